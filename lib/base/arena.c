@@ -1,0 +1,114 @@
+#include "base/arena.h"
+
+#include <stdalign.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/die.h"
+
+enum { CHUNK = 64 * 1024 };
+
+struct chunk {
+	struct chunk	*older;
+	size_t		 size, used;
+	alignas(max_align_t) char bytes[];
+};
+
+void
+arena_init(struct arena *a, size_t ceiling)
+{
+	*a = (struct arena){ .ceiling = ceiling };
+}
+
+static struct chunk *
+grow(struct arena *a, size_t size)
+{
+	size_t room = size > CHUNK ? size : CHUNK;
+	struct chunk *c = malloc(sizeof(*c) + room);
+
+	if (!c)
+		die_of_memory();
+	*c = (struct chunk){ .older = a->chunk, .size = room };
+	return a->chunk = c;
+}
+
+void *
+arena_alloc(struct arena *a, size_t size)
+{
+	size_t align = alignof(max_align_t);
+	struct chunk *c = a->chunk;
+	void *p;
+
+	if (size > a->ceiling || a->used > a->ceiling - size)
+		die("more than %zu bytes of working memory needed", a->ceiling);
+	size = (size + align - 1) / align * align;
+	if (!c || c->size - c->used < size)
+		c = grow(a, size);
+	p = c->bytes + c->used;
+	c->used += size;
+	a->used += size;
+	return p;
+}
+
+void *
+arena_zalloc(struct arena *a, size_t size)
+{
+	return memset(arena_alloc(a, size), 0, size);
+}
+
+void *
+arena_array(struct arena *a, size_t n, size_t size)
+{
+	if (size && n > SIZE_MAX / size)
+		die_of_memory();
+	return arena_alloc(a, n * size);
+}
+
+struct str
+arena_copy(struct arena *a, struct str s)
+{
+	return (struct str){ arena_cstr(a, s), s.n };
+}
+
+char *
+arena_cstr(struct arena *a, struct str s)
+{
+	char *p = arena_alloc(a, s.n + 1);
+
+	if (s.n)
+		memcpy(p, s.p, s.n);
+	p[s.n] = '\0';
+	return p;
+}
+
+/* The newest chunk goes last: one giant record must not pin its memory. */
+void
+arena_reset(struct arena *a)
+{
+	struct chunk *keep = NULL;
+
+	while (a->chunk) {
+		struct chunk *older = a->chunk->older;
+
+		if (!keep && a->chunk->size == CHUNK)
+			keep = a->chunk;
+		else
+			free(a->chunk);
+		a->chunk = older;
+	}
+	if (keep) {
+		keep->older = NULL;
+		keep->used = 0;
+	}
+	a->chunk = keep;
+	a->used = 0;
+}
+
+void
+arena_free(struct arena *a)
+{
+	arena_reset(a);
+	free(a->chunk);
+	a->chunk = NULL;
+}

@@ -1,0 +1,34 @@
+#ifndef BASE_ARENA_H
+#define BASE_ARENA_H
+
+#include <stddef.h>
+
+#include "base/str.h"
+
+/*
+ * Memory that is thrown away together.  A command owns two kinds: one for the
+ * run (rules, patterns) and one for the record in hand.  The arena a function
+ * is given is the lifetime of what it returns; nothing is ever freed alone.
+ */
+struct arena {
+	struct chunk	*chunk;		/* private */
+	size_t		 used;		/* bytes handed out since the reset */
+	size_t		 ceiling;	/* bytes; going over it is fatal */
+};
+
+void	 arena_init(struct arena *a, size_t ceiling);
+
+/* Aligned for any type, not zeroed, never NULL. */
+void	*arena_alloc(struct arena *a, size_t size);
+void	*arena_zalloc(struct arena *a, size_t size);	/* zeroed */
+
+/* n items of size bytes; a product that overflows is out of memory. */
+void	*arena_array(struct arena *a, size_t n, size_t size);
+
+char	*arena_cstr(struct arena *a, struct str s);	/* adds the NUL */
+struct str arena_copy(struct arena *a, struct str s);
+
+void	 arena_reset(struct arena *a);	/* forgets all, keeps one chunk */
+void	 arena_free(struct arena *a);
+
+#endif

@@ -1,0 +1,53 @@
+#include "base/buf.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/die.h"
+
+char *
+buf_reserve(struct buf *b, size_t n)
+{
+	size_t room = b->room ? b->room : 256;
+
+	if (n > SIZE_MAX / 2 - b->n)
+		die_of_memory();
+	while (room < b->n + n)
+		room *= 2;
+	if (room > b->room) {
+		char *p = realloc(b->p, room);
+
+		if (!p)
+			die_of_memory();
+		b->p = p;
+		b->room = room;
+	}
+	return b->p + b->n;
+}
+
+void
+buf_printf(struct buf *b, const char *fmt, ...)
+{
+	va_list ap;
+	int n;
+
+	va_start(ap, fmt);
+	n = vsnprintf(NULL, 0, fmt, ap);
+	va_end(ap);
+	if (n < 0)
+		die_of_memory();
+	buf_reserve(b, (size_t)n + 1);
+	va_start(ap, fmt);
+	vsnprintf(b->p + b->n, (size_t)n + 1, fmt, ap);
+	va_end(ap);
+	b->n += (size_t)n;
+}
+
+void
+buf_free(struct buf *b)
+{
+	free(b->p);
+	*b = (struct buf){ 0 };
+}

@@ -1,0 +1,67 @@
+#ifndef BASE_BUF_H
+#define BASE_BUF_H
+
+#include <stddef.h>
+#include <string.h>
+
+#include "base/str.h"
+
+/*
+ * Bytes that grow.  Zero-initialised is empty.  It owns p; the capacity is
+ * kept by buf_clear(), given back by buf_free().  Growing past the address
+ * space or the machine's memory is fatal.
+ */
+struct buf {
+	char	*p;
+	size_t	 n;		/* bytes in use */
+	size_t	 room;		/* bytes at p */
+};
+
+/* Make sure that n more bytes fit behind b->n; returns where they go. */
+char	*buf_reserve(struct buf *b, size_t n);
+
+void	 buf_printf(struct buf *b, const char *fmt, ...)
+	    __attribute__((format(printf, 2, 3)));
+void	 buf_free(struct buf *b);
+
+static inline void
+buf_clear(struct buf *b)
+{
+	b->n = 0;
+}
+
+static inline void
+buf_put(struct buf *b, const void *p, size_t n)
+{
+	if (b->room - b->n < n)
+		buf_reserve(b, n);
+	if (n)
+		memcpy(b->p + b->n, p, n);
+	b->n += n;
+}
+
+static inline void
+buf_str(struct buf *b, struct str s)
+{
+	buf_put(b, s.p, s.n);
+}
+
+static inline void
+buf_cstr(struct buf *b, const char *s)
+{
+	buf_put(b, s, strlen(s));
+}
+
+static inline void
+buf_char(struct buf *b, char c)
+{
+	buf_put(b, &c, 1);
+}
+
+static inline struct str
+buf_view(const struct buf *b)
+{
+	return (struct str){ b->p, b->n };
+}
+
+#endif

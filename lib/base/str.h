@@ -1,0 +1,41 @@
+#ifndef BASE_STR_H
+#define BASE_STR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+
+/* Bytes that someone else owns: no terminator, any byte value. */
+struct str {
+	const char	*p;
+	size_t		 n;	/* bytes */
+};
+
+#define STR(literal)	((struct str){ (literal), sizeof(literal) - 1 })
+
+/* For "%.*s" of printf. */
+#define STR_ARG(s)	(int)(s).n, (s).p
+
+static inline struct str
+str_of(const char *cstr)
+{
+	return (struct str){ cstr, strlen(cstr) };
+}
+
+static inline bool
+str_eq(struct str a, struct str b)
+{
+	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+}
+
+/* Byte order; a prefix comes before what it begins. */
+static inline int
+str_cmp(struct str a, struct str b)
+{
+	size_t n = a.n < b.n ? a.n : b.n;
+	int c = n ? memcmp(a.p, b.p, n) : 0;
+
+	return c ? c : (a.n > b.n) - (a.n < b.n);
+}
+
+#endif

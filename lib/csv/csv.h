@@ -1,0 +1,54 @@
+#ifndef CSV_CSV_H
+#define CSV_CSV_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/str.h"
+
+/*
+ * CSV with a header row (RFC 4180; a UTF-8 byte order mark, CRLF and blank
+ * lines are taken).  For tables that fit in memory: terms, rosters.
+ */
+struct csv {
+	struct str	*header;	/* names of the columns, trimmed */
+	size_t		 n_columns;
+	struct str     **rows;		/* rows[i][column] */
+	size_t		*row_numbers;	/* line of the file each row starts on */
+	size_t		 n_rows;
+};
+
+/*
+ * Parse into `a`.  Dies with "FILE:LINE: ..." on a stray quote, an unclosed
+ * quote, a row with more or fewer fields than the header, two columns of one
+ * name, or bytes that are not UTF-8.
+ */
+void	 csv_read(struct csv *c, const char *file, struct str bytes,
+	    struct arena *a);
+
+/* The column called `name`, or -1. */
+int	 csv_column(const struct csv *c, const char *name);
+
+/* As csv_column(), but dies: "FILE: no column 'name'". */
+size_t	 csv_need(const struct csv *c, const char *file, const char *name);
+
+/* Dies, naming the nearest known one, on a column that is not among `known`
+ * (NULL-terminated): a typo must not be ignored. */
+void	 csv_only(const struct csv *c, const char *file,
+	    const char *const *known);
+
+/*
+ * Append one field, quoted where needed, a comma before it unless it is the
+ * first of its row.  Text that a spreadsheet would run as a formula (it starts
+ * with = + - @ TAB or CR, after blanks too) gets a leading apostrophe.
+ */
+void	 csv_put(struct buf *b, struct str field, bool first);
+
+/* A number we formatted ourselves: never guarded. */
+void	 csv_put_number(struct buf *b, const char *number, bool first);
+
+const char *csv_library(void);	/* "libcsv 3.0.3" */
+
+#endif

@@ -1,0 +1,113 @@
+#ifndef EXPR_EXPR_H
+#define EXPR_EXPR_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/str.h"
+#include "json/json.h"
+
+/*
+ * jq expressions.  The common core of jq is compiled to a native form; its
+ * meaning is jq's (total order of types, null arithmetic, generators).
+ * Whole files may use all of jq: what the core does not cover is given to
+ * libjq, of which nothing shows here.
+ */
+
+/* Where in the user's text something is wrong; `detail` quotes at most names
+ * and operators of the program, never data. */
+struct expr_error {
+	size_t		 line, column;	/* from 1 */
+	char		 detail[200];
+};
+
+/*
+ * A value an expression sees.  Objects of the facts are either a shape's
+ * (fixed member names, values in an array) or lie in a JSON index.
+ */
+enum expr_kind {
+	EXPR_NULL, EXPR_FALSE, EXPR_TRUE, EXPR_NUMBER, EXPR_STRING,
+	EXPR_ARRAY, EXPR_OBJECT,
+};
+
+struct expr_value {
+	uint8_t			 kind;		/* enum expr_kind */
+	uint8_t			 form;		/* private: which member holds */
+	uint32_t		 at;		/* value index in `json` */
+	union {
+		double			 number;
+		struct str		 string;
+		const struct json	*json;
+		const struct expr_list	*list;
+		const struct expr_record *record;
+	};
+};
+
+struct expr_list {			/* an array */
+	const struct expr_value	*items;
+	size_t			 n;
+};
+
+struct expr_shape {			/* the member names of a record */
+	const struct str	*names;
+	const struct expr_shape	*const *inner;	/* NULL, or per member the
+						   shape of a nested record */
+	size_t			 n;
+};
+
+struct expr_record {			/* an object of a known shape */
+	const struct expr_shape	*shape;
+	const struct expr_value	*values;	/* shape->n of them; a member
+						   may be null */
+};
+
+struct expr_value expr_null(void);
+struct expr_value expr_bool(bool b);
+struct expr_value expr_num(double x);		/* NAN is jq's nan */
+struct expr_value expr_str(struct str s);	/* valid UTF-8, borrowed */
+struct expr_value expr_json(const struct json *j, uint32_t at);
+struct expr_value expr_array(const struct expr_list *l);
+struct expr_value expr_object(const struct expr_record *r);
+
+struct expr;	/* a compiled expression, read-only, shared by threads */
+
+/*
+ * Compile; `shape` (may be NULL) is that of the input, and lets paths into it
+ * be resolved now.  NULL and *err when the text is wrong or, with
+ * err->detail starting "outside the native core", when only libjq could run
+ * it.
+ */
+struct expr	*expr_compile(struct str text, const struct expr_shape *shape,
+		    struct arena *run, struct expr_error *err);
+
+/*
+ * The paths into a shaped input that name no member of its shape, as in
+ * ".signals.sentimnt"; returns how many of them there are, and the i-th in
+ * *path (".signals.sentimnt") with its nearest known name in *nearest.
+ */
+size_t	 expr_unknown_paths(const struct expr *e, size_t i, struct str *path,
+	    struct str *nearest);
+
+enum expr_answer { EXPR_NO, EXPR_YES, EXPR_FAILED };
+
+/*
+ * The first output, as jq's truth (null and false are no).  No output, more
+ * than one, or an error is EXPR_FAILED.  `scratch` holds what is computed on
+ * the way.
+ */
+enum expr_answer expr_test(const struct expr *e, struct expr_value input,
+		    struct arena *scratch);
+
+/*
+ * Evaluate a whole program once, on null, and append its one output to `out`
+ * as JSON.  The native core is tried first, then libjq with its doors closed.
+ * False and *err when it fails or has not exactly one output.
+ */
+bool	 expr_program(struct str text, struct buf *out, struct expr_error *err);
+
+const char *expr_library(void);	/* "libjq 1.6" */
+
+#endif

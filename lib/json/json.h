@@ -1,0 +1,133 @@
+#ifndef JSON_JSON_H
+#define JSON_JSON_H
+
+#include <math.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/fault.h"
+#include "base/str.h"
+
+/*
+ * One record as JSON: json_index() validates the text against RFC 8259 and
+ * notes where each value lies.  Nothing is copied or converted before it is
+ * asked for, and what is not asked for keeps its bytes.
+ *
+ * Policy: UTF-8 only, no byte order mark, at most JSON_DEPTH levels; numbers
+ * of any size are kept as written; a lone surrogate escape is accepted and
+ * reads as U+FFFD; \u0000 reads as a NUL byte; of equal keys the last counts.
+ */
+enum {
+	JSON_PADDING = 64,	/* readable bytes behind a text */
+	JSON_DEPTH = 1024,
+	JSON_VALUES = 1 << 20,	/* per text: 20 MiB of index */
+};
+
+enum json_kind {
+	JSON_NULL,
+	JSON_FALSE,
+	JSON_TRUE,
+	JSON_NUMBER,
+	JSON_STRING,
+	JSON_ARRAY,
+	JSON_OBJECT,
+};
+
+/*
+ * A value in document order.  An object is followed by key, value, key, value;
+ * an array by its elements; `next` is the index behind all of that.
+ */
+struct json_value {
+	uint32_t	 start, end;	/* byte range, quotes included */
+	uint32_t	 next;
+	uint32_t	 kind : 3;	/* enum json_kind */
+	uint32_t	 escaped : 1;	/* JSON_STRING: holds a backslash */
+	uint32_t	 n : 28;	/* elements, or members of an object */
+};
+
+/* One index, reused for every record of a worker.  Fields are read-only. */
+struct json {
+	struct str		 text;
+	struct json_value	*values;	/* values[0] is the root */
+	uint32_t		 n_values;
+	uint32_t		 room;		/* private */
+};
+
+void	 json_init(struct json *j);
+void	 json_free(struct json *j);
+
+/*
+ * Index one text, which may hold any byte and must have JSON_PADDING readable
+ * bytes behind it; `j` borrows it.  False: *f says what is wrong and where.
+ */
+bool	 json_index(struct json *j, struct str text, struct fault *f);
+
+/* The scanner in use, for --version: "sse2" or "portable". */
+const char *json_kernel(void);
+
+/*
+ * The value of member `key` of object `at`, or 0 when `at` is no object or has
+ * no such member.  (0 is the root, which is nobody's member.)  Keys written
+ * with escapes are compared decoded.
+ */
+uint32_t json_get(const struct json *j, uint32_t at, struct str key);
+
+/* Walk an array or the members of an object (`i` is then the key; its value
+ * is i + 1):  for (i = json_first(j, at); i; i = json_after(j, at, i)) */
+uint32_t json_first(const struct json *j, uint32_t at);
+uint32_t json_after(const struct json *j, uint32_t at, uint32_t i);
+
+static inline enum json_kind
+json_kind_of(const struct json *j, uint32_t at)
+{
+	return (enum json_kind)j->values[at].kind;
+}
+
+/* The bytes of the value as written. */
+static inline struct str
+json_raw(const struct json *j, uint32_t at)
+{
+	const struct json_value *v = &j->values[at];
+
+	return (struct str){ j->text.p + v->start, v->end - v->start };
+}
+
+/*
+ * A string's content, decoded.  Points into the text where there is nothing
+ * to decode, into `a` otherwise.  Only for JSON_STRING.
+ */
+struct str json_string(const struct json *j, uint32_t at, struct arena *a);
+
+/* A string's content equals `s`; false for any other kind. */
+bool	 json_is(const struct json *j, uint32_t at, struct str s);
+
+/* A JSON_NUMBER as the nearest double (infinite where it overflows). */
+double	 json_number(const struct json *j, uint32_t at);
+
+/*
+ * Write the text with `annotation` (one JSON value) as member `name` of the
+ * root's member "hoff": added where it is absent, replaced where it stands;
+ * every other byte of the text is copied unchanged.  The root must be an
+ * object.  False, with *f, when "hoff" is there and is not an object.
+ */
+bool	 json_splice(const struct json *j, struct str name,
+	    struct str annotation, struct buf *out, struct fault *f);
+
+/* Writing JSON: s with quotes and the escapes RFC 8259 demands, no others;
+ * bytes that are not UTF-8 become U+FFFD. */
+void	 json_put_string(struct buf *b, struct str s);
+
+/* The shortest decimal that reads back as x; null when x is not finite. */
+void	 json_put_number(struct buf *b, double x);
+void	 json_put_int(struct buf *b, int64_t n);
+
+/*
+ * The next code point at p[*i], moving *i behind it; -1 where the bytes are
+ * not UTF-8 (then *i moves by one byte).  *i < n is the caller's duty.
+ */
+int32_t	 json_codepoint(const char *p, size_t n, size_t *i);
+
+#endif
