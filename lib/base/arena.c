@@ -10,8 +10,8 @@
 enum { CHUNK = 64 * 1024 };
 
 struct chunk {
-	struct chunk	*older;
-	size_t		 size, used;
+	struct chunk *older;
+	size_t size, used;
 	alignas(max_align_t) char bytes[];
 };
 

@@ -11,24 +11,24 @@
  * is given is the lifetime of what it returns; nothing is ever freed alone.
  */
 struct arena {
-	struct chunk	*chunk;		/* private */
-	size_t		 used;		/* bytes handed out since the reset */
-	size_t		 ceiling;	/* bytes; going over it is fatal */
+	struct chunk *chunk; /* private */
+	size_t used;	     /* bytes handed out since the reset */
+	size_t ceiling;	     /* bytes; going over it is fatal */
 };
 
-void	 arena_init(struct arena *a, size_t ceiling);
+void arena_init(struct arena *a, size_t ceiling);
 
 /* Aligned for any type, not zeroed, never NULL. */
-void	*arena_alloc(struct arena *a, size_t size);
-void	*arena_zalloc(struct arena *a, size_t size);	/* zeroed */
+void *arena_alloc(struct arena *a, size_t size);
+void *arena_zalloc(struct arena *a, size_t size); /* zeroed */
 
 /* n items of size bytes; a product that overflows is out of memory. */
-void	*arena_array(struct arena *a, size_t n, size_t size);
+void *arena_array(struct arena *a, size_t n, size_t size);
 
-char	*arena_cstr(struct arena *a, struct str s);	/* adds the NUL */
+char *arena_cstr(struct arena *a, struct str s); /* adds the NUL */
 struct str arena_copy(struct arena *a, struct str s);
 
-void	 arena_reset(struct arena *a);	/* forgets all, keeps one chunk */
-void	 arena_free(struct arena *a);
+void arena_reset(struct arena *a); /* forgets all, keeps one chunk */
+void arena_free(struct arena *a);
 
 #endif

@@ -12,17 +12,17 @@
  * space or the machine's memory is fatal.
  */
 struct buf {
-	char	*p;
-	size_t	 n;		/* bytes in use */
-	size_t	 room;		/* bytes at p */
+	char *p;
+	size_t n;    /* bytes in use */
+	size_t room; /* bytes at p */
 };
 
 /* Make sure that n more bytes fit behind b->n; returns where they go. */
-char	*buf_reserve(struct buf *b, size_t n);
+char *buf_reserve(struct buf *b, size_t n);
 
-void	 buf_printf(struct buf *b, const char *fmt, ...)
-	    __attribute__((format(printf, 2, 3)));
-void	 buf_free(struct buf *b);
+void buf_printf(struct buf *b, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+void buf_free(struct buf *b);
 
 static inline void
 buf_clear(struct buf *b)

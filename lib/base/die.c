@@ -12,7 +12,7 @@ static void (*first)(void);
 static void
 report(const char *fmt, va_list ap)
 {
-	char line[1024];
+	char line[8192];
 
 	vsnprintf(line, sizeof(line), fmt, ap);
 	for (char *c = line; *c; c++)

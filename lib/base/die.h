@@ -5,13 +5,13 @@
 
 /* How every command ends. */
 enum outcome {
-	ALL_GOOD = 0,	/* every record was used */
-	NEGATIVE = 1,	/* a gate failed, a check found something */
-	TROUBLE = 2,	/* could not run, or could not write */
-	SOME_BAD = 3,	/* finished, but some records were rejected */
+	ALL_GOOD = 0, /* every record was used */
+	NEGATIVE = 1, /* a gate failed, a check found something */
+	TROUBLE = 2,  /* could not run, or could not write */
+	SOME_BAD = 3, /* finished, but some records were rejected */
 };
 
-extern const char *program;	/* set once, by cli_parse() */
+extern const char *program; /* set once, by cli_parse() */
 
 /* Print "program: message" on stderr as one line, control bytes as '?'. */
 void warning(const char *fmt, ...) __attribute__((format(printf, 1, 2)));

@@ -8,7 +8,7 @@
  * lib/ROOM/defaults/NAME into the symbol embed_ROOM_NAME, with every other
  * character than letters and digits written as '_'.
  */
-#define EMBED(symbol)	extern const char symbol[], symbol##_end[]
+#define EMBED(symbol) extern const char symbol[], symbol##_end[]
 
 static inline struct str
 embed_str(const char *begin, const char *end)
@@ -16,6 +16,6 @@ embed_str(const char *begin, const char *end)
 	return (struct str){ begin, (size_t)(end - begin) };
 }
 
-#define EMBEDDED(symbol)	embed_str(symbol, symbol##_end)
+#define EMBEDDED(symbol) embed_str(symbol, symbol##_end)
 
 #endif

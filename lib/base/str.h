@@ -7,14 +7,14 @@
 
 /* Bytes that someone else owns: no terminator, any byte value. */
 struct str {
-	const char	*p;
-	size_t		 n;	/* bytes */
+	const char *p;
+	size_t n; /* bytes */
 };
 
-#define STR(literal)	((struct str){ (literal), sizeof(literal) - 1 })
+#define STR(literal) ((struct str){ (literal), sizeof(literal) - 1 })
 
 /* For "%.*s" of printf. */
-#define STR_ARG(s)	(int)(s).n, (s).p
+#define STR_ARG(s) (int)(s).n, (s).p
 
 static inline struct str
 str_of(const char *cstr)

@@ -4,8 +4,8 @@
 #include "base/str.h"
 
 /* SHA-256 of public bytes (rules, models) as 64 hex digits and a NUL. */
-void	 crypto_sha256_hex(struct str bytes, char hex[65]);
+void crypto_sha256_hex(struct str bytes, char hex[65]);
 
-const char *crypto_library(void);	/* "libsodium 1.0.18" */
+const char *crypto_library(void); /* "libsodium 1.0.18" */
 
 #endif

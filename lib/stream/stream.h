@@ -34,80 +34,84 @@
  * Each record ends in exactly one of stream_done, stream_bad and stream_skip:
  * stream_close() holds in = out + rejected + filtered.
  */
-enum { STREAM_PADDING = 64 };	/* readable bytes behind a line */
+enum { STREAM_PADDING = 64 }; /* readable bytes behind a line */
 
 struct stream_opts {
-	const char	*output;	/* NULL: standard output */
-	const char	*reject;	/* NULL: rejects are only counted */
-	const char	*stats;		/* NULL: none */
-	const char	*max_rejects;	/* NULL: no limit; "N" or "P%" */
-	size_t		 max_record;	/* bytes */
-	size_t		 threads;	/* 0: one for each online CPU */
-	bool		 strict, reject_raw, summary, progress, no_progress;
+	const char *output;	 /* NULL: standard output */
+	const char *reject;	 /* NULL: rejects are only counted */
+	const char *stats;	 /* NULL: none */
+	const char *max_rejects; /* NULL: no limit; "N" or "P%" */
+	size_t max_record;	 /* bytes */
+	size_t threads;		 /* 0: one for each online CPU */
+	bool strict, reject_raw, summary, progress, no_progress;
 };
 
-struct stream;		/* the whole run */
+struct stream; /* the whole run */
 
-struct worker {		/* one thread's view of it */
-	struct str	 line;		/* without its newline, STREAM_PADDING
-					   readable bytes behind; dies at the
-					   next stream_next() */
-	const char	*file;		/* where `line` came from */
-	uint64_t	 number;	/* its line number, from 1 */
-	struct arena	 record;	/* emptied by stream_next() */
-	struct buf	*out;		/* append here, also after the last
-					   stream_next(): that comes last */
-	size_t		 index;		/* 0 .. stream_threads() - 1 */
-	struct port	*port;		/* private */
+struct worker {		     /* one thread's view of it */
+	struct str line;     /* without its newline, STREAM_PADDING
+				readable bytes behind; dies at the
+				next stream_next() */
+	const char *file;    /* where `line` came from */
+	uint64_t number;     /* its line number, from 1 */
+	struct arena record; /* emptied by stream_next() */
+	struct buf *out;     /* append here, also after the last
+				stream_next(): that comes last */
+	size_t index;	     /* 0 .. stream_threads() - 1 */
+	struct port *port;   /* private */
 };
 
 /* Opens the outputs; on trouble (an operand that cannot be read) it dies. */
-struct stream	*stream_open(const struct stream_opts *o, char **operands);
+struct stream *stream_open(const struct stream_opts *o, char **operands);
 
 /* How many workers there will be; a fold keeps one state for each. */
-size_t	 stream_threads(const struct stream *s);
+size_t stream_threads(const struct stream *s);
 
 /* For commands whose records depend on each other: one worker only. */
-void	 stream_in_sequence(struct stream *s);
+void stream_in_sequence(struct stream *s);
 
 /* Run work() in every worker until the input is used up. */
-void	 stream_work(struct stream *s, void (*work)(struct worker *, void *),
-	    void *job);
+void stream_work(
+    struct stream *s, void (*work)(struct worker *, void *), void *job);
 
 /* Step to the next record; false at the end.  Blank lines are no records. */
-bool	 stream_next(struct worker *w);
+bool stream_next(struct worker *w);
 
 /* The record is finished: what was appended to w->out since stream_next() is
  * its output, and gets its newline if it lacks one. */
-void	 stream_done(struct worker *w);
+void stream_done(struct worker *w);
+
+/* The record's end comes later, when records after it have been read; its
+ * stream_done() is still owed.  Only after stream_in_sequence(). */
+void stream_hold(struct worker *w);
 
 /* The record is unusable: its output is dropped, it is named and counted. */
-void	 stream_bad(struct worker *w, const struct fault *f);
+void stream_bad(struct worker *w, const struct fault *f);
 
 /* The record was not asked for (--select): dropped and counted. */
-void	 stream_skip(struct worker *w);
+void stream_skip(struct worker *w);
 
 /*
  * Add n to a counter of the summary and the statistics, for what a command
  * has to say beyond the records ("rule_failed.crisis").  Lines are sorted by
  * name; `name` is copied.
  */
-void	 stream_count(struct worker *w, struct str name, uint64_t n);
+void stream_count(struct worker *w, struct str name, uint64_t n);
 
 /* Append to the output, after stream_work(). */
-void	 stream_print(struct stream *s, struct str text);
+void stream_print(struct stream *s, struct str text);
 
 /* Whether standard output (no -o) is a terminal. */
-bool	 stream_is_terminal(const struct stream *s);
+bool stream_is_terminal(const struct stream *s);
 
 /* A negative answer: the exit status becomes 1 unless it is worse. */
-void	 stream_negative(struct stream *s);
+void stream_negative(struct stream *s);
 
 /*
  * Flush, check and publish the output, write summary and statistics; the
  * result is the exit status.  A run that was stopped by a signal dies of it.
  */
-int	 stream_close(struct stream *s);
+int stream_close(struct stream *s);
 
 /*
  * Read a whole small file (rules, terms, a roster), gzipped or not, into `a`,
@@ -116,8 +120,9 @@ int	 stream_close(struct stream *s);
  */
 struct str stream_slurp(const char *name, size_t ceiling, struct arena *a);
 
-/* Write a whole file beside the output (a report), atomically; dies on error. */
-void	 stream_publish(const char *name, struct str content);
+/* Write a whole file beside the output (a report), atomically; dies on error.
+ */
+void stream_publish(const char *name, struct str content);
 
 /* "zlib 1.2.13", for --version. */
 const char *stream_library(void);

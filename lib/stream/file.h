@@ -1,0 +1,31 @@
+#ifndef STREAM_FILE_H
+#define STREAM_FILE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/*
+ * A file that appears under its name whole or not at all: written beside its
+ * target without a name where the file system can, then synced and renamed.
+ * What is no regular file (a device, a pipe) is written directly.
+ */
+struct file {
+	int fd;
+	char *target; /* with symbolic links followed */
+	char *temp;   /* NULL while it has no name */
+	bool direct;
+};
+
+/* Dies, naming the file, when it cannot be created. */
+void file_create(struct file *f, const char *name);
+
+/* Write all of it or die; an interrupted or short write goes on. */
+void file_write(int fd, const char *what, const char *p, size_t n);
+
+/* Publish under the name; dies on error. */
+void file_commit(struct file *f);
+
+/* Leave nothing behind.  Safe from a signal-free exit path only. */
+void file_abandon(struct file *f);
+
+#endif

@@ -1,0 +1,480 @@
+#include "stream/input.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <zlib.h>
+
+#include "base/die.h"
+#include "stream/stream.h"
+
+enum {
+	BLOCK = 512 * 1024,  /* bytes of lines handed out at once */
+	PACKED = 128 * 1024, /* bytes of gzip read at once */
+	PIPE = 1024 * 1024,  /* what we ask of a pipe; refusal is fine */
+};
+
+struct input {
+	char **next;	   /* operands still to open */
+	char *standard[2]; /* the operands when there are none */
+	size_t max_record;
+	const atomic_bool *stop;
+	int wake_fd;
+
+	int fd; /* -1: none open */
+	bool regular;
+	const char *file;
+	uint64_t number, offset; /* of the next block */
+
+	char *tail; /* a line that began in the last block */
+	size_t n_tail, tail_room;
+	bool ended; /* the open file has no more bytes */
+
+	bool packed; /* the open file is gzip */
+	bool inside; /* within a member */
+	z_stream z;
+	unsigned char *raw; /* PACKED bytes */
+	size_t raw_at, raw_n;
+
+	bool failed;
+	_Atomic uint64_t position;
+	uint64_t size, unpacked;
+};
+
+static const char *
+name_of(const char *operand)
+{
+	return strcmp(operand, "-") ? operand : "<stdin>";
+}
+
+/* Every operand is looked at before the first is read: a typo in the third
+ * must not cost the work on the first two. */
+static void
+survey(struct input *in)
+{
+	bool known = true;
+	struct stat st;
+
+	for (char **o = in->next; *o; o++) {
+		bool standard = !strcmp(*o, "-");
+
+		if (standard ? fstat(STDIN_FILENO, &st) : stat(*o, &st))
+			die("%s: %s", name_of(*o), strerror(errno));
+		if (S_ISDIR(st.st_mode))
+			die("%s: %s", name_of(*o), strerror(EISDIR));
+		if (!standard && access(*o, R_OK))
+			die("%s: %s", *o, strerror(errno));
+		known = known && S_ISREG(st.st_mode);
+		in->size += (uint64_t)st.st_size;
+	}
+	if (!known)
+		in->size = 0;
+}
+
+struct input *
+input_open(
+    char **operands, size_t max_record, const atomic_bool *stop, int wake_fd)
+{
+	struct input *in = calloc(1, sizeof(*in));
+
+	if (!in || !(in->raw = malloc(PACKED)))
+		die_of_memory();
+	in->standard[0] = (char *)"-";
+	in->next = *operands ? operands : in->standard;
+	in->max_record = max_record;
+	in->stop = stop;
+	in->wake_fd = wake_fd;
+	in->fd = -1;
+	survey(in);
+	return in;
+}
+
+void
+input_close(struct input *in)
+{
+	if (in->packed)
+		inflateEnd(&in->z);
+	if (in->fd >= 0)
+		close(in->fd);
+	free(in->raw);
+	free(in->tail);
+	free(in);
+}
+
+static void
+fail(struct input *in, const char *why)
+{
+	warning("%s: %s", in->file, why);
+	in->failed = true;
+	in->ended = true;
+	in->n_tail = 0;
+}
+
+/* A byte to read without waiting? */
+static bool
+is_ready(const struct input *in)
+{
+	struct pollfd p = { .fd = in->fd, .events = POLLIN };
+
+	return in->regular || poll(&p, 1, 0) > 0;
+}
+
+/* read(2) that also wakes for a signal.  0: end, error or stop. */
+static size_t
+read_raw(struct input *in, void *p, size_t n)
+{
+	for (;;) {
+		struct pollfd fds[2] = { { .fd = in->fd, .events = POLLIN },
+			{ .fd = in->wake_fd, .events = POLLIN } };
+		ssize_t got;
+
+		if (!in->regular && poll(fds, 2, -1) < 0 && errno != EINTR)
+			die("poll: %s", strerror(errno));
+		if (*in->stop || fds[1].revents) {
+			in->ended = true;
+			in->n_tail = 0;
+			return 0;
+		}
+		got = read(in->fd, p, n);
+		if (got >= 0) {
+			in->position += (uint64_t)got;
+			return (size_t)got;
+		}
+		if (errno != EINTR && errno != EAGAIN) {
+			fail(in, strerror(errno));
+			return 0;
+		}
+	}
+}
+
+/* Have at least `want` raw bytes at hand, if the file has them. */
+static void
+fill_raw(struct input *in, size_t want)
+{
+	if (in->raw_at) {
+		memmove(in->raw, in->raw + in->raw_at, in->raw_n - in->raw_at);
+		in->raw_n -= in->raw_at;
+		in->raw_at = 0;
+	}
+	while (in->raw_n < want) {
+		size_t got =
+		    read_raw(in, in->raw + in->raw_n, PACKED - in->raw_n);
+
+		if (!got)
+			break;
+		in->raw_n += got;
+	}
+}
+
+static bool
+is_gzip(const struct input *in)
+{
+	return in->raw_n - in->raw_at >= 2 && in->raw[in->raw_at] == 0x1f &&
+	       in->raw[in->raw_at + 1] == 0x8b;
+}
+
+static bool
+open_next(struct input *in)
+{
+	struct stat st;
+	const char *name;
+
+	if (!*in->next)
+		return false;
+	name = *in->next++;
+	in->file = name_of(name);
+	in->number = 1;
+	in->offset = 0;
+	in->ended = in->inside = false;
+	in->raw_at = in->raw_n = 0;
+	in->fd = strcmp(name, "-") ? open(name, O_RDONLY | O_CLOEXEC)
+				   : fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3);
+	if (in->fd < 0 || fstat(in->fd, &st)) {
+		fail(in, strerror(errno));
+		return true;
+	}
+	in->regular = S_ISREG(st.st_mode);
+	if (S_ISFIFO(st.st_mode))
+		fcntl(in->fd, F_SETPIPE_SZ, PIPE);
+	fill_raw(in, 2);
+	in->packed = is_gzip(in);
+	if (in->packed) {
+		in->z = (z_stream){ 0 };
+		if (inflateInit2(&in->z, 15 + 16) != Z_OK)
+			die_of_memory();
+		in->inside = true;
+	}
+	return true;
+}
+
+static void
+close_current(struct input *in)
+{
+	if (in->packed)
+		inflateEnd(&in->z);
+	in->packed = false;
+	if (in->fd >= 0)
+		close(in->fd);
+	in->fd = -1;
+}
+
+/* Behind a member: another one, the zeros some tools pad with, or the end. */
+static bool
+next_member(struct input *in)
+{
+	for (;;) {
+		if (in->raw_at == in->raw_n)
+			fill_raw(in, 1);
+		if (in->raw_at == in->raw_n)
+			return false;
+		if (in->raw[in->raw_at])
+			break;
+		in->raw_at++;
+	}
+	if (in->raw_n - in->raw_at < 2)
+		fill_raw(in, 2);
+	if (!is_gzip(in)) {
+		warning("%s: bytes behind the gzip data", in->file);
+		in->failed = true;
+		return false;
+	}
+	inflateReset(&in->z);
+	return in->inside = true;
+}
+
+static size_t
+read_packed(struct input *in, char *p, size_t n)
+{
+	for (;;) {
+		size_t before = in->raw_n - in->raw_at;
+		int z;
+
+		if (!in->inside && !next_member(in))
+			return 0;
+		if (before == 0) {
+			fill_raw(in, 1);
+			if (*in->stop || in->failed)
+				return 0;
+			if (!in->raw_n) {
+				fail(in, "gzip data end in the middle");
+				return 0;
+			}
+		}
+		in->z.next_in = in->raw + in->raw_at;
+		in->z.avail_in = (unsigned)(in->raw_n - in->raw_at);
+		in->z.next_out = (unsigned char *)p;
+		in->z.avail_out = (unsigned)n;
+		z = inflate(&in->z, Z_NO_FLUSH);
+		in->raw_at = in->raw_n - in->z.avail_in;
+		if (z == Z_STREAM_END) {
+			in->inside = false;
+		} else if (z != Z_OK && z != Z_BUF_ERROR) {
+			fail(in, "gzip data are damaged");
+			return 0;
+		}
+		if (in->z.avail_out < n)
+			return n - in->z.avail_out;
+	}
+}
+
+/* Unpacked bytes of the open file; 0 at its end. */
+static size_t
+read_some(struct input *in, char *p, size_t n)
+{
+	size_t got;
+
+	if (in->packed) {
+		got = read_packed(in, p, n);
+	} else if (in->raw_at < in->raw_n) {
+		got = in->raw_n - in->raw_at;
+		if (got > n)
+			got = n;
+		memcpy(p, in->raw + in->raw_at, got);
+		in->raw_at += got;
+	} else {
+		got = read_raw(in, p, n);
+	}
+	in->unpacked += got;
+	return got;
+}
+
+static void
+lines_grow(struct lines *l, size_t room)
+{
+	char *p = realloc(l->p, room + STREAM_PADDING);
+
+	if (!p)
+		die_of_memory();
+	l->p = p;
+	l->room = room;
+}
+
+void
+lines_shrink(struct lines *l)
+{
+	if (l->room > BLOCK)
+		lines_grow(l, BLOCK);
+}
+
+/* Keep the line that began at l->p[whole] for the next block. */
+static void
+keep_tail(struct input *in, struct lines *l, size_t whole)
+{
+	in->n_tail = l->n - whole;
+	if (in->n_tail > in->tail_room) {
+		in->tail_room = in->n_tail > BLOCK ? in->n_tail : BLOCK;
+		free(in->tail);
+		if (!(in->tail = malloc(in->tail_room)))
+			die_of_memory();
+	}
+	memcpy(in->tail, l->p + whole, in->n_tail);
+	l->n = whole;
+}
+
+static size_t
+count_newlines(const char *p, size_t n)
+{
+	size_t lines = 0;
+
+	for (const char *end = p + n; (p = memchr(p, '\n', (size_t)(end - p)));
+	     p++)
+		lines++;
+	return lines;
+}
+
+/* The line that fills l->p goes on over the limit: drop it, in this memory,
+ * and keep what comes behind it. */
+static void
+drop_line(struct input *in, struct lines *l)
+{
+	size_t got, dropped = l->n;
+	char *end = NULL;
+
+	l->n = 0;
+	l->too_long = true;
+	while (!end && (got = read_some(in, l->p, BLOCK))) {
+		l->n = got;
+		end = memchr(l->p, '\n', got);
+		dropped += end ? (size_t)(end - l->p) + 1 : got;
+	}
+	if (end)
+		keep_tail(in, l, (size_t)(end - l->p) + 1);
+	l->n = 0;
+	in->number++;
+	in->offset += dropped;
+}
+
+/* Bytes of whole lines now in l; 0 when there is none yet. */
+static size_t
+whole_lines(const struct lines *l, size_t seen)
+{
+	const char *end = memrchr(l->p + seen, '\n', l->n - seen);
+
+	return end ? (size_t)(end - l->p) + 1 : 0;
+}
+
+/*
+ * Read until the block is full, or the source has nothing more right now: a
+ * record that is here is not kept waiting.
+ */
+static void
+fill_block(struct input *in, struct lines *l)
+{
+	size_t longest = in->max_record + 1, whole = whole_lines(l, 0);
+
+	while (!whole || (l->n < l->room && (in->packed || is_ready(in)))) {
+		size_t seen = l->n, got;
+
+		if (l->n == l->room && l->n >= longest) {
+			drop_line(in, l);
+			return;
+		}
+		if (l->n == l->room)
+			lines_grow(
+			    l, l->room * 2 < longest ? l->room * 2 : longest);
+		got = read_some(in, l->p + l->n, l->room - l->n);
+		if (!got) {
+			/* the last line may lack its newline */
+			if (!in->ended)
+				whole = l->n;
+			in->ended = true;
+			break;
+		}
+		l->n += got;
+		if (whole_lines(l, seen))
+			whole = whole_lines(l, seen);
+	}
+	keep_tail(in, l, whole);
+	if (in->ended)
+		in->n_tail = 0; /* cut off in the middle */
+	in->number += count_newlines(l->p, l->n);
+	in->offset += l->n;
+}
+
+/* A byte order mark some exports begin with is no part of the first record. */
+static void
+skip_mark(struct lines *l)
+{
+	if (l->offset == 0 && l->n >= 3 && !memcmp(l->p, "\xef\xbb\xbf", 3)) {
+		memmove(l->p, l->p + 3, l->n - 3);
+		l->n -= 3;
+		l->offset = 3;
+	}
+}
+
+bool
+input_next(struct input *in, struct lines *l)
+{
+	if (!l->room)
+		lines_grow(l, BLOCK);
+	while (!*in->stop) {
+		if (in->fd >= 0 && in->ended)
+			close_current(in);
+		if (in->fd < 0 && !open_next(in))
+			return false;
+		l->file = in->file;
+		l->number = in->number;
+		l->offset = in->offset;
+		l->too_long = false;
+		if (in->n_tail)
+			memcpy(l->p, in->tail, in->n_tail);
+		l->n = in->n_tail;
+		in->n_tail = 0;
+		if (!in->ended)
+			fill_block(in, l);
+		skip_mark(l);
+		if (l->n || l->too_long) {
+			memset(l->p + l->n, 0, STREAM_PADDING);
+			return true;
+		}
+	}
+	return false;
+}
+
+bool
+input_failed(const struct input *in)
+{
+	return in->failed;
+}
+
+uint64_t
+input_position(const struct input *in)
+{
+	return in->position;
+}
+
+uint64_t
+input_size(const struct input *in)
+{
+	return in->size;
+}
+
+uint64_t
+input_unpacked(const struct input *in)
+{
+	return in->unpacked;
+}

@@ -1,0 +1,48 @@
+#ifndef STREAM_INPUT_H
+#define STREAM_INPUT_H
+
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * The operands as one stream of blocks that hold whole lines of one file.
+ * Not safe for threads: whoever calls holds the input's lock.
+ */
+struct input;
+
+struct lines {
+	char *p;  /* room bytes and STREAM_PADDING */
+	size_t n; /* bytes in use */
+	size_t room;
+	const char *file;
+	uint64_t number; /* of the first line, from 1 */
+	uint64_t offset; /* of p[0] in the (unpacked) file */
+	bool too_long;	 /* stands for one line over the limit,
+			    n is 0 */
+};
+
+/* Dies when an operand cannot be read at all.  `stop` ends the reading at the
+ * next block, as a byte on wake_fd does while it waits. */
+struct input *input_open(
+    char **operands, size_t max_record, const atomic_bool *stop, int wake_fd);
+void input_close(struct input *in);
+
+/* Fill `l` (its memory is reused) with the next lines; false at the end. */
+bool input_next(struct input *in, struct lines *l);
+
+/* A file ended in the middle or could not be read on: it has been named. */
+bool input_failed(const struct input *in);
+
+/* Bytes read so far (packed), and in all, or 0 when that is not known.  The
+ * first may be asked from any thread. */
+uint64_t input_position(const struct input *in);
+uint64_t input_size(const struct input *in);
+
+uint64_t input_unpacked(const struct input *in);
+
+/* Give back the memory a giant line took. */
+void lines_shrink(struct lines *l);
+
+#endif

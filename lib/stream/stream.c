@@ -1,0 +1,585 @@
+#include "stream/stream.h"
+
+#include <inttypes.h>
+#include <pthread.h>
+#include <sched.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <zlib.h>
+
+#include "stream/input.h"
+#include "stream/output.h"
+#include "stream/progress.h"
+#include "stream/reject.h"
+#include "stream/signals.h"
+#include "stream/summary.h"
+
+/*
+ * Workers read, judge and write in turn; there is no reader or writer thread.
+ * A block is read under in_lock, which numbers it; a finished block waits in
+ * `waiting` until every block before it is written, by whichever worker comes
+ * by.  What one block decides (--strict, --max-rejects) is therefore decided
+ * in the order of the input, and the same for every number of threads.
+ */
+enum { MOST_THREADS = 256, RECORD_CEILING = 1 << 30 };
+
+struct tally {
+	uint64_t in, out, filtered;
+};
+
+struct bad {
+	struct rejected what;
+	struct tally before; /* of its block, without itself */
+	size_t n_out;	     /* bytes of its block's output then */
+};
+
+struct block {
+	struct block *next;
+	uint64_t order;
+	struct lines lines;
+	size_t at; /* the next line begins here */
+	struct buf out;
+	struct tally tally;
+	struct bad *bads;
+	size_t n_bads, bads_room;
+};
+
+struct port {
+	struct stream *stream;
+	struct worker worker;
+	struct block *block;  /* in hand, or NULL */
+	struct block *tail;   /* output after the last record */
+	uint64_t next_number; /* line number behind w->line */
+	struct str raw;	      /* w->line with its white space */
+	size_t mark;	      /* output before the record in hand */
+	bool in_hand;	      /* a record waits for its end */
+	struct counters counters;
+};
+
+struct stream {
+	struct stream_opts opts;
+	size_t n_ports;
+	struct port *ports;
+	void (*work)(struct worker *, void *);
+	void *job;
+
+	pthread_mutex_t in_lock;
+	struct input *input;
+	uint64_t n_read;  /* blocks */
+	atomic_bool stop; /* read no further */
+
+	pthread_mutex_t lock; /* of all below */
+	pthread_cond_t freed;
+	struct block *idle;
+	size_t n_blocks, most_blocks;
+	struct block *waiting; /* finished, sorted by order */
+	uint64_t n_written;    /* blocks */
+	bool writing;	       /* somebody is, without the lock */
+
+	/* of whoever is `writing` */
+	struct output *output;
+	struct rejects *rejects;
+	struct progress progress;
+	struct tally tally;
+	bool cut; /* nothing is written any more */
+	bool negative;
+};
+
+static size_t
+online_cpus(void)
+{
+	cpu_set_t set;
+
+	if (sched_getaffinity(0, sizeof(set), &set))
+		return 1;
+	return (size_t)CPU_COUNT(&set);
+}
+
+struct stream *
+stream_open(const struct stream_opts *o, char **operands)
+{
+	struct stream *s = calloc(1, sizeof(*s));
+
+	if (!s || pthread_mutex_init(&s->in_lock, NULL) ||
+	    pthread_mutex_init(&s->lock, NULL) ||
+	    pthread_cond_init(&s->freed, NULL))
+		die_of_memory();
+	s->opts = *o;
+	s->n_ports = o->threads ? o->threads : online_cpus();
+	if (s->n_ports > MOST_THREADS)
+		s->n_ports = MOST_THREADS;
+	s->input = input_open(
+	    operands, o->max_record, &s->stop, signals_catch(&s->stop));
+	s->rejects = rejects_open(&s->opts);
+	s->output = output_open(o->output);
+	progress_start(
+	    &s->progress, o->progress, o->no_progress, input_size(s->input));
+	return s;
+}
+
+size_t
+stream_threads(const struct stream *s)
+{
+	return s->n_ports;
+}
+
+void
+stream_in_sequence(struct stream *s)
+{
+	s->n_ports = 1;
+}
+
+static struct block *
+block_new(void)
+{
+	struct block *b = calloc(1, sizeof(*b));
+
+	if (!b)
+		die_of_memory();
+	return b;
+}
+
+static void
+block_free(struct block *b)
+{
+	if (!b)
+		return;
+	free(b->lines.p);
+	free(b->bads);
+	buf_free(&b->out);
+	free(b);
+}
+
+/* Make a used block fit for the next lines, without a giant's memory. */
+static void
+block_reset(struct block *b)
+{
+	lines_shrink(&b->lines);
+	if (b->out.room > 4 * b->lines.room)
+		buf_free(&b->out);
+	buf_clear(&b->out);
+	b->tally = (struct tally){ 0 };
+	b->at = 0;
+	b->n_bads = 0;
+}
+
+static void
+add(struct tally *to, const struct tally *from)
+{
+	to->in += from->in;
+	to->out += from->out;
+	to->filtered += from->filtered;
+}
+
+/*
+ * Write a block whose turn it is: name its rejects, and stop behind the first
+ * that ends the run.  Nothing of a later block gets out after that.
+ */
+static void
+write_block(struct stream *s, struct block *b)
+{
+	struct tally tally = b->tally;
+	size_t n_out = b->out.n;
+
+	if (s->cut)
+		return;
+	if (b->n_bads)
+		progress_hide(&s->progress);
+	for (size_t i = 0; i < b->n_bads; i++) {
+		struct bad *bad = &b->bads[i];
+
+		bad->what.read = s->tally.in + bad->before.in + 1;
+		if (rejects_note(s->rejects, &bad->what)) {
+			tally = bad->before;
+			tally.in++;
+			n_out = bad->n_out;
+			s->cut = s->stop = true;
+			break;
+		}
+	}
+	add(&s->tally, &tally);
+	output_write(s->output, b->out.p, n_out);
+	progress_at(&s->progress, input_position(s->input));
+}
+
+/* Put a finished block in its place, and write those whose turn has come. */
+static void
+finish_block(struct stream *s, struct block *b)
+{
+	struct block **at;
+
+	pthread_mutex_lock(&s->lock);
+	for (at = &s->waiting; *at && (*at)->order < b->order;)
+		at = &(*at)->next;
+	b->next = *at;
+	*at = b;
+	while (!s->writing && s->waiting && s->waiting->order == s->n_written) {
+		struct block *turn = s->waiting;
+
+		s->waiting = turn->next;
+		s->writing = true;
+		pthread_mutex_unlock(&s->lock);
+		write_block(s, turn);
+		block_reset(turn);
+		pthread_mutex_lock(&s->lock);
+		s->writing = false;
+		s->n_written++;
+		turn->next = s->idle;
+		s->idle = turn;
+		pthread_cond_broadcast(&s->freed);
+	}
+	pthread_mutex_unlock(&s->lock);
+	output_help(s->output);
+}
+
+/* A block to read into.  So many are about that each worker can have one while
+ * one slow block keeps the others waiting; no more, to bound the memory. */
+static struct block *
+take_block(struct stream *s)
+{
+	struct block *b;
+
+	pthread_mutex_lock(&s->lock);
+	while (!s->idle && s->n_blocks == s->most_blocks)
+		pthread_cond_wait(&s->freed, &s->lock);
+	if ((b = s->idle))
+		s->idle = b->next;
+	else
+		s->n_blocks++;
+	pthread_mutex_unlock(&s->lock);
+	return b ? b : block_new();
+}
+
+static void
+give_back(struct stream *s, struct block *b)
+{
+	pthread_mutex_lock(&s->lock);
+	b->next = s->idle;
+	s->idle = b;
+	pthread_cond_broadcast(&s->freed);
+	pthread_mutex_unlock(&s->lock);
+}
+
+static bool
+next_block(struct port *p)
+{
+	struct stream *s = p->stream;
+	struct block *b;
+	bool more;
+
+	if (p->block)
+		finish_block(s, p->block);
+	p->block = NULL;
+	b = take_block(s);
+	pthread_mutex_lock(&s->in_lock);
+	more = input_next(s->input, &b->lines);
+	if (more)
+		b->order = s->n_read++;
+	pthread_mutex_unlock(&s->in_lock);
+	if (!more) {
+		give_back(s, b);
+		p->worker.out = &p->tail->out;
+		p->mark = p->tail->out.n;
+		return false;
+	}
+	p->block = b;
+	p->worker.file = b->lines.file;
+	p->worker.out = &b->out;
+	p->next_number = b->lines.number;
+	p->mark = 0;
+	return true;
+}
+
+static bool
+is_blank(struct str line)
+{
+	size_t i = 0;
+
+	while (i < line.n &&
+	       (line.p[i] == ' ' || line.p[i] == '\t' || line.p[i] == '\r'))
+		i++;
+	return i == line.n;
+}
+
+/* Step to the next line of the block that is not blank. */
+static bool
+next_line(struct port *p)
+{
+	struct block *b = p->block;
+
+	while (b->at < b->lines.n) {
+		const char *line = b->lines.p + b->at;
+		size_t left = b->lines.n - b->at;
+		const char *end = memchr(line, '\n', left);
+		size_t n = end ? (size_t)(end - line) : left;
+
+		b->at += n + (end != NULL);
+		p->worker.line = (struct str){ line, n };
+		p->worker.number = p->next_number++;
+		if (!is_blank(p->worker.line))
+			return true;
+	}
+	return false;
+}
+
+static void
+begin_record(struct port *p)
+{
+	if (p->in_hand)
+		die("internal error: a record was left unfinished");
+	arena_reset(&p->worker.record);
+	p->in_hand = true;
+	p->block->tally.in++;
+}
+
+bool
+stream_next(struct worker *w)
+{
+	static const struct fault too_long = { TOO_LONG, 0,
+		"the line is longer than --max-record" };
+	struct port *p = w->port;
+
+	for (;;) {
+		if (p->block && p->block->lines.too_long) {
+			p->block->lines.too_long = false;
+			w->line = (struct str){ p->block->lines.p, 0 };
+			w->number = p->next_number;
+			begin_record(p);
+			stream_bad(w, &too_long);
+		} else if (!p->block || !next_line(p)) {
+			if (!next_block(p))
+				return false;
+		} else {
+			begin_record(p);
+			if (w->line.n <= p->stream->opts.max_record)
+				return true;
+			stream_bad(w, &too_long);
+		}
+	}
+}
+
+/* The block (or what comes after the last) that the record in hand counts
+ * for. */
+static struct block *
+current(struct port *p)
+{
+	return p->block ? p->block : p->tail;
+}
+
+void
+stream_done(struct worker *w)
+{
+	struct port *p = w->port;
+
+	if (w->out->n > p->mark && w->out->p[w->out->n - 1] != '\n')
+		buf_char(w->out, '\n');
+	p->mark = w->out->n;
+	p->in_hand = false;
+	current(p)->tally.out++;
+}
+
+void
+stream_skip(struct worker *w)
+{
+	struct port *p = w->port;
+
+	w->out->n = p->mark;
+	p->in_hand = false;
+	current(p)->tally.filtered++;
+}
+
+void
+stream_bad(struct worker *w, const struct fault *f)
+{
+	struct port *p = w->port;
+	struct block *b = p->block;
+	struct bad *bad;
+
+	if (b->n_bads == b->bads_room) {
+		b->bads_room = b->bads_room ? b->bads_room * 2 : 16;
+		b->bads = realloc(b->bads, b->bads_room * sizeof(*b->bads));
+		if (!b->bads)
+			die_of_memory();
+	}
+	w->out->n = p->mark;
+	p->in_hand = false;
+	bad = &b->bads[b->n_bads++];
+	*bad = (struct bad){ .before = b->tally, .n_out = w->out->n };
+	bad->before.in--;
+	bad->what = (struct rejected){ w->file, w->number,
+		b->lines.offset + (uint64_t)(w->line.p - b->lines.p), *f,
+		w->line, 0 };
+}
+
+void
+stream_count(struct worker *w, struct str name, uint64_t n)
+{
+	counters_add(&w->port->counters, name, n);
+}
+
+void
+stream_hold(struct worker *w)
+{
+	w->port->in_hand = false;
+}
+
+static void *
+run_port(void *arg)
+{
+	struct port *p = arg;
+
+	p->stream->work(&p->worker, p->stream->job);
+	if (p->block)
+		die("internal error: a worker stopped before the end");
+	return NULL;
+}
+
+static void
+port_init(struct port *p, struct stream *s, size_t index)
+{
+	*p = (struct port){ .stream = s, .tail = block_new() };
+	p->worker.index = index;
+	p->worker.port = p;
+	arena_init(&p->worker.record, RECORD_CEILING);
+}
+
+void
+stream_work(struct stream *s, void (*work)(struct worker *, void *), void *job)
+{
+	pthread_t threads[MOST_THREADS];
+	size_t n = 1;
+
+	s->work = work;
+	s->job = job;
+	s->most_blocks = 2 * s->n_ports + 1;
+	if (!(s->ports = calloc(s->n_ports, sizeof(*s->ports))))
+		die_of_memory();
+	for (size_t i = 0; i < s->n_ports; i++)
+		port_init(&s->ports[i], s, i);
+	/* the first is this thread; where the system gives no more, fewer do
+	 * the same work */
+	while (n < s->n_ports &&
+	       !pthread_create(&threads[n], NULL, run_port, &s->ports[n]))
+		n++;
+	run_port(&s->ports[0]);
+	for (size_t i = 1; i < n; i++)
+		if (pthread_join(threads[i], NULL))
+			die("internal error: a thread is lost");
+	for (size_t i = 0; i < s->n_ports; i++)
+		write_block(s, s->ports[i].tail);
+}
+
+void
+stream_print(struct stream *s, struct str text)
+{
+	progress_hide(&s->progress);
+	if (!s->cut)
+		output_write(s->output, text.p, text.n);
+}
+
+bool
+stream_is_terminal(const struct stream *s)
+{
+	return output_is_terminal(s->output);
+}
+
+void
+stream_negative(struct stream *s)
+{
+	s->negative = true;
+}
+
+static void
+stream_free(struct stream *s)
+{
+	for (size_t i = 0; i < s->n_ports && s->ports; i++) {
+		struct port *p = &s->ports[i];
+
+		arena_free(&p->worker.record);
+		counters_free(&p->counters);
+		block_free(p->tail);
+	}
+	for (struct block *b = s->idle, *next; b; b = next) {
+		next = b->next;
+		block_free(b);
+	}
+	free(s->ports);
+	rejects_free(s->rejects);
+	input_close(s->input);
+	pthread_mutex_destroy(&s->in_lock);
+	pthread_mutex_destroy(&s->lock);
+	pthread_cond_destroy(&s->freed);
+	free(s);
+}
+
+/* The worst that happened. */
+static enum outcome
+outcome(const struct stream *s, bool too_many)
+{
+	if (s->cut || too_many || input_failed(s->input))
+		return TROUBLE;
+	if (rejects_count(s->rejects))
+		return SOME_BAD;
+	return s->negative ? NEGATIVE : ALL_GOOD;
+}
+
+static void
+report(struct stream *s, bool complete)
+{
+	struct summary sum = { .in = s->tally.in,
+		.out = s->tally.out,
+		.filtered = s->tally.filtered,
+		.rejects = s->rejects,
+		.bytes_in = input_unpacked(s->input),
+		.bytes_out = output_bytes(s->output),
+		.complete = complete };
+
+	for (size_t i = 0; i < s->n_ports && s->ports; i++)
+		counters_merge(&sum.counters, &s->ports[i].counters);
+	if (s->opts.summary)
+		summary_line(&sum);
+	if (s->opts.stats)
+		summary_file(&sum, s->opts.stats);
+	counters_free(&sum.counters);
+}
+
+/* in = out + rejected + filtered, or a record was lost. */
+static void
+check_conservation(const struct stream *s)
+{
+	uint64_t rejected = rejects_count(s->rejects);
+
+	if (s->tally.in != s->tally.out + s->tally.filtered + rejected)
+		die("internal error: %" PRIu64 " records in, %" PRIu64
+		    " out, %" PRIu64 " rejected, %" PRIu64 " filtered",
+		    s->tally.in, s->tally.out, rejected, s->tally.filtered);
+}
+
+int
+stream_close(struct stream *s)
+{
+	bool too_many = rejects_close(s->rejects, s->tally.in);
+	enum outcome status = outcome(s, too_many);
+	bool complete = status != TROUBLE && !signals_got();
+
+	progress_hide(&s->progress);
+	if (complete)
+		check_conservation(s);
+	if (s->opts.strict && s->cut)
+		warning("stopped at the first rejected record (--strict)");
+	else if (s->cut || too_many)
+		warning("stopped: more rejected records than --max-rejects %s",
+		    s->opts.max_rejects);
+	output_finish(s->output, complete);
+	report(s, complete);
+	output_close(s->output);
+	stream_free(s);
+	signals_die();
+	return (int)status;
+}
+
+const char *
+stream_library(void)
+{
+	return "zlib " ZLIB_VERSION;
+}
