@@ -17,91 +17,97 @@
  * the record in hand; an absent member is an empty string, NAN, or
  * CONV_NO_TIME, and its value index (uint32_t, into c->json) is 0.
  */
-#define CONV_NO_TIME	INT64_MIN	/* milliseconds since 1970 UTC */
+#define CONV_NO_TIME INT64_MIN /* milliseconds since 1970 UTC */
 
 enum role { ROLE_CUSTOMER, ROLE_BOT, ROLE_AGENT, ROLE_SYSTEM };
 
 enum event_type {
-	EVENT_HANDOFF_OFFERED, EVENT_HANDOFF_REQUESTED, EVENT_HANDOFF_ACCEPTED,
-	EVENT_HANDOFF_FAILED, EVENT_AGENT_JOINED, EVENT_RETURNED_TO_BOT,
-	EVENT_CHANNEL_CHANGED, EVENT_ABANDONED, EVENT_CLOSED,
-	EVENT_OTHER,		/* a type that is not ours: kept, not read */
+	EVENT_HANDOFF_OFFERED,
+	EVENT_HANDOFF_REQUESTED,
+	EVENT_HANDOFF_ACCEPTED,
+	EVENT_HANDOFF_FAILED,
+	EVENT_AGENT_JOINED,
+	EVENT_RETURNED_TO_BOT,
+	EVENT_CHANNEL_CHANGED,
+	EVENT_ABANDONED,
+	EVENT_CLOSED,
+	EVENT_OTHER, /* a type that is not ours: kept, not read */
 };
 
 /* Yes, no, or not said. */
 enum answer { ANSWER_NONE, ANSWER_NO, ANSWER_YES };
 
 struct turn {
-	enum role	 role;
-	bool		 private;	/* a note: never shown to a customer */
-	int64_t		 at_ms;
-	uint32_t	 value;		/* the turn's object */
-	uint32_t	 text;		/* its string; see conv_text() */
-	struct str	 agent_id;
-	struct str	 intent;
-	double		 confidence;	/* of the intent, 0..1 */
-	double		 margin;	/* to the best alternative, 0..1 */
+	enum role role;
+	bool private; /* a note: never shown to a customer */
+	int64_t at_ms;
+	uint32_t value; /* the turn's object */
+	uint32_t text;	/* its string; see conv_text() */
+	struct str agent_id;
+	struct str intent;
+	double confidence; /* of the intent, 0..1 */
+	double margin;	   /* to the best alternative, 0..1 */
 };
 
 struct event {
-	enum event_type	 type;
-	int64_t		 at_ms;
-	struct str	 by;
-	uint32_t	 value;		/* the event's object */
+	enum event_type type;
+	int64_t at_ms;
+	struct str by;
+	uint32_t value; /* the event's object */
 };
 
 struct conv {
 	const struct json *json;
-	struct arena	*record;	/* what is decoded lives here */
-	struct str	 id, channel, language;
-	int64_t		 started_ms, ended_ms;
-	struct turn	*turns;
-	size_t		 n_turns;
-	struct event	*events;
-	size_t		 n_events;
+	struct arena *record; /* what is decoded lives here */
+	struct str id, channel, language;
+	int64_t started_ms, ended_ms;
+	struct turn *turns;
+	size_t n_turns;
+	struct event *events;
+	size_t n_events;
 
-	struct str	 customer_id, customer_tier;
-	struct str	 bot_name, bot_version;
+	struct str customer_id, customer_tier;
+	struct str bot_name, bot_version;
 
-	enum answer	 resolved;
-	double		 csat, wrap_up_s, hold_s;
-	struct str	 closed_by;
+	enum answer resolved;
+	double csat, wrap_up_s, hold_s;
+	struct str closed_by;
 
-	enum answer	 label_escalate;
-	double		 label_turn;
-	struct str	 label_category;
+	enum answer label_escalate;
+	double label_turn;
+	struct str label_category;
 
-	struct str	 experiment, arm;
+	struct str experiment, arm;
 
 	/* objects, for expressions and --by */
-	uint32_t	 customer, bot, outcome, labels;
-	uint32_t	 hoff;		/* annotations of the filters */
+	uint32_t customer, bot, outcome, labels;
+	uint32_t hoff; /* annotations of the filters */
 };
 
 /* What a worker reuses from record to record. */
 struct conv_reader {
-	struct worker	*worker;
-	const struct expr *select;	/* NULL: every record */
-	struct json	 json;
-	struct arena	 scratch;	/* private */
+	struct worker *worker;
+	const struct expr *select; /* NULL: every record */
+	struct json json;
+	struct arena scratch; /* private */
 };
 
-void	 conv_open(struct conv_reader *r, struct worker *w,
-	    const struct expr *select);
-void	 conv_shut(struct conv_reader *r);
+void conv_open(
+    struct conv_reader *r, struct worker *w, const struct expr *select);
+void conv_shut(struct conv_reader *r);
 
 /*
  * Step to the next conversation: bad records are rejected and those --select
  * does not take are skipped on the way.  False at the end of the input.
  */
-bool	 conv_next(struct conv_reader *r, struct conv *c);
+bool conv_next(struct conv_reader *r, struct conv *c);
 
 /*
  * Read an indexed record.  False and *f when it is no conversation; a member
  * that is there with the wrong type is a fault, a null is as good as absent.
  */
-bool	 conv_parse(const struct json *j, struct arena *record, struct conv *c,
-	    struct fault *f);
+bool conv_parse(const struct json *j, struct arena *record, struct conv *c,
+    struct fault *f);
 
 /* A turn's text, decoded; empty when it has none. */
 struct str conv_text(const struct conv *c, const struct turn *t);
@@ -110,8 +116,8 @@ struct str conv_text(const struct conv *c, const struct turn *t);
  * The end of a record in every filter: write it with `annotation` as its
  * hoff.NAME and finish it; rejected when "hoff" is not an object.
  */
-void	 conv_annotate(struct conv_reader *r, const struct conv *c,
-	    const char *name, struct str annotation);
+void conv_annotate(struct conv_reader *r, const struct conv *c,
+    const char *name, struct str annotation);
 
 /* The sub-object another filter wrote, hoff.NAME, or 0. */
 uint32_t conv_annotation(const struct conv *c, const char *name);
@@ -120,10 +126,10 @@ uint32_t conv_annotation(const struct conv *c, const char *name);
 const struct expr *conv_select(const char *text, struct arena *run);
 
 /* RFC 3339 with a zone; false when it is not. */
-bool	 conv_parse_time(struct str s, int64_t *ms);
+bool conv_parse_time(struct str s, int64_t *ms);
 
 /* "2026-03-01T09:00:00Z", with milliseconds only where they are not 0. */
-void	 conv_put_time(struct buf *b, int64_t ms);
+void conv_put_time(struct buf *b, int64_t ms);
 
 const char *conv_role_name(enum role r);
 const char *conv_event_name(enum event_type t);

@@ -1,0 +1,77 @@
+#include "base/die.h"
+#include "conv/conv.h"
+
+enum { SCRATCH_CEILING = 1 << 28 }; /* bytes --select may use on a record */
+
+void
+conv_open(struct conv_reader *r, struct worker *w, const struct expr *select)
+{
+	*r = (struct conv_reader){ .worker = w, .select = select };
+	json_init(&r->json);
+	arena_init(&r->scratch, SCRATCH_CEILING);
+}
+
+void
+conv_shut(struct conv_reader *r)
+{
+	json_free(&r->json);
+	arena_free(&r->scratch);
+}
+
+/* A record on which the expression fails was not asked for; it is counted. */
+static bool
+is_selected(struct conv_reader *r)
+{
+	enum expr_answer answer;
+
+	if (!r->select)
+		return true;
+	arena_reset(&r->scratch);
+	answer = expr_test(r->select, expr_json(&r->json, 0), &r->scratch);
+	if (answer == EXPR_FAILED)
+		stream_count(r->worker, STR("select_failed"), 1);
+	return answer == EXPR_YES;
+}
+
+bool
+conv_next(struct conv_reader *r, struct conv *c)
+{
+	struct worker *w = r->worker;
+	struct fault f;
+
+	while (stream_next(w)) {
+		if (!json_index(&r->json, w->line, &f) ||
+		    !conv_parse(&r->json, &w->record, c, &f))
+			stream_bad(w, &f);
+		else if (!is_selected(r))
+			stream_skip(w);
+		else
+			return true;
+	}
+	return false;
+}
+
+void
+conv_annotate(struct conv_reader *r, const struct conv *c, const char *name,
+    struct str annotation)
+{
+	struct fault f;
+
+	if (json_splice(c->json, str_of(name), annotation, r->worker->out, &f))
+		stream_done(r->worker);
+	else
+		stream_bad(r->worker, &f);
+}
+
+const struct expr *
+conv_select(const char *text, struct arena *run)
+{
+	struct expr_error err;
+	const struct expr *e;
+
+	if (!text)
+		return NULL;
+	if (!(e = expr_compile(str_of(text), NULL, run, &err)))
+		die("--select:%zu:%zu: %s", err.line, err.column, err.detail);
+	return e;
+}
