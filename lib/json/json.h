@@ -23,7 +23,7 @@
 enum {
 	JSON_PADDING = 64,	/* readable bytes behind a text */
 	JSON_DEPTH = 1024,
-	JSON_VALUES = 1 << 20,	/* per text: 20 MiB of index */
+	JSON_VALUES = 1 << 20,	/* per text: 16 MiB of index */
 };
 
 enum json_kind {

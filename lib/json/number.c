@@ -1,0 +1,248 @@
+#include "json/json.h"
+
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/*
+ * Decimals to doubles and back, each correctly rounded and deaf to the locale.
+ * 800 significant digits decide every rounding (768 suffice); one more, which
+ * is not 0, stands for all that are dropped.
+ */
+enum {
+	EXACT = 19, /* digits that fit in 64 bits */
+	SIGNIFICANT = 800,
+	FAR = 100000, /* exponents beyond are zero or infinite */
+};
+
+/* 0.DIGITS times ten to the power `point`, without leading zeros. */
+struct decimal {
+	char digits[SIGNIFICANT + 1];
+	int n;
+	int64_t point;
+	bool negative;
+};
+
+static void
+digit(struct decimal *d, char c)
+{
+	if (d->n < SIGNIFICANT)
+		d->digits[d->n++] = c;
+	else if (c != '0')
+		d->digits[SIGNIFICANT] = '1';
+}
+
+/* Take a number json_index() has accepted apart. */
+static void
+take_apart(struct str s, struct decimal *d)
+{
+	const char *p = s.p, *end = s.p + s.n;
+	int64_t exponent = 0;
+	bool fraction = false, down;
+
+	d->n = 0;
+	d->point = 0;
+	d->negative = *p == '-';
+	d->digits[SIGNIFICANT] = '0';
+	for (p += d->negative; p < end && (*p | 0x20) != 'e'; p++) {
+		if (*p == '.') {
+			fraction = true;
+		} else if (*p == '0' && d->n == 0) {
+			d->point -= fraction;
+		} else {
+			digit(d, *p);
+			d->point += !fraction;
+		}
+	}
+	if (p == end)
+		return;
+	down = *++p == '-';
+	for (p += *p == '-' || *p == '+'; p < end; p++)
+		if (exponent < INT64_C(1) << 40)
+			exponent = exponent * 10 + (*p - '0');
+	d->point += down ? -exponent : exponent;
+}
+
+/* Exact when both operands are: W. D. Clinger, PLDI 1990. */
+static bool
+by_one_operation(const struct decimal *d, double *x)
+{
+	static const double tens[] = { 1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7,
+		1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,
+		1e19, 1e20, 1e21, 1e22 };
+	int64_t exponent = d->point - d->n;
+	uint64_t digits = 0;
+
+	if (d->n > EXACT || exponent < -22 || exponent > 22)
+		return false;
+	for (int i = 0; i < d->n; i++)
+		digits = digits * 10 + (uint64_t)(d->digits[i] - '0');
+	if (digits > UINT64_C(1) << 53)
+		return false;
+	*x = exponent < 0 ? (double)digits / tens[-exponent]
+			  : (double)digits * tens[exponent];
+	return true;
+}
+
+/* strtod() without the locale: digits and an exponent, no decimal point. */
+static double
+read_back(const char *digits, int n, int64_t exponent)
+{
+	char text[SIGNIFICANT + 32];
+	locale_t c = newlocale(LC_ALL_MASK, "C", (locale_t)0);
+	double x;
+
+	if (exponent > FAR)
+		exponent = FAR;
+	if (exponent < -FAR)
+		exponent = -FAR;
+	snprintf(text, sizeof(text), "%.*se%d", n, digits, (int)exponent);
+	x = strtod_l(text, NULL, c);
+	freelocale(c);
+	return x;
+}
+
+double
+json_number(const struct json *j, uint32_t at)
+{
+	struct decimal d;
+	double x;
+
+	take_apart(json_raw(j, at), &d);
+	if (d.n == 0)
+		x = 0;
+	else if (!by_one_operation(&d, &x)) {
+		if (d.n == SIGNIFICANT)
+			x = read_back(d.digits, d.n + 1, d.point - d.n - 1);
+		else
+			x = read_back(d.digits, d.n, d.point - d.n);
+	}
+	return d.negative ? -x : x;
+}
+
+void
+json_put_int(struct buf *b, int64_t n)
+{
+	char text[24], *p = text + sizeof(text);
+	uint64_t rest = n < 0 ? -(uint64_t)n : (uint64_t)n;
+
+	do
+		*--p = (char)('0' + rest % 10);
+	while (rest /= 10);
+	if (n < 0)
+		*--p = '-';
+	buf_put(b, p, (size_t)(text + sizeof(text) - p));
+}
+
+/*
+ * Most numbers we write have at most four decimals and few digits.  A decimal
+ * of up to 15 digits that reads back is the only one, hence the shortest.
+ */
+static bool
+put_short(struct buf *b, double x)
+{
+	double scaled = rint(x * 1e4);
+	int64_t n;
+	char text[8];
+	int len;
+
+	if (scaled >= 1e15 || scaled / 1e4 != x)
+		return false;
+	n = (int64_t)scaled;
+	json_put_int(b, n / 10000);
+	len = snprintf(text, sizeof(text), ".%04d", (int)(n % 10000));
+	while (text[len - 1] == '0')
+		len--;
+	if (text[len - 1] == '.')
+		len--;
+	buf_put(b, text, (size_t)len);
+	return true;
+}
+
+/* x > 0 rounded to n digits, which go to `digits`; the exponent of 0.DIGITS. */
+static int
+round_to(double x, int n, char *digits)
+{
+	char text[40];
+	const char *p = text;
+
+	snprintf(text, sizeof(text), "%.*e", n - 1, x);
+	for (int i = 0; i < n; p++)
+		if (*p >= '0' && *p <= '9')
+			digits[i++] = *p;
+	return atoi(strchr(p, 'e') + 1) + 1;
+}
+
+/* Add one to the last digit; false when all are nines. */
+static bool
+round_up(char *digits, int n)
+{
+	while (n && digits[n - 1] == '9')
+		digits[--n] = '0';
+	if (n)
+		digits[n - 1]++;
+	return n > 0;
+}
+
+/*
+ * The fewest digits that read back as x > 0; their exponent.  Below a power of
+ * two the doubles lie closer than above it: there, the nearest decimal may miss
+ * x where its upper neighbour reads back.
+ */
+static int
+shortest(double x, char *digits, int *n)
+{
+	for (*n = isnormal(x) ? 15 : 1;; ++*n) {
+		int e = round_to(x, *n, digits);
+
+		if (*n == 17 || read_back(digits, *n, e - *n) == x ||
+		    (round_up(digits, *n) &&
+			read_back(digits, *n, e - *n) == x)) {
+			while (*n > 1 && digits[*n - 1] == '0')
+				--*n;
+			return e;
+		}
+	}
+}
+
+/* The layout of ECMAScript (and RFC 8785): plain from 1e-6 to below 1e21. */
+static void
+put_digits(struct buf *b, const char *digits, int n, int point)
+{
+	if (point > 21 || point < -5) {
+		buf_put(b, digits, 1);
+		if (n > 1)
+			buf_printf(b, ".%.*s", n - 1, digits + 1);
+		buf_printf(b, "e%+d", point - 1);
+	} else if (point <= 0) {
+		buf_printf(b, "0.%.*s%.*s", -point, "00000", n, digits);
+	} else if (point < n) {
+		buf_printf(
+		    b, "%.*s.%.*s", point, digits, n - point, digits + point);
+	} else {
+		buf_printf(b, "%.*s%.*s", n, digits, point - n,
+		    "00000000000000000000");
+	}
+}
+
+void
+json_put_number(struct buf *b, double x)
+{
+	char digits[20];
+	int n, point;
+
+	if (!isfinite(x)) {
+		buf_cstr(b, "null");
+		return;
+	}
+	if (signbit(x))
+		buf_char(b, '-');
+	x = fabs(x);
+	if (x < 1e15 && x == floor(x)) {
+		json_put_int(b, (int64_t)x);
+	} else if (!put_short(b, x)) {
+		point = shortest(x, digits, &n);
+		put_digits(b, digits, n, point);
+	}
+}

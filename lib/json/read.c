@@ -1,0 +1,163 @@
+#include "json/json.h"
+
+#include <string.h>
+
+#include "json/utf8.h"
+
+uint32_t
+json_first(const struct json *j, uint32_t at)
+{
+	return j->values[at].n ? at + 1 : 0;
+}
+
+uint32_t
+json_after(const struct json *j, uint32_t at, uint32_t i)
+{
+	const struct json_value *v = &j->values[at];
+	uint32_t next = v->kind == JSON_OBJECT ? i + 1 : i;
+
+	next = j->values[next].next;
+	return next < v->next ? next : 0;
+}
+
+uint32_t
+json_get(const struct json *j, uint32_t at, struct str key)
+{
+	const struct json_value *v = &j->values[at];
+	uint32_t found = 0;
+
+	if (v->kind != JSON_OBJECT)
+		return 0;
+	for (uint32_t i = at + 1; i < v->next; i = j->values[i + 1].next)
+		if (json_is(j, i, key))
+			found = i + 1;
+	return found;
+}
+
+/* A string as written, without its quotes. */
+static struct str
+content(const struct json *j, uint32_t at)
+{
+	const struct json_value *v = &j->values[at];
+
+	return (struct str){ j->text.p + v->start + 1, v->end - v->start - 2 };
+}
+
+/* The four digits at p, which json_index() has seen. */
+static int32_t
+hex4(const char *p)
+{
+	int32_t c = 0;
+
+	for (int i = 0; i < 4; i++)
+		c = c << 4 | ((p[i] & 0xf) + (p[i] > '9' ? 9 : 0));
+	return c;
+}
+
+/* Decode \uXXXX at s->p, or two of them, and step behind. */
+static int32_t
+unicode_escape(struct str *s)
+{
+	int32_t c = hex4(s->p + 2), low;
+
+	s->p += 6;
+	s->n -= 6;
+	if ((c & 0xf800) != 0xd800)
+		return c;
+	if (c >= 0xdc00 || s->n < 6 || s->p[0] != '\\' || s->p[1] != 'u')
+		return 0xfffd;
+	low = hex4(s->p + 2);
+	if ((low & 0xfc00) != 0xdc00)
+		return 0xfffd;
+	s->p += 6;
+	s->n -= 6;
+	return 0x10000 + ((c & 0x3ff) << 10) + (low & 0x3ff);
+}
+
+/* Decode the escape at s->p to at most four bytes, and step behind it. */
+static size_t
+unescape(struct str *s, char *out)
+{
+	static const char simple[256] = {
+		['"'] = '"',
+		['\\'] = '\\',
+		['/'] = '/',
+		['b'] = '\b',
+		['f'] = '\f',
+		['n'] = '\n',
+		['r'] = '\r',
+		['t'] = '\t',
+	};
+
+	if (s->p[1] == 'u')
+		return utf8_encode(out, unicode_escape(s));
+	*out = simple[(unsigned char)s->p[1]];
+	s->p += 2;
+	s->n -= 2;
+	return 1;
+}
+
+struct str
+json_string(const struct json *j, uint32_t at, struct arena *a)
+{
+	struct str s = content(j, at);
+	char *p, *out;
+
+	if (!j->values[at].escaped)
+		return s;
+	out = p = arena_alloc(a, s.n);
+	while (s.n) {
+		const char *slash = memchr(s.p, '\\', s.n);
+		size_t plain = slash ? (size_t)(slash - s.p) : s.n;
+
+		memcpy(p, s.p, plain);
+		p += plain;
+		s.p += plain;
+		s.n -= plain;
+		if (slash)
+			p += unescape(&s, p);
+	}
+	return (struct str){ out, (size_t)(p - out) };
+}
+
+/* As json_is(), for a string that holds escapes. */
+static bool
+is_escaped(struct str written, struct str s)
+{
+	while (written.n) {
+		char out[4];
+		size_t n = 1;
+
+		if (*written.p == '\\') {
+			n = unescape(&written, out);
+		} else {
+			*out = *written.p++;
+			written.n--;
+		}
+		if (s.n < n || memcmp(s.p, out, n) != 0)
+			return false;
+		s.p += n;
+		s.n -= n;
+	}
+	return s.n == 0;
+}
+
+bool
+json_is(const struct json *j, uint32_t at, struct str s)
+{
+	if (j->values[at].kind != JSON_STRING)
+		return false;
+	if (j->values[at].escaped)
+		return is_escaped(content(j, at), s);
+	return str_eq(content(j, at), s);
+}
+
+int32_t
+json_codepoint(const char *p, size_t n, size_t *i)
+{
+	size_t len = 1;
+	int32_t c = utf8_decode((const unsigned char *)p + *i, n - *i, &len);
+
+	*i += c < 0 ? 1 : len;
+	return c;
+}

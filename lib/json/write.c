@@ -1,0 +1,107 @@
+#include "json/json.h"
+
+#include "json/utf8.h"
+
+/* The escape of one byte that must not stand in a string. */
+static void
+put_escape(struct buf *b, unsigned char c)
+{
+	static const char letter[256] = {
+		['"'] = '"',
+		['\\'] = '\\',
+		['\b'] = 'b',
+		['\f'] = 'f',
+		['\n'] = 'n',
+		['\r'] = 'r',
+		['\t'] = 't',
+	};
+
+	if (letter[c]) {
+		buf_char(b, '\\');
+		buf_char(b, letter[c]);
+	} else {
+		buf_printf(b, "\\u%04x", c);
+	}
+}
+
+void
+json_put_string(struct buf *b, struct str s)
+{
+	size_t from = 0, i = 0; /* s[from..i) is to be copied */
+
+	buf_char(b, '"');
+	while (i < s.n) {
+		unsigned char c = (unsigned char)s.p[i];
+		size_t at = i;
+
+		if (c >= 0x80) {
+			if (json_codepoint(s.p, s.n, &i) >= 0)
+				continue;
+		} else {
+			i++;
+			if (c >= 0x20 && c != '"' && c != '\\')
+				continue;
+		}
+		buf_put(b, s.p + from, at - from);
+		from = i;
+		if (c >= 0x80)
+			buf_cstr(b, "\xef\xbf\xbd");
+		else
+			put_escape(b, c);
+	}
+	buf_put(b, s.p + from, i - from);
+	buf_char(b, '"');
+}
+
+/* A piece of the text that is replaced; nothing but an insertion if empty. */
+struct cut {
+	size_t from, to;
+};
+
+/* Where another member goes in: behind the last value of the object. */
+static struct cut
+room_in(const struct json *j, uint32_t object)
+{
+	size_t at = j->values[object].end - 1;
+
+	while (j->text.p[at - 1] <= ' ' && j->text.p[at - 1] > 0)
+		at--;
+	return (struct cut){ at, at };
+}
+
+bool
+json_splice(const struct json *j, struct str name, struct str annotation,
+    struct buf *out, struct fault *f)
+{
+	struct str text = j->text;
+	uint32_t hoff = json_get(j, 0, STR("hoff"));
+	uint32_t own = hoff ? json_get(j, hoff, name) : 0;
+	struct cut cut;
+
+	if (hoff && json_kind_of(j, hoff) != JSON_OBJECT) {
+		*f = (struct fault){ .reason = BAD_TYPE,
+			.at = j->values[hoff].start,
+			.detail = "hoff is not an object" };
+		return false;
+	}
+	if (own)
+		cut = (struct cut){ j->values[own].start, j->values[own].end };
+	else
+		cut = room_in(j, hoff); /* of the root, without one */
+
+	buf_reserve(out, text.n + annotation.n + 6 * name.n + 32);
+	buf_put(out, text.p, cut.from);
+	if (!own) {
+		if (json_first(j, hoff))
+			buf_char(out, ',');
+		if (!hoff)
+			buf_cstr(out, "\"hoff\":{");
+		json_put_string(out, name);
+		buf_char(out, ':');
+	}
+	buf_str(out, annotation);
+	if (!own && !hoff)
+		buf_char(out, '}');
+	buf_put(out, text.p + cut.to, text.n - cut.to);
+	return true;
+}
