@@ -40,9 +40,10 @@ OBJS	:= $(patsubst %,$(BUILD)/%.o,$(basename $(wildcard lib/*/*.c))) \
 	   $(patsubst %,$(BUILD)/%.embed.o,$(EMBEDS))
 BINS	:= $(CMDS:%=$(BUILD)/bin/%)
 MANS	:= $(CMDS:%=$(BUILD)/man/%.1)
+FUZZERS	:= $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard tests/fuzz/*.c))
 UNITS	:= $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
 
-.PHONY: all demo test check asan tsan bench fuzz lint format completions \
+.PHONY: all demo test check asan tsan bench fuzz fuzz-run lint format completions \
 	packages-build packages-test install uninstall clean
 .SECONDARY:
 .DELETE_ON_ERROR:
@@ -72,6 +73,10 @@ $(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/libhoff.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(RELRO) $(LDFLAGS) -o $@ $^ $(LIBS)
 
+$(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/libhoff.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(LIBS)
+
 $(BUILD)/man/%.1: $(BUILD)/bin/%
 	@mkdir -p $(@D)
 	$< --emit=man >$@
@@ -79,5 +84,17 @@ $(BUILD)/man/%.1: $(BUILD)/bin/%
 check: all $(UNITS)
 	@PATH="$(abspath $(BUILD))/bin:$$PATH" BUILD="$(abspath $(BUILD))" \
 	    tests/run $(TESTS)
+
+# Every tests/fuzz/NAME.c for FUZZ_SECONDS, from what earlier runs have learned
+# and with the words of tests/fuzz/NAME.dict where there is one.
+FUZZ_SECONDS ?= 60
+fuzz:
+	$(MAKE) BUILD=$(BUILD)/fuzzing CC=clang HARDEN= fuzz-run \
+	    CFLAGS='-O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all'
+
+fuzz-run: $(FUZZERS)
+	@for f in $^; do d=tests/fuzz/$${f##*/}.dict; mkdir -p $$f.learned && \
+	    $$f $$(test ! -f $$d || echo -dict=$$d) -max_total_time=$(FUZZ_SECONDS) -artifact_prefix=$$f- \
+		-print_final_stats=1 $$f.learned || exit; done
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
