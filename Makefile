@@ -27,14 +27,15 @@ PACKAGES_TEST := bats bats-assert bats-support clang clang-format clang-tidy \
 pc	= $(shell pkg-config $(1) $(2) 2>/dev/null || echo $(3))
 
 # The same sums on every machine: no fused multiply-add, no -ffast-math.
-ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -DVERSION='"$(VERSION)"' -Ilib \
+ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -DVERSION='"$(VERSION)"' \
+	-DCOMMANDS='"$(CMDS)"' -Ilib \
 	$(WARN) $(WERROR) $(HARDEN) -ffp-contract=off $(CFLAGS)
 LIBS	= -Wl,--as-needed $(call pc,--libs,zlib,-lz) $(call pc,--libs,libjq,-ljq) \
 	$(call pc,--libs,libcsv,-lcsv) $(call pc,--libs,libutf8proc,-lutf8proc) \
 	$(call pc,--libs,libpcre2-8,-lpcre2-8) $(call pc,--libs,libsodium,-lsodium) \
 	$(call pc,--libs,gsl,-lgsl -lgslcblas) -lm -pthread
 
-CMDS	:= $(notdir $(basename $(wildcard cmd/*.c)))
+CMDS	:= $(sort $(notdir $(basename $(wildcard cmd/*.c))))
 EMBEDS	:= $(wildcard lib/*/defaults/*)
 OBJS	:= $(patsubst %,$(BUILD)/%.o,$(basename $(wildcard lib/*/*.c))) \
 	   $(patsubst %,$(BUILD)/%.embed.o,$(EMBEDS))
@@ -52,6 +53,9 @@ all: $(BINS) $(MANS)
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+# The manual names the sister commands: a new one makes it stale.
+$(BUILD)/lib/cli/man.o: $(wildcard cmd)
 
 # lib/ROOM/defaults/NAME -> embed_ROOM_NAME, readable as bytes.
 embed_symbol = embed_$(shell echo '$(patsubst lib/%,%,$(subst /defaults/,/,$(1)))' | tr -c 'A-Za-z0-9\n' _)

@@ -13,97 +13,135 @@
  * cannot disagree.
  */
 enum opt_kind {
-	OPT_FLAG,	/* bool */
-	OPT_TEXT,	/* const char * */
-	OPT_FILE,	/* const char *, completed as a file name */
-	OPT_COUNT,	/* size_t, a whole number */
-	OPT_SIZE,	/* size_t, bytes: 8M, 64K, 1G */
-	OPT_NUMBER,	/* double, finite */
-	OPT_RATIO,	/* double, 0..1 */
-	OPT_CHOICE,	/* const char *, one of choices */
+	OPT_FLAG,   /* bool */
+	OPT_TEXT,   /* const char * */
+	OPT_FILE,   /* const char *, completed as a file name */
+	OPT_COUNT,  /* size_t, a whole number */
+	OPT_SIZE,   /* size_t, bytes: 8M, 64K, 1G */
+	OPT_NUMBER, /* double, finite */
+	OPT_RATIO,  /* double, 0..1 */
+	OPT_CHOICE, /* const char *, one of choices */
+	OPT_LIMIT,  /* const char *, "N" or "P%" */
+
+	/* Questions: answered at once, then exit.  For the common options. */
+	OPT_HELP,
+	OPT_VERSION,
+	OPT_DEFAULTS,
+	OPT_EMIT,
 };
 
 struct opt {
-	char			 key;		/* short letter, or 0 */
-	const char		*name;		/* long name; NULL ends a table */
-	enum opt_kind		 kind;
-	size_t			 at;		/* where in the options struct */
-	const char		*arg;		/* how help names the value */
-	const char		*value;		/* default, as a user would type it */
-	const char *const	*choices;	/* OPT_CHOICE: NULL-terminated */
-	const char		*help;		/* lower case, no full stop */
+	char key;	  /* short letter, or 0 */
+	const char *name; /* long name; NULL ends a table */
+	enum opt_kind kind;
+	size_t at;		    /* where in the options struct */
+	const char *arg;	    /* how help names the value */
+	const char *value;	    /* default, as a user would type it */
+	const char *shown;	    /* default in words, if value says little */
+	const char *const *choices; /* OPT_CHOICE: NULL-terminated */
+	const char *help;	    /* lower case, no full stop */
 };
 
+/* One line of shell, run by tests/examples.bats in a clone's top folder. */
 struct example {
-	const char	*shows;		/* one line: what for */
-	const char	*run;		/* shell; tests/examples.bats runs it
-					   in a clone's top folder */
+	const char *shows; /* what for, one line; NULL ends */
+	const char *run;
 };
 
-struct field {				/* of the output, for the manual */
-	const char	*name, *help;
+/* A member of the output, for the manual. */
+struct field {
+	const char *name, *help;
 };
 
-struct default_file {			/* what the bare binary runs on */
-	const char	*name;		/* "rules.jq" */
-	const char	*help;
-	const char	*begin, *end;
+/* What the bare binary runs on, "rules.jq". */
+struct default_file {
+	const char *name, *help;
+	const char *begin, *end;
 };
 
+/*
+ * In `about`, an empty line ends a paragraph, and one that begins with a blank
+ * is kept as it is; --help shows the first paragraph, the manual all.
+ */
 struct spec {
-	const char		*name;		/* of the binary */
-	const char		*does;		/* one line, a verb first */
-	const char		*operands;	/* "[FILE]..." */
-	const char		*about;		/* paragraphs, an empty line
-						   between two */
-	const struct opt	*options;
-	const struct example	*examples;	/* shows == NULL ends */
-	const struct field	*fields;	/* name == NULL ends; or NULL */
-	const struct default_file *defaults;	/* name == NULL ends; or NULL */
-	const char		*(*const *libraries)(void); /* NULL ends */
-	bool			 exits_negative;	/* status 1 is possible */
+	const char *name;     /* of the binary */
+	const char *does;     /* one line, a verb first, no full stop */
+	const char *operands; /* "[FILE]..." */
+	const char *about;
+	const struct opt *options;
+	const struct example *examples;	     /* or NULL */
+	const struct field *fields;	     /* name == NULL ends; or NULL */
+	const struct default_file *defaults; /* name == NULL ends; or NULL */
+
+	/* A line each for --version; NULL ends; or NULL. */
+	const char *(*const *libraries)(void);
+
+	bool exits_negative; /* status 1 is possible */
 };
 
 /* The options every filter has. */
 struct common {
-	struct stream_opts	 stream;
-	const char		*select;	/* jq expression, or NULL */
+	struct stream_opts stream;
+	const char *select; /* jq expression, or NULL */
 };
 
-/* Offset of a field, refused by the compiler when the field's type differs. */
-#define AT(S, field, type)	_Generic(((S *)0)->field, type: offsetof(S, field))
+/* clang-format off */
 
-#define FLAG(k, n, S, f, h)		{ .key = k, .name = n, .kind = OPT_FLAG, \
-	.at = AT(S, f, bool), .help = h }
-#define TEXT(k, n, a, S, f, v, h)	{ .key = k, .name = n, .kind = OPT_TEXT, \
-	.at = AT(S, f, const char *), .arg = a, .value = v, .help = h }
-#define A_FILE(k, n, a, S, f, v, h)	{ .key = k, .name = n, .kind = OPT_FILE, \
-	.at = AT(S, f, const char *), .arg = a, .value = v, .help = h }
-#define COUNT(k, n, a, S, f, v, h)	{ .key = k, .name = n, .kind = OPT_COUNT, \
-	.at = AT(S, f, size_t), .arg = a, .value = v, .help = h }
-#define SIZE(k, n, a, S, f, v, h)	{ .key = k, .name = n, .kind = OPT_SIZE, \
-	.at = AT(S, f, size_t), .arg = a, .value = v, .help = h }
-#define NUMBER(k, n, a, S, f, v, h)	{ .key = k, .name = n, .kind = OPT_NUMBER, \
-	.at = AT(S, f, double), .arg = a, .value = v, .help = h }
-#define RATIO(k, n, a, S, f, v, h)	{ .key = k, .name = n, .kind = OPT_RATIO, \
-	.at = AT(S, f, double), .arg = a, .value = v, .help = h }
-#define CHOICE(k, n, a, S, f, v, c, h)	{ .key = k, .name = n, .kind = OPT_CHOICE, \
-	.at = AT(S, f, const char *), .arg = a, .value = v, .choices = c, .help = h }
-#define END				{ .name = NULL }
+/* Offset of a field, refused by the compiler when the field's type differs. */
+#define AT(S, field, type) \
+	_Generic(((S *)0)->field, type: offsetof(S, field))
+
+#define FLAG(k, n, S, f, h) \
+	{ .key = k, .name = n, .kind = OPT_FLAG, \
+	  .at = AT(S, f, bool), .help = h }
+#define TEXT(k, n, a, S, f, v, h) \
+	{ .key = k, .name = n, .kind = OPT_TEXT, \
+	  .at = AT(S, f, const char *), .arg = a, .value = v, .help = h }
+#define A_FILE(k, n, a, S, f, v, h) \
+	{ .key = k, .name = n, .kind = OPT_FILE, \
+	  .at = AT(S, f, const char *), .arg = a, .value = v, .help = h }
+#define COUNT(k, n, a, S, f, v, h) \
+	{ .key = k, .name = n, .kind = OPT_COUNT, \
+	  .at = AT(S, f, size_t), .arg = a, .value = v, .help = h }
+#define SIZE(k, n, a, S, f, v, h) \
+	{ .key = k, .name = n, .kind = OPT_SIZE, \
+	  .at = AT(S, f, size_t), .arg = a, .value = v, .help = h }
+#define NUMBER(k, n, a, S, f, v, h) \
+	{ .key = k, .name = n, .kind = OPT_NUMBER, \
+	  .at = AT(S, f, double), .arg = a, .value = v, .help = h }
+#define RATIO(k, n, a, S, f, v, h) \
+	{ .key = k, .name = n, .kind = OPT_RATIO, \
+	  .at = AT(S, f, double), .arg = a, .value = v, .help = h }
+#define LIMIT(k, n, a, S, f, v, h) \
+	{ .key = k, .name = n, .kind = OPT_LIMIT, \
+	  .at = AT(S, f, const char *), .arg = a, .value = v, .help = h }
+#define CHOICE(k, n, a, S, f, v, c, h) \
+	{ .key = k, .name = n, .kind = OPT_CHOICE, \
+	  .at = AT(S, f, const char *), .arg = a, .value = v, \
+	  .choices = c, .help = h }
+#define END { .name = NULL }
+
+/* clang-format on */
 
 /*
- * Fill `opts` and `common` with the defaults and then the command line; return
- * the operands (NULL-terminated, inside argv; options may stand between them,
- * "--" ends options).  Does not return when the user asked for --help,
- * --version, --show-defaults or --emit, nor on misuse (exit TROUBLE, one line
- * on stderr that names the nearest option).  Also sets `program` and takes
- * the precautions every process of ours needs: no core dumps, file
- * descriptors 0 to 2 open.
+ * Fill `opts` and `common` with the defaults (every field that the tables
+ * name is set, to nothing where there is no default) and then the command
+ * line; return the operands (NULL-terminated, inside argv; options may stand
+ * between them, "--" ends options, "-" is an operand).  Does not return when
+ * the user asked for --help, --version, --show-defaults or --emit, nor on
+ * misuse (exit TROUBLE, one line on stderr that names the nearest option).
+ * Also sets `program` and takes the precautions every process of ours needs:
+ * no core dumps, file descriptors 0 to 2 open.
  */
-char	**cli_parse(const struct spec *spec, void *opts, struct common *common,
-	    char **argv);
+char **cli_parse(
+    const struct spec *spec, void *opts, struct common *common, char **argv);
 
-/* Write the spec as "help", "man", "bash", "zsh" or "fish"; false: unknown. */
-bool	  cli_emit(const struct spec *spec, const char *form);
+/*
+ * Write the spec on standard output as "help", "man", "bash", "zsh", "fish" or
+ * "examples" (one command a line); false: unknown form.  Dies when the option
+ * table itself is wrong, so that a clash fails the build, which writes the man
+ * pages, and costs a user nothing.
+ */
+bool cli_emit(const struct spec *spec, const char *form);
 
 #endif
