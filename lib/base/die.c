@@ -9,7 +9,7 @@ const char *program = "hoff";
 
 static void (*first)(void);
 
-static void
+__attribute__((format(printf, 1, 0))) static void
 report(const char *fmt, va_list ap)
 {
 	char line[8192];

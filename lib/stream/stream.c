@@ -193,7 +193,8 @@ write_block(struct stream *s, struct block *b)
 			tally = bad->before;
 			tally.in++;
 			n_out = bad->n_out;
-			s->cut = s->stop = true;
+			s->cut = true;
+			s->stop = true;
 			break;
 		}
 	}
