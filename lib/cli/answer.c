@@ -16,14 +16,8 @@ write_examples(const struct spec *spec)
 		puts(e->run);
 }
 
-static void (*const writers[])(
-    const struct spec *) = { write_help, write_man, write_examples };
-
-const char *const cli_forms[] = { "help", "man", "examples", NULL };
-
-_Static_assert(sizeof(writers) / sizeof(*writers) + 1 ==
-		   sizeof(cli_forms) / sizeof(*cli_forms),
-    "a writer for each form");
+const char *const cli_forms[] = { "help", "man", "bash", "zsh", "fish",
+	"examples", NULL };
 
 bool
 cli_emit(const struct spec *spec, const char *form)
@@ -33,12 +27,21 @@ cli_emit(const struct spec *spec, const char *form)
 
 	if (why)
 		die("option table: --%s %s", o->name, why);
-	for (size_t i = 0; cli_forms[i]; i++)
-		if (!strcmp(cli_forms[i], form)) {
-			writers[i](spec);
-			return true;
-		}
-	return false;
+	if (!strcmp(form, "help"))
+		write_help(spec);
+	else if (!strcmp(form, "man"))
+		write_man(spec);
+	else if (!strcmp(form, "bash"))
+		write_bash(spec);
+	else if (!strcmp(form, "zsh"))
+		write_zsh(spec);
+	else if (!strcmp(form, "fish"))
+		write_fish(spec);
+	else if (!strcmp(form, "examples"))
+		write_examples(spec);
+	else
+		return false;
+	return true;
 }
 
 static noreturn void

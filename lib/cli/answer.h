@@ -23,5 +23,8 @@ const char *answer_list(const char *const *words, size_t n);
 /* The writers behind cli_emit(). */
 void write_help(const struct spec *spec);
 void write_man(const struct spec *spec);
+void write_bash(const struct spec *spec);
+void write_zsh(const struct spec *spec);
+void write_fish(const struct spec *spec);
 
 #endif
