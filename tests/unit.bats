@@ -1,0 +1,19 @@
+# The pure algorithms have programs of their own, tests/unit/ROOM.c: each
+# exits non-zero and says which check failed.
+load common
+
+@test "each algorithm passes its own program of checks" {
+	local program failed=''
+
+	for program in "$root"/tests/unit/*.c; do
+		program=$(basename "$program" .c)
+		run "$BUILD/unit/$program" </dev/null
+		if [ "$status" -ne 0 ]; then
+			echo "$program: status $status"
+			echo "$output"
+			failed+=" $program"
+		fi
+	done
+	echo "failed:$failed"
+	[ -z "$failed" ]
+}
