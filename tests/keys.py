@@ -11,6 +11,7 @@ Python's pty stands for the terminal; TABs act in their order, so no sleeping.
 import os
 import pty
 import select
+import signal
 import sys
 import time
 
@@ -51,8 +52,7 @@ def main():
         keys = "%s >>%s 2>&1\r" % (line.replace("\\t", "\t"), out)
         os.write(terminal, keys.encode())
         wait_for_prompt(terminal)
-    os.write(terminal, b"exit\r")
-    os.close(terminal)
+    os.kill(pid, signal.SIGKILL)
     os.waitpid(pid, 0)
 
 

@@ -129,7 +129,7 @@ set(const struct target *t, const struct opt *o, const char *value)
 		break;
 	}
 	if ((why = store(o, base + o->at, value)))
-		die("--%s: %s: %s", o->name, why, value);
+		die("--%s: %s%s%s", o->name, why, *value ? ": " : "", value);
 }
 
 /* The field as if the option had never been given. */

@@ -3,6 +3,8 @@
  * two built-in files, and it prints what it was told.
  */
 #include <stdio.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
 
 #include "cli/cli.h"
 
@@ -97,6 +99,16 @@ print_common(const struct common *c)
 	    s->summary, or_none(s->stats), s->progress, s->no_progress);
 }
 
+static void
+print_precautions(void)
+{
+	struct rlimit core;
+
+	getrlimit(RLIMIT_CORE, &core);
+	printf("core-limit %llu\ndumpable %d\n",
+	    (unsigned long long)core.rlim_max, prctl(PR_GET_DUMPABLE));
+}
+
 int
 main(int argc, char **argv)
 {
@@ -110,6 +122,7 @@ main(int argc, char **argv)
 	printf("block %zu\nfactor %g\nword %s\ntotal %d\nverbose %d\n", t.block,
 	    t.factor, or_none(t.word), t.total, t.verbose);
 	print_common(&c);
+	print_precautions();
 	for (; *operands; operands++)
 		printf("operand %s\n", *operands);
 	return 0;
