@@ -10,45 +10,63 @@
 /*
  * One tokenisation of a turn that terms, models and comparisons share.
  *
- * The folded form is NFKC with case folded, curly quotes made straight, and
- * zero-width and soft-hyphen characters dropped.  Offsets that users see are
- * code points of the original text.
+ * The folded form is NFKC with case folded (Unicode's NFKC_Casefold) and then
+ * typography made plain: curly quotes, primes and accents that stand alone are
+ * ' or ", hyphens and the en dash are -, each white space is one blank.
+ * Control characters and what Unicode ignores by default (zero width, soft
+ * hyphen, variation selector, bidi mark) leave nothing behind.
+ *
+ * Offsets that users see are code points of the original text.  Invisible
+ * characters and marks belong to what they follow.  Tokens are in order and
+ * do not overlap, but one character may be several ("..." written as one).
+ *
+ * A word is letters, digits and marks, and inside it
+ *	'	between two letters ("don't") or two digits, but not after an
+ *		elided article or pronoun: "l'agent" is the words l and agent
+ *	. , :	between two digits: "1.5", "10:30"; "end.Next" is two words
+ *	_	between letters or digits
+ *	@	the same; then . - + join too: "jo.b@x-y.co" is one word
+ * All other marks are tokens of their own: "e-mail" is e, -, mail.
  */
 enum text_class {
-	TEXT_WORD,	/* letters, digits and marks, with inner ' . - _ @ only
-			   where they join (don't, 1.5, e-mail) */
-	TEXT_IDEOGRAM,	/* one character of a script without word spaces */
-	TEXT_EMOJI,	/* one emoji, modifiers and joiners included */
-	TEXT_PUNCT,	/* one punctuation mark or symbol */
+	TEXT_WORD,
+	TEXT_IDEOGRAM, /* a character of a script without word spaces */
+	TEXT_EMOJI,    /* one emoji as people see it: flag, keycap, family;
+			  folded, it has no skin tone */
+	TEXT_PUNCT,    /* one punctuation mark or symbol */
 };
 
 struct token {
-	uint32_t	 at, n;		/* bytes in text->folded */
-	uint32_t	 start, end;	/* code points in the original */
-	uint64_t	 hash;		/* text_hash() of the folded bytes */
-	uint8_t		 class;		/* enum text_class */
-	uint8_t		 upper;		/* 1: starts upper case, 2: all upper
-					   case and two letters or more */
-	bool		 spaced;	/* white space stands before it */
+	uint32_t at, n;	     /* bytes in text->folded */
+	uint32_t start, end; /* code points in the original */
+	uint64_t hash;	     /* text_hash() of the folded bytes */
+	uint8_t class;	     /* enum text_class */
+	uint8_t upper;	     /* 1: starts upper case, 2: all its letters are
+				upper case, and it has two or more */
+	bool spaced;	     /* white space stands before it */
 };
 
 /* One tokeniser, reused for every turn of a worker.  Fields are read-only. */
 struct text {
-	struct str	 folded;
-	struct token	*tokens;
-	size_t		 n_tokens;
-	size_t		 n_codepoints;	/* of the original that was read */
-	struct text_memory *memory;	/* private */
+	struct str folded;
+	struct token *tokens;
+	size_t n_tokens;
+	size_t n_codepoints;	    /* of the original that was read */
+	struct text_memory *memory; /* private */
 };
 
+/* Readable bytes behind `folded`, so that it can be compared in whole words. */
+enum { TEXT_PADDING = 16 };
+
 /* What is read of one text; what lies behind it is not looked at. */
-enum { TEXT_CEILING = 64 * 1024 };	/* bytes */
+enum { TEXT_CEILING = 64 * 1024 }; /* bytes */
 
-void	 text_init(struct text *t);
-void	 text_free(struct text *t);
+void text_init(struct text *t);
+void text_free(struct text *t);
 
-/* Tokenise valid UTF-8; the result lives until the next call. */
-void	 text_read(struct text *t, struct str utf8);
+/* Tokenise valid UTF-8 (it may hold U+0000); the result lives until the next
+ * call. */
+void text_read(struct text *t, struct str utf8);
 
 /* A token's folded bytes. */
 static inline struct str
@@ -58,12 +76,12 @@ text_token(const struct text *t, const struct token *k)
 }
 
 /* The hash a token carries, of any folded bytes.  Stable across machines and
- * versions: models are trained on it. */
+ * versions, for models are trained on it; never the only proof of equality. */
 uint64_t text_hash(struct str folded);
 
 /* Code points in valid UTF-8. */
-size_t	 text_codepoints(struct str utf8);
+size_t text_codepoints(struct str utf8);
 
-const char *text_library(void);	/* "utf8proc 2.8.0" */
+const char *text_library(void); /* "utf8proc 2.8.0" */
 
 #endif
