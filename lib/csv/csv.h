@@ -13,11 +13,11 @@
  * lines are taken).  For tables that fit in memory: terms, rosters.
  */
 struct csv {
-	struct str	*header;	/* names of the columns, trimmed */
-	size_t		 n_columns;
-	struct str     **rows;		/* rows[i][column] */
-	size_t		*row_numbers;	/* line of the file each row starts on */
-	size_t		 n_rows;
+	struct str *header; /* names of the columns, trimmed */
+	size_t n_columns;
+	struct str **rows;   /* rows[i][column] */
+	size_t *row_numbers; /* line of the file each row starts on */
+	size_t n_rows;
 };
 
 /*
@@ -25,30 +25,32 @@ struct csv {
  * quote, a row with more or fewer fields than the header, two columns of one
  * name, or bytes that are not UTF-8.
  */
-void	 csv_read(struct csv *c, const char *file, struct str bytes,
-	    struct arena *a);
+void csv_read(
+    struct csv *c, const char *file, struct str bytes, struct arena *a);
 
 /* The column called `name`, or -1. */
-int	 csv_column(const struct csv *c, const char *name);
+int csv_column(const struct csv *c, const char *name);
+
+/* A field without the blanks around it; empty when `column` is -1. */
+struct str csv_cell(const struct csv *c, size_t row, int column);
 
 /* As csv_column(), but dies: "FILE: no column 'name'". */
-size_t	 csv_need(const struct csv *c, const char *file, const char *name);
+size_t csv_need(const struct csv *c, const char *file, const char *name);
 
 /* Dies, naming the nearest known one, on a column that is not among `known`
  * (NULL-terminated): a typo must not be ignored. */
-void	 csv_only(const struct csv *c, const char *file,
-	    const char *const *known);
+void csv_only(const struct csv *c, const char *file, const char *const *known);
 
 /*
  * Append one field, quoted where needed, a comma before it unless it is the
  * first of its row.  Text that a spreadsheet would run as a formula (it starts
  * with = + - @ TAB or CR, after blanks too) gets a leading apostrophe.
  */
-void	 csv_put(struct buf *b, struct str field, bool first);
+void csv_put(struct buf *b, struct str field, bool first);
 
 /* A number we formatted ourselves: never guarded. */
-void	 csv_put_number(struct buf *b, const char *number, bool first);
+void csv_put_number(struct buf *b, const char *number, bool first);
 
-const char *csv_library(void);	/* "libcsv 3.0.3" */
+const char *csv_library(void); /* "libcsv 3.0.3" */
 
 #endif
