@@ -22,28 +22,28 @@
  *	kind		"exact" (default), or "stem": the last word of the term
  *			may go on ("cancel" finds "cancelled")
  */
-struct terms;		/* all lists of a run, read-only once built */
+struct terms; /* all lists of a run, read-only once built */
 
 struct term_hit {
-	uint32_t	 list;		/* as terms_add() returned it */
-	uint32_t	 first, last;	/* token indices, last included */
-	float		 weight;
-	uint32_t	 term;		/* which, for terms_text() */
+	uint32_t list;	      /* as terms_add() returned it */
+	uint32_t first, last; /* token indices, last included */
+	float weight;
+	uint32_t term; /* which, for terms_text() */
 };
 
-struct terms	*terms_new(struct arena *run);
+struct terms *terms_new(struct arena *run);
 
 /*
  * Add the list `csv` under a name; returns its number, counted from 0 in the
  * order of adding.  Dies with "FILE:ROW: ..." on a list that cannot be used.
  */
-uint32_t terms_add(struct terms *t, const char *name, const char *file,
-	    struct str csv);
+uint32_t terms_add(
+    struct terms *t, const char *name, const char *file, struct str csv);
 
 /* After the last terms_add(), before the first terms_find(). */
-void	 terms_build(struct terms *t);
+void terms_build(struct terms *t);
 
-size_t	 terms_lists(const struct terms *t);
+size_t terms_lists(const struct terms *t);
 const char *terms_name(const struct terms *t, uint32_t list);
 
 /* How a term was written in its list. */
@@ -55,7 +55,7 @@ struct str terms_text(const struct terms *t, uint32_t term);
  * other languages; "de-AT" is "de".  Writes at most `room` hits in order of
  * their first token, and returns how many it wrote.
  */
-size_t	 terms_find(const struct terms *t, const struct text *x,
-	    struct str language, struct term_hit *hits, size_t room);
+size_t terms_find(const struct terms *t, const struct text *x,
+    struct str language, struct term_hit *hits, size_t room);
 
 #endif

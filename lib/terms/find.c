@@ -1,0 +1,168 @@
+#include <string.h>
+
+#include "terms/lists.h"
+#include "terms/terms.h"
+
+/* What is found at one token, while it is looked for. */
+struct finder {
+	const struct terms *t;
+	const struct text *x;
+	uint32_t language;
+	struct term_hit *hits;
+	size_t n, room;
+	size_t from;	/* first hit of this token; in these
+			   .term is still an ending */
+	uint32_t first; /* the token */
+};
+
+static bool
+speaks(const struct finder *f, const struct term *term)
+{
+	return !term->language || !f->language || term->language == f->language;
+}
+
+/* Hits of one token are few: one a list, sorted by list. */
+static void
+take(struct finder *f, uint32_t node, uint32_t last)
+{
+	const struct terms *t = f->t;
+
+	for (uint32_t i = t->first[node]; i != TRIE_NONE;
+	     i = t->endings[i].next) {
+		const struct term *term = &t->terms[t->endings[i].term];
+		struct term_hit *h = f->hits + f->n;
+
+		if (!speaks(f, term))
+			continue;
+		while (h > f->hits + f->from && h[-1].list >= term->list)
+			h--;
+		if (h < f->hits + f->n && h->list == term->list) {
+			if (last < h->last ||
+			    (last == h->last &&
+				t->endings[i].rank <= t->endings[h->term].rank))
+				continue;
+		} else {
+			if (f->n == f->room)
+				continue;
+			memmove(h + 1, h,
+			    (size_t)(f->hits + f->n - h) * sizeof(*h));
+			f->n++;
+		}
+		*h = (struct term_hit){
+			.list = term->list,
+			.first = f->first,
+			.last = last,
+			.weight = term->weight,
+			.term = i,
+		};
+	}
+}
+
+static bool
+begins_with(struct str token, const struct stem *s)
+{
+	uint64_t head;
+
+	if (token.n < s->bytes.n)
+		return false;
+	memcpy(&head, token.p, sizeof(head)); /* TEXT_PADDING */
+	if (((head ^ s->head) & s->mask) != 0)
+		return false;
+	return s->bytes.n <= 8 ||
+	       memcmp(token.p + 8, s->bytes.p + 8, s->bytes.n - 8) == 0;
+}
+
+static void
+take_stems(struct finder *f, uint32_t node, uint32_t k)
+{
+	const struct trie *trie = &f->t->trie;
+	const struct token *token = &f->x->tokens[k];
+	struct str bytes = text_token(f->x, token);
+	uint32_t b;
+
+	if (token->class != TEXT_WORD || bytes.n < 2)
+		return;
+	b = stem_bucket(bytes.p);
+	for (uint32_t i = trie->bucket[b]; i < trie->bucket[b + 1]; i++) {
+		const struct stem *s = &trie->sorted[i];
+		uint32_t child;
+
+		if (!begins_with(bytes, s))
+			continue;
+		child = node == TRIE_ROOT ? trie->root[s->symbol]
+					  : trie_child(trie, node, s->symbol);
+		if (child != TRIE_NONE)
+			take(f, child, k);
+	}
+}
+
+static uint32_t
+step(const struct finder *f, uint32_t node, uint32_t k)
+{
+	const struct token *token = &f->x->tokens[k];
+	const struct trie *trie = &f->t->trie;
+	uint32_t symbol =
+	    trie_find(trie, &trie->words, text_token(f->x, token), token->hash);
+
+	if (symbol == TRIE_NONE)
+		return TRIE_NONE;
+	return node == TRIE_ROOT ? trie->root[symbol]
+				 : trie_child(trie, node, symbol);
+}
+
+/* Take what goes on from a node with token k.  The depth of a call is at most
+ * that of the trie. */
+static void
+walk(struct finder *f, uint32_t node, uint32_t k)
+{
+	const struct node *nodes = f->t->trie.nodes;
+
+	for (; k < f->x->n_tokens; k++) {
+		if (is_link(f->x, k)) {
+			uint32_t child = step(f, node, k);
+
+			/* A term may hold the mark, as in "x-(". */
+			if (child != TRIE_NONE) {
+				take(f, child, k);
+				walk(f, child, k + 1);
+			}
+			k++;
+		}
+		if (nodes[node].has_stems)
+			take_stems(f, node, k);
+		node = nodes[node].has_words ? step(f, node, k) : TRIE_NONE;
+		if (node == TRIE_NONE)
+			return;
+		take(f, node, k);
+	}
+}
+
+size_t
+terms_find(const struct terms *t, const struct text *x, struct str language,
+    struct term_hit *hits, size_t room)
+{
+	struct finder f = {
+		.t = t,
+		.x = x,
+		.language = language_of(language),
+		.hits = hits,
+		.room = room,
+	};
+	const struct node *nodes = t->trie.nodes;
+
+	for (; f.first < x->n_tokens && f.n < room; f.first++) {
+		uint32_t node = step(&f, TRIE_ROOT, f.first);
+
+		f.from = f.n;
+		if (nodes[TRIE_ROOT].has_stems)
+			take_stems(&f, TRIE_ROOT, f.first);
+		if (node != TRIE_NONE) {
+			take(&f, node, f.first);
+			if (nodes[node].has_words || nodes[node].has_stems)
+				walk(&f, node, f.first + 1);
+		}
+		for (size_t i = f.from; i < f.n; i++)
+			hits[i].term = t->endings[hits[i].term].term;
+	}
+	return f.n;
+}

@@ -1,0 +1,69 @@
+#ifndef TERMS_LISTS_H
+#define TERMS_LISTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/str.h"
+#include "terms/trie.h"
+#include "text/text.h"
+
+/* A language as three letters of ASCII; 0 is every, or an unknown, one. */
+uint32_t language_of(struct str tag);
+
+struct term {
+	struct str text; /* as written */
+	uint32_t list;
+	uint32_t language;
+	float weight;
+	bool stem;
+	struct term_word *words;
+	size_t n_words;
+};
+
+struct term_word {
+	struct str bytes; /* folded */
+	bool hyphened;	  /* a hyphen, and no blank, before it */
+};
+
+/* A term that ends at a node. */
+struct ending {
+	uint32_t term;
+	uint32_t rank; /* of two that are as long, the higher */
+	uint32_t next; /* at the same node; TRIE_NONE */
+};
+
+struct terms {
+	struct arena *run;
+	const char **names; /* of the lists */
+	size_t n_lists, lists_room;
+	struct term *terms;
+	size_t n_terms, terms_room;
+	struct trie trie;
+	struct ending *endings;
+	size_t n_endings, endings_room;
+	uint32_t *first; /* ending by node, terms_build() */
+};
+
+static inline bool
+is_wordlike(const struct token *k)
+{
+	return k->class == TEXT_WORD || k->class == TEXT_IDEOGRAM;
+}
+
+/* Is token i a mark that people write between the words of a phrase, or leave
+ * out?  Lists and texts are read alike. */
+static inline bool
+is_link(const struct text *x, size_t i)
+{
+	const struct token *k = &x->tokens[i];
+	char c = x->folded.p[k->at];
+
+	return k->class == TEXT_PUNCT && k->n == 1 &&
+	       (c == '-' || c == '\'' || c == '/') && i > 0 &&
+	       i + 1 < x->n_tokens && is_wordlike(k - 1) && is_wordlike(k + 1);
+}
+
+#endif

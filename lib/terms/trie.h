@@ -1,0 +1,130 @@
+#ifndef TERMS_TRIE_H
+#define TERMS_TRIE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/str.h"
+
+/*
+ * A trie whose letters are words.  A symbol stands for a whole word or for a
+ * stem; tokens become symbols in the vocabulary, symbols lead from node to
+ * node.  All memory is the run's; growing while the lists are read leaves at
+ * most as much behind as is used.
+ */
+enum {
+	TRIE_ROOT = 0,
+	TRIE_NONE = UINT32_MAX, /* no symbol, no node */
+};
+
+struct word {
+	uint64_t hash;
+	uint32_t symbol; /* TRIE_NONE: the slot is empty */
+};
+
+/* Open addressing; a power of two of slots. */
+struct vocabulary {
+	struct word *slots;
+	size_t n, room;
+};
+
+struct edge {
+	uint32_t node, symbol;
+	uint32_t child; /* TRIE_NONE: the slot is empty */
+};
+
+struct stem {
+	uint64_t head, mask; /* the first eight bytes; which count */
+	struct str bytes;
+	uint32_t symbol;
+};
+
+struct node {
+	bool has_words, has_stems; /* among its children */
+};
+
+struct trie {
+	struct arena *run;
+
+	struct vocabulary words, stems;
+	struct edge *edges; /* open addressing too */
+	size_t n_edges, edges_room;
+	struct node *nodes;
+	size_t n_nodes, nodes_room;
+	struct str *spelling; /* by symbol */
+	size_t n_symbols, symbols_room;
+
+	/* Made by trie_finish(). */
+	uint32_t *root;	     /* the root's child by symbol */
+	struct stem *sorted; /* stems by bucket */
+	uint32_t *bucket;    /* the first stem of each, and the end */
+};
+
+enum { STEM_BUCKETS = 4096 };
+
+void trie_init(struct trie *t, struct arena *run);
+
+/* The symbol of a word, or of a stem of two bytes or more. */
+uint32_t trie_word(struct trie *t, struct str word);
+uint32_t trie_stem(struct trie *t, struct str stem);
+
+/* The child of `node`, made when it is new. */
+uint32_t trie_grow(struct trie *t, uint32_t node, uint32_t symbol, bool stem);
+
+/* Before the first of the functions below. */
+void trie_finish(struct trie *t);
+
+/* `room` items of an array whose n are in use, at least one more than that. */
+void *trie_extend(
+    struct arena *run, void *old, size_t n, size_t *room, size_t size);
+
+/* Stems are sorted by their first two bytes. */
+static inline uint32_t
+stem_bucket(const char *p)
+{
+	uint32_t two = (uint32_t)(unsigned char)p[0] << 8 | (unsigned char)p[1];
+
+	return two * 0x9e3779b1u >> 20;
+}
+
+/* TRIE_NONE when it is not in the vocabulary. */
+static inline uint32_t
+trie_find(const struct trie *t, const struct vocabulary *v, struct str word,
+    uint64_t hash)
+{
+	size_t mask = v->room - 1;
+
+	for (size_t i = hash & mask;; i = (i + 1) & mask) {
+		const struct word *w = &v->slots[i];
+
+		if (w->symbol == TRIE_NONE ||
+		    (w->hash == hash && str_eq(t->spelling[w->symbol], word)))
+			return w->symbol;
+	}
+}
+
+static inline size_t
+edge_hash(uint32_t node, uint32_t symbol)
+{
+	uint64_t h = ((uint64_t)node << 32 | symbol) * 0x9e3779b97f4a7c15u;
+
+	return (size_t)(h >> 32);
+}
+
+static inline uint32_t
+trie_child(const struct trie *t, uint32_t node, uint32_t symbol)
+{
+	size_t mask = t->edges_room - 1;
+
+	for (size_t i = edge_hash(node, symbol) & mask;; i = (i + 1) & mask) {
+		const struct edge *e = &t->edges[i];
+
+		if (e->child == TRIE_NONE ||
+		    (e->node == node && e->symbol == symbol))
+			return e->child;
+	}
+}
+
+#endif
