@@ -16,39 +16,36 @@ fail(struct cursor *c, uint32_t at, enum reason reason, const char *detail)
 	return false;
 }
 
-/* No object: where an absent one would have its members. */
-#define NOWHERE UINT32_MAX
+#define KEY(literal) \
+	{ \
+		literal, sizeof(literal) - 1 \
+	}
 
-static uint32_t
-inside(uint32_t object)
+/*
+ * The members of object `at` (0: an absent one) that the keys name, in their
+ * order; 0 stands for what is absent or null.
+ */
+static void
+pick(struct cursor *c, uint32_t at, const struct str *keys, size_t n,
+    uint32_t *values)
 {
-	return object ? object : NOWHERE;
-}
-
-/* The member's value, or 0 where it is absent or null. */
-static uint32_t
-member(struct cursor *c, uint32_t at, struct str key)
-{
-	uint32_t v = at == NOWHERE ? 0 : json_get(c->json, at, key);
-
-	return v && json_kind_of(c->json, v) != JSON_NULL ? v : 0;
-}
-
-static bool
-get_object(struct cursor *c, uint32_t at, struct str key, uint32_t *out,
-    const char *otherwise)
-{
-	*out = member(c, at, key);
-	return !*out || json_kind_of(c->json, *out) == JSON_OBJECT ||
-	       fail(c, *out, BAD_TYPE, otherwise);
+	json_pick(c->json, at, keys, n, values);
+	for (size_t i = 0; i < n; i++)
+		if (json_kind_of(c->json, values[i]) == JSON_NULL)
+			values[i] = 0;
 }
 
 static bool
-get_string(struct cursor *c, uint32_t at, struct str key, struct str *out,
-    const char *otherwise)
+get_object(struct cursor *c, uint32_t v, uint32_t *out, const char *otherwise)
 {
-	uint32_t v = member(c, at, key);
+	*out = v;
+	return !v || json_kind_of(c->json, v) == JSON_OBJECT ||
+	       fail(c, v, BAD_TYPE, otherwise);
+}
 
+static bool
+get_string(struct cursor *c, uint32_t v, struct str *out, const char *otherwise)
+{
 	*out = STR("");
 	if (!v)
 		return true;
@@ -60,23 +57,17 @@ get_string(struct cursor *c, uint32_t at, struct str key, struct str *out,
 
 /* As get_string(); many systems number what others name. */
 static bool
-get_name(struct cursor *c, uint32_t at, struct str key, struct str *out,
-    const char *otherwise)
+get_name(struct cursor *c, uint32_t v, struct str *out, const char *otherwise)
 {
-	uint32_t v = member(c, at, key);
-
 	if (!v || json_kind_of(c->json, v) != JSON_NUMBER)
-		return get_string(c, at, key, out, otherwise);
+		return get_string(c, v, out, otherwise);
 	*out = json_raw(c->json, v);
 	return true;
 }
 
 static bool
-get_number(struct cursor *c, uint32_t at, struct str key, double *out,
-    const char *otherwise)
+get_number(struct cursor *c, uint32_t v, double *out, const char *otherwise)
 {
-	uint32_t v = member(c, at, key);
-
 	*out = NAN;
 	if (!v)
 		return true;
@@ -87,11 +78,9 @@ get_number(struct cursor *c, uint32_t at, struct str key, double *out,
 }
 
 static bool
-get_answer(struct cursor *c, uint32_t at, struct str key, enum answer *out,
-    const char *otherwise)
+get_answer(
+    struct cursor *c, uint32_t v, enum answer *out, const char *otherwise)
 {
-	uint32_t v = member(c, at, key);
-
 	*out = ANSWER_NONE;
 	if (!v)
 		return true;
@@ -115,10 +104,8 @@ time_of_number(double x, int64_t *ms)
 }
 
 static bool
-get_time(struct cursor *c, uint32_t at, struct str key, int64_t *out)
+get_time(struct cursor *c, uint32_t v, int64_t *out)
 {
-	uint32_t v = member(c, at, key);
-
 	*out = CONV_NO_TIME;
 	if (!v)
 		return true;
@@ -141,18 +128,18 @@ static const struct {
 	enum role role;
 } roles[] = {
 	/* the first of each is how we call it */
-	{ { "customer", 8 }, ROLE_CUSTOMER },
-	{ { "bot", 3 }, ROLE_BOT },
-	{ { "agent", 5 }, ROLE_AGENT },
-	{ { "system", 6 }, ROLE_SYSTEM },
-	{ { "user", 4 }, ROLE_CUSTOMER },
-	{ { "consumer", 8 }, ROLE_CUSTOMER },
-	{ { "visitor", 7 }, ROLE_CUSTOMER },
-	{ { "end_user", 8 }, ROLE_CUSTOMER },
-	{ { "assistant", 9 }, ROLE_BOT },
-	{ { "virtual_agent", 13 }, ROLE_BOT },
-	{ { "human", 5 }, ROLE_AGENT },
-	{ { "operator", 8 }, ROLE_AGENT },
+	{ KEY("customer"), ROLE_CUSTOMER },
+	{ KEY("bot"), ROLE_BOT },
+	{ KEY("agent"), ROLE_AGENT },
+	{ KEY("system"), ROLE_SYSTEM },
+	{ KEY("user"), ROLE_CUSTOMER },
+	{ KEY("consumer"), ROLE_CUSTOMER },
+	{ KEY("visitor"), ROLE_CUSTOMER },
+	{ KEY("end_user"), ROLE_CUSTOMER },
+	{ KEY("assistant"), ROLE_BOT },
+	{ KEY("virtual_agent"), ROLE_BOT },
+	{ KEY("human"), ROLE_AGENT },
+	{ KEY("operator"), ROLE_AGENT },
 };
 
 const char *
@@ -162,16 +149,16 @@ conv_role_name(enum role r)
 }
 
 static bool
-get_role(struct cursor *c, uint32_t turn, enum role *out)
+get_role(struct cursor *c, uint32_t turn, uint32_t v, enum role *out)
 {
-	uint32_t v = member(c, turn, STR("role"));
+	struct str name;
 
 	if (!v)
 		return fail(c, turn, MISSING_FIELD, "a turn has no role");
-	if (json_kind_of(c->json, v) != JSON_STRING)
-		return fail(c, v, BAD_TYPE, "the role is not a string");
+	if (!get_string(c, v, &name, "the role is not a string"))
+		return false;
 	for (size_t i = 0; i < sizeof(roles) / sizeof(*roles); i++) {
-		if (json_is(c->json, v, roles[i].name)) {
+		if (str_eq(name, roles[i].name)) {
 			*out = roles[i].role;
 			return true;
 		}
@@ -179,11 +166,19 @@ get_role(struct cursor *c, uint32_t turn, enum role *out)
 	return fail(c, v, BAD_VALUE, "the role is not a known one");
 }
 
+enum { INTENT_NAME, INTENT_CONFIDENCE, INTENT_ALTERNATIVES, N_INTENT };
+
+static const struct str intent_keys[N_INTENT] = {
+	[INTENT_NAME] = KEY("name"),
+	[INTENT_CONFIDENCE] = KEY("confidence"),
+	[INTENT_ALTERNATIVES] = KEY("alternatives"),
+};
+
 /* How far the best intent is ahead of the next: NAN without alternatives. */
 static bool
-get_margin(struct cursor *c, uint32_t intent, struct turn *t)
+get_margin(struct cursor *c, uint32_t list, struct turn *t)
 {
-	uint32_t list = member(c, intent, STR("alternatives"));
+	uint32_t has[INTENT_ALTERNATIVES];
 	double best = NAN, x;
 	struct str name;
 
@@ -197,9 +192,10 @@ get_margin(struct cursor *c, uint32_t intent, struct turn *t)
 		if (json_kind_of(c->json, i) != JSON_OBJECT)
 			return fail(
 			    c, i, BAD_TYPE, "an alternative is not an object");
-		if (!get_number(c, i, STR("confidence"), &x,
+		pick(c, i, intent_keys, INTENT_ALTERNATIVES, has);
+		if (!get_number(c, has[INTENT_CONFIDENCE], &x,
 			"intent.confidence is not a number") ||
-		    !get_string(c, i, STR("name"), &name,
+		    !get_string(c, has[INTENT_NAME], &name,
 			"intent.name is not a string"))
 			return false;
 		/* some systems list the winner among its alternatives */
@@ -212,49 +208,66 @@ get_margin(struct cursor *c, uint32_t intent, struct turn *t)
 }
 
 static bool
-get_intent(struct cursor *c, uint32_t turn, struct turn *t)
+get_intent(struct cursor *c, uint32_t v, struct turn *t)
 {
-	uint32_t intent;
+	uint32_t intent, has[N_INTENT];
 
-	if (!get_object(
-		c, turn, STR("intent"), &intent, "the intent is not an object"))
+	t->intent = STR("");
+	t->confidence = t->margin = NAN;
+	if (!get_object(c, v, &intent, "the intent is not an object"))
 		return false;
 	if (!intent)
 		return true;
-	if (!get_string(c, intent, STR("name"), &t->intent,
+	pick(c, intent, intent_keys, N_INTENT, has);
+	if (!get_string(c, has[INTENT_NAME], &t->intent,
 		"intent.name is not a string") ||
-	    !get_number(c, intent, STR("confidence"), &t->confidence,
+	    !get_number(c, has[INTENT_CONFIDENCE], &t->confidence,
 		"intent.confidence is not a number"))
 		return false;
 	if (t->confidence < 0 || t->confidence > 1)
-		return fail(c, member(c, intent, STR("confidence")), BAD_VALUE,
+		return fail(c, has[INTENT_CONFIDENCE], BAD_VALUE,
 		    "intent.confidence is not between 0 and 1");
-	return get_margin(c, intent, t);
+	return get_margin(c, has[INTENT_ALTERNATIVES], t);
 }
+
+enum {
+	TURN_ROLE,
+	TURN_AT,
+	TURN_TEXT,
+	TURN_INTENT,
+	TURN_AGENT,
+	TURN_PRIVATE,
+	N_TURN
+};
+
+static const struct str turn_keys[N_TURN] = {
+	[TURN_ROLE] = KEY("role"),
+	[TURN_AT] = KEY("at"),
+	[TURN_TEXT] = KEY("text"),
+	[TURN_INTENT] = KEY("intent"),
+	[TURN_AGENT] = KEY("agent_id"),
+	[TURN_PRIVATE] = KEY("private"),
+};
 
 static bool
 get_turn(struct cursor *c, uint32_t at, struct turn *t)
 {
-	uint32_t note;
+	uint32_t has[N_TURN];
 
-	*t = (struct turn){ .value = at,
-		.intent = STR(""),
-		.agent_id = STR(""),
-		.confidence = NAN,
-		.margin = NAN };
 	if (json_kind_of(c->json, at) != JSON_OBJECT)
 		return fail(c, at, BAD_TYPE, "a turn is not an object");
-	if (!get_role(c, at, &t->role) ||
-	    !get_time(c, at, STR("at"), &t->at_ms) ||
-	    !get_name(c, at, STR("agent_id"), &t->agent_id,
-		"agent_id is not a string"))
-		return false;
-	t->text = member(c, at, STR("text"));
+	pick(c, at, turn_keys, N_TURN, has);
+	t->value = at;
+	t->text = has[TURN_TEXT];
+	t->private = has[TURN_PRIVATE] &&
+		     json_kind_of(c->json, has[TURN_PRIVATE]) == JSON_TRUE;
 	if (t->text && json_kind_of(c->json, t->text) != JSON_STRING)
 		return fail(c, t->text, BAD_TYPE, "the text is not a string");
-	note = member(c, at, STR("private"));
-	t->private = note && json_kind_of(c->json, note) == JSON_TRUE;
-	return get_intent(c, at, t);
+	return get_role(c, at, has[TURN_ROLE], &t->role) &&
+	       get_time(c, has[TURN_AT], &t->at_ms) &&
+	       get_name(c, has[TURN_AGENT], &t->agent_id,
+		   "agent_id is not a string") &&
+	       get_intent(c, has[TURN_INTENT], t);
 }
 
 /* The elements of an array member as n structs of one size. */
@@ -280,10 +293,8 @@ get_turn_item(struct cursor *c, uint32_t at, void *item)
 }
 
 static bool
-get_turns(struct cursor *c, struct conv *v)
+get_turns(struct cursor *c, uint32_t list, struct conv *v)
 {
-	uint32_t list = member(c, 0, STR("turns"));
-
 	if (!list)
 		return fail(c, 0, MISSING_FIELD, "turns are missing");
 	if (json_kind_of(c->json, list) != JSON_ARRAY)
@@ -311,20 +322,30 @@ conv_event_name(enum event_type t)
 	return event_names[t];
 }
 
+enum { EVENT_TYPE, EVENT_AT, EVENT_BY, N_EVENT };
+
+static const struct str event_keys[N_EVENT] = {
+	[EVENT_TYPE] = KEY("type"),
+	[EVENT_AT] = KEY("at"),
+	[EVENT_BY] = KEY("by"),
+};
+
 static bool
 get_event_item(struct cursor *c, uint32_t at, void *item)
 {
+	uint32_t has[N_EVENT];
 	struct event *e = item;
 	struct str type;
 
-	*e = (struct event){ .value = at };
 	if (json_kind_of(c->json, at) != JSON_OBJECT)
 		return fail(c, at, BAD_TYPE, "an event is not an object");
+	pick(c, at, event_keys, N_EVENT, has);
+	e->value = at;
 	if (!get_string(
-		c, at, STR("type"), &type, "an event's type is not a string") ||
-	    !get_time(c, at, STR("at"), &e->at_ms) ||
+		c, has[EVENT_TYPE], &type, "an event's type is not a string") ||
+	    !get_time(c, has[EVENT_AT], &e->at_ms) ||
 	    !get_string(
-		c, at, STR("by"), &e->by, "an event's by is not a string"))
+		c, has[EVENT_BY], &e->by, "an event's by is not a string"))
 		return false;
 	for (e->type = 0; e->type < EVENT_OTHER; e->type++)
 		if (str_eq(type, str_of(event_names[e->type])))
@@ -333,10 +354,8 @@ get_event_item(struct cursor *c, uint32_t at, void *item)
 }
 
 static bool
-get_events(struct cursor *c, struct conv *v)
+get_events(struct cursor *c, uint32_t list, struct conv *v)
 {
-	uint32_t list = member(c, 0, STR("events"));
-
 	if (!list)
 		return true;
 	if (json_kind_of(c->json, list) != JSON_ARRAY)
@@ -346,85 +365,158 @@ get_events(struct cursor *c, struct conv *v)
 }
 
 static bool
-get_people(struct cursor *c, struct conv *v)
+get_customer(struct cursor *c, uint32_t at, struct conv *v)
 {
-	return get_object(c, 0, STR("customer"), &v->customer,
-		   "customer is not an object") &&
-	       get_name(c, inside(v->customer), STR("id"), &v->customer_id,
-		   "customer.id is not a string") &&
-	       get_name(c, inside(v->customer), STR("tier"), &v->customer_tier,
-		   "customer.tier is not a string") &&
-	       get_object(c, 0, STR("bot"), &v->bot, "bot is not an object") &&
-	       get_name(c, inside(v->bot), STR("name"), &v->bot_name,
-		   "bot.name is not a string") &&
-	       get_name(c, inside(v->bot), STR("version"), &v->bot_version,
-		   "bot.version is not a string");
+	static const struct str keys[] = { KEY("id"), KEY("tier") };
+	uint32_t has[2] = { 0 };
+
+	if (!get_object(c, at, &v->customer, "customer is not an object"))
+		return false;
+	if (at)
+		pick(c, at, keys, 2, has);
+	return get_name(
+		   c, has[0], &v->customer_id, "customer.id is not a string") &&
+	       get_name(c, has[1], &v->customer_tier,
+		   "customer.tier is not a string");
 }
 
 static bool
-get_outcome(struct cursor *c, struct conv *v)
+get_bot(struct cursor *c, uint32_t at, struct conv *v)
 {
-	return get_object(c, 0, STR("outcome"), &v->outcome,
-		   "outcome is not an object") &&
-	       get_answer(c, inside(v->outcome), STR("resolved"), &v->resolved,
+	static const struct str keys[] = { KEY("name"), KEY("version") };
+	uint32_t has[2] = { 0 };
+
+	if (!get_object(c, at, &v->bot, "bot is not an object"))
+		return false;
+	if (at)
+		pick(c, at, keys, 2, has);
+	return get_name(c, has[0], &v->bot_name, "bot.name is not a string") &&
+	       get_name(
+		   c, has[1], &v->bot_version, "bot.version is not a string");
+}
+
+static bool
+get_outcome(struct cursor *c, uint32_t at, struct conv *v)
+{
+	static const struct str keys[] = { KEY("resolved"), KEY("csat"),
+		KEY("wrap_up_s"), KEY("hold_s"), KEY("closed_by") };
+	uint32_t has[5] = { 0 };
+
+	if (!get_object(c, at, &v->outcome, "outcome is not an object"))
+		return false;
+	if (at)
+		pick(c, at, keys, 5, has);
+	return get_answer(c, has[0], &v->resolved,
 		   "outcome.resolved is not true or false") &&
-	       get_number(c, inside(v->outcome), STR("csat"), &v->csat,
-		   "outcome.csat is not a number") &&
-	       get_number(c, inside(v->outcome), STR("wrap_up_s"),
-		   &v->wrap_up_s, "outcome.wrap_up_s is not a number") &&
-	       get_number(c, inside(v->outcome), STR("hold_s"), &v->hold_s,
-		   "outcome.hold_s is not a number") &&
-	       get_string(c, inside(v->outcome), STR("closed_by"),
-		   &v->closed_by, "outcome.closed_by is not a string");
+	       get_number(
+		   c, has[1], &v->csat, "outcome.csat is not a number") &&
+	       get_number(c, has[2], &v->wrap_up_s,
+		   "outcome.wrap_up_s is not a number") &&
+	       get_number(
+		   c, has[3], &v->hold_s, "outcome.hold_s is not a number") &&
+	       get_string(c, has[4], &v->closed_by,
+		   "outcome.closed_by is not a string");
 }
 
 static bool
-get_labels(struct cursor *c, struct conv *v)
+get_labels(struct cursor *c, uint32_t at, struct conv *v)
 {
-	uint32_t experiment;
+	static const struct str keys[] = { KEY("escalate"), KEY("turn"),
+		KEY("category") };
+	uint32_t has[3] = { 0 };
 
-	return get_object(c, 0, STR("labels"), &v->labels,
-		   "labels is not an object") &&
-	       get_answer(c, inside(v->labels), STR("escalate"),
-		   &v->label_escalate,
+	if (!get_object(c, at, &v->labels, "labels is not an object"))
+		return false;
+	if (at)
+		pick(c, at, keys, 3, has);
+	return get_answer(c, has[0], &v->label_escalate,
 		   "labels.escalate is not true or false") &&
-	       get_number(c, inside(v->labels), STR("turn"), &v->label_turn,
-		   "labels.turn is not a number") &&
-	       get_string(c, inside(v->labels), STR("category"),
-		   &v->label_category, "labels.category is not a string") &&
-	       get_object(c, 0, STR("experiment"), &experiment,
-		   "experiment is not an object") &&
-	       get_name(c, inside(experiment), STR("name"), &v->experiment,
-		   "experiment.name is not a string") &&
-	       get_name(c, inside(experiment), STR("arm"), &v->arm,
-		   "experiment.arm is not a string");
+	       get_number(
+		   c, has[1], &v->label_turn, "labels.turn is not a number") &&
+	       get_string(c, has[2], &v->label_category,
+		   "labels.category is not a string");
 }
+
+static bool
+get_experiment(struct cursor *c, uint32_t at, struct conv *v)
+{
+	static const struct str keys[] = { KEY("name"), KEY("arm") };
+	uint32_t has[2] = { 0 };
+
+	if (at && json_kind_of(c->json, at) != JSON_OBJECT)
+		return fail(c, at, BAD_TYPE, "experiment is not an object");
+	if (at)
+		pick(c, at, keys, 2, has);
+	return get_name(c, has[0], &v->experiment,
+		   "experiment.name is not a string") &&
+	       get_name(c, has[1], &v->arm, "experiment.arm is not a string");
+}
+
+enum {
+	ROOT_ID,
+	ROOT_CHANNEL,
+	ROOT_LANGUAGE,
+	ROOT_STARTED,
+	ROOT_ENDED,
+	ROOT_CUSTOMER,
+	ROOT_BOT,
+	ROOT_TURNS,
+	ROOT_EVENTS,
+	ROOT_OUTCOME,
+	ROOT_LABELS,
+	ROOT_EXPERIMENT,
+	ROOT_HOFF,
+	N_ROOT
+};
+
+static const struct str root_keys[N_ROOT] = {
+	[ROOT_ID] = KEY("conversation_id"),
+	[ROOT_CHANNEL] = KEY("channel"),
+	[ROOT_LANGUAGE] = KEY("language"),
+	[ROOT_STARTED] = KEY("started_at"),
+	[ROOT_ENDED] = KEY("ended_at"),
+	[ROOT_CUSTOMER] = KEY("customer"),
+	[ROOT_BOT] = KEY("bot"),
+	[ROOT_TURNS] = KEY("turns"),
+	[ROOT_EVENTS] = KEY("events"),
+	[ROOT_OUTCOME] = KEY("outcome"),
+	[ROOT_LABELS] = KEY("labels"),
+	[ROOT_EXPERIMENT] = KEY("experiment"),
+	[ROOT_HOFF] = KEY("hoff"),
+};
 
 bool
 conv_parse(
     const struct json *j, struct arena *record, struct conv *v, struct fault *f)
 {
 	struct cursor c = { j, record, f };
+	uint32_t has[N_ROOT];
 
 	*v = (struct conv){ .json = j, .record = record };
 	if (json_kind_of(j, 0) != JSON_OBJECT)
 		return fail(&c, 0, NOT_OBJECT, "the record is not an object");
-	if (!get_name(&c, 0, STR("conversation_id"), &v->id,
-		"conversation_id is not a string"))
+	pick(&c, 0, root_keys, N_ROOT, has);
+	if (!get_name(
+		&c, has[ROOT_ID], &v->id, "conversation_id is not a string"))
 		return false;
 	if (!v->id.n)
 		return fail(&c, 0, MISSING_FIELD,
 		    "conversation_id is missing or empty");
-	return get_string(&c, 0, STR("channel"), &v->channel,
+	return get_string(&c, has[ROOT_CHANNEL], &v->channel,
 		   "channel is not a string") &&
-	       get_string(&c, 0, STR("language"), &v->language,
+	       get_string(&c, has[ROOT_LANGUAGE], &v->language,
 		   "language is not a string") &&
-	       get_time(&c, 0, STR("started_at"), &v->started_ms) &&
-	       get_time(&c, 0, STR("ended_at"), &v->ended_ms) &&
-	       get_people(&c, v) && get_turns(&c, v) && get_events(&c, v) &&
-	       get_outcome(&c, v) && get_labels(&c, v) &&
+	       get_time(&c, has[ROOT_STARTED], &v->started_ms) &&
+	       get_time(&c, has[ROOT_ENDED], &v->ended_ms) &&
+	       get_customer(&c, has[ROOT_CUSTOMER], v) &&
+	       get_bot(&c, has[ROOT_BOT], v) &&
+	       get_turns(&c, has[ROOT_TURNS], v) &&
+	       get_events(&c, has[ROOT_EVENTS], v) &&
+	       get_outcome(&c, has[ROOT_OUTCOME], v) &&
+	       get_labels(&c, has[ROOT_LABELS], v) &&
+	       get_experiment(&c, has[ROOT_EXPERIMENT], v) &&
 	       get_object(
-		   &c, 0, STR("hoff"), &v->hoff, "hoff is not an object");
+		   &c, has[ROOT_HOFF], &v->hoff, "hoff is not an object");
 }
 
 struct str

@@ -21,9 +21,9 @@
  * reads as U+FFFD; \u0000 reads as a NUL byte; of equal keys the last counts.
  */
 enum {
-	JSON_PADDING = 64,	/* readable bytes behind a text */
+	JSON_PADDING = 64, /* readable bytes behind a text */
 	JSON_DEPTH = 1024,
-	JSON_VALUES = 1 << 20,	/* per text: 16 MiB of index */
+	JSON_VALUES = 1 << 20, /* per text: 16 MiB of index */
 };
 
 enum json_kind {
@@ -41,29 +41,29 @@ enum json_kind {
  * an array by its elements; `next` is the index behind all of that.
  */
 struct json_value {
-	uint32_t	 start, end;	/* byte range, quotes included */
-	uint32_t	 next;
-	uint32_t	 kind : 3;	/* enum json_kind */
-	uint32_t	 escaped : 1;	/* JSON_STRING: holds a backslash */
-	uint32_t	 n : 28;	/* elements, or members of an object */
+	uint32_t start, end; /* byte range, quotes included */
+	uint32_t next;
+	uint32_t kind : 3;    /* enum json_kind */
+	uint32_t escaped : 1; /* JSON_STRING: holds a backslash */
+	uint32_t n : 28;      /* elements, or members of an object */
 };
 
 /* One index, reused for every record of a worker.  Fields are read-only. */
 struct json {
-	struct str		 text;
-	struct json_value	*values;	/* values[0] is the root */
-	uint32_t		 n_values;
-	uint32_t		 room;		/* private */
+	struct str text;
+	struct json_value *values; /* values[0] is the root */
+	uint32_t n_values;
+	uint32_t room; /* private */
 };
 
-void	 json_init(struct json *j);
-void	 json_free(struct json *j);
+void json_init(struct json *j);
+void json_free(struct json *j);
 
 /*
  * Index one text, which may hold any byte and must have JSON_PADDING readable
  * bytes behind it; `j` borrows it.  False: *f says what is wrong and where.
  */
-bool	 json_index(struct json *j, struct str text, struct fault *f);
+bool json_index(struct json *j, struct str text, struct fault *f);
 
 /* The scanner in use, for --version: "sse2" or "portable". */
 const char *json_kernel(void);
@@ -74,6 +74,13 @@ const char *json_kernel(void);
  * with escapes are compared decoded.
  */
 uint32_t json_get(const struct json *j, uint32_t at, struct str key);
+
+/*
+ * Several members of object `at` in one walk: out[k] is the value of the
+ * member keys[k], or 0 (for all of them when `at` is no object).
+ */
+void json_pick(const struct json *j, uint32_t at, const struct str *keys,
+    size_t n_keys, uint32_t *out);
 
 /* Walk an array or the members of an object (`i` is then the key; its value
  * is i + 1):  for (i = json_first(j, at); i; i = json_after(j, at, i)) */
@@ -102,10 +109,10 @@ json_raw(const struct json *j, uint32_t at)
 struct str json_string(const struct json *j, uint32_t at, struct arena *a);
 
 /* A string's content equals `s`; false for any other kind. */
-bool	 json_is(const struct json *j, uint32_t at, struct str s);
+bool json_is(const struct json *j, uint32_t at, struct str s);
 
 /* A JSON_NUMBER as the nearest double (infinite where it overflows). */
-double	 json_number(const struct json *j, uint32_t at);
+double json_number(const struct json *j, uint32_t at);
 
 /*
  * Write the text with `annotation` (one JSON value) as member `name` of the
@@ -113,21 +120,21 @@ double	 json_number(const struct json *j, uint32_t at);
  * every other byte of the text is copied unchanged.  The root must be an
  * object.  False, with *f, when "hoff" is there and is not an object.
  */
-bool	 json_splice(const struct json *j, struct str name,
-	    struct str annotation, struct buf *out, struct fault *f);
+bool json_splice(const struct json *j, struct str name, struct str annotation,
+    struct buf *out, struct fault *f);
 
 /* Writing JSON: s with quotes and the escapes RFC 8259 demands, no others;
  * bytes that are not UTF-8 become U+FFFD. */
-void	 json_put_string(struct buf *b, struct str s);
+void json_put_string(struct buf *b, struct str s);
 
 /* The shortest decimal that reads back as x; null when x is not finite. */
-void	 json_put_number(struct buf *b, double x);
-void	 json_put_int(struct buf *b, int64_t n);
+void json_put_number(struct buf *b, double x);
+void json_put_int(struct buf *b, int64_t n);
 
 /*
  * The next code point at p[*i], moving *i behind it; -1 where the bytes are
  * not UTF-8 (then *i moves by one byte).  *i < n is the caller's duty.
  */
-int32_t	 json_codepoint(const char *p, size_t n, size_t *i);
+int32_t json_codepoint(const char *p, size_t n, size_t *i);
 
 #endif

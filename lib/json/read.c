@@ -20,20 +20,6 @@ json_after(const struct json *j, uint32_t at, uint32_t i)
 	return next < v->next ? next : 0;
 }
 
-uint32_t
-json_get(const struct json *j, uint32_t at, struct str key)
-{
-	const struct json_value *v = &j->values[at];
-	uint32_t found = 0;
-
-	if (v->kind != JSON_OBJECT)
-		return 0;
-	for (uint32_t i = at + 1; i < v->next; i = j->values[i + 1].next)
-		if (json_is(j, i, key))
-			found = i + 1;
-	return found;
-}
-
 /* A string as written, without its quotes. */
 static struct str
 content(const struct json *j, uint32_t at)
@@ -150,6 +136,35 @@ json_is(const struct json *j, uint32_t at, struct str s)
 	if (j->values[at].escaped)
 		return is_escaped(content(j, at), s);
 	return str_eq(content(j, at), s);
+}
+
+uint32_t
+json_get(const struct json *j, uint32_t at, struct str key)
+{
+	uint32_t found;
+
+	json_pick(j, at, &key, 1, &found);
+	return found;
+}
+
+void
+json_pick(const struct json *j, uint32_t at, const struct str *keys,
+    size_t n_keys, uint32_t *out)
+{
+	const struct json_value *v = &j->values[at];
+
+	memset(out, 0, n_keys * sizeof(*out));
+	if (v->kind != JSON_OBJECT)
+		return;
+	for (uint32_t i = at + 1; i < v->next; i = j->values[i + 1].next) {
+		struct str key = content(j, i);
+		bool escaped = j->values[i].escaped;
+
+		for (size_t k = 0; k < n_keys; k++)
+			if (escaped ? is_escaped(key, keys[k])
+				    : str_eq(key, keys[k]))
+				out[k] = i + 1;
+	}
 }
 
 int32_t
