@@ -273,7 +273,7 @@ exits_as_documented() {
 	for status in $("$1" --help | sed -n '/^Exit status:/,/^$/p' |
 		grep -oE '^  [0-9]'); do
 		sed -n '/^EXIT STATUS/,/^EX/p' "$page" |
-			grep -q "^  *$status[[:space:]]" || return
+			grep -q "^  *${status}[[:space:]]" || return
 	done
 }
 
@@ -296,7 +296,7 @@ has_unique_names() {
 @test "a table with a clash does not pass the build" {
 	local bad=$BATS_TEST_TMPDIR/bad
 
-	! sanitized || skip "links without the sanitizer"
+	if sanitized; then skip "the copy is linked without the sanitizer"; fi
 	sed "s/FLAG('v', \"verbose\"/FLAG('j', \"verbose\"/" \
 		"$root/tests/unit/toy.c" >"$bad.c"
 	run ! cmp -s "$bad.c" "$root/tests/unit/toy.c"
