@@ -1,0 +1,54 @@
+# Loaded by every test file.  The vocabulary:
+#	$root		the top folder of the clone
+#	$SHARED		public data beside the clone, or empty: then skip
+#	$command	what the file tests: hoff-score.bats tests hoff-score
+#	golden		run on a stored input, compare with the stored output
+#	commands	the name of every command, one a line
+#	sanitized	whether this build looks for bugs of memory or threads
+# Scratch files go to $BATS_TEST_TMPDIR, which bats removes.
+
+# shellcheck disable=SC2034 # the test files use what is set here
+
+bats_require_minimum_version 1.5.0
+
+root=$(cd "$BATS_TEST_DIRNAME/.." && pwd)
+SHARED=$(cd "$root/../shared" 2>/dev/null && pwd) || SHARED=
+command=$(basename "$BATS_TEST_FILENAME" .bats)
+
+# golden [-STATUS] CASE [ARG]...
+#
+# Run the command on testdata/COMMAND/CASE.in.*, expect STATUS (0) and compare
+# what it prints with CASE.out.*.  UPDATE=1 rewrites the expectation instead;
+# review it in git diff.
+golden() {
+	local expected=0 status=0 at got=$BATS_TEST_TMPDIR/golden.out out
+
+	if [[ $1 =~ ^-[0-9]+$ ]]; then
+		expected=${1#-}
+		shift
+	fi
+	at=$root/testdata/$command/$1
+	shift
+	"$command" "$@" <"$(echo "$at".in.*)" >"$got" || status=$?
+	if [ "$status" -ne "$expected" ]; then
+		echo "$command $*: status $status, expected $expected"
+		return 1
+	fi
+	out=$(compgen -G "$at.out.*") || out=$at.out.ndjson
+	if [ -n "${UPDATE-}" ]; then
+		cp "$got" "$out"
+	fi
+	diff -u "$out" "$got"
+}
+
+commands() {
+	local file
+
+	for file in "$root"/cmd/*.c; do
+		[ ! -e "$file" ] || basename "$file" .c
+	done
+}
+
+sanitized() {
+	[[ $BUILD == */asan || $BUILD == */tsan ]]
+}
