@@ -1,0 +1,507 @@
+# What every command owes its user, whatever it does.
+
+# shellcheck disable=SC2030,SC2031,SC2154 # what run sets, bats reads
+
+load common
+
+# Records that any filter can read: scored, routed and redacted, as far as the
+# commands for that are built.
+setup_file() {
+	local input=$BATS_FILE_TMPDIR/records.ndjson
+
+	export input
+	cat "$BATS_TEST_DIRNAME"/../testdata/logs/*.ndjson >"$input"
+	for c in hoff-score hoff-route hoff-redact; do
+		if command -v $c >/dev/null; then
+			$c "$input" >"$input.next"
+			mv "$input.next" "$input"
+		fi
+	done
+	head -n 1 "$input" >"$BATS_FILE_TMPDIR/one.ndjson"
+	export one=$BATS_FILE_TMPDIR/one.ndjson
+	# good, bad, good ...; the canary stands in what is rejected
+	export mixed=$BATS_FILE_TMPDIR/mixed.ndjson
+	{
+		cat "$one"
+		echo '{"conversation_id":"x","turns":[{"role":"customer","text":"canary-7"'
+		sed -n 2p "$input"
+		echo '["canary-7"]'
+		echo '{"turns":[],"x":"canary-7"}'
+		echo '{"conversation_id":"x","turns":{"canary-7":1}}'
+		echo '{"conversation_id":"x","turns":[{"role":"canary-7"}]}'
+		echo '{"conversation_id":"x","turns":[{"role":"bot","at":"canary-7"}]}'
+		printf '{"conversation_id":"x","turns":[],"canary-7":"\xff"}\n'
+		echo '{"conversation_id":"x","turns":[],"hoff":"canary-7"}'
+		sed -n 3p "$input"
+	} >"$mixed"
+}
+
+setup() {
+	cd "$BATS_TEST_TMPDIR" || exit
+}
+
+# each CHECK: run CHECK with the name of every command.
+each() {
+	local c
+
+	for c in $(commands); do
+		echo "command: $c" # bats shows this when the check below fails
+		"$1" "$c"
+	done
+}
+
+# each_filter CHECK: of every command that gives each record back.
+each_filter() {
+	local c
+
+	for c in $(commands); do
+		if [[ $($c "$one") == '{'*'"hoff":'* ]]; then
+			echo "command: $c"
+			"$1" "$c"
+		fi
+	done
+}
+
+# stat_of NAME FILE: a number of a --stats file.
+stat_of() {
+	jq -e ".$1" "$2"
+}
+
+refuses_options() {
+	run -2 --separate-stderr "$1" --no-such-option </dev/null
+	[ -z "$output" ]
+	[[ $stderr == "$1: "*"--no-such-option"* ]]
+	[ "${#stderr_lines[@]}" -eq 1 ]
+}
+
+@test "an unknown option is misuse: one line on stderr, exit 2" {
+	each refuses_options
+}
+
+works_bare() {
+	"$1" <"$input" >out
+	[ -s out ]
+}
+
+@test "every command does something useful with no options at all" {
+	each works_bare
+}
+
+names_missing() {
+	run -2 --separate-stderr "$1" "$one" /no/such/file
+	[ -z "$output" ]
+	[ "$stderr" = "$1: /no/such/file: No such file or directory" ]
+	run -2 --separate-stderr "$1" /
+	[ "$stderr" = "$1: /: Is a directory" ]
+}
+
+@test "a missing file is named before anything is written, exit 2" {
+	each names_missing
+}
+
+same_for_threads() {
+	"$1" -j 1 "$input" >expected
+	for j in 2 3 8; do
+		"$1" -j $j "$input" | cmp expected -
+	done
+}
+
+@test "the output is the same for any number of threads" {
+	each same_for_threads
+}
+
+# Feed the input through a pipe in pieces of N bytes.
+pieces() {
+	python3 -c '
+import os, sys
+data = open(sys.argv[2], "rb").read()
+n = int(sys.argv[1])
+for i in range(0, len(data), n):
+    os.write(1, data[i:i + n])
+' "$1" "$2"
+}
+
+same_for_pieces() {
+	head -n 12 "$input" >some
+	"$1" -j 1 some >expected
+	for n in 1 7 4096 65537; do
+		pieces $n some | "$1" -j 2 | cmp expected -
+	done
+}
+
+@test "the output does not depend on how the input arrives" {
+	each same_for_pieces
+}
+
+same_elsewhere() {
+	"$1" "$input" >expected
+	LC_ALL=tr_TR.UTF-8 TZ=Pacific/Kiritimati "$1" "$input" | cmp expected -
+	LC_ALL=de_DE.UTF-8 TZ=:/nonexistent "$1" "$input" | cmp expected -
+	env -i PATH="$PATH" "$(command -v "$1")" "$input" | cmp expected -
+}
+
+@test "the output does not depend on locale, time zone or environment" {
+	each same_elsewhere
+}
+
+reads_gzip() {
+	"$1" "$input" >expected
+	head -n 30 "$input" | gzip >two.gz
+	tail -n +31 "$input" | gzip >>two.gz
+	"$1" two.gz | cmp expected -
+	"$1" <two.gz | cmp expected -
+	# a member that ends inside a record, and the padding tapes leave
+	head -c 70001 "$input" | gzip >cut.gz
+	tail -c +70002 "$input" | gzip >>cut.gz
+	head -c 512 /dev/zero >>cut.gz
+	"$1" cut.gz | cmp expected -
+}
+
+@test "gzip is recognised by content, also of several members" {
+	each reads_gzip
+}
+
+reads_several() {
+	"$1" "$input" >expected
+	head -n 40 "$input" >a
+	sed -n 41,50p "$input" >b
+	tail -n +51 "$input" | gzip >c.gz
+	"$1" a - c.gz <b | cmp expected -
+}
+
+@test "several files are one stream, and - is standard input" {
+	each reads_several
+}
+
+writes_file() {
+	"$1" "$input" >expected
+	rm -f out out.gz
+	"$1" -o out "$input"
+	cmp expected out
+	for j in 1 4; do
+		"$1" -j $j -o out.gz "$input"
+		gzip -dc out.gz | cmp expected -
+		md5sum <out.gz >sum.$j
+	done
+	cmp sum.1 sum.4
+	# in place, and through a symbolic link that stays one
+	cp "$input" place
+	ln -sf place link
+	"$1" -o link place
+	cmp expected place
+	[ -L link ]
+	# nothing is left beside the file
+	run -1 compgen -G '*.tmp'
+}
+
+@test "-o writes the same bytes to a file, gzipped when its name says so" {
+	each writes_file
+}
+
+leaves_file() {
+	echo old >out
+	run -2 "$1" -o out --strict "$mixed"
+	[ "$(cat out)" = old ]
+	gzip -c "$input" | head -c 20000 >cut.gz
+	run -2 "$1" -o out cut.gz
+	[ "$(cat out)" = old ]
+	(cat "$input"; sleep 5) | "$1" -o out &
+	sleep 0.3
+	kill -TERM $!
+	run wait $!
+	[ "$(cat out)" = old ]
+	run -1 compgen -G '*.tmp'
+	run -2 --separate-stderr "$1" -o /no/such/folder/out "$one"
+	[[ $stderr == "$1: /no/such/folder/out: "* ]]
+}
+
+@test "-o leaves the old file alone when the run fails or is stopped" {
+	each leaves_file
+}
+
+keeps_good() {
+	run -3 --separate-stderr "$1" --stats stats "$mixed"
+	[[ $stderr == *"$1: $mixed:2:"*": bad-json: "* ]]
+	[[ $stderr == *"$1: $mixed:4:1: not-object: "* ]]
+	[[ $stderr == *"$1: $mixed:5:1: missing-field: "* ]]
+	[[ $stderr == *"$1: $mixed:6:"*": bad-type: "* ]]
+	[[ $stderr == *"$1: $mixed:7:"*": bad-value: "* ]]
+	[[ $stderr == *"$1: $mixed:8:"*": bad-value: "* ]]
+	[[ $stderr == *"$1: $mixed:9:"*": bad-utf8: "* ]]
+	[[ $stderr == *"$1: $mixed:10:"*": bad-type: "* ]]
+	[[ $stderr != *canary* ]]
+	[ "$(stat_of rejected stats)" -eq 8 ]
+	[ "$(stat_of out stats)" -eq 3 ]
+	sed -n '1p;3p;11p' "$mixed" >good
+	"$1" good | cmp - <("$1" "$mixed" 2>/dev/null)
+}
+
+@test "a bad record never costs a good one, and is named by place, exit 3" {
+	each keeps_good
+}
+
+names_ten() {
+	for i in $(seq 25); do echo '{bad'; done >bad
+	run -3 --separate-stderr "$1" bad
+	[ "$(grep -c ': bad-json: ' <<<"$stderr")" -eq 11 ]
+	[[ $stderr == *"$1: bad-json: 15 more like this"* ]]
+}
+
+@test "ten rejects of a kind are named, then counted" {
+	each names_ten
+}
+
+collects() {
+	"$1" --reject rejects "$mixed" >/dev/null 2>&1 || [ $? -eq 3 ]
+	[ "$(stat -c %a rejects)" = 600 ]
+	[ "$(jq -r .line rejects | paste -sd' ')" = '2 4 5 6 7 8 9 10' ]
+	run -1 grep canary rejects
+	"$1" --reject rejects --reject-raw "$mixed" >/dev/null 2>&1 || [ $? -eq 3 ]
+	[ "$(jq -r 'select(.line == 4).raw' rejects)" = '["canary-7"]' ]
+	# what is not UTF-8 can still be told byte for byte
+	sed -n 9p "$mixed" | tr -d '\n' | od -An -v -tx1 | tr -d ' \n' >hex
+	[ "$(jq -r 'select(.line == 9).raw_hex' rejects)" = "$(cat hex)" ]
+	# the offset finds the record in the file
+	offset=$(jq 'select(.line == 6).offset' rejects)
+	tail -c +$((offset + 1)) "$mixed" | head -n 1 | cmp - <(sed -n 6p "$mixed")
+}
+
+@test "--reject collects the rejects, with their bytes only on request" {
+	each collects
+}
+
+stops_strictly() {
+	run -2 --separate-stderr "$1" --strict "$mixed"
+	[[ $stderr == *"$1: $mixed:2:"*": bad-json: "* ]]
+	[[ $stderr != *':4:'* ]]
+	for j in 1 4; do
+		"$1" -j $j --strict "$mixed" 2>/dev/null >strict || [ $? -eq 2 ]
+		"$1" "$one" | cmp - strict
+	done
+}
+
+@test "--strict stops at the first bad record, after what came before it" {
+	each_filter stops_strictly
+}
+
+limits_rejects() {
+	run -3 "$1" --max-rejects 8 "$mixed"
+	run -2 --separate-stderr "$1" --max-rejects 7 "$mixed"
+	[[ $stderr == *'more rejected records than --max-rejects 7'* ]]
+	run -2 "$1" --max-rejects 50% "$mixed"
+	run -3 "$1" --max-rejects 80% "$mixed"
+	run -2 "$1" --max-rejects many "$mixed"
+}
+
+@test "--max-rejects ends a run that is systematically wrong, exit 2" {
+	each limits_rejects
+}
+
+bounds_records() {
+	{
+		cat "$one"
+		printf '{"conversation_id":"long","turns":[],"x":"'
+		head -c 20000000 /dev/zero | tr '\0' x
+		printf '"}\n'
+		sed -n 2p "$input"
+	} >long
+	run -3 --separate-stderr "$1" --stats stats long
+	[[ $stderr == "$1: long:2:1: too-long: "* ]]
+	[ "$(stat_of out stats)" -eq 2 ]
+	sed -n '1p;3p' long >short
+	"$1" long 2>/dev/null | cmp - <("$1" short)
+	"$1" --max-record 32M long >/dev/null
+}
+
+@test "a record longer than --max-record is rejected, the next is kept" {
+	each bounds_records
+}
+
+adds_up() {
+	run --separate-stderr "$1" --summary --stats stats \
+		--select '.language == "de"' "$input"
+	[ "$status" -eq 0 ]
+	jq -e '.in == .out + .rejected + .filtered and .filtered > 0 and .out > 0
+		and .complete' stats
+	[[ $stderr == *"in=$(stat_of in stats) out=$(stat_of out stats) "* ]]
+	[[ $stderr == *" filtered=$(stat_of filtered stats) "* ]]
+	[ "$(stat_of in stats)" -eq "$(wc -l <"$input")" ]
+	[ "$(stat_of bytes_in stats)" -eq "$(wc -c <"$input")" ]
+	run -2 --separate-stderr "$1" --select '.language ==' "$one"
+	[[ $stderr == "$1: --select:"* ]]
+}
+
+@test "records in are records out, rejected and filtered, and --select filters" {
+	each adds_up
+}
+
+is_quiet() {
+	run -0 --separate-stderr "$1" "$input"
+	[ -z "$stderr" ]
+	run -0 --separate-stderr "$1" /dev/null
+	[ -z "$stderr" ]
+}
+
+@test "a run without trouble says nothing on stderr" {
+	each is_quiet
+}
+
+notices_full_disk() {
+	run -2 --separate-stderr bash -c "$1 --help >/dev/full"
+	[[ $stderr == "$1: standard output: "* ]]
+	run -2 --separate-stderr bash -c "$1 $input >/dev/full"
+	[[ $stderr == "$1: standard output: "* ]]
+	run -2 --separate-stderr "$1" -o /dev/full "$input"
+	[[ $stderr == "$1: /dev/full: "* ]]
+	# status 3 would promise that the rejects are all there
+	run -2 "$1" --reject /dev/full "$mixed"
+	run -2 "$1" --stats /dev/full "$input"
+	run -2 bash -c "ulimit -f 8; trap '' XFSZ; $1 -o big $input $input $input"
+}
+
+@test "a full disk is noticed, wherever bytes go" {
+	each notices_full_disk
+}
+
+cut_gzip() {
+	local i
+
+	head -n 4 "$input" | gzip >whole.gz
+	"$1" <(head -n 4 "$input") >all
+	for i in 3 11 40 700; do
+		head -c "$i" whole.gz >cut.gz
+		run -2 --separate-stderr "$1" cut.gz
+		[[ $stderr == *"cut.gz: gzip data end in the middle"* ]]
+	done
+	printf junk >>whole.gz
+	run -2 --separate-stderr "$1" whole.gz
+	[[ $stderr == *'bytes behind the gzip data'* ]]
+	"$1" whole.gz 2>/dev/null | cmp all -
+}
+
+@test "truncated gzip is trouble, exit 2" {
+	each cut_gzip
+}
+
+whole_prefix() {
+	gzip -c "$input" | head -c 30000 >cut.gz
+	"$1" "$input" >all
+	"$1" cut.gz >some 2>/dev/null || [ $? -eq 2 ]
+	[ -s some ]
+	head -c "$(wc -c <some)" all | cmp - some
+	[ -z "$(tail -c 1 some)" ] # the last byte is a newline
+}
+
+@test "what a truncated input still held comes out as whole records" {
+	each_filter whole_prefix
+}
+
+ends_quietly() {
+	for i in $(seq 20); do cat "$input"; done >many
+	run --separate-stderr bash -c "$1 many | head -c 1; exit \${PIPESTATUS[0]}"
+	[ "$status" -eq 141 ]
+	[ -z "$stderr" ]
+	# also where the parent left SIGPIPE ignored
+	run --separate-stderr bash -c "trap '' PIPE; $1 many | head -c 1"
+	[ -z "$stderr" ]
+}
+
+@test "a closed pipe ends a filter quietly" {
+	each_filter ends_quietly
+}
+
+stops_on_signal() {
+	local status=0
+
+	mkfifo -m 600 "fifo.$1"
+	"$1" "fifo.$1" >stopped &
+	exec 9>"fifo.$1"
+	cat "$input" >&9
+	sleep 0.3
+	kill -TERM $!
+	wait $! || status=$?
+	exec 9>&-
+	[ "$status" -eq 143 ]
+	# whole records, in order, from the start
+	"$1" "$input" | head -c "$(wc -c <stopped)" | cmp - stopped
+}
+
+@test "SIGTERM leaves whole records" {
+	each_filter stops_on_signal
+}
+
+takes_oddities() {
+	sed -n 1,4p "$input" | tr -d '\r' >plain
+	"$1" plain >expected
+	{ printf '\xef\xbb\xbf'; cat plain; } | "$1" | cmp expected -
+	{ printf '\n  \n'; cat plain; printf '\r\n\t\n'; } | "$1" | cmp expected -
+	head -c -1 plain | "$1" | cmp expected -
+	sed 's/$/\r/' plain | "$1" | tr -d '\r' | cmp expected -
+}
+
+@test "a byte order mark, blank lines, CRLF and a missing last newline pass" {
+	each takes_oddities
+}
+
+repeats() {
+	"$1" "$input" >once
+	"$1" once | cmp once -
+}
+
+@test "a filter run twice gives the bytes of one run" {
+	each_filter repeats
+}
+
+survives_closed() {
+	run -0 bash -c "$1 $one <&-"
+	run -2 bash -c "$1 $one >&-"
+	run -0 bash -c "$1 -o closed $one 2>&- && cmp closed <($1 $one)"
+}
+
+@test "closed standard streams do no harm" {
+	each survives_closed
+}
+
+shows_progress() {
+	run -0 --separate-stderr "$1" --no-progress --progress "$input"
+	[ -z "$stderr" ]
+	for i in $(seq 200); do cat "$input"; done >much
+	"$1" --progress much >/dev/null 2>bar
+	rm much
+	[ ! -s bar ] || grep -q '%' bar
+}
+
+@test "the progress bar can be asked for and forbidden" {
+	each shows_progress
+}
+
+shows_defaults() {
+	local name
+
+	"$1" --show-defaults >all
+	[ -s all ]
+	for name in $(sed -n 's/^==> \(.*\) <==$/\1/p' all); do
+		"$1" --show-defaults="$name" >one.default
+		[ -s one.default ]
+		case $name in
+		*.json) jq -e . one.default >/dev/null ;;
+		esac
+	done
+}
+
+@test "--show-defaults prints the files the bare binary runs on" {
+	each shows_defaults
+}
+
+loads_little() {
+	case $1 in
+	hoff-kpi | hoff-route | hoff-packet)
+		run -1 bash -c "ldd \$(command -v $1) | grep -E 'libpcre2'" ;;
+	esac
+	run -1 bash -c "ldd \$(command -v $1) | grep -E 'not found'"
+}
+
+@test "a command loads only the libraries it needs" {
+	sanitized && skip "sanitizers change what is linked"
+	each loads_little
+}
