@@ -39,6 +39,15 @@ hash_load(const char *p)
 	return w;
 }
 
+static inline void
+hash_store(char *p, uint64_t w)
+{
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	w = __builtin_bswap64(w);
+#endif
+	memcpy(p, &w, sizeof(w));
+}
+
 static inline uint64_t
 hash_padded(const char *p, size_t n)
 {

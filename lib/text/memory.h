@@ -1,0 +1,79 @@
+#ifndef TEXT_MEMORY_H
+#define TEXT_MEMORY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/str.h"
+#include "text/fold.h"
+#include "text/text.h"
+
+/*
+ * Inside the tokeniser.  There are two ways through a text: plain.c takes
+ * ASCII whose neighbours do not matter, text.c everything else, a character
+ * with its marks at a time; open.c holds the token that is still open then.
+ */
+struct span {
+	uint32_t start, end; /* code points of the original */
+};
+
+struct open_token {
+	bool is_open;
+	uint8_t class; /* enum text_class */
+	bool spaced;
+	bool starts_upper;
+	bool digit;	/* the last character is one */
+	bool has_at;	/* a mail address: dots join */
+	bool half_flag; /* one regional indicator */
+	bool zwj;	/* a joiner follows: so may an emoji */
+	uint32_t letters, uppers;
+	size_t at;
+	struct span span;
+
+	/* A mark that joins two words if the next character lets it. */
+	char joiner; /* 0: none */
+	size_t joiner_at;
+	struct span joiner_span;
+};
+
+struct text_memory {
+	struct fold_cache cache;
+	unsigned char *original; /* a copy, TEXT_PADDING zeros behind it */
+	size_t original_room;
+	const unsigned char *p, *end; /* what is left of it */
+	uint32_t codepoint;	      /* number of the one at p */
+	bool spaced;		      /* white space was the last thing */
+	struct open_token open;
+	char *bytes; /* folded */
+	size_t n, room;
+	size_t token_room;
+};
+
+enum {
+	CONTROL = KIND_DROP, /* kind of bytes that are not for plain_read() */
+};
+
+/* enum kind of an ASCII character; CONTROL from 0x80 on. */
+extern const uint8_t plain_kind[256];
+
+/*
+ * Take words, marks and white space from m->p on, as long as each is one
+ * whatever follows.  No token may be open, and none is afterwards.
+ */
+void plain_read(struct text *t);
+
+/* Close the open token, if there is one. */
+void token_close(struct text *t);
+
+/* The open word goes on with a letter or digit, or a new one is opened. */
+struct open_token *token_word(struct text *t, bool digit, struct span span);
+
+/* Add one folded character, or several letters that one became. */
+void token_feed(struct text *t, enum kind kind, struct str bytes, bool upper,
+    struct span span);
+
+/* Add an emoji that is a digit, or # or *, on a key. */
+void token_feed_keycap(struct text *t, char base, struct span span);
+
+#endif

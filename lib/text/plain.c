@@ -1,0 +1,213 @@
+#include "text/hash.h"
+#include "text/memory.h"
+
+#define C CONTROL
+#define W KIND_SPACE
+#define L KIND_LETTER
+#define D KIND_DIGIT
+#define P KIND_PUNCT
+const uint8_t plain_kind[256] = {
+	C, C, C, C, C, C, C, C, C, W, W, W, W, W, C, C, /* 00 */
+	C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, /* 10 */
+	W, P, P, P, P, P, P, P, P, P, P, P, P, P, P, P, /* 20 */
+	D, D, D, D, D, D, D, D, D, D, P, P, P, P, P, P, /* 30 */
+	P, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, /* 40 */
+	L, L, L, L, L, L, L, L, L, L, L, P, P, P, P, P, /* 50 */
+	P, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, /* 60 */
+	L, L, L, L, L, L, L, L, L, L, L, P, P, P, P, C, /* 70 */
+};
+#undef C
+#undef W
+#undef L
+#undef D
+#undef P
+
+/* How a character ends the word before it. */
+enum ending {
+	MAYBE, /* not for us to say */
+	ENDS,
+	JOINS, /* unless a blank or another mark follows */
+};
+
+static const uint8_t ending[256] = {
+	['\t'] = ENDS,
+	['\n'] = ENDS,
+	['\v'] = ENDS,
+	['\f'] = ENDS,
+	['\r'] = ENDS,
+	[' '] = ENDS,
+	['!'] = ENDS,
+	['"'] = ENDS,
+	['#'] = ENDS,
+	['$'] = ENDS,
+	['%'] = ENDS,
+	['&'] = ENDS,
+	['\''] = JOINS,
+	['('] = ENDS,
+	[')'] = ENDS,
+	['*'] = ENDS,
+	['+'] = ENDS,
+	[','] = JOINS,
+	['-'] = JOINS,
+	['.'] = JOINS,
+	['/'] = ENDS,
+	[':'] = JOINS,
+	[';'] = ENDS,
+	['<'] = ENDS,
+	['='] = ENDS,
+	['>'] = ENDS,
+	['?'] = ENDS,
+	['@'] = JOINS,
+	['['] = ENDS,
+	['\\'] = ENDS,
+	[']'] = ENDS,
+	['^'] = ENDS,
+	['_'] = JOINS,
+	['`'] = JOINS,
+	['{'] = ENDS,
+	['|'] = ENDS,
+	['}'] = ENDS,
+	['~'] = ENDS,
+};
+
+/* Eight bytes at a time; a predicate sets the high bit of each it is true
+ * of.  It is asked of seven-bit bytes, so that no carry passes on. */
+#define EACH(byte) (0x0101010101010101u * (byte))
+#define HIGH	   EACH(0x80)
+
+static inline uint64_t
+at_least(uint64_t bytes, unsigned low)
+{
+	return (bytes + EACH(0x80 - low)) & HIGH;
+}
+
+static inline uint64_t
+between(uint64_t bytes, unsigned low, unsigned high)
+{
+	return at_least(bytes, low) & ~at_least(bytes, high + 1);
+}
+
+/* What is known of a word when all its bytes were seen. */
+struct word {
+	size_t n;
+	bool any_lower;
+	uint32_t uppers; /* or 2 for more */
+};
+
+/* Copy the letters and digits at p in lower case; eight bytes too many may be
+ * read and written. */
+static inline struct word
+copy_word(const unsigned char *p, char *out)
+{
+	struct word w = { 0 };
+
+	for (;;) {
+		uint64_t bytes = hash_load((const char *)p + w.n);
+		uint64_t low = bytes & ~HIGH, ascii = ~bytes & HIGH;
+		uint64_t letters = between(low | EACH(0x20), 'a', 'z') & ascii;
+		uint64_t uppers = letters & ~(bytes << 2);
+		uint64_t other =
+		    ~(letters | (between(low, '0', '9') & ascii)) & HIGH;
+		uint64_t before = (other - 1) & ~other; /* the first other */
+
+		hash_store(out + w.n, bytes | (uppers >> 2));
+		uppers &= before;
+		w.any_lower |= (letters & before & ~uppers) != 0;
+		if (uppers)
+			w.uppers += uppers & (uppers - 1) ? 2 : 1;
+		if (other) {
+			w.n += (size_t)__builtin_ctzll(other) / 8;
+			return w;
+		}
+		w.n += 8;
+	}
+}
+
+static inline bool
+is_upper(unsigned char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
+static inline bool
+is_alnum(unsigned char c)
+{
+	return plain_kind[c] == KIND_LETTER || plain_kind[c] == KIND_DIGIT;
+}
+
+/* White space, a mark, or the end: it changes nothing before it. */
+static inline bool
+is_plain(const unsigned char *p, const unsigned char *end)
+{
+	return plain_kind[*p] != CONTROL || p == end;
+}
+
+/* Is the word before p at its end, and not to be read with care? */
+static inline bool
+ends_word(const unsigned char *p, const unsigned char *end)
+{
+	switch (ending[*p]) {
+	case ENDS:
+		return true;
+	case JOINS:
+		return is_plain(p + 1, end) && !is_alnum(p[1]);
+	}
+	return p == end;
+}
+
+void
+plain_read(struct text *t)
+{
+	struct text_memory *m = t->memory;
+	const unsigned char *start = m->p, *p = start, *end = m->end;
+	char *out = m->bytes + m->n;
+	struct token *k = t->tokens + t->n_tokens;
+	bool spaced = m->spaced;
+
+	for (;;) {
+		struct word w = { 1, true, 0 };
+		uint8_t class = TEXT_WORD;
+
+		switch (plain_kind[*p]) {
+		case KIND_SPACE:
+			*out++ = ' ';
+			p++;
+			spaced = true;
+			continue;
+		case KIND_LETTER:
+		case KIND_DIGIT:
+			w = copy_word(p, out);
+			if (!ends_word(p + w.n, end))
+				goto out;
+			break;
+		case KIND_PUNCT:
+			if (!is_plain(p + 1, end))
+				goto out;
+			*out = *p == '`' ? '\'' : (char)*p;
+			class = TEXT_PUNCT;
+			break;
+		default:
+			goto out;
+		}
+		*k++ = (struct token){
+			.at = (uint32_t)(out - m->bytes),
+			.n = (uint32_t)w.n,
+			.start = m->codepoint + (uint32_t)(p - start),
+			.end = m->codepoint + (uint32_t)(p - start + w.n),
+			.hash = hash_padded(out, w.n),
+			.class = class,
+			.upper =
+			    w.uppers > 1 && !w.any_lower ? 2 : is_upper(*p),
+			.spaced = spaced,
+		};
+		spaced = false;
+		p += w.n;
+		out += w.n;
+	}
+out:
+	m->p = p;
+	m->codepoint += (uint32_t)(p - start);
+	m->n = (size_t)(out - m->bytes);
+	m->spaced = spaced;
+	t->n_tokens = (size_t)(k - t->tokens);
+}
