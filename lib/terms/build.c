@@ -70,10 +70,11 @@ insert(struct terms *t, uint32_t i, struct form form, struct buf *b)
 			put_word(b, term->words[k++].bytes, form);
 		} while (form.closed && k < term->n_words &&
 			 term->words[k].hyphened);
+		memset(buf_reserve(b, TRIE_PADDING), 0, TRIE_PADDING);
 		stem = term->stem && k == term->n_words;
 		symbol = stem ? trie_stem(&t->trie, buf_view(b))
 			      : trie_word(&t->trie, buf_view(b));
-		node = trie_grow(&t->trie, node, symbol, stem);
+		node = trie_grow(&t->trie, node, symbol);
 	}
 	end_at(t, node, i, rank(term, form, b->n));
 }

@@ -58,20 +58,6 @@ take(struct finder *f, uint32_t node, uint32_t last)
 	}
 }
 
-static bool
-begins_with(struct str token, const struct stem *s)
-{
-	uint64_t head;
-
-	if (token.n < s->bytes.n)
-		return false;
-	memcpy(&head, token.p, sizeof(head)); /* TEXT_PADDING */
-	if (((head ^ s->head) & s->mask) != 0)
-		return false;
-	return s->bytes.n <= 8 ||
-	       memcmp(token.p + 8, s->bytes.p + 8, s->bytes.n - 8) == 0;
-}
-
 static void
 take_stems(struct finder *f, uint32_t node, uint32_t k)
 {
@@ -80,30 +66,35 @@ take_stems(struct finder *f, uint32_t node, uint32_t k)
 	struct str bytes = text_token(f->x, token);
 	uint32_t b;
 
-	if (token->class != TEXT_WORD || bytes.n < 2)
+	if (!has_bit(
+		trie->stemmed, stem_bit(bytes.p, (unsigned char)bytes.p[2])) ||
+	    token->class != TEXT_WORD || token->n < 2)
 		return;
 	b = stem_bucket(bytes.p);
 	for (uint32_t i = trie->bucket[b]; i < trie->bucket[b + 1]; i++) {
-		const struct stem *s = &trie->sorted[i];
-		uint32_t child;
+		uint32_t symbol = trie->sorted[i], child;
 
-		if (!begins_with(bytes, s))
+		if (!trie_spells(&trie->spelling[symbol], bytes))
 			continue;
-		child = node == TRIE_ROOT ? trie->root[s->symbol]
-					  : trie_child(trie, node, s->symbol);
+		child = node == TRIE_ROOT ? trie->root[symbol]
+					  : trie_child(trie, node, symbol);
 		if (child != TRIE_NONE)
 			take(f, child, k);
 	}
 }
 
+/* From a node to the next one with token k. */
 static uint32_t
 step(const struct finder *f, uint32_t node, uint32_t k)
 {
 	const struct token *token = &f->x->tokens[k];
 	const struct trie *trie = &f->t->trie;
-	uint32_t symbol =
-	    trie_find(trie, &trie->words, text_token(f->x, token), token->hash);
+	uint32_t symbol;
 
+	if (!has_bit(&trie->nodes[node].next, next_bit(token->hash)))
+		return TRIE_NONE;
+	symbol =
+	    trie_find(trie, &trie->words, text_token(f->x, token), token->hash);
 	if (symbol == TRIE_NONE)
 		return TRIE_NONE;
 	return node == TRIE_ROOT ? trie->root[symbol]
@@ -118,6 +109,8 @@ walk(struct finder *f, uint32_t node, uint32_t k)
 	const struct node *nodes = f->t->trie.nodes;
 
 	for (; k < f->x->n_tokens; k++) {
+		if (!nodes[node].next && !nodes[node].has_stems)
+			return;
 		if (is_link(f->x, k)) {
 			uint32_t child = step(f, node, k);
 
@@ -130,11 +123,32 @@ walk(struct finder *f, uint32_t node, uint32_t k)
 		}
 		if (nodes[node].has_stems)
 			take_stems(f, node, k);
-		node = nodes[node].has_words ? step(f, node, k) : TRIE_NONE;
+		node = step(f, node, k);
 		if (node == TRIE_NONE)
 			return;
 		take(f, node, k);
 	}
+}
+
+static void
+find_at(struct finder *f, uint32_t k)
+{
+	const struct trie *trie = &f->t->trie;
+
+	f->first = k;
+	f->from = f->n;
+	if (trie->nodes[TRIE_ROOT].has_stems)
+		take_stems(f, TRIE_ROOT, k);
+	if (has_bit(trie->starts, f->x->tokens[k].hash >> trie->shift)) {
+		uint32_t node = step(f, TRIE_ROOT, k);
+
+		if (node != TRIE_NONE) {
+			take(f, node, k);
+			walk(f, node, k + 1);
+		}
+	}
+	for (size_t i = f->from; i < f->n; i++)
+		f->hits[i].term = f->t->endings[f->hits[i].term].term;
 }
 
 size_t
@@ -148,21 +162,8 @@ terms_find(const struct terms *t, const struct text *x, struct str language,
 		.hits = hits,
 		.room = room,
 	};
-	const struct node *nodes = t->trie.nodes;
 
-	for (; f.first < x->n_tokens && f.n < room; f.first++) {
-		uint32_t node = step(&f, TRIE_ROOT, f.first);
-
-		f.from = f.n;
-		if (nodes[TRIE_ROOT].has_stems)
-			take_stems(&f, TRIE_ROOT, f.first);
-		if (node != TRIE_NONE) {
-			take(&f, node, f.first);
-			if (nodes[node].has_words || nodes[node].has_stems)
-				walk(&f, node, f.first + 1);
-		}
-		for (size_t i = f.from; i < f.n; i++)
-			hits[i].term = t->endings[hits[i].term].term;
-	}
+	for (uint32_t k = 0; k < x->n_tokens && f.n < room; k++)
+		find_at(&f, k);
 	return f.n;
 }

@@ -63,11 +63,15 @@ trie_init(struct trie *t, struct arena *run)
 }
 
 static uint32_t
-new_symbol(struct trie *t, struct str spelling)
+new_symbol(struct trie *t, struct str word, bool stem)
 {
 	t->spelling = trie_extend(t->run, t->spelling, t->n_symbols,
 	    &t->symbols_room, sizeof(*t->spelling));
-	t->spelling[t->n_symbols] = arena_copy(t->run, spelling);
+	t->spelling[t->n_symbols] = (struct spelling){
+		.bytes = arena_copy(t->run, word),
+		.head = head_of(word),
+		.stem = stem,
+	};
 	return (uint32_t)t->n_symbols++;
 }
 
@@ -83,7 +87,7 @@ put_word(struct vocabulary *v, struct word w)
 }
 
 static uint32_t
-symbol_of(struct trie *t, struct vocabulary *v, struct str word)
+symbol_of(struct trie *t, struct vocabulary *v, struct str word, bool stem)
 {
 	uint64_t hash = text_hash(word);
 	uint32_t symbol = trie_find(t, v, word, hash);
@@ -98,7 +102,7 @@ symbol_of(struct trie *t, struct vocabulary *v, struct str word)
 			if (old.slots[i].symbol != TRIE_NONE)
 				put_word(v, old.slots[i]);
 	}
-	symbol = new_symbol(t, word);
+	symbol = new_symbol(t, word, stem);
 	put_word(v, (struct word){ hash, symbol });
 	return symbol;
 }
@@ -106,13 +110,13 @@ symbol_of(struct trie *t, struct vocabulary *v, struct str word)
 uint32_t
 trie_word(struct trie *t, struct str word)
 {
-	return symbol_of(t, &t->words, word);
+	return symbol_of(t, &t->words, word, false);
 }
 
 uint32_t
 trie_stem(struct trie *t, struct str stem)
 {
-	return symbol_of(t, &t->stems, stem);
+	return symbol_of(t, &t->stems, stem, true);
 }
 
 static void
@@ -126,7 +130,7 @@ put_edge(struct trie *t, struct edge e)
 }
 
 uint32_t
-trie_grow(struct trie *t, uint32_t node, uint32_t symbol, bool stem)
+trie_grow(struct trie *t, uint32_t node, uint32_t symbol)
 {
 	uint32_t child = trie_child(t, node, symbol);
 
@@ -144,51 +148,77 @@ trie_grow(struct trie *t, uint32_t node, uint32_t symbol, bool stem)
 	}
 	child = new_node(t);
 	put_edge(t, (struct edge){ node, symbol, child });
-	if (stem)
-		t->nodes[node].has_stems = true;
-	else
-		t->nodes[node].has_words = true;
 	return child;
 }
 
-static struct stem
-make_stem(struct str bytes, uint32_t symbol)
+static void
+set_bit(uint64_t *bits, uint64_t i)
 {
-	struct stem s = { .bytes = bytes, .symbol = symbol };
-	size_t n = bytes.n < 8 ? bytes.n : 8;
-
-	memcpy(&s.head, bytes.p, n);
-	memset(&s.mask, 0xff, n);
-	return s;
+	bits[i / 64] |= (uint64_t)1 << (i % 64);
 }
 
-/* Counting sort. */
+static void
+sift_stem(struct trie *t, struct str stem)
+{
+	if (stem.n > 2)
+		set_bit(t->stemmed, stem_bit(stem.p, (unsigned char)stem.p[2]));
+	else
+		for (unsigned third = 0; third < 256; third++)
+			set_bit(
+			    t->stemmed, stem_bit(stem.p, (unsigned char)third));
+}
+
+/* Counting sort: bucket[b] becomes the first of bucket b. */
 static void
 sort_stems(struct trie *t)
 {
-	uint32_t *next = arena_array(t->run, STEM_BUCKETS, sizeof(*next));
-	const struct vocabulary *v = &t->stems;
+	uint32_t *end;
 
-	t->sorted = arena_array(t->run, v->n, sizeof(*t->sorted));
+	t->sorted = arena_array(t->run, t->stems.n, sizeof(*t->sorted));
 	t->bucket =
-	    arena_zalloc(t->run, (STEM_BUCKETS + 1) * sizeof(*t->bucket));
-	for (size_t i = 0; i < v->room; i++)
-		if (v->slots[i].symbol != TRIE_NONE)
-			t->bucket[stem_bucket(
-				      t->spelling[v->slots[i].symbol].p) +
-				  1]++;
+	    arena_zalloc(t->run, (STEM_BUCKETS + 2) * sizeof(*t->bucket));
+	t->stemmed = arena_zalloc(t->run, STEMMED_BITS / 8);
+	end = t->bucket + 1;
+	for (uint32_t i = 0; i < t->n_symbols; i++)
+		if (t->spelling[i].stem)
+			end[stem_bucket(t->spelling[i].bytes.p) + 1]++;
 	for (size_t b = 0; b < STEM_BUCKETS; b++)
-		t->bucket[b + 1] += t->bucket[b];
-	memcpy(next, t->bucket, STEM_BUCKETS * sizeof(*next));
-	for (size_t i = 0; i < v->room; i++) {
-		uint32_t symbol = v->slots[i].symbol;
-		struct str bytes;
+		end[b + 1] += end[b];
+	for (uint32_t i = 0; i < t->n_symbols; i++) {
+		struct str bytes = t->spelling[i].bytes;
 
-		if (symbol == TRIE_NONE)
+		if (!t->spelling[i].stem)
 			continue;
-		bytes = t->spelling[symbol];
-		t->sorted[next[stem_bucket(bytes.p)]++] =
-		    make_stem(bytes, symbol);
+		t->sorted[end[stem_bucket(bytes.p)]++] = i;
+		sift_stem(t, bytes);
+	}
+}
+
+/* Bits say quickly what does not lead on, tables what does. */
+static void
+mark_edges(struct trie *t)
+{
+	unsigned log2 = 12;
+
+	while ((size_t)1 << log2 < 32 * t->n_symbols)
+		log2++;
+	t->shift = 64 - log2;
+	t->starts = arena_zalloc(t->run, ((size_t)1 << log2) / 8);
+	for (size_t i = 0; i < t->edges_room; i++) {
+		const struct edge *e = &t->edges[i];
+		const struct spelling *s;
+		uint64_t hash;
+
+		if (e->child == TRIE_NONE)
+			continue;
+		s = &t->spelling[e->symbol];
+		hash = text_hash(s->bytes);
+		if (s->stem)
+			t->nodes[e->node].has_stems = true;
+		else
+			set_bit(&t->nodes[e->node].next, next_bit(hash));
+		if (e->node == TRIE_ROOT && !s->stem)
+			set_bit(t->starts, hash >> t->shift);
 	}
 }
 
@@ -196,6 +226,7 @@ void
 trie_finish(struct trie *t)
 {
 	sort_stems(t);
+	mark_edges(t);
 	t->root = arena_array(t->run, t->n_symbols, sizeof(*t->root));
 	for (uint32_t i = 0; i < t->n_symbols; i++)
 		t->root[i] = trie_child(t, TRIE_ROOT, i);

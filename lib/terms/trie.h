@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/str.h"
@@ -35,14 +36,16 @@ struct edge {
 	uint32_t child; /* TRIE_NONE: the slot is empty */
 };
 
-struct stem {
-	uint64_t head, mask; /* the first eight bytes; which count */
+/* How a symbol is written. */
+struct spelling {
 	struct str bytes;
-	uint32_t symbol;
+	uint64_t head; /* head_of() them */
+	bool stem;
 };
 
 struct node {
-	bool has_words, has_stems; /* among its children */
+	uint64_t next; /* a bit for each hash of a word that leads on */
+	bool has_stems;
 };
 
 struct trie {
@@ -53,16 +56,22 @@ struct trie {
 	size_t n_edges, edges_room;
 	struct node *nodes;
 	size_t n_nodes, nodes_room;
-	struct str *spelling; /* by symbol */
+	struct spelling *spelling; /* by symbol */
 	size_t n_symbols, symbols_room;
 
 	/* Made by trie_finish(). */
-	uint32_t *root;	     /* the root's child by symbol */
-	struct stem *sorted; /* stems by bucket */
-	uint32_t *bucket;    /* the first stem of each, and the end */
+	uint32_t *root;	   /* the root's child by symbol */
+	uint64_t *starts;  /* a bit for each hash of a word at the root */
+	unsigned shift;	   /* from a hash to its bit */
+	uint64_t *stemmed; /* a bit for each beginning of a stem */
+	uint32_t *sorted;  /* symbols of stems, by bucket */
+	uint32_t *bucket;  /* the first stem of each, and the end */
 };
 
-enum { STEM_BUCKETS = 4096 };
+enum { STEM_BUCKETS = 4096, STEMMED_BITS = 32768 };
+
+/* Words given to this room have TRIE_PADDING readable bytes behind them. */
+enum { TRIE_PADDING = 8 };
 
 void trie_init(struct trie *t, struct arena *run);
 
@@ -71,7 +80,7 @@ uint32_t trie_word(struct trie *t, struct str word);
 uint32_t trie_stem(struct trie *t, struct str stem);
 
 /* The child of `node`, made when it is new. */
-uint32_t trie_grow(struct trie *t, uint32_t node, uint32_t symbol, bool stem);
+uint32_t trie_grow(struct trie *t, uint32_t node, uint32_t symbol);
 
 /* Before the first of the functions below. */
 void trie_finish(struct trie *t);
@@ -80,6 +89,43 @@ void trie_finish(struct trie *t);
 void *trie_extend(
     struct arena *run, void *old, size_t n, size_t *room, size_t size);
 
+/* The first eight bytes as one number, zeros where a word has fewer. */
+static inline uint64_t
+head_of(struct str word)
+{
+	static const char mask[16] = "\xff\xff\xff\xff\xff\xff\xff\xff";
+	uint64_t head, bits;
+
+	memcpy(&head, word.p, sizeof(head));
+	memcpy(&bits, mask + (word.n < 8 ? 8 - word.n : 0), sizeof(bits));
+	return head & bits;
+}
+
+/* Is the word this symbol, or does it go on from this stem? */
+static inline bool
+trie_spells(const struct spelling *s, struct str word)
+{
+	struct str bytes = { word.p, s->bytes.n };
+
+	if (s->stem ? word.n < bytes.n : word.n != bytes.n)
+		return false;
+	return head_of(bytes) == s->head &&
+	       (bytes.n <= 8 ||
+		   memcmp(bytes.p + 8, s->bytes.p + 8, bytes.n - 8) == 0);
+}
+
+static inline unsigned
+next_bit(uint64_t hash)
+{
+	return hash >> 58;
+}
+
+static inline bool
+has_bit(const uint64_t *bits, uint64_t i)
+{
+	return bits[i / 64] >> (i % 64) & 1;
+}
+
 /* Stems are sorted by their first two bytes. */
 static inline uint32_t
 stem_bucket(const char *p)
@@ -87,6 +133,16 @@ stem_bucket(const char *p)
 	uint32_t two = (uint32_t)(unsigned char)p[0] << 8 | (unsigned char)p[1];
 
 	return two * 0x9e3779b1u >> 20;
+}
+
+/* And sifted by three; the third of a stem of two is any. */
+static inline uint32_t
+stem_bit(const char *p, unsigned char third)
+{
+	uint32_t three = (uint32_t)(unsigned char)p[0] << 16 |
+			 (uint32_t)(unsigned char)p[1] << 8 | third;
+
+	return three * 0x9e3779b1u >> 17;
 }
 
 /* TRIE_NONE when it is not in the vocabulary. */
@@ -100,7 +156,8 @@ trie_find(const struct trie *t, const struct vocabulary *v, struct str word,
 		const struct word *w = &v->slots[i];
 
 		if (w->symbol == TRIE_NONE ||
-		    (w->hash == hash && str_eq(t->spelling[w->symbol], word)))
+		    (w->hash == hash &&
+			trie_spells(&t->spelling[w->symbol], word)))
 			return w->symbol;
 	}
 }
