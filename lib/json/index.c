@@ -264,7 +264,7 @@ leave(struct walk *w)
 	v->n = w->count & ((1 << 28) - 1);
 	w->count = count;
 	w->depth--;
-	w->object = w->depth && w->values[w->open].kind == JSON_OBJECT;
+	w->object = w->values[w->open].kind == JSON_OBJECT;
 }
 
 static ALWAYS_INLINE enum step
