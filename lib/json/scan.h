@@ -13,13 +13,27 @@
 #include "json/json.h"
 
 /*
- * Private to the room.  A kernel runs over the plain part of a string: it
- * returns the first byte at or behind p that is a quote, a backslash, a control
- * byte or not ASCII.  When there is none before `end` it returns an address at
- * or behind `end`.  It reads at most 15 bytes behind `end`.
- *
- * Both kernels are compiled wherever they can run, so that the tests can hold
- * them equal: json_index() is the fastest of the json_index_KERNEL().
+ * Private to the room.  The kernels are all compiled where they can run, so
+ * that the tests can hold them equal; json_index() is the fastest.
+ */
+enum kernel {
+	KERNEL_PORTABLE,
+#ifdef __SSE2__
+	KERNEL_SSE2,
+	KERNEL_FASTEST = KERNEL_SSE2,
+#else
+	KERNEL_FASTEST = KERNEL_PORTABLE,
+#endif
+};
+
+bool json_index_by(
+    enum kernel k, struct json *j, struct str text, struct fault *f);
+
+/*
+ * A kernel runs over the plain part of a string: it returns the first byte at
+ * or behind p that is a quote, a backslash, a control byte or not ASCII.  When
+ * there is none before `end` it returns some address at or behind `end`.  It
+ * reads at most 15 bytes behind `end`.
  */
 static inline const unsigned char *
 scan_portable(const unsigned char *p, const unsigned char *end)
@@ -55,22 +69,29 @@ scan_sse2(const unsigned char *p, const unsigned char *end)
 
 	do {
 		__m128i x = _mm_loadu_si128((const __m128i *)p);
-		__m128i odd =
-		    _mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(x, quote),
-				     _mm_cmpeq_epi8(x, slash)),
-			_mm_cmplt_epi8(x, space)); /* signed: also >= 0x80 */
-		int mask = _mm_movemask_epi8(odd);
+		__m128i odd = _mm_cmplt_epi8(x, space); /* or >= 0x80 */
+		int mask;
 
+		odd = _mm_or_si128(odd, _mm_cmpeq_epi8(x, quote));
+		odd = _mm_or_si128(odd, _mm_cmpeq_epi8(x, slash));
+		mask = _mm_movemask_epi8(odd);
 		if (mask)
 			return p + __builtin_ctz((unsigned)mask);
 		p += 16;
 	} while (p < end);
 	return p;
 }
-
-bool json_index_sse2(struct json *j, struct str text, struct fault *f);
 #endif
 
-bool json_index_portable(struct json *j, struct str text, struct fault *f);
+static inline const unsigned char *
+scan(enum kernel kernel, const unsigned char *p, const unsigned char *end)
+{
+#ifdef __SSE2__
+	if (kernel == KERNEL_SSE2)
+		return scan_sse2(p, end);
+#endif
+	(void)kernel;
+	return scan_portable(p, end);
+}
 
 #endif

@@ -49,7 +49,7 @@ kernels_agree(struct json *a, struct json *b, struct str text, struct str same)
 	struct fault fa = { 0 }, fb = { 0 };
 	bool ok = json_index(a, text, &fa);
 
-	demand(json_index_portable(b, same, &fb) == ok);
+	demand(json_index_by(KERNEL_PORTABLE, b, same, &fb) == ok);
 	demand(fa.reason == fb.reason && fa.at == fb.at && fa.at <= text.n);
 	demand(fa.detail == fb.detail);
 	if (ok) {

@@ -31,17 +31,7 @@ check(bool ok, const char *what, int line)
 	return ok;
 }
 
-static const struct kernel {
-	const char *name;
-	bool (*index)(struct json *, struct str, struct fault *);
-} kernels[] = {
-	{ "portable", json_index_portable },
-#ifdef __SSE2__
-	{ "sse2", json_index_sse2 },
-#endif
-};
-
-enum { N_KERNELS = sizeof(kernels) / sizeof(*kernels) };
+enum { N_KERNELS = KERNEL_FASTEST + 1 };
 
 /* What comes behind a text in a stream is the next one; that must not tell. */
 static const char *const paddings[] = { "\"", "}", "5", "\\u00", "\xa9" };
@@ -93,7 +83,7 @@ index_text(struct str text, const struct json **j)
 		memcpy(p, text.p, text.n);
 	text.p = p;
 	for (int i = 0; i < N_PADDINGS * N_KERNELS; i++) {
-		int k = i % N_KERNELS;
+		enum kernel k = i % N_KERNELS;
 		const char *pad = paddings[i / N_KERNELS];
 		bool ok;
 
@@ -102,7 +92,7 @@ index_text(struct str text, const struct json **j)
 		if (!all[k].values)
 			json_init(&all[k]);
 		f = (struct fault){ 0 };
-		ok = kernels[k].index(&all[k], text, &f);
+		ok = json_index_by(k, &all[k], text, &f);
 		if (i == 0) {
 			first = f;
 			accepted = ok;
