@@ -213,8 +213,9 @@ full() {
 @test "closed standard descriptors are noticed, and never reused for a file" {
 	run -2 --separate-stderr bash -c '"$1" --help >&-' - "$BUILD/unit/toy"
 	[[ $stderr == 'hoff-toy: standard output: '* ]]
-	# Were 0 to 2 left closed, the next file opened would become them.
 	run -0 bash -c '"$1" --version <&- 2>&-' - "$BUILD/unit/toy"
+	if sanitized; then skip "strace and the leak check exclude each other"; fi
+	# Were 0 to 2 left closed, the next file opened would become them.
 	run -0 strace -f -o "$BATS_TEST_TMPDIR/trace" -e trace=openat \
 		bash -c 'exec "$1" <&- 2>&-' - "$BUILD/unit/toy"
 	grep -q '"/dev/null", O_WRONLY) *= 0$' "$BATS_TEST_TMPDIR/trace"

@@ -30,7 +30,8 @@ grow(struct arena *a, size_t size)
 	if (!c)
 		die_of_memory();
 	*c = (struct chunk){ .older = a->chunk, .size = room };
-	return a->chunk = c;
+	a->chunk = c;
+	return c;
 }
 
 void *

@@ -89,7 +89,7 @@ struct common {
 
 /* Offset of a field, refused by the compiler when the field's type differs. */
 #define AT(S, field, type) \
-	_Generic(((S *)0)->field, type: offsetof(S, field))
+	_Generic(&((S *)0)->field, type *: offsetof(S, field))
 
 #define FLAG(k, n, S, f, h) \
 	{ .key = k, .name = n, .kind = OPT_FLAG, \

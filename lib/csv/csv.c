@@ -46,7 +46,7 @@ release(struct reading *r)
 	buf_free(&r->lines);
 }
 
-static noreturn void
+__attribute__((format(printf, 3, 4))) static noreturn void
 fail(struct reading *r, size_t line, const char *fmt, ...)
 {
 	char what[256];
