@@ -44,7 +44,8 @@ MANS	:= $(CMDS:%=$(BUILD)/man/%.1)
 FUZZERS	:= $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard tests/fuzz/*.c))
 UNITS	:= $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
 
-.PHONY: all demo test check asan tsan bench fuzz fuzz-run lint format completions \
+.PHONY: all demo test check asan tsan bench fuzz fuzz-run format completions \
+	lint lint-format lint-cppcheck lint-tidy lint-shell lint-man \
 	packages-build packages-test install uninstall clean
 .SECONDARY:
 .DELETE_ON_ERROR:
@@ -100,5 +101,97 @@ fuzz-run: $(FUZZERS)
 	@for f in $^; do d=tests/fuzz/$${f##*/}.dict; mkdir -p $$f.learned && \
 	    $$f $$(test ! -f $$d || echo -dict=$$d) -max_total_time=$(FUZZ_SECONDS) -artifact_prefix=$$f- \
 		-print_final_stats=1 $$f.learned || exit; done
+
+# Packages may have just come: ask pkg-config again, in a make of its own.
+test: packages-test
+	@$(MAKE) --no-print-directory check
+
+# The same tree with other flags.  FORTIFY and the sanitizers do not mix.
+SANITIZE = -O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=all
+asan:
+	$(MAKE) BUILD=$(BUILD)/asan HARDEN=-fPIE RELRO=-pie check \
+	    CFLAGS='$(SANITIZE) -fsanitize=address,undefined'
+
+tsan:
+	$(MAKE) BUILD=$(BUILD)/tsan HARDEN=-fPIE RELRO=-pie check \
+	    CFLAGS='$(SANITIZE) -fsanitize=thread'
+
+# What is missing comes from apt as root or by a sudo that does not ask; all
+# others are told the command.  Without apt we hope and go on.
+packages-test: packages-build
+packages-build: WANTED = $(PACKAGES_BUILD)
+packages-test: WANTED = $(PACKAGES_TEST)
+packages-build packages-test:
+	@if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then \
+	    echo "no apt here; not checked: $(WANTED)"; exit 0; fi; \
+	have=" $$(dpkg-query -W -f '$${db:Status-Status}=$${Package} ' $(WANTED) 2>/dev/null)"; \
+	missing=; for p in $(WANTED); do \
+	    case $$have in *" installed=$$p "*) ;; *) missing="$$missing $$p";; esac; done; \
+	test -n "$$missing" || exit 0; \
+	as=; if [ "$$(id -u)" -ne 0 ]; then as=sudo; sudo -n true 2>/dev/null || { \
+	    echo "Packages are missing. Run this, then try again:" >&2; \
+	    echo "    sudo apt-get update && sudo apt-get install -y --no-install-recommends$$missing" >&2; \
+	    exit 1; }; fi; \
+	$$as apt-get update && $$as env DEBIAN_FRONTEND=noninteractive \
+	    apt-get install -y --no-install-recommends $$missing
+
+# Each part also alone; `make -k lint` shows what is wrong with all of them.
+C_FILES	:= $(wildcard cmd/*.c lib/*/*.c tests/*/*.c)
+H_FILES	:= $(wildcard lib/*/*.h tests/*/*.h)
+lint: lint-format lint-cppcheck lint-tidy lint-shell lint-man
+
+lint-format:
+	clang-format --dry-run -Werror $(C_FILES) $(H_FILES)
+
+# ctuuninitvar takes a pointer to what a callee will fill for a mistake.
+lint-cppcheck:
+	cppcheck --quiet --error-exitcode=1 --std=c11 --inline-suppr \
+	    --enable=warning,performance,portability \
+	    --suppress=ctuuninitvar -Ilib -D_GNU_SOURCE \
+	    -DVERSION='""' -DCOMMANDS='""' '-Dnoreturn=__attribute__((noreturn))' \
+	    $(C_FILES)
+
+lint-tidy:
+	@echo clang-tidy
+	@mkdir -p $(BUILD)
+	@clang-tidy --quiet $(C_FILES) -- $(ALL_CFLAGS) >$(BUILD)/tidy.txt 2>&1 || \
+	    { grep -v 'warnings generated' $(BUILD)/tidy.txt; exit 1; }
+
+# SC2154: test files use what bats and common.bash set.
+lint-shell:
+	shellcheck .ci/run $(wildcard tests/run tests/*/run tests/*.bash)
+	shellcheck --severity=warning --exclude=SC2154 tests/*.bats
+
+lint-man: $(MANS)
+	$(if $(MANS),mandoc -T lint -W warning $(MANS))
+
+format:
+	clang-format -i $(C_FILES) $(H_FILES)
+
+completions: $(BINS)
+	@mkdir -p completions
+	rm -f completions/hoff-*
+	@set -e; for c in $(CMDS); do for shell in bash zsh fish; do \
+	    $(BUILD)/bin/$$c --emit=$$shell >completions/$$c.$$shell; done; done
+
+# Every installed file, from where and to where; install and uninstall agree.
+SHARE	:= $(PREFIX)/share
+installed = '$(BUILD)/bin/$(1)' '$(PREFIX)/bin/$(1)' 755 \
+	'$(BUILD)/man/$(1).1' '$(SHARE)/man/man1/$(1).1' 644 \
+	'completions/$(1).bash' '$(SHARE)/bash-completion/completions/$(1)' 644 \
+	'completions/$(1).zsh' '$(SHARE)/zsh/site-functions/_$(1)' 644 \
+	'completions/$(1).fish' '$(SHARE)/fish/vendor_completions.d/$(1).fish' 644
+INSTALLED = set -- $(foreach c,$(CMDS),$(call installed,$(c)))
+
+install: all
+	@set -e; $(INSTALLED); while [ $$# -gt 0 ]; do \
+	    install -D -m "$$3" "$$1" "$(DESTDIR)$$2"; shift 3; done
+
+uninstall:
+	@set -e; $(INSTALLED); while [ $$# -gt 0 ]; do \
+	    rm -f "$(DESTDIR)$$2"; shift 3; done
+
+clean:
+	rm -rf build
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

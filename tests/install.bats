@@ -1,0 +1,96 @@
+# `make install` and `make uninstall`, into a folder of the test.
+load common
+
+# This make is not part of the one that runs the tests.
+make_() {
+	env -u MAKEFLAGS -u MAKELEVEL -u MFLAGS \
+		make --no-print-directory -C "$root" BUILD="$BUILD" "$@"
+}
+
+expected_files() {
+	local c
+
+	for c in $(commands); do
+		echo "./usr/bin/$c"
+		echo "./usr/share/man/man1/$c.1"
+		echo "./usr/share/bash-completion/completions/$c"
+		echo "./usr/share/zsh/site-functions/_$c"
+		echo "./usr/share/fish/vendor_completions.d/$c.fish"
+	done | sort
+}
+
+@test "install puts each file where its reader looks, uninstall removes it" {
+	local to="$BATS_TEST_TMPDIR/a folder" c
+
+	mkdir -p "$to/usr/bin"
+	echo mine >"$to/usr/bin/other"
+	make_ install DESTDIR="$to" PREFIX=/usr
+	(cd "$to" && find . -type f ! -name other | sort) |
+		diff <(expected_files) -
+	for c in $(commands); do
+		"$to/usr/bin/$c" --version
+		[ ! -x "$to/usr/share/man/man1/$c.1" ]
+		cmp "$root/completions/$c.zsh" \
+			"$to/usr/share/zsh/site-functions/_$c"
+		mandoc -T lint -W error "$to/usr/share/man/man1/$c.1"
+	done
+
+	make_ uninstall DESTDIR="$to" PREFIX=/usr
+	[ "$(cd "$to" && find . -type f)" = ./usr/bin/other ]
+}
+
+# witness NAME SCRIPT: a tool of that name, before the real one in PATH.
+witness() {
+	printf '#!/bin/sh\n%s\n' "$2" >"$bin/$1"
+	chmod +x "$bin/$1"
+}
+
+setup() {
+	bin=$BATS_TEST_TMPDIR/bin
+	mkdir "$bin"
+	PATH=$bin:$PATH
+	asked=$BATS_TEST_TMPDIR/asked
+	witness apt-get "echo apt-get \"\$@\" >>$asked"
+}
+
+@test "with every package there, nothing is asked of apt" {
+	witness dpkg-query 'shift 3; for p; do printf "installed=%s " "$p"; done'
+	run -0 make_ packages-test
+	[ ! -e "$asked" ]
+}
+
+@test "root gets exactly the packages that are missing" {
+	witness dpkg-query 'shift 3; for p; do
+		case $p in fish | zlib1g-dev) printf "not-installed=%s " "$p" ;;
+		gcc) ;;
+		*) printf "installed=%s " "$p" ;; esac; done; exit 1'
+	witness id 'echo 0'
+	run -0 make_ packages-test
+	diff "$asked" - <<-'END'
+	apt-get update
+	apt-get install -y --no-install-recommends gcc zlib1g-dev
+	apt-get update
+	apt-get install -y --no-install-recommends fish
+	END
+}
+
+@test "a user with a sudo that does not ask gets them too" {
+	witness dpkg-query 'shift 3; for p; do
+		[ "$p" = fish ] || printf "installed=%s " "$p"; done'
+	witness id 'echo 1000'
+	witness sudo "[ \"\$1\" = -n ] || { echo sudo >>$asked; \"\$@\"; }"
+	run -0 make_ packages-test
+	[ "$(tail -n 1 "$asked")" = \
+		'apt-get install -y --no-install-recommends fish' ]
+	[ "$(grep -c '^sudo$' "$asked")" -eq 2 ]
+}
+
+@test "anybody else is told the command, and the run ends" {
+	witness dpkg-query 'shift 3; for p; do
+		[ "$p" = fish ] || printf "installed=%s " "$p"; done'
+	witness id 'echo 1000'
+	witness sudo 'exit 1'
+	run -2 make_ packages-test
+	[[ $output == *$'\n    sudo apt-get update && sudo apt-get install -y --no-install-recommends fish\n'* ]]
+	[ ! -e "$asked" ]
+}
