@@ -20,8 +20,8 @@
 /* Where in the user's text something is wrong; `detail` quotes at most names
  * and operators of the program, never data. */
 struct expr_error {
-	size_t		 line, column;	/* from 1 */
-	char		 detail[200];
+	size_t line, column; /* from 1; columns are code points */
+	char detail[200];
 };
 
 /*
@@ -29,50 +29,55 @@ struct expr_error {
  * (fixed member names, values in an array) or lie in a JSON index.
  */
 enum expr_kind {
-	EXPR_NULL, EXPR_FALSE, EXPR_TRUE, EXPR_NUMBER, EXPR_STRING,
-	EXPR_ARRAY, EXPR_OBJECT,
+	EXPR_NULL,
+	EXPR_FALSE,
+	EXPR_TRUE,
+	EXPR_NUMBER,
+	EXPR_STRING,
+	EXPR_ARRAY,
+	EXPR_OBJECT,
 };
 
 struct expr_value {
-	uint8_t			 kind;		/* enum expr_kind */
-	uint8_t			 form;		/* private: which member holds */
-	uint32_t		 at;		/* value index in `json` */
+	uint8_t kind; /* enum expr_kind */
+	uint8_t form; /* private: which member holds */
+	uint32_t at;  /* value index in `json` */
 	union {
-		double			 number;
-		struct str		 string;
-		const struct json	*json;
-		const struct expr_list	*list;
+		double number;
+		struct str string;
+		const struct json *json;
+		const struct expr_list *list;
 		const struct expr_record *record;
 	};
 };
 
-struct expr_list {			/* an array */
-	const struct expr_value	*items;
-	size_t			 n;
+struct expr_list { /* an array */
+	const struct expr_value *items;
+	size_t n;
 };
 
-struct expr_shape {			/* the member names of a record */
-	const struct str	*names;
-	const struct expr_shape	*const *inner;	/* NULL, or per member the
-						   shape of a nested record */
-	size_t			 n;
+struct expr_shape { /* the member names of a record */
+	const struct str *names;
+	const struct expr_shape *const *inner; /* NULL, or per member the
+						  shape of a nested record */
+	size_t n;
 };
 
-struct expr_record {			/* an object of a known shape */
-	const struct expr_shape	*shape;
-	const struct expr_value	*values;	/* shape->n of them; a member
-						   may be null */
+struct expr_record { /* an object of a known shape */
+	const struct expr_shape *shape;
+	const struct expr_value *values; /* shape->n of them; a member
+					    may be null */
 };
 
 struct expr_value expr_null(void);
 struct expr_value expr_bool(bool b);
-struct expr_value expr_num(double x);		/* NAN is jq's nan */
-struct expr_value expr_str(struct str s);	/* valid UTF-8, borrowed */
+struct expr_value expr_num(double x);	  /* NAN is jq's nan */
+struct expr_value expr_str(struct str s); /* valid UTF-8, borrowed */
 struct expr_value expr_json(const struct json *j, uint32_t at);
 struct expr_value expr_array(const struct expr_list *l);
 struct expr_value expr_object(const struct expr_record *r);
 
-struct expr;	/* a compiled expression, read-only, shared by threads */
+struct expr; /* a compiled expression, read-only, shared by threads */
 
 /*
  * Compile; `shape` (may be NULL) is that of the input, and lets paths into it
@@ -80,16 +85,16 @@ struct expr;	/* a compiled expression, read-only, shared by threads */
  * err->detail starting "outside the native core", when only libjq could run
  * it.
  */
-struct expr	*expr_compile(struct str text, const struct expr_shape *shape,
-		    struct arena *run, struct expr_error *err);
+struct expr *expr_compile(struct str text, const struct expr_shape *shape,
+    struct arena *run, struct expr_error *err);
 
 /*
  * The paths into a shaped input that name no member of its shape, as in
  * ".signals.sentimnt"; returns how many of them there are, and the i-th in
  * *path (".signals.sentimnt") with its nearest known name in *nearest.
  */
-size_t	 expr_unknown_paths(const struct expr *e, size_t i, struct str *path,
-	    struct str *nearest);
+size_t expr_unknown_paths(
+    const struct expr *e, size_t i, struct str *path, struct str *nearest);
 
 enum expr_answer { EXPR_NO, EXPR_YES, EXPR_FAILED };
 
@@ -98,16 +103,31 @@ enum expr_answer { EXPR_NO, EXPR_YES, EXPR_FAILED };
  * than one, or an error is EXPR_FAILED.  `scratch` holds what is computed on
  * the way.
  */
-enum expr_answer expr_test(const struct expr *e, struct expr_value input,
-		    struct arena *scratch);
+enum expr_answer expr_test(
+    const struct expr *e, struct expr_value input, struct arena *scratch);
+
+/*
+ * Append every output to `out`, each as a line of JSON, and count them in *n.
+ * False and *err when it fails: what came before is in `out`.
+ */
+bool expr_run(const struct expr *e, struct expr_value input,
+    struct arena *scratch, struct buf *out, size_t *n, struct expr_error *err);
 
 /*
  * Evaluate a whole program once, on null, and append its one output to `out`
- * as JSON.  The native core is tried first, then libjq with its doors closed.
- * False and *err when it fails or has not exactly one output.
+ * as JSON.  The native core is tried first, then libjq with its doors closed:
+ * no environment, files, clock, input or standard error.  False and *err when
+ * it fails or has not exactly one output.
+ *
+ * libjq runs in this process, which a hostile program can bring down or keep
+ * busy for ever; call it before any thread is started.
  */
-bool	 expr_program(struct str text, struct buf *out, struct expr_error *err);
+bool expr_program(struct str text, struct buf *out, struct expr_error *err);
 
-const char *expr_library(void);	/* "libjq 1.6" */
+/* Which of the n known names a mistyped one was probably meant to be; empty
+ * when there are none. */
+struct str expr_nearest(struct str name, const struct str *known, size_t n);
+
+const char *expr_library(void); /* "libjq 1.6" */
 
 #endif

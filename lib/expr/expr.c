@@ -1,0 +1,193 @@
+#include "expr/expr.h"
+
+#include <stdio.h>
+
+#include "expr/libjq.h"
+#include "expr/tree.h"
+
+enum {
+	MEMORY = 16 << 20, /* of one evaluation */
+	PROGRAM_MEMORY = 512 << 20,
+};
+
+static bool
+is_outside(const struct expr_error *err)
+{
+	struct str begins = STR("outside the native core");
+
+	return strncmp(err->detail, begins.p, begins.n) == 0;
+}
+
+struct expr *
+expr_compile(struct str text, const struct expr_shape *shape, struct arena *run,
+    struct expr_error *err)
+{
+	const struct syntax *s = syntax_parse(text, run, err);
+
+	return s ? tree_bind(text, s, shape, run, err) : NULL;
+}
+
+/* Variables of small expressions need no allocation. */
+enum { FEW = 8 };
+
+static struct eval
+begin(const struct expr *e, struct arena *scratch, size_t memory,
+    struct expr_value *few)
+{
+	struct eval ev = { .arena = scratch, .left = memory, .steps = STEPS };
+	size_t room = scratch->ceiling - scratch->used;
+
+	/* The arena's ceiling ends the run; ours only this evaluation.
+	 * Rounding up and a chunk's head are what the eighth is for. */
+	if (ev.left > room / 8 * 7)
+		ev.left = room / 8 * 7;
+	ev.variables = few;
+	if (e->n_slots > FEW)
+		ev.variables =
+		    eval_array(&ev, e->n_slots, sizeof(*ev.variables));
+	return ev;
+}
+
+struct counter {
+	struct sink sink;
+	struct expr_value *first;
+	size_t *n;
+};
+
+static bool
+count(struct eval *ev, const struct sink *self, const struct expr_value *v)
+{
+	const struct counter *c = (const struct counter *)self;
+
+	(void)ev;
+	*c->first = *v;
+	return ++*c->n < 2;
+}
+
+/* The one output; false when there is none, another or a failure. */
+static bool
+only_output(struct eval *ev, const struct expr *e, const struct expr_value *in,
+    struct expr_value *out)
+{
+	size_t n = 0;
+	struct counter c = { { count }, out, &n };
+
+	if (!ev->why)
+		eval_each(ev, e->root, in, &c.sink);
+	if (!ev->why && n == 0)
+		eval_fail(ev, "it has no output");
+	if (!ev->why && n > 1)
+		eval_fail(ev, "it has more than one output");
+	return !ev->why;
+}
+
+enum expr_answer
+expr_test(const struct expr *e, struct expr_value input, struct arena *scratch)
+{
+	struct expr_value few[FEW], out;
+	struct eval ev = begin(e, scratch, MEMORY, few);
+	bool yes;
+
+	if (ev.why || !value_settle(&ev, &input))
+		return EXPR_FAILED;
+	if (e->root->single)
+		return !eval_truth(&ev, e->root, &input, &yes) ? EXPR_FAILED
+		       : yes				       ? EXPR_YES
+							       : EXPR_NO;
+	if (!only_output(&ev, e, &input, &out))
+		return EXPR_FAILED;
+	return value_is_true(&out) ? EXPR_YES : EXPR_NO;
+}
+
+static void
+explain(const struct expr *e, const struct eval *ev, struct expr_error *err)
+{
+	size_t n;
+
+	lex_place(e->text, ev->at ? ev->at - 1 : 0, err);
+	n = (size_t)snprintf(err->detail, sizeof(err->detail), "%s", ev->why);
+	if (ev->kinds[0] >= 0)
+		n += (size_t)snprintf(err->detail + n, sizeof(err->detail) - n,
+		    ": %s", value_kind_name(ev->kinds[0]));
+	if (ev->kinds[1] >= 0)
+		snprintf(err->detail + n, sizeof(err->detail) - n, ", %s",
+		    value_kind_name(ev->kinds[1]));
+}
+
+struct printer {
+	struct sink sink;
+	struct buf *out;
+	size_t *n;
+};
+
+static bool
+print_line(struct eval *ev, const struct sink *self, const struct expr_value *v)
+{
+	const struct printer *p = (const struct printer *)self;
+	size_t before = p->out->n;
+
+	if (!value_print(ev, v, p->out)) {
+		p->out->n = before;
+		return false;
+	}
+	buf_char(p->out, '\n');
+	++*p->n;
+	return true;
+}
+
+bool
+expr_run(const struct expr *e, struct expr_value input, struct arena *scratch,
+    struct buf *out, size_t *n, struct expr_error *err)
+{
+	struct expr_value few[FEW];
+	struct eval ev = begin(e, scratch, MEMORY, few);
+	struct printer p = { { print_line }, out, n };
+
+	*n = 0;
+	if (!ev.why && value_settle(&ev, &input))
+		eval_each(&ev, e->root, &input, &p.sink);
+	if (ev.why)
+		explain(e, &ev, err);
+	return !ev.why;
+}
+
+bool
+expr_program(struct str text, struct buf *out, struct expr_error *err)
+{
+	struct arena run;
+	struct expr *e;
+	size_t n = 0, before = out->n;
+	bool good;
+
+	arena_init(&run, PROGRAM_MEMORY);
+	e = expr_compile(text, NULL, &run, err);
+	if (e) {
+		good = expr_run(e, expr_null(), &run, out, &n, err);
+		if (good && n != 1) {
+			*err = (struct expr_error){ .line = 1, .column = 1 };
+			snprintf(err->detail, sizeof(err->detail),
+			    "it has %zu outputs instead of one", n);
+			good = false;
+		}
+	} else {
+		good = is_outside(err) && libjq_program(text, out, err);
+	}
+	if (!good)
+		out->n = before;
+	arena_free(&run);
+	return good;
+}
+
+size_t
+expr_unknown_paths(
+    const struct expr *e, size_t i, struct str *path, struct str *nearest)
+{
+	size_t n = 0;
+
+	for (const struct unknown *u = e->unknown; u; u = u->next, n++)
+		if (n == i) {
+			*path = u->path;
+			*nearest = u->nearest;
+		}
+	return n;
+}
