@@ -1,0 +1,378 @@
+#include "packet/packet.h"
+
+#include <stdio.h>
+
+#include "packet/sketch.h"
+
+static void
+put_text(struct buf *b, const char *key, struct str s)
+{
+	buf_printf(b, ",\"%s\":", key);
+	if (s.n)
+		json_put_string(b, s);
+	else
+		buf_cstr(b, "null");
+}
+
+static void
+put_time(struct buf *b, const char *key, int64_t ms)
+{
+	buf_printf(b, ",\"%s\":", key);
+	if (ms == CONV_NO_TIME) {
+		buf_cstr(b, "null");
+	} else {
+		buf_char(b, '"');
+		conv_put_time(b, ms);
+		buf_char(b, '"');
+	}
+}
+
+static void
+put_number(struct buf *b, const char *key, double x)
+{
+	buf_printf(b, ",\"%s\":", key);
+	json_put_number(b, x); /* null when it is not known */
+}
+
+/* The bytes of an annotation's member as they stand, or null. */
+static void
+put_member(const struct sketch *s, struct buf *b, uint32_t at, const char *key)
+{
+	uint32_t v = at ? json_get(s->c->json, at, str_of(key)) : 0;
+
+	buf_printf(b, ",\"%s\":", key);
+	buf_str(b, v ? json_raw(s->c->json, v) : STR("null"));
+}
+
+static void
+put_customer(const struct sketch *s, struct buf *b)
+{
+	const struct conv *c = s->c;
+	uint32_t name =
+	    c->customer ? json_get(c->json, c->customer, STR("name")) : 0;
+
+	buf_cstr(b, ",\"customer\":{\"id\":");
+	json_put_string(b, c->customer_id);
+	put_text(b, "name",
+	    name && json_kind_of(c->json, name) == JSON_STRING
+		? json_string(c->json, name, s->scratch)
+		: STR(""));
+	put_text(b, "tier", c->customer_tier);
+	put_text(b, "language", c->language);
+	put_text(b, "channel", c->channel);
+	buf_char(b, '}');
+}
+
+static void
+put_said(const struct sketch *s, struct buf *b, const char *key, size_t turn)
+{
+	buf_printf(b, "\"%s\":", key);
+	if (turn == NO_TURN) {
+		buf_cstr(b, "null");
+		return;
+	}
+	buf_printf(b, "{\"turn\":%zu,\"text\":", turn);
+	json_put_string(
+	    b, sketch_clip(s, conv_text(s->c, &s->c->turns[turn]), s->o->text));
+	buf_char(b, '}');
+}
+
+static void
+put_goal(const struct sketch *s, struct buf *b)
+{
+	buf_cstr(b, ",\"goal\":{");
+	put_said(s, b, "first", s->first);
+	buf_char(b, ',');
+	put_said(s, b, "current", s->current);
+	buf_char(b, '}');
+}
+
+/* Each intent once, with the turn it was surest in. */
+static void
+put_known(const struct sketch *s, struct buf *b)
+{
+	const struct turn *t = s->c->turns;
+	const char *comma = "";
+
+	buf_cstr(b, ",\"intents\":[");
+	for (size_t i = 0; i <= s->turn; i++) {
+		size_t best = i;
+		bool seen = false;
+
+		if (t[i].role != ROLE_CUSTOMER || !t[i].intent.n)
+			continue;
+		for (size_t k = 0; k <= s->turn; k++) {
+			if (t[k].role != ROLE_CUSTOMER ||
+			    !str_eq(t[k].intent, t[i].intent))
+				continue;
+			seen = seen || k < i;
+			if (t[k].confidence > t[best].confidence)
+				best = k;
+		}
+		if (seen)
+			continue;
+		buf_printf(b, "%s{\"turn\":%zu", comma, best);
+		put_text(b, "name", t[best].intent);
+		put_number(b, "confidence", t[best].confidence);
+		buf_char(b, '}');
+		comma = ",";
+	}
+	buf_char(b, ']');
+}
+
+static const char *
+kind_of_answer(const struct sketch *s, size_t turn)
+{
+	if (sketch_friction(s, turn, "fallback"))
+		return "fallback";
+	if (sketch_friction(s, turn, "loop") ||
+	    sketch_friction(s, turn, "bot_repeat"))
+		return "repeat";
+	return "answer";
+}
+
+static void
+put_tried(const struct sketch *s, struct buf *b)
+{
+	const char *comma = "";
+
+	buf_cstr(b, ",\"tried\":[");
+	for (size_t i = 0; i <= s->turn; i++) {
+		if (s->c->turns[i].role != ROLE_BOT)
+			continue;
+		buf_printf(b,
+		    "%s{\"turn\":%zu,\"kind\":\"%s\",\"text\":", comma, i,
+		    kind_of_answer(s, i));
+		json_put_string(
+		    b, sketch_clip(
+			   s, conv_text(s->c, &s->c->turns[i]), s->o->text));
+		buf_char(b, '}');
+		comma = ",";
+	}
+	buf_char(b, ']');
+}
+
+static void
+put_why(const struct sketch *s, struct buf *b)
+{
+	uint32_t reason = sketch_reason(s);
+
+	buf_printf(b, ",\"why\":{\"turn\":%zu", s->turn);
+	put_time(b, "at", s->c->turns[s->turn].at_ms);
+	put_text(b, "rule", sketch_text(s, reason, "rule"));
+	put_text(b, "reason", sketch_text(s, reason, "reason"));
+	put_member(s, b, s->score, "readiness");
+	put_member(s, b, s->score, "tier");
+	put_member(s, b, s->score, "contributions");
+	buf_char(b, '}');
+}
+
+static void
+put_mood(const struct sketch *s, struct buf *b)
+{
+	static const char *const names[] = { "sentiment", "sentiment_trend",
+		"anger", "anxiety", "urgency" };
+
+	buf_cstr(b, ",\"mood\":{");
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		buf_printf(b, "%s\"%s\":", i ? "," : "", names[i]);
+		json_put_number(b, sketch_signal(s, str_of(names[i])));
+	}
+	buf_char(b, '}');
+}
+
+/* Every safety and compliance signal that is not zero. */
+static void
+put_risks(const struct sketch *s, struct buf *b)
+{
+	static const char *const groups[] = { "safety", "compliance" };
+	const struct json *j = s->c->json;
+	uint32_t signals = s->score ? json_get(j, s->score, STR("signals")) : 0;
+	const char *comma = "";
+
+	buf_cstr(b, ",\"risks\":[");
+	for (size_t g = 0; signals && g < 2; g++) {
+		uint32_t at = json_get(j, signals, str_of(groups[g]));
+
+		if (!at || json_kind_of(j, at) != JSON_OBJECT)
+			continue;
+		for (uint32_t i = json_first(j, at); i;
+		     i = json_after(j, at, i)) {
+			struct str name = json_string(j, i, s->scratch);
+
+			if (json_kind_of(j, i + 1) != JSON_NUMBER ||
+			    !(json_number(j, i + 1) > 0))
+				continue;
+			buf_printf(b,
+			    "%s{\"kind\":\"%s.%.*s\",\"value\":", comma,
+			    groups[g], STR_ARG(name));
+			buf_str(b, json_raw(j, i + 1));
+			buf_char(b, '}');
+			comma = ",";
+		}
+	}
+	buf_char(b, ']');
+}
+
+/* Questions of the customer that the bot did not answer: its next turn did not
+ * understand, or there was none. */
+static void
+put_open(const struct sketch *s, struct buf *b)
+{
+	const char *comma = "";
+
+	buf_cstr(b, ",\"open_questions\":[");
+	for (size_t i = 0; i <= s->turn; i++) {
+		struct str text;
+		size_t next = i + 1;
+
+		if (s->c->turns[i].role != ROLE_CUSTOMER)
+			continue;
+		text = conv_text(s->c, &s->c->turns[i]);
+		if (!text.n || !memchr(text.p, '?', text.n))
+			continue;
+		while (next <= s->turn && s->c->turns[next].role != ROLE_BOT)
+			next++;
+		if (next <= s->turn && !sketch_friction(s, next, NULL))
+			continue;
+		buf_printf(b, "%s%zu", comma, i);
+		comma = ",";
+	}
+	buf_char(b, ']');
+}
+
+static void
+put_transcript(const struct sketch *s, struct buf *b)
+{
+	size_t from =
+	    s->o->last && s->turn >= s->o->last ? s->turn + 1 - s->o->last : 0;
+	size_t left_out = from;
+	const char *comma = "";
+
+	/* how it began is always there */
+	if (s->first != NO_TURN && s->first < from)
+		left_out--;
+	buf_printf(
+	    b, ",\"transcript\":{\"left_out\":%zu,\"turns\":[", left_out);
+	for (size_t i = 0; i <= s->turn; i++) {
+		const struct turn *t = &s->c->turns[i];
+
+		if (i < from && i != s->first)
+			continue;
+		buf_printf(b, "%s{\"turn\":%zu,\"role\":\"%s\"", comma, i,
+		    conv_role_name(t->role));
+		if (t->private)
+			buf_cstr(b, ",\"private\":true");
+		if (t->at_ms != CONV_NO_TIME)
+			put_time(b, "at", t->at_ms);
+		buf_cstr(b, ",\"text\":");
+		json_put_string(
+		    b, sketch_clip(s, conv_text(s->c, t), s->o->text));
+		buf_char(b, '}');
+		comma = ",";
+	}
+	buf_cstr(b, "]}");
+}
+
+static enum moment
+moment_of(const struct sketch *s)
+{
+	static const char *const danger[] = { "safety.self_harm",
+		"safety.medical", "safety.violence", "safety.child" };
+	struct str outcome = sketch_text(s, s->route, "outcome");
+
+	for (size_t i = 0; i < sizeof(danger) / sizeof(*danger); i++)
+		if (sketch_signal(s, str_of(danger[i])) >= 0.3)
+			return MOMENT_CRISIS;
+	if (str_eq(outcome, STR("assigned")))
+		return sketch_number(s, s->route, "wait_s") > 0
+			   ? MOMENT_QUEUED
+			   : MOMENT_STARTED;
+	return outcome.n ? MOMENT_NOBODY : MOMENT_OFFERED;
+}
+
+/* The template with {minutes} filled in. */
+static struct str
+fill_in(const struct sketch *s, struct str template, double wait_s)
+{
+	static const struct str slot = { "{minutes}", 9 };
+	const char *at = memmem(template.p, template.n, slot.p, slot.n);
+	size_t before;
+	char *p;
+	int n;
+
+	if (!at || isnan(wait_s))
+		return template;
+	before = (size_t)(at - template.p);
+	p = arena_alloc(s->scratch, template.n + 32);
+	memcpy(p, template.p, before);
+	n = snprintf(p + before, 32, "%.0f", ceil(wait_s / 60));
+	memcpy(p + before + n, at + slot.n, template.n - before - slot.n);
+	return (struct str){ p, template.n - slot.n + (size_t)n };
+}
+
+static void
+put_message(const struct sketch *s, struct buf *b)
+{
+	enum moment m = moment_of(s);
+	const struct packet_messages *words =
+	    words_for(s->words, s->c->language);
+
+	buf_printf(b, ",\"message\":{\"moment\":\"%s\"", moment_name(m));
+	put_text(b, "language", words->language);
+	put_text(b, "text",
+	    fill_in(
+		s, words->moments[m], sketch_number(s, s->route, "wait_s")));
+	buf_char(b, '}');
+}
+
+static void
+put_sources(const struct sketch *s, struct buf *b)
+{
+	buf_cstr(b, ",\"route\":{\"known\":");
+	buf_cstr(b, s->route ? "true" : "false");
+	put_member(s, b, s->route, "outcome");
+	put_member(s, b, s->route, "queue");
+	put_member(s, b, s->route, "agent");
+	put_member(s, b, s->route, "wait_s");
+	buf_cstr(b, "},\"redaction\":{\"done\":");
+	buf_cstr(b, s->redact ? "true" : "false");
+	put_member(s, b, s->redact, "policy");
+	buf_cstr(b, "},\"decided_by\":{\"hoff_score\":");
+	buf_cstr(b, s->score ? "true" : "false");
+	put_member(s, b, s->score, "rules");
+	buf_char(b, '}');
+}
+
+bool
+packet_conv(const struct packet_opts *o, const struct packet_words *words,
+    const struct conv *c, struct arena *scratch, struct buf *b, struct fault *f)
+{
+	struct sketch s = {
+		.o = o, .words = words, .c = c, .scratch = scratch
+	};
+
+	if (!sketch_begin(&s, f))
+		return false;
+	if (!s.needed || !c->n_turns) {
+		buf_cstr(b, "{\"status\":\"not_needed\"}");
+		return true;
+	}
+	buf_cstr(b, "{\"status\":\"ready\",\"brief\":");
+	brief_put(&s, b);
+	put_customer(&s, b);
+	put_goal(&s, b);
+	put_known(&s, b);
+	put_tried(&s, b);
+	put_why(&s, b);
+	put_mood(&s, b);
+	put_risks(&s, b);
+	put_open(&s, b);
+	buf_cstr(b, ",\"next_step\":");
+	json_put_string(b, sketch_step(&s));
+	put_transcript(&s, b);
+	put_message(&s, b);
+	put_sources(&s, b);
+	buf_char(b, '}');
+	return true;
+}

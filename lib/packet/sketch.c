@@ -1,0 +1,249 @@
+#include "packet/sketch.h"
+
+struct str
+sketch_text(const struct sketch *s, uint32_t at, const char *name)
+{
+	uint32_t v = at ? json_get(s->c->json, at, str_of(name)) : 0;
+
+	if (!v || json_kind_of(s->c->json, v) != JSON_STRING)
+		return STR("");
+	return json_string(s->c->json, v, s->scratch);
+}
+
+double
+sketch_number(const struct sketch *s, uint32_t at, const char *name)
+{
+	uint32_t v = at ? json_get(s->c->json, at, str_of(name)) : 0;
+
+	if (!v || json_kind_of(s->c->json, v) != JSON_NUMBER)
+		return NAN;
+	return json_number(s->c->json, v);
+}
+
+/* Member `name` of an annotation when it is an array or an object. */
+static uint32_t
+inner(const struct sketch *s, uint32_t at, const char *name)
+{
+	uint32_t v = at ? json_get(s->c->json, at, str_of(name)) : 0;
+
+	return v && json_kind_of(s->c->json, v) >= JSON_ARRAY ? v : 0;
+}
+
+double
+sketch_signal(const struct sketch *s, struct str dotted)
+{
+	uint32_t at = inner(s, s->score, "signals");
+
+	while (at) {
+		const char *dot = memchr(dotted.p, '.', dotted.n);
+		struct str name = { dotted.p,
+			dot ? (size_t)(dot - dotted.p) : dotted.n };
+
+		at = json_get(s->c->json, at, name);
+		if (!dot)
+			break;
+		dotted.n -= name.n + 1;
+		dotted.p = dot + 1;
+	}
+	if (!at || json_kind_of(s->c->json, at) != JSON_NUMBER)
+		return NAN;
+	return json_number(s->c->json, at);
+}
+
+bool
+sketch_friction(const struct sketch *s, size_t turn, const char *kind)
+{
+	const struct json *j = s->c->json;
+	uint32_t list = inner(s, s->score, "friction");
+
+	for (uint32_t i = list ? json_first(j, list) : 0; i;
+	     i = json_after(j, list, i)) {
+		uint32_t k = json_get(j, i, STR("kind"));
+
+		if (sketch_number(s, i, "turn") == (double)turn &&
+		    (!kind || (k && json_is(j, k, str_of(kind)))))
+			return true;
+	}
+	return false;
+}
+
+uint32_t
+sketch_reason(const struct sketch *s)
+{
+	uint32_t list = inner(s, s->score, "reasons");
+
+	return list ? json_first(s->c->json, list) : 0;
+}
+
+struct str
+sketch_step(const struct sketch *s)
+{
+	for (size_t i = 0; i < s->words->n_steps; i++) {
+		const struct packet_step *step = &s->words->steps[i];
+
+		if (sketch_signal(s, step->signal) >= step->at_least)
+			return step->text;
+	}
+	return s->words->default_step;
+}
+
+static bool
+is_start(char byte)
+{
+	return ((unsigned char)byte & 0xc0) != 0x80;
+}
+
+struct str
+sketch_clip(const struct sketch *s, struct str text, size_t n)
+{
+	size_t at = 0, seen = 0, word = 0;
+	char *p;
+
+	for (; at < text.n; at++) {
+		if (!is_start(text.p[at]))
+			continue;
+		if (text.p[at] == ' ' || text.p[at] == '\n')
+			word = at;
+		if (seen++ == n)
+			break;
+	}
+	if (at == text.n)
+		return text;
+	/* one word without an end is cut anywhere */
+	if (word == 0)
+		word = at;
+	p = arena_alloc(s->scratch, word + 3);
+	memcpy(p, text.p, word);
+	memcpy(p + word, "\xe2\x80\xa6", 3);
+	return (struct str){ p, word + 3 };
+}
+
+static size_t
+count_words(struct str text)
+{
+	size_t words = 0;
+	bool inside = false;
+
+	for (size_t i = 0; i < text.n; i++) {
+		bool space =
+		    text.p[i] == ' ' || text.p[i] == '\n' || text.p[i] == '\t';
+
+		words += !space && !inside;
+		inside = !space;
+	}
+	return words;
+}
+
+/* The customer asked for a person in this turn. */
+static bool
+asks_for_person(const struct sketch *s, size_t turn)
+{
+	const struct json *j = s->c->json;
+	uint32_t reasons = inner(s, s->score, "reasons");
+
+	for (uint32_t r = reasons ? json_first(j, reasons) : 0; r;
+	     r = json_after(j, reasons, r)) {
+		uint32_t list = inner(s, r, "evidence");
+
+		for (uint32_t e = list ? json_first(j, list) : 0; e;
+		     e = json_after(j, list, e))
+			if (sketch_number(s, e, "turn") == (double)turn &&
+			    str_eq(sketch_text(s, e, "signal"),
+				STR("human_request")))
+				return true;
+	}
+	return false;
+}
+
+/* What a customer wants stands in turns of some words; where there are none,
+ * the first one has to do. */
+static void
+find_request(struct sketch *s)
+{
+	enum { ENOUGH = 3 /* words */ };
+	const struct conv *c = s->c;
+	size_t any = NO_TURN;
+
+	s->first = s->current = NO_TURN;
+	for (size_t i = 0; i <= s->turn && i < c->n_turns; i++) {
+		struct str text = STR("");
+
+		if (c->turns[i].role == ROLE_CUSTOMER)
+			text = conv_text(c, &c->turns[i]);
+		if (!text.n)
+			continue;
+		if (any == NO_TURN)
+			any = i;
+		if (count_words(text) < ENOUGH || asks_for_person(s, i))
+			continue;
+		if (s->first == NO_TURN)
+			s->first = i;
+		else
+			s->current = i;
+	}
+	if (s->first == NO_TURN)
+		s->first = any;
+}
+
+/* Without hoff.score: where the log itself hands over. */
+static void
+find_handoff(struct sketch *s)
+{
+	const struct conv *c = s->c;
+	int64_t when = CONV_NO_TIME;
+	size_t n = c->n_turns;
+
+	for (size_t i = 0; i < c->n_events && !s->needed; i++) {
+		enum event_type t = c->events[i].type;
+
+		s->needed = t == EVENT_HANDOFF_REQUESTED ||
+			    t == EVENT_HANDOFF_ACCEPTED ||
+			    t == EVENT_AGENT_JOINED;
+		when = c->events[i].at_ms;
+	}
+	for (size_t i = 0; i < c->n_turns; i++) {
+		const struct turn *t = &c->turns[i];
+
+		if (t->role == ROLE_AGENT && !t->private) {
+			s->needed = true;
+			n = i;
+			break;
+		}
+		if (when != CONV_NO_TIME && t->at_ms > when) {
+			n = i;
+			break;
+		}
+	}
+	s->turn = n ? n - 1 : 0;
+}
+
+bool
+sketch_begin(struct sketch *s, struct fault *f)
+{
+	const struct conv *c = s->c;
+	double turn;
+
+	s->score = conv_annotation(c, "score");
+	s->route = conv_annotation(c, "route");
+	s->redact = conv_annotation(c, "redact");
+	if (!s->redact && !s->o->unredacted) {
+		*f = (struct fault){ NOT_REDACTED, 0,
+			"hoff-redact has not seen the record" };
+		return false;
+	}
+	s->needed = false;
+	s->turn = 0;
+	if (s->score) {
+		turn = sketch_number(s, s->score, "turn");
+		s->needed = turn >= 0 && turn < (double)c->n_turns &&
+			    str_eq(sketch_text(s, s->score, "decision"),
+				STR("escalate"));
+		if (s->needed)
+			s->turn = (size_t)turn;
+	} else {
+		find_handoff(s);
+	}
+	if (s->needed)
+		find_request(s);
+	return true;
+}

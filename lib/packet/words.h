@@ -1,0 +1,41 @@
+#ifndef PACKET_WORDS_H
+#define PACKET_WORDS_H
+
+#include "packet/packet.h"
+
+enum moment {
+	MOMENT_OFFERED,
+	MOMENT_STARTED,
+	MOMENT_QUEUED,
+	MOMENT_NOBODY,
+	MOMENT_CRISIS,
+	N_MOMENTS
+};
+
+struct packet_messages {
+	struct str language; /* primary subtag, lower case */
+	struct str moments[N_MOMENTS];
+};
+
+struct packet_step {
+	struct str signal; /* dotted, as in hoff.score.signals */
+	double at_least;
+	struct str text;
+};
+
+struct packet_words {
+	struct packet_messages *languages;
+	size_t n_languages;
+	const struct packet_messages *fallback;
+	struct packet_step *steps; /* most urgent first */
+	size_t n_steps;
+	struct str default_step;
+};
+
+const char *moment_name(enum moment m);
+
+/* The messages of a conversation's language, or the fallback's. */
+const struct packet_messages *words_for(
+    const struct packet_words *w, struct str language);
+
+#endif

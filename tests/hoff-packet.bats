@@ -1,0 +1,125 @@
+load common
+
+setup() {
+	cd "$BATS_TEST_TMPDIR" || exit
+	in=$root/testdata/hoff-packet/asked-for-a-person.in.ndjson
+}
+
+# packet_of ARG...: the packet of the first record.
+packet_of() {
+	hoff-packet "$@" >"$BATS_TEST_TMPDIR/packets" || return
+	head -n 1 "$BATS_TEST_TMPDIR/packets" | jq -ce .hoff.packet
+}
+
+@test "a customer who asked for a person comes with request, answers and reason" {
+	golden asked-for-a-person
+}
+
+@test "the agent reads nothing that was said after the decision" {
+	packet_of <"$in" >packet
+	run -1 grep 'I read everything' packet
+	[ "$(jq '.transcript.turns[-1].turn' packet)" -eq 6 ]
+	# more turns behind the decision change nothing
+	jq -c '.turns += [{"role":"customer","text":"how late is it now?"}]' "$in" |
+		packet_of | cmp packet -
+}
+
+@test "the message promises what the route computed, in the customer's language" {
+	hoff-packet "$root/testdata/hoff-packet/moments.in.ndjson" |
+		jq -r '[.conversation_id, .hoff.packet.message.moment,
+			.hoff.packet.message.language] | join(" ")' >moments
+	diff - moments <<-'END'
+		c-0 offered en
+		c-1 started de
+		c-2 queued es
+		c-3 nobody fr
+		c-4 nobody pt
+		c-5 queued en
+		c-crisis crisis en
+	END
+	hoff-packet "$root/testdata/hoff-packet/moments.in.ndjson" |
+		jq -r .hoff.packet.message.text >texts
+	[[ $(sed -n 3p texts) == *' 2 min.'* ]]
+	[[ $(sed -n 6p texts) == *' 2 min.'* ]]
+	run -1 grep -E '[{}]' texts
+}
+
+@test "a risk comes first in the advice" {
+	hoff-packet "$root/testdata/hoff-packet/moments.in.ndjson" |
+		jq -c '.hoff.packet | [.next_step, .risks]' >advice
+	[[ $(tail -n 1 advice) == '["Stay with the customer'*'[{"kind":"safety.self_harm","value":0.9},{"kind":"compliance.fraud","value":0.6}]]' ]]
+	[[ $(head -n 1 advice) == '["Confirm the request'*',[]]' ]]
+}
+
+@test "a record that was not redacted is refused unless told" {
+	jq -c 'del(.hoff.redact)' "$in" >raw
+	run -3 --separate-stderr hoff-packet raw
+	[ -z "$output" ]
+	[ "$stderr" = "hoff-packet: raw:1:1: not-redacted: hoff-redact has not seen the record" ]
+	hoff-packet --unredacted raw | jq -e '.hoff.packet.status == "ready"
+		and .hoff.packet.redaction == { done: false, policy: null }'
+}
+
+@test "a contained conversation needs no packet" {
+	jq -c '.hoff.score.decision = "contain" | .hoff.score.turn = null' "$in" |
+		packet_of >packet
+	[ "$(cat packet)" = '{"status":"not_needed"}' ]
+}
+
+@test "without a judgement the log's own handoff decides" {
+	jq -c 'del(.hoff.score)' "$in" | packet_of >packet
+	jq -e '.status == "ready" and .why.turn == 6 and .decided_by.hoff_score == false' packet
+	jq -c 'del(.hoff.score) | .turns |= .[0:5]' "$in" | packet_of >packet
+	[ "$(cat packet)" = '{"status":"not_needed"}' ]
+}
+
+@test "the transcript keeps the first request beside the last turns" {
+	packet_of --last 2 <"$in" >packet
+	[ "$(jq -c '[.transcript.turns[].turn]' packet)" = '[1,5,6]' ]
+	[ "$(jq .transcript.left_out packet)" -eq 4 ]
+	packet_of --last 0 <"$in" >packet
+	[ "$(jq -c '[.transcript.turns[].turn]' packet)" = '[0,1,2,3,4,5,6]' ]
+}
+
+@test "a private note is marked as one and stays out of what the customer reads" {
+	packet_of <"$in" >packet
+	[ "$(jq '.transcript.turns[] | select(.turn == 5) | .private' packet)" = true ]
+	jq -c 'del(.transcript)' packet >rest
+	run -1 grep 'be patient' rest
+}
+
+@test "texts are cut behind a word, and never inside a character" {
+	jq -c '.turns[1].text = "né " * 60' "$in" | packet_of --text 20 >packet
+	[ "$(jq -r .goal.first.text packet)" = 'né né né né né né né…' ]
+	jq -c '.turns[1].text = "日本" * 600' "$in" | packet_of --text 5 >packet
+	[ "$(jq -r .goal.first.text packet)" != "" ]
+	jq -r '.transcript.turns[] | select(.turn == 1).text' packet | grep -qx '日本日本日…'
+}
+
+@test "the brief has at most seven lines, and each names its turns" {
+	hoff-packet "$root/testdata/hoff-packet/moments.in.ndjson" |
+		jq -e '.hoff.packet.brief | length <= 7 and
+			all(.[]; .text != "" and (.turns | type) == "array")'
+	packet_of <"$in" | jq -r '.brief[] | .label' | paste -sd' ' >labels
+	[ "$(cat labels)" = 'customer wants now tried why mood next' ]
+}
+
+@test "a templates file replaces the built-in words, and mistakes are named" {
+	hoff-packet --show-defaults=templates.jq >t.jq
+	packet_of -t t.jq <"$in" | cmp - <(packet_of <"$in")
+	sed 's/bring in a colleague/fetch somebody/' t.jq >own.jq
+	packet_of -t own.jq <"$in" | jq -e '.message.text | test("fetch somebody")'
+
+	echo '{ name: "x", mesages: {} }' >bad.jq
+	run -2 --separate-stderr hoff-packet -t bad.jq "$in"
+	[ "$stderr" = 'hoff-packet: bad.jq: templates: unknown member "mesages"' ]
+	sed '/  nobody:/d' t.jq >bad.jq
+	run -2 --separate-stderr hoff-packet -t bad.jq "$in"
+	[ "$stderr" = 'hoff-packet: bad.jq: nobody: missing' ]
+	sed 's/default_language: "en"/default_language: "sw"/' t.jq >bad.jq
+	run -2 --separate-stderr hoff-packet -t bad.jq "$in"
+	[ "$stderr" = 'hoff-packet: bad.jq: default_language: has no messages' ]
+	echo '{ name: ' >bad.jq
+	run -2 --separate-stderr hoff-packet -t bad.jq "$in"
+	[[ $stderr == 'hoff-packet: bad.jq:'*:*': '* ]]
+}
