@@ -301,6 +301,17 @@ csv_cell(const struct csv *c, size_t row, int column)
 	return trimmed(c->rows[row][column]);
 }
 
+/* What a spreadsheet writes where the comma is the decimal sign. */
+static void
+check_separator(const struct csv *c, const char *file)
+{
+	struct str only = c->header[0];
+
+	if (c->n_columns == 1 &&
+	    (memchr(only.p, ';', only.n) || memchr(only.p, '\t', only.n)))
+		die("%s: columns must be separated by commas", file);
+}
+
 size_t
 csv_need(const struct csv *c, const char *file, const char *name)
 {
@@ -308,11 +319,7 @@ csv_need(const struct csv *c, const char *file, const char *name)
 
 	if (i >= 0)
 		return (size_t)i;
-	if (c->n_columns == 1 &&
-	    (memchr(c->header[0].p, ';', c->header[0].n) ||
-		memchr(c->header[0].p, '\t', c->header[0].n)))
-		die("%s: no column '%s': columns must be separated by commas",
-		    file, name);
+	check_separator(c, file);
 	die("%s: no column '%s'", file, name);
 }
 
@@ -369,10 +376,11 @@ csv_only(const struct csv *c, const char *file, const char *const *known)
 
 		while (*k && !str_eq(c->header[i], str_of(*k)))
 			k++;
-		if (!*k)
-			die("%s: unknown column '%.*s' (did you mean '%s'?)",
-			    file, STR_ARG(c->header[i]),
-			    nearest(c->header[i], known));
+		if (*k)
+			continue;
+		check_separator(c, file);
+		die("%s: unknown column '%.*s' (did you mean '%s'?)", file,
+		    STR_ARG(c->header[i]), nearest(c->header[i], known));
 	}
 }
 

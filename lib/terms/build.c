@@ -102,13 +102,11 @@ insert_forms(struct terms *t, uint32_t i, struct buf *b)
 static void
 link_endings(struct terms *t)
 {
-	t->first = arena_array(t->run, t->trie.n_nodes, sizeof(*t->first));
-	memset(t->first, 0xff, t->trie.n_nodes * sizeof(*t->first));
 	for (size_t i = t->n_endings; i-- > 0;) {
 		uint32_t node = t->endings[i].next;
 
-		t->endings[i].next = t->first[node];
-		t->first[node] = (uint32_t)i;
+		t->endings[i].next = t->trie.nodes[node].endings;
+		t->trie.nodes[node].endings = (uint32_t)i;
 	}
 }
 

@@ -23,12 +23,11 @@ speaks(const struct finder *f, const struct term *term)
 
 /* Hits of one token are few: one a list, sorted by list. */
 static void
-take(struct finder *f, uint32_t node, uint32_t last)
+take_all(struct finder *f, uint32_t i, uint32_t last)
 {
 	const struct terms *t = f->t;
 
-	for (uint32_t i = t->first[node]; i != TRIE_NONE;
-	     i = t->endings[i].next) {
+	for (; i != TRIE_NONE; i = t->endings[i].next) {
 		const struct term *term = &t->terms[t->endings[i].term];
 		struct term_hit *h = f->hits + f->n;
 
@@ -58,6 +57,24 @@ take(struct finder *f, uint32_t node, uint32_t last)
 	}
 }
 
+static inline void
+take(struct finder *f, uint32_t node, uint32_t last)
+{
+	uint32_t endings = f->t->trie.nodes[node].endings;
+
+	if (endings != TRIE_NONE)
+		take_all(f, endings, last);
+}
+
+/* Mostly no, without a look into a table. */
+static inline bool
+may_begin_with_stem(const struct trie *t, const struct text *x, uint32_t k)
+{
+	const char *p = x->folded.p + x->tokens[k].at;
+
+	return has_bit(t->stemmed, stem_bit(p, (unsigned char)p[2]));
+}
+
 static void
 take_stems(struct finder *f, uint32_t node, uint32_t k)
 {
@@ -66,39 +83,54 @@ take_stems(struct finder *f, uint32_t node, uint32_t k)
 	struct str bytes = text_token(f->x, token);
 	uint32_t b;
 
-	if (!has_bit(
-		trie->stemmed, stem_bit(bytes.p, (unsigned char)bytes.p[2])) ||
-	    token->class != TEXT_WORD || token->n < 2)
+	if (token->class != TEXT_WORD || token->n < 2)
 		return;
 	b = stem_bucket(bytes.p);
 	for (uint32_t i = trie->bucket[b]; i < trie->bucket[b + 1]; i++) {
 		uint32_t symbol = trie->sorted[i], child;
 
-		if (!trie_spells(&trie->spelling[symbol], bytes))
+		if (!trie_goes_on(&trie->spelling[symbol], bytes))
 			continue;
-		child = node == TRIE_ROOT ? trie->root[symbol]
-					  : trie_child(trie, node, symbol);
+		child = trie_child(trie, node, symbol);
 		if (child != TRIE_NONE)
 			take(f, child, k);
 	}
+}
+
+static inline const struct word *
+find_word(const struct finder *f, uint32_t k)
+{
+	const struct token *token = &f->x->tokens[k];
+
+	return trie_find(&f->t->trie, &f->t->trie.words,
+	    text_token(f->x, token), token->hash);
+}
+
+/* Can a term go on from a node with token k?  Mostly not. */
+static inline bool
+may_go_on(const struct finder *f, uint32_t node, uint32_t k)
+{
+	const struct node *n = &f->t->trie.nodes[node];
+	const struct token *token = &f->x->tokens[k];
+
+	return k < f->x->n_tokens &&
+	       (has_bit(&n->next, next_bit(token->hash)) || n->has_stems ||
+		   token->class == TEXT_PUNCT);
 }
 
 /* From a node to the next one with token k. */
 static uint32_t
 step(const struct finder *f, uint32_t node, uint32_t k)
 {
-	const struct token *token = &f->x->tokens[k];
 	const struct trie *trie = &f->t->trie;
-	uint32_t symbol;
+	const struct word *w;
 
-	if (!has_bit(&trie->nodes[node].next, next_bit(token->hash)))
+	if (!has_bit(&trie->nodes[node].next, next_bit(f->x->tokens[k].hash)))
 		return TRIE_NONE;
-	symbol =
-	    trie_find(trie, &trie->words, text_token(f->x, token), token->hash);
-	if (symbol == TRIE_NONE)
+	w = find_word(f, k);
+	if (w->symbol == TRIE_NONE)
 		return TRIE_NONE;
-	return node == TRIE_ROOT ? trie->root[symbol]
-				 : trie_child(trie, node, symbol);
+	return trie_child(trie, node, w->symbol);
 }
 
 /* Take what goes on from a node with token k.  The depth of a call is at most
@@ -108,9 +140,7 @@ walk(struct finder *f, uint32_t node, uint32_t k)
 {
 	const struct node *nodes = f->t->trie.nodes;
 
-	for (; k < f->x->n_tokens; k++) {
-		if (!nodes[node].next && !nodes[node].has_stems)
-			return;
+	for (; may_go_on(f, node, k); k++) {
 		if (is_link(f->x, k)) {
 			uint32_t child = step(f, node, k);
 
@@ -121,7 +151,8 @@ walk(struct finder *f, uint32_t node, uint32_t k)
 			}
 			k++;
 		}
-		if (nodes[node].has_stems)
+		if (nodes[node].has_stems &&
+		    may_begin_with_stem(&f->t->trie, f->x, k))
 			take_stems(f, node, k);
 		node = step(f, node, k);
 		if (node == TRIE_NONE)
@@ -133,19 +164,17 @@ walk(struct finder *f, uint32_t node, uint32_t k)
 static void
 find_at(struct finder *f, uint32_t k)
 {
-	const struct trie *trie = &f->t->trie;
+	uint32_t node;
 
 	f->first = k;
 	f->from = f->n;
-	if (trie->nodes[TRIE_ROOT].has_stems)
+	if (may_begin_with_stem(&f->t->trie, f->x, k))
 		take_stems(f, TRIE_ROOT, k);
-	if (has_bit(trie->starts, f->x->tokens[k].hash >> trie->shift)) {
-		uint32_t node = step(f, TRIE_ROOT, k);
-
-		if (node != TRIE_NONE) {
-			take(f, node, k);
+	node = find_word(f, k)->child;
+	if (node != TRIE_NONE) {
+		take(f, node, k);
+		if (may_go_on(f, node, k + 1))
 			walk(f, node, k + 1);
-		}
 	}
 	for (size_t i = f->from; i < f->n; i++)
 		f->hits[i].term = f->t->endings[f->hits[i].term].term;
@@ -155,6 +184,7 @@ size_t
 terms_find(const struct terms *t, const struct text *x, struct str language,
     struct term_hit *hits, size_t room)
 {
+	const struct trie *trie = &t->trie;
 	struct finder f = {
 		.t = t,
 		.x = x,
@@ -164,6 +194,8 @@ terms_find(const struct terms *t, const struct text *x, struct str language,
 	};
 
 	for (uint32_t k = 0; k < x->n_tokens && f.n < room; k++)
-		find_at(&f, k);
+		if (has_bit(trie->starts, x->tokens[k].hash >> trie->shift) ||
+		    may_begin_with_stem(trie, x, k))
+			find_at(&f, k);
 	return f.n;
 }

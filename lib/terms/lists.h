@@ -44,7 +44,6 @@ struct terms {
 	struct trie trie;
 	struct ending *endings;
 	size_t n_endings, endings_room;
-	uint32_t *first; /* ending by node, terms_build() */
 };
 
 static inline bool

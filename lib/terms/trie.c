@@ -4,8 +4,10 @@
 
 #include "text/text.h"
 
-/* Tables are a quarter full at most: an unknown word costs one look. */
-enum { SPARSE = 4, FIRST_ROOM = 64 };
+enum {
+	FIRST_ROOM = 64,
+	SPARSE = 2, /* slots for each entry of a table, at least */
+};
 
 void *
 trie_extend(struct arena *run, void *old, size_t n, size_t *room, size_t size)
@@ -45,7 +47,7 @@ new_node(struct trie *t)
 {
 	t->nodes = trie_extend(
 	    t->run, t->nodes, t->n_nodes, &t->nodes_room, sizeof(*t->nodes));
-	t->nodes[t->n_nodes] = (struct node){ 0 };
+	t->nodes[t->n_nodes] = (struct node){ .endings = TRIE_NONE };
 	return (uint32_t)t->n_nodes++;
 }
 
@@ -90,7 +92,7 @@ static uint32_t
 symbol_of(struct trie *t, struct vocabulary *v, struct str word, bool stem)
 {
 	uint64_t hash = text_hash(word);
-	uint32_t symbol = trie_find(t, v, word, hash);
+	uint32_t symbol = trie_find(t, v, word, hash)->symbol;
 
 	if (symbol != TRIE_NONE)
 		return symbol;
@@ -103,7 +105,7 @@ symbol_of(struct trie *t, struct vocabulary *v, struct str word, bool stem)
 				put_word(v, old.slots[i]);
 	}
 	symbol = new_symbol(t, word, stem);
-	put_word(v, (struct word){ hash, symbol });
+	put_word(v, (struct word){ hash, head_of(word), symbol, TRIE_NONE });
 	return symbol;
 }
 
@@ -227,7 +229,10 @@ trie_finish(struct trie *t)
 {
 	sort_stems(t);
 	mark_edges(t);
-	t->root = arena_array(t->run, t->n_symbols, sizeof(*t->root));
-	for (uint32_t i = 0; i < t->n_symbols; i++)
-		t->root[i] = trie_child(t, TRIE_ROOT, i);
+	for (size_t i = 0; i < t->words.room; i++) {
+		struct word *w = &t->words.slots[i];
+
+		if (w->symbol != TRIE_NONE)
+			w->child = trie_child(t, TRIE_ROOT, w->symbol);
+	}
 }

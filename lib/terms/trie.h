@@ -22,7 +22,9 @@ enum {
 
 struct word {
 	uint64_t hash;
+	uint64_t head;	 /* head_of() the word */
 	uint32_t symbol; /* TRIE_NONE: the slot is empty */
+	uint32_t child;	 /* of the root, trie_finish(); or TRIE_NONE */
 };
 
 /* Open addressing; a power of two of slots. */
@@ -44,7 +46,8 @@ struct spelling {
 };
 
 struct node {
-	uint64_t next; /* a bit for each hash of a word that leads on */
+	uint64_t next;	  /* a bit for each hash of a word that leads on */
+	uint32_t endings; /* for whoever builds the trie; TRIE_NONE at first */
 	bool has_stems;
 };
 
@@ -60,7 +63,6 @@ struct trie {
 	size_t n_symbols, symbols_room;
 
 	/* Made by trie_finish(). */
-	uint32_t *root;	   /* the root's child by symbol */
 	uint64_t *starts;  /* a bit for each hash of a word at the root */
 	unsigned shift;	   /* from a hash to its bit */
 	uint64_t *stemmed; /* a bit for each beginning of a stem */
@@ -101,17 +103,15 @@ head_of(struct str word)
 	return head & bits;
 }
 
-/* Is the word this symbol, or does it go on from this stem? */
+/* Does the word go on from this stem? */
 static inline bool
-trie_spells(const struct spelling *s, struct str word)
+trie_goes_on(const struct spelling *s, struct str word)
 {
-	struct str bytes = { word.p, s->bytes.n };
+	struct str begin = { word.p, s->bytes.n };
 
-	if (s->stem ? word.n < bytes.n : word.n != bytes.n)
-		return false;
-	return head_of(bytes) == s->head &&
-	       (bytes.n <= 8 ||
-		   memcmp(bytes.p + 8, s->bytes.p + 8, bytes.n - 8) == 0);
+	return begin.n <= word.n && head_of(begin) == s->head &&
+	       (begin.n <= 8 ||
+		   memcmp(begin.p + 8, s->bytes.p + 8, begin.n - 8) == 0);
 }
 
 static inline unsigned
@@ -145,8 +145,8 @@ stem_bit(const char *p, unsigned char third)
 	return three * 0x9e3779b1u >> 17;
 }
 
-/* TRIE_NONE when it is not in the vocabulary. */
-static inline uint32_t
+/* The word's slot, or an empty one. */
+static inline const struct word *
 trie_find(const struct trie *t, const struct vocabulary *v, struct str word,
     uint64_t hash)
 {
@@ -156,9 +156,10 @@ trie_find(const struct trie *t, const struct vocabulary *v, struct str word,
 		const struct word *w = &v->slots[i];
 
 		if (w->symbol == TRIE_NONE ||
-		    (w->hash == hash &&
-			trie_spells(&t->spelling[w->symbol], word)))
-			return w->symbol;
+		    (w->hash == hash && w->head == head_of(word) &&
+			(word.n <= 8 ||
+			    str_eq(t->spelling[w->symbol].bytes, word))))
+			return w;
 	}
 }
 

@@ -200,9 +200,13 @@ plain_read(struct text *t)
 			    w.uppers > 1 && !w.any_lower ? 2 : is_upper(*p),
 			.spaced = spaced,
 		};
-		spaced = false;
 		p += w.n;
 		out += w.n;
+		spaced = *p == ' ';
+		if (spaced) { /* well foreseen: nearly always after a word */
+			*out++ = ' ';
+			p++;
+		}
 	}
 out:
 	m->p = p;

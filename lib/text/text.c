@@ -177,7 +177,7 @@ read_word(struct text *t)
 	while (p < end &&
 	       (plain_kind[*p] == KIND_LETTER || plain_kind[*p] == KIND_DIGIT))
 		p++;
-	if (extends(m, p))
+	if (p > m->p && extends(m, p))
 		p--;
 	n = (uint32_t)(p - m->p);
 	if (n == 0)
