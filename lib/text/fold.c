@@ -9,8 +9,10 @@
 #include "text/text.h"
 
 /* NFKC_Casefold of Unicode, which also drops what is invisible by default. */
-static const utf8proc_option_t how =
-    UTF8PROC_COMPAT | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE;
+/* STABLE is what leaves composition exclusions decomposed. */
+static const utf8proc_option_t how = UTF8PROC_STABLE | UTF8PROC_COMPAT |
+				     UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD |
+				     UTF8PROC_IGNORE;
 
 enum { INVISIBLE = 0x200b }; /* any code point UTF8PROC_IGNORE drops */
 

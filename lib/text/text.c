@@ -64,6 +64,13 @@ reserve(struct text *t, size_t folded)
 	}
 }
 
+/* Is p the end, or an ASCII character that does not touch the one before? */
+static inline bool
+is_settled(const unsigned char *p, const unsigned char *end)
+{
+	return p == end || plain_kind[*p] != CONTROL;
+}
+
 /* A character and what extends it, as they stand in the original. */
 struct run {
 	struct fold first;
@@ -77,27 +84,25 @@ static struct run
 next_run(struct text_memory *m)
 {
 	struct run r = { .codepoints = 1 };
-	bool is_emoji;
+	bool is_emoji, marked = false;
 
 	r.first = *fold_get(&m->cache, fold_decode(m->p, &r.n));
 	r.zwj = r.first.codepoint == ZERO_WIDTH_JOINER;
 	is_emoji = r.first.kind == KIND_EMOJI && !r.first.skin;
-	while (m->p + r.n < m->end && r.codepoints < FOLD_RUN) {
+	while (r.codepoints < FOLD_RUN && !is_settled(m->p + r.n, m->end)) {
 		size_t n;
 		uint32_t c = fold_decode(m->p + r.n, &n);
-		const struct fold *f;
+		const struct fold *f = fold_get(&m->cache, c);
 
-		if (c < 0x80)
-			break;
-		f = fold_get(&m->cache, c);
 		if (!f->extends || (f->skin && !is_emoji))
 			break;
+		marked |= r.keycap || (f->kind != KIND_DROP && c != KEYCAP);
 		r.keycap |= c == KEYCAP;
 		r.zwj = c == ZERO_WIDTH_JOINER;
 		r.n += n;
 		r.codepoints++;
 	}
-	r.keycap = r.keycap && r.first.codepoint < 0x80 &&
+	r.keycap = r.keycap && !marked && r.first.codepoint < 0x80 &&
 		   strchr("0123456789#*", (int)r.first.codepoint);
 	return r;
 }
@@ -147,7 +152,7 @@ extends(struct text_memory *m, const unsigned char *p)
 {
 	size_t n;
 
-	if (p == m->end || *p < 0x80)
+	if (is_settled(p, m->end))
 		return false;
 	return fold_get(&m->cache, fold_decode(p, &n))->extends;
 }
