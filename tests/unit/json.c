@@ -239,6 +239,24 @@ check_policy(void)
 }
 
 static void
+check_pick(void)
+{
+	static const struct str keys[] = { STR("b"), STR("none"), STR("a"),
+		STR("c") };
+	const struct json *j = accepted(
+	    STR("{\"a\":1,\"b\":[\"c\",{\"c\":2}],\"a\":3,\"\\u0063\":4}"));
+	uint32_t out[] = { 9, 9, 9, 9 };
+
+	json_pick(j, 0, keys, 4, out);
+	CHECK(json_kind_of(j, out[0]) == JSON_ARRAY);
+	CHECK(out[1] == 0);
+	CHECK(json_number(j, out[2]) == 3);
+	CHECK(json_number(j, out[3]) == 4);
+	json_pick(j, out[0], keys, 4, out);
+	CHECK(out[0] == 0 && out[1] == 0 && out[2] == 0 && out[3] == 0);
+}
+
+static void
 check_walk(void)
 {
 	const struct json *j =
@@ -529,6 +547,7 @@ main(int argc, char **argv)
 		check_blocks();
 		check_cuts();
 		check_policy();
+		check_pick();
 		check_walk();
 		check_ceiling();
 		check_splice();
