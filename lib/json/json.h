@@ -61,7 +61,8 @@ void json_free(struct json *j);
 
 /*
  * Index one text, which may hold any byte and must have JSON_PADDING readable
- * bytes behind it; `j` borrows it.  False: *f says what is wrong and where.
+ * bytes behind it; `j` borrows it.  False: *f says what is wrong, and at which
+ * byte.  What the padding holds has no influence.
  */
 bool json_index(struct json *j, struct str text, struct fault *f);
 
@@ -127,7 +128,8 @@ bool json_splice(const struct json *j, struct str name, struct str annotation,
  * bytes that are not UTF-8 become U+FFFD. */
 void json_put_string(struct buf *b, struct str s);
 
-/* The shortest decimal that reads back as x; null when x is not finite. */
+/* The fewest digits that read back as x, laid out as in RFC 8785 except that
+ * -0 keeps its sign; null when x is not finite. */
 void json_put_number(struct buf *b, double x);
 void json_put_int(struct buf *b, int64_t n);
 

@@ -135,8 +135,9 @@ refused(struct str text, enum reason reason, size_t at)
 }
 
 /*
- * Every kind of byte at every place of a string of every length, at every
- * alignment and with every cut: the edges of the kernels' blocks.
+ * Every kind of byte at every place of a string of every length: the edges of
+ * the kernels' blocks.  The text ends at a fixed address, so that with the
+ * length each alignment comes by.
  */
 static void
 check_blocks(void)
