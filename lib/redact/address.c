@@ -1,0 +1,147 @@
+#include <stdint.h>
+
+#include "redact/context.h"
+#include "redact/recogniser.h"
+
+bool
+ipv4_valid(struct candidate *c)
+{
+	char before = byte_at(c->text, c->start - 1);
+	unsigned octet = 0;
+
+	if (before == '.' || before == '-' || before == '_' ||
+	    is_alnum(before) || context_says_version(c->text, c->start))
+		return false;
+	for (size_t i = c->start; i < c->end; i++) {
+		char b = c->text.p[i];
+
+		octet = b == '.' ? 0 : octet * 10 + (unsigned)(b - '0');
+		if (octet > 255)
+			return false;
+	}
+	return true;
+}
+
+static bool
+is_hex(char c)
+{
+	return is_digit(c) || (to_lower(c) >= 'a' && to_lower(c) <= 'f');
+}
+
+/* The parts of an IPv6 address (RFC 4291, section 2.2). */
+struct ipv6 {
+	size_t groups; /* of 16 bits */
+	size_t digits;
+	size_t gaps; /* "::" */
+	bool letters;
+};
+
+static bool
+read_group(struct str s, size_t *i, struct ipv6 *a)
+{
+	size_t from = *i;
+
+	for (; *i < s.n && is_hex(s.p[*i]); (*i)++)
+		a->letters |= is_alpha(s.p[*i]);
+	a->digits += *i - from;
+	a->groups++;
+	return *i - from <= 4;
+}
+
+/* "1.2.3.4" at the end stands for two groups; the pattern has checked it. */
+static bool
+read_ipv6(struct str s, struct ipv6 *a)
+{
+	size_t i = 0;
+
+	*a = (struct ipv6){ 0 };
+	while (i < s.n) {
+		if (s.p[i] == ':' && byte_at(s, i + 1) == ':') {
+			a->gaps++;
+			i += 2;
+		} else if (s.p[i] == ':') {
+			i++;
+		} else if (memchr(s.p + i, '.', s.n - i) &&
+			   !memchr(s.p + i, ':', s.n - i)) {
+			a->groups += 2;
+			a->digits += 4;
+			i = s.n;
+		} else if (!read_group(s, &i, a)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+/*
+ * "a::b" is an address and a name in C++, 1::2 a ratio: a short form has to
+ * look like one, by three groups or four hexadecimal digits with a letter.
+ */
+bool
+ipv6_valid(struct candidate *c)
+{
+	struct str s = { c->text.p + c->start, c->end - c->start };
+	char before = byte_at(c->text, c->start - 1);
+	char after = byte_at(c->text, c->end);
+	struct ipv6 a;
+
+	if (is_alnum(before) || before == ':' || before == '.' ||
+	    is_alnum(after) || after == ':')
+		return false;
+	if (s.n > 2 && s.p[s.n - 1] == ':' && s.p[s.n - 2] != ':')
+		s.n--; /* a colon of the sentence */
+	if (!read_ipv6(s, &a))
+		return false;
+	c->end = c->start + s.n;
+	if (a.gaps == 0)
+		return a.groups == 8;
+	if (a.gaps > 1 || a.groups > 7)
+		return false;
+	return str_eq(s, STR("::1")) || (a.groups >= 3 && a.digits >= 4) ||
+	       (a.letters && a.digits >= 5);
+}
+
+/* The last label ends the address; what sticks to it behind is not of it. */
+bool
+email_valid(struct candidate *c)
+{
+	while (c->end > c->start && c->text.p[c->end - 1] == '-')
+		c->end--;
+	return true;
+}
+
+static bool
+is_url_byte(char c)
+{
+	return (unsigned char)c > ' ' && c != '<' && c != '>' && c != '"' &&
+	       c != 0x7f;
+}
+
+/*
+ * The pattern has seen the beginning.  The rest goes on to a blank, less the
+ * punctuation of the sentence around it: "(see https://x.example/a_(b).)".
+ */
+bool
+url_valid(struct candidate *c)
+{
+	size_t open = 0, closed = 0;
+
+	if (is_alnum(byte_at(c->text, c->start - 1)) &&
+	    to_lower(c->text.p[c->start]) == 'w')
+		return false;
+	while (c->end < c->text.n && is_url_byte(c->text.p[c->end]))
+		c->end++;
+	for (size_t i = c->start; i < c->end; i++) {
+		open += c->text.p[i] == '(';
+		closed += c->text.p[i] == ')';
+	}
+	for (; c->end > c->start; c->end--) {
+		char last = c->text.p[c->end - 1];
+
+		if (last == ')' && closed > open)
+			closed--;
+		else if (!strchr(".,;:!?'\"]}*", last))
+			break;
+	}
+	return true;
+}

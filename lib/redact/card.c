@@ -1,0 +1,134 @@
+#include <stdint.h>
+
+#include "redact/context.h"
+#include "redact/recogniser.h"
+
+enum { MOST_DIGITS = 19, FEWEST_DIGITS = 13 };
+
+#define L(n)	  (UINT32_C(1) << (n))
+#define L16_TO_19 (L(16) | L(17) | L(18) | L(19))
+
+/*
+ * Which numbers are issued: the first digits and the lengths that go with
+ * them (ISO/IEC 7812 ranges as the networks publish them).  UATP (1, 15
+ * digits) is left out: it is where clocks live.
+ */
+static const struct issuer {
+	uint32_t low, high; /* of the first `digits` digits */
+	uint32_t digits;
+	uint32_t lengths;
+} issuers[] = {
+	{ 4, 4, 1, L(13) | L(16) | L(19) },		  /* Visa */
+	{ 51, 55, 2, L(16) },				  /* Mastercard */
+	{ 2221, 2720, 4, L(16) },			  /* Mastercard */
+	{ 34, 34, 2, L(15) },				  /* American Express */
+	{ 37, 37, 2, L(15) },				  /* American Express */
+	{ 300, 305, 3, L(14) | L16_TO_19 },		  /* Diners Club */
+	{ 3095, 3095, 4, L(14) | L16_TO_19 },		  /* Diners Club */
+	{ 36, 36, 2, L(14) | L(15) | L16_TO_19 },	  /* Diners Club */
+	{ 38, 39, 2, L(14) | L16_TO_19 },		  /* Diners Club */
+	{ 3528, 3589, 4, L16_TO_19 },			  /* JCB, LankaPay */
+	{ 6011, 6011, 4, L16_TO_19 },			  /* Discover */
+	{ 644, 649, 3, L16_TO_19 },			  /* Discover */
+	{ 65, 65, 2, L16_TO_19 },			  /* Discover, Troy */
+	{ 60, 60, 2, L(13) | L(16) | L(19) },		  /* RuPay, Hipercard */
+	{ 62, 62, 2, L16_TO_19 },			  /* UnionPay */
+	{ 81, 81, 2, L16_TO_19 },			  /* UnionPay, RuPay */
+	{ 82, 82, 2, L(16) },				  /* RuPay */
+	{ 508, 508, 3, L(16) },				  /* RuPay */
+	{ 50, 50, 2, L(16) | L(18) | L(19) },		  /* Maestro, Elo */
+	{ 56, 58, 2, L(16) | L(18) | L(19) },		  /* Maestro */
+	{ 5018, 5018, 4, L(13) | L(14) | L(15) | L(17) }, /* Maestro */
+	{ 5020, 5020, 4, L(13) | L(14) | L(15) | L(17) }, /* Maestro */
+	{ 5038, 5038, 4, L(13) | L(14) | L(15) | L(17) }, /* Maestro */
+	{ 6304, 6304, 4, L(13) | L(14) | L(15) | L16_TO_19 }, /* Maestro */
+	{ 6333, 6333, 4, L(16) | L(18) | L(19) },	      /* Switch */
+	{ 636, 636, 3, L16_TO_19 },			      /* InterPayment */
+	{ 637, 639, 3, L(16) },	      /* InstaPayment, Hiper */
+	{ 6703, 6703, 4, L16_TO_19 }, /* Bancontact */
+	{ 6759, 6759, 4, L(13) | L(14) | L(15) | L16_TO_19 }, /* Maestro */
+	{ 6761, 6763, 4, L(13) | L(14) | L(15) | L16_TO_19 }, /* Maestro */
+	{ 6767, 6767, 4, L(16) | L(18) | L(19) },	      /* Solo */
+	{ 2200, 2204, 4, L16_TO_19 },			      /* Mir */
+	{ 8600, 8600, 4, L(16) },			      /* Uzcard */
+	{ 9792, 9792, 4, L(16) },			      /* Troy */
+	{ 9860, 9860, 4, L(16) },			      /* Humo */
+};
+
+/* The lengths a number that begins so may have, a bit for each. */
+static uint32_t
+issued_lengths(const unsigned char *digits)
+{
+	uint32_t lengths = 0, prefix[5] = { 0 };
+
+	for (size_t k = 0; k < 4; k++)
+		prefix[k + 1] = prefix[k] * 10 + digits[k];
+	for (size_t i = 0; i < sizeof(issuers) / sizeof(*issuers); i++) {
+		const struct issuer *s = &issuers[i];
+
+		if (prefix[s->digits] >= s->low && prefix[s->digits] <= s->high)
+			lengths |= s->lengths;
+	}
+	return lengths;
+}
+
+/* ISO/IEC 7812-1 annex B. */
+static bool
+passes_luhn(const unsigned char *digits, size_t n)
+{
+	unsigned sum = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		unsigned d = digits[n - 1 - i];
+
+		if (i % 2 == 1)
+			d = d * 2 > 9 ? d * 2 - 9 : d * 2;
+		sum += d;
+	}
+	return sum % 10 == 0;
+}
+
+/* The fraction of a decimal, as in 0.4111111111111111. */
+static bool
+is_fraction(const struct candidate *c)
+{
+	char before = byte_at(c->text, c->start - 1);
+
+	if ((before != '.' && before != ',') || c->start < 2 ||
+	    !is_digit(c->text.p[c->start - 2]))
+		return false;
+	for (size_t i = 0; i < FEWEST_DIGITS; i++)
+		if (!is_digit(byte_at(c->text, c->start + i)))
+			return false;
+	return true;
+}
+
+/*
+ * The longest run of whole groups that is a card: more digits may follow
+ * behind a space, as a security code does.  Where somebody speaks of a card,
+ * any number as long as one is taken for it: a wrong digit is soon typed.
+ */
+bool
+card_valid(struct candidate *c)
+{
+	unsigned char digits[MOST_DIGITS];
+	size_t n = 0, end = 0;
+	uint32_t lengths = 0;
+
+	if (is_fraction(c))
+		return false;
+	for (size_t i = c->start; i < c->end && n < MOST_DIGITS; i++) {
+		if (!is_digit(c->text.p[i]))
+			continue;
+		digits[n++] = (unsigned char)(c->text.p[i] - '0');
+		if (n == 4)
+			lengths = issued_lengths(digits);
+		if (lengths >> n & 1 && !is_digit(byte_at(c->text, i + 1)) &&
+		    passes_luhn(digits, n))
+			end = i + 1;
+	}
+	if (end == 0 && n >= FEWEST_DIGITS)
+		return context_says_card(c->text, c->start);
+	c->end = end;
+	return end != 0;
+}

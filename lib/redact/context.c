@@ -1,0 +1,257 @@
+#include "redact/context.h"
+
+#include <stdlib.h>
+
+#include "redact/recogniser.h"
+
+enum { WORDS = 8, LONGEST = 20, WINDOW = 96 };
+
+/* Sorted: looked up by halves.  Accents are gone in the view. */
+static const char *const phone_words[] = { "anrufen", "appeler", "appelez",
+	"bel", "bellen", "call", "callback", "called", "calling", "cell",
+	"cellphone", "cellulare", "celular", "chiama", "chiamare", "contact",
+	"erreichbar", "fax", "gsm", "handy", "handynummer", "landline", "ligar",
+	"ligue", "llama", "llamar", "llame", "mob", "mobiel", "mobil", "mobile",
+	"mobilnummer", "movil", "msisdn", "phone", "phonenumber", "portable",
+	"reach", "ring", "rufnummer", "ruft", "sms", "tel", "telefon",
+	"telefone", "telefonnummer", "telefono", "telefoon", "telefoonnummer",
+	"telemovel", "telephone", "text", "whatsapp" };
+
+static const char *const other_words[] = { "account", "acct", "amount",
+	"article", "auftrag", "auftragsnummer", "bestellnummer", "bestellung",
+	"bill", "booking", "case", "claim", "code", "commande", "compte",
+	"confirmation", "conta", "conto", "contract", "cuenta", "dni", "id",
+	"imei", "invoice", "isbn", "item", "konto", "kontonummer",
+	"kundennummer", "member", "membership", "meter", "order", "passport",
+	"pedido", "pin", "plz", "policy", "postcode", "product", "rechnung",
+	"rechnungsnummer", "ref", "reference", "reservation", "routing",
+	"sendung", "sendungsnummer", "serial", "sku", "ssn", "ticket",
+	"tracking", "transaction", "vertrag", "vin", "zip" };
+
+static const char *const card_words[] = { "amex", "card", "cards", "carta",
+	"cartao", "carte", "credit", "creditcard", "creditkaart", "debit",
+	"karte", "kartennummer", "kreditkarte", "mastercard", "pan", "tarjeta",
+	"visa" };
+
+static const char *const version_words[] = { "app", "build", "chapter",
+	"clause", "firmware", "release", "rev", "section", "step", "v", "ver",
+	"version" };
+
+static const char *const my_words[] = { "meine", "mi", "mijn", "mio", "mon",
+	"my" };
+
+static const char *const number_words[] = { "no", "nr", "num", "number",
+	"numero", "nummer" };
+
+static int
+compare(const void *word, const void *entry)
+{
+	return strcmp(word, *(const char *const *)entry);
+}
+
+#define IS_IN(word, list) \
+	(bsearch(word, list, sizeof(list) / sizeof(*(list)), sizeof(*(list)), \
+	     compare) != NULL)
+
+/* Words, walked away from a place. */
+struct walk {
+	struct str text;
+	size_t at, from; /* from: where the walk began */
+	size_t n;
+	char word[LONGEST + 1]; /* the last one, in small letters */
+};
+
+static void
+take_word(struct walk *w, size_t start, size_t end)
+{
+	size_t n = end - start < LONGEST ? end - start : LONGEST;
+
+	for (size_t i = 0; i < n; i++)
+		w->word[i] = to_lower(w->text.p[start + i]);
+	w->word[n] = '\0';
+	w->n++;
+}
+
+/* "Tel." and "No." do not end a sentence. */
+static bool
+ends_sentence(struct str text, size_t i)
+{
+	size_t letters = 0;
+	char b = text.p[i];
+
+	if (b != '.')
+		return b == '!' || b == '?' || b == '<' || b == '>' ||
+		       b == '\n';
+	while (letters < i && is_alpha(text.p[i - 1 - letters]))
+		letters++;
+	return letters > 4;
+}
+
+static bool
+step_back(struct walk *w)
+{
+	size_t end;
+
+	while (w->at > 0 && w->from - w->at < WINDOW &&
+	       !is_alpha(w->text.p[w->at - 1])) {
+		if (ends_sentence(w->text, w->at - 1))
+			return false;
+		w->at--;
+	}
+	end = w->at;
+	while (
+	    w->at > 0 && is_alpha(w->text.p[w->at - 1]) && end - w->at < WINDOW)
+		w->at--;
+	if (end == w->at || w->n == WORDS || w->from - w->at > WINDOW)
+		return false;
+	take_word(w, w->at, end);
+	return true;
+}
+
+static bool
+step_on(struct walk *w)
+{
+	size_t start;
+
+	while (w->at < w->text.n && w->at - w->from < WINDOW &&
+	       !is_alpha(w->text.p[w->at])) {
+		if (ends_sentence(w->text, w->at))
+			return false;
+		w->at++;
+	}
+	start = w->at;
+	while (w->at < w->text.n && is_alpha(w->text.p[w->at]) &&
+	       w->at - start < WINDOW)
+		w->at++;
+	if (start == w->at || w->n == WORDS / 2 || w->at - w->from > WINDOW)
+		return false;
+	take_word(w, start, w->at);
+	return true;
+}
+
+enum verdict { SAYS_NOTHING, SAYS_PHONE, SAYS_OTHER };
+
+static enum verdict
+weigh(const char *word)
+{
+	if (IS_IN(word, phone_words))
+		return SAYS_PHONE;
+	return IS_IN(word, other_words) || IS_IN(word, card_words)
+		   ? SAYS_OTHER
+		   : SAYS_NOTHING;
+}
+
+/* The nearest word before a place that says anything; *start: there was none,
+ * up to the beginning of the text. */
+static enum verdict
+weigh_before(struct str text, size_t at, bool *start)
+{
+	struct walk w = { .text = text, .at = at, .from = at };
+	bool number = false;
+
+	*start = false;
+	while (step_back(&w)) {
+		enum verdict v = weigh(w.word);
+
+		if (v != SAYS_NOTHING)
+			return v;
+		if (number && IS_IN(w.word, my_words))
+			return SAYS_PHONE;
+		number = IS_IN(w.word, number_words);
+	}
+	*start = w.at == 0;
+	return SAYS_NOTHING;
+}
+
+/* "And your telephone number, please?" */
+static bool
+asks_for_phone(struct str before)
+{
+	bool start;
+
+	while (before.n > 0 && !is_alpha(before.p[before.n - 1]) &&
+	       before.p[before.n - 1] != '>')
+		before.n--;
+	return weigh_before(before, before.n, &start) == SAYS_PHONE;
+}
+
+/* What stands before decides; what stands behind only when that is silent,
+ * and the turn before only when the text says nothing at all. */
+bool
+context_says_phone(struct str text, size_t at, struct str before)
+{
+	struct walk w = { .text = text, .at = at, .from = at };
+	bool start;
+	enum verdict v = weigh_before(text, at, &start);
+
+	while (v == SAYS_NOTHING && step_on(&w))
+		v = weigh(w.word);
+	return v == SAYS_PHONE ||
+	       (v == SAYS_NOTHING && start && asks_for_phone(before));
+}
+
+bool
+context_says_card(struct str text, size_t at)
+{
+	struct walk w = { .text = text, .at = at, .from = at };
+
+	while (w.n < 4 && step_back(&w)) {
+		if (IS_IN(w.word, card_words))
+			return true;
+		if (weigh(w.word) != SAYS_NOTHING)
+			return false;
+	}
+	return false;
+}
+
+bool
+context_says_other(struct str text, size_t at)
+{
+	struct walk w = { .text = text, .at = at, .from = at };
+
+	while (w.n < 3 && step_back(&w)) {
+		if (IS_IN(w.word, other_words))
+			return true;
+		if (!IS_IN(w.word, number_words) && strcmp(w.word, "is") != 0)
+			return false;
+	}
+	return false;
+}
+
+bool
+context_says_version(struct str text, size_t at)
+{
+	struct walk w = { .text = text, .at = at, .from = at };
+
+	while (w.n < 2 && step_back(&w))
+		if (IS_IN(w.word, version_words))
+			return true;
+	return false;
+}
+
+/* The words of "customerPhone", "mobile_no", "TEL". */
+bool
+context_is_phone_key(struct str key)
+{
+	char word[LONGEST + 1];
+	size_t n = 0;
+
+	for (size_t i = 0; i <= key.n; i++) {
+		char b = byte_at(key, i);
+		bool edge =
+		    !is_alpha(b) || (to_lower(b) != b && i > 0 &&
+					to_lower(key.p[i - 1]) == key.p[i - 1]);
+
+		if (edge || n == LONGEST) {
+			word[n] = '\0';
+			if (n > 2 && strcmp(word, "text") != 0 &&
+			    strcmp(word, "contact") != 0 &&
+			    IS_IN(word, phone_words))
+				return true;
+			n = 0;
+		}
+		if (is_alpha(b))
+			word[n++] = to_lower(b);
+	}
+	return false;
+}

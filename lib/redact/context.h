@@ -1,0 +1,29 @@
+#ifndef REDACT_CONTEXT_H
+#define REDACT_CONTEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/str.h"
+
+/* What the words around a place say about the number that begins there.  No
+ * word is looked at across a placeholder or the end of a sentence. */
+
+/* "call me on", "Handynummer", "mi telefono"; not "my order number".  `before`
+ * is the turn before, which may have asked for it. */
+bool context_says_phone(struct str text, size_t at, struct str before);
+
+/* "card number is": one that was mistyped is still nearly a card. */
+bool context_says_card(struct str text, size_t at);
+
+/* "order number", "invoice", "ticket no.": another number, said right before.
+ */
+bool context_says_other(struct str text, size_t at);
+
+/* "version", "firmware", "section": a dotted number that is no address. */
+bool context_says_version(struct str text, size_t at);
+
+/* A member's name that announces a telephone number: "mobile_no". */
+bool context_is_phone_key(struct str key);
+
+#endif

@@ -1,0 +1,22 @@
+# What hoff-redact looks for, and what it leaves alone.  A jq program that
+# evaluates to one object; start from it with: hoff-redact --show-defaults
+{
+  name: "default",
+  version: 1,
+
+  # Each becomes a placeholder such as <CARD_1>.
+  kinds: ["CARD", "EMAIL", "IBAN", "IP", "NAME", "PHONE", "URL"],
+
+  # Strings and numbers at these paths are not looked at: what joins records,
+  # enumerations and times.  Objects and arrays below them are.
+  keep: [
+    ".conversation_id", ".channel", ".language", ".started_at", ".ended_at",
+    ".customer.id", ".bot.version",
+    ".turns[].role", ".turns[].at", ".turns[].agent_id",
+    ".events[].at", ".events[].type"
+  ],
+
+  # Work that one pattern may do at one place before the whole string is
+  # given up and becomes <REDACTED>.
+  match_limit: 100000
+}

@@ -1,0 +1,323 @@
+#include "redact/find.h"
+
+#include <stdlib.h>
+
+enum {
+	PASSES = 8,	   /* until redacted text holds nothing more */
+	ENOUGH = 24,	   /* digits or bytes of a token that are counted */
+	LONGEST_JOINT = 3, /* separators between two digits of one number */
+};
+
+void
+find_init(struct finder *f, const struct redact_policy *p)
+{
+	*f = (struct finder){ .policy = p };
+	f->memory = pattern_memory_new(p->match_limit);
+}
+
+void
+find_free(struct finder *f)
+{
+	pattern_memory_free(f->memory);
+	view_free(&f->view);
+	spans_free(&f->spans);
+	spans_free(&f->candidates);
+	spans_free(&f->merged);
+	spans_free(&f->spare);
+	buf_free(&f->masked);
+}
+
+/* One walk over a view. */
+struct scan {
+	struct finder *f;
+	struct str text;
+	struct hint hint;
+	size_t next[N_RECOGNISERS]; /* each is behind its last match */
+	size_t claimed;		    /* no number begins before it */
+};
+
+static bool
+joins_digits(char c)
+{
+	switch (c) {
+	case ' ':
+	case '\t':
+	case '\n':
+	case '.':
+	case ',':
+	case '-':
+	case '/':
+	case '(':
+	case ')':
+	case '+':
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* Digits from `at` on that could be one number, up to ENOUGH. */
+static size_t
+count_digits(struct str text, size_t at)
+{
+	size_t n = 0, joint = 0;
+
+	for (; at < text.n && n < ENOUGH && joint <= LONGEST_JOINT; at++) {
+		if (is_digit(text.p[at])) {
+			n++;
+			joint = 0;
+		} else if (joins_digits(text.p[at])) {
+			joint++;
+		} else {
+			break;
+		}
+	}
+	return n;
+}
+
+static size_t
+count_token(struct str text, size_t at)
+{
+	size_t n = 0;
+
+	while (n < ENOUGH && (is_alnum(byte_at(text, at + n)) ||
+				 byte_at(text, at + n) == '-'))
+		n++;
+	return n;
+}
+
+/* Where recogniser `r` may begin, raised by the byte at `at`. */
+static size_t
+begin(const struct scan *s, size_t r, size_t at)
+{
+	const struct redact_policy *p = s->f->policy;
+	size_t start = at;
+
+	while (start > s->next[r] && at - start < recognisers[r].reach &&
+	       p->behind[(unsigned char)s->text.p[start - 1]] >> r & 1)
+		start--;
+	while (start < at &&
+	       !pattern_begins(p->patterns[r], (unsigned char)s->text.p[start]))
+		start++;
+	return start;
+}
+
+/* Ask one recogniser; false when its pattern could not be decided. */
+static bool
+ask(struct scan *s, size_t r, size_t at, bool *claims)
+{
+	const struct recogniser *rec = &recognisers[r];
+	struct pattern *pattern = s->f->policy->patterns[r];
+	struct candidate c = { .text = s->text,
+		.start = begin(s, r, at),
+		.phone_expected = s->hint.phone_expected,
+		.before = s->hint.before };
+
+	if (!pattern_begins(pattern, (unsigned char)s->text.p[c.start]))
+		return true;
+	switch (pattern_at(pattern, s->f->memory, s->text, c.start, &c.end)) {
+	case PATTERN_FAILED:
+		return false;
+	case PATTERN_NO:
+		return true;
+	case PATTERN_YES:
+		break;
+	}
+	if (rec->kind == KIND_NOTHING) {
+		*claims = true;
+		s->claimed = c.end;
+	} else if (!rec->valid || rec->valid(&c)) {
+		s->next[r] = c.end;
+		spans_add(&s->f->candidates,
+		    (struct span){ c.start, c.end, rec->kind, 0 });
+	}
+	return true;
+}
+
+static bool
+is_number(enum kind k)
+{
+	return k == KIND_NOTHING || k == KIND_CARD || k == KIND_IP ||
+	       k == KIND_PHONE;
+}
+
+/* All that the byte at `at` raises. */
+static bool
+raise(struct scan *s, size_t at, uint32_t raised)
+{
+	bool digit = is_digit(s->text.p[at]), claims = false;
+	size_t digits = 0, token = 0;
+
+	if (digit) {
+		digits = count_digits(s->text, at);
+		token = count_token(s->text, at);
+	}
+	for (; raised && !claims; raised &= raised - 1) {
+		size_t r = (size_t)__builtin_ctz(raised);
+		const struct recogniser *rec = &recognisers[r];
+
+		if (at < s->next[r] || digits < rec->min_digits ||
+		    token < rec->min_token ||
+		    (digit && at < s->claimed && is_number(rec->kind)))
+			continue;
+		if (!ask(s, r, at, &claims))
+			return false;
+	}
+	return true;
+}
+
+/* A placeholder of an earlier run holds nothing, and keeps its number. */
+static size_t
+skip_placeholder(struct finder *f, struct str text, size_t at)
+{
+	unsigned number;
+	enum kind k;
+	size_t end;
+
+	if (!kind_placeholder(text, at, &k, &number, &end))
+		return at;
+	if (k != KIND_NOTHING && number > f->most[k])
+		f->most[k] = number;
+	return end - 1;
+}
+
+static bool
+scan(struct scan *s)
+{
+	const uint32_t *raises = s->f->policy->raises;
+	struct str text = s->text;
+	bool in_number = false;
+
+	for (size_t i = 0; i < text.n; i++) {
+		uint32_t raised = raises[(unsigned char)text.p[i]];
+		bool digit = is_digit(text.p[i]);
+
+		if (text.p[i] == '<')
+			i = skip_placeholder(s->f, text, i);
+		else if (raised && !(digit && in_number) &&
+			 !raise(s, i, raised))
+			return false;
+		in_number = digit;
+	}
+	return true;
+}
+
+/* Whether a text can hold anything at all: most cannot, and cost no more. */
+static bool
+is_quiet(struct str s)
+{
+	size_t i = 0;
+	unsigned char any = 0;
+
+	for (; i + 32 <= s.n && !any; i += 32)
+		for (size_t k = 0; k < 32; k++) {
+			unsigned char c = (unsigned char)s.p[i + k];
+
+			any |= (unsigned char)((c - '0') & 0xff) <= ':' - '0';
+			any |= c == '@';
+			any |= c == '.';
+			any |= c == '<';
+			any |= c >= 0x80;
+		}
+	for (; i < s.n && !any; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+
+		any = (c >= '0' && c <= ':') || c == '@' || c == '.' ||
+		      c == '<' || c >= 0x80;
+	}
+	return !any;
+}
+
+/* Find in one text; the spans in f->merged are of the text itself. */
+static bool
+find_once(struct finder *f, struct str text, struct hint hint)
+{
+	struct scan s = { .f = f, .hint = hint };
+
+	f->merged.n = f->candidates.n = 0;
+	if (is_quiet(text) && f->names->n_values == 0)
+		return true;
+	view_open(&f->view, text);
+	s.text = f->view.text;
+	if (!scan(&s))
+		return false;
+	if (f->policy->kinds[KIND_NAME])
+		names_find(f->names, s.text, hint.name_use, &f->candidates);
+	if (f->candidates.n == 0)
+		return true;
+	spans_resolve(s.text, &f->candidates, &f->merged, &f->spare);
+	for (size_t i = 0; i < f->merged.n; i++) {
+		struct span *x = &f->merged.at[i];
+
+		x->end = view_end(&f->view, x->end - 1);
+		x->start = view_start(&f->view, x->start);
+	}
+	return true;
+}
+
+/* The text as it will be written, but for the numbers of the placeholders. */
+static struct str
+mask(struct finder *f, struct str text)
+{
+	size_t from = 0;
+
+	buf_clear(&f->masked);
+	for (size_t i = 0; i < f->spans.n; i++) {
+		const struct span *s = &f->spans.at[i];
+
+		buf_put(&f->masked, text.p + from, s->start - from);
+		buf_printf(&f->masked, "<%s_0>", kind_name(s->kind).p);
+		from = s->end;
+	}
+	buf_put(&f->masked, text.p + from, text.n - from);
+	return buf_view(&f->masked);
+}
+
+static int
+compare_places(const void *x, const void *y)
+{
+	const struct span *a = x, *b = y;
+
+	return (a->start > b->start) - (a->start < b->start);
+}
+
+/* Bring what was found in the masked text home to the text itself. */
+static void
+adopt(struct finder *f)
+{
+	size_t n = f->spans.n, k = 0, masked = 0, original = 0;
+
+	for (size_t i = 0; i < f->merged.n; i++) {
+		struct span s = f->merged.at[i];
+
+		for (; k < n; k++) {
+			const struct span *known = &f->spans.at[k];
+			size_t gap = known->start - original;
+
+			if (masked + gap > s.start)
+				break;
+			masked += gap + kind_name(known->kind).n + 4;
+			original = known->end;
+		}
+		s.start = s.start - masked + original;
+		s.end = s.end - masked + original;
+		spans_add(&f->spans, s);
+	}
+	qsort(f->spans.at, f->spans.n, sizeof(struct span), compare_places);
+}
+
+bool
+find_text(struct finder *f, struct str text, struct hint hint)
+{
+	f->spans.n = 0;
+	if (!find_once(f, text, hint))
+		return false;
+	for (int pass = 0; f->merged.n; pass++) {
+		if (pass == PASSES)
+			return false;
+		adopt(f);
+		if (!find_once(f, mask(f, text), hint))
+			return false;
+	}
+	return true;
+}

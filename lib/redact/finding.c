@@ -1,0 +1,158 @@
+#include "redact/finding.h"
+
+#include <stdlib.h>
+
+/* Letters and digits only, small; a telephone number by its digits. */
+static struct str
+squeeze(struct arena *a, struct str s, bool digits_only)
+{
+	char *p = arena_cstr(a, s);
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.n; i++)
+		if (is_digit(p[i]) || (!digits_only && is_alpha(p[i])))
+			p[n++] = to_lower(p[i]);
+	if (digits_only && n > 2 && p[0] == '0' && p[1] == '0')
+		return (struct str){ p + 2, n - 2 };
+	return (struct str){ p, n };
+}
+
+static struct str
+lower(struct arena *a, struct str s)
+{
+	char *p = arena_cstr(a, s);
+
+	for (size_t i = 0; i < s.n; i++)
+		p[i] = to_lower(p[i]);
+	return (struct str){ p, s.n };
+}
+
+/* Equal for what a person would call the same: see kind.h for the kinds. */
+static struct str
+normalise(struct redact *r, struct str text, const struct span *s)
+{
+	struct str value = { text.p + s->start, s->end - s->start };
+
+	switch (s->kind) {
+	case KIND_CARD:
+	case KIND_PHONE:
+	case KIND_IBAN:
+		view_open(&r->finder.view, value);
+		return squeeze(
+		    r->memory, r->finder.view.text, s->kind != KIND_IBAN);
+	case KIND_EMAIL:
+	case KIND_IP:
+		view_open(&r->finder.view, value);
+		return lower(r->memory, r->finder.view.text);
+	case KIND_NAME:
+		return arena_copy(
+		    r->memory, (struct str){ (const char *)&s->person,
+				   sizeof(s->person) });
+	default:
+		return value;
+	}
+}
+
+static int
+compare(const void *x, const void *y)
+{
+	const struct finding *a = *(struct finding *const *)x;
+	const struct finding *b = *(struct finding *const *)y;
+	int c;
+
+	if (a->span.kind != b->span.kind)
+		return a->span.kind < b->span.kind ? -1 : 1;
+	c = str_cmp(a->normal, b->normal);
+	return c ? c : (a > b) - (a < b);
+}
+
+/* Sorted, equal values are neighbours and the first of them leads: no hash
+ * table that a hostile record could fill. */
+static void
+find_leaders(struct redact *r)
+{
+	size_t n = r->n_findings;
+	struct finding **order = arena_array(r->memory, n, sizeof(*order));
+
+	for (size_t i = 0; i < r->n_fields; i++) {
+		const struct field *f = &r->fields[i];
+
+		for (size_t k = f->first; k < f->first + f->n; k++)
+			r->findings[k].normal =
+			    normalise(r, f->text, &r->findings[k].span);
+	}
+	for (size_t i = 0; i < n; i++)
+		order[i] = &r->findings[i];
+	qsort(order, n, sizeof(*order), compare);
+	for (size_t i = 0; i < n; i++) {
+		struct finding *f = order[i];
+		bool same = i > 0 && f->span.kind == order[i - 1]->span.kind &&
+			    str_eq(f->normal, order[i - 1]->normal);
+
+		f->leader =
+		    same ? order[i - 1]->leader : (size_t)(f - r->findings);
+	}
+}
+
+void
+finding_number(struct redact *r)
+{
+	unsigned next[N_KINDS];
+
+	if (r->numbered)
+		return;
+	find_leaders(r);
+	memcpy(next, r->finder.most, sizeof(next));
+	for (size_t i = 0; i < r->n_findings; i++) {
+		struct finding *f = &r->findings[i];
+
+		f->number = f->leader == i ? ++next[f->span.kind]
+					   : r->findings[f->leader].number;
+	}
+	r->numbered = true;
+}
+
+void
+finding_put(const struct redact *r, size_t finding, struct buf *out)
+{
+	const struct finding *f = &r->findings[finding];
+
+	buf_printf(out, "<%s_%u>", kind_name(f->span.kind).p, f->number);
+}
+
+void
+finding_put_text(const struct redact *r, const struct field *f, struct buf *out)
+{
+	size_t from = 0;
+
+	if (f->withheld) {
+		buf_cstr(out, "<REDACTED>");
+		return;
+	}
+	for (size_t i = f->first; i < f->first + f->n; i++) {
+		const struct span *s = &r->findings[i].span;
+
+		buf_put(out, f->text.p + from, s->start - from);
+		finding_put(r, i, out);
+		from = s->end;
+	}
+	buf_put(out, f->text.p + from, f->text.n - from);
+}
+
+const struct field *
+finding_field(const struct redact *r, uint32_t value)
+{
+	size_t low = 0, high = r->n_fields;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (r->fields[middle].value < value)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < r->n_fields && r->fields[low].value == value
+		   ? &r->fields[low]
+		   : NULL;
+}

@@ -1,0 +1,75 @@
+#ifndef REDACT_FINDING_H
+#define REDACT_FINDING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "conv/conv.h"
+#include "json/json.h"
+#include "redact/find.h"
+#include "redact/names.h"
+#include "redact/policy.h"
+
+/* A container on the way from the root to a value. */
+struct step {
+	const struct step *outer;
+	uint32_t key;	/* its member's key, or 0 */
+	uint32_t index; /* its place, in an array */
+};
+
+/* A string, a key or a number that is written anew. */
+struct field {
+	uint32_t value; /* its index in the record */
+	bool is_key;
+	bool withheld;	 /* it could not be decided: it goes as a whole */
+	int64_t turn;	 /* -1: in none */
+	struct str text; /* decoded */
+	size_t first, n; /* its findings */
+	const struct step *inside;
+};
+
+struct finding {
+	struct span span;
+	struct str normal; /* equal values are equal here */
+	size_t leader;	   /* the first finding of the same value */
+	unsigned number;
+};
+
+struct redact {
+	const struct redact_policy *policy;
+	bool spans;
+	struct finder finder;
+
+	/* of the record in hand */
+	const struct conv *conv;
+	const struct json *json;
+	struct arena *memory;
+	struct names names;
+	uint32_t turns; /* the array of that name */
+	struct field *fields;
+	size_t n_fields, fields_room;
+	struct finding *findings;
+	size_t n_findings, findings_room;
+	size_t counts[N_KINDS], withheld;
+	bool numbered;
+
+	/* of what is written */
+	struct buf text, string, annotation;
+	struct json written;
+};
+
+/* Give every finding its number, in the order of first appearance. */
+void finding_number(struct redact *r);
+
+/* The placeholder of a finding, or the whole of a withheld string. */
+void finding_put(const struct redact *r, size_t finding, struct buf *out);
+
+/* A field's text as it is written. */
+void finding_put_text(
+    const struct redact *r, const struct field *f, struct buf *out);
+
+/* The field of a key, or NULL when it is written as it is. */
+const struct field *finding_field(const struct redact *r, uint32_t value);
+
+#endif

@@ -1,0 +1,63 @@
+#include "redact/kind.h"
+
+static const struct str names[N_KINDS] = {
+	[KIND_URL] = { "URL", 3 },
+	[KIND_EMAIL] = { "EMAIL", 5 },
+	[KIND_IBAN] = { "IBAN", 4 },
+	[KIND_CARD] = { "CARD", 4 },
+	[KIND_IP] = { "IP", 2 },
+	[KIND_PHONE] = { "PHONE", 5 },
+	[KIND_NAME] = { "NAME", 4 },
+};
+
+struct str
+kind_name(enum kind k)
+{
+	return names[k];
+}
+
+bool
+kind_named(struct str name, enum kind *k)
+{
+	for (int i = 0; i < N_KINDS; i++) {
+		*k = (enum kind)i;
+		if (str_eq(names[i], name))
+			return true;
+	}
+	return false;
+}
+
+static bool
+starts(struct str text, size_t at, struct str with)
+{
+	return text.n - at >= with.n &&
+	       memcmp(text.p + at, with.p, with.n) == 0;
+}
+
+bool
+kind_placeholder(
+    struct str text, size_t at, enum kind *k, unsigned *number, size_t *end)
+{
+	static const struct str whole = { "<REDACTED>", 10 };
+	size_t i = at + 1, digits;
+
+	*number = 0;
+	if (starts(text, at, whole)) {
+		*k = KIND_NOTHING;
+		*end = at + whole.n;
+		return true;
+	}
+	if (!starts(text, at, STR("<")))
+		return false;
+	while (i < text.n && text.p[i] >= 'A' && text.p[i] <= 'Z')
+		i++;
+	if (!kind_named((struct str){ text.p + at + 1, i - at - 1 }, k) ||
+	    !starts(text, i, STR("_")))
+		return false;
+	digits = ++i;
+	while (i < text.n && text.p[i] >= '0' && text.p[i] <= '9' &&
+	       i - digits < 9)
+		*number = *number * 10 + (unsigned)(text.p[i++] - '0');
+	*end = i + 1;
+	return i > digits && starts(text, i, STR(">"));
+}

@@ -1,0 +1,61 @@
+#ifndef REDACT_NAMES_H
+#define REDACT_NAMES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/str.h"
+#include "json/json.h"
+#include "redact/spans.h"
+#include "redact/view.h"
+
+/*
+ * The people a record names in its own metadata (customer.name, the names of
+ * agents, "from"), and where its texts name them again: whole words, in any
+ * case, with or without accents.  A name that is a common word too ("will",
+ * "rose") counts when it is capitalised or stands in a fuller name.
+ */
+struct name_value {	/* a member that is a name as a whole */
+	uint32_t value; /* its index in the record */
+	uint32_t person;
+	struct str folded; /* private: small letters, one space */
+};
+
+struct name_word { /* private */
+	struct str word;
+	uint32_t person;
+	bool weak; /* too short or too common to stand alone */
+};
+
+struct names {
+	struct name_value *values; /* in the order of the record */
+	size_t n_values;
+	struct name_word *words; /* private: sorted */
+	size_t n_words;
+	struct str *unspaced; /* private: names in scripts without spaces */
+	uint32_t *unspaced_person;
+	size_t n_unspaced;
+	uint64_t lengths[256]; /* private: of the words, by first byte */
+	struct arena *memory;  /* private */
+};
+
+/* Where names may be found: keys and annotations hold words of ours. */
+enum name_use { NAMES_ANY, NAMES_FULL, NAMES_NONE };
+
+/*
+ * Collect the names of a record into `memory`; `view` is there to work with.
+ * False: there are more of them than can be looked for.
+ */
+bool names_collect(struct names *names, const struct json *j, struct view *view,
+    struct arena *memory);
+
+/* The person a value of the record names as a whole, or NULL. */
+const struct name_value *names_whole(const struct names *names, uint32_t value);
+
+/* Add a span for each name in a view's text. */
+void names_find(const struct names *names, struct str text, enum name_use use,
+    struct spans *out);
+
+#endif

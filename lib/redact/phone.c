@@ -1,0 +1,225 @@
+#include <stdint.h>
+
+#include "redact/context.h"
+#include "redact/recogniser.h"
+
+enum { MOST_DIGITS = 15, MOST_BARE = 12, FEWEST_DIGITS = 7, ROOM = 24 };
+
+/* A number as it is written: digits in groups. */
+struct number {
+	unsigned char digits[ROOM];
+	size_t n;
+	struct {
+		size_t n;   /* digits up to its end */
+		size_t end; /* bytes of the text, behind it */
+	} groups[ROOM];
+	size_t n_groups;
+	bool plus;    /* +49 ... */
+	size_t paren; /* digits of the first group, if it is (in parentheses) */
+};
+
+static void
+read_number(const struct candidate *c, struct number *x)
+{
+	bool in_group = false;
+
+	*x = (struct number){ 0 };
+	for (size_t i = c->start; i < c->end && x->n < ROOM; i++) {
+		char b = c->text.p[i];
+
+		if (is_digit(b)) {
+			if (!in_group)
+				x->n_groups++;
+			x->digits[x->n++] = (unsigned char)(b - '0');
+			x->groups[x->n_groups - 1].n = x->n;
+			x->groups[x->n_groups - 1].end = i + 1;
+		} else if (is_alpha(b) || b == '#') {
+			break; /* an extension */
+		} else if (b == '+' && x->n == 0) {
+			x->plus = true;
+		} else if (b == ')' && x->n_groups == 1) {
+			x->paren = x->n;
+		}
+		in_group = is_digit(b);
+	}
+}
+
+/* Digits in the group `g`. */
+static size_t
+group_size(const struct number *x, size_t g)
+{
+	return x->groups[g].n - (g ? x->groups[g - 1].n : 0);
+}
+
+/* The country codes in use (ITU-T E.164): how many digits, or 0 for none. */
+static size_t
+country_code(const unsigned char *d)
+{
+	static const char two[] = "20 27 30 31 32 33 34 36 39 40 41 43 44 45 "
+				  "46 47 48 49 51 52 53 54 55 56 57 58 60 61 "
+				  "62 63 64 65 66 81 82 84 86 90 91 92 93 94 "
+				  "95 98 ";
+	static const char *const three[] = { "21 12368", "22 0123456789",
+		"23 0123456789", "24 0123456789", "25 012345678",
+		"26 0123456789", "29 01789", "35 0123456789", "37 012345678",
+		"38 0123567", "42 013", "50 0123456789", "59 0123456789",
+		"67 023456789", "68 01235678", "69 012", "80 08", "85 02356",
+		"87 08", "88 012368", "96 012345678", "97 012345679",
+		"99 234568" };
+	char code[] = { (char)('0' + d[0]), (char)('0' + d[1]), ' ', '\0' };
+
+	if (d[0] == 1 || d[0] == 7)
+		return 1;
+	if (strstr(two, code))
+		return 2;
+	for (size_t i = 0; i < sizeof(three) / sizeof(*three); i++)
+		if (memcmp(three[i], code, 3) == 0)
+			return strchr(three[i] + 3, '0' + d[2]) ? 3 : 0;
+	return 0;
+}
+
+/* North America: neither an area nor an exchange begins with 0 or 1. */
+static bool
+is_nanp(const unsigned char *d)
+{
+	return d[0] >= 2 && d[3] >= 2;
+}
+
+/* +CC or 00CC and up to fifteen digits in all. */
+static bool
+is_international(const struct number *x, size_t n)
+{
+	size_t skip = x->plus ? 0 : 2, code;
+
+	if (!x->plus && (x->digits[0] != 0 || x->digits[1] != 0))
+		return false;
+	n -= skip;
+	code = country_code(x->digits + skip);
+	if (n < FEWEST_DIGITS + 1 || n > MOST_DIGITS || code == 0)
+		return false;
+	return x->digits[skip] != 1 ||
+	       (n == 11 && is_nanp(x->digits + skip + 1));
+}
+
+/* 415-555-2671, (415) 555-2671, 1 415 555 2671: three, three, four. */
+static bool
+is_american(const struct number *x, size_t g)
+{
+	size_t first = x->digits[0] == 1 && group_size(x, 0) == 1;
+
+	if (g - first == 2 && x->paren == 3 && group_size(x, 1) == 7)
+		return is_nanp(x->digits);
+	return g - first == 3 && group_size(x, first) == 3 &&
+	       group_size(x, first + 1) == 3 && group_size(x, first + 2) == 4 &&
+	       is_nanp(x->digits + first);
+}
+
+/* 020 7946 0958, 0171/1234567, 06 12 34 56 78, (030) 123 45 67. */
+static bool
+is_trunk(const struct number *x, size_t g)
+{
+	size_t n = x->groups[g - 1].n;
+
+	if (x->digits[0] != 0 || x->digits[1] == 0 || g < 2 || n < 9 ||
+	    n > 12 || group_size(x, 0) < 2 || group_size(x, 0) > 6)
+		return false;
+	for (size_t i = 1; i < g; i++)
+		if (group_size(x, i) < 2)
+			return false;
+	return g > 2 || group_size(x, 1) >= 5;
+}
+
+/* (11) 91234-5678: an area code in parentheses. */
+static bool
+is_bracketed(const struct number *x, size_t g)
+{
+	size_t n = x->groups[g - 1].n;
+
+	return x->paren >= 2 && x->paren <= 5 && g >= 2 && g <= 4 && n >= 9 &&
+	       n <= 12 && group_size(x, 1) >= 3;
+}
+
+/* How sure the first `g` groups look, without looking around. */
+static bool
+has_shape(const struct number *x, size_t g)
+{
+	if (is_international(x, x->groups[g - 1].n))
+		return x->plus || g > 1;
+	return !x->plus &&
+	       (is_american(x, g) || is_trunk(x, g) || is_bracketed(x, g));
+}
+
+/* What no telephone number follows directly: letters, prices, fractions. */
+static bool
+stands_free(const struct candidate *c)
+{
+	char before = byte_at(c->text, c->start - 1);
+	char earlier = byte_at(c->text, c->start - 2);
+
+	if (is_alnum(before) || (before && strchr("_$#@&", before)))
+		return false;
+	return !before || !strchr("-.,:/", before) || !is_digit(earlier);
+}
+
+/* A-1234567 is the number of something else; phone-1234567 is not. */
+static bool
+has_letter_before(const struct candidate *c)
+{
+	size_t i = c->start, letters = 0;
+
+	if (byte_at(c->text, i - 1) != '-')
+		return false;
+	while (letters < 4 && is_alpha(byte_at(c->text, i - 2 - letters)))
+		letters++;
+	return letters > 0 && letters < 4;
+}
+
+static bool
+take_groups(struct candidate *c, const struct number *x, size_t g)
+{
+	if (g < x->n_groups)
+		c->end = x->groups[g - 1].end;
+	return true;
+}
+
+/* The groups that make ten digits, or as many as there are. */
+static bool
+take_bare(struct candidate *c, const struct number *x, size_t most)
+{
+	size_t best = 0;
+
+	for (size_t g = 1; g <= x->n_groups; g++) {
+		size_t n = x->groups[g - 1].n;
+
+		if (n >= FEWEST_DIGITS && n <= most)
+			best = g;
+		if (n >= 10)
+			break;
+	}
+	return best && take_groups(c, x, best);
+}
+
+bool
+phone_valid(struct candidate *c)
+{
+	struct number x;
+
+	read_number(c, &x);
+	if (x.n < FEWEST_DIGITS)
+		return false;
+	if (c->text.p[c->start] == '(' && x.paren == 0)
+		c->start++; /* (it is the sentence that is in parentheses) */
+	if (c->phone_expected)
+		return take_bare(c, &x, MOST_DIGITS);
+	if (!stands_free(c))
+		return false;
+	if (!context_says_other(c->text, c->start))
+		for (size_t g = x.n_groups; g > 0; g--)
+			if (x.groups[g - 1].n >= FEWEST_DIGITS &&
+			    has_shape(&x, g))
+				return take_groups(c, &x, g);
+	/* Nothing but digits: only where somebody speaks of a telephone. */
+	return !has_letter_before(c) &&
+	       context_says_phone(c->text, c->start, c->before) &&
+	       take_bare(c, &x, MOST_BARE);
+}

@@ -1,0 +1,273 @@
+#include "redact/policy.h"
+
+#include <stdlib.h>
+
+#include "base/die.h"
+#include "crypto/crypto.h"
+#include "expr/expr.h"
+#include "pattern/pattern.h"
+
+enum { LOWEST_LIMIT = 1, HIGHEST_LIMIT = 10000000 };
+
+/* A policy file being read, evaluated to JSON. */
+struct reader {
+	struct json json;
+	const char *file;
+	struct arena *run;
+	struct redact_policy *policy;
+};
+
+static void
+read_name(struct reader *r, uint32_t at)
+{
+	if (json_kind_of(&r->json, at) != JSON_STRING)
+		die("%s: name: not a string", r->file);
+	r->policy->name = arena_copy(r->run, json_string(&r->json, at, r->run));
+}
+
+static double
+read_number(struct reader *r, uint32_t at, const char *member)
+{
+	if (json_kind_of(&r->json, at) != JSON_NUMBER)
+		die("%s: %s: not a number", r->file, member);
+	return json_number(&r->json, at);
+}
+
+static void
+read_version(struct reader *r, uint32_t at)
+{
+	r->policy->version = read_number(r, at, "version");
+}
+
+static void
+read_match_limit(struct reader *r, uint32_t at)
+{
+	double limit = read_number(r, at, "match_limit");
+
+	if (!(limit >= LOWEST_LIMIT && limit <= HIGHEST_LIMIT))
+		die("%s: match_limit: not between %d and %d", r->file,
+		    LOWEST_LIMIT, HIGHEST_LIMIT);
+	r->policy->match_limit = (size_t)limit;
+}
+
+static void
+read_kinds(struct reader *r, uint32_t at)
+{
+	const struct json *j = &r->json;
+
+	if (json_kind_of(j, at) != JSON_ARRAY)
+		die("%s: kinds: not an array", r->file);
+	for (uint32_t i = json_first(j, at); i; i = json_after(j, at, i)) {
+		enum kind k;
+
+		if (json_kind_of(j, i) != JSON_STRING ||
+		    !kind_named(json_string(j, i, r->run), &k))
+			die("%s: kinds: one is not known (they are CARD, "
+			    "EMAIL, IBAN, IP, NAME, PHONE, URL)",
+			    r->file);
+		r->policy->kinds[k] = true;
+	}
+}
+
+/* The step `member` (empty: each element) among those at *k, added if new. */
+static struct keep *
+add_step(struct arena *run, struct keep **k, struct str member)
+{
+	while (*k && !str_eq((*k)->member, member))
+		k = &(*k)->next;
+	if (!*k) {
+		*k = arena_zalloc(run, sizeof(**k));
+		(*k)->member = member;
+	}
+	return *k;
+}
+
+/* ".turns[].at": members and each element, from the record down. */
+static bool
+add_path(struct reader *r, struct str path)
+{
+	struct keep **level = &r->policy->root.inner, *step = NULL;
+	size_t i = 0;
+
+	while (i < path.n) {
+		size_t from = i + 1;
+		struct str member;
+
+		if (path.p[i] == '[' && from < path.n && path.p[from] == ']') {
+			member = STR("");
+			i = from + 1;
+		} else if (path.p[i] == '.') {
+			for (i = from; i < path.n && path.p[i] != '.' &&
+				       path.p[i] != '[';)
+				i++;
+			member = (struct str){ path.p + from, i - from };
+			if (member.n == 0)
+				return false;
+		} else {
+			return false;
+		}
+		step = add_step(r->run, level, member);
+		level = &step->inner;
+	}
+	if (step)
+		step->here = true;
+	return step != NULL;
+}
+
+static void
+read_keep(struct reader *r, uint32_t at)
+{
+	const struct json *j = &r->json;
+	size_t n = 0;
+
+	if (json_kind_of(j, at) != JSON_ARRAY)
+		die("%s: keep: not an array", r->file);
+	for (uint32_t i = json_first(j, at); i; i = json_after(j, at, i), n++)
+		if (json_kind_of(j, i) != JSON_STRING ||
+		    !add_path(r, arena_copy(r->run, json_string(j, i, r->run))))
+			die("%s: keep[%zu]: not a path such as .turns[].at",
+			    r->file, n);
+}
+
+static const struct {
+	struct str name;
+	void (*read)(struct reader *, uint32_t);
+} members[] = {
+	{ { "name", 4 }, read_name },
+	{ { "version", 7 }, read_version },
+	{ { "kinds", 5 }, read_kinds },
+	{ { "keep", 4 }, read_keep },
+	{ { "match_limit", 11 }, read_match_limit },
+};
+
+enum { N_MEMBERS = sizeof(members) / sizeof(*members) };
+
+static void
+read_members(struct reader *r)
+{
+	const struct json *j = &r->json;
+
+	if (json_kind_of(j, 0) != JSON_OBJECT)
+		die("%s: not an object", r->file);
+	for (uint32_t i = json_first(j, 0); i; i = json_after(j, 0, i)) {
+		struct str raw = json_raw(j, i);
+		size_t m = 0;
+
+		while (m < N_MEMBERS && !json_is(j, i, members[m].name))
+			m++;
+		if (m == N_MEMBERS)
+			die("%s: unknown member %.*s (there are name, "
+			    "version, kinds, keep, match_limit)",
+			    r->file, STR_ARG(raw));
+		members[m].read(r, i + 1);
+	}
+	if (r->policy->name.n == 0)
+		die("%s: no name", r->file);
+}
+
+static void
+compile_patterns(struct redact_policy *p)
+{
+	for (size_t i = 0; i < N_RECOGNISERS; i++) {
+		const struct recogniser *r = &recognisers[i];
+		struct pattern_error err;
+
+		p->patterns[i] = pattern_new(str_of(r->pattern), &err);
+		if (!p->patterns[i])
+			die("pattern %zu, byte %zu: %s", i, err.at, err.detail);
+	}
+}
+
+/* A recogniser runs when its kind is on; what claims, when any number is. */
+static void
+set_triggers(struct redact_policy *p)
+{
+	memset(p->raises, 0, sizeof(p->raises));
+	memset(p->behind, 0, sizeof(p->behind));
+	for (size_t i = 0; i < N_RECOGNISERS; i++) {
+		const struct recogniser *r = &recognisers[i];
+
+		if (r->kind != KIND_NOTHING && !p->kinds[r->kind])
+			continue;
+		for (const char *c = r->trigger; *c; c++)
+			p->raises[(unsigned char)*c] |= UINT32_C(1) << i;
+		for (const char *c = r->behind ? r->behind : ""; *c; c++)
+			p->behind[(unsigned char)*c] |= UINT32_C(1) << i;
+	}
+}
+
+struct redact_policy *
+redact_policy_read(struct str source, const char *file, struct arena *run)
+{
+	struct redact_policy *p = arena_zalloc(run, sizeof(*p));
+	struct reader r = { .file = file, .run = run, .policy = p };
+	struct expr_error where;
+	struct buf text = { 0 };
+	struct fault f;
+
+	p->match_limit = 100000;
+	crypto_sha256_hex(source, p->sha256);
+	if (!expr_program(source, &text, &where))
+		die("%s:%zu:%zu: %s", file, where.line, where.column,
+		    where.detail);
+	memset(buf_reserve(&text, JSON_PADDING), 0, JSON_PADDING);
+	json_init(&r.json);
+	if (!json_index(&r.json, buf_view(&text), &f))
+		die("%s: %s", file, f.detail);
+	read_members(&r);
+	json_free(&r.json);
+	buf_free(&text);
+	compile_patterns(p);
+	set_triggers(p);
+	return p;
+}
+
+/* Set or clear the kinds named in a list with commas. */
+static void
+mark(struct redact_policy *p, const char *option, const char *list, bool on)
+{
+	while (*list) {
+		size_t n = strcspn(list, ",");
+		enum kind k;
+
+		if (!kind_named((struct str){ list, n }, &k))
+			die("%s: '%.*s' is no kind (they are CARD, EMAIL, "
+			    "IBAN, IP, NAME, PHONE, URL)",
+			    option, (int)n, list);
+		p->kinds[k] = on;
+		list += n;
+		list += *list == ',';
+	}
+}
+
+void
+redact_policy_narrow(
+    struct redact_policy *p, const char *only, const char *keep)
+{
+	if (only) {
+		memset(p->kinds, 0, sizeof(p->kinds));
+		mark(p, "--only", only, true);
+	}
+	if (keep)
+		mark(p, "--keep", keep, false);
+	p->narrowed = p->narrowed || only || keep;
+	set_triggers(p);
+}
+
+const struct keep *
+keep_member(const struct keep *k, const struct json *j, uint32_t key)
+{
+	for (; k; k = k->next)
+		if (k->member.n && json_is(j, key, k->member))
+			return k;
+	return NULL;
+}
+
+const struct keep *
+keep_element(const struct keep *k)
+{
+	for (; k; k = k->next)
+		if (k->member.n == 0)
+			return k;
+	return NULL;
+}

@@ -1,0 +1,139 @@
+#include "redact/recogniser.h"
+
+#define DIGITS	  "0123456789"
+#define LETTERS	  "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+#define HEX	  "0123456789abcdefABCDEF"
+#define NOT_DIGIT "(?!\\d)"
+
+/* Bytes of letters beyond ASCII that stand in addresses: not those of CJK,
+ * which is written without spaces around an address. */
+#define BEYOND \
+	"\x80\x81\x82\x83\x84\x85\x86\x87\x88\x89\x8a\x8b\x8c\x8d" \
+	"\x8e\x8f\x90\x91\x92\x93\x94\x95\x96\x97\x98\x99\x9a\x9b" \
+	"\x9c\x9d\x9e\x9f\xa0\xa1\xa2\xa3\xa4\xa5\xa6\xa7\xa8\xa9" \
+	"\xaa\xab\xac\xad\xae\xaf\xb0\xb1\xb2\xb3\xb4\xb5\xb6\xb7" \
+	"\xb8\xb9\xba\xbb\xbc\xbd\xbe\xbf\xcd\xce\xcf\xd0\xd1\xd2" \
+	"\xd3\xd4\xd5\xd6\xd7\xd8\xd9\xda\xdb\xdc\xdd\xde\xdf\xe0\xe1"
+#define LOCAL_MARKS "._%+'&~!#$^{}|*?`=-"
+
+/*
+ * In this order at each place.  A match of KIND_NOTHING claims its digits:
+ * nothing of a later row begins inside it, so the strongest forms stand first.
+ */
+const struct recogniser recognisers[N_RECOGNISERS] = {
+	{ .kind = KIND_URL,
+	    .trigger = ":",
+	    .behind = LETTERS,
+	    .reach = 5,
+	    .pattern = "(?i)(?:https?|ftps?|wss?)://[a-z0-9\\[\\x80-\\xff]",
+	    .valid = url_valid },
+	{ .kind = KIND_URL,
+	    .trigger = ".",
+	    .behind = "wW",
+	    .reach = 3,
+	    .pattern = "(?i)www\\.[a-z0-9\\x80-\\xff-]{1,63}\\."
+		       "[a-z\\x80-\\xff]{2}",
+	    .valid = url_valid },
+	{ .kind = KIND_EMAIL,
+	    .trigger = "@",
+	    .behind = DIGITS LETTERS LOCAL_MARKS BEYOND,
+	    .reach = 254,
+	    .pattern =
+		"(?i)[a-z0-9_+=\\xcd-\\xe1][^\\x00- \"(),/:;<>@\\[\\\\\\]"
+		"\\x7f\\xe2-\\xff]{0,253}@(?:[a-z0-9\\x80-\\xff]"
+		"(?:[a-z0-9\\x80-\\xff-]{0,61}[a-z0-9\\x80-\\xff])?"
+		"\\.){1,8}(?:xn--[a-z0-9-]{2,59}|[a-z]{2,24}|"
+		"[\\x80-\\xff]{4,24})",
+	    .valid = email_valid },
+	{ .kind = KIND_IP,
+	    .trigger = ":",
+	    .behind = HEX,
+	    .reach = 4,
+	    .pattern = "(?i)(?=[0-9a-f]{0,4}:[0-9a-f]{0,4}:)"
+		       "(?:[0-9a-f]{1,4}:|::?)(?:[0-9a-f]{0,4}:){0,7}"
+		       "(?:\\d{1,3}(?:\\.\\d{1,3}){3}|[0-9a-f]{1,4})?",
+	    .valid = ipv6_valid },
+	{ .kind = KIND_IBAN,
+	    .trigger = DIGITS,
+	    .behind = LETTERS,
+	    .reach = 2,
+	    .pattern = "(?i)[a-z]{2}\\d\\d(?:[ -]{0,2}[a-z0-9]){11,30}",
+	    .valid = iban_valid },
+
+	/* A UUID, and hexadecimal digests. */
+	{ .kind = KIND_NOTHING,
+	    .trigger = DIGITS,
+	    .behind = HEX "-",
+	    .reach = 36,
+	    .min_token = 12,
+	    .pattern = "(?i)(?<![0-9a-z])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-"
+		       "[0-9a-f]{12}(?![0-9a-z])" },
+	{ .kind = KIND_NOTHING,
+	    .trigger = DIGITS,
+	    .behind = HEX,
+	    .reach = 128,
+	    .min_token = 12,
+	    .pattern = "(?i)(?<![0-9a-z])(?=\\d{0,63}[a-f])[0-9a-f]{24,128}"
+		       "(?![0-9a-z])" },
+	/* 2026-03-01T09:00:00.000Z, 2026/03/01 09:00 */
+	{ .kind = KIND_NOTHING,
+	    .trigger = DIGITS,
+	    .min_digits = 7,
+	    .pattern = "(?:19|20)\\d\\d([-/.])(?:0[1-9]|1[0-2])[-/.](?:0[1-9]|"
+		       "[12]\\d|3[01])(?:[T ]\\d\\d:\\d\\d(?::\\d\\d(?:[.,]"
+		       "\\d{1,9})?)?(?:Z|[+-]\\d\\d:?\\d\\d)?)?(?![-/.]?\\d)" },
+	/* 01.03.2026, 3/31/2026 */
+	{ .kind = KIND_NOTHING,
+	    .trigger = DIGITS,
+	    .min_digits = 6,
+	    .pattern = "(?:0?[1-9]|[12]\\d|3[01])[-/.](?:0?[1-9]|[12]\\d|"
+		       "3[01])[-/.](?:19|20)\\d\\d(?![-/.]?\\d)" },
+	/* 1,234,567.89 and 1.234.567,89: prices and other amounts */
+	{ .kind = KIND_NOTHING,
+	    .trigger = DIGITS,
+	    .min_digits = 7,
+	    .pattern = "\\d{1,3}(?:,\\d{3}){1,6}(?:\\.\\d{1,9})?(?![,.]?\\d)|"
+		       "\\d{1,3}(?:\\.\\d{3}){1,6},\\d{1,9}(?![,.]?\\d)" },
+	/* 0.4111111111111111 */
+	{ .kind = KIND_NOTHING,
+	    .trigger = DIGITS,
+	    .min_digits = 7,
+	    .pattern = "(?:0|[1-9]\\d{0,17})\\.\\d{1,60}(?![ .-]?\\d)" },
+	/* 301-1234567-1234567, the order numbers of a large shop */
+	{ .kind = KIND_NOTHING,
+	    .trigger = DIGITS,
+	    .min_digits = 15,
+	    .pattern = "\\d{3}[ -]\\d{6,7}[ -]\\d{6,7}(?![ -]?\\d)" },
+	/* Tracking: 1Z..., RR123456785GB, twenty digits or more in a row;
+	 * 9400 1112 0255 5512 3456 78. */
+	{ .kind = KIND_NOTHING,
+	    .trigger = DIGITS,
+	    .behind = LETTERS,
+	    .reach = 2,
+	    .min_token = 11,
+	    .pattern = "(?<![0-9a-zA-Z])(?:1Z[0-9A-Z]{16}|[A-Z]{2}\\d{9}[A-Z]"
+		       "{2}|\\d{20,999})(?![0-9a-zA-Z])" },
+	{ .kind = KIND_NOTHING,
+	    .trigger = DIGITS,
+	    .min_digits = 22,
+	    .pattern = "9[1-5]\\d\\d(?: \\d{4}){4} \\d\\d(?! ?[0-9a-zA-Z])" },
+
+	{ .kind = KIND_CARD,
+	    .trigger = DIGITS,
+	    .min_digits = 13,
+	    .pattern = "\\d(?:[ .\\t\\n-]{0,3}\\d){12,18}" NOT_DIGIT,
+	    .valid = card_valid },
+	{ .kind = KIND_IP,
+	    .trigger = DIGITS,
+	    .min_digits = 4,
+	    .pattern = "\\d{1,3}(?:\\.\\d{1,3}){3}(?!\\.?\\d)",
+	    .valid = ipv4_valid },
+	{ .kind = KIND_PHONE,
+	    .trigger = DIGITS,
+	    .behind = "+(",
+	    .reach = 3,
+	    .min_digits = 7,
+	    .pattern = "\\(?\\+?\\(?\\d(?:[ ()./-]{0,3}\\d){6,18}" NOT_DIGIT
+		       "(?: ?(?:x|ext\\.?|extension) ?\\d{1,6})?",
+	    .valid = phone_valid },
+};

@@ -1,0 +1,78 @@
+#ifndef REDACT_RECOGNISER_H
+#define REDACT_RECOGNISER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/str.h"
+#include "redact/kind.h"
+
+/* What a pattern matched, in the view.  A validator may move the end. */
+struct candidate {
+	struct str text;
+	size_t start, end;
+	bool phone_expected; /* the member's name says it is one */
+	struct str before;   /* the turn before, or nothing */
+};
+
+/*
+ * One way to find one kind.  A byte of `trigger` raises it; it may begin
+ * there, or up to `reach` bytes before it where those are all in `behind`.
+ * The pattern confirms, anchored at that place; `valid` decides.
+ */
+struct recogniser {
+	enum kind kind;
+	const char *trigger;
+	const char *behind;
+	size_t reach;
+	size_t
+	    min_digits;	  /* in the digits and separators from the trigger on */
+	size_t min_token; /* letters, digits and hyphens from there on */
+	const char *pattern;
+	bool (*valid)(struct candidate *c); /* NULL: the pattern is enough */
+};
+
+enum { N_RECOGNISERS = 17 };
+extern const struct recogniser recognisers[N_RECOGNISERS];
+
+/* The validators, one room file for each sort of number or address. */
+bool card_valid(struct candidate *c);
+bool iban_valid(struct candidate *c);
+bool phone_valid(struct candidate *c);
+bool ipv4_valid(struct candidate *c);
+bool ipv6_valid(struct candidate *c);
+bool email_valid(struct candidate *c);
+bool url_valid(struct candidate *c);
+
+static inline bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static inline bool
+is_alpha(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static inline bool
+is_alnum(char c)
+{
+	return is_digit(c) || is_alpha(c);
+}
+
+static inline char
+to_lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : c;
+}
+
+/* The byte at `i`, or NUL outside the text (also for i = start - 1 = -1). */
+static inline char
+byte_at(struct str s, size_t i)
+{
+	return i < s.n ? s.p[i] : '\0';
+}
+
+#endif

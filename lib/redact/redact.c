@@ -1,0 +1,343 @@
+#include "redact/redact.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/die.h"
+#include "redact/context.h"
+#include "redact/finding.h"
+
+struct redact *
+redact_new(const struct redact_policy *p, bool spans)
+{
+	struct redact *r = calloc(1, sizeof(*r));
+
+	if (!r)
+		die_of_memory();
+	r->policy = p;
+	r->spans = spans;
+	find_init(&r->finder, p);
+	json_init(&r->written);
+	return r;
+}
+
+void
+redact_free(struct redact *r)
+{
+	find_free(&r->finder);
+	json_free(&r->written);
+	buf_free(&r->text);
+	buf_free(&r->string);
+	buf_free(&r->annotation);
+	free(r->fields);
+	free(r->findings);
+	free(r);
+}
+
+static void *
+grow(void *p, size_t n, size_t *room, size_t size)
+{
+	if (n < *room)
+		return p;
+	*room = *room ? *room * 2 : 64;
+	p = realloc(p, *room * size);
+	if (!p)
+		die_of_memory();
+	return p;
+}
+
+/* Where a value stands. */
+struct place {
+	const struct keep *keep;
+	const struct step *step;
+	int64_t turn;	 /* -1: in none */
+	bool annotation; /* inside "hoff" */
+	bool phone_expected;
+};
+
+static struct field *
+add_field(
+    struct redact *r, uint32_t at, struct str text, const struct place *place)
+{
+	r->fields =
+	    grow(r->fields, r->n_fields, &r->fields_room, sizeof(*r->fields));
+	r->fields[r->n_fields] = (struct field){ .value = at,
+		.turn = place->turn,
+		.text = text,
+		.first = r->n_findings,
+		.inside = place->step };
+	return &r->fields[r->n_fields++];
+}
+
+static void
+add_finding(struct redact *r, struct field *f, struct span span)
+{
+	r->findings = grow(r->findings, r->n_findings, &r->findings_room,
+	    sizeof(*r->findings));
+	r->findings[r->n_findings++] = (struct finding){ .span = span };
+	f->n++;
+	r->counts[span.kind]++;
+}
+
+/* Look one decoded text through; what is found becomes a field. */
+static struct field *
+look(struct redact *r, uint32_t at, struct str text, struct hint hint,
+    const struct place *place)
+{
+	struct field *f;
+
+	if (!find_text(&r->finder, text, hint)) {
+		f = add_field(r, at, text, place);
+		f->withheld = true;
+		r->withheld++;
+		return f;
+	}
+	if (r->finder.spans.n == 0)
+		return NULL;
+	f = add_field(r, at, text, place);
+	for (size_t i = 0; i < r->finder.spans.n; i++)
+		add_finding(r, f, r->finder.spans.at[i]);
+	return f;
+}
+
+/* A member that is somebody's name is the name as a whole. */
+static void
+look_at_string(struct redact *r, uint32_t at, const struct place *place)
+{
+	struct str text = json_string(r->json, at, r->memory);
+	const struct name_value *whole = names_whole(&r->names, at);
+	struct hint hint = { .phone_expected = place->phone_expected,
+		.name_use = place->annotation ? NAMES_FULL : NAMES_ANY };
+	int64_t turn = place->turn;
+
+	if (turn > 0 && r->conv->turns[turn].text == at)
+		hint.before = conv_text(r->conv, &r->conv->turns[turn - 1]);
+	if (whole && r->policy->kinds[KIND_NAME])
+		add_finding(r, add_field(r, at, text, place),
+		    (struct span){ 0, text.n, KIND_NAME, whole->person });
+	else
+		look(r, at, text, hint, place);
+}
+
+static void
+look_at_key(struct redact *r, uint32_t at, const struct place *place)
+{
+	struct hint hint = { .name_use =
+				 place->annotation ? NAMES_NONE : NAMES_ANY };
+	struct field *f =
+	    look(r, at, json_string(r->json, at, r->memory), hint, place);
+
+	if (f)
+		f->is_key = true;
+}
+
+/*
+ * 4111111111111111, and the same number as 4111111111111111.0 or
+ * 4.111111111111111e15, which is what other programs make of it.
+ */
+static void
+look_at_number(struct redact *r, uint32_t at, const struct place *place)
+{
+	struct str raw = json_raw(r->json, at);
+	struct hint hint = { .phone_expected = place->phone_expected,
+		.name_use = NAMES_NONE };
+	bool plain = true;
+
+	if (raw.n < 7 || (raw.n < 13 && !place->phone_expected))
+		return;
+	for (size_t i = 0; i < raw.n; i++)
+		plain &= is_digit(raw.p[i]);
+	if (!plain) {
+		double x = json_number(r->json, at);
+		char digits[32];
+		int n;
+
+		if (!(x >= 1e6 && x < 1e19) || x != floor(x))
+			return;
+		n = snprintf(digits, sizeof(digits), "%.0f", x);
+		raw = arena_copy(r->memory, (struct str){ digits, (size_t)n });
+	}
+	look(r, at, raw, hint, place);
+}
+
+static void look_at_value(struct redact *r, uint32_t at, struct place place);
+
+/* What hoff.redact held is counted on, not looked at: it is written anew. */
+static bool
+is_own_annotation(const struct redact *r, uint32_t value)
+{
+	uint32_t hoff = json_get(r->json, 0, STR("hoff"));
+
+	return hoff && json_get(r->json, hoff, STR("redact")) == value;
+}
+
+static const struct step *
+step_into(
+    struct redact *r, const struct step *outer, uint32_t key, uint32_t index)
+{
+	struct step *s;
+
+	if (!r->spans)
+		return NULL;
+	s = arena_alloc(r->memory, sizeof(*s));
+	*s = (struct step){ outer, key, index };
+	return s;
+}
+
+static void
+look_at_object(struct redact *r, uint32_t at, const struct place *place)
+{
+	const struct json *j = r->json;
+
+	for (uint32_t i = json_first(j, at); i; i = json_after(j, at, i)) {
+		struct place inner = *place;
+		struct str raw = json_raw(j, i);
+
+		if (place->annotation && is_own_annotation(r, i + 1))
+			continue;
+		inner.keep =
+		    place->keep ? keep_member(place->keep->inner, j, i) : NULL;
+		inner.step = step_into(r, place->step, i, 0);
+		inner.annotation |= at == 0 && json_is(j, i, STR("hoff"));
+		inner.phone_expected =
+		    context_is_phone_key((struct str){ raw.p + 1, raw.n - 2 });
+		look_at_key(r, i, place);
+		look_at_value(r, i + 1, inner);
+	}
+}
+
+static void
+look_at_array(struct redact *r, uint32_t at, const struct place *place)
+{
+	const struct json *j = r->json;
+	uint32_t n = 0;
+
+	for (uint32_t i = json_first(j, at); i; i = json_after(j, at, i)) {
+		struct place inner = *place;
+
+		inner.keep =
+		    place->keep ? keep_element(place->keep->inner) : NULL;
+		inner.step = step_into(r, place->step, 0, n);
+		if (at == r->turns)
+			inner.turn = n;
+		n++;
+		look_at_value(r, i, inner);
+	}
+}
+
+static void
+look_at_value(struct redact *r, uint32_t at, struct place place)
+{
+	bool kept = place.keep && place.keep->here;
+
+	switch (json_kind_of(r->json, at)) {
+	case JSON_STRING:
+		if (!kept)
+			look_at_string(r, at, &place);
+		break;
+	case JSON_NUMBER:
+		if (!kept)
+			look_at_number(r, at, &place);
+		break;
+	case JSON_OBJECT:
+		look_at_object(r, at, &place);
+		break;
+	case JSON_ARRAY:
+		look_at_array(r, at, &place);
+		break;
+	default:
+		break;
+	}
+}
+
+bool
+redact_find(struct redact *r, const struct conv *c, struct fault *f)
+{
+	struct place root = { .keep = &r->policy->root, .turn = -1 };
+
+	r->conv = c;
+	r->json = c->json;
+	r->memory = c->record;
+	r->turns = json_get(c->json, 0, STR("turns"));
+	r->n_fields = r->n_findings = r->withheld = 0;
+	r->numbered = false;
+	memset(r->counts, 0, sizeof(r->counts));
+	memset(r->finder.most, 0, sizeof(r->finder.most));
+	if (!names_collect(&r->names, c->json, &r->finder.view, c->record)) {
+		*f = (struct fault){ CANNOT_REDACT, 0,
+			"more names than can be looked for" };
+		return false;
+	}
+	r->finder.names = &r->names;
+	look_at_value(r, 0, root);
+	return true;
+}
+
+size_t
+redact_kinds(void)
+{
+	return N_KINDS;
+}
+
+struct str
+redact_kind(size_t kind)
+{
+	return kind_name((enum kind)kind);
+}
+
+size_t
+redact_count(const struct redact *r, size_t kind)
+{
+	return r->counts[kind];
+}
+
+size_t
+redact_withheld(const struct redact *r)
+{
+	return r->withheld;
+}
+
+bool
+redact_found(const struct redact *r)
+{
+	return r->n_fields > 0;
+}
+
+/* Other values are copied as they stand, byte for byte. */
+static void
+put_record(struct redact *r)
+{
+	struct str from = r->json->text;
+	size_t copied = 0;
+
+	buf_clear(&r->text);
+	for (size_t i = 0; i < r->n_fields; i++) {
+		const struct field *f = &r->fields[i];
+		const struct json_value *v = &r->json->values[f->value];
+
+		buf_put(&r->text, from.p + copied, v->start - copied);
+		buf_clear(&r->string);
+		finding_put_text(r, f, &r->string);
+		json_put_string(&r->text, buf_view(&r->string));
+		copied = v->end;
+	}
+	buf_put(&r->text, from.p + copied, from.n - copied);
+	memset(buf_reserve(&r->text, JSON_PADDING), 0, JSON_PADDING);
+}
+
+const struct json *
+redact_write(struct redact *r, struct fault *f)
+{
+	struct fault why;
+
+	if (r->n_fields == 0)
+		return r->json;
+	finding_number(r);
+	put_record(r);
+	if (json_index(&r->written, buf_view(&r->text), &why))
+		return &r->written;
+	*f = (struct fault){ CANNOT_REDACT, 0,
+		"what is left is no record any more" };
+	return NULL;
+}

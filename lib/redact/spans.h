@@ -1,0 +1,33 @@
+#ifndef REDACT_SPANS_H
+#define REDACT_SPANS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/str.h"
+#include "redact/kind.h"
+
+struct span {
+	size_t start, end; /* bytes */
+	enum kind kind;
+	uint32_t person; /* KIND_NAME: whose; see names.h */
+};
+
+struct spans {
+	struct span *at;
+	size_t n, room;
+};
+
+void spans_add(struct spans *s, struct span span);
+void spans_free(struct spans *s);
+
+/*
+ * Of overlapping candidates the stronger kind keeps its place, and a weaker
+ * one what is left of it beside: every byte of a candidate stays covered, but
+ * for the punctuation at the cut.  `out` is disjoint and in order; `spare` is
+ * memory to work with.
+ */
+void spans_resolve(struct str text, struct spans *candidates, struct spans *out,
+    struct spans *spare);
+
+#endif

@@ -1,0 +1,37 @@
+#ifndef REDACT_VIEW_H
+#define REDACT_VIEW_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/str.h"
+
+/*
+ * A text as the recognisers see it: no-break and other wide spaces are spaces,
+ * every dash is '-', digits of other scripts and full-width letters are ASCII,
+ * accents are gone, Greek and Cyrillic capitals are small, and what shows
+ * nothing (zero-width, soft hyphens, direction marks) is dropped.  So none of
+ * them hides a card number, nor an accent a name.  It is never longer than the
+ * original, and every byte of it knows where it came from.
+ */
+struct view {
+	struct str text; /* of an ASCII original: its own bytes */
+	struct str original;
+	struct buf memory;  /* private */
+	struct mark *marks; /* private: one for every MARK_EVERY bytes */
+	size_t n_marks;	    /* private */
+	size_t marks_room;  /* private */
+};
+
+/* `original` is borrowed.  A zero-initialised view may be opened again and
+ * again; what was opened last is gone then. */
+void view_open(struct view *v, struct str original);
+void view_free(struct view *v);
+
+/* Where the character that gave byte `at` of the view begins and ends, in the
+ * original.  at < text.n. */
+size_t view_start(const struct view *v, size_t at);
+size_t view_end(const struct view *v, size_t at);
+
+#endif
