@@ -146,8 +146,8 @@ value_slice(struct eval *ev, const struct expr_value *v,
 		return false;
 	if (v->kind == EXPR_ARRAY)
 		return slice_array(ev, v, first, last, out);
-	p = text_offset(v->string, first);
-	q = text_offset(v->string, last);
+	p = value_offset(v->string, first);
+	q = value_offset(v->string, last);
 	*out = expr_str((struct str){ v->string.p + p, q - p });
 	return true;
 }

@@ -3,6 +3,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "text/text.h"
+
 struct expr_value
 expr_null(void)
 {
@@ -380,17 +382,7 @@ building_done(struct eval *ev, const struct building *b)
 }
 
 size_t
-text_codepoints(struct str s)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < s.n; i++)
-		n += (s.p[i] & 0xc0) != 0x80;
-	return n;
-}
-
-size_t
-text_offset(struct str s, size_t n)
+value_offset(struct str s, size_t n)
 {
 	size_t i = 0;
 

@@ -130,9 +130,7 @@ void value_print_number(struct buf *out, double x);
 /* value_print() into the arena. */
 bool value_text(struct eval *ev, const struct expr_value *v, struct str *out);
 
-size_t text_codepoints(struct str s);
-
 /* The byte at which code point number n begins, or s.n. */
-size_t text_offset(struct str s, size_t n);
+size_t value_offset(struct str s, size_t n);
 
 #endif
