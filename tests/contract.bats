@@ -7,24 +7,23 @@ load common
 # Records that any filter can read: scored, routed and redacted, as far as the
 # commands for that are built.
 setup_file() {
-	local input=$BATS_FILE_TMPDIR/records.ndjson
+	export records=$BATS_FILE_TMPDIR/records.ndjson
 
-	export input
-	cat "$BATS_TEST_DIRNAME"/../testdata/logs/*.ndjson >"$input"
+	cat "$BATS_TEST_DIRNAME"/../testdata/logs/*.ndjson >"$records"
 	for c in hoff-score hoff-route hoff-redact; do
 		if command -v $c >/dev/null; then
-			$c "$input" >"$input.next"
-			mv "$input.next" "$input"
+			$c "$records" >"$records.next"
+			mv "$records.next" "$records"
 		fi
 	done
-	head -n 1 "$input" >"$BATS_FILE_TMPDIR/one.ndjson"
+	head -n 1 "$records" >"$BATS_FILE_TMPDIR/one.ndjson"
 	export one=$BATS_FILE_TMPDIR/one.ndjson
 	# good, bad, good ...; the canary stands in what is rejected
 	export mixed=$BATS_FILE_TMPDIR/mixed.ndjson
 	{
 		cat "$one"
 		echo '{"conversation_id":"x","turns":[{"role":"customer","text":"canary-7"'
-		sed -n 2p "$input"
+		sed -n 2p "$records"
 		echo '["canary-7"]'
 		echo '{"turns":[],"x":"canary-7"}'
 		echo '{"conversation_id":"x","turns":{"canary-7":1}}'
@@ -32,7 +31,7 @@ setup_file() {
 		echo '{"conversation_id":"x","turns":[{"role":"bot","at":"canary-7"}]}'
 		printf '{"conversation_id":"x","turns":[],"canary-7":"\xff"}\n'
 		echo '{"conversation_id":"x","turns":[],"hoff":"canary-7"}'
-		sed -n 3p "$input"
+		sed -n 3p "$records"
 	} >"$mixed"
 }
 
@@ -79,7 +78,7 @@ refuses_options() {
 }
 
 works_bare() {
-	"$1" <"$input" >out
+	"$1" <"$records" >out
 	[ -s out ]
 }
 
@@ -100,9 +99,9 @@ names_missing() {
 }
 
 same_for_threads() {
-	"$1" -j 1 "$input" >expected
+	"$1" -j 1 "$records" >expected
 	for j in 2 3 8; do
-		"$1" -j $j "$input" | cmp expected -
+		"$1" -j $j "$records" | cmp expected -
 	done
 }
 
@@ -122,7 +121,7 @@ for i in range(0, len(data), n):
 }
 
 same_for_pieces() {
-	head -n 12 "$input" >some
+	head -n 12 "$records" >some
 	"$1" -j 1 some >expected
 	for n in 1 7 4096 65537; do
 		pieces $n some | "$1" -j 2 | cmp expected -
@@ -134,10 +133,10 @@ same_for_pieces() {
 }
 
 same_elsewhere() {
-	"$1" "$input" >expected
-	LC_ALL=tr_TR.UTF-8 TZ=Pacific/Kiritimati "$1" "$input" | cmp expected -
-	LC_ALL=de_DE.UTF-8 TZ=:/nonexistent "$1" "$input" | cmp expected -
-	env -i PATH="$PATH" "$(command -v "$1")" "$input" | cmp expected -
+	"$1" "$records" >expected
+	LC_ALL=tr_TR.UTF-8 TZ=Pacific/Kiritimati "$1" "$records" | cmp expected -
+	LC_ALL=de_DE.UTF-8 TZ=:/nonexistent "$1" "$records" | cmp expected -
+	env -i PATH="$PATH" "$(command -v "$1")" "$records" | cmp expected -
 }
 
 @test "the output does not depend on locale, time zone or environment" {
@@ -145,14 +144,14 @@ same_elsewhere() {
 }
 
 reads_gzip() {
-	"$1" "$input" >expected
-	head -n 30 "$input" | gzip >two.gz
-	tail -n +31 "$input" | gzip >>two.gz
+	"$1" "$records" >expected
+	head -n 30 "$records" | gzip >two.gz
+	tail -n +31 "$records" | gzip >>two.gz
 	"$1" two.gz | cmp expected -
 	"$1" <two.gz | cmp expected -
 	# a member that ends inside a record, and the padding tapes leave
-	head -c 70001 "$input" | gzip >cut.gz
-	tail -c +70002 "$input" | gzip >>cut.gz
+	head -c 70001 "$records" | gzip >cut.gz
+	tail -c +70002 "$records" | gzip >>cut.gz
 	head -c 512 /dev/zero >>cut.gz
 	"$1" cut.gz | cmp expected -
 }
@@ -162,10 +161,10 @@ reads_gzip() {
 }
 
 reads_several() {
-	"$1" "$input" >expected
-	head -n 40 "$input" >a
-	sed -n 41,50p "$input" >b
-	tail -n +51 "$input" | gzip >c.gz
+	"$1" "$records" >expected
+	head -n 40 "$records" >a
+	sed -n 41,50p "$records" >b
+	tail -n +51 "$records" | gzip >c.gz
 	"$1" a - c.gz <b | cmp expected -
 }
 
@@ -174,18 +173,18 @@ reads_several() {
 }
 
 writes_file() {
-	"$1" "$input" >expected
+	"$1" "$records" >expected
 	rm -f out out.gz
-	"$1" -o out "$input"
+	"$1" -o out "$records"
 	cmp expected out
 	for j in 1 4; do
-		"$1" -j $j -o out.gz "$input"
+		"$1" -j $j -o out.gz "$records"
 		gzip -dc out.gz | cmp expected -
 		md5sum <out.gz >sum.$j
 	done
 	cmp sum.1 sum.4
 	# in place, and through a symbolic link that stays one
-	cp "$input" place
+	cp "$records" place
 	ln -sf place link
 	"$1" -o link place
 	cmp expected place
@@ -202,10 +201,10 @@ leaves_file() {
 	echo old >out
 	run -2 "$1" -o out --strict "$mixed"
 	[ "$(cat out)" = old ]
-	gzip -c "$input" | head -c 20000 >cut.gz
+	gzip -c "$records" | head -c 20000 >cut.gz
 	run -2 "$1" -o out cut.gz
 	[ "$(cat out)" = old ]
-	(cat "$input"; sleep 5) | "$1" -o out &
+	(cat "$records"; sleep 5) | "$1" -o out &
 	sleep 0.3
 	kill -TERM $!
 	run wait $!
@@ -303,14 +302,15 @@ bounds_records() {
 		printf '{"conversation_id":"long","turns":[],"x":"'
 		head -c 20000000 /dev/zero | tr '\0' x
 		printf '"}\n'
-		sed -n 2p "$input"
+		sed -n 2p "$records"
 	} >long
 	run -3 --separate-stderr "$1" --stats stats long
 	[[ $stderr == "$1: long:2:1: too-long: "* ]]
 	[ "$(stat_of out stats)" -eq 2 ]
 	sed -n '1p;3p' long >short
 	"$1" long 2>/dev/null | cmp - <("$1" short)
-	"$1" --max-record 32M long >/dev/null
+	run --separate-stderr "$1" --max-record 32M long
+	[[ $stderr != *too-long* ]]
 }
 
 @test "a record longer than --max-record is rejected, the next is kept" {
@@ -319,14 +319,14 @@ bounds_records() {
 
 adds_up() {
 	run --separate-stderr "$1" --summary --stats stats \
-		--select '.language == "de"' "$input"
+		--select '.language == "de"' "$records"
 	[ "$status" -eq 0 ]
 	jq -e '.in == .out + .rejected + .filtered and .filtered > 0 and .out > 0
 		and .complete' stats
 	[[ $stderr == *"in=$(stat_of in stats) out=$(stat_of out stats) "* ]]
 	[[ $stderr == *" filtered=$(stat_of filtered stats) "* ]]
-	[ "$(stat_of in stats)" -eq "$(wc -l <"$input")" ]
-	[ "$(stat_of bytes_in stats)" -eq "$(wc -c <"$input")" ]
+	[ "$(stat_of in stats)" -eq "$(wc -l <"$records")" ]
+	[ "$(stat_of bytes_in stats)" -eq "$(wc -c <"$records")" ]
 	run -2 --separate-stderr "$1" --select '.language ==' "$one"
 	[[ $stderr == "$1: --select:"* ]]
 }
@@ -336,7 +336,7 @@ adds_up() {
 }
 
 is_quiet() {
-	run -0 --separate-stderr "$1" "$input"
+	run -0 --separate-stderr "$1" "$records"
 	[ -z "$stderr" ]
 	run -0 --separate-stderr "$1" /dev/null
 	[ -z "$stderr" ]
@@ -349,14 +349,14 @@ is_quiet() {
 notices_full_disk() {
 	run -2 --separate-stderr bash -c "$1 --help >/dev/full"
 	[[ $stderr == "$1: standard output: "* ]]
-	run -2 --separate-stderr bash -c "$1 $input >/dev/full"
+	run -2 --separate-stderr bash -c "$1 $records >/dev/full"
 	[[ $stderr == "$1: standard output: "* ]]
-	run -2 --separate-stderr "$1" -o /dev/full "$input"
+	run -2 --separate-stderr "$1" -o /dev/full "$records"
 	[[ $stderr == "$1: /dev/full: "* ]]
 	# status 3 would promise that the rejects are all there
 	run -2 "$1" --reject /dev/full "$mixed"
-	run -2 "$1" --stats /dev/full "$input"
-	run -2 bash -c "ulimit -f 8; trap '' XFSZ; $1 -o big $input $input $input"
+	run -2 "$1" --stats /dev/full "$records"
+	run -2 bash -c "ulimit -f 8; trap '' XFSZ; $1 -o big $records $records $records"
 }
 
 @test "a full disk is noticed, wherever bytes go" {
@@ -366,8 +366,8 @@ notices_full_disk() {
 cut_gzip() {
 	local i
 
-	head -n 4 "$input" | gzip >whole.gz
-	"$1" <(head -n 4 "$input") >all
+	head -n 4 "$records" | gzip >whole.gz
+	"$1" <(head -n 4 "$records") >all
 	for i in 3 11 40 700; do
 		head -c "$i" whole.gz >cut.gz
 		run -2 --separate-stderr "$1" cut.gz
@@ -384,8 +384,8 @@ cut_gzip() {
 }
 
 whole_prefix() {
-	gzip -c "$input" | head -c 30000 >cut.gz
-	"$1" "$input" >all
+	gzip -c "$records" | head -c 30000 >cut.gz
+	"$1" "$records" >all
 	"$1" cut.gz >some 2>/dev/null || [ $? -eq 2 ]
 	[ -s some ]
 	head -c "$(wc -c <some)" all | cmp - some
@@ -397,7 +397,7 @@ whole_prefix() {
 }
 
 ends_quietly() {
-	for i in $(seq 20); do cat "$input"; done >many
+	for i in $(seq 20); do cat "$records"; done >many
 	run --separate-stderr bash -c "$1 many | head -c 1; exit \${PIPESTATUS[0]}"
 	[ "$status" -eq 141 ]
 	[ -z "$stderr" ]
@@ -416,14 +416,14 @@ stops_on_signal() {
 	mkfifo -m 600 "fifo.$1"
 	"$1" "fifo.$1" >stopped &
 	exec 9>"fifo.$1"
-	cat "$input" >&9
+	cat "$records" >&9
 	sleep 0.3
 	kill -TERM $!
 	wait $! || status=$?
 	exec 9>&-
 	[ "$status" -eq 143 ]
 	# whole records, in order, from the start
-	"$1" "$input" | head -c "$(wc -c <stopped)" | cmp - stopped
+	"$1" "$records" | head -c "$(wc -c <stopped)" | cmp - stopped
 }
 
 @test "SIGTERM leaves whole records" {
@@ -431,7 +431,7 @@ stops_on_signal() {
 }
 
 takes_oddities() {
-	sed -n 1,4p "$input" | tr -d '\r' >plain
+	sed -n 1,4p "$records" | tr -d '\r' >plain
 	"$1" plain >expected
 	{ printf '\xef\xbb\xbf'; cat plain; } | "$1" | cmp expected -
 	{ printf '\n  \n'; cat plain; printf '\r\n\t\n'; } | "$1" | cmp expected -
@@ -444,7 +444,7 @@ takes_oddities() {
 }
 
 repeats() {
-	"$1" "$input" >once
+	"$1" "$records" >once
 	"$1" once | cmp once -
 }
 
@@ -463,9 +463,9 @@ survives_closed() {
 }
 
 shows_progress() {
-	run -0 --separate-stderr "$1" --no-progress --progress "$input"
+	run -0 --separate-stderr "$1" --no-progress --progress "$records"
 	[ -z "$stderr" ]
-	for i in $(seq 200); do cat "$input"; done >much
+	for i in $(seq 200); do cat "$records"; done >much
 	"$1" --progress much >/dev/null 2>bar
 	rm much
 	[ ! -s bar ] || grep -q '%' bar
