@@ -7,8 +7,8 @@
 #include "cli/table.h"
 
 enum {
-	WIDTH = 79,   /* the last column stays free */
-	DEEPEST = 26, /* column of the help texts, at most */
+	WIDTH = 79,  /* the last column stays free */
+	COLUMN = 26, /* where the texts of a list begin, at most */
 };
 
 /*
@@ -83,7 +83,7 @@ right_of(const struct opt *o, struct buf *b)
 		buf_printf(b, "%s%s", c == o->choices ? " (" : ", ", *c);
 	if (o->choices)
 		buf_char(b, ')');
-	if (o->value)
+	if (o->value && *o->value)
 		buf_printf(b, " [%s]", o->shown ? o->shown : o->value);
 	buf_char(b, 0);
 }
@@ -101,7 +101,7 @@ write_options(const char *title, const struct opt *table)
 			continue;
 		left_of(o, &left);
 		right_of(o, &right);
-		row(left.p, right.p, DEEPEST);
+		row(left.p, right.p, COLUMN);
 	}
 	buf_free(&left);
 	buf_free(&right);
@@ -118,8 +118,8 @@ write_defaults(const struct default_file *files)
 	for (const struct default_file *d = files; d->name; d++)
 		if (strlen(d->name) + 4 > column)
 			column = strlen(d->name) + 4;
-	if (column > DEEPEST)
-		column = DEEPEST;
+	if (column > COLUMN)
+		column = COLUMN;
 	for (const struct default_file *d = files; d->name; d++)
 		row(d->name, d->help, column);
 }
