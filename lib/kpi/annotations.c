@@ -1,0 +1,198 @@
+#include "kpi/annotations.h"
+
+#include <math.h>
+
+static void
+mention(struct kpi *k, enum naming which, struct str name, uint64_t times)
+{
+	struct mentions *m = ledger_account(&k->names[which], name_cut(name));
+
+	m->times += times;
+	if (m->last != k->seen) {
+		m->last = k->seen;
+		m->conversations++;
+	}
+}
+
+/* The value where it is of that kind, and 0 otherwise. */
+static uint32_t
+only(const struct json *j, enum json_kind kind, uint32_t at)
+{
+	return at && json_kind_of(j, at) == kind ? at : 0;
+}
+
+/* A turn's number or a count, SIZE_MAX for anything else. */
+static size_t
+whole_number(const struct json *j, uint32_t at)
+{
+	double x;
+
+	if (!only(j, JSON_NUMBER, at))
+		return SIZE_MAX;
+	x = json_number(j, at);
+	return x >= 0 && x < 1e9 && x == floor(x) ? (size_t)x : SIZE_MAX;
+}
+
+static void
+read_evidence(struct annotations *a, const struct json *j, uint32_t list)
+{
+	enum { SIGNAL, TURN, N };
+	static const struct str names[N] = { { "signal", 6 }, { "turn", 4 } };
+	uint32_t m[N];
+
+	if (!only(j, JSON_ARRAY, list))
+		return;
+	for (uint32_t i = json_first(j, list); i; i = json_after(j, list, i)) {
+		size_t turn;
+
+		json_pick(j, i, names, N, m);
+		if (!m[SIGNAL] || !json_is(j, m[SIGNAL], STR("human_request")))
+			continue;
+		turn = whole_number(j, m[TURN]);
+		if (turn < a->asked)
+			a->asked = turn;
+	}
+}
+
+static void
+read_reasons(
+    struct annotations *a, struct kpi *k, const struct conv *c, uint32_t list)
+{
+	enum { RULE, EVIDENCE, N };
+	static const struct str names[N] = { { "rule", 4 }, { "evidence", 8 } };
+	const struct json *j = c->json;
+	uint32_t m[N];
+
+	if (!only(j, JSON_ARRAY, list))
+		return;
+	for (uint32_t i = json_first(j, list); i; i = json_after(j, list, i)) {
+		json_pick(j, i, names, N, m);
+		if (only(j, JSON_STRING, m[RULE]))
+			mention(
+			    k, RULES, json_string(j, m[RULE], c->record), 1);
+		read_evidence(a, j, m[EVIDENCE]);
+	}
+}
+
+static void
+read_friction(struct kpi *k, const struct conv *c, uint32_t list)
+{
+	const struct json *j = c->json;
+
+	if (!only(j, JSON_ARRAY, list))
+		return;
+	for (uint32_t i = json_first(j, list); i; i = json_after(j, list, i)) {
+		uint32_t kind = json_get(j, i, STR("kind"));
+
+		if (only(j, JSON_STRING, kind))
+			mention(
+			    k, FRICTION, json_string(j, kind, c->record), 1);
+	}
+}
+
+static void
+read_score(
+    struct annotations *a, struct kpi *k, const struct conv *c, uint32_t score)
+{
+	enum { DECISION, TURN, AT, REASONS, KINDS, N };
+	static const struct str names[N] = { { "decision", 8 }, { "turn", 4 },
+		{ "at", 2 }, { "reasons", 7 }, { "friction", 8 } };
+	const struct json *j = c->json;
+	uint32_t m[N];
+
+	json_pick(j, score, names, N, m);
+	if (!m[DECISION])
+		return;
+	if (json_is(j, m[DECISION], STR("escalate")))
+		a->decision = N_ESCALATE;
+	else if (json_is(j, m[DECISION], STR("watch")))
+		a->decision = N_WATCH;
+	else if (json_is(j, m[DECISION], STR("contain")))
+		a->decision = N_CONTAIN;
+	else
+		return;
+	a->turn = whole_number(j, m[TURN]);
+	if (only(j, JSON_STRING, m[AT]) &&
+	    !conv_parse_time(json_string(j, m[AT], c->record), &a->at_ms))
+		a->at_ms = CONV_NO_TIME;
+	read_reasons(a, k, c, m[REASONS]);
+	read_friction(k, c, m[KINDS]);
+}
+
+static void
+read_route(struct annotations *a, const struct json *j, uint32_t route)
+{
+	enum { OUTCOME, WAIT, MET, N };
+	static const struct str names[N] = { { "outcome", 7 }, { "wait_s", 6 },
+		{ "target_met", 10 } };
+	uint32_t m[N];
+
+	json_pick(j, route, names, N, m);
+	if (!m[OUTCOME])
+		return;
+	if (json_is(j, m[OUTCOME], STR("assigned")))
+		a->routed = N_ASSIGNED;
+	else if (json_is(j, m[OUTCOME], STR("abandoned")))
+		a->routed = N_GAVE_UP;
+	else if (json_is(j, m[OUTCOME], STR("unserved")))
+		a->routed = N_UNSERVED;
+	a->target_met = only(j, JSON_TRUE, m[MET]);
+	if (only(j, JSON_NUMBER, m[WAIT]))
+		a->wait_s = json_number(j, m[WAIT]);
+}
+
+static void
+read_redact(
+    struct annotations *a, struct kpi *k, const struct conv *c, uint32_t redact)
+{
+	const struct json *j = c->json;
+	uint32_t status = json_get(j, redact, STR("status"));
+	uint32_t counts = json_get(j, redact, STR("counts"));
+
+	a->redact_seen = true;
+	a->redacted = status && json_is(j, status, STR("done"));
+	if (!only(j, JSON_OBJECT, counts))
+		return;
+	for (uint32_t i = json_first(j, counts); i;
+	     i = json_after(j, counts, i)) {
+		size_t n = whole_number(j, i + 1);
+
+		if (n && n != SIZE_MAX)
+			mention(k, REDACTIONS, json_string(j, i, c->record), n);
+	}
+}
+
+static void
+read_packet(struct annotations *a, const struct json *j, uint32_t packet)
+{
+	uint32_t status = json_get(j, packet, STR("status"));
+
+	a->packet_seen = status && !json_is(j, status, STR("not_needed"));
+	a->packet_ready = status && json_is(j, status, STR("ready"));
+}
+
+void
+annotations_read(struct annotations *a, struct kpi *k, const struct conv *c)
+{
+	enum { SCORE, ROUTE, REDACT, PACKET, N };
+	static const struct str names[N] = { { "score", 5 }, { "route", 5 },
+		{ "redact", 6 }, { "packet", 6 } };
+	const struct json *j = c->json;
+	uint32_t m[N];
+
+	*a = (struct annotations){ .turn = SIZE_MAX,
+		.at_ms = CONV_NO_TIME,
+		.asked = SIZE_MAX,
+		.wait_s = NAN };
+	if (!c->hoff)
+		return;
+	json_pick(j, c->hoff, names, N, m);
+	if (only(j, JSON_OBJECT, m[SCORE]))
+		read_score(a, k, c, m[SCORE]);
+	if (only(j, JSON_OBJECT, m[ROUTE]))
+		read_route(a, j, m[ROUTE]);
+	if (only(j, JSON_OBJECT, m[REDACT]))
+		read_redact(a, k, c, m[REDACT]);
+	if (only(j, JSON_OBJECT, m[PACKET]))
+		read_packet(a, j, m[PACKET]);
+}

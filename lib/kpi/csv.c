@@ -1,0 +1,162 @@
+#include "csv/csv.h"
+
+#include <math.h>
+
+#include "kpi/report.h"
+
+/*
+ * One row for each number, so that a spreadsheet or a data frame can take any
+ * report, however many groups it has, without knowing its columns.
+ */
+struct line {
+	struct report *r;
+	const struct group *group; /* NULL: the total */
+	struct buf *out;
+	struct buf number; /* scratch */
+};
+
+static void
+text(struct line *l, const char *s)
+{
+	csv_put(l->out, str_of(s ? s : ""), false);
+}
+
+static void
+number(struct line *l, double x)
+{
+	buf_clear(&l->number);
+	if (!isnan(x))
+		json_put_number(&l->number, x);
+	buf_char(&l->number, '\0');
+	csv_put_number(l->out, l->number.p, false);
+}
+
+static void
+begin(
+    struct line *l, const char *metric, struct str name, const char *statistic)
+{
+	const struct group *g = l->group;
+
+	csv_put(l->out,
+	    g ? (g->other ? STR("other") : STR("group")) : STR("total"), true);
+	for (size_t i = 0; i < l->r->n_paths; i++)
+		csv_put(l->out, g ? group_part(g, i) : STR(""), false);
+	text(l, metric);
+	csv_put(l->out, name, false);
+	text(l, statistic);
+}
+
+static void
+put_figure(struct line *l, const struct figure *f)
+{
+	number(l, f->value);
+	text(l, "share");
+	number(l, f->low);
+	number(l, f->high);
+	number(l, isnan(f->low) ? NAN : l->r->o->confidence);
+	number(l, (double)f->numerator);
+	number(l, (double)f->denominator);
+}
+
+static void
+end(struct line *l, const char *reason, const char *source,
+    const char *definition)
+{
+	text(l, reason);
+	text(l, source);
+	text(l, definition);
+	buf_char(l->out, '\n');
+}
+
+static void
+put_measures(struct line *l, const struct tally *t)
+{
+	for (const struct measure *m = measures; m->id; m++) {
+		struct figure f = measure_figure(m, t, l->r->o->confidence);
+
+		begin(l, m->id, STR(""), "share");
+		put_figure(l, &f);
+		end(l, f.reason, sections[m->section].source, m->definition);
+	}
+}
+
+static void
+put_extents(struct line *l, const struct tally *t)
+{
+	static const char *const names[] = { "min", "p50", "p90", "max",
+		"mean" };
+
+	for (size_t x = 0; x < N_EXTENTS; x++) {
+		const struct extent_info *info = &extents[x];
+		struct quantiles q = quantiles_of(l->r, t, (enum extent)x);
+		unsigned scale = unit_scale(info->unit);
+		double values[] = { (double)q.min / scale,
+			(double)q.p50 / scale, (double)q.p90 / scale,
+			(double)q.max / scale, (double)q.mean_milli / 1000 };
+
+		for (size_t i = 0; i < sizeof(values) / sizeof(*values); i++) {
+			begin(l, info->id, STR(""), names[i]);
+			number(l, q.n ? values[i] : NAN);
+			text(l, unit_name(info->unit));
+			number(l, NAN);
+			number(l, NAN);
+			number(l, NAN);
+			number(l, (double)q.n);
+			number(l, (double)(q.n + q.never + q.unknown));
+			end(l, extent_reason((enum extent)x, t),
+			    sections[info->section].source, info->definition);
+		}
+	}
+}
+
+static void
+put_names(struct line *l)
+{
+	static const struct {
+		const char *metric, *source, *definition;
+	} about[N_NAMINGS] = {
+		[RULES] = { "rule", "hoff.score",
+		    "conversations whose reasons name the rule, of those "
+		    "judged" },
+		[FRICTION] = { "friction", "hoff.score",
+		    "conversations with this kind of friction, of those "
+		    "judged" },
+		[REDACTIONS] = { "redaction", "hoff.redact",
+		    "conversations with this kind of redaction, of all" },
+	};
+
+	for (size_t w = 0; w < N_NAMINGS; w++)
+		for (size_t i = 0; i < l->r->n_names[w]; i++) {
+			const struct name *n = &l->r->names[w][i];
+			struct figure f = name_figure(l->r, (enum naming)w, n);
+
+			begin(l, about[w].metric, n->name, "share");
+			put_figure(l, &f);
+			end(l, NULL, about[w].source, about[w].definition);
+		}
+}
+
+void
+report_csv(struct report *r, struct buf *out)
+{
+	static const char *const titles[] = { "metric", "name", "statistic",
+		"value", "unit", "low", "high", "confidence", "n", "of",
+		"reason", "source", "definition" };
+	struct line l = { .r = r, .out = out };
+
+	csv_put(out, STR("scope"), true);
+	for (size_t i = 0; i < r->n_paths; i++)
+		csv_put(out, r->paths[i].text, false);
+	for (size_t i = 0; i < sizeof(titles) / sizeof(*titles); i++)
+		csv_put(out, str_of(titles[i]), false);
+	buf_char(out, '\n');
+	put_measures(&l, r->total);
+	put_extents(&l, r->total);
+	put_names(&l);
+	for (size_t i = 0; i < r->n_groups; i++) {
+		l.group = &r->groups[i];
+		put_measures(&l, l.group->tally);
+		put_extents(&l, l.group->tally);
+	}
+	buf_free(&l.number);
+}

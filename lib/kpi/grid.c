@@ -1,0 +1,253 @@
+#include <math.h>
+
+#include "kpi/report.h"
+
+static struct row *
+rows_for(struct report *r, struct grid *g, size_t n)
+{
+	g->rows = arena_zalloc(&r->arena, (n + 1) * sizeof(*g->rows));
+	for (size_t i = 0; i <= n; i++)
+		g->rows[i].share = g->rows[i].low = g->rows[i].high = NAN;
+	return g->rows;
+}
+
+static void
+column(struct grid *g, const char *title, bool right, bool prose)
+{
+	g->columns[g->n_columns++] = (struct column){ title, right, prose };
+}
+
+static struct str
+say_interval(struct report *r, const struct figure *f)
+{
+	if (isnan(f->low))
+		return STR("");
+	return say(r, "%.2f-%.2f", f->low * 100, f->high * 100);
+}
+
+static struct str
+say_count(struct report *r, uint64_t n)
+{
+	return say(r, "%llu", (unsigned long long)n);
+}
+
+static const char *
+interval_title(struct report *r)
+{
+	return say(r, "%g%% interval", r->o->confidence * 100).p;
+}
+
+/* F1 and its like are no percentages. */
+static struct str
+say_value(struct report *r, const struct measure *m, const struct figure *f)
+{
+	if (m->no_interval && !isnan(f->value))
+		return say(r, "%.4f", f->value);
+	return say_share(r, f->value);
+}
+
+static void
+measure_row(struct report *r, const struct measure *m, struct row *row)
+{
+	struct figure f = measure_figure(m, r->total, r->o->confidence);
+
+	row->cells[0] = str_of(m->label);
+	row->cells[1] = say_value(r, m, &f);
+	row->cells[2] = say_interval(r, &f);
+	row->cells[3] = say_count(r, f.numerator);
+	row->cells[4] = say_count(r, f.denominator);
+	row->cells[5] =
+	    f.reason ? say(r, "(%s)", f.reason) : str_of(m->definition);
+	row->silent = f.reason != NULL;
+	row->share = f.value;
+	row->low = f.low;
+	row->high = f.high;
+}
+
+void
+grid_section(struct report *r, enum section s, struct grid *g)
+{
+	const struct section_info *info = &sections[s];
+	size_t n = 0;
+
+	*g = (struct grid){ .title = info->title, .bars = s == S_ENDINGS };
+	if (info->base && !r->total->counts[info->base])
+		g->absent = info->absent;
+	else if (s == S_SAFETY && !r->total->counts[N_REDACT_SEEN] &&
+		 !r->total->counts[N_PACKET_SEEN])
+		g->absent = info->absent;
+	for (const struct measure *m = measures; m->id; m++)
+		n += m->section == s;
+	column(g, s == S_ENDINGS ? "outcome" : "KPI", false, false);
+	column(g, "share", true, false);
+	column(g, interval_title(r), true, false);
+	column(g, "n", true, false);
+	column(g, "of", true, false);
+	column(g, "definition", false, true);
+	rows_for(r, g, n);
+	for (const struct measure *m = measures; m->id; m++)
+		if (m->section == s)
+			measure_row(r, m, &g->rows[g->n_rows++]);
+}
+
+static void
+extent_row(struct report *r, enum extent x, struct row *row)
+{
+	const struct extent_info *info = &extents[x];
+	struct quantiles q = quantiles_of(r, r->total, x);
+
+	row->cells[0] = str_of(info->label);
+	row->cells[1] = q.n ? say_extent(r, q.p50, info->unit) : STR("-");
+	row->cells[2] = q.n ? say_extent(r, q.p90, info->unit) : STR("-");
+	row->cells[3] = q.n ? say_mean(r, q.mean_milli, info->unit) : STR("-");
+	row->cells[4] = say_count(r, q.n);
+	row->cells[5] = say_count(r, q.never);
+	row->cells[6] = say_count(r, q.unknown);
+	row->cells[7] =
+	    q.n ? str_of(info->definition) : say(r, "(%s)", info->nothing);
+	row->silent = !q.n;
+}
+
+/* Is there anything the extent could have been measured in? */
+static bool
+extent_applies(const struct report *r, enum extent x)
+{
+	const struct section_info *s = &sections[extents[x].section];
+	const struct spread *v = &r->total->spreads[x];
+
+	return r->total->counts[s->base] &&
+	       (v->values.n || v->never || v->unknown);
+}
+
+void
+grid_extents(struct report *r, struct grid *g)
+{
+	*g = (struct grid){ .title = "Times and other amounts",
+		.note = "quantiles (nearest rank) and mean are of the n "
+			"observed; \"never\" did not happen (censored), "
+			"\"no time\" did, but the log cannot say when or how "
+			"much" };
+	column(g, "amount", false, false);
+	column(g, "p50", true, false);
+	column(g, "p90", true, false);
+	column(g, "mean", true, false);
+	column(g, "n", true, false);
+	column(g, "never", true, false);
+	column(g, "no time", true, false);
+	column(g, "definition", false, true);
+	rows_for(r, g, N_EXTENTS);
+	for (size_t x = 0; x < N_EXTENTS; x++)
+		if (extent_applies(r, (enum extent)x))
+			extent_row(r, (enum extent)x, &g->rows[g->n_rows++]);
+	if (!g->n_rows)
+		g->absent = "no conversation with a customer turn";
+}
+
+static const struct {
+	const char *title, *column, *note, *absent;
+	bool rate; /* times for each 100 of the base */
+} naming[N_NAMINGS] = {
+	[RULES] = { "Reasons", "rule",
+	    "conversations whose hoff.score.reasons name the rule; one may "
+	    "have several",
+	    "no reason in hoff.score", false },
+	[FRICTION] = { "Friction", "kind",
+	    "entries of hoff.score.friction, and the conversations that have "
+	    "any",
+	    "no friction in hoff.score", true },
+	[REDACTIONS] = { "Redactions", "kind",
+	    "from hoff.redact.counts, and the conversations that have any",
+	    "no redaction in the input", true },
+};
+
+void
+grid_names(struct report *r, enum naming which, struct grid *g)
+{
+	uint64_t base = naming_base(r, which);
+
+	*g = (struct grid){ .title = naming[which].title,
+		.note = naming[which].note,
+		.bars = true };
+	if (!r->n_names[which])
+		g->absent = naming[which].absent;
+	column(g, naming[which].column, false, false);
+	column(g, "share", true, false);
+	column(g, interval_title(r), true, false);
+	column(g, "n", true, false);
+	column(g, "of", true, false);
+	if (naming[which].rate) {
+		column(g, "times", true, false);
+		column(g, "per 100", true, false);
+	}
+	rows_for(r, g, r->n_names[which]);
+	for (size_t i = 0; i < r->n_names[which]; i++) {
+		const struct name *n = &r->names[which][i];
+		const struct mentions *m = &n->mentions;
+		struct row *row = &g->rows[g->n_rows++];
+		struct figure f = name_figure(r, which, n);
+
+		row->cells[0] = n->name;
+		row->cells[1] = say_share(r, f.value);
+		row->cells[2] = say_interval(r, &f);
+		row->cells[3] = say_count(r, m->conversations);
+		row->cells[4] = say_count(r, base);
+		row->cells[5] = say_count(r, m->times);
+		row->cells[6] =
+		    base ? say(r, "%.2f", (double)m->times * 100 / (double)base)
+			 : STR("-");
+		row->share = f.value;
+		row->low = f.low;
+		row->high = f.high;
+	}
+}
+
+/* What a group is compared by: the ids of measures. */
+static const char *const compared[] = { "escalation_attempted",
+	"escalation_delivered", "containment_resolved", "abandonment",
+	"judged_escalate", "service_level", "csat_top2" };
+
+static void
+group_row(struct report *r, const struct group *group,
+    const struct measure *const *shown, size_t n_shown, struct row *row)
+{
+	size_t at = 0;
+
+	for (size_t i = 0; i < r->n_paths; i++)
+		row->cells[at++] = group_part(group, i);
+	row->cells[at++] = say_count(r, group->tally->counts[N_ALL]);
+	for (size_t i = 0; i < n_shown; i++) {
+		struct figure f =
+		    measure_figure(shown[i], group->tally, r->o->confidence);
+
+		row->figures[at] = f;
+		row->cells[at++] =
+		    isnan(f.value) ? STR("-")
+				   : say(r, "%.2f%% %.2f-%.2f", f.value * 100,
+					 f.low * 100, f.high * 100);
+	}
+}
+
+void
+grid_groups(struct report *r, struct grid *g)
+{
+	const struct measure *shown[COLUMNS];
+	size_t n = 0;
+
+	*g = (struct grid){ .title = say(r, "By %.*s", STR_ARG(say_by(r))).p };
+	for (size_t i = 0; i < r->n_paths; i++)
+		column(
+		    g, arena_cstr(&r->arena, r->paths[i].text), false, false);
+	column(g, "n", true, false);
+	for (size_t i = 0; i < sizeof(compared) / sizeof(*compared); i++) {
+		const struct measure *m = measure_find(compared[i]);
+		struct figure f = measure_figure(m, r->total, r->o->confidence);
+
+		if (isnan(f.value) || g->n_columns == COLUMNS)
+			continue;
+		shown[n++] = m;
+		column(g, m->label, true, false);
+	}
+	rows_for(r, g, r->n_groups);
+	for (size_t i = 0; i < r->n_groups; i++)
+		group_row(r, &r->groups[i], shown, n, &g->rows[g->n_rows++]);
+}

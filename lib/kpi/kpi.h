@@ -1,0 +1,44 @@
+#ifndef KPI_KPI_H
+#define KPI_KPI_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/buf.h"
+#include "conv/conv.h"
+
+/*
+ * A stream of conversations folded into rates, times and reasons.  What is
+ * kept are whole numbers that add, so any number of folds over any split of
+ * the input, merged in any order, report the same bytes.
+ */
+struct kpi_opts {
+	const char *by; /* "PATH[,PATH]"; NULL: no groups */
+	size_t top;	/* 0: all groups, by key */
+	size_t max_groups;
+	double confidence;  /* of every interval, in (0,1) */
+	const char *format; /* one of kpi_formats */
+	const char *html;   /* a file; NULL: none */
+};
+
+extern const char *const kpi_formats[]; /* NULL-terminated */
+
+struct kpi; /* one fold: of a worker, or of all */
+
+/* Dies on options that cannot be used. */
+struct kpi *kpi_new(const struct kpi_opts *o);
+void kpi_free(struct kpi *k);
+
+/* Take one conversation in; nothing of it is referred to afterwards. */
+void kpi_add(struct kpi *k, const struct conv *c);
+
+/* Add what `from` has seen; it stays as it was. */
+void kpi_merge(struct kpi *into, const struct kpi *from);
+
+/* The report in o->format; colour is for terminals and for tables only. */
+void kpi_report(const struct kpi *k, bool colour, struct buf *out);
+
+/* The report as one self-contained page. */
+void kpi_page(const struct kpi *k, struct buf *out);
+
+#endif

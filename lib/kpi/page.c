@@ -1,0 +1,440 @@
+#include "kpi/page.h"
+
+#include <math.h>
+
+#include "base/embed.h"
+
+EMBED(embed_kpi_page_css);
+
+enum { PAGE_ROWS = 50 }; /* of one table: a page is for reading */
+
+void
+page_text(struct buf *out, struct str s)
+{
+	for (size_t i = 0; i < s.n;) {
+		size_t start = i;
+		int32_t c = json_codepoint(s.p, s.n, &i);
+
+		if (c < 0 || is_unsafe(c))
+			buf_char(out, '?');
+		else if (c == '&' || c == '<' || c == '>' || c == '"' ||
+			 c == '\'')
+			buf_printf(out, "&#%d;", (int)c);
+		else
+			buf_put(out, s.p + start, i - start);
+	}
+}
+
+static void
+put_head(struct buf *out)
+{
+	buf_cstr(out,
+	    "<!doctype html>\n<html lang=\"en\">\n<head>\n"
+	    "<meta charset=\"utf-8\">\n"
+	    "<meta http-equiv=\"Content-Security-Policy\" "
+	    "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+	    "<meta name=\"viewport\" "
+	    "content=\"width=device-width, initial-scale=1\">\n"
+	    "<meta name=\"generator\" content=\"hoff-kpi " VERSION "\">\n"
+	    "<title>Handoff report</title>\n<style>\n");
+	buf_str(out, EMBEDDED(embed_kpi_page_css));
+	buf_cstr(out, "</style>\n</head>\n<body>\n<main>\n");
+}
+
+static double
+percent(struct report *r, const char *id)
+{
+	return 100 *
+	       measure_figure(measure_find(id), r->total, r->o->confidence)
+		   .value;
+}
+
+/* The whole report in one sentence. */
+static void
+put_lede(struct report *r, struct buf *out)
+{
+	if (!r->total->counts[N_ENGAGED])
+		return;
+	buf_printf(out,
+	    "<p class=\"lede\">Of every 100 conversations in which the "
+	    "customer "
+	    "wrote, <b>%.1f</b> reached a human, the bot solved <b>%.1f</b> "
+	    "for sure, <b>%.1f</b> were given up, and of <b>%.1f</b> the log "
+	    "does not say how they ended.</p>",
+	    percent(r, "escalation_delivered"),
+	    percent(r, "containment_resolved"), percent(r, "abandonment"),
+	    percent(r, "outcome_unknown"));
+}
+
+static void
+put_header(struct report *r, struct buf *out)
+{
+	const uint64_t *n = r->total->counts;
+
+	buf_printf(out,
+	    "<header><h1>Handoff report</h1><p>%llu conversations, %llu of "
+	    "them with a customer turn, started %.*s.</p>",
+	    (unsigned long long)n[N_ALL], (unsigned long long)n[N_ENGAGED],
+	    STR_ARG(say_period(r)));
+	put_lede(r, out);
+	buf_cstr(out, "</header>\n");
+}
+
+static void
+put_tile(struct report *r, const char *id, struct buf *out)
+{
+	const struct measure *m = measure_find(id);
+	struct figure f = measure_figure(m, r->total, r->o->confidence);
+
+	buf_printf(out, "<div class=\"tile\"><h3>%s</h3>", m->label);
+	if (isnan(f.value)) {
+		buf_printf(out,
+		    "<strong class=\"none\">&ndash;</strong><p>%s</p></div>\n",
+		    f.reason);
+		return;
+	}
+	buf_printf(out, "<strong>%.1f%%</strong>", f.value * 100);
+	chart_whisker(out, f.value, f.low, f.high);
+	buf_printf(out, "<p>%.2f-%.2f%%</p><p>%llu of %llu %s</p></div>\n",
+	    f.low * 100, f.high * 100, (unsigned long long)f.numerator,
+	    (unsigned long long)f.denominator, m->of);
+}
+
+/* The one number people look for first, and what keeps it honest. */
+static void
+put_tiles(struct report *r, struct buf *out)
+{
+	static const struct {
+		const char *id;
+		enum count base; /* a tile only where there is any */
+	} tiles[] = {
+		{ "escalation_attempted", NOTHING },
+		{ "handoff_delivery", N_ATTEMPTED },
+		{ "containment_resolved", NOTHING },
+		{ "abandonment", NOTHING },
+		{ "outcome_unknown", NOTHING },
+		{ "csat_top2", N_CSAT },
+		{ "judged_escalate", N_JUDGED },
+		{ "judged_no_human", N_ESCALATE },
+		{ "label_precision", N_LABELLED },
+		{ "label_recall", N_LABELLED },
+		{ "service_level", N_ROUTED },
+	};
+
+	buf_cstr(out, "<div class=\"tiles\">\n");
+	for (size_t i = 0; i < sizeof(tiles) / sizeof(*tiles); i++)
+		if (!tiles[i].base || r->total->counts[tiles[i].base])
+			put_tile(r, tiles[i].id, out);
+	buf_cstr(out, "</div>\n");
+}
+
+static void
+put_title(struct buf *out, const char *title, const char *note)
+{
+	buf_cstr(out, "<section><h2>");
+	page_text(out, str_of(title));
+	buf_cstr(out, "</h2>");
+	if (note) {
+		buf_cstr(out, "<p>");
+		page_text(out, str_of(note));
+		buf_cstr(out, "</p>");
+	}
+}
+
+static void
+put_heading(struct buf *out, const char *class, const char *title)
+{
+	buf_printf(out, "<th scope=\"col\" class=\"%s\">", class);
+	page_text(out, str_of(title));
+	buf_cstr(out, "</th>");
+}
+
+static void
+put_number(struct buf *out, const char *class, struct str cell)
+{
+	buf_printf(out, "<td class=\"num %s\">", class);
+	page_text(out, cell);
+	buf_cstr(out, "</td>");
+}
+
+/* The first cell names the row; a definition goes small beneath it. */
+static void
+put_row_name(
+    const struct grid *g, const struct row *row, int key, struct buf *out)
+{
+	const struct column *last = &g->columns[g->n_columns - 1];
+
+	buf_cstr(out, "<tr><th scope=\"row\">");
+	if (key >= 0)
+		buf_printf(out,
+		    "<svg class=\"key\" viewBox=\"0 0 10 10\" "
+		    "aria-hidden=\"true\"><rect class=\"e%d\" width=\"10\" "
+		    "height=\"10\" rx=\"2\"/></svg>",
+		    key);
+	buf_printf(out, "<span class=\"name%s\">", last->prose ? " ours" : "");
+	page_text(out, row->cells[0]);
+	buf_cstr(out, "</span>");
+	if (last->prose) {
+		buf_cstr(out, "<small>");
+		page_text(out, row->cells[g->n_columns - 1]);
+		buf_cstr(out, "</small>");
+	}
+	buf_cstr(out, "</th>");
+}
+
+static size_t
+rows_shown(const struct grid *g)
+{
+	return g->n_rows < PAGE_ROWS ? g->n_rows : PAGE_ROWS;
+}
+
+static void
+end_table(const struct grid *g, struct buf *out)
+{
+	size_t n = rows_shown(g);
+
+	buf_cstr(out, "</tbody></table></div>");
+	if (n < g->n_rows)
+		buf_printf(out,
+		    "<p class=\"why\">%zu more rows are in the other "
+		    "formats.</p>",
+		    g->n_rows - n);
+}
+
+enum drawing { WHISKERS, BARS };
+
+/* A row of grid_section() or grid_names(): name, share, interval, n, of. */
+static void
+put_share(const struct grid *g, const struct row *row, int key,
+    enum drawing drawing, double full, struct buf *out)
+{
+	put_row_name(g, row, key, out);
+	buf_cstr(out, "<td class=\"chart wide\">");
+	if (drawing == BARS)
+		chart_bar(out, row->share / full);
+	else if (!row->silent)
+		chart_whisker(out, row->share, row->low, row->high);
+	buf_cstr(out, "</td><td class=\"num share\"><span class=\"value\">");
+	page_text(out, row->cells[1]);
+	buf_cstr(out, "</span><small>");
+	page_text(out, row->cells[2]);
+	buf_printf(out,
+	    "</small></td><td class=\"num of\">%.*s<span class=\"soft\"> of "
+	    "%.*s</span></td>",
+	    STR_ARG(row->cells[3]), STR_ARG(row->cells[4]));
+	for (size_t c = 5; c < g->n_columns; c++)
+		if (!g->columns[c].prose)
+			put_number(out, "soft", row->cells[c]);
+	buf_cstr(out, "</tr>\n");
+}
+
+static void
+put_shares(
+    const struct grid *g, enum drawing drawing, bool keys, struct buf *out)
+{
+	double full = 1e-9;
+
+	buf_cstr(out, "<div class=\"scroll\"><table class=\"shares\"><thead>"
+		      "<tr>");
+	put_heading(out, "", g->columns[0].title);
+	buf_cstr(out, "<td class=\"wide\"></td>");
+	put_heading(out, "num", g->columns[1].title);
+	put_heading(out, "num", "conversations");
+	for (size_t c = 5; c < g->n_columns; c++)
+		if (!g->columns[c].prose)
+			put_heading(out, "num", g->columns[c].title);
+	buf_cstr(out, "</tr></thead><tbody>\n");
+	for (size_t i = 0; i < rows_shown(g); i++)
+		if (g->rows[i].share > full)
+			full = g->rows[i].share;
+	for (size_t i = 0; i < rows_shown(g); i++)
+		put_share(
+		    g, &g->rows[i], keys ? (int)i : -1, drawing, full, out);
+	end_table(g, out);
+}
+
+static void
+put_amounts(const struct grid *g, struct buf *out)
+{
+	buf_cstr(out, "<div class=\"scroll\"><table><thead><tr>");
+	put_heading(out, "", g->columns[0].title);
+	for (size_t c = 1; c < g->n_columns - 1; c++)
+		put_heading(out, "num as-is", g->columns[c].title);
+	buf_cstr(out, "</tr></thead><tbody>\n");
+	for (size_t i = 0; i < g->n_rows; i++) {
+		put_row_name(g, &g->rows[i], -1, out);
+		for (size_t c = 1; c < g->n_columns - 1; c++)
+			put_number(out, c == 1 ? "value" : "soft",
+			    g->rows[i].cells[c]);
+		buf_cstr(out, "</tr>\n");
+	}
+	end_table(g, out);
+}
+
+static void
+put_sections(struct report *r, struct buf *out)
+{
+	struct grid g;
+
+	grid_section(r, S_ENDINGS, &g);
+	put_title(out, g.title,
+	    "Each conversation is counted once, so the shares add up to the "
+	    "whole.");
+	if (!g.absent)
+		chart_endings(r, out);
+	put_shares(&g, WHISKERS, true, out);
+	buf_cstr(out, "</section>\n");
+	for (size_t s = S_LOG; s < N_SECTIONS; s++) {
+		grid_section(r, (enum section)s, &g);
+		put_title(out, g.title, g.absent);
+		if (!g.absent)
+			put_shares(&g, WHISKERS, false, out);
+		buf_cstr(out, "</section>\n");
+	}
+}
+
+static void
+put_curves(struct report *r, const char *id, const char *title,
+    const char *note, const struct curve *curves, size_t n, struct buf *out)
+{
+	uint64_t seen = 0;
+
+	for (size_t i = 0; i < n; i++)
+		seen += curves[i].values->n;
+	if (!seen)
+		return;
+	put_title(out, title, note);
+	buf_cstr(out, "<div class=\"pair\">");
+	chart_curves(r, id, curves, n, out);
+	chart_curves_table(r, curves, n, out);
+	buf_cstr(out, "</div></section>\n");
+}
+
+static void
+put_times(struct report *r, struct buf *out)
+{
+	const struct spread *s = r->total->spreads;
+	const uint64_t *n = r->total->counts;
+	const struct curve escalation[] = {
+		{ "judged", &s[JUDGED_TIME].values, n[N_JUDGED] },
+		{ "handoff", &s[HANDOFF_TIME].values, n[N_ENGAGED] },
+		{ "human", &s[HUMAN_TIME].values, n[N_ENGAGED] },
+	};
+	const struct curve waits[] = {
+		{ "assigned", &s[ROUTE_WAIT].values, n[N_ROUTED] },
+		{ "gave up", &s[ROUTE_PATIENCE].values, n[N_ROUTED] },
+	};
+	struct grid g;
+
+	put_curves(r, "escalation", "How long until a human takes over",
+	    "Share of conversations, from the first message of the customer: "
+	    "when the rules would have escalated, when a handoff was tried, "
+	    "when a human wrote. A curve stays below 100% where it never "
+	    "happens.",
+	    escalation, 3, out);
+	put_curves(r, "waits", "How long they wait in the simulation",
+	    "Share of the routed escalations, by hoff.route.wait_s.", waits, 2,
+	    out);
+	grid_extents(r, &g);
+	put_title(out, g.title, g.absent ? g.absent : g.note);
+	if (!g.absent)
+		put_amounts(&g, out);
+	buf_cstr(out, "</section>\n");
+}
+
+static void
+put_names(struct report *r, struct buf *out)
+{
+	struct grid g;
+
+	for (size_t i = 0; i < N_NAMINGS; i++) {
+		grid_names(r, (enum naming)i, &g);
+		if (g.absent)
+			continue;
+		put_title(out, g.title, g.note);
+		put_shares(&g, BARS, false, out);
+		buf_cstr(out, "</section>\n");
+	}
+}
+
+static void
+put_figure(const struct figure *f, struct buf *out)
+{
+	buf_cstr(out, "<td class=\"cell\">");
+	if (isnan(f->value)) {
+		buf_cstr(out, "<span class=\"soft\">&ndash;</span><small>");
+		page_text(out, str_of(f->reason));
+		buf_cstr(out, "</small></td>");
+		return;
+	}
+	buf_printf(out, "<span class=\"value\">%.2f%%</span>", f->value * 100);
+	chart_whisker(out, f->value, f->low, f->high);
+	buf_printf(
+	    out, "<small>%.2f-%.2f</small></td>", f->low * 100, f->high * 100);
+}
+
+static void
+put_group(const struct grid *g, const struct row *row, size_t n_paths,
+    struct buf *out)
+{
+	buf_cstr(out, "<tr>");
+	for (size_t c = 0; c < n_paths; c++) {
+		buf_cstr(out, "<th scope=\"row\">");
+		page_text(out, row->cells[c]);
+		buf_cstr(out, "</th>");
+	}
+	put_number(out, "soft", row->cells[n_paths]);
+	for (size_t c = n_paths + 1; c < g->n_columns; c++)
+		put_figure(&row->figures[c], out);
+	buf_cstr(out, "</tr>\n");
+}
+
+static const char *
+heading_class(size_t column, size_t n_paths)
+{
+	if (column < n_paths)
+		return "as-is";
+	return column == n_paths ? "num as-is" : "wrap";
+}
+
+static void
+put_groups(struct report *r, struct buf *out)
+{
+	struct grid g;
+
+	if (!r->n_paths)
+		return;
+	grid_groups(r, &g);
+	put_title(out, g.title,
+	    "Share and interval in each group; n are its conversations.");
+	buf_cstr(out, "<div class=\"scroll\"><table><thead><tr>");
+	for (size_t c = 0; c < g.n_columns; c++)
+		put_heading(
+		    out, heading_class(c, r->n_paths), g.columns[c].title);
+	buf_cstr(out, "</tr></thead><tbody>\n");
+	for (size_t i = 0; i < rows_shown(&g); i++)
+		put_group(&g, &g.rows[i], r->n_paths, out);
+	end_table(&g, out);
+	buf_cstr(out, "</section>\n");
+}
+
+void
+report_page(struct report *r, struct buf *out)
+{
+	struct str aside = say_set_aside(r);
+
+	put_head(out);
+	put_header(r, out);
+	put_tiles(r, out);
+	put_sections(r, out);
+	put_times(r, out);
+	put_names(r, out);
+	put_groups(r, out);
+	buf_printf(out,
+	    "<footer><p>Intervals are Wilson's at %g%%. Quantiles are of rank "
+	    "ceil(q n), within 1/2048 of themselves. %.*s</p><p>Made by "
+	    "hoff-kpi " VERSION " from aggregates only: no text of any "
+	    "conversation is in this file.</p></footer>\n"
+	    "</main>\n</body>\n</html>\n",
+	    r->o->confidence * 100, STR_ARG(aside));
+}

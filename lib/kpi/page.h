@@ -1,0 +1,35 @@
+#ifndef KPI_PAGE_H
+#define KPI_PAGE_H
+
+#include "kpi/report.h"
+
+/* Text as HTML text or attribute value: nothing in it is markup. */
+void page_text(struct buf *out, struct str s);
+
+/* A share on a track from 0 to 1, and its interval; no text in it. */
+void chart_whisker(struct buf *out, double share, double low, double high);
+void chart_bar(struct buf *out, double share);
+
+/* All endings in one bar; says in words what it shows. */
+void chart_endings(struct report *r, struct buf *out);
+
+/*
+ * How many of `base` had it happen within a time: a step curve on a
+ * logarithmic axis that stays below 100 % where it never happens.
+ */
+struct curve {
+	const char *label;
+	const struct histogram *values; /* milliseconds */
+	uint64_t base;
+};
+
+enum { CURVES = 3 };
+
+void chart_curves(struct report *r, const char *title,
+    const struct curve *curves, size_t n, struct buf *out);
+
+/* The same curves as a table: their shares at round times. */
+void chart_curves_table(
+    struct report *r, const struct curve *curves, size_t n, struct buf *out);
+
+#endif

@@ -1,0 +1,337 @@
+#include "kpi/report.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static const size_t memory_ceiling = (size_t)8 << 30;
+
+static int
+group_by_key(const void *a, const void *b)
+{
+	const struct group *x = a, *y = b;
+
+	return str_cmp(x->key, y->key);
+}
+
+static int
+group_by_size(const void *a, const void *b)
+{
+	const struct group *x = a, *y = b;
+	uint64_t n = x->tally->counts[N_ALL], m = y->tally->counts[N_ALL];
+
+	return n != m ? (n < m ? 1 : -1) : group_by_key(a, b);
+}
+
+static const struct tally *
+total_of(struct report *r)
+{
+	struct tally *total = arena_zalloc(&r->arena, sizeof(*total));
+
+	for (size_t i = 0; i < r->n_groups; i++)
+		tally_merge(total, r->groups[i].tally, &r->arena);
+	return total;
+}
+
+static void
+read_groups(struct report *r, const struct ledger *l)
+{
+	struct tally *other = arena_zalloc(&r->arena, sizeof(*other));
+	size_t keep = r->o->top && r->o->top < l->n ? r->o->top : l->n;
+
+	r->groups = arena_array(&r->arena, l->n + 1, sizeof(*r->groups));
+	for (size_t i = 0; i < l->n; i++)
+		r->groups[r->n_groups++] = (struct group){
+			.key = l->entries[i].name,
+			.tally = l->entries[i].account,
+		};
+	if (r->n_groups)
+		qsort(r->groups, r->n_groups, sizeof(*r->groups),
+		    r->o->top ? group_by_size : group_by_key);
+	if (l->other)
+		tally_merge(other, l->other, &r->arena);
+	for (size_t i = keep; i < r->n_groups; i++)
+		tally_merge(other, r->groups[i].tally, &r->arena);
+	r->n_groups = keep;
+	if (other->counts[N_ALL])
+		r->groups[r->n_groups++] = (struct group){
+			.other = true,
+			.tally = other,
+		};
+}
+
+static int
+name_by_use(const void *a, const void *b)
+{
+	const struct name *x = a, *y = b;
+	uint64_t n = x->mentions.conversations, m = y->mentions.conversations;
+
+	if (x->other != y->other)
+		return x->other ? 1 : -1;
+	return n != m ? (n < m ? 1 : -1) : str_cmp(x->name, y->name);
+}
+
+static void
+read_names(struct report *r, enum naming which, const struct ledger *l)
+{
+	struct name *names = arena_array(&r->arena, l->n + 1, sizeof(*names));
+	size_t n = 0;
+
+	for (size_t i = 0; i < l->n; i++) {
+		const struct mentions *m = l->entries[i].account;
+
+		names[n++] =
+		    (struct name){ .name = l->entries[i].name, .mentions = *m };
+	}
+	if (l->other) {
+		const struct mentions *m = l->other;
+
+		names[n++] = (struct name){
+			.name = STR("(other)"), .other = true, .mentions = *m
+		};
+	}
+	if (n)
+		qsort(names, n, sizeof(*names), name_by_use);
+	r->names[which] = names;
+	r->n_names[which] = n;
+}
+
+/* The fold stays as it is: what is settled is a copy. */
+static void
+copy_settled(struct ledger *copy, const struct ledger *l)
+{
+	ledger_init(copy, l->size, l->ceiling, l->merge);
+	ledger_merge(copy, l);
+	ledger_settle(copy);
+}
+
+void
+report_open(struct report *r, const struct kpi *k)
+{
+	*r = (struct report){
+		.o = &k->o, .paths = k->paths, .n_paths = k->n_paths
+	};
+	arena_init(&r->arena, memory_ceiling);
+	arena_init(&r->scratch, memory_ceiling);
+	copy_settled(&r->ledgers[0], &k->groups);
+	read_groups(r, &r->ledgers[0]);
+	r->total = total_of(r);
+	if (!r->n_paths)
+		r->n_groups = 0;
+	for (size_t i = 0; i < N_NAMINGS; i++) {
+		copy_settled(&r->ledgers[i + 1], &k->names[i]);
+		read_names(r, (enum naming)i, &r->ledgers[i + 1]);
+	}
+}
+
+void
+report_shut(struct report *r)
+{
+	for (size_t i = 0; i < sizeof(r->ledgers) / sizeof(*r->ledgers); i++)
+		ledger_free(&r->ledgers[i]);
+	arena_free(&r->scratch);
+	arena_free(&r->arena);
+}
+
+struct str
+group_part(const struct group *g, size_t i)
+{
+	struct str part;
+
+	if (g->other)
+		return i ? STR("") : STR("(other)");
+	return key_part(g->key, i, &part) ? part : STR("(none)");
+}
+
+struct quantiles
+quantiles_of(struct report *r, const struct tally *t, enum extent x)
+{
+	unsigned scale = unit_scale(extents[x].unit);
+	const struct spread *s = &t->spreads[x];
+	const struct histogram *h = &s->values;
+	struct quantiles q = {
+		.n = h->n, .never = s->never, .unknown = s->unknown
+	};
+
+	if (h->n) {
+		arena_reset(&r->scratch);
+		q.min = h->min;
+		q.p50 = histogram_quantile(h, 0.5, &r->scratch);
+		q.p90 = histogram_quantile(h, 0.9, &r->scratch);
+		q.max = h->max;
+		q.mean_milli = histogram_mean(h, 1000 / scale);
+	}
+	return q;
+}
+
+const char *
+extent_reason(enum extent x, const struct tally *t)
+{
+	const struct section_info *s = &sections[extents[x].section];
+
+	if (t->spreads[x].values.n)
+		return NULL;
+	return t->counts[s->base] ? extents[x].nothing : s->absent;
+}
+
+uint64_t
+naming_base(struct report *r, enum naming which)
+{
+	return r->total->counts[which == REDACTIONS ? N_ALL : N_JUDGED];
+}
+
+struct figure
+name_figure(struct report *r, enum naming which, const struct name *n)
+{
+	struct figure f = figure_of(n->mentions.conversations,
+	    n->other ? 0 : naming_base(r, which), r->o->confidence);
+
+	return f;
+}
+
+struct str
+say(struct report *r, const char *fmt, ...)
+{
+	va_list ap;
+	size_t n;
+	char *p;
+
+	va_start(ap, fmt);
+	n = (size_t)vsnprintf(NULL, 0, fmt, ap);
+	va_end(ap);
+	p = arena_alloc(&r->arena, n + 1);
+	va_start(ap, fmt);
+	vsnprintf(p, n + 1, fmt, ap);
+	va_end(ap);
+	return (struct str){ p, n };
+}
+
+struct str
+say_share(struct report *r, double share)
+{
+	return isnan(share) ? STR("-") : say(r, "%.2f%%", share * 100);
+}
+
+static struct str
+say_duration(struct report *r, uint64_t ms)
+{
+	uint64_t tenths = (ms + 50) / 100, s = (ms + 500) / 1000;
+
+	if (!ms)
+		return STR("0 s");
+	if (ms < 1000)
+		return say(r, "%d ms", (int)ms);
+	if (tenths < 600)
+		return say(r, "%d.%d s", (int)tenths / 10, (int)tenths % 10);
+	if (s < 3600)
+		return say(r, "%d m %02d s", (int)s / 60, (int)s % 60);
+	s = (s + 30) / 60;
+	if (s < 24 * 60)
+		return say(r, "%d h %02d m", (int)s / 60, (int)s % 60);
+	s = (s + 30) / 60;
+	return say(r, "%d d %02d h", (int)s / 24, (int)s % 24);
+}
+
+struct str
+say_extent(struct report *r, uint64_t value, enum unit u)
+{
+	switch (u) {
+	case SECONDS:
+		return say_duration(r, value);
+	case POINTS:
+		value = (value + 5) / 10;
+		return say(r, "%llu.%02d", (unsigned long long)value / 100,
+		    (int)(value % 100));
+	default:
+		return say(r, "%llu", (unsigned long long)value);
+	}
+}
+
+struct str
+say_mean(struct report *r, uint64_t milli, enum unit u)
+{
+	/* as points are: thousandths, shown to two places */
+	return say_extent(r, milli, u == SECONDS ? SECONDS : POINTS);
+}
+
+struct str
+say_period(struct report *r)
+{
+	struct buf b = { 0 };
+	struct str s;
+
+	if (!r->total->n_starts)
+		return STR("without times");
+	conv_put_time(&b, r->total->first_ms);
+	buf_cstr(&b, " to ");
+	conv_put_time(&b, r->total->last_ms);
+	s = arena_copy(&r->arena, buf_view(&b));
+	buf_free(&b);
+	return s;
+}
+
+struct str
+say_by(struct report *r)
+{
+	struct str s = STR("");
+
+	for (size_t i = 0; i < r->n_paths; i++)
+		s = say(r, "%.*s%s%.*s", STR_ARG(s), i ? ", " : "",
+		    STR_ARG(r->paths[i].text));
+	return s;
+}
+
+struct str
+say_set_aside(struct report *r)
+{
+	unsigned long long csat = r->total->counts[N_CSAT_STRANGE];
+	unsigned long long times = r->total->counts[N_DISORDER];
+	struct str s = STR("");
+
+	if (csat)
+		s = say(
+		    r, "not counted: %llu outcome.csat outside 1 to 5. ", csat);
+	if (times)
+		s = say(r,
+		    "%.*sconversations in which time runs backwards: %llu "
+		    "(those spans count as \"no time\").",
+		    STR_ARG(s), times);
+	return s;
+}
+
+bool
+is_unsafe(int32_t c)
+{
+	return c < 0x20 || (c >= 0x7f && c < 0xa0) ||
+	       (c >= 0x200e && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e) ||
+	       (c >= 0x2066 && c <= 0x2069) || c == 0xfeff;
+}
+
+const char *const kpi_formats[] = { "table", "json", "csv", "markdown", NULL };
+
+void
+kpi_report(const struct kpi *k, bool colour, struct buf *out)
+{
+	struct report r;
+
+	report_open(&r, k);
+	if (!strcmp(k->o.format, "json"))
+		report_json(&r, out);
+	else if (!strcmp(k->o.format, "csv"))
+		report_csv(&r, out);
+	else if (!strcmp(k->o.format, "markdown"))
+		report_markdown(&r, out);
+	else
+		report_text(&r, colour, out);
+	report_shut(&r);
+}
+
+void
+kpi_page(const struct kpi *k, struct buf *out)
+{
+	struct report r;
+
+	report_open(&r, k);
+	report_page(&r, out);
+	report_shut(&r);
+}

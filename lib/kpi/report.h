@@ -1,0 +1,116 @@
+#ifndef KPI_REPORT_H
+#define KPI_REPORT_H
+
+#include "kpi/fold.h"
+#include "kpi/measure.h"
+
+/* A fold made ready to be read: settled, sorted, cut to --top. */
+struct report {
+	const struct kpi_opts *o;
+	const struct path *paths;
+	size_t n_paths;
+	const struct tally *total;
+	struct group *groups; /* none without --by; "(other)" comes last */
+	size_t n_groups;
+	struct name *names[N_NAMINGS]; /* most conversations first */
+	size_t n_names[N_NAMINGS];
+	struct arena arena, scratch;
+	struct ledger ledgers[1 + N_NAMINGS]; /* private */
+};
+
+struct group {
+	struct str key; /* see key_part() */
+	bool other;	/* all groups beyond --top and --max-groups */
+	const struct tally *tally;
+};
+
+struct name {
+	struct str name; /* "(other)" for those beyond NAMES */
+	bool other;
+	struct mentions mentions;
+};
+
+void report_open(struct report *r, const struct kpi *k);
+void report_shut(struct report *r);
+
+/* The i-th part of a group's key as people read it: "(none)", "(other)". */
+struct str group_part(const struct group *g, size_t i);
+
+/* The values of an extent, as they are printed; n = 0 leaves the rest 0. */
+struct quantiles {
+	uint64_t n, never, unknown;
+	uint64_t min, p50, p90, max;
+	uint64_t mean_milli; /* thousandths of the unit */
+};
+
+struct quantiles quantiles_of(
+    struct report *r, const struct tally *t, enum extent x);
+
+/* Why an extent has no values in `t`; NULL when it has. */
+const char *extent_reason(enum extent x, const struct tally *t);
+
+/* Conversations that mention a name, of those that could; none of "(other)",
+ * where one conversation may stand for several names. */
+struct figure name_figure(
+    struct report *r, enum naming which, const struct name *n);
+
+/* What names of a kind are a share of. */
+uint64_t naming_base(struct report *r, enum naming which);
+
+/*
+ * A table for people, in three skins (text, Markdown, HTML).  Cells are not
+ * escaped for any of them.
+ */
+enum { COLUMNS = 16 };
+
+struct column {
+	const char *title;
+	bool right; /* numbers */
+	bool prose; /* may be long: last, and not padded */
+};
+
+struct row {
+	struct str cells[COLUMNS];
+	double share, low, high;	/* for a bar; NAN: none */
+	struct figure figures[COLUMNS]; /* behind cells, for whiskers;
+					   denominator 0: none */
+	bool silent;			/* it holds no value, only a reason */
+};
+
+struct grid {
+	const char *title;
+	const char *note;   /* under the title; or NULL */
+	const char *absent; /* instead of rows; or NULL */
+	struct column columns[COLUMNS];
+	size_t n_columns;
+	struct row *rows;
+	size_t n_rows;
+	bool bars; /* rows have shares worth a bar */
+};
+
+void grid_section(struct report *r, enum section s, struct grid *g);
+void grid_extents(struct report *r, struct grid *g);
+void grid_names(struct report *r, enum naming which, struct grid *g);
+void grid_groups(struct report *r, struct grid *g);
+
+/* "31.50%", "4 m 05 s", "200 conversations, ..." in the report's arena. */
+struct str say(struct report *r, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+struct str say_share(struct report *r, double share);
+struct str say_extent(struct report *r, uint64_t value, enum unit u);
+struct str say_mean(struct report *r, uint64_t milli, enum unit u);
+struct str say_period(struct report *r);
+struct str say_by(struct report *r);	    /* "channel, customer.tier" */
+struct str say_set_aside(struct report *r); /* empty when nothing was */
+
+/* A character that a terminal or a page must not obey: controls, and marks
+ * that turn the direction of text around. */
+bool is_unsafe(int32_t codepoint);
+
+void report_text(struct report *r, bool colour, struct buf *out);
+void report_markdown(struct report *r, struct buf *out);
+void report_csv(struct report *r, struct buf *out);
+void report_json(struct report *r, struct buf *out);
+void report_page(struct report *r, struct buf *out);
+
+#endif

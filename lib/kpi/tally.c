@@ -1,0 +1,51 @@
+#include "kpi/tally.h"
+
+static void
+spread_merge(struct spread *into, const struct spread *from, struct arena *a)
+{
+	histogram_merge(&into->values, &from->values, a);
+	into->never += from->never;
+	into->unknown += from->unknown;
+}
+
+static void
+widen(struct tally *t, int64_t first_ms, int64_t last_ms)
+{
+	if (!t->n_starts || first_ms < t->first_ms)
+		t->first_ms = first_ms;
+	if (!t->n_starts || last_ms > t->last_ms)
+		t->last_ms = last_ms;
+}
+
+void
+tally_start(struct tally *t, int64_t ms)
+{
+	widen(t, ms, ms);
+	t->n_starts++;
+}
+
+void
+tally_merge(void *into, const void *from, struct arena *a)
+{
+	struct tally *t = into;
+	const struct tally *f = from;
+
+	for (size_t i = 0; i < N_COUNTS; i++)
+		t->counts[i] += f->counts[i];
+	for (size_t i = 0; i < N_EXTENTS; i++)
+		spread_merge(&t->spreads[i], &f->spreads[i], a);
+	if (f->n_starts)
+		widen(t, f->first_ms, f->last_ms);
+	t->n_starts += f->n_starts;
+}
+
+void
+mentions_merge(void *into, const void *from, struct arena *a)
+{
+	struct mentions *m = into;
+	const struct mentions *f = from;
+
+	(void)a;
+	m->conversations += f->conversations;
+	m->times += f->times;
+}

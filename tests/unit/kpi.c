@@ -1,0 +1,180 @@
+/*
+ * Any split of the input, folded in any order and merged in any tree, reports
+ * the same bytes in every format; also where there are more groups and more
+ * names than are kept, and whichever of them come first.
+ */
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "conv/conv.h"
+#include "json/json.h"
+#include "kpi/kpi.h"
+
+enum { RECORDS = 1500, FOLDS = 5, TREES = 4 };
+
+static int failed;
+
+static void
+check(bool ok, const char *what, const char *of)
+{
+	if (ok)
+		return;
+	printf("kpi: %s: %s\n", what, of);
+	failed = 1;
+}
+
+static uint64_t
+mix(uint64_t x)
+{
+	x = (x ^ (x >> 30)) * UINT64_C(0xbf58476d1ce4e5b9);
+	x = (x ^ (x >> 27)) * UINT64_C(0x94d049bb133111eb);
+	return x ^ (x >> 31);
+}
+
+/* The i-th conversation: 600 groups, 1500 rules, times of all sizes. */
+static void
+record(unsigned i, struct buf *b)
+{
+	uint64_t r = mix(i + 1);
+
+	buf_clear(b);
+	buf_printf(b,
+	    "{\"conversation_id\":\"%u\",\"channel\":\"c%03u\",\"turns\":["
+	    "{\"role\":\"customer\",\"at\":%u},{\"role\":\"agent\",\"at\":%u.%"
+	    "u}"
+	    "],\"outcome\":{\"csat\":%u,\"resolved\":%s},"
+	    "\"hoff\":{\"score\":{\"decision\":\"escalate\",\"turn\":0,"
+	    "\"reasons\":[{\"rule\":\"r%04u\"},{\"rule\":\"r%04u\"}],"
+	    "\"friction\":[{\"kind\":\"loop\"}]},"
+	    "\"route\":{\"outcome\":\"assigned\",\"wait_s\":%u,"
+	    "\"target_met\":%s}}}",
+	    i, (unsigned)(r % 600), 1000 + i,
+	    1000 + i + (unsigned)(r >> (40 + r % 24)), (unsigned)(r % 1000),
+	    (unsigned)(r % 7), r % 3 ? "true" : "false", (unsigned)(r % 1500),
+	    (unsigned)(r / 7 % 1500), (unsigned)(r >> 32) % 100000,
+	    r % 2 ? "true" : "false");
+	buf_reserve(b, JSON_PADDING);
+}
+
+static void
+add(struct kpi *k, unsigned i)
+{
+	static struct buf text;
+	struct json j;
+	struct arena a;
+	struct fault f;
+	struct conv c;
+
+	arena_init(&a, 1 << 20);
+	json_init(&j);
+	record(i, &text);
+	if (!json_index(&j, buf_view(&text), &f) || !conv_parse(&j, &a, &c, &f))
+		check(false, "a record was refused", f.detail);
+	else
+		kpi_add(k, &c);
+	json_free(&j);
+	arena_free(&a);
+}
+
+/* Where the record i of all goes, and in which order they come. */
+static void
+fold(struct kpi **folds, const struct kpi_opts *o, unsigned tree)
+{
+	static const unsigned step[TREES] = { 1, RECORDS - 1, 1237, 1391 };
+
+	for (size_t f = 0; f < FOLDS; f++)
+		folds[f] = kpi_new(o);
+	for (unsigned n = 0; n < RECORDS; n++) {
+		unsigned i = (unsigned)((uint64_t)n * step[tree] % RECORDS);
+
+		add(folds[tree ? mix(i * TREES + tree) % FOLDS : 0], i);
+	}
+}
+
+/* 0: nothing to merge; then a line, a line from behind, and a tree. */
+static struct kpi *
+merge(struct kpi **folds, unsigned tree)
+{
+	switch (tree) {
+	case 1:
+		for (size_t f = 1; f < FOLDS; f++)
+			kpi_merge(folds[0], folds[f]);
+		return folds[0];
+	case 2:
+		for (size_t f = FOLDS - 1; f > 0; f--)
+			kpi_merge(folds[f - 1], folds[f]);
+		return folds[0];
+	case 3:
+		kpi_merge(folds[3], folds[1]);
+		kpi_merge(folds[4], folds[0]);
+		kpi_merge(folds[4], folds[3]);
+		kpi_merge(folds[2], folds[4]);
+		return folds[2];
+	default:
+		return folds[0];
+	}
+}
+
+static void
+report(const struct kpi *k, bool page, struct buf *b)
+{
+	if (page)
+		kpi_page(k, b);
+	else
+		kpi_report(k, false, b);
+}
+
+/* One format over all trees; the last of kpi_formats is the page. */
+static void
+test(struct kpi_opts o, const char *format)
+{
+	struct buf want = { 0 }, got = { 0 };
+
+	o.format = format ? format : "table";
+	for (unsigned tree = 0; tree < TREES; tree++) {
+		struct kpi *folds[FOLDS];
+		struct kpi *k;
+
+		fold(folds, &o, tree);
+		k = merge(folds, tree);
+		buf_clear(&got);
+		report(k, !format, tree ? &got : &want);
+		if (tree)
+			check(str_eq(buf_view(&want), buf_view(&got)),
+			    "a split changes the report",
+			    format ? format : "page");
+		buf_clear(&got);
+		report(k, !format, &got);
+		check(str_eq(buf_view(&want), buf_view(&got)),
+		    "a report changes the fold", format ? format : "page");
+		for (size_t f = 0; f < FOLDS; f++)
+			kpi_free(folds[f]);
+	}
+	check(want.n > 1000, "the report is long enough", "to be one");
+	buf_free(&want);
+	buf_free(&got);
+}
+
+int
+main(void)
+{
+	static const struct kpi_opts cases[] = {
+		{ .by = "channel", .max_groups = 10000, .confidence = 0.95 },
+		{ .by = "channel", .max_groups = 40, .confidence = 0.95 },
+		{ .by = "channel", .max_groups = 1, .confidence = 0.9 },
+		{ .by = "channel",
+		    .max_groups = 5000,
+		    .top = 7,
+		    .confidence = 0.95 },
+		{ .max_groups = 10, .confidence = 0.99 },
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
+		for (size_t f = 0; i ? f < 1 : kpi_formats[f] != NULL; f++)
+			test(cases[i], i ? "json" : kpi_formats[f]);
+	test(cases[3], NULL);
+	return failed;
+}
