@@ -12,6 +12,7 @@ enum member {
 	MEMBER_PERSON,	  /* an object that is somebody: "customer", "agents" */
 	MEMBER_THING,	  /* an object that is nobody: "bot", "company" */
 	MEMBER_NAME,	  /* somebody's name, inside such an object */
+	MEMBER_PART,	  /* of a name, wherever it stands: "first_name" */
 	MEMBER_FULL_NAME, /* somebody's name, wherever it stands */
 	MEMBER_SENDER,	  /* a name or a role: "from", "author" */
 };

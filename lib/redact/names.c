@@ -6,15 +6,20 @@
 #include "redact/recogniser.h"
 
 enum {
-	SHORTEST = 3,	     /* letters of a word that stands alone */
-	LONGEST = 63,	     /* bytes of a word */
-	MOST_UNSPACED = 256, /* each is searched for in turn */
+	SHORTEST = 3,	       /* letters of a word that stands alone */
+	LONGEST = 63,	       /* bytes of a word */
+	SHORTEST_UNSPACED = 6, /* bytes: two ideograms */
+	MOST_UNSPACED = 256,   /* each is searched for in turn */
 };
+
+#define NONE SIZE_MAX
 
 /* What is known of the place while a record is walked for names. */
 struct place {
 	bool person;  /* inside an object that is somebody */
 	bool shallow; /* in the record itself, a turn or an event */
+	bool turn;    /* in a turn or an event */
+	size_t *part; /* the first part of a name in this object, or NONE */
 };
 
 struct collector {
@@ -130,8 +135,9 @@ looks_like_name(struct str s)
 	return capital && words <= 5;
 }
 
+/* Parts of a name in one object are one person's. */
 static void
-add(struct collector *c, uint32_t value, bool sender)
+add(struct collector *c, uint32_t value, bool sender, size_t *part)
 {
 	struct names *names = c->names;
 	struct str text = json_string(c->j, value, names->memory);
@@ -153,8 +159,12 @@ add(struct collector *c, uint32_t value, bool sender)
 		names->values = more;
 		c->room = room;
 	}
-	names->values[names->n_values++] =
-	    (struct name_value){ .value = value, .folded = folded };
+	if (part && *part == NONE)
+		*part = names->n_values;
+	names->values[names->n_values] = (struct name_value){ .value = value,
+		.folded = folded,
+		.with = part ? *part : names->n_values };
+	names->n_values++;
 }
 
 static void walk_value(struct collector *c, uint32_t at, struct place p);
@@ -167,16 +177,19 @@ walk_member(struct collector *c, uint32_t key, struct place p)
 	uint32_t value = key + 1;
 
 	if (json_kind_of(c->j, value) == JSON_STRING) {
-		if (m == MEMBER_FULL_NAME || (m == MEMBER_NAME && p.person))
-			add(c, value, false);
-		else if (m == MEMBER_SENDER && (p.shallow || p.person))
-			add(c, value, true);
+		if (m == MEMBER_PART || (m == MEMBER_NAME && p.person))
+			add(c, value, false, p.part);
+		else if (m == MEMBER_FULL_NAME)
+			add(c, value, false, NULL);
+		else if ((m == MEMBER_SENDER && (p.shallow || p.person)) ||
+			 (m == MEMBER_NAME && p.turn))
+			add(c, value, true, NULL);
 		return;
 	}
 	p.person = m == MEMBER_PERSON || m == MEMBER_SENDER ||
 		   (p.person && m != MEMBER_THING);
-	p.shallow = p.shallow && (str_eq(raw, STR("\"turns\"")) ||
-				     str_eq(raw, STR("\"events\"")));
+	p.shallow = p.turn = p.shallow && (str_eq(raw, STR("\"turns\"")) ||
+					      str_eq(raw, STR("\"events\"")));
 	walk_value(c, value, p);
 }
 
@@ -185,7 +198,9 @@ walk_value(struct collector *c, uint32_t at, struct place p)
 {
 	const struct json *j = c->j;
 	enum json_kind kind = json_kind_of(j, at);
+	size_t part = NONE;
 
+	p.part = &part;
 	if (kind == JSON_OBJECT) {
 		for (uint32_t i = json_first(j, at); i;
 		     i = json_after(j, at, i))
@@ -208,7 +223,20 @@ compare_folded(const void *x, const void *y)
 	return c ? c : (a->value > b->value) - (a->value < b->value);
 }
 
-/* Equal names are one person, who is called after the first of them. */
+/* The person of a value, who may have become another meanwhile. */
+static uint32_t
+person_of(struct names *names, size_t value)
+{
+	struct name_value *v = names->values;
+	uint32_t p = v[value].person;
+
+	while (v[p].person != p)
+		p = v[p].person = v[v[p].person].person;
+	return p;
+}
+
+/* Equal names are one person, who is called after the first of them; so are
+ * the parts of one name. */
 static void
 unite(struct names *names)
 {
@@ -223,6 +251,11 @@ unite(struct names *names)
 		    i > 0 && str_eq(order[i]->folded, order[i - 1]->folded)
 			? order[i - 1]->person
 			: (uint32_t)(order[i] - names->values);
+	for (size_t i = 0; i < names->n_values; i++)
+		names->values[person_of(names, i)].person =
+		    person_of(names, names->values[i].with);
+	for (size_t i = 0; i < names->n_values; i++)
+		names->values[i].person = person_of(names, i);
 }
 
 static int
@@ -322,7 +355,7 @@ index_names(struct names *names)
 		const struct name_value *v = &names->values[i];
 
 		add_words(names, v);
-		if (!has_ideogram(v->folded) || v->person != i)
+		if (!has_ideogram(v->folded) || v->folded.n < SHORTEST_UNSPACED)
 			continue;
 		if (names->n_unspaced == MOST_UNSPACED)
 			return false;

@@ -20,7 +20,8 @@
 struct name_value {	/* a member that is a name as a whole */
 	uint32_t value; /* its index in the record */
 	uint32_t person;
-	struct str folded; /* private: small letters, one space */
+	struct str folded; /* private: small letters */
+	size_t with;	   /* private: the value it is a part with */
 };
 
 struct name_word { /* private */

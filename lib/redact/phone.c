@@ -139,13 +139,16 @@ is_bracketed(const struct number *x, size_t g)
 	       n <= 12 && group_size(x, 1) >= 3;
 }
 
-/* How sure the first `g` groups look, without looking around. */
+/* Whether the first `g` groups look like a telephone number by themselves; one
+ * that is said to be an order's needs a country code. */
 static bool
-has_shape(const struct number *x, size_t g)
+has_shape(const struct number *x, size_t g, bool other)
 {
+	if (x->groups[g - 1].n < FEWEST_DIGITS)
+		return false;
 	if (is_international(x, x->groups[g - 1].n))
 		return x->plus || g > 1;
-	return !x->plus &&
+	return !x->plus && !other &&
 	       (is_american(x, g) || is_trunk(x, g) || is_bracketed(x, g));
 }
 
@@ -203,6 +206,7 @@ bool
 phone_valid(struct candidate *c)
 {
 	struct number x;
+	bool other;
 
 	read_number(c, &x);
 	if (x.n < FEWEST_DIGITS)
@@ -213,11 +217,10 @@ phone_valid(struct candidate *c)
 		return take_bare(c, &x, MOST_DIGITS);
 	if (!stands_free(c))
 		return false;
-	if (!context_says_other(c->text, c->start))
-		for (size_t g = x.n_groups; g > 0; g--)
-			if (x.groups[g - 1].n >= FEWEST_DIGITS &&
-			    has_shape(&x, g))
-				return take_groups(c, &x, g);
+	other = context_says_other(c->text, c->start);
+	for (size_t g = x.n_groups; g > 0; g--)
+		if (has_shape(&x, g, other))
+			return take_groups(c, &x, g);
 	/* Nothing but digits: only where somebody speaks of a telephone. */
 	return !has_letter_before(c) &&
 	       context_says_phone(c->text, c->start, c->before) &&

@@ -183,6 +183,7 @@ static const struct pair phones[] = {
 	{ "call about ticket 4155550132", NULL },
 	{ "4155550132", NULL },
 	{ "order number is 415-555-0132", NULL },
+	{ "order +44 20 7946 0958", "order <PHONE_1>" },
 	{ "my no. is 4155550132 5 Main Street",
 	    "my no. is <PHONE_1> 5 Main Street" },
 	{ "call about ARN4155550132", NULL },
@@ -269,7 +270,8 @@ static const struct pair negatives[] = {
 
 static const struct pair named[] = {
 	/* the customer is "Jane M. Doe-Smith", the agent "Will Grant",
-	 * somebody else "Jos\u00e9 M\u00fcller" */
+	 * others are "Jos\u00e9 M\u00fcller", one in Cyrillic (Ivan) and one in
+	 * Chinese (Wang Xiaoming) */
 	{ "hi jane", "hi <NAME_1>" },
 	{ "JANE DOE here", "<NAME_1> here" },
 	{ "Doe, Jane", "<NAME_1>" },
@@ -284,6 +286,12 @@ static const struct pair named[] = {
 	    "<NAME_1> and <NAME_2> and <NAME_1>" },
 	{ "jane@example.com", "<EMAIL_1>" },
 	{ "https://example.com/jane", "<URL_1>" },
+	{ "\xe6\x88\x91\xe6\x98\xaf\xe7\x8e\x8b\xe5\xb0\x8f\xe6\x98\x8e\xe3\x80"
+	  "\x82",
+	    "\xe6\x88\x91\xe6\x98\xaf<NAME_1>\xe3\x80\x82" },
+	{ "\xd0\x98\xd0\x92\xd0\x90\xd0\x9d "
+	  "\xd0\xb7\xd0\xb4\xd0\xb5\xd1\x81\xd1\x8c",
+	    "<NAME_1> \xd0\xb7\xd0\xb4\xd0\xb5\xd1\x81\xd1\x8c" },
 	{ "a skill, a goodwill", NULL },
 	{ "m is a letter", NULL },
 };
@@ -420,7 +428,9 @@ main(void)
 	CHECK_TABLE(named,
 	    ",\"customer\":{\"name\":\"Jane M. Doe-Smith\"},\"agents\":"
 	    "[{\"name\":\"Will Grant\"},{\"name\":\"Jos\xc3\xa9 "
-	    "M\xc3\xbcller\"}]");
+	    "M\xc3\xbcller\"},"
+	    "{\"name\":\"\xd0\x98\xd0\xb2\xd0\xb0\xd0\xbd\"},"
+	    "{\"name\":\"\xe7\x8e\x8b\xe5\xb0\x8f\xe6\x98\x8e\"}]");
 	check_clocks();
 	check_closed();
 	return failures != 0;

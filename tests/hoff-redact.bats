@@ -1,0 +1,281 @@
+# hoff-redact: nothing personal gets through, nothing else is touched.
+
+# shellcheck disable=SC2030,SC2031,SC2154 # what run sets, bats reads
+
+load common
+
+setup() {
+	cd "$BATS_TEST_TMPDIR" || exit
+}
+
+# turn TEXT: a record with one turn, the text as it stands inside the quotes.
+turn() {
+	printf '{"conversation_id":"c","turns":[{"role":"customer","text":"%s"}]}\n' "$1"
+}
+
+text_of() {
+	jq -r '.turns[0].text'
+}
+
+# without_annotation: what is left when the bytes of the annotation are cut out.
+without_annotation() {
+	sed 's/,"hoff":{"redact":{"policy":{[^}]*},"status":"done","counts":{[^}]*}}}}$/}/'
+}
+
+@test "an everyday log leaves with placeholders, and the rest of it whole" {
+	golden everyday
+}
+
+@test "it looks at every string, escaped or nested, at keys and at numbers" {
+	golden where
+}
+
+@test "placeholders and counts of an earlier run are kept and gone on from" {
+	golden again
+}
+
+@test "the audit trail gives places in code points, never values" {
+	golden spans --spans
+	run ! grep -q -i -e zoe -e '4111' "$root/testdata/hoff-redact/spans.out.ndjson"
+}
+
+@test "a record without personal data changes by its annotation alone" {
+	cat >in <<-'EOF'
+		{"conversation_id":"c","n":9007199254740993,"r":1.0,"e":1E+2,"turns":[{"role":"bot","text":"\u00e9\/ 2026-03-01T09:00:00Z"}],"x":{ "a" : [ ] ,"a":null}}
+		{"conversation_id":"d","turns":[],"ts":1700000000000,"id":"550e8400-e29b-41d4-a716-446655440000"}
+	EOF
+	hoff-redact in | without_annotation | diff in -
+}
+
+@test "running it twice gives the same bytes as running it once" {
+	cat "$root"/testdata/hoff-redact/*.in.ndjson "$root"/testdata/logs/*.ndjson >in
+	hoff-redact --spans in >once
+	[ "$(wc -l <in)" -eq "$(wc -l <once)" ]
+	hoff-redact --spans once | cmp - once
+	hoff-redact once | cmp - once
+}
+
+@test "any number of threads gives the same bytes" {
+	# shellcheck disable=SC2046 # four thousand times one path without blanks
+	(cd "$root" && cat $(yes testdata/hoff-redact/everyday.in.ndjson | head -n 4000)) >many
+	[ "$(wc -c <many)" -gt 4000000 ] # more than one block of input
+	hoff-redact -j1 --spans many >one
+	hoff-redact -j4 --spans many | cmp - one
+}
+
+@test "the annotation is what its schema says" {
+	hoff-redact --show-defaults >defaults
+	{
+		hoff-redact --spans "$root"/testdata/hoff-redact/*.in.ndjson
+		hoff-redact --only CARD "$root"/testdata/hoff-redact/everyday.in.ndjson
+	} >out
+	python3 - "$root/lib/redact/defaults/redact.schema.json" out <<-'EOF'
+		import json, sys, jsonschema
+		schema = json.load(open(sys.argv[1]))
+		jsonschema.Draft7Validator.check_schema(schema)
+		judge = jsonschema.Draft7Validator(schema)
+		n = 0
+		for line in open(sys.argv[2]):
+		    judge.validate(json.loads(line)["hoff"]["redact"])
+		    n += 1
+		assert n > 5, n
+		for bad in ({}, {"policy": {}, "status": "done", "counts": {}}):
+		    assert not judge.is_valid(bad), bad
+	EOF
+}
+
+@test "a check finds what is left, changes nothing and says no" {
+	run -1 --separate-stderr hoff-redact --check "$root"/testdata/hoff-redact/everyday.in.ndjson
+	[ "${#lines[@]}" -eq 2 ]
+	[ "${lines[0]}" = '{"line":1,"counts":{"URL":1,"EMAIL":2,"IBAN":1,"CARD":1,"PHONE":1,"NAME":5},"undecided":0}' ]
+	[ "$(jq -c '.line' <<<"${lines[1]}")" = 3 ]
+	[ -z "$stderr" ]
+}
+
+@test "a check of what was redacted is clean" {
+	hoff-redact "$root"/testdata/hoff-redact/*.in.ndjson "$root"/testdata/logs/*.ndjson >redacted
+	[ "$(wc -l <redacted)" -gt 100 ]
+	run -0 --separate-stderr hoff-redact --check redacted
+	[ -z "$output" ]
+}
+
+@test "the kinds can be narrowed, and the annotation admits it" {
+	turn 'jane@example.com 4111111111111111' >in
+	[ "$(hoff-redact --only CARD in | text_of)" = 'jane@example.com <CARD_1>' ]
+	[ "$(hoff-redact --keep CARD,URL in | text_of)" = '<EMAIL_1> 4111111111111111' ]
+	[ "$(hoff-redact --only CARD in | jq -c .hoff.redact.policy.kinds)" = '["CARD"]' ]
+	run -2 --separate-stderr hoff-redact --only CARDS in
+	[ "$stderr" = "hoff-redact: --only: 'CARDS' is no kind (they are CARD, EMAIL, IBAN, IP, NAME, PHONE, URL)" ]
+}
+
+@test "a policy file says what is looked for and which paths are kept" {
+	cat >own.jq <<-'EOF'
+		# jq, so comments and definitions will do
+		def ids: [".x[].id", ".turns[].text"];
+		{ name: "own", version: 2.5, kinds: ["EMAIL"], keep: ids }
+	EOF
+	cat >in <<-'EOF'
+		{"conversation_id":"c","turns":[{"role":"bot","text":"a@example.com"}],"x":[{"id":"a@example.com","b":"a@example.com","id2":4111111111111111}],"y":{"id":{"id":"a@example.com"}}}
+	EOF
+	run -0 hoff-redact -p own.jq in
+	[ "$(jq -c '[.turns[0].text, .x[0], .y, .hoff.redact.policy.name]' <<<"$output")" = \
+		'["a@example.com",{"id":"a@example.com","b":"<EMAIL_1>","id2":4111111111111111},{"id":{"id":"<EMAIL_1>"}},"own"]' ]
+	[ "$(jq -r .hoff.redact.policy.sha256 <<<"$output")" = "$(sha256sum <own.jq | cut -c1-64)" ]
+}
+
+@test "a policy that cannot mean what it says is refused" {
+	refused() {
+		echo "$1" >bad.jq
+		run -2 --separate-stderr hoff-redact -p bad.jq </dev/null
+		echo "$1: $stderr"
+		[ "$stderr" = "hoff-redact: bad.jq: $2" ]
+	}
+	refused '{name:"x",kind:["CARD"]}' 'unknown member "kind" (there are name, version, kinds, keep, match_limit)'
+	refused '{name:"x",kinds:["CARDS"]}' 'kinds: one is not known (they are CARD, EMAIL, IBAN, IP, NAME, PHONE, URL)'
+	refused '{name:"x",kinds:"CARD"}' 'kinds: not an array'
+	refused '{name:"x",keep:[".a","turns[].text"]}' 'keep[1]: not a path such as .turns[].at'
+	refused '{name:"x",keep:[".a[0]"]}' 'keep[0]: not a path such as .turns[].at'
+	refused '{name:"x",match_limit:0}' 'match_limit: not between 1 and 10000000'
+	refused '{kinds:["CARD"]}' 'no name'
+	refused '[]' 'not an object'
+}
+
+@test "what cannot be decided goes as a whole, and the record says so" {
+	echo '{name:"tight",kinds:["EMAIL"],match_limit:1}' >tight.jq
+	turn 'aaaaaaaa@aaaaaaaa b.c' >in
+	turn 'nothing here' >>in
+	hoff-redact -p tight.jq --stats stats --spans in >out
+	[ "$(head -n 1 out | text_of)" = '<REDACTED>' ]
+	[ "$(jq -c '.hoff.redact | [.status, .withheld]' out)" = $'["field_withheld",1]\n["done",null]' ]
+	[ "$(head -n 1 out | jq -c '.hoff.redact.spans[0].kind')" = '"REDACTED"' ]
+	run -1 hoff-redact -p tight.jq --check in
+	[ "$output" = '{"line":1,"counts":{},"undecided":1}' ]
+	hoff-redact -p tight.jq --spans out | cmp - out
+}
+
+@test "more names than can be looked for reject the record, unseen" {
+	{
+		printf '{"conversation_id":"c","turns":[],"agents":['
+		for i in {1000..1300}; do
+			printf '{"name":"\\u%04x\\u%04x"},' "$((19968 + i))" "$((20968 + i))"
+		done
+		printf '{"name":"x"}]}\n'
+	} >in
+	run -3 --separate-stderr hoff-redact in
+	[ -z "$output" ]
+	[[ $stderr == 'hoff-redact: in:1:1: cannot-redact: more names than can be looked for'* ]]
+}
+
+# 200 planted values; none of them is in any other text of the test.
+canaries() {
+	python3 - <<-'EOF'
+		import json
+		def luhn(s):
+		    t = sum(int(c) if i % 2 else sum(divmod(2 * int(c), 10))
+		            for i, c in enumerate(reversed(s)))
+		    return s + str(-t % 10)
+		def iban(bban):
+		    return "DE%02d" % (98 - int(bban + "131400") % 97) + bban
+		def letters(i):
+		    return "".join(chr(97 + (i * 7 + k * k * 3) % 26) for k in range(9))
+		plain, secrets = '{"conversation_id":"c%d","customer":{"name":%s},"turns":[', open("secrets", "w")
+		for i in range(200):
+		    kind = i % 7
+		    v = [lambda: luhn("4%014d" % (1234567 * (i + 1))),
+		         lambda: iban("%018d" % (998877665 * (i + 1))),
+		         lambda: letters(i) + "@" + letters(i + 50) + ".example",
+		         lambda: "+44 20 7946 %04d" % (i * 37 + 1000),
+		         lambda: "198.51.100.%d" % (i + 20),
+		         lambda: "https://example.org/" + letters(i) + "?t=" + str(i),
+		         lambda: "Q" + letters(i) + " Z" + letters(i + 50)][kind]()
+		    secrets.write(v + "\n")
+		    name = v if kind == 6 else "Nobody"
+		    escaped = '"' + "".join("\\u%04x" % ord(c) for c in v) + '"'
+		    quoted = json.dumps(v)
+		    number = v if kind == 0 else "0"
+		    print('{"conversation_id":"c%d","customer":{"name":%s,"note":%s,"deep":[[{"a":[%s]}]]},'
+		          '"turns":[{"role":"customer","text":"before %s after","x":%s},{"role":"bot","text":%s}],'
+		          '"events":[{"type":"closed","reason":%s}],"n":%s,%s:1,"hoffx":{"redact":%s},'
+		          '"hoff":{"score":{"reasons":[{"reason":%s}]},"redact":{"counts":{},"leak":%s}}}'
+		          % (i, json.dumps(name), quoted, quoted, v, escaped, escaped, quoted, number,
+		             quoted, quoted, quoted, quoted))
+	EOF
+}
+
+# no_canary FILE...: none of the planted values stands in these files.
+no_canary() {
+	[ -s secrets ]
+	run ! grep -F -f secrets "$@"
+}
+
+@test "no planted value leaves, in whatever kind of place it stood" {
+	canaries >in
+	[ "$(wc -l <in)" -eq 200 ]
+	hoff-redact --spans --summary --stats stats in >out 2>err
+	[ "$(wc -l <out)" -eq 200 ]
+	no_canary out err stats
+	jq -c . out >decoded
+	no_canary decoded
+	run -0 hoff-redact --check out
+	# the test itself can fail
+	run -0 grep -c -F -f secrets in
+	[ "$output" -eq 200 ]
+}
+
+@test "no planted value shows where a run fails" {
+	canaries | sed '3~4s/"turns":\[/"turns":{/; 5~9s/}$//' >in
+	run -3 --separate-stderr hoff-redact --reject rejects --stats stats in
+	printf '%s\n' "$output" >out
+	printf '%s\n' "$stderr" >err
+	[ -s rejects ]
+	no_canary out err rejects stats
+	run -2 --separate-stderr hoff-redact --strict in
+	printf '%s\n' "$output" >out
+	printf '%s\n' "$stderr" >err
+	no_canary out err
+	hoff-redact in >/dev/full 2>err || status=$?
+	[ "$status" -eq 2 ]
+	no_canary err
+	hoff-redact --check in >out 2>err || true
+	no_canary out err
+}
+
+@test "no planted value shows when a run is ended from outside" {
+	local status=0
+
+	canaries >in
+	mkfifo pipe
+	hoff-redact -j2 pipe >out 2>err &
+	exec 7>pipe
+	cat in >&7
+	printf '{"conversation_id":"%s' "$(head -n 1 secrets)" >&7
+	sleep 0.3
+	kill -TERM $!
+	wait $! || status=$?
+	exec 7>&-
+	[ "$status" -eq 143 ]
+	no_canary out err
+}
+
+@test "lines built to make patterns run away are done in time" {
+	[ -n "$SHARED" ] || skip "needs the shared corpora"
+	for file in "$SHARED"/corpora/adversarial/*.txt; do
+		turn "$(tr -d '\n' <"$file")"
+	done >in
+	timeout 10 hoff-redact in >out
+	[ "$(jq -r .hoff.redact.status out | uniq -c | tr -s ' ')" = " $(wc -l <in) done" ]
+}
+
+@test "naughty strings come out as they went in" {
+	[ -n "$SHARED" ] || skip "needs the shared corpora"
+	jq -c '.[] | {conversation_id: "c", turns: [{role: "customer", text: .}], x: {(.): .}}' \
+		"$SHARED/corpora/blns/blns.json" >in
+	hoff-redact in >out
+	[ "$(wc -l <in)" -eq "$(wc -l <out)" ]
+	# Only those that hold a URL are touched.
+	jq -c 'select(.hoff.redact.counts == {}) | del(.hoff)' out >untouched
+	jq -c 'select(.hoff.redact.counts != {}) | .hoff.redact.counts | keys[]' out | sort -u >kinds
+	grep -Fxf untouched in | diff untouched -
+	[ "$(wc -l <untouched)" -ge 450 ]
+	[ "$(cat kinds)" = '"URL"' ]
+}
