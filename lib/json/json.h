@@ -78,7 +78,8 @@ uint32_t json_get(const struct json *j, uint32_t at, struct str key);
 
 /*
  * Several members of object `at` in one walk: out[k] is the value of the
- * member keys[k], or 0 (for all of them when `at` is no object).
+ * member keys[k], or 0 (for all of them when `at` is no object).  The keys
+ * differ.
  */
 void json_pick(const struct json *j, uint32_t at, const struct str *keys,
     size_t n_keys, uint32_t *out);

@@ -147,6 +147,13 @@ json_get(const struct json *j, uint32_t at, struct str key)
 	return found;
 }
 
+/* As str_eq(): the first byte spares most calls of memcmp(). */
+static inline bool
+is_key(struct str a, struct str b)
+{
+	return a.n == b.n && (!a.n || *a.p == *b.p) && str_eq(a, b);
+}
+
 void
 json_pick(const struct json *j, uint32_t at, const struct str *keys,
     size_t n_keys, uint32_t *out)
@@ -160,10 +167,13 @@ json_pick(const struct json *j, uint32_t at, const struct str *keys,
 		struct str key = content(j, i);
 		bool escaped = j->values[i].escaped;
 
-		for (size_t k = 0; k < n_keys; k++)
+		for (size_t k = 0; k < n_keys; k++) {
 			if (escaped ? is_escaped(key, keys[k])
-				    : str_eq(key, keys[k]))
+				    : is_key(key, keys[k])) {
 				out[k] = i + 1;
+				break;
+			}
+		}
 	}
 }
 
