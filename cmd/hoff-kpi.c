@@ -33,9 +33,9 @@ static const struct opt options[] = {
 static const struct example examples[] = {
 	{ "a report on logs as they are",
 	    "hoff-kpi testdata/hoff-kpi/endings.in.ndjson" },
-	{ "what the built-in rules would have done, by channel",
-	    "hoff-score testdata/hoff-kpi/story.in.ndjson | "
-	    "hoff-kpi --by channel" },
+	{ "what the rules decided in each channel, for a merge request",
+	    "hoff-kpi --by channel,hoff.score.decision --format markdown "
+	    "testdata/hoff-kpi/story.in.ndjson" },
 	{ "one number for a script",
 	    "hoff-kpi --format json testdata/hoff-kpi/story.in.ndjson | "
 	    "jq '.kpis[] | select(.id == \"escalation_attempted\") | .value'" },

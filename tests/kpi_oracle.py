@@ -326,7 +326,7 @@ class Fold:
                    route.get("target_met") is True)
         wait = route.get("wait_s")
         wait = ("n", round(wait * 1000)) if isinstance(
-            wait, (int, float)) else None
+            wait, (int, float)) and 0 <= wait < 1e9 else None
         if outcome != "unserved":
             self.amount("route_wait_s" if outcome == "assigned" else
                         "route_given_up_s", wait)

@@ -167,8 +167,10 @@ read_packet(struct annotations *a, const struct json *j, uint32_t packet)
 {
 	uint32_t status = json_get(j, packet, STR("status"));
 
-	a->packet_seen = status && !json_is(j, status, STR("not_needed"));
-	a->packet_ready = status && json_is(j, status, STR("ready"));
+	if (!only(j, JSON_STRING, status))
+		return;
+	a->packet_seen = !json_is(j, status, STR("not_needed"));
+	a->packet_ready = json_is(j, status, STR("ready"));
 }
 
 void

@@ -5,10 +5,9 @@ static void
 step(struct path *p, struct str name)
 {
 	if (!name.n)
-		die("--by: a path has an empty name in it: %.*s",
-		    STR_ARG(p->text));
+		die("--by: an empty name in '%.*s'", STR_ARG(p->text));
 	if (p->n == STEPS)
-		die("--by: a path has more than %d names: %.*s", STEPS,
+		die("--by: more than %d names in '%.*s'", STEPS,
 		    STR_ARG(p->text));
 	p->steps[p->n++] = name;
 }
@@ -38,7 +37,7 @@ path_parse(struct path *p, struct str text)
 	for (rest = text; rest.n || !p->n;)
 		step(p, until(&rest, '.'));
 	if (str_eq(p->steps[0], STR("turns")))
-		die("--by: what was said cannot be a group: %.*s",
+		die("--by: what was said cannot be a group: '%.*s'",
 		    STR_ARG(text));
 }
 

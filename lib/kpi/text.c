@@ -2,7 +2,10 @@
 
 #include "kpi/report.h"
 
-enum { BAR = 24 }; /* characters of a full bar */
+enum {
+	BAR = 24,  /* characters of a full bar */
+	CELL = 40, /* columns of a cell that is not prose */
+};
 
 static const char bold[] = "\x1b[1m", dim[] = "\x1b[2m", teal[] = "\x1b[36m",
 		  plain[] = "\x1b[0m";
@@ -35,10 +38,12 @@ columns_of(int32_t c)
 	return 1;
 }
 
-/* Append what may be shown of s (all of it when out is NULL only counted);
- * returns its width. */
+/*
+ * Append what may be shown of s, cut after `most` columns (only counted when
+ * out is NULL); returns its width.
+ */
 static size_t
-put_safe(struct buf *out, struct str s)
+put_safe(struct buf *out, struct str s, size_t most)
 {
 	size_t width = 0;
 
@@ -46,8 +51,14 @@ put_safe(struct buf *out, struct str s)
 		size_t start = i;
 		int32_t c = json_codepoint(s.p, s.n, &i);
 		bool bad = c < 0 || is_unsafe(c);
+		size_t columns = bad ? 1 : columns_of(c);
 
-		width += bad ? 1 : columns_of(c);
+		if (width + columns > most) {
+			if (out)
+				buf_cstr(out, "...");
+			return width + 3;
+		}
+		width += columns;
 		if (out && bad)
 			buf_char(out, '?');
 		else if (out)
@@ -67,11 +78,11 @@ static void
 put_cell(
     const struct skin *s, const struct column *c, struct str cell, size_t width)
 {
-	size_t pad = width - put_safe(NULL, cell);
+	size_t pad = width - put_safe(NULL, cell, CELL);
 
 	if (c->right)
 		spaces(s->out, pad);
-	put_safe(s->out, cell);
+	put_safe(s->out, cell, CELL);
 	if (!c->right)
 		spaces(s->out, pad);
 }
@@ -92,9 +103,9 @@ static void
 measure_widths(const struct grid *g, size_t *widths)
 {
 	for (size_t c = 0; c < g->n_columns; c++) {
-		widths[c] = put_safe(NULL, str_of(g->columns[c].title));
+		widths[c] = put_safe(NULL, str_of(g->columns[c].title), CELL);
 		for (size_t i = 0; i < g->n_rows; i++) {
-			size_t w = put_safe(NULL, g->rows[i].cells[c]);
+			size_t w = put_safe(NULL, g->rows[i].cells[c], CELL);
 
 			if (w > widths[c])
 				widths[c] = w;
@@ -124,7 +135,7 @@ put_row(const struct skin *s, const struct grid *g, const struct row *row,
 		if (col->prose)
 			tint(s, dim);
 		if (col->prose)
-			put_safe(s->out, row->cells[c]);
+			put_safe(s->out, row->cells[c], SIZE_MAX);
 		else
 			put_cell(s, col, row->cells[c], widths[c]);
 		if (col->prose)
@@ -161,7 +172,7 @@ put_grid(const struct skin *s, const struct grid *g)
 
 	buf_char(s->out, '\n');
 	tint(s, bold);
-	put_safe(s->out, str_of(g->title));
+	put_safe(s->out, str_of(g->title), SIZE_MAX);
 	tint(s, plain);
 	if (g->absent) {
 		buf_printf(s->out, ": %s\n", g->absent);
