@@ -7,7 +7,7 @@
 #include "base/arena.h"
 
 struct interval {
-	double	 low, high;
+	double low, high;
 };
 
 /*
@@ -25,40 +25,40 @@ struct interval stats_wilson(uint64_t k, uint64_t n, double level);
  * Zero-initialised is empty.  The arena given to a function owns the bins.
  */
 struct histogram {
-	uint64_t	 n;
-	unsigned __int128 sum;		/* exact: of the values, not the bins */
-	uint64_t	 min, max;	/* exact; undefined while n is 0 */
-	struct bin	*bins;		/* private */
-	uint32_t	 used, room;	/* private */
+	uint64_t n;
+	unsigned __int128 sum; /* exact: of the values, not the bins */
+	uint64_t min, max;     /* exact; undefined while n is 0 */
+	struct bin *bins;      /* private */
+	uint32_t used, room;   /* private */
 };
 
 struct bin {
-	uint64_t	 low, high;	/* first and last value it takes */
-	uint64_t	 count;
+	uint64_t low, high; /* first and last value it takes */
+	uint64_t count;
 };
 
 /* What is larger counts as this (in milliseconds, 34 years). */
-#define HISTOGRAM_CEILING	((UINT64_C(1) << 40) - 1)
+#define HISTOGRAM_CEILING ((UINT64_C(1) << 40) - 1)
 
-void	 histogram_add(struct histogram *h, uint64_t value, uint64_t times,
-	    struct arena *a);
-void	 histogram_merge(struct histogram *into, const struct histogram *from,
-	    struct arena *a);
+void histogram_add(
+    struct histogram *h, uint64_t value, uint64_t times, struct arena *a);
+void histogram_merge(
+    struct histogram *into, const struct histogram *from, struct arena *a);
 
 /*
  * The value of rank ceil(q * n), q in 0..1 ("nearest rank"): exact below 2048,
  * off by at most 1/2048 of itself above.  The histogram must not be empty.
  */
-uint64_t histogram_quantile(const struct histogram *h, double q,
-	    struct arena *scratch);
+uint64_t histogram_quantile(
+    const struct histogram *h, double q, struct arena *scratch);
 
 /* The bins in use by rising value; `n` is set to how many. */
-struct bin *histogram_bins(const struct histogram *h, size_t *n,
-	    struct arena *a);
+struct bin *histogram_bins(
+    const struct histogram *h, size_t *n, struct arena *a);
 
 /* The mean times `scale`, rounded to a whole number; 0 when empty. */
 uint64_t histogram_mean(const struct histogram *h, unsigned scale);
 
-const char *stats_library(void);	/* "GSL 2.7.1" */
+const char *stats_library(void); /* "GSL 2.7.1" */
 
 #endif

@@ -155,8 +155,8 @@ test_quantiles(void)
 			    want < 2048 ? 0 : want / 2048);
 		}
 		check(h.sum == sum, "sum", (double)h.sum, (double)sum);
-		near("mean", (double)histogram_mean(&h, 100), (double)sum * 100 / N,
-		    .5);
+		near("mean", (double)histogram_mean(&h, 100),
+		    (double)sum * 100 / N, .5);
 		check(h.n == N, "n", (double)h.n, N);
 		arena_reset(&a);
 	}
