@@ -96,6 +96,7 @@ static const struct refusal {
 	{ STR("\na, a\n1,2\n"), ":2: columns 1 and 2 are both 'a'" },
 	{ STR("a\nb\xff\n"), ":2: byte 2 is not UTF-8" },
 	{ STR("a\nb\nc\xe2\x82"), ":3: byte 2 is not UTF-8" },
+	{ STR("a\n\x80\n"), ":2: byte 1 is not UTF-8" },
 	{ STR("a\n\xc0\x80\n"), ":2: byte 1 is not UTF-8" },
 	{ STR("a\n\xe0\x9f\xbf\n"), ":2: byte 1 is not UTF-8" },
 	{ STR("a\n\xed\xa0\x80\n"), ":2: byte 1 is not UTF-8" },

@@ -436,6 +436,43 @@ check_plain_search(struct text *x)
 	arena_free(&run);
 }
 
+/* Tables grow; each of many words, phrases and stems is found, once. */
+static void
+check_many(struct text *x)
+{
+	enum { MANY = 5000 };
+	struct buf list = { 0 }, text = { 0 };
+	struct arena run;
+	struct terms *t;
+
+	arena_init(&run, 1 << 26);
+	buf_cstr(&list, "term,kind\n");
+	for (int i = 0; i < MANY; i++)
+		buf_printf(&list, "w%d,\np%d q%d,\ns%dz,stem\n", i, i, i, i);
+	t = terms_new(&run);
+	terms_add(t, "many", "many.csv", buf_view(&list));
+	terms_build(t);
+	for (int i = 0; i < MANY; i++) {
+		struct term_hit hits[ROOM];
+		size_t n;
+
+		buf_clear(&text);
+		buf_printf(
+		    &text, "w%d p%d q%d s%dzes q%d x%d", i, i, i, i, i, i);
+		text_read(x, buf_view(&text));
+		n = terms_find(t, x, STR(""), hits, ROOM);
+		if (n != 3 || hits[0].term != (uint32_t)i * 3 ||
+		    hits[1].term != (uint32_t)i * 3 + 1 ||
+		    hits[2].term != (uint32_t)i * 3 + 2) {
+			failures++;
+			printf("many: \"%.*s\"\n", STR_ARG(buf_view(&text)));
+		}
+	}
+	buf_free(&list);
+	buf_free(&text);
+	arena_free(&run);
+}
+
 int
 main(void)
 {
@@ -446,6 +483,7 @@ main(void)
 	check_samples(&x);
 	check_refusals();
 	check_plain_search(&x);
+	check_many(&x);
 	text_free(&x);
 	return failures ? EXIT_FAILURE : EXIT_SUCCESS;
 }
