@@ -17,17 +17,17 @@
 struct reading {
 	struct csv_parser parser;
 	const char *file;
-	struct arena *arena;
 	size_t line;	  /* the one being fed, from 1 */
 	bool in_row;	  /* a row began and has not ended */
 	size_t row_line;  /* where it began */
 	size_t n_columns; /* 0 before the header */
 	size_t n_fields;  /* of the row so far */
 	size_t n_rows;
-	struct buf cells;  /* struct str, row after row */
-	struct buf lines;  /* size_t, one a row */
-	size_t wrong_line; /* of the first row with too many or
-			      too few fields, 0: none */
+	struct buf bytes;   /* of all fields, row after row */
+	struct buf lengths; /* size_t, one a field */
+	struct buf lines;   /* size_t, one a row */
+	size_t wrong_line;  /* of the first row with too many or
+			       too few fields, 0: none */
 	size_t wrong_fields;
 };
 
@@ -42,7 +42,8 @@ static void
 release(struct reading *r)
 {
 	csv_free(&r->parser);
-	buf_free(&r->cells);
+	buf_free(&r->bytes);
+	buf_free(&r->lengths);
 	buf_free(&r->lines);
 }
 
@@ -63,9 +64,9 @@ static void
 take_field(void *bytes, size_t n, void *arg)
 {
 	struct reading *r = arg;
-	struct str field = arena_copy(r->arena, (struct str){ bytes, n });
 
-	buf_put(&r->cells, &field, sizeof(field));
+	buf_put(&r->bytes, bytes, n);
+	buf_put(&r->lengths, &n, sizeof(n));
 	r->n_fields++;
 }
 
@@ -235,52 +236,56 @@ trimmed(struct str s)
 }
 
 static void
-take_header(struct csv *c, struct reading *r)
+check_header(struct csv *c, struct reading *r)
 {
-	const size_t *lines = (const size_t *)(void *)r->lines.p;
+	size_t line;
 
-	c->header = arena_array(r->arena, c->n_columns, sizeof(*c->header));
-	memcpy(c->header, r->cells.p, c->n_columns * sizeof(*c->header));
+	memcpy(&line, r->lines.p, sizeof(line));
 	for (size_t i = 0; i < c->n_columns; i++) {
 		c->header[i] = trimmed(c->header[i]);
 		for (size_t j = 0; j < i; j++)
 			if (str_eq(c->header[i], c->header[j]))
-				fail(r, lines[0],
+				fail(r, line,
 				    "columns %zu and %zu are both '%.*s'",
 				    j + 1, i + 1, STR_ARG(c->header[i]));
 	}
 }
 
 static void
-take_table(struct csv *c, struct reading *r)
+take_table(struct csv *c, struct reading *r, struct arena *a)
 {
-	size_t n_cells = r->cells.n / sizeof(struct str) - c->n_columns;
-	struct str *cells = arena_array(r->arena, n_cells, sizeof(struct str));
+	const size_t *lengths = (const size_t *)(void *)r->lengths.p;
+	size_t n_fields = r->lengths.n / sizeof(*lengths);
+	struct str *fields = arena_array(a, n_fields, sizeof(*fields));
+	const char *p = arena_copy(a, buf_view(&r->bytes)).p;
 
-	c->n_rows = r->n_rows - 1;
-	c->rows = arena_array(r->arena, c->n_rows, sizeof(*c->rows));
-	c->row_numbers =
-	    arena_array(r->arena, c->n_rows, sizeof(*c->row_numbers));
-	memcpy(cells, r->cells.p + c->n_columns * sizeof(struct str),
-	    n_cells * sizeof(struct str));
+	for (size_t i = 0; i < n_fields; p += lengths[i++])
+		fields[i] = (struct str){ p, lengths[i] };
+	*c = (struct csv){
+		.header = fields,
+		.n_columns = r->n_columns,
+		.n_rows = r->n_rows - 1,
+	};
+	c->rows = arena_array(a, c->n_rows, sizeof(*c->rows));
+	for (size_t i = 0; i < c->n_rows; i++)
+		c->rows[i] = fields + (i + 1) * c->n_columns;
+	c->row_numbers = arena_array(a, c->n_rows, sizeof(*c->row_numbers));
 	memcpy(c->row_numbers, r->lines.p + sizeof(size_t),
 	    c->n_rows * sizeof(size_t));
-	for (size_t i = 0; i < c->n_rows; i++)
-		c->rows[i] = cells + i * c->n_columns;
 }
 
 void
 csv_read(struct csv *c, const char *file, struct str bytes, struct arena *a)
 {
-	struct reading r = { .file = file, .arena = a };
+	struct reading r = { .file = file };
 
 	if (csv_init(&r.parser, CSV_STRICT | CSV_STRICT_FINI) != 0)
 		die_of_memory();
 	csv_set_space_func(&r.parser, is_no_space);
+	csv_set_blk_size(&r.parser, 4096);
 	feed_all(&r, bytes);
-	*c = (struct csv){ .n_columns = r.n_columns };
-	take_header(c, &r);
-	take_table(c, &r);
+	take_table(c, &r, a);
+	check_header(c, &r);
 	release(&r);
 }
 

@@ -31,93 +31,126 @@ put_word(struct buf *b, struct str s, struct form form)
 	}
 }
 
+enum { AS_WRITTEN = 2, OF_A_LANGUAGE = 1 };
+
 /* Of two terms of one list that are found at one place and as long: a whole
  * word before a stem, a longer stem before a shorter, the term as written
  * before another form of one, a term of the language before one of any. */
 static uint32_t
-rank(const struct term *term, struct form form, size_t last_bytes)
+rank(const struct phrase *p, struct form form, size_t last_bytes)
 {
-	uint32_t r = term->stem ? (uint32_t)last_bytes : UINT32_MAX >> 2;
+	uint32_t r = p->stem ? (uint32_t)last_bytes : UINT32_MAX >> 2;
 
-	return r << 2 | (uint32_t)(!form.closed && !form.plain) << 1 |
-	       (uint32_t)(term->language != 0);
+	return r << 2 | (form.closed || form.plain ? 0 : AS_WRITTEN) |
+	       (p->language ? OF_A_LANGUAGE : 0);
+}
+
+static uint32_t
+find_twin(const struct terms *t, uint32_t node, const struct phrase *p)
+{
+	uint32_t i = t->trie.nodes[node].endings;
+
+	for (; i != TRIE_NONE; i = t->endings[i].next) {
+		const struct ending *e = &t->endings[i];
+
+		if (e->list == p->list && e->language == p->language &&
+		    e->rank & AS_WRITTEN)
+			return e->term;
+	}
+	return TRIE_NONE;
 }
 
 static void
-end_at(struct terms *t, uint32_t node, uint32_t term, uint32_t rank_of_it)
+end_at(struct terms *t, uint32_t node, const struct phrase *p, uint32_t r)
 {
 	t->endings = trie_extend(t->run, t->endings, t->n_endings,
 	    &t->endings_room, sizeof(*t->endings));
-	t->endings[t->n_endings++] = (struct ending){
-		.term = term,
-		.rank = rank_of_it,
-		.next = node, /* until link_endings() */
+	t->endings[t->n_endings] = (struct ending){
+		.next = t->trie.nodes[node].endings,
+		.term = (uint32_t)t->n_terms,
+		.rank = r,
+		.list = p->list,
+		.language = p->language,
+		.weight = p->weight,
 	};
+	t->trie.nodes[node].endings = (uint32_t)t->n_endings++;
 }
 
-static void
-insert(struct terms *t, uint32_t i, struct form form, struct buf *b)
+static uint32_t
+insert(struct terms *t, const struct phrase *p, struct form form, struct buf *b)
 {
-	const struct term *term = &t->terms[i];
-	uint32_t node = TRIE_ROOT;
+	uint32_t node = TRIE_ROOT, twin = TRIE_NONE;
 
-	for (size_t k = 0; k < term->n_words;) {
+	for (size_t k = 0; k < p->n_words;) {
 		bool stem;
 		uint32_t symbol;
 
 		buf_clear(b);
 		do {
-			put_word(b, term->words[k++].bytes, form);
-		} while (form.closed && k < term->n_words &&
-			 term->words[k].hyphened);
+			put_word(b, p->words[k++].bytes, form);
+		} while (form.closed && k < p->n_words && p->words[k].hyphened);
 		memset(buf_reserve(b, TRIE_PADDING), 0, TRIE_PADDING);
-		stem = term->stem && k == term->n_words;
+		stem = p->stem && k == p->n_words;
 		symbol = stem ? trie_stem(&t->trie, buf_view(b))
 			      : trie_word(&t->trie, buf_view(b));
 		node = trie_grow(&t->trie, node, symbol);
 	}
-	end_at(t, node, i, rank(term, form, b->n));
+	if (!form.closed && !form.plain)
+		twin = find_twin(t, node, p);
+	if (twin == TRIE_NONE)
+		end_at(t, node, p, rank(p, form, b->n));
+	return twin;
 }
 
-static void
-insert_forms(struct terms *t, uint32_t i, struct buf *b)
+uint32_t
+build_term(struct terms *t, const struct phrase *p, struct buf *b)
 {
-	const struct term *term = &t->terms[i];
 	bool hyphens = false, apostrophes = false;
+	uint32_t twin = insert(t, p, (struct form){ 0 }, b);
 
-	for (size_t k = 0; k < term->n_words; k++) {
-		hyphens |= term->words[k].hyphened;
-		apostrophes |= ends_with_not(term->words[k].bytes);
+	for (size_t k = 0; k < p->n_words; k++) {
+		hyphens |= p->words[k].hyphened;
+		apostrophes |= ends_with_not(p->words[k].bytes);
 	}
-	insert(t, i, (struct form){ 0 }, b);
 	if (hyphens)
-		insert(t, i, (struct form){ .closed = true }, b);
+		insert(t, p, (struct form){ .closed = true }, b);
 	if (apostrophes)
-		insert(t, i, (struct form){ .plain = true }, b);
+		insert(t, p, (struct form){ .plain = true }, b);
 	if (hyphens && apostrophes)
-		insert(t, i, (struct form){ true, true }, b);
+		insert(t, p, (struct form){ true, true }, b);
+	return twin;
 }
 
-/* Chain the endings of each node, in the order of the lists. */
+/* Lay the endings of each node side by side, in the order of the lists: they
+ * were chained last come first. */
 static void
-link_endings(struct terms *t)
+sort_endings(struct terms *t)
 {
-	for (size_t i = t->n_endings; i-- > 0;) {
-		uint32_t node = t->endings[i].next;
+	struct ending *sorted =
+	    arena_array(t->run, t->n_endings, sizeof(*sorted));
+	uint32_t n = 0;
 
-		t->endings[i].next = t->trie.nodes[node].endings;
-		t->trie.nodes[node].endings = (uint32_t)i;
+	for (size_t k = 0; k < t->trie.n_nodes; k++) {
+		struct node *node = &t->trie.nodes[k];
+		uint32_t from = n, next = TRIE_NONE;
+
+		for (uint32_t i = node->endings; i != TRIE_NONE;
+		     i = t->endings[i].next)
+			n++;
+		for (uint32_t i = node->endings, to = n; to > from; to--) {
+			sorted[to - 1] = t->endings[i];
+			sorted[to - 1].next = next;
+			i = t->endings[i].next;
+			next = to - 1;
+		}
+		node->endings = next;
 	}
+	t->endings = sorted;
 }
 
 void
 terms_build(struct terms *t)
 {
-	struct buf b = { 0 };
-
-	for (uint32_t i = 0; i < t->n_terms; i++)
-		insert_forms(t, i, &b);
 	trie_finish(&t->trie);
-	link_endings(t);
-	buf_free(&b);
+	sort_endings(t);
 }

@@ -15,55 +15,44 @@ struct finder {
 	uint32_t first; /* the token */
 };
 
-static bool
-speaks(const struct finder *f, const struct term *term)
-{
-	return !term->language || !f->language || term->language == f->language;
-}
-
 /* Hits of one token are few: one a list, sorted by list. */
 static void
-take_all(struct finder *f, uint32_t i, uint32_t last)
+take_ending(struct finder *f, uint32_t i, uint32_t last)
 {
-	const struct terms *t = f->t;
+	const struct ending *endings = f->t->endings, *e = &endings[i];
+	struct term_hit *h = f->hits + f->n;
 
-	for (; i != TRIE_NONE; i = t->endings[i].next) {
-		const struct term *term = &t->terms[t->endings[i].term];
-		struct term_hit *h = f->hits + f->n;
-
-		if (!speaks(f, term))
-			continue;
-		while (h > f->hits + f->from && h[-1].list >= term->list)
-			h--;
-		if (h < f->hits + f->n && h->list == term->list) {
-			if (last < h->last ||
-			    (last == h->last &&
-				t->endings[i].rank <= t->endings[h->term].rank))
-				continue;
-		} else {
-			if (f->n == f->room)
-				continue;
-			memmove(h + 1, h,
-			    (size_t)(f->hits + f->n - h) * sizeof(*h));
-			f->n++;
-		}
-		*h = (struct term_hit){
-			.list = term->list,
-			.first = f->first,
-			.last = last,
-			.weight = term->weight,
-			.term = i,
-		};
+	while (h > f->hits + f->from && h[-1].list >= e->list)
+		h--;
+	if (h < f->hits + f->n && h->list == e->list) {
+		if (last < h->last ||
+		    (last == h->last && e->rank <= endings[h->term].rank))
+			return;
+	} else {
+		if (f->n == f->room)
+			return;
+		memmove(h + 1, h, (size_t)(f->hits + f->n - h) * sizeof(*h));
+		f->n++;
 	}
+	*h = (struct term_hit){
+		.list = e->list,
+		.first = f->first,
+		.last = last,
+		.weight = e->weight,
+		.term = i,
+	};
 }
 
 static inline void
 take(struct finder *f, uint32_t node, uint32_t last)
 {
-	uint32_t endings = f->t->trie.nodes[node].endings;
+	const struct ending *endings = f->t->endings;
+	uint32_t i = f->t->trie.nodes[node].endings;
 
-	if (endings != TRIE_NONE)
-		take_all(f, endings, last);
+	for (; i != TRIE_NONE; i = endings[i].next)
+		if (!endings[i].language || !f->language ||
+		    endings[i].language == f->language)
+			take_ending(f, i, last);
 }
 
 /* Mostly no, without a look into a table. */

@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/str.h"
 #include "terms/trie.h"
 #include "text/text.h"
@@ -13,26 +14,35 @@
 /* A language as three letters of ASCII; 0 is every, or an unknown, one. */
 uint32_t language_of(struct str tag);
 
+/* A row of a list. */
 struct term {
 	struct str text; /* as written */
+	uint32_t line;	 /* of the file */
+};
+
+/* What a row of a list says, read; the words lie in a text's tokens. */
+enum { MAX_WORDS = 16 };
+
+struct phrase {
+	struct phrase_word {
+		struct str bytes; /* folded */
+		bool hyphened;	  /* a hyphen, and no blank, before it */
+	} words[MAX_WORDS];
+	size_t n_words;
+	bool stem;
 	uint32_t list;
 	uint32_t language;
 	float weight;
-	bool stem;
-	struct term_word *words;
-	size_t n_words;
 };
 
-struct term_word {
-	struct str bytes; /* folded */
-	bool hyphened;	  /* a hyphen, and no blank, before it */
-};
-
-/* A term that ends at a node. */
+/* A term that ends at a node of the trie. */
 struct ending {
-	uint32_t term;
-	uint32_t rank; /* of two that are as long, the higher */
 	uint32_t next; /* at the same node; TRIE_NONE */
+	uint32_t term;
+	uint32_t rank; /* of two of a list that are as long, the higher */
+	uint32_t list;
+	uint32_t language;
+	float weight;
 };
 
 struct terms {
@@ -45,6 +55,12 @@ struct terms {
 	struct ending *endings;
 	size_t n_endings, endings_room;
 };
+
+/*
+ * Put a phrase into the trie as the list's next term.  TRIE_NONE, or the term
+ * of the list that is the same.
+ */
+uint32_t build_term(struct terms *t, const struct phrase *p, struct buf *b);
 
 static inline bool
 is_wordlike(const struct token *k)

@@ -8,13 +8,18 @@
 #include "csv/csv.h"
 #include "terms/lists.h"
 
-enum { MAX_WORDS = 16 };
-
 /* The columns of a list, and where a row stands. */
 struct row {
 	const char *file;
 	size_t line;
 	struct str term, weight, language, kind;
+};
+
+/* While one list is read. */
+struct reading {
+	struct terms *terms;
+	struct text text;
+	struct buf word;
 };
 
 struct terms *
@@ -88,27 +93,24 @@ read_kind(const struct row *r)
 }
 
 static void
-read_words(struct terms *t, struct term *term, const struct text *x,
-    const struct row *r)
+read_words(struct phrase *p, const struct text *x, const struct row *r)
 {
-	term->words = arena_array(t->run, x->n_tokens, sizeof(*term->words));
 	for (size_t i = 0; i < x->n_tokens; i++) {
 		const struct token *k = &x->tokens[i];
-		struct term_word *w = &term->words[term->n_words];
 
 		if (is_link(x, i))
 			continue;
-		if (term->n_words++ == MAX_WORDS)
+		if (p->n_words == MAX_WORDS)
 			die("%s:%zu: a term of more than %d words", r->file,
 			    r->line, MAX_WORDS);
-		*w = (struct term_word){
-			.bytes = arena_copy(t->run, text_token(x, k)),
+		p->words[p->n_words++] = (struct phrase_word){
+			.bytes = text_token(x, k),
 			.hyphened = i > 0 && is_link(x, i - 1) &&
 				    x->folded.p[k[-1].at] == '-' &&
 				    !k->spaced && !k[-1].spaced,
 		};
 	}
-	if (term->n_words == 0)
+	if (p->n_words == 0)
 		die("%s:%zu: an empty term", r->file, r->line);
 }
 
@@ -125,128 +127,74 @@ check_stem(const struct text *x, const struct row *r)
 	return true;
 }
 
-static struct term *
-read_term(struct terms *t, uint32_t list, struct text *x, const struct row *r)
+static void
+read_row(struct reading *w, const struct row *r)
 {
-	struct term *term;
-
-	t->terms = trie_extend(
-	    t->run, t->terms, t->n_terms, &t->terms_room, sizeof(*t->terms));
-	term = &t->terms[t->n_terms++];
-	*term = (struct term){
-		.text = r->term,
-		.list = list,
+	struct terms *t = w->terms;
+	struct phrase p = {
+		.list = (uint32_t)t->n_lists,
 		.weight = read_weight(r),
 		.language = read_language(r),
 	};
-	text_read(x, r->term);
-	read_words(t, term, x, r);
-	term->stem = read_kind(r) && check_stem(x, r);
-	return term;
-}
+	uint32_t twin;
 
-static bool
-same_term(const struct term *a, const struct term *b)
-{
-	if (a->n_words != b->n_words || a->language != b->language ||
-	    a->stem != b->stem)
-		return false;
-	for (size_t i = 0; i < a->n_words; i++)
-		if (!str_eq(a->words[i].bytes, b->words[i].bytes))
-			return false;
-	return true;
-}
-
-static uint64_t
-term_hash(const struct term *term)
-{
-	uint64_t h = term->language * 2 + term->stem;
-
-	for (size_t i = 0; i < term->n_words; i++)
-		h = (h ^ text_hash(term->words[i].bytes)) * 0x9e3779b97f4a7c15u;
-	return h ^ h >> 32;
-}
-
-/* The rows of one list by what they say. */
-struct seen {
-	const struct term *first; /* the list's terms */
-	uint32_t *slots;	  /* row + 1, 0: empty */
-	size_t room;
-};
-
-/* The row that says the same as row i, or i. */
-static size_t
-see(struct seen *s, size_t i)
-{
-	size_t at = term_hash(&s->first[i]) & (s->room - 1);
-
-	while (s->slots[at]) {
-		size_t other = s->slots[at] - 1;
-
-		if (same_term(&s->first[other], &s->first[i]))
-			return other;
-		at = (at + 1) & (s->room - 1);
-	}
-	s->slots[at] = (uint32_t)i + 1;
-	return i;
+	text_read(&w->text, r->term);
+	read_words(&p, &w->text, r);
+	p.stem = read_kind(r) && check_stem(&w->text, r);
+	twin = build_term(t, &p, &w->word);
+	if (twin != TRIE_NONE)
+		die("%s:%zu: '%.*s' is the same term as '%.*s' in row %u",
+		    r->file, r->line, STR_ARG(r->term),
+		    STR_ARG(t->terms[twin].text), t->terms[twin].line);
+	t->terms = trie_extend(
+	    t->run, t->terms, t->n_terms, &t->terms_room, sizeof(*t->terms));
+	t->terms[t->n_terms++] = (struct term){
+		.text = arena_copy(t->run, r->term),
+		.line = (uint32_t)r->line,
+	};
 }
 
 static void
-refuse_twins(
-    const struct terms *t, size_t from, const struct csv *c, const char *file)
+read_rows(struct reading *w, const struct csv *c, const char *file)
 {
-	struct arena scratch;
-	struct seen s = { .first = t->terms + from, .room = 2 };
+	static const char *const known[] = { "term", "weight", "language",
+		"kind", NULL };
+	int weight = csv_column(c, "weight");
+	int language = csv_column(c, "language");
+	int kind = csv_column(c, "kind");
+	int term;
 
-	arena_init(&scratch, SIZE_MAX);
-	while (s.room < 2 * c->n_rows)
-		s.room *= 2;
-	s.slots = arena_zalloc(&scratch, s.room * sizeof(*s.slots));
-	for (size_t i = 0; i < c->n_rows; i++) {
-		size_t twin = see(&s, i);
-
-		if (twin != i)
-			die("%s:%zu: the same term as in row %zu", file,
-			    c->row_numbers[i], c->row_numbers[twin]);
-	}
-	arena_free(&scratch);
+	csv_only(c, file, known);
+	term = (int)csv_need(c, file, "term");
+	for (size_t i = 0; i < c->n_rows; i++)
+		read_row(w, &(struct row){
+				.file = file,
+				.line = c->row_numbers[i],
+				.term = csv_cell(c, i, term),
+				.weight = csv_cell(c, i, weight),
+				.language = csv_cell(c, i, language),
+				.kind = csv_cell(c, i, kind),
+			    });
 }
 
 uint32_t
 terms_add(struct terms *t, const char *name, const char *file, struct str bytes)
 {
-	static const char *const known[] = { "term", "weight", "language",
-		"kind", NULL };
+	struct reading w = { .terms = t };
+	struct arena table;
 	struct csv c;
-	struct text x;
-	uint32_t list = (uint32_t)t->n_lists;
-	size_t from = t->n_terms;
-	int weight, language, kind;
-	size_t term;
 
-	csv_read(&c, file, bytes, t->run);
-	csv_only(&c, file, known);
-	term = csv_need(&c, file, "term");
-	weight = csv_column(&c, "weight");
-	language = csv_column(&c, "language");
-	kind = csv_column(&c, "kind");
+	arena_init(&table, t->run->ceiling);
+	csv_read(&c, file, bytes, &table);
+	text_init(&w.text);
+	read_rows(&w, &c, file);
+	text_free(&w.text);
+	buf_free(&w.word);
+	arena_free(&table);
 	t->names = trie_extend(
 	    t->run, t->names, t->n_lists, &t->lists_room, sizeof(*t->names));
-	t->names[t->n_lists++] = arena_cstr(t->run, str_of(name));
-	text_init(&x);
-	for (size_t i = 0; i < c.n_rows; i++)
-		read_term(t, list, &x,
-		    &(struct row){
-			.file = file,
-			.line = c.row_numbers[i],
-			.term = csv_cell(&c, i, (int)term),
-			.weight = csv_cell(&c, i, weight),
-			.language = csv_cell(&c, i, language),
-			.kind = csv_cell(&c, i, kind),
-		    });
-	text_free(&x);
-	refuse_twins(t, from, &c, file);
-	return list;
+	t->names[t->n_lists] = arena_cstr(t->run, str_of(name));
+	return (uint32_t)t->n_lists++;
 }
 
 size_t

@@ -253,13 +253,12 @@ static const struct refusal {
 	  "a b c d e f g h i j k l m n o p q\n",
 	    "unit: bad.csv:3: a term of "
 	    "more than 16 words\n" },
-	{ "term\nhuman\nagent\n\nHuman\n", "unit: bad.csv:5: the same term as "
-					   "in row 2\n" },
-	{ "term\ne-mail\n\"e\nmail\"\n", "unit: bad.csv:3: the same term as "
-					 "in row 2\n" },
+	{ "term\nhuman\nagent\n\nHuman\n",
+	    "unit: bad.csv:5: 'Human' is the same term as 'human' in row 2\n" },
+	{ "term\ne-mail\n\"e\nmail\"\n", "unit: bad.csv:3: 'e?mail' is the "
+					 "same term as 'e-mail' in row 2\n" },
 	{ "term,language\nx,en\nx,de\nx,\nx,EN-gb\n",
-	    "unit: bad.csv:5: the "
-	    "same term as in row 2\n" },
+	    "unit: bad.csv:5: 'x' is the same term as 'x' in row 2\n" },
 };
 
 /* What a child says on standard error that reads the list. */
