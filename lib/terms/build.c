@@ -77,8 +77,9 @@ end_at(struct terms *t, uint32_t node, const struct phrase *p, uint32_t r)
 }
 
 static uint32_t
-insert(struct terms *t, const struct phrase *p, struct form form, struct buf *b)
+insert(struct terms *t, const struct phrase *p, struct form form)
 {
+	struct buf *b = &t->word;
 	uint32_t node = TRIE_ROOT, twin = TRIE_NONE;
 
 	for (size_t k = 0; k < p->n_words;) {
@@ -103,54 +104,29 @@ insert(struct terms *t, const struct phrase *p, struct form form, struct buf *b)
 }
 
 uint32_t
-build_term(struct terms *t, const struct phrase *p, struct buf *b)
+build_term(struct terms *t, const struct phrase *p)
 {
 	bool hyphens = false, apostrophes = false;
-	uint32_t twin = insert(t, p, (struct form){ 0 }, b);
+	uint32_t twin = insert(t, p, (struct form){ 0 });
 
 	for (size_t k = 0; k < p->n_words; k++) {
 		hyphens |= p->words[k].hyphened;
 		apostrophes |= ends_with_not(p->words[k].bytes);
 	}
 	if (hyphens)
-		insert(t, p, (struct form){ .closed = true }, b);
+		insert(t, p, (struct form){ .closed = true });
 	if (apostrophes)
-		insert(t, p, (struct form){ .plain = true }, b);
+		insert(t, p, (struct form){ .plain = true });
 	if (hyphens && apostrophes)
-		insert(t, p, (struct form){ true, true }, b);
+		insert(t, p, (struct form){ true, true });
 	return twin;
-}
-
-/* Lay the endings of each node side by side, in the order of the lists: they
- * were chained last come first. */
-static void
-sort_endings(struct terms *t)
-{
-	struct ending *sorted =
-	    arena_array(t->run, t->n_endings, sizeof(*sorted));
-	uint32_t n = 0;
-
-	for (size_t k = 0; k < t->trie.n_nodes; k++) {
-		struct node *node = &t->trie.nodes[k];
-		uint32_t from = n, next = TRIE_NONE;
-
-		for (uint32_t i = node->endings; i != TRIE_NONE;
-		     i = t->endings[i].next)
-			n++;
-		for (uint32_t i = node->endings, to = n; to > from; to--) {
-			sorted[to - 1] = t->endings[i];
-			sorted[to - 1].next = next;
-			i = t->endings[i].next;
-			next = to - 1;
-		}
-		node->endings = next;
-	}
-	t->endings = sorted;
 }
 
 void
 terms_build(struct terms *t)
 {
 	trie_finish(&t->trie);
-	sort_endings(t);
+	arena_free(&t->table);
+	text_free(&t->text);
+	buf_free(&t->word);
 }

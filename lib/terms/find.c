@@ -15,7 +15,8 @@ struct finder {
 	uint32_t first; /* the token */
 };
 
-/* Hits of one token are few: one a list, sorted by list. */
+/* Hits of one token are few: one a list, sorted by list.  A node's endings
+ * come last row first: of equals the last one seen stays. */
 static void
 take_ending(struct finder *f, uint32_t i, uint32_t last)
 {
@@ -26,7 +27,7 @@ take_ending(struct finder *f, uint32_t i, uint32_t last)
 		h--;
 	if (h < f->hits + f->n && h->list == e->list) {
 		if (last < h->last ||
-		    (last == h->last && e->rank <= endings[h->term].rank))
+		    (last == h->last && e->rank < endings[h->term].rank))
 			return;
 	} else {
 		if (f->n == f->room)
@@ -76,11 +77,12 @@ take_stems(struct finder *f, uint32_t node, uint32_t k)
 		return;
 	b = stem_bucket(bytes.p);
 	for (uint32_t i = trie->bucket[b]; i < trie->bucket[b + 1]; i++) {
-		uint32_t symbol = trie->sorted[i], child;
+		const struct stem *s = &trie->sorted[i];
+		uint32_t child;
 
-		if (!trie_goes_on(&trie->spelling[symbol], bytes))
+		if (!trie_goes_on(s, bytes))
 			continue;
-		child = trie_child(trie, node, symbol);
+		child = trie_child(trie, node, s->symbol);
 		if (child != TRIE_NONE)
 			take(f, child, k);
 	}
@@ -103,7 +105,7 @@ may_go_on(const struct finder *f, uint32_t node, uint32_t k)
 	const struct token *token = &f->x->tokens[k];
 
 	return k < f->x->n_tokens &&
-	       (has_bit(&n->next, next_bit(token->hash)) || n->has_stems ||
+	       (n->next & (next_bit(token->hash) | LEADS_STEM) ||
 		   token->class == TEXT_PUNCT);
 }
 
@@ -114,7 +116,7 @@ step(const struct finder *f, uint32_t node, uint32_t k)
 	const struct trie *trie = &f->t->trie;
 	const struct word *w;
 
-	if (!has_bit(&trie->nodes[node].next, next_bit(f->x->tokens[k].hash)))
+	if (!(trie->nodes[node].next & next_bit(f->x->tokens[k].hash)))
 		return TRIE_NONE;
 	w = find_word(f, k);
 	if (w->symbol == TRIE_NONE)
@@ -140,7 +142,7 @@ walk(struct finder *f, uint32_t node, uint32_t k)
 			}
 			k++;
 		}
-		if (nodes[node].has_stems &&
+		if (nodes[node].next & LEADS_STEM &&
 		    may_begin_with_stem(&f->t->trie, f->x, k))
 			take_stems(f, node, k);
 		node = step(f, node, k);

@@ -16,8 +16,9 @@ uint32_t language_of(struct str tag);
 
 /* A row of a list. */
 struct term {
-	struct str text; /* as written */
-	uint32_t line;	 /* of the file */
+	const char *text; /* as written */
+	uint32_t n;	  /* bytes */
+	uint32_t line;	  /* of the file */
 };
 
 /* What a row of a list says, read; the words lie in a text's tokens. */
@@ -54,13 +55,18 @@ struct terms {
 	struct trie trie;
 	struct ending *endings;
 	size_t n_endings, endings_room;
+
+	/* Until terms_build(): what reading a list takes. */
+	struct arena table;
+	struct text text;
+	struct buf word;
 };
 
 /*
  * Put a phrase into the trie as the list's next term.  TRIE_NONE, or the term
  * of the list that is the same.
  */
-uint32_t build_term(struct terms *t, const struct phrase *p, struct buf *b);
+uint32_t build_term(struct terms *t, const struct phrase *p);
 
 static inline bool
 is_wordlike(const struct token *k)

@@ -15,13 +15,6 @@ struct row {
 	struct str term, weight, language, kind;
 };
 
-/* While one list is read. */
-struct reading {
-	struct terms *terms;
-	struct text text;
-	struct buf word;
-};
-
 struct terms *
 terms_new(struct arena *run)
 {
@@ -29,6 +22,8 @@ terms_new(struct arena *run)
 
 	t->run = run;
 	trie_init(&t->trie, run);
+	arena_init(&t->table, run->ceiling);
+	text_init(&t->text);
 	return t;
 }
 
@@ -128,9 +123,8 @@ check_stem(const struct text *x, const struct row *r)
 }
 
 static void
-read_row(struct reading *w, const struct row *r)
+read_row(struct terms *t, const struct row *r)
 {
-	struct terms *t = w->terms;
 	struct phrase p = {
 		.list = (uint32_t)t->n_lists,
 		.weight = read_weight(r),
@@ -138,24 +132,25 @@ read_row(struct reading *w, const struct row *r)
 	};
 	uint32_t twin;
 
-	text_read(&w->text, r->term);
-	read_words(&p, &w->text, r);
-	p.stem = read_kind(r) && check_stem(&w->text, r);
-	twin = build_term(t, &p, &w->word);
+	text_read(&t->text, r->term);
+	read_words(&p, &t->text, r);
+	p.stem = read_kind(r) && check_stem(&t->text, r);
+	twin = build_term(t, &p);
 	if (twin != TRIE_NONE)
 		die("%s:%zu: '%.*s' is the same term as '%.*s' in row %u",
 		    r->file, r->line, STR_ARG(r->term),
-		    STR_ARG(t->terms[twin].text), t->terms[twin].line);
+		    STR_ARG(terms_text(t, twin)), t->terms[twin].line);
 	t->terms = trie_extend(
 	    t->run, t->terms, t->n_terms, &t->terms_room, sizeof(*t->terms));
 	t->terms[t->n_terms++] = (struct term){
-		.text = arena_copy(t->run, r->term),
+		.text = arena_copy(t->run, r->term).p,
+		.n = (uint32_t)r->term.n,
 		.line = (uint32_t)r->line,
 	};
 }
 
 static void
-read_rows(struct reading *w, const struct csv *c, const char *file)
+read_rows(struct terms *t, const struct csv *c, const char *file)
 {
 	static const char *const known[] = { "term", "weight", "language",
 		"kind", NULL };
@@ -167,7 +162,7 @@ read_rows(struct reading *w, const struct csv *c, const char *file)
 	csv_only(c, file, known);
 	term = (int)csv_need(c, file, "term");
 	for (size_t i = 0; i < c->n_rows; i++)
-		read_row(w, &(struct row){
+		read_row(t, &(struct row){
 				.file = file,
 				.line = c->row_numbers[i],
 				.term = csv_cell(c, i, term),
@@ -180,17 +175,11 @@ read_rows(struct reading *w, const struct csv *c, const char *file)
 uint32_t
 terms_add(struct terms *t, const char *name, const char *file, struct str bytes)
 {
-	struct reading w = { .terms = t };
-	struct arena table;
 	struct csv c;
 
-	arena_init(&table, t->run->ceiling);
-	csv_read(&c, file, bytes, &table);
-	text_init(&w.text);
-	read_rows(&w, &c, file);
-	text_free(&w.text);
-	buf_free(&w.word);
-	arena_free(&table);
+	csv_read(&c, file, bytes, &t->table);
+	read_rows(t, &c, file);
+	arena_reset(&t->table);
 	t->names = trie_extend(
 	    t->run, t->names, t->n_lists, &t->lists_room, sizeof(*t->names));
 	t->names[t->n_lists] = arena_cstr(t->run, str_of(name));
@@ -212,5 +201,5 @@ terms_name(const struct terms *t, uint32_t list)
 struct str
 terms_text(const struct terms *t, uint32_t term)
 {
-	return t->terms[term].text;
+	return (struct str){ t->terms[term].text, t->terms[term].n };
 }

@@ -12,15 +12,22 @@
 /*
  * Term lists: words and phrases with weights, found in the tokens of a turn in
  * one pass over all lists.  A term matches whole words only: "killed" is not
- * in "skilled".  Punctuation inside a phrase of the text does not hide it when
- * it is a hyphen, an apostrophe or a slash; a full stop does.
+ * in "skilled".  Lists and texts are folded and cut into words alike (see
+ * text/text.h), so a list may be written in any case, with any quotes.
  *
  * A list is CSV with a header; columns in any order:
- *	term		required; a word or a phrase
+ *	term		required; a word or a phrase of up to 16 words
  *	weight		default 1
- *	language	ISO 639-1, default empty: every language
+ *	language	ISO 639, default empty: every language
  *	kind		"exact" (default), or "stem": the last word of the term
  *			may go on ("cancel" finds "cancelled")
+ *
+ * A term is found however its words are joined: by blanks, or by a hyphen, an
+ * apostrophe or a slash ("call back", "call-back").  Any other mark parts
+ * them, unless the term has it too ("at&t").  What is written with a hyphen is
+ * also found as one word ("e-mail" finds "email"), and n't without its
+ * apostrophe ("don't" finds "dont").  A genitive is a word of its own:
+ * "agent" does not find "agent's", a stem does.
  */
 struct terms; /* all lists of a run, read-only once built */
 
@@ -35,7 +42,9 @@ struct terms *terms_new(struct arena *run);
 
 /*
  * Add the list `csv` under a name; returns its number, counted from 0 in the
- * order of adding.  Dies with "FILE:ROW: ..." on a list that cannot be used.
+ * order of adding.  Dies with "FILE:LINE: ..." on a list that cannot be used:
+ * an unknown column, a missing or repeated term, a value that is none of the
+ * above.
  */
 uint32_t terms_add(
     struct terms *t, const char *name, const char *file, struct str csv);
@@ -50,10 +59,12 @@ const char *terms_name(const struct terms *t, uint32_t list);
 struct str terms_text(const struct terms *t, uint32_t term);
 
 /*
- * Find every term in a tokenised text; of the terms of one list that begin at
- * one token only the longest counts.  `language` (may be empty) drops terms of
- * other languages; "de-AT" is "de".  Writes at most `room` hits in order of
- * their first token, and returns how many it wrote.
+ * Find every term in a tokenised text.  Of the terms of one list that begin at
+ * one token only the longest counts; of those as long, a whole word before a
+ * stem, a longer stem before a shorter, the term of the language before that
+ * of every.  `language` drops terms of other languages; "de-AT" is "de", and
+ * one that is empty or no code drops none.  Writes at most `room` hits in
+ * order of their first token, then of their list, and returns how many.
  */
 size_t terms_find(const struct terms *t, const struct text *x,
     struct str language, struct term_hit *hits, size_t room);

@@ -6,7 +6,6 @@
 
 enum {
 	FIRST_ROOM = 64,
-	SPARSE = 2, /* slots for each entry of a table, at least */
 };
 
 void *
@@ -21,6 +20,13 @@ trie_extend(struct arena *run, void *old, size_t n, size_t *room, size_t size)
 	if (n)
 		memcpy(p, old, n * size);
 	return p;
+}
+
+/* Would one more make a table of so much room slow? */
+static bool
+is_full(size_t n, size_t room)
+{
+	return n + 1 > room / 4 * 3;
 }
 
 static struct vocabulary
@@ -70,8 +76,8 @@ new_symbol(struct trie *t, struct str word, bool stem)
 	t->spelling = trie_extend(t->run, t->spelling, t->n_symbols,
 	    &t->symbols_room, sizeof(*t->spelling));
 	t->spelling[t->n_symbols] = (struct spelling){
-		.bytes = arena_copy(t->run, word),
-		.head = head_of(word),
+		.p = arena_copy(t->run, word).p,
+		.n = (uint32_t)word.n & 0x7fffffff,
 		.stem = stem,
 	};
 	return (uint32_t)t->n_symbols++;
@@ -96,7 +102,7 @@ symbol_of(struct trie *t, struct vocabulary *v, struct str word, bool stem)
 
 	if (symbol != TRIE_NONE)
 		return symbol;
-	if ((v->n + 1) * SPARSE > v->room) {
+	if (is_full(v->n, v->room)) {
 		struct vocabulary old = *v;
 
 		*v = empty_vocabulary(t->run, old.room * 2);
@@ -138,7 +144,7 @@ trie_grow(struct trie *t, uint32_t node, uint32_t symbol)
 
 	if (child != TRIE_NONE)
 		return child;
-	if (++t->n_edges * SPARSE > t->edges_room) {
+	if (is_full(t->n_edges++, t->edges_room)) {
 		struct edge *old = t->edges;
 		size_t room = t->edges_room;
 
@@ -160,14 +166,14 @@ set_bit(uint64_t *bits, uint64_t i)
 }
 
 static void
-sift_stem(struct trie *t, struct str stem)
+sift_stem(struct trie *t, const struct spelling *s)
 {
-	if (stem.n > 2)
-		set_bit(t->stemmed, stem_bit(stem.p, (unsigned char)stem.p[2]));
+	if (s->n > 2)
+		set_bit(t->stemmed, stem_bit(s->p, (unsigned char)s->p[2]));
 	else
 		for (unsigned third = 0; third < 256; third++)
 			set_bit(
-			    t->stemmed, stem_bit(stem.p, (unsigned char)third));
+			    t->stemmed, stem_bit(s->p, (unsigned char)third));
 }
 
 /* Counting sort: bucket[b] becomes the first of bucket b. */
@@ -183,16 +189,20 @@ sort_stems(struct trie *t)
 	end = t->bucket + 1;
 	for (uint32_t i = 0; i < t->n_symbols; i++)
 		if (t->spelling[i].stem)
-			end[stem_bucket(t->spelling[i].bytes.p) + 1]++;
+			end[stem_bucket(t->spelling[i].p) + 1]++;
 	for (size_t b = 0; b < STEM_BUCKETS; b++)
 		end[b + 1] += end[b];
 	for (uint32_t i = 0; i < t->n_symbols; i++) {
-		struct str bytes = t->spelling[i].bytes;
+		const struct spelling *s = &t->spelling[i];
 
-		if (!t->spelling[i].stem)
+		if (!s->stem)
 			continue;
-		t->sorted[end[stem_bucket(bytes.p)]++] = i;
-		sift_stem(t, bytes);
+		t->sorted[end[stem_bucket(s->p)]++] = (struct stem){
+			.head = head_of((struct str){ s->p, s->n }),
+			.spelling = *s,
+			.symbol = i,
+		};
+		sift_stem(t, s);
 	}
 }
 
@@ -202,7 +212,7 @@ mark_edges(struct trie *t)
 {
 	unsigned log2 = 12;
 
-	while ((size_t)1 << log2 < 32 * t->n_symbols)
+	while ((size_t)1 << log2 < 16 * t->n_symbols)
 		log2++;
 	t->shift = 64 - log2;
 	t->starts = arena_zalloc(t->run, ((size_t)1 << log2) / 8);
@@ -214,12 +224,13 @@ mark_edges(struct trie *t)
 		if (e->child == TRIE_NONE)
 			continue;
 		s = &t->spelling[e->symbol];
-		hash = text_hash(s->bytes);
-		if (s->stem)
-			t->nodes[e->node].has_stems = true;
-		else
-			set_bit(&t->nodes[e->node].next, next_bit(hash));
-		if (e->node == TRIE_ROOT && !s->stem)
+		if (s->stem) {
+			t->nodes[e->node].next |= LEADS_STEM;
+			continue;
+		}
+		hash = text_hash((struct str){ s->p, s->n });
+		t->nodes[e->node].next |= next_bit(hash);
+		if (e->node == TRIE_ROOT)
 			set_bit(t->starts, hash >> t->shift);
 	}
 }

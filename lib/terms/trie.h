@@ -40,16 +40,25 @@ struct edge {
 
 /* How a symbol is written. */
 struct spelling {
-	struct str bytes;
-	uint64_t head; /* head_of() them */
-	bool stem;
+	const char *p;
+	uint32_t n : 31;
+	uint32_t stem : 1;
+};
+
+/* A stem again, where it is looked for. */
+struct stem {
+	uint64_t head; /* head_of() it */
+	struct spelling spelling;
+	uint32_t symbol;
 };
 
 struct node {
-	uint64_t next;	  /* a bit for each hash of a word that leads on */
+	uint32_t next;	  /* LEADS_STEM and next_bit() of each word that
+			     leads on */
 	uint32_t endings; /* for whoever builds the trie; TRIE_NONE at first */
-	bool has_stems;
 };
+
+enum { LEADS_STEM = 1 };
 
 struct trie {
 	struct arena *run;
@@ -63,11 +72,11 @@ struct trie {
 	size_t n_symbols, symbols_room;
 
 	/* Made by trie_finish(). */
-	uint64_t *starts;  /* a bit for each hash of a word at the root */
-	unsigned shift;	   /* from a hash to its bit */
-	uint64_t *stemmed; /* a bit for each beginning of a stem */
-	uint32_t *sorted;  /* symbols of stems, by bucket */
-	uint32_t *bucket;  /* the first stem of each, and the end */
+	uint64_t *starts;    /* a bit for each hash of a word at the root */
+	unsigned shift;	     /* from a hash to its bit */
+	uint64_t *stemmed;   /* a bit for each beginning of a stem */
+	struct stem *sorted; /* by bucket */
+	uint32_t *bucket;    /* the first stem of each, and the end */
 };
 
 enum { STEM_BUCKETS = 4096, STEMMED_BITS = 32768 };
@@ -105,19 +114,26 @@ head_of(struct str word)
 
 /* Does the word go on from this stem? */
 static inline bool
-trie_goes_on(const struct spelling *s, struct str word)
+trie_goes_on(const struct stem *s, struct str word)
 {
-	struct str begin = { word.p, s->bytes.n };
+	struct str begin = { word.p, s->spelling.n };
 
 	return begin.n <= word.n && head_of(begin) == s->head &&
 	       (begin.n <= 8 ||
-		   memcmp(begin.p + 8, s->bytes.p + 8, begin.n - 8) == 0);
+		   memcmp(begin.p + 8, s->spelling.p + 8, begin.n - 8) == 0);
 }
 
-static inline unsigned
+static inline bool
+trie_spells(const struct spelling *s, struct str word)
+{
+	return s->n == word.n && memcmp(s->p, word.p, word.n) == 0;
+}
+
+/* One of 31 bits, for few children to tell apart. */
+static inline uint32_t
 next_bit(uint64_t hash)
 {
-	return hash >> 58;
+	return (uint32_t)2 << (hash >> 32) % 31;
 }
 
 static inline bool
@@ -158,7 +174,7 @@ trie_find(const struct trie *t, const struct vocabulary *v, struct str word,
 		if (w->symbol == TRIE_NONE ||
 		    (w->hash == hash && w->head == head_of(word) &&
 			(word.n <= 8 ||
-			    str_eq(t->spelling[w->symbol].bytes, word))))
+			    trie_spells(&t->spelling[w->symbol], word))))
 			return w;
 	}
 }
