@@ -265,6 +265,8 @@ page_is_clean() {
 	grep -q '^ *terms.csv$' "$page"
 	grep -q "grep '^by'$" "$page"
 	grep -qF '.like this one, kept as it is: \fB --here' "$page"
+	# A hyphen that can be copied, also where roff has a better-looking one.
+	toy --emit=man | grep -qF 'use \-\-total.'
 }
 
 exits_as_documented() {

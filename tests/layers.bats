@@ -81,13 +81,16 @@ strangers() {
 			grep -vx cmd | sort)
 }
 
-# The headers that need another one before them.
+# The doors, and the headers of the hallway, that need another one before them.
 dependent_headers() {
-	local header
+	local header room
 
 	(
 		cd "$1" || exit
 		for header in lib/*/*.h; do
+			room=$(basename "$(dirname "$header")")
+			[ "$room" = base ] ||
+				[ "$header" = "lib/$room/$room.h" ] || continue
 			"${CC:-cc}" -std=c11 -D_GNU_SOURCE -Ilib -fsyntax-only \
 				-Wall -Werror -x c "$header" 2>&1 ||
 				echo "$header does not compile alone"
@@ -171,7 +174,7 @@ caught() {
 	[[ $output == *'> cellar'* ]]
 }
 
-@test "every header compiles alone" {
+@test "the header of every room compiles alone" {
 	run -0 dependent_headers "$root"
 	echo "$output"
 	[ -z "$output" ]
