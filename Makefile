@@ -141,11 +141,13 @@ H_FILES	:= $(wildcard lib/*/*.h tests/*/*.h)
 lint: lint-format lint-cppcheck lint-tidy lint-shell lint-man
 
 lint-format:
-	clang-format --dry-run -Werror $(C_FILES) $(H_FILES)
+	@echo clang-format
+	@clang-format --dry-run -Werror $(C_FILES) $(H_FILES)
 
 # ctuuninitvar takes a pointer to what a callee will fill for a mistake.
 lint-cppcheck:
-	cppcheck --quiet --error-exitcode=1 --std=c11 --inline-suppr \
+	@echo cppcheck
+	@cppcheck --quiet --error-exitcode=1 --std=c11 --inline-suppr \
 	    --enable=warning,performance,portability \
 	    --suppress=ctuuninitvar -Ilib -D_GNU_SOURCE \
 	    -DVERSION='""' -DCOMMANDS='""' '-Dnoreturn=__attribute__((noreturn))' \

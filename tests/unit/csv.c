@@ -321,7 +321,7 @@ check_round_trips(void)
 		struct csv c;
 
 		for (size_t k = 0; k < columns; k++)
-			csv_put(&b, (struct str){ "abc" + k, 1 }, k == 0);
+			csv_put(&b, (struct str){ &"abc"[k], 1 }, k == 0);
 		buf_char(&b, '\n');
 		for (size_t i = 0; i < rows * columns; i++) {
 			char *p = arena_alloc(&a, 8);
