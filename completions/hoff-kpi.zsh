@@ -1,0 +1,33 @@
+#compdef hoff-kpi
+# zsh completion, written by 'hoff-kpi --emit=zsh'
+_hoff-kpi()
+{
+	_arguments -s -S : \
+		'--by=[also report for each value of these members, as in channel,customer.tier or hoff.score.decision]:PATH[,PATH]: ' \
+		'--top=[only the N largest groups, the rest as (other); 0: all, by name]:N: ' \
+		'--max-groups=[keep at most N groups, the first in byte order, the rest as (other)]:N: ' \
+		'--confidence=[confidence level of the intervals]:LEVEL: ' \
+		'--format=[how to print the report]:FORMAT:(table json csv markdown)' \
+		'--html=[also write the report as one self-contained page]:FILE:_files' \
+		'(-o --output)'{-o+,--output=}'[write to FILE, which appears whole or not at all; gzipped when its name ends in .gz]:FILE:_files' \
+		'(-j --threads)'{-j+,--threads=}'[worker threads; the output is the same for any number]:N: ' \
+		'--select=[use only the records for which the jq expression EXPR is true]:EXPR: ' \
+		'--strict[stop at the first bad record, with status 2]' \
+		'--max-rejects=[stop with status 2 when more than N records, or P% of them, are bad]:N|P%: ' \
+		'--max-record=[reject a record that is longer than SIZE bytes]:SIZE: ' \
+		'--reject=[write place and reason of each bad record to FILE, as NDJSON]:FILE:_files' \
+		'--reject-raw[add the bytes of the record to what --reject writes; they may hold personal data]' \
+		'--summary[end with one line of counts on standard error]' \
+		'--stats=[write the counts to FILE, as JSON]:FILE:_files' \
+		'--progress[show a progress bar even where standard error is no terminal]' \
+		'--no-progress[never show a progress bar]' \
+		'--show-defaults=-[print the built-in files, or the one called NAME, and exit]::NAME:(kpi.schema.json)' \
+		'(- *)'{-h,--help}'[show this help and exit]' \
+		'(- *)'{-V,--version}'[show the versions of the command and its libraries, and exit]' \
+		'*:file:_files'
+}
+if [[ $funcstack[1] == _hoff-kpi ]]; then
+	_hoff-kpi "$@"
+else
+	compdef _hoff-kpi hoff-kpi
+fi

@@ -1,0 +1,32 @@
+#compdef hoff-redact
+# zsh completion, written by 'hoff-redact --emit=zsh'
+_hoff-redact()
+{
+	_arguments -s -S : \
+		'(-p --policy)'{-p+,--policy=}'[read what to look for, and what to keep, from FILE]:FILE:_files' \
+		'--only=[look for these kinds only, as in CARD,IBAN]:KINDS: ' \
+		'--keep=[do not look for these kinds, as in NAME,URL]:KINDS: ' \
+		'--spans[add the place of every finding to the annotation]' \
+		'--check[change nothing: print what is left in each record, exit 1 if anything is]' \
+		'(-o --output)'{-o+,--output=}'[write to FILE, which appears whole or not at all; gzipped when its name ends in .gz]:FILE:_files' \
+		'(-j --threads)'{-j+,--threads=}'[worker threads; the output is the same for any number]:N: ' \
+		'--select=[use only the records for which the jq expression EXPR is true]:EXPR: ' \
+		'--strict[stop at the first bad record, with status 2]' \
+		'--max-rejects=[stop with status 2 when more than N records, or P% of them, are bad]:N|P%: ' \
+		'--max-record=[reject a record that is longer than SIZE bytes]:SIZE: ' \
+		'--reject=[write place and reason of each bad record to FILE, as NDJSON]:FILE:_files' \
+		'--reject-raw[add the bytes of the record to what --reject writes; they may hold personal data]' \
+		'--summary[end with one line of counts on standard error]' \
+		'--stats=[write the counts to FILE, as JSON]:FILE:_files' \
+		'--progress[show a progress bar even where standard error is no terminal]' \
+		'--no-progress[never show a progress bar]' \
+		'--show-defaults=-[print the built-in files, or the one called NAME, and exit]::NAME:(policy.jq redact.schema.json)' \
+		'(- *)'{-h,--help}'[show this help and exit]' \
+		'(- *)'{-V,--version}'[show the versions of the command and its libraries, and exit]' \
+		'*:file:_files'
+}
+if [[ $funcstack[1] == _hoff-redact ]]; then
+	_hoff-redact "$@"
+else
+	compdef _hoff-redact hoff-redact
+fi
