@@ -117,6 +117,36 @@ put_path(struct redact *r, const struct step *s, struct buf *b)
 	}
 }
 
+/* Names are not looked for: written keys hold none any more. */
+static bool
+is_clean(struct redact *r, struct str path)
+{
+	struct hint hint = { .name_use = NAMES_NONE };
+
+	return find_text(&r->finder, path, hint) && r->finder.spans.n == 0;
+}
+
+/* The path to a field; where quoting makes a key look like something
+ * personal, the path to what is around it. */
+static struct str
+path_of(struct redact *r, const struct step *s)
+{
+	struct buf path = { 0 };
+	struct str copy;
+
+	put_path(r, s, &path);
+	while (s && !is_clean(r, buf_view(&path))) {
+		s = s->outer;
+		buf_clear(&path);
+		put_path(r, s, &path);
+	}
+	if (!s)
+		buf_char(&path, '.');
+	copy = arena_copy(r->memory, buf_view(&path));
+	buf_free(&path);
+	return copy;
+}
+
 static void
 put_span(struct redact *r, const struct field *f, struct str path, size_t start,
     size_t end, struct str kind)
@@ -146,13 +176,9 @@ codepoints(struct str text, size_t from, size_t to)
 static void
 put_field_spans(struct redact *r, const struct field *f)
 {
-	struct buf written = { 0 };
+	struct str path = path_of(r, f->inside);
 	size_t at = 0, seen = 0;
-	struct str path;
 
-	put_path(r, f->inside, &written);
-	path = arena_copy(r->memory, buf_view(&written));
-	buf_free(&written);
 	if (f->withheld)
 		put_span(
 		    r, f, path, 0, text_codepoints(f->text), STR("REDACTED"));
@@ -171,7 +197,6 @@ static void
 put_earlier_spans(struct redact *r, uint32_t spans)
 {
 	const struct json *j = r->json;
-	struct hint hint = { .name_use = NAMES_ANY };
 
 	for (uint32_t i = json_first(j, spans); i;
 	     i = json_after(j, spans, i)) {
@@ -189,8 +214,7 @@ put_earlier_spans(struct redact *r, uint32_t spans)
 			continue;
 		where = json_string(j, path, r->memory);
 		name = json_string(j, kind, r->memory);
-		if (!find_text(&r->finder, where, hint) ||
-		    r->finder.spans.n > 0 ||
+		if (!is_clean(r, where) ||
 		    (!kind_named(name, &k) && !str_eq(name, STR("REDACTED"))))
 			continue;
 		if (turn && json_kind_of(j, turn) == JSON_NUMBER)

@@ -62,8 +62,10 @@ pass(struct buf *in, struct buf *out, bool *found)
 	return good;
 }
 
+/* `given` is what the fuzzer wrote, where a planted value may stand in a form
+ * that is none (glued to letters): only what we planted is looked for. */
 static void
-check(struct buf *record, bool is_one)
+check(struct buf *record, bool is_one, struct str given)
 {
 	static struct buf once, twice;
 	bool found;
@@ -76,8 +78,12 @@ check(struct buf *record, bool is_one)
 	demand(!found);
 	demand(str_eq(buf_view(&once), buf_view(&twice)));
 	for (size_t i = 0; is_one && i < sizeof(planted) / sizeof(*planted);
-	     i++)
-		demand(!memmem(once.p, once.n, planted[i], strlen(planted[i])));
+	     i++) {
+		size_t size = strlen(planted[i]);
+
+		demand(memmem(given.p, given.n, planted[i], size) ||
+		       !memmem(once.p, once.n, planted[i], size));
+	}
 }
 
 int
@@ -90,7 +96,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 		set_up();
 	buf_clear(&record);
 	buf_put(&record, data, n);
-	check(&record, false);
+	check(&record, false, bytes);
 
 	buf_clear(&text);
 	for (size_t i = 0; i < sizeof(planted) / sizeof(*planted); i++) {
@@ -110,6 +116,6 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	buf_char(&record, ',');
 	json_put_string(&record, bytes);
 	buf_cstr(&record, ":[4111111111111111]}}");
-	check(&record, true);
+	check(&record, true, bytes);
 	return 0;
 }
