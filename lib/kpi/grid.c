@@ -71,10 +71,7 @@ grid_section(struct report *r, enum section s, struct grid *g)
 	size_t n = 0;
 
 	*g = (struct grid){ .title = info->title, .bars = s == S_ENDINGS };
-	if (info->base && !r->total->counts[info->base])
-		g->absent = info->absent;
-	else if (s == S_SAFETY && !r->total->counts[N_REDACT_SEEN] &&
-		 !r->total->counts[N_PACKET_SEEN])
+	if (!section_seen(s, r->total))
 		g->absent = info->absent;
 	for (const struct measure *m = measures; m->id; m++)
 		n += m->section == s;
@@ -112,10 +109,9 @@ extent_row(struct report *r, enum extent x, struct row *row)
 static bool
 extent_applies(const struct report *r, enum extent x)
 {
-	const struct section_info *s = &sections[extents[x].section];
 	const struct spread *v = &r->total->spreads[x];
 
-	return r->total->counts[s->base] &&
+	return section_seen(extents[x].section, r->total) &&
 	       (v->values.n || v->never || v->unknown);
 }
 

@@ -4,21 +4,29 @@
 #include <string.h>
 
 const struct section_info sections[N_SECTIONS] = {
-	[S_ENDINGS] = { "outcomes", "How conversations ended", "log", N_ALL,
+	[S_ENDINGS] = { "outcomes", "How conversations ended", "log", { N_ALL },
 	    "no conversation in the input" },
-	[S_LOG] = { "log", "What the log shows", "log", N_ALL,
+	[S_LOG] = { "log", "What the log shows", "log", { N_ALL },
 	    "no conversation in the input" },
-	[S_JUDGED] = { "judged", "What the rules say", "hoff.score", N_JUDGED,
-	    "no hoff.score in the input" },
+	[S_JUDGED] = { "judged", "What the rules say", "hoff.score",
+	    { N_JUDGED }, "no hoff.score in the input" },
 	[S_LABELS] = { "labels", "The rules against the labels",
-	    "hoff.score, labels.escalate", N_LABELLED,
+	    "hoff.score, labels.escalate", { N_LABELLED },
 	    "no labels.escalate beside hoff.score in the input" },
 	[S_ROUTE] = { "route", "What the routing simulation says", "hoff.route",
-	    N_ROUTED, "no routed hoff.route in the input" },
+	    { N_ROUTED }, "no routed hoff.route in the input" },
 	[S_SAFETY] = { "privacy", "Redaction and packets",
-	    "hoff.redact, hoff.packet", NOTHING,
+	    "hoff.redact, hoff.packet", { N_REDACT_SEEN, N_PACKET_SEEN },
 	    "no hoff.redact or hoff.packet in the input" },
 };
+
+bool
+section_seen(enum section s, const struct tally *t)
+{
+	const enum count *base = sections[s].base;
+
+	return t->counts[base[0]] || t->counts[base[1]];
+}
 
 #define ENDING(i, l, c, d) \
 	{ \
@@ -322,14 +330,14 @@ struct figure
 measure_figure(
     const struct measure *m, const struct tally *t, double confidence)
 {
-	const struct section_info *s = &sections[m->section];
 	struct figure f = figure_of(sum(m->numerator, sizeof(m->numerator), t),
 	    sum(m->denominator, sizeof(m->denominator), t), confidence);
 
 	if (m->no_interval)
 		f.low = f.high = NAN;
 	if (isnan(f.value))
-		f.reason =
-		    s->base && !t->counts[s->base] ? s->absent : m->nothing;
+		f.reason = section_seen(m->section, t)
+			       ? m->nothing
+			       : sections[m->section].absent;
 	return f;
 }

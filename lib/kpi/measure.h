@@ -19,11 +19,14 @@ enum section {
 
 struct section_info {
 	const char *id, *title, *source;
-	enum count base;    /* 0 of these: it says nothing, */
+	enum count base[2]; /* none of these: it says nothing, */
 	const char *absent; /* for this reason */
 };
 
 extern const struct section_info sections[N_SECTIONS];
+
+/* Whether the input holds anything of a section. */
+bool section_seen(enum section s, const struct tally *t);
 
 /*
  * A share: numerator over denominator, each a sum of counts of conversations.

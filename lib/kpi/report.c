@@ -167,11 +167,11 @@ quantiles_of(struct report *r, const struct tally *t, enum extent x)
 const char *
 extent_reason(enum extent x, const struct tally *t)
 {
-	const struct section_info *s = &sections[extents[x].section];
+	enum section s = extents[x].section;
 
 	if (t->spreads[x].values.n)
 		return NULL;
-	return t->counts[s->base] ? extents[x].nothing : s->absent;
+	return section_seen(s, t) ? extents[x].nothing : sections[s].absent;
 }
 
 uint64_t
