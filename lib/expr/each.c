@@ -1,4 +1,4 @@
-#include "expr/tree.h"
+#include "expr/each.h"
 
 /*
  * Generators, by continuation: eval_each() hands every output to a sink, and
@@ -6,22 +6,6 @@
  * tree_bind() limits, bounds how deep that is.  Where a node has several
  * generators inside, the last argument varies slowest, as in jq.
  */
-static bool
-tick(struct eval *ev)
-{
-	return --ev->steps >= 0 || eval_spent(ev, "it takes too many steps");
-}
-
-/* What nearly every sink here needs. */
-struct next {
-	struct sink sink;
-	const struct node *n;
-	const struct expr_value *in; /* of the node, for its other parts */
-	const struct sink *out;
-};
-
-#define NEXT(self) ((const struct next *)(self))
-
 static bool
 give_steps(struct eval *ev, const struct sink *self, const struct expr_value *v)
 {
@@ -123,7 +107,7 @@ give_items(struct eval *ev, const struct expr_value *items, size_t n,
 	for (size_t i = 0; i < n; i++) {
 		struct expr_value v = items[i];
 
-		if (!tick(ev) || !value_settle(ev, &v) ||
+		if (!eval_tick(ev) || !value_settle(ev, &v) ||
 		    !out->take(ev, out, &v))
 			return false;
 	}
@@ -162,7 +146,7 @@ recurse(struct eval *ev, const struct expr_value *v, unsigned depth,
 
 	if (depth == 0)
 		return eval_spent(ev, "a value is nested too deeply");
-	if (!tick(ev) || !out->take(ev, out, v))
+	if (!eval_tick(ev) || !out->take(ev, out, v))
 		return false;
 	if (v->kind == EXPR_ARRAY) {
 		if (!value_items(ev, v, &l))
@@ -209,161 +193,6 @@ each_try(struct eval *ev, const struct node *n, const struct expr_value *in,
 
 	return eval_each(ev, n->a, in, &t.next.sink) ||
 	       (!passed && forgive(ev));
-}
-
-/* Objects and strings with generators inside: part after part, the state of
- * the parts before is kept by the sinks they are in. */
-struct assembly {
-	struct next next;
-	size_t i; /* of the part this sink takes */
-	struct building so_far;
-	const struct expr_value *key;
-};
-
-static bool object_part(struct eval *ev, const struct assembly *a);
-
-static bool
-take_value(struct eval *ev, const struct sink *self, const struct expr_value *v)
-{
-	const struct assembly *a = (const struct assembly *)self;
-	struct assembly rest = *a;
-
-	/* Another value may follow in this place: the arrays are shared only
-	 * up to the members before. */
-	rest.so_far.room = rest.so_far.n = 0;
-	for (size_t i = 0; i < a->so_far.n; i++)
-		if (!building_set(ev, &rest.so_far, a->so_far.names[i],
-			&a->so_far.values[i]))
-			return false;
-	if (!eval_member(ev, a->next.n, &rest.so_far, a->key, v))
-		return false;
-	rest.i += 2;
-	return object_part(ev, &rest);
-}
-
-static bool
-take_key(struct eval *ev, const struct sink *self, const struct expr_value *key)
-{
-	struct assembly value = *(const struct assembly *)self;
-
-	value.next.sink.take = take_value;
-	value.key = key;
-	return eval_each(ev, value.next.n->list[value.i + 1], value.next.in,
-	    &value.next.sink);
-}
-
-static bool
-object_part(struct eval *ev, const struct assembly *a)
-{
-	struct assembly key = *a;
-	struct expr_value v;
-
-	key.next.sink.take = take_key;
-	if (a->i < a->next.n->n)
-		return eval_each(
-		    ev, a->next.n->list[a->i], a->next.in, &key.next.sink);
-	v = building_done(ev, &a->so_far);
-	return !ev->why && a->next.out->take(ev, a->next.out, &v);
-}
-
-static bool
-each_object(struct eval *ev, const struct node *n, const struct expr_value *in,
-    const struct sink *out)
-{
-	struct assembly a = { .next = { { take_key }, n, in, out } };
-
-	return object_part(ev, &a);
-}
-
-/* A record is an object whose names are known: as `values` grow, by index. */
-struct filling {
-	struct next next;
-	size_t i;
-	struct expr_value *values;
-};
-
-static bool record_part(struct eval *ev, const struct filling *f);
-
-static bool
-take_field(struct eval *ev, const struct sink *self, const struct expr_value *v)
-{
-	struct filling rest = *(const struct filling *)self;
-
-	rest.values[rest.i++] = *v;
-	return record_part(ev, &rest);
-}
-
-static bool
-record_part(struct eval *ev, const struct filling *f)
-{
-	const struct node *n = f->next.n;
-	struct expr_value *values, v;
-
-	if (f->i < n->n)
-		return eval_each(ev, n->list[f->i], f->next.in, &f->next.sink);
-	values = eval_array(ev, n->n, sizeof(*values));
-	if (!values)
-		return false;
-	memcpy(values, f->values, n->n * sizeof(*values));
-	v = value_record(ev, n->shape->names, values, n->n);
-	return !ev->why && f->next.out->take(ev, f->next.out, &v);
-}
-
-static bool
-each_record(struct eval *ev, const struct node *n, const struct expr_value *in,
-    const struct sink *out)
-{
-	struct filling f = { { { take_field }, n, in, out }, 0,
-		eval_array(ev, n->n, sizeof(struct expr_value)) };
-
-	return f.values && record_part(ev, &f);
-}
-
-/* Arguments, from the last to the first: strings, operators, functions. */
-struct arguments {
-	struct next next;
-	size_t i;		 /* of the argument this sink takes */
-	struct expr_value *args; /* args[0] is the input */
-};
-
-static bool argument(struct eval *ev, const struct arguments *a);
-
-static bool
-take_argument(
-    struct eval *ev, const struct sink *self, const struct expr_value *v)
-{
-	struct arguments rest = *(const struct arguments *)self;
-
-	rest.args[rest.i--] = *v;
-	return argument(ev, &rest);
-}
-
-static bool
-argument(struct eval *ev, const struct arguments *a)
-{
-	const struct node *n = a->next.n;
-	struct expr_value v;
-
-	if (a->i > 0)
-		return eval_each(
-		    ev, n->list[a->i - 1], a->next.in, &a->next.sink);
-	if (n->op == OP_STRING ? !eval_joined(ev, a->args + 1, n->n, &v)
-			       : !eval_native(ev, n, a->args, &v))
-		return false;
-	return a->next.out->take(ev, a->next.out, &v);
-}
-
-static bool
-each_native(struct eval *ev, const struct node *n, const struct expr_value *in,
-    const struct sink *out)
-{
-	struct arguments a = { { { take_argument }, n, in, out }, n->n,
-		eval_array(ev, n->n + 1, sizeof(struct expr_value)) };
-
-	if (!a.args)
-		return false;
-	a.args[0] = *in;
-	return argument(ev, &a);
 }
 
 struct operand {
@@ -536,7 +365,7 @@ take_walk(struct eval *ev, const struct sink *self, const struct expr_value *v)
 	struct expr_value state;
 
 	ev->variables[n->slot] = *v;
-	if (!tick(ev) || !eval_value(ev, n->c, w->state, &state))
+	if (!eval_tick(ev) || !eval_value(ev, n->c, w->state, &state))
 		return false;
 	*w->state = state;
 	return n->d ? eval_each(ev, n->d, &state, w->next.out)
@@ -596,7 +425,7 @@ take_upto(struct eval *ev, const struct sink *self, const struct expr_value *v)
 	}
 	for (double at = o->right->number; at < v->number; at++) {
 		x = expr_num(at);
-		if (!tick(ev) || !o->next.out->take(ev, o->next.out, &x))
+		if (!eval_tick(ev) || !o->next.out->take(ev, o->next.out, &x))
 			return false;
 	}
 	return true;
@@ -620,7 +449,7 @@ eval_each(struct eval *ev, const struct node *n, const struct expr_value *in,
 
 	if (n->single)
 		return eval_value(ev, n, in, &v) && out->take(ev, out, &v);
-	if (!tick(ev))
+	if (!eval_tick(ev))
 		return false;
 	switch (n->op) {
 	case OP_PATH:
@@ -644,12 +473,12 @@ eval_each(struct eval *ev, const struct node *n, const struct expr_value *in,
 	case OP_TRY:
 		return each_try(ev, n, in, out);
 	case OP_RECORD:
-		return each_record(ev, n, in, out);
+		return eval_each_record(ev, n, in, out);
 	case OP_OBJECT:
-		return each_object(ev, n, in, out);
+		return eval_each_object(ev, n, in, out);
 	case OP_STRING:
 	case OP_NATIVE:
-		return each_native(ev, n, in, out);
+		return eval_each_native(ev, n, in, out);
 	case OP_NEGATE:
 		k.sink.take = give_negated;
 		break;

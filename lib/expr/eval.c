@@ -312,8 +312,8 @@ fold(struct eval *ev, const struct sink *self, const struct expr_value *v)
 	const struct folder *f = (const struct folder *)self;
 	struct expr_value state = *f->state;
 
-	if (--ev->steps < 0)
-		return eval_spent(ev, "it takes too many steps");
+	if (!eval_tick(ev))
+		return false;
 	ev->variables[f->n->slot] = *v;
 	return eval_value(ev, f->n->c, &state, f->state);
 }

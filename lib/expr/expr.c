@@ -5,9 +5,12 @@
 #include "expr/libjq.h"
 #include "expr/tree.h"
 
+/* What one evaluation may take; a whole program may take more. */
 enum {
-	MEMORY = 16 << 20, /* of one evaluation */
+	MEMORY = 16 << 20,
+	STEPS = 1 << 20,
 	PROGRAM_MEMORY = 512 << 20,
+	PROGRAM_STEPS = 4 << 20,
 };
 
 static bool
@@ -31,16 +34,13 @@ expr_compile(struct str text, const struct expr_shape *shape, struct arena *run,
 enum { FEW = 8 };
 
 static struct eval
-begin(const struct expr *e, struct arena *scratch, size_t memory,
-    struct expr_value *few)
+begin(const struct expr *e, struct arena *scratch, struct expr_value *few)
 {
-	struct eval ev = { .arena = scratch, .left = memory, .steps = STEPS };
-	size_t room = scratch->ceiling - scratch->used;
+	struct eval ev = { .arena = scratch, .left = MEMORY, .steps = STEPS };
 
-	/* The arena's ceiling ends the run; ours only this evaluation.
-	 * Rounding up and a chunk's head are what the eighth is for. */
-	if (ev.left > room / 8 * 7)
-		ev.left = room / 8 * 7;
+	/* The arena's ceiling ends the run; ours only this evaluation. */
+	if (ev.left > scratch->ceiling - scratch->used)
+		ev.left = scratch->ceiling - scratch->used;
 	ev.variables = few;
 	if (e->n_slots > FEW)
 		ev.variables =
@@ -85,7 +85,7 @@ enum expr_answer
 expr_test(const struct expr *e, struct expr_value input, struct arena *scratch)
 {
 	struct expr_value few[FEW], out;
-	struct eval ev = begin(e, scratch, MEMORY, few);
+	struct eval ev = begin(e, scratch, few);
 	bool yes;
 
 	if (ev.why || !value_settle(&ev, &input))
@@ -107,11 +107,10 @@ explain(const struct expr *e, const struct eval *ev, struct expr_error *err)
 	lex_place(e->text, ev->at ? ev->at - 1 : 0, err);
 	n = (size_t)snprintf(err->detail, sizeof(err->detail), "%s", ev->why);
 	if (ev->kinds[0] >= 0)
-		n += (size_t)snprintf(err->detail + n, sizeof(err->detail) - n,
-		    ": %s", value_kind_name(ev->kinds[0]));
-	if (ev->kinds[1] >= 0)
-		snprintf(err->detail + n, sizeof(err->detail) - n, ", %s",
-		    value_kind_name(ev->kinds[1]));
+		snprintf(err->detail + n, sizeof(err->detail) - n,
+		    ev->kinds[1] >= 0 ? " (%s, %s)" : " (%s)",
+		    value_kind_name(ev->kinds[0]),
+		    value_kind_name(ev->kinds[ev->kinds[1] >= 0]));
 }
 
 struct printer {
@@ -135,46 +134,65 @@ print_line(struct eval *ev, const struct sink *self, const struct expr_value *v)
 	return true;
 }
 
+static bool
+run(struct eval *ev, const struct expr *e, struct expr_value input,
+    struct buf *out, size_t *n, struct expr_error *err)
+{
+	struct printer p = { { print_line }, out, n };
+
+	*n = 0;
+	if (!ev->why && value_settle(ev, &input))
+		eval_each(ev, e->root, &input, &p.sink);
+	if (ev->why)
+		explain(e, ev, err);
+	return !ev->why;
+}
+
 bool
 expr_run(const struct expr *e, struct expr_value input, struct arena *scratch,
     struct buf *out, size_t *n, struct expr_error *err)
 {
 	struct expr_value few[FEW];
-	struct eval ev = begin(e, scratch, MEMORY, few);
-	struct printer p = { { print_line }, out, n };
+	struct eval ev = begin(e, scratch, few);
 
-	*n = 0;
-	if (!ev.why && value_settle(&ev, &input))
-		eval_each(&ev, e->root, &input, &p.sink);
-	if (ev.why)
-		explain(e, &ev, err);
-	return !ev.why;
+	return run(&ev, e, input, out, n, err);
+}
+
+static bool
+run_program(const struct expr *e, struct arena *scratch, struct buf *out,
+    struct expr_error *err)
+{
+	struct expr_value few[FEW];
+	struct eval ev = begin(e, scratch, few);
+	size_t n;
+
+	ev.left = scratch->ceiling - scratch->used;
+	ev.steps = PROGRAM_STEPS;
+	if (!run(&ev, e, expr_null(), out, &n, err))
+		return false;
+	if (n == 1)
+		return true;
+	*err = (struct expr_error){ .line = 1, .column = 1 };
+	snprintf(err->detail, sizeof(err->detail),
+	    "it has %zu outputs instead of one", n);
+	return false;
 }
 
 bool
 expr_program(struct str text, struct buf *out, struct expr_error *err)
 {
-	struct arena run;
+	struct arena scratch;
 	struct expr *e;
-	size_t n = 0, before = out->n;
+	size_t before = out->n;
 	bool good;
 
-	arena_init(&run, PROGRAM_MEMORY);
-	e = expr_compile(text, NULL, &run, err);
-	if (e) {
-		good = expr_run(e, expr_null(), &run, out, &n, err);
-		if (good && n != 1) {
-			*err = (struct expr_error){ .line = 1, .column = 1 };
-			snprintf(err->detail, sizeof(err->detail),
-			    "it has %zu outputs instead of one", n);
-			good = false;
-		}
-	} else {
-		good = is_outside(err) && libjq_program(text, out, err);
-	}
+	arena_init(&scratch, PROGRAM_MEMORY);
+	e = expr_compile(text, NULL, &scratch, err);
+	good = e ? run_program(e, &scratch, out, err)
+		 : is_outside(err) && libjq_program(text, out, err);
 	if (!good)
 		out->n = before;
-	arena_free(&run);
+	arena_free(&scratch);
 	return good;
 }
 

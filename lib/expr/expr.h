@@ -80,10 +80,10 @@ struct expr_value expr_object(const struct expr_record *r);
 struct expr; /* a compiled expression, read-only, shared by threads */
 
 /*
- * Compile; `shape` (may be NULL) is that of the input, and lets paths into it
- * be resolved now.  NULL and *err when the text is wrong or, with
- * err->detail starting "outside the native core", when only libjq could run
- * it.
+ * Compile; `text` must live as long as the expression; `shape` (may be NULL) is
+ * that of the input, and lets paths into it be resolved now.  NULL and *err
+ * when the text is wrong or, with err->detail starting "outside the native
+ * core", when only libjq could run it.
  */
 struct expr *expr_compile(struct str text, const struct expr_shape *shape,
     struct arena *run, struct expr_error *err);
@@ -119,8 +119,8 @@ bool expr_run(const struct expr *e, struct expr_value input,
  * no environment, files, clock, input or standard error.  False and *err when
  * it fails or has not exactly one output.
  *
- * libjq runs in this process, which a hostile program can bring down or keep
- * busy for ever; call it before any thread is started.
+ * libjq runs in a child with limits of time and memory: a program that brings
+ * it down is an error like any other.  Call it before any thread is started.
  */
 bool expr_program(struct str text, struct buf *out, struct expr_error *err);
 

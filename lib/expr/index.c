@@ -90,7 +90,7 @@ value_index(struct eval *ev, const struct expr_value *v,
 	    (key->kind == EXPR_STRING || key->kind == EXPR_NUMBER ||
 		key->kind == EXPR_OBJECT))
 		return true;
-	return eval_fail_on_two(ev, "no such step", v, key);
+	return eval_fail_on_two(ev, "cannot index", v, key);
 }
 
 /* Bounds as jq rounds them: the first down, the last up. */

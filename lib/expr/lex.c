@@ -203,7 +203,8 @@ take_word(struct lexer *x)
 		if (str_eq(t->name, str_of(keywords[i].word)))
 			t->kind = keywords[i].kind;
 	if (peek(x, 0) == ':' && peek(x, 1) == ':')
-		lex_outside(x, t->at, "a module's name");
+		lex_fail(
+		    x, t->at, "a program is one file: there are no modules");
 }
 
 static void

@@ -1,13 +1,32 @@
 #include "expr/libjq.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <jq.h>
 #include <jv.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <stdnoreturn.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "base/die.h"
+
+/*
+ * libjq 1.6 has no limits, and there are programs that abort it, overflow its
+ * stack or keep it busy for ever: so it runs in a child.
+ */
+enum {
+	SECONDS = 2,	    /* of processor time */
+	MEMORY = 256 << 20, /* bytes, beyond what is in use before */
+};
 
 /*
  * Every door of jq, shut by a definition of ours; an import behind a def is a
- * syntax error.  One line, so that line 2 is the first of the user's text.
+ * syntax error.  No line ends here, so that line 1 is the user's first.
  */
 #define SHUT(name) "def " name ": error(\"hoff:shut\"); "
 static const char prologue[] =
@@ -17,7 +36,7 @@ static const char prologue[] =
 		SHUT("input_line_number") SHUT("get_search_list")
 		    SHUT("get_prog_origin") SHUT("get_jq_origin") SHUT("now")
 			SHUT("localtime") SHUT("strflocaltime(f)") SHUT("date")
-			    SHUT("builtins") "{} as $ENV | (\n";
+			    SHUT("builtins") "{} as $ENV | (";
 
 static const char epilogue[] = "\n)";
 
@@ -49,32 +68,22 @@ wrap(struct str text, struct buf *b)
 	buf_put(b, epilogue, sizeof(epilogue)); /* with its NUL */
 }
 
-/* libjq reads ~/.jq into every program: there is no home here. */
 static jq_state *
 compile(struct str text, struct buf *message)
 {
 	jq_state *jq = jq_init();
-	struct buf program = { 0 };
-	char *home = getenv("HOME");
+	struct buf wrapped = { 0 };
 	bool good;
 
 	if (!jq) {
 		buf_cstr(message, "libjq does not start");
 		return NULL;
 	}
-	if (home) {
-		home = strdup(home);
-		unsetenv("HOME");
-	}
 	jq_set_error_cb(jq, keep_first, message);
 	jq_set_attr(jq, jv_string("JQ_LIBRARY_PATH"), jv_array());
-	wrap(text, &program);
-	good = jq_compile(jq, program.p);
-	buf_free(&program);
-	if (home) {
-		setenv("HOME", home, 1);
-		free(home);
-	}
+	wrap(text, &wrapped);
+	good = jq_compile(jq, wrapped.p);
+	buf_free(&wrapped);
 	if (!good)
 		jq_teardown(&jq);
 	return jq;
@@ -126,10 +135,8 @@ explain(struct str text, char *message, struct expr_error *err)
 	if (strncmp(what, head, sizeof(head) - 1) == 0)
 		what += sizeof(head) - 1;
 	end = strstr(what, tail);
-	if (end &&
-	    sscanf(end + sizeof(tail) - 1, ", line %zu", &err->line) == 1 &&
-	    err->line > 1)
-		err->line--;
+	if (end)
+		sscanf(end + sizeof(tail) - 1, ", line %zu", &err->line);
 	if (err->line > lines) {
 		err->line = lines;
 		err->column = line_of(text, lines).n + 1;
@@ -147,29 +154,36 @@ explain(struct str text, char *message, struct expr_error *err)
 	snprintf(err->detail, sizeof(err->detail), "%s", what);
 }
 
-/* Of libjq's words at run time only those that hold no value are told. */
+/* Of libjq's words at run time none are told: they hold values. */
 static void
 explain_run(jv message, struct expr_error *err)
 {
-	static const char *const known[] = { "cannot be added",
-		"cannot be subtracted", "cannot be multiplied",
-		"cannot be divided", "Cannot index", "Cannot iterate over",
-		"cannot be parsed as a number", "Object keys must be strings",
-		"cannot be matched", "Cannot use", "cannot be sorted",
-		"has no keys", "has no length", "is not valid",
-		"Range bounds must be numeric" };
+	static const struct {
+		const char *theirs, *ours;
+	} known[] = {
+		{ "hoff:shut", "it asks for what is shut: a program sees no "
+			       "environment, files, input or clock" },
+		{ "cannot be added", "cannot add" },
+		{ "cannot be subtracted", "cannot subtract" },
+		{ "cannot be multiplied", "cannot multiply" },
+		{ "cannot be divided", "cannot divide" },
+		{ "Cannot index", "cannot index" },
+		{ "Cannot iterate over", "this has no elements" },
+		{ "cannot be parsed as a number", "this is no number" },
+		{ "Object keys must be strings",
+		    "a member's name must be a string" },
+		{ "cannot be matched", "only a string can be matched" },
+		{ "is not a valid regex", "this is no regular expression" },
+		{ "has no keys", "this has no keys" },
+	};
 	const char *text = jv_get_kind(message) == JV_KIND_STRING
 			       ? jv_string_value(message)
-			       : "";
-	const char *what =
-	    strstr(text, "hoff:shut")
-		? "what it asks for is shut: the environment, files, input, "
-		  "the clock, standard error"
-		: "it raises an error";
+			       : "",
+		   *what = "it raises an error";
 
 	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
-		if (strstr(text, known[i]))
-			what = known[i];
+		if (strstr(text, known[i].theirs))
+			what = known[i].ours;
 	*err = (struct expr_error){ .line = 1, .column = 1 };
 	snprintf(err->detail, sizeof(err->detail), "%s", what);
 	jv_free(message);
@@ -211,8 +225,8 @@ run(jq_state *jq, struct buf *out, struct expr_error *err)
 	return true;
 }
 
-bool
-libjq_program(struct str text, struct buf *out, struct expr_error *err)
+static bool
+evaluate(struct str text, struct buf *out, struct expr_error *err)
 {
 	struct buf message = { 0 };
 	jq_state *jq = compile(text, &message);
@@ -229,26 +243,144 @@ libjq_program(struct str text, struct buf *out, struct expr_error *err)
 	return good;
 }
 
+static void
+limit(int what, rlim_t most)
+{
+	setrlimit(what, &(struct rlimit){ most, most });
+}
+
+/* Address space beyond what is mapped now (which a sanitizer makes huge). */
+static void
+limit_memory(void)
+{
+	FILE *f = fopen("/proc/self/statm", "r");
+	size_t pages = 0;
+
+	if (f && fscanf(f, "%zu", &pages) == 1)
+		limit(
+		    RLIMIT_AS, pages * (size_t)sysconf(_SC_PAGESIZE) + MEMORY);
+	if (f)
+		fclose(f);
+}
+
+/* No environment (and so no ~/.jq), no terminal, no end in sight. */
+static void
+confine(void)
+{
+	int null = open("/dev/null", O_RDWR);
+
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	for (int fd = 0; null >= 0 && fd < 3; fd++)
+		dup2(null, fd);
+	clearenv();
+	setenv("TZ", "UTC0", 1);
+	limit_memory();
+	limit(RLIMIT_CPU, SECONDS);
+	limit(RLIMIT_CORE, 0);
+}
+
+static void
+send_all(int fd, const void *bytes, size_t n)
+{
+	const char *p = bytes;
+	ssize_t sent;
+
+	for (; n > 0; p += sent, n -= (size_t)sent) {
+		sent = write(fd, p, n);
+		if (sent < 0 && errno == EINTR)
+			sent = 0;
+		if (sent < 0)
+			_exit(1);
+	}
+}
+
+static noreturn void
+child(struct str text, int to)
+{
+	struct expr_error err = { 0 };
+	struct buf out = { 0 };
+	bool good;
+
+	confine();
+	good = evaluate(text, &out, &err);
+	send_all(to, &good, sizeof(good));
+	send_all(to, &err, sizeof(err));
+	send_all(to, out.p, out.n);
+	_exit(0);
+}
+
+static void
+receive(int from, struct buf *answer)
+{
+	ssize_t n;
+
+	do {
+		n = read(from, buf_reserve(answer, 1 << 16), 1 << 16);
+		if (n > 0)
+			answer->n += (size_t)n;
+	} while (n > 0 || (n < 0 && errno == EINTR));
+}
+
+/* How the child ended, when it did not answer. */
+static void
+explain_end(int status, struct expr_error *err)
+{
+	const char *what = "it brings libjq down";
+
+	if (WIFSIGNALED(status) &&
+	    (WTERMSIG(status) == SIGXCPU || WTERMSIG(status) == SIGKILL))
+		what = "it takes too long";
+	*err = (struct expr_error){ .line = 1, .column = 1 };
+	snprintf(err->detail, sizeof(err->detail), "%s", what);
+}
+
+bool
+libjq_program(struct str text, struct buf *out, struct expr_error *err)
+{
+	struct buf answer = { 0 };
+	bool good = false;
+	int ends[2], status;
+	pid_t pid;
+
+	if (pipe2(ends, O_CLOEXEC) < 0 || (pid = fork()) < 0)
+		die("a process for libjq: %s", strerror(errno));
+	if (pid == 0)
+		child(text, ends[1]);
+	close(ends[1]);
+	receive(ends[0], &answer);
+	close(ends[0]);
+	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+		;
+	if (WIFEXITED(status) && WEXITSTATUS(status) == 0 &&
+	    answer.n >= sizeof(good) + sizeof(*err)) {
+		memcpy(&good, answer.p, sizeof(good));
+		memcpy(err, answer.p + sizeof(good), sizeof(*err));
+		buf_put(out, answer.p + sizeof(good) + sizeof(*err),
+		    answer.n - sizeof(good) - sizeof(*err));
+	} else {
+		explain_end(status, err);
+	}
+	buf_free(&answer);
+	return good;
+}
+
 /* libjq does not say which it is: what it can do gives it away. */
 const char *
 expr_library(void)
 {
 	static const struct {
 		const char *version, *program;
-	} known[] = { { "libjq 1.8", "trimstr(\"\")" },
+	} known[] = { { "libjq 1.8", "\"\" | trimstr(\"\")" },
 		{ "libjq 1.7", "have_literal_numbers" }, { "libjq 1.6", "." } };
-	struct buf message = { 0 };
 	const char *version = "libjq";
+	struct buf out = { 0 };
+	struct expr_error err;
 
-	for (size_t i = 0; i < 3; i++) {
-		jq_state *jq = compile(str_of(known[i].program), &message);
-
-		if (jq) {
+	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
+		if (libjq_program(str_of(known[i].program), &out, &err)) {
 			version = known[i].version;
-			jq_teardown(&jq);
 			break;
 		}
-	}
-	buf_free(&message);
+	buf_free(&out);
 	return version;
 }

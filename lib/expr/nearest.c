@@ -5,8 +5,8 @@
 enum { LONGEST = 64 };
 
 /* Optimal string alignment: a swap of neighbours is one edit. */
-static size_t
-distance(struct str a, struct str b)
+size_t
+name_distance(struct str a, struct str b)
 {
 	size_t rows[3][LONGEST + 1], *two = rows[0], *one = rows[1],
 				     *now = rows[2];
@@ -45,7 +45,7 @@ expr_nearest(struct str name, const struct str *known, size_t n)
 	size_t least = SIZE_MAX;
 
 	for (size_t i = 0; i < n; i++) {
-		size_t d = distance(name, known[i]);
+		size_t d = name_distance(name, known[i]);
 
 		if (d < least) {
 			least = d;
@@ -97,7 +97,7 @@ consider(const struct expr_shape *shape, struct str path, struct str name,
 {
 	for (size_t i = 0; i < shape->n; i++) {
 		struct str member = path_step(path, shape->names[i], run);
-		size_t d = distance(name, shape->names[i]) + handicap;
+		size_t d = name_distance(name, shape->names[i]) + handicap;
 
 		if (d < best->distance)
 			*best = (struct candidate){ member, d };

@@ -2,14 +2,34 @@
 
 /*
  * Regular expressions that need no engine: plain text, or several of them
- * with a `|` between.  With the flag "i" only texts of ASCII can be looked
- * for, and the letters beyond ASCII that fold to ASCII are told apart below.
+ * with a `|` between.  With the flag "i" they must be ASCII; what beyond ASCII
+ * folds to it is matched as Oniguruma does, letter for letter: k has U+212A
+ * and s has U+017F, and each of the UNITS, taken from left to right, has
+ * ligatures that stand for all of it and never for a part.
  */
 struct pattern {
-	struct str *texts;
+	struct str *texts; /* in lower case with `ignore_case` */
 	size_t n;
 	bool ignore_case;
 };
+
+/* The longer ones first; no letter of ours is in two of the rest. */
+static const struct {
+	struct str unit;
+	const char *ligatures[3];
+} units[] = {
+	{ { "ffi", 3 }, { "\xef\xac\x83" } },
+	{ { "ffl", 3 }, { "\xef\xac\x84" } },
+	{ { "ff", 2 }, { "\xef\xac\x80" } },
+	{ { "fi", 2 }, { "\xef\xac\x81" } },
+	{ { "fl", 2 }, { "\xef\xac\x82" } },
+	{ { "ss", 2 }, { "\xc3\x9f", "\xe1\xba\x9e" } },
+	{ { "st", 2 }, { "\xef\xac\x85", "\xef\xac\x86" } },
+	{ { "k", 1 }, { "\xe2\x84\xaa" } },
+	{ { "s", 1 }, { "\xc5\xbf" } },
+};
+
+enum { N_UNITS = sizeof(units) / sizeof(units[0]) };
 
 static bool
 is_plain(struct str s)
@@ -18,6 +38,21 @@ is_plain(struct str s)
 		if (strchr("\\^$.[]()*+?{}", s.p[i]))
 			return false;
 	return true;
+}
+
+static bool
+is_ascii(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] & 0x80)
+			return false;
+	return true;
+}
+
+static char
+lower(char c)
+{
+	return (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
 }
 
 static bool
@@ -33,54 +68,97 @@ read_flags(struct str flags, bool *ignore_case)
 	return true;
 }
 
-/* Beyond ASCII there is k for U+212A and s for U+017F, and ligatures of f and
- * of s: a text with none of these letters folds letter by letter. */
-static bool
-folds_plainly(struct str s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if ((s.p[i] & 0x80) || strchr("kKsSfF", s.p[i]))
-			return false;
-	return true;
-}
-
 struct pattern *
 pattern_plain(struct str regex, struct str flags, struct arena *run)
 {
 	struct pattern *p = arena_zalloc(run, sizeof(*p));
+	char *text = arena_cstr(run, regex);
 
 	if (!is_plain(regex) || !read_flags(flags, &p->ignore_case) ||
-	    (p->ignore_case && !folds_plainly(regex)))
+	    (p->ignore_case && !is_ascii(regex)))
 		return NULL;
+	for (size_t i = 0; p->ignore_case && i < regex.n; i++)
+		text[i] = lower(text[i]);
 	p->texts = arena_array(run, regex.n + 1, sizeof(*p->texts));
 	for (size_t from = 0; from <= regex.n;) {
 		size_t to = from;
 
-		while (to < regex.n && regex.p[to] != '|')
+		while (to < regex.n && text[to] != '|')
 			to++;
-		p->texts[p->n++] = (struct str){ regex.p + from, to - from };
+		p->texts[p->n++] = (struct str){ text + from, to - from };
 		from = to + 1;
 	}
 	return p;
 }
 
-static char
-lower(char c)
+static bool
+begins(struct str s, struct str with)
 {
-	return (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
+	return s.n >= with.n && memcmp(s.p, with.p, with.n) == 0;
+}
+
+/* The bytes of text that match a ligature of units[u], or 0. */
+static size_t
+ligature(struct str text, size_t u)
+{
+	const char *const *l = units[u].ligatures;
+
+	for (size_t i = 0; i < 3 && l[i]; i++)
+		if (begins(text, str_of(l[i])))
+			return strlen(l[i]);
+	return 0;
+}
+
+static struct str
+behind(struct str s, size_t n)
+{
+	return (struct str){ s.p + n, s.n - n };
+}
+
+/* One letter, which may be one of the two beyond ASCII. */
+static size_t
+letter(struct str text, char c)
+{
+	if (text.n && lower(text.p[0]) == c)
+		return 1;
+	for (size_t u = N_UNITS - 2; u < N_UNITS; u++)
+		if (units[u].unit.p[0] == c)
+			return ligature(text, u);
+	return 0;
+}
+
+static bool
+begins_ignoring_case(struct str text, struct str part)
+{
+	while (part.n) {
+		size_t u = 0, n = 0, k = 0, at = 0;
+
+		while (u < N_UNITS && !begins(part, units[u].unit))
+			u++;
+		if (u < N_UNITS && (n = ligature(text, u))) {
+			text = behind(text, n);
+			part = behind(part, units[u].unit.n);
+			continue;
+		}
+		for (n = u < N_UNITS ? units[u].unit.n : 1; k < n; k++) {
+			size_t bytes = letter(behind(text, at), part.p[k]);
+
+			if (!bytes)
+				return false;
+			at += bytes;
+		}
+		text = behind(text, at);
+		part = behind(part, n);
+	}
+	return true;
 }
 
 static bool
 find_ignoring_case(struct str text, struct str part)
 {
-	for (size_t i = 0; part.n <= text.n && i <= text.n - part.n; i++) {
-		size_t k = 0;
-
-		while (k < part.n && lower(text.p[i + k]) == lower(part.p[k]))
-			k++;
-		if (k == part.n)
+	for (; text.n; text = behind(text, 1))
+		if (begins_ignoring_case(text, part))
 			return true;
-	}
 	return false;
 }
 

@@ -52,8 +52,8 @@ fn_add(struct eval *ev, const struct expr_value *args, struct expr_value *out)
 	*out = expr_null();
 	for (size_t i = 0; i < l.n; i++) {
 		sum = *out;
-		if (--ev->steps < 0)
-			return eval_spent(ev, "it takes too many steps");
+		if (!eval_tick(ev))
+			return false;
 		if (!eval_arithmetic(ev, BINARY_ADD, &sum, &items[i], out))
 			return false;
 	}
@@ -235,8 +235,8 @@ fn_group_by(
 }
 
 static bool
-flatten(struct eval *ev, const struct expr_value *array, double levels,
-    unsigned depth, struct listing *to)
+flatten(struct eval *ev, const struct expr_value *array, unsigned depth,
+    struct listing *to)
 {
 	struct expr_list l;
 
@@ -245,8 +245,8 @@ flatten(struct eval *ev, const struct expr_value *array, double levels,
 	if (!value_items(ev, array, &l))
 		return false;
 	for (size_t i = 0; i < l.n; i++)
-		if (l.items[i].kind == EXPR_ARRAY && levels != 0
-			? !flatten(ev, &l.items[i], levels - 1, depth - 1, to)
+		if (l.items[i].kind == EXPR_ARRAY
+			? !flatten(ev, &l.items[i], depth - 1, to)
 			: !listing_add(ev, to, &l.items[i]))
 			return false;
 	return true;
@@ -257,10 +257,19 @@ fn_flatten(
     struct eval *ev, const struct expr_value *args, struct expr_value *out)
 {
 	struct listing l = { 0 };
+	struct expr_value values = *args;
+	struct members m;
 
-	if (args->kind != EXPR_ARRAY)
-		return eval_fail_on(ev, "an array is needed", args);
-	if (!flatten(ev, args, -1, VALUE_DEPTH, &l))
+	if (args->kind == EXPR_OBJECT) {
+		if (!value_members(ev, args, &m))
+			return false;
+		values = value_list(ev, m.values, m.n);
+		if (ev->why)
+			return false;
+	} else if (args->kind != EXPR_ARRAY) {
+		return eval_fail_on(ev, "this has no elements", args);
+	}
+	if (!flatten(ev, &values, VALUE_DEPTH, &l))
 		return false;
 	*out = value_list(ev, l.items, l.n);
 	return !ev->why;

@@ -100,6 +100,9 @@ struct expr {
 struct expr *tree_bind(struct str text, const struct syntax *s,
     const struct expr_shape *shape, struct arena *run, struct expr_error *err);
 
+/* How many edits apart two names are. */
+size_t name_distance(struct str a, struct str b);
+
 /* "path.name", or path["a name"]. */
 struct str path_step(struct str path, struct str name, struct arena *run);
 
@@ -168,8 +171,13 @@ struct function {
 
 const struct function *function_find(struct str name, size_t arity);
 
-/* Some jq has a function of this name, if we have not. */
-bool function_elsewhere(struct str name);
+/* Some jq has a function of this name; the one that is much like it, or an
+ * empty string. */
+bool function_is_of_jq(struct str name);
+struct str function_nearest(struct str name, struct arena *run);
+
+/* It is among the doors that are shut to programs, in both engines. */
+bool function_is_shut(struct str name);
 
 /* Patterns of test() that are plain text or alternatives of plain texts. */
 struct pattern *pattern_plain(

@@ -102,11 +102,13 @@ eval_spent(struct eval *ev, const char *why)
 void *
 eval_alloc(struct eval *ev, size_t size)
 {
-	if (size > ev->left) {
+	size_t rounded = size < SIZE_MAX - 15 ? (size + 15) / 16 * 16 : size;
+
+	if (rounded > ev->left) {
 		eval_spent(ev, "it needs too much memory");
 		return NULL;
 	}
-	ev->left -= size;
+	ev->left -= rounded;
 	return arena_alloc(ev->arena, size);
 }
 
@@ -125,7 +127,7 @@ value_settle_placed(struct eval *ev, struct expr_value *v)
 	if (v->kind == EXPR_NUMBER) {
 		*v = expr_num(json_number(j, at));
 	} else if (v->kind == EXPR_STRING) {
-		size_t n = json_raw(j, at).n;
+		size_t n = json_raw(j, at).n + 16;
 
 		if (j->values[at].escaped && n > ev->left)
 			return eval_spent(ev, "it needs too much memory");

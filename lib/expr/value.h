@@ -13,8 +13,7 @@
 enum form { PLAIN, PLACED, LISTED, RECORDED };
 
 enum {
-	STEPS = 20 * 1000 * 1000, /* outputs of generators, per run */
-	VALUE_DEPTH = 1100,	  /* deeper values are not looked at */
+	VALUE_DEPTH = 1100, /* deeper values are not looked at */
 };
 
 /* One evaluation of one expression. */
@@ -42,6 +41,13 @@ bool eval_fail_on_two(struct eval *ev, const char *why,
 
 /* The evaluation has had its share of memory, steps or depth. */
 bool eval_spent(struct eval *ev, const char *why);
+
+/* One more step of a loop. */
+static inline bool
+eval_tick(struct eval *ev)
+{
+	return --ev->steps >= 0 || eval_spent(ev, "it takes too many steps");
+}
 
 const char *value_kind_name(int kind); /* "boolean" */
 

@@ -40,6 +40,13 @@ wrong(const struct reader *rd, const char *fmt, ...)
 	die("%s: %s", rd->file, what);
 }
 
+static void
+be_at(struct reader *rd, const char *list, size_t i, struct str name)
+{
+	snprintf(rd->place, sizeof(rd->place),
+	    name.n ? "%s[%zu] (%.*s)" : "%s[%zu]%.*s", list, i, STR_ARG(name));
+}
+
 /* Evaluate the file, and index what it evaluates to. */
 static void
 evaluate(struct reader *rd, struct str text)
@@ -265,11 +272,10 @@ read_queue(struct reader *rd, uint32_t at, size_t i)
 		"skills", "handle_s", "patience_s", NULL };
 	struct rule_queue *q = &rd->r->queues[i];
 
-	snprintf(rd->place, sizeof(rd->place), "queues[%zu]", i);
+	be_at(rd, "queues", i, STR(""));
 	demand(rd, at, JSON_OBJECT, "it");
 	q->name = read_string(rd, at, "name");
-	snprintf(rd->place, sizeof(rd->place), "queues[%zu] (%.*s)", i,
-	    STR_ARG(q->name));
+	be_at(rd, "queues", i, q->name);
 	demand_known(rd, at, known);
 	if (q->name.n == 0)
 		wrong(rd, "it has no name");
@@ -386,11 +392,10 @@ read_rule(
 		"hard", "turns", "suppress", "queue", "reason", NULL };
 	struct rule *rule = &rd->r->rules[i];
 
-	snprintf(rd->place, sizeof(rd->place), "rules[%zu]", i);
+	be_at(rd, "rules", i, STR(""));
 	demand(rd, at, JSON_OBJECT, "it");
 	rule->id = read_string(rd, at, "id");
-	snprintf(rd->place, sizeof(rd->place), "rules[%zu] (%.*s)", i,
-	    STR_ARG(rule->id));
+	be_at(rd, "rules", i, rule->id);
 	demand_known(rd, at, known);
 	if (rule->id.n == 0)
 		wrong(rd, "it has no id");
@@ -429,8 +434,7 @@ check_suppressed(struct reader *rd)
 			found = k != i && str_eq(ids[k], name);
 		if (found)
 			continue;
-		snprintf(rd->place, sizeof(rd->place), "rules[%zu] (%.*s)", i,
-		    STR_ARG(ids[i]));
+		be_at(rd, "rules", i, ids[i]);
 		nearest = expr_nearest(name, ids, r->n_rules);
 		wrong(rd,
 		    "there is no other rule \"%.*s\"; the nearest known "
@@ -483,7 +487,7 @@ check_tests(struct reader *rd)
 		return;
 	for (uint32_t i = json_first(&rd->j, at), n = 0; i;
 	     i = json_after(&rd->j, at, i)) {
-		snprintf(rd->place, sizeof(rd->place), "tests[%u]", n++);
+		be_at(rd, "tests", n++, STR(""));
 		demand(rd, i, JSON_OBJECT, "it");
 		demand_known(rd, i, known);
 		if (read_string(rd, i, "name").n == 0)

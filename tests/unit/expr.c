@@ -1,49 +1,37 @@
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include "base/die.h"
 #include "expr/expr.h"
 
 /*
- * expr PROGRAM <FACTS		native: each output of each line of FACTS, or
- *				"error LINE:COLUMN: ..." behind them
- * expr -p FILE			expr_program()
+ * expr				checks itself: shapes, unknown paths, limits
+ * expr --native PROGRAM <FACTS	each output on each line of FACTS
+ * expr --batch PROGRAMS <FACTS	for each line of the file PROGRAMS, as JSON,
+ *				an array of what it gives on each line of
+ *				FACTS: an array of its outputs, with "error"
+ *				or "spent" at the end where it failed
+ * expr --program FILE		what expr_program() makes of it
+ * expr --bench			nanoseconds of typical rules
  */
+static const struct str signal_names[] = { { "human_request", 13 },
+	{ "sentiment", 9 }, { "turns", 5 } };
+static const struct expr_shape signals = { signal_names, NULL, 3 };
+static const struct str facts_names[] = { { "signals", 7 }, { "channel", 7 },
+	{ "customer", 8 } };
+static const struct expr_shape *const facts_inner[] = { &signals, NULL, NULL };
+static const struct expr_shape facts_shape = { facts_names, facts_inner, 3 };
+
+static size_t failures;
+
 static void
-native(const char *text, struct str facts)
+check(bool good, const char *what)
 {
-	struct arena run, scratch;
-	struct expr_error err;
-	struct buf out = { 0 };
-	struct expr *e;
-	struct json j;
-	struct fault f;
-
-	arena_init(&run, 1 << 28);
-	arena_init(&scratch, 1 << 28);
-	json_init(&j);
-	e = expr_compile(str_of(text), NULL, &run, &err);
-	if (!e) {
-		printf(
-		    "refused %zu:%zu: %s\n", err.line, err.column, err.detail);
-		exit(NEGATIVE);
-	}
-	while (facts.n) {
-		const char *end = memchr(facts.p, '\n', facts.n);
-		struct str line = { facts.p, (size_t)(end - facts.p) };
-		size_t n;
-
-		facts.p += line.n + 1;
-		facts.n -= line.n + 1;
-		if (!json_index(&j, line, &f))
-			die("the facts are not JSON");
-		if (!expr_run(e, expr_json(&j, 0), &scratch, &out, &n, &err))
-			buf_printf(&out, "error %zu:%zu: %s\n", err.line,
-			    err.column, err.detail);
-		fwrite(out.p, 1, out.n, stdout);
-		buf_clear(&out);
-		arena_reset(&scratch);
-	}
+	if (good)
+		return;
+	printf("failed: %s\n", what);
+	failures++;
 }
 
 static void
@@ -58,32 +46,350 @@ slurp(FILE *f, struct buf *b)
 }
 
 static void
-program_file(const char *name)
+slurp_file(const char *name, struct buf *b)
 {
-	struct buf text = { 0 }, out = { 0 };
-	struct expr_error err;
 	FILE *f = fopen(name, "r");
 
 	if (!f)
-		die("%s cannot be opened", name);
-	slurp(f, &text);
+		die("%s: cannot be opened", name);
+	slurp(f, b);
+	fclose(f);
+}
+
+static bool
+next_line(struct str *text, struct str *line)
+{
+	const char *end = text->n ? memchr(text->p, '\n', text->n) : NULL;
+
+	if (!end)
+		return false;
+	*line = (struct str){ text->p, (size_t)(end - text->p) };
+	text->p = end + 1;
+	text->n -= line->n + 1;
+	return true;
+}
+
+static struct json *
+index_lines(struct str text, size_t *n)
+{
+	struct json *all = NULL;
+	struct str line;
+	struct fault f;
+
+	for (*n = 0; next_line(&text, &line); ++*n) {
+		all = realloc(all, (*n + 1) * sizeof(*all));
+		if (!all)
+			die_of_memory();
+		json_init(&all[*n]);
+		if (!json_index(&all[*n], line, &f))
+			die("line %zu of the facts is not JSON", *n + 1);
+	}
+	return all;
+}
+
+/* Compile and evaluate once more for each input; how it is printed differs. */
+static void
+native(struct str text, const struct json *facts, size_t n_facts)
+{
+	struct arena run, scratch;
+	struct expr_error err;
+	struct buf out = { 0 };
+	struct expr *e;
+	size_t n;
+
+	arena_init(&run, 1 << 28);
+	arena_init(&scratch, 1 << 28);
+	e = expr_compile(text, NULL, &run, &err);
+	if (!e)
+		die("program:%zu:%zu: %s", err.line, err.column, err.detail);
+	for (size_t i = 0; i < n_facts; i++) {
+		if (!expr_run(
+			e, expr_json(&facts[i], 0), &scratch, &out, &n, &err))
+			buf_printf(&out, "error:%zu:%zu: %s\n", err.line,
+			    err.column, err.detail);
+		arena_reset(&scratch);
+	}
+	fwrite(out.p, 1, out.n, stdout);
+	buf_free(&out);
+	arena_free(&run);
+	arena_free(&scratch);
+}
+
+static bool
+is_spent(const struct expr_error *err)
+{
+	return strstr(err->detail, "it needs too much") ||
+	       strstr(err->detail, "it takes too many") ||
+	       strstr(err->detail, "too deeply");
+}
+
+static void
+batch_line(const struct expr *e, const struct json *facts, size_t n_facts,
+    struct arena *scratch, struct buf *out)
+{
+	struct expr_error err;
+	size_t n, from;
+	bool good;
+
+	for (size_t i = 0; i < n_facts; i++) {
+		buf_cstr(out, i ? ",[" : "[[");
+		from = out->n;
+		good = expr_run(
+		    e, expr_json(&facts[i], 0), scratch, out, &n, &err);
+		for (; from < out->n; from++)
+			if (out->p[from] == '\n')
+				out->p[from] = ',';
+		if (!good)
+			buf_cstr(
+			    out, is_spent(&err) ? "\"spent\"" : "\"error\"");
+		else if (n > 0)
+			out->n--;
+		buf_char(out, ']');
+		arena_reset(scratch);
+	}
+	buf_cstr(out, "]\n");
+}
+
+static void
+batch(struct str programs, const struct json *facts, size_t n_facts)
+{
+	struct arena run, scratch;
+	struct expr_error err;
+	struct buf out = { 0 };
+	struct str line;
+
+	arena_init(&run, 1 << 28);
+	arena_init(&scratch, 1 << 28);
+	while (next_line(&programs, &line)) {
+		struct expr *e = expr_compile(line, NULL, &run, &err);
+
+		if (e) {
+			batch_line(e, facts, n_facts, &scratch, &out);
+		} else {
+			json_put_string(&out, str_of(err.detail));
+			buf_char(&out, '\n');
+		}
+		fwrite(out.p, 1, out.n, stdout);
+		buf_clear(&out);
+		arena_reset(&run);
+	}
+	buf_free(&out);
+	arena_free(&run);
+	arena_free(&scratch);
+}
+
+static void
+whole_program(const char *name)
+{
+	struct buf text = { 0 }, out = { 0 };
+	struct expr_error err;
+
+	slurp_file(name, &text);
 	if (!expr_program(buf_view(&text), &out, &err))
 		die("%s:%zu:%zu: %s", name, err.line, err.column, err.detail);
 	fwrite(out.p, 1, out.n, stdout);
+	buf_free(&text);
+	buf_free(&out);
+}
+
+/* Facts as the score room makes them: a record in a record. */
+struct facts {
+	struct expr_value signals[3], top[3];
+	struct expr_record inner, record;
+};
+
+static struct expr_value
+make_facts(struct facts *f, double sentiment)
+{
+	f->signals[0] = expr_num(0.25);
+	f->signals[1] = expr_num(sentiment);
+	f->signals[2] = expr_num(7);
+	f->inner = (struct expr_record){ &signals, f->signals };
+	f->top[0] = expr_object(&f->inner);
+	f->top[1] = expr_str(STR("voice"));
+	f->top[2] = expr_null();
+	f->record = (struct expr_record){ &facts_shape, f->top };
+	return expr_object(&f->record);
+}
+
+static enum expr_answer
+ask(const char *text, struct expr_value facts)
+{
+	struct arena run, scratch;
+	struct expr_error err;
+	enum expr_answer answer = EXPR_FAILED;
+	struct expr *e;
+
+	arena_init(&run, 1 << 28);
+	arena_init(&scratch, 64 << 20);
+	e = expr_compile(str_of(text), &facts_shape, &run, &err);
+	if (e)
+		answer = expr_test(e, facts, &scratch);
+	else
+		printf("%s: %s\n", text, err.detail);
+	arena_free(&run);
+	arena_free(&scratch);
+	return answer;
+}
+
+static void
+check_answers(void)
+{
+	static const struct {
+		const char *text;
+		enum expr_answer answer;
+	} cases[] = {
+		{ ".signals.sentiment < -0.4", EXPR_YES },
+		{ ".signals | .sentiment >= -0.5 and .turns > 7", EXPR_NO },
+		{ ".channel == \"voice\"", EXPR_YES },
+		{ ".customer.tier == null", EXPR_YES },
+		{ ".customer.tier", EXPR_NO },
+		{ ".signals.turns", EXPR_YES },
+		{ ".channel.x", EXPR_FAILED },
+		{ "empty", EXPR_FAILED },
+		{ "true, true", EXPR_FAILED },
+		{ "error(\"x\")", EXPR_FAILED },
+		{ ".signals | keys == [\"human_request\", \"sentiment\", "
+		  "\"turns\"]",
+		    EXPR_YES },
+		{ ".signals == {turns: 7, human_request: 0.25, "
+		  "sentiment: -0.5}",
+		    EXPR_YES },
+		{ "\"x\" * 100000000 | length > 0", EXPR_FAILED },
+		{ "[range(100000000)] | length > 0", EXPR_FAILED },
+		{ "reduce range(100000) as $x (0; [.]) | tojson != \"\"",
+		    EXPR_FAILED },
+		{ "(\"x\" * 100000000)? // true", EXPR_FAILED },
+	};
+	struct facts f;
+	struct expr_value v = make_facts(&f, -0.5);
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		check(ask(cases[i].text, v) == cases[i].answer, cases[i].text);
+}
+
+static void
+check_unknown(void)
+{
+	static const struct {
+		const char *text, *path, *nearest;
+	} cases[] = {
+		{ ".signals.sentimnt < 0", ".signals.sentimnt",
+		    ".signals.sentiment" },
+		{ ".signal.sentiment < 0", ".signal", ".signals" },
+		{ ".sentiment < 0", ".sentiment", ".signals.sentiment" },
+		{ ".signals | .turn", ".signals.turn", ".signals.turns" },
+		{ ".signals as $s | $s.turn", ".signals.turn",
+		    ".signals.turns" },
+		{ ".signals[\"turn\"]", ".signals.turn", ".signals.turns" },
+		{ "def f: .signals; f.turn", ".signals.turn",
+		    ".signals.turns" },
+		{ "def f(g): g.turn; f(.signals)", ".signals.turn",
+		    ".signals.turns" },
+		{ "if .channel then .signals else empty end | .turn",
+		    ".signals.turn", ".signals.turns" },
+		{ ".customer.anything", NULL, NULL },
+		{ "{a: 1} | .b", NULL, NULL },
+		{ "def unused: .nonsense; 1", NULL, NULL },
+	};
+	struct str path, nearest;
+	struct arena run;
+	struct expr_error err;
+
+	arena_init(&run, 1 << 28);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct expr *e = expr_compile(
+		    str_of(cases[i].text), &facts_shape, &run, &err);
+		size_t n = e ? expr_unknown_paths(e, 0, &path, &nearest) : 99;
+
+		if (!cases[i].path)
+			check(n == 0, cases[i].text);
+		else
+			check(n == 1 && str_eq(path, str_of(cases[i].path)) &&
+				  str_eq(nearest, str_of(cases[i].nearest)),
+			    cases[i].text);
+	}
+	arena_free(&run);
+}
+
+static double
+nanoseconds(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec * 1e9 + (double)t.tv_nsec;
+}
+
+static void
+bench(void)
+{
+	static const char *const texts[] = {
+		".signals.sentiment < -0.4",
+		".signals.sentiment < -0.4 and .signals.turns > 3",
+		".channel == \"voice\" or .channel == \"whatsapp\"",
+		".channel | test(\"voice|whatsapp\")",
+		"[.signals.turns, .signals.sentiment] | max > 3",
+		".customer?.tier == \"gold\"",
+	};
+	enum { ROUNDS = 200000 };
+	struct facts f;
+	struct expr_value v = make_facts(&f, -0.5);
+	struct expr_error err;
+	struct arena run, scratch;
+
+	arena_init(&run, 1 << 28);
+	arena_init(&scratch, 64 << 20);
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		double from = nanoseconds();
+		struct expr *e = NULL;
+		size_t yes = 0;
+
+		for (size_t k = 0; k < 1000; k++)
+			e = expr_compile(
+			    str_of(texts[i]), &facts_shape, &run, &err);
+		printf("%6.0f ns to compile, ", (nanoseconds() - from) / 1000);
+		from = nanoseconds();
+		for (size_t k = 0; k < ROUNDS; k++) {
+			yes += expr_test(e, v, &scratch) == EXPR_YES;
+			if (k % 1024 == 0)
+				arena_reset(&scratch);
+		}
+		printf("%6.1f ns to answer (%zu): %s\n",
+		    (nanoseconds() - from) / ROUNDS, yes, texts[i]);
+	}
 }
 
 int
 main(int argc, char **argv)
 {
-	struct buf facts = { 0 };
+	struct buf text = { 0 }, facts = { 0 };
+	struct json *all = NULL;
+	size_t n = 0;
 
-	if (argc < 2)
-		return ALL_GOOD;
-	if (argc == 3) {
-		program_file(argv[2]);
-		return ALL_GOOD;
+	if (argc == 3 && strcmp(argv[1], "--program") != 0) {
+		slurp(stdin, &facts);
+		all = index_lines(buf_view(&facts), &n);
 	}
-	slurp(stdin, &facts);
-	native(argv[1], buf_view(&facts));
-	return ALL_GOOD;
+	if (argc == 3 && strcmp(argv[1], "--native") == 0) {
+		native(str_of(argv[2]), all, n);
+	} else if (argc == 3 && strcmp(argv[1], "--batch") == 0) {
+		slurp_file(argv[2], &text);
+		batch(buf_view(&text), all, n);
+	} else if (argc == 3 && strcmp(argv[1], "--program") == 0) {
+		whole_program(argv[2]);
+	} else if (argc == 2 && strcmp(argv[1], "--bench") == 0) {
+		bench();
+	} else if (argc == 1) {
+		check_answers();
+		check_unknown();
+	} else {
+		die("unknown mode");
+	}
+	for (size_t i = 0; i < n; i++)
+		json_free(&all[i]);
+	free(all);
+	buf_free(&facts);
+	buf_free(&text);
+	return failures ? NEGATIVE : ALL_GOOD;
 }
