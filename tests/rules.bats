@@ -1,0 +1,172 @@
+# Rules files: what lib/rules makes of them, through tests/unit/rules.
+load common
+
+setup() {
+	cd "$BATS_TEST_TMPDIR" || return
+}
+
+# understood TEXT [FILTER]: read it as a rules file, show it through jq.
+understood() {
+	printf '%s\n' "$1" >rules.jq
+	"$BUILD/unit/rules" rules.jq | jq -c "${2-.}"
+}
+
+# refused TEXT MESSAGE: it cannot be read, for this reason, in one line.
+refused() {
+	printf '%s\n' "$1" >rules.jq
+	run "$BUILD/unit/rules" rules.jq
+	if [ "$status" -ne 2 ] || [ "$output" != "hoff: rules.jq$2" ]; then
+		printf '%s\nstatus %s: %s\n' "$1" "$status" "$output"
+		return 1
+	fi
+}
+
+# A rule like any other, with these members added or replaced.
+rule() {
+	echo '{rules: [{id: "r", when: "true", then: "watch"} + {'"$1"'}]}'
+}
+
+@test "a rules file is JSON with comments, bare keys, defs and arithmetic" {
+	cat >rules.jq <<-'END'
+	# telecom.jq
+	def minutes: . * 60;
+	{ name: "telecom", version: 3,
+	  thresholds: { escalate: 0.7, watch: 0.45 },   # of .readiness
+	  weights: { human_request: 3.1, fallbacks: (4 / 5) },
+	  terms: { churn: "churn.csv" },
+	  queues: [ { name: "general" },
+	    { name: "crisis", priority: 90, sla_s: (2 | minutes),
+	      skills: ["crisis", "calm"], handle_s: 600, patience_s: 30 } ],
+	  rules: [
+	    { id: "asked", when: ".signals.human_request >= 0.5",
+	      then: "escalate", priority: 80, queue: "general",
+	      reason: "The customer asked for a person." },
+	    { id: "form", when: ".turn.intent.name == \"form\"",
+	      then: "hold", turns: 2 },
+	    { id: "crisis", when: ".signals.sentiment < -0.9",
+	      then: "escalate", priority: 100, hard: true, queue: "crisis" },
+	    { id: "calm", when: ".customer.tier == \"gold\"",
+	      then: "suppress", suppress: "form" } ],
+	  tests: [ { name: "asks", turns: [{role: "customer", text: "agent"}],
+	             expect: { decision: "escalate", turn: 0 } } ] }
+	END
+	run "$BUILD/unit/rules" rules.jq
+	echo "$output"
+	[ "$status" -eq 0 ]
+	jq -S 'del(.sha256)' <<<"$output" >understood
+	jq -S . >expected <<-'END'
+	{ "name": "telecom", "version": 3,
+	  "escalate": 0.7, "watch": 0.45,
+	  "weights": { "human_request": 3.1, "fallbacks": 0.8 },
+	  "terms": { "churn": "churn.csv" },
+	  "queues": [
+	    { "name": "general", "priority": 50, "sla_s": 60, "skills": [],
+	      "handle_s": 300, "patience_s": 0 },
+	    { "name": "crisis", "priority": 90, "sla_s": 120,
+	      "skills": ["crisis", "calm"], "handle_s": 600,
+	      "patience_s": 30 } ],
+	  "rules": [
+	    { "id": "crisis", "when": ".signals.sentiment < -0.9",
+	      "then": "escalate", "priority": 100, "hard": true, "turns": 0,
+	      "suppress": "", "queue": "crisis", "reason": "" },
+	    { "id": "asked", "when": ".signals.human_request >= 0.5",
+	      "then": "escalate", "priority": 80, "hard": false, "turns": 0,
+	      "suppress": "", "queue": "general",
+	      "reason": "The customer asked for a person." },
+	    { "id": "form", "when": ".turn.intent.name == \"form\"",
+	      "then": "hold", "priority": 50, "hard": false, "turns": 2,
+	      "suppress": "", "queue": "", "reason": "" },
+	    { "id": "calm", "when": ".customer.tier == \"gold\"",
+	      "then": "suppress", "priority": 50, "hard": false, "turns": 0,
+	      "suppress": "form", "queue": "", "reason": "" } ] }
+	END
+	diff expected understood
+}
+
+@test "the version in every record is the sum of the file's own bytes" {
+	understood '{ name: "a" } # with a comment' .sha256 >sum
+	[ "$(cat sum)" = "\"$(sha256sum rules.jq | cut -d ' ' -f 1)\"" ]
+}
+
+@test "an empty object is a rules file: one general queue, no rules" {
+	run understood '{}' '[.name, .version, .escalate, .watch, .rules,
+	    .queues]'
+	[ "$output" = '["",0,null,null,[],[{"name":"general","priority":50,"sla_s":60,"skills":[],"handle_s":300,"patience_s":0}]]' ]
+}
+
+@test "rules of the same priority keep the order of the file" {
+	run understood '{rules: [("a", "b", "c", "d") as $id |
+	    {$id, when: "true", then: "watch",
+	     priority: (if $id == "b" or $id == "d" then 60 else 40 end)}]}' \
+		'[.rules[].id]'
+	[ "$output" = '["b","d","a","c"]' ]
+}
+
+@test "a file that is no rules file is refused with its line and column" {
+	refused $'{ name: "a",\n  rules: [ }' \
+		":2:12: '}' where an expression should be"
+	refused '[]' ': it does not evaluate to an object'
+	refused '{}, {}' ':1:1: it has 2 outputs instead of one'
+	refused $'{ name:\n env.USER }' \
+		':2:2: env is shut: a program sees no environment, files, input or clock'
+}
+
+@test "a misspelt member is refused, and its nearest known name given" {
+	refused '{nmae: 1}' ': unknown member "nmae"; the nearest known is "name"'
+	refused '{_comment: 1}' \
+		': unknown member "_comment"; the nearest known is "name"'
+	refused '{thresholds: {escalte: 1}}' \
+		': thresholds: unknown member "escalte"; the nearest known is "escalate"'
+	refused '{queues: [{name: "q", sla: 1}]}' \
+		': queues[0] (q): unknown member "sla"; the nearest known is "sla_s"'
+	refused "$(rule 'prioriti: 1')" \
+		': rules[0] (r): unknown member "prioriti"; the nearest known is "priority"'
+	refused '{tests: [{name: "t", turns: [], exepct: {}}]}' \
+		': tests[0]: unknown member "exepct"; the nearest known is "expect"'
+}
+
+@test "a rule that could not mean anything is refused by its name" {
+	refused '{rules: [{when: "true", then: "watch"}]}' ': rules[0]: it has no id'
+	refused '{rules: [{id: "r", then: "watch"}]}' \
+		': rules[0] (r): it has no condition (when)'
+	refused '{rules: [{id: "r", when: "true"}]}' \
+		': rules[0] (r): it does not say what to do (then)'
+	refused "$(rule 'then: "escalat"')" \
+		': rules[0] (r): unknown action "escalat"; the nearest known is "escalate"'
+	refused "$(rule 'when: true')" ': rules[0] (r): when is true, not a string'
+	refused "$(rule 'hard: 1')" ': rules[0] (r): hard is a number, not true or false'
+	refused "$(rule 'queue: "x"')" ': rules[0] (r): there is no queue "x"'
+	refused "$(rule 'turns: 2')" ': rules[0] (r): turns is for rules that hold'
+	refused "$(rule 'then: "hold", turns: 1.5')" \
+		': rules[0] (r): turns is not a whole number'
+	refused "$(rule 'then: "hold", turns: 0')" \
+		': rules[0] (r): turns is outside 1 to 1e+06'
+	refused "$(rule 'then: "suppress"')" \
+		': rules[0] (r): it does not say which rule to suppress (suppress)'
+	refused "$(rule 'then: "suppress", suppress: "q"')" \
+		': rules[0] (r): there is no other rule "q"; the nearest known is "r"'
+	refused '{rules: [("a", "b", "a") | {id: ., when: "true", then: "watch"}]}' \
+		': rules[2] (a): rules[0] has this id too'
+	refused '{queues: [{name: "q"}, {name: "q"}]}' \
+		': queues[1] (q): queues[0] has this name too'
+	refused '{thresholds: {watch: 0.8, escalate: 0.5}}' \
+		': thresholds: watch (0.8) is above escalate (0.5)'
+	refused '{thresholds: {escalate: 7}}' \
+		': thresholds: escalate is outside 0 to 1'
+	refused '{weights: {sentiment: "much"}}' \
+		': weights: sentiment is a string, not a number'
+	refused '{terms: {churn: ""}}' ': terms: churn names no file'
+}
+
+@test "a condition is compiled against the facts before the first record" {
+	refused "$(rule 'when: ".signals.sentimnt < 0"')" \
+		': rules[0] (r): when: unknown .signals.sentimnt; the nearest known is .signals.sentiment'
+	refused "$(rule 'when: ".sentiment < 0"')" \
+		': rules[0] (r): when: unknown .sentiment; the nearest known is .signals.sentiment'
+	refused "$(rule 'when: ".signals.sentiment < "')" \
+		": rules[0] (r): when:1:22: the end where an expression should be"
+	refused "$(rule 'when: ".turn.text | test(\"a.c\")"')" \
+		': rules[0] (r): when:1:14: outside the native core: a regular expression that is not plain text (only the other engine, libjq, could run it)'
+	refused "$(rule 'when: "$ENV.HOME"')" \
+		': rules[0] (r): when:1:1: $ENV is shut: a program sees no environment, files, input or clock'
+}
