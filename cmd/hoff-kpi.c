@@ -130,8 +130,10 @@ report(struct job *job, struct stream *s)
 	bool colour = stream_is_terminal(s) && !getenv("NO_COLOR");
 	struct buf b = { 0 };
 
-	for (size_t i = 1; i < stream_threads(s); i++)
+	for (size_t i = 1; i < stream_threads(s); i++) {
 		kpi_merge(job->folds[0], job->folds[i]);
+		kpi_free(job->folds[i]);
+	}
 	kpi_report(job->folds[0], colour, &b);
 	stream_print(s, buf_view(&b));
 	buf_clear(&b);
@@ -140,8 +142,7 @@ report(struct job *job, struct stream *s)
 		stream_publish(job->o.html, buf_view(&b));
 	}
 	buf_free(&b);
-	for (size_t i = 0; i < stream_threads(s); i++)
-		kpi_free(job->folds[i]);
+	kpi_free(job->folds[0]);
 }
 
 int

@@ -6,7 +6,13 @@
 #include <string.h>
 
 /* Values below EXACT have a bin each; HALF bins for every doubling above. */
-enum { HALF_BITS = 10, HALF = 1 << HALF_BITS, EXACT = 2 * HALF, FIRST = 16 };
+enum { HALF_BITS = 10, HALF = 1 << HALF_BITS, EXACT = 2 * HALF, FIRST = 4 };
+
+/* A place of the table; free while count is 0. */
+struct slot {
+	uint64_t low;
+	uint64_t count;
+};
 
 static unsigned
 shift_of(uint64_t value)
@@ -22,8 +28,8 @@ slot_of(const struct histogram *h, uint64_t low)
 	uint32_t mask = h->room - 1;
 	uint32_t i = (uint32_t)((low * UINT64_C(0x9e3779b97f4a7c15)) >> 32);
 
-	for (i &= mask; h->bins[i].count; i = (i + 1) & mask)
-		if (h->bins[i].low == low)
+	for (i &= mask; h->slots[i].count; i = (i + 1) & mask)
+		if (h->slots[i].low == low)
 			break;
 	return i;
 }
@@ -32,30 +38,27 @@ slot_of(const struct histogram *h, uint64_t low)
 static void
 grow(struct histogram *h, struct arena *a)
 {
-	struct bin *old = h->bins;
+	struct slot *old = h->slots;
 	uint32_t n = h->room;
 
 	h->room = n ? 2 * n : FIRST;
-	h->bins = arena_zalloc(a, h->room * sizeof(*h->bins));
+	h->slots = arena_zalloc(a, h->room * sizeof(*h->slots));
 	for (uint32_t i = 0; i < n; i++)
 		if (old[i].count)
-			h->bins[slot_of(h, old[i].low)] = old[i];
+			h->slots[slot_of(h, old[i].low)] = old[i];
 }
 
 static void
-count(struct histogram *h, struct bin b, struct arena *a)
+count(struct histogram *h, uint64_t low, uint64_t times, struct arena *a)
 {
-	uint32_t i;
+	struct slot *slot;
 
 	if (4 * (uint64_t)(h->used + 1) > 3 * (uint64_t)h->room)
 		grow(h, a);
-	i = slot_of(h, b.low);
-	if (!h->bins[i].count) {
-		h->used++;
-		h->bins[i] = b;
-	} else {
-		h->bins[i].count += b.count;
-	}
+	slot = &h->slots[slot_of(h, low)];
+	h->used += !slot->count;
+	slot->low = low;
+	slot->count += times;
 }
 
 static void
@@ -71,7 +74,6 @@ void
 histogram_add(
     struct histogram *h, uint64_t value, uint64_t times, struct arena *a)
 {
-	struct bin b = { .count = times };
 	unsigned shift;
 
 	if (!times)
@@ -79,9 +81,7 @@ histogram_add(
 	if (value > HISTOGRAM_CEILING)
 		value = HISTOGRAM_CEILING;
 	shift = shift_of(value);
-	b.low = value >> shift << shift;
-	b.high = b.low + (UINT64_C(1) << shift) - 1;
-	count(h, b, a);
+	count(h, value >> shift << shift, times, a);
 	widen(h, value, value);
 	h->n += times;
 	h->sum += (unsigned __int128)value * times;
@@ -94,8 +94,9 @@ histogram_merge(
 	if (!from->n)
 		return;
 	for (uint32_t i = 0; i < from->room; i++)
-		if (from->bins[i].count)
-			count(into, from->bins[i], a);
+		if (from->slots[i].count)
+			count(
+			    into, from->slots[i].low, from->slots[i].count, a);
 	widen(into, from->min, from->max);
 	into->n += from->n;
 	into->sum += from->sum;
@@ -115,9 +116,14 @@ histogram_bins(const struct histogram *h, size_t *n, struct arena *a)
 	struct bin *bins = arena_array(a, h->used, sizeof(*bins));
 	size_t used = 0;
 
-	for (uint32_t i = 0; i < h->room; i++)
-		if (h->bins[i].count)
-			bins[used++] = h->bins[i];
+	for (uint32_t i = 0; i < h->room; i++) {
+		const struct slot *slot = &h->slots[i];
+		uint64_t width = UINT64_C(1) << shift_of(slot->low);
+
+		if (slot->count)
+			bins[used++] = (struct bin){ slot->low,
+				slot->low + width - 1, slot->count };
+	}
 	if (used)
 		qsort(bins, used, sizeof(*bins), by_value);
 	*n = used;

@@ -28,7 +28,7 @@ struct histogram {
 	uint64_t n;
 	unsigned __int128 sum; /* exact: of the values, not the bins */
 	uint64_t min, max;     /* exact; undefined while n is 0 */
-	struct bin *bins;      /* private */
+	struct slot *slots;    /* private */
 	uint32_t used, room;   /* private */
 };
 
