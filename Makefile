@@ -144,14 +144,15 @@ lint-format:
 	@echo clang-format
 	@clang-format --dry-run -Werror $(C_FILES) $(H_FILES)
 
-# ctuuninitvar takes a pointer to what a callee will fill for a mistake.
+# ctuuninitvar takes a pointer to what a callee will fill for a mistake; fuzzers
+# crash on purpose where memory ends.
 lint-cppcheck:
 	@echo cppcheck
 	@cppcheck --quiet --error-exitcode=1 --std=c11 --inline-suppr \
 	    --enable=warning,performance,portability \
 	    --suppress=ctuuninitvar -Ilib -D_GNU_SOURCE \
 	    -DVERSION='""' -DCOMMANDS='""' '-Dnoreturn=__attribute__((noreturn))' \
-	    $(C_FILES)
+	    $(filter-out tests/fuzz/%,$(C_FILES))
 
 lint-tidy:
 	@echo clang-tidy
