@@ -3,8 +3,8 @@
 
 usage: expr_differential.py PROGRAM [COUNT [SEED]]
 
-COUNT expressions are generated from a fixed seed and evaluated on every line
-of FACTS by `PROGRAM --batch` and by jq; the outputs, their order and whether
+The CORNERS below and COUNT expressions generated from a fixed seed are
+evaluated on every line of FACTS by `PROGRAM --batch` and by jq; the outputs, their order and whether
 an error ends them must be the same, byte for byte.
 
 Not generated, because libjq 1.6 is known to be wrong there and later ones
@@ -58,6 +58,59 @@ WITH_CONDITION = ['any', 'all']
 TESTS = ['test("a")', 'test("a|é";"g")', 'test("")', 'test("A";"i")',
          'test(",";null)', 'test("AB|x";"ig")', 'test("a b")', 'test("é")',
          'test("ſoffice";"g")', 'test("OFFICE|miss|KELVIN";"i")']
+CORNERS = [
+    '[1e15, 1e16, 1e17, 12345678901234567890, 123456789012345678901, 1.5e20]',
+    '[0.0001, 0.00001, 0.000123, 1e-7, 100000, 1e300, 1e-320, 5e-324, -0]',
+    '[1e1000, -1e1000, nan, 2.2250738585072014e-308, 0.1, 1.7976931348623157e308]',
+    '[0.3, 0.1 + 0.2, 1 / 3, 2 / 3, 100 / 3, 1e23, 9007199254740993] | tojson',
+    '[nan < nan, nan == nan, nan > nan, nan < 1, 1 < nan, nan <= nan]',
+    '[[nan] == [nan], [nan] < [nan], nan < null, {a: nan} == {a: nan}]',
+    '[nan, 1] | min, max', '[1, nan] | min, max, sort', '[[nan, 1], [1]] | max',
+    '[[1, 2], [1, 3]] | min_by(.[0]), max_by(.[0])',
+    '[{a: 1, b: 2}, {a: 1, b: 3}] | max_by(.a), min_by(.a), sort_by(.a)',
+    '[null, false, true, 0, "a", [], {}, "", [0], {a: 1}] | sort',
+    '[{a: 1, b: 2} < {a: 1, c: 0}, {a: 2} < {b: 1}, {a: 2} < {a: 1, b: 0}]',
+    '["é" < "z", "a" < "aa", "" < "a", "\\u0000" < "a", "😀" > "\\uffff"]',
+    '["1", " 1 ", "01", "+1", ".5", "5.", "1e5", "nan", "1e1000", "-0"]'
+    ' | map(tonumber)',
+    '("", " ", "1e", "0x10", "1 2", "[1]", "true", "--1", "1,", "1_0", "e5")'
+    ' | [tonumber?]',
+    '["a,b" / ",", "" / "", "" / ",", "a," / ",", "," / ",", ",," / ","]',
+    '["x" * 3, "x" * 0, "x" * 0.5, "x" * 1.5, "x" * 2.9, "x" * -1, 2 * "ab"]',
+    '[5 % 3, -5 % 3, 5 % -3, 5.9 % 3.1, -5.9 % 3.1]', '5 % 0.5', '0 % -1',
+    '[1, 2, 3] | has(1.5, -1, 3, -0.5, 0)', '[1, 2, 3] | .[1.7, -1.5, -1, -4]',
+    '[1, 2, 3] | .[1.2:2.5], .[-1.5:], .[(0, 1):(2, 3)], .[5:], .[2:1]',
+    '"aé😀b" | .[1:3], .[-2:], .[:1.5], length, utf8bytelength, explode',
+    '[1, 2, 1, 2] | .[[1, 2]], .[[]], .[[3]]', '[] | .[[1]]',
+    '([1, 2], [3, 4])[0, 1]', 'def f($a; $b): [$a, $b]; f(1, 2; 3, 4)',
+    '"\\(1, 2)-\\(3, 4)"', '{a: (1, 2), b: (3, 4)}', '(1, 2) + (10, 20)',
+    '{(("a", "b")): (1, 2)}', '[range(0, 1; 3, 4)]',
+    '{a: {c: 1}} * {a: {b: 1}, d: [1]}', '{a: null} * {a: {b: 1}}',
+    '{a: 1, b: 2, a: 3}', '{"a": 1} + {"b": 2} + {"a": 3}',
+    'def f: 1; def g: f + 1; def f: 10; [f, g]', 'def f(g): [g | g]; f(., 1)',
+    '1 as $x | [$x, (2 as $x | $x), $x]', '[1, [2, [3, {a: [4]}]]] | flatten',
+    '1 - -1', '-1 as $x | $x', '[1, 2] | -.[0] + 5', '2 * -3 + 4', '-2 * -3',
+    '1 // 2 // 3', 'null // false // 3', '[(1, null, 2) // 3]', '[empty // 3]',
+    '[false, null, 1] | map(. // "d")', '1 as $x | 2 as $y | $x - $y * 2 == -3',
+    '[true, false] | map(. and true, . or false)', 'true or error', 'false and error',
+    '[(true, false) and (true, false)]', '[(true, false) or (true, false)]',
+    'try error("x") + 1', '[.[]?]', '[(.a, .b)?]', '.a?.b?.c?', '..?',
+    '[true | contains(true)]', '"foobar" | contains("bar"), inside("xfoobar")',
+    '{a: [1, {b: 2}], c: "hello"} | contains({a: [{b: 2}], c: "ell"}), '
+    'contains({z: null}), contains({})', '[["abc"]] | contains([["b"]])',
+    '["a", null, 1, true] | join("-")', '[] | join(",")', '["a", [1]] | join(",")',
+    '"x" | ltrimstr(1), ltrimstr("x"), rtrimstr("x"), rtrimstr("")',
+    '"\\u007f\\u0000\\u001f\\u2028<>&\'/" | tojson, tostring',
+    '"AZaz[`{@é" | ascii_downcase, ascii_upcase', '[-1, null, "aé", {a: 1}] | map(length)',
+    '[1.1, -1.1, 1.5, -1.5, 2.5] | map(floor, ceil, round, fabs)',
+    'reduce empty as $x (0; 1)', 'reduce (1, 2) as $x ((0, 10); . + $x)',
+    '[foreach (1, 2) as $x ((0, 10); . + $x; [$x, .])]',
+    'if (true, false) then 1 else 2 end', 'if empty then 1 else 2 end',
+    'if . then 1 elif true then 2 else 3 end', '[recurse | numbers]',
+    '[first(1, error), first(empty), isempty(empty), isempty(1, error)]',
+    '{a: 1, b: 2} | to_entries, with_entries(select(.value > 1)), keys, add',
+    'IN(null, 0, "a")', '.[0]?, (.[1:]? | length)', 'not',
+]
 BINARY = ['+', '-', '*', '/', '%', '==', '!=', '<', '<=', '>', '>=', 'and',
           'or', '//', '+', '==', '<']
 
@@ -197,7 +250,7 @@ def native(program, texts):
         out = subprocess.run([program, '--batch', f.name], check=True,
                              input=''.join(t + '\n' for t in FACTS).encode(),
                              stdout=subprocess.PIPE).stdout.decode()
-    return out.splitlines()
+    return out.split('\n')[:-1]
 
 
 def jq(texts):
@@ -212,7 +265,7 @@ def jq(texts):
                              input=''.join(t + '\n' for t in FACTS).encode(),
                              stdout=subprocess.PIPE, stderr=subprocess.PIPE,
                              timeout=60)
-    lines = run.stdout.decode().splitlines()
+    lines = run.stdout.decode().split('\n')[:-1]
     if run.returncode or len(lines) != len(texts):
         if len(texts) == 1:
             return ['jq: ' + run.stderr.decode().strip()]
@@ -232,7 +285,9 @@ def main():
     count = int(sys.argv[2]) if len(sys.argv) > 2 else 3000
     seed = int(sys.argv[3]) if len(sys.argv) > 3 else 20261125
     g = Generator(seed)
-    texts = [g.stream(g.r.choice([1, 2, 2, 3, 3, 4])) for _ in range(count)]
+    texts = CORNERS + [g.stream(g.r.choice([1, 2, 2, 3, 3, 4]))
+                       for _ in range(count)]
+    count = len(texts)
     ours = native(program, texts)
     assert len(ours) == len(texts), 'the native core died'
     refused = [i for i, o in enumerate(ours) if o.startswith('"')]
