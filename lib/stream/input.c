@@ -14,6 +14,7 @@
 
 enum {
 	BLOCK = 512 * 1024,  /* bytes of lines handed out at once */
+	MOST_LINES = 4096,   /* of a block: each may cost a reject's memory */
 	PACKED = 128 * 1024, /* bytes of gzip read at once */
 	PIPE = 1024 * 1024,  /* what we ask of a pipe; refusal is fine */
 };
@@ -32,7 +33,8 @@ struct input {
 
 	char *tail; /* a line that began in the last block */
 	size_t n_tail, tail_room;
-	bool ended; /* the open file has no more bytes */
+	bool ended;  /* the open file has no more bytes */
+	bool broken; /* nor were these all: an error, or a stop */
 
 	bool packed; /* the open file is gzip */
 	bool inside; /* within a member */
@@ -110,8 +112,7 @@ fail(struct input *in, const char *why)
 {
 	warning("%s: %s", in->file, why);
 	in->failed = true;
-	in->ended = true;
-	in->n_tail = 0;
+	in->ended = in->broken = true;
 }
 
 /* A byte to read without waiting? */
@@ -120,26 +121,33 @@ is_ready(const struct input *in)
 {
 	struct pollfd p = { .fd = in->fd, .events = POLLIN };
 
-	return in->regular || poll(&p, 1, 0) > 0;
+	return in->regular || in->raw_at < in->raw_n || poll(&p, 1, 0) > 0;
+}
+
+/* Sleep until there is something to read; false when a signal ends the wait,
+ * whichever thread it was delivered to. */
+static bool
+wait_for_bytes(const struct input *in)
+{
+	struct pollfd fds[2] = { { .fd = in->fd, .events = POLLIN },
+		{ .fd = in->wake_fd, .events = POLLIN } };
+
+	while (!*in->stop) {
+		if (in->regular || (poll(fds, 2, -1) > 0 && fds[0].revents))
+			return true;
+		if (!fds[1].revents && errno != EINTR && errno != EAGAIN)
+			die("poll: %s", strerror(errno));
+	}
+	return false;
 }
 
 /* read(2) that also wakes for a signal.  0: end, error or stop. */
 static size_t
 read_raw(struct input *in, void *p, size_t n)
 {
-	for (;;) {
-		struct pollfd fds[2] = { { .fd = in->fd, .events = POLLIN },
-			{ .fd = in->wake_fd, .events = POLLIN } };
-		ssize_t got;
+	while (wait_for_bytes(in)) {
+		ssize_t got = read(in->fd, p, n);
 
-		if (!in->regular && poll(fds, 2, -1) < 0 && errno != EINTR)
-			die("poll: %s", strerror(errno));
-		if (*in->stop || fds[1].revents) {
-			in->ended = true;
-			in->n_tail = 0;
-			return 0;
-		}
-		got = read(in->fd, p, n);
 		if (got >= 0) {
 			in->position += (uint64_t)got;
 			return (size_t)got;
@@ -149,6 +157,8 @@ read_raw(struct input *in, void *p, size_t n)
 			return 0;
 		}
 	}
+	in->ended = in->broken = true;
+	return 0;
 }
 
 /* Have at least `want` raw bytes at hand, if the file has them. */
@@ -177,6 +187,21 @@ is_gzip(const struct input *in)
 	       in->raw[in->raw_at + 1] == 0x8b;
 }
 
+/* Not blocking: a pipe may have no writer yet, and only poll(2) in
+ * wait_for_bytes() hears of signals that other threads take. */
+static int
+open_operand(const char *name)
+{
+	int fd;
+
+	if (!strcmp(name, "-"))
+		return fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3);
+	do
+		fd = open(name, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+	while (fd < 0 && errno == EINTR);
+	return fd;
+}
+
 static bool
 open_next(struct input *in)
 {
@@ -189,10 +214,9 @@ open_next(struct input *in)
 	in->file = name_of(name);
 	in->number = 1;
 	in->offset = 0;
-	in->ended = in->inside = false;
+	in->ended = in->broken = in->inside = false;
 	in->raw_at = in->raw_n = 0;
-	in->fd = strcmp(name, "-") ? open(name, O_RDONLY | O_CLOEXEC)
-				   : fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3);
+	in->fd = open_operand(name);
 	if (in->fd < 0 || fstat(in->fd, &st)) {
 		fail(in, strerror(errno));
 		return true;
@@ -250,19 +274,16 @@ static size_t
 read_packed(struct input *in, char *p, size_t n)
 {
 	for (;;) {
-		size_t before = in->raw_n - in->raw_at;
 		int z;
 
 		if (!in->inside && !next_member(in))
 			return 0;
-		if (before == 0) {
+		if (in->raw_at == in->raw_n)
 			fill_raw(in, 1);
-			if (*in->stop || in->failed)
-				return 0;
-			if (!in->raw_n) {
+		if (in->raw_at == in->raw_n) {
+			if (!in->broken)
 				fail(in, "gzip data end in the middle");
-				return 0;
-			}
+			return 0;
 		}
 		in->z.next_in = in->raw + in->raw_at;
 		in->z.avail_in = (unsigned)(in->raw_n - in->raw_at);
@@ -281,7 +302,7 @@ read_packed(struct input *in, char *p, size_t n)
 	}
 }
 
-/* Unpacked bytes of the open file; 0 at its end. */
+/* Unpacked bytes of the open file; 0 at its end, noted in `ended`. */
 static size_t
 read_some(struct input *in, char *p, size_t n)
 {
@@ -299,6 +320,7 @@ read_some(struct input *in, char *p, size_t n)
 		got = read_raw(in, p, n);
 	}
 	in->unpacked += got;
+	in->ended = in->ended || !got;
 	return got;
 }
 
@@ -320,30 +342,19 @@ lines_shrink(struct lines *l)
 		lines_grow(l, BLOCK);
 }
 
-/* Keep the line that began at l->p[whole] for the next block. */
+/* Keep what stands behind l->p[n] for the next block. */
 static void
-keep_tail(struct input *in, struct lines *l, size_t whole)
+keep_tail(struct input *in, struct lines *l, size_t n)
 {
-	in->n_tail = l->n - whole;
-	if (in->n_tail > in->tail_room) {
+	in->n_tail = l->n - n;
+	if (!in->tail || in->n_tail > in->tail_room || in->tail_room > BLOCK) {
 		in->tail_room = in->n_tail > BLOCK ? in->n_tail : BLOCK;
 		free(in->tail);
 		if (!(in->tail = malloc(in->tail_room)))
 			die_of_memory();
 	}
-	memcpy(in->tail, l->p + whole, in->n_tail);
-	l->n = whole;
-}
-
-static size_t
-count_newlines(const char *p, size_t n)
-{
-	size_t lines = 0;
-
-	for (const char *end = p + n; (p = memchr(p, '\n', (size_t)(end - p)));
-	     p++)
-		lines++;
-	return lines;
+	memcpy(in->tail, l->p + n, in->n_tail);
+	l->n = n;
 }
 
 /* The line that fills l->p goes on over the limit: drop it, in this memory,
@@ -361,8 +372,7 @@ drop_line(struct input *in, struct lines *l)
 		end = memchr(l->p, '\n', got);
 		dropped += end ? (size_t)(end - l->p) + 1 : got;
 	}
-	if (end)
-		keep_tail(in, l, (size_t)(end - l->p) + 1);
+	keep_tail(in, l, end ? (size_t)(end - l->p) + 1 : l->n);
 	l->n = 0;
 	in->number++;
 	in->offset += dropped;
@@ -377,6 +387,22 @@ whole_lines(const struct lines *l, size_t seen)
 	return end ? (size_t)(end - l->p) + 1 : 0;
 }
 
+/* Hand out the first lines of the n bytes that are whole, and count them. */
+static void
+cut_block(struct input *in, struct lines *l, size_t n)
+{
+	size_t end = 0;
+
+	for (int lines = 0; end < n && lines < MOST_LINES; lines++) {
+		const char *newline = memchr(l->p + end, '\n', n - end);
+
+		end = newline ? (size_t)(newline - l->p) + 1 : n;
+		in->number++;
+	}
+	keep_tail(in, l, end);
+	in->offset += end;
+}
+
 /*
  * Read until the block is full, or the source has nothing more right now: a
  * record that is here is not kept waiting.
@@ -386,8 +412,8 @@ fill_block(struct input *in, struct lines *l)
 {
 	size_t longest = in->max_record + 1, whole = whole_lines(l, 0);
 
-	while (!whole || (l->n < l->room && (in->packed || is_ready(in)))) {
-		size_t seen = l->n, got;
+	while (!in->ended && (!whole || (l->n < l->room && is_ready(in)))) {
+		size_t seen = l->n, end;
 
 		if (l->n == l->room && l->n >= longest) {
 			drop_line(in, l);
@@ -396,23 +422,15 @@ fill_block(struct input *in, struct lines *l)
 		if (l->n == l->room)
 			lines_grow(
 			    l, l->room * 2 < longest ? l->room * 2 : longest);
-		got = read_some(in, l->p + l->n, l->room - l->n);
-		if (!got) {
-			/* the last line may lack its newline */
-			if (!in->ended)
-				whole = l->n;
-			in->ended = true;
-			break;
-		}
-		l->n += got;
-		if (whole_lines(l, seen))
-			whole = whole_lines(l, seen);
+		l->n += read_some(in, l->p + l->n, l->room - l->n);
+		if ((end = whole_lines(l, seen)))
+			whole = end;
 	}
-	keep_tail(in, l, whole);
-	if (in->ended)
-		in->n_tail = 0; /* cut off in the middle */
-	in->number += count_newlines(l->p, l->n);
-	in->offset += l->n;
+	if (in->broken)
+		l->n = whole; /* the last line was cut off */
+	else if (in->ended)
+		whole = l->n; /* it may lack its newline */
+	cut_block(in, l, whole);
 }
 
 /* A byte order mark some exports begin with is no part of the first record. */
@@ -432,7 +450,7 @@ input_next(struct input *in, struct lines *l)
 	if (!l->room)
 		lines_grow(l, BLOCK);
 	while (!*in->stop) {
-		if (in->fd >= 0 && in->ended)
+		if (in->fd >= 0 && in->ended && !in->n_tail)
 			close_current(in);
 		if (in->fd < 0 && !open_next(in))
 			return false;
@@ -440,12 +458,12 @@ input_next(struct input *in, struct lines *l)
 		l->number = in->number;
 		l->offset = in->offset;
 		l->too_long = false;
+		if (in->n_tail > l->room)
+			lines_grow(l, in->n_tail);
 		if (in->n_tail)
 			memcpy(l->p, in->tail, in->n_tail);
 		l->n = in->n_tail;
-		in->n_tail = 0;
-		if (!in->ended)
-			fill_block(in, l);
+		fill_block(in, l);
 		skip_mark(l);
 		if (l->n || l->too_long) {
 			memset(l->p + l->n, 0, STREAM_PADDING);

@@ -91,6 +91,8 @@ static void
 collect(struct rejects *r, const struct rejected *bad)
 {
 	struct buf *b = &r->pending;
+	/* most of what is too long was never kept */
+	bool raw = r->o->reject_raw && bad->fault.reason != TOO_LONG;
 
 	buf_cstr(b, "{\"tool\":");
 	json_put_string(b, str_of(program));
@@ -102,10 +104,10 @@ collect(struct rejects *r, const struct rejected *bad)
 	    bad->number, bad->offset, bad->fault.at + 1,
 	    reason_code(bad->fault.reason));
 	json_put_string(b, str_of(bad->fault.detail));
-	if (r->o->reject_raw && is_utf8(bad->raw)) {
+	if (raw && is_utf8(bad->raw)) {
 		buf_cstr(b, ",\"raw\":");
 		json_put_string(b, bad->raw);
-	} else if (r->o->reject_raw) {
+	} else if (raw) {
 		buf_cstr(b, ",\"raw_hex\":\"");
 		put_hex(b, bad->raw);
 		buf_char(b, '"');

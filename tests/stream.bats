@@ -1,0 +1,159 @@
+# What lib/stream owes whoever builds a filter on it, tried with one that gives
+# every line back (tests/unit/pass.c): what comes out can be compared with what
+# went in.
+
+# shellcheck disable=SC2030,SC2031,SC2154 # what run sets, bats reads
+
+load common
+
+setup() {
+	cd "$BATS_TEST_TMPDIR" || exit
+	PATH=$BUILD/unit:$PATH
+}
+
+# lines LENGTH...: a line of each length, no two alike
+lines() {
+	python3 -c '
+import sys
+for i, n in enumerate(map(int, sys.argv[1:])):
+    print((str(i) + "." + "x" * n)[:n])
+' "$@"
+}
+
+# kib COMMAND...: run it, and print the memory it held at most
+kib() {
+	command time -f %M -o kib "$@" || echo "status $?"
+	tail -n 1 kib
+}
+
+@test "lines come out as they went in, whatever stands beside them" {
+	lines 1100000 1100000 1 524287 524288 5 524289 700000 3 2000000 9 >in
+	head -c -1 in >open # the last line lacks its newline
+	gzip -1 -c in >in.gz
+	pass -j 1 in | cmp in -
+	pass -j 3 in.gz | cmp in -
+	pass -j 2 <open | cmp in -
+	# shellcheck disable=SC2002 # a pipe is read in other pieces
+	cat in | pass -j 5 | cmp in -
+}
+
+@test "a file may end where a block ends" {
+	for n in 524287 524288 524289 1048576; do
+		yes abcdefghijklmno | head -c "$n" >in
+		{ cat in; [ $((n % 16)) -eq 0 ] || echo; } >expected
+		pass in | cmp expected -
+		head -c $((n - 1)) /dev/zero | tr '\0' y >in
+		{ cat in; echo; } >expected
+		pass in | cmp expected -
+		pass expected | cmp expected -
+	done
+}
+
+@test "--max-record takes a line of just that length, and names longer ones" {
+	python3 - <<-'END'
+	import json, subprocess
+
+	for n in 10, 524287, 524288, 700000:
+	    lengths = [n + 1, n + 1, 4, n - 1, n, n + 1, 5, n + 1, 3 * n, n + 1]
+	    lines = [b"%d%s" % (i, b"x" * (n - 1)) for i, n in enumerate(lengths)]
+	    ran = subprocess.run(
+	        ["pass", "--max-record", str(n), "--reject", "rejects"],
+	        input=b"\n".join(lines), capture_output=True)
+	    good = [line for line in lines if len(line) <= n]
+	    assert ran.returncode == 3 and ran.stdout.split(b"\n") == good + [b""], n
+	    places = [(1 + i, len(b"".join(lines[:i])) + i)
+	              for i, line in enumerate(lines) if len(line) > n]
+	    rejects = [json.loads(line) for line in open("rejects")]
+	    assert [(r["line"], r["offset"]) for r in rejects] == places, n
+	END
+	# a carriage return belongs to the line; what was not kept is not shown
+	printf 'abcdefghi\r\nabcdefghij\r\n' >crlf
+	run -3 --separate-stderr pass --max-record 10 --reject-raw \
+		--reject rejects crlf
+	[ "$output" = $'abcdefghi\r' ]
+	jq -e 'has("raw") or has("raw_hex") | not' rejects
+}
+
+@test "a line longer than the memory costs no memory" {
+	sanitized && skip "sanitizers take memory of their own"
+	{ echo first; head -c 200000000 /dev/zero; echo; echo last; } |
+		gzip -1 >bomb.gz
+	run --separate-stderr kib pass -j 2 bomb.gz
+	[ "${lines[0]} ${lines[1]} ${lines[2]}" = 'first last status 3' ]
+	[ "${lines[3]}" -lt 32768 ]
+}
+
+@test "nor do rejects, however small" {
+	sanitized && skip "sanitizers take memory of their own"
+	yes bad | head -c 20000000 >in
+	run --separate-stderr kib pass -j 2 in
+	[ "${lines[0]}" = 'status 3' ]
+	[ "${lines[1]}" -lt 24576 ]
+}
+
+@test "truncated gzip gives every whole record and nothing of a broken one" {
+	python3 "$root/tests/truncated_gzip.py" pass 61
+}
+
+@test "gzip may come in any members" {
+	seq 300 >in
+	# 500 members of a few bytes, some of none
+	python3 -c '
+import gzip, sys
+data = open("in", "rb").read()
+for i in range(0, len(data), 5):
+    sys.stdout.buffer.write(gzip.compress(data[i:i + 5]) + gzip.compress(b""))
+' >many.gz
+	pass many.gz | cmp in <(pass many.gz)
+	gzip -c </dev/null >empty.gz
+	pass empty.gz empty.gz many.gz /dev/null | cmp in -
+	[ -z "$(pass empty.gz)" ]
+	{ cat many.gz; head -c 300000 /dev/zero; } >padded.gz
+	pass padded.gz | cmp in -
+	{ cat many.gz; head -c 300000 /dev/zero; cat many.gz; } >twice.gz
+	pass twice.gz | cmp <(cat in in) -
+	{ cat many.gz; head -c 10 /dev/zero; printf x; } >dirty.gz
+	run -2 --separate-stderr pass dirty.gz
+	[ "$stderr" = 'pass: dirty.gz: bytes behind the gzip data' ]
+	[ "$output" = "$(cat in)" ]
+	# a checksum that does not fit
+	gzip -c in | head -c -8 >bad.gz
+	printf 'abcdefgh' >>bad.gz
+	run -2 --separate-stderr pass bad.gz
+	[ "$stderr" = 'pass: bad.gz: gzip data are damaged' ]
+}
+
+@test "a broken file costs nothing of the ones after it" {
+	# more than is read at once, packed
+	python3 -c '
+import random
+random.seed(1)
+for i in range(40000):
+    print(random.getrandbits(64))' >in
+	gzip -c in >good.gz
+	head -c 100000 good.gz >cut.gz
+	run -2 --separate-stderr pass cut.gz
+	[ "$stderr" = 'pass: cut.gz: gzip data end in the middle' ]
+	pass cut.gz 2>/dev/null >part || [ $? -eq 2 ]
+	pass cut.gz good.gz in 2>/dev/null >out || [ $? -eq 2 ]
+	cat part in in | cmp - out
+}
+
+@test "a record that is here is not kept waiting for the next" {
+	local first second
+
+	for packer in cat 'gzip -c'; do
+		rm -f out
+		{
+			echo first | $packer
+			sleep 3
+			echo second | $packer
+		} | pass -j 2 >out &
+		sleep 1.5
+		first=$(cat out)
+		wait
+		second=$(cat out)
+		[ "$first" = first ]
+		[ "$second" = $'first\nsecond' ]
+	done
+}
