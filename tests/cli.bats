@@ -309,3 +309,8 @@ has_unique_names() {
 	[ "$stderr" = \
 		'hoff-toy: option table: --threads has the letter of another option' ]
 }
+
+@test "--version names the scanner that reads JSON" {
+	run -0 toy --version
+	[[ $output == *$'\njson scanner: '@(sse2|portable)* ]]
+}

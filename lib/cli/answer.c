@@ -8,6 +8,7 @@
 #include "base/die.h"
 #include "base/embed.h"
 #include "cli/table.h"
+#include "json/json.h"
 
 static void
 write_examples(const struct spec *spec)
@@ -72,6 +73,7 @@ answer_version(const struct spec *spec)
 	printf("%s %s\n", spec->name, VERSION);
 	for (size_t i = 0; spec->libraries && spec->libraries[i]; i++)
 		puts(spec->libraries[i]());
+	printf("json scanner: %s\n", json_kernel());
 	fputs("License GPL-3.0-or-later: you may change and redistribute "
 	      "it.\nThere is no warranty, to the extent permitted by law.\n",
 	    stdout);

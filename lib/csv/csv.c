@@ -9,6 +9,7 @@
 #include <csv.h>
 
 #include "base/die.h"
+#include "base/near.h"
 
 /*
  * libcsv tells neither where a row starts nor where it broke off; so it is fed
@@ -328,64 +329,24 @@ csv_need(const struct csv *c, const char *file, const char *name)
 	die("%s: no column '%s'", file, name);
 }
 
-/* Edits (insert, remove, replace) that make one name of the other. */
-static size_t
-distance(struct str a, struct str b)
-{
-	size_t row[64];
-
-	if (a.n >= 64 || b.n >= 64)
-		return SIZE_MAX;
-	for (size_t j = 0; j <= b.n; j++)
-		row[j] = j;
-	for (size_t i = 1; i <= a.n; i++) {
-		size_t diagonal = row[0];
-
-		row[0] = i;
-		for (size_t j = 1; j <= b.n; j++) {
-			size_t best = diagonal + (a.p[i - 1] != b.p[j - 1]);
-
-			diagonal = row[j];
-			if (row[j] + 1 < best)
-				best = row[j] + 1;
-			if (row[j - 1] + 1 < best)
-				best = row[j - 1] + 1;
-			row[j] = best;
-		}
-	}
-	return row[b.n];
-}
-
-static const char *
-nearest(struct str name, const char *const *known)
-{
-	const char *found = known[0];
-	size_t least = SIZE_MAX;
-
-	for (; *known; known++) {
-		size_t d = distance(name, str_of(*known));
-
-		if (d < least) {
-			least = d;
-			found = *known;
-		}
-	}
-	return found;
-}
-
 void
 csv_only(const struct csv *c, const char *file, const char *const *known)
 {
 	for (size_t i = 0; i < c->n_columns; i++) {
 		const char *const *k = known;
+		struct str names[16];
+		size_t n = 0;
 
 		while (*k && !str_eq(c->header[i], str_of(*k)))
 			k++;
 		if (*k)
 			continue;
 		check_separator(c, file);
-		die("%s: unknown column '%.*s' (did you mean '%s'?)", file,
-		    STR_ARG(c->header[i]), nearest(c->header[i], known));
+		for (k = known; *k && n < sizeof(names) / sizeof(*names); k++)
+			names[n++] = str_of(*k);
+		names[0] = near_best(c->header[i], names, n);
+		die("%s: unknown column '%.*s' (did you mean '%.*s'?)", file,
+		    STR_ARG(c->header[i]), STR_ARG(names[0]));
 	}
 }
 

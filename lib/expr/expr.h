@@ -124,10 +124,6 @@ bool expr_run(const struct expr *e, struct expr_value input,
  */
 bool expr_program(struct str text, struct buf *out, struct expr_error *err);
 
-/* Which of the n known names a mistyped one was probably meant to be; empty
- * when there are none. */
-struct str expr_nearest(struct str name, const struct str *known, size_t n);
-
 const char *expr_library(void); /* "libjq 1.6" */
 
 #endif

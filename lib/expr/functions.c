@@ -1,6 +1,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/near.h"
 #include "expr/functions.h"
 
 /*
@@ -395,8 +396,8 @@ function_nearest(struct str name, struct arena *run)
 
 	for (const char *p = names + 1; *p; p += all[n++].n + 1)
 		all[n] = (struct str){ p, strcspn(p, " ") };
-	near = expr_nearest(name, all, n);
-	return name_distance(name, near) <= 1 + name.n / 4 ? near : STR("");
+	near = near_best(name, all, n);
+	return near_edits(name, near) <= 1 + name.n / 4 ? near : STR("");
 }
 
 /* What would tell a program about more than its input. */

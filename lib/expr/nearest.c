@@ -1,59 +1,7 @@
 #include <stdio.h>
 
+#include "base/near.h"
 #include "expr/tree.h"
-
-enum { LONGEST = 64 };
-
-/* Optimal string alignment: a swap of neighbours is one edit. */
-size_t
-name_distance(struct str a, struct str b)
-{
-	size_t rows[3][LONGEST + 1], *two = rows[0], *one = rows[1],
-				     *now = rows[2];
-
-	if (a.n > LONGEST || b.n > LONGEST)
-		return str_eq(a, b) ? 0 : a.n + b.n;
-	for (size_t k = 0; k <= b.n; k++)
-		one[k] = k;
-	for (size_t i = 1; i <= a.n; i++) {
-		size_t *old = two;
-
-		now[0] = i;
-		for (size_t k = 1; k <= b.n; k++) {
-			size_t d = one[k - 1] + (a.p[i - 1] != b.p[k - 1]);
-
-			if (one[k] + 1 < d)
-				d = one[k] + 1;
-			if (now[k - 1] + 1 < d)
-				d = now[k - 1] + 1;
-			if (i > 1 && k > 1 && a.p[i - 1] == b.p[k - 2] &&
-			    a.p[i - 2] == b.p[k - 1] && two[k - 2] + 1 < d)
-				d = two[k - 2] + 1;
-			now[k] = d;
-		}
-		two = one;
-		one = now;
-		now = old;
-	}
-	return one[b.n];
-}
-
-struct str
-expr_nearest(struct str name, const struct str *known, size_t n)
-{
-	struct str best = { 0 };
-	size_t least = SIZE_MAX;
-
-	for (size_t i = 0; i < n; i++) {
-		size_t d = name_distance(name, known[i]);
-
-		if (d < least) {
-			least = d;
-			best = known[i];
-		}
-	}
-	return best;
-}
 
 static bool
 is_plain_name(struct str s)
@@ -97,7 +45,7 @@ consider(const struct expr_shape *shape, struct str path, struct str name,
 {
 	for (size_t i = 0; i < shape->n; i++) {
 		struct str member = path_step(path, shape->names[i], run);
-		size_t d = name_distance(name, shape->names[i]) + handicap;
+		size_t d = near_edits(name, shape->names[i]) + handicap;
 
 		if (d < best->distance)
 			*best = (struct candidate){ member, d };

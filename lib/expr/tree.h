@@ -100,9 +100,6 @@ struct expr {
 struct expr *tree_bind(struct str text, const struct syntax *s,
     const struct expr_shape *shape, struct arena *run, struct expr_error *err);
 
-/* How many edits apart two names are. */
-size_t name_distance(struct str a, struct str b);
-
 /* "path.name", or path["a name"]. */
 struct str path_step(struct str path, struct str name, struct arena *run);
 

@@ -1,6 +1,7 @@
 #include "packet/words.h"
 
 #include "base/die.h"
+#include "base/near.h"
 #include "expr/expr.h"
 #include "json/json.h"
 
@@ -66,10 +67,12 @@ only(const struct reading *r, uint32_t at, const char *where,
 		while (k < n && !json_is(&r->json, i, known[k]))
 			k++;
 		if (k == n) {
-			struct str name = json_raw(&r->json, i);
+			struct str name = json_string(&r->json, i, r->run);
+			struct str near = near_best(name, known, n);
 
-			die("%s: %s: unknown member %.*s", r->file, where,
-			    STR_ARG(name));
+			die("%s: %s: unknown member '%.*s' (did you mean "
+			    "'%.*s'?)",
+			    r->file, where, STR_ARG(name), STR_ARG(near));
 		}
 	}
 }

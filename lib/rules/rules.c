@@ -8,6 +8,7 @@
 
 #include "base/buf.h"
 #include "base/die.h"
+#include "base/near.h"
 #include "crypto/crypto.h"
 #include "json/json.h"
 
@@ -108,7 +109,7 @@ demand_known(const struct reader *rd, uint32_t object, const char *const *known)
 			found |= str_eq(name, names[k]);
 		if (found)
 			continue;
-		nearest = expr_nearest(name, names, n);
+		nearest = near_best(name, names, n);
 		wrong(rd,
 		    "unknown member \"%.*s\"; the nearest known is "
 		    "\"%.*s\"",
@@ -340,7 +341,7 @@ read_action(const struct reader *rd, uint32_t at)
 			return known[i].action;
 		names[i] = str_of(known[i].name);
 	}
-	nearest = expr_nearest(then, names, 4);
+	nearest = near_best(then, names, 4);
 	wrong(rd, "unknown action \"%.*s\"; the nearest known is \"%.*s\"",
 	    STR_ARG(then), STR_ARG(nearest));
 }
@@ -435,7 +436,7 @@ check_suppressed(struct reader *rd)
 		if (found)
 			continue;
 		be_at(rd, "rules", i, ids[i]);
-		nearest = expr_nearest(name, ids, r->n_rules);
+		nearest = near_best(name, ids, r->n_rules);
 		wrong(rd,
 		    "there is no other rule \"%.*s\"; the nearest known "
 		    "is \"%.*s\"",

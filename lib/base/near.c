@@ -1,0 +1,56 @@
+#include "base/near.h"
+
+#include <stdint.h>
+
+enum { LONGEST = 64 };
+
+/* Three rows are enough: a swap looks back two. */
+size_t
+near_edits(struct str a, struct str b)
+{
+	size_t rows[3][LONGEST + 1], *two = rows[0], *one = rows[1],
+				     *now = rows[2];
+
+	if (a.n > LONGEST || b.n > LONGEST)
+		return str_eq(a, b) ? 0 : a.n + b.n;
+	for (size_t k = 0; k <= b.n; k++)
+		one[k] = k;
+	for (size_t i = 1; i <= a.n; i++) {
+		size_t *old = two;
+
+		now[0] = i;
+		for (size_t k = 1; k <= b.n; k++) {
+			size_t d = one[k - 1] + (a.p[i - 1] != b.p[k - 1]);
+
+			if (one[k] + 1 < d)
+				d = one[k] + 1;
+			if (now[k - 1] + 1 < d)
+				d = now[k - 1] + 1;
+			if (i > 1 && k > 1 && a.p[i - 1] == b.p[k - 2] &&
+			    a.p[i - 2] == b.p[k - 1] && two[k - 2] + 1 < d)
+				d = two[k - 2] + 1;
+			now[k] = d;
+		}
+		two = one;
+		one = now;
+		now = old;
+	}
+	return one[b.n];
+}
+
+struct str
+near_best(struct str name, const struct str *known, size_t n)
+{
+	struct str best = known[0];
+	size_t least = SIZE_MAX;
+
+	for (size_t i = 0; i < n; i++) {
+		size_t d = near_edits(name, known[i]);
+
+		if (d < least) {
+			least = d;
+			best = known[i];
+		}
+	}
+	return best;
+}
