@@ -39,22 +39,19 @@ character(const uint8_t *p, size_t n)
 	return length;
 }
 
-/* A copy of exactly the size of what is UTF-8 in it. */
-static struct str
-repaired(const uint8_t *data, size_t n)
+/* What is UTF-8 of the data, to p unless that is NULL; how many bytes. */
+static size_t
+repair(const uint8_t *data, size_t n, char *p)
 {
-	char *p = malloc(n + 1);
 	size_t to = 0, length;
 
-	demand(p);
 	for (size_t i = 0; i < n; i += length ? length : 1) {
 		length = character(data + i, n - i);
-		for (size_t k = 0; k < length; k++)
-			p[to++] = (char)data[i + k];
+		if (p)
+			memcpy(p + to, data + i, length);
+		to += length;
 	}
-	p = realloc(p, to + !to);
-	demand(p);
-	return (struct str){ p, to };
+	return to;
 }
 
 static void
@@ -80,9 +77,13 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
 	static struct text t;
-	struct str utf8 = repaired(data, n);
+	size_t size = repair(data, n, NULL);
+	char *p = calloc(1, size + !size); /* not a byte too many */
+	struct str utf8 = { p, size };
 	struct token last = { 0 };
 
+	demand(p);
+	repair(data, n, p);
 	if (!t.memory)
 		text_init(&t);
 	text_read(&t, utf8);
@@ -102,6 +103,6 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 		last = k;
 	}
 	demand_blank(t.folded, last.at + last.n, t.folded.n);
-	free((char *)utf8.p);
+	free(p);
 	return 0;
 }

@@ -107,6 +107,8 @@ static const struct refusal {
 	{ STR("\xff\xfe"
 	      "a\0"),
 	    ":1: UTF-16: save it as UTF-8" },
+	{ STR("\xfe\xff\0a"), ":1: UTF-16: save it as UTF-8" },
+	{ STR("a\xff"), ":1: byte 2 is not UTF-8" },
 };
 
 /* Run in a child and catch what it says on standard error. */

@@ -87,6 +87,7 @@ static const struct sample {
 	{ "line\r\nbreak", "line break", "0-4 6-11", "w_w" },
 	/* what joins, and what does not */
 	{ "don't", "don't", "0-5", "w" },
+	{ "it's\ta '\n", "it's a '", NULL, NULL },
 	{ "don\xe2\x80\x99t don`t don\xc2\xb4t", "don't don't don't",
 	    "0-5 6-11 12-17", "w_w_w" },
 	{ "rock'n'roll", "rock'n'roll", NULL, NULL },
