@@ -134,27 +134,6 @@ count(struct worker *w, const struct redact *r)
 		stream_count(w, STR("withheld"), redact_withheld(r));
 }
 
-/* --check: one line for a record in which something is left. */
-static void
-report(struct worker *w, const struct redact *r)
-{
-	const char *comma = "";
-
-	if (redact_found(r)) {
-		buf_printf(
-		    w->out, "{\"line\":%zu,\"counts\":{", (size_t)w->number);
-		for (size_t k = 0; k < redact_kinds(); k++) {
-			if (!redact_count(r, k))
-				continue;
-			buf_printf(w->out, "%s\"%.*s\":%zu", comma,
-			    STR_ARG(redact_kind(k)), redact_count(r, k));
-			comma = ",";
-		}
-		buf_printf(w->out, "},\"undecided\":%zu}", redact_withheld(r));
-	}
-	stream_done(w);
-}
-
 static void
 write_record(struct conv_reader *reader, const struct conv *c, struct redact *r)
 {
@@ -187,10 +166,12 @@ work(struct worker *w, void *arg)
 		}
 		count(w, r);
 		job->found[w->index] |= redact_found(r);
-		if (job->o.check)
-			report(w, r);
-		else
+		if (job->o.check) {
+			redact_report(r, w->number, w->out);
+			stream_done(w);
+		} else {
 			write_record(&reader, &c, r);
+		}
 	}
 	conv_shut(&reader);
 	redact_free(r);

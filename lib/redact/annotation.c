@@ -1,3 +1,5 @@
+#include <inttypes.h>
+
 #include "redact/finding.h"
 #include "redact/redact.h"
 #include "text/text.h"
@@ -46,11 +48,10 @@ put_policy(const struct redact_policy *p, struct buf *b)
 	buf_char(b, '}');
 }
 
+/* `counts` is the object of an earlier run, to be added to, or 0. */
 static void
-put_counts(const struct redact *r, struct buf *b)
+put_counts(const struct redact *r, uint32_t counts, struct buf *b)
 {
-	uint32_t old = earlier(r);
-	uint32_t counts = old ? json_get(r->json, old, STR("counts")) : 0;
 	bool first = true;
 
 	buf_cstr(b, ",\"counts\":{");
@@ -257,8 +258,19 @@ redact_annotation(struct redact *r)
 	    withheld ? "field_withheld" : "done");
 	if (withheld)
 		buf_printf(&r->annotation, ",\"withheld\":%zu", withheld);
-	put_counts(r, &r->annotation);
+	put_counts(
+	    r, old ? json_get(r->json, old, STR("counts")) : 0, &r->annotation);
 	put_spans(r);
 	buf_char(&r->annotation, '}');
 	return buf_view(&r->annotation);
+}
+
+void
+redact_report(const struct redact *r, uint64_t line, struct buf *out)
+{
+	if (r->n_fields == 0)
+		return;
+	buf_printf(out, "{\"line\":%" PRIu64, line);
+	put_counts(r, 0, out);
+	buf_printf(out, ",\"undecided\":%zu}", r->withheld);
 }

@@ -104,7 +104,7 @@ begin(const struct scan *s, size_t r, size_t at)
 
 /* Ask one recogniser; false when its pattern could not be decided. */
 static bool
-ask(struct scan *s, size_t r, size_t at, bool *claims)
+ask(struct scan *s, size_t r, size_t at)
 {
 	const struct recogniser *rec = &recognisers[r];
 	struct pattern *pattern = s->f->policy->patterns[r];
@@ -124,7 +124,6 @@ ask(struct scan *s, size_t r, size_t at, bool *claims)
 		break;
 	}
 	if (rec->kind == KIND_NOTHING) {
-		*claims = true;
 		s->claimed = c.end;
 	} else if (!rec->valid || rec->valid(&c)) {
 		s->next[r] = c.end;
@@ -145,14 +144,14 @@ is_number(enum kind k)
 static bool
 raise(struct scan *s, size_t at, uint32_t raised)
 {
-	bool digit = is_digit(s->text.p[at]), claims = false;
+	bool digit = is_digit(s->text.p[at]);
 	size_t digits = 0, token = 0;
 
 	if (digit) {
 		digits = count_digits(s->text, at);
 		token = count_token(s->text, at);
 	}
-	for (; raised && !claims; raised &= raised - 1) {
+	for (; raised; raised &= raised - 1) {
 		size_t r = (size_t)__builtin_ctz(raised);
 		const struct recogniser *rec = &recognisers[r];
 
@@ -160,7 +159,7 @@ raise(struct scan *s, size_t at, uint32_t raised)
 		    token < rec->min_token ||
 		    (digit && at < s->claimed && is_number(rec->kind)))
 			continue;
-		if (!ask(s, r, at, &claims))
+		if (!ask(s, r, at))
 			return false;
 	}
 	return true;

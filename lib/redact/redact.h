@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -57,5 +58,8 @@ const struct json *redact_write(struct redact *r, struct fault *f);
 
 /* The value of hoff.redact. */
 struct str redact_annotation(struct redact *r);
+
+/* What a check says of the record on this line: nothing, where it is clean. */
+void redact_report(const struct redact *r, uint64_t line, struct buf *out);
 
 #endif

@@ -163,6 +163,8 @@ static const struct pair phones[] = {
 	{ "06.12.34.56.78", "<PHONE_1>" },
 	{ "06-12345678", "<PHONE_1>" },
 	{ "(11) 91234-5678", "<PHONE_1>" },
+	/* what stood before it stood in its way: seen only in a second look */
+	{ "192.0.2.1-415-555-0132", "<IP_1>-<PHONE_1>" },
 	{ "(call 415-555-0132)", "(call <PHONE_1>)" },
 	{ "tel:+14155550132", "tel:<PHONE_1>" },
 	{ "+44\xc2\xa0"
