@@ -496,3 +496,14 @@ input_unpacked(const struct input *in)
 {
 	return in->unpacked;
 }
+
+bool
+lines_is_blank(struct str line)
+{
+	size_t i = 0;
+
+	while (i < line.n &&
+	       (line.p[i] == ' ' || line.p[i] == '\t' || line.p[i] == '\r'))
+		i++;
+	return i == line.n;
+}

@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/str.h"
+
 /*
  * The operands as one stream of blocks that hold whole lines of one file.
  * Not safe for threads: whoever calls holds the input's lock.
@@ -41,6 +43,9 @@ uint64_t input_position(const struct input *in);
 uint64_t input_size(const struct input *in);
 
 uint64_t input_unpacked(const struct input *in);
+
+/* A line of white space only: no record. */
+bool lines_is_blank(struct str line);
 
 /* Give back the memory a giant line took. */
 void lines_shrink(struct lines *l);

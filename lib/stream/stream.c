@@ -53,6 +53,8 @@ struct port {
 	struct str raw;	      /* w->line with its white space */
 	size_t mark;	      /* output before the record in hand */
 	bool in_hand;	      /* a record waits for its end */
+	bool ended;	      /* before the end of the input: --strict */
+	uint64_t n_held;      /* records that still wait for their end */
 	struct counters counters;
 };
 
@@ -291,17 +293,6 @@ next_block(struct port *p)
 	return true;
 }
 
-static bool
-is_blank(struct str line)
-{
-	size_t i = 0;
-
-	while (i < line.n &&
-	       (line.p[i] == ' ' || line.p[i] == '\t' || line.p[i] == '\r'))
-		i++;
-	return i == line.n;
-}
-
 /* Step to the next line of the block that is not blank. */
 static bool
 next_line(struct port *p)
@@ -317,7 +308,7 @@ next_line(struct port *p)
 		b->at += n + (end != NULL);
 		p->worker.line = (struct str){ line, n };
 		p->worker.number = p->next_number++;
-		if (!is_blank(p->worker.line))
+		if (!lines_is_blank(p->worker.line))
 			return true;
 	}
 	return false;
@@ -340,7 +331,7 @@ stream_next(struct worker *w)
 		"the line is longer than --max-record" };
 	struct port *p = w->port;
 
-	for (;;) {
+	while (!p->ended) {
 		if (p->block && p->block->lines.too_long) {
 			p->block->lines.too_long = false;
 			w->line = (struct str){ p->block->lines.p, 0 };
@@ -357,6 +348,7 @@ stream_next(struct worker *w)
 			stream_bad(w, &too_long);
 		}
 	}
+	return false;
 }
 
 /* The block (or what comes after the last) that the record in hand counts
@@ -375,6 +367,7 @@ stream_done(struct worker *w)
 	if (w->out->n > p->mark && w->out->p[w->out->n - 1] != '\n')
 		buf_char(w->out, '\n');
 	p->mark = w->out->n;
+	p->n_held -= !p->in_hand;
 	p->in_hand = false;
 	current(p)->tally.out++;
 }
@@ -410,6 +403,8 @@ stream_bad(struct worker *w, const struct fault *f)
 	bad->what = (struct rejected){ w->file, w->number,
 		b->lines.offset + (uint64_t)(w->line.p - b->lines.p), *f,
 		w->line, 0 };
+	/* what was held came before it, and is still to be written */
+	p->ended = p->stream->opts.strict && p->n_held;
 }
 
 void
@@ -422,6 +417,7 @@ void
 stream_hold(struct worker *w)
 {
 	w->port->in_hand = false;
+	w->port->n_held++;
 }
 
 static void *
@@ -430,6 +426,15 @@ run_port(void *arg)
 	struct port *p = arg;
 
 	p->stream->work(&p->worker, p->stream->job);
+	if (p->ended) {
+		struct bad *last = &p->block->bads[p->block->n_bads - 1];
+
+		/* it comes behind what was written since */
+		last->before.out = p->block->tally.out;
+		last->n_out = p->block->out.n;
+		finish_block(p->stream, p->block);
+		p->block = NULL;
+	}
 	if (p->block)
 		die("internal error: a worker stopped before the end");
 	return NULL;

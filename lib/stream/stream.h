@@ -81,8 +81,12 @@ bool stream_next(struct worker *w);
  * its output, and gets its newline if it lacks one. */
 void stream_done(struct worker *w);
 
-/* The record's end comes later, when records after it have been read; its
- * stream_done() is still owed.  Only after stream_in_sequence(). */
+/*
+ * The record's end comes later, when records after it have been read; its
+ * stream_done() is still owed.  Only after stream_in_sequence().  Where the
+ * input ends early (a read error, a signal, the record that --strict stops at)
+ * stream_next() says so as at any end, and what is held can be finished.
+ */
 void stream_hold(struct worker *w);
 
 /* The record is unusable: its output is dropped, it is named and counted. */
