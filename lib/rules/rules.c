@@ -502,6 +502,9 @@ check_tests(struct reader *rd)
 	rd->place[0] = '\0';
 }
 
+static const char *const sections[] = { "name", "version", "thresholds",
+	"weights", "terms", "queues", "rules", "tests", NULL };
+
 void
 rules_peek_terms(
     struct str text, const char *file, struct arena *run, struct rules *r)
@@ -515,16 +518,27 @@ rules_peek_terms(
 }
 
 void
-rules_read(struct str text, const char *file, const struct expr_shape *facts,
-    struct arena *run, struct rules *r)
+rules_read_queues(
+    struct str text, const char *file, struct arena *run, struct rules *r)
 {
-	static const char *const known[] = { "name", "version", "thresholds",
-		"weights", "terms", "queues", "rules", "tests", NULL };
 	struct reader rd = { .file = file, .run = run, .r = r };
 
 	*r = (struct rules){ 0 };
 	evaluate(&rd, text);
-	demand_known(&rd, 0, known);
+	demand_known(&rd, 0, sections);
+	read_queues(&rd);
+	json_free(&rd.j);
+}
+
+void
+rules_read(struct str text, const char *file, const struct expr_shape *facts,
+    struct arena *run, struct rules *r)
+{
+	struct reader rd = { .file = file, .run = run, .r = r };
+
+	*r = (struct rules){ 0 };
+	evaluate(&rd, text);
+	demand_known(&rd, 0, sections);
 	r->name = read_string(&rd, 0, "name");
 	r->version = read_number(&rd, 0, "version", 0, 1e15, 0);
 	crypto_sha256_hex(text, r->sha256);

@@ -71,6 +71,11 @@ struct rules {
 void rules_peek_terms(
     struct str text, const char *file, struct arena *run, struct rules *r);
 
+/* Only the queues; dies on what is wrong with them.  For a filter that scores
+ * nothing, so that `when` needs no facts. */
+void rules_read_queues(
+    struct str text, const char *file, struct arena *run, struct rules *r);
+
 /*
  * Read a whole rules file.  `facts` is the shape `when` sees.  Dies with
  * "FILE:LINE:COLUMN: ..." or "FILE: rules[3] (id): ..." on anything that would
