@@ -1,0 +1,135 @@
+#include "route/annotate.h"
+
+#include "conv/conv.h"
+
+/* A member's name with what stands around it. */
+#define KEY(name) STR(",\"" name "\":")
+
+static void
+put_seconds(struct buf *b, struct str key, int64_t ms)
+{
+	buf_str(b, key);
+	json_put_number(b, (double)ms / 1000);
+}
+
+static void
+put_time(struct buf *b, struct str key, int64_t ms)
+{
+	buf_str(b, key);
+	buf_char(b, '"');
+	conv_put_time(b, ms);
+	buf_char(b, '"');
+}
+
+static void
+put_null(struct buf *b, struct str key)
+{
+	buf_str(b, key);
+	buf_cstr(b, "null");
+}
+
+static void
+put_string(struct buf *b, struct str key, struct str s)
+{
+	buf_str(b, key);
+	json_put_string(b, s);
+}
+
+static void
+put_outcome(struct buf *b, const struct contact *c)
+{
+	static const char *const outcomes[] = {
+		[FATE_ASSIGNED] = "assigned",
+		[FATE_ABANDONED] = "abandoned",
+		[FATE_TIMED_OUT] = "unserved",
+		[FATE_HOPELESS] = "unserved",
+		[FATE_NO_TIME] = "unserved",
+	};
+	static const char *const lacks[] = {
+		[LACK_SKILL] = "no_skill",
+		[LACK_AGENT] = "no_agent",
+		[LACK_LANGUAGE] = "no_language",
+		[LACK_CHANNEL] = "no_channel",
+	};
+
+	buf_cstr(b, "{\"outcome\":\"");
+	buf_cstr(b, outcomes[c->fate]);
+	buf_char(b, '"');
+	if (c->fate == FATE_TIMED_OUT)
+		put_string(b, KEY("reason"), STR("max_wait"));
+	if (c->fate == FATE_NO_TIME)
+		put_string(b, KEY("reason"), STR("no_time"));
+	if (c->fate != FATE_HOPELESS)
+		return;
+	put_string(b, KEY("reason"), str_of(lacks[c->demand->lack]));
+	if (c->demand->lack == LACK_SKILL)
+		put_string(b, KEY("missing"), c->demand->missing);
+}
+
+/* When who waits longest at most gives up. */
+static int64_t
+left_after_ms(const struct sim *s, const struct contact *c)
+{
+	return c->fate == FATE_TIMED_OUT
+		   ? s->max_wait_ms
+		   : s->queues[c->demand->queue].patience_ms;
+}
+
+void
+annotate_fate(struct buf *b, const struct sim *s, const struct contact *c)
+{
+	const struct queue *q = &s->queues[c->demand->queue];
+	bool assigned = c->fate == FATE_ASSIGNED;
+	int64_t wait_ms =
+	    assigned ? c->assigned_ms - c->arrival_ms : left_after_ms(s, c);
+
+	put_outcome(b, c);
+	put_string(b, KEY("queue"), q->rule->name);
+	if (assigned)
+		put_string(b, KEY("agent"), s->roster->agents[c->agent].id);
+	else
+		put_null(b, KEY("agent"));
+	if (c->fate == FATE_NO_TIME)
+		put_null(b, KEY("arrival"));
+	else
+		put_time(b, KEY("arrival"), c->arrival_ms);
+	if (assigned)
+		put_time(b, KEY("assigned_at"), c->assigned_ms);
+	else
+		put_null(b, KEY("assigned_at"));
+	if (c->position) {
+		put_seconds(b, KEY("wait_s"), wait_ms);
+		buf_str(b, KEY("position"));
+		json_put_int(b, c->position);
+	} else {
+		put_null(b, KEY("wait_s"));
+		put_null(b, KEY("position"));
+	}
+	buf_str(b, KEY("target_met"));
+	buf_cstr(b, assigned && wait_ms <= q->target_ms ? "true" : "false");
+}
+
+void
+annotate_rest(struct buf *b, const struct sim *s, const struct contact *c,
+    struct str channel)
+{
+	const struct rule_queue *q = s->queues[c->demand->queue].rule;
+
+	buf_str(b, KEY("priority"));
+	json_put_number(b, (double)c->priority / PRIORITY);
+	put_seconds(b, KEY("handle_s"), c->handle_ms);
+	put_string(b, KEY("handle_from"),
+	    c->handle_logged ? STR("log") : STR("queue"));
+	if (channel.n)
+		put_string(b, KEY("channel"), channel);
+	else
+		put_null(b, KEY("channel"));
+	buf_str(b, KEY("skills"));
+	buf_char(b, '[');
+	for (size_t i = 0; i < q->n_skills; i++) {
+		if (i)
+			buf_char(b, ',');
+		json_put_string(b, q->skills[i]);
+	}
+	buf_cstr(b, "]}");
+}

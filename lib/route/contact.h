@@ -1,0 +1,29 @@
+#ifndef ROUTE_CONTACT_H
+#define ROUTE_CONTACT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "conv/conv.h"
+
+/*
+ * What a conversation says about its escalation, before queues and agents are
+ * looked at.
+ */
+struct wish {
+	bool scored;	    /* there is a hoff.score */
+	bool escalated;	    /* the rest holds only then */
+	struct str queue;   /* empty: the default one */
+	double priority;    /* NAN: the queue's */
+	int64_t arrival_ms; /* or CONV_NO_TIME */
+	int64_t handle_ms;  /* what an agent spent on it; -1: not in the log */
+};
+
+/*
+ * False and *f when hoff.score is not what hoff-score writes.  A pause between
+ * two turns counts as handling for at most max_pause_ms.
+ */
+bool contact_read(const struct conv *c, int64_t max_pause_ms, struct wish *out,
+    struct fault *f);
+
+#endif

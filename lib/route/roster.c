@@ -1,0 +1,350 @@
+#include "route/roster.h"
+
+#include <stdlib.h>
+
+#include "base/die.h"
+#include "csv/csv.h"
+#include "route/route.h"
+
+enum { MOST_SLOTS = 1000, MOST_LEVEL = 5 };
+
+static const char *const columns[] = { "id", "name", "skills", "languages",
+	"channels", "slots", "shift", "zone", NULL };
+
+/* A table being read, and the row in hand. */
+struct table {
+	struct csv csv;
+	const char *file;
+	struct arena *run;
+	struct roster *roster;
+	size_t row;
+	/* many agents share one shift: the last one that was read */
+	struct str shift, zone;
+	struct week week;
+};
+
+static noreturn void
+fail(const struct table *t, const char *what)
+{
+	die("%s:%zu: %s", t->file, t->csv.row_numbers[t->row], what);
+}
+
+static struct str
+trim(struct str s)
+{
+	while (s.n && (*s.p == ' ' || *s.p == '\t')) {
+		s.p++;
+		s.n--;
+	}
+	while (s.n && (s.p[s.n - 1] == ' ' || s.p[s.n - 1] == '\t'))
+		s.n--;
+	return s;
+}
+
+/* The row's cell, empty when the column is absent. */
+static struct str
+cell(const struct table *t, const char *column)
+{
+	return csv_cell(&t->csv, t->row, csv_column(&t->csv, column));
+}
+
+/* The next of a;b;c that is not empty. */
+static bool
+next_part(struct str *rest, struct str *part)
+{
+	while (rest->n) {
+		const char *end = memchr(rest->p, ';', rest->n);
+		size_t n = end ? (size_t)(end - rest->p) : rest->n;
+
+		*part = trim((struct str){ rest->p, n });
+		n += end != NULL;
+		rest->p += n;
+		rest->n -= n;
+		if (part->n)
+			return true;
+	}
+	return false;
+}
+
+static size_t
+count_parts(struct str list)
+{
+	struct str part;
+	size_t n = 0;
+
+	while (next_part(&list, &part))
+		n++;
+	return n;
+}
+
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+bool
+roster_read_skill(struct str text, struct skill *out)
+{
+	const char *colon = memchr(text.p, ':', text.n);
+	struct str level;
+
+	*out = (struct skill){ text, 1 };
+	if (!colon)
+		return text.n > 0;
+	out->name = trim((struct str){ text.p, (size_t)(colon - text.p) });
+	level = trim(
+	    (struct str){ colon + 1, text.n - (size_t)(colon - text.p) - 1 });
+	if (level.n != 1 || !is_digit(*level.p))
+		return false;
+	out->level = (uint32_t)(*level.p - '0');
+	return out->name.n && out->level >= 1 && out->level <= MOST_LEVEL;
+}
+
+static void
+read_skills(const struct table *t, struct agent *a)
+{
+	struct str list = cell(t, "skills"), part;
+	size_t n = count_parts(list);
+
+	if (!n)
+		fail(t, "the agent has no skills");
+	a->skills = arena_array(t->run, n, sizeof(*a->skills));
+	while (next_part(&list, &part)) {
+		struct skill *s = &a->skills[a->n_skills++];
+
+		if (!roster_read_skill(part, s))
+			fail(t, "a skill is neither NAME nor NAME:LEVEL with a "
+				"level from 1 to 5");
+		for (struct skill *other = a->skills; other < s; other++)
+			if (str_eq(other->name, s->name))
+				fail(t, "a skill is there twice");
+	}
+}
+
+static char
+lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+}
+
+static bool
+is_same_word(struct str a, struct str b)
+{
+	if (a.n != b.n)
+		return false;
+	for (size_t i = 0; i < a.n; i++)
+		if (lower(a.p[i]) != lower(b.p[i]))
+			return false;
+	return true;
+}
+
+uint32_t
+roster_word(const struct words *w, struct str text)
+{
+	if (!text.n)
+		return WORD_ANY;
+	for (size_t i = 0; i < w->n; i++)
+		if (is_same_word(w->items[i], text))
+			return (uint32_t)i + 1;
+	return WORD_OTHER;
+}
+
+/* The word's number; `w` has room for one more. */
+static uint32_t
+number_word(struct words *w, struct str text)
+{
+	uint32_t number = roster_word(w, text);
+
+	if (number != WORD_OTHER)
+		return number;
+	w->items[w->n++] = text;
+	return (uint32_t)w->n;
+}
+
+struct str
+roster_primary(struct str language)
+{
+	size_t n = 0;
+
+	while (n < language.n && language.p[n] != '-' && language.p[n] != '_')
+		n++;
+	return (struct str){ language.p, n };
+}
+
+static void
+read_words(const struct table *t, struct str list, struct words *w,
+    struct str (*form)(struct str), uint32_t **out, size_t *n_out)
+{
+	struct str part;
+	size_t n = count_parts(list);
+
+	*out = arena_array(t->run, n, sizeof(**out));
+	while (next_part(&list, &part)) {
+		uint32_t word = number_word(w, form(part));
+
+		if (word != WORD_ANY)
+			(*out)[(*n_out)++] = word;
+	}
+}
+
+static struct str
+as_it_is(struct str word)
+{
+	return word;
+}
+
+static uint32_t
+read_slots(const struct table *t)
+{
+	struct str text = cell(t, "slots");
+	uint32_t n = 0;
+
+	if (!text.n)
+		return 1;
+	for (size_t i = 0; i < text.n && n <= MOST_SLOTS; i++) {
+		if (!is_digit(text.p[i]))
+			fail(t, "slots is not a whole number");
+		n = n * 10 + (uint32_t)(text.p[i] - '0');
+	}
+	if (n < 1 || n > MOST_SLOTS)
+		fail(t, "slots is not between 1 and 1000");
+	return n;
+}
+
+static void
+read_shift(struct table *t, struct agent *a)
+{
+	struct str shift = cell(t, "shift"), zone = cell(t, "zone");
+	const char *why;
+	int offset_min;
+
+	if (!t->week.n_spans || !str_eq(shift, t->shift) ||
+	    !str_eq(zone, t->zone)) {
+		if (!shift_read_zone(zone, &offset_min))
+			fail(t, "the zone is no fixed distance from UTC, as in "
+				"Z or +01:00");
+		if (!shift_read(shift, offset_min, t->run, &t->week, &why))
+			fail(t, why);
+		t->shift = shift;
+		t->zone = zone;
+	}
+	a->week = t->week;
+}
+
+static void
+read_agent(struct table *t, struct agent *a)
+{
+	struct roster *r = t->roster;
+
+	*a = (struct agent){ .id = cell(t, "id") };
+	if (!a->id.n)
+		fail(t, "the agent has no id");
+	read_skills(t, a);
+	read_words(t, cell(t, "languages"), &r->languages, roster_primary,
+	    &a->languages, &a->n_languages);
+	read_words(t, cell(t, "channels"), &r->channels, as_it_is, &a->channels,
+	    &a->n_channels);
+	a->slots = read_slots(t);
+	if (a->slots > r->most_slots)
+		r->most_slots = a->slots;
+	read_shift(t, a);
+}
+
+static int
+by_id(const void *a, const void *b)
+{
+	const struct agent *x = a, *y = b;
+
+	return str_cmp(x->id, y->id);
+}
+
+/* The later row is the one to name. */
+static void
+check_ids(struct table *t)
+{
+	const struct roster *r = t->roster;
+
+	for (size_t i = 1; i < r->n_agents; i++) {
+		bool seen = false;
+
+		if (!str_eq(r->agents[i - 1].id, r->agents[i].id))
+			continue;
+		for (t->row = 0; t->row < t->csv.n_rows; t->row++) {
+			bool same = str_eq(cell(t, "id"), r->agents[i].id);
+
+			if (same && seen)
+				fail(t, "the id is already another agent's");
+			seen |= same;
+		}
+	}
+}
+
+static size_t
+count_words(struct table *t, const char *column)
+{
+	size_t n = 0;
+
+	for (t->row = 0; t->row < t->csv.n_rows; t->row++)
+		n += count_parts(cell(t, column));
+	return n;
+}
+
+struct roster *
+route_read_roster(struct str bytes, const char *file, struct arena *run)
+{
+	struct roster *r = arena_zalloc(run, sizeof(*r));
+	struct table t = { .file = file, .run = run, .roster = r };
+
+	csv_read(&t.csv, file, bytes, run);
+	csv_only(&t.csv, file, columns);
+	csv_need(&t.csv, file, "id");
+	csv_need(&t.csv, file, "skills");
+	if (!t.csv.n_rows)
+		die("%s: the roster has no agents", file);
+	r->n_agents = t.csv.n_rows;
+	r->agents = arena_array(run, r->n_agents, sizeof(*r->agents));
+	r->languages.items =
+	    arena_array(run, count_words(&t, "languages"), sizeof(struct str));
+	r->channels.items = arena_array(
+	    run, count_words(&t, "channels") + 2, sizeof(struct str));
+	number_word(&r->channels, STR("voice")); /* CHANNEL_VOICE */
+	number_word(&r->channels, STR("phone")); /* CHANNEL_PHONE */
+	for (t.row = 0; t.row < t.csv.n_rows; t.row++)
+		read_agent(&t, &r->agents[t.row]);
+	qsort(r->agents, r->n_agents, sizeof(*r->agents), by_id);
+	check_ids(&t);
+	return r;
+}
+
+bool
+roster_has_skill(const struct agent *a, struct skill s)
+{
+	for (size_t i = 0; i < a->n_skills; i++)
+		if (str_eq(a->skills[i].name, s.name))
+			return a->skills[i].level >= s.level;
+	return false;
+}
+
+static bool
+has(const uint32_t *list, size_t n, uint32_t word)
+{
+	if (word == WORD_ANY || !n)
+		return true;
+	for (size_t i = 0; i < n; i++)
+		if (list[i] == word)
+			return true;
+	return false;
+}
+
+bool
+roster_speaks(const struct agent *a, uint32_t language)
+{
+	return has(a->languages, a->n_languages, language);
+}
+
+bool
+roster_takes(const struct agent *a, uint32_t channel)
+{
+	return has(a->channels, a->n_channels, channel);
+}

@@ -1,0 +1,223 @@
+#include "route/route.h"
+
+#include <math.h>
+
+#include "base/die.h"
+#include "route/annotate.h"
+#include "route/contact.h"
+#include "route/shelf.h"
+#include "route/sim.h"
+
+enum { NO_CONTACT = UINT32_MAX };
+
+struct route {
+	const struct roster *roster;
+	const struct rules *rules;
+	size_t window;
+	int64_t max_pause_ms;
+	struct sim sim;
+	struct shelf shelf; /* records whose outcome is not certain */
+	uint64_t n_taken;
+	int64_t watermark;  /* arrivals from before it are too late */
+	struct buf scratch; /* a part of an annotation */
+	struct route_totals totals;
+};
+
+struct route *
+route_new(const struct roster *agents, const struct rules *rules,
+    const struct route_opts *o, struct arena *run)
+{
+	struct route *r = arena_zalloc(run, sizeof(*r));
+
+	r->roster = agents;
+	r->rules = rules;
+	r->window = o->window;
+	r->max_pause_ms = route_ms(o->max_pause_s);
+	r->watermark = INT64_MIN;
+	sim_init(&r->sim, agents, rules, route_ms(o->max_wait_s), run);
+	return r;
+}
+
+void
+route_free(struct route *r)
+{
+	sim_free(&r->sim);
+	shelf_free(&r->shelf);
+	buf_free(&r->scratch);
+}
+
+const struct route_totals *
+route_totals(const struct route *r)
+{
+	return &r->totals;
+}
+
+void
+route_warn_unserved(struct route *r, const char *file)
+{
+	for (uint32_t i = 0; i < r->sim.n_queues; i++) {
+		const struct demand *d =
+		    sim_demand(&r->sim, i, WORD_ANY, WORD_ANY);
+		struct str name = r->rules->queues[i].name;
+
+		if (d->lack == LACK_SKILL)
+			warning("%s: queue '%.*s' can be served by nobody: no "
+				"agent has the skill '%.*s'",
+			    file, STR_ARG(name), STR_ARG(d->missing));
+		else if (d->lack != LACK_NOTHING)
+			warning("%s: queue '%.*s' can be served by nobody: no "
+				"agent has all of its skills",
+			    file, STR_ARG(name));
+	}
+}
+
+/* What the wish comes to with these queues and agents. */
+static struct contact
+make_contact(struct route *r, const struct conv *c, const struct wish *w,
+    const struct rule_queue *queue)
+{
+	uint32_t number = (uint32_t)(queue - r->rules->queues);
+	const struct queue *q = &r->sim.queues[number];
+	struct contact new = { .sequence = r->n_taken };
+
+	new.demand = sim_demand(&r->sim, number,
+	    roster_word(&r->roster->languages, roster_primary(c->language)),
+	    roster_word(&r->roster->channels, c->channel));
+	new.priority =
+	    isnan(w->priority) ? q->priority : route_priority(w->priority);
+	new.arrival_ms = w->arrival_ms;
+	new.handle_logged = w->handle_ms >= 0;
+	new.handle_ms = new.handle_logged ? w->handle_ms : q->handle_ms;
+	if (w->arrival_ms == CONV_NO_TIME)
+		new.fate = FATE_NO_TIME;
+	else if (new.demand->lack != LACK_NOTHING)
+		new.fate = FATE_HOPELESS;
+	return new;
+}
+
+static bool
+take_contact(struct route *r, const struct conv *c, const struct wish *w,
+    struct fault *f)
+{
+	const struct rule_queue *queue = rules_queue(r->rules, w->queue);
+	bool is_known = queue != NULL;
+	struct contact new =
+	    make_contact(r, c, w, is_known ? queue : r->rules->queues);
+	struct place *place;
+
+	if (new.fate == FATE_OPEN &&new.arrival_ms < r->watermark) {
+		*f = (struct fault){ OUT_OF_ORDER,
+			c->json->values[conv_annotation(c, "score")].start,
+			"the contact arrives before what is already "
+			"decided (see --window)" };
+		return false;
+	}
+	buf_clear(&r->scratch);
+	annotate_rest(&r->scratch, &r->sim, &new, c->channel);
+	place = shelf_put(&r->shelf, c, buf_view(&r->scratch), f);
+	if (!place)
+		return false;
+	place->contact = sim_add(&r->sim, &new);
+	r->totals.unknown_queue += !is_known;
+	return true;
+}
+
+static bool
+take_other(struct route *r, const struct conv *c, struct fault *f)
+{
+	struct place *place =
+	    shelf_put(&r->shelf, c, STR("{\"outcome\":\"not_routed\"}"), f);
+
+	if (!place)
+		return false;
+	place->contact = NO_CONTACT;
+	return true;
+}
+
+/* The record `window` records back leaves the window: nothing from before its
+ * arrival may come any more. */
+static void
+move_window(struct route *r)
+{
+	const struct place *place;
+	const struct contact *c;
+
+	if (!r->window || r->n_taken < r->window)
+		return;
+	place = shelf_at(&r->shelf, r->n_taken - r->window);
+	if (!place || place->contact == NO_CONTACT)
+		return;
+	c = sim_contact(&r->sim, place->contact);
+	if (c->fate != FATE_OPEN || c->arrival_ms <= r->watermark)
+		return;
+	r->watermark = c->arrival_ms;
+	sim_run(&r->sim, r->watermark);
+}
+
+bool
+route_take(struct route *r, const struct conv *c, struct fault *f)
+{
+	struct wish wish;
+
+	if (!contact_read(c, r->max_pause_ms, &wish, f))
+		return false;
+	move_window(r);
+	if (!(wish.escalated ? take_contact(r, c, &wish, f)
+			     : take_other(r, c, f)))
+		return false;
+	r->totals.not_scored += !wish.scored;
+	r->n_taken++;
+	return true;
+}
+
+void
+route_end(struct route *r)
+{
+	sim_finish(&r->sim);
+}
+
+static void
+count(struct route *r, const struct contact *c)
+{
+	const struct queue *q = &r->sim.queues[c->demand->queue];
+
+	switch (c->fate) {
+	case FATE_ASSIGNED:
+		r->totals.assigned++;
+		r->totals.target_met +=
+		    c->assigned_ms - c->arrival_ms <= q->target_ms;
+		break;
+	case FATE_ABANDONED:
+		r->totals.abandoned++;
+		break;
+	default:
+		r->totals.unserved++;
+		break;
+	}
+}
+
+bool
+route_next(struct route *r, struct buf *out)
+{
+	const struct place *oldest = shelf_oldest(&r->shelf);
+	const struct contact *c;
+	uint32_t which;
+
+	if (!oldest)
+		return false;
+	which = oldest->contact;
+	if (which == NO_CONTACT) {
+		r->totals.not_routed++;
+		shelf_take(&r->shelf, STR(""), out);
+		return true;
+	}
+	c = sim_contact(&r->sim, which);
+	if (c->fate == FATE_OPEN)
+		return false;
+	count(r, c);
+	buf_clear(&r->scratch);
+	annotate_fate(&r->scratch, &r->sim, c);
+	shelf_take(&r->shelf, buf_view(&r->scratch), out);
+	sim_forget(&r->sim, which);
+	return true;
+}

@@ -1,0 +1,97 @@
+#ifndef ROUTE_ROUTE_H
+#define ROUTE_ROUTE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/fault.h"
+#include "base/str.h"
+#include "conv/conv.h"
+#include "rules/rules.h"
+
+/*
+ * Who takes over, and when: the escalations of a log, replayed through the
+ * queues of the rules and a roster of agents as a simulation of discrete
+ * events.  Time is in whole milliseconds.  What happens at the same instant is
+ * ordered so:
+ *
+ *	1  contacts end and free their agents
+ *	2  shifts end, then shifts start
+ *	3  contacts arrive, in contact order
+ *	4  waiting contacts are given to agents, in contact order
+ *	5  patience ends
+ *
+ * so that an agent does not begin at the very end of his shift, and that who
+ * is willing to wait 30 s is served after 30 s.  Contact order: the higher
+ * priority, then the earlier arrival, then the earlier line of the input.
+ * Agent order: the fewest contacts in hand, then for how long that has not
+ * changed (for an idle agent: the longest idle), then the id in byte order.
+ * An agent finishes what he has when his shift ends.
+ */
+struct route_opts {
+	size_t window;	    /* records; 0: the whole input */
+	double max_wait_s;  /* nobody waits longer than this */
+	double max_pause_s; /* what a pause in the log counts at most */
+};
+
+/* Agents, read from a CSV file with a header:
+ *
+ *	id         required, unique
+ *	name       for people
+ *	skills     required; "card;kyc:3", the level is 1..5, 1 where silent
+ *	languages  "en;sw", primary subtags; empty: all
+ *	channels   "webchat;voice"; empty: all
+ *	slots      contacts at once, 1..1000; empty: 1
+ *	shift      "Mon-Fri 08:00-17:00;Sat 22:00-06:00"; empty: always
+ *	zone       of the shift: "Z", "+01:00"; empty: Z
+ *
+ * Dies with "FILE:ROW: ..." on anything else.
+ */
+struct roster;
+
+struct roster *route_read_roster(
+    struct str bytes, const char *file, struct arena *run);
+
+/* The simulation.  Roster and queues are borrowed. */
+struct route;
+
+struct route *route_new(const struct roster *agents, const struct rules *rules,
+    const struct route_opts *o, struct arena *run);
+void route_free(struct route *r);
+
+/* Name on stderr each queue that no agent can serve, and what is missing. */
+void route_warn_unserved(struct route *r, const char *file);
+
+/*
+ * Take in the record in hand, which is copied: it may be reused at once.
+ * False and *f when its annotations are malformed, or OUT_OF_ORDER when its
+ * contact arrives before one whose record stands `window` or more records
+ * ahead.
+ */
+bool route_take(struct route *r, const struct conv *c, struct fault *f);
+
+/* There are no more: everybody's fate can be decided. */
+void route_end(struct route *r);
+
+/*
+ * Append the next record in the order of the input, with its hoff.route, when
+ * its outcome is certain; false when it is not yet, or there is none.
+ */
+bool route_next(struct route *r, struct buf *out);
+
+struct route_totals {
+	uint64_t not_scored; /* there is no hoff.score */
+	uint64_t not_routed; /* those, and what was not escalated */
+	uint64_t assigned, target_met;
+	uint64_t abandoned;
+	uint64_t unserved;
+	uint64_t unknown_queue; /* went to the first queue instead */
+};
+
+/* Of the records that route_next() has given back. */
+const struct route_totals *route_totals(const struct route *r);
+
+#endif

@@ -1,0 +1,239 @@
+/*
+ * route		check the parts of the room that are hard to see from
+ *			outside: heap, shifts, ranks
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "route/demand.h"
+#include "route/heap.h"
+#include "route/roster.h"
+#include "route/shift.h"
+
+static int failures;
+
+static void
+check(bool good, const char *what, int64_t got, int64_t want)
+{
+	if (good)
+		return;
+	failures++;
+	printf("%s: %lld, not %lld\n", what, (long long)got, (long long)want);
+}
+
+static void
+equal(const char *what, int64_t got, int64_t want)
+{
+	check(got == want, what, got, want);
+}
+
+/* The same numbers on every machine (Knuth's MMIX generator). */
+static uint32_t
+draw(uint32_t below)
+{
+	static uint64_t state = 42;
+
+	state = state * 6364136223846793005u + 1442695040888963407u;
+	return (uint32_t)(state >> 33) % below;
+}
+
+enum { N = 500 };
+
+/* Push, pop and remove at random beside a list that is searched through. */
+static void
+check_heap(void)
+{
+	const uint32_t nowhere[N] = { 0 };
+	struct buf places = { 0 };
+	struct heap h = { .places = &places };
+	struct heap_item in[N];
+	bool there[N] = { false };
+	size_t n = 0;
+
+	buf_put(&places, nowhere, sizeof(nowhere));
+	for (int step = 0; step < 20000; step++) {
+		uint32_t i = draw(N), least = N;
+
+		if (there[i] && draw(2)) {
+			heap_remove(&h, i);
+			there[i] = false;
+			n--;
+		} else if (!there[i]) {
+			in[i] = (struct heap_item){ draw(5), draw(5), i, i };
+			heap_push(&h, in[i]);
+			there[i] = true;
+			n++;
+		}
+		for (uint32_t k = 0; k < N; k++)
+			if (there[k] &&
+			    (least == N || heap_before(&in[k], &in[least])))
+				least = k;
+		equal("items in the heap", (int64_t)h.n, (int64_t)n);
+		if (!n)
+			continue;
+		equal("top of the heap", heap_top(&h)->what, least);
+		if (draw(3) == 0) {
+			heap_pop(&h);
+			there[least] = false;
+			n--;
+		}
+	}
+	heap_free(&h);
+	buf_free(&places);
+}
+
+/* 2026-03-02, a Monday, 00:00 UTC. */
+#define MONDAY INT64_C(1772409600000)
+#define HOUR   INT64_C(3600000)
+
+static void
+check_weeks(void)
+{
+	equal("Monday of Monday", shift_monday(MONDAY), MONDAY);
+	equal("Monday of Sunday", shift_monday(MONDAY - 1), MONDAY - WEEK_MS);
+	equal("Monday of 1970-01-01", shift_monday(0), -3 * 24 * HOUR);
+	equal("Monday of 1969-12-28", shift_monday(-4 * 24 * HOUR),
+	    -10 * 24 * HOUR);
+}
+
+/* The spans of a shift, "480+540 1920+60", or why it is none. */
+static void
+spans(const char *shift, int offset, const char *want)
+{
+	struct buf got = { 0 };
+	const char *why;
+	struct arena a;
+	struct week w;
+
+	arena_init(&a, 1 << 20);
+	if (shift_read(str_of(shift), offset, &a, &w, &why))
+		for (size_t i = 0; i < w.n_spans; i++)
+			buf_printf(&got, "%s%u+%u", i ? " " : "",
+			    w.spans[i].start, w.spans[i].length);
+	else
+		buf_cstr(&got, why);
+	if (!str_eq(buf_view(&got), str_of(want))) {
+		failures++;
+		printf("shift \"%s\": %.*s, not %s\n", shift,
+		    STR_ARG(buf_view(&got)), want);
+	}
+	buf_free(&got);
+	arena_free(&a);
+}
+
+static void
+check_shifts(void)
+{
+	spans("", 60, "0+10080");
+	spans("Mon-Sun 00:00-24:00", 60, "0+10080");
+	spans("Mon 08:00-17:00", 0, "480+540");
+	spans("mon 08:00-17:00;", 60, "420+540");
+	spans("MON 00:30-01:00", 60, "10050+30");
+	spans("Sun 22:00-06:00", 0, "9960+480");
+	spans("Sun 22:00-06:00", -120, "0+480");
+	spans("Sat-Mon 08:00-09:00", 0, "480+60 7680+60 9120+60");
+	spans("Mon,Wed 08:00-09:00", 0, "480+60 3360+60");
+	/* what touches or overlaps is one span, also over Sunday night */
+	spans("Mon 08:00-12:00; Mon 12:00-17:00", 0, "480+540");
+	spans("Mon 08:00-12:00;Mon 11:00-13:00", 0, "480+300");
+	spans("Mon 00:00-01:00;Sun 23:00-24:00", 0, "10020+120");
+	spans("Mon 08:00-17:00,", 0, "a shift is not DAYS HH:MM-HH:MM");
+	spans(" ; ", 0,
+	    "a day of a shift is none of Mon Tue Wed Thu Fri Sat Sun");
+}
+
+static void
+check_presence(void)
+{
+	const char *why;
+	struct arena a;
+	struct week w;
+	int64_t since;
+
+	arena_init(&a, 1 << 20);
+	shift_read(STR("Sun 22:00-06:00"), 0, &a, &w, &why);
+	equal("before", shift_is_on(&w, MONDAY - 2 * HOUR - 1, &since), 0);
+	equal("at the start", shift_is_on(&w, MONDAY - 2 * HOUR, &since), 1);
+	equal("since then", since, MONDAY - 2 * HOUR);
+	equal(
+	    "after Sunday", shift_is_on(&w, MONDAY + 6 * HOUR - 1, &since), 1);
+	equal("since Sunday", since, MONDAY - 2 * HOUR);
+	equal("at the end", shift_is_on(&w, MONDAY + 6 * HOUR, &since), 0);
+	shift_read(STR(""), 0, &a, &w, &why);
+	equal("always", shift_is_on(&w, 0, &since), 1);
+	equal("since ever", since, INT64_MIN);
+	arena_free(&a);
+}
+
+static void
+check_zones(void)
+{
+	static const struct {
+		const char *text;
+		int minutes; /* -1: none */
+	} zones[] = { { "", 0 }, { "Z", 0 }, { "+00:00", 0 }, { "+01:00", 60 },
+		{ "-0530", -330 }, { "+14:00", 840 }, { "+15:00", -1 },
+		{ "01:00", -1 }, { "+1", -1 }, { "+01:0", -1 },
+		{ "+01:000", -1 }, { "UTC", -1 }, { "+-1:00", -1 } };
+
+	for (size_t i = 0; i < sizeof(zones) / sizeof(*zones); i++) {
+		int minutes;
+
+		if (!shift_read_zone(str_of(zones[i].text), &minutes))
+			minutes = -1;
+		equal(zones[i].text, minutes, zones[i].minutes);
+	}
+}
+
+/* Positions beside a list that is counted through. */
+static void
+check_ranks(void)
+{
+	struct queue q = { 0 };
+	int64_t there[N];
+	size_t n = 0;
+
+	for (int step = 0; step < 5000; step++) {
+		if (n && (n == N || draw(2))) {
+			size_t i = draw((uint32_t)n);
+
+			queue_leave(&q, there[i]);
+			there[i] = there[--n];
+		} else {
+			int64_t priority = draw(9), ahead = 0;
+
+			for (size_t i = 0; i < n; i++)
+				ahead += there[i] >= priority;
+			there[n++] = priority;
+			equal("position", queue_join(&q, priority), ahead + 1);
+		}
+	}
+	queue_free(&q);
+}
+
+static void
+check_quantities(void)
+{
+	equal("1.0005 s", route_ms(1.0005), 1001);
+	equal("0.0004 s", route_ms(0.0004), 0);
+	equal("-1 s", route_ms(-1), 0);
+	equal("1e300 s", route_ms(1e300), INT64_C(1000000000000000));
+	equal("50.00004", route_priority(50.00004), 500000);
+	equal("50.00005", route_priority(50.00005), 500001);
+	equal("-0.5", route_priority(-0.5), -5000);
+	equal("1e300", route_priority(1e300), INT64_C(1000000000000000));
+}
+
+int
+main(void)
+{
+	check_heap();
+	check_weeks();
+	check_shifts();
+	check_presence();
+	check_zones();
+	check_ranks();
+	check_quantities();
+	return failures != 0;
+}
