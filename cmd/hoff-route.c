@@ -1,0 +1,235 @@
+/* hoff-route - give every escalation a queue and an agent */
+
+#include "base/die.h"
+#include "base/embed.h"
+#include "cli/cli.h"
+#include "conv/conv.h"
+#include "csv/csv.h"
+#include "expr/expr.h"
+#include "route/route.h"
+#include "rules/rules.h"
+#include "stream/stream.h"
+
+EMBED(embed_route_agents_csv);
+EMBED(embed_route_route_schema_json);
+EMBED(embed_score_rules_jq);
+
+enum { FILE_CEILING = 16 << 20 };
+#define RUN_CEILING ((size_t)1 << 30)
+
+struct opts {
+	const char *agents, *rules;
+	struct route_opts route;
+};
+
+static const struct opt options[] = {
+	A_FILE('a', "agents", "FILE", struct opts, agents, NULL,
+	    "read the agents from FILE, a CSV table"),
+	A_FILE('r', "rules", "FILE", struct opts, rules, NULL,
+	    "read the queues from FILE, a rules file of hoff-score"),
+	COUNT(0, "window", "N", struct opts, route.window, "4096",
+	    "put contacts in order of arrival that are up to N records out "
+	    "of it; 0: the whole input"),
+	NUMBER(0, "max-wait", "SECONDS", struct opts, route.max_wait_s,
+	    "259200", "nobody waits longer than this, whatever the queue"),
+	NUMBER(0, "max-pause", "SECONDS", struct opts, route.max_pause_s,
+	    "1800", "a pause in the log is handling for at most SECONDS"),
+	END
+};
+
+static const struct example examples[] = {
+	{ "who would have taken the escalations of a day, and when",
+	    "hoff-score testdata/logs/bank.ndjson | hoff-route | "
+	    "jq -c .hoff.route" },
+	{ "how many people would have waited with one agent at the desk",
+	    "hoff-score testdata/logs/*.ndjson | hoff-route --summary "
+	    "-a testdata/hoff-route/one-agent.csv 2>&1 >/dev/null" },
+	{ "start a roster of your own from the built-in one",
+	    "hoff-route --show-defaults=agents.csv" },
+	{ NULL, NULL }
+};
+
+static const struct field fields[] = {
+	{ "outcome", "\"assigned\"; \"abandoned\": the customer's patience "
+		     "ended; \"unserved\": see reason; \"not_routed\": "
+		     "hoff-score did not escalate (then there is nothing "
+		     "else)" },
+	{ "reason", "of \"unserved\": no_skill (held by no agent: missing "
+		    "names it), no_agent (nobody has all of the skills), "
+		    "no_language, no_channel, no_time (nothing says when it "
+		    "arrives), max_wait" },
+	{ "queue", "of the rules file; an unknown one is the first" },
+	{ "agent", "id of the agent, or null" },
+	{ "arrival", "when the contact entered the queue: hoff.score.at, else "
+		     "the time of that turn, of the last turn before it that "
+		     "has one, of the conversation's start" },
+	{ "assigned_at", "when the agent took it, or null" },
+	{ "wait_s", "seconds from arrival to that, or to giving up" },
+	{ "position", "place in the queue on arrival, 1: first" },
+	{ "target_met", "assigned within the queue's sla_s" },
+	{ "priority", "hoff.score.priority, else the queue's" },
+	{ "handle_s", "how long it keeps the agent" },
+	{ "handle_from", "\"log\": the agents' turns and wrap_up_s of this "
+			 "conversation; \"queue\": handle_s of the queue" },
+	{ "channel", "of the conversation, or null" },
+	{ "skills", "that the queue asks for" }, { NULL, NULL }
+};
+
+static const struct default_file defaults[] = {
+	{ "agents.csv", "the agents", embed_route_agents_csv,
+	    embed_route_agents_csv_end },
+	{ "rules.jq", "the rules file, for its queues", embed_score_rules_jq,
+	    embed_score_rules_jq_end },
+	{ "route.schema.json", "JSON Schema of the annotation hoff.route",
+	    embed_route_route_schema_json, embed_route_route_schema_json_end },
+	{ NULL, NULL, NULL, NULL }
+};
+
+static const char *(*const libraries[])(
+    void) = { csv_library, expr_library, stream_library, NULL };
+
+static const struct spec spec = {
+	.name = "hoff-route",
+	.does = "give every escalation a queue and an agent",
+	.operands = "[FILE]...",
+	.about =
+	    "Replays the escalations that hoff-score found through the queues "
+	    "of a rules file and a roster of agents: a simulation of discrete "
+	    "events in whole milliseconds, the same every time.\n\n"
+	    "A contact goes to its queue and waits until an agent is free who "
+	    "is on shift, has all skills of the queue, speaks the language of "
+	    "the conversation (its primary subtag) and takes its channel. "
+	    "Among the contacts an agent can take, the highest priority goes "
+	    "first, then the earliest arrival, then the earliest line. Among "
+	    "the agents free for a contact, the one with the fewest contacts "
+	    "in hand goes first, then the one for whom that has been so the "
+	    "longest (the longest idle), then the first id in byte order. A "
+	    "call (channel voice or phone) needs an agent with empty hands "
+	    "and fills them; chats share an agent up to his slots. An agent "
+	    "finishes what he has when his shift ends.\n\n"
+	    "What happens at the same instant happens in this order: contacts "
+	    "end; shifts end, then start; contacts arrive; agents take "
+	    "contacts; patience ends. So who waits exactly as long as he has "
+	    "patience is served.\n\n"
+	    "The roster is a CSV table. Its columns (id and skills are "
+	    "needed; several values are separated by semicolons):\n\n"
+	    "  id         of the agent, unique\n"
+	    "  name       for people\n"
+	    "  skills     card;kyc:3 (levels 1 to 5; without one, 1)\n"
+	    "  languages  en;sw; empty: all\n"
+	    "  channels   webchat;voice; empty: all\n"
+	    "  slots      contacts at once; empty: 1\n"
+	    "  shift      Mon-Fri 08:00-17:00;Sat-Sun 22:00-06:00; empty: "
+	    "always\n"
+	    "  zone       of the shift, a fixed distance from UTC: Z, "
+	    "+01:00\n\n"
+	    "Records come out in the order of the input, each as soon as its "
+	    "outcome is certain and all before it are out; until then its "
+	    "bytes are kept. So memory grows with --window and with what "
+	    "comes in during the longest wait, which --max-wait bounds. A "
+	    "contact that arrives before one whose record stands --window or "
+	    "more records ahead is rejected as out-of-order: what it would "
+	    "change is already decided.",
+	.options = options,
+	.examples = examples,
+	.fields = fields,
+	.defaults = defaults,
+	.libraries = libraries,
+};
+
+struct job {
+	struct opts o;
+	struct common common;
+	const struct expr *select;
+	struct route *route;
+};
+
+static void
+count(struct worker *w, const struct route_totals *t)
+{
+	stream_count(w, STR("assigned"), t->assigned);
+	stream_count(w, STR("target_met"), t->target_met);
+	stream_count(w, STR("abandoned"), t->abandoned);
+	stream_count(w, STR("unserved"), t->unserved);
+	stream_count(w, STR("not_routed"), t->not_routed);
+	stream_count(w, STR("not_scored"), t->not_scored);
+	stream_count(w, STR("unknown_queue"), t->unknown_queue);
+}
+
+/* Write the records whose outcome is certain. */
+static void
+write_certain(struct worker *w, struct route *r)
+{
+	while (route_next(r, w->out))
+		stream_done(w);
+}
+
+static void
+work(struct worker *w, void *arg)
+{
+	const struct job *job = arg;
+	struct conv_reader reader;
+	struct conv c;
+	struct fault f;
+
+	conv_open(&reader, w, job->select);
+	while (conv_next(&reader, &c)) {
+		if (route_take(job->route, &c, &f))
+			stream_hold(w);
+		else
+			stream_bad(w, &f);
+		write_certain(w, job->route);
+	}
+	route_end(job->route);
+	write_certain(w, job->route);
+	count(w, route_totals(job->route));
+	conv_shut(&reader);
+}
+
+/* A file the user named, or the built-in one. */
+static struct str
+read_file(const char *file, struct str builtin, struct arena *run)
+{
+	return file ? stream_slurp(file, FILE_CEILING, run) : builtin;
+}
+
+static void
+set_up(struct job *job, struct arena *run)
+{
+	const char *agents = job->o.agents ? job->o.agents : "agents.csv";
+	const char *file = job->o.rules ? job->o.rules : "rules.jq";
+	struct rules *rules = arena_alloc(run, sizeof(*rules));
+	struct roster *roster = route_read_roster(
+	    read_file(job->o.agents, EMBEDDED(embed_route_agents_csv), run),
+	    agents, run);
+
+	if (job->o.route.max_wait_s < 0)
+		die("--max-wait: %g is less than 0", job->o.route.max_wait_s);
+	if (job->o.route.max_pause_s < 0)
+		die("--max-pause: %g is less than 0", job->o.route.max_pause_s);
+	rules_read_queues(
+	    read_file(job->o.rules, EMBEDDED(embed_score_rules_jq), run), file,
+	    run, rules);
+	job->route = route_new(roster, rules, &job->o.route, run);
+	route_warn_unserved(job->route, file);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct job job = { 0 };
+	char **operands = cli_parse(&spec, &job.o, &job.common, argv);
+	struct arena run;
+	struct stream *s;
+
+	(void)argc;
+	arena_init(&run, RUN_CEILING);
+	set_up(&job, &run);
+	job.select = conv_select(job.common.select, &run);
+	s = stream_open(&job.common.stream, operands);
+	stream_in_sequence(s);
+	stream_work(s, work, &job);
+	route_free(job.route);
+	arena_free(&run);
+	return stream_close(s);
+}

@@ -1,0 +1,79 @@
+# bash completion, written by 'hoff-route --emit=bash'
+_hoff_route()
+{
+	local cur=${COMP_WORDS[COMP_CWORD]} prefix='' words='' files='' i
+	local option=${COMP_WORDS[COMP_CWORD - 1]}
+
+	if [[ $cur == --*=* ]]; then
+		prefix=${cur%%=*}= option=${cur%%=*}= cur=${cur#*=}
+	elif [[ $cur == = ]]; then
+		option=$option= cur=''
+	elif [[ $option == = && $COMP_CWORD -gt 2 ]]; then
+		option=${COMP_WORDS[COMP_CWORD - 2]}=
+	fi
+	for ((i = 1; i < COMP_CWORD; i++)); do
+		[[ ${COMP_WORDS[i]} == -- ]] && option=--
+	done
+
+	case $option in
+	--)
+		files=1
+		;;
+	--agents | --agents= | -a | \
+		--rules | --rules= | -r | \
+		--output | --output= | -o | \
+		--reject | --reject= | \
+		--stats | --stats=)
+		files=1
+		;;
+	--window | --window= | \
+		--max-wait | --max-wait= | \
+		--max-pause | --max-pause= | \
+		--threads | --threads= | -j | \
+		--select | --select= | \
+		--max-rejects | --max-rejects= | \
+		--max-record | --max-record=)
+		words=''
+		;;
+	--show-defaults=)
+		words='agents.csv rules.jq route.schema.json'
+		;;
+	*)
+		words='-a --agents=
+			-r --rules=
+			--window=
+			--max-wait=
+			--max-pause=
+			-o --output=
+			-j --threads=
+			--select=
+			--strict
+			--max-rejects=
+			--max-record=
+			--reject=
+			--reject-raw
+			--summary
+			--stats=
+			--progress
+			--no-progress
+			--show-defaults --show-defaults=
+			-h --help
+			-V --version'
+		[[ $cur == -* ]] || files=1
+		;;
+	esac
+
+	COMPREPLY=()
+	if [[ $files && ! $prefix ]]; then
+		compopt -o default
+		return
+	elif [[ $files ]]; then
+		mapfile -t COMPREPLY < <(compgen -f -P "$prefix" -- "$cur")
+	else
+		mapfile -t COMPREPLY < <(compgen -W "$words" -P "$prefix" -- "$cur")
+	fi
+	if [[ ${#COMPREPLY[@]} -eq 1 && ${COMPREPLY[0]} == *= ]]; then
+		compopt -o nospace
+	fi
+}
+complete -F _hoff_route hoff-route

@@ -1,0 +1,32 @@
+#compdef hoff-route
+# zsh completion, written by 'hoff-route --emit=zsh'
+_hoff-route()
+{
+	_arguments -s -S : \
+		'(-a --agents)'{-a+,--agents=}'[read the agents from FILE, a CSV table]:FILE:_files' \
+		'(-r --rules)'{-r+,--rules=}'[read the queues from FILE, a rules file of hoff-score]:FILE:_files' \
+		'--window=[put contacts in order of arrival that are up to N records out of it; 0: the whole input]:N: ' \
+		'--max-wait=[nobody waits longer than this, whatever the queue]:SECONDS: ' \
+		'--max-pause=[a pause in the log is handling for at most SECONDS]:SECONDS: ' \
+		'(-o --output)'{-o+,--output=}'[write to FILE, which appears whole or not at all; gzipped when its name ends in .gz]:FILE:_files' \
+		'(-j --threads)'{-j+,--threads=}'[worker threads; the output is the same for any number]:N: ' \
+		'--select=[use only the records for which the jq expression EXPR is true]:EXPR: ' \
+		'--strict[stop at the first bad record, with status 2]' \
+		'--max-rejects=[stop with status 2 when more than N records, or P% of them, are bad]:N|P%: ' \
+		'--max-record=[reject a record that is longer than SIZE bytes]:SIZE: ' \
+		'--reject=[write place and reason of each bad record to FILE, as NDJSON]:FILE:_files' \
+		'--reject-raw[add the bytes of the record to what --reject writes; they may hold personal data]' \
+		'--summary[end with one line of counts on standard error]' \
+		'--stats=[write the counts to FILE, as JSON]:FILE:_files' \
+		'--progress[show a progress bar even where standard error is no terminal]' \
+		'--no-progress[never show a progress bar]' \
+		'--show-defaults=-[print the built-in files, or the one called NAME, and exit]::NAME:(agents.csv rules.jq route.schema.json)' \
+		'(- *)'{-h,--help}'[show this help and exit]' \
+		'(- *)'{-V,--version}'[show the versions of the command and its libraries, and exit]' \
+		'*:file:_files'
+}
+if [[ $funcstack[1] == _hoff-route ]]; then
+	_hoff-route "$@"
+else
+	compdef _hoff-route hoff-route
+fi
