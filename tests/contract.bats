@@ -385,10 +385,9 @@ cut_gzip() {
 
 whole_prefix() {
 	gzip -c "$records" | head -c 30000 >cut.gz
-	"$1" "$records" >all
 	"$1" cut.gz >some 2>/dev/null || [ $? -eq 2 ]
 	[ -s some ]
-	head -c "$(wc -c <some)" all | cmp - some
+	head -n "$(wc -l <some)" "$records" | "$1" | cmp - some
 	[ -z "$(tail -c 1 some)" ] # the last byte is a newline
 }
 
@@ -466,7 +465,8 @@ shows_progress() {
 	run -0 --separate-stderr "$1" --no-progress --progress "$records"
 	[ -z "$stderr" ]
 	for i in $(seq 200); do cat "$records"; done >much
-	"$1" --progress much >/dev/null 2>bar
+	# (3: a log told 200 times over is not in order of time)
+	"$1" --progress much >/dev/null 2>bar || [ $? -eq 3 ]
 	rm much
 	[ ! -s bar ] || grep -q '%' bar
 }
