@@ -1,0 +1,236 @@
+/* hoff-score - say where a human should have taken over, and why */
+
+#include <string.h>
+
+#include "base/embed.h"
+#include "cli/cli.h"
+#include "conv/conv.h"
+#include "csv/csv.h"
+#include "expr/expr.h"
+#include "rules/rules.h"
+#include "score/score.h"
+#include "stream/stream.h"
+#include "text/text.h"
+
+EMBED(embed_score_rules_jq);
+EMBED(embed_score_score_schema_json);
+EMBED(embed_score_stopwords_csv);
+EMBED(embed_score_NOTICE);
+#define LIST_EMBED(name, help) EMBED(embed_score_##name##_csv);
+SCORE_LISTS(LIST_EMBED)
+
+struct opts {
+	const char *rules;
+	bool turns;
+};
+
+static const struct opt options[] = {
+	A_FILE('r', "rules", "FILE", struct opts, rules, NULL,
+	    "decide by these rules instead of the built-in ones"),
+	FLAG(0, "turns", struct opts, turns,
+	    "also write the trajectory: the signals and the fired rules at "
+	    "every customer turn"),
+	END,
+};
+
+static const struct example examples[] = {
+	{ "how the built-in rules decide",
+	    "hoff-score testdata/hoff-score/stories.in.ndjson | "
+	    "jq -r '[.conversation_id, .hoff.score.decision, "
+	    "(.hoff.score.reasons[0].rule // \"-\")] | @tsv'" },
+	{ "one conversation, turn by turn",
+	    "hoff-score --turns testdata/hoff-score/stories.in.ndjson | "
+	    "jq -c '.hoff.score.trajectory[] | "
+	    "[.turn, .readiness, .fired]' | head -3" },
+	{ "rules of one's own", "hoff-score -r testdata/hoff-score/telecom.jq "
+				"testdata/hoff-score/stories.in.ndjson | "
+				"jq -r .hoff.score.decision | sort | uniq -c" },
+	{ NULL, NULL },
+};
+
+static const struct default_file defaults[] = {
+	{ "rules.jq", "the rules", embed_score_rules_jq,
+	    embed_score_rules_jq_end },
+	{ "score.schema.json", "JSON Schema of hoff.score",
+	    embed_score_score_schema_json, embed_score_score_schema_json_end },
+#define LIST_FILE(name, help) \
+	{ #name ".csv", help, embed_score_##name##_csv, \
+		embed_score_##name##_csv_end },
+	SCORE_LISTS(LIST_FILE){ "stopwords.csv",
+	    "words that say little by themselves", embed_score_stopwords_csv,
+	    embed_score_stopwords_csv_end },
+	{ "NOTICE", "where the term lists come from", embed_score_NOTICE,
+	    embed_score_NOTICE_end },
+	{ NULL, NULL, NULL, NULL },
+};
+
+static const char *(*const libraries[])(
+    void) = { stream_library, text_library, csv_library, expr_library, NULL };
+
+static const struct spec spec = {
+	.name = "hoff-score",
+	.does = "say where a human should have taken over, and why",
+	.operands = "[FILE]...",
+	.about =
+	    "Replays each conversation turn by turn, as the bot lived it, and "
+	    "writes it out with hoff.score: the decision (escalate, watch or "
+	    "contain), the turn it fell on, the rules that fired there with "
+	    "their evidence, the signals, and where the conversation went "
+	    "badly (friction). What is said at a turn decides nothing before "
+	    "it.\n\n"
+	    "The decision is escalate at the first customer turn where an "
+	    "escalate rule fires or readiness reaches the rules' threshold; "
+	    "else watch, at the first turn where a watch rule fires or "
+	    "readiness reaches the watch threshold; else contain. Rules go by "
+	    "priority, then by their order in the file. A rule that holds "
+	    "keeps the others back for its turns, one that suppresses takes "
+	    "another one out for a turn; a hard rule heeds neither. A rule "
+	    "that cannot be evaluated does not fire and is counted in the "
+	    "summary as rule_failed.ID.\n\n"
+	    "The replay ends where a human agent first speaks: what the bot "
+	    "should have done before is judged, what comes after is not. "
+	    "Notes (private turns) and system turns are not read.\n\n"
+	    "tier says how much of it a bot can do: human-only when a hard "
+	    "rule decided, human-first when another escalation did, assisted "
+	    "for watch, self-serve for contain. The signals are those of the "
+	    "decision's turn, for contain those of the turn with the highest "
+	    "readiness; signals_turn says which.\n\n"
+	    "Signals of words (anger, safety.self_harm ...) are 1 - "
+	    "product(1 - weight) over the terms found; a term of weight 0 "
+	    "cancels the terms inside its words. A negator up to three words "
+	    "before cancels anger, anxiety and urgency, leaves 0.25 of "
+	    "compliance terms and 0.45 of safety terms. human_request "
+	    "combines nouns, verbs and wishes, minds refusals and quotation "
+	    "marks, and takes a yes to the bot's offer (0.9) and an intent "
+	    "that asks for a person (its confidence) for one.\n\n"
+	    "sentiment is VADER's rule over our list: valences plus 0.293 "
+	    "for an intensifier (0.05 less for each word between), times "
+	    "-0.74 behind a negator, plus 0.733 for a word in capitals, 0.5 "
+	    "before and 1.5 after a but, 0.292 for each exclamation mark up "
+	    "to four, x / sqrt(x^2 + 15). sentiment_trend is its moving "
+	    "average, 0.4 of the newest. shouting is the share of words in "
+	    "capitals where there are two or more, and 0.1 for each "
+	    "exclamation mark beyond the first, three at most.\n\n"
+	    "fallbacks counts exchanges in which the bot did not understand, "
+	    "by its intent's name or its wording; fallback_streak those "
+	    "running. bot_repeats counts answers of three words or more given "
+	    "before, politeness aside; loops the times when the bot's answers "
+	    "run in a cycle of two or three twice, or of one three times. "
+	    "rephrases counts turns that say again one of the last three: the "
+	    "mean of the Dice coefficients of content words and of their "
+	    "three-letter pieces is 0.6 or more. A wait for the bot of 30 "
+	    "seconds is friction, long_wait; so is blocked_exit, asking for "
+	    "a person and getting a fallback or a repeat.\n\n"
+	    "dropoff_risk is 1 / (1 + e^-x), x = -2.5 + 0.6 fallback_streak + "
+	    "0.3 bot_repeats + 0.4 rephrases + 0.6 loops + "
+	    "negative_feedback - 1.2 sentiment_trend + 0.01 bot_wait_s - "
+	    "2 closing. readiness is 1 / (1 + e^-x) with x the sum of the "
+	    "contributions printed: weight times value, for confidence weight "
+	    "times (value - 1). The weights are set by hand; the weights of a "
+	    "rules file replace them. Check them on logs of your own.\n\n"
+	    "Every number is rounded to four decimals before rules see it.",
+	.options = options,
+	.examples = examples,
+	.defaults = defaults,
+	.libraries = libraries,
+};
+
+struct job {
+	struct opts o;
+	struct common common;
+	const struct score_plan *plan;
+	const struct expr *select;
+};
+
+static void
+work(struct worker *w, void *arg)
+{
+	const struct job *job = arg;
+	struct score *score = score_new(job->plan, job->o.turns);
+	struct buf annotation = { 0 }, name = { 0 };
+	struct conv_reader r;
+	struct conv c;
+	struct str rule;
+	uint64_t n;
+
+	conv_open(&r, w, job->select);
+	while (conv_next(&r, &c)) {
+		buf_clear(&annotation);
+		score_conv(score, &c, &annotation);
+		conv_annotate(&r, &c, "score", buf_view(&annotation));
+	}
+	conv_shut(&r);
+	for (size_t i = 0; score_failures(score, i, &rule, &n); i++) {
+		if (n == 0)
+			continue;
+		buf_clear(&name);
+		buf_printf(&name, "rule_failed.%.*s", STR_ARG(rule));
+		stream_count(w, buf_view(&name), n);
+	}
+	buf_free(&name);
+	buf_free(&annotation);
+	score_free(score);
+}
+
+/* A term list stands beside the rules file, unless its name starts at /. */
+static const char *
+beside(const char *rules, struct str file, struct arena *run)
+{
+	const char *slash = strrchr(rules, '/');
+	struct buf b = { 0 };
+	const char *path;
+
+	if (slash && file.p[0] != '/')
+		buf_put(&b, rules, (size_t)(slash - rules) + 1);
+	buf_str(&b, file);
+	path = arena_cstr(run, buf_view(&b));
+	buf_free(&b);
+	return path;
+}
+
+static const struct score_plan *
+read_rules(const char *file, struct arena *run)
+{
+	enum { CEILING = 16 << 20 }; /* of a file we read whole */
+	struct rules r = { 0 };
+	struct score_list *lists;
+	struct str text;
+
+	if (!file)
+		return score_plan(EMBEDDED(embed_score_rules_jq),
+		    "built-in rules", NULL, 0, run);
+	text = stream_slurp(file, CEILING, run);
+	rules_peek_terms(text, file, run, &r);
+	lists = arena_array(run, r.n_terms + 1, sizeof(*lists));
+	for (size_t i = 0; i < r.n_terms; i++) {
+		const char *path = beside(file, r.terms[i].file, run);
+
+		lists[i] = (struct score_list){
+			.name = arena_cstr(run, r.terms[i].name),
+			.file = path,
+			.csv = stream_slurp(path, CEILING, run),
+		};
+	}
+	return score_plan(text, file, lists, r.n_terms, run);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct job job = { 0 };
+	struct arena run;
+	struct stream *s;
+	char **operands;
+	int status;
+
+	(void)argc;
+	operands = cli_parse(&spec, &job.o, &job.common, argv);
+	arena_init(&run, 1 << 30);
+	job.plan = read_rules(job.o.rules, &run);
+	job.select = conv_select(job.common.select, &run);
+	s = stream_open(&job.common.stream, operands);
+	stream_work(s, work, &job);
+	status = stream_close(s);
+	arena_free(&run);
+	return status;
+}

@@ -1,0 +1,362 @@
+#include "score/flow.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/die.h"
+#include "conv/conv.h"
+
+/*
+ * Constants that the manual names.  A turn rephrases an earlier one of the
+ * last three when the mean of two Dice coefficients, of their content words
+ * and of the three-letter pieces of those words, reaches SIMILAR.
+ */
+#define SIMILAR	     0.6
+#define MOOD_ALPHA   0.4   /* of the EWMA of sentiment */
+#define FALLBACK_AT  0.5   /* strength of the wording */
+#define FEEDBACK_AT  0.6   /* of negative_feedback, to be friction */
+#define ASKED_AT     0.5   /* of human_request */
+#define CLOSING_AT   0.5   /* who says goodbye twice repeats nothing */
+#define LONG_WAIT_MS 30000 /* for the bot's answer */
+enum {
+	REPEAT_WORDS = 3,   /* a shorter answer may well come twice */
+	ROUTINE_WORDS = 14, /* a longer one says more than its routine */
+};
+
+const char *
+flow_name(enum friction kind)
+{
+	static const char *const names[] = {
+		[FRICTION_FALLBACK] = "fallback",
+		[FRICTION_BOT_REPEAT] = "bot_repeat",
+		[FRICTION_LOOP] = "loop",
+		[FRICTION_REPHRASE] = "rephrase",
+		[FRICTION_LONG_WAIT] = "long_wait",
+		[FRICTION_NEGATIVE_FEEDBACK] = "negative_feedback",
+		[FRICTION_BLOCKED_EXIT] = "blocked_exit",
+	};
+
+	return names[kind];
+}
+
+void
+flow_start(struct flow *f, int64_t started_ms)
+{
+	memset(f, 0, offsetof(struct flow, answers));
+	f->n_answers = f->n_cycles = f->n_signatures = f->last_loop = 0;
+	f->first_ms = started_ms;
+	f->customer_ms = f->bot_ms = f->wait_ms = CONV_NO_TIME;
+}
+
+static void
+note(struct hitches *out, enum friction kind, uint32_t turn, uint32_t length)
+{
+	if (out->n == out->room) {
+		out->room = out->room ? out->room * 2 : 64;
+		out->items =
+		    realloc(out->items, out->room * sizeof(*out->items));
+		if (!out->items)
+			die_of_memory();
+	}
+	out->items[out->n++] = (struct hitch){ kind, turn, length };
+}
+
+static void
+fail_exchange(struct flow *f, struct hitches *out, uint32_t turn, uint32_t size)
+{
+	if (f->failed)
+		return;
+	f->failed = true;
+	f->fallbacks++;
+	f->fallback_streak++;
+	note(out, FRICTION_FALLBACK, turn, size);
+}
+
+/* The words of a turn in their order; *n counts them. */
+static uint64_t
+hash_words(const struct text *x, uint32_t *n)
+{
+	uint64_t h = 0;
+
+	*n = 0;
+	for (size_t i = 0; i < x->n_tokens; i++) {
+		if (x->tokens[i].class == TEXT_PUNCT)
+			continue;
+		++*n;
+		h = (h ^ x->tokens[i].hash) * 0x9e3779b97f4a7c15u;
+		h ^= h >> 29;
+	}
+	return h;
+}
+
+static bool
+has_question(const struct text *x)
+{
+	for (size_t i = x->n_tokens; i-- > 0;)
+		if (x->tokens[i].class == TEXT_PUNCT &&
+		    x->folded.p[x->tokens[i].at] == '?')
+			return true;
+	return false;
+}
+
+/* Whether the bot has given this answer before, and remember it. */
+static bool
+is_repeat(struct flow *f, uint64_t hash)
+{
+	uint32_t n = f->n_answers < ANSWERS ? f->n_answers : ANSWERS;
+	bool found = false;
+
+	for (uint32_t i = 0; i < n && !found; i++)
+		found = f->answers[i] == hash;
+	if (!found)
+		f->answers[f->n_answers++ % ANSWERS] = hash;
+	return found;
+}
+
+static void
+hear_wait(struct flow *f, const struct heard *h, struct hitches *out)
+{
+	if (!f->answered && h->at_ms != CONV_NO_TIME &&
+	    f->customer_ms != CONV_NO_TIME && h->at_ms >= f->customer_ms) {
+		f->wait_ms = h->at_ms - f->customer_ms;
+		if (f->wait_ms >= LONG_WAIT_MS)
+			note(out, FRICTION_LONG_WAIT, h->turn,
+			    (uint32_t)h->reading->text.n_codepoints);
+	}
+	if (h->at_ms != CONV_NO_TIME)
+		f->bot_ms = h->at_ms;
+	if (f->first_ms == CONV_NO_TIME)
+		f->first_ms = h->at_ms;
+}
+
+void
+flow_bot(struct flow *f, const struct heard *h, struct hitches *out)
+{
+	const struct reading *r = h->reading;
+	uint32_t size = (uint32_t)r->text.n_codepoints, words;
+	uint64_t hash = hash_words(&r->text, &words);
+	bool routine, repeat, fallback;
+
+	hear_wait(f, h, out);
+	routine = r->strength[LIST_bot_routine] > 0 && words <= ROUTINE_WORDS;
+	fallback =
+	    h->fallback_intent || r->strength[LIST_bot_fallback] >= FALLBACK_AT;
+	repeat = words >= REPEAT_WORDS && is_repeat(f, hash) && !routine;
+	if (fallback)
+		fail_exchange(f, out, h->turn, size);
+	if (repeat) {
+		f->bot_repeats++;
+		note(out, FRICTION_BOT_REPEAT, h->turn, size);
+	}
+	if (f->asked && (fallback || repeat)) {
+		note(out, FRICTION_BLOCKED_EXIT, h->turn, size);
+		f->asked = false;
+	}
+	if (r->strength[LIST_bot_offer] > 0 && has_question(&r->text))
+		f->offered = true;
+	if (words >= REPEAT_WORDS && !routine)
+		f->exchange = (f->exchange ^ hash) * 0x9e3779b97f4a7c15u;
+	f->answered = true;
+	f->bot_turn = h->turn;
+	f->bot_size = size;
+}
+
+/* The i-th last exchange; 0 is the newest. */
+static uint64_t
+cycle(const struct flow *f, uint32_t i)
+{
+	return f->cycles[(f->n_cycles - 1 - i) % CYCLES];
+}
+
+/*
+ * Whether the bot's answers end in a cycle of `length` exchanges that was run
+ * through twice (three times for the same answer again and again).
+ */
+static bool
+ends_in_cycle(const struct flow *f, uint32_t length)
+{
+	uint32_t span = length == 1 ? 3 : 2 * length;
+
+	if (f->n_cycles - f->last_loop < span)
+		return false;
+	for (uint32_t i = 0; i + length < span; i++)
+		if (cycle(f, i) == 0 || cycle(f, i) != cycle(f, i + length))
+			return false;
+	return true;
+}
+
+static void
+close_exchange(struct flow *f, struct hitches *out)
+{
+	if (!f->answered)
+		return;
+	if (!f->failed)
+		f->fallback_streak = 0;
+	f->cycles[f->n_cycles++ % CYCLES] = f->exchange;
+	for (uint32_t length = 1; length <= 3; length++) {
+		if (!ends_in_cycle(f, length))
+			continue;
+		f->loops++;
+		/* What goes on needs one more round to count again. */
+		f->last_loop = f->n_cycles - length;
+		note(out, FRICTION_LOOP, f->bot_turn, f->bot_size);
+		break;
+	}
+}
+
+void
+flow_end(struct flow *f, struct hitches *out)
+{
+	close_exchange(f, out);
+}
+
+static void
+add_grams(struct signature *s, struct str word)
+{
+	unsigned char a = ' ', b = (unsigned char)word.p[0];
+
+	for (size_t i = 1; i <= word.n; i++) {
+		unsigned char c = i < word.n ? (unsigned char)word.p[i] : ' ';
+		uint32_t gram = (uint32_t)a << 16 | (uint32_t)b << 8 | c;
+		uint32_t bit = gram * 2654435761u >> 22;
+
+		s->grams[bit / 64] |= (uint64_t)1 << bit % 64;
+		a = b;
+		b = c;
+	}
+}
+
+static void
+sign(struct signature *s, const struct reading *r)
+{
+	uint32_t n;
+
+	memset(s, 0, sizeof(*s));
+	for (size_t i = 0; i < r->text.n_tokens && s->n_words < SIGNATURE_WORDS;
+	     i++) {
+		const struct token *k = &r->text.tokens[i];
+
+		if (k->class == TEXT_PUNCT || lists_stop(r->lists, k->hash))
+			continue;
+		s->words[s->n_words++] = k->hash;
+		add_grams(s, text_token(&r->text, k));
+	}
+	for (size_t i = 0; i < SIGNATURE_BITS / 64; i++)
+		s->n_grams += (uint32_t)__builtin_popcountll(s->grams[i]);
+	s->all = hash_words(&r->text, &n);
+}
+
+static double
+dice(uint32_t shared, uint32_t a, uint32_t b)
+{
+	return 2.0 * shared / (a + b);
+}
+
+static double
+similarity(const struct signature *a, const struct signature *b)
+{
+	uint32_t words = 0, grams = 0;
+
+	if (a->n_words == 0 || b->n_words == 0)
+		return 0;
+	for (size_t i = 0; i < SIGNATURE_BITS / 64; i++)
+		grams +=
+		    (uint32_t)__builtin_popcountll(a->grams[i] & b->grams[i]);
+	for (uint32_t i = 0; i < a->n_words; i++)
+		for (uint32_t j = 0; j < b->n_words; j++)
+			if (a->words[i] == b->words[j]) {
+				words++;
+				break;
+			}
+	if (words > b->n_words)
+		words = b->n_words;
+	/* One word is too little to go by, unless all else is equal too. */
+	if ((a->n_words == 1 || b->n_words == 1) && a->all != b->all)
+		return 0;
+	return (dice(words, a->n_words, b->n_words) +
+		   dice(grams, a->n_grams, b->n_grams)) /
+	       2;
+}
+
+/* Only what was answered can be said again in other words. */
+static void
+hear_rephrase(struct flow *f, const struct heard *h, struct hitches *out)
+{
+	struct signature *mine = &f->signatures[f->n_signatures % SIGNATURES];
+	uint32_t n =
+	    f->n_signatures < SIGNATURES - 1 ? f->n_signatures : SIGNATURES - 1;
+
+	sign(mine, h->reading);
+	for (uint32_t i = 1; i <= n && f->answered &&
+			     h->reading->strength[LIST_closing] < CLOSING_AT;
+	     i++) {
+		const struct signature *old =
+		    &f->signatures[(f->n_signatures - i) % SIGNATURES];
+
+		if (similarity(mine, old) < SIMILAR)
+			continue;
+		f->rephrases++;
+		note(out, FRICTION_REPHRASE, h->turn,
+		    (uint32_t)h->reading->text.n_codepoints);
+		break;
+	}
+	f->n_signatures++;
+}
+
+static double
+seconds(int64_t from_ms, int64_t to_ms)
+{
+	if (from_ms == CONV_NO_TIME || to_ms == CONV_NO_TIME || to_ms < from_ms)
+		return NAN;
+	return quantise((double)(to_ms - from_ms) / 1000);
+}
+
+static void
+fill_times(struct flow *f, const struct heard *h, struct signals *g)
+{
+	if (f->first_ms == CONV_NO_TIME)
+		f->first_ms = h->at_ms;
+	g->value[SLOT_ELAPSED_S] = seconds(f->first_ms, h->at_ms);
+	g->value[SLOT_BOT_WAIT_S] =
+	    f->wait_ms == CONV_NO_TIME ? NAN : seconds(0, f->wait_ms);
+	g->value[SLOT_CUSTOMER_GAP_S] =
+	    f->answered ? seconds(f->bot_ms, h->at_ms) : NAN;
+	f->customer_ms = h->at_ms;
+}
+
+void
+flow_customer(struct flow *f, const struct heard *h, struct hitches *out,
+    struct signals *g)
+{
+	uint32_t size = (uint32_t)h->reading->text.n_codepoints;
+
+	close_exchange(f, out);
+	hear_rephrase(f, h, out);
+	fill_times(f, h, g);
+	if (f->answered || f->customer_turns == 0)
+		f->failed = false;
+	f->answered = f->asked = false;
+	f->exchange = 0;
+	f->customer_turns++;
+	if (h->fallback_intent)
+		fail_exchange(f, out, h->turn, size);
+	if (g->value[SLOT_NEGATIVE_FEEDBACK] >= FEEDBACK_AT)
+		note(out, FRICTION_NEGATIVE_FEEDBACK, h->turn, size);
+	f->mood = quantise(
+	    MOOD_ALPHA * g->value[SLOT_SENTIMENT] + (1 - MOOD_ALPHA) * f->mood);
+	g->value[SLOT_SENTIMENT_TREND] = f->mood;
+	g->value[SLOT_FALLBACKS] = f->fallbacks;
+	g->value[SLOT_FALLBACK_STREAK] = f->fallback_streak;
+	g->value[SLOT_BOT_REPEATS] = f->bot_repeats;
+	g->value[SLOT_REPHRASES] = f->rephrases;
+	g->value[SLOT_LOOPS] = f->loops;
+	g->value[SLOT_TURNS] = f->customer_turns;
+}
+
+void
+flow_asked(struct flow *f, double human_request)
+{
+	f->asked = human_request >= ASKED_AT;
+	f->offered = false;
+}

@@ -1,0 +1,95 @@
+#ifndef SCORE_FLOW_H
+#define SCORE_FLOW_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "score/reading.h"
+#include "score/signals.h"
+
+/*
+ * Private to the room: what a conversation has been like so far, beyond the
+ * words of one turn.  An exchange is a customer turn and the bot's turns up to
+ * the next one.
+ */
+enum friction {
+	FRICTION_FALLBACK,
+	FRICTION_BOT_REPEAT,
+	FRICTION_LOOP,
+	FRICTION_REPHRASE,
+	FRICTION_LONG_WAIT,
+	FRICTION_NEGATIVE_FEEDBACK,
+	FRICTION_BLOCKED_EXIT, /* asked for a person, got more of the bot */
+};
+
+struct hitch {
+	enum friction kind;
+	uint32_t turn;
+	uint32_t length; /* code points of the turn */
+};
+
+enum { SIGNATURE_WORDS = 24, SIGNATURE_BITS = 1024 };
+
+/* What two customer turns are compared by. */
+struct signature {
+	uint64_t words[SIGNATURE_WORDS];
+	uint64_t grams[SIGNATURE_BITS / 64];
+	uint32_t n_words, n_grams;
+	uint64_t all; /* of every word in its order */
+};
+
+enum { ANSWERS = 16, CYCLES = 8, SIGNATURES = 4 };
+
+struct flow {
+	/* counts so far */
+	uint32_t customer_turns, fallbacks, fallback_streak, bot_repeats,
+	    rephrases, loops;
+	double mood; /* EWMA of sentiment */
+
+	/* the exchange in hand */
+	bool failed, answered, offered, asked;
+	uint64_t exchange;	     /* hash of the bot's words in it */
+	uint32_t bot_turn, bot_size; /* the last of the bot's turns */
+
+	/* rings */
+	uint64_t answers[ANSWERS]; /* of single bot turns */
+	uint32_t n_answers;
+	uint64_t cycles[CYCLES]; /* of whole exchanges */
+	uint32_t n_cycles, last_loop;
+	struct signature signatures[SIGNATURES];
+	uint32_t n_signatures;
+
+	/* times, CONV_NO_TIME where unknown */
+	int64_t first_ms, customer_ms, bot_ms, wait_ms;
+};
+
+/* All that one turn brings; the log's view of it included. */
+struct heard {
+	const struct reading *reading;
+	uint32_t turn;
+	int64_t at_ms;
+	bool fallback_intent;
+};
+
+struct hitches {
+	struct hitch *items;
+	size_t n, room;
+};
+
+void flow_start(struct flow *f, int64_t started_ms);
+void flow_bot(struct flow *f, const struct heard *h, struct hitches *out);
+
+/* Before the signals of a customer turn: fills those that flow owns. */
+void flow_customer(struct flow *f, const struct heard *h, struct hitches *out,
+    struct signals *g);
+
+/* After them: the turn asked for a person this much. */
+void flow_asked(struct flow *f, double human_request);
+
+/* After the last turn. */
+void flow_end(struct flow *f, struct hitches *out);
+
+const char *flow_name(enum friction kind);
+
+#endif

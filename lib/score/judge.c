@@ -1,0 +1,290 @@
+#include "score/judge.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/die.h"
+#include "json/json.h"
+
+enum {
+	SCRATCH_CEILING = 64 << 20, /* bytes one `when` may use */
+	MAX_EVIDENCE = 12,	    /* of one reason */
+};
+
+static const struct str readiness_rule = { "readiness", 9 };
+
+void
+judge_init(struct judge *j, const struct score_plan *p, struct arena *a)
+{
+	*j = (struct judge){ .plan = p };
+	arena_init(&j->scratch, SCRATCH_CEILING);
+	j->facts = facts_new(&p->slots, a);
+	j->failed = arena_zalloc(a, (p->rules.n_rules + 1) * sizeof(uint64_t));
+	j->fired = arena_zalloc(a, p->rules.n_rules + 1);
+}
+
+void
+judge_free(struct judge *j)
+{
+	arena_free(&j->scratch);
+}
+
+void
+judge_start(struct judge *j)
+{
+	j->turns = j->held_until = 0;
+}
+
+/* A hard rule cannot be suppressed, as it cannot be held. */
+void
+judge_fire(struct judge *j)
+{
+	const struct rules *r = &j->plan->rules;
+	struct expr_value facts = facts_value(j->facts);
+
+	arena_reset(&j->scratch);
+	for (size_t i = 0; i < r->n_rules; i++) {
+		enum expr_answer a =
+		    expr_test(r->rules[i].when, facts, &j->scratch);
+
+		j->fired[i] = a == EXPR_YES;
+		j->failed[i] += a == EXPR_FAILED;
+	}
+	for (size_t i = 0; i < r->n_rules; i++) {
+		size_t other = j->plan->suppressed[i];
+
+		if (j->fired[i] && other < r->n_rules && !r->rules[other].hard)
+			j->fired[other] = 0;
+	}
+	for (size_t i = 0; i < r->n_rules; i++) {
+		uint32_t until = j->turns + r->rules[i].turns;
+
+		if (j->fired[i] && r->rules[i].then == RULE_HOLD &&
+		    until > j->held_until)
+			j->held_until = until;
+	}
+	j->turns++;
+}
+
+struct evidence {
+	struct buf *out;
+	size_t n;
+};
+
+static void
+put_evidence(struct evidence *e, uint32_t turn, uint32_t start, uint32_t end,
+    struct str signal)
+{
+	if (e->n == MAX_EVIDENCE)
+		return;
+	buf_cstr(e->out, e->n++ ? ",{\"turn\":" : "{\"turn\":");
+	json_put_int(e->out, turn);
+	buf_cstr(e->out, ",\"start\":");
+	json_put_int(e->out, start);
+	buf_cstr(e->out, ",\"end\":");
+	json_put_int(e->out, end);
+	buf_cstr(e->out, ",\"signal\":");
+	json_put_string(e->out, signal);
+	buf_char(e->out, '}');
+}
+
+static void
+put_span(struct evidence *e, const struct scene *s, uint32_t first,
+    uint32_t last, struct str signal)
+{
+	const struct token *k = s->reading->text.tokens;
+
+	put_evidence(e, s->turn, k[first].start, k[last].end, signal);
+}
+
+static void
+put_turn(struct evidence *e, const struct scene *s, struct str signal)
+{
+	put_evidence(
+	    e, s->turn, 0, (uint32_t)s->reading->text.n_codepoints, signal);
+}
+
+/* The words of a list; of sentiment, those of its own sign. */
+static void
+put_words(struct evidence *e, const struct scene *s, uint32_t list, double sign,
+    struct str signal)
+{
+	const struct reading *r = s->reading;
+
+	for (size_t i = 0; i < r->n_hits; i++) {
+		const struct term_hit *h = &r->hits[i];
+
+		if (h->list != list || reading_weight(r, i) == 0 ||
+		    (sign != 0 && (h->weight < 0) != (sign < 0)))
+			continue;
+		put_span(e, s, h->first, h->last, signal);
+	}
+}
+
+static void
+put_hitches(struct evidence *e, const struct scene *s, enum friction kind,
+    struct str signal)
+{
+	for (size_t i = 0; i < s->hitches->n; i++) {
+		const struct hitch *h = &s->hitches->items[i];
+
+		if (h->kind == kind)
+			put_evidence(e, h->turn, 0, h->length, signal);
+	}
+}
+
+static void
+put_slot(struct evidence *e, const struct scene *s, const struct slots *slots,
+    const struct signals *g, size_t slot)
+{
+	struct str name = slots->info[slot].path;
+	double x = g->value[slot];
+
+	if (isnan(x) || (x == 0 && slots->info[slot].from == 0))
+		return;
+	switch (slot) {
+	case SLOT_HUMAN_REQUEST:
+		put_span(e, s, s->request.first, s->request.last, name);
+		break;
+	case SLOT_SENTIMENT:
+		put_words(e, s, LIST_sentiment, x, name);
+		break;
+	case SLOT_FALLBACKS:
+	case SLOT_FALLBACK_STREAK:
+		put_hitches(e, s, FRICTION_FALLBACK, name);
+		break;
+	case SLOT_BOT_REPEATS:
+		put_hitches(e, s, FRICTION_BOT_REPEAT, name);
+		break;
+	case SLOT_REPHRASES:
+		put_hitches(e, s, FRICTION_REPHRASE, name);
+		break;
+	case SLOT_LOOPS:
+		put_hitches(e, s, FRICTION_LOOP, name);
+		break;
+	case SLOT_CONFIDENCE:
+	case SLOT_MARGIN:
+	case SLOT_OUT_OF_SCOPE:
+	case SLOT_SHOUTING:
+		put_turn(e, s, name);
+		break;
+	default: {
+		uint32_t list = reading_list(slot);
+
+		if (list != UINT32_MAX)
+			put_words(e, s, list, 0, name);
+	}
+	}
+}
+
+/* One reason; rule n_rules is the threshold of readiness. */
+static void
+put_reason(const struct judge *j, size_t rule, const struct scene *s,
+    const struct signals *g, struct buf *b)
+{
+	const struct score_plan *p = j->plan;
+	bool own = rule < p->rules.n_rules;
+	const struct rule *r = &p->rules.rules[own ? rule : 0];
+	struct evidence e = { b, 0 };
+
+	buf_cstr(b, b->n > 1 ? ",{\"rule\":" : "{\"rule\":");
+	json_put_string(b, own ? r->id : readiness_rule);
+	buf_cstr(b, ",\"turn\":");
+	json_put_int(b, s->turn);
+	buf_cstr(b, ",\"reason\":");
+	if (own)
+		json_put_string(b, r->reason.n ? r->reason : r->id);
+	else
+		json_put_string(b, STR("Readiness reached its threshold."));
+	buf_cstr(b, ",\"evidence\":[");
+	for (size_t i = 0; i < p->slots.n; i++)
+		if (own ? p->looks_at[rule * p->slots.n + i]
+			: slots_contribution(&p->slots, g, i) > 0)
+			put_slot(&e, s, &p->slots, g, i);
+	buf_cstr(b, "]}");
+}
+
+static bool
+may_escalate(const struct rule *r, bool held)
+{
+	return r->then == RULE_ESCALATE && (r->hard || !held);
+}
+
+/* The rule that decides, n_rules for readiness, SIZE_MAX for none. */
+static size_t
+find_reason(const struct judge *j, double readiness, enum decision d)
+{
+	const struct rules *r = &j->plan->rules;
+	bool held = j->turns <= j->held_until;
+
+	for (size_t i = 0; i < r->n_rules; i++)
+		if (j->fired[i] &&
+		    (d == DECISION_ESCALATE ? may_escalate(&r->rules[i], held)
+					    : r->rules[i].then == RULE_WATCH))
+			return i;
+	if (d == DECISION_ESCALATE)
+		return !held && readiness >= j->plan->escalate ? r->n_rules
+							       : SIZE_MAX;
+	return readiness >= j->plan->watch ? r->n_rules : SIZE_MAX;
+}
+
+static void
+put_reasons(const struct judge *j, size_t decider, const struct scene *s,
+    const struct signals *g, struct verdict *v)
+{
+	const struct rules *r = &j->plan->rules;
+	bool held = j->turns <= j->held_until;
+
+	buf_clear(&v->reasons);
+	buf_char(&v->reasons, '[');
+	put_reason(j, decider, s, g, &v->reasons);
+	for (size_t i = 0; i < r->n_rules; i++) {
+		const struct rule *rule = &r->rules[i];
+
+		if (i != decider && j->fired[i] &&
+		    (rule->then == RULE_WATCH || may_escalate(rule, held)))
+			put_reason(j, i, s, g, &v->reasons);
+	}
+	buf_char(&v->reasons, ']');
+}
+
+static void
+take(const struct judge *j, enum decision d, size_t decider,
+    const struct scene *s, const struct signals *g, struct verdict *v)
+{
+	const struct rules *r = &j->plan->rules;
+	bool own = decider < r->n_rules;
+	struct str queue = own ? r->rules[decider].queue : STR("");
+
+	v->decision = d;
+	v->turn = s->turn;
+	v->at_ms = s->at_ms;
+	v->hard = own && r->rules[decider].hard;
+	v->queue = queue.n ? queue : rules_queue(r, queue)->name;
+	v->priority = own ? r->rules[decider].priority : 50;
+	v->signals = *g;
+	put_reasons(j, decider, s, g, v);
+}
+
+void
+judge_decide(struct judge *j, const struct scene *s, const struct signals *g,
+    struct verdict *v)
+{
+	double readiness = g->value[SLOT_READINESS];
+	size_t decider = find_reason(j, readiness, DECISION_ESCALATE);
+
+	if (decider != SIZE_MAX) {
+		take(j, DECISION_ESCALATE, decider, s, g, v);
+	} else if (v->decision == DECISION_CONTAIN) {
+		decider = find_reason(j, readiness, DECISION_WATCH);
+		if (decider != SIZE_MAX)
+			take(j, DECISION_WATCH, decider, s, g, v);
+		else if (!v->seen ||
+			 readiness > v->signals.value[SLOT_READINESS]) {
+			v->signals = *g;
+			v->turn = s->turn;
+		}
+	}
+	v->seen = true;
+}

@@ -1,0 +1,69 @@
+#ifndef SCORE_JUDGE_H
+#define SCORE_JUDGE_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "rules/rules.h"
+#include "score/flow.h"
+#include "score/person.h"
+#include "score/signals.h"
+
+/* Private to the room: from signals and rules to a decision with reasons. */
+
+struct score_plan {
+	struct rules rules;
+	struct lists lists;
+	struct slots slots;
+	double escalate, watch; /* thresholds of readiness */
+	uint8_t *looks_at;	/* rule x slot: its `when` names the signal */
+	size_t *suppressed;	/* for a suppress rule, which one; or n_rules */
+	bool looks_back;	/* some rule asks for .history */
+	struct str head;	/* {"rules":{...}, ready to print */
+};
+
+enum decision { DECISION_CONTAIN, DECISION_WATCH, DECISION_ESCALATE };
+
+/* Where the evidence for a turn's signals lies. */
+struct scene {
+	const struct reading *reading;
+	const struct hitches *hitches;
+	struct request request;
+	uint32_t turn;
+	int64_t at_ms;
+};
+
+/* A decision with what it rests on, kept until something outranks it. */
+struct verdict {
+	enum decision decision;
+	bool seen; /* any customer turn at all */
+	uint32_t turn;
+	int64_t at_ms;
+	bool hard;
+	struct str queue;
+	double priority;
+	struct signals signals;
+	struct buf reasons; /* [{...}] */
+};
+
+struct judge {
+	const struct score_plan *plan;
+	struct arena scratch; /* of one `when` */
+	struct facts *facts;
+	uint64_t *failed;    /* for each rule */
+	uint8_t *fired;	     /* for each rule, at this turn */
+	uint32_t turns;	     /* customer turns of this conversation */
+	uint32_t held_until; /* customer turn from which nothing holds */
+};
+
+void judge_init(struct judge *j, const struct score_plan *p, struct arena *a);
+void judge_free(struct judge *j);
+void judge_start(struct judge *j);
+
+/* Which rules fire on the facts as they stand. */
+void judge_fire(struct judge *j);
+
+/* Let the fired rules and the readiness improve the verdict. */
+void judge_decide(struct judge *j, const struct scene *s,
+    const struct signals *g, struct verdict *v);
+
+#endif

@@ -1,0 +1,149 @@
+#include "score/score.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "base/die.h"
+#include "json/json.h"
+#include "score/judge.h"
+
+/* Thresholds of readiness where a rules file is silent. */
+#define ESCALATE_AT 0.7
+#define WATCH_AT    0.45
+
+static void
+set_weights(struct score_plan *p, const char *file, struct arena *run)
+{
+	const struct rules *r = &p->rules;
+
+	for (size_t i = 0; i < r->n_weights; i++) {
+		const struct rule_weight *w = &r->weights[i];
+		size_t slot = slots_find(&p->slots, w->signal);
+		double x = quantise(w->weight);
+
+		if (str_eq(w->signal, STR("bias")))
+			p->slots.bias = x;
+		else if (slot == SLOT_READINESS || slot == p->slots.n)
+			die("%s: weights: no signal '%s'", file,
+			    arena_cstr(run, w->signal));
+		else
+			p->slots.info[slot].weight = x;
+	}
+}
+
+/* `when` names the path and nothing longer. */
+static bool
+names_signal(struct str when, struct str path)
+{
+	static const char prefix[] = ".signals.";
+	size_t n = sizeof(prefix) - 1;
+
+	for (size_t i = 0; i + n + path.n <= when.n; i++) {
+		const char *after = when.p + i + n + path.n;
+
+		if (memcmp(when.p + i, prefix, n) == 0 &&
+		    memcmp(when.p + i + n, path.p, path.n) == 0 &&
+		    (after == when.p + when.n ||
+			!strchr("abcdefghijklmnopqrstuvwxyz"
+				"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_",
+			    *after)))
+			return true;
+	}
+	return false;
+}
+
+static bool
+mentions(struct str when, struct str word)
+{
+	for (size_t i = 0; i + word.n <= when.n; i++)
+		if (memcmp(when.p + i, word.p, word.n) == 0)
+			return true;
+	return false;
+}
+
+/* Where a rule reaches the signals in another way, all are its evidence. */
+static void
+find_signals(struct score_plan *p, struct arena *run)
+{
+	const struct rules *r = &p->rules;
+	size_t n = p->slots.n;
+
+	p->looks_at = arena_zalloc(run, r->n_rules * n + 1);
+	for (size_t i = 0; i < r->n_rules; i++) {
+		struct str when = r->rules[i].when_text;
+		bool found = false;
+
+		for (size_t k = 0; k < n; k++)
+			if (names_signal(when, p->slots.info[k].path)) {
+				p->looks_at[i * n + k] = true;
+				found = true;
+			}
+		if (!found && mentions(when, STR(".signals")))
+			memset(p->looks_at + i * n, true, n);
+		if (mentions(when, STR("history")))
+			p->looks_back = true;
+	}
+}
+
+static void
+find_suppressed(struct score_plan *p, const char *file, struct arena *run)
+{
+	const struct rules *r = &p->rules;
+
+	p->suppressed =
+	    arena_array(run, r->n_rules + 1, sizeof(*p->suppressed));
+	for (size_t i = 0; i < r->n_rules; i++) {
+		const struct rule *rule = &r->rules[i];
+		size_t k = r->n_rules;
+
+		if (rule->then == RULE_SUPPRESS)
+			for (k = 0; k < r->n_rules; k++)
+				if (str_eq(r->rules[k].id, rule->suppress))
+					break;
+		if (rule->then == RULE_SUPPRESS && k == r->n_rules)
+			die("%s: rule '%s' suppresses '%s', which is no rule",
+			    file, arena_cstr(run, rule->id),
+			    arena_cstr(run, rule->suppress));
+		p->suppressed[i] = k;
+	}
+}
+
+static struct str
+write_head(const struct rules *r, struct arena *run)
+{
+	struct buf b = { 0 };
+	struct str head;
+
+	buf_cstr(&b, "{\"rules\":{\"name\":");
+	json_put_string(&b, r->name);
+	buf_cstr(&b, ",\"version\":");
+	json_put_number(&b, r->version);
+	buf_printf(&b, ",\"sha256\":\"%s\"}", r->sha256);
+	head = arena_copy(run, buf_view(&b));
+	buf_free(&b);
+	return head;
+}
+
+struct score_plan *
+score_plan(struct str rules, const char *file, const struct score_list *lists,
+    size_t n_lists, struct arena *run)
+{
+	struct score_plan *p = arena_zalloc(run, sizeof(*p));
+	const char **names = arena_array(run, n_lists + 1, sizeof(*names));
+
+	if (n_lists > MAX_USER_LISTS)
+		die("%s: more than %d term lists", file, MAX_USER_LISTS);
+	for (size_t i = 0; i < n_lists; i++)
+		names[i] = lists[i].name;
+	lists_read(&p->lists, lists, n_lists, run);
+	slots_init(&p->slots, names, n_lists, run);
+	rules_read(rules, file, p->slots.facts, run, &p->rules);
+	p->escalate =
+	    isnan(p->rules.escalate) ? ESCALATE_AT : p->rules.escalate;
+	p->watch = isnan(p->rules.watch) ? WATCH_AT : p->rules.watch;
+	set_weights(p, file, run);
+	find_signals(p, run);
+	find_suppressed(p, file, run);
+	p->head = write_head(&p->rules, run);
+	return p;
+}

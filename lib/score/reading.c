@@ -1,0 +1,339 @@
+#include "score/reading.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/die.h"
+
+_Static_assert(N_LISTS <= 64, "strength[] holds every built-in list");
+
+/*
+ * Sentiment is the rule of VADER (Hutto and Gilbert 2014) over our own list:
+ * valences are moved by intensifiers, turned by negators, raised by capitals
+ * and exclamation marks, weighed around "but", summed and squashed.
+ */
+#define BOOST	    0.293   /* an intensifier right before the word */
+#define BOOST_FADE  0.05    /* less for each word between, two at most */
+#define NEGATED	    (-0.74) /* a negator up to three words before */
+#define CAPITALS    0.733   /* the word in capitals, the turn not all */
+#define EXCLAMATION 0.292   /* each, four at most */
+#define BEFORE_BUT  0.5
+#define AFTER_BUT   1.5
+#define ALPHA	    15.0 /* sum / sqrt(sum^2 + ALPHA) */
+
+/* A negator reaches over so many words. */
+enum { REACH = 3 };
+
+void
+reading_init(struct reading *r, const struct lists *l)
+{
+	*r = (struct reading){ .lists = l };
+	text_init(&r->text);
+	r->covered = malloc(l->n * sizeof(*r->covered));
+	if (!r->covered)
+		die_of_memory();
+}
+
+void
+reading_free(struct reading *r)
+{
+	text_free(&r->text);
+	free(r->covered);
+}
+
+static bool
+is_break(const struct reading *r, uint32_t i)
+{
+	const struct token *k = &r->text.tokens[i];
+
+	if (k->class != TEXT_PUNCT)
+		return k->class == TEXT_EMOJI;
+	return memchr(".,;:!?()", r->text.folded.p[k->at], 8) != NULL;
+}
+
+bool
+reading_breaks(const struct reading *r, uint32_t from, uint32_t to)
+{
+	for (uint32_t i = from + 1; i < to; i++)
+		if (is_break(r, i))
+			return true;
+	return false;
+}
+
+static void
+sift(struct reading *r)
+{
+	size_t n = 0;
+
+	memset(r->covered, 0, r->lists->n * sizeof(*r->covered));
+	for (size_t i = 0; i < r->n_hits; i++) {
+		const struct term_hit *h = &r->hits[i];
+
+		if (h->last < r->covered[h->list])
+			continue;
+		r->covered[h->list] = h->last + 1;
+		if (h->weight != 0)
+			r->hits[n++] = *h;
+	}
+	r->n_hits = n;
+}
+
+/* Negators before each hit, in one walk: hits are in order. */
+static void
+find_negations(struct reading *r)
+{
+	uint32_t end = 0; /* behind the last negator */
+	float power = 0;
+
+	for (size_t i = 0; i < r->n_hits; i++) {
+		const struct term_hit *h = &r->hits[i];
+
+		r->turned[i] =
+		    power && h->first >= end && h->first - end < REACH &&
+			    (h->first == end ||
+				!reading_breaks(r, end - 1, h->first))
+			? power
+			: 0;
+		if (h->list == LIST_negators) {
+			end = h->last + 1;
+			power = h->weight;
+		}
+	}
+}
+
+/* What is left of the weight of a hit that a negator turns round. */
+static double
+remains(uint32_t list, double turned)
+{
+	switch (list) {
+	case LIST_anger:
+	case LIST_anxiety:
+	case LIST_urgency:
+		return 0;
+	case LIST_self_harm:
+	case LIST_violence:
+	case LIST_medical:
+	case LIST_child:
+		/* Safety: a denial is still a reason to look. */
+		return turned < 1 ? 1 : 0.45;
+	case LIST_fraud:
+	case LIST_legal:
+	case LIST_complaint:
+	case LIST_vulnerable:
+	case LIST_payment:
+		return turned < 1 ? 1 : 0.25;
+	default:
+		return 1;
+	}
+}
+
+double
+reading_weight(const struct reading *r, size_t hit)
+{
+	const struct term_hit *h = &r->hits[hit];
+	double w = h->weight;
+
+	return r->turned[hit] == 0 ? w : w * remains(h->list, r->turned[hit]);
+}
+
+static void
+measure(struct reading *r)
+{
+	for (size_t i = 0; i < N_LISTS; i++)
+		r->strength[i] = 1;
+	for (size_t i = 0; i < r->n_hits; i++)
+		if (r->hits[i].list < N_LISTS)
+			r->strength[r->hits[i].list] *=
+			    1 - reading_weight(r, i);
+	for (size_t i = 0; i < N_LISTS; i++)
+		r->strength[i] = 1 - r->strength[i];
+}
+
+void
+reading_take(struct reading *r, struct str utf8, struct str language)
+{
+	text_read(&r->text, utf8);
+	r->n_hits =
+	    terms_find(r->lists->terms, &r->text, language, r->hits, MAX_HITS);
+	sift(r);
+	find_negations(r);
+	measure(r);
+}
+
+/* Words in capitals and words with letters of two cases or one. */
+struct capitals {
+	uint32_t upper, words, exclamations;
+};
+
+static struct capitals
+count_capitals(const struct reading *r)
+{
+	struct capitals c = { 0 };
+
+	for (size_t i = 0; i < r->text.n_tokens; i++) {
+		const struct token *k = &r->text.tokens[i];
+
+		if (k->class == TEXT_WORD && k->end - k->start > 1) {
+			c.words++;
+			c.upper += k->upper == 2;
+		} else if (k->class == TEXT_PUNCT &&
+			   r->text.folded.p[k->at] == '!') {
+			c.exclamations++;
+		}
+	}
+	return c;
+}
+
+static double
+boost(const struct reading *r, size_t hit, double valence)
+{
+	const struct term_hit *h = &r->hits[hit];
+	double sum = 0;
+
+	for (size_t i = hit; i-- > 0;) {
+		const struct term_hit *b = &r->hits[i];
+		uint32_t gap;
+
+		if (h->first - b->first > 2 * REACH)
+			break;
+		if (b->list != LIST_intensifiers || b->last >= h->first)
+			continue;
+		gap = h->first - b->last - 1;
+		if (gap < REACH && !reading_breaks(r, b->last, h->first))
+			sum += b->weight * (BOOST - gap * BOOST_FADE);
+	}
+	return valence < 0 ? -sum : sum;
+}
+
+/* The token of the last "but", or none: what stands before it counts less. */
+static uint32_t
+find_but(const struct reading *r)
+{
+	static const char *const buts[] = { "but", "aber", "pero", "mais",
+		"mas", "maar" };
+
+	for (size_t i = r->text.n_tokens; i-- > 0;)
+		for (size_t b = 0; b < sizeof(buts) / sizeof(*buts); b++)
+			if (str_eq(text_token(&r->text, &r->text.tokens[i]),
+				str_of(buts[b])))
+				return (uint32_t)i;
+	return UINT32_MAX;
+}
+
+static double
+sentiment(const struct reading *r, const struct capitals *c)
+{
+	double sum = 0;
+	bool mixed = c->upper < c->words;
+	uint32_t but = UINT32_MAX;
+	bool any = false;
+
+	for (size_t i = 0; i < r->n_hits; i++) {
+		const struct term_hit *h = &r->hits[i];
+		double v = h->weight;
+
+		if (h->list != LIST_sentiment)
+			continue;
+		if (!any)
+			but = find_but(r);
+		any = true;
+		if (mixed && r->text.tokens[h->first].upper == 2)
+			v += v > 0 ? CAPITALS : -CAPITALS;
+		v += boost(r, i, v);
+		if (r->turned[i] != 0)
+			v *= NEGATED;
+		if (but != UINT32_MAX)
+			v *= h->first < but ? BEFORE_BUT : AFTER_BUT;
+		sum += v;
+	}
+	if (!any)
+		return 0;
+	if (sum != 0) {
+		double marks =
+		    (c->exclamations < 4 ? c->exclamations : 4) * EXCLAMATION;
+
+		sum += sum > 0 ? marks : -marks;
+	}
+	return sum / sqrt(sum * sum + ALPHA);
+}
+
+/*
+ * The share of words in capitals, where there are two or more of them, and a
+ * tenth for each exclamation mark beyond the first, three at most.
+ */
+static double
+shouting(const struct capitals *c)
+{
+	double x = 0;
+
+	if (c->upper >= 2)
+		x = (double)c->upper / c->words;
+	if (c->exclamations > 1)
+		x += 0.1 * (c->exclamations < 4 ? c->exclamations - 1 : 3);
+	return x < 1 ? x : 1;
+}
+
+static void
+user_lists(const struct reading *r, struct signals *g)
+{
+	size_t n = r->lists->n - N_LISTS;
+
+	for (size_t i = 0; i < n; i++)
+		g->value[N_SLOTS + i] = 0;
+	if (n == 0)
+		return;
+	for (size_t i = 0; i < r->n_hits; i++)
+		if (r->hits[i].list >= N_LISTS)
+			g->value[N_SLOTS + r->hits[i].list - N_LISTS] +=
+			    r->hits[i].weight;
+	for (size_t i = 0; i < n; i++)
+		g->value[N_SLOTS + i] = quantise(g->value[N_SLOTS + i]);
+}
+
+static const struct {
+	enum list list;
+	enum slot slot;
+} plain[] = {
+	{ LIST_anger, SLOT_ANGER },
+	{ LIST_anxiety, SLOT_ANXIETY },
+	{ LIST_urgency, SLOT_URGENCY },
+	{ LIST_profanity, SLOT_PROFANITY },
+	{ LIST_negative_feedback, SLOT_NEGATIVE_FEEDBACK },
+	{ LIST_closing, SLOT_CLOSING },
+	{ LIST_self_harm, SLOT_SELF_HARM },
+	{ LIST_violence, SLOT_VIOLENCE },
+	{ LIST_medical, SLOT_MEDICAL },
+	{ LIST_abuse, SLOT_ABUSE },
+	{ LIST_child, SLOT_CHILD },
+	{ LIST_fraud, SLOT_FRAUD },
+	{ LIST_legal, SLOT_LEGAL },
+	{ LIST_complaint, SLOT_COMPLAINT },
+	{ LIST_privacy, SLOT_PRIVACY },
+	{ LIST_vulnerable, SLOT_VULNERABLE },
+	{ LIST_payment, SLOT_PAYMENT },
+	{ LIST_security, SLOT_SECURITY },
+};
+
+uint32_t
+reading_list(size_t slot)
+{
+	if (slot >= N_SLOTS)
+		return (uint32_t)(slot - N_SLOTS + N_LISTS);
+	for (size_t i = 0; i < sizeof(plain) / sizeof(*plain); i++)
+		if (plain[i].slot == slot)
+			return plain[i].list;
+	return UINT32_MAX;
+}
+
+void
+reading_signals(const struct reading *r, struct signals *g)
+{
+	struct capitals c = count_capitals(r);
+
+	for (size_t i = 0; i < sizeof(plain) / sizeof(*plain); i++)
+		g->value[plain[i].slot] = quantise(r->strength[plain[i].list]);
+	g->value[SLOT_SENTIMENT] = quantise(sentiment(r, &c));
+	g->value[SLOT_SHOUTING] = quantise(shouting(&c));
+	user_lists(r, g);
+}

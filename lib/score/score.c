@@ -1,0 +1,407 @@
+#include "score/score.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/die.h"
+#include "score/flow.h"
+#include "score/intent.h"
+#include "score/judge.h"
+#include "score/person.h"
+
+/* Constants that the manual names. */
+#define ACCEPTED    0.9 /* "yes" to the bot's offer of a person */
+#define INTENT_SAYS 0.9 /* a human-request intent without confidence */
+enum { YES_WORDS = 8 }; /* a longer answer is more than a yes */
+
+/*
+ * Who is about to leave: a logistic of signals that are printed, set by hand.
+ * An absent wait counts as none.
+ */
+static const struct {
+	enum slot slot;
+	double weight;
+} leaving[] = {
+	{ SLOT_FALLBACK_STREAK, 0.6 },
+	{ SLOT_BOT_REPEATS, 0.3 },
+	{ SLOT_REPHRASES, 0.4 },
+	{ SLOT_LOOPS, 0.6 },
+	{ SLOT_NEGATIVE_FEEDBACK, 1.0 },
+	{ SLOT_SENTIMENT_TREND, -1.2 },
+	{ SLOT_BOT_WAIT_S, 0.01 },
+	{ SLOT_CLOSING, -2.0 },
+};
+#define LEAVING_BIAS (-2.5)
+
+struct score {
+	const struct score_plan *plan;
+	bool trajectory;
+	struct arena arena; /* lives as long as this */
+	struct reading *reading;
+	struct intent_names *intents;
+	struct judge judge;
+
+	/* the conversation in hand */
+	const struct conv *conv;
+	struct flow flow;
+	struct hitches hitches;
+	struct signals now;
+	struct verdict verdict;
+	struct buf turns; /* the trajectory */
+	struct expr_value *history;
+	size_t history_room;
+	struct expr_list past;
+};
+
+struct score *
+score_new(const struct score_plan *plan, bool trajectory)
+{
+	struct score *s = calloc(1, sizeof(*s));
+
+	if (!s)
+		die_of_memory();
+	s->plan = plan;
+	s->trajectory = trajectory;
+	arena_init(&s->arena, 1 << 24);
+	s->reading = arena_alloc(&s->arena, sizeof(*s->reading));
+	reading_init(s->reading, &plan->lists);
+	s->intents = intent_names_new(&plan->lists);
+	judge_init(&s->judge, plan, &s->arena);
+	return s;
+}
+
+void
+score_free(struct score *s)
+{
+	judge_free(&s->judge);
+	intent_names_free(s->intents);
+	reading_free(s->reading);
+	free(s->hitches.items);
+	free(s->history);
+	buf_free(&s->turns);
+	buf_free(&s->verdict.reasons);
+	arena_free(&s->arena);
+	free(s);
+}
+
+bool
+score_failures(const struct score *s, size_t i, struct str *rule, uint64_t *n)
+{
+	if (i >= s->plan->rules.n_rules)
+		return false;
+	*rule = s->plan->rules.rules[i].id;
+	*n = s->judge.failed[i];
+	return true;
+}
+
+static struct expr_value
+json_or_null(const struct conv *c, uint32_t at)
+{
+	return at ? expr_json(c->json, at) : expr_null();
+}
+
+static struct expr_value
+str_or_null(struct str s)
+{
+	return s.n ? expr_str(s) : expr_null();
+}
+
+static void
+set_history(struct score *s, const struct conv *c)
+{
+	if (!s->plan->looks_back)
+		return;
+	if (s->history_room < c->n_turns) {
+		s->history_room = c->n_turns * 2;
+		s->history =
+		    realloc(s->history, s->history_room * sizeof(*s->history));
+		if (!s->history)
+			die_of_memory();
+	}
+	for (size_t i = 0; i < c->n_turns; i++)
+		s->history[i] = expr_json(c->json, c->turns[i].value);
+	s->past = (struct expr_list){ s->history, 0 };
+	facts_set(s->judge.facts, FACT_HISTORY, expr_array(&s->past));
+}
+
+static void
+start(struct score *s, const struct conv *c)
+{
+	struct facts *f = s->judge.facts;
+
+	s->conv = c;
+	flow_start(&s->flow, c->started_ms);
+	judge_start(&s->judge);
+	s->hitches.n = 0;
+	buf_clear(&s->turns);
+	s->verdict.decision = DECISION_CONTAIN;
+	s->verdict.seen = s->verdict.hard = false;
+	buf_clear(&s->verdict.reasons);
+	facts_set(f, FACT_CUSTOMER, json_or_null(c, c->customer));
+	facts_set(f, FACT_BOT, json_or_null(c, c->bot));
+	facts_set(f, FACT_CHANNEL, str_or_null(c->channel));
+	facts_set(f, FACT_LANGUAGE, str_or_null(c->language));
+	set_history(s, c);
+}
+
+static size_t
+count_words(const struct text *x)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < x->n_tokens; i++)
+		n += x->tokens[i].class == TEXT_WORD;
+	return n;
+}
+
+/* From the words, from a yes to the bot's offer, from the log's intent. */
+static struct request
+find_request(struct score *s, const struct turn *t, bool intent_human)
+{
+	const struct reading *r = s->reading;
+	struct request q = person_request(r);
+	struct request whole = { 0, 0, (uint32_t)r->text.n_tokens - 1 };
+
+	if (r->text.n_tokens == 0)
+		return (struct request){ 0 };
+	if (s->flow.offered && r->strength[LIST_affirm] > 0 &&
+	    r->strength[LIST_negators] == 0 &&
+	    count_words(&r->text) <= YES_WORDS)
+		whole.score = ACCEPTED;
+	if (intent_human) {
+		double says =
+		    isnan(t->confidence) ? INTENT_SAYS : t->confidence;
+
+		if (says > whole.score)
+			whole.score = says;
+	}
+	if (whole.score > q.score)
+		q = whole;
+	q.score = quantise(q.score);
+	return q;
+}
+
+static void
+fill_intent(
+    struct signals *g, const struct turn *t, const struct intent_sense *sense)
+{
+	g->intent = t->intent.n ? t->intent : (struct str){ NULL, 0 };
+	g->value[SLOT_CONFIDENCE] =
+	    isnan(t->confidence) ? NAN : quantise(t->confidence);
+	g->value[SLOT_MARGIN] = isnan(t->margin) ? NAN : quantise(t->margin);
+	g->value[SLOT_OUT_OF_SCOPE] = t->intent.n ? sense->fallback : NAN;
+}
+
+static double
+dropoff_risk(const struct signals *g)
+{
+	double sum = LEAVING_BIAS;
+
+	for (size_t i = 0; i < sizeof(leaving) / sizeof(*leaving); i++)
+		if (!isnan(g->value[leaving[i].slot]))
+			sum += leaving[i].weight * g->value[leaving[i].slot];
+	return logistic(sum);
+}
+
+static void
+put_step(struct score *s, uint32_t turn)
+{
+	const struct rules *r = &s->plan->rules;
+	struct buf *b = &s->turns;
+	char before = '[';
+
+	buf_cstr(b, b->n ? ",{\"turn\":" : "{\"turn\":");
+	json_put_int(b, turn);
+	buf_cstr(b, ",\"readiness\":");
+	put_quantised(b, s->now.value[SLOT_READINESS]);
+	buf_cstr(b, ",\"fired\":");
+	for (size_t i = 0; i < r->n_rules; i++) {
+		if (!s->judge.fired[i])
+			continue;
+		buf_char(b, before);
+		json_put_string(b, r->rules[i].id);
+		before = ',';
+	}
+	if (before == '[')
+		buf_char(b, '[');
+	buf_cstr(b, "],\"signals\":");
+	slots_put(&s->plan->slots, &s->now, b);
+	buf_char(b, '}');
+}
+
+/* What comes after the decision changes only friction and trajectory. */
+static void
+judge_turn(struct score *s, const struct turn *t, uint32_t turn,
+    struct request request)
+{
+	struct scene scene = {
+		.reading = s->reading,
+		.hitches = &s->hitches,
+		.request = request,
+		.turn = turn,
+		.at_ms = t->at_ms,
+	};
+	bool decided = s->verdict.decision == DECISION_ESCALATE;
+
+	if (decided && !s->trajectory)
+		return;
+	s->now.value[SLOT_DROPOFF_RISK] = dropoff_risk(&s->now);
+	slots_readiness(&s->plan->slots, &s->now);
+	facts_set(
+	    s->judge.facts, FACT_TURN, expr_json(s->conv->json, t->value));
+	facts_signals(s->judge.facts, &s->now);
+	s->past.n = turn;
+	judge_fire(&s->judge);
+	if (!decided)
+		judge_decide(&s->judge, &scene, &s->now, &s->verdict);
+	if (s->trajectory)
+		put_step(s, turn);
+}
+
+static void
+hear_customer(struct score *s, const struct turn *t, uint32_t turn)
+{
+	struct intent_sense sense = intent_sense(s->intents, t->intent);
+	struct heard h = { s->reading, turn, t->at_ms, sense.fallback };
+	struct request request;
+
+	reading_take(s->reading, conv_text(s->conv, t), s->conv->language);
+	reading_signals(s->reading, &s->now);
+	fill_intent(&s->now, t, &sense);
+	request = find_request(s, t, sense.human);
+	s->now.value[SLOT_HUMAN_REQUEST] = request.score;
+	flow_customer(&s->flow, &h, &s->hitches, &s->now);
+	flow_asked(&s->flow, request.score);
+	judge_turn(s, t, turn, request);
+}
+
+static void
+hear_bot(struct score *s, const struct turn *t, uint32_t turn)
+{
+	struct intent_sense sense = intent_sense(s->intents, t->intent);
+	struct heard h = { s->reading, turn, t->at_ms, sense.fallback };
+
+	reading_take(s->reading, conv_text(s->conv, t), s->conv->language);
+	flow_bot(&s->flow, &h, &s->hitches);
+}
+
+/* No customer turn was judged: nothing is known, nothing is at risk. */
+static void
+know_nothing(struct score *s)
+{
+	struct signals *g = &s->verdict.signals;
+
+	for (size_t i = 0; i < s->plan->slots.n; i++)
+		g->value[i] = 0;
+	g->value[SLOT_CONFIDENCE] = g->value[SLOT_MARGIN] =
+	    g->value[SLOT_OUT_OF_SCOPE] = g->value[SLOT_ELAPSED_S] =
+		g->value[SLOT_BOT_WAIT_S] = g->value[SLOT_CUSTOMER_GAP_S] = NAN;
+	g->intent = (struct str){ NULL, 0 };
+	g->value[SLOT_DROPOFF_RISK] = dropoff_risk(g);
+	slots_readiness(&s->plan->slots, g);
+}
+
+static void
+put_where(const struct verdict *v, struct buf *out)
+{
+	static const char *const names[] = { "contain", "watch", "escalate" };
+	static const char *const tiers[] = { "self-serve", "assisted",
+		"human-first" };
+
+	buf_cstr(out, ",\"decision\":\"");
+	buf_cstr(out, names[v->decision]);
+	buf_cstr(out, "\",\"turn\":");
+	if (v->decision == DECISION_CONTAIN)
+		buf_cstr(out, "null");
+	else
+		json_put_int(out, v->turn);
+	buf_cstr(out, ",\"at\":");
+	if (v->decision == DECISION_CONTAIN || v->at_ms == CONV_NO_TIME) {
+		buf_cstr(out, "null");
+	} else {
+		buf_char(out, '"');
+		conv_put_time(out, v->at_ms);
+		buf_char(out, '"');
+	}
+	buf_cstr(out, ",\"readiness\":");
+	put_quantised(out, v->signals.value[SLOT_READINESS]);
+	buf_cstr(out, ",\"tier\":\"");
+	buf_cstr(out, v->hard ? "human-only" : tiers[v->decision]);
+	buf_cstr(out, "\",\"queue\":");
+	if (v->decision == DECISION_CONTAIN) {
+		buf_cstr(out, "null,\"priority\":null");
+		return;
+	}
+	json_put_string(out, v->queue);
+	buf_cstr(out, ",\"priority\":");
+	json_put_number(out, v->priority);
+}
+
+static void
+put_friction(const struct hitches *h, struct buf *out)
+{
+	buf_char(out, '[');
+	for (size_t i = 0; i < h->n; i++) {
+		buf_cstr(out, i ? ",{\"kind\":\"" : "{\"kind\":\"");
+		buf_cstr(out, flow_name(h->items[i].kind));
+		buf_cstr(out, "\",\"turn\":");
+		json_put_int(out, h->items[i].turn);
+		buf_char(out, '}');
+	}
+	buf_char(out, ']');
+}
+
+static void
+put_annotation(struct score *s, struct buf *out)
+{
+	const struct verdict *v = &s->verdict;
+	const struct slots *slots = &s->plan->slots;
+
+	buf_str(out, s->plan->head);
+	put_where(v, out);
+	buf_cstr(out, ",\"reasons\":");
+	if (v->decision == DECISION_CONTAIN)
+		buf_cstr(out, "[]");
+	else
+		buf_str(out, buf_view(&v->reasons));
+	buf_cstr(out, ",\"signals_turn\":");
+	if (v->seen)
+		json_put_int(out, v->turn);
+	else
+		buf_cstr(out, "null");
+	buf_cstr(out, ",\"contributions\":");
+	slots_put_contributions(slots, &v->signals, out);
+	buf_cstr(out, ",\"signals\":");
+	slots_put(slots, &v->signals, out);
+	buf_cstr(out, ",\"friction\":");
+	put_friction(&s->hitches, out);
+	if (s->trajectory) {
+		buf_cstr(out, ",\"trajectory\":[");
+		buf_str(out, buf_view(&s->turns));
+		buf_char(out, ']');
+	}
+	buf_char(out, '}');
+}
+
+void
+score_conv(struct score *s, const struct conv *c, struct buf *out)
+{
+	start(s, c);
+	for (uint32_t i = 0; i < c->n_turns; i++) {
+		const struct turn *t = &c->turns[i];
+
+		if (t->private)
+			continue;
+		if (t->role == ROLE_AGENT)
+			break;
+		if (t->role == ROLE_CUSTOMER)
+			hear_customer(s, t, i);
+		else if (t->role == ROLE_BOT)
+			hear_bot(s, t, i);
+	}
+	flow_end(&s->flow, &s->hitches);
+	if (!s->verdict.seen)
+		know_nothing(s);
+	put_annotation(s, out);
+}

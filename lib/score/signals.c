@@ -1,0 +1,337 @@
+#include "score/signals.h"
+
+#include <math.h>
+
+#include "json/json.h"
+
+static const struct slot_info builtin[] = {
+#define SIGNAL_INFO(slot, g, n, w, f) \
+	{ .group = g, .name = n, .weight = w, .from = f },
+	SIGNALS(SIGNAL_INFO)
+#undef SIGNAL_INFO
+};
+
+double
+quantise(double x)
+{
+	return rint(x * 10000) / 10000;
+}
+
+/* printf is a third of the run when each number goes through it. */
+void
+put_quantised(struct buf *b, double x)
+{
+	char digits[32], *end = digits + sizeof(digits), *p = end;
+	uint64_t n;
+	size_t places = 4;
+
+	if (!(fabs(x) < 9e14)) {
+		buf_cstr(b, "null");
+		return;
+	}
+	n = (uint64_t)rint(fabs(x) * 10000);
+	if (x < 0 && n)
+		buf_char(b, '-');
+	for (; places && n % 10 == 0; places--)
+		n /= 10;
+	for (size_t i = 0; i < places; i++, n /= 10)
+		*--p = (char)('0' + n % 10);
+	if (places)
+		*--p = '.';
+	do
+		*--p = (char)('0' + n % 10);
+	while (n /= 10);
+	buf_put(b, p, (size_t)(end - p));
+}
+
+double
+logistic(double x)
+{
+	return quantise(1 / (1 + exp(-x)));
+}
+
+double
+slots_contribution(const struct slots *s, const struct signals *g, size_t slot)
+{
+	const struct slot_info *i = &s->info[slot];
+
+	if (i->weight == 0 || isnan(g->value[slot]))
+		return 0;
+	return quantise(i->weight * (g->value[slot] - i->from));
+}
+
+void
+slots_readiness(const struct slots *s, struct signals *g)
+{
+	double sum = s->bias;
+
+	g->value[SLOT_READINESS] = NAN;
+	for (size_t i = 0; i < s->n; i++)
+		sum += slots_contribution(s, g, i);
+	g->value[SLOT_READINESS] = logistic(sum);
+}
+
+size_t
+slots_find(const struct slots *s, struct str path)
+{
+	size_t i = 0;
+
+	while (i < s->n && !str_eq(s->info[i].path, path))
+		i++;
+	return i;
+}
+
+static void
+put_key(struct buf *b, const char *name, char before)
+{
+	buf_char(b, before);
+	json_put_string(b, str_of(name));
+	buf_char(b, ':');
+}
+
+/* The order of the shape: plain signals, then the groups. */
+static void
+put_group(const struct slots *s, const struct signals *g, const char *group,
+    struct buf *b)
+{
+	char before = '{';
+
+	put_key(b, group, ',');
+	for (size_t i = 0; i < s->n; i++) {
+		if (!s->info[i].group || strcmp(s->info[i].group, group) != 0)
+			continue;
+		put_key(b, s->info[i].name, before);
+		put_quantised(b, g->value[i]);
+		before = ',';
+	}
+	if (before == '{')
+		buf_char(b, '{');
+	buf_char(b, '}');
+}
+
+void
+slots_put(const struct slots *s, const struct signals *g, struct buf *b)
+{
+	char before = '{';
+
+	for (size_t i = 0; i < s->n; i++) {
+		if (s->info[i].group)
+			continue;
+		if (i == SLOT_CONFIDENCE) {
+			put_key(b, "intent", before);
+			if (g->intent.p)
+				json_put_string(b, g->intent);
+			else
+				buf_cstr(b, "null");
+		}
+		put_key(b, s->info[i].name, before);
+		put_quantised(b, g->value[i]);
+		before = ',';
+	}
+	put_group(s, g, "safety", b);
+	put_group(s, g, "compliance", b);
+	put_group(s, g, "terms", b);
+	buf_char(b, '}');
+}
+
+static void
+put_contribution(struct buf *b, struct str signal, double value, double weight,
+    double contribution)
+{
+	buf_cstr(b, "{\"signal\":");
+	json_put_string(b, signal);
+	buf_cstr(b, ",\"value\":");
+	put_quantised(b, value);
+	buf_cstr(b, ",\"weight\":");
+	put_quantised(b, weight);
+	buf_cstr(b, ",\"contribution\":");
+	put_quantised(b, contribution);
+	buf_char(b, '}');
+}
+
+void
+slots_put_contributions(
+    const struct slots *s, const struct signals *g, struct buf *b)
+{
+	buf_char(b, '[');
+	put_contribution(b, STR("bias"), 1, s->bias, s->bias);
+	for (size_t i = 0; i < s->n; i++) {
+		double x = slots_contribution(s, g, i);
+
+		if (x == 0 || i == SLOT_READINESS)
+			continue;
+		buf_char(b, ',');
+		put_contribution(
+		    b, s->info[i].path, g->value[i], s->info[i].weight, x);
+	}
+	buf_char(b, ']');
+}
+
+/* The shape of the facts, and where each slot's value lies in it. */
+
+enum { GROUPS = 3, PLAIN_MAX = N_SLOTS + 1 + GROUPS };
+
+static const char *const groups[GROUPS] = { "safety", "compliance", "terms" };
+
+static struct str
+join(struct arena *run, const char *group, const char *name)
+{
+	struct buf b = { 0 };
+	struct str path;
+
+	if (!group)
+		return str_of(name);
+	buf_printf(&b, "%s.%s", group, name);
+	path = arena_copy(run, buf_view(&b));
+	buf_free(&b);
+	return path;
+}
+
+struct facts {
+	const struct slots *slots;
+	struct expr_value top[N_FACTS];
+	struct expr_value *values; /* of the signals, groups one by one */
+	struct expr_record record, signals, group[GROUPS];
+	struct signals shown; /* what the values say now */
+};
+
+static struct expr_shape *
+new_shape(struct arena *run, size_t n)
+{
+	struct expr_shape *s = arena_zalloc(run, sizeof(*s));
+
+	s->names = arena_array(run, n ? n : 1, sizeof(*s->names));
+	s->n = n;
+	return s;
+}
+
+/* Plain signals first, then one member for each group, then the groups. */
+static void
+shape_signals(struct slots *s, struct arena *run)
+{
+	struct str *names;
+	const struct expr_shape **inner;
+	struct expr_shape *top = new_shape(run, N_FACTS), *signals;
+	const struct expr_shape **top_inner =
+	    arena_zalloc(run, N_FACTS * sizeof(struct expr_shape *));
+	uint32_t at = 0, flat;
+
+	signals = new_shape(run, PLAIN_MAX);
+	names = (struct str *)signals->names;
+	inner = arena_zalloc(run, PLAIN_MAX * sizeof(*inner));
+	s->at = arena_array(run, s->n, sizeof(*s->at));
+	for (size_t i = 0; i < s->n; i++) {
+		if (s->info[i].group)
+			continue;
+		if (i == SLOT_CONFIDENCE) {
+			s->intent_at = at;
+			names[at++] = STR("intent");
+		}
+		s->at[i] = at;
+		names[at++] = str_of(s->info[i].name);
+	}
+	flat = at + GROUPS;
+	for (size_t g = 0; g < GROUPS; g++) {
+		struct expr_shape *group = new_shape(run, s->n);
+		size_t n = 0;
+
+		for (size_t i = 0; i < s->n; i++) {
+			const char *name = s->info[i].group;
+
+			if (!name || strcmp(name, groups[g]) != 0)
+				continue;
+			((struct str *)group->names)[n++] =
+			    str_of(s->info[i].name);
+			s->at[i] = flat++;
+		}
+		group->n = n;
+		names[at] = str_of(groups[g]);
+		inner[at++] = group;
+	}
+	signals->n = at;
+	signals->inner = inner;
+	top_inner[FACT_SIGNALS] = signals;
+	top->inner = top_inner;
+	names = (struct str *)top->names;
+	names[FACT_TURN] = STR("turn");
+	names[FACT_SIGNALS] = STR("signals");
+	names[FACT_CUSTOMER] = STR("customer");
+	names[FACT_CHANNEL] = STR("channel");
+	names[FACT_LANGUAGE] = STR("language");
+	names[FACT_BOT] = STR("bot");
+	names[FACT_HISTORY] = STR("history");
+	s->facts = top;
+}
+
+void
+slots_init(struct slots *s, const char *const *user_names, size_t n_users,
+    struct arena *run)
+{
+	memcpy(s->info, builtin, sizeof(builtin));
+	for (size_t i = 0; i < n_users; i++)
+		s->info[N_SLOTS + i] = (struct slot_info){ .group = "terms",
+			.name = user_names[i] };
+	s->n = N_SLOTS + n_users;
+	for (size_t i = 0; i < s->n; i++)
+		s->info[i].path = join(run, s->info[i].group, s->info[i].name);
+	s->bias = BIAS;
+	shape_signals(s, run);
+}
+
+struct facts *
+facts_new(const struct slots *s, struct arena *a)
+{
+	struct facts *f = arena_zalloc(a, sizeof(*f));
+	const struct expr_shape *signals = s->facts->inner[FACT_SIGNALS];
+	size_t n = signals->n, plain = signals->n - GROUPS, flat = n;
+
+	for (size_t g = 0; g < GROUPS; g++)
+		n += signals->inner[plain + g]->n;
+	f->slots = s;
+	f->values = arena_array(a, n, sizeof(*f->values));
+	for (size_t i = 0; i < n; i++)
+		f->values[i] = expr_null();
+	for (size_t g = 0; g < GROUPS; g++) {
+		f->group[g] = (struct expr_record){ signals->inner[plain + g],
+			f->values + flat };
+		f->values[plain + g] = expr_object(&f->group[g]);
+		flat += signals->inner[plain + g]->n;
+	}
+	f->signals = (struct expr_record){ signals, f->values };
+	f->record = (struct expr_record){ s->facts, f->top };
+	for (size_t i = 0; i < N_FACTS; i++)
+		f->top[i] = expr_null();
+	f->top[FACT_SIGNALS] = expr_object(&f->signals);
+	for (size_t i = 0; i < s->n; i++)
+		f->shown.value[i] = NAN;
+	return f;
+}
+
+void
+facts_set(struct facts *f, enum fact which, struct expr_value v)
+{
+	f->top[which] = v;
+}
+
+void
+facts_signals(struct facts *f, const struct signals *g)
+{
+	for (size_t i = 0; i < f->slots->n; i++) {
+		double x = g->value[i];
+
+		if (x == f->shown.value[i] ||
+		    (isnan(x) && isnan(f->shown.value[i])))
+			continue;
+		f->shown.value[i] = x;
+		f->values[f->slots->at[i]] =
+		    isnan(x) ? expr_null() : expr_num(x);
+	}
+	f->values[f->slots->intent_at] =
+	    g->intent.p ? expr_str(g->intent) : expr_null();
+}
+
+struct expr_value
+facts_value(const struct facts *f)
+{
+	return expr_object(&f->record);
+}

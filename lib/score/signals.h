@@ -1,0 +1,143 @@
+#ifndef SCORE_SIGNALS_H
+#define SCORE_SIGNALS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/str.h"
+#include "expr/expr.h"
+
+/*
+ * Private to the room: the signals of one customer turn as numbered slots.
+ * What fills a slot (a term list, the log, a count, later a model) is nobody
+ * else's business; rules, readiness and output see slots only.
+ *
+ *	slot, group, name, weight of the readiness model, from which value
+ *
+ * A signal adds weight x (value - from) to the model's sum; an absent one
+ * (null) adds nothing.  All weights push the sum up as the risk grows, so
+ * readiness is monotone in every signal.  They were set by hand on the
+ * dialogues of the development set, not fitted: BIAS puts a conversation
+ * without any sign at 0.05, one strong sign of trouble at about a third, two
+ * above the default threshold of 0.7.
+ */
+#define BIAS (-3.0)
+
+#define SIGNALS(X) \
+	X(HUMAN_REQUEST, NULL, "human_request", 4.0, 0) \
+	X(SENTIMENT, NULL, "sentiment", -0.5, 0) \
+	X(SENTIMENT_TREND, NULL, "sentiment_trend", -1.0, 0) \
+	X(ANGER, NULL, "anger", 1.8, 0) \
+	X(ANXIETY, NULL, "anxiety", 0.4, 0) \
+	X(URGENCY, NULL, "urgency", 0.4, 0) \
+	X(PROFANITY, NULL, "profanity", 0.6, 0) \
+	X(SHOUTING, NULL, "shouting", 0.4, 0) \
+	X(CONFIDENCE, NULL, "confidence", -0.6, 1) \
+	X(MARGIN, NULL, "margin", 0, 0) \
+	X(OUT_OF_SCOPE, NULL, "out_of_scope", 0.4, 0) \
+	X(FALLBACKS, NULL, "fallbacks", 0.5, 0) \
+	X(FALLBACK_STREAK, NULL, "fallback_streak", 0.7, 0) \
+	X(BOT_REPEATS, NULL, "bot_repeats", 0.4, 0) \
+	X(REPHRASES, NULL, "rephrases", 0.4, 0) \
+	X(LOOPS, NULL, "loops", 0.8, 0) \
+	X(NEGATIVE_FEEDBACK, NULL, "negative_feedback", 1.0, 0) \
+	X(CLOSING, NULL, "closing", -1.0, 0) \
+	X(TURNS, NULL, "turns", 0.02, 0) \
+	X(ELAPSED_S, NULL, "elapsed_s", 0, 0) \
+	X(BOT_WAIT_S, NULL, "bot_wait_s", 0, 0) \
+	X(CUSTOMER_GAP_S, NULL, "customer_gap_s", 0, 0) \
+	X(SELF_HARM, "safety", "self_harm", 5.0, 0) \
+	X(VIOLENCE, "safety", "violence", 4.0, 0) \
+	X(MEDICAL, "safety", "medical", 3.5, 0) \
+	X(ABUSE, "safety", "abuse", 0.8, 0) \
+	X(CHILD, "safety", "child", 4.0, 0) \
+	X(FRAUD, "compliance", "fraud", 1.6, 0) \
+	X(LEGAL, "compliance", "legal", 1.6, 0) \
+	X(COMPLAINT, "compliance", "complaint", 1.0, 0) \
+	X(PRIVACY, "compliance", "privacy", 0.4, 0) \
+	X(VULNERABLE, "compliance", "vulnerable", 0.8, 0) \
+	X(PAYMENT, "compliance", "payment", 0.8, 0) \
+	X(SECURITY, "compliance", "security", 1.2, 0) \
+	X(DROPOFF_RISK, NULL, "dropoff_risk", 0.5, 0) \
+	X(READINESS, NULL, "readiness", 0, 0)
+
+#define SIGNAL_ENUM(slot, group, name, weight, from) SLOT_##slot,
+enum slot { SIGNALS(SIGNAL_ENUM) N_SLOTS };
+#undef SIGNAL_ENUM
+
+enum { MAX_USER_LISTS = 64, MAX_SLOTS = N_SLOTS + MAX_USER_LISTS };
+
+/* Values: NAN is an absent one.  Slots from N_SLOTS are the user's lists. */
+struct signals {
+	double value[MAX_SLOTS];
+	struct str intent; /* no p: absent */
+};
+
+struct slot_info {
+	const char *group, *name;
+	double weight, from;
+	struct str path; /* "safety.self_harm" */
+};
+
+/* What a run knows about its slots. */
+struct slots {
+	struct slot_info info[MAX_SLOTS];
+	size_t n;
+	double bias;
+	const struct expr_shape *facts; /* what `when` sees */
+	size_t intent_at; /* where .signals.intent stands in its shape */
+	uint32_t *at;	  /* slot -> index in the flat values of a facts */
+};
+
+void slots_init(struct slots *s, const char *const *user_names, size_t n_users,
+    struct arena *run);
+
+/* The slot of a path, or s->n. */
+size_t slots_find(const struct slots *s, struct str path);
+
+/* To four decimals: what is printed is what is compared. */
+double quantise(double x);
+
+/* x as quantise() left it; null when it is absent. */
+void put_quantised(struct buf *b, double x);
+
+/* 1 / (1 + e^-x), quantised. */
+double logistic(double x);
+
+/* What the signal adds to the sum, quantised; 0 when absent. */
+double slots_contribution(
+    const struct slots *s, const struct signals *g, size_t slot);
+
+/* Fill SLOT_READINESS from the others. */
+void slots_readiness(const struct slots *s, struct signals *g);
+
+/* {"human_request":0.9,...} */
+void slots_put(const struct slots *s, const struct signals *g, struct buf *b);
+
+/* [{"signal":"bias",...},...]: what is 0 is left out. */
+void slots_put_contributions(
+    const struct slots *s, const struct signals *g, struct buf *b);
+
+/* The object a `when` sees, updated in place from turn to turn. */
+struct facts;
+
+enum fact {
+	FACT_TURN,
+	FACT_SIGNALS,
+	FACT_CUSTOMER,
+	FACT_CHANNEL,
+	FACT_LANGUAGE,
+	FACT_BOT,
+	FACT_HISTORY,
+	N_FACTS
+};
+
+struct facts *facts_new(const struct slots *s, struct arena *a);
+void facts_set(struct facts *f, enum fact which, struct expr_value v);
+void facts_signals(struct facts *f, const struct signals *g);
+struct expr_value facts_value(const struct facts *f);
+
+#endif
