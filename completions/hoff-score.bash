@@ -1,0 +1,72 @@
+# bash completion, written by 'hoff-score --emit=bash'
+_hoff_score()
+{
+	local cur=${COMP_WORDS[COMP_CWORD]} prefix='' words='' files='' i
+	local option=${COMP_WORDS[COMP_CWORD - 1]}
+
+	if [[ $cur == --*=* ]]; then
+		prefix=${cur%%=*}= option=${cur%%=*}= cur=${cur#*=}
+	elif [[ $cur == = ]]; then
+		option=$option= cur=''
+	elif [[ $option == = && $COMP_CWORD -gt 2 ]]; then
+		option=${COMP_WORDS[COMP_CWORD - 2]}=
+	fi
+	for ((i = 1; i < COMP_CWORD; i++)); do
+		[[ ${COMP_WORDS[i]} == -- ]] && option=--
+	done
+
+	case $option in
+	--)
+		files=1
+		;;
+	--rules | --rules= | -r | \
+		--output | --output= | -o | \
+		--reject | --reject= | \
+		--stats | --stats=)
+		files=1
+		;;
+	--threads | --threads= | -j | \
+		--select | --select= | \
+		--max-rejects | --max-rejects= | \
+		--max-record | --max-record=)
+		words=''
+		;;
+	--show-defaults=)
+		words='rules.jq score.schema.json human_request.csv human_contact.csv human_desire.csv human_noun.csv human_after.csv human_away.csv human_bot.csv human_not.csv human_boundary.csv affirm.csv sentiment.csv intensifiers.csv negators.csv anger.csv anxiety.csv urgency.csv profanity.csv negative_feedback.csv closing.csv self_harm.csv violence.csv medical.csv abuse.csv child.csv fraud.csv legal.csv complaint.csv privacy.csv vulnerable.csv payment.csv security.csv bot_fallback.csv bot_offer.csv bot_routine.csv intent_fallback.csv intent_human.csv stopwords.csv NOTICE'
+		;;
+	*)
+		words='-r --rules=
+			--turns
+			-o --output=
+			-j --threads=
+			--select=
+			--strict
+			--max-rejects=
+			--max-record=
+			--reject=
+			--reject-raw
+			--summary
+			--stats=
+			--progress
+			--no-progress
+			--show-defaults --show-defaults=
+			-h --help
+			-V --version'
+		[[ $cur == -* ]] || files=1
+		;;
+	esac
+
+	COMPREPLY=()
+	if [[ $files && ! $prefix ]]; then
+		compopt -o default
+		return
+	elif [[ $files ]]; then
+		mapfile -t COMPREPLY < <(compgen -f -P "$prefix" -- "$cur")
+	else
+		mapfile -t COMPREPLY < <(compgen -W "$words" -P "$prefix" -- "$cur")
+	fi
+	if [[ ${#COMPREPLY[@]} -eq 1 && ${COMPREPLY[0]} == *= ]]; then
+		compopt -o nospace
+	fi
+}
+complete -F _hoff_score hoff-score

@@ -1,0 +1,29 @@
+#compdef hoff-score
+# zsh completion, written by 'hoff-score --emit=zsh'
+_hoff-score()
+{
+	_arguments -s -S : \
+		'(-r --rules)'{-r+,--rules=}'[decide by these rules instead of the built-in ones]:FILE:_files' \
+		'--turns[also write the trajectory: the signals and the fired rules at every customer turn]' \
+		'(-o --output)'{-o+,--output=}'[write to FILE, which appears whole or not at all; gzipped when its name ends in .gz]:FILE:_files' \
+		'(-j --threads)'{-j+,--threads=}'[worker threads; the output is the same for any number]:N: ' \
+		'--select=[use only the records for which the jq expression EXPR is true]:EXPR: ' \
+		'--strict[stop at the first bad record, with status 2]' \
+		'--max-rejects=[stop with status 2 when more than N records, or P% of them, are bad]:N|P%: ' \
+		'--max-record=[reject a record that is longer than SIZE bytes]:SIZE: ' \
+		'--reject=[write place and reason of each bad record to FILE, as NDJSON]:FILE:_files' \
+		'--reject-raw[add the bytes of the record to what --reject writes; they may hold personal data]' \
+		'--summary[end with one line of counts on standard error]' \
+		'--stats=[write the counts to FILE, as JSON]:FILE:_files' \
+		'--progress[show a progress bar even where standard error is no terminal]' \
+		'--no-progress[never show a progress bar]' \
+		'--show-defaults=-[print the built-in files, or the one called NAME, and exit]::NAME:(rules.jq score.schema.json human_request.csv human_contact.csv human_desire.csv human_noun.csv human_after.csv human_away.csv human_bot.csv human_not.csv human_boundary.csv affirm.csv sentiment.csv intensifiers.csv negators.csv anger.csv anxiety.csv urgency.csv profanity.csv negative_feedback.csv closing.csv self_harm.csv violence.csv medical.csv abuse.csv child.csv fraud.csv legal.csv complaint.csv privacy.csv vulnerable.csv payment.csv security.csv bot_fallback.csv bot_offer.csv bot_routine.csv intent_fallback.csv intent_human.csv stopwords.csv NOTICE)' \
+		'(- *)'{-h,--help}'[show this help and exit]' \
+		'(- *)'{-V,--version}'[show the versions of the command and its libraries, and exit]' \
+		'*:file:_files'
+}
+if [[ $funcstack[1] == _hoff-score ]]; then
+	_hoff-score "$@"
+else
+	compdef _hoff-score hoff-score
+fi
