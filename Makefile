@@ -106,6 +106,10 @@ fuzz-run: $(FUZZERS)
 test: packages-test
 	@$(MAKE) --no-print-directory check
 
+demo: packages-build
+	@$(MAKE) --no-print-directory --silent all
+	@testdata/demo $(BUILD)/bin $(BUILD)/demo
+
 # The same tree with other flags.  FORTIFY and the sanitizers do not mix.
 SANITIZE = -O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=all
 asan:

@@ -14,6 +14,7 @@
 
 EMBED(embed_score_rules_jq);
 EMBED(embed_score_score_schema_json);
+EMBED(embed_conv_record_schema_json);
 EMBED(embed_score_stopwords_csv);
 EMBED(embed_score_NOTICE);
 #define LIST_EMBED(name, help) EMBED(embed_score_##name##_csv);
@@ -53,6 +54,8 @@ static const struct default_file defaults[] = {
 	    embed_score_rules_jq_end },
 	{ "score.schema.json", "JSON Schema of hoff.score",
 	    embed_score_score_schema_json, embed_score_score_schema_json_end },
+	{ "record.schema.json", "JSON Schema of the conversation record",
+	    embed_conv_record_schema_json, embed_conv_record_schema_json_end },
 #define LIST_FILE(name, help) \
 	{ #name ".csv", help, embed_score_##name##_csv, \
 		embed_score_##name##_csv_end },
