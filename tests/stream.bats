@@ -157,3 +157,75 @@ for i in range(40000):
 		[ "$second" = $'first\nsecond' ]
 	done
 }
+
+@test "-o keeps the permissions of the file it replaces, and heeds the umask" {
+	seq 9 >in
+	touch old
+	chmod 664 old
+	umask 077
+	pass -o old in
+	pass -o new in
+	[ "$(stat -c %a old new | paste -sd' ')" = '664 600' ]
+}
+
+@test "-o writes straight to what is no file, under whatever name" {
+	seq 9 >in
+	pass -o /proc/self/fd/1 in | cmp in -
+	mkfifo -m 600 fifo
+	pass -o fifo in &
+	cmp in fifo
+	wait $!
+	[ -p fifo ]
+}
+
+@test "-o with no name to give is refused before the work" {
+	mkfifo -m 600 never # written to by nobody
+	run -2 --separate-stderr timeout 5 pass -o new/ never
+	[ "$stderr" = 'pass: new/: not the name of a file' ]
+}
+
+# fault INJECTION ARG...: run pass on seq 9 with -o out, in a folder of its own;
+# a system call fails as strace(1) is told.
+fault() {
+	local injection=$1
+
+	shift
+	rm -rf fault
+	mkdir fault
+	echo old >fault/out
+	seq 9 >in
+	strace -f -o strace.txt -e inject="$injection" "$@" \
+		pass -o fault/out <in
+}
+
+# Whether strace can follow a program here, and inject.
+can_inject() {
+	strace -o /dev/null -e inject=getppid:error=EIO true 2>/dev/null
+}
+
+# every file system call that publishes, failing; NAMELESS says whether the
+# file has no name until then
+leaves_old() {
+	local what
+
+	for what in /^fsync:error=EIO /^rename:error=EXDEV "$@"; do
+		run --separate-stderr fault "$what" "${named[@]}"
+		echo "$what ${named[*]}: $status, $stderr" # shown on failure
+		[ "$status" -eq 2 ]
+		[[ $stderr == 'pass: '*'fault/out: '* ]]
+		[ "$(ls -A fault)" = out ]
+		[ "$(cat fault/out)" = old ]
+	done
+	fault /^fsync:error=EINTR:when=1 "${named[@]}"
+	[ "$(ls -A fault)" = out ]
+	cmp in fault/out
+}
+
+@test "a fault while the file is published leaves the old one and no litter" {
+	can_inject || skip "no strace here"
+	named=()
+	leaves_old /^linkat:error=EMLINK
+	# where a file must have a name from the start
+	named=(-e 'inject=/^f?access(at2?)?$:error=ENOENT')
+	leaves_old /^write:error=ENOSPC:when=1
+}

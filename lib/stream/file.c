@@ -36,49 +36,87 @@ temp_name(const struct file *f, unsigned i)
 	return s;
 }
 
+static struct file *unfinished; /* what a fatal error must remove */
+
+static void
+remove_unfinished(void)
+{
+	for (struct file *f = unfinished; f; f = f->next)
+		if (f->temp)
+			unlink(f->temp);
+}
+
+static void
+forget(struct file *f)
+{
+	struct file **at = &unfinished;
+
+	while (*at != f)
+		at = &(*at)->next;
+	*at = f->next;
+	free(f->temp);
+	free(f->target);
+	*f = (struct file){ .fd = -1 };
+}
+
 static void
 create_named(struct file *f, mode_t mode)
 {
-	for (unsigned i = 0; i < 1000; i++) {
-		f->temp = temp_name(f, i);
-		f->fd = open(
-		    f->temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
-		if (f->fd >= 0 || errno != EEXIST)
+	for (unsigned i = 0; i < 1000 && !f->temp; i++) {
+		char *temp = temp_name(f, i);
+
+		f->fd =
+		    open(temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+		if (f->fd >= 0)
+			f->temp = temp;
+		else
+			free(temp);
+		if (f->fd < 0 && errno != EEXIST)
 			return;
-		free(f->temp);
-		f->temp = NULL;
 	}
+}
+
+/* The nameless kind gets its name through /proc. */
+static void
+create_beside(struct file *f, mode_t mode)
+{
+	char *folder = folder_of(f->target);
+
+	if (!access("/proc/self/fd", X_OK))
+		f->fd = open(folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, mode);
+	free(folder);
+	if (f->fd < 0)
+		create_named(f, mode);
 }
 
 void
 file_create(struct file *f, const char *name)
 {
 	struct stat st;
-	char *real = realpath(name, NULL);
-	char *folder;
-	mode_t mode = 0666;
+	size_t n = strlen(name);
+	bool exists = !stat(name, &st);
 
-	*f = (struct file){ .fd = -1 };
-	f->target = real ? real : strdup(name);
-	if (!f->target)
+	if (exists && S_ISDIR(st.st_mode))
+		die("%s: %s", name, strerror(EISDIR));
+	if (!n || name[n - 1] == '/')
+		die("%s: not the name of a file", name);
+	*f = (struct file){ .fd = -1, .next = unfinished };
+	unfinished = f;
+	die_first(remove_unfinished);
+	/* what /dev/stdout leads to may have no path */
+	f->target = exists ? realpath(name, NULL) : strdup(name);
+	f->direct = exists && (!f->target || !S_ISREG(st.st_mode));
+	if (!f->target && !(f->target = strdup(name)))
 		die_of_memory();
-	if (real && !stat(real, &st)) {
-		if (S_ISDIR(st.st_mode))
-			die("%s: %s", name, strerror(EISDIR));
-		f->direct = !S_ISREG(st.st_mode);
-		mode = st.st_mode & 0777;
-	}
-	if (f->direct) {
+	if (f->direct)
 		f->fd = open(name, O_WRONLY | O_CLOEXEC);
-	} else {
-		folder = folder_of(f->target);
-		f->fd = open(folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, mode);
-		free(folder);
-		if (f->fd < 0)
-			create_named(f, mode);
-	}
+	else
+		create_beside(f, exists ? st.st_mode & 0777 : 0666);
 	if (f->fd < 0)
 		die("%s: %s", name, strerror(errno));
+	/* the umask was for new files; where this fails, fewer may read it */
+	if (exists && !f->direct)
+		fchmod(f->fd, st.st_mode & 0777);
 }
 
 void
@@ -117,43 +155,44 @@ static bool
 name_it(struct file *f)
 {
 	char self[64];
-	bool named = false;
 
 	snprintf(self, sizeof(self), "/proc/self/fd/%d", f->fd);
-	for (unsigned i = 0; !named && i < 1000; i++) {
-		f->temp = temp_name(f, i);
-		named = !linkat(
-		    AT_FDCWD, self, AT_FDCWD, f->temp, AT_SYMLINK_FOLLOW);
-		if (!named) {
-			free(f->temp);
-			f->temp = NULL;
-			if (errno != EEXIST)
-				break;
-		}
+	for (unsigned i = 0; i < 1000 && !f->temp; i++) {
+		char *temp = temp_name(f, i);
+
+		if (!linkat(AT_FDCWD, self, AT_FDCWD, temp, AT_SYMLINK_FOLLOW))
+			f->temp = temp;
+		else
+			free(temp);
+		if (!f->temp && errno != EEXIST)
+			break;
 	}
-	return named;
+	return f->temp != NULL;
+}
+
+static bool
+sync_file(int fd)
+{
+	int failed;
+
+	do
+		failed = fsync(fd);
+	while (failed && errno == EINTR);
+	return !failed;
 }
 
 void
 file_commit(struct file *f)
 {
-	bool good = true;
+	bool good = f->direct || (sync_file(f->fd) && (f->temp || name_it(f)));
 
-	if (!f->direct)
-		good = !fsync(f->fd) && (f->temp || name_it(f)) &&
-		       !rename(f->temp, f->target);
-	if (!good || close(f->fd)) {
-		int why = errno;
-
-		if (f->temp)
-			unlink(f->temp);
-		die("%s: %s", f->target, strerror(why));
-	}
+	/* closed before it is renamed: an error may show as late as here */
+	if (!good || (close(f->fd) && errno != EINTR) ||
+	    (!f->direct && rename(f->temp, f->target)))
+		die("%s: %s", f->target, strerror(errno));
 	if (!f->direct)
 		sync_folder(f->target);
-	free(f->temp);
-	free(f->target);
-	*f = (struct file){ .fd = -1 };
+	forget(f);
 }
 
 void
@@ -161,9 +200,6 @@ file_abandon(struct file *f)
 {
 	if (f->temp)
 		unlink(f->temp);
-	if (f->fd >= 0)
-		close(f->fd);
-	free(f->temp);
-	free(f->target);
-	*f = (struct file){ .fd = -1 };
+	close(f->fd);
+	forget(f);
 }

@@ -7,13 +7,18 @@
 /*
  * A file that appears under its name whole or not at all: written beside its
  * target without a name where the file system can, then synced and renamed.
- * What is no regular file (a device, a pipe) is written directly.
+ * It gets the permissions of the file it replaces.  What is no regular file (a
+ * device, a pipe) is written directly.
+ *
+ * Files are created and ended by one thread.  A die() in between, by any
+ * thread, leaves nothing behind.
  */
 struct file {
 	int fd;
 	char *target; /* with symbolic links followed */
 	char *temp;   /* NULL while it has no name */
 	bool direct;
+	struct file *next; /* private: others that are not finished */
 };
 
 /* Dies, naming the file, when it cannot be created. */
@@ -22,10 +27,11 @@ void file_create(struct file *f, const char *name);
 /* Write all of it or die; an interrupted or short write goes on. */
 void file_write(int fd, const char *what, const char *p, size_t n);
 
-/* Publish under the name; dies on error. */
+/* Publish under the name; dies on error, and then the old file still stands.
+ */
 void file_commit(struct file *f);
 
-/* Leave nothing behind.  Safe from a signal-free exit path only. */
+/* Leave nothing behind. */
 void file_abandon(struct file *f);
 
 #endif

@@ -41,15 +41,6 @@ struct output {
 	bool writing;
 };
 
-static struct file *unfinished; /* what a fatal error must remove */
-
-static void
-remove_unfinished(void)
-{
-	if (unfinished && unfinished->temp)
-		unlink(unfinished->temp);
-}
-
 static bool
 ends_in_gz(const char *name)
 {
@@ -70,8 +61,6 @@ output_open(const char *name)
 	o->file.fd = -1;
 	if (name) {
 		file_create(&o->file, name);
-		unfinished = &o->file;
-		die_first(remove_unfinished);
 		o->name = name;
 		o->fd = o->file.fd;
 		o->packed = ends_in_gz(name);
@@ -207,8 +196,6 @@ output_finish(struct output *o, bool publish)
 	} else {
 		file_abandon(&o->file);
 	}
-	unfinished = NULL;
-	die_first(NULL);
 }
 
 static void
