@@ -184,6 +184,20 @@ for i in range(40000):
 	[ "$stderr" = 'pass: new/: not the name of a file' ]
 }
 
+@test "what a slow disk has not taken yet does not fill the memory" {
+	sanitized && skip "sanitizers take memory of their own"
+	head -c 18000000 /dev/urandom | base64 -w 200 | sed 's/^/:/' >in
+	mkfifo -m 600 slow.gz
+	{ cat in; touch swallowed; } | pass -j 2 -o slow.gz &
+	exec 8<slow.gz
+	for _ in $(seq 20); do
+		sleep 0.2
+		[ ! -e swallowed ]
+	done
+	gzip -dc <&8 | cmp in -
+	exec 8<&-
+}
+
 # fault INJECTION ARG...: run pass on seq 9 with -o out, in a folder of its own;
 # a system call fails as strace(1) is told.
 fault() {

@@ -35,9 +35,10 @@ struct output {
 	bool packed;
 	struct buf filling;   /* the member that is being filled */
 	pthread_mutex_t lock; /* of all below */
+	pthread_cond_t wrote;
 	struct member *raw, **raw_end;
 	struct member *done; /* packed, sorted by order */
-	uint64_t n_members, n_written;
+	uint64_t n_members, n_written, most_waiting;
 	bool writing;
 };
 
@@ -50,14 +51,16 @@ ends_in_gz(const char *name)
 }
 
 struct output *
-output_open(const char *name)
+output_open(const char *name, size_t packers)
 {
 	struct output *o = calloc(1, sizeof(*o));
 	struct stat st;
 
-	if (!o || pthread_mutex_init(&o->lock, NULL))
+	if (!o || pthread_mutex_init(&o->lock, NULL) ||
+	    pthread_cond_init(&o->wrote, NULL))
 		die_of_memory();
 	o->raw_end = &o->raw;
+	o->most_waiting = 2 * packers;
 	o->file.fd = -1;
 	if (name) {
 		file_create(&o->file, name);
@@ -111,36 +114,46 @@ write_members(struct output *o)
 		free(m);
 		pthread_mutex_lock(&o->lock);
 		o->n_written++;
+		pthread_cond_broadcast(&o->wrote);
 	}
 	o->writing = false;
+}
+
+/* Pack one member that nobody packs yet; false when there is none.  Called
+ * with the lock held. */
+static bool
+pack_one(struct output *o)
+{
+	struct member *m = o->raw, **at = &o->done;
+
+	if (!m)
+		return false;
+	if (!(o->raw = m->next))
+		o->raw_end = &o->raw;
+	pthread_mutex_unlock(&o->lock);
+	pack(m);
+	pthread_mutex_lock(&o->lock);
+	while (*at && (*at)->order < m->order)
+		at = &(*at)->next;
+	m->next = *at;
+	*at = m;
+	write_members(o);
+	return true;
 }
 
 void
 output_help(struct output *o)
 {
-	struct member *m;
-
 	if (!o->packed)
 		return;
 	pthread_mutex_lock(&o->lock);
-	while ((m = o->raw)) {
-		struct member **at = &o->done;
-
-		if (!(o->raw = m->next))
-			o->raw_end = &o->raw;
-		pthread_mutex_unlock(&o->lock);
-		pack(m);
-		pthread_mutex_lock(&o->lock);
-		while (*at && (*at)->order < m->order)
-			at = &(*at)->next;
-		m->next = *at;
-		*at = m;
-		write_members(o);
-	}
+	while (pack_one(o))
+		continue;
 	pthread_mutex_unlock(&o->lock);
 }
 
-/* Queue the member being filled. */
+/* Queue the member being filled.  A disk that is slower than the workers must
+ * not fill the memory: what waits is bounded. */
 static void
 close_member(struct output *o)
 {
@@ -151,6 +164,9 @@ close_member(struct output *o)
 	m->bytes = o->filling;
 	o->filling = (struct buf){ 0 };
 	pthread_mutex_lock(&o->lock);
+	while (o->n_members - o->n_written >= o->most_waiting)
+		if (!pack_one(o))
+			pthread_cond_wait(&o->wrote, &o->lock);
 	m->order = o->n_members++;
 	*o->raw_end = m;
 	o->raw_end = &m->next;
@@ -217,6 +233,7 @@ output_close(struct output *o)
 	free_members(o->raw);
 	free_members(o->done);
 	pthread_mutex_destroy(&o->lock);
+	pthread_cond_destroy(&o->wrote);
 	free(o);
 }
 

@@ -12,9 +12,11 @@
  */
 struct output;
 
-struct output *output_open(const char *name); /* NULL: standard output */
+/* NULL: standard output.  `packers` threads will come to help. */
+struct output *output_open(const char *name, size_t packers);
 
-/* Append, in order: one caller at a time. */
+/* Append, in order: one caller at a time.  Waits for a slow disk, so that what
+ * is not written yet stays bounded. */
 void output_write(struct output *o, const char *p, size_t n);
 
 /* Pack and write what is waiting; any number of threads at once. */

@@ -113,7 +113,7 @@ stream_open(const struct stream_opts *o, char **operands)
 	s->input = input_open(
 	    operands, o->max_record, &s->stop, signals_catch(&s->stop));
 	s->rejects = rejects_open(&s->opts);
-	s->output = output_open(o->output);
+	s->output = output_open(o->output, s->n_ports);
 	progress_start(
 	    &s->progress, o->progress, o->no_progress, input_size(s->input));
 	return s;
