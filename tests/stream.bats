@@ -243,3 +243,58 @@ leaves_old() {
 	named=(-e 'inject=/^f?access(at2?)?$:error=ENOENT')
 	leaves_old /^write:error=ENOSPC:when=1
 }
+
+@test "a signal ends the wait for a pipe that nobody writes" {
+	mkfifo -m 600 fifo
+	echo old >out
+	pass -j 4 -o out fifo 2>err &
+	sleep 0.5
+	kill -TERM $!
+	run -143 wait $!
+	[ ! -s err ]
+	[ "$(cat out)" = old ]
+}
+
+@test "two signals at once are one, and whole records get out" {
+	local status=0
+
+	# as timeout(1) does, with one to the process and one to its group
+	lines 1500000 1500000 1500000 >in
+	mkfifo -m 600 fifo
+	pass in >fifo &
+	exec 8<fifo
+	sleep 0.5
+	kill -TERM $!
+	sleep 0.1
+	kill -TERM $!
+	cat <&8 >out
+	wait $! || status=$?
+	[ "$status" -eq 143 ]
+	head -c "$(stat -c %s out)" in | cmp - out
+	[ -s out ]
+	[ -z "$(tail -c 1 out)" ]
+}
+
+@test "a second signal a second later ends at once" {
+	local status=0
+
+	lines 4000000 >in
+	mkfifo -m 600 fifo
+	pass in >fifo &
+	exec 8<fifo # and read nothing
+	sleep 0.5
+	kill -TERM $!
+	sleep 1.2
+	kill -0 $!
+	kill -TERM $!
+	wait $! || status=$?
+	exec 8<&-
+	[ "$status" -eq 143 ]
+}
+
+@test "--strict ends the run at the bad record, not at the next one" {
+	{ echo good; echo bad; exec sleep 4; } |
+		{ timeout 2 pass -j 3 --strict >out 2>err || echo $? >status; }
+	[ "$(cat status)" -eq 2 ]
+	[ "$(cat out)" = good ]
+}

@@ -3,42 +3,62 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <stddef.h>
+#include <stdint.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/die.h"
 
-static volatile sig_atomic_t got;
-static atomic_bool *stop_flag;
+enum { PATIENCE_MS = 1000 };
+
+/* Any thread may be the one that is interrupted. */
+static atomic_int got;
+static _Atomic int64_t got_ms;
+static atomic_bool stopping;
 static int wake[2] = { -1, -1 };
+
+static int64_t
+now_ms(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+void
+signals_stop(void)
+{
+	stopping = true;
+	if (write(wake[1], "", 1) < 0) {
+		/* the pipe is full: it has been woken already */
+	}
+}
 
 static void
 on_signal(int sig)
 {
-	int e = errno;
+	int e = errno, none = 0;
 
-	if (got) {
-		signal(sig, SIG_DFL);
-		raise(sig);
-	}
-	got = sig;
-	*stop_flag = true;
-	if (write(wake[1], "", 1) < 0) {
-		/* the pipe is full: it has been woken already */
+	if (atomic_compare_exchange_strong(&got, &none, sig)) {
+		got_ms = now_ms();
+		signals_stop();
+	} else if (got_ms && now_ms() - got_ms >= PATIENCE_MS) {
+		signals_die(sig);
 	}
 	errno = e;
 }
 
 int
-signals_catch(atomic_bool *stop)
+signals_catch(const atomic_bool **stop)
 {
 	static const int caught[] = { SIGINT, SIGTERM, SIGHUP };
 	struct sigaction act = { .sa_handler = on_signal }, was;
 
 	if (pipe2(wake, O_CLOEXEC | O_NONBLOCK))
 		die("pipe: %s", strerror(errno));
-	stop_flag = stop;
+	*stop = &stopping;
 	sigemptyset(&act.sa_mask);
 	for (size_t i = 0; i < sizeof(caught) / sizeof(*caught); i++)
 		/* what nohup(1) has us ignore stays ignored */
@@ -50,17 +70,15 @@ signals_catch(atomic_bool *stop)
 	return wake[0];
 }
 
-bool
+int
 signals_got(void)
 {
-	return got != 0;
+	return got;
 }
 
 void
-signals_die(void)
+signals_die(int sig)
 {
-	if (!got)
-		return;
-	signal(got, SIG_DFL);
-	raise(got);
+	signal(sig, SIG_DFL);
+	raise(sig);
 }

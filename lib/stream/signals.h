@@ -6,16 +6,22 @@
 
 /*
  * SIGINT, SIGTERM and SIGHUP ask for an orderly end: whole records get out and
- * a file that is being written never appears.  A second one ends it at once.
+ * a file that is being written never appears.  Who asks again a second later
+ * means at once; sooner it is the same request, which timeout(1) and service
+ * managers send to the process and to its group.
  */
 
-/* From now on a signal sets *stop and makes the returned descriptor readable.
- */
-int signals_catch(atomic_bool *stop);
+/* From now on a signal sets **stop and makes the returned descriptor readable;
+ * both are there as long as the process. */
+int signals_catch(const atomic_bool **stop);
 
-bool signals_got(void);
+/* The same without a signal. */
+void signals_stop(void);
 
-/* Die of the signal that came; returns when none did. */
-void signals_die(void);
+/* The signal that came, or 0. */
+int signals_got(void);
+
+/* Die of it. */
+void signals_die(int sig);
 
 #endif

@@ -50,7 +50,6 @@ struct port {
 	struct block *block;  /* in hand, or NULL */
 	struct block *tail;   /* output after the last record */
 	uint64_t next_number; /* line number behind w->line */
-	struct str raw;	      /* w->line with its white space */
 	size_t mark;	      /* output before the record in hand */
 	bool in_hand;	      /* a record waits for its end */
 	bool ended;	      /* before the end of the input: --strict */
@@ -67,8 +66,7 @@ struct stream {
 
 	pthread_mutex_t in_lock;
 	struct input *input;
-	uint64_t n_read;  /* blocks */
-	atomic_bool stop; /* read no further */
+	uint64_t n_read; /* blocks */
 
 	pthread_mutex_t lock; /* of all below */
 	pthread_cond_t freed;
@@ -101,6 +99,8 @@ struct stream *
 stream_open(const struct stream_opts *o, char **operands)
 {
 	struct stream *s = calloc(1, sizeof(*s));
+	const atomic_bool *stop;
+	int wake_fd;
 
 	if (!s || pthread_mutex_init(&s->in_lock, NULL) ||
 	    pthread_mutex_init(&s->lock, NULL) ||
@@ -110,8 +110,8 @@ stream_open(const struct stream_opts *o, char **operands)
 	s->n_ports = o->threads ? o->threads : online_cpus();
 	if (s->n_ports > MOST_THREADS)
 		s->n_ports = MOST_THREADS;
-	s->input = input_open(
-	    operands, o->max_record, &s->stop, signals_catch(&s->stop));
+	wake_fd = signals_catch(&stop);
+	s->input = input_open(operands, o->max_record, stop, wake_fd);
 	s->rejects = rejects_open(&s->opts);
 	s->output = output_open(o->output, s->n_ports);
 	progress_start(
@@ -196,7 +196,7 @@ write_block(struct stream *s, struct block *b)
 			tally.in++;
 			n_out = bad->n_out;
 			s->cut = true;
-			s->stop = true;
+			signals_stop();
 			break;
 		}
 	}
@@ -549,7 +549,8 @@ report(struct stream *s, bool complete)
 	counters_free(&sum.counters);
 }
 
-/* in = out + rejected + filtered, or a record was lost. */
+/* in = out + rejected + filtered, or a record was lost.  Not after a stop in
+ * the middle of a block. */
 static void
 check_conservation(const struct stream *s)
 {
@@ -566,10 +567,12 @@ stream_close(struct stream *s)
 {
 	bool too_many = rejects_close(s->rejects, s->tally.in);
 	enum outcome status = outcome(s, too_many);
-	bool complete = status != TROUBLE && !signals_got();
+	/* one that comes later than this finds the work done */
+	int sig = signals_got();
+	bool complete = status != TROUBLE && !sig;
 
 	progress_hide(&s->progress);
-	if (complete)
+	if (!s->cut)
 		check_conservation(s);
 	if (s->opts.strict && s->cut)
 		warning("stopped at the first rejected record (--strict)");
@@ -580,7 +583,8 @@ stream_close(struct stream *s)
 	report(s, complete);
 	output_close(s->output);
 	stream_free(s);
-	signals_die();
+	if (sig)
+		signals_die(sig);
 	return (int)status;
 }
 
