@@ -13,15 +13,14 @@
  * and of the three-letter pieces of those words, reaches SIMILAR.
  */
 #define SIMILAR	     0.6
-#define MOOD_ALPHA   0.4   /* of the EWMA of sentiment */
-#define FALLBACK_AT  0.5   /* strength of the wording */
-#define FEEDBACK_AT  0.6   /* of negative_feedback, to be friction */
-#define ASKED_AT     0.5   /* of human_request */
-#define CLOSING_AT   0.5   /* who says goodbye twice repeats nothing */
-#define LONG_WAIT_MS 30000 /* for the bot's answer */
+#define MOOD_ALPHA   0.4 /* of the EWMA of sentiment */
+#define FEEDBACK_AT  0.6 /* of negative_feedback, to be friction */
+#define ASKED_AT     0.5 /* of human_request */
+#define CLOSING_AT   0.5 /* who says goodbye twice repeats nothing */
+#define MIX	     0x9e3779b97f4a7c15u /* odd, its bits well spread */
+#define LONG_WAIT_MS 30000		 /* for the bot's answer */
 enum {
-	REPEAT_WORDS = 3,   /* a shorter answer may well come twice */
-	ROUTINE_WORDS = 14, /* a longer one says more than its routine */
+	REPEAT_WORDS = 3, /* a shorter answer may well come twice */
 };
 
 const char *
@@ -73,33 +72,6 @@ fail_exchange(struct flow *f, struct hitches *out, uint32_t turn, uint32_t size)
 	note(out, FRICTION_FALLBACK, turn, size);
 }
 
-/* The words of a turn in their order; *n counts them. */
-static uint64_t
-hash_words(const struct text *x, uint32_t *n)
-{
-	uint64_t h = 0;
-
-	*n = 0;
-	for (size_t i = 0; i < x->n_tokens; i++) {
-		if (x->tokens[i].class == TEXT_PUNCT)
-			continue;
-		++*n;
-		h = (h ^ x->tokens[i].hash) * 0x9e3779b97f4a7c15u;
-		h ^= h >> 29;
-	}
-	return h;
-}
-
-static bool
-has_question(const struct text *x)
-{
-	for (size_t i = x->n_tokens; i-- > 0;)
-		if (x->tokens[i].class == TEXT_PUNCT &&
-		    x->folded.p[x->tokens[i].at] == '?')
-			return true;
-	return false;
-}
-
 /* Whether the bot has given this answer before, and remember it. */
 static bool
 is_repeat(struct flow *f, uint64_t hash)
@@ -115,51 +87,48 @@ is_repeat(struct flow *f, uint64_t hash)
 }
 
 static void
-hear_wait(struct flow *f, const struct heard *h, struct hitches *out)
+hear_wait(struct flow *f, const struct bot_line *line, uint32_t turn,
+    int64_t at_ms, struct hitches *out)
 {
-	if (!f->answered && h->at_ms != CONV_NO_TIME &&
-	    f->customer_ms != CONV_NO_TIME && h->at_ms >= f->customer_ms) {
-		f->wait_ms = h->at_ms - f->customer_ms;
+	if (at_ms == CONV_NO_TIME)
+		return;
+	if (!f->answered && f->customer_ms != CONV_NO_TIME &&
+	    at_ms >= f->customer_ms) {
+		f->wait_ms = at_ms - f->customer_ms;
 		if (f->wait_ms >= LONG_WAIT_MS)
-			note(out, FRICTION_LONG_WAIT, h->turn,
-			    (uint32_t)h->reading->text.n_codepoints);
+			note(out, FRICTION_LONG_WAIT, turn, line->size);
 	}
-	if (h->at_ms != CONV_NO_TIME)
-		f->bot_ms = h->at_ms;
+	f->bot_ms = at_ms;
 	if (f->first_ms == CONV_NO_TIME)
-		f->first_ms = h->at_ms;
+		f->first_ms = at_ms;
 }
 
 void
-flow_bot(struct flow *f, const struct heard *h, struct hitches *out)
+flow_bot(struct flow *f, const struct bot_line *line, uint32_t turn,
+    int64_t at_ms, struct hitches *out)
 {
-	const struct reading *r = h->reading;
-	uint32_t size = (uint32_t)r->text.n_codepoints, words;
-	uint64_t hash = hash_words(&r->text, &words);
-	bool routine, repeat, fallback;
+	bool repeat;
 
-	hear_wait(f, h, out);
-	routine = r->strength[LIST_bot_routine] > 0 && words <= ROUTINE_WORDS;
-	fallback =
-	    h->fallback_intent || r->strength[LIST_bot_fallback] >= FALLBACK_AT;
-	repeat = words >= REPEAT_WORDS && is_repeat(f, hash) && !routine;
-	if (fallback)
-		fail_exchange(f, out, h->turn, size);
+	hear_wait(f, line, turn, at_ms, out);
+	repeat = line->words >= REPEAT_WORDS && is_repeat(f, line->hash) &&
+		 !line->routine;
+	if (line->fallback)
+		fail_exchange(f, out, turn, line->size);
 	if (repeat) {
 		f->bot_repeats++;
-		note(out, FRICTION_BOT_REPEAT, h->turn, size);
+		note(out, FRICTION_BOT_REPEAT, turn, line->size);
 	}
-	if (f->asked && (fallback || repeat)) {
-		note(out, FRICTION_BLOCKED_EXIT, h->turn, size);
+	if (f->asked && (line->fallback || repeat)) {
+		note(out, FRICTION_BLOCKED_EXIT, turn, line->size);
 		f->asked = false;
 	}
-	if (r->strength[LIST_bot_offer] > 0 && has_question(&r->text))
+	if (line->offer)
 		f->offered = true;
-	if (words >= REPEAT_WORDS && !routine)
-		f->exchange = (f->exchange ^ hash) * 0x9e3779b97f4a7c15u;
+	if (line->words >= REPEAT_WORDS && !line->routine)
+		f->exchange = (f->exchange ^ line->hash) * MIX;
 	f->answered = true;
-	f->bot_turn = h->turn;
-	f->bot_size = size;
+	f->bot_turn = turn;
+	f->bot_size = line->size;
 }
 
 /* The i-th last exchange; 0 is the newest. */
@@ -219,7 +188,7 @@ add_grams(struct signature *s, struct str word)
 	for (size_t i = 1; i <= word.n; i++) {
 		unsigned char c = i < word.n ? (unsigned char)word.p[i] : ' ';
 		uint32_t gram = (uint32_t)a << 16 | (uint32_t)b << 8 | c;
-		uint32_t bit = gram * 2654435761u >> 22;
+		uint32_t bit = gram * 2654435761u >> (32 - SIGNATURE_LOG);
 
 		s->grams[bit / 64] |= (uint64_t)1 << bit % 64;
 		a = b;
@@ -232,7 +201,8 @@ sign(struct signature *s, const struct reading *r)
 {
 	uint32_t n;
 
-	memset(s, 0, sizeof(*s));
+	s->n_words = 0;
+	memset(s->grams, 0, sizeof(s->grams));
 	for (size_t i = 0; i < r->text.n_tokens && s->n_words < SIGNATURE_WORDS;
 	     i++) {
 		const struct token *k = &r->text.tokens[i];
@@ -242,9 +212,7 @@ sign(struct signature *s, const struct reading *r)
 		s->words[s->n_words++] = k->hash;
 		add_grams(s, text_token(&r->text, k));
 	}
-	for (size_t i = 0; i < SIGNATURE_BITS / 64; i++)
-		s->n_grams += (uint32_t)__builtin_popcountll(s->grams[i]);
-	s->all = hash_words(&r->text, &n);
+	s->all = reading_hash(r, &n);
 }
 
 static double
@@ -254,29 +222,49 @@ dice(uint32_t shared, uint32_t a, uint32_t b)
 }
 
 static double
-similarity(const struct signature *a, const struct signature *b)
+dice_of_words(const struct signature *a, const struct signature *b)
 {
-	uint32_t words = 0, grams = 0;
+	uint32_t shared = 0;
 
-	if (a->n_words == 0 || b->n_words == 0)
-		return 0;
-	for (size_t i = 0; i < SIGNATURE_BITS / 64; i++)
-		grams +=
-		    (uint32_t)__builtin_popcountll(a->grams[i] & b->grams[i]);
 	for (uint32_t i = 0; i < a->n_words; i++)
 		for (uint32_t j = 0; j < b->n_words; j++)
 			if (a->words[i] == b->words[j]) {
-				words++;
+				shared++;
 				break;
 			}
-	if (words > b->n_words)
-		words = b->n_words;
+	if (shared > b->n_words)
+		shared = b->n_words;
+	return dice(shared, a->n_words, b->n_words);
+}
+
+static double
+dice_of_grams(const struct signature *a, const struct signature *b)
+{
+	uint32_t shared = 0, n_a = 0, n_b = 0;
+
+	for (size_t i = 0; i < SIGNATURE_BITS / 64; i++) {
+		n_a += (uint32_t)__builtin_popcountll(a->grams[i]);
+		n_b += (uint32_t)__builtin_popcountll(b->grams[i]);
+		shared +=
+		    (uint32_t)__builtin_popcountll(a->grams[i] & b->grams[i]);
+	}
+	return dice(shared, n_a, n_b);
+}
+
+/* The pieces are only counted where the words leave them a say. */
+static bool
+is_similar(const struct signature *a, const struct signature *b)
+{
+	double words;
+
+	if (a->n_words == 0 || b->n_words == 0)
+		return false;
 	/* One word is too little to go by, unless all else is equal too. */
-	if ((a->n_words == 1 || b->n_words == 1) && a->all != b->all)
-		return 0;
-	return (dice(words, a->n_words, b->n_words) +
-		   dice(grams, a->n_grams, b->n_grams)) /
-	       2;
+	if (a->n_words == 1 || b->n_words == 1)
+		return a->all == b->all;
+	words = dice_of_words(a, b);
+	return words + 1 >= 2 * SIMILAR &&
+	       words + dice_of_grams(a, b) >= 2 * SIMILAR;
 }
 
 /* Only what was answered can be said again in other words. */
@@ -294,7 +282,7 @@ hear_rephrase(struct flow *f, const struct heard *h, struct hitches *out)
 		const struct signature *old =
 		    &f->signatures[(f->n_signatures - i) % SIGNATURES];
 
-		if (similarity(mine, old) < SIMILAR)
+		if (!is_similar(mine, old))
 			continue;
 		f->rephrases++;
 		note(out, FRICTION_REPHRASE, h->turn,

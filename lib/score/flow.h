@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "score/botline.h"
 #include "score/reading.h"
 #include "score/signals.h"
 
@@ -29,13 +30,17 @@ struct hitch {
 	uint32_t length; /* code points of the turn */
 };
 
-enum { SIGNATURE_WORDS = 24, SIGNATURE_BITS = 1024 };
+enum {
+	SIGNATURE_WORDS = 24,
+	SIGNATURE_LOG = 9,
+	SIGNATURE_BITS = 1 << SIGNATURE_LOG,
+};
 
 /* What two customer turns are compared by. */
 struct signature {
 	uint64_t words[SIGNATURE_WORDS];
 	uint64_t grams[SIGNATURE_BITS / 64];
-	uint32_t n_words, n_grams;
+	uint32_t n_words;
 	uint64_t all; /* of every word in its order */
 };
 
@@ -64,7 +69,7 @@ struct flow {
 	int64_t first_ms, customer_ms, bot_ms, wait_ms;
 };
 
-/* All that one turn brings; the log's view of it included. */
+/* All that a customer turn brings; the log's view of it included. */
 struct heard {
 	const struct reading *reading;
 	uint32_t turn;
@@ -78,7 +83,8 @@ struct hitches {
 };
 
 void flow_start(struct flow *f, int64_t started_ms);
-void flow_bot(struct flow *f, const struct heard *h, struct hitches *out);
+void flow_bot(struct flow *f, const struct bot_line *line, uint32_t turn,
+    int64_t at_ms, struct hitches *out);
 
 /* Before the signals of a customer turn: fills those that flow owns. */
 void flow_customer(struct flow *f, const struct heard *h, struct hitches *out,

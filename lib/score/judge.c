@@ -21,6 +21,7 @@ judge_init(struct judge *j, const struct score_plan *p, struct arena *a)
 	arena_init(&j->scratch, SCRATCH_CEILING);
 	j->facts = facts_new(&p->slots, a);
 	j->failed = arena_zalloc(a, (p->rules.n_rules + 1) * sizeof(uint64_t));
+	j->answer = arena_zalloc(a, p->rules.n_rules + 1);
 	j->fired = arena_zalloc(a, p->rules.n_rules + 1);
 }
 
@@ -36,21 +37,34 @@ judge_start(struct judge *j)
 	j->turns = j->held_until = 0;
 }
 
-/* A hard rule cannot be suppressed, as it cannot be held. */
-void
-judge_fire(struct judge *j)
+/* A rule that hangs on signals alone, none of which is another than before,
+ * answers as before. */
+static void
+ask_rules(struct judge *j, uint64_t changed)
 {
 	const struct rules *r = &j->plan->rules;
 	struct expr_value facts = facts_value(j->facts);
 
 	arena_reset(&j->scratch);
 	for (size_t i = 0; i < r->n_rules; i++) {
-		enum expr_answer a =
-		    expr_test(r->rules[i].when, facts, &j->scratch);
+		uint64_t slots = j->plan->hangs_on[i];
 
-		j->fired[i] = a == EXPR_YES;
-		j->failed[i] += a == EXPR_FAILED;
+		if (!j->asked || slots == 0 || (slots & changed))
+			j->answer[i] = (uint8_t)expr_test(
+			    r->rules[i].when, facts, &j->scratch);
+		j->fired[i] = j->answer[i] == EXPR_YES;
+		j->failed[i] += j->answer[i] == EXPR_FAILED;
 	}
+	j->asked = true;
+}
+
+/* A hard rule cannot be suppressed, as it cannot be held. */
+void
+judge_fire(struct judge *j, uint64_t changed)
+{
+	const struct rules *r = &j->plan->rules;
+
+	ask_rules(j, changed);
 	for (size_t i = 0; i < r->n_rules; i++) {
 		size_t other = j->plan->suppressed[i];
 

@@ -17,6 +17,8 @@ struct score_plan {
 	double escalate, watch; /* thresholds of readiness */
 	uint8_t *looks_at;	/* rule x slot: its `when` names the signal */
 	size_t *suppressed;	/* for a suppress rule, which one; or n_rules */
+	uint64_t *hangs_on;	/* for each rule, the slots its answer hangs on,
+				   0: on more than those */
 	bool looks_back;	/* some rule asks for .history */
 	struct str head;	/* {"rules":{...}, ready to print */
 };
@@ -50,6 +52,8 @@ struct judge {
 	struct arena scratch; /* of one `when` */
 	struct facts *facts;
 	uint64_t *failed;    /* for each rule */
+	uint8_t *answer;     /* for each rule, of `when` when last asked */
+	bool asked;	     /* every rule at least once */
 	uint8_t *fired;	     /* for each rule, at this turn */
 	uint32_t turns;	     /* customer turns of this conversation */
 	uint32_t held_until; /* customer turn from which nothing holds */
@@ -59,8 +63,9 @@ void judge_init(struct judge *j, const struct score_plan *p, struct arena *a);
 void judge_free(struct judge *j);
 void judge_start(struct judge *j);
 
-/* Which rules fire on the facts as they stand. */
-void judge_fire(struct judge *j);
+/* Which rules fire on the facts as they stand; `changed` as facts_signals()
+ * returned it. */
+void judge_fire(struct judge *j, uint64_t changed);
 
 /* Let the fired rules and the readiness improve the verdict. */
 void judge_decide(struct judge *j, const struct scene *s,

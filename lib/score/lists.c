@@ -57,21 +57,49 @@ read_stops(struct arena *run)
 	return s;
 }
 
+static const struct {
+	const char *name, *file;
+	const char *begin, *end;
+} builtin[N_LISTS] = {
+#define LIST_FILE(name, help) \
+	{ #name, #name ".csv", embed_score_##name##_csv, \
+		embed_score_##name##_csv_end },
+	SCORE_LISTS(LIST_FILE)
+#undef LIST_FILE
+};
+
 void
 lists_read(struct lists *l, const struct score_list *users, size_t n,
     struct arena *run)
 {
-	l->terms = terms_new(run);
-#define LIST_ADD(name, help) \
-	terms_add(l->terms, #name, #name ".csv", \
-	    EMBEDDED(embed_score_##name##_csv));
-	SCORE_LISTS(LIST_ADD)
-#undef LIST_ADD
+	for (size_t i = 0; i < N_SPEAKERS; i++)
+		l->terms[i] = terms_new(run);
+	for (size_t i = 0; i < N_LISTS; i++)
+		terms_add(l->terms[i < LIST_bot_fallback ? CUSTOMER : BOT],
+		    builtin[i].name, builtin[i].file,
+		    embed_str(builtin[i].begin, builtin[i].end));
 	for (size_t i = 0; i < n; i++)
-		terms_add(l->terms, users[i].name, users[i].file, users[i].csv);
-	terms_build(l->terms);
+		terms_add(l->terms[CUSTOMER], users[i].name, users[i].file,
+		    users[i].csv);
+	for (size_t i = 0; i < N_SPEAKERS; i++)
+		terms_build(l->terms[i]);
 	l->n = N_LISTS + n;
 	l->stops = read_stops(run);
+}
+
+size_t
+lists_find(const struct lists *l, enum speaker who, const struct text *x,
+    struct str language, struct term_hit *hits, size_t room)
+{
+	size_t n = terms_find(l->terms[who], x, language, hits, room);
+	uint32_t from = who == BOT ? 0 : LIST_bot_fallback;
+	uint32_t by =
+	    who == BOT ? LIST_bot_fallback : N_LISTS - LIST_bot_fallback;
+
+	for (size_t i = 0; i < n; i++)
+		if (hits[i].list >= from)
+			hits[i].list += by;
+	return n;
 }
 
 enum stop

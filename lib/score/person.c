@@ -129,6 +129,12 @@ is_refused(const struct view *v, uint32_t first, uint32_t last)
 	return false;
 }
 
+static bool
+is_quote(const struct text *x, size_t i)
+{
+	return str_eq(text_token(x, &x->tokens[i]), STR("\""));
+}
+
 /* Inside double quotes that are not around the whole turn. */
 static bool
 is_quoted(const struct view *v, uint32_t first)
@@ -136,10 +142,10 @@ is_quoted(const struct view *v, uint32_t first)
 	const struct text *x = &v->r->text;
 	size_t before = 0, after = 0;
 
-	for (size_t i = 1; i < x->n_tokens; i++) {
-		struct str t = text_token(x, &x->tokens[i]);
-
-		if (!str_eq(t, STR("\"")))
+	if (is_quote(x, 0) && is_quote(x, x->n_tokens - 1))
+		return false;
+	for (size_t i = 0; i < x->n_tokens; i++) {
+		if (!is_quote(x, i))
 			continue;
 		if (i < first)
 			before++;

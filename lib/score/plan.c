@@ -31,6 +31,13 @@ set_weights(struct score_plan *p, const char *file, struct arena *run)
 	}
 }
 
+static bool
+is_word(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+	       (c >= '0' && c <= '9') || c == '_';
+}
+
 /* `when` names the path and nothing longer. */
 static bool
 names_signal(struct str when, struct str path)
@@ -43,10 +50,7 @@ names_signal(struct str when, struct str path)
 
 		if (memcmp(when.p + i, prefix, n) == 0 &&
 		    memcmp(when.p + i + n, path.p, path.n) == 0 &&
-		    (after == when.p + when.n ||
-			!strchr("abcdefghijklmnopqrstuvwxyz"
-				"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_",
-			    *after)))
+		    (after == when.p + when.n || !is_word(*after)))
 			return true;
 	}
 	return false;
@@ -61,6 +65,55 @@ mentions(struct str when, struct str word)
 	return false;
 }
 
+/* The number or the word at `at`; *slots gets the signal it names.  0: it is
+ * something else, and the answer may hang on more than signals. */
+static size_t
+step_over(const struct slots *s, struct str rest, uint64_t *slots)
+{
+	static const struct str words[] = { { "and", 3 }, { "or", 2 },
+		{ "null", 4 }, { "true", 4 }, { "false", 5 } };
+	const size_t prefix = 9; /* ".signals." */
+	struct str word = { rest.p, 0 };
+	size_t slot;
+
+	while (word.n < rest.n &&
+	       (is_word(rest.p[word.n]) || rest.p[word.n] == '.'))
+		word.n++;
+	if (word.n > prefix && memcmp(word.p, ".signals.", prefix) == 0) {
+		slot = slots_find(
+		    s, (struct str){ word.p + prefix, word.n - prefix });
+		if (slot >= s->n || slot >= 64)
+			return 0;
+		*slots |= (uint64_t)1 << slot;
+		return word.n;
+	}
+	if (word.n && word.p[0] >= '0' && word.p[0] <= '9')
+		return word.n;
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (str_eq(word, words[i]))
+			return word.n;
+	return 0;
+}
+
+/* The slots a `when` of signals, numbers and operators hangs on; else 0. */
+static uint64_t
+find_hangs_on(const struct slots *s, struct str when)
+{
+	uint64_t slots = 0;
+
+	for (size_t i = 0; i < when.n;) {
+		size_t n = 1;
+
+		if (!memchr(" \t\n<>=!+-*/()", when.p[i], 14))
+			n = step_over(
+			    s, (struct str){ when.p + i, when.n - i }, &slots);
+		if (n == 0)
+			return 0;
+		i += n;
+	}
+	return slots;
+}
+
 /* Where a rule reaches the signals in another way, all are its evidence. */
 static void
 find_signals(struct score_plan *p, struct arena *run)
@@ -69,6 +122,7 @@ find_signals(struct score_plan *p, struct arena *run)
 	size_t n = p->slots.n;
 
 	p->looks_at = arena_zalloc(run, r->n_rules * n + 1);
+	p->hangs_on = arena_array(run, r->n_rules + 1, sizeof(*p->hangs_on));
 	for (size_t i = 0; i < r->n_rules; i++) {
 		struct str when = r->rules[i].when_text;
 		bool found = false;
@@ -80,6 +134,7 @@ find_signals(struct score_plan *p, struct arena *run)
 			}
 		if (!found && mentions(when, STR(".signals")))
 			memset(p->looks_at + i * n, true, n);
+		p->hangs_on[i] = find_hangs_on(&p->slots, when);
 		if (mentions(when, STR("history")))
 			p->looks_back = true;
 	}
@@ -142,6 +197,7 @@ score_plan(struct str rules, const char *file, const struct score_list *lists,
 	    isnan(p->rules.escalate) ? ESCALATE_AT : p->rules.escalate;
 	p->watch = isnan(p->rules.watch) ? WATCH_AT : p->rules.watch;
 	set_weights(p, file, run);
+	slots_finish(&p->slots, run);
 	find_signals(p, run);
 	find_suppressed(p, file, run);
 	p->head = write_head(&p->rules, run);

@@ -61,6 +61,23 @@ reading_breaks(const struct reading *r, uint32_t from, uint32_t to)
 	return false;
 }
 
+uint64_t
+reading_hash(const struct reading *r, uint32_t *n)
+{
+	const struct text *x = &r->text;
+	uint64_t h = 0;
+
+	*n = 0;
+	for (size_t i = 0; i < x->n_tokens; i++) {
+		if (x->tokens[i].class == TEXT_PUNCT)
+			continue;
+		++*n;
+		h = (h ^ x->tokens[i].hash) * 0x9e3779b97f4a7c15u;
+		h ^= h >> 29;
+	}
+	return h;
+}
+
 static void
 sift(struct reading *r)
 {
@@ -140,22 +157,24 @@ reading_weight(const struct reading *r, size_t hit)
 static void
 measure(struct reading *r)
 {
-	for (size_t i = 0; i < N_LISTS; i++)
-		r->strength[i] = 1;
-	for (size_t i = 0; i < r->n_hits; i++)
-		if (r->hits[i].list < N_LISTS)
-			r->strength[r->hits[i].list] *=
-			    1 - reading_weight(r, i);
-	for (size_t i = 0; i < N_LISTS; i++)
-		r->strength[i] = 1 - r->strength[i];
+	memset(r->strength, 0, sizeof(r->strength));
+	for (size_t i = 0; i < r->n_hits; i++) {
+		uint32_t list = r->hits[i].list;
+
+		/* 1 - (1 - a)(1 - b), so that a list without hits is 0 */
+		if (list < N_LISTS)
+			r->strength[list] +=
+			    (1 - r->strength[list]) * reading_weight(r, i);
+	}
 }
 
 void
-reading_take(struct reading *r, struct str utf8, struct str language)
+reading_take(
+    struct reading *r, enum speaker who, struct str utf8, struct str language)
 {
 	text_read(&r->text, utf8);
 	r->n_hits =
-	    terms_find(r->lists->terms, &r->text, language, r->hits, MAX_HITS);
+	    lists_find(r->lists, who, &r->text, language, r->hits, MAX_HITS);
 	sift(r);
 	find_negations(r);
 	measure(r);

@@ -32,7 +32,11 @@ struct reading {
 
 void reading_init(struct reading *r, const struct lists *l);
 void reading_free(struct reading *r);
-void reading_take(struct reading *r, struct str utf8, struct str language);
+void reading_take(
+    struct reading *r, enum speaker who, struct str utf8, struct str language);
+
+/* The words in their order, marks aside; *n counts them. */
+uint64_t reading_hash(const struct reading *r, uint32_t *n);
 
 /* Whether a sentence ends or pauses between two tokens, both excluded. */
 bool reading_breaks(const struct reading *r, uint32_t from, uint32_t to);

@@ -40,6 +40,7 @@ struct score {
 	struct arena arena; /* lives as long as this */
 	struct reading *reading;
 	struct intent_names *intents;
+	struct bot_lines *bot_lines;
 	struct judge judge;
 
 	/* the conversation in hand */
@@ -67,6 +68,7 @@ score_new(const struct score_plan *plan, bool trajectory)
 	s->reading = arena_alloc(&s->arena, sizeof(*s->reading));
 	reading_init(s->reading, &plan->lists);
 	s->intents = intent_names_new(&plan->lists);
+	s->bot_lines = bot_lines_new();
 	judge_init(&s->judge, plan, &s->arena);
 	return s;
 }
@@ -76,6 +78,7 @@ score_free(struct score *s)
 {
 	judge_free(&s->judge);
 	intent_names_free(s->intents);
+	bot_lines_free(s->bot_lines);
 	reading_free(s->reading);
 	free(s->hitches.items);
 	free(s->history);
@@ -250,9 +253,8 @@ judge_turn(struct score *s, const struct turn *t, uint32_t turn,
 	slots_readiness(&s->plan->slots, &s->now);
 	facts_set(
 	    s->judge.facts, FACT_TURN, expr_json(s->conv->json, t->value));
-	facts_signals(s->judge.facts, &s->now);
 	s->past.n = turn;
-	judge_fire(&s->judge);
+	judge_fire(&s->judge, facts_signals(s->judge.facts, &s->now));
 	if (!decided)
 		judge_decide(&s->judge, &scene, &s->now, &s->verdict);
 	if (s->trajectory)
@@ -266,7 +268,8 @@ hear_customer(struct score *s, const struct turn *t, uint32_t turn)
 	struct heard h = { s->reading, turn, t->at_ms, sense.fallback };
 	struct request request;
 
-	reading_take(s->reading, conv_text(s->conv, t), s->conv->language);
+	reading_take(
+	    s->reading, CUSTOMER, conv_text(s->conv, t), s->conv->language);
 	reading_signals(s->reading, &s->now);
 	fill_intent(&s->now, t, &sense);
 	request = find_request(s, t, sense.human);
@@ -279,11 +282,11 @@ hear_customer(struct score *s, const struct turn *t, uint32_t turn)
 static void
 hear_bot(struct score *s, const struct turn *t, uint32_t turn)
 {
-	struct intent_sense sense = intent_sense(s->intents, t->intent);
-	struct heard h = { s->reading, turn, t->at_ms, sense.fallback };
+	struct bot_line line = bot_line(
+	    s->bot_lines, s->reading, conv_text(s->conv, t), s->conv->language);
 
-	reading_take(s->reading, conv_text(s->conv, t), s->conv->language);
-	flow_bot(&s->flow, &h, &s->hitches);
+	line.fallback |= intent_sense(s->intents, t->intent).fallback;
+	flow_bot(&s->flow, &line, turn, t->at_ms, &s->hitches);
 }
 
 /* No customer turn was judged: nothing is known, nothing is at risk. */

@@ -4,18 +4,16 @@
 
 #include "json/json.h"
 
+enum { GROUPS = 3, PLAIN_MAX = N_SLOTS + 1 + GROUPS };
+
+static const char *const groups[GROUPS] = { "safety", "compliance", "terms" };
+
 static const struct slot_info builtin[] = {
 #define SIGNAL_INFO(slot, g, n, w, f) \
 	{ .group = g, .name = n, .weight = w, .from = f },
 	SIGNALS(SIGNAL_INFO)
 #undef SIGNAL_INFO
 };
-
-double
-quantise(double x)
-{
-	return rint(x * 10000) / 10000;
-}
 
 /* printf is a third of the run when each number goes through it. */
 void
@@ -25,6 +23,10 @@ put_quantised(struct buf *b, double x)
 	uint64_t n;
 	size_t places = 4;
 
+	if (x == 0) {
+		buf_char(b, '0');
+		return;
+	}
 	if (!(fabs(x) < 9e14)) {
 		buf_cstr(b, "null");
 		return;
@@ -55,7 +57,8 @@ slots_contribution(const struct slots *s, const struct signals *g, size_t slot)
 {
 	const struct slot_info *i = &s->info[slot];
 
-	if (i->weight == 0 || isnan(g->value[slot]))
+	if (i->weight == 0 || g->value[slot] == i->from ||
+	    isnan(g->value[slot]))
 		return 0;
 	return quantise(i->weight * (g->value[slot] - i->from));
 }
@@ -65,7 +68,6 @@ slots_readiness(const struct slots *s, struct signals *g)
 {
 	double sum = s->bias;
 
-	g->value[SLOT_READINESS] = NAN;
 	for (size_t i = 0; i < s->n; i++)
 		sum += slots_contribution(s, g, i);
 	g->value[SLOT_READINESS] = logistic(sum);
@@ -81,97 +83,114 @@ slots_find(const struct slots *s, struct str path)
 	return i;
 }
 
-static void
-put_key(struct buf *b, const char *name, char before)
-{
-	buf_char(b, before);
-	json_put_string(b, str_of(name));
-	buf_char(b, ':');
-}
-
-/* The order of the shape: plain signals, then the groups. */
-static void
-put_group(const struct slots *s, const struct signals *g, const char *group,
-    struct buf *b)
-{
-	char before = '{';
-
-	put_key(b, group, ',');
-	for (size_t i = 0; i < s->n; i++) {
-		if (!s->info[i].group || strcmp(s->info[i].group, group) != 0)
-			continue;
-		put_key(b, s->info[i].name, before);
-		put_quantised(b, g->value[i]);
-		before = ',';
-	}
-	if (before == '{')
-		buf_char(b, '{');
-	buf_char(b, '}');
-}
-
 void
 slots_put(const struct slots *s, const struct signals *g, struct buf *b)
 {
-	char before = '{';
+	for (size_t i = 0; i < s->n_order; i++) {
+		size_t slot = s->order[i];
 
-	for (size_t i = 0; i < s->n; i++) {
-		if (s->info[i].group)
+		if (slot < s->n) {
+			buf_str(b, s->info[slot].lead);
+			put_quantised(b, g->value[slot]);
 			continue;
-		if (i == SLOT_CONFIDENCE) {
-			put_key(b, "intent", before);
-			if (g->intent.p)
-				json_put_string(b, g->intent);
-			else
-				buf_cstr(b, "null");
 		}
-		put_key(b, s->info[i].name, before);
-		put_quantised(b, g->value[i]);
-		before = ',';
+		buf_str(b, s->intent_lead);
+		if (g->intent.p)
+			json_put_string(b, g->intent);
+		else
+			buf_cstr(b, "null");
 	}
-	put_group(s, g, "safety", b);
-	put_group(s, g, "compliance", b);
-	put_group(s, g, "terms", b);
-	buf_char(b, '}');
-}
-
-static void
-put_contribution(struct buf *b, struct str signal, double value, double weight,
-    double contribution)
-{
-	buf_cstr(b, "{\"signal\":");
-	json_put_string(b, signal);
-	buf_cstr(b, ",\"value\":");
-	put_quantised(b, value);
-	buf_cstr(b, ",\"weight\":");
-	put_quantised(b, weight);
-	buf_cstr(b, ",\"contribution\":");
-	put_quantised(b, contribution);
-	buf_char(b, '}');
+	buf_str(b, s->end);
 }
 
 void
 slots_put_contributions(
     const struct slots *s, const struct signals *g, struct buf *b)
 {
-	buf_char(b, '[');
-	put_contribution(b, STR("bias"), 1, s->bias, s->bias);
+	buf_cstr(b, "[{\"signal\":\"bias\",\"value\":1,\"weight\":");
+	put_quantised(b, s->bias);
+	buf_cstr(b, ",\"contribution\":");
+	put_quantised(b, s->bias);
 	for (size_t i = 0; i < s->n; i++) {
 		double x = slots_contribution(s, g, i);
 
-		if (x == 0 || i == SLOT_READINESS)
+		if (x == 0)
 			continue;
-		buf_char(b, ',');
-		put_contribution(
-		    b, s->info[i].path, g->value[i], s->info[i].weight, x);
+		buf_str(b, s->info[i].term);
+		put_quantised(b, g->value[i]);
+		buf_cstr(b, ",\"weight\":");
+		put_quantised(b, s->info[i].weight);
+		buf_cstr(b, ",\"contribution\":");
+		put_quantised(b, x);
 	}
-	buf_char(b, ']');
+	buf_cstr(b, "}]");
+}
+
+/* The words between the values, of which the first opens the object. */
+static struct str
+take(struct buf *b, struct arena *run)
+{
+	struct str s = arena_copy(run, buf_view(b));
+
+	buf_clear(b);
+	return s;
+}
+
+static void
+lead(struct slots *s, size_t slot, const char *name, struct buf *b,
+    struct arena *run)
+{
+	json_put_string(b, str_of(name));
+	buf_char(b, ':');
+	s->order[s->n_order++] = slot;
+	if (slot < s->n)
+		s->info[slot].lead = take(b, run);
+	else
+		s->intent_lead = take(b, run);
+	buf_char(b, ',');
+}
+
+static void
+lead_group(struct slots *s, const char *group, struct buf *b, struct arena *run)
+{
+	json_put_string(b, str_of(group));
+	buf_cstr(b, ":{");
+	for (size_t i = 0; i < s->n; i++)
+		if (s->info[i].group && strcmp(s->info[i].group, group) == 0)
+			lead(s, i, s->info[i].name, b, run);
+	if (b->p[b->n - 1] == ',')
+		b->n--;
+	buf_cstr(b, "},");
+}
+
+/* The order of the shape: plain signals, then the groups. */
+void
+slots_finish(struct slots *s, struct arena *run)
+{
+	struct buf b = { 0 };
+
+	buf_char(&b, '{');
+	for (size_t i = 0; i < s->n; i++) {
+		if (s->info[i].group)
+			continue;
+		if (i == SLOT_CONFIDENCE)
+			lead(s, s->n, "intent", &b, run);
+		lead(s, i, s->info[i].name, &b, run);
+	}
+	for (size_t g = 0; g < GROUPS; g++)
+		lead_group(s, groups[g], &b, run);
+	b.p[b.n - 1] = '}';
+	s->end = take(&b, run);
+	for (size_t i = 0; i < s->n; i++) {
+		buf_cstr(&b, "},{\"signal\":");
+		json_put_string(&b, s->info[i].path);
+		buf_cstr(&b, ",\"value\":");
+		s->info[i].term = take(&b, run);
+	}
+	buf_free(&b);
 }
 
 /* The shape of the facts, and where each slot's value lies in it. */
-
-enum { GROUPS = 3, PLAIN_MAX = N_SLOTS + 1 + GROUPS };
-
-static const char *const groups[GROUPS] = { "safety", "compliance", "terms" };
 
 static struct str
 join(struct arena *run, const char *group, const char *name)
@@ -313,9 +332,11 @@ facts_set(struct facts *f, enum fact which, struct expr_value v)
 	f->top[which] = v;
 }
 
-void
+uint64_t
 facts_signals(struct facts *f, const struct signals *g)
 {
+	uint64_t changed = 0;
+
 	for (size_t i = 0; i < f->slots->n; i++) {
 		double x = g->value[i];
 
@@ -323,11 +344,14 @@ facts_signals(struct facts *f, const struct signals *g)
 		    (isnan(x) && isnan(f->shown.value[i])))
 			continue;
 		f->shown.value[i] = x;
+		if (i < 64)
+			changed |= (uint64_t)1 << i;
 		f->values[f->slots->at[i]] =
 		    isnan(x) ? expr_null() : expr_num(x);
 	}
 	f->values[f->slots->intent_at] =
 	    g->intent.p ? expr_str(g->intent) : expr_null();
+	return changed;
 }
 
 struct expr_value

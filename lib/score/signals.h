@@ -80,12 +80,17 @@ struct slot_info {
 	const char *group, *name;
 	double weight, from;
 	struct str path; /* "safety.self_harm" */
+	struct str lead; /* what stands before its value in the output */
+	struct str term; /* what stands before its contribution's value */
 };
 
 /* What a run knows about its slots. */
 struct slots {
 	struct slot_info info[MAX_SLOTS];
 	size_t n;
+	size_t order[MAX_SLOTS + 1]; /* of the output; s->n is the intent */
+	size_t n_order;
+	struct str intent_lead, end;
 	double bias;
 	const struct expr_shape *facts; /* what `when` sees */
 	size_t intent_at; /* where .signals.intent stands in its shape */
@@ -98,8 +103,20 @@ void slots_init(struct slots *s, const char *const *user_names, size_t n_users,
 /* The slot of a path, or s->n. */
 size_t slots_find(const struct slots *s, struct str path);
 
-/* To four decimals: what is printed is what is compared. */
-double quantise(double x);
+/*
+ * To four decimals, halves to even: what is printed is what is compared.  The
+ * constant is 1.5 x 2^52: adding it leaves a double no bits for a fraction.
+ */
+static inline double
+quantise(double x)
+{
+	const double no_fraction = 6755399441055744.0;
+	double y = x * 10000;
+
+	if (y == 0 || !(y > -1e15 && y < 1e15))
+		return x == 0 ? 0 : x;
+	return ((y + no_fraction) - no_fraction) / 10000;
+}
 
 /* x as quantise() left it; null when it is absent. */
 void put_quantised(struct buf *b, double x);
@@ -110,6 +127,9 @@ double logistic(double x);
 /* What the signal adds to the sum, quantised; 0 when absent. */
 double slots_contribution(
     const struct slots *s, const struct signals *g, size_t slot);
+
+/* After the weights are set: how the output is written. */
+void slots_finish(struct slots *s, struct arena *run);
 
 /* Fill SLOT_READINESS from the others. */
 void slots_readiness(const struct slots *s, struct signals *g);
@@ -137,7 +157,10 @@ enum fact {
 
 struct facts *facts_new(const struct slots *s, struct arena *a);
 void facts_set(struct facts *f, enum fact which, struct expr_value v);
-void facts_signals(struct facts *f, const struct signals *g);
+
+/* A bit for each of the first 64 slots whose value is another than before. */
+uint64_t facts_signals(struct facts *f, const struct signals *g);
+
 struct expr_value facts_value(const struct facts *f);
 
 #endif

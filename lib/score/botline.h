@@ -1,0 +1,32 @@
+#ifndef SCORE_BOTLINE_H
+#define SCORE_BOTLINE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/str.h"
+#include "score/reading.h"
+
+/*
+ * Private to the room: what a bot's turn says by itself.  Bots say the same
+ * sentences to everybody, so the latest ones are remembered.
+ */
+struct bot_line {
+	uint64_t hash;	/* of the words in their order */
+	uint32_t words; /* 0: nothing to compare */
+	uint32_t size;	/* code points */
+	bool fallback;	/* it did not understand */
+	bool offer;	/* it asks whether a person is wanted */
+	bool routine;	/* it may well say so twice */
+};
+
+struct bot_lines;
+
+struct bot_lines *bot_lines_new(void);
+void bot_lines_free(struct bot_lines *b);
+
+/* `scratch` is read into where the line is not remembered. */
+struct bot_line bot_line(struct bot_lines *b, struct reading *scratch,
+    struct str text, struct str language);
+
+#endif
