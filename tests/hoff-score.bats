@@ -1,0 +1,223 @@
+# What hoff-score promises: decisions that can be explained from their inputs.
+load common
+
+# every log of the tree, ours and the demonstration's
+logs() {
+	local log
+
+	for log in "$root"/testdata/hoff-score/stories.in.ndjson \
+		"$root"/testdata/logs/*.ndjson; do
+		[ ! -e "$log" ] || cat "$log"
+	done
+}
+
+# say TEXT [LANGUAGE]: the annotation of one customer turn
+say() {
+	jq -nc --arg t "$1" --arg l "${2-en}" \
+		'{conversation_id: "x", language: $l,
+		  turns: [{role: "customer", text: $t}]}' |
+		hoff-score | jq .hoff.score
+}
+
+@test "fourteen stories end as they should, reasons and evidence included" {
+	golden stories
+}
+
+@test "the same stories turn by turn" {
+	golden stories-turns --turns
+}
+
+@test "rules of one's own: holds, suppression, weights, a term list" {
+	golden telecom -r "$root/testdata/hoff-score/telecom.jq"
+}
+
+@test "the customers' own words are never in the annotation" {
+	hoff-score --turns "$root/testdata/hoff-score/stories.in.ndjson" |
+		jq -c .hoff.score >"$BATS_TEST_TMPDIR/scores"
+	run grep -ciE 'latte|tarjeta|greyed|stinksauer' "$BATS_TEST_TMPDIR/scores"
+	[ "$output" = 0 ]
+}
+
+@test "every number can be recomputed from the numbers beside it" {
+	logs | hoff-score --turns >"$BATS_TEST_TMPDIR/scored"
+	run -0 python3 "$root/tests/score_recompute.py" <"$BATS_TEST_TMPDIR/scored"
+	[ -z "$output" ]
+}
+
+@test "the annotation is what its schema says" {
+	logs | hoff-score --turns >"$BATS_TEST_TMPDIR/scored"
+	run -0 python3 - "$root/lib/score/defaults/score.schema.json" \
+		"$BATS_TEST_TMPDIR/scored" <<-'PYTHON'
+	import json, sys, jsonschema
+	check = jsonschema.Draft7Validator(json.load(open(sys.argv[1])))
+	n = 0
+	for line in open(sys.argv[2]):
+	    record = json.loads(line)
+	    n += 1
+	    for error in check.iter_errors(record["hoff"]["score"]):
+	        sys.exit(f"{record['conversation_id']}: {error.message[:200]}")
+	assert n > 10
+	PYTHON
+}
+
+@test "what comes later never changes what was decided before" {
+	logs >"$BATS_TEST_TMPDIR/whole"
+	hoff-score "$BATS_TEST_TMPDIR/whole" >"$BATS_TEST_TMPDIR/whole.scored"
+	python3 "$root/tests/score_prefixes.py" <"$BATS_TEST_TMPDIR/whole" |
+		hoff-score >"$BATS_TEST_TMPDIR/cut.scored"
+	run -0 python3 - "$BATS_TEST_TMPDIR" <<-'PYTHON'
+	import json, sys
+	whole = {}
+	for line in open(sys.argv[1] + "/whole.scored"):
+	    r = json.loads(line)
+	    whole[r["conversation_id"]] = r["hoff"]["score"]
+	n = 0
+	for line in open(sys.argv[1] + "/cut.scored"):
+	    r = json.loads(line)
+	    name, left = r["conversation_id"].rsplit("/", 1)
+	    cut, all_ = r["hoff"]["score"], whole[name]
+	    escalated = all_["decision"] == "escalate"
+	    if escalated and all_["turn"] < int(left):
+	        n += 1
+	        for key in ("decision", "turn", "reasons", "signals"):
+	            assert cut[key] == all_[key], (name, left, key)
+	    else:
+	        assert cut["decision"] != "escalate", (name, left)
+	    # Friction is known at the latest when the next turn is heard.
+	    early = [f for f in all_["friction"] if f["turn"] < int(left)]
+	    assert cut["friction"] == early, (name, left)
+	assert n > 30, n
+	PYTHON
+}
+
+@test "scored twice is scored once" {
+	logs | hoff-score >"$BATS_TEST_TMPDIR/once"
+	hoff-score "$BATS_TEST_TMPDIR/once" >"$BATS_TEST_TMPDIR/twice"
+	cmp "$BATS_TEST_TMPDIR/once" "$BATS_TEST_TMPDIR/twice"
+}
+
+@test "what a thread has heard before changes nothing" {
+	logs | hoff-score -j 1 >"$BATS_TEST_TMPDIR/one"
+	logs | hoff-score -j 4 >"$BATS_TEST_TMPDIR/four"
+	cmp "$BATS_TEST_TMPDIR/one" "$BATS_TEST_TMPDIR/four"
+	# each conversation alone, in a process that knows no other
+	logs | head -n 12 | while IFS= read -r line; do
+		hoff-score <<<"$line"
+	done >"$BATS_TEST_TMPDIR/alone"
+	head -n 12 "$BATS_TEST_TMPDIR/one" | cmp - "$BATS_TEST_TMPDIR/alone"
+}
+
+@test "the tests inside the built-in rules pass" {
+	{
+		cat "$root/lib/score/defaults/rules.jq"
+		echo '| .tests[] | {conversation_id: .name, turns, expect}'
+	} >"$BATS_TEST_TMPDIR/tests.jq"
+	jq -nc -f "$BATS_TEST_TMPDIR/tests.jq" | hoff-score |
+		jq -r '. as $c | .hoff.score as $s | .expect
+			| if .decision != $s.decision
+			  or (has("turn") and .turn != $s.turn)
+			  or (has("rule") and .rule != $s.reasons[0].rule)
+			  then $c.conversation_id else empty end' \
+			>"$BATS_TEST_TMPDIR/failed"
+	[ "$(jq -nc -f "$BATS_TEST_TMPDIR/tests.jq" | wc -l)" -ge 12 ]
+	run -0 cat "$BATS_TEST_TMPDIR/failed"
+	[ -z "$output" ]
+}
+
+@test "a gold customer's displeasure escalates, anybody else's does not" {
+	local record='{conversation_id: "x", customer: {tier: $t}, turns:
+		[{role: "customer", text: "that is disappointing and sad"}]}'
+
+	run -0 bash -c "jq -nc --arg t Gold '$record' | hoff-score |
+		jq -r '.hoff.score | .decision, .reasons[0].rule'"
+	[ "$output" = $'escalate\nvalued-and-unhappy' ]
+	run -0 bash -c "jq -nc --arg t basic '$record' | hoff-score |
+		jq -r .hoff.score.decision"
+	[ "$output" = contain ]
+}
+
+@test "a rule that fails on a record does not fire and is counted" {
+	run -0 --separate-stderr bash -c "
+		hoff-score -r '$root/testdata/hoff-score/telecom.jq' --summary \
+			'$root/testdata/hoff-score/telecom.in.ndjson' |
+		jq -r '.conversation_id + \" \" + .hoff.score.decision'"
+	[[ $output == *'a-rule-that-fails contain'* ]]
+	[[ $stderr == *' rule_failed.tier-as-a-number=1'* ]]
+}
+
+@test "each risk alone raises readiness, never lowers it" {
+	local calm risk
+
+	calm=$(say 'my router shows a light' | jq .readiness)
+	for risk in 'i want to talk to a human' 'i am furious' \
+		'i want to kill myself' 'i have chest pain' 'i will sue you' \
+		'that did not help' 'i was hacked' 'this is fraud' \
+		'i cannot pay my bill' 'he beats my son'; do
+		echo "$risk"
+		say "my router shows a light and $risk" |
+			jq -e --argjson calm "$calm" '.readiness > $calm'
+	done
+}
+
+@test "an unknown weight, suppression or list is named, exit 2" {
+	local rules=$BATS_TEST_TMPDIR/rules.jq
+
+	echo '{name: "x", version: 1, weights: {humor: 1}, rules: []}' >"$rules"
+	run -2 hoff-score -r "$rules" </dev/null
+	[[ $output == "hoff-score: $rules: "*humor* ]]
+	echo '{name: "x", version: 1, rules: [{id: "a", when: "true",
+		then: "suppress", suppress: "b"}]}' >"$rules"
+	run -2 hoff-score -r "$rules" </dev/null
+	[[ $output == "hoff-score: $rules: "*b* ]]
+	echo '{name: "x", version: 1, terms: {t: "none.csv"}, rules: []}' >"$rules"
+	run -2 hoff-score -r "$rules" </dev/null
+	[[ $output == *none.csv* ]]
+	[ "${#lines[@]}" -eq 1 ]
+}
+
+# The sentences were written for this project and the term lists were tuned on
+# them: a development set.  The floors are what is reached, less a little.
+@test "who asks for a person is understood, and who does not is left alone" {
+	run -0 python3 - "$root/testdata/hoff-score/human_request.tsv" <<-'PYTHON'
+	import json, subprocess, sys
+	rows = [l.rstrip("\n").split("\t") for l in open(sys.argv[1])][1:]
+	records = "".join(json.dumps({"conversation_id": "x", "language": r[1],
+	    "turns": [{"role": "customer", "text": r[2]}]}) + "\n" for r in rows)
+	out = subprocess.run(["hoff-score"], input=records, text=True,
+	    capture_output=True, check=True).stdout.splitlines()
+	tp = fp = fn = 0
+	for row, line in zip(rows, out):
+	    hit = json.loads(line)["hoff"]["score"]["signals"]["human_request"] >= 0.5
+	    tp += hit and row[0] == "1"
+	    fp += hit and row[0] == "0"
+	    fn += not hit and row[0] == "1"
+	f1 = 2 * tp / (2 * tp + fp + fn)
+	print(f"{len(rows)} sentences, F1 {f1:.3f}, {fp} false, {fn} missed")
+	assert len(rows) >= 120 and f1 >= 0.96 and fp <= 3
+	PYTHON
+	echo "$output"
+}
+
+@test "danger is heard, and what only sounds like it is not" {
+	run -0 python3 - "$root/testdata/hoff-score/safety.tsv" <<-'PYTHON'
+	import json, subprocess, sys
+	at = {"self_harm": 0.5, "violence": 0.8, "medical": 0.8, "child": 0.8}
+	rows = [l.rstrip("\n").split("\t") for l in open(sys.argv[1])][1:]
+	records = "".join(json.dumps({"conversation_id": "x", "language": r[1],
+	    "turns": [{"role": "customer", "text": r[2]}]}) + "\n" for r in rows)
+	out = subprocess.run(["hoff-score"], input=records, text=True,
+	    capture_output=True, check=True).stdout.splitlines()
+	tp = fp = fn = 0
+	for row, line in zip(rows, out):
+	    safety = json.loads(line)["hoff"]["score"]["signals"]["safety"]
+	    if row[0] == "none":
+	        fp += any(safety[k] >= at[k] for k in at)
+	    else:
+	        hit = safety[row[0]] >= at[row[0]]
+	        tp += hit
+	        fn += not hit
+	print(f"{len(rows)} sentences, recall {tp / (tp + fn):.3f}, {fp} false")
+	assert len(rows) >= 120 and tp / (tp + fn) >= 0.97 and fp <= 3
+	PYTHON
+	echo "$output"
+}
