@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/die.h"
 #include "terms/lists.h"
 #include "terms/terms.h"
 
@@ -50,8 +51,8 @@ find_twin(const struct terms *t, uint32_t node, const struct phrase *p)
 {
 	uint32_t i = t->trie.nodes[node].endings;
 
-	for (; i != TRIE_NONE; i = t->endings[i].next) {
-		const struct ending *e = &t->endings[i];
+	for (; i != TRIE_NONE; i = t->rows[i].next) {
+		const struct ending *e = &t->rows[i].ending;
 
 		if (e->list == p->list && e->language == p->language &&
 		    e->rank & AS_WRITTEN)
@@ -63,17 +64,19 @@ find_twin(const struct terms *t, uint32_t node, const struct phrase *p)
 static void
 end_at(struct terms *t, uint32_t node, const struct phrase *p, uint32_t r)
 {
-	t->endings = trie_extend(t->run, t->endings, t->n_endings,
-	    &t->endings_room, sizeof(*t->endings));
-	t->endings[t->n_endings] = (struct ending){
+	t->rows = trie_extend(
+	    &t->draft, t->rows, t->n_rows, &t->rows_room, sizeof(*t->rows));
+	t->rows[t->n_rows] = (struct row){
 		.next = t->trie.nodes[node].endings,
-		.term = (uint32_t)t->n_terms,
-		.rank = r,
-		.list = p->list,
-		.language = p->language,
-		.weight = p->weight,
+		.ending = {
+			.term = (uint32_t)t->n_terms,
+			.rank = r,
+			.list = p->list,
+			.language = p->language,
+			.weight = p->weight,
+		},
 	};
-	t->trie.nodes[node].endings = (uint32_t)t->n_endings++;
+	t->trie.nodes[node].endings = (uint32_t)t->n_rows++;
 }
 
 static uint32_t
@@ -125,7 +128,15 @@ build_term(struct terms *t, const struct phrase *p)
 void
 terms_build(struct terms *t)
 {
-	trie_finish(&t->trie);
+	struct image_head head;
+	char *p;
+
+	image_measure(t, &head);
+	p = arena_alloc(t->run, head.size);
+	image_write(t, &head, p);
+	if (!image_open(&t->image, (struct str){ p, head.size }))
+		die("the image of term lists cannot be read back");
+	arena_free(&t->draft);
 	arena_free(&t->table);
 	text_free(&t->text);
 	buf_free(&t->word);

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/str.h"
+#include "terms/image.h"
 #include "terms/trie.h"
 #include "text/text.h"
 
@@ -36,27 +37,30 @@ struct phrase {
 	float weight;
 };
 
-/* A term that ends at a node of the trie. */
-struct ending {
+/* A term that ends at a node of the trie, while that grows. */
+struct row {
 	uint32_t next; /* at the same node; TRIE_NONE */
-	uint32_t term;
-	uint32_t rank; /* of two of a list that are as long, the higher */
-	uint32_t list;
-	uint32_t language;
-	float weight;
+	struct ending ending;
 };
 
+/*
+ * terms_add() fills the draft, terms_build() makes the image of it and throws
+ * it away.  terms_thaw() starts with an image.
+ */
 struct terms {
 	struct arena *run;
+	struct image image;
+
+	struct arena draft;
 	const char **names; /* of the lists */
 	size_t n_lists, lists_room;
 	struct term *terms;
 	size_t n_terms, terms_room;
 	struct trie trie;
-	struct ending *endings;
-	size_t n_endings, endings_room;
+	struct row *rows;
+	size_t n_rows, rows_room;
 
-	/* Until terms_build(): what reading a list takes. */
+	/* What reading a list takes. */
 	struct arena table;
 	struct text text;
 	struct buf word;

@@ -8,8 +8,8 @@
 #include "csv/csv.h"
 #include "terms/lists.h"
 
-/* The columns of a list, and where a row stands. */
-struct row {
+/* The columns of a list, and where a line stands. */
+struct line {
 	const char *file;
 	size_t line;
 	struct str term, weight, language, kind;
@@ -21,7 +21,8 @@ terms_new(struct arena *run)
 	struct terms *t = arena_zalloc(run, sizeof(*t));
 
 	t->run = run;
-	trie_init(&t->trie, run);
+	arena_init(&t->draft, run->ceiling);
+	trie_init(&t->trie, &t->draft);
 	arena_init(&t->table, run->ceiling);
 	text_init(&t->text);
 	return t;
@@ -46,7 +47,7 @@ language_of(struct str tag)
 }
 
 static uint32_t
-read_language(const struct row *r)
+read_language(const struct line *r)
 {
 	uint32_t language = language_of(r->language);
 
@@ -57,7 +58,7 @@ read_language(const struct row *r)
 }
 
 static float
-read_weight(const struct row *r)
+read_weight(const struct line *r)
 {
 	char number[64], *end;
 	double d;
@@ -77,7 +78,7 @@ read_weight(const struct row *r)
 }
 
 static bool
-read_kind(const struct row *r)
+read_kind(const struct line *r)
 {
 	if (r->kind.n == 0 || str_eq(r->kind, STR("exact")))
 		return false;
@@ -88,7 +89,7 @@ read_kind(const struct row *r)
 }
 
 static void
-read_words(struct phrase *p, const struct text *x, const struct row *r)
+read_words(struct phrase *p, const struct text *x, const struct line *r)
 {
 	for (size_t i = 0; i < x->n_tokens; i++) {
 		const struct token *k = &x->tokens[i];
@@ -111,7 +112,7 @@ read_words(struct phrase *p, const struct text *x, const struct row *r)
 
 /* A stem is the beginning of a word: of one letter it finds everything. */
 static bool
-check_stem(const struct text *x, const struct row *r)
+check_stem(const struct text *x, const struct line *r)
 {
 	const struct token *last = &x->tokens[x->n_tokens - 1];
 
@@ -123,7 +124,7 @@ check_stem(const struct text *x, const struct row *r)
 }
 
 static void
-read_row(struct terms *t, const struct row *r)
+read_line(struct terms *t, const struct line *r)
 {
 	struct phrase p = {
 		.list = (uint32_t)t->n_lists,
@@ -138,19 +139,19 @@ read_row(struct terms *t, const struct row *r)
 	twin = build_term(t, &p);
 	if (twin != TRIE_NONE)
 		die("%s:%zu: '%.*s' is the same term as '%.*s' in row %u",
-		    r->file, r->line, STR_ARG(r->term),
-		    STR_ARG(terms_text(t, twin)), t->terms[twin].line);
+		    r->file, r->line, STR_ARG(r->term), (int)t->terms[twin].n,
+		    t->terms[twin].text, t->terms[twin].line);
 	t->terms = trie_extend(
-	    t->run, t->terms, t->n_terms, &t->terms_room, sizeof(*t->terms));
+	    &t->draft, t->terms, t->n_terms, &t->terms_room, sizeof(*t->terms));
 	t->terms[t->n_terms++] = (struct term){
-		.text = arena_copy(t->run, r->term).p,
+		.text = arena_copy(&t->draft, r->term).p,
 		.n = (uint32_t)r->term.n,
 		.line = (uint32_t)r->line,
 	};
 }
 
 static void
-read_rows(struct terms *t, const struct csv *c, const char *file)
+read_lines(struct terms *t, const struct csv *c, const char *file)
 {
 	static const char *const known[] = { "term", "weight", "language",
 		"kind", NULL };
@@ -162,14 +163,14 @@ read_rows(struct terms *t, const struct csv *c, const char *file)
 	csv_only(c, file, known);
 	term = (int)csv_need(c, file, "term");
 	for (size_t i = 0; i < c->n_rows; i++)
-		read_row(t, &(struct row){
-				.file = file,
-				.line = c->row_numbers[i],
-				.term = csv_cell(c, i, term),
-				.weight = csv_cell(c, i, weight),
-				.language = csv_cell(c, i, language),
-				.kind = csv_cell(c, i, kind),
-			    });
+		read_line(t, &(struct line){
+				 .file = file,
+				 .line = c->row_numbers[i],
+				 .term = csv_cell(c, i, term),
+				 .weight = csv_cell(c, i, weight),
+				 .language = csv_cell(c, i, language),
+				 .kind = csv_cell(c, i, kind),
+			     });
 }
 
 uint32_t
@@ -178,28 +179,44 @@ terms_add(struct terms *t, const char *name, const char *file, struct str bytes)
 	struct csv c;
 
 	csv_read(&c, file, bytes, &t->table);
-	read_rows(t, &c, file);
+	read_lines(t, &c, file);
 	arena_reset(&t->table);
 	t->names = trie_extend(
-	    t->run, t->names, t->n_lists, &t->lists_room, sizeof(*t->names));
-	t->names[t->n_lists] = arena_cstr(t->run, str_of(name));
+	    &t->draft, t->names, t->n_lists, &t->lists_room, sizeof(*t->names));
+	t->names[t->n_lists] = arena_cstr(&t->draft, str_of(name));
 	return (uint32_t)t->n_lists++;
+}
+
+void
+terms_freeze(const struct terms *t, struct buf *out)
+{
+	buf_put(out, t->image.head, t->image.head->size);
+}
+
+const struct terms *
+terms_thaw(struct str image, struct arena *run)
+{
+	struct terms *t = arena_zalloc(run, sizeof(*t));
+
+	if (!image_open(&t->image, image))
+		die("an image of term lists is broken, or of another version");
+	return t;
 }
 
 size_t
 terms_lists(const struct terms *t)
 {
-	return t->n_lists;
+	return t->image.head->names;
 }
 
 const char *
 terms_name(const struct terms *t, uint32_t list)
 {
-	return t->names[list];
+	return image_piece(&t->image, t->image.names[list]).p;
 }
 
 struct str
 terms_text(const struct terms *t, uint32_t term)
 {
-	return (struct str){ t->terms[term].text, t->terms[term].n };
+	return image_piece(&t->image, t->image.terms[term]);
 }

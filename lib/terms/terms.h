@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/str.h"
 #include "text/text.h"
 
@@ -52,6 +53,17 @@ uint32_t terms_add(
 /* After the last terms_add(), before the first terms_find(). */
 void terms_build(struct terms *t);
 
+/*
+ * The built lists as bytes, and the lists again from such bytes; they are used
+ * where they lie, which should be at a multiple of 64.  Lists that are known
+ * when a program is built cost it nothing when it starts.  Dies on bytes that
+ * are not whole or were written by another version, or another kind of
+ * machine; more is not checked: they are to be trusted as the program is.
+ */
+void terms_freeze(const struct terms *t, struct buf *out);
+const struct terms *terms_thaw(struct str image, struct arena *run);
+
+/* The three below: once built, or thawed. */
 size_t terms_lists(const struct terms *t);
 const char *terms_name(const struct terms *t, uint32_t list);
 

@@ -9,14 +9,14 @@ enum {
 };
 
 void *
-trie_extend(struct arena *run, void *old, size_t n, size_t *room, size_t size)
+trie_extend(struct arena *a, void *old, size_t n, size_t *room, size_t size)
 {
 	void *p;
 
 	if (n < *room)
 		return old;
 	*room = *room ? *room * 2 : FIRST_ROOM;
-	p = arena_array(run, *room, size);
+	p = arena_array(a, *room, size);
 	if (n)
 		memcpy(p, old, n * size);
 	return p;
@@ -30,19 +30,19 @@ is_full(size_t n, size_t room)
 }
 
 static struct vocabulary
-empty_vocabulary(struct arena *run, size_t room)
+empty_vocabulary(struct arena *a, size_t room)
 {
 	struct vocabulary v = { .room = room };
 
-	v.slots = arena_array(run, room, sizeof(*v.slots));
+	v.slots = arena_array(a, room, sizeof(*v.slots));
 	memset(v.slots, 0xff, room * sizeof(*v.slots));
 	return v;
 }
 
 static struct edge *
-empty_edges(struct arena *run, size_t room)
+empty_edges(struct arena *a, size_t room)
 {
-	struct edge *e = arena_array(run, room, sizeof(*e));
+	struct edge *e = arena_array(a, room, sizeof(*e));
 
 	memset(e, 0xff, room * sizeof(*e));
 	return e;
@@ -52,20 +52,20 @@ static uint32_t
 new_node(struct trie *t)
 {
 	t->nodes = trie_extend(
-	    t->run, t->nodes, t->n_nodes, &t->nodes_room, sizeof(*t->nodes));
+	    t->arena, t->nodes, t->n_nodes, &t->nodes_room, sizeof(*t->nodes));
 	t->nodes[t->n_nodes] = (struct node){ .endings = TRIE_NONE };
 	return (uint32_t)t->n_nodes++;
 }
 
 void
-trie_init(struct trie *t, struct arena *run)
+trie_init(struct trie *t, struct arena *a)
 {
 	*t = (struct trie){
-		.run = run,
-		.words = empty_vocabulary(run, FIRST_ROOM),
-		.stems = empty_vocabulary(run, FIRST_ROOM),
+		.arena = a,
+		.words = empty_vocabulary(a, FIRST_ROOM),
+		.stems = empty_vocabulary(a, FIRST_ROOM),
 		.edges_room = FIRST_ROOM,
-		.edges = empty_edges(run, FIRST_ROOM),
+		.edges = empty_edges(a, FIRST_ROOM),
 	};
 	new_node(t);
 }
@@ -73,10 +73,10 @@ trie_init(struct trie *t, struct arena *run)
 static uint32_t
 new_symbol(struct trie *t, struct str word, bool stem)
 {
-	t->spelling = trie_extend(t->run, t->spelling, t->n_symbols,
+	t->spelling = trie_extend(t->arena, t->spelling, t->n_symbols,
 	    &t->symbols_room, sizeof(*t->spelling));
 	t->spelling[t->n_symbols] = (struct spelling){
-		.p = arena_copy(t->run, word).p,
+		.p = arena_copy(t->arena, word).p,
 		.n = (uint32_t)word.n & 0x7fffffff,
 		.stem = stem,
 	};
@@ -105,13 +105,13 @@ symbol_of(struct trie *t, struct vocabulary *v, struct str word, bool stem)
 	if (is_full(v->n, v->room)) {
 		struct vocabulary old = *v;
 
-		*v = empty_vocabulary(t->run, old.room * 2);
+		*v = empty_vocabulary(t->arena, old.room * 2);
 		for (size_t i = 0; i < old.room; i++)
 			if (old.slots[i].symbol != TRIE_NONE)
 				put_word(v, old.slots[i]);
 	}
 	symbol = new_symbol(t, word, stem);
-	put_word(v, (struct word){ hash, head_of(word), symbol, TRIE_NONE });
+	put_word(v, (struct word){ hash, head_of(word), symbol });
 	return symbol;
 }
 
@@ -149,7 +149,7 @@ trie_grow(struct trie *t, uint32_t node, uint32_t symbol)
 		size_t room = t->edges_room;
 
 		t->edges_room *= 2;
-		t->edges = empty_edges(t->run, t->edges_room);
+		t->edges = empty_edges(t->arena, t->edges_room);
 		for (size_t i = 0; i < room; i++)
 			if (old[i].child != TRIE_NONE)
 				put_edge(t, old[i]);
@@ -157,93 +157,4 @@ trie_grow(struct trie *t, uint32_t node, uint32_t symbol)
 	child = new_node(t);
 	put_edge(t, (struct edge){ node, symbol, child });
 	return child;
-}
-
-static void
-set_bit(uint64_t *bits, uint64_t i)
-{
-	bits[i / 64] |= (uint64_t)1 << (i % 64);
-}
-
-static void
-sift_stem(struct trie *t, const struct spelling *s)
-{
-	if (s->n > 2)
-		set_bit(t->stemmed, stem_bit(s->p, (unsigned char)s->p[2]));
-	else
-		for (unsigned third = 0; third < 256; third++)
-			set_bit(
-			    t->stemmed, stem_bit(s->p, (unsigned char)third));
-}
-
-/* Counting sort: bucket[b] becomes the first of bucket b. */
-static void
-sort_stems(struct trie *t)
-{
-	uint32_t *end;
-
-	t->sorted = arena_array(t->run, t->stems.n, sizeof(*t->sorted));
-	t->bucket =
-	    arena_zalloc(t->run, (STEM_BUCKETS + 2) * sizeof(*t->bucket));
-	t->stemmed = arena_zalloc(t->run, STEMMED_BITS / 8);
-	end = t->bucket + 1;
-	for (uint32_t i = 0; i < t->n_symbols; i++)
-		if (t->spelling[i].stem)
-			end[stem_bucket(t->spelling[i].p) + 1]++;
-	for (size_t b = 0; b < STEM_BUCKETS; b++)
-		end[b + 1] += end[b];
-	for (uint32_t i = 0; i < t->n_symbols; i++) {
-		const struct spelling *s = &t->spelling[i];
-
-		if (!s->stem)
-			continue;
-		t->sorted[end[stem_bucket(s->p)]++] = (struct stem){
-			.head = head_of((struct str){ s->p, s->n }),
-			.spelling = *s,
-			.symbol = i,
-		};
-		sift_stem(t, s);
-	}
-}
-
-/* Bits say quickly what does not lead on, tables what does. */
-static void
-mark_edges(struct trie *t)
-{
-	unsigned log2 = 12;
-
-	while ((size_t)1 << log2 < 16 * t->n_symbols)
-		log2++;
-	t->shift = 64 - log2;
-	t->starts = arena_zalloc(t->run, ((size_t)1 << log2) / 8);
-	for (size_t i = 0; i < t->edges_room; i++) {
-		const struct edge *e = &t->edges[i];
-		const struct spelling *s;
-		uint64_t hash;
-
-		if (e->child == TRIE_NONE)
-			continue;
-		s = &t->spelling[e->symbol];
-		if (s->stem) {
-			t->nodes[e->node].next |= LEADS_STEM;
-			continue;
-		}
-		hash = text_hash((struct str){ s->p, s->n });
-		t->nodes[e->node].next |= next_bit(hash);
-		if (e->node == TRIE_ROOT)
-			set_bit(t->starts, hash >> t->shift);
-	}
-}
-
-void
-trie_finish(struct trie *t)
-{
-	sort_stems(t);
-	mark_edges(t);
-	for (size_t i = 0; i < t->words.room; i++) {
-		struct word *w = &t->words.slots[i];
-
-		if (w->symbol != TRIE_NONE)
-			w->child = trie_child(t, TRIE_ROOT, w->symbol);
-	}
 }

@@ -188,6 +188,33 @@ static const struct sample {
 	    "Talk,  TO 0-8" },
 };
 
+/* Frozen lists find what the ones they were made of do. */
+static void
+check_thawed(
+    const struct terms *t, const struct sample *s, const struct text *x)
+{
+	struct term_hit hits[ROOM];
+	struct buf image = { 0 }, b = { 0 };
+	const struct terms *again;
+	struct arena run;
+
+	arena_init(&run, 1 << 24);
+	terms_freeze(t, &image);
+	again = terms_thaw(buf_view(&image), &run);
+	show(again, x, hits,
+	    terms_find(again, x, str_of(s->language), hits, ROOM), &b);
+	if (!str_eq(buf_view(&b), str_of(s->found)) ||
+	    terms_lists(again) != terms_lists(t) ||
+	    strcmp(terms_name(again, 0), "list0") != 0) {
+		failures++;
+		printf("thawed: in \"%s\": \"%.*s\", not \"%s\"\n", s->text,
+		    STR_ARG(buf_view(&b)), s->found);
+	}
+	buf_free(&b);
+	buf_free(&image);
+	arena_free(&run);
+}
+
 static void
 check_samples(struct text *x)
 {
@@ -209,6 +236,7 @@ check_samples(struct text *x)
 			printf("in \"%s\": \"%.*s\", not \"%s\"\n", s->text,
 			    STR_ARG(buf_view(&b)), s->found);
 		}
+		check_thawed(t, s, x);
 		for (size_t room = 0; room < n; room++) {
 			struct term_hit few[ROOM];
 
@@ -261,9 +289,27 @@ static const struct refusal {
 	    "unit: bad.csv:5: 'x' is the same term as 'x' in row 2\n" },
 };
 
-/* What a child says on standard error that reads the list. */
 static void
-refuse(const char *list, struct buf *b)
+add(struct str list)
+{
+	struct arena run;
+
+	arena_init(&run, 1 << 24);
+	terms_add(terms_new(&run), "bad", "bad.csv", list);
+}
+
+static void
+thaw(struct str image)
+{
+	struct arena run;
+
+	arena_init(&run, 1 << 24);
+	terms_thaw(image, &run);
+}
+
+/* What a child says on standard error that does this with some bytes. */
+static void
+refuse(void (*what)(struct str), struct str bytes, struct buf *b)
 {
 	int pipes[2], status = 0;
 	ssize_t n;
@@ -272,11 +318,8 @@ refuse(const char *list, struct buf *b)
 	if (pipe(pipes) != 0 || (child = fork()) < 0)
 		abort();
 	if (child == 0) {
-		struct arena run;
-
 		dup2(pipes[1], STDERR_FILENO);
-		arena_init(&run, 1 << 24);
-		terms_add(terms_new(&run), "bad", "bad.csv", str_of(list));
+		what(bytes);
 		_exit(0);
 	}
 	close(pipes[1]);
@@ -294,7 +337,7 @@ check_refusals(void)
 	for (size_t i = 0; i < sizeof(refusals) / sizeof(*refusals); i++) {
 		struct buf b = { 0 };
 
-		refuse(refusals[i].list, &b);
+		refuse(add, str_of(refusals[i].list), &b);
 		if (!str_eq(buf_view(&b), str_of(refusals[i].message))) {
 			failures++;
 			printf("\"%.*s\", not \"%s\"\n", STR_ARG(buf_view(&b)),
@@ -435,6 +478,39 @@ check_plain_search(struct text *x)
 	arena_free(&run);
 }
 
+/* An image that is cut, of another version or another machine is refused. */
+static void
+check_broken_images(void)
+{
+	static const char message[] =
+	    "unit: an image of term lists is broken, or of another version\n";
+	struct buf image = { 0 };
+	struct arena run;
+
+	arena_init(&run, 1 << 24);
+	terms_freeze(read_lists(&run, "term\nx\n"), &image);
+	for (size_t i = 0; i <= 64; i += 4) {
+		struct buf b = { 0 };
+		struct str bytes = buf_view(&image);
+
+		if (i < 64)
+			image.p[i] ^= 0x40;
+		else
+			bytes.n--;
+		refuse(thaw, bytes, &b);
+		if (!str_eq(buf_view(&b), STR(message))) {
+			failures++;
+			printf("image, byte %zu: \"%.*s\"\n", i,
+			    STR_ARG(buf_view(&b)));
+		}
+		if (i < 64)
+			image.p[i] ^= 0x40;
+		buf_free(&b);
+	}
+	buf_free(&image);
+	arena_free(&run);
+}
+
 /* Tables grow; each of many words, phrases and stems is found, once. */
 static void
 check_many(struct text *x)
@@ -481,6 +557,7 @@ main(void)
 	text_init(&x);
 	check_samples(&x);
 	check_refusals();
+	check_broken_images();
 	check_plain_search(&x);
 	check_many(&x);
 	text_free(&x);

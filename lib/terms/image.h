@@ -1,0 +1,174 @@
+#ifndef TERMS_IMAGE_H
+#define TERMS_IMAGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/str.h"
+#include "terms/trie.h"
+
+/*
+ * All lists of a run as they are searched: one block of bytes without a
+ * pointer in it, so that it may be made when a program is built and used where
+ * it lies.  A head, then the arrays below one after the other, each on a cache
+ * line of its own.  It is of the machine that wrote it: the order of bytes and
+ * the sizes of the types are in the head, and another's is refused.
+ */
+enum { IMAGE_ALIGNMENT = 64 };
+
+struct image_head {
+	char magic[8];
+	uint32_t version, order; /* IMAGE_ORDER, as written here */
+	uint64_t size;		 /* bytes of all */
+	uint32_t entries, edges; /* powers of two */
+	uint32_t spellings, places, endings, stems, terms, names, chars;
+	uint32_t sum; /* of this head, with 0 here */
+};
+
+/* Bytes among the chars. */
+struct piece {
+	uint32_t at, n;
+};
+
+/* A word, where tokens look it up. */
+struct entry {
+	uint64_t hash;
+	uint64_t head;	 /* head_of() the word */
+	uint32_t symbol; /* TRIE_NONE: the slot is empty */
+	uint32_t child;	 /* of the root; or TRIE_NONE */
+};
+
+/* A stem, where it is looked for. */
+struct stem {
+	uint64_t head; /* head_of() it */
+	struct piece spelling;
+	uint32_t symbol;
+};
+
+/* A node of the trie; what most often ends a search lies together. */
+struct place {
+	uint32_t next;	    /* LEADS_STEM and next_bit() of each word that
+			       leads on */
+	uint32_t languages; /* language_bit() of each ending */
+	uint32_t endings, n_endings;
+};
+
+/* A term that ends at a node: by list, of a list the last row first. */
+struct ending {
+	uint32_t term;
+	uint32_t rank; /* of two of a list that are as long, the higher */
+	uint32_t list;
+	uint32_t language;
+	float weight;
+};
+
+struct image {
+	const struct image_head *head;
+	const struct entry *entries;  /* open addressing */
+	const struct piece *spelling; /* by symbol */
+	const struct edge *edges;     /* open addressing */
+	const struct place *places;
+	const struct ending *endings;
+	const struct stem *stems;  /* by bucket */
+	const uint32_t *bucket;	   /* the first stem of each, and the end */
+	const uint64_t *stemmed;   /* a bit for each beginning of a stem */
+	const struct piece *terms; /* as written in their lists */
+	const struct piece *names; /* of the lists, NUL behind each */
+	const char *chars;	   /* TRIE_PADDING bytes behind them */
+};
+
+enum { LEADS_STEM = 1 };
+enum { STEM_BUCKETS = 4096, STEMMED_BITS = 32768 };
+
+struct terms;
+
+/* What the image of finished lists takes, and the image itself. */
+void image_measure(const struct terms *t, struct image_head *head);
+void image_write(const struct terms *t, const struct image_head *head, char *p);
+
+/* False: no image of this version and machine, or not all of it. */
+bool image_open(struct image *i, struct str bytes);
+
+static inline struct str
+image_piece(const struct image *i, struct piece p)
+{
+	return (struct str){ i->chars + p.at, p.n };
+}
+
+/* One of 31 bits, for few children to tell apart. */
+static inline uint32_t
+next_bit(uint64_t hash)
+{
+	return (uint32_t)2 << (hash >> 32) % 31;
+}
+
+/* One of 31 bits for a language; the lowest for every. */
+static inline uint32_t
+language_bit(uint32_t language)
+{
+	return language ? (uint32_t)2 << language * 0x9e3779b1u % 31 : 1;
+}
+
+static inline bool
+has_bit(const uint64_t *bits, uint64_t i)
+{
+	return bits[i / 64] >> (i % 64) & 1;
+}
+
+/* Stems are sorted by their first two bytes. */
+static inline uint32_t
+stem_bucket(const char *p)
+{
+	uint32_t two = (uint32_t)(unsigned char)p[0] << 8 | (unsigned char)p[1];
+
+	return two * 0x9e3779b1u >> 20;
+}
+
+/* And sifted by three; the third of a stem of two is any. */
+static inline uint32_t
+stem_bit(const char *p, unsigned char third)
+{
+	uint32_t three = (uint32_t)(unsigned char)p[0] << 16 |
+			 (uint32_t)(unsigned char)p[1] << 8 | third;
+
+	return three * 0x9e3779b1u >> 17;
+}
+
+/* Does the word go on from this stem? */
+static inline bool
+image_goes_on(const struct image *i, const struct stem *s, struct str word)
+{
+	struct str begin = { word.p, s->spelling.n };
+
+	return begin.n <= word.n && head_of(begin) == s->head &&
+	       (begin.n <= 8 ||
+		   memcmp(begin.p + 8, i->chars + s->spelling.at + 8,
+		       begin.n - 8) == 0);
+}
+
+/* The word's entry, or an empty one. */
+static inline const struct entry *
+image_find(const struct image *i, struct str word, uint64_t hash)
+{
+	size_t mask = i->head->entries - 1;
+
+	for (size_t k = hash & mask;; k = (k + 1) & mask) {
+		const struct entry *e = &i->entries[k];
+
+		if (e->symbol == TRIE_NONE ||
+		    (e->hash == hash && e->head == head_of(word) &&
+			(word.n <= 8 ||
+			    str_eq(
+				image_piece(i, i->spelling[e->symbol]), word))))
+			return e;
+	}
+}
+
+static inline uint32_t
+image_child(const struct image *i, uint32_t node, uint32_t symbol)
+{
+	return edge_child(i->edges, i->head->edges, node, symbol);
+}
+
+#endif
