@@ -37,8 +37,15 @@ LIBS	= -Wl,--as-needed $(call pc,--libs,zlib,-lz) $(call pc,--libs,libjq,-ljq) \
 
 CMDS	:= $(sort $(notdir $(basename $(wildcard cmd/*.c))))
 EMBEDS	:= $(wildcard lib/*/defaults/*)
+# Term lists that are read when we build, with these rooms, not when we start.
+COMPILED := customer bot stopwords
+LISTERS	:= $(patsubst %,$(BUILD)/%.o,$(basename $(wildcard \
+	   $(foreach room,base csv text terms,lib/$(room)/*.c)) \
+	   lib/score/build/compile-lists)) \
+	   $(patsubst %,$(BUILD)/%.embed.o,$(filter lib/score/%.csv,$(EMBEDS)))
 OBJS	:= $(patsubst %,$(BUILD)/%.o,$(basename $(wildcard lib/*/*.c))) \
-	   $(patsubst %,$(BUILD)/%.embed.o,$(EMBEDS))
+	   $(patsubst %,$(BUILD)/%.embed.o,$(EMBEDS)) \
+	   $(COMPILED:%=$(BUILD)/lib/score/defaults/%.lists.embed.o)
 BINS	:= $(CMDS:%=$(BUILD)/bin/%)
 MANS	:= $(CMDS:%=$(BUILD)/man/%.1)
 FUZZERS	:= $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard tests/fuzz/*.c))
@@ -59,12 +66,24 @@ $(BUILD)/%.o: %.c
 $(BUILD)/lib/cli/man.o: $(wildcard cmd)
 
 # lib/ROOM/defaults/NAME -> embed_ROOM_NAME, readable as bytes.
-embed_symbol = embed_$(shell echo '$(patsubst lib/%,%,$(subst /defaults/,/,$(1)))' | tr -c 'A-Za-z0-9\n' _)
-$(BUILD)/%.embed.o: %
+embed_symbol = embed_$(shell echo '$(patsubst lib/%,%,$(patsubst $(BUILD)/%,%,$(subst /defaults/,/,$(1))))' | tr -c 'A-Za-z0-9\n' _)
+define embed
 	@mkdir -p $(@D)
 	printf '.section .rodata\n.balign 64\n.global %s, %s_end\n%s:\n.incbin "%s"\n%s_end:\n.zero 64\n.section .note.GNU-stack,"",%%progbits\n' \
 	    $(foreach s,1 2 3,$(call embed_symbol,$<)) $< $(call embed_symbol,$<) | \
 	    $(CC) -c -x assembler -o $@ -
+endef
+$(BUILD)/%.embed.o: %
+	$(embed)
+$(BUILD)/%.embed.o: $(BUILD)/%
+	$(embed)
+
+$(BUILD)/compile-lists: $(LISTERS)
+	$(CC) $(CFLAGS) $(RELRO) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(BUILD)/lib/score/defaults/%.lists: $(BUILD)/compile-lists
+	@mkdir -p $(@D)
+	$< $* >$@
 
 $(BUILD)/libhoff.a: $(OBJS)
 	rm -f $@
@@ -140,7 +159,7 @@ packages-build packages-test:
 	    apt-get install -y --no-install-recommends $$missing
 
 # Each part also alone; `make -k lint` shows what is wrong with all of them.
-C_FILES	:= $(wildcard cmd/*.c lib/*/*.c tests/*/*.c)
+C_FILES	:= $(wildcard cmd/*.c lib/*/*.c lib/*/build/*.c tests/*/*.c)
 H_FILES	:= $(wildcard lib/*/*.h tests/*/*.h)
 lint: lint-format lint-cppcheck lint-tidy lint-shell lint-man
 

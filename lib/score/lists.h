@@ -5,35 +5,70 @@
 #include "score/score.h"
 #include "terms/terms.h"
 
-/* Private to the room: all term lists of a run. */
+/*
+ * Private to the room: all term lists of a run.  The built-in ones are read
+ * when the program is built (build/compile-lists.c): 20 000 terms would cost
+ * each start 70 ms.
+ */
 
 #define LIST_ENUM(name, help) LIST_##name,
 enum list { SCORE_LISTS(LIST_ENUM) N_LISTS };
 #undef LIST_ENUM
 
 /*
- * A turn is searched for the lists of whoever speaks: what a bot says is
- * looked up in the few that come last in SCORE_LISTS, from bot_fallback on,
- * and so are the names of intents.
+ * The lists from this one on are about the bot's words and the names of
+ * intents.  They are searched apart, so that neither side's turns collect
+ * terms that only the other's are asked for.
  */
-enum speaker { CUSTOMER, BOT, N_SPEAKERS };
+enum { LISTS_OF_CUSTOMER = LIST_bot_fallback };
+
+enum speaker { CUSTOMER, BOT /* and intents */ };
 
 /* A word that says little by itself. */
 enum stop { STOP_NO, STOP_YES, STOP_QUESTION /* are, what, who ... */ };
 
+/*
+ * Open addressing over the hashes that tokens carry, the kind in the two lowest
+ * bits.  The hash is all that is compared: a stop word mistaken for another one
+ * changes nothing worth more.
+ */
+enum { STOPS = 2048, STOP_KINDS = 4 };
+
+struct stops {
+	uint64_t words[STOPS]; /* 0: empty */
+};
+
 struct lists {
-	struct terms *terms[N_SPEAKERS];
-	size_t n; /* enum list, then the user's */
-	struct stops *stops;
+	const struct terms *customer, *bot;
+	struct terms *users; /* NULL: none */
+	size_t n;	     /* numbers: enum list, then the user's */
+	const struct stops *stops;
 };
 
 void lists_read(struct lists *l, const struct score_list *users, size_t n,
     struct arena *run);
 
-/* The hits of a text as terms_find() gives them, with our list numbers. */
+/* terms_find() in the speaker's lists; the user's are for customers.  Of
+ * `room` hits half are for the built-in lists. */
 size_t lists_find(const struct lists *l, enum speaker who, const struct text *x,
     struct str language, struct term_hit *hits, size_t room);
 
-enum stop lists_stop(const struct lists *l, uint64_t token_hash);
+static inline size_t
+stop_slot(const struct stops *s, uint64_t hash)
+{
+	size_t i = hash / STOP_KINDS % STOPS;
+
+	while (s->words[i] && (s->words[i] ^ hash) >= STOP_KINDS)
+		i = (i + 1) % STOPS;
+	return i;
+}
+
+static inline enum stop
+lists_stop(const struct lists *l, uint64_t token_hash)
+{
+	size_t i = stop_slot(l->stops, token_hash);
+
+	return (enum stop)(l->stops->words[i] % STOP_KINDS);
+}
 
 #endif
