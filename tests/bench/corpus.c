@@ -1,8 +1,9 @@
 /*
  * corpus BYTES LOG... - conversations for timing: as many as BYTES hold
  *
- * The turns of the logs are dealt out anew, one to three to a text, with ids,
- * times, intents and members nobody knows; the same bytes on every machine.
+ * The turns of the logs are dealt out anew: to a customer one to three as one
+ * text, to the bot one, for bots give canned answers.  Ids, times, intents and
+ * members nobody knows come with them; the same bytes on every machine.
  */
 
 #include <inttypes.h>
@@ -87,7 +88,7 @@ put_turn(struct buf *b, const struct pool *p, const char *role, uint64_t at_s)
 	    ":%02" PRIu64 "Z\",\"role\":\"%s\",\"text\":\"",
 	    1 + at_s / 86400 % 28, at_s / 3600 % 24, at_s / 60 % 60, at_s % 60,
 	    role);
-	for (uint64_t n = 1 + draw(3); n; n--) {
+	for (uint64_t n = customer ? 1 + draw(3) : 1; n; n--) {
 		buf_str(b, p->texts[draw(p->n)]);
 		if (n > 1)
 			buf_char(b, ' ');
