@@ -1,0 +1,68 @@
+# What the filters write is what their schemas say.
+
+load common
+
+setup() {
+	cd "$BATS_TEST_TMPDIR" || exit
+	cat >validate.py <<-'END'
+	import json, sys
+	import jsonschema
+
+	# usage: validate.py SCHEMA MEMBER|- FILE: each line, or its hoff.MEMBER
+	schema = json.load(open(sys.argv[1]))
+	jsonschema.Draft7Validator.check_schema(schema)
+	validator = jsonschema.Draft7Validator(schema)
+	n = 0
+	for number, line in enumerate(open(sys.argv[3], newline="\n"), 1):
+	    value = json.loads(line)
+	    if sys.argv[2] != "-":
+	        value = value["hoff"][sys.argv[2]]
+	    for error in validator.iter_errors(value):
+	        place = "/".join(map(str, error.absolute_path))
+	        sys.exit("%s:%d: %s: %s" % (sys.argv[3], number, place, error.message[:200]))
+	    n += 1
+	assert n > 0
+	END
+	cat "$root"/testdata/logs/*.ndjson >records
+}
+
+@test "the logs, and what the filters make of them, fit the record's schema" {
+	hoff-score --show-defaults=record.schema.json >record.json
+	python3 validate.py record.json - records
+	hoff-score records | hoff-route | hoff-redact | hoff-packet >all
+	python3 validate.py record.json - all
+	[ "$(wc -l <records)" -eq "$(wc -l <all)" ]
+}
+
+@test "every annotation fits the schema its filter ships" {
+	local x
+
+	hoff-score --turns records | hoff-route | hoff-redact --spans |
+		hoff-packet >all
+	for x in score route redact packet; do
+		echo "annotation: $x"
+		hoff-$x --show-defaults=$x.schema.json >$x.json
+		grep -q additionalProperties $x.json # it says what may be there
+		python3 validate.py $x.json $x all
+	done
+}
+
+@test "the schema refuses what the filters would reject" {
+	hoff-score --show-defaults=record.schema.json >record.json
+	for bad in '{"turns":[]}' '{"conversation_id":"x"}' \
+		'{"conversation_id":"x","turns":[{"text":"no role"}]}' \
+		'{"conversation_id":"x","turns":[{"role":"robot"}]}' \
+		'{"conversation_id":"x","turns":[],"started_at":"noon"}' \
+		'{"conversation_id":"x","turns":[],"hoff":1}'; do
+		echo "$bad" >bad
+		run -3 hoff-score bad
+		run -1 python3 validate.py record.json - bad
+	done
+}
+
+@test "the report in JSON fits its schema" {
+	hoff-kpi --show-defaults=kpi.schema.json >kpi.json
+	hoff-score records | hoff-route | hoff-kpi --format json --by channel |
+		tr -d '\n' >report
+	python3 validate.py kpi.json - report
+}
