@@ -491,6 +491,11 @@ many() {
 	run -3 --separate-stderr hoff-route --window 1 -a agents.csv \
 		-r rules.jq records
 	[ "${#lines[@]}" -eq 4 ]
+	# the very first record counts as any other
+	head -n 2 records | tac >back
+	run -3 --separate-stderr hoff-route --window 1 -a agents.csv \
+		-r rules.jq back
+	[[ $stderr == "hoff-route: back:2:"*": out-of-order: "* ]]
 }
 
 @test "what is not escalated has no time to be out of order with" {
