@@ -1,7 +1,10 @@
 #include "base/die.h"
 #include "conv/conv.h"
 
-enum { SCRATCH_CEILING = 1 << 28 }; /* bytes --select may use on a record */
+enum {
+	SCRATCH_CEILING = 1 << 28, /* bytes --select may use on a record */
+	USUAL_VALUES = 1 << 17,	   /* of a record: 2 MiB of index */
+};
 
 void
 conv_open(struct conv_reader *r, struct worker *w, const struct expr *select)
@@ -33,13 +36,26 @@ is_selected(struct conv_reader *r)
 	return answer == EXPR_YES;
 }
 
+/* The index of one giant record must not stay while others wait for room. */
+static void
+forget_giant(struct conv_reader *r)
+{
+	if (r->json.room > USUAL_VALUES) {
+		json_free(&r->json);
+		json_init(&r->json);
+	}
+}
+
 bool
 conv_next(struct conv_reader *r, struct conv *c)
 {
 	struct worker *w = r->worker;
 	struct fault f;
 
-	while (stream_next(w)) {
+	for (;;) {
+		forget_giant(r);
+		if (!stream_next(w))
+			return false;
 		if (!json_index(&r->json, w->line, &f) ||
 		    !conv_parse(&r->json, &w->record, c, &f))
 			stream_bad(w, &f);
@@ -48,7 +64,6 @@ conv_next(struct conv_reader *r, struct conv *c)
 		else
 			return true;
 	}
-	return false;
 }
 
 void

@@ -335,6 +335,12 @@ lines_grow(struct lines *l, size_t room)
 	l->room = room;
 }
 
+size_t
+lines_excess(const struct lines *l)
+{
+	return l->room > BLOCK ? l->room - BLOCK : 0;
+}
+
 void
 lines_shrink(struct lines *l)
 {

@@ -47,7 +47,8 @@ uint64_t input_unpacked(const struct input *in);
 /* A line of white space only: no record. */
 bool lines_is_blank(struct str line);
 
-/* Give back the memory a giant line took. */
+/* Bytes of memory a giant line took beyond a block, and giving them back. */
+size_t lines_excess(const struct lines *l);
 void lines_shrink(struct lines *l);
 
 #endif

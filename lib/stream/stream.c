@@ -1,12 +1,14 @@
 #include "stream/stream.h"
 
 #include <inttypes.h>
+#include <malloc.h>
 #include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <zlib.h>
 
+#include "stream/conveyor.h"
 #include "stream/input.h"
 #include "stream/output.h"
 #include "stream/progress.h"
@@ -15,33 +17,15 @@
 #include "stream/summary.h"
 
 /*
- * Workers read, judge and write in turn; there is no reader or writer thread.
- * A block is read under in_lock, which numbers it; a finished block waits in
- * `waiting` until every block before it is written, by whichever worker comes
- * by.  What one block decides (--strict, --max-rejects) is therefore decided
- * in the order of the input, and the same for every number of threads.
+ * Workers read, judge and write in turn (conveyor.h).  What one block decides
+ * (--strict, --max-rejects) is decided where it is written, in the order of the
+ * input, and so the same for every number of threads.
  */
-enum { MOST_THREADS = 256, RECORD_CEILING = 1 << 30 };
-
-struct tally {
-	uint64_t in, out, filtered;
-};
-
-struct bad {
-	struct rejected what;
-	struct tally before; /* of its block, without itself */
-	size_t n_out;	     /* bytes of its block's output then */
-};
-
-struct block {
-	struct block *next;
-	uint64_t order;
-	struct lines lines;
-	size_t at; /* the next line begins here */
-	struct buf out;
-	struct tally tally;
-	struct bad *bads;
-	size_t n_bads, bads_room;
+enum {
+	MOST_THREADS = 256,
+	MOST_RECORD = 1 << 30, /* bytes; a JSON index has 32 bits for a place */
+	ROOM = 64,	       /* bytes to work with for each of a record */
+	LEAST_ROOM = 64 << 20,
 };
 
 struct port {
@@ -64,19 +48,10 @@ struct stream {
 	void (*work)(struct worker *, void *);
 	void *job;
 
-	pthread_mutex_t in_lock;
 	struct input *input;
-	uint64_t n_read; /* blocks */
+	struct conveyor conveyor;
 
-	pthread_mutex_t lock; /* of all below */
-	pthread_cond_t freed;
-	struct block *idle;
-	size_t n_blocks, most_blocks;
-	struct block *waiting; /* finished, sorted by order */
-	uint64_t n_written;    /* blocks */
-	bool writing;	       /* somebody is, without the lock */
-
-	/* of whoever is `writing` */
+	/* of the conveyor's one writer, and later of stream_close() */
 	struct output *output;
 	struct rejects *rejects;
 	struct progress progress;
@@ -84,86 +59,6 @@ struct stream {
 	bool cut; /* nothing is written any more */
 	bool negative;
 };
-
-static size_t
-online_cpus(void)
-{
-	cpu_set_t set;
-
-	if (sched_getaffinity(0, sizeof(set), &set))
-		return 1;
-	return (size_t)CPU_COUNT(&set);
-}
-
-struct stream *
-stream_open(const struct stream_opts *o, char **operands)
-{
-	struct stream *s = calloc(1, sizeof(*s));
-	const atomic_bool *stop;
-	int wake_fd;
-
-	if (!s || pthread_mutex_init(&s->in_lock, NULL) ||
-	    pthread_mutex_init(&s->lock, NULL) ||
-	    pthread_cond_init(&s->freed, NULL))
-		die_of_memory();
-	s->opts = *o;
-	s->n_ports = o->threads ? o->threads : online_cpus();
-	if (s->n_ports > MOST_THREADS)
-		s->n_ports = MOST_THREADS;
-	wake_fd = signals_catch(&stop);
-	s->input = input_open(operands, o->max_record, stop, wake_fd);
-	s->rejects = rejects_open(&s->opts);
-	s->output = output_open(o->output, s->n_ports);
-	progress_start(
-	    &s->progress, o->progress, o->no_progress, input_size(s->input));
-	return s;
-}
-
-size_t
-stream_threads(const struct stream *s)
-{
-	return s->n_ports;
-}
-
-void
-stream_in_sequence(struct stream *s)
-{
-	s->n_ports = 1;
-}
-
-static struct block *
-block_new(void)
-{
-	struct block *b = calloc(1, sizeof(*b));
-
-	if (!b)
-		die_of_memory();
-	return b;
-}
-
-static void
-block_free(struct block *b)
-{
-	if (!b)
-		return;
-	free(b->lines.p);
-	free(b->bads);
-	buf_free(&b->out);
-	free(b);
-}
-
-/* Make a used block fit for the next lines, without a giant's memory. */
-static void
-block_reset(struct block *b)
-{
-	lines_shrink(&b->lines);
-	if (b->out.room > 4 * b->lines.room)
-		buf_free(&b->out);
-	buf_clear(&b->out);
-	b->tally = (struct tally){ 0 };
-	b->at = 0;
-	b->n_bads = 0;
-}
 
 static void
 add(struct tally *to, const struct tally *from)
@@ -178,8 +73,9 @@ add(struct tally *to, const struct tally *from)
  * that ends the run.  Nothing of a later block gets out after that.
  */
 static void
-write_block(struct stream *s, struct block *b)
+write_block(void *arg, struct block *b)
 {
+	struct stream *s = arg;
 	struct tally tally = b->tally;
 	size_t n_out = b->out.n;
 
@@ -205,87 +101,85 @@ write_block(struct stream *s, struct block *b)
 	progress_at(&s->progress, input_position(s->input));
 }
 
-/* Put a finished block in its place, and write those whose turn has come. */
-static void
-finish_block(struct stream *s, struct block *b)
+static size_t
+online_cpus(void)
 {
-	struct block **at;
+	cpu_set_t set;
 
-	pthread_mutex_lock(&s->lock);
-	for (at = &s->waiting; *at && (*at)->order < b->order;)
-		at = &(*at)->next;
-	b->next = *at;
-	*at = b;
-	while (!s->writing && s->waiting && s->waiting->order == s->n_written) {
-		struct block *turn = s->waiting;
-
-		s->waiting = turn->next;
-		s->writing = true;
-		pthread_mutex_unlock(&s->lock);
-		write_block(s, turn);
-		block_reset(turn);
-		pthread_mutex_lock(&s->lock);
-		s->writing = false;
-		s->n_written++;
-		turn->next = s->idle;
-		s->idle = turn;
-		pthread_cond_broadcast(&s->freed);
-	}
-	pthread_mutex_unlock(&s->lock);
-	output_help(s->output);
+	if (sched_getaffinity(0, sizeof(set), &set))
+		return 1;
+	return (size_t)CPU_COUNT(&set);
 }
 
-/* A block to read into.  So many are about that each worker can have one while
- * one slow block keeps the others waiting; no more, to bound the memory. */
-static struct block *
-take_block(struct stream *s)
+/* Memory of a giant goes back to the system, not to the next thread that asks
+ * for as much: each thread has a heap of its own. */
+static void
+keep_no_giants(void)
 {
-	struct block *b;
+	mallopt(M_MMAP_THRESHOLD, 1 << 20);
+	mallopt(M_TRIM_THRESHOLD, 4 << 20);
+}
 
-	pthread_mutex_lock(&s->lock);
-	while (!s->idle && s->n_blocks == s->most_blocks)
-		pthread_cond_wait(&s->freed, &s->lock);
-	if ((b = s->idle))
-		s->idle = b->next;
-	else
-		s->n_blocks++;
-	pthread_mutex_unlock(&s->lock);
-	return b ? b : block_new();
+struct stream *
+stream_open(const struct stream_opts *o, char **operands)
+{
+	struct stream *s = calloc(1, sizeof(*s));
+	const atomic_bool *stop;
+	int wake_fd;
+
+	if (!s)
+		die_of_memory();
+	if (o->max_record > MOST_RECORD)
+		die("--max-record: more than 1G");
+	keep_no_giants();
+	s->opts = *o;
+	s->n_ports = o->threads ? o->threads : online_cpus();
+	if (s->n_ports > MOST_THREADS)
+		s->n_ports = MOST_THREADS;
+	wake_fd = signals_catch(&stop);
+	s->input = input_open(operands, o->max_record, stop, wake_fd);
+	s->rejects = rejects_open(&s->opts);
+	s->output = output_open(o->output, s->n_ports);
+	conveyor_init(&s->conveyor, s->input, write_block, s);
+	progress_start(
+	    &s->progress, o->progress, o->no_progress, input_size(s->input));
+	return s;
+}
+
+size_t
+stream_threads(const struct stream *s)
+{
+	return s->n_ports;
+}
+
+void
+stream_in_sequence(struct stream *s)
+{
+	s->n_ports = 1;
 }
 
 static void
-give_back(struct stream *s, struct block *b)
+finish_block(struct port *p)
 {
-	pthread_mutex_lock(&s->lock);
-	b->next = s->idle;
-	s->idle = b;
-	pthread_cond_broadcast(&s->freed);
-	pthread_mutex_unlock(&s->lock);
+	if (!p->block)
+		return;
+	conveyor_finish(&p->stream->conveyor, p->block);
+	p->block = NULL;
+	output_help(p->stream->output);
 }
 
 static bool
 next_block(struct port *p)
 {
-	struct stream *s = p->stream;
 	struct block *b;
-	bool more;
 
-	if (p->block)
-		finish_block(s, p->block);
-	p->block = NULL;
-	b = take_block(s);
-	pthread_mutex_lock(&s->in_lock);
-	more = input_next(s->input, &b->lines);
-	if (more)
-		b->order = s->n_read++;
-	pthread_mutex_unlock(&s->in_lock);
-	if (!more) {
-		give_back(s, b);
+	finish_block(p);
+	p->block = b = conveyor_next(&p->stream->conveyor);
+	if (!b) {
 		p->worker.out = &p->tail->out;
 		p->mark = p->tail->out.n;
 		return false;
 	}
-	p->block = b;
 	p->worker.file = b->lines.file;
 	p->worker.out = &b->out;
 	p->next_number = b->lines.number;
@@ -317,9 +211,6 @@ next_line(struct port *p)
 static void
 begin_record(struct port *p)
 {
-	if (p->in_hand)
-		die("internal error: a record was left unfinished");
-	arena_reset(&p->worker.record);
 	p->in_hand = true;
 	p->block->tally.in++;
 }
@@ -331,6 +222,10 @@ stream_next(struct worker *w)
 		"the line is longer than --max-record" };
 	struct port *p = w->port;
 
+	if (p->in_hand)
+		die("internal error: a record was left unfinished");
+	/* before we wait for a block: others may need the room */
+	arena_reset(&w->record);
 	while (!p->ended) {
 		if (p->block && p->block->lines.too_long) {
 			p->block->lines.too_long = false;
@@ -389,6 +284,8 @@ stream_bad(struct worker *w, const struct fault *f)
 	struct block *b = p->block;
 	struct bad *bad;
 
+	if (!b)
+		die("internal error: a record is rejected behind the end");
 	if (b->n_bads == b->bads_room) {
 		b->bads_room = b->bads_room ? b->bads_room * 2 : 16;
 		b->bads = realloc(b->bads, b->bads_room * sizeof(*b->bads));
@@ -432,8 +329,7 @@ run_port(void *arg)
 		/* it comes behind what was written since */
 		last->before.out = p->block->tally.out;
 		last->n_out = p->block->out.n;
-		finish_block(p->stream, p->block);
-		p->block = NULL;
+		finish_block(p);
 	}
 	if (p->block)
 		die("internal error: a worker stopped before the end");
@@ -446,7 +342,7 @@ port_init(struct port *p, struct stream *s, size_t index)
 	*p = (struct port){ .stream = s, .tail = block_new() };
 	p->worker.index = index;
 	p->worker.port = p;
-	arena_init(&p->worker.record, RECORD_CEILING);
+	arena_init(&p->worker.record, LEAST_ROOM + ROOM * s->opts.max_record);
 }
 
 void
@@ -457,7 +353,7 @@ stream_work(struct stream *s, void (*work)(struct worker *, void *), void *job)
 
 	s->work = work;
 	s->job = job;
-	s->most_blocks = 2 * s->n_ports + 1;
+	conveyor_begin(&s->conveyor, s->n_ports);
 	if (!(s->ports = calloc(s->n_ports, sizeof(*s->ports))))
 		die_of_memory();
 	for (size_t i = 0; i < s->n_ports; i++)
@@ -505,16 +401,10 @@ stream_free(struct stream *s)
 		counters_free(&p->counters);
 		block_free(p->tail);
 	}
-	for (struct block *b = s->idle, *next; b; b = next) {
-		next = b->next;
-		block_free(b);
-	}
 	free(s->ports);
 	rejects_free(s->rejects);
 	input_close(s->input);
-	pthread_mutex_destroy(&s->in_lock);
-	pthread_mutex_destroy(&s->lock);
-	pthread_cond_destroy(&s->freed);
+	conveyor_free(&s->conveyor);
 	free(s);
 }
 
