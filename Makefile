@@ -49,6 +49,7 @@ OBJS	:= $(patsubst %,$(BUILD)/%.o,$(basename $(wildcard lib/*/*.c))) \
 BINS	:= $(CMDS:%=$(BUILD)/bin/%)
 MANS	:= $(CMDS:%=$(BUILD)/man/%.1)
 FUZZERS	:= $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard tests/fuzz/*.c))
+BENCHES	:= $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/*.c))
 UNITS	:= $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
 
 .PHONY: all demo test check asan tsan bench fuzz fuzz-run format completions \
@@ -97,6 +98,10 @@ $(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/libhoff.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) $(RELRO) $(LDFLAGS) -o $@ $^ $(LIBS)
 
+$(BUILD)/bench/%: $(BUILD)/tests/bench/%.o $(BUILD)/libhoff.a
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(RELRO) $(LDFLAGS) -o $@ $^ $(LIBS)
+
 $(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/libhoff.a
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(LIBS)
@@ -138,6 +143,12 @@ asan:
 tsan:
 	$(MAKE) BUILD=$(BUILD)/tsan HARDEN=-fPIE RELRO=-pie check \
 	    CFLAGS='$(SANITIZE) -fsanitize=thread'
+
+# Every filter beside what bounds and what rivals it, on SIZE megabytes, the
+# median of RUNS.
+bench: all $(BENCHES)
+	@PATH="$(abspath $(BUILD))/bin:$$PATH" BUILD="$(abspath $(BUILD))" \
+	    tests/bench/run
 
 # What is missing comes from apt as root or by a sudo that does not ask; all
 # others are told the command.  Without apt we hope and go on.
