@@ -309,3 +309,106 @@ leaves_old() {
 	[ "$(cat status)" -eq 2 ]
 	[ "$(cat out)" = good ]
 }
+
+@test "reads and writes of any size, interrupted at will, change nothing" {
+	sanitized && skip "sanitizers do not like company"
+	seq 100 250 >in
+	gzip -c in >in.gz
+	for n in $(seq 70); do
+		LD_PRELOAD=$BUILD/shim/faulty.so FAULTY_READ=$n \
+			FAULTY_WRITE=$((71 - n)) FAULTY_EVERY=$((3 + n % 5)) \
+			pass -j 2 "$([ $((n % 2)) -eq 0 ] && echo in || echo in.gz)" |
+			cmp in -
+	done
+}
+
+@test "thousands of tiny records keep their order over eight threads" {
+	seq 30000 >in
+	pass -j 8 --jitter in | cmp in -
+	# in blocks of one record, as a slow pipe makes them
+	head -n 2000 in >some
+	python3 -c '
+import os
+for line in open("some", "rb"):
+    os.write(1, line)' | pass -j 8 --jitter | cmp some -
+}
+
+# same_for_threads ARG...: what pass writes, says and answers, for any number
+# of threads
+same_for_threads() {
+	for j in 1 2 3 8; do
+		{
+			pass -j $j --jitter --reject rejects "$@" in 2>&1 ||
+				echo "status $?"
+			cat rejects
+		} >said.$j
+		cmp said.1 said.$j
+	done
+}
+
+@test "what ends a run ends it at the same record for any number of threads" {
+	# three in a hundred are bad to begin with, later more
+	seq 20000 | awk '{
+		what = "good"
+		if ($1 % 7 == 0) what = "skip"
+		if ($1 % 33 == 0 || $1 > 9000 && $1 % 5 == 0) what = "bad"
+		print what, $1 }' >in
+	same_for_threads
+	[ "$(grep -c ^good said.1)" -eq "$(grep -c ^good in)" ]
+	same_for_threads --max-rejects 4%
+	grep -q '^status 2$' said.1
+	# the first record after which more than 4 % of those read were bad
+	last=$(awk '/^bad/ { bad++; if (NR >= 1000 && bad > 0.04 * NR) {
+		print NR - 1; exit } }' in)
+	[ "$(grep ^good said.1)" = "$(head -n "$last" in | grep ^good)" ]
+	same_for_threads --max-rejects 100
+	[ "$(grep -c '"reason"' said.1)" -eq 101 ]
+	same_for_threads --strict
+	[ "$(grep ^good said.1)" = "$(head -n 32 in | grep ^good)" ]
+	same_for_threads --max-rejects 100%
+	grep -q '^status 3$' said.1
+}
+
+@test "a share of rejects means nothing before a thousand records" {
+	{ seq 500; yes bad | head -n 400; } >in
+	run -2 pass --max-rejects 40% in # at the end it does
+	run -3 pass --max-rejects 45% in
+	{ echo bad; seq 998; } >in
+	run -3 pass --max-rejects 1% in
+	run -2 pass --max-rejects 0% in
+	run -2 pass --max-rejects 0 in
+}
+
+@test "what is rejected or filtered leaves nothing of its output" {
+	printf '%s\n' good bad skip good2 bad2 >in
+	run -3 --separate-stderr pass --copies 3 --summary in
+	[ "$output" = "$(printf '%s\n' good good good good2 good2 good2)" ]
+	[[ $stderr == *'in=5 out=2 rejected=2 filtered=1 bytes_in=25 bytes_out=33 complete=yes bytes=25' ]]
+}
+
+@test "held records come out in order, also at the end and before --strict stops" {
+	seq 1000 >in
+	for n in 1 7 999 1000 5000; do
+		pass --hold $n in | cmp in -
+		pass -j 8 --hold $n in | cmp in -
+	done
+	{ seq 20; echo bad; seq 20; } >in
+	for n in 1 7 50; do
+		run -2 --separate-stderr pass --strict --hold $n in
+		[ "$output" = "$(seq 20)" ]
+		run -3 --separate-stderr pass --hold $n in
+		[ "$output" = "$(grep -v bad in)" ]
+	done
+}
+
+@test "what is printed at the end comes behind the last record" {
+	seq 20000 >in
+	pass -j 4 --total in >out
+	{ cat in; echo that was all; } | cmp - out
+	run -1 pass --negative in
+	echo bad >>in
+	run -3 pass --negative in
+	# not behind records that are missing
+	run -2 --separate-stderr pass --strict --total in
+	[ "${lines[-1]}" = 20000 ]
+}

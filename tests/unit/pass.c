@@ -22,7 +22,7 @@ static const struct opt options[] = {
 	FLAG(0, "jitter", struct job, jitter,
 	    "take longer for some records than for others"),
 	FLAG(0, "negative", struct job, negative, "give a negative answer"),
-	FLAG(0, "total", struct job, total, "end with the number of bytes"), END
+	FLAG(0, "total", struct job, total, "end with a line of its own"), END
 };
 
 static const struct spec spec = {
