@@ -55,14 +55,17 @@ lists_find(const struct lists *l, enum speaker who, const struct text *x,
 	size_t n, more;
 
 	if (who == BOT) {
-		n = terms_find(l->bot, x, language, hits, room / 2);
+		n = terms_find(
+		    l->bot, x, language, TERMS_ALL_LISTS, hits, room / 2);
 		renumber(hits, n, LISTS_OF_CUSTOMER);
 		return n;
 	}
-	n = terms_find(l->customer, x, language, hits, room / 2);
+	n = terms_find(
+	    l->customer, x, language, TERMS_ALL_LISTS, hits, room / 2);
 	if (!l->users)
 		return n;
-	more = terms_find(l->users, x, language, hits + n, room - n);
+	more = terms_find(
+	    l->users, x, language, TERMS_ALL_LISTS, hits + n, room - n);
 	renumber(hits + n, more, N_LISTS);
 	merge(hits, n, more);
 	return n + more;

@@ -128,13 +128,7 @@ build_term(struct terms *t, const struct phrase *p)
 void
 terms_build(struct terms *t)
 {
-	struct image_head head;
-	char *p;
-
-	image_measure(t, &head);
-	p = arena_alloc(t->run, head.size);
-	image_write(t, &head, p);
-	if (!image_open(&t->image, (struct str){ p, head.size }))
+	if (!image_open(&t->image, image_make(t, t->run)))
 		die("the image of term lists cannot be read back");
 	arena_free(&t->draft);
 	arena_free(&t->table);

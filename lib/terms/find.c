@@ -13,27 +13,28 @@ struct finder {
 	const struct image *i;
 	const struct text *x;
 	uint32_t language, languages; /* bits of it and of every */
+	uint64_t lists;
+	uint32_t list_bits;
 	struct term_hit *hits;
 	size_t n, room;
-	size_t from;	/* first hit of this token; in these
-			   .term is still an ending */
+	size_t from;	/* first hit of this token */
 	uint32_t first; /* the token */
 	uint32_t n_known;
 	const struct entry *known[RING]; /* of the tokens before n_known */
+	uint32_t ranks[MOST_LISTS];	 /* of the hits of this token */
 };
 
 /* Hits of one token are few: one a list, sorted by list, as endings are. */
 static void
 take_ending(struct finder *f, const struct ending *e, uint32_t last)
 {
-	const struct ending *endings = f->i->endings;
 	struct term_hit *h = f->hits + f->n;
 
 	while (h > f->hits + f->from && h[-1].list >= e->list)
 		h--;
 	if (h < f->hits + f->n && h->list == e->list) {
 		if (last < h->last ||
-		    (last == h->last && e->rank < endings[h->term].rank))
+		    (last == h->last && e->rank < f->ranks[e->list]))
 			return;
 	} else {
 		if (f->n == f->room)
@@ -41,25 +42,38 @@ take_ending(struct finder *f, const struct ending *e, uint32_t last)
 		memmove(h + 1, h, (size_t)(f->hits + f->n - h) * sizeof(*h));
 		f->n++;
 	}
+	f->ranks[e->list] = e->rank;
 	*h = (struct term_hit){
 		.list = e->list,
 		.first = f->first,
 		.last = last,
 		.weight = e->weight,
-		.term = (uint32_t)(e - endings),
+		.term = e->term,
 	};
 }
 
-static inline void
-take(struct finder *f, const struct place *p, uint32_t last)
+static inline bool
+is_asked_for(const struct finder *f, const struct ending *e)
 {
-	const struct ending *e = f->i->endings + p->endings;
+	return f->lists >> e->list % 64 & 1 &&
+	       (!e->language || !f->language || e->language == f->language);
+}
 
-	if (!(p->languages & f->languages))
-		return;
-	for (uint32_t n = p->n_endings; n; n--, e++)
-		if (!e->language || !f->language || e->language == f->language)
+static inline void
+take(struct finder *f, const struct block *b, uint32_t last)
+{
+	const struct ending *e = block_endings(b);
+
+	for (uint32_t n = b->shape / 32; n; n--, e++)
+		if (is_asked_for(f, e))
 			take_ending(f, e, last);
+}
+
+/* Is there anything at or below a block that is looked for? */
+static inline bool
+may_hold(const struct finder *f, const struct block *b)
+{
+	return b->languages & f->languages && b->lists & f->list_bits;
 }
 
 /* Mostly no, without a look into a table. */
@@ -72,7 +86,7 @@ may_begin_with_stem(const struct image *i, const struct text *x, uint32_t k)
 }
 
 static void
-take_stems(struct finder *f, uint32_t node, uint32_t k)
+take_stems(struct finder *f, const struct block *from, uint32_t k)
 {
 	const struct image *im = f->i;
 	const struct token *token = &f->x->tokens[k];
@@ -84,13 +98,13 @@ take_stems(struct finder *f, uint32_t node, uint32_t k)
 	b = stem_bucket(bytes.p);
 	for (uint32_t i = im->bucket[b]; i < im->bucket[b + 1]; i++) {
 		const struct stem *s = &im->stems[i];
-		uint32_t child;
+		const struct block *to;
 
 		if (!image_goes_on(im, s, bytes))
 			continue;
-		child = image_child(im, node, s->symbol);
-		if (child != TRIE_NONE)
-			take(f, &im->places[child], k);
+		to = image_child(im, from, s->symbol);
+		if (to)
+			take(f, to, k);
 	}
 }
 
@@ -109,92 +123,88 @@ look_ahead(struct finder *f, uint32_t end)
 	}
 }
 
-/* Can a term go on from a node with token k?  Mostly not. */
+/* Can a term go on from a block with token k?  Mostly not. */
 static inline bool
-may_go_on(const struct finder *f, const struct place *p, uint32_t k)
+may_go_on(const struct finder *f, const struct block *b, uint32_t k)
 {
 	const struct token *token = &f->x->tokens[k];
 
 	return k < f->x->n_tokens &&
-	       (p->next & (next_bit(token->hash) | LEADS_STEM) ||
-		   (p->next && token->class == TEXT_PUNCT));
+	       (b->next & (next_bit(token->hash) | LEADS_STEM) ||
+		   (b->next && token->class == TEXT_PUNCT));
 }
 
-/* From a node to the next one with token k. */
-static inline uint32_t
-step(const struct finder *f, uint32_t node, uint32_t k)
+/* From a block to the next one with token k. */
+static inline const struct block *
+step(const struct finder *f, const struct block *b, uint32_t k)
 {
 	const struct entry *e = f->known[k % RING];
 
-	if (!(f->i->places[node].next & next_bit(f->x->tokens[k].hash)) ||
+	if (!(b->next & next_bit(f->x->tokens[k].hash)) ||
 	    e->symbol == TRIE_NONE)
-		return TRIE_NONE;
-	return image_child(f->i, node, e->symbol);
+		return NULL;
+	b = image_child(f->i, b, e->symbol);
+	return b && may_hold(f, b) ? b : NULL;
 }
 
-/* Take what goes on from a node with token k.  The depth of a call is at most
+/* Take what goes on from a block with token k.  The depth of a call is at most
  * that of the trie. */
 static void
-walk(struct finder *f, uint32_t node, uint32_t k)
+walk(struct finder *f, const struct block *b, uint32_t k)
 {
-	const struct place *places = f->i->places;
-
-	for (; may_go_on(f, &places[node], k); k++) {
+	for (; may_go_on(f, b, k); k++) {
 		if (is_link(f->x, k)) {
-			uint32_t child = step(f, node, k);
+			const struct block *to = step(f, b, k);
 
 			/* A term may hold the mark, as in "x-(". */
-			if (child != TRIE_NONE) {
-				take(f, &places[child], k);
-				walk(f, child, k + 1);
+			if (to) {
+				take(f, to, k);
+				walk(f, to, k + 1);
 			}
 			k++;
 		}
-		if (places[node].next & LEADS_STEM &&
-		    may_begin_with_stem(f->i, f->x, k))
-			take_stems(f, node, k);
-		node = step(f, node, k);
-		if (node == TRIE_NONE)
+		if (b->next & LEADS_STEM && may_begin_with_stem(f->i, f->x, k))
+			take_stems(f, b, k);
+		b = step(f, b, k);
+		if (!b)
 			return;
-		take(f, &places[node], k);
+		take(f, b, k);
 	}
 }
 
 static inline void
 find_at(struct finder *f, uint32_t k)
 {
-	uint32_t node = f->known[k % RING]->child;
-	const struct place *p;
+	uint32_t cell = f->known[k % RING]->child;
+	const struct block *cells = f->i->cells;
 
 	f->first = k;
 	f->from = f->n;
 	if (may_begin_with_stem(f->i, f->x, k))
-		take_stems(f, TRIE_ROOT, k);
-	if (node != TRIE_NONE) {
-		p = &f->i->places[node];
-		take(f, p, k);
-		if (may_go_on(f, p, k + 1))
-			walk(f, node, k + 1);
-	}
-	for (size_t i = f->from; i < f->n; i++)
-		f->hits[i].term = f->i->endings[f->hits[i].term].term;
+		take_stems(f, &cells[f->i->head->root], k);
+	if (cell == TRIE_NONE || !may_hold(f, &cells[cell]))
+		return;
+	take(f, &cells[cell], k);
+	if (may_go_on(f, &cells[cell], k + 1))
+		walk(f, &cells[cell], k + 1);
 }
 
 size_t
 terms_find(const struct terms *t, const struct text *x, struct str language,
-    struct term_hit *hits, size_t room)
+    uint64_t lists, struct term_hit *hits, size_t room)
 {
 	uint32_t code = language_of(language), n = (uint32_t)x->n_tokens;
-	struct finder f = {
-		.i = &t->image,
-		.x = x,
-		.language = code,
-		.languages =
-		    code ? language_bit(code) | language_bit(0) : UINT32_MAX,
-		.hits = hits,
-		.room = room,
-	};
+	struct finder f;
 
+	f.i = &t->image;
+	f.x = x;
+	f.language = code;
+	f.languages = code ? language_bit(code) | language_bit(0) : UINT32_MAX;
+	f.lists = lists;
+	f.list_bits = (uint32_t)(lists | lists >> 32);
+	f.hits = hits;
+	f.n = f.n_known = 0;
+	f.room = room;
 	for (uint32_t k = 0; k < n && f.n < room; k++) {
 		if (f.n_known < n && f.n_known <= k + AHEAD)
 			look_ahead(&f, n - k < RING ? n : k + RING);

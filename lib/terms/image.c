@@ -2,14 +2,14 @@
 
 #include "terms/lists.h"
 
-enum { IMAGE_VERSION = 1, IMAGE_ORDER = 0x01020304 };
+enum { IMAGE_VERSION = 2, IMAGE_ORDER = 0x01020304 };
 
 static const char magic[8] = "hofftrie";
 
 /* The arrays as offsets, in the order of struct image. */
-struct plan {
-	size_t entries, spelling, edges, places, endings, stems, bucket,
-	    stemmed, terms, names, chars, end;
+struct layout {
+	size_t entries, spelling, cells, stems, bucket, stemmed, terms, names,
+	    chars, end;
 };
 
 static size_t
@@ -20,24 +20,22 @@ after(size_t at, size_t n, size_t size)
 	return (end + IMAGE_ALIGNMENT - 1) & ~(size_t)(IMAGE_ALIGNMENT - 1);
 }
 
-static struct plan
-plan(const struct image_head *h)
+static struct layout
+lay_out(const struct image_head *h)
 {
-	struct plan p;
+	struct layout l;
 
-	p.entries = after(0, 1, sizeof(*h));
-	p.spelling = after(p.entries, h->entries, sizeof(struct entry));
-	p.edges = after(p.spelling, h->spellings, sizeof(struct piece));
-	p.places = after(p.edges, h->edges, sizeof(struct edge));
-	p.endings = after(p.places, h->places, sizeof(struct place));
-	p.stems = after(p.endings, h->endings, sizeof(struct ending));
-	p.bucket = after(p.stems, h->stems, sizeof(struct stem));
-	p.stemmed = after(p.bucket, STEM_BUCKETS + 1, sizeof(uint32_t));
-	p.terms = after(p.stemmed, STEMMED_BITS / 64, sizeof(uint64_t));
-	p.names = after(p.terms, h->terms, sizeof(struct piece));
-	p.chars = after(p.names, h->names, sizeof(struct piece));
-	p.end = after(p.chars, (size_t)h->chars + TRIE_PADDING, 1);
-	return p;
+	l.entries = after(0, 1, sizeof(*h));
+	l.spelling = after(l.entries, h->entries, sizeof(struct entry));
+	l.cells = after(l.spelling, h->spellings, sizeof(struct piece));
+	l.stems = after(l.cells, h->cells, CELL);
+	l.bucket = after(l.stems, h->stems, sizeof(struct stem));
+	l.stemmed = after(l.bucket, STEM_BUCKETS + 1, sizeof(uint32_t));
+	l.terms = after(l.stemmed, STEMMED_BITS / 64, sizeof(uint64_t));
+	l.names = after(l.terms, h->terms, sizeof(struct piece));
+	l.chars = after(l.names, h->names, sizeof(struct piece));
+	l.end = after(l.chars, (size_t)h->chars + TRIE_PADDING, 1);
+	return l;
 }
 
 static uint32_t
@@ -47,41 +45,24 @@ sum(struct image_head h)
 	return (uint32_t)text_hash((struct str){ (const char *)&h, sizeof(h) });
 }
 
-void
-image_measure(const struct terms *t, struct image_head *h)
-{
-	*h = (struct image_head){
-		.version = IMAGE_VERSION,
-		.order = IMAGE_ORDER,
-		.entries = (uint32_t)t->trie.words.room,
-		.edges = (uint32_t)t->trie.edges_room,
-		.spellings = (uint32_t)t->trie.n_symbols,
-		.places = (uint32_t)t->trie.n_nodes,
-		.endings = (uint32_t)t->n_rows,
-		.stems = (uint32_t)t->trie.stems.n,
-		.terms = (uint32_t)t->n_terms,
-		.names = (uint32_t)t->n_lists,
-	};
-	memcpy(h->magic, magic, sizeof(magic));
-	for (size_t i = 0; i < t->trie.n_symbols; i++)
-		h->chars += t->trie.spelling[i].n;
-	for (size_t i = 0; i < t->n_terms; i++)
-		h->chars += t->terms[i].n;
-	for (size_t i = 0; i < t->n_lists; i++)
-		h->chars += (uint32_t)strlen(t->names[i]) + 1;
-	h->size = plan(h).end;
-	h->sum = sum(*h);
-}
+/* A node on its way into a block. */
+struct sprout {
+	uint32_t first, n; /* of its edges, once sorted by node */
+	uint32_t n_endings;
+	uint32_t cell;
+	uint32_t next, languages, lists;
+};
 
 /* An image on its way: the same arrays, to be written. */
 struct writer {
 	const struct terms *t;
-	const struct image_head *head;
+	struct arena draft;
+	struct sprout *sprouts;
+	struct edge *edges;
+	struct image_head head;
 	struct entry *entries;
 	struct piece *spelling;
-	struct edge *edges;
-	struct place *places;
-	struct ending *endings;
+	struct block *cells;
 	struct stem *stems;
 	uint32_t *bucket;
 	uint64_t *stemmed;
@@ -89,6 +70,191 @@ struct writer {
 	char *chars;
 	uint32_t n_chars;
 };
+
+/* A root's word is found in the entries; the others are its children. */
+static bool
+is_child(const struct writer *w, const struct edge *e)
+{
+	return e->child != TRIE_NONE &&
+	       (e->node != TRIE_ROOT || w->t->trie.spelling[e->symbol].stem);
+}
+
+static void
+sort_edges(struct writer *w)
+{
+	const struct trie *t = &w->t->trie;
+	uint32_t n = 0;
+
+	w->edges = arena_array(&w->draft, t->n_edges + 1, sizeof(*w->edges));
+	for (size_t i = 0; i < t->edges_room; i++)
+		if (is_child(w, &t->edges[i]))
+			w->sprouts[t->edges[i].node].n++;
+	for (size_t i = 0; i < t->n_nodes; i++) {
+		w->sprouts[i].first = n;
+		n += w->sprouts[i].n;
+		w->sprouts[i].n = 0;
+	}
+	for (size_t i = 0; i < t->edges_room; i++) {
+		const struct edge *e = &t->edges[i];
+
+		if (is_child(w, e)) {
+			struct sprout *s = &w->sprouts[e->node];
+
+			w->edges[s->first + s->n++] = *e;
+		}
+	}
+}
+
+/* What lies at and below each node; a child's number is above its parent's. */
+static void
+mark_sprouts(struct writer *w)
+{
+	const struct terms *t = w->t;
+
+	for (size_t i = t->trie.n_nodes; i-- > 0;) {
+		struct sprout *s = &w->sprouts[i];
+
+		for (uint32_t k = t->trie.nodes[i].endings; k != TRIE_NONE;
+		     k = t->rows[k].next) {
+			const struct ending *e = &t->rows[k].ending;
+
+			s->languages |= language_bit(e->language);
+			s->lists |= list_bit(e->list);
+			s->n_endings++;
+		}
+		for (uint32_t k = s->first; k < s->first + s->n; k++) {
+			const struct sprout *c = &w->sprouts[w->edges[k].child];
+			const struct spelling *p =
+			    &t->trie.spelling[w->edges[k].symbol];
+
+			s->languages |= c->languages;
+			s->lists |= c->lists;
+			s->next |= p->stem ? LEADS_STEM
+					   : next_bit(text_hash(
+						 (struct str){ p->p, p->n }));
+		}
+	}
+}
+
+/* Slots for n children: one for one, else so many that one stays empty. */
+static uint32_t
+shape_of(const struct sprout *s)
+{
+	uint32_t log2 = 0;
+
+	if (s->n == 0)
+		return s->n_endings * 32;
+	while (s->n > 1 && (1u << log2) < s->n + s->n / 2)
+		log2++;
+	return s->n_endings * 32 + 1 + log2;
+}
+
+/* Give a node its cells, then all below it theirs. */
+static void
+place(struct writer *w, uint32_t node)
+{
+	struct sprout *s = &w->sprouts[node];
+	struct block b = { .shape = shape_of(s) };
+
+	s->cell = w->head.cells;
+	w->head.cells += 1 + block_width(&b) + s->n_endings;
+	for (uint32_t k = s->first; k < s->first + s->n; k++)
+		place(w, w->edges[k].child);
+}
+
+static void
+plant(struct writer *w)
+{
+	const struct trie *t = &w->t->trie;
+
+	w->sprouts = arena_zalloc(&w->draft, t->n_nodes * sizeof(*w->sprouts));
+	sort_edges(w);
+	mark_sprouts(w);
+	place(w, TRIE_ROOT);
+	for (size_t i = 0; i < t->words.room; i++) {
+		const struct word *word = &t->words.slots[i];
+		uint32_t child = word->symbol == TRIE_NONE
+				     ? TRIE_NONE
+				     : trie_child(t, TRIE_ROOT, word->symbol);
+
+		if (child != TRIE_NONE)
+			place(w, child);
+	}
+}
+
+static void
+write_children(struct writer *w, const struct sprout *s, struct block *b)
+{
+	struct child *c = (struct child *)(b + 1);
+	uint32_t log2 = b->shape % 32 - 1, mask;
+
+	if (s->n == 0)
+		return;
+	memset(c, 0xff, block_width(b) * (size_t)CELL);
+	mask = (1u << log2) - 1;
+	for (uint32_t i = s->first; i < s->first + s->n; i++) {
+		const struct edge *e = &w->edges[i];
+		uint32_t k = child_slot(e->symbol, log2);
+
+		while (c[k].symbol != TRIE_NONE)
+			k = (k + 1) & mask;
+		c[k] = (struct child){ e->symbol, w->sprouts[e->child].cell };
+	}
+}
+
+/* A node's endings come last row first, which is also the order of lists from
+ * behind; of a list they keep it. */
+static void
+write_endings(struct writer *w, uint32_t node, struct block *b)
+{
+	const struct terms *t = w->t;
+	struct ending *from = (struct ending *)(b + 1 + block_width(b));
+	struct ending *end = from;
+
+	for (uint32_t i = t->trie.nodes[node].endings; i != TRIE_NONE;
+	     i = t->rows[i].next) {
+		const struct ending *e = &t->rows[i].ending;
+		struct ending *to = end++;
+
+		for (; to > from && to[-1].list > e->list; to--)
+			*to = to[-1];
+		*to = *e;
+	}
+}
+
+static void
+write_blocks(struct writer *w)
+{
+	for (uint32_t i = 0; i < w->t->trie.n_nodes; i++) {
+		const struct sprout *s = &w->sprouts[i];
+		struct block *b = &w->cells[s->cell];
+
+		*b = (struct block){ s->next, s->languages, s->lists,
+			shape_of(s) };
+		write_children(w, s, b);
+		write_endings(w, i, b);
+	}
+}
+
+static void
+write_entries(struct writer *w)
+{
+	const struct trie *t = &w->t->trie;
+
+	for (size_t i = 0; i < t->words.room; i++) {
+		const struct word *word = &t->words.slots[i];
+		uint32_t child = word->symbol == TRIE_NONE
+				     ? TRIE_NONE
+				     : trie_child(t, TRIE_ROOT, word->symbol);
+
+		w->entries[i] = (struct entry){
+			.head = word->head,
+			.symbol = word->symbol,
+			.child = child == TRIE_NONE ? TRIE_NONE
+						    : w->sprouts[child].cell,
+		};
+	}
+}
 
 static struct piece
 put_chars(struct writer *w, const char *p, size_t n, size_t more)
@@ -112,68 +278,6 @@ write_chars(struct writer *w)
 		w->terms[i] = put_chars(w, t->terms[i].text, t->terms[i].n, 0);
 	for (size_t i = 0; i < t->n_lists; i++)
 		w->names[i] = put_chars(w, t->names[i], strlen(t->names[i]), 1);
-}
-
-static void
-write_entries(struct writer *w)
-{
-	const struct trie *t = &w->t->trie;
-
-	for (size_t i = 0; i < t->words.room; i++) {
-		const struct word *word = &t->words.slots[i];
-
-		w->entries[i] = (struct entry){
-			.hash = word->hash,
-			.head = word->head,
-			.symbol = word->symbol,
-			.child = word->symbol == TRIE_NONE
-				     ? TRIE_NONE
-				     : trie_child(t, TRIE_ROOT, word->symbol),
-		};
-	}
-}
-
-/* A node's endings come last row first, which is also the order of lists from
- * behind; of a list they keep it. */
-static void
-write_endings(struct writer *w, uint32_t node, uint32_t *at)
-{
-	const struct terms *t = w->t;
-	struct place *p = &w->places[node];
-
-	p->endings = *at;
-	for (uint32_t i = t->trie.nodes[node].endings; i != TRIE_NONE;
-	     i = t->rows[i].next) {
-		const struct ending *e = &t->rows[i].ending;
-		struct ending *to = &w->endings[p->endings + p->n_endings++];
-
-		for (; to > &w->endings[p->endings] && to[-1].list > e->list;
-		     to--)
-			*to = to[-1];
-		*to = *e;
-		p->languages |= language_bit(e->language);
-	}
-	*at += p->n_endings;
-}
-
-/* Bits say quickly what does not lead on, tables what does. */
-static void
-write_edges(struct writer *w)
-{
-	const struct trie *t = &w->t->trie;
-
-	memcpy(w->edges, t->edges, t->edges_room * sizeof(*w->edges));
-	for (size_t i = 0; i < t->edges_room; i++) {
-		const struct edge *e = &t->edges[i];
-		const struct spelling *s;
-
-		if (e->child == TRIE_NONE)
-			continue;
-		s = &t->spelling[e->symbol];
-		w->places[e->node].next |=
-		    s->stem ? LEADS_STEM
-			    : next_bit(text_hash((struct str){ s->p, s->n }));
-	}
 }
 
 static void
@@ -224,58 +328,82 @@ write_stems(struct writer *w)
 	}
 }
 
-void
-image_write(const struct terms *t, const struct image_head *head, char *p)
+static void
+measure(struct writer *w)
 {
-	struct plan at = plan(head);
-	struct writer w = {
-		.t = t,
-		.head = head,
-		.entries = (struct entry *)(p + at.entries),
-		.spelling = (struct piece *)(p + at.spelling),
-		.edges = (struct edge *)(p + at.edges),
-		.places = (struct place *)(p + at.places),
-		.endings = (struct ending *)(p + at.endings),
-		.stems = (struct stem *)(p + at.stems),
-		.bucket = (uint32_t *)(p + at.bucket),
-		.stemmed = (uint64_t *)(p + at.stemmed),
-		.terms = (struct piece *)(p + at.terms),
-		.names = (struct piece *)(p + at.names),
-		.chars = p + at.chars,
-	};
-	uint32_t n = 0;
+	const struct terms *t = w->t;
+	struct image_head *h = &w->head;
 
-	memset(p, 0, head->size);
-	memcpy(p, head, sizeof(*head));
+	*h = (struct image_head){
+		.version = IMAGE_VERSION,
+		.order = IMAGE_ORDER,
+		.entries = (uint32_t)t->trie.words.room,
+		.spellings = (uint32_t)t->trie.n_symbols,
+		.stems = (uint32_t)t->trie.stems.n,
+		.terms = (uint32_t)t->n_terms,
+		.names = (uint32_t)t->n_lists,
+	};
+	memcpy(h->magic, magic, sizeof(magic));
+	for (size_t i = 0; i < t->trie.n_symbols; i++)
+		h->chars += t->trie.spelling[i].n;
+	for (size_t i = 0; i < t->n_terms; i++)
+		h->chars += t->terms[i].n;
+	for (size_t i = 0; i < t->n_lists; i++)
+		h->chars += (uint32_t)strlen(t->names[i]) + 1;
+	plant(w);
+	h->root = w->sprouts[TRIE_ROOT].cell;
+	h->size = lay_out(h).end;
+	h->sum = sum(*h);
+}
+
+struct str
+image_make(const struct terms *t, struct arena *run)
+{
+	struct writer w = { .t = t };
+	struct layout at;
+	char *p;
+
+	arena_init(&w.draft, run->ceiling);
+	measure(&w);
+	at = lay_out(&w.head);
+	p = arena_zalloc(run, w.head.size);
+	memcpy(p, &w.head, sizeof(w.head));
+	w.entries = (struct entry *)(p + at.entries);
+	w.spelling = (struct piece *)(p + at.spelling);
+	w.cells = (struct block *)(p + at.cells);
+	w.stems = (struct stem *)(p + at.stems);
+	w.bucket = (uint32_t *)(p + at.bucket);
+	w.stemmed = (uint64_t *)(p + at.stemmed);
+	w.terms = (struct piece *)(p + at.terms);
+	w.names = (struct piece *)(p + at.names);
+	w.chars = p + at.chars;
 	write_chars(&w);
 	write_entries(&w);
-	for (uint32_t node = 0; node < head->places; node++)
-		write_endings(&w, node, &n);
-	write_edges(&w);
+	write_blocks(&w);
 	write_stems(&w);
+	arena_free(&w.draft);
+	return (struct str){ p, w.head.size };
 }
 
 bool
 image_open(struct image *i, struct str bytes)
 {
 	const struct image_head *h = (const struct image_head *)bytes.p;
-	struct plan at;
+	struct layout at;
 
 	if (bytes.n < sizeof(*h) || (uintptr_t)bytes.p % _Alignof(uint64_t) ||
 	    memcmp(h->magic, magic, sizeof(magic)) != 0 ||
 	    h->version != IMAGE_VERSION || h->order != IMAGE_ORDER ||
 	    h->size != bytes.n || h->sum != sum(*h))
 		return false;
-	at = plan(h);
+	at = lay_out(h);
 	if (at.end != h->size)
 		return false;
 	*i = (struct image){
 		.head = h,
 		.entries = (const struct entry *)(bytes.p + at.entries),
 		.spelling = (const struct piece *)(bytes.p + at.spelling),
-		.edges = (const struct edge *)(bytes.p + at.edges),
-		.places = (const struct place *)(bytes.p + at.places),
-		.endings = (const struct ending *)(bytes.p + at.endings),
+		.cells = (const struct block *)(bytes.p + at.cells),
 		.stems = (const struct stem *)(bytes.p + at.stems),
 		.bucket = (const uint32_t *)(bytes.p + at.bucket),
 		.stemmed = (const uint64_t *)(bytes.p + at.stemmed),

@@ -5,15 +5,22 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/arena.h"
 #include "base/str.h"
 #include "terms/trie.h"
 
 /*
- * All lists of a run as they are searched: one block of bytes without a
+ * All lists of a run as they are searched: one piece of memory without a
  * pointer in it, so that it may be made when a program is built and used where
  * it lies.  A head, then the arrays below one after the other, each on a cache
  * line of its own.  It is of the machine that wrote it: the order of bytes and
- * the sizes of the types are in the head, and another's is refused.
+ * a version are in the head, and another's is refused.
+ *
+ * A search waits for memory more than it computes.  So what belongs to a node
+ * lies together, and nodes lie in the order of a walk in depth; a word that
+ * fits eight bytes is known without a look at its letters; and a node says
+ * which languages and lists there are at it and below, for a search to turn
+ * back before it looks.
  */
 enum { IMAGE_ALIGNMENT = 64 };
 
@@ -21,8 +28,10 @@ struct image_head {
 	char magic[8];
 	uint32_t version, order; /* IMAGE_ORDER, as written here */
 	uint64_t size;		 /* bytes of all */
-	uint32_t entries, edges; /* powers of two */
-	uint32_t spellings, places, endings, stems, terms, names, chars;
+	uint32_t entries;	 /* a power of two */
+	uint32_t spellings, cells, stems, terms, names, chars;
+	uint32_t root; /* cell of its block */
+	uint32_t unused;
 	uint32_t sum; /* of this head, with 0 here */
 };
 
@@ -33,10 +42,9 @@ struct piece {
 
 /* A word, where tokens look it up. */
 struct entry {
-	uint64_t hash;
 	uint64_t head;	 /* head_of() the word */
 	uint32_t symbol; /* TRIE_NONE: the slot is empty */
-	uint32_t child;	 /* of the root; or TRIE_NONE */
+	uint32_t child;	 /* of the root, its cell; or TRIE_NONE */
 };
 
 /* A stem, where it is looked for. */
@@ -46,30 +54,44 @@ struct stem {
 	uint32_t symbol;
 };
 
-/* A node of the trie; what most often ends a search lies together. */
-struct place {
+/*
+ * A node of the trie, in cells of 16 bytes: this, then the children, then the
+ * terms that end here.
+ */
+struct block {
 	uint32_t next;	    /* LEADS_STEM and next_bit() of each word that
 			       leads on */
-	uint32_t languages; /* language_bit() of each ending */
-	uint32_t endings, n_endings;
+	uint32_t languages; /* language_bit() of each term here and below */
+	uint32_t lists;	    /* list_bit() of each */
+	uint32_t shape;	    /* endings * 32 + 1 + log2 of the slots for
+			       children; * 32 + 0 without any */
 };
 
-/* A term that ends at a node: by list, of a list the last row first. */
+/* Open addressing; two in a cell. */
+struct child {
+	uint32_t symbol; /* TRIE_NONE: the slot is empty */
+	uint32_t cell;
+};
+
+/* By list, of a list the last row first; one to a cell. */
 struct ending {
 	uint32_t term;
 	uint32_t rank; /* of two of a list that are as long, the higher */
-	uint32_t list;
-	uint32_t language;
+	uint32_t list : 8, language : 24;
 	float weight;
 };
+
+enum { CELL = 16, MOST_LISTS = 256 };
+_Static_assert(sizeof(struct entry) == CELL && sizeof(struct block) == CELL &&
+		   sizeof(struct child) * 2 == CELL &&
+		   sizeof(struct ending) == CELL,
+    "cells hold what they should");
 
 struct image {
 	const struct image_head *head;
 	const struct entry *entries;  /* open addressing */
 	const struct piece *spelling; /* by symbol */
-	const struct edge *edges;     /* open addressing */
-	const struct place *places;
-	const struct ending *endings;
+	const struct block *cells;
 	const struct stem *stems;  /* by bucket */
 	const uint32_t *bucket;	   /* the first stem of each, and the end */
 	const uint64_t *stemmed;   /* a bit for each beginning of a stem */
@@ -83,9 +105,8 @@ enum { STEM_BUCKETS = 4096, STEMMED_BITS = 32768 };
 
 struct terms;
 
-/* What the image of finished lists takes, and the image itself. */
-void image_measure(const struct terms *t, struct image_head *head);
-void image_write(const struct terms *t, const struct image_head *head, char *p);
+/* The image of finished lists, in `run`. */
+struct str image_make(const struct terms *t, struct arena *run);
 
 /* False: no image of this version and machine, or not all of it. */
 bool image_open(struct image *i, struct str bytes);
@@ -108,6 +129,12 @@ static inline uint32_t
 language_bit(uint32_t language)
 {
 	return language ? (uint32_t)2 << language * 0x9e3779b1u % 31 : 1;
+}
+
+static inline uint32_t
+list_bit(uint32_t list)
+{
+	return (uint32_t)1 << list % 32;
 }
 
 static inline bool
@@ -147,28 +174,69 @@ image_goes_on(const struct image *i, const struct stem *s, struct str word)
 		       begin.n - 8) == 0);
 }
 
-/* The word's entry, or an empty one. */
+/* The word's entry, or an empty one.  No letter is a NUL: what fits the head
+ * is told apart by it. */
 static inline const struct entry *
 image_find(const struct image *i, struct str word, uint64_t hash)
 {
 	size_t mask = i->head->entries - 1;
+	uint64_t head = head_of(word);
 
 	for (size_t k = hash & mask;; k = (k + 1) & mask) {
 		const struct entry *e = &i->entries[k];
 
 		if (e->symbol == TRIE_NONE ||
-		    (e->hash == hash && e->head == head_of(word) &&
-			(word.n <= 8 ||
+		    (e->head == head &&
+			(word.n < 8 ||
 			    str_eq(
 				image_piece(i, i->spelling[e->symbol]), word))))
 			return e;
 	}
 }
 
-static inline uint32_t
-image_child(const struct image *i, uint32_t node, uint32_t symbol)
+static inline const struct child *
+block_children(const struct block *b)
 {
-	return edge_child(i->edges, i->head->edges, node, symbol);
+	return (const struct child *)(b + 1);
+}
+
+/* Cells of the children: 1, 2 or more slots, rounded up. */
+static inline uint32_t
+block_width(const struct block *b)
+{
+	return b->shape % 32 ? ((1u << (b->shape % 32 - 1)) + 1) / 2 : 0;
+}
+
+static inline const struct ending *
+block_endings(const struct block *b)
+{
+	return (const struct ending *)(b + 1 + block_width(b));
+}
+
+static inline uint32_t
+child_slot(uint32_t symbol, uint32_t log2)
+{
+	return (uint32_t)((uint64_t)(symbol * 0x9e3779b1u) << log2 >> 32);
+}
+
+/* The block the symbol leads to, or NULL. */
+static inline const struct block *
+image_child(const struct image *i, const struct block *b, uint32_t symbol)
+{
+	const struct child *c = block_children(b);
+	uint32_t log2 = b->shape % 32 - 1, mask;
+
+	if (b->shape % 32 == 0)
+		return NULL;
+	if (log2 == 0)
+		return c->symbol == symbol ? i->cells + c->cell : NULL;
+	mask = (1u << log2) - 1;
+	for (uint32_t k = child_slot(symbol, log2);; k = (k + 1) & mask) {
+		if (c[k].symbol == symbol)
+			return i->cells + c[k].cell;
+		if (c[k].symbol == TRIE_NONE)
+			return NULL;
+	}
 }
 
 #endif

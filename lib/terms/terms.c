@@ -178,6 +178,8 @@ terms_add(struct terms *t, const char *name, const char *file, struct str bytes)
 {
 	struct csv c;
 
+	if (t->n_lists == MOST_LISTS)
+		die("%s: more than %d lists", file, MOST_LISTS);
 	csv_read(&c, file, bytes, &t->table);
 	read_lines(t, &c, file);
 	arena_reset(&t->table);

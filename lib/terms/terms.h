@@ -75,10 +75,14 @@ struct str terms_text(const struct terms *t, uint32_t term);
  * one token only the longest counts; of those as long, a whole word before a
  * stem, a longer stem before a shorter, the term of the language before that
  * of every.  `language` drops terms of other languages; "de-AT" is "de", and
- * one that is empty or no code drops none.  Writes at most `room` hits in
- * order of their first token, then of their list, and returns how many.
+ * one that is empty or no code drops none.  `lists` has bit n % 64 for each
+ * list n that is looked for, and costs less the fewer they are.  Writes at
+ * most `room` hits in order of their first token, then of their list, and
+ * returns how many.
  */
 size_t terms_find(const struct terms *t, const struct text *x,
-    struct str language, struct term_hit *hits, size_t room);
+    struct str language, uint64_t lists, struct term_hit *hits, size_t room);
+
+#define TERMS_ALL_LISTS UINT64_MAX
 
 #endif

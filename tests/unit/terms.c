@@ -202,7 +202,9 @@ check_thawed(
 	terms_freeze(t, &image);
 	again = terms_thaw(buf_view(&image), &run);
 	show(again, x, hits,
-	    terms_find(again, x, str_of(s->language), hits, ROOM), &b);
+	    terms_find(
+		again, x, str_of(s->language), TERMS_ALL_LISTS, hits, ROOM),
+	    &b);
 	if (!str_eq(buf_view(&b), str_of(s->found)) ||
 	    terms_lists(again) != terms_lists(t) ||
 	    strcmp(terms_name(again, 0), "list0") != 0) {
@@ -229,7 +231,8 @@ check_samples(struct text *x)
 		arena_init(&run, 1 << 24);
 		t = read_lists(&run, s->lists);
 		text_read(x, str_of(s->text));
-		n = terms_find(t, x, str_of(s->language), hits, ROOM);
+		n = terms_find(
+		    t, x, str_of(s->language), TERMS_ALL_LISTS, hits, ROOM);
 		show(t, x, hits, n, &b);
 		if (!str_eq(buf_view(&b), str_of(s->found))) {
 			failures++;
@@ -240,8 +243,8 @@ check_samples(struct text *x)
 		for (size_t room = 0; room < n; room++) {
 			struct term_hit few[ROOM];
 
-			if (terms_find(t, x, str_of(s->language), few, room) !=
-			    room) {
+			if (terms_find(t, x, str_of(s->language),
+				TERMS_ALL_LISTS, few, room) != room) {
 				failures++;
 				printf(
 				    "in \"%s\": no %zu hits\n", s->text, room);
@@ -441,7 +444,7 @@ check_plain_search(struct text *x)
 		buf_clear(&text);
 		put_words(&text, 1 + dice(20));
 		text_read(x, buf_view(&text));
-		n_hits = terms_find(t, x, STR(""), hits, ROOM);
+		n_hits = terms_find(t, x, STR(""), TERMS_ALL_LISTS, hits, ROOM);
 		for (size_t k = 0; k < x->n_tokens; k++) {
 			size_t longest = 0;
 
@@ -535,7 +538,7 @@ check_many(struct text *x)
 		buf_printf(
 		    &text, "w%d p%d q%d s%dzes q%d x%d", i, i, i, i, i, i);
 		text_read(x, buf_view(&text));
-		n = terms_find(t, x, STR(""), hits, ROOM);
+		n = terms_find(t, x, STR(""), TERMS_ALL_LISTS, hits, ROOM);
 		if (n != 3 || hits[0].term != (uint32_t)i * 3 ||
 		    hits[1].term != (uint32_t)i * 3 + 1 ||
 		    hits[2].term != (uint32_t)i * 3 + 2) {
