@@ -115,11 +115,16 @@ look_ahead(struct finder *f, uint32_t end)
 {
 	const struct text *x = f->x;
 
+	for (uint32_t k = f->n_known; k < end; k++)
+		image_prefetch(f->i, x->tokens[k].hash);
 	for (; f->n_known < end; f->n_known++) {
 		const struct token *k = &x->tokens[f->n_known];
-
-		f->known[f->n_known % RING] =
+		const struct entry *e =
 		    image_find(f->i, text_token(x, k), k->hash);
+
+		f->known[f->n_known % RING] = e;
+		if (may_hold(f, &e->block))
+			__builtin_prefetch(&f->i->cells[e->child]);
 	}
 }
 
@@ -175,18 +180,19 @@ walk(struct finder *f, const struct block *b, uint32_t k)
 static inline void
 find_at(struct finder *f, uint32_t k)
 {
-	uint32_t cell = f->known[k % RING]->child;
+	const struct entry *e = f->known[k % RING];
 	const struct block *cells = f->i->cells;
 
 	f->first = k;
 	f->from = f->n;
 	if (may_begin_with_stem(f->i, f->x, k))
 		take_stems(f, &cells[f->i->head->root], k);
-	if (cell == TRIE_NONE || !may_hold(f, &cells[cell]))
+	if (!may_hold(f, &e->block))
 		return;
-	take(f, &cells[cell], k);
-	if (may_go_on(f, &cells[cell], k + 1))
-		walk(f, &cells[cell], k + 1);
+	if (e->block.shape >= 32)
+		take(f, &cells[e->child], k);
+	if (may_go_on(f, &e->block, k + 1))
+		walk(f, &cells[e->child], k + 1);
 }
 
 size_t

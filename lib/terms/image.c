@@ -2,7 +2,7 @@
 
 #include "terms/lists.h"
 
-enum { IMAGE_VERSION = 2, IMAGE_ORDER = 0x01020304 };
+enum { IMAGE_VERSION = 1, IMAGE_ORDER = 0x01020304 };
 
 static const char magic[8] = "hofftrie";
 
@@ -243,16 +243,16 @@ write_entries(struct writer *w)
 
 	for (size_t i = 0; i < t->words.room; i++) {
 		const struct word *word = &t->words.slots[i];
-		uint32_t child = word->symbol == TRIE_NONE
-				     ? TRIE_NONE
-				     : trie_child(t, TRIE_ROOT, word->symbol);
+		struct entry *e = &w->entries[i];
+		uint32_t child = TRIE_NONE;
 
-		w->entries[i] = (struct entry){
-			.head = word->head,
-			.symbol = word->symbol,
-			.child = child == TRIE_NONE ? TRIE_NONE
-						    : w->sprouts[child].cell,
-		};
+		if (word->symbol != TRIE_NONE)
+			child = trie_child(t, TRIE_ROOT, word->symbol);
+		*e = (struct entry){ word->head, word->symbol, child, { 0 } };
+		if (child == TRIE_NONE)
+			continue;
+		e->child = w->sprouts[child].cell;
+		e->block = w->cells[e->child];
 	}
 }
 
@@ -378,8 +378,8 @@ image_make(const struct terms *t, struct arena *run)
 	w.names = (struct piece *)(p + at.names);
 	w.chars = p + at.chars;
 	write_chars(&w);
-	write_entries(&w);
 	write_blocks(&w);
+	write_entries(&w);
 	write_stems(&w);
 	arena_free(&w.draft);
 	return (struct str){ p, w.head.size };

@@ -40,20 +40,6 @@ struct piece {
 	uint32_t at, n;
 };
 
-/* A word, where tokens look it up. */
-struct entry {
-	uint64_t head;	 /* head_of() the word */
-	uint32_t symbol; /* TRIE_NONE: the slot is empty */
-	uint32_t child;	 /* of the root, its cell; or TRIE_NONE */
-};
-
-/* A stem, where it is looked for. */
-struct stem {
-	uint64_t head; /* head_of() it */
-	struct piece spelling;
-	uint32_t symbol;
-};
-
 /*
  * A node of the trie, in cells of 16 bytes: this, then the children, then the
  * terms that end here.
@@ -65,6 +51,22 @@ struct block {
 	uint32_t lists;	    /* list_bit() of each */
 	uint32_t shape;	    /* endings * 32 + 1 + log2 of the slots for
 			       children; * 32 + 0 without any */
+};
+
+/* A word, where tokens look it up; and if terms begin with it, what is in the
+ * block the root has for it, so that this is read only for a reason. */
+struct entry {
+	uint64_t head;	 /* head_of() the word */
+	uint32_t symbol; /* TRIE_NONE: the slot is empty */
+	uint32_t child;	 /* of the root, its cell; or TRIE_NONE */
+	struct block block;
+};
+
+/* A stem, where it is looked for. */
+struct stem {
+	uint64_t head; /* head_of() it */
+	struct piece spelling;
+	uint32_t symbol;
 };
 
 /* Open addressing; two in a cell. */
@@ -82,7 +84,7 @@ struct ending {
 };
 
 enum { CELL = 16, MOST_LISTS = 256 };
-_Static_assert(sizeof(struct entry) == CELL && sizeof(struct block) == CELL &&
+_Static_assert(sizeof(struct block) == CELL &&
 		   sizeof(struct child) * 2 == CELL &&
 		   sizeof(struct ending) == CELL,
     "cells hold what they should");
@@ -192,6 +194,13 @@ image_find(const struct image *i, struct str word, uint64_t hash)
 				image_piece(i, i->spelling[e->symbol]), word))))
 			return e;
 	}
+}
+
+/* Have memory bring what image_find() will ask for. */
+static inline void
+image_prefetch(const struct image *i, uint64_t hash)
+{
+	__builtin_prefetch(&i->entries[hash & (i->head->entries - 1)]);
 }
 
 static inline const struct child *
