@@ -1,0 +1,415 @@
+# hoff-score obeys the rules it is given, and hears what it should.
+
+# shellcheck disable=SC2154 # what run sets, bats reads
+
+load common
+load stories
+
+# Weights are nothing here, so that only rules decide.
+own() {
+	cat >own.jq
+}
+
+silent='weights: { bias: -20 }'
+
+@test "a hold keeps the bot at it for its turns, and a hard rule ends it" {
+	own <<-END
+	{ $silent, rules: [
+	    { id: "form", when: ".turn.text == \"form\"", then: "hold",
+	      turns: 2 },
+	    { id: "word", when: ".turn.text == \"word\"", then: "escalate" },
+	    { id: "look", when: ".turn.text == \"look\"", then: "watch" },
+	    { id: "fire", when: ".turn.text == \"fire\"", then: "escalate",
+	      hard: true, priority: 1 } ] }
+	END
+	become -r own.jq <<-'END'
+	escalate 2 word
+	customer: form
+	customer: word
+	customer: word
+
+	escalate 1 word
+	customer: nothing
+	customer: word
+	customer: form
+
+	escalate 4 word
+	customer: form
+	customer: form
+	customer: word
+	bot: more
+	customer: word
+
+	escalate 1 fire
+	customer: form
+	customer: fire
+
+	watch 1 look
+	customer: form
+	customer: look
+
+	contain - -
+	customer: form
+	customer: word
+	END
+	jq -r .hoff.score.tier out | paste -sd ' ' >got
+	echo 'human-first human-first human-first human-only assisted' \
+		'self-serve' | diff -u - got
+}
+
+@test "a hold also holds back the readiness model, watching goes on" {
+	own <<-'END'
+	{ thresholds: { escalate: 0.7, watch: 0.4 }, weights: { bias: 5 },
+	  rules: [ { id: "form", when: ".turn.text == \"form\"",
+		     then: "hold", turns: 2 } ] }
+	END
+	become -r own.jq <<-'END'
+	escalate 2 readiness
+	customer: form
+	customer: more
+	customer: more
+
+	watch 0 readiness
+	customer: form
+	customer: more
+
+	escalate 0 readiness
+	customer: more
+	END
+}
+
+@test "a suppressed rule does not count at that turn, a hard one always does" {
+	own <<-END
+	{ $silent, rules: [
+	    { id: "word", when: ".turn.text | test(\"word\")",
+	      then: "escalate" },
+	    { id: "fire", when: ".turn.text | test(\"fire\")",
+	      then: "escalate", hard: true },
+	    { id: "no-word", when: ".turn.text | test(\"quiet\")",
+	      then: "suppress", suppress: "word" },
+	    { id: "no-fire", when: ".turn.text | test(\"quiet\")",
+	      then: "suppress", suppress: "fire" } ] }
+	END
+	become -r own.jq <<-'END'
+	escalate 0 word
+	customer: word
+
+	contain - -
+	customer: quiet word
+
+	escalate 1 word
+	customer: quiet word
+	customer: word
+
+	escalate 0 fire
+	customer: quiet fire and word
+	END
+}
+
+@test "the higher priority decides, of equals the one written first" {
+	own <<-END
+	{ $silent, queues: [ { name: "first" }, { name: "north" } ], rules: [
+	    { id: "a", when: "true", then: "escalate", priority: 10 },
+	    { id: "b", when: ".turn.text == \"x\"", then: "escalate",
+	      priority: 20, queue: "north", reason: "B has its reason." },
+	    { id: "c", when: "true", then: "escalate", priority: 20 },
+	    { id: "d", when: "true", then: "watch", priority: 99 },
+	    { id: "e", when: "false", then: "watch" } ] }
+	END
+	become -r own.jq <<-'END'
+	escalate 0 b
+	customer: x
+
+	escalate 0 c
+	customer: y
+	END
+	jq -c '.hoff.score | [.queue, .priority, .tier,
+		[.reasons[] | .rule, .reason]]' out >got
+	# the decider first, then whatever else fired, by priority
+	diff -u - got <<-'END'
+	["north",20,"human-first",["b","B has its reason.","d","d","c","c","a","a"]]
+	["first",20,"human-first",["c","c","d","d","a","a"]]
+	END
+}
+
+@test "watching is kept until something worse comes, the first one counts" {
+	own <<-END
+	{ $silent, rules: [
+	    { id: "look", when: ".turn.text == \"look\"", then: "watch" },
+	    { id: "peep", when: ".turn.text == \"peep\"", then: "watch",
+	      priority: 90 },
+	    { id: "word", when: ".turn.text == \"word\"",
+	      then: "escalate" } ] }
+	END
+	become -r own.jq <<-'END'
+	watch 1 look
+	customer: nothing
+	customer: look
+	customer: peep
+
+	escalate 2 word
+	customer: look
+	customer: nothing
+	customer: word
+	END
+}
+
+@test "thresholds and weights of the rules file move the readiness" {
+	records >in <<-'END'
+	- - -
+	customer: I am furious about this
+
+	- - -
+	customer: four of them
+	END
+	own <<<'{ rules: [], thresholds: { escalate: 0.9, watch: 0.8 },
+		weights: { bias: -1, anger: 0, sentiment: -0.0, profanity: 0,
+			sentiment_trend: 0, turns: 0, dropoff_risk: 0 } }'
+	hoff-score -r own.jq in | jq -c '.hoff.score
+		| [.decision, .readiness, .contributions]' >got
+	# 1 / (1 + e) = 0.2689
+	diff -u - got <<-'END'
+	["contain",0.2689,[{"signal":"bias","value":1,"weight":-1,"contribution":-1}]]
+	["contain",0.2689,[{"signal":"bias","value":1,"weight":-1,"contribution":-1}]]
+	END
+	own <<<'{ rules: [], thresholds: { escalate: 0.2689, watch: 0.1 },
+		weights: { bias: -1, anger: 0, sentiment: 0, profanity: 0,
+			sentiment_trend: 0, turns: 0, dropoff_risk: 0 } }'
+	hoff-score -r own.jq in | jq -c '.hoff.score
+		| [.decision, .tier, .reasons[0].rule]' | sort -u >got
+	# a threshold is reached where it is met
+	echo '["escalate","human-first","readiness"]' | diff -u - got
+	sed -i 's/0.2689/0.269/' own.jq
+	hoff-score -r own.jq in | jq -c '.hoff.score
+		| [.decision, .tier, .reasons[0].rule]' | sort -u >got
+	echo '["watch","assisted","readiness"]' | diff -u - got
+}
+
+@test "a weight for no signal and a suppressed no-rule stop the run" {
+	own <<<'{ rules: [], weights: { angst: 1 } }'
+	run -2 --separate-stderr hoff-score -r own.jq /dev/null
+	[[ $stderr == *own.jq*angst* ]]
+	own <<<'{ rules: [ { id: "a", when: "true", then: "suppress",
+		suppress: "b" } ] }'
+	run -2 --separate-stderr hoff-score -r own.jq /dev/null
+	[[ $stderr == *own.jq*a*b* ]]
+	own <<<'{ rules: [ { id: "a", when: ".signals.angst > 0",
+		then: "watch" } ] }'
+	run -2 --separate-stderr hoff-score -r own.jq /dev/null
+	[[ $stderr == *own.jq*angst* ]]
+	own <<<'{ rules: [], terms: { churn: "none.csv" } }'
+	run -2 --separate-stderr hoff-score -r own.jq /dev/null
+	[[ $stderr == *none.csv* ]]
+}
+
+@test "a term list beside the rules file becomes a signal" {
+	mkdir rules
+	printf '%s\n' 'term,weight' 'rival mobile,1' 'switch,0.5' \
+		'"switch, now",2' >rules/churn.csv
+	cat >rules/own.jq <<-'END'
+	{ weights: { bias: -20, "terms.churn": 25 },
+	  terms: { churn: "churn.csv" },
+	  rules: [ { id: "leaves", when: ".signals.terms.churn >= 1.5",
+		     then: "escalate" } ] }
+	END
+	become -r rules/own.jq <<-'END'
+	escalate 0 leaves
+	customer: I will switch to Rival Mobile
+
+	contain - -
+	customer: the light switch
+
+	escalate 0 readiness
+	customer: is rival mobile better
+
+	contain - -
+	customer: switching nothing
+	END
+	[ "$(signals .terms.churn | paste -sd ' ')" = "1.5 0.5 1 0" ]
+	# the evidence is each of its words
+	jq -c '.turns as $t | [.hoff.score.reasons[0].evidence[]
+		| [.signal, $t[.turn].text[.start:.end]]]' out | head -1 >got
+	echo '[["terms.churn","switch"],["terms.churn","Rival Mobile"]]' |
+		diff -u - got
+}
+
+@test "a rule that cannot be evaluated does not fire, and is counted" {
+	own <<-END
+	{ $silent, rules: [
+	    { id: "breaks", then: "escalate",
+	      when: "(.turn.text | tonumber) > 3" },
+	    { id: "holds", when: ".turn.text == \"word\"",
+	      then: "watch" } ] }
+	END
+	become -r own.jq --stats=stats <<-'END'
+	watch 0 holds
+	customer: word
+
+	escalate 1 breaks
+	customer: 2
+	customer: 4
+
+	contain - -
+	customer: no
+	customer: number
+	END
+	jq -c '.. | objects | with_entries(select(.key | test("rule_failed")))
+		| select(. != {})' stats >got
+	echo '{"rule_failed.breaks":3}' | diff -u - got
+}
+
+@test "rules see the turn, the history, the customer and the channel" {
+	own <<-END
+	{ $silent, rules: [
+	    { id: "past", then: "escalate", when: "any(.history[];
+		.role == \"bot\" and (.text | test(\"magic\")))" },
+	    { id: "late", then: "escalate", when: ".history | length == 4" },
+	    { id: "first", then: "escalate",
+	      when: ".history == [] and .turn.x.shop == 7" },
+	    { id: "mail", then: "escalate",
+	      when: ".channel == \"email\" and .language == \"de\"" },
+	    { id: "gold", then: "escalate",
+	      when: ".customer.tier == \"gold\"" },
+	    { id: "bot", then: "escalate",
+	      when: ".bot.version == \"3.2\"" } ] }
+	END
+	become -r own.jq <<-'END'
+	escalate 2 past
+	customer: x
+	bot: the magic word
+	customer: y
+
+	contain - -
+	customer: magic
+	bot: the other word
+	customer: magic
+
+	escalate 4 late
+	customer: x
+	bot: y
+	customer: x
+	bot: y
+	customer: x
+
+	escalate 0 mail channel=email language=de
+	customer: x
+
+	contain - - channel=webchat language=de
+	customer: x
+
+	escalate 0 gold tier=gold
+	customer: x
+
+	contain - - tier=silver
+	customer: x
+	END
+	printf '%s\n' '{"conversation_id":"a","turns":[{"role":"customer","text":"x","x":{"shop":7}}]}' \
+		'{"conversation_id":"b","bot":{"version":"3.2"},"turns":[{"role":"customer"}]}' |
+		hoff-score -r own.jq |
+		jq -r '.hoff.score.reasons[0].rule' >got
+	printf '%s\n' first bot | diff -u - got
+}
+
+# what is judged, and what is not
+
+@test "once an agent has spoken, nothing is judged any more" {
+	become <<-'END'
+	contain - -
+	customer: where is my parcel
+	agent: Hello, this is Ann.
+	customer: I want to talk to a person
+
+	escalate 0 asked-for-a-person
+	customer: I want to talk to a person
+	agent: Hello, this is Ann.
+
+	contain - -
+	agent: Hello, this is Ann.
+	customer: I want to kill myself
+	END
+}
+
+@test "notes and system messages are heard by nobody" {
+	jq -nc '{ conversation_id: "notes", turns: [
+		{ role: "customer", text: "where is my parcel" },
+		{ role: "system", text: "I want to talk to a person" },
+		{ role: "customer", text: "I want to talk to a person",
+		  private: true },
+		{ role: "agent", text: "see the file", private: true },
+		{ role: "bot", text: "Sorry, I did not understand that.",
+		  private: true },
+		{ role: "customer", text: "it is blue" } ] }' >in
+	hoff-score --turns in | jq -c '.hoff.score | .decision, .friction,
+		[.trajectory[] | .turn]' >got
+	printf '%s\n' '"contain"' '[]' '[0,5]' | diff -u - got
+}
+
+@test "a conversation without a customer's word is contained, at no risk" {
+	printf '%s\n' '{"conversation_id":"none","turns":[]}' \
+		'{"conversation_id":"bot","turns":[{"role":"bot","text":"Hi!"}]}' |
+		hoff-score --turns |
+		jq -c '.hoff.score | [.decision, .turn, .at, .queue, .priority,
+			.tier, .reasons, .trajectory, .signals.turns,
+			.signals.confidence]' | sort -u >got
+	echo '["contain",null,null,null,null,"self-serve",[],[],0,null]' |
+		diff -u - got
+}
+
+@test "a turn without text says nothing, but is a turn" {
+	printf '%s\n' '{"conversation_id":"a","turns":[{"role":"customer"},{"role":"customer","text":""},{"role":"customer","text":null},{"role":"bot","text":""},{"role":"customer","text":"  "}]}' |
+		hoff-score --turns |
+		jq -c '.hoff.score | .decision, [.trajectory[].turn],
+			.signals.turns, .friction' >got
+	printf '%s\n' '"contain"' '[0,1,2,4]' 4 '[]' | diff -u - got
+}
+
+@test "waits are in seconds, and null where the log has no times" {
+	printf '%s\n' '{"conversation_id":"a","started_at":"2026-03-01T09:00:00Z","turns":[{"at":"2026-03-01T09:00:05Z","role":"customer","text":"x"},{"at":"2026-03-01T10:00:36.5+01:00","role":"bot","text":"y"},{"at":"2026-03-01T09:01:00Z","role":"customer","text":"I want to talk to a person"}]}' \
+		'{"conversation_id":"b","turns":[{"role":"customer","text":"x"},{"role":"bot","text":"y"},{"role":"customer","text":"I want to talk to a person"}]}' |
+		hoff-score >out
+	signals '"\(.elapsed_s) \(.bot_wait_s) \(.customer_gap_s)"' >got
+	printf '%s\n' '60 31.5 23.5' 'null null null' | diff -u - got
+	jq -c '.hoff.score | [.turn, .at], .friction' out >got
+	printf '%s\n' '[2,"2026-03-01T09:01:00Z"]' \
+		'[{"kind":"long_wait","turn":1}]' '[2,null]' '[]' | diff -u - got
+}
+
+@test "evidence is counted in code points of the text as it was written" {
+	records >in <<-'END'
+	- - -
+	customer: 😀👩🏽‍🚀 ça — “well”, let me talk to an agent, ok? 🎉
+
+	- - -
+	customer: ﬁne… 𝔘 İstanbul ẞ ½ FURIOUS é I am FURIOUS!
+	END
+	hoff-score --turns in >out
+	python3 - <<-'END' >got
+	import json
+	for line in open('out', encoding='utf-8'):
+	    c = json.loads(line)
+	    for r in c['hoff']['score']['reasons']:
+	        for e in r['evidence']:
+	            if e['signal'] in ('human_request', 'anger'):
+	                text = c['turns'][e['turn']]['text']
+	                print(e['signal'], text[e['start']:e['end']])
+	END
+	sed 's/ let me / /' got | sort -u | diff -u <(printf '%s\n' \
+		'anger FURIOUS' 'human_request talk to an agent') -
+}
+
+@test "--turns adds the way there and changes nothing else" {
+	hoff-score "$root"/testdata/logs/*.ndjson >plain
+	hoff-score --turns "$root"/testdata/logs/*.ndjson >long
+	jq -c 'del(.hoff.score.trajectory)' long >short
+	jq -c . plain | cmp - short
+	jq -e 'all(.hoff.score; has("trajectory"))' long >/dev/null
+	# one step for each customer turn before an agent spoke
+	jq -se 'all(.[]; [.hoff.score.trajectory[].turn]
+		== ([.turns | to_entries[]
+			| select(.value.private != true)] as $t
+		| ([$t[] | select(.value.role | IN("agent", "human",
+			"operator")).key] | first // infinite) as $stop
+		| [$t[] | select(.key < $stop and (.value.role
+			| IN("customer", "user", "consumer", "visitor",
+			"end_user"))).key]))' long
+}

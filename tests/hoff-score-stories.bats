@@ -1,0 +1,378 @@
+# Conversations with the bot alone, with what hoff-score should make of each.
+
+load common
+load stories
+
+@test "whoever asks for a person gets one, however it is put" {
+	all_become 'escalate 0 asked-for-a-person language=en' <<-'END'
+	I want to talk to a person
+	can I speak to a human please
+	Let me speak with your manager
+	I don't want to talk to a bot
+	live chat with an agent please
+	i need a real person not a robot
+	Is there anybody there I can actually talk to?
+	how do i reach a human here
+	This bot is useless, give me a person.
+	AGENT
+	END
+}
+
+@test "a request with a slip of the finger is a request" {
+	all_become 'escalate 0 asked-for-a-person language=en' <<-'END'
+	talk to a live agnet
+	speek to a representitive pls
+	END
+}
+
+@test "Germans and Spaniards get their person, too" {
+	all_become 'escalate 0 asked-for-a-person language=de' <<-'END'
+	Ich möchte mit einem Menschen sprechen
+	Verbinden Sie mich mit dem Kundendienst
+	ich will nicht mit einem Roboter reden
+	Mitarbeiter bitte
+	END
+	all_become 'escalate 0 asked-for-a-person language=es' <<-'END'
+	Quiero hablar con una persona
+	necesito hablar con alguien de facturación
+	páseme con un humano
+	agente por favor
+	END
+}
+
+@test "a log that does not name its language is understood as well" {
+	all_become 'escalate 0 asked-for-a-person' <<-'END'
+	I want to talk to a person
+	Ich möchte mit einem Menschen sprechen
+	Quiero hablar con una persona
+	END
+}
+
+@test "words about people are no request for one" {
+	all_become 'contain - - language=en' <<-'END'
+	My insurance agent told me to upload the form here
+	Is this agent free of charge?
+	Please don't transfer me, just answer the question
+	What is the user agent string your API expects?
+	Thank you for your humanity
+	He is a skilled carpenter and I need cover for his tools
+	Are you a human or a robot?
+	How many people can travel on one ticket?
+	call me Anna
+	Do you support live chat on Sundays?
+	human papilloma vaccine, is it covered?
+	END
+}
+
+@test "a yes to the bot's offer of a person is a request, a no is none" {
+	become <<-'END'
+	escalate 2 asked-for-a-person
+	customer: the router blinks red
+	bot: Shall I connect you to an agent?
+	customer: yes please
+
+	contain - -
+	customer: the router blinks red
+	bot: Shall I connect you to an agent?
+	customer: no thanks, tell me what red means
+
+	contain - -
+	customer: the router blinks red
+	bot: Shall I send you the manual?
+	customer: yes please
+	END
+}
+
+@test "the log's own intent is believed as far as it is sure" {
+	become <<-'END'
+	escalate 0 asked-for-a-person
+	customer[human_handoff 0.93]: 4
+
+	contain - -
+	customer[human_handoff 0.41]: four of them
+
+	escalate 0 asked-for-a-person
+	customer[talk_to_agent]: option 4
+	END
+	[ "$(signals .human_request | tr '\n' ' ')" = "0.93 0.41 0.9 " ]
+}
+
+@test "a bot fails by its intent's name or by its wording, twice is enough" {
+	become <<-'END'
+	escalate 4 bot-keeps-failing
+	customer: porting date
+	bot[fallback]: Here is what I can do for you.
+	customer: the day my number moves
+	bot[nlu_fallback]: These are our topics of today.
+	customer: number transfer
+
+	escalate 4 bot-keeps-failing
+	customer: porting date
+	bot: Sorry, I did not understand that.
+	customer: the day my number moves
+	bot: Could you rephrase that?
+	customer: number transfer
+
+	escalate 4 bot-keeps-failing language=de
+	customer: Portierung
+	bot: Das habe ich leider nicht verstanden.
+	customer: der Tag, an dem die Nummer umzieht
+	bot: Entschuldigung, das habe ich nicht verstanden.
+	customer: Rufnummer mitnehmen
+
+	contain - -
+	customer: porting date
+	bot[fallback]: Here is what I can do for you.
+	customer: the day my number moves
+	bot[porting]: On Friday.
+	customer: number transfer
+	bot[fallback]: These are our topics of today.
+	customer: fine
+	END
+	# not understood, understood, not understood: no streak of two
+	[ "$(signals '"\(.fallbacks) \(.fallback_streak)"' | tail -1)" = "2 1" ]
+}
+
+@test "a bot that says the same thing again repeats, thanks are no repeat" {
+	records >in <<-'END'
+	- - -
+	customer: where is my parcel
+	bot: Your parcel is on its way to you.
+	customer: still nothing here today
+	bot: Your parcel is on its way to you.
+	customer: and the second one
+	bot: Your parcel is on its way to you.
+	customer: hm
+
+	- - -
+	customer: where is my parcel
+	bot: You're welcome!
+	customer: still nothing here today
+	bot: You're welcome!
+	customer: hm
+	END
+	hoff-score --turns in >out
+	jq -c '[.hoff.score.trajectory[].signals.bot_repeats]' out >got
+	printf '%s\n' '[0,0,1,2]' '[0,0,0]' | diff -u - got
+	jq -c '[.hoff.score.friction[] | select(.kind == "bot_repeat").turn]' \
+		out >got
+	printf '%s\n' '[3,5]' '[]' | diff -u - got
+}
+
+@test "two answers in turn are a loop when they come round a second time" {
+	records >in <<-'END'
+	- - -
+	customer: the lamp is dark
+	bot: Please unplug the router and wait.
+	customer: done
+	bot: Please plug the router in again.
+	customer: nothing happens at all
+	bot: Please unplug the router and wait.
+	customer: that was before
+	bot: Please plug the router in again.
+	customer: hm
+
+	- - -
+	customer: the lamp is dark
+	bot: Please unplug the router and wait.
+	customer: done
+	bot: Please plug the router in again.
+	customer: nothing happens at all
+	bot: Please unplug the router and wait.
+	customer: that was before
+	bot: Then a technician has to visit you.
+	customer: hm
+	END
+	hoff-score --turns in >out
+	jq -c '[.hoff.score.trajectory[].signals.loops]' out >got
+	printf '%s\n' '[0,0,0,0,1]' '[0,0,0,0,0]' | diff -u - got
+	jq -c '[.hoff.score.friction[] | select(.kind == "loop").turn]' \
+		out >got
+	printf '%s\n' '[7]' '[]' | diff -u - got
+}
+
+@test "the same thing in other words is counted, something new is not" {
+	records >in <<-'END'
+	- - -
+	customer: where is my blue parcel
+	bot: Please give me your postcode.
+	customer: my blue parcel, where is it
+	bot: A postcode has five digits.
+	customer: can I change the delivery address
+
+	- - -
+	customer: where is my blue parcel
+	customer: my blue parcel, where is it
+	bot: Please give me your postcode.
+	customer: 10115
+	END
+	hoff-score --turns in >out
+	jq -c '[.hoff.score.trajectory[].signals.rephrases]' out >got
+	# nobody had answered in the second one: the customer only added to it
+	printf '%s\n' '[0,1,1]' '[0,0,0]' | diff -u - got
+}
+
+@test "somebody who is not angry is not taken for angry" {
+	records >in <<-'END'
+	- - -
+	customer: I am furious about this
+
+	- - -
+	customer: I am not furious about this
+
+	- - -
+	customer: I am angry
+
+	- - -
+	customer: I am not angry
+
+	- - - language=de
+	customer: ich bin nicht wütend
+
+	- - - language=es
+	customer: no estoy enfadado
+	END
+	hoff-score in >out
+	signals '.anger > 0' >got
+	printf '%s\n' true false true false false false | diff -u - got
+}
+
+@test "very good is better than good, not good is worse, but turns it" {
+	records >in <<-'END'
+	- - -
+	customer: the service is good
+
+	- - -
+	customer: the service is very good
+
+	- - -
+	customer: the service is not good
+
+	- - -
+	customer: the service is good but the price is terrible
+
+	- - -
+	customer: the price is terrible but the service is good
+
+	- - -
+	customer: the service is good!!!
+
+	- - -
+	customer: the number of the service is four
+	END
+	hoff-score in >out
+	signals .sentiment | paste -sd ' ' >got
+	cat got
+	# shellcheck disable=SC2016 # awk's own
+	awk '{ exit !($1 > 0 && $2 > $1 && $3 < 0 && $4 < 0 && $5 > $4 &&
+		$6 > $1 && $7 == 0) }' got
+}
+
+@test "whoever may harm themselves reaches the crisis queue, whatever else" {
+	become <<-'END'
+	escalate 0 crisis language=en
+	customer: I want to kill myself
+
+	escalate 0 crisis language=en
+	customer: everyone would be better off without me
+
+	escalate 0 crisis language=en
+	customer: Sometimes I think about ending it all
+
+	escalate 0 crisis language=de
+	customer: Ich will nicht mehr leben
+
+	escalate 0 crisis language=es
+	customer: ya no quiero vivir
+
+	escalate 0 crisis language=en
+	customer: thanks, great. let me talk to an agent. I want to kill myself
+	END
+	jq -r '.hoff.score | "\(.tier) \(.queue) \(.priority)"' out |
+		sort -u >got
+	echo 'human-only crisis 100' | diff -u - got
+}
+
+@test "who speaks of killing and dying as everybody does is left alone" {
+	all_become 'contain - - language=en' <<-'END'
+	This app is killing me
+	the battery is dead
+	shoot me an email when it's ready
+	I'm dying to see the new collection
+	Where is the kill switch on the mower?
+	how do I kill a background process
+	kill the subscription please
+	END
+}
+
+@test "a medical emergency goes to the safety queue, a claim does not" {
+	become <<-'END'
+	escalate 0 medical-emergency language=en
+	customer: My father has chest pain and can't breathe
+
+	escalate 0 medical-emergency language=en
+	customer: she is unconscious and not waking up
+
+	escalate 0 medical-emergency language=de
+	customer: Sie ist bewusstlos und atmet nicht
+
+	contain - - language=en
+	customer: I had a heart operation in 2019, does that raise my premium?
+	END
+}
+
+@test "fraud, lawyers and complaints go to their desks, data is watched" {
+	become <<-'END'
+	escalate 0 fraud language=en
+	customer: someone used my card for things i did not buy
+
+	escalate 0 legal language=en
+	customer: you will hear from my lawyer
+
+	escalate 0 complaint language=en
+	customer: I want to make a formal complaint
+
+	watch 0 privacy-request language=en
+	customer: please delete my personal data
+	END
+	jq -r .hoff.score.queue out >got
+	printf '%s\n' fraud complaints complaints general | diff -u - got
+}
+
+@test "a bot that is not sure twice running gives up, once is no reason" {
+	become <<-'END'
+	escalate 2 not-sure-twice
+	customer[a 0.3]: the thing with the lamp
+	bot: Please unplug the router and wait.
+	customer[b 0.39]: did that
+
+	contain - -
+	customer[a 0.3]: the thing with the lamp
+	bot: Please unplug the router and wait.
+	customer[b 0.8]: did that
+	bot: Please plug it in.
+	customer[c 0.3]: fine
+
+	contain - -
+	customer: the thing with the lamp
+	bot: Please unplug the router and wait.
+	customer[b 0.3]: did that
+	END
+}
+
+@test "margin is what separates the best two intents, and null without" {
+	records >in <<-'END'
+	- - -
+	customer[a 0.61 0.3]: the thing with the lamp
+
+	- - -
+	customer[a 0.61]: the thing with the lamp
+
+	- - -
+	customer: the thing with the lamp
+	END
+	hoff-score in >out
+	signals '"\(.confidence) \(.margin) \(.intent)"' >got
+	head -1 got | diff -u <(echo '0.61 0.31 a') -
+	tail -1 got | diff -u <(echo 'null null null') -
+}
