@@ -1,5 +1,7 @@
 # What holds for hoff-score whatever the term lists say, on real logs.
 
+# shellcheck disable=SC2154 # common.bash sets root
+
 load common
 
 properties() {

@@ -59,48 +59,36 @@ def flat(signals):
     return plain
 
 
-def turns_named(score):
-    """The turns a decision refers to."""
-    named = [r["turn"] for r in score["reasons"]]
-    named += [e["turn"] for r in score["reasons"] for e in r["evidence"]]
-    return named
-
-
 def causality(conversations):
-    """What comes later changes nothing that was decided before."""
+    """Whatever is said later changes nothing that was decided before."""
     later = [{"role": "customer", "text": "I want to kill myself, I will sue, "
               "let me talk to a person"},
              {"role": "bot", "text": "Sorry, I did not understand that."}]
     cuts, where = [], []
     for n, c in enumerate(conversations):
         for t in range(len(c["turns"])):
-            for tail in ([], later):
-                cut = {k: c[k] for k in c if k not in ("turns", "events",
-                       "outcome", "labels", "ended_at")}
-                cut["turns"] = c["turns"][:t + 1] + tail
-                cuts.append(cut)
-                where.append((n, t, bool(tail)))
+            cut = {k: c[k] for k in c if k not in (
+                "events", "outcome", "labels", "ended_at")}
+            cut["turns"] = c["turns"][:t + 1] + later
+            cuts.append(cut)
+            where.append((n, t))
     whole = hoff(conversations, "--turns")
     decided = 0
-    for (n, t, tail), got in zip(where, hoff(cuts, "--turns")):
+    for (n, t), got in zip(where, hoff(cuts, "--turns")):
         full, name = whole[n], (conversations[n]["conversation_id"], t)
         check([s for s in got["trajectory"] if s["turn"] <= t] ==
               [s for s in full["trajectory"] if s["turn"] <= t],
               "trajectory", *name)
-        final = full["decision"] == "escalate" and full["turn"] <= t
-        decided += final
-        if final:
+        if full["decision"] == "escalate" and full["turn"] <= t:
+            decided += 1
             for member in full:
                 if member not in ("trajectory", "friction"):
                     check(got[member] == full[member], member, *name)
-        elif not tail:
-            check(got["decision"] != "escalate", "early", *name)
-        if got["decision"] == "watch" and not tail and \
-                full["decision"] == "watch":
-            check(got["turn"] == full["turn"], "watch", *name)
-        if full["decision"] == "contain" and not tail:
-            check(got["decision"] == "contain", "contain", *name)
-        check(all(k <= got["turn"] for k in turns_named(got)), "refers", *name)
+        elif got["decision"] == "escalate":
+            check(got["turn"] > t, "early", *name)
+        named = [r["turn"] for r in got["reasons"]]
+        named += [e["turn"] for r in got["reasons"] for e in r["evidence"]]
+        check(all(k <= got["turn"] for k in named), "refers", *name)
     check(decided > 200, "too few decisions to say anything", decided)
     print(len(cuts), "cuts,", decided, "behind a decision")
 
@@ -328,15 +316,15 @@ def floors(files, at):
 
 
 def requests(files):
-    floors(files, [("human_request", 0.5, 0.93, 0.83)])
+    floors(files, [("human_request", 0.5, 0.94, 0.83)])
 
 
 def dangers(files):
-    floors(files, [("safety.self_harm", 0.5, 0.78, 0.56),
-                   ("safety.violence", 0.8, 0.78, 0.78),
-                   ("safety.medical", 0.8, 0.75, 0.83),
-                   ("safety.child", 0.8, 0.8, 0.4),
-                   ("safety.abuse", 0.8, 0.84, 0.99)])
+    floors(files, [("safety.self_harm", 0.5, 0.79, 0.59),
+                   ("safety.violence", 0.8, 0.79, 0.79),
+                   ("safety.medical", 0.8, 0.77, 0.85),
+                   ("safety.child", 0.8, 0.95, 0.44),
+                   ("safety.abuse", 0.8, 0.85, 0.99)])
 
 
 if __name__ == "__main__":

@@ -51,7 +51,7 @@ all_become() {
 	local head=$1
 
 	shift
-	sed "s/^/customer: /; i $head" | sed '0~2 a\\' | become "$@"
+	sed "s/^/customer: /; i $head" | sed '0~2 G' | become "$@"
 }
 
 # signals FILTER: what jq's FILTER prints of .hoff.score.signals of `out`.
