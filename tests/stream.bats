@@ -403,12 +403,70 @@ same_for_threads() {
 
 @test "what is printed at the end comes behind the last record" {
 	seq 20000 >in
-	pass -j 4 --total in >out
-	{ cat in; echo that was all; } | cmp - out
+	echo that was all >last
+	pass -j 4 --last-words last in >out
+	cat in last | cmp - out
 	run -1 pass --negative in
 	echo bad >>in
 	run -3 pass --negative in
 	# not behind records that are missing
-	run -2 --separate-stderr pass --strict --total in
+	run -2 --separate-stderr pass --strict --last-words last in
 	[ "${lines[-1]}" = 20000 ]
+}
+
+@test "a small file is read whole, gzipped or not, or not at all" {
+	seq 100 >words
+	{ head -n 50 words | gzip; tail -n 50 words | gzip; head -c 99 /dev/zero; } \
+		>words.gz
+	pass --last-words words.gz /dev/null | cmp words -
+	pass --last-words - /dev/null <words | cmp words -
+	if ! sanitized; then
+		LD_PRELOAD=$BUILD/shim/faulty.so FAULTY_READ=1 FAULTY_EVERY=3 \
+			pass --last-words words.gz /dev/null | cmp words -
+	fi
+	refuses_words() { # FILE WHAT
+		run -2 --separate-stderr pass --last-words "$1" /dev/null
+		[ "$stderr" = "pass: $1: $2" ]
+	}
+	refuses_words / 'Is a directory'
+	refuses_words none 'No such file or directory'
+	seq 1000 | head -c 1001 >long
+	refuses_words long 'more than 1000 bytes'
+	head -c 9000000 /dev/zero | gzip >bomb.gz
+	refuses_words bomb.gz 'more than 1000 bytes'
+	for n in 2 20 100; do
+		head -c $n words.gz >cut.gz
+		refuses_words cut.gz 'gzip data end in the middle'
+	done
+	{ gzip -c words; echo x; } >dirty.gz
+	refuses_words dirty.gz 'gzip data are damaged'
+}
+
+@test "--reject may be a pipe, but neither a link nor the input" {
+	printf '%s\n' good bad >in
+	run -3 pass --reject >(cat >rejects) in
+	run -3 bash -c 'pass --reject /dev/stderr in 2>&1 >/dev/null | cat; exit ${PIPESTATUS[0]}'
+	[[ $output == *'{"tool":"pass","file":"in","line":2,'* ]]
+	ln -s elsewhere link
+	run -2 --separate-stderr pass --reject link in
+	[ "$stderr" = 'pass: link: Too many levels of symbolic links' ]
+	[ ! -e elsewhere ]
+	for name in in ./in; do
+		run -2 --separate-stderr pass --reject $name in
+		[ "$stderr" = "pass: $name: is both input and --reject" ]
+		run -2 --separate-stderr bash -c "pass --reject $name <in"
+		[ "$(wc -l <in)" -eq 2 ]
+	done
+}
+
+@test "a file is not read while it grows from its own records" {
+	seq 100 >in
+	run -2 --separate-stderr timeout 5 bash -c 'pass in >>in'
+	[ "$stderr" = 'pass: in: is both input and output' ]
+	run -2 timeout 5 bash -c 'pass <in >>in'
+	pass -o in in
+	seq 100 | cmp in -
+	# what is empty cannot grow
+	: >empty
+	pass empty >>empty
 }

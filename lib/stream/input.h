@@ -31,6 +31,11 @@ struct input *input_open(
     char **operands, size_t max_record, const atomic_bool *stop, int wake_fd);
 void input_close(struct input *in);
 
+/* The operand that is this very file, which must not be written to; or NULL.
+ * Asked before the first input_next(). */
+struct stat;
+const char *input_among(const struct input *in, const struct stat *file);
+
 /* Fill `l` (its memory is reused) with the next lines; false at the end. */
 bool input_next(struct input *in, struct lines *l);
 

@@ -12,6 +12,7 @@
 #include "base/die.h"
 #include "json/json.h"
 #include "stream/file.h"
+#include "stream/input.h"
 #include "stream/stream.h"
 
 enum {
@@ -29,8 +30,48 @@ struct rejects {
 	uint64_t most;
 };
 
+/*
+ * It may hold what nobody has redacted yet: no link that somebody laid leads
+ * us to another file.  A pipe is what the shell makes of >(command), though,
+ * and reached through a link in /dev.
+ */
+static int
+open_private(const char *name)
+{
+	int flags = O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC;
+	struct stat st;
+	int fd = open(name, flags, 0600);
+
+	if (fd < 0 && errno == ELOOP) {
+		if (!stat(name, &st) && !S_ISREG(st.st_mode))
+			fd = open(name, O_WRONLY | O_CLOEXEC);
+		else
+			errno = ELOOP;
+	}
+	if (fd < 0)
+		die("%s: %s", name, strerror(errno));
+	return fd;
+}
+
+static int
+open_reject_file(const char *name, const struct input *in)
+{
+	int fd = open_private(name);
+	struct stat st;
+
+	if (fstat(fd, &st))
+		die("%s: %s", name, strerror(errno));
+	if (!S_ISREG(st.st_mode))
+		return fd;
+	if (input_among(in, &st))
+		die("%s: is both input and --reject", name);
+	if (ftruncate(fd, 0))
+		die("%s: %s", name, strerror(errno));
+	return fd;
+}
+
 struct rejects *
-rejects_open(const struct stream_opts *o)
+rejects_open(const struct stream_opts *o, const struct input *in)
 {
 	struct rejects *r = calloc(1, sizeof(*r));
 	char *end;
@@ -49,14 +90,8 @@ rejects_open(const struct stream_opts *o)
 		else
 			r->most = strtoull(o->max_rejects, NULL, 10);
 	}
-	if (o->reject) {
-		/* it may hold what nobody has redacted yet */
-		r->fd = open(o->reject,
-		    O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC,
-		    0600);
-		if (r->fd < 0)
-			die("%s: %s", o->reject, strerror(errno));
-	}
+	if (o->reject)
+		r->fd = open_reject_file(o->reject, in);
 	return r;
 }
 

@@ -1,5 +1,6 @@
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <string.h>
 #include <unistd.h>
 #include <zlib.h>
@@ -8,35 +9,95 @@
 #include "stream/file.h"
 #include "stream/stream.h"
 
+enum { STEP = 64 * 1024 };
+
+/* A small file being read: its bytes, and what they may amount to. */
+struct reading {
+	const char *name;
+	size_t ceiling;
+};
+
+static void
+check_size(const struct reading *r, const struct buf *b)
+{
+	if (b->n > r->ceiling)
+		die("%s: more than %zu bytes", r->name, r->ceiling);
+}
+
+static void
+read_all(const struct reading *r, int fd, struct buf *b)
+{
+	ssize_t got;
+
+	do {
+		buf_reserve(b, STEP);
+		got = read(fd, b->p + b->n, STEP);
+		if (got > 0)
+			b->n += (size_t)got;
+		else if (got < 0 && errno == EAGAIN)
+			poll(&(struct pollfd){ .fd = fd, .events = POLLIN }, 1,
+			    -1);
+		else if (got < 0 && errno != EINTR)
+			die("%s: %s", r->name, strerror(errno));
+		check_size(r, b);
+	} while (got);
+}
+
+/* Unpack all members; zeros behind the last one are padding. */
+static void
+unpack(const struct reading *r, const struct buf *packed, struct buf *b)
+{
+	z_stream z = { .next_in = (unsigned char *)packed->p,
+		.avail_in = (unsigned)packed->n };
+	int status = Z_STREAM_END;
+
+	if (inflateInit2(&z, 15 + 16) != Z_OK)
+		die_of_memory();
+	while (z.avail_in || status != Z_STREAM_END) {
+		if (status == Z_STREAM_END && !*z.next_in) {
+			z.next_in++;
+			z.avail_in--;
+			continue;
+		}
+		if (status == Z_STREAM_END)
+			inflateReset(&z);
+		z.next_out = (unsigned char *)buf_reserve(b, STEP);
+		z.avail_out = STEP;
+		status = inflate(&z, Z_NO_FLUSH);
+		b->n += STEP - z.avail_out;
+		check_size(r, b);
+		if (status == Z_BUF_ERROR && !z.avail_in)
+			die("%s: gzip data end in the middle", r->name);
+		if (status != Z_OK && status != Z_STREAM_END)
+			die("%s: gzip data are damaged", r->name);
+	}
+	inflateEnd(&z);
+}
+
 struct str
 stream_slurp(const char *name, size_t ceiling, struct arena *a)
 {
 	bool standard = !strcmp(name, "-");
-	int fd =
-	    standard ? dup(STDIN_FILENO) : open(name, O_RDONLY | O_CLOEXEC);
-	struct buf b = { 0 };
+	int fd = standard ? STDIN_FILENO : open(name, O_RDONLY | O_CLOEXEC);
+	struct reading r = { standard ? "<stdin>" : name, ceiling };
+	struct buf raw = { 0 }, unpacked = { 0 }, *b = &raw;
 	struct str s;
-	gzFile gz;
-	int got;
 
-	if (fd < 0 || !(gz = gzdopen(fd, "rb")))
-		die("%s: %s", name, strerror(errno));
-	do {
-		buf_reserve(&b, 64 * 1024);
-		got = gzread(gz, b.p + b.n, 64 * 1024);
-		if (got < 0)
-			die("%s: %s", name, gzerror(gz, &got));
-		b.n += (size_t)got;
-		if (b.n > ceiling)
-			die("%s: more than %zu bytes", name, ceiling);
-	} while (got);
-	if (gzclose(gz) != Z_OK)
-		die("%s: gzip data end in the middle", name);
-	s.n = b.n;
-	s.p = arena_zalloc(a, b.n + STREAM_PADDING);
-	if (b.n)
-		memcpy((char *)s.p, b.p, b.n);
-	buf_free(&b);
+	if (fd < 0)
+		die("%s: %s", r.name, strerror(errno));
+	read_all(&r, fd, &raw);
+	if (!standard)
+		close(fd);
+	if (raw.n >= 2 && !memcmp(raw.p, "\x1f\x8b", 2)) {
+		unpack(&r, &raw, &unpacked);
+		b = &unpacked;
+	}
+	s.n = b->n;
+	s.p = arena_zalloc(a, b->n + STREAM_PADDING);
+	if (b->n)
+		memcpy((char *)s.p, b->p, b->n);
+	buf_free(&raw);
+	buf_free(&unpacked);
 	return s;
 }
 

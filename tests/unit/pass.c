@@ -11,19 +11,21 @@
 struct job {
 	struct common common;
 	size_t hold, copies;
-	bool jitter, negative, total;
+	const char *last_words;
+	bool jitter, negative;
 };
 
-static const struct opt options[] = {
-	COUNT(0, "hold", "N", struct job, hold, "0",
-	    "write each record N records later"),
+static const struct opt options[] = { COUNT(0, "hold", "N", struct job, hold,
+					  "0",
+					  "write each record N records later"),
 	COUNT(0, "copies", "N", struct job, copies, "1",
 	    "write each record N times"),
 	FLAG(0, "jitter", struct job, jitter,
 	    "take longer for some records than for others"),
 	FLAG(0, "negative", struct job, negative, "give a negative answer"),
-	FLAG(0, "total", struct job, total, "end with a line of its own"), END
-};
+	A_FILE(0, "last-words", "FILE", struct job, last_words, NULL,
+	    "end with what FILE holds"),
+	END };
 
 static const struct spec spec = {
 	.name = "pass",
@@ -118,14 +120,20 @@ main(int argc, char **argv)
 {
 	struct job job = { 0 };
 	char **operands = cli_parse(&spec, &job, &job.common, argv);
-	struct stream *s = stream_open(&job.common.stream, operands);
+	struct arena run;
+	struct str last = STR("");
+	struct stream *s;
 
 	(void)argc;
+	arena_init(&run, 1 << 20);
+	if (job.last_words)
+		last = stream_slurp(job.last_words, 1000, &run);
+	s = stream_open(&job.common.stream, operands);
 	if (job.hold)
 		stream_in_sequence(s);
 	stream_work(s, work, &job);
-	if (job.total)
-		stream_print(s, STR("that was all\n"));
+	stream_print(s, last);
+	arena_free(&run);
 	if (job.negative)
 		stream_negative(s);
 	return stream_close(s);
