@@ -35,6 +35,11 @@ LIBS	= -Wl,--as-needed $(call pc,--libs,zlib,-lz) $(call pc,--libs,libjq,-ljq) \
 	$(call pc,--libs,libpcre2-8,-lpcre2-8) $(call pc,--libs,libsodium,-lsodium) \
 	$(call pc,--libs,gsl,-lgsl -lgslcblas) -lm -pthread
 
+# What is built, a line each; V=1 shows the commands instead.
+V	?= 0
+Q	:= $(if $(filter 0,$(V)),@)
+say	= @$(if $(filter 0,$(V)),echo '  $(1)',:)
+
 CMDS	:= $(sort $(notdir $(basename $(wildcard cmd/*.c))))
 EMBEDS	:= $(wildcard lib/*/defaults/*)
 # Term lists that are read when we build, with these rooms, not when we start.
@@ -62,7 +67,8 @@ all: $(BINS) $(MANS)
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,cc $<)
+	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 # The manual names the sister commands: a new one makes it stale.
 $(BUILD)/lib/cli/man.o: $(wildcard cmd)
@@ -71,7 +77,7 @@ $(BUILD)/lib/cli/man.o: $(wildcard cmd)
 embed_symbol = embed_$(shell echo '$(patsubst lib/%,%,$(patsubst $(BUILD)/%,%,$(subst /defaults/,/,$(1))))' | tr -c 'A-Za-z0-9\n' _)
 define embed
 	@mkdir -p $(@D)
-	printf '.section .rodata\n.balign 64\n.global %s, %s_end\n%s:\n.incbin "%s"\n%s_end:\n.zero 64\n.section .note.GNU-stack,"",%%progbits\n' \
+	$(Q)printf '.section .rodata\n.balign 64\n.global %s, %s_end\n%s:\n.incbin "%s"\n%s_end:\n.zero 64\n.section .note.GNU-stack,"",%%progbits\n' \
 	    $(foreach s,1 2 3,$(call embed_symbol,$<)) $< $(call embed_symbol,$<) | \
 	    $(CC) -c -x assembler -o $@ -
 endef
@@ -81,40 +87,46 @@ $(BUILD)/%.embed.o: $(BUILD)/%
 	$(embed)
 
 $(BUILD)/compile-lists: $(LISTERS)
-	$(CC) $(CFLAGS) $(RELRO) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(call say,ld $@)
+	$(Q)$(CC) $(CFLAGS) $(RELRO) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(BUILD)/lib/score/defaults/%.lists: $(BUILD)/compile-lists
 	@mkdir -p $(@D)
-	$< $* >$@
+	$(Q)$< $* >$@
 
 $(BUILD)/libhoff.a: $(OBJS)
-	rm -f $@
-	$(AR) rcs $@ $^
+	$(Q)rm -f $@
+	$(Q)$(AR) rcs $@ $^
 
 $(BUILD)/bin/%: $(BUILD)/cmd/%.o $(BUILD)/libhoff.a
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(RELRO) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(call say,ld $@)
+	$(Q)$(CC) $(CFLAGS) $(RELRO) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/libhoff.a
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(RELRO) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(call say,ld $@)
+	$(Q)$(CC) $(CFLAGS) $(RELRO) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 # To be preloaded, into programs without sanitizers.
 $(BUILD)/shim/%.so: tests/shim/%.c
 	@mkdir -p $(@D)
-	$(CC) -std=c11 -D_GNU_SOURCE $(WARN) $(WERROR) -O2 -fPIC -shared -o $@ $< -ldl
+	$(call say,ld $@)
+	$(Q)$(CC) -std=c11 -D_GNU_SOURCE $(WARN) $(WERROR) -O2 -fPIC -shared -o $@ $< -ldl
 
 $(BUILD)/bench/%: $(BUILD)/tests/bench/%.o $(BUILD)/libhoff.a
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(RELRO) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(call say,ld $@)
+	$(Q)$(CC) $(CFLAGS) $(RELRO) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/libhoff.a
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(call say,ld $@)
+	$(Q)$(CC) $(CFLAGS) -fsanitize=fuzzer $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(BUILD)/man/%.1: $(BUILD)/bin/%
 	@mkdir -p $(@D)
-	$< --emit=man >$@
+	$(Q)$< --emit=man >$@
 
 check: all $(UNITS) $(SHIMS)
 	@PATH="$(abspath $(BUILD))/bin:$$PATH" BUILD="$(abspath $(BUILD))" \
