@@ -376,3 +376,20 @@ load stories
 	head -1 got | diff -u <(echo '0.61 0.31 a') -
 	tail -1 got | diff -u <(echo 'null null null') -
 }
+
+@test "a long pasted text does not hide the danger at its end" {
+	jq -nc '{ conversation_id: "long", turns: [ { role: "customer",
+		text: ("good service, " * 3000 + "I want to kill myself") } ] }' >in
+	hoff-score in >out
+	[ "$(jq -r .hoff.score.decision out)" = escalate ]
+	[ "$(signals '.safety.self_harm >= 0.3')" = true ]
+}
+
+@test "a button that asks for a person needs no words" {
+	jq -nc '{ conversation_id: "button", turns: [ { role: "customer", text: "",
+		intent: { name: "human_handoff", confidence: 0.95 } } ] }' >in
+	hoff-score in >out
+	[ "$(jq -r .hoff.score.decision out)" = escalate ]
+	[ "$(signals .human_request)" = 0.95 ]
+	[ "$(jq -c '.hoff.score.reasons[0].evidence[0] | [.start, .end]' out)" = '[0,0]' ]
+}

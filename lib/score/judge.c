@@ -107,9 +107,14 @@ static void
 put_span(struct evidence *e, const struct scene *s, uint32_t first,
     uint32_t last, struct str signal)
 {
-	const struct token *k = s->reading->text.tokens;
+	const struct text *x = &s->reading->text;
 
-	put_evidence(e, s->turn, k[first].start, k[last].end, signal);
+	/* a button says nothing: no words, no span */
+	if (x->n_tokens == 0)
+		put_evidence(e, s->turn, 0, 0, signal);
+	else
+		put_evidence(e, s->turn, x->tokens[first].start,
+		    x->tokens[last].end, signal);
 }
 
 static void

@@ -40,6 +40,8 @@ reading_free(struct reading *r)
 {
 	text_free(&r->text);
 	free(r->covered);
+	free(r->hits);
+	free(r->turned);
 }
 
 static bool
@@ -168,13 +170,31 @@ measure(struct reading *r)
 	}
 }
 
+/* Room for more hits than a token can begin: a long text must not hide what
+ * stands at its end. */
+static void
+make_room(struct reading *r)
+{
+	enum { A_TOKEN = 8, LEAST = 1024 };
+	size_t room = r->text.n_tokens * A_TOKEN;
+
+	if (room <= r->hits_room)
+		return;
+	r->hits_room = room > LEAST ? room : LEAST;
+	r->hits = realloc(r->hits, r->hits_room * sizeof(*r->hits));
+	r->turned = realloc(r->turned, r->hits_room * sizeof(*r->turned));
+	if (!r->hits || !r->turned)
+		die_of_memory();
+}
+
 void
 reading_take(
     struct reading *r, enum speaker who, struct str utf8, struct str language)
 {
 	text_read(&r->text, utf8);
-	r->n_hits =
-	    lists_find(r->lists, who, &r->text, language, r->hits, MAX_HITS);
+	make_room(r);
+	r->n_hits = lists_find(
+	    r->lists, who, &r->text, language, r->hits, r->hits_room);
 	sift(r);
 	find_negations(r);
 	measure(r);

@@ -17,15 +17,13 @@
  * counter-term: it takes the hits inside its words away and goes itself.  So
  * "killing" counts, "this app is killing me" does not.
  */
-enum { MAX_HITS = 1024 };
-
 struct reading {
 	const struct lists *lists;
 	struct text text;
-	struct term_hit hits[MAX_HITS];
-	float turned[MAX_HITS]; /* how far a negator before it turns the hit
-				   round: 0 no, 1 "not", 0.5 "cannot" */
-	size_t n_hits;
+	struct term_hit *hits;
+	float *turned; /* for each, how far a negator before it turns it
+			  round: 0 no, 1 "not", 0.5 "cannot" */
+	size_t n_hits, hits_room;
 	uint32_t *covered;   /* for each list, while hits are sifted */
 	double strength[64]; /* for each built-in list: 1 - product(1 - w) */
 };

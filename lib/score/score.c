@@ -163,11 +163,10 @@ static struct request
 find_request(struct score *s, const struct turn *t, bool intent_human)
 {
 	const struct reading *r = s->reading;
-	struct request q = person_request(r);
-	struct request whole = { 0, 0, (uint32_t)r->text.n_tokens - 1 };
+	uint32_t n = (uint32_t)r->text.n_tokens;
+	struct request q = n ? person_request(r) : (struct request){ 0 };
+	struct request whole = { .last = n ? n - 1 : 0 };
 
-	if (r->text.n_tokens == 0)
-		return (struct request){ 0 };
 	if (s->flow.offered && r->strength[LIST_affirm] > 0 &&
 	    r->strength[LIST_negators] == 0 &&
 	    count_words(&r->text) <= YES_WORDS)
