@@ -148,22 +148,14 @@ for i in range(40000):
 }
 
 @test "a record that is here is not kept waiting for the next" {
-	local first second
+	two() { echo first | $1; sleep 1.6; echo second | $1; }
 
-	for packer in cat 'gzip -c'; do
-		rm -f out
-		{
-			echo first | $packer
-			sleep 3
-			echo second | $packer
-		} | pass -j 2 >out &
-		sleep 1.5
-		first=$(cat out)
-		wait
-		second=$(cat out)
-		[ "$first" = first ]
-		[ "$second" = $'first\nsecond' ]
-	done
+	two cat | pass -j 2 >plain &
+	two 'gzip -c' | pass -j 2 >packed &
+	sleep 0.8
+	[ "$(cat plain packed)" = $'first\nfirst' ]
+	wait
+	[ "$(cat plain packed)" = $'first\nsecond\nfirst\nsecond' ]
 }
 
 @test "-o keeps the permissions of the file it replaces, and heeds the umask" {
@@ -198,7 +190,7 @@ for i in range(40000):
 	mkfifo -m 600 slow.gz
 	{ cat in; touch swallowed; } | pass -j 2 -o slow.gz &
 	exec 8<slow.gz
-	for _ in $(seq 20); do
+	for _ in $(seq 12); do
 		sleep 0.2
 		[ ! -e swallowed ]
 	done
@@ -304,21 +296,24 @@ leaves_old() {
 }
 
 @test "--strict ends the run at the bad record, not at the next one" {
-	{ echo good; echo bad; exec sleep 4; } |
-		{ timeout 2 pass -j 3 --strict >out 2>err || echo $? >status; }
+	{ echo good; echo bad; exec sleep 2; } |
+		{ timeout 1.5 pass -j 3 --strict >out 2>err || echo $? >status; }
 	[ "$(cat status)" -eq 2 ]
 	[ "$(cat out)" = good ]
 }
 
 @test "reads and writes of any size, interrupted at will, change nothing" {
 	sanitized && skip "sanitizers do not like company"
+	local files=(in in.gz) got all
+
 	seq 100 250 >in
 	gzip -c in >in.gz
+	all=$(cat in)
 	for n in $(seq 70); do
-		LD_PRELOAD=$BUILD/shim/faulty.so FAULTY_READ=$n \
+		got=$(LD_PRELOAD=$BUILD/shim/faulty.so FAULTY_READ=$n \
 			FAULTY_WRITE=$((71 - n)) FAULTY_EVERY=$((3 + n % 5)) \
-			pass -j 2 "$([ $((n % 2)) -eq 0 ] && echo in || echo in.gz)" |
-			cmp in -
+			pass -j 2 "${files[n % 2]}")
+		[ "$got" = "$all" ]
 	done
 }
 
@@ -336,7 +331,7 @@ for line in open("some", "rb"):
 # same_for_threads ARG...: what pass writes, says and answers, for any number
 # of threads
 same_for_threads() {
-	for j in 1 2 3 8; do
+	for j in 1 3 8; do
 		{
 			pass -j $j --jitter --reject rejects "$@" in 2>&1 ||
 				echo "status $?"
