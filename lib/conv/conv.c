@@ -74,7 +74,18 @@ get_number(struct cursor *c, uint32_t v, double *out, const char *otherwise)
 	if (json_kind_of(c->json, v) != JSON_NUMBER)
 		return fail(c, v, BAD_TYPE, otherwise);
 	*out = json_number(c->json, v);
-	return true;
+	return isfinite(*out) ||
+	       fail(c, v, BAD_VALUE, "a number is out of range");
+}
+
+/* A number from 0 to 1, or NAN. */
+static bool
+get_confidence(struct cursor *c, uint32_t v, double *out)
+{
+	return get_number(c, v, out, "intent.confidence is not a number") &&
+	       (!(*out < 0 || *out > 1) ||
+		   fail(c, v, BAD_VALUE,
+		       "intent.confidence is not between 0 and 1"));
 }
 
 static bool
@@ -99,8 +110,8 @@ time_of_number(double x, int64_t *ms)
 {
 	if (!(fabs(x) < 1e15))
 		return false;
-	*ms = (int64_t)(fabs(x) > 1e11 ? x : floor(x * 1000 + 0.5));
-	return true;
+	*ms = (int64_t)floor((fabs(x) > 1e11 ? x : x * 1000) + 0.5);
+	return conv_has_year(*ms);
 }
 
 static bool
@@ -193,8 +204,7 @@ get_margin(struct cursor *c, uint32_t list, struct turn *t)
 			return fail(
 			    c, i, BAD_TYPE, "an alternative is not an object");
 		pick(c, i, intent_keys, INTENT_ALTERNATIVES, has);
-		if (!get_number(c, has[INTENT_CONFIDENCE], &x,
-			"intent.confidence is not a number") ||
+		if (!get_confidence(c, has[INTENT_CONFIDENCE], &x) ||
 		    !get_string(c, has[INTENT_NAME], &name,
 			"intent.name is not a string"))
 			return false;
@@ -221,12 +231,8 @@ get_intent(struct cursor *c, uint32_t v, struct turn *t)
 	pick(c, intent, intent_keys, N_INTENT, has);
 	if (!get_string(c, has[INTENT_NAME], &t->intent,
 		"intent.name is not a string") ||
-	    !get_number(c, has[INTENT_CONFIDENCE], &t->confidence,
-		"intent.confidence is not a number"))
+	    !get_confidence(c, has[INTENT_CONFIDENCE], &t->confidence))
 		return false;
-	if (t->confidence < 0 || t->confidence > 1)
-		return fail(c, has[INTENT_CONFIDENCE], BAD_VALUE,
-		    "intent.confidence is not between 0 and 1");
 	return get_margin(c, has[INTENT_ALTERNATIVES], t);
 }
 
@@ -253,14 +259,18 @@ static bool
 get_turn(struct cursor *c, uint32_t at, struct turn *t)
 {
 	uint32_t has[N_TURN];
+	enum answer private;
 
 	if (json_kind_of(c->json, at) != JSON_OBJECT)
 		return fail(c, at, BAD_TYPE, "a turn is not an object");
 	pick(c, at, turn_keys, N_TURN, has);
 	t->value = at;
 	t->text = has[TURN_TEXT];
-	t->private = has[TURN_PRIVATE] &&
-		     json_kind_of(c->json, has[TURN_PRIVATE]) == JSON_TRUE;
+	/* what might be a note must not pass for none */
+	if (!get_answer(
+		c, has[TURN_PRIVATE], &private, "private is not true or false"))
+		return false;
+	t->private = private == ANSWER_YES;
 	if (t->text && json_kind_of(c->json, t->text) != JSON_STRING)
 		return fail(c, t->text, BAD_TYPE, "the text is not a string");
 	return get_role(c, at, has[TURN_ROLE], &t->role) &&

@@ -46,7 +46,8 @@ struct turn {
 	struct str agent_id;
 	struct str intent;
 	double confidence; /* of the intent, 0..1 */
-	double margin;	   /* to the best alternative, 0..1 */
+	double margin;	   /* to the best alternative: -1..1, below 0
+			      where another was surer */
 };
 
 struct event {
@@ -105,6 +106,7 @@ bool conv_next(struct conv_reader *r, struct conv *c);
 /*
  * Read an indexed record.  False and *f when it is no conversation; a member
  * that is there with the wrong type is a fault, a null is as good as absent.
+ * A number that no double holds is a fault where it is read.
  */
 bool conv_parse(const struct json *j, struct arena *record, struct conv *c,
     struct fault *f);
@@ -125,8 +127,12 @@ uint32_t conv_annotation(const struct conv *c, const char *name);
 /* Compile --select; dies on a bad expression.  NULL stays NULL. */
 const struct expr *conv_select(const char *text, struct arena *run);
 
-/* RFC 3339 with a zone; false when it is not. */
+/* RFC 3339 with a zone; false when it is not, or not in the years 0 to 9999 of
+ * UTC, which conv_put_time() writes. */
 bool conv_parse_time(struct str s, int64_t *ms);
+
+/* Whether a time is one that conv_put_time() may be given. */
+bool conv_has_year(int64_t ms);
 
 /* "2026-03-01T09:00:00Z", with milliseconds only where they are not 0. */
 void conv_put_time(struct buf *b, int64_t ms);

@@ -2,6 +2,8 @@
 
 #include <inttypes.h>
 
+enum { DAY_MS = 86400000 };
+
 static bool
 is_leap(int64_t y)
 {
@@ -101,6 +103,13 @@ zone(struct str s, size_t *at, int64_t *offset_min)
 }
 
 bool
+conv_has_year(int64_t ms)
+{
+	return ms >= days_from_civil(0, 1, 1) * DAY_MS &&
+	       ms < days_from_civil(10000, 1, 1) * DAY_MS;
+}
+
+bool
 conv_parse_time(struct str s, int64_t *ms)
 {
 	size_t at = 0;
@@ -141,16 +150,16 @@ conv_parse_time(struct str s, int64_t *ms)
 		sec) *
 		1000 +
 	    fraction;
-	return true;
+	return conv_has_year(*ms);
 }
 
 void
 conv_put_time(struct buf *b, int64_t ms)
 {
-	int64_t days = ms / 86400000, rest = ms % 86400000, y, m, d;
+	int64_t days = ms / DAY_MS, rest = ms % DAY_MS, y, m, d;
 
 	if (rest < 0) {
-		rest += 86400000;
+		rest += DAY_MS;
 		days--;
 	}
 	civil_from_days(days, &y, &m, &d);
