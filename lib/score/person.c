@@ -339,7 +339,7 @@ try_misspelt_noun(struct view *v, const struct term_hit *verb)
 		"people", "operator", "someone", "somebody", "representative",
 		"supervisor", "manager", "assistant", "mitarbeiter", "menschen",
 		"jemandem", "persona", "agente", "asesor", "alguien",
-		"representante" };
+		"representante", NULL };
 	const struct text *x = &v->r->text;
 
 	for (uint32_t i = verb->last + 1;
