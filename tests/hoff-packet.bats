@@ -124,3 +124,87 @@ packet_of() {
 	run -2 --separate-stderr hoff-packet -t bad.jq "$in"
 	[[ $stderr == 'hoff-packet: bad.jq:'*:*': '* ]]
 }
+
+@test "a handoff that was only offered does not hide the agent who came" {
+	jq -nc '{conversation_id: "c", turns: [
+		{role: "user", text: "where is my parcel now", at: "2026-03-01T09:00:00Z"},
+		{role: "user", text: "hello?", at: "2026-03-01T09:02:00Z"},
+		{role: "agent", text: "hi", at: "2026-03-01T09:05:00Z"}],
+		events: [{type: "handoff_offered", at: "2026-03-01T09:01:00Z"}]}' |
+		packet_of --unredacted >packet
+	jq -e '.status == "ready" and .why.turn == 1' packet
+}
+
+# scored JQ: a small record that hoff-score escalated, changed by JQ
+scored() {
+	jq -nc '{conversation_id: "c", turns: [
+		{role: "user", text: "where is my parcel now"}],
+		hoff: {redact: {}, score: {decision: "escalate", turn: 0}}}' |
+		jq -c "$1"
+}
+
+@test "whatever an earlier filter is said to have written, the packet is JSON" {
+	scored '.hoff.score.signals.safety["a\"b\\\u0000\n"] = 0.5' | packet_of >packet
+	[ "$(jq -c .risks packet)" = '[{"kind":"safety.a\"b\\\u0000\n","value":0.5}]' ]
+	for wait in 1e300 1e999 -1e300 -5 null '"soon"' '[]'; do
+		scored '.hoff.route = {outcome: "assigned", wait_s: 7}' |
+			sed "s/\"wait_s\":7/\"wait_s\":$wait/" | packet_of >packet
+		jq -e '.message.text | test("[{}]|inf|nan") | not' packet
+	done
+}
+
+@test "a message promises no wait that is not known" {
+	moment() {
+		scored ".hoff.route = $1" | packet_of | jq -r .message.moment
+	}
+	[ "$(moment '{outcome: "assigned", wait_s: 90}')" = queued ]
+	[ "$(moment '{outcome: "assigned", wait_s: 0}')" = started ]
+	[ "$(moment '{outcome: "assigned"}')" = offered ]
+	[ "$(moment '{outcome: "abandoned", wait_s: 90}')" = nobody ]
+	[ "$(moment '{outcome: "unserved"}')" = nobody ]
+	[ "$(moment '{outcome: "not_routed"}')" = offered ]
+	[ "$(moment '{}')" = offered ]
+
+	hoff-packet --show-defaults=templates.jq >t.jq
+	sed 's/The wait is about {minutes} min/{minutes} min, no more than {minutes}/' t.jq >own.jq
+	scored '.hoff.route = {outcome: "assigned", wait_s: 90}' |
+		packet_of -t own.jq | jq -e '.message.text | test("2 min, no more than 2[.]")'
+	sed 's/I cannot reach a colleague/Come in {minutes} minutes; I cannot reach one/' t.jq >own.jq
+	run -2 --separate-stderr hoff-packet -t own.jq "$in"
+	[ "$stderr" = 'hoff-packet: own.jq: nobody: has {minutes}, but no wait is known then' ]
+	# no conversation would find these
+	sed 's/^    pt:/    "pt-BR":/' t.jq >own.jq
+	run -2 --separate-stderr hoff-packet -t own.jq "$in"
+	[ "$stderr" = 'hoff-packet: own.jq: messages: pt-BR is not a language alone, such as de' ]
+}
+
+@test "each intent comes once, where it was surest, in the order it came up" {
+	scored '.hoff.score.turn = 6 | .turns = [
+		["b", null], ["a", 0.5], ["b", 0.25], ["a", 0.75], ["", 0.9],
+		["b", 0.25], ["a", 0.75]] | .turns |= map({role: "user",
+		text: "x", intent: {name: .[0], confidence: .[1]}})' |
+		packet_of >packet
+	[ "$(jq -c '[.intents[] | [.name, .turn, .confidence]]' packet)" = \
+		'[["b",2,0.25],["a",3,0.75]]' ]
+}
+
+@test "a question is open until the bot answers it without friction" {
+	scored '.hoff.score.turn = 7 | .hoff.score.friction = [
+		{kind: "fallback", turn: 1}, {kind: "loop", turn: 4}] |
+		.turns = [["user", "a?"], ["bot", "b"], ["user", "c?"],
+		["user", "d?"], ["bot", "e"], ["user", "f?"], ["bot", "g"],
+		["user", "h?"], ["bot", "i"]] |
+		.turns |= map({role: .[0], text: .[1]})' | packet_of >packet
+	[ "$(jq -c .open_questions packet)" = '[0,2,3,7]' ]
+	[ "$(jq -c '[.tried[].kind]' packet)" = '["fallback","repeat","answer"]' ]
+}
+
+@test "a conversation of forty thousand turns takes no time" {
+	sanitized && skip "sanitizers take time of their own"
+	scored '.hoff.score += {turn: 39999, friction: [range(40000) |
+		{kind: "fallback", turn: .}], reasons: [{evidence: [
+		range(40000) | {turn: ., signal: "human_request"}]}]} |
+		.turns = [range(40000) | {role: (if . < 20000 then "user"
+		else "bot" end), text: "why?", intent: {name: "i\(.)"}}]' >long
+	timeout 10 hoff-packet --max-record 32M long >/dev/null
+}

@@ -61,9 +61,7 @@ put_tried(const struct sketch *s, struct buf *b)
 		if (s->c->turns[i].role != ROLE_BOT)
 			continue;
 		answers++;
-		if (sketch_friction(s, i, "fallback") ||
-		    sketch_friction(s, i, "bot_repeat") ||
-		    sketch_friction(s, i, "loop"))
+		if (s->marks[i] & (MARK_FALLBACK | MARK_REPEAT))
 			failed++;
 		buf_printf(&turns, "%s%zu", listed++ ? "," : "", i);
 	}

@@ -1,6 +1,6 @@
 #include "packet/packet.h"
 
-#include <stdio.h>
+#include <stdlib.h>
 
 #include "packet/sketch.h"
 
@@ -87,35 +87,73 @@ put_goal(const struct sketch *s, struct buf *b)
 	buf_char(b, '}');
 }
 
+/* One turn's intent; `first` is the first turn that has it. */
+struct known {
+	struct str name;
+	size_t turn, first;
+};
+
+static int
+by_name(const void *a, const void *b)
+{
+	const struct known *x = a, *y = b;
+	int c = str_cmp(x->name, y->name);
+
+	return c ? c : (x->turn > y->turn) - (x->turn < y->turn);
+}
+
+static int
+by_first(const void *a, const void *b)
+{
+	const struct known *x = a, *y = b;
+
+	return (x->first > y->first) - (x->first < y->first);
+}
+
+/* Of n intents, in order of name and turn, keep the surest turn of each. */
+static size_t
+keep_surest(const struct turn *turns, struct known *all, size_t n)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		struct known *last = &all[kept];
+
+		if (i && str_eq(last[-1].name, all[i].name)) {
+			double best = turns[last[-1].turn].confidence;
+
+			if (turns[all[i].turn].confidence > best ||
+			    (isnan(best) &&
+				!isnan(turns[all[i].turn].confidence)))
+				last[-1].turn = all[i].turn;
+		} else {
+			*last = all[i];
+			kept++;
+		}
+	}
+	return kept;
+}
+
 /* Each intent once, with the turn it was surest in. */
 static void
 put_known(const struct sketch *s, struct buf *b)
 {
 	const struct turn *t = s->c->turns;
-	const char *comma = "";
+	struct known *all = arena_array(s->scratch, s->turn + 1, sizeof(*all));
+	size_t n = 0;
 
+	for (size_t i = 0; i <= s->turn; i++)
+		if (t[i].role == ROLE_CUSTOMER && t[i].intent.n)
+			all[n++] = (struct known){ t[i].intent, i, i };
+	qsort(all, n, sizeof(*all), by_name);
+	n = keep_surest(t, all, n);
+	qsort(all, n, sizeof(*all), by_first);
 	buf_cstr(b, ",\"intents\":[");
-	for (size_t i = 0; i <= s->turn; i++) {
-		size_t best = i;
-		bool seen = false;
-
-		if (t[i].role != ROLE_CUSTOMER || !t[i].intent.n)
-			continue;
-		for (size_t k = 0; k <= s->turn; k++) {
-			if (t[k].role != ROLE_CUSTOMER ||
-			    !str_eq(t[k].intent, t[i].intent))
-				continue;
-			seen = seen || k < i;
-			if (t[k].confidence > t[best].confidence)
-				best = k;
-		}
-		if (seen)
-			continue;
-		buf_printf(b, "%s{\"turn\":%zu", comma, best);
-		put_text(b, "name", t[best].intent);
-		put_number(b, "confidence", t[best].confidence);
+	for (size_t i = 0; i < n; i++) {
+		buf_printf(b, "%s{\"turn\":%zu", i ? "," : "", all[i].turn);
+		put_text(b, "name", all[i].name);
+		put_number(b, "confidence", t[all[i].turn].confidence);
 		buf_char(b, '}');
-		comma = ",";
 	}
 	buf_char(b, ']');
 }
@@ -123,12 +161,9 @@ put_known(const struct sketch *s, struct buf *b)
 static const char *
 kind_of_answer(const struct sketch *s, size_t turn)
 {
-	if (sketch_friction(s, turn, "fallback"))
+	if (s->marks[turn] & MARK_FALLBACK)
 		return "fallback";
-	if (sketch_friction(s, turn, "loop") ||
-	    sketch_friction(s, turn, "bot_repeat"))
-		return "repeat";
-	return "answer";
+	return s->marks[turn] & MARK_REPEAT ? "repeat" : "answer";
 }
 
 static void
@@ -181,6 +216,20 @@ put_mood(const struct sketch *s, struct buf *b)
 	buf_char(b, '}');
 }
 
+/* "safety.self_harm", of the group and a key in it. */
+static struct str
+dotted(const struct sketch *s, const char *group, uint32_t key)
+{
+	struct str name = json_string(s->c->json, key, s->scratch);
+	size_t n = strlen(group);
+	char *p = arena_alloc(s->scratch, n + 1 + name.n);
+
+	memcpy(p, group, n);
+	p[n] = '.';
+	memcpy(p + n + 1, name.p, name.n);
+	return (struct str){ p, n + 1 + name.n };
+}
+
 /* Every safety and compliance signal that is not zero. */
 static void
 put_risks(const struct sketch *s, struct buf *b)
@@ -198,14 +247,12 @@ put_risks(const struct sketch *s, struct buf *b)
 			continue;
 		for (uint32_t i = json_first(j, at); i;
 		     i = json_after(j, at, i)) {
-			struct str name = json_string(j, i, s->scratch);
-
 			if (json_kind_of(j, i + 1) != JSON_NUMBER ||
 			    !(json_number(j, i + 1) > 0))
 				continue;
-			buf_printf(b,
-			    "%s{\"kind\":\"%s.%.*s\",\"value\":", comma,
-			    groups[g], STR_ARG(name));
+			buf_printf(b, "%s{\"kind\":", comma);
+			json_put_string(b, dotted(s, groups[g], i));
+			buf_cstr(b, ",\"value\":");
 			buf_str(b, json_raw(j, i + 1));
 			buf_char(b, '}');
 			comma = ",";
@@ -220,20 +267,21 @@ static void
 put_open(const struct sketch *s, struct buf *b)
 {
 	const char *comma = "";
+	size_t next = 0; /* the bot's next turn */
 
 	buf_cstr(b, ",\"open_questions\":[");
 	for (size_t i = 0; i <= s->turn; i++) {
 		struct str text;
-		size_t next = i + 1;
 
 		if (s->c->turns[i].role != ROLE_CUSTOMER)
 			continue;
 		text = conv_text(s->c, &s->c->turns[i]);
 		if (!text.n || !memchr(text.p, '?', text.n))
 			continue;
-		while (next <= s->turn && s->c->turns[next].role != ROLE_BOT)
+		while (next <= s->turn &&
+		       (next < i || s->c->turns[next].role != ROLE_BOT))
 			next++;
-		if (next <= s->turn && !sketch_friction(s, next, NULL))
+		if (next <= s->turn && !(s->marks[next] & MARK_FRICTION))
 			continue;
 		buf_printf(b, "%s%zu", comma, i);
 		comma = ",";
@@ -280,35 +328,36 @@ moment_of(const struct sketch *s)
 	static const char *const danger[] = { "safety.self_harm",
 		"safety.medical", "safety.violence", "safety.child" };
 	struct str outcome = sketch_text(s, s->route, "outcome");
+	double wait_s = sketch_number(s, s->route, "wait_s");
 
 	for (size_t i = 0; i < sizeof(danger) / sizeof(*danger); i++)
 		if (sketch_signal(s, str_of(danger[i])) >= 0.3)
 			return MOMENT_CRISIS;
-	if (str_eq(outcome, STR("assigned")))
-		return sketch_number(s, s->route, "wait_s") > 0
-			   ? MOMENT_QUEUED
-			   : MOMENT_STARTED;
-	return outcome.n ? MOMENT_NOBODY : MOMENT_OFFERED;
+	if (str_eq(outcome, STR("abandoned")) ||
+	    str_eq(outcome, STR("unserved")))
+		return MOMENT_NOBODY;
+	if (!str_eq(outcome, STR("assigned")) || isnan(wait_s))
+		return MOMENT_OFFERED;
+	return wait_s > 0 ? MOMENT_QUEUED : MOMENT_STARTED;
 }
 
-/* The template with {minutes} filled in. */
-static struct str
-fill_in(const struct sketch *s, struct str template, double wait_s)
+/* Append the template with every {minutes} filled in. */
+static void
+fill_in(struct buf *b, struct str template, double wait_s)
 {
-	static const struct str slot = { "{minutes}", 9 };
-	const char *at = memmem(template.p, template.n, slot.p, slot.n);
-	size_t before;
-	char *p;
-	int n;
+	const char *at;
 
-	if (!at || isnan(wait_s))
-		return template;
-	before = (size_t)(at - template.p);
-	p = arena_alloc(s->scratch, template.n + 32);
-	memcpy(p, template.p, before);
-	n = snprintf(p + before, 32, "%.0f", ceil(wait_s / 60));
-	memcpy(p + before + n, at + slot.n, template.n - before - slot.n);
-	return (struct str){ p, template.n - slot.n + (size_t)n };
+	while ((at = memmem(template.p, template.n, WORDS_MINUTES,
+		    sizeof(WORDS_MINUTES) - 1))) {
+		size_t n = (size_t)(at - template.p);
+
+		buf_put(b, template.p, n);
+		buf_printf(b, "%.0f", ceil(wait_s / 60));
+		n += sizeof(WORDS_MINUTES) - 1;
+		template.p += n;
+		template.n -= n;
+	}
+	buf_str(b, template);
 }
 
 static void
@@ -317,13 +366,14 @@ put_message(const struct sketch *s, struct buf *b)
 	enum moment m = moment_of(s);
 	const struct packet_messages *words =
 	    words_for(s->words, s->c->language);
+	struct buf text = { 0 };
 
 	buf_printf(b, ",\"message\":{\"moment\":\"%s\"", moment_name(m));
 	put_text(b, "language", words->language);
-	put_text(b, "text",
-	    fill_in(
-		s, words->moments[m], sketch_number(s, s->route, "wait_s")));
+	fill_in(&text, words->moments[m], sketch_number(s, s->route, "wait_s"));
+	put_text(b, "text", buf_view(&text));
 	buf_char(b, '}');
+	buf_free(&text);
 }
 
 static void

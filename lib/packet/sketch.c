@@ -10,6 +10,12 @@ sketch_text(const struct sketch *s, uint32_t at, const char *name)
 	return json_string(s->c->json, v, s->scratch);
 }
 
+static double
+if_finite(double x)
+{
+	return isfinite(x) ? x : NAN;
+}
+
 double
 sketch_number(const struct sketch *s, uint32_t at, const char *name)
 {
@@ -17,7 +23,7 @@ sketch_number(const struct sketch *s, uint32_t at, const char *name)
 
 	if (!v || json_kind_of(s->c->json, v) != JSON_NUMBER)
 		return NAN;
-	return json_number(s->c->json, v);
+	return if_finite(json_number(s->c->json, v));
 }
 
 /* Member `name` of an annotation when it is an array or an object. */
@@ -47,24 +53,55 @@ sketch_signal(const struct sketch *s, struct str dotted)
 	}
 	if (!at || json_kind_of(s->c->json, at) != JSON_NUMBER)
 		return NAN;
-	return json_number(s->c->json, at);
+	return if_finite(json_number(s->c->json, at));
 }
 
-bool
-sketch_friction(const struct sketch *s, size_t turn, const char *kind)
+/* Mark the turn that object `at` of an annotation names, if there is one. */
+static void
+mark(struct sketch *s, uint32_t at, unsigned marks)
+{
+	double turn = sketch_number(s, at, "turn");
+
+	if (turn >= 0 && turn < (double)s->c->n_turns)
+		s->marks[(size_t)turn] |= (unsigned char)marks;
+}
+
+static void
+mark_friction(struct sketch *s)
 {
 	const struct json *j = s->c->json;
 	uint32_t list = inner(s, s->score, "friction");
 
 	for (uint32_t i = list ? json_first(j, list) : 0; i;
 	     i = json_after(j, list, i)) {
-		uint32_t k = json_get(j, i, STR("kind"));
+		struct str kind = sketch_text(s, i, "kind");
+		unsigned marks = MARK_FRICTION;
 
-		if (sketch_number(s, i, "turn") == (double)turn &&
-		    (!kind || (k && json_is(j, k, str_of(kind)))))
-			return true;
+		if (str_eq(kind, STR("fallback")))
+			marks |= MARK_FALLBACK;
+		if (str_eq(kind, STR("bot_repeat")) ||
+		    str_eq(kind, STR("loop")))
+			marks |= MARK_REPEAT;
+		mark(s, i, marks);
 	}
-	return false;
+}
+
+static void
+mark_requests(struct sketch *s)
+{
+	const struct json *j = s->c->json;
+	uint32_t reasons = inner(s, s->score, "reasons");
+
+	for (uint32_t r = reasons ? json_first(j, reasons) : 0; r;
+	     r = json_after(j, reasons, r)) {
+		uint32_t list = inner(s, r, "evidence");
+
+		for (uint32_t e = list ? json_first(j, list) : 0; e;
+		     e = json_after(j, list, e))
+			if (str_eq(sketch_text(s, e, "signal"),
+				STR("human_request")))
+				mark(s, e, MARK_ASKED);
+	}
 }
 
 uint32_t
@@ -134,27 +171,6 @@ count_words(struct str text)
 	return words;
 }
 
-/* The customer asked for a person in this turn. */
-static bool
-asks_for_person(const struct sketch *s, size_t turn)
-{
-	const struct json *j = s->c->json;
-	uint32_t reasons = inner(s, s->score, "reasons");
-
-	for (uint32_t r = reasons ? json_first(j, reasons) : 0; r;
-	     r = json_after(j, reasons, r)) {
-		uint32_t list = inner(s, r, "evidence");
-
-		for (uint32_t e = list ? json_first(j, list) : 0; e;
-		     e = json_after(j, list, e))
-			if (sketch_number(s, e, "turn") == (double)turn &&
-			    str_eq(sketch_text(s, e, "signal"),
-				STR("human_request")))
-				return true;
-	}
-	return false;
-}
-
 /* What a customer wants stands in turns of some words; where there are none,
  * the first one has to do. */
 static void
@@ -174,7 +190,7 @@ find_request(struct sketch *s)
 			continue;
 		if (any == NO_TURN)
 			any = i;
-		if (count_words(text) < ENOUGH || asks_for_person(s, i))
+		if (count_words(text) < ENOUGH || s->marks[i] & MARK_ASKED)
 			continue;
 		if (s->first == NO_TURN)
 			s->first = i;
@@ -199,7 +215,8 @@ find_handoff(struct sketch *s)
 		s->needed = t == EVENT_HANDOFF_REQUESTED ||
 			    t == EVENT_HANDOFF_ACCEPTED ||
 			    t == EVENT_AGENT_JOINED;
-		when = c->events[i].at_ms;
+		if (s->needed)
+			when = c->events[i].at_ms;
 	}
 	for (size_t i = 0; i < c->n_turns; i++) {
 		const struct turn *t = &c->turns[i];
@@ -243,7 +260,11 @@ sketch_begin(struct sketch *s, struct fault *f)
 	} else {
 		find_handoff(s);
 	}
-	if (s->needed)
-		find_request(s);
+	if (!s->needed || !c->n_turns)
+		return true;
+	s->marks = arena_zalloc(s->scratch, c->n_turns);
+	mark_friction(s);
+	mark_requests(s);
+	find_request(s);
 	return true;
 }

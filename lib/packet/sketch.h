@@ -4,6 +4,14 @@
 #include "packet/packet.h"
 #include "packet/words.h"
 
+/* What hoff-score noted of a turn. */
+enum mark {
+	MARK_FALLBACK = 1, /* the bot did not understand */
+	MARK_REPEAT = 2,   /* it said what it had said before */
+	MARK_FRICTION = 4, /* these, or any other kind */
+	MARK_ASKED = 8,	   /* the customer asked for a person */
+};
+
 /*
  * One packet in the making: the record, what earlier filters said of it, and
  * how far the packet may look.
@@ -18,19 +26,18 @@ struct sketch {
 	size_t turn;		       /* at this turn; nothing behind it is
 					  looked at */
 	size_t first, current;	       /* turns of the request; NO_TURN */
+	unsigned char *marks;	       /* enum mark, of each turn */
 };
 
 #define NO_TURN SIZE_MAX
 
-/* Members of an annotation; "" and NAN where they are absent. */
+/* Members of an annotation; "" and NAN where they are absent (or no double
+ * holds the number). */
 struct str sketch_text(const struct sketch *s, uint32_t at, const char *name);
 double sketch_number(const struct sketch *s, uint32_t at, const char *name);
 
 /* A signal at the decision by its dotted name; NAN where it is not known. */
 double sketch_signal(const struct sketch *s, struct str dotted);
-
-/* hoff-score noted friction of this kind at the turn (any kind: NULL). */
-bool sketch_friction(const struct sketch *s, size_t turn, const char *kind);
 
 /* The deciding reason, an object, or 0. */
 uint32_t sketch_reason(const struct sketch *s);

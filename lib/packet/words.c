@@ -1,5 +1,7 @@
 #include "packet/words.h"
 
+#include <ctype.h>
+
 #include "base/die.h"
 #include "base/near.h"
 #include "expr/expr.h"
@@ -77,10 +79,24 @@ only(const struct reading *r, uint32_t at, const char *where,
 	}
 }
 
+/* A tag with a region would match no conversation: see primary(). */
+static bool
+is_primary(struct str language)
+{
+	size_t n = 0;
+
+	while (n < language.n && isalpha((unsigned char)language.p[n]))
+		n++;
+	return n && n == language.n;
+}
+
 static void
 read_language(const struct reading *r, uint32_t key, struct packet_messages *m)
 {
 	m->language = arena_copy(r->run, json_string(&r->json, key, r->run));
+	if (!is_primary(m->language))
+		die("%s: messages: %s is not a language alone, such as de",
+		    r->file, m->language.p);
 	if (json_kind_of(&r->json, key + 1) != JSON_OBJECT)
 		refuse(r, m->language.p, "is not an object");
 	only(r, key + 1, m->language.p, moments, N_MOMENTS);
@@ -88,6 +104,11 @@ read_language(const struct reading *r, uint32_t key, struct packet_messages *m)
 		m->moments[i] = need_text(r, key + 1, moments[i].p);
 		if (!m->moments[i].n)
 			refuse(r, m->language.p, "has an empty message");
+		if (i != MOMENT_STARTED && i != MOMENT_QUEUED &&
+		    memmem(m->moments[i].p, m->moments[i].n, WORDS_MINUTES,
+			sizeof(WORDS_MINUTES) - 1))
+			refuse(r, moments[i].p,
+			    "has " WORDS_MINUTES ", but no wait is known then");
 	}
 }
 

@@ -3,10 +3,13 @@
 
 #include "packet/packet.h"
 
+/* Where the wait goes, in the messages of the moments that have one. */
+#define WORDS_MINUTES "{minutes}"
+
 enum moment {
 	MOMENT_OFFERED,
-	MOMENT_STARTED,
-	MOMENT_QUEUED,
+	MOMENT_STARTED, /* has a wait: none */
+	MOMENT_QUEUED,	/* has a wait */
 	MOMENT_NOBODY,
 	MOMENT_CRISIS,
 	N_MOMENTS
