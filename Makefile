@@ -58,7 +58,7 @@ BENCHES	:= $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/*.
 SHIMS	:= $(patsubst tests/shim/%.c,$(BUILD)/shim/%.so,$(wildcard tests/shim/*.c))
 UNITS	:= $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
 
-.PHONY: all demo test check asan tsan bench fuzz fuzz-run format completions \
+.PHONY: all demo test check torture asan tsan bench fuzz fuzz-run format completions \
 	lint lint-format lint-cppcheck lint-tidy lint-shell lint-man \
 	packages-build packages-test install uninstall clean
 .SECONDARY:
@@ -131,6 +131,10 @@ $(BUILD)/man/%.1: $(BUILD)/bin/%
 check: all $(UNITS) $(SHIMS)
 	@PATH="$(abspath $(BUILD))/bin:$$PATH" BUILD="$(abspath $(BUILD))" \
 	    tests/run $(TESTS)
+
+# What takes too long for every day.
+torture:
+	@$(MAKE) --no-print-directory check TESTS='$(wildcard tests/torture/*.bats)'
 
 # Every tests/fuzz/NAME.c for FUZZ_SECONDS, from what earlier runs have learned
 # and with the words of tests/fuzz/NAME.dict where there is one.
