@@ -124,6 +124,14 @@ for i in range(0, len(data), 5):
 	run -2 --separate-stderr pass dirty.gz
 	[ "$stderr" = 'pass: dirty.gz: bytes behind the gzip data' ]
 	[ "$output" = "$(cat in)" ]
+	# where they follow half a record, that is no record
+	{ printf 'one\ntw' | gzip; echo o; } >half.gz
+	run -2 --separate-stderr pass half.gz
+	[ "$output" = one ]
+	{ printf 'one\ntw' | gzip; printf '\x1f'; } >half.gz
+	run -2 --separate-stderr pass half.gz
+	[ "$output" = one ]
+	[ "$stderr" = 'pass: half.gz: gzip data end in the middle' ]
 	# a checksum that does not fit
 	gzip -c in | head -c -8 >bad.gz
 	printf 'abcdefgh' >>bad.gz

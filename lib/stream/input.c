@@ -47,6 +47,8 @@ struct input {
 	uint64_t size, unpacked;
 };
 
+static const char cut_off[] = "gzip data end in the middle";
+
 static const char *
 name_of(const char *operand)
 {
@@ -275,8 +277,13 @@ next_member(struct input *in)
 	if (in->raw_n - in->raw_at < 2)
 		fill_raw(in, 2);
 	if (!is_gzip(in)) {
-		warning("%s: bytes behind the gzip data", in->file);
-		in->failed = true;
+		/* a record may have been meant to go on in them */
+		bool begun =
+		    in->raw_n - in->raw_at == 1 && in->raw[in->raw_at] == 0x1f;
+
+		if (!in->broken)
+			fail(
+			    in, begun ? cut_off : "bytes behind the gzip data");
 		return false;
 	}
 	inflateReset(&in->z);
@@ -295,7 +302,7 @@ read_packed(struct input *in, char *p, size_t n)
 			fill_raw(in, 1);
 		if (in->raw_at == in->raw_n) {
 			if (!in->broken)
-				fail(in, "gzip data end in the middle");
+				fail(in, cut_off);
 			return 0;
 		}
 		in->z.next_in = in->raw + in->raw_at;
