@@ -11,7 +11,7 @@
 
 bats_require_minimum_version 1.5.0
 
-root=$(cd "$BATS_TEST_DIRNAME/.." && pwd)
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 SHARED=$(cd "$root/../shared" 2>/dev/null && pwd) || SHARED=
 command=$(basename "$BATS_TEST_FILENAME" .bats)
 
