@@ -80,7 +80,8 @@ poll(struct pollfd *fds, nfds_t n, int timeout)
 	return next(fds, n, timeout);
 }
 
-/* What _FORTIFY_SOURCE calls instead. */
+/* What _FORTIFY_SOURCE calls instead: the names are not ours.
+ * NOLINTBEGIN(bugprone-reserved-identifier) */
 ssize_t __read_chk(int fd, void *p, size_t n, size_t room);
 int __poll_chk(struct pollfd *fds, nfds_t n, int timeout, size_t room);
 
@@ -99,3 +100,4 @@ __poll_chk(struct pollfd *fds, nfds_t n, int timeout, size_t room)
 		abort();
 	return poll(fds, n, timeout);
 }
+/* NOLINTEND(bugprone-reserved-identifier) */
