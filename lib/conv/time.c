@@ -2,53 +2,9 @@
 
 #include <inttypes.h>
 
-enum { DAY_MS = 86400000 };
+#include "base/date.h"
 
-static bool
-is_leap(int64_t y)
-{
-	return (y % 4 == 0 && y % 100 != 0) || y % 400 == 0;
-}
-
-static int64_t
-days_in(int64_t y, int64_t m)
-{
-	static const int days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30,
-		31 };
-
-	return days[m - 1] + (m == 2 && is_leap(y));
-}
-
-/* Days from 1970-01-01 in the proleptic Gregorian calendar (after Hinnant,
- * "chrono-Compatible Low-Level Date Algorithms", days_from_civil). */
-static int64_t
-days_from_civil(int64_t y, int64_t m, int64_t d)
-{
-	int64_t era, year_of_era, day_of_year;
-
-	y -= m <= 2;
-	era = (y >= 0 ? y : y - 399) / 400;
-	year_of_era = y - era * 400;
-	day_of_year = (153 * (m + (m > 2 ? -3 : 9)) + 2) / 5 + d - 1;
-	return era * 146097 + year_of_era * 365 + year_of_era / 4 -
-	       year_of_era / 100 + day_of_year - 719468;
-}
-
-static void
-civil_from_days(int64_t z, int64_t *y, int64_t *m, int64_t *d)
-{
-	int64_t era, doe, yoe, doy, mp;
-
-	z += 719468;
-	era = (z >= 0 ? z : z - 146096) / 146097;
-	doe = z - era * 146097;
-	yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
-	doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
-	mp = (5 * doy + 2) / 153;
-	*d = doy - (153 * mp + 2) / 5 + 1;
-	*m = mp < 10 ? mp + 3 : mp - 9;
-	*y = yoe + era * 400 + (*m <= 2);
-}
+enum { DAY_MS = DAY_S * 1000 };
 
 /* n digits at s.p[*at] as a number, moving *at; -1 when they are not. */
 static int64_t
@@ -105,8 +61,8 @@ zone(struct str s, size_t *at, int64_t *offset_min)
 bool
 conv_has_year(int64_t ms)
 {
-	return ms >= days_from_civil(0, 1, 1) * DAY_MS &&
-	       ms < days_from_civil(10000, 1, 1) * DAY_MS;
+	return ms >= date_to_days(0, 1, 1) * DAY_MS &&
+	       ms < date_to_days(10000, 1, 1) * DAY_MS;
 }
 
 bool
@@ -122,7 +78,7 @@ conv_parse_time(struct str s, int64_t *ms)
 	if (mon < 1 || mon > 12 || !take(s, &at, "-"))
 		return false;
 	d = digits(s, &at, 2);
-	if (d < 1 || d > days_in(y, mon) || !take(s, &at, "Tt "))
+	if (d < 1 || d > date_days_in(y, (int)mon) || !take(s, &at, "Tt "))
 		return false;
 	h = digits(s, &at, 2);
 	if (h < 0 || h > 23 || !take(s, &at, ":"))
@@ -145,28 +101,25 @@ conv_parse_time(struct str s, int64_t *ms)
 	}
 	if (!zone(s, &at, &offset) || at != s.n)
 		return false;
-	*ms =
-	    (((days_from_civil(y, mon, d) * 24 + h) * 60 + min - offset) * 60 +
-		sec) *
-		1000 +
-	    fraction;
+	*ms = date_to_days(y, (int)mon, (int)d) * DAY_MS +
+	      (((h * 60 + min - offset) * 60) + sec) * 1000 + fraction;
 	return conv_has_year(*ms);
 }
 
 void
 conv_put_time(struct buf *b, int64_t ms)
 {
-	int64_t days = ms / DAY_MS, rest = ms % DAY_MS, y, m, d;
+	int64_t days = ms / DAY_MS, rest = ms % DAY_MS, y;
+	int m, d;
 
 	if (rest < 0) {
 		rest += DAY_MS;
 		days--;
 	}
-	civil_from_days(days, &y, &m, &d);
+	date_from_days(days, &y, &m, &d);
 	buf_printf(b,
-	    "%04" PRId64 "-%02" PRId64 "-%02" PRId64 "T%02" PRId64 ":%02" PRId64
-	    ":%02" PRId64,
-	    y, m, d, rest / 3600000, rest / 60000 % 60, rest / 1000 % 60);
+	    "%04" PRId64 "-%02d-%02dT%02" PRId64 ":%02" PRId64 ":%02" PRId64, y,
+	    m, d, rest / 3600000, rest / 60000 % 60, rest / 1000 % 60);
 	if (rest % 1000)
 		buf_printf(b, ".%03" PRId64, rest % 1000);
 	buf_char(b, 'Z');
