@@ -17,7 +17,7 @@ RELRO	?= -pie -Wl,-z,relro,-z,now,-z,noexecstack
 # Everything a fresh Debian 12 needs; `make demo` and `make test` install what
 # is missing from it.
 PACKAGES_BUILD := gcc libc6-dev pkg-config zlib1g-dev libjq-dev libcsv-dev \
-	libutf8proc-dev libpcre2-dev libsodium-dev libgsl-dev
+	libutf8proc-dev libpcre2-dev libsodium-dev libgsl-dev tzdata
 PACKAGES_TEST := bats bats-assert bats-support clang clang-format clang-tidy \
 	cppcheck fish groff jq libclang-rt-14-dev mandoc procps \
 	python3-jsonschema shellcheck strace time zsh
