@@ -451,6 +451,19 @@ repeats() {
 	each_filter repeats
 }
 
+# hoff-packet wants a record that hoff-redact has seen.
+takes_null() {
+	echo '{"hoff": null ,"conversation_id":"x","turns":[]}' >null
+	[ "$1" != hoff-packet ] || set -- "$1 --unredacted"
+	run -0 --separate-stderr $1 null
+	[[ $output == '{"hoff": {"'*'} ,"conversation_id":"x","turns":[]}' ]]
+	$1 null | $1 | cmp <($1 null) -
+}
+
+@test "a null for annotations is as good as none" {
+	each_filter takes_null
+}
+
 survives_closed() {
 	run -0 bash -c "$1 $one <&-"
 	run -2 bash -c "$1 $one >&-"

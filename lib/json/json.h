@@ -118,9 +118,10 @@ double json_number(const struct json *j, uint32_t at);
 
 /*
  * Write the text with `annotation` (one JSON value) as member `name` of the
- * root's member "hoff": added where it is absent, replaced where it stands;
- * every other byte of the text is copied unchanged.  The root must be an
- * object.  False, with *f, when "hoff" is there and is not an object.
+ * root's member "hoff": added where it is absent, replaced where it stands; a
+ * "hoff" of null is as good as absent and becomes an object where it stands.
+ * Every other byte of the text is copied unchanged.  The root must be an
+ * object.  False, with *f, when "hoff" is anything else.
  */
 bool json_splice(const struct json *j, struct str name, struct str annotation,
     struct buf *out, struct fault *f);

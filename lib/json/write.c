@@ -76,31 +76,35 @@ json_splice(const struct json *j, struct str name, struct str annotation,
 	struct str text = j->text;
 	uint32_t hoff = json_get(j, 0, STR("hoff"));
 	uint32_t own = hoff ? json_get(j, hoff, name) : 0;
+	bool is_null = hoff && json_kind_of(j, hoff) == JSON_NULL;
+	uint32_t old = is_null ? hoff : own; /* what gives way, if any */
 	struct cut cut;
 
-	if (hoff && json_kind_of(j, hoff) != JSON_OBJECT) {
+	if (hoff && !is_null && json_kind_of(j, hoff) != JSON_OBJECT) {
 		*f = (struct fault){ .reason = BAD_TYPE,
 			.at = j->values[hoff].start,
 			.detail = "hoff is not an object" };
 		return false;
 	}
-	if (own)
-		cut = (struct cut){ j->values[own].start, j->values[own].end };
+	if (old)
+		cut = (struct cut){ j->values[old].start, j->values[old].end };
 	else
 		cut = room_in(j, hoff); /* of the root, without one */
 
 	buf_reserve(out, text.n + annotation.n + 6 * name.n + 32);
 	buf_put(out, text.p, cut.from);
+	if (!old && json_first(j, hoff))
+		buf_char(out, ',');
+	if (!hoff)
+		buf_cstr(out, "\"hoff\":");
+	if (!hoff || is_null)
+		buf_char(out, '{');
 	if (!own) {
-		if (json_first(j, hoff))
-			buf_char(out, ',');
-		if (!hoff)
-			buf_cstr(out, "\"hoff\":{");
 		json_put_string(out, name);
 		buf_char(out, ':');
 	}
 	buf_str(out, annotation);
-	if (!own && !hoff)
+	if (!hoff || is_null)
 		buf_char(out, '}');
 	buf_put(out, text.p + cut.to, text.n - cut.to);
 	return true;

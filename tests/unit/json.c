@@ -337,6 +337,12 @@ check_splice(void)
 		    "\"hoff\":{\"score\":7,\"score\":{\"x\":1}}}" },
 		{ "{\"ho\\u0066f\":{\"s\\u0063ore\":[]}}",
 		    "{\"ho\\u0066f\":{\"s\\u0063ore\":{\"x\":1}}}" },
+		{ "{\"hoff\": null ,\"a\":1}",
+		    "{\"hoff\": {\"score\":{\"x\":1}} ,\"a\":1}" },
+		{ "{\"hoff\":{\"kpi\":1},\"hoff\":null}",
+		    "{\"hoff\":{\"kpi\":1},\"hoff\":{\"score\":{\"x\":1}}}" },
+		{ "{\"hoff\":{\"score\":null}}",
+		    "{\"hoff\":{\"score\":{\"x\":1}}}" },
 		{ "{\"n\":[9007199254740993,1.0,1E400,-0,\"\\ud800\\/\"]}",
 		    "{\"n\":[9007199254740993,1.0,1E400,-0,\"\\ud800\\/\"],"
 		    "\"hoff\":{\"score\":{\"x\":1}}}" },
@@ -360,7 +366,7 @@ check_splice(void)
 		}
 
 	buf_clear(&out);
-	CHECK(!json_splice(accepted(STR("{\"hoff\":null}")), STR("score"),
+	CHECK(!json_splice(accepted(STR("{\"hoff\":true}")), STR("score"),
 	    STR("1"), &out, &f));
 	CHECK(f.reason == BAD_TYPE && f.at == 8 && out.n == 0);
 	buf_free(&out);
