@@ -13,7 +13,8 @@ counters_add(struct counters *c, struct str name, uint64_t n)
 {
 	struct counter *k;
 
-	for (k = c->all; k < c->all + c->n; k++) {
+	for (size_t i = 0; i < c->n; i++) {
+		k = &c->all[i];
 		if (str_eq((struct str){ k->name, k->n }, name)) {
 			k->count += n;
 			return;
