@@ -124,6 +124,35 @@ bool expr_run(const struct expr *e, struct expr_value input,
  */
 bool expr_program(struct str text, struct buf *out, struct expr_error *err);
 
+/* A place in a program's text: both from 1, columns are code points. */
+struct expr_place {
+	size_t line, column;
+};
+
+/*
+ * A program's text, read for its places.  A text that cannot be read, or that
+ * uses syntax that only libjq knows, has one place: its beginning.
+ */
+struct expr_source;
+
+struct expr_source *expr_source(struct str text, struct arena *run);
+
+/*
+ * Where value `at` of `j`, which is what the program evaluated to, is written;
+ * of a member's name too.  Where the program is an object or array as written
+ * (behind its defs and bindings, with `+` between several) that is the exact
+ * place; where it is computed, that of the nearest value around it.
+ */
+struct expr_place expr_place(
+    const struct expr_source *s, const struct json *j, uint32_t at);
+
+/*
+ * The same for a place inside the string `at`, which is a text in itself: a
+ * condition, say.  Its escapes may make it longer in the program's text.
+ */
+struct expr_place expr_place_inside(const struct expr_source *s,
+    const struct json *j, uint32_t at, struct expr_place inside);
+
 const char *expr_library(void); /* "libjq 1.6" */
 
 #endif

@@ -55,11 +55,20 @@ enum {
 	N_OPERATORS = sizeof(operators) / sizeof(operators[0])
 };
 
+/* The byte order mark that some editors set; it is no column for anybody. */
+static size_t
+skip_mark(struct str text)
+{
+	static const char mark[] = "\xef\xbb\xbf";
+
+	return text.n >= 3 && memcmp(text.p, mark, 3) == 0 ? 3 : 0;
+}
+
 void
 lex_place(struct str text, size_t at, struct expr_error *err)
 {
 	err->line = err->column = 1;
-	for (size_t i = 0; i < at && i < text.n; i++) {
+	for (size_t i = skip_mark(text); i < at && i < text.n; i++) {
 		if (text.p[i] == '\n') {
 			err->line++;
 			err->column = 1;
@@ -413,6 +422,26 @@ lex_string(struct lexer *x, struct str *out)
 	return false;
 }
 
+size_t
+lex_offset(struct str text, size_t opened, size_t offset)
+{
+	struct lexer x = { .text = text, .at = opened + 1 };
+	char escaped[8];
+	size_t at = x.at;
+
+	for (size_t n = 0; x.at < text.n; at = x.at) {
+		if (peek(&x, 0) == '\\') {
+			n += (size_t)(take_escape(&x, escaped) - escaped);
+		} else {
+			x.at++;
+			n++;
+		}
+		if (n > offset)
+			break;
+	}
+	return at;
+}
+
 /* Strings of the program become values, and values are valid UTF-8. */
 static void
 check_text(struct lexer *x)
@@ -431,11 +460,8 @@ void
 lex_begin(
     struct lexer *x, struct str text, struct arena *run, struct expr_error *err)
 {
-	static const char mark[] = "\xef\xbb\xbf"; /* from some editors */
-
 	*x = (struct lexer){ .text = text, .run = run, .err = err };
-	if (text.n >= 3 && memcmp(text.p, mark, 3) == 0)
-		x->at = 3;
+	x->at = skip_mark(text);
 	check_text(x);
 	lex_next(x);
 }

@@ -77,6 +77,10 @@ void lex_next(struct lexer *x);
  */
 bool lex_string(struct lexer *x, struct str *out);
 
+/* The byte of the text where byte `offset` of a string's content is written;
+ * its opening quote is at `opened`, and nothing is wrong with it. */
+size_t lex_offset(struct str text, size_t opened, size_t offset);
+
 /* The first fault is kept; from there on every token is TOKEN_END. */
 void lex_fail(struct lexer *x, size_t at, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
