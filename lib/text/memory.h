@@ -37,7 +37,21 @@ struct open_token {
 	struct span joiner_span;
 };
 
+/* Ways to copy a word.  All are compiled where they can run, so that the tests
+ * can hold them equal. */
+enum text_kernel {
+	TEXT_PORTABLE,
+#ifdef __SSE2__
+	TEXT_SSE2,
+	TEXT_FASTEST = TEXT_SSE2,
+#else
+	TEXT_FASTEST = TEXT_PORTABLE,
+#endif
+	N_TEXT_KERNELS = TEXT_FASTEST + 1
+};
+
 struct text_memory {
+	enum text_kernel kernel;
 	struct fold_cache cache;
 	unsigned char *original; /* a copy, TEXT_PADDING zeros behind it */
 	size_t original_room;

@@ -1,3 +1,7 @@
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include "text/hash.h"
 #include "text/memory.h"
 
@@ -94,10 +98,10 @@ struct word {
 	uint32_t uppers; /* or 2 for more */
 };
 
-/* Copy the letters and digits at p in lower case; eight bytes too many may be
+/* Copy the letters and digits at p in lower case; sixteen bytes too many may be
  * read and written. */
 static inline struct word
-copy_word(const unsigned char *p, char *out)
+copy_portable(const unsigned char *p, char *out)
 {
 	struct word w = { 0 };
 
@@ -121,6 +125,63 @@ copy_word(const unsigned char *p, char *out)
 		}
 		w.n += 8;
 	}
+}
+
+#ifdef __SSE2__
+/* Which bytes are among the `n` from `low` on: compared as signed ones, moved
+ * to the lower end of those. */
+static inline __m128i
+among(__m128i bytes, char low, int n)
+{
+	__m128i moved = _mm_sub_epi8(bytes, _mm_set1_epi8((char)(low + 128)));
+
+	return _mm_cmplt_epi8(moved, _mm_set1_epi8((char)(n - 128)));
+}
+
+static inline struct word
+copy_sse2(const unsigned char *p, char *out)
+{
+	const __m128i bit = _mm_set1_epi8(0x20);
+	struct word w = { 0 };
+
+	for (;;) {
+		__m128i bytes = _mm_loadu_si128((const __m128i *)(p + w.n));
+		__m128i letters = among(_mm_or_si128(bytes, bit), 'a', 26);
+		__m128i digits = among(bytes, '0', 10);
+		__m128i small = _mm_cmpeq_epi8(_mm_and_si128(bytes, bit), bit);
+		__m128i upper = _mm_andnot_si128(small, letters);
+		uint32_t other = ~(uint32_t)_mm_movemask_epi8(
+				     _mm_or_si128(letters, digits)) &
+				 0xffff;
+		uint32_t before = (other - 1) & ~other; /* the first other */
+		uint32_t uppers = (uint32_t)_mm_movemask_epi8(upper) & before;
+		uint32_t lowers =
+		    (uint32_t)_mm_movemask_epi8(_mm_and_si128(letters, small)) &
+		    before;
+
+		_mm_storeu_si128((__m128i *)(out + w.n),
+		    _mm_or_si128(bytes, _mm_and_si128(upper, bit)));
+		w.any_lower |= lowers != 0;
+		if (uppers)
+			w.uppers += uppers & (uppers - 1) ? 2 : 1;
+		if (other) {
+			w.n += (size_t)__builtin_ctz(other);
+			return w;
+		}
+		w.n += 16;
+	}
+}
+#endif
+
+static inline struct word
+copy_word(enum text_kernel kernel, const unsigned char *p, char *out)
+{
+#ifdef __SSE2__
+	if (kernel == TEXT_SSE2)
+		return copy_sse2(p, out);
+#endif
+	(void)kernel;
+	return copy_portable(p, out);
 }
 
 static inline bool
@@ -155,8 +216,9 @@ ends_word(const unsigned char *p, const unsigned char *end)
 	return p == end;
 }
 
-void
-plain_read(struct text *t)
+/* Inlined for each kernel. */
+static inline void
+read_by(enum text_kernel kernel, struct text *t)
 {
 	struct text_memory *m = t->memory;
 	const unsigned char *start = m->p, *p = start, *end = m->end;
@@ -176,7 +238,7 @@ plain_read(struct text *t)
 			continue;
 		case KIND_LETTER:
 		case KIND_DIGIT:
-			w = copy_word(p, out);
+			w = copy_word(kernel, p, out);
 			if (!ends_word(p + w.n, end))
 				goto out;
 			break;
@@ -214,4 +276,13 @@ out:
 	m->n = (size_t)(out - m->bytes);
 	m->spaced = spaced;
 	t->n_tokens = (size_t)(k - t->tokens);
+}
+
+void
+plain_read(struct text *t)
+{
+	if (t->memory->kernel == TEXT_PORTABLE)
+		read_by(TEXT_PORTABLE, t);
+	else
+		read_by(TEXT_FASTEST, t);
 }

@@ -17,6 +17,7 @@ text_init(struct text *t)
 	*t = (struct text){ .memory = calloc(1, sizeof(*t->memory)) };
 	if (!t->memory)
 		die_of_memory();
+	t->memory->kernel = TEXT_FASTEST;
 	fold_init(&t->memory->cache);
 }
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "text/memory.h"
 #include "text/text.h"
 
 static int failures;
@@ -429,6 +430,53 @@ check_hashes(void)
 	}
 }
 
+static bool
+same(const struct text *a, const struct text *b)
+{
+	if (!str_eq(a->folded, b->folded) || a->n_tokens != b->n_tokens)
+		return false;
+	for (size_t i = 0; i < a->n_tokens; i++) {
+		const struct token *x = &a->tokens[i], *y = &b->tokens[i];
+
+		if (x->at != y->at || x->n != y->n || x->start != y->start ||
+		    x->end != y->end || x->hash != y->hash ||
+		    x->class != y->class || x->upper != y->upper ||
+		    x->spaced != y->spaced)
+			return false;
+	}
+	return true;
+}
+
+/* Every byte behind and before words of every length, in every case. */
+static void
+check_kernels(struct text *t)
+{
+	static const char letters[] = "aBcDeFGhIJ0kLMn9zAZoPq5";
+	struct text other;
+
+	text_init(&other);
+	for (unsigned c = 1; c < 0x80; c++)
+		for (size_t n = 0; n < 80; n++) {
+			char line[256];
+			int length = snprintf(line, sizeof(line),
+			    "%.*s%c%.*s%c\xc3\x84%c", (int)(n % 23),
+			    letters + n % 7, c, (int)(n % 41 % 23), letters, c,
+			    c);
+			struct str s = { line, (size_t)length };
+
+			text_read(t, s);
+			for (int k = 0; k < N_TEXT_KERNELS; k++) {
+				other.memory->kernel = (enum text_kernel)k;
+				text_read(&other, s);
+				if (same(t, &other))
+					continue;
+				failures++;
+				printf("kernel %d: \"%s\"\n", k, line);
+			}
+		}
+	text_free(&other);
+}
+
 static void
 fold_lines(struct text *t)
 {
@@ -453,10 +501,14 @@ main(int argc, char **argv)
 	if (argc > 1 && strcmp(argv[1], "--fold") == 0) {
 		fold_lines(&t);
 	} else {
-		check_samples(&t);
-		check_two_ways(&t);
-		check_neighbours(&t);
-		check_extremes(&t);
+		for (int k = 0; k < N_TEXT_KERNELS; k++) {
+			t.memory->kernel = (enum text_kernel)k;
+			check_samples(&t);
+			check_two_ways(&t);
+			check_neighbours(&t);
+			check_extremes(&t);
+		}
+		check_kernels(&t);
 		check_hashes();
 	}
 	text_free(&t);
