@@ -245,18 +245,27 @@ boost(const struct reading *r, size_t hit, double valence)
 	return valence < 0 ? -sum : sum;
 }
 
-/* The token of the last "but", or none: what stands before it counts less. */
-static uint32_t
-find_but(const struct reading *r)
+static bool
+is_but(struct str word)
 {
 	static const char *const buts[] = { "but", "aber", "pero", "mais",
 		"mas", "maar" };
 
+	if (word.n < 3 || word.n > 4 || !memchr("abmp", word.p[0], 4))
+		return false;
+	for (size_t i = 0; i < sizeof(buts) / sizeof(*buts); i++)
+		if (str_eq(word, str_of(buts[i])))
+			return true;
+	return false;
+}
+
+/* The token of the last "but", or none: what stands before it counts less. */
+static uint32_t
+find_but(const struct reading *r)
+{
 	for (size_t i = r->text.n_tokens; i-- > 0;)
-		for (size_t b = 0; b < sizeof(buts) / sizeof(*buts); b++)
-			if (str_eq(text_token(&r->text, &r->text.tokens[i]),
-				str_of(buts[b])))
-				return (uint32_t)i;
+		if (is_but(text_token(&r->text, &r->text.tokens[i])))
+			return (uint32_t)i;
 	return UINT32_MAX;
 }
 
