@@ -180,93 +180,6 @@ flow_end(struct flow *f, struct hitches *out)
 	close_exchange(f, out);
 }
 
-static void
-add_grams(struct signature *s, struct str word)
-{
-	unsigned char a = ' ', b = (unsigned char)word.p[0];
-
-	for (size_t i = 1; i <= word.n; i++) {
-		unsigned char c = i < word.n ? (unsigned char)word.p[i] : ' ';
-		uint32_t gram = (uint32_t)a << 16 | (uint32_t)b << 8 | c;
-		uint32_t bit = gram * 2654435761u >> (32 - SIGNATURE_LOG);
-
-		s->grams[bit / 64] |= (uint64_t)1 << bit % 64;
-		a = b;
-		b = c;
-	}
-}
-
-static void
-sign(struct signature *s, const struct reading *r)
-{
-	uint32_t n;
-
-	s->n_words = 0;
-	memset(s->grams, 0, sizeof(s->grams));
-	for (size_t i = 0; i < r->text.n_tokens && s->n_words < SIGNATURE_WORDS;
-	     i++) {
-		const struct token *k = &r->text.tokens[i];
-
-		if (k->class == TEXT_PUNCT || lists_stop(r->lists, k->hash))
-			continue;
-		s->words[s->n_words++] = k->hash;
-		add_grams(s, text_token(&r->text, k));
-	}
-	s->all = reading_hash(r, &n);
-}
-
-static double
-dice(uint32_t shared, uint32_t a, uint32_t b)
-{
-	return 2.0 * shared / (a + b);
-}
-
-static double
-dice_of_words(const struct signature *a, const struct signature *b)
-{
-	uint32_t shared = 0;
-
-	for (uint32_t i = 0; i < a->n_words; i++)
-		for (uint32_t j = 0; j < b->n_words; j++)
-			if (a->words[i] == b->words[j]) {
-				shared++;
-				break;
-			}
-	if (shared > b->n_words)
-		shared = b->n_words;
-	return dice(shared, a->n_words, b->n_words);
-}
-
-static double
-dice_of_grams(const struct signature *a, const struct signature *b)
-{
-	uint32_t shared = 0, n_a = 0, n_b = 0;
-
-	for (size_t i = 0; i < SIGNATURE_BITS / 64; i++) {
-		n_a += (uint32_t)__builtin_popcountll(a->grams[i]);
-		n_b += (uint32_t)__builtin_popcountll(b->grams[i]);
-		shared +=
-		    (uint32_t)__builtin_popcountll(a->grams[i] & b->grams[i]);
-	}
-	return dice(shared, n_a, n_b);
-}
-
-/* The pieces are only counted where the words leave them a say. */
-static bool
-is_similar(const struct signature *a, const struct signature *b)
-{
-	double words;
-
-	if (a->n_words == 0 || b->n_words == 0)
-		return false;
-	/* One word is too little to go by, unless all else is equal too. */
-	if (a->n_words == 1 || b->n_words == 1)
-		return a->all == b->all;
-	words = dice_of_words(a, b);
-	return words + 1 >= 2 * SIMILAR &&
-	       words + dice_of_grams(a, b) >= 2 * SIMILAR;
-}
-
 /* Only what was answered can be said again in other words. */
 static void
 hear_rephrase(struct flow *f, const struct heard *h, struct hitches *out)
@@ -275,14 +188,14 @@ hear_rephrase(struct flow *f, const struct heard *h, struct hitches *out)
 	uint32_t n =
 	    f->n_signatures < SIGNATURES - 1 ? f->n_signatures : SIGNATURES - 1;
 
-	sign(mine, h->reading);
+	signature_take(mine, h->reading);
 	for (uint32_t i = 1; i <= n && f->answered &&
 			     h->reading->strength[LIST_closing] < CLOSING_AT;
 	     i++) {
-		const struct signature *old =
+		struct signature *old =
 		    &f->signatures[(f->n_signatures - i) % SIGNATURES];
 
-		if (!is_similar(mine, old))
+		if (!signature_like(mine, old, SIMILAR))
 			continue;
 		f->rephrases++;
 		note(out, FRICTION_REPHRASE, h->turn,

@@ -8,6 +8,7 @@
 #include "score/botline.h"
 #include "score/reading.h"
 #include "score/signals.h"
+#include "score/signature.h"
 
 /*
  * Private to the room: what a conversation has been like so far, beyond the
@@ -28,20 +29,6 @@ struct hitch {
 	enum friction kind;
 	uint32_t turn;
 	uint32_t length; /* code points of the turn */
-};
-
-enum {
-	SIGNATURE_WORDS = 24,
-	SIGNATURE_LOG = 9,
-	SIGNATURE_BITS = 1 << SIGNATURE_LOG,
-};
-
-/* What two customer turns are compared by. */
-struct signature {
-	uint64_t words[SIGNATURE_WORDS];
-	uint64_t grams[SIGNATURE_BITS / 64];
-	uint32_t n_words;
-	uint64_t all; /* of every word in its order */
 };
 
 enum { ANSWERS = 16, CYCLES = 8, SIGNATURES = 4 };
