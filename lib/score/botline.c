@@ -3,27 +3,39 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/arena.h"
 #include "base/die.h"
 
 #define FALLBACK_AT 0.5 /* strength of the wording */
 
+/*
+ * What is remembered lies close together, for the run is over in the time that
+ * memory takes; when there is too much of it, all is forgotten.
+ */
 enum {
-	SLOTS = 2048,
-	LONGEST = 232,	    /* bytes of a text that is remembered */
-	LANGUAGE = 8,	    /* and of its language */
+	SLOTS = 8192,	    /* half of them used at most */
+	LONGEST = 2048,	    /* bytes of a text that is remembered, and of its
+			       language */
+	MEMORY = 1 << 20,   /* bytes, and one line more */
 	ROUTINE_WORDS = 14, /* a longer line says more than its routine */
 };
 
 struct known {
-	uint16_t n; /* of text; 0: empty */
-	uint8_t language_n;
-	char language[LANGUAGE];
-	char text[LONGEST];
 	struct bot_line line;
+	uint32_t n, language_n;
+	char bytes[]; /* the text, then the language */
+};
+
+/* Open addressing. */
+struct place {
+	uint64_t hash;
+	struct known *known; /* NULL: empty */
 };
 
 struct bot_lines {
-	struct known known[SLOTS];
+	struct place places[SLOTS];
+	size_t n;
+	struct arena memory;
 };
 
 struct bot_lines *
@@ -33,12 +45,14 @@ bot_lines_new(void)
 
 	if (!b)
 		die_of_memory();
+	arena_init(&b->memory, 2 * MEMORY);
 	return b;
 }
 
 void
 bot_lines_free(struct bot_lines *b)
 {
+	arena_free(&b->memory);
 	free(b);
 }
 
@@ -67,24 +81,68 @@ read_line(struct reading *r, struct str text, struct str language)
 	return line;
 }
 
+static bool
+is_same(const struct known *k, struct str text, struct str language)
+{
+	return k->n == text.n && k->language_n == language.n &&
+	       memcmp(k->bytes, text.p, text.n) == 0 &&
+	       str_eq((struct str){ k->bytes + text.n, language.n }, language);
+}
+
+static struct place *
+find(struct bot_lines *b, uint64_t hash, struct str text, struct str language)
+{
+	for (size_t i = hash % SLOTS;; i = (i + 1) % SLOTS) {
+		struct place *p = &b->places[i];
+
+		if (!p->known ||
+		    (p->hash == hash && is_same(p->known, text, language)))
+			return p;
+	}
+}
+
+static void
+forget(struct bot_lines *b)
+{
+	memset(b->places, 0, sizeof(b->places));
+	b->n = 0;
+	arena_reset(&b->memory);
+}
+
+static struct known *
+remember(struct bot_lines *b, struct str text, struct str language)
+{
+	struct known *k =
+	    arena_alloc(&b->memory, sizeof(*k) + text.n + language.n);
+
+	b->n++;
+	k->n = (uint32_t)text.n;
+	k->language_n = (uint32_t)language.n;
+	memcpy(k->bytes, text.p, text.n);
+	if (language.n)
+		memcpy(k->bytes + text.n, language.p, language.n);
+	return k;
+}
+
 struct bot_line
 bot_line(struct bot_lines *b, struct reading *scratch, struct str text,
     struct str language)
 {
-	struct known *k;
+	struct place *p;
+	uint64_t hash;
 
-	if (text.n == 0 || text.n > LONGEST || language.n > LANGUAGE)
+	if (text.n == 0 || text.n + language.n > LONGEST)
 		return read_line(scratch, text, language);
-	k = &b->known[text_hash(text) % SLOTS];
-	if (k->n == text.n && memcmp(k->text, text.p, text.n) == 0 &&
-	    k->language_n == language.n &&
-	    memcmp(k->language, language.p ? language.p : "", language.n) == 0)
-		return k->line;
-	k->n = (uint16_t)text.n;
-	memcpy(k->text, text.p, text.n);
-	k->language_n = (uint8_t)language.n;
-	if (language.n)
-		memcpy(k->language, language.p, language.n);
-	k->line = read_line(scratch, text, language);
-	return k->line;
+	hash = text_hash(text);
+	p = find(b, hash, text, language);
+	if (p->known)
+		return p->known->line;
+	if (b->n == SLOTS / 2 || b->memory.used > MEMORY) {
+		forget(b);
+		p = find(b, hash, text, language);
+	}
+	p->hash = hash;
+	p->known = remember(b, text, language);
+	p->known->line = read_line(scratch, text, language);
+	return p->known->line;
 }
