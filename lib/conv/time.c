@@ -1,13 +1,11 @@
 #include "conv/conv.h"
 
-#include <inttypes.h>
-
 #include "base/date.h"
 
 enum { DAY_MS = DAY_S * 1000 };
 
 /* n digits at s.p[*at] as a number, moving *at; -1 when they are not. */
-static int64_t
+static inline int64_t
 digits(struct str s, size_t *at, size_t n)
 {
 	int64_t v = 0;
@@ -25,13 +23,17 @@ digits(struct str s, size_t *at, size_t n)
 	return v;
 }
 
-static bool
+static inline bool
 take(struct str s, size_t *at, const char *any)
 {
-	if (*at >= s.n || !memchr(any, s.p[*at], strlen(any)))
+	if (*at >= s.n)
 		return false;
-	++*at;
-	return true;
+	for (; *any; any++)
+		if (s.p[*at] == *any) {
+			++*at;
+			return true;
+		}
+	return false;
 }
 
 /* "Z" or "+hh:mm" (also "+hhmm", which several vendors write). */
@@ -106,6 +108,17 @@ conv_parse_time(struct str s, int64_t *ms)
 	return conv_has_year(*ms);
 }
 
+/* n digits of x, zeros before it. */
+static void
+put_digits(struct buf *b, int64_t x, size_t n)
+{
+	char digits[8];
+
+	for (size_t i = n; i-- > 0; x /= 10)
+		digits[i] = (char)('0' + x % 10);
+	buf_put(b, digits, n);
+}
+
 void
 conv_put_time(struct buf *b, int64_t ms)
 {
@@ -117,10 +130,20 @@ conv_put_time(struct buf *b, int64_t ms)
 		days--;
 	}
 	date_from_days(days, &y, &m, &d);
-	buf_printf(b,
-	    "%04" PRId64 "-%02d-%02dT%02" PRId64 ":%02" PRId64 ":%02" PRId64, y,
-	    m, d, rest / 3600000, rest / 60000 % 60, rest / 1000 % 60);
-	if (rest % 1000)
-		buf_printf(b, ".%03" PRId64, rest % 1000);
+	put_digits(b, y, 4);
+	buf_char(b, '-');
+	put_digits(b, m, 2);
+	buf_char(b, '-');
+	put_digits(b, d, 2);
+	buf_char(b, 'T');
+	put_digits(b, rest / 3600000, 2);
+	buf_char(b, ':');
+	put_digits(b, rest / 60000 % 60, 2);
+	buf_char(b, ':');
+	put_digits(b, rest / 1000 % 60, 2);
+	if (rest % 1000) {
+		buf_char(b, '.');
+		put_digits(b, rest % 1000, 3);
+	}
 	buf_char(b, 'Z');
 }
