@@ -78,6 +78,25 @@ each() {
 	says --by=byte -b turn --- 'by turn'
 }
 
+@test "of an option that may be repeated every one counts, up to a ceiling" {
+	local many=()
+
+	says -g 'a >= 1' --gate=b -gc --- 'gates [a >= 1] [b] [c]'
+	says --list x -g y --list=z --- 'lists [x] [z]' 'gates [y]'
+	says --- 'gates' 'lists'
+	refuses '--list: an empty file name' --list ''
+	for i in $(seq 64); do many+=(-g "$i"); done
+	run -0 toy "${many[@]}"
+	refuses '--gate: given too many times: 65' "${many[@]}" -g 65
+	run -0 toy --help
+	[[ $output == *'--gate=EXPR'*'hold to EXPR (repeatable)'* ]]
+	run -0 toy --emit=man
+	[[ $output == *'It may be given up to 64 times.'* ]]
+	run -0 toy --emit=zsh
+	[[ $output == *"'*'{-g+,--gate=}'[hold to EXPR]"* ]]
+	[[ $output == *"'*''--list=[read FILE as well]:FILE:_files'"* ]]
+}
+
 @test "a mistyped option or choice is answered with the nearest one" {
 	refuses 'unknown option --treshold (did you mean --threshold?)' \
 		--treshold=0.5

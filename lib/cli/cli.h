@@ -22,12 +22,23 @@ enum opt_kind {
 	OPT_RATIO,  /* double, 0..1 */
 	OPT_CHOICE, /* const char *, one of choices */
 	OPT_LIMIT,  /* const char *, "N" or "P%" */
+	OPT_LIST,   /* struct list, each time one more */
+	OPT_FILES,  /* the same, completed as file names */
 
 	/* Questions: answered at once, then exit.  For the common options. */
 	OPT_HELP,
 	OPT_VERSION,
 	OPT_DEFAULTS,
 	OPT_EMIT,
+};
+
+/* The values of an option that may be given several times, in the order of
+ * the command line. */
+enum { LIST_CEILING = 64 };
+
+struct list {
+	const char *at[LIST_CEILING];
+	size_t n;
 };
 
 struct opt {
@@ -119,6 +130,12 @@ struct common {
 	{ .key = k, .name = n, .kind = OPT_CHOICE, \
 	  .at = AT(S, f, const char *), .arg = a, .value = v, \
 	  .choices = c, .help = h }
+#define LIST(k, n, a, S, f, h) \
+	{ .key = k, .name = n, .kind = OPT_LIST, \
+	  .at = AT(S, f, struct list), .arg = a, .help = h }
+#define FILES(k, n, a, S, f, h) \
+	{ .key = k, .name = n, .kind = OPT_FILES, \
+	  .at = AT(S, f, struct list), .arg = a, .help = h }
 #define END { .name = NULL }
 
 /* clang-format on */

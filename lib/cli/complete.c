@@ -53,7 +53,7 @@ value_kind(const struct spec *spec, const struct opt *o)
 {
 	if (!table_takes_value(o) || !is_offered(o))
 		return NO_VALUE;
-	if (o->kind == OPT_FILE)
+	if (table_wants_files(o))
 		return FILE_VALUE;
 	return has_words(spec, o) ? WORD_VALUE : FREE_VALUE;
 }
@@ -209,6 +209,8 @@ zsh_option(const struct spec *spec, const struct opt *o)
 		joint = "=-";
 	if (o->kind == OPT_HELP || o->kind == OPT_VERSION)
 		fputs("\t\t'(- *)'", stdout);
+	else if (table_repeats(o))
+		fputs("\t\t'*'", stdout);
 	else if (o->key)
 		printf("\t\t'(-%c --%s)'", o->key, o->name);
 	else
@@ -226,13 +228,13 @@ zsh_option(const struct spec *spec, const struct opt *o)
 		put_quoted(o->arg, "\\:");
 		putchar(':');
 	}
-	if (o->kind == OPT_FILE)
+	if (table_wants_files(o))
 		fputs("_files", stdout);
 	if (has_words(spec, o)) {
 		putchar('(');
 		put_words(spec, o);
 		putchar(')');
-	} else if (*joint && o->kind != OPT_FILE) {
+	} else if (*joint && !table_wants_files(o)) {
 		putchar(' ');
 	}
 	puts("' \\");
@@ -261,7 +263,7 @@ fish_option(const struct spec *spec, const struct opt *o)
 	printf("complete -c %s -l %s", spec->name, o->name);
 	if (o->key)
 		printf(" -s %c", o->key);
-	if (o->kind == OPT_FILE)
+	if (table_wants_files(o))
 		fputs(" -r -F", stdout);
 	else if (table_needs_value(o))
 		fputs(" -x", stdout);

@@ -83,6 +83,8 @@ right_of(const struct opt *o, struct buf *b)
 		buf_printf(b, "%s%s", c == o->choices ? " (" : ", ", *c);
 	if (o->choices)
 		buf_char(b, ')');
+	if (table_repeats(o))
+		buf_cstr(b, " (repeatable)");
 	if (o->value && *o->value)
 		buf_printf(b, " [%s]", o->shown ? o->shown : o->value);
 	buf_char(b, 0);

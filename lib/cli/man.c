@@ -180,6 +180,8 @@ option(const struct opt *o)
 		name(*c);
 		puts(c[1] ? " ," : " .");
 	}
+	if (table_repeats(o))
+		printf("It may be given up to %d times.\n", LIST_CEILING);
 	if (o->shown) {
 		printf("The default is the number of %s.\n", o->shown);
 	} else if (o->value && *o->value) {
@@ -196,7 +198,8 @@ options(const struct spec *spec)
 	     "Options and operands may stand in any order;\n"
 	     ".Fl \\-\n"
 	     "ends the options.\n"
-	     "Of an option given twice, the last one counts.\n"
+	     "Of an option given twice, the last one counts,\n"
+	     "unless it says that it may be given several times.\n"
 	     "Sizes take the suffixes K, M and G, powers of 1024.");
 	if (spec->options->name) {
 		puts(".Bl -tag -width Ds");

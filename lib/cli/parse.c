@@ -76,6 +76,15 @@ choose(const struct opt *o, const char *value)
 	    answer_list(o->choices, n));
 }
 
+static const char *
+append(struct list *l, const char *value)
+{
+	if (l->n == LIST_CEILING)
+		return "given too many times";
+	l->at[l->n++] = value;
+	return NULL;
+}
+
 /* Store a value; the phrase that refuses it, or NULL. */
 static const char *
 store(const struct opt *o, void *field, const char *value)
@@ -99,6 +108,12 @@ store(const struct opt *o, void *field, const char *value)
 		if (!*value)
 			return "an empty file name";
 		break;
+	case OPT_FILES:
+		if (!*value)
+			return "an empty file name";
+		return append(field, value);
+	case OPT_LIST:
+		return append(field, value);
 	case OPT_LIMIT:
 		if (value_limit(value))
 			return value_limit(value);
@@ -156,6 +171,10 @@ set_default(const struct target *t, const struct opt *o)
 	case OPT_CHOICE:
 	case OPT_LIMIT:
 		*(const char **)field = NULL;
+		break;
+	case OPT_LIST:
+	case OPT_FILES:
+		((struct list *)field)->n = 0;
 		break;
 	default:
 		return;

@@ -53,6 +53,18 @@ table_needs_value(const struct opt *o)
 	       o->kind != OPT_VERSION && o->kind != OPT_DEFAULTS;
 }
 
+bool
+table_repeats(const struct opt *o)
+{
+	return o->kind == OPT_LIST || o->kind == OPT_FILES;
+}
+
+bool
+table_wants_files(const struct opt *o)
+{
+	return o->kind == OPT_FILE || o->kind == OPT_FILES;
+}
+
 size_t
 table_words(const struct spec *spec, const struct opt *o, const char **names,
     size_t room)
@@ -92,6 +104,8 @@ row_fault(const struct spec *spec, const struct opt *o)
 		return "has no name for its value";
 	if (o->kind == OPT_CHOICE && !(o->choices && *o->choices))
 		return "has no choices";
+	if (table_repeats(o) && o->value)
+		return "may be repeated and so has no default";
 	return NULL;
 }
 

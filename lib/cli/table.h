@@ -28,6 +28,12 @@ bool table_is_common(const struct opt *o);
 bool table_takes_value(const struct opt *o);
 bool table_needs_value(const struct opt *o);
 
+/* May be given several times, each time one more value. */
+bool table_repeats(const struct opt *o);
+
+/* The values are names of files. */
+bool table_wants_files(const struct opt *o);
+
 /*
  * What is wrong with a command's table (two options with one name, a choice
  * without choices ...), or NULL; *culprit is the row.

@@ -10,6 +10,7 @@
 
 struct toy {
 	const char *rules, *by, *word;
+	struct list gates, lists;
 	size_t at_least, block;
 	double factor, threshold;
 	bool total, verbose;
@@ -31,6 +32,8 @@ static const struct opt options[] = { A_FILE('r', "rules", "FILE", struct toy,
 	NUMBER('f', "factor", "X", struct toy, factor, "1",
 	    "multiply by X; it's [really] \"any\" number: $HOME, `x`, \\n"),
 	TEXT('w', "word", "TEXT", struct toy, word, NULL, "look for TEXT"),
+	LIST('g', "gate", "EXPR", struct toy, gates, "hold to EXPR"),
+	FILES(0, "list", "FILE", struct toy, lists, "read FILE as well"),
 	FLAG('a', "total", struct toy, total, "print one sum at the end"),
 	FLAG('v', "verbose", struct toy, verbose, "say more"), END };
 
@@ -109,6 +112,15 @@ print_precautions(void)
 	    (unsigned long long)core.rlim_max, prctl(PR_GET_DUMPABLE));
 }
 
+static void
+print_list(const char *name, const struct list *l)
+{
+	printf("%s", name);
+	for (size_t i = 0; i < l->n; i++)
+		printf(" [%s]", l->at[i]);
+	putchar('\n');
+}
+
 int
 main(int argc, char **argv)
 {
@@ -121,6 +133,8 @@ main(int argc, char **argv)
 	    or_none(t.rules), t.threshold, t.by, t.at_least);
 	printf("block %zu\nfactor %g\nword %s\ntotal %d\nverbose %d\n", t.block,
 	    t.factor, or_none(t.word), t.total, t.verbose);
+	print_list("gates", &t.gates);
+	print_list("lists", &t.lists);
 	print_common(&c);
 	print_precautions();
 	for (; *operands; operands++)
