@@ -266,7 +266,7 @@ share_within(struct report *r, const struct curve *c, uint64_t ms)
 
 	for (size_t i = 0; i < n && bins[i].low <= ms; i++)
 		seen += bins[i].count;
-	return c->base ? round4((double)seen / (double)c->base) : NAN;
+	return c->base ? stats_round4((double)seen / (double)c->base) : NAN;
 }
 
 static void

@@ -296,12 +296,6 @@ measure_find(const char *id)
 	return m;
 }
 
-double
-round4(double x)
-{
-	return floor(x * 1e4 + 0.5) / 1e4;
-}
-
 static uint64_t
 sum(const unsigned char *list, size_t n, const struct tally *t)
 {
@@ -319,9 +313,9 @@ figure_of(uint64_t numerator, uint64_t denominator, double confidence)
 	struct interval w = stats_wilson(numerator, denominator, confidence);
 
 	if (denominator) {
-		f.value = round4((double)numerator / (double)denominator);
-		f.low = round4(w.low);
-		f.high = round4(w.high);
+		f.value = stats_round4((double)numerator / (double)denominator);
+		f.low = stats_round4(w.low);
+		f.high = stats_round4(w.high);
 	}
 	return f;
 }

@@ -59,8 +59,6 @@ struct figure measure_figure(
 struct figure figure_of(
     uint64_t numerator, uint64_t denominator, double confidence);
 
-double round4(double x);
-
 enum unit { SECONDS, CUSTOMER_TURNS, POINTS };
 
 struct extent_info {

@@ -17,6 +17,106 @@ struct interval {
 struct interval stats_wilson(uint64_t k, uint64_t n, double level);
 
 /*
+ * Two answers of yes or no to the same cases, an old and a new one: how many
+ * are yes in both, in the new only, in the old only, in neither.
+ */
+struct paired {
+	uint64_t both, gained, lost, neither;
+};
+
+/*
+ * Newcombe's interval for the share of new yes minus that of old yes (method
+ * 10 of Newcombe 1998, Statistics in Medicine 17:2635-2650: Wilson's intervals
+ * squared and added, less what the two have in common).  No case: NAN.
+ */
+struct interval stats_newcombe(const struct paired *p, double level);
+
+/* McNemar's exact test, two-sided: the probability of a split of the changed
+ * cases at least this uneven when a change is as likely either way. */
+double stats_mcnemar(const struct paired *p);
+
+/*
+ * The interval of b - a from those of a and b and their correlation (MOVER,
+ * Zou and Donner 2008).  NAN where one of them is.
+ */
+struct interval stats_mover(double a, struct interval of_a, double b,
+    struct interval of_b, double correlation);
+
+/*
+ * Values as whole numbers (of thousandths, of turns ...) that add, so that any
+ * split gives the same moments.  Zero-initialised is empty.
+ */
+struct moments {
+	uint64_t n;
+	__int128 sum, squares;
+};
+
+void moments_add(struct moments *m, int64_t value);
+double moments_mean(const struct moments *m); /* NAN when empty */
+
+/* Student's t interval for the mean; NAN for fewer than two values. */
+struct interval moments_interval(const struct moments *m, double level);
+
+/*
+ * The same where the values are shares of `one`: Wilson's interval for the
+ * mean with the sample size that a share of this variance would have (Kish's
+ * effective size; Dean and Pagano 2015).  Values of 0 and 1 get Wilson's; equal
+ * ones are taken for what varies as much as a share can.
+ */
+struct interval moments_share_interval(
+    const struct moments *m, int64_t one, double level);
+
+/* Of old and new values of the same cases, from those and the differences; 0
+ * where one of them does not vary. */
+double moments_correlation(const struct moments *a, const struct moments *b,
+    const struct moments *difference);
+
+/* Decisions against labels. */
+struct confusion {
+	uint64_t tp, fp, fn, tn;
+};
+
+enum rating { PRECISION, RECALL, F1, MCC };
+
+/* NAN where it is not defined: nothing to divide by. */
+double confusion_value(const struct confusion *c, enum rating r);
+
+/*
+ * Precision and recall are shares: Wilson's.  F1 = 2 s / (1 + s) with the
+ * share s = TP / (TP + FP + FN): Wilson's, transformed.  MCC is a correlation:
+ * Fisher's z with the delta method's variance (Itaya et al. 2025); at 1 and -1,
+ * where that is 0, with half a case added to each cell.
+ */
+struct interval confusion_interval(
+    const struct confusion *c, enum rating r, double level);
+
+/* Cases by label, old decision and new decision; 1 is yes. */
+struct rivals {
+	uint64_t n[2][2][2];
+};
+
+struct confusion rivals_old(const struct rivals *r);
+struct confusion rivals_new(const struct rivals *r);
+
+/* New minus old: Newcombe's for the recall, MOVER with the delta method's
+ * correlation for the others. */
+struct interval rivals_interval(
+    const struct rivals *r, enum rating what, double level);
+
+/*
+ * Golden Transfer within Tolerance of one conversation (Liu et al., AAAI 2021,
+ * arXiv:2012.07610): how near the turns of the predicted handoffs are to the
+ * gold ones, 0..1.  `tolerance` is in turns; lambda in (-1,1) is harder on late
+ * (above 0) or on early ones.
+ */
+double stats_golden_transfer(const uint64_t *gold, size_t n_gold,
+    const uint64_t *predicted, size_t n_predicted, unsigned tolerance,
+    double lambda);
+
+/* To four decimals, as numbers are printed; halves away from 0, never -0. */
+double stats_round4(double x);
+
+/*
  * Whole numbers from 0 on, counted in bins of a fixed layout: exact below
  * 2048, then 1024 bins for each doubling, so that a bin is never wider than
  * 1/1024 of what is in it.  Adding and merging are integer sums: any order and

@@ -5,26 +5,44 @@
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_version.h>
 
+#include "stats/normal.h"
+
+double
+normal_quantile(double level)
+{
+	return gsl_cdf_ugaussian_Qinv((1 - level) / 2);
+}
+
 /*
- * The ends solve |p - k/n| = z sqrt(p (1-p) / n).  At k = 0 and k = n one end
- * is 0 or 1 exactly, which rounding would miss by an ulp.
+ * The ends solve |p - share| = z sqrt(p (1-p) / n).  At 0 and 1 one end is 0 or
+ * 1 exactly, which rounding would miss by an ulp.
  */
+struct interval
+wilson_of_share(double share, double n, double z)
+{
+	double scale = 1 + z * z / n;
+	double centre = share + z * z / (2 * n);
+	double half = z * sqrt(share * (1 - share) / n + z * z / (4 * n * n));
+
+	return (struct interval){
+		.low = share <= 0 ? 0 : (centre - half) / scale,
+		.high = share >= 1 ? 1 : (centre + half) / scale,
+	};
+}
+
 struct interval
 stats_wilson(uint64_t k, uint64_t n, double level)
 {
-	double z, p, centre, half, scale, count = (double)n;
-
 	if (n == 0)
 		return (struct interval){ NAN, NAN };
-	z = gsl_cdf_ugaussian_Qinv((1 - level) / 2);
-	p = (double)k / count;
-	scale = 1 + z * z / count;
-	centre = p + z * z / (2 * count);
-	half = z * sqrt(p * (1 - p) / count + z * z / (4 * count * count));
-	return (struct interval){
-		.low = k == 0 ? 0 : (centre - half) / scale,
-		.high = k == n ? 1 : (centre + half) / scale,
-	};
+	return wilson_of_share(
+	    (double)k / (double)n, (double)n, normal_quantile(level));
+}
+
+double
+stats_round4(double x)
+{
+	return round(x * 1e4) / 1e4 + 0.0;
 }
 
 const char *
