@@ -1,0 +1,52 @@
+#ifndef GATE_GATE_H
+#define GATE_GATE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/str.h"
+
+/*
+ * A bound that a report must keep, "recall >= 0.95" or "escalated.delta <= 2%",
+ * and whether it does.  What the names mean is the caller's business.
+ */
+enum gate_order { GATE_LESS, GATE_AT_MOST, GATE_MORE, GATE_AT_LEAST };
+
+struct gate {
+	struct str text;   /* as the user wrote it */
+	struct str metric; /* a part of it */
+	enum gate_order order;
+	double bound;
+};
+
+enum gate_answer { GATE_PASS, GATE_FAIL, GATE_INCONCLUSIVE };
+
+/* What is known of a metric; as printed, so that a reader can check. */
+struct gate_value {
+	double estimate, low, high; /* NAN: not known */
+	uint64_t n;		    /* cases it rests on */
+	bool unchanged;		    /* a difference, and not one case differs */
+};
+
+/*
+ * Read METRIC OP NUMBER or METRIC OP NUMBER%, with OP one of < <= > >= and
+ * blanks as one likes.  Dies (--gate) when it is none, and on a metric that is
+ * not among the n known ones, naming the nearest.
+ */
+void gate_parse(
+    struct gate *g, const char *text, const struct str *known, size_t n);
+
+/*
+ * Pass when every value of the interval keeps the bound, fail when none does,
+ * inconclusive otherwise and where there is no interval.
+ *
+ * Where a difference is unchanged the interval says what another log might
+ * show; this one shows none at all, and so keeps every bound that 0 keeps.
+ * Else a comparison of a version with itself could not pass "delta <= 0".
+ */
+enum gate_answer gate_decide(const struct gate *g, const struct gate_value *v);
+
+const char *gate_answer_name(enum gate_answer a); /* "PASS" */
+
+#endif
