@@ -473,3 +473,57 @@ same_for_threads() {
 	: >empty
 	pass empty >>empty
 }
+
+# Long lines in the one, short ones in the other, and more of these.
+two_files() {
+	awk 'BEGIN { for (i = 1; i <= 9000; i++) printf "%d %0500d\n", i, i }' >long
+	awk 'BEGIN { for (i = 1; i <= 30000; i++) print i }' >short
+}
+
+@test "two files side by side: each whole, neither far ahead of the other" {
+	two_files
+	pass -j 1 --abreast long short >out
+	sed -n 's/^0 //p' out | cmp - long
+	sed -n 's/^1 //p' out | cmp - short
+	awk '{ n[$1]++; lead = n[1] - n[0]
+		if (n[0] < 9000 && (lead > 4096 || lead < -4096)) bad = 1 }
+		END { exit bad }' out
+	gzip -k short
+	for j in 2 5; do
+		pass -j $j --jitter --abreast long short.gz | cmp out -
+	done
+	# either may be the shorter one, or empty
+	pass --abreast short long | sed -n 's/^1 //p' | cmp - long
+	pass --abreast /dev/null short | sed -n 's/^1 //p' | cmp - short
+	pass --abreast short /dev/null | sed -n 's/^0 //p' | cmp - short
+}
+
+@test "trouble in either of two files is trouble, and bad lines are placed" {
+	two_files
+	sed -i '7s/^/bad/' short
+	run -3 --separate-stderr pass --abreast --summary long short
+	[[ $stderr == *'short:7:'*'in=39000 out=38999 rejected=1'* ]]
+	gzip -c short | head -c 20000 >cut.gz
+	run -2 --separate-stderr pass --abreast long cut.gz
+	[[ $stderr == *'cut.gz: gzip data end in the middle'* ]]
+	run -2 --separate-stderr pass --abreast long /no/such
+	[[ $stderr == *'/no/such: No such file'* ]]
+}
+
+@test "records can be collected into a file beside the output" {
+	two_files
+	for j in 1 4; do
+		run -0 pass -j $j --jitter --aside aside long
+		[ -z "$output" ]
+		cmp aside long
+	done
+	pass --aside aside.gz long
+	gzip -dc aside.gz | cmp - long
+	# as whole as the output is: not after trouble
+	echo old >aside
+	run -2 pass --aside aside /no/such
+	{ echo 1; echo bad; } >mixed
+	run -2 pass --strict --aside aside mixed
+	[ "$(cat aside)" = old ]
+	run -2 pass --aside /dev/full long
+}

@@ -13,8 +13,9 @@
 #include "stream/stream.h"
 
 enum {
-	BLOCK = 512 * 1024,  /* bytes of lines handed out at once */
-	MOST_LINES = 4096,   /* of a block: each may cost a reject's memory */
+	BLOCK = 512 * 1024, /* bytes of lines handed out at once */
+	/* of a block: each may cost a reject's memory */
+	MOST_LINES = STREAM_LEAD,
 	PACKED = 128 * 1024, /* bytes of gzip read at once */
 	PIPE = 1024 * 1024,  /* what we ask of a pipe; refusal is fine */
 };
@@ -41,6 +42,8 @@ struct input {
 	z_stream z;
 	unsigned char *raw; /* PACKED bytes */
 	size_t raw_at, raw_n;
+
+	struct input *mate; /* read beside this one, or NULL */
 
 	bool failed;
 	_Atomic uint64_t position;
@@ -98,8 +101,19 @@ input_open(
 }
 
 void
+input_abreast(struct input *in)
+{
+	in->mate =
+	    input_open(in->next + 1, in->max_record, in->stop, in->wake_fd);
+	in->standard[0] = in->next[0];
+	in->next = in->standard;
+}
+
+void
 input_close(struct input *in)
 {
+	if (in->mate)
+		input_close(in->mate);
 	if (in->packed)
 		inflateEnd(&in->z);
 	if (in->fd >= 0)
@@ -470,8 +484,8 @@ skip_mark(struct lines *l)
 	}
 }
 
-bool
-input_next(struct input *in, struct lines *l)
+static bool
+next_of(struct input *in, struct lines *l)
 {
 	if (!l->room)
 		lines_grow(l, BLOCK);
@@ -500,15 +514,27 @@ input_next(struct input *in, struct lines *l)
 }
 
 bool
+input_next(struct input *in, struct lines *l)
+{
+	l->side = in->mate && in->mate->number < in->number;
+	if (next_of(l->side ? in->mate : in, l))
+		return true;
+	if (!in->mate)
+		return false;
+	l->side = !l->side;
+	return next_of(l->side ? in->mate : in, l);
+}
+
+bool
 input_failed(const struct input *in)
 {
-	return in->failed;
+	return in->failed || (in->mate && input_failed(in->mate));
 }
 
 uint64_t
 input_position(const struct input *in)
 {
-	return in->position;
+	return in->position + (in->mate ? in->mate->position : 0);
 }
 
 uint64_t
@@ -520,7 +546,7 @@ input_size(const struct input *in)
 uint64_t
 input_unpacked(const struct input *in)
 {
-	return in->unpacked;
+	return in->unpacked + (in->mate ? in->mate->unpacked : 0);
 }
 
 bool

@@ -21,6 +21,7 @@ struct lines {
 	const char *file;
 	uint64_t number; /* of the first line, from 1 */
 	uint64_t offset; /* of p[0] in the (unpacked) file */
+	unsigned side;	 /* of input_abreast() */
 	bool too_long;	 /* stands for one line over the limit,
 			    n is 0 */
 };
@@ -30,6 +31,10 @@ struct lines {
 struct input *input_open(
     char **operands, size_t max_record, const atomic_bool *stop, int wake_fd);
 void input_close(struct input *in);
+
+/* From now on, read the second of two operands beside the first, from the one
+ * of which fewer lines have been read. */
+void input_abreast(struct input *in);
 
 /* The operand that is this very file, which must not be written to; or NULL.
  * Asked before the first input_next(). */

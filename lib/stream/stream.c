@@ -54,7 +54,9 @@ struct stream {
 	struct conveyor conveyor;
 
 	/* of the conveyor's one writer, and later of stream_close() */
-	struct output *output;
+	struct output *output, *aside;
+	void (*take)(void *, struct str);
+	void *taker;
 	struct rejects *rejects;
 	struct progress progress;
 	struct tally tally;
@@ -99,7 +101,10 @@ write_block(void *arg, struct block *b)
 		}
 	}
 	add(&s->tally, &tally);
-	output_write(s->output, b->out.p, n_out);
+	if (s->take)
+		s->take(s->taker, (struct str){ b->out.p, n_out });
+	else
+		output_write(s->output, b->out.p, n_out);
 	progress_at(&s->progress, input_position(s->input));
 }
 
@@ -174,6 +179,33 @@ stream_in_sequence(struct stream *s)
 	s->n_ports = 1;
 }
 
+void
+stream_abreast(struct stream *s)
+{
+	input_abreast(s->input);
+}
+
+void
+stream_collect(
+    struct stream *s, void (*take)(void *arg, struct str text), void *arg)
+{
+	s->take = take;
+	s->taker = arg;
+}
+
+void
+stream_aside(struct stream *s, const char *name)
+{
+	s->aside = output_open(name, 1);
+}
+
+void
+stream_write_aside(struct stream *s, struct str text)
+{
+	if (!s->cut)
+		output_write(s->aside, text.p, text.n);
+}
+
 static void
 finish_block(struct port *p)
 {
@@ -197,6 +229,7 @@ next_block(struct port *p)
 		return false;
 	}
 	p->worker.file = b->lines.file;
+	p->worker.side = b->lines.side;
 	p->worker.out = &b->out;
 	p->next_number = b->lines.number;
 	p->mark = 0;
@@ -485,6 +518,10 @@ stream_close(struct stream *s)
 	else if (s->cut || too_many)
 		warning("stopped: more rejected records than --max-rejects %s",
 		    s->opts.max_rejects);
+	if (s->aside) {
+		output_finish(s->aside, complete);
+		output_close(s->aside);
+	}
 	output_finish(s->output, complete);
 	report(s, complete);
 	output_close(s->output);

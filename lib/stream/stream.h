@@ -58,6 +58,7 @@ struct worker {		     /* one thread's view of it */
 	struct buf *out;     /* append here, also after the last
 				stream_next(): that comes last */
 	size_t index;	     /* 0 .. stream_threads() - 1 */
+	unsigned side;	     /* of stream_abreast(): 0 or 1; else 0 */
 	struct port *port;   /* private */
 };
 
@@ -69,6 +70,22 @@ size_t stream_threads(const struct stream *s);
 
 /* For commands whose records depend on each other: one worker only. */
 void stream_in_sequence(struct stream *s);
+
+/*
+ * Read two operands side by side instead of one after the other: neither is
+ * ever more than STREAM_LEAD lines ahead of the other, until one ends.  There
+ * must be exactly two, and at most one may be "-".
+ */
+enum { STREAM_LEAD = 4096 };
+
+void stream_abreast(struct stream *s);
+
+/*
+ * What workers append for a record goes to take() and not to the output: in
+ * the order of the input, several records at once, one call at a time.
+ */
+void stream_collect(
+    struct stream *s, void (*take)(void *arg, struct str text), void *arg);
 
 /* Run work() in every worker until the input is used up. */
 void stream_work(
@@ -104,6 +121,14 @@ void stream_count(struct worker *w, struct str name, uint64_t n);
 
 /* Append to the output, after stream_work(). */
 void stream_print(struct stream *s, struct str text);
+
+/*
+ * A second file, written as the run goes on, that appears when and only when
+ * the output does; gzipped when its name ends in ".gz".  To be opened before
+ * stream_work(), written from take() or after it.
+ */
+void stream_aside(struct stream *s, const char *name);
+void stream_write_aside(struct stream *s, struct str text);
 
 /* Whether standard output (no -o) is a terminal. */
 bool stream_is_terminal(const struct stream *s);

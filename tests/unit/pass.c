@@ -11,8 +11,9 @@
 struct job {
 	struct common common;
 	size_t hold, copies;
-	const char *last_words;
-	bool jitter, negative;
+	const char *last_words, *aside;
+	bool jitter, negative, abreast;
+	struct stream *s;
 };
 
 static const struct opt options[] = { COUNT(0, "hold", "N", struct job, hold,
@@ -23,6 +24,10 @@ static const struct opt options[] = { COUNT(0, "hold", "N", struct job, hold,
 	FLAG(0, "jitter", struct job, jitter,
 	    "take longer for some records than for others"),
 	FLAG(0, "negative", struct job, negative, "give a negative answer"),
+	FLAG(0, "abreast", struct job, abreast,
+	    "read two files side by side, and say of each line which it was"),
+	A_FILE(0, "aside", "FILE", struct job, aside, NULL,
+	    "collect the records and write them to FILE"),
 	A_FILE(0, "last-words", "FILE", struct job, last_words, NULL,
 	    "end with what FILE holds"),
 	END };
@@ -83,6 +88,12 @@ hold(const struct job *job, struct worker *w, struct held *h)
 }
 
 static void
+write_aside(void *arg, struct str text)
+{
+	stream_write_aside(((struct job *)arg)->s, text);
+}
+
+static void
 work(struct worker *w, void *arg)
 {
 	static const struct fault bad = { BAD_VALUE, 2, "the line is bad" };
@@ -94,6 +105,8 @@ work(struct worker *w, void *arg)
 		if (job->jitter)
 			pause_for(w->number);
 		bytes += w->line.n + 1;
+		if (job->abreast)
+			buf_printf(w->out, "%u ", w->side);
 		/* what a rejected record has written is taken back */
 		for (size_t i = 0; !job->hold && i < job->copies; i++) {
 			buf_str(w->out, w->line);
@@ -129,6 +142,13 @@ main(int argc, char **argv)
 	if (job.last_words)
 		last = stream_slurp(job.last_words, 1000, &run);
 	s = stream_open(&job.common.stream, operands);
+	job.s = s;
+	if (job.abreast)
+		stream_abreast(s);
+	if (job.aside) {
+		stream_aside(s, job.aside);
+		stream_collect(s, write_aside, &job);
+	}
 	if (job.hold)
 		stream_in_sequence(s);
 	stream_work(s, work, &job);
