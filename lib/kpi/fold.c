@@ -18,7 +18,7 @@ kpi_new(const struct kpi_opts *o)
 		die("--confidence must lie between 0 and 1");
 	if (o->max_groups < 1 || o->max_groups > 1000000)
 		die("--max-groups must be 1 to 1000000");
-	paths_parse(k);
+	by_parse(&k->by, k->o.by);
 	ledger_init(
 	    &k->groups, sizeof(struct tally), o->max_groups, tally_merge);
 	for (size_t i = 0; i < N_NAMINGS; i++)
@@ -347,7 +347,7 @@ kpi_add(struct kpi *k, const struct conv *c)
 	k->seen++;
 	facts_read(&f, c);
 	annotations_read(&a, k, c);
-	key_read(k, c);
+	by_key(&k->by, c->json, c->record, &k->key);
 	e.tally = ledger_account(&k->groups, buf_view(&k->key));
 	e.arena = &k->groups.arena;
 	add_log(&e);

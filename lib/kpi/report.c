@@ -109,7 +109,7 @@ void
 report_open(struct report *r, const struct kpi *k)
 {
 	*r = (struct report){
-		.o = &k->o, .paths = k->paths, .n_paths = k->n_paths
+		.o = &k->o, .paths = k->by.paths, .n_paths = k->by.n
 	};
 	arena_init(&r->arena, memory_ceiling);
 	arena_init(&r->scratch, memory_ceiling);

@@ -1,4 +1,4 @@
-#include "kpi/ledger.h"
+#include "group/group.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,13 +1,14 @@
+#include "group/group.h"
+
 #include "base/die.h"
-#include "kpi/fold.h"
 
 static void
 step(struct path *p, struct str name)
 {
 	if (!name.n)
 		die("--by: an empty name in '%.*s'", STR_ARG(p->text));
-	if (p->n == STEPS)
-		die("--by: more than %d names in '%.*s'", STEPS,
+	if (p->n == BY_STEPS)
+		die("--by: more than %d names in '%.*s'", BY_STEPS,
 		    STR_ARG(p->text));
 	p->steps[p->n++] = name;
 }
@@ -42,27 +43,28 @@ path_parse(struct path *p, struct str text)
 }
 
 void
-paths_parse(struct kpi *k)
+by_parse(struct by *by, const char *list)
 {
-	struct str rest = str_of(k->o.by ? k->o.by : "");
-	bool more = k->o.by != NULL;
+	struct str rest = str_of(list ? list : "");
+	bool more = list != NULL;
 
+	by->n = 0;
 	while (more) {
 		struct str text = until(&rest, ',');
 
 		more = text.p + text.n < rest.p;
-		if (k->n_paths == PATHS)
-			die("--by: more than %d paths", PATHS);
-		path_parse(&k->paths[k->n_paths++], text);
+		if (by->n == BY_PATHS)
+			die("--by: more than %d paths", BY_PATHS);
+		path_parse(&by->paths[by->n++], text);
 	}
 }
 
 struct str
 name_cut(struct str name)
 {
-	if (name.n <= NAME_BYTES)
+	if (name.n <= GROUP_NAME_BYTES)
 		return name;
-	name.n = NAME_BYTES;
+	name.n = GROUP_NAME_BYTES;
 	while (name.n && (name.p[name.n] & 0xc0) == 0x80)
 		name.n--;
 	return name;
@@ -84,14 +86,15 @@ put_text(struct buf *key, struct str text)
 }
 
 static void
-put_part(struct buf *key, const struct conv *c, uint32_t at)
+put_part(
+    struct buf *key, const struct json *j, struct arena *record, uint32_t at)
 {
-	switch (at ? json_kind_of(c->json, at) : JSON_NULL) {
+	switch (at ? json_kind_of(j, at) : JSON_NULL) {
 	case JSON_NULL:
-		buf_cstr(key, MISSING);
+		buf_cstr(key, GROUP_MISSING);
 		break;
 	case JSON_STRING:
-		put_text(key, json_string(c->json, at, c->record));
+		put_text(key, json_string(j, at, record));
 		break;
 	case JSON_ARRAY:
 		buf_cstr(key, "(array)");
@@ -100,23 +103,24 @@ put_part(struct buf *key, const struct conv *c, uint32_t at)
 		buf_cstr(key, "(object)");
 		break;
 	default:
-		put_text(key, json_raw(c->json, at));
+		put_text(key, json_raw(j, at));
 	}
 }
 
 void
-key_read(struct kpi *k, const struct conv *c)
+by_key(const struct by *by, const struct json *j, struct arena *record,
+    struct buf *key)
 {
-	buf_clear(&k->key);
-	for (size_t i = 0; i < k->n_paths; i++) {
-		const struct path *p = &k->paths[i];
-		uint32_t at = json_get(c->json, 0, p->steps[0]);
+	buf_clear(key);
+	for (size_t i = 0; i < by->n; i++) {
+		const struct path *p = &by->paths[i];
+		uint32_t at = json_get(j, 0, p->steps[0]);
 
-		for (size_t j = 1; at && j < p->n; j++)
-			at = json_get(c->json, at, p->steps[j]);
+		for (size_t step = 1; at && step < p->n; step++)
+			at = json_get(j, at, p->steps[step]);
 		if (i)
-			buf_char(&k->key, '\0');
-		put_part(&k->key, c, at);
+			buf_char(key, '\0');
+		put_part(key, j, record, at);
 	}
 }
 
@@ -126,5 +130,5 @@ key_part(struct str key, size_t i, struct str *part)
 	do
 		*part = until(&key, '\0');
 	while (i--);
-	return !str_eq(*part, STR(MISSING));
+	return !str_eq(*part, STR(GROUP_MISSING));
 }

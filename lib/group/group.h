@@ -1,0 +1,90 @@
+#ifndef GROUP_GROUP_H
+#define GROUP_GROUP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/str.h"
+#include "json/json.h"
+
+/* What --by asks for: the members that make a record's group, and an account
+ * for each group. */
+enum {
+	BY_PATHS = 8,		/* in one --by */
+	BY_STEPS = 8,		/* in one path */
+	GROUP_NAME_BYTES = 256, /* of a part of a key; the rest is cut */
+};
+
+/* ".customer.tier" as its member names. */
+struct path {
+	struct str text; /* without the leading dot */
+	struct str steps[BY_STEPS];
+	size_t n;
+};
+
+struct by {
+	struct path paths[BY_PATHS];
+	size_t n;
+};
+
+/* Read "PATH[,PATH]", of which it keeps pieces; NULL is no path.  Dies on a
+ * path that cannot be one. */
+void by_parse(struct by *by, const char *text);
+
+/*
+ * Write a record's key: one part for each path, a NUL between two.  Neither the
+ * NUL nor what stands for an absent member can come from the input: text that
+ * holds a NUL gets U+FFFD in its place, and GROUP_MISSING is no UTF-8.  (It
+ * sorts last.)
+ */
+#define GROUP_MISSING "\xff"
+
+void by_key(const struct by *by, const struct json *j, struct arena *record,
+    struct buf *key);
+
+/* The i-th part of a key; false when its member is absent. */
+bool key_part(struct str key, size_t i, struct str *part);
+
+/* Cut to GROUP_NAME_BYTES between two characters, for what is kept. */
+struct str name_cut(struct str name);
+
+/*
+ * Accounts by name, at most `ceiling` of them: those whose names come first in
+ * byte order are kept, all others share the account `other`.  Which those are
+ * depends on the names only, not on their order or on how they were split.
+ */
+struct ledger {
+	size_t size; /* of an account, which begins as 0 */
+	size_t ceiling;
+	void (*merge)(void *into, const void *from, struct arena *a);
+	struct arena arena;    /* what accounts point to lives here */
+	struct entry *entries; /* unordered */
+	size_t n;
+	void *other;	 /* NULL while it is not needed */
+	uint32_t *slots; /* private, and what follows */
+	size_t n_slots, room;
+	struct str cutoff; /* no later name can be kept */
+};
+
+struct entry {
+	struct str name;
+	void *account;
+	uint64_t hash;
+};
+
+void ledger_init(struct ledger *l, size_t size, size_t ceiling,
+    void (*merge)(void *, const void *, struct arena *));
+void ledger_free(struct ledger *l);
+
+/* The account to write to; it may move at the next call. */
+void *ledger_account(struct ledger *l, struct str name);
+
+void ledger_merge(struct ledger *into, const struct ledger *from);
+
+/* Keep to the ceiling: for reading, after the last ledger_account(). */
+void ledger_settle(struct ledger *l);
+
+#endif
