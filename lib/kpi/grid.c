@@ -11,12 +11,6 @@ rows_for(struct report *r, struct grid *g, size_t n)
 	return g->rows;
 }
 
-static void
-column(struct grid *g, const char *title, bool right, bool prose)
-{
-	g->columns[g->n_columns++] = (struct column){ title, right, prose };
-}
-
 static struct str
 say_interval(struct report *r, const struct figure *f)
 {
@@ -75,12 +69,12 @@ grid_section(struct report *r, enum section s, struct grid *g)
 		g->absent = info->absent;
 	for (const struct measure *m = measures; m->id; m++)
 		n += m->section == s;
-	column(g, s == S_ENDINGS ? "outcome" : "KPI", false, false);
-	column(g, "share", true, false);
-	column(g, interval_title(r), true, false);
-	column(g, "n", true, false);
-	column(g, "of", true, false);
-	column(g, "definition", false, true);
+	grid_column(g, s == S_ENDINGS ? "outcome" : "KPI", false, false);
+	grid_column(g, "share", true, false);
+	grid_column(g, interval_title(r), true, false);
+	grid_column(g, "n", true, false);
+	grid_column(g, "of", true, false);
+	grid_column(g, "definition", false, true);
 	rows_for(r, g, n);
 	for (const struct measure *m = measures; m->id; m++)
 		if (m->section == s)
@@ -123,14 +117,14 @@ grid_extents(struct report *r, struct grid *g)
 			"observed; \"never\" did not happen (censored), "
 			"\"no time\" did, but the log cannot say when or how "
 			"much" };
-	column(g, "amount", false, false);
-	column(g, "p50", true, false);
-	column(g, "p90", true, false);
-	column(g, "mean", true, false);
-	column(g, "n", true, false);
-	column(g, "never", true, false);
-	column(g, "no time", true, false);
-	column(g, "definition", false, true);
+	grid_column(g, "amount", false, false);
+	grid_column(g, "p50", true, false);
+	grid_column(g, "p90", true, false);
+	grid_column(g, "mean", true, false);
+	grid_column(g, "n", true, false);
+	grid_column(g, "never", true, false);
+	grid_column(g, "no time", true, false);
+	grid_column(g, "definition", false, true);
 	rows_for(r, g, N_EXTENTS);
 	for (size_t x = 0; x < N_EXTENTS; x++)
 		if (extent_applies(r, (enum extent)x))
@@ -166,14 +160,14 @@ grid_names(struct report *r, enum naming which, struct grid *g)
 		.bars = true };
 	if (!r->n_names[which])
 		g->absent = naming[which].absent;
-	column(g, naming[which].column, false, false);
-	column(g, "share", true, false);
-	column(g, interval_title(r), true, false);
-	column(g, "n", true, false);
-	column(g, "of", true, false);
+	grid_column(g, naming[which].column, false, false);
+	grid_column(g, "share", true, false);
+	grid_column(g, interval_title(r), true, false);
+	grid_column(g, "n", true, false);
+	grid_column(g, "of", true, false);
 	if (naming[which].rate) {
-		column(g, "times", true, false);
-		column(g, "per 100", true, false);
+		grid_column(g, "times", true, false);
+		grid_column(g, "per 100", true, false);
 	}
 	rows_for(r, g, r->n_names[which]);
 	for (size_t i = 0; i < r->n_names[which]; i++) {
@@ -215,7 +209,8 @@ group_row(struct report *r, const struct group *group,
 		struct figure f =
 		    measure_figure(shown[i], group->tally, r->o->confidence);
 
-		row->figures[at] = f;
+		row->whiskers[at] =
+		    (struct whisker){ f.value, f.low, f.high, f.reason };
 		row->cells[at++] =
 		    isnan(f.value) ? STR("-")
 				   : say(r, "%.2f%% %.2f-%.2f", f.value * 100,
@@ -226,22 +221,22 @@ group_row(struct report *r, const struct group *group,
 void
 grid_groups(struct report *r, struct grid *g)
 {
-	const struct measure *shown[COLUMNS];
+	const struct measure *shown[GRID_COLUMNS];
 	size_t n = 0;
 
 	*g = (struct grid){ .title = say(r, "By %.*s", STR_ARG(say_by(r))).p };
 	for (size_t i = 0; i < r->n_paths; i++)
-		column(
+		grid_column(
 		    g, arena_cstr(&r->arena, r->paths[i].text), false, false);
-	column(g, "n", true, false);
+	grid_column(g, "n", true, false);
 	for (size_t i = 0; i < sizeof(compared) / sizeof(*compared); i++) {
 		const struct measure *m = measure_find(compared[i]);
 		struct figure f = measure_figure(m, r->total, r->o->confidence);
 
-		if (isnan(f.value) || g->n_columns == COLUMNS)
+		if (isnan(f.value) || g->n_columns == GRID_COLUMNS)
 			continue;
 		shown[n++] = m;
-		column(g, m->label, true, false);
+		grid_column(g, m->label, true, false);
 	}
 	rows_for(r, g, r->n_groups);
 	for (size_t i = 0; i < r->n_groups; i++)

@@ -358,7 +358,7 @@ put_names(struct report *r, struct buf *out)
 }
 
 static void
-put_figure(const struct figure *f, struct buf *out)
+put_whisker(const struct whisker *f, struct buf *out)
 {
 	buf_cstr(out, "<td class=\"cell\">");
 	if (isnan(f->value)) {
@@ -385,7 +385,7 @@ put_group(const struct grid *g, const struct row *row, size_t n_paths,
 	}
 	put_number(out, "soft", row->cells[n_paths]);
 	for (size_t c = n_paths + 1; c < g->n_columns; c++)
-		put_figure(&row->figures[c], out);
+		put_whisker(&row->whiskers[c], out);
 	buf_cstr(out, "</tr>\n");
 }
 

@@ -299,14 +299,6 @@ say_set_aside(struct report *r)
 	return s;
 }
 
-bool
-is_unsafe(int32_t c)
-{
-	return c < 0x20 || (c >= 0x7f && c < 0xa0) ||
-	       (c >= 0x200e && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e) ||
-	       (c >= 0x2066 && c <= 0x2069) || c == 0xfeff;
-}
-
 const char *const kpi_formats[] = { "table", "json", "csv", "markdown", NULL };
 
 void

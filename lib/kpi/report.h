@@ -1,6 +1,7 @@
 #ifndef KPI_REPORT_H
 #define KPI_REPORT_H
 
+#include "grid/grid.h"
 #include "kpi/fold.h"
 #include "kpi/measure.h"
 
@@ -57,37 +58,6 @@ struct figure name_figure(
 /* What names of a kind are a share of. */
 uint64_t naming_base(struct report *r, enum naming which);
 
-/*
- * A table for people, in three skins (text, Markdown, HTML).  Cells are not
- * escaped for any of them.
- */
-enum { COLUMNS = 16 };
-
-struct column {
-	const char *title;
-	bool right; /* numbers */
-	bool prose; /* may be long: last, and not padded */
-};
-
-struct row {
-	struct str cells[COLUMNS];
-	double share, low, high;	/* for a bar; NAN: none */
-	struct figure figures[COLUMNS]; /* behind cells, for whiskers;
-					   denominator 0: none */
-	bool silent;			/* it holds no value, only a reason */
-};
-
-struct grid {
-	const char *title;
-	const char *note;   /* under the title; or NULL */
-	const char *absent; /* instead of rows; or NULL */
-	struct column columns[COLUMNS];
-	size_t n_columns;
-	struct row *rows;
-	size_t n_rows;
-	bool bars; /* rows have shares worth a bar */
-};
-
 void grid_section(struct report *r, enum section s, struct grid *g);
 void grid_extents(struct report *r, struct grid *g);
 void grid_names(struct report *r, enum naming which, struct grid *g);
@@ -102,10 +72,6 @@ struct str say_mean(struct report *r, uint64_t milli, enum unit u);
 struct str say_period(struct report *r);
 struct str say_by(struct report *r);	    /* "channel, customer.tier" */
 struct str say_set_aside(struct report *r); /* empty when nothing was */
-
-/* A character that a terminal or a page must not obey: controls, and marks
- * that turn the direction of text around. */
-bool is_unsafe(int32_t codepoint);
 
 void report_text(struct report *r, bool colour, struct buf *out);
 void report_markdown(struct report *r, struct buf *out);

@@ -1,0 +1,65 @@
+#ifndef GRID_GRID_H
+#define GRID_GRID_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/str.h"
+
+/*
+ * A table for people, in two skins: for a terminal and as Markdown.  (kpi has a
+ * third, HTML.)  Cells are text, not escaped for any of them.
+ */
+enum { GRID_COLUMNS = 16 };
+
+struct column {
+	const char *title;
+	bool right; /* numbers */
+	bool prose; /* may be long: last, and not padded */
+};
+
+/* A share and its interval. */
+struct whisker {
+	double value, low, high;
+	const char *reason; /* why value is NAN; or NULL */
+};
+
+struct row {
+	struct str cells[GRID_COLUMNS];
+	double share, low, high;	       /* for a bar; NAN: none */
+	struct whisker whiskers[GRID_COLUMNS]; /* behind cells, for drawings */
+	bool silent; /* it holds no value, only a reason */
+};
+
+struct grid {
+	const char *title;
+	const char *note;   /* under the title; or NULL */
+	const char *absent; /* instead of rows; or NULL */
+	struct column columns[GRID_COLUMNS];
+	size_t n_columns;
+	struct row *rows;
+	size_t n_rows;
+	bool bars; /* rows have shares worth a bar */
+};
+
+void grid_column(struct grid *g, const char *title, bool right, bool prose);
+
+/* Append the grid for a terminal; what could steer it is shown as '?'. */
+void grid_text(const struct grid *g, bool colour, struct buf *out);
+
+/* Bold, where there is colour. */
+void grid_strong(struct str text, bool colour, struct buf *out);
+
+/*
+ * Append the grid as Markdown.  The cells of the first n_theirs columns hold
+ * text of others: whatever could be markup in them is made harmless.
+ */
+void grid_markdown(const struct grid *g, size_t n_theirs, struct buf *out);
+
+/* A character that a terminal or a page must not obey: controls, and marks
+ * that turn the direction of text around. */
+bool is_unsafe(int32_t codepoint);
+
+#endif
