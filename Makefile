@@ -20,7 +20,7 @@ PACKAGES_BUILD := gcc libc6-dev pkg-config zlib1g-dev libjq-dev libcsv-dev \
 	libutf8proc-dev libpcre2-dev libsodium-dev libgsl-dev tzdata
 PACKAGES_TEST := bats bats-assert bats-support clang clang-format clang-tidy \
 	cppcheck fish groff jq libclang-rt-14-dev mandoc procps \
-	python3-jsonschema shellcheck strace time zsh
+	python3-jsonschema python3-stdnum shellcheck strace time zsh
 
 # pkg-config where the distribution has a .pc; the bare name where it has none
 # (Debian 12: libjq 1.6 and libcsv have none).

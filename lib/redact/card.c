@@ -57,12 +57,12 @@ static const struct issuer {
 
 /* The lengths a number that begins so may have, a bit for each. */
 static uint32_t
-issued_lengths(const unsigned char *digits)
+issued_lengths(const char *digits)
 {
 	uint32_t lengths = 0, prefix[5] = { 0 };
 
 	for (size_t k = 0; k < 4; k++)
-		prefix[k + 1] = prefix[k] * 10 + digits[k];
+		prefix[k + 1] = prefix[k] * 10 + (uint32_t)(digits[k] - '0');
 	for (size_t i = 0; i < sizeof(issuers) / sizeof(*issuers); i++) {
 		const struct issuer *s = &issuers[i];
 
@@ -72,14 +72,13 @@ issued_lengths(const unsigned char *digits)
 	return lengths;
 }
 
-/* ISO/IEC 7812-1 annex B. */
-static bool
-passes_luhn(const unsigned char *digits, size_t n)
+bool
+luhn_valid(const char *digits, size_t n)
 {
 	unsigned sum = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		unsigned d = digits[n - 1 - i];
+		unsigned d = (unsigned)(digits[n - 1 - i] - '0');
 
 		if (i % 2 == 1)
 			d = d * 2 > 9 ? d * 2 - 9 : d * 2;
@@ -111,7 +110,7 @@ is_fraction(const struct candidate *c)
 bool
 card_valid(struct candidate *c)
 {
-	unsigned char digits[MOST_DIGITS];
+	char digits[MOST_DIGITS];
 	size_t n = 0, end = 0;
 	uint32_t lengths = 0;
 
@@ -120,11 +119,11 @@ card_valid(struct candidate *c)
 	for (size_t i = c->start; i < c->end && n < MOST_DIGITS; i++) {
 		if (!is_digit(c->text.p[i]))
 			continue;
-		digits[n++] = (unsigned char)(c->text.p[i] - '0');
+		digits[n++] = c->text.p[i];
 		if (n == 4)
 			lengths = issued_lengths(digits);
 		if (lengths >> n & 1 && !is_digit(byte_at(c->text, i + 1)) &&
-		    passes_luhn(digits, n))
+		    luhn_valid(digits, n))
 			end = i + 1;
 	}
 	if (end == 0 && n >= FEWEST_DIGITS)

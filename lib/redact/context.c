@@ -1,5 +1,6 @@
 #include "redact/context.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "redact/recogniser.h"
@@ -42,6 +43,62 @@ static const char *const my_words[] = { "meine", "mi", "mijn", "mio", "mon",
 
 static const char *const number_words[] = { "no", "nr", "num", "number",
 	"numero", "nummer" };
+
+/*
+ * What identity numbers are called, sorted; N_KINDS is identity in general.  Of
+ * a word that is too long the beginning stands here.
+ */
+static const struct naming {
+	const char *words;
+	enum kind kind;
+} namings[] = {
+	{ "aadhaar", KIND_AADHAAR },
+	{ "aadhar", KIND_AADHAAR },
+	{ "abn", KIND_ABN },
+	{ "adhaar", KIND_AADHAAR },
+	{ "bsn", KIND_BSN },
+	{ "burgerservicenummer", KIND_BSN },
+	{ "business number", KIND_ABN },
+	{ "citizen", N_KINDS },
+	{ "cnpj", KIND_CNPJ },
+	{ "cpf", KIND_CPF },
+	{ "dni", KIND_NIF },
+	{ "fiscal", N_KINDS },
+	{ "fiscale", KIND_CODICEFISCALE },
+	{ "identidad", N_KINDS },
+	{ "identification", N_KINDS },
+	{ "identifikationsnumme", N_KINDS },
+	{ "identity", N_KINDS },
+	{ "idnr", KIND_STEUERID },
+	{ "itin", KIND_ITIN },
+	{ "national insurance", KIND_NINO },
+	{ "nhs", KIND_NHS },
+	{ "ni number", KIND_NINO },
+	{ "nie", KIND_NIF },
+	{ "nif", KIND_NIF },
+	{ "nino", KIND_NINO },
+	{ "nir", KIND_NIR },
+	{ "pan", KIND_PAN },
+	{ "patient", N_KINDS },
+	{ "personnr", KIND_PERSONNUMMER },
+	{ "personnummer", KIND_PERSONNUMMER },
+	{ "pesel", KIND_PESEL },
+	{ "secu", KIND_NIR },
+	{ "securite sociale", KIND_NIR },
+	{ "sin", KIND_SIN },
+	{ "social", KIND_SSN },
+	{ "social insurance", KIND_SIN },
+	{ "social security", KIND_SSN },
+	{ "ssn", KIND_SSN },
+	{ "steuer", KIND_STEUERID },
+	{ "steuerid", KIND_STEUERID },
+	{ "steueridentifikation", KIND_STEUERID },
+	{ "steuernummer", N_KINDS },
+	{ "tax", N_KINDS },
+	{ "tax file", KIND_TFN },
+	{ "taxpayer", KIND_ITIN },
+	{ "tfn", KIND_TFN },
+};
 
 static int
 compare(const void *word, const void *entry)
@@ -188,6 +245,67 @@ context_says_phone(struct str text, size_t at, struct str before)
 		v = weigh(w.word);
 	return v == SAYS_PHONE ||
 	       (v == SAYS_NOTHING && start && asks_for_phone(before));
+}
+
+static int
+compare_naming(const void *words, const void *entry)
+{
+	return strcmp(words, ((const struct naming *)entry)->words);
+}
+
+static const struct naming *
+find_naming(const char *words)
+{
+	return bsearch(words, namings, sizeof(namings) / sizeof(*namings),
+	    sizeof(*namings), compare_naming);
+}
+
+/* An id, or a card, is whatever the word before it says. */
+static bool
+is_open(const char *word)
+{
+	return strcmp(word, "id") == 0 || strcmp(word, "card") == 0;
+}
+
+/* The name that ends nearest before a place, unless another number's stands
+ * between; *start as in weigh_before(). */
+static enum kind
+name_before(struct str text, size_t at, bool *start)
+{
+	struct walk w = { .text = text, .at = at, .from = at };
+	char behind[LONGEST + 1] = "", both[2 * LONGEST + 2];
+
+	*start = false;
+	while (step_back(&w)) {
+		const struct naming *n;
+
+		snprintf(both, sizeof(both), "%s %s", w.word, behind);
+		n = find_naming(both);
+		if (!n)
+			n = find_naming(w.word);
+		if (n)
+			return n->kind;
+		if (is_open(behind) ||
+		    (weigh(w.word) != SAYS_NOTHING && !is_open(w.word)))
+			return KIND_NOTHING;
+		memcpy(behind, w.word, sizeof(behind));
+	}
+	*start = w.at == 0;
+	return KIND_NOTHING;
+}
+
+enum kind
+context_names_identity(struct str text, size_t at, struct str before)
+{
+	bool start;
+	enum kind k = name_before(text, at, &start);
+
+	if (k != KIND_NOTHING || !start)
+		return k;
+	while (before.n > 0 && !is_alpha(before.p[before.n - 1]) &&
+	       before.p[before.n - 1] != '>')
+		before.n--;
+	return name_before(before, before.n, &start);
 }
 
 bool

@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "base/str.h"
+#include "redact/kind.h"
 
 /* What the words around a place say about the number that begins there.  No
  * word is looked at across a placeholder or the end of a sentence. */
@@ -19,6 +20,11 @@ bool context_says_card(struct str text, size_t at);
 /* "order number", "invoice", "ticket no.": another number, said right before.
  */
 bool context_says_other(struct str text, size_t at);
+
+/* Which identity number is spoken of, "my SSN is", "nr PESEL", as in
+ * context_says_phone(): its kind; N_KINDS when it is identity in general ("tax
+ * number", "patient"); KIND_NOTHING. */
+enum kind context_names_identity(struct str text, size_t at, struct str before);
 
 /* "version", "firmware", "section": a dotted number that is no address. */
 bool context_says_version(struct str text, size_t at);

@@ -108,7 +108,8 @@ ask(struct scan *s, size_t r, size_t at)
 {
 	const struct recogniser *rec = &recognisers[r];
 	struct pattern *pattern = s->f->policy->patterns[r];
-	struct candidate c = { .text = s->text,
+	struct candidate c = { .kind = rec->kind,
+		.text = s->text,
 		.start = begin(s, r, at),
 		.phone_expected = s->hint.phone_expected,
 		.before = s->hint.before };
@@ -125,10 +126,11 @@ ask(struct scan *s, size_t r, size_t at)
 	}
 	if (rec->kind == KIND_NOTHING) {
 		s->claimed = c.end;
-	} else if (!rec->valid || rec->valid(&c)) {
+	} else if ((!rec->valid || rec->valid(&c)) &&
+		   s->f->policy->kinds[c.kind]) {
 		s->next[r] = c.end;
 		spans_add(&s->f->candidates,
-		    (struct span){ c.start, c.end, rec->kind, 0 });
+		    (struct span){ c.start, c.end, c.kind, 0 });
 	}
 	return true;
 }
@@ -136,8 +138,8 @@ ask(struct scan *s, size_t r, size_t at)
 static bool
 is_number(enum kind k)
 {
-	return k == KIND_NOTHING || k == KIND_CARD || k == KIND_IP ||
-	       k == KIND_PHONE;
+	return k == KIND_NOTHING || k == KIND_CARD || is_identity(k) ||
+	       k == KIND_IP || k == KIND_PHONE;
 }
 
 /* All that the byte at `at` raises. */

@@ -49,7 +49,10 @@ normalise(struct redact *r, struct str text, const struct span *s)
 		    r->memory, (struct str){ (const char *)&s->person,
 				   sizeof(s->person) });
 	default:
-		return value;
+		if (!is_identity(s->kind))
+			return value;
+		view_open(&r->finder.view, value);
+		return squeeze(r->memory, r->finder.view.text, false);
 	}
 }
 

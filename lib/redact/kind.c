@@ -1,14 +1,7 @@
 #include "redact/kind.h"
 
-static const struct str names[N_KINDS] = {
-	[KIND_URL] = { "URL", 3 },
-	[KIND_EMAIL] = { "EMAIL", 5 },
-	[KIND_IBAN] = { "IBAN", 4 },
-	[KIND_CARD] = { "CARD", 4 },
-	[KIND_IP] = { "IP", 2 },
-	[KIND_PHONE] = { "PHONE", 5 },
-	[KIND_NAME] = { "NAME", 4 },
-};
+#define KIND_NAME_OF(name) { #name, sizeof(#name) - 1 },
+static const struct str names[N_KINDS] = { KINDS(KIND_NAME_OF) };
 
 struct str
 kind_name(enum kind k)

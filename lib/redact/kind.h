@@ -5,18 +5,53 @@
 
 #include "base/str.h"
 
-/* What is found, the strongest first: where two overlap, it keeps its place. */
+/*
+ * What is found, the strongest first: where two overlap, it keeps its place.
+ * From SSN to STEUERID stand the numbers that states give to people and firms
+ * (see identity.c).
+ */
+#define KINDS(X) \
+	X(URL) \
+	X(EMAIL) \
+	X(IBAN) \
+	X(CARD) \
+	X(SSN) \
+	X(ITIN) \
+	X(NHS) \
+	X(NINO) \
+	X(SIN) \
+	X(TFN) \
+	X(ABN) \
+	X(AADHAAR) \
+	X(PAN) \
+	X(CPF) \
+	X(CNPJ) \
+	X(NIR) \
+	X(BSN) \
+	X(NIF) \
+	X(CODICEFISCALE) \
+	X(PESEL) \
+	X(PERSONNUMMER) \
+	X(STEUERID) \
+	X(IP) \
+	X(PHONE) \
+	X(NAME)
+
+#define KIND_ENUM(name) KIND_##name,
 enum kind {
-	KIND_URL,
-	KIND_EMAIL,
-	KIND_IBAN,
-	KIND_CARD,
-	KIND_IP,
-	KIND_PHONE,
-	KIND_NAME,
-	N_KINDS,
+	KINDS(KIND_ENUM) N_KINDS,
 	KIND_NOTHING, /* looks like one of them and is none: a date, a UUID */
 };
+#undef KIND_ENUM
+
+static inline bool
+is_identity(enum kind k)
+{
+	return k >= KIND_SSN && k <= KIND_STEUERID;
+}
+
+#define KIND_LISTED(name) " " #name
+#define KINDS_LISTED	  KINDS(KIND_LISTED) /* for messages */
 
 struct str kind_name(enum kind k); /* "CARD" */
 

@@ -62,8 +62,8 @@ read_kinds(struct reader *r, uint32_t at)
 
 		if (json_kind_of(j, i) != JSON_STRING ||
 		    !kind_named(json_string(j, i, r->run), &k))
-			die("%s: kinds: one is not known (they are CARD, "
-			    "EMAIL, IBAN, IP, NAME, PHONE, URL)",
+			die("%s: kinds: one is not known (they "
+			    "are" KINDS_LISTED ")",
 			    r->file);
 		r->policy->kinds[k] = true;
 	}
@@ -178,7 +178,21 @@ compile_patterns(struct redact_policy *p)
 	}
 }
 
-/* A recogniser runs when its kind is on; what claims, when any number is. */
+static bool
+is_wanted(const struct redact_policy *p, enum kind k)
+{
+	if (k == KIND_NOTHING)
+		return true;
+	if (!is_identity(k))
+		return p->kinds[k];
+	for (int i = 0; i < N_KINDS; i++)
+		if (p->kinds[i] && is_identity((enum kind)i))
+			return true;
+	return false;
+}
+
+/* A recogniser runs when its kind is on, one of identity numbers when any of
+ * those is; what claims, always. */
 static void
 set_triggers(struct redact_policy *p)
 {
@@ -187,7 +201,7 @@ set_triggers(struct redact_policy *p)
 	for (size_t i = 0; i < N_RECOGNISERS; i++) {
 		const struct recogniser *r = &recognisers[i];
 
-		if (r->kind != KIND_NOTHING && !p->kinds[r->kind])
+		if (!is_wanted(p, r->kind))
 			continue;
 		for (const char *c = r->trigger; *c; c++)
 			p->raises[(unsigned char)*c] |= UINT32_C(1) << i;
@@ -231,8 +245,7 @@ mark(struct redact_policy *p, const char *option, const char *list, bool on)
 		enum kind k;
 
 		if (!kind_named((struct str){ list, n }, &k))
-			die("%s: '%.*s' is no kind (they are CARD, EMAIL, "
-			    "IBAN, IP, NAME, PHONE, URL)",
+			die("%s: '%.*s' is no kind (they are" KINDS_LISTED ")",
 			    option, (int)n, list);
 		p->kinds[k] = on;
 		list += n;

@@ -123,6 +123,36 @@ const struct recogniser recognisers[N_RECOGNISERS] = {
 	    .min_digits = 13,
 	    .pattern = "\\d(?:[ .\\t\\n-]{0,3}\\d){12,18}" NOT_DIGIT,
 	    .valid = card_valid },
+	/* Identity numbers: digits alone, letters around, letters first. */
+	{ .kind = KIND_SSN,
+	    .trigger = DIGITS,
+	    .min_digits = 9,
+	    .pattern = "\\d(?:[ ./+-]{0,2}\\d){8,14}" NOT_DIGIT,
+	    .valid = identity_valid },
+	{ .kind = KIND_SSN,
+	    .trigger = DIGITS,
+	    .min_digits = 8,
+	    .pattern = "(?i)\\d{8}[ -]?[a-z](?![0-9a-z])",
+	    .valid = identity_valid },
+	{ .kind = KIND_SSN,
+	    .trigger = DIGITS,
+	    .behind = LETTERS " ",
+	    .reach = 3,
+	    .min_digits = 6,
+	    .pattern = "(?i)(?<![0-9a-z])[a-z]{2}(?: ?\\d\\d){3} ?[a-d]"
+		       "(?![0-9a-z])",
+	    .valid = identity_valid },
+	{ .kind = KIND_SSN,
+	    .trigger = DIGITS,
+	    .behind = LETTERS,
+	    .reach = 6,
+	    .min_token = 5,
+	    .pattern = "(?i)(?<![0-9a-z])(?:[a-z]{5}\\d{4}[a-z]|"
+		       "[xyz]\\d{7}[ -]?[a-z]|"
+		       "[a-z]{6}\\d\\d[a-z]\\d\\d[a-z]\\d{3}[a-z])"
+		       "(?![0-9a-z])",
+	    .valid = identity_valid },
+
 	{ .kind = KIND_IP,
 	    .trigger = DIGITS,
 	    .min_digits = 4,

@@ -7,8 +7,10 @@
 #include "base/str.h"
 #include "redact/kind.h"
 
-/* What a pattern matched, in the view.  A validator may move the end. */
+/* What a pattern matched, in the view.  A validator may move the start and the
+ * end, and one of identity numbers says which they are. */
 struct candidate {
+	enum kind kind;
 	struct str text;
 	size_t start, end;
 	bool phone_expected; /* the member's name says it is one */
@@ -32,12 +34,13 @@ struct recogniser {
 	bool (*valid)(struct candidate *c); /* NULL: the pattern is enough */
 };
 
-enum { N_RECOGNISERS = 17 };
+enum { N_RECOGNISERS = 21 };
 extern const struct recogniser recognisers[N_RECOGNISERS];
 
 /* The validators, one room file for each sort of number or address. */
 bool card_valid(struct candidate *c);
 bool iban_valid(struct candidate *c);
+bool identity_valid(struct candidate *c);
 bool phone_valid(struct candidate *c);
 bool ipv4_valid(struct candidate *c);
 bool ipv6_valid(struct candidate *c);
@@ -67,6 +70,9 @@ to_lower(char c)
 {
 	return c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : c;
 }
+
+/* The check digit of n digits, ISO/IEC 7812-1 annex B. */
+bool luhn_valid(const char *digits, size_t n);
 
 /* The byte at `i`, or NUL outside the text (also for i = start - 1 = -1). */
 static inline char

@@ -2,10 +2,20 @@
 # evaluates to one object; start from it with: hoff-redact --show-defaults
 {
   name: "default",
-  version: 1,
+  version: 2,
 
   # Each becomes a placeholder such as <CARD_1>.
-  kinds: ["CARD", "EMAIL", "IBAN", "IP", "NAME", "PHONE", "URL"],
+  kinds: [
+    "CARD", "EMAIL", "IBAN", "IP", "NAME", "PHONE", "URL",
+
+    # Identity numbers: the United States, the United Kingdom, Canada,
+    "SSN", "ITIN", "NHS", "NINO", "SIN",
+    # Australia, India, Brazil,
+    "TFN", "ABN", "AADHAAR", "PAN", "CPF", "CNPJ",
+    # France, the Netherlands, Spain (NIF, NIE, DNI), Italy, Poland, Sweden,
+    # Germany
+    "NIR", "BSN", "NIF", "CODICEFISCALE", "PESEL", "PERSONNUMMER", "STEUERID"
+  ],
 
   # Strings and numbers at these paths are not looked at: what joins records,
   # enumerations and times.  Objects and arrays below them are.

@@ -1,0 +1,52 @@
+# hoff-redact: numbers that states give to people.
+
+# shellcheck disable=SC2030,SC2031,SC2154 # what run sets, bats reads
+
+load common
+
+setup() {
+	cd "$BATS_TEST_TMPDIR" || exit
+}
+
+@test "identity numbers go, and numbers that only look like them stay" {
+	grep -v '^#' "$root/testdata/hoff-redact/identity.tsv" >cases
+	[ "$(wc -l <cases)" -gt 50 ]
+	cut -f1 cases | jq -R -c '{conversation_id: "c", turns: [{role: "customer", text: .}]}' |
+		hoff-redact | jq -r '.turns[0].text' >out
+	cut -f2 cases | diff - out
+}
+
+@test "the turn before says which number the next one is" {
+	jq -n -c '{conversation_id: "c", turns: [
+		{role: "bot", text: "What is your NHS number?"}, {role: "customer", text: "943 476 5918"},
+		{role: "bot", text: "And the order number?"}, {role: "customer", text: "943476591"}]}' |
+		hoff-redact | jq -r '.turns[].text' >out
+	diff - out <<-'EOF'
+		What is your NHS number?
+		<NHS_1>
+		And the order number?
+		943476591
+	EOF
+}
+
+@test "one number written in two ways is one placeholder" {
+	jq -n -c '{conversation_id: "c", turns: [
+		{role: "customer", text: "cpf 529.982.247-25, no: cpf 52998224725, or cpf 52998224726"}]}' |
+		hoff-redact | jq -r '.turns[].text' >out
+	[ "$(cat out)" = 'cpf <CPF_1>, no: cpf <CPF_1>, or cpf <CPF_2>' ]
+}
+
+@test "a kind that was not asked for stays" {
+	jq -n -c '{conversation_id: "c", turns: [{role: "customer", text: "cpf 529.982.247-25 ssn 078-05-1120"}]}' >in
+	[ "$(hoff-redact --only SSN in | jq -r '.turns[].text')" = 'cpf 529.982.247-25 ssn <SSN_1>' ]
+	[ "$(hoff-redact --only URL in | jq -r '.turns[].text')" = 'cpf 529.982.247-25 ssn 078-05-1120' ]
+}
+
+@test "check digits agree with python-stdnum on thousands of numbers" {
+	/usr/bin/python3 -c 'import stdnum' 2>/dev/null || skip "no python3-stdnum"
+	/usr/bin/python3 "$root/tests/identity_differential.py" make 7 >in
+	hoff-redact in >out
+	run -0 /usr/bin/python3 "$root/tests/identity_differential.py" check <out
+	[ "${output% *}" -gt 4000 ]
+	[ "${output#* }" -gt 1500 ]
+}
