@@ -1,5 +1,7 @@
 /* hoff-route - give every escalation a queue and an agent */
 
+#include <inttypes.h>
+
 #include "base/die.h"
 #include "base/embed.h"
 #include "cli/cli.h"
@@ -30,8 +32,11 @@ static const struct opt options[] = {
 	COUNT(0, "window", "N", struct opts, route.window, "4096",
 	    "put contacts in order of arrival that are up to N records out "
 	    "of it; 0: the whole input"),
-	NUMBER(0, "max-wait", "SECONDS", struct opts, route.max_wait_s,
-	    "259200", "nobody waits longer than this, whatever the queue"),
+	SIZE(0, "hold", "SIZE", struct opts, route.hold, "20M",
+	    "keep at most SIZE bytes of records that wait for their outcome; "
+	    "0: all of them"),
+	NUMBER(0, "max-wait", "SECONDS", struct opts, route.max_wait_s, "86400",
+	    "nobody waits longer than this, whatever the queue"),
 	NUMBER(0, "max-pause", "SECONDS", struct opts, route.max_pause_s,
 	    "1800", "a pause in the log is handling for at most SECONDS"),
 	END
@@ -57,7 +62,7 @@ static const struct field fields[] = {
 	{ "reason", "of \"unserved\": no_skill (held by no agent: missing "
 		    "names it), no_agent (nobody has all of the skills), "
 		    "no_language, no_channel, no_time (nothing says when it "
-		    "arrives), max_wait" },
+		    "arrives), max_wait, backlog (see --hold)" },
 	{ "queue", "of the rules file; an unknown one is the first" },
 	{ "agent", "id of the agent, or null" },
 	{ "arrival", "when the contact entered the queue: hoff.score.at, else "
@@ -125,11 +130,16 @@ static const struct spec spec = {
 	    "+01:00\n\n"
 	    "Records come out in the order of the input, each as soon as its "
 	    "outcome is certain and all before it are out; until then its "
-	    "bytes are kept. So memory grows with --window and with what "
-	    "comes in during the longest wait, which --max-wait bounds. A "
-	    "contact that arrives before one whose record stands --window or "
-	    "more records ahead is rejected as out-of-order: what it would "
-	    "change is already decided.",
+	    "bytes are kept, at most --hold of them: when there are more, who "
+	    "waits in the oldest record is unserved (reason backlog), which "
+	    "is counted and said at the end. A queue says with patience_s "
+	    "when its customers give up; where it does not, --max-wait ends "
+	    "the wait after a day.\n\n"
+	    "A contact that arrives before one whose record stands --window "
+	    "or more records ahead, or so many that they take half of --hold, "
+	    "is rejected as out-of-order: what it would change is already "
+	    "decided. With --window=0 nothing is decided before the end of "
+	    "the input, and all of it is held.",
 	.options = options,
 	.examples = examples,
 	.fields = fields,
@@ -151,6 +161,7 @@ count(struct worker *w, const struct route_totals *t)
 	stream_count(w, STR("target_met"), t->target_met);
 	stream_count(w, STR("abandoned"), t->abandoned);
 	stream_count(w, STR("unserved"), t->unserved);
+	stream_count(w, STR("unserved_backlog"), t->backlog);
 	stream_count(w, STR("not_routed"), t->not_routed);
 	stream_count(w, STR("not_scored"), t->not_scored);
 	stream_count(w, STR("unknown_queue"), t->unknown_queue);
@@ -221,6 +232,7 @@ main(int argc, char **argv)
 	char **operands = cli_parse(&spec, &job.o, &job.common, argv);
 	struct arena run;
 	struct stream *s;
+	uint64_t backlog;
 
 	(void)argc;
 	arena_init(&run, RUN_CEILING);
@@ -229,6 +241,11 @@ main(int argc, char **argv)
 	s = stream_open(&job.common.stream, operands);
 	stream_in_sequence(s);
 	stream_work(s, work, &job);
+	backlog = route_totals(job.route)->backlog;
+	if (backlog)
+		warning("%" PRIu64 " contacts made room for later ones and "
+			"are unserved (see --hold)",
+		    backlog);
 	route_free(job.route);
 	arena_free(&run);
 	return stream_close(s);

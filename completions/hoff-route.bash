@@ -27,6 +27,7 @@ _hoff_route()
 		files=1
 		;;
 	--window | --window= | \
+		--hold | --hold= | \
 		--max-wait | --max-wait= | \
 		--max-pause | --max-pause= | \
 		--threads | --threads= | -j | \
@@ -42,6 +43,7 @@ _hoff_route()
 		words='-a --agents=
 			-r --rules=
 			--window=
+			--hold=
 			--max-wait=
 			--max-pause=
 			-o --output=

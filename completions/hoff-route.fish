@@ -2,6 +2,7 @@
 complete -c hoff-route -l agents -s a -r -F -d 'read the agents from FILE, a CSV table'
 complete -c hoff-route -l rules -s r -r -F -d 'read the queues from FILE, a rules file of hoff-score'
 complete -c hoff-route -l window -x -d 'put contacts in order of arrival that are up to N records out of it; 0: the whole input'
+complete -c hoff-route -l hold -x -d 'keep at most SIZE bytes of records that wait for their outcome; 0: all of them'
 complete -c hoff-route -l max-wait -x -d 'nobody waits longer than this, whatever the queue'
 complete -c hoff-route -l max-pause -x -d 'a pause in the log is handling for at most SECONDS'
 complete -c hoff-route -l output -s o -r -F -d 'write to FILE, which appears whole or not at all; gzipped when its name ends in .gz'

@@ -6,6 +6,7 @@ _hoff-route()
 		'(-a --agents)'{-a+,--agents=}'[read the agents from FILE, a CSV table]:FILE:_files' \
 		'(-r --rules)'{-r+,--rules=}'[read the queues from FILE, a rules file of hoff-score]:FILE:_files' \
 		'--window=[put contacts in order of arrival that are up to N records out of it; 0: the whole input]:N: ' \
+		'--hold=[keep at most SIZE bytes of records that wait for their outcome; 0: all of them]:SIZE: ' \
 		'--max-wait=[nobody waits longer than this, whatever the queue]:SECONDS: ' \
 		'--max-pause=[a pause in the log is handling for at most SECONDS]:SECONDS: ' \
 		'(-o --output)'{-o+,--output=}'[write to FILE, which appears whole or not at all; gzipped when its name ends in .gz]:FILE:_files' \

@@ -281,7 +281,7 @@ become() {
 	c6 assigned a 50400
 	c7 assigned a 226800
 	END
-	become
+	become --max-wait 259200
 }
 
 @test "shifts have a zone, and may go over midnight and over Sunday" {
@@ -299,7 +299,7 @@ become() {
 	c2 assigned day 0
 	c3 assigned day 145770
 	END
-	become
+	become --max-wait 259200
 }
 
 @test "at one instant: ends, shifts, arrivals, matching, then patience" {
@@ -424,6 +424,53 @@ become() {
 	become --max-wait 172799
 	hoff-route -a agents.csv -r rules.jq --max-wait 0 records |
 		jq -r .hoff.route.reason | uniq | diff - <(echo max_wait)
+}
+
+@test "who waits in the oldest record goes when more is held than --hold" {
+	cat >all <<-'END'
+	c1 09:00:00
+	c2 09:00:00
+	c3 09:00:10
+	c4 09:00:20
+	c5 09:01:30
+	--
+	c1 assigned ann 0
+	c2 assigned bob 0
+	c3 backlog - 0
+	c4 assigned ann 40
+	c5 assigned bob 0
+	END
+	# room for two records, and the newest
+	become --window 1 --hold 1200
+	sed -i '/^--$/,$s/^c3.*/c3 assigned ann 50/; /^--$/,$s/ann 40/bob 40/
+		/^--$/,$s/^c5.*/c5 assigned ann 30/' all
+	become --window 1 --hold 0
+	become --window 1
+	hoff-route -a agents.csv -r rules.jq --window 1 --hold 1200 --summary \
+		records 2>&1 >/dev/null | grep -o '1 contacts made\|_backlog=1' |
+		diff - <(printf '1 contacts made\n_backlog=1\n')
+	# it counts as a window too: nobody can come before what is decided
+	printf '%s\n' 'c1 09:00:10' 'c2 09:00:20' 'c3 09:00:00' | contacts >late
+	run -3 --separate-stderr hoff-route -a agents.csv -r rules.jq \
+		--hold 1000 late
+	[[ $stderr == *late:3:*out-of-order* ]]
+}
+
+@test "memory stays small where nobody ever comes to serve, in a long log" {
+	sanitized && skip 'a sanitizer needs memory of its own'
+	printf 'id,skills,shift\nann,general,Mon 00:00-00:01\n' | agents
+	seq 100000 | awk '{ printf "{\"conversation_id\":\"c%d\",\"turns\":[]," \
+		"\"note\":\"%0600d\",\"hoff\":{\"score\":{\"decision\":\"escalate\"," \
+		"\"at\":\"2026-03-03T09:%02d:%02dZ\"}}}\n", $1, 0,
+		$1 / 3600 % 60, $1 / 60 % 60 }' >records
+	/usr/bin/time -f %M -o kib hoff-route -a agents.csv -r rules.jq \
+		records >out 2>/dev/null
+	echo "$(cat kib) KiB"
+	[ "$(cat kib)" -lt 32768 ]
+	[ "$(wc -l <out)" -eq 100000 ]
+	[ "$(grep -c '"reason":"backlog"' out)" -gt 50000 ]
+	hoff-route -j 2 -a agents.csv -r rules.jq 2>/dev/null < <(cat records) |
+		cmp out -
 }
 
 @test "an unknown queue is the first one, and counted" {
@@ -700,7 +747,7 @@ refuses() {
 	echo '{ queues: [ { name: "q", skills: ["card:9"] } ] }' >rules.jq
 	run -2 --separate-stderr hoff-route -r rules.jq /dev/null
 	[[ $stderr == "hoff-route: queue 'q': skill 'card:9' is neither"* ]]
-	for wrong in --max-wait=-1 --max-pause=-1 --window=-1; do
+	for wrong in --max-wait=-1 --max-pause=-1 --window=-1 --hold=-1; do
 		run -2 --separate-stderr hoff-route $wrong /dev/null
 		[[ $stderr == hoff-route:*"${wrong%%=*}"* ]]
 	done
@@ -735,6 +782,7 @@ refuses() {
 		hoff-route -a agents.csv -r rules.jq records
 		hoff-route -r rules.jq records 2>/dev/null
 		hoff-route -a agents.csv -r rules.jq --max-wait 10 records
+		hoff-route -a agents.csv -r rules.jq --hold 3000 records || :
 	} | jq -c .hoff.route >routes
 	python3 - <<-'END'
 	import json, jsonschema
@@ -748,7 +796,7 @@ refuses() {
 	    for e in v.iter_errors(route):
 	        raise SystemExit("%s: %s" % (line, e.message))
 	assert seen == {"assigned", "abandoned", "not_routed", "no_time",
-	    "max_wait", "no_skill"}, seen
+	    "max_wait", "backlog", "no_skill"}, seen
 	bad = json.loads(line)
 	bad["agent"] = 7
 	assert list(v.iter_errors(bad))

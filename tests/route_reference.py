@@ -127,7 +127,7 @@ class Contact:
         if agent:
             self.handle = ms_of(agent[-1]["at"]) - ms_of(agent[0]["at"])
         patience = self.queue.get("patience_s", 0)
-        self.leaves = self.arrival + round(1000 * (patience or 259200))
+        self.leaves = self.arrival + round(1000 * (patience or 86400))
         self.agent = self.position = self.end = None
         self.outcome = "open"
 

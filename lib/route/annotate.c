@@ -42,6 +42,7 @@ put_outcome(struct buf *b, const struct contact *c)
 		[FATE_ASSIGNED] = "assigned",
 		[FATE_ABANDONED] = "abandoned",
 		[FATE_TIMED_OUT] = "unserved",
+		[FATE_BACKLOG] = "unserved",
 		[FATE_HOPELESS] = "unserved",
 		[FATE_NO_TIME] = "unserved",
 	};
@@ -57,6 +58,8 @@ put_outcome(struct buf *b, const struct contact *c)
 	buf_char(b, '"');
 	if (c->fate == FATE_TIMED_OUT)
 		put_string(b, KEY("reason"), STR("max_wait"));
+	if (c->fate == FATE_BACKLOG)
+		put_string(b, KEY("reason"), STR("backlog"));
 	if (c->fate == FATE_NO_TIME)
 		put_string(b, KEY("reason"), STR("no_time"));
 	if (c->fate != FATE_HOPELESS)
@@ -66,22 +69,12 @@ put_outcome(struct buf *b, const struct contact *c)
 		put_string(b, KEY("missing"), c->demand->missing);
 }
 
-/* When who waits longest at most gives up. */
-static int64_t
-left_after_ms(const struct sim *s, const struct contact *c)
-{
-	return c->fate == FATE_TIMED_OUT
-		   ? s->max_wait_ms
-		   : s->queues[c->demand->queue].patience_ms;
-}
-
 void
 annotate_fate(struct buf *b, const struct sim *s, const struct contact *c)
 {
 	const struct queue *q = &s->queues[c->demand->queue];
 	bool assigned = c->fate == FATE_ASSIGNED;
-	int64_t wait_ms =
-	    assigned ? c->assigned_ms - c->arrival_ms : left_after_ms(s, c);
+	int64_t wait_ms = c->left_ms - c->arrival_ms;
 
 	put_outcome(b, c);
 	put_string(b, KEY("queue"), q->rule->name);
@@ -94,7 +87,7 @@ annotate_fate(struct buf *b, const struct sim *s, const struct contact *c)
 	else
 		put_time(b, KEY("arrival"), c->arrival_ms);
 	if (assigned)
-		put_time(b, KEY("assigned_at"), c->assigned_ms);
+		put_time(b, KEY("assigned_at"), c->left_ms);
 	else
 		put_null(b, KEY("assigned_at"));
 	if (c->position) {

@@ -13,13 +13,16 @@ enum { NO_CONTACT = UINT32_MAX };
 struct route {
 	const struct roster *roster;
 	const struct rules *rules;
-	size_t window;
+	size_t window, hold;
 	int64_t max_pause_ms;
 	struct sim sim;
 	struct shelf shelf; /* records whose outcome is not certain */
 	uint64_t n_taken;
-	int64_t watermark;  /* arrivals from before it are too late */
-	struct buf scratch; /* a part of an annotation */
+	size_t newest_cost;
+	uint64_t window_begin; /* the first record in the window */
+	size_t window_cost;    /* of what it holds and is still here */
+	int64_t watermark;     /* arrivals from before it are too late */
+	struct buf scratch;    /* a part of an annotation */
 	struct route_totals totals;
 };
 
@@ -32,6 +35,7 @@ route_new(const struct roster *agents, const struct rules *rules,
 	r->roster = agents;
 	r->rules = rules;
 	r->window = o->window;
+	r->hold = o->window ? o->hold : 0;
 	r->max_pause_ms = route_ms(o->max_pause_s);
 	r->watermark = INT64_MIN;
 	sim_init(&r->sim, agents, rules, route_ms(o->max_wait_s), run);
@@ -109,7 +113,7 @@ take_contact(struct route *r, const struct conv *c, const struct wish *w,
 		*f = (struct fault){ OUT_OF_ORDER,
 			c->json->values[conv_annotation(c, "score")].start,
 			"the contact arrives before what is already "
-			"decided (see --window)" };
+			"decided (see --window and --hold)" };
 		return false;
 	}
 	buf_clear(&r->scratch);
@@ -134,24 +138,49 @@ take_other(struct route *r, const struct conv *c, struct fault *f)
 	return true;
 }
 
-/* The record `window` records back leaves the window: nothing from before its
- * arrival may come any more. */
+/* Nothing from before `ms` may come any more. */
+static void
+move_watermark(struct route *r, int64_t ms)
+{
+	if (ms <= r->watermark)
+		return;
+	r->watermark = ms;
+	sim_run(&r->sim, ms);
+}
+
+/* The first record of the window leaves it: nothing from before its arrival
+ * may come any more. */
+static void
+shrink_window(struct route *r)
+{
+	const struct place *place = shelf_at(&r->shelf, r->window_begin++);
+	const struct contact *c;
+
+	r->window_cost -= shelf_cost(place);
+	if (place->contact == NO_CONTACT)
+		return;
+	c = sim_contact(&r->sim, place->contact);
+	if (c->fate == FATE_OPEN)
+		move_watermark(r, c->arrival_ms);
+}
+
+/* Make room in the window for one more record. */
 static void
 move_window(struct route *r)
 {
-	const struct place *place;
-	const struct contact *c;
+	if (!r->window)
+		return;
+	while (r->n_taken - r->window_begin >= r->window ||
+	       (r->hold && r->window_cost > r->hold / 2))
+		shrink_window(r);
+}
 
-	if (!r->window || r->n_taken < r->window)
-		return;
-	place = shelf_at(&r->shelf, r->n_taken - r->window);
-	if (!place || place->contact == NO_CONTACT)
-		return;
-	c = sim_contact(&r->sim, place->contact);
-	if (c->fate != FATE_OPEN || c->arrival_ms <= r->watermark)
-		return;
-	r->watermark = c->arrival_ms;
-	sim_run(&r->sim, r->watermark);
+static void
+enter_window(struct route *r)
+{
+	r->newest_cost = shelf_cost(shelf_at(&r->shelf, r->n_taken));
+	r->window_cost += r->newest_cost;
+	r->n_taken++;
 }
 
 bool
@@ -166,7 +195,7 @@ route_take(struct route *r, const struct conv *c, struct fault *f)
 			     : take_other(r, c, f)))
 		return false;
 	r->totals.not_scored += !wish.scored;
-	r->n_taken++;
+	enter_window(r);
 	return true;
 }
 
@@ -185,15 +214,45 @@ count(struct route *r, const struct contact *c)
 	case FATE_ASSIGNED:
 		r->totals.assigned++;
 		r->totals.target_met +=
-		    c->assigned_ms - c->arrival_ms <= q->target_ms;
+		    c->left_ms - c->arrival_ms <= q->target_ms;
 		break;
 	case FATE_ABANDONED:
 		r->totals.abandoned++;
 		break;
 	default:
 		r->totals.unserved++;
+		r->totals.backlog += c->fate == FATE_BACKLOG;
 		break;
 	}
+}
+
+/*
+ * The oldest record waits, and so does every one behind it; when they take too
+ * much memory, its contact is who has to go.  It is out of the window, but the
+ * instant at which it arrives may be still to come.
+ */
+static bool
+make_room(struct route *r, uint32_t which)
+{
+	const struct contact *c = sim_contact(&r->sim, which);
+
+	if (!r->hold || r->shelf.cost - r->newest_cost <= r->hold)
+		return false;
+	move_watermark(r, c->arrival_ms + 1);
+	if (c->fate == FATE_OPEN)
+		sim_drop(&r->sim, which);
+	return true;
+}
+
+/* Write the oldest record; it leaves the window as well. */
+static void
+take_oldest(struct route *r, struct str beginning, struct buf *out)
+{
+	if (r->window_begin == r->shelf.n_taken) {
+		r->window_cost -= shelf_cost(shelf_oldest(&r->shelf));
+		r->window_begin++;
+	}
+	shelf_take(&r->shelf, beginning, out);
 }
 
 bool
@@ -208,16 +267,16 @@ route_next(struct route *r, struct buf *out)
 	which = oldest->contact;
 	if (which == NO_CONTACT) {
 		r->totals.not_routed++;
-		shelf_take(&r->shelf, STR(""), out);
+		take_oldest(r, STR(""), out);
 		return true;
 	}
 	c = sim_contact(&r->sim, which);
-	if (c->fate == FATE_OPEN)
+	if (c->fate == FATE_OPEN && !make_room(r, which))
 		return false;
 	count(r, c);
 	buf_clear(&r->scratch);
 	annotate_fate(&r->scratch, &r->sim, c);
-	shelf_take(&r->shelf, buf_view(&r->scratch), out);
+	take_oldest(r, buf_view(&r->scratch), out);
 	sim_forget(&r->sim, which);
 	return true;
 }

@@ -33,6 +33,7 @@
  */
 struct route_opts {
 	size_t window;	    /* records; 0: the whole input */
+	size_t hold;	    /* bytes of records that wait; 0: all */
 	double max_wait_s;  /* nobody waits longer than this */
 	double max_pause_s; /* what a pause in the log counts at most */
 };
@@ -69,7 +70,7 @@ void route_warn_unserved(struct route *r, const char *file);
  * Take in the record in hand, which is copied: it may be reused at once.
  * False and *f when its annotations are malformed, or OUT_OF_ORDER when its
  * contact arrives before one whose record stands `window` or more records
- * ahead.
+ * ahead, or so many that they take half of `hold`.
  */
 bool route_take(struct route *r, const struct conv *c, struct fault *f);
 
@@ -78,7 +79,9 @@ void route_end(struct route *r);
 
 /*
  * Append the next record in the order of the input, with its hoff.route, when
- * its outcome is certain; false when it is not yet, or there is none.
+ * its outcome is certain; false when it is not yet, or there is none.  While
+ * the records but the newest take more than `hold`, who waits in the oldest
+ * is unserved; not with a window of the whole input.
  */
 bool route_next(struct route *r, struct buf *out);
 
@@ -88,6 +91,7 @@ struct route_totals {
 	uint64_t assigned, target_met;
 	uint64_t abandoned;
 	uint64_t unserved;
+	uint64_t backlog;	/* of these, for want of room */
 	uint64_t unknown_queue; /* went to the first queue instead */
 };
 

@@ -14,11 +14,12 @@
  * in them a place where the beginning of the annotation will go.
  */
 struct shelf {
-	struct buf bytes;
-	size_t first_byte;     /* of the oldest record */
+	struct board *first, *last; /* with the bytes, oldest first */
+	struct board *spare;
 	struct buf places;     /* struct place */
 	size_t first_place;    /* of the oldest record */
 	uint64_t n_taken;      /* records that have left */
+	size_t cost;	       /* of those that are here */
 	struct buf annotation; /* room to write one */
 };
 
@@ -40,6 +41,9 @@ const struct place *shelf_at(const struct shelf *s, uint64_t n);
 
 /* The oldest, or NULL. */
 const struct place *shelf_oldest(const struct shelf *s);
+
+/* Bytes of memory that a record takes, here and in the simulation. */
+size_t shelf_cost(const struct place *p);
 
 /* Append the oldest to `out`, with `beginning` before the rest of its
  * annotation, and forget it. */

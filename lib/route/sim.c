@@ -269,6 +269,7 @@ stop_waiting(struct sim *s, uint32_t i)
 	heap_remove(&c->demand->waiting, i);
 	heap_remove(&s->leaving, i);
 	s->n_waiting--;
+	c->left_ms = s->now;
 }
 
 static void
@@ -279,7 +280,6 @@ assign(struct sim *s, uint32_t i, uint32_t agent, int64_t ms)
 
 	stop_waiting(s, i);
 	c->fate = FATE_ASSIGNED;
-	c->assigned_ms = ms;
 	c->agent = agent;
 	unlist(s, agent);
 	seat->in_hand++;
@@ -456,6 +456,13 @@ const struct contact *
 sim_contact(const struct sim *s, uint32_t i)
 {
 	return contact(s, i);
+}
+
+void
+sim_drop(struct sim *s, uint32_t i)
+{
+	stop_waiting(s, i);
+	contact(s, i)->fate = FATE_BACKLOG;
 }
 
 void

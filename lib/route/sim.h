@@ -17,6 +17,7 @@ enum fate {
 	FATE_ASSIGNED,
 	FATE_ABANDONED, /* patience ended */
 	FATE_TIMED_OUT, /* waited for the most that anybody may */
+	FATE_BACKLOG,	/* made room for those who came later */
 	FATE_HOPELESS,	/* nobody can ever serve it: demand->lack */
 	FATE_NO_TIME,	/* nothing says when it arrives */
 };
@@ -25,14 +26,14 @@ enum fate {
 struct contact {
 	struct demand *demand;
 	enum fate fate;
-	bool handle_logged;  /* handle_ms was seen in the log */
-	uint64_t sequence;   /* place in the input */
-	int64_t priority;    /* in units of PRIORITY */
-	int64_t arrival_ms;  /* since 1970 */
-	int64_t handle_ms;   /* how long it takes */
-	int64_t assigned_ms; /* FATE_ASSIGNED: when */
-	uint32_t agent;	     /* and to whom */
-	uint32_t position;   /* on arrival, from 1; 0: none */
+	bool handle_logged; /* handle_ms was seen in the log */
+	uint64_t sequence;  /* place in the input */
+	int64_t priority;   /* in units of PRIORITY */
+	int64_t arrival_ms; /* since 1970 */
+	int64_t handle_ms;  /* how long it takes */
+	int64_t left_ms;    /* when it stopped waiting, if it ever did */
+	uint32_t agent;	    /* FATE_ASSIGNED: to whom */
+	uint32_t position;  /* on arrival, from 1; 0: none */
 };
 
 /* Where an agent stands. */
@@ -94,6 +95,9 @@ struct demand *sim_demand(
 uint32_t sim_add(struct sim *s, const struct contact *c);
 const struct contact *sim_contact(const struct sim *s, uint32_t contact);
 void sim_forget(struct sim *s, uint32_t contact);
+
+/* A contact that waits stops it now: FATE_BACKLOG. */
+void sim_drop(struct sim *s, uint32_t contact);
 
 /* Nothing from before `ms` will come any more. */
 void sim_run(struct sim *s, int64_t ms);
