@@ -236,9 +236,10 @@ get_intent(struct cursor *c, uint32_t v, struct turn *t)
 	return get_margin(c, has[INTENT_ALTERNATIVES], t);
 }
 
+/* Members in the order in which most logs have them are found the fastest. */
 enum {
-	TURN_ROLE,
 	TURN_AT,
+	TURN_ROLE,
 	TURN_TEXT,
 	TURN_INTENT,
 	TURN_AGENT,
@@ -247,8 +248,8 @@ enum {
 };
 
 static const struct str turn_keys[N_TURN] = {
-	[TURN_ROLE] = KEY("role"),
 	[TURN_AT] = KEY("at"),
+	[TURN_ROLE] = KEY("role"),
 	[TURN_TEXT] = KEY("text"),
 	[TURN_INTENT] = KEY("intent"),
 	[TURN_AGENT] = KEY("agent_id"),

@@ -147,11 +147,59 @@ json_get(const struct json *j, uint32_t at, struct str key)
 	return found;
 }
 
-/* As str_eq(): the first byte spares most calls of memcmp(). */
+static inline bool
+is_equal8(const char *a, const char *b)
+{
+	uint64_t x, y;
+
+	memcpy(&x, a, sizeof(x));
+	memcpy(&y, b, sizeof(y));
+	return x == y;
+}
+
+static inline bool
+is_equal4(const char *a, const char *b)
+{
+	uint32_t x, y;
+
+	memcpy(&x, a, sizeof(x));
+	memcpy(&y, b, sizeof(y));
+	return x == y;
+}
+
+/* As str_eq(), without a call: keys are short, and most are the one asked
+ * for.  Two reads that overlap cover what one cannot. */
 static inline bool
 is_key(struct str a, struct str b)
 {
-	return a.n == b.n && (!a.n || *a.p == *b.p) && str_eq(a, b);
+	size_t n = a.n;
+
+	if (n != b.n)
+		return false;
+	if (n > 16)
+		return !memcmp(a.p, b.p, n);
+	if (n >= 8)
+		return is_equal8(a.p, b.p) &&
+		       is_equal8(a.p + n - 8, b.p + n - 8);
+	if (n >= 4)
+		return is_equal4(a.p, b.p) &&
+		       is_equal4(a.p + n - 4, b.p + n - 4);
+	return !n || (a.p[0] == b.p[0] && a.p[n / 2] == b.p[n / 2] &&
+			 a.p[n - 1] == b.p[n - 1]);
+}
+
+/* The number of the key, looked for from `k` on and around; n_keys: none. */
+static inline size_t
+find_key(struct str key, bool escaped, const struct str *keys, size_t n_keys,
+    size_t k)
+{
+	for (size_t left = n_keys; left; left--, k++) {
+		if (k == n_keys)
+			k = 0;
+		if (escaped ? is_escaped(key, keys[k]) : is_key(key, keys[k]))
+			return k;
+	}
+	return n_keys;
 }
 
 void
@@ -159,20 +207,18 @@ json_pick(const struct json *j, uint32_t at, const struct str *keys,
     size_t n_keys, uint32_t *out)
 {
 	const struct json_value *v = &j->values[at];
+	size_t next = 0; /* members often come in the order of the keys */
 
 	memset(out, 0, n_keys * sizeof(*out));
 	if (v->kind != JSON_OBJECT)
 		return;
 	for (uint32_t i = at + 1; i < v->next; i = j->values[i + 1].next) {
-		struct str key = content(j, i);
-		bool escaped = j->values[i].escaped;
+		size_t k = find_key(
+		    content(j, i), j->values[i].escaped, keys, n_keys, next);
 
-		for (size_t k = 0; k < n_keys; k++) {
-			if (escaped ? is_escaped(key, keys[k])
-				    : is_key(key, keys[k])) {
-				out[k] = i + 1;
-				break;
-			}
+		if (k < n_keys) {
+			out[k] = i + 1;
+			next = k + 1;
 		}
 	}
 }
