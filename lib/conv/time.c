@@ -67,44 +67,68 @@ conv_has_year(int64_t ms)
 	       ms < date_to_days(10000, 1, 1) * DAY_MS;
 }
 
+/* Two digits as a number, below 0 when they are not. */
+static inline int
+two_digits(const char *p)
+{
+	unsigned tens = (unsigned char)p[0] - '0';
+	unsigned ones = (unsigned char)p[1] - '0';
+
+	return tens > 9 || ones > 9 ? -1 : (int)(tens * 10 + ones);
+}
+
+/* "2026-03-01T09:00:00", whose parts stand where they always do. */
+static bool
+date_and_clock(const char *p, int64_t *seconds)
+{
+	int century = two_digits(p), year = two_digits(p + 2);
+	int mon = two_digits(p + 5), d = two_digits(p + 8);
+	int h = two_digits(p + 11), min = two_digits(p + 14);
+	int sec = two_digits(p + 17);
+
+	if ((century | year | mon | d | h | min | sec) < 0 || p[4] != '-' ||
+	    p[7] != '-' || (p[10] != 'T' && p[10] != 't' && p[10] != ' ') ||
+	    p[13] != ':' || p[16] != ':')
+		return false;
+	year += century * 100;
+	if (mon < 1 || mon > 12 || d < 1 || d > date_days_in(year, mon) ||
+	    h > 23 || min > 59 || sec > 60) /* 60: a leap second */
+		return false;
+	*seconds =
+	    date_to_days(year, mon, d) * DAY_S + (h * 60 + min) * 60 + sec;
+	return true;
+}
+
+/* ".123" in milliseconds, which further digits do not change. */
+static bool
+fraction(struct str s, size_t *at, int64_t *ms)
+{
+	int64_t digit, scale = 100;
+
+	*ms = 0;
+	if (!take(s, at, "."))
+		return true;
+	digit = digits(s, at, 1);
+	if (digit < 0)
+		return false;
+	for (; digit >= 0; digit = digits(s, at, 1)) {
+		*ms += digit * scale;
+		scale /= 10;
+	}
+	return true;
+}
+
 bool
 conv_parse_time(struct str s, int64_t *ms)
 {
-	size_t at = 0;
-	int64_t y, mon, d, h, min, sec, offset, fraction = 0, scale = 100;
+	size_t at = 19;
+	int64_t seconds, beyond, offset_min;
 
-	y = digits(s, &at, 4);
-	if (y < 0 || !take(s, &at, "-"))
+	if (s.n < at || !date_and_clock(s.p, &seconds) ||
+	    !fraction(s, &at, &beyond) || !zone(s, &at, &offset_min) ||
+	    at != s.n)
 		return false;
-	mon = digits(s, &at, 2);
-	if (mon < 1 || mon > 12 || !take(s, &at, "-"))
-		return false;
-	d = digits(s, &at, 2);
-	if (d < 1 || d > date_days_in(y, (int)mon) || !take(s, &at, "Tt "))
-		return false;
-	h = digits(s, &at, 2);
-	if (h < 0 || h > 23 || !take(s, &at, ":"))
-		return false;
-	min = digits(s, &at, 2);
-	if (min < 0 || min > 59 || !take(s, &at, ":"))
-		return false;
-	sec = digits(s, &at, 2);
-	if (sec < 0 || sec > 60) /* 60: a leap second */
-		return false;
-	if (take(s, &at, ".")) {
-		int64_t digit = digits(s, &at, 1);
-
-		if (digit < 0)
-			return false;
-		for (; digit >= 0; digit = digits(s, &at, 1)) {
-			fraction += digit * scale;
-			scale /= 10;
-		}
-	}
-	if (!zone(s, &at, &offset) || at != s.n)
-		return false;
-	*ms = date_to_days(y, (int)mon, (int)d) * DAY_MS +
-	      (((h * 60 + min - offset) * 60) + sec) * 1000 + fraction;
+	*ms = (seconds - offset_min * 60) * 1000 + beyond;
 	return conv_has_year(*ms);
 }
 
