@@ -410,6 +410,37 @@ become() {
 	grep -q "queue 'tax' can be served by nobody: no agent has all of its skills" warnings
 }
 
+@test "the built-in roster serves every built-in queue in all it claims" {
+	hoff-route --show-defaults=agents.csv >built-in.csv
+	# languages and channels of any agent; a call may be "phone" as well
+	{
+		hoff-route --show-defaults=rules.jq | jq -nf /dev/stdin |
+			jq -r '.queues[].name'
+		echo --
+		cut -d, -f4 built-in.csv | tail -n +2 | tr ';' '\n' | sort -u
+		echo --
+		cut -d, -f5 built-in.csv | tail -n +2 | tr ';' '\n' | sort -u
+		echo phone
+	} >claims
+	awk '/^--$/ { part++; next }
+		NF { n[part + 0]++; word[part + 0, n[part + 0]] = $1 }
+		END {
+			for (q = 1; q <= n[0]; q++)
+				for (l = 1; l <= n[1]; l++)
+					for (c = 1; c <= n[2]; c++)
+						printf "%s-%s-%s %02dT09:00:00 queue=%s lang=%s channel=%s\n",
+						    word[0, q], word[1, l], word[2, c], 1 + ++i % 28,
+						    word[0, q], word[1, l], word[2, c]
+		}' claims | contacts | jq -cs 'sort_by(.hoff.score.at)[]' >asked
+	[ "$(wc -l <asked)" -ge 200 ]
+	hoff-route asked | jq -r 'select(.hoff.route.outcome == "unserved")
+		| .conversation_id + " " + .hoff.route.reason' >unserved
+	diff -u /dev/null unserved
+	# the test would notice
+	grep -v ';care' built-in.csv >without
+	hoff-route -a without asked 2>/dev/null | grep -q '"reason":"no_skill"'
+}
+
 @test "nobody waits longer than --max-wait" {
 	printf 'id,skills,shift\na,x,Wed 09:00-10:00\n' | agents
 	cat >all <<-'END'
