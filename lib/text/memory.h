@@ -11,8 +11,14 @@
 
 /*
  * Inside the tokeniser.  There are two ways through a text: plain.c takes
- * ASCII whose neighbours do not matter, text.c everything else, a character
- * with its marks at a time; open.c holds the token that is still open then.
+ * words and marks whose bytes can be told one by one, text.c everything else,
+ * a character with its marks at a time; token.c holds the token that is still
+ * open then.
+ *
+ * plain.c first marks what each byte of a text is, BLOCK of them at a time, and
+ * writes down where tokens start and end; then it goes from one to the next.
+ * With a loop for each word its branches would cost more than all else, for
+ * nobody foresees how long the next word is.
  */
 struct span {
 	uint32_t start, end; /* code points of the original */
@@ -37,7 +43,7 @@ struct open_token {
 	struct span joiner_span;
 };
 
-/* Ways to copy a word.  All are compiled where they can run, so that the tests
+/* Ways to mark bytes.  All are compiled where they can run, so that the tests
  * can hold them equal. */
 enum text_kernel {
 	TEXT_PORTABLE,
@@ -53,8 +59,23 @@ enum text_kernel {
 struct text_memory {
 	enum text_kernel kernel;
 	struct fold_cache cache;
-	unsigned char *original; /* a copy, TEXT_PADDING zeros behind it */
-	size_t original_room;
+	unsigned char *original; /* a copy, BLOCK zeros behind it */
+	size_t length, original_room;
+
+	/*
+	 * What plain_mark() finds in it.  `plain` is what each byte folds to
+	 * if it can be told alone.  The bits: it is of a word; no blank; it
+	 * cannot be told alone; a token that has it, or ends before it, is to
+	 * be looked at with care; it is the second of a pair (see plain.c; not
+	 * if is_ascii).
+	 */
+	char *plain;
+	uint64_t *words, *solid, *odd, *hot, *seconds;
+	uint32_t *starts, *ends; /* of tokens, where none are joined */
+	size_t n_starts;
+	size_t next; /* of them, for plain_read() */
+	bool is_ascii;
+
 	const unsigned char *p, *end; /* what is left of it */
 	uint32_t codepoint;	      /* number of the one at p */
 	bool spaced;		      /* white space was the last thing */
@@ -65,17 +86,25 @@ struct text_memory {
 };
 
 enum {
+	BLOCK = 64,
+	LISTED = 16,	     /* tokens a block has at most, mostly */
 	CONTROL = KIND_DROP, /* kind of bytes that are not for plain_read() */
 };
 
 /* enum kind of an ASCII character; CONTROL from 0x80 on. */
 extern const uint8_t plain_kind[256];
 
+/* Fill what plain_read() looks at, from the original. */
+void plain_mark(struct text_memory *m);
+
 /*
  * Take words, marks and white space from m->p on, as long as each is one
  * whatever follows.  No token may be open, and none is afterwards.
  */
 void plain_read(struct text *t);
+
+/* Is it an article or a pronoun that an apostrophe parts from its word? */
+bool token_is_elided(struct str s);
 
 /* Close the open token, if there is one. */
 void token_close(struct text *t);

@@ -2,6 +2,8 @@
 #include <emmintrin.h>
 #endif
 
+#include <string.h>
+
 #include "text/hash.h"
 #include "text/memory.h"
 
@@ -26,163 +28,15 @@ const uint8_t plain_kind[256] = {
 #undef D
 #undef P
 
-/* How a character ends the word before it. */
-enum ending {
-	MAYBE, /* not for us to say */
-	ENDS,
-	JOINS, /* unless a blank or another mark follows */
+/* What BLOCK bytes are: a bit for each. */
+struct marks {
+	uint64_t words;	 /* letters and digits */
+	uint64_t digits; /* of those */
+	uint64_t spaces;
+	uint64_t points; /* marks that may join two digits */
+	uint64_t links;	 /* marks that may join words */
+	uint64_t odd;	 /* what cannot be told alone */
 };
-
-static const uint8_t ending[256] = {
-	['\t'] = ENDS,
-	['\n'] = ENDS,
-	['\v'] = ENDS,
-	['\f'] = ENDS,
-	['\r'] = ENDS,
-	[' '] = ENDS,
-	['!'] = ENDS,
-	['"'] = ENDS,
-	['#'] = ENDS,
-	['$'] = ENDS,
-	['%'] = ENDS,
-	['&'] = ENDS,
-	['\''] = JOINS,
-	['('] = ENDS,
-	[')'] = ENDS,
-	['*'] = ENDS,
-	['+'] = ENDS,
-	[','] = JOINS,
-	['-'] = JOINS,
-	['.'] = JOINS,
-	['/'] = ENDS,
-	[':'] = JOINS,
-	[';'] = ENDS,
-	['<'] = ENDS,
-	['='] = ENDS,
-	['>'] = ENDS,
-	['?'] = ENDS,
-	['@'] = JOINS,
-	['['] = ENDS,
-	['\\'] = ENDS,
-	[']'] = ENDS,
-	['^'] = ENDS,
-	['_'] = JOINS,
-	['`'] = JOINS,
-	['{'] = ENDS,
-	['|'] = ENDS,
-	['}'] = ENDS,
-	['~'] = ENDS,
-};
-
-/* Eight bytes at a time; a predicate sets the high bit of each it is true
- * of.  It is asked of seven-bit bytes, so that no carry passes on. */
-#define EACH(byte) (0x0101010101010101u * (byte))
-#define HIGH	   EACH(0x80)
-
-static inline uint64_t
-at_least(uint64_t bytes, unsigned low)
-{
-	return (bytes + EACH(0x80 - low)) & HIGH;
-}
-
-static inline uint64_t
-between(uint64_t bytes, unsigned low, unsigned high)
-{
-	return at_least(bytes, low) & ~at_least(bytes, high + 1);
-}
-
-/* What is known of a word when all its bytes were seen. */
-struct word {
-	size_t n;
-	bool any_lower;
-	uint32_t uppers; /* or 2 for more */
-};
-
-/* Copy the letters and digits at p in lower case; sixteen bytes too many may be
- * read and written. */
-static inline struct word
-copy_portable(const unsigned char *p, char *out)
-{
-	struct word w = { 0 };
-
-	for (;;) {
-		uint64_t bytes = hash_load((const char *)p + w.n);
-		uint64_t low = bytes & ~HIGH, ascii = ~bytes & HIGH;
-		uint64_t letters = between(low | EACH(0x20), 'a', 'z') & ascii;
-		uint64_t uppers = letters & ~(bytes << 2);
-		uint64_t other =
-		    ~(letters | (between(low, '0', '9') & ascii)) & HIGH;
-		uint64_t before = (other - 1) & ~other; /* the first other */
-
-		hash_store(out + w.n, bytes | (uppers >> 2));
-		uppers &= before;
-		w.any_lower |= (letters & before & ~uppers) != 0;
-		if (uppers)
-			w.uppers += uppers & (uppers - 1) ? 2 : 1;
-		if (other) {
-			w.n += (size_t)__builtin_ctzll(other) / 8;
-			return w;
-		}
-		w.n += 8;
-	}
-}
-
-#ifdef __SSE2__
-/* Which bytes are among the `n` from `low` on: compared as signed ones, moved
- * to the lower end of those. */
-static inline __m128i
-among(__m128i bytes, char low, int n)
-{
-	__m128i moved = _mm_sub_epi8(bytes, _mm_set1_epi8((char)(low + 128)));
-
-	return _mm_cmplt_epi8(moved, _mm_set1_epi8((char)(n - 128)));
-}
-
-static inline struct word
-copy_sse2(const unsigned char *p, char *out)
-{
-	const __m128i bit = _mm_set1_epi8(0x20);
-	struct word w = { 0 };
-
-	for (;;) {
-		__m128i bytes = _mm_loadu_si128((const __m128i *)(p + w.n));
-		__m128i letters = among(_mm_or_si128(bytes, bit), 'a', 26);
-		__m128i digits = among(bytes, '0', 10);
-		__m128i small = _mm_cmpeq_epi8(_mm_and_si128(bytes, bit), bit);
-		__m128i upper = _mm_andnot_si128(small, letters);
-		uint32_t other = ~(uint32_t)_mm_movemask_epi8(
-				     _mm_or_si128(letters, digits)) &
-				 0xffff;
-		uint32_t before = (other - 1) & ~other; /* the first other */
-		uint32_t uppers = (uint32_t)_mm_movemask_epi8(upper) & before;
-		uint32_t lowers =
-		    (uint32_t)_mm_movemask_epi8(_mm_and_si128(letters, small)) &
-		    before;
-
-		_mm_storeu_si128((__m128i *)(out + w.n),
-		    _mm_or_si128(bytes, _mm_and_si128(upper, bit)));
-		w.any_lower |= lowers != 0;
-		if (uppers)
-			w.uppers += uppers & (uppers - 1) ? 2 : 1;
-		if (other) {
-			w.n += (size_t)__builtin_ctz(other);
-			return w;
-		}
-		w.n += 16;
-	}
-}
-#endif
-
-static inline struct word
-copy_word(enum text_kernel kernel, const unsigned char *p, char *out)
-{
-#ifdef __SSE2__
-	if (kernel == TEXT_SSE2)
-		return copy_sse2(p, out);
-#endif
-	(void)kernel;
-	return copy_portable(p, out);
-}
 
 static inline bool
 is_upper(unsigned char c)
@@ -191,98 +45,516 @@ is_upper(unsigned char c)
 }
 
 static inline bool
-is_alnum(unsigned char c)
+is_digit(char c)
 {
-	return plain_kind[c] == KIND_LETTER || plain_kind[c] == KIND_DIGIT;
+	return c >= '0' && c <= '9';
 }
 
-/* White space, a mark, or the end: it changes nothing before it. */
-static inline bool
-is_plain(const unsigned char *p, const unsigned char *end)
+/* A byte at a time. */
+static struct marks
+mark_portable(const unsigned char *p, char *plain)
 {
-	return plain_kind[*p] != CONTROL || p == end;
-}
+	struct marks k = { 0 };
 
-/* Is the word before p at its end, and not to be read with care? */
-static inline bool
-ends_word(const unsigned char *p, const unsigned char *end)
-{
-	switch (ending[*p]) {
-	case ENDS:
-		return true;
-	case JOINS:
-		return is_plain(p + 1, end) && !is_alnum(p[1]);
-	}
-	return p == end;
-}
+	for (int i = 0; i < BLOCK; i++) {
+		unsigned char c = p[i];
+		uint64_t bit = (uint64_t)1 << i;
 
-/* Inlined for each kernel. */
-static inline void
-read_by(enum text_kernel kernel, struct text *t)
-{
-	struct text_memory *m = t->memory;
-	const unsigned char *start = m->p, *p = start, *end = m->end;
-	char *out = m->bytes + m->n;
-	struct token *k = t->tokens + t->n_tokens;
-	bool spaced = m->spaced;
-
-	for (;;) {
-		struct word w = { 1, true, 0 };
-		uint8_t class = TEXT_WORD;
-
-		switch (plain_kind[*p]) {
-		case KIND_SPACE:
-			*out++ = ' ';
-			p++;
-			spaced = true;
-			continue;
+		plain[i] = (char)(is_upper(c) ? c | 0x20 : c);
+		switch (plain_kind[c]) {
 		case KIND_LETTER:
+			k.words |= bit;
+			break;
 		case KIND_DIGIT:
-			w = copy_word(kernel, p, out);
-			if (!ends_word(p + w.n, end))
-				goto out;
+			k.words |= bit;
+			k.digits |= bit;
+			break;
+		case KIND_SPACE:
+			plain[i] = ' ';
+			k.spaces |= bit;
 			break;
 		case KIND_PUNCT:
-			if (!is_plain(p + 1, end))
-				goto out;
-			*out = *p == '`' ? '\'' : (char)*p;
-			class = TEXT_PUNCT;
+			if (c == '`')
+				plain[i] = '\'';
+			if (c == '.' || c == ',' || c == ':')
+				k.points |= bit;
+			if (plain[i] == '\'' || c == '_' || c == '@')
+				k.links |= bit;
 			break;
 		default:
-			goto out;
-		}
-		*k++ = (struct token){
-			.at = (uint32_t)(out - m->bytes),
-			.n = (uint32_t)w.n,
-			.start = m->codepoint + (uint32_t)(p - start),
-			.end = m->codepoint + (uint32_t)(p - start + w.n),
-			.hash = hash_padded(out, w.n),
-			.class = class,
-			.upper =
-			    w.uppers > 1 && !w.any_lower ? 2 : is_upper(*p),
-			.spaced = spaced,
-		};
-		p += w.n;
-		out += w.n;
-		spaced = *p == ' ';
-		if (spaced) { /* well foreseen: nearly always after a word */
-			*out++ = ' ';
-			p++;
+			k.odd |= bit;
 		}
 	}
-out:
-	m->p = p;
-	m->codepoint += (uint32_t)(p - start);
-	m->n = (size_t)(out - m->bytes);
-	m->spaced = spaced;
-	t->n_tokens = (size_t)(k - t->tokens);
+	return k;
+}
+
+#ifdef __SSE2__
+static inline __m128i
+all(char c)
+{
+	return _mm_set1_epi8(c);
+}
+
+static inline __m128i
+equal(__m128i bytes, char c)
+{
+	return _mm_cmpeq_epi8(bytes, all(c));
+}
+
+/* Which bytes are among the `n` from `low` on: compared as signed ones, moved
+ * to the lower end of those. */
+static inline __m128i
+among(__m128i bytes, char low, int n)
+{
+	__m128i moved = _mm_sub_epi8(bytes, all((char)(low + 128)));
+
+	return _mm_cmplt_epi8(moved, all((char)(n - 128)));
+}
+
+static inline __m128i
+any(__m128i a, __m128i b)
+{
+	return _mm_or_si128(a, b);
+}
+
+static inline uint64_t
+bits(__m128i bytes)
+{
+	return (uint32_t)_mm_movemask_epi8(bytes);
+}
+
+static inline struct marks
+mark_sixteen(const unsigned char *p, char *plain)
+{
+	__m128i c = _mm_loadu_si128((const __m128i *)p);
+	__m128i letters = among(any(c, all(' ')), 'a', 26);
+	__m128i uppers = among(c, 'A', 26);
+	__m128i digits = among(c, '0', 10);
+	__m128i lines = among(c, '\t', 5);
+	__m128i ticks = equal(c, '`');
+	/* Less than a blank as a signed byte: a control, or not ASCII. */
+	__m128i odd = any(_mm_andnot_si128(lines, _mm_cmplt_epi8(c, all(' '))),
+	    equal(c, 0x7f));
+	__m128i folded = any(c, _mm_and_si128(uppers, all(' ')));
+
+	folded = _mm_xor_si128(folded, _mm_and_si128(ticks, all('`' ^ '\'')));
+	folded = any(
+	    _mm_andnot_si128(lines, folded), _mm_and_si128(lines, all(' ')));
+	_mm_storeu_si128((__m128i *)plain, folded);
+	return (struct marks){
+		.words = bits(any(letters, digits)),
+		.digits = bits(digits),
+		.spaces = bits(equal(folded, ' ')),
+		.points =
+		    bits(any(any(equal(c, '.'), equal(c, ',')), equal(c, ':'))),
+		.links = bits(any(
+		    any(equal(folded, '\''), equal(c, '_')), equal(c, '@'))),
+		.odd = bits(odd),
+	};
+}
+
+static inline struct marks
+mark_sse2(const unsigned char *p, char *plain)
+{
+	struct marks k = { 0 };
+
+	for (int i = 0; i < BLOCK; i += 16) {
+		struct marks more = mark_sixteen(p + i, plain + i);
+
+		k.words |= more.words << i;
+		k.digits |= more.digits << i;
+		k.spaces |= more.spaces << i;
+		k.points |= more.points << i;
+		k.links |= more.links << i;
+		k.odd |= more.odd << i;
+	}
+	return k;
+}
+#endif
+
+static inline struct marks
+mark_block(enum text_kernel kernel, const unsigned char *p, char *plain)
+{
+#ifdef __SSE2__
+	if (kernel == TEXT_SSE2)
+		return mark_sse2(p, plain);
+#endif
+	(void)kernel;
+	return mark_portable(p, plain);
+}
+
+/*
+ * Two bytes that are no more trouble than one, for they fold to two: a letter
+ * of Western Europe, or one of a few marks.  KIND_DROP for all others.
+ */
+static enum kind
+fold_pair(const unsigned char *p, char *plain)
+{
+	if (p[0] == 0xc2 && memchr("\xa1\xa3\xa7\xb0\xbf", p[1], 5))
+		return KIND_PUNCT;
+	if (p[0] != 0xc3 || p[1] == 0x97 ||
+	    p[1] == 0xb7) /* times, divided by */
+		return KIND_DROP;
+	if (p[1] < 0x9f)
+		plain[1] = (char)(p[1] | 0x20);
+	else if (p[1] == 0x9f) /* sharp s */
+		memcpy(plain, "ss", 2);
+	return KIND_LETTER;
+}
+
+static inline bool
+bit_at(const uint64_t *of, size_t i)
+{
+	return of[i / BLOCK] >> i % BLOCK & 1;
+}
+
+static inline void
+set_bit(uint64_t *of, size_t i)
+{
+	of[i / BLOCK] |= (uint64_t)1 << i % BLOCK;
+}
+
+static inline void
+clear_bit(uint64_t *of, size_t i)
+{
+	of[i / BLOCK] &= ~((uint64_t)1 << i % BLOCK);
+}
+
+/* Pairs become words and marks; what is odd still makes what stands before it
+ * uncertain. */
+static void
+mark_pairs(struct text_memory *m, size_t blocks)
+{
+	uint64_t *odd = m->odd;
+
+	memset(m->seconds, 0, (blocks + 1) * sizeof(*m->seconds));
+	for (size_t b = 0; b < blocks; b++)
+		for (uint64_t left = odd[b]; left; left &= left - 1) {
+			size_t at = b * BLOCK + (size_t)__builtin_ctzll(left);
+			enum kind kind =
+			    fold_pair(m->original + at, m->plain + at);
+
+			if (kind == KIND_DROP)
+				continue;
+			clear_bit(odd, at);
+			clear_bit(odd, at + 1);
+			set_bit(m->seconds, at + 1);
+			if (kind == KIND_LETTER) {
+				set_bit(m->words, at);
+				set_bit(m->words, at + 1);
+				set_bit(m->hot, at + 2); /* if it joins */
+			}
+		}
+	for (size_t b = 0; b < blocks; b++)
+		m->hot[b] |= odd[b] | odd[b] >> 1 | odd[b + 1] << (BLOCK - 1);
+}
+
+static inline size_t
+count_bits(uint64_t x)
+{
+	x -= x >> 1 & 0x5555555555555555u;
+	x = (x & 0x3333333333333333u) + (x >> 2 & 0x3333333333333333u);
+	x = (x + (x >> 4)) & 0x0f0f0f0f0f0f0f0fu;
+	return x * 0x0101010101010101u >> (BLOCK - 8);
+}
+
+/* Write down where a block's bits are, LISTED at a time: a few that are none
+ * cost less than a loop whose end is not foreseen.  How many there are. */
+static inline size_t
+list_bits(uint64_t left, size_t base, uint32_t *to)
+{
+	const uint64_t last = (uint64_t)1 << (BLOCK - 1);
+	size_t n = count_bits(left);
+
+	for (size_t i = 0; i < n; i += LISTED)
+		for (size_t k = i; k < i + LISTED; k++) {
+			to[k] = (uint32_t)(base + (size_t)__builtin_ctzll(
+						      left | last));
+			left &= left - 1;
+		}
+	return n;
+}
+
+/* Where tokens start and end, if no mark joins some of them. */
+static void
+list_tokens(struct text_memory *m, size_t blocks)
+{
+	uint64_t word = 0, solid = 0; /* the last of the block before */
+	size_t starts = 0, ends = 0;
+
+	for (size_t b = 0; b < blocks; b++) {
+		uint64_t words = m->words[b], here = m->solid[b];
+		uint64_t glued = words & (words << 1 | word);
+
+		if (!m->is_ascii)
+			glued |= m->seconds[b];
+		starts +=
+		    list_bits(here & ~glued, b * BLOCK, m->starts + starts);
+		ends += list_bits(
+		    (here << 1 | solid) & ~glued, b * BLOCK, m->ends + ends);
+		word = words >> (BLOCK - 1);
+		solid = here >> (BLOCK - 1);
+	}
+	m->n_starts = starts;
+	m->next = 0;
+}
+
+void
+plain_mark(struct text_memory *m)
+{
+	size_t blocks = m->length / BLOCK + 1, left = m->length;
+	uint64_t digit = 0, word = 0, odd = 0;
+
+	for (size_t b = 0; b < blocks; b++, left -= BLOCK) {
+		struct marks k = mark_block(
+		    m->kernel, m->original + b * BLOCK, m->plain + b * BLOCK);
+		uint64_t inside =
+		    left < BLOCK ? ((uint64_t)1 << left) - 1 : UINT64_MAX;
+
+		m->words[b] = k.words;
+		m->solid[b] = ~k.spaces & inside;
+		m->odd[b] = k.odd & inside;
+		m->hot[b] = (k.points & (k.digits << 1 | digit)) |
+			    (k.links & (k.words << 1 | word));
+		digit = k.digits >> (BLOCK - 1);
+		word = k.words >> (BLOCK - 1);
+		odd |= m->odd[b];
+	}
+	m->words[blocks] = m->odd[blocks] = m->hot[blocks] = 0;
+	m->is_ascii = odd == 0;
+	if (odd)
+		mark_pairs(m, blocks);
+	set_bit(m->hot, m->length + 1); /* which ends every search */
+	list_tokens(m, blocks);
+}
+
+/* BLOCK bits from the i-th on. */
+static inline uint64_t
+bits_at(const uint64_t *of, size_t i)
+{
+	size_t shift = i % BLOCK;
+
+	return of[i / BLOCK] >> shift | of[i / BLOCK + 1]
+					    << 1 << (BLOCK - 1 - shift);
+}
+
+/* The first bit at i or behind it; there is one. */
+static inline size_t
+next_bit(const uint64_t *of, size_t i)
+{
+	size_t b = i / BLOCK;
+	uint64_t here = of[b] >> i % BLOCK << i % BLOCK;
+
+	while (!here)
+		here = of[++b];
+	return b * BLOCK + (size_t)__builtin_ctzll(here);
+}
+
+/* Behind the letters and digits from i on. */
+static size_t
+end_of_run(const struct text_memory *m, size_t i)
+{
+	for (;; i += BLOCK) {
+		uint64_t others = ~bits_at(m->words, i);
+
+		if (others)
+			return i + (size_t)__builtin_ctzll(others);
+	}
+}
+
+/* How a character ends the word before it. */
+enum ending {
+	MAYBE, /* not for us to say */
+	ENDS,
+	JOINS,
+};
+
+static enum ending
+ending_at(const struct text_memory *m, size_t i, size_t at)
+{
+	const char *p = m->plain;
+	bool before = is_digit(p[at - 1]), after = is_digit(p[at + 1]);
+
+	if (at == m->length)
+		return ENDS;
+	if (bit_at(m->odd, at))
+		return MAYBE;
+	if (!strchr("'.,:_@-", p[at]))
+		return ENDS;
+	if (bit_at(m->odd, at + 1))
+		return MAYBE;
+	if (!bit_at(m->words, at + 1))
+		return ENDS;
+	switch (p[at]) {
+	case '-': /* joins only what an @ stands before */
+		return ENDS;
+	case '.':
+	case ',':
+	case ':':
+		return before && after ? MAYBE : ENDS;
+	case '\'':
+		if (before || after)
+			return before && after ? MAYBE : ENDS;
+		return token_is_elided((struct str){ p + i, at - i }) ? ENDS
+								      : JOINS;
+	}
+	return MAYBE; /* _ @ */
+}
+
+/* Behind the word or mark at i; 0 where more than these bytes decide. */
+static size_t
+end_of_token(const struct text_memory *m, size_t i)
+{
+	size_t end = i;
+	enum ending how;
+
+	if (!bit_at(m->words, i)) {
+		end = i + ((unsigned char)m->plain[i] == 0xc2 ? 2 : 1);
+		return bit_at(m->odd, i) || bit_at(m->odd, end) ? 0 : end;
+	}
+	for (;; end++) {
+		end = end_of_run(m, end);
+		how = ending_at(m, i, end);
+		if (how != JOINS)
+			return how == ENDS ? end : 0;
+	}
+}
+
+/* Second bytes of pairs. */
+static size_t
+count_seconds(const struct text_memory *m, size_t from, size_t to)
+{
+	size_t n = 0;
+
+	for (; to - from >= BLOCK; from += BLOCK)
+		n += count_bits(bits_at(m->seconds, from));
+	return to == from ? n
+			  : n + count_bits(bits_at(m->seconds, from)
+					   << (BLOCK - (to - from)));
+}
+
+/* What a byte of a token tells about it. */
+enum {
+	WORD = 1,
+	CAPITAL = 2,	 /* first of a word */
+	ALL_CAPITAL = 4, /* so may be a word whose first two bytes have this */
+};
+
+#define O 0
+#define U (WORD | CAPITAL | ALL_CAPITAL)
+#define L WORD
+#define D (WORD | ALL_CAPITAL)
+#define S ALL_CAPITAL
+static const uint8_t token_byte[256] = {
+	O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, /* 00 */
+	O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, /* 10 */
+	O, O, O, O, O, O, O, S, O, O, O, O, O, O, O, O, /* 20 */
+	D, D, D, D, D, D, D, D, D, D, O, O, O, O, O, O, /* 30 */
+	O, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, /* 40 */
+	U, U, U, U, U, U, U, U, U, U, U, O, O, O, O, O, /* 50 */
+	S, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, /* 60 */
+	L, L, L, L, L, L, L, L, L, L, L, O, O, O, O, O, /* 70 */
+	S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, /* 80 */
+	S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, /* 90 */
+	S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, /* a0 */
+	S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, /* b0 */
+	O, O, O, D, O, O, O, O, O, O, O, O, O, O, O, O, /* c0 */
+};
+#undef O
+#undef U
+#undef L
+#undef D
+#undef S
+
+/* token.upper, in full. */
+static uint8_t
+upper_of(const unsigned char *p, size_t n)
+{
+	size_t letters = 0, uppers = 0;
+	bool first = false;
+
+	for (size_t i = 0; i < n; i++) {
+		bool upper =
+		    is_upper(p[i]) || (p[i] == 0xc3 && p[i + 1] < 0x9f);
+
+		letters += plain_kind[p[i]] == KIND_LETTER || p[i] == 0xc3;
+		uppers += upper;
+		first |= upper && i == 0;
+	}
+	return letters >= 2 && letters == uppers ? 2 : first;
+}
+
+/* A text on its way through plain_read(). */
+struct walk {
+	struct text_memory *m;
+	struct token *to; /* where the next token goes */
+	size_t i;	  /* behind the last token */
+	size_t seconds;	  /* bytes of pairs, so far */
+	size_t moved;	  /* to the folded bytes; may wrap around, and back */
+	bool spaced;
+};
+
+static inline void
+put_token(struct walk *w, size_t at, size_t end)
+{
+	const struct text_memory *m = w->m;
+	const unsigned char *p = m->original + at;
+	uint8_t first = token_byte[p[0]], second = token_byte[p[1]];
+	size_t n = end - at;
+	size_t more = m->is_ascii ? 0 : count_seconds(m, at, end);
+
+	*w->to = (struct token){
+		.at = (uint32_t)(at + w->moved),
+		.n = (uint32_t)n,
+		.start = (uint32_t)(at - w->seconds),
+		.end = (uint32_t)(end - w->seconds - more),
+		.hash = hash_padded(m->plain + at, n),
+		.class = first & WORD ? TEXT_WORD : TEXT_PUNCT,
+		.upper = (first & CAPITAL) != 0,
+		.spaced = w->spaced | (at != w->i),
+	};
+	if (first & second & ALL_CAPITAL && n > 1)
+		w->to->upper = upper_of(p, n);
+	w->to++;
+	w->spaced = false;
+	w->seconds += more;
+	w->i = end;
 }
 
 void
 plain_read(struct text *t)
 {
-	if (t->memory->kernel == TEXT_PORTABLE)
-		read_by(TEXT_PORTABLE, t);
-	else
-		read_by(TEXT_FASTEST, t);
+	struct text_memory *m = t->memory;
+	size_t from = (size_t)(m->p - m->original), k = m->next, end;
+	struct walk w = {
+		.m = m,
+		.to = t->tokens + t->n_tokens,
+		.i = from,
+		.seconds = from - m->codepoint,
+		.moved = m->n - from,
+		.spaced = m->spaced,
+	};
+
+	for (;;) {
+		size_t hot = next_bit(m->hot, w.i);
+
+		while (k < m->n_starts && m->starts[k] < w.i)
+			k++;
+		for (; k < m->n_starts && m->ends[k] < hot; k++)
+			put_token(&w, m->starts[k], m->ends[k]);
+		if (k == m->n_starts)
+			break;
+		end = end_of_token(m, m->starts[k]);
+		if (!end)
+			break;
+		put_token(&w, m->starts[k], end);
+	}
+	end = k < m->n_starts ? m->starts[k] : m->length;
+	memcpy(m->bytes + m->n, m->plain + from, end - from);
+	m->n += end - from;
+	m->p = m->original + end;
+	m->codepoint = (uint32_t)(end - w.seconds);
+	m->spaced = w.spaced | (end != w.i);
+	m->next = k;
+	t->n_tokens = (size_t)(w.to - t->tokens);
 }

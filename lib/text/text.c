@@ -27,6 +27,10 @@ text_free(struct text *t)
 	if (t->memory) {
 		free(t->memory->bytes);
 		free(t->memory->original);
+		free(t->memory->plain);
+		free(t->memory->words);
+		free(t->memory->starts);
+		free(t->memory->ends);
 	}
 	free(t->memory);
 	free(t->tokens);
@@ -210,7 +214,26 @@ read_word(struct text *t)
 	return true;
 }
 
-/* A copy, so that bytes can be read eight at a time and the end is seen. */
+static void
+make_room(struct text_memory *m, size_t n)
+{
+	size_t blocks = 2 * n / BLOCK + 3;
+	uint64_t *bits;
+
+	m->original_room = blocks * BLOCK;
+	m->original = grow(m->original, m->original_room, 1);
+	m->plain = grow(m->plain, m->original_room, 1);
+	bits = m->words = grow(m->words, 5 * blocks, sizeof(*bits));
+	m->solid = bits + blocks;
+	m->odd = bits + 2 * blocks;
+	m->hot = bits + 3 * blocks;
+	m->seconds = bits + 4 * blocks;
+	m->starts =
+	    grow(m->starts, m->original_room + LISTED, sizeof(*m->starts));
+	m->ends = grow(m->ends, m->original_room + LISTED, sizeof(*m->ends));
+}
+
+/* A copy, so that bytes can be read a block at a time and the end is seen. */
 static void
 copy_original(struct text_memory *m, struct str utf8)
 {
@@ -221,13 +244,12 @@ copy_original(struct text_memory *m, struct str utf8)
 		while (((unsigned char)utf8.p[n] & 0xc0) == 0x80)
 			n--;
 	}
-	if (n + TEXT_PADDING > m->original_room) {
-		m->original_room = 2 * n + TEXT_PADDING;
-		m->original = grow(m->original, m->original_room, 1);
-	}
+	if (n + 2 * BLOCK > m->original_room)
+		make_room(m, n);
 	if (n)
 		memcpy(m->original, utf8.p, n);
-	memset(m->original + n, 0, TEXT_PADDING);
+	memset(m->original + n, 0, BLOCK);
+	m->length = n;
 	m->p = m->original;
 	m->end = m->original + n;
 }
@@ -238,6 +260,7 @@ text_read(struct text *t, struct str utf8)
 	struct text_memory *m = t->memory;
 
 	copy_original(m, utf8);
+	plain_mark(m);
 	m->codepoint = 0;
 	m->spaced = false;
 	m->open.is_open = false;

@@ -4,42 +4,42 @@
 #include "text/memory.h"
 
 /* Elided articles and pronouns: "l'agent" is two words, "don't" is one. */
-static const char *const elided[] = {
-	"c",
-	"d",
-	"j",
-	"l",
-	"m",
-	"n",
-	"s",
-	"t",
-	"v",
-	"un",
-	"qu",
-	"gl",
-	"all",
-	"agl",
-	"col",
-	"dal",
-	"del",
-	"nel",
-	"sul",
-	"coll",
-	"dall",
-	"dagl",
-	"degl",
-	"dell",
-	"nell",
-	"negl",
-	"sugl",
-	"sull",
-	"jusqu",
-	"puisqu",
-	"lorsqu",
-	"quoiqu",
-	"quelqu",
-	"quest",
-	"quell",
+static const struct str elided[] = {
+	{ "c", 1 },
+	{ "d", 1 },
+	{ "j", 1 },
+	{ "l", 1 },
+	{ "m", 1 },
+	{ "n", 1 },
+	{ "s", 1 },
+	{ "t", 1 },
+	{ "v", 1 },
+	{ "un", 2 },
+	{ "qu", 2 },
+	{ "gl", 2 },
+	{ "all", 3 },
+	{ "agl", 3 },
+	{ "col", 3 },
+	{ "dal", 3 },
+	{ "del", 3 },
+	{ "nel", 3 },
+	{ "sul", 3 },
+	{ "coll", 4 },
+	{ "dall", 4 },
+	{ "dagl", 4 },
+	{ "degl", 4 },
+	{ "dell", 4 },
+	{ "nell", 4 },
+	{ "negl", 4 },
+	{ "sugl", 4 },
+	{ "sull", 4 },
+	{ "jusqu", 5 },
+	{ "puisqu", 6 },
+	{ "lorsqu", 6 },
+	{ "quoiqu", 6 },
+	{ "quelqu", 6 },
+	{ "quest", 5 },
+	{ "quell", 5 },
 };
 
 static void
@@ -112,11 +112,11 @@ open_token(struct text *t, enum text_class class, struct span span)
 	return &m->open;
 }
 
-static bool
-is_elided(struct str s)
+bool
+token_is_elided(struct str s)
 {
 	for (size_t i = 0; i < sizeof(elided) / sizeof(*elided); i++)
-		if (str_eq(s, str_of(elided[i])))
+		if (elided[i].n == s.n && str_eq(s, elided[i]))
 			return true;
 	return false;
 }
@@ -137,7 +137,7 @@ joins(const struct text_memory *m, bool digit)
 
 	switch (o->joiner) {
 	case '\'':
-		return o->digit == digit && (digit || !is_elided(before));
+		return o->digit == digit && (digit || !token_is_elided(before));
 	case ',':
 	case ':':
 		return o->digit && digit;

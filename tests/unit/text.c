@@ -147,6 +147,12 @@ static const struct sample {
 	    "w_p_wpw" },
 	{ "\xe2\x80\x9cquoted\xe2\x80\x9d \xc2\xabso\xc2\xbb",
 	    "\" quoted \" \" so \"", NULL, NULL },
+	/* letters of two bytes, one of them right before a mark that joins */
+	{ "l\xc3\xbc'AGE \xc3\x84\xc3\x96\xc3\x9c stra\xc3\x9f"
+	  "e \xc2\xbfqu\xc3\xa9?",
+	    "l\xc3\xbc'age \xc3\xa4\xc3\xb6\xc3\xbc strasse "
+	    "\xc2\xbf qu\xc3\xa9 ?",
+	    "0-6 7-10 11-17 18-19 19-22 22-23", "w_A_w_pwp" },
 	/* what nobody sees */
 	{ "hu\xe2\x80\x8bm\xc2\xad"
 	  "an",
