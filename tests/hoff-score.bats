@@ -159,6 +159,19 @@ say() {
 	done
 }
 
+@test "who denies a danger is watched, not handed over" {
+	say 'please, i am not suicidal' >"$BATS_TEST_TMPDIR/denied"
+	jq -e '.decision == "watch" and .signals.safety.self_harm == 0.45' \
+		"$BATS_TEST_TMPDIR/denied"
+	say 'please, i am suicidal' | jq -e '.decision == "escalate" and
+		.tier == "human-only" and .queue == "crisis"'
+}
+
+@test "anger that is not there is not heard" {
+	say 'i am not angry at all' | jq -e '.signals.anger == 0'
+	say 'i am angry at you all' | jq -e '.signals.anger > 0.5'
+}
+
 @test "an unknown weight, suppression or list is named, exit 2" {
 	local rules=$BATS_TEST_TMPDIR/rules.jq
 

@@ -71,7 +71,7 @@ read_line(struct reading *r, struct str text, struct str language)
 {
 	struct bot_line line = { 0 };
 
-	reading_take(r, BOT, text, language);
+	reading_take(r, SET_BOT, text, language);
 	line.hash = reading_hash(r, &line.words);
 	line.size = (uint32_t)r->text.n_codepoints;
 	line.fallback = r->strength[LIST_bot_fallback] >= FALLBACK_AT;

@@ -81,7 +81,7 @@ intent_sense(struct intent_names *n, struct str name)
 	k = &n->known[text_hash(name) % SLOTS];
 	if (k->n == name.n && memcmp(k->name, name.p, name.n) == 0)
 		return k->sense;
-	reading_take(&n->reading, BOT, spell_out(name, words), STR(""));
+	reading_take(&n->reading, SET_BOT, spell_out(name, words), STR(""));
 	memcpy(k->name, name.p, name.n);
 	k->n = (uint8_t)name.n;
 	k->sense = (struct intent_sense){

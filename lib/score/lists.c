@@ -48,21 +48,31 @@ merge(struct term_hit *hits, size_t n, size_t more)
 	}
 }
 
+#define BIT(list) ((uint64_t)1 << LIST_##list)
+
+static const uint64_t request_lists = BIT(human_desire) | BIT(human_after) |
+				      BIT(human_away) | BIT(human_not) |
+				      BIT(human_boundary);
+static const uint64_t modifier_lists =
+    BIT(negators) | BIT(intensifiers) | BIT(affirm);
+
 size_t
-lists_find(const struct lists *l, enum speaker who, const struct text *x,
+lists_find(const struct lists *l, enum list_set set, const struct text *x,
     struct str language, struct term_hit *hits, size_t room)
 {
+	const uint64_t wanted[N_SETS] = {
+		[SET_CUSTOMER] = ~(request_lists | modifier_lists),
+		[SET_REQUEST] = request_lists,
+		[SET_MODIFIERS] = modifier_lists,
+		[SET_BOT] = TERMS_ALL_LISTS,
+	};
 	size_t n, more;
 
-	if (who == BOT) {
-		n = terms_find(
-		    l->bot, x, language, TERMS_ALL_LISTS, hits, room / 2);
+	n = terms_find(set == SET_BOT ? l->bot : l->customer, x, language,
+	    wanted[set], hits, room / 2);
+	if (set == SET_BOT)
 		renumber(hits, n, LISTS_OF_CUSTOMER);
-		return n;
-	}
-	n = terms_find(
-	    l->customer, x, language, TERMS_ALL_LISTS, hits, room / 2);
-	if (!l->users)
+	if (set != SET_CUSTOMER || !l->users)
 		return n;
 	more = terms_find(
 	    l->users, x, language, TERMS_ALL_LISTS, hits + n, room - n);

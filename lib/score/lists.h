@@ -22,7 +22,17 @@ enum list { SCORE_LISTS(LIST_ENUM) N_LISTS };
  */
 enum { LISTS_OF_CUSTOMER = LIST_bot_fallback };
 
-enum speaker { CUSTOMER, BOT /* and intents */ };
+/*
+ * A turn is not searched for every list at once: what tells little by itself
+ * is only looked up when something was found that it could change.
+ */
+enum list_set {
+	SET_CUSTOMER,  /* and the user's own lists */
+	SET_REQUEST,   /* what makes a person or a bot that is named a wish */
+	SET_MODIFIERS, /* negators, intensifiers, yes */
+	SET_BOT,       /* and intents */
+	N_SETS
+};
 
 /* A word that says little by itself. */
 enum stop { STOP_NO, STOP_YES, STOP_QUESTION /* are, what, who ... */ };
@@ -48,10 +58,11 @@ struct lists {
 void lists_read(struct lists *l, const struct score_list *users, size_t n,
     struct arena *run);
 
-/* terms_find() in the speaker's lists; the user's are for customers.  Of
- * `room` hits half are for the built-in lists. */
-size_t lists_find(const struct lists *l, enum speaker who, const struct text *x,
-    struct str language, struct term_hit *hits, size_t room);
+/* terms_find() in the lists of a set.  Of `room` hits half are for the
+ * built-in lists. */
+size_t lists_find(const struct lists *l, enum list_set set,
+    const struct text *x, struct str language, struct term_hit *hits,
+    size_t room);
 
 static inline size_t
 stop_slot(const struct stops *s, uint64_t hash)

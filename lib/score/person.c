@@ -1,6 +1,9 @@
 #include "score/person.h"
 
+#include <stdlib.h>
 #include <string.h>
+
+#include "base/die.h"
 
 /*
  * A request is a noun for a person in reach of a verb of contact ("talk to",
@@ -16,7 +19,7 @@ enum {
 	AWAY_GAP = 5,
 	REFUSAL_GAP = 5,
 	BARE_WORDS = 7, /* a turn that says little but the noun */
-	MAX_SPANS = 48,
+	WINDOW = 40,	/* tokens: the longest term and the widest gap */
 };
 
 #define SURE	  0.95f /* weight of a noun that is hardly anything else */
@@ -25,67 +28,128 @@ enum {
 #define MISSPELT  0.8
 #define QUOTED	  0.3
 
+/* The hits of one list, in order. */
 struct spans {
-	const struct term_hit *hit[MAX_SPANS];
-	size_t n;
+	const struct term_hit **hit;
+	size_t n, room;
 };
 
-struct view {
+enum part {
+	REQUEST,
+	CONTACT,
+	DESIRE,
+	NOUN,
+	AFTER,
+	PUSH_AWAY,
+	ROBOT,
+	REFUSAL,
+	BOUNDARY,
+	N_PARTS
+};
+
+struct people {
 	const struct reading *r;
-	struct spans request, contact, desire, noun, after, away, bot, refusal,
-	    boundary;
+	struct spans part[N_PARTS];
 	struct request best;
 };
+
+struct people *
+people_new(void)
+{
+	struct people *v = calloc(1, sizeof(*v));
+
+	if (!v)
+		die_of_memory();
+	return v;
+}
+
+void
+people_free(struct people *v)
+{
+	for (size_t i = 0; i < N_PARTS; i++)
+		free(v->part[i].hit);
+	free(v);
+}
 
 static void
 add(struct spans *s, const struct term_hit *h)
 {
-	if (s->n < MAX_SPANS)
-		s->hit[s->n++] = h;
+	if (s->n == s->room) {
+		s->room = s->room ? s->room * 2 : 64;
+		s->hit = realloc(s->hit, s->room * sizeof(*s->hit));
+		if (!s->hit)
+			die_of_memory();
+	}
+	s->hit[s->n++] = h;
 }
 
 static void
-sort_hits(struct view *v)
+sort_hits(struct people *v)
 {
-	struct spans *const spans[N_LISTS] = {
-		[LIST_human_request] = &v->request,
-		[LIST_human_contact] = &v->contact,
-		[LIST_human_desire] = &v->desire,
-		[LIST_human_noun] = &v->noun,
-		[LIST_human_after] = &v->after,
-		[LIST_human_away] = &v->away,
-		[LIST_human_bot] = &v->bot,
-		[LIST_human_not] = &v->refusal,
-		[LIST_human_boundary] = &v->boundary,
+	static const uint8_t part_of[N_LISTS] = {
+		[LIST_human_request] = REQUEST + 1,
+		[LIST_human_contact] = CONTACT + 1,
+		[LIST_human_desire] = DESIRE + 1,
+		[LIST_human_noun] = NOUN + 1,
+		[LIST_human_after] = AFTER + 1,
+		[LIST_human_away] = PUSH_AWAY + 1,
+		[LIST_human_bot] = ROBOT + 1,
+		[LIST_human_not] = REFUSAL + 1,
+		[LIST_human_boundary] = BOUNDARY + 1,
 	};
 
+	for (size_t i = 0; i < N_PARTS; i++)
+		v->part[i].n = 0;
 	for (size_t i = 0; i < v->r->n_hits; i++) {
 		const struct term_hit *h = &v->r->hits[i];
 
-		if (h->list < N_LISTS && spans[h->list])
-			add(spans[h->list], h);
+		if (h->list < N_LISTS && part_of[h->list])
+			add(&v->part[part_of[h->list] - 1], h);
 	}
+}
+
+/* The first span that begins at `token` or behind it. */
+static size_t
+from(const struct spans *s, uint32_t token)
+{
+	size_t low = 0, high = s->n;
+
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+
+		if (s->hit[middle]->first < token)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+/* Where to begin to look for what ends before `token`. */
+static uint32_t
+window(uint32_t token)
+{
+	return token > WINDOW ? token - WINDOW : 0;
 }
 
 /* A boundary of at least this weight between two tokens, both excluded. */
 static bool
-is_parted(const struct view *v, uint32_t from, uint32_t to, float weight)
+is_parted(const struct people *v, uint32_t a, uint32_t b, float weight)
 {
-	if (reading_breaks(v->r, from, to))
-		return true;
-	for (size_t i = 0; i < v->boundary.n; i++) {
-		const struct term_hit *b = v->boundary.hit[i];
+	const struct spans *s = &v->part[BOUNDARY];
 
-		if (b->first > from && b->last < to && b->weight >= weight)
+	if (reading_breaks(v->r, a, b))
+		return true;
+	for (size_t i = from(s, a + 1); i < s->n && s->hit[i]->first < b; i++)
+		if (s->hit[i]->last < b && s->hit[i]->weight >= weight)
 			return true;
-	}
 	return false;
 }
 
 static bool
-says_little(const struct view *v, uint32_t from, uint32_t to)
+says_little(const struct people *v, uint32_t a, uint32_t b)
 {
-	for (uint32_t i = from + 1; i < to; i++) {
+	for (uint32_t i = a + 1; i < b; i++) {
 		const struct token *k = &v->r->text.tokens[i];
 
 		if (k->class == TEXT_WORD && !lists_stop(v->r->lists, k->hash))
@@ -97,16 +161,16 @@ says_little(const struct view *v, uint32_t from, uint32_t to)
 /* An own wish or verb of contact between a refusal and what it might refuse
  * starts anew: "don't know, I want a person". */
 static bool
-starts_anew(const struct spans *s, uint32_t from, uint32_t to)
+starts_anew(const struct spans *s, uint32_t a, uint32_t b)
 {
-	for (size_t i = 0; i < s->n; i++)
-		if (s->hit[i]->first > from && s->hit[i]->last < to)
+	for (size_t i = from(s, a + 1); i < s->n && s->hit[i]->first < b; i++)
+		if (s->hit[i]->last < b)
 			return true;
 	return false;
 }
 
 static bool
-refuses(const struct view *v, const struct term_hit *no, uint32_t first,
+refuses(const struct people *v, const struct term_hit *no, uint32_t first,
     uint32_t last)
 {
 	if (no->first >= first)
@@ -116,15 +180,18 @@ refuses(const struct view *v, const struct term_hit *no, uint32_t first,
 	return first - no->last - 1 <= REFUSAL_GAP &&
 	       !is_parted(v, no->last, first, 1) &&
 	       says_little(v, no->last, first) &&
-	       !starts_anew(&v->desire, no->last, first) &&
-	       !starts_anew(&v->contact, no->last, first);
+	       !starts_anew(&v->part[DESIRE], no->last, first) &&
+	       !starts_anew(&v->part[CONTACT], no->last, first);
 }
 
 static bool
-is_refused(const struct view *v, uint32_t first, uint32_t last)
+is_refused(const struct people *v, uint32_t first, uint32_t last)
 {
-	for (size_t i = 0; i < v->refusal.n; i++)
-		if (refuses(v, v->refusal.hit[i], first, last))
+	const struct spans *s = &v->part[REFUSAL];
+
+	for (size_t i = from(s, window(first));
+	     i < s->n && s->hit[i]->first < last; i++)
+		if (refuses(v, s->hit[i], first, last))
 			return true;
 	return false;
 }
@@ -137,7 +204,7 @@ is_quote(const struct text *x, size_t i)
 
 /* Inside double quotes that are not around the whole turn. */
 static bool
-is_quoted(const struct view *v, uint32_t first)
+is_quoted(const struct people *v, uint32_t first)
 {
 	const struct text *x = &v->r->text;
 	size_t before = 0, after = 0;
@@ -155,25 +222,32 @@ is_quoted(const struct view *v, uint32_t first)
 	return before % 2 == 1 && after > 0;
 }
 
+/* A token inside a verb of contact. */
+static bool
+is_contact(const struct people *v, uint32_t token)
+{
+	const struct spans *s = &v->part[CONTACT];
+
+	for (size_t i = from(s, window(token));
+	     i < s->n && s->hit[i]->first <= token; i++)
+		if (s->hit[i]->last >= token)
+			return true;
+	return false;
+}
+
 /* The words between belong to verbs of contact or say little. */
 static bool
-is_clear(const struct view *v, uint32_t from, uint32_t to)
+is_clear(const struct people *v, uint32_t a, uint32_t b)
 {
-	for (uint32_t i = from + 1; i < to; i++) {
-		bool known = says_little(v, i - 1, i + 1);
-
-		for (size_t k = 0; k < v->contact.n && !known; k++)
-			known = v->contact.hit[k]->first <= i &&
-				v->contact.hit[k]->last >= i;
-		if (!known)
+	for (uint32_t i = a + 1; i < b; i++)
+		if (!says_little(v, i - 1, i + 1) && !is_contact(v, i))
 			return false;
-	}
 	return true;
 }
 
 /* "call me Tom" names; "call me" and "call me on 555" ask. */
 static bool
-is_naming(const struct view *v, const struct term_hit *h)
+is_naming(const struct people *v, const struct term_hit *h)
 {
 	const struct text *x = &v->r->text;
 	const struct token *k = &x->tokens[h->last + 1];
@@ -186,7 +260,7 @@ is_naming(const struct view *v, const struct term_hit *h)
 }
 
 static void
-offer(struct view *v, double score, uint32_t first, uint32_t last)
+offer(struct people *v, double score, uint32_t first, uint32_t last)
 {
 	if (score <= v->best.score || is_refused(v, first, last))
 		return;
@@ -196,18 +270,24 @@ offer(struct view *v, double score, uint32_t first, uint32_t last)
 		v->best = (struct request){ score, first, last };
 }
 
-static void
-try_before(struct view *v, const struct spans *verbs,
-    const struct term_hit *noun, uint32_t gap, float boundary)
+static bool
+is_sure(const struct term_hit *noun)
 {
-	for (size_t i = 0; i < verbs->n; i++) {
-		const struct term_hit *verb = verbs->hit[i];
+	return noun->weight >= SURE;
+}
 
-		if (verb->last < noun->first &&
-		    noun->first - verb->last - 1 <= gap &&
-		    !is_parted(v, verb->last, noun->first, boundary) &&
-		    (noun->weight >= SURE ||
-			is_clear(v, verb->last, noun->first)))
+static void
+try_contact(struct people *v, const struct term_hit *noun)
+{
+	const struct spans *s = &v->part[CONTACT];
+
+	for (size_t i = from(s, window(noun->first));
+	     i < s->n && s->hit[i]->last < noun->first; i++) {
+		const struct term_hit *verb = s->hit[i];
+
+		if (noun->first - verb->last - 1 <= CONTACT_GAP &&
+		    !is_parted(v, verb->last, noun->first, 1) &&
+		    (is_sure(noun) || is_clear(v, verb->last, noun->first)))
 			offer(v, verb->weight * noun->weight, verb->first,
 			    noun->last);
 	}
@@ -215,56 +295,60 @@ try_before(struct view *v, const struct spans *verbs,
 
 /* "need someone to call", "need someone", but not "need someone skilled". */
 static bool
-is_loose(const struct view *v, const struct term_hit *noun)
+is_loose(const struct people *v, const struct term_hit *noun)
 {
-	const struct token *next = &v->r->text.tokens[noun->last + 1];
+	const struct text *x = &v->r->text;
+	const struct spans *s = &v->part[AFTER];
+	uint32_t next = noun->last + 1;
+	size_t i = from(s, next);
 
-	if (noun->weight >= SURE || noun->last + 1 == v->r->text.n_tokens ||
-	    next->class != TEXT_WORD)
+	if (is_sure(noun) || next == x->n_tokens ||
+	    x->tokens[next].class != TEXT_WORD ||
+	    (i < s->n && s->hit[i]->first == next))
 		return false;
-	for (size_t i = 0; i < v->after.n; i++)
-		if (v->after.hit[i]->first == noun->last + 1)
-			return false;
-	return !lists_stop(v->r->lists, next->hash);
+	return !lists_stop(v->r->lists, x->tokens[next].hash);
 }
 
 /* "want a competent agent", but not "is there a reason people". */
 static void
-try_desire(struct view *v, const struct term_hit *noun)
+try_desire(struct people *v, const struct term_hit *noun)
 {
-	struct spans near = { .n = 0 };
+	const struct spans *s = &v->part[DESIRE];
 
 	if (is_loose(v, noun))
 		return;
-	for (size_t i = 0; i < v->desire.n; i++)
-		if (v->desire.hit[i]->last < noun->first &&
-		    (noun->weight >= SURE ||
-			says_little(v, v->desire.hit[i]->last, noun->first)))
-			add(&near, v->desire.hit[i]);
-	try_before(v, &near, noun, DESIRE_GAP, 0.5f);
-}
+	for (size_t i = from(s, window(noun->first));
+	     i < s->n && s->hit[i]->last < noun->first; i++) {
+		const struct term_hit *wish = s->hit[i];
 
-static void
-try_after(struct view *v, const struct term_hit *noun)
-{
-	for (size_t i = 0; i < v->after.n; i++) {
-		const struct term_hit *verb = v->after.hit[i];
-
-		if (verb->first > noun->last &&
-		    verb->first - noun->last - 1 <= AFTER_GAP &&
-		    !is_parted(v, noun->last, verb->first, 1))
-			offer(v, verb->weight * noun->weight, noun->first,
-			    verb->last);
+		if (noun->first - wish->last - 1 <= DESIRE_GAP &&
+		    !is_parted(v, wish->last, noun->first, 0.5f) &&
+		    (is_sure(noun) || says_little(v, wish->last, noun->first)))
+			offer(v, wish->weight * noun->weight, wish->first,
+			    noun->last);
 	}
 }
 
 static void
-try_bare(struct view *v, const struct term_hit *noun)
+try_after(struct people *v, const struct term_hit *noun)
+{
+	const struct spans *s = &v->part[AFTER];
+	uint32_t end = noun->last + 1 + AFTER_GAP;
+
+	for (size_t i = from(s, noun->last + 1);
+	     i < s->n && s->hit[i]->first <= end; i++)
+		if (!is_parted(v, noun->last, s->hit[i]->first, 1))
+			offer(v, s->hit[i]->weight * noun->weight, noun->first,
+			    s->hit[i]->last);
+}
+
+static void
+try_bare(struct people *v, const struct term_hit *noun)
 {
 	const struct text *x = &v->r->text;
 	size_t words = 0;
 
-	if (v->request.n)
+	if (v->part[REQUEST].n)
 		return;
 	for (uint32_t i = 0; i < x->n_tokens; i++) {
 		const struct token *k = &x->tokens[i];
@@ -281,22 +365,23 @@ try_bare(struct view *v, const struct term_hit *noun)
 }
 
 static void
-try_away(struct view *v)
+try_away(struct people *v, const struct term_hit *away)
 {
-	for (size_t i = 0; i < v->away.n; i++)
-		for (size_t j = 0; j < v->bot.n; j++) {
-			const struct term_hit *a = v->away.hit[i];
-			const struct term_hit *b = v->bot.hit[j];
-			double score = AWAY * a->weight * b->weight;
+	const struct spans *s = &v->part[ROBOT];
+	uint32_t end = away->last + 1 + AWAY_GAP;
 
-			if (a->last < b->first &&
-			    b->first - a->last - 1 <= AWAY_GAP &&
-			    !reading_breaks(v->r, a->last, b->first) &&
-			    is_clear(v, a->last, b->first) &&
-			    score > v->best.score && !is_quoted(v, a->first))
-				v->best = (struct request){ score, a->first,
-					b->last };
-		}
+	for (size_t i = from(s, away->last + 1);
+	     i < s->n && s->hit[i]->first <= end; i++) {
+		const struct term_hit *bot = s->hit[i];
+		double score = AWAY * away->weight * bot->weight;
+
+		if (score > v->best.score &&
+		    !reading_breaks(v->r, away->last, bot->first) &&
+		    is_clear(v, away->last, bot->first) &&
+		    !is_quoted(v, away->first))
+			v->best =
+			    (struct request){ score, away->first, bot->last };
+	}
 }
 
 /* One letter too many, too few, wrong, or two swapped. */
@@ -333,7 +418,7 @@ is_nearly(struct str word, const char *const *words, size_t least)
 
 /* "talk to an oeprator": only looked for behind a verb of contact. */
 static void
-try_misspelt_noun(struct view *v, const struct term_hit *verb)
+try_misspelt_noun(struct people *v, const struct term_hit *verb)
 {
 	static const char *const nouns[] = { "human", "agent", "person",
 		"people", "operator", "someone", "somebody", "representative",
@@ -354,7 +439,7 @@ try_misspelt_noun(struct view *v, const struct term_hit *verb)
 
 /* "talkign wiht an agent": only looked for before a noun. */
 static void
-try_misspelt_verb(struct view *v, const struct term_hit *noun)
+try_misspelt_verb(struct people *v, const struct term_hit *noun)
 {
 	static const char *const verbs[] = { "talk", "talking", "speak",
 		"speaking", "chat", "chatting", NULL };
@@ -372,10 +457,25 @@ try_misspelt_verb(struct view *v, const struct term_hit *noun)
 	}
 }
 
-struct request
-person_request(const struct reading *r)
+static void
+try_nouns(struct people *v)
 {
-	struct view v;
+	const struct spans *s = &v->part[NOUN];
+
+	for (size_t i = 0; i < s->n; i++) {
+		try_contact(v, s->hit[i]);
+		try_desire(v, s->hit[i]);
+		try_after(v, s->hit[i]);
+		try_bare(v, s->hit[i]);
+	}
+	for (size_t i = 0; i < s->n && v->best.score == 0; i++)
+		try_misspelt_verb(v, s->hit[i]);
+}
+
+struct request
+person_request(struct reading *r, struct people *v)
+{
+	const struct spans *p = v->part;
 
 	/* The greater part of all turns has no such word. */
 	if (r->strength[LIST_human_noun] == 0 &&
@@ -383,25 +483,20 @@ person_request(const struct reading *r)
 	    r->strength[LIST_human_contact] == 0 &&
 	    r->strength[LIST_human_bot] == 0)
 		return (struct request){ 0 };
-	memset(&v, 0, sizeof(v));
-	v.r = r;
-	sort_hits(&v);
-	for (size_t i = 0; i < v.request.n; i++)
-		if (!is_naming(&v, v.request.hit[i]))
-			offer(&v, v.request.hit[i]->weight,
-			    v.request.hit[i]->first, v.request.hit[i]->last);
-	for (size_t i = 0; i < v.noun.n; i++) {
-		try_before(&v, &v.contact, v.noun.hit[i], CONTACT_GAP, 1);
-		try_desire(&v, v.noun.hit[i]);
-		try_after(&v, v.noun.hit[i]);
-		try_bare(&v, v.noun.hit[i]);
+	reading_search(r, SET_REQUEST);
+	v->r = r;
+	v->best = (struct request){ 0 };
+	sort_hits(v);
+	for (size_t i = 0; i < p[REQUEST].n; i++) {
+		const struct term_hit *h = p[REQUEST].hit[i];
+
+		if (!is_naming(v, h))
+			offer(v, h->weight, h->first, h->last);
 	}
-	if (v.best.score == 0)
-		for (size_t i = 0; i < v.noun.n; i++)
-			try_misspelt_verb(&v, v.noun.hit[i]);
-	if (v.noun.n == 0)
-		for (size_t i = 0; i < v.contact.n; i++)
-			try_misspelt_noun(&v, v.contact.hit[i]);
-	try_away(&v);
-	return v.best;
+	try_nouns(v);
+	for (size_t i = 0; i < p[CONTACT].n && p[NOUN].n == 0; i++)
+		try_misspelt_noun(v, p[CONTACT].hit[i]);
+	for (size_t i = 0; i < p[PUSH_AWAY].n; i++)
+		try_away(v, p[PUSH_AWAY].hit[i]);
+	return v->best;
 }

@@ -9,6 +9,12 @@ struct request {
 	uint32_t first, last; /* tokens */
 };
 
-struct request person_request(const struct reading *r);
+/* Memory that is used from turn to turn. */
+struct people;
+
+struct people *people_new(void);
+void people_free(struct people *p);
+
+struct request person_request(struct reading *r, struct people *p);
 
 #endif

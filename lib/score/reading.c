@@ -80,44 +80,64 @@ reading_hash(const struct reading *r, uint32_t *n)
 	return h;
 }
 
-static void
-sift(struct reading *r)
+static size_t
+sift(struct reading *r, size_t from, size_t n)
 {
-	size_t n = 0;
+	size_t kept = from;
 
 	memset(r->covered, 0, r->lists->n * sizeof(*r->covered));
-	for (size_t i = 0; i < r->n_hits; i++) {
+	for (size_t i = from; i < from + n; i++) {
 		const struct term_hit *h = &r->hits[i];
 
 		if (h->last < r->covered[h->list])
 			continue;
 		r->covered[h->list] = h->last + 1;
 		if (h->weight != 0)
-			r->hits[n++] = *h;
+			r->hits[kept++] = *h;
 	}
-	r->n_hits = n;
+	return kept;
 }
 
-/* Negators before each hit, in one walk: hits are in order. */
+/* Whether a negator can turn what a list means. */
+static bool
+is_turnable(uint32_t list)
+{
+	switch (list) {
+	case LIST_sentiment:
+	case LIST_anger:
+	case LIST_anxiety:
+	case LIST_urgency:
+	case LIST_self_harm:
+	case LIST_violence:
+	case LIST_medical:
+	case LIST_child:
+	case LIST_fraud:
+	case LIST_legal:
+	case LIST_complaint:
+	case LIST_vulnerable:
+	case LIST_payment:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* The last negator before each hit, in one walk: both are in order. */
 static void
 find_negations(struct reading *r)
 {
-	uint32_t end = 0; /* behind the last negator */
-	float power = 0;
+	size_t k = r->from[SET_MODIFIERS], end = r->to[SET_MODIFIERS];
+	const struct term_hit *negator = NULL;
 
-	for (size_t i = 0; i < r->n_hits; i++) {
+	for (size_t i = r->from[SET_CUSTOMER]; i < r->to[SET_CUSTOMER]; i++) {
 		const struct term_hit *h = &r->hits[i];
 
-		r->turned[i] =
-		    power && h->first >= end && h->first - end < REACH &&
-			    (h->first == end ||
-				!reading_breaks(r, end - 1, h->first))
-			? power
-			: 0;
-		if (h->list == LIST_negators) {
-			end = h->last + 1;
-			power = h->weight;
-		}
+		for (; k < end && r->hits[k].last < h->first; k++)
+			if (r->hits[k].list == LIST_negators)
+				negator = &r->hits[k];
+		if (negator && h->first - negator->last - 1 < REACH &&
+		    !reading_breaks(r, negator->last, h->first))
+			r->turned[i] = negator->weight;
 	}
 }
 
@@ -157,10 +177,9 @@ reading_weight(const struct reading *r, size_t hit)
 }
 
 static void
-measure(struct reading *r)
+measure(struct reading *r, enum list_set set)
 {
-	memset(r->strength, 0, sizeof(r->strength));
-	for (size_t i = 0; i < r->n_hits; i++) {
+	for (size_t i = r->from[set]; i < r->to[set]; i++) {
 		uint32_t list = r->hits[i].list;
 
 		/* 1 - (1 - a)(1 - b), so that a list without hits is 0 */
@@ -170,15 +189,15 @@ measure(struct reading *r)
 	}
 }
 
-/* Room for more hits than a token can begin: a long text must not hide what
+/* Room for more hits than a set can have: a long text must not hide what
  * stands at its end. */
 static void
 make_room(struct reading *r)
 {
 	enum { A_TOKEN = 8, LEAST = 1024 };
-	size_t room = r->text.n_tokens * A_TOKEN;
+	size_t room = r->n_hits + r->text.n_tokens * A_TOKEN;
 
-	if (room <= r->hits_room)
+	if (r->hits && room <= r->hits_room)
 		return;
 	r->hits_room = room > LEAST ? room : LEAST;
 	r->hits = realloc(r->hits, r->hits_room * sizeof(*r->hits));
@@ -187,17 +206,49 @@ make_room(struct reading *r)
 		die_of_memory();
 }
 
+static void
+search(struct reading *r, enum list_set set)
+{
+	size_t n;
+
+	make_room(r);
+	n = lists_find(r->lists, set, &r->text, r->language,
+	    r->hits + r->n_hits, r->hits_room - r->n_hits);
+	r->searched[set] = true;
+	r->from[set] = r->n_hits;
+	r->n_hits = r->to[set] = sift(r, r->n_hits, n);
+	for (size_t i = r->from[set]; i < r->to[set]; i++)
+		r->turned[i] = 0;
+}
+
+void
+reading_search(struct reading *r, enum list_set set)
+{
+	if (r->searched[set])
+		return;
+	search(r, set);
+	measure(r, set);
+}
+
 void
 reading_take(
-    struct reading *r, enum speaker who, struct str utf8, struct str language)
+    struct reading *r, enum list_set set, struct str utf8, struct str language)
 {
 	text_read(&r->text, utf8);
-	make_room(r);
-	r->n_hits = lists_find(
-	    r->lists, who, &r->text, language, r->hits, r->hits_room);
-	sift(r);
-	find_negations(r);
-	measure(r);
+	r->language = language;
+	r->n_hits = 0;
+	memset(r->searched, 0, sizeof(r->searched));
+	memset(r->from, 0, sizeof(r->from));
+	memset(r->to, 0, sizeof(r->to));
+	memset(r->strength, 0, sizeof(r->strength));
+	search(r, set);
+	for (size_t i = 0; i < r->n_hits; i++)
+		if (is_turnable(r->hits[i].list)) {
+			reading_search(r, SET_MODIFIERS);
+			find_negations(r);
+			break;
+		}
+	measure(r, set);
 }
 
 /* Words in capitals and words with letters of two cases or one. */
@@ -225,21 +276,18 @@ count_capitals(const struct reading *r)
 }
 
 static double
-boost(const struct reading *r, size_t hit, double valence)
+boost(const struct reading *r, const struct term_hit *h, double valence)
 {
-	const struct term_hit *h = &r->hits[hit];
 	double sum = 0;
 
-	for (size_t i = hit; i-- > 0;) {
+	for (size_t i = r->from[SET_MODIFIERS]; i < r->to[SET_MODIFIERS]; i++) {
 		const struct term_hit *b = &r->hits[i];
-		uint32_t gap;
+		uint32_t gap = h->first - b->last - 1;
 
-		if (h->first - b->first > 2 * REACH)
+		if (b->last >= h->first)
 			break;
-		if (b->list != LIST_intensifiers || b->last >= h->first)
-			continue;
-		gap = h->first - b->last - 1;
-		if (gap < REACH && !reading_breaks(r, b->last, h->first))
+		if (b->list == LIST_intensifiers && gap < REACH &&
+		    !reading_breaks(r, b->last, h->first))
 			sum += b->weight * (BOOST - gap * BOOST_FADE);
 	}
 	return valence < 0 ? -sum : sum;
@@ -288,7 +336,7 @@ sentiment(const struct reading *r, const struct capitals *c)
 		any = true;
 		if (mixed && r->text.tokens[h->first].upper == 2)
 			v += v > 0 ? CAPITALS : -CAPITALS;
-		v += boost(r, i, v);
+		v += boost(r, h, v);
 		if (r->turned[i] != 0)
 			v *= NEGATED;
 		if (but != UINT32_MAX)

@@ -20,18 +20,27 @@
 struct reading {
 	const struct lists *lists;
 	struct text text;
-	struct term_hit *hits;
-	float *turned; /* for each, how far a negator before it turns it
-			  round: 0 no, 1 "not", 0.5 "cannot" */
+	struct str language;
+	struct term_hit *hits; /* set by set, each in order */
+	float *turned;	       /* for each, how far a negator before it turns it
+				  round: 0 no, 1 "not", 0.5 "cannot" */
 	size_t n_hits, hits_room;
+	size_t from[N_SETS], to[N_SETS]; /* which of them are a set's */
+	bool searched[N_SETS];
 	uint32_t *covered;   /* for each list, while hits are sifted */
 	double strength[64]; /* for each built-in list: 1 - product(1 - w) */
 };
 
 void reading_init(struct reading *r, const struct lists *l);
 void reading_free(struct reading *r);
+
+/* Read a text and search it for a set; for SET_CUSTOMER, for the modifiers
+ * too where they matter. */
 void reading_take(
-    struct reading *r, enum speaker who, struct str utf8, struct str language);
+    struct reading *r, enum list_set set, struct str utf8, struct str language);
+
+/* Search the same text for another set, if that was not done yet. */
+void reading_search(struct reading *r, enum list_set set);
 
 /* The words in their order, marks aside; *n counts them. */
 uint64_t reading_hash(const struct reading *r, uint32_t *n);

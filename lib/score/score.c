@@ -41,6 +41,7 @@ struct score {
 	struct reading *reading;
 	struct intent_names *intents;
 	struct bot_lines *bot_lines;
+	struct people *people;
 	struct judge judge;
 
 	/* the conversation in hand */
@@ -69,6 +70,7 @@ score_new(const struct score_plan *plan, bool trajectory)
 	reading_init(s->reading, &plan->lists);
 	s->intents = intent_names_new(&plan->lists);
 	s->bot_lines = bot_lines_new();
+	s->people = people_new();
 	judge_init(&s->judge, plan, &s->arena);
 	return s;
 }
@@ -79,6 +81,7 @@ score_free(struct score *s)
 	judge_free(&s->judge);
 	intent_names_free(s->intents);
 	bot_lines_free(s->bot_lines);
+	people_free(s->people);
 	reading_free(s->reading);
 	free(s->hitches.items);
 	free(s->history);
@@ -164,9 +167,12 @@ find_request(struct score *s, const struct turn *t, bool intent_human)
 {
 	const struct reading *r = s->reading;
 	uint32_t n = (uint32_t)r->text.n_tokens;
-	struct request q = n ? person_request(r) : (struct request){ 0 };
+	struct request q =
+	    n ? person_request(s->reading, s->people) : (struct request){ 0 };
 	struct request whole = { .last = n ? n - 1 : 0 };
 
+	if (s->flow.offered)
+		reading_search(s->reading, SET_MODIFIERS);
 	if (s->flow.offered && r->strength[LIST_affirm] > 0 &&
 	    r->strength[LIST_negators] == 0 &&
 	    count_words(&r->text) <= YES_WORDS)
@@ -268,7 +274,7 @@ hear_customer(struct score *s, const struct turn *t, uint32_t turn)
 	struct request request;
 
 	reading_take(
-	    s->reading, CUSTOMER, conv_text(s->conv, t), s->conv->language);
+	    s->reading, SET_CUSTOMER, conv_text(s->conv, t), s->conv->language);
 	reading_signals(s->reading, &s->now);
 	fill_intent(&s->now, t, &sense);
 	request = find_request(s, t, sense.human);
