@@ -1,13 +1,10 @@
 /* hoff-score - say where a human should have taken over, and why */
 
-#include <string.h>
-
 #include "base/embed.h"
 #include "cli/cli.h"
 #include "conv/conv.h"
 #include "csv/csv.h"
 #include "expr/expr.h"
-#include "rules/rules.h"
 #include "score/score.h"
 #include "stream/stream.h"
 #include "text/text.h"
@@ -175,48 +172,6 @@ work(struct worker *w, void *arg)
 	score_free(score);
 }
 
-/* A term list stands beside the rules file, unless its name starts at /. */
-static const char *
-beside(const char *rules, struct str file, struct arena *run)
-{
-	const char *slash = strrchr(rules, '/');
-	struct buf b = { 0 };
-	const char *path;
-
-	if (slash && file.p[0] != '/')
-		buf_put(&b, rules, (size_t)(slash - rules) + 1);
-	buf_str(&b, file);
-	path = arena_cstr(run, buf_view(&b));
-	buf_free(&b);
-	return path;
-}
-
-static const struct score_plan *
-read_rules(const char *file, struct arena *run)
-{
-	enum { CEILING = 16 << 20 }; /* of a file we read whole */
-	struct rules r = { 0 };
-	struct score_list *lists;
-	struct str text;
-
-	if (!file)
-		return score_plan(EMBEDDED(embed_score_rules_jq),
-		    "built-in rules", NULL, 0, run);
-	text = stream_slurp(file, CEILING, run);
-	rules_peek_terms(text, file, run, &r);
-	lists = arena_array(run, r.n_terms + 1, sizeof(*lists));
-	for (size_t i = 0; i < r.n_terms; i++) {
-		const char *path = beside(file, r.terms[i].file, run);
-
-		lists[i] = (struct score_list){
-			.name = arena_cstr(run, r.terms[i].name),
-			.file = path,
-			.csv = stream_slurp(path, CEILING, run),
-		};
-	}
-	return score_plan(text, file, lists, r.n_terms, run);
-}
-
 int
 main(int argc, char **argv)
 {
@@ -229,7 +184,7 @@ main(int argc, char **argv)
 	(void)argc;
 	operands = cli_parse(&spec, &job.o, &job.common, argv);
 	arena_init(&run, 1 << 30);
-	job.plan = read_rules(job.o.rules, &run);
+	job.plan = score_load(job.o.rules, &run);
 	job.select = conv_select(job.common.select, &run);
 	s = stream_open(&job.common.stream, operands);
 	stream_work(s, work, &job);

@@ -33,6 +33,10 @@ struct score_plan;
 struct score_plan *score_plan(struct str rules, const char *file,
     const struct score_list *lists, size_t n_lists, struct arena *run);
 
+/* The same for a rules file on disk, with its lists beside it; NULL: the
+ * built-in rules. */
+const struct score_plan *score_load(const char *file, struct arena *run);
+
 /* One thread's state. */
 struct score;
 
