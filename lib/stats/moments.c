@@ -14,6 +14,14 @@ moments_add(struct moments *m, int64_t value)
 	m->squares += (__int128)value * value;
 }
 
+void
+moments_merge(struct moments *into, const struct moments *from)
+{
+	into->n += from->n;
+	into->sum += from->sum;
+	into->squares += from->squares;
+}
+
 double
 moments_mean(const struct moments *m)
 {

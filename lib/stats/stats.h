@@ -52,6 +52,7 @@ struct moments {
 };
 
 void moments_add(struct moments *m, int64_t value);
+void moments_merge(struct moments *into, const struct moments *from);
 double moments_mean(const struct moments *m); /* NAN when empty */
 
 /* Student's t interval for the mean; NAN for fewer than two values. */

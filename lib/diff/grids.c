@@ -1,0 +1,314 @@
+#include "diff/report.h"
+
+#include <math.h>
+
+static struct str
+say_count(struct report *r, uint64_t n)
+{
+	return words(r, "%llu", (unsigned long long)n);
+}
+
+static struct str
+say_value(struct report *r, enum metric_unit u, double x)
+{
+	if (isnan(x))
+		return STR("-");
+	switch (u) {
+	case SHARE:
+		return words(r, "%.2f%%", x * 100);
+	case NUMBER:
+		return words(r, "%.4f", x);
+	case TURNS:
+		return words(r, "%.2f", x);
+	case COUNT_OF_PAIRS:
+		break;
+	}
+	return words(r, "%.0f", x);
+}
+
+/* A difference always has its sign. */
+static struct str
+say_change(struct report *r, enum metric_unit u, double x)
+{
+	struct str s = say_value(r, u, x);
+
+	return x > 0 ? words(r, "+%.*s", STR_ARG(s)) : s;
+}
+
+static struct str
+say_interval(struct report *r, enum metric_unit u, const struct gate_value *v,
+    bool difference)
+{
+	struct str (*one)(struct report *, enum metric_unit, double) =
+	    difference ? say_change : say_value;
+
+	if (isnan(v->low) || isnan(v->high))
+		return STR("");
+	return words(r, "%.*s to %.*s", STR_ARG(one(r, u, v->low)),
+	    STR_ARG(one(r, u, v->high)));
+}
+
+static struct str
+say_p(struct report *r, double p)
+{
+	if (isnan(p))
+		return STR("");
+	return p < 0.0001 ? STR("<0.0001") : words(r, "%.4f", p);
+}
+
+static const char *
+interval_title(struct report *r, const char *of)
+{
+	return words(r, "%g%% interval%s", r->d->o.confidence * 100, of).p;
+}
+
+static void
+rows_for(struct report *r, struct grid *g, size_t n)
+{
+	g->rows = arena_zalloc(&r->arena, (n + 1) * sizeof(*g->rows));
+}
+
+static bool
+ends_in_delta(struct str name)
+{
+	return name.n > 6 && !memcmp(name.p + name.n - 6, ".delta", 6);
+}
+
+struct str
+words_evidence(struct report *r, const struct verdict_of_gate *g)
+{
+	enum metric_unit u = g->metric->unit;
+	bool difference = ends_in_delta(g->gate->metric);
+	struct str interval = say_interval(r, u, &g->value, difference);
+
+	if (isnan(g->value.estimate))
+		return words(r, "not known: %s", g->metric->nothing);
+	return words(r, "%.*s%s%.*s%s, n %llu%s",
+	    STR_ARG(difference ? say_change(r, u, g->value.estimate)
+			       : say_value(r, u, g->value.estimate)),
+	    interval.n ? " (" : "", STR_ARG(interval), interval.n ? ")" : "",
+	    (unsigned long long)g->value.n,
+	    g->value.unchanged ? ", nothing changed" : "");
+}
+
+void
+grid_of_gates(struct report *r, struct grid *g)
+{
+	*g = (struct grid){ .title = r->n_gates ? "Gates" : NULL };
+	grid_column(g, "answer", false, false);
+	grid_column(g, "gate", false, false);
+	grid_column(g, "evidence", false, true);
+	rows_for(r, g, r->n_gates);
+	for (size_t i = 0; i < r->n_gates; i++) {
+		const struct verdict_of_gate *v = &r->gates[i];
+		struct row *row = &g->rows[g->n_rows++];
+
+		row->cells[0] = str_of(gate_answer_name(v->answer));
+		row->cells[1] = v->gate->text;
+		row->cells[2] = words(r, "%.*s; %s",
+		    STR_ARG(words_evidence(r, v)), v->metric->definition);
+	}
+}
+
+static void
+rate_row(struct report *r, enum metric m, struct row *row)
+{
+	const struct metric_info *info = &metric_info[m];
+	struct comparison c;
+
+	metric_compare(m, r->total, r->d->o.confidence, &c);
+	row->cells[0] = str_of(info->label);
+	row->cells[1] =
+	    info->single ? STR("") : say_value(r, info->unit, c.old.estimate);
+	row->cells[2] = say_value(r, info->unit, c.new.estimate);
+	row->cells[3] = say_interval(r, info->unit, &c.new, false);
+	if (!info->single) {
+		row->cells[4] = say_change(r, info->unit, c.delta.estimate);
+		row->cells[5] = say_interval(r, info->unit, &c.delta, true);
+	}
+	row->cells[6] = say_p(r, c.p);
+	row->cells[7] = say_count(r, info->single ? c.new.n : c.delta.n);
+	row->cells[8] =
+	    c.reason ? words(r, "(%s)", c.reason) : str_of(info->definition);
+}
+
+void
+grid_of_rates(struct report *r, struct grid *g)
+{
+	*g = (struct grid){ .title = "Rates" };
+	grid_column(g, "", false, false);
+	grid_column(g, "old", true, false);
+	grid_column(g, "new", true, false);
+	grid_column(g, interval_title(r, " of new"), true, false);
+	grid_column(g, "change", true, false);
+	grid_column(g, interval_title(r, " of change"), true, false);
+	grid_column(g, "McNemar p", true, false);
+	grid_column(g, "n", true, false);
+	grid_column(g, "definition", false, true);
+	rows_for(r, g, N_METRICS);
+	for (enum metric m = 0; m < M_N; m++)
+		rate_row(r, m, &g->rows[g->n_rows++]);
+}
+
+void
+grid_of_decisions(struct report *r, struct grid *g)
+{
+	*g = (struct grid){ .title = "Decisions that changed" };
+	if (!counts_changed(r->total))
+		g->absent = "none";
+	grid_column(g, "old", false, false);
+	grid_column(g, "new", false, false);
+	grid_column(g, "conversations", true, false);
+	rows_for(r, g, N_DECISIONS * N_DECISIONS);
+	for (size_t old = 0; old < N_DECISIONS; old++)
+		for (size_t new = 0; new < N_DECISIONS; new ++) {
+			uint64_t n = r->total->decisions[old][new];
+			struct row *row = &g->rows[g->n_rows];
+
+			if (old == new || !n)
+				continue;
+			row->cells[0] =
+			    str_of(decision_name((enum decision)old));
+			row->cells[1] =
+			    str_of(decision_name((enum decision) new));
+			row->cells[2] = say_count(r, n);
+			g->n_rows++;
+		}
+}
+
+/* "2 turns sooner", "10 turns later or more" */
+static struct str
+say_shift(struct report *r, int shift)
+{
+	int turns = shift < 0 ? -shift : shift;
+
+	if (!shift)
+		return STR("the same turn");
+	return words(r, "%d turn%s %s%s", turns, turns == 1 ? "" : "s",
+	    shift < 0 ? "sooner" : "later",
+	    turns == MOST_SHIFT ? ", or more" : "");
+}
+
+void
+grid_of_turns(struct report *r, struct grid *g)
+{
+	const struct counts *t = r->total;
+
+	*g = (struct grid){ .title = "Turns of the decisions that stayed" };
+	if (!moved_sooner(t) && !moved_later(t))
+		g->absent = "all at the same turn";
+	grid_column(g, "decided", false, false);
+	grid_column(g, "conversations", true, false);
+	rows_for(r, g, 2 * MOST_SHIFT + 1);
+	for (int i = 0; i < 2 * MOST_SHIFT + 1; i++) {
+		struct row *row = &g->rows[g->n_rows];
+
+		if (!t->shifts[i])
+			continue;
+		row->cells[0] = say_shift(r, i - MOST_SHIFT);
+		row->cells[1] = say_count(r, t->shifts[i]);
+		g->n_rows++;
+	}
+}
+
+void
+grid_of_rules(struct report *r, struct grid *g)
+{
+	*g = (struct grid){ .title = "Rules that decided" };
+	if (!r->n_rules)
+		g->absent = "none";
+	else
+		g->note = "lost, gained: decided in the old, in the new one "
+			  "only; of these, changed and moved: another "
+			  "decision, the same at another turn";
+	grid_column(g, "rule", false, false);
+	grid_column(g, "old", true, false);
+	grid_column(g, "new", true, false);
+	grid_column(g, "lost", true, false);
+	grid_column(g, "gained", true, false);
+	grid_column(g, "changed", true, false);
+	grid_column(g, "moved", true, false);
+	rows_for(r, g, r->n_rules);
+	for (size_t i = 0; i < r->n_rules; i++) {
+		const struct rule_count *n = r->rules[i].count;
+		struct row *row = &g->rows[g->n_rows++];
+
+		row->cells[0] = r->rules[i].name;
+		row->cells[1] = say_count(r, n->sides[SIDE_OLD]);
+		row->cells[2] = say_count(r, n->sides[SIDE_NEW]);
+		row->cells[3] = say_count(r, n->lost);
+		row->cells[4] = say_count(r, n->gained);
+		row->cells[5] = say_count(r, n->changed);
+		row->cells[6] = say_count(r, n->moved);
+	}
+}
+
+static struct str
+group_part(const struct group *g, size_t i)
+{
+	struct str part;
+
+	if (g->other)
+		return i ? STR("") : STR("(other)");
+	return key_part(g->key, i, &part) ? part : STR("(none)");
+}
+
+/* Many paths leave no room for the last columns. */
+static const char *const group_titles[] = { "n", "changed", "escalated, old",
+	"new", "change", "interval", "recall", "change", "precision",
+	"change" };
+
+enum { GROUP_CELLS = sizeof(group_titles) / sizeof(*group_titles) };
+
+static void
+group_cells(
+    struct report *r, const struct counts *t, struct str cells[GROUP_CELLS])
+{
+	static const enum metric shown[] = { M_ESCALATED, M_RECALL,
+		M_PRECISION };
+	struct comparison c;
+	size_t at = 2;
+
+	cells[0] = say_count(r, t->pairs);
+	cells[1] = say_count(r, counts_changed(t));
+	for (size_t i = 0; i < sizeof(shown) / sizeof(*shown); i++) {
+		metric_compare(shown[i], t, r->d->o.confidence, &c);
+		if (shown[i] == M_ESCALATED)
+			cells[at++] = say_value(r, SHARE, c.old.estimate);
+		cells[at++] = say_value(r, SHARE, c.new.estimate);
+		cells[at++] = say_change(r, SHARE, c.delta.estimate);
+		if (shown[i] == M_ESCALATED)
+			cells[at++] = say_interval(r, SHARE, &c.delta, true);
+	}
+}
+
+static void
+group_row(struct report *r, const struct group *group, size_t n_cells,
+    struct row *row)
+{
+	struct str cells[GROUP_CELLS];
+
+	for (size_t i = 0; i < r->d->by.n; i++)
+		row->cells[i] = group_part(group, i);
+	group_cells(r, group->counts, cells);
+	memcpy(row->cells + r->d->by.n, cells, n_cells * sizeof(*cells));
+}
+
+void
+grid_of_groups(struct report *r, struct grid *g)
+{
+	size_t room = GRID_COLUMNS - r->d->by.n;
+	size_t n_cells = room < GROUP_CELLS ? room : GROUP_CELLS;
+
+	*g = (struct grid){ .title = r->d->by.n ? "Groups" : NULL };
+	if (!r->n_groups)
+		g->absent = "no pair";
+	for (size_t i = 0; i < r->d->by.n; i++)
+		grid_column(g, arena_cstr(&r->arena, r->d->by.paths[i].text),
+		    false, false);
+	for (size_t i = 0; i < n_cells; i++)
+		grid_column(g, group_titles[i], true, false);
+	rows_for(r, g, r->n_groups);
+	for (size_t i = 0; i < r->n_groups; i++)
+		group_row(r, &r->groups[i], n_cells, &g->rows[g->n_rows++]);
+}

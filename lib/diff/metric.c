@@ -1,0 +1,288 @@
+#include "diff/metric.h"
+
+#include <math.h>
+
+static const char paired_share[] =
+    "Wilson; difference: Newcombe's method 10 for paired shares";
+static const char golden[] =
+    "Wilson with the effective sample size; difference: MOVER with the "
+    "correlation of the two";
+static const char no_pair[] = "no pair";
+static const char no_gold[] = "no labels.turn beside a labels.escalate";
+
+const struct metric_info metric_info[N_METRICS] = {
+	[M_ESCALATED] = { "escalated", "escalated", "decision escalate, of all",
+	    SHARE, false, paired_share, no_pair },
+	[M_WATCHED] = { "watched", "watched", "decision watch, of all", SHARE,
+	    false, paired_share, no_pair },
+	[M_CONTAINED] = { "contained", "contained", "decision contain, of all",
+	    SHARE, false, paired_share, no_pair },
+	[M_CHANGED] = { "changed", "changed", "decided differently, of all",
+	    SHARE, true, "Wilson", no_pair },
+	[M_PRECISION] = { "precision", "precision",
+	    "TP / (TP + FP): labelled escalate, of those that escalate", SHARE,
+	    false,
+	    "Wilson; difference: MOVER with the delta method's correlation",
+	    "no labelled conversation escalates" },
+	[M_RECALL] = { "recall", "recall",
+	    "TP / (TP + FN): escalated, of those labelled escalate", SHARE,
+	    false, paired_share, "no labels.escalate that is true" },
+	[M_F1] = { "f1", "F1", "2 TP / (2 TP + FP + FN)", NUMBER, false,
+	    "Wilson for TP / (TP + FP + FN), transformed; difference: MOVER "
+	    "with the delta method's correlation",
+	    "no label and no decision says escalate" },
+	[M_MCC] = { "mcc", "MCC", "Matthews' correlation of decision and label",
+	    NUMBER, false,
+	    "Fisher's z with the delta method's variance; difference: MOVER "
+	    "with the delta method's correlation",
+	    "labels or decisions do not vary" },
+	[M_GTT1] = { "gtt", "GT-T, 1 turn",
+	    "Golden Transfer within 1 turn of labels.turn, the mean", NUMBER,
+	    false, golden, no_gold },
+	[M_GTT2] = { "gtt2", "GT-T, 2 turns", "the same within 2 turns", NUMBER,
+	    false, golden, no_gold },
+	[M_GTT3] = { "gtt3", "GT-T, 3 turns", "the same within 3 turns", NUMBER,
+	    false, golden, no_gold },
+	[M_TURN] = { "turn", "turn",
+	    "mean turn of the escalation, of those that escalate in both",
+	    TURNS, false, "Student's t; difference: the same of differences",
+	    "nothing escalates in both" },
+	[M_N] = { "n", "pairs", "conversations compared", COUNT_OF_PAIRS, true,
+	    "none: it is counted", no_pair },
+};
+
+static struct gate_value
+value_of(double estimate, struct interval i, uint64_t n)
+{
+	return (struct gate_value){
+		.estimate = stats_round4(estimate),
+		.low = stats_round4(i.low),
+		.high = stats_round4(i.high),
+		.n = n,
+	};
+}
+
+static struct gate_value
+share_of(uint64_t k, uint64_t n, double confidence)
+{
+	return value_of(
+	    n ? (double)k / (double)n : NAN, stats_wilson(k, n, confidence), n);
+}
+
+static void
+compare_shares(const struct paired *p, double confidence, struct comparison *c)
+{
+	uint64_t n = p->both + p->gained + p->lost + p->neither;
+	double change = (double)p->gained - (double)p->lost;
+
+	c->old = share_of(p->both + p->lost, n, confidence);
+	c->new = share_of(p->both + p->gained, n, confidence);
+	c->delta = value_of(
+	    n ? change / (double)n : NAN, stats_newcombe(p, confidence), n);
+	c->delta.unchanged = !p->gained && !p->lost;
+	c->paired = true;
+	c->gained = p->gained;
+	c->lost = p->lost;
+	c->p = stats_round4(stats_mcnemar(p));
+}
+
+static void
+compare_decision(enum decision d, const struct counts *t, double confidence,
+    struct comparison *c)
+{
+	struct paired p = { .neither = t->pairs };
+
+	p.both = t->decisions[d][d];
+	for (size_t i = 0; i < N_DECISIONS; i++) {
+		p.lost += i == d ? 0 : t->decisions[d][i];
+		p.gained += i == d ? 0 : t->decisions[i][d];
+	}
+	p.neither -= p.both + p.lost + p.gained;
+	compare_shares(&p, confidence, c);
+}
+
+/* How many cases a rating rests on: those its denominator counts. */
+static uint64_t
+cases(const struct confusion *c, enum rating r)
+{
+	switch (r) {
+	case PRECISION:
+		return c->tp + c->fp;
+	case RECALL:
+		return c->tp + c->fn;
+	case F1:
+		return c->tp + c->fp + c->fn;
+	case MCC:
+		break;
+	}
+	return c->tp + c->fp + c->fn + c->tn;
+}
+
+static struct gate_value
+rating_of(const struct confusion *c, enum rating r, double confidence)
+{
+	return value_of(confusion_value(c, r),
+	    confusion_interval(c, r, confidence), cases(c, r));
+}
+
+static void
+compare_ratings(enum rating r, const struct counts *t, double confidence,
+    struct comparison *c)
+{
+	const uint64_t(*n)[2][2] = t->rivals.n;
+	struct confusion old = rivals_old(&t->rivals);
+	struct confusion new = rivals_new(&t->rivals);
+	double change = confusion_value(&new, r) - confusion_value(&old, r);
+
+	if (r == RECALL) {
+		compare_shares(&(struct paired){ n[1][1][1], n[1][0][1],
+				   n[1][1][0], n[1][0][0] },
+		    confidence, c);
+		return;
+	}
+	c->old = rating_of(&old, r, confidence);
+	c->new = rating_of(&new, r, confidence);
+	c->delta = value_of(change, rivals_interval(&t->rivals, r, confidence),
+	    counts_labelled(t));
+	c->delta.unchanged =
+	    !(n[0][0][1] + n[0][1][0] + n[1][0][1] + n[1][1][0]);
+}
+
+static struct gate_value
+transfer_of(const struct moments *m, double confidence)
+{
+	return value_of(moments_mean(m) / GTT_UNIT,
+	    moments_share_interval(m, GTT_UNIT, confidence), m->n);
+}
+
+static void
+compare_transfer(const struct counts *t, size_t tolerance, double confidence,
+    struct comparison *c)
+{
+	const struct twins *w = &t->transfer[tolerance];
+	double old = moments_mean(&w->old) / GTT_UNIT;
+	double new = moments_mean(&w->new) / GTT_UNIT;
+
+	if (!t->gold_turns) {
+		c->old = c->new = c->delta =
+		    value_of(NAN, (struct interval){ NAN, NAN }, 0);
+		return;
+	}
+	c->old = transfer_of(&w->old, confidence);
+	c->new = transfer_of(&w->new, confidence);
+	c->delta = value_of(new - old,
+	    stats_mover(old,
+		moments_share_interval(&w->old, GTT_UNIT, confidence), new,
+		moments_share_interval(&w->new, GTT_UNIT, confidence),
+		moments_correlation(&w->old, &w->new, &w->difference)),
+	    w->difference.n);
+	c->delta.unchanged = !w->difference.squares;
+}
+
+static struct gate_value
+mean_of(const struct moments *m, double confidence)
+{
+	return value_of(moments_mean(m), moments_interval(m, confidence), m->n);
+}
+
+static void
+compare_turns(const struct twins *t, double confidence, struct comparison *c)
+{
+	c->old = mean_of(&t->old, confidence);
+	c->new = mean_of(&t->new, confidence);
+	c->delta = mean_of(&t->difference, confidence);
+	c->delta.unchanged = !t->difference.squares;
+}
+
+void
+metric_compare(enum metric m, const struct counts *t, double confidence,
+    struct comparison *c)
+{
+	double n = (double)t->pairs;
+
+	*c = (struct comparison){ .p = NAN };
+	switch (m) {
+	case M_ESCALATED:
+		compare_decision(ESCALATE, t, confidence, c);
+		break;
+	case M_WATCHED:
+		compare_decision(WATCH, t, confidence, c);
+		break;
+	case M_CONTAINED:
+		compare_decision(CONTAIN, t, confidence, c);
+		break;
+	case M_CHANGED:
+		c->new = share_of(counts_changed(t), t->pairs, confidence);
+		break;
+	case M_PRECISION:
+		compare_ratings(PRECISION, t, confidence, c);
+		break;
+	case M_RECALL:
+		compare_ratings(RECALL, t, confidence, c);
+		break;
+	case M_F1:
+		compare_ratings(F1, t, confidence, c);
+		break;
+	case M_MCC:
+		compare_ratings(MCC, t, confidence, c);
+		break;
+	case M_GTT1:
+	case M_GTT2:
+	case M_GTT3:
+		compare_transfer(t, m - M_GTT1, confidence, c);
+		break;
+	case M_TURN:
+		compare_turns(&t->turn, confidence, c);
+		break;
+	case M_N:
+	case N_METRICS:
+		c->new = value_of(n, (struct interval){ n, n }, t->pairs);
+	}
+	if (isnan(c->new.estimate) || isnan(c->delta.estimate))
+		c->reason = metric_info[m].nothing;
+}
+
+static const char *const suffixes[] = { "", ".old", ".new", ".delta" };
+
+static struct str
+name_of(enum metric m, const char *suffix, struct buf *b)
+{
+	buf_clear(b);
+	buf_printf(b, "%s%s", metric_info[m].id, suffix);
+	return buf_view(b);
+}
+
+size_t
+metric_names(struct str *names, struct arena *a)
+{
+	struct buf b = { 0 };
+	size_t n = 0;
+
+	for (enum metric m = 0; m < N_METRICS; m++)
+		for (size_t i = 0; i < (metric_info[m].single ? 1 : 4); i++)
+			names[n++] = arena_copy(a, name_of(m, suffixes[i], &b));
+	buf_free(&b);
+	return n;
+}
+
+enum metric
+metric_named(struct str name, const struct counts *t, double confidence,
+    struct gate_value *v)
+{
+	const char *dot = memchr(name.p, '.', name.n);
+	size_t n = dot ? (size_t)(dot - name.p) : name.n;
+	struct str side = { name.p + n, name.n - n };
+	struct comparison c;
+	enum metric m = 0;
+
+	while (!str_eq((struct str){ name.p, n }, str_of(metric_info[m].id)))
+		m++;
+	metric_compare(m, t, confidence, &c);
+	if (str_eq(side, STR(".old")))
+		*v = c.old;
+	else if (str_eq(side, STR(".delta")))
+		*v = c.delta;
+	else
+		*v = c.new;
+	return m;
+}
