@@ -8,6 +8,7 @@
 #include "score/score.h"
 #include "stream/stream.h"
 #include "text/text.h"
+#include "trial/trial.h"
 
 EMBED(embed_score_rules_jq);
 EMBED(embed_score_score_schema_json);
@@ -20,6 +21,8 @@ SCORE_LISTS(LIST_EMBED)
 struct opts {
 	const char *rules;
 	bool turns;
+	bool test, bless; /* what to do instead of scoring */
+	const char *only, *junit;
 };
 
 static const struct opt options[] = {
@@ -28,6 +31,17 @@ static const struct opt options[] = {
 	FLAG(0, "turns", struct opts, turns,
 	    "also write the trajectory: the signals and the fired rules at "
 	    "every customer turn"),
+	FLAG(0, "test", struct opts, test,
+	    "run the tests in the rules files given as operands and in "
+	    "NAME.tests.jq beside NAME.jq, and print TAP; status 1 when one "
+	    "fails"),
+	TEXT(0, "only", "TEXT", struct opts, only, NULL,
+	    "--test: only tests whose names hold TEXT"),
+	A_FILE(0, "junit", "FILE", struct opts, junit, NULL,
+	    "--test: also write the results to FILE, as JUnit XML"),
+	FLAG(0, "bless", struct opts, bless,
+	    "write the tests (with --test) or conversations as tests that "
+	    "expect what happens now, for review"),
 	END,
 };
 
@@ -43,6 +57,11 @@ static const struct example examples[] = {
 	{ "rules of one's own", "hoff-score -r testdata/hoff-score/telecom.jq "
 				"testdata/hoff-score/stories.in.ndjson | "
 				"jq -r .hoff.score.decision | sort | uniq -c" },
+	{ "the tests that come with rules",
+	    "hoff-score --test testdata/hoff-score/telecom.jq" },
+	{ "yesterday's conversations as tests of tomorrow's rules",
+	    "hoff-score --bless testdata/hoff-score/stories.in.ndjson | "
+	    "jq -c '.[0].expect'" },
 	{ NULL, NULL },
 };
 
@@ -128,11 +147,23 @@ static const struct spec spec = {
 	    "contributions printed: weight times value, for confidence weight "
 	    "times (value - 1). The weights are set by hand; the weights of a "
 	    "rules file replace them. Check them on logs of your own.\n\n"
-	    "Every number is rounded to four decimals before rules see it.",
+	    "Every number is rounded to four decimals before rules see it.\n\n"
+	    "A test is an object with a name, turns (and beside them channel, "
+	    "language, customer, bot, started_at) or a whole conversation, and "
+	    "expect: decision; turn; rule, the id of a rule of the decision or "
+	    "an array of them (\"readiness\" where its threshold decided); "
+	    "no_rule, an id or an array of ids that fire at no turn up to an "
+	    "escalation; readiness, [low, high] or a number; queue. What is "
+	    "not said is not looked at. A failed test shows what was expected, "
+	    "what came, and for each customer turn the readiness, the rules "
+	    "that fired and the signals that moved; the words are not shown. "
+	    "--bless writes what it is given, words included: use hoff-redact "
+	    "first where a log holds personal data.",
 	.options = options,
 	.examples = examples,
 	.defaults = defaults,
 	.libraries = libraries,
+	.exits_negative = true,
 };
 
 struct job {
@@ -172,6 +203,71 @@ work(struct worker *w, void *arg)
 	score_free(score);
 }
 
+/* The operands are rules: the built-in ones, or those of -r, where none are. */
+static void
+run_tests(const struct opts *o, char **operands, struct trial *t)
+{
+	if (!*operands)
+		trial_run(t, o->rules);
+	for (; *operands; operands++)
+		trial_run(t, *operands);
+	if (!trial_count(t))
+		warning("there are no tests");
+}
+
+static int
+test(const struct job *job, char **operands)
+{
+	char nothing[] = "/dev/null", *no_log[] = { nothing, NULL };
+	struct trial *t = trial_new(job->o.only);
+	struct stream *s;
+	struct buf b = { 0 };
+
+	run_tests(&job->o, operands, t);
+	s = stream_open(&job->common.stream, no_log);
+	if (job->o.bless)
+		trial_bless(t, &b);
+	else
+		trial_tap(t, &b);
+	stream_print(s, buf_view(&b));
+	buf_clear(&b);
+	if (job->o.junit) {
+		trial_junit(t, &b);
+		stream_publish(job->o.junit, buf_view(&b));
+	}
+	if (trial_failures(t) && !job->o.bless)
+		stream_negative(s);
+	buf_free(&b);
+	trial_free(t);
+	return stream_close(s);
+}
+
+/* A log as a JSON array of tests, one a line. */
+static void
+bless(struct worker *w, void *arg)
+{
+	const struct job *job = arg;
+	struct score *score = score_new(job->plan, false);
+	struct buf annotation = { 0 };
+	struct conv_reader r;
+	struct conv c;
+	char before = '[';
+
+	conv_open(&r, w, job->select);
+	for (; conv_next(&r, &c); before = ',') {
+		buf_clear(&annotation);
+		score_conv(score, &c, &annotation);
+		buf_reserve(&annotation, JSON_PADDING);
+		buf_char(w->out, before);
+		trial_bless_conv(&c, buf_view(&annotation), w->out);
+		stream_done(w);
+	}
+	buf_cstr(w->out, before == '[' ? "[]\n" : "]\n");
+	conv_shut(&r);
+	buf_free(&annotation);
+	score_free(score);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -183,11 +279,15 @@ main(int argc, char **argv)
 
 	(void)argc;
 	operands = cli_parse(&spec, &job.o, &job.common, argv);
+	if (job.o.test)
+		return test(&job, operands);
 	arena_init(&run, 1 << 30);
 	job.plan = score_load(job.o.rules, &run);
 	job.select = conv_select(job.common.select, &run);
 	s = stream_open(&job.common.stream, operands);
-	stream_work(s, work, &job);
+	if (job.o.bless)
+		stream_in_sequence(s);
+	stream_work(s, job.o.bless ? bless : work, &job);
 	status = stream_close(s);
 	arena_free(&run);
 	return status;

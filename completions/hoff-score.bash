@@ -20,12 +20,14 @@ _hoff_score()
 		files=1
 		;;
 	--rules | --rules= | -r | \
+		--junit | --junit= | \
 		--output | --output= | -o | \
 		--reject | --reject= | \
 		--stats | --stats=)
 		files=1
 		;;
-	--threads | --threads= | -j | \
+	--only | --only= | \
+		--threads | --threads= | -j | \
 		--select | --select= | \
 		--max-rejects | --max-rejects= | \
 		--max-record | --max-record=)
@@ -37,6 +39,10 @@ _hoff_score()
 	*)
 		words='-r --rules=
 			--turns
+			--test
+			--only=
+			--junit=
+			--bless
 			-o --output=
 			-j --threads=
 			--select=

@@ -5,6 +5,10 @@ _hoff-score()
 	_arguments -s -S : \
 		'(-r --rules)'{-r+,--rules=}'[decide by these rules instead of the built-in ones]:FILE:_files' \
 		'--turns[also write the trajectory: the signals and the fired rules at every customer turn]' \
+		'--test[run the tests in the rules files given as operands and in NAME.tests.jq beside NAME.jq, and print TAP; status 1 when one fails]' \
+		'--only=[--test: only tests whose names hold TEXT]:TEXT: ' \
+		'--junit=[--test: also write the results to FILE, as JUnit XML]:FILE:_files' \
+		'--bless[write the tests (with --test) or conversations as tests that expect what happens now, for review]' \
 		'(-o --output)'{-o+,--output=}'[write to FILE, which appears whole or not at all; gzipped when its name ends in .gz]:FILE:_files' \
 		'(-j --threads)'{-j+,--threads=}'[worker threads; the output is the same for any number]:N: ' \
 		'--select=[use only the records for which the jq expression EXPR is true]:EXPR: ' \

@@ -37,6 +37,9 @@ struct score_plan *score_plan(struct str rules, const char *file,
  * built-in rules. */
 const struct score_plan *score_load(const char *file, struct arena *run);
 
+/* What the rules file says: see rules/rules.h. */
+const struct rules *score_rules(const struct score_plan *p);
+
 /* One thread's state. */
 struct score;
 

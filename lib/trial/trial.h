@@ -1,0 +1,53 @@
+#ifndef TRIAL_TRIAL_H
+#define TRIAL_TRIAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/str.h"
+#include "conv/conv.h"
+#include "score/score.h"
+
+/*
+ * Rules on trial: the tests that come with a rules file, what to expect of
+ * them from now on, why a conversation was decided as it was, and what each
+ * rule is good for on a log.  All of it is found by running the judgement of
+ * score, never by reading rules in a second way.
+ */
+
+/* The tests of a run and how they went. */
+struct trial;
+
+/* `only`: run the tests whose names hold this; NULL: all. */
+struct trial *trial_new(const char *only);
+void trial_free(struct trial *t);
+
+/*
+ * Run the tests in a rules file and in the file beside it, NAME.tests.jq of
+ * NAME.jq; NULL: the built-in rules.  Dies, naming the file, on what cannot be
+ * used: rules, a test that is none, an expectation of a rule that is not there.
+ */
+void trial_run(struct trial *t, const char *file);
+
+size_t trial_count(const struct trial *t);
+size_t trial_failures(const struct trial *t);
+
+/* TAP 13; a failure comes with the trajectory that led to it. */
+void trial_tap(const struct trial *t, struct buf *out);
+
+/* JUnit XML, a suite for each file. */
+void trial_junit(const struct trial *t, struct buf *out);
+
+/* The same tests as a tests file that expects what happened now. */
+void trial_bless(const struct trial *t, struct buf *out);
+
+/*
+ * A conversation of a log and what hoff.score says of it, as a test.  The
+ * annotation has JSON_PADDING readable bytes behind it.
+ */
+void trial_bless_conv(
+    const struct conv *c, struct str annotation, struct buf *out);
+
+#endif
