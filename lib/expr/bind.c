@@ -22,6 +22,24 @@ bind_refuse(struct binder *b, size_t at, const char *fmt, ...)
 	va_end(ap);
 }
 
+void
+bind_outside(struct binder *b, size_t at, const char *fmt, ...)
+{
+	char what[sizeof(b->err->detail)];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(what, sizeof(what), fmt, ap);
+	va_end(ap);
+	if (!b->outside) {
+		bind_refuse(b, at, "outside the native core: %s", what);
+	} else if (!b->outside->detail[0]) {
+		lex_place(b->text, b->inside ? b->at : at, b->outside);
+		snprintf(
+		    b->outside->detail, sizeof(b->outside->detail), "%s", what);
+	}
+}
+
 /* Dummies stand in for what is wrong, so that nothing need look for NULL. */
 struct node *
 bind_make(struct binder *b, enum op op, size_t at)
@@ -121,6 +139,7 @@ note_unknown(struct binder *b, const struct node *n, struct str name)
 		return;
 	u = arena_zalloc(b->run, sizeof(*u));
 	u->path = n->path;
+	u->at = n->at;
 	u->nearest = path_nearest(n->a, name, b->shape, b->run);
 	*b->last = u;
 	b->last = &u->next;
@@ -339,9 +358,8 @@ bind_fold(struct binder *b, const struct syntax *s, struct scope *sc,
 	n->c = bind_node(b, s->c, sc, state);
 	n->depth += n->c->depth;
 	if (!n->c->single)
-		bind_refuse(b, s->c->at,
-		    "outside the native core: an update that "
-		    "may have none or several outputs");
+		bind_outside(b, s->c->at,
+		    "an update that may have none or several outputs");
 	if (s->d) {
 		n->d = bind_node(b, s->d, sc, state);
 		n->depth += n->d->depth;
@@ -470,12 +488,14 @@ bind_node(struct binder *b, const struct syntax *s, struct scope *sc,
 
 struct expr *
 tree_bind(struct str text, const struct syntax *s,
-    const struct expr_shape *shape, struct arena *run, struct expr_error *err)
+    const struct expr_shape *shape, struct arena *run, struct expr_error *err,
+    struct expr_error *outside)
 {
 	struct expr *e = arena_zalloc(run, sizeof(*e));
 	struct binder b = { .text = text,
 		.run = run,
 		.err = err,
+		.outside = outside,
 		.e = e,
 		.shape = shape,
 		.last = &e->unknown,

@@ -24,6 +24,7 @@ struct binder {
 	struct str text;
 	struct arena *run;
 	struct expr_error *err;
+	struct expr_error *outside; /* see tree_bind() */
 	bool failed;
 	struct expr *e;
 	const struct expr_shape *shape;
@@ -39,6 +40,10 @@ struct binder {
 /* The first fault is kept; dummies stand in for what is wrong from there on,
  * so that nothing need look for NULL. */
 void bind_refuse(struct binder *b, size_t at, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* bind_refuse() what only libjq could run, or note it. */
+void bind_outside(struct binder *b, size_t at, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 
 struct node *bind_make(struct binder *b, enum op op, size_t at);

@@ -136,10 +136,19 @@ bind_quantifier(struct binder *b, enum op op, const struct syntax *s,
 	n->b = bind_part(n, bind_node(b, s->list[1], sc, n->a));
 	n->single = true;
 	if (!n->b->single)
-		bind_refuse(b, n->b->at,
-		    "outside the native core: a condition "
-		    "that may have none or several outputs");
+		bind_outside(b, n->b->at,
+		    "a condition that may have none or several outputs");
 	return n;
+}
+
+/* What an argument is already known to be, or null. */
+static struct expr_value
+bind_constant(struct binder *b, const struct syntax *s, struct scope *sc,
+    const struct node *in)
+{
+	const struct node *n = bind_node(b, s, sc, in);
+
+	return n->op == OP_CONST ? n->value : expr_null();
 }
 
 static struct node *
@@ -147,19 +156,20 @@ bind_test(struct binder *b, const struct syntax *s, struct scope *sc,
     const struct node *in)
 {
 	struct node *n = bind_make(b, OP_TEST, s->at);
-	struct expr_value regex, flags = expr_null();
+	struct expr_value regex = bind_constant(b, s->list[0], sc, in);
+	struct expr_value flags = expr_null();
 
-	regex = bind_node(b, s->list[0], sc, in)->value;
 	if (s->n > 1)
-		flags = bind_node(b, s->list[1], sc, in)->value;
+		flags = bind_constant(b, s->list[1], sc, in);
 	if (flags.kind == EXPR_NULL)
 		flags = expr_str(STR(""));
 	if (regex.kind == EXPR_STRING && flags.kind == EXPR_STRING)
 		n->pattern = pattern_plain(regex.string, flags.string, b->run);
 	if (!n->pattern)
-		bind_refuse(b, s->at,
-		    "outside the native core: a regular "
-		    "expression that is not plain text");
+		bind_outside(
+		    b, s->at, "a regular expression that is not plain text");
+	n->value = regex;
+	n->flags = flags.kind == EXPR_STRING ? flags.string : STR("?");
 	return n;
 }
 
@@ -231,6 +241,18 @@ bind_function(struct binder *b, const struct function *f,
 	return n;
 }
 
+/* A call that is not ours to follow; what its arguments see is not known. */
+static struct node *
+make_outside(struct binder *b, const struct syntax *s, struct scope *sc)
+{
+	struct node *n = bind_make(b, OP_OUTSIDE, s->at);
+	struct node *in = bind_make(b, OP_DOT, s->at);
+
+	bind_list(b, n, s, sc, in);
+	n->single = false;
+	return n;
+}
+
 struct node *
 bind_call(struct binder *b, const struct syntax *s, struct scope *sc,
     const struct node *in)
@@ -246,11 +268,9 @@ bind_call(struct binder *b, const struct syntax *s, struct scope *sc,
 		if (found->kind == ENTRY_CLOSURE)
 			return bind_closure(b, found, in);
 		if (found->kind == ENTRY_SELF) {
-			bind_refuse(b, s->at,
-			    "outside the native core: "
-			    "%.*s calls itself",
-			    STR_ARG(s->name));
-			return bind_make(b, OP_DOT, s->at);
+			bind_outside(
+			    b, s->at, "%.*s calls itself", STR_ARG(s->name));
+			return make_outside(b, s, sc);
 		}
 		b->caller_inside = b->inside;
 		n = expand(b, found->body, found->outer, s, sc, in);
@@ -266,8 +286,8 @@ bind_call(struct binder *b, const struct syntax *s, struct scope *sc,
 	if (function_is_shut(s->name)) {
 		bind_refuse(b, s->at, SHUT, STR_ARG(s->name));
 	} else if (function_is_of_jq(s->name)) {
-		bind_refuse(b, s->at, "outside the native core: %.*s/%zu",
-		    STR_ARG(s->name), s->n);
+		bind_outside(b, s->at, "%.*s/%zu", STR_ARG(s->name), s->n);
+		return make_outside(b, s, sc);
 	} else {
 		near = function_nearest(s->name, b->run);
 		bind_refuse(b, s->at,

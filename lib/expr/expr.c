@@ -27,7 +27,7 @@ expr_compile(struct str text, const struct expr_shape *shape, struct arena *run,
 {
 	const struct syntax *s = syntax_parse(text, run, err);
 
-	return s ? tree_bind(text, s, shape, run, err) : NULL;
+	return s ? tree_bind(text, s, shape, run, err, NULL) : NULL;
 }
 
 /* Variables of small expressions need no allocation. */

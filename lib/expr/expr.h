@@ -17,6 +17,11 @@
  * libjq, of which nothing shows here.
  */
 
+/* A place in a program's text: both from 1, columns are code points. */
+struct expr_place {
+	size_t line, column;
+};
+
 /* Where in the user's text something is wrong; `detail` quotes at most names
  * and operators of the program, never data. */
 struct expr_error {
@@ -124,10 +129,78 @@ bool expr_run(const struct expr *e, struct expr_value input,
  */
 bool expr_program(struct str text, struct buf *out, struct expr_error *err);
 
-/* A place in a program's text: both from 1, columns are code points. */
-struct expr_place {
-	size_t line, column;
+/*
+ * What can be said of a condition without running it: for a checker of rules.
+ * What the native core does not cover is looked at as far as it is understood.
+ */
+struct expr_view;
+
+/* What is known of the values at a path of the input. */
+struct expr_known {
+	struct str path; /* ".signals.safety.self_harm" */
+	bool null;	 /* it may be null */
+	bool number, string;
+	bool whole;	  /* of the numbers, only whole ones */
+	double low, high; /* where they lie, both included */
 };
+
+struct expr_knowledge {
+	const struct expr_known *paths;
+	size_t n;
+};
+
+/* NULL and *err when the text is wrong, or when its syntax is libjq's. */
+struct expr_view *expr_view(struct str text, const struct expr_shape *shape,
+    struct arena *run, struct expr_error *err);
+
+/* What makes it one for libjq, with its place; NULL: the native core runs it.
+ */
+const struct expr_error *expr_view_outside(const struct expr_view *v);
+
+/* As expr_unknown_paths(), with the place of the i-th. */
+size_t expr_view_unknown(const struct expr_view *v, size_t i, struct str *path,
+    struct str *nearest, struct expr_place *place);
+
+/* The paths into the shape of its input that it reads, each once: how many,
+ * and the i-th.  One that ends at an object stands for all behind it. */
+size_t expr_view_paths(const struct expr_view *v, size_t i, struct str *path);
+
+enum expr_verdict { EXPR_DEPENDS, EXPR_ALWAYS, EXPR_NEVER };
+
+enum expr_cause {
+	EXPR_BY_RANGE, /* the values of its path all lie on one side */
+	EXPR_BY_KIND,  /* they are never of the kind it is compared with */
+	EXPR_BY_LOGIC, /* its parts exclude or exhaust each other */
+	EXPR_OUTSIDE,  /* it is compared with a number out of its range */
+	EXPR_BY_REGEX, /* no verdict: a regular expression, for a linter */
+};
+
+/* A part of a condition that has one answer whatever the facts are. */
+struct expr_remark {
+	enum expr_verdict verdict;
+	enum expr_cause cause;
+	struct expr_place place;
+	const struct expr_known *known; /* of the path that was compared, or
+					   NULL */
+	struct str regex;		/* EXPR_BY_REGEX */
+};
+
+/*
+ * Every remark, in no order.  What they say is certain: it follows from
+ * `knowledge` and from what jq means.  (What nothing is said of may be constant
+ * all the same.)
+ */
+void expr_view_remarks(const struct expr_view *v,
+    const struct expr_knowledge *knowledge,
+    void (*found)(void *arg, const struct expr_remark *remark), void *arg);
+
+/* What is certain of the whole: that expr_test() always says yes, or never. */
+enum expr_verdict expr_view_verdict(
+    const struct expr_view *v, const struct expr_knowledge *knowledge);
+
+/* Certain that whenever expr_test() says yes to `a` it says yes to `b`. */
+bool expr_view_implies(const struct expr_view *a, const struct expr_view *b,
+    const struct expr_knowledge *knowledge);
 
 /*
  * A program's text, read for its places.  A text that cannot be read, or that

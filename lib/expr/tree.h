@@ -44,6 +44,7 @@ enum op {
 	OP_RANGE, /* range(a; b) */
 	OP_TEST,  /* test: pattern */
 	OP_EMPTY,
+	OP_OUTSIDE, /* of a view only: what libjq alone can run; list */
 };
 
 /* One name of a path; where the value is a record of `shape` it is `slot`. */
@@ -77,6 +78,7 @@ struct node {
 	const struct expr_shape *shape; /* OP_RECORD */
 	native_fn *native;
 	const struct pattern *pattern;
+	struct str flags; /* OP_TEST; the regular expression is `value` */
 
 	/* What is known of the output, for the paths behind it: its shape,
 	 * and the path that led there (p is NULL where it is no input's). */
@@ -86,6 +88,7 @@ struct node {
 
 struct unknown {
 	struct str path, nearest;
+	size_t at;
 	struct unknown *next;
 };
 
@@ -96,9 +99,14 @@ struct expr {
 	struct unknown *unknown;
 };
 
-/* Resolve the names of a syntax tree. */
+/*
+ * Resolve the names of a syntax tree.  `outside` is NULL, or lets through what
+ * only libjq could run, as nodes that say little: the first of it is noted
+ * there.  Such a tree is to be looked at, never to be run.
+ */
 struct expr *tree_bind(struct str text, const struct syntax *s,
-    const struct expr_shape *shape, struct arena *run, struct expr_error *err);
+    const struct expr_shape *shape, struct arena *run, struct expr_error *err,
+    struct expr_error *outside);
 
 /* "path.name", or path["a name"]. */
 struct str path_step(struct str path, struct str name, struct arena *run);
