@@ -1,4 +1,4 @@
-# hoff-redact: numbers that states give to people.
+# hoff-redact: numbers of people, and what is known by what it is called.
 
 # shellcheck disable=SC2030,SC2031,SC2154 # what run sets, bats reads
 
@@ -8,12 +8,30 @@ setup() {
 	cd "$BATS_TEST_TMPDIR" || exit
 }
 
-@test "identity numbers go, and numbers that only look like them stay" {
-	grep -v '^#' "$root/testdata/hoff-redact/identity.tsv" >cases
+# becomes NAME: each text of testdata/hoff-redact/NAME.tsv becomes what stands behind it.
+becomes() {
+	grep -v '^#' "$root/testdata/hoff-redact/$1.tsv" >cases
 	[ "$(wc -l <cases)" -gt 50 ]
 	cut -f1 cases | jq -R -c '{conversation_id: "c", turns: [{role: "customer", text: .}]}' |
 		hoff-redact | jq -r '.turns[0].text' >out
 	cut -f2 cases | diff - out
+}
+
+@test "identity numbers go, and numbers that only look like them stay" {
+	becomes identity
+}
+
+@test "what is known by its name goes, keys, wallets and places too" {
+	becomes called
+}
+
+@test "a member's name says what its value is, a number too" {
+	jq -n -c '{conversation_id: "c", turns: [], customerSsn: "078051121", pin: 4821, account_id: 12345678,
+		customer: {id: "u-1", passport_no: "C01X00T47", date_of_birth: "1980-05-12", created: "1980-05-12"}}' |
+		hoff-redact | jq -c 'del(.hoff)' >out
+	diff - out <<-'EOF'
+		{"conversation_id":"c","turns":[],"customerSsn":"<SSN_1>","pin":"<PIN_1>","account_id":12345678,"customer":{"id":"u-1","passport_no":"<PASSPORT_1>","date_of_birth":"<DOB_1>","created":"1980-05-12"}}
+	EOF
 }
 
 @test "the turn before says which number the next one is" {

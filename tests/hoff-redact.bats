@@ -105,7 +105,7 @@ without_annotation() {
 	[ "$(hoff-redact --keep CARD,URL in | text_of)" = '<EMAIL_1> 4111111111111111' ]
 	[ "$(hoff-redact --only CARD in | jq -c .hoff.redact.policy.kinds)" = '["CARD"]' ]
 	run -2 --separate-stderr hoff-redact --only CARDS in
-	[ "$stderr" = "hoff-redact: --only: 'CARDS' is no kind (they are URL EMAIL IBAN CARD SSN ITIN NHS NINO SIN TFN ABN AADHAAR PAN CPF CNPJ NIR BSN NIF CODICEFISCALE PESEL PERSONNUMMER STEUERID IP PHONE NAME)" ]
+	[ "$stderr" = "hoff-redact: --only: 'CARDS' is no kind; the nearest is CARD" ]
 }
 
 @test "a policy file says what is looked for and which paths are kept" {
@@ -131,7 +131,7 @@ without_annotation() {
 		[ "$stderr" = "hoff-redact: bad.jq: $2" ]
 	}
 	refused '{name:"x",kind:["CARD"]}' 'unknown member "kind" (there are name, version, kinds, keep, match_limit)'
-	refused '{name:"x",kinds:["CARDS"]}' 'kinds: one is not known (they are URL EMAIL IBAN CARD SSN ITIN NHS NINO SIN TFN ABN AADHAAR PAN CPF CNPJ NIR BSN NIF CODICEFISCALE PESEL PERSONNUMMER STEUERID IP PHONE NAME)'
+	refused '{name:"x",kinds:["CARDS"]}' "kinds: 'CARDS' is no kind; the nearest is CARD"
 	refused '{name:"x",kinds:"CARD"}' 'kinds: not an array'
 	refused '{name:"x",keep:[".a","turns[].text"]}' 'keep[1]: not a path such as .turns[].at'
 	refused '{name:"x",keep:[".a[0]"]}' 'keep[0]: not a path such as .turns[].at'

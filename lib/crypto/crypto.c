@@ -9,10 +9,16 @@ crypto_library(void)
 }
 
 void
+crypto_sha256(struct str bytes, unsigned char hash[32])
+{
+	crypto_hash_sha256(hash, (const unsigned char *)bytes.p, bytes.n);
+}
+
+void
 crypto_sha256_hex(struct str bytes, char hex[65])
 {
-	unsigned char digest[crypto_hash_sha256_BYTES];
+	unsigned char hash[crypto_hash_sha256_BYTES];
 
-	crypto_hash_sha256(digest, (const unsigned char *)bytes.p, bytes.n);
-	sodium_bin2hex(hex, 65, digest, sizeof(digest));
+	crypto_sha256(bytes, hash);
+	sodium_bin2hex(hex, 65, hash, sizeof(hash));
 }

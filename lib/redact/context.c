@@ -1,6 +1,5 @@
 #include "redact/context.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "redact/recogniser.h"
@@ -45,8 +44,8 @@ static const char *const number_words[] = { "no", "nr", "num", "number",
 	"numero", "nummer" };
 
 /*
- * What identity numbers are called, sorted; N_KINDS is identity in general.  Of
- * a word that is too long the beginning stands here.
+ * What numbers are called, sorted; N_KINDS is identity in general.  Of a word
+ * that is too long the beginning stands here.
  */
 static const struct naming {
 	const char *words;
@@ -54,50 +53,142 @@ static const struct naming {
 } namings[] = {
 	{ "aadhaar", KIND_AADHAAR },
 	{ "aadhar", KIND_AADHAAR },
+	{ "aba", KIND_ROUTING },
+	{ "ablaufdatum", KIND_EXPIRY },
 	{ "abn", KIND_ABN },
+	{ "access code", KIND_OTP },
+	{ "account", KIND_ACCOUNT },
+	{ "acct", KIND_ACCOUNT },
 	{ "adhaar", KIND_AADHAAR },
+	{ "bankleitzahl", KIND_ROUTING },
+	{ "bestatigungscode", KIND_OTP },
+	{ "birth", KIND_DOB },
+	{ "birthdate", KIND_DOB },
+	{ "birthday", KIND_DOB },
+	{ "blz", KIND_ROUTING },
+	{ "born", KIND_DOB },
 	{ "bsn", KIND_BSN },
 	{ "burgerservicenummer", KIND_BSN },
 	{ "business number", KIND_ABN },
+	{ "caduca", KIND_EXPIRY },
+	{ "caducidad", KIND_EXPIRY },
+	{ "chassis", KIND_VIN },
 	{ "citizen", N_KINDS },
 	{ "cnpj", KIND_CNPJ },
+	{ "code postal", KIND_POSTCODE },
+	{ "compte", KIND_ACCOUNT },
+	{ "conta", KIND_ACCOUNT },
+	{ "conto", KIND_ACCOUNT },
 	{ "cpf", KIND_CPF },
+	{ "cuenta", KIND_ACCOUNT },
+	{ "cvc", KIND_CVV },
+	{ "cvv", KIND_CVV },
 	{ "dni", KIND_NIF },
+	{ "dob", KIND_DOB },
+	{ "exp", KIND_EXPIRY },
+	{ "expiration", KIND_EXPIRY },
+	{ "expires", KIND_EXPIRY },
+	{ "expiring", KIND_EXPIRY },
+	{ "expiry", KIND_EXPIRY },
+	{ "fahrgestellnummer", KIND_VIN },
 	{ "fiscal", N_KINDS },
 	{ "fiscale", KIND_CODICEFISCALE },
+	{ "fuehrerschein", KIND_LICENCE },
+	{ "fuhrerschein", KIND_LICENCE },
+	{ "geboortedatum", KIND_DOB },
+	{ "geboren", KIND_DOB },
+	{ "geburtsdatum", KIND_DOB },
+	{ "geburtstag", KIND_DOB },
+	{ "geheimzahl", KIND_PIN },
 	{ "identidad", N_KINDS },
 	{ "identification", N_KINDS },
 	{ "identifikationsnumme", N_KINDS },
 	{ "identity", N_KINDS },
 	{ "idnr", KIND_STEUERID },
+	{ "imei", KIND_IMEI },
+	{ "immatriculation", KIND_PLATE },
 	{ "itin", KIND_ITIN },
+	{ "kennzeichen", KIND_PLATE },
+	{ "kenteken", KIND_PLATE },
+	{ "konto", KIND_ACCOUNT },
+	{ "kontonummer", KIND_ACCOUNT },
+	{ "licence", KIND_LICENCE },
+	{ "license", KIND_LICENCE },
+	{ "login code", KIND_OTP },
+	{ "matricula", KIND_PLATE },
+	{ "nacida", KIND_DOB },
+	{ "nacido", KIND_DOB },
+	{ "nacimiento", KIND_DOB },
+	{ "naissance", KIND_DOB },
+	{ "nascimento", KIND_DOB },
+	{ "nascita", KIND_DOB },
+	{ "nata", KIND_DOB },
 	{ "national insurance", KIND_NINO },
+	{ "nato", KIND_DOB },
 	{ "nhs", KIND_NHS },
 	{ "ni number", KIND_NINO },
 	{ "nie", KIND_NIF },
 	{ "nif", KIND_NIF },
 	{ "nino", KIND_NINO },
 	{ "nir", KIND_NIR },
+	{ "otp", KIND_OTP },
 	{ "pan", KIND_PAN },
+	{ "pasaporte", KIND_PASSPORT },
+	{ "paspoort", KIND_PASSPORT },
+	{ "passaporte", KIND_PASSPORT },
+	{ "passaporto", KIND_PASSPORT },
+	{ "passcode", KIND_OTP },
+	{ "passeport", KIND_PASSPORT },
+	{ "passnummer", KIND_PASSPORT },
+	{ "passport", KIND_PASSPORT },
 	{ "patient", N_KINDS },
+	{ "permis", KIND_LICENCE },
 	{ "personnr", KIND_PERSONNUMMER },
 	{ "personnummer", KIND_PERSONNUMMER },
 	{ "pesel", KIND_PESEL },
+	{ "pin", KIND_PIN },
+	{ "pincode", KIND_PIN },
+	{ "plate", KIND_PLATE },
+	{ "plates", KIND_PLATE },
+	{ "plz", KIND_POSTCODE },
+	{ "postal code", KIND_POSTCODE },
+	{ "postcode", KIND_POSTCODE },
+	{ "postleitzahl", KIND_POSTCODE },
+	{ "prufziffer", KIND_CVV },
+	{ "reisepass", KIND_PASSPORT },
+	{ "rekening", KIND_ACCOUNT },
+	{ "rekeningnummer", KIND_ACCOUNT },
+	{ "rijbewijs", KIND_LICENCE },
+	{ "routing", KIND_ROUTING },
+	{ "scadenza", KIND_EXPIRY },
 	{ "secu", KIND_NIR },
 	{ "securite sociale", KIND_NIR },
+	{ "security code", KIND_CVV },
 	{ "sin", KIND_SIN },
+	{ "sms code", KIND_OTP },
 	{ "social", KIND_SSN },
 	{ "social insurance", KIND_SIN },
 	{ "social security", KIND_SSN },
+	{ "sort code", KIND_ROUTING },
 	{ "ssn", KIND_SSN },
 	{ "steuer", KIND_STEUERID },
 	{ "steuerid", KIND_STEUERID },
 	{ "steueridentifikation", KIND_STEUERID },
 	{ "steuernummer", N_KINDS },
+	{ "tan", KIND_OTP },
+	{ "targa", KIND_PLATE },
 	{ "tax", N_KINDS },
 	{ "tax file", KIND_TFN },
 	{ "taxpayer", KIND_ITIN },
 	{ "tfn", KIND_TFN },
+	{ "thru", KIND_EXPIRY },
+	{ "time code", KIND_OTP },
+	{ "urodzenia", KIND_DOB },
+	{ "validade", KIND_EXPIRY },
+	{ "verification code", KIND_OTP },
+	{ "vin", KIND_VIN },
+	{ "zip", KIND_POSTCODE },
+	{ "zipcode", KIND_POSTCODE },
 };
 
 static int
@@ -247,24 +338,39 @@ context_says_phone(struct str text, size_t at, struct str before)
 	       (v == SAYS_NOTHING && start && asks_for_phone(before));
 }
 
-static int
-compare_naming(const void *words, const void *entry)
-{
-	return strcmp(words, ((const struct naming *)entry)->words);
-}
-
+/* What `word` is called, or with `behind` behind it; the longer name first. */
 static const struct naming *
-find_naming(const char *words)
+find_naming(const char *word, const char *behind)
 {
-	return bsearch(words, namings, sizeof(namings) / sizeof(*namings),
-	    sizeof(*namings), compare_naming);
+	const struct naming *found = NULL;
+	size_t low = 0, high = sizeof(namings) / sizeof(*namings);
+	size_t end = high, n = strlen(word);
+
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+
+		if (strcmp(namings[middle].words, word) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (; low < end && strncmp(namings[low].words, word, n) == 0; low++) {
+		const char *rest = namings[low].words + n;
+
+		if (!*rest)
+			found = &namings[low];
+		else if (*rest == ' ' && strcmp(rest + 1, behind) == 0)
+			return &namings[low];
+	}
+	return found;
 }
 
-/* An id, or a card, is whatever the word before it says. */
+/* An id, a card or a code is whatever the word before it says. */
 static bool
 is_open(const char *word)
 {
-	return strcmp(word, "id") == 0 || strcmp(word, "card") == 0;
+	return strcmp(word, "id") == 0 || strcmp(word, "card") == 0 ||
+	       strcmp(word, "code") == 0;
 }
 
 /* The name that ends nearest before a place, unless another number's stands
@@ -273,16 +379,12 @@ static enum kind
 name_before(struct str text, size_t at, bool *start)
 {
 	struct walk w = { .text = text, .at = at, .from = at };
-	char behind[LONGEST + 1] = "", both[2 * LONGEST + 2];
+	char behind[LONGEST + 1] = "";
 
 	*start = false;
 	while (step_back(&w)) {
-		const struct naming *n;
+		const struct naming *n = find_naming(w.word, behind);
 
-		snprintf(both, sizeof(both), "%s %s", w.word, behind);
-		n = find_naming(both);
-		if (!n)
-			n = find_naming(w.word);
 		if (n)
 			return n->kind;
 		if (is_open(behind) ||
@@ -295,7 +397,7 @@ name_before(struct str text, size_t at, bool *start)
 }
 
 enum kind
-context_names_identity(struct str text, size_t at, struct str before)
+context_names(struct str text, size_t at, struct str before)
 {
 	bool start;
 	enum kind k = name_before(text, at, &start);
@@ -372,4 +474,32 @@ context_is_phone_key(struct str key)
 			word[n++] = to_lower(b);
 	}
 	return false;
+}
+
+/* An account's id joins records; what else is called an account is too vague.
+ */
+static bool
+is_vague(enum kind k)
+{
+	return k == KIND_ACCOUNT || k == KIND_EXPIRY || k == N_KINDS;
+}
+
+enum kind
+context_names_key(struct str key)
+{
+	enum kind k;
+	char words[WINDOW];
+	size_t n = 0;
+	bool start;
+
+	for (size_t i = 0; i < key.n && n + 2 < sizeof(words); i++) {
+		char b = key.p[i];
+
+		if (to_lower(b) != b && i > 0 &&
+		    to_lower(key.p[i - 1]) == key.p[i - 1])
+			words[n++] = ' ';
+		words[n++] = is_alpha(b) ? b : ' ';
+	}
+	k = name_before((struct str){ words, n }, n, &start);
+	return is_vague(k) ? KIND_NOTHING : k;
 }

@@ -21,10 +21,13 @@ bool context_says_card(struct str text, size_t at);
  */
 bool context_says_other(struct str text, size_t at);
 
-/* Which identity number is spoken of, "my SSN is", "nr PESEL", as in
+/* What the next number is called, "my SSN is", "nr PESEL", as in
  * context_says_phone(): its kind; N_KINDS when it is identity in general ("tax
  * number", "patient"); KIND_NOTHING. */
-enum kind context_names_identity(struct str text, size_t at, struct str before);
+enum kind context_names(struct str text, size_t at, struct str before);
+
+/* The same of a member's name, "customer_ssn". */
+enum kind context_names_key(struct str key);
 
 /* "version", "firmware", "section": a dotted number that is no address. */
 bool context_says_version(struct str text, size_t at);

@@ -34,6 +34,7 @@ struct scan {
 	struct hint hint;
 	size_t next[N_RECOGNISERS]; /* each is behind its last match */
 	size_t claimed;		    /* no number begins before it */
+	struct memo memo;
 };
 
 static bool
@@ -112,6 +113,8 @@ ask(struct scan *s, size_t r, size_t at)
 		.text = s->text,
 		.start = begin(s, r, at),
 		.phone_expected = s->hint.phone_expected,
+		.key = s->hint.key,
+		.memo = &s->memo,
 		.before = s->hint.before };
 
 	if (!pattern_begins(pattern, (unsigned char)s->text.p[c.start]))
@@ -139,7 +142,7 @@ static bool
 is_number(enum kind k)
 {
 	return k == KIND_NOTHING || k == KIND_CARD || is_identity(k) ||
-	       k == KIND_IP || k == KIND_PHONE;
+	       is_called(k) || k == KIND_IP || k == KIND_PHONE;
 }
 
 /* All that the byte at `at` raises. */

@@ -30,6 +30,7 @@ struct finder {
 
 struct hint {
 	bool phone_expected; /* the member's name says so */
+	struct str key;	     /* the member's name, or nothing */
 	struct str before;   /* the turn before, or nothing */
 	enum name_use name_use;
 };

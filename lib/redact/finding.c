@@ -42,6 +42,7 @@ normalise(struct redact *r, struct str text, const struct span *s)
 		    r->memory, r->finder.view.text, s->kind != KIND_IBAN);
 	case KIND_EMAIL:
 	case KIND_IP:
+	case KIND_MAC:
 		view_open(&r->finder.view, value);
 		return lower(r->memory, r->finder.view.text);
 	case KIND_NAME:
@@ -49,7 +50,7 @@ normalise(struct redact *r, struct str text, const struct span *s)
 		    r->memory, (struct str){ (const char *)&s->person,
 				   sizeof(s->person) });
 	default:
-		if (!is_identity(s->kind))
+		if (!is_identity(s->kind) && !is_called(s->kind))
 			return value;
 		view_open(&r->finder.view, value);
 		return squeeze(r->memory, r->finder.view.text, false);

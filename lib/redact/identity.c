@@ -1,22 +1,11 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "redact/context.h"
 #include "redact/recogniser.h"
+#include "redact/scheme.h"
 
-/*
- * Numbers that states give to people and firms.  Most are bare digits, and of
- * all numbers one in ten has a right check digit by chance.  So one counts
- *
- *	where it is called by its name ("my SSN is"), whatever its check
- *	digits say: a wrong digit is soon typed;
- *	with right check digits where somebody speaks of identity at all, or
- *	where it is written as only such numbers are, or where its shape and
- *	its check are seldom met by chance.
- *
- * Numbers that authorities use as samples count like others.
- */
-enum { LONGEST = 16, WRITTEN = 32 };
+/* Check digits of the numbers that states give to people and firms.  Numbers
+ * that authorities use as samples count like others. */
 
 static unsigned
 digit(const char *id, size_t i)
@@ -55,7 +44,7 @@ is_monotone(const char *id, size_t n)
 }
 
 /* US Social Security Administration: no area 000, 666 or 9xx, no zeros. */
-static bool
+bool
 ssn_checks(const char *id)
 {
 	unsigned area = number(id, 0, 3);
@@ -65,7 +54,7 @@ ssn_checks(const char *id)
 }
 
 /* US Internal Revenue Service: 9xx, groups 50-65, 70-88, 90-92, 94-99. */
-static bool
+bool
 itin_checks(const char *id)
 {
 	unsigned group = number(id, 3, 2);
@@ -74,7 +63,7 @@ itin_checks(const char *id)
 				   (group >= 70 && group != 89 && group != 93));
 }
 
-static bool
+bool
 nhs_checks(const char *id)
 {
 	static const unsigned char weights[] = { 10, 9, 8, 7, 6, 5, 4, 3, 2,
@@ -84,7 +73,7 @@ nhs_checks(const char *id)
 }
 
 /* UK HM Revenue and Customs, NIM39110. */
-static bool
+bool
 nino_checks(const char *id)
 {
 	static const char never[] = "BG GB KN NK NT TN ZZ ";
@@ -94,13 +83,13 @@ nino_checks(const char *id)
 	       !strstr(never, prefix);
 }
 
-static bool
+bool
 sin_checks(const char *id)
 {
 	return id[0] != '0' && id[0] != '8' && luhn_valid(id, 9);
 }
 
-static bool
+bool
 tfn_checks(const char *id)
 {
 	static const unsigned char weights[] = { 1, 4, 3, 7, 5, 8, 6, 9, 10 };
@@ -109,7 +98,7 @@ tfn_checks(const char *id)
 }
 
 /* The first digit is one too large for the sum. */
-static bool
+bool
 abn_checks(const char *id)
 {
 	static const unsigned char weights[] = { 10, 1, 3, 5, 7, 9, 11, 13, 15,
@@ -119,7 +108,7 @@ abn_checks(const char *id)
 }
 
 /* Verhoeff's scheme: the dihedral group of a pentagon. */
-static bool
+bool
 aadhaar_checks(const char *id)
 {
 	static const char product[10][11] = { "0123456789", "1234067895",
@@ -139,7 +128,7 @@ aadhaar_checks(const char *id)
 }
 
 /* India: the fourth letter is the kind of holder. */
-static bool
+bool
 pan_checks(const char *id)
 {
 	return strchr("ABCFGHJLPT", id[3]) != NULL;
@@ -154,7 +143,7 @@ mod11_follows(const char *id, const unsigned char *weights, size_t at)
 	return digit(id, at) == (rest < 2 ? 0 : 11 - rest);
 }
 
-static bool
+bool
 cpf_checks(const char *id)
 {
 	static const unsigned char weights[] = { 11, 10, 9, 8, 7, 6, 5, 4, 3,
@@ -164,7 +153,7 @@ cpf_checks(const char *id)
 	       mod11_follows(id, weights, 10);
 }
 
-static bool
+bool
 cnpj_checks(const char *id)
 {
 	static const unsigned char weights[] = { 6, 5, 4, 3, 2, 9, 8, 7, 6, 5,
@@ -176,7 +165,7 @@ cnpj_checks(const char *id)
 
 /* France: sex, year, month (or a substitute from 20 on), and 97 less the rest.
  */
-static bool
+bool
 nir_checks(const char *id)
 {
 	uint64_t x = number(id, 0, 7) * UINT64_C(1000000) + number(id, 7, 6);
@@ -187,7 +176,7 @@ nir_checks(const char *id)
 }
 
 /* The Netherlands: "elfproef" with the last digit counted as -1. */
-static bool
+bool
 bsn_checks(const char *id)
 {
 	static const unsigned char weights[] = { 9, 8, 7, 6, 5, 4, 3, 2 };
@@ -196,7 +185,7 @@ bsn_checks(const char *id)
 	       weigh(id, weights, 8) % 11 == digit(id, 8);
 }
 
-static bool
+bool
 nif_checks(const char *id)
 {
 	static const char letters[] = "TRWAGMYFPDXBNJZSQVHLCKE";
@@ -207,7 +196,7 @@ nif_checks(const char *id)
 }
 
 /* Italy, decree of 23 December 1976: every second sign counts by a table. */
-static bool
+bool
 codicefiscale_checks(const char *id)
 {
 	static const unsigned char odd[] = { 1, 0, 5, 7, 9, 13, 15, 17, 19, 21,
@@ -233,7 +222,7 @@ is_day(unsigned month, unsigned day)
 }
 
 /* Poland: the month says the century too. */
-static bool
+bool
 pesel_checks(const char *id)
 {
 	static const unsigned char weights[] = { 1, 3, 7, 9, 1, 3, 7, 9, 1, 3,
@@ -244,7 +233,7 @@ pesel_checks(const char *id)
 }
 
 /* Sweden: a coordination number has 60 added to its day. */
-static bool
+bool
 personnummer_checks(const char *id)
 {
 	unsigned day = number(id, 4, 2);
@@ -253,7 +242,7 @@ personnummer_checks(const char *id)
 	       luhn_valid(id, 10);
 }
 
-static bool
+bool
 long_personnummer_checks(const char *id)
 {
 	unsigned century = number(id, 0, 2);
@@ -263,7 +252,7 @@ long_personnummer_checks(const char *id)
 
 /* Germany: one of the first ten digits comes twice or three times, the others
  * once at most; ISO 7064 MOD 11,10. */
-static bool
+bool
 steuerid_checks(const char *id)
 {
 	unsigned counts[10] = { 0 }, repeated = 0, product = 10;
@@ -281,153 +270,4 @@ steuerid_checks(const char *id)
 	}
 	return id[0] != '0' && repeated == 1 &&
 	       (11 - product) % 10 == digit(id, 10);
-}
-
-/*
- * n stands for a digit, a for a letter, all else for itself; in `shape` without
- * what may stand between the groups, in `written` with it, a | between two
- * forms.  Of two that fit equally well the first counts.
- */
-static const struct scheme {
-	enum kind kind;
-	const char *shape;
-	const char *written; /* NULL: no writing tells it from others */
-	bool alone;	     /* shape and check are enough */
-	bool (*checks)(const char *id);
-} schemes[] = {
-	{ KIND_SSN, "nnnnnnnnn", "nnn-nn-nnnn|nnn nn nnnn", false, ssn_checks },
-	{ KIND_ITIN, "nnnnnnnnn", "nnn-nn-nnnn|nnn nn nnnn", false,
-	    itin_checks },
-	{ KIND_NHS, "nnnnnnnnnn", NULL, false, nhs_checks },
-	{ KIND_NINO, "aannnnnna", NULL, true, nino_checks },
-	{ KIND_SIN, "nnnnnnnnn", "nnn-nnn-nnn", false, sin_checks },
-	{ KIND_TFN, "nnnnnnnnn", NULL, false, tfn_checks },
-	{ KIND_ABN, "nnnnnnnnnnn", "nn nnn nnn nnn", false, abn_checks },
-	{ KIND_AADHAAR, "nnnnnnnnnnnn", "nnnn nnnn nnnn|nnnn-nnnn-nnnn", false,
-	    aadhaar_checks },
-	{ KIND_PAN, "aaaaannnna", NULL, true, pan_checks },
-	{ KIND_CPF, "nnnnnnnnnnn", "nnn.nnn.nnn-nn", false, cpf_checks },
-	{ KIND_CNPJ, "nnnnnnnnnnnnnn", "nn.nnn.nnn/nnnn-nn", false,
-	    cnpj_checks },
-	{ KIND_NIR, "nnnnnnnnnnnnnnn", NULL, true, nir_checks },
-	{ KIND_BSN, "nnnnnnnnn", NULL, false, bsn_checks },
-	{ KIND_NIF, "nnnnnnnna", NULL, true, nif_checks },
-	{ KIND_NIF, "Xnnnnnnna", NULL, true, nif_checks },
-	{ KIND_NIF, "Ynnnnnnna", NULL, true, nif_checks },
-	{ KIND_NIF, "Znnnnnnna", NULL, true, nif_checks },
-	{ KIND_CODICEFISCALE, "aaaaaannannannna", NULL, true,
-	    codicefiscale_checks },
-	{ KIND_PESEL, "nnnnnnnnnnn", NULL, false, pesel_checks },
-	{ KIND_PERSONNUMMER, "nnnnnnnnnn", "nnnnnn-nnnn|nnnnnn+nnnn", false,
-	    personnummer_checks },
-	{ KIND_PERSONNUMMER, "nnnnnnnnnnnn", "nnnnnnnn-nnnn", false,
-	    long_personnummer_checks },
-	{ KIND_STEUERID, "nnnnnnnnnnn", "nn nnn nnn nnn", false,
-	    steuerid_checks },
-};
-
-/* A number as it is written, as far as one shape goes. */
-struct written {
-	char id[LONGEST + 1]; /* letters are capitals */
-	char form[WRITTEN];
-	size_t end; /* of the text */
-};
-
-static bool
-stands_for(char shape, char sign)
-{
-	if (shape == 'n')
-		return is_digit(sign);
-	return shape == 'a' ? is_alpha(sign) : sign == shape;
-}
-
-/* The signs of a shape from the candidate's start; false: they are not there,
- * or something goes on behind them. */
-static bool
-read_shape(const struct candidate *c, const char *shape, struct written *w)
-{
-	size_t n = 0, form = 0, i = c->start;
-
-	for (; shape[n] && i < c->end && form + 1 < WRITTEN; i++) {
-		char b = c->text.p[i];
-
-		if (is_alnum(b)) {
-			b = is_alpha(b) ? (char)(b & ~0x20) : b;
-			if (!stands_for(shape[n], b))
-				return false;
-			w->id[n++] = b;
-			b = is_digit(b) ? 'n' : 'a';
-		}
-		w->form[form++] = b;
-	}
-	w->id[n] = w->form[form] = '\0';
-	w->end = i;
-	return !shape[n] && !is_alnum(byte_at(c->text, i));
-}
-
-static bool
-is_customary(const char *form, const char *forms)
-{
-	size_t n = strlen(form);
-
-	while (forms) {
-		if (strncmp(form, forms, n) == 0 &&
-		    (forms[n] == '|' || !forms[n]))
-			return true;
-		forms = strchr(forms, '|');
-		forms += forms != NULL;
-	}
-	return false;
-}
-
-/* -12 or .5 behind it: a piece of something longer. */
-static bool
-goes_on(const struct candidate *c, size_t end)
-{
-	char b = byte_at(c->text, end);
-
-	return b && strchr("-./_", b) && is_alnum(byte_at(c->text, end + 1));
-}
-
-static bool
-follows_on(const struct candidate *c)
-{
-	char before = byte_at(c->text, c->start - 1);
-
-	return is_alnum(before) || (before && strchr("-./_$#", before));
-}
-
-bool
-identity_valid(struct candidate *c)
-{
-	enum kind named = context_names_identity(c->text, c->start, c->before);
-	const struct scheme *best = NULL;
-	struct written w;
-	size_t end = 0;
-
-	for (size_t i = 0; i < sizeof(schemes) / sizeof(*schemes); i++) {
-		const struct scheme *s = &schemes[i];
-		bool checks;
-
-		if (!read_shape(c, s->shape, &w))
-			continue;
-		checks = s->checks(w.id);
-		if (s->kind == named && (checks || !best)) {
-			best = s;
-			end = w.end;
-		}
-		if (is_identity(named) || best || !checks || follows_on(c) ||
-		    goes_on(c, w.end))
-			continue;
-		if (s->alone || named == N_KINDS ||
-		    is_customary(w.form, s->written)) {
-			best = s;
-			end = w.end;
-		}
-	}
-	if (!best)
-		return false;
-	c->kind = best->kind;
-	c->end = end;
-	return true;
 }

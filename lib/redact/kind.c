@@ -1,5 +1,7 @@
 #include "redact/kind.h"
 
+#include "base/near.h"
+
 #define KIND_NAME_OF(name) { #name, sizeof(#name) - 1 },
 static const struct str names[N_KINDS] = { KINDS(KIND_NAME_OF) };
 
@@ -18,6 +20,12 @@ kind_named(struct str name, enum kind *k)
 			return true;
 	}
 	return false;
+}
+
+struct str
+kind_nearest(struct str name)
+{
+	return near_best(name, names, N_KINDS);
 }
 
 static bool

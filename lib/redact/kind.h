@@ -7,12 +7,14 @@
 
 /*
  * What is found, the strongest first: where two overlap, it keeps its place.
- * From SSN to STEUERID stand the numbers that states give to people and firms
- * (see identity.c).
+ * From SSN to STEUERID stand the numbers that states give to people and firms,
+ * from CVV to ACCOUNT what is known by what it is called (see scheme.c).
  */
 #define KINDS(X) \
 	X(URL) \
 	X(EMAIL) \
+	X(KEY) \
+	X(WALLET) \
 	X(IBAN) \
 	X(CARD) \
 	X(SSN) \
@@ -33,6 +35,21 @@
 	X(PESEL) \
 	X(PERSONNUMMER) \
 	X(STEUERID) \
+	X(CVV) \
+	X(EXPIRY) \
+	X(PIN) \
+	X(OTP) \
+	X(DOB) \
+	X(VIN) \
+	X(IMEI) \
+	X(PASSPORT) \
+	X(LICENCE) \
+	X(PLATE) \
+	X(POSTCODE) \
+	X(ROUTING) \
+	X(ACCOUNT) \
+	X(MAC) \
+	X(GEO) \
 	X(IP) \
 	X(PHONE) \
 	X(NAME)
@@ -44,19 +61,26 @@ enum kind {
 };
 #undef KIND_ENUM
 
+/* Of which there are so many kinds that one recogniser looks for all. */
 static inline bool
 is_identity(enum kind k)
 {
 	return k >= KIND_SSN && k <= KIND_STEUERID;
 }
 
-#define KIND_LISTED(name) " " #name
-#define KINDS_LISTED	  KINDS(KIND_LISTED) /* for messages */
+static inline bool
+is_called(enum kind k)
+{
+	return k >= KIND_CVV && k <= KIND_ACCOUNT;
+}
 
 struct str kind_name(enum kind k); /* "CARD" */
 
 /* False when no kind is called so. */
 bool kind_named(struct str name, enum kind *k);
+
+/* The name that was meant, for messages. */
+struct str kind_nearest(struct str name);
 
 /*
  * A placeholder at text[at], <CARD_12>: its kind, its number and where it

@@ -51,6 +51,18 @@ read_match_limit(struct reader *r, uint32_t at)
 }
 
 static void
+demand_kind(struct str name, const char *file, const char *member, enum kind *k)
+{
+	struct str nearest;
+
+	if (kind_named(name, k))
+		return;
+	nearest = kind_nearest(name);
+	die("%s%s%s: '%.*s' is no kind; the nearest is %.*s", file ? file : "",
+	    file ? ": " : "", member, STR_ARG(name), STR_ARG(nearest));
+}
+
+static void
 read_kinds(struct reader *r, uint32_t at)
 {
 	const struct json *j = &r->json;
@@ -60,11 +72,9 @@ read_kinds(struct reader *r, uint32_t at)
 	for (uint32_t i = json_first(j, at); i; i = json_after(j, at, i)) {
 		enum kind k;
 
-		if (json_kind_of(j, i) != JSON_STRING ||
-		    !kind_named(json_string(j, i, r->run), &k))
-			die("%s: kinds: one is not known (they "
-			    "are" KINDS_LISTED ")",
-			    r->file);
+		if (json_kind_of(j, i) != JSON_STRING)
+			die("%s: kinds: one is not a string", r->file);
+		demand_kind(json_string(j, i, r->run), r->file, "kinds", &k);
 		r->policy->kinds[k] = true;
 	}
 }
@@ -183,16 +193,16 @@ is_wanted(const struct redact_policy *p, enum kind k)
 {
 	if (k == KIND_NOTHING)
 		return true;
-	if (!is_identity(k))
+	if (!is_identity(k) && !is_called(k))
 		return p->kinds[k];
-	for (int i = 0; i < N_KINDS; i++)
-		if (p->kinds[i] && is_identity((enum kind)i))
+	for (int i = KIND_SSN; i <= KIND_ACCOUNT; i++)
+		if (p->kinds[i])
 			return true;
 	return false;
 }
 
-/* A recogniser runs when its kind is on, one of identity numbers when any of
- * those is; what claims, always. */
+/* A recogniser runs when its kind is on, that of schemes when any of theirs is;
+ * what claims, always. */
 static void
 set_triggers(struct redact_policy *p)
 {
@@ -244,9 +254,7 @@ mark(struct redact_policy *p, const char *option, const char *list, bool on)
 		size_t n = strcspn(list, ",");
 		enum kind k;
 
-		if (!kind_named((struct str){ list, n }, &k))
-			die("%s: '%.*s' is no kind (they are" KINDS_LISTED ")",
-			    option, (int)n, list);
+		demand_kind((struct str){ list, n }, NULL, option, &k);
 		p->kinds[k] = on;
 		list += n;
 		list += *list == ',';

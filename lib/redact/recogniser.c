@@ -53,6 +53,61 @@ const struct recogniser recognisers[N_RECOGNISERS] = {
 		       "(?:[0-9a-f]{1,4}:|::?)(?:[0-9a-f]{0,4}:){0,7}"
 		       "(?:\\d{1,3}(?:\\.\\d{1,3}){3}|[0-9a-f]{1,4})?",
 	    .valid = ipv6_valid },
+	{ .kind = KIND_MAC,
+	    .trigger = ":-",
+	    .behind = HEX,
+	    .reach = 2,
+	    .pattern = "(?i)(?<![0-9a-z:-])[0-9a-f]{2}(?:(?::[0-9a-f]{2}){5}|"
+		       "(?:-[0-9a-f]{2}){5})(?![0-9a-z:-])" },
+	/* API keys and tokens, by the prefix their issuers give them. */
+	{ .kind = KIND_KEY,
+	    .trigger = "_-",
+	    .behind = LETTERS,
+	    .reach = 4,
+	    .pattern = "(?<![0-9a-zA-Z])(?:gh[opsur]_[0-9A-Za-z]{36,255}|"
+		       "(?:sk|pk|rk)_(?:live|test)_[0-9A-Za-z]{16,247}|"
+		       "xox[abeprs]-[0-9A-Za-z-]{10,250}|"
+		       "sk-[0-9A-Za-z_-]{20,250})(?![0-9A-Za-z_-])" },
+	{ .kind = KIND_KEY,
+	    .trigger = "A",
+	    .pattern = "(?<![0-9a-zA-Z])(?:A(?:KI|SI)A[0-9A-Z]{16}|"
+		       "AIza[0-9A-Za-z_-]{35})(?![0-9A-Za-z_-])" },
+	{ .kind = KIND_KEY,
+	    .trigger = "J",
+	    .behind = "ey",
+	    .reach = 2,
+	    .pattern = "(?<![0-9a-zA-Z])eyJ[0-9A-Za-z_-]{8,999}\\.eyJ"
+		       "[0-9A-Za-z_-]{8,999}\\.[0-9A-Za-z_-]{0,999}" },
+	{ .kind = KIND_WALLET,
+	    .trigger = "013",
+	    .behind = "bc",
+	    .reach = 2,
+	    .min_token = 24,
+	    .pattern = "(?<![0-9a-zA-Z])(?:0x[0-9a-fA-F]{40}|[13][1-9A-HJ-NP-Z"
+		       "a-km-z]{25,34}|bc1[02-9ac-hj-np-z]{11,71})"
+		       "(?![0-9a-zA-Z])",
+	    .valid = wallet_valid },
+	/* Before dates and decimals are claimed for nothing. */
+	{ .kind = KIND_DOB,
+	    .trigger = DIGITS,
+	    .pattern = "(?i)(?:\\d{1,2}[-/. ](?:\\d{1,2}|[a-z]{3,9})[-/. ]"
+		       "(?:\\d{4}|\\d{2})|\\d{1,2}(?:st|nd|rd|th|\\.)? "
+		       "(?:of )?[a-z]{3,9},? \\d{4}|"
+		       "\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}|"
+		       "(?:19|20)\\d{2}(?:\\d{4})?)(?![-/.]?\\d)",
+	    .valid = birth_valid },
+	{ .kind = KIND_EXPIRY,
+	    .trigger = DIGITS,
+	    .min_digits = 4,
+	    .pattern = "(?:0[1-9]|1[0-2]) ?[-/.] ?(?:20)?\\d\\d(?![-/.]?\\d)",
+	    .valid = expiry_valid },
+	{ .kind = KIND_GEO,
+	    .trigger = DIGITS,
+	    .behind = "-+",
+	    .reach = 1,
+	    .min_digits = 10,
+	    .pattern = "[-+]?(?:90|[0-8]?\\d)\\.\\d{4,15}, ?[-+]?"
+		       "(?:180|1[0-7]\\d|\\d{1,2})\\.\\d{4,15}(?![.]?\\d)" },
 	{ .kind = KIND_IBAN,
 	    .trigger = DIGITS,
 	    .behind = LETTERS,
@@ -123,17 +178,17 @@ const struct recogniser recognisers[N_RECOGNISERS] = {
 	    .min_digits = 13,
 	    .pattern = "\\d(?:[ .\\t\\n-]{0,3}\\d){12,18}" NOT_DIGIT,
 	    .valid = card_valid },
-	/* Identity numbers: digits alone, letters around, letters first. */
+	/* What has a scheme: digits alone, letters around, letters first. */
 	{ .kind = KIND_SSN,
 	    .trigger = DIGITS,
 	    .min_digits = 9,
 	    .pattern = "\\d(?:[ ./+-]{0,2}\\d){8,14}" NOT_DIGIT,
-	    .valid = identity_valid },
+	    .valid = scheme_valid },
 	{ .kind = KIND_SSN,
 	    .trigger = DIGITS,
 	    .min_digits = 8,
 	    .pattern = "(?i)\\d{8}[ -]?[a-z](?![0-9a-z])",
-	    .valid = identity_valid },
+	    .valid = scheme_valid },
 	{ .kind = KIND_SSN,
 	    .trigger = DIGITS,
 	    .behind = LETTERS " ",
@@ -141,7 +196,7 @@ const struct recogniser recognisers[N_RECOGNISERS] = {
 	    .min_digits = 6,
 	    .pattern = "(?i)(?<![0-9a-z])[a-z]{2}(?: ?\\d\\d){3} ?[a-d]"
 		       "(?![0-9a-z])",
-	    .valid = identity_valid },
+	    .valid = scheme_valid },
 	{ .kind = KIND_SSN,
 	    .trigger = DIGITS,
 	    .behind = LETTERS,
@@ -151,7 +206,26 @@ const struct recogniser recognisers[N_RECOGNISERS] = {
 		       "[xyz]\\d{7}[ -]?[a-z]|"
 		       "[a-z]{6}\\d\\d[a-z]\\d\\d[a-z]\\d{3}[a-z])"
 		       "(?![0-9a-z])",
-	    .valid = identity_valid },
+	    .valid = scheme_valid },
+
+	/* What is called by its name. */
+	{ .kind = KIND_ACCOUNT,
+	    .trigger = DIGITS,
+	    .behind = LETTERS,
+	    .reach = 12,
+	    .min_token = 2,
+	    .pattern =
+		"(?i)(?<![0-9a-z])[0-9a-z]{1,18}(?:[- ][0-9a-z]{1,6}){0,5}"
+		"(?![0-9a-z])",
+	    .valid = scheme_valid },
+	/* The United Kingdom's are like nothing else, in capitals. */
+	{ .kind = KIND_POSTCODE,
+	    .trigger = DIGITS,
+	    .behind = LETTERS,
+	    .reach = 2,
+	    .pattern = "(?i)(?<![0-9a-z])[a-z]{1,2}\\d[0-9a-z]? ?\\d[a-z]{2}"
+		       "(?![0-9a-z])",
+	    .valid = postcode_valid },
 
 	{ .kind = KIND_IP,
 	    .trigger = DIGITS,

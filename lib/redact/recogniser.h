@@ -7,14 +7,23 @@
 #include "base/str.h"
 #include "redact/kind.h"
 
+/* What number is spoken of at a place: several recognisers ask. */
+struct memo {
+	bool known;
+	size_t at;
+	enum kind named;
+};
+
 /* What a pattern matched, in the view.  A validator may move the start and the
- * end, and one of identity numbers says which they are. */
+ * end, and that of schemes says what it is. */
 struct candidate {
 	enum kind kind;
 	struct str text;
 	size_t start, end;
 	bool phone_expected; /* the member's name says it is one */
+	struct str key;	     /* the member's name, or nothing */
 	struct str before;   /* the turn before, or nothing */
+	struct memo *memo;
 };
 
 /*
@@ -34,13 +43,17 @@ struct recogniser {
 	bool (*valid)(struct candidate *c); /* NULL: the pattern is enough */
 };
 
-enum { N_RECOGNISERS = 21 };
+enum { N_RECOGNISERS = 31 };
 extern const struct recogniser recognisers[N_RECOGNISERS];
 
 /* The validators, one room file for each sort of number or address. */
 bool card_valid(struct candidate *c);
 bool iban_valid(struct candidate *c);
-bool identity_valid(struct candidate *c);
+bool scheme_valid(struct candidate *c);
+bool birth_valid(struct candidate *c);
+bool expiry_valid(struct candidate *c);
+bool wallet_valid(struct candidate *c);
+bool postcode_valid(struct candidate *c);
 bool phone_valid(struct candidate *c);
 bool ipv4_valid(struct candidate *c);
 bool ipv6_valid(struct candidate *c);
@@ -70,6 +83,10 @@ to_lower(char c)
 {
 	return c >= 'A' && c <= 'Z' ? (char)(c + 'a' - 'A') : c;
 }
+
+/* What the candidate is called: by its member's name, else as context_names()
+ * has it. */
+enum kind candidate_named(const struct candidate *c);
 
 /* The check digit of n digits, ISO/IEC 7812-1 annex B. */
 bool luhn_valid(const char *digits, size_t n);

@@ -54,6 +54,7 @@ struct place {
 	int64_t turn;	 /* -1: in none */
 	bool annotation; /* inside "hoff" */
 	bool phone_expected;
+	struct str key; /* the member's name */
 };
 
 static struct field *
@@ -108,6 +109,7 @@ look_at_string(struct redact *r, uint32_t at, const struct place *place)
 	struct str text = json_string(r->json, at, r->memory);
 	const struct name_value *whole = names_whole(&r->names, at);
 	struct hint hint = { .phone_expected = place->phone_expected,
+		.key = place->key,
 		.name_use = place->annotation ? NAMES_FULL : NAMES_ANY };
 	int64_t turn = place->turn;
 
@@ -141,10 +143,12 @@ look_at_number(struct redact *r, uint32_t at, const struct place *place)
 {
 	struct str raw = json_raw(r->json, at);
 	struct hint hint = { .phone_expected = place->phone_expected,
+		.key = place->key,
 		.name_use = NAMES_NONE };
 	bool plain = true;
 
-	if (raw.n < 7 || (raw.n < 13 && !place->phone_expected))
+	if ((raw.n < 7 || (raw.n < 13 && !place->phone_expected)) &&
+	    context_names_key(place->key) == KIND_NOTHING)
 		return;
 	for (size_t i = 0; i < raw.n; i++)
 		plain &= is_digit(raw.p[i]);
@@ -153,7 +157,7 @@ look_at_number(struct redact *r, uint32_t at, const struct place *place)
 		char digits[32];
 		int n;
 
-		if (!(x >= 1e6 && x < 1e19) || x != floor(x))
+		if (!(x >= 100 && x < 1e19) || x != floor(x))
 			return;
 		n = snprintf(digits, sizeof(digits), "%.0f", x);
 		raw = arena_copy(r->memory, (struct str){ digits, (size_t)n });
@@ -202,6 +206,7 @@ look_at_object(struct redact *r, uint32_t at, const struct place *place)
 		inner.annotation |= at == 0 && json_is(j, i, STR("hoff"));
 		inner.phone_expected =
 		    context_is_phone_key((struct str){ raw.p + 1, raw.n - 2 });
+		inner.key = (struct str){ raw.p + 1, raw.n - 2 };
 		look_at_key(r, i, place);
 		look_at_value(r, i + 1, inner);
 	}

@@ -2,7 +2,7 @@
 # evaluates to one object; start from it with: hoff-redact --show-defaults
 {
   name: "default",
-  version: 2,
+  version: 3,
 
   # Each becomes a placeholder such as <CARD_1>.
   kinds: [
@@ -14,7 +14,13 @@
     "TFN", "ABN", "AADHAAR", "PAN", "CPF", "CNPJ",
     # France, the Netherlands, Spain (NIF, NIE, DNI), Italy, Poland, Sweden,
     # Germany
-    "NIR", "BSN", "NIF", "CODICEFISCALE", "PESEL", "PERSONNUMMER", "STEUERID"
+    "NIR", "BSN", "NIF", "CODICEFISCALE", "PESEL", "PERSONNUMMER", "STEUERID",
+
+    # What is known by what it is called: "my PIN is", "passport no".
+    "CVV", "EXPIRY", "PIN", "OTP", "DOB", "VIN", "IMEI", "PASSPORT",
+    "LICENCE", "PLATE", "POSTCODE", "ROUTING", "ACCOUNT",
+    # API keys and tokens, crypto wallets, network hardware, places on Earth
+    "KEY", "WALLET", "MAC", "GEO"
   ],
 
   # Strings and numbers at these paths are not looked at: what joins records,

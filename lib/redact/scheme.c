@@ -1,0 +1,303 @@
+#include "redact/scheme.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#include "redact/context.h"
+#include "redact/recogniser.h"
+
+/*
+ * Numbers of a fixed shape that mean nothing by themselves: a number of nine
+ * digits is a person in one country and an order in another, and of all numbers
+ * one in ten has a right check digit by chance.  So one counts
+ *
+ *	where it is called by its name ("my SSN is"), whatever its check
+ *	digits say: a wrong digit is soon typed;
+ *	with right check digits where somebody speaks of identity at all, or
+ *	where it is written as only such numbers are, or where its shape and
+ *	its check are seldom met by chance.
+ */
+enum { LONGEST = 18, WRITTEN = 40 };
+
+static bool
+has_digits(const char *id, size_t least)
+{
+	size_t n = 0;
+
+	for (; *id; id++)
+		n += is_digit(*id);
+	return n >= least;
+}
+
+/* Numbers of documents have more digits than words like "covid19". */
+static bool
+document_checks(const char *id)
+{
+	return has_digits(id, 3);
+}
+
+static bool
+plate_checks(const char *id)
+{
+	return has_digits(id, 1) && strpbrk(id, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+}
+
+/* ISO 3779; the check digit of North America, which others do not have. */
+static bool
+vin_checks(const char *id)
+{
+	static const unsigned char weights[] = { 8, 7, 6, 5, 4, 3, 2, 10, 0, 9,
+		8, 7, 6, 5, 4, 3, 2 };
+	static const char values[] = "12345678-12345-7-923456789";
+	unsigned sum = 0;
+
+	for (size_t i = 0; i < 17; i++) {
+		char v = is_digit(id[i]) ? id[i] : values[id[i] - 'A'];
+
+		if (v == '-')
+			return false;
+		sum += (unsigned)(v - '0') * weights[i];
+	}
+	return id[8] == "0123456789X"[sum % 11];
+}
+
+static bool
+imei_checks(const char *id)
+{
+	return luhn_valid(id, 15);
+}
+
+/* American Bankers Association: 3, 7, 1 in turn. */
+static bool
+routing_checks(const char *id)
+{
+	unsigned sum = 0;
+
+	for (size_t i = 0; i < 9; i++)
+		sum += (unsigned)(id[i] - '0') * (unsigned)("371"[i % 3] - '0');
+	return sum % 10 == 0;
+}
+
+/* Nothing to check. */
+static bool
+any_checks(const char *id)
+{
+	return id[0] != '\0';
+}
+
+/*
+ * n stands for a digit, a for a letter, x for either, all else for itself; in
+ * `shape` without what may stand between the groups, in `written` with it, a |
+ * between two forms.  A shape that may be shorter has no blanks in it.  Of two
+ * that fit equally well the first counts.
+ */
+static const struct scheme {
+	enum kind kind;
+	const char *shape;
+	size_t least;		     /* signs; 0: all of the shape */
+	const char *written;	     /* NULL: no writing tells it from others */
+	enum { NAMED, ALONE } needs; /* ALONE: shape and check are enough */
+	bool (*checks)(const char *id);
+} schemes[] = {
+	{ KIND_SSN, "nnnnnnnnn", 0, "nnn-nn-nnnn|nnn nn nnnn", NAMED,
+	    ssn_checks },
+	{ KIND_ITIN, "nnnnnnnnn", 0, "nnn-nn-nnnn|nnn nn nnnn", NAMED,
+	    itin_checks },
+	{ KIND_NHS, "nnnnnnnnnn", 0, NULL, NAMED, nhs_checks },
+	{ KIND_NINO, "aannnnnna", 0, NULL, ALONE, nino_checks },
+	{ KIND_SIN, "nnnnnnnnn", 0, "nnn-nnn-nnn", NAMED, sin_checks },
+	{ KIND_TFN, "nnnnnnnnn", 0, NULL, NAMED, tfn_checks },
+	{ KIND_ABN, "nnnnnnnnnnn", 0, "nn nnn nnn nnn", NAMED, abn_checks },
+	{ KIND_AADHAAR, "nnnnnnnnnnnn", 0, "nnnn nnnn nnnn|nnnn-nnnn-nnnn",
+	    NAMED, aadhaar_checks },
+	{ KIND_PAN, "aaaaannnna", 0, NULL, ALONE, pan_checks },
+	{ KIND_CPF, "nnnnnnnnnnn", 0, "nnn.nnn.nnn-nn", NAMED, cpf_checks },
+	{ KIND_CNPJ, "nnnnnnnnnnnnnn", 0, "nn.nnn.nnn/nnnn-nn", NAMED,
+	    cnpj_checks },
+	{ KIND_NIR, "nnnnnnnnnnnnnnn", 0, NULL, ALONE, nir_checks },
+	{ KIND_BSN, "nnnnnnnnn", 0, NULL, NAMED, bsn_checks },
+	{ KIND_NIF, "nnnnnnnna", 0, NULL, ALONE, nif_checks },
+	{ KIND_NIF, "Xnnnnnnna", 0, NULL, ALONE, nif_checks },
+	{ KIND_NIF, "Ynnnnnnna", 0, NULL, ALONE, nif_checks },
+	{ KIND_NIF, "Znnnnnnna", 0, NULL, ALONE, nif_checks },
+	{ KIND_CODICEFISCALE, "aaaaaannannannna", 0, NULL, ALONE,
+	    codicefiscale_checks },
+	{ KIND_PESEL, "nnnnnnnnnnn", 0, NULL, NAMED, pesel_checks },
+	{ KIND_PERSONNUMMER, "nnnnnnnnnn", 0, "nnnnnn-nnnn|nnnnnn+nnnn", NAMED,
+	    personnummer_checks },
+	{ KIND_PERSONNUMMER, "nnnnnnnnnnnn", 0, "nnnnnnnn-nnnn", NAMED,
+	    long_personnummer_checks },
+	{ KIND_STEUERID, "nnnnnnnnnnn", 0, "nn nnn nnn nnn", NAMED,
+	    steuerid_checks },
+	{ KIND_CVV, "nnnn", 3, NULL, NAMED, any_checks },
+	{ KIND_PIN, "nnnnnnnn", 4, NULL, NAMED, any_checks },
+	{ KIND_OTP, "nnnnnnnn", 4, NULL, NAMED, any_checks },
+	{ KIND_VIN, "xxxxxxxxxxxxxxxxx", 17, NULL, ALONE, vin_checks },
+	{ KIND_IMEI, "nnnnnnnnnnnnnnn", 0, "nn-nnnnnn-nnnnnn-n", NAMED,
+	    imei_checks },
+	{ KIND_PASSPORT, "xxxxxxxxx", 6, NULL, NAMED, document_checks },
+	{ KIND_LICENCE, "xxxxxxxxxxxxxxxxxx", 5, NULL, NAMED, document_checks },
+	{ KIND_PLATE, "aannaaa", 0, NULL, NAMED, plate_checks },
+	{ KIND_PLATE, "xxxxxxxx", 4, NULL, NAMED, plate_checks },
+	{ KIND_POSTCODE, "aannaa", 0, NULL, NAMED, any_checks },
+	{ KIND_POSTCODE, "nnnnaa", 0, NULL, NAMED, any_checks },
+	{ KIND_POSTCODE, "nnnnn", 4, NULL, NAMED, any_checks },
+	{ KIND_ROUTING, "nnnnnnnnn", 0, NULL, NAMED, routing_checks },
+	{ KIND_ROUTING, "nnnnnn", 0, NULL, NAMED, any_checks },
+	{ KIND_ROUTING, "nnnnnnnn", 0, NULL, NAMED, any_checks },
+	{ KIND_ACCOUNT, "nnnnnnnnnnnnnnnnn", 6, NULL, NAMED, any_checks },
+};
+
+/* A number as it is written, as far as one shape goes. */
+struct written {
+	char id[LONGEST + 1]; /* letters are capitals */
+	char form[WRITTEN];
+	size_t end; /* of the text */
+};
+
+static bool
+stands_for(char shape, char sign)
+{
+	switch (shape) {
+	case 'n':
+		return is_digit(sign);
+	case 'a':
+		return is_alpha(sign);
+	case 'x':
+		return is_alnum(sign);
+	default:
+		return sign == shape;
+	}
+}
+
+/* The signs of a shape from the candidate's start; false: they are not there,
+ * or something goes on behind them. */
+static bool
+read_shape(const struct candidate *c, const struct scheme *s, struct written *w)
+{
+	size_t n = 0, form = 0, i = c->start;
+
+	for (; s->shape[n] && i < c->end && form + 1 < WRITTEN; i++) {
+		char b = c->text.p[i];
+
+		if (is_alnum(b)) {
+			b = is_alpha(b) ? (char)(b & ~0x20) : b;
+			if (!stands_for(s->shape[n], b))
+				break;
+			w->id[n++] = b;
+			b = is_digit(b) ? 'n' : 'a';
+		} else if (s->least && b == ' ') {
+			break;
+		}
+		w->form[form++] = b;
+	}
+	w->id[n] = w->form[form] = '\0';
+	w->end = i;
+	return (s->least ? n >= s->least : !s->shape[n]) &&
+	       !is_alnum(byte_at(c->text, i));
+}
+
+static bool
+is_customary(const char *form, const char *forms)
+{
+	size_t n = strlen(form);
+
+	while (forms) {
+		if (strncmp(form, forms, n) == 0 &&
+		    (forms[n] == '|' || !forms[n]))
+			return true;
+		forms = strchr(forms, '|');
+		forms += forms != NULL;
+	}
+	return false;
+}
+
+/* -12 or .5 behind it: a piece of something longer. */
+static bool
+goes_on(const struct candidate *c, size_t end)
+{
+	char b = byte_at(c->text, end);
+
+	return b && strchr("-./_", b) && is_alnum(byte_at(c->text, end + 1));
+}
+
+static bool
+follows_on(const struct candidate *c)
+{
+	char before = byte_at(c->text, c->start - 1);
+
+	return is_alnum(before) || (before && strchr("-./_$#", before));
+}
+
+/* What names, of N_KINDS: identity in general. */
+static bool
+is_named(const struct scheme *s, enum kind named)
+{
+	return s->kind == named ||
+	       (s->kind == KIND_OTP && named == KIND_CVV); /* security code */
+}
+
+/* Before its shape is looked at: most numbers are called nothing. */
+static bool
+is_possible(const struct scheme *s, enum kind named)
+{
+	if (named < N_KINDS)
+		return is_named(s, named);
+	return s->needs == ALONE || s->written ||
+	       (named == N_KINDS && is_identity(s->kind));
+}
+
+static bool
+is_told(const struct scheme *s, const struct written *w, enum kind named)
+{
+	return s->needs == ALONE || is_customary(w->form, s->written) ||
+	       (named == N_KINDS && is_identity(s->kind));
+}
+
+enum kind
+candidate_named(const struct candidate *c)
+{
+	struct memo *m = c->memo;
+
+	if (m->known && m->at == c->start)
+		return m->named;
+	m->known = true;
+	m->at = c->start;
+	m->named = context_names_key(c->key);
+	if (m->named == KIND_NOTHING)
+		m->named = context_names(c->text, c->start, c->before);
+	return m->named;
+}
+
+bool
+scheme_valid(struct candidate *c)
+{
+	enum kind named = candidate_named(c);
+	const struct scheme *best = NULL;
+	struct written w;
+	bool sound = false;
+	size_t end = 0;
+
+	for (size_t i = 0; i < sizeof(schemes) / sizeof(*schemes); i++) {
+		const struct scheme *s = &schemes[i];
+		bool checks;
+
+		if ((best && sound) || !is_possible(s, named) ||
+		    !read_shape(c, s, &w))
+			continue;
+		checks = s->checks(w.id);
+		if (is_named(s, named)
+			? best && !checks
+			: !checks || follows_on(c) || goes_on(c, w.end) ||
+			      !is_told(s, &w, named))
+			continue;
+		best = s;
+		sound = checks;
+		end = w.end;
+	}
+	if (!best)
+		return false;
+	c->kind = best->kind;
+	c->end = end;
+	return true;
+}

@@ -1,0 +1,31 @@
+#ifndef REDACT_SCHEME_H
+#define REDACT_SCHEME_H
+
+#include <stdbool.h>
+
+/*
+ * Whether the digits and letters (capitals, nothing between them, a NUL behind
+ * them) of a number that has the shape of its kind can be one: check digits,
+ * and what is never issued.
+ */
+bool ssn_checks(const char *id);
+bool itin_checks(const char *id);
+bool nhs_checks(const char *id);
+bool nino_checks(const char *id);
+bool sin_checks(const char *id);
+bool tfn_checks(const char *id);
+bool abn_checks(const char *id);
+bool aadhaar_checks(const char *id);
+bool pan_checks(const char *id);
+bool cpf_checks(const char *id);
+bool cnpj_checks(const char *id);
+bool nir_checks(const char *id);
+bool bsn_checks(const char *id);
+bool nif_checks(const char *id);
+bool codicefiscale_checks(const char *id);
+bool pesel_checks(const char *id);
+bool personnummer_checks(const char *id);
+bool long_personnummer_checks(const char *id);
+bool steuerid_checks(const char *id);
+
+#endif
