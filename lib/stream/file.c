@@ -38,8 +38,8 @@ temp_name(const struct file *f, unsigned i)
 
 static struct file *unfinished; /* what a fatal error must remove */
 
-static void
-remove_unfinished(void)
+void
+file_remove_unfinished(void)
 {
 	for (struct file *f = unfinished; f; f = f->next)
 		if (f->temp)
@@ -102,7 +102,7 @@ file_create(struct file *f, const char *name)
 		die("%s: not the name of a file", name);
 	*f = (struct file){ .fd = -1, .next = unfinished };
 	unfinished = f;
-	die_first(remove_unfinished);
+	die_first(file_remove_unfinished);
 	/* what /dev/stdout leads to may have no path */
 	f->target = exists ? realpath(name, NULL) : strdup(name);
 	f->direct = exists && (!f->target || !S_ISREG(st.st_mode));

@@ -31,6 +31,9 @@ void file_write(int fd, const char *what, const char *p, size_t n);
  */
 void file_commit(struct file *f);
 
+/* What die() does about all that are not ended; also for a signal handler. */
+void file_remove_unfinished(void);
+
 /* Leave nothing behind. */
 void file_abandon(struct file *f);
 

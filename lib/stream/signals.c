@@ -3,29 +3,20 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <stdint.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "base/die.h"
+#include "stream/file.h"
 
-enum { PATIENCE_MS = 1000 };
+enum { PATIENCE_MS = 700 };
 
 /* Any thread may be the one that is interrupted. */
 static atomic_int got;
-static _Atomic int64_t got_ms;
 static atomic_bool stopping;
 static int wake[2] = { -1, -1 };
-
-static int64_t
-now_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
+static timer_t timer;
 
 void
 signals_stop(void)
@@ -39,15 +30,38 @@ signals_stop(void)
 static void
 on_signal(int sig)
 {
+	static const struct itimerspec once = {
+		.it_value.tv_nsec = PATIENCE_MS * 1000000L,
+	};
 	int e = errno, none = 0;
 
 	if (atomic_compare_exchange_strong(&got, &none, sig)) {
-		got_ms = now_ms();
+		timer_settime(timer, 0, &once, NULL);
 		signals_stop();
-	} else if (got_ms && now_ms() - got_ms >= PATIENCE_MS) {
-		signals_die(sig);
 	}
 	errno = e;
+}
+
+/* Somebody is held up, by a reader that does not read for one. */
+static void
+on_timer(int sig)
+{
+	(void)sig;
+	file_remove_unfinished();
+	signals_die(got);
+}
+
+static void
+prepare_timer(void)
+{
+	struct sigaction act = { .sa_handler = on_timer };
+	struct sigevent event = { .sigev_notify = SIGEV_SIGNAL,
+		.sigev_signo = SIGALRM };
+
+	sigemptyset(&act.sa_mask);
+	if (sigaction(SIGALRM, &act, NULL) ||
+	    timer_create(CLOCK_MONOTONIC, &event, &timer))
+		die("timer: %s", strerror(errno));
 }
 
 int
@@ -58,6 +72,7 @@ signals_catch(const atomic_bool **stop)
 
 	if (pipe2(wake, O_CLOEXEC | O_NONBLOCK))
 		die("pipe: %s", strerror(errno));
+	prepare_timer();
 	*stop = &stopping;
 	sigemptyset(&act.sa_mask);
 	for (size_t i = 0; i < sizeof(caught) / sizeof(*caught); i++)

@@ -6,9 +6,10 @@
 
 /*
  * SIGINT, SIGTERM and SIGHUP ask for an orderly end: whole records get out and
- * a file that is being written never appears.  Who asks again a second later
- * means at once; sooner it is the same request, which timeout(1) and service
- * managers send to the process and to its group.
+ * a file that is being written never appears.  What is not done within a
+ * second, because a reader does not read, is left undone: the process dies.
+ * More signals are the same request, which timeout(1) and service managers
+ * send to the process and to its group.
  */
 
 /* From now on a signal sets **stop and makes the returned descriptor readable;
