@@ -136,8 +136,9 @@ static const struct spec spec = {
 	    "when its customers give up; where it does not, --max-wait ends "
 	    "the wait after a day.\n\n"
 	    "A contact that arrives before one whose record stands --window "
-	    "or more records ahead, or so many that they take half of --hold, "
-	    "is rejected as out-of-order: what it would change is already "
+	    "or more records ahead (fewer, when --hold is full and they take "
+	    "half of it) is rejected as out-of-order: what it would change is "
+	    "already "
 	    "decided. With --window=0 nothing is decided before the end of "
 	    "the input, and all of it is held.",
 	.options = options,

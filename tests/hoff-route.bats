@@ -483,7 +483,7 @@ become() {
 	# it counts as a window too: nobody can come before what is decided
 	printf '%s\n' 'c1 09:00:10' 'c2 09:00:20' 'c3 09:00:00' | contacts >late
 	run -3 --separate-stderr hoff-route -a agents.csv -r rules.jq \
-		--hold 1000 late
+		--hold 700 late
 	[[ $stderr == *late:3:*out-of-order* ]]
 }
 

@@ -168,10 +168,7 @@ shrink_window(struct route *r)
 static void
 move_window(struct route *r)
 {
-	if (!r->window)
-		return;
-	while (r->n_taken - r->window_begin >= r->window ||
-	       (r->hold && r->window_cost > r->hold / 2))
+	while (r->window && r->n_taken - r->window_begin >= r->window)
 		shrink_window(r);
 }
 
@@ -227,9 +224,10 @@ count(struct route *r, const struct contact *c)
 }
 
 /*
- * The oldest record waits, and so does every one behind it; when they take too
- * much memory, its contact is who has to go.  It is out of the window, but the
- * instant at which it arrives may be still to come.
+ * The oldest record waits, and so does every one behind it.  When they take too
+ * much memory the window gives way first, down to half of it; then the contact
+ * in the oldest record, which is out of the window, though the instant at which
+ * it arrives may be still to come.
  */
 static bool
 make_room(struct route *r, uint32_t which)
@@ -238,7 +236,11 @@ make_room(struct route *r, uint32_t which)
 
 	if (!r->hold || r->shelf.cost - r->newest_cost <= r->hold)
 		return false;
-	move_watermark(r, c->arrival_ms + 1);
+	while (c->fate == FATE_OPEN &&
+	       r->window_cost - r->newest_cost > r->hold / 2)
+		shrink_window(r);
+	if (c->fate == FATE_OPEN)
+		move_watermark(r, c->arrival_ms + 1);
 	if (c->fate == FATE_OPEN)
 		sim_drop(&r->sim, which);
 	return true;

@@ -70,7 +70,7 @@ void route_warn_unserved(struct route *r, const char *file);
  * Take in the record in hand, which is copied: it may be reused at once.
  * False and *f when its annotations are malformed, or OUT_OF_ORDER when its
  * contact arrives before one whose record stands `window` or more records
- * ahead, or so many that they take half of `hold`.
+ * ahead: fewer, when `hold` is full and they take half of it.
  */
 bool route_take(struct route *r, const struct conv *c, struct fault *f);
 
