@@ -102,16 +102,21 @@ is_fraction(const struct candidate *c)
 	return true;
 }
 
+/* The lengths of cards that digits are typed to without a space between: with
+ * the others, one in ten of all longer numbers would hold a card. */
+#define GLUED_LENGTHS (L(15) | L(16))
+
 /*
  * The longest run of whole groups that is a card: more digits may follow
- * behind a space, as a security code does.  Where somebody speaks of a card,
- * any number as long as one is taken for it: a wrong digit is soon typed.
+ * behind a space, as a security code does, or, where there is no such run,
+ * three or more right behind it.  Where somebody speaks of a card, any number
+ * as long as one is taken for it: a wrong digit is soon typed.
  */
 bool
 card_valid(struct candidate *c)
 {
 	char digits[MOST_DIGITS];
-	size_t n = 0, end = 0;
+	size_t n = 0, end = 0, glued = 0;
 	uint32_t lengths = 0;
 
 	if (is_fraction(c))
@@ -122,12 +127,73 @@ card_valid(struct candidate *c)
 		digits[n++] = c->text.p[i];
 		if (n == 4)
 			lengths = issued_lengths(digits);
-		if (lengths >> n & 1 && !is_digit(byte_at(c->text, i + 1)) &&
-		    luhn_valid(digits, n))
+		if (!(lengths >> n & 1) || !luhn_valid(digits, n))
+			continue;
+		if (!is_digit(byte_at(c->text, i + 1)))
 			end = i + 1;
+		else if (GLUED_LENGTHS >> n & 1 &&
+			 is_digit(byte_at(c->text, i + 3)))
+			glued = i + 1;
 	}
-	if (end == 0 && n >= FEWEST_DIGITS)
-		return context_says_card(c->text, c->start);
+	if (end == 0 && n >= FEWEST_DIGITS &&
+	    context_says_card(c->text, c->start))
+		return true;
+	if (end == 0)
+		end = glued;
 	c->end = end;
 	return end != 0;
+}
+
+static bool
+is_card(const char *digits, size_t n)
+{
+	return issued_lengths(digits) >> n & 1 && luhn_valid(digits, n);
+}
+
+/* The first digits of what else is so long: parcels (00, 420, 9), SIM cards
+ * (89), and whatever begins with a date. */
+static bool
+is_other_number(const char *p)
+{
+	bool date = p[0] == '2' && p[1] == '0' && p[2] <= '3' && p[4] <= '1' &&
+		    p[6] <= '3';
+
+	return p[0] == '9' || (p[0] == '0' && p[1] == '0') ||
+	       (p[0] == '8' && p[1] == '9') ||
+	       (p[0] == '4' && p[1] == '2' && p[2] == '0') || date;
+}
+
+/*
+ * A card at the beginning or at the end of twenty digits or more without a
+ * break: what was typed before it or behind it lacks its space.  Of digits at
+ * random one in twenty is taken for that, of the numbers that are in use so
+ * long hardly any.
+ */
+bool
+card_in_run(struct candidate *c)
+{
+	const char *p = c->text.p + c->start;
+	size_t length = c->end - c->start;
+
+	if (is_other_number(p))
+		return false;
+	for (size_t n = 16; n >= 15; n--) {
+		if (is_card(p, n)) {
+			c->end = c->start + n;
+			return true;
+		}
+		if (is_card(p + length - n, n)) {
+			c->start = c->end - n;
+			return true;
+		}
+	}
+	return false;
+}
+
+bool
+card_absent(struct candidate *c)
+{
+	struct candidate copy = *c;
+
+	return !card_in_run(&copy);
 }

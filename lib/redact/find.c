@@ -51,6 +51,9 @@ joins_digits(char c)
 	case '(':
 	case ')':
 	case '+':
+	case '_':
+	case '*':
+	case '|':
 		return true;
 	default:
 		return false;
@@ -127,10 +130,11 @@ ask(struct scan *s, size_t r, size_t at)
 	case PATTERN_YES:
 		break;
 	}
+	if (rec->valid && !rec->valid(&c))
+		return true;
 	if (rec->kind == KIND_NOTHING) {
 		s->claimed = c.end;
-	} else if ((!rec->valid || rec->valid(&c)) &&
-		   s->f->policy->kinds[c.kind]) {
+	} else if (s->f->policy->kinds[c.kind]) {
 		s->next[r] = c.end;
 		spans_add(&s->f->candidates,
 		    (struct span){ c.start, c.end, c.kind, 0 });

@@ -61,23 +61,16 @@ const struct recogniser recognisers[N_RECOGNISERS] = {
 		       "(?:-[0-9a-f]{2}){5})(?![0-9a-z:-])" },
 	/* API keys and tokens, by the prefix their issuers give them. */
 	{ .kind = KIND_KEY,
-	    .trigger = "_-",
+	    .trigger = "_-AJ",
 	    .behind = LETTERS,
 	    .reach = 4,
 	    .pattern = "(?<![0-9a-zA-Z])(?:gh[opsur]_[0-9A-Za-z]{36,255}|"
 		       "(?:sk|pk|rk)_(?:live|test)_[0-9A-Za-z]{16,247}|"
 		       "xox[abeprs]-[0-9A-Za-z-]{10,250}|"
-		       "sk-[0-9A-Za-z_-]{20,250})(?![0-9A-Za-z_-])" },
-	{ .kind = KIND_KEY,
-	    .trigger = "A",
-	    .pattern = "(?<![0-9a-zA-Z])(?:A(?:KI|SI)A[0-9A-Z]{16}|"
-		       "AIza[0-9A-Za-z_-]{35})(?![0-9A-Za-z_-])" },
-	{ .kind = KIND_KEY,
-	    .trigger = "J",
-	    .behind = "ey",
-	    .reach = 2,
-	    .pattern = "(?<![0-9a-zA-Z])eyJ[0-9A-Za-z_-]{8,999}\\.eyJ"
-		       "[0-9A-Za-z_-]{8,999}\\.[0-9A-Za-z_-]{0,999}" },
+		       "sk-[0-9A-Za-z_-]{20,250}|"
+		       "A(?:KI|SI)A[0-9A-Z]{16}|AIza[0-9A-Za-z_-]{35}|"
+		       "eyJ[0-9A-Za-z_-]{8,999}\\.eyJ[0-9A-Za-z_-]{8,999}\\."
+		       "[0-9A-Za-z_-]{0,999})(?![0-9A-Za-z_-])" },
 	{ .kind = KIND_WALLET,
 	    .trigger = "013",
 	    .behind = "bc",
@@ -159,15 +152,20 @@ const struct recogniser recognisers[N_RECOGNISERS] = {
 	    .trigger = DIGITS,
 	    .min_digits = 15,
 	    .pattern = "\\d{3}[ -]\\d{6,7}[ -]\\d{6,7}(?![ -]?\\d)" },
-	/* Tracking: 1Z..., RR123456785GB, twenty digits or more in a row;
-	 * 9400 1112 0255 5512 3456 78. */
+	/* Tracking: 1Z..., RR123456785GB, 9400 1112 0255 5512 3456 78; and
+	 * twenty digits or more in a row, unless they hold a card. */
 	{ .kind = KIND_NOTHING,
 	    .trigger = DIGITS,
 	    .behind = LETTERS,
 	    .reach = 2,
 	    .min_token = 11,
 	    .pattern = "(?<![0-9a-zA-Z])(?:1Z[0-9A-Z]{16}|[A-Z]{2}\\d{9}[A-Z]"
-		       "{2}|\\d{20,999})(?![0-9a-zA-Z])" },
+		       "{2})(?![0-9a-zA-Z])" },
+	{ .kind = KIND_NOTHING,
+	    .trigger = DIGITS,
+	    .min_token = 20,
+	    .pattern = "(?<![0-9a-zA-Z])\\d{20,999}(?![0-9a-zA-Z])",
+	    .valid = card_absent },
 	{ .kind = KIND_NOTHING,
 	    .trigger = DIGITS,
 	    .min_digits = 22,
@@ -176,8 +174,13 @@ const struct recogniser recognisers[N_RECOGNISERS] = {
 	{ .kind = KIND_CARD,
 	    .trigger = DIGITS,
 	    .min_digits = 13,
-	    .pattern = "\\d(?:[ .\\t\\n-]{0,3}\\d){12,18}" NOT_DIGIT,
+	    .pattern = "\\d(?:[ .\\t\\n_/*|-]{0,3}\\d){12,18}" NOT_DIGIT,
 	    .valid = card_valid },
+	{ .kind = KIND_CARD,
+	    .trigger = DIGITS,
+	    .min_token = 20,
+	    .pattern = "\\d{20,999}" NOT_DIGIT,
+	    .valid = card_in_run },
 	/* What has a scheme: digits alone, letters around, letters first. */
 	{ .kind = KIND_SSN,
 	    .trigger = DIGITS,

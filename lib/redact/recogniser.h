@@ -40,7 +40,8 @@ struct recogniser {
 	    min_digits;	  /* in the digits and separators from the trigger on */
 	size_t min_token; /* letters, digits and hyphens from there on */
 	const char *pattern;
-	bool (*valid)(struct candidate *c); /* NULL: the pattern is enough */
+	/* NULL: the pattern is enough */
+	bool (*valid)(struct candidate *c);
 };
 
 enum { N_RECOGNISERS = 31 };
@@ -48,6 +49,8 @@ extern const struct recogniser recognisers[N_RECOGNISERS];
 
 /* The validators, one room file for each sort of number or address. */
 bool card_valid(struct candidate *c);
+bool card_in_run(struct candidate *c);
+bool card_absent(struct candidate *c);
 bool iban_valid(struct candidate *c);
 bool scheme_valid(struct candidate *c);
 bool birth_valid(struct candidate *c);
