@@ -279,3 +279,13 @@ no_canary() {
 	[ "$(wc -l <untouched)" -ge 450 ]
 	[ "$(cat kinds)" = '"URL"' ]
 }
+
+@test "names of members stay distinct when what they name is the same" {
+	cat >keys <<-'END'
+	{"conversation_id":"x","turns":[],"m":{"a@b.com":1,"c@d.org":2,"A@B.com":["4111111111111111"],"n":{"a@b.COM":4},"a@B.com":5}}
+	END
+	hoff-redact --spans keys >out
+	[ "$(jq -c .m out)" = '{"<EMAIL_1>":1,"<EMAIL_2>":2,"<EMAIL_1>#2":["<CARD_1>"],"n":{"<EMAIL_1>":4},"<EMAIL_1>#3":5}' ]
+	jq -r '.hoff.redact.spans[].path' out | grep -qxF '.m["<EMAIL_1>#2"][0]'
+	hoff-redact --spans out | cmp - out
+}

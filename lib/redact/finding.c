@@ -98,6 +98,47 @@ find_leaders(struct redact *r)
 	}
 }
 
+/* A key that is written anew. */
+struct key {
+	struct field *field;
+	struct str written;
+};
+
+static int
+compare_keys(const void *x, const void *y)
+{
+	const struct key *a = x, *b = y;
+	int c;
+
+	if (a->field->object != b->field->object)
+		return a->field->object < b->field->object ? -1 : 1;
+	c = str_cmp(a->written, b->written);
+	return c ? c : (a->field > b->field) - (a->field < b->field);
+}
+
+/* A@B.C and a@b.c are one address, and were two members. */
+static void
+tell_keys_apart(struct redact *r)
+{
+	struct key *keys = arena_array(r->memory, r->n_fields, sizeof(*keys));
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->n_fields; i++) {
+		if (!r->fields[i].is_key)
+			continue;
+		buf_clear(&r->string);
+		finding_put_text(r, &r->fields[i], &r->string);
+		keys[n].field = &r->fields[i];
+		keys[n++].written = arena_copy(r->memory, buf_view(&r->string));
+	}
+	if (n)
+		qsort(keys, n, sizeof(*keys), compare_keys);
+	for (size_t i = 1; i < n; i++)
+		if (keys[i].field->object == keys[i - 1].field->object &&
+		    str_eq(keys[i].written, keys[i - 1].written))
+			keys[i].field->twin = keys[i - 1].field->twin + 1;
+}
+
 void
 finding_number(struct redact *r)
 {
@@ -113,6 +154,7 @@ finding_number(struct redact *r)
 		f->number = f->leader == i ? ++next[f->span.kind]
 					   : r->findings[f->leader].number;
 	}
+	tell_keys_apart(r);
 	r->numbered = true;
 }
 
@@ -131,7 +173,7 @@ finding_put_text(const struct redact *r, const struct field *f, struct buf *out)
 
 	if (f->withheld) {
 		buf_cstr(out, "<REDACTED>");
-		return;
+		from = f->text.n;
 	}
 	for (size_t i = f->first; i < f->first + f->n; i++) {
 		const struct span *s = &r->findings[i].span;
@@ -141,6 +183,8 @@ finding_put_text(const struct redact *r, const struct field *f, struct buf *out)
 		from = s->end;
 	}
 	buf_put(out, f->text.p + from, f->text.n - from);
+	if (f->twin)
+		buf_printf(out, "#%u", f->twin + 1);
 }
 
 const struct field *

@@ -22,6 +22,8 @@ struct step {
 struct field {
 	uint32_t value; /* its index in the record */
 	bool is_key;
+	uint32_t object; /* whose key it is */
+	unsigned twin;	 /* earlier keys of it that are written the same */
 	bool withheld;	 /* it could not be decided: it goes as a whole */
 	int64_t turn;	 /* -1: in none */
 	struct str text; /* decoded */
@@ -59,7 +61,8 @@ struct redact {
 	struct json written;
 };
 
-/* Give every finding its number, in the order of first appearance. */
+/* Give every finding its number, in the order of first appearance, and keys
+ * of one object that would become the same one more. */
 void finding_number(struct redact *r);
 
 /* The placeholder of a finding, or the whole of a withheld string. */

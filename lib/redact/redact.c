@@ -123,15 +123,18 @@ look_at_string(struct redact *r, uint32_t at, const struct place *place)
 }
 
 static void
-look_at_key(struct redact *r, uint32_t at, const struct place *place)
+look_at_key(
+    struct redact *r, uint32_t object, uint32_t at, const struct place *place)
 {
 	struct hint hint = { .name_use =
 				 place->annotation ? NAMES_NONE : NAMES_ANY };
 	struct field *f =
 	    look(r, at, json_string(r->json, at, r->memory), hint, place);
 
-	if (f)
-		f->is_key = true;
+	if (!f)
+		return;
+	f->is_key = true;
+	f->object = object;
 }
 
 /*
@@ -207,7 +210,7 @@ look_at_object(struct redact *r, uint32_t at, const struct place *place)
 		inner.phone_expected =
 		    context_is_phone_key((struct str){ raw.p + 1, raw.n - 2 });
 		inner.key = (struct str){ raw.p + 1, raw.n - 2 };
-		look_at_key(r, i, place);
+		look_at_key(r, at, i, place);
 		look_at_value(r, i + 1, inner);
 	}
 }
