@@ -261,6 +261,8 @@ get_turn(struct cursor *c, uint32_t at, struct turn *t)
 {
 	uint32_t has[N_TURN];
 	enum answer private;
+	struct str agent_id;
+	enum role role;
 
 	if (json_kind_of(c->json, at) != JSON_OBJECT)
 		return fail(c, at, BAD_TYPE, "a turn is not an object");
@@ -274,11 +276,14 @@ get_turn(struct cursor *c, uint32_t at, struct turn *t)
 	t->private = private == ANSWER_YES;
 	if (t->text && json_kind_of(c->json, t->text) != JSON_STRING)
 		return fail(c, t->text, BAD_TYPE, "the text is not a string");
-	return get_role(c, at, has[TURN_ROLE], &t->role) &&
-	       get_time(c, has[TURN_AT], &t->at_ms) &&
-	       get_name(c, has[TURN_AGENT], &t->agent_id,
-		   "agent_id is not a string") &&
-	       get_intent(c, has[TURN_INTENT], t);
+	if (!get_role(c, at, has[TURN_ROLE], &role) ||
+	    !get_time(c, has[TURN_AT], &t->at_ms) ||
+	    !get_name(
+		c, has[TURN_AGENT], &agent_id, "agent_id is not a string"))
+		return false;
+	t->role = role;
+	t->agent_id = has[TURN_AGENT];
+	return get_intent(c, has[TURN_INTENT], t);
 }
 
 /* The elements of an array member as n structs of one size. */

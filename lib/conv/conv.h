@@ -37,13 +37,14 @@ enum event_type {
 /* Yes, no, or not said. */
 enum answer { ANSWER_NONE, ANSWER_NO, ANSWER_YES };
 
+/* Kept small: there may be a turn for fifteen bytes of a record. */
 struct turn {
-	enum role role;
-	bool private; /* a note: never shown to a customer */
 	int64_t at_ms;
-	uint32_t value; /* the turn's object */
-	uint32_t text;	/* its string; see conv_text() */
-	struct str agent_id;
+	uint32_t value;	   /* the turn's object */
+	uint32_t text;	   /* its string; see conv_text() */
+	uint32_t agent_id; /* its string or number */
+	enum role role : 8;
+	bool private; /* a note: never shown to a customer */
 	struct str intent;
 	double confidence; /* of the intent, 0..1 */
 	double margin;	   /* to the best alternative: -1..1, below 0

@@ -317,7 +317,11 @@ put_turn(struct buf *b, const struct conv *c, const struct turn *t)
 	buf_printf(
 	    b, "%s[%s", t == c->turns ? " " : "", conv_role_name(t->role));
 	put_time(b, " ", t->at_ms);
-	put_text(b, " by=", t->agent_id);
+	if (t->agent_id)
+		put_text(b, " by=",
+		    json_kind_of(c->json, t->agent_id) == JSON_STRING
+			? json_string(c->json, t->agent_id, c->record)
+			: json_raw(c->json, t->agent_id));
 	buf_cstr(b, t->private ? " private" : "");
 	put_text(b, " text=", conv_text(c, t));
 	put_text(b, " intent=", t->intent);
