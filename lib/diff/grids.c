@@ -2,64 +2,66 @@
 
 #include <math.h>
 
+enum { SUM_SHOWN = 12 }; /* digits of the sum of a rules file */
+
 static struct str
-say_count(struct report *r, uint64_t n)
+phrase_count(struct report *r, uint64_t n)
 {
-	return words(r, "%llu", (unsigned long long)n);
+	return phrase(r, "%llu", (unsigned long long)n);
 }
 
 static struct str
-say_value(struct report *r, enum metric_unit u, double x)
+phrase_value(struct report *r, enum metric_unit u, double x)
 {
 	if (isnan(x))
 		return STR("-");
 	switch (u) {
 	case SHARE:
-		return words(r, "%.2f%%", x * 100);
+		return phrase(r, "%.2f%%", x * 100);
 	case NUMBER:
-		return words(r, "%.4f", x);
+		return phrase(r, "%.4f", x);
 	case TURNS:
-		return words(r, "%.2f", x);
+		return phrase(r, "%.2f", x);
 	case COUNT_OF_PAIRS:
 		break;
 	}
-	return words(r, "%.0f", x);
+	return phrase(r, "%.0f", x);
 }
 
 /* A difference always has its sign. */
 static struct str
-say_change(struct report *r, enum metric_unit u, double x)
+phrase_change(struct report *r, enum metric_unit u, double x)
 {
-	struct str s = say_value(r, u, x);
+	struct str s = phrase_value(r, u, x);
 
-	return x > 0 ? words(r, "+%.*s", STR_ARG(s)) : s;
+	return x > 0 ? phrase(r, "+%.*s", STR_ARG(s)) : s;
 }
 
 static struct str
-say_interval(struct report *r, enum metric_unit u, const struct gate_value *v,
-    bool difference)
+phrase_interval(struct report *r, enum metric_unit u,
+    const struct gate_value *v, bool difference)
 {
 	struct str (*one)(struct report *, enum metric_unit, double) =
-	    difference ? say_change : say_value;
+	    difference ? phrase_change : phrase_value;
 
 	if (isnan(v->low) || isnan(v->high))
 		return STR("");
-	return words(r, "%.*s to %.*s", STR_ARG(one(r, u, v->low)),
+	return phrase(r, "%.*s to %.*s", STR_ARG(one(r, u, v->low)),
 	    STR_ARG(one(r, u, v->high)));
 }
 
 static struct str
-say_p(struct report *r, double p)
+phrase_p(struct report *r, double p)
 {
 	if (isnan(p))
 		return STR("");
-	return p < 0.0001 ? STR("<0.0001") : words(r, "%.4f", p);
+	return p < 0.0001 ? STR("<0.0001") : phrase(r, "%.4f", p);
 }
 
 static const char *
 interval_title(struct report *r, const char *of)
 {
-	return words(r, "%g%% interval%s", r->d->o.confidence * 100, of).p;
+	return phrase(r, "%g%% interval%s", r->d->o.confidence * 100, of).p;
 }
 
 static void
@@ -75,17 +77,17 @@ ends_in_delta(struct str name)
 }
 
 struct str
-words_evidence(struct report *r, const struct verdict_of_gate *g)
+phrase_evidence(struct report *r, const struct verdict_of_gate *g)
 {
 	enum metric_unit u = g->metric->unit;
 	bool difference = ends_in_delta(g->gate->metric);
-	struct str interval = say_interval(r, u, &g->value, difference);
+	struct str interval = phrase_interval(r, u, &g->value, difference);
 
 	if (isnan(g->value.estimate))
-		return words(r, "not known: %s", g->metric->nothing);
-	return words(r, "%.*s%s%.*s%s, n %llu%s",
-	    STR_ARG(difference ? say_change(r, u, g->value.estimate)
-			       : say_value(r, u, g->value.estimate)),
+		return phrase(r, "not known: %s", g->metric->nothing);
+	return phrase(r, "%.*s%s%.*s%s, n %llu%s",
+	    STR_ARG(difference ? phrase_change(r, u, g->value.estimate)
+			       : phrase_value(r, u, g->value.estimate)),
 	    interval.n ? " (" : "", STR_ARG(interval), interval.n ? ")" : "",
 	    (unsigned long long)g->value.n,
 	    g->value.unchanged ? ", nothing changed" : "");
@@ -105,8 +107,8 @@ grid_of_gates(struct report *r, struct grid *g)
 
 		row->cells[0] = str_of(gate_answer_name(v->answer));
 		row->cells[1] = v->gate->text;
-		row->cells[2] = words(r, "%.*s; %s",
-		    STR_ARG(words_evidence(r, v)), v->metric->definition);
+		row->cells[2] = phrase(r, "%.*s; %s",
+		    STR_ARG(phrase_evidence(r, v)), v->metric->definition);
 	}
 }
 
@@ -118,18 +120,19 @@ rate_row(struct report *r, enum metric m, struct row *row)
 
 	metric_compare(m, r->total, r->d->o.confidence, &c);
 	row->cells[0] = str_of(info->label);
-	row->cells[1] =
-	    info->single ? STR("") : say_value(r, info->unit, c.old.estimate);
-	row->cells[2] = say_value(r, info->unit, c.new.estimate);
-	row->cells[3] = say_interval(r, info->unit, &c.new, false);
+	row->cells[1] = info->single
+			    ? STR("")
+			    : phrase_value(r, info->unit, c.old.estimate);
+	row->cells[2] = phrase_value(r, info->unit, c.new.estimate);
+	row->cells[3] = phrase_interval(r, info->unit, &c.new, false);
 	if (!info->single) {
-		row->cells[4] = say_change(r, info->unit, c.delta.estimate);
-		row->cells[5] = say_interval(r, info->unit, &c.delta, true);
+		row->cells[4] = phrase_change(r, info->unit, c.delta.estimate);
+		row->cells[5] = phrase_interval(r, info->unit, &c.delta, true);
 	}
-	row->cells[6] = say_p(r, c.p);
-	row->cells[7] = say_count(r, info->single ? c.new.n : c.delta.n);
+	row->cells[6] = phrase_p(r, c.p);
+	row->cells[7] = phrase_count(r, info->single ? c.new.n : c.delta.n);
 	row->cells[8] =
-	    c.reason ? words(r, "(%s)", c.reason) : str_of(info->definition);
+	    c.reason ? phrase(r, "(%s)", c.reason) : str_of(info->definition);
 }
 
 void
@@ -171,20 +174,20 @@ grid_of_decisions(struct report *r, struct grid *g)
 			    str_of(decision_name((enum decision)old));
 			row->cells[1] =
 			    str_of(decision_name((enum decision) new));
-			row->cells[2] = say_count(r, n);
+			row->cells[2] = phrase_count(r, n);
 			g->n_rows++;
 		}
 }
 
 /* "2 turns sooner", "10 turns later or more" */
 static struct str
-say_shift(struct report *r, int shift)
+phrase_shift(struct report *r, int shift)
 {
 	int turns = shift < 0 ? -shift : shift;
 
 	if (!shift)
 		return STR("the same turn");
-	return words(r, "%d turn%s %s%s", turns, turns == 1 ? "" : "s",
+	return phrase(r, "%d turn%s %s%s", turns, turns == 1 ? "" : "s",
 	    shift < 0 ? "sooner" : "later",
 	    turns == MOST_SHIFT ? ", or more" : "");
 }
@@ -205,8 +208,8 @@ grid_of_turns(struct report *r, struct grid *g)
 
 		if (!t->shifts[i])
 			continue;
-		row->cells[0] = say_shift(r, i - MOST_SHIFT);
-		row->cells[1] = say_count(r, t->shifts[i]);
+		row->cells[0] = phrase_shift(r, i - MOST_SHIFT);
+		row->cells[1] = phrase_count(r, t->shifts[i]);
 		g->n_rows++;
 	}
 }
@@ -234,12 +237,12 @@ grid_of_rules(struct report *r, struct grid *g)
 		struct row *row = &g->rows[g->n_rows++];
 
 		row->cells[0] = r->rules[i].name;
-		row->cells[1] = say_count(r, n->sides[SIDE_OLD]);
-		row->cells[2] = say_count(r, n->sides[SIDE_NEW]);
-		row->cells[3] = say_count(r, n->lost);
-		row->cells[4] = say_count(r, n->gained);
-		row->cells[5] = say_count(r, n->changed);
-		row->cells[6] = say_count(r, n->moved);
+		row->cells[1] = phrase_count(r, n->sides[SIDE_OLD]);
+		row->cells[2] = phrase_count(r, n->sides[SIDE_NEW]);
+		row->cells[3] = phrase_count(r, n->lost);
+		row->cells[4] = phrase_count(r, n->gained);
+		row->cells[5] = phrase_count(r, n->changed);
+		row->cells[6] = phrase_count(r, n->moved);
 	}
 }
 
@@ -269,16 +272,16 @@ group_cells(
 	struct comparison c;
 	size_t at = 2;
 
-	cells[0] = say_count(r, t->pairs);
-	cells[1] = say_count(r, counts_changed(t));
+	cells[0] = phrase_count(r, t->pairs);
+	cells[1] = phrase_count(r, counts_changed(t));
 	for (size_t i = 0; i < sizeof(shown) / sizeof(*shown); i++) {
 		metric_compare(shown[i], t, r->d->o.confidence, &c);
 		if (shown[i] == M_ESCALATED)
-			cells[at++] = say_value(r, SHARE, c.old.estimate);
-		cells[at++] = say_value(r, SHARE, c.new.estimate);
-		cells[at++] = say_change(r, SHARE, c.delta.estimate);
+			cells[at++] = phrase_value(r, SHARE, c.old.estimate);
+		cells[at++] = phrase_value(r, SHARE, c.new.estimate);
+		cells[at++] = phrase_change(r, SHARE, c.delta.estimate);
 		if (shown[i] == M_ESCALATED)
-			cells[at++] = say_interval(r, SHARE, &c.delta, true);
+			cells[at++] = phrase_interval(r, SHARE, &c.delta, true);
 	}
 }
 
@@ -311,4 +314,48 @@ grid_of_groups(struct report *r, struct grid *g)
 	rows_for(r, g, r->n_groups);
 	for (size_t i = 0; i < r->n_groups; i++)
 		group_row(r, &r->groups[i], n_cells, &g->rows[g->n_rows++]);
+}
+
+/* Text of the record, or a number as it wrote it. */
+static struct str
+version_part(struct report *r, const struct version *v, enum version_part i)
+{
+	uint32_t at = v->parts[i];
+
+	if (!at)
+		return v->several ? STR("(several)") : STR("(unknown)");
+	if (json_kind_of(&v->json, at) == JSON_STRING)
+		return json_string(&v->json, at, &r->arena);
+	return arena_copy(&r->arena, json_raw(&v->json, at));
+}
+
+void
+grid_of_runs(struct report *r, struct grid *g)
+{
+	static const char *const names[N_SIDES] = { "old", "new" };
+	const struct window *w = &r->d->window;
+
+	*g = (struct grid){ .title = "Runs" };
+	grid_column(g, "run", false, false);
+	grid_column(g, "rules", false, false);
+	grid_column(g, "version", false, false);
+	grid_column(g, "sha256", false, false);
+	grid_column(g, "without a partner", true, false);
+	grid_column(g, "repeated ids", true, false);
+	rows_for(r, g, N_SIDES);
+	for (size_t i = 0; i < N_SIDES; i++) {
+		struct row *row = &g->rows[g->n_rows++];
+		struct version v;
+
+		version_open(r, (enum side)i, &v);
+		row->cells[0] = str_of(names[i]);
+		for (size_t k = 0; k < VERSION_PARTS; k++)
+			row->cells[k + 1] =
+			    version_part(r, &v, (enum version_part)k);
+		if (row->cells[VERSION_SUM + 1].n > SUM_SHOWN)
+			row->cells[VERSION_SUM + 1].n = SUM_SHOWN;
+		row->cells[4] = phrase_count(r, w->only[i]);
+		row->cells[5] = phrase_count(r, w->duplicates[i].n);
+		version_shut(&v);
+	}
 }

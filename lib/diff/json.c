@@ -236,14 +236,21 @@ put_gates(struct report *r, struct buf *out)
 static void
 put_version(struct report *r, enum side side, struct buf *out)
 {
-	struct str parts[VERSION_PARTS];
+	static const char *const names[VERSION_PARTS] = { "name", "version",
+		"sha256" };
+	struct version v;
 
-	version_parts(r, side, parts);
-	buf_printf(out,
-	    "{\"name\":%.*s,\"version\":%.*s,\"sha256\":%.*s,\"several\":%s}",
-	    STR_ARG(parts[VERSION_NAME]), STR_ARG(parts[VERSION_NUMBER]),
-	    STR_ARG(parts[VERSION_SUM]),
-	    r->d->versions_differ[side] ? "true" : "false");
+	version_open(r, side, &v);
+	buf_char(out, '{');
+	for (size_t i = 0; i < VERSION_PARTS; i++) {
+		member(out, names[i]);
+		buf_str(out,
+		    v.parts[i] ? json_raw(&v.json, v.parts[i]) : STR("null"));
+	}
+	member(out, "several");
+	buf_cstr(out, v.several ? "true" : "false");
+	buf_char(out, '}');
+	version_shut(&v);
 }
 
 static void

@@ -27,7 +27,7 @@ is_failure(const struct report *r, const struct verdict_of_gate *g)
 static void
 put_case(struct report *r, const struct verdict_of_gate *g, struct buf *out)
 {
-	struct str said = words_evidence(r, g);
+	struct str said = phrase_evidence(r, g);
 	const char *answer = gate_answer_name(g->answer);
 
 	buf_cstr(out, "    <testcase classname=\"hoff-diff\" name=\"");

@@ -104,7 +104,7 @@ read_gates(struct report *r)
 }
 
 struct str
-words(struct report *r, const char *fmt, ...)
+phrase(struct report *r, const char *fmt, ...)
 {
 	va_list ap;
 	size_t n;
@@ -141,79 +141,62 @@ moved_later(const struct counts *t)
 }
 
 void
-version_parts(struct report *r, enum side side, struct str parts[VERSION_PARTS])
+version_open(struct report *r, enum side side, struct version *v)
 {
 	static const struct str names[VERSION_PARTS] = { { "name", 4 },
 		{ "version", 7 }, { "sha256", 6 } };
 	struct str text = buf_view(&r->d->versions[side]);
 	char *padded = arena_zalloc(&r->arena, text.n + JSON_PADDING);
-	uint32_t m[VERSION_PARTS] = { 0 };
-	struct json j;
 	struct fault f;
 
+	*v = (struct version){ .several = r->d->versions_differ[side] };
+	json_init(&v->json);
 	if (text.n)
 		memcpy(padded, text.p, text.n);
-	json_init(&j);
-	if (!r->d->versions_differ[side] &&
-	    json_index(&j, (struct str){ padded, text.n }, &f))
-		json_pick(&j, 0, names, VERSION_PARTS, m);
+	if (!v->several &&
+	    json_index(&v->json, (struct str){ padded, text.n }, &f))
+		json_pick(&v->json, 0, names, VERSION_PARTS, v->parts);
 	for (size_t i = 0; i < VERSION_PARTS; i++) {
-		enum json_kind kind = m[i] ? json_kind_of(&j, m[i]) : JSON_NULL;
+		enum json_kind kind = json_kind_of(&v->json, v->parts[i]);
 
-		parts[i] = kind == JSON_STRING || kind == JSON_NUMBER
-			       ? json_raw(&j, m[i])
-			       : STR("null");
+		if (kind != JSON_STRING && kind != JSON_NUMBER)
+			v->parts[i] = 0;
 	}
-	json_free(&j);
 }
 
-/* "telecom 3"; what is not known is left out. */
-static struct str
-say_version(struct report *r, enum side side)
+void
+version_shut(struct version *v)
 {
-	struct str p[VERSION_PARTS], name;
-
-	if (r->d->versions_differ[side])
-		return STR("several rules files");
-	version_parts(r, side, p);
-	name = p[VERSION_NAME];
-	if (name.n > 2 && name.p[0] == '"')
-		name = (struct str){ name.p + 1, name.n - 2 };
-	if (str_eq(p[VERSION_SUM], STR("null")))
-		return STR("unknown rules");
-	return words(r, "%.*s %.*s (%.*s)", STR_ARG(name),
-	    STR_ARG(p[VERSION_NUMBER]), 8, p[VERSION_SUM].p + 1);
+	json_free(&v->json);
 }
 
 struct str
-words_scope(struct report *r)
+phrase_scope(struct report *r)
 {
 	const struct counts *t = r->total;
 
-	return words(r,
+	return phrase(r,
 	    "%llu decided differently, %llu alike but sooner, %llu alike but "
-	    "later; %llu labelled.\nOld: %.*s.  New: %.*s.",
+	    "later; %llu labelled.",
 	    (unsigned long long)counts_changed(t),
 	    (unsigned long long)moved_sooner(t),
 	    (unsigned long long)moved_later(t),
-	    (unsigned long long)counts_labelled(t),
-	    STR_ARG(say_version(r, SIDE_OLD)),
-	    STR_ARG(say_version(r, SIDE_NEW)));
+	    (unsigned long long)counts_labelled(t));
 }
 
 static struct str
-say_lines(struct report *r, const struct duplicates *d)
+phrase_lines(struct report *r, const struct duplicates *d)
 {
 	struct str s = STR("");
 
 	for (size_t i = 0; i < d->n && i < DUPLICATES_NAMED; i++)
-		s = words(r, "%.*s%s%llu", STR_ARG(s), i ? ", " : "",
+		s = phrase(r, "%.*s%s%llu", STR_ARG(s), i ? ", " : "",
 		    (unsigned long long)d->lines[i]);
-	return d->n > DUPLICATES_NAMED ? words(r, "%.*s ...", STR_ARG(s)) : s;
+	return d->n > DUPLICATES_NAMED ? phrase(r, "%.*s ...", STR_ARG(s)) : s;
 }
 
 struct str
-words_set_aside(struct report *r)
+say_set_aside(struct report *r)
 {
 	static const char *const sides[] = { "old", "new" };
 	const struct window *w = &r->d->window;
@@ -221,20 +204,20 @@ words_set_aside(struct report *r)
 
 	for (size_t i = 0; i < N_SIDES; i++)
 		if (w->only[i])
-			s = words(r,
+			s = phrase(r,
 			    "%.*sOnly in the %s one, or too far apart: %llu. ",
 			    STR_ARG(s), sides[i],
 			    (unsigned long long)w->only[i]);
 	for (size_t i = 0; i < N_SIDES; i++)
 		if (w->duplicates[i].n)
-			s = words(r,
+			s = phrase(r,
 			    "%.*sIn the %s one, conversation_id repeats "
 			    "another in the window: %llu (line %.*s). ",
 			    STR_ARG(s), sides[i],
 			    (unsigned long long)w->duplicates[i].n,
-			    STR_ARG(say_lines(r, &w->duplicates[i])));
+			    STR_ARG(phrase_lines(r, &w->duplicates[i])));
 	if (r->total->labels_differ)
-		s = words(r,
+		s = phrase(r,
 		    "%.*sThe labels of the two differ, so they do not count: "
 		    "%llu. ",
 		    STR_ARG(s), (unsigned long long)r->total->labels_differ);
@@ -243,26 +226,27 @@ words_set_aside(struct report *r)
 
 static const struct {
 	void (*make)(struct report *r, struct grid *g);
-	bool theirs; /* the first cells hold text of others */
+	size_t theirs; /* so many first cells may hold text of others */
 } parts[] = {
-	{ grid_of_gates, false },
-	{ grid_of_rates, false },
-	{ grid_of_decisions, false },
-	{ grid_of_turns, false },
-	{ grid_of_rules, true },
-	{ grid_of_groups, true },
+	{ grid_of_gates, 0 },
+	{ grid_of_rates, 0 },
+	{ grid_of_decisions, 0 },
+	{ grid_of_turns, 0 },
+	{ grid_of_rules, 1 },
+	{ grid_of_groups, BY_PATHS },
+	{ grid_of_runs, VERSION_PARTS + 1 },
 };
 
 static void
 report_text(struct report *r, bool colour, struct buf *out)
 {
-	struct str aside = words_set_aside(r);
+	struct str aside = say_set_aside(r);
 	struct grid g;
 
-	grid_strong(words(r, "%llu conversations compared",
+	grid_strong(phrase(r, "%llu conversations compared",
 			(unsigned long long)r->total->pairs),
 	    colour, out);
-	buf_printf(out, ": %.*s\n", STR_ARG(words_scope(r)));
+	buf_printf(out, ": %.*s\n", STR_ARG(phrase_scope(r)));
 	if (aside.n)
 		buf_printf(out, "%.*s\n", STR_ARG(aside));
 	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++) {
@@ -275,20 +259,17 @@ report_text(struct report *r, bool colour, struct buf *out)
 static void
 report_markdown(struct report *r, struct buf *out)
 {
-	struct str aside = words_set_aside(r);
+	struct str aside = say_set_aside(r);
 	struct grid g;
 
 	buf_printf(out, "# %llu conversations compared\n\n%.*s\n",
-	    (unsigned long long)r->total->pairs, STR_ARG(words_scope(r)));
+	    (unsigned long long)r->total->pairs, STR_ARG(phrase_scope(r)));
 	if (aside.n)
 		buf_printf(out, "\n%.*s\n", STR_ARG(aside));
 	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++) {
-		size_t theirs =
-		    parts[i].make == grid_of_groups ? r->d->by.n : 1;
-
 		parts[i].make(r, &g);
 		if (g.title)
-			grid_markdown(&g, parts[i].theirs ? theirs : 0, out);
+			grid_markdown(&g, parts[i].theirs, out);
 	}
 }
 

@@ -40,22 +40,27 @@ uint64_t moved_sooner(const struct counts *t);
 uint64_t moved_later(const struct counts *t);
 
 /* "12", "31.50%" ... in the report's arena. */
-struct str words(struct report *r, const char *fmt, ...)
+struct str phrase(struct report *r, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 
 /* What was compared, in sentences: pairs, what has no partner, doubles. */
-struct str words_scope(struct report *r);
-struct str words_set_aside(struct report *r); /* empty when nothing was */
+struct str phrase_scope(struct report *r);
+struct str say_set_aside(struct report *r); /* empty when nothing was */
 
 /* A gate's estimate, interval and n in words. */
-struct str words_evidence(struct report *r, const struct verdict_of_gate *g);
+struct str phrase_evidence(struct report *r, const struct verdict_of_gate *g);
 
-/* Member i of the rules object a side was judged by: name, version, sha256, as
- * JSON; "null" where it is not known. */
+/* The rules a side was judged by, from hoff.score.rules. */
 enum version_part { VERSION_NAME, VERSION_NUMBER, VERSION_SUM, VERSION_PARTS };
 
-void version_parts(
-    struct report *r, enum side side, struct str parts[VERSION_PARTS]);
+struct version {
+	bool several; /* not all records by the same */
+	struct json json;
+	uint32_t parts[VERSION_PARTS]; /* strings or numbers; 0: not known */
+};
+
+void version_open(struct report *r, enum side side, struct version *v);
+void version_shut(struct version *v);
 
 void grid_of_gates(struct report *r, struct grid *g);
 void grid_of_rates(struct report *r, struct grid *g);
@@ -63,6 +68,7 @@ void grid_of_decisions(struct report *r, struct grid *g);
 void grid_of_turns(struct report *r, struct grid *g);
 void grid_of_rules(struct report *r, struct grid *g);
 void grid_of_groups(struct report *r, struct grid *g);
+void grid_of_runs(struct report *r, struct grid *g);
 
 void diff_json(struct report *r, struct buf *out);
 void diff_junit(struct report *r, struct buf *out);

@@ -42,7 +42,7 @@ moments_interval(const struct moments *m, double level)
 {
 	double df, mean = moments_mean(m), half;
 
-	if (m->n < 2)
+	if (m->n < 2 || !about_mean(m))
 		return (struct interval){ NAN, NAN };
 	df = (double)(m->n - 1);
 	half = gsl_cdf_tdist_Qinv((1 - level) / 2, df) *

@@ -55,7 +55,8 @@ void moments_add(struct moments *m, int64_t value);
 void moments_merge(struct moments *into, const struct moments *from);
 double moments_mean(const struct moments *m); /* NAN when empty */
 
-/* Student's t interval for the mean; NAN for fewer than two values. */
+/* Student's t interval for the mean; NAN where fewer than two values differ:
+ * equal ones do not tell how they vary. */
 struct interval moments_interval(const struct moments *m, double level);
 
 /*
