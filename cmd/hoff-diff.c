@@ -57,7 +57,7 @@ static const struct example examples[] = {
 	    "--rules testdata/hoff-diff/new.jq --by channel "
 	    "testdata/logs/*.ndjson" },
 	{ "two runs, held to gates",
-	    "hoff-diff --gate 'escalated.delta <= 5%' --gate 'n >= 10' "
+	    "hoff-diff --gate 'recall.delta >= -15%' --gate 'n >= 10' "
 	    "testdata/hoff-diff/story.old.ndjson "
 	    "testdata/hoff-diff/story.new.ndjson" },
 	{ "the conversations to look at",

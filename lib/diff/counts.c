@@ -45,7 +45,7 @@ transfer(const struct label *l, const struct verdict *v, unsigned tolerance)
 				      &predicted, n_predicted, tolerance, 0));
 }
 
-/* A judgement that does not say its turn is as far off as one can be. */
+/* A judgement that hides its turn is as far off as one can be. */
 static void
 add_transfer(struct counts *t, const struct pair *p)
 {

@@ -196,7 +196,7 @@ phrase_lines(struct report *r, const struct duplicates *d)
 }
 
 struct str
-say_set_aside(struct report *r)
+phrase_set_aside(struct report *r)
 {
 	static const char *const sides[] = { "old", "new" };
 	const struct window *w = &r->d->window;
@@ -240,7 +240,7 @@ static const struct {
 static void
 report_text(struct report *r, bool colour, struct buf *out)
 {
-	struct str aside = say_set_aside(r);
+	struct str aside = phrase_set_aside(r);
 	struct grid g;
 
 	grid_strong(phrase(r, "%llu conversations compared",
@@ -259,7 +259,7 @@ report_text(struct report *r, bool colour, struct buf *out)
 static void
 report_markdown(struct report *r, struct buf *out)
 {
-	struct str aside = say_set_aside(r);
+	struct str aside = phrase_set_aside(r);
 	struct grid g;
 
 	buf_printf(out, "# %llu conversations compared\n\n%.*s\n",

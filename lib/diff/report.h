@@ -45,7 +45,7 @@ struct str phrase(struct report *r, const char *fmt, ...)
 
 /* What was compared, in sentences: pairs, what has no partner, doubles. */
 struct str phrase_scope(struct report *r);
-struct str say_set_aside(struct report *r); /* empty when nothing was */
+struct str phrase_set_aside(struct report *r); /* empty when nothing was */
 
 /* A gate's estimate, interval and n in words. */
 struct str phrase_evidence(struct report *r, const struct verdict_of_gate *g);
