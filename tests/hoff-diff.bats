@@ -261,3 +261,39 @@ refuses() {
 	hoff-diff --by channel --format json a b | jq -e \
 		'.groups[0].key == ["\u001b[31m|<b>`x`\u202e"]'
 }
+
+# recipe: the lines that the README gives for CI, in a folder with rules.jq and
+# a log; what git would show is force.jq.
+recipe() {
+	sed -n '/^### Rules in CI/,/^## /p' "$root/README.md" |
+		sed -n '/^```sh$/,/^```$/p' | sed '/^```/d' >lines.sh
+	[ "$(wc -l <lines.sh)" -ge 7 ]
+	# until hoff-score has it; then this line does nothing
+	hoff-score --help | grep -q -e --check || sed -i '/--check/d' lines.sh
+	git() {
+		[ "$*" = 'show origin/main:rules.jq' ]
+		cat force.jq
+	}
+	export -f git
+	bash lines.sh
+}
+
+@test "the recipe of the README lets the rules in force pass, and no worse ones" {
+	cat "$root"/testdata/logs/*.ndjson | gzip >last-month.ndjson.gz
+	cp "$at/old.jq" force.jq
+	cp "$at/old.jq" rules.jq
+	run -0 recipe
+	[[ $(cat summary.md) == *'| PASS | recall.delta'*'| PASS | n '* ]]
+	[ ! -s changed.ndjson ]
+
+	cp "$at/new.jq" rules.jq
+	run -1 recipe
+	[[ $(cat summary.md) == *'| PASS | recall.delta'*'| INCONCLUSIVE | escalated.delta'* ]]
+	[ "$(wc -l <changed.ndjson)" -eq 16 ]
+
+	# a rule that its own test contradicts does not get as far
+	rm summary.md
+	sed 's/human_request >= 0.5/human_request > 1/' "$at/old.jq" >rules.jq
+	run -1 recipe
+	[ ! -e summary.md ]
+}
