@@ -60,10 +60,10 @@ static const struct example examples[] = {
 	    "hoff-diff --gate 'recall.delta >= -15%' --gate 'n >= 10' "
 	    "testdata/hoff-diff/story.old.ndjson "
 	    "testdata/hoff-diff/story.new.ndjson" },
-	{ "the conversations to look at",
-	    "hoff-diff --changed /dev/stdout -o /dev/null "
-	    "testdata/hoff-diff/story.old.ndjson "
-	    "testdata/hoff-diff/story.new.ndjson" },
+	{ "one difference for a script, with its interval",
+	    "hoff-diff --format json testdata/hoff-diff/story.old.ndjson "
+	    "testdata/hoff-diff/story.new.ndjson | "
+	    "jq -c '.metrics[] | select(.id == \"escalated\") | .delta'" },
 	{ NULL, NULL },
 };
 

@@ -157,8 +157,11 @@ version_open(struct report *r, enum side side, struct version *v)
 	    json_index(&v->json, (struct str){ padded, text.n }, &f))
 		json_pick(&v->json, 0, names, VERSION_PARTS, v->parts);
 	for (size_t i = 0; i < VERSION_PARTS; i++) {
-		enum json_kind kind = json_kind_of(&v->json, v->parts[i]);
+		enum json_kind kind;
 
+		if (!v->parts[i])
+			continue;
+		kind = json_kind_of(&v->json, v->parts[i]);
 		if (kind != JSON_STRING && kind != JSON_NUMBER)
 			v->parts[i] = 0;
 	}
