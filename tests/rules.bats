@@ -11,10 +11,15 @@ understood() {
 	"$BUILD/unit/rules" rules.jq | jq -c "${2-.}"
 }
 
-# refused TEXT MESSAGE: it cannot be read, for this reason, in one line.
+# refused TEXT MESSAGE: it cannot be read, for this reason, in one line.  A
+# MESSAGE that begins with ": " leaves the place open.
 refused() {
 	printf '%s\n' "$1" >rules.jq
 	run "$BUILD/unit/rules" rules.jq
+	case $2 in
+	': '*) output=$(sed -E '1s/^(hoff: rules.jq):[0-9]+:[0-9]+:/\1:/' \
+		<<<"$output") ;;
+	esac
 	if [ "$status" -ne 2 ] || [ "$output" != "hoff: rules.jq$2" ]; then
 		printf '%s\nstatus %s: %s\n' "$1" "$status" "$output"
 		return 1
@@ -91,7 +96,7 @@ rule() {
 @test "an empty object is a rules file: one general queue, no rules" {
 	run understood '{}' '[.name, .version, .escalate, .watch, .rules,
 	    .queues]'
-	[ "$output" = '["",0,null,null,[],[{"name":"general","priority":50,"sla_s":60,"skills":[],"handle_s":300,"patience_s":0}]]' ]
+	[ "$output" = '["",0,0.7,0.45,[],[{"name":"general","priority":50,"sla_s":60,"skills":[],"handle_s":300,"patience_s":0}]]' ]
 }
 
 @test "rules of the same priority keep the order of the file" {
@@ -105,7 +110,7 @@ rule() {
 @test "a file that is no rules file is refused with its line and column" {
 	refused $'{ name: "a",\n  rules: [ }' \
 		":2:12: '}' where an expression should be"
-	refused '[]' ': it does not evaluate to an object'
+	refused '[]' ':1:1: what it evaluates to is an array, not an object'
 	refused '{}, {}' ':1:1: it has 2 outputs instead of one'
 	refused $'{ name:\n env.USER }' \
 		':2:2: env is shut: a program sees no environment, files, input or clock'
@@ -135,16 +140,16 @@ rule() {
 		': rules[0] (r): unknown action "escalat"; the nearest known is "escalate"'
 	refused "$(rule 'when: true')" ': rules[0] (r): when is true, not a string'
 	refused "$(rule 'hard: 1')" ': rules[0] (r): hard is a number, not true or false'
-	refused "$(rule 'queue: "x"')" ': rules[0] (r): there is no queue "x"'
-	refused "$(rule 'turns: 2')" ': rules[0] (r): turns is for rules that hold'
+	refused "$(rule 'queue: "x"')" ': rules[0] (r): there is no queue "x"; the nearest known is "general"'
+	refused "$(rule 'turns: 2')" ': rules[0] (r): turns is for rules that hold or clarify'
 	refused "$(rule 'then: "hold", turns: 1.5')" \
 		': rules[0] (r): turns is not a whole number'
 	refused "$(rule 'then: "hold", turns: 0')" \
-		': rules[0] (r): turns is outside 1 to 1e+06'
+		': rules[0] (r): turns is outside 1 to 1000000'
 	refused "$(rule 'then: "suppress"')" \
 		': rules[0] (r): it does not say which rule to suppress (suppress)'
 	refused "$(rule 'then: "suppress", suppress: "q"')" \
-		': rules[0] (r): there is no other rule "q"; the nearest known is "r"'
+		': rules[0] (r): there is no rule "q"; the nearest known is "r"'
 	refused '{rules: [("a", "b", "a") | {id: ., when: "true", then: "watch"}]}' \
 		': rules[2] (a): rules[0] has this id too'
 	refused '{queues: [{name: "q"}, {name: "q"}]}' \
@@ -164,9 +169,9 @@ rule() {
 	refused "$(rule 'when: ".sentiment < 0"')" \
 		': rules[0] (r): when: unknown .sentiment; the nearest known is .signals.sentiment'
 	refused "$(rule 'when: ".signals.sentiment < "')" \
-		": rules[0] (r): when:1:22: the end where an expression should be"
+		": rules[0] (r): when: the end where an expression should be"
 	refused "$(rule 'when: ".turn.text | test(\"a.c\")"')" \
-		': rules[0] (r): when:1:14: outside the native core: a regular expression that is not plain text (only the other engine, libjq, could run it)'
+		': rules[0] (r): when: outside the native core: a regular expression that is not plain text'
 	refused "$(rule 'when: "$ENV.HOME"')" \
-		': rules[0] (r): when:1:1: $ENV is shut: a program sees no environment, files, input or clock'
+		': rules[0] (r): when: $ENV is shut: a program sees no environment, files, input or clock'
 }

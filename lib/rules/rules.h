@@ -8,26 +8,50 @@
 #include "base/arena.h"
 #include "base/str.h"
 #include "expr/expr.h"
+#include "json/json.h"
+#include "zone/zone.h"
 
 /*
  * A rules file: a jq program that evaluates, once, to one object.  This room
- * reads it, checks its members and compiles each rule's `when`; what the rules
- * mean is up to the room that obeys them (score), as are queues (route).
+ * reads it and checks its members; what the rules mean is up to the room that
+ * obeys them (score), as are queues (route).
+ *
+ * A `uint32_t` called `at` or ..._at is a value of rules.json, what the file
+ * evaluated to; 0 where the file is silent.  expr_place() tells where in the
+ * text it is written.
  */
-enum rule_action { RULE_ESCALATE, RULE_WATCH, RULE_HOLD, RULE_SUPPRESS };
+enum rule_action {
+	RULE_ESCALATE,
+	RULE_WATCH,
+	RULE_HOLD,
+	RULE_CLARIFY, /* the bot asks first; when it fires again, a human */
+	RULE_SUPPRESS,
+};
 
 struct rule {
 	struct str id;
-	const struct expr *when;
 	struct str when_text;
+	const struct expr *when; /* NULL before rules_compile() */
 	enum rule_action then;
-	double priority;     /* default 50; the higher goes first */
-	bool hard;	     /* beats every hold and threshold */
-	uint32_t turns;	     /* RULE_HOLD: for so many customer
-				turns from the one it fires on */
-	struct str suppress; /* RULE_SUPPRESS: which rule's id */
-	struct str queue;    /* empty: the default queue */
-	struct str reason;   /* for people; empty: the id */
+	double priority; /* default 50; the higher goes first */
+	bool hard;	 /* beats every hold and threshold */
+
+	/* RULE_HOLD: for so many customer turns from the one it fires on, 0
+	 * where it has an `until`; RULE_CLARIFY: it escalates when it fires
+	 * again within so many customer turns after the one it asked at. */
+	uint32_t turns;
+	struct str until_text;	  /* RULE_HOLD: until this is true; empty */
+	const struct expr *until; /* NULL where it is empty */
+	struct str question;	  /* RULE_CLARIFY: what to ask; empty */
+	struct str suppress;	  /* RULE_SUPPRESS: which rule's id */
+
+	uint32_t cooldown; /* quiet for so many customer turns after
+			      the one it fired at */
+	struct str queue;  /* empty: the default queue */
+	struct str reason; /* for people; empty: the id */
+
+	size_t index; /* in the file, from 0 */
+	uint32_t at, when_at, until_at;
 };
 
 struct rule_queue {
@@ -44,20 +68,58 @@ struct rule_queue {
 struct rule_weight {
 	struct str signal;
 	double weight;
+	uint32_t at;
 };
 
 struct rule_terms {
 	struct str name; /* becomes .signals.terms.NAME */
 	struct str file; /* beside the rules file */
+	uint32_t at;
+};
+
+/* The thresholds that every file has, and that come first. */
+enum { THRESHOLD_ESCALATE, THRESHOLD_WATCH, N_THRESHOLDS };
+
+struct rule_threshold {
+	struct str name; /* becomes .thresholds.NAME */
+	double value;
+	uint32_t at;
+};
+
+/* Several texts, of which one has to fit; none: anything does. */
+struct rule_names {
+	struct str *items;
+	size_t n;
+};
+
+/* Where all of its names fit, its thresholds replace those of the file. */
+struct rule_override {
+	struct rule_names channels, languages, tiers;
+	size_t *which; /* n indices into rules.thresholds */
+	double *values;
+	size_t n;
+	uint32_t at;
+};
+
+/* From a minute of the day up to another one, which is out of it. */
+struct rule_span {
+	uint16_t from, to; /* 0 .. 24 x 60 */
+};
+
+struct rule_day {
+	struct rule_span *spans;
+	size_t n;
 };
 
 struct rules {
+	const char *file; /* its name, for messages */
+	struct str text;  /* the program */
+	struct json json; /* what it evaluated to; lives in `run` */
+
 	struct str name;
 	double version;
-	char sha256[65];	/* of the file's bytes, hex */
-	double escalate, watch; /* thresholds of readiness,
-				   NAN where silent */
-	struct rule *rules;	/* by priority, then file order */
+	char sha256[65];    /* of the file's bytes, hex */
+	struct rule *rules; /* by priority, then file order */
 	size_t n_rules;
 	struct rule_queue *queues; /* in file order; never empty */
 	size_t n_queues;
@@ -65,27 +127,48 @@ struct rules {
 	size_t n_weights;
 	struct rule_terms *terms;
 	size_t n_terms;
+	struct rule_threshold *thresholds; /* escalate, watch, the others in
+					      file order */
+	size_t n_thresholds;
+	struct rule_override *overrides; /* in file order: the last wins */
+	size_t n_overrides;
+
+	const struct zone *zone; /* UTC where the file is silent */
+	bool has_hours;
+	struct rule_day hours[7]; /* Monday first */
+	uint32_t *holidays;	  /* 20261225, ascending */
+	size_t n_holidays;
 };
 
-/* Only the names of the term lists, which the shape of the facts needs. */
-void rules_peek_terms(
-    struct str text, const char *file, struct arena *run, struct rules *r);
-
-/* Only the queues; dies on what is wrong with them.  For a filter that scores
- * nothing, so that `when` needs no facts. */
-void rules_read_queues(
+/*
+ * Read a whole rules file, all but its conditions.  Dies with
+ * "FILE:LINE:COLUMN: rules[3] (id): ..." on anything that would make it mean
+ * something else than its author meant: an unknown member (naming the
+ * nearest), a wrong type, a duplicate id.  `text` and `file` must outlive *r.
+ */
+void rules_read(
     struct str text, const char *file, struct arena *run, struct rules *r);
 
 /*
- * Read a whole rules file.  `facts` is the shape `when` sees.  Dies with
- * "FILE:LINE:COLUMN: ..." or "FILE: rules[3] (id): ..." on anything that would
- * make a rule mean something else than its author meant: an unknown member
- * (naming the nearest), a wrong type, a duplicate id, an unknown signal.
+ * Compile the conditions against the shape of the facts, which has a member
+ * for each term list and threshold.  Dies as rules_read() does.
  */
-void rules_read(struct str text, const char *file,
-    const struct expr_shape *facts, struct arena *run, struct rules *r);
+void rules_compile(
+    struct rules *r, const struct expr_shape *facts, struct arena *run);
+
+/* Only the names of the term lists. */
+void rules_peek_terms(
+    struct str text, const char *file, struct arena *run, struct rules *r);
+
+/* Only the queues, for a filter that scores nothing. */
+void rules_read_queues(
+    struct str text, const char *file, struct arena *run, struct rules *r);
 
 /* The queue called `name`; the first queue when the name is empty; NULL. */
 const struct rule_queue *rules_queue(const struct rules *r, struct str name);
+
+/* The rule with that id, as an index into r->rules; n_rules when there is
+ * none. */
+size_t rules_find(const struct rules *r, struct str id);
 
 #endif

@@ -7,10 +7,6 @@
 #include "json/json.h"
 #include "score/judge.h"
 
-/* Thresholds of readiness where a rules file is silent. */
-#define ESCALATE_AT 0.7
-#define WATCH_AT    0.45
-
 static void
 set_weights(struct score_plan *p, const char *file, struct arena *run)
 {
@@ -190,12 +186,12 @@ score_plan(struct str rules, const char *file, const struct score_list *lists,
 		die("%s: more than %d term lists", file, MAX_USER_LISTS);
 	for (size_t i = 0; i < n_lists; i++)
 		names[i] = lists[i].name;
+	rules_read(rules, file, run, &p->rules);
 	lists_read(&p->lists, lists, n_lists, run);
 	slots_init(&p->slots, names, n_lists, run);
-	rules_read(rules, file, p->slots.facts, run, &p->rules);
-	p->escalate =
-	    isnan(p->rules.escalate) ? ESCALATE_AT : p->rules.escalate;
-	p->watch = isnan(p->rules.watch) ? WATCH_AT : p->rules.watch;
+	rules_compile(&p->rules, p->slots.facts, run);
+	p->escalate = p->rules.thresholds[THRESHOLD_ESCALATE].value;
+	p->watch = p->rules.thresholds[THRESHOLD_WATCH].value;
 	set_weights(p, file, run);
 	slots_finish(&p->slots, run);
 	find_signals(p, run);

@@ -37,7 +37,7 @@ static void
 put_rule(struct buf *b, const struct rule *r)
 {
 	static const char *const actions[] = { "escalate", "watch", "hold",
-		"suppress" };
+		"clarify", "suppress" };
 
 	buf_cstr(b, "{\"id\":");
 	json_put_string(b, r->id);
@@ -77,8 +77,8 @@ put_rules(struct buf *b, const struct rules *r)
 	json_put_string(b, r->name);
 	put_number(b, "version", r->version);
 	put_string(b, "sha256", str_of(r->sha256));
-	put_number(b, "escalate", r->escalate);
-	put_number(b, "watch", r->watch);
+	put_number(b, "escalate", r->thresholds[THRESHOLD_ESCALATE].value);
+	put_number(b, "watch", r->thresholds[THRESHOLD_WATCH].value);
 	buf_cstr(b, ",\"rules\":[");
 	for (size_t i = 0; i < r->n_rules; i++) {
 		buf_cstr(b, i ? "," : "");
@@ -125,7 +125,7 @@ check_queues(struct arena *run)
 	struct rules r;
 
 	rules_read(STR("{queues: [{name: \"b\"}, {name: \"a\"}]}"), "self",
-	    &facts, run, &r);
+	    run, &r);
 	if (rules_queue(&r, STR("")) != &r.queues[0] ||
 	    rules_queue(&r, STR("a")) != &r.queues[1] ||
 	    rules_queue(&r, STR("c"))) {
@@ -147,7 +147,8 @@ main(int argc, char **argv)
 		return check_queues(&run);
 	slurp(argv[1], &program_text);
 	rules_peek_terms(buf_view(&program_text), argv[1], &run, &r);
-	rules_read(buf_view(&program_text), argv[1], &facts, &run, &r);
+	rules_read(buf_view(&program_text), argv[1], &run, &r);
+	rules_compile(&r, &facts, &run);
 	put_rules(&out, &r);
 	fwrite(out.p, 1, out.n, stdout);
 	buf_free(&out);

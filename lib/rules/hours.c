@@ -1,0 +1,156 @@
+#include "rules/reader.h"
+
+#include <stdlib.h>
+
+#include "base/date.h"
+
+/* n digits at p; -1 where they are none. */
+static int
+digits(const char *p, size_t n)
+{
+	int x = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (p[i] < '0' || p[i] > '9')
+			return -1;
+		x = x * 10 + (p[i] - '0');
+	}
+	return x;
+}
+
+/* "09:30" in minutes; -1 where it is no time of day.  24:00 is one. */
+static int
+minute_of(const char *p)
+{
+	int hour = digits(p, 2), minute = digits(p + 3, 2);
+
+	if (p[2] != ':' || hour < 0 || minute < 0 || minute > 59 ||
+	    hour * 60 + minute > 24 * 60)
+		return -1;
+	return hour * 60 + minute;
+}
+
+static struct rule_span
+read_span(const struct reader *rd, uint32_t at)
+{
+	struct str s;
+	int from = -1, to = -1;
+
+	demand(rd, at, JSON_STRING, "a time");
+	s = json_string(rd->j, at, rd->run);
+	if (s.n == 11 && s.p[5] == '-') {
+		from = minute_of(s.p);
+		to = minute_of(s.p + 6);
+	}
+	if (from < 0 || to < 0)
+		wrong(
+		    rd, at, "\"%.*s\" is not like \"09:00-17:30\"", STR_ARG(s));
+	if (to <= from)
+		wrong(rd, at,
+		    "\"%.*s\" ends before it begins; a night is two times, to "
+		    "24:00 and from 00:00",
+		    STR_ARG(s));
+	return (struct rule_span){ (uint16_t)from, (uint16_t)to };
+}
+
+static void
+read_day(struct reader *rd, uint32_t at, struct rule_day *day)
+{
+	demand(rd, at, JSON_ARRAY, "it");
+	day->spans = arena_array(rd->run, length(rd, at), sizeof(*day->spans));
+	for (uint32_t i = json_first(rd->j, at); i;
+	     i = json_after(rd->j, at, i))
+		day->spans[day->n++] = read_span(rd, i);
+}
+
+static void
+read_week(struct reader *rd, uint32_t at)
+{
+	static const char *const known[] = { "mon", "tue", "wed", "thu", "fri",
+		"sat", "sun", NULL };
+
+	be_in(rd, "hours");
+	demand_known(rd, at, known);
+	for (size_t i = 0; known[i]; i++) {
+		uint32_t day = member(rd, at, known[i]);
+		char place[16];
+
+		snprintf(place, sizeof(place), "hours.%s", known[i]);
+		be_in(rd, place);
+		if (day)
+			read_day(rd, day, &rd->r->hours[i]);
+	}
+	rd->r->has_hours = true;
+	be_nowhere(rd);
+}
+
+static uint32_t
+read_date(const struct reader *rd, uint32_t at)
+{
+	struct str s;
+	int year = -1, month = -1, day = -1;
+
+	demand(rd, at, JSON_STRING, "it");
+	s = json_string(rd->j, at, rd->run);
+	if (s.n == 10 && s.p[4] == '-' && s.p[7] == '-') {
+		year = digits(s.p, 4);
+		month = digits(s.p + 5, 2);
+		day = digits(s.p + 8, 2);
+	}
+	if (year < 0 || month < 1 || month > 12 || day < 1 ||
+	    day > date_days_in(year, month))
+		wrong(rd, at, "\"%.*s\" is no date like \"2026-12-25\"",
+		    STR_ARG(s));
+	return (uint32_t)(year * 10000 + month * 100 + day);
+}
+
+static int
+by_date(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+static void
+read_holidays(struct reader *rd, uint32_t at)
+{
+	struct rules *r = rd->r;
+
+	r->holidays =
+	    arena_array(rd->run, length(rd, at) + 1, sizeof(*r->holidays));
+	for (uint32_t i = json_first(rd->j, at); i;
+	     i = json_after(rd->j, at, i)) {
+		be_at(rd, "holidays", r->n_holidays, STR(""));
+		r->holidays[r->n_holidays++] = read_date(rd, i);
+	}
+	qsort(r->holidays, r->n_holidays, sizeof(*r->holidays), by_date);
+	be_nowhere(rd);
+}
+
+static void
+read_zone(struct reader *rd)
+{
+	uint32_t at = read_group(rd, 0, "time_zone", JSON_STRING);
+	struct str name = at ? json_string(rd->j, at, rd->run) : STR("UTC");
+
+	if (!memchr(name.p, '\0', name.n))
+		rd->r->zone = zone_find(arena_cstr(rd->run, name), rd->run);
+	if (!rd->r->zone)
+		wrong(rd, at, "there is no time zone \"%.*s\"", STR_ARG(name));
+}
+
+void
+read_hours(struct reader *rd)
+{
+	uint32_t hours = read_group(rd, 0, "hours", JSON_OBJECT);
+	uint32_t holidays = read_group(rd, 0, "holidays", JSON_ARRAY);
+
+	read_zone(rd);
+	if (hours)
+		read_week(rd, hours);
+	if (holidays && !hours)
+		wrong(rd, holidays, "holidays close nothing without hours");
+	if (holidays)
+		read_holidays(rd, holidays);
+}
