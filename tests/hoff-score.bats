@@ -181,7 +181,7 @@ say() {
 	echo '{name: "x", version: 1, rules: [{id: "a", when: "true",
 		then: "suppress", suppress: "b"}]}' >"$rules"
 	run -2 hoff-score -r "$rules" </dev/null
-	[[ $output == "hoff-score: $rules: "*b* ]]
+	[[ $output == "hoff-score: $rules:"*b* ]]
 	echo '{name: "x", version: 1, terms: {t: "none.csv"}, rules: []}' >"$rules"
 	run -2 hoff-score -r "$rules" </dev/null
 	[[ $output == *none.csv* ]]

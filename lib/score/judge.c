@@ -23,6 +23,9 @@ judge_init(struct judge *j, const struct score_plan *p, struct arena *a)
 	j->failed = arena_zalloc(a, (p->rules.n_rules + 1) * sizeof(uint64_t));
 	j->answer = arena_zalloc(a, p->rules.n_rules + 1);
 	j->fired = arena_zalloc(a, p->rules.n_rules + 1);
+	course_init(&j->course, &p->rules, p->suppressed, a);
+	thresholds_init(&j->thresholds, &p->rules,
+	    p->slots.facts->inner[FACT_THRESHOLDS], a);
 }
 
 void
@@ -32,9 +35,13 @@ judge_free(struct judge *j)
 }
 
 void
-judge_start(struct judge *j)
+judge_start(struct judge *j, const struct conv *c)
 {
-	j->turns = j->held_until = 0;
+	course_start(&j->course);
+	thresholds_start(&j->thresholds, c);
+	if (j->plan->looks_at_thresholds)
+		facts_set(j->facts, FACT_THRESHOLDS,
+		    expr_object(&j->thresholds.record));
 }
 
 /* A rule that hangs on signals alone, none of which is another than before,
@@ -58,27 +65,11 @@ ask_rules(struct judge *j, uint64_t changed)
 	j->asked = true;
 }
 
-/* A hard rule cannot be suppressed, as it cannot be held. */
 void
 judge_fire(struct judge *j, uint64_t changed)
 {
-	const struct rules *r = &j->plan->rules;
-
 	ask_rules(j, changed);
-	for (size_t i = 0; i < r->n_rules; i++) {
-		size_t other = j->plan->suppressed[i];
-
-		if (j->fired[i] && other < r->n_rules && !r->rules[other].hard)
-			j->fired[other] = 0;
-	}
-	for (size_t i = 0; i < r->n_rules; i++) {
-		uint32_t until = j->turns + r->rules[i].turns;
-
-		if (j->fired[i] && r->rules[i].then == RULE_HOLD &&
-		    until > j->held_until)
-			j->held_until = until;
-	}
-	j->turns++;
+	course_step(&j->course, facts_value(j->facts), &j->scratch, j->fired);
 }
 
 struct evidence {
@@ -197,6 +188,27 @@ put_slot(struct evidence *e, const struct scene *s, const struct slots *slots,
 	}
 }
 
+/* In the rule's words, with the question where the bot is to ask first. */
+static void
+put_why(const struct rule *r, bool asks, struct buf *b)
+{
+	struct str why = r->reason.n ? r->reason : r->id;
+	struct buf text = { 0 };
+
+	if (!asks) {
+		json_put_string(b, why);
+		return;
+	}
+	buf_str(&text, why);
+	buf_cstr(&text, " (The bot should ask first");
+	if (r->question.n)
+		buf_cstr(&text, ": ");
+	buf_str(&text, r->question);
+	buf_cstr(&text, r->question.n ? ")" : ".)");
+	json_put_string(b, buf_view(&text));
+	buf_free(&text);
+}
+
 /* One reason; rule n_rules is the threshold of readiness. */
 static void
 put_reason(const struct judge *j, size_t rule, const struct scene *s,
@@ -213,7 +225,7 @@ put_reason(const struct judge *j, size_t rule, const struct scene *s,
 	json_put_int(b, s->turn);
 	buf_cstr(b, ",\"reason\":");
 	if (own)
-		json_put_string(b, r->reason.n ? r->reason : r->id);
+		put_why(r, j->course.part[rule] == PART_ASKS, b);
 	else
 		json_put_string(b, STR("Readiness reached its threshold."));
 	buf_cstr(b, ",\"evidence\":[");
@@ -225,46 +237,46 @@ put_reason(const struct judge *j, size_t rule, const struct scene *s,
 }
 
 static bool
-may_escalate(const struct rule *r, bool held)
+takes_part(const struct judge *j, size_t rule, enum decision d)
 {
-	return r->then == RULE_ESCALATE && (r->hard || !held);
+	enum part part = (enum part)j->course.part[rule];
+
+	if (d == DECISION_ESCALATE)
+		return part == PART_ESCALATES;
+	return part == PART_WATCHES || part == PART_ASKS;
 }
 
 /* The rule that decides, n_rules for readiness, SIZE_MAX for none. */
 static size_t
 find_reason(const struct judge *j, double readiness, enum decision d)
 {
-	const struct rules *r = &j->plan->rules;
-	bool held = j->turns <= j->held_until;
+	size_t n = j->plan->rules.n_rules;
 
-	for (size_t i = 0; i < r->n_rules; i++)
-		if (j->fired[i] &&
-		    (d == DECISION_ESCALATE ? may_escalate(&r->rules[i], held)
-					    : r->rules[i].then == RULE_WATCH))
+	for (size_t i = 0; i < n; i++)
+		if (takes_part(j, i, d))
 			return i;
 	if (d == DECISION_ESCALATE)
-		return !held && readiness >= j->plan->escalate ? r->n_rules
-							       : SIZE_MAX;
-	return readiness >= j->plan->watch ? r->n_rules : SIZE_MAX;
+		return !j->course.held &&
+			       readiness >=
+				   j->thresholds.now[THRESHOLD_ESCALATE]
+			   ? n
+			   : SIZE_MAX;
+	return readiness >= j->thresholds.now[THRESHOLD_WATCH] ? n : SIZE_MAX;
 }
 
 static void
 put_reasons(const struct judge *j, size_t decider, const struct scene *s,
     const struct signals *g, struct verdict *v)
 {
-	const struct rules *r = &j->plan->rules;
-	bool held = j->turns <= j->held_until;
+	size_t n = j->plan->rules.n_rules;
 
 	buf_clear(&v->reasons);
 	buf_char(&v->reasons, '[');
 	put_reason(j, decider, s, g, &v->reasons);
-	for (size_t i = 0; i < r->n_rules; i++) {
-		const struct rule *rule = &r->rules[i];
-
-		if (i != decider && j->fired[i] &&
-		    (rule->then == RULE_WATCH || may_escalate(rule, held)))
+	for (size_t i = 0; i < n; i++)
+		if (i != decider && (takes_part(j, i, DECISION_ESCALATE) ||
+					takes_part(j, i, DECISION_WATCH)))
 			put_reason(j, i, s, g, &v->reasons);
-	}
 	buf_char(&v->reasons, ']');
 }
 
@@ -279,7 +291,7 @@ take(const struct judge *j, enum decision d, size_t decider,
 	v->decision = d;
 	v->turn = s->turn;
 	v->at_ms = s->at_ms;
-	v->hard = own && r->rules[decider].hard;
+	v->hard = d == DECISION_ESCALATE && own && r->rules[decider].hard;
 	v->queue = queue.n ? queue : rules_queue(r, queue)->name;
 	v->priority = own ? r->rules[decider].priority : 50;
 	v->signals = *g;

@@ -4,9 +4,11 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "rules/rules.h"
+#include "score/course.h"
 #include "score/flow.h"
 #include "score/person.h"
 #include "score/signals.h"
+#include "score/thresholds.h"
 
 /* Private to the room: from signals and rules to a decision with reasons. */
 
@@ -14,13 +16,16 @@ struct score_plan {
 	struct rules rules;
 	struct lists lists;
 	struct slots slots;
-	double escalate, watch; /* thresholds of readiness */
+	double escalate, watch; /* thresholds of readiness, where no
+				   override fits */
 	uint8_t *looks_at;	/* rule x slot: its `when` names the signal */
 	size_t *suppressed;	/* for a suppress rule, which one; or n_rules */
 	uint64_t *hangs_on;	/* for each rule, the slots its answer hangs on,
 				   0: on more than those */
 	bool looks_back;	/* some rule asks for .history */
-	struct str head;	/* {"rules":{...}, ready to print */
+	bool looks_at_clock;	/* for .local_time */
+	bool looks_at_thresholds;
+	struct str head; /* {"rules":{...}, ready to print */
 };
 
 enum decision { DECISION_CONTAIN, DECISION_WATCH, DECISION_ESCALATE };
@@ -51,17 +56,17 @@ struct judge {
 	const struct score_plan *plan;
 	struct arena scratch; /* of one `when` */
 	struct facts *facts;
-	uint64_t *failed;    /* for each rule */
-	uint8_t *answer;     /* for each rule, of `when` when last asked */
-	bool asked;	     /* every rule at least once */
-	uint8_t *fired;	     /* for each rule, at this turn */
-	uint32_t turns;	     /* customer turns of this conversation */
-	uint32_t held_until; /* customer turn from which nothing holds */
+	uint64_t *failed; /* for each rule */
+	uint8_t *answer;  /* for each rule, of `when` when last asked */
+	bool asked;	  /* every rule at least once */
+	uint8_t *fired;	  /* for each rule, at this turn */
+	struct course course;
+	struct thresholds thresholds;
 };
 
 void judge_init(struct judge *j, const struct score_plan *p, struct arena *a);
 void judge_free(struct judge *j);
-void judge_start(struct judge *j);
+void judge_start(struct judge *j, const struct conv *c);
 
 /* Which rules fire on the facts as they stand; `changed` as facts_signals()
  * returned it. */

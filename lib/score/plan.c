@@ -110,6 +110,18 @@ find_hangs_on(const struct slots *s, struct str when)
 	return slots;
 }
 
+static void
+look_around(struct score_plan *p, const struct rule *r)
+{
+	const struct str texts[] = { r->when_text, r->until_text };
+
+	for (size_t i = 0; i < 2; i++) {
+		p->looks_back |= mentions(texts[i], STR("history"));
+		p->looks_at_clock |= mentions(texts[i], STR("local_time"));
+		p->looks_at_thresholds |= mentions(texts[i], STR("thresholds"));
+	}
+}
+
 /* Where a rule reaches the signals in another way, all are its evidence. */
 static void
 find_signals(struct score_plan *p, struct arena *run)
@@ -131,8 +143,7 @@ find_signals(struct score_plan *p, struct arena *run)
 		if (!found && mentions(when, STR(".signals")))
 			memset(p->looks_at + i * n, true, n);
 		p->hangs_on[i] = find_hangs_on(&p->slots, when);
-		if (mentions(when, STR("history")))
-			p->looks_back = true;
+		look_around(p, &r->rules[i]);
 	}
 }
 
@@ -189,6 +200,8 @@ score_plan(struct str rules, const char *file, const struct score_list *lists,
 	rules_read(rules, file, run, &p->rules);
 	lists_read(&p->lists, lists, n_lists, run);
 	slots_init(&p->slots, names, n_lists, run);
+	slots_thresholds(
+	    &p->slots, p->rules.thresholds, p->rules.n_thresholds, run);
 	rules_compile(&p->rules, p->slots.facts, run);
 	p->escalate = p->rules.thresholds[THRESHOLD_ESCALATE].value;
 	p->watch = p->rules.thresholds[THRESHOLD_WATCH].value;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/die.h"
+#include "score/clock.h"
 #include "score/flow.h"
 #include "score/intent.h"
 #include "score/judge.h"
@@ -53,7 +54,9 @@ struct score {
 	struct buf turns; /* the trajectory */
 	struct expr_value *history;
 	size_t history_room;
-	struct expr_list past;
+	struct expr_list past; /* of .history: no notes */
+	size_t passed;	       /* turns, notes included */
+	struct clock clock;
 };
 
 struct score *
@@ -125,9 +128,11 @@ set_history(struct score *s, const struct conv *c)
 		if (!s->history)
 			die_of_memory();
 	}
-	for (size_t i = 0; i < c->n_turns; i++)
-		s->history[i] = expr_json(c->json, c->turns[i].value);
+	for (size_t i = 0, n = 0; i < c->n_turns; i++)
+		if (!c->turns[i].private)
+			s->history[n++] = expr_json(c->json, c->turns[i].value);
 	s->past = (struct expr_list){ s->history, 0 };
+	s->passed = 0;
 	facts_set(s->judge.facts, FACT_HISTORY, expr_array(&s->past));
 }
 
@@ -138,7 +143,7 @@ start(struct score *s, const struct conv *c)
 
 	s->conv = c;
 	flow_start(&s->flow, c->started_ms);
-	judge_start(&s->judge);
+	judge_start(&s->judge, c);
 	s->hitches.n = 0;
 	buf_clear(&s->turns);
 	s->verdict.decision = DECISION_CONTAIN;
@@ -238,6 +243,19 @@ put_step(struct score *s, uint32_t turn)
 	buf_char(b, '}');
 }
 
+/* Facts that are worth their time only where a rule asks for them. */
+static void
+set_past(struct score *s, const struct turn *t, uint32_t turn)
+{
+	const struct score_plan *p = s->plan;
+
+	while (p->looks_back && s->passed < turn)
+		s->past.n += !s->conv->turns[s->passed++].private;
+	if (p->looks_at_clock)
+		facts_set(s->judge.facts, FACT_LOCAL_TIME,
+		    clock_read(&s->clock, &p->rules, t->at_ms));
+}
+
 /* What comes after the decision changes only friction and trajectory. */
 static void
 judge_turn(struct score *s, const struct turn *t, uint32_t turn,
@@ -258,7 +276,7 @@ judge_turn(struct score *s, const struct turn *t, uint32_t turn,
 	slots_readiness(&s->plan->slots, &s->now);
 	facts_set(
 	    s->judge.facts, FACT_TURN, expr_json(s->conv->json, t->value));
-	s->past.n = turn;
+	set_past(s, t, turn);
 	judge_fire(&s->judge, facts_signals(s->judge.facts, &s->now));
 	if (!decided)
 		judge_decide(&s->judge, &scene, &s->now, &s->verdict);

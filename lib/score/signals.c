@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "json/json.h"
+#include "score/clock.h"
 
 enum { GROUPS = 3, PLAIN_MAX = N_SLOTS + 1 + GROUPS };
 
@@ -270,6 +271,7 @@ shape_signals(struct slots *s, struct arena *run)
 	signals->n = at;
 	signals->inner = inner;
 	top_inner[FACT_SIGNALS] = signals;
+	top_inner[FACT_LOCAL_TIME] = clock_shape();
 	top->inner = top_inner;
 	names = (struct str *)top->names;
 	names[FACT_TURN] = STR("turn");
@@ -279,6 +281,8 @@ shape_signals(struct slots *s, struct arena *run)
 	names[FACT_LANGUAGE] = STR("language");
 	names[FACT_BOT] = STR("bot");
 	names[FACT_HISTORY] = STR("history");
+	names[FACT_LOCAL_TIME] = STR("local_time");
+	names[FACT_THRESHOLDS] = STR("thresholds");
 	s->facts = top;
 }
 
@@ -295,6 +299,17 @@ slots_init(struct slots *s, const char *const *user_names, size_t n_users,
 		s->info[i].path = join(run, s->info[i].group, s->info[i].name);
 	s->bias = BIAS;
 	shape_signals(s, run);
+}
+
+void
+slots_thresholds(struct slots *s, const struct rule_threshold *t, size_t n,
+    struct arena *run)
+{
+	struct expr_shape *shape = new_shape(run, n);
+
+	for (size_t i = 0; i < n; i++)
+		((struct str *)shape->names)[i] = t[i].name;
+	((const struct expr_shape **)s->facts->inner)[FACT_THRESHOLDS] = shape;
 }
 
 struct facts *

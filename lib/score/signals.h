@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/str.h"
 #include "expr/expr.h"
+#include "rules/rules.h"
 
 /*
  * Private to the room: the signals of one customer turn as numbered slots.
@@ -100,6 +101,10 @@ struct slots {
 void slots_init(struct slots *s, const char *const *user_names, size_t n_users,
     struct arena *run);
 
+/* The shape of .thresholds, which the rules file names. */
+void slots_thresholds(struct slots *s, const struct rule_threshold *t, size_t n,
+    struct arena *run);
+
 /* The slot of a path, or s->n. */
 size_t slots_find(const struct slots *s, struct str path);
 
@@ -152,6 +157,8 @@ enum fact {
 	FACT_LANGUAGE,
 	FACT_BOT,
 	FACT_HISTORY,
+	FACT_LOCAL_TIME, /* see clock.h */
+	FACT_THRESHOLDS,
 	N_FACTS
 };
 
