@@ -413,3 +413,170 @@ silent='weights: { bias: -20 }'
 			| IN("customer", "user", "consumer", "visitor",
 			"end_user"))).key]))' long
 }
+
+# the rest of the language
+
+@test "a hold may last until something is so" {
+	own <<-END
+	{ $silent, rules: [
+	    { id: "form", when: ".turn.text == \"form\"", then: "hold",
+	      until: ".turn.text | test(\"done\")" },
+	    { id: "word", when: ".turn.text | test(\"word\")",
+	      then: "escalate" } ] }
+	END
+	become -r own.jq <<-'END'
+	contain - -
+	customer: form
+	customer: word
+	customer: word
+	customer: word
+
+	escalate 2 word
+	customer: form
+	customer: word
+	customer: done word
+
+	escalate 2 word
+	customer: form
+	customer: done
+	customer: word
+	END
+}
+
+@test "a rule that clarifies asks first and escalates the next time" {
+	own <<-END
+	{ $silent, rules: [
+	    { id: "vague", when: ".turn.text == \"hm\"", then: "clarify",
+	      turns: 2, reason: "It is not clear.",
+	      question: "Do you want a person?" } ] }
+	END
+	become -r own.jq <<-'END'
+	watch 0 vague
+	customer: hm
+	customer: red
+
+	escalate 2 vague
+	customer: hm
+	customer: red
+	customer: hm
+
+	watch 0 vague
+	customer: hm
+	customer: red
+	customer: red
+	customer: hm
+
+	escalate 4 vague
+	customer: hm
+	customer: red
+	customer: red
+	customer: hm
+	customer: hm
+	END
+	jq -r '.hoff.score.reasons[0].reason' out | head -2 >got
+	diff -u - got <<-'END'
+	It is not clear. (The bot should ask first: Do you want a person?)
+	It is not clear.
+	END
+}
+
+@test "a rule in its cooldown does not fire" {
+	own <<-END
+	{ $silent, rules: [
+	    { id: "look", when: "true", then: "watch", cooldown: 2 } ] }
+	END
+	printf '%s\n' '{"conversation_id":"a","turns":[{"role":"customer"},{"role":"customer"},{"role":"customer"},{"role":"customer"},{"role":"customer"}]}' >in
+	cat in in | hoff-score -r own.jq --turns |
+		jq -c '[.hoff.score.trajectory[].fired | length]' >got
+	printf '%s\n' '[1,0,0,1,0]' '[1,0,0,1,0]' | diff -u - got
+}
+
+@test "thresholds have names, and channels, languages and tiers their own" {
+	own <<-'END'
+	{ thresholds: { escalate: 0.9, watch: 0.8, long: 3 },
+	  overrides: [
+	    { channel: "voice", thresholds: { long: 2 } },
+	    { language: "de", tier: ["gold", "platinum"],
+	      thresholds: { long: 1, escalate: 0.04, watch: 0.04 } } ],
+	  weights: { bias: -3, turns: 0, dropoff_risk: 0 },
+	  rules: [ { id: "long", then: "watch",
+	    when: ".signals.turns >= .thresholds.long" } ] }
+	END
+	become -r own.jq <<-'END'
+	watch 2 long
+	customer: x
+	customer: x
+	customer: x
+
+	watch 1 long channel=voice
+	customer: x
+	customer: x
+	customer: x
+
+	escalate 0 readiness channel=voice language=de-AT tier=Gold
+	customer: x
+	customer: x
+
+	watch 1 long channel=voice language=de tier=silver
+	customer: x
+	customer: x
+
+	watch 2 long
+	customer: x
+	customer: x
+	customer: x
+	END
+}
+
+# local_time TIME: which rules of own.jq fire at a turn of that time.
+local_time() {
+	printf '{"conversation_id":"a","turns":[{"role":"customer","at":%s}]}\n' \
+		"$1" >in
+	hoff-score -r own.jq in | jq -r '[.hoff.score.reasons[].rule] | join(" ")'
+}
+
+@test "local time is that of the rules' zone, over summer time and holidays" {
+	own <<-'END'
+	{ weights: { bias: -20 }, time_zone: "Europe/Berlin",
+	  hours: { mon: ["09:00-12:00", "13:00-17:30"], tue: ["00:00-24:00"] },
+	  holidays: ["2026-12-29", "2026-03-31"],
+	  rules: [
+	    { id: "open", when: ".local_time.open", then: "watch" },
+	    { id: "shut", when: ".local_time.open == false", then: "watch" },
+	    { id: "none", when: ".local_time == null", then: "watch" },
+	    { id: "winter", then: "watch", when: ".local_time == {date:
+	      \"2026-03-23\", clock: \"09:00\", weekday: \"mon\", hour: 9,
+	      minute: 0, open: true}" },
+	    { id: "summer", then: "watch", when: ".local_time.date ==
+	      \"2026-03-30\" and .local_time.clock == \"09:00\"" } ] }
+	END
+	[ "$(local_time '"2026-03-23T08:00:00Z"')" = "open winter" ]
+	[ "$(local_time '"2026-03-30T07:00:00Z"')" = "open summer" ]
+	[ "$(local_time '"2026-03-30T09:59:59.9Z"')" = open ]
+	[ "$(local_time '"2026-03-30T10:00:00Z"')" = shut ]
+	[ "$(local_time '"2026-03-30T15:29:00Z"')" = open ]
+	[ "$(local_time '"2026-03-30T15:30:00Z"')" = shut ]
+	# Tuesday has begun in Berlin; the last of March is a holiday there
+	[ "$(local_time '"2026-03-23T23:00:00Z"')" = open ]
+	[ "$(local_time '"2026-03-30T22:00:00Z"')" = shut ]
+	[ "$(local_time '"2026-03-29T00:00:00Z"')" = shut ]
+	[ "$(local_time null)" = none ]
+	# without hours nobody knows
+	sed -i '/hours:/d; /holidays:/d' own.jq
+	[ "$(local_time '"2026-03-30T07:00:00Z"')" = summer ]
+}
+
+@test "notes are no part of the history" {
+	own <<-END
+	{ $silent, rules: [ { id: "two", then: "watch",
+	    when: "[.history[].text] == [\"a\", \"b\"]" } ] }
+	END
+	printf '%s\n' '{"conversation_id":"a","turns":[{"role":"customer","text":"a"},{"role":"agent","text":"note","private":true},{"role":"bot","text":"b"},{"role":"customer","text":"c"}]}' |
+		hoff-score -r own.jq | jq -c '.hoff.score | [.decision, .turn]' >got
+	echo '["watch",3]' | diff -u - got
+}
+
+@test "what rules do is what an independent model of their order says" {
+	timeout 60 python3 "$root/tests/rules_reference.py" \
+		"$(command -v hoff-score)" 1 60
+}

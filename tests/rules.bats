@@ -175,3 +175,71 @@ rule() {
 	refused "$(rule 'when: "$ENV.HOME"')" \
 		': rules[0] (r): when: $ENV is shut: a program sees no environment, files, input or clock'
 }
+
+@test "what is wrong is shown where its author wrote it" {
+	refused $'{ rules: [\n  { id: "r", then: "watch",\n    when: ".signals.sentiment <" } ] }' \
+		":3:32: rules[0] (r): when: the end where an expression should be"
+	refused $'{ rules: [\n  { id: "r", then: "watch", when: "true",\n    coldown: 2 } ] }' \
+		':3:5: rules[0] (r): unknown member "coldown"; the nearest known is "cooldown"'
+	refused $'{ hours: {\n  mon: ["09:00-17:00"],\n  tue: ["17:00-09:00"] } }' \
+		':3:9: hours.tue: "17:00-09:00" ends before it begins; a night is two times, to 24:00 and from 00:00'
+}
+
+@test "members that belong to one action, and what they may be" {
+	refused "$(rule 'cooldown: 0')" \
+		': rules[0] (r): cooldown is outside 1 to 1000000'
+	refused "$(rule 'until: "true"')" \
+		': rules[0] (r): until is for rules that hold'
+	refused "$(rule 'question: "?"')" \
+		': rules[0] (r): question is for rules that clarify'
+	refused "$(rule 'then: "hold", turns: 2, until: "true"')" \
+		': rules[0] (r): it holds for its turns or until something, not both'
+	refused "$(rule 'then: "hold", until: ".signals.sentimnt > 0"')" \
+		': rules[0] (r): until: unknown .signals.sentimnt; the nearest known is .signals.sentiment'
+	refused "$(rule 'then: "clarify", cooldown: 3')" \
+		': rules[0] (r): its cooldown is as long as its turns: it would ask for ever'
+	refused "$(rule 'id: "readiness"')" \
+		': rules[0] (readiness): readiness is the name of what its thresholds decide'
+	refused "$(rule 'then: "suppress", suppress: "r"')" \
+		': rules[0] (r): it suppresses itself'
+}
+
+@test "overrides, hours, holidays and zones that say nothing are refused" {
+	refused '{overrides: [{thresholds: {escalate: 0.5}}]}' \
+		': overrides[0]: it does not say for whom (channel, language, tier)'
+	refused '{overrides: [{tier: "gold"}]}' \
+		': overrides[0]: it changes nothing (thresholds)'
+	refused '{thresholds: {long: 3}, overrides: [{tier: "gold", thresholds: {lnog: 2}}]}' \
+		': overrides[0]: there is no threshold "lnog"; the nearest known is "long"'
+	refused '{overrides: [{tier: "gold", thresholds: {watch: 0.8}}]}' \
+		': overrides[0]: watch (0.8) is above escalate (0.7)'
+	refused '{overrides: [{tier: [], thresholds: {watch: 0.1}}]}' \
+		': overrides[0]: tier has no elements'
+	refused '{thresholds: {long: "3"}}' \
+		': thresholds: long is a string, not a number'
+	refused '{hours: {mon: ["9-5"]}}' \
+		': hours.mon: "9-5" is not like "09:00-17:30"'
+	refused '{hours: {mon: ["09:00-24:01"]}}' \
+		': hours.mon: "09:00-24:01" is not like "09:00-17:30"'
+	refused '{hours: {mo: []}}' \
+		': hours: unknown member "mo"; the nearest known is "mon"'
+	refused '{holidays: ["2026-12-25"]}' \
+		': holidays close nothing without hours'
+	refused '{hours: {}, holidays: ["2026-02-29"]}' \
+		': holidays[0]: "2026-02-29" is no date like "2026-12-25"'
+	refused '{time_zone: "Europe/Berln"}' \
+		': there is no time zone "Europe/Berln"; the nearest known is "Europe/Berlin"'
+}
+
+@test "a condition that is no question is refused" {
+	local when
+	for when in 3 '\"yes\"' '3 - .signals.fallbacks' '[.turn]' '{}' \
+		'\"\\(.channel)\"' '-.signals.fallbacks'; do
+		refused "$(rule "when: \"$when\"")" \
+			': rules[0] (r): when: it is never true or false'
+	done
+	for when in true null .turn.x '.turn.x + .turn.y' 'not'; do
+		[ "$(understood "$(rule "when: \"$when\"")" \
+			'.rules[0].when')" = "\"$when\"" ]
+	done
+}

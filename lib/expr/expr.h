@@ -101,6 +101,9 @@ struct expr *expr_compile(struct str text, const struct expr_shape *shape,
 size_t expr_unknown_paths(
     const struct expr *e, size_t i, struct str *path, struct str *nearest);
 
+/* Certain that no output of it is a boolean or null: a number, say. */
+bool expr_never_boolean(const struct expr *e);
+
 enum expr_answer { EXPR_NO, EXPR_YES, EXPR_FAILED };
 
 /*

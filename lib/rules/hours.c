@@ -136,8 +136,14 @@ read_zone(struct reader *rd)
 
 	if (!memchr(name.p, '\0', name.n))
 		rd->r->zone = zone_find(arena_cstr(rd->run, name), rd->run);
-	if (!rd->r->zone)
-		wrong(rd, at, "there is no time zone \"%.*s\"", STR_ARG(name));
+	if (!rd->r->zone) {
+		struct str nearest = zone_nearest(name, rd->run);
+
+		wrong(rd, at,
+		    "there is no time zone \"%.*s\"; the nearest known is "
+		    "\"%.*s\"",
+		    STR_ARG(name), STR_ARG(nearest));
+	}
 }
 
 void

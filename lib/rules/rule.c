@@ -68,6 +68,10 @@ read_action_members(struct reader *rd, uint32_t at, struct rule *rule)
 		read_hold(rd, at, rule);
 	if (ask)
 		rule->turns = read_count(rd, at, "turns", CLARIFY_TURNS);
+	if (ask && rule->cooldown >= rule->turns)
+		wrong(rd, member(rd, at, "cooldown"),
+		    "its cooldown is as long as its turns: it would ask for "
+		    "ever");
 	rule->question = read_string(rd, at, "question");
 	rule->suppress = read_string(rd, at, "suppress");
 	if (suppress && rule->suppress.n == 0)
@@ -208,6 +212,8 @@ compile(const struct reader *rd, const char *member, uint32_t at,
 	if (expr_unknown_paths(e, 0, &path, &nearest) > 0)
 		wrong(rd, at, "%s: unknown %.*s; the nearest known is %.*s",
 		    member, STR_ARG(path), STR_ARG(nearest));
+	if (expr_never_boolean(e))
+		wrong(rd, at, "%s: it is never true or false", member);
 	return e;
 }
 

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/str.h"
 
 /*
  * Local time anywhere, from the system's time zone files and without the C
@@ -29,6 +30,10 @@ struct civil {
  * that are not of the database ("localtime", "../x", "/x") are unknown.
  */
 const struct zone *zone_find(const char *name, struct arena *run);
+
+/* The name of a zone that is most like an unknown one; "UTC" where the system
+ * has no list of them. */
+struct str zone_nearest(struct str name, struct arena *run);
 
 /* False when the local year is not 0 to 9999. */
 bool zone_local(const struct zone *z, int64_t seconds, struct civil *c);
