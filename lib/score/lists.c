@@ -56,9 +56,26 @@ static const uint64_t request_lists = BIT(human_desire) | BIT(human_after) |
 static const uint64_t modifier_lists =
     BIT(negators) | BIT(intensifiers) | BIT(affirm);
 
+void
+lists_know(const struct lists *l, enum list_set set, const struct text *x,
+    struct lists_known *known)
+{
+	terms_know(set == SET_BOT ? l->bot : l->customer, x, &known->built_in);
+	if (set != SET_BOT && l->users)
+		terms_know(l->users, x, &known->users);
+}
+
+void
+lists_forget(struct lists_known *known)
+{
+	terms_forget(&known->built_in);
+	terms_forget(&known->users);
+}
+
 size_t
 lists_find(const struct lists *l, enum list_set set, const struct text *x,
-    struct str language, struct term_hit *hits, size_t room)
+    struct lists_known *known, struct str language, struct term_hit *hits,
+    size_t room)
 {
 	const uint64_t wanted[N_SETS] = {
 		[SET_CUSTOMER] = ~(request_lists | modifier_lists),
@@ -68,14 +85,14 @@ lists_find(const struct lists *l, enum list_set set, const struct text *x,
 	};
 	size_t n, more;
 
-	n = terms_find(set == SET_BOT ? l->bot : l->customer, x, language,
-	    wanted[set], hits, room / 2);
+	n = terms_find(set == SET_BOT ? l->bot : l->customer, x,
+	    &known->built_in, language, wanted[set], hits, room / 2);
 	if (set == SET_BOT)
 		renumber(hits, n, LISTS_OF_CUSTOMER);
 	if (set != SET_CUSTOMER || !l->users)
 		return n;
-	more = terms_find(
-	    l->users, x, language, TERMS_ALL_LISTS, hits + n, room - n);
+	more = terms_find(l->users, x, &known->users, language, TERMS_ALL_LISTS,
+	    hits + n, room - n);
 	renumber(hits + n, more, N_LISTS);
 	merge(hits, n, more);
 	return n + more;

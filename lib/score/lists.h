@@ -58,11 +58,21 @@ struct lists {
 void lists_read(struct lists *l, const struct score_list *users, size_t n,
     struct arena *run);
 
+/* What the lists know of a text's tokens; zero-initialised is empty. */
+struct lists_known {
+	struct terms_known built_in, users;
+};
+
+/* Before the first lists_find() in a text: of its speaker's set. */
+void lists_know(const struct lists *l, enum list_set set, const struct text *x,
+    struct lists_known *known);
+void lists_forget(struct lists_known *known);
+
 /* terms_find() in the lists of a set.  Of `room` hits half are for the
  * built-in lists. */
 size_t lists_find(const struct lists *l, enum list_set set,
-    const struct text *x, struct str language, struct term_hit *hits,
-    size_t room);
+    const struct text *x, struct lists_known *known, struct str language,
+    struct term_hit *hits, size_t room);
 
 static inline size_t
 stop_slot(const struct stops *s, uint64_t hash)

@@ -39,6 +39,7 @@ void
 reading_free(struct reading *r)
 {
 	text_free(&r->text);
+	lists_forget(&r->known);
 	free(r->covered);
 	free(r->hits);
 	free(r->turned);
@@ -122,7 +123,16 @@ is_turnable(uint32_t list)
 	}
 }
 
-/* The last negator before each hit, in one walk: both are in order. */
+/* In the order in which hits are found. */
+static bool
+is_before(const struct term_hit *a, const struct term_hit *b)
+{
+	return a->first < b->first ||
+	       (a->first == b->first && a->list < b->list);
+}
+
+/* The last negator before each hit, in one walk: both are in order.  One that
+ * the hit holds, as in "no money", hides those before it. */
 static void
 find_negations(struct reading *r)
 {
@@ -132,10 +142,11 @@ find_negations(struct reading *r)
 	for (size_t i = r->from[SET_CUSTOMER]; i < r->to[SET_CUSTOMER]; i++) {
 		const struct term_hit *h = &r->hits[i];
 
-		for (; k < end && r->hits[k].last < h->first; k++)
+		for (; k < end && is_before(&r->hits[k], h); k++)
 			if (r->hits[k].list == LIST_negators)
 				negator = &r->hits[k];
-		if (negator && h->first - negator->last - 1 < REACH &&
+		if (negator && negator->last < h->first &&
+		    h->first - negator->last - 1 < REACH &&
 		    !reading_breaks(r, negator->last, h->first))
 			r->turned[i] = negator->weight;
 	}
@@ -212,7 +223,7 @@ search(struct reading *r, enum list_set set)
 	size_t n;
 
 	make_room(r);
-	n = lists_find(r->lists, set, &r->text, r->language,
+	n = lists_find(r->lists, set, &r->text, &r->known, r->language,
 	    r->hits + r->n_hits, r->hits_room - r->n_hits);
 	r->searched[set] = true;
 	r->from[set] = r->n_hits;
@@ -241,6 +252,7 @@ reading_take(
 	memset(r->from, 0, sizeof(r->from));
 	memset(r->to, 0, sizeof(r->to));
 	memset(r->strength, 0, sizeof(r->strength));
+	lists_know(r->lists, set, &r->text, &r->known);
 	search(r, set);
 	for (size_t i = 0; i < r->n_hits; i++)
 		if (is_turnable(r->hits[i].list)) {

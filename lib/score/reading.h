@@ -21,6 +21,7 @@ struct reading {
 	const struct lists *lists;
 	struct text text;
 	struct str language;
+	struct lists_known known;
 	struct term_hit *hits; /* set by set, each in order */
 	float *turned;	       /* for each, how far a negator before it turns it
 				  round: 0 no, 1 "not", 0.5 "cannot" */

@@ -1,12 +1,9 @@
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/die.h"
 #include "terms/lists.h"
 #include "terms/terms.h"
-
-/* How far ahead tokens are looked up: no term goes further, with a mark before
- * each of its words and a look at what follows. */
-enum { AHEAD = 2 * MAX_WORDS + 1, RING = 64 };
-_Static_assert(AHEAD < RING, "a term's tokens fit the ring");
 
 /* What is found at one token, while it is looked for. */
 struct finder {
@@ -17,11 +14,10 @@ struct finder {
 	uint32_t list_bits;
 	struct term_hit *hits;
 	size_t n, room;
-	size_t from;	/* first hit of this token */
-	uint32_t first; /* the token */
-	uint32_t n_known;
-	const struct entry *known[RING]; /* of the tokens before n_known */
-	uint32_t ranks[MOST_LISTS];	 /* of the hits of this token */
+	size_t from;			  /* first hit of this token */
+	uint32_t first;			  /* the token */
+	const struct entry *const *known; /* of each token */
+	uint32_t ranks[MOST_LISTS];	  /* of the hits of this token */
 };
 
 /* Hits of one token are few: one a list, sorted by list, as endings are. */
@@ -71,9 +67,9 @@ take(struct finder *f, const struct block *b, uint32_t last)
 
 /* Is there anything at or below a block that is looked for? */
 static inline bool
-may_hold(const struct finder *f, const struct block *b)
+may_hold(const struct finder *f, uint32_t languages, uint32_t lists)
 {
-	return b->languages & f->languages && b->lists & f->list_bits;
+	return lists & f->list_bits && languages & f->languages;
 }
 
 /* Mostly no, without a look into a table. */
@@ -108,48 +104,29 @@ take_stems(struct finder *f, const struct block *from, uint32_t k)
 	}
 }
 
-/* Look tokens up before they are needed: many at a time hide the time that
- * memory takes. */
-static void
-look_ahead(struct finder *f, uint32_t end)
-{
-	const struct text *x = f->x;
-
-	for (uint32_t k = f->n_known; k < end; k++)
-		image_prefetch(f->i, x->tokens[k].hash);
-	for (; f->n_known < end; f->n_known++) {
-		const struct token *k = &x->tokens[f->n_known];
-		const struct entry *e =
-		    image_find(f->i, text_token(x, k), k->hash);
-
-		f->known[f->n_known % RING] = e;
-		if (may_hold(f, &e->block))
-			__builtin_prefetch(&f->i->cells[e->child]);
-	}
-}
-
-/* Can a term go on from a block with token k?  Mostly not. */
+/* Can a term go on with token k, where `next` is of a block?  Mostly not. */
 static inline bool
-may_go_on(const struct finder *f, const struct block *b, uint32_t k)
+may_go_on(const struct finder *f, uint32_t next, uint32_t k)
 {
 	const struct token *token = &f->x->tokens[k];
 
-	return k < f->x->n_tokens &&
-	       (b->next & (next_bit(token->hash) | LEADS_STEM) ||
-		   (b->next && token->class == TEXT_PUNCT));
+	return next && k < f->x->n_tokens &&
+	       (next & (next_bit(token->hash) | LEADS_STEM) ||
+		   (token->class == TEXT_PUNCT && is_link(f->x, k)));
 }
 
 /* From a block to the next one with token k. */
 static inline const struct block *
 step(const struct finder *f, const struct block *b, uint32_t k)
 {
-	const struct entry *e = f->known[k % RING];
+	const struct token *token = &f->x->tokens[k];
+	const struct entry *e = f->known[k];
 
-	if (!(b->next & next_bit(f->x->tokens[k].hash)) ||
-	    e->symbol == TRIE_NONE)
+	if (!(b->next & next_bit(token->hash)) ||
+	    !is_spelled(f->i, e, text_token(f->x, token)))
 		return NULL;
 	b = image_child(f->i, b, e->symbol);
-	return b && may_hold(f, b) ? b : NULL;
+	return b && may_hold(f, b->languages, b->lists) ? b : NULL;
 }
 
 /* Take what goes on from a block with token k.  The depth of a call is at most
@@ -157,7 +134,7 @@ step(const struct finder *f, const struct block *b, uint32_t k)
 static void
 walk(struct finder *f, const struct block *b, uint32_t k)
 {
-	for (; may_go_on(f, b, k); k++) {
+	for (; may_go_on(f, b->next, k); k++) {
 		if (is_link(f->x, k)) {
 			const struct block *to = step(f, b, k);
 
@@ -180,40 +157,69 @@ walk(struct finder *f, const struct block *b, uint32_t k)
 static inline void
 find_at(struct finder *f, uint32_t k)
 {
-	const struct entry *e = f->known[k % RING];
-	const struct block *cells = f->i->cells;
+	const struct entry *e = f->known[k];
+	const struct block *b = f->i->cells + e->child;
+	bool here, on;
 
-	f->first = k;
-	f->from = f->n;
-	if (may_begin_with_stem(f->i, f->x, k))
-		take_stems(f, &cells[f->i->head->root], k);
-	if (!may_hold(f, &e->block))
+	if (!may_hold(f, e->languages, e->lists))
 		return;
-	if (e->block.shape >= 32)
-		take(f, &cells[e->child], k);
-	if (may_go_on(f, &e->block, k + 1))
-		walk(f, &cells[e->child], k + 1);
+	here = e->here & f->list_bits;
+	on = may_go_on(f, e->next, k + 1);
+	if ((!here && !on) ||
+	    !is_spelled(f->i, e, text_token(f->x, &f->x->tokens[k])))
+		return;
+	if (here)
+		take(f, b, k);
+	if (on)
+		walk(f, b, k + 1);
+}
+
+void
+terms_know(
+    const struct terms *t, const struct text *x, struct terms_known *known)
+{
+	if (x->n_tokens > known->room) {
+		known->room = 2 * x->n_tokens;
+		free(known->words);
+		known->words = malloc(known->room * sizeof(*known->words));
+		if (!known->words)
+			die_of_memory();
+	}
+	for (size_t k = 0; k < x->n_tokens; k++)
+		known->words[k] = image_find(&t->image, x->tokens[k].hash);
+}
+
+void
+terms_forget(struct terms_known *known)
+{
+	free(known->words);
+	*known = (struct terms_known){ 0 };
 }
 
 size_t
-terms_find(const struct terms *t, const struct text *x, struct str language,
-    uint64_t lists, struct term_hit *hits, size_t room)
+terms_find(const struct terms *t, const struct text *x,
+    const struct terms_known *known, struct str language, uint64_t lists,
+    struct term_hit *hits, size_t room)
 {
 	uint32_t code = language_of(language), n = (uint32_t)x->n_tokens;
+	bool stems = t->image.head->stems != 0;
 	struct finder f;
 
 	f.i = &t->image;
 	f.x = x;
+	f.known = known->words;
 	f.language = code;
 	f.languages = code ? language_bit(code) | language_bit(0) : UINT32_MAX;
 	f.lists = lists;
 	f.list_bits = (uint32_t)(lists | lists >> 32);
 	f.hits = hits;
-	f.n = f.n_known = 0;
+	f.n = 0;
 	f.room = room;
 	for (uint32_t k = 0; k < n && f.n < room; k++) {
-		if (f.n_known < n && f.n_known <= k + AHEAD)
-			look_ahead(&f, n - k < RING ? n : k + RING);
+		f.first = k;
+		f.from = f.n;
+		if (stems && may_begin_with_stem(f.i, x, k))
+			take_stems(&f, &f.i->cells[f.i->head->root], k);
 		find_at(&f, k);
 	}
 	return f.n;

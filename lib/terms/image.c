@@ -2,7 +2,7 @@
 
 #include "terms/lists.h"
 
-enum { IMAGE_VERSION = 1, IMAGE_ORDER = 0x01020304 };
+enum { IMAGE_VERSION = 2, IMAGE_ORDER = 0x01020304 };
 
 static const char magic[8] = "hofftrie";
 
@@ -51,6 +51,7 @@ struct sprout {
 	uint32_t n_endings;
 	uint32_t cell;
 	uint32_t next, languages, lists;
+	uint32_t here; /* lists whose terms end at it */
 };
 
 /* An image on its way: the same arrays, to be written. */
@@ -120,6 +121,7 @@ mark_sprouts(struct writer *w)
 
 			s->languages |= language_bit(e->language);
 			s->lists |= list_bit(e->list);
+			s->here |= list_bit(e->list);
 			s->n_endings++;
 		}
 		for (uint32_t k = s->first; k < s->first + s->n; k++) {
@@ -244,15 +246,22 @@ write_entries(struct writer *w)
 	for (size_t i = 0; i < t->words.room; i++) {
 		const struct word *word = &t->words.slots[i];
 		struct entry *e = &w->entries[i];
+		const struct sprout *s;
 		uint32_t child = TRIE_NONE;
 
 		if (word->symbol != TRIE_NONE)
 			child = trie_child(t, TRIE_ROOT, word->symbol);
-		*e = (struct entry){ word->head, word->symbol, child, { 0 } };
+		*e = (struct entry){ .symbol = word->symbol, .child = child };
+		if (word->symbol != TRIE_NONE)
+			e->hash = word->hash;
 		if (child == TRIE_NONE)
 			continue;
-		e->child = w->sprouts[child].cell;
-		e->block = w->cells[e->child];
+		s = &w->sprouts[child];
+		e->child = s->cell;
+		e->next = s->next;
+		e->languages = s->languages;
+		e->lists = s->lists;
+		e->here = s->here;
 	}
 }
 

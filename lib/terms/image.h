@@ -17,10 +17,9 @@
  * a version are in the head, and another's is refused.
  *
  * A search waits for memory more than it computes.  So what belongs to a node
- * lies together, and nodes lie in the order of a walk in depth; a word that
- * fits eight bytes is known without a look at its letters; and a node says
- * which languages and lists there are at it and below, for a search to turn
- * back before it looks.
+ * lies together, and nodes lie in the order of a walk in depth; and a word and
+ * a node say which languages and lists there are at it and below, for a search
+ * to turn back before it looks.
  */
 enum { IMAGE_ALIGNMENT = 64 };
 
@@ -56,10 +55,11 @@ struct block {
 /* A word, where tokens look it up; and if terms begin with it, what is in the
  * block the root has for it, so that this is read only for a reason. */
 struct entry {
-	uint64_t head;	 /* head_of() the word */
-	uint32_t symbol; /* TRIE_NONE: the slot is empty */
+	uint64_t hash;	 /* 0 where the slot is empty */
+	uint32_t symbol; /* TRIE_NONE: it is */
 	uint32_t child;	 /* of the root, its cell; or TRIE_NONE */
-	struct block block;
+	uint32_t next, languages, lists; /* as in its block */
+	uint32_t here; /* list_bit() of each term that ends with this word */
 };
 
 /* A stem, where it is looked for. */
@@ -176,31 +176,23 @@ image_goes_on(const struct image *i, const struct stem *s, struct str word)
 		       begin.n - 8) == 0);
 }
 
-/* The word's entry, or an empty one.  No letter is a NUL: what fits the head
- * is told apart by it. */
+/* The entry of the word with this hash, or an empty one: most words are of no
+ * interest, and of those that are is_spelled() is asked. */
 static inline const struct entry *
-image_find(const struct image *i, struct str word, uint64_t hash)
+image_find(const struct image *i, uint64_t hash)
 {
-	size_t mask = i->head->entries - 1;
-	uint64_t head = head_of(word);
+	size_t mask = i->head->entries - 1, k = hash & mask;
 
-	for (size_t k = hash & mask;; k = (k + 1) & mask) {
-		const struct entry *e = &i->entries[k];
-
-		if (e->symbol == TRIE_NONE ||
-		    (e->head == head &&
-			(word.n < 8 ||
-			    str_eq(
-				image_piece(i, i->spelling[e->symbol]), word))))
-			return e;
-	}
+	while (i->entries[k].hash != hash && i->entries[k].symbol != TRIE_NONE)
+		k = (k + 1) & mask;
+	return &i->entries[k];
 }
 
-/* Have memory bring what image_find() will ask for. */
-static inline void
-image_prefetch(const struct image *i, uint64_t hash)
+static inline bool
+is_spelled(const struct image *i, const struct entry *e, struct str word)
 {
-	__builtin_prefetch(&i->entries[hash & (i->head->entries - 1)]);
+	return e->symbol != TRIE_NONE &&
+	       str_eq(image_piece(i, i->spelling[e->symbol]), word);
 }
 
 static inline const struct child *

@@ -70,18 +70,30 @@ const char *terms_name(const struct terms *t, uint32_t list);
 /* How a term was written in its list. */
 struct str terms_text(const struct terms *t, uint32_t term);
 
+/* What is known of each token of a text, looked up once for many searches.
+ * Zero-initialised is empty. */
+struct terms_known {
+	const struct entry **words; /* private */
+	size_t room;
+};
+
+void terms_know(
+    const struct terms *t, const struct text *x, struct terms_known *known);
+void terms_forget(struct terms_known *known);
+
 /*
- * Find every term in a tokenised text.  Of the terms of one list that begin at
- * one token only the longest counts; of those as long, a whole word before a
- * stem, a longer stem before a shorter, the term of the language before that
- * of every.  `language` drops terms of other languages; "de-AT" is "de", and
- * one that is empty or no code drops none.  `lists` has bit n % 64 for each
- * list n that is looked for, and costs less the fewer they are.  Writes at
- * most `room` hits in order of their first token, then of their list, and
- * returns how many.
+ * Find every term in a tokenised text whose tokens are known.  Of the terms of
+ * one list that begin at one token only the longest counts; of those as long, a
+ * whole word before a stem, a longer stem before a shorter, the term of the
+ * language before that of every.  `language` drops terms of other languages;
+ * "de-AT" is "de", and one that is empty or no code drops none.  `lists` has
+ * bit n % 64 for each list n that is looked for, and costs less the fewer they
+ * are.  Writes at most `room` hits in order of their first token, then of their
+ * list, and returns how many.
  */
 size_t terms_find(const struct terms *t, const struct text *x,
-    struct str language, uint64_t lists, struct term_hit *hits, size_t room);
+    const struct terms_known *known, struct str language, uint64_t lists,
+    struct term_hit *hits, size_t room);
 
 #define TERMS_ALL_LISTS UINT64_MAX
 

@@ -14,6 +14,19 @@ static int failures;
 
 enum { ROOM = 64 };
 
+static size_t
+find(const struct terms *t, const struct text *x, struct str language,
+    uint64_t lists, struct term_hit *hits, size_t room)
+{
+	struct terms_known known = { 0 };
+	size_t n;
+
+	terms_know(t, x, &known);
+	n = terms_find(t, x, &known, language, lists, hits, room);
+	terms_forget(&known);
+	return n;
+}
+
 /* Several lists: the files are parted by a line "--". */
 static struct terms *
 read_lists(struct arena *run, const char *lists)
@@ -202,8 +215,7 @@ check_thawed(
 	terms_freeze(t, &image);
 	again = terms_thaw(buf_view(&image), &run);
 	show(again, x, hits,
-	    terms_find(
-		again, x, str_of(s->language), TERMS_ALL_LISTS, hits, ROOM),
+	    find(again, x, str_of(s->language), TERMS_ALL_LISTS, hits, ROOM),
 	    &b);
 	if (!str_eq(buf_view(&b), str_of(s->found)) ||
 	    terms_lists(again) != terms_lists(t) ||
@@ -231,7 +243,7 @@ check_samples(struct text *x)
 		arena_init(&run, 1 << 24);
 		t = read_lists(&run, s->lists);
 		text_read(x, str_of(s->text));
-		n = terms_find(
+		n = find(
 		    t, x, str_of(s->language), TERMS_ALL_LISTS, hits, ROOM);
 		show(t, x, hits, n, &b);
 		if (!str_eq(buf_view(&b), str_of(s->found))) {
@@ -243,8 +255,8 @@ check_samples(struct text *x)
 		for (size_t room = 0; room < n; room++) {
 			struct term_hit few[ROOM];
 
-			if (terms_find(t, x, str_of(s->language),
-				TERMS_ALL_LISTS, few, room) != room) {
+			if (find(t, x, str_of(s->language), TERMS_ALL_LISTS,
+				few, room) != room) {
 				failures++;
 				printf(
 				    "in \"%s\": no %zu hits\n", s->text, room);
@@ -444,7 +456,7 @@ check_plain_search(struct text *x)
 		buf_clear(&text);
 		put_words(&text, 1 + dice(20));
 		text_read(x, buf_view(&text));
-		n_hits = terms_find(t, x, STR(""), TERMS_ALL_LISTS, hits, ROOM);
+		n_hits = find(t, x, STR(""), TERMS_ALL_LISTS, hits, ROOM);
 		for (size_t k = 0; k < x->n_tokens; k++) {
 			size_t longest = 0;
 
@@ -538,7 +550,7 @@ check_many(struct text *x)
 		buf_printf(
 		    &text, "w%d p%d q%d s%dzes q%d x%d", i, i, i, i, i, i);
 		text_read(x, buf_view(&text));
-		n = terms_find(t, x, STR(""), TERMS_ALL_LISTS, hits, ROOM);
+		n = find(t, x, STR(""), TERMS_ALL_LISTS, hits, ROOM);
 		if (n != 3 || hits[0].term != (uint32_t)i * 3 ||
 		    hits[1].term != (uint32_t)i * 3 + 1 ||
 		    hits[2].term != (uint32_t)i * 3 + 2) {
