@@ -402,7 +402,7 @@ ending_at(const struct text_memory *m, size_t i, size_t at)
 }
 
 /* Behind the word or mark at i; 0 where more than these bytes decide. */
-static size_t
+static uint32_t
 end_of_token(const struct text_memory *m, size_t i)
 {
 	size_t end = i;
@@ -410,27 +410,29 @@ end_of_token(const struct text_memory *m, size_t i)
 
 	if (!bit_at(m->words, i)) {
 		end = i + ((unsigned char)m->plain[i] == 0xc2 ? 2 : 1);
-		return bit_at(m->odd, i) || bit_at(m->odd, end) ? 0 : end;
+		return bit_at(m->odd, i) || bit_at(m->odd, end) ? 0
+								: (uint32_t)end;
 	}
 	for (;; end++) {
 		end = end_of_run(m, end);
 		how = ending_at(m, i, end);
 		if (how != JOINS)
-			return how == ENDS ? end : 0;
+			return how == ENDS ? (uint32_t)end : 0;
 	}
 }
 
 /* Second bytes of pairs. */
-static size_t
+static uint32_t
 count_seconds(const struct text_memory *m, size_t from, size_t to)
 {
-	size_t n = 0;
+	uint32_t n = 0;
 
-	for (; to - from >= BLOCK; from += BLOCK)
-		n += count_bits(bits_at(m->seconds, from));
-	return to == from ? n
-			  : n + count_bits(bits_at(m->seconds, from)
-					   << (BLOCK - (to - from)));
+	for (; to - from > BLOCK; from += BLOCK)
+		n += (uint32_t)count_bits(bits_at(m->seconds, from));
+	for (uint64_t left = bits_at(m->seconds, from) << (BLOCK - (to - from));
+	     left; left &= left - 1)
+		n++;
+	return n;
 }
 
 /* What a byte of a token tells about it. */
@@ -488,73 +490,86 @@ upper_of(const unsigned char *p, size_t n)
 struct walk {
 	struct text_memory *m;
 	struct token *to; /* where the next token goes */
-	size_t i;	  /* behind the last token */
-	size_t seconds;	  /* bytes of pairs, so far */
-	size_t moved;	  /* to the folded bytes; may wrap around, and back */
+	uint32_t end;	  /* of the last one */
+	uint32_t seconds; /* bytes of pairs, so far */
+	uint32_t moved;	  /* to the folded bytes; may wrap around, and back */
 	bool spaced;
 };
 
-static inline void
-put_token(struct walk *w, size_t at, size_t end)
+/* Write n tokens.  What changes from one to the next is kept out of memory. */
+static void
+put_tokens(
+    struct walk *w, const uint32_t *starts, const uint32_t *ends, size_t n)
 {
 	const struct text_memory *m = w->m;
-	const unsigned char *p = m->original + at;
-	uint8_t first = token_byte[p[0]], second = token_byte[p[1]];
-	size_t n = end - at;
-	size_t more = m->is_ascii ? 0 : count_seconds(m, at, end);
+	const char *plain = m->plain;
+	struct token *to = w->to;
+	uint32_t before = w->end, seconds = w->seconds, moved = w->moved;
+	bool spaced = w->spaced;
 
-	*w->to = (struct token){
-		.at = (uint32_t)(at + w->moved),
-		.n = (uint32_t)n,
-		.start = (uint32_t)(at - w->seconds),
-		.end = (uint32_t)(end - w->seconds - more),
-		.hash = hash_padded(m->plain + at, n),
-		.class = first & WORD ? TEXT_WORD : TEXT_PUNCT,
-		.upper = (first & CAPITAL) != 0,
-		.spaced = w->spaced | (at != w->i),
-	};
-	if (first & second & ALL_CAPITAL && n > 1)
-		w->to->upper = upper_of(p, n);
-	w->to++;
-	w->spaced = false;
-	w->seconds += more;
-	w->i = end;
+	for (size_t k = 0; k < n; k++, to++) {
+		uint32_t at = starts[k], end = ends[k], more = 0;
+		const unsigned char *p = m->original + at;
+		uint8_t first = token_byte[p[0]], second = token_byte[p[1]];
+
+		if (!m->is_ascii)
+			more = count_seconds(m, at, end);
+		to->at = at + moved;
+		to->n = end - at;
+		to->start = at - seconds;
+		seconds += more;
+		to->end = end - seconds;
+		to->hash = hash_padded(plain + at, end - at);
+		to->class = first & WORD ? TEXT_WORD : TEXT_PUNCT;
+		to->upper = (first & CAPITAL) != 0;
+		if (first & second & ALL_CAPITAL && end - at > 1)
+			to->upper = upper_of(p, end - at);
+		to->spaced = spaced | (at != before);
+		spaced = false;
+		before = end;
+	}
+	w->to = to;
+	w->end = before;
+	w->seconds = seconds;
+	w->spaced = spaced;
 }
 
 void
 plain_read(struct text *t)
 {
 	struct text_memory *m = t->memory;
-	size_t from = (size_t)(m->p - m->original), k = m->next, end;
+	uint32_t from = (uint32_t)(m->p - m->original), end;
+	size_t k = m->next;
 	struct walk w = {
 		.m = m,
 		.to = t->tokens + t->n_tokens,
-		.i = from,
+		.end = from,
 		.seconds = from - m->codepoint,
-		.moved = m->n - from,
+		.moved = (uint32_t)m->n - from,
 		.spaced = m->spaced,
 	};
 
 	for (;;) {
-		size_t hot = next_bit(m->hot, w.i);
+		size_t hot = next_bit(m->hot, w.end), first;
 
-		while (k < m->n_starts && m->starts[k] < w.i)
+		while (k < m->n_starts && m->starts[k] < w.end)
 			k++;
-		for (; k < m->n_starts && m->ends[k] < hot; k++)
-			put_token(&w, m->starts[k], m->ends[k]);
+		for (first = k; k < m->n_starts && m->ends[k] < hot; k++)
+			;
+		put_tokens(&w, m->starts + first, m->ends + first, k - first);
 		if (k == m->n_starts)
 			break;
 		end = end_of_token(m, m->starts[k]);
 		if (!end)
 			break;
-		put_token(&w, m->starts[k], end);
+		put_tokens(&w, m->starts + k, &end, 1);
 	}
-	end = k < m->n_starts ? m->starts[k] : m->length;
+	end = k < m->n_starts ? m->starts[k] : (uint32_t)m->length;
 	memcpy(m->bytes + m->n, m->plain + from, end - from);
 	m->n += end - from;
 	m->p = m->original + end;
-	m->codepoint = (uint32_t)(end - w.seconds);
-	m->spaced = w.spaced | (end != w.i);
+	m->codepoint = end - w.seconds;
+	m->spaced = w.spaced | (end != w.end);
 	m->next = k;
 	t->n_tokens = (size_t)(w.to - t->tokens);
 }
