@@ -83,6 +83,41 @@ load stories
 	END
 }
 
+@test "a yes answers the bot's last question, and no earlier one" {
+	become <<-'END'
+	contain - -
+	customer: the router blinks red
+	bot: Shall I connect you to an agent?
+	bot: Or is the cable plugged in at both ends of the router?
+	customer: yes it is
+
+	escalate 3 asked-for-a-person
+	customer: the router blinks red
+	bot: Shall I connect you to an agent?
+	bot: It takes about five minutes.
+	customer: yes
+
+	escalate 3 asked-for-a-person
+	customer: the router blinks red
+	bot: I can connect you to an agent.
+	bot: Would you like that?
+	customer: yes
+
+	contain - -
+	customer: the router blinks red
+	bot: I can connect you to an agent.
+	bot: Is the cable plugged in at both ends of the router?
+	customer: yes
+
+	contain - -
+	customer: the router blinks red
+	bot: Shall I connect you to an agent?
+	customer: hm
+	bot: Is the cable plugged in?
+	customer: yes
+	END
+}
+
 @test "the log's own intent is believed as far as it is sure" {
 	become <<-'END'
 	escalate 0 asked-for-a-person

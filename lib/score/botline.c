@@ -75,7 +75,8 @@ read_line(struct reading *r, struct str text, struct str language)
 	line.hash = reading_hash(r, &line.words);
 	line.size = (uint32_t)r->text.n_codepoints;
 	line.fallback = r->strength[LIST_bot_fallback] >= FALLBACK_AT;
-	line.offer = r->strength[LIST_bot_offer] > 0 && has_question(&r->text);
+	line.names = r->strength[LIST_bot_offer] > 0;
+	line.question = has_question(&r->text);
 	line.routine =
 	    r->strength[LIST_bot_routine] > 0 && line.words <= ROUTINE_WORDS;
 	return line;

@@ -16,7 +16,8 @@ struct bot_line {
 	uint32_t words; /* 0: nothing to compare */
 	uint32_t size;	/* code points */
 	bool fallback;	/* it did not understand */
-	bool offer;	/* it asks whether a person is wanted */
+	bool names;	/* it speaks of a person one may have */
+	bool question;	/* it asks something */
 	bool routine;	/* it may well say so twice */
 };
 

@@ -21,6 +21,7 @@
 #define LONG_WAIT_MS 30000		 /* for the bot's answer */
 enum {
 	REPEAT_WORDS = 3, /* a shorter answer may well come twice */
+	THAT_WORDS = 5,	  /* a question that hangs on the turn before it */
 };
 
 const char *
@@ -103,6 +104,19 @@ hear_wait(struct flow *f, const struct bot_line *line, uint32_t turn,
 		f->first_ms = at_ms;
 }
 
+/*
+ * A yes answers the last question.  An offer may come in two turns: "I can
+ * connect you to an agent." - "Would you like that?"
+ */
+static void
+hear_offer(struct flow *f, const struct bot_line *line)
+{
+	if (line->question)
+		f->offered =
+		    line->names || (f->named && line->words <= THAT_WORDS);
+	f->named = line->names && !line->question;
+}
+
 void
 flow_bot(struct flow *f, const struct bot_line *line, uint32_t turn,
     int64_t at_ms, struct hitches *out)
@@ -122,8 +136,7 @@ flow_bot(struct flow *f, const struct bot_line *line, uint32_t turn,
 		note(out, FRICTION_BLOCKED_EXIT, turn, line->size);
 		f->asked = false;
 	}
-	if (line->offer)
-		f->offered = true;
+	hear_offer(f, line);
 	if (line->words >= REPEAT_WORDS && !line->routine)
 		f->exchange = (f->exchange ^ line->hash) * MIX;
 	f->answered = true;
@@ -259,5 +272,5 @@ void
 flow_asked(struct flow *f, double human_request)
 {
 	f->asked = human_request >= ASKED_AT;
-	f->offered = false;
+	f->offered = f->named = false;
 }

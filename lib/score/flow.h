@@ -40,8 +40,11 @@ struct flow {
 	double mood; /* EWMA of sentiment */
 
 	/* the exchange in hand */
-	bool failed, answered, offered, asked;
-	uint64_t exchange;	     /* hash of the bot's words in it */
+	bool failed, answered, asked;
+	bool offered;	   /* the bot's last question was whether a person is
+			      wanted */
+	bool named;	   /* its last turn spoke of one, and asked nothing */
+	uint64_t exchange; /* hash of the bot's words in it */
 	uint32_t bot_turn, bot_size; /* the last of the bot's turns */
 
 	/* rings */
