@@ -118,6 +118,19 @@ load stories
 	END
 }
 
+@test "a German who says nicht behind the verb does not ask" {
+	all_become 'contain - - language=de' <<-'END'
+	Bitte verbinden Sie mich nicht
+	Bitte verbinden Sie mich nicht mit einem Mitarbeiter
+	verbinden Sie mich nicht mit einem Mitarbeiter
+	bitte nicht verbinden
+	END
+	all_become 'escalate 0 asked-for-a-person language=de' <<-'END'
+	Das geht nicht, verbinden Sie mich mit einem Mitarbeiter
+	Ich will einen Mitarbeiter, nicht einen Bot
+	END
+}
+
 @test "the log's own intent is believed as far as it is sure" {
 	become <<-'END'
 	escalate 0 asked-for-a-person

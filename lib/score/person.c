@@ -18,6 +18,7 @@ enum {
 	AFTER_GAP = 5,
 	AWAY_GAP = 5,
 	REFUSAL_GAP = 5,
+	BEHIND_GAP = 2, /* verb, "Sie mich", "nicht" */
 	BARE_WORDS = 7, /* a turn that says little but the noun */
 	WINDOW = 40,	/* tokens: the longest term and the widest gap */
 };
@@ -169,12 +170,41 @@ starts_anew(const struct spans *s, uint32_t a, uint32_t b)
 	return false;
 }
 
+/* Does a German clause end behind this token, or go on with whom or how? */
+static bool
+ends_verb(const struct people *v, uint32_t token)
+{
+	static const char *const on[] = { "mit", "zu", "zum", "zur", "an",
+		"weiter", "durch", "mehr" };
+	const struct text *x = &v->r->text;
+
+	if (token + 1 == x->n_tokens || reading_breaks(v->r, token, token + 2))
+		return true;
+	for (size_t i = 0; i < sizeof(on) / sizeof(*on); i++)
+		if (str_eq(text_token(x, &x->tokens[token + 1]), str_of(on[i])))
+			return true;
+	return false;
+}
+
+/* "Verbinden Sie mich nicht." */
+static bool
+is_refused_behind(
+    const struct people *v, const struct term_hit *no, uint32_t last)
+{
+	const struct text *x = &v->r->text;
+
+	return no->first > last && no->first - last - 1 <= BEHIND_GAP &&
+	       str_eq(text_token(x, &x->tokens[no->first]), STR("nicht")) &&
+	       says_little(v, last, no->first) &&
+	       !is_parted(v, last, no->first, 1) && ends_verb(v, no->last);
+}
+
 static bool
 refuses(const struct people *v, const struct term_hit *no, uint32_t first,
     uint32_t last)
 {
 	if (no->first >= first)
-		return no->last < last;
+		return no->last < last || is_refused_behind(v, no, last);
 	if (no->last >= first)
 		return true;
 	return first - no->last - 1 <= REFUSAL_GAP &&
@@ -190,7 +220,7 @@ is_refused(const struct people *v, uint32_t first, uint32_t last)
 	const struct spans *s = &v->part[REFUSAL];
 
 	for (size_t i = from(s, window(first));
-	     i < s->n && s->hit[i]->first < last; i++)
+	     i < s->n && s->hit[i]->first <= last + 1 + BEHIND_GAP; i++)
 		if (refuses(v, s->hit[i], first, last))
 			return true;
 	return false;
