@@ -15,6 +15,11 @@ load stories
 	how do i reach a human here
 	This bot is useless, give me a person.
 	AGENT
+	put me in touch with your billing team
+	can i have a word with someone
+	I'd like a word with your manager
+	Human.
+	Person please
 	END
 }
 
@@ -31,12 +36,17 @@ load stories
 	Verbinden Sie mich mit dem Kundendienst
 	ich will nicht mit einem Roboter reden
 	Mitarbeiter bitte
+	stellen Sie mich zu einem Mitarbeiter durch
+	Stellen Sie mich bitte an einen Menschen durch
+	leiten Sie mich an einen Mitarbeiter weiter
 	END
 	all_become 'escalate 0 asked-for-a-person language=es' <<-'END'
 	Quiero hablar con una persona
 	necesito hablar con alguien de facturación
 	páseme con un humano
 	agente por favor
+	Me gustaría que me atendiera una persona
+	quiero que me atendiese un humano
 	END
 }
 
