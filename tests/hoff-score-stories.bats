@@ -141,6 +141,25 @@ load stories
 	END
 }
 
+@test "the same question about another item is another question" {
+	become <<-'END'
+	contain - -
+	customer: track order 123
+	bot: Order 123 is on its way to you.
+	customer: track order 456
+	bot: Order 456 is on its way to you.
+	customer: track order 789
+	END
+	[ "$(signals .rephrases)" = 0 ]
+	become <<-'END'
+	contain - -
+	customer: please track my parcel order 123
+	bot: Parcels are tracked here.
+	customer: track my parcel order 123 please
+	END
+	[ "$(jq -c '[.hoff.score.friction[].kind]' out)" = '["rephrase"]' ]
+}
+
 @test "the log's own intent is believed as far as it is sure" {
 	become <<-'END'
 	escalate 0 asked-for-a-person

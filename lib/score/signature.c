@@ -60,6 +60,15 @@ keep_letters(struct signature *s, struct str word)
 	s->n_letters += (uint32_t)word.n;
 }
 
+static bool
+has_digit(struct str word)
+{
+	for (size_t i = 0; i < word.n; i++)
+		if (word.p[i] >= '0' && word.p[i] <= '9')
+			return true;
+	return false;
+}
+
 static uint32_t
 sieve_bit(uint64_t word)
 {
@@ -74,6 +83,7 @@ signature_take(struct signature *s, const struct reading *r)
 	memset(s->sieve, 0, sizeof(s->sieve));
 	memset(s->grams, 0, sizeof(s->grams));
 	s->n_words = s->n_waiting = s->n_letters = s->n_grams = 0;
+	s->numbers = 0;
 	s->counted = false;
 	for (size_t i = 0; i < r->text.n_tokens && s->n_words < SIGNATURE_WORDS;
 	     i++) {
@@ -82,6 +92,8 @@ signature_take(struct signature *s, const struct reading *r)
 
 		if (k->class == TEXT_PUNCT || lists_stop(r->lists, k->hash))
 			continue;
+		s->numbers |= (uint32_t)has_digit(text_token(&r->text, k))
+			      << s->n_words;
 		s->words[s->n_words++] = k->hash;
 		s->sieve[bit / 64] |= (uint64_t)1 << bit % 64;
 		keep_letters(s, text_token(&r->text, k));
@@ -123,6 +135,23 @@ shared_words(const struct signature *a, const struct signature *b)
 	return n < b->n_words ? n : b->n_words;
 }
 
+/* Has a a number that b has not? */
+static bool
+has_other_number(const struct signature *a, const struct signature *b)
+{
+	for (uint32_t i = 0; i < a->n_words; i++) {
+		uint32_t j = 0;
+
+		if (!(a->numbers >> i & 1))
+			continue;
+		while (j < b->n_words && b->words[j] != a->words[i])
+			j++;
+		if (j == b->n_words)
+			return true;
+	}
+	return false;
+}
+
 static uint32_t
 shared_grams(const struct signature *a, const struct signature *b)
 {
@@ -148,6 +177,9 @@ signature_like(struct signature *a, struct signature *b, double least)
 		return false;
 	words = dice(shared_words(a, b), a->n_words, b->n_words);
 	if (words + 1 < 2 * least)
+		return false;
+	/* The same about another order is no rephrasing. */
+	if (has_other_number(a, b) && has_other_number(b, a))
 		return false;
 	count_grams(a);
 	count_grams(b);
