@@ -53,6 +53,9 @@ merge(struct term_hit *hits, size_t n, size_t more)
 static const uint64_t request_lists = BIT(human_desire) | BIT(human_after) |
 				      BIT(human_away) | BIT(human_not) |
 				      BIT(human_boundary);
+static const uint64_t friction_lists = BIT(negative_feedback) | BIT(closing) |
+				       BIT(human_request) | BIT(human_contact) |
+				       BIT(human_noun) | BIT(human_bot);
 static const uint64_t modifier_lists =
     BIT(negators) | BIT(intensifiers) | BIT(affirm);
 
@@ -61,7 +64,7 @@ lists_know(const struct lists *l, enum list_set set, const struct text *x,
     struct lists_known *known)
 {
 	terms_know(set == SET_BOT ? l->bot : l->customer, x, &known->built_in);
-	if (set != SET_BOT && l->users)
+	if (set == SET_CUSTOMER && l->users)
 		terms_know(l->users, x, &known->users);
 }
 
@@ -79,6 +82,7 @@ lists_find(const struct lists *l, enum list_set set, const struct text *x,
 {
 	const uint64_t wanted[N_SETS] = {
 		[SET_CUSTOMER] = ~(request_lists | modifier_lists),
+		[SET_FRICTION] = friction_lists,
 		[SET_REQUEST] = request_lists,
 		[SET_MODIFIERS] = modifier_lists,
 		[SET_BOT] = TERMS_ALL_LISTS,

@@ -28,6 +28,7 @@ enum { LISTS_OF_CUSTOMER = LIST_bot_fallback };
  */
 enum list_set {
 	SET_CUSTOMER,  /* and the user's own lists */
+	SET_FRICTION,  /* of the same, what still matters once decided */
 	SET_REQUEST,   /* what makes a person or a bot that is named a wish */
 	SET_MODIFIERS, /* negators, intensifiers, yes */
 	SET_BOT,       /* and intents */

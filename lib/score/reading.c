@@ -437,8 +437,13 @@ reading_list(size_t slot)
 void
 reading_signals(const struct reading *r, struct signals *g)
 {
-	struct capitals c = count_capitals(r);
+	struct capitals c;
 
+	g->value[SLOT_NEGATIVE_FEEDBACK] =
+	    quantise(r->strength[LIST_negative_feedback]);
+	if (!r->searched[SET_CUSTOMER])
+		return;
+	c = count_capitals(r);
 	for (size_t i = 0; i < sizeof(plain) / sizeof(*plain); i++)
 		g->value[plain[i].slot] = quantise(r->strength[plain[i].list]);
 	g->value[SLOT_SENTIMENT] = quantise(sentiment(r, &c));

@@ -49,7 +49,8 @@ uint64_t reading_hash(const struct reading *r, uint32_t *n);
 /* Whether a sentence ends or pauses between two tokens, both excluded. */
 bool reading_breaks(const struct reading *r, uint32_t from, uint32_t to);
 
-/* Fill the signals that the words alone decide. */
+/* Fill the signals that the words alone decide; of a text that was taken with
+ * SET_FRICTION, those that still matter then. */
 void reading_signals(const struct reading *r, struct signals *g);
 
 /* The list whose words are the evidence of a slot, or UINT32_MAX. */

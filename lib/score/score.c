@@ -284,6 +284,13 @@ judge_turn(struct score *s, const struct turn *t, uint32_t turn,
 		put_step(s, turn);
 }
 
+/* Nothing but friction can still change. */
+static bool
+is_settled(const struct score *s)
+{
+	return s->verdict.decision == DECISION_ESCALATE && !s->trajectory;
+}
+
 static void
 hear_customer(struct score *s, const struct turn *t, uint32_t turn)
 {
@@ -291,8 +298,8 @@ hear_customer(struct score *s, const struct turn *t, uint32_t turn)
 	struct heard h = { s->reading, turn, t->at_ms, sense.fallback };
 	struct request request;
 
-	reading_take(
-	    s->reading, SET_CUSTOMER, conv_text(s->conv, t), s->conv->language);
+	reading_take(s->reading, is_settled(s) ? SET_FRICTION : SET_CUSTOMER,
+	    conv_text(s->conv, t), s->conv->language);
 	reading_signals(s->reading, &s->now);
 	fill_intent(&s->now, t, &sense);
 	request = find_request(s, t, sense.human);

@@ -28,6 +28,23 @@ add_grams(struct signature *s, struct str word)
 	}
 }
 
+static bool
+has_digit(struct str word)
+{
+	for (size_t i = 0; i < word.n; i++)
+		if (word.p[i] >= '0' && word.p[i] <= '9')
+			return true;
+	return false;
+}
+
+/* Count a word in. */
+static void
+add_word(struct signature *s, uint32_t word, struct str letters)
+{
+	add_grams(s, letters);
+	s->numbers |= (uint32_t)has_digit(letters) << word;
+}
+
 static void
 count_grams(struct signature *s)
 {
@@ -35,8 +52,9 @@ count_grams(struct signature *s)
 
 	if (s->counted)
 		return;
-	for (uint32_t i = 0; i < s->n_waiting; p += s->lengths[i++])
-		add_grams(s, (struct str){ p, s->lengths[i] });
+	for (uint32_t i = 0; i < s->n_waiting; p += s->waiting[i++].n)
+		add_word(
+		    s, s->waiting[i].word, (struct str){ p, s->waiting[i].n });
 	for (size_t i = 0; i < SIGNATURE_GRAMS / 64; i++)
 		s->n_grams += count_bits(s->grams[i]);
 	s->counted = true;
@@ -49,24 +67,16 @@ keep_letters(struct signature *s, struct str word)
 	char *to = s->letters + s->n_letters;
 
 	if (word.n > SIGNATURE_LETTERS - s->n_letters) {
-		add_grams(s, word);
+		add_word(s, s->n_words, word);
 		return;
 	}
 	if (word.n <= TEXT_PADDING)
 		memcpy(to, word.p, TEXT_PADDING);
 	else
 		memcpy(to, word.p, word.n);
-	s->lengths[s->n_waiting++] = (uint16_t)word.n;
+	s->waiting[s->n_waiting].word = (uint16_t)s->n_words;
+	s->waiting[s->n_waiting++].n = (uint16_t)word.n;
 	s->n_letters += (uint32_t)word.n;
-}
-
-static bool
-has_digit(struct str word)
-{
-	for (size_t i = 0; i < word.n; i++)
-		if (word.p[i] >= '0' && word.p[i] <= '9')
-			return true;
-	return false;
 }
 
 static uint32_t
@@ -92,11 +102,9 @@ signature_take(struct signature *s, const struct reading *r)
 
 		if (k->class == TEXT_PUNCT || lists_stop(r->lists, k->hash))
 			continue;
-		s->numbers |= (uint32_t)has_digit(text_token(&r->text, k))
-			      << s->n_words;
+		keep_letters(s, text_token(&r->text, k));
 		s->words[s->n_words++] = k->hash;
 		s->sieve[bit / 64] |= (uint64_t)1 << bit % 64;
-		keep_letters(s, text_token(&r->text, k));
 	}
 	s->all = s->n_words == 1 ? reading_hash(r, &n) : 0;
 }
@@ -178,11 +186,11 @@ signature_like(struct signature *a, struct signature *b, double least)
 	words = dice(shared_words(a, b), a->n_words, b->n_words);
 	if (words + 1 < 2 * least)
 		return false;
+	count_grams(a);
+	count_grams(b);
 	/* The same about another order is no rephrasing. */
 	if (has_other_number(a, b) && has_other_number(b, a))
 		return false;
-	count_grams(a);
-	count_grams(b);
 	return words + dice(shared_grams(a, b), a->n_grams, b->n_grams) >=
 	       2 * least;
 }

@@ -24,16 +24,18 @@ struct signature {
 	uint64_t words[SIGNATURE_WORDS];
 	uint64_t sieve[SIGNATURE_SIEVE / 64]; /* a bit for each word */
 	uint32_t n_words;
-	uint32_t numbers; /* a bit for each word with a digit */
-	uint64_t all;	  /* of every word in its order, where n_words is 1 */
+	uint64_t all; /* of every word in its order, where n_words is 1 */
 
 	/* Words whose pieces are not among the grams yet. */
 	uint32_t n_waiting, n_letters;
-	uint16_t lengths[SIGNATURE_WORDS];
+	struct {
+		uint16_t word, n;
+	} waiting[SIGNATURE_WORDS];
 	char letters[SIGNATURE_LETTERS + TEXT_PADDING];
 
 	bool counted;
 	uint32_t n_grams;
+	uint32_t numbers; /* a bit for each word with a digit */
 	uint64_t grams[SIGNATURE_GRAMS / 64];
 };
 
