@@ -258,21 +258,25 @@ count_bits(uint64_t x)
 	return x * 0x0101010101010101u >> (BLOCK - 8);
 }
 
-/* Write down where a block's bits are, LISTED at a time: a few that are none
- * cost less than a loop whose end is not foreseen.  How many there are. */
-static inline size_t
-list_bits(uint64_t left, size_t base, uint32_t *to)
+/* Write down where the bits of a block are, LISTED at a time: a few that are
+ * none cost less than a loop whose end is not foreseen. */
+static inline void
+list_bits(uint64_t starts, uint64_t ends, uint32_t base, uint32_t *start,
+    uint32_t *end)
 {
 	const uint64_t last = (uint64_t)1 << (BLOCK - 1);
-	size_t n = count_bits(left);
 
-	for (size_t i = 0; i < n; i += LISTED)
-		for (size_t k = i; k < i + LISTED; k++) {
-			to[k] = (uint32_t)(base + (size_t)__builtin_ctzll(
-						      left | last));
-			left &= left - 1;
+	do {
+		for (int k = 0; k < LISTED; k++) {
+			start[k] =
+			    base + (uint32_t)__builtin_ctzll(starts | last);
+			end[k] = base + (uint32_t)__builtin_ctzll(ends | last);
+			starts &= starts - 1;
+			ends &= ends - 1;
 		}
-	return n;
+		start += LISTED;
+		end += LISTED;
+	} while (starts | ends);
 }
 
 /* Where tokens start and end, if no mark joins some of them. */
@@ -284,14 +288,16 @@ list_tokens(struct text_memory *m, size_t blocks)
 
 	for (size_t b = 0; b < blocks; b++) {
 		uint64_t words = m->words[b], here = m->solid[b];
-		uint64_t glued = words & (words << 1 | word);
+		uint64_t glued = words & (words << 1 | word), first, behind;
 
 		if (!m->is_ascii)
 			glued |= m->seconds[b];
-		starts +=
-		    list_bits(here & ~glued, b * BLOCK, m->starts + starts);
-		ends += list_bits(
-		    (here << 1 | solid) & ~glued, b * BLOCK, m->ends + ends);
+		first = here & ~glued;
+		behind = (here << 1 | solid) & ~glued;
+		list_bits(first, behind, (uint32_t)(b * BLOCK),
+		    m->starts + starts, m->ends + ends);
+		starts += count_bits(first);
+		ends += count_bits(behind);
 		word = words >> (BLOCK - 1);
 		solid = here >> (BLOCK - 1);
 	}
@@ -502,17 +508,18 @@ put_tokens(
     struct walk *w, const uint32_t *starts, const uint32_t *ends, size_t n)
 {
 	const struct text_memory *m = w->m;
+	const unsigned char *original = m->original;
 	const char *plain = m->plain;
+	bool is_ascii = m->is_ascii, spaced = w->spaced;
 	struct token *to = w->to;
 	uint32_t before = w->end, seconds = w->seconds, moved = w->moved;
-	bool spaced = w->spaced;
 
 	for (size_t k = 0; k < n; k++, to++) {
 		uint32_t at = starts[k], end = ends[k], more = 0;
-		const unsigned char *p = m->original + at;
+		const unsigned char *p = original + at;
 		uint8_t first = token_byte[p[0]], second = token_byte[p[1]];
 
-		if (!m->is_ascii)
+		if (!is_ascii)
 			more = count_seconds(m, at, end);
 		to->at = at + moved;
 		to->n = end - at;
