@@ -115,6 +115,17 @@ may_go_on(const struct finder *f, uint32_t next, uint32_t k)
 		   (token->class == TEXT_PUNCT && is_link(f->x, k)));
 }
 
+/* The same of the block that token k leads to from the root. */
+static inline bool
+may_begin(const struct finder *f, const struct entry *e, uint32_t k)
+{
+	return may_go_on(f, e->next, k + 1) &&
+	       (e->next & LEADS_STEM ||
+		   f->x->tokens[k + 1].class == TEXT_PUNCT ||
+		   has_bit(f->i->pairs,
+		       pair_bit(e->hash, f->x->tokens[k + 1].hash)));
+}
+
 /* From a block to the next one with token k. */
 static inline const struct block *
 step(const struct finder *f, const struct block *b, uint32_t k)
@@ -164,7 +175,7 @@ find_at(struct finder *f, uint32_t k)
 	if (!may_hold(f, e->languages, e->lists))
 		return;
 	here = e->here & f->list_bits;
-	on = may_go_on(f, e->next, k + 1);
+	on = may_begin(f, e, k);
 	if ((!here && !on) ||
 	    !is_spelled(f->i, e, text_token(f->x, &f->x->tokens[k])))
 		return;

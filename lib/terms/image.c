@@ -2,14 +2,14 @@
 
 #include "terms/lists.h"
 
-enum { IMAGE_VERSION = 2, IMAGE_ORDER = 0x01020304 };
+enum { IMAGE_VERSION = 3, IMAGE_ORDER = 0x01020304 };
 
 static const char magic[8] = "hofftrie";
 
 /* The arrays as offsets, in the order of struct image. */
 struct layout {
-	size_t entries, spelling, cells, stems, bucket, stemmed, terms, names,
-	    chars, end;
+	size_t entries, spelling, cells, stems, bucket, stemmed, pairs, terms,
+	    names, chars, end;
 };
 
 static size_t
@@ -31,7 +31,9 @@ lay_out(const struct image_head *h)
 	l.stems = after(l.cells, h->cells, CELL);
 	l.bucket = after(l.stems, h->stems, sizeof(struct stem));
 	l.stemmed = after(l.bucket, STEM_BUCKETS + 1, sizeof(uint32_t));
-	l.terms = after(l.stemmed, STEMMED_BITS / 64, sizeof(uint64_t));
+	l.pairs = after(l.stemmed, STEMMED_BITS / 64, sizeof(uint64_t));
+	l.terms =
+	    after(l.pairs, ((size_t)1 << PAIR_LOG) / 64, sizeof(uint64_t));
 	l.names = after(l.terms, h->terms, sizeof(struct piece));
 	l.chars = after(l.names, h->names, sizeof(struct piece));
 	l.end = after(l.chars, (size_t)h->chars + TRIE_PADDING, 1);
@@ -66,7 +68,7 @@ struct writer {
 	struct block *cells;
 	struct stem *stems;
 	uint32_t *bucket;
-	uint64_t *stemmed;
+	uint64_t *stemmed, *pairs;
 	struct piece *terms, *names;
 	char *chars;
 	uint32_t n_chars;
@@ -239,6 +241,26 @@ write_blocks(struct writer *w)
 }
 
 static void
+set_bit(uint64_t *bits, uint64_t i)
+{
+	bits[i / 64] |= (uint64_t)1 << (i % 64);
+}
+
+static void
+write_pairs(struct writer *w, const struct sprout *s, uint64_t first)
+{
+	for (uint32_t i = s->first; i < s->first + s->n; i++) {
+		const struct spelling *p =
+		    &w->t->trie.spelling[w->edges[i].symbol];
+
+		if (!p->stem)
+			set_bit(w->pairs,
+			    pair_bit(
+				first, text_hash((struct str){ p->p, p->n })));
+	}
+}
+
+static void
 write_entries(struct writer *w)
 {
 	const struct trie *t = &w->t->trie;
@@ -262,6 +284,7 @@ write_entries(struct writer *w)
 		e->languages = s->languages;
 		e->lists = s->lists;
 		e->here = s->here;
+		write_pairs(w, s, word->hash);
 	}
 }
 
@@ -287,12 +310,6 @@ write_chars(struct writer *w)
 		w->terms[i] = put_chars(w, t->terms[i].text, t->terms[i].n, 0);
 	for (size_t i = 0; i < t->n_lists; i++)
 		w->names[i] = put_chars(w, t->names[i], strlen(t->names[i]), 1);
-}
-
-static void
-set_bit(uint64_t *bits, uint64_t i)
-{
-	bits[i / 64] |= (uint64_t)1 << (i % 64);
 }
 
 static void
@@ -383,6 +400,7 @@ image_make(const struct terms *t, struct arena *run)
 	w.stems = (struct stem *)(p + at.stems);
 	w.bucket = (uint32_t *)(p + at.bucket);
 	w.stemmed = (uint64_t *)(p + at.stemmed);
+	w.pairs = (uint64_t *)(p + at.pairs);
 	w.terms = (struct piece *)(p + at.terms);
 	w.names = (struct piece *)(p + at.names);
 	w.chars = p + at.chars;
@@ -416,6 +434,7 @@ image_open(struct image *i, struct str bytes)
 		.stems = (const struct stem *)(bytes.p + at.stems),
 		.bucket = (const uint32_t *)(bytes.p + at.bucket),
 		.stemmed = (const uint64_t *)(bytes.p + at.stemmed),
+		.pairs = (const uint64_t *)(bytes.p + at.pairs),
 		.terms = (const struct piece *)(bytes.p + at.terms),
 		.names = (const struct piece *)(bytes.p + at.names),
 		.chars = bytes.p + at.chars,

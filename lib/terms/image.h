@@ -97,13 +97,14 @@ struct image {
 	const struct stem *stems;  /* by bucket */
 	const uint32_t *bucket;	   /* the first stem of each, and the end */
 	const uint64_t *stemmed;   /* a bit for each beginning of a stem */
+	const uint64_t *pairs;	   /* and for each two words terms begin with */
 	const struct piece *terms; /* as written in their lists */
 	const struct piece *names; /* of the lists, NUL behind each */
 	const char *chars;	   /* TRIE_PADDING bytes behind them */
 };
 
 enum { LEADS_STEM = 1 };
-enum { STEM_BUCKETS = 4096, STEMMED_BITS = 32768 };
+enum { STEM_BUCKETS = 4096, STEMMED_BITS = 32768, PAIR_LOG = 17 };
 
 struct terms;
 
@@ -137,6 +138,14 @@ static inline uint32_t
 list_bit(uint32_t list)
 {
 	return (uint32_t)1 << list % 32;
+}
+
+/* Function words begin so many terms that only the next word tells whether it
+ * is worth a look. */
+static inline uint64_t
+pair_bit(uint64_t first, uint64_t second)
+{
+	return (first ^ (second << 32 | second >> 32)) >> (64 - PAIR_LOG);
 }
 
 static inline bool
