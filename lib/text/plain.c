@@ -428,7 +428,7 @@ end_of_token(const struct text_memory *m, size_t i)
 }
 
 /* Second bytes of pairs. */
-static uint32_t
+static __attribute__((noinline)) uint32_t
 count_seconds(const struct text_memory *m, size_t from, size_t to)
 {
 	uint32_t n = 0;
@@ -475,7 +475,7 @@ static const uint8_t token_byte[256] = {
 #undef S
 
 /* token.upper, in full. */
-static uint8_t
+static __attribute__((noinline)) uint8_t
 upper_of(const unsigned char *p, size_t n)
 {
 	size_t letters = 0, uppers = 0;
@@ -502,6 +502,19 @@ struct walk {
 	bool spaced;
 };
 
+/* token.hash; most words are short. */
+static inline uint64_t
+hash_of(const char *p, size_t n)
+{
+	uint64_t h = HASH_SEED * (n + 1);
+
+	if (n > 8)
+		return hash_padded(p, n);
+	h = hash_mix(
+	    h ^ (hash_load(p) & (UINT64_MAX >> (64 - 8 * n))), HASH_WORD);
+	return hash_mix(h, HASH_FINAL);
+}
+
 /* Write n tokens.  What changes from one to the next is kept out of memory. */
 static void
 put_tokens(
@@ -510,10 +523,14 @@ put_tokens(
 	const struct text_memory *m = w->m;
 	const unsigned char *original = m->original;
 	const char *plain = m->plain;
-	bool is_ascii = m->is_ascii, spaced = w->spaced;
+	bool is_ascii = m->is_ascii;
 	struct token *to = w->to;
-	uint32_t before = w->end, seconds = w->seconds, moved = w->moved;
+	/* No start, where something not in a token was a blank. */
+	uint32_t before = w->spaced ? UINT32_MAX : w->end;
+	uint32_t seconds = w->seconds, moved = w->moved;
 
+	if (n == 0)
+		return;
 	for (size_t k = 0; k < n; k++, to++) {
 		uint32_t at = starts[k], end = ends[k], more = 0;
 		const unsigned char *p = original + at;
@@ -526,19 +543,18 @@ put_tokens(
 		to->start = at - seconds;
 		seconds += more;
 		to->end = end - seconds;
-		to->hash = hash_padded(plain + at, end - at);
+		to->hash = hash_of(plain + at, end - at);
 		to->class = first & WORD ? TEXT_WORD : TEXT_PUNCT;
 		to->upper = (first & CAPITAL) != 0;
 		if (first & second & ALL_CAPITAL && end - at > 1)
 			to->upper = upper_of(p, end - at);
-		to->spaced = spaced | (at != before);
-		spaced = false;
+		to->spaced = at != before;
 		before = end;
 	}
 	w->to = to;
 	w->end = before;
 	w->seconds = seconds;
-	w->spaced = spaced;
+	w->spaced = false;
 }
 
 void
