@@ -197,6 +197,13 @@ image_find(const struct image *i, uint64_t hash)
 	return &i->entries[k];
 }
 
+/* Have memory bring what image_find() will ask for. */
+static inline void
+image_prefetch(const struct image *i, uint64_t hash)
+{
+	__builtin_prefetch(&i->entries[hash & (i->head->entries - 1)]);
+}
+
 static inline bool
 is_spelled(const struct image *i, const struct entry *e, struct str word)
 {
