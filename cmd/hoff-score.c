@@ -1,6 +1,7 @@
 /* hoff-score - say where a human should have taken over, and why */
 
 #include "base/embed.h"
+#include "check/check.h"
 #include "cli/cli.h"
 #include "conv/conv.h"
 #include "csv/csv.h"
@@ -23,7 +24,11 @@ struct opts {
 	bool turns;
 	bool test, bless; /* what to do instead of scoring */
 	const char *only, *junit;
+	bool check, explain_rules;
+	const char *sarif, *format;
 };
+
+static const char *const formats[] = { "text", "json", NULL };
 
 static const struct opt options[] = {
 	A_FILE('r', "rules", "FILE", struct opts, rules, NULL,
@@ -42,6 +47,16 @@ static const struct opt options[] = {
 	FLAG(0, "bless", struct opts, bless,
 	    "write the tests (with --test) or conversations as tests that "
 	    "expect what happens now, for review"),
+	FLAG(0, "check", struct opts, check,
+	    "look for faults in the rules files given as operands (or in "
+	    "those of -r); status 1 when something is worse than a note"),
+	A_FILE(0, "sarif", "FILE", struct opts, sarif, NULL,
+	    "--check: also write the findings to FILE, as SARIF 2.1.0"),
+	CHOICE(0, "format", "FORMAT", struct opts, format, "text", formats,
+	    "--check: how to print the findings"),
+	FLAG(0, "explain-rules", struct opts, explain_rules,
+	    "print the rules in the order in which they are asked, with what "
+	    "each does and asks for"),
 	END,
 };
 
@@ -62,6 +77,10 @@ static const struct example examples[] = {
 	{ "yesterday's conversations as tests of tomorrow's rules",
 	    "hoff-score --bless testdata/hoff-score/stories.in.ndjson | "
 	    "jq -c '.[0].expect'" },
+	{ "faults in rules, before they run",
+	    "hoff-score --check testdata/hoff-score/telecom.jq" },
+	{ "what the rules are and in which order they are asked",
+	    "hoff-score --explain-rules -r testdata/hoff-score/telecom.jq" },
 	{ NULL, NULL },
 };
 
@@ -85,6 +104,8 @@ static const struct default_file defaults[] = {
 
 static const char *(*const libraries[])(
     void) = { stream_library, text_library, csv_library, expr_library, NULL };
+
+#define CODE_LINE(id, level, code, help) "    " code ": " help "\n"
 
 static const struct spec spec = {
 	.name = "hoff-score",
@@ -148,17 +169,33 @@ static const struct spec spec = {
 	    "times (value - 1). The weights are set by hand; the weights of a "
 	    "rules file replace them. Check them on logs of your own.\n\n"
 	    "Every number is rounded to four decimals before rules see it.\n\n"
-	    "A test is an object with a name, turns (and beside them channel, "
-	    "language, customer, bot, started_at) or a whole conversation, and "
-	    "expect: decision; turn; rule, the id of a rule of the decision or "
-	    "an array of them (\"readiness\" where its threshold decided); "
-	    "no_rule, an id or an array of ids that fire at no turn up to an "
-	    "escalation; readiness, [low, high] or a number; queue. What is "
-	    "not said is not looked at. A failed test shows what was expected, "
-	    "what came, and for each customer turn the readiness, the rules "
-	    "that fired and the signals that moved; the words are not shown. "
-	    "--bless writes what it is given, words included: use hoff-redact "
-	    "first where a log holds personal data.",
+	    "--check reads a rules file to its end and prints every finding "
+	    "as FILE:LINE:COLUMN: LEVEL: CODE: TEXT. What it says of "
+	    "conditions is certain; conditions that it says nothing of may "
+	    "have faults all the same. The codes, errors first, then "
+	    "warnings, at last notes (no-reason, jailed-rule):\n\n" CHECK_CODES(
+		CODE_LINE) "\n"
+			   "A test is an object with a name, turns (and beside "
+			   "them channel, "
+			   "language, customer, bot, started_at) or a whole "
+			   "conversation, and "
+			   "expect: decision; turn; rule, the id of a rule of "
+			   "the decision or "
+			   "an array of them (\"readiness\" where its "
+			   "threshold decided); "
+			   "no_rule, an id or an array of ids that fire at no "
+			   "turn up to an "
+			   "escalation; readiness, [low, high] or a number; "
+			   "queue. What is "
+			   "not said is not looked at. A failed test shows "
+			   "what was expected, "
+			   "what came, and for each customer turn the "
+			   "readiness, the rules "
+			   "that fired and the signals that moved; the words "
+			   "are not shown. "
+			   "--bless writes what it is given, words included: "
+			   "use hoff-redact "
+			   "first where a log holds personal data.",
 	.options = options,
 	.examples = examples,
 	.defaults = defaults,
@@ -268,6 +305,51 @@ bless(struct worker *w, void *arg)
 	score_free(score);
 }
 
+/* The operands are rules: the built-in ones, or those of -r, where none are. */
+static int
+check(const struct job *job, char **operands)
+{
+	char nothing[] = "/dev/null", *no_log[] = { nothing, NULL };
+	struct check *c = check_new();
+	struct buf b = { 0 };
+	struct stream *s;
+
+	if (!*operands)
+		check_rules(c, job->o.rules);
+	for (; *operands; operands++)
+		check_rules(c, *operands);
+	s = stream_open(&job->common.stream, no_log);
+	if (strcmp(job->o.format, "json") == 0)
+		check_put_json(c, &b);
+	else
+		check_put_text(c, &b);
+	stream_print(s, buf_view(&b));
+	buf_clear(&b);
+	if (job->o.sarif) {
+		check_put_sarif(c, &b);
+		stream_publish(job->o.sarif, buf_view(&b));
+	}
+	if (!check_is_clean(c))
+		stream_negative(s);
+	buf_free(&b);
+	check_free(c);
+	return stream_close(s);
+}
+
+static int
+explain_rules(const struct job *job)
+{
+	char nothing[] = "/dev/null", *no_log[] = { nothing, NULL };
+	struct buf b = { 0 };
+	struct stream *s;
+
+	check_put_rules(job->o.rules, &b);
+	s = stream_open(&job->common.stream, no_log);
+	stream_print(s, buf_view(&b));
+	buf_free(&b);
+	return stream_close(s);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -281,6 +363,10 @@ main(int argc, char **argv)
 	operands = cli_parse(&spec, &job.o, &job.common, argv);
 	if (job.o.test)
 		return test(&job, operands);
+	if (job.o.check)
+		return check(&job, operands);
+	if (job.o.explain_rules)
+		return explain_rules(&job);
 	arena_init(&run, 1 << 30);
 	job.plan = score_load(job.o.rules, &run);
 	job.select = conv_select(job.common.select, &run);

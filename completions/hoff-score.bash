@@ -21,6 +21,7 @@ _hoff_score()
 		;;
 	--rules | --rules= | -r | \
 		--junit | --junit= | \
+		--sarif | --sarif= | \
 		--output | --output= | -o | \
 		--reject | --reject= | \
 		--stats | --stats=)
@@ -33,6 +34,9 @@ _hoff_score()
 		--max-record | --max-record=)
 		words=''
 		;;
+	--format | --format=)
+		words='text json'
+		;;
 	--show-defaults=)
 		words='rules.jq score.schema.json record.schema.json human_request.csv human_contact.csv human_desire.csv human_noun.csv human_after.csv human_away.csv human_bot.csv human_not.csv human_boundary.csv affirm.csv sentiment.csv intensifiers.csv negators.csv anger.csv anxiety.csv urgency.csv profanity.csv negative_feedback.csv closing.csv self_harm.csv violence.csv medical.csv abuse.csv child.csv fraud.csv legal.csv complaint.csv privacy.csv vulnerable.csv payment.csv security.csv bot_fallback.csv bot_offer.csv bot_routine.csv intent_fallback.csv intent_human.csv stopwords.csv NOTICE'
 		;;
@@ -43,6 +47,10 @@ _hoff_score()
 			--only=
 			--junit=
 			--bless
+			--check
+			--sarif=
+			--format=
+			--explain-rules
 			-o --output=
 			-j --threads=
 			--select=

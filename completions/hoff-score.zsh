@@ -9,6 +9,10 @@ _hoff-score()
 		'--only=[--test: only tests whose names hold TEXT]:TEXT: ' \
 		'--junit=[--test: also write the results to FILE, as JUnit XML]:FILE:_files' \
 		'--bless[write the tests (with --test) or conversations as tests that expect what happens now, for review]' \
+		'--check[look for faults in the rules files given as operands (or in those of -r); status 1 when something is worse than a note]' \
+		'--sarif=[--check: also write the findings to FILE, as SARIF 2.1.0]:FILE:_files' \
+		'--format=[--check: how to print the findings]:FORMAT:(text json)' \
+		'--explain-rules[print the rules in the order in which they are asked, with what each does and asks for]' \
 		'(-o --output)'{-o+,--output=}'[write to FILE, which appears whole or not at all; gzipped when its name ends in .gz]:FILE:_files' \
 		'(-j --threads)'{-j+,--threads=}'[worker threads; the output is the same for any number]:N: ' \
 		'--select=[use only the records for which the jq expression EXPR is true]:EXPR: ' \

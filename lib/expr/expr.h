@@ -164,8 +164,9 @@ const struct expr_error *expr_view_outside(const struct expr_view *v);
 size_t expr_view_unknown(const struct expr_view *v, size_t i, struct str *path,
     struct str *nearest, struct expr_place *place);
 
-/* The paths into the shape of its input that it reads, each once: how many,
- * and the i-th.  One that ends at an object stands for all behind it. */
+/* The paths into its input that it reads, each once: how many (128 at most),
+ * and the i-th, if there is one.  One that ends at an object stands for all
+ * behind it. */
 size_t expr_view_paths(const struct expr_view *v, size_t i, struct str *path);
 
 enum expr_verdict { EXPR_DEPENDS, EXPR_ALWAYS, EXPR_NEVER };

@@ -8,6 +8,7 @@ expr_view(struct str text, const struct expr_shape *shape, struct arena *run,
 	struct expr_view *v = arena_zalloc(run, sizeof(*v));
 
 	v->text = text;
+	v->run = run;
 	if (s)
 		v->e = tree_bind(text, s, shape, run, err, &v->outside);
 	return v->e ? v : NULL;
@@ -280,8 +281,11 @@ expr_view_implies(const struct expr_view *a, const struct expr_view *b,
 }
 
 /* The paths a view reads. */
+enum { PATHS = 128 };
+
 struct reading {
-	struct str paths[128];
+	struct arena *run;
+	struct str paths[PATHS];
 	size_t n;
 };
 
@@ -289,20 +293,24 @@ static void
 note_path(void *arg, const struct node *n)
 {
 	struct reading *r = arg;
+	struct str path;
 
-	if (!n->path.p || n->path.n == 0 || r->n == 128 ||
-	    (n->op != OP_PATH && n->op != OP_PATH_OPTIONAL))
+	if ((n->op != OP_PATH && n->op != OP_PATH_OPTIONAL) || !n->a->path.p)
 		return;
+	path = n->a->path;
+	for (size_t i = 0; i < n->n; i++)
+		path = path_step(path, n->steps[i].name, r->run);
 	for (size_t i = 0; i < r->n; i++)
-		if (str_eq(r->paths[i], n->path))
+		if (str_eq(r->paths[i], path))
 			return;
-	r->paths[r->n++] = n->path;
+	if (r->n < PATHS)
+		r->paths[r->n++] = path;
 }
 
 size_t
 expr_view_paths(const struct expr_view *v, size_t i, struct str *path)
 {
-	struct reading r = { .n = 0 };
+	struct reading r = { .run = v->run };
 
 	walk(v->e->root, note_path, &r);
 	if (i < r.n)

@@ -15,6 +15,7 @@
 struct expr_view {
 	struct str text;
 	const struct expr *e;
+	struct arena *run;
 	struct expr_error outside; /* no detail: native */
 };
 

@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/str.h"
 #include "conv/conv.h"
+#include "expr/expr.h"
 
 /*
  * The judgement: a conversation is replayed turn by turn as the bot lived it,
@@ -39,6 +40,21 @@ const struct score_plan *score_load(const char *file, struct arena *run);
 
 /* What the rules file says: see rules/rules.h. */
 const struct rules *score_rules(const struct score_plan *p);
+
+/* A built-in signal, .signals.NAME or .signals.GROUP.NAME: what it can be. */
+struct score_signal {
+	const char *group, *name; /* group: or NULL */
+	bool is_string, whole;
+	bool null; /* where the log does not say */
+	double low, high;
+};
+
+/* The i-th of them; false behind the last. */
+bool score_signal(size_t i, struct score_signal *out);
+
+/* The shape of the facts that `when` sees, with term lists of these names. */
+const struct expr_shape *score_facts(
+    const char *const *lists, size_t n, struct arena *run);
 
 /* One thread's state. */
 struct score;

@@ -1,0 +1,151 @@
+#include <math.h>
+#include <stdio.h>
+
+#include "check/room.h"
+
+/*
+ * Conditions one by one: do they read, and what is certain of their answers.
+ */
+static bool
+is_outside(const struct expr_error *err)
+{
+	static const char begins[] = "outside the native core";
+
+	return strncmp(err->detail, begins, sizeof(begins) - 1) == 0;
+}
+
+static void
+note_jailed(struct reading *r, struct entry *e, uint32_t at,
+    const struct expr_error *why)
+{
+	const char *colon = strchr(why->detail, ':');
+	const char *what = is_outside(why) && colon ? colon + 2 : why->detail;
+
+	if (e->jailed.n == 0)
+		e->jailed = arena_copy(r->run, str_of(what));
+	report_inside(r, at, (struct expr_place){ why->line, why->column },
+	    JAILED_RULE, "it runs in libjq, which is slower: %s", what);
+}
+
+static const struct expr_view *
+read_condition(struct reading *r, struct entry *e, uint32_t at)
+{
+	struct str path, nearest;
+	struct expr_place place;
+	struct expr_error err;
+	const struct expr_view *v;
+	size_t n;
+
+	if (!at)
+		return NULL;
+	v = expr_view(json_string(&r->j, at, r->run), r->facts, r->run, &err);
+	if (!v && is_outside(&err)) {
+		r->sees_all = true;
+		note_jailed(r, e, at, &err);
+	} else if (!v) {
+		report_inside(r, at,
+		    (struct expr_place){ err.line, err.column }, SYNTAX, "%s",
+		    err.detail);
+	}
+	if (!v)
+		return NULL;
+	if (expr_view_outside(v))
+		note_jailed(r, e, at, expr_view_outside(v));
+	n = expr_view_unknown(v, SIZE_MAX, &path, &nearest, &place);
+	for (size_t i = 0; i < n; i++) {
+		expr_view_unknown(v, i, &path, &nearest, &place);
+		report_inside(r, at, place, UNKNOWN_SIGNAL,
+		    "unknown %.*s; the nearest known is %.*s", STR_ARG(path),
+		    STR_ARG(nearest));
+	}
+	return n ? NULL : v;
+}
+
+void
+read_conditions(struct reading *r)
+{
+	for (size_t i = 0; i < r->n_rules; i++) {
+		struct entry *e = &r->rules[i];
+
+		e->when = read_condition(r, e, e->when_at);
+		e->until = read_condition(r, e, e->until_at);
+	}
+}
+
+/* Where a remark is about: a string of the file. */
+struct judging {
+	struct reading *r;
+	uint32_t at;
+};
+
+/* "0 to 1", "0 and up", "null or a string" */
+static void
+put_values(const struct expr_known *k, char text[64])
+{
+	const char *null = k->null ? "null or " : "";
+
+	if (k->string)
+		snprintf(text, 64, "%sa string", null);
+	else if (isinf(k->low))
+		snprintf(text, 64, "%sa number", null);
+	else if (isinf(k->high))
+		snprintf(text, 64, "%s%g and up", null, k->low);
+	else if (k->low == k->high)
+		snprintf(text, 64, "%s%g", null, k->low);
+	else
+		snprintf(text, 64, "%s%g to %g", null, k->low, k->high);
+}
+
+static void
+report_regex(const struct judging *g, const struct expr_remark *m)
+{
+	const char *why = regex_runs_away(m->regex);
+
+	if (why)
+		report_inside(g->r, g->at, m->place, UNBOUNDED_REGEX,
+		    "this regular expression can take for ever: %s", why);
+}
+
+static void
+report_remark(void *arg, const struct expr_remark *m)
+{
+	static const char *const answers[] = { "not only that decides it",
+		"it is always true", "it is never true" };
+	static const enum code of_cause[] = {
+		[EXPR_BY_RANGE] = CONSTANT_CONDITION,
+		[EXPR_BY_KIND] = TYPE_NEVER_TRUE,
+		[EXPR_BY_LOGIC] = CONSTANT_CONDITION,
+		[EXPR_OUTSIDE] = THRESHOLD_OUT_OF_RANGE,
+	};
+	const struct judging *g = arg;
+	char values[64];
+
+	if (m->cause == EXPR_BY_REGEX) {
+		report_regex(g, m);
+	} else if (m->known) {
+		put_values(m->known, values);
+		report_inside(g->r, g->at, m->place, of_cause[m->cause],
+		    "%.*s is %s: %s", STR_ARG(m->known->path), values,
+		    answers[m->verdict]);
+	} else {
+		report_inside(g->r, g->at, m->place, of_cause[m->cause],
+		    "whatever the facts are, %s", answers[m->verdict]);
+	}
+}
+
+void
+judge_conditions(struct reading *r)
+{
+	for (size_t i = 0; i < r->n_rules; i++) {
+		const struct entry *e = &r->rules[i];
+		struct judging when = { r, e->when_at };
+		struct judging until = { r, e->until_at };
+
+		if (e->when)
+			expr_view_remarks(
+			    e->when, &r->knowledge, report_remark, &when);
+		if (e->until)
+			expr_view_remarks(
+			    e->until, &r->knowledge, report_remark, &until);
+	}
+}

@@ -1,0 +1,107 @@
+#include "check/room.h"
+
+void
+check_put_text(const struct check *c, struct buf *out)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		const struct finding *f = &c->findings[i];
+
+		buf_printf(out, "%s:%zu:%zu: %s: %s: %.*s\n", c->files[f->file],
+		    f->place.line, f->place.column,
+		    level_names[codes[f->code].level], codes[f->code].name,
+		    STR_ARG(f->text));
+	}
+}
+
+static void
+put_member(struct buf *out, const char *name, struct str s)
+{
+	buf_printf(out, ",\"%s\":", name);
+	json_put_string(out, s);
+}
+
+void
+check_put_json(const struct check *c, struct buf *out)
+{
+	buf_char(out, '[');
+	for (size_t i = 0; i < c->n; i++) {
+		const struct finding *f = &c->findings[i];
+
+		buf_cstr(out, i ? ",\n{\"file\":" : "\n{\"file\":");
+		json_put_string(out, str_of(c->files[f->file]));
+		buf_printf(out, ",\"line\":%zu,\"column\":%zu", f->place.line,
+		    f->place.column);
+		put_member(
+		    out, "level", str_of(level_names[codes[f->code].level]));
+		put_member(out, "code", str_of(codes[f->code].name));
+		put_member(out, "text", f->text);
+		buf_char(out, '}');
+	}
+	buf_cstr(out, c->n ? "\n]\n" : "]\n");
+}
+
+/* Every code with what it means, whether it was found or not: who reads the
+ * file may list them. */
+static void
+put_driver(struct buf *out)
+{
+	buf_cstr(out,
+	    "{\"name\":\"hoff-score\",\"version\":\"" VERSION "\",\"rules\":[");
+	for (size_t i = 0; i < N_CODES; i++) {
+		buf_cstr(out, i ? ",\n{\"id\":" : "\n{\"id\":");
+		json_put_string(out, str_of(codes[i].name));
+		buf_cstr(out, ",\"shortDescription\":{\"text\":");
+		json_put_string(out, str_of(codes[i].help));
+		buf_printf(out,
+		    "},\"defaultConfiguration\":{\"level\":\"%s\"}}",
+		    level_names[codes[i].level]);
+	}
+	buf_cstr(out, "]}");
+}
+
+/* A path as a URI reference: what is not allowed there is escaped. */
+static void
+put_uri(struct buf *out, const char *file)
+{
+	static const char plain[] = "-._~/";
+
+	buf_cstr(out, strchr(file, ':') && file[0] != '/' ? "\"./" : "\"");
+	for (; *file; file++) {
+		unsigned char b = (unsigned char)*file;
+
+		if ((b >= 'a' && b <= 'z') || (b >= 'A' && b <= 'Z') ||
+		    (b >= '0' && b <= '9') || strchr(plain, b))
+			buf_char(out, (char)b);
+		else
+			buf_printf(out, "%%%02X", b);
+	}
+	buf_char(out, '"');
+}
+
+void
+check_put_sarif(const struct check *c, struct buf *out)
+{
+	buf_cstr(out,
+	    "{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\","
+	    "\"version\":\"2.1.0\",\"runs\":[{\"columnKind\":"
+	    "\"unicodeCodePoints\",\"tool\":{\"driver\":");
+	put_driver(out);
+	buf_cstr(out, "},\"results\":[");
+	for (size_t i = 0; i < c->n; i++) {
+		const struct finding *f = &c->findings[i];
+
+		buf_cstr(out, i ? ",\n{\"ruleId\":" : "\n{\"ruleId\":");
+		json_put_string(out, str_of(codes[f->code].name));
+		buf_printf(out, ",\"ruleIndex\":%d,\"level\":\"%s\"", f->code,
+		    level_names[codes[f->code].level]);
+		buf_cstr(out, ",\"message\":{\"text\":");
+		json_put_string(out, f->text);
+		buf_cstr(out, "},\"locations\":[{\"physicalLocation\":"
+			      "{\"artifactLocation\":{\"uri\":");
+		put_uri(out, c->files[f->file]);
+		buf_printf(out,
+		    "},\"region\":{\"startLine\":%zu,\"startColumn\":%zu}}}]}",
+		    f->place.line, f->place.column);
+	}
+	buf_cstr(out, "]}]}\n");
+}

@@ -1,0 +1,359 @@
+# hoff-score --check: faults in rules files, each at its place.
+
+# shellcheck disable=SC2154 # what run sets, bats reads
+
+load common
+
+setup() {
+	cd "$BATS_TEST_TMPDIR" || return
+}
+
+# found: what --check finds in rules.jq, notes aside, is what is marked
+# in standard input: «code» stands right before the place of each finding.
+found() {
+	local status=0
+
+	python3 -c '
+import re, sys
+text, expected = sys.stdin.buffer.read().decode(), []
+while mark := re.search("«([a-z-]+)»", text):
+    before, text = text[:mark.start()], text[:mark.start()] + text[mark.end():]
+    line = before.count("\n") + 1
+    expected.append((line, len(before) - before.rfind("\n"), mark[1]))
+open("rules.jq", "wb").write(text.encode())
+for line, column, code in expected:
+    print(f"{line}:{column} {code}")' >expected
+	hoff-score --check rules.jq >out || status=$?
+	grep -v ': note: ' out | cut -d: -f2- |
+	    sed -E 's/^([0-9]+:[0-9]+): (error|warning): ([a-z-]+): .*/\1 \3/' >got
+	if ! diff expected got ||
+	    [ "$status" -ne "$([ ! -s expected ]; echo $?)" ]; then
+		echo "status $status"
+		cat rules.jq out
+		return 1
+	fi
+}
+
+# when TEXT: a file with this one condition.
+when() {
+	jq -rn --arg when "$1" \
+	    '"{rules: [{id: \"r\", when: \($when | tojson), then: \"watch\"}]}"'
+}
+
+@test "the rules that come with it are clean" {
+	hoff-score --check >out
+	[ ! -s out ]
+	cd "$root"
+	hoff-score --check lib/score/defaults/rules.jq \
+	    testdata/hoff-score/telecom.jq >"$BATS_TEST_TMPDIR/out"
+	run ! grep -v ': note: no-reason: ' "$BATS_TEST_TMPDIR/out"
+}
+
+@test "a file that does not read: syntax, at its place" {
+	found <<-'END'
+	{ rules: [
+	  { id: «syntax»} ] }
+	END
+	found <<<'«syntax»"rules"'
+	found <<<'{a: (1 «syntax»/ 0)}'
+	found <<<'{ rules: [] }'
+}
+
+@test "a condition that does not read: syntax, in the file's own columns" {
+	when '.signals.anger >«syntax»' | found
+	when '.channel == "web" «syntax»andd' | found
+	when '.channel == "web" and «constant-condition»true' | found
+	when '.channel == "web"' | found
+}
+
+@test "unknown members, with the nearest name, everywhere" {
+	found <<-'END'
+	{«unknown-member»ruls: [], queues: [{name:"q", «unknown-member»sla: 3}],
+	 rules: [{id: "r", when: ".channel", then: "watch", «unknown-member»"reasn": "x"}],
+	 «unknown-member»test: []}
+	END
+	grep -F 'unknown member "ruls"; the nearest known is "rules"' out
+	found <<-'END'
+	{queues: [{name: "q", sla_s: 3}], time_zone: "Europe/Berlin",
+	 hours: {mon: ["09:00-12:00"]}, holidays: ["2026-12-25"],
+	 overrides: [{channel: "voice", thresholds: {escalate: 0.9}}],
+	 rules: [{id: "r", when: ".channel == \"x\"", then: "hold", until: ".channel == \"y\""},
+	   {id: "c", when: ".channel == \"z\"", then: "clarify", question: "?", cooldown: 2}],
+	 tests: [{name: "t", channel: "web", turns: [{role: "customer"}], expect: {no_rule: ["r"]}}]}
+	END
+}
+
+@test "members of the wrong type, out of range, missing or misplaced" {
+	found <<-'END'
+	{ version: «bad-member»"3", thresholds: «bad-member»7,
+	rules: [ «bad-member»1, { id: «bad-member»5, when: ".channel", then: "watch" },
+	 «bad-member»{ when: ".channel", priority: «bad-member»"high", then: «bad-member»"wach" } ] }
+	END
+	grep -F 'priority is a string, not a number' out
+	when '.channel' |
+	    sed 's/then: "watch"/then: "watch", turns: «bad-member»2/' | found
+	when '.channel' | sed 's/then: "watch"/then: "hold", turns: 2/' | found
+	when '.channel' |
+	    sed 's/then: "watch"/then: "hold", turns: «bad-member»1.5/' | found
+}
+
+@test "two rules of one id, two queues of one name" {
+	found <<-'END'
+	{ queues: [ {name: "a"},
+	            {name: "b"}, {    name: «duplicate-id»"a"} ],
+	 rules: [ {id: "r", when: ".channel == \"a\"", then: "watch"},
+	  {id: «duplicate-id»"r", when: ".channel == \"b\"", then: "watch"} ] }
+	END
+	found <<-'END'
+	{ queues: [ {name: "a"}, {name: "b"} ],
+	 rules: [ {id: "r", when: ".channel == \"a\"", then: "watch"},
+	  {id: "s", when: ".channel == \"b\"", then: "watch"} ] }
+	END
+}
+
+@test "signals that do not exist, with the nearest name" {
+	when '.signals«unknown-signal».angr > 0.5' | found
+	grep -F 'unknown .signals.angr; the nearest known is .signals.anger' out
+	when '.channel == "x" and .thresholds«unknown-signal».vip > 1' | found
+	when '.signals.anger > 0.5' | found
+	when '.signals.anger > .thresholds.watch and .local_time.open == false' |
+	    found
+	found <<<'{ weights: { «unknown-signal»hapiness: 1, anger: 2 } }'
+	found <<<'{ weights: { bias: 1, "safety.abuse": 2 } }'
+}
+
+@test "queues and rules that are not there" {
+	found <<-'END'
+	{ queues: [ {name: "general"} ], rules: [
+	 {id: "a", when: ".channel", then: "escalate", queue: «unknown-queue»"genral"},
+	 {id: "b", when: ".bot == 1", then: "suppress", suppress:      «unknown-rule»"c"} ] }
+	END
+	grep -F 'the nearest known is "general"' out
+	found <<-'END'
+	{ queues: [ {name: "general"} ], rules: [
+	 {id: "a", when: ".channel", then: "escalate", queue: "general"},
+	 {id: "b", when: ".bot == 1", then: "suppress", suppress: "a"} ] }
+	END
+}
+
+@test "watching above escalating, in the file or in an override" {
+	found <<<'{thresholds: {escalate: 0.5,  watch: «watch-above-escalate»0.6}}'
+	found <<-'END'
+	{thresholds: {escalate: 0.5, watch: 0.4},
+	overrides: [{tier: "gold", thresholds: {escalate: «watch-above-escalate»0.3}}]}
+	END
+	found <<<'{thresholds: {escalate: 0.5,  watch: 0.5}}'
+}
+
+@test "term lists that are missing, bad or not asked for" {
+	printf 'term,weight\nleave,1\n' >good.csv
+	printf 'term,weight\n"le"ave,1\n' >bad.csv
+	when '.signals.terms.a + .signals.terms.b + .signals.terms.c > 1' |
+	    sed 's/^{/{terms: {a: "good.csv", b: «bad-term-file»"bad.csv", c: «missing-term-file»"no.csv", d: «unused-term-list»"good.csv"}, /' |
+	    found
+	grep -F 'bad.csv:2: ' out
+	grep -F 'no.csv: No such file' out
+	when '.signals.terms.a > 1' | sed 's/^{/{terms: {a: "good.csv"}, /' |
+	    found
+	found <<<'{terms: {a: "good.csv"}, weights: {"terms.a": 1}}'
+}
+
+@test "comparisons of types that never meet" {
+	when '«type-never-true».signals.anger == "high"' | found
+	when '«type-never-true».signals.intent == 3' | found
+	when '.channel or «type-never-true»"x" == .signals.anger' | found
+	when '.signals.intent == "fallback" or .signals.confidence == null' |
+	    found
+}
+
+@test "thresholds that a signal never reaches" {
+	when '«threshold-out-of-range».signals.human_request > 1.5' | found
+	when '«threshold-out-of-range».signals.sentiment < -2' | found
+	when '«threshold-out-of-range».signals.confidence < -1' | found
+	when '«threshold-out-of-range».signals.anger > .thresholds.vip' |
+	    sed 's/^{/{thresholds: {vip: 2}, /' | found
+	when '.signals.anger > .thresholds.vip' |
+	    sed 's/^{/{thresholds: {vip: 0.2}, /' | found
+	when '.signals.human_request > 0.5 or .signals.turns > 300' | found
+}
+
+@test "conditions that are always or never true" {
+	when '«constant-condition».signals.anger >= 0' | found
+	grep -F '.signals.anger is 0 to 1: it is always true' out
+	when '«constant-condition».channel == "a" and .channel == "b"' | found
+	when '«constant-condition».signals.fallbacks > 1 and .signals.fallbacks < 2' |
+	    found
+	when '.signals.anger >= 0.5 and .signals.anger <= 0.9' | found
+	when '.signals.confidence >= 0' | found
+	found <<-'END'
+	{rules: [{id: "r", when: ".channel == 1", then: "hold",     until: "«constant-condition».signals.anger < 0"}]}
+	END
+}
+
+# pair RULE RULE: a file with two rules, one on each line from the second on.
+pair() {
+	printf '{rules: [\n%s,\n%s]}\n' "$1" "$2"
+}
+
+@test "a rule that an earlier one implies never decides" {
+	local first='{id:"a", when: ".signals.anger > 0.5", then: "escalate"'
+	local second='{id:"b", when: ".signals.anger > 0.8", then: "escalate"'
+
+	pair "$first}" "${second/when: /when: «implied-rule»}}" | found
+	pair "$first}" "$second, hard: true}" | found
+	pair "$first}" "$second, priority: 60}" | found
+	pair "$first, cooldown: 2}" "$second}" | found
+	pair "$second}" "$first}" | found
+	pair "$first}" '{id:"b", when: «implied-rule»".signals.anger > 0.8", then: "watch"}' |
+	    found
+	pair "${first/escalate/watch}}" "$second}" | found
+	pair "$first}" '{id:"b", when: ".signals.fallbacks > 2", then: "escalate"}' |
+	    found
+}
+
+@test "a rule with the condition of another, or always suppressed" {
+	local first='{id:"a", when: ".signals.fallbacks > 2", then: "watch"}'
+
+	pair "$first" '{id:"b", when: «shadowed-rule»"3 <= .signals.fallbacks", then: "watch"}' |
+	    found
+	pair "${first/when: /when: «shadowed-rule»}" '{id:"b", when: ".signals.fallbacks > 1", then: "suppress", suppress: "a"}' |
+	    found
+	pair "$first" '{id:"b", when: ".signals.fallbacks > 4", then: "suppress", suppress: "a"}' |
+	    found
+}
+
+@test "a hard rule below a hold" {
+	local hold='{id:"h", when: ".bot == 1", then: "hold", turns: 2, priority: 60}'
+
+	pair "$hold" '{id:«hard-below-hold»"b", when: ".signals.anger > 0.8", then: "escalate", hard: true}' |
+	    found
+	pair "$hold" '{id:"b", when: ".signals.anger > 0.8", then: "escalate", hard: true, priority: 70}' |
+	    found
+	pair "$hold" '{id:"b", when: ".signals.anger > 0.8", then: "escalate"}' |
+	    found
+}
+
+@test "regular expressions that can run away" {
+	for regex in '(a+)+' '(a*b?)*' '.*.*=' '(a|b+){2,}' '(x)\\1'; do
+		when ".turn.text | «unbounded-regex»test(\"$regex\")" | found
+	done
+	for regex in 'a+b+' '(ab)+' '\\d+ (euro|pound)s?' '[(+*]+' '(?>a+)+' \
+	    '(a{1,3})+' 'plain'; do
+		when ".turn.text | test(\"$regex\")" | found
+	done
+}
+
+@test "thresholds that nobody asks for" {
+	when '.signals.anger > 0.5' |
+	    sed 's/^{/{thresholds: {escalate: 0.8, «unused-threshold»vip: 0.5}, /' |
+	    found
+	when '.signals.anger > .thresholds.vip' |
+	    sed 's/^{/{thresholds: {escalate: 0.8, vip: 0.5}, /' | found
+}
+
+@test "notes: no reason, the slower engine" {
+	when '.turn.text | test("a.b")' >rules.jq
+	hoff-score --check rules.jq >out
+	diff -u - out <<-'END'
+	rules.jq:1:15: note: no-reason: it gives people no reason: they will read "r"
+	rules.jq:1:40: note: jailed-rule: it runs in libjq, which is slower: a regular expression that is not plain text
+	END
+	when '.turn.text == "a.b"' |
+	    sed 's/}]/, reason: "Because."}]/' >rules.jq
+	hoff-score --check rules.jq >out
+	[ ! -s out ]
+}
+
+@test "tabs, other scripts and escapes before a fault do not shift it" {
+	printf '{\t"name": "\xe2\x82\xac\xf0\x9f\x98\x80", rules: [{id: "\\u20ac", when: ".channel == \\"\\u20ac\\" and .signals«unknown-signal».angr > 1", then: "watch"}]}' |
+	    found
+	printf '{rules: [{id: "r", then: "watch", when: ".channel == \\"a\\"\n\tand .signals«unknown-signal».angr > 1"}]}' |
+	    found
+}
+
+@test "standard input and several files, each finding under its name" {
+	when '.signals.angr > 1' >a.jq
+	echo '{ruls: 1}' >b.jq
+	run -1 hoff-score --check a.jq - b.jq < <(echo '{tems: {}}')
+	cut -d' ' -f1,3 <<<"$output" >got
+	diff -u - got <<-'END'
+	a.jq:1:15: no-reason:
+	a.jq:1:35: unknown-signal:
+	-:1:2: unknown-member:
+	b.jq:1:2: unknown-member:
+	END
+	run -1 hoff-score --check -r b.jq
+	[[ $output == b.jq:1:2:* ]]
+}
+
+@test "a file that is not there is trouble, not a finding" {
+	run -2 hoff-score --check none.jq
+	[[ $output == 'hoff-score: none.jq: '* ]]
+}
+
+@test "findings as JSON and as SARIF" {
+	when '.signals.angr > 1' >'a file.jq'
+	run -1 hoff-score --check --format json --sarif out.sarif 'a file.jq'
+	jq -c '.[] | [.file, .line, .column, .level, .code]' <<<"$output" >got
+	diff -u - got <<-'END'
+	["a file.jq",1,15,"note","no-reason"]
+	["a file.jq",1,35,"error","unknown-signal"]
+	END
+	python3 - out.sarif <<-'END'
+	import json, sys, urllib.parse
+	log = json.load(open(sys.argv[1]))
+	assert log["version"] == "2.1.0" and len(log["runs"]) == 1
+	run = log["runs"][0]
+	driver = run["tool"]["driver"]
+	assert driver["name"] == "hoff-score"
+	ids = [rule["id"] for rule in driver["rules"]]
+	assert len(ids) == len(set(ids)) > 20
+	assert all(rule["shortDescription"]["text"] for rule in driver["rules"])
+	assert [r["ruleId"] for r in run["results"]] == ["no-reason", "unknown-signal"]
+	for result in run["results"]:
+	    assert ids[result["ruleIndex"]] == result["ruleId"]
+	    assert result["level"] in ("error", "warning", "note")
+	    assert result["message"]["text"]
+	    place, = result["locations"]
+	    place = place["physicalLocation"]
+	    assert urllib.parse.unquote(place["artifactLocation"]["uri"]) == "a file.jq"
+	    assert place["region"]["startLine"] == 1
+	assert place["region"]["startColumn"] == 35
+	assert run["columnKind"] == "unicodeCodePoints"
+	END
+}
+
+@test "the manual lists every code" {
+	when '.signals.angr > 1' >a.jq
+	run -1 hoff-score --check --sarif out.sarif a.jq
+	hoff-score --emit=man | mandoc -T utf8 | col -b >manual
+	while read -r code; do
+		grep -q "^[[:space:]]*$code: " manual || { echo "$code"; false; }
+	done < <(jq -r '.runs[].tool.driver.rules[].id' out.sarif)
+}
+
+@test "--explain-rules lists the rules in the order in which they are asked" {
+	cat >rules.jq <<-'END'
+	{ rules: [
+	  { id: "late", when: ".turn.text | test(\"a.b\")", then: "watch", priority: 1 },
+	  { id: "form", when: ".turn.intent.name == \"form\"", then: "hold", turns: 2 },
+	  { id: "never", when: ".signals.anger > 1", then: "escalate", queue: "general" },
+	  { id: "soon", when: ".signals.anger > 0.5 and .signals.safety.abuse > 0", then: "escalate", cooldown: 3 },
+	  { id: "off", when: ".channel == \"voice\"", then: "suppress", suppress: "soon" },
+	  { id: "hard", when: ".signals.anger > 0.9", then: "escalate", hard: true, priority: 90 } ] }
+	END
+	hoff-score --explain-rules -r rules.jq | sed 's/  *$//' >got
+	diff -u - got <<-'END'
+
+	Rules in the order in which they are asked
+	  #  rule   does            prio  queue    engine  fires                           asks for
+	  1  hard   escalate, hard    90  -        native  any turn                        anger
+	  2  form   hold 2            50  -        native  any turn                        .turn.intent.name
+	  3  never  escalate          50  general  native  never                           anger
+	  4  soon   escalate          50  -        native  unless held, off, cooling down  anger safety.abuse
+	  5  off    suppress soon     50  -        native  any turn                        .channel
+	  6  late   watch              1  -        jailed  any turn                        .turn.text (a regular expression that is not plain text)
+	END
+	hoff-score --explain-rules >got
+	[ "$(grep -c native got)" -ge 20 ]
+}
