@@ -10,7 +10,7 @@
 #include "base/die.h"
 #include "stream/file.h"
 
-enum { PATIENCE_MS = 700 };
+enum { PATIENCE_MS = 500 };
 
 /* Any thread may be the one that is interrupted. */
 static atomic_int got;

@@ -72,8 +72,10 @@ put_types(struct buf *b, const struct made *m)
 		put(b, 0, 2);
 	}
 	buf_put(b, "ABC", 4);
-	for (uint32_t i = 0; i < m->leap; i++)
-		put(b, 1, 12);
+	for (uint32_t i = 0; i < m->leap; i++) {
+		put(b, 1, 8);
+		put(b, 1, 4);
+	}
 }
 
 static struct buf
