@@ -144,7 +144,7 @@ log() {
 	[[ $(hoff-diff a b) == *'repeats another in the window: 2 (line 31, 32).'* ]]
 	# a log in which all are called the same takes no longer
 	log 100000 escalate 2 | sed 's/"e[0-9]*"/"x"/' >same
-	timeout 20 hoff-diff --format json same same |
+	timeout 60 hoff-diff --format json same same |
 		jq -e '.pairs == 100000 and .set_aside.duplicates.old.n == 99999'
 }
 
