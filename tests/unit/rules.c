@@ -124,8 +124,8 @@ check_queues(struct arena *run)
 {
 	struct rules r;
 
-	rules_read(STR("{queues: [{name: \"b\"}, {name: \"a\"}]}"), "self",
-	    run, &r);
+	rules_read(
+	    STR("{queues: [{name: \"b\"}, {name: \"a\"}]}"), "self", run, &r);
 	if (rules_queue(&r, STR("")) != &r.queues[0] ||
 	    rules_queue(&r, STR("a")) != &r.queues[1] ||
 	    rules_queue(&r, STR("c"))) {

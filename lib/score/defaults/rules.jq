@@ -3,17 +3,30 @@
 #
 # A rule looks at one customer turn at a time, and at nothing that comes later.
 #   when      what must be true: .signals (numbers, see the manual), .turn,
-#             .customer, .channel, .language, .bot, .history
+#             .customer, .channel, .language, .bot, .history, .thresholds,
+#             .local_time (date, clock, weekday, hour, minute, open)
 #   then      escalate: a human takes over
 #             watch:    a supervisor should have an eye on it
-#             hold:     no escalation for so many customer turns (turns: N)
+#             clarify:  the bot asks first (question: "..."); a human takes over
+#                       when it fires again within so many turns (turns: 3)
+#             hold:     no escalation for so many customer turns (turns: N), or
+#                       until something is so (until: "...")
 #             suppress: the rule named does not count at this turn
-#   hard      true: no hold and no threshold stands in its way
+#   hard      true: no hold, suppress or threshold stands in its way
+#   cooldown  quiet for so many customer turns after it took effect
 #   priority  the higher goes first; of equals, the one written first
 #   queue     who takes over; the first queue where nothing is said
+#
+# At each turn suppress rules go first, then holds, then the first rule that
+# escalates decides, then readiness, then the first that watches or asks.
+#
+# A file may also have overrides of thresholds, and opening hours:
+#   overrides: [{ channel: "voice", tier: ["gold"], thresholds: { ... } }]
+#   time_zone: "Europe/Berlin", hours: { mon: ["09:00-17:30"] },
+#   holidays: ["2026-12-25"]
 {
   name: "default",
-  version: 1,
+  version: 2,
 
   # Readiness is the model's own opinion, 0..1.  It steps in where no rule
   # fits but several small things came together.
@@ -89,7 +102,7 @@
       when: ".signals.rephrases >= 2 and .signals.bot_repeats >= 1",
       reason: "The customer put it in other words twice and got the same answers." },
     { id: "answer-did-not-help", then: "escalate", priority: 55,
-      when: ".signals.negative_feedback >= 0.8 and (.signals.fallbacks + .signals.bot_repeats + .signals.rephrases >= 1 or .signals.sentiment_trend <= -0.25)",
+      when: ".signals.turns >= 2 and .signals.negative_feedback >= 0.8 and (.signals.fallbacks + .signals.bot_repeats + .signals.rephrases >= 1 or .signals.sentiment_trend <= -0.25)",
       reason: "The customer says that the answer did not help, and not for the first time." },
     { id: "not-sure-twice", then: "escalate", priority: 54,
       when: ".signals.confidence != null and .signals.confidence < 0.4 and any(.history[-2:][]; .role == \"customer\" and .intent.confidence != null and .intent.confidence < 0.4)",
