@@ -114,6 +114,25 @@ enum expr_answer { EXPR_NO, EXPR_YES, EXPR_FAILED };
 enum expr_answer expr_test(
     const struct expr *e, struct expr_value input, struct arena *scratch);
 
+/* A value beside a number it is compared with, on one input. */
+struct expr_comparison {
+	struct str left;  /* ".signals.anger", lives in `scratch` */
+	const char *sign; /* "<", as read from the left */
+	double value;	  /* of the left side, now */
+	double literal;
+	bool holds;
+	size_t literal_at, literal_n; /* its bytes in the text; n is 0 where
+					 it is not written as that number */
+};
+
+/*
+ * The comparisons of an expression with numbers as they stand on this input,
+ * up to `room` of them; returns how many.  Those of other kinds of values,
+ * and those inside of loops, are left out.
+ */
+size_t expr_comparisons(const struct expr *e, struct expr_value input,
+    struct arena *scratch, struct expr_comparison *out, size_t room);
+
 /*
  * Append every output to `out`, each as a line of JSON, and count them in *n.
  * False and *err when it fails: what came before is in `out`.

@@ -39,6 +39,7 @@ judge_start(struct judge *j, const struct conv *c)
 {
 	course_start(&j->course);
 	thresholds_start(&j->thresholds, c);
+	change_thresholds(j->change, &j->thresholds);
 	if (j->plan->looks_at_thresholds)
 		facts_set(j->facts, FACT_THRESHOLDS,
 		    expr_object(&j->thresholds.record));
@@ -55,10 +56,14 @@ ask_rules(struct judge *j, uint64_t changed)
 	arena_reset(&j->scratch);
 	for (size_t i = 0; i < r->n_rules; i++) {
 		uint64_t slots = j->plan->hangs_on[i];
+		const struct expr *when =
+		    change_when(j->change, i, r->rules[i].when);
 
-		if (!j->asked || slots == 0 || (slots & changed))
-			j->answer[i] = (uint8_t)expr_test(
-			    r->rules[i].when, facts, &j->scratch);
+		if (!when)
+			j->answer[i] = EXPR_NO;
+		else if (!j->asked || slots == 0 || (slots & changed))
+			j->answer[i] =
+			    (uint8_t)expr_test(when, facts, &j->scratch);
 		j->fired[i] = j->answer[i] == EXPR_YES;
 		j->failed[i] += j->answer[i] == EXPR_FAILED;
 	}
@@ -291,6 +296,7 @@ take(const struct judge *j, enum decision d, size_t decider,
 	v->decision = d;
 	v->turn = s->turn;
 	v->at_ms = s->at_ms;
+	v->rule = decider;
 	v->hard = d == DECISION_ESCALATE && own && r->rules[decider].hard;
 	v->queue = queue.n ? queue : rules_queue(r, queue)->name;
 	v->priority = own ? r->rules[decider].priority : 50;

@@ -7,6 +7,7 @@
 #include "score/course.h"
 #include "score/flow.h"
 #include "score/person.h"
+#include "score/score.h"
 #include "score/signals.h"
 #include "score/thresholds.h"
 
@@ -28,8 +29,6 @@ struct score_plan {
 	struct str head; /* {"rules":{...}, ready to print */
 };
 
-enum decision { DECISION_CONTAIN, DECISION_WATCH, DECISION_ESCALATE };
-
 /* Where the evidence for a turn's signals lies. */
 struct scene {
 	const struct reading *reading;
@@ -45,6 +44,7 @@ struct verdict {
 	bool seen; /* any customer turn at all */
 	uint32_t turn;
 	int64_t at_ms;
+	size_t rule; /* that decided; n_rules: readiness */
 	bool hard;
 	struct str queue;
 	double priority;
@@ -62,6 +62,7 @@ struct judge {
 	uint8_t *fired;	  /* for each rule, at this turn */
 	struct course course;
 	struct thresholds thresholds;
+	const struct score_change *change; /* supposed; or NULL */
 };
 
 void judge_init(struct judge *j, const struct score_plan *p, struct arena *a);
@@ -75,5 +76,12 @@ void judge_fire(struct judge *j, uint64_t changed);
 /* Let the fired rules and the readiness improve the verdict. */
 void judge_decide(struct judge *j, const struct scene *s,
     const struct signals *g, struct verdict *v);
+
+/* explain.c: what is supposed of the signals, of a rule, of a threshold. */
+void change_signals(
+    const struct score_change *c, uint32_t turn, struct signals *g);
+const struct expr *change_when(
+    const struct score_change *c, size_t rule, const struct expr *when);
+void change_thresholds(const struct score_change *c, struct thresholds *t);
 
 #endif

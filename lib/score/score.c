@@ -57,6 +57,8 @@ struct score {
 	struct expr_list past; /* of .history: no notes */
 	size_t passed;	       /* turns, notes included */
 	struct clock clock;
+
+	struct score_watcher *watcher; /* or NULL */
 };
 
 struct score *
@@ -102,6 +104,39 @@ score_failures(const struct score *s, size_t i, struct str *rule, uint64_t *n)
 	*rule = s->plan->rules.rules[i].id;
 	*n = s->judge.failed[i];
 	return true;
+}
+
+void
+score_watch(struct score *s, struct score_watcher *w)
+{
+	s->watcher = w;
+}
+
+/* What was answered before may be otherwise now. */
+void
+score_suppose(struct score *s, const struct score_change *c)
+{
+	s->judge.change = c;
+	s->judge.asked = false;
+}
+
+double
+score_threshold(const struct score *s, size_t i)
+{
+	return s->judge.thresholds.now[i];
+}
+
+struct score_outcome
+score_outcome(const struct score *s)
+{
+	const struct verdict *v = &s->verdict;
+
+	return (struct score_outcome){
+		.decision = v->decision,
+		.seen = v->seen,
+		.turn = v->turn,
+		.rule = v->rule,
+	};
 }
 
 static struct expr_value
@@ -256,6 +291,20 @@ set_past(struct score *s, const struct turn *t, uint32_t turn)
 		    clock_read(&s->clock, &p->rules, t->at_ms));
 }
 
+static void
+show_turn(const struct score *s, uint32_t turn)
+{
+	const struct score_turn t = {
+		.turn = turn,
+		.signals = s->now.value,
+		.answers = s->judge.answer,
+		.fired = s->judge.fired,
+		.facts = facts_value(s->judge.facts),
+	};
+
+	s->watcher->see(s->watcher, &t);
+}
+
 /* What comes after the decision changes only friction and trajectory. */
 static void
 judge_turn(struct score *s, const struct turn *t, uint32_t turn,
@@ -270,8 +319,9 @@ judge_turn(struct score *s, const struct turn *t, uint32_t turn,
 	};
 	bool decided = s->verdict.decision == DECISION_ESCALATE;
 
-	if (decided && !s->trajectory)
+	if (decided && !s->trajectory && !s->watcher)
 		return;
+	change_signals(s->judge.change, turn, &s->now);
 	s->now.value[SLOT_DROPOFF_RISK] = dropoff_risk(&s->now);
 	slots_readiness(&s->plan->slots, &s->now);
 	facts_set(
@@ -282,6 +332,8 @@ judge_turn(struct score *s, const struct turn *t, uint32_t turn,
 		judge_decide(&s->judge, &scene, &s->now, &s->verdict);
 	if (s->trajectory)
 		put_step(s, turn);
+	if (s->watcher)
+		show_turn(s, turn);
 }
 
 /* Nothing but friction can still change. */

@@ -73,6 +73,71 @@ bool score_failures(
     const struct score *s, size_t i, struct str *rule, uint64_t *n);
 
 /*
+ * What follows is for those who ask why (lib/score/explain.c): what happened
+ * inside the last score_conv(), and what would have.
+ */
+enum decision { DECISION_CONTAIN, DECISION_WATCH, DECISION_ESCALATE };
+
+struct score_outcome {
+	enum decision decision;
+	bool seen;     /* any customer turn was judged */
+	uint32_t turn; /* of the decision; for contain, of the signals */
+	size_t rule;   /* which rule decided, as in score_rules(); their number
+			  for the threshold of readiness */
+};
+
+struct score_outcome score_outcome(const struct score *s);
+
+/* A customer turn as it is judged; all of it dies with the call. */
+struct score_turn {
+	uint32_t turn;
+	const double *signals;	 /* by number; NAN: absent */
+	const uint8_t *answers;	 /* enum expr_answer of each rule's `when` */
+	const uint8_t *fired;	 /* each rule, after holds and the like */
+	struct expr_value facts; /* what `when` sees */
+};
+
+struct score_watcher {
+	void (*see)(struct score_watcher *self, const struct score_turn *t);
+};
+
+/* Show every turn to `w`, which outlives its use, also those behind an
+ * escalation; NULL: to nobody. */
+void score_watch(struct score *s, struct score_watcher *w);
+
+/* One thing that might have been otherwise. */
+struct score_change {
+	enum {
+		CHANGE_SIGNAL,	  /* at a turn, to a value on its grid */
+		CHANGE_RULE,	  /* its `when`; NULL: it never fires */
+		CHANGE_THRESHOLD, /* of this conversation */
+	} kind;
+	uint32_t turn;
+	size_t signal, rule, threshold;
+	const struct expr *when;
+	double value;
+};
+
+/* Suppose that from now on; `c` outlives its use.  NULL: nothing. */
+void score_suppose(struct score *s, const struct score_change *c);
+
+/* A signal's name, the values it may take, and how far is far. */
+struct score_scale {
+	struct str path; /* "safety.self_harm" */
+	double low, high;
+	double step;  /* of its grid */
+	double span;  /* what its distances are measured in */
+	bool derived; /* from the others: supposing it means little */
+};
+
+/* False when there is no i-th signal. */
+bool score_scale(const struct score_plan *p, size_t i, struct score_scale *out);
+
+/* The threshold of that number in the rules, as it was for the conversation
+ * judged last: overrides heeded, and what was supposed. */
+double score_threshold(const struct score *s, size_t i);
+
+/*
  * The built-in lists, lib/score/defaults/NAME.csv, in the order in which
  * `hoff-score --show-defaults` prints them.
  */

@@ -53,8 +53,9 @@ thresholds_start(struct thresholds *t, const struct conv *c)
 {
 	const struct rules *r = t->rules;
 
-	if (r->n_overrides == 0)
+	if (r->n_overrides == 0 && !t->supposed)
 		return;
+	t->supposed = false;
 	for (size_t i = 0; i < r->n_thresholds; i++)
 		t->now[i] = r->thresholds[i].value;
 	for (size_t i = 0; i < r->n_overrides; i++) {
@@ -69,4 +70,12 @@ thresholds_start(struct thresholds *t, const struct conv *c)
 	}
 	for (size_t i = 0; i < r->n_thresholds; i++)
 		t->values[i] = expr_num(t->now[i]);
+}
+
+void
+thresholds_suppose(struct thresholds *t, size_t which, double value)
+{
+	t->supposed = true;
+	t->now[which] = value;
+	t->values[which] = expr_num(value);
 }

@@ -11,6 +11,7 @@
 struct thresholds {
 	const struct rules *rules;
 	double *now;		   /* by number, as in the rules */
+	bool supposed;		   /* one of them, for a while */
 	struct expr_value *values; /* the same, for conditions */
 	struct expr_record record;
 };
@@ -18,5 +19,8 @@ struct thresholds {
 void thresholds_init(struct thresholds *t, const struct rules *r,
     const struct expr_shape *shape, struct arena *a);
 void thresholds_start(struct thresholds *t, const struct conv *c);
+
+/* Until the next thresholds_start(). */
+void thresholds_suppose(struct thresholds *t, size_t which, double value);
 
 #endif

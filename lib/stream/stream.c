@@ -39,6 +39,7 @@ struct port {
 	size_t mark;	      /* output before the record in hand */
 	bool in_hand;	      /* a record waits for its end */
 	bool ended;	      /* before the end of the input: --strict */
+	bool enough;	      /* stream_enough() */
 	uint64_t n_held;      /* records that still wait for their end */
 	struct counters counters;
 };
@@ -275,6 +276,10 @@ stream_next(struct worker *w)
 		die("internal error: a record was left unfinished");
 	/* before we wait for a block: others may need the room */
 	arena_reset(&w->record);
+	if (p->enough) {
+		finish_block(p);
+		return false;
+	}
 	while (!p->ended) {
 		if (p->block && p->block->lines.too_long) {
 			p->block->lines.too_long = false;
@@ -364,6 +369,12 @@ stream_hold(struct worker *w)
 {
 	w->port->in_hand = false;
 	w->port->n_held++;
+}
+
+void
+stream_enough(struct worker *w)
+{
+	w->port->enough = true;
 }
 
 static void *

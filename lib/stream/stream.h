@@ -106,6 +106,10 @@ void stream_done(struct worker *w);
  */
 void stream_hold(struct worker *w);
 
+/* No more records are needed: stream_next() says the end has come, and what is
+ * left of the input is not read.  Only after stream_in_sequence(). */
+void stream_enough(struct worker *w);
+
 /* The record is unusable: its output is dropped, it is named and counted. */
 void stream_bad(struct worker *w, const struct fault *f);
 

@@ -1,0 +1,236 @@
+#include "expr/tree.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* The comparisons of a condition, as they stand on one input. */
+
+enum { MEMORY = 16 << 20, STEPS = 1 << 16, DEEPEST = 200 };
+
+struct walk {
+	struct eval ev;
+	const struct expr *e;
+	struct expr_comparison *out;
+	size_t n, room;
+	unsigned depth;
+};
+
+static const char *const signs[] = {
+	[BINARY_EQ] = "==",
+	[BINARY_NE] = "!=",
+	[BINARY_LT] = "<",
+	[BINARY_LE] = "<=",
+	[BINARY_GT] = ">",
+	[BINARY_GE] = ">=",
+};
+
+/* The same comparison read from the other side. */
+static enum binary
+mirrored(enum binary op)
+{
+	switch (op) {
+	case BINARY_LT:
+		return BINARY_GT;
+	case BINARY_LE:
+		return BINARY_GE;
+	case BINARY_GT:
+		return BINARY_LT;
+	case BINARY_GE:
+		return BINARY_LE;
+	default:
+		return op;
+	}
+}
+
+/* What an operand is, in words of the text; dots where that is hard to say. */
+static void
+name_operand(const struct node *n, struct buf *out, unsigned depth)
+{
+	static const char *const names[] = {
+		[BINARY_ADD] = " + ",
+		[BINARY_SUB] = " - ",
+		[BINARY_MUL] = " * ",
+		[BINARY_DIV] = " / ",
+		[BINARY_MOD] = " % ",
+	};
+
+	if (n->op == OP_CONST && n->value.kind == EXPR_NUMBER)
+		json_put_number(out, n->value.number);
+	else if (n->op == OP_ARITHMETIC && depth < DEEPEST) {
+		name_operand(n->a, out, depth + 1);
+		buf_cstr(out, names[n->binary]);
+		name_operand(n->b, out, depth + 1);
+	} else if (n->path.p) {
+		buf_str(out, n->path);
+	} else if (n->op == OP_PATH && depth < DEEPEST) {
+		if (n->a->op != OP_DOT)
+			name_operand(n->a, out, depth + 1);
+		for (size_t i = 0; i < n->n; i++) {
+			buf_char(out, '.');
+			buf_str(out, n->steps[i].name);
+		}
+	} else {
+		buf_cstr(out, "...");
+	}
+}
+
+/* Where a number stands in the text, its sign included; n is 0 when what
+ * stands there is not just that number. */
+static void
+find_literal(
+    const struct expr *e, const struct node *n, struct expr_comparison *c)
+{
+	char digits[64];
+	size_t i = n->at, k = 0;
+
+	if (n->at >= e->text.n)
+		return;
+	for (; i < e->text.n && k + 1 < sizeof(digits); i++, k++) {
+		char x = e->text.p[i];
+		bool sign = (x == '-' || x == '+') &&
+			    (k == 0 || e->text.p[i - 1] == 'e' ||
+				e->text.p[i - 1] == 'E');
+
+		if (!(x >= '0' && x <= '9') && !sign && x != '.' && x != 'e' &&
+		    x != 'E')
+			break;
+		digits[k] = x;
+	}
+	digits[k] = '\0';
+	if (k == 0 || strtod(digits, NULL) != n->value.number)
+		return;
+	c->literal_at = n->at;
+	c->literal_n = k;
+}
+
+/* A failure on the way makes one comparison unknown, not the others. */
+static bool
+number_of(struct walk *w, const struct node *n, const struct expr_value *in,
+    double *x)
+{
+	struct expr_value v;
+
+	if (!n->single || !eval_value(&w->ev, n, in, &v) ||
+	    !value_settle(&w->ev, &v)) {
+		if (!w->ev.spent)
+			w->ev.why = NULL;
+		w->ev.at = 0;
+		return false;
+	}
+	*x = v.kind == EXPR_NUMBER ? v.number : NAN;
+	return !isnan(*x);
+}
+
+static void
+take(struct walk *w, const struct node *n, const struct expr_value *in)
+{
+	const struct node *value = n->a, *literal = n->b;
+	enum binary op = (enum binary)n->binary;
+	struct expr_comparison c = { 0 };
+	struct buf name = { 0 };
+	int order;
+
+	if (value->op == OP_CONST) {
+		value = n->b;
+		literal = n->a;
+		op = mirrored(op);
+	}
+	if (value->op == OP_CONST || literal->op != OP_CONST ||
+	    !number_of(w, value, in, &c.value) ||
+	    !number_of(w, literal, in, &c.literal))
+		return;
+	if (w->n < w->room) {
+		find_literal(w->e, literal, &c);
+		order = (c.value > c.literal) - (c.value < c.literal);
+		c.sign = signs[op];
+		c.holds = op == BINARY_EQ   ? order == 0
+			  : op == BINARY_NE ? order != 0
+			  : op == BINARY_LT ? order < 0
+			  : op == BINARY_LE ? order <= 0
+			  : op == BINARY_GT ? order > 0
+					    : order >= 0;
+		name_operand(value, &name, 0);
+		c.left = arena_copy(w->ev.arena, buf_view(&name));
+		buf_free(&name);
+		w->out[w->n] = c;
+	}
+	w->n++;
+}
+
+static void walk(
+    struct walk *w, const struct node *n, const struct expr_value *in);
+
+/* Only as far as the way is one: behind a generator there is no one input. */
+static void
+walk_pipe(struct walk *w, const struct node *n, const struct expr_value *in)
+{
+	struct expr_value v = *in, out;
+
+	for (size_t i = 0; i < n->n; i++, v = out) {
+		walk(w, n->list[i], &v);
+		if (!n->list[i]->single ||
+		    !eval_value(&w->ev, n->list[i], &v, &out)) {
+			if (!w->ev.spent)
+				w->ev.why = NULL;
+			w->ev.at = 0;
+			return;
+		}
+	}
+}
+
+static void
+walk(struct walk *w, const struct node *n, const struct expr_value *in)
+{
+	if (!n || w->ev.why || w->depth == DEEPEST)
+		return;
+	w->depth++;
+	switch (n->op) {
+	case OP_COMPARE:
+		take(w, n, in);
+		break;
+	case OP_AND:
+	case OP_OR:
+	case OP_ALTERNATIVE:
+		walk(w, n->a, in);
+		walk(w, n->b, in);
+		break;
+	case OP_IF:
+		walk(w, n->a, in);
+		walk(w, n->b, in);
+		walk(w, n->c, in);
+		break;
+	case OP_PIPE:
+		walk_pipe(w, n, in);
+		break;
+	case OP_BIND:
+		if (n->a->single &&
+		    eval_value(&w->ev, n->a, in, &w->ev.variables[n->slot]))
+			walk(w, n->b, in);
+		else if (!w->ev.spent)
+			w->ev.why = NULL;
+		break;
+	default:
+		break;
+	}
+	w->depth--;
+}
+
+size_t
+expr_comparisons(const struct expr *e, struct expr_value input,
+    struct arena *scratch, struct expr_comparison *out, size_t room)
+{
+	struct walk w = {
+		.ev = { .arena = scratch, .left = MEMORY, .steps = STEPS },
+		.e = e,
+		.out = out,
+		.room = room,
+	};
+
+	if (w.ev.left > scratch->ceiling - scratch->used)
+		w.ev.left = scratch->ceiling - scratch->used;
+	w.ev.variables = eval_array(
+	    &w.ev, e->n_slots ? e->n_slots : 1, sizeof(*w.ev.variables));
+	if (!w.ev.why && value_settle(&w.ev, &input))
+		walk(&w, e->root, &input);
+	return w.n < room ? w.n : room;
+}
