@@ -1,5 +1,8 @@
 /* hoff-score - say where a human should have taken over, and why */
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "base/embed.h"
 #include "check/check.h"
 #include "cli/cli.h"
@@ -26,9 +29,11 @@ struct opts {
 	const char *only, *junit;
 	bool check, explain_rules;
 	const char *sarif, *format;
+	const char *explain;
+	bool rule_stats;
 };
 
-static const char *const formats[] = { "text", "json", NULL };
+static const char *const formats[] = { "text", "table", "json", NULL };
 
 static const struct opt options[] = {
 	A_FILE('r', "rules", "FILE", struct opts, rules, NULL,
@@ -53,7 +58,16 @@ static const struct opt options[] = {
 	A_FILE(0, "sarif", "FILE", struct opts, sarif, NULL,
 	    "--check: also write the findings to FILE, as SARIF 2.1.0"),
 	CHOICE(0, "format", "FORMAT", struct opts, format, "text", formats,
-	    "--check: how to print the findings"),
+	    "--check, --rule-stats: how to print what is found; table is "
+	    "another name for text"),
+	TEXT(0, "explain", "ID", struct opts, explain, NULL,
+	    "say why the conversation with this id was decided as it was, "
+	    "turn by turn, and what would have changed it; status 1 when it "
+	    "is not there"),
+	FLAG(0, "rule-stats", struct opts, rule_stats,
+	    "report what each rule did on the log: how often it fired and "
+	    "decided, with which others, how right, and what changes without "
+	    "it"),
 	FLAG(0, "explain-rules", struct opts, explain_rules,
 	    "print the rules in the order in which they are asked, with what "
 	    "each does and asks for"),
@@ -77,6 +91,11 @@ static const struct example examples[] = {
 	{ "yesterday's conversations as tests of tomorrow's rules",
 	    "hoff-score --bless testdata/hoff-score/stories.in.ndjson | "
 	    "jq -c '.[0].expect'" },
+	{ "why a conversation was decided as it was",
+	    "hoff-score --explain said-twice "
+	    "testdata/hoff-score/stories.in.ndjson" },
+	{ "what each rule is good for",
+	    "hoff-score --rule-stats testdata/hoff-score/stories.in.ndjson" },
 	{ "faults in rules, before they run",
 	    "hoff-score --check testdata/hoff-score/telecom.jq" },
 	{ "what the rules are and in which order they are asked",
@@ -205,7 +224,42 @@ static const struct spec spec = {
 			   "are not shown. "
 			   "--bless writes what it is given, words included: "
 			   "use hoff-redact "
-			   "first where a log holds personal data.",
+			   "first where a log holds personal data.\n\n"
+			   "--explain shows of each customer turn the signals "
+			   "that moved, the "
+			   "rules that fired, those kept back (suppressed, "
+			   "say) though they "
+			   "were true, and those that nearly fired: that one "
+			   "number of "
+			   "theirs, moved by a quarter of the signal's range "
+			   "at most, would "
+			   "have made fire. What would have changed the "
+			   "decision is found by "
+			   "judging again: one signal at one turn, all else as "
+			   "it was, in "
+			   "steps of 0.0001 (counts: of 1) within its range, "
+			   "or one number of "
+			   "a rule, or one of the thresholds. Of a count 4 is "
+			   "a range, of a "
+			   "time 600 seconds.\n\n"
+			   "--rule-stats counts a rule where it fires at any "
+			   "customer turn, "
+			   "also behind the decision. decides: it is the first "
+			   "reason. alone: "
+			   "no other rule fires in that conversation. "
+			   "shadowed: the share in "
+			   "which it fires and another decides. A rule that "
+			   "never fired has "
+			   "at most the rate 1 - 0.05^(1/n) (95 %, one-sided). "
+			   "precision: "
+			   "of the conversations with labels.escalate in which "
+			   "it fires, the "
+			   "share where that is true (Wilson); lift: precision "
+			   "over that "
+			   "share of all, taken as known. What changes without "
+			   "a rule is "
+			   "judged again without it; recall lost has "
+			   "Newcombe's interval.",
 	.options = options,
 	.examples = examples,
 	.defaults = defaults,
@@ -218,6 +272,7 @@ struct job {
 	struct common common;
 	const struct score_plan *plan;
 	const struct expr *select;
+	struct rule_stats **folds; /* one of each worker */
 };
 
 static void
@@ -360,6 +415,102 @@ explain_rules(const struct job *job)
 	return stream_close(s);
 }
 
+/* --test and --bless go together; else one thing is done at a time. */
+static void
+demand_one(const struct opts *o)
+{
+	if ((o->test || o->bless) + !!o->explain + o->rule_stats + o->check +
+		o->explain_rules >
+	    1)
+		die("only one of --test or --bless, --check, --explain, "
+		    "--explain-rules and --rule-stats at a time");
+	if ((o->only || o->junit) && !o->test)
+		die("--only and --junit are for --test");
+}
+
+static bool
+use_colour(const struct stream *s)
+{
+	return stream_is_terminal(s) && !getenv("NO_COLOR");
+}
+
+struct wanted {
+	const struct job *job;
+	bool colour, found;
+};
+
+static void
+explain(struct worker *w, void *arg)
+{
+	struct wanted *wanted = arg;
+	const struct job *job = wanted->job;
+	struct conv_reader r;
+	struct conv c;
+
+	conv_open(&r, w, job->select);
+	while (conv_next(&r, &c)) {
+		if (!str_eq(c.id, str_of(job->o.explain))) {
+			stream_skip(w);
+			continue;
+		}
+		trial_explain(job->plan, &c, wanted->colour, w->out);
+		stream_done(w);
+		stream_enough(w);
+		wanted->found = true;
+	}
+	conv_shut(&r);
+}
+
+static void
+find_and_explain(struct job *job, struct stream *s)
+{
+	struct wanted wanted = { job, use_colour(s), false };
+
+	stream_in_sequence(s);
+	stream_work(s, explain, &wanted);
+	if (wanted.found)
+		return;
+	warning("there is no conversation %s", job->o.explain);
+	stream_negative(s);
+}
+
+static void
+count_rules(struct worker *w, void *arg)
+{
+	const struct job *job = arg;
+	struct conv_reader r;
+	struct conv c;
+
+	conv_open(&r, w, job->select);
+	while (conv_next(&r, &c)) {
+		rule_stats_add(job->folds[w->index], &c);
+		stream_done(w);
+	}
+	conv_shut(&r);
+}
+
+static void
+report_rules(struct job *job, struct stream *s, struct arena *run)
+{
+	size_t n = stream_threads(s);
+	struct buf b = { 0 };
+
+	job->folds = arena_array(run, n, sizeof(*job->folds));
+	for (size_t i = 0; i < n; i++)
+		job->folds[i] = rule_stats_new(job->plan);
+	stream_work(s, count_rules, job);
+	for (size_t i = 1; i < n; i++)
+		rule_stats_merge(job->folds[0], job->folds[i]);
+	if (strcmp(job->o.format, "json") == 0)
+		rule_stats_json(job->folds[0], &b);
+	else
+		rule_stats_table(job->folds[0], use_colour(s), &b);
+	stream_print(s, buf_view(&b));
+	for (size_t i = 0; i < n; i++)
+		rule_stats_free(job->folds[i]);
+	buf_free(&b);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -371,6 +522,7 @@ main(int argc, char **argv)
 
 	(void)argc;
 	operands = cli_parse(&spec, &job.o, &job.common, argv);
+	demand_one(&job.o);
 	if (job.o.test)
 		return test(&job, operands);
 	if (job.o.check)
@@ -383,7 +535,12 @@ main(int argc, char **argv)
 	s = stream_open(&job.common.stream, operands);
 	if (job.o.bless)
 		stream_in_sequence(s);
-	stream_work(s, job.o.bless ? bless : work, &job);
+	if (job.o.explain)
+		find_and_explain(&job, s);
+	else if (job.o.rule_stats)
+		report_rules(&job, s, &run);
+	else
+		stream_work(s, job.o.bless ? bless : work, &job);
 	status = stream_close(s);
 	arena_free(&run);
 	return status;

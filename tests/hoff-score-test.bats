@@ -244,3 +244,13 @@ refuses() {
 	run -0 hoff-score --bless /dev/null
 	[ "$output" = '[]' ]
 }
+
+@test "one thing at a time" {
+	run -2 --separate-stderr hoff-score --test --rule-stats
+	[[ $stderr == *'only one of'* ]]
+	run -2 --separate-stderr hoff-score --explain x --bless
+	[[ $stderr == *'only one of'* ]]
+	run -2 --separate-stderr hoff-score --junit out.xml
+	[[ $stderr == *'are for --test' ]]
+	[ ! -e out.xml ]
+}

@@ -1,5 +1,7 @@
 #include "trial/room.h"
 
+#include <string.h>
+
 #include "grid/grid.h"
 
 /* A name as one line of text that cannot be taken for anything else. */

@@ -50,4 +50,27 @@ void trial_bless(const struct trial *t, struct buf *out);
 void trial_bless_conv(
     const struct conv *c, struct str annotation, struct buf *out);
 
+/*
+ * Why a conversation was decided as it was, for a person: the turns, what
+ * fired and what nearly did, and the smallest changes that would have led to
+ * another decision.  The words of the conversation are not shown.
+ */
+void trial_explain(const struct score_plan *plan, const struct conv *c,
+    bool colour, struct buf *out);
+
+/*
+ * What each rule did on a log: one fold for each worker, merged in any order.
+ * It is counts only, so that any split gives the same report.
+ */
+struct rule_stats;
+
+struct rule_stats *rule_stats_new(const struct score_plan *plan);
+void rule_stats_free(struct rule_stats *s);
+
+void rule_stats_add(struct rule_stats *s, const struct conv *c);
+void rule_stats_merge(struct rule_stats *into, const struct rule_stats *from);
+
+void rule_stats_table(const struct rule_stats *s, bool colour, struct buf *out);
+void rule_stats_json(const struct rule_stats *s, struct buf *out);
+
 #endif

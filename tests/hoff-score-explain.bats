@@ -1,0 +1,180 @@
+# hoff-score --explain: why a conversation was decided as it was, and what
+# would have changed it.  What it proposes is done to the rules, and judged.
+load common
+
+stories=$root/testdata/hoff-score/stories.in.ndjson
+
+setup() {
+	cd "$BATS_TEST_TMPDIR" || return
+}
+
+# decide [ARG]...: "escalate 4"
+decide() {
+	hoff-score "$@" | jq -r '.hoff.score | "\(.decision) \(.turn)"'
+}
+
+one() {
+	jq -c --arg id "$1" 'select(.conversation_id == $id)' "$stories" >log
+}
+
+@test "an escalation: what, when, by which rule, and each turn before" {
+	run -0 hoff-score --explain going-in-circles "$stories"
+	[ "${lines[0]}" = 'Conversation going-in-circles: escalated at turn 4.' ]
+	[[ ${lines[1]} == *'queue   general' ]]
+	[[ ${lines[2]} == *'rule    said-it-twice: The customer put it'* ]]
+	[[ $output == *$'\nTurn 0 (customer): readiness 0.0501\n'* ]]
+	[[ $output == *$'\nTurn 4 (customer): readiness 0.1623, decided here\n    moved   bot_repeats 0 -> 1, rephrases 1 -> 2,'* ]]
+	[[ $output == *$'\n    fired   said-it-twice\n    nearly  going-in-circles: .signals.loops is 0, the rule asks for >= 1 (1 away)'* ]]
+}
+
+@test "what moved, fired and made up readiness is what --turns writes" {
+	local turn
+
+	hoff-score --turns "$stories" |
+		jq -c 'select(.conversation_id == "german-anger").hoff.score' >score
+	hoff-score --explain german-anger "$stories" >told
+	for turn in $(jq '.trajectory[].turn' score); do
+		grep -q "^Turn $turn (customer): readiness $(jq --argjson t "$turn" \
+			'.trajectory[] | select(.turn == $t).readiness' score)\b" told
+	done
+	sed -n 's/^    fired   //p' told | tr ' ' '\n' | sort >got
+	jq -r '.trajectory[].fired[]' score | sort | diff - got
+	sed -n '/^Readiness/,/^$/s/^    \([a-z_.]*\)  *\([-0-9.]*\) .*/\1 \2/p' told |
+		awk '{ printf "%s %.4f\n", $1, $2 }' >got
+	jq -r '.contributions[] | "\(.signal) \(.contribution)"' score |
+		awk '{ printf "%s %.4f\n", $1, $2 }' | diff - got
+	[ "$(wc -l <got)" -gt 4 ]
+}
+
+@test "the rule's number it proposes changes the decision, one step less does not" {
+	local from to less
+
+	read -r from to < <(hoff-score --explain german-anger "$stories" |
+		sed -nE 's/.*very-angry: .signals.anger >= ([0-9.]+) instead of ([0-9.]+).*/\2 \1/p')
+	[ "$from" = 0.85 ]
+	less=$(jq -n "$to - 0.0001 | . * 10000 | round / 10000")
+	one german-anger
+	hoff-score --show-defaults=rules.jq >rules.jq
+	[ "$(decide -r rules.jq log)" = 'escalate 0' ]
+	sed "s/anger >= $from/anger >= $to/" rules.jq >edited.jq
+	[ "$(decide -r edited.jq log)" = 'watch 0' ]
+	sed "s/anger >= $from/anger >= $less/" rules.jq >edited.jq
+	[ "$(decide -r edited.jq log)" = 'escalate 0' ]
+}
+
+@test "the same where nothing was escalated: a number that would have done it" {
+	cat >rules.jq <<-'END'
+		{ rules: [ { id: "cross", when: ".signals.sentiment <= -0.95 and .channel == \"voice\"",
+		             then: "escalate" },
+		           { id: "worn", when: ".signals.anger >= 0.9951", then: "escalate" } ],
+		  thresholds: { escalate: 0.9 } }
+	END
+	one german-anger
+	[ "$(decide -r rules.jq log)" = 'contain null' ]
+	hoff-score -r rules.jq --explain german-anger "$stories" >told
+	grep -F 'Conversation german-anger: contained' told
+	grep -F 'nearly  worn: .signals.anger is 0.99, the rule asks for >= 0.9951 (0.0051 away)' told
+	run ! grep -F 'nearly  cross' told
+	grep -F 'worn: .signals.anger >= 0.99 instead of 0.9951: it would be escalated at turn 0' told
+	grep -F 'anger at turn 0: 0.9951 instead of 0.99 (0.0051 of its range)' told
+	sed 's/0.9951/0.99/' rules.jq >edited.jq
+	[ "$(decide -r edited.jq log)" = 'escalate 0' ]
+	sed 's/0.9951/0.9901/' rules.jq >edited.jq
+	[ "$(decide -r edited.jq log)" = 'contain null' ]
+}
+
+@test "the threshold of readiness it proposes is the exact one" {
+	local to
+
+	echo '{ rules: [], thresholds: { escalate: 0.9, watch: 0.1 } }' >rules.jq
+	one german-anger
+	[ "$(decide -r rules.jq log)" = 'watch 0' ]
+	to=$(hoff-score -r rules.jq --explain german-anger "$stories" |
+		sed -nE 's/.*thresholds.escalate: ([0-9.]+) instead of 0.9: it would be escalated.*/\1/p')
+	sed "s/0.9/$to/" rules.jq >edited.jq
+	[ "$(decide -r edited.jq log)" = 'escalate 0' ]
+	sed "s/0.9/$(jq -n "$to + 0.0001")/" rules.jq >edited.jq
+	[ "$(decide -r edited.jq log)" = 'watch 0' ]
+	echo '{ rules: [], thresholds: { escalate: 0.3, watch: 0.1 } }' >rules.jq
+	to=$(hoff-score -r rules.jq --explain german-anger "$stories" |
+		sed -nE 's/.*thresholds.escalate: ([0-9.]+) instead of 0.3: it would be watched.*/\1/p')
+	sed "s/0.3/$to/" rules.jq >edited.jq
+	[ "$(decide -r edited.jq log)" = 'watch 0' ]
+	sed "s/0.3/$(jq -n "$to - 0.0001")/" rules.jq >edited.jq
+	[ "$(decide -r edited.jq log)" = 'escalate 0' ]
+}
+
+@test "the signal's value it proposes is one that readiness itself turns on" {
+	local value
+
+	echo '{ rules: [], thresholds: { escalate: 0.9, watch: 0.1 } }' >rules.jq
+	value=$(hoff-score -r rules.jq --explain german-anger "$stories" | tr '\n' ' ' |
+		tr -s ' ' | grep -oE 'human_request at turn 0: [0-9.]+' | grep -oE '[0-9.]+$')
+	[ -n "$value" ]
+	hoff-score --turns "$stories" |
+		jq -c 'select(.conversation_id == "german-anger").hoff.score' >score
+	# readiness again, by the formula in the manual, with that value
+	python3 - "$value" <<-'END'
+		import json, math, sys
+		score = json.load(open("score"))
+		value = float(sys.argv[1])
+		x = sum(c["contribution"] for c in score["contributions"]
+		        if c["signal"] != "human_request")
+		def readiness(v):
+		    return round(1 / (1 + math.exp(-(x + round(4 * v, 4)))), 4)
+		assert readiness(value) >= 0.9 > readiness(value - 0.0001), (value, readiness(value))
+	END
+}
+
+@test "among several ways the smallest comes first, also where two rules fit" {
+	cat >rules.jq <<-'END'
+		{ rules: [
+		    { id: "between", when: ".signals.anger >= 0.2 and .signals.anger <= 0.3", then: "escalate" },
+		    { id: "far", when: ".signals.human_request >= 0.1", then: "escalate" } ],
+		  thresholds: { escalate: 1 } }
+	END
+	hoff-score -r rules.jq --explain all-well "$stories" >told
+	grep -A1 '^    signals human_request at turn 0: 0.1 instead of 0 (0.1 of its range)' told
+	grep -F 'anger at turn 0: 0.2 instead of 0 (0.2 of its range)' told
+}
+
+@test "a rule kept back by another is named as such" {
+	hoff-score -r "$root/testdata/hoff-score/telecom.jq" \
+		--explain suppressed-on-voice "$root/testdata/hoff-score/telecom.in.ndjson" >told
+	grep -E '^    kept back *leaving$' told
+}
+
+@test "a conversation in which nobody speaks is explained too" {
+	run -0 hoff-score --explain nobody-speaks "$stories"
+	[ "${lines[1]}" = '    No customer turn was judged.' ]
+}
+
+@test "what was said is not shown, and no line is longer than 100 columns" {
+	local id
+
+	for id in $(jq -r .conversation_id "$stories"); do
+		hoff-score --explain "$id" "$stories"
+	done >told
+	[ "$(wc -l <told)" -gt 100 ]
+	run ! grep -nE '.{101}' told
+	run ! grep -qP '\x1b' told
+	run ! grep -qiF 'Mensch' told
+	jq -r '.turns[].text // empty | select(length > 12)' "$stories" |
+		while read -r text; do
+			run ! grep -qF -- "$text" told || return
+		done
+}
+
+@test "an id that is not there: one line, status 1, nothing on standard output" {
+	run -1 --separate-stderr hoff-score --explain nobody "$stories"
+	[ -z "$output" ]
+	[ "$stderr" = 'hoff-score: there is no conversation nobody' ]
+}
+
+@test "reading stops where the conversation is found" {
+	one asks-at-once
+	{ cat log; yes "$(cat log)"; } |
+		timeout 10 hoff-score --explain asks-at-once >told
+	grep -q '^Conversation asks-at-once: escalated at turn 0.$' told
+	[ "$(grep -c '^Conversation' told)" -eq 1 ]
+}
