@@ -245,6 +245,7 @@ make_condition(struct condition *c, struct arena *run)
 	struct str text;
 
 	put_condition(&c->text, (unsigned)draw(4));
+	*buf_reserve(&c->text, 1) = '\0'; /* for fail() */
 	text = buf_view(&c->text);
 	c->run = expr_compile(text, &shape, run, &err);
 	c->view = c->run ? expr_view(text, &shape, run, &err) : NULL;
@@ -319,7 +320,6 @@ check_random(void)
 	for (size_t i = 0; i < CONDITIONS; i++) {
 		if (!make_condition(&all[i], &run))
 			return;
-		buf_put(&all[i].text, "", 1);
 		ask(&all[i], facts, &scratch);
 		verdicts += all[i].verdict != EXPR_DEPENDS;
 	}
