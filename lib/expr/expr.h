@@ -12,9 +12,10 @@
 
 /*
  * jq expressions.  The common core of jq is compiled to a native form; its
- * meaning is jq's (total order of types, null arithmetic, generators).
- * Whole files may use all of jq: what the core does not cover is given to
- * libjq, of which nothing shows here.
+ * meaning is jq's (total order of types, null arithmetic, generators).  What
+ * the core does not cover runs in libjq, of which nothing shows here: jailed
+ * in a process of its own, because there are programs and values that bring
+ * libjq down, or keep it busy for ever.
  */
 
 /* A place in a program's text: both from 1, columns are code points. */
@@ -87,11 +88,16 @@ struct expr; /* a compiled expression, read-only, shared by threads */
 /*
  * Compile; `text` must live as long as the expression; `shape` (may be NULL) is
  * that of the input, and lets paths into it be resolved now.  NULL and *err
- * when the text is wrong or, with err->detail starting "outside the native
- * core", when only libjq could run it.
+ * when the text is wrong.  Of a text that only libjq can run, what is wrong
+ * behind the first thing outside the core shows in expr_jail_open() only, which
+ * must be called before it is asked anything.
  */
 struct expr *expr_compile(struct str text, const struct expr_shape *shape,
     struct arena *run, struct expr_error *err);
+
+/* What of it is outside the native core, so that it runs jailed ("catch",
+ * "splits/1"); NULL when it runs natively. */
+const char *expr_jailed(const struct expr *e);
 
 /*
  * The paths into a shaped input that name no member of its shape, as in
@@ -104,7 +110,17 @@ size_t expr_unknown_paths(
 /* Certain that no output of it is a boolean or null: a number, say. */
 bool expr_never_boolean(const struct expr *e);
 
-enum expr_answer { EXPR_NO, EXPR_YES, EXPR_FAILED };
+/* Whatever is not NO or YES is a failure, by cause. */
+enum expr_answer {
+	EXPR_NO,
+	EXPR_YES,
+	EXPR_FAILED,	/* an error, no output, or more than one */
+	EXPR_CRASHED,	/* from here on only jailed ones: libjq died */
+	EXPR_TIMED_OUT, /* it took longer than the deadline */
+	EXPR_NO_MEMORY,
+	EXPR_OFF, /* not asked: it has used up the run's budget */
+	N_EXPR_ANSWERS
+};
 
 /*
  * The first output, as jq's truth (null and false are no).  No output, more
@@ -135,10 +151,61 @@ size_t expr_comparisons(const struct expr *e, struct expr_value input,
 
 /*
  * Append every output to `out`, each as a line of JSON, and count them in *n.
- * False and *err when it fails: what came before is in `out`.
+ * False and *err when it fails: what came before is in `out` (of a jailed one,
+ * nothing).
  */
 bool expr_run(const struct expr *e, struct expr_value input,
     struct arena *scratch, struct buf *out, size_t *n, struct expr_error *err);
+
+/*
+ * The jail of a run: one process for each slot.  Any thread may ask a jailed
+ * expression at any time; more threads than slots wait for each other.
+ */
+struct expr_jail;
+
+struct expr_jail_opts {
+	size_t slots;	      /* 0: one for each online CPU */
+	unsigned deadline_ms; /* of processor time, for one expression on
+				 the steps of one batch; 0: 200 */
+	double budget_s;      /* an expression that has lost so much to the
+				 deadline is off; 0: 60 */
+};
+
+/*
+ * Give the jailed ones among `all` (some may be NULL) a jail, before any thread
+ * is started.  False, with its number in *wrong and *err, when one does not
+ * compile.  *jail is NULL when none is jailed.
+ */
+bool expr_jail_open(struct expr_jail **jail, const struct expr *const *all,
+    size_t n, const struct expr_jail_opts *o, size_t *wrong,
+    struct expr_error *err);
+void expr_jail_close(struct expr_jail *jail); /* NULL is welcome */
+
+/*
+ * Many questions in one exchange: the facts of several steps (the customer
+ * turns of a conversation), and several expressions asked at each of them.
+ * What steps have in common (a value of one JSON index, a list that grows
+ * from step to step) is found and goes over once.
+ *
+ *	expr_batch_start(b);
+ *	expr_batch_step(b, facts);	copies what it needs; but lists that
+ *					are no JSON must live until the end
+ *	expr_batch_ask(b, all, n, answers);
+ *
+ * answers[step * n + i] is what all[i] says at that step, an enum expr_answer.
+ * An expression that crashes, or runs into a limit, at one step is not asked
+ * at the later ones of this batch: there it answers the same.  Others and
+ * earlier steps keep their answers.  Native ones among `all` are left out:
+ * their answers are not touched.
+ */
+struct expr_batch;
+
+struct expr_batch *expr_batch_new(void);
+void expr_batch_free(struct expr_batch *b);
+void expr_batch_start(struct expr_batch *b);
+void expr_batch_step(struct expr_batch *b, struct expr_value facts);
+void expr_batch_ask(struct expr_batch *b, const struct expr *const *all,
+    size_t n, uint8_t *answers);
 
 /*
  * Evaluate a whole program once, on null, and append its one output to `out`
@@ -146,8 +213,9 @@ bool expr_run(const struct expr *e, struct expr_value input,
  * no environment, files, clock, input or standard error.  False and *err when
  * it fails or has not exactly one output.
  *
- * libjq runs in a child with limits of time and memory: a program that brings
- * it down is an error like any other.  Call it before any thread is started.
+ * libjq runs in the jail, with limits of time and memory: a program that
+ * brings it down is an error like any other.  Call it before any thread is
+ * started.
  */
 bool expr_program(struct str text, struct buf *out, struct expr_error *err);
 
@@ -249,6 +317,7 @@ struct expr_place expr_place(
 struct expr_place expr_place_inside(const struct expr_source *s,
     const struct json *j, uint32_t at, struct expr_place inside);
 
-const char *expr_library(void); /* "libjq 1.6" */
+const char *expr_library(void);	 /* "libjq 1.6" */
+const char *expr_confined(void); /* "jail: Landlock, seccomp" */
 
 #endif
