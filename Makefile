@@ -17,7 +17,8 @@ RELRO	?= -pie -Wl,-z,relro,-z,now,-z,noexecstack
 # Everything a fresh Debian 12 needs; `make demo` and `make test` install what
 # is missing from it.
 PACKAGES_BUILD := gcc libc6-dev pkg-config zlib1g-dev libjq-dev libcsv-dev \
-	libutf8proc-dev libpcre2-dev libsodium-dev libgsl-dev tzdata
+	libutf8proc-dev libpcre2-dev libsodium-dev libgsl-dev libseccomp-dev \
+	tzdata
 PACKAGES_TEST := bats bats-assert bats-support clang clang-format clang-tidy \
 	cppcheck fish groff jq libclang-rt-14-dev mandoc procps \
 	python3-jsonschema python3-stdnum shellcheck strace time zsh
@@ -33,7 +34,8 @@ ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -DVERSION='"$(VERSION)"' \
 LIBS	= -Wl,--as-needed $(call pc,--libs,zlib,-lz) $(call pc,--libs,libjq,-ljq) \
 	$(call pc,--libs,libcsv,-lcsv) $(call pc,--libs,libutf8proc,-lutf8proc) \
 	$(call pc,--libs,libpcre2-8,-lpcre2-8) $(call pc,--libs,libsodium,-lsodium) \
-	$(call pc,--libs,gsl,-lgsl -lgslcblas) -lm -pthread
+	$(call pc,--libs,gsl,-lgsl -lgslcblas) \
+	$(call pc,--libs,libseccomp,-lseccomp) -lm -pthread
 
 # What is built, a line each; V=1 shows the commands instead.
 V	?= 0
