@@ -243,11 +243,11 @@ class Generator:
         return '(%s)[%s]' % (self.stream(depth - 1), self.stream(depth - 2))
 
 
-def native(program, texts):
+def ask(program, mode, texts):
     with tempfile.NamedTemporaryFile('w') as f:
         f.write(''.join(t + '\n' for t in texts))
         f.flush()
-        out = subprocess.run([program, '--batch', f.name], check=True,
+        out = subprocess.run([program, mode, f.name], check=True,
                              input=''.join(t + '\n' for t in FACTS).encode(),
                              stdout=subprocess.PIPE).stdout.decode()
     return out.split('\n')[:-1]
@@ -288,7 +288,7 @@ def main():
     texts = CORNERS + [g.stream(g.r.choice([1, 2, 2, 3, 3, 4]))
                        for _ in range(count)]
     count = len(texts)
-    ours = native(program, texts)
+    ours = ask(program, '--batch', texts)
     assert len(ours) == len(texts), 'the native core died'
     refused = [i for i, o in enumerate(ours) if o.startswith('"')]
     kept = [i for i in range(count)

@@ -2,7 +2,7 @@
 
 #include <stdio.h>
 
-#include "expr/libjq.h"
+#include "expr/jailed.h"
 #include "expr/tree.h"
 
 /* What one evaluation may take; a whole program may take more. */
@@ -13,21 +13,41 @@ enum {
 	PROGRAM_STEPS = 4 << 20,
 };
 
-static bool
-is_outside(const struct expr_error *err)
+/* What of a text the native core leaves to libjq, by its syntax; NULL. */
+static const char *
+find_outside(const struct expr_error *err)
 {
-	struct str begins = STR("outside the native core");
+	struct str begins = STR("outside the native core: ");
+	bool outside = strncmp(err->detail, begins.p, begins.n) == 0;
 
-	return strncmp(err->detail, begins.p, begins.n) == 0;
+	return outside ? err->detail + begins.n : NULL;
 }
 
 struct expr *
 expr_compile(struct str text, const struct expr_shape *shape, struct arena *run,
     struct expr_error *err)
 {
+	struct expr_error outside = { 0 };
 	const struct syntax *s = syntax_parse(text, run, err);
+	struct expr *e =
+	    s ? tree_bind(text, s, shape, run, err, &outside) : NULL;
+	const char *why = s ? outside.detail : find_outside(err);
 
-	return s ? tree_bind(text, s, shape, run, err, NULL) : NULL;
+	if (!why || !*why || (s && !e))
+		return e;
+	if (!e)
+		e = arena_zalloc(run, sizeof(*e));
+	e->text = text;
+	e->shape = shape;
+	e->outside = arena_cstr(run, str_of(why));
+	e->jailed = arena_zalloc(run, sizeof(*e->jailed));
+	return e;
+}
+
+const char *
+expr_jailed(const struct expr *e)
+{
+	return e->outside;
 }
 
 /* Variables of small expressions need no allocation. */
@@ -88,6 +108,8 @@ expr_test(const struct expr *e, struct expr_value input, struct arena *scratch)
 	struct eval ev = begin(e, scratch, few);
 	bool yes;
 
+	if (e->jailed)
+		return jailed_test(e, input);
 	if (ev.why || !value_settle(&ev, &input))
 		return EXPR_FAILED;
 	if (e->root->single)
@@ -155,6 +177,8 @@ expr_run(const struct expr *e, struct expr_value input, struct arena *scratch,
 	struct expr_value few[FEW];
 	struct eval ev = begin(e, scratch, few);
 
+	if (e->jailed)
+		return jailed_run(e, input, out, n, err);
 	return run(&ev, e, input, out, n, err);
 }
 
@@ -188,8 +212,8 @@ expr_program(struct str text, struct buf *out, struct expr_error *err)
 
 	arena_init(&scratch, PROGRAM_MEMORY);
 	e = expr_compile(text, NULL, &scratch, err);
-	good = e ? run_program(e, &scratch, out, err)
-		 : is_outside(err) && libjq_program(text, out, err);
+	good = e && (e->jailed ? jailed_program(text, out, err)
+			       : run_program(e, &scratch, out, err));
 	if (!good)
 		out->n = before;
 	arena_free(&scratch);

@@ -151,8 +151,8 @@ size_t expr_comparisons(const struct expr *e, struct expr_value input,
 
 /*
  * Append every output to `out`, each as a line of JSON, and count them in *n.
- * False and *err when it fails: what came before is in `out` (of a jailed one,
- * nothing).
+ * False and *err when it fails: what came before is in `out` (but nothing of a
+ * jailed one that crashed or ran into a limit).
  */
 bool expr_run(const struct expr *e, struct expr_value input,
     struct arena *scratch, struct buf *out, size_t *n, struct expr_error *err);
@@ -189,7 +189,7 @@ void expr_jail_close(struct expr_jail *jail); /* NULL is welcome */
  *
  *	expr_batch_start(b);
  *	expr_batch_step(b, facts);	copies what it needs; but lists that
- *					are no JSON must live until the end
+ *					are no JSON must stay until the end
  *	expr_batch_ask(b, all, n, answers);
  *
  * answers[step * n + i] is what all[i] says at that step, an enum expr_answer.
@@ -200,7 +200,7 @@ void expr_jail_close(struct expr_jail *jail); /* NULL is welcome */
  */
 struct expr_batch;
 
-struct expr_batch *expr_batch_new(void);
+struct expr_batch *expr_batch_new(struct expr_jail *jail); /* not NULL */
 void expr_batch_free(struct expr_batch *b);
 void expr_batch_start(struct expr_batch *b);
 void expr_batch_step(struct expr_batch *b, struct expr_value facts);

@@ -1,28 +1,9 @@
 #include "expr/libjq.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <jq.h>
-#include <jv.h>
-#include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <stdnoreturn.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
+#include <string.h>
 
-#include "base/die.h"
-
-/*
- * libjq 1.6 has no limits, and there are programs that abort it, overflow its
- * stack or keep it busy for ever: so it runs in a child.
- */
-enum {
-	SECONDS = 2,	    /* of processor time */
-	MEMORY = 256 << 20, /* bytes, beyond what is in use before */
-};
+#include "jail/jail.h"
 
 /*
  * Every door of jq, shut by a definition of ours; an import behind a def is a
@@ -36,9 +17,9 @@ static const char prologue[] =
 		SHUT("input_line_number") SHUT("get_search_list")
 		    SHUT("get_prog_origin") SHUT("get_jq_origin") SHUT("now")
 			SHUT("localtime") SHUT("strflocaltime(f)") SHUT("date")
-			    SHUT("builtins") "{} as $ENV | (";
+			    SHUT("builtins") "{} as $ENV | ";
 
-static const char epilogue[] = "\n)";
+enum { LEVELS = 1024 }; /* of brackets in a text */
 
 /* Only the first message counts: the others follow from it. */
 static void
@@ -51,41 +32,130 @@ keep_first(void *arg, jv message)
 	jv_free(message);
 }
 
-/* The user's text between ours.  libjq 1.6 knows no carriage return. */
+/*
+ * Whether brackets, strings and comments are closed, and nothing else is: then
+ * text between parentheses of ours means what it means alone.
+ */
+static bool
+is_closed(struct str text)
+{
+	char open[LEVELS];
+	size_t n = 0;
+	bool in_string = false;
+
+	for (size_t i = 0; i < text.n; i++) {
+		char c = text.p[i], want;
+
+		if (in_string && c == '\\') {
+			if (++i < text.n && text.p[i] != '(')
+				continue;
+			want = c = '"'; /* what ")" goes back to */
+			in_string = false;
+		} else if (c == '"') {
+			in_string = !in_string;
+			continue;
+		} else if (in_string) {
+			continue;
+		} else if (c == '#') {
+			while (i + 1 < text.n && text.p[i + 1] != '\n')
+				i++;
+			continue;
+		} else {
+			want = c == '(' ? ')' : c == '[' ? ']' : '}';
+		}
+		if (strchr("([{\"", c)) {
+			if (n == LEVELS)
+				return false;
+			open[n++] = want;
+		} else if (strchr(")]}", c)) {
+			if (n == 0 || (open[n - 1] != c &&
+					  (open[n - 1] != '"' || c != ')')))
+				return false;
+			in_string = open[--n] == '"';
+		}
+	}
+	return n == 0 && !in_string;
+}
+
+/* The user's text in parentheses.  libjq 1.6 knows no carriage return. */
 static void
-wrap(struct str text, struct buf *b)
+put_user(struct buf *b, struct str text)
 {
 	size_t at;
 
 	if (text.n >= 3 && memcmp(text.p, "\xef\xbb\xbf", 3) == 0)
 		text = (struct str){ text.p + 3, text.n - 3 };
-	buf_cstr(b, prologue);
+	buf_char(b, '(');
 	at = b->n;
 	buf_str(b, text);
 	for (; at + 1 < b->n; at++)
 		if (b->p[at] == '\r' && b->p[at + 1] == '\n')
 			b->p[at] = ' ';
-	buf_put(b, epilogue, sizeof(epilogue)); /* with its NUL */
+	buf_cstr(b, "\n)");
+}
+
+static void
+run_dry(void *arg)
+{
+	(void)arg;
+	jail_no_memory();
 }
 
 static jq_state *
-compile(struct str text, struct buf *message)
+compile(const char *program, struct buf *message)
 {
 	jq_state *jq = jq_init();
-	struct buf wrapped = { 0 };
-	bool good;
 
-	if (!jq) {
-		buf_cstr(message, "libjq does not start");
-		return NULL;
-	}
+	if (!jq)
+		jail_no_memory();
+	jq_set_nomem_handler(jq, run_dry, NULL);
 	jq_set_error_cb(jq, keep_first, message);
 	jq_set_attr(jq, jv_string("JQ_LIBRARY_PATH"), jv_array());
-	wrap(text, &wrapped);
-	good = jq_compile(jq, wrapped.p);
-	buf_free(&wrapped);
-	if (!good)
+	if (!jq_compile(jq, program))
 		jq_teardown(&jq);
+	return jq;
+}
+
+/* Which of a range of programs: halves of halves. */
+static void
+put_choice(struct buf *b, size_t from, size_t to)
+{
+	size_t middle = from + (to - from) / 2;
+
+	if (to - from == 1) {
+		buf_printf(b, "_hoff%zu", from);
+		return;
+	}
+	buf_printf(b, "if $__hoff < %zu then ", middle);
+	put_choice(b, from, middle);
+	buf_cstr(b, " else ");
+	put_choice(b, middle, to);
+	buf_cstr(b, " end");
+}
+
+/* libjq compiles its own library with each program, for 25 ms: so all are one,
+ * which takes [number, input]. */
+jq_state *
+libjq_compile_all(const struct str *texts, size_t n)
+{
+	struct buf b = { 0 }, message = { 0 };
+	jq_state *jq = NULL;
+
+	buf_cstr(&b, prologue);
+	for (size_t i = 0; i < n; i++) {
+		if (!is_closed(texts[i]))
+			goto out;
+		buf_printf(&b, "def _hoff%zu: ", i);
+		put_user(&b, texts[i]);
+		buf_cstr(&b, "; ");
+	}
+	buf_cstr(&b, ".[0] as $__hoff | .[1] | ");
+	put_choice(&b, 0, n);
+	buf_char(&b, '\0');
+	jq = compile(b.p, &message);
+out:
+	buf_free(&b);
+	buf_free(&message);
 	return jq;
 }
 
@@ -154,9 +224,33 @@ explain(struct str text, char *message, struct expr_error *err)
 	snprintf(err->detail, sizeof(err->detail), "%s", what);
 }
 
+jq_state *
+libjq_compile(struct str text, struct expr_error *err)
+{
+	struct buf b = { 0 }, message = { 0 };
+	jq_state *jq;
+
+	buf_cstr(&b, prologue);
+	put_user(&b, text);
+	buf_char(&b, '\0');
+	jq = compile(b.p, &message);
+	if (!jq) {
+		buf_char(&message, '\0');
+		explain(text, message.p, err);
+	} else if (!is_closed(text)) {
+		jq_teardown(&jq);
+		*err = (struct expr_error){ .line = 1, .column = 1 };
+		snprintf(
+		    err->detail, sizeof(err->detail), "brackets do not match");
+	}
+	buf_free(&b);
+	buf_free(&message);
+	return jq;
+}
+
 /* Of libjq's words at run time none are told: they hold values. */
-static void
-explain_run(jv message, struct expr_error *err)
+void
+libjq_explain(jv message, struct expr_error *err)
 {
 	static const struct {
 		const char *theirs, *ours;
@@ -187,200 +281,4 @@ explain_run(jv message, struct expr_error *err)
 	*err = (struct expr_error){ .line = 1, .column = 1 };
 	snprintf(err->detail, sizeof(err->detail), "%s", what);
 	jv_free(message);
-}
-
-static bool
-run(jq_state *jq, struct buf *out, struct expr_error *err)
-{
-	jv value, second, text;
-
-	jq_start(jq, jv_null(), 0);
-	value = jq_next(jq);
-	if (!jv_is_valid(value)) {
-		if (jv_invalid_has_msg(jv_copy(value))) {
-			explain_run(jv_invalid_get_msg(value), err);
-		} else {
-			explain_run(jv_null(), err);
-			snprintf(err->detail, sizeof(err->detail),
-			    "it has 0 outputs instead of one");
-			jv_free(value);
-		}
-		return false;
-	}
-	second = jq_next(jq);
-	if (jv_is_valid(second) || jv_invalid_has_msg(jv_copy(second))) {
-		explain_run(jv_null(), err);
-		snprintf(err->detail, sizeof(err->detail),
-		    "it has more than one output");
-		jv_free(second);
-		jv_free(value);
-		return false;
-	}
-	jv_free(second);
-	text = jv_dump_string(value, 0);
-	buf_put(out, jv_string_value(text),
-	    (size_t)jv_string_length_bytes(jv_copy(text)));
-	buf_char(out, '\n');
-	jv_free(text);
-	return true;
-}
-
-static bool
-evaluate(struct str text, struct buf *out, struct expr_error *err)
-{
-	struct buf message = { 0 };
-	jq_state *jq = compile(text, &message);
-	bool good = false;
-
-	if (jq) {
-		good = run(jq, out, err);
-		jq_teardown(&jq);
-	} else {
-		buf_char(&message, '\0');
-		explain(text, message.p, err);
-	}
-	buf_free(&message);
-	return good;
-}
-
-static void
-limit(int what, rlim_t most)
-{
-	setrlimit(what, &(struct rlimit){ most, most });
-}
-
-/* Address space beyond what is mapped now (which a sanitizer makes huge). */
-static void
-limit_memory(void)
-{
-	FILE *f = fopen("/proc/self/statm", "r");
-	size_t pages = 0;
-
-	if (f && fscanf(f, "%zu", &pages) == 1)
-		limit(
-		    RLIMIT_AS, pages * (size_t)sysconf(_SC_PAGESIZE) + MEMORY);
-	if (f)
-		fclose(f);
-}
-
-/* No environment (and so no ~/.jq), no terminal, no end in sight. */
-static void
-confine(void)
-{
-	int null = open("/dev/null", O_RDWR);
-
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	for (int fd = 0; null >= 0 && fd < 3; fd++)
-		dup2(null, fd);
-	clearenv();
-	setenv("TZ", "UTC0", 1);
-	limit_memory();
-	limit(RLIMIT_CPU, SECONDS);
-	limit(RLIMIT_CORE, 0);
-}
-
-static void
-send_all(int fd, const void *bytes, size_t n)
-{
-	const char *p = bytes;
-	ssize_t sent;
-
-	for (; n > 0; p += sent, n -= (size_t)sent) {
-		sent = write(fd, p, n);
-		if (sent < 0 && errno == EINTR)
-			sent = 0;
-		if (sent < 0)
-			_exit(1);
-	}
-}
-
-static noreturn void
-child(struct str text, int to)
-{
-	struct expr_error err = { 0 };
-	struct buf out = { 0 };
-	bool good;
-
-	confine();
-	good = evaluate(text, &out, &err);
-	send_all(to, &good, sizeof(good));
-	send_all(to, &err, sizeof(err));
-	send_all(to, out.p, out.n);
-	_exit(0);
-}
-
-static void
-receive(int from, struct buf *answer)
-{
-	ssize_t n;
-
-	do {
-		n = read(from, buf_reserve(answer, 1 << 16), 1 << 16);
-		if (n > 0)
-			answer->n += (size_t)n;
-	} while (n > 0 || (n < 0 && errno == EINTR));
-}
-
-/* How the child ended, when it did not answer. */
-static void
-explain_end(int status, struct expr_error *err)
-{
-	const char *what = "it brings libjq down";
-
-	if (WIFSIGNALED(status) &&
-	    (WTERMSIG(status) == SIGXCPU || WTERMSIG(status) == SIGKILL))
-		what = "it takes too long";
-	*err = (struct expr_error){ .line = 1, .column = 1 };
-	snprintf(err->detail, sizeof(err->detail), "%s", what);
-}
-
-bool
-libjq_program(struct str text, struct buf *out, struct expr_error *err)
-{
-	struct buf answer = { 0 };
-	bool good = false;
-	int ends[2], status;
-	pid_t pid;
-
-	if (pipe2(ends, O_CLOEXEC) < 0 || (pid = fork()) < 0)
-		die("a process for libjq: %s", strerror(errno));
-	if (pid == 0)
-		child(text, ends[1]);
-	close(ends[1]);
-	receive(ends[0], &answer);
-	close(ends[0]);
-	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
-		;
-	if (WIFEXITED(status) && WEXITSTATUS(status) == 0 &&
-	    answer.n >= sizeof(good) + sizeof(*err)) {
-		memcpy(&good, answer.p, sizeof(good));
-		memcpy(err, answer.p + sizeof(good), sizeof(*err));
-		buf_put(out, answer.p + sizeof(good) + sizeof(*err),
-		    answer.n - sizeof(good) - sizeof(*err));
-	} else {
-		explain_end(status, err);
-	}
-	buf_free(&answer);
-	return good;
-}
-
-/* libjq does not say which it is: what it can do gives it away. */
-const char *
-expr_library(void)
-{
-	static const struct {
-		const char *version, *program;
-	} known[] = { { "libjq 1.8", "\"\" | trimstr(\"\")" },
-		{ "libjq 1.7", "have_literal_numbers" }, { "libjq 1.6", "." } };
-	const char *version = "libjq";
-	struct buf out = { 0 };
-	struct expr_error err;
-
-	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
-		if (libjq_program(str_of(known[i].program), &out, &err)) {
-			version = known[i].version;
-			break;
-		}
-	buf_free(&out);
-	return version;
 }

@@ -97,6 +97,9 @@ struct expr {
 	const struct node *root;
 	size_t n_slots;
 	struct unknown *unknown;
+	const struct expr_shape *shape;
+	const char *outside;   /* of the core, hence jailed; or NULL */
+	struct jailed *jailed; /* then, without a root */
 };
 
 /*

@@ -12,8 +12,9 @@
  *				an array of what it gives on each line of
  *				FACTS: an array of its outputs, with "error"
  *				or "spent" at the end where it failed
- * expr --program FILE		what expr_program() makes of it
- * expr --bench			nanoseconds of typical rules
+ * expr --jailed PROGRAMS <FACTS	the same of programs outside the core,
+ *jailed expr --program FILE		what expr_program() makes of it expr
+ *--bench			nanoseconds of typical rules
  */
 static const struct str signal_names[] = { { "human_request", 13 },
 	{ "sentiment", 9 }, { "turns", 5 } };
@@ -150,29 +151,66 @@ batch_line(const struct expr *e, const struct json *facts, size_t n_facts,
 	buf_cstr(out, "]\n");
 }
 
-static void
-batch(struct str programs, const struct json *facts, size_t n_facts)
+/* So many programs go to the jail as one, each in its own parentheses. */
+enum { TOGETHER = 100 };
+
+static size_t
+compile_some(struct str *programs, struct arena *run, struct expr **all,
+    struct buf *refused)
 {
+	struct expr_error err;
+	struct str line;
+	size_t n = 0;
+
+	for (; n < TOGETHER && next_line(programs, &line); n++) {
+		buf_clear(&refused[n]);
+		all[n] = expr_compile(line, NULL, run, &err);
+		if (!all[n])
+			json_put_string(&refused[n], str_of(err.detail));
+	}
+	return n;
+}
+
+/* Natively, or (then all of them) in the jail. */
+static void
+batch(
+    struct str programs, const struct json *facts, size_t n_facts, bool jailed)
+{
+	struct expr *all[TOGETHER];
+	struct buf refused[TOGETHER] = { 0 }, out = { 0 };
+	struct expr_jail_opts o = { .slots = 1 };
+	struct expr_jail *jail = NULL;
 	struct arena run, scratch;
 	struct expr_error err;
-	struct buf out = { 0 };
-	struct str line;
+	size_t n, wrong;
 
 	arena_init(&run, 1 << 28);
 	arena_init(&scratch, 1 << 28);
-	while (next_line(&programs, &line)) {
-		struct expr *e = expr_compile(line, NULL, &run, &err);
-
-		if (e) {
-			batch_line(e, facts, n_facts, &scratch, &out);
-		} else {
-			json_put_string(&out, str_of(err.detail));
-			buf_char(&out, '\n');
+	while ((n = compile_some(&programs, &run, all, refused)) > 0) {
+		if (jailed &&
+		    !expr_jail_open(&jail, (const struct expr *const *)all, n,
+			&o, &wrong, &err))
+			die("program %zu:%zu:%zu: %s", wrong, err.line,
+			    err.column, err.detail);
+		for (size_t i = 0; i < n; i++) {
+			if (!all[i])
+				buf_str(&out, buf_view(&refused[i]));
+			else if (!expr_jailed(all[i]) == jailed)
+				json_put_string(&out, STR("the other engine"));
+			else
+				batch_line(
+				    all[i], facts, n_facts, &scratch, &out);
+			if (out.p[out.n - 1] != '\n')
+				buf_char(&out, '\n');
 		}
 		fwrite(out.p, 1, out.n, stdout);
 		buf_clear(&out);
+		expr_jail_close(jail);
+		jail = NULL;
 		arena_reset(&run);
 	}
+	for (size_t i = 0; i < TOGETHER; i++)
+		buf_free(&refused[i]);
 	buf_free(&out);
 	arena_free(&run);
 	arena_free(&scratch);
@@ -373,9 +411,11 @@ main(int argc, char **argv)
 	}
 	if (argc == 3 && strcmp(argv[1], "--native") == 0) {
 		native(str_of(argv[2]), all, n);
-	} else if (argc == 3 && strcmp(argv[1], "--batch") == 0) {
+	} else if (argc == 3 && (strcmp(argv[1], "--batch") == 0 ||
+				    strcmp(argv[1], "--jailed") == 0)) {
 		slurp_file(argv[2], &text);
-		batch(buf_view(&text), all, n);
+		batch(
+		    buf_view(&text), all, n, strcmp(argv[1], "--jailed") == 0);
 	} else if (argc == 3 && strcmp(argv[1], "--program") == 0) {
 		whole_program(argv[2]);
 	} else if (argc == 2 && strcmp(argv[1], "--bench") == 0) {
