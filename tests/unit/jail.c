@@ -1,0 +1,356 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/ptrace.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "jail/jail.h"
+
+/*
+ * jail			checks itself: crashes, limits, walls, orphans
+ * jail --walls		prints which walls stand
+ */
+static size_t failures;
+
+static void
+check(bool good, const char *what)
+{
+	if (good)
+		return;
+	printf("failed: %s\n", what);
+	failures++;
+}
+
+/* A request is a word of letters: what to do for each item. */
+static void
+do_item(char c)
+{
+	char *p;
+
+	switch (c) {
+	case 'a':
+		abort();
+	case 's':
+		raise(SIGSEGV);
+		break;
+	case 'h':
+		for (volatile int i = 0;; i++)
+			;
+	case 'm':
+		p = mmap(NULL, (size_t)4 << 30, PROT_READ | PROT_WRITE,
+		    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+		if (p == MAP_FAILED)
+			jail_no_memory();
+		break;
+	case 'e':
+		exit(0);
+	default:
+		break;
+	}
+}
+
+static void
+serve_items(void *arg, struct jail_work *w)
+{
+	(void)arg;
+	for (size_t i = 0; i < w->request.n; i++) {
+		jail_item(w, i);
+		do_item(w->request.p[i]);
+		w->reply[i] = '+';
+	}
+	w->n_reply = w->request.n;
+}
+
+static struct jail *
+open_jail(void (*serve)(void *, struct jail_work *))
+{
+	struct jail_opts o = { .slots = 2,
+		.request_room = 1 << 20,
+		.reply_room = 1 << 20,
+		.memory = 512 << 20,
+		.deadline_ms = 100,
+		.serve = serve };
+	struct jail_outcome first;
+	struct jail *j = jail_open(&o, &first);
+
+	check(first.answer == JAIL_DONE, "a jail without init opens");
+	return j;
+}
+
+static void
+check_ends(void)
+{
+	static const struct {
+		const char *request;
+		enum jail_answer answer;
+		size_t item;
+	} cases[] = {
+		{ "....", JAIL_DONE, 0 },
+		{ "..a.", JAIL_CRASHED, 2 },
+		{ "s", JAIL_CRASHED, 0 },
+		{ ".h", JAIL_TIMED_OUT, 1 },
+		{ "...m", JAIL_NO_MEMORY, 3 },
+		{ ".e", JAIL_CRASHED, 1 },
+		{ "....", JAIL_DONE, 0 },
+	};
+	struct jail *j = open_jail(serve_items);
+	size_t slot = jail_take(j), other = jail_take(j);
+	struct jail_outcome o;
+
+	check(slot != other, "two takers get two slots");
+	jail_give(j, other);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		o = jail_call(j, slot, str_of(cases[i].request));
+		check(o.answer == cases[i].answer, cases[i].request);
+		check(o.answer == JAIL_DONE || o.item == cases[i].item,
+		    "the item at fault");
+		for (size_t k = 0; k < cases[i].item; k++)
+			check(o.reply.p[k] == '+', "items before keep theirs");
+	}
+	jail_give(j, slot);
+	jail_close(j);
+}
+
+/* kill -9 from outside, idle and at work: nothing is lost. */
+static void
+check_killed(void)
+{
+	struct jail *j = open_jail(serve_items);
+	struct jail_outcome o;
+
+	for (int i = 0; i < 20; i++) {
+		o = jail_call(j, 0, STR("...."));
+		check(o.answer == JAIL_DONE, "a killed worker is replaced");
+		if (jail_pid(j, 0) > 0)
+			kill(jail_pid(j, 0), SIGKILL);
+		else
+			check(false, "a worker has a process");
+	}
+	jail_close(j);
+}
+
+static void
+check_too_long(void)
+{
+	static char long_one[(1 << 20) + 5000];
+	struct jail *j = open_jail(serve_items);
+	struct jail_outcome o =
+	    jail_call(j, 0, (struct str){ long_one, sizeof(long_one) });
+
+	check(o.answer == JAIL_TOO_LONG, "a request beyond the room");
+	jail_close(j);
+}
+
+/* Doors tried from inside; each byte of the reply is an errno. */
+static const char *const doors[] = { "open", "create", "socket", "fork",
+	"execve", "ptrace", "kill", "a page to execute", "stat" };
+
+static void
+serve_doors(void *arg, struct jail_work *w)
+{
+	long got[sizeof(doors) / sizeof(*doors)];
+	struct stat st;
+	void *page;
+
+	(void)arg;
+	errno = 0;
+	for (size_t i = 0; i < sizeof(got) / sizeof(*got); i++) {
+		got[i] = -1;
+		errno = 0;
+		switch (i) {
+		case 0:
+			got[i] = open("/etc/passwd", O_RDONLY);
+			break;
+		case 1:
+			got[i] = open("x", O_WRONLY | O_CREAT, 0600);
+			break;
+		case 2:
+			got[i] = socket(AF_INET, SOCK_DGRAM, 0);
+			break;
+		case 3:
+			got[i] = fork();
+			if (got[i] == 0)
+				_exit(0);
+			break;
+		case 4:
+			got[i] = execve("/bin/true", (char *[]){ NULL },
+			    (char *[]){ NULL });
+			break;
+		case 5:
+			got[i] = ptrace(PTRACE_TRACEME, 0, NULL, NULL);
+			break;
+		case 6:
+			got[i] = kill(1, 0);
+			break;
+		case 7:
+			page = mmap(NULL, 4096, PROT_READ | PROT_EXEC,
+			    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+			got[i] = page == MAP_FAILED ? -1 : 0;
+			break;
+		case 8:
+			got[i] = stat("/etc/passwd", &st);
+			break;
+		}
+		w->reply[i] = got[i] == -1 ? (char)errno : 0;
+	}
+	w->n_reply = sizeof(got) / sizeof(*got);
+}
+
+static void
+check_walls(void)
+{
+	struct jail *j = open_jail(serve_doors);
+	struct jail_outcome o = jail_call(j, 0, STR(""));
+	struct jail_walls walls = jail_walls(j);
+
+	check(o.answer == JAIL_DONE, "who tries the doors lives");
+	if (!walls.seccomp)
+		printf("no seccomp here: only files are tried\n");
+	for (size_t i = 0; o.answer == JAIL_DONE && i < o.reply.n; i++) {
+		if (i > 1 && !walls.seccomp)
+			continue;
+		check(o.reply.p[i] != 0, doors[i]);
+		if (walls.seccomp)
+			check(o.reply.p[i] == EPERM, doors[i]);
+	}
+	jail_close(j);
+}
+
+/* What the kernel can do must be on, or the jail is less than it says. */
+static void
+check_on(void)
+{
+	struct jail *j = open_jail(serve_items);
+	struct jail_walls walls = jail_walls(j);
+	bool landlock = syscall(444, NULL, (size_t)0, 1) > 0;
+	bool seccomp =
+	    access("/proc/sys/kernel/seccomp/actions_avail", F_OK) == 0;
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+	seccomp = false;
+#endif
+	check(walls.landlock == landlock, "Landlock where the kernel has it");
+	check(walls.seccomp == seccomp, "seccomp where the kernel has it");
+	jail_close(j);
+}
+
+static void
+serve_surroundings(void *arg, struct jail_work *w)
+{
+	const char *zone = getenv("TZ");
+
+	(void)arg;
+	w->reply[0] = getenv("HOFF_SECRET") ? 'n' : 'y';
+	w->reply[1] = zone && strcmp(zone, "UTC0") == 0 ? 'y' : 'n';
+	w->reply[2] = signal(SIGTERM, SIG_IGN) == SIG_IGN ? 'y' : 'n';
+	w->n_reply = 3;
+}
+
+static void
+check_surroundings(void)
+{
+	struct jail *j;
+	struct jail_outcome o;
+
+	setenv("HOFF_SECRET", "hunter2", 1);
+	j = open_jail(serve_surroundings);
+	o = jail_call(j, 0, STR(""));
+	check(str_eq(o.reply, STR("yyy")),
+	    "no environment, UTC, deaf to the terminal");
+	jail_close(j);
+}
+
+static void
+init_badly(void *arg, struct jail_work *w)
+{
+	jail_item(w, 3);
+	if (arg)
+		abort();
+	w->reply[0] = '?';
+	w->n_reply = 1;
+}
+
+static void
+check_init(void)
+{
+	struct jail_opts o = { .slots = 1,
+		.reply_room = 4096,
+		.memory = 512 << 20,
+		.deadline_ms = 100,
+		.init = init_badly,
+		.serve = serve_items };
+	struct jail_outcome first;
+	struct jail *j = jail_open(&o, &first);
+
+	check(first.answer == JAIL_DONE && str_eq(first.reply, STR("?")),
+	    "what init says arrives");
+	jail_close(j);
+	o.arg = &o;
+	j = jail_open(&o, &first);
+	check(first.answer == JAIL_CRASHED && first.item == 3,
+	    "init may crash, and where is known");
+	jail_close(j);
+}
+
+static bool
+is_gone(pid_t pid)
+{
+	for (int i = 0; i < 200; i++) {
+		if (kill(pid, 0) != 0)
+			return true;
+		nanosleep(&(struct timespec){ 0, 10000000 }, NULL);
+	}
+	return false;
+}
+
+/* The caller is killed while a worker hangs: nobody stays behind. */
+static void
+check_orphans(void)
+{
+	_Atomic int *worker = mmap(NULL, 4096, PROT_READ | PROT_WRITE,
+	    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	pid_t caller = fork();
+
+	if (caller == 0) {
+		struct jail *j = open_jail(serve_items);
+
+		jail_call(j, 0, STR("."));
+		*worker = jail_pid(j, 0);
+		for (;;)
+			jail_call(j, 0, STR("h"));
+	}
+	while (*worker == 0)
+		nanosleep(&(struct timespec){ 0, 1000000 }, NULL);
+	kill(caller, SIGKILL);
+	waitpid(caller, NULL, 0);
+	check(is_gone(*worker), "workers die with their caller");
+	munmap((void *)worker, 4096);
+}
+
+int
+main(int argc, char **argv)
+{
+	if (argc == 2 && strcmp(argv[1], "--walls") == 0) {
+		puts(jail_confined());
+		return 0;
+	}
+	check_ends();
+	check_killed();
+	check_too_long();
+	check_on();
+	check_walls();
+	check_surroundings();
+	check_init();
+	check_orphans();
+	return failures ? 1 : 0;
+}
