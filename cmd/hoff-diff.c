@@ -278,9 +278,9 @@ read_rules(struct job *job, struct arena *run)
 	const struct list *files = &job->o.rules;
 
 	if (files->n == N_SIDES)
-		job->plans[SIDE_OLD] = score_load(files->at[0], run);
+		job->plans[SIDE_OLD] = score_load(files->at[0], NULL, run);
 	job->plans[SIDE_NEW] =
-	    score_load(files->n ? files->at[files->n - 1] : NULL, run);
+	    score_load(files->n ? files->at[files->n - 1] : NULL, NULL, run);
 }
 
 static void
@@ -328,6 +328,9 @@ main(int argc, char **argv)
 	report(&job);
 	status = stream_close(job.stream);
 	diff_free(job.diff);
+	for (size_t i = 0; i < N_SIDES; i++)
+		if (job.plans[i])
+			score_unload(job.plans[i]);
 	arena_free(&run);
 	return status;
 }

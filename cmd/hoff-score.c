@@ -1,5 +1,6 @@
 /* hoff-score - say where a human should have taken over, and why */
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,6 +26,7 @@ SCORE_LISTS(LIST_EMBED)
 struct opts {
 	const char *rules;
 	bool turns;
+	size_t rule_deadline, rule_budget;
 	bool test, bless; /* what to do instead of scoring */
 	const char *only, *junit;
 	bool check, explain_rules;
@@ -41,6 +43,11 @@ static const struct opt options[] = {
 	FLAG(0, "turns", struct opts, turns,
 	    "also write the trajectory: the signals and the fired rules at "
 	    "every customer turn"),
+	COUNT(0, "rule-deadline", "MS", struct opts, rule_deadline, "200",
+	    "give a rule outside the native core up on a conversation when it "
+	    "takes more than MS milliseconds of processor time"),
+	COUNT(0, "rule-budget", "SECONDS", struct opts, rule_budget, "60",
+	    "ask a rule no more when it has lost SECONDS to the deadline"),
 	FLAG(0, "test", struct opts, test,
 	    "run the tests in the rules files given as operands and in "
 	    "NAME.tests.jq beside NAME.jq, and print TAP; status 1 when one "
@@ -121,8 +128,8 @@ static const struct default_file defaults[] = {
 	{ NULL, NULL, NULL, NULL },
 };
 
-static const char *(*const libraries[])(
-    void) = { stream_library, text_library, csv_library, expr_library, NULL };
+static const char *(*const libraries[])(void) = { stream_library, text_library,
+	csv_library, expr_library, expr_confined, NULL };
 
 #define CODE_LINE(id, level, code, help) "    " code ": " help "\n"
 
@@ -154,8 +161,20 @@ static const struct spec spec = {
 	    "first rule that watches; else readiness. What takes no effect "
 	    "starts neither cooldown nor question. A rule that cannot be "
 	    "evaluated does not fire and is counted in the summary as "
-	    "rule_failed.ID. Overrides replace thresholds where the channel, "
+	    "rule_failed.ID, once for each turn. Overrides replace thresholds "
+	    "where the channel, "
 	    "language or tier fits, whatever the case; the last wins.\n\n"
+	    "A rule that uses what our own core of jq lacks (reduce is in it, "
+	    "try catch and regular expressions are not) is run by libjq, in a "
+	    "process that can open, send and start nothing, and may take 512 "
+	    "MiB and, on one conversation, --rule-deadline of processor time. "
+	    "Where such a rule crashes libjq or meets a limit it does not fire "
+	    "from that turn to the end of the conversation; other rules and "
+	    "conversations keep their answers. It is named on standard error, "
+	    "once for each cause, and the conversations are counted as "
+	    "rule_crash.ID, rule_timeout.ID or rule_memory.ID; rule_off.ID are "
+	    "those where --rule-budget kept it from being asked. The status "
+	    "stays 0.\n\n"
 	    "The replay ends where a human agent first speaks: what the bot "
 	    "should have done before is judged, what comes after is not. "
 	    "Notes (private turns) and system turns are not read.\n\n"
@@ -283,6 +302,7 @@ work(struct worker *w, void *arg)
 	struct buf annotation = { 0 }, name = { 0 };
 	struct conv_reader r;
 	struct conv c;
+	const char *what;
 	struct str rule;
 	uint64_t n;
 
@@ -290,14 +310,18 @@ work(struct worker *w, void *arg)
 	while (conv_next(&r, &c)) {
 		buf_clear(&annotation);
 		score_conv(score, &c, &annotation);
+		while (score_trouble(score, &rule, &what))
+			warning("%s:%" PRIu64 ": rule '%.*s' %s: it does not "
+				"fire",
+			    w->file, w->number, STR_ARG(rule), what);
 		conv_annotate(&r, &c, "score", buf_view(&annotation));
 	}
 	conv_shut(&r);
-	for (size_t i = 0; score_failures(score, i, &rule, &n); i++) {
+	for (size_t i = 0; score_failures(score, i, &what, &rule, &n); i++) {
 		if (n == 0)
 			continue;
 		buf_clear(&name);
-		buf_printf(&name, "rule_failed.%.*s", STR_ARG(rule));
+		buf_printf(&name, "%s.%.*s", what, STR_ARG(rule));
 		stream_count(w, buf_view(&name), n);
 	}
 	buf_free(&name);
@@ -511,6 +535,17 @@ report_rules(struct job *job, struct stream *s, struct arena *run)
 	buf_free(&b);
 }
 
+static struct score_limits
+limits_of(const struct job *job)
+{
+	const struct opts *o = &job->o;
+
+	if (o->rule_deadline < 1 || o->rule_deadline > 3600000)
+		die("--rule-deadline: from 1 to 3600000 milliseconds");
+	return (struct score_limits){ job->common.stream.threads,
+		(unsigned)o->rule_deadline, (double)o->rule_budget };
+}
+
 int
 main(int argc, char **argv)
 {
@@ -518,11 +553,13 @@ main(int argc, char **argv)
 	struct arena run;
 	struct stream *s;
 	char **operands;
+	struct score_limits limits;
 	int status;
 
 	(void)argc;
 	operands = cli_parse(&spec, &job.o, &job.common, argv);
 	demand_one(&job.o);
+	limits = limits_of(&job);
 	if (job.o.test)
 		return test(&job, operands);
 	if (job.o.check)
@@ -530,7 +567,7 @@ main(int argc, char **argv)
 	if (job.o.explain_rules)
 		return explain_rules(&job);
 	arena_init(&run, 1 << 30);
-	job.plan = score_load(job.o.rules, &run);
+	job.plan = score_load(job.o.rules, &limits, &run);
 	job.select = conv_select(job.common.select, &run);
 	s = stream_open(&job.common.stream, operands);
 	if (job.o.bless)
@@ -542,6 +579,7 @@ main(int argc, char **argv)
 	else
 		stream_work(s, job.o.bless ? bless : work, &job);
 	status = stream_close(s);
+	score_unload(job.plan);
 	arena_free(&run);
 	return status;
 }

@@ -27,7 +27,9 @@ _hoff_score()
 		--stats | --stats=)
 		files=1
 		;;
-	--only | --only= | \
+	--rule-deadline | --rule-deadline= | \
+		--rule-budget | --rule-budget= | \
+		--only | --only= | \
 		--explain | --explain= | \
 		--threads | --threads= | -j | \
 		--select | --select= | \
@@ -44,6 +46,8 @@ _hoff_score()
 	*)
 		words='-r --rules=
 			--turns
+			--rule-deadline=
+			--rule-budget=
 			--test
 			--only=
 			--junit=

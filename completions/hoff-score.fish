@@ -1,6 +1,8 @@
 # fish completion, written by 'hoff-score --emit=fish'
 complete -c hoff-score -l rules -s r -r -F -d 'decide by these rules instead of the built-in ones'
 complete -c hoff-score -l turns -d 'also write the trajectory: the signals and the fired rules at every customer turn'
+complete -c hoff-score -l rule-deadline -x -d 'give a rule outside the native core up on a conversation when it takes more than MS milliseconds of processor time'
+complete -c hoff-score -l rule-budget -x -d 'ask a rule no more when it has lost SECONDS to the deadline'
 complete -c hoff-score -l test -d 'run the tests in the rules files given as operands and in NAME.tests.jq beside NAME.jq, and print TAP; status 1 when one fails'
 complete -c hoff-score -l only -x -d '--test: only tests whose names hold TEXT'
 complete -c hoff-score -l junit -r -F -d '--test: also write the results to FILE, as JUnit XML'

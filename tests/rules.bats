@@ -170,8 +170,6 @@ rule() {
 		': rules[0] (r): when: unknown .sentiment; the nearest known is .signals.sentiment'
 	refused "$(rule 'when: ".signals.sentiment < "')" \
 		": rules[0] (r): when: the end where an expression should be"
-	refused "$(rule 'when: ".turn.text | test(\"a.c\")"')" \
-		': rules[0] (r): when: outside the native core: a regular expression that is not plain text'
 	refused "$(rule 'when: "$ENV.HOME"')" \
 		': rules[0] (r): when: $ENV is shut: a program sees no environment, files, input or clock'
 }

@@ -39,6 +39,7 @@ expr_compile(struct str text, const struct expr_shape *shape, struct arena *run,
 		e = arena_zalloc(run, sizeof(*e));
 	e->text = text;
 	e->shape = shape;
+	e->root = NULL;
 	e->outside = arena_cstr(run, str_of(why));
 	e->jailed = arena_zalloc(run, sizeof(*e->jailed));
 	return e;

@@ -6,6 +6,7 @@
 
 #include "base/die.h"
 #include "json/json.h"
+#include "score/ahead.h"
 
 enum {
 	SCRATCH_CEILING = 64 << 20, /* bytes one `when` may use */
@@ -18,6 +19,7 @@ void
 judge_init(struct judge *j, const struct score_plan *p, struct arena *a)
 {
 	*j = (struct judge){ .plan = p };
+	j->ahead = ahead_new(p);
 	arena_init(&j->scratch, SCRATCH_CEILING);
 	j->facts = facts_new(&p->slots, a);
 	j->failed = arena_zalloc(a, (p->rules.n_rules + 1) * sizeof(uint64_t));
@@ -31,6 +33,7 @@ judge_init(struct judge *j, const struct score_plan *p, struct arena *a)
 void
 judge_free(struct judge *j)
 {
+	ahead_free(j->ahead);
 	arena_free(&j->scratch);
 }
 
@@ -43,6 +46,21 @@ judge_start(struct judge *j, const struct conv *c)
 	if (j->plan->looks_at_thresholds)
 		facts_set(j->facts, FACT_THRESHOLDS,
 		    expr_object(&j->thresholds.record));
+}
+
+void
+judge_note(struct judge *j, const struct signals *g)
+{
+	facts_signals(j->facts, g);
+	ahead_note(j->ahead, facts_value(j->facts));
+}
+
+/* What signals were last is not what they were when rules were last asked. */
+void
+judge_ask(struct judge *j)
+{
+	ahead_ask(j->ahead);
+	j->asked = false;
 }
 
 /* A rule that hangs on signals alone, none of which is another than before,
@@ -61,11 +79,14 @@ ask_rules(struct judge *j, uint64_t changed)
 
 		if (!when)
 			j->answer[i] = EXPR_NO;
+		else if (expr_jailed(when))
+			j->answer[i] =
+			    (uint8_t)ahead_answer(j->ahead, i, j->course.turn);
 		else if (!j->asked || slots == 0 || (slots & changed))
 			j->answer[i] =
 			    (uint8_t)expr_test(when, facts, &j->scratch);
 		j->fired[i] = j->answer[i] == EXPR_YES;
-		j->failed[i] += j->answer[i] == EXPR_FAILED;
+		j->failed[i] += j->answer[i] >= EXPR_FAILED;
 	}
 	j->asked = true;
 }

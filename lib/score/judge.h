@@ -1,6 +1,8 @@
 #ifndef SCORE_JUDGE_H
 #define SCORE_JUDGE_H
 
+#include <stdatomic.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
 #include "rules/rules.h"
@@ -26,7 +28,10 @@ struct score_plan {
 	bool looks_back;	/* some rule asks for .history */
 	bool looks_at_clock;	/* for .local_time */
 	bool looks_at_thresholds;
-	struct str head; /* {"rules":{...}, ready to print */
+	const struct expr **whens; /* of each rule; then each `until` */
+	struct expr_jail *jail;	   /* of those outside the core; or NULL */
+	atomic_flag *told;	   /* rule x how it ended: on standard error */
+	struct str head;	   /* {"rules":{...}, ready to print */
 };
 
 /* Where the evidence for a turn's signals lies. */
@@ -54,6 +59,7 @@ struct verdict {
 
 struct judge {
 	const struct score_plan *plan;
+	struct ahead *ahead;  /* NULL: no rule is jailed */
 	struct arena scratch; /* of one `when` */
 	struct facts *facts;
 	uint64_t *failed; /* for each rule */
@@ -68,6 +74,11 @@ struct judge {
 void judge_init(struct judge *j, const struct score_plan *p, struct arena *a);
 void judge_free(struct judge *j);
 void judge_start(struct judge *j, const struct conv *c);
+
+/* Where rules are asked ahead: note the facts of the next turn as they stand,
+ * and ask when all have been.  The replay that judges begins after that. */
+void judge_note(struct judge *j, const struct signals *g);
+void judge_ask(struct judge *j);
 
 /* Which rules fire on the facts as they stand; `changed` as facts_signals()
  * returned it. */

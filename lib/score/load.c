@@ -25,7 +25,8 @@ beside(const char *rules, struct str file, struct arena *run)
 }
 
 const struct score_plan *
-score_load(const char *file, struct arena *run)
+score_load(
+    const char *file, const struct score_limits *limits, struct arena *run)
 {
 	struct rules r = { 0 };
 	struct score_list *lists;
@@ -33,7 +34,7 @@ score_load(const char *file, struct arena *run)
 
 	if (!file)
 		return score_plan(EMBEDDED(embed_score_rules_jq),
-		    "built-in rules", NULL, 0, run);
+		    "built-in rules", NULL, 0, limits, run);
 	text = stream_slurp(file, CEILING, run);
 	rules_peek_terms(text, file, run, &r);
 	lists = arena_array(run, r.n_terms + 1, sizeof(*lists));
@@ -46,5 +47,5 @@ score_load(const char *file, struct arena *run)
 			.csv = stream_slurp(path, CEILING, run),
 		};
 	}
-	return score_plan(text, file, lists, r.n_terms, run);
+	return score_plan(text, file, lists, r.n_terms, limits, run);
 }

@@ -170,6 +170,32 @@ find_suppressed(struct score_plan *p, const char *file, struct arena *run)
 	}
 }
 
+static void
+open_jail(struct score_plan *p, const char *file,
+    const struct score_limits *limits, struct arena *run)
+{
+	struct expr_jail_opts o = { 0 };
+	const struct rules *r = &p->rules;
+	struct expr_error err;
+	size_t n = r->n_rules, wrong;
+
+	if (limits)
+		o = (struct expr_jail_opts){ limits->threads,
+			limits->deadline_ms, limits->budget_s };
+	p->whens = arena_array(run, 2 * n + 1, sizeof(*p->whens));
+	for (size_t i = 0; i < n; i++) {
+		p->whens[i] = r->rules[i].when;
+		p->whens[n + i] = r->rules[i].until;
+	}
+	if (!expr_jail_open(&p->jail, p->whens, 2 * n, &o, &wrong, &err))
+		die("%s: rule '%s': %s:%zu:%zu: %s", file,
+		    arena_cstr(run, r->rules[wrong % n].id),
+		    wrong < n ? "when" : "until", err.line, err.column,
+		    err.detail);
+	p->told = arena_zalloc(
+	    run, (r->n_rules * N_EXPR_ANSWERS + 1) * sizeof(*p->told));
+}
+
 static struct str
 write_head(const struct rules *r, struct arena *run)
 {
@@ -188,7 +214,7 @@ write_head(const struct rules *r, struct arena *run)
 
 struct score_plan *
 score_plan(struct str rules, const char *file, const struct score_list *lists,
-    size_t n_lists, struct arena *run)
+    size_t n_lists, const struct score_limits *limits, struct arena *run)
 {
 	struct score_plan *p = arena_zalloc(run, sizeof(*p));
 	const char **names = arena_array(run, n_lists + 1, sizeof(*names));
@@ -209,6 +235,13 @@ score_plan(struct str rules, const char *file, const struct score_list *lists,
 	slots_finish(&p->slots, run);
 	find_signals(p, run);
 	find_suppressed(p, file, run);
+	open_jail(p, file, limits, run);
 	p->head = write_head(&p->rules, run);
 	return p;
+}
+
+void
+score_unload(const struct score_plan *p)
+{
+	expr_jail_close(p->jail);
 }

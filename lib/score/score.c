@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/die.h"
+#include "score/ahead.h"
 #include "score/clock.h"
 #include "score/flow.h"
 #include "score/intent.h"
@@ -44,6 +45,8 @@ struct score {
 	struct bot_lines *bot_lines;
 	struct people *people;
 	struct judge judge;
+
+	bool ahead; /* the replay that only gathers facts */
 
 	/* the conversation in hand */
 	const struct conv *conv;
@@ -96,13 +99,48 @@ score_free(struct score *s)
 	free(s);
 }
 
+/* Why a rule could not be asked, as counters and people name it. */
+static const struct {
+	const char *counter, *words;
+} causes[N_EXPR_ANSWERS] = {
+	[EXPR_FAILED] = { "rule_failed", "cannot be evaluated" },
+	[EXPR_CRASHED] = { "rule_crash", "brings libjq down" },
+	[EXPR_TIMED_OUT] = { "rule_timeout", "takes too long" },
+	[EXPR_NO_MEMORY] = { "rule_memory", "needs too much memory" },
+	[EXPR_OFF] = { "rule_off", "has used up its time in this run" },
+};
+
 bool
-score_failures(const struct score *s, size_t i, struct str *rule, uint64_t *n)
+score_failures(const struct score *s, size_t i, const char **counter,
+    struct str *rule, uint64_t *n)
 {
+	enum { EACH = N_EXPR_ANSWERS - EXPR_FAILED };
+	size_t cause = EXPR_FAILED + i % EACH;
+
+	i /= EACH;
 	if (i >= s->plan->rules.n_rules)
 		return false;
+	*counter = causes[cause].counter;
 	*rule = s->plan->rules.rules[i].id;
-	*n = s->judge.failed[i];
+	if (cause == EXPR_FAILED)
+		*n = s->judge.failed[i];
+	else
+		*n = s->judge.ahead ? ahead_ended(s->judge.ahead, i,
+					  (enum expr_answer)cause)
+				    : 0;
+	return true;
+}
+
+bool
+score_trouble(struct score *s, struct str *rule, const char **words)
+{
+	enum expr_answer cause;
+	size_t i;
+
+	if (!s->judge.ahead || !ahead_trouble(s->judge.ahead, &i, &cause))
+		return false;
+	*rule = s->plan->rules.rules[i].id;
+	*words = causes[cause].words;
 	return true;
 }
 
@@ -319,7 +357,7 @@ judge_turn(struct score *s, const struct turn *t, uint32_t turn,
 	};
 	bool decided = s->verdict.decision == DECISION_ESCALATE;
 
-	if (decided && !s->trajectory && !s->watcher)
+	if (decided && !s->trajectory && !s->watcher && !s->ahead)
 		return;
 	change_signals(s->judge.change, turn, &s->now);
 	s->now.value[SLOT_DROPOFF_RISK] = dropoff_risk(&s->now);
@@ -327,6 +365,10 @@ judge_turn(struct score *s, const struct turn *t, uint32_t turn,
 	facts_set(
 	    s->judge.facts, FACT_TURN, expr_json(s->conv->json, t->value));
 	set_past(s, t, turn);
+	if (s->ahead) {
+		judge_note(&s->judge, &s->now);
+		return;
+	}
 	judge_fire(&s->judge, facts_signals(s->judge.facts, &s->now));
 	if (!decided)
 		judge_decide(&s->judge, &scene, &s->now, &s->verdict);
@@ -469,8 +511,8 @@ put_annotation(struct score *s, struct buf *out)
 	buf_char(out, '}');
 }
 
-void
-score_conv(struct score *s, const struct conv *c, struct buf *out)
+static void
+replay(struct score *s, const struct conv *c)
 {
 	start(s, c);
 	for (uint32_t i = 0; i < c->n_turns; i++) {
@@ -486,6 +528,19 @@ score_conv(struct score *s, const struct conv *c, struct buf *out)
 			hear_bot(s, t, i);
 	}
 	flow_end(&s->flow, &s->hitches);
+}
+
+void
+score_conv(struct score *s, const struct conv *c, struct buf *out)
+{
+	if (s->judge.ahead) {
+		s->ahead = true;
+		ahead_start(s->judge.ahead);
+		replay(s, c);
+		judge_ask(&s->judge);
+		s->ahead = false;
+	}
+	replay(s, c);
 	if (!s->verdict.seen)
 		know_nothing(s);
 	put_annotation(s, out);

@@ -24,19 +24,32 @@ struct score_list {
 	struct str csv;
 };
 
+/* What a rule outside the native core may take; 0: the usual. */
+struct score_limits {
+	size_t threads;	      /* that will ask at the same time */
+	unsigned deadline_ms; /* of processor time, on one conversation */
+	double budget_s;      /* lost to the deadline, in the whole run */
+};
+
 /* The rules, term lists and weights of a run, read-only, for all threads. */
 struct score_plan;
 
 /*
  * Read a rules file with the lists it names (rules_peek_terms() names them).
- * Lives in `run`; dies on what cannot be used.
+ * Lives in `run`; dies on what cannot be used.  Before any thread is started:
+ * rules outside the native core get a jail.  `limits` may be NULL.
  */
 struct score_plan *score_plan(struct str rules, const char *file,
-    const struct score_list *lists, size_t n_lists, struct arena *run);
+    const struct score_list *lists, size_t n_lists,
+    const struct score_limits *limits, struct arena *run);
 
 /* The same for a rules file on disk, with its lists beside it; NULL: the
  * built-in rules. */
-const struct score_plan *score_load(const char *file, struct arena *run);
+const struct score_plan *score_load(
+    const char *file, const struct score_limits *limits, struct arena *run);
+
+/* The end of its jail; what else it holds goes with `run`. */
+void score_unload(const struct score_plan *p);
 
 /* What the rules file says: see rules/rules.h. */
 const struct rules *score_rules(const struct score_plan *p);
@@ -66,11 +79,19 @@ void score_free(struct score *s);
 void score_conv(struct score *s, const struct conv *c, struct buf *out);
 
 /*
- * How often the i-th rule could not be evaluated and so did not fire, and its
- * id; false when there is no i-th rule.
+ * How often rules could not be asked and so did not fire: the i-th counter
+ * ("rule_failed", at how many turns; "rule_timeout" and other causes, in how
+ * many conversations) with the rule's id; false when there is no i-th.
  */
-bool score_failures(
-    const struct score *s, size_t i, struct str *rule, uint64_t *n);
+bool score_failures(const struct score *s, size_t i, const char **counter,
+    struct str *rule, uint64_t *n);
+
+/*
+ * After score_conv(): a rule that crashed or ran into a limit on it, in words
+ * that go on from its id; each rule and cause is told once in a run.  False
+ * when there is none (any more).
+ */
+bool score_trouble(struct score *s, struct str *rule, const char **words);
 
 /*
  * What follows is for those who ask why (lib/score/explain.c): what happened

@@ -70,7 +70,8 @@ look_edit(const struct rule *rule, const struct look *l, double number,
 	    text.n - l->c.literal_at - l->c.literal_n);
 	e = expr_compile(arena_copy(a, buf_view(&b)), NULL, a, &err);
 	buf_free(&b);
-	return e;
+	/* the jail holds what the file says, no variations */
+	return e && expr_jailed(e) ? NULL : e;
 }
 
 static void

@@ -361,10 +361,11 @@ trial_run(struct trial *t, const char *file)
 
 	if (file && strcmp(file, "-") == 0)
 		die("--test: rules cannot come from standard input");
-	plan = score_load(file, &t->arena);
+	plan = score_load(file, NULL, &t->arena);
 	if (!file) {
 		run_text(t, plan, "built-in rules",
 		    EMBEDDED(embed_score_rules_jq), false);
+		score_unload(plan);
 		return;
 	}
 	run_text(t, plan, file, stream_slurp(file, CEILING, &t->arena), false);
@@ -372,4 +373,5 @@ trial_run(struct trial *t, const char *file)
 	if (access(beside, F_OK) == 0)
 		run_text(t, plan, beside,
 		    stream_slurp(beside, CEILING, &t->arena), true);
+	score_unload(plan);
 }
