@@ -274,6 +274,25 @@ def jq(texts):
     return lines
 
 
+def jailed(program, texts, ours, kept):
+    """The third way: a label, which the core lacks, sends them to the jail,
+    where the answers must be the core's."""
+    ours = {i: ours[i] for i in kept}
+    theirs = ask(program, '--jailed',
+                 ['label $hoff | (%s)' % texts[i] for i in ours])
+    assert len(theirs) == len(ours), 'the jail died'
+    different = 0
+    for i, line in zip(ours, theirs):
+        if line != ours[i]:
+            different += 1
+            if different <= 10:
+                print('program:', texts[i], '\n  ours ', ours[i][:300],
+                      '\n  jail ', line[:300])
+    print('%d programs jailed, %d of them different' %
+          (len(ours), different))
+    return different
+
+
 def split(line):
     """The outputs on each fact: the elements of an array of arrays."""
     import json
@@ -314,6 +333,7 @@ def main():
           '%d spent, %d different' %
           (count, len(FACTS), len(kept), len(refused),
            count - len(kept) - len(refused), different))
+    different += jailed(program, texts, ours, kept)
     reasons = {}
     for i in refused:
         reasons[ours[i]] = reasons.get(ours[i], 0) + 1

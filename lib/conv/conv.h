@@ -125,7 +125,8 @@ void conv_annotate(struct conv_reader *r, const struct conv *c,
 /* The sub-object another filter wrote, hoff.NAME, or 0. */
 uint32_t conv_annotation(const struct conv *c, const char *name);
 
-/* Compile --select; dies on a bad expression.  NULL stays NULL. */
+/* Compile --select, before any thread is started; dies on a bad expression.
+ * NULL stays NULL. */
 const struct expr *conv_select(const char *text, struct arena *run);
 
 /* RFC 3339 with a zone; false when it is not, or not in the years 0 to 9999 of

@@ -31,7 +31,7 @@ is_selected(struct conv_reader *r)
 		return true;
 	arena_reset(&r->scratch);
 	answer = expr_test(r->select, expr_json(&r->json, 0), &r->scratch);
-	if (answer == EXPR_FAILED)
+	if (answer >= EXPR_FAILED)
 		stream_count(r->worker, STR("select_failed"), 1);
 	return answer == EXPR_YES;
 }
@@ -81,12 +81,16 @@ conv_annotate(struct conv_reader *r, const struct conv *c, const char *name,
 const struct expr *
 conv_select(const char *text, struct arena *run)
 {
+	struct expr_jail_opts usual = { 0 };
+	static struct expr_jail *jail; /* until the process ends */
 	struct expr_error err;
 	const struct expr *e;
+	size_t wrong;
 
 	if (!text)
 		return NULL;
-	if (!(e = expr_compile(str_of(text), NULL, run, &err)))
+	e = expr_compile(str_of(text), NULL, run, &err);
+	if (!e || !expr_jail_open(&jail, &e, 1, &usual, &wrong, &err))
 		die("--select:%zu:%zu: %s", err.line, err.column, err.detail);
 	return e;
 }

@@ -350,6 +350,87 @@ check_unknown(void)
 	arena_free(&run);
 }
 
+/* The same questions natively and in the jail, many at once. */
+static void
+check_batch(void)
+{
+	static const char *const texts[] = { ".signals.sentiment < -0.25",
+		".signals.turns > 3 and .customer == null",
+		".customer | length == 2", ".customer[0] == .customer[-1]",
+		".channel + 1", ".signals | keys | length == 3", "empty" };
+	static const char lines[] = "[{\"a\":1},{\"a\":1.0},\"x\\u00e9\"]";
+	enum { N = sizeof(texts) / sizeof(*texts), STEPS = 300 };
+	char padded[sizeof(lines) + JSON_PADDING] = { 0 };
+	struct expr *native[N], *jailed[N];
+	struct expr_value items[3];
+	struct expr_list some = { items, 0 };
+	struct expr_jail_opts usual = { 0 };
+	struct expr_jail *jail;
+	struct expr_batch *b;
+	struct expr_error err;
+	struct arena run, scratch;
+	uint8_t answers[STEPS * N];
+	struct facts f;
+	struct json j;
+	struct fault fault;
+	size_t wrong;
+
+	memcpy(padded, lines, sizeof(lines));
+	json_init(&j);
+	check(json_index(&j, (struct str){ padded, sizeof(lines) - 1 }, &fault),
+	    "the list is JSON");
+	for (uint32_t i = 0, at = json_first(&j, 0); i < 3;
+	     i++, at = json_after(&j, 0, at))
+		items[i] = expr_json(&j, at);
+	arena_init(&run, 1 << 28);
+	arena_init(&scratch, 1 << 28);
+	for (size_t i = 0; i < N; i++) {
+		struct buf text = { 0 };
+
+		buf_printf(&text, "label $out | (%s)", texts[i]);
+		native[i] =
+		    expr_compile(str_of(texts[i]), &facts_shape, &run, &err);
+		jailed[i] = expr_compile(arena_copy(&run, buf_view(&text)),
+		    &facts_shape, &run, &err);
+		buf_free(&text);
+		check(!expr_jailed(native[i]) && expr_jailed(jailed[i]),
+		    "each in its engine");
+	}
+	check(expr_jail_open(&jail, (const struct expr *const *)jailed, N,
+		  &usual, &wrong, &err),
+	    "the jail opens");
+	b = expr_batch_new(jail);
+	for (int round = 0; round < 2; round++) {
+		uint8_t expected[STEPS * N];
+
+		expr_batch_start(b);
+		for (size_t k = 0; k < STEPS; k++) {
+			struct expr_value v =
+			    make_facts(&f, -0.5 + 0.01 * (double)(k % 70));
+
+			some.n = k % 4;
+			if (k % 5)
+				f.top[2] = expr_array(&some);
+			expr_batch_step(b, v);
+			for (size_t i = 0; i < N; i++)
+				expected[k * N + i] =
+				    (uint8_t)expr_test(native[i], v, &scratch);
+			arena_reset(&scratch);
+		}
+		expr_batch_ask(
+		    b, (const struct expr *const *)jailed, N, answers);
+		check(memcmp(answers, expected, sizeof(answers)) == 0,
+		    "a batch answers as the core does");
+	}
+	check(expr_test(jailed[0], make_facts(&f, -1), &scratch) == EXPR_YES,
+	    "one question alone");
+	expr_batch_free(b);
+	expr_jail_close(jail);
+	json_free(&j);
+	arena_free(&run);
+	arena_free(&scratch);
+}
+
 static double
 nanoseconds(void)
 {
@@ -423,6 +504,7 @@ main(int argc, char **argv)
 	} else if (argc == 1) {
 		check_answers();
 		check_unknown();
+		check_batch();
 	} else {
 		die("unknown mode");
 	}
