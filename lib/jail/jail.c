@@ -15,7 +15,7 @@
 #include "jail/yard.h"
 
 enum {
-	SPINS = 4000,	     /* before sleeping: some twenty microseconds */
+	SPINS = 200,	     /* before sleeping: some microseconds */
 	RETRIES = 2,	     /* for a worker that was not to blame */
 	PATIENCE = 20,	     /* deadlines by the clock on the wall */
 	TICKS = 8,	     /* looks at the clock in one deadline */

@@ -11,7 +11,7 @@
 #include "base/die.h"
 #include "jail/yard.h"
 
-enum { SPINS = 2000 }; /* some ten microseconds */
+enum { SPINS = 200 }; /* some microseconds */
 
 void
 futex_wait(_Atomic uint32_t *word, uint32_t value, int64_t timeout_ns)

@@ -13,7 +13,7 @@
  * Both do the same work on the same facts.  What goes over is written within
  * the time of the jail only.
  */
-enum { TURNS = 10, SIGNALS = 40, RULES = 3, ROUNDS = 20 };
+enum { TURNS = 10, SIGNALS = 40, RULES = 3, ROUNDS = 200 };
 
 static const char *const texts[RULES] = {
 	"label $out | [.history[]?.text | length] | add > 300",
