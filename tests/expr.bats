@@ -25,7 +25,7 @@ refused() {
 	run python3 "$root/tests/expr_differential.py" "$BUILD/unit/expr" 1000
 	echo "$output"
 	[ "$status" -eq 0 ]
-	[[ $output == *' programs, '*' 0 different' ]]
+	[[ $output == *' programs, '*' 0 different'*' jailed, 0 of them different' ]]
 }
 
 @test "what differs from jq on purpose, so that a rule is right" {
