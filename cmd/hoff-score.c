@@ -99,7 +99,7 @@ static const struct example examples[] = {
 	    "hoff-score --bless testdata/hoff-score/stories.in.ndjson | "
 	    "jq -c '.[0].expect'" },
 	{ "why a conversation was decided as it was",
-	    "hoff-score --explain said-twice "
+	    "hoff-score --explain going-in-circles "
 	    "testdata/hoff-score/stories.in.ndjson" },
 	{ "what each rule is good for",
 	    "hoff-score --rule-stats testdata/hoff-score/stories.in.ndjson" },
