@@ -258,7 +258,7 @@ page_is_clean() {
 	for option in $("$1" --help | grep -oE '^  (-., |    )--[a-z0-9-]+' |
 		grep -oE -- '--[a-z0-9-]+'); do
 		echo "looking for $option"
-		grep -qE -- "^ +(-., )?$option([=[]|$)" "$page.txt"
+		grep -qE -- "^ +(-., )?$option([=[ ]|$)" "$page.txt"
 	done
 }
 

@@ -566,6 +566,37 @@ local_time() {
 	[ "$(local_time '"2026-03-30T07:00:00Z"')" = summer ]
 }
 
+@test "a list may hold regular expressions, bounded ones" {
+	own <<-END
+	{ $silent, terms: { orders: "orders.csv" }, rules: [
+	    { id: "order", when: ".signals.terms.orders > 0", then: "watch" } ] }
+	END
+	cat >orders.csv <<-'END'
+		term,weight,language,kind
+		"\border (no\.? |number )?[a-z]{2}-?\d{4,6}\b",2,,regex
+		parcel,,,stem
+		\bbestellung \d{4},,de,regex
+	END
+	while IFS='|' read -r language text expected; do
+		jq -n -c --arg l "$language" --arg t "$text" '{conversation_id: "c", language: $l,
+			turns: [{role: "customer", text: $t}]}' | hoff-score -r own.jq |
+			jq -c '.hoff.score | [.signals.terms.orders, (.reasons[0].evidence // [] | map([.start, .end]))]' >got
+		echo "$expected" | diff -u - got
+	done <<-'END'
+		en|Where is ORDER no. AB-12345?|[2,[[9,27]]]
+		en|order ab1234 and parcels|[3,[[0,12],[17,24]]]
+		en|reorder ab1234|[0,[]]
+		en|order ab123|[0,[]]
+		de|Meine Bestellung 1234 fehlt|[1,[[6,21]]]
+		en|Meine Bestellung 1234 fehlt|[0,[]]
+	END
+	printf 'term,kind\nparcel,\norder \\d+,regex\n' >orders.csv
+	run -2 --separate-stderr hoff-score -r own.jq </dev/null
+	[[ $stderr == 'hoff-score: orders.csv:3: regex, byte '* ]]
+	run -1 hoff-score --check own.jq
+	[[ $output == *': bad-term-file: orders.csv:3: regex, byte '* ]]
+}
+
 @test "notes are no part of the history" {
 	own <<-END
 	{ $silent, rules: [ { id: "two", then: "watch",

@@ -7,8 +7,8 @@
 
 #include "base/die.h"
 #include "check/room.h"
+#include "score/score.h"
 #include "stream/stream.h"
-#include "terms/terms.h"
 
 enum { CEILING = 16 << 20 }; /* bytes of a term list */
 
@@ -49,12 +49,11 @@ why_missing(const char *path)
 static noreturn void
 read_list(struct reading *r, const struct list *l, const char *path, int to)
 {
-	struct terms *t = terms_new(r->run);
-
 	if (dup2(to, STDERR_FILENO) < 0)
 		_exit(TROUBLE);
-	terms_add(t, arena_cstr(r->run, l->name), path,
-	    stream_slurp(path, CEILING, r->run));
+	score_try_list(&(struct score_list){ arena_cstr(r->run, l->name), path,
+			   stream_slurp(path, CEILING, r->run) },
+	    r->run);
 	_exit(ALL_GOOD);
 }
 

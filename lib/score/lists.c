@@ -1,10 +1,46 @@
 #include "score/lists.h"
 
+#include "base/die.h"
 #include "base/embed.h"
+
+/* Work on one pattern at one place, after which it counts as not there. */
+enum { STEPS = 10000 };
 
 EMBED(embed_score_customer_lists);
 EMBED(embed_score_bot_lists);
 EMBED(embed_score_stopwords_lists);
+
+/* Case is folded in what it is matched against, so it is in the pattern. */
+static struct pattern *
+compile(const struct terms_regex *row)
+{
+	struct buf b = { 0 };
+	struct pattern_error err;
+	struct pattern *p;
+	static const struct str before = { "(?i)(?:", 7 };
+
+	buf_str(&b, before);
+	buf_str(&b, row->text);
+	buf_char(&b, ')');
+	p = pattern_new(buf_view(&b), &err);
+	if (!p)
+		die("%s:%zu: regex, byte %zu: %s", row->file, row->line,
+		    err.at > before.n ? err.at - before.n : 0, err.detail);
+	buf_free(&b);
+	return p;
+}
+
+static void
+compile_patterns(struct lists *l, struct arena *run)
+{
+	const struct terms_regex *rows;
+
+	l->n_patterns = terms_regexes(l->users, &rows);
+	l->patterns = arena_array(run, l->n_patterns, sizeof(*l->patterns));
+	for (size_t i = 0; i < l->n_patterns; i++)
+		l->patterns[i] =
+		    (struct list_pattern){ compile(&rows[i]), &rows[i] };
+}
 
 void
 lists_read(struct lists *l, const struct score_list *users, size_t n,
@@ -23,6 +59,15 @@ lists_read(struct lists *l, const struct score_list *users, size_t n,
 	for (size_t i = 0; i < n; i++)
 		terms_add(l->users, users[i].name, users[i].file, users[i].csv);
 	terms_build(l->users);
+	compile_patterns(l, run);
+}
+
+void
+score_try_list(const struct score_list *list, struct arena *run)
+{
+	struct lists l;
+
+	lists_read(&l, list, 1, run);
 }
 
 /* Lists are numbered over all, terms_find() counts from 0. */
@@ -33,8 +78,7 @@ renumber(struct term_hit *hits, size_t n, uint32_t from)
 		hits[i].list += from;
 }
 
-/* Of two runs in order of their first tokens, one; the lists of the second
- * have the higher numbers. */
+/* Put the hits from n on where they belong. */
 static void
 merge(struct term_hit *hits, size_t n, size_t more)
 {
@@ -42,10 +86,55 @@ merge(struct term_hit *hits, size_t n, size_t more)
 		struct term_hit h = hits[i];
 		size_t k = i;
 
-		for (; k && hits[k - 1].first > h.first; k--)
+		for (; k && (hits[k - 1].first > h.first ||
+				(hits[k - 1].first == h.first &&
+				    hits[k - 1].list > h.list));
+		     k--)
 			hits[k] = hits[k - 1];
 		hits[k] = h;
 	}
+}
+
+/* A pattern begins where a word or a mark does; it may end inside one. */
+static size_t
+find_pattern(const struct list_pattern *p, const struct text *x,
+    struct pattern_memory *memory, struct term_hit *hits, size_t room)
+{
+	size_t n = 0, end;
+
+	for (uint32_t i = 0, last; i < x->n_tokens && n < room; i = last + 1) {
+		uint32_t at = x->tokens[i].at;
+
+		last = i;
+		if (!pattern_begins(
+			p->pattern, (unsigned char)x->folded.p[at]) ||
+		    pattern_at(p->pattern, memory, x->folded, at, &end) !=
+			PATTERN_YES)
+			continue;
+		while (last + 1 < x->n_tokens && x->tokens[last + 1].at < end)
+			last++;
+		hits[n++] = (struct term_hit){
+			.list = p->row->list,
+			.first = i,
+			.last = last,
+			.weight = p->row->weight,
+		};
+	}
+	return n;
+}
+
+static size_t
+find_patterns(const struct lists *l, const struct text *x,
+    struct pattern_memory *memory, struct str language, struct term_hit *hits,
+    size_t room)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < l->n_patterns; i++)
+		if (terms_speaks(l->patterns[i].row->language, language))
+			n += find_pattern(
+			    &l->patterns[i], x, memory, hits + n, room - n);
+	return n;
 }
 
 #define BIT(list) ((uint64_t)1 << LIST_##list)
@@ -66,6 +155,8 @@ lists_know(const struct lists *l, enum list_set set, const struct text *x,
 	terms_know(set == SET_BOT ? l->bot : l->customer, x, &known->built_in);
 	if (set == SET_CUSTOMER && l->users)
 		terms_know(l->users, x, &known->users);
+	if (l->n_patterns && !known->memory)
+		known->memory = pattern_memory_new(STEPS);
 }
 
 void
@@ -73,6 +164,8 @@ lists_forget(struct lists_known *known)
 {
 	terms_forget(&known->built_in);
 	terms_forget(&known->users);
+	if (known->memory)
+		pattern_memory_free(known->memory);
 }
 
 size_t
@@ -97,6 +190,8 @@ lists_find(const struct lists *l, enum list_set set, const struct text *x,
 		return n;
 	more = terms_find(l->users, x, &known->users, language, TERMS_ALL_LISTS,
 	    hits + n, room - n);
+	more += find_patterns(
+	    l, x, known->memory, language, hits + n + more, room - n - more);
 	renumber(hits + n, more, N_LISTS);
 	merge(hits, n, more);
 	return n + more;

@@ -2,6 +2,7 @@
 #define SCORE_LISTS_H
 
 #include "base/arena.h"
+#include "pattern/pattern.h"
 #include "score/score.h"
 #include "terms/terms.h"
 
@@ -49,10 +50,18 @@ struct stops {
 	uint64_t words[STOPS]; /* 0: empty */
 };
 
+/* A row of kind "regex" of a user's list. */
+struct list_pattern {
+	struct pattern *pattern;
+	const struct terms_regex *row;
+};
+
 struct lists {
 	const struct terms *customer, *bot;
 	struct terms *users; /* NULL: none */
-	size_t n;	     /* numbers: enum list, then the user's */
+	struct list_pattern *patterns;
+	size_t n_patterns;
+	size_t n; /* numbers: enum list, then the user's */
 	const struct stops *stops;
 };
 
@@ -62,6 +71,7 @@ void lists_read(struct lists *l, const struct score_list *users, size_t n,
 /* What the lists know of a text's tokens; zero-initialised is empty. */
 struct lists_known {
 	struct terms_known built_in, users;
+	struct pattern_memory *memory; /* NULL: no patterns yet */
 };
 
 /* Before the first lists_find() in a text: of its speaker's set. */

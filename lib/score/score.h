@@ -31,6 +31,9 @@ struct score_limits {
 	double budget_s;      /* lost to the deadline, in the whole run */
 };
 
+/* Read a list as score_plan() does; dies on one that cannot be used. */
+void score_try_list(const struct score_list *list, struct arena *run);
+
 /* The rules, term lists and weights of a run, read-only, for all threads. */
 struct score_plan;
 

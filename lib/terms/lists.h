@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/str.h"
 #include "terms/image.h"
+#include "terms/terms.h"
 #include "terms/trie.h"
 #include "text/text.h"
 
@@ -50,6 +51,9 @@ struct row {
 struct terms {
 	struct arena *run;
 	struct image image;
+
+	struct terms_regex *regexes;
+	size_t n_regexes, regexes_room;
 
 	struct arena draft;
 	const char **names; /* of the lists */

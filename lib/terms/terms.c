@@ -77,15 +77,19 @@ read_weight(const struct line *r)
 	    STR_ARG(r->weight));
 }
 
-static bool
+enum kind { EXACT, STEM, REGEX };
+
+static enum kind
 read_kind(const struct line *r)
 {
 	if (r->kind.n == 0 || str_eq(r->kind, STR("exact")))
-		return false;
+		return EXACT;
 	if (str_eq(r->kind, STR("stem")))
-		return true;
-	die("%s:%zu: kind '%.*s' is neither 'exact' nor 'stem'", r->file,
-	    r->line, STR_ARG(r->kind));
+		return STEM;
+	if (str_eq(r->kind, STR("regex")))
+		return REGEX;
+	die("%s:%zu: kind '%.*s' is none of 'exact', 'stem' and 'regex'",
+	    r->file, r->line, STR_ARG(r->kind));
 }
 
 static void
@@ -124,7 +128,24 @@ check_stem(const struct text *x, const struct line *r)
 }
 
 static void
-read_line(struct terms *t, const struct line *r)
+keep_regex(struct terms *t, const struct line *r)
+{
+	if (r->term.n == 0)
+		die("%s:%zu: an empty term", r->file, r->line);
+	t->regexes = trie_extend(t->run, t->regexes, t->n_regexes,
+	    &t->regexes_room, sizeof(*t->regexes));
+	t->regexes[t->n_regexes++] = (struct terms_regex){
+		.text = arena_copy(t->run, r->term),
+		.list = (uint32_t)t->n_lists,
+		.weight = read_weight(r),
+		.language = read_language(r),
+		.file = r->file,
+		.line = r->line,
+	};
+}
+
+static void
+read_term(struct terms *t, const struct line *r)
 {
 	struct phrase p = {
 		.list = (uint32_t)t->n_lists,
@@ -135,7 +156,7 @@ read_line(struct terms *t, const struct line *r)
 
 	text_read(&t->text, r->term);
 	read_words(&p, &t->text, r);
-	p.stem = read_kind(r) && check_stem(&t->text, r);
+	p.stem = read_kind(r) == STEM && check_stem(&t->text, r);
 	twin = build_term(t, &p);
 	if (twin != TRIE_NONE)
 		die("%s:%zu: '%.*s' is the same term as '%.*s' in row %u",
@@ -148,6 +169,15 @@ read_line(struct terms *t, const struct line *r)
 		.n = (uint32_t)r->term.n,
 		.line = (uint32_t)r->line,
 	};
+}
+
+static void
+read_line(struct terms *t, const struct line *r)
+{
+	if (read_kind(r) == REGEX)
+		keep_regex(t, r);
+	else
+		read_term(t, r);
 }
 
 static void
@@ -187,6 +217,21 @@ terms_add(struct terms *t, const char *name, const char *file, struct str bytes)
 	    &t->draft, t->names, t->n_lists, &t->lists_room, sizeof(*t->names));
 	t->names[t->n_lists] = arena_cstr(&t->draft, str_of(name));
 	return (uint32_t)t->n_lists++;
+}
+
+size_t
+terms_regexes(const struct terms *t, const struct terms_regex **all)
+{
+	*all = t->regexes;
+	return t->n_regexes;
+}
+
+bool
+terms_speaks(uint32_t language, struct str tag)
+{
+	uint32_t wanted = language_of(tag);
+
+	return !language || !wanted || language == wanted;
 }
 
 void

@@ -20,8 +20,9 @@
  *	term		required; a word or a phrase of up to 16 words
  *	weight		default 1
  *	language	ISO 639, default empty: every language
- *	kind		"exact" (default), or "stem": the last word of the term
- *			may go on ("cancel" finds "cancelled")
+ *	kind		"exact" (default), "stem": the last word of the term
+ *			may go on ("cancel" finds "cancelled"), or "regex":
+ *			not a term of ours, see terms_regexes()
  *
  * A term is found however its words are joined: by blanks, or by a hyphen, an
  * apostrophe or a slash ("call back", "call-back").  Any other mark parts
@@ -62,6 +63,25 @@ void terms_build(struct terms *t);
  */
 void terms_freeze(const struct terms *t, struct buf *out);
 const struct terms *terms_thaw(struct str image, struct arena *run);
+
+/*
+ * The rows of kind "regex", in the order in which they were added: regular
+ * expressions, which another room has to find.
+ */
+struct terms_regex {
+	struct str text;
+	uint32_t list;
+	float weight;
+	uint32_t language; /* for terms_speaks() */
+	const char *file;  /* where it stands */
+	size_t line;
+};
+
+size_t terms_regexes(const struct terms *t, const struct terms_regex **all);
+
+/* Whether what is of a language is looked for in a text of another: as in
+ * terms_find(). */
+bool terms_speaks(uint32_t language, struct str tag);
 
 /* The three below: once built, or thawed. */
 size_t terms_lists(const struct terms *t);
