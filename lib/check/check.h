@@ -60,6 +60,17 @@
 	X(JAILED_RULE, NOTE, "jailed-rule", \
 	    "a condition that only the slower engine, libjq, can run")
 
+#define CHECK_CODE_LINE(id, level, code, help) "    " code ": " help "\n"
+
+/* What the manual says of it. */
+#define CHECK_MANUAL \
+	"--check reads a rules file to its end and prints every " \
+	"finding as FILE:LINE:COLUMN: LEVEL: CODE: TEXT. What it " \
+	"says of conditions is certain; conditions that it says " \
+	"nothing of may have faults all the same. The codes, errors " \
+	"first, then warnings, at last notes (no-reason, " \
+	"jailed-rule):\n\n" CHECK_CODES(CHECK_CODE_LINE)
+
 struct check; /* the findings of several files */
 
 struct check *check_new(void);

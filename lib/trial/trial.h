@@ -17,6 +17,41 @@
  * score, never by reading rules in a second way.
  */
 
+/* What the manual says of it. */
+#define TRIAL_MANUAL \
+	"A test is an object with a name, turns (and beside them " \
+	"channel, language, customer, bot, started_at) or a whole " \
+	"conversation, and expect: decision; turn; rule, the id of a " \
+	"rule of the decision or an array of them (\"readiness\" " \
+	"where its threshold decided); no_rule, an id or an array of " \
+	"ids that fire at no turn up to an escalation; readiness, " \
+	"[low, high] or a number; queue. What is not said is not " \
+	"looked at. A failed test shows what was expected, what " \
+	"came, and for each customer turn the readiness, the rules " \
+	"that fired and the signals that moved; the words are not " \
+	"shown. --bless writes what it is given, words included: use " \
+	"hoff-redact first where a log holds personal data.\n\n" \
+	"--explain shows of each customer turn the signals that " \
+	"moved, the rules that fired, those kept back (suppressed, " \
+	"say) though they were true, and those that nearly fired: " \
+	"that one number of theirs, moved by a quarter of the " \
+	"signal's range at most, would have made fire. What would " \
+	"have changed the decision is found by judging again: one " \
+	"signal at one turn, all else as it was, in steps of 0.0001 " \
+	"(counts: of 1) within its range, or one number of a rule, " \
+	"or one of the thresholds. Of a count 4 is a range, of a " \
+	"time 600 seconds.\n\n" \
+	"--rule-stats counts a rule where it fires at any customer " \
+	"turn, also behind the decision. decides: it is the first " \
+	"reason. alone: no other rule fires in that conversation. " \
+	"shadowed: the share in which it fires and another decides. " \
+	"A rule that never fired has at most the rate 1 - 0.05^(1/n) " \
+	"(95 %, one-sided). precision: of the conversations with " \
+	"labels.escalate in which it fires, the share where that is " \
+	"true (Wilson); lift: precision over that share of all, " \
+	"taken as known. What changes without a rule is judged again " \
+	"without it; recall lost has Newcombe's interval."
+
 /* The tests of a run and how they went. */
 struct trial;
 
