@@ -771,10 +771,10 @@ refuses() {
 @test "queues with a mistake are refused" {
 	echo '{ queue: [] }' >rules.jq
 	run -2 --separate-stderr hoff-route -r rules.jq /dev/null
-	[[ $stderr == 'hoff-route: rules.jq: unknown member "queue"'* ]]
+	[[ $stderr == 'hoff-route: rules.jq:1:3: unknown member "queue"'* ]]
 	echo '{ queues: [ { name: "q", handle: 7 } ] }' >rules.jq
 	run -2 --separate-stderr hoff-route -r rules.jq /dev/null
-	[[ $stderr == 'hoff-route: rules.jq: queues[0] (q): unknown member "handle"'* ]]
+	[[ $stderr == 'hoff-route: rules.jq:1:26: queues[0] (q): unknown member "handle"'* ]]
 	echo '{ queues: [ { name: "q", skills: ["card:9"] } ] }' >rules.jq
 	run -2 --separate-stderr hoff-route -r rules.jq /dev/null
 	[[ $stderr == "hoff-route: queue 'q': skill 'card:9' is neither"* ]]

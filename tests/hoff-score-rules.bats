@@ -258,6 +258,18 @@ silent='weights: { bias: -20 }'
 	echo '{"rule_failed.breaks":3}' | diff -u - got
 }
 
+@test "a hold whose end cannot be told goes on, and its rule is counted" {
+	own <<-END
+	{ $silent, rules: [
+	    { id: "form", when: "true", then: "hold", until: ".turn.text < .turn.text.x" },
+	    { id: "asks", when: ".signals.human_request >= 0.5", then: "escalate" } ] }
+	END
+	printf '%s\n' '{"conversation_id":"a","turns":[{"role":"customer","text":"an agent please"},{"role":"customer","text":"now"}]}' |
+		hoff-score -r own.jq --stats stats | jq -r .hoff.score.decision >got
+	echo contain | diff -u - got
+	[ "$(jq -c '.. | .["rule_failed.form"]? // empty' stats)" = 2 ]
+}
+
 @test "rules see the turn, the history, the customer and the channel" {
 	own <<-END
 	{ $silent, rules: [

@@ -2,11 +2,13 @@
 
 void
 course_init(struct course *c, const struct rules *r, const size_t *suppressed,
-    struct arena *a)
+    uint64_t *failed, struct arena *a)
 {
 	size_t n = r->n_rules + 1;
 
-	*c = (struct course){ .rules = r, .suppressed = suppressed };
+	*c = (struct course){
+		.rules = r, .suppressed = suppressed, .failed = failed
+	};
 	c->part = arena_zalloc(a, n);
 	c->holding = arena_zalloc(a, n);
 	c->effect = arena_zalloc(a, n * sizeof(*c->effect));
@@ -48,12 +50,13 @@ suppress(const struct course *c, uint8_t *fired)
 }
 
 static bool
-has_ended(struct course *c, const struct rule *rule, struct expr_value facts,
-    struct arena *scratch)
+has_ended(
+    struct course *c, size_t i, struct expr_value facts, struct arena *scratch)
 {
-	enum expr_answer answer = expr_test(rule->until, facts, scratch);
+	enum expr_answer answer =
+	    expr_test(c->rules->rules[i].until, facts, scratch);
 
-	c->failed += answer != EXPR_YES && answer != EXPR_NO;
+	c->failed[i] += answer >= EXPR_FAILED;
 	return answer == EXPR_YES;
 }
 
@@ -74,7 +77,7 @@ hold(struct course *c, struct expr_value facts, struct arena *scratch,
 			continue;
 		}
 		c->holding[i] |= fired[i];
-		if (c->holding[i] && has_ended(c, rule, facts, scratch))
+		if (c->holding[i] && has_ended(c, i, facts, scratch))
 			c->holding[i] = 0;
 		c->held |= c->holding[i];
 	}

@@ -39,7 +39,7 @@ struct course {
 	const size_t *suppressed; /* for a suppress rule, which one */
 	uint8_t *part;		  /* for each rule, at this turn */
 	bool held;		  /* at this turn */
-	uint64_t failed;	  /* `until`s that could not be evaluated */
+	uint64_t *failed; /* for each rule: counts an `until` that fails */
 
 	/* private: turns are customer turns, counted from 1 */
 	uint32_t turn;
@@ -50,7 +50,7 @@ struct course {
 };
 
 void course_init(struct course *c, const struct rules *r,
-    const size_t *suppressed, struct arena *a);
+    const size_t *suppressed, uint64_t *failed, struct arena *a);
 void course_start(struct course *c);
 
 /* The next customer turn.  `fired` comes as the answers to `when`, and leaves

@@ -25,7 +25,7 @@ judge_init(struct judge *j, const struct score_plan *p, struct arena *a)
 	j->failed = arena_zalloc(a, (p->rules.n_rules + 1) * sizeof(uint64_t));
 	j->answer = arena_zalloc(a, p->rules.n_rules + 1);
 	j->fired = arena_zalloc(a, p->rules.n_rules + 1);
-	course_init(&j->course, &p->rules, p->suppressed, a);
+	course_init(&j->course, &p->rules, p->suppressed, j->failed, a);
 	thresholds_init(&j->thresholds, &p->rules,
 	    p->slots.facts->inner[FACT_THRESHOLDS], a);
 }
