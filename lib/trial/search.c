@@ -155,9 +155,11 @@ is_tried(const struct case_file *f, size_t turn)
 
 	if (f->outcome.decision == DECISION_ESCALATE)
 		return f->turns[turn].turn == f->outcome.turn;
-	for (size_t i = 0; i < f->n_turns; i++)
-		before += f->turns[i].readiness > readiness ||
-			  (f->turns[i].readiness == readiness && i < turn);
+	for (size_t i = 0; i < f->n_turns; i++) {
+		double other = f->turns[i].readiness;
+
+		before += other > readiness || (other == readiness && i < turn);
+	}
 	return before < TRIED_TURNS;
 }
 

@@ -333,13 +333,30 @@ static void
 check_names(void)
 {
 	static const char *const bad[] = {
-		"", "/", ".", "..", "localtime", "posixrules", "right/UTC",
-		"posix/UTC", "../zoneinfo/UTC", "/usr/share/zoneinfo/UTC",
-		"Europe/../UTC", "Europe//Berlin", "Europe/", "Europe", "utc",
-		"Mars/Olympus", "zone.tab", "UTC ", "Europe/Berlin\n", ":UTC",
+		"",
+		"/",
+		".",
+		"..",
+		"localtime",
+		"posixrules",
+		"right/UTC",
+		"posix/UTC",
+		"../zoneinfo/UTC",
+		"/usr/share/zoneinfo/UTC",
+		"Europe/../UTC",
+		"Europe//Berlin",
+		"Europe/",
+		"Europe",
+		"utc",
+		"Mars/Olympus",
+		"zone.tab",
+		"UTC ",
+		"Europe/Berlin\n",
+		":UTC",
 		"./UTC",
-		"Aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
-		"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+		("Aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+		 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+		 "a"),
 	};
 	const struct zone *utc = zone_find("UTC", &run);
 
