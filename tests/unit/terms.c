@@ -287,8 +287,8 @@ static const struct refusal {
 				   "number\n" },
 	{ "term,weight\nx,1\n\n,2\n", "unit: bad.csv:4: an empty term\n" },
 	{ "term,weight\n\xe2\x80\x8b,2\n", "unit: bad.csv:2: an empty term\n" },
-	{ "term,kind\nx,stems\n", "unit: bad.csv:2: kind 'stems' is neither "
-				  "'exact' nor 'stem'\n" },
+	{ "term,kind\nx,stems\n", "unit: bad.csv:2: kind 'stems' is none of "
+				  "'exact', 'stem' and 'regex'\n" },
 	{ "term,kind\nto x,stem\n", "unit: bad.csv:2: a stem of one letter\n" },
 	{ "term,language\nx,english\n", "unit: bad.csv:2: 'english' is not a "
 					"language code such as 'en'\n" },
