@@ -28,6 +28,7 @@ struct ring {
 	uint32_t *buckets;
 	size_t mask;
 	uint64_t oldest; /* no earlier line is here */
+	uint64_t end;	 /* nor this one or a later one */
 };
 
 static struct ring *
@@ -49,7 +50,8 @@ ring_new(size_t n)
 static void
 ring_free(struct ring *r)
 {
-	for (size_t i = 0; i < r->n_places; i++)
+	/* what was never used has cost no memory, and shall not now */
+	for (size_t i = 0; i < r->n_places && i < r->end; i++)
 		buf_free(&r->places[i].text);
 	free(r->places);
 	free(r->buckets);
@@ -155,7 +157,7 @@ send_away_before(struct window *w, enum side side, uint64_t line)
 {
 	struct ring *r = w->rings[side];
 
-	for (; r->oldest < line; r->oldest++) {
+	for (; r->oldest < line && r->oldest < r->end; r->oldest++) {
 		struct place *p = &r->places[r->oldest % r->n_places];
 
 		if (p->taken && p->line == r->oldest)
@@ -205,6 +207,7 @@ join(struct window *w, enum side side, const struct digest *g)
 	uint32_t number = (uint32_t)(p - r->places) + 1, *at;
 
 	settle_down(p, side, g);
+	r->end = g->line + 1;
 	at = find(r, g);
 	if (!(first = place_at(r, *at))) {
 		*at = p->last = p->free = number;
@@ -290,9 +293,6 @@ window_free(struct window *w)
 void
 window_end(struct window *w)
 {
-	for (size_t i = 0; i < N_SIDES; i++) {
-		struct ring *r = w->rings[i];
-
-		send_away_before(w, (enum side)i, r->oldest + r->n_places);
-	}
+	for (size_t i = 0; i < N_SIDES; i++)
+		send_away_before(w, (enum side)i, UINT64_MAX);
 }
