@@ -2,6 +2,8 @@
 
 #include <stdalign.h>
 #include <stdint.h>
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -84,6 +86,23 @@ arena_cstr(struct arena *a, struct str s)
 }
 
 /* The newest chunk goes last: one giant record must not pin its memory. */
+struct str
+arena_printf(struct arena *a, const char *fmt, ...)
+{
+	va_list ap;
+	size_t n;
+	char *p;
+
+	va_start(ap, fmt);
+	n = (size_t)vsnprintf(NULL, 0, fmt, ap);
+	va_end(ap);
+	p = arena_alloc(a, n + 1);
+	va_start(ap, fmt);
+	vsnprintf(p, n + 1, fmt, ap);
+	va_end(ap);
+	return (struct str){ p, n };
+}
+
 void
 arena_reset(struct arena *a)
 {

@@ -27,6 +27,8 @@ void *arena_array(struct arena *a, size_t n, size_t size);
 
 char *arena_cstr(struct arena *a, struct str s); /* adds the NUL */
 struct str arena_copy(struct arena *a, struct str s);
+struct str arena_printf(struct arena *a, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
 
 void arena_reset(struct arena *a); /* forgets all, keeps one chunk */
 void arena_free(struct arena *a);

@@ -7,7 +7,7 @@ enum { SUM_SHOWN = 12 }; /* digits of the sum of a rules file */
 static struct str
 phrase_count(struct report *r, uint64_t n)
 {
-	return phrase(r, "%llu", (unsigned long long)n);
+	return arena_printf(&r->arena, "%llu", (unsigned long long)n);
 }
 
 static struct str
@@ -17,15 +17,15 @@ phrase_value(struct report *r, enum metric_unit u, double x)
 		return STR("-");
 	switch (u) {
 	case SHARE:
-		return phrase(r, "%.2f%%", x * 100);
+		return arena_printf(&r->arena, "%.2f%%", x * 100);
 	case NUMBER:
-		return phrase(r, "%.4f", x);
+		return arena_printf(&r->arena, "%.4f", x);
 	case TURNS:
-		return phrase(r, "%.2f", x);
+		return arena_printf(&r->arena, "%.2f", x);
 	case COUNT_OF_PAIRS:
 		break;
 	}
-	return phrase(r, "%.0f", x);
+	return arena_printf(&r->arena, "%.0f", x);
 }
 
 /* A difference always has its sign. */
@@ -34,7 +34,7 @@ phrase_change(struct report *r, enum metric_unit u, double x)
 {
 	struct str s = phrase_value(r, u, x);
 
-	return x > 0 ? phrase(r, "+%.*s", STR_ARG(s)) : s;
+	return x > 0 ? arena_printf(&r->arena, "+%.*s", STR_ARG(s)) : s;
 }
 
 static struct str
@@ -46,8 +46,8 @@ phrase_interval(struct report *r, enum metric_unit u,
 
 	if (isnan(v->low) || isnan(v->high))
 		return STR("");
-	return phrase(r, "%.*s to %.*s", STR_ARG(one(r, u, v->low)),
-	    STR_ARG(one(r, u, v->high)));
+	return arena_printf(&r->arena, "%.*s to %.*s",
+	    STR_ARG(one(r, u, v->low)), STR_ARG(one(r, u, v->high)));
 }
 
 static struct str
@@ -55,13 +55,15 @@ phrase_p(struct report *r, double p)
 {
 	if (isnan(p))
 		return STR("");
-	return p < 0.0001 ? STR("<0.0001") : phrase(r, "%.4f", p);
+	return p < 0.0001 ? STR("<0.0001") : arena_printf(&r->arena, "%.4f", p);
 }
 
 static const char *
 interval_title(struct report *r, const char *of)
 {
-	return phrase(r, "%g%% interval%s", r->d->o.confidence * 100, of).p;
+	return arena_printf(
+	    &r->arena, "%g%% interval%s", r->d->o.confidence * 100, of)
+	    .p;
 }
 
 static void
@@ -84,8 +86,9 @@ phrase_evidence(struct report *r, const struct verdict_of_gate *g)
 	struct str interval = phrase_interval(r, u, &g->value, difference);
 
 	if (isnan(g->value.estimate))
-		return phrase(r, "not known: %s", g->metric->nothing);
-	return phrase(r, "%.*s%s%.*s%s, n %llu%s",
+		return arena_printf(
+		    &r->arena, "not known: %s", g->metric->nothing);
+	return arena_printf(&r->arena, "%.*s%s%.*s%s, n %llu%s",
 	    STR_ARG(difference ? phrase_change(r, u, g->value.estimate)
 			       : phrase_value(r, u, g->value.estimate)),
 	    interval.n ? " (" : "", STR_ARG(interval), interval.n ? ")" : "",
@@ -107,7 +110,7 @@ grid_of_gates(struct report *r, struct grid *g)
 
 		row->cells[0] = str_of(gate_answer_name(v->answer));
 		row->cells[1] = v->gate->text;
-		row->cells[2] = phrase(r, "%.*s; %s",
+		row->cells[2] = arena_printf(&r->arena, "%.*s; %s",
 		    STR_ARG(phrase_evidence(r, v)), v->metric->definition);
 	}
 }
@@ -131,8 +134,8 @@ rate_row(struct report *r, enum metric m, struct row *row)
 	}
 	row->cells[6] = phrase_p(r, c.p);
 	row->cells[7] = phrase_count(r, info->single ? c.new.n : c.delta.n);
-	row->cells[8] =
-	    c.reason ? phrase(r, "(%s)", c.reason) : str_of(info->definition);
+	row->cells[8] = c.reason ? arena_printf(&r->arena, "(%s)", c.reason)
+				 : str_of(info->definition);
 }
 
 void
@@ -187,8 +190,8 @@ phrase_shift(struct report *r, int shift)
 
 	if (!shift)
 		return STR("the same turn");
-	return phrase(r, "%d turn%s %s%s", turns, turns == 1 ? "" : "s",
-	    shift < 0 ? "sooner" : "later",
+	return arena_printf(&r->arena, "%d turn%s %s%s", turns,
+	    turns == 1 ? "" : "s", shift < 0 ? "sooner" : "later",
 	    turns == MOST_SHIFT ? ", or more" : "");
 }
 

@@ -1,58 +1,18 @@
 #include "diff/report.h"
 
-/* A member's name and colon, with a comma unless it opens its object. */
-static void
-member(struct buf *out, const char *name)
-{
-	if (out->p[out->n - 1] != '{')
-		buf_char(out, ',');
-	buf_printf(out, "\"%s\":", name);
-}
-
-static void
-next(struct buf *out)
-{
-	if (out->p[out->n - 1] != '[')
-		buf_char(out, ',');
-}
-
-static void
-put_str(struct buf *out, const char *name, const char *text)
-{
-	member(out, name);
-	if (text)
-		json_put_string(out, str_of(text));
-	else
-		buf_cstr(out, "null");
-}
-
-static void
-put_count(struct buf *out, const char *name, uint64_t n)
-{
-	member(out, name);
-	json_put_int(out, (int64_t)n);
-}
-
-static void
-put_number(struct buf *out, const char *name, double x)
-{
-	member(out, name);
-	json_put_number(out, x);
-}
-
 static void
 put_value(struct buf *out, const struct gate_value *v)
 {
-	put_number(out, "estimate", v->estimate);
-	put_number(out, "low", v->low);
-	put_number(out, "high", v->high);
-	put_count(out, "n", v->n);
+	json_member_number(out, "estimate", v->estimate);
+	json_member_number(out, "low", v->low);
+	json_member_number(out, "high", v->high);
+	json_member_int(out, "n", v->n);
 }
 
 static void
 put_side(struct buf *out, const char *name, const struct gate_value *v)
 {
-	member(out, name);
+	json_member(out, name);
 	buf_char(out, '{');
 	put_value(out, v);
 	buf_char(out, '}');
@@ -62,42 +22,42 @@ static void
 put_comparison(
     const struct metric_info *info, const struct comparison *c, struct buf *out)
 {
-	put_str(out, "id", info->id);
+	json_member_string(out, "id", info->id);
 	if (info->single) {
 		put_value(out, &c->new);
 	} else {
 		put_side(out, "old", &c->old);
 		put_side(out, "new", &c->new);
 		put_side(out, "delta", &c->delta);
-		member(out, "unchanged");
+		json_member(out, "unchanged");
 		buf_cstr(out, c->delta.unchanged ? "true" : "false");
 	}
 	if (c->paired) {
-		put_count(out, "gained", c->gained);
-		put_count(out, "lost", c->lost);
-		put_number(out, "mcnemar_p", c->p);
+		json_member_int(out, "gained", c->gained);
+		json_member_int(out, "lost", c->lost);
+		json_member_number(out, "mcnemar_p", c->p);
 	}
-	put_str(out, "reason", c->reason);
+	json_member_string(out, "reason", c->reason);
 }
 
 static void
 put_metrics(
     struct report *r, const struct counts *t, bool full, struct buf *out)
 {
-	member(out, "metrics");
+	json_member(out, "metrics");
 	buf_char(out, '[');
 	for (enum metric m = 0; m < N_METRICS; m++) {
 		const struct metric_info *info = &metric_info[m];
 		struct comparison c;
 
 		metric_compare(m, t, r->d->o.confidence, &c);
-		next(out);
+		json_next(out);
 		buf_char(out, '{');
 		put_comparison(info, &c, out);
 		if (full) {
-			put_str(out, "label", info->label);
-			put_str(out, "definition", info->definition);
-			put_str(out, "interval", info->interval);
+			json_member_string(out, "label", info->label);
+			json_member_string(out, "definition", info->definition);
+			json_member_string(out, "interval", info->interval);
 		}
 		buf_char(out, '}');
 	}
@@ -107,15 +67,17 @@ put_metrics(
 static void
 put_decisions(const struct counts *t, struct buf *out)
 {
-	member(out, "decisions");
+	json_member(out, "decisions");
 	buf_char(out, '[');
 	for (size_t old = 0; old < N_DECISIONS; old++)
 		for (size_t new = 0; new < N_DECISIONS; new ++) {
-			next(out);
+			json_next(out);
 			buf_char(out, '{');
-			put_str(out, "old", decision_name((enum decision)old));
-			put_str(out, "new", decision_name((enum decision) new));
-			put_count(out, "n", t->decisions[old][new]);
+			json_member_string(
+			    out, "old", decision_name((enum decision)old));
+			json_member_string(
+			    out, "new", decision_name((enum decision) new));
+			json_member_int(out, "n", t->decisions[old][new]);
 			buf_char(out, '}');
 		}
 	buf_char(out, ']');
@@ -124,20 +86,20 @@ put_decisions(const struct counts *t, struct buf *out)
 static void
 put_shifts(const struct counts *t, struct buf *out)
 {
-	member(out, "turns");
+	json_member(out, "turns");
 	buf_char(out, '{');
-	put_count(out, "sooner", moved_sooner(t));
-	put_count(out, "same", t->shifts[MOST_SHIFT]);
-	put_count(out, "later", moved_later(t));
-	member(out, "shifts");
+	json_member_int(out, "sooner", moved_sooner(t));
+	json_member_int(out, "same", t->shifts[MOST_SHIFT]);
+	json_member_int(out, "later", moved_later(t));
+	json_member(out, "shifts");
 	buf_char(out, '[');
 	for (int i = 0; i < 2 * MOST_SHIFT + 1; i++) {
 		if (!t->shifts[i])
 			continue;
-		next(out);
+		json_next(out);
 		buf_printf(out, "{\"turns\":%d,\"or_more\":%s", i - MOST_SHIFT,
 		    i == 0 || i == 2 * MOST_SHIFT ? "true" : "false");
-		put_count(out, "n", t->shifts[i]);
+		json_member_int(out, "n", t->shifts[i]);
 		buf_char(out, '}');
 	}
 	buf_cstr(out, "]}");
@@ -146,22 +108,22 @@ put_shifts(const struct counts *t, struct buf *out)
 static void
 put_rules(struct report *r, struct buf *out)
 {
-	member(out, "rules");
+	json_member(out, "rules");
 	buf_char(out, '[');
 	for (size_t i = 0; i < r->n_rules; i++) {
 		const struct rule_count *n = r->rules[i].count;
 
-		next(out);
+		json_next(out);
 		buf_cstr(out, "{\"rule\":");
 		json_put_string(out, r->rules[i].name);
-		member(out, "other");
+		json_member(out, "other");
 		buf_cstr(out, n == r->d->rules.other ? "true" : "false");
-		put_count(out, "old", n->sides[SIDE_OLD]);
-		put_count(out, "new", n->sides[SIDE_NEW]);
-		put_count(out, "lost", n->lost);
-		put_count(out, "gained", n->gained);
-		put_count(out, "changed", n->changed);
-		put_count(out, "moved", n->moved);
+		json_member_int(out, "old", n->sides[SIDE_OLD]);
+		json_member_int(out, "new", n->sides[SIDE_NEW]);
+		json_member_int(out, "lost", n->lost);
+		json_member_int(out, "gained", n->gained);
+		json_member_int(out, "changed", n->changed);
+		json_member_int(out, "moved", n->moved);
 		buf_char(out, '}');
 	}
 	buf_char(out, ']');
@@ -170,38 +132,38 @@ put_rules(struct report *r, struct buf *out)
 static void
 put_group(struct report *r, const struct group *g, struct buf *out)
 {
-	member(out, "key");
+	json_member(out, "key");
 	buf_char(out, '[');
 	for (size_t i = 0; i < r->d->by.n && !g->other; i++) {
 		struct str part;
 
-		next(out);
+		json_next(out);
 		if (key_part(g->key, i, &part))
 			json_put_string(out, part);
 		else
 			buf_cstr(out, "null");
 	}
 	buf_char(out, ']');
-	member(out, "other");
+	json_member(out, "other");
 	buf_cstr(out, g->other ? "true" : "false");
-	put_count(out, "changed", counts_changed(g->counts));
+	json_member_int(out, "changed", counts_changed(g->counts));
 	put_metrics(r, g->counts, false, out);
 }
 
 static void
 put_groups(struct report *r, struct buf *out)
 {
-	member(out, "by");
+	json_member(out, "by");
 	buf_char(out, '[');
 	for (size_t i = 0; i < r->d->by.n; i++) {
-		next(out);
+		json_next(out);
 		json_put_string(out, r->d->by.paths[i].text);
 	}
 	buf_char(out, ']');
-	member(out, "groups");
+	json_member(out, "groups");
 	buf_char(out, '[');
 	for (size_t i = 0; i < r->n_groups; i++) {
-		next(out);
+		json_next(out);
 		buf_char(out, '{');
 		put_group(r, &r->groups[i], out);
 		buf_char(out, '}');
@@ -212,22 +174,22 @@ put_groups(struct report *r, struct buf *out)
 static void
 put_gates(struct report *r, struct buf *out)
 {
-	member(out, "gates");
+	json_member(out, "gates");
 	buf_char(out, '[');
 	for (size_t i = 0; i < r->n_gates; i++) {
 		const struct verdict_of_gate *g = &r->gates[i];
 
-		next(out);
+		json_next(out);
 		buf_cstr(out, "{\"gate\":");
 		json_put_string(out, g->gate->text);
-		put_str(out, "answer", gate_answer_name(g->answer));
-		member(out, "metric");
+		json_member_string(out, "answer", gate_answer_name(g->answer));
+		json_member(out, "metric");
 		json_put_string(out, g->gate->metric);
-		put_number(out, "bound", g->gate->bound);
+		json_member_number(out, "bound", g->gate->bound);
 		put_value(out, &g->value);
-		member(out, "unchanged");
+		json_member(out, "unchanged");
 		buf_cstr(out, g->value.unchanged ? "true" : "false");
-		put_str(out, "definition", g->metric->definition);
+		json_member_string(out, "definition", g->metric->definition);
 		buf_char(out, '}');
 	}
 	buf_char(out, ']');
@@ -243,11 +205,11 @@ put_version(struct report *r, enum side side, struct buf *out)
 	version_open(r, side, &v);
 	buf_char(out, '{');
 	for (size_t i = 0; i < VERSION_PARTS; i++) {
-		member(out, names[i]);
+		json_member(out, names[i]);
 		buf_str(out,
 		    v.parts[i] ? json_raw(&v.json, v.parts[i]) : STR("null"));
 	}
-	member(out, "several");
+	json_member(out, "several");
 	buf_cstr(out, v.several ? "true" : "false");
 	buf_char(out, '}');
 	version_shut(&v);
@@ -259,23 +221,23 @@ put_set_aside(struct report *r, struct buf *out)
 	static const char *const names[] = { "old", "new" };
 	const struct window *w = &r->d->window;
 
-	member(out, "set_aside");
+	json_member(out, "set_aside");
 	buf_char(out, '{');
-	put_count(out, "only_old", w->only[SIDE_OLD]);
-	put_count(out, "only_new", w->only[SIDE_NEW]);
-	put_count(out, "labels_differ", r->total->labels_differ);
-	member(out, "duplicates");
+	json_member_int(out, "only_old", w->only[SIDE_OLD]);
+	json_member_int(out, "only_new", w->only[SIDE_NEW]);
+	json_member_int(out, "labels_differ", r->total->labels_differ);
+	json_member(out, "duplicates");
 	buf_char(out, '{');
 	for (size_t i = 0; i < N_SIDES; i++) {
 		const struct duplicates *d = &w->duplicates[i];
 
-		member(out, names[i]);
+		json_member(out, names[i]);
 		buf_char(out, '{');
-		put_count(out, "n", d->n);
-		member(out, "lines");
+		json_member_int(out, "n", d->n);
+		json_member(out, "lines");
 		buf_char(out, '[');
 		for (size_t k = 0; k < d->n && k < DUPLICATES_NAMED; k++) {
-			next(out);
+			json_next(out);
 			json_put_int(out, (int64_t)d->lines[k]);
 		}
 		buf_cstr(out, "]}");
@@ -287,14 +249,14 @@ void
 diff_json(struct report *r, struct buf *out)
 {
 	buf_char(out, '{');
-	put_str(out, "schema", "hoff.diff/1");
-	put_number(out, "confidence", r->d->o.confidence);
-	put_count(out, "pairs", r->total->pairs);
-	put_count(out, "labelled", counts_labelled(r->total));
-	put_count(out, "changed", counts_changed(r->total));
-	member(out, "old");
+	json_member_string(out, "schema", "hoff.diff/1");
+	json_member_number(out, "confidence", r->d->o.confidence);
+	json_member_int(out, "pairs", r->total->pairs);
+	json_member_int(out, "labelled", counts_labelled(r->total));
+	json_member_int(out, "changed", counts_changed(r->total));
+	json_member(out, "old");
 	put_version(r, SIDE_OLD, out);
-	member(out, "new");
+	json_member(out, "new");
 	put_version(r, SIDE_NEW, out);
 	put_gates(r, out);
 	put_metrics(r, r->total, true, out);

@@ -1,7 +1,6 @@
 #include "diff/report.h"
 
 #include <math.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -103,23 +102,6 @@ read_gates(struct report *r)
 	}
 }
 
-struct str
-phrase(struct report *r, const char *fmt, ...)
-{
-	va_list ap;
-	size_t n;
-	char *p;
-
-	va_start(ap, fmt);
-	n = (size_t)vsnprintf(NULL, 0, fmt, ap);
-	va_end(ap);
-	p = arena_alloc(&r->arena, n + 1);
-	va_start(ap, fmt);
-	vsnprintf(p, n + 1, fmt, ap);
-	va_end(ap);
-	return (struct str){ p, n };
-}
-
 uint64_t
 moved_sooner(const struct counts *t)
 {
@@ -178,7 +160,7 @@ phrase_scope(struct report *r)
 {
 	const struct counts *t = r->total;
 
-	return phrase(r,
+	return arena_printf(&r->arena,
 	    "%llu decided differently, %llu alike but sooner, %llu alike but "
 	    "later; %llu labelled.",
 	    (unsigned long long)counts_changed(t),
@@ -193,9 +175,11 @@ phrase_lines(struct report *r, const struct duplicates *d)
 	struct str s = STR("");
 
 	for (size_t i = 0; i < d->n && i < DUPLICATES_NAMED; i++)
-		s = phrase(r, "%.*s%s%llu", STR_ARG(s), i ? ", " : "",
-		    (unsigned long long)d->lines[i]);
-	return d->n > DUPLICATES_NAMED ? phrase(r, "%.*s ...", STR_ARG(s)) : s;
+		s = arena_printf(&r->arena, "%.*s%s%llu", STR_ARG(s),
+		    i ? ", " : "", (unsigned long long)d->lines[i]);
+	return d->n > DUPLICATES_NAMED
+		   ? arena_printf(&r->arena, "%.*s ...", STR_ARG(s))
+		   : s;
 }
 
 struct str
@@ -207,20 +191,20 @@ phrase_set_aside(struct report *r)
 
 	for (size_t i = 0; i < N_SIDES; i++)
 		if (w->only[i])
-			s = phrase(r,
+			s = arena_printf(&r->arena,
 			    "%.*sOnly in the %s one, or too far apart: %llu. ",
 			    STR_ARG(s), sides[i],
 			    (unsigned long long)w->only[i]);
 	for (size_t i = 0; i < N_SIDES; i++)
 		if (w->duplicates[i].n)
-			s = phrase(r,
+			s = arena_printf(&r->arena,
 			    "%.*sIn the %s one, conversation_id repeats "
 			    "another in the window: %llu (line %.*s). ",
 			    STR_ARG(s), sides[i],
 			    (unsigned long long)w->duplicates[i].n,
 			    STR_ARG(phrase_lines(r, &w->duplicates[i])));
 	if (r->total->labels_differ)
-		s = phrase(r,
+		s = arena_printf(&r->arena,
 		    "%.*sThe labels of the two differ, so they do not count: "
 		    "%llu. ",
 		    STR_ARG(s), (unsigned long long)r->total->labels_differ);
@@ -246,7 +230,7 @@ report_text(struct report *r, bool colour, struct buf *out)
 	struct str aside = phrase_set_aside(r);
 	struct grid g;
 
-	grid_strong(phrase(r, "%llu conversations compared",
+	grid_strong(arena_printf(&r->arena, "%llu conversations compared",
 			(unsigned long long)r->total->pairs),
 	    colour, out);
 	buf_printf(out, ": %.*s\n", STR_ARG(phrase_scope(r)));

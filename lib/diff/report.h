@@ -40,8 +40,6 @@ uint64_t moved_sooner(const struct counts *t);
 uint64_t moved_later(const struct counts *t);
 
 /* "12", "31.50%" ... in the report's arena. */
-struct str phrase(struct report *r, const char *fmt, ...)
-    __attribute__((format(printf, 2, 3)));
 
 /* What was compared, in sentences: pairs, what has no partner, doubles. */
 struct str phrase_scope(struct report *r);

@@ -136,6 +136,17 @@ void json_put_number(struct buf *b, double x);
 void json_put_int(struct buf *b, int64_t n);
 
 /*
+ * Writing objects and arrays piece by piece: a member's name and colon, with a
+ * comma unless it opens its object; a comma unless the next element opens its
+ * array; and whole members, NULL being null.  Who opened them closes them.
+ */
+void json_member(struct buf *b, const char *name);
+void json_next(struct buf *b);
+void json_member_string(struct buf *b, const char *name, const char *text);
+void json_member_number(struct buf *b, const char *name, double x);
+void json_member_int(struct buf *b, const char *name, uint64_t n);
+
+/*
  * The next code point at p[*i], moving *i behind it; -1 where the bytes are
  * not UTF-8 (then *i moves by one byte).  *i < n is the caller's duty.
  */

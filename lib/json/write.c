@@ -109,3 +109,43 @@ json_splice(const struct json *j, struct str name, struct str annotation,
 	buf_put(out, text.p + cut.to, text.n - cut.to);
 	return true;
 }
+
+void
+json_member(struct buf *b, const char *name)
+{
+	if (b->n && b->p[b->n - 1] != '{')
+		buf_char(b, ',');
+	json_put_string(b, str_of(name));
+	buf_char(b, ':');
+}
+
+void
+json_next(struct buf *b)
+{
+	if (b->p[b->n - 1] != '[')
+		buf_char(b, ',');
+}
+
+void
+json_member_string(struct buf *b, const char *name, const char *text)
+{
+	json_member(b, name);
+	if (text)
+		json_put_string(b, str_of(text));
+	else
+		buf_cstr(b, "null");
+}
+
+void
+json_member_number(struct buf *b, const char *name, double x)
+{
+	json_member(b, name);
+	json_put_number(b, x);
+}
+
+void
+json_member_int(struct buf *b, const char *name, uint64_t n)
+{
+	json_member(b, name);
+	json_put_int(b, (int64_t)n);
+}

@@ -16,19 +16,21 @@ say_interval(struct report *r, const struct figure *f)
 {
 	if (isnan(f->low))
 		return STR("");
-	return say(r, "%.2f-%.2f", f->low * 100, f->high * 100);
+	return arena_printf(
+	    &r->arena, "%.2f-%.2f", f->low * 100, f->high * 100);
 }
 
 static struct str
 say_count(struct report *r, uint64_t n)
 {
-	return say(r, "%llu", (unsigned long long)n);
+	return arena_printf(&r->arena, "%llu", (unsigned long long)n);
 }
 
 static const char *
 interval_title(struct report *r)
 {
-	return say(r, "%g%% interval", r->o->confidence * 100).p;
+	return arena_printf(&r->arena, "%g%% interval", r->o->confidence * 100)
+	    .p;
 }
 
 /* F1 and its like are no percentages. */
@@ -36,7 +38,7 @@ static struct str
 say_value(struct report *r, const struct measure *m, const struct figure *f)
 {
 	if (m->no_interval && !isnan(f->value))
-		return say(r, "%.4f", f->value);
+		return arena_printf(&r->arena, "%.4f", f->value);
 	return say_share(r, f->value);
 }
 
@@ -50,8 +52,8 @@ measure_row(struct report *r, const struct measure *m, struct row *row)
 	row->cells[2] = say_interval(r, &f);
 	row->cells[3] = say_count(r, f.numerator);
 	row->cells[4] = say_count(r, f.denominator);
-	row->cells[5] =
-	    f.reason ? say(r, "(%s)", f.reason) : str_of(m->definition);
+	row->cells[5] = f.reason ? arena_printf(&r->arena, "(%s)", f.reason)
+				 : str_of(m->definition);
 	row->silent = f.reason != NULL;
 	row->share = f.value;
 	row->low = f.low;
@@ -94,8 +96,8 @@ extent_row(struct report *r, enum extent x, struct row *row)
 	row->cells[4] = say_count(r, q.n);
 	row->cells[5] = say_count(r, q.never);
 	row->cells[6] = say_count(r, q.unknown);
-	row->cells[7] =
-	    q.n ? str_of(info->definition) : say(r, "(%s)", info->nothing);
+	row->cells[7] = q.n ? str_of(info->definition)
+			    : arena_printf(&r->arena, "(%s)", info->nothing);
 	row->silent = !q.n;
 }
 
@@ -182,9 +184,10 @@ grid_names(struct report *r, enum naming which, struct grid *g)
 		row->cells[3] = say_count(r, m->conversations);
 		row->cells[4] = say_count(r, base);
 		row->cells[5] = say_count(r, m->times);
-		row->cells[6] =
-		    base ? say(r, "%.2f", (double)m->times * 100 / (double)base)
-			 : STR("-");
+		row->cells[6] = base
+				    ? arena_printf(&r->arena, "%.2f",
+					  (double)m->times * 100 / (double)base)
+				    : STR("-");
 		row->share = f.value;
 		row->low = f.low;
 		row->high = f.high;
@@ -212,9 +215,10 @@ group_row(struct report *r, const struct group *group,
 		row->whiskers[at] =
 		    (struct whisker){ f.value, f.low, f.high, f.reason };
 		row->cells[at++] =
-		    isnan(f.value) ? STR("-")
-				   : say(r, "%.2f%% %.2f-%.2f", f.value * 100,
-					 f.low * 100, f.high * 100);
+		    isnan(f.value)
+			? STR("-")
+			: arena_printf(&r->arena, "%.2f%% %.2f-%.2f",
+			      f.value * 100, f.low * 100, f.high * 100);
 	}
 }
 
@@ -224,7 +228,10 @@ grid_groups(struct report *r, struct grid *g)
 	const struct measure *shown[GRID_COLUMNS];
 	size_t n = 0;
 
-	*g = (struct grid){ .title = say(r, "By %.*s", STR_ARG(say_by(r))).p };
+	*g = (struct grid){
+		.title =
+		    arena_printf(&r->arena, "By %.*s", STR_ARG(say_by(r))).p
+	};
 	for (size_t i = 0; i < r->n_paths; i++)
 		grid_column(
 		    g, arena_cstr(&r->arena, r->paths[i].text), false, false);

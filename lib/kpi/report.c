@@ -1,7 +1,5 @@
 #include "kpi/report.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 static const size_t memory_ceiling = (size_t)8 << 30;
@@ -190,26 +188,10 @@ name_figure(struct report *r, enum naming which, const struct name *n)
 }
 
 struct str
-say(struct report *r, const char *fmt, ...)
-{
-	va_list ap;
-	size_t n;
-	char *p;
-
-	va_start(ap, fmt);
-	n = (size_t)vsnprintf(NULL, 0, fmt, ap);
-	va_end(ap);
-	p = arena_alloc(&r->arena, n + 1);
-	va_start(ap, fmt);
-	vsnprintf(p, n + 1, fmt, ap);
-	va_end(ap);
-	return (struct str){ p, n };
-}
-
-struct str
 say_share(struct report *r, double share)
 {
-	return isnan(share) ? STR("-") : say(r, "%.2f%%", share * 100);
+	return isnan(share) ? STR("-")
+			    : arena_printf(&r->arena, "%.2f%%", share * 100);
 }
 
 static struct str
@@ -220,16 +202,19 @@ say_duration(struct report *r, uint64_t ms)
 	if (!ms)
 		return STR("0 s");
 	if (ms < 1000)
-		return say(r, "%d ms", (int)ms);
+		return arena_printf(&r->arena, "%d ms", (int)ms);
 	if (tenths < 600)
-		return say(r, "%d.%d s", (int)tenths / 10, (int)tenths % 10);
+		return arena_printf(
+		    &r->arena, "%d.%d s", (int)tenths / 10, (int)tenths % 10);
 	if (s < 3600)
-		return say(r, "%d m %02d s", (int)s / 60, (int)s % 60);
+		return arena_printf(
+		    &r->arena, "%d m %02d s", (int)s / 60, (int)s % 60);
 	s = (s + 30) / 60;
 	if (s < 24 * 60)
-		return say(r, "%d h %02d m", (int)s / 60, (int)s % 60);
+		return arena_printf(
+		    &r->arena, "%d h %02d m", (int)s / 60, (int)s % 60);
 	s = (s + 30) / 60;
-	return say(r, "%d d %02d h", (int)s / 24, (int)s % 24);
+	return arena_printf(&r->arena, "%d d %02d h", (int)s / 24, (int)s % 24);
 }
 
 struct str
@@ -240,10 +225,11 @@ say_extent(struct report *r, uint64_t value, enum unit u)
 		return say_duration(r, value);
 	case POINTS:
 		value = (value + 5) / 10;
-		return say(r, "%llu.%02d", (unsigned long long)value / 100,
-		    (int)(value % 100));
+		return arena_printf(&r->arena, "%llu.%02d",
+		    (unsigned long long)value / 100, (int)(value % 100));
 	default:
-		return say(r, "%llu", (unsigned long long)value);
+		return arena_printf(
+		    &r->arena, "%llu", (unsigned long long)value);
 	}
 }
 
@@ -276,8 +262,8 @@ say_by(struct report *r)
 	struct str s = STR("");
 
 	for (size_t i = 0; i < r->n_paths; i++)
-		s = say(r, "%.*s%s%.*s", STR_ARG(s), i ? ", " : "",
-		    STR_ARG(r->paths[i].text));
+		s = arena_printf(&r->arena, "%.*s%s%.*s", STR_ARG(s),
+		    i ? ", " : "", STR_ARG(r->paths[i].text));
 	return s;
 }
 
@@ -289,10 +275,10 @@ say_set_aside(struct report *r)
 	struct str s = STR("");
 
 	if (csat)
-		s = say(
-		    r, "not counted: %llu outcome.csat outside 1 to 5. ", csat);
+		s = arena_printf(&r->arena,
+		    "not counted: %llu outcome.csat outside 1 to 5. ", csat);
 	if (times)
-		s = say(r,
+		s = arena_printf(&r->arena,
 		    "%.*sconversations in which time runs backwards: %llu "
 		    "(those spans count as \"no time\").",
 		    STR_ARG(s), times);

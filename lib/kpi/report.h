@@ -64,8 +64,6 @@ void grid_names(struct report *r, enum naming which, struct grid *g);
 void grid_groups(struct report *r, struct grid *g);
 
 /* "31.50%", "4 m 05 s", "200 conversations, ..." in the report's arena. */
-struct str say(struct report *r, const char *fmt, ...)
-    __attribute__((format(printf, 2, 3)));
 struct str say_share(struct report *r, double share);
 struct str say_extent(struct report *r, uint64_t value, enum unit u);
 struct str say_mean(struct report *r, uint64_t milli, enum unit u);

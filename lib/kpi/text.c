@@ -6,7 +6,8 @@ report_text(struct report *r, bool colour, struct buf *out)
 	const uint64_t *n = r->total->counts;
 	struct grid g;
 
-	grid_strong(say(r, "%llu conversations", (unsigned long long)n[N_ALL]),
+	grid_strong(arena_printf(&r->arena, "%llu conversations",
+			(unsigned long long)n[N_ALL]),
 	    colour, out);
 	buf_printf(out, ", %llu with a customer turn, started %.*s\n",
 	    (unsigned long long)n[N_ENGAGED], STR_ARG(say_period(r)));

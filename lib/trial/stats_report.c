@@ -305,25 +305,13 @@ rule_stats_table(const struct rule_stats *s, bool colour, struct buf *out)
 }
 
 static void
-member(struct buf *b, const char *name, uint64_t n)
-{
-	buf_printf(b, ",\"%s\":%" PRIu64, name, n);
-}
-
-static void
-number_member(struct buf *b, const char *name, double x)
-{
-	buf_printf(b, ",\"%s\":", name);
-	json_put_number(b, x);
-}
-
-static void
 share_member(struct buf *b, const char *name, struct share x)
 {
-	buf_printf(b, ",\"%s\":{\"value\":", name);
-	json_put_number(b, x.value);
-	number_member(b, "low", x.low);
-	number_member(b, "high", x.high);
+	json_member(b, name);
+	buf_char(b, '{');
+	json_member_number(b, "value", x.value);
+	json_member_number(b, "low", x.low);
+	json_member_number(b, "high", x.high);
 	buf_char(b, '}');
 }
 
@@ -337,26 +325,27 @@ put_rule(const struct rule_stats *s, size_t i, struct buf *b)
 	buf_cstr(b, "{\"rule\":");
 	json_put_string(b, rule->id);
 	buf_printf(b, ",\"then\":\"%s\"", stats_action(rule));
-	member(b, "conversations", n->conversations);
+	json_member_int(b, "conversations", n->conversations);
 	share_member(
 	    b, "coverage", stats_share(n->conversations, s->conversations));
-	member(b, "turns", n->turns);
-	member(b, "decides", n->decides);
-	member(b, "alone", n->alone);
-	number_member(b, "shadowed",
+	json_member_int(b, "turns", n->turns);
+	json_member_int(b, "decides", n->decides);
+	json_member_int(b, "alone", n->alone);
+	json_member_number(b, "shadowed",
 	    decides
 		? stats_share(n->conversations - n->decides, n->conversations)
 		      .value
 		: NAN);
-	number_member(b, "at_most",
+	json_member_number(b, "at_most",
 	    n->conversations ? NAN : stats_at_most(s->conversations));
-	member(b, "labelled", n->labelled[LABEL_NO] + n->labelled[LABEL_YES]);
-	member(b, "labelled_escalate", n->labelled[LABEL_YES]);
+	json_member_int(
+	    b, "labelled", n->labelled[LABEL_NO] + n->labelled[LABEL_YES]);
+	json_member_int(b, "labelled_escalate", n->labelled[LABEL_YES]);
 	share_member(b, "precision", stats_precision(n));
 	share_member(b, "lift", stats_lift(s, n));
 	buf_printf(b, ",\"without\":{\"changed\":%" PRIu64, n->changed);
-	member(b, "lost", n->lost);
-	member(b, "gained", n->gained);
+	json_member_int(b, "lost", n->lost);
+	json_member_int(b, "gained", n->gained);
 	share_member(b, "recall_lost", stats_recall_lost(s, n));
 	buf_cstr(b, "}}");
 }
@@ -368,13 +357,14 @@ rule_stats_json(const struct rule_stats *s, struct buf *out)
 	struct pair *pairs = find_pairs(s, &n);
 
 	buf_printf(out, "{\"conversations\":%" PRIu64, s->conversations);
-	member(out, "turns", s->turns);
-	member(out, "escalate", s->decisions[DECISION_ESCALATE]);
-	member(out, "watch", s->decisions[DECISION_WATCH]);
-	member(out, "contain", s->decisions[DECISION_CONTAIN]);
-	member(out, "by_readiness", s->by_readiness);
-	member(out, "labelled", s->labelled[LABEL_NO] + s->labelled[LABEL_YES]);
-	member(out, "labelled_escalate", s->labelled[LABEL_YES]);
+	json_member_int(out, "turns", s->turns);
+	json_member_int(out, "escalate", s->decisions[DECISION_ESCALATE]);
+	json_member_int(out, "watch", s->decisions[DECISION_WATCH]);
+	json_member_int(out, "contain", s->decisions[DECISION_CONTAIN]);
+	json_member_int(out, "by_readiness", s->by_readiness);
+	json_member_int(
+	    out, "labelled", s->labelled[LABEL_NO] + s->labelled[LABEL_YES]);
+	json_member_int(out, "labelled_escalate", s->labelled[LABEL_YES]);
 	share_member(out, "recall", stats_recall(s));
 	buf_cstr(out, ",\"rules\":[");
 	for (size_t i = 0; i < s->rules->n_rules; i++) {
