@@ -241,3 +241,19 @@ rule() {
 			'.rules[0].when')" = "\"$when\"" ]
 	done
 }
+
+@test "rules that never end, or that are far too long, are refused in one line" {
+	cd "$BATS_TEST_TMPDIR" || exit
+	echo '{ name: "x", version: 1, rules: (def f: f; f) }' >endless.jq
+	run -2 --separate-stderr timeout 60 hoff-score -r endless.jq /dev/null
+	[ -z "$output" ]
+	[ "$stderr" = "hoff-score: endless.jq:1:1: it takes too long" ]
+	{
+		printf '{ name: "'
+		head -c 100000000 /dev/zero | tr '\0' x
+		printf '", version: 1, rules: [] }'
+	} >long.jq
+	run -2 --separate-stderr hoff-score -r long.jq /dev/null
+	[ -z "$output" ]
+	[ "$stderr" = "hoff-score: long.jq: more than 16777216 bytes" ]
+}
