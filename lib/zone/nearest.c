@@ -1,6 +1,7 @@
 #include <stdio.h>
 
 #include "base/near.h"
+#include "zone/tzif.h"
 #include "zone/zone.h"
 
 /* The third column of zone.tab: COUNTRY, PLACE, NAME. */
@@ -17,7 +18,7 @@ name_of(const char *line)
 struct str
 zone_nearest(struct str name, struct arena *run)
 {
-	FILE *f = fopen("/usr/share/zoneinfo/zone.tab", "re");
+	FILE *f = fopen(ZONE_FOLDER "/zone.tab", "re");
 	struct str best = STR("UTC");
 	size_t least = near_edits(name, best);
 	char line[512];

@@ -9,6 +9,9 @@
 #include "base/str.h"
 #include "zone/footer.h"
 
+/* Where the system keeps its zones. */
+#define ZONE_FOLDER "/usr/share/zoneinfo"
+
 struct zone {
 	const int64_t *changes; /* rising */
 	size_t n_changes;

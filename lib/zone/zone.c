@@ -10,8 +10,6 @@
 #include "base/date.h"
 #include "zone/tzif.h"
 
-#define FOLDER "/usr/share/zoneinfo"
-
 enum {
 	MOST_NAME = 64,
 	MOST_FILE = 64 * 1024, /* the longest of all is under 4 KiB */
@@ -73,7 +71,7 @@ read_file(int fd, char *p, size_t room, size_t *n)
 const struct zone *
 zone_find(const char *name, struct arena *run)
 {
-	char path[sizeof(FOLDER "/") + MOST_NAME], file[MOST_FILE];
+	char path[sizeof(ZONE_FOLDER "/") + MOST_NAME], file[MOST_FILE];
 	struct zone *z;
 	size_t n;
 	bool good;
@@ -83,7 +81,7 @@ zone_find(const char *name, struct arena *run)
 		return &utc;
 	if (!is_name(name))
 		return NULL;
-	snprintf(path, sizeof(path), FOLDER "/%s", name);
+	snprintf(path, sizeof(path), ZONE_FOLDER "/%s", name);
 	fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	if (fd < 0)
 		return NULL;
