@@ -1,3 +1,5 @@
+#include <math.h>
+
 #include "score/judge.h"
 #include "score/score.h"
 
@@ -34,44 +36,23 @@ enum { SECONDS_SPAN = 600, MOST_SECONDS = 1000000 };
 bool
 score_scale(const struct score_plan *p, size_t i, struct score_scale *out)
 {
+	struct score_signal g = { .high = INFINITY }; /* a user's list: a sum */
+
 	if (i >= p->slots.n)
 		return false;
+	if (i < N_SLOTS)
+		score_signal(i, &g);
 	*out = (struct score_scale){ .path = p->slots.info[i].path,
+		.low = g.low,
 		.high = 1,
-		.step = 0.0001,
-		.span = 1 };
-	switch (i) {
-	case SLOT_SENTIMENT:
-	case SLOT_SENTIMENT_TREND:
-	case SLOT_MARGIN:
-		out->low = -1;
-		break;
-	case SLOT_FALLBACKS:
-	case SLOT_FALLBACK_STREAK:
-	case SLOT_BOT_REPEATS:
-	case SLOT_REPHRASES:
-	case SLOT_LOOPS:
-	case SLOT_TURNS:
-		out->high = MOST_COUNTED;
-		out->step = 1;
-		out->span = COUNTED_SPAN;
-		break;
-	case SLOT_ELAPSED_S:
-	case SLOT_BOT_WAIT_S:
-	case SLOT_CUSTOMER_GAP_S:
-		out->high = MOST_SECONDS;
-		out->span = SECONDS_SPAN;
-		break;
-	case SLOT_DROPOFF_RISK:
-	case SLOT_READINESS:
-		out->derived = true;
-		break;
-	default:
-		/* a list of the user's: the sum of the weights found */
-		if (i >= N_SLOTS) {
-			out->high = MOST_COUNTED;
-			out->span = COUNTED_SPAN;
-		}
+		.step = g.whole ? 1 : 0.0001,
+		.span = 1,
+		.derived = i == SLOT_DROPOFF_RISK || i == SLOT_READINESS };
+	if (isinf(g.high)) {
+		bool seconds = i < N_SLOTS && !g.whole;
+
+		out->high = seconds ? MOST_SECONDS : MOST_COUNTED;
+		out->span = seconds ? SECONDS_SPAN : COUNTED_SPAN;
 	}
 	return true;
 }
