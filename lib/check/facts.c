@@ -170,8 +170,8 @@ learn_facts(struct reading *r)
 
 	for (size_t i = 0; i < r->n_lists; i++)
 		names[i] = arena_cstr(r->run, r->lists[i].name);
-	add_own_threshold(r, STR("escalate"), 0.7);
-	add_own_threshold(r, STR("watch"), 0.45);
+	add_own_threshold(r, STR("escalate"), RULES_ESCALATE_AT);
+	add_own_threshold(r, STR("watch"), RULES_WATCH_AT);
 	r->facts = score_facts(names, r->n_lists, r->run);
 	r->facts =
 	    with_member(r, r->facts, STR("thresholds"), thresholds_shape(r));

@@ -12,22 +12,6 @@
 
 enum { CEILING = 16 << 20 }; /* bytes of a term list */
 
-/* A term list stands beside the rules file, unless its name starts at /. */
-static const char *
-beside(struct reading *r, struct str file)
-{
-	const char *slash = strrchr(r->file, '/');
-	struct buf b = { 0 };
-	const char *path;
-
-	if (slash && file.p[0] != '/')
-		buf_put(&b, r->file, (size_t)(slash - r->file) + 1);
-	buf_str(&b, file);
-	path = arena_cstr(r->run, buf_view(&b));
-	buf_free(&b);
-	return path;
-}
-
 /* NULL: it can be opened and is no folder. */
 static const char *
 why_missing(const char *path)
@@ -113,7 +97,7 @@ check_lists(struct reading *r)
 			report(r, l->at, MISSING_TERM_FILE, "it names no file");
 			continue;
 		}
-		path = beside(r, l->file);
+		path = score_beside(r->file, l->file, r->run);
 		why = why_missing(path);
 		if (why)
 			report(

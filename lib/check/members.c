@@ -180,10 +180,10 @@ read_thresholds(struct reading *r, uint32_t at, bool base)
 static void
 compare_thresholds(struct reading *r, uint32_t at, uint32_t base)
 {
-	double escalate =
-	    number_of(r, at, "escalate", number_of(r, base, "escalate", 0.7));
-	double watch =
-	    number_of(r, at, "watch", number_of(r, base, "watch", 0.45));
+	double escalate = number_of(r, at, "escalate",
+	    number_of(r, base, "escalate", RULES_ESCALATE_AT));
+	double watch = number_of(
+	    r, at, "watch", number_of(r, base, "watch", RULES_WATCH_AT));
 	uint32_t place = member(r, at, "watch", JSON_NUMBER);
 
 	if (!place)

@@ -7,6 +7,7 @@
 #include "check/check.h"
 #include "expr/expr.h"
 #include "json/json.h"
+#include "rules/rules.h"
 
 /* Private to the room. */
 enum level { NOTE, WARNING, ERROR };

@@ -20,6 +20,11 @@
  * evaluated to; 0 where the file is silent.  expr_place() tells where in the
  * text it is written.
  */
+
+/* Thresholds of readiness where a file is silent. */
+#define RULES_ESCALATE_AT 0.7
+#define RULES_WATCH_AT	  0.45
+
 enum rule_action {
 	RULE_ESCALATE,
 	RULE_WATCH,

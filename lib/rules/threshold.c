@@ -1,10 +1,9 @@
 #include "base/near.h"
 #include "rules/reader.h"
 
-/* Thresholds of readiness where a file is silent. */
 static const double defaults[N_THRESHOLDS] = {
-	[THRESHOLD_ESCALATE] = 0.7,
-	[THRESHOLD_WATCH] = 0.45,
+	[THRESHOLD_ESCALATE] = RULES_ESCALATE_AT,
+	[THRESHOLD_WATCH] = RULES_WATCH_AT,
 };
 
 static size_t

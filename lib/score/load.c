@@ -8,9 +8,8 @@ enum { CEILING = 16 << 20 }; /* bytes of a file we read whole */
 
 EMBED(embed_score_rules_jq);
 
-/* A term list stands beside the rules file, unless its name starts at /. */
-static const char *
-beside(const char *rules, struct str file, struct arena *run)
+const char *
+score_beside(const char *rules, struct str file, struct arena *run)
 {
 	const char *slash = strrchr(rules, '/');
 	struct buf b = { 0 };
@@ -39,7 +38,7 @@ score_load(
 	rules_peek_terms(text, file, run, &r);
 	lists = arena_array(run, r.n_terms + 1, sizeof(*lists));
 	for (size_t i = 0; i < r.n_terms; i++) {
-		const char *path = beside(file, r.terms[i].file, run);
+		const char *path = score_beside(file, r.terms[i].file, run);
 
 		lists[i] = (struct score_list){
 			.name = arena_cstr(run, r.terms[i].name),

@@ -31,6 +31,10 @@ struct score_limits {
 	double budget_s;      /* lost to the deadline, in the whole run */
 };
 
+/* The path of a term list, which stands beside the rules file unless its name
+ * starts at /. */
+const char *score_beside(const char *rules, struct str file, struct arena *run);
+
 /* Read a list as score_plan() does; dies on one that cannot be used. */
 void score_try_list(const struct score_list *list, struct arena *run);
 
