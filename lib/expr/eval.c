@@ -244,12 +244,41 @@ compare_plainly(enum binary op, double a, double b)
 	}
 }
 
+/* The number that a constant is, or that lies where a path of the facts leads:
+ * most rules compare two of those.  NULL: it is something else, or not to be
+ * had without work. */
+static inline const double *
+number_at(const struct node *n, const struct expr_value *v)
+{
+	bool constant = n->op == OP_CONST;
+
+	if (constant)
+		v = &n->value;
+	else if (n->op != OP_PATH || n->a->op != OP_DOT)
+		return NULL;
+	for (size_t i = 0; !constant && i < n->n; i++) {
+		const struct step *s = &n->steps[i];
+
+		if (v->form != RECORDED || v->record->shape != s->shape)
+			return NULL;
+		v = &v->record->values[s->slot];
+	}
+	if (v->kind != EXPR_NUMBER || v->form == PLACED || isnan(v->number))
+		return NULL;
+	return &v->number;
+}
+
 static bool
 comparison_truth(struct eval *ev, const struct node *n,
     const struct expr_value *in, bool *yes)
 {
+	const double *x = number_at(n->a, in), *y = number_at(n->b, in);
 	struct expr_value a, b;
 
+	if (x && y) {
+		*yes = compare_plainly(n->binary, *x, *y);
+		return true;
+	}
 	if (!eval_value(ev, n->b, in, &b) || !eval_value(ev, n->a, in, &a))
 		return false;
 	if (a.kind == EXPR_NUMBER && b.kind == EXPR_NUMBER &&

@@ -13,6 +13,8 @@ course_init(struct course *c, const struct rules *r, const size_t *suppressed,
 	c->holding = arena_zalloc(a, n);
 	c->effect = arena_zalloc(a, n * sizeof(*c->effect));
 	c->asked = arena_zalloc(a, n * sizeof(*c->asked));
+	for (size_t i = 0; i < r->n_rules; i++)
+		c->holds |= r->rules[i].until != NULL;
 }
 
 void
@@ -113,6 +115,12 @@ course_step(struct course *c, struct expr_value facts, struct arena *scratch,
 	size_t n = c->rules->n_rules;
 
 	c->turn++;
+	/* most turns */
+	if (!c->holds && !memchr(fired, true, n)) {
+		c->held = c->turn <= c->held_until;
+		memset(c->part, PART_NONE, n);
+		return;
+	}
 	for (size_t i = 0; i < n; i++)
 		if (fired[i] && is_quiet(c, i))
 			fired[i] = 0;

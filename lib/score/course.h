@@ -42,6 +42,7 @@ struct course {
 	uint64_t *failed; /* for each rule: counts an `until` that fails */
 
 	/* private: turns are customer turns, counted from 1 */
+	bool holds; /* some rule until something */
 	uint32_t turn;
 	uint32_t held_until; /* the last one of the holds with turns */
 	uint32_t *effect;    /* for each rule, when it last had one; or 0 */

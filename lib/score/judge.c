@@ -15,6 +15,26 @@ enum {
 
 static const struct str readiness_rule = { "readiness", 9 };
 
+/* Which rules a change of a slot makes due, and which always are. */
+static void
+find_hanging(struct judge *j, struct arena *a)
+{
+	const struct score_plan *p = j->plan;
+
+	j->words = p->rules.n_rules / 64 + 1;
+	j->always = arena_zalloc(a, j->words * sizeof(*j->always));
+	j->hanging = arena_zalloc(a, 64 * j->words * sizeof(*j->hanging));
+	for (size_t i = 0; i < p->rules.n_rules; i++) {
+		uint64_t slots = p->hangs_on[i], bit = (uint64_t)1 << i % 64;
+
+		if (slots == 0 || expr_jailed(p->rules.rules[i].when))
+			j->always[i / 64] |= bit;
+		for (; slots; slots &= slots - 1)
+			j->hanging[(size_t)__builtin_ctzll(slots) * j->words +
+				   i / 64] |= bit;
+	}
+}
+
 void
 judge_init(struct judge *j, const struct score_plan *p, struct arena *a)
 {
@@ -25,6 +45,7 @@ judge_init(struct judge *j, const struct score_plan *p, struct arena *a)
 	j->failed = arena_zalloc(a, (p->rules.n_rules + 1) * sizeof(uint64_t));
 	j->answer = arena_zalloc(a, p->rules.n_rules + 1);
 	j->fired = arena_zalloc(a, p->rules.n_rules + 1);
+	find_hanging(j, a);
 	course_init(&j->course, &p->rules, p->suppressed, j->failed, a);
 	thresholds_init(&j->thresholds, &p->rules,
 	    p->slots.facts->inner[FACT_THRESHOLDS], a);
@@ -63,32 +84,56 @@ judge_ask(struct judge *j)
 	j->asked = false;
 }
 
+static enum expr_answer
+ask_rule(struct judge *j, size_t i)
+{
+	const struct expr *when =
+	    change_when(j->change, i, j->plan->rules.rules[i].when);
+
+	if (!when)
+		return EXPR_NO;
+	if (expr_jailed(when))
+		return ahead_answer(j->ahead, i, j->course.turn);
+	return expr_test(when, facts_value(j->facts), &j->scratch);
+}
+
+/* Of the rules whose bits are set: which of 64 are to be asked again? */
+static uint64_t
+due(const struct judge *j, size_t word, uint64_t changed)
+{
+	uint64_t rules = j->asked ? j->always[word] : UINT64_MAX;
+
+	for (; j->asked && changed; changed &= changed - 1)
+		rules |=
+		    j->hanging[(size_t)__builtin_ctzll(changed) * j->words +
+			       word];
+	return rules;
+}
+
 /* A rule that hangs on signals alone, none of which is another than before,
  * answers as before. */
 static void
 ask_rules(struct judge *j, uint64_t changed)
 {
-	const struct rules *r = &j->plan->rules;
-	struct expr_value facts = facts_value(j->facts);
+	size_t n = j->plan->rules.n_rules;
 
 	arena_reset(&j->scratch);
-	for (size_t i = 0; i < r->n_rules; i++) {
-		uint64_t slots = j->plan->hangs_on[i];
-		const struct expr *when =
-		    change_when(j->change, i, r->rules[i].when);
+	for (size_t w = 0; w < j->words; w++)
+		for (uint64_t left = due(j, w, changed); left;
+		     left &= left - 1) {
+			size_t i = w * 64 + (size_t)__builtin_ctzll(left);
 
-		if (!when)
-			j->answer[i] = EXPR_NO;
-		else if (expr_jailed(when))
-			j->answer[i] =
-			    (uint8_t)ahead_answer(j->ahead, i, j->course.turn);
-		else if (!j->asked || slots == 0 || (slots & changed))
-			j->answer[i] =
-			    (uint8_t)expr_test(when, facts, &j->scratch);
-		j->fired[i] = j->answer[i] == EXPR_YES;
-		j->failed[i] += j->answer[i] >= EXPR_FAILED;
-	}
+			if (i >= n)
+				break;
+			j->failing -= j->answer[i] >= EXPR_FAILED;
+			j->answer[i] = (uint8_t)ask_rule(j, i);
+			j->failing += j->answer[i] >= EXPR_FAILED;
+		}
 	j->asked = true;
+	for (size_t i = 0; j->failing && i < n; i++)
+		j->failed[i] += j->answer[i] >= EXPR_FAILED;
+	for (size_t i = 0; i < n; i++)
+		j->fired[i] = j->answer[i] == EXPR_YES;
 }
 
 void

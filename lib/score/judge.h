@@ -62,10 +62,14 @@ struct judge {
 	struct ahead *ahead;  /* NULL: no rule is jailed */
 	struct arena scratch; /* of one `when` */
 	struct facts *facts;
-	uint64_t *failed; /* for each rule */
-	uint8_t *answer;  /* for each rule, of `when` when last asked */
-	bool asked;	  /* every rule at least once */
-	uint8_t *fired;	  /* for each rule, at this turn */
+	uint64_t *failed;  /* for each rule */
+	uint8_t *answer;   /* for each rule, of `when` when last asked */
+	bool asked;	   /* every rule at least once */
+	size_t failing;	   /* answers that are failures */
+	size_t words;	   /* of 64 rules, a bit for each */
+	uint64_t *always;  /* asked at every turn */
+	uint64_t *hanging; /* for each slot, asked when it changes */
+	uint8_t *fired;	   /* for each rule, at this turn */
 	struct course course;
 	struct thresholds thresholds;
 	const struct score_change *change; /* supposed; or NULL */
