@@ -13,7 +13,8 @@
  * memory takes; when there is too much of it, all is forgotten.
  */
 enum {
-	SLOTS = 8192,	    /* half of them used at most */
+	FEW_SLOTS = 256,    /* at first; half of them used at most */
+	SLOTS = 8192,	    /* at last */
 	LONGEST = 2048,	    /* bytes of a text that is remembered, and of its
 			       language */
 	MEMORY = 1 << 20,   /* bytes, and one line more */
@@ -33,10 +34,20 @@ struct place {
 };
 
 struct bot_lines {
-	struct place places[SLOTS];
+	struct place *places;
+	size_t n_places; /* a power of two */
 	size_t n;
 	struct arena memory;
 };
+
+static void
+set_places(struct bot_lines *b, size_t n)
+{
+	b->n_places = n;
+	b->places = calloc(n, sizeof(*b->places));
+	if (!b->places)
+		die_of_memory();
+}
 
 struct bot_lines *
 bot_lines_new(void)
@@ -45,6 +56,7 @@ bot_lines_new(void)
 
 	if (!b)
 		die_of_memory();
+	set_places(b, FEW_SLOTS);
 	arena_init(&b->memory, 2 * MEMORY);
 	return b;
 }
@@ -53,6 +65,7 @@ void
 bot_lines_free(struct bot_lines *b)
 {
 	arena_free(&b->memory);
+	free(b->places);
 	free(b);
 }
 
@@ -93,7 +106,9 @@ is_same(const struct known *k, struct str text, struct str language)
 static struct place *
 find(struct bot_lines *b, uint64_t hash, struct str text, struct str language)
 {
-	for (size_t i = hash % SLOTS;; i = (i + 1) % SLOTS) {
+	size_t mask = b->n_places - 1;
+
+	for (size_t i = hash & mask;; i = (i + 1) & mask) {
 		struct place *p = &b->places[i];
 
 		if (!p->known ||
@@ -105,9 +120,29 @@ find(struct bot_lines *b, uint64_t hash, struct str text, struct str language)
 static void
 forget(struct bot_lines *b)
 {
-	memset(b->places, 0, sizeof(b->places));
+	memset(b->places, 0, b->n_places * sizeof(*b->places));
 	b->n = 0;
 	arena_reset(&b->memory);
+}
+
+/* Twice as many places. */
+static void
+grow(struct bot_lines *b)
+{
+	struct place *old = b->places;
+	size_t n = b->n_places, mask = 2 * n - 1;
+
+	set_places(b, 2 * n);
+	for (size_t i = 0; i < n; i++) {
+		size_t k = old[i].hash & mask;
+
+		if (!old[i].known)
+			continue;
+		while (b->places[k].known)
+			k = (k + 1) & mask;
+		b->places[k] = old[i];
+	}
+	free(old);
 }
 
 static struct known *
@@ -138,8 +173,11 @@ bot_line(struct bot_lines *b, struct reading *scratch, struct str text,
 	p = find(b, hash, text, language);
 	if (p->known)
 		return p->known->line;
-	if (b->n == SLOTS / 2 || b->memory.used > MEMORY) {
-		forget(b);
+	if (b->n == b->n_places / 2 || b->memory.used > MEMORY) {
+		if (b->n_places == SLOTS || b->memory.used > MEMORY)
+			forget(b);
+		else
+			grow(b);
 		p = find(b, hash, text, language);
 	}
 	p->hash = hash;

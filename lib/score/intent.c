@@ -14,25 +14,22 @@ struct known {
 };
 
 struct intent_names {
-	struct reading reading;
 	struct known known[SLOTS];
 };
 
 struct intent_names *
-intent_names_new(const struct lists *l)
+intent_names_new(void)
 {
 	struct intent_names *n = calloc(1, sizeof(*n));
 
 	if (!n)
 		die_of_memory();
-	reading_init(&n->reading, l);
 	return n;
 }
 
 void
 intent_names_free(struct intent_names *n)
 {
-	reading_free(&n->reading);
 	free(n);
 }
 
@@ -66,7 +63,7 @@ spell_out(struct str name, char words[2 * LONGEST])
 }
 
 struct intent_sense
-intent_sense(struct intent_names *n, struct str name)
+intent_sense(struct intent_names *n, struct reading *scratch, struct str name)
 {
 	char words[2 * LONGEST];
 	struct known *k;
@@ -81,12 +78,12 @@ intent_sense(struct intent_names *n, struct str name)
 	k = &n->known[text_hash(name) % SLOTS];
 	if (k->n == name.n && memcmp(k->name, name.p, name.n) == 0)
 		return k->sense;
-	reading_take(&n->reading, SET_BOT, spell_out(name, words), STR(""));
+	reading_take(scratch, SET_BOT, spell_out(name, words), STR(""));
 	memcpy(k->name, name.p, name.n);
 	k->n = (uint8_t)name.n;
 	k->sense = (struct intent_sense){
-		.fallback = n->reading.strength[LIST_intent_fallback] > 0,
-		.human = n->reading.strength[LIST_intent_human] > 0,
+		.fallback = scratch->strength[LIST_intent_fallback] > 0,
+		.human = scratch->strength[LIST_intent_human] > 0,
 	};
 	return k->sense;
 }

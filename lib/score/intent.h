@@ -15,8 +15,11 @@ struct intent_sense {
 	bool fallback, human;
 };
 
-struct intent_names *intent_names_new(const struct lists *l);
+struct intent_names *intent_names_new(void);
 void intent_names_free(struct intent_names *n);
-struct intent_sense intent_sense(struct intent_names *n, struct str name);
+
+/* What was read before is lost. */
+struct intent_sense intent_sense(
+    struct intent_names *n, struct reading *scratch, struct str name);
 
 #endif

@@ -76,7 +76,7 @@ score_new(const struct score_plan *plan, bool trajectory)
 	arena_init(&s->arena, 1 << 24);
 	s->reading = arena_alloc(&s->arena, sizeof(*s->reading));
 	reading_init(s->reading, &plan->lists);
-	s->intents = intent_names_new(&plan->lists);
+	s->intents = intent_names_new();
 	s->bot_lines = bot_lines_new();
 	s->people = people_new();
 	judge_init(&s->judge, plan, &s->arena);
@@ -388,7 +388,8 @@ is_settled(const struct score *s)
 static void
 hear_customer(struct score *s, const struct turn *t, uint32_t turn)
 {
-	struct intent_sense sense = intent_sense(s->intents, t->intent);
+	struct intent_sense sense =
+	    intent_sense(s->intents, s->reading, t->intent);
 	struct heard h = { s->reading, turn, t->at_ms, sense.fallback };
 	struct request request;
 
@@ -409,7 +410,8 @@ hear_bot(struct score *s, const struct turn *t, uint32_t turn)
 	struct bot_line line = bot_line(
 	    s->bot_lines, s->reading, conv_text(s->conv, t), s->conv->language);
 
-	line.fallback |= intent_sense(s->intents, t->intent).fallback;
+	line.fallback |=
+	    intent_sense(s->intents, s->reading, t->intent).fallback;
 	flow_bot(&s->flow, &line, turn, t->at_ms, &s->hitches);
 }
 

@@ -194,8 +194,9 @@ fold_encode(uint32_t codepoint, char *utf8)
 void
 fold_init(struct fold_cache *c)
 {
-	/* UINT32_MAX is no code point. */
-	memset(c, 0xff, sizeof(*c));
+	/* Where nothing was worked out 0 is written, which only the first slot
+	 * is asked for; UINT32_MAX is no code point. */
+	c->slots[0].codepoint = UINT32_MAX;
 }
 
 static bool

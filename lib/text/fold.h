@@ -47,6 +47,7 @@ struct fold_cache {
 	struct fold slots[FOLD_SLOTS];
 };
 
+/* Of a cache that is all zeros. */
 void fold_init(struct fold_cache *c);
 
 /* Work out a code point that is not in its slot. */

@@ -50,20 +50,24 @@ is_name(const char *name)
 
 /* All of a regular file of at most `room` bytes; false when it is not. */
 static bool
-read_file(int fd, char *p, size_t room, size_t *n)
+read_file(int fd, struct arena *run, struct str *file)
 {
 	struct stat st;
 	ssize_t got = 1;
+	size_t room;
+	char *p;
 
-	*n = 0;
 	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) ||
-	    (uintmax_t)st.st_size > room)
+	    (uintmax_t)st.st_size > MOST_FILE)
 		return false;
-	while (*n < room && got) {
-		got = read(fd, p + *n, room - *n);
+	room = (size_t)st.st_size;
+	p = arena_alloc(run, room);
+	*file = (struct str){ p, 0 };
+	while (file->n < room && got) {
+		got = read(fd, p + file->n, room - file->n);
 		if (got < 0 && errno != EINTR)
 			return false;
-		*n += got > 0 ? (size_t)got : 0;
+		file->n += got > 0 ? (size_t)got : 0;
 	}
 	return true;
 }
@@ -71,9 +75,9 @@ read_file(int fd, char *p, size_t room, size_t *n)
 const struct zone *
 zone_find(const char *name, struct arena *run)
 {
-	char path[sizeof(ZONE_FOLDER "/") + MOST_NAME], file[MOST_FILE];
+	char path[sizeof(ZONE_FOLDER "/") + MOST_NAME];
 	struct zone *z;
-	size_t n;
+	struct str file;
 	bool good;
 	int fd;
 
@@ -86,8 +90,7 @@ zone_find(const char *name, struct arena *run)
 	if (fd < 0)
 		return NULL;
 	z = arena_zalloc(run, sizeof(*z));
-	good = read_file(fd, file, sizeof(file), &n) &&
-	       tzif_read((struct str){ file, n }, run, z);
+	good = read_file(fd, run, &file) && tzif_read(file, run, z);
 	close(fd);
 	return good ? z : NULL;
 }
