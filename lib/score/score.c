@@ -201,9 +201,6 @@ set_history(struct score *s, const struct conv *c)
 		if (!s->history)
 			die_of_memory();
 	}
-	for (size_t i = 0, n = 0; i < c->n_turns; i++)
-		if (!c->turns[i].private)
-			s->history[n++] = expr_json(c->json, c->turns[i].value);
 	s->past = (struct expr_list){ s->history, 0 };
 	s->passed = 0;
 	facts_set(s->judge.facts, FACT_HISTORY, expr_array(&s->past));
@@ -322,8 +319,13 @@ set_past(struct score *s, const struct turn *t, uint32_t turn)
 {
 	const struct score_plan *p = s->plan;
 
-	while (p->looks_back && s->passed < turn)
-		s->past.n += !s->conv->turns[s->passed++].private;
+	for (; p->looks_back && s->passed < turn; s->passed++) {
+		const struct turn *old = &s->conv->turns[s->passed];
+
+		if (!old->private)
+			s->history[s->past.n++] =
+			    expr_json(s->conv->json, old->value);
+	}
 	if (p->looks_at_clock)
 		facts_set(s->judge.facts, FACT_LOCAL_TIME,
 		    clock_read(&s->clock, &p->rules, t->at_ms));
