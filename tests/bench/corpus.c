@@ -1,9 +1,11 @@
 /*
  * corpus BYTES LOG... - conversations for timing: as many as BYTES hold
  *
- * The turns of the logs are dealt out anew: to a customer one to three as one
- * text, to the bot one, for bots give canned answers.  Ids, times, intents and
- * members nobody knows come with them; the same bytes on every machine.
+ * The turns of the logs are dealt out anew: to a customer one or two as one
+ * text, to the bot one, for bots give canned answers.  With them comes what
+ * exports carry besides the text, known to us or not: ids, times, intents with
+ * alternatives, entities, buttons, escapes.  A conversation has 8 to 20 turns
+ * and some 3.7 KB, a customer's turn 17 words; the same bytes on every machine.
  */
 
 #include <inttypes.h>
@@ -75,30 +77,72 @@ read_log(const char *name, struct arena *a)
 	json_free(&j);
 }
 
+static const char *const intents[] = { "card_lost", "card_swallowed",
+	"track_order", "invoice", "cancel_contract", "fallback",
+	"change_address", "opening_hours" };
+
+static void
+put_intent(struct buf *b, const char *name, uint64_t hundredths)
+{
+	buf_printf(b, "{\"name\":\"%s\",\"confidence\":0.%02" PRIu64, name,
+	    hundredths);
+}
+
+/* What the understanding of a bot leaves behind. */
+static void
+put_understood(struct buf *b)
+{
+	uint64_t sure = draw(100);
+
+	buf_cstr(b, ",\"intent\":");
+	put_intent(b, intents[draw(8)], sure);
+	buf_cstr(b, ",\"alternatives\":[");
+	put_intent(b, intents[draw(8)], draw(sure + 1));
+	buf_cstr(b, "},");
+	put_intent(b, intents[draw(8)], draw(sure + 1));
+	buf_cstr(b, "}]}");
+	if (!draw(3))
+		buf_printf(b,
+		    ",\"entities\":[{\"entity\":\"number\",\"value\":"
+		    "\"\\\"%" PRIu64 "\\\"\",\"start\":%" PRIu64
+		    ",\"end\":%" PRIu64 "}]",
+		    draw(100000), draw(40), 40 + draw(40));
+}
+
+/* What the bot showed besides its words. */
+static void
+put_shown(struct buf *b)
+{
+	buf_printf(b, ",\"template\":\"utter_%s\"", intents[draw(8)]);
+	if (!draw(3))
+		buf_printf(b,
+		    ",\"payload\":{\"buttons\":[{\"title\":\"Yes\",\"value\":"
+		    "\"\\/affirm{\\\"n\\\":%" PRIu64
+		    "}\"},{\"title\":\"No\",\"value\":\"\\/deny\"}]}",
+		    draw(10));
+}
+
 static void
 put_turn(struct buf *b, const struct pool *p, const char *role, uint64_t at_s)
 {
-	static const char *const intents[] = { "card_lost", "card_swallowed",
-		"track_order", "invoice", "cancel_contract", "fallback",
-		"change_address", "opening_hours" };
 	bool customer = p == &said_by_customer;
 
 	buf_printf(b,
-	    "{\"at\":\"2026-03-%02" PRIu64 "T%02" PRIu64 ":%02" PRIu64
+	    "{\"id\":\"%08" PRIx64 "-%04" PRIx64
+	    "\",\"at\":\"2026-03-%02" PRIu64 "T%02" PRIu64 ":%02" PRIu64
 	    ":%02" PRIu64 "Z\",\"role\":\"%s\",\"text\":\"",
-	    1 + at_s / 86400 % 28, at_s / 3600 % 24, at_s / 60 % 60, at_s % 60,
-	    role);
-	for (uint64_t n = customer ? 1 + draw(3) : 1; n; n--) {
+	    draw((uint64_t)1 << 32), draw(1 << 16), 1 + at_s / 86400 % 28,
+	    at_s / 3600 % 24, at_s / 60 % 60, at_s % 60, role);
+	for (uint64_t n = customer && draw(3) ? 2 : 1; n; n--) {
 		buf_str(b, p->texts[draw(p->n)]);
 		if (n > 1)
 			buf_char(b, ' ');
 	}
 	buf_char(b, '"');
-	if (customer && draw(3))
-		buf_printf(b,
-		    ",\"intent\":{\"name\":\"%s\",\"confidence\":0.%02" PRIu64
-		    "}",
-		    intents[draw(8)], draw(100));
+	if (!customer)
+		put_shown(b);
+	else if (draw(3))
+		put_understood(b);
 	if (!draw(4))
 		buf_printf(
 		    b, ",\"x\":{\"asr\":[0.%" PRIu64 ",1.0,null]}", draw(1000));
