@@ -122,9 +122,9 @@ put_path(struct redact *r, const struct step *s, struct buf *b)
 static bool
 is_clean(struct redact *r, struct str path)
 {
-	struct hint hint = { .name_use = NAMES_NONE };
+	struct passage p = { .of = PASSAGE_PATH, .turn = -1 };
 
-	return find_text(&r->finder, path, hint) && r->finder.spans.n == 0;
+	return find_text(&r->finder, path, &p) && r->finder.spans.n == 0;
 }
 
 /* The path to a field; where quoting makes a key look like something

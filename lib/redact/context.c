@@ -44,8 +44,8 @@ static const char *const number_words[] = { "no", "nr", "num", "number",
 	"numero", "nummer" };
 
 /*
- * What numbers are called, sorted; N_KINDS is identity in general.  Of a word
- * that is too long the beginning stands here.
+ * What numbers are called, sorted; KIND_IDENTITY is identity in general.  Of a
+ * word that is too long the beginning stands here.
  */
 static const struct naming {
 	const char *words;
@@ -73,7 +73,7 @@ static const struct naming {
 	{ "caduca", KIND_EXPIRY },
 	{ "caducidad", KIND_EXPIRY },
 	{ "chassis", KIND_VIN },
-	{ "citizen", N_KINDS },
+	{ "citizen", KIND_IDENTITY },
 	{ "cnpj", KIND_CNPJ },
 	{ "code postal", KIND_POSTCODE },
 	{ "compte", KIND_ACCOUNT },
@@ -91,7 +91,7 @@ static const struct naming {
 	{ "expiring", KIND_EXPIRY },
 	{ "expiry", KIND_EXPIRY },
 	{ "fahrgestellnummer", KIND_VIN },
-	{ "fiscal", N_KINDS },
+	{ "fiscal", KIND_IDENTITY },
 	{ "fiscale", KIND_CODICEFISCALE },
 	{ "fuehrerschein", KIND_LICENCE },
 	{ "fuhrerschein", KIND_LICENCE },
@@ -100,10 +100,10 @@ static const struct naming {
 	{ "geburtsdatum", KIND_DOB },
 	{ "geburtstag", KIND_DOB },
 	{ "geheimzahl", KIND_PIN },
-	{ "identidad", N_KINDS },
-	{ "identification", N_KINDS },
-	{ "identifikationsnumme", N_KINDS },
-	{ "identity", N_KINDS },
+	{ "identidad", KIND_IDENTITY },
+	{ "identification", KIND_IDENTITY },
+	{ "identifikationsnumme", KIND_IDENTITY },
+	{ "identity", KIND_IDENTITY },
 	{ "idnr", KIND_STEUERID },
 	{ "imei", KIND_IMEI },
 	{ "immatriculation", KIND_PLATE },
@@ -141,7 +141,7 @@ static const struct naming {
 	{ "passeport", KIND_PASSPORT },
 	{ "passnummer", KIND_PASSPORT },
 	{ "passport", KIND_PASSPORT },
-	{ "patient", N_KINDS },
+	{ "patient", KIND_IDENTITY },
 	{ "permis", KIND_LICENCE },
 	{ "personnr", KIND_PERSONNUMMER },
 	{ "personnummer", KIND_PERSONNUMMER },
@@ -174,10 +174,10 @@ static const struct naming {
 	{ "steuer", KIND_STEUERID },
 	{ "steuerid", KIND_STEUERID },
 	{ "steueridentifikation", KIND_STEUERID },
-	{ "steuernummer", N_KINDS },
+	{ "steuernummer", KIND_IDENTITY },
 	{ "tan", KIND_OTP },
 	{ "targa", KIND_PLATE },
-	{ "tax", N_KINDS },
+	{ "tax", KIND_IDENTITY },
 	{ "tax file", KIND_TFN },
 	{ "taxpayer", KIND_ITIN },
 	{ "tfn", KIND_TFN },
@@ -481,7 +481,7 @@ context_is_phone_key(struct str key)
 static bool
 is_vague(enum kind k)
 {
-	return k == KIND_ACCOUNT || k == KIND_EXPIRY || k == N_KINDS;
+	return k == KIND_ACCOUNT || k == KIND_EXPIRY || k == KIND_IDENTITY;
 }
 
 enum kind

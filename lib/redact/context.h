@@ -22,8 +22,8 @@ bool context_says_card(struct str text, size_t at);
 bool context_says_other(struct str text, size_t at);
 
 /* What the next number is called, "my SSN is", "nr PESEL", as in
- * context_says_phone(): its kind; N_KINDS when it is identity in general ("tax
- * number", "patient"); KIND_NOTHING. */
+ * context_says_phone(): its kind; KIND_IDENTITY when it is identity in general
+ * ("tax number", "patient"); KIND_NOTHING. */
 enum kind context_names(struct str text, size_t at, struct str before);
 
 /* The same of a member's name, "customer_ssn". */

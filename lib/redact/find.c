@@ -8,11 +8,27 @@ enum {
 	LONGEST_JOINT = 3, /* separators between two digits of one number */
 };
 
+static bool
+wants(const struct redact_policy *p, const struct seeker *s)
+{
+	for (size_t i = 0; s->kinds[i] != N_KINDS; i++)
+		if (p->kinds[s->kinds[i]])
+			return true;
+	return false;
+}
+
 void
 find_init(struct finder *f, const struct redact_policy *p)
 {
 	*f = (struct finder){ .policy = p };
 	f->memory = pattern_memory_new(p->match_limit);
+	text_init(&f->reader.words);
+	for (size_t i = 0; i < N_SEEKERS; i++) {
+		if (!wants(p, seekers[i]))
+			continue;
+		f->seekers[i] = seekers[i]->open();
+		f->has_seekers = true;
+	}
 }
 
 void
@@ -25,13 +41,38 @@ find_free(struct finder *f)
 	spans_free(&f->merged);
 	spans_free(&f->spare);
 	buf_free(&f->masked);
+	text_free(&f->reader.words);
+	for (size_t i = 0; i < N_SEEKERS; i++)
+		if (f->seekers[i])
+			seekers[i]->shut(f->seekers[i]);
+}
+
+bool
+find_begin(struct finder *f, const struct conv *c, struct fault *fault)
+{
+	for (size_t i = 0; i < N_SEEKERS; i++)
+		if (f->seekers[i] && seekers[i]->begin &&
+		    !seekers[i]->begin(f->seekers[i], c, fault))
+			return false;
+	return true;
+}
+
+bool
+find_whole(struct finder *f, uint32_t value, struct span *span)
+{
+	for (size_t i = 0; i < N_SEEKERS; i++)
+		if (f->seekers[i] && seekers[i]->whole &&
+		    seekers[i]->whole(f->seekers[i], value, span) &&
+		    f->policy->kinds[span->kind])
+			return true;
+	return false;
 }
 
 /* One walk over a view. */
 struct scan {
 	struct finder *f;
 	struct str text;
-	struct hint hint;
+	const struct passage *passage;
 	size_t next[N_RECOGNISERS]; /* each is behind its last match */
 	size_t claimed;		    /* no number begins before it */
 	struct memo memo;
@@ -115,10 +156,12 @@ ask(struct scan *s, size_t r, size_t at)
 	struct candidate c = { .kind = rec->kind,
 		.text = s->text,
 		.start = begin(s, r, at),
-		.phone_expected = s->hint.phone_expected,
-		.key = s->hint.key,
+		.phone_expected = s->passage->phone_expected,
+		.key = s->passage->key,
 		.memo = &s->memo,
-		.before = s->hint.before };
+		.before = s->passage->before,
+		.rule = rec->rule,
+		.score = 85 };
 
 	if (!pattern_begins(pattern, (unsigned char)s->text.p[c.start]))
 		return true;
@@ -136,8 +179,11 @@ ask(struct scan *s, size_t r, size_t at)
 		s->claimed = c.end;
 	} else if (s->f->policy->kinds[c.kind]) {
 		s->next[r] = c.end;
-		spans_add(&s->f->candidates,
-		    (struct span){ c.start, c.end, c.kind, 0 });
+		spans_add(&s->f->candidates, (struct span){ .start = c.start,
+						 .end = c.end,
+						 .kind = c.kind,
+						 .rule = c.rule,
+						 .score = c.score });
 	}
 	return true;
 }
@@ -145,8 +191,8 @@ ask(struct scan *s, size_t r, size_t at)
 static bool
 is_number(enum kind k)
 {
-	return k == KIND_NOTHING || k == KIND_CARD || is_identity(k) ||
-	       is_called(k) || k == KIND_IP || k == KIND_PHONE;
+	return k == KIND_NOTHING || k == KIND_CARD || kind_is_identity(k) ||
+	       kind_is_called(k) || k == KIND_IP || k == KIND_PHONE;
 }
 
 /* All that the byte at `at` raises. */
@@ -236,21 +282,43 @@ is_quiet(struct str s)
 	return !any;
 }
 
+/* Ask the seekers about a view. */
+static bool
+seek(struct finder *f, struct passage p)
+{
+	size_t n = f->candidates.n, kept = n;
+
+	p.text = f->view.text;
+	p.reader = &f->reader;
+	f->reader.is_read = false;
+	f->reader.codepoint = f->reader.byte = 0;
+	for (size_t i = 0; i < N_SEEKERS; i++)
+		if (f->seekers[i] &&
+		    !seekers[i]->seek(f->seekers[i], &p, &f->candidates))
+			return false;
+	for (; n < f->candidates.n; n++)
+		if (f->policy->kinds[f->candidates.at[n].kind])
+			f->candidates.at[kept++] = f->candidates.at[n];
+	f->candidates.n = kept;
+	return true;
+}
+
 /* Find in one text; the spans in f->merged are of the text itself. */
 static bool
-find_once(struct finder *f, struct str text, struct hint hint)
+find_once(struct finder *f, struct str text, const struct passage *p)
 {
-	struct scan s = { .f = f, .hint = hint };
+	struct scan s = { .f = f, .passage = p };
+	bool quiet = is_quiet(text);
+	bool asks =
+	    f->has_seekers && (p->of == PASSAGE_STRING || p->of == PASSAGE_KEY);
 
 	f->merged.n = f->candidates.n = 0;
-	if (is_quiet(text) && f->names->n_values == 0)
+	if (quiet && !asks)
 		return true;
 	view_open(&f->view, text);
 	s.text = f->view.text;
-	if (!scan(&s))
+	if ((!quiet && !scan(&s)) || (asks && !seek(f, *p)))
 		return false;
-	if (f->policy->kinds[KIND_NAME])
-		names_find(f->names, s.text, hint.name_use, &f->candidates);
 	if (f->candidates.n == 0)
 		return true;
 	spans_resolve(s.text, &f->candidates, &f->merged, &f->spare);
@@ -315,16 +383,16 @@ adopt(struct finder *f)
 }
 
 bool
-find_text(struct finder *f, struct str text, struct hint hint)
+find_text(struct finder *f, struct str text, const struct passage *p)
 {
 	f->spans.n = 0;
-	if (!find_once(f, text, hint))
+	if (!find_once(f, text, p))
 		return false;
 	for (int pass = 0; f->merged.n; pass++) {
 		if (pass == PASSES)
 			return false;
 		adopt(f);
-		if (!find_once(f, mask(f, text), hint))
+		if (!find_once(f, mask(f, text), p))
 			return false;
 	}
 	return true;

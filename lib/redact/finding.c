@@ -33,28 +33,18 @@ normalise(struct redact *r, struct str text, const struct span *s)
 {
 	struct str value = { text.p + s->start, s->end - s->start };
 
-	switch (s->kind) {
-	case KIND_CARD:
-	case KIND_PHONE:
-	case KIND_IBAN:
-		view_open(&r->finder.view, value);
-		return squeeze(
-		    r->memory, r->finder.view.text, s->kind != KIND_IBAN);
-	case KIND_EMAIL:
-	case KIND_IP:
-	case KIND_MAC:
-		view_open(&r->finder.view, value);
-		return lower(r->memory, r->finder.view.text);
-	case KIND_NAME:
-		return arena_copy(
-		    r->memory, (struct str){ (const char *)&s->person,
-				   sizeof(s->person) });
-	default:
-		if (!is_identity(s->kind) && !is_called(s->kind))
-			return value;
-		view_open(&r->finder.view, value);
-		return squeeze(r->memory, r->finder.view.text, false);
-	}
+	enum kind_same same = kind_same(s->kind);
+
+	if (same == SAME_EXACT)
+		return value;
+	if (same == SAME_PERSON)
+		return arena_copy(r->memory,
+		    (struct str){ (const char *)&s->who, sizeof(s->who) });
+	view_open(&r->finder.view, value);
+	value = r->finder.view.text;
+	return same == SAME_LOWER
+		   ? lower(r->memory, value)
+		   : squeeze(r->memory, value, same == SAME_DIGITS);
 }
 
 static int

@@ -8,7 +8,6 @@
 #include "conv/conv.h"
 #include "json/json.h"
 #include "redact/find.h"
-#include "redact/names.h"
 #include "redact/policy.h"
 
 /* A container on the way from the root to a value. */
@@ -47,7 +46,6 @@ struct redact {
 	const struct conv *conv;
 	const struct json *json;
 	struct arena *memory;
-	struct names names;
 	uint32_t turns; /* the array of that name */
 	struct field *fields;
 	size_t n_fields, fields_room;

@@ -2,13 +2,39 @@
 
 #include "base/near.h"
 
-#define KIND_NAME_OF(name) { #name, sizeof(#name) - 1 },
+enum form { FORM_FREE, FORM_IDENTITY, FORM_CALLED };
+
+#define KIND_NAME_OF(name, form, same) { #name, sizeof(#name) - 1 },
 static const struct str names[N_KINDS] = { KINDS(KIND_NAME_OF) };
+
+#define KIND_ROW_OF(name, form, same) { FORM_##form, SAME_##same },
+static const struct {
+	enum form form;
+	enum kind_same same;
+} rows[N_KINDS] = { KINDS(KIND_ROW_OF) };
 
 struct str
 kind_name(enum kind k)
 {
 	return names[k];
+}
+
+bool
+kind_is_identity(enum kind k)
+{
+	return k < N_KINDS && rows[k].form == FORM_IDENTITY;
+}
+
+bool
+kind_is_called(enum kind k)
+{
+	return k < N_KINDS && rows[k].form == FORM_CALLED;
+}
+
+enum kind_same
+kind_same(enum kind k)
+{
+	return rows[k].same;
 }
 
 bool

@@ -6,73 +6,83 @@
 #include "base/str.h"
 
 /*
- * What is found, the strongest first: where two overlap, it keeps its place.
- * From SSN to STEUERID stand the numbers that states give to people and firms,
- * from CVV to ACCOUNT what is known by what it is called (see scheme.c).
+ * What is found, a row for each kind, the strongest first: where two overlap,
+ * it keeps its place.  A row is all that a kind needs to be named in policies,
+ * placeholders, counts and spans; what finds it is a recogniser
+ * (recogniser.h), a scheme (scheme.c) or a seeker (seeker.h).
+ *
+ * The second column is what tells it from other text:
+ *	FREE		its form alone
+ *	IDENTITY	a number that a state gives to people and firms
+ *	CALLED		known by what it is called (the last two: see scheme.c)
+ *
+ * The third is when two of them are the same thing, and get one placeholder:
+ *	EXACT		the same bytes
+ *	LOWER		the same letters, large or small
+ *	SIGNS		the same letters and digits, whatever stands between
+ *	DIGITS		the same digits
+ *	PERSON		the same span.who
  */
 #define KINDS(X) \
-	X(URL) \
-	X(EMAIL) \
-	X(KEY) \
-	X(WALLET) \
-	X(IBAN) \
-	X(CARD) \
-	X(SSN) \
-	X(ITIN) \
-	X(NHS) \
-	X(NINO) \
-	X(SIN) \
-	X(TFN) \
-	X(ABN) \
-	X(AADHAAR) \
-	X(PAN) \
-	X(CPF) \
-	X(CNPJ) \
-	X(NIR) \
-	X(BSN) \
-	X(NIF) \
-	X(CODICEFISCALE) \
-	X(PESEL) \
-	X(PERSONNUMMER) \
-	X(STEUERID) \
-	X(CVV) \
-	X(EXPIRY) \
-	X(PIN) \
-	X(OTP) \
-	X(DOB) \
-	X(VIN) \
-	X(IMEI) \
-	X(PASSPORT) \
-	X(LICENCE) \
-	X(PLATE) \
-	X(POSTCODE) \
-	X(ROUTING) \
-	X(ACCOUNT) \
-	X(MAC) \
-	X(GEO) \
-	X(IP) \
-	X(PHONE) \
-	X(NAME)
+	X(URL, FREE, EXACT) \
+	X(EMAIL, FREE, LOWER) \
+	X(KEY, FREE, EXACT) \
+	X(WALLET, FREE, EXACT) \
+	X(IBAN, FREE, SIGNS) \
+	X(CARD, FREE, DIGITS) \
+	X(SSN, IDENTITY, SIGNS) \
+	X(ITIN, IDENTITY, SIGNS) \
+	X(NHS, IDENTITY, SIGNS) \
+	X(NINO, IDENTITY, SIGNS) \
+	X(SIN, IDENTITY, SIGNS) \
+	X(TFN, IDENTITY, SIGNS) \
+	X(ABN, IDENTITY, SIGNS) \
+	X(AADHAAR, IDENTITY, SIGNS) \
+	X(PAN, IDENTITY, SIGNS) \
+	X(CPF, IDENTITY, SIGNS) \
+	X(CNPJ, IDENTITY, SIGNS) \
+	X(NIR, IDENTITY, SIGNS) \
+	X(BSN, IDENTITY, SIGNS) \
+	X(NIF, IDENTITY, SIGNS) \
+	X(CODICEFISCALE, IDENTITY, SIGNS) \
+	X(PESEL, IDENTITY, SIGNS) \
+	X(PERSONNUMMER, IDENTITY, SIGNS) \
+	X(STEUERID, IDENTITY, SIGNS) \
+	X(CVV, CALLED, SIGNS) \
+	X(EXPIRY, CALLED, SIGNS) \
+	X(PIN, CALLED, SIGNS) \
+	X(OTP, CALLED, SIGNS) \
+	X(DOB, CALLED, SIGNS) \
+	X(VIN, CALLED, SIGNS) \
+	X(IMEI, CALLED, SIGNS) \
+	X(PASSPORT, CALLED, SIGNS) \
+	X(LICENCE, CALLED, SIGNS) \
+	X(PLATE, CALLED, SIGNS) \
+	X(POSTCODE, CALLED, SIGNS) \
+	X(ROUTING, CALLED, SIGNS) \
+	X(ACCOUNT, CALLED, SIGNS) \
+	X(MAC, FREE, LOWER) \
+	X(GEO, FREE, EXACT) \
+	X(IP, FREE, LOWER) \
+	X(PHONE, FREE, DIGITS) \
+	X(NAME, FREE, PERSON)
 
-#define KIND_ENUM(name) KIND_##name,
+#define KIND_ENUM(name, form, same) KIND_##name,
 enum kind {
 	KINDS(KIND_ENUM) N_KINDS,
 	KIND_NOTHING, /* looks like one of them and is none: a date, a UUID */
+
+	/* what context_names() says of an identity number that it does not
+	 * call by its name */
+	KIND_IDENTITY = N_KINDS,
 };
 #undef KIND_ENUM
 
-/* Of which there are so many kinds that one recogniser looks for all. */
-static inline bool
-is_identity(enum kind k)
-{
-	return k >= KIND_SSN && k <= KIND_STEUERID;
-}
+enum kind_same { SAME_EXACT, SAME_LOWER, SAME_SIGNS, SAME_DIGITS, SAME_PERSON };
 
-static inline bool
-is_called(enum kind k)
-{
-	return k >= KIND_CVV && k <= KIND_ACCOUNT;
-}
+bool kind_is_identity(enum kind k);
+bool kind_is_called(enum kind k);
+enum kind_same kind_same(enum kind k);
 
 struct str kind_name(enum kind k); /* "CARD" */
 

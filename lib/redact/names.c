@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/die.h"
 #include "redact/member.h"
 #include "redact/recogniser.h"
 
@@ -25,7 +26,6 @@ struct place {
 struct collector {
 	struct names *names;
 	const struct json *j;
-	struct view *view;
 	size_t room;
 };
 
@@ -143,10 +143,10 @@ add(struct collector *c, uint32_t value, bool sender, size_t *part)
 	struct str text = json_string(c->j, value, names->memory);
 	struct str folded;
 
-	view_open(c->view, text);
-	if (sender && !looks_like_name(c->view->text))
+	view_open(&names->view, text);
+	if (sender && !looks_like_name(names->view.text))
 		return;
-	folded = lower_copy(names->memory, c->view->text);
+	folded = lower_copy(names->memory, names->view.text);
 	if (!names_somebody(folded))
 		return;
 	if (names->n_values == c->room) {
@@ -370,24 +370,49 @@ index_names(struct names *names)
 	return true;
 }
 
-bool
-names_collect(struct names *names, const struct json *j, struct view *view,
-    struct arena *memory)
+static void *
+open_names(void)
 {
-	struct collector c = { .names = names, .j = j, .view = view };
-	struct place root = { .shallow = true };
+	struct names *names = calloc(1, sizeof(*names));
 
-	*names = (struct names){ .memory = memory };
+	if (!names)
+		die_of_memory();
+	return names;
+}
+
+static void
+shut(void *self)
+{
+	struct names *names = self;
+
+	view_free(&names->view);
+	free(names);
+}
+
+static bool
+collect(void *self, const struct conv *conv, struct fault *f)
+{
+	struct names *names = self;
+	struct collector c = { .names = names, .j = conv->json };
+	struct place root = { .shallow = true };
+	struct view view = names->view;
+
+	*names = (struct names){ .memory = conv->record, .view = view };
 	walk_value(&c, 0, root);
 	if (names->n_values == 0)
 		return true;
 	unite(names);
-	return index_names(names);
+	if (index_names(names))
+		return true;
+	*f = (struct fault){ CANNOT_REDACT, 0,
+		"more names than can be looked for" };
+	return false;
 }
 
-const struct name_value *
-names_whole(const struct names *names, uint32_t value)
+static bool
+find_whole(void *self, uint32_t value, struct span *span)
 {
+	const struct names *names = self;
 	size_t low = 0, high = names->n_values;
 
 	while (low < high) {
@@ -398,9 +423,24 @@ names_whole(const struct names *names, uint32_t value)
 		else
 			high = middle;
 	}
-	if (low < names->n_values && names->values[low].value == value)
-		return &names->values[low];
-	return NULL;
+	if (low == names->n_values || names->values[low].value != value)
+		return false;
+	span->kind = KIND_NAME;
+	span->who = names->values[low].person;
+	span->rule = "name-metadata";
+	span->score = 100;
+	return true;
+}
+
+/* Where names may be found: keys and annotations hold words of ours. */
+enum name_use { NAMES_ANY, NAMES_FULL, NAMES_NONE };
+
+static enum name_use
+use_in(const struct passage *p)
+{
+	if (!p->annotation)
+		return NAMES_ANY;
+	return p->of == PASSAGE_KEY ? NAMES_NONE : NAMES_FULL;
 }
 
 /* Names that stand side by side in a text: "Jane", "Jane Mary Doe". */
@@ -451,7 +491,7 @@ take_word(const struct names *names, struct str text, struct chain *c,
 	const struct name_word *w = NULL;
 
 	if (c->words && is_joint(text, c->span.end, start)) {
-		w = word_of(names, k, c->span.person);
+		w = word_of(names, k, c->span.who);
 		if (!w && c->words == 1)
 			for (size_t i = k;
 			     i < names->n_words && !w &&
@@ -466,10 +506,12 @@ take_word(const struct names *names, struct str text, struct chain *c,
 		w = &names->words[k];
 		c->span.start = start;
 		c->span.kind = KIND_NAME;
+		c->span.rule = "name-known";
+		c->span.score = 95;
 		c->strong = false;
 		c->range = k;
 	}
-	c->span.person = w->person;
+	c->span.who = w->person;
 	c->span.end = end;
 	c->words++;
 	c->strong |=
@@ -529,20 +571,35 @@ find_unspaced(const struct names *names, struct str text, struct spans *out)
 		while (at < text.n &&
 		       (p = memmem(text.p + at, text.n - at, name.p, name.n))) {
 			at = (size_t)(p - text.p);
-			spans_add(
-			    out, (struct span){ at, at + name.n, KIND_NAME,
-				     names->unspaced_person[k] });
+			spans_add(out, (struct span){ .start = at,
+					   .end = at + name.n,
+					   .kind = KIND_NAME,
+					   .who = names->unspaced_person[k],
+					   .rule = "name-known",
+					   .score = 95 });
 			at += name.n;
 		}
 	}
 }
 
-void
-names_find(const struct names *names, struct str text, enum name_use use,
-    struct spans *out)
+static bool
+find_names(void *self, const struct passage *p, struct spans *out)
 {
+	const struct names *names = self;
+	enum name_use use = use_in(p);
+
 	if (names->n_values == 0 || use == NAMES_NONE)
-		return;
-	find_words(names, text, use, out);
-	find_unspaced(names, text, out);
+		return true;
+	find_words(names, p->text, use, out);
+	find_unspaced(names, p->text, out);
+	return true;
 }
+
+const struct seeker names_seeker = {
+	.kinds = { KIND_NAME, N_KINDS },
+	.open = open_names,
+	.shut = shut,
+	.begin = collect,
+	.whole = find_whole,
+	.seek = find_names,
+};

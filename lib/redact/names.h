@@ -8,7 +8,7 @@
 #include "base/arena.h"
 #include "base/str.h"
 #include "json/json.h"
-#include "redact/spans.h"
+#include "redact/seeker.h"
 #include "redact/view.h"
 
 /*
@@ -39,24 +39,10 @@ struct names {
 	uint32_t *unspaced_person;
 	size_t n_unspaced;
 	uint64_t lengths[256]; /* private: of the words, by first byte */
+	struct view view;      /* private: to work with */
 	struct arena *memory;  /* private */
 };
 
-/* Where names may be found: keys and annotations hold words of ours. */
-enum name_use { NAMES_ANY, NAMES_FULL, NAMES_NONE };
-
-/*
- * Collect the names of a record into `memory`; `view` is there to work with.
- * False: there are more of them than can be looked for.
- */
-bool names_collect(struct names *names, const struct json *j, struct view *view,
-    struct arena *memory);
-
-/* The person a value of the record names as a whole, or NULL. */
-const struct name_value *names_whole(const struct names *names, uint32_t value);
-
-/* Add a span for each name in a view's text. */
-void names_find(const struct names *names, struct str text, enum name_use use,
-    struct spans *out);
+extern const struct seeker names_seeker;
 
 #endif

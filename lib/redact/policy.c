@@ -193,10 +193,11 @@ is_wanted(const struct redact_policy *p, enum kind k)
 {
 	if (k == KIND_NOTHING)
 		return true;
-	if (!is_identity(k) && !is_called(k))
+	if (!kind_is_identity(k) && !kind_is_called(k))
 		return p->kinds[k];
-	for (int i = KIND_SSN; i <= KIND_ACCOUNT; i++)
-		if (p->kinds[i])
+	for (int i = 0; i < N_KINDS; i++)
+		if (p->kinds[i] && (kind_is_identity((enum kind)i) ||
+				       kind_is_called((enum kind)i)))
 			return true;
 	return false;
 }

@@ -24,6 +24,8 @@ struct candidate {
 	struct str key;	     /* the member's name, or nothing */
 	struct str before;   /* the turn before, or nothing */
 	struct memo *memo;
+	const char *rule;    /* that found it, as the manual calls it */
+	unsigned char score; /* how sure it is, in percent */
 };
 
 /*
@@ -32,6 +34,7 @@ struct candidate {
  * The pattern confirms, anchored at that place; `valid` decides.
  */
 struct recogniser {
+	const char *rule; /* its name in counts and spans */
 	enum kind kind;
 	const char *trigger;
 	const char *behind;

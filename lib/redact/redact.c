@@ -83,12 +83,12 @@ add_finding(struct redact *r, struct field *f, struct span span)
 
 /* Look one decoded text through; what is found becomes a field. */
 static struct field *
-look(struct redact *r, uint32_t at, struct str text, struct hint hint,
+look(struct redact *r, uint32_t at, struct str text, struct passage p,
     const struct place *place)
 {
 	struct field *f;
 
-	if (!find_text(&r->finder, text, hint)) {
+	if (!find_text(&r->finder, text, &p)) {
 		f = add_field(r, at, text, place);
 		f->withheld = true;
 		r->withheld++;
@@ -102,34 +102,48 @@ look(struct redact *r, uint32_t at, struct str text, struct hint hint,
 	return f;
 }
 
+static struct passage
+passage_at(
+    const struct redact *r, const struct place *place, enum passage_of of)
+{
+	return (struct passage){ .of = of,
+		.annotation = place->annotation,
+		.phone_expected = place->phone_expected,
+		.key = place->key,
+		.turn = place->turn,
+		.conv = r->conv };
+}
+
 /* A member that is somebody's name is the name as a whole. */
 static void
 look_at_string(struct redact *r, uint32_t at, const struct place *place)
 {
 	struct str text = json_string(r->json, at, r->memory);
-	const struct name_value *whole = names_whole(&r->names, at);
-	struct hint hint = { .phone_expected = place->phone_expected,
-		.key = place->key,
-		.name_use = place->annotation ? NAMES_FULL : NAMES_ANY };
+	struct passage p = passage_at(r, place, PASSAGE_STRING);
+	struct span whole = { 0 };
 	int64_t turn = place->turn;
 
-	if (turn > 0 && r->conv->turns[turn].text == at)
-		hint.before = conv_text(r->conv, &r->conv->turns[turn - 1]);
-	if (whole && r->policy->kinds[KIND_NAME])
-		add_finding(r, add_field(r, at, text, place),
-		    (struct span){ 0, text.n, KIND_NAME, whole->person });
-	else
-		look(r, at, text, hint, place);
+	p.is_turn_text = turn >= 0 && r->conv->turns[turn].text == at;
+	if (turn > 0 && p.is_turn_text)
+		p.before = conv_text(r->conv, &r->conv->turns[turn - 1]);
+	if (find_whole(&r->finder, at, &whole)) {
+		whole.end = text.n;
+		add_finding(r, add_field(r, at, text, place), whole);
+	} else {
+		look(r, at, text, p, place);
+	}
 }
 
 static void
 look_at_key(
     struct redact *r, uint32_t object, uint32_t at, const struct place *place)
 {
-	struct hint hint = { .name_use =
-				 place->annotation ? NAMES_NONE : NAMES_ANY };
-	struct field *f =
-	    look(r, at, json_string(r->json, at, r->memory), hint, place);
+	struct passage p = passage_at(r, place, PASSAGE_KEY);
+	struct field *f;
+
+	p.key = (struct str){ 0 };
+	p.phone_expected = false;
+	f = look(r, at, json_string(r->json, at, r->memory), p, place);
 
 	if (!f)
 		return;
@@ -145,9 +159,7 @@ static void
 look_at_number(struct redact *r, uint32_t at, const struct place *place)
 {
 	struct str raw = json_raw(r->json, at);
-	struct hint hint = { .phone_expected = place->phone_expected,
-		.key = place->key,
-		.name_use = NAMES_NONE };
+	struct passage p = passage_at(r, place, PASSAGE_NUMBER);
 	bool plain = true;
 
 	if ((raw.n < 7 || (raw.n < 13 && !place->phone_expected)) &&
@@ -165,7 +177,7 @@ look_at_number(struct redact *r, uint32_t at, const struct place *place)
 		n = snprintf(digits, sizeof(digits), "%.0f", x);
 		raw = arena_copy(r->memory, (struct str){ digits, (size_t)n });
 	}
-	look(r, at, raw, hint, place);
+	look(r, at, raw, p, place);
 }
 
 static void look_at_value(struct redact *r, uint32_t at, struct place place);
@@ -272,12 +284,8 @@ redact_find(struct redact *r, const struct conv *c, struct fault *f)
 	r->numbered = false;
 	memset(r->counts, 0, sizeof(r->counts));
 	memset(r->finder.most, 0, sizeof(r->finder.most));
-	if (!names_collect(&r->names, c->json, &r->finder.view, c->record)) {
-		*f = (struct fault){ CANNOT_REDACT, 0,
-			"more names than can be looked for" };
+	if (!find_begin(&r->finder, c, f))
 		return false;
-	}
-	r->finder.names = &r->names;
 	look_at_value(r, 0, root);
 	return true;
 }

@@ -229,7 +229,7 @@ follows_on(const struct candidate *c)
 	return is_alnum(before) || (before && strchr("-./_$#", before));
 }
 
-/* What names, of N_KINDS: identity in general. */
+/* Called so, by its own name. */
 static bool
 is_named(const struct scheme *s, enum kind named)
 {
@@ -244,14 +244,14 @@ is_possible(const struct scheme *s, enum kind named)
 	if (named < N_KINDS)
 		return is_named(s, named);
 	return s->needs == ALONE || s->written ||
-	       (named == N_KINDS && is_identity(s->kind));
+	       (named == KIND_IDENTITY && kind_is_identity(s->kind));
 }
 
 static bool
 is_told(const struct scheme *s, const struct written *w, enum kind named)
 {
 	return s->needs == ALONE || is_customary(w->form, s->written) ||
-	       (named == N_KINDS && is_identity(s->kind));
+	       (named == KIND_IDENTITY && kind_is_identity(s->kind));
 }
 
 enum kind

@@ -10,7 +10,10 @@
 struct span {
 	size_t start, end; /* bytes */
 	enum kind kind;
-	uint32_t person; /* KIND_NAME: whose; see names.h */
+	uint32_t who;	     /* of kinds that are somebody's: equal for one
+				person, in this record */
+	unsigned char score; /* how sure it is, in percent */
+	const char *rule;    /* what found it, a word of the manual */
 };
 
 struct spans {

@@ -1,0 +1,92 @@
+#ifndef REDACT_SEEKER_H
+#define REDACT_SEEKER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/fault.h"
+#include "base/str.h"
+#include "conv/conv.h"
+#include "redact/kind.h"
+#include "redact/spans.h"
+#include "text/text.h"
+
+/*
+ * What no pattern finds: names, places, streets, secrets, numbers in words.  A
+ * seeker reads a whole text, its words where it wants them, and may know what
+ * the record has said before.  To add one: write a struct seeker, and give it
+ * a row in seekers[] (seeker.c).  To add a kind: a row in kind.h.
+ */
+enum passage_of {
+	PASSAGE_STRING, /* a value: a turn's text, metadata */
+	PASSAGE_KEY,	/* the name of a member */
+	PASSAGE_NUMBER, /* a JSON number: its digits; no seeker is asked */
+	PASSAGE_PATH,	/* of the annotation: no seeker is asked */
+};
+
+/* One text that is looked at, and where it stands. */
+struct passage {
+	enum passage_of of;
+	bool annotation;     /* inside "hoff": words of ours, mostly */
+	bool phone_expected; /* the member's name says so */
+	struct str key;	     /* the member's name, or nothing */
+	struct str before;   /* the text of the turn before, or nothing */
+	int64_t turn;	     /* the turn it stands in, or -1 */
+	bool is_turn_text;   /* it is what was said in that turn */
+	const struct conv *conv;
+
+	/* Set before a seeker is asked.  What is found already stands in the
+	 * text as <CARD_0>, and is asked about again until nothing is left:
+	 * a placeholder is no word, and what a seeker finds once redacted it
+	 * must not find again. */
+	struct str text; /* as view.h has it: accents are gone */
+	struct text_reader *reader;
+};
+
+/* The words of passage->text: token offsets are into words->folded, start and
+ * end are code points of passage->text.  Read once for all seekers. */
+const struct text *passage_words(const struct passage *p);
+
+/* The byte of passage->text where its code point `n` begins; n may be the
+ * number of them.  Cheap when asked in order from left to right. */
+size_t passage_byte(const struct passage *p, size_t n);
+
+struct seeker {
+	/* Asked only where a policy wants one of these; N_KINDS ends them. */
+	enum kind kinds[8];
+
+	/* One for each worker, NULL-safe to shut. */
+	void *(*open)(void);
+	void (*shut)(void *self);
+
+	/*
+	 * A record is in hand, until the next begin(): look through its
+	 * metadata and what its turns say.  False and *f when that cannot be
+	 * done; the record must not leave then.  May be NULL.
+	 */
+	bool (*begin)(void *self, const struct conv *c, struct fault *f);
+
+	/* Value `value` of the record is one as a whole, because of its
+	 * member's name: fill in *span but for start and end.  May be NULL. */
+	bool (*whole)(void *self, uint32_t value, struct span *span);
+
+	/*
+	 * Add a span for each one in p->text, in any order.  Passages come in
+	 * the order of the record, each possibly several times.  False: it
+	 * could not be decided, and nothing of the text may leave.
+	 */
+	bool (*seek)(void *self, const struct passage *p, struct spans *out);
+};
+
+enum { N_SEEKERS = 1 };
+extern const struct seeker *const seekers[N_SEEKERS];
+
+/* private to find.c: the words of one passage, read when first asked for. */
+struct text_reader {
+	struct text words;
+	bool is_read;
+	size_t codepoint, byte; /* where passage_byte() was last */
+};
+
+#endif
