@@ -10,7 +10,8 @@ ipv4_valid(struct candidate *c)
 	unsigned octet = 0;
 
 	if (before == '.' || before == '-' || before == '_' ||
-	    is_alnum(before) || context_says_version(c->text, c->start))
+	    is_alnum(before) ||
+	    context_says_version(c->lexicon, c->text, c->start))
 		return false;
 	for (size_t i = c->start; i < c->end; i++) {
 		char b = c->text.p[i];

@@ -136,7 +136,7 @@ card_valid(struct candidate *c)
 			glued = i + 1;
 	}
 	if (end == 0 && n >= FEWEST_DIGITS &&
-	    context_says_card(c->text, c->start))
+	    context_says_card(c->lexicon, c->text, c->start))
 		return true;
 	if (end == 0)
 		end = glued;

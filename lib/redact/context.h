@@ -6,33 +6,36 @@
 
 #include "base/str.h"
 #include "redact/kind.h"
+#include "redact/lexicon.h"
 
 /* What the words around a place say about the number that begins there.  No
  * word is looked at across a placeholder or the end of a sentence. */
 
 /* "call me on", "Handynummer", "mi telefono"; not "my order number".  `before`
  * is the turn before, which may have asked for it. */
-bool context_says_phone(struct str text, size_t at, struct str before);
+bool context_says_phone(
+    const struct lexicon *l, struct str text, size_t at, struct str before);
 
 /* "card number is": one that was mistyped is still nearly a card. */
-bool context_says_card(struct str text, size_t at);
+bool context_says_card(const struct lexicon *l, struct str text, size_t at);
 
 /* "order number", "invoice", "ticket no.": another number, said right before.
  */
-bool context_says_other(struct str text, size_t at);
+bool context_says_other(const struct lexicon *l, struct str text, size_t at);
 
 /* What the next number is called, "my SSN is", "nr PESEL", as in
  * context_says_phone(): its kind; KIND_IDENTITY when it is identity in general
  * ("tax number", "patient"); KIND_NOTHING. */
-enum kind context_names(struct str text, size_t at, struct str before);
+enum kind context_names(
+    const struct lexicon *l, struct str text, size_t at, struct str before);
 
 /* The same of a member's name, "customer_ssn". */
-enum kind context_names_key(struct str key);
+enum kind context_names_key(const struct lexicon *l, struct str key);
 
 /* "version", "firmware", "section": a dotted number that is no address. */
-bool context_says_version(struct str text, size_t at);
+bool context_says_version(const struct lexicon *l, struct str text, size_t at);
 
 /* A member's name that announces a telephone number: "mobile_no". */
-bool context_is_phone_key(struct str key);
+bool context_is_phone_key(const struct lexicon *l, struct str key);
 
 #endif

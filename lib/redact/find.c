@@ -158,6 +158,7 @@ ask(struct scan *s, size_t r, size_t at)
 		.start = begin(s, r, at),
 		.phone_expected = s->passage->phone_expected,
 		.key = s->passage->key,
+		.lexicon = s->f->policy->lexicon,
 		.memo = &s->memo,
 		.before = s->passage->before,
 		.rule = rec->rule,

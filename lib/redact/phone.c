@@ -217,12 +217,12 @@ phone_valid(struct candidate *c)
 		return take_bare(c, &x, MOST_DIGITS);
 	if (!stands_free(c))
 		return false;
-	other = context_says_other(c->text, c->start);
+	other = context_says_other(c->lexicon, c->text, c->start);
 	for (size_t g = x.n_groups; g > 0; g--)
 		if (has_shape(&x, g, other))
 			return take_groups(c, &x, g);
 	/* Nothing but digits: only where somebody speaks of a telephone. */
 	return !has_letter_before(c) &&
-	       context_says_phone(c->text, c->start, c->before) &&
+	       context_says_phone(c->lexicon, c->text, c->start, c->before) &&
 	       take_bare(c, &x, MOST_BARE);
 }

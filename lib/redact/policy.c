@@ -231,6 +231,7 @@ redact_policy_read(struct str source, const char *file, struct arena *run)
 	struct fault f;
 
 	p->match_limit = 100000;
+	p->lexicon = lexicon_new(run);
 	crypto_sha256_hex(source, p->sha256);
 	if (!expr_program(source, &text, &where))
 		die("%s:%zu:%zu: %s", file, where.line, where.column,

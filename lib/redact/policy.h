@@ -24,6 +24,7 @@ struct redact_policy {
 	bool kinds[N_KINDS];
 	bool narrowed; /* by the command line: the file says more */
 	size_t match_limit;
+	const struct lexicon *lexicon;
 	struct keep root; /* the kept paths begin inside it */
 	struct pattern *patterns[N_RECOGNISERS];
 

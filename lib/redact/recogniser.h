@@ -6,6 +6,7 @@
 
 #include "base/str.h"
 #include "redact/kind.h"
+#include "redact/lexicon.h"
 
 /* What number is spoken of at a place: several recognisers ask. */
 struct memo {
@@ -23,6 +24,7 @@ struct candidate {
 	bool phone_expected; /* the member's name says it is one */
 	struct str key;	     /* the member's name, or nothing */
 	struct str before;   /* the turn before, or nothing */
+	const struct lexicon *lexicon;
 	struct memo *memo;
 	const char *rule;    /* that found it, as the manual calls it */
 	unsigned char score; /* how sure it is, in percent */

@@ -163,7 +163,7 @@ look_at_number(struct redact *r, uint32_t at, const struct place *place)
 	bool plain = true;
 
 	if ((raw.n < 7 || (raw.n < 13 && !place->phone_expected)) &&
-	    context_names_key(place->key) == KIND_NOTHING)
+	    context_names_key(r->policy->lexicon, place->key) == KIND_NOTHING)
 		return;
 	for (size_t i = 0; i < raw.n; i++)
 		plain &= is_digit(raw.p[i]);
@@ -219,8 +219,8 @@ look_at_object(struct redact *r, uint32_t at, const struct place *place)
 		    place->keep ? keep_member(place->keep->inner, j, i) : NULL;
 		inner.step = step_into(r, place->step, i, 0);
 		inner.annotation |= at == 0 && json_is(j, i, STR("hoff"));
-		inner.phone_expected =
-		    context_is_phone_key((struct str){ raw.p + 1, raw.n - 2 });
+		inner.phone_expected = context_is_phone_key(
+		    r->policy->lexicon, (struct str){ raw.p + 1, raw.n - 2 });
 		inner.key = (struct str){ raw.p + 1, raw.n - 2 };
 		look_at_key(r, at, i, place);
 		look_at_value(r, i + 1, inner);

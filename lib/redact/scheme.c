@@ -263,9 +263,10 @@ candidate_named(const struct candidate *c)
 		return m->named;
 	m->known = true;
 	m->at = c->start;
-	m->named = context_names_key(c->key);
+	m->named = context_names_key(c->lexicon, c->key);
 	if (m->named == KIND_NOTHING)
-		m->named = context_names(c->text, c->start, c->before);
+		m->named =
+		    context_names(c->lexicon, c->text, c->start, c->before);
 	return m->named;
 }
 

@@ -1,0 +1,309 @@
+#include "redact/lexicon.h"
+
+#include <stdint.h>
+
+#include "base/die.h"
+
+enum {
+	LONGEST = 20, /* letters of a word that count */
+	SLOTS = 1024, /* at least twice as many as there are words */
+};
+
+/* Accents are gone in the view. */
+static const char phone_words[] =
+    "anrufen appeler appelez bel bellen call callback called "
+    "calling cell cellphone cellulare celular chiama chiamare "
+    "contact erreichbar fax gsm handy handynummer landline ligar "
+    "ligue llama llamar llame mob mobiel mobil mobile mobilnummer "
+    "movil msisdn phone phonenumber portable reach ring rufnummer "
+    "ruft sms tel telefon telefone telefonnummer telefono "
+    "telefoon telefoonnummer telemovel telephone text whatsapp";
+
+static const char other_words[] =
+    "account acct amount article auftrag auftragsnummer "
+    "bestellnummer bestellung bill booking case claim code "
+    "commande compte confirmation conta conto contract cuenta dni "
+    "id imei invoice isbn item konto kontonummer kundennummer "
+    "member membership meter order passport pedido pin plz policy "
+    "postcode product rechnung rechnungsnummer ref reference "
+    "reservation routing sendung sendungsnummer serial sku ssn "
+    "ticket tracking transaction vertrag vin zip";
+
+static const char card_words[] =
+    "amex card cards carta cartao carte credit creditcard "
+    "creditkaart debit karte kartennummer kreditkarte mastercard "
+    "pan tarjeta visa";
+
+static const char version_words[] =
+    "app build chapter clause firmware release rev section step v "
+    "ver version";
+
+static const char my_words[] = "meine mi mijn mio mon my";
+
+static const char number_words[] = "no nr num number numero nummer";
+
+/* An id, a card or a code is whatever the word before it says. */
+static const char open_words[] = "card code id";
+
+/*
+ * What numbers are called; KIND_IDENTITY is identity in general.  Of a word
+ * that is too long the beginning stands here.
+ */
+static const struct naming {
+	const char *words;
+	enum kind kind;
+} namings[] = {
+	{ "aadhaar", KIND_AADHAAR },
+	{ "aadhar", KIND_AADHAAR },
+	{ "aba", KIND_ROUTING },
+	{ "ablaufdatum", KIND_EXPIRY },
+	{ "abn", KIND_ABN },
+	{ "access code", KIND_OTP },
+	{ "account", KIND_ACCOUNT },
+	{ "acct", KIND_ACCOUNT },
+	{ "adhaar", KIND_AADHAAR },
+	{ "bankleitzahl", KIND_ROUTING },
+	{ "bestatigungscode", KIND_OTP },
+	{ "birth", KIND_DOB },
+	{ "birthdate", KIND_DOB },
+	{ "birthday", KIND_DOB },
+	{ "blz", KIND_ROUTING },
+	{ "born", KIND_DOB },
+	{ "bsn", KIND_BSN },
+	{ "burgerservicenummer", KIND_BSN },
+	{ "business number", KIND_ABN },
+	{ "caduca", KIND_EXPIRY },
+	{ "caducidad", KIND_EXPIRY },
+	{ "chassis", KIND_VIN },
+	{ "citizen", KIND_IDENTITY },
+	{ "cnpj", KIND_CNPJ },
+	{ "code postal", KIND_POSTCODE },
+	{ "compte", KIND_ACCOUNT },
+	{ "conta", KIND_ACCOUNT },
+	{ "conto", KIND_ACCOUNT },
+	{ "cpf", KIND_CPF },
+	{ "cuenta", KIND_ACCOUNT },
+	{ "cvc", KIND_CVV },
+	{ "cvv", KIND_CVV },
+	{ "dni", KIND_NIF },
+	{ "dob", KIND_DOB },
+	{ "exp", KIND_EXPIRY },
+	{ "expiration", KIND_EXPIRY },
+	{ "expires", KIND_EXPIRY },
+	{ "expiring", KIND_EXPIRY },
+	{ "expiry", KIND_EXPIRY },
+	{ "fahrgestellnummer", KIND_VIN },
+	{ "fiscal", KIND_IDENTITY },
+	{ "fiscale", KIND_CODICEFISCALE },
+	{ "fuehrerschein", KIND_LICENCE },
+	{ "fuhrerschein", KIND_LICENCE },
+	{ "geboortedatum", KIND_DOB },
+	{ "geboren", KIND_DOB },
+	{ "geburtsdatum", KIND_DOB },
+	{ "geburtstag", KIND_DOB },
+	{ "geheimzahl", KIND_PIN },
+	{ "identidad", KIND_IDENTITY },
+	{ "identification", KIND_IDENTITY },
+	{ "identifikationsnumme", KIND_IDENTITY },
+	{ "identity", KIND_IDENTITY },
+	{ "idnr", KIND_STEUERID },
+	{ "imei", KIND_IMEI },
+	{ "immatriculation", KIND_PLATE },
+	{ "itin", KIND_ITIN },
+	{ "kennzeichen", KIND_PLATE },
+	{ "kenteken", KIND_PLATE },
+	{ "konto", KIND_ACCOUNT },
+	{ "kontonummer", KIND_ACCOUNT },
+	{ "licence", KIND_LICENCE },
+	{ "license", KIND_LICENCE },
+	{ "login code", KIND_OTP },
+	{ "matricula", KIND_PLATE },
+	{ "nacida", KIND_DOB },
+	{ "nacido", KIND_DOB },
+	{ "nacimiento", KIND_DOB },
+	{ "naissance", KIND_DOB },
+	{ "nascimento", KIND_DOB },
+	{ "nascita", KIND_DOB },
+	{ "nata", KIND_DOB },
+	{ "national insurance", KIND_NINO },
+	{ "nato", KIND_DOB },
+	{ "nhs", KIND_NHS },
+	{ "ni number", KIND_NINO },
+	{ "nie", KIND_NIF },
+	{ "nif", KIND_NIF },
+	{ "nino", KIND_NINO },
+	{ "nir", KIND_NIR },
+	{ "otp", KIND_OTP },
+	{ "pan", KIND_PAN },
+	{ "pasaporte", KIND_PASSPORT },
+	{ "paspoort", KIND_PASSPORT },
+	{ "passaporte", KIND_PASSPORT },
+	{ "passaporto", KIND_PASSPORT },
+	{ "passcode", KIND_OTP },
+	{ "passeport", KIND_PASSPORT },
+	{ "passnummer", KIND_PASSPORT },
+	{ "passport", KIND_PASSPORT },
+	{ "patient", KIND_IDENTITY },
+	{ "permis", KIND_LICENCE },
+	{ "personnr", KIND_PERSONNUMMER },
+	{ "personnummer", KIND_PERSONNUMMER },
+	{ "pesel", KIND_PESEL },
+	{ "pin", KIND_PIN },
+	{ "pincode", KIND_PIN },
+	{ "plate", KIND_PLATE },
+	{ "plates", KIND_PLATE },
+	{ "plz", KIND_POSTCODE },
+	{ "postal code", KIND_POSTCODE },
+	{ "postcode", KIND_POSTCODE },
+	{ "postleitzahl", KIND_POSTCODE },
+	{ "prufziffer", KIND_CVV },
+	{ "reisepass", KIND_PASSPORT },
+	{ "rekening", KIND_ACCOUNT },
+	{ "rekeningnummer", KIND_ACCOUNT },
+	{ "rijbewijs", KIND_LICENCE },
+	{ "routing", KIND_ROUTING },
+	{ "scadenza", KIND_EXPIRY },
+	{ "secu", KIND_NIR },
+	{ "securite sociale", KIND_NIR },
+	{ "security code", KIND_CVV },
+	{ "sin", KIND_SIN },
+	{ "sms code", KIND_OTP },
+	{ "social", KIND_SSN },
+	{ "social insurance", KIND_SIN },
+	{ "social security", KIND_SSN },
+	{ "sort code", KIND_ROUTING },
+	{ "ssn", KIND_SSN },
+	{ "steuer", KIND_STEUERID },
+	{ "steuerid", KIND_STEUERID },
+	{ "steueridentifikation", KIND_STEUERID },
+	{ "steuernummer", KIND_IDENTITY },
+	{ "tan", KIND_OTP },
+	{ "targa", KIND_PLATE },
+	{ "tax", KIND_IDENTITY },
+	{ "tax file", KIND_TFN },
+	{ "taxpayer", KIND_ITIN },
+	{ "tfn", KIND_TFN },
+	{ "thru", KIND_EXPIRY },
+	{ "time code", KIND_OTP },
+	{ "urodzenia", KIND_DOB },
+	{ "validade", KIND_EXPIRY },
+	{ "verification code", KIND_OTP },
+	{ "vin", KIND_VIN },
+	{ "zip", KIND_POSTCODE },
+	{ "zipcode", KIND_POSTCODE },
+};
+
+struct lexeme_pair {
+	const struct lexeme *behind;
+	enum kind names;
+	struct lexeme_pair *next;
+};
+
+struct lexicon {
+	struct lexeme words[SLOTS / 2];
+	size_t n_words;
+	uint16_t slots[SLOTS]; /* of words, from 1; 0 is free */
+};
+
+/* The slot of a word, or the free one where it would stand. */
+static size_t
+find_slot(const struct lexicon *l, struct str letters)
+{
+	size_t n = letters.n < LONGEST ? letters.n : LONGEST;
+	char small[LONGEST];
+	uint64_t hash = n;
+
+	for (size_t i = 0; i < n; i++) {
+		small[i] = (char)(letters.p[i] | 0x20);
+		hash = (hash ^ (unsigned char)small[i]) * 0x100000001b3;
+	}
+	for (hash ^= hash >> 29;; hash++) {
+		size_t slot = hash % SLOTS;
+
+		if (!l->slots[slot] || str_eq(l->words[l->slots[slot] - 1].word,
+					   (struct str){ small, n }))
+			return slot;
+	}
+}
+
+static struct lexeme *
+add_word(struct lexicon *l, struct str word)
+{
+	size_t slot = find_slot(l, word);
+
+	if (!l->slots[slot]) {
+		if (l->n_words == SLOTS / 2)
+			die("the lexicon is full");
+		l->words[l->n_words].word = word;
+		l->words[l->n_words].names = KIND_NOTHING;
+		l->slots[slot] = (uint16_t)++l->n_words;
+	}
+	return &l->words[l->slots[slot] - 1];
+}
+
+static void
+add_words(struct lexicon *l, const char *words, unsigned says)
+{
+	while (*words) {
+		size_t n = strcspn(words, " ");
+
+		add_word(l, (struct str){ words, n })->says |= says;
+		words += n;
+		words += *words == ' ';
+	}
+}
+
+static void
+add_naming(struct lexicon *l, const struct naming *n, struct arena *run)
+{
+	const char *blank = strchr(n->words, ' ');
+	struct lexeme *first;
+	struct lexeme_pair *pair;
+
+	if (!blank) {
+		add_word(l, str_of(n->words))->names = n->kind;
+		return;
+	}
+	first =
+	    add_word(l, (struct str){ n->words, (size_t)(blank - n->words) });
+	pair = arena_alloc(run, sizeof(*pair));
+	*pair = (struct lexeme_pair){ add_word(l, str_of(blank + 1)), n->kind,
+		first->pairs };
+	first->pairs = pair;
+}
+
+struct lexicon *
+lexicon_new(struct arena *run)
+{
+	struct lexicon *l = arena_zalloc(run, sizeof(*l));
+
+	add_words(l, phone_words, SAYS_PHONE);
+	add_words(l, other_words, SAYS_OTHER);
+	add_words(l, card_words, SAYS_CARD);
+	add_words(l, version_words, SAYS_VERSION);
+	add_words(l, my_words, SAYS_MY);
+	add_words(l, number_words, SAYS_NUMBER);
+	add_words(l, open_words, SAYS_OPEN);
+	add_words(l, "is", SAYS_IS);
+	for (size_t i = 0; i < sizeof(namings) / sizeof(*namings); i++)
+		add_naming(l, &namings[i], run);
+	return l;
+}
+
+const struct lexeme *
+lexicon_find(const struct lexicon *l, struct str letters)
+{
+	uint16_t word = l->slots[find_slot(l, letters)];
+
+	return word ? &l->words[word - 1] : NULL;
+}
+
+enum kind
+lexicon_names(const struct lexeme *word, const struct lexeme *behind)
+{
+	for (const struct lexeme_pair *p = word->pairs; p && behind;
+	     p = p->next)
+		if (p->behind == behind)
+			return p->names;
+	return word->names;
+}

@@ -1,0 +1,40 @@
+#ifndef REDACT_LEXICON_H
+#define REDACT_LEXICON_H
+
+#include "base/arena.h"
+#include "base/str.h"
+#include "redact/kind.h"
+
+/* What words near a number say of it, in seven languages. */
+enum {
+	SAYS_PHONE = 1,	  /* "call", "telefono" */
+	SAYS_OTHER = 2,	  /* "order": another number than a telephone's */
+	SAYS_CARD = 4,	  /* "visa" */
+	SAYS_VERSION = 8, /* "firmware" */
+	SAYS_MY = 16,
+	SAYS_NUMBER = 32, /* "no", "nummer" */
+	SAYS_OPEN = 64,	  /* an id, a card or a code is what the word before it
+			     says */
+	SAYS_IS = 128,
+};
+
+struct lexeme {
+	struct str word; /* small letters */
+	unsigned says;
+	enum kind names;	   /* what a number so called is, or
+				      KIND_NOTHING */
+	struct lexeme_pair *pairs; /* private */
+};
+
+struct lexicon; /* read-only */
+
+struct lexicon *lexicon_new(struct arena *run);
+
+/* A word of letters, large or small; NULL: it says nothing. */
+const struct lexeme *lexicon_find(const struct lexicon *l, struct str letters);
+
+/* What a number is that is called `word`, with `behind` (or NULL) behind it;
+ * "social insurance" before "social". */
+enum kind lexicon_names(const struct lexeme *word, const struct lexeme *behind);
+
+#endif
