@@ -267,7 +267,7 @@ leaves_old() {
 }
 
 @test "two signals at once are one, and whole records get out" {
-	local status=0
+	local status=0 job
 
 	# as timeout(1) does, with one to the process and one to its group
 	lines 1500000 1500000 1500000 >in
@@ -275,11 +275,13 @@ leaves_old() {
 	pass in >fifo &
 	exec 8<fifo
 	sleep 0.5
-	kill -TERM $!
-	sleep 0.1
-	kill -TERM $!
-	cat <&8 >out
-	wait $! || status=$?
+	job=$!
+	kill -TERM "$job"
+	cat <&8 >out &
+	kill -TERM "$job"
+	wait "$job" || status=$?
+	exec 8<&-
+	wait
 	[ "$status" -eq 143 ]
 	head -c "$(stat -c %s out)" in | cmp - out
 	[ -s out ]
