@@ -23,6 +23,10 @@ PACKAGES_TEST := bats bats-assert bats-support clang clang-format clang-tidy \
 	cppcheck fish groff jq libclang-rt-14-dev mandoc procps \
 	python3-jsonschema python3-stdnum shellcheck strace time zsh
 
+# And what `make test-all` needs besides; COMMAND:PACKAGE, for node and npm come
+# from elsewhere too.
+COMMANDS_ALL := chromium:chromium node:nodejs npm:npm
+
 # pkg-config where the distribution has a .pc; the bare name where it has none
 # (Debian 12: libjq 1.6 and libcsv have none).
 pc	= $(shell pkg-config $(1) $(2) 2>/dev/null || echo $(3))
@@ -60,9 +64,9 @@ BENCHES	:= $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/*.
 SHIMS	:= $(patsubst tests/shim/%.c,$(BUILD)/shim/%.so,$(wildcard tests/shim/*.c))
 UNITS	:= $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
 
-.PHONY: all demo test check torture asan tsan bench fuzz fuzz-run format completions \
+.PHONY: all demo test test-all check torture asan tsan bench fuzz fuzz-run format completions \
 	lint lint-format lint-cppcheck lint-tidy lint-shell lint-man \
-	packages-build packages-test install uninstall clean
+	packages-build packages-test packages-all install uninstall clean
 .SECONDARY:
 .DELETE_ON_ERROR:
 all: $(BINS) $(MANS)
@@ -154,6 +158,17 @@ fuzz-run: $(FUZZERS)
 test: packages-test
 	@$(MAKE) --no-print-directory check
 
+# What needs a browser, too.
+test-all: packages-all $(BUILD)/browser/node_modules
+	@$(MAKE) --no-print-directory check TESTS='$(wildcard tests/browser/*.bats)'
+
+$(BUILD)/browser/node_modules: $(wildcard tests/browser/package*.json)
+	@mkdir -p $(@D)
+	cp $^ $(@D)
+	cd $(@D) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error || \
+	    echo "npm brought nothing: tests in a browser are skipped"
+	@test ! -d $@ || touch $@
+
 demo: packages-build
 	@$(MAKE) --no-print-directory --silent all
 	@testdata/demo $(BUILD)/bin $(BUILD)/demo
@@ -177,10 +192,14 @@ bench: all $(BENCHES)
 # What is missing comes from apt as root or by a sudo that does not ask; all
 # others are told the command.  Without apt we hope and go on.
 packages-test: packages-build
+packages-all: packages-test
 packages-build: WANTED = $(PACKAGES_BUILD)
 packages-test: WANTED = $(PACKAGES_TEST)
-packages-build packages-test:
-	@if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then \
+packages-all: WANTED = $(shell for c in $(COMMANDS_ALL); do \
+	command -v $${c%:*} >/dev/null || echo $${c\#*:}; done)
+packages-build packages-test packages-all:
+	@test -n "$(WANTED)" || exit 0; \
+	if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then \
 	    echo "no apt here; not checked: $(WANTED)"; exit 0; fi; \
 	have=" $$(dpkg-query -W -f '$${db:Status-Status}=$${Package} ' $(WANTED) 2>/dev/null)"; \
 	missing=; for p in $(WANTED); do \

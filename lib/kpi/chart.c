@@ -296,7 +296,8 @@ chart_curves(struct report *r, const char *id, const struct curve *curves,
 		.to = log((double)ticks[last].ms),
 		.top = top_of(curves, n) };
 	buf_printf(out,
-	    "<div class=\"scroll\"><svg class=\"curves\" viewBox=\"0 0 %d "
+	    "<div class=\"scroll\" tabindex=\"0\"><svg class=\"curves\" "
+	    "viewBox=\"0 0 %d "
 	    "%d\" role=\"img\" aria-labelledby=\"%s\"><title id=\"%s\">",
 	    WIDTH, HEIGHT, id, id);
 	for (size_t i = 0; i < n; i++)
@@ -317,8 +318,9 @@ chart_curves_table(
 	size_t first, last;
 
 	span_of(curves, n, &first, &last);
-	buf_cstr(out, "<div class=\"scroll\"><table><thead><tr><th "
-		      "scope=\"col\">within</th>");
+	buf_cstr(out,
+	    "<div class=\"scroll\" tabindex=\"0\"><table><thead><tr><th "
+	    "scope=\"col\">within</th>");
 	for (size_t i = 0; i < n; i++)
 		buf_printf(out,
 		    "<th scope=\"col\" class=\"num wrap\"><svg "

@@ -86,7 +86,7 @@ put_tile(struct report *r, const char *id, struct buf *out)
 	const struct measure *m = measure_find(id);
 	struct figure f = measure_figure(m, r->total, r->o->confidence);
 
-	buf_printf(out, "<div class=\"tile\"><h3>%s</h3>", m->label);
+	buf_printf(out, "<div class=\"tile\"><h2>%s</h2>", m->label);
 	if (isnan(f.value)) {
 		buf_printf(out,
 		    "<strong class=\"none\">&ndash;</strong><p>%s</p></div>\n",
@@ -234,7 +234,8 @@ put_shares(
 {
 	double full = 1e-9;
 
-	buf_cstr(out, "<div class=\"scroll\"><table class=\"shares\"><thead>"
+	buf_cstr(out, "<div class=\"scroll\" tabindex=\"0\"><table "
+		      "class=\"shares\"><thead>"
 		      "<tr>");
 	put_heading(out, "", g->columns[0].title);
 	buf_cstr(out, "<td class=\"wide\"></td>");
@@ -256,7 +257,8 @@ put_shares(
 static void
 put_amounts(const struct grid *g, struct buf *out)
 {
-	buf_cstr(out, "<div class=\"scroll\"><table><thead><tr>");
+	buf_cstr(
+	    out, "<div class=\"scroll\" tabindex=\"0\"><table><thead><tr>");
 	put_heading(out, "", g->columns[0].title);
 	for (size_t c = 1; c < g->n_columns - 1; c++)
 		put_heading(out, "num as-is", g->columns[c].title);
@@ -407,7 +409,8 @@ put_groups(struct report *r, struct buf *out)
 	grid_groups(r, &g);
 	put_title(out, g.title,
 	    "Share and interval in each group; n are its conversations.");
-	buf_cstr(out, "<div class=\"scroll\"><table><thead><tr>");
+	buf_cstr(
+	    out, "<div class=\"scroll\" tabindex=\"0\"><table><thead><tr>");
 	for (size_t c = 0; c < g.n_columns; c++)
 		put_heading(
 		    out, heading_class(c, r->n_paths), g.columns[c].title);
