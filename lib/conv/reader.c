@@ -25,12 +25,14 @@ conv_shut(struct conv_reader *r)
 static bool
 is_selected(struct conv_reader *r)
 {
+	long steps = expr_steps(r->json.text.n);
 	enum expr_answer answer;
 
 	if (!r->select)
 		return true;
 	arena_reset(&r->scratch);
-	answer = expr_test(r->select, expr_json(&r->json, 0), &r->scratch);
+	answer = expr_test_within(
+	    r->select, expr_json(&r->json, 0), &r->scratch, &steps);
 	if (answer >= EXPR_FAILED)
 		stream_count(r->worker, STR("select_failed"), 1);
 	return answer == EXPR_YES;

@@ -47,7 +47,7 @@ merge(struct eval *ev, const struct expr_value *a, const struct expr_value *b,
 	struct members x, y;
 
 	if (depth == 0)
-		return eval_spent(ev, "a value is nested too deeply");
+		return eval_too_deep(ev);
 	if (!value_members(ev, a, &x) || !value_members(ev, b, &y))
 		return false;
 	for (size_t i = 0; i < x.n; i++)
@@ -104,7 +104,7 @@ subtract_arrays(struct eval *ev, const struct expr_value *a,
 		bool gone = false;
 
 		if ((ev->steps -= (long)y.n) < 0)
-			return eval_spent(ev, "it takes too many steps");
+			return eval_out_of_steps(ev);
 		for (size_t k = 0; k < y.n && !gone; k++)
 			if (!value_equal(ev, &x.items[i], &y.items[k], &gone))
 				return false;
@@ -140,14 +140,16 @@ repeat(struct eval *ev, struct str s, double times, struct expr_value *out)
 	if (!(times > 0))
 		return true;
 	if (times > (double)ev->left)
-		return eval_spent(ev, "it needs too much memory");
+		return eval_out_of_memory(ev);
 	n = times <= 1 ? 1 : (size_t)times;
-	if (s.n && n > SIZE_MAX / s.n)
-		return eval_spent(ev, "it needs too much memory");
-	p = eval_array(ev, n, s.n);
+	if (s.n == 0)
+		n = 0;
+	else if (n > SIZE_MAX / s.n)
+		return eval_out_of_memory(ev);
+	p = eval_alloc(ev, n * s.n);
 	if (!p)
 		return false;
-	for (size_t i = 0; i < n && s.n; i++)
+	for (size_t i = 0; i < n; i++)
 		memcpy(p + i * s.n, s.p, s.n);
 	*out = expr_str((struct str){ p, n * s.n });
 	return true;
@@ -191,7 +193,7 @@ split(struct eval *ev, struct str s, struct str by, struct expr_value *out)
 {
 	struct listing l = { 0 };
 
-	if (by.n == 0 && !explode_text(ev, s, &l))
+	if (!eval_pay(ev, s.n) || (by.n == 0 && !explode_text(ev, s, &l)))
 		return false;
 	while (by.n && (s.n || l.n)) {
 		const char *p = s.n ? memmem(s.p, s.n, by.p, by.n) : NULL;

@@ -58,7 +58,9 @@ compare(struct eval *ev, const struct expr_value *a, const struct expr_value *b,
 	struct expr_value x = *a, y = *b;
 
 	if (depth == 0)
-		return eval_spent(ev, "a value is nested too deeply");
+		return eval_too_deep(ev);
+	if (!eval_tick(ev))
+		return false;
 	if (x.kind != y.kind) {
 		*order = x.kind < y.kind ? -1 : 1;
 		return true;
@@ -126,7 +128,9 @@ equal(struct eval *ev, const struct expr_value *a, const struct expr_value *b,
 	struct expr_value x = *a, y = *b;
 
 	if (depth == 0)
-		return eval_spent(ev, "a value is nested too deeply");
+		return eval_too_deep(ev);
+	if (!eval_tick(ev))
+		return false;
 	*same = x.kind == y.kind;
 	if (!*same)
 		return true;

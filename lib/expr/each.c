@@ -145,7 +145,7 @@ recurse(struct eval *ev, const struct expr_value *v, unsigned depth,
 	size_t n = 0;
 
 	if (depth == 0)
-		return eval_spent(ev, "a value is nested too deeply");
+		return eval_too_deep(ev);
 	if (!eval_tick(ev) || !out->take(ev, out, v))
 		return false;
 	if (v->kind == EXPR_ARRAY) {

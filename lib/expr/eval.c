@@ -151,7 +151,7 @@ join(struct eval *ev, struct buf *b, const struct expr_value *v)
 	if (v->kind != EXPR_STRING)
 		return value_print(ev, v, b);
 	buf_str(b, v->string);
-	return b->n <= ev->left || eval_spent(ev, "it needs too much memory");
+	return b->n <= ev->left || eval_out_of_memory(ev);
 }
 
 bool
@@ -423,6 +423,8 @@ test_truth(struct eval *ev, const struct node *n, const struct expr_value *in,
 		eval_fail_on(ev, "only a string can be tested", in);
 		return eval_fail_at(ev, n);
 	}
+	if (!eval_pay(ev, in->string.n))
+		return false;
 	*yes = pattern_in(n->pattern, in->string);
 	return true;
 }

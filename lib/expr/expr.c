@@ -9,6 +9,8 @@
 enum {
 	MEMORY = 16 << 20,
 	STEPS = 1 << 20,
+	LEAST_STEPS = 1 << 14,
+	STEPS_PER_BYTE = 16,
 	PROGRAM_MEMORY = 512 << 20,
 	PROGRAM_STEPS = 4 << 20,
 };
@@ -55,9 +57,10 @@ expr_jailed(const struct expr *e)
 enum { FEW = 8 };
 
 static struct eval
-begin(const struct expr *e, struct arena *scratch, struct expr_value *few)
+begin(const struct expr *e, struct arena *scratch, struct expr_value *few,
+    long steps)
 {
-	struct eval ev = { .arena = scratch, .left = MEMORY, .steps = STEPS };
+	struct eval ev = { .arena = scratch, .left = MEMORY, .steps = steps };
 
 	/* The arena's ceiling ends the run; ours only this evaluation. */
 	if (ev.left > scratch->ceiling - scratch->used)
@@ -102,24 +105,52 @@ only_output(struct eval *ev, const struct expr *e, const struct expr_value *in,
 	return !ev->why;
 }
 
-enum expr_answer
-expr_test(const struct expr *e, struct expr_value input, struct arena *scratch)
+static bool
+find_truth(
+    struct eval *ev, const struct expr *e, struct expr_value input, bool *yes)
 {
-	struct expr_value few[FEW], out;
-	struct eval ev = begin(e, scratch, few);
-	bool yes;
+	struct expr_value out;
+
+	if (ev->why || !value_settle(ev, &input))
+		return false;
+	if (e->root->single)
+		return eval_truth(ev, e->root, &input, yes);
+	if (!only_output(ev, e, &input, &out))
+		return false;
+	*yes = value_is_true(&out);
+	return true;
+}
+
+enum expr_answer
+expr_test_within(const struct expr *e, struct expr_value input,
+    struct arena *scratch, long *steps)
+{
+	struct expr_value few[FEW];
+	struct eval ev = begin(e, scratch, few, *steps);
+	bool yes = false;
 
 	if (e->jailed)
 		return jailed_test(e, input);
-	if (ev.why || !value_settle(&ev, &input))
-		return EXPR_FAILED;
-	if (e->root->single)
-		return !eval_truth(&ev, e->root, &input, &yes) ? EXPR_FAILED
-		       : yes				       ? EXPR_YES
-							       : EXPR_NO;
-	if (!only_output(&ev, e, &input, &out))
-		return EXPR_FAILED;
-	return value_is_true(&out) ? EXPR_YES : EXPR_NO;
+	if (!find_truth(&ev, e, input, &yes)) {
+		*steps = ev.steps > 0 ? ev.steps : 0;
+		return ev.spent ? (enum expr_answer)ev.spent : EXPR_FAILED;
+	}
+	*steps = ev.steps;
+	return yes ? EXPR_YES : EXPR_NO;
+}
+
+enum expr_answer
+expr_test(const struct expr *e, struct expr_value input, struct arena *scratch)
+{
+	long steps = STEPS;
+
+	return expr_test_within(e, input, scratch, &steps);
+}
+
+long
+expr_steps(size_t bytes)
+{
+	return LEAST_STEPS + STEPS_PER_BYTE * (long)bytes;
 }
 
 static void
@@ -176,7 +207,7 @@ expr_run(const struct expr *e, struct expr_value input, struct arena *scratch,
     struct buf *out, size_t *n, struct expr_error *err)
 {
 	struct expr_value few[FEW];
-	struct eval ev = begin(e, scratch, few);
+	struct eval ev = begin(e, scratch, few, STEPS);
 
 	if (e->jailed)
 		return jailed_run(e, input, out, n, err);
@@ -188,11 +219,10 @@ run_program(const struct expr *e, struct arena *scratch, struct buf *out,
     struct expr_error *err)
 {
 	struct expr_value few[FEW];
-	struct eval ev = begin(e, scratch, few);
+	struct eval ev = begin(e, scratch, few, PROGRAM_STEPS);
 	size_t n;
 
 	ev.left = scratch->ceiling - scratch->used;
-	ev.steps = PROGRAM_STEPS;
 	if (!run(&ev, e, expr_null(), out, &n, err))
 		return false;
 	if (n == 1)

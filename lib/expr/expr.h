@@ -115,8 +115,9 @@ enum expr_answer {
 	EXPR_NO,
 	EXPR_YES,
 	EXPR_FAILED,	/* an error, no output, or more than one */
-	EXPR_CRASHED,	/* from here on only jailed ones: libjq died */
-	EXPR_TIMED_OUT, /* it took longer than the deadline */
+	EXPR_CRASHED,	/* libjq died */
+	EXPR_TIMED_OUT, /* it took longer than the deadline, or all its steps
+			 */
 	EXPR_NO_MEMORY,
 	EXPR_OFF, /* not asked: it has used up the run's budget */
 	N_EXPR_ANSWERS
@@ -129,6 +130,24 @@ enum expr_answer {
  */
 enum expr_answer expr_test(
     const struct expr *e, struct expr_value input, struct arena *scratch);
+
+/*
+ * The same, natively within *steps: EXPR_TIMED_OUT when it needs more; what
+ * it took is taken off.  Steps are counted, not timed, so that the answer is
+ * the same on every machine: one for each value a loop makes or compares, and
+ * one for each 32 bytes that are looked through or written.  A condition
+ * without loops takes none.
+ */
+enum expr_answer expr_test_within(const struct expr *e, struct expr_value input,
+    struct arena *scratch, long *steps);
+
+/* What one evaluation on a record of so many bytes may take: enough to go
+ * through it some hundred times, and little enough to be met by accident at
+ * every record. */
+long expr_steps(size_t bytes);
+
+/* About as many as fit in a millisecond. */
+enum { EXPR_STEPS_PER_MS = 16384 };
 
 /* A value beside a number it is compared with, on one input. */
 struct expr_comparison {

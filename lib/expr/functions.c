@@ -177,7 +177,7 @@ contains(struct eval *ev, const struct expr_value *a,
 	struct expr_value x = *a, y = *b;
 
 	if (depth == 0)
-		return eval_spent(ev, "a value is nested too deeply");
+		return eval_too_deep(ev);
 	*yes = false;
 	if (x.kind != y.kind)
 		return true;
@@ -189,6 +189,8 @@ contains(struct eval *ev, const struct expr_value *a,
 		return object_contains(ev, &x, &y, depth - 1, yes);
 	if (x.kind != EXPR_STRING)
 		return value_equal(ev, &x, &y, yes);
+	if (!eval_pay(ev, x.string.n))
+		return false;
 	*yes = y.string.n == 0 ||
 	       (x.string.n >= y.string.n &&
 		   memmem(x.string.p, x.string.n, y.string.p, y.string.n));

@@ -21,6 +21,8 @@ element(struct eval *ev, const struct expr_value *array, double at,
 	if (array->form == LISTED) {
 		*out = array->list->items[(size_t)at];
 	} else {
+		if (!eval_pay(ev, (size_t)at))
+			return false;
 		i = json_first(array->json, array->at);
 		for (size_t k = (size_t)at; k > 0; k--)
 			i = json_after(array->json, array->at, i);

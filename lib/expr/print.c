@@ -139,9 +139,9 @@ print(struct eval *ev, const struct expr_value *v, struct buf *out,
 	struct expr_value x = *v;
 
 	if (depth == 0)
-		return eval_spent(ev, "a value is nested too deeply");
+		return eval_too_deep(ev);
 	if (out->n > ev->left)
-		return eval_spent(ev, "it needs too much memory");
+		return eval_out_of_memory(ev);
 	if (!value_settle(ev, &x))
 		return false;
 	switch (x.kind) {

@@ -241,7 +241,7 @@ flatten(struct eval *ev, const struct expr_value *array, unsigned depth,
 	struct expr_list l;
 
 	if (depth == 0)
-		return eval_spent(ev, "a value is nested too deeply");
+		return eval_too_deep(ev);
 	if (!value_items(ev, array, &l))
 		return false;
 	for (size_t i = 0; i < l.n; i++)

@@ -92,11 +92,29 @@ eval_fail(struct eval *ev, const char *why)
 	return eval_fail_on_two(ev, why, NULL, NULL);
 }
 
-bool
-eval_spent(struct eval *ev, const char *why)
+static bool
+end_for_good(struct eval *ev, enum expr_answer answer, const char *why)
 {
-	ev->spent = true;
+	ev->spent = (uint8_t)answer;
 	return eval_fail(ev, why);
+}
+
+bool
+eval_out_of_steps(struct eval *ev)
+{
+	return end_for_good(ev, EXPR_TIMED_OUT, "it takes too many steps");
+}
+
+bool
+eval_out_of_memory(struct eval *ev)
+{
+	return end_for_good(ev, EXPR_NO_MEMORY, "it needs too much memory");
+}
+
+bool
+eval_too_deep(struct eval *ev)
+{
+	return end_for_good(ev, EXPR_FAILED, "a value is nested too deeply");
 }
 
 void *
@@ -105,9 +123,11 @@ eval_alloc(struct eval *ev, size_t size)
 	size_t rounded = size < SIZE_MAX - 15 ? (size + 15) / 16 * 16 : size;
 
 	if (rounded > ev->left) {
-		eval_spent(ev, "it needs too much memory");
+		eval_out_of_memory(ev);
 		return NULL;
 	}
+	if (!eval_pay(ev, rounded))
+		return NULL;
 	ev->left -= rounded;
 	return arena_alloc(ev->arena, size);
 }
@@ -130,7 +150,9 @@ value_settle_placed(struct eval *ev, struct expr_value *v)
 		size_t n = json_raw(j, at).n + 16;
 
 		if (j->values[at].escaped && n > ev->left)
-			return eval_spent(ev, "it needs too much memory");
+			return eval_out_of_memory(ev);
+		if (j->values[at].escaped && !eval_pay(ev, n))
+			return false;
 		if (j->values[at].escaped)
 			ev->left -= n;
 		*v = expr_str(json_string(j, at, ev->arena));
@@ -286,6 +308,8 @@ value_member(struct eval *ev, const struct expr_value *object, struct str name,
 
 	*found = true;
 	if (object->form == PLACED) {
+		if (!eval_pay(ev, object->json->values[object->at].n * 8))
+			return false;
 		at = json_get(object->json, object->at, name);
 		if (at) {
 			*out = expr_json(object->json, at);
@@ -293,6 +317,8 @@ value_member(struct eval *ev, const struct expr_value *object, struct str name,
 		}
 	} else {
 		r = object->record;
+		if (!eval_pay(ev, r->shape->n * 8))
+			return false;
 		for (size_t i = 0; i < r->shape->n; i++)
 			if (str_eq(r->shape->names[i], name)) {
 				*out = r->values[i];
@@ -351,6 +377,8 @@ bool
 building_set(struct eval *ev, struct building *b, struct str name,
     const struct expr_value *v)
 {
+	if (!eval_pay(ev, b->n * 8))
+		return false;
 	for (size_t i = 0; i < b->n; i++)
 		if (str_eq(b->names[i], name)) {
 			b->values[i] = *v;
@@ -404,6 +432,8 @@ value_length(struct eval *ev, const struct expr_value *v, size_t *length)
 
 	*length = 0;
 	if (v->kind == EXPR_STRING) {
+		if (!eval_pay(ev, v->string.n))
+			return false;
 		*length = text_codepoints(v->string);
 	} else if (v->kind == EXPR_ARRAY) {
 		*length =

@@ -20,11 +20,12 @@ enum {
 struct eval {
 	struct arena *arena;
 	size_t left; /* bytes it may still take */
-	long steps;  /* outputs it may still make */
+	long steps;  /* it may still take */
 	struct expr_value *variables;
 	size_t at;	 /* where in the text it failed */
 	const char *why; /* NULL: it did not */
-	bool spent;	 /* failed for good: `?` cannot help */
+	uint8_t spent;	 /* failed for good, `?` cannot help: the enum
+			    expr_answer that this is; or 0 */
 	int kinds[2];	 /* of the operands at fault, or -1 */
 };
 
@@ -39,14 +40,26 @@ bool eval_fail_on(struct eval *ev, const char *why, const struct expr_value *v);
 bool eval_fail_on_two(struct eval *ev, const char *why,
     const struct expr_value *a, const struct expr_value *b);
 
-/* The evaluation has had its share of memory, steps or depth. */
-bool eval_spent(struct eval *ev, const char *why);
+/* The evaluation has had its share; they return false. */
+bool eval_out_of_steps(struct eval *ev);
+bool eval_out_of_memory(struct eval *ev);
+bool eval_too_deep(struct eval *ev);
 
 /* One more step of a loop. */
 static inline bool
 eval_tick(struct eval *ev)
 {
-	return --ev->steps >= 0 || eval_spent(ev, "it takes too many steps");
+	return --ev->steps >= 0 || eval_out_of_steps(ev);
+}
+
+/* Bytes that are looked at, or written, cost steps too. */
+enum { EVAL_STEP_BYTES = 32 };
+
+static inline bool
+eval_pay(struct eval *ev, size_t bytes)
+{
+	ev->steps -= (long)(bytes / EVAL_STEP_BYTES);
+	return ev->steps >= 0 || eval_out_of_steps(ev);
 }
 
 const char *value_kind_name(int kind); /* "boolean" */
