@@ -44,10 +44,12 @@ static const struct opt options[] = {
 	    "also write the trajectory: the signals and the fired rules at "
 	    "every customer turn"),
 	COUNT(0, "rule-deadline", "MS", struct opts, rule_deadline, "200",
-	    "give a rule outside the native core up on a conversation when it "
-	    "takes more than MS milliseconds of processor time"),
+	    "give a rule up on a conversation when it takes more than MS "
+	    "milliseconds of processor time; in the native core, MS times "
+	    "16384 steps"),
 	COUNT(0, "rule-budget", "SECONDS", struct opts, rule_budget, "60",
-	    "ask a rule no more when it has lost SECONDS to the deadline"),
+	    "ask a rule outside the native core no more when it has lost "
+	    "SECONDS to the deadline"),
 	FLAG(0, "test", struct opts, test,
 	    "run the tests in the rules files given as operands and in "
 	    "NAME.tests.jq beside NAME.jq, and print TAP; status 1 when one "
@@ -162,11 +164,20 @@ static const struct spec spec = {
 	    "rule_failed.ID, once for each turn. Overrides replace thresholds "
 	    "where the channel, "
 	    "language or tier fits, whatever the case; the last wins.\n\n"
-	    "A rule that uses what our own core of jq lacks (reduce is in it, "
-	    "try catch and regular expressions are not) is run by libjq, in a "
-	    "process that can open, send and start nothing, and may take 512 "
-	    "MiB and, on one conversation, --rule-deadline of processor time. "
-	    "Where such a rule crashes libjq or meets a limit it does not fire "
+	    "A rule is run by our own core of jq as far as that goes (reduce "
+	    "is in it, try catch and regular expressions are not). There it "
+	    "may take 16384 steps, and 16 for each byte of the turns, to be "
+	    "answered once, and 16384 for each millisecond of --rule-deadline "
+	    "on one conversation. A step is a value that a loop makes or "
+	    "compares, or 32 bytes looked through: steps are counted, not "
+	    "timed, so that no answer hangs on the machine or on -j. Other "
+	    "rules are run by libjq, in a process that can open, send and "
+	    "start nothing, and may take 512 MiB and, on one conversation, "
+	    "--rule-deadline of processor time. Here time decides: a rule "
+	    "near its deadline may be given up in one run and not in another, "
+	    "and which conversations come after its --rule-budget is used up "
+	    "depends on -j.\n\n"
+	    "Where a rule meets a limit, or crashes libjq, it does not fire "
 	    "from that turn to the end of the conversation; other rules and "
 	    "conversations keep their answers. It is named on standard error, "
 	    "once for each cause, and the conversations are counted as "

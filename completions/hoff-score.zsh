@@ -5,8 +5,8 @@ _hoff-score()
 	_arguments -s -S : \
 		'(-r --rules)'{-r+,--rules=}'[decide by these rules instead of the built-in ones]:FILE:_files' \
 		'--turns[also write the trajectory: the signals and the fired rules at every customer turn]' \
-		'--rule-deadline=[give a rule outside the native core up on a conversation when it takes more than MS milliseconds of processor time]:MS: ' \
-		'--rule-budget=[ask a rule no more when it has lost SECONDS to the deadline]:SECONDS: ' \
+		'--rule-deadline=[give a rule up on a conversation when it takes more than MS milliseconds of processor time; in the native core, MS times 16384 steps]:MS: ' \
+		'--rule-budget=[ask a rule outside the native core no more when it has lost SECONDS to the deadline]:SECONDS: ' \
 		'--test[run the tests in the rules files given as operands and in NAME.tests.jq beside NAME.jq, and print TAP; status 1 when one fails]' \
 		'--only=[--test: only tests whose names hold TEXT]:TEXT: ' \
 		'--junit=[--test: also write the results to FILE, as JUnit XML]:FILE:_files' \

@@ -11,8 +11,7 @@ struct ahead {
 	uint32_t n_turns;
 	uint8_t *answers; /* turn x rule */
 	size_t room;
-	uint64_t *ended; /* rule x cause: conversations */
-	bool *now;	 /* the same, of the last conversation */
+	struct ends *ends;
 };
 
 static void *
@@ -26,7 +25,7 @@ zalloc(size_t n, size_t size)
 }
 
 struct ahead *
-ahead_new(const struct score_plan *p)
+ahead_new(const struct score_plan *p, struct ends *ends)
 {
 	struct ahead *a;
 
@@ -36,8 +35,7 @@ ahead_new(const struct score_plan *p)
 	a->plan = p;
 	a->n_rules = p->rules.n_rules;
 	a->batch = expr_batch_new(p->jail);
-	a->ended = zalloc(a->n_rules * N_EXPR_ANSWERS, sizeof(*a->ended));
-	a->now = zalloc(a->n_rules * N_EXPR_ANSWERS, sizeof(*a->now));
+	a->ends = ends;
 	return a;
 }
 
@@ -48,8 +46,6 @@ ahead_free(struct ahead *a)
 		return;
 	expr_batch_free(a->batch);
 	free(a->answers);
-	free(a->ended);
-	free(a->now);
 	free(a);
 }
 
@@ -69,16 +65,13 @@ ahead_note(struct ahead *a, struct expr_value facts)
 
 /* A rule that has ended answers the same at all later turns. */
 static void
-count_ends(struct ahead *a)
+note_ends(struct ahead *a)
 {
 	const uint8_t *last = a->answers + (a->n_turns - 1) * a->n_rules;
 
-	memset(a->now, 0, a->n_rules * N_EXPR_ANSWERS * sizeof(*a->now));
 	for (size_t i = 0; i < a->n_rules; i++)
-		if (last[i] > EXPR_FAILED) {
-			a->now[i * N_EXPR_ANSWERS + last[i]] = true;
-			a->ended[i * N_EXPR_ANSWERS + last[i]]++;
-		}
+		if (last[i] > EXPR_FAILED)
+			ends_note(a->ends, i, (enum expr_answer)last[i]);
 }
 
 void
@@ -95,33 +88,11 @@ ahead_ask(struct ahead *a)
 	}
 	memset(a->answers, EXPR_NO, n); /* the native ones stay so */
 	expr_batch_ask(a->batch, a->plan->whens, a->n_rules, a->answers);
-	count_ends(a);
+	note_ends(a);
 }
 
 enum expr_answer
 ahead_answer(const struct ahead *a, size_t rule, uint32_t turn)
 {
 	return (enum expr_answer)a->answers[turn * a->n_rules + rule];
-}
-
-uint64_t
-ahead_ended(const struct ahead *a, size_t rule, enum expr_answer cause)
-{
-	return a->ended[rule * N_EXPR_ANSWERS + cause];
-}
-
-bool
-ahead_trouble(struct ahead *a, size_t *rule, enum expr_answer *cause)
-{
-	for (size_t i = 0; i < a->n_rules * N_EXPR_ANSWERS; i++) {
-		if (!a->now[i])
-			continue;
-		a->now[i] = false;
-		if (atomic_flag_test_and_set(&a->plan->told[i]))
-			continue;
-		*rule = i / N_EXPR_ANSWERS;
-		*cause = (enum expr_answer)(i % N_EXPR_ANSWERS);
-		return true;
-	}
-	return false;
 }

@@ -2,13 +2,14 @@
 
 void
 course_init(struct course *c, const struct rules *r, const size_t *suppressed,
-    uint64_t *failed, struct arena *a)
+    struct purse *purse, uint64_t *failed, struct arena *a)
 {
 	size_t n = r->n_rules + 1;
 
-	*c = (struct course){
-		.rules = r, .suppressed = suppressed, .failed = failed
-	};
+	*c = (struct course){ .rules = r,
+		.suppressed = suppressed,
+		.purse = purse,
+		.failed = failed };
 	c->part = arena_zalloc(a, n);
 	c->holding = arena_zalloc(a, n);
 	c->effect = arena_zalloc(a, n * sizeof(*c->effect));
@@ -55,8 +56,8 @@ static bool
 has_ended(
     struct course *c, size_t i, struct expr_value facts, struct arena *scratch)
 {
-	enum expr_answer answer =
-	    expr_test(c->rules->rules[i].until, facts, scratch);
+	enum expr_answer answer = purse_ask(c->purse, c->rules->n_rules + i,
+	    c->rules->rules[i].until, facts, scratch);
 
 	c->failed[i] += answer >= EXPR_FAILED;
 	return answer == EXPR_YES;

@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "rules/rules.h"
+#include "score/purse.h"
 
 /*
  * Private to the room: what rules carry from one customer turn to the next
@@ -39,6 +40,7 @@ struct course {
 	const size_t *suppressed; /* for a suppress rule, which one */
 	uint8_t *part;		  /* for each rule, at this turn */
 	bool held;		  /* at this turn */
+	struct purse *purse;	  /* who asks */
 	uint64_t *failed; /* for each rule: counts an `until` that fails */
 
 	/* private: turns are customer turns, counted from 1 */
@@ -51,7 +53,8 @@ struct course {
 };
 
 void course_init(struct course *c, const struct rules *r,
-    const size_t *suppressed, uint64_t *failed, struct arena *a);
+    const size_t *suppressed, struct purse *purse, uint64_t *failed,
+    struct arena *a);
 void course_start(struct course *c);
 
 /* The next customer turn.  `fired` comes as the answers to `when`, and leaves

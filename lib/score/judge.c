@@ -39,14 +39,17 @@ void
 judge_init(struct judge *j, const struct score_plan *p, struct arena *a)
 {
 	*j = (struct judge){ .plan = p };
-	j->ahead = ahead_new(p);
+	ends_init(&j->ends, p->rules.n_rules, p->told, a);
+	purse_init(&j->purse, p->rules.n_rules, p->deadline_ms, &j->ends, a);
+	j->ahead = ahead_new(p, &j->ends);
 	arena_init(&j->scratch, SCRATCH_CEILING);
 	j->facts = facts_new(&p->slots, a);
 	j->failed = arena_zalloc(a, (p->rules.n_rules + 1) * sizeof(uint64_t));
 	j->answer = arena_zalloc(a, p->rules.n_rules + 1);
 	j->fired = arena_zalloc(a, p->rules.n_rules + 1);
 	find_hanging(j, a);
-	course_init(&j->course, &p->rules, p->suppressed, j->failed, a);
+	course_init(
+	    &j->course, &p->rules, p->suppressed, &j->purse, j->failed, a);
 	thresholds_init(&j->thresholds, &p->rules,
 	    p->slots.facts->inner[FACT_THRESHOLDS], a);
 }
@@ -58,10 +61,24 @@ judge_free(struct judge *j)
 	arena_free(&j->scratch);
 }
 
+/* Not those of the record: what filters add to it must change nothing. */
+static size_t
+bytes_of_turns(const struct conv *c)
+{
+	struct str first, last;
+
+	if (c->n_turns == 0)
+		return 0;
+	first = json_raw(c->json, c->turns[0].value);
+	last = json_raw(c->json, c->turns[c->n_turns - 1].value);
+	return (size_t)(last.p + last.n - first.p);
+}
+
 void
 judge_start(struct judge *j, const struct conv *c)
 {
 	course_start(&j->course);
+	purse_start(&j->purse, bytes_of_turns(c));
 	thresholds_start(&j->thresholds, c);
 	change_thresholds(j->change, &j->thresholds);
 	if (j->plan->looks_at_thresholds)
@@ -94,7 +111,8 @@ ask_rule(struct judge *j, size_t i)
 		return EXPR_NO;
 	if (expr_jailed(when))
 		return ahead_answer(j->ahead, i, j->course.turn);
-	return expr_test(when, facts_value(j->facts), &j->scratch);
+	return purse_ask(
+	    &j->purse, i, when, facts_value(j->facts), &j->scratch);
 }
 
 /* Of the rules whose bits are set: which of 64 are to be asked again? */

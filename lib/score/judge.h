@@ -9,6 +9,7 @@
 #include "score/course.h"
 #include "score/flow.h"
 #include "score/person.h"
+#include "score/purse.h"
 #include "score/score.h"
 #include "score/signals.h"
 #include "score/thresholds.h"
@@ -30,6 +31,7 @@ struct score_plan {
 	bool looks_at_thresholds;
 	const struct expr **whens; /* of each rule; then each `until` */
 	struct expr_jail *jail;	   /* of those outside the core; or NULL */
+	unsigned deadline_ms;	   /* for a rule, on one conversation */
 	atomic_flag *told;	   /* rule x how it ended: on standard error */
 	struct str head;	   /* {"rules":{...}, ready to print */
 };
@@ -59,7 +61,9 @@ struct verdict {
 
 struct judge {
 	const struct score_plan *plan;
-	struct ahead *ahead;  /* NULL: no rule is jailed */
+	struct ahead *ahead; /* NULL: no rule is jailed */
+	struct ends ends;
+	struct purse purse;
 	struct arena scratch; /* of one `when` */
 	struct facts *facts;
 	uint64_t *failed;  /* for each rule */

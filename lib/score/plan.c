@@ -7,6 +7,8 @@
 #include "json/json.h"
 #include "score/judge.h"
 
+enum { DEADLINE_MS = 200 };
+
 static void
 set_weights(struct score_plan *p, const char *file, struct arena *run)
 {
@@ -192,6 +194,7 @@ open_jail(struct score_plan *p, const char *file,
 		    arena_cstr(run, r->rules[wrong % n].id),
 		    wrong < n ? "when" : "until", err.line, err.column,
 		    err.detail);
+	p->deadline_ms = o.deadline_ms ? o.deadline_ms : DEADLINE_MS;
 	p->told = arena_zalloc(
 	    run, (r->n_rules * N_EXPR_ANSWERS + 1) * sizeof(*p->told));
 }

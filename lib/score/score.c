@@ -125,9 +125,7 @@ score_failures(const struct score *s, size_t i, const char **counter,
 	if (cause == EXPR_FAILED)
 		*n = s->judge.failed[i];
 	else
-		*n = s->judge.ahead ? ahead_ended(s->judge.ahead, i,
-					  (enum expr_answer)cause)
-				    : 0;
+		*n = ends_count(&s->judge.ends, i, (enum expr_answer)cause);
 	return true;
 }
 
@@ -137,7 +135,7 @@ score_trouble(struct score *s, struct str *rule, const char **words)
 	enum expr_answer cause;
 	size_t i;
 
-	if (!s->judge.ahead || !ahead_trouble(s->judge.ahead, &i, &cause))
+	if (!ends_trouble(&s->judge.ends, &i, &cause))
 		return false;
 	*rule = s->plan->rules.rules[i].id;
 	*words = causes[cause].words;
@@ -537,6 +535,7 @@ replay(struct score *s, const struct conv *c)
 void
 score_conv(struct score *s, const struct conv *c, struct buf *out)
 {
+	ends_start(&s->judge.ends);
 	if (s->judge.ahead) {
 		s->ahead = true;
 		ahead_start(s->judge.ahead);

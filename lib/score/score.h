@@ -24,7 +24,8 @@ struct score_list {
 	struct str csv;
 };
 
-/* What a rule outside the native core may take; 0: the usual. */
+/* What a rule may take; 0: the usual.  In the native core the deadline is
+ * counted in steps, and there is no budget: what a rule can lose is little. */
 struct score_limits {
 	size_t threads;	      /* that will ask at the same time */
 	unsigned deadline_ms; /* of processor time, on one conversation */
