@@ -207,6 +207,19 @@ log() {
 	[[ $output == *'failures="0" errors="0" skipped="1"'*'<skipped '* ]]
 }
 
+@test "a failed gate is status 1 where records were rejected too, else it is 3" {
+	cd "$BATS_TEST_TMPDIR" || return
+	cp "$old" bad.ndjson
+	echo '{"conversation_id":' >>bad.ndjson
+	run -3 --separate-stderr hoff-diff --gate 'n >= 1' bad.ndjson "$new"
+	run -1 --separate-stderr hoff-diff --gate 'n >= 1000' bad.ndjson "$new"
+	[[ $stderr == *'bad.ndjson:'*bad-json* ]]
+	run -2 --separate-stderr hoff-diff --strict --gate 'n >= 1000' \
+		bad.ndjson "$new"
+	run -2 --separate-stderr hoff-diff --max-rejects 0 --gate 'n >= 1000' \
+		bad.ndjson "$new"
+}
+
 # refuses MESSAGE ARG...
 refuses() {
 	local message=$1

@@ -142,7 +142,8 @@ write_help(const struct spec *spec)
 
 	printf("\nExit status:\n  0  all well\n");
 	if (spec->exits_negative)
-		printf("  1  the answer is no: a check or a gate failed\n");
+		printf("  1  the answer is no: a check or a gate failed, "
+		       "records rejected or not\n");
 	printf("  2  could not run, or could not write\n"
 	       "  3  finished, but some records were rejected\n");
 

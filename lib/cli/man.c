@@ -260,11 +260,15 @@ exit_status(const struct spec *spec)
 	if (spec->exits_negative)
 		item("", "1",
 		    "the answer is no: a gate failed, a check found something "
-		    "or a test failed");
+		    "or a test failed, whether or not records were rejected");
 	item("", "2",
 	    "it could not run: wrong usage or rules, a missing file, "
 	    "a failed write, no memory, or input that ends too early");
-	item("", "3", "it finished, but some records were rejected");
+	item("", "3",
+	    spec->exits_negative
+		? "it finished, and the answer is not no, but some records "
+		  "were rejected"
+		: "it finished, but some records were rejected");
 	puts(".El");
 }
 

@@ -468,15 +468,15 @@ stream_free(struct stream *s)
 	free(s);
 }
 
-/* The worst that happened. */
+/* The worst that happened: a failed gate does not hide behind rejects. */
 static enum outcome
 outcome(const struct stream *s, bool too_many)
 {
 	if (s->cut || too_many || input_failed(s->input))
 		return TROUBLE;
-	if (rejects_count(s->rejects))
-		return SOME_BAD;
-	return s->negative ? NEGATIVE : ALL_GOOD;
+	if (s->negative)
+		return NEGATIVE;
+	return rejects_count(s->rejects) ? SOME_BAD : ALL_GOOD;
 }
 
 static void

@@ -137,7 +137,8 @@ void stream_write_aside(struct stream *s, struct str text);
 /* Whether standard output (no -o) is a terminal. */
 bool stream_is_terminal(const struct stream *s);
 
-/* A negative answer: the exit status becomes 1 unless it is worse. */
+/* A negative answer: the exit status becomes 1, also where records were
+ * rejected, unless the run failed. */
 void stream_negative(struct stream *s);
 
 /*
