@@ -18,6 +18,7 @@
 EMBED(embed_score_rules_jq);
 EMBED(embed_score_score_schema_json);
 EMBED(embed_conv_record_schema_json);
+EMBED(embed_trial_rule_stats_schema_json);
 EMBED(embed_score_stopwords_csv);
 EMBED(embed_score_NOTICE);
 #define LIST_EMBED(name, help) EMBED(embed_score_##name##_csv);
@@ -119,6 +120,9 @@ static const struct default_file defaults[] = {
 	    embed_score_score_schema_json, embed_score_score_schema_json_end },
 	{ "record.schema.json", "JSON Schema of the conversation record",
 	    embed_conv_record_schema_json, embed_conv_record_schema_json_end },
+	{ "rule-stats.schema.json", "JSON Schema of --rule-stats",
+	    embed_trial_rule_stats_schema_json,
+	    embed_trial_rule_stats_schema_json_end },
 #define LIST_FILE(name, help) \
 	{ #name ".csv", help, embed_score_##name##_csv, \
 		embed_score_##name##_csv_end },

@@ -60,6 +60,19 @@ setup() {
 	done
 }
 
+@test "the statistics of rules fit their schema, with labels and without" {
+	hoff-score --show-defaults=rule-stats.schema.json >stats.json
+	hoff-score --rule-stats --format json records >stats
+	python3 validate.py stats.json - stats
+	jq -e '.rules | any(.at_most) and any(.at_most == null)' stats
+	jq -c '.labels.escalate = (.turns | length > 3)' records >labelled
+	hoff-score --rule-stats --format json labelled >stats
+	python3 validate.py stats.json - stats
+	jq -e '.recall.value > 0 and (.rules | any(.lift.value))' stats
+	jq -c '.rules[0].surprise = 1' stats >wrong
+	run -1 python3 validate.py stats.json - wrong
+}
+
 @test "the report in JSON fits its schema" {
 	hoff-kpi --show-defaults=kpi.schema.json >kpi.json
 	hoff-score records | hoff-route | hoff-kpi --format json --by channel |
