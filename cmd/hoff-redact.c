@@ -132,6 +132,7 @@ struct job {
 	bool *found; /* one for each worker */
 };
 
+/* What the worker has found in all its records. */
 static void
 count(struct worker *w, const struct redact *r)
 {
@@ -140,12 +141,12 @@ count(struct worker *w, const struct redact *r)
 		int n = snprintf(name, sizeof(name), "redacted.%.*s",
 		    STR_ARG(redact_kind(k)));
 
-		if (redact_count(r, k))
+		if (redact_total(r, k))
 			stream_count(w, (struct str){ name, (size_t)n },
-			    redact_count(r, k));
+			    redact_total(r, k));
 	}
-	if (redact_withheld(r))
-		stream_count(w, STR("withheld"), redact_withheld(r));
+	if (redact_total_withheld(r))
+		stream_count(w, STR("withheld"), redact_total_withheld(r));
 }
 
 static void
@@ -178,7 +179,6 @@ work(struct worker *w, void *arg)
 			stream_bad(w, &f);
 			continue;
 		}
-		count(w, r);
 		job->found[w->index] |= redact_found(r);
 		if (job->o.check) {
 			redact_report(r, w->number, w->out);
@@ -187,6 +187,7 @@ work(struct worker *w, void *arg)
 			write_record(&reader, &c, r);
 		}
 	}
+	count(w, r);
 	conv_shut(&reader);
 	redact_free(r);
 }

@@ -4,7 +4,7 @@
 
 enum {
 	PASSES = 8,	   /* until redacted text holds nothing more */
-	ENOUGH = 24,	   /* digits or bytes of a token that are counted */
+	LONG_TOKEN = 15,   /* a vehicle, a device */
 	LONGEST_JOINT = 3, /* separators between two digits of one number */
 };
 
@@ -23,12 +23,9 @@ find_init(struct finder *f, const struct redact_policy *p)
 	*f = (struct finder){ .policy = p };
 	f->memory = pattern_memory_new(p->match_limit);
 	text_init(&f->reader.words);
-	for (size_t i = 0; i < N_SEEKERS; i++) {
-		if (!wants(p, seekers[i]))
-			continue;
-		f->seekers[i] = seekers[i]->open();
-		f->has_seekers = true;
-	}
+	for (size_t i = 0; i < N_SEEKERS; i++)
+		if (wants(p, seekers[i]))
+			f->seekers[i] = seekers[i]->open();
 }
 
 void
@@ -50,10 +47,17 @@ find_free(struct finder *f)
 bool
 find_begin(struct finder *f, const struct conv *c, struct fault *fault)
 {
-	for (size_t i = 0; i < N_SEEKERS; i++)
-		if (f->seekers[i] && seekers[i]->begin &&
-		    !seekers[i]->begin(f->seekers[i], c, fault))
+	f->n_asked = 0;
+	for (size_t i = 0; i < N_SEEKERS; i++) {
+		void *self = f->seekers[i];
+
+		if (!self)
+			continue;
+		if (seekers[i]->begin && !seekers[i]->begin(self, c, fault))
 			return false;
+		if (!seekers[i]->idle || !seekers[i]->idle(self))
+			f->asked[f->n_asked++] = i;
+	}
 	return true;
 }
 
@@ -101,13 +105,13 @@ joins_digits(char c)
 	}
 }
 
-/* Digits from `at` on that could be one number, up to ENOUGH. */
+/* Digits from `at` on that could be one number, up to FIND_ENOUGH. */
 static size_t
 count_digits(struct str text, size_t at)
 {
 	size_t n = 0, joint = 0;
 
-	for (; at < text.n && n < ENOUGH && joint <= LONGEST_JOINT; at++) {
+	for (; at < text.n && n < FIND_ENOUGH && joint <= LONGEST_JOINT; at++) {
 		if (is_digit(text.p[at])) {
 			n++;
 			joint = 0;
@@ -125,9 +129,12 @@ count_token(struct str text, size_t at)
 {
 	size_t n = 0;
 
-	while (n < ENOUGH && (is_alnum(byte_at(text, at + n)) ||
-				 byte_at(text, at + n) == '-'))
-		n++;
+	for (; n < FIND_ENOUGH; n++) {
+		char b = byte_at(text, at + n);
+
+		if (!is_alnum(b) && b != '-' && b != '_')
+			break;
+	}
 	return n;
 }
 
@@ -142,9 +149,17 @@ begin(const struct scan *s, size_t r, size_t at)
 	       p->behind[(unsigned char)s->text.p[start - 1]] >> r & 1)
 		start--;
 	while (start < at &&
-	       !pattern_begins(p->patterns[r], (unsigned char)s->text.p[start]))
+	       !(p->begins[(unsigned char)s->text.p[start]] >> r & 1))
 		start++;
 	return start;
+}
+
+/* What means nothing by itself: a long token may be one that does. */
+static bool
+is_called(const struct candidate *c)
+{
+	return candidate_named(c) != KIND_NOTHING ||
+	       count_token(c->text, c->start) >= LONG_TOKEN;
 }
 
 /* Ask one recogniser; false when its pattern could not be decided. */
@@ -164,7 +179,9 @@ ask(struct scan *s, size_t r, size_t at)
 		.rule = rec->rule,
 		.score = 85 };
 
-	if (!pattern_begins(pattern, (unsigned char)s->text.p[c.start]))
+	if (!(s->f->policy->begins[(unsigned char)s->text.p[c.start]] >> r &
+		1) ||
+	    (rec->called && !is_called(&c)))
 		return true;
 	switch (pattern_at(pattern, s->f->memory, s->text, c.start, &c.end)) {
 	case PATTERN_FAILED:
@@ -189,31 +206,29 @@ ask(struct scan *s, size_t r, size_t at)
 	return true;
 }
 
-static bool
-is_number(enum kind k)
-{
-	return k == KIND_NOTHING || k == KIND_CARD || kind_is_identity(k) ||
-	       kind_is_called(k) || k == KIND_IP || k == KIND_PHONE;
-}
-
 /* All that the byte at `at` raises. */
 static bool
 raise(struct scan *s, size_t at, uint32_t raised)
 {
-	bool digit = is_digit(s->text.p[at]);
-	size_t digits = 0, token = 0;
+	const struct redact_policy *p = s->f->policy;
+	struct str text = s->text;
+	bool digit = is_digit(text.p[at]);
 
-	if (digit) {
-		digits = count_digits(s->text, at);
-		token = count_token(s->text, at);
-	}
+	raised &= p->begins[(unsigned char)text.p[at]] |
+		  (at ? p->behind[(unsigned char)text.p[at - 1]] : 0);
+	if (digit && at < s->claimed)
+		raised &= ~p->numbers;
+	if (raised)
+		raised &=
+		    p->token[count_token(text, at + !is_alnum(text.p[at]))];
+	if (raised && digit)
+		raised &= p->digits[count_digits(text, at)];
 	for (; raised; raised &= raised - 1) {
 		size_t r = (size_t)__builtin_ctz(raised);
-		const struct recogniser *rec = &recognisers[r];
 
-		if (at < s->next[r] || digits < rec->min_digits ||
-		    token < rec->min_token ||
-		    (digit && at < s->claimed && is_number(rec->kind)))
+		if (at < s->next[r])
+			continue;
+		if (digit && at < s->claimed && p->numbers >> r & 1)
 			continue;
 		if (!ask(s, r, at))
 			return false;
@@ -237,10 +252,11 @@ skip_placeholder(struct finder *f, struct str text, size_t at)
 }
 
 static bool
-scan(struct scan *s)
+scan(struct finder *f, const struct passage *p)
 {
-	const uint32_t *raises = s->f->policy->raises;
-	struct str text = s->text;
+	struct scan s = { .f = f, .passage = p, .text = f->view.text };
+	const uint32_t *raises = f->policy->raises;
+	struct str text = s.text;
 	bool in_number = false;
 
 	for (size_t i = 0; i < text.n; i++) {
@@ -248,39 +264,70 @@ scan(struct scan *s)
 		bool digit = is_digit(text.p[i]);
 
 		if (text.p[i] == '<')
-			i = skip_placeholder(s->f, text, i);
+			i = skip_placeholder(f, text, i);
 		else if (raised && !(digit && in_number) &&
-			 !raise(s, i, raised))
+			 !raise(&s, i, raised))
 			return false;
 		in_number = digit;
 	}
 	return true;
 }
 
-/* Whether a text can hold anything at all: most cannot, and cost no more. */
+/*
+ * Whether a text can hold anything that a recogniser looks for: most cannot,
+ * and cost no more.  Whatever else there is has a digit, a colon, an @ or a
+ * "www." in it, '<' begins a placeholder, and the bytes beyond ASCII begin the
+ * characters that view.h makes one of these.
+ */
+enum { LANES = 16 };
+
+struct lanes {
+	unsigned char c __attribute__((vector_size(LANES)));
+};
+
+static struct lanes
+load(const char *p)
+{
+	struct lanes x;
+
+	memcpy(&x.c, p, LANES);
+	return x;
+}
+
+/* Whether one of p[1] .. p[LANES] is loud. */
+static bool
+has_loud(const char *p)
+{
+	struct lanes before = load(p), x = load(p + 1), hit;
+	uint64_t halves[2];
+
+	hit.c = (unsigned char __attribute__((vector_size(LANES))))(
+	    (x.c - '0' <= '<' - '0') | (x.c == '@') | (x.c == 0xc2) |
+	    (x.c == 0xe3) | (x.c >= 0xef) | (x.c - 0xd9 <= 0xe1 - 0xd9) |
+	    ((x.c == '.') & ((before.c | 0x20) == 'w')));
+	memcpy(halves, &hit.c, sizeof(halves));
+	return halves[0] | halves[1];
+}
+
 static bool
 is_quiet(struct str s)
 {
+	char rest[LANES + 1] = "";
 	size_t i = 0;
-	unsigned char any = 0;
 
-	for (; i + 32 <= s.n && !any; i += 32)
-		for (size_t k = 0; k < 32; k++) {
-			unsigned char c = (unsigned char)s.p[i + k];
-
-			any |= (unsigned char)((c - '0') & 0xff) <= ':' - '0';
-			any |= c == '@';
-			any |= c == '.';
-			any |= c == '<';
-			any |= c >= 0x80;
-		}
-	for (; i < s.n && !any; i++) {
-		unsigned char c = (unsigned char)s.p[i];
-
-		any = (c >= '0' && c <= ':') || c == '@' || c == '.' ||
-		      c == '<' || c >= 0x80;
+	/* The byte before the first, and none behind the last. */
+	if (s.n <= LANES) {
+		if (s.n)
+			memcpy(rest + 1, s.p, s.n);
+		return !has_loud(rest);
 	}
-	return !any;
+	memcpy(rest + 1, s.p, LANES);
+	if (has_loud(rest))
+		return false;
+	for (; i + LANES + 1 <= s.n; i += LANES)
+		if (has_loud(s.p + i))
+			return false;
+	return i + 1 == s.n || !has_loud(s.p + s.n - LANES - 1);
 }
 
 /* Ask the seekers about a view. */
@@ -293,9 +340,9 @@ seek(struct finder *f, struct passage p)
 	p.reader = &f->reader;
 	f->reader.is_read = false;
 	f->reader.codepoint = f->reader.byte = 0;
-	for (size_t i = 0; i < N_SEEKERS; i++)
-		if (f->seekers[i] &&
-		    !seekers[i]->seek(f->seekers[i], &p, &f->candidates))
+	for (size_t i = 0; i < f->n_asked; i++)
+		if (!seekers[f->asked[i]]->seek(
+			f->seekers[f->asked[i]], &p, &f->candidates))
 			return false;
 	for (; n < f->candidates.n; n++)
 		if (f->policy->kinds[f->candidates.at[n].kind])
@@ -308,21 +355,21 @@ seek(struct finder *f, struct passage p)
 static bool
 find_once(struct finder *f, struct str text, const struct passage *p)
 {
-	struct scan s = { .f = f, .passage = p };
 	bool quiet = is_quiet(text);
 	bool asks =
-	    f->has_seekers && (p->of == PASSAGE_STRING || p->of == PASSAGE_KEY);
+	    f->n_asked > 0 && (p->of == PASSAGE_STRING || p->of == PASSAGE_KEY);
 
 	f->merged.n = f->candidates.n = 0;
 	if (quiet && !asks)
 		return true;
 	view_open(&f->view, text);
-	s.text = f->view.text;
-	if ((!quiet && !scan(&s)) || (asks && !seek(f, *p)))
+	if (!quiet && f->view.text.p != text.p)
+		quiet = is_quiet(f->view.text);
+	if ((!quiet && !scan(f, p)) || (asks && !seek(f, *p)))
 		return false;
 	if (f->candidates.n == 0)
 		return true;
-	spans_resolve(s.text, &f->candidates, &f->merged, &f->spare);
+	spans_resolve(f->view.text, &f->candidates, &f->merged, &f->spare);
 	for (size_t i = 0; i < f->merged.n; i++) {
 		struct span *x = &f->merged.at[i];
 

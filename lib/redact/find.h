@@ -27,7 +27,8 @@ struct finder {
 	struct buf masked;
 	void *seekers[N_SEEKERS]; /* NULL where the policy wants none of its
 				     kinds */
-	bool has_seekers;
+	size_t asked[N_SEEKERS];  /* those that are not idle */
+	size_t n_asked;
 	struct text_reader reader;
 };
 

@@ -54,6 +54,9 @@ struct redact {
 	size_t counts[N_KINDS], withheld;
 	bool numbered;
 
+	/* of all records so far */
+	uint64_t totals[N_KINDS], total_withheld;
+
 	/* of what is written */
 	struct buf text, string, annotation;
 	struct json written;

@@ -410,6 +410,12 @@ collect(void *self, const struct conv *conv, struct fault *f)
 }
 
 static bool
+is_idle(const void *self)
+{
+	return ((const struct names *)self)->n_values == 0;
+}
+
+static bool
 find_whole(void *self, uint32_t value, struct span *span)
 {
 	const struct names *names = self;
@@ -588,7 +594,7 @@ find_names(void *self, const struct passage *p, struct spans *out)
 	const struct names *names = self;
 	enum name_use use = use_in(p);
 
-	if (names->n_values == 0 || use == NAMES_NONE)
+	if (use == NAMES_NONE)
 		return true;
 	find_words(names, p->text, use, out);
 	find_unspaced(names, p->text, out);
@@ -600,6 +606,7 @@ const struct seeker names_seeker = {
 	.open = open_names,
 	.shut = shut,
 	.begin = collect,
+	.idle = is_idle,
 	.whole = find_whole,
 	.seek = find_names,
 };

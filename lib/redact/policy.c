@@ -208,16 +208,39 @@ static void
 set_triggers(struct redact_policy *p)
 {
 	memset(p->raises, 0, sizeof(p->raises));
-	memset(p->behind, 0, sizeof(p->behind));
+	for (size_t i = 0; i < N_RECOGNISERS; i++)
+		if (is_wanted(p, recognisers[i].kind))
+			for (const char *c = recognisers[i].trigger; *c; c++)
+				p->raises[(unsigned char)*c] |= UINT32_C(1)
+								<< i;
+}
+
+static bool
+is_number(enum kind k)
+{
+	return k == KIND_NOTHING || k == KIND_CARD || kind_is_identity(k) ||
+	       kind_is_called(k) || k == KIND_IP || k == KIND_PHONE;
+}
+
+/* What is known of the recognisers before a text is. */
+static void
+set_tables(struct redact_policy *p)
+{
 	for (size_t i = 0; i < N_RECOGNISERS; i++) {
 		const struct recogniser *r = &recognisers[i];
+		uint32_t bit = UINT32_C(1) << i;
 
-		if (!is_wanted(p, r->kind))
-			continue;
-		for (const char *c = r->trigger; *c; c++)
-			p->raises[(unsigned char)*c] |= UINT32_C(1) << i;
 		for (const char *c = r->behind ? r->behind : ""; *c; c++)
-			p->behind[(unsigned char)*c] |= UINT32_C(1) << i;
+			p->behind[(unsigned char)*c] |= bit;
+		for (unsigned c = 0; c < 256; c++)
+			if (pattern_begins(p->patterns[i], (unsigned char)c))
+				p->begins[c] |= bit;
+		for (size_t n = 0; n <= FIND_ENOUGH; n++) {
+			p->digits[n] |= n >= r->min_digits ? bit : 0;
+			p->token[n] |= n >= r->min_token ? bit : 0;
+		}
+		p->numbers |= is_number(r->kind) ? bit : 0;
+		p->called |= r->called ? bit : 0;
 	}
 }
 
@@ -244,6 +267,7 @@ redact_policy_read(struct str source, const char *file, struct arena *run)
 	json_free(&r.json);
 	buf_free(&text);
 	compile_patterns(p);
+	set_tables(p);
 	set_triggers(p);
 	return p;
 }

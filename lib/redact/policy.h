@@ -10,6 +10,9 @@
 #include "redact/recogniser.h"
 #include "redact/redact.h"
 
+/* Digits, or bytes of a token, that are counted. */
+enum { FIND_ENOUGH = 24 };
+
 /* One step of a kept path: a member, or each element of an array. */
 struct keep {
 	struct str member; /* empty: each element */
@@ -28,10 +31,16 @@ struct redact_policy {
 	struct keep root; /* the kept paths begin inside it */
 	struct pattern *patterns[N_RECOGNISERS];
 
-	/* Which recognisers a byte raises, a bit for each; for each of them,
-	 * the bytes it may begin behind. */
+	/* A bit for each recogniser: those that a byte raises, may begin with,
+	 * may stand before the byte that raised one; and those that so many
+	 * digits, or bytes of a token, are enough for. */
 	uint32_t raises[256];
+	uint32_t begins[256];
 	uint32_t behind[256];
+	uint32_t digits[FIND_ENOUGH + 1];
+	uint32_t token[FIND_ENOUGH + 1];
+	uint32_t numbers; /* those that look for numbers */
+	uint32_t called;  /* those that depend on what a number is called */
 };
 
 /* The step for a member or, with NULL, for each element; NULL: none. */

@@ -70,6 +70,7 @@ const struct recogniser recognisers[N_RECOGNISERS] = {
 	    .trigger = "_-AJ",
 	    .behind = LETTERS,
 	    .reach = 4,
+	    .min_token = 9,
 	    .pattern = "(?<![0-9a-zA-Z])(?:gh[opsur]_[0-9A-Za-z]{36,255}|"
 		       "(?:sk|pk|rk)_(?:live|test)_[0-9A-Za-z]{16,247}|"
 		       "xox[abeprs]-[0-9A-Za-z-]{10,250}|"
@@ -90,6 +91,7 @@ const struct recogniser recognisers[N_RECOGNISERS] = {
 	/* Before dates and decimals are claimed for nothing. */
 	{ .rule = "birth",
 	    .kind = KIND_DOB,
+	    .called = true,
 	    .trigger = DIGITS,
 	    .pattern = "(?i)(?:\\d{1,2}[-/. ](?:\\d{1,2}|[a-z]{3,9})[-/. ]"
 		       "(?:\\d{4}|\\d{2})|\\d{1,2}(?:st|nd|rd|th|\\.)? "
@@ -245,6 +247,7 @@ const struct recogniser recognisers[N_RECOGNISERS] = {
 	    .behind = LETTERS,
 	    .reach = 12,
 	    .min_token = 2,
+	    .called = true,
 	    .pattern =
 		"(?i)(?<![0-9a-z])[0-9a-z]{1,18}(?:[- ][0-9a-z]{1,6}){0,5}"
 		"(?![0-9a-z])",

@@ -42,8 +42,10 @@ struct recogniser {
 	const char *behind;
 	size_t reach;
 	size_t
-	    min_digits;	  /* in the digits and separators from the trigger on */
-	size_t min_token; /* letters, digits and hyphens from there on */
+	    min_digits; /* in the digits and separators from the trigger on */
+	/* letters, digits, - and _, from there on or behind that */
+	size_t min_token;
+	bool called; /* only where a number is called something, or is long */
 	const char *pattern;
 	/* NULL: the pattern is enough */
 	bool (*valid)(struct candidate *c);

@@ -79,6 +79,7 @@ add_finding(struct redact *r, struct field *f, struct span span)
 	r->findings[r->n_findings++] = (struct finding){ .span = span };
 	f->n++;
 	r->counts[span.kind]++;
+	r->totals[span.kind]++;
 }
 
 /* Look one decoded text through; what is found becomes a field. */
@@ -92,6 +93,7 @@ look(struct redact *r, uint32_t at, struct str text, struct passage p,
 		f = add_field(r, at, text, place);
 		f->withheld = true;
 		r->withheld++;
+		r->total_withheld++;
 		return f;
 	}
 	if (r->finder.spans.n == 0)
@@ -302,16 +304,16 @@ redact_kind(size_t kind)
 	return kind_name((enum kind)kind);
 }
 
-size_t
-redact_count(const struct redact *r, size_t kind)
+uint64_t
+redact_total(const struct redact *r, size_t kind)
 {
-	return r->counts[kind];
+	return r->totals[kind];
 }
 
-size_t
-redact_withheld(const struct redact *r)
+uint64_t
+redact_total_withheld(const struct redact *r)
 {
-	return r->withheld;
+	return r->total_withheld;
 }
 
 bool

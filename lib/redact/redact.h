@@ -42,12 +42,13 @@ void redact_free(struct redact *r);
  * when that cannot be done: it must not leave. */
 bool redact_find(struct redact *r, const struct conv *c, struct fault *f);
 
-/* How often what was found: kinds are numbered from 0. */
+bool redact_found(const struct redact *r); /* anything at all */
+
+/* How often what was found in all records: kinds are numbered from 0. */
 size_t redact_kinds(void);
 struct str redact_kind(size_t kind); /* "CARD" */
-size_t redact_count(const struct redact *r, size_t kind);
-size_t redact_withheld(const struct redact *r); /* strings, whole */
-bool redact_found(const struct redact *r);	/* anything at all */
+uint64_t redact_total(const struct redact *r, size_t kind);
+uint64_t redact_total_withheld(const struct redact *r); /* strings, whole */
 
 /*
  * The record without what was found, still without an annotation: its own

@@ -1,6 +1,7 @@
 #include "redact/scheme.h"
 
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 
 #include "redact/context.h"
@@ -91,69 +92,106 @@ any_checks(const char *id)
  * between two forms.  A shape that may be shorter has no blanks in it.  Of two
  * that fit equally well the first counts.
  */
+#define SHAPE(signs) signs, sizeof(signs) - 1
+
 static const struct scheme {
 	enum kind kind;
 	const char *shape;
-	size_t least;		     /* signs; 0: all of the shape */
+	size_t most;		     /* signs of the shape */
+	size_t least;		     /* 0: all of them */
 	const char *written;	     /* NULL: no writing tells it from others */
 	enum { NAMED, ALONE } needs; /* ALONE: shape and check are enough */
 	bool (*checks)(const char *id);
 } schemes[] = {
-	{ KIND_SSN, "nnnnnnnnn", 0, "nnn-nn-nnnn|nnn nn nnnn", NAMED,
+	{ KIND_SSN, SHAPE("nnnnnnnnn"), 0, "nnn-nn-nnnn|nnn nn nnnn", NAMED,
 	    ssn_checks },
-	{ KIND_ITIN, "nnnnnnnnn", 0, "nnn-nn-nnnn|nnn nn nnnn", NAMED,
+	{ KIND_ITIN, SHAPE("nnnnnnnnn"), 0, "nnn-nn-nnnn|nnn nn nnnn", NAMED,
 	    itin_checks },
-	{ KIND_NHS, "nnnnnnnnnn", 0, NULL, NAMED, nhs_checks },
-	{ KIND_NINO, "aannnnnna", 0, NULL, ALONE, nino_checks },
-	{ KIND_SIN, "nnnnnnnnn", 0, "nnn-nnn-nnn", NAMED, sin_checks },
-	{ KIND_TFN, "nnnnnnnnn", 0, NULL, NAMED, tfn_checks },
-	{ KIND_ABN, "nnnnnnnnnnn", 0, "nn nnn nnn nnn", NAMED, abn_checks },
-	{ KIND_AADHAAR, "nnnnnnnnnnnn", 0, "nnnn nnnn nnnn|nnnn-nnnn-nnnn",
-	    NAMED, aadhaar_checks },
-	{ KIND_PAN, "aaaaannnna", 0, NULL, ALONE, pan_checks },
-	{ KIND_CPF, "nnnnnnnnnnn", 0, "nnn.nnn.nnn-nn", NAMED, cpf_checks },
-	{ KIND_CNPJ, "nnnnnnnnnnnnnn", 0, "nn.nnn.nnn/nnnn-nn", NAMED,
+	{ KIND_NHS, SHAPE("nnnnnnnnnn"), 0, NULL, NAMED, nhs_checks },
+	{ KIND_NINO, SHAPE("aannnnnna"), 0, NULL, ALONE, nino_checks },
+	{ KIND_SIN, SHAPE("nnnnnnnnn"), 0, "nnn-nnn-nnn", NAMED, sin_checks },
+	{ KIND_TFN, SHAPE("nnnnnnnnn"), 0, NULL, NAMED, tfn_checks },
+	{ KIND_ABN, SHAPE("nnnnnnnnnnn"), 0, "nn nnn nnn nnn", NAMED,
+	    abn_checks },
+	{ KIND_AADHAAR, SHAPE("nnnnnnnnnnnn"), 0,
+	    "nnnn nnnn nnnn|nnnn-nnnn-nnnn", NAMED, aadhaar_checks },
+	{ KIND_PAN, SHAPE("aaaaannnna"), 0, NULL, ALONE, pan_checks },
+	{ KIND_CPF, SHAPE("nnnnnnnnnnn"), 0, "nnn.nnn.nnn-nn", NAMED,
+	    cpf_checks },
+	{ KIND_CNPJ, SHAPE("nnnnnnnnnnnnnn"), 0, "nn.nnn.nnn/nnnn-nn", NAMED,
 	    cnpj_checks },
-	{ KIND_NIR, "nnnnnnnnnnnnnnn", 0, NULL, ALONE, nir_checks },
-	{ KIND_BSN, "nnnnnnnnn", 0, NULL, NAMED, bsn_checks },
-	{ KIND_NIF, "nnnnnnnna", 0, NULL, ALONE, nif_checks },
-	{ KIND_NIF, "Xnnnnnnna", 0, NULL, ALONE, nif_checks },
-	{ KIND_NIF, "Ynnnnnnna", 0, NULL, ALONE, nif_checks },
-	{ KIND_NIF, "Znnnnnnna", 0, NULL, ALONE, nif_checks },
-	{ KIND_CODICEFISCALE, "aaaaaannannannna", 0, NULL, ALONE,
+	{ KIND_NIR, SHAPE("nnnnnnnnnnnnnnn"), 0, NULL, ALONE, nir_checks },
+	{ KIND_BSN, SHAPE("nnnnnnnnn"), 0, NULL, NAMED, bsn_checks },
+	{ KIND_NIF, SHAPE("nnnnnnnna"), 0, NULL, ALONE, nif_checks },
+	{ KIND_NIF, SHAPE("Xnnnnnnna"), 0, NULL, ALONE, nif_checks },
+	{ KIND_NIF, SHAPE("Ynnnnnnna"), 0, NULL, ALONE, nif_checks },
+	{ KIND_NIF, SHAPE("Znnnnnnna"), 0, NULL, ALONE, nif_checks },
+	{ KIND_CODICEFISCALE, SHAPE("aaaaaannannannna"), 0, NULL, ALONE,
 	    codicefiscale_checks },
-	{ KIND_PESEL, "nnnnnnnnnnn", 0, NULL, NAMED, pesel_checks },
-	{ KIND_PERSONNUMMER, "nnnnnnnnnn", 0, "nnnnnn-nnnn|nnnnnn+nnnn", NAMED,
-	    personnummer_checks },
-	{ KIND_PERSONNUMMER, "nnnnnnnnnnnn", 0, "nnnnnnnn-nnnn", NAMED,
+	{ KIND_PESEL, SHAPE("nnnnnnnnnnn"), 0, NULL, NAMED, pesel_checks },
+	{ KIND_PERSONNUMMER, SHAPE("nnnnnnnnnn"), 0, "nnnnnn-nnnn|nnnnnn+nnnn",
+	    NAMED, personnummer_checks },
+	{ KIND_PERSONNUMMER, SHAPE("nnnnnnnnnnnn"), 0, "nnnnnnnn-nnnn", NAMED,
 	    long_personnummer_checks },
-	{ KIND_STEUERID, "nnnnnnnnnnn", 0, "nn nnn nnn nnn", NAMED,
+	{ KIND_STEUERID, SHAPE("nnnnnnnnnnn"), 0, "nn nnn nnn nnn", NAMED,
 	    steuerid_checks },
-	{ KIND_CVV, "nnnn", 3, NULL, NAMED, any_checks },
-	{ KIND_PIN, "nnnnnnnn", 4, NULL, NAMED, any_checks },
-	{ KIND_OTP, "nnnnnnnn", 4, NULL, NAMED, any_checks },
-	{ KIND_VIN, "xxxxxxxxxxxxxxxxx", 17, NULL, ALONE, vin_checks },
-	{ KIND_IMEI, "nnnnnnnnnnnnnnn", 0, "nn-nnnnnn-nnnnnn-n", NAMED,
+	{ KIND_CVV, SHAPE("nnnn"), 3, NULL, NAMED, any_checks },
+	{ KIND_PIN, SHAPE("nnnnnnnn"), 4, NULL, NAMED, any_checks },
+	{ KIND_OTP, SHAPE("nnnnnnnn"), 4, NULL, NAMED, any_checks },
+	{ KIND_VIN, SHAPE("xxxxxxxxxxxxxxxxx"), 17, NULL, ALONE, vin_checks },
+	{ KIND_IMEI, SHAPE("nnnnnnnnnnnnnnn"), 0, "nn-nnnnnn-nnnnnn-n", NAMED,
 	    imei_checks },
-	{ KIND_PASSPORT, "xxxxxxxxx", 6, NULL, NAMED, document_checks },
-	{ KIND_LICENCE, "xxxxxxxxxxxxxxxxxx", 5, NULL, NAMED, document_checks },
-	{ KIND_PLATE, "aannaaa", 0, NULL, NAMED, plate_checks },
-	{ KIND_PLATE, "xxxxxxxx", 4, NULL, NAMED, plate_checks },
-	{ KIND_POSTCODE, "aannaa", 0, NULL, NAMED, any_checks },
-	{ KIND_POSTCODE, "nnnnaa", 0, NULL, NAMED, any_checks },
-	{ KIND_POSTCODE, "nnnnn", 4, NULL, NAMED, any_checks },
-	{ KIND_ROUTING, "nnnnnnnnn", 0, NULL, NAMED, routing_checks },
-	{ KIND_ROUTING, "nnnnnn", 0, NULL, NAMED, any_checks },
-	{ KIND_ROUTING, "nnnnnnnn", 0, NULL, NAMED, any_checks },
-	{ KIND_ACCOUNT, "nnnnnnnnnnnnnnnnn", 6, NULL, NAMED, any_checks },
+	{ KIND_PASSPORT, SHAPE("xxxxxxxxx"), 6, NULL, NAMED, document_checks },
+	{ KIND_LICENCE, SHAPE("xxxxxxxxxxxxxxxxxx"), 5, NULL, NAMED,
+	    document_checks },
+	{ KIND_PLATE, SHAPE("aannaaa"), 0, NULL, NAMED, plate_checks },
+	{ KIND_PLATE, SHAPE("xxxxxxxx"), 4, NULL, NAMED, plate_checks },
+	{ KIND_POSTCODE, SHAPE("aannaa"), 0, NULL, NAMED, any_checks },
+	{ KIND_POSTCODE, SHAPE("nnnnaa"), 0, NULL, NAMED, any_checks },
+	{ KIND_POSTCODE, SHAPE("nnnnn"), 4, NULL, NAMED, any_checks },
+	{ KIND_ROUTING, SHAPE("nnnnnnnnn"), 0, NULL, NAMED, routing_checks },
+	{ KIND_ROUTING, SHAPE("nnnnnn"), 0, NULL, NAMED, any_checks },
+	{ KIND_ROUTING, SHAPE("nnnnnnnn"), 0, NULL, NAMED, any_checks },
+	{ KIND_ACCOUNT, SHAPE("nnnnnnnnnnnnnnnnn"), 6, NULL, NAMED,
+	    any_checks },
 };
 
-/* A number as it is written, as far as one shape goes. */
+/* A number as it is written: read once, for all shapes. */
 struct written {
 	char id[LONGEST + 1]; /* letters are capitals */
-	char form[WRITTEN];
-	size_t end; /* of the text */
+	char form[WRITTEN];   /* n, a, and what stands between */
+	size_t n;	      /* signs */
+	size_t unbroken;      /* those before the first blank */
+	size_t ends[LONGEST]; /* of the text, behind each sign */
+	size_t forms[LONGEST];
+	uint32_t loose; /* a bit for each sign that none follows directly */
 };
+
+static void
+read_signs(const struct candidate *c, struct written *w)
+{
+	size_t form = 0;
+
+	w->n = w->unbroken = w->loose = 0;
+	for (size_t i = c->start;
+	     i < c->end && w->n < LONGEST && form + 1 < WRITTEN; i++) {
+		char b = c->text.p[i];
+
+		w->form[form++] = is_digit(b) ? 'n' : is_alpha(b) ? 'a' : b;
+		if (b == ' ' && w->unbroken == 0)
+			w->unbroken = w->n;
+		if (!is_alnum(b))
+			continue;
+		w->id[w->n] = is_alpha(b) ? (char)(b & ~0x20) : b;
+		w->ends[w->n] = i + 1;
+		w->forms[w->n] = form;
+		if (!is_alnum(byte_at(c->text, i + 1)))
+			w->loose |= UINT32_C(1) << w->n;
+		w->n++;
+	}
+	if (w->unbroken == 0)
+		w->unbroken = w->n;
+}
 
 static bool
 stands_for(char shape, char sign)
@@ -164,46 +202,36 @@ stands_for(char shape, char sign)
 	case 'a':
 		return is_alpha(sign);
 	case 'x':
-		return is_alnum(sign);
+		return true;
 	default:
 		return sign == shape;
 	}
 }
 
-/* The signs of a shape from the candidate's start; false: they are not there,
- * or something goes on behind them. */
-static bool
-read_shape(const struct candidate *c, const struct scheme *s, struct written *w)
+/* How many signs of `w` have the shape; 0: they have not, or something goes on
+ * behind them. */
+static size_t
+fits(const struct written *w, const struct scheme *s)
 {
-	size_t n = 0, form = 0, i = c->start;
+	size_t n = s->most;
 
-	for (; s->shape[n] && i < c->end && form + 1 < WRITTEN; i++) {
-		char b = c->text.p[i];
-
-		if (is_alnum(b)) {
-			b = is_alpha(b) ? (char)(b & ~0x20) : b;
-			if (!stands_for(s->shape[n], b))
-				break;
-			w->id[n++] = b;
-			b = is_digit(b) ? 'n' : 'a';
-		} else if (s->least && b == ' ') {
-			break;
-		}
-		w->form[form++] = b;
-	}
-	w->id[n] = w->form[form] = '\0';
-	w->end = i;
-	return (s->least ? n >= s->least : !s->shape[n]) &&
-	       !is_alnum(byte_at(c->text, i));
+	if (s->least && n > w->unbroken)
+		n = w->unbroken;
+	if (n > w->n || n < s->least || !(w->loose >> (n - 1) & 1))
+		return 0;
+	for (size_t i = 0; i < n; i++)
+		if (!stands_for(s->shape[i], w->id[i]))
+			return 0;
+	return n;
 }
 
+/* Whether the first n signs are written in one of the `forms`. */
 static bool
-is_customary(const char *form, const char *forms)
+is_customary(const struct written *w, size_t n, const char *forms)
 {
-	size_t n = strlen(form);
-
+	n = w->forms[n - 1];
 	while (forms) {
-		if (strncmp(form, forms, n) == 0 &&
+		if (strncmp(w->form, forms, n) == 0 &&
 		    (forms[n] == '|' || !forms[n]))
 			return true;
 		forms = strchr(forms, '|');
@@ -248,10 +276,20 @@ is_possible(const struct scheme *s, enum kind named)
 }
 
 static bool
-is_told(const struct scheme *s, const struct written *w, enum kind named)
+is_told(
+    const struct scheme *s, const struct written *w, size_t n, enum kind named)
 {
-	return s->needs == ALONE || is_customary(w->form, s->written) ||
+	return s->needs == ALONE || is_customary(w, n, s->written) ||
 	       (named == KIND_IDENTITY && kind_is_identity(s->kind));
+}
+
+/* What made it one. */
+static const char *
+rule_of(bool sound, bool called)
+{
+	if (called)
+		return sound ? "called-and-checked" : "called";
+	return "checked";
 }
 
 enum kind
@@ -279,26 +317,34 @@ scheme_valid(struct candidate *c)
 	bool sound = false;
 	size_t end = 0;
 
+	read_signs(c, &w);
 	for (size_t i = 0; i < sizeof(schemes) / sizeof(*schemes); i++) {
 		const struct scheme *s = &schemes[i];
-		bool checks;
+		bool called = is_named(s, named), checks;
+		char id[LONGEST + 1];
+		size_t n;
 
-		if ((best && sound) || !is_possible(s, named) ||
-		    !read_shape(c, s, &w))
+		if (!is_possible(s, named) || (n = fits(&w, s)) == 0)
 			continue;
-		checks = s->checks(w.id);
-		if (is_named(s, named)
-			? best && !checks
-			: !checks || follows_on(c) || goes_on(c, w.end) ||
-			      !is_told(s, &w, named))
+		memcpy(id, w.id, n);
+		id[n] = '\0';
+		checks = s->checks(id);
+		if (called ? best && !checks
+			   : !checks || follows_on(c) ||
+				 goes_on(c, w.ends[n - 1]) ||
+				 !is_told(s, &w, n, named))
 			continue;
 		best = s;
+		end = w.ends[n - 1];
 		sound = checks;
-		end = w.end;
+		if (sound)
+			break;
 	}
 	if (!best)
 		return false;
 	c->kind = best->kind;
 	c->end = end;
+	c->rule = rule_of(sound, is_named(best, named));
+	c->score = sound ? 95 : 75;
 	return true;
 }

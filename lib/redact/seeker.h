@@ -67,6 +67,10 @@ struct seeker {
 	 */
 	bool (*begin)(void *self, const struct conv *c, struct fault *f);
 
+	/* After begin(): there is nothing to seek in the texts of this record,
+	 * which costs nothing then.  May be NULL. */
+	bool (*idle)(const void *self);
+
 	/* Value `value` of the record is one as a whole, because of its
 	 * member's name: fill in *span but for start and end.  May be NULL. */
 	bool (*whole)(void *self, uint32_t value, struct span *span);

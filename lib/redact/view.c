@@ -160,8 +160,12 @@ static bool
 is_ascii(struct str s)
 {
 	unsigned char all = 0;
+	size_t i = 0;
 
-	for (size_t i = 0; i < s.n; i++)
+	for (; i + 32 <= s.n; i += 32)
+		for (size_t k = 0; k < 32; k++)
+			all |= (unsigned char)s.p[i + k];
+	for (; i < s.n; i++)
 		all |= (unsigned char)s.p[i];
 	return all < 0x80;
 }
