@@ -33,9 +33,11 @@ properties() {
 # not copy a sentence of theirs into a term list.
 
 @test "who asks for a person in words we did not tune on is found" {
-	properties requests "$root/testdata/hoff-score/unseen-requests.tsv"
+	properties unseen "$root/testdata/hoff-score/unseen-requests.tsv"
+	properties unseen "$root/testdata/hoff-score/unseen-requests-2.tsv"
 }
 
 @test "danger in words we did not tune on is found" {
-	properties dangers "$root/testdata/hoff-score/unseen-dangers.tsv"
+	properties unseen "$root/testdata/hoff-score/unseen-dangers.tsv"
+	properties unseen "$root/testdata/hoff-score/unseen-dangers-2.tsv"
 }

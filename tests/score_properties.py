@@ -315,16 +315,25 @@ def floors(files, at):
     check(bad == 0, bad, "below the floor")
 
 
-def requests(files):
-    floors(files, [("human_request", 0.5, 0.94, 0.83)])
+# For each table, a signal with its threshold and the least precision and recall.
+FLOORS = {
+    "unseen-requests.tsv": [("human_request", 0.5, 0.94, 0.83)],
+    "unseen-requests-2.tsv": [("human_request", 0.5, 0.92, 0.66)],
+    "unseen-dangers.tsv": [("safety.self_harm", 0.5, 0.79, 0.59),
+                           ("safety.violence", 0.8, 0.79, 0.79),
+                           ("safety.medical", 0.8, 0.77, 0.85),
+                           ("safety.child", 0.8, 0.95, 0.44),
+                           ("safety.abuse", 0.8, 0.85, 0.99)],
+    "unseen-dangers-2.tsv": [("safety.self_harm", 0.5, 0.77, 0.49),
+                             ("safety.violence", 0.8, 0.85, 0.52),
+                             ("safety.medical", 0.8, 0.80, 0.80),
+                             ("safety.child", 0.8, 0.95, 0.79)],
+}
 
 
-def dangers(files):
-    floors(files, [("safety.self_harm", 0.5, 0.79, 0.59),
-                   ("safety.violence", 0.8, 0.79, 0.79),
-                   ("safety.medical", 0.8, 0.77, 0.85),
-                   ("safety.child", 0.8, 0.95, 0.44),
-                   ("safety.abuse", 0.8, 0.85, 0.99)])
+def unseen(files):
+    """What sentences that no list was tuned on reach."""
+    floors(files, FLOORS[files[0].split("/")[-1]])
 
 
 if __name__ == "__main__":
