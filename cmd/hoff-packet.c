@@ -10,19 +10,20 @@
 #include "stream/stream.h"
 
 EMBED(embed_packet_templates_jq);
+EMBED(embed_packet_promises_csv);
 EMBED(embed_packet_packet_schema_json);
 EMBED(embed_conv_record_schema_json);
 
 enum {
-	CEILING = 64 << 20,  /* bytes of a templates file and what it makes */
-	SCRATCH = 512 << 20, /* bytes one packet may need on the way */
+	CEILING = 64 << 20, /* bytes of the files and what they make */
+	FILE_CEILING = 16 << 20,
 };
 
 struct job {
 	struct common common;
 	struct packet_opts packet;
-	const char *templates;
-	const struct packet_words *words;
+	const char *templates, *promises;
+	const struct packet_plan *plan;
 	const struct expr *select;
 };
 
@@ -30,6 +31,11 @@ static const struct opt options[] = {
 	A_FILE('t', "templates", "FILE", struct job, templates, NULL,
 	    "take messages and next steps from FILE instead of the built-in "
 	    "ones"),
+	A_FILE(0, "promises", "FILE", struct job, promises, NULL,
+	    "know promises by the phrases in FILE instead of the built-in "
+	    "ones"),
+	COUNT(0, "brief-lines", "COUNT", struct job, packet.brief_lines, "7",
+	    "keep the brief to COUNT lines, the most important ones"),
 	COUNT('n', "last", "COUNT", struct job, packet.last, "10",
 	    "show the last COUNT turns beside the first request; 0: all"),
 	COUNT(0, "text", "COUNT", struct job, packet.text, "2000",
@@ -55,8 +61,15 @@ static const struct example examples[] = {
 static const struct field fields[] = {
 	{ "hoff.packet.status", "ready, or not_needed where no person takes "
 				"over" },
-	{ "hoff.packet.brief", "at most seven labelled lines, each with the "
-			       "turns it is drawn from" },
+	{ "hoff.packet.brief", "at most --brief-lines labelled lines, each "
+			       "with the turns it is drawn from" },
+	{ "hoff.packet.brief_figures",
+	    "words; seconds of reading at 238 words a minute; lix: words a "
+	    "sentence plus the per cent of words over six letters; coverage: "
+	    "share of the known values that stand in the brief" },
+	{ "hoff.packet.known", "what the customer has told: slots and "
+			       "entities of the log, each with its turn" },
+	{ "hoff.packet.promises", "sentences of the bot that promise" },
 	{ "hoff.packet.goal", "the first request, and the last one when it is "
 			      "another" },
 	{ "hoff.packet.tried", "what the bot answered, and whether it "
@@ -72,6 +85,8 @@ static const struct field fields[] = {
 static const struct default_file defaults[] = {
 	{ "templates.jq", "messages by language, and next steps",
 	    embed_packet_templates_jq, embed_packet_templates_jq_end },
+	{ "promises.csv", "what a bot says when it promises",
+	    embed_packet_promises_csv, embed_packet_promises_csv_end },
 	{ "packet.schema.json", "JSON Schema of hoff.packet",
 	    embed_packet_packet_schema_json,
 	    embed_packet_packet_schema_json_end },
@@ -115,26 +130,34 @@ static void
 work(struct worker *w, void *arg)
 {
 	const struct job *job = arg;
+	struct packet_desk *desk = packet_desk_new(job->plan);
 	struct buf packet = { 0 };
 	struct conv_reader r;
-	struct arena scratch;
 	struct conv c;
 	struct fault f;
 
-	arena_init(&scratch, SCRATCH);
 	conv_open(&r, w, job->select);
 	while (conv_next(&r, &c)) {
 		buf_clear(&packet);
-		arena_reset(&scratch);
-		if (packet_conv(
-			&job->packet, job->words, &c, &scratch, &packet, &f))
+		if (packet_conv(desk, &c, &packet, &f))
 			conv_annotate(&r, &c, "packet", buf_view(&packet));
 		else
 			stream_bad(w, &f);
 	}
 	conv_shut(&r);
-	arena_free(&scratch);
+	packet_desk_free(desk);
 	buf_free(&packet);
+}
+
+/* The user's file, or the built-in one. */
+static struct packet_file
+read_file(
+    const char *name, const char *built_in, struct str text, struct arena *run)
+{
+	if (!name)
+		return (struct packet_file){ built_in, text };
+	return (
+	    struct packet_file){ name, stream_slurp(name, FILE_CEILING, run) };
 }
 
 int
@@ -143,17 +166,16 @@ main(int argc, char **argv)
 	struct job job = { 0 };
 	struct arena run;
 	struct stream *s;
-	struct str source = EMBEDDED(embed_packet_templates_jq);
-	const char *file = "built-in templates";
 	char **operands = cli_parse(&spec, &job, &job.common, argv);
 
 	(void)argc;
 	arena_init(&run, CEILING);
-	if (job.templates) {
-		file = job.templates;
-		source = stream_slurp(file, CEILING / 2, &run);
-	}
-	job.words = packet_words_read(source, file, &run);
+	job.plan = packet_plan(&job.packet,
+	    read_file(job.templates, "built-in templates",
+		EMBEDDED(embed_packet_templates_jq), &run),
+	    read_file(job.promises, "built-in promises",
+		EMBEDDED(embed_packet_promises_csv), &run),
+	    &run);
 	job.select = conv_select(job.common.select, &run);
 	s = stream_open(&job.common.stream, operands);
 	stream_work(s, work, &job);

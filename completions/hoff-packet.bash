@@ -20,12 +20,14 @@ _hoff_packet()
 		files=1
 		;;
 	--templates | --templates= | -t | \
+		--promises | --promises= | \
 		--output | --output= | -o | \
 		--reject | --reject= | \
 		--stats | --stats=)
 		files=1
 		;;
-	--last | --last= | -n | \
+	--brief-lines | --brief-lines= | \
+		--last | --last= | -n | \
 		--text | --text= | \
 		--threads | --threads= | -j | \
 		--select | --select= | \
@@ -34,10 +36,12 @@ _hoff_packet()
 		words=''
 		;;
 	--show-defaults=)
-		words='templates.jq packet.schema.json record.schema.json'
+		words='templates.jq promises.csv packet.schema.json record.schema.json'
 		;;
 	*)
 		words='-t --templates=
+			--promises=
+			--brief-lines=
 			-n --last=
 			--text=
 			--unredacted

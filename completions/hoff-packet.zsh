@@ -4,6 +4,8 @@ _hoff-packet()
 {
 	_arguments -s -S : \
 		'(-t --templates)'{-t+,--templates=}'[take messages and next steps from FILE instead of the built-in ones]:FILE:_files' \
+		'--promises=[know promises by the phrases in FILE instead of the built-in ones]:FILE:_files' \
+		'--brief-lines=[keep the brief to COUNT lines, the most important ones]:COUNT: ' \
 		'(-n --last)'{-n+,--last=}'[show the last COUNT turns beside the first request; 0: all]:COUNT: ' \
 		'--text=[cut texts longer than COUNT characters, behind a word]:COUNT: ' \
 		'--unredacted[take records that hoff-redact has not seen]' \
@@ -19,7 +21,7 @@ _hoff-packet()
 		'--stats=[write the counts to FILE, as JSON]:FILE:_files' \
 		'--progress[show a progress bar even where standard error is no terminal]' \
 		'--no-progress[never show a progress bar]' \
-		'--show-defaults=-[print the built-in files, or the one called NAME, and exit]::NAME:(templates.jq packet.schema.json record.schema.json)' \
+		'--show-defaults=-[print the built-in files, or the one called NAME, and exit]::NAME:(templates.jq promises.csv packet.schema.json record.schema.json)' \
 		'(- *)'{-h,--help}'[show this help and exit]' \
 		'(- *)'{-V,--version}'[show the versions of the command and its libraries, and exit]' \
 		'*:file:_files'

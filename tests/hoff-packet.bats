@@ -11,6 +11,11 @@ packet_of() {
 	head -n 1 "$BATS_TEST_TMPDIR/packets" | jq -ce .hoff.packet
 }
 
+# says EXPR: the one value on standard input makes the expression true.
+says() {
+	jq -e -s "length == 1 and (.[0] | $1)"
+}
+
 @test "a customer who asked for a person comes with request, answers and reason" {
 	golden asked-for-a-person
 }
@@ -227,4 +232,94 @@ scored() {
 		[ "$(cat kib)" -lt "$bound" ]
 	done
 	[ "$(wc -l <out)" -eq 1 ]
+}
+
+# told JQ: a record whose bot was told things and promised some, changed by JQ
+told() {
+	jq -nc '{conversation_id: "c", language: "en", slots: {plan: "gold"},
+		turns: [
+		{role: "user", text: "my order 1042 never came", entities: [
+			{entity: "order_id", value: "1042"}, {name: "", value: "x"}]},
+		{role: "bot", text: "Sorry. You will receive it by tomorrow. Anything else?",
+			articles: ["kb-7", {id: 9, title: "Late parcels"}]},
+		{role: "user", text: "the order is 1043, not that one",
+			slots: {order_id: {value: 1043}, city: "Nairobi", gone: null}},
+		{role: "agent", private: true, text: "a note",
+			slots: {secret: "of the note"}},
+		{role: "user", text: "a person please, now"}],
+		hoff: {redact: {}, score: {decision: "escalate", turn: 4,
+			signals: {sentiment: -0.5, sentiment_trend: 0.1, anger: 0.5}}}}' |
+		jq -c "$1"
+}
+
+@test "what the customer has told comes with its turn, corrections instead of slips" {
+	told . | packet_of >packet
+	[ "$(jq -c .known packet)" = '[{"turn":null,"name":"plan","value":"gold"},{"turn":2,"name":"order_id","value":"1043"},{"turn":2,"name":"city","value":"Nairobi"}]' ]
+	[ "$(jq -c '.brief[] | select(.label == "known") | [.text, .turns]' packet)" = \
+		'["plan gold, order_id 1043, city Nairobi",[2]]' ]
+	[ "$(jq -c '.articles | map([.turn, .id, .title])' packet)" = \
+		'[[1,"kb-7",null],[1,"9","Late parcels"]]' ]
+	run -1 grep 'of the note' packet
+}
+
+@test "a promise of the bot is quoted, so that the agent can keep it" {
+	told . | packet_of >packet
+	[ "$(jq -c .promises packet)" = '[{"turn":1,"text":"You will receive it by tomorrow."}]' ]
+	# the same words of the customer are none
+	told '.turns[1].role = "user"' | packet_of | says '.promises == []'
+	# a list of one's own
+	printf 'term,language\nAnything else,\n' >own.csv
+	told . | packet_of --promises own.csv |
+		says '.promises == [{turn: 1, text: "Anything else?"}]'
+	told '.turns[1].text = "Wir melden uns bis 10.30 Uhr! Gut?" | .language = "de-AT"' |
+		packet_of | says '.promises[0].text == "Wir melden uns bis 10.30 Uhr!"'
+	printf 'term,kind\n[0-9]+ days,regex\n' >own.csv
+	run -2 --separate-stderr hoff-packet --promises own.csv "$in"
+	[ "$stderr" = 'hoff-packet: own.csv:2: a promise is a phrase, not a regular expression' ]
+}
+
+@test "a brief of fewer lines keeps those that matter, in their order" {
+	labels() {
+		told . | packet_of --brief-lines "$1" |
+			jq -r '.brief | map(.label) | join(" ")'
+	}
+	[ "$(labels 99)" = 'customer wants now known tried promised why mood next' ]
+	[ "$(labels 7)" = 'wants now known tried promised why next' ]
+	[ "$(labels 3)" = 'wants why next' ]
+	[ "$(labels 0)" = '' ]
+	told '.hoff.score.signals.safety.self_harm = 0.4
+		| .hoff.score.signals.compliance.fraud = 0.3' |
+		packet_of --brief-lines 1 |
+		says '.brief == [{label: "risk", text: "safety.self_harm 0.4", turns: [4]}]'
+}
+
+@test "how the brief reads is counted by its own words" {
+	# one sentence a line; long words, of more than six letters, are
+	# readiness, Acknowledge and trouble
+	told . | packet_of --brief-lines 3 >packet
+	[ "$(jq -r '.brief[].text' packet)" = 'my order 1042 never came
+The readiness for a person is high.
+Acknowledge the trouble first, then solve it.' ]
+	# 19 words: 19 x 60 / 238 s; 19 / 3 + 100 x 3 / 19
+	[ "$(jq -c .brief_figures packet)" = \
+		'{"words":19,"seconds":4.7899,"lix":22.1228,"coverage":0}' ]
+	told . | packet_of | says '.brief_figures.coverage == 1'
+	told '.slots.more = "x" * 150' | packet_of |
+		says '.brief_figures.coverage == 0.25'
+	packet_of "$in" | says '.brief_figures.coverage == null'
+}
+
+@test "mood and trend are named by what hoff-score measured" {
+	told . | packet_of | says '.mood.word == "angry" and .mood.trend == "rising"'
+	told '.hoff.score.signals = {sentiment: -0.3, sentiment_trend: -0.1}' |
+		packet_of | says '.mood.word == "unhappy" and .mood.trend == "falling"'
+	told '.hoff.score.signals = {}' |
+		packet_of | says '.mood.word == null and .mood.trend == null'
+}
+
+@test "the channels a customer came from are told, those of later are not" {
+	told '.turns[4].at = "2026-03-01T09:05:00Z" | .events = [
+		{type: "channel_changed", at: "2026-03-01T09:01:00Z", from: "voice", to: "app"},
+		{type: "channel_changed", at: "2026-03-01T09:06:00Z", from: "app", to: "sms"}]' |
+		packet_of | says '.customer.came_from == ["voice"]'
 }

@@ -1,124 +1,324 @@
-#include "packet/sketch.h"
+#include "packet/brief.h"
 
-enum { LINE = 140 /* code points of one line's text */ };
+#include <stdlib.h>
 
-static void
-begin_line(struct buf *b, const char *label)
+enum {
+	LINE = 140,    /* code points of one line's text */
+	LONG_WORD = 6, /* letters; LIX counts the words above */
+};
+
+static const struct {
+	const char *label, *title;
+	int rank; /* the lower stays longer */
+} labels[N_BRIEF] = {
+	[BRIEF_CUSTOMER] = { "customer", "Customer", 9 },
+	[BRIEF_RISK] = { "risk", "Risk", 0 },
+	[BRIEF_WANTS] = { "wants", "Wants", 1 },
+	[BRIEF_NOW] = { "now", "Now", 5 },
+	[BRIEF_KNOWN] = { "known", "Known", 4 },
+	[BRIEF_TRIED] = { "tried", "Tried", 6 },
+	[BRIEF_PROMISED] = { "promised", "Promised", 7 },
+	[BRIEF_WHY] = { "why", "Why now", 2 },
+	[BRIEF_MOOD] = { "mood", "Mood", 8 },
+	[BRIEF_NEXT] = { "next", "Next step", 3 },
+};
+
+const char *
+brief_label(enum brief_label l)
 {
-	if (b->p[b->n - 1] != '[')
-		buf_char(b, ',');
-	buf_printf(b, "{\"label\":\"%s\",\"text\":", label);
+	return labels[l].label;
 }
 
-/* Close a line that is drawn from one turn, or from none (NO_TURN). */
-static void
-end_line(struct buf *b, size_t turn)
+const char *
+brief_title(enum brief_label l)
 {
+	return labels[l].title;
+}
+
+/* One turn to cite, or none (NO_TURN). */
+static void
+add(const struct sketch *s, struct brief *b, enum brief_label label,
+    struct str text, size_t turn)
+{
+	struct brief_line *line = &b->lines[b->n];
+	size_t *cited;
+
+	if (!text.n)
+		return;
+	*line = (struct brief_line){ .label = label,
+		.text = sketch_clip(s, text, LINE) };
+	b->n++;
 	if (turn == NO_TURN)
-		buf_cstr(b, ",\"turns\":[]}");
-	else
-		buf_printf(b, ",\"turns\":[%zu]}", turn);
+		return;
+	cited = arena_alloc(s->scratch, sizeof(*cited));
+	*cited = turn;
+	line->turns = cited;
+	line->n_turns = 1;
 }
 
 static void
-put_said(const struct sketch *s, struct buf *b, const char *label, size_t turn)
+add_said(const struct sketch *s, struct brief *b, enum brief_label label,
+    size_t turn)
 {
-	begin_line(b, label);
-	json_put_string(
-	    b, sketch_clip(s, conv_text(s->c, &s->c->turns[turn]), LINE));
-	end_line(b, turn);
+	if (turn != NO_TURN)
+		add(s, b, label, s->texts[turn], turn);
 }
 
 /* "gold, de, webchat" */
 static void
-put_who(const struct sketch *s, struct buf *b)
+add_customer(const struct sketch *s, struct brief *b)
 {
 	struct str facts[] = { s->c->customer_tier, s->c->language,
 		s->c->channel };
+	struct str text = STR("");
+
+	for (size_t i = 0; i < sizeof(facts) / sizeof(*facts); i++)
+		if (facts[i].n)
+			text = text.n ? arena_printf(s->scratch, "%.*s, %.*s",
+					    STR_ARG(text), STR_ARG(facts[i]))
+				      : facts[i];
+	add(s, b, BRIEF_CUSTOMER, text, NO_TURN);
+}
+
+/* The highest risk that may be a danger. */
+static void
+add_risk(const struct sketch *s, struct brief *b)
+{
+	struct sketch_risk worst;
+
+	if (sketch_worst(s, &worst))
+		add(s, b, BRIEF_RISK,
+		    arena_printf(s->scratch, "%.*s %.*s", STR_ARG(worst.kind),
+			STR_ARG(worst.written)),
+		    s->turn);
+}
+
+/* "order_id 1042, city Nairobi", and the turns they were said in. */
+static void
+add_known(const struct sketch *s, struct brief *b)
+{
+	struct brief_line *line = &b->lines[b->n];
+	size_t *cited = arena_array(s->scratch, s->n_slots + 1, sizeof(*cited));
 	struct buf text = { 0 };
 
-	for (size_t i = 0; i < sizeof(facts) / sizeof(*facts); i++) {
-		if (facts[i].n && text.n)
+	for (size_t i = 0; i < s->n_slots; i++) {
+		if (i)
 			buf_cstr(&text, ", ");
-		buf_str(&text, facts[i]);
+		buf_str(&text, s->slots[i].name);
+		buf_char(&text, ' ');
+		buf_str(&text, s->slots[i].value);
 	}
 	if (text.n) {
-		begin_line(b, "customer");
-		json_put_string(b, buf_view(&text));
-		end_line(b, NO_TURN);
+		add(s, b, BRIEF_KNOWN, arena_copy(s->scratch, buf_view(&text)),
+		    NO_TURN);
+		line->turns = cited;
+		for (size_t i = 0; i < s->n_slots; i++) {
+			size_t turn = s->slots[i].turn;
+
+			if (turn != NO_TURN &&
+			    (!line->n_turns || cited[line->n_turns - 1] < turn))
+				cited[line->n_turns++] = turn;
+		}
 	}
 	buf_free(&text);
 }
 
 /* "3 answers of the bot, 2 of them not understood or repeated" */
 static void
-put_tried(const struct sketch *s, struct buf *b)
+add_tried(const struct sketch *s, struct brief *b)
 {
-	size_t answers = 0, failed = 0, listed = 0;
-	struct buf turns = { 0 };
+	struct brief_line *line = &b->lines[b->n];
+	size_t *cited = arena_array(s->scratch, s->answers, sizeof(*cited));
 
-	for (size_t i = 0; i <= s->turn; i++) {
-		if (s->c->turns[i].role != ROLE_BOT)
-			continue;
-		answers++;
-		if (s->marks[i] & (MARK_FALLBACK | MARK_REPEAT))
-			failed++;
-		buf_printf(&turns, "%s%zu", listed++ ? "," : "", i);
-	}
-	begin_line(b, "tried");
-	buf_printf(b,
-	    "\"%zu answer%s of the bot, %zu of them not understood or "
-	    "repeated\",\"turns\":[%.*s]}",
-	    answers, answers == 1 ? "" : "s", failed, (int)turns.n, turns.p);
-	buf_free(&turns);
+	add(s, b, BRIEF_TRIED,
+	    arena_printf(s->scratch,
+		"%zu answer%s of the bot, %zu of them not understood or "
+		"repeated",
+		s->answers, s->answers == 1 ? "" : "s", s->failed),
+	    NO_TURN);
+	line->turns = cited;
+	for (size_t i = 0; i <= s->turn; i++)
+		if (s->c->turns[i].role == ROLE_BOT && !s->c->turns[i].private)
+			cited[line->n_turns++] = i;
 }
 
 static void
-put_why(const struct sketch *s, struct buf *b)
+add_promised(const struct sketch *s, struct brief *b)
+{
+	const struct promise *last;
+
+	if (!s->n_promises)
+		return;
+	last = &s->promises[s->n_promises - 1];
+	add(s, b, BRIEF_PROMISED, last->text, last->turn);
+}
+
+static void
+add_why(const struct sketch *s, struct brief *b)
 {
 	struct str reason = sketch_text(s, sketch_reason(s), "reason");
 
-	begin_line(b, "why");
-	json_put_string(b, reason.n ? reason : STR("The log hands over here."));
-	end_line(b, s->turn);
+	if (!reason.n)
+		reason = s->score ? STR("The readiness for a person is high.")
+				  : STR("The log hands over here.");
+	add(s, b, BRIEF_WHY, reason, s->turn);
 }
 
 static void
-put_mood(const struct sketch *s, struct buf *b)
+add_mood(const struct sketch *s, struct brief *b)
 {
-	double mood = sketch_signal(s, STR("sentiment"));
-	double trend = sketch_signal(s, STR("sentiment_trend"));
-	double anger = sketch_signal(s, STR("anger"));
+	const char *mood = facts_mood(s), *trend = facts_trend(s);
 
-	if (isnan(mood))
+	if (!mood)
 		return;
-	begin_line(b, "mood");
-	buf_printf(b, "\"%s%s, sentiment %+.2f\"",
-	    anger >= 0.5   ? "angry"
-	    : mood <= -0.3 ? "unhappy"
-	    : mood >= 0.3  ? "friendly"
-			   : "neutral",
-	    trend <= -0.1  ? " and getting worse"
-	    : trend >= 0.1 ? " and getting better"
-			   : "",
-	    mood);
-	end_line(b, s->turn);
+	add(s, b, BRIEF_MOOD,
+	    arena_printf(s->scratch, "%s%s, sentiment %+.2f", mood,
+		!trend || !strcmp(trend, "steady") ? ""
+		: !strcmp(trend, "falling")	   ? " and getting worse"
+						   : " and getting better",
+		sketch_signal(s, STR("sentiment"))),
+	    s->turn);
+}
+
+/* Leave out what ranks last until at most `lines` are left. */
+static void
+keep_best(struct brief *b, size_t lines)
+{
+	while (b->n > lines) {
+		size_t worst = 0;
+
+		for (size_t i = 1; i < b->n; i++)
+			if (labels[b->lines[i].label].rank >
+			    labels[b->lines[worst].label].rank)
+				worst = i;
+		b->n--;
+		memmove(&b->lines[worst], &b->lines[worst + 1],
+		    (b->n - worst) * sizeof(*b->lines));
+	}
 }
 
 void
-brief_put(const struct sketch *s, struct buf *b)
+brief_make(const struct sketch *s, size_t lines, struct brief *b)
 {
-	buf_char(b, '[');
-	put_who(s, b);
-	if (s->first != NO_TURN)
-		put_said(s, b, "wants", s->first);
-	if (s->current != NO_TURN)
-		put_said(s, b, "now", s->current);
-	put_tried(s, b);
-	put_why(s, b);
-	put_mood(s, b);
-	begin_line(b, "next");
-	json_put_string(b, sketch_step(s));
-	end_line(b, NO_TURN);
-	buf_char(b, ']');
+	b->n = 0;
+	add_customer(s, b);
+	add_risk(s, b);
+	add_said(s, b, BRIEF_WANTS, s->first);
+	add_said(s, b, BRIEF_NOW, s->current);
+	add_known(s, b);
+	add_tried(s, b);
+	add_promised(s, b);
+	add_why(s, b);
+	add_mood(s, b);
+	add(s, b, BRIEF_NEXT, sketch_step(s), NO_TURN);
+	keep_best(b, lines);
+}
+
+void
+brief_put_lines(const struct brief *b, struct buf *out)
+{
+	buf_char(out, '[');
+	for (size_t i = 0; i < b->n; i++) {
+		const struct brief_line *line = &b->lines[i];
+
+		buf_printf(out, "%s{\"label\":\"%s\",\"text\":", i ? "," : "",
+		    brief_label(line->label));
+		json_put_string(out, line->text);
+		buf_cstr(out, ",\"turns\":[");
+		for (size_t t = 0; t < line->n_turns; t++) {
+			if (t)
+				buf_char(out, ',');
+			json_put_int(out, (int64_t)line->turns[t]);
+		}
+		buf_cstr(out, "]}");
+	}
+	buf_char(out, ']');
+}
+
+void
+brief_put_text(const struct brief *b, struct buf *out)
+{
+	for (size_t i = 0; i < b->n; i++) {
+		if (i)
+			buf_char(out, '\n');
+		buf_printf(out, "%s: ", brief_title(b->lines[i].label));
+		buf_str(out, b->lines[i].text);
+	}
+}
+
+/* What LIX counts. */
+struct reading_ease {
+	size_t words, long_words, sentences;
+};
+
+static void
+count(struct str text, struct reading_ease *r)
+{
+	size_t letters = 0;
+	bool ended = false; /* by the last word */
+
+	for (size_t i = 0; i <= text.n; i++) {
+		unsigned char c = i < text.n ? (unsigned char)text.p[i] : ' ';
+
+		if (c == ' ' || c == '\n' || c == '\t') {
+			r->words += letters > 0;
+			r->long_words += letters > LONG_WORD;
+			letters = 0;
+			continue;
+		}
+		if ((c & 0xc0) == 0x80)
+			continue;
+		ended = c == '.' || c == '!' || c == '?';
+		r->sentences += ended;
+		letters += c >= 0x80 || (c >= '0' && c <= '9') ||
+			   ((c | 32) >= 'a' && (c | 32) <= 'z');
+	}
+	r->sentences += !ended; /* a line ends one, too */
+}
+
+static bool
+covers(const struct brief *b, struct str value)
+{
+	for (size_t i = 0; i < b->n; i++)
+		if (memmem(b->lines[i].text.p, b->lines[i].text.n, value.p,
+			value.n))
+			return true;
+	return false;
+}
+
+static double
+four_decimals(double x)
+{
+	return floor(x * 10000 + 0.5) / 10000;
+}
+
+/*
+ * LIX (Bjornsson 1968): words a sentence plus the per cent of long words; of
+ * all such measures the one that is not of one language.  Ten seconds are 40
+ * words at the 238 a minute of silent reading (Brysbaert 2019).
+ */
+void
+brief_put_figures(
+    const struct sketch *s, const struct brief *b, struct buf *out)
+{
+	struct reading_ease r = { 0 };
+	size_t covered = 0;
+
+	for (size_t i = 0; i < b->n; i++)
+		count(b->lines[i].text, &r);
+	for (size_t i = 0; i < s->n_slots; i++)
+		covered += covers(b, s->slots[i].value);
+	buf_printf(out, "{\"words\":%zu,\"seconds\":", r.words);
+	json_put_number(out, four_decimals((double)r.words * 60 / 238));
+	buf_cstr(out, ",\"lix\":");
+	json_put_number(out,
+	    r.words
+		? four_decimals((double)r.words / (double)r.sentences +
+				100.0 * (double)r.long_words / (double)r.words)
+		: NAN);
+	buf_cstr(out, ",\"coverage\":");
+	json_put_number(out,
+	    s->n_slots ? four_decimals((double)covered / (double)s->n_slots)
+		       : NAN);
+	buf_char(out, '}');
 }

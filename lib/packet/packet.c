@@ -2,427 +2,65 @@
 
 #include <stdlib.h>
 
+#include "base/die.h"
+#include "packet/native.h"
 #include "packet/sketch.h"
 
-static void
-put_text(struct buf *b, const char *key, struct str s)
-{
-	buf_printf(b, ",\"%s\":", key);
-	if (s.n)
-		json_put_string(b, s);
-	else
-		buf_cstr(b, "null");
-}
+enum { SCRATCH = 512 << 20 }; /* bytes one packet may need on the way */
 
-static void
-put_time(struct buf *b, const char *key, int64_t ms)
-{
-	buf_printf(b, ",\"%s\":", key);
-	if (ms == CONV_NO_TIME) {
-		buf_cstr(b, "null");
-	} else {
-		buf_char(b, '"');
-		conv_put_time(b, ms);
-		buf_char(b, '"');
-	}
-}
-
-static void
-put_number(struct buf *b, const char *key, double x)
-{
-	buf_printf(b, ",\"%s\":", key);
-	json_put_number(b, x); /* null when it is not known */
-}
-
-/* The bytes of an annotation's member as they stand, or null. */
-static void
-put_member(const struct sketch *s, struct buf *b, uint32_t at, const char *key)
-{
-	uint32_t v = at ? json_get(s->c->json, at, str_of(key)) : 0;
-
-	buf_printf(b, ",\"%s\":", key);
-	buf_str(b, v ? json_raw(s->c->json, v) : STR("null"));
-}
-
-static void
-put_customer(const struct sketch *s, struct buf *b)
-{
-	const struct conv *c = s->c;
-	uint32_t name =
-	    c->customer ? json_get(c->json, c->customer, STR("name")) : 0;
-
-	buf_cstr(b, ",\"customer\":{\"id\":");
-	json_put_string(b, c->customer_id);
-	put_text(b, "name",
-	    name && json_kind_of(c->json, name) == JSON_STRING
-		? json_string(c->json, name, s->scratch)
-		: STR(""));
-	put_text(b, "tier", c->customer_tier);
-	put_text(b, "language", c->language);
-	put_text(b, "channel", c->channel);
-	buf_char(b, '}');
-}
-
-static void
-put_said(const struct sketch *s, struct buf *b, const char *key, size_t turn)
-{
-	buf_printf(b, "\"%s\":", key);
-	if (turn == NO_TURN) {
-		buf_cstr(b, "null");
-		return;
-	}
-	buf_printf(b, "{\"turn\":%zu,\"text\":", turn);
-	json_put_string(
-	    b, sketch_clip(s, conv_text(s->c, &s->c->turns[turn]), s->o->text));
-	buf_char(b, '}');
-}
-
-static void
-put_goal(const struct sketch *s, struct buf *b)
-{
-	buf_cstr(b, ",\"goal\":{");
-	put_said(s, b, "first", s->first);
-	buf_char(b, ',');
-	put_said(s, b, "current", s->current);
-	buf_char(b, '}');
-}
-
-/* One turn's intent; `first` is the first turn that has it. */
-struct known {
-	struct str name;
-	size_t turn, first;
+struct packet_desk {
+	const struct packet_plan *plan;
+	struct promise_seeker *seeker;
+	struct arena scratch; /* emptied for each packet */
 };
 
-static int
-by_name(const void *a, const void *b)
+const struct packet_plan *
+packet_plan(const struct packet_opts *o, struct packet_file templates,
+    struct packet_file promises, struct arena *run)
 {
-	const struct known *x = a, *y = b;
-	int c = str_cmp(x->name, y->name);
+	struct packet_plan *p = arena_zalloc(run, sizeof(*p));
 
-	return c ? c : (x->turn > y->turn) - (x->turn < y->turn);
+	p->o = *o;
+	p->words = words_read(templates, run);
+	p->promises = promise_terms(promises.name, promises.text, run);
+	return p;
 }
 
-static int
-by_first(const void *a, const void *b)
+struct packet_desk *
+packet_desk_new(const struct packet_plan *p)
 {
-	const struct known *x = a, *y = b;
+	struct packet_desk *d = calloc(1, sizeof(*d));
 
-	return (x->first > y->first) - (x->first < y->first);
+	if (!d)
+		die_of_memory();
+	d->plan = p;
+	d->seeker = promise_seeker_new(p->promises);
+	arena_init(&d->scratch, SCRATCH);
+	return d;
 }
 
-/* Of n intents, in order of name and turn, keep the surest turn of each. */
-static size_t
-keep_surest(const struct turn *turns, struct known *all, size_t n)
+void
+packet_desk_free(struct packet_desk *d)
 {
-	size_t kept = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		struct known *last = &all[kept];
-
-		if (i && str_eq(last[-1].name, all[i].name)) {
-			double best = turns[last[-1].turn].confidence;
-
-			if (turns[all[i].turn].confidence > best ||
-			    (isnan(best) &&
-				!isnan(turns[all[i].turn].confidence)))
-				last[-1].turn = all[i].turn;
-		} else {
-			*last = all[i];
-			kept++;
-		}
-	}
-	return kept;
-}
-
-/* Each intent once, with the turn it was surest in. */
-static void
-put_known(const struct sketch *s, struct buf *b)
-{
-	const struct turn *t = s->c->turns;
-	struct known *all = arena_array(s->scratch, s->turn + 1, sizeof(*all));
-	size_t n = 0;
-
-	for (size_t i = 0; i <= s->turn; i++)
-		if (t[i].role == ROLE_CUSTOMER && t[i].intent.n)
-			all[n++] = (struct known){ t[i].intent, i, i };
-	qsort(all, n, sizeof(*all), by_name);
-	n = keep_surest(t, all, n);
-	qsort(all, n, sizeof(*all), by_first);
-	buf_cstr(b, ",\"intents\":[");
-	for (size_t i = 0; i < n; i++) {
-		buf_printf(b, "%s{\"turn\":%zu", i ? "," : "", all[i].turn);
-		put_text(b, "name", all[i].name);
-		put_number(b, "confidence", t[all[i].turn].confidence);
-		buf_char(b, '}');
-	}
-	buf_char(b, ']');
-}
-
-static const char *
-kind_of_answer(const struct sketch *s, size_t turn)
-{
-	if (s->marks[turn] & MARK_FALLBACK)
-		return "fallback";
-	return s->marks[turn] & MARK_REPEAT ? "repeat" : "answer";
-}
-
-static void
-put_tried(const struct sketch *s, struct buf *b)
-{
-	const char *comma = "";
-
-	buf_cstr(b, ",\"tried\":[");
-	for (size_t i = 0; i <= s->turn; i++) {
-		if (s->c->turns[i].role != ROLE_BOT)
-			continue;
-		buf_printf(b,
-		    "%s{\"turn\":%zu,\"kind\":\"%s\",\"text\":", comma, i,
-		    kind_of_answer(s, i));
-		json_put_string(
-		    b, sketch_clip(
-			   s, conv_text(s->c, &s->c->turns[i]), s->o->text));
-		buf_char(b, '}');
-		comma = ",";
-	}
-	buf_char(b, ']');
-}
-
-static void
-put_why(const struct sketch *s, struct buf *b)
-{
-	uint32_t reason = sketch_reason(s);
-
-	buf_printf(b, ",\"why\":{\"turn\":%zu", s->turn);
-	put_time(b, "at", s->c->turns[s->turn].at_ms);
-	put_text(b, "rule", sketch_text(s, reason, "rule"));
-	put_text(b, "reason", sketch_text(s, reason, "reason"));
-	put_member(s, b, s->score, "readiness");
-	put_member(s, b, s->score, "tier");
-	put_member(s, b, s->score, "contributions");
-	buf_char(b, '}');
-}
-
-static void
-put_mood(const struct sketch *s, struct buf *b)
-{
-	static const char *const names[] = { "sentiment", "sentiment_trend",
-		"anger", "anxiety", "urgency" };
-
-	buf_cstr(b, ",\"mood\":{");
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
-		buf_printf(b, "%s\"%s\":", i ? "," : "", names[i]);
-		json_put_number(b, sketch_signal(s, str_of(names[i])));
-	}
-	buf_char(b, '}');
-}
-
-/* "safety.self_harm", of the group and a key in it. */
-static struct str
-dotted(const struct sketch *s, const char *group, uint32_t key)
-{
-	struct str name = json_string(s->c->json, key, s->scratch);
-	size_t n = strlen(group);
-	char *p = arena_alloc(s->scratch, n + 1 + name.n);
-
-	memcpy(p, group, n);
-	p[n] = '.';
-	memcpy(p + n + 1, name.p, name.n);
-	return (struct str){ p, n + 1 + name.n };
-}
-
-/* Every safety and compliance signal that is not zero. */
-static void
-put_risks(const struct sketch *s, struct buf *b)
-{
-	static const char *const groups[] = { "safety", "compliance" };
-	const struct json *j = s->c->json;
-	uint32_t signals = s->score ? json_get(j, s->score, STR("signals")) : 0;
-	const char *comma = "";
-
-	buf_cstr(b, ",\"risks\":[");
-	for (size_t g = 0; signals && g < 2; g++) {
-		uint32_t at = json_get(j, signals, str_of(groups[g]));
-
-		if (!at || json_kind_of(j, at) != JSON_OBJECT)
-			continue;
-		for (uint32_t i = json_first(j, at); i;
-		     i = json_after(j, at, i)) {
-			if (json_kind_of(j, i + 1) != JSON_NUMBER ||
-			    !(json_number(j, i + 1) > 0))
-				continue;
-			buf_printf(b, "%s{\"kind\":", comma);
-			json_put_string(b, dotted(s, groups[g], i));
-			buf_cstr(b, ",\"value\":");
-			buf_str(b, json_raw(j, i + 1));
-			buf_char(b, '}');
-			comma = ",";
-		}
-	}
-	buf_char(b, ']');
-}
-
-/* Questions of the customer that the bot did not answer: its next turn did not
- * understand, or there was none. */
-static void
-put_open(const struct sketch *s, struct buf *b)
-{
-	const char *comma = "";
-	size_t next = 0; /* the bot's next turn */
-
-	buf_cstr(b, ",\"open_questions\":[");
-	for (size_t i = 0; i <= s->turn; i++) {
-		struct str text;
-
-		if (s->c->turns[i].role != ROLE_CUSTOMER)
-			continue;
-		text = conv_text(s->c, &s->c->turns[i]);
-		if (!text.n || !memchr(text.p, '?', text.n))
-			continue;
-		while (next <= s->turn &&
-		       (next < i || s->c->turns[next].role != ROLE_BOT))
-			next++;
-		if (next <= s->turn && !(s->marks[next] & MARK_FRICTION))
-			continue;
-		buf_printf(b, "%s%zu", comma, i);
-		comma = ",";
-	}
-	buf_char(b, ']');
-}
-
-static void
-put_transcript(const struct sketch *s, struct buf *b)
-{
-	size_t from =
-	    s->o->last && s->turn >= s->o->last ? s->turn + 1 - s->o->last : 0;
-	size_t left_out = from;
-	const char *comma = "";
-
-	/* how it began is always there */
-	if (s->first != NO_TURN && s->first < from)
-		left_out--;
-	buf_printf(
-	    b, ",\"transcript\":{\"left_out\":%zu,\"turns\":[", left_out);
-	for (size_t i = 0; i <= s->turn; i++) {
-		const struct turn *t = &s->c->turns[i];
-
-		if (i < from && i != s->first)
-			continue;
-		buf_printf(b, "%s{\"turn\":%zu,\"role\":\"%s\"", comma, i,
-		    conv_role_name(t->role));
-		if (t->private)
-			buf_cstr(b, ",\"private\":true");
-		if (t->at_ms != CONV_NO_TIME)
-			put_time(b, "at", t->at_ms);
-		buf_cstr(b, ",\"text\":");
-		json_put_string(
-		    b, sketch_clip(s, conv_text(s->c, t), s->o->text));
-		buf_char(b, '}');
-		comma = ",";
-	}
-	buf_cstr(b, "]}");
-}
-
-static enum moment
-moment_of(const struct sketch *s)
-{
-	static const char *const danger[] = { "safety.self_harm",
-		"safety.medical", "safety.violence", "safety.child" };
-	struct str outcome = sketch_text(s, s->route, "outcome");
-	double wait_s = sketch_number(s, s->route, "wait_s");
-
-	for (size_t i = 0; i < sizeof(danger) / sizeof(*danger); i++)
-		if (sketch_signal(s, str_of(danger[i])) >= 0.3)
-			return MOMENT_CRISIS;
-	if (str_eq(outcome, STR("abandoned")) ||
-	    str_eq(outcome, STR("unserved")))
-		return MOMENT_NOBODY;
-	if (!str_eq(outcome, STR("assigned")) || isnan(wait_s))
-		return MOMENT_OFFERED;
-	return wait_s > 0 ? MOMENT_QUEUED : MOMENT_STARTED;
-}
-
-/* Append the template with every {minutes} filled in. */
-static void
-fill_in(struct buf *b, struct str template, double wait_s)
-{
-	const char *at;
-
-	while ((at = memmem(template.p, template.n, WORDS_MINUTES,
-		    sizeof(WORDS_MINUTES) - 1))) {
-		size_t n = (size_t)(at - template.p);
-
-		buf_put(b, template.p, n);
-		buf_printf(b, "%.0f", ceil(wait_s / 60));
-		n += sizeof(WORDS_MINUTES) - 1;
-		template.p += n;
-		template.n -= n;
-	}
-	buf_str(b, template);
-}
-
-static void
-put_message(const struct sketch *s, struct buf *b)
-{
-	enum moment m = moment_of(s);
-	const struct packet_messages *words =
-	    words_for(s->words, s->c->language);
-	struct buf text = { 0 };
-
-	buf_printf(b, ",\"message\":{\"moment\":\"%s\"", moment_name(m));
-	put_text(b, "language", words->language);
-	fill_in(&text, words->moments[m], sketch_number(s, s->route, "wait_s"));
-	put_text(b, "text", buf_view(&text));
-	buf_char(b, '}');
-	buf_free(&text);
-}
-
-static void
-put_sources(const struct sketch *s, struct buf *b)
-{
-	buf_cstr(b, ",\"route\":{\"known\":");
-	buf_cstr(b, s->route ? "true" : "false");
-	put_member(s, b, s->route, "outcome");
-	put_member(s, b, s->route, "queue");
-	put_member(s, b, s->route, "agent");
-	put_member(s, b, s->route, "wait_s");
-	buf_cstr(b, "},\"redaction\":{\"done\":");
-	buf_cstr(b, s->redact ? "true" : "false");
-	put_member(s, b, s->redact, "policy");
-	buf_cstr(b, "},\"decided_by\":{\"hoff_score\":");
-	buf_cstr(b, s->score ? "true" : "false");
-	put_member(s, b, s->score, "rules");
-	buf_char(b, '}');
+	promise_seeker_free(d->seeker);
+	arena_free(&d->scratch);
+	free(d);
 }
 
 bool
-packet_conv(const struct packet_opts *o, const struct packet_words *words,
-    const struct conv *c, struct arena *scratch, struct buf *b, struct fault *f)
+packet_conv(struct packet_desk *d, const struct conv *c, struct buf *out,
+    struct fault *f)
 {
-	struct sketch s = {
-		.o = o, .words = words, .c = c, .scratch = scratch
-	};
+	struct sketch s = { .plan = d->plan, .c = c, .scratch = &d->scratch };
 
+	arena_reset(&d->scratch);
 	if (!sketch_begin(&s, f))
 		return false;
 	if (!s.needed || !c->n_turns) {
-		buf_cstr(b, "{\"status\":\"not_needed\"}");
+		buf_cstr(out, "{\"status\":\"not_needed\"}");
 		return true;
 	}
-	buf_cstr(b, "{\"status\":\"ready\",\"brief\":");
-	brief_put(&s, b);
-	put_customer(&s, b);
-	put_goal(&s, b);
-	put_known(&s, b);
-	put_tried(&s, b);
-	put_why(&s, b);
-	put_mood(&s, b);
-	put_risks(&s, b);
-	put_open(&s, b);
-	buf_cstr(b, ",\"next_step\":");
-	json_put_string(b, sketch_step(&s));
-	put_transcript(&s, b);
-	put_message(&s, b);
-	put_sources(&s, b);
-	buf_char(b, '}');
+	facts_find(&s, d->seeker);
+	native_put(&s, out);
 	return true;
 }

@@ -14,29 +14,43 @@
  * What an agent needs to take a conversation over, from what hoff-score,
  * hoff-route and hoff-redact wrote: extractive and deterministic, each line
  * naming the turns it comes from, and nothing that was said after the turn of
- * the decision.  Also the message the customer reads at that moment.
+ * the decision.  Also the messages the customer reads meanwhile.
  */
 struct packet_opts {
-	size_t last;	 /* turns of the transcript's end; 0: all */
-	size_t text;	 /* most code points of one text */
-	bool unredacted; /* take records hoff-redact has not seen */
+	size_t last;	    /* turns of the transcript's end; 0: all */
+	size_t text;	    /* most code points of one text */
+	size_t brief_lines; /* most of them */
+	bool unredacted;    /* take records hoff-redact has not seen */
 };
 
-struct packet_words; /* messages and next steps, by language */
+/* A file as it was read, and how to name it. */
+struct packet_file {
+	const char *name;
+	struct str text;
+};
+
+/* What a run is to do: read-only once made, for all threads. */
+struct packet_plan;
 
 /*
- * Read a templates file: a jq program that gives one object (see the built-in
- * one).  Dies, naming file and place, on what cannot be used.
+ * templates  a jq program that gives one object (see the built-in one)
+ * promises   a term list: what a bot says when it promises
+ *
+ * Dies, naming file and place, on what cannot be used.
  */
-const struct packet_words *packet_words_read(
-    struct str source, const char *file, struct arena *run);
+const struct packet_plan *packet_plan(const struct packet_opts *o,
+    struct packet_file templates, struct packet_file promises,
+    struct arena *run);
+
+/* What one thread works with. */
+struct packet_desk *packet_desk_new(const struct packet_plan *p);
+void packet_desk_free(struct packet_desk *d);
 
 /*
  * Append hoff.packet for one conversation.  False and *f when the record must
- * not get out: NOT_REDACTED.  `scratch` is the caller's to reset.
+ * not get out: NOT_REDACTED.
  */
-bool packet_conv(const struct packet_opts *o, const struct packet_words *words,
-    const struct conv *c, struct arena *scratch, struct buf *out,
+bool packet_conv(struct packet_desk *d, const struct conv *c, struct buf *out,
     struct fault *f);
 
 #endif

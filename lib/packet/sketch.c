@@ -38,7 +38,7 @@ inner(const struct sketch *s, uint32_t at, const char *name)
 double
 sketch_signal(const struct sketch *s, struct str dotted)
 {
-	uint32_t at = inner(s, s->score, "signals");
+	uint32_t at = s->signals;
 
 	while (at) {
 		const char *dot = memchr(dotted.p, '.', dotted.n);
@@ -112,16 +112,71 @@ sketch_reason(const struct sketch *s)
 	return list ? json_first(s->c->json, list) : 0;
 }
 
+/* "safety.self_harm", of the group and a key in it. */
+static struct str
+dotted_name(const struct sketch *s, struct str group, uint32_t key)
+{
+	struct str name = json_string(s->c->json, key, s->scratch);
+	char *p = arena_alloc(s->scratch, group.n + 1 + name.n);
+
+	memcpy(p, group.p, group.n);
+	p[group.n] = '.';
+	memcpy(p + group.n + 1, name.p, name.n);
+	return (struct str){ p, group.n + 1 + name.n };
+}
+
+bool
+sketch_next_risk(const struct sketch *s, struct sketch_risk *r)
+{
+	static const struct str groups[] = { { "safety", 6 },
+		{ "compliance", 10 } };
+	const struct json *j = s->c->json;
+
+	for (; r->group < 2; r->group++, r->at = 0) {
+		uint32_t in =
+		    s->signals ? json_get(j, s->signals, groups[r->group]) : 0;
+
+		if (!in || json_kind_of(j, in) != JSON_OBJECT)
+			continue;
+		r->at = r->at ? json_after(j, in, r->at) : json_first(j, in);
+		for (; r->at; r->at = json_after(j, in, r->at)) {
+			if (json_kind_of(j, r->at + 1) != JSON_NUMBER)
+				continue;
+			r->value = json_number(j, r->at + 1);
+			if (!(r->value > 0))
+				continue;
+			r->kind = dotted_name(s, groups[r->group], r->at);
+			r->written = json_raw(j, r->at + 1);
+			return true;
+		}
+	}
+	return false;
+}
+
+bool
+sketch_worst(const struct sketch *s, struct sketch_risk *worst)
+{
+	struct sketch_risk r = { 0 };
+	bool found = false;
+
+	while (sketch_next_risk(s, &r)) {
+		if (!found || r.value > worst->value)
+			*worst = r;
+		found = true;
+	}
+	return found;
+}
+
 struct str
 sketch_step(const struct sketch *s)
 {
-	for (size_t i = 0; i < s->words->n_steps; i++) {
-		const struct packet_step *step = &s->words->steps[i];
+	for (size_t i = 0; i < s->plan->words->n_steps; i++) {
+		const struct packet_step *step = &s->plan->words->steps[i];
 
 		if (sketch_signal(s, step->signal) >= step->at_least)
 			return step->text;
 	}
-	return s->words->default_step;
+	return s->plan->words->default_step;
 }
 
 static bool
@@ -181,12 +236,10 @@ find_request(struct sketch *s)
 	size_t any = NO_TURN;
 
 	s->first = s->current = NO_TURN;
-	for (size_t i = 0; i <= s->turn && i < c->n_turns; i++) {
-		struct str text = STR("");
+	for (size_t i = 0; i <= s->turn; i++) {
+		struct str text = s->texts[i];
 
-		if (c->turns[i].role == ROLE_CUSTOMER)
-			text = conv_text(c, &c->turns[i]);
-		if (!text.n)
+		if (c->turns[i].role != ROLE_CUSTOMER || !text.n)
 			continue;
 		if (any == NO_TURN)
 			any = i;
@@ -243,7 +296,7 @@ sketch_begin(struct sketch *s, struct fault *f)
 	s->score = conv_annotation(c, "score");
 	s->route = conv_annotation(c, "route");
 	s->redact = conv_annotation(c, "redact");
-	if (!s->redact && !s->o->unredacted) {
+	if (!s->redact && !s->plan->o.unredacted) {
 		*f = (struct fault){ NOT_REDACTED, 0,
 			"hoff-redact has not seen the record" };
 		return false;
@@ -262,7 +315,11 @@ sketch_begin(struct sketch *s, struct fault *f)
 	}
 	if (!s->needed || !c->n_turns)
 		return true;
+	s->signals = inner(s, s->score, "signals");
 	s->marks = arena_zalloc(s->scratch, c->n_turns);
+	s->texts = arena_array(s->scratch, s->turn + 1, sizeof(*s->texts));
+	for (size_t i = 0; i <= s->turn; i++)
+		s->texts[i] = conv_text(c, &c->turns[i]);
 	mark_friction(s);
 	mark_requests(s);
 	find_request(s);

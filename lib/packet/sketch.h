@@ -2,7 +2,14 @@
 #define PACKET_SKETCH_H
 
 #include "packet/packet.h"
+#include "packet/promise.h"
 #include "packet/words.h"
+
+struct packet_plan {
+	struct packet_opts o;
+	const struct packet_words *words;
+	const struct promise_terms *promises;
+};
 
 /* What hoff-score noted of a turn. */
 enum mark {
@@ -12,21 +19,51 @@ enum mark {
 	MARK_ASKED = 8,	   /* the customer asked for a person */
 };
 
+/* What the customer has told already: a slot, or an entity. */
+struct slot {
+	struct str name, value;
+	size_t turn; /* NO_TURN: of the record as a whole */
+};
+
+/* What the bot has pointed at. */
+struct article {
+	struct str id, title, url; /* "" where they are absent */
+	size_t turn;
+};
+
+struct promise {
+	struct str text; /* the sentence */
+	size_t turn;
+};
+
 /*
  * One packet in the making: the record, what earlier filters said of it, and
- * how far the packet may look.
+ * how far the packet may look.  All of it lives in `scratch`.
  */
 struct sketch {
-	const struct packet_opts *o;
-	const struct packet_words *words;
+	const struct packet_plan *plan;
 	const struct conv *c;
 	struct arena *scratch;
 	uint32_t score, route, redact; /* annotations, or 0 */
+	uint32_t signals;	       /* of hoff.score, or 0 */
 	bool needed;		       /* a person takes over */
 	size_t turn;		       /* at this turn; nothing behind it is
 					  looked at */
 	size_t first, current;	       /* turns of the request; NO_TURN */
-	unsigned char *marks;	       /* enum mark, of each turn */
+	unsigned char *marks;	       /* enum mark, of each turn up to it */
+	struct str *texts;	       /* of each turn up to it */
+
+	struct slot *slots; /* each name once, where it was said last */
+	size_t n_slots;
+	struct article *articles;
+	size_t n_articles;
+	struct promise *promises;
+	size_t n_promises;
+	size_t *questions; /* turns that were not answered */
+	size_t n_questions;
+	struct str *moves; /* channels the customer came from */
+	size_t n_moves;
+	size_t answers, failed; /* of the bot */
 };
 
 #define NO_TURN SIZE_MAX
@@ -42,6 +79,23 @@ double sketch_signal(const struct sketch *s, struct str dotted);
 /* The deciding reason, an object, or 0. */
 uint32_t sketch_reason(const struct sketch *s);
 
+/*
+ * Walk the safety and compliance signals above 0, in the order of the record:
+ *	struct sketch_risk r = { 0 };
+ *	while (sketch_next_risk(s, &r))
+ */
+struct sketch_risk {
+	struct str kind; /* "safety.self_harm" */
+	double value;
+	struct str written; /* the value as it stands in the record */
+	uint32_t group, at; /* private */
+};
+
+bool sketch_next_risk(const struct sketch *s, struct sketch_risk *r);
+
+/* The highest of them, of equals the first; false when there is none. */
+bool sketch_worst(const struct sketch *s, struct sketch_risk *worst);
+
 /* The first step whose signal is high enough, or the default one. */
 struct str sketch_step(const struct sketch *s);
 
@@ -51,7 +105,12 @@ bool sketch_begin(struct sketch *s, struct fault *f);
 /* At most n code points, cut behind a word, with "..." (U+2026) where cut. */
 struct str sketch_clip(const struct sketch *s, struct str text, size_t n);
 
-/* The brief: at most seven labelled lines, each with the turns it is from. */
-void brief_put(const struct sketch *s, struct buf *b);
+/* What is known, promised, pointed at and open: for records that need it. */
+void facts_find(struct sketch *s, struct promise_seeker *p);
+
+/* "angry", "unhappy", "friendly" or "neutral"; "rising", "falling" or
+ * "steady"; NULL where hoff-score said nothing. */
+const char *facts_mood(const struct sketch *s);
+const char *facts_trend(const struct sketch *s);
 
 #endif

@@ -182,8 +182,9 @@ words_for(const struct packet_words *w, struct str language)
 }
 
 const struct packet_words *
-packet_words_read(struct str source, const char *file, struct arena *run)
+words_read(struct packet_file from, struct arena *run)
 {
+	const char *file = from.name;
 	static const struct str known[] = { { "name", 4 }, { "version", 7 },
 		{ "default_language", 16 }, { "messages", 8 },
 		{ "next_steps", 10 }, { "default_step", 12 } };
@@ -193,7 +194,7 @@ packet_words_read(struct str source, const char *file, struct arena *run)
 	struct fault fault;
 	struct buf text = { 0 };
 
-	if (!expr_program(source, &text, &err))
+	if (!expr_program(from.text, &text, &err))
 		die("%s:%zu:%zu: %s", file, err.line, err.column, err.detail);
 	memset(buf_reserve(&text, JSON_PADDING), 0, JSON_PADDING);
 	json_init(&r.json);

@@ -37,6 +37,10 @@ struct packet_words {
 
 const char *moment_name(enum moment m);
 
+/* Dies, naming file and place, on a templates file that cannot be used. */
+const struct packet_words *words_read(
+    struct packet_file from, struct arena *run);
+
 /* The messages of a conversation's language, or the fallback's. */
 const struct packet_messages *words_for(
     const struct packet_words *w, struct str language);

@@ -1,0 +1,51 @@
+#ifndef PACKET_BRIEF_H
+#define PACKET_BRIEF_H
+
+#include "packet/sketch.h"
+
+/*
+ * What an agent reads in ten seconds: labelled lines drawn from the record,
+ * each with the turns it is from.  In the order of reading.
+ */
+enum brief_label {
+	BRIEF_CUSTOMER,
+	BRIEF_RISK,
+	BRIEF_WANTS,
+	BRIEF_NOW,
+	BRIEF_KNOWN,
+	BRIEF_TRIED,
+	BRIEF_PROMISED,
+	BRIEF_WHY,
+	BRIEF_MOOD,
+	BRIEF_NEXT,
+	N_BRIEF
+};
+
+struct brief_line {
+	enum brief_label label;
+	struct str text;
+	const size_t *turns;
+	size_t n_turns;
+};
+
+struct brief {
+	struct brief_line lines[N_BRIEF];
+	size_t n;
+};
+
+/* The most important lines, at most `lines` of them. */
+void brief_make(const struct sketch *s, size_t lines, struct brief *b);
+
+/* As JSON: the lines; and how easily they are read, and what they cover. */
+void brief_put_lines(const struct brief *b, struct buf *out);
+void brief_put_figures(
+    const struct sketch *s, const struct brief *b, struct buf *out);
+
+/* As people read it: "Wants: ...", a line each, without the last newline. */
+void brief_put_text(const struct brief *b, struct buf *out);
+
+/* "customer", and how a person writes it: "Customer". */
+const char *brief_label(enum brief_label l);
+const char *brief_title(enum brief_label l);
+
+#endif
