@@ -18,7 +18,7 @@ RELRO	?= -pie -Wl,-z,relro,-z,now,-z,noexecstack
 # is missing from it.
 PACKAGES_BUILD := gcc libc6-dev pkg-config zlib1g-dev libjq-dev libcsv-dev \
 	libutf8proc-dev libpcre2-dev libsodium-dev libgsl-dev libseccomp-dev \
-	tzdata
+	liblinear-dev tzdata
 PACKAGES_TEST := bats bats-assert bats-support clang clang-format clang-tidy \
 	cppcheck fish groff jq libclang-rt-14-dev mandoc procps \
 	python3-jsonschema python3-stdnum shellcheck strace time zsh
@@ -39,7 +39,7 @@ LIBS	= -Wl,--as-needed $(call pc,--libs,zlib,-lz) $(call pc,--libs,libjq,-ljq) \
 	$(call pc,--libs,libcsv,-lcsv) $(call pc,--libs,libutf8proc,-lutf8proc) \
 	$(call pc,--libs,libpcre2-8,-lpcre2-8) $(call pc,--libs,libsodium,-lsodium) \
 	$(call pc,--libs,gsl,-lgsl -lgslcblas) \
-	$(call pc,--libs,libseccomp,-lseccomp) -lm -pthread
+	$(call pc,--libs,libseccomp,-lseccomp) -llinear -lm -pthread
 
 # What is built, a line each; V=1 shows the commands instead.
 V	?= 0
@@ -64,7 +64,8 @@ BENCHES	:= $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/*.
 SHIMS	:= $(patsubst tests/shim/%.c,$(BUILD)/shim/%.so,$(wildcard tests/shim/*.c))
 UNITS	:= $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
 
-.PHONY: all demo test test-all check torture asan tsan bench fuzz fuzz-run format completions \
+.PHONY: all demo test test-all check torture asan tsan bench fuzz fuzz-run model format \
+	completions \
 	lint lint-format lint-cppcheck lint-tidy lint-shell lint-man \
 	packages-build packages-test packages-all install uninstall clean
 .SECONDARY:
@@ -173,6 +174,16 @@ demo: packages-build
 	@$(MAKE) --no-print-directory --silent all
 	@testdata/demo $(BUILD)/bin $(BUILD)/demo
 
+# Train the built-in model again, from the data sets in DATA.
+DATA	?= ../shared/data
+TRAINERS := $(patsubst %.c,$(BUILD)/%.o,$(wildcard lib/model/train/*.c))
+model: $(BUILD)/train-signals
+	$(Q)$< $(DATA) testdata/hoff-score lib/model/defaults/hoff.model
+
+$(BUILD)/train-signals: $(TRAINERS) $(BUILD)/libhoff.a
+	$(call say,ld $@)
+	$(Q)$(CC) $(CFLAGS) $(RELRO) $(LDFLAGS) -o $@ $^ $(LIBS)
+
 # The same tree with other flags.  FORTIFY and the sanitizers do not mix.
 SANITIZE = -O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=all
 asan:
@@ -213,8 +224,9 @@ packages-build packages-test packages-all:
 	    apt-get install -y --no-install-recommends $$missing
 
 # Each part also alone; `make -k lint` shows what is wrong with all of them.
-C_FILES	:= $(wildcard cmd/*.c lib/*/*.c lib/*/build/*.c tests/*/*.c)
-H_FILES	:= $(wildcard lib/*/*.h tests/*/*.h)
+C_FILES	:= $(wildcard cmd/*.c lib/*/*.c lib/*/build/*.c lib/*/train/*.c \
+	   tests/*/*.c)
+H_FILES	:= $(wildcard lib/*/*.h lib/*/train/*.h tests/*/*.h)
 lint: lint-format lint-cppcheck lint-tidy lint-shell lint-man
 
 lint-format:

@@ -1,0 +1,84 @@
+#ifndef MODEL_FEATURES_H
+#define MODEL_FEATURES_H
+
+#include "model/model.h"
+
+/* Private to the room: what a text has, as numbers of rows. */
+
+/* Of one word: itself, its stem, and the runs of four lengths at most. */
+enum { FEATURES_LENGTHS = 4, FEATURES_WORD = 2 + FEATURES_LENGTHS * 56 };
+
+/* A token that counts as a word. */
+struct word {
+	const char *p; /* TEXT_PADDING readable bytes behind it */
+	uint32_t n;    /* at most MODEL_WORD */
+	uint64_t hash; /* of what it counts as */
+};
+
+/* False: the token is a mark that says nothing. */
+bool features_token(
+    const struct text *x, const struct token *k, struct word *out);
+
+/* The rows of a word; returns how many. */
+size_t features_word(const struct model_shape *s, const struct word *w,
+    uint32_t rows[FEATURES_WORD]);
+
+/* The last words of a text, the newest first. */
+enum { FEATURES_LAST = 6, FEATURES_PAIRS = 8 };
+
+struct last_words {
+	uint64_t hash[FEATURES_LAST];
+	size_t n;
+};
+
+static inline void
+features_next(struct last_words *l, uint64_t hash)
+{
+	for (size_t i = FEATURES_LAST - 1; i; i--)
+		l->hash[i] = l->hash[i - 1];
+	l->hash[0] = hash;
+	l->n += l->n < FEATURES_LAST;
+}
+
+/* What hashes are joto. */
+enum { FEATURES_PAIR, FEATURES_TRIPLE, FEATURES_SKIP, FEATURES_STEM };
+
+static inline uint64_t
+features_join(uint64_t a, uint64_t b, uint64_t kind)
+{
+	uint64_t h = (a + kind) * 0x9e3779b97f4a7c15u ^ b;
+
+	h ^= h >> 32;
+	h *= 0xd6e8feb86659fd93u;
+	return h ^ h >> 29;
+}
+
+/* The row of what is no run of characters. */
+static inline uint32_t
+features_row(const struct model_shape *s, uint64_t hash)
+{
+	return s->run_buckets + (uint32_t)(hash & (s->word_buckets - 1));
+}
+
+/* The rows that the newest word makes with those before it. */
+static inline size_t
+features_pairs(const struct model_shape *s, const struct last_words *l,
+    uint32_t rows[FEATURES_PAIRS])
+{
+	uint64_t pair;
+	size_t n = 0;
+
+	if (l->n < 2 || s->order < 2)
+		return 0;
+	pair = features_join(l->hash[1], l->hash[0], FEATURES_PAIR);
+	rows[n++] = features_row(s, pair);
+	if (s->order > 2 && l->n > 2)
+		rows[n++] = features_row(
+		    s, features_join(l->hash[2], pair, FEATURES_TRIPLE));
+	for (size_t i = 2; i < l->n && i - 1 <= s->skips; i++)
+		rows[n++] = features_row(
+		    s, features_join(l->hash[i], l->hash[0], FEATURES_SKIP));
+	return n;
+}
+
+#endif

@@ -1,0 +1,115 @@
+#ifndef MODEL_MODEL_H
+#define MODEL_MODEL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/str.h"
+#include "text/text.h"
+
+/*
+ * Linear models over the tokens of a turn.
+ *
+ * What a turn has are features, each a number below `buckets`, got by hashing:
+ *	of a word	the word, its stem (where the model has stems), the runs
+ *			of `low` to `high` characters in it, its two edges
+ *			counting as characters
+ *	of words	a word with the next (order 2), the next two (order 3),
+ *			and one further on (up to `skips` words between)
+ * Of marks only ? and ! are words; a number is a word without characters, and
+ * all numbers are one; of a word so long that it has more than MODEL_WORD
+ * bytes those are read.
+ *
+ * A model has heads (a signal, an intent) and for each feature a row of one
+ * small integer a head, and a mass.  The raw sum of a head is that of its
+ * integers over the features, repeats counted; its score is
+ *	scale * sum / sqrt(sum of masses) + bias
+ * and for a turn without features `bias`.  The sums are of integers, so the
+ * scores are the same everywhere.
+ */
+enum { MODEL_WORD = 52 };
+
+enum model_kind { MODEL_SIGNALS = 1, MODEL_INTENTS = 2 };
+
+struct model_head {
+	struct str name;
+	double scale, bias;
+	double slope,
+	    offset;   /* probability: logistic(slope * score + offset) */
+	double floor; /* a lower probability says nothing */
+};
+
+/* What is hashed. */
+struct model_shape {
+	uint32_t run_buckets, word_buckets; /* of runs of characters, and of
+					       all else; powers of two */
+	uint8_t order, skips, low, high;
+	bool stems;
+};
+
+enum { MODEL_PARAMETERS = 8 };
+
+/* Immutable; for all threads. */
+struct model {
+	enum model_kind kind;
+	struct str name, version, attribution, card;
+	char sha256[65]; /* of the file behind its own mention of it */
+	struct model_shape shape;
+	const struct model_head *heads;
+	size_t n_heads;
+	size_t width; /* of a row: heads, the mass, and what fills it up */
+	double parameters[MODEL_PARAMETERS]; /* what they are, the kind says */
+	const int8_t *rows;		     /* private */
+};
+
+/*
+ * A model from the bytes of a file, which outlive it.  Dies with "FILE: ..."
+ * on one that is truncated, of another kind of file, or altered.
+ */
+const struct model *model_read(
+    struct str bytes, const char *file, struct arena *run);
+
+/* The one that hoff brings; it is as trusted as the program. */
+const struct model *model_builtin(struct arena *run);
+
+/* The head of that name, or n_heads. */
+size_t model_find(const struct model *m, struct str name);
+
+/*
+ * Train a model of intents on tab-separated values with the columns `text` and
+ * `intent`; rows of the intents `oos` and `out_of_scope` are what no intent is
+ * for.  A part of each intent is held back first, to measure on; the model
+ * that is written then learns from all rows.  The report says what was
+ * measured, as Markdown, and is the model's card.  Dies with "FILE:LINE: ..."
+ * on a file that cannot be used.
+ */
+void model_train_intents(
+    struct str tsv, const char *file, struct buf *model, struct buf *report);
+
+/* What a model of intents makes of scores. */
+struct model_intent {
+	size_t head;
+	double confidence;   /* that it is this one, if it is any of them */
+	double margin;	     /* to the next one's confidence */
+	double out_of_scope; /* that it is none; from 0.5 on it counts as none
+			      */
+};
+
+struct model_intent model_intent(const struct model *m, const double *scores);
+
+/* One thread's reader of one model: it remembers words. */
+struct model_reader;
+
+struct model_reader *model_reader_new(const struct model *m);
+void model_reader_free(struct model_reader *r);
+
+/* The scores of all heads for a text; they live until the next call. */
+const double *model_scores(struct model_reader *r, const struct text *x);
+
+/* logistic(slope * score + offset); below the floor 0. */
+double model_probability(const struct model_head *h, double score);
+
+#endif

@@ -1,0 +1,312 @@
+/* The model card: every number in it comes from the training run. */
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/die.h"
+#include "model/train/training.h"
+
+/* Scores of one head on what it is measured on. */
+enum view { VIEW_TERMS, VIEW_MODEL, VIEW_BOTH };
+
+static double
+view_score(const struct training *t, size_t i, size_t head, enum view v)
+{
+	double terms = (double)t->examples->items[i].terms[head];
+	double model =
+	    model_probability(&t->heads[head], training_score(t, i, head));
+
+	switch (v) {
+	case VIEW_TERMS:
+		return terms;
+	case VIEW_MODEL:
+		return 1 / (1 + exp(-(t->heads[head].slope *
+					  training_score(t, i, head) +
+				      t->heads[head].offset)));
+	default:
+		return training_both(terms, model);
+	}
+}
+
+/* What is taken: a head's labelled texts of the report part; of one source
+ * or language where these are given. */
+struct choice {
+	size_t head;
+	int source;	      /* -1: all */
+	const char *language; /* NULL: all */
+};
+
+static size_t
+take(const struct training *t, const struct choice *c, enum view v,
+    struct judged *items)
+{
+	const struct examples *e = t->examples;
+	size_t n = 0;
+
+	for (size_t i = 0; i < e->n; i++) {
+		const struct example *x = &e->items[i];
+
+		if (x->part != PART_REPORT ||
+		    x->label[c->head] == LABEL_UNKNOWN ||
+		    (c->source >= 0 && x->source != (uint32_t)c->source) ||
+		    (c->language && strcmp(x->language, c->language) != 0))
+			continue;
+		items[n++] = (struct judged){ view_score(t, i, c->head, v),
+			(uint8_t)x->label[c->head] };
+	}
+	return n;
+}
+
+static void
+put_ratio(struct buf *out, double x)
+{
+	if (isnan(x))
+		buf_cstr(out, " - |");
+	else
+		buf_printf(out, " %.3f |", x);
+}
+
+static void
+put_measures(struct buf *out, const struct measures *m)
+{
+	put_ratio(out, m->auc);
+	put_ratio(out, m->ap);
+	put_ratio(out, m->precision);
+	put_ratio(out, m->recall);
+	put_ratio(out, m->f1);
+}
+
+static struct judged *
+new_items(const struct training *t)
+{
+	struct judged *items = calloc(t->examples->n, sizeof(*items));
+
+	if (!items)
+		die_of_memory();
+	return items;
+}
+
+static void
+put_counts(const struct training *t, struct buf *out)
+{
+	const struct examples *e = t->examples;
+
+	buf_cstr(out,
+	    "| head | a 1 means | trained on, 1 | 0 | calibrated on, 1 | 0 | "
+	    "measured on, 1 | 0 | slope | offset | floor |\n"
+	    "|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n");
+	for (size_t h = 0; h < N_HEADS; h++) {
+		size_t n[N_PARTS][2] = { { 0 } };
+
+		for (size_t i = 0; i < e->n; i++)
+			if (e->items[i].label[h] != LABEL_UNKNOWN)
+				n[e->items[i].part][e->items[i].label[h]]++;
+		buf_printf(out, "| %s | %s |", head_names[h], head_meanings[h]);
+		for (size_t p = 0; p < N_PARTS; p++)
+			buf_printf(out, " %zu | %zu |", n[p][1], n[p][0]);
+		buf_printf(out, " %.3f | %.3f | %.3f |\n", t->heads[h].slope,
+		    t->heads[h].offset, t->heads[h].floor);
+	}
+}
+
+static void
+put_heads(const struct training *t, struct buf *out)
+{
+	struct judged *items = new_items(t);
+
+	buf_cstr(out,
+	    "| head | texts | 1 | always-yes F1 | by | AUC | AP | P | R | F1 "
+	    "|\n|---|--:|--:|--:|---|--:|--:|--:|--:|--:|\n");
+	for (size_t h = 0; h < N_HEADS; h++)
+		for (enum view v = VIEW_TERMS; v <= VIEW_BOTH; v++) {
+			static const char *const names[] = { "terms", "model",
+				"both" };
+			struct choice c = { h, -1, NULL };
+			size_t n = take(t, &c, v, items);
+			struct measures m = measure(items, n);
+			double share = (double)m.yes / (double)n;
+
+			buf_printf(out, "| %s | %zu | %zu | %.3f | %s |",
+			    head_names[h], n, m.yes, 2 * share / (1 + share),
+			    names[v]);
+			put_measures(out, &m);
+			buf_char(out, '\n');
+		}
+	free(items);
+}
+
+static void
+put_sources(const struct training *t, struct buf *out)
+{
+	struct judged *items = new_items(t);
+
+	buf_cstr(out,
+	    "| head | source | texts | 1 | alarms | AUC | AP | P | R | F1 "
+	    "|\n|---|---|--:|--:|--:|--:|--:|--:|--:|--:|\n");
+	for (size_t h = 0; h < N_HEADS; h++)
+		for (size_t s = 0; s < t->examples->n_sources; s++) {
+			struct choice c = { h, (int)s, NULL };
+			size_t n = take(t, &c, VIEW_BOTH, items);
+			struct measures m = measure(items, n);
+
+			if (m.yes == 0)
+				continue;
+			buf_printf(out, "| %s | %s | %zu | %zu | %zu |",
+			    head_names[h], t->examples->sources[s], n, m.yes,
+			    m.alarms);
+			put_measures(out, &m);
+			buf_char(out, '\n');
+		}
+	free(items);
+}
+
+static void
+put_languages(const struct training *t, struct buf *out)
+{
+	static const char *const languages[] = { "en", "de", "es", "fr", "it",
+		"nl", "pt", "zh" };
+	struct judged *items = new_items(t);
+
+	buf_cstr(out,
+	    "| head | language | texts | 1 | AUC | AP | P | R | F1 |\n"
+	    "|---|---|--:|--:|--:|--:|--:|--:|--:|\n");
+	for (size_t h = 0; h < N_HEADS; h++)
+		for (size_t l = 0; l < sizeof(languages) / sizeof(*languages);
+		     l++) {
+			struct choice c = { h, -1, languages[l] };
+			size_t n = take(t, &c, VIEW_MODEL, items);
+			struct measures m = measure(items, n);
+
+			if (m.yes < 10)
+				continue;
+			buf_printf(out, "| %s | %s | %zu | %zu |",
+			    head_names[h], languages[l], n, m.yes);
+			put_measures(out, &m);
+			buf_char(out, '\n');
+		}
+	free(items);
+}
+
+static void
+put_reliability(const struct training *t, struct buf *out)
+{
+	static const double edges[] = { 0, 0.05, 0.2, 0.4, 0.6, 0.8, 0.95, 1 };
+	enum { BINS = sizeof(edges) / sizeof(*edges) - 1 };
+	struct judged *items = new_items(t);
+
+	buf_cstr(out, "| head |");
+	for (size_t k = 0; k < BINS; k++)
+		buf_printf(out, " %g-%g |", edges[k], edges[k + 1]);
+	buf_cstr(out, "\n|---|");
+	for (size_t k = 0; k < BINS; k++)
+		buf_cstr(out, "--:|");
+	buf_char(out, '\n');
+	for (size_t h = 0; h < N_HEADS; h++) {
+		struct choice c = { h, -1, NULL };
+		size_t n = take(t, &c, VIEW_MODEL, items);
+
+		buf_printf(out, "| %s |", head_names[h]);
+		for (size_t k = 0; k < BINS; k++) {
+			struct bin b =
+			    measure_bin(items, n, edges[k], edges[k + 1]);
+
+			if (b.n)
+				buf_printf(out, " %.2f: %.2f (%zu) |", b.mean,
+				    b.share, b.n);
+			else
+				buf_cstr(out, " - |");
+		}
+		buf_char(out, '\n');
+	}
+	free(items);
+}
+
+static void
+put_everyday(const struct training *t, struct buf *out)
+{
+	const struct examples *e = t->examples;
+
+	buf_cstr(out,
+	    "| head | turns | terms 0.5 | both 0.5 | terms 0.8 | both 0.8 "
+	    "|\n|---|--:|--:|--:|--:|--:|\n");
+	for (size_t h = 0; h < N_HEADS; h++) {
+		size_t n = 0, alarms[4] = { 0 };
+
+		if (h == HEAD_bot_fallback)
+			continue;
+		for (size_t i = 0; i < e->n; i++) {
+			double terms, both;
+
+			if (!e->items[i].everyday ||
+			    e->items[i].part != PART_REPORT)
+				continue;
+			terms = view_score(t, i, h, VIEW_TERMS);
+			both = view_score(t, i, h, VIEW_BOTH);
+			n++;
+			alarms[0] += terms >= 0.5;
+			alarms[1] += both >= 0.5;
+			alarms[2] += terms >= 0.8;
+			alarms[3] += both >= 0.8;
+		}
+		buf_printf(out, "| %s | %zu |", head_names[h], n);
+		for (size_t k = 0; k < 4; k++)
+			buf_printf(out, " %zu |", alarms[k]);
+		buf_char(out, '\n');
+	}
+}
+
+void
+card_write(const struct training *t, struct buf *out)
+{
+	buf_cstr(out,
+	    "# The built-in model of hoff-score\n\n"
+	    "Linear heads over hashed words, pairs of words and runs of three "
+	    "to five characters, in 8-bit weights. They add to the term lists "
+	    "what those do not spell out: other wordings and typing slips. "
+	    "A turn is read by itself; nothing is learnt from the logs that "
+	    "hoff reads.\n\n"
+	    "## Use\n\n"
+	    "For counting, sorting and replaying conversations offline, with "
+	    "a person deciding what follows. Not for deciding about a "
+	    "customer, and not for finding out who somebody is or how they "
+	    "are. A safety head that is silent proves nothing.\n\n"
+	    "## Data\n\n"
+	    "Public sets, split as their authors split them, else one text in "
+	    "ten by its hash for development; of development texts one half, "
+	    "by hash, fits the calibration and the other half is measured "
+	    "on. No text is in two parts. Positive texts of "
+	    "urgency, self_harm, violence, medical, legal, privacy, "
+	    "vulnerable and, but for a few, payment are the phrases of our "
+	    "own term lists, alone, inside everyday turns and misspelt: weak "
+	    "labels, of which the measures below say only that phrases that "
+	    "were left out are found. Turns of task dialogues count as a 0 "
+	    "where the lists find nothing.\n\n");
+	put_counts(t, out);
+	buf_printf(out,
+	    "\nTrained by liblinear, logistic regression (dual), C %g, runs "
+	    "of characters weighing %g. p = 1 / (1 + e^-(slope x score + "
+	    "offset)); a p below the floor says nothing; the floor is %g or "
+	    "what one everyday turn in %g reaches. A signal is "
+	    "1 - (1 - terms)(1 - p).\n\nSources:\n\n",
+	    COST, RUNS, LEAST, 1 / ALARMS);
+	buf_str(out, t->model.attribution);
+	buf_cstr(out,
+	    "\n## Measures\n\nOn texts neither trained nor calibrated on. "
+	    "P, R and F1 at 0.5; always-yes is the trivial baseline, and its "
+	    "AP is the share of 1s.\n\n");
+	put_heads(t, out);
+	buf_cstr(out, "\n### By source (both)\n\n");
+	put_sources(t, out);
+	buf_cstr(out, "\n### By language (the model alone)\n\n");
+	put_languages(t, out);
+	buf_cstr(out, "\n### Reliability: mean p, share of 1s, (texts)\n\n");
+	put_reliability(t, out);
+	buf_cstr(out,
+	    "\n### Alarms on everyday turns\n\nTurns of customers in task "
+	    "dialogues that nobody looked at; some of the alarms are right."
+	    "\n\n");
+	put_everyday(t, out);
+	card_sentences(t, out);
+	card_swaps(t, out);
+}

@@ -1,0 +1,74 @@
+/* The term lists' opinion, as hoff-score forms it. */
+
+#include <math.h>
+
+#include "model/train/examples.h"
+#include "score/person.h"
+#include "score/reading.h"
+
+struct judge_terms {
+	struct lists lists;
+	struct reading reading;
+	struct people *people;
+	struct signals signals;
+};
+
+struct judge_terms *
+judge_terms_new(struct arena *run)
+{
+	struct judge_terms *j = arena_zalloc(run, sizeof(*j));
+
+	lists_read(&j->lists, NULL, 0, run);
+	reading_init(&j->reading, &j->lists);
+	j->people = people_new();
+	return j;
+}
+
+static const struct {
+	enum head head;
+	enum slot slot;
+} slots[] = {
+	{ HEAD_anger, SLOT_ANGER },
+	{ HEAD_anxiety, SLOT_ANXIETY },
+	{ HEAD_urgency, SLOT_URGENCY },
+	{ HEAD_negative_feedback, SLOT_NEGATIVE_FEEDBACK },
+	{ HEAD_abuse, SLOT_ABUSE },
+	{ HEAD_self_harm, SLOT_SELF_HARM },
+	{ HEAD_violence, SLOT_VIOLENCE },
+	{ HEAD_medical, SLOT_MEDICAL },
+	{ HEAD_fraud, SLOT_FRAUD },
+	{ HEAD_legal, SLOT_LEGAL },
+	{ HEAD_complaint, SLOT_COMPLAINT },
+	{ HEAD_privacy, SLOT_PRIVACY },
+	{ HEAD_vulnerable, SLOT_VULNERABLE },
+	{ HEAD_payment, SLOT_PAYMENT },
+	{ HEAD_security, SLOT_SECURITY },
+	{ HEAD_closing, SLOT_CLOSING },
+};
+
+void
+judge_terms(struct judge_terms *j, struct str text, const char *language,
+    bool bot, float out[N_HEADS])
+{
+	struct signals *g = &j->signals;
+	double mood;
+
+	for (size_t i = 0; i < N_HEADS; i++)
+		out[i] = 0;
+	reading_take(
+	    &j->reading, bot ? SET_BOT : SET_CUSTOMER, text, str_of(language));
+	if (bot) {
+		out[HEAD_bot_fallback] =
+		    (float)j->reading.strength[LIST_bot_fallback];
+		return;
+	}
+	reading_signals(&j->reading, g);
+	for (size_t i = 0; i < sizeof(slots) / sizeof(*slots); i++)
+		out[slots[i].head] = (float)g->value[slots[i].slot];
+	mood = g->value[SLOT_SENTIMENT];
+	out[HEAD_positive] = (float)fmax(mood, 0);
+	out[HEAD_negative] = (float)fmax(-mood, 0);
+	if (j->reading.text.n_tokens)
+		out[HEAD_human_request] =
+		    (float)person_request(&j->reading, j->people).score;
+}
