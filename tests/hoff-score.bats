@@ -206,9 +206,46 @@ say() {
 	    fn += not hit and row[0] == "1"
 	f1 = 2 * tp / (2 * tp + fp + fn)
 	print(f"{len(rows)} sentences, F1 {f1:.3f}, {fp} false, {fn} missed")
-	assert len(rows) >= 120 and f1 >= 0.96 and fp <= 3
+	assert len(rows) >= 400 and f1 >= 0.98 and fp <= 3
 	PYTHON
 	echo "$output"
+}
+
+# request LANGUAGE TEXT: how much it asks for a person
+request() {
+	jq -nc --arg l "$1" --arg t "$2" '{conversation_id: "x", language: $l,
+		turns: [{role: "customer", text: $t}]}' | hoff-score |
+		jq .hoff.score.signals.human_request
+}
+
+@test "a refusal is one, but not in a question" {
+	[ "$(request en "don't get me a person")" = 0 ]
+	[ "$(request en "can't you just get me a person")" != 0 ]
+	[ "$(request de "Verbinden Sie mich nicht mit jemandem")" = 0 ]
+	[ "$(request de "Können Sie mich nicht mit jemandem verbinden?")" != 0 ]
+	[ "$(request de "Können Sie mich bitte nicht mit jemandem verbinden?")" = 0 ]
+	[ "$(request fr "ne me passez pas un conseiller")" = 0 ]
+	[ "$(request fr "vous ne pouvez pas me passer un conseiller ?")" != 0 ]
+	[ "$(request es "no me pases con un agente")" = 0 ]
+	[ "$(request es "¿por qué no me pasas con un agente?")" != 0 ]
+	[ "$(request nl "verbind me niet door met een medewerker")" = 0 ]
+	[ "$(request nl "kunt u me niet doorverbinden met een medewerker")" != 0 ]
+}
+
+@test "a word that is spelled out or misspelt is still read" {
+	[ "$(request en "h u m a n")" = 0.9 ]
+	[ "$(request en "h-u-m-a-n please")" = 0.9 ]
+	[ "$(request en "representatvie")" = 0.8 ]
+	[ "$(request en "a b c d e")" = 0 ]
+	[ "$(request en "no h u m a n")" = 0 ]
+	[ "$(request en "humane")" = 0 ]
+}
+
+@test "a request at the end of a long paste counts" {
+	local paste
+	paste=$(printf 'The agent wrote that no agent could help. %.0s' {1..300})
+	[ "$(request en "$paste")" = 0 ]
+	[ "$(request en "$paste I want to speak to a manager.")" != 0 ]
 }
 
 @test "danger is heard, and what only sounds like it is not" {

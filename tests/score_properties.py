@@ -273,7 +273,7 @@ def sentiment(_):
                 v *= 0.5 if k < but else 1.5
             total.append(v)
         x = sum(total)
-        if x:
+        if abs(x) > 1e-6:
             x += (1 if x > 0 else -1) * 0.292 * min(marks, 4)
         expected.append(x / math.sqrt(x * x + 15))
     wrong = 0
@@ -317,8 +317,8 @@ def floors(files, at):
 
 # For each table, a signal with its threshold and the least precision and recall.
 FLOORS = {
-    "unseen-requests.tsv": [("human_request", 0.5, 0.94, 0.83)],
-    "unseen-requests-2.tsv": [("human_request", 0.5, 0.92, 0.66)],
+    "unseen-requests.tsv": [("human_request", 0.5, 0.94, 0.88)],
+    "unseen-requests-2.tsv": [("human_request", 0.5, 0.92, 0.87)],
     "unseen-dangers.tsv": [("safety.self_harm", 0.5, 0.79, 0.59),
                            ("safety.violence", 0.8, 0.79, 0.79),
                            ("safety.medical", 0.8, 0.77, 0.85),

@@ -4,55 +4,40 @@
 #include <string.h>
 
 #include "base/die.h"
+#include "score/people.h"
+#include "score/spelling.h"
 
 /*
  * A request is a noun for a person in reach of a verb of contact ("talk to",
  * any words but a new thought between), of a wish ("want", close by), or of a
- * verb behind it ("someone to call me"); a turn that says little but the noun;
- * a complete wording; or a way out of talking to a bot ("no more robots").  A
- * refusal before it cancels it, quotation marks around it weaken it.
+ * verb behind it ("someone to call me"); a turn or a sentence that says little
+ * but the noun; a complete wording; or a way out of talking to a bot ("no more
+ * robots").  A refusal before it cancels it, unless a question is made of it
+ * ("Können Sie mich nicht verbinden?"); quotation marks around it weaken it.
  */
 enum {
 	CONTACT_GAP = 4, /* tokens between verb and noun */
 	DESIRE_GAP = 3,
 	AFTER_GAP = 5,
+	NEAR_GAP = 2, /* of a verb that is weak by itself */
 	AWAY_GAP = 5,
-	REFUSAL_GAP = 5,
-	BEHIND_GAP = 2, /* verb, "Sie mich", "nicht" */
-	BARE_WORDS = 7, /* a turn that says little but the noun */
-	WINDOW = 40,	/* tokens: the longest term and the widest gap */
+	OPENING_GAP = 2, /* "can", "one of", "your agents check" */
+	BARE_WORDS = 7,	 /* a turn that says little but the noun */
+	SHORT = 3,	 /* a sentence of so many other words that does */
+	ODD_TOKENS = 24, /* a turn that may be an odd spelling of one word */
 };
 
-#define SURE	  0.95f /* weight of a noun that is hardly anything else */
-#define BARE_FADE 0.7	/* a bare "someone" is less than a bare "agent" */
-#define AWAY	  0.95
-#define MISSPELT  0.8
-#define QUOTED	  0.3
+#define SURE	   0.95f /* weight of a noun that is hardly anything else */
+#define BARE_FADE  0.7	 /* a bare "someone" is less than a bare "agent" */
+#define AWAY	   0.95
+#define MISSPELT   0.8
+#define SPELLED	   0.9 /* "h u m a n" */
+#define VERB_ALONE 0.9 /* "connect me" */
+#define QUOTED	   0.3
 
-/* The hits of one list, in order. */
-struct spans {
-	const struct term_hit **hit;
-	size_t n, room;
-};
-
-enum part {
-	REQUEST,
-	CONTACT,
-	DESIRE,
-	NOUN,
-	AFTER,
-	PUSH_AWAY,
-	ROBOT,
-	REFUSAL,
-	BOUNDARY,
-	N_PARTS
-};
-
-struct people {
-	const struct reading *r;
-	struct spans part[N_PARTS];
-	struct request best;
-};
+/* The weight of a verb behind the noun from which on it is a request by itself;
+ * a lighter one is only in a question: "can someone check". */
+#define LOOSE 0.85f
 
 struct people *
 people_new(void)
@@ -97,6 +82,7 @@ sort_hits(struct people *v)
 		[LIST_human_bot] = ROBOT + 1,
 		[LIST_human_not] = REFUSAL + 1,
 		[LIST_human_boundary] = BOUNDARY + 1,
+		[LIST_human_asking] = ASKING + 1,
 	};
 
 	for (size_t i = 0; i < N_PARTS; i++)
@@ -109,156 +95,13 @@ sort_hits(struct people *v)
 	}
 }
 
-/* The first span that begins at `token` or behind it. */
-static size_t
-from(const struct spans *s, uint32_t token)
-{
-	size_t low = 0, high = s->n;
-
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-
-		if (s->hit[middle]->first < token)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
-/* Where to begin to look for what ends before `token`. */
-static uint32_t
-window(uint32_t token)
-{
-	return token > WINDOW ? token - WINDOW : 0;
-}
-
-/* A boundary of at least this weight between two tokens, both excluded. */
-static bool
-is_parted(const struct people *v, uint32_t a, uint32_t b, float weight)
-{
-	const struct spans *s = &v->part[BOUNDARY];
-
-	if (reading_breaks(v->r, a, b))
-		return true;
-	for (size_t i = from(s, a + 1); i < s->n && s->hit[i]->first < b; i++)
-		if (s->hit[i]->last < b && s->hit[i]->weight >= weight)
-			return true;
-	return false;
-}
-
-static bool
-says_little(const struct people *v, uint32_t a, uint32_t b)
-{
-	for (uint32_t i = a + 1; i < b; i++) {
-		const struct token *k = &v->r->text.tokens[i];
-
-		if (k->class == TEXT_WORD && !lists_stop(v->r->lists, k->hash))
-			return false;
-	}
-	return true;
-}
-
-/* An own wish or verb of contact between a refusal and what it might refuse
- * starts anew: "don't know, I want a person". */
-static bool
-starts_anew(const struct spans *s, uint32_t a, uint32_t b)
-{
-	for (size_t i = from(s, a + 1); i < s->n && s->hit[i]->first < b; i++)
-		if (s->hit[i]->last < b)
-			return true;
-	return false;
-}
-
-/* Does a German clause end behind this token, or go on with whom or how? */
-static bool
-ends_verb(const struct people *v, uint32_t token)
-{
-	static const char *const on[] = { "mit", "zu", "zum", "zur", "an",
-		"weiter", "durch", "mehr" };
-	const struct text *x = &v->r->text;
-
-	if (token + 1 == x->n_tokens || reading_breaks(v->r, token, token + 2))
-		return true;
-	for (size_t i = 0; i < sizeof(on) / sizeof(*on); i++)
-		if (str_eq(text_token(x, &x->tokens[token + 1]), str_of(on[i])))
-			return true;
-	return false;
-}
-
-/* "Verbinden Sie mich nicht." */
-static bool
-is_refused_behind(
-    const struct people *v, const struct term_hit *no, uint32_t last)
-{
-	const struct text *x = &v->r->text;
-
-	return no->first > last && no->first - last - 1 <= BEHIND_GAP &&
-	       str_eq(text_token(x, &x->tokens[no->first]), STR("nicht")) &&
-	       says_little(v, last, no->first) &&
-	       !is_parted(v, last, no->first, 1) && ends_verb(v, no->last);
-}
-
-static bool
-refuses(const struct people *v, const struct term_hit *no, uint32_t first,
-    uint32_t last)
-{
-	if (no->first >= first)
-		return no->last < last || is_refused_behind(v, no, last);
-	if (no->last >= first)
-		return true;
-	return first - no->last - 1 <= REFUSAL_GAP &&
-	       !is_parted(v, no->last, first, 1) &&
-	       says_little(v, no->last, first) &&
-	       !starts_anew(&v->part[DESIRE], no->last, first) &&
-	       !starts_anew(&v->part[CONTACT], no->last, first);
-}
-
-static bool
-is_refused(const struct people *v, uint32_t first, uint32_t last)
-{
-	const struct spans *s = &v->part[REFUSAL];
-
-	for (size_t i = from(s, window(first));
-	     i < s->n && s->hit[i]->first <= last + 1 + BEHIND_GAP; i++)
-		if (refuses(v, s->hit[i], first, last))
-			return true;
-	return false;
-}
-
-static bool
-is_quote(const struct text *x, size_t i)
-{
-	return str_eq(text_token(x, &x->tokens[i]), STR("\""));
-}
-
-/* Inside double quotes that are not around the whole turn. */
-static bool
-is_quoted(const struct people *v, uint32_t first)
-{
-	const struct text *x = &v->r->text;
-	size_t before = 0, after = 0;
-
-	if (is_quote(x, 0) && is_quote(x, x->n_tokens - 1))
-		return false;
-	for (size_t i = 0; i < x->n_tokens; i++) {
-		if (!is_quote(x, i))
-			continue;
-		if (i < first)
-			before++;
-		else
-			after++;
-	}
-	return before % 2 == 1 && after > 0;
-}
-
 /* A token inside a verb of contact. */
 static bool
 is_contact(const struct people *v, uint32_t token)
 {
 	const struct spans *s = &v->part[CONTACT];
 
-	for (size_t i = from(s, window(token));
+	for (size_t i = people_from(s, people_window(token));
 	     i < s->n && s->hit[i]->first <= token; i++)
 		if (s->hit[i]->last >= token)
 			return true;
@@ -270,7 +113,7 @@ static bool
 is_clear(const struct people *v, uint32_t a, uint32_t b)
 {
 	for (uint32_t i = a + 1; i < b; i++)
-		if (!says_little(v, i - 1, i + 1) && !is_contact(v, i))
+		if (!people_say_little(v, i - 1, i + 1) && !is_contact(v, i))
 			return false;
 	return true;
 }
@@ -292,9 +135,9 @@ is_naming(const struct people *v, const struct term_hit *h)
 static void
 offer(struct people *v, double score, uint32_t first, uint32_t last)
 {
-	if (score <= v->best.score || is_refused(v, first, last))
+	if (score <= v->best.score || people_refused(v, first, last))
 		return;
-	if (is_quoted(v, first))
+	if (people_quoted(v, first))
 		score *= QUOTED;
 	if (score > v->best.score)
 		v->best = (struct request){ score, first, last };
@@ -311,12 +154,12 @@ try_contact(struct people *v, const struct term_hit *noun)
 {
 	const struct spans *s = &v->part[CONTACT];
 
-	for (size_t i = from(s, window(noun->first));
+	for (size_t i = people_from(s, people_window(noun->first));
 	     i < s->n && s->hit[i]->last < noun->first; i++) {
 		const struct term_hit *verb = s->hit[i];
 
 		if (noun->first - verb->last - 1 <= CONTACT_GAP &&
-		    !is_parted(v, verb->last, noun->first, 1) &&
+		    !people_parted(v, verb->last, noun->first, 1) &&
 		    (is_sure(noun) || is_clear(v, verb->last, noun->first)))
 			offer(v, verb->weight * noun->weight, verb->first,
 			    noun->last);
@@ -330,7 +173,7 @@ is_loose(const struct people *v, const struct term_hit *noun)
 	const struct text *x = &v->r->text;
 	const struct spans *s = &v->part[AFTER];
 	uint32_t next = noun->last + 1;
-	size_t i = from(s, next);
+	size_t i = people_from(s, next);
 
 	if (is_sure(noun) || next == x->n_tokens ||
 	    x->tokens[next].class != TEXT_WORD ||
@@ -347,16 +190,35 @@ try_desire(struct people *v, const struct term_hit *noun)
 
 	if (is_loose(v, noun))
 		return;
-	for (size_t i = from(s, window(noun->first));
+	for (size_t i = people_from(s, people_window(noun->first));
 	     i < s->n && s->hit[i]->last < noun->first; i++) {
 		const struct term_hit *wish = s->hit[i];
 
 		if (noun->first - wish->last - 1 <= DESIRE_GAP &&
-		    !is_parted(v, wish->last, noun->first, 0.5f) &&
-		    (is_sure(noun) || says_little(v, wish->last, noun->first)))
+		    !people_parted(v, wish->last, noun->first, 0.5f) &&
+		    (is_sure(noun) ||
+			people_say_little(v, wish->last, noun->first)))
 			offer(v, wish->weight * noun->weight, wish->first,
 			    noun->last);
 	}
+}
+
+/* "can", "is there", "I need", right before the noun. */
+static bool
+is_opened(const struct people *v, const struct term_hit *noun)
+{
+	static const enum part parts[] = { ASKING, DESIRE };
+
+	for (size_t k = 0; k < sizeof(parts) / sizeof(*parts); k++) {
+		const struct spans *s = &v->part[parts[k]];
+
+		for (size_t i = people_from(s, people_window(noun->first));
+		     i < s->n && s->hit[i]->last < noun->first; i++)
+			if (noun->first - s->hit[i]->last - 1 <= OPENING_GAP &&
+			    !people_parted(v, s->hit[i]->last, noun->first, 1))
+				return true;
+	}
+	return false;
 }
 
 static void
@@ -364,12 +226,84 @@ try_after(struct people *v, const struct term_hit *noun)
 {
 	const struct spans *s = &v->part[AFTER];
 	uint32_t end = noun->last + 1 + AFTER_GAP;
+	bool opened = is_opened(v, noun);
 
-	for (size_t i = from(s, noun->last + 1);
-	     i < s->n && s->hit[i]->first <= end; i++)
-		if (!is_parted(v, noun->last, s->hit[i]->first, 1))
-			offer(v, s->hit[i]->weight * noun->weight, noun->first,
-			    s->hit[i]->last);
+	for (size_t i = people_from(s, noun->last + 1);
+	     i < s->n && s->hit[i]->first <= end; i++) {
+		const struct term_hit *verb = s->hit[i];
+		bool near = verb->first - noun->last - 1 <= NEAR_GAP;
+
+		if (!people_parted(v, noun->last, verb->first, 1) &&
+		    ((opened && near) || verb->weight >= LOOSE))
+			offer(v, verb->weight * noun->weight, noun->first,
+			    verb->last);
+	}
+}
+
+/* Ends a sentence; a comma ends what only the last part of a turn may be. */
+static bool
+ends(const struct text *x, uint32_t i, bool comma)
+{
+	const struct token *k = &x->tokens[i];
+	char c = x->folded.p[k->at];
+
+	return k->class == TEXT_PUNCT &&
+	       (c == '.' || c == '!' || c == '?' || (comma && c == ','));
+}
+
+/* "This is useless. Person please."  "Not a bot, a human." */
+static void
+try_sentence(struct people *v, const struct term_hit *noun)
+{
+	const struct text *x = &v->r->text;
+	uint32_t first = noun->first, last = noun->last, words = 0;
+
+	while (last + 1 < x->n_tokens && !ends(x, last + 1, false))
+		last++;
+	while (first && !ends(x, first - 1, last + 1 == x->n_tokens))
+		first--;
+	if (!is_sure(noun) || (first == 0 && last + 1 == x->n_tokens))
+		return;
+	for (uint32_t i = first; i <= last; i++) {
+		const struct token *k = &x->tokens[i];
+
+		if ((i >= noun->first && i <= noun->last) ||
+		    k->class != TEXT_WORD)
+			continue;
+		if (lists_stop(v->r->lists, k->hash) != STOP_YES ||
+		    ++words > SHORT)
+			return;
+	}
+	offer(v, noun->weight, noun->first, noun->last);
+}
+
+/* Some other noun for a person: "agent agent agent". */
+static bool
+is_noun(const struct people *v, uint32_t token)
+{
+	const struct spans *s = &v->part[NOUN];
+
+	for (size_t i = people_from(s, people_window(token));
+	     i < s->n && s->hit[i]->first <= token; i++)
+		if (s->hit[i]->last >= token)
+			return true;
+	return false;
+}
+
+/* "Thanks to your agent": what comes behind thanks is no wish. */
+static bool
+is_thanked(const struct people *v, const struct term_hit *noun)
+{
+	const struct reading *r = v->r;
+
+	if (r->strength[LIST_closing] == 0)
+		return false;
+	for (size_t i = 0; i < r->n_hits; i++)
+		if (r->hits[i].list == LIST_closing &&
+		    r->hits[i].last < noun->first &&
+		    !people_parted(v, r->hits[i].last, noun->first, 1))
+			return true;
+	return false;
 }
 
 static void
@@ -378,13 +312,13 @@ try_bare(struct people *v, const struct term_hit *noun)
 	const struct text *x = &v->r->text;
 	size_t words = 0;
 
-	if (v->part[REQUEST].n)
+	if (v->part[REQUEST].n || is_thanked(v, noun) ||
+	    people_refused_before(v, noun->first))
 		return;
 	for (uint32_t i = 0; i < x->n_tokens; i++) {
 		const struct token *k = &x->tokens[i];
 
-		if (k->class != TEXT_WORD ||
-		    (i >= noun->first && i <= noun->last))
+		if (k->class != TEXT_WORD || is_noun(v, i))
 			continue;
 		if (lists_stop(v->r->lists, k->hash) != STOP_YES ||
 		    ++words > BARE_WORDS)
@@ -400,7 +334,7 @@ try_away(struct people *v, const struct term_hit *away)
 	const struct spans *s = &v->part[ROBOT];
 	uint32_t end = away->last + 1 + AWAY_GAP;
 
-	for (size_t i = from(s, away->last + 1);
+	for (size_t i = people_from(s, away->last + 1);
 	     i < s->n && s->hit[i]->first <= end; i++) {
 		const struct term_hit *bot = s->hit[i];
 		double score = AWAY * away->weight * bot->weight;
@@ -408,42 +342,10 @@ try_away(struct people *v, const struct term_hit *away)
 		if (score > v->best.score &&
 		    !reading_breaks(v->r, away->last, bot->first) &&
 		    is_clear(v, away->last, bot->first) &&
-		    !is_quoted(v, away->first))
+		    !people_quoted(v, away->first))
 			v->best =
 			    (struct request){ score, away->first, bot->last };
 	}
-}
-
-/* One letter too many, too few, wrong, or two swapped. */
-static bool
-is_slip(struct str a, struct str b)
-{
-	size_t i = 0, j = 0;
-
-	while (i < a.n && i < b.n && a.p[i] == b.p[i])
-		i++;
-	while (
-	    j < a.n - i && j < b.n - i && a.p[a.n - 1 - j] == b.p[b.n - 1 - j])
-		j++;
-	if (a.n == b.n && a.n - i - j == 2)
-		return a.p[i] == b.p[i + 1] && a.p[i + 1] == b.p[i];
-	return a.n - i - j <= 1 && b.n - i - j <= 1;
-}
-
-/* One of the words, or of at least so many letters and a slip away from it;
- * the first letter is hardly ever wrong. */
-static bool
-is_nearly(struct str word, const char *const *words, size_t least)
-{
-	for (; *words; words++) {
-		struct str right = str_of(*words);
-
-		if (str_eq(word, right) ||
-		    (word.n >= least && word.p[0] == right.p[0] &&
-			is_slip(word, right)))
-			return true;
-	}
-	return false;
 }
 
 /* "talk to an oeprator": only looked for behind a verb of contact. */
@@ -459,10 +361,10 @@ try_misspelt_noun(struct people *v, const struct term_hit *verb)
 
 	for (uint32_t i = verb->last + 1;
 	     i < x->n_tokens && i <= verb->last + CONTACT_GAP; i++) {
-		if (is_parted(v, verb->last, i, 1))
+		if (people_parted(v, verb->last, i, 1))
 			return;
 		if (x->tokens[i].class == TEXT_WORD &&
-		    is_nearly(text_token(x, &x->tokens[i]), nouns, 5))
+		    spelling_is_near(text_token(x, &x->tokens[i]), nouns, 5))
 			offer(v, MISSPELT * verb->weight, verb->first, i);
 	}
 }
@@ -481,8 +383,9 @@ try_misspelt_verb(struct people *v, const struct term_hit *noun)
 		struct str verb = text_token(x, &x->tokens[i]);
 		struct str link = text_token(x, &x->tokens[i + 1]);
 
-		if (is_nearly(verb, verbs, 4) && is_nearly(link, links, 3) &&
-		    !is_parted(v, i, noun->first, 1))
+		if (spelling_is_near(verb, verbs, 4) &&
+		    spelling_is_near(link, links, 3) &&
+		    !people_parted(v, i, noun->first, 1))
 			offer(v, MISSPELT * noun->weight, i, noun->last);
 	}
 }
@@ -497,9 +400,93 @@ try_nouns(struct people *v)
 		try_desire(v, s->hit[i]);
 		try_after(v, s->hit[i]);
 		try_bare(v, s->hit[i]);
+		try_sentence(v, s->hit[i]);
 	}
 	for (size_t i = 0; i < s->n && v->best.score == 0; i++)
 		try_misspelt_verb(v, s->hit[i]);
+}
+
+/* "Connect me", with nothing behind but a please. */
+static void
+try_verb_alone(struct people *v, const struct term_hit *verb)
+{
+	static const char *const whom[] = { "me", "us", "mich", "moi", NULL };
+	static const char *const then[] = { "please", "pls", "plz", "now",
+		"asap", "bitte", "svp", "already", NULL };
+	const struct text *x = &v->r->text;
+
+	if (!spelling_is_near(
+		text_token(x, &x->tokens[verb->last]), whom, SPELLED_MAX))
+		return;
+	for (uint32_t i = 0; i < x->n_tokens; i++) {
+		const struct token *k = &x->tokens[i];
+
+		if (k->class != TEXT_WORD ||
+		    (i >= verb->first && i <= verb->last))
+			continue;
+		if (i > verb->last
+			? !spelling_is_near(text_token(x, k), then, SPELLED_MAX)
+			: lists_stop(v->r->lists, k->hash) != STOP_YES)
+			return;
+	}
+	offer(v, VERB_ALONE * verb->weight, verb->first, verb->last);
+}
+
+/*
+ * A short turn of which no word is known: one noun with a slip, or spelled
+ * out, beside words that say little.
+ */
+static struct request
+odd_spelling(const struct reading *r)
+{
+	static const char *const nouns[] = { "human", "agent", "operator",
+		"representative", "supervisor", "representante", "mitarbeiter",
+		"humano", "operador", "conseiller", "operatore", "medewerker",
+		"atendente", "asesor", NULL };
+	static const char *const spelled[] = { "human", "agent", "person",
+		"people", "operator", "rep", "representative", "supervisor",
+		"manager", "mensch", "persona", "humanplease", "agentplease",
+		"personplease", NULL };
+	static const char *const others[] = { "humana", "humane", NULL };
+	const struct text *x = &r->text;
+	struct request q = { 0 };
+
+	if (x->n_tokens == 0 || x->n_tokens > ODD_TOKENS)
+		return q;
+	for (uint32_t i = 0, last = 0; i < x->n_tokens; i = last + 1) {
+		const struct token *k = &x->tokens[i];
+		char word[SPELLED_MAX];
+		size_t n = spelling_out(x, i, word, &last);
+
+		if (n == 0)
+			last = i;
+		if (n == 0 && (k->class != TEXT_WORD ||
+				  lists_stop(r->lists, k->hash) == STOP_YES))
+			continue;
+		if (q.score > 0)
+			return (struct request){ 0 };
+		if (n ? spelling_is_near(
+			    (struct str){ word, n }, spelled, SPELLED_MAX)
+		      : spelling_is_near(text_token(x, k), nouns, 4) &&
+			    !spelling_is_near(
+				text_token(x, k), others, SPELLED_MAX))
+			q = (struct request){ n ? SPELLED : MISSPELT, i, last };
+		else
+			return q;
+	}
+	return q;
+}
+
+static void
+try_odd_spelling(struct people *v, struct reading *r)
+{
+	struct request q = odd_spelling(r);
+
+	if (q.score == 0)
+		return;
+	reading_search(r, SET_REQUEST);
+	sort_hits(v);
+	offer(v, q.score, q.first, q.last);
 }
 
 struct request
@@ -507,15 +494,17 @@ person_request(struct reading *r, struct people *v)
 {
 	const struct spans *p = v->part;
 
+	v->r = r;
+	v->best = (struct request){ 0 };
 	/* The greater part of all turns has no such word. */
 	if (r->strength[LIST_human_noun] == 0 &&
 	    r->strength[LIST_human_request] == 0 &&
 	    r->strength[LIST_human_contact] == 0 &&
-	    r->strength[LIST_human_bot] == 0)
-		return (struct request){ 0 };
+	    r->strength[LIST_human_bot] == 0) {
+		try_odd_spelling(v, r);
+		return v->best;
+	}
 	reading_search(r, SET_REQUEST);
-	v->r = r;
-	v->best = (struct request){ 0 };
 	sort_hits(v);
 	for (size_t i = 0; i < p[REQUEST].n; i++) {
 		const struct term_hit *h = p[REQUEST].hit[i];
@@ -524,8 +513,10 @@ person_request(struct reading *r, struct people *v)
 			offer(v, h->weight, h->first, h->last);
 	}
 	try_nouns(v);
-	for (size_t i = 0; i < p[CONTACT].n && p[NOUN].n == 0; i++)
+	for (size_t i = 0; i < p[CONTACT].n && p[NOUN].n == 0; i++) {
 		try_misspelt_noun(v, p[CONTACT].hit[i]);
+		try_verb_alone(v, p[CONTACT].hit[i]);
+	}
 	for (size_t i = 0; i < p[PUSH_AWAY].n; i++)
 		try_away(v, p[PUSH_AWAY].hit[i]);
 	return v->best;

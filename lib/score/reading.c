@@ -21,6 +21,7 @@ _Static_assert(N_LISTS <= 64, "strength[] holds every built-in list");
 #define BEFORE_BUT  0.5
 #define AFTER_BUT   1.5
 #define ALPHA	    15.0 /* sum / sqrt(sum^2 + ALPHA) */
+#define NOTHING	    1e-6 /* what rounding leaves of valences that cancel */
 
 /* A negator reaches over so many words. */
 enum { REACH = 3 };
@@ -357,7 +358,7 @@ sentiment(const struct reading *r, const struct capitals *c)
 	}
 	if (!any)
 		return 0;
-	if (sum != 0) {
+	if (fabs(sum) > NOTHING) {
 		double marks =
 		    (c->exclamations < 4 ? c->exclamations : 4) * EXCLAMATION;
 
