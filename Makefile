@@ -64,8 +64,8 @@ BENCHES	:= $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/*.
 SHIMS	:= $(patsubst tests/shim/%.c,$(BUILD)/shim/%.so,$(wildcard tests/shim/*.c))
 UNITS	:= $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
 
-.PHONY: all demo test test-all check torture asan tsan bench fuzz fuzz-run model format \
-	completions \
+.PHONY: all demo test test-all check torture asan tsan bench fuzz fuzz-run \
+	model tagger format completions \
 	lint lint-format lint-cppcheck lint-tidy lint-shell lint-man \
 	packages-build packages-test packages-all install uninstall clean
 .SECONDARY:
@@ -174,13 +174,18 @@ demo: packages-build
 	@$(MAKE) --no-print-directory --silent all
 	@testdata/demo $(BUILD)/bin $(BUILD)/demo
 
-# Train the built-in model again, from the data sets in DATA.
+# Train the built-in models again, from the data sets in DATA.
 DATA	?= ../shared/data
-TRAINERS := $(patsubst %.c,$(BUILD)/%.o,$(wildcard lib/model/train/*.c))
-model: $(BUILD)/train-signals
+trainer	= $(patsubst %.c,$(BUILD)/%.o,$(wildcard lib/$(1)/train/*.c))
+model: $(BUILD)/train-signals tagger
 	$(Q)$< $(DATA) testdata/hoff-score lib/model/defaults/hoff.model
 
-$(BUILD)/train-signals: $(TRAINERS) $(BUILD)/libhoff.a
+tagger: $(BUILD)/train-tagger
+	$(Q)$< $(DATA) lib/tagger/train lib/tagger/defaults/hoff.tagger
+
+$(BUILD)/train-signals: $(call trainer,model)
+$(BUILD)/train-tagger: $(call trainer,tagger)
+$(BUILD)/train-signals $(BUILD)/train-tagger: $(BUILD)/libhoff.a
 	$(call say,ld $@)
 	$(Q)$(CC) $(CFLAGS) $(RELRO) $(LDFLAGS) -o $@ $^ $(LIBS)
 

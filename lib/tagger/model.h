@@ -1,0 +1,91 @@
+#ifndef TAGGER_MODEL_H
+#define TAGGER_MODEL_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "tagger/tagger.h"
+
+/*
+ * The file: a header, then rows[n_rows][8] of signed bytes, then words[n_words]
+ * of 32 bits, then the attribution.  Numbers are little-endian.
+ */
+#define MODEL_MAGIC "hofftag"
+enum { MODEL_VERSION = 1, MODEL_HEADER = 256 };
+
+struct model_header {
+	char magic[8];
+	uint32_t version;
+	uint32_t n_rows, n_words, n_attribution;
+	int16_t step[N_TAGS + 1][N_TAGS];
+	unsigned char sha256[32]; /* of all that follows the header */
+};
+
+/*
+ * A word's slot is found from its hash by open addressing; it holds 27 bits of
+ * the hash above what it can be, which is something; 0 is empty.
+ */
+enum { WORD_BITS = 5 };
+
+static inline uint32_t
+word_home(uint64_t hash, uint32_t n_words)
+{
+	return (uint32_t)((unsigned __int128)hash * n_words >> 64);
+}
+
+static inline uint32_t
+word_print(uint64_t hash)
+{
+	return (uint32_t)(hash << WORD_BITS);
+}
+
+/* Several words as one. */
+static inline uint64_t
+word_join(uint64_t hash, uint64_t next)
+{
+	return (hash ^ next >> 7) * 0x9e3779b97f4a7c15u ^ next;
+}
+
+/* What features are made of: a sentence's words, seen once. */
+struct sight {
+	uint64_t hash;
+	uint8_t is;    /* WORD_* */
+	uint8_t shape; /* see feature.c */
+	uint32_t ends[8];
+};
+
+enum { MAX_FEATURES = 48 };
+
+struct scene {
+	const struct sight *sights;
+	size_t n;
+	unsigned letter_case; /* of the text as a whole */
+	enum asked asked;
+};
+
+/* See the tokens of a text; is[] is known. */
+void scene_see(struct scene *s, struct sight *memory, const struct text *x,
+    const uint8_t *is, enum asked asked);
+
+/* The rows of the features at word i; returns how many. */
+size_t scene_features(
+    const struct scene *s, size_t i, uint32_t n_rows, uint32_t *rows);
+
+/* The tags of best score; `from` is memory for s->n words. */
+struct tagging_path {
+	uint8_t from[N_TAGS];
+};
+
+/* What a tag at one word scores by itself: filled by scores_at(). */
+struct scores {
+	int32_t of[N_TAGS];
+};
+
+void path_start(const int16_t step[N_TAGS + 1][N_TAGS], struct scores *best,
+    const struct scores *first);
+void path_go(const int16_t step[N_TAGS + 1][N_TAGS], struct scores *best,
+    const struct scores *next, struct tagging_path *path);
+void path_back(const struct scores *best, const struct tagging_path *path,
+    size_t n, uint8_t *tags);
+
+#endif

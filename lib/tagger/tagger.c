@@ -1,0 +1,149 @@
+#include "tagger/tagger.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/die.h"
+#include "crypto/crypto.h"
+#include "tagger/model.h"
+
+void
+tagger_open(struct tagger *t, struct str model)
+{
+	struct model_header h;
+	size_t n;
+
+	if (model.n < MODEL_HEADER)
+		die("names model: cut short");
+	memcpy(&h, model.p, sizeof(h));
+	if (memcmp(h.magic, MODEL_MAGIC, sizeof(h.magic)) != 0)
+		die("names model: not one");
+	if (h.version != MODEL_VERSION)
+		die("names model: of another version");
+	n = MODEL_HEADER + (size_t)h.n_rows * 8 + (size_t)h.n_words * 4;
+	if (h.n_rows == 0 || h.n_words == 0 || model.n < n + h.n_attribution)
+		die("names model: cut short");
+	t->rows = (const int8_t(*)[8])(const void *)(model.p + MODEL_HEADER);
+	t->n_rows = h.n_rows;
+	t->words = (const uint32_t *)(const void *)(t->rows + h.n_rows);
+	t->n_words = h.n_words;
+	memcpy(t->step, h.step, sizeof(t->step));
+	t->attribution = (struct str){ model.p + n, h.n_attribution };
+}
+
+bool
+tagger_is_whole(struct str model)
+{
+	struct model_header h;
+	unsigned char hash[32];
+
+	if (model.n < MODEL_HEADER)
+		return false;
+	memcpy(&h, model.p, sizeof(h));
+	crypto_sha256(
+	    (struct str){ model.p + MODEL_HEADER, model.n - MODEL_HEADER },
+	    hash);
+	return memcmp(hash, h.sha256, sizeof(hash)) == 0;
+}
+
+struct str
+tagger_attribution(const struct tagger *t)
+{
+	return t->attribution;
+}
+
+unsigned
+tagger_word(const struct tagger *t, uint64_t hash)
+{
+	uint32_t print = word_print(hash);
+	uint32_t at = word_home(hash, t->n_words);
+	uint32_t slot;
+
+	while ((slot = t->words[at]) != 0) {
+		if ((slot >> WORD_BITS) == (print >> WORD_BITS))
+			return slot & ((1u << WORD_BITS) - 1);
+		at = at + 1 == t->n_words ? 0 : at + 1;
+	}
+	return 0;
+}
+
+unsigned
+tagger_words(
+    const struct tagger *t, const struct text *x, size_t first, size_t n)
+{
+	uint64_t hash = x->tokens[first].hash;
+
+	for (size_t i = 1; i < n; i++)
+		hash = word_join(hash, x->tokens[first + i].hash);
+	return tagger_word(t, hash);
+}
+
+static void *
+resize(void *p, size_t n, size_t size)
+{
+	p = realloc(p, n * size);
+	if (!p)
+		die_of_memory();
+	return p;
+}
+
+void
+tagging_look_up(struct tagging *g, const struct tagger *t, const struct text *x)
+{
+	if (x->n_tokens > g->room) {
+		g->room = x->n_tokens * 2;
+		g->is = resize(g->is, g->room, 1);
+		g->tags = resize(g->tags, g->room, 1);
+		g->sights = resize(g->sights, g->room, sizeof(*g->sights));
+		g->path = resize(g->path, g->room, sizeof(*g->path));
+	}
+	g->n = x->n_tokens;
+	for (size_t i = 0; i < g->n; i++)
+		g->is[i] = x->tokens[i].class == TEXT_WORD
+			       ? (uint8_t)tagger_word(t, x->tokens[i].hash)
+			       : 0;
+}
+
+static void
+score_at(const struct tagger *t, const struct scene *s, size_t i,
+    struct scores *scores)
+{
+	uint32_t rows[MAX_FEATURES];
+	size_t n = scene_features(s, i, t->n_rows, rows);
+	int16_t sum[8] = { 0 };
+
+	for (size_t k = 0; k < n; k++)
+		for (size_t tag = 0; tag < 8; tag++)
+			sum[tag] = (int16_t)(sum[tag] + t->rows[rows[k]][tag]);
+	for (size_t tag = 0; tag < N_TAGS; tag++)
+		scores->of[tag] = sum[tag];
+}
+
+void
+tagging_tag(struct tagging *g, const struct tagger *t, const struct text *x,
+    enum asked asked)
+{
+	struct scene s;
+	struct scores best, next;
+
+	if (g->n == 0)
+		return;
+	scene_see(&s, g->sights, x, g->is, asked);
+	score_at(t, &s, 0, &next);
+	path_start(t->step, &best, &next);
+	for (size_t i = 1; i < g->n; i++) {
+		score_at(t, &s, i, &next);
+		path_go(t->step, &best, &next, &g->path[i]);
+	}
+	path_back(&best, g->path, g->n, g->tags);
+}
+
+void
+tagging_free(struct tagging *g)
+{
+	free(g->is);
+	free(g->tags);
+	free(g->sights);
+	free(g->path);
+	*g = (struct tagging){ 0 };
+}
