@@ -10,6 +10,14 @@
 #include "kpi/kpi.h"
 #include "stats/stats.h"
 
+EMBED(embed_kpi_hoff_jq);
+EMBED(embed_kpi_google_jq);
+EMBED(embed_kpi_microsoft_jq);
+EMBED(embed_kpi_zendesk_jq);
+EMBED(embed_kpi_intercom_jq);
+EMBED(embed_kpi_ibm_jq);
+EMBED(embed_kpi_connect_jq);
+EMBED(embed_kpi_genesys_jq);
 EMBED(embed_kpi_kpi_schema_json);
 
 static const struct opt options[] = {
@@ -21,6 +29,24 @@ static const struct opt options[] = {
 	COUNT(0, "max-groups", "N", struct kpi_opts, max_groups, "10000",
 	    "keep at most N groups, the first in byte order, the rest as "
 	    "(other)"),
+	A_FILE(0, "definitions", "NAME|FILE", struct kpi_opts, definitions,
+	    NULL,
+	    "what contained, escalated, abandoned and so on mean: google, "
+	    "microsoft, zendesk, intercom, ibm, connect, genesys, or a file; "
+	    "default: hoff"),
+	FLAG(0, "history", struct kpi_opts, history,
+	    "also see who came back, by customer.id: containment, strict and "
+	    "durable, FCR; takes about 120 bytes for each conversation"),
+	NUMBER(0, "target", "SECONDS", struct kpi_opts, target_s, "20",
+	    "a handoff is answered in time within SECONDS"),
+	NUMBER(0, "short-abandon", "SECONDS", struct kpi_opts, short_abandon_s,
+	    "5", "who leaves the queue within SECONDS did not really wait"),
+	NUMBER(0, "lambda", "X", struct kpi_opts, lambda, "0",
+	    "GT-T is harder on late escalations (above 0, up to 1) or on early "
+	    "ones (below 0)"),
+	COUNT(0, "fixed-turn", "N", struct kpi_opts, fixed_turn, "1",
+	    "the baseline that escalates at the Nth customer turn, whatever is "
+	    "said"),
 	RATIO(0, "confidence", "LEVEL", struct kpi_opts, confidence, "0.95",
 	    "confidence level of the intervals"),
 	CHOICE(0, "format", "FORMAT", struct kpi_opts, format, "table",
@@ -36,6 +62,9 @@ static const struct example examples[] = {
 	{ "what the rules decided in each channel, for a merge request",
 	    "hoff-kpi --by channel,hoff.score.decision --format markdown "
 	    "testdata/hoff-kpi/story.in.ndjson" },
+	{ "the same log in the words of a vendor, with who came back",
+	    "hoff-kpi --definitions google --history "
+	    "testdata/hoff-kpi/vendors.in.ndjson" },
 	{ "one number for a script",
 	    "hoff-kpi --format json testdata/hoff-kpi/story.in.ndjson | "
 	    "jq '.kpis[] | select(.id == \"escalation_attempted\") | .value'" },
@@ -43,6 +72,22 @@ static const struct example examples[] = {
 };
 
 static const struct default_file defaults[] = {
+	{ "hoff.jq", "the definitions", embed_kpi_hoff_jq,
+	    embed_kpi_hoff_jq_end },
+	{ "google.jq", "definitions in the words of Google",
+	    embed_kpi_google_jq, embed_kpi_google_jq_end },
+	{ "microsoft.jq", "definitions in the words of Microsoft",
+	    embed_kpi_microsoft_jq, embed_kpi_microsoft_jq_end },
+	{ "zendesk.jq", "definitions in the words of Zendesk",
+	    embed_kpi_zendesk_jq, embed_kpi_zendesk_jq_end },
+	{ "intercom.jq", "definitions in the words of Intercom",
+	    embed_kpi_intercom_jq, embed_kpi_intercom_jq_end },
+	{ "ibm.jq", "definitions in the words of IBM", embed_kpi_ibm_jq,
+	    embed_kpi_ibm_jq_end },
+	{ "connect.jq", "definitions in the words of Connect",
+	    embed_kpi_connect_jq, embed_kpi_connect_jq_end },
+	{ "genesys.jq", "definitions in the words of Genesys",
+	    embed_kpi_genesys_jq, embed_kpi_genesys_jq_end },
 	{ "kpi.schema.json", "JSON Schema of --format json",
 	    embed_kpi_kpi_schema_json, embed_kpi_kpi_schema_json_end },
 	{ NULL, NULL, NULL, NULL },
@@ -64,35 +109,50 @@ static const struct spec spec = {
 	    "Beside every share stand its numerator, its denominator, its "
 	    "definition and Wilson's interval. The unit is the conversation. "
 	    "Shares and intervals are rounded to four decimals.\n\n"
-	    "Each conversation has exactly one outcome, the first of these "
-	    "that holds. Notes (private turns) and system turns are not "
-	    "looked at; events are read in the order of their times.\n\n"
-	    "not_engaged: there is no customer turn.\n\n"
-	    "escalated_delivered: there is a human turn, or an event "
-	    "handoff_accepted or agent_joined, whatever came later.\n\n"
-	    "The next three need a handoff_requested or handoff_failed that "
-	    "no returned_to_bot followed. escalated_failed: handoff_failed "
-	    "came before the customer left. abandoned_queue: abandoned came "
-	    "first, or closed_by is the customer and nothing failed. "
-	    "escalated_unconfirmed: the log shows neither.\n\n"
-	    "contained_resolved: outcome.resolved is true, there is no "
-	    "abandoned event, and closed_by is the customer or not said. "
-	    "contained_assumed: outcome.resolved is true otherwise (a bot, a "
-	    "timer or an agent closed it, or the customer had left), so it is "
-	    "somebody's assumption.\n\n"
-	    "abandoned_bot: there is an abandoned event. "
-	    "contained_unresolved: outcome.resolved is false. "
-	    "abandoned_silent: the last word is a question of the bot (it "
-	    "ends with a question mark) and the customer did not close the "
-	    "conversation; \"anything else?\" is a question too, so record "
-	    "outcome.resolved. contained_unknown: all others; nothing says "
-	    "how they ended, so they are no success.\n\n"
+	    "Each conversation has exactly one outcome, so outcomes add up to "
+	    "all. What they mean, and what is a share of what, is said by a "
+	    "definition file, a jq program: --show-defaults=hoff.jq prints the "
+	    "default one, with the facts that it may ask for. In it, who gave "
+	    "up is not contained, an attempt is not a delivery, and what the "
+	    "log does not say is unknown. --definitions takes another file, "
+	    "or the words of a vendor; that changes definitions only, never "
+	    "what is read.\n\n"
+	    "Two things to know of the default. contained_resolved needs "
+	    "outcome.resolved, no abandoned event, and closed_by to be the "
+	    "customer or not said; resolved otherwise (a bot, a timer or an "
+	    "agent closed it, or the customer had left) is "
+	    "contained_assumed, somebody's assumption. abandoned_silent: the "
+	    "last word is a question of the bot; \"anything else?\" is a "
+	    "question too, so record outcome.resolved.\n\n"
+	    "Who came back is known with --history only, by customer.id: "
+	    "containment_strict, containment_durable, fcr and what vendors "
+	    "define so. A conversation counts for a window of W days only "
+	    "when the log goes on for W days after its end, come back or not; "
+	    "the log ends with the start of its last conversation, to the "
+	    "minute. All conversations of a customer must be in the input: a "
+	    "log that is cut into parts is cut by customer.\n\n"
+	    "Service levels come in the four conventions that vendors use, by "
+	    "name; --target and --short-abandon are theirs. A wait begins with "
+	    "the first handoff event and ends with the human, or with the "
+	    "abandoned event.\n\n"
+	    "Against labels.turn (one turn) or labels.turns (several), turn "
+	    "by turn: precision, recall and F1 of the turn that hoff.score "
+	    "escalates at, and Golden Transfer within Tolerance of 1, 2 and 3 "
+	    "turns (Liu et al. 2021, with --lambda): 1 where nobody should "
+	    "escalate and nobody does, 0 where one of them does alone, else "
+	    "the mean over the turns picked of exp(-d^2 / (2 T^2 (1 - lambda "
+	    "s))) to the nearest labelled turn, d turns away, s being 1 when "
+	    "late and -1 when early. The same numbers of policies that know "
+	    "nothing stand beside them: never, at every customer turn, at the "
+	    "customer turn --fixed-turn.\n\n"
 	    "Amounts (times, turns, CSAT) come with how often they were "
 	    "observed (n), how often the thing never happened (never: "
 	    "censored), and how often it did without a time in the log. "
 	    "Quantiles are of the observed ones: the value of rank "
 	    "ceil(q n), exact below 2048 (milliseconds, turns) and within "
 	    "1/2048 of itself above.\n\n"
+	    "Beyond the record's own members, outcome.nps (0 to 10) and "
+	    "outcome.ces (1, hard, to 7, easy) are read.\n\n"
 	    "A group's name is cut after 256 bytes; an absent or null member "
 	    "is (none). The report is the same, to the byte, for any order "
 	    "of the input, any split of it and any number of threads.",
@@ -150,6 +210,7 @@ main(int argc, char **argv)
 {
 	struct job job = { 0 };
 	struct arena run;
+	const struct kpi_plan *plan;
 	struct stream *s;
 	char **operands;
 
@@ -157,10 +218,11 @@ main(int argc, char **argv)
 	operands = cli_parse(&spec, &job.o, &job.common, argv);
 	arena_init(&run, (size_t)64 << 20);
 	job.select = conv_select(job.common.select, &run);
+	plan = kpi_plan(&job.o, &run);
 	s = stream_open(&job.common.stream, operands);
 	job.folds = arena_array(&run, stream_threads(s), sizeof(*job.folds));
 	for (size_t i = 0; i < stream_threads(s); i++)
-		job.folds[i] = kpi_new(&job.o);
+		job.folds[i] = kpi_new(plan);
 	stream_work(s, work, &job);
 	report(&job, s);
 	arena_free(&run);

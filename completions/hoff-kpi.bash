@@ -19,7 +19,8 @@ _hoff_kpi()
 	--)
 		files=1
 		;;
-	--html | --html= | \
+	--definitions | --definitions= | \
+		--html | --html= | \
 		--output | --output= | -o | \
 		--reject | --reject= | \
 		--stats | --stats=)
@@ -28,6 +29,10 @@ _hoff_kpi()
 	--by | --by= | \
 		--top | --top= | \
 		--max-groups | --max-groups= | \
+		--target | --target= | \
+		--short-abandon | --short-abandon= | \
+		--lambda | --lambda= | \
+		--fixed-turn | --fixed-turn= | \
 		--confidence | --confidence= | \
 		--threads | --threads= | -j | \
 		--select | --select= | \
@@ -39,12 +44,18 @@ _hoff_kpi()
 		words='table json csv markdown'
 		;;
 	--show-defaults=)
-		words='kpi.schema.json'
+		words='hoff.jq google.jq microsoft.jq zendesk.jq intercom.jq ibm.jq connect.jq genesys.jq kpi.schema.json'
 		;;
 	*)
 		words='--by=
 			--top=
 			--max-groups=
+			--definitions=
+			--history
+			--target=
+			--short-abandon=
+			--lambda=
+			--fixed-turn=
 			--confidence=
 			--format=
 			--html=

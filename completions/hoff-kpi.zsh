@@ -6,6 +6,12 @@ _hoff-kpi()
 		'--by=[also report for each value of these members, as in channel,customer.tier or hoff.score.decision]:PATH[,PATH]: ' \
 		'--top=[only the N largest groups, the rest as (other); 0: all, by name]:N: ' \
 		'--max-groups=[keep at most N groups, the first in byte order, the rest as (other)]:N: ' \
+		'--definitions=[what contained, escalated, abandoned and so on mean: google, microsoft, zendesk, intercom, ibm, connect, genesys, or a file; default: hoff]:NAME|FILE:_files' \
+		'--history[also see who came back, by customer.id: containment, strict and durable, FCR; takes about 120 bytes for each conversation]' \
+		'--target=[a handoff is answered in time within SECONDS]:SECONDS: ' \
+		'--short-abandon=[who leaves the queue within SECONDS did not really wait]:SECONDS: ' \
+		'--lambda=[GT-T is harder on late escalations (above 0, up to 1) or on early ones (below 0)]:X: ' \
+		'--fixed-turn=[the baseline that escalates at the Nth customer turn, whatever is said]:N: ' \
 		'--confidence=[confidence level of the intervals]:LEVEL: ' \
 		'--format=[how to print the report]:FORMAT:(table json csv markdown)' \
 		'--html=[also write the report as one self-contained page]:FILE:_files' \
@@ -21,7 +27,7 @@ _hoff-kpi()
 		'--stats=[write the counts to FILE, as JSON]:FILE:_files' \
 		'--progress[show a progress bar even where standard error is no terminal]' \
 		'--no-progress[never show a progress bar]' \
-		'--show-defaults=-[print the built-in files, or the one called NAME, and exit]::NAME:(kpi.schema.json)' \
+		'--show-defaults=-[print the built-in files, or the one called NAME, and exit]::NAME:(hoff.jq google.jq microsoft.jq zendesk.jq intercom.jq ibm.jq connect.jq genesys.jq kpi.schema.json)' \
 		'(- *)'{-h,--help}'[show this help and exit]' \
 		'(- *)'{-V,--version}'[show the versions of the command and its libraries, and exit]' \
 		'*:file:_files'

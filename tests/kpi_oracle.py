@@ -1,20 +1,23 @@
 """A second hoff-kpi, written from the manual, to hold the first one to it.
 
 usage: kpi_oracle.py generate N SEED >LOG
-       kpi_oracle.py check LOG REPORT.json [PATH,PATH]
+       kpi_oracle.py check LOG REPORT.json [PATH,PATH [history]]
 
 `check` computes every number of the report again, from the whole log in
 memory: exact quantiles, intervals by the textbook's formula with the standard
 library's normal distribution.  It prints what differs and fails.
 """
 
+import collections
 import json
 import math
 import random
+import re
 import statistics
 import sys
 from datetime import datetime, timedelta, timezone
 
+DAY = 86400000
 CUSTOMER = ("customer", "user", "consumer", "visitor", "end_user")
 BOT = ("bot", "assistant", "virtual_agent")
 AGENT = ("agent", "human", "operator")
@@ -88,6 +91,9 @@ class Facts:
                        if e["type"] in ("handoff_accepted", "agent_joined")]
         self.delivered = bool(self.humans or self.joined)
         state, self.left, self.returned = "none", False, False
+        self.reason = self.left_at = None
+        self.asked_by = next((e.get("by") for e in self.events
+                              if e["type"] == "handoff_requested"), None)
         tried = bool(self.humans)
         closed_by = ""
         for e in self.events:
@@ -95,13 +101,15 @@ class Facts:
             tried = tried or kind in tries
             if kind == "handoff_requested":
                 state = "waiting"
-            elif kind == "handoff_failed" and state != "left":
-                state = "failed"
+            elif kind == "handoff_failed":
+                self.reason = e.get("reason")
+                state = "left" if state == "left" else "failed"
             elif kind == "returned_to_bot":
                 state = "none"
                 self.returned = self.returned or tried
             elif kind == "abandoned" and state == "waiting":
                 state = "left"
+                self.left_at = ms(e.get("at"))
             elif kind == "abandoned" and state == "none":
                 self.left = True
             elif kind == "closed":
@@ -114,6 +122,19 @@ class Facts:
             ms(self.humans[0].get("at")) if self.humans else None,
             *(ms(e.get("at")) for e in self.joined))
 
+    def question(self):
+        text = (self.last.get("text") or "").rstrip(" \t\r\n\"')]*_")
+        return self.last["role"] in BOT and text.endswith(
+            ("?", "\uff1f", "\u061f", "\u037e"))
+
+    def contact(self, fold):
+        c = self.c
+        start = ms(c.get("started_at") or self.spoken[0].get("at"))
+        end = ms(c.get("ended_at") or self.last.get("at"))
+        who = (c.get("customer") or {}).get("id")
+        if who and None not in (start, end):
+            fold.contacts.append((who, start, end, self))
+
     def ending(self):
         resolved = self.outcome.get("resolved")
         by_customer = self.closed_by in CUSTOMER
@@ -121,12 +142,16 @@ class Facts:
             return "not_engaged"
         if self.delivered:
             return "escalated_delivered"
+        if self.state == "failed" and self.reason in (
+                "out_of_hours", "after_hours", "outside_hours", "off_hours",
+                "closed"):
+            return "out_of_hours"
         if self.state == "failed":
             return "escalated_failed"
         if self.state == "left" or self.state == "waiting" and by_customer:
             return "abandoned_queue"
         if self.state == "waiting":
-            return "escalated_unconfirmed"
+            return "escalated_attempted"
         if resolved:
             sure = not self.left and (by_customer or not self.closed_by)
             return "contained_resolved" if sure else "contained_assumed"
@@ -134,11 +159,12 @@ class Facts:
             return "abandoned_bot"
         if resolved is False:
             return "contained_unresolved"
-        text = (self.last.get("text") or "").rstrip(" \t\r\n\"')]*_")
-        if (self.last["role"] in BOT and not by_customer and
-                text.endswith(("?", "\uff1f", "\u061f", "\u037e"))):
+        if self.question() and not by_customer:
             return "abandoned_silent"
         return "contained_unknown"
+
+
+POLICIES = ("rules", "never", "always", "fixed")
 
 
 class Fold:
@@ -150,6 +176,10 @@ class Fold:
         self.amounts = {}
         self.backwards = 0
         self.strange = 0
+        self.contacts = []
+        self.scores = {}
+        self.turnwise = {p: [] for p in POLICIES}
+        self.shifts = []
 
     def share(self, name, hit):
         k, n = self.shares.get(name, (0, 0))
@@ -176,6 +206,16 @@ class Fold:
         self.outcomes[f.ending()] += 1
         self.share("automation", not f.humans)
         hoff = c.get("hoff") or {}
+        score = member(hoff, "score")
+        if score.get("decision") not in ("escalate", "watch", "contain"):
+            score = {}
+        kinds = [k.get("kind") for k in listed(score, "friction")]
+        f.falls = max(kinds.count("fallback"), sum(
+            any(w in "".join(x for x in name(t).lower() if x.isalpha())
+                for w in ("fallback", "nomatch", "outofscope"))
+            for t in f.turns if not t.get("private")))
+        f.kinds = kinds
+        f.trajectory = listed(score, "trajectory")
         self.share("redacted",
                    member(hoff, "redact").get("status") == "done")
         if f.engaged:
@@ -197,8 +237,13 @@ class Fold:
                 ("containment_assumed",
                  end in ("contained_resolved", "contained_assumed")),
                 ("abandonment", end.startswith("abandoned")),
+                ("coverage", f.falls == 0),
+                ("bot_loop", "loop" in f.kinds or any(
+                    n >= 3 for n in collections.Counter(
+                        t["text"] for t in f.turns if t["role"] in BOT and
+                        not t.get("private") and "text" in t).values())),
                 ("outcome_unknown",
-                 end in ("contained_unknown", "escalated_unconfirmed"))):
+                 end in ("contained_unknown", "escalated_attempted"))):
             self.share(name, hit)
         resolved = f.outcome.get("resolved")
         self.share("resolution_said", resolved is not None)
@@ -213,6 +258,19 @@ class Fold:
         if good:
             self.share("csat_top2", csat >= 4)
         self.amount("csat", ("n", round(csat * 1000)) if good else "never")
+        nps, ces = f.outcome.get("nps"), f.outcome.get("ces")
+        nps = nps if whole(nps) and nps <= 10 else None
+        ces = ces if whole(ces) and 1 <= ces <= 7 else None
+        self.share("nps_response", nps is not None)
+        if nps is not None:
+            self.scores.setdefault("nps", []).append(
+                (nps >= 9) - (nps <= 6))
+        if ces is not None:
+            self.share("ces_easy", ces >= 5)
+        self.amount("ces", ("n", ces * 1000) if ces is not None else "never")
+        left = f.left or f.left_at is not None or f.question()
+        self.amount("left_turns", ("n", len(f.spoken)) if left else "never")
+        f.contact(self)
         self.times(f)
 
     def times(self, f):
@@ -242,6 +300,9 @@ class Fold:
 
     def handoff(self, f, end):
         self.share("handoff_delivery", f.delivered)
+        self.share("handoff_by_customer", f.asked_by in CUSTOMER)
+        self.share("handoff_out_of_hours", end == "out_of_hours")
+        self.queue(f)
         self.share("handoff_returned", f.returned)
         self.share("abandonment_queue", end == "abandoned_queue")
         if not f.delivered:
@@ -256,10 +317,71 @@ class Fold:
         if isinstance(work, tuple) and wrap is not None and 0 <= wrap < 1e9:
             work = ("n", work[1] + round(wrap * 1000))
         self.amount("handle_s", work)
+        hold = hold if hold is not None and 0 <= hold < 1e9 else None
+        talk = span(f.reached, ms(f.last.get("at")))
+        known = isinstance(talk, tuple) and hold is not None and (
+            round(hold * 1000) <= talk[1])
+        self.amount("talk_s", ("n", talk[1] - round(hold * 1000)) if known
+                    else None)
+        ids = [json.dumps(t["agent_id"]) for t in f.humans if "agent_id" in t]
+        self.share("transfer", len(set(ids)) > 1 or sum(
+            e["type"] == "agent_joined" for e in f.events) > 1)
         if f.humans:
+            self.around(f)
             i = max(i for i, t in enumerate(f.turns) if t is f.spoken[-1])
             j = min(i for i, t in enumerate(f.turns) if t is f.humans[0])
             self.share("handoff_unanswered", i < j)
+
+    def queue(self, f):
+        """Service levels with the default --target and --short-abandon."""
+        served = f.delivered
+        wait = span(f.handoff, f.reached if served else f.left_at)
+        if not isinstance(wait, tuple):
+            return
+        wait, quick, short = wait[1], wait[1] <= 20000, wait[1] <= 5000
+        self.share("service_level_offered", served and quick)
+        self.share("service_level_met_or_left", quick)
+        self.share("queue_abandonment", not served)
+        if served:
+            self.share("service_level_served", quick)
+        else:
+            self.amount("quit_s", ("n", wait))
+        if served or not short:
+            self.share("service_level_less_short", served and quick)
+            self.share("queue_abandonment_less_short", not served)
+
+    def around(self, f):
+        at = min(i for i, t in enumerate(f.turns) if t is f.humans[0])
+
+        def identifiers(turns):
+            words = re.findall(r"[\w@.+-]+", " ".join(
+                t.get("text", "") for t in turns if t in f.spoken))
+            words = [w.rstrip(".-_+@").lower() for w in words]
+            return {w for w in words
+                    if "@" in w or sum(x.isdigit() for x in w) >= 4}
+
+        before = identifiers(f.turns[:at])
+        if before:
+            self.share("reask", before & identifiers(f.turns[at:]))
+        moods = [(t["turn"], t["signals"]["sentiment"]) for t in f.trajectory]
+        before = [m for i, m in moods if i < at][-3:]
+        after = [m for i, m in moods if i > at][:3]
+        if before and after:
+            self.shifts.append(statistics.mean(after) -
+                               statistics.mean(before))
+
+    def turns(self, f, score, decision):
+        labels = f.c.get("labels") or {}
+        escalate, turn = labels.get("escalate"), score.get("turn")
+        gold = labels.get("turns", [labels.get("turn")]) if escalate else []
+        good = [whole(g) and g < len(f.turns) for g in gold]
+        mine = [turn] if decision == "escalate" else []
+        if escalate is None or not all(good) or not all(
+                whole(m) and m < len(f.turns) for m in mine):
+            return
+        spoken = [i for i, t in enumerate(f.turns) if t in f.spoken]
+        for policy, picked in zip(POLICIES, (mine, [], spoken, spoken[:1])):
+            self.turnwise[policy].append((set(gold), set(picked)))
 
     def judged(self, f, score):
         decision = score.get("decision")
@@ -276,6 +398,7 @@ class Fold:
             if turns and min(turns) < len(f.turns):
                 asked.append(ms(f.turns[min(turns)].get("at")))
         if f.engaged and asked:
+            self.share("blocked_exit", not f.delivered)
             self.amount("asked_s", span(least(*asked), f.reached)
                         if f.delivered else "never")
 
@@ -283,8 +406,12 @@ class Fold:
         escalate = decision == "escalate"
         for d in ("escalate", "watch", "contain"):
             self.share("judged_" + d, decision == d)
+        self.share("frustration", {"loop", "negative_feedback",
+                                   "blocked_exit"} & set(f.kinds))
+        self.turns(f, score, decision)
         label = (f.c.get("labels") or {}).get("escalate")
         if label is not None:
+            self.scores.setdefault("label", []).append((label, escalate))
             self.share("label_agreement", label == escalate)
             if label:
                 self.share("label_recall", escalate)
@@ -294,10 +421,6 @@ class Fold:
             if escalate:
                 self.share("label_precision", label)
                 self.share("label_false_of_judged", not label)
-            tp2 = 2 * (label and escalate)
-            k, n = self.shares.get("label_f1", (0, 0))
-            self.shares["label_f1"] = (
-                k + tp2, n + tp2 + (label != escalate))
         if escalate:
             self.share("judged_no_human", f.engaged and not f.delivered)
         if not f.engaged:
@@ -332,10 +455,35 @@ class Fold:
                         "route_given_up_s", wait)
 
 
-ENDINGS = ("not_engaged", "escalated_delivered", "escalated_failed",
-           "escalated_unconfirmed", "abandoned_queue", "abandoned_bot",
+ENDINGS = ("not_engaged", "escalated_delivered", "out_of_hours", "escalated_failed",
+           "escalated_attempted", "abandoned_queue", "abandoned_bot",
            "abandoned_silent", "contained_resolved", "contained_assumed",
            "contained_unresolved", "contained_unknown")
+
+
+def name(turn):
+    return (turn.get("intent") or {}).get("name") or ""
+
+
+def windows(contacts, end):
+    """Of each contact: does it come back within 1, 3, 7, 30 days, or is the
+    log too short to say?"""
+    minute = 60000
+    for i, (who, _, ends, f) in enumerate(contacts):
+        later = contacts[i + 1] if i + 1 < len(contacts) else None
+        gap = later[1] - ends if later and later[0] == who else math.inf
+        seen = (end // minute - -(-ends // minute)) * minute
+        yield f, {d: gap <= d * DAY if seen >= d * DAY else None
+                  for d in (1, 3, 7, 30)}
+
+
+def gtt(gold, picked, tolerance):
+    """As in the authors' code, lambda 0."""
+    if not gold or not picked:
+        return float(not gold and not picked)
+    return statistics.mean(max(
+        math.exp(-(p - q) ** 2 / (2 * (tolerance + 1e-7) ** 2))
+        for q in gold) for p in picked)
 
 
 def member(o, name):
@@ -353,6 +501,46 @@ def whole(x):
             x >= 0 and x == int(x))
 
 
+def f_beta(pairs, beta2):
+    tp = sum(a and b for a, b in pairs)
+    wrong = sum(b and not a for a, b in pairs)
+    missed = sum(a and not b for a, b in pairs)
+    n = (1 + beta2) * tp + wrong + beta2 * missed
+    return (1 + beta2) * tp / n if n else None
+
+
+def mcc(pairs):
+    x, y = [[float(v) for v in side] for side in zip(*pairs)]
+    if len(set(x)) < 2 or len(set(y)) < 2:
+        return None
+    return statistics.correlation(x, y)
+
+
+def scores(fold):
+    """Numbers that are no shares."""
+    nps, label = fold.scores.get("nps"), fold.scores.get("label")
+    out = {"nps": statistics.mean(nps) * 100 if nps else None,
+           "label_f1": f_beta(label, 1) if label else None,
+           "label_f2": f_beta(label, 4) if label else None,
+           "label_mcc": mcc(label) if label else None,
+           "sentiment_shift":
+               statistics.mean(fold.shifts) if fold.shifts else None}
+    out.update(turn_scores(fold.turnwise["rules"]))
+    return out
+
+
+def turn_scores(seen):
+    hit = sum(len(g & p) for g, p in seen)
+    gold, picked = sum(len(g) for g, _ in seen), sum(len(p) for _, p in seen)
+    out = {"turn_precision": hit / picked if picked else None,
+           "turn_recall": hit / gold if gold else None,
+           "turn_f1": 2 * hit / (gold + picked) if gold + picked else None}
+    for t in (1, 2, 3):
+        out[f"gtt{t}"] = statistics.mean(
+            gtt(g, p, t) for g, p in seen) if seen else None
+    return out
+
+
 class Comparison:
     def __init__(self, level):
         self.level = level
@@ -368,16 +556,18 @@ class Comparison:
         if not ok:
             self.wrong.append(f"{what}: {got}, expected {want}")
 
-    def shares(self, where, figures, expected):
+    def shares(self, where, figures, expected, others=None):
         for f in figures:
+            if f["id"] in (others or {}):
+                self.same(f"{where} {f['id']}", f["value"],
+                          others[f["id"]], 0.5001e-4)
+                continue
             k, n = expected(f["id"])
             what = f"{where} {f['id']}"
             self.same(what + " numerator", f["numerator"], k)
             self.same(what + " denominator", f["denominator"], n)
             self.same(what, f["value"], round4(k / n) if n else None)
             low, high = wilson(k, n, self.level) if n else (None, None)
-            if f["id"] == "label_f1":
-                low = high = None
             # half a unit of the last place is where two roundings may part
             self.same(what + " low", f["low"], low, 0.5001e-4)
             self.same(what + " high", f["high"], high, 0.5001e-4)
@@ -413,7 +603,7 @@ class Comparison:
         self.same(where + " sum of outcomes",
                   sum(o["numerator"] for o in report["outcomes"]), fold.n)
         self.shares(where, report["kpis"],
-                    lambda i: fold.shares.get(i, (0, 0)))
+                    lambda i: fold.shares.get(i, (0, 0)), scores(fold))
         self.amounts(where, report["amounts"], fold)
 
 
@@ -425,7 +615,33 @@ def lookup(c, path):
     return json.dumps(c)
 
 
-def check(log, report, by):
+def follow(records, total, groups):
+    """The rates of --history."""
+    starts = []
+    for c in records:
+        spoken = Facts(c).spoken
+        starts.append(c.get("started_at") or (
+            spoken[0].get("at") if spoken else None))
+    end = max(ms(t) for t in starts if t)
+    total.contacts.sort(key=lambda c: c[:3])
+    for f, back in windows(total.contacts, end):
+        for fold in [total] + [g for g in groups.values()
+                               if id(f.c) in g.mine]:
+            contained = f.ending() in ("contained_resolved",
+                                       "contained_assumed")
+            if back[1] is not None:
+                fold.share("containment_strict",
+                           not f.attempted and not back[1])
+                fold.share("repeat_contact", back[1])
+            if back[7] is not None:
+                fold.share("fcr", not back[7])
+                if f.delivered:
+                    fold.share("fcr_human", not back[7])
+                if contained:
+                    fold.share("containment_durable", not back[7])
+
+
+def check(log, report, by, history=False):
     with open(log, encoding="utf-8") as f:
         records = [json.loads(line) for line in f if line.strip()]
     with open(report, encoding="utf-8") as f:
@@ -437,6 +653,13 @@ def check(log, report, by):
         if by:
             key = tuple(lookup(c, p) for p in by.split(","))
             groups.setdefault(key, Fold()).add(c)
+            fold = groups[key]
+            fold.mine = getattr(fold, "mine", set()) | {id(c)}
+    if history:
+        follow(records, total, groups)
+    for p in report["policies"]:
+        for i, v in turn_scores(total.turnwise[p["id"]]).items():
+            cmp.same(f"policy {p['id']} {i}", p[i]["value"], v, 0.5001e-4)
     cmp.scope("total", report, total)
     aside = report["set_aside"]
     cmp.same("csat outside", aside["csat_outside_1_to_5"], total.strange)
@@ -460,7 +683,7 @@ def generate(n, seed):
         return rnd.random() < p
 
     for i in range(n):
-        now = start + timedelta(minutes=i)
+        now = start + timedelta(minutes=i * 40000 // n)
         clock = maybe(0.8)
 
         def at():
@@ -479,7 +702,13 @@ def generate(n, seed):
                                     else ["customer", "bot", "assistant"])}
             t.update(at())
             t["text"] = rnd.choice(["Yes.", "Which one?", "ok", "",
-                                    "really?)"])
+                                    "really?)", "It is AB-1234.",
+                                    "ab-1234, joe@example.org!"])
+            if maybe(0.1):
+                t["intent"] = {"name": rnd.choice(
+                    ["Default Fallback Intent", "no_match", "order"])}
+            if t["role"] == "agent" and maybe(0.7):
+                t["agent_id"] = rnd.choice(["a-1", "a-2", 3])
             if maybe(0.05):
                 t["private"] = True
             turns.append(t)
@@ -487,7 +716,8 @@ def generate(n, seed):
         if maybe(0.9):
             c["channel"] = rnd.choice(["web", "voice", "mail"])
         if maybe(0.5):
-            c["customer"] = {"plan": rnd.choice(["gold", None, 7, True])}
+            c["customer"] = {"plan": rnd.choice(["gold", None, 7, True]),
+                             "id": f"u-{rnd.randint(0, n // 6)}"}
         events = []
         while maybe(0.45):
             e = {"type": rnd.choice([
@@ -497,6 +727,8 @@ def generate(n, seed):
             e.update(at() if maybe(0.8) else {})
             if maybe(0.6):
                 e["by"] = rnd.choice(["customer", "bot", "visitor"])
+            if maybe(0.3):
+                e["reason"] = rnd.choice(["out_of_hours", "no_agent", 7])
             events.append(e)
         if maybe(0.1):
             rnd.shuffle(events)
@@ -508,6 +740,10 @@ def generate(n, seed):
         if maybe(0.4):
             o["csat"] = rnd.choice([0, 1, 2, 3, 4, 4.5, 5, 10])
         if maybe(0.4):
+            o["nps"] = rnd.choice([0, 6, 7, 8, 9, 10, 11, -1, 9.5])
+        if maybe(0.4):
+            o["ces"] = rnd.choice([0, 1, 4, 5, 7, 8, None])
+        if maybe(0.4):
             o["closed_by"] = rnd.choice(["customer", "bot", "timeout"])
         if maybe(0.4):
             o["wrap_up_s"] = rnd.choice([0, 12.5, 90, -1])
@@ -517,6 +753,11 @@ def generate(n, seed):
             c["outcome"] = o
         if maybe(0.5):
             c["labels"] = {"escalate": maybe(0.5)}
+            if maybe(0.6):
+                c["labels"]["turn"] = rnd.randint(0, 3)
+            elif maybe(0.5):
+                c["labels"]["turns"] = sorted({
+                    rnd.randint(0, 3) for _ in range(rnd.randint(1, 3))})
         hoff = {}
         if maybe(0.8):
             hoff["score"] = annotation_score(rnd, maybe, turns)
@@ -544,6 +785,14 @@ def annotation_score(rnd, maybe, turns):
     if maybe(0.8):
         s["at"] = rnd.choice([t["at"] for t in turns if "at" in t] or [None])
     if maybe(0.5):
+        s["friction"] = [{"kind": rnd.choice(
+            ["fallback", "loop", "rephrase", "negative_feedback"]),
+            "turn": 0} for _ in range(rnd.randint(0, 3))]
+    if maybe(0.5):
+        s["trajectory"] = [
+            {"turn": i, "signals": {"sentiment": rnd.randint(-9, 9) / 10}}
+            for i, t in enumerate(turns) if t["role"] in CUSTOMER]
+    if maybe(0.5):
         s["reasons"] = [{"rule": "asked", "evidence": [
             {"turn": rnd.choice([0, 1, 2, 99]), "signal": rnd.choice(
                 ["human_request", "anger"])}]}]
@@ -555,4 +804,5 @@ if __name__ == "__main__":
         generate(int(sys.argv[2]), int(sys.argv[3]))
     else:
         sys.exit(check(sys.argv[2], sys.argv[3],
-                       sys.argv[4] if len(sys.argv) > 4 else ""))
+                       sys.argv[4] if len(sys.argv) > 4 else "",
+                       "history" in sys.argv[5:]))

@@ -75,18 +75,26 @@ read_reasons(
 }
 
 static void
-read_friction(struct kpi *k, const struct conv *c, uint32_t list)
+read_friction(
+    struct annotations *a, struct kpi *k, const struct conv *c, uint32_t list)
 {
 	const struct json *j = c->json;
 
 	if (!only(j, JSON_ARRAY, list))
 		return;
 	for (uint32_t i = json_first(j, list); i; i = json_after(j, list, i)) {
-		uint32_t kind = json_get(j, i, STR("kind"));
+		uint32_t at = json_get(j, i, STR("kind"));
+		struct str kind;
 
-		if (only(j, JSON_STRING, kind))
-			mention(
-			    k, FRICTION, json_string(j, kind, c->record), 1);
+		if (!only(j, JSON_STRING, at))
+			continue;
+		kind = json_string(j, at, c->record);
+		mention(k, FRICTION, kind, 1);
+		a->fallbacks += str_eq(kind, STR("fallback"));
+		a->looped |= str_eq(kind, STR("loop"));
+		a->frustrated |= str_eq(kind, STR("loop")) ||
+				 str_eq(kind, STR("negative_feedback")) ||
+				 str_eq(kind, STR("blocked_exit"));
 	}
 }
 
@@ -94,9 +102,10 @@ static void
 read_score(
     struct annotations *a, struct kpi *k, const struct conv *c, uint32_t score)
 {
-	enum { DECISION, TURN, AT, REASONS, KINDS, N };
+	enum { DECISION, TURN, AT, REASONS, KINDS, TRAJECTORY, N };
 	static const struct str names[N] = { { "decision", 8 }, { "turn", 4 },
-		{ "at", 2 }, { "reasons", 7 }, { "friction", 8 } };
+		{ "at", 2 }, { "reasons", 7 }, { "friction", 8 },
+		{ "trajectory", 10 } };
 	const struct json *j = c->json;
 	uint32_t m[N];
 
@@ -116,7 +125,8 @@ read_score(
 	    !conv_parse_time(json_string(j, m[AT], c->record), &a->at_ms))
 		a->at_ms = CONV_NO_TIME;
 	read_reasons(a, k, c, m[REASONS]);
-	read_friction(k, c, m[KINDS]);
+	read_friction(a, k, c, m[KINDS]);
+	a->trajectory = only(j, JSON_ARRAY, m[TRAJECTORY]);
 }
 
 static void

@@ -11,9 +11,12 @@ struct annotations {
 	enum count decision; /* N_ESCALATE, _WATCH, _CONTAIN; or 0 */
 	size_t turn;	     /* SIZE_MAX: not said */
 	int64_t at_ms;
-	size_t asked;	   /* turn of the first evidence of a
-			      human request; SIZE_MAX: none */
-	enum count routed; /* N_ASSIGNED, _GAVE_UP, _UNSERVED */
+	size_t asked;	    /* turn of the first evidence of a
+			       human request; SIZE_MAX: none */
+	unsigned fallbacks; /* in the friction */
+	bool frustrated, looped;
+	uint32_t trajectory; /* an array, or 0 */
+	enum count routed;   /* N_ASSIGNED, _GAVE_UP, _UNSERVED */
 	bool target_met;
 	double wait_s;
 	bool redact_seen, redacted;

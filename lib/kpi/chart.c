@@ -37,38 +37,53 @@ chart_bar(struct buf *out, double share)
 	buf_cstr(out, "</svg>");
 }
 
+/* A family has its colour, the outcomes in it have shades of that. */
+void
+chart_outcome_class(struct report *r, size_t i, struct buf *out)
+{
+	const struct ending *o = r->definitions->outcomes;
+	unsigned shade = 0;
+
+	for (size_t k = 0; k < i; k++)
+		shade += o[k].family == o[i].family;
+	buf_printf(out, "%s s%u", family_names[o[i].family], shade % 4);
+}
+
 void
 chart_endings(struct report *r, struct buf *out)
 {
+	const struct definitions *d = r->definitions;
 	uint64_t all = r->total->counts[N_ALL], seen = 0;
-	unsigned i = 0;
+	const char *comma = "";
 
 	buf_cstr(out, "<svg class=\"stack\" viewBox=\"0 0 1000 40\" "
 		      "preserveAspectRatio=\"none\" role=\"img\" "
 		      "aria-labelledby=\"ends\"><title id=\"ends\">");
-	for (const struct measure *m = measures; m->section == S_ENDINGS; m++) {
-		uint64_t n = r->total->counts[m->numerator[0]];
+	for (size_t i = 0; i < d->n_outcomes; i++) {
+		uint64_t n = r->all.derived->outcomes[i];
 
-		if (n)
-			buf_printf(out, "%s%s %llu of %llu", i++ ? ", " : "",
-			    m->label, (unsigned long long)n,
-			    (unsigned long long)all);
+		if (!n)
+			continue;
+		buf_cstr(out, comma);
+		page_text(out, str_of(d->outcomes[i].label));
+		buf_printf(out, " %llu of %llu", (unsigned long long)n,
+		    (unsigned long long)all);
+		comma = ", ";
 	}
 	buf_cstr(out, "</title>");
-	i = 0;
-	for (const struct measure *m = measures; m->section == S_ENDINGS;
-	     m++, i++) {
-		uint64_t n = r->total->counts[m->numerator[0]];
+	for (size_t i = 0; i < d->n_outcomes; i++) {
+		uint64_t n = r->all.derived->outcomes[i];
 		double left = all ? (double)seen * SCALE / (double)all : 0;
 		double width = all ? (double)n * SCALE / (double)all : 0;
 
-		/* a hair between two, where there is room for one */
-		if (n)
-			buf_printf(out,
-			    "<rect class=\"e%u\" x=\"%.1f\" width=\"%.1f\" "
-			    "height=\"40\"/>",
-			    i, left, width > 4 ? width - 2 : width);
 		seen += n;
+		if (!n)
+			continue;
+		/* a hair between two, where there is room for one */
+		buf_cstr(out, "<rect class=\"");
+		chart_outcome_class(r, i, out);
+		buf_printf(out, "\" x=\"%.1f\" width=\"%.1f\" height=\"40\"/>",
+		    left, width > 4 ? width - 2 : width);
 	}
 	buf_cstr(out, "</svg>");
 }

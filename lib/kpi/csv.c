@@ -47,10 +47,10 @@ begin(
 }
 
 static void
-put_figure(struct line *l, const struct figure *f)
+put_figure(struct line *l, const struct figure *f, const char *unit)
 {
 	number(l, f->value);
-	text(l, "share");
+	text(l, unit);
 	number(l, f->low);
 	number(l, f->high);
 	number(l, isnan(f->low) ? NAN : l->r->o->confidence);
@@ -69,13 +69,15 @@ end(struct line *l, const char *reason, const char *source,
 }
 
 static void
-put_measures(struct line *l, const struct tally *t)
+put_measures(struct line *l, const struct scope *s)
 {
-	for (const struct measure *m = measures; m->id; m++) {
-		struct figure f = measure_figure(m, t, l->r->o->confidence);
+	static const char *const units[] = { "share", "score", "points" };
 
-		begin(l, m->id, STR(""), "share");
-		put_figure(l, &f);
+	for (const struct measure *m = l->r->measures; m->id; m++) {
+		struct figure f = measure_figure(m, s, l->r->o->confidence);
+
+		begin(l, m->id, STR(""), units[m->kind]);
+		put_figure(l, &f, units[m->kind]);
 		end(l, f.reason, sections[m->section].source, m->definition);
 	}
 }
@@ -131,7 +133,7 @@ put_names(struct line *l)
 			struct figure f = name_figure(l->r, (enum naming)w, n);
 
 			begin(l, about[w].metric, n->name, "share");
-			put_figure(l, &f);
+			put_figure(l, &f, "share");
 			end(l, NULL, about[w].source, about[w].definition);
 		}
 }
@@ -143,6 +145,7 @@ report_csv(struct report *r, struct buf *out)
 		"value", "unit", "low", "high", "confidence", "n", "of",
 		"reason", "source", "definition" };
 	struct line l = { .r = r, .out = out };
+	struct scope scope;
 
 	csv_put(out, STR("scope"), true);
 	for (size_t i = 0; i < r->n_paths; i++)
@@ -150,13 +153,14 @@ report_csv(struct report *r, struct buf *out)
 	for (size_t i = 0; i < sizeof(titles) / sizeof(*titles); i++)
 		csv_put(out, str_of(titles[i]), false);
 	buf_char(out, '\n');
-	put_measures(&l, r->total);
+	put_measures(&l, &r->all);
 	put_extents(&l, r->total);
 	put_names(&l);
 	for (size_t i = 0; i < r->n_groups; i++) {
 		l.group = &r->groups[i];
-		put_measures(&l, l.group->tally);
-		put_extents(&l, l.group->tally);
+		scope = group_scope(l.group);
+		put_measures(&l, &scope);
+		put_extents(&l, scope.tally);
 	}
 	buf_free(&l.number);
 }

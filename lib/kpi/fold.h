@@ -5,6 +5,8 @@
 
 #include "base/buf.h"
 #include "group/group.h"
+#include "kpi/define.h"
+#include "kpi/history.h"
 #include "kpi/kpi.h"
 #include "kpi/tally.h"
 
@@ -13,11 +15,17 @@ enum { NAMES = 1000 }; /* rules, kinds of friction, of redaction */
 /* What is named by the input and counted for all groups together. */
 enum naming { RULES, FRICTION, REDACTIONS, N_NAMINGS };
 
-struct kpi {
+struct kpi_plan {
 	struct kpi_opts o;
 	struct by by;
+	const struct definitions *definitions;
+};
+
+struct kpi {
+	const struct kpi_plan *plan;
 	struct ledger groups;		/* of struct tally, by key */
 	struct ledger names[N_NAMINGS]; /* of struct mentions */
+	struct history history;		/* with --history */
 	uint64_t seen;			/* conversations, by this fold */
 	struct buf key;
 };

@@ -1,6 +1,7 @@
 #include <math.h>
 
 #include "kpi/report.h"
+#include "kpi/works.h"
 
 static struct row *
 rows_for(struct report *r, struct grid *g, size_t n)
@@ -21,6 +22,14 @@ say_interval(struct report *r, const struct figure *f)
 }
 
 static struct str
+say_bounds(struct report *r, const struct measure *m, const struct figure *f)
+{
+	if (m->kind == SHARE || isnan(f->low))
+		return say_interval(r, f);
+	return arena_printf(&r->arena, "%.4f-%.4f", f->low, f->high);
+}
+
+static struct str
 say_count(struct report *r, uint64_t n)
 {
 	return arena_printf(&r->arena, "%llu", (unsigned long long)n);
@@ -37,7 +46,7 @@ interval_title(struct report *r)
 static struct str
 say_value(struct report *r, const struct measure *m, const struct figure *f)
 {
-	if (m->no_interval && !isnan(f->value))
+	if (m->kind != SHARE && !isnan(f->value))
 		return arena_printf(&r->arena, "%.4f", f->value);
 	return say_share(r, f->value);
 }
@@ -45,11 +54,11 @@ say_value(struct report *r, const struct measure *m, const struct figure *f)
 static void
 measure_row(struct report *r, const struct measure *m, struct row *row)
 {
-	struct figure f = measure_figure(m, r->total, r->o->confidence);
+	struct figure f = measure_figure(m, &r->all, r->o->confidence);
 
 	row->cells[0] = str_of(m->label);
 	row->cells[1] = say_value(r, m, &f);
-	row->cells[2] = say_interval(r, &f);
+	row->cells[2] = say_bounds(r, m, &f);
 	row->cells[3] = say_count(r, f.numerator);
 	row->cells[4] = say_count(r, f.denominator);
 	row->cells[5] = f.reason ? arena_printf(&r->arena, "(%s)", f.reason)
@@ -69,7 +78,7 @@ grid_section(struct report *r, enum section s, struct grid *g)
 	*g = (struct grid){ .title = info->title, .bars = s == S_ENDINGS };
 	if (!section_seen(s, r->total))
 		g->absent = info->absent;
-	for (const struct measure *m = measures; m->id; m++)
+	for (const struct measure *m = r->measures; m->id; m++)
 		n += m->section == s;
 	grid_column(g, s == S_ENDINGS ? "outcome" : "KPI", false, false);
 	grid_column(g, "share", true, false);
@@ -78,7 +87,7 @@ grid_section(struct report *r, enum section s, struct grid *g)
 	grid_column(g, "of", true, false);
 	grid_column(g, "definition", false, true);
 	rows_for(r, g, n);
-	for (const struct measure *m = measures; m->id; m++)
+	for (const struct measure *m = r->measures; m->id; m++)
 		if (m->section == s)
 			measure_row(r, m, &g->rows[g->n_rows++]);
 }
@@ -194,6 +203,43 @@ grid_names(struct report *r, enum naming which, struct grid *g)
 	}
 }
 
+static void
+policy_row(struct report *r, enum policy which, struct row *row)
+{
+	const struct policy_score *p = &r->total->policies[which];
+
+	row->cells[0] = str_of(policy_info[which].label);
+	for (size_t i = 0; i < N_TURN_RATINGS; i++) {
+		struct figure f =
+		    policy_figure(p, (enum turn_rating)i, r->o->confidence);
+
+		row->cells[i + 1] =
+		    isnan(f.value) ? STR("-")
+				   : arena_printf(&r->arena, "%.4f %.4f-%.4f",
+					 f.value, f.low, f.high);
+	}
+}
+
+void
+grid_policies(struct report *r, struct grid *g)
+{
+	*g = (struct grid){ .title = "The rules beside what knows nothing",
+		.note =
+		    "a number that \"never\", \"at every customer turn\" or "
+		    "a fixed turn reaches as well says nothing for the "
+		    "rules" };
+	if (!section_seen(S_TURNS, r->total))
+		g->absent = sections[S_TURNS].absent;
+	grid_column(g, "escalates", false, false);
+	for (size_t i = 0; i < N_TURN_RATINGS; i++)
+		grid_column(g,
+		    measure_find(r->measures, turn_rating_ids[i])->label, true,
+		    false);
+	rows_for(r, g, N_POLICIES);
+	for (size_t i = 0; i < N_POLICIES; i++)
+		policy_row(r, (enum policy)i, &g->rows[g->n_rows++]);
+}
+
 /* What a group is compared by: the ids of measures. */
 static const char *const compared[] = { "escalation_attempted",
 	"escalation_delivered", "containment_resolved", "abandonment",
@@ -203,6 +249,7 @@ static void
 group_row(struct report *r, const struct group *group,
     const struct measure *const *shown, size_t n_shown, struct row *row)
 {
+	struct scope scope = group_scope(group);
 	size_t at = 0;
 
 	for (size_t i = 0; i < r->n_paths; i++)
@@ -210,7 +257,7 @@ group_row(struct report *r, const struct group *group,
 	row->cells[at++] = say_count(r, group->tally->counts[N_ALL]);
 	for (size_t i = 0; i < n_shown; i++) {
 		struct figure f =
-		    measure_figure(shown[i], group->tally, r->o->confidence);
+		    measure_figure(shown[i], &scope, r->o->confidence);
 
 		row->whiskers[at] =
 		    (struct whisker){ f.value, f.low, f.high, f.reason };
@@ -237,10 +284,11 @@ grid_groups(struct report *r, struct grid *g)
 		    g, arena_cstr(&r->arena, r->paths[i].text), false, false);
 	grid_column(g, "n", true, false);
 	for (size_t i = 0; i < sizeof(compared) / sizeof(*compared); i++) {
-		const struct measure *m = measure_find(compared[i]);
-		struct figure f = measure_figure(m, r->total, r->o->confidence);
+		const struct measure *m =
+		    measure_find(r->measures, compared[i]);
 
-		if (isnan(f.value) || g->n_columns == GRID_COLUMNS)
+		if (!m || g->n_columns == GRID_COLUMNS ||
+		    isnan(measure_figure(m, &r->all, r->o->confidence).value))
 			continue;
 		shown[n++] = m;
 		grid_column(g, m->label, true, false);

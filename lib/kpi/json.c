@@ -1,6 +1,7 @@
 #include <math.h>
 
 #include "kpi/report.h"
+#include "kpi/works.h"
 
 static void
 put_figure(struct buf *out, const struct figure *f)
@@ -13,13 +14,15 @@ put_figure(struct buf *out, const struct figure *f)
 }
 
 static void
-put_measures(struct report *r, const struct tally *t, bool endings, bool full,
+put_measures(struct report *r, const struct scope *s, bool endings, bool full,
     struct buf *out)
 {
+	static const char *const kinds[] = { "share", "score", "points" };
+
 	json_member(out, endings ? "outcomes" : "kpis");
 	buf_char(out, '[');
-	for (const struct measure *m = measures; m->id; m++) {
-		struct figure f = measure_figure(m, t, r->o->confidence);
+	for (const struct measure *m = r->measures; m->id; m++) {
+		struct figure f = measure_figure(m, s, r->o->confidence);
 
 		if ((m->section == S_ENDINGS) != endings)
 			continue;
@@ -32,9 +35,18 @@ put_measures(struct report *r, const struct tally *t, bool endings, bool full,
 			json_member_string(out, "label", m->label);
 			json_member_string(out, "definition", m->definition);
 			json_member_string(out, "of", m->of);
-			json_member_string(out, "unit", "conversations");
+			json_member_string(out, "unit",
+			    m->of_turns ? "turns" : "conversations");
+			json_member_string(out, "kind", kinds[m->kind]);
+			json_member_string(
+			    out, "interval", measure_interval(m));
 			json_member_string(
 			    out, "source", sections[m->section].source);
+			if (endings)
+				json_member_string(out, "family",
+				    family_names[r->definitions
+						     ->outcomes[m->index]
+						     .family]);
 		}
 		buf_char(out, '}');
 	}
@@ -109,6 +121,32 @@ put_names(struct report *r, enum naming which, struct buf *out)
 }
 
 static void
+put_policies(struct report *r, struct buf *out)
+{
+	json_member(out, "policies");
+	buf_char(out, '[');
+	for (size_t i = 0; i < N_POLICIES; i++) {
+		const struct policy_score *p = &r->total->policies[i];
+
+		json_next(out);
+		buf_char(out, '{');
+		json_member_string(out, "id", policy_info[i].id);
+		json_member_string(out, "label", policy_info[i].label);
+		for (size_t k = 0; k < N_TURN_RATINGS; k++) {
+			struct figure f = policy_figure(
+			    p, (enum turn_rating)k, r->o->confidence);
+
+			json_member(out, turn_rating_ids[k]);
+			buf_char(out, '{');
+			put_figure(out, &f);
+			buf_char(out, '}');
+		}
+		buf_char(out, '}');
+	}
+	buf_char(out, ']');
+}
+
+static void
 put_key(struct report *r, const struct group *g, struct buf *out)
 {
 	json_member(out, "key");
@@ -128,13 +166,25 @@ put_key(struct report *r, const struct group *g, struct buf *out)
 }
 
 static void
-put_scope(struct report *r, const struct tally *t, bool full, struct buf *out)
+put_scope(struct report *r, const struct scope *s, bool full, struct buf *out)
 {
-	json_member_int(out, "conversations", t->counts[N_ALL]);
-	json_member_int(out, "engaged", t->counts[N_ENGAGED]);
-	put_measures(r, t, true, full, out);
-	put_measures(r, t, false, full, out);
-	put_extents(r, t, full, out);
+	json_member_int(out, "conversations", s->tally->counts[N_ALL]);
+	json_member_int(out, "engaged", s->tally->counts[N_ENGAGED]);
+	put_measures(r, s, true, full, out);
+	put_measures(r, s, false, full, out);
+	put_extents(r, s->tally, full, out);
+}
+
+static void
+put_definitions(const struct definitions *d, struct buf *out)
+{
+	json_member(out, "definitions");
+	buf_char(out, '{');
+	json_member_string(out, "name", d->name);
+	json_member_number(out, "version", d->version);
+	json_member_string(out, "source", d->source);
+	json_member_string(out, "sha256", d->sha256);
+	buf_char(out, '}');
 }
 
 static void
@@ -160,10 +210,12 @@ report_json(struct report *r, struct buf *out)
 	buf_char(out, '{');
 	json_member_string(out, "schema", "hoff.kpi/1");
 	json_member_number(out, "confidence", r->o->confidence);
+	put_definitions(r->definitions, out);
 	put_period(r, out);
-	put_scope(r, r->total, true, out);
+	put_scope(r, &r->all, true, out);
 	for (size_t i = 0; i < N_NAMINGS; i++)
 		put_names(r, (enum naming)i, out);
+	put_policies(r, out);
 	json_member(out, "set_aside");
 	buf_char(out, '{');
 	json_member_int(
@@ -181,10 +233,12 @@ report_json(struct report *r, struct buf *out)
 	json_member(out, "groups");
 	buf_char(out, '[');
 	for (size_t i = 0; i < r->n_groups; i++) {
+		struct scope scope = group_scope(&r->groups[i]);
+
 		json_next(out);
 		buf_char(out, '{');
 		put_key(r, &r->groups[i], out);
-		put_scope(r, r->groups[i].tally, false, out);
+		put_scope(r, &scope, false, out);
 		buf_char(out, '}');
 	}
 	buf_cstr(out, "]}\n");

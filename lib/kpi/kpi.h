@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "conv/conv.h"
 
@@ -16,17 +17,28 @@ struct kpi_opts {
 	const char *by; /* "PATH[,PATH]"; NULL: no groups */
 	size_t top;	/* 0: all groups, by key */
 	size_t max_groups;
-	double confidence;  /* of every interval, in (0,1) */
-	const char *format; /* one of kpi_formats */
-	const char *html;   /* a file; NULL: none */
+	double confidence;		  /* of every interval, in (0,1) */
+	const char *format;		  /* one of kpi_formats */
+	const char *html;		  /* a file; NULL: none */
+	const char *definitions;	  /* built-in or a file; NULL: ours */
+	bool history;			  /* keep every customer's contacts */
+	double target_s, short_abandon_s; /* of the service levels */
+	double lambda;			  /* of GT-T, in (-1,1) */
+	size_t fixed_turn;		  /* a baseline's; from 1 */
+	int64_t target_ms, short_abandon_ms; /* private: kpi_plan() */
 };
 
 extern const char *const kpi_formats[]; /* NULL-terminated */
 
+/* What all folds of a run share. */
+struct kpi_plan;
+
+/* Dies on options that cannot be used; before any thread is started. */
+const struct kpi_plan *kpi_plan(const struct kpi_opts *o, struct arena *run);
+
 struct kpi; /* one fold: of a worker, or of all */
 
-/* Dies on options that cannot be used. */
-struct kpi *kpi_new(const struct kpi_opts *o);
+struct kpi *kpi_new(const struct kpi_plan *p);
 void kpi_free(struct kpi *k);
 
 /* Take one conversation in; nothing of it is referred to afterwards. */

@@ -11,12 +11,17 @@ report_markdown(struct report *r, struct buf *out)
 	    "%.*s.\n",
 	    (unsigned long long)n[N_ALL], (unsigned long long)n[N_ENGAGED],
 	    STR_ARG(say_period(r)));
+	if (say_definitions(r).n)
+		buf_printf(out, "\n%.*s\n", STR_ARG(say_definitions(r)));
 	if (say_set_aside(r).n)
 		buf_printf(out, "\n%.*s\n", STR_ARG(say_set_aside(r)));
 	for (size_t i = 0; i < N_SECTIONS; i++) {
 		grid_section(r, (enum section)i, &g);
 		grid_markdown(&g, 0, out);
 	}
+	grid_policies(r, &g);
+	if (!g.absent)
+		grid_markdown(&g, 0, out);
 	grid_extents(r, &g);
 	grid_markdown(&g, 0, out);
 	for (size_t i = 0; i < N_NAMINGS; i++) {

@@ -4,14 +4,17 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "kpi/define.h"
 #include "kpi/tally.h"
 
 /* Where a number comes from; each is a part of the report. */
 enum section {
 	S_ENDINGS, /* how conversations ended, from the log */
 	S_LOG,
+	S_QUEUE,  /* how long handoffs waited, in the log */
 	S_JUDGED, /* hoff.score, alone and against the log */
 	S_LABELS, /* hoff.score against labels.escalate */
+	S_TURNS,  /* the same, turn by turn */
 	S_ROUTE,
 	S_SAFETY, /* hoff.redact, hoff.packet */
 	N_SECTIONS
@@ -28,9 +31,31 @@ extern const struct section_info sections[N_SECTIONS];
 /* Whether the input holds anything of a section. */
 bool section_seen(enum section s, const struct tally *t);
 
+/* What is known of some conversations: counts, and what definitions make of
+ * their facts. */
+struct scope {
+	const struct tally *tally;
+	const struct derived *derived;
+};
+
+/* A number as it is printed: rounded to 4 decimals, NAN where there is none. */
+struct figure {
+	uint64_t numerator, denominator;
+	double value, low, high;
+	const char *reason; /* why value is NAN; or NULL */
+};
+
+enum kind_of_measure {
+	SHARE,	    /* of conversations, with Wilson's interval */
+	SCORE,	    /* a number, which no percentage is */
+	POINTS_NET, /* the same, from -100 to 100 */
+};
+
 /*
- * A share: numerator over denominator, each a sum of counts of conversations.
- * The table in measure.c is what users read as definitions.
+ * A KPI: a row of the table in measure.c, which is what users read as its
+ * definition, or one of a definition file.  Its value is a share, numerator
+ * over denominator, each a sum of counts, unless it has a function of its own,
+ * which then fills all but the reason.
  */
 struct measure {
 	const char *id, *label, *definition;
@@ -38,22 +63,29 @@ struct measure {
 	unsigned char numerator[4], denominator[4]; /* of enum count */
 	const char *of;	     /* the denominator in words */
 	const char *nothing; /* why it may be 0 */
-	bool no_interval;    /* not a share of independent trials */
+	enum kind_of_measure kind;
+	const char *interval; /* NULL: Wilson for a share, else none */
+	void (*work)(const struct measure *m, const struct scope *s,
+	    double confidence, struct figure *f);
+	bool of_turns;	    /* it counts turns, not conversations */
+	size_t index;	    /* private: of an outcome or a rate */
+	bool needs_history; /* a rate that --history can only know */
 };
 
-extern const struct measure measures[]; /* id == NULL ends */
+extern const struct measure measure_table[]; /* id == NULL ends */
 
-const struct measure *measure_find(const char *id);
+/* All of them by section, those of definitions included; id == NULL ends. */
+struct measure *measures_new(const struct definitions *d, struct arena *a);
 
-/* A share as it is printed: rounded to 4 decimals, NAN where there is none. */
-struct figure {
-	uint64_t numerator, denominator;
-	double value, low, high;
-	const char *reason; /* why value is NAN; or NULL */
-};
+/* NULL where the definitions have none of that name. */
+const struct measure *measure_find(
+    const struct measure *measures, const char *id);
 
 struct figure measure_figure(
-    const struct measure *m, const struct tally *t, double confidence);
+    const struct measure *m, const struct scope *s, double confidence);
+
+/* The method of its interval; NULL where it has none. */
+const char *measure_interval(const struct measure *m);
 
 /* The same for a share that is not in the table (of a rule). */
 struct figure figure_of(

@@ -41,29 +41,32 @@ put_head(struct buf *out)
 	buf_cstr(out, "</style>\n</head>\n<body>\n<main>\n");
 }
 
-static double
-percent(struct report *r, const char *id)
-{
-	return 100 *
-	       measure_figure(measure_find(id), r->total, r->o->confidence)
-		   .value;
-}
-
-/* The whole report in one sentence. */
+/* The whole report in one sentence, as far as the definitions know such
+ * rates. */
 static void
 put_lede(struct report *r, struct buf *out)
 {
-	if (!r->total->counts[N_ENGAGED])
-		return;
+	static const char *const ids[] = { "escalation_delivered",
+		"containment_resolved", "abandonment", "outcome_unknown" };
+	double percent[4];
+
+	for (size_t i = 0; i < 4; i++) {
+		const struct measure *m = measure_find(r->measures, ids[i]);
+
+		if (!m)
+			return;
+		percent[i] =
+		    100 * measure_figure(m, &r->all, r->o->confidence).value;
+		if (isnan(percent[i]))
+			return;
+	}
 	buf_printf(out,
 	    "<p class=\"lede\">Of every 100 conversations in which the "
 	    "customer "
 	    "wrote, <b>%.1f</b> reached a human, the bot solved <b>%.1f</b> "
 	    "for sure, <b>%.1f</b> were given up, and of <b>%.1f</b> the log "
 	    "does not say how they ended.</p>",
-	    percent(r, "escalation_delivered"),
-	    percent(r, "containment_resolved"), percent(r, "abandonment"),
-	    percent(r, "outcome_unknown"));
+	    percent[0], percent[1], percent[2], percent[3]);
 }
 
 static void
@@ -77,27 +80,35 @@ put_header(struct report *r, struct buf *out)
 	    (unsigned long long)n[N_ALL], (unsigned long long)n[N_ENGAGED],
 	    STR_ARG(say_period(r)));
 	put_lede(r, out);
+	if (say_definitions(r).n) {
+		buf_cstr(out, "<p>");
+		page_text(out, say_definitions(r));
+		buf_cstr(out, "</p>");
+	}
 	buf_cstr(out, "</header>\n");
 }
 
 static void
-put_tile(struct report *r, const char *id, struct buf *out)
+put_tile(struct report *r, const struct measure *m, struct buf *out)
 {
-	const struct measure *m = measure_find(id);
-	struct figure f = measure_figure(m, r->total, r->o->confidence);
+	struct figure f = measure_figure(m, &r->all, r->o->confidence);
 
-	buf_printf(out, "<div class=\"tile\"><h2>%s</h2>", m->label);
+	buf_cstr(out, "<div class=\"tile\"><h2>");
+	page_text(out, str_of(m->label));
+	buf_cstr(out, "</h2>");
 	if (isnan(f.value)) {
-		buf_printf(out,
-		    "<strong class=\"none\">&ndash;</strong><p>%s</p></div>\n",
-		    f.reason);
+		buf_printf(out, "<strong class=\"none\">&ndash;</strong><p>");
+		page_text(out, str_of(f.reason));
+		buf_cstr(out, "</p></div>\n");
 		return;
 	}
 	buf_printf(out, "<strong>%.1f%%</strong>", f.value * 100);
 	chart_whisker(out, f.value, f.low, f.high);
-	buf_printf(out, "<p>%.2f-%.2f%%</p><p>%llu of %llu %s</p></div>\n",
-	    f.low * 100, f.high * 100, (unsigned long long)f.numerator,
-	    (unsigned long long)f.denominator, m->of);
+	buf_printf(out, "<p>%.2f-%.2f%%</p><p>%llu of %llu ", f.low * 100,
+	    f.high * 100, (unsigned long long)f.numerator,
+	    (unsigned long long)f.denominator);
+	page_text(out, str_of(m->of));
+	buf_cstr(out, "</p></div>\n");
 }
 
 /* The one number people look for first, and what keeps it honest. */
@@ -106,25 +117,37 @@ put_tiles(struct report *r, struct buf *out)
 {
 	static const struct {
 		const char *id;
-		enum count base; /* a tile only where there is any */
+		bool always; /* else a tile only where there is a value */
 	} tiles[] = {
-		{ "escalation_attempted", NOTHING },
-		{ "handoff_delivery", N_ATTEMPTED },
-		{ "containment_resolved", NOTHING },
-		{ "abandonment", NOTHING },
-		{ "outcome_unknown", NOTHING },
-		{ "csat_top2", N_CSAT },
-		{ "judged_escalate", N_JUDGED },
-		{ "judged_no_human", N_ESCALATE },
-		{ "label_precision", N_LABELLED },
-		{ "label_recall", N_LABELLED },
-		{ "service_level", N_ROUTED },
+		{ "escalation_attempted", true },
+		{ "escalation", true },
+		{ "handoff_delivery", false },
+		{ "containment_resolved", true },
+		{ "containment_strict", false },
+		{ "containment", true },
+		{ "resolution_confirmed", false },
+		{ "abandonment", true },
+		{ "deflection", false },
+		{ "outcome_unknown", true },
+		{ "csat_top2", false },
+		{ "csat", false },
+		{ "judged_escalate", false },
+		{ "judged_no_human", false },
+		{ "label_precision", false },
+		{ "label_recall", false },
+		{ "service_level", false },
 	};
 
 	buf_cstr(out, "<div class=\"tiles\">\n");
-	for (size_t i = 0; i < sizeof(tiles) / sizeof(*tiles); i++)
-		if (!tiles[i].base || r->total->counts[tiles[i].base])
-			put_tile(r, tiles[i].id, out);
+	for (size_t i = 0; i < sizeof(tiles) / sizeof(*tiles); i++) {
+		const struct measure *m =
+		    measure_find(r->measures, tiles[i].id);
+
+		if (m && (tiles[i].always ||
+			     !isnan(measure_figure(m, &r->all, r->o->confidence)
+					.value)))
+			put_tile(r, m, out);
+	}
 	buf_cstr(out, "</div>\n");
 }
 
@@ -159,18 +182,19 @@ put_number(struct buf *out, const char *class, struct str cell)
 
 /* The first cell names the row; a definition goes small beneath it. */
 static void
-put_row_name(
-    const struct grid *g, const struct row *row, int key, struct buf *out)
+put_row_name(struct report *r, const struct grid *g, const struct row *row,
+    int key, struct buf *out)
 {
 	const struct column *last = &g->columns[g->n_columns - 1];
 
 	buf_cstr(out, "<tr><th scope=\"row\">");
-	if (key >= 0)
-		buf_printf(out,
-		    "<svg class=\"key\" viewBox=\"0 0 10 10\" "
-		    "aria-hidden=\"true\"><rect class=\"e%d\" width=\"10\" "
-		    "height=\"10\" rx=\"2\"/></svg>",
-		    key);
+	if (key >= 0) {
+		buf_cstr(out, "<svg class=\"key\" viewBox=\"0 0 10 10\" "
+			      "aria-hidden=\"true\"><rect class=\"");
+		chart_outcome_class(r, (size_t)key, out);
+		buf_cstr(out, "\" width=\"10\" height=\"10\" "
+			      "rx=\"2\"/></svg>");
+	}
 	buf_printf(out, "<span class=\"name%s\">", last->prose ? " ours" : "");
 	page_text(out, row->cells[0]);
 	buf_cstr(out, "</span>");
@@ -205,10 +229,10 @@ enum drawing { WHISKERS, BARS };
 
 /* A row of grid_section() or grid_names(): name, share, interval, n, of. */
 static void
-put_share(const struct grid *g, const struct row *row, int key,
-    enum drawing drawing, double full, struct buf *out)
+put_share(struct report *r, const struct grid *g, const struct row *row,
+    int key, enum drawing drawing, double full, struct buf *out)
 {
-	put_row_name(g, row, key, out);
+	put_row_name(r, g, row, key, out);
 	buf_cstr(out, "<td class=\"chart wide\">");
 	if (drawing == BARS)
 		chart_bar(out, row->share / full);
@@ -229,8 +253,8 @@ put_share(const struct grid *g, const struct row *row, int key,
 }
 
 static void
-put_shares(
-    const struct grid *g, enum drawing drawing, bool keys, struct buf *out)
+put_shares(struct report *r, const struct grid *g, enum drawing drawing,
+    bool keys, struct buf *out)
 {
 	double full = 1e-9;
 
@@ -250,12 +274,12 @@ put_shares(
 			full = g->rows[i].share;
 	for (size_t i = 0; i < rows_shown(g); i++)
 		put_share(
-		    g, &g->rows[i], keys ? (int)i : -1, drawing, full, out);
+		    r, g, &g->rows[i], keys ? (int)i : -1, drawing, full, out);
 	end_table(g, out);
 }
 
 static void
-put_amounts(const struct grid *g, struct buf *out)
+put_amounts(struct report *r, const struct grid *g, struct buf *out)
 {
 	buf_cstr(
 	    out, "<div class=\"scroll\" tabindex=\"0\"><table><thead><tr>");
@@ -264,8 +288,28 @@ put_amounts(const struct grid *g, struct buf *out)
 		put_heading(out, "num as-is", g->columns[c].title);
 	buf_cstr(out, "</tr></thead><tbody>\n");
 	for (size_t i = 0; i < g->n_rows; i++) {
-		put_row_name(g, &g->rows[i], -1, out);
+		put_row_name(r, g, &g->rows[i], -1, out);
 		for (size_t c = 1; c < g->n_columns - 1; c++)
+			put_number(out, c == 1 ? "value" : "soft",
+			    g->rows[i].cells[c]);
+		buf_cstr(out, "</tr>\n");
+	}
+	end_table(g, out);
+}
+
+/* Numbers only, beside a name. */
+static void
+put_plain(struct report *r, const struct grid *g, struct buf *out)
+{
+	buf_cstr(
+	    out, "<div class=\"scroll\" tabindex=\"0\"><table><thead><tr>");
+	put_heading(out, "", g->columns[0].title);
+	for (size_t c = 1; c < g->n_columns; c++)
+		put_heading(out, "num as-is", g->columns[c].title);
+	buf_cstr(out, "</tr></thead><tbody>\n");
+	for (size_t i = 0; i < g->n_rows; i++) {
+		put_row_name(r, g, &g->rows[i], -1, out);
+		for (size_t c = 1; c < g->n_columns; c++)
 			put_number(out, c == 1 ? "value" : "soft",
 			    g->rows[i].cells[c]);
 		buf_cstr(out, "</tr>\n");
@@ -284,13 +328,19 @@ put_sections(struct report *r, struct buf *out)
 	    "whole.");
 	if (!g.absent)
 		chart_endings(r, out);
-	put_shares(&g, WHISKERS, true, out);
+	put_shares(r, &g, WHISKERS, true, out);
 	buf_cstr(out, "</section>\n");
 	for (size_t s = S_LOG; s < N_SECTIONS; s++) {
 		grid_section(r, (enum section)s, &g);
 		put_title(out, g.title, g.absent);
 		if (!g.absent)
-			put_shares(&g, WHISKERS, false, out);
+			put_shares(r, &g, WHISKERS, false, out);
+		buf_cstr(out, "</section>\n");
+	}
+	grid_policies(r, &g);
+	if (!g.absent) {
+		put_title(out, g.title, g.note);
+		put_plain(r, &g, out);
 		buf_cstr(out, "</section>\n");
 	}
 }
@@ -340,7 +390,7 @@ put_times(struct report *r, struct buf *out)
 	grid_extents(r, &g);
 	put_title(out, g.title, g.absent ? g.absent : g.note);
 	if (!g.absent)
-		put_amounts(&g, out);
+		put_amounts(r, &g, out);
 	buf_cstr(out, "</section>\n");
 }
 
@@ -354,7 +404,7 @@ put_names(struct report *r, struct buf *out)
 		if (g.absent)
 			continue;
 		put_title(out, g.title, g.note);
-		put_shares(&g, BARS, false, out);
+		put_shares(r, &g, BARS, false, out);
 		buf_cstr(out, "</section>\n");
 	}
 }

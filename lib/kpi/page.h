@@ -10,6 +10,9 @@ void page_text(struct buf *out, struct str s);
 void chart_whisker(struct buf *out, double share, double low, double high);
 void chart_bar(struct buf *out, double share);
 
+/* The CSS classes of the i-th outcome. */
+void chart_outcome_class(struct report *r, size_t i, struct buf *out);
+
 /* All endings in one bar; says in words what it shows. */
 void chart_endings(struct report *r, struct buf *out);
 

@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "base/die.h"
+
 static const size_t memory_ceiling = (size_t)8 << 30;
 
 static int
@@ -96,28 +98,65 @@ read_names(struct report *r, enum naming which, const struct ledger *l)
 
 /* The fold stays as it is: what is settled is a copy. */
 static void
-copy_settled(struct ledger *copy, const struct ledger *l)
+copy(struct ledger *to, const struct ledger *l)
 {
-	ledger_init(copy, l->size, l->ceiling, l->merge);
-	ledger_merge(copy, l);
-	ledger_settle(copy);
+	ledger_init(to, l->size, l->ceiling, l->merge);
+	ledger_merge(to, l);
+}
+
+/* Each conversation has one outcome: they add up, or the code is wrong. */
+static const struct derived *
+derive(struct report *r, struct meanings *m, const struct tally *t)
+{
+	struct derived *d = arena_alloc(&r->arena, sizeof(*d));
+	uint64_t sum = 0;
+
+	meanings_count(m, &t->census, r->total->last_ms, d);
+	for (size_t i = 0; i < MAX_OUTCOMES; i++)
+		sum += d->outcomes[i];
+	if (sum != t->counts[N_ALL])
+		die("internal error: outcomes do not add up");
+	return d;
+}
+
+static void
+derive_all(struct report *r)
+{
+	struct meanings *m = meanings_new(r->definitions, &r->arena);
+
+	r->measures = measures_new(r->definitions, &r->arena);
+	r->all = (struct scope){ r->total, derive(r, m, r->total) };
+	for (size_t i = 0; i < r->n_groups; i++)
+		r->groups[i].derived = derive(r, m, r->groups[i].tally);
+	meanings_free(m);
+}
+
+struct scope
+group_scope(const struct group *g)
+{
+	return (struct scope){ g->tally, g->derived };
 }
 
 void
 report_open(struct report *r, const struct kpi *k)
 {
-	*r = (struct report){
-		.o = &k->o, .paths = k->by.paths, .n_paths = k->by.n
-	};
+	*r = (struct report){ .o = &k->plan->o,
+		.definitions = k->plan->definitions,
+		.paths = k->plan->by.paths,
+		.n_paths = k->plan->by.n };
 	arena_init(&r->arena, memory_ceiling);
 	arena_init(&r->scratch, memory_ceiling);
-	copy_settled(&r->ledgers[0], &k->groups);
+	copy(&r->ledgers[0], &k->groups);
+	history_resolve(&k->history, &r->ledgers[0]);
+	ledger_settle(&r->ledgers[0]);
 	read_groups(r, &r->ledgers[0]);
 	r->total = total_of(r);
 	if (!r->n_paths)
 		r->n_groups = 0;
+	derive_all(r);
 	for (size_t i = 0; i < N_NAMINGS; i++) {
-		copy_settled(&r->ledgers[i + 1], &k->names[i]);
+		copy(&r->ledgers[i + 1], &k->names[i]);
+		ledger_settle(&r->ledgers[i + 1]);
 		read_names(r, (enum naming)i, &r->ledgers[i + 1]);
 	}
 }
@@ -268,6 +307,17 @@ say_by(struct report *r)
 }
 
 struct str
+say_definitions(struct report *r)
+{
+	const struct definitions *d = r->definitions;
+
+	if (!strcmp(d->name, "hoff"))
+		return STR("");
+	return arena_printf(
+	    &r->arena, "defined as by %s: %s", d->name, d->source);
+}
+
+struct str
 say_set_aside(struct report *r)
 {
 	unsigned long long csat = r->total->counts[N_CSAT_STRANGE];
@@ -293,11 +343,11 @@ kpi_report(const struct kpi *k, bool colour, struct buf *out)
 	struct report r;
 
 	report_open(&r, k);
-	if (!strcmp(k->o.format, "json"))
+	if (!strcmp(r.o->format, "json"))
 		report_json(&r, out);
-	else if (!strcmp(k->o.format, "csv"))
+	else if (!strcmp(r.o->format, "csv"))
 		report_csv(&r, out);
-	else if (!strcmp(k->o.format, "markdown"))
+	else if (!strcmp(r.o->format, "markdown"))
 		report_markdown(&r, out);
 	else
 		report_text(&r, colour, out);

@@ -8,9 +8,12 @@
 /* A fold made ready to be read: settled, sorted, cut to --top. */
 struct report {
 	const struct kpi_opts *o;
+	const struct definitions *definitions;
+	const struct measure *measures;
 	const struct path *paths;
 	size_t n_paths;
 	const struct tally *total;
+	struct scope all;     /* the total, with what is derived */
 	struct group *groups; /* none without --by; "(other)" comes last */
 	size_t n_groups;
 	struct name *names[N_NAMINGS]; /* most conversations first */
@@ -23,7 +26,11 @@ struct group {
 	struct str key; /* see key_part() */
 	bool other;	/* all groups beyond --top and --max-groups */
 	const struct tally *tally;
+	const struct derived *derived;
 };
+
+/* A group's numbers. */
+struct scope group_scope(const struct group *g);
 
 struct name {
 	struct str name; /* "(other)" for those beyond NAMES */
@@ -61,6 +68,7 @@ uint64_t naming_base(struct report *r, enum naming which);
 void grid_section(struct report *r, enum section s, struct grid *g);
 void grid_extents(struct report *r, struct grid *g);
 void grid_names(struct report *r, enum naming which, struct grid *g);
+void grid_policies(struct report *r, struct grid *g);
 void grid_groups(struct report *r, struct grid *g);
 
 /* "31.50%", "4 m 05 s", "200 conversations, ..." in the report's arena. */
@@ -68,8 +76,9 @@ struct str say_share(struct report *r, double share);
 struct str say_extent(struct report *r, uint64_t value, enum unit u);
 struct str say_mean(struct report *r, uint64_t milli, enum unit u);
 struct str say_period(struct report *r);
-struct str say_by(struct report *r);	    /* "channel, customer.tier" */
-struct str say_set_aside(struct report *r); /* empty when nothing was */
+struct str say_by(struct report *r);	      /* "channel, customer.tier" */
+struct str say_definitions(struct report *r); /* empty: the default */
+struct str say_set_aside(struct report *r);   /* empty when nothing was */
 
 void report_text(struct report *r, bool colour, struct buf *out);
 void report_markdown(struct report *r, struct buf *out);

@@ -1,11 +1,24 @@
 #include "kpi/tally.h"
 
+#include "kpi/facts.h"
+
 static void
 spread_merge(struct spread *into, const struct spread *from, struct arena *a)
 {
 	histogram_merge(&into->values, &from->values, a);
+	histogram_merge(&into->censored, &from->censored, a);
 	into->never += from->never;
 	into->unknown += from->unknown;
+}
+
+static void
+policy_merge(struct policy_score *into, const struct policy_score *from)
+{
+	into->hit += from->hit;
+	into->wrong += from->wrong;
+	into->missed += from->missed;
+	for (size_t i = 0; i < TOLERANCES; i++)
+		moments_merge(&into->transfer[i], &from->transfer[i]);
 }
 
 static void
@@ -15,6 +28,15 @@ widen(struct tally *t, int64_t first_ms, int64_t last_ms)
 		t->first_ms = first_ms;
 	if (!t->n_starts || last_ms > t->last_ms)
 		t->last_ms = last_ms;
+}
+
+bool
+tally_has_history(const struct tally *t)
+{
+	for (const struct kind *k = NULL; (k = census_next(&t->census, k));)
+		if (k->minute || fact_get(k->code, F_OBSERVED_DAYS))
+			return true;
+	return false;
 }
 
 void
@@ -32,8 +54,12 @@ tally_merge(void *into, const void *from, struct arena *a)
 
 	for (size_t i = 0; i < N_COUNTS; i++)
 		t->counts[i] += f->counts[i];
+	census_merge(&t->census, &f->census, a);
 	for (size_t i = 0; i < N_EXTENTS; i++)
 		spread_merge(&t->spreads[i], &f->spreads[i], a);
+	for (size_t i = 0; i < N_POLICIES; i++)
+		policy_merge(&t->policies[i], &f->policies[i]);
+	moments_merge(&t->sentiment_shift, &f->sentiment_shift);
 	if (f->n_starts)
 		widen(t, f->first_ms, f->last_ms);
 	t->n_starts += f->n_starts;

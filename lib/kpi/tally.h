@@ -1,45 +1,42 @@
 #ifndef KPI_TALLY_H
 #define KPI_TALLY_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "kpi/census.h"
 #include "stats/stats.h"
 
-/* What is counted, in conversations.  measure.c says what it is for. */
+/* What is counted, in conversations, beside their facts.  measure.c says what
+ * it is for. */
 enum count {
 	NOTHING, /* ends a list of counts */
 
-	/* How it ended: each conversation is in exactly one (ending.c). */
-	ENDED_NOT_ENGAGED,
-	ENDED_DELIVERED,
-	ENDED_FAILED,
-	ENDED_UNCONFIRMED,
-	ENDED_LEFT_QUEUE,
-	ENDED_LEFT_BOT,
-	ENDED_LEFT_SILENT,
-	ENDED_RESOLVED,
-	ENDED_ASSUMED,
-	ENDED_UNRESOLVED,
-	ENDED_UNKNOWN,
-
 	/* From the log. */
 	N_ALL,
-	N_ENGAGED,   /* at least one customer turn */
-	N_ATTEMPTED, /* engaged, and a handoff was tried */
-	N_NOT_ATTEMPTED,
-	N_RETURNED,	/* attempted, and given back to the bot */
-	N_NO_HUMAN,	/* of all: no human message */
-	N_ANSWERED,	/* delivered, and the human wrote something */
-	N_GHOST,	/* answered, and the customer never wrote again */
-	N_OUTCOME_SAID, /* engaged, and outcome.resolved is there */
-	N_OUTCOME_GOOD,
-	N_HUMAN_SAID, /* the same, of those delivered */
-	N_HUMAN_GOOD,
-	N_CSAT, /* engaged, and outcome.csat is 1 to 5 */
-	N_CSAT_TOP,
-	N_CSAT_STRANGE, /* outside 1 to 5: not counted above */
+	N_ENGAGED,	/* at least one customer turn */
+	N_CSAT_STRANGE, /* outside 1 to 5: not counted as one */
 	N_DISORDER,	/* a time runs backwards */
+	N_DELIVERED,	/* engaged, and a human took over */
+	N_TRANSFERRED,	/* of them: from one human to another */
+	N_ASKED,	/* the customer asked for a human */
+	N_ASKED_IN_VAIN,
+	N_KNOWN_BEFORE, /* an identifier was given before the human wrote */
+	N_REASKED,
+	N_LOOPED,
+	N_NPS,
+	N_PROMOTERS,
+	N_DETRACTORS,
+	N_CES,
+	N_CES_EASY,
+
+	/* Handoffs by their wait, where it is known. */
+	N_SERVED,
+	N_SERVED_IN, /* within --target */
+	N_QUIT,	     /* the customer left while waiting */
+	N_QUIT_IN,
+	N_QUIT_LONG, /* not within --short-abandon */
 
 	/* With hoff.score. */
 	N_JUDGED,
@@ -49,11 +46,13 @@ enum count {
 	N_ESCALATE_NO_HUMAN, /* escalate, and no human in the log */
 	N_JUDGED_ATTEMPTED,  /* judged, and a handoff in the log */
 	N_CONTAIN_ATTEMPTED, /* of them, those judged contain */
+	N_FRUSTRATED,
 	N_LABELLED,
 	N_TRUE_ESCALATE,
 	N_FALSE_ESCALATE,
 	N_MISSED,
 	N_TRUE_CONTAIN,
+	N_GOLD, /* judged, and the label says at which turn, or never */
 
 	/* With hoff.route, hoff.redact, hoff.packet. */
 	N_ROUTED, /* assigned, abandoned or unserved */
@@ -80,9 +79,13 @@ enum extent {
 	QUEUE_TIME,
 	ASKED_TIME,
 	HANDLE_TIME,
+	TALK_TIME,
 	HOLD_TIME,
 	WRAP_UP_TIME,
 	CSAT_POINTS,
+	CES_POINTS,
+	LEFT_TURNS,
+	QUIT_TIME,
 	ROUTE_WAIT,
 	ROUTE_PATIENCE,
 	N_EXTENTS
@@ -91,16 +94,39 @@ enum extent {
 /* n + never + unknown is the base of the extent. */
 struct spread {
 	struct histogram values;
-	uint64_t never;	  /* censored: it did not happen */
-	uint64_t unknown; /* it did; the log cannot say when */
+	struct histogram censored; /* how long it could have, but did not */
+	uint64_t never;		   /* censored: it did not happen */
+	uint64_t unknown;	   /* it did; the log cannot say when */
 };
+
+/*
+ * Turns to escalate at, as somebody picks them, against labels: the rules, and
+ * policies that know nothing, which a metric must be seen to beat.
+ */
+enum policy { POLICY_RULES, POLICY_NEVER, POLICY_ALWAYS, POLICY_FIXED };
+
+enum { N_POLICIES = POLICY_FIXED + 1, TOLERANCES = 3 };
+
+struct policy_score {
+	uint64_t hit, wrong, missed;	     /* turns */
+	struct moments transfer[TOLERANCES]; /* in GTT_UNITs, by
+						conversation */
+};
+
+enum { GTT_UNIT = 1000000, SENTIMENT_UNIT = 10000 };
 
 struct tally {
 	uint64_t counts[N_COUNTS];
+	struct census census;
 	struct spread spreads[N_EXTENTS];
-	int64_t first_ms, last_ms; /* starts; if n_starts */
+	struct policy_score policies[N_POLICIES];
+	struct moments sentiment_shift; /* in SENTIMENT_UNITs */
+	int64_t first_ms, last_ms;	/* starts; if n_starts */
 	uint64_t n_starts;
 };
+
+/* Whether a customer's history was looked at. */
+bool tally_has_history(const struct tally *t);
 
 void tally_start(struct tally *t, int64_t ms);
 

@@ -11,12 +11,17 @@ report_text(struct report *r, bool colour, struct buf *out)
 	    colour, out);
 	buf_printf(out, ", %llu with a customer turn, started %.*s\n",
 	    (unsigned long long)n[N_ENGAGED], STR_ARG(say_period(r)));
+	if (say_definitions(r).n)
+		buf_printf(out, "%.*s\n", STR_ARG(say_definitions(r)));
 	if (say_set_aside(r).n)
 		buf_printf(out, "%.*s\n", STR_ARG(say_set_aside(r)));
 	for (size_t i = 0; i < N_SECTIONS; i++) {
 		grid_section(r, (enum section)i, &g);
 		grid_text(&g, colour, out);
 	}
+	grid_policies(r, &g);
+	if (!g.absent)
+		grid_text(&g, colour, out);
 	grid_extents(r, &g);
 	grid_text(&g, colour, out);
 	for (size_t i = 0; i < N_NAMINGS; i++) {

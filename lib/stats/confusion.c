@@ -105,7 +105,7 @@ mcc_interval(const struct confusion *c, double level)
 		cells = cells_of(c, 0.5);
 		centre = mcc_of(&cells);
 	}
-	half = normal_quantile(level) * sqrt(variance(&cells, MCC)) /
+	half = stats_normal(level) * sqrt(variance(&cells, MCC)) /
 	       (1 - centre * centre);
 	return (struct interval){ fmin(tanh(atanh(centre) - half), m),
 		fmax(tanh(atanh(centre) + half), m) };

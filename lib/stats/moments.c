@@ -61,7 +61,7 @@ moments_share_interval(const struct moments *m, int64_t one, double level)
 	variance = about_mean(m) / n / ((double)one * (double)one);
 	if (variance > 0)
 		n *= mean * (1 - mean) / variance;
-	return wilson_of_share(mean, n, normal_quantile(level));
+	return wilson_of_share(mean, n, stats_normal(level));
 }
 
 double

@@ -16,6 +16,10 @@ struct interval {
  */
 struct interval stats_wilson(uint64_t k, uint64_t n, double level);
 
+/* How many standard deviations to each side hold `level` of a normal
+ * distribution: 1.96 for 0.95. */
+double stats_normal(double level);
+
 /*
  * Two answers of yes or no to the same cases, an old and a new one: how many
  * are yes in both, in the new only, in the old only, in neither.

@@ -8,7 +8,7 @@
 #include "stats/normal.h"
 
 double
-normal_quantile(double level)
+stats_normal(double level)
 {
 	return gsl_cdf_ugaussian_Qinv((1 - level) / 2);
 }
@@ -36,7 +36,7 @@ stats_wilson(uint64_t k, uint64_t n, double level)
 	if (n == 0)
 		return (struct interval){ NAN, NAN };
 	return wilson_of_share(
-	    (double)k / (double)n, (double)n, normal_quantile(level));
+	    (double)k / (double)n, (double)n, stats_normal(level));
 }
 
 double

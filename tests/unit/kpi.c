@@ -81,12 +81,12 @@ add(struct kpi *k, unsigned i)
 
 /* Where the record i of all goes, and in which order they come. */
 static void
-fold(struct kpi **folds, const struct kpi_opts *o, unsigned tree)
+fold(struct kpi **folds, const struct kpi_plan *p, unsigned tree)
 {
 	static const unsigned step[TREES] = { 1, RECORDS - 1, 1237, 1391 };
 
 	for (size_t f = 0; f < FOLDS; f++)
-		folds[f] = kpi_new(o);
+		folds[f] = kpi_new(p);
 	for (unsigned n = 0; n < RECORDS; n++) {
 		unsigned i = (unsigned)((uint64_t)n * step[tree] % RECORDS);
 
@@ -132,13 +132,17 @@ static void
 test(struct kpi_opts o, const char *format)
 {
 	struct buf want = { 0 }, got = { 0 };
+	const struct kpi_plan *plan;
+	struct arena run;
 
+	arena_init(&run, 1 << 24);
 	o.format = format ? format : "table";
+	plan = kpi_plan(&o, &run);
 	for (unsigned tree = 0; tree < TREES; tree++) {
 		struct kpi *folds[FOLDS];
 		struct kpi *k;
 
-		fold(folds, &o, tree);
+		fold(folds, plan, tree);
 		k = merge(folds, tree);
 		buf_clear(&got);
 		report(k, !format, tree ? &got : &want);
@@ -156,20 +160,31 @@ test(struct kpi_opts o, const char *format)
 	check(want.n > 1000, "the report is long enough", "to be one");
 	buf_free(&want);
 	buf_free(&got);
+	arena_free(&run);
 }
 
 int
 main(void)
 {
 	static const struct kpi_opts cases[] = {
-		{ .by = "channel", .max_groups = 10000, .confidence = 0.95 },
-		{ .by = "channel", .max_groups = 40, .confidence = 0.95 },
-		{ .by = "channel", .max_groups = 1, .confidence = 0.9 },
 		{ .by = "channel",
+		    .fixed_turn = 1,
+		    .max_groups = 10000,
+		    .confidence = 0.95 },
+		{ .by = "channel",
+		    .fixed_turn = 1,
+		    .max_groups = 40,
+		    .confidence = 0.95 },
+		{ .by = "channel",
+		    .fixed_turn = 1,
+		    .max_groups = 1,
+		    .confidence = 0.9 },
+		{ .by = "channel",
+		    .fixed_turn = 1,
 		    .max_groups = 5000,
 		    .top = 7,
 		    .confidence = 0.95 },
-		{ .max_groups = 10, .confidence = 0.99 },
+		{ .fixed_turn = 1, .max_groups = 10, .confidence = 0.99 },
 	};
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)

@@ -1,0 +1,41 @@
+# The words of Google's Dialogflow CX experiments and Conversational Insights.
+# A session is a conversation here.  These rates do not exclude each other.
+{
+  name: "google",
+  version: 1,
+  source: "cloud.google.com, Dialogflow CX Experiment.Result.MetricType; Conversational Insights, virtual agent platform (read 2026-11)",
+  rates: [
+    { id: "containment", label: "contained session, no callback", history: true,
+      definition: "CONTAINED_SESSION_NO_CALLBACK_RATE: no handoff to a human, and the user did not call back within 24 hours; the last 24 hours of the log are left out",
+      numerator: "(.attempted | not) and (.again_days == null or .again_days > 1)",
+      denominator: "(.customer_turns > 0 or .attempted) and .observed_days >= 1",
+      of: "sessions with customer.id and times, ended 24 hours or more before the log does",
+      nothing: "no such session ends 24 hours before the log does" },
+    { id: "escalation", label: "live agent handoff",
+      definition: "LIVE_AGENT_HANDOFF_RATE: sessions handed over to a human, delivered or not",
+      numerator: ".attempted", denominator: ".customer_turns > 0 or .attempted",
+      of: "sessions", nothing: "no session in the input" },
+    { id: "escalation_by_user", label: "escalated by the user",
+      definition: "escalation type user: the first handoff_requested is by the customer, of the sessions handed over",
+      numerator: ".asked_by == \"customer\"", denominator: ".attempted",
+      of: "sessions handed over", nothing: "no session was handed over" },
+    { id: "callback", label: "callback", history: true,
+      definition: "CALLBACK_SESSION_RATE: the user called back within 24 hours; the last 24 hours of the log are left out",
+      numerator: ".again_days != null and .again_days <= 1",
+      denominator: "(.customer_turns > 0 or .attempted) and .observed_days >= 1",
+      of: "sessions with customer.id and times, ended 24 hours or more before the log does",
+      nothing: "no such session ends 24 hours before the log does" },
+    { id: "abandonment", label: "abandoned session",
+      definition: "ABANDONED_SESSION_RATE: the user hung up, with the bot or in the queue",
+      numerator: ".left or .handoff == \"left\"", denominator: ".customer_turns > 0 or .attempted",
+      of: "sessions", nothing: "no session in the input" },
+    { id: "session_end", label: "session end",
+      definition: "SESSION_END_RATE: the bot reached its end; here, closed by the bot with no handoff",
+      numerator: ".closed_by == \"bot\" and (.attempted | not)", denominator: ".customer_turns > 0 or .attempted",
+      of: "sessions", nothing: "no session in the input" },
+    { id: "no_match", label: "no match",
+      definition: "at least one turn that matched no intent; here, a fallback",
+      numerator: ".fallbacks > 0", denominator: ".customer_turns > 0",
+      of: "sessions with a user turn", nothing: "no session with a user turn" }
+  ]
+}

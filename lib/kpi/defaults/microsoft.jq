@@ -1,0 +1,55 @@
+# The words of Microsoft: Copilot Studio counts over engaged sessions, the bot
+# dashboard of Dynamics 365 over all of them.  There, who gives up with the bot
+# is deflected: that rate rises when the bot gets worse.
+{
+  name: "microsoft",
+  version: 1,
+  source: "learn.microsoft.com, Copilot Studio analytics-summary; Dynamics 365 Customer Service oc-bot-dashboard (read 2026-11)",
+  outcomes: [
+    { id: "unengaged", family: "not_engaged", label: "unengaged",
+      definition: "no user turn", when: ".customer_turns == 0" },
+    { id: "escalated", family: "escalated", label: "escalated",
+      definition: "the escalation ran, whether or not a live agent took over", when: ".attempted" },
+    { id: "resolved_confirmed", family: "contained_resolved", label: "resolved, confirmed",
+      definition: "resolved, and nothing says that only a bot, a timer or an agent closed it",
+      when: ".resolved == true and (.left | not) and (.closed_by == null or .closed_by == \"customer\")" },
+    { id: "resolved_implied", family: "contained_resolved", label: "resolved, implied",
+      definition: "resolved, but not closed by the user", when: ".resolved == true" },
+    { id: "abandoned", family: "abandoned", label: "abandoned",
+      definition: "engaged, and neither escalated nor resolved", when: "true" }
+  ],
+  rates: [
+    { id: "engagement", label: "engagement",
+      definition: "sessions with a user turn",
+      numerator: ".customer_turns > 0", denominator: "true",
+      of: "all sessions", nothing: "no session in the input" },
+    { id: "resolution", label: "resolution",
+      definition: "Copilot Studio: resolved, confirmed or implied",
+      numerator: ".outcome == \"resolved_confirmed\" or .outcome == \"resolved_implied\"", denominator: ".customer_turns > 0",
+      of: "engaged sessions", nothing: "no engaged session" },
+    { id: "escalation", label: "escalation",
+      definition: "Copilot Studio: escalated, attempted or delivered",
+      numerator: ".outcome == \"escalated\"", denominator: ".customer_turns > 0",
+      of: "engaged sessions", nothing: "no engaged session" },
+    { id: "abandonment", label: "abandonment",
+      definition: "Copilot Studio: neither resolved nor escalated",
+      numerator: ".outcome == \"abandoned\"", denominator: ".customer_turns > 0",
+      of: "engaged sessions", nothing: "no engaged session" },
+    { id: "deflection", label: "deflection",
+      definition: "Dynamics 365: resolved by the bot or abandoned by the user, so all that was not escalated",
+      numerator: ".attempted | not", denominator: "true",
+      of: "all sessions", nothing: "no session in the input" },
+    { id: "resolution_of_all", label: "resolution, bot dashboard",
+      definition: "Dynamics 365: resolved, of all sessions",
+      numerator: ".outcome == \"resolved_confirmed\" or .outcome == \"resolved_implied\"", denominator: "true",
+      of: "all sessions", nothing: "no session in the input" },
+    { id: "escalation_of_all", label: "escalation, bot dashboard",
+      definition: "Dynamics 365: escalated, of all sessions",
+      numerator: ".attempted", denominator: "true",
+      of: "all sessions", nothing: "no session in the input" },
+    { id: "abandonment_queue", label: "abandonment in the queue",
+      definition: "Dynamics 365: the user left while waiting, of the sessions the bot escalated",
+      numerator: ".handoff == \"left\" or (.handoff == \"waiting\" and .closed_by == \"customer\")", denominator: ".attempted",
+      of: "escalated sessions", nothing: "no session was escalated" }
+  ]
+}

@@ -1,0 +1,40 @@
+#ifndef KPI_HISTORY_H
+#define KPI_HISTORY_H
+
+#include "group/group.h"
+#include "kpi/census.h"
+#include "kpi/facts.h"
+
+/*
+ * Who came back, and when: every contact of every customer, kept until the
+ * report.  That is the one thing here that grows with the log, and the one
+ * that needs all conversations of a customer in one fold.
+ */
+struct history {
+	struct arena arena;
+	struct block *blocks; /* private */
+	size_t n;	      /* contacts */
+};
+
+void history_init(struct history *h);
+void history_free(struct history *h);
+
+/* False when the conversation is no contact whose next can be known: nobody
+ * wrote, or there is no customer.id, no start or no end. */
+bool history_add(struct history *h, struct str group, const struct conv *c,
+    const struct facts *f);
+
+void history_merge(struct history *into, const struct history *from);
+
+/* Add each contact to the census of its group, now that its next one is known;
+ * the history stays as it is.  The accounts are of struct tally. */
+void history_resolve(const struct history *h, struct ledger *groups);
+
+/* The code of a kind, which says how long it was followed when the log ends at
+ * end_ms. */
+uint64_t history_code(const struct kind *k, int64_t end_ms);
+
+/* Whether it was followed for all windows, so that a later end says no more. */
+bool history_is_settled(const struct kind *k, int64_t end_ms);
+
+#endif

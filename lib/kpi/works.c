@@ -1,0 +1,192 @@
+#include "kpi/works.h"
+
+#include <math.h>
+
+const struct policy_info policy_info[N_POLICIES] = {
+	[POLICY_RULES] = { "rules", "the rules" },
+	[POLICY_NEVER] = { "never", "never" },
+	[POLICY_ALWAYS] = { "always", "at every customer turn" },
+	[POLICY_FIXED] = { "fixed", "at the customer turn of --fixed-turn" },
+};
+
+const char *const turn_rating_ids[N_TURN_RATINGS] = { "turn_precision",
+	"turn_recall", "turn_f1", "gtt1", "gtt2", "gtt3" };
+
+static void
+put(struct figure *f, double value, struct interval i)
+{
+	f->value = stats_round4(value);
+	f->low = stats_round4(i.low);
+	f->high = stats_round4(i.high);
+}
+
+/* The mean of n answers that are 1, 0 and -1, times a hundred. */
+void
+work_nps(const struct measure *m, const struct scope *s, double confidence,
+    struct figure *f)
+{
+	const uint64_t *n = s->tally->counts;
+	double share = NAN, half = NAN;
+
+	(void)m;
+	if (n[N_NPS]) {
+		double up = (double)n[N_PROMOTERS] / (double)n[N_NPS];
+		double down = (double)n[N_DETRACTORS] / (double)n[N_NPS];
+
+		share = up - down;
+		half = stats_normal(confidence) *
+		       sqrt((up + down - share * share) / (double)n[N_NPS]);
+	}
+	*f = (struct figure){ n[N_PROMOTERS], n[N_NPS], .reason = NULL };
+	put(f, 100 * share,
+	    (struct interval){
+		100 * fmax(share - half, -1), 100 * fmin(share + half, 1) });
+}
+
+void
+work_shift(const struct measure *m, const struct scope *s, double confidence,
+    struct figure *f)
+{
+	const struct moments *shift = &s->tally->sentiment_shift;
+	struct interval i = moments_interval(shift, confidence);
+
+	(void)m;
+	*f = (struct figure){ shift->n, shift->n, .reason = NULL };
+	put(f, moments_mean(shift) / SENTIMENT_UNIT,
+	    (struct interval){
+		i.low / SENTIMENT_UNIT, i.high / SENTIMENT_UNIT });
+}
+
+static struct confusion
+labels_of(const struct scope *s)
+{
+	const uint64_t *n = s->tally->counts;
+
+	return (struct confusion){ .tp = n[N_TRUE_ESCALATE],
+		.fp = n[N_FALSE_ESCALATE],
+		.fn = n[N_MISSED],
+		.tn = n[N_TRUE_CONTAIN] };
+}
+
+void
+work_f1(const struct measure *m, const struct scope *s, double confidence,
+    struct figure *f)
+{
+	struct confusion c = labels_of(s);
+
+	(void)m;
+	*f =
+	    (struct figure){ 2 * c.tp, 2 * c.tp + c.fp + c.fn, .reason = NULL };
+	put(f, confusion_value(&c, F1), confusion_interval(&c, F1, confidence));
+}
+
+void
+work_f2(const struct measure *m, const struct scope *s, double confidence,
+    struct figure *f)
+{
+	struct confusion c = labels_of(s);
+	uint64_t all = 5 * c.tp + c.fp + 4 * c.fn;
+
+	(void)m;
+	(void)confidence;
+	*f = (struct figure){ 5 * c.tp, all, .reason = NULL };
+	put(f, all ? (double)(5 * c.tp) / (double)all : NAN,
+	    (struct interval){ NAN, NAN });
+}
+
+void
+work_mcc(const struct measure *m, const struct scope *s, double confidence,
+    struct figure *f)
+{
+	struct confusion c = labels_of(s);
+
+	(void)m;
+	*f = (struct figure){ c.tp + c.tn, c.tp + c.fp + c.fn + c.tn,
+		.reason = NULL };
+	put(f, confusion_value(&c, MCC),
+	    confusion_interval(&c, MCC, confidence));
+}
+
+static struct figure
+rating_figure(const struct policy_score *p, enum rating r, double confidence)
+{
+	struct confusion c = { .tp = p->hit, .fp = p->wrong, .fn = p->missed };
+	struct figure f = { 0 };
+
+	switch (r) {
+	case PRECISION:
+		f.numerator = c.tp;
+		f.denominator = c.tp + c.fp;
+		break;
+	case RECALL:
+		f.numerator = c.tp;
+		f.denominator = c.tp + c.fn;
+		break;
+	default:
+		f.numerator = 2 * c.tp;
+		f.denominator = 2 * c.tp + c.fp + c.fn;
+	}
+	put(&f, confusion_value(&c, r), confusion_interval(&c, r, confidence));
+	return f;
+}
+
+static struct figure
+transfer_figure(const struct moments *m, double confidence)
+{
+	struct figure f = { m->n, m->n, .reason = NULL };
+
+	put(&f, moments_mean(m) / GTT_UNIT,
+	    moments_share_interval(m, GTT_UNIT, confidence));
+	return f;
+}
+
+struct figure
+policy_figure(
+    const struct policy_score *p, enum turn_rating r, double confidence)
+{
+	switch (r) {
+	case TURN_PRECISION:
+		return rating_figure(p, PRECISION, confidence);
+	case TURN_RECALL:
+		return rating_figure(p, RECALL, confidence);
+	case TURN_F1:
+		return rating_figure(p, F1, confidence);
+	default:
+		return transfer_figure(&p->transfer[r - GTT_1], confidence);
+	}
+}
+
+void
+work_turn_precision(const struct measure *m, const struct scope *s,
+    double confidence, struct figure *f)
+{
+	(void)m;
+	*f = policy_figure(
+	    &s->tally->policies[POLICY_RULES], TURN_PRECISION, confidence);
+}
+
+void
+work_turn_recall(const struct measure *m, const struct scope *s,
+    double confidence, struct figure *f)
+{
+	(void)m;
+	*f = policy_figure(
+	    &s->tally->policies[POLICY_RULES], TURN_RECALL, confidence);
+}
+
+void
+work_turn_f1(const struct measure *m, const struct scope *s, double confidence,
+    struct figure *f)
+{
+	(void)m;
+	*f = policy_figure(
+	    &s->tally->policies[POLICY_RULES], TURN_F1, confidence);
+}
+
+void
+work_gtt(const struct measure *m, const struct scope *s, double confidence,
+    struct figure *f)
+{
+	*f = policy_figure(&s->tally->policies[POLICY_RULES],
+	    GTT_1 + (enum turn_rating)m->index, confidence);
+}
