@@ -1,6 +1,7 @@
 /* hoff-redact - take personal data out of conversations, with an audit trail */
 
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "base/die.h"
 #include "base/embed.h"
@@ -12,23 +13,48 @@
 #include "redact/redact.h"
 #include "stream/stream.h"
 
-EMBED(embed_redact_policy_jq);
+EMBED(embed_redact_default_jq);
+EMBED(embed_redact_gdpr_jq);
+EMBED(embed_redact_hipaa_jq);
+EMBED(embed_redact_minimal_jq);
+EMBED(embed_redact_pci_jq);
+EMBED(embed_redact_strict_jq);
 EMBED(embed_redact_redact_schema_json);
 
 enum { POLICY_CEILING = 1 << 20, RUN_CEILING = 64 << 20 };
 
 struct opts {
-	const char *policy, *only, *keep;
+	const char *policy, *only, *scope;
+	struct list keep, only_in;
+	const char *key_file, *key_fd, *gen_key, *manifest;
 	bool spans, check;
 };
 
+static const char *const scopes[] = { "conversation", "corpus", NULL };
+
 static const struct opt options[] = {
-	A_FILE('p', "policy", "FILE", struct opts, policy, NULL,
-	    "read what to look for, and what to keep, from FILE"),
+	A_FILE('p', "policy", "NAME|FILE", struct opts, policy, "default",
+	    "what to look for, what to write instead and what to keep: "
+	    "default, gdpr, hipaa, pci, strict, minimal, or a FILE"),
 	TEXT(0, "only", "KINDS", struct opts, only, NULL,
 	    "look for these kinds only, as in CARD,IBAN"),
-	TEXT(0, "keep", "KINDS", struct opts, keep, NULL,
-	    "do not look for these kinds, as in NAME,URL"),
+	LIST(0, "keep", "KINDS|PATH", struct opts, keep,
+	    "do not look for these kinds, as in NAME,URL, or at this path, as "
+	    "in .customer.ref; .x.. is all below too"),
+	LIST(0, "only-in", "PATH", struct opts, only_in,
+	    "look only at this path and below, as in .turns[].text"),
+	CHOICE(0, "scope", "SCOPE", struct opts, scope, NULL, scopes,
+	    "where equal values are written alike: conversation or corpus"),
+	A_FILE(0, "key-file", "FILE", struct opts, key_file, NULL,
+	    "the key of pseudonyms, surrogates and shifts: a file that only "
+	    "its owner may read"),
+	TEXT(0, "key-fd", "N", struct opts, key_fd, NULL,
+	    "read the key from file descriptor N"),
+	A_FILE(0, "gen-key", "FILE", struct opts, gen_key, NULL,
+	    "write a new key to FILE, which must not exist, and end"),
+	A_FILE(0, "manifest", "FILE", struct opts, manifest, NULL,
+	    "write to FILE what the run did: counts, policy, key id; nothing "
+	    "personal"),
 	FLAG(0, "spans", struct opts, spans,
 	    "add the place of every finding to the annotation"),
 	FLAG(0, "check", struct opts, check,
@@ -64,8 +90,18 @@ static const struct field fields[] = {
 };
 
 static const struct default_file defaults[] = {
-	{ "policy.jq", "what is looked for, and what is kept",
-	    embed_redact_policy_jq, embed_redact_policy_jq_end },
+	{ "default.jq", "the policy without -p: what identifies people",
+	    embed_redact_default_jq, embed_redact_default_jq_end },
+	{ "gdpr.jq", "pseudonyms under a key (GDPR, article 4(5))",
+	    embed_redact_gdpr_jq, embed_redact_gdpr_jq_end },
+	{ "hipaa.jq", "the 18 identifiers of HIPAA's Safe Harbor",
+	    embed_redact_hipaa_jq, embed_redact_hipaa_jq_end },
+	{ "minimal.jq", "cards, accounts, secrets and identity numbers only",
+	    embed_redact_minimal_jq, embed_redact_minimal_jq_end },
+	{ "pci.jq", "cards truncated, codes dropped (PCI DSS 4.0.1)",
+	    embed_redact_pci_jq, embed_redact_pci_jq_end },
+	{ "strict.jq", "every kind, everywhere but what joins records",
+	    embed_redact_strict_jq, embed_redact_strict_jq_end },
 	{ "redact.schema.json", "JSON Schema of the annotation hoff.redact",
 	    embed_redact_redact_schema_json,
 	    embed_redact_redact_schema_json_end },
@@ -192,17 +228,65 @@ work(struct worker *w, void *arg)
 	redact_free(r);
 }
 
+/* A policy of ours by its name, or a file. */
 static struct redact_policy *
-read_policy(const struct opts *o, struct arena *run)
+read_policy(const char *name, struct arena *run)
 {
-	struct redact_policy *p =
-	    o->policy ? redact_policy_read(
-			    stream_slurp(o->policy, POLICY_CEILING, run),
-			    o->policy, run)
-		      : redact_policy_read(
-			    EMBEDDED(embed_redact_policy_jq), "policy.jq", run);
+	struct str file = { 0 };
 
-	redact_policy_narrow(p, o->only, o->keep);
+	for (const struct default_file *d = defaults; d->name; d++) {
+		size_t n = strcspn(d->name, ".");
+
+		if (strcmp(d->name + n, ".jq") == 0 &&
+		    str_eq(str_of(name), (struct str){ d->name, n }))
+			return redact_policy_read(
+			    embed_str(d->begin, d->end), d->name, run);
+	}
+	file = stream_slurp(name, POLICY_CEILING, run);
+	return redact_policy_read(file, name, run);
+}
+
+static struct crypto_key *
+read_key(const struct opts *o)
+{
+	char *end;
+	long fd;
+
+	if (o->key_file && o->key_fd)
+		die("--key-file and --key-fd: one key is enough");
+	if (o->key_file)
+		return crypto_key_from_file(o->key_file);
+	if (!o->key_fd)
+		return NULL;
+	fd = strtol(o->key_fd, &end, 10);
+	if (end == o->key_fd || *end || fd < 0 || fd > 1 << 20)
+		die("--key-fd: not the number of a file descriptor");
+	return crypto_key_from_fd((int)fd);
+}
+
+static struct redact_policy *
+make_policy(const struct opts *o, struct arena *run)
+{
+	struct redact_policy *p = read_policy(o->policy, run);
+	struct crypto_key *key = read_key(o);
+
+	if (o->only)
+		redact_policy_only(p, o->only);
+	for (size_t i = 0; i < o->keep.n; i++)
+		redact_policy_keep(p, o->keep.at[i]);
+	for (size_t i = 0; i < o->only_in.n; i++)
+		redact_policy_only_in(p, o->only_in.at[i]);
+	if (o->scope)
+		redact_policy_scope(p, strcmp(o->scope, "corpus") == 0);
+	if (o->check)
+		redact_policy_find_only(p);
+	if (key)
+		redact_policy_key(p, key);
+	else if (redact_policy_is_keyed(p))
+		die("%s: this policy takes a key: --key-file or --key-fd "
+		    "(--gen-key makes one)",
+		    o->policy);
+	crypto_key_free(key);
 	return p;
 }
 
@@ -216,7 +300,11 @@ main(int argc, char **argv)
 
 	(void)argc;
 	arena_init(&run, RUN_CEILING);
-	job.policy = read_policy(&job.o, &run);
+	if (job.o.gen_key) {
+		crypto_key_generate(job.o.gen_key);
+		return ALL_GOOD;
+	}
+	job.policy = make_policy(&job.o, &run);
 	job.select = conv_select(job.common.select, &run);
 	s = stream_open(&job.common.stream, operands);
 	job.found = arena_zalloc(&run, stream_threads(s));

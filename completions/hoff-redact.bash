@@ -20,6 +20,9 @@ _hoff_redact()
 		files=1
 		;;
 	--policy | --policy= | -p | \
+		--key-file | --key-file= | \
+		--gen-key | --gen-key= | \
+		--manifest | --manifest= | \
 		--output | --output= | -o | \
 		--reject | --reject= | \
 		--stats | --stats=)
@@ -27,19 +30,30 @@ _hoff_redact()
 		;;
 	--only | --only= | \
 		--keep | --keep= | \
+		--only-in | --only-in= | \
+		--key-fd | --key-fd= | \
 		--threads | --threads= | -j | \
 		--select | --select= | \
 		--max-rejects | --max-rejects= | \
 		--max-record | --max-record=)
 		words=''
 		;;
+	--scope | --scope=)
+		words='conversation corpus'
+		;;
 	--show-defaults=)
-		words='policy.jq redact.schema.json'
+		words='default.jq gdpr.jq hipaa.jq minimal.jq pci.jq strict.jq redact.schema.json'
 		;;
 	*)
 		words='-p --policy=
 			--only=
 			--keep=
+			--only-in=
+			--scope=
+			--key-file=
+			--key-fd=
+			--gen-key=
+			--manifest=
 			--spans
 			--check
 			-o --output=

@@ -3,9 +3,15 @@
 _hoff-redact()
 {
 	_arguments -s -S : \
-		'(-p --policy)'{-p+,--policy=}'[read what to look for, and what to keep, from FILE]:FILE:_files' \
+		'(-p --policy)'{-p+,--policy=}'[what to look for, what to write instead and what to keep: default, gdpr, hipaa, pci, strict, minimal, or a FILE]:NAME|FILE:_files' \
 		'--only=[look for these kinds only, as in CARD,IBAN]:KINDS: ' \
-		'--keep=[do not look for these kinds, as in NAME,URL]:KINDS: ' \
+		'*''--keep=[do not look for these kinds, as in NAME,URL, or at this path, as in .customer.ref; .x.. is all below too]:KINDS|PATH: ' \
+		'*''--only-in=[look only at this path and below, as in .turns\[\].text]:PATH: ' \
+		'--scope=[where equal values are written alike: conversation or corpus]:SCOPE:(conversation corpus)' \
+		'--key-file=[the key of pseudonyms, surrogates and shifts: a file that only its owner may read]:FILE:_files' \
+		'--key-fd=[read the key from file descriptor N]:N: ' \
+		'--gen-key=[write a new key to FILE, which must not exist, and end]:FILE:_files' \
+		'--manifest=[write to FILE what the run did: counts, policy, key id; nothing personal]:FILE:_files' \
 		'--spans[add the place of every finding to the annotation]' \
 		'--check[change nothing: print what is left in each record, exit 1 if anything is]' \
 		'(-o --output)'{-o+,--output=}'[write to FILE, which appears whole or not at all; gzipped when its name ends in .gz]:FILE:_files' \
@@ -20,7 +26,7 @@ _hoff-redact()
 		'--stats=[write the counts to FILE, as JSON]:FILE:_files' \
 		'--progress[show a progress bar even where standard error is no terminal]' \
 		'--no-progress[never show a progress bar]' \
-		'--show-defaults=-[print the built-in files, or the one called NAME, and exit]::NAME:(policy.jq redact.schema.json)' \
+		'--show-defaults=-[print the built-in files, or the one called NAME, and exit]::NAME:(default.jq gdpr.jq hipaa.jq minimal.jq pci.jq strict.jq redact.schema.json)' \
 		'(- *)'{-h,--help}'[show this help and exit]' \
 		'(- *)'{-V,--version}'[show the versions of the command and its libraries, and exit]' \
 		'*:file:_files'

@@ -103,7 +103,7 @@ without_annotation() {
 	turn 'jane@example.com 4111111111111111' >in
 	[ "$(hoff-redact --only CARD in | text_of)" = 'jane@example.com <CARD_1>' ]
 	[ "$(hoff-redact --keep CARD,URL in | text_of)" = '<EMAIL_1> 4111111111111111' ]
-	[ "$(hoff-redact --only CARD in | jq -c .hoff.redact.policy.kinds)" = '["CARD"]' ]
+	[ "$(hoff-redact --only CARD in | jq -c .hoff.redact.policy.kinds)" = '["CARD","CVV"]' ]
 	run -2 --separate-stderr hoff-redact --only CARDS in
 	[ "$stderr" = "hoff-redact: --only: 'CARDS' is no kind; the nearest is CARD" ]
 }
@@ -128,16 +128,20 @@ without_annotation() {
 		echo "$1" >bad.jq
 		run -2 --separate-stderr hoff-redact -p bad.jq </dev/null
 		echo "$1: $stderr"
-		[ "$stderr" = "hoff-redact: bad.jq: $2" ]
+		[ "$stderr" = "hoff-redact: bad.jq:$2" ]
 	}
-	refused '{name:"x",kind:["CARD"]}' 'unknown member "kind" (there are name, version, kinds, keep, match_limit)'
-	refused '{name:"x",kinds:["CARDS"]}' "kinds: 'CARDS' is no kind; the nearest is CARD"
-	refused '{name:"x",kinds:"CARD"}' 'kinds: not an array'
-	refused '{name:"x",keep:[".a","turns[].text"]}' 'keep[1]: not a path such as .turns[].at'
-	refused '{name:"x",keep:[".a[0]"]}' 'keep[0]: not a path such as .turns[].at'
-	refused '{name:"x",match_limit:0}' 'match_limit: not between 1 and 10000000'
-	refused '{kinds:["CARD"]}' 'no name'
-	refused '[]' 'not an object'
+	refused '{name:"x",kind:["CARD"]}' "1:11: 'kind' is no member of a policy; the nearest is kinds"
+	refused '{name:"x",kinds:["CARDS"]}' "1:18: kinds: 'CARDS' is no kind; the nearest is CARD"
+	refused '{name:"x",kinds:"CARD"}' '1:17: kinds: not an array'
+	refused '{name:"x",keep:[".a","turns[].text"]}' '1:22: keep[1]: not a path such as .turns[].at'
+	refused '{name:"x",keep:[".a[0]"]}' '1:17: keep[0]: not a path such as .turns[].at'
+	refused '{name:"x",match_limit:0}' '1:23: match_limit: not between 1 and 10000000'
+	refused '{name:"x",operators:{CARD:"mark"}}' "1:27: operators: 'mark' is no operator; the nearest is mask"
+	refused '{name:"x",operators:{CVV:"keep"}}' '1:26: operators: CVV cannot be written by keep; there are placeholder, drop'
+	refused '{name:"x",operators:{NAME:"mask"}}' '1:27: operators: NAME cannot be written by mask; there are placeholder, pseudonym, drop, keep'
+	refused '{name:"x",scope:"world"}' '1:17: scope: neither conversation nor corpus'
+	refused '{kinds:["CARD"]}' '1:1: no name'
+	refused '[]' '1:1: not an object'
 }
 
 @test "what cannot be decided goes as a whole, and the record says so" {

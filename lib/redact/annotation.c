@@ -1,4 +1,5 @@
 #include <inttypes.h>
+#include <stdlib.h>
 
 #include "redact/finding.h"
 #include "redact/redact.h"
@@ -68,6 +69,94 @@ put_counts(const struct redact *r, uint32_t counts, struct buf *b)
 		buf_printf(b, ":%zu", n);
 	}
 	buf_char(b, '}');
+}
+
+/* Words such as rules and operators are called by, and nothing else. */
+static bool
+is_word(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (!is_digit(s.p[i]) && !(s.p[i] >= 'a' && s.p[i] <= 'z') &&
+		    s.p[i] != '-')
+			return false;
+	return s.n > 0 && s.n <= 40;
+}
+
+struct named_count {
+	struct str name;
+	size_t n;
+};
+
+static int
+compare_names(const void *x, const void *y)
+{
+	const struct named_count *a = x, *b = y;
+
+	return str_cmp(a->name, b->name);
+}
+
+/* By rule, those of an earlier run with them, in the order of their names. */
+static void
+put_rules(const struct redact *r, uint32_t earlier_rules, struct buf *b)
+{
+	const struct json *j = r->json;
+	size_t room = r->n_rules, n = 0, left = 0;
+	struct named_count *all;
+
+	if (earlier_rules && json_kind_of(j, earlier_rules) != JSON_OBJECT)
+		earlier_rules = 0;
+	if (earlier_rules)
+		room += j->values[earlier_rules].n;
+	all = arena_array(r->memory, room, sizeof(*all));
+	for (; n < r->n_rules; n++)
+		all[n] = (struct named_count){ str_of(r->rules[n].rule),
+			r->rules[n].n };
+	for (uint32_t i = earlier_rules ? json_first(j, earlier_rules) : 0; i;
+	     i = json_after(j, earlier_rules, i)) {
+		struct str name = json_string(j, i, r->memory);
+		size_t count = earlier_count(r, earlier_rules, name);
+
+		if (is_word(name) && count)
+			all[n++] = (struct named_count){ name, count };
+	}
+	if (n == 0)
+		return;
+	qsort(all, n, sizeof(*all), compare_names);
+	buf_cstr(b, ",\"rules\":{");
+	for (size_t i = 0; i < n; i++) {
+		if (i && str_eq(all[i].name, all[left].name)) {
+			all[left].n += all[i].n;
+			continue;
+		}
+		left = i ? left + 1 : 0;
+		all[left] = all[i];
+	}
+	for (size_t i = 0; i <= left; i++)
+		buf_printf(b, "%s\"%.*s\":%zu", i ? "," : "",
+		    STR_ARG(all[i].name), all[i].n);
+	buf_char(b, '}');
+}
+
+/* What stands for each kind, where that is no placeholder. */
+static void
+put_operators(const struct redact *r, struct buf *b)
+{
+	bool first = true;
+
+	for (int k = 0; k < N_KINDS; k++) {
+		enum operator op = r->finder.replacer.earlier[k];
+
+		if (r->counts[k] && r->policy->operators[k] != OP_PLACEHOLDER)
+			op = r->policy->operators[k];
+		if (op == OP_PLACEHOLDER || op == OP_KEEP)
+			continue;
+		buf_printf(b, "%s\"%s\":\"%s\"",
+		    first ? ",\"operators\":{" : ",", kind_name((enum kind)k).p,
+		    operator_name(op).p);
+		first = false;
+	}
+	if (!first)
+		buf_char(b, '}');
 }
 
 static bool
@@ -148,9 +237,15 @@ path_of(struct redact *r, const struct step *s)
 	return copy;
 }
 
+/* What an entry of the spans says beyond its place. */
+struct note {
+	struct str kind, rule, operator;
+	unsigned score;
+};
+
 static void
 put_span(struct redact *r, const struct field *f, struct str path, size_t start,
-    size_t end, struct str kind)
+    size_t end, const struct note *note)
 {
 	struct buf *b = &r->annotation;
 
@@ -164,7 +259,13 @@ put_span(struct redact *r, const struct field *f, struct str path, size_t start,
 	else
 		json_put_int(b, f->turn);
 	buf_printf(b, ",\"start\":%zu,\"end\":%zu,\"kind\":", start, end);
-	json_put_string(b, kind);
+	json_put_string(b, note->kind);
+	if (note->rule.n)
+		buf_printf(b, ",\"rule\":\"%.*s\",\"score\":%u.%02u",
+		    STR_ARG(note->rule), note->score / 100, note->score % 100);
+	if (note->operator.n)
+		buf_printf(
+		    b, ",\"operator\":\"%.*s\"", STR_ARG(note->operator));
 	buf_cstr(b, f->is_key ? ",\"key\":true}" : "}");
 }
 
@@ -181,16 +282,41 @@ put_field_spans(struct redact *r, const struct field *f)
 	size_t at = 0, seen = 0;
 
 	if (f->withheld)
-		put_span(
-		    r, f, path, 0, text_codepoints(f->text), STR("REDACTED"));
+		put_span(r, f, path, 0, text_codepoints(f->text),
+		    &(struct note){ .kind = STR("REDACTED") });
 	for (size_t i = f->first; i < f->first + f->n; i++) {
 		const struct span *s = &r->findings[i].span;
 		size_t start = seen + codepoints(f->text, at, s->start);
 
 		seen = start + codepoints(f->text, s->start, s->end);
 		at = s->end;
-		put_span(r, f, path, start, seen, kind_name(s->kind));
+		put_span(r, f, path, start, seen,
+		    &(struct note){ kind_name(s->kind), str_of(s->rule),
+			operator_name(s->op), s->score });
 	}
+}
+
+/* A word that an earlier run has written, or nothing. */
+static struct str
+earlier_word(struct redact *r, uint32_t object, struct str name)
+{
+	uint32_t at = json_get(r->json, object, name);
+	struct str word = { 0 };
+
+	if (at && json_kind_of(r->json, at) == JSON_STRING)
+		word = json_string(r->json, at, r->memory);
+	return is_word(word) ? word : STR("");
+}
+
+static unsigned
+earlier_score(const struct redact *r, uint32_t object)
+{
+	uint32_t at = json_get(r->json, object, STR("score"));
+	double x = at && json_kind_of(r->json, at) == JSON_NUMBER
+		       ? json_number(r->json, at)
+		       : 0;
+
+	return x > 0 && x <= 1 ? (unsigned)(x * 100 + 0.5) : 0;
 }
 
 /* Spans of an earlier run are kept, as long as they are what we write. */
@@ -207,21 +333,26 @@ put_earlier_spans(struct redact *r, uint32_t spans)
 		uint32_t key = json_get(j, i, STR("key"));
 		struct field f = { .turn = -1,
 			.is_key = key && json_kind_of(j, key) == JSON_TRUE };
-		struct str where, name;
+		struct note note;
+		struct str where;
 		enum kind k;
 
 		if (!path || json_kind_of(j, path) != JSON_STRING || !kind ||
 		    json_kind_of(j, kind) != JSON_STRING)
 			continue;
 		where = json_string(j, path, r->memory);
-		name = json_string(j, kind, r->memory);
+		note = (struct note){ json_string(j, kind, r->memory),
+			earlier_word(r, i, STR("rule")),
+			earlier_word(r, i, STR("operator")),
+			earlier_score(r, i) };
 		if (!is_clean(r, where) ||
-		    (!kind_named(name, &k) && !str_eq(name, STR("REDACTED"))))
+		    (!kind_named(note.kind, &k) &&
+			!str_eq(note.kind, STR("REDACTED"))))
 			continue;
 		if (turn && json_kind_of(j, turn) == JSON_NUMBER)
 			f.turn = (int64_t)earlier_count(r, i, STR("turn"));
 		put_span(r, &f, where, earlier_count(r, i, STR("start")),
-		    earlier_count(r, i, STR("end")), name);
+		    earlier_count(r, i, STR("end")), &note);
 	}
 }
 
@@ -260,6 +391,9 @@ redact_annotation(struct redact *r)
 		buf_printf(&r->annotation, ",\"withheld\":%zu", withheld);
 	put_counts(
 	    r, old ? json_get(r->json, old, STR("counts")) : 0, &r->annotation);
+	put_rules(
+	    r, old ? json_get(r->json, old, STR("rules")) : 0, &r->annotation);
+	put_operators(r, &r->annotation);
 	put_spans(r);
 	buf_char(&r->annotation, '}');
 	return buf_view(&r->annotation);

@@ -1,12 +1,85 @@
+#include <string.h>
+
 #include "redact/context.h"
+#include "redact/dates.h"
 #include "redact/recogniser.h"
 
 /* What dates and codes mean only beside what is said of them. */
 
+/* "born 1980, married 2001": the name is that of the number next to it. */
 bool
 birth_valid(struct candidate *c)
 {
-	return candidate_named(c) == KIND_DOB;
+	size_t from = c->start;
+	struct str near;
+
+	while (from > 0 && !is_digit(c->text.p[from - 1]))
+		from--;
+	near = (struct str){ c->text.p + from, c->text.n - from };
+	return candidate_named(c) == KIND_DOB &&
+	       (from == 0 ||
+		   context_names(c->lexicon, near, c->start - from,
+		       (struct str){ 0 }) == KIND_DOB ||
+		   context_names_key(c->lexicon, c->key) == KIND_DOB);
+}
+
+/* 1.2.3.2026, 2026-03-01-7: a piece of something longer. */
+static bool
+is_piece(const struct candidate *c)
+{
+	char before = byte_at(c->text, c->start - 1);
+	char after = byte_at(c->text, c->end);
+
+	return (before && strchr("-/.", before) && c->start > 1 &&
+		   is_digit(c->text.p[c->start - 2])) ||
+	       is_digit(after) ||
+	       (after && strchr("-/.", after) &&
+		   is_digit(byte_at(c->text, c->end + 1)));
+}
+
+/* "T09:00:00.000Z" behind a date is of it. */
+static size_t
+time_end(struct str text, size_t at)
+{
+	size_t i = at + 1;
+
+	if (byte_at(text, at) != 'T' || !is_digit(byte_at(text, i)))
+		return at;
+	while (is_digit(byte_at(text, i)) || byte_at(text, i) == 'Z' ||
+	       ((byte_at(text, i) == ':' || byte_at(text, i) == '.' ||
+		    byte_at(text, i) == '+' || byte_at(text, i) == '-') &&
+		   is_digit(byte_at(text, i + 1))))
+		i++;
+	return i;
+}
+
+bool
+calendar_valid(struct candidate *c)
+{
+	struct date d;
+
+	if (!date_read(c->text, c->start, false, &d) || d.month == 0)
+		return false;
+	c->end = date_end(&d);
+	c->score = d.day ? 90 : 70;
+	if (is_piece(c))
+		return false;
+	c->end = time_end(c->text, c->end);
+	return true;
+}
+
+/* The number alone: "years old" stays. */
+bool
+age_valid(struct candidate *c)
+{
+	unsigned age = 0;
+	char before = byte_at(c->text, c->start - 1);
+
+	c->end = c->start;
+	while (is_digit(byte_at(c->text, c->end)))
+		age = age * 10 + (unsigned)(c->text.p[c->end++] - '0');
+	return age > 0 && age <= 120 && !(before && strchr("-.,/", before)) &&
+	       !is_alnum(before);
 }
 
 /* The number of a card right before it, or what is left of one. */

@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "base/die.h"
+
 enum {
 	PASSES = 8,	   /* until redacted text holds nothing more */
 	LONG_TOKEN = 15,   /* a vehicle, a device */
@@ -21,6 +23,8 @@ void
 find_init(struct finder *f, const struct redact_policy *p)
 {
 	*f = (struct finder){ .policy = p };
+	f->replacer.policy = p;
+	f->replacer.keys = p->keys;
 	f->memory = pattern_memory_new(p->match_limit);
 	text_init(&f->reader.words);
 	for (size_t i = 0; i < N_SEEKERS; i++)
@@ -38,6 +42,7 @@ find_free(struct finder *f)
 	spans_free(&f->merged);
 	spans_free(&f->spare);
 	buf_free(&f->masked);
+	free(f->masks);
 	text_free(&f->reader.words);
 	for (size_t i = 0; i < N_SEEKERS; i++)
 		if (f->seekers[i])
@@ -208,7 +213,7 @@ ask(struct scan *s, size_t r, size_t at)
 
 /* All that the byte at `at` raises. */
 static bool
-raise(struct scan *s, size_t at, uint32_t raised)
+raise(struct scan *s, size_t at, uint64_t raised)
 {
 	const struct redact_policy *p = s->f->policy;
 	struct str text = s->text;
@@ -224,7 +229,7 @@ raise(struct scan *s, size_t at, uint32_t raised)
 	if (raised && digit)
 		raised &= p->digits[count_digits(text, at)];
 	for (; raised; raised &= raised - 1) {
-		size_t r = (size_t)__builtin_ctz(raised);
+		size_t r = (size_t)__builtin_ctzll(raised);
 
 		if (at < s->next[r])
 			continue;
@@ -251,24 +256,58 @@ skip_placeholder(struct finder *f, struct str text, size_t at)
 	return end - 1;
 }
 
+/*
+ * *******1111 holds nothing more, nor do the first digits of 411111******1111,
+ * unless digits go on behind it: the last byte of it, or `at`.
+ */
+static size_t
+skip_masked(struct str text, size_t at)
+{
+	size_t i = at, stars = 0, signs = 0;
+
+	for (; is_digit(byte_at(text, i)) && i - at < 7; i++)
+		;
+	for (; byte_at(text, i) == '*'; i++)
+		stars++;
+	for (; is_alnum(byte_at(text, i)); i++)
+		signs++;
+	if (stars < 4 || signs > 4 || i == at ||
+	    is_digit(byte_at(text,
+		i + (byte_at(text, i) == ' ' || byte_at(text, i) == '-'))))
+		return at;
+	return i - 1;
+}
+
+static bool
+starts_masked(struct str text, size_t at)
+{
+	return byte_at(text, at + 4) == '*' || byte_at(text, at + 5) == '*' ||
+	       byte_at(text, at + 6) == '*';
+}
+
 static bool
 scan(struct finder *f, const struct passage *p)
 {
 	struct scan s = { .f = f, .passage = p, .text = f->view.text };
-	const uint32_t *raises = f->policy->raises;
+	const uint64_t *raises = f->policy->raises;
 	struct str text = s.text;
 	bool in_number = false;
 
 	for (size_t i = 0; i < text.n; i++) {
-		uint32_t raised = raises[(unsigned char)text.p[i]];
+		uint64_t raised = raises[(unsigned char)text.p[i]];
 		bool digit = is_digit(text.p[i]);
+		size_t last = i;
 
 		if (text.p[i] == '<')
-			i = skip_placeholder(f, text, i);
-		else if (raised && !(digit && in_number) &&
-			 !raise(&s, i, raised))
+			last = skip_placeholder(f, text, i);
+		else if (text.p[i] == '*' ||
+			 (digit && !in_number && starts_masked(text, i)))
+			last = skip_masked(text, i);
+		if (last == i && raised && !(digit && in_number) &&
+		    !raise(&s, i, raised))
 			return false;
-		in_number = digit;
+		in_number = digit && last == i;
+		i = last;
 	}
 	return true;
 }
@@ -379,55 +418,151 @@ find_once(struct finder *f, struct str text, const struct passage *p)
 	return true;
 }
 
-/* The text as it will be written, but for the numbers of the placeholders. */
+/* Where a span's replacement stands in the masked text. */
+struct mask {
+	size_t start, end;
+};
+
+/* Part of a text, as the recognisers see it. */
+static struct str
+value_of(struct finder *f, struct str text, const struct span *s)
+{
+	view_open(
+	    &f->view, (struct str){ text.p + s->start, s->end - s->start });
+	return f->view.text;
+}
+
+/* Decide what stands for a span, and write it: <CARD_0> for placeholders and
+ * pseudonyms, in which nothing is found whatever their number. */
+static void
+put_mask(struct finder *f, struct str text, struct span *s)
+{
+	if (s->op != OP_PLACEHOLDER && s->op != OP_PSEUDONYM &&
+	    !replace_put(&f->replacer, s, value_of(f, text, s), &f->masked))
+		s->op = OP_PLACEHOLDER;
+	if (s->op == OP_PLACEHOLDER || s->op == OP_PSEUDONYM)
+		buf_printf(&f->masked, "<%s_0>", kind_name(s->kind).p);
+}
+
 static struct str
 mask(struct finder *f, struct str text)
 {
 	size_t from = 0;
 
+	if (f->masks_room < f->spans.n) {
+		f->masks_room = f->spans.n * 2;
+		f->masks = realloc(f->masks, f->masks_room * sizeof(*f->masks));
+		if (!f->masks)
+			die_of_memory();
+	}
 	buf_clear(&f->masked);
 	for (size_t i = 0; i < f->spans.n; i++) {
-		const struct span *s = &f->spans.at[i];
+		struct span *s = &f->spans.at[i];
 
 		buf_put(&f->masked, text.p + from, s->start - from);
-		buf_printf(&f->masked, "<%s_0>", kind_name(s->kind).p);
+		f->masks[i].start = f->masked.n;
+		put_mask(f, text, s);
+		f->masks[i].end = f->masked.n;
 		from = s->end;
 	}
 	buf_put(&f->masked, text.p + from, text.n - from);
 	return buf_view(&f->masked);
 }
 
-static int
-compare_places(const void *x, const void *y)
+/* What was found is what was written just now: a surrogate, a year. */
+static bool
+is_just_written(const struct finder *f, const struct span *s, struct str value)
 {
-	const struct span *a = x, *b = y;
+	for (size_t i = 0; i < f->spans.n; i++)
+		if (f->masks[i].start == s->start && f->masks[i].end == s->end)
+			return replace_is_ours(
+			    &f->replacer, s->kind, f->spans.at[i].op, value);
+	return false;
+}
 
-	return (a->start > b->start) - (a->start < b->start);
+/* Leave out what is ours, of this run or an earlier one. */
+static void
+forget_ours(struct finder *f, struct str text, bool masked)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < f->merged.n; i++) {
+		const struct span *s = &f->merged.at[i];
+		enum operator op = f->replacer.earlier[s->kind];
+
+		if (op != OP_PLACEHOLDER || masked) {
+			struct str value = value_of(f, text, s);
+
+			if (replace_is_ours(&f->replacer, s->kind, op, value) ||
+			    (masked && is_just_written(f, s, value)))
+				continue;
+		}
+		f->merged.at[n] = *s;
+		f->merged.at[n++].op = f->policy->operators[s->kind];
+	}
+	f->merged.n = n;
+}
+
+/* The byte of the text that byte `at` of the masked text comes from: in front
+ * of the span that it is inside of, or (`end`) behind it. */
+static size_t
+home(const struct finder *f, size_t at, bool end)
+{
+	size_t masked = 0, original = 0;
+
+	for (size_t i = 0; i < f->spans.n; i++) {
+		const struct mask *m = &f->masks[i];
+		const struct span *s = &f->spans.at[i];
+
+		if (end ? at <= m->start : at < m->start)
+			break;
+		if (end ? at <= m->end : at < m->end)
+			return end ? s->end : s->start;
+		masked = m->end;
+		original = s->end;
+	}
+	return at - masked + original;
+}
+
+/* Add a span, in order of places.  Where it touches the one before, both
+ * become one placeholder. */
+static void
+add_span(struct spans *all, struct span s)
+{
+	struct span *last = all->n ? &all->at[all->n - 1] : NULL;
+
+	if (!last || last->end <= s.start) {
+		spans_add(all, s);
+		return;
+	}
+	if (s.end > last->end)
+		last->end = s.end;
+	if (s.kind < last->kind)
+		last->kind = s.kind;
+	last->op = OP_PLACEHOLDER;
 }
 
 /* Bring what was found in the masked text home to the text itself. */
 static void
 adopt(struct finder *f)
 {
-	size_t n = f->spans.n, k = 0, masked = 0, original = 0;
+	struct spans all = f->spare;
+	size_t i = 0;
 
-	for (size_t i = 0; i < f->merged.n; i++) {
-		struct span s = f->merged.at[i];
+	all.n = 0;
+	for (size_t k = 0; k < f->merged.n; k++) {
+		struct span s = f->merged.at[k];
 
-		for (; k < n; k++) {
-			const struct span *known = &f->spans.at[k];
-			size_t gap = known->start - original;
-
-			if (masked + gap > s.start)
-				break;
-			masked += gap + kind_name(known->kind).n + 4;
-			original = known->end;
-		}
-		s.start = s.start - masked + original;
-		s.end = s.end - masked + original;
-		spans_add(&f->spans, s);
+		s.start = home(f, s.start, false);
+		s.end = home(f, s.end, true);
+		while (i < f->spans.n && f->spans.at[i].start < s.start)
+			add_span(&all, f->spans.at[i++]);
+		add_span(&all, s);
 	}
-	qsort(f->spans.at, f->spans.n, sizeof(struct span), compare_places);
+	while (i < f->spans.n)
+		add_span(&all, f->spans.at[i++]);
+	f->spare = f->spans;
+	f->spans = all;
 }
 
 bool
@@ -436,12 +571,17 @@ find_text(struct finder *f, struct str text, const struct passage *p)
 	f->spans.n = 0;
 	if (!find_once(f, text, p))
 		return false;
+	forget_ours(f, text, false);
 	for (int pass = 0; f->merged.n; pass++) {
+		struct str masked;
+
 		if (pass == PASSES)
 			return false;
 		adopt(f);
-		if (!find_once(f, mask(f, text), p))
+		masked = mask(f, text);
+		if (!find_once(f, masked, p))
 			return false;
+		forget_ours(f, masked, true);
 	}
 	return true;
 }

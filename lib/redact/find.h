@@ -10,6 +10,7 @@
 #include "pattern/pattern.h"
 #include "redact/kind.h"
 #include "redact/policy.h"
+#include "redact/replace.h"
 #include "redact/seeker.h"
 #include "redact/spans.h"
 #include "redact/view.h"
@@ -17,14 +18,17 @@
 /* Where one text holds something.  One for each worker. */
 struct finder {
 	const struct redact_policy *policy;
-	unsigned most[N_KINDS]; /* highest placeholder met so far */
-	struct spans spans;	/* what find_text() found, by place */
+	unsigned most[N_KINDS];	  /* highest placeholder met so far */
+	struct replacer replacer; /* of the record in hand */
+	struct spans spans;	  /* what find_text() found, by place */
 
 	/* private */
 	struct pattern_memory *memory;
 	struct view view;
 	struct spans candidates, merged, spare;
 	struct buf masked;
+	struct mask *masks; /* of the spans, in the masked text */
+	size_t masks_room;
 	void *seekers[N_SEEKERS]; /* NULL where the policy wants none of its
 				     kinds */
 	size_t asked[N_SEEKERS];  /* those that are not idle */
@@ -42,9 +46,11 @@ bool find_begin(struct finder *f, const struct conv *c, struct fault *fault);
 bool find_whole(struct finder *f, uint32_t value, struct span *span);
 
 /*
- * Fill f->spans with disjoint spans of `text` (bytes of it, whole characters);
+ * Fill f->spans with disjoint spans of `text` (bytes of it, whole characters),
+ * each with the operator that it gets: its kind's, or a placeholder where that
+ * cannot be or leaves something to find;
  * `p` says where it stands, but for what seekers are given.
- * The text with placeholders in their stead holds nothing more to find.
+ * The text with what is written in their stead holds nothing more to find.
  * False: it could not be decided, and nothing of the text may leave.
  */
 bool find_text(struct finder *f, struct str text, const struct passage *p);

@@ -29,10 +29,8 @@ lower(struct arena *a, struct str s)
 
 /* Equal for what a person would call the same: see kind.h for the kinds. */
 static struct str
-normalise(struct redact *r, struct str text, const struct span *s)
+normalise(struct redact *r, const struct span *s, struct str value)
 {
-	struct str value = { text.p + s->start, s->end - s->start };
-
 	enum kind_same same = kind_same(s->kind);
 
 	if (same == SAME_EXACT)
@@ -71,9 +69,13 @@ find_leaders(struct redact *r)
 	for (size_t i = 0; i < r->n_fields; i++) {
 		const struct field *f = &r->fields[i];
 
-		for (size_t k = f->first; k < f->first + f->n; k++)
-			r->findings[k].normal =
-			    normalise(r, f->text, &r->findings[k].span);
+		for (size_t k = f->first; k < f->first + f->n; k++) {
+			struct finding *x = &r->findings[k];
+
+			x->value = (struct str){ f->text.p + x->span.start,
+				x->span.end - x->span.start };
+			x->normal = normalise(r, &x->span, x->value);
+		}
 	}
 	for (size_t i = 0; i < n; i++)
 		order[i] = &r->findings[i];
@@ -83,8 +85,13 @@ find_leaders(struct redact *r)
 		bool same = i > 0 && f->span.kind == order[i - 1]->span.kind &&
 			    str_eq(f->normal, order[i - 1]->normal);
 
+		struct finding *leader;
+
 		f->leader =
 		    same ? order[i - 1]->leader : (size_t)(f - r->findings);
+		leader = &r->findings[f->leader];
+		if (f->value.n > leader->longest.n)
+			leader->longest = f->value;
 	}
 }
 
@@ -141,23 +148,50 @@ finding_number(struct redact *r)
 	for (size_t i = 0; i < r->n_findings; i++) {
 		struct finding *f = &r->findings[i];
 
-		f->number = f->leader == i ? ++next[f->span.kind]
-					   : r->findings[f->leader].number;
+		if (f->span.op != OP_PLACEHOLDER)
+			continue;
+		if (!r->findings[f->leader].number)
+			r->findings[f->leader].number = ++next[f->span.kind];
+		f->number = r->findings[f->leader].number;
 	}
 	tell_keys_apart(r);
 	r->numbered = true;
 }
 
-void
-finding_put(const struct redact *r, size_t finding, struct buf *out)
+/* A person has many names in one record: under a key it is the longest that
+ * counts, which other records know too. */
+static struct str
+keyed_value(struct redact *r, const struct finding *f)
 {
-	const struct finding *f = &r->findings[finding];
+	if (kind_same(f->span.kind) != SAME_PERSON)
+		return f->normal;
+	view_open(&r->finder.view, r->findings[f->leader].longest);
+	return lower(r->memory, r->finder.view.text);
+}
 
-	buf_printf(out, "<%s_%u>", kind_name(f->span.kind).p, f->number);
+/* What stands for a finding. */
+static void
+put_finding(struct redact *r, const struct finding *f, struct buf *out)
+{
+	enum kind k = f->span.kind;
+	bool keyed = f->span.op == OP_PSEUDONYM ||
+		     (f->span.op == OP_PLACEHOLDER && r->policy->corpus &&
+			 k != KIND_CVV);
+
+	if (keyed) {
+		replace_put_pseudonym(
+		    &r->finder.replacer, k, keyed_value(r, f), out);
+	} else if (f->span.op == OP_PLACEHOLDER) {
+		buf_printf(out, "<%s_%u>", kind_name(k).p, f->number);
+	} else {
+		view_open(&r->finder.view, f->value);
+		replace_put(
+		    &r->finder.replacer, &f->span, r->finder.view.text, out);
+	}
 }
 
 void
-finding_put_text(const struct redact *r, const struct field *f, struct buf *out)
+finding_put_text(struct redact *r, const struct field *f, struct buf *out)
 {
 	size_t from = 0;
 
@@ -169,7 +203,7 @@ finding_put_text(const struct redact *r, const struct field *f, struct buf *out)
 		const struct span *s = &r->findings[i].span;
 
 		buf_put(out, f->text.p + from, s->start - from);
-		finding_put(r, i, out);
+		put_finding(r, &r->findings[i], out);
 		from = s->end;
 	}
 	buf_put(out, f->text.p + from, f->text.n - from);

@@ -23,6 +23,7 @@ struct field {
 	bool is_key;
 	uint32_t object; /* whose key it is */
 	unsigned twin;	 /* earlier keys of it that are written the same */
+	bool is_number;	 /* written as digits where they are all there is */
 	bool withheld;	 /* it could not be decided: it goes as a whole */
 	int64_t turn;	 /* -1: in none */
 	struct str text; /* decoded */
@@ -32,9 +33,19 @@ struct field {
 
 struct finding {
 	struct span span;
-	struct str normal; /* equal values are equal here */
-	size_t leader;	   /* the first finding of the same value */
-	unsigned number;
+	struct str value;   /* its text */
+	struct str normal;  /* equal values are equal here */
+	struct str longest; /* of a leader: of the values it leads */
+	size_t leader;	    /* the first finding of the same value */
+	unsigned number;    /* of a placeholder */
+};
+
+/* How often a rule has found something. */
+enum { MOST_RULES = 64 };
+
+struct rule_count {
+	const char *rule;
+	size_t n;
 };
 
 struct redact {
@@ -53,6 +64,8 @@ struct redact {
 	size_t n_findings, findings_room;
 	size_t counts[N_KINDS], withheld;
 	bool numbered;
+	struct rule_count rules[MOST_RULES];
+	size_t n_rules;
 
 	/* of all records so far */
 	uint64_t totals[N_KINDS], total_withheld;
@@ -66,12 +79,8 @@ struct redact {
  * of one object that would become the same one more. */
 void finding_number(struct redact *r);
 
-/* The placeholder of a finding, or the whole of a withheld string. */
-void finding_put(const struct redact *r, size_t finding, struct buf *out);
-
 /* A field's text as it is written. */
-void finding_put_text(
-    const struct redact *r, const struct field *f, struct buf *out);
+void finding_put_text(struct redact *r, const struct field *f, struct buf *out);
 
 /* The field of a key, or NULL when it is written as it is. */
 const struct field *finding_field(const struct redact *r, uint32_t value);

@@ -61,6 +61,12 @@ starts(struct str text, size_t at, struct str with)
 	       memcmp(text.p + at, with.p, with.n) == 0;
 }
 
+static bool
+is_base32(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= '2' && c <= '7');
+}
+
 bool
 kind_placeholder(
     struct str text, size_t at, enum kind *k, unsigned *number, size_t *end)
@@ -82,6 +88,13 @@ kind_placeholder(
 	    !starts(text, i, STR("_")))
 		return false;
 	digits = ++i;
+	while (i < text.n && is_base32(text.p[i]))
+		i++;
+	if (i - digits == 26 && starts(text, i, STR(">"))) {
+		*end = i + 1;
+		return true;
+	}
+	i = digits;
 	while (i < text.n && text.p[i] >= '0' && text.p[i] <= '9' &&
 	       i - digits < 9)
 		*number = *number * 10 + (unsigned)(text.p[i++] - '0');

@@ -61,8 +61,10 @@
 	X(POSTCODE, CALLED, SIGNS) \
 	X(ROUTING, CALLED, SIGNS) \
 	X(ACCOUNT, CALLED, SIGNS) \
+	X(AGE, CALLED, SIGNS) \
 	X(MAC, FREE, LOWER) \
 	X(GEO, FREE, EXACT) \
+	X(DATE, FREE, LOWER) \
 	X(IP, FREE, LOWER) \
 	X(PHONE, FREE, DIGITS) \
 	X(NAME, FREE, PERSON)
@@ -93,8 +95,8 @@ bool kind_named(struct str name, enum kind *k);
 struct str kind_nearest(struct str name);
 
 /*
- * A placeholder at text[at], <CARD_12>: its kind, its number and where it
- * ends.  <REDACTED> is one of KIND_NOTHING.
+ * A placeholder at text[at], <CARD_12>: its kind, its number (0 of a pseudonym)
+ * and where it ends.  <REDACTED> is one of KIND_NOTHING.
  */
 bool kind_placeholder(
     struct str text, size_t at, enum kind *k, unsigned *number, size_t *end);

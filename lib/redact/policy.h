@@ -7,17 +7,27 @@
 #include "base/str.h"
 #include "json/json.h"
 #include "redact/kind.h"
+#include "redact/operator.h"
 #include "redact/recogniser.h"
 #include "redact/redact.h"
 
 /* Digits, or bytes of a token, that are counted. */
 enum { FIND_ENOUGH = 24 };
 
-/* One step of a kept path: a member, or each element of an array. */
-struct keep {
+/*
+ * Paths into a record, as a tree: each step a member, or each element of an
+ * array.
+ */
+enum {
+	PATH_KEEP = 1,	     /* the string or number here is not looked at */
+	PATH_KEEP_BELOW = 2, /* nor anything below */
+	PATH_ONLY = 4,	     /* this and what is below, and nothing else */
+};
+
+struct path {
 	struct str member; /* empty: each element */
-	bool here;	   /* a path ends here */
-	struct keep *inner, *next;
+	unsigned here;	   /* which paths end here */
+	struct path *inner, *next;
 };
 
 struct redact_policy {
@@ -25,27 +35,42 @@ struct redact_policy {
 	double version;
 	char sha256[65]; /* of the file's bytes */
 	bool kinds[N_KINDS];
+	enum operator operators[N_KINDS];
 	bool narrowed; /* by the command line: the file says more */
+	bool corpus;   /* equal values of all records are written alike */
+	struct str domain;
 	size_t match_limit;
 	const struct lexicon *lexicon;
-	struct keep root; /* the kept paths begin inside it */
+	struct path root; /* the paths begin inside it */
+	bool has_only;
+	struct arena *run; /* it lives there */
 	struct pattern *patterns[N_RECOGNISERS];
+	const struct redact_keys *keys; /* NULL: nothing keyed */
 
 	/* A bit for each recogniser: those that a byte raises, may begin with,
 	 * may stand before the byte that raised one; and those that so many
 	 * digits, or bytes of a token, are enough for. */
-	uint32_t raises[256];
-	uint32_t begins[256];
-	uint32_t behind[256];
-	uint32_t digits[FIND_ENOUGH + 1];
-	uint32_t token[FIND_ENOUGH + 1];
-	uint32_t numbers; /* those that look for numbers */
-	uint32_t called;  /* those that depend on what a number is called */
+	uint64_t raises[256];
+	uint64_t begins[256];
+	uint64_t behind[256];
+	uint64_t digits[FIND_ENOUGH + 1];
+	uint64_t token[FIND_ENOUGH + 1];
+	uint64_t numbers; /* those that look for numbers */
+	uint64_t called;  /* those that depend on what a number is called */
 };
 
-/* The step for a member or, with NULL, for each element; NULL: none. */
-const struct keep *keep_member(
-    const struct keep *k, const struct json *j, uint32_t key);
-const struct keep *keep_element(const struct keep *k);
+/* Add ".turns[].text"; with ".." behind it, PATH_KEEP is PATH_KEEP_BELOW.
+ * False: it is no path. */
+bool policy_add_path(struct redact_policy *p, struct str path, unsigned here);
+
+/* The step for a member or for each element; NULL: none. */
+const struct path *path_member(
+    const struct path *k, const struct json *j, uint32_t key);
+const struct path *path_element(const struct path *k);
+
+/* private to the policy's own files */
+
+/* Read the members of a policy file; dies on what is wrong. */
+void policy_read(struct redact_policy *p, struct str source, const char *file);
 
 #endif

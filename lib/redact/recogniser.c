@@ -3,6 +3,7 @@
 #define DIGITS	  "0123456789"
 #define LETTERS	  "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 #define HEX	  "0123456789abcdefABCDEF"
+#define MONTHS	  "JFMASONDjfmasond" /* and what they begin with */
 #define NOT_DIGIT "(?!\\d)"
 
 /* Bytes of letters beyond ASCII that stand in addresses: not those of CJK,
@@ -99,6 +100,23 @@ const struct recogniser recognisers[N_RECOGNISERS] = {
 		       "\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}|"
 		       "(?:19|20)\\d{2}(?:\\d{4})?)(?![-/.]?\\d)",
 	    .valid = birth_valid },
+	{ .rule = "calendar",
+	    .kind = KIND_DATE,
+	    .trigger = DIGITS MONTHS,
+	    .pattern = "(?i)(?<![0-9a-z])(?:\\d{1,4}(?:st|nd|rd|th)?[-/. ]"
+		       "{1,2}(?:(?:of|de) )?(?:\\d{1,2}|[a-z]{3,10})"
+		       "[-/., ]{1,2}(?:del? )?\\d{1,4}|[a-z]{3,10}\\.? "
+		       "\\d{1,4}(?:(?:st|nd|rd|th)?,? \\d{4})?)",
+	    .valid = calendar_valid },
+	{ .rule = "age",
+	    .kind = KIND_AGE,
+	    .trigger = DIGITS,
+	    .pattern = "(?i)\\d{1,3}[ -]?(?:(?:years?|yrs?)[ -]?old|y/?o|"
+		       "jahre alt|jahrig(?:e[nrs]?)?|jaar oud|"
+		       "(?<=tengo \\d\\d )anos|(?<=tiene \\d\\d )anos|"
+		       "(?<=tenho \\d\\d )anos|(?<=j'ai \\d\\d )ans|"
+		       "(?<=ho \\d\\d )anni)(?![0-9a-z])",
+	    .valid = age_valid },
 	{ .rule = "expiry",
 	    .kind = KIND_EXPIRY,
 	    .trigger = DIGITS,

@@ -51,7 +51,7 @@ struct recogniser {
 	bool (*valid)(struct candidate *c);
 };
 
-enum { N_RECOGNISERS = 31 };
+enum { N_RECOGNISERS = 33 };
 extern const struct recogniser recognisers[N_RECOGNISERS];
 
 /* The validators, one room file for each sort of number or address. */
@@ -61,6 +61,8 @@ bool card_absent(struct candidate *c);
 bool iban_valid(struct candidate *c);
 bool scheme_valid(struct candidate *c);
 bool birth_valid(struct candidate *c);
+bool calendar_valid(struct candidate *c);
+bool age_valid(struct candidate *c);
 bool expiry_valid(struct candidate *c);
 bool wallet_valid(struct candidate *c);
 bool postcode_valid(struct candidate *c);

@@ -49,7 +49,8 @@ grow(void *p, size_t n, size_t *room, size_t size)
 
 /* Where a value stands. */
 struct place {
-	const struct keep *keep;
+	const struct path *path; /* NULL: no path goes on below it */
+	bool kept, wanted;	 /* by a path that ended above */
 	const struct step *step;
 	int64_t turn;	 /* -1: in none */
 	bool annotation; /* inside "hoff" */
@@ -72,6 +73,21 @@ add_field(
 }
 
 static void
+count_rule(struct redact *r, const char *rule)
+{
+	size_t i = 0;
+
+	while (i < r->n_rules && r->rules[i].rule != rule)
+		i++;
+	if (i == r->n_rules) {
+		if (i == MOST_RULES)
+			return;
+		r->rules[r->n_rules++] = (struct rule_count){ rule, 0 };
+	}
+	r->rules[i].n++;
+}
+
+static void
 add_finding(struct redact *r, struct field *f, struct span span)
 {
 	r->findings = grow(r->findings, r->n_findings, &r->findings_room,
@@ -80,6 +96,7 @@ add_finding(struct redact *r, struct field *f, struct span span)
 	f->n++;
 	r->counts[span.kind]++;
 	r->totals[span.kind]++;
+	count_rule(r, span.rule);
 }
 
 /* Look one decoded text through; what is found becomes a field. */
@@ -130,6 +147,7 @@ look_at_string(struct redact *r, uint32_t at, const struct place *place)
 		p.before = conv_text(r->conv, &r->conv->turns[turn - 1]);
 	if (find_whole(&r->finder, at, &whole)) {
 		whole.end = text.n;
+		whole.op = r->policy->operators[whole.kind];
 		add_finding(r, add_field(r, at, text, place), whole);
 	} else {
 		look(r, at, text, p, place);
@@ -163,6 +181,7 @@ look_at_number(struct redact *r, uint32_t at, const struct place *place)
 	struct str raw = json_raw(r->json, at);
 	struct passage p = passage_at(r, place, PASSAGE_NUMBER);
 	bool plain = true;
+	struct field *f;
 
 	if ((raw.n < 7 || (raw.n < 13 && !place->phone_expected)) &&
 	    context_names_key(r->policy->lexicon, place->key) == KIND_NOTHING)
@@ -179,7 +198,9 @@ look_at_number(struct redact *r, uint32_t at, const struct place *place)
 		n = snprintf(digits, sizeof(digits), "%.0f", x);
 		raw = arena_copy(r->memory, (struct str){ digits, (size_t)n });
 	}
-	look(r, at, raw, p, place);
+	f = look(r, at, raw, p, place);
+	if (f)
+		f->is_number = true;
 }
 
 static void look_at_value(struct redact *r, uint32_t at, struct place place);
@@ -207,6 +228,16 @@ step_into(
 }
 
 static void
+step_down(struct place *p, const struct path *path)
+{
+	p->path = path;
+	if (!path)
+		return;
+	p->kept |= (path->here & PATH_KEEP_BELOW) != 0;
+	p->wanted |= (path->here & PATH_ONLY) != 0;
+}
+
+static void
 look_at_object(struct redact *r, uint32_t at, const struct place *place)
 {
 	const struct json *j = r->json;
@@ -217,14 +248,14 @@ look_at_object(struct redact *r, uint32_t at, const struct place *place)
 
 		if (place->annotation && is_own_annotation(r, i + 1))
 			continue;
-		inner.keep =
-		    place->keep ? keep_member(place->keep->inner, j, i) : NULL;
+		step_down(&inner, path_member(place->path, j, i));
 		inner.step = step_into(r, place->step, i, 0);
 		inner.annotation |= at == 0 && json_is(j, i, STR("hoff"));
 		inner.phone_expected = context_is_phone_key(
 		    r->policy->lexicon, (struct str){ raw.p + 1, raw.n - 2 });
 		inner.key = (struct str){ raw.p + 1, raw.n - 2 };
-		look_at_key(r, at, i, place);
+		if (place->wanted && !place->kept)
+			look_at_key(r, at, i, place);
 		look_at_value(r, i + 1, inner);
 	}
 }
@@ -238,8 +269,7 @@ look_at_array(struct redact *r, uint32_t at, const struct place *place)
 	for (uint32_t i = json_first(j, at); i; i = json_after(j, at, i)) {
 		struct place inner = *place;
 
-		inner.keep =
-		    place->keep ? keep_element(place->keep->inner) : NULL;
+		step_down(&inner, path_element(place->path));
 		inner.step = step_into(r, place->step, 0, n);
 		if (at == r->turns)
 			inner.turn = n;
@@ -251,7 +281,8 @@ look_at_array(struct redact *r, uint32_t at, const struct place *place)
 static void
 look_at_value(struct redact *r, uint32_t at, struct place place)
 {
-	bool kept = place.keep && place.keep->here;
+	bool kept = place.kept || !place.wanted ||
+		    (place.path && place.path->here & PATH_KEEP);
 
 	switch (json_kind_of(r->json, at)) {
 	case JSON_STRING:
@@ -276,7 +307,9 @@ look_at_value(struct redact *r, uint32_t at, struct place place)
 bool
 redact_find(struct redact *r, const struct conv *c, struct fault *f)
 {
-	struct place root = { .keep = &r->policy->root, .turn = -1 };
+	struct place root = { .path = &r->policy->root,
+		.wanted = !r->policy->has_only,
+		.turn = -1 };
 
 	r->conv = c;
 	r->json = c->json;
@@ -284,8 +317,10 @@ redact_find(struct redact *r, const struct conv *c, struct fault *f)
 	r->turns = json_get(c->json, 0, STR("turns"));
 	r->n_fields = r->n_findings = r->withheld = 0;
 	r->numbered = false;
+	r->n_rules = 0;
 	memset(r->counts, 0, sizeof(r->counts));
 	memset(r->finder.most, 0, sizeof(r->finder.most));
+	replace_begin(&r->finder.replacer, c);
 	if (!find_begin(&r->finder, c, f))
 		return false;
 	look_at_value(r, 0, root);
@@ -322,6 +357,16 @@ redact_found(const struct redact *r)
 	return r->n_fields > 0;
 }
 
+/* A surrogate of a number is a number. */
+static bool
+is_plain_number(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (!is_digit(s.p[i]))
+			return false;
+	return s.n > 0 && s.n < 20 && s.p[0] != '0';
+}
+
 /* Other values are copied as they stand, byte for byte. */
 static void
 put_record(struct redact *r)
@@ -337,7 +382,10 @@ put_record(struct redact *r)
 		buf_put(&r->text, from.p + copied, v->start - copied);
 		buf_clear(&r->string);
 		finding_put_text(r, f, &r->string);
-		json_put_string(&r->text, buf_view(&r->string));
+		if (f->is_number && is_plain_number(buf_view(&r->string)))
+			buf_str(&r->text, buf_view(&r->string));
+		else
+			json_put_string(&r->text, buf_view(&r->string));
 		copied = v->end;
 	}
 	buf_put(&r->text, from.p + copied, from.n - copied);

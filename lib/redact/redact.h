@@ -10,6 +10,7 @@
 #include "base/fault.h"
 #include "base/str.h"
 #include "conv/conv.h"
+#include "crypto/crypto.h"
 
 /*
  * Personal data out of a record.  Every string and every key is looked at,
@@ -23,17 +24,30 @@ struct redact;	      /* one thread's memory */
 
 /*
  * Read a policy file, a jq program that evaluates to
- *	{ name, version, kinds: ["CARD", ...], keep: [".turns[].at", ...],
+ *	{ name, version, kinds: ["CARD", ...], operators: { CARD: "mask" },
+ *	  scope: "conversation", domain: "default",
+ *	  keep: [".turns[].at", ...], only_in: [".turns[].text", ...],
  *	  match_limit: 100000 }
  * Dies, naming the place, on anything else.
  */
 struct redact_policy *redact_policy_read(
-    struct str program, const char *file, struct arena *run);
+    struct str source, const char *file, struct arena *run);
 
-/* Look for these kinds only, or not for these ("CARD,IBAN"); NULL is no
- * change.  Dies on a kind that is none. */
-void redact_policy_narrow(
-    struct redact_policy *p, const char *only, const char *keep);
+/* What a command line adds; each dies on what it cannot mean: look for these
+ * kinds only ("CARD,IBAN"); not for these, or not at a path; at these paths
+ * only; and one placeholder for equal values of all records. */
+void redact_policy_only(struct redact_policy *p, const char *kinds);
+void redact_policy_keep(struct redact_policy *p, const char *kinds_or_path);
+void redact_policy_only_in(struct redact_policy *p, const char *path);
+void redact_policy_scope(struct redact_policy *p, bool corpus);
+
+/* For a check: what would be written instead does not matter. */
+void redact_policy_find_only(struct redact_policy *p);
+
+/* Whether it takes a key, and the key. */
+bool redact_policy_is_keyed(const struct redact_policy *p);
+void redact_policy_key(
+    struct redact_policy *p, const struct crypto_key *master);
 
 struct redact *redact_new(const struct redact_policy *p, bool spans);
 void redact_free(struct redact *r);

@@ -79,6 +79,13 @@ routing_checks(const char *id)
 	return sum % 10 == 0;
 }
 
+/* Of people; 40-49 is no age. */
+static bool
+age_checks(const char *id)
+{
+	return id[0] != '0' && (strlen(id) < 3 || strcmp(id, "121") < 0);
+}
+
 /* Nothing to check. */
 static bool
 any_checks(const char *id)
@@ -148,10 +155,12 @@ static const struct scheme {
 	{ KIND_PLATE, SHAPE("xxxxxxxx"), 4, NULL, NAMED, plate_checks },
 	{ KIND_POSTCODE, SHAPE("aannaa"), 0, NULL, NAMED, any_checks },
 	{ KIND_POSTCODE, SHAPE("nnnnaa"), 0, NULL, NAMED, any_checks },
+	{ KIND_POSTCODE, SHAPE("nnnnnnnnn"), 9, NULL, NAMED, any_checks },
 	{ KIND_POSTCODE, SHAPE("nnnnn"), 4, NULL, NAMED, any_checks },
 	{ KIND_ROUTING, SHAPE("nnnnnnnnn"), 0, NULL, NAMED, routing_checks },
 	{ KIND_ROUTING, SHAPE("nnnnnn"), 0, NULL, NAMED, any_checks },
 	{ KIND_ROUTING, SHAPE("nnnnnnnn"), 0, NULL, NAMED, any_checks },
+	{ KIND_AGE, SHAPE("nnn"), 1, NULL, NAMED, age_checks },
 	{ KIND_ACCOUNT, SHAPE("nnnnnnnnnnnnnnnnn"), 6, NULL, NAMED,
 	    any_checks },
 };
@@ -257,6 +266,14 @@ follows_on(const struct candidate *c)
 	return is_alnum(before) || (before && strchr("-./_$#", before));
 }
 
+/* 40-49, 90+ */
+static bool
+is_band(const struct candidate *c, size_t end)
+{
+	return goes_on(c, end) || follows_on(c) ||
+	       byte_at(c->text, end) == '+';
+}
+
 /* Called so, by its own name. */
 static bool
 is_named(const struct scheme *s, enum kind named)
@@ -329,6 +346,9 @@ scheme_valid(struct candidate *c)
 		memcpy(id, w.id, n);
 		id[n] = '\0';
 		checks = s->checks(id);
+		if (s->kind == KIND_AGE &&
+		    (!checks || is_band(c, w.ends[n - 1])))
+			continue;
 		if (called ? best && !checks
 			   : !checks || follows_on(c) ||
 				 goes_on(c, w.ends[n - 1]) ||

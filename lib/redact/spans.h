@@ -6,6 +6,7 @@
 
 #include "base/str.h"
 #include "redact/kind.h"
+#include "redact/operator.h"
 
 struct span {
 	size_t start, end; /* bytes */
@@ -13,6 +14,7 @@ struct span {
 	uint32_t who;	     /* of kinds that are somebody's: equal for one
 				person, in this record */
 	unsigned char score; /* how sure it is, in percent */
+	enum operator op;    /* set by find_text(): what stands for it */
 	const char *rule;    /* what found it, a word of the manual */
 };
 

@@ -8,7 +8,7 @@
 #include "base/embed.h"
 #include "redact/redact.h"
 
-EMBED(embed_redact_policy_jq);
+EMBED(embed_redact_default_jq);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 
@@ -31,8 +31,8 @@ set_up(void)
 	static struct arena run;
 
 	arena_init(&run, 1 << 26);
-	redact = redact_new(redact_policy_read(EMBEDDED(embed_redact_policy_jq),
-				"policy.jq", &run),
+	redact = redact_new(redact_policy_read(EMBEDDED(embed_redact_default_jq),
+				"default.jq", &run),
 	    true);
 }
 

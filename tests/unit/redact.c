@@ -13,7 +13,7 @@
 #include "base/embed.h"
 #include "redact/redact.h"
 
-EMBED(embed_redact_policy_jq);
+EMBED(embed_redact_default_jq);
 
 static int failures;
 
@@ -438,7 +438,7 @@ main(void)
 {
 	arena_init(&run, 1 << 26);
 	policy = redact_policy_read(
-	    EMBEDDED(embed_redact_policy_jq), "policy.jq", &run);
+	    EMBEDDED(embed_redact_default_jq), "default.jq", &run);
 	CHECK_TABLE(cards, "");
 	CHECK_TABLE(ibans, "");
 	CHECK_TABLE(emails, "");

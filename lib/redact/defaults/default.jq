@@ -1,10 +1,13 @@
 # What hoff-redact looks for, and what it leaves alone.  A jq program that
 # evaluates to one object; start from it with: hoff-redact --show-defaults
+# Others are built in: -p gdpr, hipaa, pci, strict, minimal.
 {
   name: "default",
-  version: 3,
+  version: 4,
 
-  # Each becomes a placeholder such as <CARD_1>.
+  # Each becomes a placeholder such as <CARD_1>, unless `operators` has another
+  # word for it: mask, truncate, pseudonym, surrogate, generalise, shift, drop,
+  # keep.  CVV is always looked for.
   kinds: [
     "CARD", "EMAIL", "IBAN", "IP", "NAME", "PHONE", "URL",
 
@@ -18,10 +21,16 @@
 
     # What is known by what it is called: "my PIN is", "passport no".
     "CVV", "EXPIRY", "PIN", "OTP", "DOB", "VIN", "IMEI", "PASSPORT",
-    "LICENCE", "PLATE", "POSTCODE", "ROUTING", "ACCOUNT",
+    "LICENCE", "PLATE", "POSTCODE", "ROUTING", "ACCOUNT", "AGE",
     # API keys and tokens, crypto wallets, network hardware, places on Earth
     "KEY", "WALLET", "MAC", "GEO"
   ],
+
+  operators: {},
+
+  # Equal values get equal placeholders within a conversation; "corpus" makes
+  # them equal everywhere, and takes a key.
+  scope: "conversation",
 
   # Strings and numbers at these paths are not looked at: what joins records,
   # enumerations and times.  Objects and arrays below them are.

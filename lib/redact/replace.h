@@ -1,0 +1,58 @@
+#ifndef REDACT_REPLACE_H
+#define REDACT_REPLACE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/str.h"
+#include "conv/conv.h"
+#include "crypto/crypto.h"
+#include "redact/operator.h"
+#include "redact/policy.h"
+#include "redact/spans.h"
+
+/*
+ * The keys of a run: one for each kind and use, of one domain.  What joins two
+ * redacted logs is the key and the domain; other domains cannot be joined.
+ */
+struct redact_keys {
+	struct crypto_key *pseudonym[N_KINDS], *surrogate[N_KINDS], *shift;
+	char id[17]; /* of the key they come from */
+};
+
+struct redact_keys *keys_derive(
+    const struct crypto_key *master, struct str domain, struct arena *run);
+
+/* Writes what stands for a value, of the record in hand. */
+struct replacer {
+	const struct redact_policy *policy;
+	const struct redact_keys *keys; /* NULL: nothing keyed is asked for */
+	struct str scope; /* the conversation, or nothing: all of them */
+	bool month_first; /* 3/4/2026 is in March */
+	int32_t shift;	  /* days, of the customer */
+	enum operator earlier[N_KINDS]; /* what an earlier run did, as its
+					   annotation says */
+};
+
+/* A record is in hand. */
+void replace_begin(struct replacer *r, const struct conv *c);
+
+/*
+ * Write what stands for `value`, a view's text of a kind whose operator is
+ * neither a placeholder nor a pseudonym.  False: it has no such form, and gets
+ * a placeholder.
+ */
+bool replace_put(const struct replacer *r, const struct span *s,
+    struct str value, struct buf *out);
+
+/* <CARD_, 26 letters and >: of values that are equal. */
+void replace_put_pseudonym(
+    const struct replacer *r, enum kind k, struct str normal, struct buf *out);
+
+/* Whether `value` is what `op` writes, and no more to be found. */
+bool replace_is_ours(
+    const struct replacer *r, enum kind k, enum operator op, struct str value);
+
+#endif
