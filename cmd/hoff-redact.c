@@ -2,9 +2,11 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "base/die.h"
 #include "base/embed.h"
+#include "base/near.h"
 #include "cli/cli.h"
 #include "conv/conv.h"
 #include "crypto/crypto.h"
@@ -228,6 +230,24 @@ work(struct worker *w, void *arg)
 	redact_free(r);
 }
 
+static const char *
+nearest_policy(const char *name)
+{
+	const char *best = "default";
+	size_t fewest = SIZE_MAX;
+
+	for (const struct default_file *d = defaults; d->name; d++) {
+		size_t n = strcspn(d->name, "."), edits;
+
+		edits = near_edits(str_of(name), (struct str){ d->name, n });
+		if (strcmp(d->name + n, ".jq") == 0 && edits < fewest) {
+			fewest = edits;
+			best = d->name;
+		}
+	}
+	return best;
+}
+
 /* A policy of ours by its name, or a file. */
 static struct redact_policy *
 read_policy(const char *name, struct arena *run)
@@ -242,6 +262,9 @@ read_policy(const char *name, struct arena *run)
 			return redact_policy_read(
 			    embed_str(d->begin, d->end), d->name, run);
 	}
+	if (!strpbrk(name, "./") && access(name, F_OK) < 0)
+		die("no policy is called '%s', nor a file; the nearest is %s",
+		    name, nearest_policy(name));
 	file = stream_slurp(name, POLICY_CEILING, run);
 	return redact_policy_read(file, name, run);
 }

@@ -6,21 +6,11 @@
 
 /* What dates and codes mean only beside what is said of them. */
 
-/* "born 1980, married 2001": the name is that of the number next to it. */
+/* "born 1980, married 2001" */
 bool
 birth_valid(struct candidate *c)
 {
-	size_t from = c->start;
-	struct str near;
-
-	while (from > 0 && !is_digit(c->text.p[from - 1]))
-		from--;
-	near = (struct str){ c->text.p + from, c->text.n - from };
-	return candidate_named(c) == KIND_DOB &&
-	       (from == 0 ||
-		   context_names(c->lexicon, near, c->start - from,
-		       (struct str){ 0 }) == KIND_DOB ||
-		   context_names_key(c->lexicon, c->key) == KIND_DOB);
+	return candidate_named(c) == KIND_DOB && candidate_is_next(c, KIND_DOB);
 }
 
 /* 1.2.3.2026, 2026-03-01-7: a piece of something longer. */

@@ -100,6 +100,10 @@ to_lower(char c)
  * has it. */
 enum kind candidate_named(const struct candidate *c);
 
+/* Whether nothing with a digit stands between a name of `k` and it: the name is
+ * that of the number next to it. */
+bool candidate_is_next(const struct candidate *c, enum kind k);
+
 /* The check digit of n digits, ISO/IEC 7812-1 annex B. */
 bool luhn_valid(const char *digits, size_t n);
 

@@ -270,8 +270,7 @@ follows_on(const struct candidate *c)
 static bool
 is_band(const struct candidate *c, size_t end)
 {
-	return goes_on(c, end) || follows_on(c) ||
-	       byte_at(c->text, end) == '+';
+	return goes_on(c, end) || follows_on(c) || byte_at(c->text, end) == '+';
 }
 
 /* Called so, by its own name. */
@@ -326,6 +325,21 @@ candidate_named(const struct candidate *c)
 }
 
 bool
+candidate_is_next(const struct candidate *c, enum kind k)
+{
+	size_t from = c->start;
+	struct str near;
+
+	while (from > 0 && !is_digit(c->text.p[from - 1]))
+		from--;
+	if (from == 0 || context_names_key(c->lexicon, c->key) == k)
+		return true;
+	near = (struct str){ c->text.p + from, c->text.n - from };
+	return context_names(
+		   c->lexicon, near, c->start - from, (struct str){ 0 }) == k;
+}
+
+bool
 scheme_valid(struct candidate *c)
 {
 	enum kind named = candidate_named(c);
@@ -349,7 +363,7 @@ scheme_valid(struct candidate *c)
 		if (s->kind == KIND_AGE &&
 		    (!checks || is_band(c, w.ends[n - 1])))
 			continue;
-		if (called ? best && !checks
+		if (called ? !checks && (best || !candidate_is_next(c, named))
 			   : !checks || follows_on(c) ||
 				 goes_on(c, w.ends[n - 1]) ||
 				 !is_told(s, &w, n, named))

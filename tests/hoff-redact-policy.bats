@@ -1,0 +1,222 @@
+# hoff-redact: what is written in the place of what was found, and under which
+# key.
+
+# shellcheck disable=SC2030,SC2031,SC2154 # what run sets, bats reads
+
+load common
+
+setup() {
+	cd "$BATS_TEST_TMPDIR" || exit
+	# openssl rand -hex 32
+	echo 6fb1b3a8a0c58c5b7d7a64b4a7a4db1ea32f5c3a0a0d6fe24a9c53f3b1d7e209 >key
+	chmod 600 key
+}
+
+# says TEXT [MEMBER...]: a conversation with one turn.
+says() {
+	jq -n -c --arg text "$1" "{conversation_id: \"c-1\", language: \"en\",
+		customer: {id: \"u-1\"}, turns: [{role: \"customer\", text: \$text}]} + ${2-{\}}"
+}
+
+text_of() {
+	jq -r '.turns[0].text'
+}
+
+# written KIND OPERATOR: a policy that looks for one kind.
+written() {
+	echo "{name: \"one\", kinds: [\"$1\"], operators: {$1: \"$2\"}}" >one.jq
+}
+
+@test "each operator writes what it says" {
+	becomes() {
+		written "$1" "$2"
+		says "$3" >in
+		hoff-redact -p one.jq --key-file key in >out
+		echo "$1 $2: $(text_of <out)"
+		[ "$(text_of <out)" = "$4" ]
+		hoff-redact -p one.jq --key-file key out | cmp - out
+		hoff-redact -p one.jq --check out
+		hoff-redact --check out
+	}
+	becomes CARD placeholder 'card 5500 0055 5555 5559!' 'card <CARD_1>!'
+	becomes CARD mask 'card 5500 0055 5555 5559!' 'card ************5559!'
+	becomes CARD truncate 'card 5500 0055 5555 5559!' 'card 550000******5559!'
+	becomes CARD truncate 'card 370123456789017' 'card 370123*****9017'
+	becomes CARD truncate 'card 4012345678909' 'card 4012*****8909'
+	becomes CARD drop 'card 5500 0055 5555 5559!' 'card !'
+	becomes CVV drop 'cvv 123, thanks' 'cvv , thanks'
+	becomes AGE generalise 'I am 42 years old' 'I am 40-49 years old'
+	becomes AGE generalise 'aged 89 and aged 90' 'aged 80-89 and aged 90+'
+	becomes POSTCODE generalise 'zip code 02139 or zip 02139-4307' 'zip code 021 or zip 021'
+	becomes POSTCODE generalise 'zip code 03601, zip 89301' 'zip code 000, zip 000'
+	becomes POSTCODE generalise 'postcode SW1A 1AA' 'postcode <POSTCODE_1>'
+	becomes DATE generalise 'on 2020-02-29, March 3rd, 2021 and 4 de julio de 2019' 'on 2020, 2021 and 2019'
+	becomes DOB generalise 'born 12.05.1980' 'born 1980'
+	becomes PHONE mask 'call me: +44 20 7123 4567' 'call me: ********4567'
+}
+
+@test "a card that was truncated shows six and four, and no more than that" {
+	written CARD truncate
+	says 'visa 4012345678901234565, 4012345678901239, 62012345678901237, 30001234567891' >in
+	[ "$(hoff-redact -p one.jq in | text_of)" = \
+		'visa 401234*********4565, 401234******1239, 620123*******1237, 30001*****7891' ]
+}
+
+@test "dates of one customer move by the same days, of another by others" {
+	written DATE shift
+	{
+		says 'on 2020-02-27 and 2020-03-01'
+		says 'on 27.02.2020 and 1 March 2020' '{conversation_id: "c-2", language: "de"}'
+		says 'on 2020-02-27 and 2020-03-01' '{customer: {id: "u-2"}}'
+	} >in
+	hoff-redact -p one.jq --key-file key in >out
+	text_of <out >texts
+	python3 - <<-'EOF'
+		import datetime as d, re
+		lines = open("texts").read().splitlines()
+		iso = lambda s: [d.date.fromisoformat(x) for x in re.findall(r"\d{4}-\d\d-\d\d", s)]
+		a, b = iso(lines[0])
+		assert (b - a).days == 3, lines[0]
+		assert 1 <= (d.date(2020, 2, 27) - a).days <= 364
+		de = re.fullmatch(r"on (\d\d\.\d\d\.\d{4}) and (\d+ \w+ \d{4})", lines[1])
+		assert d.datetime.strptime(de[1], "%d.%m.%Y").date() == a, lines
+		assert d.datetime.strptime(de[2], "%d %B %Y").date() == b, lines
+		c, e = iso(lines[2])
+		assert (e - c).days == 3 and c != a, lines
+	EOF
+	hoff-redact -p one.jq --key-file key out | cmp - out
+	hoff-redact -p strict --check out
+}
+
+@test "a surrogate has the shape of what it stands for, and is nobody's" {
+	cat >all.jq <<-'EOF'
+		["CARD","EMAIL","IBAN","IP","MAC","NHS","PHONE","SSN","URL"] as $kinds |
+		{ name: "all", kinds: $kinds, operators: ($kinds | map({ (.): "surrogate" }) | add) }
+	EOF
+	says 'card 5500 0055 5555 5559, a@corp.net, GB82 WEST 1234 5698 7654 32, 10.1.2.3, fe80::1:2:3,
+		11:22:33:44:55:66, nhs no 943 476 5919, +44 20 7123 4567, (415) 736-1234, ssn 123-45-6789,
+		https://corp.net/x' '{card: 4012345678901239}' >in
+	hoff-redact -p all.jq --key-file key in >out
+	text_of <out >text
+	python3 - <<-'EOF'
+		import re
+		t = open("text").read()
+		want = (r"card ((?:5555 5555 5555 4444|5105 1051 0510 5100|5200 8282 8282 8210|5454 5454 5454 5454)), "
+		        r"\w{8}@example\.com, GB29 NWBK 6016 1331 9268 19, (192\.0\.2|198\.51\.100|203\.0\.113)\.\d+, "
+		        r"2001:db8(:[0-9a-f]{1,4}){6},\s+00:00:5e:00:53:[0-9a-f]{2}, nhs no 999 \d{3} \d{4}, "
+		        r"\+44 77 0090 0\d{3}, \(202\) 555-01\d\d, ssn 987-65-432\d,\s+https://example\.com/\w{8}\n")
+		assert re.fullmatch(want, t), t
+		nhs = re.search(r"nhs no ([\d ]+)", t)[1].replace(" ", "")
+		assert sum(int(c) * w for c, w in zip(nhs, range(10, 0, -1))) % 11 == 0
+	EOF
+	[[ $(jq .card out) == 4* ]]
+	hoff-redact -p all.jq --key-file key out | cmp - out
+	hoff-redact -p all.jq --check out
+	hoff-redact --check out
+	# without the annotation nobody can tell, and it is found
+	run -1 hoff-redact --check <(jq -c 'del(.hoff)' out)
+}
+
+@test "pseudonyms join what one key and one domain have seen, and nothing else" {
+	written EMAIL pseudonym
+	{
+		says 'a@corp.net, A@corp.net, b@corp.net'
+		says 'a@corp.net' '{conversation_id: "c-2"}'
+	} >in
+	hoff-redact -p one.jq --key-file key in | text_of >out
+	[[ $(sed -n 1p out) =~ ^(<EMAIL_[a-z2-7]{26}>),\ (<EMAIL_[a-z2-7]{26}>),\ (<EMAIL_[a-z2-7]{26}>)$ ]]
+	[ "${BASH_REMATCH[1]}" = "${BASH_REMATCH[2]}" ]
+	[ "${BASH_REMATCH[1]}" != "${BASH_REMATCH[3]}" ]
+	[ "${BASH_REMATCH[1]}" != "$(sed -n 2p out)" ]
+	hoff-redact -p one.jq --key-file key --scope corpus in | text_of >corpus
+	[ "$(sed -n 1p corpus | cut -d, -f1)" = "$(sed -n 2p corpus)" ]
+	sed 's/name:/domain: "other", name:/' one.jq >other.jq
+	hoff-redact -p other.jq --key-file key --scope corpus in | text_of >other
+	run ! grep -F "$(sed -n 2p corpus)" other
+	hoff-redact -p one.jq --key-file key in | hoff-redact --check
+}
+
+@test "a pseudonym is HMAC-SHA-256 of what the manual says" {
+	written EMAIL pseudonym
+	says 'A@Corp.net' >in
+	hoff-redact -p one.jq --key-file key --scope corpus in | text_of >got
+	python3 - >expected <<-'EOF'
+		import base64, hmac
+		key = bytes.fromhex(open("key").read())
+		mac = lambda k, *parts: hmac.digest(k, b"".join(len(p).to_bytes(8, "little") + p for p in parts), "sha256")
+		master = hmac.digest(b"hoff key version 1".ljust(32, b"\0"), key, "sha256")
+		kind = mac(master, b"hoff-redact 1", b"default", b"pseudonym", b"EMAIL")
+		print("<EMAIL_%s>" % base64.b32encode(mac(kind, b"", b"a@corp.net"))[:26].lower().decode())
+	EOF
+	diff expected got
+}
+
+@test "every built-in policy leaves what its own check, and the others, call clean" {
+	{
+		cat "$root"/testdata/hoff-redact/{everyday,where,spans}.in.ndjson
+		grep -v '^#' "$root"/testdata/hoff-redact/{identity,called}.tsv | cut -d: -f2- | cut -f1 |
+			jq -R -c '{conversation_id: "c", turns: [{role: "customer", text: .}]}'
+	} >in
+	for p in default gdpr hipaa pci strict minimal; do
+		hoff-redact -p "$p" --key-file key in >"$p.out"
+		hoff-redact -p "$p" --check "$p.out"
+		hoff-redact -p "$p" --key-file key "$p.out" | cmp - "$p.out"
+	done
+	for p in gdpr hipaa; do
+		hoff-redact --check "$p.out"
+	done
+	run -1 hoff-redact --check pci.out
+	run -2 --separate-stderr hoff-redact -p gpdr in
+	[ "$stderr" = "hoff-redact: no policy is called 'gpdr', nor a file; the nearest is gdpr.jq" ]
+}
+
+@test "security codes are never kept" {
+	says 'cvv 123' >in
+	echo '{name: "none", kinds: []}' >none.jq
+	[ "$(hoff-redact -p none.jq in | text_of)" = 'cvv <CVV_1>' ]
+	[ "$(hoff-redact --only URL in | text_of)" = 'cvv <CVV_1>' ]
+	run -2 --separate-stderr hoff-redact --keep CVV in
+	[ "$stderr" = 'hoff-redact: --keep: CVV can never be kept' ]
+	for op in mask pseudonym keep; do
+		written CVV "$op"
+		run -2 hoff-redact -p one.jq in
+	done
+}
+
+@test "a key is made once, and read only where nobody else can" {
+	hoff-redact --gen-key new
+	[ "$(stat -c %a new)" = 600 ]
+	run -2 --separate-stderr hoff-redact --gen-key new
+	[ "$stderr" = 'hoff-redact: new: there is a file already; a key is never overwritten' ]
+	says 'a@corp.net' >in
+	written EMAIL pseudonym
+	hoff-redact -p one.jq --key-file new in >file
+	hoff-redact -p one.jq --key-fd 5 in 5<new | cmp - file
+	xxd -r -p new >raw
+	chmod 600 raw
+	hoff-redact -p one.jq --key-file raw in | cmp - file
+	base64 -w0 raw >b64
+	chmod 600 b64
+	hoff-redact -p one.jq --key-file b64 in | cmp - file
+
+	refused() {
+		run -2 --separate-stderr hoff-redact -p one.jq "$1" "$2" in
+		echo "$stderr"
+		[[ $stderr == "hoff-redact: $3"* ]]
+		[ -z "$output" ]
+	}
+	chmod 640 new
+	refused --key-file new 'new: others may read or write it; chmod 600 first'
+	touch short weak phrase
+	chmod 600 short weak phrase
+	head -c 40 new >short
+	refused --key-file short 'short: no key: it takes 32 random bytes'
+	printf '%064d' 0 >weak
+	refused --key-file weak 'weak: a weak key'
+	echo 'correct horse battery staple, and then some more of it' >phrase
+	refused --key-file phrase 'phrase: no key'
+	refused --key-file nowhere 'nowhere: No such file'
+	refused --key-fd 77 'file descriptor 77: none'
+	refused --key-fd x '--key-fd: not the number'
+	refused --spans in 'one.jq: this policy takes a key'
+}
