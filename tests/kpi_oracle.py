@@ -164,6 +164,8 @@ class Facts:
         return "contained_unknown"
 
 
+LASTING = ("handoff_s", "handoff_turns", "human_s", "human_turns",
+           "judged_s", "judged_turns")
 POLICIES = ("rules", "never", "always", "fixed")
 
 
@@ -187,9 +189,13 @@ class Fold:
 
     def amount(self, name, value):
         """value: ("n", x), None or "backwards" (unknown), "never"."""
-        a = self.amounts.setdefault(name, {"v": [], "never": 0, "unknown": 0})
+        a = self.amounts.setdefault(name, {"v": [], "never": 0, "unknown": 0,
+                                           "censored": []})
         if value == "never":
             a["never"] += 1
+            followed = self.followed.get(name.rsplit("_", 1)[-1])
+            if name in LASTING and followed is not None:
+                a["censored"].append(followed)
         elif value is None or value == "backwards":
             a["unknown"] += 1
             self.disorder = self.disorder or value == "backwards"
@@ -199,6 +205,11 @@ class Fold:
     def add(self, c):
         f = Facts(c)
         self.disorder = False
+        self.followed = {"turns": len(f.spoken)}
+        if f.engaged:
+            whole_time = span(ms(f.spoken[0].get("at")), ms(f.last.get("at")))
+            if isinstance(whole_time, tuple):
+                self.followed["s"] = whole_time[1]
         self.n += 1
         self.engaged += f.engaged
         for e in ENDINGS:
@@ -501,6 +512,17 @@ def whole(x):
             x >= 0 and x == int(x))
 
 
+def kaplan_meier(events, censored):
+    """When half of all have met it; None when that is not reached."""
+    s = 1.0
+    for t in sorted(set(events)):
+        at_risk = sum(x >= t for x in events) + sum(x >= t for x in censored)
+        s *= 1 - events.count(t) / at_risk
+        if s <= 0.5 + 1e-12:
+            return t
+    return None
+
+
 def f_beta(pairs, beta2):
     tp = sum(a and b for a, b in pairs)
     wrong = sum(b and not a for a, b in pairs)
@@ -577,7 +599,7 @@ class Comparison:
     def amounts(self, where, figures, fold):
         for f in figures:
             a = fold.amounts.get(f["id"],
-                                 {"v": [], "never": 0, "unknown": 0})
+                                 {"v": [], "never": 0, "unknown": 0, "censored": []})
             what = f"{where} {f['id']}"
             scale = 1 if f["id"].endswith("_turns") else 1000
             v = sorted(a["v"])
@@ -594,6 +616,12 @@ class Comparison:
                 x = v[max(math.ceil(q * len(v)), 1) - 1]
                 self.same(f"{what} {name}", f[name], x / scale,
                           x / scale / 2048 if x >= 2048 else 0)
+            x = kaplan_meier(v, a["censored"])
+            if f["id"] not in LASTING:
+                continue
+            self.same(what + " p50 of all", f["p50_of_all"],
+                      None if x is None else x / scale,
+                      x / scale / 1024 if (x or 0) >= 2048 else 0)
 
     def scope(self, where, report, fold):
         self.same(where + " n", report["conversations"], fold.n)

@@ -83,6 +83,26 @@ put_measures(struct line *l, const struct scope *s)
 }
 
 static void
+put_survival(struct line *l, const struct tally *t, enum extent x)
+{
+	const struct extent_info *info = &extents[x];
+	const struct spread *v = &t->spreads[x];
+	struct survival s = survival_of(l->r, t, x);
+	unsigned scale = unit_scale(info->unit);
+
+	begin(l, info->id, STR(""), "p50_of_all");
+	number(l, s.at / scale);
+	text(l, unit_name(info->unit));
+	number(l, s.low / scale);
+	number(l, s.high / scale);
+	number(l, isnan(s.at) ? NAN : l->r->o->confidence);
+	number(l, (double)v->values.n);
+	number(l, (double)(v->values.n + v->censored.n));
+	end(l, isnan(s.at) ? "fewer than half of all met it" : NULL,
+	    sections[info->section].source, info->definition);
+}
+
+static void
 put_extents(struct line *l, const struct tally *t)
 {
 	static const char *const names[] = { "min", "p50", "p90", "max",
@@ -108,6 +128,8 @@ put_extents(struct line *l, const struct tally *t)
 			end(l, extent_reason((enum extent)x, t),
 			    sections[info->section].source, info->definition);
 		}
+		if (info->lasting)
+			put_survival(l, t, (enum extent)x);
 	}
 }
 

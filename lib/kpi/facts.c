@@ -256,27 +256,36 @@ asks(struct str text)
 				  !memcmp(text.p + text.n - 2, "\xcd\xbe", 2));
 }
 
+/* Whether `word` begins at `at`, going by letters only. */
+static bool
+spells(struct str text, size_t at, const char *word)
+{
+	for (; at < text.n && *word; at++) {
+		char c = text.p[at] | 0x20;
+
+		if (c < 'a' || c > 'z')
+			continue;
+		if (c != *word)
+			return false;
+		word++;
+	}
+	return !*word;
+}
+
 /* "Default Fallback Intent", "no_match": no understanding at all. */
 static bool
 is_fallback(struct str intent)
 {
-	static const char *const words[] = { "fallback", "nomatch",
-		"outofscope", "noinput", "notunderstood", NULL };
-	char letters[64 + 1];
-	size_t n = 0;
+	for (size_t i = 0; i < intent.n; i++) {
+		char c = intent.p[i] | 0x20;
 
-	for (size_t i = 0; i < intent.n && n < sizeof(letters) - 1; i++) {
-		unsigned char c = (unsigned char)intent.p[i];
-
-		if (c >= 'A' && c <= 'Z')
-			letters[n++] = (char)(c - 'A' + 'a');
-		else if (c >= 'a' && c <= 'z')
-			letters[n++] = (char)c;
-	}
-	letters[n] = '\0';
-	for (const char *const *w = words; *w; w++)
-		if (strstr(letters, *w))
+		if ((c == 'f' && spells(intent, i, "fallback")) ||
+		    (c == 'o' && spells(intent, i, "outofscope")) ||
+		    (c == 'n' && (spells(intent, i, "nomatch") ||
+				     spells(intent, i, "noinput") ||
+				     spells(intent, i, "notunderstood"))))
 			return true;
+	}
 	return false;
 }
 

@@ -92,6 +92,26 @@ grid_section(struct report *r, enum section s, struct grid *g)
 			measure_row(r, m, &g->rows[g->n_rows++]);
 }
 
+/* Half of all, in words: empty where it is not asked. */
+static struct str
+say_survival(struct report *r, enum extent x)
+{
+	enum unit u = extents[x].unit;
+	struct survival s;
+	struct str low, high;
+
+	if (!extents[x].lasting)
+		return STR("");
+	s = survival_of(r, r->total, x);
+	if (isnan(s.at))
+		return STR("not reached");
+	low = isnan(s.low) ? STR("?") : say_extent(r, (uint64_t)s.low, u);
+	high = isnan(s.high) ? STR("?") : say_extent(r, (uint64_t)s.high, u);
+	return arena_printf(&r->arena, "%.*s (%.*s to %.*s)",
+	    STR_ARG(say_extent(r, (uint64_t)s.at, u)), STR_ARG(low),
+	    STR_ARG(high));
+}
+
 static void
 extent_row(struct report *r, enum extent x, struct row *row)
 {
@@ -105,7 +125,8 @@ extent_row(struct report *r, enum extent x, struct row *row)
 	row->cells[4] = say_count(r, q.n);
 	row->cells[5] = say_count(r, q.never);
 	row->cells[6] = say_count(r, q.unknown);
-	row->cells[7] = q.n ? str_of(info->definition)
+	row->cells[7] = say_survival(r, x);
+	row->cells[8] = q.n ? str_of(info->definition)
 			    : arena_printf(&r->arena, "(%s)", info->nothing);
 	row->silent = !q.n;
 }
@@ -127,7 +148,9 @@ grid_extents(struct report *r, struct grid *g)
 		.note = "quantiles (nearest rank) and mean are of the n "
 			"observed; \"never\" did not happen (censored), "
 			"\"no time\" did, but the log cannot say when or how "
-			"much" };
+			"much; \"half of all\" counts those who never met it, "
+			"too, for as long as they were followed (Kaplan-Meier, "
+			"with its interval)" };
 	grid_column(g, "amount", false, false);
 	grid_column(g, "p50", true, false);
 	grid_column(g, "p90", true, false);
@@ -135,6 +158,7 @@ grid_extents(struct report *r, struct grid *g)
 	grid_column(g, "n", true, false);
 	grid_column(g, "never", true, false);
 	grid_column(g, "no time", true, false);
+	grid_column(g, "half of all", true, false);
 	grid_column(g, "definition", false, true);
 	rows_for(r, g, N_EXTENTS);
 	for (size_t x = 0; x < N_EXTENTS; x++)

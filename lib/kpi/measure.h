@@ -98,6 +98,7 @@ struct extent_info {
 	enum unit unit;
 	enum section section;
 	const char *nothing;
+	bool lasting; /* who never met it was followed for a time */
 };
 
 extern const struct extent_info extents[N_EXTENTS];

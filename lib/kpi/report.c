@@ -201,6 +201,16 @@ quantiles_of(struct report *r, const struct tally *t, enum extent x)
 	return q;
 }
 
+struct survival
+survival_of(struct report *r, const struct tally *t, enum extent x)
+{
+	const struct spread *s = &t->spreads[x];
+
+	arena_reset(&r->scratch);
+	return stats_survival(
+	    &s->values, &s->censored, 0.5, r->o->confidence, &r->scratch);
+}
+
 const char *
 extent_reason(enum extent x, const struct tally *t)
 {

@@ -54,6 +54,11 @@ struct quantiles {
 struct quantiles quantiles_of(
     struct report *r, const struct tally *t, enum extent x);
 
+/* Of all, those included that it never happened to, by Kaplan and Meier; in
+ * the histogram's numbers.  Only of an extent that is lasting. */
+struct survival survival_of(
+    struct report *r, const struct tally *t, enum extent x);
+
 /* Why an extent has no values in `t`; NULL when it has. */
 const char *extent_reason(enum extent x, const struct tally *t);
 

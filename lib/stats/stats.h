@@ -165,6 +165,27 @@ struct bin *histogram_bins(
 /* The mean times `scale`, rounded to a whole number; 0 when empty. */
 uint64_t histogram_mean(const struct histogram *h, unsigned scale);
 
+/*
+ * When something happens of which not all is seen: those it happened to, by
+ * its time, and those that were followed for a time without it (censored).
+ * Kaplan and Meier's estimate (1958) of the time by which a share q has met
+ * it, and the interval from Greenwood's variance on the scale log(-log S).
+ * NAN where the estimate, or its bound, does not get there.  Of two at one
+ * time events come first; times above 2048 are as coarse as their bins.
+ */
+struct survival {
+	double at, low, high;
+};
+
+struct survival stats_survival(const struct histogram *events,
+    const struct histogram *censored, double q, double level,
+    struct arena *scratch);
+
+/* The share that has not met it at the end of all following (1: nobody has);
+ * NAN when nobody was followed. */
+double stats_survivors(const struct histogram *events,
+    const struct histogram *censored, struct arena *scratch);
+
 const char *stats_library(void); /* "GSL 2.7.1" */
 
 #endif
