@@ -513,7 +513,13 @@ def whole(x):
 
 
 def kaplan_meier(events, censored):
-    """When half of all have met it; None when that is not reached."""
+    """When half of all have met it; None when that is not reached.  Times are
+    as coarse as the manual says, so that it is the same which are equal."""
+    def coarse(t):
+        shift = max(t.bit_length() - 11, 0)
+        return t >> shift << shift
+
+    events, censored = [[coarse(t) for t in x] for x in (events, censored)]
     s = 1.0
     for t in sorted(set(events)):
         at_risk = sum(x >= t for x in events) + sum(x >= t for x in censored)
