@@ -8,6 +8,9 @@ enum { SCALE = 1000 };
 void
 chart_whisker(struct buf *out, double share, double low, double high)
 {
+	/* A correlation below 0 is on no track of shares. */
+	if (share < 0 || low < 0)
+		return;
 	buf_cstr(out,
 	    "<svg class=\"whisker\" viewBox=\"0 0 1000 14\" "
 	    "preserveAspectRatio=\"none\" aria-hidden=\"true\">"
