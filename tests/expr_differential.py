@@ -15,6 +15,10 @@ agree with us, or because it never returns:
   - NUL inside strings: contains() of 1.6 stops there
   - NaN as the bound of a slice or a range: 1.6 aborts, or runs for ever
   - "text" * 1e9: 1.6 overflows an int or fills the memory
+
+Later versions of jq differ in what tests/libjq_versions.tsv lists: numbers
+keep the digits they were written with, so that only short ones are generated,
+and what is in CHANGED is left out.
 """
 import random
 import subprocess
@@ -111,6 +115,20 @@ CORNERS = [
     '{a: 1, b: 2} | to_entries, with_entries(select(.value > 1)), keys, add',
     'IN(null, 0, "a")', '.[0]?, (.[1:]? | length)', 'not',
 ]
+# Of the corners, literals, facts and paths: what 1.7 or 1.8 means otherwise.
+CHANGED = ['1e', '9007199254740993', '00000', '12345678', '1.0', '1.7', '-0]',
+           '.5', '" 1 "', '"x" * 0', 'ltrimstr', 'rtrimstr']
+
+
+def old_jq():
+    version = subprocess.run(['jq', '--version'], stdout=subprocess.PIPE)
+    return b'1.6' in version.stdout
+
+
+OLD = old_jq()
+if not OLD:
+    for texts in CORNERS, LITERALS, FACTS, PATHS, WITH_VALUE:
+        texts[:] = [t for t in texts if not any(c in t for c in CHANGED)]
 BINARY = ['+', '-', '*', '/', '%', '==', '!=', '<', '<=', '>', '>=', 'and',
           'or', '//', '+', '==', '<']
 
@@ -306,6 +324,8 @@ def main():
     g = Generator(seed)
     texts = CORNERS + [g.stream(g.r.choice([1, 2, 2, 3, 3, 4]))
                        for _ in range(count)]
+    if not OLD:
+        texts = [t for t in texts if '(-' not in t]  # the sign of -0
     count = len(texts)
     ours = ask(program, '--batch', texts)
     assert len(ours) == len(texts), 'the native core died'
@@ -317,6 +337,9 @@ def main():
         batch = kept[at:at + 100]
         for i, theirs in zip(batch, jq([texts[i] for i in batch])):
             if theirs == ours[i]:
+                continue
+            if theirs.startswith('jq: ') and not OLD:
+                refused.append(i)  # a number as an object's key, say
                 continue
             different += 1
             if different <= 10:
@@ -333,6 +356,7 @@ def main():
           '%d spent, %d different' %
           (count, len(FACTS), len(kept), len(refused),
            count - len(kept) - len(refused), different))
+    kept = [i for i in kept if i not in refused]
     different += jailed(program, texts, ours, kept)
     reasons = {}
     for i in refused:

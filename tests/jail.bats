@@ -29,6 +29,12 @@ fired() {
 # Not in the core, always true: stands beside what goes wrong.
 sane='label $out | .turn.text | length > 0'
 
+# libjq_is 1.6: that is the one hoff is linked with.  Later ones have learned
+# to survive much of what is here.
+libjq_is() {
+	hoff-score --version | grep -q "^libjq $1"
+}
+
 # survives PROGRAM CAUSE...: as a rule that goes wrong at the second customer
 # turn only; one of the causes is named and counted, all else is as without it.
 survives() {
@@ -38,12 +44,14 @@ survives() {
 	rules "$sane" "label \$out | if .turn.n then ($program) else false end" \
 		>rules.json
 	if ! hoff-score -r rules.json --turns --summary log.ndjson \
-	    --rule-deadline "${deadline-200}" >out 2>err || [ "$(fired out | sort -u)" != '["r0","r0","r0"]' ]; then
+	    --rule-deadline "${deadline-200}" >out 2>err ||
+	    ! fired out | grep -q '^\["r0","r0\( r1\)*","r0"\]$'; then
 		printf 'program: %s\n' "$program"
 		cat err
 		fired out
 		return 1
 	fi
+	libjq_is 1.6 || return 0
 	for cause; do
 		counted=$(grep -o "rule_$cause.r1=[0-9]*" err) || continue
 		[ "$cause" != failed ] || return 0
@@ -60,13 +68,14 @@ survives() {
 
 @test "every program known to bring libjq down costs one rule on one record" {
 	log 1 >log.ndjson
+	deadline=2000 # some need a while until they fall
 	survives '1e18 | todate' crash
 	survives '[-9223372036854775808, -1] | .[0] % .[1]' crash failed
 	survives 'null | .[2147483647] = 1' crash memory
 	survives 'reduce range(1e5) as $i (null; [.]) |
 		contains(reduce range(1e5) as $i (null; [.]))' crash
 	survives 'reduce range(3e5) as $i (null; [.]) | tojson' crash failed
-	survives '"x" * 1e9 * 10 | length' crash memory failed
+	survives '.turn.text * 1e9 * 10 | length' crash memory failed
 	survives '[limit(1; repeat(1))] | implode | implode' crash failed
 	survives '{} | .[[limit(1; range(5))]] = 1' crash failed
 }
@@ -88,13 +97,14 @@ survives() {
 @test "a rule that asks for gigabytes is stopped at its limit of memory" {
 	log 1 >log.ndjson
 	deadline=20000
-	survives '"x" * 6e8 | length' memory
-	survives '"x" * 4294967296 | length' memory crash failed
+	survives '.turn.text[:1] * 6e8 | length' memory
+	survives '.turn.text[:1] * 4294967296 | length' memory crash failed
 	survives 'reduce range(40) as $i ("xxxxxxxxxxxxxxxx"; . + .) | length' \
 		memory crash
 }
 
 @test "a value in the data can be what crashes: only its record pays" {
+	libjq_is 1.6 || skip 'this libjq does not crash on it'
 	log 30 | jq -c '.turns[2].ts = if .turns[2].n % 10 == 1
 		then 1e18 else 0 end' >log.ndjson
 	rules 'label $out | .turn.ts // 0 | todate | startswith("1970")' "$sane" \
@@ -110,6 +120,7 @@ survives() {
 }
 
 @test "a thousand records with a crasher in every tenth, by any threads" {
+	libjq_is 1.6 || skip 'this libjq does not crash on it'
 	log 1000 >log.ndjson
 	rules "$sane" 'label $out | if .turn.n and .turn.n % 10 == 0
 		then 1e18 | todate else true end' >rules.json

@@ -469,7 +469,7 @@ expr_library(void)
 	static const struct {
 		const char *version, *program;
 	} known[] = { { "libjq 1.8", "\"\" | trimstr(\"\")" },
-		{ "libjq 1.7", "have_literal_numbers" }, { "libjq 1.6", "." } };
+		{ "libjq 1.7", "pick(.a)" }, { "libjq 1.6", "." } };
 	struct jail *j = open_for_programs();
 	const char *version = "libjq";
 	struct buf out = { 0 };
