@@ -78,6 +78,14 @@ survives() {
 	survives '.turn.text * 1e9 * 10 | length' crash memory failed
 	survives '[limit(1; repeat(1))] | implode | implode' crash failed
 	survives '{} | .[[limit(1; range(5))]] = 1' crash failed
+	survives '"[" * 1e6 | fromjson' crash failed memory
+	survives '.turn.n | error(null)' failed
+	survives '"(?<x>a)|(?<x>b)" as $r | "ab" | capture($r).y.z.x' crash failed
+}
+
+@test "sixty programs that try are each stopped, named and counted" {
+	run -0 python3 "$root/tests/hostile_programs.py" 60 1 60
+	[[ $output == '60 programs: '*' failed, '*' crash, '*' timeout, '* ]]
 }
 
 @test "every program known to have no end is given up" {
