@@ -293,3 +293,39 @@ no_canary() {
 	jq -r '.hoff.redact.spans[].path' out | grep -qxF '.m["<EMAIL_1>#2"][0]'
 	hoff-redact --spans out | cmp - out
 }
+
+@test "a number that is dictated over several turns goes, and numbers that only follow stay" {
+	said() {
+		local line
+
+		for line in "$@"; do
+			jq -n -c --arg t "${line#bot: }" --arg r "$([[ $line = bot:* ]] && echo bot || echo customer)" \
+				'{role: $r, text: $t}'
+		done | jq -s -c '{conversation_id: "c", turns: .}'
+	}
+	becomes() {
+		local expected=$1
+
+		shift
+		said "$@" | hoff-redact --spans >out
+		[ "$(jq -r '[.turns[].text] | join("|")' out)" = "$expected" ]
+		hoff-redact --check out
+		hoff-redact --spans out | cmp - out
+	}
+	becomes 'my card is <CARD_1>|go on|and then <CARD_1>.|thanks' \
+		'my card is 4111 1111' 'bot: go on' 'and then 1111 1111.' thanks
+	[ "$(jq -c '[.hoff.redact.spans[] | [.turn, .start, .end, .rule]]' out)" = \
+		'[[0,11,20,"split-turns"],[2,9,18,"split-turns"]]' ]
+	becomes '<CARD_1>|<CARD_1>|<CARD_1>|<CARD_1>' 5500 0055 5555 5559
+	becomes 'iban <IBAN_1>|yes|<IBAN_1>' 'iban DE89 3704 0044' 'bot: yes' '0532 0130 00'
+	becomes 'your phone number?|<PHONE_1>|yes|<PHONE_1>' 'bot: your phone number?' 0171 'bot: yes' 1234567
+	becomes 'I paid 200|555 1234|order 12|4111' 'I paid 200' '555 1234' 'order 12' 4111
+	becomes 'call me at <PHONE_1>|how many?|12' 'call me at +44 20 7123 4567' 'bot: how many?' 12
+	# too far apart, and somebody else
+	becomes '5500 0055|a|b|c|5555 5559' '5500 0055' 'bot: a' 'bot: b' 'bot: c' '5555 5559'
+	becomes '5500 0055|5555 5559' '5500 0055' 'bot: 5555 5559'
+	# each part would show four digits
+	echo '{name: "m", kinds: ["CARD"], operators: {CARD: "mask"}}' >mask.jq
+	said '5500 0055' '5555 5559' | hoff-redact -p mask.jq >out
+	[ "$(jq -r '[.turns[].text] | join("|")' out)" = '<CARD_1>|<CARD_1>' ]
+}

@@ -390,8 +390,7 @@ seek(struct finder *f, struct passage p)
 	return true;
 }
 
-/* Find in one text; the spans in f->merged are of the text itself. */
-static bool
+bool
 find_once(struct finder *f, struct str text, const struct passage *p)
 {
 	bool quiet = is_quiet(text);
@@ -480,6 +479,17 @@ is_just_written(const struct finder *f, const struct span *s, struct str value)
 	return false;
 }
 
+/* Of a number in parts, each would show its last digits. */
+static enum operator operator_for(
+    const struct redact_policy *p, const struct span *s)
+{
+	enum operator op = p->operators[s->kind];
+
+	if (s->whole.n && op != OP_PSEUDONYM && op != OP_DROP)
+		return OP_PLACEHOLDER;
+	return op;
+}
+
 /* Leave out what is ours, of this run or an earlier one. */
 static void
 forget_ours(struct finder *f, struct str text, bool masked)
@@ -498,7 +508,7 @@ forget_ours(struct finder *f, struct str text, bool masked)
 				continue;
 		}
 		f->merged.at[n] = *s;
-		f->merged.at[n++].op = f->policy->operators[s->kind];
+		f->merged.at[n++].op = operator_for(f->policy, s);
 	}
 	f->merged.n = n;
 }
@@ -542,6 +552,34 @@ add_span(struct spans *all, struct span s)
 	last->op = OP_PLACEHOLDER;
 }
 
+/* The part of a number that goes on in another turn replaces what was found in
+ * its place. */
+static void
+add_part(struct finder *f, struct span part)
+{
+	struct spans all = f->spare;
+
+	all.n = 0;
+	part.op = operator_for(f->policy, &part);
+	for (size_t i = 0; i < f->merged.n; i++) {
+		struct span s = f->merged.at[i];
+
+		if (s.end <= part.start || s.start >= part.end)
+			continue;
+		part.start = s.start < part.start ? s.start : part.start;
+		part.end = s.end > part.end ? s.end : part.end;
+	}
+	for (size_t i = 0; i < f->merged.n; i++)
+		if (f->merged.at[i].end <= part.start)
+			spans_add(&all, f->merged.at[i]);
+	spans_add(&all, part);
+	for (size_t i = 0; i < f->merged.n; i++)
+		if (f->merged.at[i].start >= part.end)
+			spans_add(&all, f->merged.at[i]);
+	f->spare = f->merged;
+	f->merged = all;
+}
+
 /* Bring what was found in the masked text home to the text itself. */
 static void
 adopt(struct finder *f)
@@ -572,6 +610,8 @@ find_text(struct finder *f, struct str text, const struct passage *p)
 	if (!find_once(f, text, p))
 		return false;
 	forget_ours(f, text, false);
+	if (p->part)
+		add_part(f, *p->part);
 	for (int pass = 0; f->merged.n; pass++) {
 		struct str masked;
 

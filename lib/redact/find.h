@@ -46,6 +46,12 @@ bool find_begin(struct finder *f, const struct conv *c, struct fault *fault);
 bool find_whole(struct finder *f, uint32_t value, struct span *span);
 
 /*
+ * Find in one text, as it stands, into f->merged: disjoint spans of the text,
+ * by place.  False as find_text().
+ */
+bool find_once(struct finder *f, struct str text, const struct passage *p);
+
+/*
  * Fill f->spans with disjoint spans of `text` (bytes of it, whole characters),
  * each with the operator that it gets: its kind's, or a placeholder where that
  * cannot be or leaves something to find;

@@ -74,7 +74,8 @@ find_leaders(struct redact *r)
 
 			x->value = (struct str){ f->text.p + x->span.start,
 				x->span.end - x->span.start };
-			x->normal = normalise(r, &x->span, x->value);
+			x->normal = normalise(r, &x->span,
+			    x->span.whole.n ? x->span.whole : x->value);
 		}
 	}
 	for (size_t i = 0; i < n; i++)

@@ -9,6 +9,7 @@
 #include "json/json.h"
 #include "redact/find.h"
 #include "redact/policy.h"
+#include "redact/split.h"
 
 /* A container on the way from the root to a value. */
 struct step {
@@ -52,6 +53,7 @@ struct redact {
 	const struct redact_policy *policy;
 	bool spans;
 	struct finder finder;
+	struct splits splits; /* of the record in hand */
 
 	/* of the record in hand */
 	const struct conv *conv;

@@ -145,6 +145,8 @@ look_at_string(struct redact *r, uint32_t at, const struct place *place)
 	p.is_turn_text = turn >= 0 && r->conv->turns[turn].text == at;
 	if (turn > 0 && p.is_turn_text)
 		p.before = conv_text(r->conv, &r->conv->turns[turn - 1]);
+	if (p.is_turn_text)
+		p.part = split_in(&r->splits, turn);
 	if (find_whole(&r->finder, at, &whole)) {
 		whole.end = text.n;
 		whole.op = r->policy->operators[whole.kind];
@@ -323,6 +325,7 @@ redact_find(struct redact *r, const struct conv *c, struct fault *f)
 	replace_begin(&r->finder.replacer, c);
 	if (!find_begin(&r->finder, c, f))
 		return false;
+	split_find(&r->splits, &r->finder, c);
 	look_at_value(r, 0, root);
 	return true;
 }

@@ -35,6 +35,7 @@ struct passage {
 	int64_t turn;	     /* the turn it stands in, or -1 */
 	bool is_turn_text;   /* it is what was said in that turn */
 	const struct conv *conv;
+	const struct span *part; /* of a number in several turns, or NULL */
 
 	/* Set before a seeker is asked.  What is found already stands in the
 	 * text as <CARD_0>, and is asked about again until nothing is left:

@@ -15,6 +15,7 @@ struct span {
 				person, in this record */
 	unsigned char score; /* how sure it is, in percent */
 	enum operator op;    /* set by find_text(): what stands for it */
+	struct str whole;    /* of which it is a part, or nothing */
 	const char *rule;    /* what found it, a word of the manual */
 };
 

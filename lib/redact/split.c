@@ -1,0 +1,287 @@
+#include "redact/split.h"
+
+#include "redact/context.h"
+#include "redact/recogniser.h"
+
+enum {
+	PARTS = 5,   /* of one number */
+	BETWEEN = 2, /* turns of others between two parts */
+	LEAD = 96,   /* bytes before the first part that say what it is */
+	PART = 48,   /* bytes */
+	TOKEN = 12,  /* bytes between two blanks */
+	WORDS = 3,   /* before a part: "and then" */
+};
+
+/* A part: bytes of the view of a turn's text, and of the text. */
+struct part {
+	size_t turn;
+	struct str text;    /* the part, in the record's arena */
+	struct str lead;    /* what stands before the first */
+	size_t start, end;  /* in the turn's text */
+	enum kind alone_is; /* what it is by itself */
+	bool alone;	    /* only a few words stand before it */
+};
+
+static bool
+is_joint(char c)
+{
+	return c == ' ' || c == '-' || c == '.' || c == '/';
+}
+
+static bool
+is_end(char c)
+{
+	return c == ' ' || c == '.' || c == ',' || c == '-' || c == '!' ||
+	       c == ';' || c == ':';
+}
+
+/* The token that ends at `end` has a digit in it: where it begins; or `end`. */
+static size_t
+token_start(struct str text, size_t end)
+{
+	size_t i = end;
+	bool digit = false;
+
+	while (i > 0 && end - i <= TOKEN &&
+	       (is_alnum(text.p[i - 1]) || text.p[i - 1] == '+'))
+		digit |= is_digit(text.p[--i]);
+	return digit && end - i <= TOKEN ? i : end;
+}
+
+/* The tokens with digits that a text ends with. */
+static bool
+read_tail(struct str text, size_t *start, size_t *end)
+{
+	size_t at;
+
+	*end = text.n;
+	while (*end > 0 && is_end(text.p[*end - 1]) && text.n - *end < 4)
+		(*end)--;
+	at = *start = *end;
+	for (;;) {
+		size_t from = token_start(text, at);
+
+		if (from == at || *end - from > PART)
+			break;
+		*start = at = from;
+		if (at > 0 && is_joint(text.p[at - 1]))
+			at--;
+		else
+			break;
+	}
+	return *start < *end;
+}
+
+/* Nothing but a few words stands before byte `at`. */
+static bool
+is_led_by_words(struct str text, size_t at)
+{
+	size_t words = 0;
+
+	for (size_t i = 0; i < at; i++) {
+		if (is_digit(text.p[i]))
+			return false;
+		words +=
+		    is_alpha(text.p[i]) && (i == 0 || !is_alpha(text.p[i - 1]));
+	}
+	return words <= WORDS;
+}
+
+/* Most texts do not end with a digit; they are not even decoded. */
+static bool
+may_end_with_part(const struct conv *c, const struct turn *t)
+{
+	struct str raw;
+	size_t i;
+
+	if (!t->text)
+		return false;
+	raw = json_raw(c->json, t->text);
+	i = raw.n - 1;
+	while (i > 1 && is_end(raw.p[i - 1]) && raw.n - i < 6)
+		i--;
+	return i > 1 && (is_digit(raw.p[i - 1]) ||
+			    (is_alnum(raw.p[i - 1]) && i > 2 &&
+				is_digit(raw.p[i - 2])) ||
+			    (unsigned char)raw.p[i - 1] >= 0x80);
+}
+
+static bool
+read_part(struct finder *f, const struct conv *c, size_t turn, struct part *p)
+{
+	const struct turn *t = &c->turns[turn];
+	struct str view;
+	size_t start, end, lead;
+
+	if (!may_end_with_part(c, t))
+		return false;
+	view_open(&f->view, conv_text(c, t));
+	view = f->view.text;
+	if (!read_tail(view, &start, &end))
+		return false;
+	lead = start > LEAD ? start - LEAD : 0;
+	*p = (struct part){ .turn = turn,
+		.start = view_start(&f->view, start),
+		.end = view_end(&f->view, end - 1),
+		.alone = is_led_by_words(view, start) };
+	p->text =
+	    arena_copy(c->record, (struct str){ view.p + start, end - start });
+	p->lead =
+	    arena_copy(c->record, (struct str){ view.p + lead, start - lead });
+	return true;
+}
+
+static struct passage
+passage_of(const struct conv *c, size_t turn)
+{
+	struct passage p = {
+		.of = PASSAGE_NUMBER, .turn = (int64_t)turn, .conv = c
+	};
+
+	if (turn > 0)
+		p.before = conv_text(c, &c->turns[turn - 1]);
+	return p;
+}
+
+/* What a part is by itself, or what it ends; KIND_NOTHING. */
+static enum kind
+kind_alone(struct finder *f, const struct conv *c, const struct part *p)
+{
+	struct passage where = passage_of(c, p->turn);
+	struct str text = arena_printf(
+	    c->record, "%.*s%.*s", STR_ARG(p->lead), STR_ARG(p->text));
+
+	if (!find_once(f, text, &where) || f->merged.n == 0 ||
+	    f->merged.at[f->merged.n - 1].end < text.n)
+		return KIND_NOTHING;
+	return f->merged.at[f->merged.n - 1].kind;
+}
+
+/* The span that `n` parts are together, from inside the first to inside the
+ * last; false: they are none. */
+static bool
+join(struct finder *f, const struct conv *c, const struct part *parts, size_t n,
+    struct span *span)
+{
+	struct passage where = passage_of(c, parts[0].turn);
+	struct buf text = { 0 };
+	size_t first_end = 0, last = 0;
+	struct str joined;
+	bool found = false;
+
+	buf_str(&text, parts[0].lead);
+	for (size_t i = 0; i < n; i++) {
+		if (i)
+			buf_char(&text, ' ');
+		last = text.n;
+		buf_str(&text, parts[i].text);
+		if (i == 0)
+			first_end = text.n;
+	}
+	joined = arena_copy(c->record, buf_view(&text));
+	buf_free(&text);
+	if (!find_once(f, joined, &where))
+		return false;
+	for (size_t i = 0; i < f->merged.n && !found; i++) {
+		*span = f->merged.at[i];
+		found = span->start >= parts[0].lead.n &&
+			span->start < first_end && span->end > last;
+	}
+	/* "I paid 200", "555 1234": the shape of a telephone number is not
+	 * enough. */
+	if (!found || (span->kind == KIND_PHONE &&
+			  !context_says_phone(f->policy->lexicon, joined,
+			      span->start, where.before)))
+		return false;
+	for (size_t i = 1; i < n; i++)
+		if (parts[i].alone_is <= span->kind)
+			return false;
+	span->whole =
+	    (struct str){ joined.p + span->start, span->end - span->start };
+	span->rule = "split-turns";
+	return true;
+}
+
+static void
+add(struct splits *s, const struct conv *c, size_t turn, struct span span)
+{
+	if (s->n == s->room) {
+		size_t room = s->room ? s->room * 2 : 8;
+		struct split *more =
+		    arena_array(c->record, room, sizeof(*more));
+
+		if (s->n)
+			memcpy(more, s->at, s->n * sizeof(*more));
+		s->at = more;
+		s->room = room;
+	}
+	s->at[s->n++] = (struct split){ turn, span };
+}
+
+/* The parts of one speaker from turn `first` on. */
+static size_t
+gather(struct finder *f, const struct conv *c, size_t first,
+    struct part parts[PARTS])
+{
+	size_t n = 1, others = 0;
+
+	if (!read_part(f, c, first, &parts[0]))
+		return 0;
+	for (size_t t = first + 1;
+	     t < c->n_turns && n < PARTS && others <= BETWEEN; t++) {
+		if (c->turns[t].role != c->turns[first].role) {
+			others++;
+			continue;
+		}
+		if (!read_part(f, c, t, &parts[n]) || !parts[n].alone)
+			break;
+		n++;
+		others = 0;
+	}
+	return n;
+}
+
+void
+split_find(struct splits *s, struct finder *f, const struct conv *c)
+{
+	*s = (struct splits){ 0 };
+	for (size_t t = 0; t + 1 < c->n_turns; t++) {
+		struct part parts[PARTS];
+		struct span span;
+		size_t n;
+
+		if (!may_end_with_part(c, &c->turns[t]))
+			continue;
+		n = gather(f, c, t, parts);
+		for (size_t i = 0; i < n; i++)
+			parts[i].alone_is = kind_alone(f, c, &parts[i]);
+		if (n < 2 || parts[0].alone_is != KIND_NOTHING)
+			continue;
+		while (n > 1 && !join(f, c, parts, n, &span))
+			n--;
+		for (size_t i = 0; n > 1 && i < n; i++) {
+			span.start = parts[i].start;
+			span.end = parts[i].end;
+			add(s, c, parts[i].turn, span);
+		}
+		if (n > 1)
+			t = parts[n - 1].turn;
+	}
+}
+
+const struct span *
+split_in(const struct splits *s, int64_t turn)
+{
+	size_t low = 0, high = s->n;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if ((int64_t)s->at[middle].turn < turn)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < s->n && (int64_t)s->at[low].turn == turn ? &s->at[low].span
+							      : NULL;
+}

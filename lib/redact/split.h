@@ -1,0 +1,30 @@
+#ifndef REDACT_SPLIT_H
+#define REDACT_SPLIT_H
+
+#include <stddef.h>
+
+#include "conv/conv.h"
+#include "redact/find.h"
+
+/*
+ * Numbers that somebody dictates over several messages, perhaps with "go on"
+ * between: a card in four turns.  None of the parts is found alone.
+ */
+struct split {
+	size_t turn;
+	struct span span; /* of the turn's text; span.whole is all of it */
+};
+
+struct splits {
+	struct split *at; /* by turn */
+	size_t n, room;
+};
+
+/* Look through the turns of a record for parts that are found together and
+ * not alone; the list lives in the record's arena. */
+void split_find(struct splits *s, struct finder *f, const struct conv *c);
+
+/* The part in a turn, or NULL. */
+const struct span *split_in(const struct splits *s, int64_t turn);
+
+#endif
