@@ -21,6 +21,7 @@ EMBED(embed_redact_hipaa_jq);
 EMBED(embed_redact_minimal_jq);
 EMBED(embed_redact_pci_jq);
 EMBED(embed_redact_strict_jq);
+EMBED(embed_redact_manifest_schema_json);
 EMBED(embed_redact_redact_schema_json);
 
 enum { POLICY_CEILING = 1 << 20, RUN_CEILING = 64 << 20 };
@@ -104,6 +105,9 @@ static const struct default_file defaults[] = {
 	    embed_redact_pci_jq, embed_redact_pci_jq_end },
 	{ "strict.jq", "every kind, everywhere but what joins records",
 	    embed_redact_strict_jq, embed_redact_strict_jq_end },
+	{ "manifest.schema.json", "JSON Schema of the file of --manifest",
+	    embed_redact_manifest_schema_json,
+	    embed_redact_manifest_schema_json_end },
 	{ "redact.schema.json", "JSON Schema of the annotation hoff.redact",
 	    embed_redact_redact_schema_json,
 	    embed_redact_redact_schema_json_end },
@@ -167,7 +171,8 @@ struct job {
 	struct common common;
 	struct redact_policy *policy;
 	const struct expr *select;
-	bool *found; /* one for each worker */
+	struct redact **all; /* one for each worker */
+	bool *found;	     /* the same */
 };
 
 /* What the worker has found in all its records. */
@@ -227,7 +232,7 @@ work(struct worker *w, void *arg)
 	}
 	count(w, r);
 	conv_shut(&reader);
-	redact_free(r);
+	job->all[w->index] = r;
 }
 
 static const char *
@@ -313,6 +318,21 @@ make_policy(const struct opts *o, struct arena *run)
 	return p;
 }
 
+static void
+finish(struct stream *s, const struct job *job)
+{
+	struct buf manifest = { 0 };
+
+	if (job->o.manifest) {
+		redact_manifest(
+		    job->policy, job->all, stream_threads(s), &manifest);
+		stream_write_aside(s, buf_view(&manifest));
+		buf_free(&manifest);
+	}
+	for (size_t i = 0; i < stream_threads(s); i++)
+		redact_free(job->all[i]);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -331,7 +351,11 @@ main(int argc, char **argv)
 	job.select = conv_select(job.common.select, &run);
 	s = stream_open(&job.common.stream, operands);
 	job.found = arena_zalloc(&run, stream_threads(s));
+	job.all = arena_zalloc(&run, stream_threads(s) * sizeof(*job.all));
+	if (job.o.manifest)
+		stream_aside(s, job.o.manifest);
 	stream_work(s, work, &job);
+	finish(s, &job);
 	for (size_t i = 0; i < stream_threads(s) && job.o.check; i++)
 		if (job.found[i])
 			stream_negative(s);

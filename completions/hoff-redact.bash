@@ -42,7 +42,7 @@ _hoff_redact()
 		words='conversation corpus'
 		;;
 	--show-defaults=)
-		words='default.jq gdpr.jq hipaa.jq minimal.jq pci.jq strict.jq redact.schema.json'
+		words='default.jq gdpr.jq hipaa.jq minimal.jq pci.jq strict.jq manifest.schema.json redact.schema.json'
 		;;
 	*)
 		words='-p --policy=

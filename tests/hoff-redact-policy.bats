@@ -220,3 +220,30 @@ written() {
 	refused --key-fd x '--key-fd: not the number'
 	refused --spans in 'one.jq: this policy takes a key'
 }
+
+@test "the manifest says what the run did, and nothing of anybody" {
+	for i in {1..7}; do
+		says "mail user$i@corp.net, card 5500 0055 5555 5559" "{conversation_id: \"c-$i\"}"
+	done >in
+	says 'passport no C01X00T47' >>in
+	hoff-redact -p gdpr --key-file key --manifest manifest in -o out.gz
+	python3 - "$root/lib/redact/defaults/manifest.schema.json" <<-'EOF'
+		import json, sys, jsonschema
+		m = json.load(open("manifest"))
+		jsonschema.Draft7Validator(json.load(open(sys.argv[1]))).validate(m)
+		assert m["counts"] == {"EMAIL": 7, "CARD": 7, "PASSPORT": "<5"}, m
+		assert m["rules"]["email"] == 7 and m["rules"]["called"] == "<5", m
+		assert m["scope"] == "corpus" and m["operators"]["CVV"] == "drop", m
+	EOF
+	[ "$(jq -r .policy.sha256 manifest)" = "$(sha256sum <"$root/lib/redact/defaults/gdpr.jq" | cut -c1-64)" ]
+	run ! grep -q -e "$(cat key)" -e "$(hostname)" -e user1 manifest
+	# the same for any number of threads, and none where there is no output
+	hoff-redact -j3 -p gdpr --key-file key --manifest again in >/dev/null
+	cmp manifest again
+	run -2 hoff-redact -p gdpr --key-file key --manifest none in -o /nowhere/out
+	[ ! -e none ]
+	# another key has another id
+	hoff-redact --gen-key other
+	hoff-redact -p gdpr --key-file other --manifest third in >/dev/null
+	[ "$(jq .key_id manifest)" != "$(jq .key_id third)" ]
+}

@@ -106,6 +106,7 @@ ipv6_valid(struct candidate *c)
 bool
 email_valid(struct candidate *c)
 {
+	c->score = 99;
 	while (c->end > c->start && c->text.p[c->end - 1] == '-')
 		c->end--;
 	return true;

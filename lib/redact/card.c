@@ -136,8 +136,12 @@ card_valid(struct candidate *c)
 			glued = i + 1;
 	}
 	if (end == 0 && n >= FEWEST_DIGITS &&
-	    context_says_card(c->lexicon, c->text, c->start))
+	    context_says_card(c->lexicon, c->text, c->start)) {
+		c->rule = "card-called";
+		c->score = 75;
 		return true;
+	}
+	c->score = end ? 98 : 85;
 	if (end == 0)
 		end = glued;
 	c->end = end;

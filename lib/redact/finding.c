@@ -137,6 +137,22 @@ tell_keys_apart(struct redact *r)
 			keys[i].field->twin = keys[i - 1].field->twin + 1;
 }
 
+size_t
+rule_add(struct rule_count *rules, size_t n, const char *rule, uint64_t count)
+{
+	size_t i = 0;
+
+	while (i < n && strcmp(rules[i].rule, rule) != 0)
+		i++;
+	if (i == n) {
+		if (n == MOST_RULES)
+			return n;
+		rules[n++] = (struct rule_count){ rule, 0 };
+	}
+	rules[i].n += count;
+	return n;
+}
+
 void
 finding_number(struct redact *r)
 {

@@ -42,11 +42,11 @@ struct finding {
 };
 
 /* How often a rule has found something. */
-enum { MOST_RULES = 64 };
+enum { MOST_RULES = 128 };
 
 struct rule_count {
 	const char *rule;
-	size_t n;
+	uint64_t n;
 };
 
 struct redact {
@@ -71,11 +71,17 @@ struct redact {
 
 	/* of all records so far */
 	uint64_t totals[N_KINDS], total_withheld;
+	struct rule_count rule_totals[MOST_RULES];
+	size_t n_rule_totals;
 
 	/* of what is written */
 	struct buf text, string, annotation;
 	struct json written;
 };
+
+/* Add to a rule's count in a list of n; how many there are then. */
+size_t rule_add(
+    struct rule_count *rules, size_t n, const char *rule, uint64_t count);
 
 /* Give every finding its number, in the order of first appearance, and keys
  * of one object that would become the same one more. */

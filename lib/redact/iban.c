@@ -170,5 +170,6 @@ iban_valid(struct candidate *c)
 	    is_alnum(byte_at(c->text, i + 1)))
 		return false;
 	c->end = i + 1;
+	c->score = 99;
 	return fits(iban + 4, country->structure) && passes_mod97(iban, n);
 }

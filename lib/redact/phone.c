@@ -221,6 +221,8 @@ phone_valid(struct candidate *c)
 	for (size_t g = x.n_groups; g > 0; g--)
 		if (has_shape(&x, g, other))
 			return take_groups(c, &x, g);
+	c->rule = "phone-called";
+	c->score = 80;
 	/* Nothing but digits: only where somebody speaks of a telephone. */
 	return !has_letter_before(c) &&
 	       context_says_phone(c->lexicon, c->text, c->start, c->before) &&

@@ -25,6 +25,8 @@ redact_new(const struct redact_policy *p, bool spans)
 void
 redact_free(struct redact *r)
 {
+	if (!r)
+		return;
 	find_free(&r->finder);
 	json_free(&r->written);
 	buf_free(&r->text);
@@ -73,21 +75,6 @@ add_field(
 }
 
 static void
-count_rule(struct redact *r, const char *rule)
-{
-	size_t i = 0;
-
-	while (i < r->n_rules && r->rules[i].rule != rule)
-		i++;
-	if (i == r->n_rules) {
-		if (i == MOST_RULES)
-			return;
-		r->rules[r->n_rules++] = (struct rule_count){ rule, 0 };
-	}
-	r->rules[i].n++;
-}
-
-static void
 add_finding(struct redact *r, struct field *f, struct span span)
 {
 	r->findings = grow(r->findings, r->n_findings, &r->findings_room,
@@ -96,7 +83,9 @@ add_finding(struct redact *r, struct field *f, struct span span)
 	f->n++;
 	r->counts[span.kind]++;
 	r->totals[span.kind]++;
-	count_rule(r, span.rule);
+	r->n_rules = rule_add(r->rules, r->n_rules, span.rule, 1);
+	r->n_rule_totals =
+	    rule_add(r->rule_totals, r->n_rule_totals, span.rule, 1);
 }
 
 /* Look one decoded text through; what is found becomes a field. */

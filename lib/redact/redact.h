@@ -71,6 +71,11 @@ uint64_t redact_total_withheld(const struct redact *r); /* strings, whole */
  */
 const struct json *redact_write(struct redact *r, struct fault *f);
 
+/* What a run did, of all workers (NULL: one that had nothing to do), as one
+ * JSON object: nothing personal, no small numbers, no unkeyed hash of data. */
+void redact_manifest(const struct redact_policy *p, struct redact *const *all,
+    size_t n, struct buf *b);
+
 /* The value of hoff.redact. */
 struct str redact_annotation(struct redact *r);
 

@@ -299,13 +299,21 @@ is_told(
 	       (named == KIND_IDENTITY && kind_is_identity(s->kind));
 }
 
-/* What made it one. */
-static const char *
-rule_of(bool sound, bool called)
+/* More than the look of it is checked. */
+static bool
+has_check_digit(const struct scheme *s)
 {
-	if (called)
-		return sound ? "called-and-checked" : "called";
-	return "checked";
+	return s->checks != any_checks && s->checks != document_checks &&
+	       s->checks != plate_checks && s->checks != age_checks;
+}
+
+/* What made it one, and how sure that is. */
+static void
+tell(struct candidate *c, const struct scheme *s, bool sound, bool called)
+{
+	sound &= has_check_digit(s);
+	c->rule = !called ? "checked" : sound ? "called-and-checked" : "called";
+	c->score = sound && called ? 99 : sound ? 90 : 80;
 }
 
 enum kind
@@ -378,7 +386,6 @@ scheme_valid(struct candidate *c)
 		return false;
 	c->kind = best->kind;
 	c->end = end;
-	c->rule = rule_of(sound, is_named(best, named));
-	c->score = sound ? 95 : 75;
+	tell(c, best, sound, is_named(best, named));
 	return true;
 }
