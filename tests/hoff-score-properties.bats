@@ -29,8 +29,8 @@ properties() {
 }
 
 # The sentences were written without a look at the term lists.  The floors are
-# what was reached when they were new, less a little: never lower them, and do
-# not copy a sentence of theirs into a term list.
+# what is reached, less a little: never lower them, and do not copy a sentence
+# of theirs into a term list.
 
 @test "who asks for a person in words we did not tune on is found" {
 	properties unseen "$root/testdata/hoff-score/unseen-requests.tsv"

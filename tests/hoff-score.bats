@@ -267,7 +267,34 @@ request() {
 	        tp += hit
 	        fn += not hit
 	print(f"{len(rows)} sentences, recall {tp / (tp + fn):.3f}, {fp} false")
-	assert len(rows) >= 120 and tp / (tp + fn) >= 0.97 and fp <= 3
+	assert len(rows) >= 400 and tp / (tp + fn) >= 0.98 and fp <= 3
 	PYTHON
 	echo "$output"
+}
+
+@test "a danger escalates whatever a rules file holds, suppresses or overrides" {
+	cd "$BATS_TEST_TMPDIR"
+	hoff-score --show-defaults=rules.jq >own.jq
+	cat >>own.jq <<-'JQ'
+	| .thresholds = {escalate: 1, watch: 1}
+	| .overrides = [{channel: "webchat", thresholds: {escalate: 1, watch: 1}}]
+	| .rules += [
+	    {id: "quiet", then: "hold", turns: 99, priority: 1000, when: "true"},
+	    {id: "never", then: "hold", until: "false", priority: 1000, when: "true"}]
+	  + [.rules[] | select(.hard) | {id: ("no-" + .id), then: "suppress",
+	      suppress: .id, priority: 1000, when: "true"}]
+	| .tests = []
+	JQ
+	while IFS=$'\t' read -r rule text; do
+		jq -nc --arg t "$text" '{conversation_id: "x", channel: "webchat",
+			language: "en", turns: [{role: "customer", text: $t}]}' |
+			hoff-score -r own.jq >out
+		run -0 jq -r '.hoff.score | .decision, .tier, .reasons[0].rule' out
+		[ "$output" = "escalate"$'\n'"human-only"$'\n'"$rule" ]
+	done <<-'TABLE'
+	crisis	i am planning to kill myself this weekend
+	medical-emergency	my wife is not breathing
+	child-in-danger	she beats her little girl and nobody stops it
+	violence	i will shoot that courier
+	TABLE
 }

@@ -45,7 +45,7 @@ const char *table_fault(const struct spec *spec, const struct opt **culprit);
 size_t table_words(const struct spec *spec, const struct opt *o,
     const char **names, size_t room);
 
-enum { TABLE_WORDS = 64 }; /* ceiling of table_words() */
+enum { TABLE_WORDS = 128 }; /* ceiling of table_words() */
 
 /*
  * The word among `known` (n of them) that `typed` was probably meant to be, or

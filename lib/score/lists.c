@@ -148,6 +148,23 @@ static const uint64_t friction_lists = BIT(negative_feedback) | BIT(closing) |
 static const uint64_t modifier_lists =
     BIT(negators) | BIT(intensifiers) | BIT(affirm);
 
+static const uint64_t deed_lists =
+    BIT(danger_death) | BIT(danger_life) | BIT(danger_harm) |
+    BIT(danger_wreck) | BIT(danger_state) | BIT(danger_gone) |
+    BIT(danger_poison) | BIT(danger_drug) | BIT(danger_age);
+static const uint64_t around_deeds =
+    BIT(danger_wish) | BIT(danger_no) | BIT(danger_self) | BIT(danger_better) |
+    BIT(danger_will) | BIT(danger_you) | BIT(danger_place) | BIT(danger_who) |
+    BIT(danger_body) | BIT(danger_me) | BIT(danger_ingest) | BIT(danger_much) |
+    BIT(danger_mistake) | BIT(danger_child) | BIT(danger_fear) |
+    BIT(danger_play);
+
+bool
+lists_is_deed(uint32_t list)
+{
+	return list < N_LISTS && deed_lists >> list & 1;
+}
+
 void
 lists_know(const struct lists *l, enum list_set set, const struct text *x,
     struct lists_known *known)
@@ -174,10 +191,12 @@ lists_find(const struct lists *l, enum list_set set, const struct text *x,
     size_t room)
 {
 	const uint64_t wanted[N_SETS] = {
-		[SET_CUSTOMER] = ~(request_lists | modifier_lists),
+		[SET_CUSTOMER] =
+		    ~(request_lists | modifier_lists | around_deeds),
 		[SET_FRICTION] = friction_lists,
 		[SET_REQUEST] = request_lists,
 		[SET_MODIFIERS] = modifier_lists,
+		[SET_DANGER] = deed_lists | around_deeds,
 		[SET_BOT] = TERMS_ALL_LISTS,
 	};
 	size_t n, more;

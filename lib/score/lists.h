@@ -1,6 +1,8 @@
 #ifndef SCORE_LISTS_H
 #define SCORE_LISTS_H
 
+#include <stdbool.h>
+
 #include "base/arena.h"
 #include "pattern/pattern.h"
 #include "score/score.h"
@@ -32,6 +34,7 @@ enum list_set {
 	SET_FRICTION,  /* of the same, what still matters once decided */
 	SET_REQUEST,   /* what makes a person or a bot that is named a wish */
 	SET_MODIFIERS, /* negators, intensifiers, yes */
+	SET_DANGER,    /* what dangers are put together from */
 	SET_BOT,       /* and intents */
 	N_SETS
 };
@@ -73,6 +76,9 @@ struct lists_known {
 	struct terms_known built_in, users;
 	struct pattern_memory *memory; /* NULL: no patterns yet */
 };
+
+/* Does a hit of this list, in SET_CUSTOMER, ask for SET_DANGER? */
+bool lists_is_deed(uint32_t list);
 
 /* Before the first lists_find() in a text: of its speaker's set. */
 void lists_know(const struct lists *l, enum list_set set, const struct text *x,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/die.h"
+#include "score/danger.h"
 
 _Static_assert(N_LISTS <= 64, "strength[] holds every built-in list");
 
@@ -226,6 +227,9 @@ search(struct reading *r, enum list_set set)
 	make_room(r);
 	n = lists_find(r->lists, set, &r->text, &r->known, r->language,
 	    r->hits + r->n_hits, r->hits_room - r->n_hits);
+	if (set == SET_CUSTOMER)
+		n = danger_compose(
+		    r, r->hits + r->n_hits, n, r->hits_room - r->n_hits);
 	r->searched[set] = true;
 	r->from[set] = r->n_hits;
 	r->n_hits = r->to[set] = sift(r, r->n_hits, n);

@@ -196,6 +196,31 @@ double score_threshold(const struct score *s, size_t i);
 	X(medical, "safety: medical emergencies") \
 	X(abuse, "safety: abuse of whoever answers") \
 	X(child, "safety: children in danger") \
+	X(danger_death, "dangers: ways to say death") \
+	X(danger_life, "dangers: ways to say life") \
+	X(danger_harm, "dangers: deeds that hurt") \
+	X(danger_wreck, "dangers: deeds that destroy") \
+	X(danger_state, "dangers: what a body in an emergency does") \
+	X(danger_gone, "dangers: the world without the customer") \
+	X(danger_poison, "dangers: what nobody should swallow") \
+	X(danger_drug, "dangers: medicines") \
+	X(danger_age, "dangers: how a child says its age") \
+	X(danger_wish, "dangers: before danger_death, a wish for it") \
+	X(danger_no, "dangers: before danger_life, weariness of it") \
+	X(danger_self, "dangers: behind danger_harm, self-harm") \
+	X(danger_better, "dangers: with danger_gone, a wish to be gone") \
+	X(danger_will, "dangers: how a threat begins") \
+	X(danger_you, "dangers: whom a threat is against") \
+	X(danger_place, "dangers: what a threat is against") \
+	X(danger_who, "dangers: people one speaks of") \
+	X(danger_body, "dangers: whose body it is") \
+	X(danger_me, "dangers: victims") \
+	X(danger_ingest, "dangers: taking and swallowing") \
+	X(danger_much, "dangers: how much of it, too much") \
+	X(danger_mistake, "dangers: a wrong dose") \
+	X(danger_child, "dangers: children one speaks of") \
+	X(danger_fear, "dangers: with danger_age, a child in need") \
+	X(danger_play, "what is said in games, films and jokes") \
 	X(fraud, "compliance: fraud") \
 	X(legal, "compliance: lawyers, courts, regulators") \
 	X(complaint, "compliance: complaints") \
