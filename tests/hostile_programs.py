@@ -101,7 +101,7 @@ def run(texts, folder):
          '--rule-deadline', '50'], input=json.dumps(record).encode() + b'\n',
         stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     err = done.stderr.decode(errors='replace')
-    refused = re.search(r"rules.json: rule 'p(\d+)': .*when:\d+:\d+: ", err)
+    refused = re.search(r"rules.json:\d+:\d+: rules\[\d+\] \(p(\d+)\): when: ", err)
     if done.returncode == 2 and refused and not done.stdout:
         i = int(refused.group(1))
         counted = run(texts[:i] + texts[i + 1:], folder)

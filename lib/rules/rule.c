@@ -218,6 +218,19 @@ compile(const struct reader *rd, const char *member, uint32_t at,
 }
 
 void
+rules_refuse(struct rules *r, size_t i, bool until,
+    const struct expr_error *err, struct arena *run)
+{
+	struct reader rd = { .run = run, .r = r, .j = &r->json };
+	const struct rule *rule = &r->rules[i];
+
+	be_at(&rd, "rules", rule->index, rule->id);
+	wrong_inside(&rd, until ? rule->until_at : rule->when_at,
+	    (struct expr_place){ err->line, err->column }, "%s: %s",
+	    until ? "until" : "when", err->detail);
+}
+
+void
 rules_compile(
     struct rules *r, const struct expr_shape *facts, struct arena *run)
 {

@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdnoreturn.h>
 
 #include "base/arena.h"
 #include "base/str.h"
@@ -160,6 +161,11 @@ void rules_read(
  */
 void rules_compile(
     struct rules *r, const struct expr_shape *facts, struct arena *run);
+
+/* The condition of r->rules[i] (or its `until`) is wrong after all: die as
+ * rules_compile() does. */
+noreturn void rules_refuse(struct rules *r, size_t i, bool until,
+    const struct expr_error *err, struct arena *run);
 
 /* Only the names of the term lists. */
 void rules_peek_terms(

@@ -173,11 +173,11 @@ find_suppressed(struct score_plan *p, const char *file, struct arena *run)
 }
 
 static void
-open_jail(struct score_plan *p, const char *file,
-    const struct score_limits *limits, struct arena *run)
+open_jail(struct score_plan *p, const struct score_limits *limits,
+    struct arena *run)
 {
 	struct expr_jail_opts o = { 0 };
-	const struct rules *r = &p->rules;
+	struct rules *r = &p->rules;
 	struct expr_error err;
 	size_t n = r->n_rules, wrong;
 
@@ -190,10 +190,7 @@ open_jail(struct score_plan *p, const char *file,
 		p->whens[n + i] = r->rules[i].until;
 	}
 	if (!expr_jail_open(&p->jail, p->whens, 2 * n, &o, &wrong, &err))
-		die("%s: rule '%s': %s:%zu:%zu: %s", file,
-		    arena_cstr(run, r->rules[wrong % n].id),
-		    wrong < n ? "when" : "until", err.line, err.column,
-		    err.detail);
+		rules_refuse(r, wrong % n, wrong >= n, &err, run);
 	p->deadline_ms = o.deadline_ms ? o.deadline_ms : DEADLINE_MS;
 	p->told = arena_zalloc(
 	    run, (r->n_rules * N_EXPR_ANSWERS + 1) * sizeof(*p->told));
@@ -238,7 +235,7 @@ score_plan(struct str rules, const char *file, const struct score_list *lists,
 	slots_finish(&p->slots, run);
 	find_signals(p, run);
 	find_suppressed(p, file, run);
-	open_jail(p, file, limits, run);
+	open_jail(p, limits, run);
 	p->head = write_head(&p->rules, run);
 	return p;
 }
