@@ -247,3 +247,65 @@ written() {
 	hoff-redact -p gdpr --key-file other --manifest third in >/dev/null
 	[ "$(jq .key_id manifest)" != "$(jq .key_id third)" ]
 }
+
+@test "a policy adds recognisers of its own, with words around them and a check digit" {
+	cat >own.jq <<-'EOF'
+		{ name: "own", kinds: ["EMAIL"], recognisers: [
+			{ rule: "staff-no", kind: "STAFF", pattern: "\\bB-\\d{6}\\b", context: ["badge", "staff"], operator: "mask" },
+			{ rule: "loyalty", kind: "MEMBERCARD", pattern: "\\b70\\d{8}\\b", check: "luhn" },
+			{ rule: "word", kind: "PROJECT", pattern: "(?i)\\bbluebird\\b" } ] }
+	EOF
+	{
+		says 'my badge is B-123456, a@corp.net'
+		says 'part B-123456 is broken'
+		says 'B-123456' '{turns: [{role: "bot", text: "Your staff number?"}, {role: "customer", text: "B-123456"}]}'
+		says 'card 7012345679 and 7012345678, all about Bluebird'
+		says 'none' '{staff: {badge: "B-123456"}}'
+	} >in
+	hoff-redact -p own.jq --spans in >out
+	jq -r '[.turns[].text] | join("|")' out | diff - <(cat <<-'EOF'
+		my badge is *****56, <EMAIL_1>
+		part B-123456 is broken
+		Your staff number?|*****56
+		card <MEMBERCARD_1> and 7012345678, all about <PROJECT_1>
+		none
+	EOF
+	)
+	[ "$(tail -n 1 out | jq -r .staff.badge)" = '*****56' ]
+	[ "$(head -n 1 out | jq -c '.hoff.redact | [.counts, .rules, .spans[0].rule]')" = \
+		'[{"EMAIL":1,"STAFF":1},{"email":1,"staff-no":1},"staff-no"]' ]
+	hoff-redact -p own.jq --spans out | cmp - out
+	hoff-redact -p own.jq --check out
+
+	refused() {
+		echo "{name: \"x\", recognisers: [{$1}]}" >bad.jq
+		run -2 --separate-stderr hoff-redact -p bad.jq </dev/null
+		echo "$stderr"
+		[[ $stderr == "hoff-redact: bad.jq:1:"*": $2" ]]
+	}
+	refused 'rule: "xy", kind: "XY", pattern: "a+"' 'pattern: byte 1: a quantifier without an upper bound'
+	refused 'rule: "xy", kind: "XY", pattern: "(a"' 'pattern: byte 2: missing closing parenthesis'
+	refused 'rule: "xy", kind: "XY", pattern: "a", check: "lun"' 'check: none of ours; the nearest is luhn'
+	refused 'rule: "xy", kind: "xy", pattern: "a"' 'kind: a kind is 2 to 24 capitals'
+	refused 'rule: "xy", kind: "XY"' 'recognisers: one needs rule, kind and pattern'
+	refused 'rule: "xy", kind: "XY", patern: "a"' "'patern' is no member of a recogniser; the nearest is pattern"
+	refused 'rule: "xy", kind: "XY", pattern: "a", context: ["two words"]' 'context: not a word of letters without accents'
+}
+
+@test "terms of the house are always found, and others never" {
+	mkdir lists
+	printf 'term\nproject bluebird\nMüller & Söhne\n' >lists/deny.csv
+	printf 'term\nhelp@shop.example\n+1 800 555 0100\n' >lists/allow.csv
+	echo '{name: "l", kinds: ["EMAIL", "PHONE"], deny: {PROJECT: "deny.csv"}, allow: "allow.csv"}' >lists/p.jq
+	says 'About Project Bluebird: MÜLLER & SÖHNE said help@shop.example or me@shop.example, call +1 800 555 0100' >in
+	hoff-redact -p lists/p.jq in >out
+	[ "$(text_of <out)" = \
+		'About <PROJECT_1>: <PROJECT_2> said help@shop.example or <EMAIL_1>, call +1 800 555 0100' ]
+	hoff-redact -p lists/p.jq --check out
+	# nor behind the first 64 KiB of a long text
+	says "$(printf 'all is well %.0s' {1..9000}) project bluebird" >in
+	[[ $(hoff-redact -p lists/p.jq in | text_of) == *'well  <PROJECT_1>' ]]
+	printf 'word\nx\n' >lists/deny.csv
+	run -2 --separate-stderr hoff-redact -p lists/p.jq in
+	[[ $stderr == 'hoff-redact: lists/deny.csv:'* ]]
+}

@@ -144,7 +144,7 @@ put_operators(const struct redact *r, struct buf *b)
 	bool first = true;
 
 	for (int k = 0; k < N_KINDS; k++) {
-		enum operator op = r->finder.replacer.earlier[k];
+		enum operation op = r->finder.replacer.earlier[k];
 
 		if (r->counts[k] && r->policy->operators[k] != OP_PLACEHOLDER)
 			op = r->policy->operators[k];

@@ -190,6 +190,29 @@ context_names(
 	return name_before(l, before, before.n, &start);
 }
 
+static bool
+has_own(const struct lexicon *l, struct str text, size_t at, uint64_t own)
+{
+	struct walk w = walk_from(l, text, at);
+
+	while (step_back(&w))
+		if (w.word && w.word->own & own)
+			return true;
+	return false;
+}
+
+bool
+context_has_own(const struct lexicon *l, struct str text, size_t at,
+    struct str before, uint64_t own)
+{
+	size_t end = before.n;
+
+	while (
+	    end > 0 && !is_alpha(before.p[end - 1]) && before.p[end - 1] != '>')
+		end--;
+	return has_own(l, text, at, own) || has_own(l, before, end, own);
+}
+
 bool
 context_says_card(const struct lexicon *l, struct str text, size_t at)
 {

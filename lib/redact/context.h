@@ -23,6 +23,11 @@ bool context_says_card(const struct lexicon *l, struct str text, size_t at);
  */
 bool context_says_other(const struct lexicon *l, struct str text, size_t at);
 
+/* Whether one of the words before a place, or of the turn before, has a bit of
+ * `own`; see lexicon.h. */
+bool context_has_own(const struct lexicon *l, struct str text, size_t at,
+    struct str before, uint64_t own);
+
 /* What the next number is called, "my SSN is", "nr PESEL", as in
  * context_says_phone(): its kind; KIND_IDENTITY when it is identity in general
  * ("tax number", "patient"); KIND_NOTHING. */

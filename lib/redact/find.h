@@ -9,6 +9,7 @@
 #include "base/str.h"
 #include "pattern/pattern.h"
 #include "redact/kind.h"
+#include "redact/lists.h"
 #include "redact/policy.h"
 #include "redact/replace.h"
 #include "redact/seeker.h"
@@ -34,6 +35,8 @@ struct finder {
 	size_t asked[N_SEEKERS];  /* those that are not idle */
 	size_t n_asked;
 	struct text_reader reader;
+	struct lists_memory *lists; /* NULL without lists */
+	struct spans allowed;	    /* never to be found */
 };
 
 void find_init(struct finder *f, const struct redact_policy *p);

@@ -109,7 +109,7 @@ abn_checks(const char *id)
 
 /* Verhoeff's scheme: the dihedral group of a pentagon. */
 bool
-aadhaar_checks(const char *id)
+verhoeff_valid(const char *digits, size_t n)
 {
 	static const char product[10][11] = { "0123456789", "1234067895",
 		"2340178956", "3401289567", "4012395678", "5987604321",
@@ -119,12 +119,18 @@ aadhaar_checks(const char *id)
 		"2793806415", "7046913258" };
 	size_t check = 0;
 
-	for (size_t i = 0; i < 12; i++) {
-		char d = turned[i % 8][digit(id, 11 - i)];
+	for (size_t i = 0; i < n; i++) {
+		char d = turned[i % 8][digit(digits, n - 1 - i)];
 
 		check = (size_t)(product[check][d - '0'] - '0');
 	}
-	return id[0] > '1' && check == 0;
+	return check == 0;
+}
+
+bool
+aadhaar_checks(const char *id)
+{
+	return id[0] > '1' && verhoeff_valid(id, 12);
 }
 
 /* India: the fourth letter is the kind of holder. */

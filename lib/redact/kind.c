@@ -5,13 +5,14 @@
 enum form { FORM_FREE, FORM_IDENTITY, FORM_CALLED };
 
 #define KIND_NAME_OF(name, form, same) { #name, sizeof(#name) - 1 },
-static const struct str names[N_KINDS] = { KINDS(KIND_NAME_OF) };
+static struct str names[N_KINDS] = { KINDS(KIND_NAME_OF) };
+static size_t n_names = KIND_OWN;
 
 #define KIND_ROW_OF(name, form, same) { FORM_##form, SAME_##same },
 static const struct {
 	enum form form;
 	enum kind_same same;
-} rows[N_KINDS] = { KINDS(KIND_ROW_OF) };
+} rows[KIND_OWN] = { KINDS(KIND_ROW_OF) };
 
 struct str
 kind_name(enum kind k)
@@ -22,25 +23,34 @@ kind_name(enum kind k)
 bool
 kind_is_identity(enum kind k)
 {
-	return k < N_KINDS && rows[k].form == FORM_IDENTITY;
+	return k < KIND_OWN && rows[k].form == FORM_IDENTITY;
 }
 
 bool
 kind_is_called(enum kind k)
 {
-	return k < N_KINDS && rows[k].form == FORM_CALLED;
+	return k < KIND_OWN && rows[k].form == FORM_CALLED;
 }
 
 enum kind_same
 kind_same(enum kind k)
 {
-	return rows[k].same;
+	return k < KIND_OWN ? rows[k].same : SAME_SIGNS;
+}
+
+enum kind
+kind_add(const char *name)
+{
+	if (n_names == N_KINDS)
+		return N_KINDS;
+	names[n_names] = str_of(name);
+	return (enum kind)n_names++;
 }
 
 bool
 kind_named(struct str name, enum kind *k)
 {
-	for (int i = 0; i < N_KINDS; i++) {
+	for (size_t i = 0; i < n_names; i++) {
 		*k = (enum kind)i;
 		if (str_eq(names[i], name))
 			return true;
@@ -51,7 +61,7 @@ kind_named(struct str name, enum kind *k)
 struct str
 kind_nearest(struct str name)
 {
-	return near_best(name, names, N_KINDS);
+	return near_best(name, names, n_names);
 }
 
 static bool

@@ -69,9 +69,13 @@
 	X(PHONE, FREE, DIGITS) \
 	X(NAME, FREE, PERSON)
 
+/* Kinds that a policy names, the weakest of all. */
+enum { MOST_OWN_KINDS = 16 };
+
 #define KIND_ENUM(name, form, same) KIND_##name,
 enum kind {
-	KINDS(KIND_ENUM) N_KINDS,
+	KINDS(KIND_ENUM) KIND_OWN,
+	N_KINDS = KIND_OWN + MOST_OWN_KINDS,
 	KIND_NOTHING, /* looks like one of them and is none: a date, a UUID */
 
 	/* what context_names() says of an identity number that it does not
@@ -87,6 +91,10 @@ bool kind_is_called(enum kind k);
 enum kind_same kind_same(enum kind k);
 
 struct str kind_name(enum kind k); /* "CARD" */
+
+/* Name one more kind, in capitals, before there are threads: its number, or
+ * N_KINDS when there are too many.  `name` is kept. */
+enum kind kind_add(const char *name);
 
 /* False when no kind is called so. */
 bool kind_named(struct str name, enum kind *k);

@@ -6,7 +6,7 @@
 
 enum {
 	LONGEST = 20, /* letters of a word that count */
-	SLOTS = 1024, /* at least twice as many as there are words */
+	SLOTS = 2048, /* at least twice as many as there are words */
 };
 
 /* Accents are gone in the view. */
@@ -294,6 +294,15 @@ lexicon_new(struct arena *run)
 	for (size_t i = 0; i < sizeof(namings) / sizeof(*namings); i++)
 		add_naming(l, &namings[i], run);
 	return l;
+}
+
+bool
+lexicon_add(struct lexicon *l, struct str word, uint64_t own)
+{
+	if (l->n_words + 1 >= SLOTS / 2)
+		return false;
+	add_word(l, word)->own |= own;
+	return true;
 }
 
 const struct lexeme *

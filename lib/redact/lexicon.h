@@ -1,6 +1,9 @@
 #ifndef REDACT_LEXICON_H
 #define REDACT_LEXICON_H
 
+#include <stdbool.h>
+#include <stdint.h>
+
 #include "base/arena.h"
 #include "base/str.h"
 #include "redact/kind.h"
@@ -21,14 +24,19 @@ enum {
 struct lexeme {
 	struct str word; /* small letters */
 	unsigned says;
-	enum kind names;	   /* what a number so called is, or
-				      KIND_NOTHING */
+	uint64_t own;	 /* the policy's recognisers that want it near */
+	enum kind names; /* what a number so called is, or
+			    KIND_NOTHING */
 	struct lexeme_pair *pairs; /* private */
 };
 
 struct lexicon; /* read-only */
 
 struct lexicon *lexicon_new(struct arena *run);
+
+/* While the policy is read: a word of letters that a recogniser of its own
+ * wants near; false: the lexicon is full. */
+bool lexicon_add(struct lexicon *l, struct str word, uint64_t own);
 
 /* A word of letters, large or small; NULL: it says nothing. */
 const struct lexeme *lexicon_find(const struct lexicon *l, struct str letters);

@@ -6,16 +6,17 @@
 #define OPERATOR_NAME(name, word) { word, sizeof(word) - 1 },
 static const struct str names[N_OPERATORS] = { OPERATORS(OPERATOR_NAME) };
 
-struct str operator_name(enum operator op)
+struct str
+operator_name(enum operation op)
 {
 	return names[op];
 }
 
 bool
-operator_named(struct str name, enum operator* op)
+operator_named(struct str name, enum operation *op)
 {
 	for (int i = 0; i < N_OPERATORS; i++) {
-		*op = (enum operator)i;
+		*op = (enum operation)i;
 		if (str_eq(names[i], name))
 			return true;
 	}
@@ -36,7 +37,7 @@ is_secret(enum kind k)
 }
 
 bool
-operator_fits(enum operator op, enum kind k)
+operator_fits(enum operation op, enum kind k)
 {
 	switch (op) {
 	case OP_MASK:
@@ -60,7 +61,8 @@ operator_fits(enum operator op, enum kind k)
 	}
 }
 
-bool operator_is_keyed(enum operator op)
+bool
+operator_is_keyed(enum operation op)
 {
 	return op == OP_PSEUDONYM || op == OP_SURROGATE || op == OP_SHIFT;
 }

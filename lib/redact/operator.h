@@ -19,18 +19,18 @@
 	X(KEEP, "keep")		    /* itself: not looked for */
 
 #define OPERATOR_ENUM(name, word) OP_##name,
-enum operator{ OPERATORS(OPERATOR_ENUM) N_OPERATORS };
+enum operation { OPERATORS(OPERATOR_ENUM) N_OPERATORS };
 #undef OPERATOR_ENUM
 
-struct str operator_name(enum operator op);
-bool operator_named(struct str name, enum operator* op);
+struct str operator_name(enum operation op);
+bool operator_named(struct str name, enum operation *op);
 struct str operator_nearest(struct str name);
 
 /* Whether a kind can be written so.  Security codes are never kept, in part or
  * under a key (PCI DSS 3.3.1). */
-bool operator_fits(enum operator op, enum kind k);
+bool operator_fits(enum operation op, enum kind k);
 
 /* Whether it takes a key. */
-bool operator_is_keyed(enum operator op);
+bool operator_is_keyed(enum operation op);
 
 #endif

@@ -56,17 +56,21 @@ policy_add_path(struct redact_policy *p, struct str path, unsigned here)
 	return step != &p->root;
 }
 
+/* The policy's own are compiled where they are read. */
 static void
 compile_patterns(struct redact_policy *p)
 {
 	for (size_t i = 0; i < N_RECOGNISERS; i++) {
-		const struct recogniser *r = &recognisers[i];
 		struct pattern_error err;
 
-		p->patterns[i] = pattern_new(str_of(r->pattern), &err);
+		p->recognisers[i] = recognisers[i];
+		p->patterns[i] =
+		    pattern_new(str_of(recognisers[i].pattern), &err);
 		if (!p->patterns[i])
-			die("pattern %zu, byte %zu: %s", i, err.at, err.detail);
+			die("%s, byte %zu: %s", recognisers[i].rule, err.at,
+			    err.detail);
 	}
+	p->n_recognisers = N_RECOGNISERS;
 }
 
 static bool
@@ -89,9 +93,15 @@ static void
 set_triggers(struct redact_policy *p)
 {
 	memset(p->raises, 0, sizeof(p->raises));
-	for (size_t i = 0; i < N_RECOGNISERS; i++)
-		if (is_wanted(p, recognisers[i].kind))
-			for (const char *c = recognisers[i].trigger; *c; c++)
+	for (size_t i = N_RECOGNISERS; i < p->n_recognisers; i++)
+		for (unsigned c = 0; c < 256; c++)
+			if (p->begins[c] >> i & 1 &&
+			    p->kinds[p->recognisers[i].kind])
+				p->raises[c] |= UINT64_C(1) << i;
+	for (size_t i = 0; i < p->n_recognisers; i++)
+		if (is_wanted(p, p->recognisers[i].kind))
+			for (const char *c = p->recognisers[i].trigger; c && *c;
+			     c++)
 				p->raises[(unsigned char)*c] |= UINT64_C(1)
 								<< i;
 }
@@ -107,8 +117,8 @@ is_number(enum kind k)
 static void
 set_tables(struct redact_policy *p)
 {
-	for (size_t i = 0; i < N_RECOGNISERS; i++) {
-		const struct recogniser *r = &recognisers[i];
+	for (size_t i = 0; i < p->n_recognisers; i++) {
+		const struct recogniser *r = &p->recognisers[i];
 		uint64_t bit = UINT64_C(1) << i;
 
 		for (const char *c = r->behind ? r->behind : ""; *c; c++)
@@ -120,7 +130,8 @@ set_tables(struct redact_policy *p)
 			p->digits[n] |= n >= r->min_digits ? bit : 0;
 			p->token[n] |= n >= r->min_token ? bit : 0;
 		}
-		p->numbers |= is_number(r->kind) ? bit : 0;
+		p->numbers |=
+		    r->valid != own_valid && is_number(r->kind) ? bit : 0;
 		p->called |= r->called ? bit : 0;
 	}
 }
@@ -135,12 +146,12 @@ redact_policy_read(struct str source, const char *file, struct arena *run)
 	p->domain = STR("default");
 	p->lexicon = lexicon_new(run);
 	crypto_sha256_hex(source, p->sha256);
+	compile_patterns(p);
 	policy_read(p, source, file);
 	for (int k = 0; k < N_KINDS; k++)
 		if (p->operators[k] == OP_KEEP)
 			p->kinds[k] = false;
 	p->kinds[KIND_CVV] = true; /* it can never be kept */
-	compile_patterns(p);
 	set_tables(p);
 	set_triggers(p);
 	return p;

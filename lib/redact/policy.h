@@ -35,16 +35,21 @@ struct redact_policy {
 	double version;
 	char sha256[65]; /* of the file's bytes */
 	bool kinds[N_KINDS];
-	enum operator operators[N_KINDS];
+	enum operation operators[N_KINDS];
 	bool narrowed; /* by the command line: the file says more */
 	bool corpus;   /* equal values of all records are written alike */
 	struct str domain;
 	size_t match_limit;
-	const struct lexicon *lexicon;
+	struct lexicon *lexicon;
 	struct path root; /* the paths begin inside it */
 	bool has_only;
+	bool is_loud;	   /* its own recognisers may find something anywhere */
 	struct arena *run; /* it lives there */
-	struct pattern *patterns[N_RECOGNISERS];
+	struct recogniser
+	    recognisers[MOST_RECOGNISERS]; /* ours, then its own */
+	struct pattern *patterns[MOST_RECOGNISERS];
+	size_t n_recognisers;
+	const struct lists *lists;	/* of terms, or NULL */
 	const struct redact_keys *keys; /* NULL: nothing keyed */
 
 	/* A bit for each recogniser: those that a byte raises, may begin with,

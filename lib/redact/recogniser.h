@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/str.h"
 #include "redact/kind.h"
@@ -26,6 +27,7 @@ struct candidate {
 	struct str before;   /* the turn before, or nothing */
 	const struct lexicon *lexicon;
 	struct memo *memo;
+	const struct recogniser *row;
 	const char *rule;    /* that found it, as the manual calls it */
 	unsigned char score; /* how sure it is, in percent */
 };
@@ -47,11 +49,13 @@ struct recogniser {
 	size_t min_token;
 	bool called; /* only where a number is called something, or is long */
 	const char *pattern;
+	uint64_t context; /* one of a policy: a bit that words near it have */
+	bool (*check)(const char *signs, size_t n); /* of such a one, or NULL */
 	/* NULL: the pattern is enough */
 	bool (*valid)(struct candidate *c);
 };
 
-enum { N_RECOGNISERS = 33 };
+enum { N_RECOGNISERS = 33, MOST_RECOGNISERS = 64 };
 extern const struct recogniser recognisers[N_RECOGNISERS];
 
 /* The validators, one room file for each sort of number or address. */
@@ -71,6 +75,7 @@ bool ipv4_valid(struct candidate *c);
 bool ipv6_valid(struct candidate *c);
 bool email_valid(struct candidate *c);
 bool url_valid(struct candidate *c);
+bool own_valid(struct candidate *c);
 
 static inline bool
 is_digit(char c)

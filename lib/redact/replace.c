@@ -40,7 +40,7 @@ read_earlier(struct replacer *r, const struct conv *c)
 	if (!at || json_kind_of(j, at) != JSON_OBJECT)
 		return;
 	for (uint32_t i = json_first(j, at); i; i = json_after(j, at, i)) {
-		enum operator op;
+		enum operation op;
 		enum kind k;
 
 		if (json_kind_of(j, i + 1) == JSON_STRING &&
@@ -268,7 +268,7 @@ is_general(const struct replacer *r, enum kind k, struct str value)
 
 bool
 replace_is_ours(
-    const struct replacer *r, enum kind k, enum operator op, struct str value)
+    const struct replacer *r, enum kind k, enum operation op, struct str value)
 {
 	switch (op) {
 	case OP_SURROGATE:

@@ -32,7 +32,7 @@ struct replacer {
 	struct str scope; /* the conversation, or nothing: all of them */
 	bool month_first; /* 3/4/2026 is in March */
 	int32_t shift;	  /* days, of the customer */
-	enum operator earlier[N_KINDS]; /* what an earlier run did, as its
+	enum operation earlier[N_KINDS]; /* what an earlier run did, as its
 					   annotation says */
 };
 
@@ -53,6 +53,6 @@ void replace_put_pseudonym(
 
 /* Whether `value` is what `op` writes, and no more to be found. */
 bool replace_is_ours(
-    const struct replacer *r, enum kind k, enum operator op, struct str value);
+    const struct replacer *r, enum kind k, enum operation op, struct str value);
 
 #endif

@@ -2,12 +2,16 @@
 #define REDACT_SCHEME_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 /*
  * Whether the digits and letters (capitals, nothing between them, a NUL behind
  * them) of a number that has the shape of its kind can be one: check digits,
  * and what is never issued.
  */
+/* n digits, the last of them checks the others. */
+bool verhoeff_valid(const char *digits, size_t n);
+
 bool ssn_checks(const char *id);
 bool itin_checks(const char *id);
 bool nhs_checks(const char *id);

@@ -14,7 +14,7 @@ struct span {
 	uint32_t who;	     /* of kinds that are somebody's: equal for one
 				person, in this record */
 	unsigned char score; /* how sure it is, in percent */
-	enum operator op;    /* set by find_text(): what stands for it */
+	enum operation op;   /* set by find_text(): what stands for it */
 	struct str whole;    /* of which it is a part, or nothing */
 	const char *rule;    /* what found it, a word of the manual */
 };

@@ -1,0 +1,300 @@
+#include "redact/scan.h"
+
+#include <string.h>
+
+enum {
+	LONG_TOKEN = 15,   /* a vehicle, a device */
+	LONGEST_JOINT = 3, /* separators between two digits of one number */
+};
+
+/* One walk over a view. */
+struct scan {
+	struct finder *f;
+	struct str text;
+	const struct passage *passage;
+	size_t next[MOST_RECOGNISERS]; /* each is behind its last match */
+	size_t claimed;		       /* no number begins before it */
+	struct memo memo;
+};
+
+static bool
+joins_digits(char c)
+{
+	switch (c) {
+	case ' ':
+	case '\t':
+	case '\n':
+	case '.':
+	case ',':
+	case '-':
+	case '/':
+	case '(':
+	case ')':
+	case '+':
+	case '_':
+	case '*':
+	case '|':
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* Digits from `at` on that could be one number, up to FIND_ENOUGH. */
+static size_t
+count_digits(struct str text, size_t at)
+{
+	size_t n = 0, joint = 0;
+
+	for (; at < text.n && n < FIND_ENOUGH && joint <= LONGEST_JOINT; at++) {
+		if (is_digit(text.p[at])) {
+			n++;
+			joint = 0;
+		} else if (joins_digits(text.p[at])) {
+			joint++;
+		} else {
+			break;
+		}
+	}
+	return n;
+}
+
+static size_t
+count_token(struct str text, size_t at)
+{
+	size_t n = 0;
+
+	for (; n < FIND_ENOUGH; n++) {
+		char b = byte_at(text, at + n);
+
+		if (!is_alnum(b) && b != '-' && b != '_')
+			break;
+	}
+	return n;
+}
+
+/* Where recogniser `r` may begin, raised by the byte at `at`. */
+static size_t
+begin(const struct scan *s, size_t r, size_t at)
+{
+	const struct redact_policy *p = s->f->policy;
+	size_t start = at;
+
+	while (start > s->next[r] && at - start < p->recognisers[r].reach &&
+	       p->behind[(unsigned char)s->text.p[start - 1]] >> r & 1)
+		start--;
+	while (start < at &&
+	       !(p->begins[(unsigned char)s->text.p[start]] >> r & 1))
+		start++;
+	return start;
+}
+
+/* What means nothing by itself: a long token may be one that does. */
+static bool
+is_called(const struct candidate *c)
+{
+	return candidate_named(c) != KIND_NOTHING ||
+	       count_token(c->text, c->start) >= LONG_TOKEN;
+}
+
+/* Ask one recogniser; false when its pattern could not be decided. */
+static bool
+ask(struct scan *s, size_t r, size_t at)
+{
+	const struct recogniser *rec = &s->f->policy->recognisers[r];
+	struct pattern *pattern = s->f->policy->patterns[r];
+	struct candidate c = { .kind = rec->kind,
+		.text = s->text,
+		.start = begin(s, r, at),
+		.phone_expected = s->passage->phone_expected,
+		.key = s->passage->key,
+		.lexicon = s->f->policy->lexicon,
+		.memo = &s->memo,
+		.before = s->passage->before,
+		.row = rec,
+		.rule = rec->rule,
+		.score = 85 };
+
+	if (!(s->f->policy->begins[(unsigned char)s->text.p[c.start]] >> r &
+		1) ||
+	    (rec->called && !is_called(&c)))
+		return true;
+	switch (pattern_at(pattern, s->f->memory, s->text, c.start, &c.end)) {
+	case PATTERN_FAILED:
+		return false;
+	case PATTERN_NO:
+		return true;
+	case PATTERN_YES:
+		break;
+	}
+	if (rec->valid && !rec->valid(&c))
+		return true;
+	if (rec->kind == KIND_NOTHING) {
+		s->claimed = c.end;
+	} else if (s->f->policy->kinds[c.kind]) {
+		s->next[r] = c.end;
+		spans_add(&s->f->candidates, (struct span){ .start = c.start,
+						 .end = c.end,
+						 .kind = c.kind,
+						 .rule = c.rule,
+						 .score = c.score });
+	}
+	return true;
+}
+
+/* All that the byte at `at` raises. */
+static bool
+raise(struct scan *s, size_t at, uint64_t raised)
+{
+	const struct redact_policy *p = s->f->policy;
+	struct str text = s->text;
+	bool digit = is_digit(text.p[at]);
+
+	raised &= p->begins[(unsigned char)text.p[at]] |
+		  (at ? p->behind[(unsigned char)text.p[at - 1]] : 0);
+	if (digit && at < s->claimed)
+		raised &= ~p->numbers;
+	if (raised)
+		raised &=
+		    p->token[count_token(text, at + !is_alnum(text.p[at]))];
+	if (raised && digit)
+		raised &= p->digits[count_digits(text, at)];
+	for (; raised; raised &= raised - 1) {
+		size_t r = (size_t)__builtin_ctzll(raised);
+
+		if (at < s->next[r])
+			continue;
+		if (digit && at < s->claimed && p->numbers >> r & 1)
+			continue;
+		if (!ask(s, r, at))
+			return false;
+	}
+	return true;
+}
+
+/* A placeholder of an earlier run holds nothing, and keeps its number. */
+static size_t
+skip_placeholder(struct finder *f, struct str text, size_t at)
+{
+	unsigned number;
+	enum kind k;
+	size_t end;
+
+	if (!kind_placeholder(text, at, &k, &number, &end))
+		return at;
+	if (k != KIND_NOTHING && number > f->most[k])
+		f->most[k] = number;
+	return end - 1;
+}
+
+/*
+ * *******1111 holds nothing more, nor do the first digits of 411111******1111,
+ * unless digits go on behind it: the last byte of it, or `at`.
+ */
+static size_t
+skip_masked(struct str text, size_t at)
+{
+	size_t i = at, stars = 0, signs = 0;
+
+	for (; is_digit(byte_at(text, i)) && i - at < 7; i++)
+		;
+	for (; byte_at(text, i) == '*'; i++)
+		stars++;
+	for (; is_alnum(byte_at(text, i)); i++)
+		signs++;
+	if (stars < 4 || signs > 4 || i == at ||
+	    is_digit(byte_at(text,
+		i + (byte_at(text, i) == ' ' || byte_at(text, i) == '-'))))
+		return at;
+	return i - 1;
+}
+
+static bool
+starts_masked(struct str text, size_t at)
+{
+	return byte_at(text, at + 4) == '*' || byte_at(text, at + 5) == '*' ||
+	       byte_at(text, at + 6) == '*';
+}
+
+bool
+scan_view(struct finder *f, const struct passage *p)
+{
+	struct scan s = { .f = f, .passage = p, .text = f->view.text };
+	const uint64_t *raises = f->policy->raises;
+	struct str text = s.text;
+	bool in_number = false;
+
+	for (size_t i = 0; i < text.n; i++) {
+		uint64_t raised = raises[(unsigned char)text.p[i]];
+		bool digit = is_digit(text.p[i]);
+		size_t last = i;
+
+		if (text.p[i] == '<')
+			last = skip_placeholder(f, text, i);
+		else if (text.p[i] == '*' ||
+			 (digit && !in_number && starts_masked(text, i)))
+			last = skip_masked(text, i);
+		if (last == i && raised && !(digit && in_number) &&
+		    !raise(&s, i, raised))
+			return false;
+		in_number = digit && last == i;
+		i = last;
+	}
+	return true;
+}
+
+/*
+ * Whatever a recogniser looks for has a digit, a colon, an @ or a
+ * "www." in it, '<' begins a placeholder, and the bytes beyond ASCII begin the
+ * characters that view.h makes one of these.
+ */
+enum { LANES = 16 };
+
+struct lanes {
+	unsigned char c __attribute__((vector_size(LANES)));
+};
+
+static struct lanes
+load(const char *p)
+{
+	struct lanes x;
+
+	memcpy(&x.c, p, LANES);
+	return x;
+}
+
+/* Whether one of p[1] .. p[LANES] is loud. */
+static bool
+has_loud(const char *p)
+{
+	struct lanes before = load(p), x = load(p + 1), hit;
+	uint64_t halves[2];
+
+	hit.c = (unsigned char __attribute__((vector_size(LANES))))(
+	    (x.c - '0' <= '<' - '0') | (x.c == '@') | (x.c == 0xc2) |
+	    (x.c == 0xe3) | (x.c >= 0xef) | (x.c - 0xd9 <= 0xe1 - 0xd9) |
+	    ((x.c == '.') & ((before.c | 0x20) == 'w')));
+	memcpy(halves, &hit.c, sizeof(halves));
+	return halves[0] | halves[1];
+}
+
+bool
+scan_is_quiet(struct str s)
+{
+	char rest[LANES + 1] = "";
+	size_t i = 0;
+
+	/* The byte before the first, and none behind the last. */
+	if (s.n <= LANES) {
+		if (s.n)
+			memcpy(rest + 1, s.p, s.n);
+		return !has_loud(rest);
+	}
+	memcpy(rest + 1, s.p, LANES);
+	if (has_loud(rest))
+		return false;
+	for (; i + LANES + 1 <= s.n; i += LANES)
+		if (has_loud(s.p + i))
+			return false;
+	return i + 1 == s.n || !has_loud(s.p + s.n - LANES - 1);
+}
