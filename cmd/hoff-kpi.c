@@ -20,38 +20,52 @@ EMBED(embed_kpi_connect_jq);
 EMBED(embed_kpi_genesys_jq);
 EMBED(embed_kpi_kpi_schema_json);
 
+struct opts {
+	struct kpi_opts kpi;
+	bool partial, merge;
+};
+
 static const struct opt options[] = {
-	TEXT(0, "by", "PATH[,PATH]", struct kpi_opts, by, NULL,
+	TEXT(0, "by", "PATH[,PATH]", struct opts, kpi.by, NULL,
 	    "also report for each value of these members, as in "
 	    "channel,customer.tier or hoff.score.decision"),
-	COUNT(0, "top", "N", struct kpi_opts, top, "0",
+	CHOICE(0, "every", "PERIOD", struct opts, kpi.every, NULL, kpi_periods,
+	    "also report for each hour, day or week, by the starts of "
+	    "conversations"),
+	TEXT(0, "time-zone", "ZONE", struct opts, kpi.time_zone, "UTC",
+	    "where days and weeks (from Monday) begin, as in Europe/Berlin"),
+	COUNT(0, "top", "N", struct opts, kpi.top, "0",
 	    "only the N largest groups, the rest as (other); 0: all, by name"),
-	COUNT(0, "max-groups", "N", struct kpi_opts, max_groups, "10000",
+	COUNT(0, "max-groups", "N", struct opts, kpi.max_groups, "10000",
 	    "keep at most N groups, the first in byte order, the rest as "
 	    "(other)"),
-	A_FILE(0, "definitions", "NAME|FILE", struct kpi_opts, definitions,
+	A_FILE(0, "definitions", "NAME|FILE", struct opts, kpi.definitions,
 	    NULL,
 	    "what contained, escalated, abandoned and so on mean: google, "
 	    "microsoft, zendesk, intercom, ibm, connect, genesys, or a file; "
 	    "default: hoff"),
-	FLAG(0, "history", struct kpi_opts, history,
+	FLAG(0, "history", struct opts, kpi.history,
 	    "also see who came back, by customer.id: containment, strict and "
 	    "durable, FCR; takes about 120 bytes for each conversation"),
-	NUMBER(0, "target", "SECONDS", struct kpi_opts, target_s, "20",
+	NUMBER(0, "target", "SECONDS", struct opts, kpi.target_s, "20",
 	    "a handoff is answered in time within SECONDS"),
-	NUMBER(0, "short-abandon", "SECONDS", struct kpi_opts, short_abandon_s,
+	NUMBER(0, "short-abandon", "SECONDS", struct opts, kpi.short_abandon_s,
 	    "5", "who leaves the queue within SECONDS did not really wait"),
-	NUMBER(0, "lambda", "X", struct kpi_opts, lambda, "0",
+	NUMBER(0, "lambda", "X", struct opts, kpi.lambda, "0",
 	    "GT-T is harder on late escalations (above 0, up to 1) or on early "
 	    "ones (below 0)"),
-	COUNT(0, "fixed-turn", "N", struct kpi_opts, fixed_turn, "1",
+	COUNT(0, "fixed-turn", "N", struct opts, kpi.fixed_turn, "1",
 	    "the baseline that escalates at the Nth customer turn, whatever is "
 	    "said"),
-	RATIO(0, "confidence", "LEVEL", struct kpi_opts, confidence, "0.95",
+	RATIO(0, "confidence", "LEVEL", struct opts, kpi.confidence, "0.95",
 	    "confidence level of the intervals"),
-	CHOICE(0, "format", "FORMAT", struct kpi_opts, format, "table",
+	FLAG(0, "partial", struct opts, partial,
+	    "write what was counted, for --merge, and not the report"),
+	FLAG(0, "merge", struct opts, merge,
+	    "the operands are partials: report on all of them together"),
+	CHOICE(0, "format", "FORMAT", struct opts, kpi.format, "table",
 	    kpi_formats, "how to print the report"),
-	A_FILE(0, "html", "FILE", struct kpi_opts, html, NULL,
+	A_FILE(0, "html", "FILE", struct opts, kpi.html, NULL,
 	    "also write the report as one self-contained page"),
 	END,
 };
@@ -65,6 +79,10 @@ static const struct example examples[] = {
 	{ "the same log in the words of a vendor, with who came back",
 	    "hoff-kpi --definitions google --history "
 	    "testdata/hoff-kpi/vendors.in.ndjson" },
+	{ "two logs counted apart, say on two machines, and one report",
+	    "{ hoff-kpi --partial testdata/hoff-kpi/story.in.ndjson; "
+	    "hoff-kpi --partial testdata/hoff-kpi/endings.in.ndjson; } | "
+	    "hoff-kpi --merge" },
 	{ "one number for a script",
 	    "hoff-kpi --format json testdata/hoff-kpi/story.in.ndjson | "
 	    "jq '.kpis[] | select(.id == \"escalation_attempted\") | .value'" },
@@ -156,6 +174,16 @@ static const struct spec spec = {
 	    "Meier). Compare rules by that one: rules that escalate less look "
 	    "faster by the first, for no other reason than whom they "
 	    "escalate.\n\n"
+	    "A log may be cut: --partial writes what was counted, as lines of "
+	    "whole numbers, and --merge reports on any number of those, or "
+	    "with --partial makes one of them. Any cut, order and tree gives "
+	    "the same bytes; partials behind one another are a partial, so "
+	    "that what ran in parallel may write to one pipe. With --history "
+	    "a log is cut by customer: who comes back in another part is "
+	    "not seen. What was counted by other definitions or options is "
+	    "refused.\n\n"
+	    " parallel --pipepart -a LOG --block -1 hoff-kpi --partial | "
+	    "hoff-kpi --merge\n\n"
 	    "Beyond the record's own members, outcome.nps (0 to 10) and "
 	    "outcome.ces (1, hard, to 7, easy) are read.\n\n"
 	    "A group's name is cut after 256 bytes; an absent or null member "
@@ -168,10 +196,11 @@ static const struct spec spec = {
 };
 
 struct job {
-	struct kpi_opts o;
+	struct opts o;
 	struct common common;
 	const struct expr *select;
 	struct kpi **folds; /* one of each worker */
+	struct kpi_merger *merger;
 };
 
 static void
@@ -189,25 +218,78 @@ work(struct worker *w, void *arg)
 	conv_shut(&r);
 }
 
+/* Lines of partials, of which none may be lost. */
 static void
-report(struct job *job, struct stream *s)
+work_merge(struct worker *w, void *arg)
+{
+	const struct job *job = arg;
+	struct json j;
+	struct fault f;
+
+	json_init(&j);
+	while (stream_next(w)) {
+		const char *why =
+		    json_index(&j, w->line, &f)
+			? kpi_merger_line(job->merger, &j, &w->record)
+			: "it is not JSON";
+
+		if (why)
+			die("%s:%llu: %s", w->file,
+			    (unsigned long long)w->number, why);
+		stream_done(w);
+	}
+	json_free(&j);
+}
+
+static void
+report(const struct job *job, struct stream *s, const struct kpi *k)
 {
 	bool colour = stream_is_terminal(s) && !getenv("NO_COLOR");
 	struct buf b = { 0 };
 
+	if (job->o.partial)
+		kpi_partial(k, &b);
+	else
+		kpi_report(k, colour, &b);
+	stream_print(s, buf_view(&b));
+	buf_clear(&b);
+	if (job->o.kpi.html) {
+		kpi_page(k, &b);
+		stream_publish(job->o.kpi.html, buf_view(&b));
+	}
+	buf_free(&b);
+}
+
+/* Conversations, by as many threads as there are. */
+static struct kpi *
+fold(struct job *job, struct stream *s, const struct kpi_plan *plan,
+    struct arena *run)
+{
+	job->folds = arena_array(run, stream_threads(s), sizeof(*job->folds));
+	for (size_t i = 0; i < stream_threads(s); i++)
+		job->folds[i] = kpi_new(plan);
+	stream_work(s, work, job);
 	for (size_t i = 1; i < stream_threads(s); i++) {
 		kpi_merge(job->folds[0], job->folds[i]);
 		kpi_free(job->folds[i]);
 	}
-	kpi_report(job->folds[0], colour, &b);
-	stream_print(s, buf_view(&b));
-	buf_clear(&b);
-	if (job->o.html) {
-		kpi_page(job->folds[0], &b);
-		stream_publish(job->o.html, buf_view(&b));
-	}
-	buf_free(&b);
-	kpi_free(job->folds[0]);
+	return job->folds[0];
+}
+
+static struct kpi *
+merge(struct job *job, struct stream *s, const struct kpi_plan *plan,
+    struct arena *run)
+{
+	const char *why;
+	struct kpi *k;
+
+	job->merger = kpi_merger_new(plan, run);
+	stream_in_sequence(s);
+	stream_work(s, work_merge, job);
+	k = kpi_merger_end(job->merger, &why);
+	if (!k)
+		die("--merge: %s", why);
+	return k;
 }
 
 int
@@ -216,6 +298,7 @@ main(int argc, char **argv)
 	struct job job = { 0 };
 	struct arena run;
 	const struct kpi_plan *plan;
+	struct kpi *k;
 	struct stream *s;
 	char **operands;
 
@@ -223,13 +306,12 @@ main(int argc, char **argv)
 	operands = cli_parse(&spec, &job.o, &job.common, argv);
 	arena_init(&run, (size_t)64 << 20);
 	job.select = conv_select(job.common.select, &run);
-	plan = kpi_plan(&job.o, &run);
+	plan = kpi_plan(&job.o.kpi, &run);
 	s = stream_open(&job.common.stream, operands);
-	job.folds = arena_array(&run, stream_threads(s), sizeof(*job.folds));
-	for (size_t i = 0; i < stream_threads(s); i++)
-		job.folds[i] = kpi_new(plan);
-	stream_work(s, work, &job);
-	report(&job, s);
+	k = job.o.merge ? merge(&job, s, plan, &run)
+			: fold(&job, s, plan, &run);
+	report(&job, s, k);
+	kpi_free(k);
 	arena_free(&run);
 	return stream_close(s);
 }

@@ -27,6 +27,7 @@ _hoff_kpi()
 		files=1
 		;;
 	--by | --by= | \
+		--time-zone | --time-zone= | \
 		--top | --top= | \
 		--max-groups | --max-groups= | \
 		--target | --target= | \
@@ -40,6 +41,9 @@ _hoff_kpi()
 		--max-record | --max-record=)
 		words=''
 		;;
+	--every | --every=)
+		words='1h 1d 1w'
+		;;
 	--format | --format=)
 		words='table json csv markdown'
 		;;
@@ -48,6 +52,8 @@ _hoff_kpi()
 		;;
 	*)
 		words='--by=
+			--every=
+			--time-zone=
 			--top=
 			--max-groups=
 			--definitions=
@@ -57,6 +63,8 @@ _hoff_kpi()
 			--lambda=
 			--fixed-turn=
 			--confidence=
+			--partial
+			--merge
 			--format=
 			--html=
 			-o --output=

@@ -4,6 +4,8 @@ _hoff-kpi()
 {
 	_arguments -s -S : \
 		'--by=[also report for each value of these members, as in channel,customer.tier or hoff.score.decision]:PATH[,PATH]: ' \
+		'--every=[also report for each hour, day or week, by the starts of conversations]:PERIOD:(1h 1d 1w)' \
+		'--time-zone=[where days and weeks (from Monday) begin, as in Europe/Berlin]:ZONE: ' \
 		'--top=[only the N largest groups, the rest as (other); 0: all, by name]:N: ' \
 		'--max-groups=[keep at most N groups, the first in byte order, the rest as (other)]:N: ' \
 		'--definitions=[what contained, escalated, abandoned and so on mean: google, microsoft, zendesk, intercom, ibm, connect, genesys, or a file; default: hoff]:NAME|FILE:_files' \
@@ -13,6 +15,8 @@ _hoff-kpi()
 		'--lambda=[GT-T is harder on late escalations (above 0, up to 1) or on early ones (below 0)]:X: ' \
 		'--fixed-turn=[the baseline that escalates at the Nth customer turn, whatever is said]:N: ' \
 		'--confidence=[confidence level of the intervals]:LEVEL: ' \
+		'--partial[write what was counted, for --merge, and not the report]' \
+		'--merge[the operands are partials: report on all of them together]' \
 		'--format=[how to print the report]:FORMAT:(table json csv markdown)' \
 		'--html=[also write the report as one self-contained page]:FILE:_files' \
 		'(-o --output)'{-o+,--output=}'[write to FILE, which appears whole or not at all; gzipped when its name ends in .gz]:FILE:_files' \

@@ -249,17 +249,6 @@ grid_of_rules(struct report *r, struct grid *g)
 	}
 }
 
-static struct str
-group_part(const struct group *g, size_t i)
-{
-	struct str part;
-
-	if (g->other)
-		return i ? STR("") : STR("(other)");
-	return key_part(g->key, i, &part) ? part : STR("(none)");
-}
-
-/* Many paths leave no room for the last columns. */
 static const char *const group_titles[] = { "n", "changed", "escalated, old",
 	"new", "change", "interval", "recall", "change", "precision",
 	"change" };
@@ -296,7 +285,7 @@ group_row(struct report *r, const struct group *group, size_t n_cells,
 
 	for (size_t i = 0; i < r->d->by.n; i++)
 		row->cells[i] = group_part(group, i);
-	group_cells(r, group->counts, cells);
+	group_cells(r, group->account, cells);
 	memcpy(row->cells + r->d->by.n, cells, n_cells * sizeof(*cells));
 }
 
@@ -307,16 +296,16 @@ grid_of_groups(struct report *r, struct grid *g)
 	size_t n_cells = room < GROUP_CELLS ? room : GROUP_CELLS;
 
 	*g = (struct grid){ .title = r->d->by.n ? "Groups" : NULL };
-	if (!r->n_groups)
+	if (!r->groups.n)
 		g->absent = "no pair";
 	for (size_t i = 0; i < r->d->by.n; i++)
 		grid_column(g, arena_cstr(&r->arena, r->d->by.paths[i].text),
 		    false, false);
 	for (size_t i = 0; i < n_cells; i++)
 		grid_column(g, group_titles[i], true, false);
-	rows_for(r, g, r->n_groups);
-	for (size_t i = 0; i < r->n_groups; i++)
-		group_row(r, &r->groups[i], n_cells, &g->rows[g->n_rows++]);
+	rows_for(r, g, r->groups.n);
+	for (size_t i = 0; i < r->groups.n; i++)
+		group_row(r, &r->groups.at[i], n_cells, &g->rows[g->n_rows++]);
 }
 
 /* Text of the record, or a number as it wrote it. */

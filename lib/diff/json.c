@@ -132,6 +132,8 @@ put_rules(struct report *r, struct buf *out)
 static void
 put_group(struct report *r, const struct group *g, struct buf *out)
 {
+	const struct counts *t = g->account;
+
 	json_member(out, "key");
 	buf_char(out, '[');
 	for (size_t i = 0; i < r->d->by.n && !g->other; i++) {
@@ -146,8 +148,8 @@ put_group(struct report *r, const struct group *g, struct buf *out)
 	buf_char(out, ']');
 	json_member(out, "other");
 	buf_cstr(out, g->other ? "true" : "false");
-	json_member_int(out, "changed", counts_changed(g->counts));
-	put_metrics(r, g->counts, false, out);
+	json_member_int(out, "changed", counts_changed(t));
+	put_metrics(r, t, false, out);
 }
 
 static void
@@ -162,10 +164,10 @@ put_groups(struct report *r, struct buf *out)
 	buf_char(out, ']');
 	json_member(out, "groups");
 	buf_char(out, '[');
-	for (size_t i = 0; i < r->n_groups; i++) {
+	for (size_t i = 0; i < r->groups.n; i++) {
 		json_next(out);
 		buf_char(out, '{');
-		put_group(r, &r->groups[i], out);
+		put_group(r, &r->groups.at[i], out);
 		buf_char(out, '}');
 	}
 	buf_char(out, ']');

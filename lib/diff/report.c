@@ -6,21 +6,12 @@
 
 static const size_t memory_ceiling = (size_t)8 << 30;
 
-static int
-group_by_key(const void *a, const void *b)
+static uint64_t
+pairs_of(const void *account)
 {
-	const struct group *x = a, *y = b;
+	const struct counts *c = account;
 
-	return str_cmp(x->key, y->key);
-}
-
-static int
-group_by_size(const void *a, const void *b)
-{
-	const struct group *x = a, *y = b;
-	uint64_t n = x->counts->pairs, m = y->counts->pairs;
-
-	return n != m ? (n < m ? 1 : -1) : group_by_key(a, b);
+	return c->pairs;
 }
 
 static void
@@ -28,29 +19,14 @@ read_groups(struct report *r)
 {
 	const struct ledger *l = &r->d->groups;
 	struct counts *total = arena_zalloc(&r->arena, sizeof(*total));
-	struct counts *other = arena_zalloc(&r->arena, sizeof(*other));
-	size_t top = r->d->o.top, keep = top && top < l->n ? top : l->n;
 
-	r->total = total;
-	r->groups = arena_array(&r->arena, l->n + 1, sizeof(*r->groups));
-	for (size_t i = 0; i < l->n; i++) {
-		r->groups[i] = (struct group){ .key = l->entries[i].name,
-			.counts = l->entries[i].account };
-		counts_merge(total, r->groups[i].counts, &r->arena);
-	}
-	if (l->n)
-		qsort(r->groups, l->n, sizeof(*r->groups),
-		    top ? group_by_size : group_by_key);
-	if (l->other) {
+	for (size_t i = 0; i < l->n; i++)
+		counts_merge(total, l->entries[i].account, &r->arena);
+	if (l->other)
 		counts_merge(total, l->other, &r->arena);
-		counts_merge(other, l->other, &r->arena);
-	}
-	for (size_t i = keep; i < l->n; i++)
-		counts_merge(other, r->groups[i].counts, &r->arena);
-	if (other->pairs)
-		r->groups[keep++] =
-		    (struct group){ .other = true, .counts = other };
-	r->n_groups = r->d->by.n ? keep : 0;
+	r->total = total;
+	if (r->d->by.n)
+		r->groups = groups_read(l, r->d->o.top, 0, pairs_of, &r->arena);
 }
 
 static uint64_t

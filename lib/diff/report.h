@@ -5,12 +5,6 @@
 #include "grid/grid.h"
 
 /* A fold made ready to be read. */
-struct group {
-	struct str key;
-	bool other; /* all groups beyond --top and --max-groups */
-	const struct counts *counts;
-};
-
 struct rule {
 	struct str name; /* "(other)" beyond RULES_NAMED */
 	const struct rule_count *count;
@@ -26,8 +20,7 @@ struct verdict_of_gate {
 struct report {
 	const struct diff *d;
 	const struct counts *total;
-	struct group *groups; /* none without --by */
-	size_t n_groups;
+	struct groups groups; /* of struct counts; none without --by */
 	struct rule *rules; /* most changes first */
 	size_t n_rules;
 	struct verdict_of_gate *gates;

@@ -84,7 +84,38 @@ void *ledger_account(struct ledger *l, struct str name);
 
 void ledger_merge(struct ledger *into, const struct ledger *from);
 
+/* The account that those beyond the ceiling share. */
+void *ledger_other(struct ledger *l);
+
 /* Keep to the ceiling: for reading, after the last ledger_account(). */
 void ledger_settle(struct ledger *l);
+
+/* A group as a report shows it. */
+struct group {
+	struct str key; /* see key_part() */
+	bool other;	/* all that are not shown; of its key only */
+	size_t held;	/* so many parts are left, or none */
+	const void *account;
+	uint64_t size; /* private */
+};
+
+struct groups {
+	struct group *at;
+	size_t n;
+};
+
+/*
+ * The groups of a settled ledger by name, or the `top` largest of them first
+ * (0: all, by name) and behind them the rest as one, with those beyond the
+ * ceiling; ties in size go by name.
+ *
+ * `fixed` parts at the beginning of a key say when, not what: groups are ranked
+ * over all of that, shown in its order, and each of it has its own rest.
+ */
+struct groups groups_read(const struct ledger *l, size_t top, size_t fixed,
+    uint64_t (*size)(const void *account), struct arena *a);
+
+/* The i-th part of a group's key as people read it: "(none)", "(other)". */
+struct str group_part(const struct group *g, size_t i);
 
 #endif

@@ -82,8 +82,8 @@ open_account(struct ledger *l, struct str name, uint64_t hash)
 	return e->account;
 }
 
-static void *
-other_account(struct ledger *l)
+void *
+ledger_other(struct ledger *l)
 {
 	if (!l->other)
 		l->other = arena_zalloc(&l->arena, l->size);
@@ -120,9 +120,9 @@ ledger_settle(struct ledger *l)
 	fresh.cutoff = fresh.entries[l->ceiling - 1].name;
 	for (size_t i = l->ceiling; i < l->n; i++)
 		l->merge(
-		    other_account(&fresh), l->entries[i].account, &fresh.arena);
+		    ledger_other(&fresh), l->entries[i].account, &fresh.arena);
 	if (l->other)
-		l->merge(other_account(&fresh), l->other, &fresh.arena);
+		l->merge(ledger_other(&fresh), l->other, &fresh.arena);
 	arena_free(&l->arena);
 	*l = fresh;
 }
@@ -136,7 +136,7 @@ ledger_account(struct ledger *l, struct str name)
 	if (slot)
 		return l->entries[slot - 1].account;
 	if (l->cutoff.p && str_cmp(name, l->cutoff) > 0)
-		return other_account(l);
+		return ledger_other(l);
 	if (l->n == 2 * l->ceiling) {
 		ledger_settle(l);
 		return ledger_account(l, name);
@@ -153,5 +153,5 @@ ledger_merge(struct ledger *into, const struct ledger *from)
 		into->merge(account, from->entries[i].account, &into->arena);
 	}
 	if (from->other)
-		into->merge(other_account(into), from->other, &into->arena);
+		into->merge(ledger_other(into), from->other, &into->arena);
 }

@@ -39,7 +39,7 @@ begin(
 
 	csv_put(l->out,
 	    g ? (g->other ? STR("other") : STR("group")) : STR("total"), true);
-	for (size_t i = 0; i < l->r->n_paths; i++)
+	for (size_t i = 0; i < l->r->n_parts; i++)
 		csv_put(l->out, g ? group_part(g, i) : STR(""), false);
 	text(l, metric);
 	csv_put(l->out, name, false);
@@ -170,8 +170,8 @@ report_csv(struct report *r, struct buf *out)
 	struct scope scope;
 
 	csv_put(out, STR("scope"), true);
-	for (size_t i = 0; i < r->n_paths; i++)
-		csv_put(out, r->paths[i].text, false);
+	for (size_t i = 0; i < r->n_parts; i++)
+		csv_put(out, r->parts[i], false);
 	for (size_t i = 0; i < sizeof(titles) / sizeof(*titles); i++)
 		csv_put(out, str_of(titles[i]), false);
 	buf_char(out, '\n');
@@ -179,8 +179,8 @@ report_csv(struct report *r, struct buf *out)
 	put_extents(&l, r->total);
 	put_names(&l);
 	for (size_t i = 0; i < r->n_groups; i++) {
-		l.group = &r->groups[i];
-		scope = group_scope(l.group);
+		l.group = &r->groups[i].group;
+		scope = cohort_scope(&r->groups[i]);
 		put_measures(&l, &scope);
 		put_extents(&l, scope.tally);
 	}

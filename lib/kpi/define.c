@@ -228,6 +228,15 @@ read_rates(struct reading *r, struct definitions *d, uint32_t list)
 	}
 }
 
+bool
+define_is_built_in(const char *name)
+{
+	for (size_t i = 0; i < BUILT_IN; i++)
+		if (str_eq(str_of(name), built_in[i].name))
+			return true;
+	return false;
+}
+
 static struct str
 source_of(const char **name, struct arena *run)
 {

@@ -58,6 +58,8 @@ struct definitions {
  */
 const struct definitions *define_load(const char *name, struct arena *run);
 
+bool define_is_built_in(const char *name);
+
 /* How many conversations an outcome holds, and those that a rate counts. */
 struct derived {
 	uint64_t outcomes[MAX_OUTCOMES];

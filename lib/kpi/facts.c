@@ -48,6 +48,23 @@ fact_set(uint64_t code, enum fact f, unsigned value)
 	return code | (uint64_t)value << FACT_BITS * f;
 }
 
+static bool
+is_value(enum fact f, unsigned v)
+{
+	if (fact_info[f].kind == FACT_FLAG)
+		return v < 2;
+	return !v || fact_info[f].values[v];
+}
+
+bool
+fact_is_code(uint64_t code)
+{
+	for (size_t i = 0; i < N_FACTS; i++)
+		if (!is_value((enum fact)i, fact_get(code, (enum fact)i)))
+			return false;
+	return !(code >> FACT_BITS * N_FACTS);
+}
+
 /*
  * Where a handoff stands while the events are read in order.  What came first
  * decides: a customer who leaves the queue and then makes the handoff fail

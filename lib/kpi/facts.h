@@ -59,6 +59,9 @@ extern const int window_days[N_WINDOWS];
 unsigned fact_get(uint64_t code, enum fact f);
 uint64_t fact_set(uint64_t code, enum fact f, unsigned value);
 
+/* Whether each of its values is one that a fact can have. */
+bool fact_is_code(uint64_t code);
+
 /*
  * What the log itself tells about one conversation.  Private turns (notes) are
  * not part of it: neither side ever saw them.  NULL and CONV_NO_TIME where a

@@ -15,7 +15,8 @@ to_ms(const char *option, double seconds)
 }
 
 const struct kpi_plan *
-kpi_plan(const struct kpi_opts *o, struct arena *run)
+kpi_plan_with(
+    const struct kpi_opts *o, const struct definitions *d, struct arena *run)
 {
 	struct kpi_plan *p = arena_zalloc(run, sizeof(*p));
 
@@ -31,8 +32,17 @@ kpi_plan(const struct kpi_opts *o, struct arena *run)
 	p->o.target_ms = to_ms("--target", o->target_s);
 	p->o.short_abandon_ms = to_ms("--short-abandon", o->short_abandon_s);
 	by_parse(&p->by, o->by);
-	p->definitions = define_load(o->definitions, run);
+	period_parse(&p->period, o->every, o->time_zone, run);
+	if (o->top && o->every && !o->by)
+		die("--top picks groups: it needs --by");
+	p->definitions = d;
 	return p;
+}
+
+const struct kpi_plan *
+kpi_plan(const struct kpi_opts *o, struct arena *run)
+{
+	return kpi_plan_with(o, define_load(o->definitions, run), run);
 }
 
 struct kpi *
@@ -60,6 +70,7 @@ kpi_free(struct kpi *k)
 		ledger_free(&k->names[i]);
 	history_free(&k->history);
 	buf_free(&k->key);
+	buf_free(&k->paths);
 	free(k);
 }
 
@@ -70,6 +81,25 @@ kpi_merge(struct kpi *into, const struct kpi *from)
 	for (size_t i = 0; i < N_NAMINGS; i++)
 		ledger_merge(&into->names[i], &from->names[i]);
 	history_merge(&into->history, &from->history);
+}
+
+/* The period, if any, is the first part of a key. */
+static void
+key_of(struct kpi *k, const struct conv *c, const struct facts *f)
+{
+	const struct kpi_plan *p = k->plan;
+
+	if (!p->period.unit) {
+		by_key(&p->by, c->json, c->record, &k->key);
+		return;
+	}
+	buf_clear(&k->key);
+	period_put(&p->period, facts_start(f, c), &k->key);
+	if (p->by.n) {
+		buf_char(&k->key, '\0');
+		by_key(&p->by, c->json, c->record, &k->paths);
+		buf_str(&k->key, buf_view(&k->paths));
+	}
 }
 
 void
@@ -87,7 +117,7 @@ kpi_add(struct kpi *k, const struct conv *c)
 	if (a.fallbacks > fact_get(f.code, F_BOT_FALLBACKS))
 		f.code = fact_set(f.code, F_BOT_FALLBACKS,
 		    a.fallbacks < FACT_MOST ? a.fallbacks : FACT_MOST);
-	by_key(&k->plan->by, c->json, c->record, &k->key);
+	key_of(k, c, &f);
 	e.tally = ledger_account(&k->groups, buf_view(&k->key));
 	e.arena = &k->groups.arena;
 	if (!k->plan->o.history ||

@@ -8,6 +8,7 @@
 #include "kpi/define.h"
 #include "kpi/history.h"
 #include "kpi/kpi.h"
+#include "kpi/period.h"
 #include "kpi/tally.h"
 
 enum { NAMES = 1000 }; /* rules, kinds of friction, of redaction */
@@ -18,8 +19,13 @@ enum naming { RULES, FRICTION, REDACTIONS, N_NAMINGS };
 struct kpi_plan {
 	struct kpi_opts o;
 	struct by by;
+	struct period period;
 	const struct definitions *definitions;
 };
+
+/* The plan of a run that has its definitions already. */
+const struct kpi_plan *kpi_plan_with(
+    const struct kpi_opts *o, const struct definitions *d, struct arena *run);
 
 struct kpi {
 	const struct kpi_plan *plan;
@@ -27,7 +33,7 @@ struct kpi {
 	struct ledger names[N_NAMINGS]; /* of struct mentions */
 	struct history history;		/* with --history */
 	uint64_t seen;			/* conversations, by this fold */
-	struct buf key;
+	struct buf key, paths;
 };
 
 #endif

@@ -270,15 +270,15 @@ static const char *const compared[] = { "escalation_attempted",
 	"judged_escalate", "service_level", "csat_top2" };
 
 static void
-group_row(struct report *r, const struct group *group,
+group_row(struct report *r, const struct cohort *cohort,
     const struct measure *const *shown, size_t n_shown, struct row *row)
 {
-	struct scope scope = group_scope(group);
+	struct scope scope = cohort_scope(cohort);
 	size_t at = 0;
 
-	for (size_t i = 0; i < r->n_paths; i++)
-		row->cells[at++] = group_part(group, i);
-	row->cells[at++] = say_count(r, group->tally->counts[N_ALL]);
+	for (size_t i = 0; i < r->n_parts; i++)
+		row->cells[at++] = group_part(&cohort->group, i);
+	row->cells[at++] = say_count(r, scope.tally->counts[N_ALL]);
 	for (size_t i = 0; i < n_shown; i++) {
 		struct figure f =
 		    measure_figure(shown[i], &scope, r->o->confidence);
@@ -303,9 +303,9 @@ grid_groups(struct report *r, struct grid *g)
 		.title =
 		    arena_printf(&r->arena, "By %.*s", STR_ARG(say_by(r))).p
 	};
-	for (size_t i = 0; i < r->n_paths; i++)
+	for (size_t i = 0; i < r->n_parts; i++)
 		grid_column(
-		    g, arena_cstr(&r->arena, r->paths[i].text), false, false);
+		    g, arena_cstr(&r->arena, r->parts[i]), false, false);
 	grid_column(g, "n", true, false);
 	for (size_t i = 0; i < sizeof(compared) / sizeof(*compared); i++) {
 		const struct measure *m =

@@ -167,7 +167,7 @@ put_key(struct report *r, const struct group *g, struct buf *out)
 {
 	json_member(out, "key");
 	buf_char(out, '[');
-	for (size_t i = 0; i < r->n_paths && !g->other; i++) {
+	for (size_t i = 0; i < (g->other ? g->held : r->n_parts); i++) {
 		struct str part;
 
 		json_next(out);
@@ -241,19 +241,19 @@ report_json(struct report *r, struct buf *out)
 	buf_char(out, '}');
 	json_member(out, "by");
 	buf_char(out, '[');
-	for (size_t i = 0; i < r->n_paths; i++) {
+	for (size_t i = 0; i < r->n_parts; i++) {
 		json_next(out);
-		json_put_string(out, r->paths[i].text);
+		json_put_string(out, r->parts[i]);
 	}
 	buf_char(out, ']');
 	json_member(out, "groups");
 	buf_char(out, '[');
 	for (size_t i = 0; i < r->n_groups; i++) {
-		struct scope scope = group_scope(&r->groups[i]);
+		struct scope scope = cohort_scope(&r->groups[i]);
 
 		json_next(out);
 		buf_char(out, '{');
-		put_key(r, &r->groups[i], out);
+		put_key(r, &r->groups[i].group, out);
 		put_scope(r, &scope, false, out);
 		buf_char(out, '}');
 	}

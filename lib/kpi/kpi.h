@@ -14,8 +14,10 @@
  * the input, merged in any order, report the same bytes.
  */
 struct kpi_opts {
-	const char *by; /* "PATH[,PATH]"; NULL: no groups */
-	size_t top;	/* 0: all groups, by key */
+	const char *by;	       /* "PATH[,PATH]"; NULL: no groups */
+	const char *every;     /* "1h", "1d", "1w"; NULL: no periods */
+	const char *time_zone; /* of days and weeks */
+	size_t top;	       /* 0: all groups, by key */
 	size_t max_groups;
 	double confidence;		  /* of every interval, in (0,1) */
 	const char *format;		  /* one of kpi_formats */
@@ -28,6 +30,7 @@ struct kpi_opts {
 	int64_t target_ms, short_abandon_ms; /* private: kpi_plan() */
 };
 
+extern const char *const kpi_periods[]; /* NULL-terminated */
 extern const char *const kpi_formats[]; /* NULL-terminated */
 
 /* What all folds of a run share. */
@@ -46,6 +49,28 @@ void kpi_add(struct kpi *k, const struct conv *c);
 
 /* Add what `from` has seen; it stays as it was. */
 void kpi_merge(struct kpi *into, const struct kpi *from);
+
+/*
+ * The fold as lines that another one can take in: a head that says by which
+ * options it was made, a line for each group and each name, in byte order, and
+ * a line that says how many those are.  Whole numbers only; those above 2^53
+ * are strings.  One partial behind another is a partial of both.
+ */
+void kpi_partial(const struct kpi *k, struct buf *out);
+
+/*
+ * Partials made into one fold.  Of the options those about the report are
+ * taken, and by, every and definitions where they are given; the rest comes
+ * from the first partial, and all must agree.
+ */
+struct kpi_merger *kpi_merger_new(const struct kpi_plan *p, struct arena *run);
+
+/* Take one line in; NULL, or why it cannot be. */
+const char *kpi_merger_line(
+    struct kpi_merger *m, const struct json *j, struct arena *scratch);
+
+/* The fold; NULL and *why when it is not whole.  The merger is no more. */
+struct kpi *kpi_merger_end(struct kpi_merger *m, const char **why);
 
 /* The report in o->format; colour is for terminals and for tables only. */
 void kpi_report(const struct kpi *k, bool colour, struct buf *out);

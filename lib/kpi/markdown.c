@@ -28,8 +28,8 @@ report_markdown(struct report *r, struct buf *out)
 		grid_names(r, (enum naming)i, &g);
 		grid_markdown(&g, 1, out);
 	}
-	if (r->n_paths) {
+	if (r->n_parts) {
 		grid_groups(r, &g);
-		grid_markdown(&g, r->n_paths, out);
+		grid_markdown(&g, r->n_parts, out);
 	}
 }

@@ -454,7 +454,7 @@ put_groups(struct report *r, struct buf *out)
 {
 	struct grid g;
 
-	if (!r->n_paths)
+	if (!r->n_parts)
 		return;
 	grid_groups(r, &g);
 	put_title(out, g.title,
@@ -463,10 +463,10 @@ put_groups(struct report *r, struct buf *out)
 	    out, "<div class=\"scroll\" tabindex=\"0\"><table><thead><tr>");
 	for (size_t c = 0; c < g.n_columns; c++)
 		put_heading(
-		    out, heading_class(c, r->n_paths), g.columns[c].title);
+		    out, heading_class(c, r->n_parts), g.columns[c].title);
 	buf_cstr(out, "</tr></thead><tbody>\n");
 	for (size_t i = 0; i < rows_shown(&g); i++)
-		put_group(&g, &g.rows[i], r->n_paths, out);
+		put_group(&g, &g.rows[i], r->n_parts, out);
 	end_table(&g, out);
 	buf_cstr(out, "</section>\n");
 }

@@ -6,58 +6,53 @@
 
 static const size_t memory_ceiling = (size_t)8 << 30;
 
-static int
-group_by_key(const void *a, const void *b)
+static uint64_t
+size_of(const void *account)
 {
-	const struct group *x = a, *y = b;
+	const struct tally *t = account;
 
-	return str_cmp(x->key, y->key);
-}
-
-static int
-group_by_size(const void *a, const void *b)
-{
-	const struct group *x = a, *y = b;
-	uint64_t n = x->tally->counts[N_ALL], m = y->tally->counts[N_ALL];
-
-	return n != m ? (n < m ? 1 : -1) : group_by_key(a, b);
+	return t->counts[N_ALL];
 }
 
 static const struct tally *
-total_of(struct report *r)
+total_of(struct report *r, const struct ledger *l)
 {
 	struct tally *total = arena_zalloc(&r->arena, sizeof(*total));
 
-	for (size_t i = 0; i < r->n_groups; i++)
-		tally_merge(total, r->groups[i].tally, &r->arena);
+	for (size_t i = 0; i < l->n; i++)
+		tally_merge(total, l->entries[i].account, &r->arena);
+	if (l->other)
+		tally_merge(total, l->other, &r->arena);
 	return total;
 }
 
+/* What the parts of a key are: the period where there is one, and paths. */
 static void
-read_groups(struct report *r, const struct ledger *l)
+read_parts(struct report *r, const struct kpi_plan *p)
 {
-	struct tally *other = arena_zalloc(&r->arena, sizeof(*other));
-	size_t keep = r->o->top && r->o->top < l->n ? r->o->top : l->n;
+	struct str *parts = arena_array(&r->arena, p->by.n + 1, sizeof(*parts));
 
-	r->groups = arena_array(&r->arena, l->n + 1, sizeof(*r->groups));
-	for (size_t i = 0; i < l->n; i++)
-		r->groups[r->n_groups++] = (struct group){
-			.key = l->entries[i].name,
-			.tally = l->entries[i].account,
-		};
-	if (r->n_groups)
-		qsort(r->groups, r->n_groups, sizeof(*r->groups),
-		    r->o->top ? group_by_size : group_by_key);
-	if (l->other)
-		tally_merge(other, l->other, &r->arena);
-	for (size_t i = keep; i < r->n_groups; i++)
-		tally_merge(other, r->groups[i].tally, &r->arena);
-	r->n_groups = keep;
-	if (other->counts[N_ALL])
-		r->groups[r->n_groups++] = (struct group){
-			.other = true,
-			.tally = other,
-		};
+	if (p->period.unit)
+		parts[r->n_parts++] = period_title(&p->period, &r->arena);
+	for (size_t i = 0; i < p->by.n; i++)
+		parts[r->n_parts++] = p->by.paths[i].text;
+	r->parts = parts;
+}
+
+static void
+read_groups(struct report *r, const struct kpi_plan *p, const struct ledger *l)
+{
+	struct groups g;
+
+	r->total = total_of(r, l);
+	if (!r->n_parts)
+		return;
+	g = groups_read(
+	    l, r->o->top, p->period.unit ? 1 : 0, size_of, &r->arena);
+	r->groups = arena_zalloc(&r->arena, (g.n + 1) * sizeof(*r->groups));
+	r->n_groups = g.n;
+	for (size_t i = 0; i < g.n; i++)
+		r->groups[i].group = g.at[i];
 }
 
 static int
@@ -127,32 +122,28 @@ derive_all(struct report *r)
 	r->measures = measures_new(r->definitions, &r->arena);
 	r->all = (struct scope){ r->total, derive(r, m, r->total) };
 	for (size_t i = 0; i < r->n_groups; i++)
-		r->groups[i].derived = derive(r, m, r->groups[i].tally);
+		r->groups[i].derived = derive(r, m, r->groups[i].group.account);
 	meanings_free(m);
 }
 
 struct scope
-group_scope(const struct group *g)
+cohort_scope(const struct cohort *c)
 {
-	return (struct scope){ g->tally, g->derived };
+	return (struct scope){ c->group.account, c->derived };
 }
 
 void
 report_open(struct report *r, const struct kpi *k)
 {
 	*r = (struct report){ .o = &k->plan->o,
-		.definitions = k->plan->definitions,
-		.paths = k->plan->by.paths,
-		.n_paths = k->plan->by.n };
+		.definitions = k->plan->definitions };
 	arena_init(&r->arena, memory_ceiling);
 	arena_init(&r->scratch, memory_ceiling);
 	copy(&r->ledgers[0], &k->groups);
 	history_resolve(&k->history, &r->ledgers[0]);
 	ledger_settle(&r->ledgers[0]);
-	read_groups(r, &r->ledgers[0]);
-	r->total = total_of(r);
-	if (!r->n_paths)
-		r->n_groups = 0;
+	read_parts(r, k->plan);
+	read_groups(r, k->plan, &r->ledgers[0]);
 	derive_all(r);
 	for (size_t i = 0; i < N_NAMINGS; i++) {
 		copy(&r->ledgers[i + 1], &k->names[i]);
@@ -168,16 +159,6 @@ report_shut(struct report *r)
 		ledger_free(&r->ledgers[i]);
 	arena_free(&r->scratch);
 	arena_free(&r->arena);
-}
-
-struct str
-group_part(const struct group *g, size_t i)
-{
-	struct str part;
-
-	if (g->other)
-		return i ? STR("") : STR("(other)");
-	return key_part(g->key, i, &part) ? part : STR("(none)");
 }
 
 struct quantiles
@@ -310,9 +291,9 @@ say_by(struct report *r)
 {
 	struct str s = STR("");
 
-	for (size_t i = 0; i < r->n_paths; i++)
+	for (size_t i = 0; i < r->n_parts; i++)
 		s = arena_printf(&r->arena, "%.*s%s%.*s", STR_ARG(s),
-		    i ? ", " : "", STR_ARG(r->paths[i].text));
+		    i ? ", " : "", STR_ARG(r->parts[i]));
 	return s;
 }
 

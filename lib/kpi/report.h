@@ -10,11 +10,11 @@ struct report {
 	const struct kpi_opts *o;
 	const struct definitions *definitions;
 	const struct measure *measures;
-	const struct path *paths;
-	size_t n_paths;
+	const struct str *parts; /* what the parts of a key are */
+	size_t n_parts;
 	const struct tally *total;
-	struct scope all;     /* the total, with what is derived */
-	struct group *groups; /* none without --by; "(other)" comes last */
+	struct scope all;      /* the total, with what is derived */
+	struct cohort *groups; /* none without --by and --every */
 	size_t n_groups;
 	struct name *names[N_NAMINGS]; /* most conversations first */
 	size_t n_names[N_NAMINGS];
@@ -22,15 +22,13 @@ struct report {
 	struct ledger ledgers[1 + N_NAMINGS]; /* private */
 };
 
-struct group {
-	struct str key; /* see key_part() */
-	bool other;	/* all groups beyond --top and --max-groups */
-	const struct tally *tally;
+struct cohort {
+	struct group group; /* of struct tally */
 	const struct derived *derived;
 };
 
 /* A group's numbers. */
-struct scope group_scope(const struct group *g);
+struct scope cohort_scope(const struct cohort *c);
 
 struct name {
 	struct str name; /* "(other)" for those beyond NAMES */
@@ -40,9 +38,6 @@ struct name {
 
 void report_open(struct report *r, const struct kpi *k);
 void report_shut(struct report *r);
-
-/* The i-th part of a group's key as people read it: "(none)", "(other)". */
-struct str group_part(const struct group *g, size_t i);
 
 /* The values of an extent, as they are printed; n = 0 leaves the rest 0. */
 struct quantiles {

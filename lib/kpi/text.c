@@ -28,7 +28,7 @@ report_text(struct report *r, bool colour, struct buf *out)
 		grid_names(r, (enum naming)i, &g);
 		grid_text(&g, colour, out);
 	}
-	if (r->n_paths) {
+	if (r->n_parts) {
 		grid_groups(r, &g);
 		grid_text(&g, colour, out);
 	}

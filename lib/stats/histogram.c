@@ -102,6 +102,34 @@ histogram_merge(
 	into->sum += from->sum;
 }
 
+bool
+histogram_restore(
+    struct histogram *h, uint64_t low, uint64_t times, struct arena *a)
+{
+	unsigned shift = shift_of(low);
+
+	if (!times || low > HISTOGRAM_CEILING || low >> shift << shift != low)
+		return false;
+	count(h, low, times, a);
+	widen(h, low, low + (UINT64_C(1) << shift) - 1);
+	h->n += times;
+	return true;
+}
+
+bool
+histogram_restore_ends(struct histogram *h, const struct histogram_ends *ends)
+{
+	if (!h->n || ends->min > ends->max || ends->min < h->min ||
+	    ends->max > h->max ||
+	    ends->sum < (unsigned __int128)ends->min * h->n ||
+	    ends->sum > (unsigned __int128)ends->max * h->n)
+		return false;
+	h->sum = ends->sum;
+	h->min = ends->min;
+	h->max = ends->max;
+	return true;
+}
+
 static int
 by_value(const void *a, const void *b)
 {

@@ -1,6 +1,7 @@
 #ifndef STATS_STATS_H
 #define STATS_STATS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -150,6 +151,20 @@ void histogram_add(
     struct histogram *h, uint64_t value, uint64_t times, struct arena *a);
 void histogram_merge(
     struct histogram *into, const struct histogram *from, struct arena *a);
+
+/*
+ * Put back what histogram_bins() gave, and then the sum and the ends, which the
+ * bins do not hold; false when it cannot have been so.
+ */
+struct histogram_ends {
+	unsigned __int128 sum;
+	uint64_t min, max;
+};
+
+bool histogram_restore(
+    struct histogram *h, uint64_t low, uint64_t count, struct arena *a);
+bool histogram_restore_ends(
+    struct histogram *h, const struct histogram_ends *ends);
 
 /*
  * The value of rank ceil(q * n), q in 0..1 ("nearest rank"): exact below 2048,

@@ -118,6 +118,106 @@ merge(struct kpi **folds, unsigned tree)
 	}
 }
 
+/* Every line of a partial, from a place with padding behind it. */
+static void
+take(struct kpi_merger *m, struct str lines)
+{
+	struct buf line = { 0 };
+	struct arena a;
+	struct json j;
+	struct fault f;
+
+	arena_init(&a, 1 << 26);
+	json_init(&j);
+	while (lines.n) {
+		size_t n =
+		    (size_t)((const char *)memchr(lines.p, '\n', lines.n) -
+			     lines.p);
+		const char *why;
+
+		buf_clear(&line);
+		buf_put(&line, lines.p, n);
+		buf_reserve(&line, JSON_PADDING);
+		why = json_index(&j, buf_view(&line), &f)
+			  ? kpi_merger_line(m, &j, &a)
+			  : f.detail;
+		if (why)
+			check(false, "a line of a partial was refused", why);
+		arena_reset(&a);
+		lines = (struct str){ lines.p + n + 1, lines.n - n - 1 };
+	}
+	json_free(&j);
+	arena_free(&a);
+	buf_free(&line);
+}
+
+/* The folds of a split as partials, merged in another order each time: two and
+ * two into partials of their own, and those into one fold. */
+static struct kpi *
+merge_partials(struct kpi **folds, const struct kpi_plan *plan, unsigned tree,
+    struct arena *run)
+{
+	struct buf parts[FOLDS] = { { 0 } };
+	struct kpi_merger *last = kpi_merger_new(plan, run);
+	const char *why;
+	struct kpi *k;
+
+	for (size_t f = 0; f < FOLDS; f++)
+		kpi_partial(folds[f], &parts[(f * 2 + tree) % FOLDS]);
+	for (size_t f = 0; f + 1 < FOLDS; f += 2) {
+		struct kpi_merger *two = kpi_merger_new(plan, run);
+
+		take(two, buf_view(&parts[f]));
+		take(two, buf_view(&parts[f + 1]));
+		k = kpi_merger_end(two, &why);
+		check(k, "two partials do not make one", why);
+		buf_clear(&parts[f]);
+		kpi_partial(k, &parts[f]);
+		take(last, buf_view(&parts[f]));
+		kpi_free(k);
+	}
+	take(last, buf_view(&parts[FOLDS - 1]));
+	k = kpi_merger_end(last, &why);
+	check(k, "partials do not make one", why);
+	for (size_t f = 0; f < FOLDS; f++)
+		buf_free(&parts[f]);
+	return k;
+}
+
+/* Any split, order and tree of partials: the report and the partial of all are
+ * the same bytes as without a split. */
+static void
+test_partials(struct kpi_opts o)
+{
+	struct buf want = { 0 }, got = { 0 };
+	const struct kpi_plan *plan;
+	struct arena run;
+
+	arena_init(&run, 1 << 24);
+	plan = kpi_plan(&o, &run);
+	for (unsigned tree = 0; tree < TREES; tree++) {
+		struct kpi *folds[FOLDS];
+		struct kpi *k;
+
+		fold(folds, plan, tree);
+		k = tree ? merge_partials(folds, plan, tree, &run) : folds[0];
+		buf_clear(&got);
+		kpi_report(k, false, tree ? &got : &want);
+		kpi_partial(k, tree ? &got : &want);
+		if (tree)
+			check(str_eq(buf_view(&want), buf_view(&got)),
+			    "partials change the report", o.format);
+		if (tree)
+			kpi_free(k);
+		for (size_t f = 0; f < FOLDS; f++)
+			kpi_free(folds[f]);
+	}
+	check(want.n > 1000, "the report is long enough", "to be one");
+	buf_free(&want);
+	buf_free(&got);
+	arena_free(&run);
+}
+
 static void
 report(const struct kpi *k, bool page, struct buf *b)
 {
@@ -185,11 +285,24 @@ main(void)
 		    .top = 7,
 		    .confidence = 0.95 },
 		{ .fixed_turn = 1, .max_groups = 10, .confidence = 0.99 },
+		{ .fixed_turn = 1,
+		    .max_groups = 10000,
+		    .confidence = 0.95,
+		    .by = "channel",
+		    .every = "1d",
+		    .time_zone = "UTC" },
 	};
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
 		for (size_t f = 0; i ? f < 1 : kpi_formats[f] != NULL; f++)
 			test(cases[i], i ? "json" : kpi_formats[f]);
 	test(cases[3], NULL);
+	/* more groups and names than are kept, and periods */
+	for (size_t i = 1; i < sizeof(cases) / sizeof(*cases); i += 4) {
+		struct kpi_opts o = cases[i];
+
+		o.format = "json";
+		test_partials(o);
+	}
 	return failed;
 }

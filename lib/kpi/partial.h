@@ -1,0 +1,16 @@
+#ifndef KPI_PARTIAL_H
+#define KPI_PARTIAL_H
+
+#include "kpi/fold.h"
+
+/* Numbers that may be too large for a JSON number; false when it is none. */
+void partial_put_wide(struct buf *out, __int128 n);
+bool partial_wide(const struct json *j, uint32_t at, __int128 *n);
+
+/* A tally as an object, and back into an empty one. */
+void partial_put_tally(
+    struct buf *out, const struct tally *t, int64_t end_ms, struct arena *a);
+bool partial_tally(
+    struct tally *t, const struct json *j, uint32_t at, struct arena *a);
+
+#endif

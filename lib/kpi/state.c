@@ -1,0 +1,329 @@
+#include "kpi/history.h"
+#include "kpi/partial.h"
+
+/* A tally in a partial: arrays in the order of the enums, so that a partial is
+ * for the version that wrote it, which its head names. */
+
+void
+partial_put_wide(struct buf *out, __int128 n)
+{
+	char digits[64];
+	size_t at = sizeof(digits);
+	bool negative = n < 0;
+	unsigned __int128 x =
+	    negative ? -(unsigned __int128)n : (unsigned __int128)n;
+	bool wide = x > (UINT64_C(1) << 53);
+
+	do
+		digits[--at] = (char)('0' + (int)(x % 10));
+	while (x /= 10);
+	if (negative)
+		digits[--at] = '-';
+	if (wide)
+		buf_char(out, '"');
+	buf_put(out, digits + at, sizeof(digits) - at);
+	if (wide)
+		buf_char(out, '"');
+}
+
+bool
+partial_wide(const struct json *j, uint32_t at, __int128 *n)
+{
+	struct str s;
+	bool negative;
+	size_t i;
+
+	if (!at || (json_kind_of(j, at) != JSON_NUMBER &&
+		       json_kind_of(j, at) != JSON_STRING))
+		return false;
+	s = json_raw(j, at);
+	if (s.n && s.p[0] == '"')
+		s = (struct str){ s.p + 1, s.n - 2 };
+	negative = s.n && s.p[0] == '-';
+	*n = 0;
+	for (i = negative; i < s.n; i++) {
+		if (s.p[i] < '0' || s.p[i] > '9' || i > 38)
+			return false;
+		*n = *n * 10 + (s.p[i] - '0');
+	}
+	if (negative)
+		*n = -*n;
+	return i > (size_t)negative;
+}
+
+static void
+put(struct buf *out, __int128 n)
+{
+	json_next(out);
+	partial_put_wide(out, n);
+}
+
+static void
+put_histogram(struct buf *out, const struct histogram *h, struct arena *a)
+{
+	size_t n;
+	struct bin *bins = histogram_bins(h, &n, a);
+
+	json_next(out);
+	buf_char(out, '[');
+	if (h->n) {
+		put(out, (__int128)h->sum);
+		put(out, (__int128)h->min);
+		put(out, (__int128)h->max);
+	}
+	for (size_t i = 0; i < n; i++) {
+		put(out, (__int128)bins[i].low);
+		put(out, (__int128)bins[i].count);
+	}
+	buf_char(out, ']');
+}
+
+static void
+put_moments(struct buf *out, const struct moments *m)
+{
+	put(out, (__int128)m->n);
+	put(out, m->sum);
+	put(out, m->squares);
+}
+
+/* What is followed for as long as it matters is the same from now on, however
+ * long the log still goes on. */
+static void
+put_census(
+    struct buf *out, const struct census *c, int64_t end_ms, struct arena *a)
+{
+	struct census settled = { 0 };
+	struct kind *kinds;
+	size_t n;
+
+	for (const struct kind *k = NULL; (k = census_next(c, k));)
+		if (history_is_settled(k, end_ms))
+			census_add(
+			    &settled, history_code(k, end_ms), 0, k->n, a);
+		else
+			census_add(&settled, k->code, k->minute, k->n, a);
+	kinds = census_sorted(&settled, &n, a);
+	json_member(out, "census");
+	buf_char(out, '[');
+	for (size_t i = 0; i < n; i++) {
+		put(out, (__int128)kinds[i].code);
+		put(out, kinds[i].minute);
+		put(out, (__int128)kinds[i].n);
+	}
+	buf_char(out, ']');
+}
+
+void
+partial_put_tally(
+    struct buf *out, const struct tally *t, int64_t end_ms, struct arena *a)
+{
+	json_member(out, "counts");
+	buf_char(out, '[');
+	for (size_t i = 0; i < N_COUNTS; i++)
+		put(out, (__int128)t->counts[i]);
+	buf_char(out, ']');
+	put_census(out, &t->census, end_ms, a);
+	json_member(out, "amounts");
+	buf_char(out, '[');
+	for (size_t i = 0; i < N_EXTENTS; i++) {
+		put(out, (__int128)t->spreads[i].never);
+		put(out, (__int128)t->spreads[i].unknown);
+		put_histogram(out, &t->spreads[i].values, a);
+		put_histogram(out, &t->spreads[i].censored, a);
+	}
+	buf_char(out, ']');
+	json_member(out, "policies");
+	buf_char(out, '[');
+	for (size_t i = 0; i < N_POLICIES; i++) {
+		put(out, (__int128)t->policies[i].hit);
+		put(out, (__int128)t->policies[i].wrong);
+		put(out, (__int128)t->policies[i].missed);
+		for (size_t k = 0; k < TOLERANCES; k++)
+			put_moments(out, &t->policies[i].transfer[k]);
+	}
+	buf_char(out, ']');
+	json_member(out, "sentiment");
+	buf_char(out, '[');
+	put_moments(out, &t->sentiment_shift);
+	buf_char(out, ']');
+	json_member(out, "starts");
+	buf_char(out, '[');
+	put(out, (__int128)t->n_starts);
+	put(out, t->n_starts ? t->first_ms : 0);
+	put(out, t->n_starts ? t->last_ms : 0);
+	buf_char(out, ']');
+}
+
+/* Walks an array, and remembers whether everything was as expected. */
+struct reader {
+	const struct json *j;
+	uint32_t list, at; /* at the next element; 0 behind the last */
+	bool wrong;
+};
+
+static struct reader
+open_list(const struct json *j, uint32_t at)
+{
+	struct reader r = { .j = j, .list = at };
+
+	r.wrong = !at || json_kind_of(j, at) != JSON_ARRAY;
+	if (!r.wrong)
+		r.at = json_first(j, at);
+	return r;
+}
+
+static uint32_t
+next(struct reader *r)
+{
+	uint32_t at = r->at;
+
+	if (at)
+		r->at = json_after(r->j, r->list, at);
+	else
+		r->wrong = true;
+	return at;
+}
+
+static __int128
+next_wide(struct reader *r)
+{
+	__int128 n = 0;
+	uint32_t at = next(r);
+
+	if (!at || !partial_wide(r->j, at, &n))
+		r->wrong = true;
+	return n;
+}
+
+static uint64_t
+next_count(struct reader *r)
+{
+	__int128 n = next_wide(r);
+
+	if (n < 0 || n > UINT64_MAX)
+		r->wrong = true;
+	return (uint64_t)n;
+}
+
+/* All was read, and as expected. */
+static bool
+is_done(const struct reader *r)
+{
+	return !r->wrong && !r->at;
+}
+
+static bool
+read_histogram(
+    struct histogram *h, const struct json *j, uint32_t at, struct arena *a)
+{
+	struct reader r = open_list(j, at);
+	struct histogram_ends ends;
+
+	if (is_done(&r))
+		return true;
+	ends.sum = (unsigned __int128)next_wide(&r);
+	ends.min = next_count(&r);
+	ends.max = next_count(&r);
+	while (!r.wrong && r.at) {
+		uint64_t low = next_count(&r), count = next_count(&r);
+
+		if (r.wrong || !histogram_restore(h, low, count, a))
+			return false;
+	}
+	return is_done(&r) && histogram_restore_ends(h, &ends);
+}
+
+static void
+read_moments(struct reader *r, struct moments *m)
+{
+	m->n = next_count(r);
+	m->sum = next_wide(r);
+	m->squares = next_wide(r);
+}
+
+static bool
+read_amounts(
+    struct tally *t, const struct json *j, uint32_t at, struct arena *a)
+{
+	struct reader r = open_list(j, at);
+
+	for (size_t i = 0; i < N_EXTENTS && !r.wrong; i++) {
+		struct spread *s = &t->spreads[i];
+
+		s->never = next_count(&r);
+		s->unknown = next_count(&r);
+		if (!read_histogram(&s->values, j, next(&r), a) ||
+		    !read_histogram(&s->censored, j, next(&r), a))
+			return false;
+	}
+	return is_done(&r);
+}
+
+static bool
+read_census(
+    struct census *c, const struct json *j, uint32_t at, struct arena *a)
+{
+	struct reader r = open_list(j, at);
+
+	while (!r.wrong && r.at) {
+		uint64_t code = next_count(&r), minute = next_count(&r);
+		uint64_t n = next_count(&r);
+
+		if (r.wrong || !n || minute > UINT32_MAX || !fact_is_code(code))
+			return false;
+		census_add(c, code, (uint32_t)minute, n, a);
+	}
+	return is_done(&r);
+}
+
+static bool
+read_policies(struct tally *t, const struct json *j, uint32_t at)
+{
+	struct reader r = open_list(j, at);
+
+	for (size_t i = 0; i < N_POLICIES; i++) {
+		struct policy_score *p = &t->policies[i];
+
+		p->hit = next_count(&r);
+		p->wrong = next_count(&r);
+		p->missed = next_count(&r);
+		for (size_t k = 0; k < TOLERANCES; k++)
+			read_moments(&r, &p->transfer[k]);
+	}
+	return is_done(&r);
+}
+
+static bool
+read_starts(struct tally *t, const struct json *j, uint32_t at)
+{
+	struct reader r = open_list(j, at);
+
+	t->n_starts = next_count(&r);
+	t->first_ms = (int64_t)next_wide(&r);
+	t->last_ms = (int64_t)next_wide(&r);
+	return is_done(&r) && t->first_ms <= t->last_ms;
+}
+
+bool
+partial_tally(
+    struct tally *t, const struct json *j, uint32_t at, struct arena *a)
+{
+	enum { COUNTS, CENSUS, AMOUNTS, POLICIES, SENTIMENT, STARTS, N };
+	static const struct str names[N] = { { "counts", 6 }, { "census", 6 },
+		{ "amounts", 7 }, { "policies", 8 }, { "sentiment", 9 },
+		{ "starts", 6 } };
+	uint32_t m[N];
+	struct reader r;
+
+	json_pick(j, at, names, N, m);
+	r = open_list(j, m[COUNTS]);
+	for (size_t i = 0; i < N_COUNTS && !r.wrong; i++)
+		t->counts[i] = next_count(&r);
+	if (!is_done(&r))
+		return false;
+	r = open_list(j, m[SENTIMENT]);
+	read_moments(&r, &t->sentiment_shift);
+	return is_done(&r) && read_census(&t->census, j, m[CENSUS], a) &&
+	       read_amounts(t, j, m[AMOUNTS], a) &&
+	       read_policies(t, j, m[POLICIES]) && read_starts(t, j, m[STARTS]);
+}
