@@ -3,6 +3,9 @@
 
 #include "packet/packet.h"
 
+#include <stdatomic.h>
+#include <stdio.h>
+
 #include "base/embed.h"
 #include "cli/cli.h"
 #include "conv/conv.h"
@@ -22,12 +25,32 @@ enum {
 struct job {
 	struct common common;
 	struct packet_opts packet;
-	const char *templates, *promises;
+	const char *templates, *promises, *outdir;
+	struct list settings;
+	bool fail_on_cut;
 	const struct packet_plan *plan;
 	const struct expr *select;
+	struct stream_folder *folder; /* NULL: no files */
+	atomic_bool cut;	      /* by the limit of a target */
 };
 
 static const struct opt options[] = {
+	CHOICE('T', "target", "TARGET", struct job, packet.target, "native",
+	    packet_targets,
+	    "make the packet that TARGET takes, within its limits"),
+	TEXT(0, "fields", "FIELDS", struct job, packet.fields, NULL,
+	    "tell these fields only, as in reason,summary=KEY, where KEY is "
+	    "what the target calls it"),
+	LIST(0, "set", "NAME=VALUE", struct job, settings,
+	    "set what only you know of the target, as in Timeout=3600"),
+	SIZE(0, "limit", "SIZE", struct job, packet.limit, NULL,
+	    "fit into SIZE bytes or characters instead of the target's own "
+	    "limit"),
+	FLAG(0, "fail-on-cut", struct job, fail_on_cut,
+	    "exit 1 when the limit of a target cut anything"),
+	A_FILE(0, "outdir", "DIR", struct job, outdir, NULL,
+	    "also write each packet to a file of its own in DIR, which "
+	    "replaces none"),
 	A_FILE('t', "templates", "FILE", struct job, templates, NULL,
 	    "take messages and next steps from FILE instead of the built-in "
 	    "ones"),
@@ -53,6 +76,14 @@ static const struct example examples[] = {
 	    "hoff-score testdata/logs/bank.ndjson | hoff-redact | "
 	    "hoff-packet --last 4 --select '.channel == \"webchat\" and "
 	    ".hoff.score.decision == \"escalate\"'" },
+	{ "tickets for Zendesk, proven to fit, a file each",
+	    "d=$(mktemp -d); hoff-score testdata/logs/bank.ndjson | "
+	    "hoff-redact | hoff-packet --target zendesk --outdir \"$d\" "
+	    ">/dev/null; ls \"$d\" | wc -l; rm -r \"$d\"" },
+	{ "only two attributes for Amazon Connect, under names of your own",
+	    "hoff-score testdata/logs/bank.ndjson | hoff-redact | "
+	    "hoff-packet -T connect --fields reason=why,summary=brief "
+	    "--set InstanceId=1234 | jq -c '.hoff.packet.payload // empty'" },
 	{ "start from the built-in messages",
 	    "hoff-packet --show-defaults=templates.jq" },
 	{ NULL, NULL }
@@ -61,6 +92,13 @@ static const struct example examples[] = {
 static const struct field fields[] = {
 	{ "hoff.packet.status", "ready, or not_needed where no person takes "
 				"over" },
+	{ "hoff.packet.target", "whose packet it is" },
+	{ "hoff.packet.payload", "what the target gets; the native packet has "
+				 "its members here instead, as follows" },
+	{ "hoff.packet.size", "how much of the target's limit is used" },
+	{ "hoff.packet.cuts", "what was left out: field, bytes before and "
+			      "after, turns of the transcript, and whether by "
+			      "the limit of the target or by an option" },
 	{ "hoff.packet.brief", "at most --brief-lines labelled lines, each "
 			       "with the turns it is drawn from" },
 	{ "hoff.packet.brief_figures",
@@ -118,18 +156,128 @@ static const struct spec spec = {
 	    "The message promises no more than hoff-route computed: without a "
 	    "route it says that a colleague is wanted, not that one comes.  "
 	    "The crisis message names no telephone number; put your own into "
-	    "the templates file.",
+	    "the templates file.\n\n"
+	    "With --target the packet has the shape that a platform takes, and "
+	    "fits.  What is limited, and to how much (characters are counted "
+	    "as UTF-16 does, which is never less than anybody else; * is our "
+	    "own limit, for none is published or we found none, and --limit "
+	    "may raise it):\n\n"
+	    "    botframework   28672 bytes        the event (Omnichannel)\n"
+	    "    copilot        28672 bytes        the event (Omnichannel)\n"
+	    "    twilio          4096 bytes *      Attributes\n"
+	    "    connect        32768 bytes        all attributes\n"
+	    "    genesys        16384 bytes *      all attributes\n"
+	    "    zendesk        65000 characters   the comment\n"
+	    "    sunshine        4096 bytes        metadata\n"
+	    "    salesforce       255 characters * each field\n"
+	    "    dialogflow     16384 bytes *      the response\n"
+	    "    intercom       65000 bytes *      attributes and note\n"
+	    "    vcon, markdown, text              no limit\n\n"
+	    "What does not fit is cut, in this order and no more than has to "
+	    "be: turns of the transcript, the oldest first, but neither the "
+	    "first request nor the last three; the texts of its turns, down to "
+	    "80 characters each; two of those three turns; the other fields, "
+	    "down to 60 characters each; whole fields, the last of the list "
+	    "below first.  A cut falls behind a word, never inside a character "
+	    "as people see it, and is listed in hoff.packet.cuts; the summary "
+	    "counts them by field.  conversation_id and reason stay whole: "
+	    "where these are too long the record is rejected (cannot-fit).\n\n"
+	    "The fields, the most important first, for "
+	    "--fields:" PACKET_FIELD_LIST ".\n\n"
+	    "salesforce shows its fields to the customer's browser: it gets no "
+	    "private note and no judgement, and --fields refuses them.  "
+	    "Private "
+	    "notes reach zendesk, intercom, markdown, text and the native "
+	    "packet only.\n\n"
+	    "--set takes serviceUrl and channelId (botframework), va_BotId "
+	    "(copilot), WorkflowSid, TaskChannel and Timeout (twilio), "
+	    "InstanceId (connect), switchboardIntegration (sunshine) and "
+	    "admin_id (intercom).\n\n"
+	    "--outdir names each file after the conversation: bytes other than "
+	    "letters, digits, \"-\", \"_\" and \".\" are written as %XX.  How "
+	    "such a file is sent, with DIR/c-1 for its name:\n\n"
+	    "    botframework: curl -H \"Authorization: Bearer $TOKEN\" \\\n"
+	    "      --json @DIR/c-1.json \\\n"
+	    "      \"$SERVICE/v3/conversations/$ID/activities\"\n"
+	    "    copilot: the same, to the conversation of the hub\n"
+	    "    twilio: jq -r 'to_entries[] | @uri \"\\(.key)=\\(.value)\"' "
+	    "DIR/c-1.json |\n"
+	    "      paste -sd'&' | curl -u \"$SID:$TOKEN\" --data @- \\\n"
+	    "      \"https://taskrouter.twilio.com/v1/Workspaces/$WS/Tasks\"\n"
+	    "    connect: aws connect update-contact-attributes \\\n"
+	    "      --cli-input-json file://DIR/c-1.json\n"
+	    "    genesys: curl -X PATCH -H \"Authorization: Bearer $TOKEN\" "
+	    "\\\n"
+	    "      --json @DIR/c-1.json \"$API/api/v2/conversations/$ID/"
+	    "participants/$PART\"\n"
+	    "    zendesk: curl -u \"$USER/token:$TOKEN\" --json @DIR/c-1.json "
+	    "\\\n"
+	    "      \"https://$SUB.zendesk.com/api/v2/tickets.json\"\n"
+	    "    sunshine: curl -u \"$KEY:$SECRET\" --json @DIR/c-1.json \\\n"
+	    "      \"$API/v2/apps/$APP/conversations/$ID/passControl\"\n"
+	    "    salesforce: in the page, "
+	    "embeddedservice_bootstrap.prechatAPI\n"
+	    "      .setHiddenPrechatFields(packet.fields)\n"
+	    "    dialogflow: among the response messages of the flow's "
+	    "webhook\n"
+	    "    intercom: jq .note DIR/c-1.json | curl \\\n"
+	    "      -H \"Authorization: Bearer $TOKEN\" --json @- \\\n"
+	    "      \"https://api.intercom.io/conversations/$ID/reply\"\n"
+	    "      and {custom_attributes} with -X PUT to "
+	    ".../conversations/$ID\n"
+	    "    vcon: curl --data-binary @DIR/c-1.vcon \\\n"
+	    "      -H \"Content-Type: application/vcon\" \"$STORE\"",
 	.options = options,
 	.examples = examples,
 	.fields = fields,
 	.defaults = defaults,
 	.libraries = libraries,
+	.exits_negative = true,
 };
+
+/* The file of a packet, if there is to be one. */
+static bool
+keep_file(const struct job *job, const struct packet_desk *desk,
+    const struct conv *c, const struct buf *packet, struct fault *f)
+{
+	struct str content = packet_payload(desk);
+
+	if (!job->folder || !packet_is_ready(desk))
+		return true;
+	if (!content.n)
+		content = buf_view(packet);
+	if (stream_folder_put(
+		job->folder, c->id, packet_extension(job->plan), content))
+		return true;
+	*f = (struct fault){ BAD_VALUE, 0,
+		"its file is in the folder of --outdir already" };
+	return false;
+}
+
+/* What the summary says of cuts: records, and bytes, by field. */
+static void
+count_cuts(struct worker *w, struct job *job, const struct packet_desk *desk)
+{
+	size_t n;
+	const struct packet_cut *cuts = packet_cuts(desk, &n);
+
+	for (size_t i = 0; i < n; i++) {
+		char name[64];
+
+		if (!cuts[i].by_limit)
+			continue;
+		job->cut = true;
+		snprintf(name, sizeof(name), "cut.%s", cuts[i].field);
+		stream_count(w, str_of(name), 1);
+		snprintf(name, sizeof(name), "cut_bytes.%s", cuts[i].field);
+		stream_count(w, str_of(name), cuts[i].before - cuts[i].after);
+	}
+}
 
 static void
 work(struct worker *w, void *arg)
 {
-	const struct job *job = arg;
+	struct job *job = arg;
 	struct packet_desk *desk = packet_desk_new(job->plan);
 	struct buf packet = { 0 };
 	struct conv_reader r;
@@ -139,10 +287,13 @@ work(struct worker *w, void *arg)
 	conv_open(&r, w, job->select);
 	while (conv_next(&r, &c)) {
 		buf_clear(&packet);
-		if (packet_conv(desk, &c, &packet, &f))
+		if (packet_conv(desk, &c, &packet, &f) &&
+		    keep_file(job, desk, &c, &packet, &f)) {
+			count_cuts(w, job, desk);
 			conv_annotate(&r, &c, "packet", buf_view(&packet));
-		else
+		} else {
 			stream_bad(w, &f);
+		}
 	}
 	conv_shut(&r);
 	packet_desk_free(desk);
@@ -170,6 +321,8 @@ main(int argc, char **argv)
 
 	(void)argc;
 	arena_init(&run, CEILING);
+	job.packet.settings.at = job.settings.at;
+	job.packet.settings.n = job.settings.n;
 	job.plan = packet_plan(&job.packet,
 	    read_file(job.templates, "built-in templates",
 		EMBEDDED(embed_packet_templates_jq), &run),
@@ -178,7 +331,16 @@ main(int argc, char **argv)
 	    &run);
 	job.select = conv_select(job.common.select, &run);
 	s = stream_open(&job.common.stream, operands);
+	if (job.outdir) {
+		/* of two records with one id the first has the file */
+		stream_in_sequence(s);
+		job.folder = stream_folder(job.outdir);
+	}
 	stream_work(s, work, &job);
+	if (job.fail_on_cut && job.cut)
+		stream_negative(s);
+	if (job.folder)
+		stream_folder_close(job.folder);
 	arena_free(&run);
 	return stream_close(s);
 }

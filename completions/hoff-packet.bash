@@ -19,14 +19,18 @@ _hoff_packet()
 	--)
 		files=1
 		;;
-	--templates | --templates= | -t | \
+	--outdir | --outdir= | \
+		--templates | --templates= | -t | \
 		--promises | --promises= | \
 		--output | --output= | -o | \
 		--reject | --reject= | \
 		--stats | --stats=)
 		files=1
 		;;
-	--brief-lines | --brief-lines= | \
+	--fields | --fields= | \
+		--set | --set= | \
+		--limit | --limit= | \
+		--brief-lines | --brief-lines= | \
 		--last | --last= | -n | \
 		--text | --text= | \
 		--threads | --threads= | -j | \
@@ -35,11 +39,20 @@ _hoff_packet()
 		--max-record | --max-record=)
 		words=''
 		;;
+	--target | --target= | -T)
+		words='native botframework copilot twilio connect genesys zendesk sunshine salesforce dialogflow intercom vcon markdown text'
+		;;
 	--show-defaults=)
 		words='templates.jq promises.csv packet.schema.json record.schema.json'
 		;;
 	*)
-		words='-t --templates=
+		words='-T --target=
+			--fields=
+			--set=
+			--limit=
+			--fail-on-cut
+			--outdir=
+			-t --templates=
 			--promises=
 			--brief-lines=
 			-n --last=

@@ -3,6 +3,12 @@
 _hoff-packet()
 {
 	_arguments -s -S : \
+		'(-T --target)'{-T+,--target=}'[make the packet that TARGET takes, within its limits]:TARGET:(native botframework copilot twilio connect genesys zendesk sunshine salesforce dialogflow intercom vcon markdown text)' \
+		'--fields=[tell these fields only, as in reason,summary=KEY, where KEY is what the target calls it]:FIELDS: ' \
+		'*''--set=[set what only you know of the target, as in Timeout=3600]:NAME=VALUE: ' \
+		'--limit=[fit into SIZE bytes or characters instead of the target'\''s own limit]:SIZE: ' \
+		'--fail-on-cut[exit 1 when the limit of a target cut anything]' \
+		'--outdir=[also write each packet to a file of its own in DIR, which replaces none]:DIR:_files' \
 		'(-t --templates)'{-t+,--templates=}'[take messages and next steps from FILE instead of the built-in ones]:FILE:_files' \
 		'--promises=[know promises by the phrases in FILE instead of the built-in ones]:FILE:_files' \
 		'--brief-lines=[keep the brief to COUNT lines, the most important ones]:COUNT: ' \

@@ -20,6 +20,8 @@ static const struct {
 	    "hoff-redact has not seen the record" },
 	[CANNOT_REDACT] = { "cannot-redact",
 	    "redaction did not finish, so the record is withheld" },
+	[CANNOT_FIT] = { "cannot-fit",
+	    "larger than its target takes, however much is cut" },
 };
 
 const char *

@@ -20,6 +20,7 @@ enum reason {
 	OUT_OF_ORDER,  /* arrives later than the reorder window allows */
 	NOT_REDACTED,  /* hoff-redact has not seen it */
 	CANNOT_REDACT, /* redaction did not finish: the record is withheld */
+	CANNOT_FIT,    /* larger than its target takes, whatever is cut */
 	N_REASONS
 };
 

@@ -1,6 +1,6 @@
 #include "packet/brief.h"
 
-#include <stdlib.h>
+#include "packet/field.h"
 
 enum {
 	LINE = 140,    /* code points of one line's text */
@@ -9,18 +9,19 @@ enum {
 
 static const struct {
 	const char *label, *title;
-	int rank; /* the lower stays longer */
+	int rank;	  /* the lower stays longer */
+	enum field field; /* a line of it needs that field */
 } labels[N_BRIEF] = {
-	[BRIEF_CUSTOMER] = { "customer", "Customer", 9 },
-	[BRIEF_RISK] = { "risk", "Risk", 0 },
-	[BRIEF_WANTS] = { "wants", "Wants", 1 },
-	[BRIEF_NOW] = { "now", "Now", 5 },
-	[BRIEF_KNOWN] = { "known", "Known", 4 },
-	[BRIEF_TRIED] = { "tried", "Tried", 6 },
-	[BRIEF_PROMISED] = { "promised", "Promised", 7 },
-	[BRIEF_WHY] = { "why", "Why now", 2 },
-	[BRIEF_MOOD] = { "mood", "Mood", 8 },
-	[BRIEF_NEXT] = { "next", "Next step", 3 },
+	[BRIEF_CUSTOMER] = { "customer", "Customer", 9, FIELD_TIER },
+	[BRIEF_RISK] = { "risk", "Risk", 0, FIELD_RISKS },
+	[BRIEF_WANTS] = { "wants", "Wants", 1, FIELD_REQUEST },
+	[BRIEF_NOW] = { "now", "Now", 5, FIELD_CURRENT },
+	[BRIEF_KNOWN] = { "known", "Known", 4, FIELD_KNOWN },
+	[BRIEF_TRIED] = { "tried", "Tried", 6, FIELD_TRIED },
+	[BRIEF_PROMISED] = { "promised", "Promised", 7, FIELD_PROMISES },
+	[BRIEF_WHY] = { "why", "Why now", 2, FIELD_WHY },
+	[BRIEF_MOOD] = { "mood", "Mood", 8, FIELD_MOOD },
+	[BRIEF_NEXT] = { "next", "Next step", 3, FIELD_NEXT_STEP },
 };
 
 const char *
@@ -43,7 +44,7 @@ add(const struct sketch *s, struct brief *b, enum brief_label label,
 	struct brief_line *line = &b->lines[b->n];
 	size_t *cited;
 
-	if (!text.n)
+	if (!text.n || !(s->may >> labels[label].field & 1))
 		return;
 	*line = (struct brief_line){ .label = label,
 		.text = sketch_clip(s, text, LINE) };
@@ -54,6 +55,16 @@ add(const struct sketch *s, struct brief *b, enum brief_label label,
 	*cited = turn;
 	line->turns = cited;
 	line->n_turns = 1;
+}
+
+/* The turns of the line just added, if it was. */
+static void
+cite(struct brief *b, enum brief_label label, const size_t *turns, size_t n)
+{
+	if (b->n && b->lines[b->n - 1].label == label) {
+		b->lines[b->n - 1].turns = turns;
+		b->lines[b->n - 1].n_turns = n;
+	}
 }
 
 static void
@@ -97,9 +108,9 @@ add_risk(const struct sketch *s, struct brief *b)
 static void
 add_known(const struct sketch *s, struct brief *b)
 {
-	struct brief_line *line = &b->lines[b->n];
-	size_t *cited = arena_array(s->scratch, s->n_slots + 1, sizeof(*cited));
+	size_t *cited = arena_array(s->scratch, s->n_slots, sizeof(*cited));
 	struct buf text = { 0 };
+	size_t n = 0;
 
 	for (size_t i = 0; i < s->n_slots; i++) {
 		if (i)
@@ -108,18 +119,15 @@ add_known(const struct sketch *s, struct brief *b)
 		buf_char(&text, ' ');
 		buf_str(&text, s->slots[i].value);
 	}
-	if (text.n) {
-		add(s, b, BRIEF_KNOWN, arena_copy(s->scratch, buf_view(&text)),
-		    NO_TURN);
-		line->turns = cited;
-		for (size_t i = 0; i < s->n_slots; i++) {
-			size_t turn = s->slots[i].turn;
+	add(s, b, BRIEF_KNOWN, arena_copy(s->scratch, buf_view(&text)),
+	    NO_TURN);
+	for (size_t i = 0; i < s->n_slots; i++) {
+		size_t turn = s->slots[i].turn;
 
-			if (turn != NO_TURN &&
-			    (!line->n_turns || cited[line->n_turns - 1] < turn))
-				cited[line->n_turns++] = turn;
-		}
+		if (turn != NO_TURN && (!n || cited[n - 1] < turn))
+			cited[n++] = turn;
 	}
+	cite(b, BRIEF_KNOWN, cited, n);
 	buf_free(&text);
 }
 
@@ -127,8 +135,8 @@ add_known(const struct sketch *s, struct brief *b)
 static void
 add_tried(const struct sketch *s, struct brief *b)
 {
-	struct brief_line *line = &b->lines[b->n];
 	size_t *cited = arena_array(s->scratch, s->answers, sizeof(*cited));
+	size_t n = 0;
 
 	add(s, b, BRIEF_TRIED,
 	    arena_printf(s->scratch,
@@ -136,10 +144,10 @@ add_tried(const struct sketch *s, struct brief *b)
 		"repeated",
 		s->answers, s->answers == 1 ? "" : "s", s->failed),
 	    NO_TURN);
-	line->turns = cited;
 	for (size_t i = 0; i <= s->turn; i++)
-		if (s->c->turns[i].role == ROLE_BOT && !s->c->turns[i].private)
-			cited[line->n_turns++] = i;
+		if (sketch_is_said_by(s, i, ROLE_BOT))
+			cited[n++] = i;
+	cite(b, BRIEF_TRIED, cited, n);
 }
 
 static void

@@ -203,11 +203,11 @@ find_questions(struct sketch *s)
 	for (size_t i = 0; i <= s->turn; i++) {
 		struct str text = s->texts[i];
 
-		if (s->c->turns[i].role != ROLE_CUSTOMER || !text.n ||
+		if (!sketch_is_said_by(s, i, ROLE_CUSTOMER) || !text.n ||
 		    !memchr(text.p, '?', text.n))
 			continue;
 		while (next <= s->turn &&
-		       (next < i || s->c->turns[next].role != ROLE_BOT))
+		       (next < i || !sketch_is_said_by(s, next, ROLE_BOT)))
 			next++;
 		if (next <= s->turn && !(s->marks[next] & MARK_FRICTION))
 			continue;
@@ -215,6 +215,68 @@ find_questions(struct sketch *s)
 		    sizeof(*s->questions));
 		s->questions[s->n_questions++] = i;
 	}
+}
+
+static int
+by_intent(const void *a, const void *b)
+{
+	const struct known_intent *x = a, *y = b;
+	int c = str_cmp(x->name, y->name);
+
+	return c ? c : (x->turn > y->turn) - (x->turn < y->turn);
+}
+
+static int
+by_first(const void *a, const void *b)
+{
+	const struct known_intent *x = a, *y = b;
+
+	return (x->first > y->first) - (x->first < y->first);
+}
+
+/* Of n intents, in order of name and turn, keep the surest turn of each. */
+static size_t
+keep_surest(const struct turn *turns, struct known_intent *all, size_t n)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		struct known_intent *last = &all[kept];
+
+		if (i && str_eq(last[-1].name, all[i].name)) {
+			double best = turns[last[-1].turn].confidence;
+
+			if (turns[all[i].turn].confidence > best ||
+			    (isnan(best) &&
+				!isnan(turns[all[i].turn].confidence)))
+				last[-1].turn = all[i].turn;
+		} else {
+			*last = all[i];
+			kept++;
+		}
+	}
+	return kept;
+}
+
+/* Each intent once, with the turn it was surest in. */
+static void
+find_intents(struct sketch *s)
+{
+	const struct turn *t = s->c->turns;
+	struct known_intent *all;
+	size_t n = 0;
+
+	for (size_t i = 0; i <= s->turn; i++)
+		n += sketch_is_said_by(s, i, ROLE_CUSTOMER) && t[i].intent.n;
+	all = s->intents = arena_array(s->scratch, n, sizeof(*all));
+	n = 0;
+	for (size_t i = 0; i <= s->turn; i++)
+		if (sketch_is_said_by(s, i, ROLE_CUSTOMER) && t[i].intent.n)
+			all[n++] = (struct known_intent){ t[i].intent, i, i };
+	qsort(all, n, sizeof(*all), by_intent);
+	n = keep_surest(t, all, n);
+	qsort(all, n, sizeof(*all), by_first);
+	s->n_intents = n;
 }
 
 /* Channels left, each once running, by changes up to the decision. */
@@ -257,6 +319,7 @@ facts_find(struct sketch *s, struct promise_seeker *p)
 		find_promise(s, p, i);
 	}
 	keep_last(s);
+	find_intents(s);
 	find_questions(s);
 	find_moves(s);
 }

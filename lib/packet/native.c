@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "packet/brief.h"
+#include "packet/message.h"
 
 static void
 put_text(struct buf *b, const char *key, struct str s)
@@ -99,72 +100,27 @@ put_goal(const struct sketch *s, struct buf *b)
 	buf_char(b, '}');
 }
 
-/* One turn's intent; `first` is the first turn that has it. */
-struct known {
-	struct str name;
-	size_t turn, first;
-};
-
-static int
-by_name(const void *a, const void *b)
+/* The turn as an element begins: `{"turn":3`. */
+static void
+begin_turn(struct buf *b, size_t turn)
 {
-	const struct known *x = a, *y = b;
-	int c = str_cmp(x->name, y->name);
-
-	return c ? c : (x->turn > y->turn) - (x->turn < y->turn);
+	json_next(b);
+	if (turn == NO_TURN)
+		buf_cstr(b, "{\"turn\":null");
+	else
+		buf_printf(b, "{\"turn\":%zu", turn);
 }
 
-static int
-by_first(const void *a, const void *b)
-{
-	const struct known *x = a, *y = b;
-
-	return (x->first > y->first) - (x->first < y->first);
-}
-
-/* Of n intents, in order of name and turn, keep the surest turn of each. */
-static size_t
-keep_surest(const struct turn *turns, struct known *all, size_t n)
-{
-	size_t kept = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		struct known *last = &all[kept];
-
-		if (i && str_eq(last[-1].name, all[i].name)) {
-			double best = turns[last[-1].turn].confidence;
-
-			if (turns[all[i].turn].confidence > best ||
-			    (isnan(best) &&
-				!isnan(turns[all[i].turn].confidence)))
-				last[-1].turn = all[i].turn;
-		} else {
-			*last = all[i];
-			kept++;
-		}
-	}
-	return kept;
-}
-
-/* Each intent once, with the turn it was surest in. */
 static void
 put_intents(const struct sketch *s, struct buf *b)
 {
-	const struct turn *t = s->c->turns;
-	struct known *all = arena_array(s->scratch, s->turn + 1, sizeof(*all));
-	size_t n = 0;
-
-	for (size_t i = 0; i <= s->turn; i++)
-		if (t[i].role == ROLE_CUSTOMER && t[i].intent.n)
-			all[n++] = (struct known){ t[i].intent, i, i };
-	qsort(all, n, sizeof(*all), by_name);
-	n = keep_surest(t, all, n);
-	qsort(all, n, sizeof(*all), by_first);
 	buf_cstr(b, ",\"intents\":[");
-	for (size_t i = 0; i < n; i++) {
-		buf_printf(b, "%s{\"turn\":%zu", i ? "," : "", all[i].turn);
-		put_text(b, "name", all[i].name);
-		put_number(b, "confidence", t[all[i].turn].confidence);
+	for (size_t i = 0; i < s->n_intents; i++) {
+		const struct known_intent *k = &s->intents[i];
+
+		begin_turn(b, k->turn);
+		put_text(b, "name", k->name);
+		put_number(b, "confidence", s->c->turns[k->turn].confidence);
 		buf_char(b, '}');
 	}
 	buf_char(b, ']');
@@ -185,7 +141,7 @@ put_tried(const struct sketch *s, struct buf *b)
 
 	buf_cstr(b, ",\"tried\":[");
 	for (size_t i = 0; i <= s->turn; i++) {
-		if (s->c->turns[i].role != ROLE_BOT)
+		if (!sketch_is_said_by(s, i, ROLE_BOT))
 			continue;
 		buf_printf(b,
 		    "%s{\"turn\":%zu,\"kind\":\"%s\",\"text\":", comma, i,
@@ -248,17 +204,6 @@ put_risks(const struct sketch *s, struct buf *b)
 		comma = ",";
 	}
 	buf_char(b, ']');
-}
-
-/* The turn as an element begins: `{"turn":3`. */
-static void
-begin_turn(struct buf *b, size_t turn)
-{
-	json_next(b);
-	if (turn == NO_TURN)
-		buf_cstr(b, "{\"turn\":null");
-	else
-		buf_printf(b, "{\"turn\":%zu", turn);
 }
 
 static void
@@ -344,62 +289,8 @@ put_transcript(const struct sketch *s, struct buf *b)
 	buf_cstr(b, "]}");
 }
 
-static enum moment
-moment_of(const struct sketch *s)
-{
-	static const char *const danger[] = { "safety.self_harm",
-		"safety.medical", "safety.violence", "safety.child" };
-	struct str outcome = sketch_text(s, s->route, "outcome");
-	double wait_s = sketch_number(s, s->route, "wait_s");
-
-	for (size_t i = 0; i < sizeof(danger) / sizeof(*danger); i++)
-		if (sketch_signal(s, str_of(danger[i])) >= 0.3)
-			return MOMENT_CRISIS;
-	if (str_eq(outcome, STR("abandoned")) ||
-	    str_eq(outcome, STR("unserved")))
-		return MOMENT_NOBODY;
-	if (!str_eq(outcome, STR("assigned")) || isnan(wait_s))
-		return MOMENT_OFFERED;
-	return wait_s > 0 ? MOMENT_QUEUED : MOMENT_STARTED;
-}
-
-/* Append the template with every {minutes} filled in. */
 static void
-fill_in(struct buf *b, struct str template, double wait_s)
-{
-	const char *at;
-
-	while ((at = memmem(template.p, template.n, WORDS_MINUTES,
-		    sizeof(WORDS_MINUTES) - 1))) {
-		size_t n = (size_t)(at - template.p);
-
-		buf_put(b, template.p, n);
-		buf_printf(b, "%.0f", ceil(wait_s / 60));
-		n += sizeof(WORDS_MINUTES) - 1;
-		template.p += n;
-		template.n -= n;
-	}
-	buf_str(b, template);
-}
-
-static void
-put_message(const struct sketch *s, struct buf *b)
-{
-	enum moment m = moment_of(s);
-	const struct packet_messages *words =
-	    words_for(s->plan->words, s->c->language);
-	struct buf text = { 0 };
-
-	buf_printf(b, ",\"message\":{\"moment\":\"%s\"", moment_name(m));
-	put_text(b, "language", words->language);
-	fill_in(&text, words->moments[m], sketch_number(s, s->route, "wait_s"));
-	put_text(b, "text", buf_view(&text));
-	buf_char(b, '}');
-	buf_free(&text);
-}
-
-static void
-put_sources(const struct sketch *s, struct buf *b)
+put_route(const struct sketch *s, struct buf *b)
 {
 	buf_cstr(b, ",\"route\":{\"known\":");
 	buf_cstr(b, s->route ? "true" : "false");
@@ -407,7 +298,13 @@ put_sources(const struct sketch *s, struct buf *b)
 	put_member(s, b, s->route, "queue");
 	put_member(s, b, s->route, "agent");
 	put_member(s, b, s->route, "wait_s");
-	buf_cstr(b, "},\"redaction\":{\"done\":");
+	buf_char(b, '}');
+}
+
+void
+native_put_sources(const struct sketch *s, struct buf *b)
+{
+	buf_cstr(b, ",\"redaction\":{\"done\":");
 	buf_cstr(b, s->redact ? "true" : "false");
 	put_member(s, b, s->redact, "policy");
 	buf_cstr(b, "},\"decided_by\":{\"hoff_score\":");
@@ -420,13 +317,10 @@ put_sources(const struct sketch *s, struct buf *b)
 void
 native_put(const struct sketch *s, struct buf *b)
 {
-	struct brief brief;
-
-	brief_make(s, s->plan->o.brief_lines, &brief);
-	buf_cstr(b, "{\"status\":\"ready\",\"brief\":");
-	brief_put_lines(&brief, b);
+	buf_cstr(b, "{\"status\":\"ready\",\"target\":\"native\",\"brief\":");
+	brief_put_lines(s->brief, b);
 	buf_cstr(b, ",\"brief_figures\":");
-	brief_put_figures(s, &brief, b);
+	brief_put_figures(s, s->brief, b);
 	put_customer(s, b);
 	put_goal(s, b);
 	put_intents(s, b);
@@ -441,7 +335,5 @@ native_put(const struct sketch *s, struct buf *b)
 	buf_cstr(b, ",\"next_step\":");
 	json_put_string(b, sketch_step(s));
 	put_transcript(s, b);
-	put_message(s, b);
-	put_sources(s, b);
-	buf_char(b, '}');
+	put_route(s, b);
 }

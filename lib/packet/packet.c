@@ -3,8 +3,10 @@
 #include <stdlib.h>
 
 #include "base/die.h"
+#include "packet/brief.h"
+#include "packet/fitting.h"
+#include "packet/message.h"
 #include "packet/native.h"
-#include "packet/sketch.h"
 
 enum { SCRATCH = 512 << 20 }; /* bytes one packet may need on the way */
 
@@ -12,6 +14,9 @@ struct packet_desk {
 	const struct packet_plan *plan;
 	struct promise_seeker *seeker;
 	struct arena scratch; /* emptied for each packet */
+	struct buf work, payload, plain;
+	struct cuts cuts; /* of the packet in hand */
+	bool ready;
 };
 
 const struct packet_plan *
@@ -21,6 +26,7 @@ packet_plan(const struct packet_opts *o, struct packet_file templates,
 	struct packet_plan *p = arena_zalloc(run, sizeof(*p));
 
 	p->o = *o;
+	target_choose(p, run);
 	p->words = words_read(templates, run);
 	p->promises = promise_terms(promises.name, promises.text, run);
 	return p;
@@ -44,23 +50,97 @@ packet_desk_free(struct packet_desk *d)
 {
 	promise_seeker_free(d->seeker);
 	arena_free(&d->scratch);
+	buf_free(&d->work);
+	buf_free(&d->payload);
+	buf_free(&d->plain);
 	free(d);
+}
+
+/* hoff.packet for a target of others: what they get, and how it was fitted. */
+static bool
+put_payload(struct packet_desk *d, const struct sketch *s, struct fit *fit,
+    struct buf *out, struct fault *f)
+{
+	const struct packet_plan *p = d->plan;
+	struct draft draft = { .out = &d->payload, .plain = &d->plain };
+
+	if (!fitting_render(s, &draft, fit, f))
+		return false;
+	buf_printf(out, "{\"status\":\"ready\",\"target\":\"%s\",\"payload\":",
+	    p->target->name);
+	buf_str(out, buf_view(&d->payload));
+	buf_printf(out, ",\"size\":{\"unit\":\"%s\",\"used\":%zu,\"limit\":",
+	    p->target->unit == UNIT_BYTES ? "bytes" : "characters", draft.used);
+	if (p->limit == SIZE_MAX)
+		buf_cstr(out, "null}");
+	else
+		buf_printf(out, "%zu}", p->limit);
+	return true;
 }
 
 bool
 packet_conv(struct packet_desk *d, const struct conv *c, struct buf *out,
     struct fault *f)
 {
-	struct sketch s = { .plan = d->plan, .c = c, .scratch = &d->scratch };
+	const struct packet_plan *p = d->plan;
+	struct sketch s = {
+		.plan = p, .c = c, .scratch = &d->scratch, .work = &d->work
+	};
+	struct brief brief;
+	struct fit fit;
 
 	arena_reset(&d->scratch);
+	buf_clear(&d->payload);
+	buf_clear(&d->plain);
+	d->cuts.n = 0;
+	d->ready = false;
 	if (!sketch_begin(&s, f))
 		return false;
 	if (!s.needed || !c->n_turns) {
 		buf_cstr(out, "{\"status\":\"not_needed\"}");
 		return true;
 	}
+	s.may = p->may;
+	s.fields = p->fields & s.may;
 	facts_find(&s, d->seeker);
-	native_put(&s, out);
+	brief_make(&s, p->o.brief_lines, &brief);
+	s.brief = &brief;
+	fit = fitting_asked(&s);
+	if (!p->target)
+		native_put(&s, out);
+	else if (!put_payload(d, &s, &fit, out, f))
+		return false;
+	fitting_cuts(&s, &fit, &d->cuts);
+	buf_cstr(out, ",\"cuts\":");
+	cuts_put(&d->cuts, out);
+	message_put(&s, out);
+	native_put_sources(&s, out);
+	buf_char(out, '}');
+	d->ready = true;
 	return true;
+}
+
+bool
+packet_is_ready(const struct packet_desk *d)
+{
+	return d->ready;
+}
+
+struct str
+packet_payload(const struct packet_desk *d)
+{
+	return buf_view(d->plain.n ? &d->plain : &d->payload);
+}
+
+const char *
+packet_extension(const struct packet_plan *p)
+{
+	return p->target ? p->target->extension : ".json";
+}
+
+const struct packet_cut *
+packet_cuts(const struct packet_desk *d, size_t *n)
+{
+	*n = d->cuts.n;
+	return d->cuts.all;
 }

@@ -17,6 +17,13 @@
  * the decision.  Also the messages the customer reads meanwhile.
  */
 struct packet_opts {
+	const char *target;
+	const char *fields;	       /* NULL: the target's */
+	struct packet_set {	       /* what the user sets in the target */
+		const char *const *at; /* "InstanceId=..." */
+		size_t n;
+	} settings;
+	size_t limit;	    /* 0: the target's */
 	size_t last;	    /* turns of the transcript's end; 0: all */
 	size_t text;	    /* most code points of one text */
 	size_t brief_lines; /* most of them */
@@ -47,10 +54,74 @@ struct packet_desk *packet_desk_new(const struct packet_plan *p);
 void packet_desk_free(struct packet_desk *d);
 
 /*
+ * What a packet can tell, by name: users allow it, targets call it their way.
+ * The most important first: where not all of it fits, the last goes first.
+ */
+#define PACKET_FIELDS(X) \
+	X(CONVERSATION_ID, "conversation_id", "Conversation") \
+	X(REASON, "reason", "Reason") \
+	X(SUMMARY, "summary", "Summary") \
+	X(TRANSCRIPT, "transcript", "Transcript") \
+	X(QUEUE, "queue", "Queue") \
+	X(RISKS, "risks", "Risks") \
+	X(WHY, "why", "Why now") \
+	X(SKILLS, "skills", "Skills") \
+	X(PRIORITY, "priority", "Priority") \
+	X(REQUEST, "request", "First request") \
+	X(CURRENT, "current", "Current request") \
+	X(INTENT, "intent", "Intent") \
+	X(KNOWN, "known", "Known") \
+	X(NEXT_STEP, "next_step", "Next step") \
+	X(LANGUAGE, "language", "Language") \
+	X(CHANNEL, "channel", "Channel") \
+	X(CUSTOMER_ID, "customer_id", "Customer") \
+	X(NAME, "name", "Name") \
+	X(TIER, "tier", "Tier") \
+	X(PROMISES, "promises", "Promised") \
+	X(QUESTIONS, "questions", "Open questions") \
+	X(CONFIDENCE, "confidence", "Confidence") \
+	X(SENTIMENT, "sentiment", "Sentiment") \
+	X(MOOD, "mood", "Mood") \
+	X(FALLBACKS, "fallbacks", "Not understood") \
+	X(READINESS, "readiness", "Readiness") \
+	X(TRIED, "tried", "Tried") \
+	X(ARTICLES, "articles", "Articles") \
+	X(WAIT, "wait_s", "Wait") \
+	X(AGENT, "agent", "Agent") \
+	X(MESSAGE, "message", "The customer reads") \
+	X(RULES, "rules", "Decided by")
+
+#define PACKET_FIELD_WORD(symbol, name, title) " " name
+
+/* " conversation_id reason ..." */
+#define PACKET_FIELD_LIST PACKET_FIELDS(PACKET_FIELD_WORD)
+
+/* Every target's name; NULL ends.  The first is the default. */
+extern const char *const packet_targets[];
+
+/*
  * Append hoff.packet for one conversation.  False and *f when the record must
- * not get out: NOT_REDACTED.
+ * not get out: NOT_REDACTED, CANNOT_FIT, MISSING_FIELD.
  */
 bool packet_conv(struct packet_desk *d, const struct conv *c, struct buf *out,
     struct fault *f);
+
+/* Of the packet in hand: what the target gets, as a file would hold it; empty
+ * for the native packet, which is the annotation itself, and for what needs no
+ * packet. */
+bool packet_is_ready(const struct packet_desk *d);
+struct str packet_payload(const struct packet_desk *d);
+const char *packet_extension(const struct packet_plan *p);
+
+/* What was left out of a field. */
+struct packet_cut {
+	const char *field;
+	size_t before, after;		  /* bytes */
+	size_t turns_before, turns_after; /* 0, but for the transcript */
+	bool by_limit;			  /* of the target; else by an option */
+};
+
+/* Of the packet in hand. */
+const struct packet_cut *packet_cuts(const struct packet_desk *d, size_t *n);
 
 #endif

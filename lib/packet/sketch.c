@@ -1,5 +1,7 @@
 #include "packet/sketch.h"
 
+#include "crypto/crypto.h"
+
 struct str
 sketch_text(const struct sketch *s, uint32_t at, const char *name)
 {
@@ -110,6 +112,84 @@ sketch_reason(const struct sketch *s)
 	uint32_t list = inner(s, s->score, "reasons");
 
 	return list ? json_first(s->c->json, list) : 0;
+}
+
+bool
+sketch_is_said_by(const struct sketch *s, size_t i, enum role role)
+{
+	return s->c->turns[i].role == role && !s->c->turns[i].private;
+}
+
+size_t
+sketch_intent(const struct sketch *s)
+{
+	for (size_t i = s->turn + 1; i-- > 0;)
+		if (s->c->turns[i].intent.n &&
+		    sketch_is_said_by(s, i, ROLE_CUSTOMER))
+			return i;
+	return NO_TURN;
+}
+
+bool
+sketch_skill(const struct sketch *s, size_t i, struct str *skill)
+{
+	const struct json *j = s->c->json;
+	uint32_t list = inner(s, s->route, "skills");
+	uint32_t v = list ? json_first(j, list) : 0;
+
+	while (v && i--)
+		v = json_after(j, list, v);
+	if (!v || json_kind_of(j, v) != JSON_STRING)
+		return false;
+	*skill = json_string(j, v, s->scratch);
+	return true;
+}
+
+struct str
+sketch_name(const struct sketch *s)
+{
+	return sketch_text(s, s->c->customer, "name");
+}
+
+struct str
+sketch_message_id(const struct sketch *s, size_t i)
+{
+	return sketch_text(s, s->c->turns[i].value, "message_id");
+}
+
+int64_t
+sketch_time(const struct sketch *s, size_t turn)
+{
+	for (size_t i = turn + 1; i-- > 0;)
+		if (s->c->turns[i].at_ms != CONV_NO_TIME)
+			return s->c->turns[i].at_ms;
+	return s->c->started_ms;
+}
+
+void
+sketch_put_uuid(const struct sketch *s, struct buf *out)
+{
+	char hex[65];
+
+	crypto_sha256_hex(s->c->id, hex);
+	hex[12] = '8';
+	hex[16] = "89ab"[(hex[16] <= '9' ? hex[16] - '0' : hex[16] - 'a') % 4];
+	buf_printf(out, "\"%.8s-%.4s-%.4s-%.4s-%.12s\"", hex, hex + 8, hex + 12,
+	    hex + 16, hex + 20);
+}
+
+struct str
+sketch_setting(const struct sketch *s, const char *name)
+{
+	size_t n = strlen(name);
+
+	for (size_t i = s->plan->o.settings.n; i-- > 0;) {
+		const char *at = s->plan->o.settings.at[i];
+
+		if (!strncmp(at, name, n) && at[n] == '=')
+			return str_of(at + n + 1);
+	}
+	return STR("");
 }
 
 /* "safety.self_harm", of the group and a key in it. */
@@ -232,14 +312,13 @@ static void
 find_request(struct sketch *s)
 {
 	enum { ENOUGH = 3 /* words */ };
-	const struct conv *c = s->c;
 	size_t any = NO_TURN;
 
 	s->first = s->current = NO_TURN;
 	for (size_t i = 0; i <= s->turn; i++) {
 		struct str text = s->texts[i];
 
-		if (c->turns[i].role != ROLE_CUSTOMER || !text.n)
+		if (!sketch_is_said_by(s, i, ROLE_CUSTOMER) || !text.n)
 			continue;
 		if (any == NO_TURN)
 			any = i;

@@ -5,8 +5,18 @@
 #include "packet/promise.h"
 #include "packet/words.h"
 
+struct target;
+struct brief;
+
 struct packet_plan {
 	struct packet_opts o;
+	const struct target *target; /* NULL: the native packet */
+	uint64_t may;		/* what may be told at all: bits, see field.h */
+	uint64_t fields;	/* and what the user wants told */
+	const struct str *keys; /* of each field in the target; "" where
+				   it is not renamed */
+	size_t limit;		/* of the target; SIZE_MAX: none */
+	size_t value;		/* of each field, in the same unit */
 	const struct packet_words *words;
 	const struct promise_terms *promises;
 };
@@ -23,6 +33,12 @@ enum mark {
 struct slot {
 	struct str name, value;
 	size_t turn; /* NO_TURN: of the record as a whole */
+};
+
+/* An intent, at the turn it was surest in; `first` is the first that has it. */
+struct known_intent {
+	struct str name;
+	size_t turn, first;
 };
 
 /* What the bot has pointed at. */
@@ -53,6 +69,10 @@ struct sketch {
 	unsigned char *marks;	       /* enum mark, of each turn up to it */
 	struct str *texts;	       /* of each turn up to it */
 
+	uint64_t may;	 /* bits of the fields that may be told at all */
+	uint64_t fields; /* and those that are */
+	struct known_intent *intents; /* in the order they came up */
+	size_t n_intents;
 	struct slot *slots; /* each name once, where it was said last */
 	size_t n_slots;
 	struct article *articles;
@@ -64,6 +84,9 @@ struct sketch {
 	struct str *moves; /* channels the customer came from */
 	size_t n_moves;
 	size_t answers, failed; /* of the bot */
+
+	const struct brief *brief;
+	struct buf *work; /* what one function needs for a moment */
 };
 
 #define NO_TURN SIZE_MAX
@@ -95,6 +118,31 @@ bool sketch_next_risk(const struct sketch *s, struct sketch_risk *r);
 
 /* The highest of them, of equals the first; false when there is none. */
 bool sketch_worst(const struct sketch *s, struct sketch_risk *worst);
+
+/* Whether turn i is of that role, and no private note. */
+bool sketch_is_said_by(const struct sketch *s, size_t i, enum role role);
+
+/* The turn whose intent counts: the last one up to the decision that has one;
+ * NO_TURN. */
+size_t sketch_intent(const struct sketch *s);
+
+/* The i-th skill the queue asks for; false when there is none. */
+bool sketch_skill(const struct sketch *s, size_t i, struct str *skill);
+
+/* customer.name of the record, or "". */
+struct str sketch_name(const struct sketch *s);
+
+/* The message_id that the log gives turn i, or "". */
+struct str sketch_message_id(const struct sketch *s, size_t i);
+
+/* The time of the decision, or the nearest earlier one the log has. */
+int64_t sketch_time(const struct sketch *s, size_t turn);
+
+/* A version 8 UUID, quoted, that the same conversation always gets. */
+void sketch_put_uuid(const struct sketch *s, struct buf *out);
+
+/* The value the user set (--set) for a member of the target, or "". */
+struct str sketch_setting(const struct sketch *s, const char *name);
 
 /* The first step whose signal is high enough, or the default one. */
 struct str sketch_step(const struct sketch *s);

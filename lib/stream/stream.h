@@ -158,6 +158,26 @@ struct str stream_slurp(const char *name, size_t ceiling, struct arena *a);
  */
 void stream_publish(const char *name, struct str content);
 
+/*
+ * A folder that gets a file for each record.  A file appears whole or not at
+ * all, and none is ever replaced.
+ */
+struct stream_folder;
+
+/* Made where it is missing, not its parents.  Dies when it cannot be had. */
+struct stream_folder *stream_folder(const char *name);
+void stream_folder_close(struct stream_folder *f);
+
+/*
+ * Write the file of `id`, whose name is `id` with all but letters, digits, "-",
+ * "_" and "." (but not as the first) written as %XX; so no two ids meet in one
+ * file, and none leaves the folder.  A name of more than 200 bytes is cut and
+ * ends in "~" and a hash.  False when there is such a file already; dies when
+ * it cannot be written.
+ */
+bool stream_folder_put(struct stream_folder *f, struct str id,
+    const char *extension, struct str content);
+
 /* "zlib 1.2.13", for --version. */
 const char *stream_library(void);
 
