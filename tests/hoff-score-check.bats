@@ -357,3 +357,74 @@ pair() {
 	hoff-score --explain-rules >got
 	[ "$(grep -c native got)" -ge 20 ]
 }
+
+@test "hours, holidays, the zone and what overrides replace" {
+	found <<-'END'
+	{ time_zone: «bad-member»"Europe/Berlim",
+	  hours: { mon: ["09:00-12:00", «overlapping-hours»"11:00-17:00"],
+	    tue: [«bad-member»"9-5"], wed: [«bad-member»3],
+	    thu: [«bad-member»"17:00-09:00"] },
+	  holidays: [«bad-member»"2026-02-30", «bad-member»7, "2024-02-29"],
+	  thresholds: { escalate: 0.7, vip: 3 },
+	  overrides: [
+	    { channel: ["voice", «bad-member»3],
+	      thresholds: { «unknown-threshold»«unused-threshold»vipp: 2 } },
+	    «bad-member»{ tier: "gold", thresholds: {} },
+	    { language: "de", thresholds: { vip: 1, watch: 0.2 } } ],
+	  rules: [ { id: "a", when: ".signals.turns > .thresholds.vip",
+	    then: "watch" } ] }
+	END
+	found <<<'{ holidays: «bad-member»["2026-12-25"] }'
+}
+
+@test "tests that no judgement can meet" {
+	found <<-'END'
+	{ rules: [
+	    { id: "a", when: ".signals.turns > 3", then: "watch" },
+	    { id: "b", when: ".signals.turns > 9", then: "escalate" },
+	    { id: "h", when: ".signals.turns == 1", then: "hold" } ],
+	  tests: [
+	    { name: "1", turns: [{role: "customer", text: "x"},
+	        {role: "bot", text: "y"}],
+	      expect: { decision: «bad-member»"escalated",
+	        turn: «unmeetable-test»1, rule: ["a", «unknown-rule»"d"] } },
+	    { name: "2", turns: [{role: "customer", text: "x"}],
+	      expect: { decision: "contain", turn: «unmeetable-test»0,
+	        rule: «unmeetable-test»"b" } },
+	    { name: "3", turns: [{role: "customer", text: "x"}],
+	      expect: { decision: "watch", turn: «unmeetable-test»4,
+	        rule: [«unmeetable-test»"b", "a", «unmeetable-test»"h"],
+	        no_rule: «unknown-rule»"readiness",
+	        queue: «unknown-queue»"gen", readiness: «bad-member»[0.9, 0.1] } },
+	    { name: "4", conversation: { conversation_id: "x",
+	        turns: [{role: "user", text: "x"}] },
+	      expect: { decision: "escalate", turn: 0, rule: ["readiness", "a"],
+	        no_rule: ["b"], readiness: [0, 1], queue: "general" } },
+	    { name: "5", turns: [], expect: «bad-member»{} } ] }
+	END
+}
+
+@test "conditions for libjq are compiled by it, and each has its place" {
+	found <<-'END'
+	{ rules: [
+	    { id: "a", when: "label $out | «syntax»foo", then: "watch" },
+	    { id: "b", when: "label $out | .turn.text", then: "hold",
+	      until: "label $out |
+	        .history | «syntax»bar(2)" },
+	    { id: "c", when: "label $out | true", then: "watch" } ] }
+	END
+}
+
+@test "a file that is clean can be run, whatever else is wrong with it" {
+	# what no check of ours looks for, but who reads the file refuses
+	cat >rules.jq <<-'END'
+	{ thresholds: { escalte: 0.9 },
+	  rules: [ { id: "x", when: ".signals.turns > .thresholds.escalte",
+	    then: "watch", reason: "y" } ] }
+	END
+	run -2 hoff-score -r rules.jq /dev/null
+	[[ $output == 'hoff-score: rules.jq:1:17: thresholds: unknown member'* ]]
+	run -1 hoff-score --check rules.jq
+	[ "$output" = "rules.jq:1:17: error: syntax: ${output#*syntax: }" ]
+	[[ $output == *'thresholds: unknown member "escalte"; the nearest known is "escalate"' ]]
+}

@@ -85,6 +85,7 @@ add(struct reading *r, struct expr_place place, enum code code, const char *fmt,
 		.code = code,
 		.text = clean(c, text) };
 	c->failed |= codes[code].level > NOTE;
+	c->refused |= codes[code].level == ERROR;
 }
 
 void
@@ -192,14 +193,20 @@ check_rules(struct check *c, const char *file)
 
 	c->files = grow(c->files, c->n_files + 1, sizeof(*c->files));
 	c->files[c->n_files++] = file ? file : "built-in rules";
+	c->refused = false;
 	if (reading_begin(&r, c, file, &c->run)) {
 		read_members(&r);
+		check_sections(&r);
+		check_tests(&r);
 		learn_facts(&r);
 		read_conditions(&r);
+		compile_jailed(&r);
 		judge_conditions(&r);
 		compare_rules(&r);
 		find_unused(&r);
 		check_lists(&r);
+		if (file)
+			rehearse_rules(&r);
 	}
 	reading_end(&r);
 	if (c->n)

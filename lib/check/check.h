@@ -26,9 +26,12 @@
 	    "a condition or a weight names a signal or fact that does not " \
 	    "exist") \
 	X(UNKNOWN_QUEUE, ERROR, "unknown-queue", \
-	    "a rule sends to a queue that is not among the queues") \
+	    "a rule sends to, or a test expects, a queue that is not among " \
+	    "the queues") \
 	X(UNKNOWN_RULE, ERROR, "unknown-rule", \
-	    "a rule suppresses one that does not exist") \
+	    "a rule suppresses, or a test names, one that does not exist") \
+	X(UNKNOWN_THRESHOLD, ERROR, "unknown-threshold", \
+	    "an override replaces a threshold that the file does not have") \
 	X(WATCH_ABOVE_ESCALATE, ERROR, "watch-above-escalate", \
 	    "the threshold of watching is above that of escalating") \
 	X(MISSING_TERM_FILE, ERROR, "missing-term-file", \
@@ -51,6 +54,10 @@
 	    "a hard rule ranks below a hold, which it passes all the same") \
 	X(UNBOUNDED_REGEX, WARNING, "unbounded-regex", \
 	    "a regular expression whose time can grow without bounds") \
+	X(OVERLAPPING_HOURS, WARNING, "overlapping-hours", \
+	    "a day's times that overlap, or are not in their order") \
+	X(UNMEETABLE_TEST, WARNING, "unmeetable-test", \
+	    "a test expects what no judgement can give") \
 	X(UNUSED_TERM_LIST, WARNING, "unused-term-list", \
 	    "a term list that no condition and no weight asks for") \
 	X(UNUSED_THRESHOLD, WARNING, "unused-threshold", \

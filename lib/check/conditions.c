@@ -72,6 +72,35 @@ read_conditions(struct reading *r)
 	}
 }
 
+/* What only libjq can run is wrong in ways that only libjq can tell. */
+void
+compile_jailed(struct reading *r)
+{
+	const struct expr_jail_opts opts = { .slots = 1 };
+	size_t n = 2 * r->n_rules, wrong;
+	const struct expr **all = arena_zalloc(r->run, (n + 1) * sizeof(*all));
+	struct expr_jail *jail;
+	struct expr_error err;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct entry *e = &r->rules[i / 2];
+		uint32_t at = i % 2 ? e->until_at : e->when_at;
+
+		if (at && e->jailed.n)
+			all[i] = expr_compile(json_string(&r->j, at, r->run),
+			    r->facts, r->run, &err);
+	}
+	while (!expr_jail_open(&jail, all, n, &opts, &wrong, &err)) {
+		const struct entry *e = &r->rules[wrong / 2];
+
+		report_inside(r, wrong % 2 ? e->until_at : e->when_at,
+		    (struct expr_place){ err.line, err.column }, SYNTAX, "%s",
+		    err.detail);
+		all[wrong] = NULL;
+	}
+	expr_jail_close(jail);
+}
+
 /* Where a remark is about: a string of the file. */
 struct judging {
 	struct reading *r;

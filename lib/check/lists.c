@@ -2,10 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include "base/die.h"
 #include "check/room.h"
 #include "score/score.h"
 #include "stream/stream.h"
@@ -30,60 +27,31 @@ why_missing(const char *path)
 	return NULL;
 }
 
-static noreturn void
-read_list(struct reading *r, const struct list *l, const char *path, int to)
-{
-	if (dup2(to, STDERR_FILENO) < 0)
-		_exit(TROUBLE);
-	score_try_list(&(struct score_list){ arena_cstr(r->run, l->name), path,
-			   stream_slurp(path, CEILING, r->run) },
-	    r->run);
-	_exit(ALL_GOOD);
-}
+struct attempt {
+	const struct list *list;
+	const char *path;
+	struct arena *run;
+};
 
-/* "hoff-score: churn.csv:3: ..." -> "churn.csv:3: ..." */
 static void
-report_message(struct reading *r, const struct list *l, char *message)
+read_list(void *arg)
 {
-	size_t n = strlen(program);
-	char *end = strchr(message, '\n');
+	const struct attempt *a = arg;
 
-	if (end)
-		*end = '\0';
-	if (strncmp(message, program, n) == 0 && message[n] == ':')
-		message += n + 2;
-	report(r, l->at, BAD_TERM_FILE, "%s",
-	    *message ? message : "it cannot be used");
+	score_try_list(&(struct score_list){ arena_cstr(a->run, a->list->name),
+			   a->path, stream_slurp(a->path, CEILING, a->run) },
+	    a->run);
 }
 
-/* Who reads term lists dies of what is wrong with them: let a child do it. */
 static void
 try_list(struct reading *r, const struct list *l, const char *path)
 {
-	char message[1024];
-	size_t n = 0;
-	ssize_t got;
-	int ends[2], status;
-	pid_t child;
+	struct attempt a = { l, path, r->run };
+	const char *why = rehearse(read_list, &a, r->run);
 
-	fflush(NULL);
-	if (pipe(ends) != 0 || (child = fork()) < 0)
-		die("cannot start a process: %s", strerror(errno));
-	if (child == 0)
-		read_list(r, l, path, ends[1]);
-	close(ends[1]);
-	while (n < sizeof(message) - 1 &&
-	       (got = read(ends[0], message + n, sizeof(message) - 1 - n)) != 0)
-		if (got > 0)
-			n += (size_t)got;
-		else if (errno != EINTR)
-			break;
-	message[n] = '\0';
-	close(ends[0]);
-	while (waitpid(child, &status, 0) < 0 && errno == EINTR)
-		;
-	if (status != 0)
-		report_message(r, l, message);
+	if (why)
+		report(r, l->at, BAD_TERM_FILE, "%s",
+		    *why ? why : "it cannot be used");
 }
 
 void

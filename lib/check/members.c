@@ -31,9 +31,8 @@ put_kinds(unsigned kinds, char text[96])
 	}
 }
 
-/* Value `at` is what `m` allows; reports it when not. */
-static bool
-is_allowed(struct reading *r, uint32_t at, const struct member *m)
+bool
+is_allowed(struct reading *r, uint32_t at, const struct rule_member *m)
 {
 	enum json_kind k = json_kind_of(&r->j, at);
 	char kinds[96];
@@ -60,8 +59,8 @@ is_allowed(struct reading *r, uint32_t at, const struct member *m)
 	return true;
 }
 
-static const struct member *
-find_member(const struct member *of, struct str name)
+static const struct rule_member *
+find_member(const struct rule_member *of, struct str name)
 {
 	for (; of->name; of++)
 		if (str_eq(name, str_of(of->name)))
@@ -69,13 +68,11 @@ find_member(const struct member *of, struct str name)
 	return NULL;
 }
 
-/* Every member of an object: known, and allowed unless it is null, which is
- * as good as absent. */
-static void
-check_object(struct reading *r, uint32_t object, const struct member *of)
+void
+check_object(struct reading *r, uint32_t object, const struct rule_member *of)
 {
 	struct str names[16], name, nearest;
-	const struct member *m;
+	const struct rule_member *m;
 	size_t n = 0;
 
 	for (; of[n].name; n++)
@@ -96,9 +93,8 @@ check_object(struct reading *r, uint32_t object, const struct member *of)
 	}
 }
 
-/* The value of a member when it is of this kind, else 0. */
-static uint32_t
-member(const struct reading *r, uint32_t object, const char *name,
+uint32_t
+member_of(const struct reading *r, uint32_t object, const char *name,
     enum json_kind kind)
 {
 	uint32_t at = json_get(&r->j, object, str_of(name));
@@ -106,7 +102,7 @@ member(const struct reading *r, uint32_t object, const char *name,
 	return at && json_kind_of(&r->j, at) == kind ? at : 0;
 }
 
-static struct str
+struct str
 text_of(const struct reading *r, uint32_t at)
 {
 	return at ? json_string(&r->j, at, r->run) : STR("");
@@ -116,16 +112,15 @@ static double
 number_of(
     const struct reading *r, uint32_t object, const char *name, double fallback)
 {
-	uint32_t at = member(r, object, name, JSON_NUMBER);
+	uint32_t at = member_of(r, object, name, JSON_NUMBER);
 
 	return at ? json_number(&r->j, at) : fallback;
 }
 
-/* The elements of a list, each of which must be an object. */
-static size_t
+size_t
 count_objects(struct reading *r, uint32_t list, const char *what)
 {
-	const struct member m = { what, IS_OBJECT, 0, 0, false };
+	const struct rule_member m = { what, IS_OBJECT, 0, 0, false };
 	size_t n = 0;
 
 	for (uint32_t i = json_first(&r->j, list); i;
@@ -134,10 +129,16 @@ count_objects(struct reading *r, uint32_t list, const char *what)
 	return n;
 }
 
-#define EACH_OBJECT(r, i, list) \
-	for (uint32_t i = (list) ? json_first(&(r)->j, list) : 0; i; \
-	     i = json_after(&(r)->j, list, i)) \
-		if (json_kind_of(&(r)->j, i) == JSON_OBJECT)
+void
+report_nearest(struct reading *r, uint32_t at, enum code code, const char *what,
+    const struct str *known, size_t n)
+{
+	struct str name = text_of(r, at), nearest = near_best(name, known, n);
+
+	report(r, at, code,
+	    "there is no %s \"%.*s\"; the nearest known is \"%.*s\"", what,
+	    STR_ARG(name), STR_ARG(nearest));
+}
 
 static struct threshold *
 find_threshold(struct reading *r, struct str name)
@@ -152,9 +153,10 @@ find_threshold(struct reading *r, struct str name)
 static void
 read_thresholds(struct reading *r, uint32_t at, bool base)
 {
-	const struct member any = { "a threshold", IS_NUMBER, 0, 0, false };
-	const struct member own = { "a threshold of readiness", IS_NUMBER, 0, 1,
+	const struct rule_member any = { "a threshold", IS_NUMBER, 0, 0,
 		false };
+	const struct rule_member own = { "a threshold of readiness", IS_NUMBER,
+		0, 1, false };
 
 	for (uint32_t i = json_first(&r->j, at); i;
 	     i = json_after(&r->j, at, i)) {
@@ -184,10 +186,10 @@ compare_thresholds(struct reading *r, uint32_t at, uint32_t base)
 	    number_of(r, base, "escalate", RULES_ESCALATE_AT));
 	double watch = number_of(
 	    r, at, "watch", number_of(r, base, "watch", RULES_WATCH_AT));
-	uint32_t place = member(r, at, "watch", JSON_NUMBER);
+	uint32_t place = member_of(r, at, "watch", JSON_NUMBER);
 
 	if (!place)
-		place = member(r, at, "escalate", JSON_NUMBER);
+		place = member_of(r, at, "escalate", JSON_NUMBER);
 	if (place && watch > escalate)
 		report(r, place, WATCH_ABOVE_ESCALATE,
 		    "watch (%g) is above escalate (%g)", watch, escalate);
@@ -196,13 +198,13 @@ compare_thresholds(struct reading *r, uint32_t at, uint32_t base)
 static void
 read_all_thresholds(struct reading *r)
 {
-	uint32_t base = member(r, 0, "thresholds", JSON_OBJECT);
-	uint32_t overrides = member(r, 0, "overrides", JSON_ARRAY);
+	uint32_t base = member_of(r, 0, "thresholds", JSON_OBJECT);
+	uint32_t overrides = member_of(r, 0, "overrides", JSON_ARRAY);
 	size_t n = base ? r->j.values[base].n : 0;
 
 	EACH_OBJECT(r, i, overrides)
 	{
-		uint32_t at = member(r, i, "thresholds", JSON_OBJECT);
+		uint32_t at = member_of(r, i, "thresholds", JSON_OBJECT);
 
 		n += at ? r->j.values[at].n : 0;
 	}
@@ -215,7 +217,7 @@ read_all_thresholds(struct reading *r)
 		count_objects(r, overrides, "an override");
 	EACH_OBJECT(r, i, overrides)
 	{
-		uint32_t at = member(r, i, "thresholds", JSON_OBJECT);
+		uint32_t at = member_of(r, i, "thresholds", JSON_OBJECT);
 
 		check_object(r, i, members_of_override);
 		if (!json_get(&r->j, i, STR("channel")) &&
@@ -234,13 +236,13 @@ read_all_thresholds(struct reading *r)
 static void
 read_queues(struct reading *r)
 {
-	uint32_t queues = member(r, 0, "queues", JSON_ARRAY);
+	uint32_t queues = member_of(r, 0, "queues", JSON_ARRAY);
 	size_t n = queues ? count_objects(r, queues, "a queue") : 0;
 
 	r->queues = arena_array(r->run, n + 1, sizeof(*r->queues));
 	EACH_OBJECT(r, i, queues)
 	{
-		uint32_t at = member(r, i, "name", JSON_STRING);
+		uint32_t at = member_of(r, i, "name", JSON_STRING);
 		struct str name = text_of(r, at);
 
 		check_object(r, i, members_of_queue);
@@ -262,8 +264,8 @@ read_queues(struct reading *r)
 static void
 read_lists(struct reading *r)
 {
-	const struct member m = { "a term list", IS_STRING, 0, 0, false };
-	uint32_t terms = member(r, 0, "terms", JSON_OBJECT);
+	const struct rule_member m = { "a term list", IS_STRING, 0, 0, false };
+	uint32_t terms = member_of(r, 0, "terms", JSON_OBJECT);
 
 	if (!terms)
 		return;
@@ -282,8 +284,8 @@ read_lists(struct reading *r)
 static void
 check_weights(struct reading *r)
 {
-	const struct member m = { "a weight", IS_NUMBER, 0, 0, false };
-	uint32_t weights = member(r, 0, "weights", JSON_OBJECT);
+	const struct rule_member m = { "a weight", IS_NUMBER, 0, 0, false };
+	uint32_t weights = member_of(r, 0, "weights", JSON_OBJECT);
 
 	if (!weights)
 		return;
@@ -299,7 +301,7 @@ enum { N_ACTIONS = 5 };
 static void
 check_action(struct reading *r, uint32_t rule, const struct entry *e)
 {
-	uint32_t at = member(r, rule, "then", JSON_STRING);
+	uint32_t at = member_of(r, rule, "then", JSON_STRING);
 	struct str names[N_ACTIONS], nearest;
 
 	for (size_t i = 0; i < N_ACTIONS; i++) {
@@ -357,23 +359,22 @@ is_queue(const struct reading *r, struct str name)
 static void
 read_rule(struct reading *r, uint32_t at, struct entry *e)
 {
-	uint32_t queue = member(r, at, "queue", JSON_STRING);
+	uint32_t queue = member_of(r, at, "queue", JSON_STRING);
 	uint32_t hard = json_get(&r->j, at, STR("hard"));
-	struct str nearest;
 
 	e->at = at;
-	e->id_at = member(r, at, "id", JSON_STRING);
-	e->when_at = member(r, at, "when", JSON_STRING);
-	e->until_at = member(r, at, "until", JSON_STRING);
+	e->id_at = member_of(r, at, "id", JSON_STRING);
+	e->when_at = member_of(r, at, "when", JSON_STRING);
+	e->until_at = member_of(r, at, "until", JSON_STRING);
 	e->id = text_of(r, e->id_at);
-	e->then = text_of(r, member(r, at, "then", JSON_STRING));
+	e->then = text_of(r, member_of(r, at, "then", JSON_STRING));
 	e->queue = text_of(r, queue);
-	e->suppress = text_of(r, member(r, at, "suppress", JSON_STRING));
-	e->reason = text_of(r, member(r, at, "reason", JSON_STRING));
+	e->suppress = text_of(r, member_of(r, at, "suppress", JSON_STRING));
+	e->reason = text_of(r, member_of(r, at, "reason", JSON_STRING));
 	e->priority = number_of(r, at, "priority", 50);
 	e->turns = number_of(r, at, "turns", 0);
 	e->hard = hard && json_kind_of(&r->j, hard) == JSON_TRUE;
-	e->cooldown = member(r, at, "cooldown", JSON_NUMBER);
+	e->cooldown = member_of(r, at, "cooldown", JSON_NUMBER);
 	check_object(r, at, members_of_rule);
 	check_action(r, at, e);
 	check_belongs(r, at, e);
@@ -381,13 +382,9 @@ read_rule(struct reading *r, uint32_t at, struct entry *e)
 		report(r, at, BAD_MEMBER, "it has no id");
 	if (!json_get(&r->j, at, STR("when")))
 		report(r, at, BAD_MEMBER, "it has no condition (when)");
-	if (e->queue.n && !is_queue(r, e->queue)) {
-		nearest = near_best(e->queue, r->queues, r->n_queues);
-		report(r, queue, UNKNOWN_QUEUE,
-		    "there is no queue \"%.*s\"; the nearest known is "
-		    "\"%.*s\"",
-		    STR_ARG(e->queue), STR_ARG(nearest));
-	}
+	if (e->queue.n && !is_queue(r, e->queue))
+		report_nearest(
+		    r, queue, UNKNOWN_QUEUE, "queue", r->queues, r->n_queues);
 	if (e->reason.n == 0 && (str_eq(e->then, STR("escalate")) ||
 				    str_eq(e->then, STR("watch")) ||
 				    str_eq(e->then, STR("clarify"))))
@@ -449,7 +446,7 @@ sort_rules(struct reading *r)
 static void
 read_rules(struct reading *r)
 {
-	uint32_t rules = member(r, 0, "rules", JSON_ARRAY);
+	uint32_t rules = member_of(r, 0, "rules", JSON_ARRAY);
 	size_t n = rules ? count_objects(r, rules, "a rule") : 0, number = 0;
 
 	r->rules = arena_zalloc(r->run, (n + 1) * sizeof(*r->rules));
@@ -468,43 +465,13 @@ read_rules(struct reading *r)
 	sort_rules(r);
 }
 
-static void
-check_tests(struct reading *r)
-{
-	uint32_t tests = member(r, 0, "tests", JSON_ARRAY);
-
-	if (tests)
-		count_objects(r, tests, "a test");
-	EACH_OBJECT(r, i, tests)
-	{
-		uint32_t expect = member(r, i, "expect", JSON_OBJECT);
-
-		check_object(r, i, members_of_test);
-		if (!member(r, i, "name", JSON_STRING))
-			report(r, i, BAD_MEMBER, "it has no name");
-		if (!member(r, i, "turns", JSON_ARRAY) ==
-		    !member(r, i, "conversation", JSON_OBJECT))
-			report(r, i, BAD_MEMBER,
-			    "it needs turns or a conversation");
-		if (expect)
-			check_object(r, expect, members_of_expect);
-		else
-			report(r, i, BAD_MEMBER, "it expects nothing (expect)");
-	}
-}
-
 void
 read_members(struct reading *r)
 {
-	uint32_t hours = member(r, 0, "hours", JSON_OBJECT);
-
 	check_object(r, 0, members_of_file);
-	if (hours)
-		check_object(r, hours, members_of_hours);
 	read_all_thresholds(r);
 	read_lists(r);
 	check_weights(r);
 	read_queues(r);
 	read_rules(r);
-	check_tests(r);
 }

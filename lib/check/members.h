@@ -3,28 +3,34 @@
 
 #include "check/room.h"
 
-/* Private to the room: which members an object of a rules file may have. */
-enum {
-	IS_NULL = 1 << JSON_NULL,
-	IS_BOOL = 1 << JSON_FALSE | 1 << JSON_TRUE,
-	IS_NUMBER = 1 << JSON_NUMBER,
-	IS_STRING = 1 << JSON_STRING,
-	IS_ARRAY = 1 << JSON_ARRAY,
-	IS_OBJECT = 1 << JSON_OBJECT,
-	IS_ANY =
-	    IS_NULL | IS_BOOL | IS_NUMBER | IS_STRING | IS_ARRAY | IS_OBJECT
-};
+/* Private to the room: members one by one, and what is wrong with them. */
 
-struct member {
-	const char *name;
-	unsigned kinds;	  /* one bit for each enum json_kind */
-	double low, high; /* of a number; both 0: any */
-	bool whole;
-};
+/* Value `at` is what `m` allows; reports it when not. */
+bool is_allowed(struct reading *r, uint32_t at, const struct rule_member *m);
 
-/* A member without a name ends a table. */
-extern const struct member members_of_file[], members_of_override[],
-    members_of_queue[], members_of_hours[], members_of_rule[],
-    members_of_test[], members_of_expect[];
+/* Every member of an object: known, and allowed unless it is null, which is
+ * as good as absent. */
+void check_object(
+    struct reading *r, uint32_t object, const struct rule_member *of);
+
+/* The elements of a list, each of which must be an object. */
+size_t count_objects(struct reading *r, uint32_t list, const char *what);
+
+/* The value of a member when it is of this kind, else 0; a string. */
+uint32_t member_of(const struct reading *r, uint32_t object, const char *name,
+    enum json_kind kind);
+struct str text_of(const struct reading *r, uint32_t at);
+
+/* Value `at` names none of `known`. */
+void report_nearest(struct reading *r, uint32_t at, enum code code,
+    const char *what, const struct str *known, size_t n);
+
+#define EACH_VALUE(r, i, of) \
+	for (uint32_t i = (of) ? json_first(&(r)->j, of) : 0; i; \
+	     i = json_after(&(r)->j, of, i))
+
+#define EACH_OBJECT(r, i, list) \
+	EACH_VALUE(r, i, list) \
+	if (json_kind_of(&(r)->j, i) == JSON_OBJECT)
 
 #endif

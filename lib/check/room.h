@@ -37,7 +37,8 @@ struct check {
 	size_t n_files;
 	struct finding *findings;
 	size_t n, room;
-	bool failed; /* something worse than a note */
+	bool failed;  /* something worse than a note */
+	bool refused; /* an error in the file that is being read */
 };
 
 /* A rule as far as it could be read. */
@@ -107,6 +108,7 @@ void learn_facts(struct reading *r);
 
 /* conditions.c */
 void read_conditions(struct reading *r);
+void compile_jailed(struct reading *r);
 void judge_conditions(struct reading *r);
 
 /* ranks.c: rules against each other, and what nobody uses. */
@@ -115,6 +117,15 @@ void find_unused(struct reading *r);
 
 /* lists.c */
 void check_lists(struct reading *r);
+
+/* sections.c: hours, holidays, the zone, what overrides set; and what tests
+ * expect. */
+void check_sections(struct reading *r);
+void check_tests(struct reading *r);
+
+/* rehearse.c: what act(arg) dies of, in its words; NULL when it does not. */
+char *rehearse(void (*act)(void *), void *arg, struct arena *run);
+void rehearse_rules(struct reading *r);
 
 /* regex.c: why its time may grow without bounds; NULL: it does not. */
 const char *regex_runs_away(struct str regex);

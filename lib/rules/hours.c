@@ -30,27 +30,35 @@ minute_of(const char *p)
 	return hour * 60 + minute;
 }
 
-static struct rule_span
-read_span(const struct reader *rd, uint32_t at)
+bool
+rules_span(struct str s, struct rule_span *out, const char **why)
 {
-	struct str s;
 	int from = -1, to = -1;
 
-	demand(rd, at, JSON_STRING, "a time");
-	s = json_string(rd->j, at, rd->run);
 	if (s.n == 11 && s.p[5] == '-') {
 		from = minute_of(s.p);
 		to = minute_of(s.p + 6);
 	}
-	if (from < 0 || to < 0)
-		wrong(
-		    rd, at, "\"%.*s\" is not like \"09:00-17:30\"", STR_ARG(s));
-	if (to <= from)
-		wrong(rd, at,
-		    "\"%.*s\" ends before it begins; a night is two times, to "
-		    "24:00 and from 00:00",
-		    STR_ARG(s));
-	return (struct rule_span){ (uint16_t)from, (uint16_t)to };
+	*why = from < 0 || to < 0 ? "is not like \"09:00-17:30\""
+	       : to <= from ? "ends before it begins; a night is two times, to "
+			      "24:00 and from 00:00"
+			    : NULL;
+	*out = (struct rule_span){ (uint16_t)from, (uint16_t)to };
+	return !*why;
+}
+
+static struct rule_span
+read_span(const struct reader *rd, uint32_t at)
+{
+	struct rule_span span;
+	const char *why;
+	struct str s;
+
+	demand(rd, at, JSON_STRING, "a time");
+	s = json_string(rd->j, at, rd->run);
+	if (!rules_span(s, &span, &why))
+		wrong(rd, at, "\"%.*s\" %s", STR_ARG(s), why);
+	return span;
 }
 
 static void
@@ -66,16 +74,15 @@ read_day(struct reader *rd, uint32_t at, struct rule_day *day)
 static void
 read_week(struct reader *rd, uint32_t at)
 {
-	static const char *const known[] = { "mon", "tue", "wed", "thu", "fri",
-		"sat", "sun", NULL };
+	const struct rule_member *known = members_of_hours;
 
 	be_in(rd, "hours");
 	demand_known(rd, at, known);
-	for (size_t i = 0; known[i]; i++) {
-		uint32_t day = member(rd, at, known[i]);
+	for (size_t i = 0; known[i].name; i++) {
+		uint32_t day = member(rd, at, known[i].name);
 		char place[16];
 
-		snprintf(place, sizeof(place), "hours.%s", known[i]);
+		snprintf(place, sizeof(place), "hours.%s", known[i].name);
 		be_in(rd, place);
 		if (day)
 			read_day(rd, day, &rd->r->hours[i]);
@@ -84,14 +91,11 @@ read_week(struct reader *rd, uint32_t at)
 	be_nowhere(rd);
 }
 
-static uint32_t
-read_date(const struct reader *rd, uint32_t at)
+bool
+rules_date(struct str s, uint32_t *out)
 {
-	struct str s;
 	int year = -1, month = -1, day = -1;
 
-	demand(rd, at, JSON_STRING, "it");
-	s = json_string(rd->j, at, rd->run);
 	if (s.n == 10 && s.p[4] == '-' && s.p[7] == '-') {
 		year = digits(s.p, 4);
 		month = digits(s.p + 5, 2);
@@ -99,9 +103,23 @@ read_date(const struct reader *rd, uint32_t at)
 	}
 	if (year < 0 || month < 1 || month > 12 || day < 1 ||
 	    day > date_days_in(year, month))
+		return false;
+	*out = (uint32_t)(year * 10000 + month * 100 + day);
+	return true;
+}
+
+static uint32_t
+read_date(const struct reader *rd, uint32_t at)
+{
+	uint32_t date = 0;
+	struct str s;
+
+	demand(rd, at, JSON_STRING, "it");
+	s = json_string(rd->j, at, rd->run);
+	if (!rules_date(s, &date))
 		wrong(rd, at, "\"%.*s\" is no date like \"2026-12-25\"",
 		    STR_ARG(s));
-	return (uint32_t)(year * 10000 + month * 100 + day);
+	return date;
 }
 
 static int

@@ -18,15 +18,13 @@ read_skills(struct reader *rd, uint32_t queue, struct rule_queue *q)
 static void
 read_queue(struct reader *rd, uint32_t at, size_t i)
 {
-	static const char *const known[] = { "name", "priority", "sla_s",
-		"skills", "handle_s", "patience_s", NULL };
 	struct rule_queue *q = &rd->r->queues[i];
 
 	be_at(rd, "queues", i, STR(""));
 	demand(rd, at, JSON_OBJECT, "it");
 	q->name = read_string(rd, at, "name");
 	be_at(rd, "queues", i, q->name);
-	demand_known(rd, at, known);
+	demand_known(rd, at, members_of_queue);
 	if (q->name.n == 0)
 		wrong(rd, at, "it has no name");
 	for (size_t k = 0; k < i; k++)

@@ -135,13 +135,14 @@ demand(
 
 /* Members that are not among the known ones have a meaning somewhere else. */
 void
-demand_known(const struct reader *rd, uint32_t object, const char *const *known)
+demand_known(
+    const struct reader *rd, uint32_t object, const struct rule_member *known)
 {
 	struct str names[24];
 	size_t n = 0;
 
-	for (; known[n]; n++)
-		names[n] = str_of(known[n]);
+	for (; known[n].name; n++)
+		names[n] = str_of(known[n].name);
 	for (uint32_t i = json_first(rd->j, object); i;
 	     i = json_after(rd->j, object, i)) {
 		struct str name = json_string(rd->j, i, rd->run);

@@ -38,9 +38,9 @@ void be_nowhere(struct reader *rd);
 void demand(const struct reader *rd, uint32_t at, enum json_kind kind,
     const char *what);
 
-/* Every member of the object is among the known names, NULL behind the last. */
+/* Every member of the object is among the known ones. */
 void demand_known(
-    const struct reader *rd, uint32_t object, const char *const *known);
+    const struct reader *rd, uint32_t object, const struct rule_member *known);
 
 /* The value of a member; 0 where it is absent or null. */
 uint32_t member(const struct reader *rd, uint32_t object, const char *name);

@@ -95,9 +95,6 @@ check_queue(const struct reader *rd, uint32_t at, struct str name)
 static void
 read_rule(struct reader *rd, uint32_t at, size_t i)
 {
-	static const char *const known[] = { "id", "when", "then", "priority",
-		"hard", "turns", "until", "question", "suppress", "cooldown",
-		"queue", "reason", NULL };
 	struct rule *rule = &rd->r->rules[i];
 
 	be_at(rd, "rules", i, STR(""));
@@ -106,7 +103,7 @@ read_rule(struct reader *rd, uint32_t at, size_t i)
 	rule->at = at;
 	rule->id = read_string(rd, at, "id");
 	be_at(rd, "rules", i, rule->id);
-	demand_known(rd, at, known);
+	demand_known(rd, at, members_of_rule);
 	if (rule->id.n == 0)
 		wrong(rd, at, "it has no id");
 	if (str_eq(rule->id, STR("readiness")))

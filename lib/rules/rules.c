@@ -3,10 +3,6 @@
 #include "crypto/crypto.h"
 #include "rules/reader.h"
 
-static const char *const sections[] = { "name", "version", "thresholds",
-	"overrides", "weights", "terms", "queues", "time_zone", "hours",
-	"holidays", "rules", "tests", NULL };
-
 static void
 read_weights(struct reader *rd)
 {
@@ -61,9 +57,6 @@ read_terms(struct reader *rd)
 static void
 check_tests(struct reader *rd)
 {
-	static const char *const known[] = { "name", "conversation", "turns",
-		"channel", "language", "customer", "bot", "started_at",
-		"expect", NULL };
 	uint32_t at = read_group(rd, 0, "tests", JSON_ARRAY);
 
 	if (!at)
@@ -72,7 +65,7 @@ check_tests(struct reader *rd)
 	     i = json_after(rd->j, at, i)) {
 		be_at(rd, "tests", n++, STR(""));
 		demand(rd, i, JSON_OBJECT, "it");
-		demand_known(rd, i, known);
+		demand_known(rd, i, members_of_test);
 		if (read_string(rd, i, "name").n == 0)
 			wrong(rd, i, "it has no name");
 		if (!read_group(rd, i, "turns", JSON_ARRAY) ==
@@ -90,7 +83,7 @@ open_rules(struct reader *rd, struct str text, const char *file,
 {
 	reader_open(rd, text, file, run, r);
 	demand(rd, 0, JSON_OBJECT, "what it evaluates to");
-	demand_known(rd, 0, sections);
+	demand_known(rd, 0, members_of_file);
 }
 
 void

@@ -167,6 +167,39 @@ void rules_compile(
 noreturn void rules_refuse(struct rules *r, size_t i, bool until,
     const struct expr_error *err, struct arena *run);
 
+/*
+ * Which members an object of a rules file may have: one table for who reads
+ * them and who checks them.
+ */
+enum {
+	IS_NULL = 1 << JSON_NULL,
+	IS_BOOL = 1 << JSON_FALSE | 1 << JSON_TRUE,
+	IS_NUMBER = 1 << JSON_NUMBER,
+	IS_STRING = 1 << JSON_STRING,
+	IS_ARRAY = 1 << JSON_ARRAY,
+	IS_OBJECT = 1 << JSON_OBJECT,
+	IS_ANY =
+	    IS_NULL | IS_BOOL | IS_NUMBER | IS_STRING | IS_ARRAY | IS_OBJECT
+};
+
+struct rule_member {
+	const char *name;
+	unsigned kinds;	  /* one bit for each enum json_kind */
+	double low, high; /* of a number; both 0: any */
+	bool whole;
+};
+
+/* A member without a name ends a table. */
+extern const struct rule_member members_of_file[], members_of_override[],
+    members_of_queue[], members_of_hours[], members_of_rule[],
+    members_of_test[], members_of_expect[];
+
+/* "09:00-17:30"; false and *why (what is wrong with it) when it is none. */
+bool rules_span(struct str s, struct rule_span *out, const char **why);
+
+/* "2026-12-25", as 20261225; false when it is no date. */
+bool rules_date(struct str s, uint32_t *out);
+
 /* Only the names of the term lists. */
 void rules_peek_terms(
     struct str text, const char *file, struct arena *run, struct rules *r);

@@ -125,12 +125,10 @@ read_replacements(struct reader *rd, uint32_t at, struct rule_override *o)
 static void
 read_override(struct reader *rd, uint32_t at, struct rule_override *o)
 {
-	static const char *const known[] = { "channel", "language", "tier",
-		"thresholds", NULL };
 	uint32_t thresholds;
 
 	demand(rd, at, JSON_OBJECT, "it");
-	demand_known(rd, at, known);
+	demand_known(rd, at, members_of_override);
 	o->at = at;
 	o->channels = read_names(rd, at, "channel");
 	o->languages = read_names(rd, at, "language");

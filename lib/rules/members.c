@@ -1,6 +1,6 @@
-#include "check/members.h"
+#include "rules/rules.h"
 
-const struct member members_of_file[] = {
+const struct rule_member members_of_file[] = {
 	{ "name", IS_STRING, 0, 0, false },
 	{ "version", IS_NUMBER, 0, 1e15, false },
 	{ "thresholds", IS_OBJECT, 0, 0, false },
@@ -16,7 +16,7 @@ const struct member members_of_file[] = {
 	{ NULL, 0, 0, 0, false },
 };
 
-const struct member members_of_override[] = {
+const struct rule_member members_of_override[] = {
 	{ "channel", IS_STRING | IS_ARRAY, 0, 0, false },
 	{ "language", IS_STRING | IS_ARRAY, 0, 0, false },
 	{ "tier", IS_STRING | IS_ARRAY, 0, 0, false },
@@ -24,7 +24,7 @@ const struct member members_of_override[] = {
 	{ NULL, 0, 0, 0, false },
 };
 
-const struct member members_of_queue[] = {
+const struct rule_member members_of_queue[] = {
 	{ "name", IS_STRING, 0, 0, false },
 	{ "priority", IS_NUMBER, -1e9, 1e9, false },
 	{ "sla_s", IS_NUMBER, 0, 1e9, false },
@@ -34,7 +34,7 @@ const struct member members_of_queue[] = {
 	{ NULL, 0, 0, 0, false },
 };
 
-const struct member members_of_hours[] = {
+const struct rule_member members_of_hours[] = {
 	{ "mon", IS_ARRAY, 0, 0, false },
 	{ "tue", IS_ARRAY, 0, 0, false },
 	{ "wed", IS_ARRAY, 0, 0, false },
@@ -45,7 +45,7 @@ const struct member members_of_hours[] = {
 	{ NULL, 0, 0, 0, false },
 };
 
-const struct member members_of_rule[] = {
+const struct rule_member members_of_rule[] = {
 	{ "id", IS_STRING, 0, 0, false },
 	{ "when", IS_STRING, 0, 0, false },
 	{ "then", IS_STRING, 0, 0, false },
@@ -61,7 +61,7 @@ const struct member members_of_rule[] = {
 	{ NULL, 0, 0, 0, false },
 };
 
-const struct member members_of_test[] = {
+const struct rule_member members_of_test[] = {
 	{ "name", IS_STRING, 0, 0, false },
 	{ "turns", IS_ARRAY, 0, 0, false },
 	{ "conversation", IS_OBJECT, 0, 0, false },
@@ -74,7 +74,7 @@ const struct member members_of_test[] = {
 	{ NULL, 0, 0, 0, false },
 };
 
-const struct member members_of_expect[] = {
+const struct rule_member members_of_expect[] = {
 	{ "decision", IS_STRING, 0, 0, false },
 	{ "turn", IS_NUMBER | IS_NULL, 0, 1e9, true },
 	{ "rule", IS_STRING | IS_ARRAY, 0, 0, false },
