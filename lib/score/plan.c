@@ -173,8 +173,8 @@ find_suppressed(struct score_plan *p, const char *file, struct arena *run)
 }
 
 static void
-open_jail(struct score_plan *p, const struct score_limits *limits,
-    struct arena *run)
+open_jail(
+    struct score_plan *p, const struct score_limits *limits, struct arena *run)
 {
 	struct expr_jail_opts o = { 0 };
 	struct rules *r = &p->rules;
