@@ -27,17 +27,22 @@ says(const struct walk *w, unsigned what)
 	return w->word && w->word->says & what;
 }
 
+static bool
+may_end_sentence(char b)
+{
+	return b == '.' || b == '!' || b == '?' || b == '<' || b == '>' ||
+	       b == '\n';
+}
+
 /* "Tel." and "No." do not end a sentence. */
 static bool
 ends_sentence(struct str text, size_t i)
 {
 	size_t letters = 0;
-	char b = text.p[i];
 
-	if (b != '.')
-		return b == '!' || b == '?' || b == '<' || b == '>' ||
-		       b == '\n';
-	while (letters < i && is_alpha(text.p[i - 1 - letters]))
+	if (text.p[i] != '.')
+		return true;
+	while (letters < i && letters < 5 && is_alpha(text.p[i - 1 - letters]))
 		letters++;
 	return letters > 4;
 }
@@ -49,7 +54,9 @@ step_back(struct walk *w)
 
 	while (w->at > 0 && w->from - w->at < WINDOW &&
 	       !is_alpha(w->text.p[w->at - 1])) {
-		if (ends_sentence(w->text, w->at - 1))
+		char b = w->text.p[w->at - 1];
+
+		if (may_end_sentence(b) && ends_sentence(w->text, w->at - 1))
 			return false;
 		w->at--;
 	}
@@ -70,7 +77,9 @@ step_on(struct walk *w)
 
 	while (w->at < w->text.n && w->at - w->from < WINDOW &&
 	       !is_alpha(w->text.p[w->at])) {
-		if (ends_sentence(w->text, w->at))
+		char b = w->text.p[w->at];
+
+		if (may_end_sentence(b) && ends_sentence(w->text, w->at))
 			return false;
 		w->at++;
 	}

@@ -35,6 +35,7 @@ struct finder {
 	size_t asked[N_SEEKERS];  /* those that are not idle */
 	size_t n_asked;
 	struct text_reader reader;
+	uint64_t tried;		    /* patterns, so far */
 	struct lists_memory *lists; /* NULL without lists */
 	struct spans allowed;	    /* never to be found */
 };

@@ -129,7 +129,13 @@ set_tables(struct redact_policy *p)
 		for (size_t n = 0; n <= FIND_ENOUGH; n++) {
 			p->digits[n] |= n >= r->min_digits ? bit : 0;
 			p->token[n] |= n >= r->min_token ? bit : 0;
+			if (n >= r->least_run &&
+			    (!r->most_run || n <= r->most_run))
+				p->unbroken[n] |= bit;
 		}
+		for (unsigned c = 0; c < 256; c++)
+			if (!r->after || (c && strchr(r->after, (int)c)))
+				p->after[c] |= bit;
 		p->numbers |=
 		    r->valid != own_valid && is_number(r->kind) ? bit : 0;
 		p->called |= r->called ? bit : 0;

@@ -54,14 +54,17 @@ struct redact_policy {
 
 	/* A bit for each recogniser: those that a byte raises, may begin with,
 	 * may stand before the byte that raised one; and those that so many
-	 * digits, or bytes of a token, are enough for. */
+	 * digits, or bytes of a token, are enough for.  An unbroken run of
+	 * digits and the byte behind it rule most of them out. */
 	uint64_t raises[256];
 	uint64_t begins[256];
 	uint64_t behind[256];
 	uint64_t digits[FIND_ENOUGH + 1];
 	uint64_t token[FIND_ENOUGH + 1];
-	uint64_t numbers; /* those that look for numbers */
-	uint64_t called;  /* those that depend on what a number is called */
+	uint64_t unbroken[FIND_ENOUGH + 1]; /* so many digits without a break */
+	uint64_t after[256];		    /* behind those */
+	uint64_t numbers;		    /* those that look for numbers */
+	uint64_t called; /* those that depend on what a number is called */
 };
 
 /* Add ".turns[].text"; with ".." behind it, PATH_KEEP is PATH_KEEP_BELOW.

@@ -111,6 +111,8 @@ const struct recogniser recognisers[N_RECOGNISERS] = {
 	{ .rule = "age",
 	    .kind = KIND_AGE,
 	    .trigger = DIGITS,
+	    .most_run = 3,
+	    .after = " -yYjJ",
 	    .pattern = "(?i)\\d{1,3}[ -]?(?:(?:years?|yrs?)[ -]?old|y/?o|"
 		       "jahre alt|jahrig(?:e[nrs]?)?|jaar oud|"
 		       "(?<=tengo \\d\\d )anos|(?<=tiene \\d\\d )anos|"
@@ -121,6 +123,9 @@ const struct recogniser recognisers[N_RECOGNISERS] = {
 	    .kind = KIND_EXPIRY,
 	    .trigger = DIGITS,
 	    .min_digits = 4,
+	    .least_run = 2,
+	    .most_run = 2,
+	    .after = " -/.",
 	    .pattern = "(?:0[1-9]|1[0-2]) ?[-/.] ?(?:20)?\\d\\d(?![-/.]?\\d)",
 	    .valid = expiry_valid },
 	{ .rule = "geo",
@@ -129,6 +134,8 @@ const struct recogniser recognisers[N_RECOGNISERS] = {
 	    .behind = "-+",
 	    .reach = 1,
 	    .min_digits = 10,
+	    .most_run = 3,
+	    .after = ".",
 	    .pattern = "[-+]?(?:90|[0-8]?\\d)\\.\\d{4,15}, ?[-+]?"
 		       "(?:180|1[0-7]\\d|\\d{1,2})\\.\\d{4,15}(?![.]?\\d)" },
 	{ .rule = "iban",
@@ -161,6 +168,9 @@ const struct recogniser recognisers[N_RECOGNISERS] = {
 	    .kind = KIND_NOTHING,
 	    .trigger = DIGITS,
 	    .min_digits = 7,
+	    .least_run = 4,
+	    .most_run = 4,
+	    .after = "-/.",
 	    .pattern = "(?:19|20)\\d\\d([-/.])(?:0[1-9]|1[0-2])[-/.](?:0[1-9]|"
 		       "[12]\\d|3[01])(?:[T ]\\d\\d:\\d\\d(?::\\d\\d(?:[.,]"
 		       "\\d{1,9})?)?(?:Z|[+-]\\d\\d:?\\d\\d)?)?(?![-/.]?\\d)" },
@@ -169,6 +179,8 @@ const struct recogniser recognisers[N_RECOGNISERS] = {
 	    .kind = KIND_NOTHING,
 	    .trigger = DIGITS,
 	    .min_digits = 6,
+	    .most_run = 2,
+	    .after = "-/.",
 	    .pattern = "(?:0?[1-9]|[12]\\d|3[01])[-/.](?:0?[1-9]|[12]\\d|"
 		       "3[01])[-/.](?:19|20)\\d\\d(?![-/.]?\\d)" },
 	/* 1,234,567.89 and 1.234.567,89: prices and other amounts */
@@ -176,6 +188,8 @@ const struct recogniser recognisers[N_RECOGNISERS] = {
 	    .kind = KIND_NOTHING,
 	    .trigger = DIGITS,
 	    .min_digits = 7,
+	    .most_run = 3,
+	    .after = ",.",
 	    .pattern = "\\d{1,3}(?:,\\d{3}){1,6}(?:\\.\\d{1,9})?(?![,.]?\\d)|"
 		       "\\d{1,3}(?:\\.\\d{3}){1,6},\\d{1,9}(?![,.]?\\d)" },
 	/* 0.4111111111111111 */
@@ -183,12 +197,17 @@ const struct recogniser recognisers[N_RECOGNISERS] = {
 	    .kind = KIND_NOTHING,
 	    .trigger = DIGITS,
 	    .min_digits = 7,
+	    .most_run = 18,
+	    .after = ".",
 	    .pattern = "(?:0|[1-9]\\d{0,17})\\.\\d{1,60}(?![ .-]?\\d)" },
 	/* 301-1234567-1234567, the order numbers of a large shop */
 	{ .rule = "shop-order",
 	    .kind = KIND_NOTHING,
 	    .trigger = DIGITS,
 	    .min_digits = 15,
+	    .least_run = 3,
+	    .most_run = 3,
+	    .after = " -",
 	    .pattern = "\\d{3}[ -]\\d{6,7}[ -]\\d{6,7}(?![ -]?\\d)" },
 	/* Tracking: 1Z..., RR123456785GB, 9400 1112 0255 5512 3456 78; and
 	 * twenty digits or more in a row, unless they hold a card. */
@@ -204,12 +223,16 @@ const struct recogniser recognisers[N_RECOGNISERS] = {
 	    .kind = KIND_NOTHING,
 	    .trigger = DIGITS,
 	    .min_token = 20,
+	    .least_run = 20,
 	    .pattern = "(?<![0-9a-zA-Z])\\d{20,999}(?![0-9a-zA-Z])",
 	    .valid = card_absent },
 	{ .rule = "tracking",
 	    .kind = KIND_NOTHING,
 	    .trigger = DIGITS,
 	    .min_digits = 22,
+	    .least_run = 4,
+	    .most_run = 4,
+	    .after = " ",
 	    .pattern = "9[1-5]\\d\\d(?: \\d{4}){4} \\d\\d(?! ?[0-9a-zA-Z])" },
 
 	{ .rule = "card",
@@ -222,6 +245,7 @@ const struct recogniser recognisers[N_RECOGNISERS] = {
 	    .kind = KIND_CARD,
 	    .trigger = DIGITS,
 	    .min_token = 20,
+	    .least_run = 20,
 	    .pattern = "\\d{20,999}" NOT_DIGIT,
 	    .valid = card_in_run },
 	/* What has a scheme: digits alone, letters around, letters first. */
@@ -235,6 +259,8 @@ const struct recogniser recognisers[N_RECOGNISERS] = {
 	    .kind = KIND_SSN,
 	    .trigger = DIGITS,
 	    .min_digits = 8,
+	    .least_run = 8,
+	    .most_run = 8,
 	    .pattern = "(?i)\\d{8}[ -]?[a-z](?![0-9a-z])",
 	    .valid = scheme_valid },
 	{ .rule = "id-nino",
@@ -284,6 +310,8 @@ const struct recogniser recognisers[N_RECOGNISERS] = {
 	    .kind = KIND_IP,
 	    .trigger = DIGITS,
 	    .min_digits = 4,
+	    .most_run = 3,
+	    .after = ".",
 	    .pattern = "\\d{1,3}(?:\\.\\d{1,3}){3}(?!\\.?\\d)",
 	    .valid = ipv4_valid },
 	{ .rule = "phone",

@@ -47,6 +47,10 @@ struct recogniser {
 	    min_digits; /* in the digits and separators from the trigger on */
 	/* letters, digits, - and _, from there on or behind that */
 	size_t min_token;
+	/* Of those that begin with digits: how many without a break (0: any
+	 * number), and what may stand behind them (NULL: anything). */
+	size_t least_run, most_run;
+	const char *after;
 	bool called; /* only where a number is called something, or is long */
 	const char *pattern;
 	uint64_t context; /* one of a policy: a bit that words near it have */

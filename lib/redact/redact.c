@@ -319,6 +319,12 @@ redact_find(struct redact *r, const struct conv *c, struct fault *f)
 	return true;
 }
 
+uint64_t
+redact_work(const struct redact *r)
+{
+	return r->finder.tried;
+}
+
 size_t
 redact_kinds(void)
 {

@@ -58,6 +58,9 @@ bool redact_find(struct redact *r, const struct conv *c, struct fault *f);
 
 bool redact_found(const struct redact *r); /* anything at all */
 
+/* How often a pattern was tried, so far: the work, for tests. */
+uint64_t redact_work(const struct redact *r);
+
 /* How often what was found in all records: kinds are numbered from 0. */
 size_t redact_kinds(void);
 struct str redact_kind(size_t kind); /* "CARD" */

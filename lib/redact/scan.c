@@ -60,6 +60,16 @@ count_digits(struct str text, size_t at)
 }
 
 static size_t
+count_run(struct str text, size_t at)
+{
+	size_t n = 0;
+
+	while (n < FIND_ENOUGH && is_digit(byte_at(text, at + n)))
+		n++;
+	return n;
+}
+
+static size_t
 count_token(struct str text, size_t at)
 {
 	size_t n = 0;
@@ -119,6 +129,7 @@ ask(struct scan *s, size_t r, size_t at)
 		1) ||
 	    (rec->called && !is_called(&c)))
 		return true;
+	s->f->tried++;
 	switch (pattern_at(pattern, s->f->memory, s->text, c.start, &c.end)) {
 	case PATTERN_FAILED:
 		return false;
@@ -157,6 +168,12 @@ raise(struct scan *s, size_t at, uint64_t raised)
 	if (raised)
 		raised &=
 		    p->token[count_token(text, at + !is_alnum(text.p[at]))];
+	if (raised && digit) {
+		size_t run = count_run(text, at);
+
+		raised &= p->unbroken[run] &
+			  p->after[(unsigned char)byte_at(text, at + run)];
+	}
 	if (raised && digit)
 		raised &= p->digits[count_digits(text, at)];
 	for (; raised; raised &= raised - 1) {
