@@ -72,6 +72,14 @@ static const struct example examples[] = {
 	{ "prove that a redacted log holds nothing more",
 	    "hoff-redact testdata/hoff-redact/everyday.in.ndjson | "
 	    "hoff-redact --check && echo clean" },
+	{ "pseudonyms under a key that nobody has afterwards",
+	    "hoff-redact -p gdpr --key-file <(head -c 32 /dev/urandom) "
+	    "testdata/hoff-redact/everyday.in.ndjson | "
+	    "jq -r '.turns[0].text'" },
+	{ "cards cut to six and four digits, with a manifest for the auditor",
+	    "m=$(mktemp) && hoff-redact -p pci --manifest \"$m\" "
+	    "testdata/hoff-redact/everyday.in.ndjson >/dev/null && "
+	    "jq .counts \"$m\" && rm \"$m\"" },
 	{ "only what a payment auditor asks about, with its places",
 	    "hoff-redact --only CARD,IBAN --spans "
 	    "testdata/hoff-redact/everyday.in.ndjson | "
@@ -86,9 +94,13 @@ static const struct field fields[] = {
 		    "decided and was replaced as a whole" },
 	{ "withheld", "how many strings that were, over all runs" },
 	{ "counts", "what was replaced, by kind, over all runs" },
-	{ "spans", "with --spans: path, turn, start, end (code points of the "
-		   "text before redaction), kind; key where it was in the "
-		   "member's name" },
+	{ "rules", "the same by the rule that found it, over all runs" },
+	{ "operators",
+	    "what was written, by kind, where it is no placeholder" },
+	{ "spans",
+	    "with --spans: path, turn, start, end (code points of the "
+	    "text before redaction), kind, rule, score (0..1), operator; "
+	    "key where it was in the member's name" },
 	{ NULL, NULL }
 };
 
@@ -147,6 +159,44 @@ static const struct spec spec = {
 	    "before, or by the member that holds them. Times, UUIDs, prices, "
 	    "decimals, versions and tracking "
 	    "numbers stay.\n\n"
+	    "A number that one speaker dictates over several messages is found "
+	    "too, with up to two messages of others between its parts.\n\n"
+	    "A policy (-p) is a jq program that evaluates to one object: kinds "
+	    "looked for, operators that say for a kind what is written "
+	    "instead, "
+	    "paths kept (keep) or looked at alone (only_in), lists of terms "
+	    "always found (deny: {PROJECT: \"names.csv\"}) or never (allow), "
+	    "and recognisers of its own, as in {rule: \"badge\", kind: "
+	    "\"STAFF\", pattern: \"B-\\\\d{6}\", context: [\"badge\"], check: "
+	    "\"luhn\"} (checks are luhn, mod11, mod97, verhoeff; every "
+	    "quantifier of a pattern has an upper bound). --show-defaults "
+	    "prints those built in.\n\n"
+	    "The operators are placeholder (<CARD_1>), mask (the last four of "
+	    "nine or more), truncate (first six and last four of a card), "
+	    "pseudonym (<CARD_ and 26 letters>), surrogate (a value of the "
+	    "same "
+	    "shape from ranges set apart for tests and fiction; CARD, EMAIL, "
+	    "IBAN, IP, MAC, NHS, PHONE, SSN, URL), generalise (a date to its "
+	    "year, an age to its ten years or 90+, a ZIP code to three digits "
+	    "or 000), shift (all dates of a customer by the same 1 to 364 "
+	    "days, "
+	    "back), drop and keep. CVV is always looked for and is never kept, "
+	    "in part or under a key. What was written is looked through again: "
+	    "where it would be found, it becomes a placeholder. The annotation "
+	    "remembers surrogates and shifts, so that a check, or a second "
+	    "run, "
+	    "knows them for ours.\n\n"
+	    "Pseudonyms, surrogates and shifts, and every placeholder with "
+	    "--scope corpus, take a key, from a file that nobody else may read "
+	    "or from a file descriptor, never from the command line or the "
+	    "environment. A pseudonym is the first 130 bits of HMAC-SHA-256 in "
+	    "base 32, over the scope (the conversation's id, or nothing) and "
+	    "the "
+	    "value in its normal form, under a key derived for its kind, its "
+	    "use "
+	    "and the policy's domain; see tests/hoff-redact-policy.bats for "
+	    "the "
+	    "recipe. Who destroys the key cuts the way back.\n\n"
 	    "It fails closed. Where a pattern cannot be decided the whole "
 	    "string becomes <REDACTED> and the record is marked; a record that "
 	    "cannot be finished is rejected.\n\n"
@@ -156,8 +206,8 @@ static const struct spec spec = {
 	    "quotations (hoff-packet) by turn, not by offset, or redact "
 	    "first.\n\n"
 	    "Redacted is not anonymous: who knows the conversation may know "
-	    "its people again. What is split over two turns, dictated in "
-	    "words, or a name the record does not know, is not found yet.",
+	    "its people again. What is dictated in words, or a name the "
+	    "record does not know, is not found yet.",
 	.options = options,
 	.examples = examples,
 	.fields = fields,
