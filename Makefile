@@ -187,7 +187,7 @@ $(BUILD)/train-signals: $(call trainer,model)
 $(BUILD)/train-tagger: $(call trainer,tagger)
 $(BUILD)/train-signals $(BUILD)/train-tagger: $(BUILD)/libhoff.a
 	$(call say,ld $@)
-	$(Q)$(CC) $(CFLAGS) $(RELRO) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(Q)$(CC) $(CFLAGS) $(RELRO) $(LDFLAGS) -o $@ $(filter %.o,$^) $< $(LIBS)
 
 # The same tree with other flags.  FORTIFY and the sanitizers do not mix.
 SANITIZE = -O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=all
