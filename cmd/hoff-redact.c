@@ -23,6 +23,8 @@ EMBED(embed_redact_pci_jq);
 EMBED(embed_redact_strict_jq);
 EMBED(embed_redact_manifest_schema_json);
 EMBED(embed_redact_redact_schema_json);
+#define LIST_EMBED(name, help) EMBED(embed_redact_##name##_csv);
+REDACT_LISTS(LIST_EMBED)
 
 enum { POLICY_CEILING = 1 << 20, RUN_CEILING = 64 << 20 };
 
@@ -117,7 +119,11 @@ static const struct default_file defaults[] = {
 	    embed_redact_pci_jq, embed_redact_pci_jq_end },
 	{ "strict.jq", "every kind, everywhere but what joins records",
 	    embed_redact_strict_jq, embed_redact_strict_jq_end },
-	{ "manifest.schema.json", "JSON Schema of the file of --manifest",
+#define LIST_DEFAULT(name, help) \
+	{ #name ".csv", help, embed_redact_##name##_csv, \
+		embed_redact_##name##_csv_end },
+	REDACT_LISTS(LIST_DEFAULT){ "manifest.schema.json",
+	    "JSON Schema of the file of --manifest",
 	    embed_redact_manifest_schema_json,
 	    embed_redact_manifest_schema_json_end },
 	{ "redact.schema.json", "JSON Schema of the annotation hoff.redact",
@@ -149,7 +155,12 @@ static const struct spec spec = {
 	    "(bare digits only where somebody speaks of a telephone), IP "
 	    "addresses, hardware addresses, URLs, API keys and wallets by "
 	    "their form, geographical coordinates, and the names that a record "
-	    "gives in its own metadata. Identity numbers of thirteen countries "
+	    "gives in its own metadata. What has no form is found by what is "
+	    "said around it, in seven languages: names of people (also by a "
+	    "model of words in context; a name that was said once goes in "
+	    "the whole record), towns, streets, passwords, user names, "
+	    "one-time codes, numbers and addresses of mail dictated in "
+	    "words. Identity numbers of thirteen countries "
 	    "go where somebody calls one by its name (\"my SSN\"), and "
 	    "without that where their check digits are right and they are "
 	    "written as only such numbers are, or somebody speaks of identity "
@@ -206,8 +217,7 @@ static const struct spec spec = {
 	    "quotations (hoff-packet) by turn, not by offset, or redact "
 	    "first.\n\n"
 	    "Redacted is not anonymous: who knows the conversation may know "
-	    "its people again. What is dictated in words, or a name the "
-	    "record does not know, is not found yet.",
+	    "its people again.",
 	.options = options,
 	.examples = examples,
 	.fields = fields,

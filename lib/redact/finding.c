@@ -32,6 +32,7 @@ static struct str
 normalise(struct redact *r, const struct span *s, struct str value)
 {
 	enum kind_same same = kind_same(s->kind);
+	struct str squeezed = { 0 };
 
 	if (same == SAME_EXACT)
 		return value;
@@ -40,9 +41,10 @@ normalise(struct redact *r, const struct span *s, struct str value)
 		    (struct str){ (const char *)&s->who, sizeof(s->who) });
 	view_open(&r->finder.view, value);
 	value = r->finder.view.text;
-	return same == SAME_LOWER
-		   ? lower(r->memory, value)
-		   : squeeze(r->memory, value, same == SAME_DIGITS);
+	if (same != SAME_LOWER)
+		squeezed = squeeze(r->memory, value, same == SAME_DIGITS);
+	/* Dictated in words, it has no digits. */
+	return squeezed.n ? squeezed : lower(r->memory, value);
 }
 
 static int

@@ -104,6 +104,11 @@ static const char *const generic[] = { "account", "admin", "administrator",
 	"turn", "turns", "type", "unknown", "user", "version", "video",
 	"virtual", "visitor", "voice", "web", "webchat", "whatsapp" };
 
+static const char *const particles[] = { "al", "ben", "bin", "da", "dal", "de",
+	"del", "della", "den", "der", "des", "di", "do", "dos", "du", "el",
+	"la", "las", "le", "los", "mac", "mc", "o", "saint", "san", "st", "ten",
+	"ter", "van", "vom", "von", "zu", "zum" };
+
 static const char *const common[] = { "amber", "amor", "angel", "april", "art",
 	"august", "autumn", "baker", "banks", "bay", "bean", "bear", "bell",
 	"berry", "best", "bill", "bird", "bishop", "black", "blue", "bond",
@@ -185,6 +190,13 @@ member_is_generic(struct str small_letters)
 {
 	return is_in(
 	    small_letters, generic, sizeof(generic) / sizeof(*generic));
+}
+
+bool
+member_is_particle(struct str small_letters)
+{
+	return is_in(
+	    small_letters, particles, sizeof(particles) / sizeof(*particles));
 }
 
 bool

@@ -25,4 +25,7 @@ bool member_is_generic(struct str small_letters);
 /* A word that is a name and a common word: "will". */
 bool member_is_common(struct str small_letters);
 
+/* "van", "de": a word that is part of names, and names nobody. */
+bool member_is_particle(struct str small_letters);
+
 #endif

@@ -26,7 +26,6 @@ struct place {
 struct collector {
 	struct names *names;
 	const struct json *j;
-	size_t room;
 };
 
 /*
@@ -135,6 +134,26 @@ looks_like_name(struct str s)
 	return capital && words <= 5;
 }
 
+/* A value of the record, or UINT32_MAX. */
+static void
+add_value(struct names *names, uint32_t value, struct str folded, size_t with)
+{
+	if (names->n_values == names->room) {
+		size_t room = names->room ? names->room * 2 : 8;
+		struct name_value *more =
+		    arena_array(names->memory, room, sizeof(*more));
+
+		if (names->n_values)
+			memcpy(
+			    more, names->values, names->room * sizeof(*more));
+		names->values = more;
+		names->room = room;
+	}
+	names->values[names->n_values++] = (struct name_value){
+		.value = value, .folded = folded, .with = with
+	};
+}
+
 /* Parts of a name in one object are one person's. */
 static void
 add(struct collector *c, uint32_t value, bool sender, size_t *part)
@@ -149,22 +168,9 @@ add(struct collector *c, uint32_t value, bool sender, size_t *part)
 	folded = lower_copy(names->memory, names->view.text);
 	if (!names_somebody(folded))
 		return;
-	if (names->n_values == c->room) {
-		size_t room = c->room ? c->room * 2 : 8;
-		struct name_value *more =
-		    arena_array(names->memory, room, sizeof(*more));
-
-		if (names->n_values)
-			memcpy(more, names->values, c->room * sizeof(*more));
-		names->values = more;
-		c->room = room;
-	}
 	if (part && *part == NONE)
 		*part = names->n_values;
-	names->values[names->n_values] = (struct name_value){ .value = value,
-		.folded = folded,
-		.with = part ? *part : names->n_values };
-	names->n_values++;
+	add_value(names, value, folded, part ? *part : names->n_values);
 }
 
 static void walk_value(struct collector *c, uint32_t at, struct place p);
@@ -278,6 +284,17 @@ count_words(struct str folded)
 	return n;
 }
 
+/* A word of a language that is hardly ever a name, or often none. */
+static bool
+is_weak(const struct names *names, struct str word)
+{
+	unsigned is = tagger_word(names->tagger, text_hash(word));
+
+	return word.n < SHORTEST || member_is_common(word) ||
+	       is & WORD_COMMON ||
+	       (is & WORD_KNOWN && !(is & (WORD_FIRST | WORD_LAST)));
+}
+
 static void
 add_words(struct names *names, const struct name_value *v)
 {
@@ -287,9 +304,10 @@ add_words(struct names *names, const struct name_value *v)
 	while (next_word(v->folded, &i, &word)) {
 		unsigned char first = (unsigned char)word.p[0];
 
+		if (member_is_particle(word))
+			continue;
 		names->words[names->n_words++] =
-		    (struct name_word){ word, v->person,
-			    word.n < SHORTEST || member_is_common(word) };
+		    (struct name_word){ word, v->person, is_weak(names, word) };
 		names->lengths[first] |= UINT64_C(1) << word.n;
 	}
 }
@@ -370,55 +388,37 @@ index_names(struct names *names)
 	return true;
 }
 
-static void *
-open_names(void)
+void
+names_begin(struct names *names, const struct conv *conv)
 {
-	struct names *names = calloc(1, sizeof(*names));
-
-	if (!names)
-		die_of_memory();
-	return names;
-}
-
-static void
-shut(void *self)
-{
-	struct names *names = self;
-
-	view_free(&names->view);
-	free(names);
-}
-
-static bool
-collect(void *self, const struct conv *conv, struct fault *f)
-{
-	struct names *names = self;
 	struct collector c = { .names = names, .j = conv->json };
 	struct place root = { .shallow = true };
-	struct view view = names->view;
 
-	*names = (struct names){ .memory = conv->record, .view = view };
+	*names = (struct names){ .memory = conv->record,
+		.view = names->view,
+		.tagger = names->tagger };
 	walk_value(&c, 0, root);
+}
+
+void
+names_add(struct names *names, struct str folded)
+{
+	if (names_somebody(folded))
+		add_value(names, UINT32_MAX, folded, names->n_values);
+}
+
+bool
+names_ready(struct names *names)
+{
 	if (names->n_values == 0)
 		return true;
 	unite(names);
-	if (index_names(names))
-		return true;
-	*f = (struct fault){ CANNOT_REDACT, 0,
-		"more names than can be looked for" };
-	return false;
+	return index_names(names);
 }
 
-static bool
-is_idle(const void *self)
+bool
+names_whole(const struct names *names, uint32_t value, struct span *span)
 {
-	return ((const struct names *)self)->n_values == 0;
-}
-
-static bool
-find_whole(void *self, uint32_t value, struct span *span)
-{
-	const struct names *names = self;
 	size_t low = 0, high = names->n_values;
 
 	while (low < high) {
@@ -436,6 +436,24 @@ find_whole(void *self, uint32_t value, struct span *span)
 	span->rule = "name-metadata";
 	span->score = 100;
 	return true;
+}
+
+/* Equal names are equal by their hash, where the record knows none of it. */
+uint32_t
+names_person(const struct names *names, struct str folded)
+{
+	struct str word;
+	size_t i = 0, k;
+
+	for (k = 0; k < names->n_values; k++)
+		if (str_eq(names->values[k].folded, folded))
+			return names->values[k].person;
+	while (next_word(folded, &i, &word)) {
+		k = lower_bound(names, word);
+		if (k < names->n_words && str_eq(names->words[k].word, word))
+			return names->words[k].person;
+	}
+	return (uint32_t)text_hash(folded) | UINT32_C(1) << 31;
 }
 
 /* Where names may be found: keys and annotations hold words of ours. */
@@ -588,25 +606,14 @@ find_unspaced(const struct names *names, struct str text, struct spans *out)
 	}
 }
 
-static bool
-find_names(void *self, const struct passage *p, struct spans *out)
+void
+names_find(
+    const struct names *names, const struct passage *p, struct spans *out)
 {
-	const struct names *names = self;
 	enum name_use use = use_in(p);
 
-	if (use == NAMES_NONE)
-		return true;
+	if (use == NAMES_NONE || names->n_values == 0)
+		return;
 	find_words(names, p->text, use, out);
 	find_unspaced(names, p->text, out);
-	return true;
 }
-
-const struct seeker names_seeker = {
-	.kinds = { KIND_NAME, N_KINDS },
-	.open = open_names,
-	.shut = shut,
-	.begin = collect,
-	.idle = is_idle,
-	.whole = find_whole,
-	.seek = find_names,
-};

@@ -10,12 +10,14 @@
 #include "json/json.h"
 #include "redact/seeker.h"
 #include "redact/view.h"
+#include "tagger/tagger.h"
 
 /*
  * The people a record names in its own metadata (customer.name, the names of
- * agents, "from"), and where its texts name them again: whole words, in any
- * case, with or without accents.  A name that is a common word too ("will",
- * "rose") counts when it is capitalised or stands in a fuller name.
+ * agents, "from") or in what its turns say, and where its texts name them
+ * again: whole words, in any case, with or without accents.  A name that is a
+ * common word too ("will", "rose") counts when it is capitalised or stands in
+ * a fuller name.
  */
 struct name_value {	/* a member that is a name as a whole */
 	uint32_t value; /* its index in the record */
@@ -33,16 +35,36 @@ struct name_word { /* private */
 struct names {
 	struct name_value *values; /* in the order of the record */
 	size_t n_values;
+	size_t room;		 /* private */
 	struct name_word *words; /* private: sorted */
 	size_t n_words;
 	struct str *unspaced; /* private: names in scripts without spaces */
 	uint32_t *unspaced_person;
 	size_t n_unspaced;
-	uint64_t lengths[256]; /* private: of the words, by first byte */
-	struct view view;      /* private: to work with */
-	struct arena *memory;  /* private */
+	uint64_t lengths[256];	     /* private: of the words, by first byte */
+	struct view view;	     /* private: to work with */
+	struct arena *memory;	     /* private */
+	const struct tagger *tagger; /* what words can be: set before begin */
 };
 
-extern const struct seeker names_seeker;
+/* Begin with a record: the names in its metadata.  `view` stays. */
+void names_begin(struct names *names, const struct conv *conv);
+
+/* One that was said, in small letters as a view has them; it stays borrowed.
+ */
+void names_add(struct names *names, struct str folded);
+
+/* After the last: false when there are more than can be looked for. */
+bool names_ready(struct names *names);
+
+/* The person a value of the record names as a whole. */
+bool names_whole(const struct names *names, uint32_t value, struct span *span);
+
+/* The person who is called so: equal for equal people of the record. */
+uint32_t names_person(const struct names *names, struct str folded);
+
+/* Where they are named again. */
+void names_find(
+    const struct names *names, const struct passage *p, struct spans *out);
 
 #endif

@@ -19,6 +19,23 @@
  * bytes stay.  It fails closed: where a pattern cannot be decided the whole
  * string becomes <REDACTED>.
  */
+/* What people say around names, places and secrets: a list each, NAME.csv. */
+#define REDACT_LISTS(X) \
+	X(name_before, "what stands before a name, and how sure: 1 to 3") \
+	X(name_title, "titles of people") \
+	X(name_greeting, "greetings that people are called by name in") \
+	X(name_signoff, "what stands before the name that ends a letter") \
+	X(name_after, "what stands behind the name that begins a text") \
+	X(name_asked, "questions for a name") \
+	X(place_before, "what stands before a place, and how sure: 1 to 3") \
+	X(place_asked, "questions for a place") \
+	X(password_before, "what a password is called") \
+	X(username_before, "what a user name is called") \
+	X(username_asked, "questions for a user name") \
+	X(code_before, "what a one-time code is called") \
+	X(code_not, "codes that are no secret") \
+	X(code_asked, "questions for a one-time code")
+
 struct redact_policy; /* what is looked for and what is kept; read-only */
 struct redact;	      /* one thread's memory */
 

@@ -1,9 +1,9 @@
 #include "redact/seeker.h"
 
-#include "redact/names.h"
+#include "redact/said.h"
 
 const struct seeker *const seekers[N_SEEKERS] = {
-	&names_seeker,
+	&said_seeker,
 };
 
 const struct text *

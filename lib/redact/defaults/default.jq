@@ -11,6 +11,9 @@
   kinds: [
     "CARD", "EMAIL", "IBAN", "IP", "NAME", "PHONE", "URL",
 
+    # What words alone tell: streets, towns, secrets.
+    "ADDRESS", "PLACE", "USERNAME", "PASSWORD",
+
     # Identity numbers: the United States, the United Kingdom, Canada,
     "SSN", "ITIN", "NHS", "NINO", "SIN",
     # Australia, India, Brazil,

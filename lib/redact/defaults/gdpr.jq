@@ -18,7 +18,7 @@
     "PERSONNUMMER", "STEUERID",
     "PIN", "OTP", "DOB", "VIN", "IMEI", "PASSPORT", "LICENCE", "PLATE",
     "POSTCODE", "ROUTING", "ACCOUNT", "AGE", "MAC", "GEO", "IP", "PHONE",
-    "NAME"
+    "NAME", "ADDRESS", "PLACE", "USERNAME", "PASSWORD"
   ],
   operators: {
     EMAIL: "pseudonym", IBAN: "pseudonym", CARD: "pseudonym",

@@ -8,7 +8,7 @@
 
   kinds: [
     "NAME",                             # (A)
-    "POSTCODE", "GEO",                  # (B)
+    "ADDRESS", "PLACE", "POSTCODE", "GEO", # (B)
     "DATE", "DOB", "AGE", "EXPIRY",     # (C)
     "PHONE",                            # (D) telephone, (E) fax
     "EMAIL",                            # (F)
@@ -23,7 +23,7 @@
     "IMEI", "MAC",                      # (M)
     "URL",                              # (N)
     "IP",                               # (O)
-    "KEY", "PIN", "OTP"                 # (R) any other unique code
+    "KEY", "PIN", "OTP", "USERNAME", "PASSWORD"  # (R) any other unique code
   ],
   operators: {
     DATE: "generalise", DOB: "generalise",      # to the year

@@ -5,7 +5,7 @@
   version: 1,
   kinds: [
     "CARD", "CVV", "EXPIRY", "IBAN", "ACCOUNT", "ROUTING", "WALLET",
-    "KEY", "PIN", "OTP", "PASSPORT", "LICENCE",
+    "KEY", "PASSWORD", "PIN", "OTP", "PASSPORT", "LICENCE",
     "SSN", "ITIN", "NHS", "NINO", "SIN", "TFN", "ABN", "AADHAAR", "PAN",
     "CPF", "CNPJ", "NIR", "BSN", "NIF", "CODICEFISCALE", "PESEL",
     "PERSONNUMMER", "STEUERID"

@@ -9,7 +9,7 @@
     "PERSONNUMMER", "STEUERID",
     "PIN", "OTP", "DOB", "VIN", "IMEI", "PASSPORT", "LICENCE", "PLATE",
     "POSTCODE", "ROUTING", "ACCOUNT", "AGE", "DATE", "MAC", "GEO", "IP",
-    "PHONE", "NAME"
+    "PHONE", "NAME", "ADDRESS", "PLACE", "USERNAME", "PASSWORD"
   ],
   operators: { CVV: "drop" },
 

@@ -1,0 +1,222 @@
+/* Numbers dictated in words, "oh seven double four ...", and addresses of
+ * mail, "jane dot doe at example dot com". */
+
+#include "redact/speech.h"
+
+#include "redact/context.h"
+#include "redact/recogniser.h"
+
+enum {
+	FEWEST = 7,
+	FEWEST_CALLED = 3,
+	MOST = 40,
+	SHORTEST_CARD = 13,
+	CLAUSE = 5
+};
+
+/* "einundzwanzig", "tweeentwintig", "trentadue" */
+static bool
+is_compound(struct str w)
+{
+	static const char *const italian[] = { "venti", "trenta", "quaranta",
+		"cinquanta", "sessanta", "settanta", "ottanta", "novanta" };
+
+	if (w.n > 8 && memcmp(w.p + w.n - 2, "ig", 2) == 0 &&
+	    (memmem(w.p, w.n, "und", 3) || memmem(w.p, w.n, "en", 2)))
+		return memmem(w.p, w.n, "zig", 3) ||
+		       memmem(w.p, w.n, "tig", 3) ||
+		       memmem(w.p, w.n, "ssig", 4);
+	if (w.n < 7 || !strchr("cnoqstv", w.p[0]))
+		return false;
+	for (size_t i = 0; i < sizeof(italian) / sizeof(*italian); i++) {
+		size_t n = strlen(italian[i]) - 1;
+
+		if (w.n > n + 2 && w.n < n + 9 &&
+		    memcmp(w.p, italian[i], n) == 0 &&
+		    (memmem(w.p + n, w.n - n, "uno", 3) ||
+			memmem(w.p + n, w.n - n, "due", 3) ||
+			memmem(w.p + n, w.n - n, "tre", 3) ||
+			memmem(w.p + n, w.n - n, "tto", 3) ||
+			memmem(w.p + n, w.n - n, "cinque", 6) ||
+			memmem(w.p + n, w.n - n, "sei", 3) ||
+			memmem(w.p + n, w.n - n, "sette", 5) ||
+			memmem(w.p + n, w.n - n, "nove", 4)))
+			return true;
+	}
+	return false;
+}
+
+enum { NUMERAL = USE_UNIT_DIGIT | USE_TEEN | USE_TENS | USE_AGAIN };
+
+/* What a word adds to a number: one of its uses, or nothing. */
+static uint32_t
+adds_of(const struct speech *s, size_t i)
+{
+	if (!speech_is_letters(s, i))
+		return 0;
+	if (s->seen[i].uses & NUMERAL)
+		return s->seen[i].uses & NUMERAL;
+	return is_compound(speech_word(s, i)) ? USE_TEEN : 0;
+}
+
+/* A dictated number: its tokens, how many digits and how many words. */
+struct dictation {
+	size_t first, last, digits, words;
+};
+
+/* "uh", ",", "dash": said between two digits. */
+static bool
+is_filler(const struct speech *s, size_t i)
+{
+
+	return speech_is_mark(s, i, ",.-") || speech_has_use(s, i, USE_UH);
+}
+
+static bool
+read_dictation(const struct speech *s, size_t i, struct dictation *d)
+{
+	uint32_t before = 0;
+	size_t skipped = 0, again = 0;
+
+	*d = (struct dictation){ .first = i };
+	for (; i < s->words->n_tokens && skipped < 3 && d->digits < MOST; i++) {
+		uint32_t a = adds_of(s, i);
+
+		if (a == USE_AGAIN) {
+			again = speech_word(s, i).p[0] == 't' ? 2 : 1;
+			before = USE_AGAIN;
+			d->words++;
+			skipped = 0;
+			continue;
+		}
+		if (a == 0 && speech_is_digits(s, i) &&
+		    speech_token(s, i)->n < 8) {
+			d->digits += speech_token(s, i)->n;
+		} else if (a == 0 &&
+			   (speech_is(s, i, "o") || !is_filler(s, i))) {
+			if (!speech_is(s, i, "o") || d->words == 0)
+				break;
+			d->digits++; /* the letter, for zero */
+			d->words++;
+		} else if (a == 0) {
+			skipped++;
+			continue;
+		} else {
+			d->digits +=
+			    a == USE_UNIT_DIGIT ? before != USE_TENS : 2;
+			d->words++;
+		}
+		d->digits += again;
+		again = 0;
+		before = a;
+		d->last = i;
+		skipped = 0;
+	}
+	return d->words > 0;
+}
+
+/* "the code I got was": said so right before. */
+static bool
+is_code(const struct speech *s, size_t i)
+{
+	for (size_t k = 0; k < s->n_hits; k++) {
+		const struct term_hit *h = &s->hits[k];
+
+		if (h->list == SPEECH_code_before && h->last < i &&
+		    i - h->last <= CLAUSE)
+			return true;
+	}
+	return speech_asked(s, SPEECH_code_asked);
+}
+
+static enum kind
+kind_of(const struct speech *s, const struct dictation *d, size_t at)
+{
+	enum kind k = context_names(s->lexicon, s->text, at, s->before);
+
+	if (k < N_KINDS)
+		return k;
+	if (d->digits >= 4 && d->digits <= 8 && is_code(s, d->first))
+		return KIND_OTP;
+	if (context_says_other(s->lexicon, s->text, at) || d->digits < FEWEST)
+		return N_KINDS;
+	if (d->digits >= SHORTEST_CARD ||
+	    context_says_card(s->lexicon, s->text, at))
+		return KIND_CARD;
+	return KIND_PHONE;
+}
+
+static size_t
+dictated(struct speech *s, size_t i, struct spans *out)
+{
+	struct dictation d;
+	enum kind kind;
+
+	if (!read_dictation(s, i, &d) || d.digits < FEWEST_CALLED ||
+	    d.words < 3)
+		return i;
+	kind = kind_of(s, &d, speech_byte(s, speech_token(s, d.first)->start));
+	if (kind < N_KINDS)
+		speech_add(s, out, d.first, d.last,
+		    (struct finding_of){ kind, "dictated", 80 });
+	return d.last;
+}
+
+static bool
+is_dot(const struct speech *s, size_t i)
+{
+
+	return speech_has_use(s, i, USE_DOT) ||
+	       (speech_is_mark(s, i, ".") && speech_is_joined(s, i));
+}
+
+static bool
+is_part(const struct speech *s, size_t i)
+{
+	return i < s->words->n_tokens &&
+	       speech_token(s, i)->class == TEXT_WORD && !speech_is_held(s, i);
+}
+
+/* The name before "at": "jane dot doe", "mark forty two". */
+static size_t
+mailbox(const struct speech *s, size_t at)
+{
+	size_t i = at - 1;
+
+	while (i > 0 && adds_of(s, i))
+		i--;
+	while (
+	    i >= 2 && speech_has_use(s, i - 1, USE_JOINT) && is_part(s, i - 2))
+		i -= 2;
+	return i;
+}
+
+/* "at gmail dot com", at "at". */
+static bool
+mail(struct speech *s, size_t i, struct spans *out)
+{
+	size_t last = 0;
+
+	if (i == 0 || !speech_has_use(s, i, USE_AT) || !is_part(s, i - 1) ||
+	    !is_part(s, i + 1))
+		return false;
+	for (size_t k = i + 2; is_dot(s, k) && is_part(s, k + 1); k += 2)
+		if (speech_has_use(s, k + 1, USE_DOMAIN))
+			last = k + 1;
+	if (!last)
+		return false;
+	speech_add(s, out, mailbox(s, i), last,
+	    (struct finding_of){ KIND_EMAIL, "dictated", 85 });
+	return true;
+}
+
+void
+numerals_find(struct speech *s, struct spans *out)
+{
+	for (size_t i = 0; i < s->words->n_tokens; i++) {
+		if (adds_of(s, i))
+			i = dictated(s, i, out);
+		else
+			mail(s, i, out);
+	}
+}

@@ -1,0 +1,349 @@
+/* Names of people: by what is said around them, then by the tagger. */
+
+#include "redact/speech.h"
+
+enum { LONGEST_NAME = 5, SKIPPED = 2 };
+
+/* How much says that a name stands here: see fits(). */
+enum sure { SURE_WEAK = 1, SURE_FAIR, SURE_GREETED, SURE_STRONG };
+
+static bool
+is_particle(const struct speech *s, size_t i)
+{
+	return speech_has_use(s, i, USE_PARTICLE);
+}
+
+static bool
+is_capital(const struct speech *s, size_t i)
+{
+	return speech_token(s, i)->upper > 0 && !s->capitals;
+}
+
+static bool
+is_name(const struct speech *s, size_t i)
+{
+	return s->is[i] & (WORD_FIRST | WORD_LAST) && speech_token(s, i)->n > 2;
+}
+
+/* A word of some language, and no name. */
+static bool
+is_plain(const struct speech *s, size_t i)
+{
+	return s->is[i] & WORD_KNOWN && !is_name(s, i);
+}
+
+/* Nobody's name, in any case. */
+static bool
+is_never(const struct speech *s, size_t i)
+{
+
+	return speech_has_use(s, i, USE_NEVER) ||
+	       (s->is[i] & WORD_COMMON && !is_name(s, i) &&
+		   speech_token(s, i)->upper == 0);
+}
+
+/* Could token i begin a name, where so much says that one stands here? */
+static bool
+fits(const struct speech *s, size_t i, enum sure sure)
+{
+	bool known, capital;
+
+	if (!speech_is_letters(s, i) || is_never(s, i) ||
+	    speech_token(s, i)->n < 2)
+		return false;
+	known = s->is[i] & WORD_KNOWN;
+	capital = is_capital(s, i);
+	switch (sure) {
+	case SURE_STRONG:
+		return is_name(s, i) || !known ||
+		       (capital && !(s->is[i] & WORD_COMMON));
+	case SURE_GREETED:
+		if (s->is[i] & WORD_FIRST && !(s->is[i] & WORD_COMMON))
+			return is_name(s, i);
+		return fits(s, i, SURE_FAIR);
+	case SURE_FAIR:
+		return (is_name(s, i) && !known) ||
+		       (capital && (is_name(s, i) || !known));
+	default:
+		return (s->is[i] & WORD_FIRST && (capital || !known) &&
+			   is_name(s, i)) ||
+		       (capital && s->is[i] & WORD_LAST && !known);
+	}
+}
+
+/* Where a name goes on behind token i: the next token of it, or 0. */
+static size_t
+goes_on(const struct speech *s, size_t i, bool capital)
+{
+	size_t next = i + 1;
+	bool joined = false;
+
+	if (speech_is_mark(s, next, "-'") && speech_is_joined(s, next) &&
+	    speech_is_joined(s, next + 1)) {
+		next++;
+		joined = true;
+	} else if (speech_is_mark(s, next, ".") && speech_is_joined(s, next) &&
+		   speech_token(s, i)->n == 1) {
+		next++;
+	}
+	if (next >= s->words->n_tokens || !speech_is_letters(s, next) ||
+	    speech_ends(s, next - 1))
+		return 0;
+	if (joined)
+		return next;
+	if (is_particle(s, next))
+		return goes_on(s, next, capital) ? next : 0;
+	if (is_never(s, next))
+		return 0;
+	if (speech_token(s, next)->n == 1)
+		return capital && is_capital(s, next) &&
+			       (speech_is_mark(s, next + 1, ".") ||
+				   goes_on(s, next, capital))
+			   ? next
+			   : 0;
+	if (capital && !is_capital(s, next))
+		return 0;
+	if (is_capital(s, next))
+		return !is_plain(s, next) ? next : 0;
+	return (is_name(s, next) && !(s->is[next] & WORD_COMMON)) ||
+		       (!(s->is[next] & WORD_KNOWN) &&
+			   speech_token(s, next)->n > 3)
+		   ? next
+		   : 0;
+}
+
+/* The last token of the name that begins at `first`. */
+static size_t
+name_end(const struct speech *s, size_t first)
+{
+	bool capital = is_capital(s, first);
+	size_t last = first, n = 1, next;
+
+	while (n < LONGEST_NAME && (next = goes_on(s, last, capital)) != 0) {
+		last = next;
+		n++;
+	}
+	return last;
+}
+
+static bool
+is_in_list(const struct speech *s, size_t i, enum speech_list list)
+{
+	for (size_t k = 0; k < s->n_hits; k++)
+		if (s->hits[k].list == list && s->hits[k].first == i)
+			return true;
+	return false;
+}
+
+/* Take the name at token i, behind titles and marks; false: none is there. */
+static bool
+take(struct speech *s, size_t i, enum sure sure, const char *rule,
+    unsigned char score, struct spans *out)
+{
+	size_t skipped = 0;
+
+	for (; i < s->words->n_tokens && skipped < 4; i++, skipped++) {
+		if (is_in_list(s, i, SPEECH_name_title))
+			sure = SURE_STRONG;
+		else if (!speech_is_mark(s, i, ",:-=.\"'*"))
+			break;
+	}
+	if (i >= s->words->n_tokens || !fits(s, i, sure)) {
+		/* "J. Doe", "van Houten", "De Santis" */
+		if (i + 1 >= s->words->n_tokens || sure < SURE_FAIR ||
+		    !speech_is_letters(s, i))
+			return false;
+		if (!(is_particle(s, i) && fits(s, i + 1, SURE_FAIR)) &&
+		    !(speech_token(s, i)->n == 1 && is_capital(s, i) &&
+			speech_is_mark(s, i + 1, ".") &&
+			i + 2 < s->words->n_tokens && fits(s, i + 2, sure)))
+			return false;
+	}
+	speech_add(s, out, i, name_end(s, i),
+	    (struct finding_of){ KIND_NAME, rule, score });
+	return true;
+}
+
+static bool
+at_start(const struct speech *s, size_t i)
+{
+	return i == 0 || speech_ends(s, i - 1) ||
+	       speech_is_mark(s, i - 1, ".!?;");
+}
+
+/* "Regards, Jane": the name ends the line. */
+static void
+take_signoff(struct speech *s, size_t i, struct spans *out)
+{
+	size_t skipped = 0, last;
+
+	while (speech_is_mark(s, i, ",.!-") && skipped++ < SKIPPED)
+		i++;
+	if (i >= s->words->n_tokens || !fits(s, i, SURE_FAIR))
+		return;
+	last = name_end(s, i);
+	if (speech_ends(s, last) ||
+	    speech_token(s, last + 1)->class != TEXT_WORD)
+		speech_add(s, out, i, last,
+		    (struct finding_of){ KIND_NAME, "name-signoff", 85 });
+}
+
+/* "Sarah here". */
+static void
+take_before(struct speech *s, size_t i, struct spans *out)
+{
+	for (size_t n = 1; n <= 3 && n <= i; n++) {
+		size_t first = i - n;
+
+		if (!fits(s, first, SURE_WEAK) || !at_start(s, first) ||
+		    name_end(s, first) != i - 1)
+			continue;
+		speech_add(s, out, first, i - 1,
+		    (struct finding_of){ KIND_NAME, "name-speaking", 85 });
+		return;
+	}
+}
+
+/* "What is your name?" - all of a short answer, but for "yes it's". */
+static void
+take_answer(struct speech *s, struct spans *out)
+{
+	size_t first = 0, n = s->words->n_tokens, last;
+
+	while (first < n && (speech_has_use(s, first, USE_YES) ||
+				speech_is_mark(s, first, ",.:'")))
+		first++;
+	if (first >= n)
+		return;
+	last = first;
+	while (last + 1 < n && last - first < LONGEST_NAME &&
+	       speech_is_letters(s, last + 1) && !is_never(s, last + 1) &&
+	       !is_plain(s, last + 1))
+		last++;
+	if (!speech_is_letters(s, first) || is_never(s, first) ||
+	    (is_plain(s, first) && last == first &&
+		!(is_capital(s, first) && !(s->is[first] & WORD_COMMON))) ||
+	    speech_token(s, first)->n < 2)
+		return;
+	/* A sentence is no answer of that kind. */
+	if (last + 1 < n && !speech_is_mark(s, last + 1, ".,!;-") &&
+	    speech_token(s, last + 1)->class == TEXT_WORD && !is_name(s, first))
+		return;
+	speech_add(s, out, first, last,
+	    (struct finding_of){ KIND_NAME, "name-answer", 90 });
+}
+
+static void
+take_hit(struct speech *s, const struct term_hit *h, struct spans *out)
+{
+	switch (h->list) {
+	case SPEECH_name_before:
+		take(s, h->last + 1,
+		    h->weight > 2   ? SURE_STRONG
+		    : h->weight > 1 ? SURE_FAIR
+				    : SURE_WEAK,
+		    "name-introduced", 90, out);
+		break;
+	case SPEECH_name_title:
+		take(s, h->last + 1, SURE_STRONG, "name-title", 90, out);
+		break;
+	case SPEECH_name_greeting:
+		take(s, h->last + 1, SURE_GREETED, "name-greeted", 85, out);
+		break;
+	case SPEECH_name_signoff:
+		take_signoff(s, h->last + 1, out);
+		break;
+	case SPEECH_name_after:
+		take_before(s, h->first, out);
+		break;
+	default:
+		break;
+	}
+}
+
+/* Is it worth asking the tagger? */
+static bool
+has_candidate(const struct speech *s)
+{
+	for (size_t i = 0; i < s->words->n_tokens; i++) {
+		unsigned is = s->is[i];
+
+		if (!speech_is_letters(s, i) || speech_token(s, i)->n < 3)
+			continue;
+		if (is & (WORD_FIRST | WORD_LAST | WORD_PLACE)
+			? !(is & WORD_COMMON) || is_capital(s, i)
+			: !(is & WORD_KNOWN))
+			return true;
+	}
+	return false;
+}
+
+/* Does what the tagger took for a name look like one? */
+static bool
+is_likely(const struct speech *s, size_t first, size_t last)
+{
+	bool alone = first == last, all = true;
+
+	if (!speech_is_letters(s, first) ||
+	    (alone && first > 0 && speech_has_use(s, first - 1, USE_THE)))
+		return false;
+	for (size_t i = first; i <= last; i++) {
+		bool known = s->is[i] & WORD_KNOWN;
+		bool inside = is_capital(s, i) && !at_start(s, i);
+
+		if (!speech_is_letters(s, i) || is_never(s, i))
+			continue;
+		if (is_capital(s, i)
+			? (is_name(s, i) ? !known || !alone || inside
+					 : !known && (inside || !alone))
+			: s->is[i] & WORD_FIRST && is_name(s, i) && !known)
+			return true;
+		all &= is_name(s, i) && !known;
+	}
+	return all && !is_capital(s, first);
+}
+
+/* Places are known by then: "in Jena" is no Jena. */
+static bool
+is_taken(struct speech *s, size_t first, const struct spans *out)
+{
+	size_t start = speech_byte(s, speech_token(s, first)->start);
+
+	for (size_t i = 0; i < out->n; i++)
+		if (out->at[i].start <= start && start < out->at[i].end)
+			return true;
+	return false;
+}
+
+static void
+take_tagged(struct speech *s, struct spans *out)
+{
+	const uint8_t *tags;
+	size_t last;
+
+	if (!has_candidate(s))
+		return;
+	tags = speech_tags(s);
+	for (size_t i = 0; i < s->words->n_tokens; i = last + 1) {
+		last = i;
+		if (tags[i] != TAG_PERSON)
+			continue;
+		while (last + 1 < s->words->n_tokens &&
+		       tags[last + 1] == TAG_PERSON_ON)
+			last++;
+		if (is_likely(s, i, last) && !is_taken(s, i, out))
+			speech_add(s, out, i, last,
+			    (struct finding_of){
+				KIND_NAME, "name-tagged", 70 });
+	}
+}
+
+void
+people_find(struct speech *s, struct spans *out)
+{
+	if (speech_asked(s, SPEECH_name_asked))
+		take_answer(s, out);
+	for (size_t i = 0; i < s->n_hits; i++)
+		take_hit(s, &s->hits[i], out);
+	take_tagged(s, out);
+}

@@ -1,0 +1,169 @@
+/* Towns, by what is said before them; streets are in streets.c. */
+
+#include "redact/speech.h"
+
+enum { LONGEST_PLACE = 4, LONG_ANSWER = 6 };
+
+static bool
+is_capital(const struct speech *s, size_t i)
+{
+	return speech_token(s, i)->upper > 0 && !s->capitals;
+}
+
+/* How many tokens from `i` on are a town of the list: the most that are. */
+static size_t
+listed(const struct speech *s, size_t i)
+{
+	size_t n = 0;
+
+	for (size_t k = 1; k <= LONGEST_PLACE; k++) {
+		if (i + k > s->words->n_tokens ||
+		    !speech_is_letters(s, i + k - 1))
+			break;
+		if (tagger_words(&s->tagger, s->words, i, k) & WORD_PLACE)
+			n = k;
+	}
+	return n;
+}
+
+/* The name goes on: "Clermont-Ferrand", "Port Harcourt". */
+static size_t
+place_end(const struct speech *s, size_t i, bool capital)
+{
+	size_t n = 1;
+
+	for (;; n++) {
+		if (speech_is_mark(s, i + 1, "-") &&
+		    speech_is_joined(s, i + 1) && speech_is_joined(s, i + 2) &&
+		    speech_is_letters(s, i + 2))
+			i += 2;
+		else if (capital && n < LONGEST_PLACE && !speech_ends(s, i) &&
+			 speech_is_letters(s, i + 1) && is_capital(s, i + 1) &&
+			 !(s->is[i + 1] & WORD_COMMON))
+			i++;
+		else
+			return i;
+	}
+}
+
+static void
+add_town(struct speech *s, size_t first, size_t last, const char *rule,
+    unsigned char score, struct spans *out)
+{
+	size_t next = last + 1;
+
+	speech_add(s, out, first, last,
+	    (struct finding_of){ KIND_PLACE, rule, score });
+	if (speech_is_mark(s, next, ","))
+		next++;
+	if (next < s->words->n_tokens && speech_has_use(s, next, USE_STATE) &&
+	    speech_token(s, next)->upper == 2)
+		speech_add(s, out, next, next,
+		    (struct finding_of){ KIND_PLACE, "place-state", 80 });
+	else if (next == last + 2 && is_capital(s, last) &&
+		 speech_is_letters(s, next) && is_capital(s, next) &&
+		 !(s->is[next] & (WORD_KNOWN | WORD_FIRST)))
+		speech_add(s, out, next, place_end(s, next, true),
+		    (struct finding_of){ KIND_PLACE, "place-state", 75 });
+}
+
+/* Take the town at token i, where so much says that one stands here. */
+static void
+take(struct speech *s, size_t i, int sure, struct spans *out)
+{
+	size_t n, last;
+	bool capital;
+
+	while (
+	    speech_is_mark(s, i, ":-=") || (sure > 1 && speech_is(s, i, "the")))
+		i++;
+	if (!speech_is_letters(s, i) || speech_token(s, i)->n < 3)
+		return;
+	capital = is_capital(s, i);
+	n = listed(s, i);
+	if (n) {
+		bool common = n == 1 && s->is[i] & WORD_KNOWN;
+
+		last = place_end(s, i + n - 1, capital && sure > 1);
+		/* "in reading", but "in Reading"; not "in Paris Hilton" */
+		if (common && !capital)
+			return;
+		if (sure == 1 && n == 1 && s->is[i] & WORD_COMMON &&
+		    (last + 1 < s->words->n_tokens &&
+			speech_is_letters(s, last + 1) &&
+			is_capital(s, last + 1)))
+			return;
+		if (sure == 1 && n == 1 && capital && !speech_ends(s, last) &&
+		    speech_is_letters(s, last + 1) && is_capital(s, last + 1) &&
+		    s->is[last + 1] & WORD_LAST)
+			return;
+		add_town(s, i, last, "place-named", 85, out);
+		return;
+	}
+	if (sure < 2 || (sure < 3 && !capital && !s->small) ||
+	    s->is[i] & (WORD_COMMON | WORD_KNOWN))
+		return;
+	add_town(s, i, place_end(s, i, capital), "place-named", 75, out);
+}
+
+/* "Which city?" - a short answer. */
+static void
+take_answer(struct speech *s, struct spans *out)
+{
+	size_t i = 0, n = s->words->n_tokens, last;
+
+	while (i < n && (speech_has_use(s, i, USE_PREPOSITION) ||
+			    speech_is_mark(s, i, ",.")))
+		i++;
+	if (i >= n || n - i > LONG_ANSWER || !speech_is_letters(s, i) ||
+	    (s->is[i] & WORD_KNOWN && !(s->is[i] & WORD_PLACE)))
+		return;
+	last = i + (listed(s, i) ? listed(s, i) - 1 : 0);
+	add_town(s, i, place_end(s, last, is_capital(s, i)), "place-answer", 85,
+	    out);
+}
+
+static bool
+has_candidate(const struct speech *s)
+{
+	for (size_t i = 0; i < s->words->n_tokens; i++)
+		if (s->is[i] & WORD_PLACE && !(s->is[i] & WORD_KNOWN))
+			return true;
+	return false;
+}
+
+/* The tagger says so and the list does not deny it. */
+static void
+take_tagged(struct speech *s, struct spans *out)
+{
+	const uint8_t *tags;
+
+	if (!has_candidate(s))
+		return;
+	tags = speech_tags(s);
+	for (size_t i = 0; i < s->words->n_tokens; i++) {
+		size_t last = i;
+
+		if (tags[i] != TAG_PLACE)
+			continue;
+		while (last + 1 < s->words->n_tokens &&
+		       tags[last + 1] == TAG_PLACE_ON)
+			last++;
+		if (listed(s, i) && !(s->is[i] & WORD_KNOWN && last == i) &&
+		    speech_is_letters(s, last))
+			add_town(s, i, last, "place-tagged", 65, out);
+		i = last;
+	}
+}
+
+void
+places_find(struct speech *s, struct spans *out)
+{
+	if (speech_asked(s, SPEECH_place_asked))
+		take_answer(s, out);
+	for (size_t i = 0; i < s->n_hits; i++)
+		if (s->hits[i].list == SPEECH_place_before)
+			take(s, s->hits[i].last + 1, (int)s->hits[i].weight,
+			    out);
+	take_tagged(s, out);
+}

@@ -1,0 +1,212 @@
+#include "redact/said.h"
+
+#include <stdlib.h>
+
+#include "base/die.h"
+#include "redact/names.h"
+#include "redact/recogniser.h"
+#include "redact/speech.h"
+
+/* What was found in a turn when its record was begun with. */
+struct turn_found {
+	uint64_t text; /* the hash of what was looked at */
+	struct span *spans;
+	size_t n;
+};
+
+struct said {
+	struct speech *speech;
+	struct names names;
+	struct view view;
+	struct text words;
+	struct spans spans;
+	struct turn_found *turns;
+};
+
+static void *
+open_said(void)
+{
+	struct said *s = calloc(1, sizeof(*s));
+
+	if (!s)
+		die_of_memory();
+	s->speech = speech_new();
+	s->names.tagger = &s->speech->tagger;
+	text_init(&s->words);
+	return s;
+}
+
+static void
+shut(void *self)
+{
+	struct said *s = self;
+
+	speech_free(s->speech);
+	view_free(&s->names.view);
+	view_free(&s->view);
+	text_free(&s->words);
+	spans_free(&s->spans);
+	free(s);
+}
+
+static struct str
+small_copy(struct str text, const struct span *x, struct arena *record)
+{
+	struct str part = { text.p + x->start, x->end - x->start };
+	char *p = arena_cstr(record, part);
+
+	for (size_t i = 0; i < part.n; i++)
+		p[i] = to_lower(p[i]);
+	return (struct str){ p, part.n };
+}
+
+/* The names of a turn are known in the whole record. */
+static void
+hear(struct said *s, const struct conv *c, size_t turn)
+{
+	struct str before = { 0 };
+	struct turn_found *f = &s->turns[turn];
+
+	view_open(&s->view, conv_text(c, &c->turns[turn]));
+	text_read(&s->words, s->view.text);
+	if (turn > 0)
+		before = conv_text(c, &c->turns[turn - 1]);
+	s->spans.n = 0;
+	speech_read(s->speech, s->view.text, &s->words, before);
+	speech_find(s->speech, &s->spans);
+	*f = (struct turn_found){ .text = text_hash(s->view.text) };
+	if (s->spans.n == 0)
+		return;
+	f->n = s->spans.n;
+	f->spans = arena_array(c->record, f->n, sizeof(*f->spans));
+	memcpy(f->spans, s->spans.at, f->n * sizeof(*f->spans));
+	for (size_t i = 0; i < f->n; i++)
+		if (f->spans[i].kind == KIND_NAME)
+			names_add(&s->names,
+			    small_copy(s->view.text, &f->spans[i], c->record));
+}
+
+static bool
+begin(void *self, const struct conv *c, struct fault *f)
+{
+	struct said *s = self;
+
+	names_begin(&s->names, c);
+	s->turns = arena_array(c->record, c->n_turns + 1, sizeof(*s->turns));
+	for (size_t i = 0; i < c->n_turns; i++)
+		hear(s, c, i);
+	if (names_ready(&s->names))
+		return true;
+	*f = (struct fault){ CANNOT_REDACT, 0,
+		"more names than can be looked for" };
+	return false;
+}
+
+static bool
+find_whole(void *self, uint32_t value, struct span *span)
+{
+	return names_whole(&((struct said *)self)->names, value, span);
+}
+
+/* Members whose value is one thing as a whole; sorted. */
+static const struct called {
+	const char *key;
+	enum kind kind;
+} called[] = {
+	{ "address", KIND_ADDRESS },
+	{ "addressline1", KIND_ADDRESS },
+	{ "addressline2", KIND_ADDRESS },
+	{ "billingaddress", KIND_ADDRESS },
+	{ "city", KIND_PLACE },
+	{ "handle", KIND_USERNAME },
+	{ "homeaddress", KIND_ADDRESS },
+	{ "login", KIND_USERNAME },
+	{ "password", KIND_PASSWORD },
+	{ "pwd", KIND_PASSWORD },
+	{ "screenname", KIND_USERNAME },
+	{ "shippingaddress", KIND_ADDRESS },
+	{ "street", KIND_ADDRESS },
+	{ "streetaddress", KIND_ADDRESS },
+	{ "town", KIND_PLACE },
+	{ "username", KIND_USERNAME },
+};
+
+static enum kind
+kind_of_member(struct str key)
+{
+	char word[24];
+	size_t n = 0;
+
+	for (size_t i = 0; i < key.n; i++) {
+		if (n == sizeof(word))
+			return N_KINDS;
+		if (!strchr("_- ", key.p[i]))
+			word[n++] = to_lower(key.p[i]);
+	}
+	for (size_t i = 0; i < sizeof(called) / sizeof(*called); i++)
+		if (str_eq(str_of(called[i].key), (struct str){ word, n }))
+			return called[i].kind;
+	return N_KINDS;
+}
+
+static void
+take_member(const struct passage *p, struct spans *out)
+{
+	enum kind kind = kind_of_member(p->key);
+
+	if (kind == N_KINDS || p->text.n == 0 ||
+	    memchr(p->text.p, '<', p->text.n))
+		return;
+	spans_add(out, (struct span){ .end = p->text.n,
+			   .kind = kind,
+			   .rule = "member",
+			   .score = 95 });
+}
+
+static void
+listen(struct said *s, const struct passage *p, struct spans *out)
+{
+	const struct turn_found *f =
+	    p->is_turn_text ? &s->turns[p->turn] : NULL;
+
+	if (f && f->text == text_hash(p->text)) {
+		for (size_t i = 0; i < f->n; i++)
+			spans_add(out, f->spans[i]);
+		return;
+	}
+	if (!f && !memchr(p->text.p, ' ', p->text.n))
+		return;
+	speech_read(s->speech, p->text, passage_words(p), p->before);
+	speech_find(s->speech, out);
+}
+
+static bool
+seek(void *self, const struct passage *p, struct spans *out)
+{
+	struct said *s = self;
+	size_t from = out->n;
+
+	if (p->text.n == 0)
+		return true;
+	if (p->of == PASSAGE_STRING) {
+		listen(s, p, out);
+		if (!p->is_turn_text && !p->annotation)
+			take_member(p, out);
+	}
+	for (size_t i = from; i < out->n; i++)
+		if (out->at[i].kind == KIND_NAME)
+			out->at[i].who = names_person(&s->names,
+			    small_copy(p->text, &out->at[i], s->names.memory));
+	names_find(&s->names, p, out);
+	return true;
+}
+
+const struct seeker said_seeker = {
+	.kinds = { KIND_NAME, KIND_PLACE, KIND_ADDRESS, KIND_POSTCODE,
+	    KIND_USERNAME, KIND_PASSWORD, KIND_OTP, N_KINDS },
+	.open = open_said,
+	.shut = shut,
+	.begin = begin,
+	.whole = find_whole,
+	.seek = seek,
+};

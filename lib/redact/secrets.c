@@ -1,0 +1,282 @@
+/* Passwords, one-time codes and user names: by what they are called. */
+
+#include "redact/speech.h"
+
+#include "redact/recogniser.h"
+
+enum { LONGEST_SECRET = 64, CLAUSE = 5 };
+
+static bool
+is_link(const struct speech *s, size_t i)
+{
+	return speech_has_use(s, i, USE_IS);
+}
+
+/* From token i to the next white space: the bytes of it, without what ends a
+ * sentence or quotes. */
+static struct span
+run_at(struct speech *s, size_t i)
+{
+	size_t start = speech_byte(s, speech_token(s, i)->start), end = start;
+
+	while (end < s->text.n && end - start < LONGEST_SECRET &&
+	       (unsigned char)s->text.p[end] > ' ' && s->text.p[end] != '<')
+		end++;
+	while (end > start + 1 && strchr(".,;:)\"'", s->text.p[end - 1]))
+		end--;
+	return (struct span){ .start = start, .end = end };
+}
+
+/* Is it written as no word is: digits, marks, capitals inside? */
+static bool
+is_odd(const struct speech *s, struct span x)
+{
+	bool digit = false, mark = false, inner = false, letter = false;
+
+	for (size_t i = x.start; i < x.end; i++) {
+		char c = s->text.p[i];
+
+		digit |= is_digit(c);
+		letter |= is_alpha(c) || (unsigned char)c >= 0x80;
+		mark |= !is_alnum(c) && c != '-' && c != '\'' && c != '/' &&
+			(unsigned char)c < 0x80;
+		inner |= i > x.start && c >= 'A' && c <= 'Z';
+	}
+	return x.end - x.start >= 3 && ((digit && letter) || mark || inner ||
+					   (digit && x.end - x.start >= 4));
+}
+
+static void
+add(struct spans *out, struct span x, enum kind kind, const char *rule,
+    unsigned char score)
+{
+	x.kind = kind;
+	x.rule = rule;
+	x.score = score;
+	spans_add(out, x);
+}
+
+/* "handle on the forum is": from token i on, where "is" follows soon. */
+static size_t
+skip_to_link(const struct speech *s, size_t i)
+{
+	size_t k = i;
+
+	while (k < i + CLAUSE && speech_is_letters(s, k) && !is_link(s, k) &&
+	       s->is[k] & WORD_KNOWN)
+		k++;
+	return is_link(s, k) || (k > i && speech_is_mark(s, k, ":=")) ? k : i;
+}
+
+/* Behind the cue's last token: marks and "is"; *told: there were any. */
+static size_t
+value_behind(const struct speech *s, size_t i, bool *told)
+{
+	*told = false;
+	for (i = skip_to_link(s, i);; i++) {
+		if (i >= s->words->n_tokens)
+			return i;
+		if (speech_is_mark(s, i, ":=") || is_link(s, i) ||
+		    (speech_is_mark(s, i, "-") && !speech_is_joined(s, i)))
+			*told = true;
+		else if (!speech_is_mark(s, i, "\"'") &&
+			 !(speech_is_mark(s, i, ">") &&
+			     speech_is_mark(s, i - 1, "-=")))
+			return i;
+	}
+}
+
+/* A password: anything odd; a plain word only where it was told and no
+ * dictionary has it. */
+static void
+password(struct speech *s, size_t i, struct spans *out)
+{
+	bool told;
+	struct span x;
+
+	i = value_behind(s, i, &told);
+	if (i >= s->words->n_tokens || speech_is_mark(s, i, "<"))
+		return;
+	x = run_at(s, i);
+	if (is_odd(s, x)
+		? (told || x.end - x.start > 5)
+		: (told && speech_is_letters(s, i) &&
+		      !(s->is[i] & WORD_KNOWN) && x.end - x.start >= 6))
+		add(out, x, KIND_PASSWORD, "password", 90);
+}
+
+static bool
+is_user_name(const struct speech *s, struct span x)
+{
+	size_t n = x.end - x.start;
+
+	if (n < 3 || n > 40)
+		return false;
+	for (size_t i = x.start; i < x.end; i++) {
+		char c = s->text.p[i];
+
+		if (!is_alnum(c) && !strchr("._-@+", c) &&
+		    (unsigned char)c < 0x80)
+			return false;
+	}
+	return true;
+}
+
+static void
+user_name(struct speech *s, size_t i, bool asked, struct spans *out)
+{
+	bool told;
+	struct span x;
+
+	i = value_behind(s, i, &told);
+	if (i >= s->words->n_tokens || speech_is_mark(s, i, "<"))
+		return;
+	x = run_at(s, i);
+	if (!is_user_name(s, x))
+		return;
+	if (is_odd(s, x) || memchr(s->text.p + x.start, '_', x.end - x.start) ||
+	    ((told || asked) && speech_is_letters(s, i) &&
+		!(s->is[i] & WORD_KNOWN) &&
+		!(s->is[i] & (WORD_FIRST | WORD_LAST) && x.end - x.start < 4)))
+		add(out, x, KIND_USERNAME, "username", 85);
+	/* "user: jdoe / hunter2" */
+	for (i = 0; i < s->words->n_tokens; i++)
+		if (speech_byte(s, speech_token(s, i)->start) >= x.end)
+			break;
+	if (speech_is_mark(s, i, "/") && !speech_is_joined(s, i) &&
+	    i + 1 < s->words->n_tokens && is_odd(s, run_at(s, i + 1)))
+		add(out, run_at(s, i + 1), KIND_PASSWORD, "password", 80);
+}
+
+/* "@starling_dev", where no address is meant. */
+static void
+handles(struct speech *s, struct spans *out)
+{
+	for (size_t i = 0; i + 1 < s->words->n_tokens; i++) {
+		struct span x;
+
+		if (!speech_is_mark(s, i, "@") || !speech_is_joined(s, i + 1) ||
+		    (i > 0 && speech_is_joined(s, i)) ||
+		    speech_token(s, i + 1)->class != TEXT_WORD)
+			continue;
+		x = run_at(s, i);
+		if (is_user_name(s, x) && x.end - x.start > 3)
+			add(out, x, KIND_USERNAME, "handle", 80);
+	}
+}
+
+/* Four to eight digits, "482 913" and "482-913" too. */
+static size_t
+code_at(const struct speech *s, size_t i, size_t *digits)
+{
+	size_t last = i;
+
+	if (!speech_is_digits(s, i))
+		return 0;
+	*digits = speech_token(s, i)->n;
+	if (*digits == 3 && speech_is_mark(s, i + 1, "-") &&
+	    speech_is_digits(s, i + 2))
+		last = i + 2;
+	else if (*digits == 3 && speech_is_digits(s, i + 1))
+		last = i + 1;
+	if (last > i)
+		*digits += speech_token(s, last)->n;
+	return last + 1;
+}
+
+static void
+code_behind(struct speech *s, size_t i, struct spans *out)
+{
+	size_t digits, end;
+
+	for (size_t n = 0; n < CLAUSE && i < s->words->n_tokens; n++, i++) {
+		end = code_at(s, i, &digits);
+		if (end) {
+			if (digits >= 4 && digits <= 8)
+				speech_add(s, out, i, end - 1,
+				    (struct finding_of){
+					KIND_OTP, "code", 80 });
+			return;
+		}
+		if (speech_is_mark(s, i, "<.!?;,"))
+			return;
+	}
+}
+
+/* "649717 is your login code". */
+static void
+code_before(struct speech *s, size_t i, struct spans *out)
+{
+	size_t digits, end;
+
+	for (size_t n = 0; n < CLAUSE && i > 0; n++) {
+		i--;
+		end = code_at(s, i, &digits);
+		if (end) {
+			if (n > 0 && digits >= 4 && digits <= 8)
+				speech_add(s, out, i, end - 1,
+				    (struct finding_of){
+					KIND_OTP, "code", 80 });
+			return;
+		}
+		if (!speech_has_use(s, i, USE_LOGIN) &&
+		    !speech_is_mark(s, i, "-"))
+			return;
+	}
+}
+
+static bool
+is_no_secret(const struct speech *s, const struct term_hit *h)
+{
+	for (size_t i = 0; i < s->n_hits; i++)
+		if (s->hits[i].list == SPEECH_code_not &&
+		    s->hits[i].first <= h->last && h->first <= s->hits[i].last)
+			return true;
+	return false;
+}
+
+static void
+take_hit(struct speech *s, const struct term_hit *h, struct spans *out)
+{
+	switch (h->list) {
+	case SPEECH_password_before:
+		/* "/etc/passwd" */
+		if (!(h->first > 0 && speech_is_joined(s, h->first) &&
+			speech_is_mark(s, h->first - 1, "/\\._-")))
+			password(s, h->last + 1, out);
+		break;
+	case SPEECH_username_before:
+		user_name(s, h->last + 1, false, out);
+		break;
+	case SPEECH_code_before:
+		if (is_no_secret(s, h))
+			break;
+		code_behind(s, h->last + 1, out);
+		code_before(s, h->first, out);
+		break;
+	default:
+		break;
+	}
+}
+
+void
+secrets_find(struct speech *s, struct spans *out)
+{
+	size_t digits, end;
+
+	for (size_t i = 0; i < s->n_hits; i++)
+		take_hit(s, &s->hits[i], out);
+	handles(s, out);
+	if (speech_asked(s, SPEECH_username_asked) && s->words->n_tokens <= 4)
+		user_name(s, 0, true, out);
+	if (!speech_asked(s, SPEECH_code_asked))
+		return;
+	for (size_t i = 0; i < s->words->n_tokens; i++) {
+		end = code_at(s, i, &digits);
+		if (end && digits >= 4 && digits <= 8)
+			speech_add(s, out, i, end - 1,
+			    (struct finding_of){ KIND_OTP, "code-answer", 80 });
+		if (end)
+			i = end - 1;
+	}
+}

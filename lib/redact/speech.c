@@ -1,0 +1,243 @@
+#include "redact/speech.h"
+
+#include <stdlib.h>
+
+#include "base/die.h"
+#include "base/embed.h"
+#include "redact/recogniser.h"
+
+enum { RUN_CEILING = 16 << 20, MOST_HITS = 4096, ANSWER_WORDS = 12 };
+
+#define LIST_EMBED(name, help) EMBED(embed_redact_##name##_csv);
+REDACT_LISTS(LIST_EMBED)
+#undef LIST_EMBED
+EMBED(embed_tagger_hoff_tagger);
+
+static const struct list {
+	const char *name, *file, *begin, *end;
+} lists[N_SPEECH_LISTS] = {
+#define LIST_ROW(name, help) \
+	{ #name, #name ".csv", embed_redact_##name##_csv, \
+		embed_redact_##name##_csv_end },
+	REDACT_LISTS(LIST_ROW)
+#undef LIST_ROW
+};
+
+/* Lists are written with accents, which views do not have. */
+static void
+read_lists(struct speech *s)
+{
+	s->terms = terms_new(&s->run);
+	for (size_t i = 0; i < N_SPEECH_LISTS; i++) {
+		view_open(&s->view, embed_str(lists[i].begin, lists[i].end));
+		terms_add(s->terms, lists[i].name, lists[i].file,
+		    arena_copy(&s->run, s->view.text));
+	}
+	terms_build(s->terms);
+}
+
+struct speech *
+speech_new(void)
+{
+	struct speech *s = calloc(1, sizeof(*s));
+
+	if (!s)
+		die_of_memory();
+	arena_init(&s->run, RUN_CEILING);
+	text_init(&s->question);
+	s->hits = arena_array(&s->run, MOST_HITS, sizeof(*s->hits));
+	s->lexicon = lexicon_new(&s->run);
+	s->uses = uses_new(&s->run);
+	read_lists(s);
+	tagger_open(&s->tagger, EMBEDDED(embed_tagger_hoff_tagger));
+	return s;
+}
+
+void
+speech_free(struct speech *s)
+{
+	if (!s)
+		return;
+	free(s->seen);
+	terms_forget(&s->known);
+	tagging_free(&s->tagging);
+	text_free(&s->question);
+	view_free(&s->view);
+	arena_free(&s->run);
+	free(s);
+}
+
+static uint64_t
+bit(enum speech_list l)
+{
+	return UINT64_C(1) << l;
+}
+
+/* What the turn before asked for: only a short text answers. */
+static uint64_t
+read_question(struct speech *s)
+{
+	struct term_hit hits[64];
+	uint64_t asked = 0;
+	size_t n;
+
+	if (s->before.n == 0 || s->words->n_tokens > ANSWER_WORDS)
+		return 0;
+	view_open(&s->view, s->before);
+	text_read(&s->question, s->view.text);
+	terms_know(s->terms, &s->question, &s->known);
+	n = terms_find(s->terms, &s->question, &s->known, STR(""),
+	    bit(SPEECH_name_asked) | bit(SPEECH_place_asked) |
+		bit(SPEECH_username_asked) | bit(SPEECH_code_asked),
+	    hits, sizeof(hits) / sizeof(*hits));
+	for (size_t i = 0; i < n; i++)
+		asked |= UINT64_C(1) << hits[i].list;
+	return asked;
+}
+
+static struct seen
+see(const struct speech *s, size_t i)
+{
+	const struct token *k = speech_token(s, i);
+	struct str word = text_token(s->words, k);
+	struct seen seen = { 0 };
+	size_t digits = 0, others = 0;
+
+	if (k->class == TEXT_PUNCT) {
+		seen.mark = word.n == 1 ? word.p[0] : '\0';
+		return seen;
+	}
+	if (k->class != TEXT_WORD)
+		return seen;
+	seen.held = i > 0 && i + 1 < s->words->n_tokens &&
+		    s->words->folded.p[k[-1].at] == '<' &&
+		    s->words->folded.p[k[1].at] == '>';
+	if (seen.held)
+		return seen;
+	seen.uses = uses_of(s->uses, k->hash);
+	for (size_t b = 0; b < word.n; b++) {
+		char c = word.p[b];
+
+		digits += is_digit(c);
+		others += c == '@' || c == '_' || c == '.' || c == ':';
+	}
+	seen.letters = digits + others == 0;
+	seen.digits = digits == word.n;
+	return seen;
+}
+
+/* See every token, and in which case they are written. */
+static void
+see_all(struct speech *s)
+{
+	size_t n = s->words->n_tokens, small = 0, capital = 0, capitals = 0;
+
+	if (n > s->seen_room) {
+		s->seen_room = n * 2;
+		s->seen = realloc(s->seen, s->seen_room * sizeof(*s->seen));
+		if (!s->seen)
+			die_of_memory();
+	}
+	for (size_t i = 0; i < n; i++) {
+		const struct token *k = speech_token(s, i);
+
+		s->seen[i] = see(s, i);
+		if (!s->seen[i].letters)
+			continue;
+		small += k->upper == 0;
+		capital += k->upper == 1;
+		capitals += k->upper == 2;
+	}
+	s->small = capital + capitals == 0;
+	s->capitals = capitals > 2 && capitals > 2 * (small + capital);
+}
+
+void
+speech_read(struct speech *s, struct str text, const struct text *words,
+    struct str before)
+{
+	s->text = text;
+	s->words = words;
+	s->before = before;
+	s->tagged = false;
+	s->codepoint = s->byte = 0;
+	tagging_look_up(&s->tagging, &s->tagger, words);
+	s->is = s->tagging.is;
+	see_all(s);
+	s->asked = read_question(s);
+	terms_know(s->terms, words, &s->known);
+	s->n_hits = terms_find(s->terms, words, &s->known, STR(""),
+	    TERMS_ALL_LISTS, s->hits, MOST_HITS);
+}
+
+const uint8_t *
+speech_tags(struct speech *s)
+{
+	if (!s->tagged)
+		tagging_tag(&s->tagging, &s->tagger, s->words,
+		    speech_asked(s, SPEECH_name_asked)	  ? ASKED_NAME
+		    : speech_asked(s, SPEECH_place_asked) ? ASKED_PLACE
+							  : ASKED_NOTHING);
+	s->tagged = true;
+	return s->tagging.tags;
+}
+
+void
+speech_find(struct speech *s, struct spans *out)
+{
+	if (s->words->n_tokens == 0)
+		return;
+	secrets_find(s, out);
+	numerals_find(s, out);
+	streets_find(s, out);
+	places_find(s, out);
+	people_find(s, out);
+}
+
+size_t
+speech_byte(struct speech *s, size_t n)
+{
+	if (s->words->n_codepoints == s->text.n)
+		return n;
+	if (n < s->codepoint)
+		s->codepoint = s->byte = 0;
+	for (; s->codepoint < n && s->byte < s->text.n; s->codepoint++)
+		do
+			s->byte++;
+		while (s->byte < s->text.n &&
+		       ((unsigned char)s->text.p[s->byte] & 0xc0) == 0x80);
+	return s->byte;
+}
+
+void
+speech_add(struct speech *s, struct spans *out, size_t first, size_t last,
+    struct finding_of what)
+{
+	size_t start = speech_byte(s, speech_token(s, first)->start);
+	size_t end = speech_byte(s, speech_token(s, last)->end);
+
+	/* "Jane's": the name alone. */
+	if (what.kind == KIND_NAME && end - start > 3 &&
+	    s->text.p[end - 2] == '\'' && to_lower(s->text.p[end - 1]) == 's')
+		end -= 2;
+	if (end > start)
+		spans_add(out, (struct span){ .start = start,
+				   .end = end,
+				   .kind = what.kind,
+				   .rule = what.rule,
+				   .score = what.score });
+}
+
+bool
+speech_ends(const struct speech *s, size_t i)
+{
+	size_t from, to;
+
+	if (i + 1 >= s->words->n_tokens || speech_is_mark(s, i + 1, ".!?;"))
+		return true;
+	from = speech_token(s, i)->end;
+	to = speech_token(s, i + 1)->start;
+	if (s->words->n_codepoints != s->text.n)
+		return false;
+	return memchr(s->text.p + from, '\n', to - from) != NULL;
+}

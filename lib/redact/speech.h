@@ -1,0 +1,171 @@
+#ifndef REDACT_SPEECH_H
+#define REDACT_SPEECH_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/str.h"
+#include "redact/kind.h"
+#include "redact/lexicon.h"
+#include "redact/redact.h"
+#include "redact/uses.h"
+#include "redact/spans.h"
+#include "redact/view.h"
+#include "tagger/tagger.h"
+#include "terms/terms.h"
+#include "text/text.h"
+
+/*
+ * What people say before a name, a place, a password: lists of phrases, one
+ * file each in defaults/ (REDACT_LISTS), found in a text beside its words.
+ */
+#define SPEECH_ENUM(name, help) SPEECH_##name,
+enum speech_list { REDACT_LISTS(SPEECH_ENUM) N_SPEECH_LISTS };
+#undef SPEECH_ENUM
+
+/* A token, seen once for all. */
+struct seen {
+	uint32_t uses; /* a bit for each */
+	bool held;     /* a placeholder's word, which is no word */
+	bool letters;  /* perhaps with ' inside: no digit, not held */
+	bool digits;   /* all of it, not held */
+	char mark;     /* of punctuation; 0: something else */
+};
+
+/* One worker's; and the text in hand. */
+struct speech {
+	struct tagger tagger;
+	struct lexicon *lexicon;
+
+	struct str text; /* as view.h has it: tokens are of this */
+	const struct text *words;
+	const uint8_t *is; /* WORD_* for each token */
+	struct seen *seen; /* and what else is known of it */
+	struct term_hit *hits;
+	size_t n_hits;
+	struct str before; /* the turn before, or nothing */
+	uint64_t asked;	   /* a bit for each list found in it */
+	bool capitals;	   /* all in capitals: they say nothing */
+	bool small;	   /* no capital at all */
+
+	/* private */
+	struct arena run;
+	const struct uses *uses;
+	size_t seen_room;
+	struct terms *terms;
+	struct terms_known known;
+	struct tagging tagging;
+	struct text question;
+	struct view view;
+	size_t codepoint, byte;
+	bool tagged;
+};
+
+struct speech *speech_new(void);
+void speech_free(struct speech *s);
+
+/* Take a text in hand: `words` are those of `text`, which is of a view. */
+void speech_read(struct speech *s, struct str text, const struct text *words,
+    struct str before);
+
+/* The tag of each word, found when first asked for. */
+const uint8_t *speech_tags(struct speech *s);
+
+/* All that is found in the text in hand. */
+void speech_find(struct speech *s, struct spans *out);
+
+/* One file each. */
+void people_find(struct speech *s, struct spans *out);
+void places_find(struct speech *s, struct spans *out);
+void streets_find(struct speech *s, struct spans *out);
+void secrets_find(struct speech *s, struct spans *out);
+void numerals_find(struct speech *s, struct spans *out);
+
+/* A span over tokens, the last included. */
+struct finding_of {
+	enum kind kind;
+	const char *rule;
+	unsigned char score;
+};
+
+void speech_add(struct speech *s, struct spans *out, size_t first, size_t last,
+    struct finding_of what);
+
+/* The byte of s->text where code point `n` begins. */
+size_t speech_byte(struct speech *s, size_t n);
+
+/* Was a question of this list asked right before? */
+static inline bool
+speech_asked(const struct speech *s, enum speech_list l)
+{
+	return s->asked >> l & 1;
+}
+
+static inline const struct token *
+speech_token(const struct speech *s, size_t i)
+{
+	return &s->words->tokens[i];
+}
+
+static inline struct str
+speech_word(const struct speech *s, size_t i)
+{
+	return text_token(s->words, &s->words->tokens[i]);
+}
+
+static inline bool
+speech_is(const struct speech *s, size_t i, const char *word)
+{
+	return i < s->words->n_tokens &&
+	       str_eq(speech_word(s, i), str_of(word));
+}
+
+/* Nothing stands between token i and the one before it. */
+static inline bool
+speech_is_joined(const struct speech *s, size_t i)
+{
+	return i > 0 && i < s->words->n_tokens &&
+	       s->words->tokens[i].start == s->words->tokens[i - 1].end;
+}
+
+static inline bool
+speech_is_held(const struct speech *s, size_t i)
+{
+	return i < s->words->n_tokens && s->seen[i].held;
+}
+
+static inline bool
+speech_is_letters(const struct speech *s, size_t i)
+{
+	return i < s->words->n_tokens && s->seen[i].letters;
+}
+
+static inline bool
+speech_is_digits(const struct speech *s, size_t i)
+{
+	return i < s->words->n_tokens && s->seen[i].digits;
+}
+
+static inline bool
+speech_has_use(const struct speech *s, size_t i, uint32_t uses)
+{
+	return i < s->words->n_tokens && s->seen[i].uses & uses;
+}
+
+/* One of the marks, as a token. */
+static inline bool
+speech_is_mark(const struct speech *s, size_t i, const char *marks)
+{
+	if (i >= s->words->n_tokens || !s->seen[i].mark)
+		return false;
+	while (*marks && *marks != s->seen[i].mark)
+		marks++;
+	return *marks;
+}
+
+/* A line or a sentence ends behind token i. */
+bool speech_ends(const struct speech *s, size_t i);
+
+#endif

@@ -1,0 +1,147 @@
+#include "redact/uses.h"
+
+#include <string.h>
+
+enum { SLOTS = 2048 };
+
+struct slot {
+	uint64_t hash;
+	uint32_t uses; /* 0: empty */
+};
+
+struct uses {
+	struct slot slots[SLOTS];
+};
+
+/* As a view has them, without accents. */
+static const struct {
+	enum use use;
+	const char *words; /* by blanks */
+} lists[] = {
+	{ USE_NEVER,
+	    "bitte bonjour bot card chat customer danke email gracias "
+	    "grazie hallo hello help hi hola iban id madam madame merci mr "
+	    "mrs ms please service sir steuer support team thank thanks" },
+	{ USE_PARTICLE,
+	    "al ben bin da dal de del della den der des di do dos du el la "
+	    "las le los mac mc o saint san st ten ter van vom von zu zum" },
+	{ USE_YES,
+	    "c ce e es est hi ich is it it's its ja je my name ok okay oui "
+	    "si sim sure the yeah yes" },
+	{ USE_PREPOSITION,
+	    "a aus de em en from i i'm ich im in it's its live moro near te "
+	    "vivo wohne" },
+	{ USE_STATE,
+	    "ab ak al ar az bc ca co ct dc de fl ga hi ia id il in ks ky la "
+	    "ma mb md me mi mn mo ms mt nb nc nd ne nh nj nl nm ns nsw nv "
+	    "ny oh ok on or pa pe qc qld ri sa sc sd sk tas tn tx ut va vic "
+	    "vt wa wi wv wy" },
+	{ USE_STREET,
+	    "alley av ave avenue blvd boulevard circle cl close court cove "
+	    "crescent ct dr drive expressway freeway gardens gate grove "
+	    "heights highway hill hwy lane ln mews parade park parkway pkwy "
+	    "pl place plaza quay rd ridge rise road row sq square st str "
+	    "street ter terrace trail trl turnpike view walk way" },
+	{ USE_SURE_STREET,
+	    "ave avenue blvd boulevard crescent highway hwy lane ln mews "
+	    "parkway pkwy rd road st street terrace" },
+	{ USE_RUE,
+	    "alameda allee av avda avenida avenue bd boulevard calle camino "
+	    "carrer carrera carretera chemin corso cours estrada impasse "
+	    "largo paseo passage piazza piazzale place plaza praca quai "
+	    "ronda route rua rue strada travessa via viale vicolo" },
+	{ USE_OF,
+	    "d da das de degli dei del della delle des di do dos du e et l "
+	    "la las le les los" },
+	{ USE_UNIT,
+	    "apartment appartement apt apto bus flat floor no piso room ste "
+	    "suite unit" },
+	{ USE_DIRECTION, "e east n ne north nw s se south sw w west" },
+	{ USE_BOX, "apartado pobox postbus postfach" },
+	{ USE_IS, "are e es est is ist lautet son was" },
+	{ USE_LOGIN,
+	    "authentication confirmation is ist login my one security the "
+	    "time verification your" },
+	{ USE_UH,
+	    "ah and dash e eh ehm em en er et euh hm space then uh uhm um "
+	    "und y" },
+	{ USE_DOT, "dot point ponto punkt punt punto" },
+	{ USE_JOINT,
+	    "bindestrich dash dot guion hyphen minus point ponto punkt punt "
+	    "punto tiret underscore unterstrich" },
+	{ USE_AT, "arobase arroba at chiocciola klammeraffe" },
+	{ USE_DOMAIN,
+	    "at be br ch co com de edu es eu fr ie io it me mx net nl org "
+	    "pt uk us" },
+	{ USE_UNIT_DIGIT,
+	    "acht cero cinco cinq cinque cuatro deux dois dos drei drie "
+	    "duas due een eight ein eins five four funf huit meia negen "
+	    "neuf neun nine nought nove nueve nul null ocho oh oito one "
+	    "otto quatre quattro sechs sei seis sept sete sette seven "
+	    "sieben siete six three tre tres trois twee two um un una une "
+	    "uno vier vijf zero zes zeven zwei zwo" },
+	{ USE_TEEN,
+	    "achttien achtzehn catorce dertien dez dezasseis dezenove "
+	    "dezesseis dezessete dezoito diciannove diciassette diciotto "
+	    "dieci diecinueve dieciocho dieciseis diecisiete diez dix doce "
+	    "dodici douze doze dreizehn eighteen eleven elf fifteen "
+	    "fourteen funfzehn negentien neunzehn nineteen once onze "
+	    "quatorze quattordici quince quindici quinze sechzehn sedici "
+	    "seize seventeen siebzehn sixteen ten thirteen tien trece "
+	    "tredici treize twaalf twelve undici veertien vierzehn vijftien "
+	    "zehn zestien zeventien zwolf" },
+	{ USE_TENS,
+	    "achtzig cincuenta cinquanta cinquante cinquenta cuarenta "
+	    "dertig dreissig eighty fifty forty fourty funfzig negentig "
+	    "neunzig ninety novanta noventa ochenta oitenta ottanta "
+	    "quaranta quarante quarenta sechzig sesenta sessanta sessenta "
+	    "setenta settanta seventy siebzig sixty soixante tachtig thirty "
+	    "treinta trenta trente trinta twenty twintig veertig veinte "
+	    "venti vierzig vijftig vingt vinte zestig zeventig zwanzig" },
+	{ USE_AGAIN, "doppel doppelt double treble triple" },
+	{ USE_THE, "a an our the their your" },
+};
+
+static struct slot *
+slot_of(struct slot *slots, uint64_t hash)
+{
+	size_t i = hash % SLOTS;
+
+	while (slots[i].uses && slots[i].hash != hash)
+		i = (i + 1) % SLOTS;
+	return &slots[i];
+}
+
+const struct uses *
+uses_new(struct arena *run)
+{
+	struct uses *r = arena_zalloc(run, sizeof(*r));
+
+	for (size_t i = 0; i < sizeof(lists) / sizeof(*lists); i++) {
+		const char *p = lists[i].words;
+
+		while (*p) {
+			size_t n = strcspn(p, " ");
+			uint64_t hash = text_hash((struct str){ p, n });
+			struct slot *s = slot_of(r->slots, hash);
+
+			s->hash = hash;
+			s->uses |= lists[i].use;
+			p += n + (p[n] == ' ');
+		}
+	}
+	return r;
+}
+
+uint32_t
+uses_of(const struct uses *r, uint64_t hash)
+{
+	size_t i = hash % SLOTS;
+
+	while (r->slots[i].uses) {
+		if (r->slots[i].hash == hash)
+			return r->slots[i].uses;
+		i = (i + 1) % SLOTS;
+	}
+	return 0;
+}

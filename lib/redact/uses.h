@@ -1,0 +1,48 @@
+#ifndef REDACT_USES_H
+#define REDACT_USES_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "text/text.h"
+
+/*
+ * What single words do where something is read from a sentence: one look-up a
+ * word for all of them.
+ */
+enum use {
+	USE_NEVER = 1 << 0,	  /* no name, whatever stands before it */
+	USE_PARTICLE = 1 << 1,	  /* "van", "de": part of a name */
+	USE_YES = 1 << 2,	  /* "sure", "it's": before an answer */
+	USE_PREPOSITION = 1 << 3, /* "in", "aus": before a place, answering */
+	USE_STATE = 1 << 4,	  /* "oh", "nsw": behind a town */
+	USE_STREET = 1 << 5,	  /* "lane": behind the name of a street */
+	USE_SURE_STREET = 1 << 6, /* and hardly ever anything else */
+	USE_RUE = 1 << 7,	  /* "rue", "calle": before the name of one */
+	USE_OF = 1 << 8,	  /* "des", "della": in the name of one */
+	USE_UNIT = 1 << 9,	  /* "apt", "suite" */
+	USE_DIRECTION = 1 << 10,  /* "north", "sw" */
+	USE_BOX = 1 << 11,	  /* "postfach" */
+	USE_IS = 1 << 12,	  /* "is", "lautet": before a secret */
+	USE_LOGIN = 1 << 13,	  /* "is your login": before "code" */
+	USE_UH = 1 << 14,	  /* said between two digits */
+	USE_DOT = 1 << 15,	  /* "dot", "punkt" */
+	USE_JOINT = 1 << 16,	  /* "underscore": in an address of mail */
+	USE_AT = 1 << 17,	  /* "at", "arroba" */
+	USE_DOMAIN = 1 << 18,	  /* "com", "de" */
+	USE_UNIT_DIGIT = 1 << 19, /* "seven" */
+	USE_TEEN = 1 << 20,	  /* "seventeen": two digits */
+	USE_TENS = 1 << 21,	  /* "seventy": two, with the next */
+	USE_AGAIN = 1 << 22,	  /* "double" */
+	USE_THE = 1 << 23,	  /* "the", "a": no name behind it */
+};
+
+struct uses; /* read-only */
+
+const struct uses *uses_new(struct arena *run);
+
+/* The uses of a word: text_hash() of it. */
+uint32_t uses_of(const struct uses *r, uint64_t hash);
+
+#endif

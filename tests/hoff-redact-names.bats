@@ -1,0 +1,129 @@
+# hoff-redact: names, places, streets, secrets and numbers in words.
+
+# shellcheck disable=SC2030,SC2031,SC2154 # what run sets, bats reads
+
+load common
+
+setup() {
+	cd "$BATS_TEST_TMPDIR" || exit
+}
+
+# said TEXT...: a conversation of these turns, redacted; its texts.
+said() {
+	jq -n -c --args '{conversation_id: "c", turns: [$ARGS.positional | to_entries[] |
+		{role: (if .value | startswith("bot: ") then "bot" else "customer" end), text: (.value | sub("^bot: "; ""))}]}' "$@" |
+		hoff-redact | jq -r '.turns[].text'
+}
+
+@test "of what chats hold, nine in ten are found; of clean lines, three in a hundred are touched" {
+	python3 "$root/tests/redact_score.py" --half held --floor f2=0.93 --floor recall=0.93 \
+		--floor untouched=0.97 "$root/testdata/hoff-redact/development.tsv" >scores || {
+		cat scores
+		false
+	}
+	grep -q '^overall' scores
+}
+
+@test "redacting twice changes nothing, and a check of what came out is clean" {
+	grep -v '^#' "$root/testdata/hoff-redact/development.tsv" | cut -f3,4 |
+		jq -R -c 'split("\t") | {conversation_id: "c", turns: [{role: "bot", text: .[0]}, {role: "customer", text: .[1]}]}' >in
+	hoff-redact in >once
+	hoff-redact once >twice
+	cmp once twice
+	hoff-redact --check once
+	[ "$(jq -r '.hoff.redact.counts | keys[]' once | sort -u | wc -l)" -gt 25 ]
+}
+
+@test "a name that was said once is known in the whole record, in any case" {
+	said 'Hi Rosalind, how are you?' 'my name is rosalind Achterberg' 'bot: Thank you ROSALIND.' \
+		'the achterberg account' 'Is that Rosalind or rosa?' >out
+	diff - out <<-'EOF'
+		Hi <NAME_1>, how are you?
+		my name is <NAME_1>
+		Thank you <NAME_1>.
+		the <NAME_1> account
+		Is that <NAME_1> or rosa?
+	EOF
+}
+
+@test "the answer to a question for a name is a name, and a refusal is none" {
+	said 'bot: What is your name?' 'will carter' 'bot: And your name?' 'why do you ask' \
+		'bot: Wie heißen Sie?' 'jovanka' >out
+	diff - out <<-'EOF'
+		What is your name?
+		<NAME_1>
+		And your name?
+		why do you ask
+		Wie heißen Sie?
+		<NAME_2>
+	EOF
+}
+
+@test "words that are names too stay where nobody is meant" {
+	for text in 'Will you mark it? May I ask' 'the rose gold case' 'in May or in March' 'grace period' \
+		'Hi there, thanks' 'Dear Sir or Madam' 'See you Monday'; do
+		[ "$(said "$text")" = "$text" ]
+	done
+}
+
+@test "streets go in seven languages, and counted things stay" {
+	said '12 Acacia Avenue, Leeds' 'Hauptstr. 7, 80331 München' '5 rue de la Paix à Lille' \
+		'Calle Serrano 41, Madrid' 'Rua Augusta, 210' 'Dorpsstraat 8a, 1234 AB Delft' 'Via Roma 3, 20121 Milano' \
+		'3 days on the road' 'we took 2 ways' >out
+	diff - out <<-'EOF'
+		<ADDRESS_1>, <PLACE_1>
+		<ADDRESS_2>, <POSTCODE_1> <PLACE_2>
+		<ADDRESS_3> à <PLACE_3>
+		<ADDRESS_4>, <PLACE_4>
+		<ADDRESS_5>
+		<ADDRESS_6>, <POSTCODE_2> <PLACE_5>
+		<ADDRESS_7>, <POSTCODE_3> <PLACE_6>
+		3 days on the road
+		we took 2 ways
+	EOF
+}
+
+@test "secrets go by what they are called, and talk of secrets stays" {
+	said 'password is tr4cks!de' 'mein Passwort lautet Xaver#77' 'user: quokka_9' 'the code is 482913' \
+		'bot: Enter the code.' '551204' 'ask @wren_dev' \
+		'my password is wrong' 'error code 482913' 'promo code 482913' 'the password expired' >out
+	diff - out <<-'EOF'
+		password is <PASSWORD_1>
+		mein Passwort lautet <PASSWORD_2>
+		user: <USERNAME_1>
+		the code is <OTP_1>
+		Enter the code.
+		<OTP_2>
+		ask <USERNAME_2>
+		my password is wrong
+		error code 482913
+		promo code 482913
+		the password expired
+	EOF
+}
+
+@test "numbers dictated in words go, and counting stays" {
+	said 'my number is oh seven double four one two three four five six seven' \
+		'card number four one one one one one one one one one one one one one one one' \
+		'meine nummer ist null eins sieben sechs drei vier fünf sechs sieben acht neun' \
+		'mon numéro est le zéro six douze trente-quatre cinquante-six soixante-dix' \
+		'write to jane dot doe at example dot com' \
+		'two of the three came on the first, one or two hours late' >out
+	diff - out <<-'EOF'
+		my number is <PHONE_1>
+		card number <CARD_1>
+		meine nummer ist <PHONE_2>
+		mon numéro est le <PHONE_3>
+		write to <EMAIL_1>
+		two of the three came on the first, one or two hours late
+	EOF
+}
+
+@test "members that hold a street, a town, a user name or a password go as a whole" {
+	jq -n -c '{conversation_id: "c", turns: [], customer: {id: "u", city: "Ely", home_address: "the old mill"},
+		x: {userName: "kestrel", password: "hunter"}, intent: {name: "change address"}}' |
+		hoff-redact | jq -c 'del(.hoff)' >out
+	diff - out <<-'EOF'
+		{"conversation_id":"c","turns":[],"customer":{"id":"u","city":"<PLACE_1>","home_address":"<ADDRESS_1>"},"x":{"userName":"<USERNAME_1>","password":"<PASSWORD_1>"},"intent":{"name":"change address"}}
+	EOF
+}
