@@ -22,6 +22,7 @@ EMBED(embed_kpi_kpi_schema_json);
 
 struct opts {
 	struct kpi_opts kpi;
+	struct list gates;
 	bool partial, merge;
 };
 
@@ -29,6 +30,17 @@ static const struct opt options[] = {
 	TEXT(0, "by", "PATH[,PATH]", struct opts, kpi.by, NULL,
 	    "also report for each value of these members, as in "
 	    "channel,customer.tier or hoff.score.decision"),
+	TEXT(0, "ab", "PATH", struct opts, kpi.ab, NULL,
+	    "compare the arms of an experiment, as in experiment.arm"),
+	TEXT(0, "control", "ARM", struct opts, kpi.control, NULL,
+	    "the arm that others are compared with; default: the first by "
+	    "name"),
+	TEXT(0, "split", "W,W,...", struct opts, kpi.split, NULL,
+	    "the weights that were meant for the arms, in the order of their "
+	    "names; default: even"),
+	TEXT(0, "compare", "ID,ID,...", struct opts, kpi.compare, NULL,
+	    "compare arms by these KPIs and amounts only, which are then the "
+	    "family; default: all that differ"),
 	CHOICE(0, "every", "PERIOD", struct opts, kpi.every, NULL, kpi_periods,
 	    "also report for each hour, day or week, by the starts of "
 	    "conversations"),
@@ -59,6 +71,11 @@ static const struct opt options[] = {
 	    "said"),
 	RATIO(0, "confidence", "LEVEL", struct opts, kpi.confidence, "0.95",
 	    "confidence level of the intervals"),
+	LIST(0, "gate", "GATE", struct opts, gates,
+	    "a bound that must be kept, as in 'containment_strict >= 30%' or "
+	    "'human_s.p90 <= 120'"),
+	FLAG(0, "allow-inconclusive", struct opts, kpi.allow_inconclusive,
+	    "do not end with status 1 for a gate that the data cannot answer"),
 	FLAG(0, "partial", struct opts, partial,
 	    "write what was counted, for --merge, and not the report"),
 	FLAG(0, "merge", struct opts, merge,
@@ -174,6 +191,29 @@ static const struct spec spec = {
 	    "Meier). Compare rules by that one: rules that escalate less look "
 	    "faster by the first, for no other reason than whom they "
 	    "escalate.\n\n"
+	    "A gate is METRIC OP NUMBER[%], OP one of < <= > >=, on the total. "
+	    "Metrics are the ids of --format json (seconds are seconds): "
+	    "outcomes and KPIs, conversations, and of amounts ID.p50, ID.p90 "
+	    "and, where there is one, ID.p50_of_all; a quantile has the "
+	    "interval of the quantiles at the ends of Wilson's interval for "
+	    "its share (Woodruff 1952). It says PASS when the whole interval "
+	    "keeps the bound, FAIL when none of it does, and INCONCLUSIVE "
+	    "otherwise and where there is nothing to go by. FAIL ends in "
+	    "status 1, INCONCLUSIVE too unless it is allowed. --format junit "
+	    "is about gates only.\n\n"
+	    "--ab compares the arms of an experiment with a control. First "
+	    "comes the split: when it is so uneven that chance would do it "
+	    "less than once in a thousand times (chi-square against "
+	    "--split), something sorts conversations into arms, and nothing "
+	    "is compared. Shares: the z test with the pooled share, or "
+	    "Fisher's exact test where a cell is expected to hold fewer than "
+	    "five; Newcombe's interval of the difference. Amounts: Welch's "
+	    "test and interval of means, and Mann and Whitney's rank test "
+	    "with its correction for ties. p values come as they are, and "
+	    "adjusted for the family of all in the table: after Holm (the "
+	    "chance of one false alarm) and Benjamini and Hochberg (the share "
+	    "of false alarms). An experiment is looked at once, at the end "
+	    "that was planned: these p values do not allow for peeking.\n\n"
 	    "A log may be cut: --partial writes what was counted, as lines of "
 	    "whole numbers, and --merge reports on any number of those, or "
 	    "with --partial makes one of them. Any cut, order and tree gives "
@@ -193,6 +233,7 @@ static const struct spec spec = {
 	.examples = examples,
 	.defaults = defaults,
 	.libraries = libraries,
+	.exits_negative = true,
 };
 
 struct job {
@@ -249,8 +290,8 @@ report(const struct job *job, struct stream *s, const struct kpi *k)
 
 	if (job->o.partial)
 		kpi_partial(k, &b);
-	else
-		kpi_report(k, colour, &b);
+	else if (!kpi_report(k, colour, &b))
+		stream_negative(s);
 	stream_print(s, buf_view(&b));
 	buf_clear(&b);
 	if (job->o.kpi.html) {
@@ -305,6 +346,10 @@ main(int argc, char **argv)
 	(void)argc;
 	operands = cli_parse(&spec, &job.o, &job.common, argv);
 	arena_init(&run, (size_t)64 << 20);
+	job.o.kpi.gates = job.o.gates.at;
+	job.o.kpi.n_gates = job.o.gates.n;
+	if (job.o.partial && job.o.gates.n)
+		die("--gate judges a report, and --partial writes none");
 	job.select = conv_select(job.common.select, &run);
 	plan = kpi_plan(&job.o.kpi, &run);
 	s = stream_open(&job.common.stream, operands);

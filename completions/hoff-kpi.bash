@@ -27,6 +27,10 @@ _hoff_kpi()
 		files=1
 		;;
 	--by | --by= | \
+		--ab | --ab= | \
+		--control | --control= | \
+		--split | --split= | \
+		--compare | --compare= | \
 		--time-zone | --time-zone= | \
 		--top | --top= | \
 		--max-groups | --max-groups= | \
@@ -35,6 +39,7 @@ _hoff_kpi()
 		--lambda | --lambda= | \
 		--fixed-turn | --fixed-turn= | \
 		--confidence | --confidence= | \
+		--gate | --gate= | \
 		--threads | --threads= | -j | \
 		--select | --select= | \
 		--max-rejects | --max-rejects= | \
@@ -45,13 +50,17 @@ _hoff_kpi()
 		words='1h 1d 1w'
 		;;
 	--format | --format=)
-		words='table json csv markdown'
+		words='table json csv markdown junit'
 		;;
 	--show-defaults=)
 		words='hoff.jq google.jq microsoft.jq zendesk.jq intercom.jq ibm.jq connect.jq genesys.jq kpi.schema.json'
 		;;
 	*)
 		words='--by=
+			--ab=
+			--control=
+			--split=
+			--compare=
 			--every=
 			--time-zone=
 			--top=
@@ -63,6 +72,8 @@ _hoff_kpi()
 			--lambda=
 			--fixed-turn=
 			--confidence=
+			--gate=
+			--allow-inconclusive
 			--partial
 			--merge
 			--format=

@@ -4,6 +4,10 @@ _hoff-kpi()
 {
 	_arguments -s -S : \
 		'--by=[also report for each value of these members, as in channel,customer.tier or hoff.score.decision]:PATH[,PATH]: ' \
+		'--ab=[compare the arms of an experiment, as in experiment.arm]:PATH: ' \
+		'--control=[the arm that others are compared with; default: the first by name]:ARM: ' \
+		'--split=[the weights that were meant for the arms, in the order of their names; default: even]:W,W,...: ' \
+		'--compare=[compare arms by these KPIs and amounts only, which are then the family; default: all that differ]:ID,ID,...: ' \
 		'--every=[also report for each hour, day or week, by the starts of conversations]:PERIOD:(1h 1d 1w)' \
 		'--time-zone=[where days and weeks (from Monday) begin, as in Europe/Berlin]:ZONE: ' \
 		'--top=[only the N largest groups, the rest as (other); 0: all, by name]:N: ' \
@@ -15,9 +19,11 @@ _hoff-kpi()
 		'--lambda=[GT-T is harder on late escalations (above 0, up to 1) or on early ones (below 0)]:X: ' \
 		'--fixed-turn=[the baseline that escalates at the Nth customer turn, whatever is said]:N: ' \
 		'--confidence=[confidence level of the intervals]:LEVEL: ' \
+		'*''--gate=[a bound that must be kept, as in '\''containment_strict >= 30%'\'' or '\''human_s.p90 <= 120'\'']:GATE: ' \
+		'--allow-inconclusive[do not end with status 1 for a gate that the data cannot answer]' \
 		'--partial[write what was counted, for --merge, and not the report]' \
 		'--merge[the operands are partials: report on all of them together]' \
-		'--format=[how to print the report]:FORMAT:(table json csv markdown)' \
+		'--format=[how to print the report]:FORMAT:(table json csv markdown junit)' \
 		'--html=[also write the report as one self-contained page]:FILE:_files' \
 		'(-o --output)'{-o+,--output=}'[write to FILE, which appears whole or not at all; gzipped when its name ends in .gz]:FILE:_files' \
 		'(-j --threads)'{-j+,--threads=}'[worker threads; the output is the same for any number]:N: ' \

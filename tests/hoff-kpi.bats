@@ -125,7 +125,9 @@ amount() {
 	hoff-kpi --format json --history --definitions microsoft \
 		"$data/vendors.in.ndjson" >e.json
 	python3 "$root/tests/kpi_oracle.py" generate 300 7 |
-		hoff-kpi --format json --history >f.json
+		hoff-kpi --format json --history --every 1w >f.json
+	arms 100 20 110 30 | hoff-kpi --format json --ab experiment.arm \
+		--allow-inconclusive --gate 'human_s.p50 < 3' >g.json
 	python3 - "$root/lib/kpi/defaults/kpi.schema.json" ?.json <<-'END'
 	import json, sys
 	from jsonschema import Draft7Validator
@@ -618,6 +620,139 @@ refuses_partial() {
 	END
 	run -2 --separate-stderr hoff-kpi --every 1d --top 3 "$story"
 	[ "$stderr" = 'hoff-kpi: --top picks groups: it needs --by' ]
+}
+
+# gated STATUS ANSWER GATE [ARG...]: what a gate on the story says, and how the
+# run ends.
+gated() {
+	local status_wanted=$1 answer=$2 gate=$3
+
+	shift 3
+	run "-$status_wanted" hoff-kpi --gate "$gate" --format json "$@" "$story"
+	[ "$(jq -r '.gates[0].answer' <<<"$output")" = "$answer" ]
+}
+
+@test "a gate answers by its interval, and ends the run" {
+	# 5 of 11, 21.27 to 71.99 %
+	gated 0 PASS 'escalation_attempted <= 75%'
+	gated 1 FAIL 'escalation_attempted <= 20%'
+	gated 1 INCONCLUSIVE 'escalation_attempted <= 50%'
+	gated 0 INCONCLUSIVE 'escalation_attempted <= 50%' --allow-inconclusive
+	gated 1 FAIL 'escalation_attempted <= 20%' --allow-inconclusive
+	gated 1 INCONCLUSIVE 'nps > 0'
+	gated 0 PASS 'conversations >= 12'
+	gated 1 FAIL 'conversations > 12'
+	gated 1 FAIL 'human_s.p90 < 60'
+	gated 0 PASS 'handoff_turns.p50 >= 1'
+	gated 0 PASS 'abandoned_queue < 36%'
+	run -2 --separate-stderr hoff-kpi --gate 'abandonmnt < 1%' "$story"
+	[ "$stderr" = 'hoff-kpi: --gate: unknown metric abandonmnt (did you mean abandonment?)' ]
+	run -2 --separate-stderr hoff-kpi --partial --gate 'nps > 1' "$story"
+	[ "$stderr" = 'hoff-kpi: --gate judges a report, and --partial writes none' ]
+	hoff-kpi --partial "$story" >a.kpi
+	run -1 hoff-kpi --merge --gate 'escalation_attempted <= 20%' a.kpi
+	[[ $output == *'FAIL'*'escalation_attempted <= 20%'*'45.45% (21.27 to 71.99), n 11'* ]]
+}
+
+@test "a quantile's gate looks at the quantiles around it" {
+	local i
+
+	for i in {1..100}; do
+		conversation "\"turns\":[{\"role\":\"customer\",\"at\":0},{\"role\":\"agent\",\"at\":$i}]"
+	done >log
+	# Wilson's 95 % for 50 of 100 is 0.4038 to 0.5962, so the quantiles are
+	# the values of rank ceil(100 q), 41 and 60
+	run -1 hoff-kpi --format json --gate 'human_s.p50 <= 50' log
+	[ "$(jq -c '.gates[0] | [.estimate, .low, .high, .n] | map(round)' \
+		<<<"$output")" = '[50,41,60,100]' ]
+}
+
+@test "gates are test cases for JUnit" {
+	run -1 hoff-kpi --format junit --gate 'escalation_attempted <= 75%' \
+		--gate 'escalation_attempted < 1%' --gate 'nps > 0' "$story"
+	python3 - "$output" <<-'END'
+	import sys, xml.etree.ElementTree as xml
+	suite = xml.fromstring(sys.argv[1])[0]
+	assert suite.attrib == {"name": "hoff-kpi", "tests": "3",
+	    "failures": "2", "errors": "0", "skipped": "0"}, suite.attrib
+	cases = list(suite)
+	assert cases[0].attrib["name"] == "escalation_attempted <= 75%"
+	assert cases[0].find("failure") is None
+	assert cases[1].find("failure").attrib["message"].startswith("FAIL: 45.45%")
+	assert cases[2].find("failure").attrib["message"].startswith("INCONCLUSIVE")
+	END
+}
+
+# arms N_A K_A N_B K_B: an experiment, of which K reached a human.
+arms() {
+	awk -v a="$1" -v ka="$2" -v b="$3" -v kb="$4" 'BEGIN {
+		for (i = 0; i < a + b; i++) {
+			k = i < a ? i < ka : i - a < kb
+			printf "{\"conversation_id\":\"%d\",", i
+			printf "\"experiment\":{\"arm\":\"%s\"},", i < a ? "A" : "B"
+			printf "\"turns\":[{\"role\":\"customer\"}%s],", \
+				k ? ",{\"role\":\"agent\"}" : ""
+			printf "\"outcome\":{\"csat\":%d}}\n", i < a ? i % 5 + 1 : i % 4 + 2
+		}
+	}'
+}
+
+# contrast ID FIELD: of the report on standard input.
+contrast() {
+	jq -c ".experiment.contrasts[] | select(.id == \"$1\") | $2"
+}
+
+@test "the arms of an experiment are compared with the control" {
+	arms 1000 120 1000 150 | hoff-kpi --ab experiment.arm --format json >report
+	# R 4.2: prop.test(c(120, 150), c(1000, 1000), correct = FALSE); the
+	# interval is Newcombe's, from Wilson's of both, by Python's statistics
+	[ "$(contrast escalation_delivered '[.control, .treated, .difference,
+		.low, .high, .test, .p, .detectable]' <report)" = \
+		'[0.12,0.15,0.03,0,0.06,"z",0.0496,0.0407]' ]
+	[ "$(contrast csat '[.difference, .test]' <report)" = '[0.5,"Welch"]' ]
+	[ "$(jq .experiment.p_split report)" = 1 ]
+	# all shares that are the same in both arms are no part of the family
+	[ -z "$(contrast containment_resolved . <report)" ]
+	arms 1000 120 1000 150 | hoff-kpi --ab experiment.arm --control B \
+		--compare escalation_delivered,csat --format json >report
+	[ "$(contrast escalation_delivered '[.arm, .difference]' <report)" = \
+		'["A",-0.03]' ]
+	[ "$(jq '.experiment.contrasts | length' report)" = 2 ]
+	[ "$(contrast escalation_delivered .p_holm <report)" = 0.0496 ]
+	arms 10 1 14 11 | hoff-kpi --ab experiment.arm --format json >report
+	# R 4.2: fisher.test(), 0.002759; but no cell expects fewer than five
+	[ "$(contrast escalation_delivered '[.test, .p]' <report)" = '["z",0.0009]' ]
+	arms 10 1 14 3 | hoff-kpi --ab experiment.arm --format json >report
+	# scipy 1.10: fisher_exact([[1, 9], [3, 11]])
+	[ "$(contrast escalation_delivered '[.test, .p]' <report)" = '["Fisher",0.6146]' ]
+}
+
+@test "nothing is compared where the arms are not split as they should be" {
+	arms 530 60 400 60 >log
+	hoff-kpi --ab experiment.arm --format json log >report
+	[ "$(jq '.experiment.contrasts | length' report)" = 0 ]
+	[[ $(jq -r .experiment.reason report) == \
+		'the split of the arms is not the one expected (p below 0.001)'* ]]
+	run -0 hoff-kpi --ab experiment.arm log
+	[[ $output != *'against the control'* ]]
+	# it was meant so
+	hoff-kpi --ab experiment.arm --split 53,40 --format json log >report
+	[ "$(jq '.experiment.contrasts | length' report)" -gt 3 ]
+	refuses --split 53 log "--split: '53' is no list of 2 weights, one of each arm"
+	refuses --split 1,2,3 log "--split: '1,2,3' is no list of 2 weights, one of each arm"
+	refuses --control a log '--control: no arm a (did you mean A?)'
+	refuses --compare nps log '--compare: no share and no amount nps'
+	refuses --by channel log \
+		'--ab: arms are the groups, so it goes without --by, --every and --top'
+	head -n 3 log | hoff-kpi --ab experiment.arm |
+		grep 'fewer than two arms in the input'
+}
+
+# refuses OPTION VALUE FILE MESSAGE: an experiment cannot be read so.
+refuses() {
+	run -2 --separate-stderr hoff-kpi --ab experiment.arm "$1" "$2" "$3"
+	echo "$stderr"
+	[ "$stderr" = "hoff-kpi: $4" ]
 }
 
 @test "a path that cannot be a group is refused" {

@@ -79,15 +79,15 @@ ends_in_delta(struct str name)
 }
 
 struct str
-phrase_evidence(struct report *r, const struct verdict_of_gate *g)
+phrase_evidence(
+    struct report *r, const struct gate_verdict *g, const struct metric_info *m)
 {
-	enum metric_unit u = g->metric->unit;
+	enum metric_unit u = m->unit;
 	bool difference = ends_in_delta(g->gate->metric);
 	struct str interval = phrase_interval(r, u, &g->value, difference);
 
 	if (isnan(g->value.estimate))
-		return arena_printf(
-		    &r->arena, "not known: %s", g->metric->nothing);
+		return arena_printf(&r->arena, "not known: %s", m->nothing);
 	return arena_printf(&r->arena, "%.*s%s%.*s%s, n %llu%s",
 	    STR_ARG(difference ? phrase_change(r, u, g->value.estimate)
 			       : phrase_value(r, u, g->value.estimate)),
@@ -105,13 +105,13 @@ grid_of_gates(struct report *r, struct grid *g)
 	grid_column(g, "evidence", false, true);
 	rows_for(r, g, r->n_gates);
 	for (size_t i = 0; i < r->n_gates; i++) {
-		const struct verdict_of_gate *v = &r->gates[i];
+		const struct gate_verdict *v = &r->gates[i];
 		struct row *row = &g->rows[g->n_rows++];
 
 		row->cells[0] = str_of(gate_answer_name(v->answer));
 		row->cells[1] = v->gate->text;
-		row->cells[2] = arena_printf(&r->arena, "%.*s; %s",
-		    STR_ARG(phrase_evidence(r, v)), v->metric->definition);
+		row->cells[2] = arena_printf(
+		    &r->arena, "%.*s; %s", STR_ARG(v->said), v->definition);
 	}
 }
 

@@ -179,7 +179,7 @@ put_gates(struct report *r, struct buf *out)
 	json_member(out, "gates");
 	buf_char(out, '[');
 	for (size_t i = 0; i < r->n_gates; i++) {
-		const struct verdict_of_gate *g = &r->gates[i];
+		const struct gate_verdict *g = &r->gates[i];
 
 		json_next(out);
 		buf_cstr(out, "{\"gate\":");
@@ -191,7 +191,7 @@ put_gates(struct report *r, struct buf *out)
 		put_value(out, &g->value);
 		json_member(out, "unchanged");
 		buf_cstr(out, g->value.unchanged ? "true" : "false");
-		json_member_string(out, "definition", g->metric->definition);
+		json_member_string(out, "definition", g->definition);
 		buf_char(out, '}');
 	}
 	buf_char(out, ']');

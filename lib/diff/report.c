@@ -67,14 +67,15 @@ read_gates(struct report *r)
 	r->n_gates = r->d->o.n_gates;
 	r->gates = arena_array(&r->arena, r->n_gates + 1, sizeof(*r->gates));
 	for (size_t i = 0; i < r->n_gates; i++) {
-		struct verdict_of_gate *g = &r->gates[i];
+		struct gate_verdict *g = &r->gates[i];
 		const struct gate *gate = &r->d->gates[i];
 		enum metric m = metric_named(
 		    gate->metric, r->total, r->d->o.confidence, &g->value);
 
 		g->gate = gate;
-		g->metric = &metric_info[m];
+		g->definition = metric_info[m].definition;
 		g->answer = gate_decide(gate, &g->value);
+		g->said = phrase_evidence(r, g, &metric_info[m]);
 	}
 }
 
@@ -243,9 +244,7 @@ static bool
 all_passed(const struct report *r)
 {
 	for (size_t i = 0; i < r->n_gates; i++)
-		if (r->gates[i].answer == GATE_FAIL ||
-		    (r->gates[i].answer == GATE_INCONCLUSIVE &&
-			!r->d->o.allow_inconclusive))
+		if (gate_is_failure(&r->gates[i], r->d->o.allow_inconclusive))
 			return false;
 	return true;
 }
@@ -265,7 +264,8 @@ diff_report(const struct diff *d, bool colour, struct buf *out)
 	else if (!strcmp(d->o.format, "markdown"))
 		report_markdown(&r, out);
 	else if (!strcmp(d->o.format, "junit"))
-		diff_junit(&r, out);
+		gate_junit("hoff-diff", r.gates, r.n_gates,
+		    d->o.allow_inconclusive, out);
 	else
 		report_text(&r, colour, out);
 	passed = all_passed(&r);

@@ -10,20 +10,13 @@ struct rule {
 	const struct rule_count *count;
 };
 
-struct verdict_of_gate {
-	const struct gate *gate;
-	const struct metric_info *metric;
-	struct gate_value value;
-	enum gate_answer answer;
-};
-
 struct report {
 	const struct diff *d;
 	const struct counts *total;
 	struct groups groups; /* of struct counts; none without --by */
-	struct rule *rules; /* most changes first */
+	struct rule *rules;   /* most changes first */
 	size_t n_rules;
-	struct verdict_of_gate *gates;
+	struct gate_verdict *gates;
 	size_t n_gates;
 	struct arena arena;
 };
@@ -39,7 +32,8 @@ struct str phrase_scope(struct report *r);
 struct str phrase_set_aside(struct report *r); /* empty when nothing was */
 
 /* A gate's estimate, interval and n in words. */
-struct str phrase_evidence(struct report *r, const struct verdict_of_gate *g);
+struct str phrase_evidence(struct report *r, const struct gate_verdict *g,
+    const struct metric_info *m);
 
 /* The rules a side was judged by, from hoff.score.rules. */
 enum version_part { VERSION_NAME, VERSION_NUMBER, VERSION_SUM, VERSION_PARTS };
@@ -62,6 +56,5 @@ void grid_of_groups(struct report *r, struct grid *g);
 void grid_of_runs(struct report *r, struct grid *g);
 
 void diff_json(struct report *r, struct buf *out);
-void diff_junit(struct report *r, struct buf *out);
 
 #endif

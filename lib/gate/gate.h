@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/buf.h"
 #include "base/str.h"
 
 /*
@@ -48,5 +49,21 @@ void gate_parse(
 enum gate_answer gate_decide(const struct gate *g, const struct gate_value *v);
 
 const char *gate_answer_name(enum gate_answer a); /* "PASS" */
+
+/* A gate that was decided, with what is known in words. */
+struct gate_verdict {
+	const struct gate *gate;
+	enum gate_answer answer;
+	struct gate_value value;
+	const char *definition; /* of the metric */
+	struct str said;	/* its estimate, interval and n */
+};
+
+/* It ends the run with a negative answer. */
+bool gate_is_failure(const struct gate_verdict *v, bool allow_inconclusive);
+
+/* JUnit's XML, a test case for each gate. */
+void gate_junit(const char *suite, const struct gate_verdict *verdicts,
+    size_t n, bool allow_inconclusive, struct buf *out);
 
 #endif

@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "base/str.h"
+#include "base/unsafe.h"
 
 /*
  * A table for people, in two skins: for a terminal and as Markdown.  (kpi has a
@@ -57,9 +58,5 @@ void grid_strong(struct str text, bool colour, struct buf *out);
  * text of others: whatever could be markup in them is made harmless.
  */
 void grid_markdown(const struct grid *g, size_t n_theirs, struct buf *out);
-
-/* A character that a terminal or a page must not obey: controls, and marks
- * that turn the direction of text around. */
-bool is_unsafe(int32_t codepoint);
 
 #endif

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/die.h"
+#include "kpi/gates.h"
 #include "kpi/gather.h"
 
 static int64_t
@@ -31,11 +32,20 @@ kpi_plan_with(
 		die("--fixed-turn must be 1 or more");
 	p->o.target_ms = to_ms("--target", o->target_s);
 	p->o.short_abandon_ms = to_ms("--short-abandon", o->short_abandon_s);
-	by_parse(&p->by, o->by);
+	if (o->ab) {
+		if (o->by || o->every || o->top)
+			die("--ab: arms are the groups, so it goes without "
+			    "--by, --every and --top");
+		p->o.by = o->ab;
+	}
+	by_parse(&p->by, p->o.by);
+	if (o->ab && p->by.n != 1)
+		die("--ab: one path, as in experiment.arm");
 	period_parse(&p->period, o->every, o->time_zone, run);
 	if (o->top && o->every && !o->by)
 		die("--top picks groups: it needs --by");
 	p->definitions = d;
+	p->gates = gates_parse(o->gates, o->n_gates, d, run);
 	return p;
 }
 

@@ -20,6 +20,7 @@ struct kpi_plan {
 	struct kpi_opts o;
 	struct by by;
 	struct period period;
+	struct gate *gates; /* o.n_gates of them */
 	const struct definitions *definitions;
 };
 

@@ -1,6 +1,7 @@
 #include <math.h>
 
-#include "kpi/report.h"
+#include "kpi/experiment.h"
+#include "kpi/gates.h"
 #include "kpi/works.h"
 
 static void
@@ -228,6 +229,9 @@ report_json(struct report *r, struct buf *out)
 	json_member_number(out, "confidence", r->o->confidence);
 	put_definitions(r->definitions, out);
 	put_period(r, out);
+	gates_json(r, out);
+	if (r->experiment)
+		experiment_json(r->experiment, out);
 	put_scope(r, &r->all, true, out);
 	for (size_t i = 0; i < N_NAMINGS; i++)
 		put_names(r, (enum naming)i, out);

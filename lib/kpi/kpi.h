@@ -15,14 +15,21 @@
  */
 struct kpi_opts {
 	const char *by;	       /* "PATH[,PATH]"; NULL: no groups */
+	const char *ab;	       /* a path: arms; NULL: no experiment */
+	const char *control;   /* an arm; NULL: the first by name */
+	const char *compare;   /* "ID,ID": what is compared; NULL: all */
+	const char *split;     /* "W,W,..." expected; NULL: even */
 	const char *every;     /* "1h", "1d", "1w"; NULL: no periods */
 	const char *time_zone; /* of days and weeks */
 	size_t top;	       /* 0: all groups, by key */
 	size_t max_groups;
-	double confidence;		  /* of every interval, in (0,1) */
-	const char *format;		  /* one of kpi_formats */
-	const char *html;		  /* a file; NULL: none */
-	const char *definitions;	  /* built-in or a file; NULL: ours */
+	double confidence;	  /* of every interval, in (0,1) */
+	const char *format;	  /* one of kpi_formats */
+	const char *html;	  /* a file; NULL: none */
+	const char *definitions;  /* built-in or a file; NULL: ours */
+	const char *const *gates; /* "containment_strict >= 30%" */
+	size_t n_gates;
+	bool allow_inconclusive;
 	bool history;			  /* keep every customer's contacts */
 	double target_s, short_abandon_s; /* of the service levels */
 	double lambda;			  /* of GT-T, in (-1,1) */
@@ -72,8 +79,9 @@ const char *kpi_merger_line(
 /* The fold; NULL and *why when it is not whole.  The merger is no more. */
 struct kpi *kpi_merger_end(struct kpi_merger *m, const char **why);
 
-/* The report in o->format; colour is for terminals and for tables only. */
-void kpi_report(const struct kpi *k, bool colour, struct buf *out);
+/* The report in o->format; colour is for terminals and for tables only.  False
+ * when a gate did not pass. */
+bool kpi_report(const struct kpi *k, bool colour, struct buf *out);
 
 /* The report as one self-contained page. */
 void kpi_page(const struct kpi *k, struct buf *out);

@@ -1,4 +1,5 @@
-#include "kpi/report.h"
+#include "kpi/experiment.h"
+#include "kpi/gates.h"
 
 void
 report_markdown(struct report *r, struct buf *out)
@@ -15,6 +16,9 @@ report_markdown(struct report *r, struct buf *out)
 		buf_printf(out, "\n%.*s\n", STR_ARG(say_definitions(r)));
 	if (say_set_aside(r).n)
 		buf_printf(out, "\n%.*s\n", STR_ARG(say_set_aside(r)));
+	grid_gates(r, &g);
+	if (!g.absent)
+		grid_markdown(&g, 0, out);
 	for (size_t i = 0; i < N_SECTIONS; i++) {
 		grid_section(r, (enum section)i, &g);
 		grid_markdown(&g, 0, out);
@@ -27,6 +31,13 @@ report_markdown(struct report *r, struct buf *out)
 	for (size_t i = 0; i < N_NAMINGS; i++) {
 		grid_names(r, (enum naming)i, &g);
 		grid_markdown(&g, 1, out);
+	}
+	if (r->experiment) {
+		grid_arms(r, r->experiment, &g);
+		grid_markdown(&g, 1, out);
+		grid_contrasts(r, r->experiment, &g);
+		if (!g.absent)
+			grid_markdown(&g, 1, out);
 	}
 	if (r->n_parts) {
 		grid_groups(r, &g);

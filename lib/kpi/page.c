@@ -3,6 +3,8 @@
 #include <math.h>
 
 #include "base/embed.h"
+#include "kpi/experiment.h"
+#include "kpi/gates.h"
 
 EMBED(embed_kpi_page_css);
 
@@ -322,6 +324,12 @@ put_sections(struct report *r, struct buf *out)
 {
 	struct grid g;
 
+	grid_gates(r, &g);
+	if (!g.absent) {
+		put_title(out, g.title, NULL);
+		put_plain(r, &g, out);
+		buf_cstr(out, "</section>\n");
+	}
 	grid_section(r, S_ENDINGS, &g);
 	put_title(out, g.title,
 	    "Each conversation is counted once, so the shares add up to the "
@@ -471,6 +479,25 @@ put_groups(struct report *r, struct buf *out)
 	buf_cstr(out, "</section>\n");
 }
 
+static void
+put_experiment(struct report *r, struct buf *out)
+{
+	struct grid g;
+
+	if (!r->experiment)
+		return;
+	grid_arms(r, r->experiment, &g);
+	put_title(out, g.title, g.note);
+	put_plain(r, &g, out);
+	buf_cstr(out, "</section>\n");
+	grid_contrasts(r, r->experiment, &g);
+	if (g.absent)
+		return;
+	put_title(out, g.title, g.note);
+	put_plain(r, &g, out);
+	buf_cstr(out, "</section>\n");
+}
+
 void
 report_page(struct report *r, struct buf *out)
 {
@@ -482,6 +509,7 @@ report_page(struct report *r, struct buf *out)
 	put_sections(r, out);
 	put_times(r, out);
 	put_names(r, out);
+	put_experiment(r, out);
 	put_groups(r, out);
 	buf_printf(out,
 	    "<footer><p>Intervals are Wilson's at %g%%. Quantiles are of rank "

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 
 #include "base/die.h"
+#include "kpi/experiment.h"
+#include "kpi/gates.h"
 
 static const size_t memory_ceiling = (size_t)8 << 30;
 
@@ -145,6 +147,11 @@ report_open(struct report *r, const struct kpi *k)
 	read_parts(r, k->plan);
 	read_groups(r, k->plan, &r->ledgers[0]);
 	derive_all(r);
+	if (r->o->ab) {
+		r->experiment = arena_zalloc(&r->arena, sizeof(*r->experiment));
+		experiment_read(r, r->experiment);
+	}
+	r->verdicts = gates_judge(r, k->plan->gates, r->o->n_gates);
 	for (size_t i = 0; i < N_NAMINGS; i++) {
 		copy(&r->ledgers[i + 1], &k->names[i]);
 		ledger_settle(&r->ledgers[i + 1]);
@@ -326,12 +333,14 @@ say_set_aside(struct report *r)
 	return s;
 }
 
-const char *const kpi_formats[] = { "table", "json", "csv", "markdown", NULL };
+const char *const kpi_formats[] = { "table", "json", "csv", "markdown", "junit",
+	NULL };
 
-void
+bool
 kpi_report(const struct kpi *k, bool colour, struct buf *out)
 {
 	struct report r;
+	bool passed;
 
 	report_open(&r, k);
 	if (!strcmp(r.o->format, "json"))
@@ -340,9 +349,14 @@ kpi_report(const struct kpi *k, bool colour, struct buf *out)
 		report_csv(&r, out);
 	else if (!strcmp(r.o->format, "markdown"))
 		report_markdown(&r, out);
+	else if (!strcmp(r.o->format, "junit"))
+		gate_junit("hoff-kpi", r.verdicts, r.o->n_gates,
+		    r.o->allow_inconclusive, out);
 	else
 		report_text(&r, colour, out);
+	passed = gates_passed(&r);
 	report_shut(&r);
+	return passed;
 }
 
 void

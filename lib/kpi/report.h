@@ -1,6 +1,7 @@
 #ifndef KPI_REPORT_H
 #define KPI_REPORT_H
 
+#include "gate/gate.h"
 #include "grid/grid.h"
 #include "kpi/fold.h"
 #include "kpi/measure.h"
@@ -18,6 +19,8 @@ struct report {
 	size_t n_groups;
 	struct name *names[N_NAMINGS]; /* most conversations first */
 	size_t n_names[N_NAMINGS];
+	struct experiment *experiment; /* with --ab */
+	struct gate_verdict *verdicts; /* of o->n_gates gates */
 	struct arena arena, scratch;
 	struct ledger ledgers[1 + N_NAMINGS]; /* private */
 };

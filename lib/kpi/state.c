@@ -68,6 +68,7 @@ put_histogram(struct buf *out, const struct histogram *h, struct arena *a)
 	buf_char(out, '[');
 	if (h->n) {
 		put(out, (__int128)h->sum);
+		put(out, (__int128)h->squares);
 		put(out, (__int128)h->min);
 		put(out, (__int128)h->max);
 	}
@@ -222,6 +223,7 @@ read_histogram(
 	if (is_done(&r))
 		return true;
 	ends.sum = (unsigned __int128)next_wide(&r);
+	ends.squares = (unsigned __int128)next_wide(&r);
 	ends.min = next_count(&r);
 	ends.max = next_count(&r);
 	while (!r.wrong && r.at) {

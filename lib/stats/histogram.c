@@ -85,6 +85,7 @@ histogram_add(
 	widen(h, value, value);
 	h->n += times;
 	h->sum += (unsigned __int128)value * times;
+	h->squares += (unsigned __int128)value * value * times;
 }
 
 void
@@ -100,6 +101,7 @@ histogram_merge(
 	widen(into, from->min, from->max);
 	into->n += from->n;
 	into->sum += from->sum;
+	into->squares += from->squares;
 }
 
 bool
@@ -122,9 +124,11 @@ histogram_restore_ends(struct histogram *h, const struct histogram_ends *ends)
 	if (!h->n || ends->min > ends->max || ends->min < h->min ||
 	    ends->max > h->max ||
 	    ends->sum < (unsigned __int128)ends->min * h->n ||
-	    ends->sum > (unsigned __int128)ends->max * h->n)
+	    ends->sum > (unsigned __int128)ends->max * h->n ||
+	    ends->squares > (unsigned __int128)ends->max * ends->max * h->n)
 		return false;
 	h->sum = ends->sum;
+	h->squares = ends->squares;
 	h->min = ends->min;
 	h->max = ends->max;
 	return true;
@@ -181,4 +185,10 @@ uint64_t
 histogram_mean(const struct histogram *h, unsigned scale)
 {
 	return h->n ? (uint64_t)((h->sum * scale + h->n / 2) / h->n) : 0;
+}
+
+struct moments
+histogram_moments(const struct histogram *h)
+{
+	return (struct moments){ h->n, (__int128)h->sum, (__int128)h->squares };
 }

@@ -133,10 +133,10 @@ double stats_round4(double x);
  */
 struct histogram {
 	uint64_t n;
-	unsigned __int128 sum; /* exact: of the values, not the bins */
-	uint64_t min, max;     /* exact; undefined while n is 0 */
-	struct slot *slots;    /* private */
-	uint32_t used, room;   /* private */
+	unsigned __int128 sum, squares; /* exact: of values, not bins */
+	uint64_t min, max;		/* exact; undefined while n is 0 */
+	struct slot *slots;		/* private */
+	uint32_t used, room;		/* private */
 };
 
 struct bin {
@@ -157,7 +157,7 @@ void histogram_merge(
  * bins do not hold; false when it cannot have been so.
  */
 struct histogram_ends {
-	unsigned __int128 sum;
+	unsigned __int128 sum, squares;
 	uint64_t min, max;
 };
 
@@ -177,8 +177,65 @@ uint64_t histogram_quantile(
 struct bin *histogram_bins(
     const struct histogram *h, size_t *n, struct arena *a);
 
+struct moments histogram_moments(const struct histogram *h);
+
 /* The mean times `scale`, rounded to a whole number; 0 when empty. */
 uint64_t histogram_mean(const struct histogram *h, unsigned scale);
+
+/* Shares of two groups that have no case in common: k of n each. */
+struct two_shares {
+	uint64_t k[2], n[2];
+};
+
+/* Newcombe's interval for the second share minus the first (method 10 of
+ * Newcombe 1998, Statistics in Medicine 17:873-890). */
+struct interval two_shares_interval(const struct two_shares *s, double level);
+
+/* Two-sided: the z test with the pooled share, no continuity correction; and
+ * Fisher's exact test, for small cells. */
+double two_shares_z(const struct two_shares *s);
+double two_shares_fisher(const struct two_shares *s);
+
+/* A cell that is expected to hold fewer than five. */
+bool two_shares_is_small(const struct two_shares *s);
+
+/* The difference in shares that a two-sided test at 1 - level finds with this
+ * power, both being about what the first is. */
+double two_shares_detectable(
+    const struct two_shares *s, double level, double power);
+
+/* Means of two groups of unequal variance: the second minus the first, after
+ * Welch; NAN where one has fewer than two different values. */
+struct difference {
+	double estimate, low, high, p;
+};
+
+struct difference moments_welch(
+    const struct moments *a, const struct moments *b, double level);
+
+/*
+ * Mann and Whitney's test of two groups, with the variance corrected for ties
+ * and for continuity, two-sided; and how likely one of the second group is
+ * above one of the first, ties counting half.  NAN where all are equal.
+ */
+struct rank_test {
+	double p, superiority;
+};
+
+struct rank_test stats_mann_whitney(const struct histogram *a,
+    const struct histogram *b, struct arena *scratch);
+
+/* How likely counts this far from what weights of them expect are, or farther:
+ * Pearson's chi-square.  A weight of 0 takes a count out.  NAN for fewer than
+ * two. */
+double stats_split(const uint64_t *counts, const double *weights, size_t n);
+
+/* p values of a family of n, adjusted: after Holm for the chance of one false
+ * alarm, after Benjamini and Hochberg for the share of false ones.  NANs are no
+ * members. */
+void stats_holm(const double *p, double *adjusted, size_t n, struct arena *a);
+void stats_hochberg(
+    const double *p, double *adjusted, size_t n, struct arena *a);
 
 /*
  * When something happens of which not all is seen: those it happened to, by

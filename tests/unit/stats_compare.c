@@ -63,9 +63,126 @@ test_survival(void)
 	}
 }
 
+/* Newcombe 1998, "Interval estimation for the difference between independent
+ * proportions", Statistics in Medicine 17:873-890, table II, method 10; his
+ * differences are first minus second. */
+static void
+test_newcombe(void)
+{
+	static const struct {
+		struct two_shares s;
+		double low, high;
+	} rows[] = {
+		{ { { 48, 56 }, { 80, 70 } }, 0.0524, 0.3339 },
+		{ { { 3, 9 }, { 10, 10 } }, 0.1705, 0.8090 },
+		{ { { 0, 5 }, { 29, 56 } }, -0.0381, 0.1926 },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		struct interval w = two_shares_interval(&rows[i].s, 0.95);
+
+		near("difference of shares, low", w.low, rows[i].low, 5.01e-5);
+		near("its upper end", w.high, rows[i].high, 5.01e-5);
+	}
+}
+
+/* scipy.stats.norm of the pooled z; R: prop.test(c(120, 150), c(1000, 1000),
+ * correct = FALSE); scipy.stats.fisher_exact(), R's fisher.test(). */
+static void
+test_shares(void)
+{
+	struct two_shares s = { { 120, 150 }, { 1000, 1000 } };
+	struct two_shares small = { { 1, 11 }, { 10, 14 } };
+
+	near("pooled z", two_shares_z(&s), 0.04964038686536878, 1e-12);
+	/* (norm.ppf(.975) + norm.ppf(.8)) * sqrt(.12 * .88 * 2 / 1000) */
+	near("detectable", two_shares_detectable(&s, 0.95, 0.8), 0.04071465829, 1e-11);
+	near("z of 56/70, 48/80",
+	    two_shares_z(&(struct two_shares){ { 56, 48 }, { 70, 80 } }),
+	    0.00804508136819656, 1e-12);
+	near("fisher 1/10, 11/14", two_shares_fisher(&small),
+	    0.0027594561852200836, 1e-12);
+	near("fisher 8/10, 1/6",
+	    two_shares_fisher(&(struct two_shares){ { 8, 1 }, { 10, 6 } }),
+	    0.034965034965034975, 1e-12);
+	near("fisher 3/20, 9/20",
+	    two_shares_fisher(&(struct two_shares){ { 3, 9 }, { 20, 20 } }),
+	    0.08235877701951116, 1e-12);
+	near("small cells", two_shares_is_small(&small), 0, 0);
+	near("smaller cells",
+	    two_shares_is_small(&(struct two_shares){ { 1, 3 }, { 10, 14 } }),
+	    1, 0);
+	near("all alike",
+	    two_shares_z(&(struct two_shares){ { 0, 0 }, { 9, 9 } }), 1, 0);
+	near("nobody", two_shares_z(&(struct two_shares){ { 0, 0 }, { 9, 0 } }),
+	    NAN, 0);
+}
+
+/* scipy.stats: ttest_ind(b, a, equal_var=False) with its interval, and
+ * mannwhitneyu(b, a, method="asymptotic"); R: wilcox.test(exact = FALSE). */
+static void
+test_values(void)
+{
+	static const uint64_t x[] = { 1, 2, 2, 3, 4, 5, 5, 5, 2, 1 };
+	static const uint64_t y[] = { 3, 4, 4, 5, 5, 5, 2, 5, 1, 4, 4, 3 };
+	struct histogram a = { 0 }, b = { 0 };
+	struct moments of_a, of_b;
+	struct difference d;
+	struct rank_test t;
+	struct arena arena;
+
+	arena_init(&arena, 1 << 20);
+	for (size_t i = 0; i < 10; i++)
+		histogram_add(&a, x[i], 1, &arena);
+	for (size_t i = 0; i < 12; i++)
+		histogram_add(&b, y[i], 1, &arena);
+	of_a = histogram_moments(&a);
+	of_b = histogram_moments(&b);
+	d = moments_welch(&of_a, &of_b, 0.95);
+	near("Welch, difference", d.estimate, 0.75, 1e-12);
+	near("Welch, p", d.p, 0.25477359958149715, 1e-12);
+	near("Welch, low", d.low, -0.592489803478484, 1e-10);
+	near("Welch, high", d.high, 2.0924898034784842, 1e-10);
+	t = stats_mann_whitney(&a, &b, &arena);
+	near("Mann-Whitney, p", t.p, 0.3094328921067221, 1e-12);
+	near("superiority", t.superiority, 0.6291666666666667, 1e-12);
+	arena_free(&arena);
+}
+
+/* scipy.stats.chisquare(); R: p.adjust(p, "holm") and "BH". */
+static void
+test_families(void)
+{
+	static const uint64_t arms[] = { 5200, 4800 }, three[] = { 30, 50, 20 };
+	static const double even[] = { 1, 1 }, weights[] = { 25, 50, 25 };
+	static const double p[] = { 0.01, 0.04, NAN, 0.03, 0.005, 0.5 };
+	static const double holm[] = { 0.04, 0.09, NAN, 0.09, 0.025, 0.5 };
+	static const double bh[] = { 0.025, 0.05, NAN, 0.05, 0.025, 0.5 };
+	double got[6];
+	struct arena a;
+
+	arena_init(&a, 1 << 16);
+	near("split of two", stats_split(arms, even, 2), 6.334248366623988e-05,
+	    1e-15);
+	near("split of three", stats_split(three, weights, 3),
+	    0.36787944117144245, 1e-12);
+	near("split of one", stats_split(arms, (double[]){ 1, 0 }, 2), NAN, 0);
+	stats_holm(p, got, 6, &a);
+	for (size_t i = 0; i < 6; i++)
+		near("Holm", got[i], holm[i], 1e-12);
+	stats_hochberg(p, got, 6, &a);
+	for (size_t i = 0; i < 6; i++)
+		near("Benjamini-Hochberg", got[i], bh[i], 1e-12);
+	arena_free(&a);
+}
+
 int
 main(void)
 {
 	test_survival();
+	test_newcombe();
+	test_shares();
+	test_values();
+	test_families();
 	return failed;
 }

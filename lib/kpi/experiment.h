@@ -1,0 +1,43 @@
+#ifndef KPI_EXPERIMENT_H
+#define KPI_EXPERIMENT_H
+
+#include "kpi/report.h"
+
+/* --ab: the groups are arms of an experiment, each compared with the control.
+ * An arm is a value of the path; who has none is in no arm. */
+struct contrast {
+	struct str arm;
+	const char *id, *label;
+	const char *unit; /* "share", "seconds" ... */
+	const char *test; /* that p is of */
+	double control, treated, difference, low, high;
+	uint64_t n_control, n_treated;
+	double p, p_holm, p_hochberg;
+	double p_rank;	   /* of an amount, after Mann and Whitney */
+	double detectable; /* a difference in shares, with a power of 80 % */
+};
+
+struct arm {
+	struct str name;
+	const struct cohort *cohort;
+	double weight; /* that --split expects */
+};
+
+struct experiment {
+	struct arm *arms; /* the control first */
+	size_t n_arms;
+	double p_split;	    /* of as uneven a split, by chance */
+	const char *reason; /* why nothing is compared; or NULL */
+	struct contrast *contrasts;
+	size_t n;
+};
+
+/* Dies (--control, --split) on what the arms do not bear out. */
+void experiment_read(struct report *r, struct experiment *e);
+
+void grid_arms(struct report *r, const struct experiment *e, struct grid *g);
+void grid_contrasts(
+    struct report *r, const struct experiment *e, struct grid *g);
+void experiment_json(const struct experiment *e, struct buf *out);
+
+#endif

@@ -1,0 +1,229 @@
+#include "kpi/gates.h"
+
+#include <math.h>
+
+#include "base/die.h"
+
+/* What gates may ask of an amount. */
+static const char *const sides[] = { "p50", "p90", "p50_of_all" };
+
+enum { P50, P90, P50_OF_ALL, SIDES };
+
+static const char count_id[] = "conversations";
+
+/* The names of all metrics: measures, and sides of amounts. */
+static struct str *
+names_of(const struct measure *measures, size_t *n, struct arena *a)
+{
+	struct str *names;
+	size_t room = 1 + N_EXTENTS * SIDES;
+
+	for (const struct measure *m = measures; m->id; m++)
+		room++;
+	names = arena_array(a, room, sizeof(*names));
+	*n = 0;
+	names[(*n)++] = str_of(count_id);
+	for (const struct measure *m = measures; m->id; m++)
+		names[(*n)++] = str_of(m->id);
+	for (size_t x = 0; x < N_EXTENTS; x++)
+		for (size_t s = 0; s < SIDES; s++)
+			if (s != P50_OF_ALL || extents[x].lasting)
+				names[(*n)++] = arena_printf(
+				    a, "%s.%s", extents[x].id, sides[s]);
+	return names;
+}
+
+struct gate *
+gates_parse(const char *const *texts, size_t n, const struct definitions *d,
+    struct arena *run)
+{
+	struct gate *gates = arena_array(run, n, sizeof(*gates));
+	size_t n_names;
+	struct str *names;
+
+	if (!n)
+		return NULL;
+	names = names_of(measures_new(d, run), &n_names, run);
+	for (size_t i = 0; i < n; i++)
+		gate_parse(&gates[i], texts[i], names, n_names);
+	return gates;
+}
+
+static struct gate_value
+value_of(double estimate, double low, double high, uint64_t n)
+{
+	return (struct gate_value){
+		.estimate = estimate, .low = low, .high = high, .n = n
+	};
+}
+
+/* A quantile, between the quantiles at the ends of Wilson's interval for the
+ * share that lies below it (Woodruff 1952). */
+static struct gate_value
+quantile_value(
+    struct report *r, const struct histogram *h, double q, unsigned scale)
+{
+	struct interval w;
+	double at[3], of[3];
+
+	if (!h->n)
+		return value_of(NAN, NAN, NAN, 0);
+	w = stats_wilson(
+	    (uint64_t)llround(q * (double)h->n), h->n, r->o->confidence);
+	of[0] = q;
+	of[1] = w.low;
+	of[2] = w.high;
+	for (size_t i = 0; i < 3; i++)
+		at[i] = (double)histogram_quantile(h, of[i], &r->arena) / scale;
+	return value_of(at[0], at[1], at[2], h->n);
+}
+
+static struct gate_value
+amount_value(struct report *r, enum extent x, size_t side)
+{
+	const struct spread *v = &r->total->spreads[x];
+	unsigned scale = unit_scale(extents[x].unit);
+	struct survival s;
+
+	if (side != P50_OF_ALL)
+		return quantile_value(
+		    r, &v->values, side == P50 ? 0.5 : 0.9, scale);
+	s = survival_of(r, r->total, x);
+	return value_of(s.at / scale, s.low / scale, s.high / scale,
+	    v->values.n + v->censored.n);
+}
+
+static struct str
+say(struct report *r, const struct gate_verdict *v, const char *reason,
+    const char *unit, double scale)
+{
+	const struct gate_value *x = &v->value;
+
+	if (isnan(x->estimate))
+		return arena_printf(&r->arena, "not known: %s", reason);
+	if (isnan(x->low) || isnan(x->high))
+		return arena_printf(&r->arena, "%g%s, n %llu",
+		    x->estimate * scale, unit, (unsigned long long)x->n);
+	return arena_printf(&r->arena, "%g%s (%g to %g), n %llu",
+	    x->estimate * scale, unit, x->low * scale, x->high * scale,
+	    (unsigned long long)x->n);
+}
+
+static void
+judge_measure(struct report *r, struct gate_verdict *v, const struct measure *m)
+{
+	struct figure f = measure_figure(m, &r->all, r->o->confidence);
+	bool share = m->kind == SHARE;
+
+	v->value = value_of(f.value, f.low, f.high, f.denominator);
+	v->definition = m->definition;
+	v->said = say(r, v, f.reason, share ? "%" : "", share ? 100 : 1);
+}
+
+static void
+judge_amount(struct report *r, struct gate_verdict *v, struct str id)
+{
+	for (size_t x = 0; x < N_EXTENTS; x++)
+		for (size_t s = 0; s < SIDES; s++) {
+			const struct extent_info *info = &extents[x];
+			struct str name = arena_printf(
+			    &r->arena, "%s.%s", info->id, sides[s]);
+
+			if (!str_eq(name, id))
+				continue;
+			v->value = amount_value(r, (enum extent)x, s);
+			v->definition = info->definition;
+			v->said = say(r, v, info->nothing,
+			    info->unit == SECONDS ? " s" : "", 1);
+			return;
+		}
+}
+
+static void
+judge(struct report *r, struct gate_verdict *v)
+{
+	struct str id = v->gate->metric;
+	double n = (double)r->total->counts[N_ALL];
+
+	if (str_eq(id, str_of(count_id))) {
+		v->value = value_of(n, n, n, r->total->counts[N_ALL]);
+		v->definition = "conversations in the input";
+		v->said = say(r, v, NULL, "", 1);
+		return;
+	}
+	for (const struct measure *m = r->measures; m->id; m++)
+		if (str_eq(id, str_of(m->id))) {
+			judge_measure(r, v, m);
+			return;
+		}
+	judge_amount(r, v, id);
+}
+
+struct gate_verdict *
+gates_judge(struct report *r, const struct gate *gates, size_t n)
+{
+	struct gate_verdict *v = arena_zalloc(&r->arena, (n + 1) * sizeof(*v));
+
+	for (size_t i = 0; i < n; i++) {
+		v[i].gate = &gates[i];
+		judge(r, &v[i]);
+		v[i].answer = gate_decide(&gates[i], &v[i].value);
+	}
+	return v;
+}
+
+bool
+gates_passed(const struct report *r)
+{
+	for (size_t i = 0; i < r->o->n_gates; i++)
+		if (gate_is_failure(&r->verdicts[i], r->o->allow_inconclusive))
+			return false;
+	return true;
+}
+
+void
+grid_gates(struct report *r, struct grid *g)
+{
+	*g = (struct grid){ .title = "Gates",
+		.absent = r->o->n_gates ? NULL : "no --gate" };
+	grid_column(g, "answer", false, false);
+	grid_column(g, "gate", false, false);
+	grid_column(g, "evidence", false, true);
+	g->rows =
+	    arena_zalloc(&r->arena, (r->o->n_gates + 1) * sizeof(*g->rows));
+	for (size_t i = 0; i < r->o->n_gates; i++) {
+		const struct gate_verdict *v = &r->verdicts[i];
+		struct row *row = &g->rows[g->n_rows++];
+
+		row->cells[0] = str_of(gate_answer_name(v->answer));
+		row->cells[1] = v->gate->text;
+		row->cells[2] = arena_printf(
+		    &r->arena, "%.*s; %s", STR_ARG(v->said), v->definition);
+		row->share = row->low = row->high = NAN;
+	}
+}
+
+void
+gates_json(struct report *r, struct buf *out)
+{
+	json_member(out, "gates");
+	buf_char(out, '[');
+	for (size_t i = 0; i < r->o->n_gates; i++) {
+		const struct gate_verdict *v = &r->verdicts[i];
+
+		json_next(out);
+		buf_cstr(out, "{\"gate\":");
+		json_put_string(out, v->gate->text);
+		json_member_string(out, "answer", gate_answer_name(v->answer));
+		json_member(out, "metric");
+		json_put_string(out, v->gate->metric);
+		json_member_number(out, "bound", v->gate->bound);
+		json_member_number(out, "estimate", v->value.estimate);
+		json_member_number(out, "low", v->value.low);
+		json_member_number(out, "high", v->value.high);
+		json_member_int(out, "n", v->value.n);
+		json_member_string(out, "definition", v->definition);
+		buf_char(out, '}');
+	}
+	buf_char(out, ']');
+}

@@ -1,0 +1,20 @@
+#ifndef KPI_GATES_H
+#define KPI_GATES_H
+
+#include "kpi/report.h"
+
+/* Bounds that the total must keep.  Dies on one that is none, or that names no
+ * measure, no amount's p50, p90 or p50_of_all, and not "conversations". */
+struct gate *gates_parse(const char *const *texts, size_t n,
+    const struct definitions *d, struct arena *run);
+
+struct gate_verdict *gates_judge(
+    struct report *r, const struct gate *gates, size_t n);
+
+/* None ends the run with a negative answer. */
+bool gates_passed(const struct report *r);
+
+void grid_gates(struct report *r, struct grid *g);
+void gates_json(struct report *r, struct buf *out);
+
+#endif
