@@ -1,6 +1,7 @@
 /* hoff-kpi - fold conversations into rates, times and reasons */
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/embed.h"
 #include "cli/cli.h"
@@ -23,6 +24,7 @@ EMBED(embed_kpi_kpi_schema_json);
 struct opts {
 	struct kpi_opts kpi;
 	struct list gates;
+	const char *baseline;
 	bool partial, merge;
 };
 
@@ -41,6 +43,14 @@ static const struct opt options[] = {
 	TEXT(0, "compare", "ID,ID,...", struct opts, kpi.compare, NULL,
 	    "compare arms by these KPIs and amounts only, which are then the "
 	    "family; default: all that differ"),
+	TEXT(0, "fair-by", "PATH", struct opts, kpi.fair_by, NULL,
+	    "compare what groups get, as in language or "
+	    "customer.segment.region, with the largest one or --control"),
+	COUNT(0, "min-n", "N", struct opts, kpi.min_n, "20",
+	    "of a group with fewer than N cases --fair-by says nothing"),
+	A_FILE(0, "baseline", "FILE", struct opts, baseline, NULL,
+	    "compare with an earlier run, which --partial wrote; gates may "
+	    "then name ID.delta, as in 'containment_loose.delta >= -1%'"),
 	CHOICE(0, "every", "PERIOD", struct opts, kpi.every, NULL, kpi_periods,
 	    "also report for each hour, day or week, by the starts of "
 	    "conversations"),
@@ -100,6 +110,10 @@ static const struct example examples[] = {
 	    "{ hoff-kpi --partial testdata/hoff-kpi/story.in.ndjson; "
 	    "hoff-kpi --partial testdata/hoff-kpi/endings.in.ndjson; } | "
 	    "hoff-kpi --merge" },
+	{ "gauges for Prometheus; -o FILE.prom swaps the collector's file "
+	  "whole",
+	    "hoff-kpi --by channel --format prometheus "
+	    "testdata/hoff-kpi/story.in.ndjson | grep '^hoff_kpi_value'" },
 	{ "one number for a script",
 	    "hoff-kpi --format json testdata/hoff-kpi/story.in.ndjson | "
 	    "jq '.kpis[] | select(.id == \"escalation_attempted\") | .value'" },
@@ -214,6 +228,19 @@ static const struct spec spec = {
 	    "chance of one false alarm) and Benjamini and Hochberg (the share "
 	    "of false alarms). An experiment is looked at once, at the end "
 	    "that was planned: these p values do not allow for peeking.\n\n"
+	    "--baseline compares with another log, by the same tests and "
+	    "intervals. A gate on ID.delta is a margin: 'fcr.delta >= -1%' "
+	    "passes when all of the interval is above it, so that fcr is not "
+	    "worse by more than a point (non-inferiority).\n\n"
+	    "--fair-by looks at the rules and at what came of them: how often "
+	    "each group is judged escalate, who of those that should be is "
+	    "(recall), who of those that should not be (false), what "
+	    "escalation of the judged was right (precision), who reached a "
+	    "human and how long that took, and was content. Escalation is a "
+	    "benefit to who needs a human and a cost to who does not, so the "
+	    "first number alone says little. Groups often are a guess, and "
+	    "differ in what they ask: look at one intent at a time "
+	    "(--select).\n\n"
 	    "A log may be cut: --partial writes what was counted, as lines of "
 	    "whole numbers, and --merge reports on any number of those, or "
 	    "with --partial makes one of them. Any cut, order and tree gives "
@@ -282,6 +309,44 @@ work_merge(struct worker *w, void *arg)
 	json_free(&j);
 }
 
+/* An earlier run.  What it was grouped by does not matter. */
+static struct kpi *
+read_earlier(
+    const struct job *job, const struct kpi_plan *plan, struct arena *run)
+{
+	const char *name = job->o.baseline, *why;
+	struct str text = stream_slurp(name, (size_t)1 << 30, run);
+	struct kpi_merger *m = kpi_merger_new(kpi_plan_plain(plan, run), run);
+	size_t number = 0;
+	struct arena a;
+	struct json j;
+	struct fault f;
+	struct kpi *k;
+
+	arena_init(&a, (size_t)1 << 30);
+	json_init(&j);
+	while (text.n) {
+		const char *end = memchr(text.p, '\n', text.n);
+		size_t n = end ? (size_t)(end - text.p) : text.n;
+
+		number++;
+		why = json_index(&j, (struct str){ text.p, n }, &f)
+			  ? kpi_merger_line(m, &j, &a)
+			  : "it is not JSON";
+		if (why)
+			die("%s:%zu: %s", name, number, why);
+		arena_reset(&a);
+		text = (struct str){ text.p + n + (end != NULL),
+			text.n - n - (end != NULL) };
+	}
+	json_free(&j);
+	arena_free(&a);
+	k = kpi_merger_end(m, &why);
+	if (!k)
+		die("%s: %s", name, why);
+	return k;
+}
+
 static void
 report(const struct job *job, struct stream *s, const struct kpi *k)
 {
@@ -339,24 +404,31 @@ main(int argc, char **argv)
 	struct job job = { 0 };
 	struct arena run;
 	const struct kpi_plan *plan;
-	struct kpi *k;
+	struct kpi *k, *earlier = NULL;
 	struct stream *s;
 	char **operands;
 
 	(void)argc;
 	operands = cli_parse(&spec, &job.o, &job.common, argv);
-	arena_init(&run, (size_t)64 << 20);
+	arena_init(&run, (size_t)2 << 30);
 	job.o.kpi.gates = job.o.gates.at;
 	job.o.kpi.n_gates = job.o.gates.n;
+	job.o.kpi.has_baseline = job.o.baseline != NULL;
 	if (job.o.partial && job.o.gates.n)
 		die("--gate judges a report, and --partial writes none");
 	job.select = conv_select(job.common.select, &run);
 	plan = kpi_plan(&job.o.kpi, &run);
+	if (job.o.baseline)
+		earlier = read_earlier(&job, plan, &run);
 	s = stream_open(&job.common.stream, operands);
 	k = job.o.merge ? merge(&job, s, plan, &run)
 			: fold(&job, s, plan, &run);
+	if (job.o.baseline)
+		kpi_baseline(k, earlier);
 	report(&job, s, k);
 	kpi_free(k);
+	if (job.o.baseline)
+		kpi_free(earlier);
 	arena_free(&run);
 	return stream_close(s);
 }

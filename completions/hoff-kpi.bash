@@ -19,7 +19,8 @@ _hoff_kpi()
 	--)
 		files=1
 		;;
-	--definitions | --definitions= | \
+	--baseline | --baseline= | \
+		--definitions | --definitions= | \
 		--html | --html= | \
 		--output | --output= | -o | \
 		--reject | --reject= | \
@@ -31,6 +32,8 @@ _hoff_kpi()
 		--control | --control= | \
 		--split | --split= | \
 		--compare | --compare= | \
+		--fair-by | --fair-by= | \
+		--min-n | --min-n= | \
 		--time-zone | --time-zone= | \
 		--top | --top= | \
 		--max-groups | --max-groups= | \
@@ -50,7 +53,7 @@ _hoff_kpi()
 		words='1h 1d 1w'
 		;;
 	--format | --format=)
-		words='table json csv markdown junit'
+		words='table json csv markdown junit prometheus openmetrics'
 		;;
 	--show-defaults=)
 		words='hoff.jq google.jq microsoft.jq zendesk.jq intercom.jq ibm.jq connect.jq genesys.jq kpi.schema.json'
@@ -61,6 +64,9 @@ _hoff_kpi()
 			--control=
 			--split=
 			--compare=
+			--fair-by=
+			--min-n=
+			--baseline=
 			--every=
 			--time-zone=
 			--top=

@@ -8,6 +8,9 @@ _hoff-kpi()
 		'--control=[the arm that others are compared with; default: the first by name]:ARM: ' \
 		'--split=[the weights that were meant for the arms, in the order of their names; default: even]:W,W,...: ' \
 		'--compare=[compare arms by these KPIs and amounts only, which are then the family; default: all that differ]:ID,ID,...: ' \
+		'--fair-by=[compare what groups get, as in language or customer.segment.region, with the largest one or --control]:PATH: ' \
+		'--min-n=[of a group with fewer than N cases --fair-by says nothing]:N: ' \
+		'--baseline=[compare with an earlier run, which --partial wrote; gates may then name ID.delta, as in '\''containment_loose.delta >= -1%'\'']:FILE:_files' \
 		'--every=[also report for each hour, day or week, by the starts of conversations]:PERIOD:(1h 1d 1w)' \
 		'--time-zone=[where days and weeks (from Monday) begin, as in Europe/Berlin]:ZONE: ' \
 		'--top=[only the N largest groups, the rest as (other); 0: all, by name]:N: ' \
@@ -23,7 +26,7 @@ _hoff-kpi()
 		'--allow-inconclusive[do not end with status 1 for a gate that the data cannot answer]' \
 		'--partial[write what was counted, for --merge, and not the report]' \
 		'--merge[the operands are partials: report on all of them together]' \
-		'--format=[how to print the report]:FORMAT:(table json csv markdown junit)' \
+		'--format=[how to print the report]:FORMAT:(table json csv markdown junit prometheus openmetrics)' \
 		'--html=[also write the report as one self-contained page]:FILE:_files' \
 		'(-o --output)'{-o+,--output=}'[write to FILE, which appears whole or not at all; gzipped when its name ends in .gz]:FILE:_files' \
 		'(-j --threads)'{-j+,--threads=}'[worker threads; the output is the same for any number]:N: ' \

@@ -128,6 +128,9 @@ amount() {
 		hoff-kpi --format json --history --every 1w >f.json
 	arms 100 20 110 30 | hoff-kpi --format json --ab experiment.arm \
 		--allow-inconclusive --gate 'human_s.p50 < 3' >g.json
+	{ labelled en 30 20 9 9; labelled de 20 30 9 9; } >log
+	hoff-kpi --partial log >log.kpi
+	hoff-kpi --format json --fair-by language --baseline log.kpi log >h.json
 	python3 - "$root/lib/kpi/defaults/kpi.schema.json" ?.json <<-'END'
 	import json, sys
 	from jsonschema import Draft7Validator
@@ -743,9 +746,123 @@ contrast() {
 	refuses --control a log '--control: no arm a (did you mean A?)'
 	refuses --compare nps log '--compare: no share and no amount nps'
 	refuses --by channel log \
-		'--ab: arms are the groups, so it goes without --by, --every and --top'
+		'--ab: these are the groups, so it goes without --by, --every, --top and --fair-by'
 	head -n 3 log | hoff-kpi --ab experiment.arm |
 		grep 'fewer than two arms in the input'
+}
+
+@test "an earlier run is a baseline, and a gate may be a margin" {
+	arms 1000 120 0 0 >before
+	arms 1000 150 0 0 >after
+	hoff-kpi --by channel --partial before >before.kpi
+	run -1 hoff-kpi --baseline before.kpi --format json \
+		--gate 'escalation_delivered.delta <= 5%' after
+	# 12 and 15 % of 1000: the same numbers as of two arms
+	[ "$(jq -c '.baseline.contrasts[] | select(.id == "escalation_delivered") |
+		[.control, .treated, .difference, .low, .high, .p]' <<<"$output")" = \
+		'[0.12,0.15,0.03,0,0.06,0.0496]' ]
+	[ "$(jq -c '.gates[0] | [.answer, .estimate, .high]' <<<"$output")" = \
+		'["INCONCLUSIVE",0.03,0.06]' ]
+	hoff-kpi --baseline before.kpi --by channel \
+		--gate 'escalation_delivered.delta <= 6.5%' after |
+		grep '^  PASS .*3 points (0 to 6), n 1000'
+	run -1 hoff-kpi --baseline before.kpi \
+		--gate 'escalation_delivered.delta <= -1%' after
+	[[ $output == *FAIL* ]]
+	# against itself
+	hoff-kpi --baseline before.kpi --gate 'containment_loose.delta >= -4%' before |
+		grep 'PASS'
+	run -2 --separate-stderr hoff-kpi --baseline before.kpi --target 9 after
+	[ "$stderr" = 'hoff-kpi: --baseline: it was made with other definitions or options' ]
+	run -2 --separate-stderr hoff-kpi --gate 'fcr.delta >= 0' after
+	[[ $stderr == 'hoff-kpi: --gate: unknown metric fcr.delta'* ]]
+	run -2 --separate-stderr hoff-kpi --baseline after after
+	[ "$stderr" = 'hoff-kpi: after:1: it is not a partial of hoff-kpi' ]
+}
+
+# labelled LANGUAGE TP FN FP TN: conversations judged and labelled so.
+labelled() {
+	awk -v l="$1" -v tp="$2" -v fn="$3" -v fp="$4" -v tn="$5" 'BEGIN {
+		for (i = 0; i < tp + fn + fp + tn; i++) {
+			yes = i < tp + fn
+			judged = i < tp || (!yes && i < tp + fn + fp)
+			printf "{\"conversation_id\":\"%d\",\"language\":\"%s\",", i, l
+			printf "\"turns\":[{\"role\":\"customer\",\"at\":0}],"
+			printf "\"labels\":{\"escalate\":%s},", yes ? "true" : "false"
+			printf "\"hoff\":{\"score\":{\"decision\":\"%s\"}}}\n", judged ? "escalate" : "contain"
+		}
+	}'
+}
+
+@test "groups are compared by what they get, where there is enough to say so" {
+	{
+		labelled en 80 20 30 170
+		labelled de 60 40 30 70
+		labelled fr 5 5 1 39
+	} >log
+	hoff-kpi --fair-by language --format json log >report
+	jq -c '.fairness | .reference, (.metrics[] |
+		[.id, .worst, .most_less_least, .least_to_most])' report
+	[ "$(jq -r .fairness.reference report)" = en ]
+	# recall: 80 of 100, 60 of 100; of fr only 10 need a human
+	[ "$(jq -c '.fairness.metrics[] | select(.id == "label_recall") |
+		[.groups[] | [.group, .value, .reason]]' report)" = \
+		'[["de",0.6,null],["en",0.8,null],["fr",null,"fewer cases than --min-n"]]' ]
+	# R 4.2: prop.test(c(80, 60), c(100, 100), correct = FALSE), 0.002035;
+	# Katz: 0.75 exp(-+ 1.959964 sqrt(1/80 - 1/100 + 1/60 - 1/100))
+	[ "$(jq -c '.fairness.metrics[] | select(.id == "label_recall") |
+		.groups[0] | [.difference, .ratio, .ratio_low, .ratio_high, .p]' \
+		report)" = '[-0.2,0.75,0.6217,0.9048,0.002]' ]
+	[ "$(jq -c '.fairness.metrics[] | select(.id == "label_recall") |
+		[.worst, .most_less_least, .least_to_most]' report)" = \
+		'["de",0.2,0.75]' ]
+	# false alarms: 30 of 200 and 30 of 100; fr has 40, of which 1
+	[ "$(jq -c '.fairness.metrics[] |
+		select(.id == "label_false_of_contain") | [.groups[].value]' \
+		report)" = '[0.3,0.15,0.025]' ]
+	hoff-kpi --fair-by language --min-n 5 --control de log >report
+	grep -q '^By language: recall' report
+	grep -q '  fr  *50.00%' report
+	grep -q 'farthest from the reference: en' report
+	head -n 9 log | hoff-kpi --fair-by language |
+		grep 'fewer than two groups'
+}
+
+@test "Prometheus and OpenMetrics read the gauges" {
+	hoff-kpi --by channel,customer.name --format prometheus "$hostile" >got.prom
+	hoff-kpi --by channel,customer.name --format openmetrics "$hostile" >got.om
+	diff <(cat got.prom; echo '# EOF') got.om
+	hoff-kpi --by channel,customer.name --format json "$hostile" >report
+	python3 - report <<-'END'
+	import json, re, sys
+	report = json.load(open(sys.argv[1]))
+	# the text format 0.0.4, read strictly
+	label = r'[a-zA-Z_][a-zA-Z0-9_]*="(?:[^"\\\n]|\\["\\n])*"'
+	line = re.compile(r'([a-z_]+)\{(%s(?:,%s)*)\} (-?[0-9.]+(?:e-?[0-9]+)?)' % (label, label))
+	seen, family, done = set(), None, set()
+	total = {}
+	for text in open("got.prom", newline="\n"):
+	    text = text[:-1]
+	    if text.startswith("#"):
+	        _, kind, name = text.split(" ")[:3]
+	        assert kind == "HELP" and name not in done or kind == "TYPE"
+	        assert kind == "HELP" or text == f"# TYPE {name} gauge"
+	        done.add(name)
+	        family = name
+	        continue
+	    m = line.fullmatch(text)
+	    assert m and m[1] == family, text
+	    assert (m[1], m[2]) not in seen, text
+	    seen.add((m[1], m[2]))
+	    k = re.fullmatch(r'scope="total",kpi="(.*)"', m[2])
+	    if k and m[1] == "hoff_kpi_value":
+	        total[k[1]] = float(m[3])
+	assert total == {k["id"]: k["value"] for k in report["kpis"]
+	                 if k["value"] is not None}
+	groups = {l for n, l in seen if n == "hoff_kpi_conversations"}
+	assert len(groups) == len(report["groups"]) + 1
+	END
+	run ! grep -q CANARY got.prom
 }
 
 # refuses OPTION VALUE FILE MESSAGE: an experiment cannot be read so.

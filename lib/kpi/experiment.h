@@ -1,22 +1,10 @@
 #ifndef KPI_EXPERIMENT_H
 #define KPI_EXPERIMENT_H
 
-#include "kpi/report.h"
+#include "kpi/contrast.h"
 
 /* --ab: the groups are arms of an experiment, each compared with the control.
  * An arm is a value of the path; who has none is in no arm. */
-struct contrast {
-	struct str arm;
-	const char *id, *label;
-	const char *unit; /* "share", "seconds" ... */
-	const char *test; /* that p is of */
-	double control, treated, difference, low, high;
-	uint64_t n_control, n_treated;
-	double p, p_holm, p_hochberg;
-	double p_rank;	   /* of an amount, after Mann and Whitney */
-	double detectable; /* a difference in shares, with a power of 80 % */
-};
-
 struct arm {
 	struct str name;
 	const struct cohort *cohort;

@@ -15,6 +15,26 @@ to_ms(const char *option, double seconds)
 	return llround(seconds * 1000);
 }
 
+/* Arms, and groups to be fair to, are groups. */
+static void
+groups_of(struct by *by, struct kpi_opts *o)
+{
+	const char *path = o->ab ? o->ab : o->fair_by;
+
+	if (path) {
+		if (o->by || o->every || o->top || (o->ab && o->fair_by))
+			die("%s: these are the groups, so it goes without "
+			    "--by, --every, --top and %s",
+			    o->ab ? "--ab" : "--fair-by",
+			    o->ab ? "--fair-by" : "--ab");
+		o->by = path;
+	}
+	by_parse(by, o->by);
+	if (path && by->n != 1)
+		die("%s: one path, as in %s", o->ab ? "--ab" : "--fair-by",
+		    o->ab ? "experiment.arm" : "language");
+}
+
 const struct kpi_plan *
 kpi_plan_with(
     const struct kpi_opts *o, const struct definitions *d, struct arena *run)
@@ -32,20 +52,12 @@ kpi_plan_with(
 		die("--fixed-turn must be 1 or more");
 	p->o.target_ms = to_ms("--target", o->target_s);
 	p->o.short_abandon_ms = to_ms("--short-abandon", o->short_abandon_s);
-	if (o->ab) {
-		if (o->by || o->every || o->top)
-			die("--ab: arms are the groups, so it goes without "
-			    "--by, --every and --top");
-		p->o.by = o->ab;
-	}
-	by_parse(&p->by, p->o.by);
-	if (o->ab && p->by.n != 1)
-		die("--ab: one path, as in experiment.arm");
+	groups_of(&p->by, &p->o);
 	period_parse(&p->period, o->every, o->time_zone, run);
 	if (o->top && o->every && !o->by)
 		die("--top picks groups: it needs --by");
 	p->definitions = d;
-	p->gates = gates_parse(o->gates, o->n_gates, d, run);
+	p->gates = gates_parse(o, d, run);
 	return p;
 }
 
@@ -53,6 +65,16 @@ const struct kpi_plan *
 kpi_plan(const struct kpi_opts *o, struct arena *run)
 {
 	return kpi_plan_with(o, define_load(o->definitions, run), run);
+}
+
+const struct kpi_plan *
+kpi_plan_plain(const struct kpi_plan *p, struct arena *run)
+{
+	struct kpi_opts o = p->o;
+
+	o.by = o.ab = o.fair_by = o.every = NULL;
+	o.top = 0;
+	return kpi_plan_with(&o, p->definitions, run);
 }
 
 struct kpi *
@@ -91,6 +113,20 @@ kpi_merge(struct kpi *into, const struct kpi *from)
 	for (size_t i = 0; i < N_NAMINGS; i++)
 		ledger_merge(&into->names[i], &from->names[i]);
 	history_merge(&into->history, &from->history);
+}
+
+void
+kpi_baseline(struct kpi *k, const struct kpi *earlier)
+{
+	const struct kpi_plan *a = k->plan, *b = earlier->plan;
+
+	if (strcmp(a->definitions->sha256, b->definitions->sha256) != 0 ||
+	    a->o.history != b->o.history || a->o.target_ms != b->o.target_ms ||
+	    a->o.short_abandon_ms != b->o.short_abandon_ms ||
+	    a->o.lambda != b->o.lambda || a->o.fixed_turn != b->o.fixed_turn)
+		die("--baseline: it was made with other definitions or "
+		    "options");
+	k->baseline = earlier;
 }
 
 /* The period, if any, is the first part of a key. */

@@ -1,3 +1,4 @@
+#include "kpi/baseline.h"
 #include "kpi/gates.h"
 
 #include <math.h>
@@ -9,17 +10,18 @@ static const char *const sides[] = { "p50", "p90", "p50_of_all" };
 
 enum { P50, P90, P50_OF_ALL, SIDES };
 
-static const char count_id[] = "conversations";
+static const char count_id[] = "conversations", delta[] = ".delta";
 
 /* The names of all metrics: measures, and sides of amounts. */
 static struct str *
-names_of(const struct measure *measures, size_t *n, struct arena *a)
+names_of(
+    const struct measure *measures, bool deltas, size_t *n, struct arena *a)
 {
 	struct str *names;
-	size_t room = 1 + N_EXTENTS * SIDES;
+	size_t room = 1 + N_EXTENTS * (SIDES + 1);
 
 	for (const struct measure *m = measures; m->id; m++)
-		room++;
+		room += 2;
 	names = arena_array(a, room, sizeof(*names));
 	*n = 0;
 	names[(*n)++] = str_of(count_id);
@@ -30,22 +32,30 @@ names_of(const struct measure *measures, size_t *n, struct arena *a)
 			if (s != P50_OF_ALL || extents[x].lasting)
 				names[(*n)++] = arena_printf(
 				    a, "%s.%s", extents[x].id, sides[s]);
+	if (!deltas)
+		return names;
+	for (const struct measure *m = measures; m->id; m++)
+		if (m->kind == SHARE && m->section != S_ENDINGS)
+			names[(*n)++] = arena_printf(a, "%s%s", m->id, delta);
+	for (size_t x = 0; x < N_EXTENTS; x++)
+		names[(*n)++] = arena_printf(a, "%s%s", extents[x].id, delta);
 	return names;
 }
 
 struct gate *
-gates_parse(const char *const *texts, size_t n, const struct definitions *d,
-    struct arena *run)
+gates_parse(
+    const struct kpi_opts *o, const struct definitions *d, struct arena *run)
 {
+	size_t n = o->n_gates;
 	struct gate *gates = arena_array(run, n, sizeof(*gates));
 	size_t n_names;
 	struct str *names;
 
 	if (!n)
 		return NULL;
-	names = names_of(measures_new(d, run), &n_names, run);
+	names = names_of(measures_new(d, run), o->has_baseline, &n_names, run);
 	for (size_t i = 0; i < n; i++)
-		gate_parse(&gates[i], texts[i], names, n_names);
+		gate_parse(&gates[i], o->gates[i], names, n_names);
 	return gates;
 }
 
@@ -139,6 +149,36 @@ judge_amount(struct report *r, struct gate_verdict *v, struct str id)
 		}
 }
 
+/* A difference to the baseline; one of a mean where it is of an amount. */
+static bool
+judge_delta(struct report *r, struct gate_verdict *v)
+{
+	struct str id = v->gate->metric;
+	const struct baseline *b = r->baseline;
+	bool share;
+
+	if (id.n < sizeof(delta) || memcmp(id.p + id.n - (sizeof(delta) - 1),
+					delta, sizeof(delta) - 1) != 0)
+		return false;
+	id.n -= sizeof(delta) - 1;
+	v->value = value_of(NAN, NAN, NAN, 0);
+	v->definition = "the difference to the baseline";
+	v->said = STR("not known: there is nothing to compare");
+	for (size_t i = 0; b && i < b->n; i++) {
+		const struct contrast *c = &b->contrasts[i];
+
+		if (!str_eq(id, str_of(c->id)))
+			continue;
+		share = !strcmp(c->unit, "share");
+		v->value = value_of(c->difference, c->low, c->high,
+		    c->n_control < c->n_treated ? c->n_control : c->n_treated);
+		v->definition = c->definition;
+		v->said =
+		    say(r, v, NULL, share ? " points" : "", share ? 100 : 1);
+	}
+	return true;
+}
+
 static void
 judge(struct report *r, struct gate_verdict *v)
 {
@@ -151,6 +191,8 @@ judge(struct report *r, struct gate_verdict *v)
 		v->said = say(r, v, NULL, "", 1);
 		return;
 	}
+	if (judge_delta(r, v))
+		return;
 	for (const struct measure *m = r->measures; m->id; m++)
 		if (str_eq(id, str_of(m->id))) {
 			judge_measure(r, v, m);

@@ -4,9 +4,10 @@
 #include "kpi/report.h"
 
 /* Bounds that the total must keep.  Dies on one that is none, or that names no
- * measure, no amount's p50, p90 or p50_of_all, and not "conversations". */
-struct gate *gates_parse(const char *const *texts, size_t n,
-    const struct definitions *d, struct arena *run);
+ * measure, no amount's p50, p90 or p50_of_all, not "conversations" and, where
+ * there is a baseline, no difference to it. */
+struct gate *gates_parse(
+    const struct kpi_opts *o, const struct definitions *d, struct arena *run);
 
 struct gate_verdict *gates_judge(
     struct report *r, const struct gate *gates, size_t n);

@@ -1,6 +1,8 @@
 #include <math.h>
 
+#include "kpi/baseline.h"
 #include "kpi/experiment.h"
+#include "kpi/fairness.h"
 #include "kpi/gates.h"
 #include "kpi/works.h"
 
@@ -232,6 +234,10 @@ report_json(struct report *r, struct buf *out)
 	gates_json(r, out);
 	if (r->experiment)
 		experiment_json(r->experiment, out);
+	if (r->fairness)
+		fairness_json(r, r->fairness, out);
+	if (r->baseline)
+		baseline_json(r->baseline, out);
 	put_scope(r, &r->all, true, out);
 	for (size_t i = 0; i < N_NAMINGS; i++)
 		put_names(r, (enum naming)i, out);

@@ -17,6 +17,9 @@ struct kpi_opts {
 	const char *by;	       /* "PATH[,PATH]"; NULL: no groups */
 	const char *ab;	       /* a path: arms; NULL: no experiment */
 	const char *control;   /* an arm; NULL: the first by name */
+	const char *fair_by;   /* a path: groups to be fair to; or NULL */
+	size_t min_n;	       /* fewer cases say nothing of a group */
+	bool has_baseline;     /* kpi_baseline() will come */
 	const char *compare;   /* "ID,ID": what is compared; NULL: all */
 	const char *split;     /* "W,W,..." expected; NULL: even */
 	const char *every;     /* "1h", "1d", "1w"; NULL: no periods */
@@ -45,6 +48,10 @@ struct kpi_plan;
 
 /* Dies on options that cannot be used; before any thread is started. */
 const struct kpi_plan *kpi_plan(const struct kpi_opts *o, struct arena *run);
+
+/* The same without groups, for a baseline: whatever groups that has. */
+const struct kpi_plan *kpi_plan_plain(
+    const struct kpi_plan *p, struct arena *run);
 
 struct kpi; /* one fold: of a worker, or of all */
 
@@ -78,6 +85,10 @@ const char *kpi_merger_line(
 
 /* The fold; NULL and *why when it is not whole.  The merger is no more. */
 struct kpi *kpi_merger_end(struct kpi_merger *m, const char **why);
+
+/* An earlier run to compare with; dies (--baseline) when it was counted in
+ * another way.  It must outlive the reports. */
+void kpi_baseline(struct kpi *k, const struct kpi *earlier);
 
 /* The report in o->format; colour is for terminals and for tables only.  False
  * when a gate did not pass. */

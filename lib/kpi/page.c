@@ -3,7 +3,7 @@
 #include <math.h>
 
 #include "base/embed.h"
-#include "kpi/experiment.h"
+#include "kpi/compared.h"
 #include "kpi/gates.h"
 
 EMBED(embed_kpi_page_css);
@@ -480,22 +480,16 @@ put_groups(struct report *r, struct buf *out)
 }
 
 static void
-put_experiment(struct report *r, struct buf *out)
+put_compared(struct report *r, struct buf *out)
 {
 	struct grid g;
 
-	if (!r->experiment)
-		return;
-	grid_arms(r, r->experiment, &g);
-	put_title(out, g.title, g.note);
-	put_plain(r, &g, out);
-	buf_cstr(out, "</section>\n");
-	grid_contrasts(r, r->experiment, &g);
-	if (g.absent)
-		return;
-	put_title(out, g.title, g.note);
-	put_plain(r, &g, out);
-	buf_cstr(out, "</section>\n");
+	for (size_t i = 0; grid_compared(r, i, &g); i++) {
+		put_title(out, g.title, g.absent ? g.absent : g.note);
+		if (!g.absent)
+			put_plain(r, &g, out);
+		buf_cstr(out, "</section>\n");
+	}
 }
 
 void
@@ -509,7 +503,7 @@ report_page(struct report *r, struct buf *out)
 	put_sections(r, out);
 	put_times(r, out);
 	put_names(r, out);
-	put_experiment(r, out);
+	put_compared(r, out);
 	put_groups(r, out);
 	buf_printf(out,
 	    "<footer><p>Intervals are Wilson's at %g%%. Quantiles are of rank "

@@ -3,7 +3,9 @@
 #include <stdlib.h>
 
 #include "base/die.h"
+#include "kpi/baseline.h"
 #include "kpi/experiment.h"
+#include "kpi/fairness.h"
 #include "kpi/gates.h"
 
 static const size_t memory_ceiling = (size_t)8 << 30;
@@ -134,6 +136,23 @@ cohort_scope(const struct cohort *c)
 	return (struct scope){ c->group.account, c->derived };
 }
 
+static void
+compare(struct report *r, const struct kpi *k)
+{
+	if (r->o->ab) {
+		r->experiment = arena_zalloc(&r->arena, sizeof(*r->experiment));
+		experiment_read(r, r->experiment);
+	}
+	if (r->o->fair_by) {
+		r->fairness = arena_zalloc(&r->arena, sizeof(*r->fairness));
+		fairness_read(r, r->fairness);
+	}
+	if (k->baseline) {
+		r->baseline = arena_zalloc(&r->arena, sizeof(*r->baseline));
+		baseline_open(r, k->baseline, r->baseline);
+	}
+}
+
 void
 report_open(struct report *r, const struct kpi *k)
 {
@@ -147,10 +166,7 @@ report_open(struct report *r, const struct kpi *k)
 	read_parts(r, k->plan);
 	read_groups(r, k->plan, &r->ledgers[0]);
 	derive_all(r);
-	if (r->o->ab) {
-		r->experiment = arena_zalloc(&r->arena, sizeof(*r->experiment));
-		experiment_read(r, r->experiment);
-	}
+	compare(r, k);
 	r->verdicts = gates_judge(r, k->plan->gates, r->o->n_gates);
 	for (size_t i = 0; i < N_NAMINGS; i++) {
 		copy(&r->ledgers[i + 1], &k->names[i]);
@@ -162,6 +178,8 @@ report_open(struct report *r, const struct kpi *k)
 void
 report_shut(struct report *r)
 {
+	if (r->baseline)
+		baseline_shut(r->baseline);
 	for (size_t i = 0; i < sizeof(r->ledgers) / sizeof(*r->ledgers); i++)
 		ledger_free(&r->ledgers[i]);
 	arena_free(&r->scratch);
@@ -334,7 +352,7 @@ say_set_aside(struct report *r)
 }
 
 const char *const kpi_formats[] = { "table", "json", "csv", "markdown", "junit",
-	NULL };
+	"prometheus", "openmetrics", NULL };
 
 bool
 kpi_report(const struct kpi *k, bool colour, struct buf *out)
@@ -349,6 +367,10 @@ kpi_report(const struct kpi *k, bool colour, struct buf *out)
 		report_csv(&r, out);
 	else if (!strcmp(r.o->format, "markdown"))
 		report_markdown(&r, out);
+	else if (!strcmp(r.o->format, "prometheus"))
+		report_prometheus(&r, false, out);
+	else if (!strcmp(r.o->format, "openmetrics"))
+		report_prometheus(&r, true, out);
 	else if (!strcmp(r.o->format, "junit"))
 		gate_junit("hoff-kpi", r.verdicts, r.o->n_gates,
 		    r.o->allow_inconclusive, out);

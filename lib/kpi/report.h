@@ -20,6 +20,8 @@ struct report {
 	struct name *names[N_NAMINGS]; /* most conversations first */
 	size_t n_names[N_NAMINGS];
 	struct experiment *experiment; /* with --ab */
+	struct fairness *fairness;     /* with --fair-by */
+	struct baseline *baseline;     /* with --baseline */
 	struct gate_verdict *verdicts; /* of o->n_gates gates */
 	struct arena arena, scratch;
 	struct ledger ledgers[1 + N_NAMINGS]; /* private */
@@ -87,6 +89,7 @@ void report_text(struct report *r, bool colour, struct buf *out);
 void report_markdown(struct report *r, struct buf *out);
 void report_csv(struct report *r, struct buf *out);
 void report_json(struct report *r, struct buf *out);
+void report_prometheus(struct report *r, bool open_metrics, struct buf *out);
 void report_page(struct report *r, struct buf *out);
 
 #endif

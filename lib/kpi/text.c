@@ -1,4 +1,4 @@
-#include "kpi/experiment.h"
+#include "kpi/compared.h"
 #include "kpi/gates.h"
 
 void
@@ -32,13 +32,8 @@ report_text(struct report *r, bool colour, struct buf *out)
 		grid_names(r, (enum naming)i, &g);
 		grid_text(&g, colour, out);
 	}
-	if (r->experiment) {
-		grid_arms(r, r->experiment, &g);
+	for (size_t i = 0; grid_compared(r, i, &g); i++)
 		grid_text(&g, colour, out);
-		grid_contrasts(r, r->experiment, &g);
-		if (!g.absent)
-			grid_text(&g, colour, out);
-	}
 	if (r->n_parts) {
 		grid_groups(r, &g);
 		grid_text(&g, colour, out);

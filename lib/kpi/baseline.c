@@ -1,0 +1,62 @@
+#include "kpi/baseline.h"
+
+#include <math.h>
+
+void
+baseline_open(struct report *r, const struct kpi *earlier, struct baseline *b)
+{
+	report_open(&b->report, earlier);
+	contrast_check(r);
+	b->contrasts =
+	    arena_array(&r->arena, contrast_most(r), sizeof(*b->contrasts));
+	b->n = contrast_all(r, &b->report.all, &r->all, b->contrasts);
+	contrast_adjust(r, b->contrasts, b->n);
+}
+
+void
+baseline_shut(struct baseline *b)
+{
+	report_shut(&b->report);
+}
+
+void
+grid_baseline(struct report *r, struct baseline *b, struct grid *g)
+{
+	*g = (struct grid){ .title = "Against the baseline",
+		.note = arena_printf(&r->arena,
+		    "the baseline: %llu conversations, started %.*s; others "
+		    "than these, so the intervals are those of two independent "
+		    "logs (Newcombe, Welch); the family of Holm and "
+		    "Benjamini-Hochberg is all p of this table",
+		    (unsigned long long)b->report.total->counts[N_ALL],
+		    STR_ARG(say_period(&b->report)))
+			    .p,
+		.absent = b->n ? NULL : "nothing to compare" };
+	for (size_t i = 0; i < CONTRAST_CELLS; i++)
+		grid_column(g,
+		    i == 1   ? "baseline"
+		    : i == 2 ? "now"
+			     : contrast_titles[i],
+		    i > 0, false);
+	g->rows = arena_zalloc(&r->arena, (b->n + 1) * sizeof(*g->rows));
+	for (size_t i = 0; i < b->n; i++) {
+		struct row *row = &g->rows[g->n_rows++];
+
+		contrast_cells(r, &b->contrasts[i], row->cells);
+		row->share = row->low = row->high = NAN;
+	}
+}
+
+void
+baseline_json(const struct baseline *b, struct buf *out)
+{
+	json_member(out, "baseline");
+	buf_char(out, '{');
+	json_member_int(out, "conversations", b->report.total->counts[N_ALL]);
+	json_member_string(out, "family", "all p of contrasts");
+	json_member(out, "contrasts");
+	buf_char(out, '[');
+	for (size_t i = 0; i < b->n; i++)
+		contrast_json(&b->contrasts[i], out);
+	buf_cstr(out, "]}");
+}

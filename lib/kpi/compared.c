@@ -1,0 +1,76 @@
+#include "kpi/compared.h"
+
+#include <math.h>
+
+#include "kpi/baseline.h"
+#include "kpi/experiment.h"
+#include "kpi/fairness.h"
+
+/* How long the groups wait for a human. */
+static void
+grid_waits(struct report *r, const struct fairness *f, struct grid *g)
+{
+	*g = (struct grid){ .title = arena_printf(
+				&r->arena, "By %.*s: waits", STR_ARG(say_by(r)))
+					 .p,
+		.note = arena_printf(&r->arena,
+		    "from the first handoff event to the human, against %.*s; "
+		    "Welch's intervals; Holm's over the groups",
+		    STR_ARG(f->reference))
+			    .p };
+	grid_column(g, "group", false, false);
+	for (size_t i = 0; i < CONTRAST_CELLS; i++)
+		grid_column(g,
+		    i == 1   ? "reference"
+		    : i == 2 ? "group"
+			     : contrast_titles[i],
+		    i > 0, false);
+	g->rows = arena_zalloc(&r->arena, (f->n_waits + 1) * sizeof(*g->rows));
+	for (size_t i = 0; i < f->n_waits; i++) {
+		struct row *row = &g->rows[g->n_rows++];
+
+		row->cells[0] = f->waits[i].arm;
+		contrast_cells(r, &f->waits[i], row->cells + 1);
+		row->share = row->low = row->high = NAN;
+	}
+}
+
+static bool
+grid_fair(struct report *r, size_t i, struct grid *g)
+{
+	const struct fairness *f = r->fairness;
+
+	if (!f)
+		return false;
+	if (f->reason || !f->n) {
+		*g = (struct grid){ .title = "Fairness",
+			.absent = f->reason ? f->reason
+					    : "no KPI to compare groups by" };
+		return i == 0;
+	}
+	if (i < f->n)
+		grid_fairness(r, &f->metrics[i], f, g);
+	else if (i == f->n && f->n_waits)
+		grid_waits(r, f, g);
+	else
+		return false;
+	return true;
+}
+
+bool
+grid_compared(struct report *r, size_t i, struct grid *g)
+{
+	if (r->baseline && !i--) {
+		grid_baseline(r, r->baseline, g);
+		return true;
+	}
+	if (r->experiment && !i--) {
+		grid_arms(r, r->experiment, g);
+		return true;
+	}
+	if (r->experiment && !r->experiment->reason && !i--) {
+		grid_contrasts(r, r->experiment, g);
+		return true;
+	}
+	return grid_fair(r, i, g);
+}

@@ -1,0 +1,10 @@
+#ifndef KPI_COMPARED_H
+#define KPI_COMPARED_H
+
+#include "kpi/report.h"
+
+/* The i-th table of what was compared: with a baseline, of arms, of groups to
+ * be fair to; false behind the last. */
+bool grid_compared(struct report *r, size_t i, struct grid *g);
+
+#endif

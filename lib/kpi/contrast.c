@@ -1,0 +1,273 @@
+#include "kpi/contrast.h"
+
+#include <math.h>
+
+#include "base/die.h"
+
+static const double power = 0.8;
+
+/* Whether --compare names it. */
+static bool
+is_asked(const struct report *r, const char *id)
+{
+	const char *p = r->o->compare;
+	size_t n = strlen(id);
+
+	if (!p)
+		return true;
+	while (*p) {
+		size_t length = strcspn(p, ",");
+
+		if (length == n && !memcmp(p, id, n))
+			return true;
+		p += length + (p[length] == ',');
+	}
+	return false;
+}
+
+/* An outcome has no contrast: where it counts for something a rate says so. */
+static bool
+is_share(const struct measure *m)
+{
+	return m->kind == SHARE && m->section != S_ENDINGS;
+}
+
+void
+contrast_check(const struct report *r)
+{
+	const char *p = r->o->compare;
+
+	while (p && *p) {
+		struct str id = { p, strcspn(p, ",") };
+		bool known = false;
+
+		for (const struct measure *m = r->measures; m->id; m++)
+			known |= is_share(m) && str_eq(id, str_of(m->id));
+		for (size_t x = 0; x < N_EXTENTS; x++)
+			known |= str_eq(id, str_of(extents[x].id));
+		if (!known)
+			die("--compare: no share and no amount %.*s",
+			    STR_ARG(id));
+		p += id.n + (p[id.n] == ',');
+	}
+}
+
+/* Katz and others 1978: the log of a ratio of shares is about normal. */
+static void
+put_ratio(struct contrast *c, const struct two_shares *s, double level)
+{
+	double ratio = c->treated / c->control, half;
+
+	if (!s->k[0] || !s->k[1])
+		return;
+	half = stats_normal(level) *
+	       sqrt(1 / (double)s->k[0] - 1 / (double)s->n[0] +
+		    1 / (double)s->k[1] - 1 / (double)s->n[1]);
+	c->ratio = ratio;
+	c->ratio_low = ratio * exp(-half);
+	c->ratio_high = ratio * exp(half);
+}
+
+static void
+begin(struct contrast *c, const char *id, const char *label,
+    const char *definition, const char *unit)
+{
+	*c = (struct contrast){ .id = id,
+		.label = label,
+		.definition = definition,
+		.unit = unit,
+		.p = NAN,
+		.p_holm = NAN,
+		.p_hochberg = NAN,
+		.p_rank = NAN,
+		.detectable = NAN,
+		.ratio = NAN,
+		.ratio_low = NAN,
+		.ratio_high = NAN };
+}
+
+bool
+contrast_share(struct report *r, const struct measure *m,
+    const struct scope *was, const struct scope *is, struct contrast *c)
+{
+	double level = r->o->confidence;
+	struct figure a = measure_figure(m, was, level);
+	struct figure b = measure_figure(m, is, level);
+	struct two_shares s = { { a.numerator, b.numerator },
+		{ a.denominator, b.denominator } };
+	uint64_t yes = s.k[0] + s.k[1];
+	bool small = two_shares_is_small(&s);
+	struct interval w;
+
+	if (!is_share(m) || isnan(a.value) || isnan(b.value) || !yes ||
+	    yes == s.n[0] + s.n[1])
+		return false;
+	begin(c, m->id, m->label, m->definition, "share");
+	w = two_shares_interval(&s, level);
+	c->test = small ? "Fisher" : "z";
+	c->control = (double)s.k[0] / (double)s.n[0];
+	c->treated = (double)s.k[1] / (double)s.n[1];
+	c->difference = c->treated - c->control;
+	c->low = w.low;
+	c->high = w.high;
+	c->n_control = s.n[0];
+	c->n_treated = s.n[1];
+	c->p = small ? two_shares_fisher(&s) : two_shares_z(&s);
+	c->detectable = two_shares_detectable(&s, level, power);
+	put_ratio(c, &s, level);
+	return true;
+}
+
+bool
+contrast_amount(struct report *r, enum extent x, const struct scope *was,
+    const struct scope *is, struct contrast *c)
+{
+	const struct extent_info *info = &extents[x];
+	double unit = unit_scale(info->unit);
+	const struct histogram *a = &was->tally->spreads[x].values;
+	const struct histogram *b = &is->tally->spreads[x].values;
+	struct moments of_a = histogram_moments(a), of_b = histogram_moments(b);
+	struct difference d;
+
+	if (a->n < 2 || b->n < 2 ||
+	    (a->min == a->max && b->min == b->max && a->min == b->min))
+		return false;
+	begin(
+	    c, info->id, info->label, info->definition, unit_name(info->unit));
+	d = moments_welch(&of_a, &of_b, r->o->confidence);
+	arena_reset(&r->scratch);
+	c->test = "Welch";
+	c->control = moments_mean(&of_a) / unit;
+	c->treated = moments_mean(&of_b) / unit;
+	c->difference = d.estimate / unit;
+	c->low = d.low / unit;
+	c->high = d.high / unit;
+	c->n_control = a->n;
+	c->n_treated = b->n;
+	c->p = d.p;
+	c->p_rank = stats_mann_whitney(a, b, &r->scratch).p;
+	return true;
+}
+
+size_t
+contrast_most(const struct report *r)
+{
+	size_t n = N_EXTENTS;
+
+	for (const struct measure *m = r->measures; m->id; m++)
+		n++;
+	return n;
+}
+
+size_t
+contrast_all(struct report *r, const struct scope *was, const struct scope *is,
+    struct contrast *all)
+{
+	size_t n = 0;
+
+	for (const struct measure *m = r->measures; m->id; m++)
+		n += is_asked(r, m->id) &&
+		     contrast_share(r, m, was, is, &all[n]);
+	for (size_t x = 0; x < N_EXTENTS; x++)
+		n += is_asked(r, extents[x].id) &&
+		     contrast_amount(r, (enum extent)x, was, is, &all[n]);
+	return n;
+}
+
+static void
+round_all(struct contrast *c)
+{
+	double *const numbers[] = { &c->control, &c->treated, &c->difference,
+		&c->low, &c->high, &c->p, &c->p_holm, &c->p_hochberg,
+		&c->p_rank, &c->detectable, &c->ratio, &c->ratio_low,
+		&c->ratio_high };
+
+	for (size_t i = 0; i < sizeof(numbers) / sizeof(*numbers); i++)
+		*numbers[i] = stats_round4(*numbers[i]);
+}
+
+void
+contrast_adjust(struct report *r, struct contrast *all, size_t n)
+{
+	double *p = arena_array(&r->arena, n, sizeof(*p));
+	double *holm = arena_array(&r->arena, n, sizeof(*holm));
+	double *hochberg = arena_array(&r->arena, n, sizeof(*hochberg));
+
+	for (size_t i = 0; i < n; i++)
+		p[i] = all[i].p;
+	stats_holm(p, holm, n, &r->arena);
+	stats_hochberg(p, hochberg, n, &r->arena);
+	for (size_t i = 0; i < n; i++) {
+		struct contrast *c = &all[i];
+
+		c->p_holm = holm[i];
+		c->p_hochberg = hochberg[i];
+		round_all(c);
+	}
+}
+
+const char *const contrast_titles[CONTRAST_CELLS] = { "KPI", "control", "arm",
+	"difference", "interval", "p", "Holm", "BH", "test", "rank p",
+	"detectable" };
+
+static struct str
+say_p(struct report *r, double p)
+{
+	if (isnan(p))
+		return STR("-");
+	return p < 0.0001 ? STR("<0.0001") : arena_printf(&r->arena, "%.4f", p);
+}
+
+void
+contrast_cells(struct report *r, const struct contrast *c, struct str *cells)
+{
+	bool share = !strcmp(c->unit, "share");
+	double scale = share ? 100 : 1;
+	const char *sign = share ? "%" : "";
+
+	cells[0] =
+	    share ? str_of(c->label)
+		  : arena_printf(&r->arena, "%s, mean %s", c->label, c->unit);
+	cells[1] = arena_printf(&r->arena, "%.2f%s", c->control * scale, sign);
+	cells[2] = arena_printf(&r->arena, "%.2f%s", c->treated * scale, sign);
+	cells[3] = arena_printf(&r->arena, "%+.2f", c->difference * scale);
+	cells[4] = isnan(c->low) ? STR("-")
+				 : arena_printf(&r->arena, "%.2f to %.2f",
+				       c->low * scale, c->high * scale);
+	cells[5] = say_p(r, c->p);
+	cells[6] = say_p(r, c->p_holm);
+	cells[7] = say_p(r, c->p_hochberg);
+	cells[8] = str_of(c->test);
+	cells[9] = say_p(r, c->p_rank);
+	cells[10] = isnan(c->detectable) ? STR("-")
+					 : arena_printf(&r->arena, "%.2f",
+					       c->detectable * scale);
+}
+
+void
+contrast_json(const struct contrast *c, struct buf *out)
+{
+	json_next(out);
+	buf_char(out, '{');
+	json_member(out, "arm");
+	json_put_string(out, c->arm);
+	json_member_string(out, "id", c->id);
+	json_member_string(out, "unit", c->unit);
+	json_member_number(out, "control", c->control);
+	json_member_number(out, "treated", c->treated);
+	json_member_int(out, "n_control", c->n_control);
+	json_member_int(out, "n_treated", c->n_treated);
+	json_member_number(out, "difference", c->difference);
+	json_member_number(out, "low", c->low);
+	json_member_number(out, "high", c->high);
+	json_member_string(out, "test", c->test);
+	json_member_number(out, "p", c->p);
+	json_member_number(out, "p_holm", c->p_holm);
+	json_member_number(out, "p_hochberg", c->p_hochberg);
+	json_member_number(out, "p_rank", c->p_rank);
+	json_member_number(out, "detectable", c->detectable);
+	json_member_number(out, "ratio", c->ratio);
+	json_member_number(out, "ratio_low", c->ratio_low);
+	json_member_number(out, "ratio_high", c->ratio_high);
+	buf_char(out, '}');
+}

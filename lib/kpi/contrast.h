@@ -1,0 +1,45 @@
+#ifndef KPI_CONTRAST_H
+#define KPI_CONTRAST_H
+
+#include "kpi/report.h"
+
+/* One number of some conversations against that of others, none in both. */
+struct contrast {
+	struct str arm; /* of whom; or empty */
+	const char *id, *label, *definition;
+	const char *unit; /* "share", "seconds" ... */
+	const char *test; /* that p is of */
+	double control, treated, difference, low, high;
+	uint64_t n_control, n_treated;
+	double p, p_holm, p_hochberg;
+	double p_rank;	   /* of an amount, after Mann and Whitney */
+	double detectable; /* a difference in shares, with a power of 80 % */
+	double ratio, ratio_low, ratio_high; /* of shares, after Katz */
+};
+
+/* False where there is nothing to compare: no base, or all are alike. */
+bool contrast_share(struct report *r, const struct measure *m,
+    const struct scope *was, const struct scope *is, struct contrast *c);
+bool contrast_amount(struct report *r, enum extent x, const struct scope *was,
+    const struct scope *is, struct contrast *c);
+
+/* All that --compare names, or all there is; returns how many, and *all. */
+size_t contrast_all(struct report *r, const struct scope *was,
+    const struct scope *is, struct contrast *all);
+size_t contrast_most(const struct report *r);
+
+/* Dies (--compare) on a name of nothing. */
+void contrast_check(const struct report *r);
+
+/* The p of a family, adjusted; then everything to four decimals. */
+void contrast_adjust(struct report *r, struct contrast *all, size_t n);
+
+/* "12.30% to 15.00%", "<0.0001" ... for the cells of a table. */
+enum { CONTRAST_CELLS = 11 };
+extern const char *const contrast_titles[CONTRAST_CELLS];
+
+void contrast_cells(
+    struct report *r, const struct contrast *c, struct str *cells);
+void contrast_json(const struct contrast *c, struct buf *out);
+
+#endif
