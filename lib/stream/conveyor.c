@@ -23,7 +23,7 @@ block_free(struct block *b)
 {
 	if (!b)
 		return;
-	free(b->lines.p);
+	lines_free(&b->lines);
 	free(b->bads);
 	buf_free(&b->out);
 	free(b);

@@ -29,7 +29,7 @@ struct bad {
 
 struct block {
 	struct lines lines;
-	size_t at; /* the next line begins here */
+	size_t at; /* the next line begins here, or record has this index */
 	struct buf out;
 	struct tally tally;
 	struct bad *bads;

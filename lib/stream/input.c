@@ -7,48 +7,9 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <zlib.h>
 
 #include "base/die.h"
-#include "stream/stream.h"
-
-enum {
-	BLOCK = 512 * 1024, /* bytes of lines handed out at once */
-	/* of a block: each may cost a reject's memory */
-	MOST_LINES = STREAM_LEAD,
-	PACKED = 128 * 1024, /* bytes of gzip read at once */
-	PIPE = 1024 * 1024,  /* what we ask of a pipe; refusal is fine */
-};
-
-struct input {
-	char **next;	   /* operands still to open */
-	char *standard[2]; /* the operands when there are none */
-	size_t max_record;
-	const atomic_bool *stop;
-	int wake_fd;
-
-	int fd; /* -1: none open */
-	bool regular;
-	const char *file;
-	uint64_t number, offset; /* of the next block */
-
-	char *tail; /* a line that began in the last block */
-	size_t n_tail, tail_room;
-	bool ended;  /* the open file has no more bytes */
-	bool broken; /* nor were these all: an error, or a stop */
-
-	bool packed; /* the open file is gzip */
-	bool inside; /* within a member */
-	z_stream z;
-	unsigned char *raw; /* PACKED bytes */
-	size_t raw_at, raw_n;
-
-	struct input *mate; /* read beside this one, or NULL */
-
-	bool failed;
-	_Atomic uint64_t position;
-	uint64_t size, unpacked;
-};
+#include "stream/source.h"
 
 static const char cut_off[] = "gzip data end in the middle";
 
@@ -110,6 +71,13 @@ input_abreast(struct input *in)
 }
 
 void
+input_frame(struct input *in, const struct stream_framing *how)
+{
+	in->framing = how;
+	input_begin_records(in);
+}
+
+void
 input_close(struct input *in)
 {
 	if (in->mate)
@@ -118,6 +86,7 @@ input_close(struct input *in)
 		inflateEnd(&in->z);
 	if (in->fd >= 0)
 		close(in->fd);
+	input_free_headers(in);
 	free(in->raw);
 	free(in->tail);
 	free(in);
@@ -136,8 +105,8 @@ input_among(const struct input *in, const struct stat *file)
 	return NULL;
 }
 
-static void
-fail(struct input *in, const char *why)
+void
+input_fail(struct input *in, const char *why)
 {
 	warning("%s: %s", in->file, why);
 	in->failed = true;
@@ -145,8 +114,8 @@ fail(struct input *in, const char *why)
 }
 
 /* A byte to read without waiting? */
-static bool
-is_ready(const struct input *in)
+bool
+input_is_ready(const struct input *in)
 {
 	struct pollfd p = { .fd = in->fd, .events = POLLIN };
 
@@ -182,7 +151,7 @@ read_raw(struct input *in, void *p, size_t n)
 			return (size_t)got;
 		}
 		if (errno != EINTR && errno != EAGAIN) {
-			fail(in, strerror(errno));
+			input_fail(in, strerror(errno));
 			return 0;
 		}
 	}
@@ -247,12 +216,13 @@ open_next(struct input *in)
 	in->raw_at = in->raw_n = 0;
 	in->fd = open_operand(name);
 	if (in->fd < 0 || fstat(in->fd, &st)) {
-		fail(in, strerror(errno));
+		input_fail(in, strerror(errno));
 		return true;
 	}
 	in->regular = S_ISREG(st.st_mode);
 	if (S_ISFIFO(st.st_mode))
 		fcntl(in->fd, F_SETPIPE_SZ, PIPE);
+	input_begin_records(in);
 	fill_raw(in, 2);
 	in->packed = is_gzip(in);
 	if (in->packed) {
@@ -296,7 +266,7 @@ next_member(struct input *in)
 		    in->raw_n - in->raw_at == 1 && in->raw[in->raw_at] == 0x1f;
 
 		if (!in->broken)
-			fail(
+			input_fail(
 			    in, begun ? cut_off : "bytes behind the gzip data");
 		return false;
 	}
@@ -316,7 +286,7 @@ read_packed(struct input *in, char *p, size_t n)
 			fill_raw(in, 1);
 		if (in->raw_at == in->raw_n) {
 			if (!in->broken)
-				fail(in, cut_off);
+				input_fail(in, cut_off);
 			return 0;
 		}
 		in->z.next_in = in->raw + in->raw_at;
@@ -328,7 +298,7 @@ read_packed(struct input *in, char *p, size_t n)
 		if (z == Z_STREAM_END) {
 			in->inside = false;
 		} else if (z != Z_OK && z != Z_BUF_ERROR) {
-			fail(in, "gzip data are damaged");
+			input_fail(in, "gzip data are damaged");
 			return 0;
 		}
 		if (in->z.avail_out < n)
@@ -337,8 +307,8 @@ read_packed(struct input *in, char *p, size_t n)
 }
 
 /* Unpacked bytes of the open file; 0 at its end, noted in `ended`. */
-static size_t
-read_some(struct input *in, char *p, size_t n)
+size_t
+input_read(struct input *in, char *p, size_t n)
 {
 	size_t got;
 
@@ -358,33 +328,9 @@ read_some(struct input *in, char *p, size_t n)
 	return got;
 }
 
-static void
-lines_grow(struct lines *l, size_t room)
-{
-	char *p = realloc(l->p, room + STREAM_PADDING);
-
-	if (!p)
-		die_of_memory();
-	l->p = p;
-	l->room = room;
-}
-
-size_t
-lines_excess(const struct lines *l)
-{
-	return l->room > BLOCK ? l->room - BLOCK : 0;
-}
-
-void
-lines_shrink(struct lines *l)
-{
-	if (l->room > BLOCK)
-		lines_grow(l, BLOCK);
-}
-
 /* Keep what stands behind l->p[n] for the next block. */
-static void
-keep_tail(struct input *in, struct lines *l, size_t n)
+void
+input_keep(struct input *in, struct lines *l, size_t n)
 {
 	in->n_tail = l->n - n;
 	if (!in->tail || in->n_tail > in->tail_room || in->tail_room > BLOCK) {
@@ -407,12 +353,12 @@ drop_line(struct input *in, struct lines *l)
 
 	l->n = 0;
 	l->too_long = true;
-	while (!end && (got = read_some(in, l->p, BLOCK))) {
+	while (!end && (got = input_read(in, l->p, BLOCK))) {
 		l->n = got;
 		end = memchr(l->p, '\n', got);
 		dropped += end ? (size_t)(end - l->p) + 1 : got;
 	}
-	keep_tail(in, l, end ? (size_t)(end - l->p) + 1 : l->n);
+	input_keep(in, l, end ? (size_t)(end - l->p) + 1 : l->n);
 	l->n = 0;
 	in->number++;
 	in->offset += dropped;
@@ -439,7 +385,7 @@ cut_block(struct input *in, struct lines *l, size_t n)
 		end = newline ? (size_t)(newline - l->p) + 1 : n;
 		in->number++;
 	}
-	keep_tail(in, l, end);
+	input_keep(in, l, end);
 	in->offset += end;
 }
 
@@ -452,7 +398,8 @@ fill_block(struct input *in, struct lines *l)
 {
 	size_t longest = in->max_record + 1, whole = whole_lines(l, 0);
 
-	while (!in->ended && (!whole || (l->n < l->room && is_ready(in)))) {
+	while (
+	    !in->ended && (!whole || (l->n < l->room && input_is_ready(in)))) {
 		size_t seen = l->n, end;
 
 		if (l->n == l->room && l->n >= longest) {
@@ -462,7 +409,7 @@ fill_block(struct input *in, struct lines *l)
 		if (l->n == l->room)
 			lines_grow(
 			    l, l->room * 2 < longest ? l->room * 2 : longest);
-		l->n += read_some(in, l->p + l->n, l->room - l->n);
+		l->n += input_read(in, l->p + l->n, l->room - l->n);
 		if ((end = whole_lines(l, seen)))
 			whole = end;
 	}
@@ -503,14 +450,39 @@ next_of(struct input *in, struct lines *l)
 		if (in->n_tail)
 			memcpy(l->p, in->tail, in->n_tail);
 		l->n = in->n_tail;
-		fill_block(in, l);
-		skip_mark(l);
+		if (in->framing) {
+			input_fill_records(in, l);
+		} else {
+			fill_block(in, l);
+			skip_mark(l);
+		}
 		if (l->n || l->too_long) {
 			memset(l->p + l->n, 0, STREAM_PADDING);
 			return true;
 		}
 	}
 	return false;
+}
+
+struct str
+input_peek(struct input *in, size_t want)
+{
+	while (!*in->stop && in->n_tail < want) {
+		if (in->fd >= 0 && in->ended && in->n_tail)
+			break;
+		if (in->fd >= 0 && in->ended)
+			close_current(in);
+		if (in->fd < 0 && !open_next(in))
+			break;
+		if (in->tail_room < want + BLOCK) {
+			in->tail_room = want + BLOCK;
+			in->tail = realloc(in->tail, in->tail_room);
+			if (!in->tail)
+				die_of_memory();
+		}
+		in->n_tail += input_read(in, in->tail + in->n_tail, BLOCK);
+	}
+	return (struct str){ in->tail, in->n_tail };
 }
 
 bool
@@ -547,15 +519,4 @@ uint64_t
 input_unpacked(const struct input *in)
 {
 	return in->unpacked + (in->mate ? in->mate->unpacked : 0);
-}
-
-bool
-lines_is_blank(struct str line)
-{
-	size_t i = 0;
-
-	while (i < line.n &&
-	       (line.p[i] == ' ' || line.p[i] == '\t' || line.p[i] == '\r'))
-		i++;
-	return i == line.n;
 }

@@ -7,12 +7,15 @@
 #include <stdint.h>
 
 #include "base/str.h"
+#include "stream/stream.h"
 
 /*
  * The operands as one stream of blocks that hold whole lines of one file.
  * Not safe for threads: whoever calls holds the input's lock.
  */
 struct input;
+
+enum { LINES_ROOM = 512 * 1024 }; /* bytes of an ordinary block */
 
 struct lines {
 	char *p;  /* room bytes and STREAM_PADDING */
@@ -24,6 +27,17 @@ struct lines {
 	unsigned side;	 /* of input_abreast() */
 	bool too_long;	 /* stands for one line over the limit,
 			    n is 0 */
+
+	/* After input_frame(): where its records are, and the first row of the
+	 * file, where that is none. */
+	struct record_at *records;
+	size_t n_records, records_room;
+	struct str header;
+};
+
+struct record_at {
+	size_t start, n;
+	uint64_t number; /* of its first line */
 };
 
 /* Dies when an operand cannot be read at all.  `stop` ends the reading at the
@@ -35,6 +49,12 @@ void input_close(struct input *in);
 /* From now on, read the second of two operands beside the first, from the one
  * of which fewer lines have been read. */
 void input_abreast(struct input *in);
+
+/* From now on, cut files into other records than lines. */
+void input_frame(struct input *in, const struct stream_framing *how);
+
+/* As stream_peek(). */
+struct str input_peek(struct input *in, size_t want);
 
 /* The operand that is this very file, which must not be written to; or NULL.
  * Asked before the first input_next(). */
@@ -56,6 +76,11 @@ uint64_t input_unpacked(const struct input *in);
 
 /* A line of white space only: no record. */
 bool lines_is_blank(struct str line);
+
+/* Have room for so many bytes, and STREAM_PADDING. */
+void lines_grow(struct lines *l, size_t room);
+void lines_free(struct lines *l);
+void lines_add(struct lines *l, size_t start, size_t n, uint64_t number);
 
 /* Bytes of memory a giant line took beyond a block, and giving them back. */
 size_t lines_excess(const struct lines *l);

@@ -61,7 +61,8 @@ struct stream {
 	struct rejects *rejects;
 	struct progress progress;
 	struct tally tally;
-	bool cut; /* nothing is written any more */
+	bool cut;    /* nothing is written any more */
+	bool framed; /* by stream_frame() */
 	bool negative;
 };
 
@@ -187,6 +188,19 @@ stream_abreast(struct stream *s)
 }
 
 void
+stream_frame(struct stream *s, const struct stream_framing *how)
+{
+	input_frame(s->input, how);
+	s->framed = true;
+}
+
+struct str
+stream_peek(struct stream *s, size_t want)
+{
+	return input_peek(s->input, want);
+}
+
+void
 stream_collect(
     struct stream *s, void (*take)(void *arg, struct str text), void *arg)
 {
@@ -231,10 +245,28 @@ next_block(struct port *p)
 	}
 	p->worker.file = b->lines.file;
 	p->worker.side = b->lines.side;
+	p->worker.header = b->lines.header;
 	p->worker.out = &b->out;
 	p->next_number = b->lines.number;
 	p->mark = 0;
 	return true;
+}
+
+/* The same of a block that stream_frame() has cut. */
+static bool
+next_record(struct port *p)
+{
+	struct lines *l = &p->block->lines;
+
+	while (p->block->at < l->n_records) {
+		const struct record_at *r = &l->records[p->block->at++];
+
+		p->worker.line = (struct str){ l->p + r->start, r->n };
+		p->worker.number = r->number;
+		if (!lines_is_blank(p->worker.line))
+			return true;
+	}
+	return false;
 }
 
 /* Step to the next line of the block that is not blank. */
@@ -242,6 +274,9 @@ static bool
 next_line(struct port *p)
 {
 	struct block *b = p->block;
+
+	if (p->stream->framed)
+		return next_record(p);
 
 	while (b->at < b->lines.n) {
 		const char *line = b->lines.p + b->at;
@@ -331,6 +366,20 @@ stream_skip(struct worker *w)
 	current(p)->tally.filtered++;
 }
 
+/* A record of several lines: count down to the one that is wrong. */
+static void
+place_in_record(struct rejected *bad)
+{
+	size_t at = bad->fault.at < bad->raw.n ? bad->fault.at : bad->raw.n;
+	const char *line = bad->raw.p, *place = line + at, *newline;
+
+	while ((newline = memchr(line, '\n', (size_t)(place - line)))) {
+		line = newline + 1;
+		bad->number++;
+	}
+	bad->fault.at -= (size_t)(line - bad->raw.p);
+}
+
 void
 stream_bad(struct worker *w, const struct fault *f)
 {
@@ -354,6 +403,7 @@ stream_bad(struct worker *w, const struct fault *f)
 	bad->what = (struct rejected){ w->file, w->number,
 		b->lines.offset + (uint64_t)(w->line.p - b->lines.p), *f,
 		w->line, 0 };
+	place_in_record(&bad->what);
 	/* what was held came before it, and is still to be written */
 	p->ended = p->stream->opts.strict && p->n_held;
 }

@@ -46,12 +46,34 @@ struct stream_opts {
 	bool strict, reject_raw, summary, progress, no_progress;
 };
 
+/*
+ * What a record is, for a command that reads other things than lines.  A file
+ * of BY_VALUE holds JSON: a record a line, or values one after the other, laid
+ * out in any way; of an array its elements are the records, and of an object
+ * that has one of the members `inside`, those of that array.  Nothing but one
+ * record is ever held, whatever the size of the whole.
+ */
+enum stream_cut {
+	BY_LINE,
+	BY_VALUE,
+	BY_ROW,	  /* of CSV; the first of each file is worker's `header` */
+	BY_ENTRY, /* a line that begins() one, with those behind that do not */
+};
+
+struct stream_framing {
+	enum stream_cut kind;
+	const struct str *inside;
+	size_t n_inside;
+	bool (*begins)(struct str line);
+};
+
 struct stream; /* the whole run */
 
 struct worker {		     /* one thread's view of it */
 	struct str line;     /* without its newline, STREAM_PADDING
 				readable bytes behind; dies at the
 				next stream_next() */
+	struct str header;   /* of its file, BY_ROW only */
 	const char *file;    /* where `line` came from */
 	uint64_t number;     /* its line number, from 1 */
 	struct arena record; /* emptied by stream_next() */
@@ -79,6 +101,16 @@ void stream_in_sequence(struct stream *s);
 enum { STREAM_LEAD = 4096 };
 
 void stream_abreast(struct stream *s);
+
+/* Read records of another kind than lines; `how` stays until the end. */
+void stream_frame(struct stream *s, const struct stream_framing *how);
+
+/*
+ * At least `want` bytes from the beginning of the first file that is not empty,
+ * unpacked, or all of it; they are not used up by that.  They stay where they
+ * are until the next call.
+ */
+struct str stream_peek(struct stream *s, size_t want);
 
 /*
  * What workers append for a record goes to take() and not to the output: in

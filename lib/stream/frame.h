@@ -1,0 +1,62 @@
+#ifndef STREAM_FRAME_H
+#define STREAM_FRAME_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "stream/stream.h"
+
+/*
+ * Where the records of a file begin and end when they are not just lines
+ * (stream_framing).  Fed with what stands in front of the file; never looks at
+ * a byte twice, however often it is fed with more.  Private to the room.
+ */
+enum frame_mode {
+	FRAME_UNDECIDED, /* the file has just begun */
+	FRAME_BY_LINE,
+	FRAME_BY_VALUE,
+	FRAME_BY_ROW,
+	FRAME_BY_ENTRY,
+};
+
+struct frame {
+	const struct stream_framing *how;
+	enum frame_mode mode;
+	bool begun;	   /* its first bytes have been seen */
+	bool inside;	   /* an array whose elements are records */
+	bool wrapped;	   /* that array is a member of an object */
+	bool rest;	   /* of that object, behind the array */
+	bool first_row;	   /* the next row is the header */
+	size_t scanned;	   /* bytes of the record in front already seen */
+	size_t depth;	   /* of brackets there */
+	size_t key, n_key; /* the last string at depth 1, without quotes */
+	bool key_ended;	   /* ... and nothing but a colon came behind it */
+	bool open;	   /* some of the record has been seen */
+	bool scalar;	   /* it is a number or a word */
+	bool cut_short;	   /* the file ended in it */
+	bool in_string, escaped, quoted, closing;
+};
+
+struct frame_cut {
+	size_t start, n; /* the record */
+	size_t used;	 /* bytes done with, the record's too */
+	bool header;	 /* it is a table's first row */
+};
+
+void frame_begin(struct frame *f, const struct stream_framing *how);
+
+/*
+ * Find the first record in p[0..n).  False: there is no whole one, and the
+ * first `used` bytes are in nobody's way.  `last`: no bytes come behind.
+ */
+bool frame_next(
+    struct frame *f, const char *p, size_t n, bool last, struct frame_cut *cut);
+
+/* The bytes given so far belong to a record that is not wanted: they may go,
+ * and frame_next() finds its end in what comes behind them. */
+void frame_forget(struct frame *f);
+
+/* At the end of a file: it ended inside of a document. */
+bool frame_is_open(const struct frame *f);
+
+#endif

@@ -1,0 +1,129 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/die.h"
+#include "stream/source.h"
+
+void
+input_begin_records(struct input *in)
+{
+	if (in->framing)
+		frame_begin(&in->frame, in->framing);
+	in->headed = false;
+}
+
+void
+input_free_headers(struct input *in)
+{
+	for (struct header *h = in->headers, *next; h; h = next) {
+		next = h->next;
+		free(h);
+	}
+}
+
+static void
+keep_header(struct input *in, struct str row)
+{
+	struct header *h = malloc(sizeof(*h) + row.n);
+
+	if (!h)
+		die_of_memory();
+	h->next = in->headers;
+	h->n = row.n;
+	memcpy(h->p, row.p, row.n);
+	in->headers = h;
+	in->headed = true;
+}
+
+/* These bytes of the file are done with. */
+static void
+pass(struct input *in, const char *p, size_t n)
+{
+	const char *end = p + n;
+
+	in->offset += n;
+	while (p < end && (p = memchr(p, '\n', (size_t)(end - p)))) {
+		in->number++;
+		p++;
+	}
+}
+
+/* Bytes of whole records at the front of l, which are noted in it. */
+static size_t
+cut_records(struct input *in, struct lines *l, size_t at)
+{
+	struct frame_cut cut;
+
+	while (l->n_records < MOST_LINES &&
+	       frame_next(&in->frame, l->p + at, l->n - at,
+		   in->ended && !in->broken, &cut)) {
+		pass(in, l->p + at, cut.start);
+		if (cut.header)
+			keep_header(in, (struct str){ l->p + at, cut.n });
+		else
+			lines_add(l, at + cut.start, cut.n, in->number);
+		pass(in, l->p + at + cut.start, cut.used - cut.start);
+		at += cut.used;
+	}
+	if (l->n_records == MOST_LINES)
+		return at;
+	pass(in, l->p + at, cut.used);
+	return at + cut.used;
+}
+
+/* The record in front goes on over the limit: wait for its end without it. */
+static void
+drop_record(struct input *in, struct lines *l)
+{
+	struct frame_cut cut;
+
+	l->too_long = true;
+	l->number = in->number;
+	l->offset = in->offset;
+	do {
+		pass(in, l->p, l->n);
+		frame_forget(&in->frame);
+		l->n = input_read(in, l->p, BLOCK);
+	} while (l->n && !frame_next(&in->frame, l->p, l->n, false, &cut));
+	if (l->n)
+		pass(in, l->p, cut.used);
+	input_keep(in, l, l->n ? cut.used : 0);
+	l->n = 0;
+}
+
+void
+input_fill_records(struct input *in, struct lines *l)
+{
+	size_t longest = in->max_record + 1, done = 0;
+
+	l->n_records = 0;
+	for (;;) {
+		done = cut_records(in, l, done);
+		if (in->ended || l->n_records == MOST_LINES ||
+		    (l->n_records && (l->n == l->room || !input_is_ready(in))))
+			break;
+		if (done && !l->n_records) {
+			memmove(l->p, l->p + done, l->n -= done);
+			l->offset = in->offset;
+			done = 0;
+		}
+		if (l->n == l->room && l->n >= longest) {
+			drop_record(in, l);
+			return;
+		}
+		if (l->n == l->room)
+			lines_grow(
+			    l, l->room * 2 < longest ? l->room * 2 : longest);
+		l->n += input_read(in, l->p + l->n, l->room - l->n);
+	}
+	if (in->ended && l->n_records < MOST_LINES) {
+		if (!in->broken && frame_is_open(&in->frame))
+			input_fail(in, "the JSON document ends in the middle");
+		done = l->n; /* what is left was cut off */
+	}
+	input_keep(in, l, done);
+	if (l->n_records == 0)
+		l->n = 0;
+	l->header = in->headed ? (struct str){ in->headers->p, in->headers->n }
+			       : STR("");
+}

@@ -1,0 +1,79 @@
+#ifndef STREAM_SOURCE_H
+#define STREAM_SOURCE_H
+
+#include <zlib.h>
+
+#include "stream/frame.h"
+#include "stream/input.h"
+
+/*
+ * What input.c, which reads bytes and cuts lines, and records.c, which cuts
+ * what is no lines, share.  Private to the two.
+ */
+enum {
+	BLOCK = LINES_ROOM, /* bytes of lines handed out at once */
+	/* of a block: each may cost a reject's memory */
+	MOST_LINES = STREAM_LEAD,
+	PACKED = 128 * 1024, /* bytes of gzip read at once */
+	PIPE = 1024 * 1024,  /* what we ask of a pipe; refusal is fine */
+};
+
+struct input {
+	char **next;	   /* operands still to open */
+	char *standard[2]; /* the operands when there are none */
+	size_t max_record;
+	const atomic_bool *stop;
+	int wake_fd;
+
+	int fd; /* -1: none open */
+	bool regular;
+	const char *file;
+	uint64_t number, offset; /* of the next block */
+
+	char *tail; /* a line that began in the last block */
+	size_t n_tail, tail_room;
+	bool ended;  /* the open file has no more bytes */
+	bool broken; /* nor were these all: an error, or a stop */
+
+	bool packed; /* the open file is gzip */
+	bool inside; /* within a member */
+	z_stream z;
+	unsigned char *raw; /* PACKED bytes */
+	size_t raw_at, raw_n;
+
+	struct input *mate; /* read beside this one, or NULL */
+
+	const struct stream_framing *framing; /* NULL: lines */
+	struct frame frame;
+	struct header *headers; /* of all tables, the last first */
+	bool headed;		/* the first is the open file's */
+
+	bool failed;
+	_Atomic uint64_t position;
+	uint64_t size, unpacked;
+};
+
+struct header { /* a table's first row; blocks point to it */
+	struct header *next;
+	size_t n;
+	char p[];
+};
+
+/* The open file cannot be read on: say why. */
+void input_fail(struct input *in, const char *why);
+
+/* A byte to read without waiting? */
+bool input_is_ready(const struct input *in);
+
+/* Unpacked bytes of the open file; 0 at its end, noted in `ended`. */
+size_t input_read(struct input *in, char *p, size_t n);
+
+/* Keep what stands behind l->p[n] for the next block. */
+void input_keep(struct input *in, struct lines *l, size_t n);
+
+/* A file has been opened; fill l with its next records. */
+void input_begin_records(struct input *in);
+void input_fill_records(struct input *in, struct lines *l);
+void input_free_headers(struct input *in);
+
+#endif
