@@ -159,6 +159,18 @@ conv_role_name(enum role r)
 	return roles[r].name.p;
 }
 
+bool
+conv_find_role(struct str name, enum role *out)
+{
+	for (size_t i = 0; i < sizeof(roles) / sizeof(*roles); i++) {
+		if (str_eq(name, roles[i].name)) {
+			*out = roles[i].role;
+			return true;
+		}
+	}
+	return false;
+}
+
 static bool
 get_role(struct cursor *c, uint32_t turn, uint32_t v, enum role *out)
 {
@@ -168,13 +180,8 @@ get_role(struct cursor *c, uint32_t turn, uint32_t v, enum role *out)
 		return fail(c, turn, MISSING_FIELD, "a turn has no role");
 	if (!get_string(c, v, &name, "the role is not a string"))
 		return false;
-	for (size_t i = 0; i < sizeof(roles) / sizeof(*roles); i++) {
-		if (str_eq(name, roles[i].name)) {
-			*out = roles[i].role;
-			return true;
-		}
-	}
-	return fail(c, v, BAD_VALUE, "the role is not a known one");
+	return conv_find_role(name, out) ||
+	       fail(c, v, BAD_VALUE, "the role is not a known one");
 }
 
 enum { INTENT_NAME, INTENT_CONFIDENCE, INTENT_ALTERNATIVES, N_INTENT };

@@ -140,6 +140,9 @@ bool conv_has_year(int64_t ms);
 void conv_put_time(struct buf *b, int64_t ms);
 
 const char *conv_role_name(enum role r);
+
+/* The role of a name, also of an alias; false when it is not a known one. */
+bool conv_find_role(struct str name, enum role *out);
 const char *conv_event_name(enum event_type t);
 
 #endif

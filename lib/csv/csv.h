@@ -42,6 +42,18 @@ size_t csv_need(const struct csv *c, const char *file, const char *name);
 void csv_only(const struct csv *c, const char *file, const char *const *known);
 
 /*
+ * Tables of any size, a row at a time: who reads them has found where rows end.
+ * csv_fields() is strict as csv_read() is, but does not die: NULL, and *why in
+ * a fixed phrase.  What it returns stays until the next call.
+ */
+struct csv_rows;
+
+struct csv_rows *csv_rows_new(void);
+void csv_rows_free(struct csv_rows *r);
+const struct str *csv_fields(
+    struct csv_rows *r, struct str row, size_t *n, const char **why);
+
+/*
  * Append one field, quoted where needed, a comma before it unless it is the
  * first of its row.  Text that a spreadsheet would run as a formula (it starts
  * with = + - @ TAB or CR, after blanks too) gets a leading apostrophe.
