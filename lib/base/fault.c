@@ -22,6 +22,10 @@ static const struct {
 	    "redaction did not finish, so the record is withheld" },
 	[CANNOT_FIT] = { "cannot-fit",
 	    "larger than its target takes, however much is cut" },
+	[BAD_CSV] = { "bad-csv",
+	    "a row is not CSV, or has not the fields of its header" },
+	[WRONG_FORMAT] = { "wrong-format",
+	    "a record of another system than the one it is read as" },
 };
 
 const char *

@@ -21,6 +21,9 @@ enum reason {
 	NOT_REDACTED,  /* hoff-redact has not seen it */
 	CANNOT_REDACT, /* redaction did not finish: the record is withheld */
 	CANNOT_FIT,    /* larger than its target takes, whatever is cut */
+	BAD_CSV,       /* a row is not well formed, or not of its header */
+	WRONG_FORMAT,  /* a record of another system than the one it is
+			  read as */
 	N_REASONS
 };
 
