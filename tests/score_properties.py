@@ -16,6 +16,7 @@ import subprocess
 import sys
 
 SEED = 20260301
+SURE = ("confidence", "asr_confidence")  # 1 where nothing is wrong
 
 
 def hoff(records, *args):
@@ -107,7 +108,7 @@ def recomputation(conversations):
             if k["signal"] == "bias":
                 check(value == 1 and part == k["weight"], "bias", name)
             else:
-                base = 1 if k["signal"] == "confidence" else 0
+                base = 1 if k["signal"] in SURE else 0
                 check(value == signals[k["signal"]], k, name)
                 check(part == rounded(k["weight"] * (value - base)), k, name)
                 check(part != 0, "a contribution of nothing", k, name)
@@ -167,13 +168,13 @@ def monotone(conversations):
     """More trouble never lowers the readiness."""
     steps = [flat(step["signals"]) for s in hoff(conversations, "--turns")
              for step in s["trajectory"]]
-    falling = {"sentiment", "sentiment_trend", "confidence", "closing"}
+    falling = {"sentiment", "sentiment_trend", "closing", *SURE}
     # what a model without a weight for it does not look at
     aside = {"intent", "readiness", "margin", "elapsed_s", "bot_wait_s",
-             "customer_gap_s"}
+             "customer_gap_s", "length_trend", "dtmf"}
 
     def risk(step):
-        return [(1 if step[k] is None and k == "confidence" else
+        return [(1 if step[k] is None and k in SURE else
                  step[k] or 0) * (-1 if k in falling else 1)
                 for k in sorted(step) if k not in aside]
 

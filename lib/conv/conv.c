@@ -263,6 +263,16 @@ static const struct str turn_keys[N_TURN] = {
 	[TURN_PRIVATE] = KEY("private"),
 };
 
+static uint32_t
+count(const uint32_t *has, size_t n)
+{
+	uint32_t k = 0;
+
+	for (size_t i = 0; i < n; i++)
+		k += has[i] != 0;
+	return k;
+}
+
 static bool
 get_turn(struct cursor *c, uint32_t at, struct turn *t)
 {
@@ -281,6 +291,7 @@ get_turn(struct cursor *c, uint32_t at, struct turn *t)
 		c, has[TURN_PRIVATE], &private, "private is not true or false"))
 		return false;
 	t->private = private == ANSWER_YES;
+	t->more = c->json->values[at].n > count(has, N_TURN);
 	if (t->text && json_kind_of(c->json, t->text) != JSON_STRING)
 		return fail(c, t->text, BAD_TYPE, "the text is not a string");
 	if (!get_role(c, at, has[TURN_ROLE], &role) ||

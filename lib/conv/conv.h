@@ -45,6 +45,7 @@ struct turn {
 	uint32_t agent_id; /* its string or number */
 	enum role role : 8;
 	bool private; /* a note: never shown to a customer */
+	bool more;    /* it has members that are not read here */
 	struct str intent;
 	double confidence; /* of the intent, 0..1 */
 	double margin;	   /* to the best alternative: -1..1, below 0
@@ -114,6 +115,21 @@ bool conv_parse(const struct json *j, struct arena *record, struct conv *c,
 
 /* A turn's text, decoded; empty when it has none. */
 struct str conv_text(const struct conv *c, const struct turn *t);
+
+/*
+ * What a voice platform logs of a turn, and which slot a form asks for, where
+ * it does.  A member of another type than ours is somebody else's: not read.
+ */
+struct voice {
+	double asr_confidence; /* 0..1, or NAN */
+	double silence_s;      /* before the turn, or NAN */
+	bool pressed;	       /* keys of the telephone ... */
+	struct str keys;       /* ... and which; may be empty */
+	bool barge_in;	       /* the customer spoke over the bot */
+	struct str slot;
+};
+
+struct voice conv_voice(const struct conv *c, const struct turn *t);
 
 /*
  * The end of a record in every filter: write it with `annotation` as its

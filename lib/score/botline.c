@@ -79,6 +79,122 @@ has_question(const struct text *x)
 	return false;
 }
 
+static bool
+is_one_of(struct str word, const char *const *words)
+{
+	for (; *words; words++)
+		if (str_eq(word, str_of(*words)))
+			return true;
+	return false;
+}
+
+static bool
+is_question_word(struct str word)
+{
+	static const char *const questions[] = { "what", "what's", "whats",
+		"which", "when", "where", "who", "how", "was", "welche",
+		"welcher", "welches", "welchen", "wann", "wo", "wie", "wer",
+		"qué", "cuál", "cuándo", "dónde", "cuántos", "cuántas", "quién",
+		"cómo", "quel", "quelle", "quels", "quand", "où", "combien",
+		"qui", "quale", "quando", "dove", "quanti", "chi", "qual",
+		"quantos", "onde", "quem", "welk", "welke", "wat", "wanneer",
+		"waar", "hoeveel", NULL };
+
+	return is_one_of(word, questions);
+}
+
+/*
+ * Does a sentence ask what something is?  By a question word, or by bidding to
+ * say it, for a transcript of speech has no question marks.  "Is that right?"
+ * and "shall I book it?" are other questions, "I will give" is none.
+ */
+static bool
+asks_for(const struct text *x, size_t first, size_t end)
+{
+	static const char *const bids[] = { "enter", "provide", "say", "type",
+		"tell", "give", "specify", "nennen", "nenne", "eingeben",
+		"geben", "sagen", "indique", "diga", "escriba", "entrez",
+		"indiquez", "saisissez", "dites", "inserisca", "dica",
+		"informe", "digite", "geef", "voer", NULL };
+	static const char *const others[] = { "confirm", "verify", "bestätigen",
+		"confirme", "confirmez", "else", "about", "sound", NULL };
+	static const char *const selves[] = { "i", "i'll", "i'd", "we", "we'll",
+		"ich", "wir", "je", "nous", NULL };
+	bool asks = false, self = false;
+	bool marked =
+	    end < x->n_tokens && x->folded.p[x->tokens[end].at] == '?';
+
+	for (size_t i = first; i < end; i++) {
+		struct str word = text_token(x, &x->tokens[i]);
+
+		if (is_one_of(word, others))
+			return false;
+		self |= is_one_of(word, selves);
+		asks |= (is_one_of(word, bids) && !self) ||
+			(is_question_word(word) && (marked || i == first));
+	}
+	return asks;
+}
+
+static bool
+ends_sentence(const struct text *x, size_t i)
+{
+	const struct token *k = &x->tokens[i];
+	char c = x->folded.p[k->at];
+
+	return k->class == TEXT_PUNCT && (c == '.' || c == '!' || c == '?');
+}
+
+static bool
+has_digit(struct str word)
+{
+	for (size_t i = 0; i < word.n; i++)
+		if (word.p[i] >= '0' && word.p[i] <= '9')
+			return true;
+	return false;
+}
+
+/* The question word and the content words of a sentence; none where it has no
+ * content: "how can I help you?" */
+static struct asks
+take_asks(const struct reading *r, size_t first, size_t end)
+{
+	const struct text *x = &r->text;
+	struct asks a = { 0 };
+	bool content = false;
+
+	for (size_t i = first; i < end && a.n < ASK_WORDS; i++) {
+		const struct token *k = &x->tokens[i];
+		bool stop = lists_stop(r->lists, k->hash) != STOP_NO;
+
+		if (k->class != TEXT_WORD || has_digit(text_token(x, k)) ||
+		    (stop && !is_question_word(text_token(x, k))))
+			continue;
+		content |= !stop;
+		a.words[a.n++] = (uint32_t)k->hash;
+	}
+	return content ? a : (struct asks){ 0 };
+}
+
+/* Of the last sentence that asks for something. */
+static struct asks
+find_asks(const struct reading *r)
+{
+	const struct text *x = &r->text;
+	struct asks a = { 0 };
+
+	for (size_t end = x->n_tokens, first; end && a.n == 0; end = first) {
+		while (end && ends_sentence(x, end - 1))
+			end--;
+		first = end;
+		while (first && !ends_sentence(x, first - 1))
+			first--;
+		if (asks_for(x, first, end))
+			a = take_asks(r, first, end);
+	}
+	return a;
+}
+
 static struct bot_line
 read_line(struct reading *r, struct str text, struct str language)
 {
@@ -92,6 +208,7 @@ read_line(struct reading *r, struct str text, struct str language)
 	line.question = has_question(&r->text);
 	line.routine =
 	    r->strength[LIST_bot_routine] > 0 && line.words <= ROUTINE_WORDS;
+	line.asks = find_asks(r);
 	return line;
 }
 

@@ -7,6 +7,14 @@
 #include "base/str.h"
 #include "score/reading.h"
 
+/* Content words of a question, to know it when it comes again. */
+enum { ASK_WORDS = 8 };
+
+struct asks {
+	uint32_t n; /* 0: it asks for nothing */
+	uint32_t words[ASK_WORDS];
+};
+
 /*
  * Private to the room: what a bot's turn says by itself.  Bots say the same
  * sentences to everybody, so the latest ones are remembered.
@@ -15,10 +23,12 @@ struct bot_line {
 	uint64_t hash;	/* of the words in their order */
 	uint32_t words; /* 0: nothing to compare */
 	uint32_t size;	/* code points */
-	bool fallback;	/* it did not understand */
+	bool fallback;	/* it did not understand ... */
+	bool by_intent; /* ... as its logged intent says */
 	bool names;	/* it speaks of a person one may have */
 	bool question;	/* it asks something */
 	bool routine;	/* it may well say so twice */
+	struct asks asks;
 };
 
 struct bot_lines;

@@ -35,6 +35,9 @@ flow_name(enum friction kind)
 		[FRICTION_LONG_WAIT] = "long_wait",
 		[FRICTION_NEGATIVE_FEEDBACK] = "negative_feedback",
 		[FRICTION_BLOCKED_EXIT] = "blocked_exit",
+		[FRICTION_SLOT_REPEAT] = "slot_repeat",
+		[FRICTION_UNANSWERED] = "unanswered",
+		[FRICTION_SILENCE] = "silence",
 	};
 
 	return names[kind];
@@ -49,8 +52,36 @@ flow_start(struct flow *f, int64_t started_ms)
 	f->customer_ms = f->bot_ms = f->wait_ms = CONV_NO_TIME;
 }
 
-static void
-note(struct hitches *out, enum friction kind, uint32_t turn, uint32_t length)
+void
+flow_put_detail(const struct hitch *h, struct buf *b)
+{
+	static const struct {
+		const char *before, *behind;
+	} words[N_FRICTIONS] = {
+		[FRICTION_BOT_REPEAT] = { "said at turn ", "" },
+		[FRICTION_LOOP] = { "a cycle of ", "" },
+		[FRICTION_REPHRASE] = { "said at turn ", "" },
+		[FRICTION_LONG_WAIT] = { "", " s" },
+		[FRICTION_NEGATIVE_FEEDBACK] = { "negative_feedback ", "" },
+		[FRICTION_BLOCKED_EXIT] = { "asked for at turn ", "" },
+		[FRICTION_SLOT_REPEAT] = { "asked at turn ", "" },
+		[FRICTION_UNANSWERED] = { "asked at turn ", "" },
+		[FRICTION_SILENCE] = { "", " s" },
+	};
+
+	if (h->kind == FRICTION_FALLBACK) {
+		buf_cstr(
+		    b, h->detail == 0 ? "by its wording" : "by its intent");
+		return;
+	}
+	buf_cstr(b, words[h->kind].before);
+	put_quantised(b, quantise(h->detail));
+	buf_cstr(b, words[h->kind].behind);
+}
+
+void
+flow_note(struct hitches *out, enum friction kind, uint32_t turn,
+    uint32_t length, double detail)
 {
 	if (out->n == out->room) {
 		out->room = out->room ? out->room * 2 : 64;
@@ -59,32 +90,34 @@ note(struct hitches *out, enum friction kind, uint32_t turn, uint32_t length)
 		if (!out->items)
 			die_of_memory();
 	}
-	out->items[out->n++] = (struct hitch){ kind, turn, length };
+	out->items[out->n++] = (struct hitch){ kind, turn, length, detail };
 }
 
 static void
-fail_exchange(struct flow *f, struct hitches *out, uint32_t turn, uint32_t size)
+fail_exchange(struct flow *f, struct hitches *out, uint32_t turn, uint32_t size,
+    bool by_intent)
 {
 	if (f->failed)
 		return;
 	f->failed = true;
 	f->fallbacks++;
 	f->fallback_streak++;
-	note(out, FRICTION_FALLBACK, turn, size);
+	flow_note(out, FRICTION_FALLBACK, turn, size, by_intent);
 }
 
-/* Whether the bot has given this answer before, and remember it. */
-static bool
-is_repeat(struct flow *f, uint64_t hash)
+/* The turn where the bot has given this answer before, or UINT32_MAX and
+ * remember it. */
+static uint32_t
+find_answer(struct flow *f, uint64_t hash, uint32_t turn)
 {
 	uint32_t n = f->n_answers < ANSWERS ? f->n_answers : ANSWERS;
-	bool found = false;
 
-	for (uint32_t i = 0; i < n && !found; i++)
-		found = f->answers[i] == hash;
-	if (!found)
-		f->answers[f->n_answers++ % ANSWERS] = hash;
-	return found;
+	for (uint32_t i = 0; i < n; i++)
+		if (f->answers[i] == hash)
+			return f->answered_at[i];
+	f->answered_at[f->n_answers % ANSWERS] = turn;
+	f->answers[f->n_answers++ % ANSWERS] = hash;
+	return UINT32_MAX;
 }
 
 static void
@@ -97,7 +130,8 @@ hear_wait(struct flow *f, const struct bot_line *line, uint32_t turn,
 	    at_ms >= f->customer_ms) {
 		f->wait_ms = at_ms - f->customer_ms;
 		if (f->wait_ms >= LONG_WAIT_MS)
-			note(out, FRICTION_LONG_WAIT, turn, line->size);
+			flow_note(out, FRICTION_LONG_WAIT, turn, line->size,
+			    (double)f->wait_ms / 1000);
 	}
 	f->bot_ms = at_ms;
 	if (f->first_ms == CONV_NO_TIME)
@@ -105,8 +139,8 @@ hear_wait(struct flow *f, const struct bot_line *line, uint32_t turn,
 }
 
 /*
- * A yes answers the last question.  An offer may come in two turns: "I can
- * connect you to an agent." - "Would you like that?"
+ * A yes answers the last question, also one without its mark.  An offer may
+ * come in two turns: "I can connect you to an agent." - "Would you like that?"
  */
 static void
 hear_offer(struct flow *f, const struct bot_line *line)
@@ -114,6 +148,8 @@ hear_offer(struct flow *f, const struct bot_line *line)
 	if (line->question)
 		f->offered =
 		    line->names || (f->named && line->words <= THAT_WORDS);
+	else if (line->asks.n)
+		f->offered = false;
 	f->named = line->names && !line->question;
 }
 
@@ -121,19 +157,22 @@ void
 flow_bot(struct flow *f, const struct bot_line *line, uint32_t turn,
     int64_t at_ms, struct hitches *out)
 {
+	uint32_t before = UINT32_MAX;
 	bool repeat;
 
 	hear_wait(f, line, turn, at_ms, out);
-	repeat = line->words >= REPEAT_WORDS && is_repeat(f, line->hash) &&
-		 !line->routine;
+	if (line->words >= REPEAT_WORDS)
+		before = find_answer(f, line->hash, turn);
+	repeat = before != UINT32_MAX && !line->routine;
 	if (line->fallback)
-		fail_exchange(f, out, turn, line->size);
+		fail_exchange(f, out, turn, line->size, line->by_intent);
 	if (repeat) {
 		f->bot_repeats++;
-		note(out, FRICTION_BOT_REPEAT, turn, line->size);
+		flow_note(out, FRICTION_BOT_REPEAT, turn, line->size, before);
 	}
 	if (f->asked && (line->fallback || repeat)) {
-		note(out, FRICTION_BLOCKED_EXIT, turn, line->size);
+		flow_note(
+		    out, FRICTION_BLOCKED_EXIT, turn, line->size, f->asked_at);
 		f->asked = false;
 	}
 	hear_offer(f, line);
@@ -182,7 +221,7 @@ close_exchange(struct flow *f, struct hitches *out)
 		f->loops++;
 		/* What goes on needs one more round to count again. */
 		f->last_loop = f->n_cycles - length;
-		note(out, FRICTION_LOOP, f->bot_turn, f->bot_size);
+		flow_note(out, FRICTION_LOOP, f->bot_turn, f->bot_size, length);
 		break;
 	}
 }
@@ -211,11 +250,12 @@ hear_rephrase(struct flow *f, const struct heard *h, struct hitches *out)
 		if (!signature_like(mine, old, SIMILAR))
 			continue;
 		f->rephrases++;
-		note(out, FRICTION_REPHRASE, h->turn,
-		    (uint32_t)h->reading->text.n_codepoints);
+		flow_note(out, FRICTION_REPHRASE, h->turn,
+		    (uint32_t)h->reading->text.n_codepoints,
+		    f->signed_at[(f->n_signatures - i) % SIGNATURES]);
 		break;
 	}
-	f->n_signatures++;
+	f->signed_at[f->n_signatures++ % SIGNATURES] = h->turn;
 }
 
 static double
@@ -254,9 +294,10 @@ flow_customer(struct flow *f, const struct heard *h, struct hitches *out,
 	f->exchange = 0;
 	f->customer_turns++;
 	if (h->fallback_intent)
-		fail_exchange(f, out, h->turn, size);
+		fail_exchange(f, out, h->turn, size, true);
 	if (g->value[SLOT_NEGATIVE_FEEDBACK] >= FEEDBACK_AT)
-		note(out, FRICTION_NEGATIVE_FEEDBACK, h->turn, size);
+		flow_note(out, FRICTION_NEGATIVE_FEEDBACK, h->turn, size,
+		    g->value[SLOT_NEGATIVE_FEEDBACK]);
 	f->mood = quantise(
 	    MOOD_ALPHA * g->value[SLOT_SENTIMENT] + (1 - MOOD_ALPHA) * f->mood);
 	g->value[SLOT_SENTIMENT_TREND] = f->mood;
@@ -269,8 +310,9 @@ flow_customer(struct flow *f, const struct heard *h, struct hitches *out,
 }
 
 void
-flow_asked(struct flow *f, double human_request)
+flow_asked(struct flow *f, double human_request, uint32_t turn)
 {
 	f->asked = human_request >= ASKED_AT;
+	f->asked_at = turn;
 	f->offered = f->named = false;
 }

@@ -23,12 +23,17 @@ enum friction {
 	FRICTION_LONG_WAIT,
 	FRICTION_NEGATIVE_FEEDBACK,
 	FRICTION_BLOCKED_EXIT, /* asked for a person, got more of the bot */
+	FRICTION_SLOT_REPEAT,
+	FRICTION_UNANSWERED,
+	FRICTION_SILENCE,
+	N_FRICTIONS
 };
 
 struct hitch {
 	enum friction kind;
 	uint32_t turn;
 	uint32_t length; /* code points of the turn */
+	double detail;	 /* see flow_put_detail() */
 };
 
 enum { ANSWERS = 16, CYCLES = 8, SIGNATURES = 4 };
@@ -41,6 +46,7 @@ struct flow {
 
 	/* the exchange in hand */
 	bool failed, answered, asked;
+	uint32_t asked_at;
 	bool offered;	   /* the bot's last question was whether a person is
 			      wanted */
 	bool named;	   /* its last turn spoke of one, and asked nothing */
@@ -49,10 +55,12 @@ struct flow {
 
 	/* rings */
 	uint64_t answers[ANSWERS]; /* of single bot turns */
+	uint32_t answered_at[ANSWERS];
 	uint32_t n_answers;
 	uint64_t cycles[CYCLES]; /* of whole exchanges */
 	uint32_t n_cycles, last_loop;
 	struct signature signatures[SIGNATURES];
+	uint32_t signed_at[SIGNATURES];
 	uint32_t n_signatures;
 
 	/* times, CONV_NO_TIME where unknown */
@@ -81,11 +89,17 @@ void flow_customer(struct flow *f, const struct heard *h, struct hitches *out,
     struct signals *g);
 
 /* After them: the turn asked for a person this much. */
-void flow_asked(struct flow *f, double human_request);
+void flow_asked(struct flow *f, double human_request, uint32_t turn);
 
 /* After the last turn. */
 void flow_end(struct flow *f, struct hitches *out);
 
 const char *flow_name(enum friction kind);
+
+void flow_note(struct hitches *out, enum friction kind, uint32_t turn,
+    uint32_t length, double detail);
+
+/* What is to be said of a hitch beside its kind, in fixed words. */
+void flow_put_detail(const struct hitch *h, struct buf *b);
 
 #endif

@@ -262,6 +262,19 @@ put_slot(struct evidence *e, const struct scene *s, const struct slots *slots,
 	case SLOT_LOOPS:
 		put_hitches(e, s, FRICTION_LOOP, name);
 		break;
+	case SLOT_SLOT_REPEATS:
+		put_hitches(e, s, FRICTION_SLOT_REPEAT, name);
+		break;
+	case SLOT_UNANSWERED:
+		put_hitches(e, s, FRICTION_UNANSWERED, name);
+		break;
+	case SLOT_UNHELPFUL:
+		put_hitches(e, s, FRICTION_NEGATIVE_FEEDBACK, name);
+		break;
+	case SLOT_SILENCES:
+		put_hitches(e, s, FRICTION_SILENCE, name);
+		break;
+	case SLOT_ASR_CONFIDENCE:
 	case SLOT_CONFIDENCE:
 	case SLOT_MARGIN:
 	case SLOT_OUT_OF_SCOPE:

@@ -11,6 +11,7 @@
 #include "score/intent.h"
 #include "score/judge.h"
 #include "score/person.h"
+#include "score/talk.h"
 
 /* Constants that the manual names. */
 #define ACCEPTED    0.9 /* "yes" to the bot's offer of a person */
@@ -51,6 +52,7 @@ struct score {
 	/* the conversation in hand */
 	const struct conv *conv;
 	struct flow flow;
+	struct talk talk;
 	struct hitches hitches;
 	struct signals now;
 	struct verdict verdict;
@@ -211,6 +213,7 @@ start(struct score *s, const struct conv *c)
 
 	s->conv = c;
 	flow_start(&s->flow, c->started_ms);
+	talk_start(&s->talk);
 	judge_start(&s->judge, c);
 	s->hitches.n = 0;
 	buf_clear(&s->turns);
@@ -234,9 +237,11 @@ count_words(const struct text *x)
 	return n;
 }
 
-/* From the words, from a yes to the bot's offer, from the log's intent. */
+/* From the words, from a yes to the bot's offer, from the log's intent, from
+ * the keys of a telephone. */
 static struct request
-find_request(struct score *s, const struct turn *t, bool intent_human)
+find_request(struct score *s, const struct turn *t, bool intent_human,
+    const struct voice *voice)
 {
 	const struct reading *r = s->reading;
 	uint32_t n = (uint32_t)r->text.n_tokens;
@@ -257,6 +262,8 @@ find_request(struct score *s, const struct turn *t, bool intent_human)
 		if (says > whole.score)
 			whole.score = says;
 	}
+	if (talk_keys(voice, n == 0) > whole.score)
+		whole.score = talk_keys(voice, n == 0);
 	if (whole.score > q.score)
 		q = whole;
 	q.score = quantise(q.score);
@@ -391,16 +398,18 @@ hear_customer(struct score *s, const struct turn *t, uint32_t turn)
 	struct intent_sense sense =
 	    intent_sense(s->intents, s->reading, t->intent);
 	struct heard h = { s->reading, turn, t->at_ms, sense.fallback };
+	struct voice voice = conv_voice(s->conv, t);
 	struct request request;
 
 	reading_take(s->reading, is_settled(s) ? SET_FRICTION : SET_CUSTOMER,
 	    conv_text(s->conv, t), s->conv->language);
 	reading_signals(s->reading, &s->now);
 	fill_intent(&s->now, t, &sense);
-	request = find_request(s, t, sense.human);
+	request = find_request(s, t, sense.human, &voice);
 	s->now.value[SLOT_HUMAN_REQUEST] = request.score;
+	talk_customer(&s->talk, &s->flow, &h, &voice, &s->hitches, &s->now);
 	flow_customer(&s->flow, &h, &s->hitches, &s->now);
-	flow_asked(&s->flow, request.score);
+	flow_asked(&s->flow, request.score, turn);
 	judge_turn(s, t, turn, request);
 }
 
@@ -409,9 +418,12 @@ hear_bot(struct score *s, const struct turn *t, uint32_t turn)
 {
 	struct bot_line line = bot_line(
 	    s->bot_lines, s->reading, conv_text(s->conv, t), s->conv->language);
+	struct voice voice = conv_voice(s->conv, t);
 
-	line.fallback |=
+	line.by_intent =
 	    intent_sense(s->intents, s->reading, t->intent).fallback;
+	line.fallback |= line.by_intent;
+	talk_bot(&s->talk, &line, &voice, turn, &s->hitches);
 	flow_bot(&s->flow, &line, turn, t->at_ms, &s->hitches);
 }
 
@@ -424,8 +436,9 @@ know_nothing(struct score *s)
 	for (size_t i = 0; i < s->plan->slots.n; i++)
 		g->value[i] = 0;
 	g->value[SLOT_CONFIDENCE] = g->value[SLOT_MARGIN] =
-	    g->value[SLOT_OUT_OF_SCOPE] = g->value[SLOT_ELAPSED_S] =
-		g->value[SLOT_BOT_WAIT_S] = g->value[SLOT_CUSTOMER_GAP_S] = NAN;
+	    g->value[SLOT_OUT_OF_SCOPE] = g->value[SLOT_ASR_CONFIDENCE] =
+		g->value[SLOT_ELAPSED_S] = g->value[SLOT_BOT_WAIT_S] =
+		    g->value[SLOT_CUSTOMER_GAP_S] = NAN;
 	g->intent = (struct str){ NULL, 0 };
 	g->value[SLOT_DROPOFF_RISK] = dropoff_risk(g);
 	slots_readiness(&s->plan->slots, g);
@@ -476,7 +489,9 @@ put_friction(const struct hitches *h, struct buf *out)
 		buf_cstr(out, flow_name(h->items[i].kind));
 		buf_cstr(out, "\",\"turn\":");
 		json_put_int(out, h->items[i].turn);
-		buf_char(out, '}');
+		buf_cstr(out, ",\"detail\":\"");
+		flow_put_detail(&h->items[i], out);
+		buf_cstr(out, "\"}");
 	}
 	buf_char(out, ']');
 }

@@ -50,6 +50,14 @@
 	X(ELAPSED_S, NULL, "elapsed_s", 0, 0) \
 	X(BOT_WAIT_S, NULL, "bot_wait_s", 0, 0) \
 	X(CUSTOMER_GAP_S, NULL, "customer_gap_s", 0, 0) \
+	X(SLOT_REPEATS, NULL, "slot_repeats", 0.3, 0) \
+	X(UNANSWERED, NULL, "unanswered", 0.3, 0) \
+	X(UNHELPFUL, NULL, "unhelpful", 0.4, 0) \
+	X(LENGTH_TREND, NULL, "length_trend", 0, 0) \
+	X(ASR_CONFIDENCE, NULL, "asr_confidence", -0.5, 1) \
+	X(SILENCES, NULL, "silences", 0.3, 0) \
+	X(DTMF, NULL, "dtmf", 0, 0) \
+	X(BARGE_INS, NULL, "barge_ins", 0.2, 0) \
 	X(SELF_HARM, "safety", "self_harm", 5.0, 0) \
 	X(VIOLENCE, "safety", "violence", 4.0, 0) \
 	X(MEDICAL, "safety", "medical", 3.5, 0) \

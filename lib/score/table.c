@@ -29,6 +29,14 @@ static const struct {
 	[SLOT_ELAPSED_S] = { SECONDS, true },
 	[SLOT_BOT_WAIT_S] = { SECONDS, true },
 	[SLOT_CUSTOMER_GAP_S] = { SECONDS, true },
+	[SLOT_SLOT_REPEATS] = { COUNT, false },
+	[SLOT_UNANSWERED] = { COUNT, false },
+	[SLOT_UNHELPFUL] = { COUNT, false },
+	[SLOT_LENGTH_TREND] = { SIGNED, false },
+	[SLOT_ASR_CONFIDENCE] = { UNIT, true },
+	[SLOT_SILENCES] = { COUNT, false },
+	[SLOT_DTMF] = { COUNT, false },
+	[SLOT_BARGE_INS] = { COUNT, false },
 };
 
 bool

@@ -1,0 +1,58 @@
+#include <math.h>
+
+#include "conv/conv.h"
+
+enum { VOICE_ASR, VOICE_DTMF, VOICE_SILENCE, VOICE_BARGE_IN, VOICE_SLOT, N };
+
+static const struct str keys[N] = {
+	[VOICE_ASR] = { "asr", 3 },
+	[VOICE_DTMF] = { "dtmf", 4 },
+	[VOICE_SILENCE] = { "silence_s", 9 },
+	[VOICE_BARGE_IN] = { "barge_in", 8 },
+	[VOICE_SLOT] = { "slot", 4 },
+};
+
+static double
+number_in(const struct json *j, uint32_t v, double most)
+{
+	double x;
+
+	if (!v || json_kind_of(j, v) != JSON_NUMBER)
+		return NAN;
+	x = json_number(j, v);
+	return x >= 0 && x <= most ? x : NAN;
+}
+
+static struct str
+string_in(const struct conv *c, uint32_t v)
+{
+	if (!v || json_kind_of(c->json, v) != JSON_STRING)
+		return STR("");
+	return json_string(c->json, v, c->record);
+}
+
+struct voice
+conv_voice(const struct conv *c, const struct turn *t)
+{
+	static const struct str confidence = { "confidence", 10 };
+	struct voice voice = { .asr_confidence = NAN, .silence_s = NAN };
+	uint32_t has[N] = { 0 }, asr = 0;
+
+	if (!t->more)
+		return voice;
+	json_pick(c->json, t->value, keys, N, has);
+	if (has[VOICE_ASR] &&
+	    json_kind_of(c->json, has[VOICE_ASR]) == JSON_OBJECT)
+		json_pick(c->json, has[VOICE_ASR], &confidence, 1, &asr);
+	voice.asr_confidence = number_in(c->json, asr, 1);
+	voice.silence_s = number_in(c->json, has[VOICE_SILENCE], 1e9);
+	voice.keys = string_in(c, has[VOICE_DTMF]);
+	voice.pressed = voice.keys.n ||
+			(has[VOICE_DTMF] && json_kind_of(c->json,
+						has[VOICE_DTMF]) == JSON_TRUE);
+	voice.barge_in =
+	    has[VOICE_BARGE_IN] &&
+	    json_kind_of(c->json, has[VOICE_BARGE_IN]) == JSON_TRUE;
+	voice.slot = string_in(c, has[VOICE_SLOT]);
+	return voice;
+}

@@ -1,0 +1,194 @@
+# What conversations are like beside their words, signal by signal.
+
+load common
+
+setup() {
+	cd "$BATS_TEST_TMPDIR" || return
+}
+
+# talk: the turns on standard input ("customer: text" or "bot: text", then
+# perhaps a tab and more members as JSON) as a conversation, scored turn by turn
+talk() {
+	jq -nRc '{ conversation_id: "x", language: "en", turns: [inputs
+		| split("\t") as [$said, $more]
+		| ($said | capture("^(?<role>[a-z]+): ?(?<text>.*)$"))
+		+ ($more // "{}" | fromjson)] }' | hoff-score --turns >out
+}
+
+# signals NAME...: their values at each customer turn
+signals() {
+	local names
+	names=$(printf '.%s,' "$@")
+	jq -c ".hoff.score.trajectory[].signals | [${names%,}]" out
+}
+
+friction() {
+	jq -r '.hoff.score.friction[] | [.kind, .turn, .detail] | join(" ")' out
+}
+
+@test "a slot the bot asks for again counts, whatever the wording" {
+	talk <<-'END'
+	customer: i want a ticket
+	bot: What is your date of birth?
+	customer: the third of may
+	bot: Thanks. Could you tell me your birth date?	{"slot":"birthday"}
+	customer: third of may as i said
+	bot: And the year?	{"slot":"birthday"}
+	customer: 1980
+	END
+	[ "$(signals slot_repeats | tr -d '\n')" = "[0][0][1][2]" ]
+	[ "$(friction | grep slot)" = "slot_repeat 3 asked at turn 1
+slot_repeat 5 asked at turn 3" ]
+	talk <<-'END'
+	customer: i want a ticket
+	bot: What is your date of birth?
+	bot: What is your date of birth?
+	customer: the third of may
+	bot: Sorry, what was your date of birth again?
+	customer: third of may as i said
+	END
+	[ "$(signals slot_repeats | tr -d '\n')" = "[0][0][1]" ]
+}
+
+@test "another slot, a confirmation and a promise are not the same asked again" {
+	talk <<-'END'
+	customer: a flight
+	bot: When are you leaving?
+	customer: monday
+	bot: Where are you leaving from?
+	customer: rome
+	bot: Can I book flight 7 at 8 pm for you?
+	customer: no
+	bot: Can I book flight 9 at 9 pm for you?
+	customer: no
+	bot: I will give you the number of the desk.
+	customer: ok
+	bot: I will give you the number of the gate.
+	customer: fine
+	END
+	[ "$(signals slot_repeats | sort -u)" = "[0]" ]
+}
+
+@test "a question that gets a fallback or nothing for long is unanswered" {
+	talk <<-'END'
+	customer: where is my parcel?	{"at":"2026-03-01T09:00:00Z"}
+	customer: it is a blue one	{"at":"2026-03-01T09:00:20Z"}
+	customer: how long will it take	{"at":"2026-03-01T09:00:40Z"}
+	customer: it is urgent	{"at":"2026-03-01T09:01:40Z"}
+	bot: Sorry, I did not understand.	{"at":"2026-03-01T09:01:41Z"}
+	customer: when does it come?	{"at":"2026-03-01T09:01:50Z"}
+	bot: Sorry, I did not understand.	{"at":"2026-03-01T09:01:51Z"}
+	customer: hello	{"at":"2026-03-01T09:01:55Z"}
+	END
+	[ "$(signals unanswered | tr -d '\n')" = "[0][0][0][1][1][2]" ]
+	friction | grep -qx "unanswered 3 asked at turn 2"
+	friction | grep -qx "unanswered 7 asked at turn 5"
+}
+
+@test "an answer called no use counts, but there must have been one" {
+	talk <<-'END'
+	customer: that did not help
+	bot: Restart the router.
+	customer: that did not help
+	bot: Call the shop.
+	customer: ok
+	END
+	[ "$(signals unhelpful | tr -d '\n')" = "[0][1][1]" ]
+	[ "$(jq .hoff.score.turn out)" != 0 ]
+}
+
+@test "turns that grow longer or shorter show in the trend of their length" {
+	talk <<-'END'
+	customer: one two three four
+	customer: one two three four
+	customer: one two three four five six seven eight nine ten eleven twelve
+	customer: one
+	END
+	# means 4, 4, 20/3
+	[ "$(signals length_trend | tr -d '\n')" = "[0][0][0.5][-0.7391]" ]
+}
+
+@test "what a voice platform logs becomes signals" {
+	talk <<-'END'
+	bot: welcome to northfold bank how can i help
+	customer: uh my card	{"asr":{"confidence":0.41},"barge_in":true}
+	bot: please say the digits on your card
+	customer: 	{"dtmf":"4929","silence_s":6.2}
+	bot: please hold	{"silence_s":9}
+	customer: yes	{"dtmf":true,"silence_s":1}
+	END
+	[ "$(signals asr_confidence silences dtmf barge_ins human_request |
+		tr -d '\n')" = "[0.41,0,0,1,0][null,1,1,1,0][null,2,2,1,0]" ]
+	friction | grep -qx "silence 3 6.2 s"
+	friction | grep -qx "silence 4 9 s"
+}
+
+@test "voice members of another shape are somebody else's and lose no record" {
+	talk <<-'END'
+	customer: hello	{"asr":"ok","dtmf":7,"silence_s":"long","barge_in":1,"slot":{}}
+	customer: hello	{"asr":{"confidence":7},"silence_s":-4}
+	END
+	[ "$(signals asr_confidence silences dtmf barge_ins | sort -u)" = \
+		"[null,0,0,0]" ]
+}
+
+@test "whoever presses nothing but a zero asks for a person" {
+	talk <<-'END'
+	customer: 	{"dtmf":"10"}
+	customer: my card	{"dtmf":"0"}
+	customer: 	{"dtmf":"*0"}
+	END
+	[ "$(signals human_request | tr -d '\n')" = "[0][0][0.6]" ]
+	[ "$(jq -r '.hoff.score.reasons[0].rule' out)" = asked-for-a-person ]
+}
+
+@test "a yes to another question is not a yes to an earlier offer" {
+	talk <<-'END'
+	customer: my router is broken
+	bot: Shall I connect you to an agent?
+	bot: Is the light red?
+	customer: yes
+	bot: Shall I connect you to an agent?
+	bot: please say the number on the router
+	customer: yes
+	bot: Shall I connect you to an agent?
+	customer: yes
+	END
+	[ "$(signals human_request | tr -d '\n')" = "[0][0][0][0.9]" ]
+}
+
+@test "friction says what it rests on, in fixed words" {
+	talk <<-'END'
+	customer: porting date please
+	bot: Sorry, I did not understand that.
+	customer: please the porting date
+	bot: fallback	{"intent":{"name":"fallback"}}
+	customer: let me talk to an agent
+	bot: Sorry, I did not understand that.
+	customer: that did not help at all
+	END
+	friction >got
+	diff -u - got <<-'END'
+	fallback 1 by its wording
+	rephrase 2 said at turn 0
+	fallback 3 by its intent
+	fallback 5 by its wording
+	bot_repeat 5 said at turn 1
+	blocked_exit 5 asked for at turn 4
+	negative_feedback 6 negative_feedback 1
+	END
+}
+
+@test "the log's schema and the annotation's know what voice brings" {
+	talk <<-'END'
+	customer: 	{"asr":{"confidence":0.3},"dtmf":"0","silence_s":8}
+	bot: Which card?	{"slot":"card","barge_in":false}
+	customer: blue
+	END
+	hoff-score --show-defaults=score.schema.json >schema
+	python3 - <<-'PYTHON'
+	import json, jsonschema
+	out = json.load(open("out"))
+	jsonschema.validate(out["hoff"]["score"], json.load(open("schema")))
+	PYTHON
+}
