@@ -10,6 +10,7 @@
 #include "conv/conv.h"
 #include "csv/csv.h"
 #include "expr/expr.h"
+#include "friction/friction.h"
 #include "score/score.h"
 #include "stream/stream.h"
 #include "text/text.h"
@@ -33,10 +34,11 @@ struct opts {
 	bool check, explain_rules;
 	const char *sarif, *format;
 	const char *explain;
-	bool rule_stats;
+	bool rule_stats, friction, evidence_text;
 };
 
-static const char *const formats[] = { "text", "table", "json", NULL };
+static const char *const formats[] = { "text", "table", "json", "markdown",
+	"csv", NULL };
 
 static const struct opt options[] = {
 	A_FILE('r', "rules", "FILE", struct opts, rules, NULL,
@@ -68,8 +70,9 @@ static const struct opt options[] = {
 	A_FILE(0, "sarif", "FILE", struct opts, sarif, NULL,
 	    "--check: also write the findings to FILE, as SARIF 2.1.0"),
 	CHOICE(0, "format", "FORMAT", struct opts, format, "text", formats,
-	    "--check, --rule-stats: how to print what is found; table is "
-	    "another name for text"),
+	    "--check, --rule-stats, --friction: how to print what is found; "
+	    "table is another name for text, markdown and csv are for "
+	    "--friction"),
 	TEXT(0, "explain", "ID", struct opts, explain, NULL,
 	    "say why the conversation with this id was decided as it was, "
 	    "turn by turn, and what would have changed it; status 1 when it "
@@ -78,6 +81,12 @@ static const struct opt options[] = {
 	    "report what each rule did on the log: how often it fired and "
 	    "decided, with which others, how right, and what changes without "
 	    "it"),
+	FLAG(0, "friction", struct opts, friction,
+	    "report which utterances of the bot and which intents stand right "
+	    "before exits, loops, fallbacks and escalations, most first"),
+	FLAG(0, "evidence-text", struct opts, evidence_text,
+	    "show the words that evidence points at, and those of --friction: "
+	    "the output then holds text of the conversations"),
 	FLAG(0, "explain-rules", struct opts, explain_rules,
 	    "print the rules in the order in which they are asked, with what "
 	    "each does and asks for"),
@@ -106,6 +115,8 @@ static const struct example examples[] = {
 	    "testdata/hoff-score/stories.in.ndjson" },
 	{ "what each rule is good for",
 	    "hoff-score --rule-stats testdata/hoff-score/stories.in.ndjson" },
+	{ "where the bot loses its customers",
+	    "hoff-score --friction testdata/hoff-score/stories.in.ndjson" },
 	{ "faults in rules, before they run",
 	    "hoff-score --check testdata/hoff-score/telecom.jq" },
 	{ "what the rules are and in which order they are asked",
@@ -257,7 +268,7 @@ static const struct spec spec = {
 	    "hand; the weights of a "
 	    "rules file replace them. Check them on logs of your own.\n\n"
 	    "Every number is rounded to four decimals before rules see "
-	    "it.\n\n" CHECK_MANUAL "\n" TRIAL_MANUAL,
+	    "it.\n\n" FRICTION_MANUAL CHECK_MANUAL "\n" TRIAL_MANUAL,
 	.options = options,
 	.examples = examples,
 	.defaults = defaults,
@@ -271,6 +282,7 @@ struct job {
 	const struct score_plan *plan;
 	const struct expr *select;
 	struct rule_stats **folds; /* one of each worker */
+	struct friction **maps;	   /* the same */
 };
 
 static void
@@ -285,6 +297,8 @@ work(struct worker *w, void *arg)
 	struct str rule;
 	uint64_t n;
 
+	if (job->o.evidence_text)
+		score_show_text(score);
 	conv_open(&r, w, job->select);
 	while (conv_next(&r, &c)) {
 		buf_clear(&annotation);
@@ -423,10 +437,13 @@ static void
 demand_one(const struct opts *o)
 {
 	if ((o->test || o->bless) + !!o->explain + o->rule_stats + o->check +
-		o->explain_rules >
+		o->explain_rules + o->friction >
 	    1)
 		die("only one of --test or --bless, --check, --explain, "
-		    "--explain-rules and --rule-stats at a time");
+		    "--explain-rules, --friction and --rule-stats at a time");
+	if (!o->friction && (strcmp(o->format, "markdown") == 0 ||
+				strcmp(o->format, "csv") == 0))
+		die("--format: %s is for --friction", o->format);
 	if ((o->only || o->junit) && !o->test)
 		die("--only and --junit are for --test");
 }
@@ -514,6 +531,48 @@ report_rules(struct job *job, struct stream *s, struct arena *run)
 	buf_free(&b);
 }
 
+static void
+map_friction(struct worker *w, void *arg)
+{
+	const struct job *job = arg;
+	struct conv_reader r;
+	struct conv c;
+
+	conv_open(&r, w, job->select);
+	while (conv_next(&r, &c)) {
+		friction_add(job->maps[w->index], &c);
+		stream_done(w);
+	}
+	conv_shut(&r);
+}
+
+static void
+report_friction(struct job *job, struct stream *s, struct arena *run)
+{
+	size_t n = stream_threads(s);
+	const char *format = job->o.format;
+	struct buf b = { 0 };
+
+	job->maps = arena_array(run, n, sizeof(struct friction *));
+	for (size_t i = 0; i < n; i++)
+		job->maps[i] = friction_new(job->plan, job->o.evidence_text);
+	stream_work(s, map_friction, job);
+	for (size_t i = 1; i < n; i++)
+		friction_merge(job->maps[0], job->maps[i]);
+	if (strcmp(format, "json") == 0)
+		friction_json(job->maps[0], &b);
+	else if (strcmp(format, "csv") == 0)
+		friction_csv(job->maps[0], &b);
+	else if (strcmp(format, "markdown") == 0)
+		friction_markdown(job->maps[0], &b);
+	else
+		friction_table(job->maps[0], use_colour(s), &b);
+	stream_print(s, buf_view(&b));
+	for (size_t i = 0; i < n; i++)
+		friction_free(job->maps[i]);
+	buf_free(&b);
+}
+
 static struct score_limits
 limits_of(const struct job *job)
 {
@@ -555,6 +614,8 @@ main(int argc, char **argv)
 		find_and_explain(&job, s);
 	else if (job.o.rule_stats)
 		report_rules(&job, s, &run);
+	else if (job.o.friction)
+		report_friction(&job, s, &run);
 	else
 		stream_work(s, job.o.bless ? bless : work, &job);
 	status = stream_close(s);

@@ -38,7 +38,7 @@ _hoff_score()
 		words=''
 		;;
 	--format | --format=)
-		words='text table json'
+		words='text table json markdown csv'
 		;;
 	--show-defaults=)
 		words='rules.jq score.schema.json record.schema.json rule-stats.schema.json human_request.csv human_contact.csv human_desire.csv human_noun.csv human_after.csv human_away.csv human_bot.csv human_not.csv human_boundary.csv human_asking.csv affirm.csv sentiment.csv intensifiers.csv negators.csv anger.csv anxiety.csv urgency.csv profanity.csv negative_feedback.csv closing.csv self_harm.csv violence.csv medical.csv abuse.csv child.csv danger_death.csv danger_life.csv danger_harm.csv danger_wreck.csv danger_state.csv danger_gone.csv danger_poison.csv danger_drug.csv danger_age.csv danger_wish.csv danger_no.csv danger_self.csv danger_better.csv danger_will.csv danger_you.csv danger_place.csv danger_who.csv danger_body.csv danger_me.csv danger_ingest.csv danger_much.csv danger_mistake.csv danger_child.csv danger_fear.csv danger_play.csv fraud.csv legal.csv complaint.csv privacy.csv vulnerable.csv payment.csv security.csv bot_fallback.csv bot_offer.csv bot_routine.csv intent_fallback.csv intent_human.csv stopwords.csv NOTICE'
@@ -57,6 +57,8 @@ _hoff_score()
 			--format=
 			--explain=
 			--rule-stats
+			--friction
+			--evidence-text
 			--explain-rules
 			-o --output=
 			-j --threads=

@@ -13,9 +13,11 @@ _hoff-score()
 		'--bless[write the tests (with --test) or conversations as tests that expect what happens now, for review]' \
 		'--check[look for faults in the rules files given as operands (or in those of -r); status 1 when something is worse than a note]' \
 		'--sarif=[--check: also write the findings to FILE, as SARIF 2.1.0]:FILE:_files' \
-		'--format=[--check, --rule-stats: how to print what is found; table is another name for text]:FORMAT:(text table json)' \
+		'--format=[--check, --rule-stats, --friction: how to print what is found; table is another name for text, markdown and csv are for --friction]:FORMAT:(text table json markdown csv)' \
 		'--explain=[say why the conversation with this id was decided as it was, turn by turn, and what would have changed it; status 1 when it is not there]:ID: ' \
 		'--rule-stats[report what each rule did on the log: how often it fired and decided, with which others, how right, and what changes without it]' \
+		'--friction[report which utterances of the bot and which intents stand right before exits, loops, fallbacks and escalations, most first]' \
+		'--evidence-text[show the words that evidence points at, and those of --friction: the output then holds text of the conversations]' \
 		'--explain-rules[print the rules in the order in which they are asked, with what each does and asks for]' \
 		'(-o --output)'{-o+,--output=}'[write to FILE, which appears whole or not at all; gzipped when its name ends in .gz]:FILE:_files' \
 		'(-j --threads)'{-j+,--threads=}'[worker threads; the output is the same for any number]:N: ' \

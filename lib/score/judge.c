@@ -164,7 +164,31 @@ judge_fire(struct judge *j, uint64_t changed)
 struct evidence {
 	struct buf *out;
 	size_t n;
+	const struct conv *shown; /* NULL: offsets only */
 };
+
+/* The byte behind n code points of valid UTF-8. */
+static size_t
+byte_of(struct str s, uint32_t n)
+{
+	size_t i = 0;
+
+	for (; i < s.n; i++)
+		if (((unsigned char)s.p[i] & 0xc0) != 0x80 && n-- == 0)
+			break;
+	return i;
+}
+
+static void
+put_text(const struct evidence *e, uint32_t turn, uint32_t start, uint32_t end)
+{
+	struct str text = conv_text(e->shown, &e->shown->turns[turn]);
+	size_t from = byte_of(text, start);
+
+	buf_cstr(e->out, ",\"text\":");
+	json_put_string(
+	    e->out, (struct str){ text.p + from, byte_of(text, end) - from });
+}
 
 static void
 put_evidence(struct evidence *e, uint32_t turn, uint32_t start, uint32_t end,
@@ -180,6 +204,8 @@ put_evidence(struct evidence *e, uint32_t turn, uint32_t start, uint32_t end,
 	json_put_int(e->out, end);
 	buf_cstr(e->out, ",\"signal\":");
 	json_put_string(e->out, signal);
+	if (e->shown)
+		put_text(e, turn, start, end);
 	buf_char(e->out, '}');
 }
 
@@ -319,7 +345,7 @@ put_reason(const struct judge *j, size_t rule, const struct scene *s,
 	const struct score_plan *p = j->plan;
 	bool own = rule < p->rules.n_rules;
 	const struct rule *r = &p->rules.rules[own ? rule : 0];
-	struct evidence e = { b, 0 };
+	struct evidence e = { b, 0, s->shown };
 
 	buf_cstr(b, b->n > 1 ? ",{\"rule\":" : "{\"rule\":");
 	json_put_string(b, own ? r->id : readiness_rule);

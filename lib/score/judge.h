@@ -40,6 +40,7 @@ struct score_plan {
 struct scene {
 	const struct reading *reading;
 	const struct hitches *hitches;
+	const struct conv *shown; /* its words are evidence; NULL: offsets */
 	struct request request;
 	uint32_t turn;
 	int64_t at_ms;

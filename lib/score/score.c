@@ -39,7 +39,7 @@ static const struct {
 
 struct score {
 	const struct score_plan *plan;
-	bool trajectory;
+	bool trajectory, texts;
 	struct arena arena; /* lives as long as this */
 	struct reading *reading;
 	struct intent_names *intents;
@@ -175,6 +175,33 @@ score_outcome(const struct score *s)
 		.turn = v->turn,
 		.rule = v->rule,
 	};
+}
+
+bool
+score_hitch(const struct score *s, size_t i, struct score_hitch *out)
+{
+	if (i >= s->hitches.n)
+		return false;
+	*out = (struct score_hitch){ HITCH_OTHER, s->hitches.items[i].turn };
+	switch (s->hitches.items[i].kind) {
+	case FRICTION_FALLBACK:
+		out->kind = HITCH_FALLBACK;
+		break;
+	case FRICTION_BOT_REPEAT:
+	case FRICTION_LOOP:
+	case FRICTION_SLOT_REPEAT:
+		out->kind = HITCH_LOOP;
+		break;
+	default:
+		break;
+	}
+	return true;
+}
+
+void
+score_show_text(struct score *s)
+{
+	s->texts = true;
 }
 
 static struct expr_value
@@ -358,6 +385,7 @@ judge_turn(struct score *s, const struct turn *t, uint32_t turn,
 	struct scene scene = {
 		.reading = s->reading,
 		.hitches = &s->hitches,
+		.shown = s->texts ? s->conv : NULL,
 		.request = request,
 		.turn = turn,
 		.at_ms = t->at_ms,

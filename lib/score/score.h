@@ -83,6 +83,9 @@ struct score;
 struct score *score_new(const struct score_plan *plan, bool trajectory);
 void score_free(struct score *s);
 
+/* Evidence with the words it points at, not only their offsets. */
+void score_show_text(struct score *s);
+
 /* Append the annotation hoff.score of one conversation to `out`. */
 void score_conv(struct score *s, const struct conv *c, struct buf *out);
 
@@ -116,6 +119,15 @@ struct score_outcome {
 };
 
 struct score_outcome score_outcome(const struct score *s);
+
+/* Where the last score_conv() saw friction, of the kinds that a map of many
+ * conversations is about; false behind the last. */
+struct score_hitch {
+	enum { HITCH_OTHER, HITCH_FALLBACK, HITCH_LOOP } kind;
+	uint32_t turn;
+};
+
+bool score_hitch(const struct score *s, size_t i, struct score_hitch *out);
 
 /* A customer turn as it is judged; all of it dies with the call. */
 struct score_turn {
