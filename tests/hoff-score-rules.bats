@@ -324,6 +324,23 @@ silent='weights: { bias: -20 }'
 
 # what is judged, and what is not
 
+@test "rules that look at all there is see the history, however they do" {
+	local when
+
+	echo '{"conversation_id":"a","turns":[{"role":"customer","text":"hello"},{"role":"customer","text":"x"}]}' >log
+	for when in 'tostring | contains(\"hello\")' '[..] | any(. == \"hello\")' \
+	    'def f: .; f | tojson | contains(\"hello\")' \
+	    '. as $x | $x | tojson | contains(\"hello\")' \
+	    'to_entries | tojson | contains(\"hello\")' \
+	    'reduce . as $x (0; $x) | tojson | contains(\"hello\")' \
+	    'label $out | [.[]?] | tojson | contains(\"hello\")'; do
+		own <<<"{ $silent, rules: [ { id: \"r\", when: \"$when\", then: \"watch\" } ] }"
+		hoff-score -r own.jq --turns log >out
+		[ "$(jq -c '[.hoff.score.trajectory[].fired]' out)" = '[["r"],["r"]]' ] ||
+			{ echo "$when"; return 1; }
+	done
+}
+
 @test "once an agent has spoken, nothing is judged any more" {
 	become <<-'END'
 	contain - -

@@ -107,6 +107,9 @@ const char *expr_jailed(const struct expr *e);
 size_t expr_unknown_paths(
     const struct expr *e, size_t i, struct str *path, struct str *nearest);
 
+/* Whether it may look at that member of its input: false is certain. */
+bool expr_reads(const struct expr *e, struct str member);
+
 /* Certain that no output of it is a boolean or null: a number, say. */
 bool expr_never_boolean(const struct expr *e);
 
@@ -149,15 +152,18 @@ long expr_steps(size_t bytes);
 /* About as many as fit in a millisecond. */
 enum { EXPR_STEPS_PER_MS = 16384 };
 
-/* A value beside a number it is compared with, on one input. */
+/* A value beside a number it is compared with, on one input.  A threshold of
+ * the rules is a number, too: `right` names it, ".thresholds.vip". */
 struct expr_comparison {
 	struct str left;  /* ".signals.anger", lives in `scratch` */
+	struct str right; /* empty where the number is written */
 	const char *sign; /* "<", as read from the left */
 	double value;	  /* of the left side, now */
 	double literal;
 	bool holds;
 	size_t literal_at, literal_n; /* its bytes in the text; n is 0 where
-					 it is not written as that number */
+					 it is not written as that number, or
+					 as `right` */
 };
 
 /*

@@ -95,6 +95,8 @@ struct unknown {
 struct expr {
 	struct str text;
 	const struct node *root;
+	const struct node *tree; /* the same, but also of a jailed one, to be
+				    looked at; or NULL */
 	size_t n_slots;
 	struct unknown *unknown;
 	const struct expr_shape *shape;

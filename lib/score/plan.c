@@ -54,15 +54,6 @@ names_signal(struct str when, struct str path)
 	return false;
 }
 
-static bool
-mentions(struct str when, struct str word)
-{
-	for (size_t i = 0; i + word.n <= when.n; i++)
-		if (memcmp(when.p + i, word.p, word.n) == 0)
-			return true;
-	return false;
-}
-
 /* The number or the word at `at`; *slots gets the signal it names.  0: it is
  * something else, and the answer may hang on more than signals. */
 static size_t
@@ -115,12 +106,13 @@ find_hangs_on(const struct slots *s, struct str when)
 static void
 look_around(struct score_plan *p, const struct rule *r)
 {
-	const struct str texts[] = { r->when_text, r->until_text };
+	const struct expr *both[] = { r->when, r->until };
 
-	for (size_t i = 0; i < 2; i++) {
-		p->looks_back |= mentions(texts[i], STR("history"));
-		p->looks_at_clock |= mentions(texts[i], STR("local_time"));
-		p->looks_at_thresholds |= mentions(texts[i], STR("thresholds"));
+	for (size_t i = 0; i < 2 && both[i]; i++) {
+		p->looks_back |= expr_reads(both[i], STR("history"));
+		p->looks_at_clock |= expr_reads(both[i], STR("local_time"));
+		p->looks_at_thresholds |=
+		    expr_reads(both[i], STR("thresholds"));
 	}
 }
 
@@ -142,7 +134,7 @@ find_signals(struct score_plan *p, struct arena *run)
 				p->looks_at[i * n + k] = true;
 				found = true;
 			}
-		if (!found && mentions(when, STR(".signals")))
+		if (!found && expr_reads(r->rules[i].when, STR("signals")))
 			memset(p->looks_at + i * n, true, n);
 		p->hangs_on[i] = find_hangs_on(&p->slots, when);
 		look_around(p, &r->rules[i]);
