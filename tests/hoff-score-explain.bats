@@ -178,3 +178,36 @@ one() {
 	grep -q '^Conversation asks-at-once: escalated at turn 0.$' told
 	[ "$(grep -c '^Conversation' told)" -eq 1 ]
 }
+
+@test "a threshold with a name is a number that could have been another" {
+	cat >own.jq <<-'END'
+	{ thresholds: { wait: 300 }, weights: { bias: -20 },
+	  rules: [
+	    { id: "slow", when: ".signals.elapsed_s >= .thresholds.wait",
+	      then: "escalate" },
+	    { id: "other", when: ".thresholds.wait + 0 < .signals.elapsed_s",
+	      then: "watch" } ] }
+	END
+	echo '{"conversation_id":"a","turns":[{"role":"customer","text":"x","at":"2026-01-01T00:00:00Z"},{"role":"customer","text":"x","at":"2026-01-01T00:04:50Z"}]}' >log
+	hoff-score -r own.jq --explain a log >out
+	grep -q '^    nearly  slow: .signals.elapsed_s is 290, the rule asks for >= 300, .thresholds.wait (10 away)$' out
+	grep -q '^    rules   thresholds.wait: 290 instead of 300: it would be escalated at turn 1$' out
+	[ "$(grep -c nearly out)" -eq 1 ]
+	sed -i 's/wait: 300/wait: 100/' own.jq
+	hoff-score -r own.jq --explain a log >out
+	grep -q 'thresholds.wait: 290.0001 instead of 100: it would be contained' out
+}
+
+@test "of rules for libjq it says that nothing is computed" {
+	cat >own.jq <<-'END'
+	{ weights: { bias: -20 }, rules: [
+	    { id: "far", when: "label $out | .signals.turns > 2",
+	      then: "escalate" } ] }
+	END
+	echo '{"conversation_id":"a","turns":[{"role":"customer","text":"x"}]}' >log
+	hoff-score -r own.jq --explain a log >out
+	grep -q '^    nearly? far: runs in libjq, no distance is computed$' out
+	grep -q '(far runs in libjq: no change of its numbers is tried)' out
+	# though signals are, by asking it again
+	grep -q 'turns at turn 0: 3 instead of 1' out
+}

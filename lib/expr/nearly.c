@@ -103,6 +103,33 @@ find_literal(
 	c->literal_n = k;
 }
 
+static const struct str thresholds = { ".thresholds.", 12 };
+
+static bool
+is_threshold(const struct node *n)
+{
+	return n->path.p && n->path.n > thresholds.n &&
+	       memcmp(n->path.p, thresholds.p, thresholds.n) == 0;
+}
+
+/* The same of a threshold's path, which may have been noted at its end. */
+static void
+find_path(const struct expr *e, const struct node *n, struct expr_comparison *c)
+{
+	struct str path = n->path;
+
+	for (size_t at = n->at; n->at - at <= path.n; at--) {
+		if (at + path.n <= e->text.n &&
+		    memcmp(e->text.p + at, path.p, path.n) == 0) {
+			c->literal_at = at;
+			c->literal_n = path.n;
+			return;
+		}
+		if (at == 0)
+			return;
+	}
+}
+
 /* A failure on the way makes one comparison unknown, not the others. */
 static bool
 number_of(struct walk *w, const struct node *n, const struct expr_value *in,
@@ -130,17 +157,24 @@ take(struct walk *w, const struct node *n, const struct expr_value *in)
 	struct buf name = { 0 };
 	int order;
 
-	if (value->op == OP_CONST) {
+	if (value->op == OP_CONST ||
+	    (is_threshold(value) && literal->op != OP_CONST)) {
 		value = n->b;
 		literal = n->a;
 		op = mirrored(op);
 	}
-	if (value->op == OP_CONST || literal->op != OP_CONST ||
+	if (value->op == OP_CONST ||
+	    (literal->op != OP_CONST && !is_threshold(literal)) ||
 	    !number_of(w, value, in, &c.value) ||
 	    !number_of(w, literal, in, &c.literal))
 		return;
 	if (w->n < w->room) {
-		find_literal(w->e, literal, &c);
+		if (literal->op == OP_CONST)
+			find_literal(w->e, literal, &c);
+		else
+			find_path(w->e, literal, &c);
+		if (literal->op != OP_CONST)
+			c.right = literal->path;
 		order = (c.value > c.literal) - (c.value < c.literal);
 		c.sign = signs[op];
 		c.holds = op == BINARY_EQ   ? order == 0

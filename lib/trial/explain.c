@@ -264,8 +264,8 @@ put_near(struct page *p, const struct case_file *f, const struct seen_turn *t)
 {
 	for (size_t i = 0; i < t->n_looks; i++) {
 		const struct look *l = &t->looks[i];
-		char name[NAME + 4], left[NAME + 4], value[32], literal[32],
-		    more[32];
+		char name[NAME + 4], left[NAME + 4], right[NAME + 4], value[32],
+		    literal[32], more[32];
 		bool best = l->enough && distance(l) <= NEAR;
 
 		for (size_t k = 0; k < t->n_looks && best; k++)
@@ -276,13 +276,33 @@ put_near(struct page *p, const struct case_file *f, const struct seen_turn *t)
 		if (!best)
 			continue;
 		label(p, "nearly");
-		words(p, "%s: %s is %s, the rule asks for %s %s (%s away)",
+		words(p, "%s: %s is %s, the rule asks for %s %s%s%s (%s away)",
 		    shown(f->rules->rules[l->rule].id, name),
 		    shown(l->c.left, left),
 		    number(stats_round4(l->c.value), value), l->c.sign,
-		    number(l->c.literal, literal),
+		    number(l->c.literal, literal), l->c.right.n ? ", " : "",
+		    shown(l->c.right, right),
 		    number(
 			stats_round4(fabs(l->c.literal - l->c.value)), more));
+		end_line(p);
+	}
+}
+
+/* Nothing is known of how far a rule for libjq was from firing. */
+static void
+put_untold(struct page *p, const struct case_file *f, const struct seen_turn *t)
+{
+	char name[NAME + 4];
+	size_t n = 0;
+
+	for (size_t i = 0; i < f->rules->n_rules; i++) {
+		const struct rule *r = &f->rules->rules[i];
+
+		if (t->answers[i] == EXPR_YES || !expr_jailed(r->when))
+			continue;
+		label(p, n++ ? "" : "nearly?");
+		words(p, "%s: runs in libjq, no distance is computed",
+		    shown(r->id, name));
 		end_line(p);
 	}
 }
@@ -306,6 +326,7 @@ put_turns(struct page *p, const struct case_file *f, const struct judged *g)
 		put_moves(p, g, i ? &before : NULL, &s);
 		put_fired(p, f, t);
 		put_near(p, f, t);
+		put_untold(p, f, t);
 		before = s;
 	}
 }
@@ -401,6 +422,26 @@ put_threshold_ways(struct page *p, struct case_file *f)
 	}
 }
 
+/* The jail holds what the file says, no variations of it. */
+static void
+put_untried(struct page *p, const struct case_file *f)
+{
+	char name[NAME + 4];
+
+	for (size_t i = 0; i < f->rules->n_rules; i++) {
+		const struct rule *r = &f->rules->rules[i];
+
+		if (!expr_jailed(r->when))
+			continue;
+		label(p, "");
+		words(p,
+		    "(%s runs in libjq: no change of its numbers is "
+		    "tried)",
+		    shown(r->id, name));
+		end_line(p);
+	}
+}
+
 static void
 put_ways(struct page *p, struct case_file *f)
 {
@@ -411,6 +452,7 @@ put_ways(struct page *p, struct case_file *f)
 		: "What would have made it escalate:");
 	put_signal_ways(p, f);
 	put_threshold_ways(p, f);
+	put_untried(p, f);
 	if (f->outcome.decision != DECISION_ESCALATE &&
 	    f->n_turns > TRIED_TURNS) {
 		label(p, "");

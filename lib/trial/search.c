@@ -192,10 +192,39 @@ end_of(const struct case_file *f, size_t threshold, int side)
 	return f->thresholds[threshold] + side * FAR;
 }
 
+/* The steps, and their neighbours, at which a comparison with the threshold
+ * goes the other way at a turn that is tried. */
+static size_t
+threshold_steps(const struct case_file *f, size_t threshold,
+    const struct line *l, double from, int64_t *named, size_t room)
+{
+	const struct str prefix = STR(".thresholds.");
+	struct str name = f->rules->thresholds[threshold].name;
+	size_t n = 0;
+
+	for (size_t t = 0; t < f->n_turns; t++) {
+		const struct seen_turn *s = &f->turns[t];
+
+		for (size_t i = 0; is_tried(f, t) && i < s->n_looks; i++) {
+			struct str right = s->looks[i].c.right;
+			double steps = (s->looks[i].needed - from) / l->step;
+
+			if (right.n != prefix.n + name.n ||
+			    memcmp(right.p + prefix.n, name.p, name.n) != 0 ||
+			    !(fabs(steps) < 1e12) || n + 3 > room)
+				continue;
+			for (int64_t k = -1; k <= 1; k++)
+				named[n++] = (int64_t)llround(steps) + k;
+		}
+	}
+	return n;
+}
+
 static size_t
 try_threshold(struct case_file *f, size_t threshold, struct way_out *out,
     size_t n, size_t room)
 {
+	enum { NAMED = 3 * TRIED_TURNS };
 	const double step = 0.0001;
 
 	for (int side = -1; side <= 1; side += 2) {
@@ -203,9 +232,17 @@ try_threshold(struct case_file *f, size_t threshold, struct way_out *out,
 					 .threshold = threshold },
 			.from = f->thresholds[threshold] };
 		struct line l = { f, &w, side * step };
-		double end = end_of(f, threshold, side);
-		int64_t steps = least_steps(
-		    &l, (int64_t)llround((end - w.from) / l.step), NULL, 0);
+		int64_t named[NAMED], steps,
+		    most = (int64_t)llround(
+			(end_of(f, threshold, side) - w.from) / l.step);
+		size_t n_named =
+		    threshold_steps(f, threshold, &l, w.from, named, NAMED);
+
+		for (size_t i = 0; threshold >= N_THRESHOLDS && i < n_named;
+		     i++)
+			if (named[i] > most)
+				most = named[i];
+		steps = least_steps(&l, most, named, n_named);
 
 		if (steps == 0)
 			continue;
@@ -240,7 +277,7 @@ try_look(struct case_file *f, const struct look *l, struct way_out *out,
 		.from = l->c.literal,
 		.distance = fabs(l->needed - l->c.literal) / l->span };
 
-	if (l->c.literal_n == 0)
+	if (l->c.literal_n == 0 || l->c.right.n)
 		return n;
 	for (size_t i = 0; i < n; i++)
 		if (out[i].look && out[i].look->rule == l->rule &&
