@@ -138,6 +138,16 @@ gather(struct gather *g, unsigned feature, uint64_t a, uint64_t b)
 	g->rows[g->n++] = (uint32_t)((h >> 32) * g->n_rows >> 32);
 }
 
+/* A frequent word in small letters that names nothing: every other word is one,
+ * and little need be asked of it. */
+static bool
+is_plain(const struct sight *x)
+{
+	return x->is & WORD_COMMON &&
+	       !(x->is & (WORD_FIRST | WORD_LAST | WORD_PLACE)) &&
+	       !(x->shape & (SHAPE_CAPITAL | SHAPE_CAPITALS));
+}
+
 size_t
 scene_features(const struct scene *s, size_t i, uint32_t n_rows, uint32_t *rows)
 {
@@ -155,6 +165,10 @@ scene_features(const struct scene *s, size_t i, uint32_t n_rows, uint32_t *rows)
 
 	gather(&g, 0, shape, 0);
 	gather(&g, 1, x->hash, 0);
+	gather(&g, 10, l->hash, looks);
+	gather(&g, 11, r->hash, looks);
+	if (is_plain(x))
+		return g.n;
 	gather(&g, 2, x->hash, shape);
 	gather(&g, 3, l->hash, 0);
 	gather(&g, 4, r->hash, 0);
@@ -163,8 +177,6 @@ scene_features(const struct scene *s, size_t i, uint32_t n_rows, uint32_t *rows)
 	gather(&g, 7, l->hash, x->hash);
 	gather(&g, 8, l->hash, ll->hash);
 	gather(&g, 9, r->hash, rr->hash);
-	gather(&g, 10, l->hash, looks);
-	gather(&g, 11, r->hash, looks);
 	gather(&g, 12, mix(l->hash, ll->hash), looks);
 	gather(&g, 13, mix(mix(l->hash, ll->hash), lll->hash), x->is);
 	gather(&g, 14, looks, 0);
