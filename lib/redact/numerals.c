@@ -46,16 +46,14 @@ is_compound(struct str w)
 	return false;
 }
 
-enum { NUMERAL = USE_UNIT_DIGIT | USE_TEEN | USE_TENS | USE_AGAIN };
-
 /* What a word adds to a number: one of its uses, or nothing. */
 static uint32_t
 adds_of(const struct speech *s, size_t i)
 {
 	if (!speech_is_letters(s, i))
 		return 0;
-	if (s->seen[i].uses & NUMERAL)
-		return s->seen[i].uses & NUMERAL;
+	if (s->seen[i].uses & USE_NUMERAL)
+		return s->seen[i].uses & USE_NUMERAL;
 	return is_compound(speech_word(s, i)) ? USE_TEEN : 0;
 }
 

@@ -1,11 +1,13 @@
 /* Names of people: by what is said around them, then by the tagger. */
 
+#include <string.h>
+
 #include "redact/speech.h"
 
-enum { LONGEST_NAME = 5, SKIPPED = 2 };
+enum { LONGEST_NAME = 5, SKIPPED = 2, SHORT_TEXT = 4 };
 
 /* How much says that a name stands here: see fits(). */
-enum sure { SURE_WEAK = 1, SURE_FAIR, SURE_GREETED, SURE_STRONG };
+enum sure { SURE_WEAK = 1, SURE_FAIR, SURE_GREETED, SURE_TITLED, SURE_STRONG };
 
 static bool
 is_particle(const struct speech *s, size_t i)
@@ -54,6 +56,10 @@ fits(const struct speech *s, size_t i, enum sure sure)
 	known = s->is[i] & WORD_KNOWN;
 	capital = is_capital(s, i);
 	switch (sure) {
+	case SURE_TITLED:
+		if (!capital && s->is[i] & WORD_COMMON)
+			return false;
+		return fits(s, i, SURE_STRONG);
 	case SURE_STRONG:
 		return is_name(s, i) || !known ||
 		       (capital && !(s->is[i] & WORD_COMMON));
@@ -144,7 +150,7 @@ take(struct speech *s, size_t i, enum sure sure, const char *rule,
 
 	for (; i < s->words->n_tokens && skipped < 4; i++, skipped++) {
 		if (is_in_list(s, i, SPEECH_name_title))
-			sure = SURE_STRONG;
+			sure = SURE_TITLED;
 		else if (!speech_is_mark(s, i, ",:-=.\"'*"))
 			break;
 	}
@@ -245,7 +251,7 @@ take_hit(struct speech *s, const struct term_hit *h, struct spans *out)
 		    "name-introduced", 90, out);
 		break;
 	case SPEECH_name_title:
-		take(s, h->last + 1, SURE_STRONG, "name-title", 90, out);
+		take(s, h->last + 1, SURE_TITLED, "name-title", 90, out);
 		break;
 	case SPEECH_name_greeting:
 		take(s, h->last + 1, SURE_GREETED, "name-greeted", 85, out);
@@ -261,18 +267,60 @@ take_hit(struct speech *s, const struct term_hit *h, struct spans *out)
 	}
 }
 
-/* Is it worth asking the tagger? */
+/* A few words, most of which are the name: "robert", "rose and 5284". */
+static bool
+is_short(const struct speech *s)
+{
+	return s->words->n_tokens <= SHORT_TEXT;
+}
+
+/* Words of small letters that no dictionary has, as a whole answer: two of
+ * them, or one to a question. */
+static bool
+is_answer(const struct speech *s, size_t first, size_t last)
+{
+	if (!is_short(s) || first > 0 ||
+	    (first == last && !memchr(s->before.p, '?', s->before.n)))
+		return false;
+	for (size_t i = first; i <= last; i++)
+		if (!speech_is_letters(s, i) || speech_token(s, i)->n < 3 ||
+		    (s->is[i] & WORD_KNOWN && !is_name(s, i)))
+			return false;
+	return true;
+}
+
+/* A name in small letters: a first name, if it is not a word as well. */
+static bool
+is_small_name(const struct speech *s, size_t i)
+{
+	if (!is_name(s, i))
+		return false;
+	return !(s->is[i] & WORD_KNOWN) ||
+	       (is_short(s) && s->is[i] & WORD_FIRST &&
+		   !(s->is[i] & WORD_COMMON));
+}
+
+/* Is there a word that is_likely() could accept?  If not, nobody need ask the
+ * tagger. */
 static bool
 has_candidate(const struct speech *s)
 {
+	bool capital_before = false;
+
+	if (is_short(s) && !(s->is[0] & WORD_KNOWN))
+		return true;
 	for (size_t i = 0; i < s->words->n_tokens; i++) {
-		unsigned is = s->is[i];
+		bool known = s->is[i] & WORD_KNOWN, capital, beside;
 
 		if (!speech_is_letters(s, i) || speech_token(s, i)->n < 3)
 			continue;
-		if (is & (WORD_FIRST | WORD_LAST | WORD_PLACE)
-			? !(is & WORD_COMMON) || is_capital(s, i)
-			: !(is & WORD_KNOWN))
+		capital = is_capital(s, i);
+		beside = capital_before || !at_start(s, i) ||
+			 (speech_is_letters(s, i + 1) && is_capital(s, i + 1));
+		capital_before = capital;
+		if (capital ? !is_never(s, i) && (!known || is_name(s, i)) &&
+				  (beside || (is_name(s, i) && !known))
+			    : is_small_name(s, i))
 			return true;
 	}
 	return false;
@@ -284,21 +332,25 @@ is_likely(const struct speech *s, size_t first, size_t last)
 {
 	bool alone = first == last, all = true;
 
+	if (is_answer(s, first, last))
+		return true;
 	if (!speech_is_letters(s, first) ||
 	    (alone && first > 0 && speech_has_use(s, first - 1, USE_THE)))
 		return false;
 	for (size_t i = first; i <= last; i++) {
-		bool known = s->is[i] & WORD_KNOWN;
-		bool inside = is_capital(s, i) && !at_start(s, i);
+		bool known = s->is[i] & WORD_KNOWN, name = is_name(s, i);
+		bool inside = !at_start(s, i);
 
 		if (!speech_is_letters(s, i) || is_never(s, i))
 			continue;
-		if (is_capital(s, i)
-			? (is_name(s, i) ? !known || !alone || inside
-					 : !known && (inside || !alone))
-			: s->is[i] & WORD_FIRST && is_name(s, i) && !known)
+		if (!is_capital(s, i)) {
+			if (s->is[i] & WORD_FIRST && is_small_name(s, i))
+				return true;
+		} else if (name ? !known || !alone || inside
+				: !known && (inside || !alone)) {
 			return true;
-		all &= is_name(s, i) && !known;
+		}
+		all &= name && !known;
 	}
 	return all && !is_capital(s, first);
 }

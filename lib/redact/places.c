@@ -126,6 +126,8 @@ take_answer(struct speech *s, struct spans *out)
 static bool
 has_candidate(const struct speech *s)
 {
+	if (s->words->n_tokens <= LONG_ANSWER && listed(s, 0) > 1)
+		return true;
 	for (size_t i = 0; i < s->words->n_tokens; i++)
 		if (s->is[i] & WORD_PLACE && !(s->is[i] & WORD_KNOWN))
 			return true;

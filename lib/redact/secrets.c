@@ -86,8 +86,33 @@ value_behind(const struct speech *s, size_t i, bool *told)
 	}
 }
 
-/* A password: anything odd; a plain word only where it was told and no
- * dictionary has it. */
+static bool
+begins_hit(const struct speech *s, size_t i, enum speech_list list)
+{
+	for (size_t k = 0; k < s->n_hits; k++)
+		if (s->hits[k].list == list && s->hits[k].first == i)
+			return true;
+	return false;
+}
+
+/* "sunshine", told to be the password: the last word of its clause, and
+ * nothing that is said of passwords. */
+static bool
+is_told_word(const struct speech *s, size_t i)
+{
+	size_t next = i + 1;
+
+	if (!speech_is_letters(s, i) || speech_token(s, i)->n < 4 ||
+	    begins_hit(s, i, SPEECH_password_not))
+		return false;
+	if (!(s->is[i] & WORD_KNOWN))
+		return true;
+	return !(s->is[i] & WORD_COMMON) &&
+	       (speech_ends(s, i) || speech_is_mark(s, next, ",\"'") ||
+		   speech_is(s, next, "and"));
+}
+
+/* A password: anything odd, or a word where it was told. */
 static void
 password(struct speech *s, size_t i, struct spans *out)
 {
@@ -98,10 +123,8 @@ password(struct speech *s, size_t i, struct spans *out)
 	if (i >= s->words->n_tokens || speech_is_mark(s, i, "<"))
 		return;
 	x = run_at(s, i);
-	if (is_odd(s, x)
-		? (told || x.end - x.start > 5)
-		: (told && speech_is_letters(s, i) &&
-		      !(s->is[i] & WORD_KNOWN) && x.end - x.start >= 6))
+	if (is_odd(s, x) ? (told || x.end - x.start > 5)
+			 : told && is_told_word(s, i))
 		add(out, x, KIND_PASSWORD, "password", 90);
 }
 
@@ -266,7 +289,8 @@ secrets_find(struct speech *s, struct spans *out)
 
 	for (size_t i = 0; i < s->n_hits; i++)
 		take_hit(s, &s->hits[i], out);
-	handles(s, out);
+	if (s->has_at)
+		handles(s, out);
 	if (speech_asked(s, SPEECH_username_asked) && s->words->n_tokens <= 4)
 		user_name(s, 0, true, out);
 	if (!speech_asked(s, SPEECH_code_asked))

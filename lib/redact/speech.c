@@ -123,6 +123,7 @@ see(const struct speech *s, size_t i)
 	}
 	seen.letters = digits + others == 0;
 	seen.digits = digits == word.n;
+	seen.has_digit = digits > 0;
 	return seen;
 }
 
@@ -132,6 +133,7 @@ see_all(struct speech *s)
 {
 	size_t n = s->words->n_tokens, small = 0, capital = 0, capitals = 0;
 
+	s->has_digits = s->has_numerals = s->has_at = false;
 	if (n > s->seen_room) {
 		s->seen_room = n * 2;
 		s->seen = realloc(s->seen, s->seen_room * sizeof(*s->seen));
@@ -142,6 +144,9 @@ see_all(struct speech *s)
 		const struct token *k = speech_token(s, i);
 
 		s->seen[i] = see(s, i);
+		s->has_digits |= s->seen[i].has_digit;
+		s->has_numerals |= s->seen[i].uses & USE_NUMERAL;
+		s->has_at |= s->seen[i].mark == '@' || s->seen[i].uses & USE_AT;
 		if (!s->seen[i].letters)
 			continue;
 		small += k->upper == 0;
@@ -188,8 +193,10 @@ speech_find(struct speech *s, struct spans *out)
 	if (s->words->n_tokens == 0)
 		return;
 	secrets_find(s, out);
-	numerals_find(s, out);
-	streets_find(s, out);
+	if (s->has_numerals || s->has_at)
+		numerals_find(s, out);
+	if (s->has_digits)
+		streets_find(s, out);
 	places_find(s, out);
 	people_find(s, out);
 }

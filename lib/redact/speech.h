@@ -31,7 +31,8 @@ struct seen {
 	bool held;     /* a placeholder's word, which is no word */
 	bool letters;  /* perhaps with ' inside: no digit, not held */
 	bool digits;   /* all of it, not held */
-	char mark;     /* of punctuation; 0: something else */
+	bool has_digit;
+	char mark; /* of punctuation; 0: something else */
 };
 
 /* One worker's; and the text in hand. */
@@ -49,6 +50,7 @@ struct speech {
 	uint64_t asked;	   /* a bit for each list found in it */
 	bool capitals;	   /* all in capitals: they say nothing */
 	bool small;	   /* no capital at all */
+	bool has_digits, has_numerals, has_at; /* some token has */
 
 	/* private */
 	struct arena run;

@@ -4,7 +4,7 @@
 
 #include "redact/recogniser.h"
 
-enum { LONGEST_STREET = 4, LONGEST_ROMANCE = 6 };
+enum { LONGEST_STREET = 4, LONGEST_ROMANCE = 6, LONGEST_TOWN = 4 };
 
 /* German and Dutch, the end of the name. */
 static const char *const endings[] = { "strasse", "straße", "str", "weg",
@@ -67,11 +67,21 @@ unit_end(const struct speech *s, size_t last)
 	return last;
 }
 
+/* A name, or no word of a dictionary. */
+static bool
+is_proper(const struct speech *s, size_t i)
+{
+	unsigned names = WORD_FIRST | WORD_LAST | WORD_PLACE;
+
+	return !(s->is[i] & WORD_KNOWN) ||
+	       (s->is[i] & names && !(s->is[i] & WORD_COMMON));
+}
+
 /* One of the words between the number and "Street". */
 static bool
 is_name_of_street(const struct speech *s, size_t i, bool lone)
 {
-	if (speech_has_use(s, i, USE_DIRECTION))
+	if (speech_has_use(s, i, USE_DIRECTION | USE_STREET))
 		return true;
 	if (i >= s->words->n_tokens || speech_is_held(s, i) ||
 	    speech_token(s, i)->class != TEXT_WORD)
@@ -100,7 +110,7 @@ english(const struct speech *s, size_t i)
 		if (n > 1 && speech_has_use(s, k, USE_STREET) &&
 		    (is_capital(s, k) ||
 			speech_has_use(s, k, USE_SURE_STREET) ||
-			!(s->is[k - 1] & WORD_KNOWN)))
+			is_proper(s, k - 1)))
 			last = k;
 		else if (!is_name_of_street(s, k, false) &&
 			 !(n == 1 &&
@@ -413,6 +423,26 @@ is_canadian(const struct speech *s, size_t i)
 	       is_digit(b.p[2]);
 }
 
+/* "commack ny 45869": words in small letters, perhaps a state, five digits. */
+static bool
+town_and_code(struct speech *s, size_t town, struct spans *out)
+{
+	size_t i = town, last;
+
+	while (i < town + LONGEST_TOWN && speech_is_letters(s, i) &&
+	       !(s->is[i] & WORD_COMMON && i > town &&
+		   !speech_has_use(s, i, USE_STATE)))
+		i++;
+	last = i - 1;
+	if (i == town || !speech_is_digits(s, i) || speech_token(s, i)->n != 5)
+		return false;
+	speech_add(s, out, town, last,
+	    (struct finding_of){ KIND_PLACE, "street-town", 75 });
+	speech_add(s, out, i, i,
+	    (struct finding_of){ KIND_POSTCODE, "street-town", 80 });
+	return true;
+}
+
 /* What stands behind a street: ", Toledo, OH 43604". */
 static void
 town_behind(struct speech *s, size_t i, struct spans *out)
@@ -428,6 +458,8 @@ town_behind(struct speech *s, size_t i, struct spans *out)
 		postcode(s, town, true, out);
 		return;
 	}
+	if (town_and_code(s, town, out))
+		return;
 	if (!is_town(s, town) ||
 	    (!is_capital(s, town) && s->is[town] & WORD_KNOWN))
 		return;

@@ -38,6 +38,8 @@ enum use {
 	USE_THE = 1 << 23,	  /* "the", "a": no name behind it */
 };
 
+enum { USE_NUMERAL = USE_UNIT_DIGIT | USE_TEEN | USE_TENS | USE_AGAIN };
+
 struct uses; /* read-only */
 
 const struct uses *uses_new(struct arena *run);
