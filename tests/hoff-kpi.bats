@@ -780,6 +780,31 @@ contrast() {
 	[ "$stderr" = 'hoff-kpi: after:1: it is not a partial of hoff-kpi' ]
 }
 
+@test "what is made up otherwise than in the baseline is drift" {
+	for i in web:50 voice:30 mail:20; do
+		for _ in $(seq "${i#*:}"); do
+			conversation "\"channel\":\"${i%:*}\"" '"turns":[]'
+		done
+	done >then
+	sed '1,10s/"web"/"voice"/' then >now
+	hoff-kpi --by channel --partial then >then.kpi
+	hoff-kpi --by channel --baseline then.kpi --format json now >report
+	# scipy 1.10: jensenshannon([50, 30, 20], [40, 40, 20]) = 0.07979,
+	# chi2_contingency(..., correction=False) = 0.28088; the index and its
+	# threshold chi2.ppf(.95, 2) (1/100 + 1/100) by their formulas
+	[ "$(jq -c '.drift[0] | [.id, .categories, .psi, .threshold, .moved,
+		.js_distance, .p, .most, .change]' report)" = \
+		'["groups",3,0.0497,0.1198,false,0.0798,0.2809,"voice",0.1]' ]
+	# one outcome on both sides cannot move
+	jq -e 'all(.drift[]; .id != "outcomes")' report
+	sed '1,40s/"web"/"voice"/' then >now
+	hoff-kpi --by channel --baseline then.kpi now |
+		grep '^  groups by channel .* yes '
+	# of other groups the two cannot be compared
+	hoff-kpi --by language --baseline then.kpi --format json now |
+		jq -e 'all(.drift[]; .id != "groups")'
+}
+
 # labelled LANGUAGE TP FN FP TN: conversations judged and labelled so.
 labelled() {
 	awk -v l="$1" -v tp="$2" -v fn="$3" -v fp="$4" -v tn="$5" 'BEGIN {

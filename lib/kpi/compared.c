@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-#include "kpi/baseline.h"
+#include "kpi/drift.h"
 #include "kpi/experiment.h"
 #include "kpi/fairness.h"
 
@@ -62,6 +62,10 @@ grid_compared(struct report *r, size_t i, struct grid *g)
 {
 	if (r->baseline && !i--) {
 		grid_baseline(r, r->baseline, g);
+		return true;
+	}
+	if (r->drift && !i--) {
+		grid_drift(r, r->drift, g);
 		return true;
 	}
 	if (r->experiment && !i--) {

@@ -1,6 +1,6 @@
 #include <math.h>
 
-#include "kpi/baseline.h"
+#include "kpi/drift.h"
 #include "kpi/experiment.h"
 #include "kpi/fairness.h"
 #include "kpi/gates.h"
@@ -238,6 +238,8 @@ report_json(struct report *r, struct buf *out)
 		fairness_json(r, r->fairness, out);
 	if (r->baseline)
 		baseline_json(r->baseline, out);
+	if (r->drift)
+		drift_json(r->drift, out);
 	put_scope(r, &r->all, true, out);
 	for (size_t i = 0; i < N_NAMINGS; i++)
 		put_names(r, (enum naming)i, out);

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "base/die.h"
-#include "kpi/baseline.h"
+#include "kpi/drift.h"
 #include "kpi/experiment.h"
 #include "kpi/fairness.h"
 #include "kpi/gates.h"
@@ -150,6 +150,7 @@ compare(struct report *r, const struct kpi *k)
 	if (k->baseline) {
 		r->baseline = arena_zalloc(&r->arena, sizeof(*r->baseline));
 		baseline_open(r, k->baseline, r->baseline);
+		r->drift = arena_zalloc(&r->arena, sizeof(*r->drift));
 	}
 }
 
@@ -173,6 +174,8 @@ report_open(struct report *r, const struct kpi *k)
 		ledger_settle(&r->ledgers[i + 1]);
 		read_names(r, (enum naming)i, &r->ledgers[i + 1]);
 	}
+	if (r->baseline)
+		drift_read(r, r->baseline, r->drift);
 }
 
 void

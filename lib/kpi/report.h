@@ -22,6 +22,7 @@ struct report {
 	struct experiment *experiment; /* with --ab */
 	struct fairness *fairness;     /* with --fair-by */
 	struct baseline *baseline;     /* with --baseline */
+	struct drift_table *drift;     /* the same */
 	struct gate_verdict *verdicts; /* of o->n_gates gates */
 	struct arena arena, scratch;
 	struct ledger ledgers[1 + N_NAMINGS]; /* private */

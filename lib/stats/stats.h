@@ -230,6 +230,22 @@ struct rank_test stats_mann_whitney(const struct histogram *a,
  * two. */
 double stats_split(const uint64_t *counts, const double *weights, size_t n);
 
+/*
+ * How far counts b in n categories have moved from counts a.
+ *
+ * The population stability index, with half a case added to each category; and
+ * what it exceeds with a chance of 1 - level when nothing moved (Yurdakul
+ * 2018), which depends on the sizes, as no fixed bound does.
+ * Jensen and Shannon's distance, the root of the divergence, to base e.
+ * How likely two samples of one distribution are as far apart (chi-square of
+ * the table); categories that both lack do not count.
+ */
+double stats_psi(const uint64_t *a, const uint64_t *b, size_t n);
+double stats_psi_threshold(
+    const uint64_t *a, const uint64_t *b, size_t n, double level);
+double stats_jensen_shannon(const uint64_t *a, const uint64_t *b, size_t n);
+double stats_homogeneity(const uint64_t *a, const uint64_t *b, size_t n);
+
 /* p values of a family of n, adjusted: after Holm for the chance of one false
  * alarm, after Benjamini and Hochberg for the share of false ones.  NANs are no
  * members. */

@@ -96,7 +96,8 @@ test_shares(void)
 
 	near("pooled z", two_shares_z(&s), 0.04964038686536878, 1e-12);
 	/* (norm.ppf(.975) + norm.ppf(.8)) * sqrt(.12 * .88 * 2 / 1000) */
-	near("detectable", two_shares_detectable(&s, 0.95, 0.8), 0.04071465829, 1e-11);
+	near("detectable", two_shares_detectable(&s, 0.95, 0.8), 0.04071465829,
+	    1e-11);
 	near("z of 56/70, 48/80",
 	    two_shares_z(&(struct two_shares){ { 56, 48 }, { 70, 80 } }),
 	    0.00804508136819656, 1e-12);
@@ -176,9 +177,33 @@ test_families(void)
 	arena_free(&a);
 }
 
+/* scipy: spatial.distance.jensenshannon(), stats.chi2_contingency() with
+ * correction=False, stats.chi2.ppf(.95, 2); the index by its formula, of
+ * counts so large that half a case is nothing. */
+static void
+test_drift(void)
+{
+	static const uint64_t a[] = { 50, 30, 20, 0 }, b[] = { 40, 40, 20, 0 };
+	static const uint64_t x[] = { 500000000, 300000000, 200000000 };
+	static const uint64_t y[] = { 400000000, 400000000, 200000000 };
+	static const uint64_t zero[] = { 10, 0 }, other[] = { 5, 5 };
+
+	near("index", stats_psi(x, y, 3), 0.05108256237659909, 1e-8);
+	/* p = 21/22, 1/22; q = 1/2, 1/2: (q-p) ln(q/p), added */
+	near("index, none", stats_psi(zero, other, 2), 1.3838739, 1e-6);
+	near("threshold", stats_psi_threshold(a, b, 3, 0.95),
+	    5.991464547107979 * 0.02, 1e-9);
+	near("distance", stats_jensen_shannon(a, b, 4), 0.07979472622921725,
+	    1e-12);
+	near("homogeneity", stats_homogeneity(a, b, 4), 0.28087620176428163,
+	    1e-12);
+	near("alike", stats_jensen_shannon(a, a, 4), 0, 0);
+}
+
 int
 main(void)
 {
+	test_drift();
 	test_survival();
 	test_newcombe();
 	test_shares();

@@ -1,0 +1,29 @@
+#ifndef KPI_DRIFT_H
+#define KPI_DRIFT_H
+
+#include "kpi/baseline.h"
+
+/* What has moved since the baseline: how a kind of thing is made up. */
+struct drift {
+	const char *id, *label;
+	size_t n; /* categories */
+	uint64_t was, is;
+	double psi, threshold, distance;
+	double p;	 /* NAN: one conversation may count twice */
+	struct str most; /* the category that moved most, */
+	double change;	 /* by this share */
+};
+
+enum { DRIFTS = 5 };
+
+struct drift_table {
+	struct drift at[DRIFTS];
+	size_t n;
+};
+
+void drift_read(
+    struct report *r, const struct baseline *b, struct drift_table *t);
+void grid_drift(struct report *r, const struct drift_table *t, struct grid *g);
+void drift_json(const struct drift_table *t, struct buf *out);
+
+#endif
