@@ -59,7 +59,8 @@ cut_records(struct input *in, struct lines *l, size_t at)
 		   in->ended && !in->broken, &cut)) {
 		pass(in, l->p + at, cut.start);
 		if (cut.header)
-			keep_header(in, (struct str){ l->p + at, cut.n });
+			keep_header(
+			    in, (struct str){ l->p + at + cut.start, cut.n });
 		else
 			lines_add(l, at + cut.start, cut.n, in->number);
 		pass(in, l->p + at + cut.start, cut.used - cut.start);
