@@ -1,0 +1,548 @@
+/* hoff-import - turn any export into conversations */
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/die.h"
+#include "base/embed.h"
+#include "cli/cli.h"
+#include "conv/conv.h"
+#include "csv/csv.h"
+#include "expr/expr.h"
+#include "import/import.h"
+#include "stream/stream.h"
+
+EMBED(embed_import_import_schema_json);
+
+enum {
+	RUN_CEILING = 256 << 20,
+	MAPPING_CEILING = 1 << 20,
+	IDS_CEILING = 64 << 20,
+	PEEK = 64 << 10,
+	FEW = 4
+};
+
+struct opts {
+	const char *from, *mapping, *describe, *map, *zone, *date_order, *temp,
+	    *ids;
+	struct list roles;
+	size_t memory, window;
+	double session_gap, stitch;
+	bool list, validate, sorted, keep_source, by_mapping;
+};
+
+static const char *const date_orders[] = { "dmy", "mdy", "ymd", NULL };
+
+static const struct opt options[] = {
+	TEXT('f', "from", "NAME", struct opts, from, "auto",
+	    "what the export is, of --list; auto: as it looks"),
+	FLAG(0, "list", struct opts, list, "print the names of all presets"),
+	TEXT(0, "describe", "NAME", struct opts, describe, NULL,
+	    "print a preset's mapping, with an example"),
+	A_FILE(0, "mapping", "FILE", struct opts, mapping, NULL,
+	    "convert by your own mapping, a jq program as --describe prints"),
+	TEXT(0, "map", "NAME=COLUMN,...", struct opts, map, NULL,
+	    "which columns of a CSV table are the role, the text and so on"),
+	LIST(0, "role", "NAME=ROLE", struct opts, roles,
+	    "who NAME is, as a role or an author: customer, bot, agent, "
+	    "system"),
+	TEXT(0, "zone", "NAME", struct opts, zone, NULL,
+	    "the time zone of times that tell none, as Africa/Nairobi"),
+	CHOICE(0, "date-order", "ORDER", struct opts, date_order, NULL,
+	    date_orders, "how WhatsApp dates are written"),
+	FLAG(0, "keep-source", struct opts, keep_source,
+	    "keep the records as they were, as member source"),
+	NUMBER(0, "session-gap", "SECONDS", struct opts, session_gap, "0",
+	    "a longer silence ends a conversation; 0: none does"),
+	NUMBER(0, "stitch", "SECONDS", struct opts, stitch, "0",
+	    "join a customer's conversations that are no further apart"),
+	A_FILE(0, "ids", "FILE", struct opts, ids, NULL,
+	    "CSV of customers' ids in other systems: customer_id, same_as"),
+	FLAG(0, "sorted", struct opts, sorted,
+	    "the events of a conversation stand close together: write it as "
+	    "soon as it has been left alone for --window events"),
+	COUNT(0, "window", "N", struct opts, window, "1000",
+	    "events, with --sorted"),
+	SIZE(0, "memory", "SIZE", struct opts, memory, "256M",
+	    "hold so much while events are sorted, and the rest in --temp"),
+	A_FILE(0, "temp", "FOLDER", struct opts, temp, NULL,
+	    "where to keep it: the folder of -o, else $TMPDIR, else /tmp"),
+	FLAG(0, "validate", struct opts, validate,
+	    "convert nothing: print what is wrong with canonical records, "
+	    "exit 1 if anything is"),
+	FLAG(0, "by-mapping", struct opts, by_mapping,
+	    "use the mapping also where there is a faster way to the same"),
+	END
+};
+
+static const struct example examples[] = {
+	{ "events of a chat bot, one a line, as conversations",
+	    "hoff-import testdata/hoff-import/rasa.in.ndjson | head -n 1" },
+	{ "a table of messages, with columns of its own names",
+	    "hoff-import --from csv --map conversation_id=ticket,at=time,"
+	    "role=sender,text=message --role Kunde=customer "
+	    "testdata/hoff-import/own-columns.in.csv" },
+	{ "which exports are known, and how one is read",
+	    "hoff-import --list && hoff-import --describe chatwoot" },
+	{ "check a log before it is evaluated",
+	    "hoff-import --validate testdata/logs/*.ndjson && echo fine" },
+	{ NULL, NULL }
+};
+
+static const struct field fields[] = { { "format",
+					   "what the record was read as" },
+	{ "version", "of the mapping" },
+	{ "dropped", "what was left out, by kind, and how often" },
+	{ "derived", "what the log does not say and was concluded" },
+	{ "warnings", "what may be missing or wrong" }, { NULL, NULL } };
+
+#define PRESETS(X) \
+	X(rasa) \
+	X(openai) \
+	X(csv) \
+	X(botframework) \
+	X(copilot_studio) \
+	X(dialogflow_cx) \
+	X(google_insights) \
+	X(lex_v2) \
+	X(contact_lens) \
+	X(twilio) \
+	X(zendesk_chat) \
+	X(sunshine) \
+	X(intercom) \
+	X(liveperson) \
+	X(genesys) \
+	X(chatwoot) \
+	X(botpress) \
+	X(freshchat) \
+	X(vcon)
+
+#define DECLARE(name) EMBED(embed_import_##name##_jq);
+PRESETS(DECLARE)
+
+#define DEFAULT(name) \
+	{ #name ".jq", "a mapping", embed_import_##name##_jq, \
+		embed_import_##name##_jq_end },
+
+static const struct default_file defaults[] = {
+	PRESETS(DEFAULT){ "import.schema.json",
+	    "JSON Schema of the annotation hoff.import",
+	    embed_import_import_schema_json,
+	    embed_import_import_schema_json_end },
+	{ NULL, NULL, NULL, NULL }
+};
+
+static const char *(*const libraries[])(
+    void) = { expr_library, csv_library, stream_library, NULL };
+
+static const struct spec spec = {
+	.name = "hoff-import",
+	.does = "turn any export into conversations",
+	.operands = "[FILE]...",
+	.about =
+	    "Reads what other systems export (--list) and writes the "
+	    "conversations in it, as every other filter reads them. Without "
+	    "--from the beginning of the log tells what it is; what it is "
+	    "taken for, and why, is said on standard error unless it is our "
+	    "own record. Records are lines of JSON, the elements of one "
+	    "JSON array of any size, rows of CSV, or messages of a WhatsApp "
+	    "chat.\n\n"
+	    "Nothing is invented. A time that is not told stays missing, and "
+	    "what had to be concluded (a conversation's id from its place in "
+	    "the file, a time zone, who is the customer) is listed in "
+	    "hoff.import, as is what was left out.\n\n"
+	    "Exports of single messages or events are gathered by "
+	    "conversation, in the order of their times, whatever their order "
+	    "in the log; what comes twice (the same id) is dropped. What does "
+	    "not fit into --memory goes to files without a name in --temp, "
+	    "which are gone however the run ends. Conversations come out in "
+	    "the order in which they begin in the log. Records are counted "
+	    "as events then; the summary tells the conversations.\n\n"
+	    "A mapping is a jq program that makes conversations, or parts of "
+	    "them, of a record; it runs jailed. Start your own from one of "
+	    "--describe. Times may be of any usual form, \"role\" one of ours "
+	    "or any name that --role explains, \"author\" a name to be "
+	    "explained so, \"html\" stands for \"text\", and null is as good "
+	    "as absent.",
+	.options = options,
+	.examples = examples,
+	.fields = fields,
+	.defaults = defaults,
+	.libraries = libraries,
+	.exits_negative = true,
+};
+
+/* Of what was converted, --select takes some. */
+struct sieve {
+	const struct expr *select;
+	struct json json;
+	struct arena scratch;
+	struct buf copy;
+};
+
+static void
+sieve_open(struct sieve *s, const struct expr *select)
+{
+	*s = (struct sieve){ .select = select };
+	json_init(&s->json);
+	arena_init(&s->scratch, RUN_CEILING);
+}
+
+static void
+sieve_shut(struct sieve *s)
+{
+	json_free(&s->json);
+	arena_free(&s->scratch);
+	buf_free(&s->copy);
+}
+
+static bool
+sieve_takes(struct sieve *s, struct str line)
+{
+	long steps = expr_steps(line.n);
+	struct fault f;
+
+	if (!s->select)
+		return true;
+	arena_reset(&s->scratch);
+	buf_clear(&s->copy);
+	buf_reserve(&s->copy, line.n + JSON_PADDING);
+	buf_str(&s->copy, line);
+	return json_index(&s->json, buf_view(&s->copy), &f) &&
+	       expr_test_within(s->select, expr_json(&s->json, 0), &s->scratch,
+		   &steps) == EXPR_YES;
+}
+
+struct job {
+	struct opts o;
+	struct common common;
+	const struct import_preset *preset;
+	struct import *import;
+	struct import_group *group; /* or NULL */
+	const struct expr *select;
+	struct import_tally *tallies; /* one for each worker */
+	uint64_t *found;	      /* problems, of --validate */
+	struct stream *stream;
+	struct worker *counter; /* whose counters the end uses */
+	struct sieve sieve;	/* of what comes out of a group */
+	uint64_t n_filtered;
+};
+
+static const char annotation[] = "{\"format\":\"canonical\",\"version\":1,"
+				 "\"dropped\":{},\"derived\":[],"
+				 "\"warnings\":[]}";
+
+/* Our own record: told where it came from, and else untouched. */
+static void
+work_canonical(struct worker *w, void *arg)
+{
+	struct job *job = arg;
+	struct conv_reader reader;
+	struct conv c;
+
+	conv_open(&reader, w, job->select);
+	while (conv_next(&reader, &c)) {
+		if (job->o.validate) {
+			job->found[w->index] +=
+			    import_validate(&c, w->file, w->number, w->out);
+			stream_done(w);
+		} else if (conv_annotation(&c, "import")) {
+			buf_str(w->out, w->line);
+			stream_done(w);
+		} else {
+			conv_annotate(
+			    &reader, &c, "import", str_of(annotation));
+		}
+	}
+	conv_shut(&reader);
+}
+
+/* The lines of one record that --select takes. */
+static bool
+put_lines(struct sieve *sieve, struct str lines, struct buf *out)
+{
+	size_t before = out->n;
+
+	while (lines.n) {
+		const char *end = memchr(lines.p, '\n', lines.n);
+		struct str line = { lines.p, (size_t)(end - lines.p) + 1 };
+
+		if (sieve_takes(sieve, line))
+			buf_str(out, line);
+		lines.p += line.n;
+		lines.n -= line.n;
+	}
+	return out->n > before;
+}
+
+static void
+work(struct worker *w, void *arg)
+{
+	struct job *job = arg;
+	bool gathers = import_is_grouped(job->preset);
+	struct import_hand *hand = import_hand_new(job->import);
+	struct buf pieces = { 0 }, lines = { 0 };
+	struct sieve sieve;
+	struct fault f;
+
+	if (w->index == 0)
+		job->counter = w;
+	sieve_open(&sieve, job->group ? NULL : job->select);
+	while (stream_next(w)) {
+		buf_clear(&pieces);
+		buf_clear(&lines);
+		if (!import_record(hand, w, &pieces, &f)) {
+			stream_bad(w, &f);
+			continue;
+		}
+		if (gathers) {
+			buf_str(w->out, buf_view(&pieces));
+			stream_done(w);
+			continue;
+		}
+		import_lines(
+		    hand, buf_view(&pieces), &lines, &job->tallies[w->index]);
+		if (put_lines(&sieve, buf_view(&lines), w->out))
+			stream_done(w);
+		else
+			stream_skip(w);
+	}
+	buf_free(&pieces);
+	buf_free(&lines);
+	sieve_shut(&sieve);
+	import_hand_free(hand);
+}
+
+/* What workers have made, in the order of the input. */
+static void
+take_pieces(void *arg, struct str text)
+{
+	struct job *job = arg;
+
+	import_group_add(job->group, text);
+}
+
+static void
+take_lines(void *arg, struct str text)
+{
+	struct job *job = arg;
+
+	while (text.n) {
+		const char *end = memchr(text.p, '\n', text.n);
+		struct str line = { text.p, (size_t)(end - text.p) + 1 };
+
+		import_group_line(job->group, line);
+		text.p += line.n;
+		text.n -= line.n;
+	}
+}
+
+static void
+emit(void *arg, struct str line)
+{
+	struct job *job = arg;
+
+	if (sieve_takes(&job->sieve, line))
+		stream_print(job->stream, line);
+	else
+		job->n_filtered++;
+}
+
+/* The folder of -o: nothing of a conversation lies elsewhere than its result.
+ */
+static const char *
+spill_folder(const struct job *job, struct arena *run)
+{
+	const char *output = job->common.stream.output, *slash, *temp;
+
+	if (job->o.temp)
+		return job->o.temp;
+	if (output) {
+		slash = strrchr(output, '/');
+		if (!slash)
+			return ".";
+		return arena_cstr(
+		    run, (struct str){ output,
+			     slash == output ? 1 : (size_t)(slash - output) });
+	}
+	temp = getenv("TMPDIR");
+	return temp && *temp ? temp : "/tmp";
+}
+
+static void
+open_group(struct job *job, struct arena *run)
+{
+	struct import_group_opts o = { .memory = job->o.memory,
+		.folder = spill_folder(job, run),
+		.session_gap_s = job->o.session_gap,
+		.stitch_s = job->o.stitch,
+		.ids_name = job->o.ids,
+		.window = job->o.sorted ? job->o.window : 0 };
+
+	if (!import_is_grouped(job->preset) && !(job->o.stitch > 0))
+		return;
+	if (job->o.ids) {
+		struct str ids = stream_slurp(job->o.ids, IDS_CEILING, run);
+
+		o.ids = ids.p;
+		o.ids_size = ids.n;
+	}
+	job->group = import_group_new(job->import, &o, emit, job);
+	stream_collect(job->stream,
+	    import_is_grouped(job->preset) ? take_pieces : take_lines, job);
+}
+
+static void
+count(struct job *job, const char *name, uint64_t n)
+{
+	if (n)
+		stream_count(job->counter, str_of(name), n);
+}
+
+static void
+close_group(struct job *job, struct import_tally *all)
+{
+	for (size_t i = 0; i < stream_threads(job->stream); i++) {
+		const struct import_tally *t = &job->tallies[i];
+
+		all->conversations += t->conversations;
+		all->turns += t->turns;
+		all->with_time += t->with_time;
+		all->with_intent += t->with_intent;
+		all->with_confidence += t->with_confidence;
+		all->duplicates += t->duplicates;
+		all->dropped += t->dropped;
+	}
+	if (job->group) {
+		import_group_end(job->group, all);
+		import_group_free(job->group);
+	}
+	if (!job->counter)
+		return;
+	count(job, "conversations", all->conversations);
+	count(job, "conversations_dropped", all->dropped);
+	count(job, "conversations_filtered", job->n_filtered);
+	count(job, "duplicates", all->duplicates);
+	count(job, "turns", all->turns);
+	count(job, "turns_with_time", all->with_time);
+	count(job, "turns_with_intent", all->with_intent);
+	count(job, "turns_with_confidence", all->with_confidence);
+}
+
+/* Its beginning tells what a log is. */
+static const struct import_preset *
+recognise(struct stream *s, struct str *begin)
+{
+	const struct import_preset *p;
+	struct buf why = { 0 };
+	size_t want = 1;
+	bool more = true;
+
+	do {
+		*begin = stream_peek(s, want);
+		p = import_recognise(*begin, begin->n < want, &why, &more);
+		want = begin->n + 1;
+	} while (more);
+	if (!p)
+		die("these columns are not known: say which is what, as in "
+		    "--from csv --map role=sender,text=message");
+	if (!import_is_canonical(p))
+		warning("read as %.*s: %.*s", STR_ARG(import_name(p)),
+		    (int)why.n, why.p);
+	buf_free(&why);
+	return p;
+}
+
+static const struct import_preset *
+find(const char *name)
+{
+	struct str near;
+	const struct import_preset *p = import_find(str_of(name), &near);
+
+	if (!p)
+		die("no preset '%s' (did you mean '%.*s'?); --list names all",
+		    name, STR_ARG(near));
+	return p;
+}
+
+static int
+answer(const struct opts *o)
+{
+	struct buf out = { 0 };
+
+	if (o->list)
+		import_list(&out);
+	else
+		import_describe(find(o->describe), &out);
+	if (fwrite(out.p, 1, out.n, stdout) != out.n || fflush(stdout))
+		die("standard output: %s", strerror(errno));
+	buf_free(&out);
+	return ALL_GOOD;
+}
+
+static const struct import_preset *
+choose(struct job *job, struct str *begin, struct arena *run)
+{
+	const struct opts *o = &job->o;
+	const struct import_preset *p;
+
+	if (o->validate)
+		p = find("canonical");
+	else if (o->mapping)
+		p = import_own(stream_slurp(o->mapping, MAPPING_CEILING, run),
+		    o->mapping, run);
+	else if (strcmp(o->from, "auto"))
+		p = find(o->from);
+	else
+		return recognise(job->stream, begin);
+	*begin = stream_peek(job->stream,
+	    import_framing(p, STR(""))->kind == BY_ENTRY ? PEEK : FEW);
+	return p;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct job job = { 0 };
+	char **operands = cli_parse(&spec, &job.o, &job.common, argv);
+	struct import_tally all = { 0 };
+	struct import_opts o = { 0 };
+	struct str begin;
+	struct arena run;
+	uint64_t found = 0;
+
+	(void)argc;
+	if (job.o.list || job.o.describe)
+		return answer(&job.o);
+	arena_init(&run, RUN_CEILING);
+	job.select = conv_select(job.common.select, &run);
+	job.stream = stream_open(&job.common.stream, operands);
+	job.preset = choose(&job, &begin, &run);
+	o = (struct import_opts){ .roles = job.o.roles.at,
+		.map = job.o.map,
+		.zone = job.o.zone,
+		.date_order = job.o.date_order,
+		.keep_source = job.o.keep_source,
+		.by_mapping = job.o.by_mapping,
+		.threads = stream_threads(job.stream) };
+	job.import = import_open(job.preset, &o, begin, &run);
+	stream_frame(job.stream, import_framing(job.preset, begin));
+	sieve_open(&job.sieve, job.select);
+	open_group(&job, &run);
+	job.tallies = arena_zalloc(
+	    &run, stream_threads(job.stream) * sizeof(*job.tallies));
+	job.found =
+	    arena_zalloc(&run, stream_threads(job.stream) * sizeof(*job.found));
+	stream_work(job.stream,
+	    import_is_canonical(job.preset) ? work_canonical : work, &job);
+	close_group(&job, &all);
+	for (size_t i = 0; i < stream_threads(job.stream); i++)
+		found += job.found[i];
+	if (found)
+		stream_negative(job.stream);
+	sieve_shut(&job.sieve);
+	import_close(job.import);
+	return stream_close(job.stream);
+}

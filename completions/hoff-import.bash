@@ -1,0 +1,102 @@
+# bash completion, written by 'hoff-import --emit=bash'
+_hoff_import()
+{
+	local cur=${COMP_WORDS[COMP_CWORD]} prefix='' words='' files='' i
+	local option=${COMP_WORDS[COMP_CWORD - 1]}
+
+	if [[ $cur == --*=* ]]; then
+		prefix=${cur%%=*}= option=${cur%%=*}= cur=${cur#*=}
+	elif [[ $cur == = ]]; then
+		option=$option= cur=''
+	elif [[ $option == = && $COMP_CWORD -gt 2 ]]; then
+		option=${COMP_WORDS[COMP_CWORD - 2]}=
+	fi
+	for ((i = 1; i < COMP_CWORD; i++)); do
+		[[ ${COMP_WORDS[i]} == -- ]] && option=--
+	done
+
+	case $option in
+	--)
+		files=1
+		;;
+	--mapping | --mapping= | \
+		--ids | --ids= | \
+		--temp | --temp= | \
+		--output | --output= | -o | \
+		--reject | --reject= | \
+		--stats | --stats=)
+		files=1
+		;;
+	--from | --from= | -f | \
+		--describe | --describe= | \
+		--map | --map= | \
+		--role | --role= | \
+		--zone | --zone= | \
+		--session-gap | --session-gap= | \
+		--stitch | --stitch= | \
+		--window | --window= | \
+		--memory | --memory= | \
+		--threads | --threads= | -j | \
+		--select | --select= | \
+		--max-rejects | --max-rejects= | \
+		--max-record | --max-record=)
+		words=''
+		;;
+	--date-order | --date-order=)
+		words='dmy mdy ymd'
+		;;
+	--show-defaults=)
+		words='rasa.jq openai.jq csv.jq botframework.jq copilot_studio.jq dialogflow_cx.jq google_insights.jq lex_v2.jq contact_lens.jq twilio.jq zendesk_chat.jq sunshine.jq intercom.jq liveperson.jq genesys.jq chatwoot.jq botpress.jq freshchat.jq vcon.jq import.schema.json'
+		;;
+	*)
+		words='-f --from=
+			--list
+			--describe=
+			--mapping=
+			--map=
+			--role=
+			--zone=
+			--date-order=
+			--keep-source
+			--session-gap=
+			--stitch=
+			--ids=
+			--sorted
+			--window=
+			--memory=
+			--temp=
+			--validate
+			--by-mapping
+			-o --output=
+			-j --threads=
+			--select=
+			--strict
+			--max-rejects=
+			--max-record=
+			--reject=
+			--reject-raw
+			--summary
+			--stats=
+			--progress
+			--no-progress
+			--show-defaults --show-defaults=
+			-h --help
+			-V --version'
+		[[ $cur == -* ]] || files=1
+		;;
+	esac
+
+	COMPREPLY=()
+	if [[ $files && ! $prefix ]]; then
+		compopt -o default
+		return
+	elif [[ $files ]]; then
+		mapfile -t COMPREPLY < <(compgen -f -P "$prefix" -- "$cur")
+	else
+		mapfile -t COMPREPLY < <(compgen -W "$words" -P "$prefix" -- "$cur")
+	fi
+	if [[ ${#COMPREPLY[@]} -eq 1 && ${COMPREPLY[0]} == *= ]]; then
+		compopt -o nospace
+	fi
+}
+complete -F _hoff_import hoff-import

@@ -1,0 +1,45 @@
+#compdef hoff-import
+# zsh completion, written by 'hoff-import --emit=zsh'
+_hoff-import()
+{
+	_arguments -s -S : \
+		'(-f --from)'{-f+,--from=}'[what the export is, of --list; auto: as it looks]:NAME: ' \
+		'--list[print the names of all presets]' \
+		'--describe=[print a preset'\''s mapping, with an example]:NAME: ' \
+		'--mapping=[convert by your own mapping, a jq program as --describe prints]:FILE:_files' \
+		'--map=[which columns of a CSV table are the role, the text and so on]:NAME=COLUMN,...: ' \
+		'*''--role=[who NAME is, as a role or an author: customer, bot, agent, system]:NAME=ROLE: ' \
+		'--zone=[the time zone of times that tell none, as Africa/Nairobi]:NAME: ' \
+		'--date-order=[how WhatsApp dates are written]:ORDER:(dmy mdy ymd)' \
+		'--keep-source[keep the records as they were, as member source]' \
+		'--session-gap=[a longer silence ends a conversation; 0: none does]:SECONDS: ' \
+		'--stitch=[join a customer'\''s conversations that are no further apart]:SECONDS: ' \
+		'--ids=[CSV of customers'\'' ids in other systems: customer_id, same_as]:FILE:_files' \
+		'--sorted[the events of a conversation stand close together: write it as soon as it has been left alone for --window events]' \
+		'--window=[events, with --sorted]:N: ' \
+		'--memory=[hold so much while events are sorted, and the rest in --temp]:SIZE: ' \
+		'--temp=[where to keep it: the folder of -o, else $TMPDIR, else /tmp]:FOLDER:_files' \
+		'--validate[convert nothing: print what is wrong with canonical records, exit 1 if anything is]' \
+		'--by-mapping[use the mapping also where there is a faster way to the same]' \
+		'(-o --output)'{-o+,--output=}'[write to FILE, which appears whole or not at all; gzipped when its name ends in .gz]:FILE:_files' \
+		'(-j --threads)'{-j+,--threads=}'[worker threads; the output is the same for any number]:N: ' \
+		'--select=[use only the records for which the jq expression EXPR is true]:EXPR: ' \
+		'--strict[stop at the first bad record, with status 2]' \
+		'--max-rejects=[stop with status 2 when more than N records, or P% of them, are bad]:N|P%: ' \
+		'--max-record=[reject a record that is longer than SIZE bytes]:SIZE: ' \
+		'--reject=[write place and reason of each bad record to FILE, as NDJSON]:FILE:_files' \
+		'--reject-raw[add the bytes of the record to what --reject writes; they may hold personal data]' \
+		'--summary[end with one line of counts on standard error]' \
+		'--stats=[write the counts to FILE, as JSON]:FILE:_files' \
+		'--progress[show a progress bar even where standard error is no terminal]' \
+		'--no-progress[never show a progress bar]' \
+		'--show-defaults=-[print the built-in files, or the one called NAME, and exit]::NAME:(rasa.jq openai.jq csv.jq botframework.jq copilot_studio.jq dialogflow_cx.jq google_insights.jq lex_v2.jq contact_lens.jq twilio.jq zendesk_chat.jq sunshine.jq intercom.jq liveperson.jq genesys.jq chatwoot.jq botpress.jq freshchat.jq vcon.jq import.schema.json)' \
+		'(- *)'{-h,--help}'[show this help and exit]' \
+		'(- *)'{-V,--version}'[show the versions of the command and its libraries, and exit]' \
+		'*:file:_files'
+}
+if [[ $funcstack[1] == _hoff-import ]]; then
+	_hoff-import "$@"
+else
+	compdef _hoff-import hoff-import
+fi

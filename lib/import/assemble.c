@@ -1,0 +1,505 @@
+#include "import/notes.h"
+#include "import/piece.h"
+#include "import/preset.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/die.h"
+
+enum { SCRATCH = 1 << 30, MOST_MEMBERS = 256 };
+
+struct item { /* a turn or an event */
+	struct piece p;
+	int64_t at_ms; /* when it stands: its own time, or its neighbour's */
+	size_t n;      /* which one it came as */
+	bool twice;
+};
+
+struct member {
+	struct str name, value; /* as written */
+};
+
+struct assembly {
+	const struct import *import;
+	struct arena scratch;
+	struct json json;
+	struct buf wrapped, line;
+	struct notes notes;
+	struct member members[MOST_MEMBERS];
+	size_t n_members;
+	struct item *items;
+	size_t n_items, items_room;
+	size_t *ids; /* hash table of items, index + 1 */
+	size_t ids_room;
+	bool unwanted, key_derived;
+};
+
+struct assembly *
+assembly_new(const struct import *i)
+{
+	struct assembly *a = calloc(1, sizeof(*a));
+
+	if (!a)
+		die_of_memory();
+	a->import = i;
+	arena_init(&a->scratch, SCRATCH);
+	json_init(&a->json);
+	return a;
+}
+
+void
+assembly_free(struct assembly *a)
+{
+	arena_free(&a->scratch);
+	json_free(&a->json);
+	buf_free(&a->wrapped);
+	buf_free(&a->line);
+	free(a->items);
+	free(a->ids);
+	free(a);
+}
+
+/* Members without their braces, indexed. */
+static bool
+index_members(struct assembly *a, struct str members)
+{
+	struct fault f;
+
+	buf_clear(&a->wrapped);
+	buf_reserve(&a->wrapped, members.n + 2 + JSON_PADDING);
+	buf_char(&a->wrapped, '{');
+	buf_str(&a->wrapped, members);
+	buf_char(&a->wrapped, '}');
+	return json_index(&a->json, buf_view(&a->wrapped), &f);
+}
+
+static struct str
+text_of(const struct assembly *a, uint32_t at)
+{
+	return json_raw(&a->json, at);
+}
+
+static bool
+has_key(struct str object, struct str key)
+{
+	/* both are written by put_clean(): keys are followed by a colon, and
+	 * what looks like one inside of a string has its quotes escaped */
+	for (size_t i = 1; i + key.n < object.n; i++)
+		if (object.p[i + key.n] == ':' &&
+		    (object.p[i - 1] == '{' || object.p[i - 1] == ',') &&
+		    memcmp(object.p + i, key.p, key.n) == 0)
+			return true;
+	return false;
+}
+
+/* Add to an object the members of value `at` that it has not. */
+static struct str
+join_objects(struct assembly *a, struct str object, uint32_t at)
+{
+	struct buf b = { 0 };
+	struct str joined;
+
+	buf_put(&b, object.p, object.n - 1);
+	for (uint32_t i = json_first(&a->json, at); i;
+	     i = json_after(&a->json, at, i)) {
+		if (has_key(object, text_of(a, i)))
+			continue;
+		if (b.n > 1)
+			buf_char(&b, ',');
+		buf_str(&b, text_of(a, i));
+		buf_char(&b, ':');
+		buf_str(&b, text_of(a, i + 1));
+	}
+	buf_char(&b, '}');
+	joined = arena_copy(&a->scratch, buf_view(&b));
+	buf_free(&b);
+	return joined;
+}
+
+static void
+take_member(struct assembly *a, struct str name, uint32_t at)
+{
+	for (size_t i = 0; i < a->n_members; i++) {
+		struct member *m = &a->members[i];
+
+		if (!str_eq(m->name, name))
+			continue;
+		if (str_eq(name, STR("\"ended_at\"")))
+			m->value = arena_copy(&a->scratch, text_of(a, at));
+		else if (m->value.p[0] == '{' &&
+			 json_kind_of(&a->json, at) == JSON_OBJECT)
+			m->value = join_objects(a, m->value, at);
+		return;
+	}
+	if (a->n_members == MOST_MEMBERS)
+		return;
+	a->members[a->n_members++] =
+	    (struct member){ arena_copy(&a->scratch, name),
+		    arena_copy(&a->scratch, text_of(a, at)) };
+}
+
+static void
+take_head(struct assembly *a, struct str body)
+{
+	if (!index_members(a, body))
+		return;
+	for (uint32_t i = json_first(&a->json, 0); i;
+	     i = json_after(&a->json, 0, i))
+		take_member(a, text_of(a, i), i + 1);
+}
+
+static void
+add_item(struct assembly *a, const struct piece *p)
+{
+	if (a->n_items == a->items_room) {
+		a->items_room = a->items_room ? a->items_room * 2 : 256;
+		a->items =
+		    reallocarray(a->items, a->items_room, sizeof(*a->items));
+		if (!a->items)
+			die_of_memory();
+	}
+	a->items[a->n_items] =
+	    (struct item){ *p, p->head.at_ms, a->n_items, false };
+	a->n_items++;
+}
+
+static void
+take_pieces(struct assembly *a, struct str pieces)
+{
+	struct str last_head = { "", 0 };
+	struct piece p;
+
+	while (piece_take(&pieces, &p)) {
+		a->key_derived |= (p.head.flags & KEY_DERIVED) != 0;
+		switch (p.head.kind) {
+		case PIECE_HEAD:
+			if (!str_eq(p.body, last_head))
+				take_head(a, p.body);
+			last_head = p.body;
+			break;
+		case PIECE_NOTE:
+			if (index_members(a, p.body))
+				notes_add(&a->notes, &a->json, 0);
+			break;
+		case PIECE_DROP:
+			a->unwanted = true;
+			break;
+		case PIECE_SOURCE:
+			break;
+		default:
+			add_item(a, &p);
+		}
+	}
+}
+
+static uint64_t
+hash(struct str s, uint8_t kind)
+{
+	uint64_t h = 0xcbf29ce484222325u ^ kind;
+
+	for (size_t i = 0; i < s.n; i++)
+		h = (h ^ (unsigned char)s.p[i]) * 0x100000001b3u;
+	return h ^ h >> 29;
+}
+
+/* Of what has an id and came before, in this conversation, only the first. */
+static size_t
+mark_duplicates(struct assembly *a)
+{
+	size_t room = 64, n_twice = 0;
+
+	while (room < a->n_items * 2)
+		room *= 2;
+	if (room > a->ids_room) {
+		free(a->ids);
+		a->ids = malloc(room * sizeof(*a->ids));
+		if (!a->ids)
+			die_of_memory();
+		a->ids_room = room;
+	}
+	memset(a->ids, 0, room * sizeof(*a->ids));
+	for (size_t i = 0; i < a->n_items; i++) {
+		struct item *it = &a->items[i];
+		size_t at = hash(it->p.id, it->p.head.kind) & (room - 1);
+
+		if (it->p.id.n == 0)
+			continue;
+		for (; a->ids[at]; at = (at + 1) & (room - 1)) {
+			const struct item *other = &a->items[a->ids[at] - 1];
+
+			it->twice |= other->p.head.kind == it->p.head.kind &&
+				     str_eq(other->p.id, it->p.id);
+		}
+		if (it->twice)
+			n_twice++;
+		else
+			a->ids[at] = i + 1;
+	}
+	return n_twice;
+}
+
+static int
+by_time(const void *a, const void *b)
+{
+	const struct item *x = a, *y = b;
+
+	if (x->at_ms != y->at_ms)
+		return x->at_ms < y->at_ms ? -1 : 1;
+	return (x->n > y->n) - (x->n < y->n);
+}
+
+/* What has no time stays behind what it came behind. */
+static void
+order_items(struct assembly *a)
+{
+	int64_t last[2] = { CONV_NO_TIME, CONV_NO_TIME };
+	bool moved[2] = { false, false };
+
+	for (size_t i = 0; i < a->n_items; i++) {
+		struct item *it = &a->items[i];
+		bool event = it->p.head.kind == PIECE_EVENT;
+
+		if (it->at_ms == CONV_NO_TIME)
+			it->at_ms = last[event];
+		moved[event] |= it->at_ms < last[event];
+		last[event] = it->at_ms;
+	}
+	if (moved[0])
+		notes_derive(
+		    &a->notes, STR("the order of turns, from their times"));
+	qsort(a->items, a->n_items, sizeof(*a->items), by_time);
+}
+
+static void
+put_turn(struct assembly *a, const struct item *it, uint8_t role)
+{
+	struct buf *b = &a->line;
+	const struct piece *p = &it->p;
+
+	buf_char(b, '{');
+	if (p->head.at_ms != CONV_NO_TIME) {
+		buf_cstr(b, "\"at\":\"");
+		conv_put_time(b, p->head.at_ms);
+		buf_cstr(b, "\",");
+	}
+	buf_printf(b, "\"role\":\"%s\"", conv_role_name((enum role)role));
+	if (role == ROLE_AGENT && p->author.n &&
+	    !(p->head.flags & HAS_AGENT_ID)) {
+		json_member(b, "agent_id");
+		json_put_string(b, p->author);
+	}
+	if (p->body.n) {
+		buf_char(b, ',');
+		buf_str(b, p->body);
+	}
+	buf_char(b, '}');
+}
+
+static void
+put_event(struct assembly *a, const struct item *it)
+{
+	struct buf *b = &a->line;
+
+	buf_char(b, '{');
+	if (it->p.head.at_ms != CONV_NO_TIME) {
+		buf_cstr(b, "\"at\":\"");
+		conv_put_time(b, it->p.head.at_ms);
+		buf_char(b, '"');
+		if (it->p.body.n)
+			buf_char(b, ',');
+	}
+	buf_str(b, it->p.body);
+	buf_char(b, '}');
+}
+
+struct range { /* of items: one conversation */
+	size_t from, to;
+};
+
+static void
+tally_turn(struct import_tally *t, const struct piece *p)
+{
+	t->turns++;
+	t->with_time += p->head.at_ms != CONV_NO_TIME;
+	t->with_intent += (p->head.flags & HAS_INTENT) != 0;
+	t->with_confidence += (p->head.flags & HAS_CONFIDENCE) != 0;
+}
+
+/* Whose role nobody tells: when no customer is known, who speaks first is
+ * one; all others are agents. */
+static struct str
+guess_customer(struct assembly *a, struct range r)
+{
+	struct str first = { NULL, 0 };
+	bool known = false;
+
+	for (size_t i = r.from; i < r.to; i++) {
+		const struct piece *p = &a->items[i].p;
+
+		if (p->head.kind != PIECE_TURN || a->items[i].twice)
+			continue;
+		known |= p->head.role == ROLE_CUSTOMER;
+		if (p->head.role == NO_ROLE && !first.p)
+			first = p->author;
+	}
+	return known ? (struct str){ NULL, 0 } : first;
+}
+
+static void
+put_turns(struct assembly *a, struct range r, struct import_tally *t)
+{
+	struct str customer = guess_customer(a, r);
+
+	json_member(&a->line, "turns");
+	buf_char(&a->line, '[');
+	for (size_t i = r.from; i < r.to; i++) {
+		const struct item *it = &a->items[i];
+		uint8_t role = it->p.head.role;
+
+		if (it->p.head.kind != PIECE_TURN || it->twice)
+			continue;
+		if (role == NO_ROLE) {
+			role = customer.p && str_eq(customer, it->p.author)
+				   ? ROLE_CUSTOMER
+				   : ROLE_AGENT;
+			notes_derive(&a->notes,
+			    STR("roles, by who speaks first (see --role)"));
+		}
+		json_next(&a->line);
+		put_turn(a, it, role);
+		tally_turn(t, &it->p);
+	}
+	buf_char(&a->line, ']');
+}
+
+static void
+put_events(struct assembly *a, struct range r)
+{
+	bool any = false;
+
+	for (size_t i = r.from; i < r.to; i++) {
+		if (a->items[i].p.head.kind != PIECE_EVENT || a->items[i].twice)
+			continue;
+		if (!any) {
+			json_member(&a->line, "events");
+			buf_char(&a->line, '[');
+		}
+		any = true;
+		json_next(&a->line);
+		put_event(a, &a->items[i]);
+	}
+	if (any)
+		buf_char(&a->line, ']');
+}
+
+static void
+put_sources(struct assembly *a, struct str pieces)
+{
+	bool any = false;
+	struct piece p;
+
+	while (piece_take(&pieces, &p)) {
+		if (p.head.kind != PIECE_SOURCE)
+			continue;
+		if (!any) {
+			json_member(&a->line, "source");
+			buf_char(&a->line, '[');
+		}
+		any = true;
+		json_next(&a->line);
+		buf_str(&a->line, p.body);
+	}
+	if (any)
+		buf_char(&a->line, ']');
+}
+
+/* Where a silence longer than the gap ends a conversation. */
+static size_t
+session_end(const struct assembly *a, size_t from, double gap_s)
+{
+	size_t i = from + 1;
+
+	for (; i < a->n_items && gap_s > 0; i++) {
+		int64_t was = a->items[i - 1].at_ms, now = a->items[i].at_ms;
+
+		if (was != CONV_NO_TIME &&
+		    (double)now - (double)was > gap_s * 1000)
+			return i;
+	}
+	return a->n_items;
+}
+
+static void
+put_conversation(struct assembly *a, struct str key, size_t session,
+    struct range r, struct str pieces, struct import_tally *t)
+{
+	const struct import_preset *p = a->import->preset;
+	struct str id = session ? arena_printf(&a->scratch, "%.*s#%zu",
+				      STR_ARG(key), session + 1)
+				: key;
+
+	buf_clear(&a->line);
+	buf_cstr(&a->line, "{\"conversation_id\":");
+	json_put_string(&a->line, id);
+	for (size_t i = 0; i < a->n_members; i++) {
+		buf_char(&a->line, ',');
+		buf_str(&a->line, a->members[i].name);
+		buf_char(&a->line, ':');
+		buf_str(&a->line, a->members[i].value);
+	}
+	put_turns(a, r, t);
+	put_events(a, r);
+	if (session == 0)
+		put_sources(a, pieces);
+	buf_cstr(&a->line, ",\"hoff\":{\"import\":");
+	notes_write(&a->notes, import_name(p), p->version, &a->line);
+	buf_cstr(&a->line, "}}\n");
+	t->conversations++;
+}
+
+static void
+start(struct assembly *a)
+{
+	arena_reset(&a->scratch);
+	notes_init(&a->notes, &a->scratch);
+	a->n_items = a->n_members = 0;
+	a->unwanted = a->key_derived = false;
+}
+
+void
+assembly_conversations(struct assembly *a, struct str pieces,
+    double session_gap_s, void (*emit)(void *arg, struct str line), void *arg,
+    struct import_tally *t)
+{
+	struct str first = pieces;
+	struct range r = { 0, 0 };
+	struct piece p;
+	size_t twice;
+
+	if (!piece_take(&first, &p))
+		return;
+	start(a);
+	take_pieces(a, pieces);
+	if (a->unwanted) {
+		t->dropped++;
+		return;
+	}
+	if ((twice = mark_duplicates(a))) {
+		notes_drop(&a->notes, STR("duplicate"), twice);
+		t->duplicates += twice;
+	}
+	order_items(a);
+	if (a->key_derived)
+		notes_derive(&a->notes, STR("conversation_id, from its place"));
+	for (size_t session = 0; session == 0 || r.from < a->n_items;
+	     session++) {
+		r.to = session_end(a, r.from, session_gap_s);
+		if (r.to < a->n_items || session)
+			notes_derive(&a->notes,
+			    STR("sessions, from silences (--session-gap)"));
+		put_conversation(a, p.key, session, r, pieces, t);
+		emit(arg, buf_view(&a->line));
+		r.from = r.to;
+	}
+}

@@ -1,0 +1,439 @@
+#include "import/piece.h"
+#include "import/preset.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/die.h"
+#include "base/near.h"
+#include "csv/csv.h"
+#include "expr/expr.h"
+
+enum {
+	SCRATCH = 1 << 30,  /* bytes a record may use */
+	DEADLINE_MS = 2000, /* of processor time, for a record */
+	MOST_COLUMNS = 64,
+};
+
+struct import_hand {
+	const struct import *import;
+	struct json json;
+	struct arena scratch;
+	struct buf mapped, object;
+	struct csv_rows *rows, *headers;
+	struct split split;
+	struct assembly *assembly;
+	struct buf *lines;
+};
+
+/* The names --map may give a column. */
+static const char *const columns[] = { "agent_id", "at", "author", "bot_name",
+	"bot_version", "by", "channel", "closed_by", "confidence",
+	"conversation_id", "csat", "customer_id", "customer_tier", "event",
+	"intent", "language", "message_id", "private", "reason", "resolved",
+	"role", "text", NULL };
+
+static void
+check_map(const char *map)
+{
+	struct str names[MOST_COLUMNS];
+	size_t n = 0;
+
+	while (columns[n]) {
+		names[n] = str_of(columns[n]);
+		n++;
+	}
+	while (map && *map) {
+		size_t name = strcspn(map, "=,"), i = 0;
+		struct str near;
+
+		if (map[name] != '=')
+			die("--map: '%.*s' is not NAME=COLUMN", (int)name, map);
+		while (i < n && !str_eq(names[i], (struct str){ map, name }))
+			i++;
+		if (i == n) {
+			near = near_best((struct str){ map, name }, names, n);
+			die("--map: no '%.*s' (did you mean '%.*s'?)",
+			    (int)name, map, STR_ARG(near));
+		}
+		map += strcspn(map, ",");
+		map += *map == ',';
+	}
+}
+
+static void
+check_roles(const char *const *roles)
+{
+	enum role ignored;
+
+	for (; roles && *roles; roles++) {
+		const char *eq = strrchr(*roles, '=');
+
+		if (!eq || eq == *roles)
+			die("--role: '%s' is not NAME=ROLE", *roles);
+		if (!conv_find_role(str_of(eq + 1), &ignored))
+			die("--role: no role '%s': customer, bot, agent or "
+			    "system",
+			    eq + 1);
+	}
+}
+
+static void
+open_mapping(struct import *i, struct arena *run)
+{
+	struct expr_jail_opts o = { .slots = i->opts.threads,
+		.deadline_ms = DEADLINE_MS };
+	struct expr_error err;
+	size_t wrong;
+
+	i->mapping = expr_compile(i->preset->text, NULL, run, &err);
+	if (!i->mapping ||
+	    !expr_jail_open(&i->jail, &i->mapping, 1, &o, &wrong, &err))
+		die("%.*s.jq:%zu:%zu: %s", STR_ARG(i->preset->name), err.line,
+		    err.column, err.detail);
+}
+
+static const struct zone *
+open_zone(const char *name, struct arena *run)
+{
+	const struct zone *z = zone_find(name ? name : "UTC", run);
+
+	if (!z) {
+		struct str near = zone_nearest(str_of(name), run);
+
+		die("--zone: no time zone '%s' (did you mean '%.*s'?)", name,
+		    STR_ARG(near));
+	}
+	return z;
+}
+
+struct import *
+import_open(const struct import_preset *p, const struct import_opts *o,
+    struct str begin, struct arena *run)
+{
+	struct import *i = arena_zalloc(run, sizeof(*i));
+	size_t n;
+	const struct import_preset *all = preset_all(&n);
+
+	i->preset = p;
+	i->opts = *o;
+	check_map(o->map);
+	check_roles(o->roles);
+	i->zone = open_zone(o->zone, run);
+	i->date_order = o->date_order;
+	if (p->entries && !i->date_order) {
+		i->date_order = whatsapp_order(begin);
+		i->order_assumed = !i->date_order;
+		if (i->order_assumed)
+			i->date_order = "dmy";
+	}
+	if (!p->canonical && !p->entries && (!p->native || o->by_mapping))
+		open_mapping(i, run);
+	i->looks_like = arena_array(run, n, sizeof(*i->looks_like));
+	for (size_t k = 0; k < n; k++)
+		i->looks_like[k] = arena_printf(run,
+		    "the record looks like %.*s%c", STR_ARG(all[k].name), 0)
+				       .p;
+	return i;
+}
+
+void
+import_close(struct import *i)
+{
+	expr_jail_close(i->jail);
+}
+
+struct import_hand *
+import_hand_new(const struct import *i)
+{
+	struct import_hand *h = calloc(1, sizeof(*h));
+
+	if (!h)
+		die_of_memory();
+	h->import = i;
+	json_init(&h->json);
+	arena_init(&h->scratch, SCRATCH);
+	h->rows = csv_rows_new();
+	h->headers = csv_rows_new();
+	json_init(&h->split.json);
+	arena_init(&h->split.scratch, SCRATCH);
+	h->split.zone = i->zone;
+	h->split.zone_given = i->opts.zone != NULL;
+	h->split.roles = i->opts.roles;
+	h->assembly = assembly_new(i);
+	return h;
+}
+
+void
+import_hand_free(struct import_hand *h)
+{
+	json_free(&h->json);
+	json_free(&h->split.json);
+	arena_free(&h->scratch);
+	arena_free(&h->split.scratch);
+	buf_free(&h->mapped);
+	buf_free(&h->object);
+	buf_free(&h->split.body);
+	csv_rows_free(h->rows);
+	csv_rows_free(h->headers);
+	assembly_free(h->assembly);
+	free(h);
+}
+
+static bool
+is_bad(struct fault *f, enum reason why, const char *detail)
+{
+	*f = (struct fault){ why, 0, detail };
+	return false;
+}
+
+/* What --map calls a column, or its own name. */
+static struct str
+name_column(const char *map, struct str column)
+{
+	while (map && *map) {
+		size_t name = strcspn(map, "="), n;
+		const char *value = map + name + 1;
+
+		n = strcspn(value, ",");
+		if (n == column.n && memcmp(value, column.p, n) == 0)
+			return (struct str){ map, name };
+		map = value + n;
+		map += *map == ',';
+	}
+	return column;
+}
+
+static bool
+is_mapped_name(const char *map, struct str name)
+{
+	while (map && *map) {
+		size_t n = strcspn(map, "=");
+
+		if (n == name.n && memcmp(map, name.p, n) == 0)
+			return true;
+		map += strcspn(map, ",");
+		map += *map == ',';
+	}
+	return false;
+}
+
+/* A row as an object of its columns. */
+static bool
+row_to_object(struct import_hand *h, const struct worker *w, struct fault *f)
+{
+	const char *why = NULL, *map = h->import->opts.map;
+	size_t n_names = 0, n = 0;
+	const struct str *names =
+	    csv_fields(h->headers, w->header, &n_names, &why);
+	const struct str *fields =
+	    names ? csv_fields(h->rows, w->line, &n, &why) : NULL;
+
+	if (!fields)
+		return is_bad(f, BAD_CSV, why);
+	if (n != n_names)
+		return is_bad(f, BAD_CSV,
+		    n < n_names ? "fewer fields than the header has"
+				: "more fields than the header has");
+	buf_clear(&h->object);
+	buf_char(&h->object, '{');
+	for (size_t i = 0; i < n; i++) {
+		struct str name = name_column(map, names[i]);
+
+		/* a column that has another's name gives way to it */
+		if (name.p == names[i].p && is_mapped_name(map, name))
+			continue;
+		if (h->object.n > 1)
+			buf_char(&h->object, ',');
+		json_put_string(&h->object, name);
+		buf_char(&h->object, ':');
+		json_put_string(&h->object, fields[i]);
+	}
+	buf_char(&h->object, '}');
+	buf_reserve(&h->object, JSON_PADDING);
+	return true;
+}
+
+/* A record of another log than the one it is read as? */
+static bool
+is_ours(struct import_hand *h, bool row, struct fault *f)
+{
+	const struct import *i = h->import;
+	const struct import_preset *all, *p;
+	struct str way;
+	size_t n;
+
+	if (preset_matches(i->preset, &h->json, &way))
+		return true;
+	p = preset_of(&h->json, row, &way);
+	all = preset_all(&n);
+	return is_bad(f, WRONG_FORMAT,
+	    p && p != i->preset ? i->looks_like[p - all]
+				: "the record lacks what tells this format");
+}
+
+static bool
+run_mapping(struct import_hand *h, struct fault *f)
+{
+	const struct import_preset *p = h->import->preset;
+	struct expr_error err;
+	size_t n;
+
+	buf_clear(&h->mapped);
+	arena_reset(&h->scratch);
+	if (!h->import->mapping) {
+		if (p->native(&h->json, &h->scratch, &h->mapped))
+			return true;
+	} else if (expr_run(h->import->mapping, expr_json(&h->json, 0),
+		       &h->scratch, &h->mapped, &n, &err)) {
+		return true;
+	}
+	return is_bad(f, BAD_VALUE, "the mapping cannot read the record");
+}
+
+/* "exports/chats.json.gz" is "chats", and of it a record of line 7 "chats:7":
+ * for logs that do not name their conversations. */
+static struct str
+fallback_key(struct import_hand *h, const struct worker *w)
+{
+	const char *slash = strrchr(w->file, '/');
+	struct str name = str_of(slash ? slash + 1 : w->file);
+	const char *dot = memchr(name.p, '.', name.n);
+
+	if (dot && dot > name.p)
+		name.n = (size_t)(dot - name.p);
+	if (str_eq(name, STR("<stdin>")))
+		name = STR("stdin");
+	if (h->import->preset->grouped)
+		return name;
+	return arena_printf(&h->scratch, "%.*s:%llu", STR_ARG(name),
+	    (unsigned long long)w->number);
+}
+
+/* Every line that the mapping gave. */
+static bool
+split_all(
+    struct import_hand *h, struct str key, struct buf *out, struct fault *f)
+{
+	size_t from = 0;
+
+	buf_reserve(&h->mapped, JSON_PADDING);
+	while (from < h->mapped.n) {
+		const char *line = h->mapped.p + from,
+			   *end = memchr(line, '\n', h->mapped.n - from);
+		size_t n = end ? (size_t)(end - line) : h->mapped.n - from;
+
+		if (n && !split_output(
+			     &h->split, (struct str){ line, n }, key, out, f))
+			return false;
+		from += n + 1;
+	}
+	return true;
+}
+
+/* JSON without the blanks between its parts. */
+static void
+put_small(struct str text, struct buf *out)
+{
+	bool in_string = false;
+
+	for (size_t i = 0; i < text.n; i++) {
+		char c = text.p[i];
+
+		if (in_string && c == '\\') {
+			buf_put(out, text.p + i++, 2);
+			continue;
+		}
+		in_string ^= c == '"';
+		if (in_string || !memchr(" \t\r\n", c, 4))
+			buf_char(out, c);
+	}
+}
+
+static void
+keep_source(struct import_hand *h, const struct worker *w, bool row)
+{
+	struct piece_head head = { .kind = PIECE_SOURCE,
+		.at_ms = CONV_NO_TIME };
+
+	if (h->import->preset->entries)
+		json_put_string(&h->split.body, w->line);
+	else
+		put_small(row ? buf_view(&h->object) : w->line, &h->split.body);
+	split_put(&h->split, head, STR(""), STR(""));
+}
+
+static bool
+read_record(
+    struct import_hand *h, const struct worker *w, bool row, struct fault *f)
+{
+	const struct import *i = h->import;
+
+	if (i->preset->entries) {
+		buf_clear(&h->mapped);
+		return whatsapp_entry(w->line, i->date_order, &h->mapped, f);
+	}
+	if (row && !row_to_object(h, w, f))
+		return false;
+	if (!json_index(&h->json, row ? buf_view(&h->object) : w->line, f))
+		return false;
+	if (json_kind_of(&h->json, 0) != JSON_OBJECT)
+		return is_bad(f, NOT_OBJECT, "the record is not an object");
+	return is_ours(h, row, f) && run_mapping(h, f);
+}
+
+bool
+import_record(struct import_hand *h, const struct worker *w, struct buf *out,
+    struct fault *f)
+{
+	bool row = w->header.n > 0;
+	struct str key;
+
+	arena_reset(&h->scratch);
+	if (!read_record(h, w, row, f))
+		return false;
+	key = fallback_key(h, w);
+	if (!split_all(h, key, out, f))
+		return false;
+	if (h->import->opts.keep_source && h->mapped.n)
+		keep_source(h, w, row);
+	if (h->import->order_assumed)
+		split_warn(&h->split, "dates, day before month: see "
+				      "--date-order");
+	return true;
+}
+
+static void
+take_line(void *arg, struct str line)
+{
+	struct import_hand *h = arg;
+
+	buf_str(h->lines, line);
+}
+
+void
+import_lines(struct import_hand *h, struct str pieces, struct buf *out,
+    struct import_tally *t)
+{
+	h->lines = out;
+	while (pieces.n) {
+		struct str rest = pieces, first = pieces;
+		struct piece p, next;
+
+		/* as long as the key is the same */
+		piece_take(&rest, &p);
+		while (rest.n) {
+			struct str before = rest;
+
+			piece_take(&rest, &next);
+			if (!str_eq(next.key, p.key)) {
+				rest = before;
+				break;
+			}
+		}
+		first.n = pieces.n - rest.n;
+		assembly_conversations(h->assembly, first, 0, take_line, h, t);
+		pieces = rest;
+	}
+}

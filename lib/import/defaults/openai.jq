@@ -1,0 +1,38 @@
+# OpenAI: chat completions and fine-tuning files, {"messages": [...]} a line.
+#: version 1
+#: has messages[].role
+#: example {"messages":[{"role":"user","content":"talk to a human"},{"role":"assistant","content":"One moment."}]}
+def role:
+  { user: "customer", assistant: "bot", system: "system",
+    developer: "system" }[.];
+def words:
+  if type == "string" then .
+  elif type == "array" then
+    [ .[] | if type == "string" then . elif (.text | type) == "string" then .text
+      else empty end ] | if length == 0 then null else join("\n") end
+  else null end;
+def asks_for_human:
+  ascii_downcase
+  | contains("handoff") or contains("handover") or contains("human")
+    or contains("live_agent") or contains("escalat");
+def calls:
+  [ (.tool_calls // [])[] | .function.name // "" ]
+  + (if .function_call then [ .function_call.name // "" ] else [] end);
+[ .messages[] | objects ] as $all
+| [ $all | to_entries[] | select(.value.role | . != "tool" and . != "function")
+    | select((.value.content | words) != null
+        or (.value | calls | length) == 0) | .key ] as $spoken
+| { conversation_id: (.conversation_id // .id),
+    turns: [ $spoken[] as $i | $all[$i]
+      | { role: (.role | tostring | role // .), text: (.content | words) } ],
+    events: [ $all | to_entries[] | .key as $i | .value
+      | ([ $spoken[] | select(. <= $i) ] | length) as $turn
+      | if .role == "tool" or .role == "function" then
+          { type: "tool_result", by: "system", turn: $turn }
+        else calls[]
+          | { type: (if asks_for_human then "handoff_requested"
+                     else "tool_call" end),
+              by: "bot", reason: ., turn: $turn } end ],
+    dropped: (reduce ($all[] | .content | arrays | .[] | objects
+        | select((.text | type) != "string") | .type | tostring) as $t
+      ({}; .[$t] += 1)) }

@@ -1,0 +1,293 @@
+#include "import/piece.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/die.h"
+#include "gather/gather.h"
+#include "import/stitch.h"
+
+/*
+ * Pieces are gathered by key; the lines that come of them are put back in the
+ * order in which their conversations began.  With a window the conversations
+ * that are open stand in a list, the last used first, and each is a line as
+ * soon as it has been left alone for so many records.
+ */
+struct place { /* big endian, so that bytes sort as numbers */
+	unsigned char number[8];
+};
+
+struct open { /* a conversation within the window */
+	struct open *next;
+	struct buf key, pieces;
+	uint64_t used;
+};
+
+struct import_group {
+	const struct import *import;
+	struct import_group_opts o;
+	void (*emit)(void *arg, struct str line);
+	void *arg;
+	struct assembly *assembly;
+	struct gather *pieces, *lines;
+	struct stitcher *stitcher;
+	struct open *open, *idle;
+	uint64_t n;	/* pieces so far */
+	uint64_t place; /* of the conversation in hand */
+	struct buf key, all, item;
+	struct import_tally early; /* of what the window let go */
+};
+
+struct import_group *
+import_group_new(const struct import *i, const struct import_group_opts *o,
+    void (*emit)(void *arg, struct str line), void *arg)
+{
+	struct import_group *g = calloc(1, sizeof(*g));
+
+	if (!g)
+		die_of_memory();
+	g->import = i;
+	g->o = *o;
+	g->emit = emit;
+	g->arg = arg;
+	g->assembly = assembly_new(i);
+	if (!o->window || o->stitch_s > 0)
+		g->lines = gather_new(o->memory / 2, o->folder);
+	if (!o->window)
+		g->pieces = gather_new(o->memory / 2, o->folder);
+	if (o->stitch_s > 0)
+		g->stitcher = stitcher_new(o);
+	return g;
+}
+
+static void
+free_all(struct open *o)
+{
+	while (o) {
+		struct open *next = o->next;
+
+		buf_free(&o->key);
+		buf_free(&o->pieces);
+		free(o);
+		o = next;
+	}
+}
+
+void
+import_group_free(struct import_group *g)
+{
+	if (g->pieces)
+		gather_free(g->pieces);
+	if (g->lines)
+		gather_free(g->lines);
+	if (g->stitcher)
+		stitcher_free(g->stitcher);
+	free_all(g->open);
+	free_all(g->idle);
+	assembly_free(g->assembly);
+	buf_free(&g->key);
+	buf_free(&g->all);
+	buf_free(&g->item);
+	free(g);
+}
+
+static struct place
+place_of(uint64_t n)
+{
+	struct place p;
+
+	for (size_t i = 0; i < 8; i++)
+		p.number[i] = (unsigned char)(n >> (56 - 8 * i));
+	return p;
+}
+
+static uint64_t
+number_of(struct place p)
+{
+	uint64_t n = 0;
+
+	for (size_t i = 0; i < 8; i++)
+		n = n << 8 | p.number[i];
+	return n;
+}
+
+static struct str
+bytes_of(const struct place *p)
+{
+	return (struct str){ (const char *)p->number, sizeof(p->number) };
+}
+
+/* A conversation is whole. */
+static void
+take_line(void *arg, struct str line)
+{
+	struct import_group *g = arg;
+	struct place p = place_of(g->place);
+
+	if (g->stitcher)
+		stitcher_add(g->stitcher, g->place, line);
+	else if (g->lines)
+		gather_add(g->lines, bytes_of(&p), line);
+	else
+		g->emit(g->arg, line);
+}
+
+static void
+finish(struct import_group *g, struct str pieces, struct import_tally *t)
+{
+	assembly_conversations(
+	    g->assembly, pieces, g->o.session_gap_s, take_line, g, t);
+}
+
+static struct open *
+find_open(struct import_group *g, struct str key)
+{
+	for (struct open **o = &g->open; *o; o = &(*o)->next)
+		if (str_eq(buf_view(&(*o)->key), key)) {
+			struct open *found = *o;
+
+			*o = found->next;
+			return found;
+		}
+	return NULL;
+}
+
+static struct open *
+new_open(struct import_group *g, struct str key)
+{
+	struct open *o = g->idle;
+
+	if (o)
+		g->idle = o->next;
+	else if (!(o = calloc(1, sizeof(*o))))
+		die_of_memory();
+	buf_clear(&o->key);
+	buf_clear(&o->pieces);
+	buf_str(&o->key, key);
+	return o;
+}
+
+/* The oldest first, so that conversations come in the order of their ends. */
+static void
+close_older(struct import_group *g, uint64_t than)
+{
+	for (;;) {
+		struct open **last = &g->open, *o;
+
+		if (!*last)
+			return;
+		while ((*last)->next)
+			last = &(*last)->next;
+		o = *last;
+		if (o->used >= than)
+			return;
+		*last = NULL;
+		finish(g, buf_view(&o->pieces), &g->early);
+		o->next = g->idle;
+		g->idle = o;
+	}
+}
+
+static void
+add_to_window(struct import_group *g, struct str key, struct str piece)
+{
+	struct open *o = find_open(g, key);
+
+	if (!o)
+		o = new_open(g, key);
+	buf_str(&o->pieces, piece);
+	o->used = g->n;
+	o->next = g->open;
+	g->open = o;
+	if (g->n > g->o.window)
+		close_older(g, g->n - g->o.window);
+}
+
+void
+import_group_add(struct import_group *g, struct str pieces)
+{
+	struct piece p;
+
+	while (pieces.n) {
+		struct str whole = pieces;
+		struct place at = place_of(g->n);
+
+		piece_take(&pieces, &p);
+		whole.n -= pieces.n;
+		if (g->o.window) {
+			add_to_window(g, p.key, whole);
+		} else {
+			buf_clear(&g->item);
+			buf_str(&g->item, bytes_of(&at));
+			buf_str(&g->item, whole);
+			gather_add(g->pieces, p.key, buf_view(&g->item));
+		}
+		g->n++;
+	}
+}
+
+void
+import_group_line(struct import_group *g, struct str line)
+{
+	g->place = g->n++;
+	take_line(g, line);
+}
+
+static void
+finish_key(struct import_group *g, struct import_tally *t)
+{
+	if (g->all.n)
+		finish(g, buf_view(&g->all), t);
+	buf_clear(&g->all);
+}
+
+static void
+finish_pieces(struct import_group *g, struct import_tally *t)
+{
+	struct str key, item;
+
+	while (gather_next(g->pieces, &key, &item)) {
+		struct place at;
+
+		if (g->all.n == 0 || !str_eq(key, buf_view(&g->key))) {
+			finish_key(g, t);
+			memcpy(&at, item.p, sizeof(at));
+			g->place = number_of(at);
+			buf_clear(&g->key);
+			buf_str(&g->key, key);
+		}
+		buf_put(&g->all, item.p + sizeof(at), item.n - sizeof(at));
+	}
+	finish_key(g, t);
+}
+
+static void
+take_stitched(void *arg, uint64_t place, struct str line)
+{
+	struct import_group *g = arg;
+	struct place p = place_of(place);
+
+	gather_add(g->lines, bytes_of(&p), line);
+}
+
+void
+import_group_end(struct import_group *g, struct import_tally *t)
+{
+	struct str key, line;
+
+	if (g->o.window)
+		close_older(g, UINT64_MAX);
+	else
+		finish_pieces(g, t);
+	t->conversations += g->early.conversations;
+	t->turns += g->early.turns;
+	t->with_time += g->early.with_time;
+	t->with_intent += g->early.with_intent;
+	t->with_confidence += g->early.with_confidence;
+	t->duplicates += g->early.duplicates;
+	t->dropped += g->early.dropped;
+	if (g->stitcher)
+		t->conversations -= stitcher_end(g->stitcher, take_stitched, g);
+	while (g->lines && gather_next(g->lines, &key, &line))
+		g->emit(g->arg, line);
+}

@@ -1,0 +1,166 @@
+#include "import/piece.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+/* Elements that stand on lines of their own. */
+static bool
+is_block(struct str name)
+{
+	static const char *const blocks[] = { "p", "div", "br", "li", "ul",
+		"ol", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6", "pre",
+		"blockquote", "hr", NULL };
+
+	for (size_t i = 0; blocks[i]; i++)
+		if (strlen(blocks[i]) == name.n &&
+		    !strncasecmp(blocks[i], name.p, name.n))
+			return true;
+	return false;
+}
+
+static bool
+is_hidden(struct str name)
+{
+	return (name.n == 6 && !strncasecmp(name.p, "script", 6)) ||
+	       (name.n == 5 && !strncasecmp(name.p, "style", 5));
+}
+
+static void
+put_codepoint(struct buf *b, unsigned long c)
+{
+	if (c == 0 || c > 0x10ffff || (c >= 0xd800 && c < 0xe000))
+		c = 0xfffd;
+	if (c < 0x80) {
+		buf_char(b, (char)c);
+	} else if (c < 0x800) {
+		buf_char(b, (char)(0xc0 | c >> 6));
+		buf_char(b, (char)(0x80 | (c & 63)));
+	} else if (c < 0x10000) {
+		buf_char(b, (char)(0xe0 | c >> 12));
+		buf_char(b, (char)(0x80 | (c >> 6 & 63)));
+		buf_char(b, (char)(0x80 | (c & 63)));
+	} else {
+		buf_char(b, (char)(0xf0 | c >> 18));
+		buf_char(b, (char)(0x80 | (c >> 12 & 63)));
+		buf_char(b, (char)(0x80 | (c >> 6 & 63)));
+		buf_char(b, (char)(0x80 | (c & 63)));
+	}
+}
+
+/* "&amp;" at s; returns its bytes, or 0 where it is none. */
+static size_t
+put_entity(struct str s, struct buf *out)
+{
+	static const struct {
+		const char *name, *text;
+	} known[] = { { "&amp;", "&" }, { "&lt;", "<" }, { "&gt;", ">" },
+		{ "&quot;", "\"" }, { "&apos;", "'" }, { "&nbsp;", " " },
+		{ "&hellip;", "\xe2\x80\xa6" }, { "&ndash;", "\xe2\x80\x93" },
+		{ "&mdash;", "\xe2\x80\x94" }, { "&lsquo;", "\xe2\x80\x98" },
+		{ "&rsquo;", "\xe2\x80\x99" }, { "&ldquo;", "\xe2\x80\x9c" },
+		{ "&rdquo;", "\xe2\x80\x9d" }, { "&euro;", "\xe2\x82\xac" } };
+	char number[12];
+	size_t n = 2;
+
+	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++) {
+		size_t length = strlen(known[i].name);
+
+		if (s.n >= length && !memcmp(s.p, known[i].name, length)) {
+			buf_cstr(out, known[i].text);
+			return length;
+		}
+	}
+	if (s.n < 4 || s.p[1] != '#')
+		return 0;
+	while (n < s.n && n < sizeof(number) && s.p[n] != ';')
+		n++;
+	if (n == s.n || s.p[n] != ';')
+		return 0;
+	memcpy(number, s.p + 2, n - 2);
+	number[n - 2] = '\0';
+	if (number[0] == 'x' || number[0] == 'X') {
+		if (strspn(number + 1, "0123456789abcdefABCDEF") != n - 3)
+			return 0;
+		put_codepoint(out, strtoul(number + 1, NULL, 16));
+	} else {
+		if (strspn(number, "0123456789") != n - 2)
+			return 0;
+		put_codepoint(out, strtoul(number, NULL, 10));
+	}
+	return n + 1;
+}
+
+static void
+trim_blanks(struct buf *out, size_t from)
+{
+	while (out->n > from && out->p[out->n - 1] == ' ')
+		out->n--;
+}
+
+static void
+put_break(struct buf *out, size_t from)
+{
+	trim_blanks(out, from);
+	if (out->n > from && out->p[out->n - 1] != '\n')
+		buf_char(out, '\n');
+}
+
+/* The name in a tag at s ("<", perhaps "/"), and the bytes of the whole tag. */
+static size_t
+read_tag(struct str s, struct str *name)
+{
+	const char *end = memchr(s.p, '>', s.n);
+	size_t i = 1, n = end ? (size_t)(end - s.p) + 1 : s.n;
+
+	i += i < s.n && s.p[i] == '/';
+	name->p = s.p + i;
+	while (i < n && strchr(" \t\n/>", s.p[i]) == NULL)
+		i++;
+	name->n = (size_t)(s.p + i - name->p);
+	return n;
+}
+
+static bool
+is_letter(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+void
+html_to_text(struct str html, struct buf *out)
+{
+	size_t from = out->n, n;
+	struct str name;
+	bool hidden = false;
+
+	for (size_t i = 0; i < html.n; i += n) {
+		struct str rest = { html.p + i, html.n - i };
+		char c = html.p[i];
+
+		n = 1;
+		if (c == '<' && rest.n > 1 &&
+		    (strchr("/!?", rest.p[1]) || is_letter(rest.p[1]))) {
+			n = read_tag(rest, &name);
+			if (is_hidden(name))
+				hidden = rest.p[1] != '/';
+			if (is_block(name))
+				put_break(out, from);
+		} else if (hidden) {
+			continue;
+		} else if (c == '&' && (n = put_entity(rest, out))) {
+			continue;
+		} else if (c == ' ' || c == '\n' || c == '\t' || c == '\r') {
+			n = 1;
+			if (out->n > from && out->p[out->n - 1] != ' ' &&
+			    out->p[out->n - 1] != '\n')
+				buf_char(out, ' ');
+		} else {
+			n = 1;
+			buf_char(out, c);
+		}
+	}
+	while (out->n > from &&
+	       (out->p[out->n - 1] == ' ' || out->p[out->n - 1] == '\n'))
+		out->n--;
+}

@@ -1,0 +1,133 @@
+#ifndef IMPORT_IMPORT_H
+#define IMPORT_IMPORT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/fault.h"
+#include "base/str.h"
+#include "stream/stream.h"
+
+/*
+ * Other systems' logs as conversations.  A preset is a mapping: a jq program
+ * that makes, of one record of a log, any number of conversations or parts of
+ * them, and says in its comments how records are cut and recognised.  What
+ * every mapping would have to do (times, roles, HTML, what is null) is done
+ * here, behind it.
+ *
+ * A record becomes pieces: bytes that belong to the conversation of their key.
+ * The pieces of one conversation, in whatever order its turns came, become a
+ * line of the record that lib/conv reads.
+ */
+struct import_preset;
+
+/* By name, NULL when there is none; the nearest in *nearest. */
+const struct import_preset *import_find(struct str name, struct str *nearest);
+
+/* A user's own mapping; dies, naming the file, when its comments are wrong. */
+const struct import_preset *import_own(
+    struct str text, const char *file, struct arena *run);
+
+/*
+ * Whose log begins so, and why, in words.  `whole`: nothing follows.  NULL
+ * without *more: it is a table whose columns say nothing.  NULL with *more:
+ * more bytes are needed.
+ */
+const struct import_preset *import_recognise(
+    struct str begin, bool whole, struct buf *why, bool *more);
+
+struct str import_name(const struct import_preset *p);
+bool import_is_canonical(const struct import_preset *p);
+
+/* Its conversations stand in several records. */
+bool import_is_grouped(const struct import_preset *p);
+
+/* How files of it that begin so are cut into records. */
+const struct stream_framing *import_framing(
+    const struct import_preset *p, struct str begin);
+
+void import_list(struct buf *out);
+void import_describe(const struct import_preset *p, struct buf *out);
+
+struct import_opts {
+	const char *const *roles; /* "NAME=ROLE", NULL-terminated */
+	const char *map;	  /* "role=sender,text=message", or NULL */
+	const char *zone;	  /* of times without one; NULL: UTC */
+	const char *date_order;	  /* "dmy", "mdy", "ymd"; NULL: as it seems */
+	bool keep_source;
+	bool by_mapping; /* never by the native path */
+	size_t threads;
+};
+
+/* Everything a run needs, shared by its workers; dies on what the user got
+ * wrong.  Before any thread is started.  `begin` is how the log begins. */
+struct import;
+
+struct import *import_open(const struct import_preset *p,
+    const struct import_opts *o, struct str begin, struct arena *run);
+void import_close(struct import *i);
+
+/* One worker's way of converting. */
+struct import_hand;
+
+struct import_hand *import_hand_new(const struct import *i);
+void import_hand_free(struct import_hand *h);
+
+/* Append the pieces of the record in hand to `out`; they end in a newline.
+ * False: it is no record of this log. */
+bool import_record(struct import_hand *h, const struct worker *w,
+    struct buf *out, struct fault *f);
+
+/* What came out, for the summary. */
+struct import_tally {
+	uint64_t conversations, turns, with_time, with_intent, with_confidence;
+	uint64_t duplicates, dropped;
+};
+
+/* Pieces of one record, which are all there is of their conversations, as
+ * lines.  Nothing is appended when all were dropped. */
+void import_lines(struct import_hand *h, struct str pieces, struct buf *out,
+    struct import_tally *t);
+
+/*
+ * Pieces of many conversations, gathered by their key.
+ */
+struct import_group;
+
+struct import_group_opts {
+	size_t memory; /* bytes held; more goes to `folder` */
+	const char *folder;
+	double session_gap_s;	    /* 0: a key is one conversation */
+	double stitch_s;	    /* 0: not; else how far apart */
+	const char *ids, *ids_name; /* CSV of customer ids, or NULL */
+	size_t ids_size;
+	size_t window; /* records a conversation stays open; 0: all */
+};
+
+struct import_group *import_group_new(const struct import *i,
+    const struct import_group_opts *o, void (*emit)(void *arg, struct str line),
+    void *arg);
+
+/* What import_record() appended, in the order of the input. */
+void import_group_add(struct import_group *g, struct str pieces);
+
+/* A whole conversation, a line. */
+void import_group_line(struct import_group *g, struct str line);
+
+void import_group_end(struct import_group *g, struct import_tally *t);
+void import_group_free(struct import_group *g);
+
+/*
+ * What is wrong with a conversation beyond its form: one line of JSON each.
+ * Returns how many.
+ */
+struct conv;
+size_t import_validate(
+    const struct conv *c, const char *file, uint64_t line, struct buf *out);
+
+extern const char *const import_problems[]; /* their names, NULL-terminated */
+
+#endif

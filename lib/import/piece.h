@@ -1,0 +1,109 @@
+#ifndef IMPORT_PIECE_H
+#define IMPORT_PIECE_H
+
+#include "conv/conv.h"
+#include "import/import.h"
+#include "import/when.h"
+#include "json/json.h"
+
+/*
+ * What a record comes apart into: bytes that a conversation is put together
+ * from later, perhaps after a sort.  Private to the room.
+ *
+ * A piece is a head, the key (of its conversation), an id (to drop what comes
+ * twice), an author (whose role is not known yet) and a body, ended by a
+ * newline.
+ */
+enum piece_kind {
+	PIECE_HEAD,   /* members of the conversation */
+	PIECE_TURN,   /* members, without "at" and "role" */
+	PIECE_EVENT,  /* members, without "at" */
+	PIECE_NOTE,   /* members: dropped, derived, warnings */
+	PIECE_DROP,   /* the conversation is not wanted; why */
+	PIECE_SOURCE, /* the record it came from */
+};
+
+enum { NO_ROLE = 0xff };
+
+enum piece_flag {
+	HAS_INTENT = 1,
+	HAS_CONFIDENCE = 2,
+	HAS_AGENT_ID = 4,
+	KEY_DERIVED = 8,
+};
+
+struct piece_head {
+	uint32_t size, key, id, author; /* bytes; size of all */
+	int64_t at_ms;			/* or CONV_NO_TIME */
+	uint8_t kind, role, flags;
+};
+
+struct piece {
+	struct piece_head head;
+	struct str key, id, author, body;
+};
+
+/* Take the first of `pieces`, and move them on; false: there is none. */
+bool piece_take(struct str *pieces, struct piece *p);
+
+/* What splitting needs to know of the run. */
+struct split {
+	const struct zone *zone;
+	bool zone_given;
+	const char *const *roles; /* "NAME=ROLE" */
+
+	struct json json;
+	struct buf body, notes;
+	struct arena scratch;
+	struct str key;
+	uint8_t key_flags;
+	struct buf *out;
+	uint64_t lost_times;
+	bool assumed_zone;
+};
+
+/*
+ * Append the pieces of a mapping's output, which has JSON_PADDING readable
+ * bytes behind it.  `fallback` is the key where it names none.
+ */
+bool split_output(struct split *s, struct str output, struct str fallback,
+    struct buf *out, struct fault *f);
+
+/* Append a piece of the conversation of the last output. */
+void split_put(
+    struct split *s, struct piece_head h, struct str id, struct str author);
+
+/* Append a warning about the conversation of the last output. */
+void split_warn(struct split *s, const char *warning);
+
+/* HTML as text. */
+void html_to_text(struct str html, struct buf *out);
+
+/* A value without what is null in it; false, and nothing, when that is all. */
+bool put_clean(const struct json *j, uint32_t at, struct buf *out);
+
+/*
+ * Conversations out of pieces.
+ */
+struct assembly;
+
+struct assembly *assembly_new(const struct import *i);
+void assembly_free(struct assembly *a);
+
+/* All pieces of one key, in the order of the input. */
+void assembly_conversations(struct assembly *a, struct str pieces,
+    double session_gap_s, void (*emit)(void *arg, struct str line), void *arg,
+    struct import_tally *t);
+
+struct import { /* read-only while threads run */
+	const struct import_preset *preset;
+	struct import_opts opts;
+	const struct expr *mapping;
+	struct expr_jail *jail;
+	const struct zone *zone;
+	const char *date_order;
+	bool order_assumed;
+	const char **looks_like; /* a phrase for each preset */
+};
+
+#endif

@@ -1,0 +1,60 @@
+#ifndef IMPORT_PRESET_H
+#define IMPORT_PRESET_H
+
+#include "import/import.h"
+#include "json/json.h"
+
+/*
+ * What a mapping file says of itself in lines that begin with "#:".  Private
+ * to the room.
+ *
+ *	#: version N	counted up whenever what comes out changes
+ *	#: grouped	the conversations stand in several records
+ *	#: rows		records are rows of CSV, too
+ *	#: inside NAME	a document's member whose array holds the records
+ *	#: has PATH...	what recognises a record; several lines are several
+ *			ways
+ *	#: example JSON	a record
+ */
+enum { MOST_WAYS = 8, MOST_INSIDE = 4 };
+
+/* Appends what the mapping would give of a record. */
+struct json;
+struct import_preset {
+	struct str name, title, text;
+	unsigned version;
+	bool grouped, rows, entries, canonical;
+	struct str ways[MOST_WAYS];
+	size_t n_ways;
+	struct str inside[MOST_INSIDE];
+	struct str example;
+	struct stream_framing framing;
+	bool (*native)(
+	    const struct json *j, struct arena *scratch, struct buf *out);
+};
+
+/* All presets, the most particular first. */
+const struct import_preset *preset_all(size_t *n);
+
+/* Whether a record is one of the preset; `way` says by which members. */
+bool preset_matches(
+    const struct import_preset *p, const struct json *j, struct str *way);
+
+/* Whose record it is, or NULL. */
+const struct import_preset *preset_of(
+    const struct json *j, bool row, struct str *way);
+
+/* The native paths. */
+bool native_rasa(const struct json *j, struct arena *scratch, struct buf *out);
+bool native_openai(
+    const struct json *j, struct arena *scratch, struct buf *out);
+bool native_csv(const struct json *j, struct arena *scratch, struct buf *out);
+
+/* WhatsApp: a line that begins a message; the date's order, told by a log's
+ * beginning, or NULL; and a message as what a mapping would give. */
+bool whatsapp_begins(struct str line);
+const char *whatsapp_order(struct str begin);
+bool whatsapp_entry(
+    struct str entry, const char *order, struct buf *out, struct fault *f);
+
+#endif

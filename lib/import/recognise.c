@@ -1,0 +1,185 @@
+#include "import/preset.h"
+
+#include <string.h>
+
+#include "csv/csv.h"
+
+/* What has to show a log's first record. */
+enum { ENOUGH = 256 * 1024 };
+
+static struct str
+first_line(struct str s)
+{
+	const char *end;
+
+	while (s.n && memchr(" \t\r\n", s.p[0], 4)) {
+		s.p++;
+		s.n--;
+	}
+	end = s.n ? memchr(s.p, '\n', s.n) : NULL;
+	return (struct str){ s.p, end ? (size_t)(end - s.p) : s.n };
+}
+
+/* The object that begins at p, as far as its brackets tell; 0: it is not
+ * whole. */
+static size_t
+object_length(const char *p, size_t n)
+{
+	size_t depth = 0;
+	bool in_string = false;
+
+	for (size_t i = 0; i < n; i++) {
+		if (in_string) {
+			i += p[i] == '\\';
+			in_string = i >= n || p[i] != '"';
+		} else if (p[i] == '"') {
+			in_string = true;
+		} else if (p[i] == '{' || p[i] == '[') {
+			depth++;
+		} else if (p[i] == '}' || p[i] == ']') {
+			if (--depth == 0)
+				return i + 1;
+		}
+	}
+	return 0;
+}
+
+static const struct import_preset *
+match(struct str text, bool row, struct buf *why)
+{
+	const struct import_preset *p = NULL;
+	struct buf copy = { 0 };
+	struct json j;
+	struct fault f;
+	struct str way;
+
+	json_init(&j);
+	buf_str(&copy, text);
+	buf_reserve(&copy, JSON_PADDING);
+	if (json_index(&j, buf_view(&copy), &f) &&
+	    json_kind_of(&j, 0) == JSON_OBJECT &&
+	    (p = preset_of(&j, row, &way)))
+		buf_printf(why, "%s %.*s", row ? "its columns are" : "it has",
+		    STR_ARG(way));
+	json_free(&j);
+	buf_free(&copy);
+	return p;
+}
+
+/* The first element of an array that some preset looks inside of. */
+static const struct import_preset *
+match_inside(struct str s, struct buf *why)
+{
+	size_t n;
+	const struct import_preset *all = preset_all(&n), *found;
+
+	for (size_t i = 0; i < n; i++) {
+		for (size_t k = 0; k < all[i].framing.n_inside; k++) {
+			struct str name = all[i].inside[k];
+			const char *at = memmem(s.p, s.n, name.p, name.n);
+			const char *open =
+			    at ? memchr(at, '{', (size_t)(s.p + s.n - at))
+			       : NULL;
+			size_t length = open ? object_length(open,
+						   (size_t)(s.p + s.n - open))
+					     : 0;
+
+			found = length ? match((struct str){ open, length },
+					     false, why)
+				       : NULL;
+			if (found)
+				return found;
+		}
+	}
+	return NULL;
+}
+
+static const struct import_preset *
+recognise_json(
+    struct str s, struct str line, bool whole, struct buf *why, bool *more)
+{
+	const struct import_preset *p = match(line, false, why);
+	const char *open = memchr(s.p, '{', s.n);
+	size_t n = open ? object_length(open, (size_t)(s.p + s.n - open)) : 0;
+	struct str ignored;
+
+	if (!p && n)
+		p = match((struct str){ open, n }, false, why);
+	if (!p)
+		p = match_inside(s, why);
+	*more = !p && n == 0 && !whole && s.n < ENOUGH;
+	return p || *more ? p : import_find(STR("canonical"), &ignored);
+}
+
+/* Columns as an object that has them, to be recognised by its members. */
+static const struct import_preset *
+recognise_table(struct str line, struct buf *why)
+{
+	struct csv_rows *rows = csv_rows_new();
+	const struct import_preset *p = NULL;
+	struct buf object = { 0 };
+	const char *wrong;
+	size_t n = 0;
+	const struct str *names = csv_fields(rows, line, &n, &wrong);
+
+	buf_char(&object, '{');
+	for (size_t i = 0; names && i < n; i++) {
+		if (i)
+			buf_char(&object, ',');
+		json_put_string(&object, names[i]);
+		buf_cstr(&object, ":\"\"");
+	}
+	buf_char(&object, '}');
+	if (names && n > 1)
+		p = match(buf_view(&object), true, why);
+	buf_free(&object);
+	csv_rows_free(rows);
+	return p;
+}
+
+static bool
+has_entry(struct str s)
+{
+	while (s.n) {
+		const char *end = memchr(s.p, '\n', s.n);
+		size_t n = end ? (size_t)(end - s.p) : s.n;
+
+		if (whatsapp_begins((struct str){ s.p, n }))
+			return true;
+		n += end != NULL;
+		s.p += n;
+		s.n -= n;
+	}
+	return false;
+}
+
+const struct import_preset *
+import_recognise(struct str begin, bool whole, struct buf *why, bool *more)
+{
+	const struct import_preset *p;
+	struct str line, ignored;
+
+	if (begin.n >= 3 && memcmp(begin.p, "\xef\xbb\xbf", 3) == 0)
+		begin = (struct str){ begin.p + 3, begin.n - 3 };
+	line = first_line(begin);
+	*more = !whole && begin.n < ENOUGH &&
+		(line.n == 0 || line.p + line.n == begin.p + begin.n);
+	if (*more)
+		return NULL;
+	if (line.n == 0)
+		return import_find(STR("canonical"), &ignored);
+	if (line.p[0] == '{' || line.p[0] == '[') {
+		begin.n -= (size_t)(line.p - begin.p);
+		begin.p = line.p;
+		return recognise_json(begin, line, whole, why, more);
+	}
+	if (has_entry(line)) {
+		buf_cstr(why, "a line begins with a date and a time");
+		return import_find(STR("whatsapp"), &ignored);
+	}
+	if ((p = recognise_table(line, why)))
+		return p;
+	return memchr(line.p, ',', line.n)
+		   ? NULL
+		   : import_find(STR("canonical"), &ignored);
+}

@@ -1,0 +1,462 @@
+#include "import/piece.h"
+
+#include <string.h>
+
+enum {
+	TURN_AT,
+	TURN_ROLE,
+	TURN_AUTHOR,
+	TURN_TEXT,
+	TURN_HTML,
+	TURN_ID,
+	TURN_INTENT,
+	TURN_AGENT,
+	N_TURN_KEYS
+};
+
+#define KEY(s) \
+	{ \
+		s, sizeof(s) - 1 \
+	}
+
+static const struct str turn_keys[N_TURN_KEYS] = {
+	[TURN_AT] = KEY("at"),
+	[TURN_ROLE] = KEY("role"),
+	[TURN_AUTHOR] = KEY("author"),
+	[TURN_TEXT] = KEY("text"),
+	[TURN_HTML] = KEY("html"),
+	[TURN_ID] = KEY("id"),
+	[TURN_INTENT] = KEY("intent"),
+	[TURN_AGENT] = KEY("agent_id"),
+};
+
+enum {
+	CONV_ID,
+	CONV_TURNS,
+	CONV_EVENTS,
+	CONV_DROPPED,
+	CONV_DERIVED,
+	CONV_WARNINGS,
+	CONV_DROP,
+	CONV_STARTED,
+	CONV_ENDED,
+	CONV_HOFF,
+	N_CONV_KEYS
+};
+
+static const struct str conv_keys[N_CONV_KEYS] = {
+	[CONV_ID] = KEY("conversation_id"),
+	[CONV_TURNS] = KEY("turns"),
+	[CONV_EVENTS] = KEY("events"),
+	[CONV_DROPPED] = KEY("dropped"),
+	[CONV_DERIVED] = KEY("derived"),
+	[CONV_WARNINGS] = KEY("warnings"),
+	[CONV_DROP] = KEY("drop"),
+	[CONV_STARTED] = KEY("started_at"),
+	[CONV_ENDED] = KEY("ended_at"),
+	[CONV_HOFF] = KEY("hoff"),
+};
+
+bool
+piece_take(struct str *pieces, struct piece *p)
+{
+	const char *at = pieces->p;
+
+	if (pieces->n == 0)
+		return false;
+	memcpy(&p->head, at, sizeof(p->head));
+	at += sizeof(p->head);
+	p->key = (struct str){ at, p->head.key };
+	p->id = (struct str){ at += p->head.key, p->head.id };
+	p->author = (struct str){ at += p->head.id, p->head.author };
+	at += p->head.author;
+	p->body =
+	    (struct str){ at, (size_t)(pieces->p + p->head.size - 1 - at) };
+	pieces->p += p->head.size;
+	pieces->n -= p->head.size;
+	return true;
+}
+
+void
+split_put(
+    struct split *s, struct piece_head h, struct str id, struct str author)
+{
+	h.key = (uint32_t)s->key.n;
+	h.id = (uint32_t)id.n;
+	h.author = (uint32_t)author.n;
+	h.flags |= s->key_flags;
+	h.size =
+	    (uint32_t)(sizeof(h) + s->key.n + id.n + author.n + s->body.n + 1);
+	buf_put(s->out, &h, sizeof(h));
+	buf_str(s->out, s->key);
+	buf_str(s->out, id);
+	buf_str(s->out, author);
+	buf_put(s->out, s->body.p, s->body.n);
+	buf_char(s->out, '\n');
+	buf_clear(&s->body);
+}
+
+static bool
+is_key(const struct str *keys, size_t n, const struct json *j, uint32_t key)
+{
+	for (size_t i = 0; i < n; i++)
+		if (json_is(j, key, keys[i]))
+			return true;
+	return false;
+}
+
+static bool
+put_clean_object(const struct json *j, uint32_t at, struct buf *out)
+{
+	size_t start = out->n, before;
+	bool any = false;
+
+	buf_char(out, '{');
+	for (uint32_t i = json_first(j, at); i; i = json_after(j, at, i)) {
+		before = out->n;
+		if (any)
+			buf_char(out, ',');
+		buf_str(out, json_raw(j, i));
+		buf_char(out, ':');
+		if (put_clean(j, i + 1, out))
+			any = true;
+		else
+			out->n = before;
+	}
+	buf_char(out, '}');
+	if (!any)
+		out->n = start;
+	return any;
+}
+
+static bool
+put_clean_array(const struct json *j, uint32_t at, struct buf *out)
+{
+	size_t start = out->n, before;
+	bool any = false;
+
+	buf_char(out, '[');
+	for (uint32_t i = json_first(j, at); i; i = json_after(j, at, i)) {
+		before = out->n;
+		if (any)
+			buf_char(out, ',');
+		if (put_clean(j, i, out))
+			any = true;
+		else
+			out->n = before;
+	}
+	buf_char(out, ']');
+	if (!any)
+		out->n = start;
+	return any;
+}
+
+bool
+put_clean(const struct json *j, uint32_t at, struct buf *out)
+{
+	switch (json_kind_of(j, at)) {
+	case JSON_NULL:
+		return false;
+	case JSON_OBJECT:
+		return put_clean_object(j, at, out);
+	case JSON_ARRAY:
+		return put_clean_array(j, at, out);
+	default:
+		buf_str(out, json_raw(j, at));
+		return true;
+	}
+}
+
+/* A member of an object without braces, that begins at `start`. */
+static bool
+put_member(struct split *s, uint32_t key, uint32_t value)
+{
+	size_t before = s->body.n;
+
+	if (before)
+		buf_char(&s->body, ',');
+	buf_str(&s->body, json_raw(&s->json, key));
+	buf_char(&s->body, ':');
+	if (put_clean(&s->json, value, &s->body))
+		return true;
+	s->body.n = before;
+	return false;
+}
+
+static void
+put_rest(struct split *s, uint32_t at, const struct str *keys, size_t n)
+{
+	const struct json *j = &s->json;
+
+	for (uint32_t i = json_first(j, at); i; i = json_after(j, at, i))
+		if (!is_key(keys, n, j, i))
+			put_member(s, i, i + 1);
+}
+
+static int64_t
+read_time(struct split *s, uint32_t at)
+{
+	int64_t ms;
+
+	switch (when_read(&s->json, at, s->zone, &ms)) {
+	case WHEN_KNOWN:
+		return ms;
+	case WHEN_ASSUMED:
+		s->assumed_zone = true;
+		return ms;
+	case WHEN_UNREADABLE:
+		s->lost_times++;
+		return CONV_NO_TIME;
+	default:
+		return CONV_NO_TIME;
+	}
+}
+
+/* A name or number as text; empty when it is neither. */
+static struct str
+name_of(struct split *s, uint32_t at)
+{
+	if (!at)
+		return STR("");
+	if (json_kind_of(&s->json, at) == JSON_STRING)
+		return json_string(&s->json, at, &s->scratch);
+	if (json_kind_of(&s->json, at) == JSON_NUMBER)
+		return json_raw(&s->json, at);
+	return STR("");
+}
+
+/* What --role says of a name. */
+static bool
+given_role(const struct split *s, struct str name, enum role *out)
+{
+	for (const char *const *r = s->roles; r && *r && name.n; r++) {
+		const char *eq = strrchr(*r, '=');
+
+		if ((size_t)(eq - *r) == name.n &&
+		    memcmp(*r, name.p, name.n) == 0)
+			return conv_find_role(str_of(eq + 1), out);
+	}
+	return false;
+}
+
+static uint8_t
+find_role(const struct split *s, struct str role, struct str author)
+{
+	enum role found;
+
+	if (given_role(s, author, &found) || given_role(s, role, &found) ||
+	    conv_find_role(role, &found))
+		return (uint8_t)found;
+	return NO_ROLE;
+}
+
+static void
+put_text(struct split *s, const uint32_t *has)
+{
+	struct buf text = { 0 };
+
+	if (has[TURN_TEXT] &&
+	    json_kind_of(&s->json, has[TURN_TEXT]) == JSON_STRING) {
+		buf_cstr(&s->body, "\"text\":");
+		buf_str(&s->body, json_raw(&s->json, has[TURN_TEXT]));
+	} else if (has[TURN_HTML] &&
+		   json_kind_of(&s->json, has[TURN_HTML]) == JSON_STRING) {
+		html_to_text(
+		    json_string(&s->json, has[TURN_HTML], &s->scratch), &text);
+		buf_cstr(&s->body, "\"text\":");
+		json_put_string(&s->body, buf_view(&text));
+		buf_free(&text);
+	}
+}
+
+static void
+put_known(struct split *s, const char *name, uint32_t at)
+{
+	size_t before = s->body.n;
+
+	if (!at)
+		return;
+	if (before)
+		buf_char(&s->body, ',');
+	buf_printf(&s->body, "\"%s\":", name);
+	if (!put_clean(&s->json, at, &s->body))
+		s->body.n = before;
+}
+
+static bool
+is_there(const struct split *s, uint32_t at)
+{
+	return at && json_kind_of(&s->json, at) != JSON_NULL;
+}
+
+static void
+split_turn(struct split *s, uint32_t at)
+{
+	uint32_t has[N_TURN_KEYS], intent;
+	struct piece_head h = { .kind = PIECE_TURN };
+	struct str author, role;
+
+	json_pick(&s->json, at, turn_keys, N_TURN_KEYS, has);
+	author = name_of(s, has[TURN_AUTHOR]);
+	role = name_of(s, has[TURN_ROLE]);
+	h.at_ms = read_time(s, has[TURN_AT]);
+	h.role = find_role(s, role, author);
+	if (h.role == NO_ROLE && author.n == 0)
+		author = role;
+	intent = has[TURN_INTENT];
+	if (is_there(s, intent) && json_get(&s->json, intent, STR("name")))
+		h.flags |= HAS_INTENT;
+	if (is_there(s, intent) &&
+	    is_there(s, json_get(&s->json, intent, STR("confidence"))))
+		h.flags |= HAS_CONFIDENCE;
+	if (is_there(s, has[TURN_AGENT]))
+		h.flags |= HAS_AGENT_ID;
+	put_text(s, has);
+	put_known(s, "agent_id", has[TURN_AGENT]);
+	put_known(s, "id", has[TURN_ID]);
+	put_known(s, "intent", has[TURN_INTENT]);
+	put_rest(s, at, turn_keys, N_TURN_KEYS);
+	split_put(s, h, name_of(s, has[TURN_ID]), author);
+}
+
+static void
+split_event(struct split *s, uint32_t at)
+{
+	static const struct str keys[] = { KEY("at"), KEY("id") };
+	struct piece_head h = { .kind = PIECE_EVENT, .role = NO_ROLE };
+	uint32_t has[2];
+
+	json_pick(&s->json, at, keys, 2, has);
+	h.at_ms = read_time(s, has[0]);
+	put_rest(s, at, keys, 1);
+	split_put(s, h, name_of(s, has[1]), STR(""));
+}
+
+/* Every object of an array; false when it is none, or holds other things. */
+static bool
+each(struct split *s, uint32_t at, void (*take)(struct split *, uint32_t))
+{
+	if (!is_there(s, at))
+		return true;
+	if (json_kind_of(&s->json, at) != JSON_ARRAY)
+		return false;
+	for (uint32_t i = json_first(&s->json, at); i;
+	     i = json_after(&s->json, at, i)) {
+		if (json_kind_of(&s->json, i) != JSON_OBJECT)
+			return false;
+		take(s, i);
+	}
+	return true;
+}
+
+static void
+put_time_member(struct split *s, const char *name, uint32_t at)
+{
+	int64_t ms = read_time(s, at);
+
+	if (ms == CONV_NO_TIME)
+		return;
+	if (s->body.n)
+		buf_char(&s->body, ',');
+	buf_printf(&s->body, "\"%s\":\"", name);
+	conv_put_time(&s->body, ms);
+	buf_char(&s->body, '"');
+}
+
+/* What the conversation is, beside its turns and events. */
+static void
+split_head(struct split *s, const uint32_t *has)
+{
+	struct piece_head h = { .kind = PIECE_HEAD, .at_ms = CONV_NO_TIME };
+
+	put_rest(s, 0, conv_keys, N_CONV_KEYS);
+	put_time_member(s, "started_at", has[CONV_STARTED]);
+	put_time_member(s, "ended_at", has[CONV_ENDED]);
+	if (s->body.n)
+		split_put(s, h, STR(""), STR(""));
+}
+
+static void
+split_notes(struct split *s, const uint32_t *has)
+{
+	struct piece_head h = { .kind = PIECE_NOTE, .at_ms = CONV_NO_TIME };
+
+	put_known(s, "dropped", has[CONV_DROPPED]);
+	put_known(s, "derived", has[CONV_DERIVED]);
+	put_known(s, "warnings", has[CONV_WARNINGS]);
+	if (s->body.n)
+		split_put(s, h, STR(""), STR(""));
+}
+
+/* What has been noticed on the way. */
+static void
+split_findings(struct split *s)
+{
+	struct piece_head h = { .kind = PIECE_NOTE, .at_ms = CONV_NO_TIME };
+
+	if (s->lost_times) {
+		buf_printf(&s->body, "\"dropped\":{\"time\":%llu}",
+		    (unsigned long long)s->lost_times);
+		split_put(s, h, STR(""), STR(""));
+	}
+	if (s->assumed_zone && !s->zone_given) {
+		buf_cstr(&s->body, "\"derived\":[\"times, as UTC for want of "
+				   "a zone (see --zone)\"]");
+		split_put(s, h, STR(""), STR(""));
+	}
+}
+
+static void
+split_drop(struct split *s, uint32_t at)
+{
+	struct piece_head h = { .kind = PIECE_DROP, .at_ms = CONV_NO_TIME };
+
+	if (!is_there(s, at))
+		return;
+	buf_clear(&s->body);
+	buf_str(&s->body, name_of(s, at));
+	split_put(s, h, STR(""), STR(""));
+}
+
+bool
+split_output(struct split *s, struct str output, struct str fallback,
+    struct buf *out, struct fault *f)
+{
+	static const struct fault wrong = { BAD_VALUE, 0,
+		"the mapping made no conversation of it" };
+	uint32_t has[N_CONV_KEYS];
+
+	arena_reset(&s->scratch);
+	s->out = out;
+	s->lost_times = 0;
+	s->assumed_zone = false;
+	*f = wrong;
+	if (!json_index(&s->json, output, f)) {
+		*f = wrong;
+		return false;
+	}
+	if (json_kind_of(&s->json, 0) != JSON_OBJECT)
+		return false;
+	json_pick(&s->json, 0, conv_keys, N_CONV_KEYS, has);
+	s->key = name_of(s, has[CONV_ID]);
+	s->key_flags = s->key.n ? 0 : KEY_DERIVED;
+	if (s->key.n == 0)
+		s->key = fallback;
+	split_head(s, has);
+	if (!each(s, has[CONV_TURNS], split_turn) ||
+	    !each(s, has[CONV_EVENTS], split_event))
+		return false;
+	split_notes(s, has);
+	split_findings(s);
+	split_drop(s, has[CONV_DROP]);
+	return true;
+}
+
+void
+split_warn(struct split *s, const char *warning)
+{
+	struct piece_head h = { .kind = PIECE_NOTE, .at_ms = CONV_NO_TIME };
+
+	buf_printf(&s->body, "\"warnings\":[\"%s\"]", warning);
+	split_put(s, h, STR(""), STR(""));
+}

@@ -1,0 +1,263 @@
+#include "import/preset.h"
+
+#include <string.h>
+
+/*
+ * A message of an exported chat begins with its date: "[04/05/2026, 10:13:01]"
+ * from iOS, "2/9/21, 7:26 pm - " from Android, in the order and with the signs
+ * of the telephone's country.
+ */
+struct stamp {
+	int part[3]; /* of the date, as written */
+	int hour, minute, second;
+	bool first_is_year;
+	size_t n; /* bytes, with what is behind it */
+};
+
+static size_t
+skip_mark(struct str s, size_t i)
+{
+	static const char *const marks[] = { "\xe2\x80\x8e", "\xe2\x80\x8f",
+		"\xe2\x80\xaa", "\xe2\x80\xac", "\xef\xbb\xbf" };
+
+	for (size_t k = 0; k < sizeof(marks) / sizeof(*marks); k++)
+		if (s.n - i >= 3 && memcmp(s.p + i, marks[k], 3) == 0) {
+			i += 3;
+			k = (size_t)-1;
+		}
+	return i;
+}
+
+/* Blanks, also the narrow ones before AM and PM. */
+static size_t
+skip_blanks(struct str s, size_t i)
+{
+	for (;;) {
+		if (i < s.n && s.p[i] == ' ')
+			i++;
+		else if (s.n - i >= 2 && !memcmp(s.p + i, "\xc2\xa0", 2))
+			i += 2;
+		else if (s.n - i >= 3 && !memcmp(s.p + i, "\xe2\x80\xaf", 3))
+			i += 3;
+		else
+			return i;
+	}
+}
+
+static bool
+read_number(struct str s, size_t *i, size_t most, int *out)
+{
+	size_t from = *i;
+
+	*out = 0;
+	while (*i < s.n && *i - from < most && s.p[*i] >= '0' && s.p[*i] <= '9')
+		*out = *out * 10 + (s.p[(*i)++] - '0');
+	return *i > from;
+}
+
+static bool
+read_sign(struct str s, size_t *i, const char *any)
+{
+	if (*i >= s.n || !strchr(any, s.p[*i]))
+		return false;
+	++*i;
+	return true;
+}
+
+/* "am", "PM", "a. m."; 12 hours make it 24. */
+static void
+read_half(struct str s, size_t *i, int *hour)
+{
+	size_t at = skip_blanks(s, *i);
+	bool pm;
+
+	if (at >= s.n || !strchr("aApP", s.p[at]))
+		return;
+	pm = (s.p[at++] | 32) == 'p';
+	at += at < s.n && s.p[at] == '.';
+	at = skip_blanks(s, at);
+	if (at >= s.n || (s.p[at] | 32) != 'm')
+		return;
+	at++;
+	at += at < s.n && s.p[at] == '.';
+	*hour = *hour % 12 + (pm ? 12 : 0);
+	*i = at;
+}
+
+static bool
+read_stamp(struct str s, struct stamp *t)
+{
+	size_t i = skip_mark(s, 0), from;
+	bool brackets = i < s.n && s.p[i] == '[';
+
+	*t = (struct stamp){ 0 };
+	i += brackets;
+	from = i;
+	if (!read_number(s, &i, 4, &t->part[0]))
+		return false;
+	t->first_is_year = i - from == 4;
+	if (!read_sign(s, &i, "/.-") || !read_number(s, &i, 2, &t->part[1]) ||
+	    !read_sign(s, &i, "/.-") || !read_number(s, &i, 4, &t->part[2]))
+		return false;
+	read_sign(s, &i, ",");
+	i = skip_blanks(s, i);
+	if (!read_number(s, &i, 2, &t->hour) || !read_sign(s, &i, ":.") ||
+	    !read_number(s, &i, 2, &t->minute))
+		return false;
+	if (read_sign(s, &i, ":.") && !read_number(s, &i, 2, &t->second))
+		return false;
+	read_half(s, &i, &t->hour);
+	i = skip_blanks(s, i);
+	if (!read_sign(s, &i, brackets ? "]" : "-"))
+		return false;
+	t->n = skip_blanks(s, i);
+	return true;
+}
+
+bool
+whatsapp_begins(struct str line)
+{
+	struct stamp t;
+
+	return read_stamp(line, &t);
+}
+
+const char *
+whatsapp_order(struct str begin)
+{
+	while (begin.n) {
+		const char *end = memchr(begin.p, '\n', begin.n);
+		size_t n = end ? (size_t)(end - begin.p) : begin.n;
+		struct stamp t;
+
+		if (read_stamp((struct str){ begin.p, n }, &t)) {
+			if (t.first_is_year)
+				return "ymd";
+			if (t.part[0] > 12)
+				return "dmy";
+			if (t.part[1] > 12)
+				return "mdy";
+		}
+		n += end != NULL;
+		begin.p += n;
+		begin.n -= n;
+	}
+	return NULL;
+}
+
+static bool
+put_time(const struct stamp *t, const char *order, struct buf *out)
+{
+	int year = t->part[strchr(order, 'y') - order];
+	int month = t->part[strchr(order, 'm') - order];
+	int day = t->part[strchr(order, 'd') - order];
+
+	if (month < 1 || month > 12 || day < 1 || day > 31)
+		return false;
+	buf_printf(out, "\"%04d-%02d-%02dT%02d:%02d:%02d\"",
+	    year < 100 ? 2000 + year : year, month, day, t->hour, t->minute,
+	    t->second);
+	return true;
+}
+
+/* "<attached: 0012-PHOTO.jpg>" and "IMG-1.jpg (file attached)" */
+static bool
+is_attachment(struct str text, struct str *name)
+{
+	static const struct str before = { "<attached: ", 11 },
+				behind = { " (file attached)", 16 };
+
+	if (text.n > before.n && text.p[text.n - 1] == '>' &&
+	    memcmp(text.p, before.p, before.n) == 0) {
+		*name =
+		    (struct str){ text.p + before.n, text.n - before.n - 1 };
+		return true;
+	}
+	if (text.n > behind.n &&
+	    memcmp(text.p + text.n - behind.n, behind.p, behind.n) == 0) {
+		*name = (struct str){ text.p, text.n - behind.n };
+		return true;
+	}
+	*name = STR("media, left out of the export");
+	return str_eq(text, STR("<Media omitted>"));
+}
+
+/* A message of several lines, whatever ends them. */
+static void
+put_lines(struct str text, struct buf *out)
+{
+	struct buf lines = { 0 };
+
+	for (size_t i = 0; i < text.n; i++)
+		if (text.p[i] != '\r' || i + 1 == text.n ||
+		    text.p[i + 1] != '\n')
+			buf_char(&lines, text.p[i]);
+	json_put_string(out, buf_view(&lines));
+	buf_free(&lines);
+}
+
+static void
+put_text(struct str text, struct buf *out)
+{
+	struct str name;
+
+	if (is_attachment(text, &name)) {
+		buf_cstr(out, ",\"attachments\":[");
+		json_put_string(out, name);
+		buf_char(out, ']');
+	} else {
+		buf_cstr(out, ",\"text\":");
+		put_lines(text, out);
+	}
+}
+
+static struct str
+without_returns(struct str s)
+{
+	while (s.n && (s.p[s.n - 1] == '\r' || s.p[s.n - 1] == '\n'))
+		s.n--;
+	return s;
+}
+
+bool
+whatsapp_entry(
+    struct str entry, const char *order, struct buf *out, struct fault *f)
+{
+	struct stamp t;
+	const char *colon, *line;
+	struct str text, name;
+	size_t mark;
+
+	*f = (struct fault){ BAD_VALUE, 0, "no message begins here" };
+	entry = without_returns(entry);
+	if (!read_stamp(entry, &t))
+		return false;
+	f->detail = "the date does not fit the order of the others "
+		    "(see --date-order)";
+	buf_cstr(out, "{\"channel\":\"whatsapp\",\"turns\":[{\"at\":");
+	if (!put_time(&t, t.first_is_year ? "ymd" : order, out))
+		return false;
+	text = (struct str){ entry.p + t.n, entry.n - t.n };
+	line = memchr(text.p, '\n', text.n);
+	colon =
+	    memmem(text.p, line ? (size_t)(line - text.p) : text.n, ": ", 2);
+	if (!colon) {
+		buf_cstr(out, ",\"role\":\"system\"");
+	} else {
+		name = (struct str){ text.p, (size_t)(colon - text.p) };
+		text.n -= (size_t)(colon + 2 - text.p);
+		text.p = colon + 2;
+		mark = skip_mark(text, 0);
+		text.p += mark;
+		text.n -= mark;
+		if (mark && text.n && text.p[0] != '<') {
+			buf_cstr(out, ",\"role\":\"system\"");
+		} else {
+			buf_cstr(out, ",\"author\":");
+			json_put_string(out, name);
+		}
+	}
+	put_text(text, out);
+	buf_cstr(out, "}]}");
+	return true;
+}

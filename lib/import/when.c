@@ -1,0 +1,189 @@
+#include "import/when.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/date.h"
+#include "conv/conv.h"
+
+/* Bigger numbers are of the next smaller unit: 1e11 seconds is the year 5138.
+ */
+static enum when
+when_number(double x, int64_t *ms)
+{
+	static const double least[] = { 1e17, 1e14, 1e11, 0 };
+	static const double per_ms[] = { 1e6, 1e3, 1, 1e-3 };
+	size_t unit = 0;
+
+	if (!(x > 0))
+		return WHEN_NONE;
+	while (x < least[unit])
+		unit++;
+	if (x > 1e19)
+		return WHEN_UNREADABLE;
+	*ms = (int64_t)floor(x / per_ms[unit] + 0.5);
+	return conv_has_year(*ms) ? WHEN_KNOWN : WHEN_UNREADABLE;
+}
+
+struct text {
+	struct str s;
+	size_t at;
+};
+
+/* A number of at least `least` and at most `most` digits, or -1. */
+static int64_t
+digits(struct text *t, size_t least, size_t most)
+{
+	int64_t v = 0;
+	size_t n = 0;
+
+	while (n < most && t->at < t->s.n && t->s.p[t->at] >= '0' &&
+	       t->s.p[t->at] <= '9') {
+		v = v * 10 + (t->s.p[t->at++] - '0');
+		n++;
+	}
+	return n >= least ? v : -1;
+}
+
+static bool
+take(struct text *t, const char *any)
+{
+	if (t->at < t->s.n && strchr(any, t->s.p[t->at])) {
+		t->at++;
+		return true;
+	}
+	return false;
+}
+
+static bool
+take_word(struct text *t, const char *word)
+{
+	size_t n = strlen(word);
+
+	if (t->s.n - t->at != n || memcmp(t->s.p + t->at, word, n))
+		return false;
+	t->at += n;
+	return true;
+}
+
+/* "Z", " UTC", "+00:00", "+0000", "+00"; false: none of them. */
+static bool
+read_offset(struct text *t, int64_t *offset_s)
+{
+	bool west;
+	int64_t h, m;
+
+	while (take(t, " "))
+		;
+	*offset_s = 0;
+	if (take_word(t, "Z") || take_word(t, "z") || take_word(t, "UTC") ||
+	    take_word(t, "GMT"))
+		return true;
+	west = t->at < t->s.n && t->s.p[t->at] == '-';
+	if (!take(t, "+-"))
+		return false;
+	h = digits(t, 2, 2);
+	take(t, ":");
+	m = t->at < t->s.n ? digits(t, 2, 2) : 0;
+	*offset_s = (west ? -1 : 1) * (h * 3600 + m * 60);
+	return h >= 0 && h < 24 && m >= 0 && m < 60;
+}
+
+static bool
+read_civil(struct text *t, struct civil *c, int64_t *fraction_ms)
+{
+	int64_t scale = 100, v;
+
+	c->year = digits(t, 4, 4);
+	if (c->year < 0 || !take(t, "-/"))
+		return false;
+	c->month = (int)digits(t, 1, 2);
+	if (!take(t, "-/"))
+		return false;
+	c->day = (int)digits(t, 1, 2);
+	if (!take(t, "Tt "))
+		return false;
+	c->hour = (int)digits(t, 1, 2);
+	if (!take(t, ":"))
+		return false;
+	c->minute = (int)digits(t, 2, 2);
+	c->second = take(t, ":") ? (int)digits(t, 2, 2) : 0;
+	*fraction_ms = 0;
+	if (take(t, ".,"))
+		while ((v = digits(t, 1, 1)) >= 0) {
+			*fraction_ms += v * scale;
+			scale /= 10;
+		}
+	return c->month > 0 && c->day > 0 && c->hour >= 0 && c->minute >= 0 &&
+	       c->second >= 0;
+}
+
+static bool
+says_nothing(struct str s)
+{
+	return s.n == 0 || str_eq(s, STR("undefined")) ||
+	       str_eq(s, STR("null")) || str_eq(s, STR("None")) ||
+	       str_eq(s, STR("-1")) || str_eq(s, STR("0"));
+}
+
+static enum when
+read_text(struct str s, const struct zone *zone, int64_t *ms)
+{
+	struct text t = { s, 0 };
+	struct civil c = { 0 };
+	int64_t fraction, offset, seconds;
+	char number[32];
+	char *end;
+	bool known;
+
+	if (says_nothing(s))
+		return WHEN_NONE;
+	if (conv_parse_time(s, ms))
+		return WHEN_KNOWN;
+	if (s.n < sizeof(number) && s.p[0] >= '0' && s.p[0] <= '9') {
+		memcpy(number, s.p, s.n);
+		number[s.n] = '\0';
+		if (strspn(number, "0123456789.") == s.n) {
+			double x = strtod(number, &end);
+
+			return *end ? WHEN_UNREADABLE : when_number(x, ms);
+		}
+	}
+	if (!read_civil(&t, &c, &fraction))
+		return WHEN_UNREADABLE;
+	known = read_offset(&t, &offset);
+	if (t.at != s.n || !zone_instant(zone, &c, &seconds))
+		return WHEN_UNREADABLE;
+	if (known)
+		seconds = date_to_days(c.year, c.month, c.day) * DAY_S +
+			  c.hour * 3600 + c.minute * 60 + c.second - offset;
+	*ms = seconds * 1000 + fraction;
+	if (!conv_has_year(*ms))
+		return WHEN_UNREADABLE;
+	return known ? WHEN_KNOWN : WHEN_ASSUMED;
+}
+
+enum when
+when_read(
+    const struct json *j, uint32_t at, const struct zone *zone, int64_t *ms)
+{
+	struct arena scratch;
+	enum when w = WHEN_NONE;
+
+	if (!at)
+		return WHEN_NONE;
+	switch (json_kind_of(j, at)) {
+	case JSON_NULL:
+		return WHEN_NONE;
+	case JSON_NUMBER:
+		return when_number(json_number(j, at), ms);
+	case JSON_STRING:
+		arena_init(&scratch, 1 << 20);
+		w = read_text(json_string(j, at, &scratch), zone, ms);
+		arena_free(&scratch);
+		return w;
+	default:
+		return WHEN_UNREADABLE;
+	}
+}

@@ -1,0 +1,25 @@
+#ifndef IMPORT_WHEN_H
+#define IMPORT_WHEN_H
+
+#include "json/json.h"
+#include "zone/zone.h"
+
+/*
+ * Times as other systems write them.  Private to the room.
+ */
+enum when {
+	WHEN_NONE,    /* missing, or a word or number that says so */
+	WHEN_KNOWN,   /* *ms */
+	WHEN_ASSUMED, /* the same, by the zone that was assumed */
+	WHEN_UNREADABLE,
+};
+
+/*
+ * Seconds, milliseconds, microseconds or nanoseconds since 1970, told by their
+ * size, also as a string; or a date and time with or without a zone.  `zone` is
+ * that of those without.
+ */
+enum when when_read(
+    const struct json *j, uint32_t at, const struct zone *zone, int64_t *ms);
+
+#endif

@@ -1,0 +1,329 @@
+# Other systems' logs become conversations.
+
+# shellcheck disable=SC2154 # what run sets, bats reads
+
+load common
+
+setup() {
+	cd "$BATS_TEST_TMPDIR" || exit
+	data=$root/testdata/hoff-import
+}
+
+# imports NAME [ARG]...: as the golden file says, and told why to be NAME.
+imports() {
+	local format=${2-$1}
+
+	golden "$1" "${@:3}" 2>why
+	grep -q "^hoff-import: read as $format: " why
+}
+
+@test "events of Rasa become conversations, in order and without doubles" {
+	imports rasa
+}
+
+@test "a tracker of Rasa is a conversation, its bot turns known by action" {
+	imports rasa-tracker rasa
+}
+
+@test "chat completions: parts of a message are joined, tool calls are events" {
+	imports openai
+}
+
+@test "a table of turns: quotes, newlines in fields, a confidence over 1" {
+	imports csv
+}
+
+@test "--map and --role say what the columns and roles of a table are" {
+	golden own-columns --from csv --role Kunde=customer \
+		--map conversation_id=ticket,at=time,role=sender,text=message
+}
+
+@test "our own record keeps its bytes, and what it came from before" {
+	golden canonical
+}
+
+@test "a Bot Framework transcript, in both shapes" {
+	imports botframework
+	imports botframework-object botframework
+	cmp "$data/botframework.out.ndjson" "$data/botframework-object.out.ndjson"
+}
+
+@test "Copilot Studio: JSON in a column, and chats of the author are dropped" {
+	imports copilot-studio
+	run -0 --separate-stderr hoff-import --from copilot-studio --summary \
+		"$data/copilot-studio.in.csv"
+	[[ $stderr == *' filtered=1 '*'conversations_dropped=1'* ]]
+}
+
+@test "a row of Dialogflow CX is what was asked and what was answered" {
+	imports dialogflow-cx
+}
+
+@test "confidences of Lex are strings, and become numbers" {
+	imports lex-v2
+}
+
+@test "authors of Twilio are known by --role, telephones are customers" {
+	imports twilio twilio --role desk-bot=bot
+}
+
+@test "the other systems, one log each" {
+	imports zendesk-chat
+	imports intercom
+	imports genesys
+	imports vcon
+	imports google-insights
+	imports contact-lens
+	imports sunshine
+	imports liveperson
+	imports chatwoot
+	imports botpress
+	imports freshchat
+}
+
+@test "chats of WhatsApp, from both kinds of telephone" {
+	imports whatsapp-android whatsapp
+	imports whatsapp-ios whatsapp --zone Africa/Nairobi \
+		--role Njeri=customer --role Acme=agent
+}
+
+@test "what comes out is a record, with an annotation of the schema" {
+	hoff-score --show-defaults=record.schema.json >record.json
+	hoff-import --show-defaults=import.schema.json >import.json
+	cat "$data"/*.out.ndjson >all
+	python3 - <<-'PYTHON'
+	import json
+	from jsonschema import Draft7Validator
+	record = Draft7Validator(json.load(open("record.json")))
+	annotation = Draft7Validator(json.load(open("import.json")))
+	n = 0
+	for line in open("all"):
+	    one = json.loads(line)
+	    record.validate(one)
+	    annotation.validate(one["hoff"]["import"])
+	    n += 1
+	assert n > 25, n
+	PYTHON
+}
+
+@test "every log goes through to the report" {
+	for log in "$data"/*.out.ndjson; do
+		hoff-score "$log" | hoff-kpi >report
+		[ -s report ]
+	done
+}
+
+@test "the native ways and their mappings say the same" {
+	for name in rasa.in.ndjson rasa-tracker.in.json openai.in.ndjson \
+		csv.in.csv; do
+		hoff-import "$data/$name" 2>/dev/null >native
+		hoff-import --by-mapping "$data/$name" 2>/dev/null >mapped
+		[ -s native ]
+		diff native mapped
+	done
+	python3 "$root/tests/import_differential.py" 400
+}
+
+@test "a mapping that --describe prints is one to start from" {
+	hoff-import --describe chatwoot >own.jq
+	hoff-import --mapping own.jq "$data/chatwoot.in.ndjson" |
+		jq -c 'del(.hoff)' >own
+	jq -c 'del(.hoff)' "$data/chatwoot.out.ndjson" | cmp own -
+	echo '#: groupd' >>own.jq
+	run -2 --separate-stderr hoff-import --mapping own.jq /dev/null
+	[[ $stderr == "hoff-import: own.jq:$(wc -l <own.jq): "* ]]
+	echo '{' >own.jq
+	run -2 --separate-stderr hoff-import --mapping own.jq /dev/null
+	[[ $stderr == 'hoff-import: own.jq:'* ]]
+}
+
+@test "--list names every preset, and each has an example that it reads" {
+	local name
+
+	run -0 hoff-import --list
+	[ "${#lines[@]}" -eq 21 ]
+	for name in $(hoff-import --list | cut -d' ' -f1); do
+		[[ $name != whatsapp && $name != canonical ]] || continue
+		hoff-import --describe "$name" | sed -n 's/^#: example //p' >example
+		[ -s example ]
+		run -0 --separate-stderr hoff-import example
+		[[ $output == '{"conversation_id":'* ]]
+		[ -n "$(jq -c '.turns[]' <<<"$output")" ]
+		[[ $stderr == "hoff-import: read as $name: "* ]]
+	done
+	run -2 --separate-stderr hoff-import --describe chatwood
+	[[ $stderr == *"did you mean 'chatwoot'"* ]]
+}
+
+@test "an array is read element by element, however it is laid out" {
+	jq -s . "$data/rasa.in.ndjson" >pretty.json
+	jq -sc . "$data/rasa.in.ndjson" >flat.json
+	{ echo '['; paste -sd, "$data/rasa.in.ndjson"; echo ']'; } >rows.json
+	jq -sc '{count: 10, "events list": [1,{"x":[2]}], transcript: .,
+		more: {"a":[]}}' "$data/rasa.in.ndjson" >inside.json
+	hoff-import --describe rasa | sed '1a #: inside transcript' >rasa.jq
+	for log in pretty.json flat.json rows.json; do
+		hoff-import "$log" 2>/dev/null | cmp - "$data/rasa.out.ndjson"
+		hoff-import -j 1 <"$log" 2>/dev/null | cmp - "$data/rasa.out.ndjson"
+	done
+	hoff-import --mapping rasa.jq inside.json | cmp - "$data/rasa.out.ndjson"
+}
+
+@test "a document that ends in the middle is trouble, and gives what it has" {
+	jq -s . "$data/chatwoot.in.ndjson" | head -n 40 >cut.json
+	run -2 --separate-stderr hoff-import cut.json
+	[[ $stderr == *'cut.json: the JSON document ends in the middle'* ]]
+	[ "$(jq '.turns | length' <<<"$output")" -ge 2 ]
+}
+
+@test "one bad event costs itself, and is named by line and column" {
+	{
+		head -n 2 "$data/chatwoot.in.ndjson"
+		echo '{"id":99,"content":canary-7}'
+		tail -n 2 "$data/chatwoot.in.ndjson"
+	} >bad
+	run -3 --separate-stderr hoff-import bad
+	[[ $stderr == *'hoff-import: bad:3:20: bad-json: '* ]]
+	[[ $stderr != *canary* ]]
+	[ "$output" = "$(cat "$data/chatwoot.out.ndjson")" ]
+	# the same within an array
+	{ echo '['; paste -sd, bad; echo ']'; } >array
+	run -3 --separate-stderr hoff-import array
+	[ "$output" = "$(cat "$data/chatwoot.out.ndjson")" ]
+}
+
+@test "a record of another system is named as what it looks like" {
+	cat "$data/chatwoot.in.ndjson" "$data/freshchat.in.ndjson" >mixed
+	run -3 --separate-stderr hoff-import mixed
+	[[ $stderr == *'mixed:5:1: wrong-format: the record looks like freshchat'* ]]
+	run -3 --separate-stderr hoff-import --from rasa "$data/openai.in.ndjson"
+	[[ $stderr == *': wrong-format: the record looks like openai'* ]]
+	[ -z "$output" ]
+}
+
+@test "rows that are not CSV, or not of their header, are named by line" {
+	printf 'conversation_id,role,text\n1,bot,ok\n1,bot\n1,bot,"a"b"\n1,customer,"two\nlines",x\n2,bot,fine\n' >bad.csv
+	run -3 --separate-stderr hoff-import bad.csv
+	[[ $stderr == *'bad.csv:3:1: bad-csv: fewer fields'* ]]
+	[[ $stderr == *'bad.csv:4:1: bad-csv: a stray quote'* ]]
+	[[ $stderr == *'bad.csv:5:1: bad-csv: more fields'* ]]
+	[ "$(jq -r '.turns[].text' <<<"$output" | paste -sd,)" = ok,fine ]
+	# each file has its own header, and a mark in front does no harm
+	printf '\xef\xbb\xbftext,conversation_id,role\r\nhi,3,bot\r\n' >more.csv
+	run -3 --separate-stderr hoff-import more.csv bad.csv
+	[[ $output == *'"conversation_id":"3","turns":[{"role":"bot","text":"hi"}]'* ]]
+	printf 'a,b\n1,2\n' >unknown.csv
+	run -2 --separate-stderr hoff-import unknown.csv
+	[[ $stderr == *'--map'* ]]
+}
+
+@test "an unsorted log is sorted in little memory, and leaves no file" {
+	python3 - <<-'PYTHON' >log
+	import random
+	random.seed(3)
+	rows = [(c, t) for c in range(400) for t in range(30)]
+	random.shuffle(rows)
+	for c, t in rows:
+	    print('{"conversation_id":%d,"message_type":%d,"content":"%s","id":"%d-%d",'
+	          '"created_at":%d,"sender_type":"Contact"}'
+	          % (c, t % 2, "x" * 100, c, t, 1772355600 + c * 100 + t))
+	PYTHON
+	mkdir spill
+	hoff-import --temp spill log 2>/dev/null >expected
+	hoff-import --temp spill --memory 200K log 2>/dev/null >sorted
+	cmp expected sorted
+	[ "$(wc -l <expected)" -eq 400 ]
+	jq -e '[.turns[].at] | . == sort and length == 30' expected | uniq | grep -qx true
+	[ -z "$(ls -A spill)" ]
+	run -2 hoff-import --temp /no/such/folder --memory 200K log
+}
+
+@test "--sorted writes a conversation as soon as it is left alone" {
+	sort -t'"' -k4,4 -s "$data/rasa.in.ndjson" >sorted
+	hoff-import sorted 2>/dev/null >expected
+	hoff-import --sorted --window 3 sorted 2>/dev/null | cmp expected -
+	# what is further apart than the window is two
+	hoff-import --sorted --window 1 "$data/rasa.in.ndjson" 2>/dev/null >apart
+	[ "$(wc -l <apart)" -gt 2 ]
+}
+
+@test "a long silence ends a conversation, when it is asked to" {
+	hoff-import --session-gap 20 "$data/rasa.in.ndjson" 2>/dev/null >gaps
+	[ "$(jq -r .conversation_id gaps | paste -sd,)" = 'u-7,u-7#2,u-9' ]
+	[ "$(jq -c '[.turns[].text]' gaps | head -n 2 | tail -n 1)" = \
+		'["a human please"]' ]
+	head -n 2 gaps | jq -e '.hoff.import.derived |
+		any(test("--session-gap"))'
+}
+
+@test "conversations of one customer on two channels are joined" {
+	cat >two <<-'EOF2'
+	{"conversation_id":"a","channel":"webchat","customer":{"id":"u-1"},"turns":[{"at":"2026-03-01T09:00:00Z","role":"customer","text":"one"}],"outcome":{"resolved":false}}
+	{"conversation_id":"b","channel":"sms","customer":{"id":"u-2"},"turns":[{"at":"2026-03-01T09:00:30Z","role":"customer","text":"other"}]}
+	{"conversation_id":"c","channel":"voice","customer":{"id":"0044"},"turns":[{"at":"2026-03-01T09:10:00Z","role":"customer","text":"two"}],"outcome":{"resolved":true}}
+	{"conversation_id":"d","channel":"webchat","customer":{"id":"u-1"},"turns":[{"at":"2026-03-02T09:00:00Z","role":"customer","text":"late"}]}
+	EOF2
+	printf 'customer_id,same_as\n0044,u-1\n' >ids.csv
+	hoff-import --stitch 3600 --ids ids.csv two >joined
+	[ "$(jq -r .conversation_id joined | paste -sd,)" = a,b,d ]
+	head -n 1 joined | jq -e '[.turns[].text] == ["one","two"] and
+		.events == [{at:"2026-03-01T09:10:00Z",type:"channel_changed",
+			from:"webchat",to:"voice",conversation_id:"c"}] and
+		.outcome.resolved == true'
+	# without the table they are strangers
+	[ "$(hoff-import --stitch 3600 two | wc -l)" -eq 4 ]
+}
+
+@test "--validate names what is wrong, by line, exit 1" {
+	cat >log <<-'EOF2'
+	{"conversation_id":"a","turns":[{"at":"2026-03-01T09:00:00Z","role":"customer"},{"at":"2026-03-01T08:00:00Z","role":"bot"}]}
+	{"conversation_id":"b","turns":[],"events":[{"type":"handoff_accepted"},{"type":"agent_joined"},{"type":"closed"},{"type":"tea"}]}
+	{"conversation_id":"c","turns":[{"role":"customer"}]}
+	EOF2
+	run -1 hoff-import --validate log
+	[ "$(jq -r '"\(.line) \(.problem)"' <<<"$output" | paste -sd,)" = \
+'1 turn-before-the-last,2 answer-without-handoff,2 event-after-closed,2 unknown-event,2 agent-joined-but-silent' ]
+	tail -n 1 log >fine
+	run -0 hoff-import --validate fine
+	[ -z "$output" ]
+}
+
+@test "what is kept with --keep-source is the record as it was" {
+	hoff-import --keep-source "$data/chatwoot.in.ndjson" 2>/dev/null >kept
+	jq -c '.source[]' kept | cmp - <(jq -c . "$data/chatwoot.in.ndjson")
+	hoff-import --keep-source "$data/intercom.in.json" 2>/dev/null |
+		jq -e '.source[0].conversation_parts.conversation_parts | length == 6'
+}
+
+@test "the summary tells how much of a log is covered" {
+	run -0 --separate-stderr hoff-import --summary "$data/rasa.in.ndjson"
+	[[ $stderr == *' conversations=2 '* && $stderr == *' duplicates=1 '* ]]
+	[[ $stderr == *' turns=5 '* && $stderr == *' turns_with_intent=3 '* ]]
+	[[ $stderr == *' turns_with_time=5'* ]]
+}
+
+@test "--select takes conversations, not events" {
+	run -0 --separate-stderr hoff-import --select '.channel == "whatsapp"' \
+		"$data/rasa.in.ndjson"
+	[ "$(jq -r .conversation_id <<<"$output")" = u-9 ]
+}
+
+@test "the number of threads changes nothing" {
+	for name in rasa.in.ndjson csv.in.csv intercom.in.json; do
+		hoff-import -j 1 "$data/$name" 2>/dev/null >one
+		hoff-import -j 4 "$data/$name" 2>/dev/null | cmp one -
+	done
+}
+
+@test "every real log at hand converts" {
+	[ -n "$SHARED" ] || skip "no public data beside the clone"
+	for log in "$SHARED"/formats/import/*; do
+		case $log in
+		# an example of Copilot Studio that is a try of its author
+		*copilot*) continue ;;
+		esac
+		hoff-import "$log" 2>/dev/null >out
+		[ -s out ]
+		hoff-score out | hoff-kpi >/dev/null
+	done
+}
