@@ -3,14 +3,11 @@
 static enum moment
 moment_of(const struct sketch *s)
 {
-	static const char *const danger[] = { "safety.self_harm",
-		"safety.medical", "safety.violence", "safety.child" };
 	struct str outcome = sketch_text(s, s->route, "outcome");
 	double wait_s = sketch_number(s, s->route, "wait_s");
 
-	for (size_t i = 0; i < sizeof(danger) / sizeof(*danger); i++)
-		if (sketch_signal(s, str_of(danger[i])) >= 0.3)
-			return MOMENT_CRISIS;
+	if (sketch_is_crisis(s))
+		return MOMENT_CRISIS;
 	if (str_eq(outcome, STR("abandoned")) ||
 	    str_eq(outcome, STR("unserved")))
 		return MOMENT_NOBODY;

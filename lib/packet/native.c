@@ -3,7 +3,15 @@
 #include <stdlib.h>
 
 #include "packet/brief.h"
+#include "packet/field.h"
 #include "packet/message.h"
+
+/* Whether a field may be told; what may not is null, or an empty list. */
+static bool
+is_told(const struct sketch *s, enum field f)
+{
+	return s->fields >> f & 1;
+}
 
 static void
 put_text(struct buf *b, const char *key, struct str s)
@@ -29,6 +37,13 @@ put_time(struct buf *b, const char *key, int64_t ms)
 }
 
 static void
+put_field(const struct sketch *s, struct buf *b, const char *key, enum field f,
+    struct str text)
+{
+	put_text(b, key, is_told(s, f) ? text : STR(""));
+}
+
+static void
 put_number(struct buf *b, const char *key, double x)
 {
 	buf_printf(b, ",\"%s\":", key);
@@ -45,12 +60,19 @@ put_member(const struct sketch *s, struct buf *b, uint32_t at, const char *key)
 	buf_str(b, v ? json_raw(s->c->json, v) : STR("null"));
 }
 
+static void
+put_told_member(const struct sketch *s, struct buf *b, enum field f,
+    uint32_t at, const char *key)
+{
+	put_member(s, b, is_told(s, f) ? at : 0, key);
+}
+
 /* Where the customer was before: of each change up to the decision. */
 static void
 put_channels(const struct sketch *s, struct buf *b)
 {
 	buf_cstr(b, ",\"came_from\":[");
-	for (size_t i = 0; i < s->n_moves; i++) {
+	for (size_t i = 0; is_told(s, FIELD_CHANNEL) && i < s->n_moves; i++) {
 		json_next(b);
 		json_put_string(b, s->moves[i]);
 	}
@@ -64,15 +86,18 @@ put_customer(const struct sketch *s, struct buf *b)
 	uint32_t name =
 	    c->customer ? json_get(c->json, c->customer, STR("name")) : 0;
 
-	buf_cstr(b, ",\"customer\":{\"id\":");
-	json_put_string(b, c->customer_id);
-	put_text(b, "name",
+	buf_printf(b, ",\"customer\":{\"id\":");
+	if (is_told(s, FIELD_CUSTOMER_ID))
+		json_put_string(b, c->customer_id);
+	else
+		buf_cstr(b, "null");
+	put_field(s, b, "name", FIELD_NAME,
 	    name && json_kind_of(c->json, name) == JSON_STRING
 		? json_string(c->json, name, s->scratch)
 		: STR(""));
-	put_text(b, "tier", c->customer_tier);
-	put_text(b, "language", c->language);
-	put_text(b, "channel", c->channel);
+	put_field(s, b, "tier", FIELD_TIER, c->customer_tier);
+	put_field(s, b, "language", FIELD_LANGUAGE, c->language);
+	put_field(s, b, "channel", FIELD_CHANNEL, c->channel);
 	put_channels(s, b);
 	buf_char(b, '}');
 }
@@ -94,9 +119,10 @@ static void
 put_goal(const struct sketch *s, struct buf *b)
 {
 	buf_cstr(b, ",\"goal\":{");
-	put_said(s, b, "first", s->first);
+	put_said(s, b, "first", is_told(s, FIELD_REQUEST) ? s->first : NO_TURN);
 	buf_char(b, ',');
-	put_said(s, b, "current", s->current);
+	put_said(
+	    s, b, "current", is_told(s, FIELD_CURRENT) ? s->current : NO_TURN);
 	buf_char(b, '}');
 }
 
@@ -115,7 +141,7 @@ static void
 put_intents(const struct sketch *s, struct buf *b)
 {
 	buf_cstr(b, ",\"intents\":[");
-	for (size_t i = 0; i < s->n_intents; i++) {
+	for (size_t i = 0; is_told(s, FIELD_INTENT) && i < s->n_intents; i++) {
 		const struct known_intent *k = &s->intents[i];
 
 		begin_turn(b, k->turn);
@@ -141,7 +167,8 @@ put_tried(const struct sketch *s, struct buf *b)
 
 	buf_cstr(b, ",\"tried\":[");
 	for (size_t i = 0; i <= s->turn; i++) {
-		if (!sketch_is_said_by(s, i, ROLE_BOT))
+		if (!sketch_is_said_by(s, i, ROLE_BOT) ||
+		    !is_told(s, FIELD_TRIED))
 			continue;
 		buf_printf(b,
 		    "%s{\"turn\":%zu,\"kind\":\"%s\",\"text\":", comma, i,
@@ -161,13 +188,13 @@ put_why(const struct sketch *s, struct buf *b)
 
 	buf_printf(b, ",\"why\":{\"turn\":%zu", s->turn);
 	put_time(b, "at", s->c->turns[s->turn].at_ms);
-	put_text(b, "rule", sketch_text(s, reason, "rule"));
-	put_text(b, "reason", sketch_text(s, reason, "reason"));
-	put_member(s, b, s->score, "readiness");
-	put_member(s, b, s->score, "tier");
-	put_member(s, b, s->score, "queue");
-	put_member(s, b, s->score, "priority");
-	put_member(s, b, s->score, "contributions");
+	put_field(s, b, "rule", FIELD_REASON, sketch_text(s, reason, "rule"));
+	put_field(s, b, "reason", FIELD_WHY, sketch_text(s, reason, "reason"));
+	put_told_member(s, b, FIELD_READINESS, s->score, "readiness");
+	put_told_member(s, b, FIELD_READINESS, s->score, "tier");
+	put_told_member(s, b, FIELD_QUEUE, s->score, "queue");
+	put_told_member(s, b, FIELD_PRIORITY, s->score, "priority");
+	put_told_member(s, b, FIELD_READINESS, s->score, "contributions");
 	buf_char(b, '}');
 }
 
@@ -180,10 +207,14 @@ put_mood(const struct sketch *s, struct buf *b)
 	buf_cstr(b, ",\"mood\":{");
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
 		buf_printf(b, "%s\"%s\":", i ? "," : "", names[i]);
-		json_put_number(b, sketch_signal(s, str_of(names[i])));
+		json_put_number(b, is_told(s, FIELD_MOOD)
+				       ? sketch_signal(s, str_of(names[i]))
+				       : NAN);
 	}
-	json_member_string(b, "word", facts_mood(s));
-	json_member_string(b, "trend", facts_trend(s));
+	json_member_string(
+	    b, "word", is_told(s, FIELD_MOOD) ? facts_mood(s) : NULL);
+	json_member_string(
+	    b, "trend", is_told(s, FIELD_MOOD) ? facts_trend(s) : NULL);
 	buf_char(b, '}');
 }
 
@@ -195,7 +226,7 @@ put_risks(const struct sketch *s, struct buf *b)
 	const char *comma = "";
 
 	buf_cstr(b, ",\"risks\":[");
-	while (sketch_next_risk(s, &r)) {
+	while (is_told(s, FIELD_RISKS) && sketch_next_risk(s, &r)) {
 		buf_printf(b, "%s{\"kind\":", comma);
 		json_put_string(b, r.kind);
 		buf_cstr(b, ",\"value\":");
@@ -210,7 +241,7 @@ static void
 put_known(const struct sketch *s, struct buf *b)
 {
 	buf_cstr(b, ",\"known\":[");
-	for (size_t i = 0; i < s->n_slots; i++) {
+	for (size_t i = 0; is_told(s, FIELD_KNOWN) && i < s->n_slots; i++) {
 		begin_turn(b, s->slots[i].turn);
 		put_text(b, "name", s->slots[i].name);
 		put_text(b, "value", s->slots[i].value);
@@ -223,7 +254,8 @@ static void
 put_articles(const struct sketch *s, struct buf *b)
 {
 	buf_cstr(b, ",\"articles\":[");
-	for (size_t i = 0; i < s->n_articles; i++) {
+	for (size_t i = 0; is_told(s, FIELD_ARTICLES) && i < s->n_articles;
+	     i++) {
 		begin_turn(b, s->articles[i].turn);
 		put_text(b, "id", s->articles[i].id);
 		put_text(b, "title", s->articles[i].title);
@@ -237,7 +269,8 @@ static void
 put_promises(const struct sketch *s, struct buf *b)
 {
 	buf_cstr(b, ",\"promises\":[");
-	for (size_t i = 0; i < s->n_promises; i++) {
+	for (size_t i = 0; is_told(s, FIELD_PROMISES) && i < s->n_promises;
+	     i++) {
 		begin_turn(b, s->promises[i].turn);
 		put_text(b, "text",
 		    sketch_clip(s, s->promises[i].text, s->plan->o.text));
@@ -250,7 +283,8 @@ static void
 put_open(const struct sketch *s, struct buf *b)
 {
 	buf_cstr(b, ",\"open_questions\":[");
-	for (size_t i = 0; i < s->n_questions; i++)
+	for (size_t i = 0; is_told(s, FIELD_QUESTIONS) && i < s->n_questions;
+	     i++)
 		buf_printf(b, "%s%zu", i ? "," : "", s->questions[i]);
 	buf_char(b, ']');
 }
@@ -272,7 +306,8 @@ put_transcript(const struct sketch *s, struct buf *b)
 	for (size_t i = 0; i <= s->turn; i++) {
 		const struct turn *t = &s->c->turns[i];
 
-		if (i < from && i != s->first)
+		if ((i < from && i != s->first) ||
+		    !is_told(s, FIELD_TRANSCRIPT))
 			continue;
 		buf_printf(b, "%s{\"turn\":%zu,\"role\":\"%s\"", comma, i,
 		    conv_role_name(t->role));
@@ -295,9 +330,9 @@ put_route(const struct sketch *s, struct buf *b)
 	buf_cstr(b, ",\"route\":{\"known\":");
 	buf_cstr(b, s->route ? "true" : "false");
 	put_member(s, b, s->route, "outcome");
-	put_member(s, b, s->route, "queue");
-	put_member(s, b, s->route, "agent");
-	put_member(s, b, s->route, "wait_s");
+	put_told_member(s, b, FIELD_QUEUE, s->route, "queue");
+	put_told_member(s, b, FIELD_AGENT, s->route, "agent");
+	put_told_member(s, b, FIELD_WAIT, s->route, "wait_s");
 	buf_char(b, '}');
 }
 
@@ -317,10 +352,12 @@ native_put_sources(const struct sketch *s, struct buf *b)
 void
 native_put(const struct sketch *s, struct buf *b)
 {
+	static const struct brief none;
+
 	buf_cstr(b, "{\"status\":\"ready\",\"target\":\"native\",\"brief\":");
-	brief_put_lines(s->brief, b);
+	brief_put_lines(is_told(s, FIELD_SUMMARY) ? s->brief : &none, b);
 	buf_cstr(b, ",\"brief_figures\":");
-	brief_put_figures(s, s->brief, b);
+	brief_put_figures(s, is_told(s, FIELD_SUMMARY) ? s->brief : &none, b);
 	put_customer(s, b);
 	put_goal(s, b);
 	put_intents(s, b);
@@ -332,8 +369,7 @@ native_put(const struct sketch *s, struct buf *b)
 	put_risks(s, b);
 	put_promises(s, b);
 	put_open(s, b);
-	buf_cstr(b, ",\"next_step\":");
-	json_put_string(b, sketch_step(s));
+	put_field(s, b, "next_step", FIELD_NEXT_STEP, sketch_step(s));
 	put_transcript(s, b);
 	put_route(s, b);
 }

@@ -101,6 +101,8 @@ packet_conv(struct packet_desk *d, const struct conv *c, struct buf *out,
 		return true;
 	}
 	s.may = p->may;
+	if (sketch_is_crisis(&s))
+		s.may &= p->words->crisis_fields;
 	s.fields = p->fields & s.may;
 	facts_find(&s, d->seeker);
 	brief_make(&s, p->o.brief_lines, &brief);

@@ -115,6 +115,18 @@ sketch_reason(const struct sketch *s)
 }
 
 bool
+sketch_is_crisis(const struct sketch *s)
+{
+	const struct packet_words *w = s->plan->words;
+
+	for (size_t i = 0; i < w->n_crisis_signals; i++)
+		if (sketch_signal(s, w->crisis_signals[i]) >=
+		    w->crisis_at_least)
+			return true;
+	return false;
+}
+
+bool
 sketch_is_said_by(const struct sketch *s, size_t i, enum role role)
 {
 	return s->c->turns[i].role == role && !s->c->turns[i].private;

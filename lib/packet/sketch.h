@@ -119,6 +119,9 @@ bool sketch_next_risk(const struct sketch *s, struct sketch_risk *r);
 /* The highest of them, of equals the first; false when there is none. */
 bool sketch_worst(const struct sketch *s, struct sketch_risk *worst);
 
+/* Whether the customer may be in danger: see crisis in the templates. */
+bool sketch_is_crisis(const struct sketch *s);
+
 /* Whether turn i is of that role, and no private note. */
 bool sketch_is_said_by(const struct sketch *s, size_t i, enum role role);
 

@@ -6,6 +6,7 @@
 #include "base/near.h"
 #include "expr/expr.h"
 #include "json/json.h"
+#include "packet/field.h"
 
 static const struct str moments[N_MOMENTS] = {
 	[MOMENT_OFFERED] = { "offered", 7 },
@@ -125,6 +126,51 @@ read_messages(const struct reading *r, struct packet_words *w)
 		read_language(r, i, m++);
 }
 
+/* An array of strings, as read_strings(r, at, "fields", ...). */
+static size_t
+read_strings(
+    const struct reading *r, uint32_t at, const char *name, struct str **items)
+{
+	uint32_t list = need(r, at, name, JSON_ARRAY);
+	size_t n = 0;
+
+	*items = arena_array(r->run, r->json.values[list].n, sizeof(**items));
+	for (uint32_t i = json_first(&r->json, list); i;
+	     i = json_after(&r->json, list, i)) {
+		if (json_kind_of(&r->json, i) != JSON_STRING)
+			refuse(r, name, "an element is not a string");
+		(*items)[n++] =
+		    arena_copy(r->run, json_string(&r->json, i, r->run));
+	}
+	return n;
+}
+
+static void
+read_crisis(const struct reading *r, struct packet_words *w)
+{
+	static const struct str known[] = { { "signals", 7 }, { "at_least", 8 },
+		{ "fields", 6 } };
+	uint32_t at = need(r, 0, "crisis", JSON_OBJECT);
+	struct str *fields;
+	size_t n;
+
+	only(r, at, "crisis", known, 3);
+	w->n_crisis_signals =
+	    read_strings(r, at, "signals", &w->crisis_signals);
+	w->crisis_at_least =
+	    json_number(&r->json, need(r, at, "at_least", JSON_NUMBER));
+	n = read_strings(r, at, "fields", &fields);
+	w->crisis_fields = FIELD_BIT(CONVERSATION_ID) | FIELD_BIT(REASON);
+	for (size_t i = 0; i < n; i++) {
+		enum field f = field_by_name(fields[i]);
+
+		if (f == N_FIELDS)
+			die("%s: crisis: no field is called %.*s", r->file,
+			    STR_ARG(fields[i]));
+		w->crisis_fields |= UINT64_C(1) << f;
+	}
+}
+
 static void
 read_steps(const struct reading *r, struct packet_words *w)
 {
@@ -187,7 +233,7 @@ words_read(struct packet_file from, struct arena *run)
 	const char *file = from.name;
 	static const struct str known[] = { { "name", 4 }, { "version", 7 },
 		{ "default_language", 16 }, { "messages", 8 },
-		{ "next_steps", 10 }, { "default_step", 12 } };
+		{ "next_steps", 10 }, { "default_step", 12 }, { "crisis", 6 } };
 	struct packet_words *w = arena_zalloc(run, sizeof(*w));
 	struct reading r = { .file = file, .run = run };
 	struct expr_error err;
@@ -204,6 +250,7 @@ words_read(struct packet_file from, struct arena *run)
 	only(&r, 0, "templates", known, sizeof(known) / sizeof(*known));
 	read_messages(&r, w);
 	read_steps(&r, w);
+	read_crisis(&r, w);
 	w->default_step = need_text(&r, 0, "default_step");
 	w->fallback = find(w, need_text(&r, 0, "default_language"));
 	if (!w->fallback)

@@ -27,6 +27,12 @@ struct packet_step {
 };
 
 struct packet_words {
+	/* what is a crisis, and all that is told of one: bits, see field.h */
+	struct str *crisis_signals;
+	size_t n_crisis_signals;
+	double crisis_at_least;
+	uint64_t crisis_fields;
+
 	struct packet_messages *languages;
 	size_t n_languages;
 	const struct packet_messages *fallback;
