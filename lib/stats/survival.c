@@ -28,7 +28,9 @@ begin(const struct histogram *events, const struct histogram *censored,
 static double
 middle(const struct bin *b)
 {
-	return (double)(b->low + (b->high - b->low) / 2);
+	uint64_t at = b->low + (b->high - b->low) / 2;
+
+	return (double)at;
 }
 
 /* To the next time of an event; false after the last. */

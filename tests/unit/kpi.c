@@ -13,7 +13,7 @@
 #include "json/json.h"
 #include "kpi/kpi.h"
 
-enum { RECORDS = 1500, FOLDS = 5, TREES = 4 };
+enum { RECORDS = 1100, FOLDS = 5, TREES = 4 };
 
 static int failed;
 
@@ -227,6 +227,10 @@ report(const struct kpi *k, bool page, struct buf *b)
 		kpi_report(k, false, b);
 }
 
+/* JUnit's form is about these only. */
+static const char *const gates[] = { "escalation_delivered >= 90%",
+	"csat_top2 > 0.5", "route_wait_s.p90 < 10" };
+
 /* One format over all trees; the last of kpi_formats is the page. */
 static void
 test(struct kpi_opts o, const char *format)
@@ -237,6 +241,8 @@ test(struct kpi_opts o, const char *format)
 
 	arena_init(&run, 1 << 24);
 	o.format = format ? format : "table";
+	o.gates = gates;
+	o.n_gates = sizeof(gates) / sizeof(*gates);
 	plan = kpi_plan(&o, &run);
 	for (unsigned tree = 0; tree < TREES; tree++) {
 		struct kpi *folds[FOLDS];
@@ -257,7 +263,8 @@ test(struct kpi_opts o, const char *format)
 		for (size_t f = 0; f < FOLDS; f++)
 			kpi_free(folds[f]);
 	}
-	check(want.n > 1000, "the report is long enough", "to be one");
+	check(want.n > 800, "the report is long enough",
+	    format ? format : "page");
 	buf_free(&want);
 	buf_free(&got);
 	arena_free(&run);
