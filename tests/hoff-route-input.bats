@@ -1,0 +1,172 @@
+# hoff-route: rosters, queues and scores, and what is wrong with them.
+
+# shellcheck disable=SC2030,SC2031,SC2154 # what run sets, bats reads
+
+load common
+load route
+
+@test "the built-in roster serves every built-in queue in all it claims" {
+	hoff-route --show-defaults=agents.csv >built-in.csv
+	# languages and channels of any agent; a call may be "phone" as well
+	{
+		hoff-route --show-defaults=rules.jq | jq -nf /dev/stdin |
+			jq -r '.queues[].name'
+		echo --
+		cut -d, -f4 built-in.csv | tail -n +2 | tr ';' '\n' | sort -u
+		echo --
+		cut -d, -f5 built-in.csv | tail -n +2 | tr ';' '\n' | sort -u
+		echo phone
+	} >claims
+	awk '/^--$/ { part++; next }
+		NF { n[part + 0]++; word[part + 0, n[part + 0]] = $1 }
+		END {
+			for (q = 1; q <= n[0]; q++)
+				for (l = 1; l <= n[1]; l++)
+					for (c = 1; c <= n[2]; c++)
+						printf "%s-%s-%s %02dT09:00:00 queue=%s lang=%s channel=%s\n",
+						    word[0, q], word[1, l], word[2, c], 1 + ++i % 28,
+						    word[0, q], word[1, l], word[2, c]
+		}' claims | contacts | jq -cs 'sort_by(.hoff.score.at)[]' >asked
+	[ "$(wc -l <asked)" -ge 200 ]
+	hoff-route asked | jq -r 'select(.hoff.route.outcome == "unserved")
+		| .conversation_id + " " + .hoff.route.reason' >unserved
+	diff -u /dev/null unserved
+	# the test would notice
+	grep -v ';care' built-in.csv >without
+	hoff-route -a without asked 2>/dev/null | grep -q '"reason":"no_skill"'
+}
+
+@test "an unknown queue is the first one, and counted" {
+	printf '%s\n' 'c1 09:00:00 queue=crad' 'c2 09:00:00 queue=card' |
+		contacts >records
+	run -0 --separate-stderr hoff-route --summary -a agents.csv \
+		-r rules.jq records
+	[ "$(jq -r .hoff.route.queue <<<"$output" | paste -sd' ')" = "general card" ]
+	[[ $stderr == *" unknown_queue=1"* ]]
+}
+
+@test "a roster with a mistake is refused, naming file and row" {
+	refuses 'a,,,,,,,'
+	[[ $stderr == *'the agent has no skills' ]]
+	refuses 'a,,; ;,,,,,'
+	[[ $stderr == *'the agent has no skills' ]]
+	refuses ',,x,,,,,'
+	[[ $stderr == *'the agent has no id' ]]
+	refuses 'a,,x,,,,,' 'b,,x,,,,,' 'a,,y,,,,,'
+	[[ $stderr == *"the id is already another agent's" ]]
+	for skill in x:0 x:6 x:a x:12 x: :3; do
+		refuses "a,,$skill,,,,,"
+		[[ $stderr == *'NAME nor NAME:LEVEL'* ]]
+	done
+	refuses 'a,,x;x:2,,,,,'
+	[[ $stderr == *'a skill is there twice' ]]
+	for slots in two 1.5 -1 0x2; do
+		refuses "a,,x,,,$slots,,"
+		[[ $stderr == *'slots is not a whole number' ]]
+	done
+	for slots in 0 1001 99999999999999999999; do
+		refuses "a,,x,,,$slots,,"
+		[[ $stderr == *'slots is not between 1 and 1000' ]]
+	done
+	refuses 'a,,x,,,,Mon 08:00-08:00,'
+	[[ $stderr == *'a shift ends where it starts'* ]]
+	for shift in 'Mo 08:00-17:00' 'Mon-Fry 08:00-17:00' '08:00-17:00'; do
+		refuses "a,,x,,,,$shift,"
+		[[ $stderr == *'none of Mon Tue Wed Thu Fri Sat Sun' ]]
+	done
+	for shift in 'Mon 8:00-17:00' 'Mon 08:00-24:01' 'Mon 08:60-09:00' 'Mon'; do
+		refuses "a,,x,,,,$shift,"
+		[[ $stderr == *'is not HH:MM' ]]
+	done
+	for shift in 'Mon 08:00' 'Mon 08:00-17:00 Tue 08:00-17:00'; do
+		refuses "a,,x,,,,$shift,"
+		[[ $stderr == *'is not DAYS HH:MM-HH:MM' ]]
+	done
+	refuses 'a,,x,,,,Mon 24:00-08:00,'
+	[[ $stderr == *'a shift starts at 24:00' ]]
+	for zone in CET Europe/Berlin +1 +15:00 +01:60 01:00; do
+		refuses "a,,x,,,,,$zone"
+		[[ $stderr == *'the zone is no fixed distance from UTC'* ]]
+	done
+	refuses 'a,,x,,,,'
+}
+
+@test "a roster without agents or a needed column is refused" {
+	echo 'id,skills' >agents.csv
+	run -2 --separate-stderr hoff-route -a agents.csv /dev/null
+	[ "$stderr" = "hoff-route: agents.csv: the roster has no agents" ]
+	for column in id skills; do
+		printf '%s\nx\n' "$column" >agents.csv
+		run -2 --separate-stderr hoff-route -a agents.csv /dev/null
+		[[ $stderr == "hoff-route: agents.csv: no column '"* ]]
+	done
+	printf 'id,skills,langs\na,x,en\n' >agents.csv
+	run -2 --separate-stderr hoff-route -a agents.csv /dev/null
+	[[ $stderr == *"unknown column 'langs'"* ]]
+}
+
+@test "queues with a mistake are refused" {
+	echo '{ queue: [] }' >rules.jq
+	run -2 --separate-stderr hoff-route -r rules.jq /dev/null
+	[[ $stderr == 'hoff-route: rules.jq:1:3: unknown member "queue"'* ]]
+	echo '{ queues: [ { name: "q", handle: 7 } ] }' >rules.jq
+	run -2 --separate-stderr hoff-route -r rules.jq /dev/null
+	[[ $stderr == 'hoff-route: rules.jq:1:26: queues[0] (q): unknown member "handle"'* ]]
+	echo '{ queues: [ { name: "q", skills: ["card:9"] } ] }' >rules.jq
+	run -2 --separate-stderr hoff-route -r rules.jq /dev/null
+	[[ $stderr == "hoff-route: queue 'q': skill 'card:9' is neither"* ]]
+	for wrong in --max-wait=-1 --max-pause=-1 --window=-1 --hold=-1; do
+		run -2 --separate-stderr hoff-route $wrong /dev/null
+		[[ $stderr == hoff-route:*"${wrong%%=*}"* ]]
+	done
+}
+
+@test "a score that hoff-score did not write is rejected" {
+	local bad
+
+	for bad in '"decision":"escalated"' '"decision":7' \
+		'"decision":"escalate","at":"noon"' '"decision":"escalate","at":7' \
+		'"decision":"escalate","turn":1' '"decision":"escalate","turn":-1' \
+		'"decision":"escalate","turn":0.5' '"decision":"escalate","turn":"0"' \
+		'"decision":"escalate","queue":7' \
+		'"decision":"escalate","priority":"high"'; do
+		printf '{"conversation_id":"a","turns":[{"role":"bot"}],"hoff":{"score":{%s}}}\n' \
+			"$bad" >in
+		run -3 --separate-stderr hoff-route -a agents.csv -r rules.jq in
+		echo "$bad: $stderr"
+		[ -z "$output" ]
+		[[ $stderr == "hoff-route: in:1:"*": hoff.score."* ]]
+	done
+}
+
+@test "every annotation fits the schema" {
+	hoff-route --show-defaults=route.schema.json >schema.json
+	many >records
+	echo '{"conversation_id":"t","turns":[],"hoff":{"score":{"decision":"escalate"}}}' >>records
+	printf 'x 09:30:00 queue=card lang=de\ny 09:31:00 decision=watch\n' |
+		contacts >>records
+	sed -i 's/sla_s: 30/patience_s: 100, &/' rules.jq
+	{
+		hoff-route -a agents.csv -r rules.jq records
+		hoff-route -r rules.jq records 2>/dev/null
+		hoff-route -a agents.csv -r rules.jq --max-wait 10 records
+		hoff-route -a agents.csv -r rules.jq --hold 3000 records || :
+	} | jq -c .hoff.route >routes
+	python3 - <<-'END'
+	import json, jsonschema
+	schema = json.load(open("schema.json"))
+	jsonschema.Draft7Validator.check_schema(schema)
+	v = jsonschema.Draft7Validator(schema)
+	seen = set()
+	for line in open("routes"):
+	    route = json.loads(line)
+	    seen.add(route.get("reason", route["outcome"]))
+	    for e in v.iter_errors(route):
+	        raise SystemExit("%s: %s" % (line, e.message))
+	assert seen == {"assigned", "abandoned", "not_routed", "no_time",
+	    "max_wait", "backlog", "no_skill"}, seen
+	bad = json.loads(line)
+	bad["agent"] = 7
+	assert list(v.iter_errors(bad))
+	END
+}
