@@ -24,13 +24,13 @@ struct said {
 };
 
 static void *
-open_said(void)
+open_said(const bool *wanted)
 {
 	struct said *s = calloc(1, sizeof(*s));
 
 	if (!s)
 		die_of_memory();
-	s->speech = speech_new();
+	s->speech = speech_new(wanted);
 	s->names.tagger = &s->speech->tagger;
 	text_init(&s->words);
 	return s;
@@ -91,6 +91,9 @@ begin(void *self, const struct conv *c, struct fault *f)
 {
 	struct said *s = self;
 
+	s->turns = NULL;
+	if (!s->speech->wanted[KIND_NAME])
+		return true;
 	names_begin(&s->names, c);
 	s->turns = arena_array(c->record, c->n_turns + 1, sizeof(*s->turns));
 	for (size_t i = 0; i < c->n_turns; i++)
@@ -105,7 +108,9 @@ begin(void *self, const struct conv *c, struct fault *f)
 static bool
 find_whole(void *self, uint32_t value, struct span *span)
 {
-	return names_whole(&((struct said *)self)->names, value, span);
+	const struct said *s = self;
+
+	return s->turns && names_whole(&s->names, value, span);
 }
 
 /* Members whose value is one thing as a whole; sorted. */
@@ -167,14 +172,14 @@ static void
 listen(struct said *s, const struct passage *p, struct spans *out)
 {
 	const struct turn_found *f =
-	    p->is_turn_text ? &s->turns[p->turn] : NULL;
+	    p->is_turn_text && s->turns ? &s->turns[p->turn] : NULL;
 
 	if (f && f->text == text_hash(p->text)) {
 		for (size_t i = 0; i < f->n; i++)
 			spans_add(out, f->spans[i]);
 		return;
 	}
-	if (!f && !memchr(p->text.p, ' ', p->text.n))
+	if (!p->is_turn_text && !memchr(p->text.p, ' ', p->text.n))
 		return;
 	speech_read(s->speech, p->text, passage_words(p), p->before);
 	speech_find(s->speech, out);
@@ -193,6 +198,8 @@ seek(void *self, const struct passage *p, struct spans *out)
 		if (!p->is_turn_text && !p->annotation)
 			take_member(p, out);
 	}
+	if (!s->turns)
+		return true;
 	for (size_t i = from; i < out->n; i++)
 		if (out->at[i].kind == KIND_NAME)
 			out->at[i].who = names_person(&s->names,
@@ -202,8 +209,10 @@ seek(void *self, const struct passage *p, struct spans *out)
 }
 
 const struct seeker said_seeker = {
+	/* and all that is dictated: see numerals.c */
 	.kinds = { KIND_NAME, KIND_PLACE, KIND_ADDRESS, KIND_POSTCODE,
-	    KIND_USERNAME, KIND_PASSWORD, KIND_OTP, N_KINDS },
+	    KIND_USERNAME, KIND_PASSWORD, KIND_OTP, KIND_CARD, KIND_PHONE,
+	    KIND_ACCOUNT, KIND_SSN, KIND_CVV, KIND_PIN, KIND_EMAIL, N_KINDS },
 	.open = open_said,
 	.shut = shut,
 	.begin = begin,

@@ -55,10 +55,10 @@ size_t passage_byte(const struct passage *p, size_t n);
 
 struct seeker {
 	/* Asked only where a policy wants one of these; N_KINDS ends them. */
-	enum kind kinds[8];
+	enum kind kinds[16];
 
-	/* One for each worker, NULL-safe to shut. */
-	void *(*open)(void);
+	/* One for each worker; wanted[kind] is the policy's, and stays. */
+	void *(*open)(const bool *wanted);
 	void (*shut)(void *self);
 
 	/*

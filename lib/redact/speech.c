@@ -37,12 +37,13 @@ read_lists(struct speech *s)
 }
 
 struct speech *
-speech_new(void)
+speech_new(const bool *wanted)
 {
 	struct speech *s = calloc(1, sizeof(*s));
 
 	if (!s)
 		die_of_memory();
+	s->wanted = wanted;
 	arena_init(&s->run, RUN_CEILING);
 	text_init(&s->question);
 	s->hits = arena_array(&s->run, MOST_HITS, sizeof(*s->hits));
@@ -190,15 +191,21 @@ speech_tags(struct speech *s)
 void
 speech_find(struct speech *s, struct spans *out)
 {
+	const bool *w = s->wanted;
+
 	if (s->words->n_tokens == 0)
 		return;
-	secrets_find(s, out);
+	if (w[KIND_PASSWORD] || w[KIND_USERNAME] || w[KIND_OTP])
+		secrets_find(s, out);
 	if (s->has_numerals || s->has_at)
 		numerals_find(s, out);
-	if (s->has_digits)
+	if (s->has_digits &&
+	    (w[KIND_ADDRESS] || w[KIND_PLACE] || w[KIND_POSTCODE]))
 		streets_find(s, out);
-	places_find(s, out);
-	people_find(s, out);
+	if (w[KIND_PLACE])
+		places_find(s, out);
+	if (w[KIND_NAME])
+		people_find(s, out);
 }
 
 size_t

@@ -37,6 +37,7 @@ struct seen {
 
 /* One worker's; and the text in hand. */
 struct speech {
+	const bool *wanted; /* of each kind */
 	struct tagger tagger;
 	struct lexicon *lexicon;
 
@@ -65,7 +66,7 @@ struct speech {
 	bool tagged;
 };
 
-struct speech *speech_new(void);
+struct speech *speech_new(const bool *wanted);
 void speech_free(struct speech *s);
 
 /* Take a text in hand: `words` are those of `text`, which is of a view. */
