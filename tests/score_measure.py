@@ -3,9 +3,9 @@
 
 usage: score_measure.py DATA [--only PART] [--show N]
 
-DATA holds intents/*.tsv and dialogues/*.ndjson.gz; a PART is requests,
-rows named dev.  Prints tables; --show adds up to N texts of each kind of error
-(of public data, never of a log).
+DATA holds intents/*.tsv and dialogues/*.ndjson.gz; PART is requests, everyday
+or decisions.  Nothing is tuned on the rows named dev.  Prints tables; --show
+adds up to N texts of each kind of error (of public data, never of a log).
 """
 import argparse
 import gzip

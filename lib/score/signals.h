@@ -21,9 +21,16 @@
  * A signal adds weight x (value - from) to the model's sum; an absent one
  * (null) adds nothing.  All weights push the sum up as the risk grows, so
  * readiness is monotone in every signal.  They were set by hand on the
- * dialogues of the development set, not fitted: BIAS puts a conversation
- * without any sign at 0.05, one strong sign of trouble at about a third, two
- * above the default threshold of 0.7.
+ * dialogues of the development set: BIAS puts a conversation without any sign
+ * at 0.05, one strong sign of trouble at about a third, two above the default
+ * threshold of 0.7.
+ *
+ * tests/fit_readiness.py fits them anew, under the same signs, in five folds.
+ * Area under the curve on what was not fitted on, built in / fitted / number of
+ * turns: 92 labelled logs 0.940 / 0.883 / 0.625; breakdowns of DBDC3, which is
+ * chat and no support, 0.548 / 0.486 / 0.564; tasks of STAR that broke off
+ * 0.718 / 0.872 / 0.110, most of it by goodbyes, which those that broke off
+ * lack.  So the hand-set ones stay.
  */
 #define BIAS (-3.0)
 
