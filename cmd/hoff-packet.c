@@ -25,7 +25,7 @@ enum {
 struct job {
 	struct common common;
 	struct packet_opts packet;
-	const char *templates, *promises, *outdir;
+	const char *templates, *promises, *numbers, *outdir;
 	struct list settings;
 	bool fail_on_cut;
 	const struct packet_plan *plan;
@@ -54,6 +54,11 @@ static const struct opt options[] = {
 	A_FILE('t', "templates", "FILE", struct job, templates, NULL,
 	    "take messages and next steps from FILE instead of the built-in "
 	    "ones"),
+	FLAG(0, "messages", struct job, packet.messages,
+	    "add the messages of all moments, up to the log's end"),
+	A_FILE(0, "crisis-numbers", "FILE", struct job, numbers, NULL,
+	    "take the numbers to call in a crisis from FILE, a CSV table of "
+	    "region and number"),
 	A_FILE(0, "promises", "FILE", struct job, promises, NULL,
 	    "know promises by the phrases in FILE instead of the built-in "
 	    "ones"),
@@ -116,7 +121,11 @@ static const struct field fields[] = {
 	{ "hoff.packet.risks", "safety and compliance signals above 0" },
 	{ "hoff.packet.transcript", "first request and last turns up to the "
 				    "decision" },
-	{ "hoff.packet.message", "what the customer reads at this moment" },
+	{ "hoff.packet.message",
+	    "what the customer reads at this moment: text, ssml in a voice "
+	    "channel, buttons where the channel shows them" },
+	{ "hoff.packet.messages", "with --messages: those of all moments, in "
+				  "the order of their times" },
 	{ NULL, NULL }
 };
 
@@ -159,8 +168,16 @@ static const struct spec spec = {
 	    "next step, and nothing of what was said.\n\n"
 	    "The message promises no more than hoff-route computed: without a "
 	    "route it says that a colleague is wanted, not that one comes.  "
-	    "The crisis message names no telephone number; put your own into "
-	    "the templates file.\n\n"
+	    "Its wording is a template, by language, channel, tone and rule "
+	    "(--show-defaults=templates.jq says how).  --messages adds those "
+	    "of all moments: offered, started, queued, waiting, joined, "
+	    "nobody, failed, returned, crisis, closed; where the route, or "
+	    "the log's events behind the decision, come to them.\n\n"
+	    "The crisis message carries the number of the customer's region "
+	    "(customer.segment.region) from your own table: --crisis-numbers, "
+	    "CSV with the columns region and number, and a row for region * "
+	    "(all others).  No number is built in: without the table the "
+	    "message's text is null, and --messages refuses to run.\n\n"
 	    "With --target the packet has the shape that a platform takes, and "
 	    "fits.  What is limited, and to how much (characters are counted "
 	    "as UTF-16 does, which is never less than anybody else; * is our "
@@ -319,6 +336,7 @@ int
 main(int argc, char **argv)
 {
 	struct job job = { 0 };
+	struct packet_files files;
 	struct arena run;
 	struct stream *s;
 	char **operands = cli_parse(&spec, &job, &job.common, argv);
@@ -327,12 +345,14 @@ main(int argc, char **argv)
 	arena_init(&run, CEILING);
 	job.packet.settings.at = job.settings.at;
 	job.packet.settings.n = job.settings.n;
-	job.plan = packet_plan(&job.packet,
-	    read_file(job.templates, "built-in templates",
-		EMBEDDED(embed_packet_templates_jq), &run),
-	    read_file(job.promises, "built-in promises",
-		EMBEDDED(embed_packet_promises_csv), &run),
-	    &run);
+	files = (struct packet_files){
+		.templates = read_file(job.templates, "built-in templates",
+		    EMBEDDED(embed_packet_templates_jq), &run),
+		.promises = read_file(job.promises, "built-in promises",
+		    EMBEDDED(embed_packet_promises_csv), &run),
+		.numbers = read_file(job.numbers, NULL, STR(""), &run),
+	};
+	job.plan = packet_plan(&job.packet, &files, &run);
 	job.select = conv_select(job.common.select, &run);
 	s = stream_open(&job.common.stream, operands);
 	if (job.outdir) {

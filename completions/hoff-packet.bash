@@ -21,6 +21,7 @@ _hoff_packet()
 		;;
 	--outdir | --outdir= | \
 		--templates | --templates= | -t | \
+		--crisis-numbers | --crisis-numbers= | \
 		--promises | --promises= | \
 		--output | --output= | -o | \
 		--reject | --reject= | \
@@ -53,6 +54,8 @@ _hoff_packet()
 			--fail-on-cut
 			--outdir=
 			-t --templates=
+			--messages
+			--crisis-numbers=
 			--promises=
 			--brief-lines=
 			-n --last=

@@ -10,6 +10,8 @@ _hoff-packet()
 		'--fail-on-cut[exit 1 when the limit of a target cut anything]' \
 		'--outdir=[also write each packet to a file of its own in DIR, which replaces none]:DIR:_files' \
 		'(-t --templates)'{-t+,--templates=}'[take messages and next steps from FILE instead of the built-in ones]:FILE:_files' \
+		'--messages[add the messages of all moments, up to the log'\''s end]' \
+		'--crisis-numbers=[take the numbers to call in a crisis from FILE, a CSV table of region and number]:FILE:_files' \
 		'--promises=[know promises by the phrases in FILE instead of the built-in ones]:FILE:_files' \
 		'--brief-lines=[keep the brief to COUNT lines, the most important ones]:COUNT: ' \
 		'(-n --last)'{-n+,--last=}'[show the last COUNT turns beside the first request; 0: all]:COUNT: ' \

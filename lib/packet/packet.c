@@ -5,6 +5,7 @@
 #include "base/die.h"
 #include "packet/brief.h"
 #include "packet/fitting.h"
+#include "packet/helpline.h"
 #include "packet/message.h"
 #include "packet/native.h"
 
@@ -20,15 +21,21 @@ struct packet_desk {
 };
 
 const struct packet_plan *
-packet_plan(const struct packet_opts *o, struct packet_file templates,
-    struct packet_file promises, struct arena *run)
+packet_plan(const struct packet_opts *o, const struct packet_files *files,
+    struct arena *run)
 {
 	struct packet_plan *p = arena_zalloc(run, sizeof(*p));
 
 	p->o = *o;
 	target_choose(p, run);
-	p->words = words_read(templates, run);
-	p->promises = promise_terms(promises.name, promises.text, run);
+	p->words = words_read(files->templates, run);
+	p->promises =
+	    promise_terms(files->promises.name, files->promises.text, run);
+	if (files->numbers.name)
+		p->helplines = helplines_read(files->numbers, run);
+	else if (o->messages)
+		die("--messages: somebody may be in danger; give the numbers "
+		    "to call (--crisis-numbers)");
 	return p;
 }
 

@@ -27,6 +27,7 @@ struct packet_opts {
 	size_t last;	    /* turns of the transcript's end; 0: all */
 	size_t text;	    /* most code points of one text */
 	size_t brief_lines; /* most of them */
+	bool messages;	    /* all of them, not only the first */
 	bool unredacted;    /* take records hoff-redact has not seen */
 };
 
@@ -39,15 +40,18 @@ struct packet_file {
 /* What a run is to do: read-only once made, for all threads. */
 struct packet_plan;
 
-/*
- * templates  a jq program that gives one object (see the built-in one)
- * promises   a term list: what a bot says when it promises
- *
- * Dies, naming file and place, on what cannot be used.
- */
+struct packet_files {
+	struct packet_file templates; /* a jq program that gives one object:
+					 see the built-in one */
+	struct packet_file promises;  /* a term list: what a bot says when it
+					 promises */
+	struct packet_file numbers;   /* that help in a crisis; its name is
+					 NULL where there are none */
+};
+
+/* Dies, naming file and place, on what cannot be used. */
 const struct packet_plan *packet_plan(const struct packet_opts *o,
-    struct packet_file templates, struct packet_file promises,
-    struct arena *run);
+    const struct packet_files *files, struct arena *run);
 
 /* What one thread works with. */
 struct packet_desk *packet_desk_new(const struct packet_plan *p);

@@ -119,8 +119,8 @@ sketch_is_crisis(const struct sketch *s)
 {
 	const struct packet_words *w = s->plan->words;
 
-	for (size_t i = 0; i < w->n_crisis_signals; i++)
-		if (sketch_signal(s, w->crisis_signals[i]) >=
+	for (size_t i = 0; i < w->crisis_signals.n; i++)
+		if (sketch_signal(s, w->crisis_signals.items[i]) >=
 		    w->crisis_at_least)
 			return true;
 	return false;

@@ -19,6 +19,7 @@ struct packet_plan {
 	size_t value;		/* of each field, in the same unit */
 	const struct packet_words *words;
 	const struct promise_terms *promises;
+	const struct helplines *helplines; /* or NULL */
 };
 
 /* What hoff-score noted of a turn. */

@@ -1,4 +1,4 @@
-#include "packet/words.h"
+#include "packet/variant.h"
 
 #include <ctype.h>
 
@@ -8,12 +8,13 @@
 #include "json/json.h"
 #include "packet/field.h"
 
-static const struct str moments[N_MOMENTS] = {
-	[MOMENT_OFFERED] = { "offered", 7 },
-	[MOMENT_STARTED] = { "started", 7 },
-	[MOMENT_QUEUED] = { "queued", 6 },
-	[MOMENT_NOBODY] = { "nobody", 6 },
-	[MOMENT_CRISIS] = { "crisis", 6 },
+#define MOMENT_STR(symbol, name) { name, sizeof(name) - 1 },
+static const struct str moments[N_MOMENTS] = { MOMENTS(MOMENT_STR) };
+
+static const struct str moods[N_EMPATHY] = {
+	[EMPATHY_ANGRY] = { "angry", 5 },
+	[EMPATHY_UNHAPPY] = { "unhappy", 7 },
+	[EMPATHY_ANXIOUS] = { "anxious", 7 },
 };
 
 const char *
@@ -22,20 +23,22 @@ moment_name(enum moment m)
 	return moments[m].p;
 }
 
-/* One templates file being read. */
-struct reading {
-	const char *file;
-	struct json json;
-	struct arena *run;
-};
+bool
+choices_take(const struct choices *c, struct str item)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (str_eq(c->items[i], item))
+			return true;
+	return !c->n;
+}
 
-static noreturn void
+noreturn void
 refuse(const struct reading *r, const char *where, const char *what)
 {
 	die("%s: %s: %s", r->file, where, what);
 }
 
-static uint32_t
+uint32_t
 need(
     const struct reading *r, uint32_t at, const char *name, enum json_kind kind)
 {
@@ -48,7 +51,7 @@ need(
 	return v;
 }
 
-static struct str
+struct str
 need_text(const struct reading *r, uint32_t at, const char *name)
 {
 	struct str s =
@@ -59,7 +62,7 @@ need_text(const struct reading *r, uint32_t at, const char *name)
 }
 
 /* A member that nobody reads is a typo. */
-static void
+void
 only(const struct reading *r, uint32_t at, const char *where,
     const struct str *known, size_t n)
 {
@@ -101,16 +104,8 @@ read_language(const struct reading *r, uint32_t key, struct packet_messages *m)
 	if (json_kind_of(&r->json, key + 1) != JSON_OBJECT)
 		refuse(r, m->language.p, "is not an object");
 	only(r, key + 1, m->language.p, moments, N_MOMENTS);
-	for (int i = 0; i < N_MOMENTS; i++) {
-		m->moments[i] = need_text(r, key + 1, moments[i].p);
-		if (!m->moments[i].n)
-			refuse(r, m->language.p, "has an empty message");
-		if (i != MOMENT_STARTED && i != MOMENT_QUEUED &&
-		    memmem(m->moments[i].p, m->moments[i].n, WORDS_MINUTES,
-			sizeof(WORDS_MINUTES) - 1))
-			refuse(r, moments[i].p,
-			    "has " WORDS_MINUTES ", but no wait is known then");
-	}
+	for (enum moment i = 0; i < N_MOMENTS; i++)
+		read_variants(r, key + 1, i, m);
 }
 
 static void
@@ -126,23 +121,41 @@ read_messages(const struct reading *r, struct packet_words *w)
 		read_language(r, i, m++);
 }
 
-/* An array of strings, as read_strings(r, at, "fields", ...). */
-static size_t
-read_strings(
-    const struct reading *r, uint32_t at, const char *name, struct str **items)
+/* { en: { angry: "...", ... } }: none where the file is silent. */
+static void
+read_empathy(const struct reading *r, struct packet_words *w)
 {
-	uint32_t list = need(r, at, name, JSON_ARRAY);
-	size_t n = 0;
+	uint32_t all = json_get(&r->json, 0, STR("empathy"));
 
-	*items = arena_array(r->run, r->json.values[list].n, sizeof(**items));
-	for (uint32_t i = json_first(&r->json, list); i;
-	     i = json_after(&r->json, list, i)) {
-		if (json_kind_of(&r->json, i) != JSON_STRING)
-			refuse(r, name, "an element is not a string");
-		(*items)[n++] =
-		    arena_copy(r->run, json_string(&r->json, i, r->run));
+	for (size_t i = 0; i < w->n_languages; i++) {
+		struct packet_messages *m = &w->languages[i];
+		uint32_t at = all ? json_get(&r->json, all, m->language) : 0;
+
+		for (size_t k = 0; k < N_EMPATHY; k++)
+			m->empathy[k] = STR("");
+		if (!at)
+			continue;
+		if (json_kind_of(&r->json, at) != JSON_OBJECT)
+			refuse(r, "empathy", "has the wrong type");
+		only(r, at, "empathy", moods, N_EMPATHY);
+		for (size_t k = 0; k < N_EMPATHY; k++)
+			if (json_get(&r->json, at, moods[k]))
+				m->empathy[k] = need_text(r, at, moods[k].p);
 	}
-	return n;
+}
+
+static void
+read_persona(const struct reading *r, struct packet_words *w)
+{
+	static const struct str known[] = { { "name", 4 }, { "tone", 4 },
+		{ "empathy", 7 } };
+	uint32_t at = need(r, 0, "persona", JSON_OBJECT), v;
+
+	only(r, at, "persona", known, 3);
+	w->bot = need_text(r, at, "name");
+	w->tone = need_text(r, at, "tone");
+	v = json_get(&r->json, at, STR("empathy"));
+	w->empathy = v && json_kind_of(&r->json, v) == JSON_TRUE;
 }
 
 static void
@@ -151,22 +164,20 @@ read_crisis(const struct reading *r, struct packet_words *w)
 	static const struct str known[] = { { "signals", 7 }, { "at_least", 8 },
 		{ "fields", 6 } };
 	uint32_t at = need(r, 0, "crisis", JSON_OBJECT);
-	struct str *fields;
-	size_t n;
+	struct choices fields;
 
 	only(r, at, "crisis", known, 3);
-	w->n_crisis_signals =
-	    read_strings(r, at, "signals", &w->crisis_signals);
+	w->crisis_signals = read_choices(r, at, "signals");
 	w->crisis_at_least =
 	    json_number(&r->json, need(r, at, "at_least", JSON_NUMBER));
-	n = read_strings(r, at, "fields", &fields);
+	fields = read_choices(r, at, "fields");
 	w->crisis_fields = FIELD_BIT(CONVERSATION_ID) | FIELD_BIT(REASON);
-	for (size_t i = 0; i < n; i++) {
-		enum field f = field_by_name(fields[i]);
+	for (size_t i = 0; i < fields.n; i++) {
+		enum field f = field_by_name(fields.items[i]);
 
 		if (f == N_FIELDS)
 			die("%s: crisis: no field is called %.*s", r->file,
-			    STR_ARG(fields[i]));
+			    STR_ARG(fields.items[i]));
 		w->crisis_fields |= UINT64_C(1) << f;
 	}
 }
@@ -233,7 +244,8 @@ words_read(struct packet_file from, struct arena *run)
 	const char *file = from.name;
 	static const struct str known[] = { { "name", 4 }, { "version", 7 },
 		{ "default_language", 16 }, { "messages", 8 },
-		{ "next_steps", 10 }, { "default_step", 12 }, { "crisis", 6 } };
+		{ "next_steps", 10 }, { "default_step", 12 }, { "crisis", 6 },
+		{ "persona", 7 }, { "empathy", 7 } };
 	struct packet_words *w = arena_zalloc(run, sizeof(*w));
 	struct reading r = { .file = file, .run = run };
 	struct expr_error err;
@@ -248,7 +260,9 @@ words_read(struct packet_file from, struct arena *run)
 	    json_kind_of(&r.json, 0) != JSON_OBJECT)
 		die("%s: is not an object", file);
 	only(&r, 0, "templates", known, sizeof(known) / sizeof(*known));
+	read_persona(&r, w);
 	read_messages(&r, w);
+	read_empathy(&r, w);
 	read_steps(&r, w);
 	read_crisis(&r, w);
 	w->default_step = need_text(&r, 0, "default_step");

@@ -3,21 +3,58 @@
 
 #include "packet/packet.h"
 
-/* Where the wait goes, in the messages of the moments that have one. */
-#define WORDS_MINUTES "{minutes}"
+/* Moments of a handoff at which the customer reads something. */
+#define MOMENTS(X) \
+	X(OFFERED, "offered") \
+	X(STARTED, "started") \
+	X(QUEUED, "queued") \
+	X(WAITING, "waiting") \
+	X(JOINED, "joined") \
+	X(NOBODY, "nobody") \
+	X(FAILED, "failed") \
+	X(RETURNED, "returned") \
+	X(CRISIS, "crisis") \
+	X(CLOSED, "closed")
 
-enum moment {
-	MOMENT_OFFERED,
-	MOMENT_STARTED, /* has a wait: none */
-	MOMENT_QUEUED,	/* has a wait */
-	MOMENT_NOBODY,
-	MOMENT_CRISIS,
-	N_MOMENTS
+#define MOMENT_ENUM(symbol, name) MOMENT_##symbol,
+enum moment { MOMENTS(MOMENT_ENUM) N_MOMENTS };
+
+/* What a message may leave open, as {minutes}. */
+enum blank {
+	BLANK_BOT,	/* the persona's name */
+	BLANK_MINUTES,	/* of the wait, rounded up */
+	BLANK_POSITION, /* in the queue on arrival */
+	BLANK_QUEUE,
+	BLANK_AGENT,  /* who takes over */
+	BLANK_NUMBER, /* that helps in a crisis */
+	N_BLANKS
+};
+
+enum empathy { EMPATHY_ANGRY, EMPATHY_UNHAPPY, EMPATHY_ANXIOUS, N_EMPATHY };
+
+/* Texts of which one has to fit; none: anything does. */
+struct choices {
+	struct str *items;
+	size_t n;
+};
+
+/* One wording of a message, and when it is used. */
+struct variant {
+	struct choices channels, tones, reasons;
+	struct str text;
+	struct choices buttons; /* for channels that show them */
+	unsigned blanks;	/* bits of those it has */
+	bool link;		/* nothing to read out */
 };
 
 struct packet_messages {
 	struct str language; /* primary subtag, lower case */
-	struct str moments[N_MOMENTS];
+	struct {
+		struct variant *all; /* the first that fits is used; the last
+					always does */
+		size_t n;
+	} moments[N_MOMENTS];
+	struct str empathy[N_EMPATHY]; /* or "" */
 };
 
 struct packet_step {
@@ -27,9 +64,11 @@ struct packet_step {
 };
 
 struct packet_words {
+	struct str bot, tone; /* of the persona; "" */
+	bool empathy;	      /* it says that it sees what is wrong */
+
 	/* what is a crisis, and all that is told of one: bits, see field.h */
-	struct str *crisis_signals;
-	size_t n_crisis_signals;
+	struct choices crisis_signals;
 	double crisis_at_least;
 	uint64_t crisis_fields;
 
@@ -42,6 +81,7 @@ struct packet_words {
 };
 
 const char *moment_name(enum moment m);
+struct str blank_name(enum blank b); /* "{minutes}" */
 
 /* Dies, naming file and place, on a templates file that cannot be used. */
 const struct packet_words *words_read(
@@ -50,5 +90,8 @@ const struct packet_words *words_read(
 /* The messages of a conversation's language, or the fallback's. */
 const struct packet_messages *words_for(
     const struct packet_words *w, struct str language);
+
+/* Whether there are none to choose from, or this is one of them. */
+bool choices_take(const struct choices *c, struct str item);
 
 #endif

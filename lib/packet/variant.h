@@ -1,0 +1,35 @@
+#ifndef PACKET_VARIANT_H
+#define PACKET_VARIANT_H
+
+#include <stdnoreturn.h>
+
+#include "json/json.h"
+#include "packet/words.h"
+
+/* One templates file being read. */
+struct reading {
+	const char *file;
+	struct json json;
+	struct arena *run;
+};
+
+noreturn void refuse(
+    const struct reading *r, const char *where, const char *what);
+
+/* A member nobody reads is a typo: dies, naming the nearest. */
+void only(const struct reading *r, uint32_t at, const char *where,
+    const struct str *known, size_t n);
+
+uint32_t need(const struct reading *r, uint32_t at, const char *name,
+    enum json_kind kind);
+struct str need_text(const struct reading *r, uint32_t at, const char *name);
+
+/* A string or an array of strings; none where the member is absent. */
+struct choices read_choices(
+    const struct reading *r, uint32_t at, const char *name);
+
+/* The wordings of a moment: a string, or an array of strings and objects. */
+void read_variants(const struct reading *r, uint32_t at, enum moment m,
+    struct packet_messages *to);
+
+#endif
