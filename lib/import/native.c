@@ -9,13 +9,36 @@
  * to the same output; change both.
  */
 
+/* A number that is written as json_put_number() would: the fewest digits, of
+ * which a double tells fifteen, and no exponent. */
+static bool
+is_short(struct str s)
+{
+	size_t i = s.n && s.p[0] == '0', n_digits = 0;
+	bool point = false;
+
+	if (i == 0 || s.n > 16)
+		return s.n == 1;
+	for (; i < s.n; i++) {
+		if (s.p[i] == '.' && !point)
+			point = true;
+		else if (s.p[i] >= '0' && s.p[i] <= '9')
+			n_digits++;
+		else
+			return false;
+	}
+	return s.n == 1 || (n_digits && s.p[s.n - 1] != '0' &&
+			       (s.n < 5 || memcmp(s.p, "0.000", 5) != 0));
+}
+
 /* A number or string as libjq writes it. */
 static void
 put_value(const struct json *j, uint32_t at, struct arena *a, struct buf *out)
 {
 	if (!at)
 		buf_cstr(out, "null");
-	else if (json_kind_of(j, at) == JSON_NUMBER)
+	else if (json_kind_of(j, at) == JSON_NUMBER &&
+		 !is_short(json_raw(j, at)))
 		json_put_number(out, json_number(j, at));
 	else if (j->values[at].escaped)
 		json_put_string(out, json_string(j, at, a));
@@ -77,7 +100,10 @@ put_probability(const struct json *j, uint32_t at, struct buf *out)
 	x = json_number(j, at);
 	if (x >= 0 && x <= 1) {
 		json_member(out, "confidence");
-		json_put_number(out, x);
+		if (is_short(json_raw(j, at)))
+			buf_str(out, json_raw(j, at));
+		else
+			json_put_number(out, x);
 	}
 }
 
