@@ -99,32 +99,32 @@ static const struct field fields[] = { { "format",
 	{ "warnings", "what may be missing or wrong" }, { NULL, NULL } };
 
 #define PRESETS(X) \
-	X(rasa) \
-	X(openai) \
-	X(csv) \
-	X(botframework) \
-	X(copilot_studio) \
-	X(dialogflow_cx) \
-	X(google_insights) \
-	X(lex_v2) \
-	X(contact_lens) \
-	X(twilio) \
-	X(zendesk_chat) \
-	X(sunshine) \
-	X(intercom) \
-	X(liveperson) \
-	X(genesys) \
-	X(chatwoot) \
-	X(botpress) \
-	X(freshchat) \
-	X(vcon)
+	X(rasa, "rasa.jq") \
+	X(openai, "openai.jq") \
+	X(csv, "csv.jq") \
+	X(botframework, "botframework.jq") \
+	X(copilot_studio, "copilot-studio.jq") \
+	X(dialogflow_cx, "dialogflow-cx.jq") \
+	X(google_insights, "google-insights.jq") \
+	X(lex_v2, "lex-v2.jq") \
+	X(contact_lens, "contact-lens.jq") \
+	X(twilio, "twilio.jq") \
+	X(zendesk_chat, "zendesk-chat.jq") \
+	X(sunshine, "sunshine.jq") \
+	X(intercom, "intercom.jq") \
+	X(liveperson, "liveperson.jq") \
+	X(genesys, "genesys.jq") \
+	X(chatwoot, "chatwoot.jq") \
+	X(botpress, "botpress.jq") \
+	X(freshchat, "freshchat.jq") \
+	X(vcon, "vcon.jq")
 
-#define DECLARE(name) EMBED(embed_import_##name##_jq);
+#define DECLARE(symbol, name) EMBED(embed_import_##symbol##_jq);
 PRESETS(DECLARE)
 
-#define DEFAULT(name) \
-	{ #name ".jq", "a mapping", embed_import_##name##_jq, \
-		embed_import_##name##_jq_end },
+#define DEFAULT(symbol, name) \
+	{ name, "a mapping", embed_import_##symbol##_jq, \
+		embed_import_##symbol##_jq_end },
 
 static const struct default_file defaults[] = {
 	PRESETS(DEFAULT){ "import.schema.json",

@@ -1,6 +1,6 @@
 #include "import/notes.h"
 
-#include <stdlib.h>
+#include <string.h>
 
 void
 notes_init(struct notes *n, struct arena *a)
@@ -9,40 +9,60 @@ notes_init(struct notes *n, struct arena *a)
 	n->n_dropped = n->n_derived = n->n_warnings = 0;
 }
 
-/* Where it stands, or is put; behind the last where there are too many. */
+/* Where it stands in a sorted list, or would stand; *is_new tells. */
 static size_t
-place(struct notes *n, struct str *list, size_t *count, struct str what)
+place(const struct str *list, size_t n, struct str what, bool *is_new)
 {
-	for (size_t i = 0; i < *count; i++)
-		if (str_eq(list[i], what))
-			return i;
-	if (*count == MOST_NOTES)
-		return MOST_NOTES;
-	list[*count] = arena_copy(n->a, what);
-	return (*count)++;
+	size_t i = 0;
+
+	while (i < n && str_cmp(list[i], what) < 0)
+		i++;
+	*is_new = i == n || !str_eq(list[i], what);
+	return i;
+}
+
+/* What is one too many is not told. */
+static void
+insert(struct notes *n, struct str *list, size_t *count, struct str what)
+{
+	bool is_new;
+	size_t i = place(list, *count, what, &is_new);
+
+	if (!is_new || *count == MOST_NOTES)
+		return;
+	memmove(list + i + 1, list + i, (*count - i) * sizeof(*list));
+	list[i] = arena_copy(n->a, what);
+	++*count;
 }
 
 void
 notes_drop(struct notes *n, struct str what, uint64_t count)
 {
-	size_t before = n->n_dropped;
-	size_t i = place(n, n->dropped, &n->n_dropped, what);
+	bool is_new;
+	size_t i = place(n->dropped, n->n_dropped, what, &is_new);
+	size_t behind = n->n_dropped - i;
 
-	if (i == MOST_NOTES)
+	if (is_new && n->n_dropped == MOST_NOTES)
 		return;
-	n->counts[i] = (n->n_dropped > before ? 0 : n->counts[i]) + count;
+	if (is_new) {
+		memmove(n->counts + i + 1, n->counts + i,
+		    behind * sizeof(*n->counts));
+		n->counts[i] = 0;
+		insert(n, n->dropped, &n->n_dropped, what);
+	}
+	n->counts[i] += count;
 }
 
 void
 notes_derive(struct notes *n, struct str what)
 {
-	place(n, n->derived, &n->n_derived, what);
+	insert(n, n->derived, &n->n_derived, what);
 }
 
 void
 notes_warn(struct notes *n, struct str what)
 {
-	place(n, n->warnings, &n->n_warnings, what);
+	insert(n, n->warnings, &n->n_warnings, what);
 }
 
 static void
@@ -78,20 +98,11 @@ notes_add(struct notes *n, const struct json *j, uint32_t at)
 static void
 put_list(struct buf *out, const char *name, const struct str *list, size_t n)
 {
-	bool said[MOST_NOTES] = { false };
-
 	json_member(out, name);
 	buf_char(out, '[');
-	for (size_t k = 0; k < n; k++) {
-		size_t least = n;
-
-		for (size_t i = 0; i < n; i++)
-			if (!said[i] &&
-			    (least == n || str_cmp(list[i], list[least]) < 0))
-				least = i;
-		said[least] = true;
+	for (size_t i = 0; i < n; i++) {
 		json_next(out);
-		json_put_string(out, list[least]);
+		json_put_string(out, list[i]);
 	}
 	buf_char(out, ']');
 }
@@ -99,24 +110,14 @@ put_list(struct buf *out, const char *name, const struct str *list, size_t n)
 static void
 put_dropped(const struct notes *n, struct buf *out)
 {
-	bool said[MOST_NOTES] = { false };
-
 	json_member(out, "dropped");
 	buf_char(out, '{');
-	for (size_t k = 0; k < n->n_dropped; k++) {
-		size_t least = MOST_NOTES;
-
-		for (size_t i = 0; i < n->n_dropped; i++)
-			if (!said[i] &&
-			    (least == MOST_NOTES ||
-				str_cmp(n->dropped[i], n->dropped[least]) < 0))
-				least = i;
-		said[least] = true;
-		if (k)
+	for (size_t i = 0; i < n->n_dropped; i++) {
+		if (i)
 			buf_char(out, ',');
-		json_put_string(out, n->dropped[least]);
+		json_put_string(out, n->dropped[i]);
 		buf_char(out, ':');
-		json_put_int(out, (int64_t)n->counts[least]);
+		json_put_int(out, (int64_t)n->counts[i]);
 	}
 	buf_char(out, '}');
 }

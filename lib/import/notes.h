@@ -11,6 +11,7 @@ enum { MOST_NOTES = 64 };
 
 struct notes {
 	struct arena *a; /* of the strings */
+	/* sorted, each once */
 	struct str dropped[MOST_NOTES], derived[MOST_NOTES];
 	struct str warnings[MOST_NOTES];
 	uint64_t counts[MOST_NOTES]; /* of dropped */
