@@ -11,6 +11,7 @@
 #include "csv/csv.h"
 #include "expr/expr.h"
 #include "friction/friction.h"
+#include "model/model.h"
 #include "score/score.h"
 #include "stream/stream.h"
 #include "text/text.h"
@@ -27,6 +28,10 @@ SCORE_LISTS(LIST_EMBED)
 
 struct opts {
 	const char *rules;
+	struct list models;
+	bool no_model;
+	const char *train_intents;
+	bool model_card;
 	bool turns;
 	size_t rule_deadline, rule_budget;
 	bool test, bless; /* what to do instead of scoring */
@@ -37,12 +42,20 @@ struct opts {
 	bool rule_stats, friction, evidence_text;
 };
 
+enum { LESSONS = 512 << 20 }; /* bytes that --train-intents may read, twice */
+
 static const char *const formats[] = { "text", "table", "json", "markdown",
 	"csv", NULL };
 
 static const struct opt options[] = {
 	A_FILE('r', "rules", "FILE", struct opts, rules, NULL,
 	    "decide by these rules instead of the built-in ones"),
+	FILES('m', "model", "FILE", struct opts, models,
+	    "use this model: of signals, instead of the built-in one, or of "
+	    "intents, as --train-intents writes it, for turns whose intent "
+	    "the log does not say; twice for both"),
+	FLAG(0, "no-model", struct opts, no_model,
+	    "let the term lists alone speak"),
 	FLAG(0, "turns", struct opts, turns,
 	    "also write the trajectory: the signals and the fired rules at "
 	    "every customer turn"),
@@ -90,6 +103,12 @@ static const struct opt options[] = {
 	FLAG(0, "explain-rules", struct opts, explain_rules,
 	    "print the rules in the order in which they are asked, with what "
 	    "each does and asks for"),
+	A_FILE(0, "train-intents", "FILE", struct opts, train_intents, NULL,
+	    "learn intents from FILE and write the model to the file of -o; "
+	    "print how well it does on a part held back"),
+	FLAG(0, "model-card", struct opts, model_card,
+	    "print where the model comes from, what it was measured on and "
+	    "how it failed; of the one of -m, if given"),
 	END,
 };
 
@@ -121,6 +140,14 @@ static const struct example examples[] = {
 	    "hoff-score --check testdata/hoff-score/telecom.jq" },
 	{ "what the rules are and in which order they are asked",
 	    "hoff-score --explain-rules -r testdata/hoff-score/telecom.jq" },
+	{ "where the model comes from and how good it is",
+	    "hoff-score --model-card | head -3" },
+	{ "intents for a log that has none",
+	    "model=$(mktemp) && hoff-score -o $model --train-intents "
+	    "testdata/hoff-score/intents.tsv && hoff-score -m $model "
+	    "testdata/hoff-score/stories.in.ndjson | "
+	    "jq -c '.hoff.score.signals | [.intent, .out_of_scope]' | "
+	    "head -3; rm $model" },
 	{ NULL, NULL },
 };
 
@@ -225,6 +252,31 @@ static const struct spec spec = {
 	    "combines nouns, verbs and wishes, minds refusals and quotation "
 	    "marks, and takes a yes to the bot's offer (0.9) and an intent "
 	    "that asks for a person (its confidence) for one.\n\n"
+	    "A model of words, pairs of words and runs of characters adds to "
+	    "the lists what they do not spell out, on turns of four words and "
+	    "more. Each of its heads has a probability, which below the "
+	    "head's floor counts as 0; the signal is the greater of the "
+	    "lists' and the model's, so a hit of a list is never lowered. A "
+	    "head is silent where its list found a counter-term, or a word "
+	    "with a negator before it; that of human_request where the lists "
+	    "found a person or a bot that is spoken of. It and that of bots "
+	    "that did not understand are silent in languages other than "
+	    "English. To sentiment it adds half of (1 - "
+	    "|sentiment|) times the difference of positive and negative. A "
+	    "bot's turn is a fallback from 0.5 on, too. Where only the model "
+	    "speaks the evidence is the whole turn. --model-card says what "
+	    "it was trained and measured on, and its sha256 is in the "
+	    "output; --no-model leaves the lists.\n\n"
+	    "Where the log names no intents, --train-intents learns them "
+	    "from a file of tab-separated values without quoting, whose "
+	    "first line names the columns text and intent; rows of the "
+	    "intents oos and out_of_scope say what is none of them. One text "
+	    "in ten of each intent is held back to measure on, by an order "
+	    "that only the texts decide; the model that is written learns "
+	    "from all. With -m it fills intent, confidence (the softmax of "
+	    "the scores, made honest on folds), margin (to the next one's "
+	    "confidence) and out_of_scope (none of them, from 0.5 on) for "
+	    "customer turns without a logged intent.\n\n"
 	    "sentiment is VADER's rule over our list: valences plus 0.293 "
 	    "for an intensifier (0.05 less for each word between), times "
 	    "-0.74 behind a negator, plus 0.733 for a word in capitals, 0.5 "
@@ -418,6 +470,53 @@ check(const struct job *job, char **operands)
 	return stream_close(s);
 }
 
+/* The model goes where -o says, the report to standard output. */
+static int
+train_intents(struct job *job)
+{
+	char nothing[] = "/dev/null", *no_log[] = { nothing, NULL };
+	const char *file = job->o.train_intents,
+		   *output = job->common.stream.output;
+	struct buf model = { 0 }, report = { 0 };
+	struct arena run;
+	struct stream *s;
+
+	if (!output)
+		die("--train-intents: say with -o where the model goes");
+	job->common.stream.output = NULL;
+	arena_init(&run, LESSONS);
+	model_train_intents(
+	    stream_slurp(file, LESSONS / 2, &run), file, &model, &report);
+	s = stream_open(&job->common.stream, no_log);
+	stream_publish(output, buf_view(&model));
+	stream_print(s, buf_view(&report));
+	buf_free(&model);
+	buf_free(&report);
+	arena_free(&run);
+	return stream_close(s);
+}
+
+static int
+model_card(const struct job *job)
+{
+	char nothing[] = "/dev/null", *no_log[] = { nothing, NULL };
+	const struct list *files = &job->o.models;
+	const struct model *m;
+	struct arena run;
+	struct stream *s;
+
+	if (files->n > 1)
+		die("--model-card: of one model at a time");
+	arena_init(&run, LESSONS);
+	m = files->n ? model_read(stream_slurp(files->at[0], LESSONS / 2, &run),
+			   files->at[0], &run)
+		     : model_builtin(&run);
+	s = stream_open(&job->common.stream, no_log);
+	stream_print(s, m->card);
+	arena_free(&run);
+	return stream_close(s);
+}
+
 static int
 explain_rules(const struct job *job)
 {
@@ -437,13 +536,18 @@ static void
 demand_one(const struct opts *o)
 {
 	if ((o->test || o->bless) + !!o->explain + o->rule_stats + o->check +
-		o->explain_rules + o->friction >
+		o->explain_rules + o->friction + !!o->train_intents +
+		o->model_card >
 	    1)
 		die("only one of --test or --bless, --check, --explain, "
-		    "--explain-rules, --friction and --rule-stats at a time");
+		    "--explain-rules, --friction, --model-card, --rule-stats "
+		    "and "
+		    "--train-intents at a time");
 	if (!o->friction && (strcmp(o->format, "markdown") == 0 ||
 				strcmp(o->format, "csv") == 0))
 		die("--format: %s is for --friction", o->format);
+	if (o->test && (o->models.n || o->no_model))
+		die("--test: tests are for the built-in model");
 	if ((o->only || o->junit) && !o->test)
 		die("--only and --junit are for --test");
 }
@@ -574,14 +678,14 @@ report_friction(struct job *job, struct stream *s, struct arena *run)
 }
 
 static struct score_limits
-limits_of(const struct job *job)
+limits_of(const struct job *job, const struct score_models *models)
 {
 	const struct opts *o = &job->o;
 
 	if (o->rule_deadline < 1 || o->rule_deadline > 3600000)
 		die("--rule-deadline: from 1 to 3600000 milliseconds");
 	return (struct score_limits){ job->common.stream.threads,
-		(unsigned)o->rule_deadline, (double)o->rule_budget };
+		(unsigned)o->rule_deadline, (double)o->rule_budget, models };
 }
 
 int
@@ -591,19 +695,26 @@ main(int argc, char **argv)
 	struct arena run;
 	struct stream *s;
 	char **operands;
+	struct score_models models;
 	struct score_limits limits;
 	int status;
 
 	(void)argc;
 	operands = cli_parse(&spec, &job.o, &job.common, argv);
 	demand_one(&job.o);
-	limits = limits_of(&job);
+	models = (struct score_models){ job.o.models.at, job.o.models.n,
+		job.o.no_model };
+	limits = limits_of(&job, &models);
 	if (job.o.test)
 		return test(&job, operands);
 	if (job.o.check)
 		return check(&job, operands);
 	if (job.o.explain_rules)
 		return explain_rules(&job);
+	if (job.o.train_intents)
+		return train_intents(&job);
+	if (job.o.model_card)
+		return model_card(&job);
 	arena_init(&run, 1 << 30);
 	job.plan = score_load(job.o.rules, &limits, &run);
 	job.select = conv_select(job.common.select, &run);

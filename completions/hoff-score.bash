@@ -20,8 +20,10 @@ _hoff_score()
 		files=1
 		;;
 	--rules | --rules= | -r | \
+		--model | --model= | -m | \
 		--junit | --junit= | \
 		--sarif | --sarif= | \
+		--train-intents | --train-intents= | \
 		--output | --output= | -o | \
 		--reject | --reject= | \
 		--stats | --stats=)
@@ -45,6 +47,8 @@ _hoff_score()
 		;;
 	*)
 		words='-r --rules=
+			-m --model=
+			--no-model
 			--turns
 			--rule-deadline=
 			--rule-budget=
@@ -60,6 +64,8 @@ _hoff_score()
 			--friction
 			--evidence-text
 			--explain-rules
+			--train-intents=
+			--model-card
 			-o --output=
 			-j --threads=
 			--select=

@@ -4,6 +4,8 @@ _hoff-score()
 {
 	_arguments -s -S : \
 		'(-r --rules)'{-r+,--rules=}'[decide by these rules instead of the built-in ones]:FILE:_files' \
+		'*'{-m+,--model=}'[use this model: of signals, instead of the built-in one, or of intents, as --train-intents writes it, for turns whose intent the log does not say; twice for both]:FILE:_files' \
+		'--no-model[let the term lists alone speak]' \
 		'--turns[also write the trajectory: the signals and the fired rules at every customer turn]' \
 		'--rule-deadline=[give a rule up on a conversation when it takes more than MS milliseconds of processor time; in the native core, MS times 16384 steps]:MS: ' \
 		'--rule-budget=[ask a rule outside the native core no more when it has lost SECONDS to the deadline]:SECONDS: ' \
@@ -19,6 +21,8 @@ _hoff-score()
 		'--friction[report which utterances of the bot and which intents stand right before exits, loops, fallbacks and escalations, most first]' \
 		'--evidence-text[show the words that evidence points at, and those of --friction: the output then holds text of the conversations]' \
 		'--explain-rules[print the rules in the order in which they are asked, with what each does and asks for]' \
+		'--train-intents=[learn intents from FILE and write the model to the file of -o; print how well it does on a part held back]:FILE:_files' \
+		'--model-card[print where the model comes from, what it was measured on and how it failed; of the one of -m, if given]' \
 		'(-o --output)'{-o+,--output=}'[write to FILE, which appears whole or not at all; gzipped when its name ends in .gz]:FILE:_files' \
 		'(-j --threads)'{-j+,--threads=}'[worker threads; the output is the same for any number]:N: ' \
 		'--select=[use only the records for which the jq expression EXPR is true]:EXPR: ' \

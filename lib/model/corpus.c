@@ -122,7 +122,7 @@ corpus_weigh(struct corpus *c, size_t known)
 	weigh_rows(c, known);
 	c->solver = solver_new(corpus_buckets(c), c->n, c->n_features);
 	for (size_t i = 0; i < c->n; i++) {
-		double mass = 0;
+		double mass = c->prior;
 
 		for (size_t k = c->from[i]; k < c->from[i + 1]; k++)
 			mass += c->features[k].count *
@@ -178,7 +178,7 @@ void
 corpus_scores(
     const struct corpus *c, const struct fitted *f, size_t text, double *scores)
 {
-	double mass = 0;
+	double mass = c->prior;
 
 	memset(scores, 0, f->n_heads * sizeof(*scores));
 	for (size_t k = c->from[text]; k < c->from[text + 1]; k++) {
@@ -215,6 +215,7 @@ corpus_quantise(const struct corpus *c, const struct fitted *f, struct model *m,
 	int8_t *rows;
 
 	m->shape = c->shape;
+	m->prior = c->prior;
 	m->n_heads = n;
 	m->heads = heads;
 	m->width = (n + FORMAT_WIDTH) / FORMAT_WIDTH * FORMAT_WIDTH;

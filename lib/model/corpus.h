@@ -17,7 +17,8 @@ struct solver;
 
 struct corpus {
 	struct model_shape shape;
-	double runs; /* how much runs of characters count beside words */
+	uint32_t prior; /* mass of every text; 0 unless the caller sets it */
+	double runs;	/* how much runs of characters count beside words */
 	struct feature *features; /* of all texts */
 	size_t n_features, room;
 	size_t *from; /* text i: from[i] up to from[i + 1] */

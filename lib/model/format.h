@@ -35,6 +35,7 @@ enum {
 	AT_TEXTS = 80, /* name, version, attribution, card: place and length,
 			  32 bits each */
 	AT_ROWS = 112,
+	AT_PRIOR = 120,
 	AT_PARAMETERS = 128,
 };
 

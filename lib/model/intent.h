@@ -7,9 +7,8 @@
  * Private to the room: what the parameters of a model of intents are.  The
  * heads are the intents and then, where there were rows out of scope, one for
  * those.  Confidence is the softmax of the intents' scores times SHARPNESS;
- * out_of_scope is 1 / (1 + e^-(OFFSET + SLOPE x (best - outside))), with the
- * best intent's score, and of `outside` what OUTSIDE says: how much the score
- * of the last head counts.
+ * out_of_scope is 1 / (1 + e^-(OFFSET + SLOPE x reach)), where the reach is the
+ * best intent's score less OUTSIDE times that of the last head, if it is there.
  */
 enum intent_parameter {
 	INTENT_COUNT, /* of intents */

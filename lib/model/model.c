@@ -8,6 +8,7 @@
 #include "crypto/crypto.h"
 #include "model/features.h"
 #include "model/format.h"
+#include "model/intent.h"
 
 EMBED(embed_model_hoff_model);
 
@@ -153,6 +154,7 @@ load(const struct source *s, struct arena *run)
 	m->kind = (enum model_kind)load32(p + AT_KIND);
 	m->n_heads = load32(p + AT_HEADS);
 	m->width = load32(p + AT_WIDTH);
+	m->prior = load32(p + AT_PRIOR);
 	demand(s, m->n_heads >= 1 && m->n_heads <= FORMAT_HEADS);
 	demand(s, m->kind == MODEL_SIGNALS || m->kind == MODEL_INTENTS);
 	load_shape(s, &m->shape);
@@ -166,6 +168,10 @@ load(const struct source *s, struct arena *run)
 		m->parameters[i] = load_double(p + AT_PARAMETERS + 8 * i);
 		demand(s, isfinite(m->parameters[i]));
 	}
+	if (m->kind == MODEL_INTENTS)
+		demand(
+		    s, m->parameters[INTENT_COUNT] >= 1 &&
+			   m->parameters[INTENT_COUNT] <= (double)m->n_heads);
 	for (size_t i = 0; i < 32; i++) {
 		static const char digits[] = "0123456789abcdef";
 		uint8_t byte = (uint8_t)p[FORMAT_MAGIC + i];
@@ -218,6 +224,17 @@ model_find(const struct model *m, struct str name)
 	while (i < m->n_heads && !str_eq(m->heads[i].name, name))
 		i++;
 	return i;
+}
+
+size_t
+model_words(const struct text *x)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < x->n_tokens; i++)
+		n += x->tokens[i].class == TEXT_WORD ||
+		     x->tokens[i].class == TEXT_IDEOGRAM;
+	return n;
 }
 
 double

@@ -26,9 +26,10 @@
  * A model has heads (a signal, an intent) and for each feature a row of one
  * small integer a head, and a mass.  The raw sum of a head is that of its
  * integers over the features, repeats counted; its score is
- *	scale * sum / sqrt(sum of masses) + bias
- * and for a turn without features `bias`.  The sums are of integers, so the
- * scores are the same everywhere.
+ *	scale * sum / sqrt(prior + sum of masses) + bias
+ * and for a turn without features `bias`: the prior, a mass that every turn
+ * has, keeps the few words of a short turn from saying too much.  The sums are
+ *of integers, so the scores are the same everywhere.
  */
 enum { MODEL_WORD = 52 };
 
@@ -52,6 +53,11 @@ struct model_shape {
 
 enum { MODEL_PARAMETERS = 8 };
 
+/* What a model of signals says of its use: it is silent on a turn of fewer
+ * words, which the term lists know better; and how much of a difference of
+ * sentiment it may add. */
+enum { MODEL_LEAST_WORDS, MODEL_SENTIMENT };
+
 /* Immutable; for all threads. */
 struct model {
 	enum model_kind kind;
@@ -60,7 +66,8 @@ struct model {
 	struct model_shape shape;
 	const struct model_head *heads;
 	size_t n_heads;
-	size_t width; /* of a row: heads, the mass, and what fills it up */
+	size_t width;	/* of a row: heads, the mass, and what fills it up */
+	uint32_t prior; /* mass that every text has besides */
 	double parameters[MODEL_PARAMETERS]; /* what they are, the kind says */
 	const int8_t *rows;		     /* private */
 };
@@ -108,6 +115,9 @@ void model_reader_free(struct model_reader *r);
 
 /* The scores of all heads for a text; they live until the next call. */
 const double *model_scores(struct model_reader *r, const struct text *x);
+
+/* Words and ideograms: what has them is long enough for a model to speak. */
+size_t model_words(const struct text *x);
 
 /* logistic(slope * score + offset); below the floor 0. */
 double model_probability(const struct model_head *h, double score);

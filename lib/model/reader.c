@@ -6,16 +6,13 @@
 #include "model/features.h"
 
 /*
- * What a turn of 25 words costs when its words are remembered is in
- * tests/bench/model.c.  Two things make it cheap: a word's own rows, ten and
- * more, are added up once and then remembered as one; and the inner loops add
- * whole registers, for which GCC 12 must be told -O3.
+ * Two things make a turn cheap: a word's own rows, twenty of them, are added up
+ * once and then remembered as one; and the inner loops add whole registers, for
+ * which GCC 12 must be told -O3 (see the Makefile).  What a turn costs:
+ * tests/bench/model.c.
  */
-#if defined(__GNUC__) && !defined(__clang__)
-#pragma GCC optimize("O3")
-#endif
 
-enum { SLOTS = 4096, LINE = 64 };
+enum { SLOTS = 8192, LINE = 64 };
 
 /* A word that is remembered: a cache line, and its sums elsewhere. */
 struct known {
@@ -30,48 +27,60 @@ struct model_reader {
 	int16_t *sums;	     /* SLOTS rows */
 	int32_t *total;	     /* one row */
 	double *scores;
+	char *memory; /* of the four above */
+	bool wide;    /* the processor has AVX2 */
 };
 
 _Static_assert(sizeof(struct known) == LINE, "a slot is a cache line");
 _Static_assert(
     (FEATURES_WORD + 0) * 127 <= INT16_MAX, "the sum of a word's rows fits");
 
+/* A part of `memory`, which holds whole cache lines; *used is stepped on. */
 static void *
-new_lines(size_t n, size_t size)
+take(char *memory, size_t *used, size_t n, size_t size)
 {
-	size_t bytes = (n * size + LINE - 1) / LINE * LINE;
-	void *p = aligned_alloc(LINE, bytes);
+	void *p = memory + *used;
 
-	if (!p)
-		die_of_memory();
-	memset(p, 0, bytes);
+	*used += (n * size + LINE - 1) / LINE * LINE;
 	return p;
 }
 
+/* One block that is zero and is not touched before it is needed: a short run
+ * remembers few words. */
 struct model_reader *
 model_reader_new(const struct model *m)
 {
-	struct model_reader *r = new_lines(1, sizeof(*r));
+	struct model_reader *r = calloc(1, sizeof(*r));
+	size_t n = 0;
 
+	if (!r)
+		die_of_memory();
 	r->model = m;
-	r->known = new_lines(SLOTS, sizeof(*r->known));
-	r->sums = new_lines(SLOTS * m->width, sizeof(*r->sums));
-	r->total = new_lines(m->width, sizeof(*r->total));
-	r->scores = new_lines(m->n_heads, sizeof(*r->scores));
+#ifdef __x86_64__
+	r->wide = __builtin_cpu_supports("avx2");
+#endif
+	r->memory = calloc(
+	    1, SLOTS * (sizeof(*r->known) + m->width * sizeof(*r->sums)) +
+		   m->width * sizeof(*r->total) +
+		   m->n_heads * sizeof(*r->scores) + 4 * LINE);
+	if (!r->memory)
+		die_of_memory();
+	n = -(uintptr_t)r->memory % LINE;
+	r->known = take(r->memory, &n, SLOTS, sizeof(*r->known));
+	r->sums = take(r->memory, &n, SLOTS * m->width, sizeof(*r->sums));
+	r->total = take(r->memory, &n, m->width, sizeof(*r->total));
+	r->scores = take(r->memory, &n, m->n_heads, sizeof(*r->scores));
 	return r;
 }
 
 void
 model_reader_free(struct model_reader *r)
 {
-	free(r->known);
-	free(r->sums);
-	free(r->total);
-	free(r->scores);
+	free(r->memory);
 	free(r);
 }
 
-static void
+static inline void
 add_row(int32_t *restrict total, const int8_t *restrict row, size_t width)
 {
 	for (size_t i = 0; i < width; i += 16)
@@ -79,7 +88,7 @@ add_row(int32_t *restrict total, const int8_t *restrict row, size_t width)
 			total[k] += row[k];
 }
 
-static void
+static inline void
 add_sums(int32_t *restrict total, const int16_t *restrict sums, size_t width)
 {
 	for (size_t i = 0; i < width; i += 16)
@@ -87,18 +96,21 @@ add_sums(int32_t *restrict total, const int16_t *restrict sums, size_t width)
 			total[k] += sums[k];
 }
 
-static void
+static inline void
 sum_word(const struct model *m, const struct word *w, int16_t *restrict sums)
 {
 	uint32_t rows[FEATURES_WORD];
 	size_t n = features_word(&m->shape, w, rows);
 
+	for (size_t i = 0; i < n; i++)
+		__builtin_prefetch(m->rows + rows[i] * m->width);
 	memset(sums, 0, m->width * sizeof(*sums));
 	for (size_t i = 0; i < n; i++) {
 		const int8_t *restrict row = m->rows + rows[i] * m->width;
 
-		for (size_t k = 0; k < m->width; k++)
-			sums[k] = (int16_t)(sums[k] + row[k]);
+		for (size_t at = 0; at < m->width; at += 16)
+			for (size_t k = at; k < at + 16; k++)
+				sums[k] = (int16_t)(sums[k] + row[k]);
 	}
 }
 
@@ -121,12 +133,39 @@ is_same(const struct known *k, const struct word *w)
 	return w->n == 0 || (a ^ b) << (64 - 8 * w->n) == 0;
 }
 
-static const int16_t *
-know(struct model_reader *r, const struct word *w)
+/* Words that are looked up together, so that none waits for the memory of the
+ * one before. */
+enum { TOGETHER = 16 };
+
+struct step {
+	struct word word;
+	size_t slot;
+	uint32_t rows[FEATURES_PAIRS];
+	size_t n_rows;
+};
+
+static inline void
+prepare(const struct model_reader *r, const struct word *w,
+    struct last_words *last, struct step *s)
 {
-	size_t i = (w->hash ^ w->hash >> 32) % SLOTS;
-	struct known *k = &r->known[i];
-	int16_t *sums = r->sums + i * r->model->width;
+	const struct model *m = r->model;
+
+	s->word = *w;
+	s->slot = (w->hash ^ w->hash >> 32) % SLOTS;
+	__builtin_prefetch(&r->known[s->slot]);
+	__builtin_prefetch(r->sums + s->slot * m->width);
+	features_next(last, w->hash);
+	s->n_rows = features_pairs(&m->shape, last, s->rows);
+	for (size_t i = 0; i < s->n_rows; i++)
+		__builtin_prefetch(m->rows + s->rows[i] * m->width);
+}
+
+static inline const int16_t *
+know(struct model_reader *r, const struct step *s)
+{
+	const struct word *w = &s->word;
+	struct known *k = &r->known[s->slot];
+	int16_t *sums = r->sums + s->slot * r->model->width;
 
 	if (is_same(k, w))
 		return sums;
@@ -141,7 +180,7 @@ static void
 finish(struct model_reader *r)
 {
 	const struct model *m = r->model;
-	int32_t mass = r->total[m->n_heads];
+	double mass = (double)m->prior + r->total[m->n_heads];
 	double norm = mass > 0 ? 1 / sqrt(mass) : 0;
 
 	for (size_t i = 0; i < m->n_heads; i++)
@@ -149,27 +188,60 @@ finish(struct model_reader *r)
 		    m->heads[i].scale * r->total[i] * norm + m->heads[i].bias;
 }
 
+static inline __attribute__((always_inline)) void
+add_steps(struct model_reader *r, const struct step *steps, size_t n)
+{
+	const struct model *m = r->model;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct step *s = &steps[i];
+
+		add_sums(r->total, know(r, s), m->width);
+		for (size_t k = 0; k < s->n_rows; k++)
+			add_row(r->total, m->rows + s->rows[k] * m->width,
+			    m->width);
+	}
+}
+
+static inline __attribute__((always_inline)) void
+sum(struct model_reader *r, const struct text *x)
+{
+	struct last_words last = { .n = 0 };
+	struct step steps[TOGETHER];
+	struct word w;
+	size_t n = 0;
+
+	memset(r->total, 0, r->model->width * sizeof(*r->total));
+	for (size_t i = 0; i < x->n_tokens; i++) {
+		if (!features_token(x, &x->tokens[i], &w))
+			continue;
+		prepare(r, &w, &last, &steps[n++]);
+		if (n == TOGETHER) {
+			add_steps(r, steps, n);
+			n = 0;
+		}
+	}
+	add_steps(r, steps, n);
+}
+
+/* The sums are of integers: wider registers make them sooner, not otherwise. */
+#ifdef __x86_64__
+static __attribute__((target("avx2"))) void
+sum_wide(struct model_reader *r, const struct text *x)
+{
+	sum(r, x);
+}
+#endif
+
 const double *
 model_scores(struct model_reader *r, const struct text *x)
 {
-	const struct model *m = r->model;
-	struct last_words last = { .n = 0 };
-	uint32_t rows[FEATURES_PAIRS];
-	struct word w;
-
-	memset(r->total, 0, m->width * sizeof(*r->total));
-	for (size_t i = 0; i < x->n_tokens; i++) {
-		size_t n;
-
-		if (!features_token(x, &x->tokens[i], &w))
-			continue;
-		add_sums(r->total, know(r, &w), m->width);
-		features_next(&last, w.hash);
-		n = features_pairs(&m->shape, &last, rows);
-		for (size_t k = 0; k < n; k++)
-			add_row(
-			    r->total, m->rows + rows[k] * m->width, m->width);
-	}
+#ifdef __x86_64__
+	if (r->wide)
+		sum_wide(r, x);
+	else
+#endif
+		sum(r, x);
 	finish(r);
 	return r->scores;
 }

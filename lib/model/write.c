@@ -62,6 +62,7 @@ put_header(struct buf *out, const struct model *m)
 	store(p + AT_KIND, (uint64_t)m->kind, 4);
 	store(p + AT_HEADS, m->n_heads, 4);
 	store(p + AT_WIDTH, m->width, 4);
+	store(p + AT_PRIOR, m->prior, 4);
 	store(p + AT_RUN_BUCKETS, m->shape.run_buckets, 4);
 	store(p + AT_WORD_BUCKETS, m->shape.word_buckets, 4);
 	p[AT_SHAPE] = (char)m->shape.order;

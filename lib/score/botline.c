@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/die.h"
+#include "score/heads.h"
 
 #define FALLBACK_AT 0.5 /* strength of the wording */
 
@@ -203,7 +204,8 @@ read_line(struct reading *r, struct str text, struct str language)
 	reading_take(r, SET_BOT, text, language);
 	line.hash = reading_hash(r, &line.words);
 	line.size = (uint32_t)r->text.n_codepoints;
-	line.fallback = r->strength[LIST_bot_fallback] >= FALLBACK_AT;
+	line.fallback = heads_fallback(r->heads, r,
+			    r->strength[LIST_bot_fallback]) >= FALLBACK_AT;
 	line.names = r->strength[LIST_bot_offer] > 0;
 	line.question = has_question(&r->text);
 	line.routine =

@@ -230,12 +230,14 @@ put_turn(struct evidence *e, const struct scene *s, struct str signal)
 	    e, s->turn, 0, (uint32_t)s->reading->text.n_codepoints, signal);
 }
 
-/* The words of a list; of sentiment, those of its own sign. */
+/* The words of a list; of sentiment, those of its own sign.  Where there are
+ * none the model spoke, of the whole turn. */
 static void
 put_words(struct evidence *e, const struct scene *s, uint32_t list, double sign,
     struct str signal)
 {
 	const struct reading *r = s->reading;
+	bool found = false;
 
 	for (size_t i = 0; i < r->n_hits; i++) {
 		const struct term_hit *h = &r->hits[i];
@@ -244,7 +246,10 @@ put_words(struct evidence *e, const struct scene *s, uint32_t list, double sign,
 		    (sign != 0 && (h->weight < 0) != (sign < 0)))
 			continue;
 		put_span(e, s, h->first, h->last, signal);
+		found = true;
 	}
+	if (!found)
+		put_turn(e, s, signal);
 }
 
 static void

@@ -8,6 +8,7 @@
 #include "rules/rules.h"
 #include "score/course.h"
 #include "score/flow.h"
+#include "score/heads.h"
 #include "score/person.h"
 #include "score/purse.h"
 #include "score/score.h"
@@ -20,6 +21,7 @@ struct score_plan {
 	struct rules rules;
 	struct lists lists;
 	struct slots slots;
+	struct models models;
 	double escalate, watch; /* thresholds of readiness, where no
 				   override fits */
 	uint8_t *looks_at;	/* rule x slot: its `when` names the signal */
@@ -33,7 +35,8 @@ struct score_plan {
 	struct expr_jail *jail;	   /* of those outside the core; or NULL */
 	unsigned deadline_ms;	   /* for a rule, on one conversation */
 	atomic_flag *told;	   /* rule x how it ended: on standard error */
-	struct str head;	   /* {"rules":{...}, ready to print */
+	struct str head;	   /* {"rules":{...},"model":..., ready to
+				   print */
 };
 
 /* Where the evidence for a turn's signals lies. */

@@ -189,7 +189,7 @@ open_jail(
 }
 
 static struct str
-write_head(const struct rules *r, struct arena *run)
+write_head(const struct rules *r, const struct models *m, struct arena *run)
 {
 	struct buf b = { 0 };
 	struct str head;
@@ -199,6 +199,7 @@ write_head(const struct rules *r, struct arena *run)
 	buf_cstr(&b, ",\"version\":");
 	json_put_number(&b, r->version);
 	buf_printf(&b, ",\"sha256\":\"%s\"}", r->sha256);
+	models_put(m, &b);
 	head = arena_copy(run, buf_view(&b));
 	buf_free(&b);
 	return head;
@@ -217,6 +218,7 @@ score_plan(struct str rules, const char *file, const struct score_list *lists,
 		names[i] = lists[i].name;
 	rules_read(rules, file, run, &p->rules);
 	lists_read(&p->lists, lists, n_lists, run);
+	models_read(&p->models, limits ? limits->models : NULL, run);
 	slots_init(&p->slots, names, n_lists, run);
 	slots_thresholds(
 	    &p->slots, p->rules.thresholds, p->rules.n_thresholds, run);
@@ -228,7 +230,7 @@ score_plan(struct str rules, const char *file, const struct score_list *lists,
 	find_signals(p, run);
 	find_suppressed(p, file, run);
 	open_jail(p, limits, run);
-	p->head = write_head(&p->rules, run);
+	p->head = write_head(&p->rules, &p->models, run);
 	return p;
 }
 

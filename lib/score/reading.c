@@ -97,6 +97,8 @@ sift(struct reading *r, size_t from, size_t n)
 		r->covered[h->list] = h->last + 1;
 		if (h->weight != 0)
 			r->hits[kept++] = *h;
+		else if (h->list < N_LISTS)
+			r->countered |= (uint64_t)1 << h->list;
 	}
 	return kept;
 }
@@ -253,6 +255,7 @@ reading_take(
 	text_read(&r->text, utf8);
 	r->language = language;
 	r->n_hits = 0;
+	r->countered = 0;
 	memset(r->searched, 0, sizeof(r->searched));
 	memset(r->from, 0, sizeof(r->from));
 	memset(r->to, 0, sizeof(r->to));

@@ -30,6 +30,8 @@
  * counter-term: it takes the hits inside its words away and goes itself.  So
  * "killing" counts, "this app is killing me" does not.
  */
+struct heads;
+
 struct reading {
 	const struct lists *lists;
 	struct text text;
@@ -43,6 +45,9 @@ struct reading {
 	bool searched[N_SETS];
 	uint32_t *covered;   /* for each list, while hits are sifted */
 	double strength[64]; /* for each built-in list: 1 - product(1 - w) */
+	uint64_t countered;  /* a bit for each built-in list of which a
+				counter-term was found */
+	struct heads *heads; /* what models add; NULL: nothing */
 };
 
 void reading_init(struct reading *r, const struct lists *l);

@@ -78,6 +78,7 @@ score_new(const struct score_plan *plan, bool trajectory)
 	arena_init(&s->arena, 1 << 24);
 	s->reading = arena_alloc(&s->arena, sizeof(*s->reading));
 	reading_init(s->reading, &plan->lists);
+	s->reading->heads = heads_new(&plan->models);
 	s->intents = intent_names_new();
 	s->bot_lines = bot_lines_new();
 	s->people = people_new();
@@ -92,6 +93,7 @@ score_free(struct score *s)
 	intent_names_free(s->intents);
 	bot_lines_free(s->bot_lines);
 	people_free(s->people);
+	heads_free(s->reading->heads);
 	reading_free(s->reading);
 	free(s->hitches.items);
 	free(s->history);
@@ -264,8 +266,8 @@ count_words(const struct text *x)
 	return n;
 }
 
-/* From the words, from a yes to the bot's offer, from the log's intent, from
- * the keys of a telephone. */
+/* From the words, from the model where these name nobody, from a yes to the
+ * bot's offer, from the log's intent, from the keys of a telephone. */
 static struct request
 find_request(struct score *s, const struct turn *t, bool intent_human,
     const struct voice *voice)
@@ -274,14 +276,14 @@ find_request(struct score *s, const struct turn *t, bool intent_human,
 	uint32_t n = (uint32_t)r->text.n_tokens;
 	struct request q =
 	    n ? person_request(s->reading, s->people) : (struct request){ 0 };
-	struct request whole = { .last = n ? n - 1 : 0 };
+	struct request whole = { heads_request(r->heads, r), 0, n ? n - 1 : 0 };
 
 	if (s->flow.offered)
 		reading_search(s->reading, SET_MODIFIERS);
 	if (s->flow.offered && r->strength[LIST_affirm] > 0 &&
 	    r->strength[LIST_negators] == 0 &&
 	    count_words(&r->text) <= YES_WORDS)
-		whole.score = ACCEPTED;
+		whole.score = fmax(whole.score, ACCEPTED);
 	if (intent_human) {
 		double says =
 		    isnan(t->confidence) ? INTENT_SAYS : t->confidence;
@@ -432,7 +434,10 @@ hear_customer(struct score *s, const struct turn *t, uint32_t turn)
 	reading_take(s->reading, is_settled(s) ? SET_FRICTION : SET_CUSTOMER,
 	    conv_text(s->conv, t), s->conv->language);
 	reading_signals(s->reading, &s->now);
-	fill_intent(&s->now, t, &sense);
+	heads_add(s->reading->heads, s->reading, !is_settled(s), &s->now);
+	if (t->intent.n ||
+	    !heads_intent(s->reading->heads, s->reading, &s->now))
+		fill_intent(&s->now, t, &sense);
 	request = find_request(s, t, sense.human, &voice);
 	s->now.value[SLOT_HUMAN_REQUEST] = request.score;
 	talk_customer(&s->talk, &s->flow, &h, &voice, &s->hitches, &s->now);

@@ -24,12 +24,22 @@ struct score_list {
 	struct str csv;
 };
 
+/* The models of a run: files, of signals and of intents one each at most; of
+ * signals the built-in one where there is none. */
+struct score_models {
+	const char *const *files;
+	size_t n_files;
+	bool none; /* no model of signals */
+};
+
 /* What a rule may take; 0: the usual.  In the native core the deadline is
  * counted in steps, and there is no budget: what a rule can lose is little. */
 struct score_limits {
 	size_t threads;	      /* that will ask at the same time */
 	unsigned deadline_ms; /* of processor time, on one conversation */
 	double budget_s;      /* lost to the deadline, in the whole run */
+
+	const struct score_models *models; /* NULL: the built-in one */
 };
 
 /* The path of a term list, which stands beside the rules file unless its name

@@ -341,7 +341,7 @@ check_builtin(struct text *x)
 	m = model_builtin(&run);
 	r = model_reader_new(m);
 	check(probability(m, r, x, "human_request",
-		  "can sombody pls call me bak") > 0.5,
+		  "pls have sme1 fone me back asap") > 0.5,
 	    "a misspelt request");
 	check(probability(m, r, x, "fraud",
 		  "there is a withdrawal on my account i never made") > 0.5,

@@ -13,19 +13,16 @@ enum view { VIEW_TERMS, VIEW_MODEL, VIEW_BOTH };
 static double
 view_score(const struct training *t, size_t i, size_t head, enum view v)
 {
-	double terms = (double)t->examples->items[i].terms[head];
-	double model =
-	    model_probability(&t->heads[head], training_score(t, i, head));
-
 	switch (v) {
 	case VIEW_TERMS:
-		return terms;
+		return (double)t->examples->items[i].terms[head];
 	case VIEW_MODEL:
 		return 1 / (1 + exp(-(t->heads[head].slope *
 					  training_score(t, i, head) +
 				      t->heads[head].offset)));
 	default:
-		return training_both(terms, model);
+		return training_both(t, &t->examples->items[i],
+		    training_score(t, i, head), head);
 	}
 }
 
@@ -237,23 +234,45 @@ put_everyday(const struct training *t, struct buf *out)
 			continue;
 		for (size_t i = 0; i < e->n; i++) {
 			double terms, both;
+			size_t times;
 
 			if (!e->items[i].everyday ||
 			    e->items[i].part != PART_REPORT)
 				continue;
 			terms = view_score(t, i, h, VIEW_TERMS);
 			both = view_score(t, i, h, VIEW_BOTH);
-			n++;
-			alarms[0] += terms >= 0.5;
-			alarms[1] += both >= 0.5;
-			alarms[2] += terms >= 0.8;
-			alarms[3] += both >= 0.8;
+			times = e->items[i].times;
+			n += times;
+			alarms[0] += times * (terms >= 0.5);
+			alarms[1] += times * (both >= 0.5);
+			alarms[2] += times * (terms >= 0.8);
+			alarms[3] += times * (both >= 0.8);
 		}
 		buf_printf(out, "| %s | %zu |", head_names[h], n);
 		for (size_t k = 0; k < 4; k++)
 			buf_printf(out, " %zu |", alarms[k]);
 		buf_char(out, '\n');
 	}
+}
+
+static void
+put_failures(struct buf *out)
+{
+	buf_cstr(out,
+	    "\n### Known failures\n\n"
+	    "- Words that lists use for harm, in plain sentences: \"just me, "
+	    "myself and I\", \"I will be walking\" may look like self-harm "
+	    "or violence.\n"
+	    "- Irony, quotations and what is said about others are not "
+	    "understood; neither is anything that only earlier turns "
+	    "explain.\n"
+	    "- Feelings were learnt from forum comments: strong likes and "
+	    "dislikes (\"I hate snow\") pass for anger.\n"
+	    "- Languages other than English are known from the lists' phrases "
+	    "and a few hundred utterances: expect little beside the lists.\n"
+	    "- Where the lists found what a head means and a negator before "
+	    "it, the model does not speak: a danger denied in other words is "
+	    "missed.\n");
 }
 
 void
@@ -281,19 +300,29 @@ card_write(const struct training *t, struct buf *out)
 	    "own term lists, alone, inside everyday turns and misspelt: weak "
 	    "labels, of which the measures below say only that phrases that "
 	    "were left out are found. Turns of task dialogues count as a 0 "
-	    "where the lists find nothing.\n\n");
+	    "where the lists find nothing, and 220 sentences of our own, in "
+	    "which words of harm mean none (lib/model/train/traps.tsv), are a "
+	    "0 of all but feelings.\n\n");
 	put_counts(t, out);
 	buf_printf(out,
 	    "\nTrained by liblinear, logistic regression (dual), C %g, runs "
-	    "of characters weighing %g. p = 1 / (1 + e^-(slope x score + "
+	    "of characters weighing %g; a turn met often in dialogues is "
+	    "learnt "
+	    "1 + log2(times) times. p = 1 / (1 + e^-(slope x score + "
 	    "offset)); a p below the floor says nothing; the floor is %g or "
-	    "what one everyday turn in %g reaches. A signal is "
-	    "1 - (1 - terms)(1 - p).\n\nSources:\n\n",
-	    COST, RUNS, LEAST, 1 / ALARMS);
+	    "what one everyday turn in %g reaches, in %g for what is felt and "
+	    "often said (of sentiment 0.5). On "
+	    "turns of fewer than %d words the model is silent. A signal is "
+	    "the greater of terms and p; sentiment is terms + %g x "
+	    "(1 - |terms|) x (p of positive - p of negative).\n\n"
+	    "Sources:\n\n",
+	    COST, RUNS, LEAST, 1 / RARE, 1 / OFTEN, WORDS, MOOD);
 	buf_str(out, t->model.attribution);
 	buf_cstr(out,
 	    "\n## Measures\n\nOn texts neither trained nor calibrated on. "
-	    "P, R and F1 at 0.5; always-yes is the trivial baseline, and its "
+	    "P, R and F1 at 0.5; model: its p on texts of any length; both: "
+	    "what hoff-score makes of it; always-yes is the trivial baseline, "
+	    "and its "
 	    "AP is the share of 1s.\n\n");
 	put_heads(t, out);
 	buf_cstr(out, "\n### By source (both)\n\n");
@@ -307,6 +336,7 @@ card_write(const struct training *t, struct buf *out)
 	    "dialogues that nobody looked at; some of the alarms are right."
 	    "\n\n");
 	put_everyday(t, out);
+	put_failures(out);
 	card_sentences(t, out);
 	card_swaps(t, out);
 }

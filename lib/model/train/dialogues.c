@@ -20,11 +20,11 @@ static const struct dialogue_file {
 	uint64_t customers, bots; /* 0: none */
 	uint32_t heads;		  /* that silence is a 0 for */
 } files[] = {
-	{ "multidogo", 2, 0, CUSTOMER_HEADS },
-	{ "star", 3, 3, CUSTOMER_HEADS },
-	{ "sgd_dev", 2, 4, CUSTOMER_HEADS },
-	{ "taskmaster4", 2, 2, CUSTOMER_HEADS },
-	{ "babi6_train", 2, 1, CUSTOMER_HEADS },
+	{ "multidogo", 1, 0, CUSTOMER_HEADS },
+	{ "star", 1, 3, CUSTOMER_HEADS },
+	{ "sgd_dev", 1, 4, CUSTOMER_HEADS },
+	{ "taskmaster4", 1, 2, CUSTOMER_HEADS },
+	{ "babi6_train", 1, 1, CUSTOMER_HEADS },
 	/* angry by design, and written by a language model */
 	{ "cucom", 6, 6,
 	    BIT(self_harm) | BIT(violence) | BIT(medical) | BIT(privacy) |
@@ -49,6 +49,9 @@ add_turn(struct examples *e, const struct json *j, uint32_t turn,
 	uint32_t intent = json_get(j, turn, STR("intent"));
 	uint32_t name = intent ? json_get(j, intent, STR("name")) : 0;
 	bool lost = action && json_is(j, action, STR("out_of_scope"));
+	bool card = name && (json_is(j, name, STR("reportlostcard")) ||
+				json_is(j, name, STR("replacecard")) ||
+				json_is(j, name, STR("disputecharge")));
 	bool bye = name && (json_is(j, name, STR("thankyou")) ||
 			       json_is(j, name, STR("closinggreeting")));
 	struct example *ex;
@@ -60,14 +63,20 @@ add_turn(struct examples *e, const struct json *j, uint32_t turn,
 	if (!lost && !is_taken(s, bot ? f->bots : f->customers))
 		return;
 	ex = examples_add(e, s, "en", bot, f->name, examples_by_hash(s));
-	if (!ex)
+	if (!ex) {
+		ex = examples_same(e);
+		if (ex && !bot)
+			ex->times++;
 		return;
+	}
 	ex->everyday = !bot && f->heads == CUSTOMER_HEADS;
 	if (lost)
 		ex->label[HEAD_bot_fallback] = 1;
 	if (bye)
 		ex->label[HEAD_closing] = 1;
-	examples_silent(ex, bot ? BIT(bot_fallback) : f->heads);
+	examples_silent(ex, bot	   ? BIT(bot_fallback)
+			    : card ? f->heads & ~BIT(security) & ~BIT(fraud)
+				   : f->heads);
 }
 
 static void

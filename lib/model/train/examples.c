@@ -4,11 +4,14 @@
 #include <string.h>
 
 #include "base/die.h"
+#include "model/model.h"
 
-#define HEAD_NAME(name, meaning) #name,
+#define HEAD_NAME(name, meaning, alarms) #name,
 const char *const head_names[N_HEADS] = { HEADS(HEAD_NAME) };
-#define HEAD_MEANING(name, meaning) meaning,
+#define HEAD_MEANING(name, meaning, alarms) meaning,
 const char *const head_meanings[N_HEADS] = { HEADS(HEAD_MEANING) };
+#define HEAD_ALARMS(name, meaning, alarms) alarms,
+const double head_alarms[N_HEADS] = { HEADS(HEAD_ALARMS) };
 
 void
 examples_init(struct examples *e, struct arena *arena)
@@ -42,12 +45,12 @@ words_hash(const struct text *x)
 	return h ^ h >> 32;
 }
 
-static uint64_t *
-place(uint64_t *table, size_t room, uint64_t h)
+static struct seen *
+place(struct seen *table, size_t room, uint64_t h)
 {
 	size_t i = h % room;
 
-	while (table[i] && table[i] != h)
+	while (table[i].example && table[i].hash != h)
 		i = (i + 1) % room;
 	return &table[i];
 }
@@ -56,13 +59,13 @@ static void
 grow_seen(struct examples *e)
 {
 	size_t room = e->seen_room ? e->seen_room * 2 : 1 << 16;
-	uint64_t *table = calloc(room, sizeof(*table));
+	struct seen *table = calloc(room, sizeof(*table));
 
 	if (!table)
 		die_of_memory();
 	for (size_t i = 0; i < e->seen_room; i++)
-		if (e->seen[i])
-			*place(table, room, e->seen[i]) = e->seen[i];
+		if (e->seen[i].example)
+			*place(table, room, e->seen[i].hash) = e->seen[i];
 	free(e->seen);
 	e->seen = table;
 	e->seen_room = room;
@@ -71,16 +74,26 @@ grow_seen(struct examples *e)
 static bool
 is_new(struct examples *e)
 {
-	uint64_t *at, h = words_hash(&e->text);
+	uint64_t h = words_hash(&e->text);
+	struct seen *at;
 
 	if (2 * e->n_seen >= e->seen_room)
 		grow_seen(e);
 	at = place(e->seen, e->seen_room, h);
-	if (*at)
+	if (at->example)
 		return false;
-	*at = h;
+	*at = (struct seen){ h, e->n + 1 };
 	e->n_seen++;
 	return true;
+}
+
+struct example *
+examples_same(struct examples *e)
+{
+	uint64_t h = words_hash(&e->text);
+	const struct seen *at = place(e->seen, e->seen_room, h);
+
+	return at->example ? &e->items[at->example - 1] : NULL;
 }
 
 bool
@@ -108,6 +121,8 @@ examples_add(struct examples *e, struct str text, const char *language,
 	x = &e->items[e->n++];
 	*x = (struct example){ .text = arena_copy(e->arena, text),
 		.source = examples_source(e, source),
+		.times = 1,
+		.words = (uint32_t)model_words(&e->text),
 		.bot = bot };
 	strncpy(x->language, language, sizeof(x->language) - 1);
 	memset(x->label, LABEL_UNKNOWN, sizeof(x->label));
@@ -115,7 +130,7 @@ examples_add(struct examples *e, struct str text, const char *language,
 	x->part = (uint8_t)(!dev	 ? PART_TRAIN
 			    : h % 2 == 0 ? PART_CALIBRATE
 					 : PART_REPORT);
-	judge_terms(e->terms, x->text, x->language, bot, x->terms);
+	judge_terms(e->terms, x);
 	return x;
 }
 

@@ -9,36 +9,42 @@
  * What the heads of hoff.model are trained on: texts with a label for each
  * head, which is often not known.
  *
- *	head, its list where it has one, what a 1 means
+ *	head, what a 1 means, share of everyday turns that may pass its floor
  */
-#define HEADS(X) \
-	X(positive, "positive sentiment") \
-	X(negative, "negative sentiment") \
-	X(anger, "anger, annoyance, frustration") \
-	X(anxiety, "worry and fear") \
-	X(urgency, "haste") \
-	X(human_request, "asks for a person") \
-	X(negative_feedback, "tells the bot that its answer was no use") \
-	X(abuse, "abuses whoever answers") \
-	X(self_harm, "suicide and self-harm") \
-	X(violence, "threats and violence") \
-	X(medical, "a medical emergency") \
-	X(fraud, "reports a fraud") \
-	X(legal, "lawyers, courts, regulators") \
-	X(complaint, "wants to complain") \
-	X(privacy, "asks about personal data") \
-	X(vulnerable, "needs special care") \
-	X(payment, "cannot pay") \
-	X(security, "an account, card or device in others' hands, or lost") \
-	X(bot_fallback, "a bot that did not understand") \
-	X(closing, "thanks and goodbyes")
+#define OFTEN 1e-3
+#define RARE  2e-4
 
-#define HEAD_ENUM(name, meaning) HEAD_##name,
+#define HEADS(X) \
+	X(positive, "positive sentiment", OFTEN) \
+	X(negative, "negative sentiment", OFTEN) \
+	X(anger, "anger, annoyance, frustration", OFTEN) \
+	X(anxiety, "worry and fear", OFTEN) \
+	X(urgency, "haste", OFTEN) \
+	X(human_request, "asks for a person", RARE) \
+	X(negative_feedback, "tells the bot that its answer was no use", \
+	    OFTEN) \
+	X(abuse, "abuses whoever answers", OFTEN) \
+	X(self_harm, "suicide and self-harm", RARE) \
+	X(violence, "threats and violence", RARE) \
+	X(medical, "a medical emergency", RARE) \
+	X(fraud, "reports a fraud", RARE) \
+	X(legal, "lawyers, courts, regulators", RARE) \
+	X(complaint, "wants to complain", RARE) \
+	X(privacy, "asks about personal data", RARE) \
+	X(vulnerable, "needs special care", RARE) \
+	X(payment, "cannot pay", RARE) \
+	X(security, "an account, card or device in others' hands, or lost", \
+	    RARE) \
+	X(bot_fallback, "a bot that did not understand", OFTEN) \
+	X(closing, "thanks and goodbyes", OFTEN)
+
+#define HEAD_ENUM(name, meaning, alarms) HEAD_##name,
 enum head { HEADS(HEAD_ENUM) N_HEADS };
 #undef HEAD_ENUM
 
 extern const char *const head_names[N_HEADS];
 extern const char *const head_meanings[N_HEADS];
+extern const double head_alarms[N_HEADS];
 
 enum { LABEL_UNKNOWN = -1 };
 
@@ -48,12 +54,22 @@ enum part { PART_TRAIN, PART_CALIBRATE, PART_REPORT, N_PARTS };
 struct example {
 	struct str text;
 	uint32_t source; /* see examples_source() */
+	uint32_t times;	 /* it was met, in dialogues; else 1 */
+	uint32_t words;
 	uint8_t part;
 	bool bot;      /* a bot's words */
 	bool everyday; /* a turn of a task dialogue, not looked at by anyone */
 	char language[3];
 	int8_t label[N_HEADS];
 	float terms[N_HEADS]; /* what the term lists say, 0..1 */
+	uint32_t hushed;      /* a bit for each head of which they know more
+				 than a model */
+};
+
+/* The hash of a text's words, and the number of the example + 1. */
+struct seen {
+	uint64_t hash;
+	size_t example;
 };
 
 struct examples {
@@ -62,7 +78,7 @@ struct examples {
 	struct arena *arena;
 	const char *sources[64];
 	size_t n_sources;
-	uint64_t *seen; /* hashes of folded texts: each text once */
+	struct seen *seen; /* each text once */
 	size_t n_seen, seen_room;
 	struct text text;
 	struct judge_terms *terms;
@@ -80,6 +96,9 @@ uint32_t examples_source(struct examples *e, const char *name);
  */
 struct example *examples_add(struct examples *e, struct str text,
     const char *language, bool bot, const char *source, bool dev);
+
+/* The example that has the words of the text examples_add() refused last. */
+struct example *examples_same(struct examples *e);
 
 /* Whether a text without a side of its own is for development: one in ten. */
 bool examples_by_hash(struct str text);
@@ -100,12 +119,12 @@ void sources_emotions(struct examples *e, const char *data);
 void sources_abuse(struct examples *e, const char *data);
 void sources_counsel(struct examples *e, const char *data);
 void sources_dialogues(struct examples *e, const char *data);
+void sources_traps(struct examples *e, const char *folder);
 void sources_lists(struct examples *e);
 
 /* What the term lists say of a text. */
 struct judge_terms;
 struct judge_terms *judge_terms_new(struct arena *run);
-void judge_terms(struct judge_terms *j, struct str text, const char *language,
-    bool bot, float out[N_HEADS]);
+void judge_terms(struct judge_terms *j, struct example *x);
 
 #endif

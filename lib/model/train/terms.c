@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "model/train/examples.h"
+#include "score/heads.h"
 #include "score/person.h"
 #include "score/reading.h"
 
@@ -47,28 +48,31 @@ static const struct {
 };
 
 void
-judge_terms(struct judge_terms *j, struct str text, const char *language,
-    bool bot, float out[N_HEADS])
+judge_terms(struct judge_terms *j, struct example *x)
 {
+	struct reading *r = &j->reading;
 	struct signals *g = &j->signals;
 	double mood;
 
-	for (size_t i = 0; i < N_HEADS; i++)
-		out[i] = 0;
 	reading_take(
-	    &j->reading, bot ? SET_BOT : SET_CUSTOMER, text, str_of(language));
-	if (bot) {
-		out[HEAD_bot_fallback] =
-		    (float)j->reading.strength[LIST_bot_fallback];
+	    r, x->bot ? SET_BOT : SET_CUSTOMER, x->text, str_of(x->language));
+	if (x->bot) {
+		x->terms[HEAD_bot_fallback] =
+		    (float)r->strength[LIST_bot_fallback];
 		return;
 	}
-	reading_signals(&j->reading, g);
-	for (size_t i = 0; i < sizeof(slots) / sizeof(*slots); i++)
-		out[slots[i].head] = (float)g->value[slots[i].slot];
+	reading_signals(r, g);
+	for (size_t i = 0; i < sizeof(slots) / sizeof(*slots); i++) {
+		x->terms[slots[i].head] = (float)g->value[slots[i].slot];
+		if (heads_hushed(r, slots[i].slot))
+			x->hushed |= (uint32_t)1 << slots[i].head;
+	}
 	mood = g->value[SLOT_SENTIMENT];
-	out[HEAD_positive] = (float)fmax(mood, 0);
-	out[HEAD_negative] = (float)fmax(-mood, 0);
-	if (j->reading.text.n_tokens)
-		out[HEAD_human_request] =
-		    (float)person_request(&j->reading, j->people).score;
+	x->terms[HEAD_positive] = (float)fmax(mood, 0);
+	x->terms[HEAD_negative] = (float)fmax(-mood, 0);
+	if (heads_hushed(r, SLOT_HUMAN_REQUEST))
+		x->hushed |= HEAD_BIT(human_request);
+	if (r->text.n_tokens)
+		x->terms[HEAD_human_request] =
+		    (float)person_request(r, j->people).score;
 }

@@ -1,9 +1,10 @@
 /*
- * train-signals DATA TESTS OUT - train the built-in model
+ * train-signals DATA OWN TESTS OUT - train the built-in model
  *
- * Run by `make model`.  DATA is the folder of public data sets, TESTS that of
- * sentences of our own, which are measured on and not trained on.  One thread,
- * and every draw from a seed: the same files give the same bytes.
+ * Run by `make model`.  DATA is the folder of public data sets, OWN that of
+ * traps of our own, TESTS that of sentences of our own which are measured on
+ * and not trained on.  One thread, and every draw from a seed: the same files
+ * give the same bytes.
  */
 
 #include <math.h>
@@ -48,13 +49,14 @@ static const char attribution[] =
     "cucom (vakyansh), Apache-2.0\n";
 
 static void
-gather(struct examples *e, const char *data)
+gather(struct examples *e, const char *data, const char *own)
 {
 	sources_intents(e, data);
 	sources_emotions(e, data);
 	sources_abuse(e, data);
 	sources_counsel(e, data);
 	sources_dialogues(e, data);
+	sources_traps(e, own);
 	sources_lists(e);
 }
 
@@ -83,12 +85,24 @@ how_much_more(size_t yes, size_t n)
 	return share < wanted ? wanted / share : 1;
 }
 
+/* A turn that is met often is learnt more than once: 1 + log2(times). */
+static uint32_t
+repeats(uint32_t times)
+{
+	uint32_t n = 1;
+
+	for (; times > 1; times /= 2)
+		n++;
+	return n;
+}
+
 static void
 fit_head(const struct examples *e, const struct corpus *c, const uint32_t *at,
     struct fitted *f, size_t head)
 {
-	uint32_t *texts = calloc(e->n, sizeof(*texts));
-	uint8_t *labels = calloc(e->n, sizeof(*labels));
+	enum { MOST = 4 }; /* repeats, on average */
+	uint32_t *texts = calloc(MOST * e->n, sizeof(*texts));
+	uint8_t *labels = calloc(MOST * e->n, sizeof(*labels));
 	size_t n = 0, yes = 0;
 
 	if (!texts || !labels)
@@ -98,9 +112,11 @@ fit_head(const struct examples *e, const struct corpus *c, const uint32_t *at,
 
 		if (x->part != PART_TRAIN || x->label[head] == LABEL_UNKNOWN)
 			continue;
-		texts[n] = at[i];
-		labels[n++] = (uint8_t)x->label[head];
-		yes += (size_t)x->label[head];
+		for (uint32_t k = 0; k < repeats(x->times); k++) {
+			texts[n] = at[i];
+			labels[n++] = (uint8_t)x->label[head];
+			yes += (size_t)x->label[head];
+		}
 	}
 	fprintf(stderr, "%-18s %6zu of %6zu\n", head_names[head], yes, n);
 	corpus_fit_head(
@@ -119,6 +135,7 @@ fit(struct training *t, struct arena *run)
 	size_t known;
 
 	corpus_init(&c, &shape, RUNS);
+	c.prior = PRIOR;
 	put_texts(e, &c, at, true);
 	known = c.n;
 	put_texts(e, &c, at, false);
@@ -152,37 +169,58 @@ score_all(struct training *t, struct arena *run)
 	model_reader_free(r);
 }
 
-static int
-ascending(const void *a, const void *b)
-{
-	const double *x = a, *y = b;
+/* A score, and how often it was met. */
+struct met {
+	double score;
+	uint32_t times;
+};
 
-	return (*x > *y) - (*x < *y);
+static int
+highest_first(const void *a, const void *b)
+{
+	const struct met *x = a, *y = b;
+
+	return (x->score < y->score) - (x->score > y->score);
 }
 
-/* What no more than ALARMS of everyday turns reach that are a 0. */
+/* What no more than the share allowed of everyday turns reach that are a 0. */
 static double
-find_floor(const struct training *t, size_t head, double *scratch)
+find_floor(const struct training *t, size_t head, struct met *scratch)
 {
 	const struct examples *e = t->examples;
-	const struct model_head *h = &t->heads[head];
-	size_t n = 0, allowed;
-	double p;
+	size_t n = 0;
+	double met = 0, over = 0, p = 0;
 
 	for (size_t i = 0; i < e->n; i++) {
 		const struct example *x = &e->items[i];
 
-		if (x->everyday && x->part == PART_CALIBRATE &&
-		    x->label[head] == 0)
-			scratch[n++] = training_score(t, i, head);
+		if (!x->everyday || x->part != PART_CALIBRATE)
+			continue;
+		met += x->times;
+		if (x->words >= WORDS && x->label[head] == 0)
+			scratch[n++] = (struct met){ training_score(t, i, head),
+				x->times };
 	}
-	if (n == 0)
-		return LEAST;
-	qsort(scratch, n, sizeof(*scratch), ascending);
-	allowed = (size_t)(ALARMS * (double)n);
-	p = model_probability(h, scratch[n - 1 - allowed]);
-	p = ceil(p * 10000) / 10000;
+	qsort(scratch, n, sizeof(*scratch), highest_first);
+	for (size_t i = 0; i < n; i++) {
+		over += scratch[i].times;
+		p = model_probability(&t->heads[head], scratch[i].score);
+		if (over > head_alarms[head] * met)
+			break;
+	}
+	p = floor(p * 10000 + 1) / 10000;
 	return p < LEAST ? LEAST : p > 0.99 ? 0.99 : p;
+}
+
+double
+training_both(const struct training *t, const struct example *x, double score,
+    size_t head)
+{
+	double terms = (double)x->terms[head];
+
+	if (x->words < WORDS || (x->hushed >> head & 1))
+		return terms;
+	return fmax(terms, model_probability(&t->heads[head], score));
 }
 
 static void
@@ -190,7 +228,7 @@ calibrate(struct training *t)
 {
 	const struct examples *e = t->examples;
 	struct judged *items = calloc(e->n, sizeof(*items));
-	double *scratch = calloc(e->n, sizeof(*scratch));
+	struct met *scratch = calloc(e->n, sizeof(*scratch));
 
 	if (!items || !scratch)
 		die_of_memory();
@@ -200,6 +238,7 @@ calibrate(struct training *t)
 
 		for (size_t i = 0; i < e->n; i++)
 			if (e->items[i].part == PART_CALIBRATE &&
+			    e->items[i].words >= WORDS &&
 			    e->items[i].label[h] != LABEL_UNKNOWN)
 				items[n++] =
 				    (struct judged){ training_score(t, i, h),
@@ -207,8 +246,9 @@ calibrate(struct training *t)
 		measure_platt(items, n, &head->slope, &head->offset);
 		if (!(head->slope > 0))
 			die("%s: nothing was learnt", head_names[h]);
-		if (h != HEAD_positive && h != HEAD_negative)
-			head->floor = find_floor(t, h, scratch);
+		head->floor = h == HEAD_positive || h == HEAD_negative
+				  ? 0.5
+				  : find_floor(t, h, scratch);
 	}
 	free(items);
 	free(scratch);
@@ -223,13 +263,13 @@ main(int argc, char **argv)
 	struct buf card = { 0 }, out = { 0 };
 
 	program = "train-signals";
-	if (argc != 4)
-		die("usage: train-signals DATA TESTS OUT");
+	if (argc != 5)
+		die("usage: train-signals DATA OWN TESTS OUT");
 	arena_init(&run, CEILING);
 	examples_init(&e, &run);
 	t.examples = &e;
-	t.tests = argv[2];
-	gather(&e, argv[1]);
+	t.tests = argv[3];
+	gather(&e, argv[1], argv[2]);
 	fit(&t, &run);
 	score_all(&t, &run);
 	calibrate(&t);
@@ -237,9 +277,11 @@ main(int argc, char **argv)
 	t.model.name = STR("hoff");
 	t.model.version = STR("1");
 	t.model.attribution = str_of(attribution);
+	t.model.parameters[MODEL_LEAST_WORDS] = WORDS;
+	t.model.parameters[MODEL_SENTIMENT] = MOOD;
 	card_write(&t, &card);
 	t.model.card = buf_view(&card);
 	model_write(&t.model, &out);
-	stream_publish(argv[3], buf_view(&out));
+	stream_publish(argv[4], buf_view(&out));
 	return ALL_GOOD;
 }

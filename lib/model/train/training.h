@@ -7,10 +7,12 @@
 #include "model/train/measure.h"
 
 /* How the heads are trained; the card prints it. */
-#define COST   4.0  /* liblinear's C */
-#define RUNS   0.6  /* weight of a run of characters beside a word's 1 */
-#define ALARMS 1e-3 /* share of everyday turns that may pass a floor */
-#define LEAST  0.2  /* no floor is lower */
+#define COST  4.0 /* liblinear's C */
+#define RUNS  0.6 /* weight of a run of characters beside a word's 1 */
+#define PRIOR 200 /* mass that every text has besides */
+#define WORDS 4	  /* the model is silent on shorter turns */
+#define MOOD  0.5 /* of a difference of sentiment it may add */
+#define LEAST 0.3 /* no floor is lower */
 
 struct training {
 	struct examples *examples;
@@ -26,12 +28,9 @@ training_score(const struct training *t, size_t example, size_t head)
 	return t->scores[example * N_HEADS + head];
 }
 
-/* What hoff-score makes of the two: see score/heads.h. */
-static inline double
-training_both(double terms, double model)
-{
-	return 1 - (1 - terms) * (1 - model);
-}
+/* What hoff-score makes of both: see score/heads.h. */
+double training_both(const struct training *t, const struct example *x,
+    double score, size_t head);
 
 /* The card, as Markdown. */
 void card_write(const struct training *t, struct buf *out);
@@ -39,5 +38,16 @@ void card_write(const struct training *t, struct buf *out);
 /* Its tables on sentences of our own, and of words swapped. */
 void card_sentences(const struct training *t, struct buf *out);
 void card_swaps(const struct training *t, struct buf *out);
+
+/* What hoff-score makes of a text of ours: of the lists alone, of both. */
+struct opinion {
+	double terms[N_HEADS], both[N_HEADS];
+};
+
+struct adviser; /* of a trained model */
+struct adviser *adviser_new(const struct training *t, struct arena *run);
+void adviser_free(struct adviser *a);
+void adviser_read(struct adviser *a, struct str text, const char *language,
+    struct opinion *out);
 
 #endif

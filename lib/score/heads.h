@@ -1,0 +1,66 @@
+#ifndef SCORE_HEADS_H
+#define SCORE_HEADS_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "model/model.h"
+#include "score/reading.h"
+#include "score/score.h"
+#include "score/signals.h"
+
+/*
+ * Private to the room: what models add to the term lists.
+ *
+ * A head has the probability p = 1 / (1 + e^-(slope x score + offset)), which
+ * below the head's floor counts as 0; slope, offset and floor come with the
+ * model, fitted where it was trained.  With t for what the lists say,
+ *
+ *	signal = max(t, p)
+ *	sentiment = t + w (1 - |t|)(p of positive - p of negative)
+ *
+ * so both only ever push one way, and no hit of a list is lowered: least of all
+ * one of safety.  w comes with the model too, and the number of words below
+ * which it is silent.  A head is silent where its list found a word and a
+ * negator turned it round, or a counter-term; human_request, where the lists
+ * found a person or a bot that is spoken of: they know more of what is asked,
+ * and refused, than a model that counts words.  It and bot_fallback are silent
+ * too on texts in a language that is said to be other than English.
+ */
+struct models {
+	const struct model *signals, *intents; /* NULL: none */
+	size_t *heads;	/* of signals, for each row of heads.c; or n_heads */
+	double *bounds; /* scores below are below the floor */
+};
+
+/* Read what the run is given; NULL: the built-in model. */
+void models_read(
+    struct models *m, const struct score_models *given, struct arena *run);
+
+/* ,"model":{...}: the model of signals, then that of intents where there is
+ * one. */
+void models_put(const struct models *m, struct buf *b);
+
+/* One thread's; NULL, which is as good to all below, where there are no
+ * models. */
+struct heads *heads_new(const struct models *m);
+void heads_free(struct heads *h);
+
+/* Whether the lists know better than the head of a slot. */
+bool heads_hushed(const struct reading *r, size_t slot);
+
+/* After reading_signals(): add to what the lists say.  `whole`: to all of it,
+ * not only to negative_feedback. */
+void heads_add(
+    struct heads *h, const struct reading *r, bool whole, struct signals *g);
+
+/* After heads_add() of the same text: the model's part of human_request. */
+double heads_request(const struct heads *h, const struct reading *r);
+
+/* Whether a bot's text, of which the lists say t, is one that did not
+ * understand: t and p together as a signal. */
+double heads_fallback(struct heads *h, const struct reading *r, double t);
+
+/* The intent of a text that the log has none for; false: no model, no words. */
+bool heads_intent(struct heads *h, const struct reading *r, struct signals *g);
+
+#endif

@@ -1,0 +1,183 @@
+# hoff-score's models: what they add to the lists, where they come from, and
+# intents learnt from a file.
+load common
+
+lessons=$root/testdata/hoff-score/intents.tsv
+
+# One conversation with this as the customer's only turn.
+said() {
+	jq -nc --arg text "$1" \
+		'{conversation_id: "c", turns: [{role: "customer", text: $text}]}'
+}
+
+# A model of the lessons, trained once for the file.
+trained() {
+	local model=$BATS_FILE_TMPDIR/intents.model
+
+	[ -e "$model" ] ||
+		hoff-score --train-intents "$lessons" -o "$model" \
+			>"$BATS_FILE_TMPDIR/report"
+	echo "$model"
+}
+
+@test "a request in words that no list has is heard, misspelt as it is" {
+	local out
+
+	out=$(said 'pls have sme1 fone me back asap' | hoff-score |
+		jq -c '.hoff.score | [.decision, .reasons[0].rule,
+			.reasons[0].evidence[0]]')
+	diff - <(echo "$out") <<-'END'
+		["escalate","asked-for-a-person",{"turn":0,"start":0,"end":31,"signal":"human_request"}]
+	END
+	out=$(said 'pls have sme1 fone me back asap' |
+		hoff-score --no-model | jq -c '.hoff.score | [.decision, .model]')
+	[ "$out" = '["contain",null]' ]
+}
+
+@test "the output names the model, and the schema knows it" {
+	run -0 bash -c 'hoff-score --show-defaults=score.schema.json |
+		jq -e ".properties.model and (.required | index(\"model\"))"'
+	said hello | hoff-score | jq -e '.hoff.score.model |
+		.name == "hoff" and (.sha256 | length == 64)'
+}
+
+@test "a hit of a list is never lowered by the model" {
+	local file
+
+	for file in "$root"/testdata/hoff-score/unseen-*.tsv; do
+		sed 1d "$file" | jq -Rc 'split("\t") |
+			{conversation_id: "\(input_line_number)", language: .[1],
+			turns: [{role: "customer", text: .[2]}]}'
+	done >"$BATS_TEST_TMPDIR/log"
+	paste -d '\n' <(hoff-score --no-model "$BATS_TEST_TMPDIR/log") \
+		<(hoff-score "$BATS_TEST_TMPDIR/log") |
+		jq -n 'def marks: .hoff.score.signals |
+				.safety + .compliance +
+				{human_request, anger, anxiety, urgency,
+				negative_feedback, closing};
+			def lines: inputs | marks;
+			[lines] | [range(0; length; 2) as $i |
+				.[$i] as $terms | .[$i + 1] as $both |
+				$terms | keys[] |
+				{raised: ($both[.] > $terms[.]),
+				lowered: ($both[.] < $terms[.])}] |
+			{raised: map(select(.raised)) | length,
+			lowered: map(select(.lowered)) | length}' \
+			>"$BATS_TEST_TMPDIR/counts"
+	jq -e '.raised > 20 and .lowered == 0' "$BATS_TEST_TMPDIR/counts"
+}
+
+@test "a short turn is the lists' business: the model is silent" {
+	said 'sombody call me' | hoff-score |
+		jq -e '.hoff.score.signals.human_request == 0'
+}
+
+@test "the card says what was measured, beside which baseline" {
+	hoff-score --model-card >"$BATS_TEST_TMPDIR/card"
+	grep -q '^## Measures' "$BATS_TEST_TMPDIR/card"
+	grep -q 'always-yes F1' "$BATS_TEST_TMPDIR/card"
+	grep -q '^### Reliability' "$BATS_TEST_TMPDIR/card"
+	grep -q '^### Groups: words swapped' "$BATS_TEST_TMPDIR/card"
+	grep -qE '^\| self_harm \| .* \| both \|' "$BATS_TEST_TMPDIR/card"
+	grep -q 'CDLA-Sharing-1.0' "$BATS_TEST_TMPDIR/card"
+}
+
+@test "intents are learnt from a file, and measured on what was held back" {
+	local model
+
+	model=$(trained)
+	grep -q '^- intents: 6$' "$BATS_FILE_TMPDIR/report"
+	grep -qE '^- texts: 65, and 10 out of scope$' "$BATS_FILE_TMPDIR/report"
+	grep -qE '^- accuracy: [0-9.]+ % \([0-9]+ of 6\)$' \
+		"$BATS_FILE_TMPDIR/report"
+	hoff-score -m "$model" --model-card | diff - "$BATS_FILE_TMPDIR/report"
+}
+
+@test "the same file makes the same model, whatever the order of its rows" {
+	local model
+
+	model=$(trained)
+	(head -1 "$lessons" && sed 1d "$lessons" | sort -r) \
+		>"$BATS_TEST_TMPDIR/other.tsv"
+	hoff-score --train-intents "$BATS_TEST_TMPDIR/other.tsv" \
+		-o "$BATS_TEST_TMPDIR/other.model"
+	cmp "$model" "$BATS_TEST_TMPDIR/other.model"
+}
+
+@test "an intent that the log lacks comes from the model, one it has stays" {
+	local model
+
+	model=$(trained)
+	said 'my wifi drops all the time' | hoff-score -m "$model" |
+		jq -e '.hoff.score | .signals.intent == "router" and
+			.signals.confidence > 0.5 and .signals.margin > 0 and
+			.signals.out_of_scope < 0.5 and
+			.intent_model.name == "intents" and .model.name == "hoff"'
+	said 'my wifi drops all the time' |
+		jq -c '.turns[0].intent = {name: "bill", confidence: 0.3}' |
+		hoff-score -m "$model" |
+		jq -e '.hoff.score.signals |
+			[.intent, .confidence, .margin] == ["bill", 0.3, null]'
+	said 'what is the capital of france' | hoff-score -m "$model" |
+		jq -e '.hoff.score.signals.out_of_scope >= 0.5'
+}
+
+@test "an intent model is refused where there are two, or none is asked for" {
+	local model
+
+	model=$(trained)
+	run -2 hoff-score -m "$model" -m "$model" </dev/null
+	[[ $output == *"there is a model of intents already" ]]
+	run -2 hoff-score --train-intents "$lessons" </dev/null
+	[[ $output == *"say with -o where the model goes" ]]
+}
+
+# refused STATUS-TEXT TSV: training dies and says so.
+refused() {
+	printf '%b' "$2" >"$BATS_TEST_TMPDIR/bad.tsv"
+	run -2 hoff-score --train-intents "$BATS_TEST_TMPDIR/bad.tsv" \
+		-o "$BATS_TEST_TMPDIR/bad.model"
+	[ "$output" = "hoff-score: $BATS_TEST_TMPDIR/bad.tsv$1" ] ||
+		{ echo "$output"; return 1; }
+	[ ! -e "$BATS_TEST_TMPDIR/bad.model" ]
+}
+
+@test "a file of intents that cannot be used is refused, with the line" {
+	refused ":1: no column 'intent': the first line names the columns, which are parted by tabs" \
+		'text\tlabel\nhello\tgreet\n'
+	refused ":1: no column 'text': the first line names the columns, which are parted by tabs" \
+		'hello,greet\n'
+	refused ":3: 3 columns, not 2" 'text\tintent\na b\tx\nc\td\tx\n'
+	refused ": two intents with two texts each are the least there is to learn; this has 1" \
+		'text\tintent\nhello\tgreet\nhi\tgreet\n'
+	refused ":3: not UTF-8" 'text\tintent\na\tx\nb\xff\tx\n'
+	refused ":1: no column 'text': the first line names the columns, which are parted by tabs" ''
+}
+
+@test "a row without a text is left out, and named without its words" {
+	(cat "$lessons" && printf '\trouter\nsecret words\t\n') \
+		>"$BATS_TEST_TMPDIR/holes.tsv"
+	hoff-score --train-intents "$BATS_TEST_TMPDIR/holes.tsv" \
+		-o "$BATS_TEST_TMPDIR/holes.model" 2>"$BATS_TEST_TMPDIR/err" \
+		>/dev/null
+	diff - "$BATS_TEST_TMPDIR/err" <<-END
+		hoff-score: $BATS_TEST_TMPDIR/holes.tsv:77: a row without a text is left out
+		hoff-score: $BATS_TEST_TMPDIR/holes.tsv:78: a row without an intent is left out
+	END
+}
+
+@test "a model that is no model, cut short or altered is refused" {
+	local model
+
+	model=$(trained)
+	run -2 hoff-score -m "$lessons" </dev/null
+	[ "$output" = "hoff-score: $lessons: not a model of hoff" ]
+	head -c 5000 "$model" >"$BATS_TEST_TMPDIR/short"
+	run -2 hoff-score -m "$BATS_TEST_TMPDIR/short" </dev/null
+	[[ $output == *"the model is truncated, or has something behind it" ]]
+	cp "$model" "$BATS_TEST_TMPDIR/altered"
+	printf 'x' | dd of="$BATS_TEST_TMPDIR/altered" bs=1 seek=3000 \
+		conv=notrunc status=none
+	run -2 hoff-score -m "$BATS_TEST_TMPDIR/altered" </dev/null
+	[[ $output == *"the model is damaged: its bytes are not those that were written" ]]
+}
