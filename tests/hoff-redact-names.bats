@@ -127,3 +127,10 @@ said() {
 		{"conversation_id":"c","turns":[],"customer":{"id":"u","city":"<PLACE_1>","home_address":"<ADDRESS_1>"},"x":{"userName":"<USERNAME_1>","password":"<PASSWORD_1>"},"intent":{"name":"change address"}}
 	EOF
 }
+
+@test "a dictated card is found by a policy that wants cards alone, and names stay then" {
+	jq -n -c '{conversation_id: "c", turns: [{role: "customer",
+		text: "my name is Jane Doe, card four one one one one one one one one one one one one one one one"}]}' |
+		hoff-redact --only CARD | jq -r '.turns[0].text' >out
+	[ "$(cat out)" = 'my name is Jane Doe, card <CARD_1>' ]
+}
