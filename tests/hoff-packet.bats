@@ -487,12 +487,12 @@ packed() {
 @test "the manual and the packets tell the same limits" {
 	local t unit limit
 
-	hoff-packet --emit=man | sed 's/\\//g' >man
+	hoff-packet --emit=man | sed 's/\\//g' >manual
 	for t in botframework copilot twilio connect genesys zendesk sunshine \
 		salesforce dialogflow intercom; do
 		read -r unit limit < <(packed $t | jq -r '.size | "\(.unit) \(.limit)"')
 		echo "$t $limit $unit"
-		grep -Eq "^ *$t +$limit $unit" man
+		grep -Eq "^ *$t +$limit $unit" manual
 	done
 }
 

@@ -185,7 +185,7 @@ sketch_put_uuid(const struct sketch *s, struct buf *out)
 
 	crypto_sha256_hex(s->c->id, hex);
 	hex[12] = '8';
-	hex[16] = "89ab"[(hex[16] <= '9' ? hex[16] - '0' : hex[16] - 'a') % 4];
+	hex[16] = "89ab"[(unsigned char)hex[16] % 4];
 	buf_printf(out, "\"%.8s-%.4s-%.4s-%.4s-%.12s\"", hex, hex + 8, hex + 12,
 	    hex + 16, hex + 20);
 }
