@@ -1,9 +1,11 @@
 #include "redact/seeker.h"
 
+#include "redact/bic.h"
 #include "redact/said.h"
 
 const struct seeker *const seekers[N_SEEKERS] = {
 	&said_seeker,
+	&bic_seeker,
 };
 
 const struct text *

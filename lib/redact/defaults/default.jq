@@ -24,7 +24,8 @@
 
     # What is known by what it is called: "my PIN is", "passport no".
     "CVV", "EXPIRY", "PIN", "OTP", "DOB", "VIN", "IMEI", "PASSPORT",
-    "LICENCE", "PLATE", "POSTCODE", "ROUTING", "ACCOUNT", "AGE",
+    "LICENCE", "PLATE", "POSTCODE", "ROUTING", "ACCOUNT", "BIC", "AGE",
+    "MEMBER",
     # API keys and tokens, crypto wallets, network hardware, places on Earth
     "KEY", "WALLET", "MAC", "GEO"
   ],

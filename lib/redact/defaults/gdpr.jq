@@ -17,7 +17,8 @@
     "CPF", "CNPJ", "NIR", "BSN", "NIF", "CODICEFISCALE", "PESEL",
     "PERSONNUMMER", "STEUERID",
     "PIN", "OTP", "DOB", "VIN", "IMEI", "PASSPORT", "LICENCE", "PLATE",
-    "POSTCODE", "ROUTING", "ACCOUNT", "AGE", "MAC", "GEO", "IP", "PHONE",
+    "POSTCODE", "ROUTING", "ACCOUNT", "BIC", "MEMBER", "AGE",
+    "MAC", "GEO", "IP", "PHONE",
     "NAME", "ADDRESS", "PLACE", "USERNAME", "PASSWORD"
   ],
   operators: {

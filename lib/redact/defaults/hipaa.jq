@@ -23,7 +23,7 @@
     "IMEI", "MAC",                      # (M)
     "URL",                              # (N)
     "IP",                               # (O)
-    "KEY", "PIN", "OTP", "USERNAME", "PASSWORD"  # (R) any other unique code
+    "KEY", "PIN", "OTP", "USERNAME", "PASSWORD", "ORDER"  # (R) any other
   ],
   operators: {
     DATE: "generalise", DOB: "generalise",      # to the year

@@ -8,7 +8,8 @@
     "CPF", "CNPJ", "NIR", "BSN", "NIF", "CODICEFISCALE", "PESEL",
     "PERSONNUMMER", "STEUERID",
     "PIN", "OTP", "DOB", "VIN", "IMEI", "PASSPORT", "LICENCE", "PLATE",
-    "POSTCODE", "ROUTING", "ACCOUNT", "AGE", "DATE", "MAC", "GEO", "IP",
+    "POSTCODE", "ROUTING", "ACCOUNT", "BIC", "MEMBER", "ORDER",
+    "AGE", "DATE", "MAC", "GEO", "IP",
     "PHONE", "NAME", "ADDRESS", "PLACE", "USERNAME", "PASSWORD"
   ],
   operators: { CVV: "drop" },
