@@ -1,12 +1,11 @@
+#include "import/native.h"
 #include "import/preset.h"
 
-#include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 /*
- * What the mappings rasa.jq, openai.jq and csv.jq say, in C.  A test holds them
- * to the same output; change both.
+ * What the mappings rasa.jq and openai.jq say, in C.  A test holds them to the
+ * same output; change both.
  */
 
 /* A number that is written as json_put_number() would: the fewest digits, of
@@ -31,9 +30,9 @@ is_short(struct str s)
 			       (s.n < 5 || memcmp(s.p, "0.000", 5) != 0));
 }
 
-/* A number or string as libjq writes it. */
-static void
-put_value(const struct json *j, uint32_t at, struct arena *a, struct buf *out)
+void
+native_value(
+    const struct json *j, uint32_t at, struct arena *a, struct buf *out)
 {
 	if (!at)
 		buf_cstr(out, "null");
@@ -46,18 +45,18 @@ put_value(const struct json *j, uint32_t at, struct arena *a, struct buf *out)
 		buf_str(out, json_raw(j, at));
 }
 
-static void
-put_member(const struct json *j, const char *name, uint32_t at, struct arena *a,
-    struct buf *out)
+void
+native_member(const struct json *j, const char *name, uint32_t at,
+    struct arena *a, struct buf *out)
 {
 	if (!at || json_kind_of(j, at) == JSON_NULL)
 		return;
 	json_member(out, name);
-	put_value(j, at, a, out);
+	native_value(j, at, a, out);
 }
 
-static bool
-is_true_string(const struct json *j, uint32_t at)
+bool
+native_is_string(const struct json *j, uint32_t at)
 {
 	return at && json_kind_of(j, at) == JSON_STRING;
 }
@@ -68,8 +67,8 @@ lower(char c)
 	return c >= 'A' && c <= 'Z' ? (char)(c | 32) : c;
 }
 
-static bool
-holds(struct str s, const char *word)
+bool
+native_holds(struct str s, const char *word)
 {
 	size_t n = strlen(word), k;
 
@@ -85,9 +84,9 @@ holds(struct str s, const char *word)
 static bool
 asks_for_human(struct str s)
 {
-	return holds(s, "handoff") || holds(s, "handover") ||
-	       holds(s, "human") || holds(s, "live_agent") ||
-	       holds(s, "escalat");
+	return native_holds(s, "handoff") || native_holds(s, "handover") ||
+	       native_holds(s, "human") || native_holds(s, "live_agent") ||
+	       native_holds(s, "escalat");
 }
 
 static void
@@ -117,23 +116,23 @@ put_intent(
 	struct str best;
 	bool any = false;
 
-	if (!intent || !is_true_string(j, name))
+	if (!intent || !native_is_string(j, name))
 		return;
 	best = json_string(j, name, a);
 	buf_cstr(out, ",\"intent\":{\"name\":");
-	put_value(j, name, a, out);
+	native_value(j, name, a, out);
 	put_probability(j, json_get(j, intent, STR("confidence")), out);
 	if (ranking && json_kind_of(j, ranking) == JSON_ARRAY)
 		for (uint32_t i = json_first(j, ranking); i;
 		     i = json_after(j, ranking, i)) {
 			uint32_t other = json_get(j, i, STR("name"));
 
-			if (is_true_string(j, other) &&
+			if (native_is_string(j, other) &&
 			    str_eq(json_string(j, other, a), best))
 				continue;
 			buf_cstr(out, any ? ",{" : ",\"alternatives\":[{");
 			any = true;
-			put_member(j, "name", other, a, out);
+			native_member(j, "name", other, a, out);
 			put_probability(
 			    j, json_get(j, i, STR("confidence")), out);
 			buf_char(out, '}');
@@ -172,11 +171,11 @@ put_rasa_action(const struct json *j, const uint32_t *has, bool human,
     struct arena *a, struct buf *out)
 {
 	buf_cstr(out, "\"events\":[{\"at\":");
-	put_value(j, has[RASA_TIME], a, out);
+	native_value(j, has[RASA_TIME], a, out);
 	buf_printf(out, ",\"type\":\"%s\",\"by\":\"bot\"",
 	    human ? "handoff_requested" : "fallback");
 	if (human)
-		put_member(j, "reason", has[RASA_NAME], a, out);
+		native_member(j, "reason", has[RASA_NAME], a, out);
 	buf_cstr(out, "}]");
 }
 
@@ -185,16 +184,16 @@ put_rasa_turn(const struct json *j, const uint32_t *has, bool user,
     struct arena *a, struct buf *out)
 {
 	if (user) {
-		put_member(j, "channel", has[RASA_CHANNEL], a, out);
+		native_member(j, "channel", has[RASA_CHANNEL], a, out);
 		if (out->p[out->n - 1] != '{')
 			buf_char(out, ',');
 	}
 	buf_cstr(out, "\"turns\":[{\"at\":");
-	put_value(j, has[RASA_TIME], a, out);
+	native_value(j, has[RASA_TIME], a, out);
 	json_member_string(out, "role", user ? "customer" : "bot");
-	put_member(j, "text", has[RASA_TEXT], a, out);
+	native_member(j, "text", has[RASA_TEXT], a, out);
 	if (user) {
-		put_member(j, "id", has[RASA_ID], a, out);
+		native_member(j, "id", has[RASA_ID], a, out);
 		if (has[RASA_PARSE])
 			put_intent(j, has[RASA_PARSE], a, out);
 	}
@@ -211,13 +210,13 @@ put_rasa_part(const struct json *j, uint32_t at, bool silent, struct arena *a,
 
 	json_pick(j, at, rasa_keys, N_RASA, has);
 	action = has[RASA_EVENT] && json_is(j, has[RASA_EVENT], STR("action"));
-	if (action && is_true_string(j, has[RASA_NAME]))
+	if (action && native_is_string(j, has[RASA_NAME]))
 		name = json_string(j, has[RASA_NAME], a);
 	if (silent && name.n >= 6 && memcmp(name.p, "utter_", 6) == 0) {
 		buf_cstr(out, "\"turns\":[{\"at\":");
-		put_value(j, has[RASA_TIME], a, out);
+		native_value(j, has[RASA_TIME], a, out);
 		json_member_string(out, "role", "bot");
-		put_member(j, "action", has[RASA_NAME], a, out);
+		native_member(j, "action", has[RASA_NAME], a, out);
 		buf_cstr(out, "}],\"derived\":[\"bot turns, from the names of "
 			      "actions\"]");
 	} else if (has[RASA_EVENT] &&
@@ -231,8 +230,8 @@ put_rasa_part(const struct json *j, uint32_t at, bool silent, struct arena *a,
 		put_rasa_action(j, has, false, a, out);
 	} else {
 		buf_cstr(out, "\"dropped\":{");
-		if (is_true_string(j, has[RASA_EVENT]))
-			put_value(j, has[RASA_EVENT], a, out);
+		if (native_is_string(j, has[RASA_EVENT]))
+			native_value(j, has[RASA_EVENT], a, out);
 		else
 			buf_cstr(out, "\"null\"");
 		buf_cstr(out, ":1}");
@@ -257,7 +256,7 @@ put_rasa_end(
     const struct json *j, uint32_t id, struct arena *a, struct buf *out)
 {
 	json_member(out, "conversation_id");
-	put_value(j, id, a, out);
+	native_value(j, id, a, out);
 	buf_cstr(out, "}\n");
 }
 
@@ -301,7 +300,7 @@ name_of_call(const struct json *j, uint32_t function, struct arena *a)
 {
 	uint32_t name = function ? json_get(j, function, STR("name")) : 0;
 
-	return is_true_string(j, name) ? json_string(j, name, a) : STR("");
+	return native_is_string(j, name) ? json_string(j, name, a) : STR("");
 }
 
 /* What is said: a string, or the texts of an array; false: nothing. */
@@ -325,7 +324,7 @@ read_words(
 				    ? i
 				    : json_get(j, i, STR("text"));
 
-		if (!is_true_string(j, text))
+		if (!native_is_string(j, text))
 			continue;
 		if (any)
 			buf_char(words, '\n');
@@ -362,7 +361,7 @@ put_openai_turn(const struct json *j, const struct message *m,
 			known = true;
 		}
 	if (!known)
-		put_value(j, m->role, a, out);
+		native_value(j, m->role, a, out);
 	if (read_words(j, m->content, a, words)) {
 		json_member(out, "text");
 		json_put_string(out, buf_view(words));
@@ -413,15 +412,15 @@ put_openai_dropped(const struct json *j, uint32_t content, bool *any,
 		uint32_t type;
 
 		if (json_kind_of(j, i) != JSON_OBJECT ||
-		    is_true_string(j, json_get(j, i, STR("text"))))
+		    native_is_string(j, json_get(j, i, STR("text"))))
 			continue;
 		type = json_get(j, i, STR("type"));
 		buf_cstr(out, *any ? "" : ",\"dropped\":{");
 		if (*any)
 			buf_char(out, ',');
 		*any = true;
-		if (is_true_string(j, type))
-			put_value(j, type, a, out);
+		if (native_is_string(j, type))
+			native_value(j, type, a, out);
 		else
 			buf_cstr(out, "\"null\"");
 		buf_cstr(out, ":1");
@@ -469,7 +468,7 @@ native_openai(const struct json *j, struct arena *a, struct buf *out)
 	all = arena_array(a, j->values[list].n + 1, sizeof(*all));
 	n = read_messages(j, list, a, &words, all);
 	buf_cstr(out, "{\"conversation_id\":");
-	put_value(j, id, a, out);
+	native_value(j, id, a, out);
 	buf_cstr(out, ",\"turns\":[");
 	for (size_t i = 0; i < n; i++)
 		if (all[i].spoken)
@@ -484,188 +483,5 @@ native_openai(const struct json *j, struct arena *a, struct buf *out)
 		put_openai_dropped(j, all[i].content, &any, a, out);
 	buf_cstr(out, any ? "}}\n" : "}\n");
 	buf_free(&words);
-	return true;
-}
-
-/* CSV */
-
-enum {
-	CSV_ID,
-	CSV_CHANNEL,
-	CSV_LANGUAGE,
-	CSV_CUSTOMER,
-	CSV_TIER,
-	CSV_BOT,
-	CSV_VERSION,
-	CSV_RESOLVED,
-	CSV_CSAT,
-	CSV_CLOSED,
-	CSV_EVENT,
-	CSV_AT,
-	CSV_BY,
-	CSV_REASON,
-	CSV_MESSAGE,
-	CSV_ROLE,
-	CSV_AUTHOR,
-	CSV_TEXT,
-	CSV_AGENT,
-	CSV_PRIVATE,
-	CSV_INTENT,
-	CSV_CONFIDENCE,
-	N_CSV
-};
-
-static const struct str csv_keys[N_CSV] = {
-	[CSV_ID] = KEY("conversation_id"),
-	[CSV_CHANNEL] = KEY("channel"),
-	[CSV_LANGUAGE] = KEY("language"),
-	[CSV_CUSTOMER] = KEY("customer_id"),
-	[CSV_TIER] = KEY("customer_tier"),
-	[CSV_BOT] = KEY("bot_name"),
-	[CSV_VERSION] = KEY("bot_version"),
-	[CSV_RESOLVED] = KEY("resolved"),
-	[CSV_CSAT] = KEY("csat"),
-	[CSV_CLOSED] = KEY("closed_by"),
-	[CSV_EVENT] = KEY("event"),
-	[CSV_AT] = KEY("at"),
-	[CSV_BY] = KEY("by"),
-	[CSV_REASON] = KEY("reason"),
-	[CSV_MESSAGE] = KEY("message_id"),
-	[CSV_ROLE] = KEY("role"),
-	[CSV_AUTHOR] = KEY("author"),
-	[CSV_TEXT] = KEY("text"),
-	[CSV_AGENT] = KEY("agent_id"),
-	[CSV_PRIVATE] = KEY("private"),
-	[CSV_INTENT] = KEY("intent"),
-	[CSV_CONFIDENCE] = KEY("confidence"),
-};
-
-/* A cell that is not empty. */
-static uint32_t
-cell(const struct json *j, uint32_t at)
-{
-	return at && (json_kind_of(j, at) == JSON_NULL ||
-			 json_is(j, at, STR("")))
-		   ? 0
-		   : at;
-}
-
-static bool
-read_number(const struct json *j, uint32_t at, struct arena *a, double *x)
-{
-	char text[64], *end;
-	struct str s;
-
-	if (!at)
-		return false;
-	if (json_kind_of(j, at) == JSON_NUMBER) {
-		*x = json_number(j, at);
-		return true;
-	}
-	if (json_kind_of(j, at) != JSON_STRING)
-		return false;
-	s = json_string(j, at, a);
-	if (s.n == 0 || s.n >= sizeof(text))
-		return false;
-	memcpy(text, s.p, s.n);
-	text[s.n] = '\0';
-	if (strspn(text, "0123456789.+-eE") != s.n)
-		return false;
-	*x = strtod(text, &end);
-	return *end == '\0' && isfinite(*x);
-}
-
-static void
-put_number(const struct json *j, const char *name, uint32_t at, struct arena *a,
-    double most, struct buf *out)
-{
-	double x;
-
-	if (read_number(j, at, a, &x) && (most < 0 || (x >= 0 && x <= most))) {
-		json_member(out, name);
-		json_put_number(out, x);
-	}
-}
-
-static void
-put_truth(const struct json *j, const char *name, uint32_t at, struct arena *a,
-    struct buf *out)
-{
-	static const struct {
-		struct str word;
-		const char *means;
-	} words[] = { { KEY("true"), "true" }, { KEY("yes"), "true" },
-		{ KEY("1"), "true" }, { KEY("false"), "false" },
-		{ KEY("no"), "false" }, { KEY("0"), "false" } };
-	struct str s;
-
-	if (!is_true_string(j, at))
-		return;
-	s = json_string(j, at, a);
-	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
-		if (s.n == words[i].word.n && holds(s, words[i].word.p)) {
-			json_member(out, name);
-			buf_cstr(out, words[i].means);
-			return;
-		}
-}
-
-static void
-put_csv_turn(
-    const struct json *j, const uint32_t *has, struct arena *a, struct buf *out)
-{
-	buf_cstr(out, ",\"turns\":[{");
-	put_member(j, "at", has[CSV_AT], a, out);
-	put_member(j, "role", has[CSV_ROLE], a, out);
-	put_member(j, "author", has[CSV_AUTHOR], a, out);
-	put_member(j, "text", has[CSV_TEXT], a, out);
-	put_member(j, "id", has[CSV_MESSAGE], a, out);
-	put_member(j, "agent_id", has[CSV_AGENT], a, out);
-	put_truth(j, "private", has[CSV_PRIVATE], a, out);
-	if (has[CSV_INTENT]) {
-		json_member(out, "intent");
-		buf_cstr(out, "{\"name\":");
-		put_value(j, has[CSV_INTENT], a, out);
-		put_number(j, "confidence", has[CSV_CONFIDENCE], a, 1, out);
-		buf_char(out, '}');
-	}
-	buf_cstr(out, "}]");
-}
-
-bool
-native_csv(const struct json *j, struct arena *a, struct buf *out)
-{
-	uint32_t has[N_CSV];
-
-	json_pick(j, 0, csv_keys, N_CSV, has);
-	for (size_t i = 0; i < N_CSV; i++)
-		has[i] = cell(j, has[i]);
-	buf_cstr(out, "{\"conversation_id\":");
-	put_value(j, has[CSV_ID], a, out);
-	put_member(j, "channel", has[CSV_CHANNEL], a, out);
-	put_member(j, "language", has[CSV_LANGUAGE], a, out);
-	buf_cstr(out, ",\"customer\":{");
-	put_member(j, "id", has[CSV_CUSTOMER], a, out);
-	put_member(j, "tier", has[CSV_TIER], a, out);
-	buf_cstr(out, "},\"bot\":{");
-	put_member(j, "name", has[CSV_BOT], a, out);
-	put_member(j, "version", has[CSV_VERSION], a, out);
-	buf_cstr(out, "},\"outcome\":{");
-	put_truth(j, "resolved", has[CSV_RESOLVED], a, out);
-	put_number(j, "csat", has[CSV_CSAT], a, -1, out);
-	put_member(j, "closed_by", has[CSV_CLOSED], a, out);
-	buf_char(out, '}');
-	if (has[CSV_EVENT]) {
-		buf_cstr(out, ",\"events\":[{");
-		put_member(j, "at", has[CSV_AT], a, out);
-		put_member(j, "type", has[CSV_EVENT], a, out);
-		put_member(j, "by", has[CSV_BY], a, out);
-		put_member(j, "reason", has[CSV_REASON], a, out);
-		put_member(j, "id", has[CSV_MESSAGE], a, out);
-		buf_cstr(out, "}]");
-	} else {
-		put_csv_turn(j, has, a, out);
-	}
-	buf_cstr(out, "}\n");
 	return true;
 }
