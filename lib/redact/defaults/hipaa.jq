@@ -17,7 +17,8 @@
     "CPF", "CNPJ", "NIR", "BSN", "NIF", "CODICEFISCALE", "PESEL",
     "PERSONNUMMER", "STEUERID",
     # (H) medical records, (I) health plans: as they are called
-    "ACCOUNT", "ROUTING", "IBAN", "CARD", "CVV", "WALLET", # (J)
+    "MEMBER",
+    "ACCOUNT", "ROUTING", "IBAN", "BIC", "CARD", "CVV", "WALLET", # (J)
     "LICENCE", "PASSPORT",              # (K)
     "VIN", "PLATE",                     # (L)
     "IMEI", "MAC",                      # (M)
