@@ -141,7 +141,7 @@ static const struct example examples[] = {
 	{ "what the rules are and in which order they are asked",
 	    "hoff-score --explain-rules -r testdata/hoff-score/telecom.jq" },
 	{ "where the model comes from and how good it is",
-	    "hoff-score --model-card | head -3" },
+	    "hoff-score --model-card | sed -n 1,3p" },
 	{ "intents for a log that has none",
 	    "model=$(mktemp) && hoff-score -o $model --train-intents "
 	    "testdata/hoff-score/intents.tsv && hoff-score -m $model "
@@ -259,9 +259,10 @@ static const struct spec spec = {
 	    "lists' and the model's, so a hit of a list is never lowered. A "
 	    "head is silent where its list found a counter-term, or a word "
 	    "with a negator before it; that of human_request where the lists "
-	    "found a person or a bot that is spoken of. It and that of bots "
-	    "that did not understand are silent in languages other than "
-	    "English. To sentiment it adds half of (1 - "
+	    "found a person or a bot that is spoken of. It, those of violence "
+	    "and medical and that of bots that did not understand are silent "
+	    "in languages other than English. To sentiment it adds half of (1 "
+	    "- "
 	    "|sentiment|) times the difference of positive and negative. A "
 	    "bot's turn is a fallback from 0.5 on, too. Where only the model "
 	    "speaks the evidence is the whole turn. --model-card says what "

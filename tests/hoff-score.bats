@@ -267,7 +267,7 @@ request() {
 	        tp += hit
 	        fn += not hit
 	print(f"{len(rows)} sentences, recall {tp / (tp + fn):.3f}, {fp} false")
-	assert len(rows) >= 400 and tp / (tp + fn) >= 0.98 and fp <= 6
+	assert len(rows) >= 400 and tp / (tp + fn) >= 0.98 and fp <= 4
 	PYTHON
 	echo "$output"
 }

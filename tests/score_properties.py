@@ -278,7 +278,7 @@ def sentiment(_):
             x += (1 if x > 0 else -1) * 0.292 * min(marks, 4)
         expected.append(x / math.sqrt(x * x + 15))
     wrong = 0
-    for r, s, x in zip(records, hoff(records), expected):
+    for r, s, x in zip(records, hoff(records, "--no-model"), expected):
         if abs(s["signals"]["sentiment"] - x) > 0.00006:
             wrong += 1
             if wrong <= 5:
@@ -320,12 +320,12 @@ def floors(files, at):
 FLOORS = {
     "unseen-requests.tsv": [("human_request", 0.5, 0.94, 0.88)],
     "unseen-requests-2.tsv": [("human_request", 0.5, 0.92, 0.87)],
-    "unseen-dangers.tsv": [("safety.self_harm", 0.5, 0.75, 0.64),
+    "unseen-dangers.tsv": [("safety.self_harm", 0.5, 0.73, 0.74),
                            ("safety.violence", 0.8, 0.81, 0.94),
-                           ("safety.medical", 0.8, 0.76, 0.94),
+                           ("safety.medical", 0.8, 0.74, 0.94),
                            ("safety.child", 0.8, 0.95, 0.54),
                            ("safety.abuse", 0.8, 0.85, 0.99)],
-    "unseen-dangers-2.tsv": [("safety.self_harm", 0.5, 0.81, 0.78),
+    "unseen-dangers-2.tsv": [("safety.self_harm", 0.5, 0.80, 0.87),
                              ("safety.violence", 0.8, 0.80, 0.94),
                              ("safety.medical", 0.8, 0.79, 0.95),
                              ("safety.child", 0.8, 0.95, 0.89)],

@@ -175,13 +175,20 @@ may_speak(const struct heads *h, const struct reading *r)
 static const uint64_t naming =
     BIT(human_request) | BIT(human_contact) | BIT(human_noun) | BIT(human_bot);
 
-/* Of other languages the model knows what was asked for, and what failed, but
- * little of what was not. */
+/* Of other languages the model knows what is asked for, threatened or failed,
+ * but little of what is not. */
 static bool
 may_be_english(struct str language)
 {
 	return language.n < 2 ||
 	       ((language.p[0] | 0x20) == 'e' && (language.p[1] | 0x20) == 'n');
+}
+
+static bool
+knows_english(size_t slot)
+{
+	return slot == SLOT_HUMAN_REQUEST || slot == SLOT_VIOLENCE ||
+	       slot == SLOT_MEDICAL;
 }
 
 bool
@@ -190,7 +197,9 @@ heads_hushed(const struct reading *r, size_t slot)
 	bool request = slot == SLOT_HUMAN_REQUEST;
 	uint64_t lists = request ? naming : (uint64_t)1 << reading_list(slot);
 
-	if ((r->countered & lists) || (request && !may_be_english(r->language)))
+	if (r->countered & lists)
+		return true;
+	if (knows_english(slot) && !may_be_english(r->language))
 		return true;
 	for (size_t i = 0; i < r->n_hits; i++)
 		if (r->hits[i].list < N_LISTS &&

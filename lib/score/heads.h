@@ -23,8 +23,9 @@
  * which it is silent.  A head is silent where its list found a word and a
  * negator turned it round, or a counter-term; human_request, where the lists
  * found a person or a bot that is spoken of: they know more of what is asked,
- * and refused, than a model that counts words.  It and bot_fallback are silent
- * too on texts in a language that is said to be other than English.
+ * and refused, than a model that counts words.  It, violence,
+ * medical and bot_fallback are silent too on texts in a language that is said
+ *to be other than English.
  */
 struct models {
 	const struct model *signals, *intents; /* NULL: none */
