@@ -204,7 +204,7 @@ silent='weights: { bias: -20 }'
 	printf '%s\n' '60 31.5 23.5' 'null null null' | diff -u - got
 	jq -c '.hoff.score | [.turn, .at], .friction' out >got
 	printf '%s\n' '[2,"2026-03-01T09:01:00Z"]' \
-		'[{"kind":"long_wait","turn":1}]' '[2,null]' '[]' | diff -u - got
+		'[{"kind":"long_wait","turn":1,"detail":"31.5 s"}]' '[2,null]' '[]' | diff -u - got
 }
 
 @test "evidence is counted in code points of the text as it was written" {
