@@ -176,14 +176,28 @@ speech_read(struct speech *s, struct str text, const struct text *words,
 	    TERMS_ALL_LISTS, s->hits, MOST_HITS);
 }
 
+/* The tagger was taught in Latin letters; of others it can only guess. */
+static void
+untag_other_scripts(struct speech *s)
+{
+	for (size_t i = 0; i < s->words->n_tokens; i++) {
+		struct str word = text_token(s->words, &s->words->tokens[i]);
+
+		if ((unsigned char)word.p[0] > 0xca) /* past U+02BF */
+			s->tagging.tags[i] = TAG_OTHER;
+	}
+}
+
 const uint8_t *
 speech_tags(struct speech *s)
 {
-	if (!s->tagged)
+	if (!s->tagged) {
 		tagging_tag(&s->tagging, &s->tagger, s->words,
 		    speech_asked(s, SPEECH_name_asked)	  ? ASKED_NAME
 		    : speech_asked(s, SPEECH_place_asked) ? ASKED_PLACE
 							  : ASKED_NOTHING);
+		untag_other_scripts(s);
+	}
 	s->tagged = true;
 	return s->tagging.tags;
 }

@@ -134,7 +134,7 @@ static const struct pair ibans[] = {
 
 static const struct pair emails[] = {
 	{ "jane@example.com", "<EMAIL_1>" },
-	{ "Jane <jane@example.com>,", "Jane <<EMAIL_1>>," },
+	{ "Jane <jane@example.com>,", "<NAME_1> <<EMAIL_1>>," },
 	{ "mailto:jane@example.com?", "mailto:<EMAIL_1>?" },
 	{ "jane.o'neil+shop@mail.example.co.uk.", "<EMAIL_1>." },
 	{ "JANE@EXAMPLE.COM jane@example.com", "<EMAIL_1> <EMAIL_1>" },
@@ -151,11 +151,11 @@ static const struct pair emails[] = {
 	    "\xe9\x82\xae\xe7\xae\xb1<EMAIL_1>\xe3\x80\x82" },
 	{ "4111111111111111@example.com", "<EMAIL_1>" },
 	{ "a@b.example and c@d.example", "<EMAIL_1> and <EMAIL_2>" },
-	{ "@jane hello", NULL },
+	{ "@jane hello", "<USERNAME_1> hello" },
 	{ "jane@localhost", NULL },
 	{ "3 apples @ 2.50", NULL },
 	{ "a@a@a@a@", NULL },
-	{ "jane@", NULL },
+	{ "jane@", "<NAME_1>@" },
 };
 
 static const struct pair phones[] = {
@@ -205,7 +205,7 @@ static const struct pair phones[] = {
 	{ "order number is 415-555-0132", NULL },
 	{ "order +44 20 7946 0958", "order <PHONE_1>" },
 	{ "my no. is 4155550132 5 Main Street",
-	    "my no. is <PHONE_1> 5 Main Street" },
+	    "my no. is <PHONE_1> <ADDRESS_1>" },
 	{ "call about ARN4155550132", NULL },
 	{ "will they call? E-4155550", NULL },
 	{ "will they call about E-4155550", NULL },
