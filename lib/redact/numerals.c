@@ -50,10 +50,13 @@ is_compound(struct str w)
 static uint32_t
 adds_of(const struct speech *s, size_t i)
 {
+	uint32_t uses;
+
 	if (!speech_is_letters(s, i))
 		return 0;
-	if (s->seen[i].uses & USE_NUMERAL)
-		return s->seen[i].uses & USE_NUMERAL;
+	uses = s->seen[i].uses & USE_NUMERAL;
+	if (uses)
+		return uses;
 	return is_compound(speech_word(s, i)) ? USE_TEEN : 0;
 }
 

@@ -117,7 +117,7 @@ course_step(struct course *c, struct expr_value facts, struct arena *scratch,
 
 	c->turn++;
 	/* most turns */
-	if (!c->holds && !memchr(fired, true, n)) {
+	if (!c->holds && !memchr(fired, 1, n)) {
 		c->held = c->turn <= c->held_until;
 		memset(c->part, PART_NONE, n);
 		return;
