@@ -785,10 +785,10 @@ contrast() {
 		for _ in $(seq "${i#*:}"); do
 			conversation "\"channel\":\"${i%:*}\"" '"turns":[]'
 		done
-	done >then
-	sed '1,10s/"web"/"voice"/' then >now
-	hoff-kpi --by channel --partial then >then.kpi
-	hoff-kpi --by channel --baseline then.kpi --format json now >report
+	done >before
+	sed '1,10s/"web"/"voice"/' before >now
+	hoff-kpi --by channel --partial before >before.kpi
+	hoff-kpi --by channel --baseline before.kpi --format json now >report
 	# scipy 1.10: jensenshannon([50, 30, 20], [40, 40, 20]) = 0.07979,
 	# chi2_contingency(..., correction=False) = 0.28088; the index and its
 	# threshold chi2.ppf(.95, 2) (1/100 + 1/100) by their formulas
@@ -797,11 +797,11 @@ contrast() {
 		'["groups",3,0.0497,0.1198,false,0.0798,0.2809,"voice",0.1]' ]
 	# one outcome on both sides cannot move
 	jq -e 'all(.drift[]; .id != "outcomes")' report
-	sed '1,40s/"web"/"voice"/' then >now
-	hoff-kpi --by channel --baseline then.kpi now |
+	sed '1,40s/"web"/"voice"/' before >now
+	hoff-kpi --by channel --baseline before.kpi now |
 		grep '^  groups by channel .* yes '
 	# of other groups the two cannot be compared
-	hoff-kpi --by language --baseline then.kpi --format json now |
+	hoff-kpi --by language --baseline before.kpi --format json now |
 		jq -e 'all(.drift[]; .id != "groups")'
 }
 

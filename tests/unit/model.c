@@ -191,9 +191,18 @@ learn(struct text *x, struct arena *run, struct model *m,
 
 static const char *const others[] = { "HOT", "rains", "", "...", "12", "hott",
 	"r\303\244in \xe9\x9b\xa8 \xf0\x9f\x8c\xa7",
-	"donaudampfschifffahrtselektrizit\303\244tenhauptbetriebswerk"
-	"bauunterbeamtengesellschaft",
+	("donaudampfschifffahrtselektrizit\303\244tenhauptbetriebswerk"
+	 "bauunterbeamtengesellschaft"),
 	NULL };
+
+static bool
+is_same(const double *a, const double *b, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (a[i] != b[i])
+			return false;
+	return true;
+}
 
 /* Two readers, one of which has read so much that all it knew is gone. */
 static void
@@ -214,7 +223,7 @@ check_memory(const struct model *m, struct text *x)
 
 			text_read(x, str_of(others[i]));
 			memcpy(a, model_scores(fresh, x), sizeof(a));
-			check(memcmp(a, model_scores(old, x), sizeof(a)) == 0,
+			check(is_same(a, model_scores(old, x), 2),
 			    "a score hangs on what was read before");
 		}
 	model_reader_free(fresh);
@@ -243,8 +252,7 @@ check_file(const struct model *m, struct str bytes, struct text *x)
 	b = model_reader_new(back);
 	for (size_t i = 0; i < LESSONS; i++) {
 		text_read(x, str_of(lessons[i].text));
-		check(memcmp(model_scores(a, x), model_scores(b, x),
-			  2 * sizeof(double)) == 0,
+		check(is_same(model_scores(a, x), model_scores(b, x), 2),
 		    "a score hangs on the file");
 	}
 	model_reader_free(a);

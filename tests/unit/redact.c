@@ -448,8 +448,8 @@ check_work(void)
 		"jan 1 ", "+1 ", "(1)", "A1", "AB12 ", "DE89", "ssn 1 ",
 		"my pin is 1 ", "born 1980 ", "1 years old ", "0x", "eyJa.",
 		"ghp_", "sk-", "sk_live_", "_", "\xc3\xa9", "\xef\xbc\x91",
-		"\xe2\x80\x8b"
-		"1",
+		("\xe2\x80\x8b"
+		 "1"),
 		"call 1 ", "1/1/", "12/27 ", "deadbeef", "550e8400-e29b-", "1Z",
 		"RR123456785GB ", "301-1234567-1234567 " };
 	enum { SIZE = 48 * 1024 };

@@ -235,7 +235,7 @@ examine(const struct lessons *l, const struct tagger *t, const char *name)
 	learner.guess = zeros(LONGEST, 1);
 	for (uint32_t r = 0; r < t->n_rows; r++)
 		for (size_t tag = 0; tag < N_TAGS; tag++)
-			learner.rows[r][tag].now = t->rows[r][tag];
+			learner.rows[r][tag].now = 0 + t->rows[r][tag];
 	memcpy(learner.step_now, t->step, sizeof(learner.step_now));
 	for (size_t i = 0; i < l->n_sentences; i++) {
 		const struct sentence *s = &l->sentences[i];
