@@ -31,9 +31,10 @@ set_up(void)
 	static struct arena run;
 
 	arena_init(&run, 1 << 26);
-	redact = redact_new(redact_policy_read(EMBEDDED(embed_redact_default_jq),
-				"default.jq", &run),
-	    true);
+	redact =
+	    redact_new(redact_policy_read(EMBEDDED(embed_redact_default_jq),
+			   "default.jq", &run),
+		true);
 }
 
 /* One pass of the filter; false where it rejects the record. */
