@@ -122,12 +122,17 @@ flat_put_setting(const struct sketch *s, const char *name, struct buf *out)
 	json_put_string(out, value);
 }
 
-/* How many bytes of `out` have come since `begin`. */
-static bool
-measured(struct draft *d, size_t begin)
+/* The fields as one object, whose bytes are what the platform counts. */
+static void
+put_counted(const struct sketch *s, const struct fit *fit,
+    const struct flat *how, struct draft *d)
 {
+	size_t begin = d->out->n;
+
+	buf_char(d->out, '{');
+	flat_put(s, fit, how, d->out);
+	buf_char(d->out, '}');
 	d->used = d->out->n - begin;
-	return true;
 }
 
 bool
@@ -135,18 +140,13 @@ render_connect(const struct sketch *s, const struct fit *fit, struct draft *d,
     const char **detail)
 {
 	static const struct flat how = { .prefix = "hoff_" };
-	size_t begin;
 
 	(void)detail;
 	buf_cstr(d->out, "{\"InitialContactId\":");
 	json_put_string(d->out, s->c->id);
 	flat_put_setting(s, "InstanceId", d->out);
 	json_member(d->out, "Attributes");
-	begin = d->out->n;
-	buf_char(d->out, '{');
-	flat_put(s, fit, &how, d->out);
-	buf_char(d->out, '}');
-	measured(d, begin);
+	put_counted(s, fit, &how, d);
 	buf_char(d->out, '}');
 	return true;
 }
@@ -156,15 +156,10 @@ render_genesys(const struct sketch *s, const struct fit *fit, struct draft *d,
     const char **detail)
 {
 	static const struct flat how = { .prefix = "hoff." };
-	size_t begin;
 
 	(void)detail;
 	buf_cstr(d->out, "{\"attributes\":");
-	begin = d->out->n;
-	buf_char(d->out, '{');
-	flat_put(s, fit, &how, d->out);
-	buf_char(d->out, '}');
-	measured(d, begin);
+	put_counted(s, fit, &how, d);
 	buf_char(d->out, '}');
 	return true;
 }
@@ -202,7 +197,8 @@ render_dialogflow(const struct sketch *s, const struct fit *fit,
 	buf_cstr(d->out, "{\"liveAgentHandoff\":{\"metadata\":{");
 	flat_put(s, fit, &how, d->out);
 	buf_cstr(d->out, "}}}");
-	return measured(d, begin);
+	d->used = d->out->n - begin;
+	return true;
 }
 
 /* "hoff,card_dispute": a comma parts tags, so none is in one. */
@@ -258,7 +254,7 @@ render_sunshine(const struct sketch *s, const struct fit *fit, struct draft *d,
 	json_put_string(out, buf_view(s->work));
 	flat_put(s, fit, &how, out);
 	buf_char(out, '}');
-	measured(d, begin);
+	d->used = out->n - begin;
 	buf_char(out, '}');
 	return true;
 }
