@@ -395,12 +395,30 @@ pair() {
 	      expect: { decision: "watch", turn: «unmeetable-test»4,
 	        rule: [«unmeetable-test»"b", "a", «unmeetable-test»"h"],
 	        no_rule: «unknown-rule»"readiness",
-	        queue: «unknown-queue»"gen", readiness: «bad-member»[0.9, 0.1] } },
+	        queue: «unknown-queue»"gen", tier: «bad-member»"self",
+	        readiness: «bad-member»[0.9, 0.1] } },
 	    { name: "4", conversation: { conversation_id: "x",
 	        turns: [{role: "user", text: "x"}] },
 	      expect: { decision: "escalate", turn: 0, rule: ["readiness", "a"],
 	        no_rule: ["b"], readiness: [0, 1], queue: "general" } },
 	    { name: "5", turns: [], expect: «bad-member»{} } ] }
+	END
+}
+
+@test "rows of the tiers that mean nothing, or never decide" {
+	found <<-'END'
+	{ tiers: [
+	    { risk: «bad-member»"hihg", tier: "assisted" },
+	    { intent: "a", tier: «bad-member»"human" },
+	    { risk: «bad-member»1.5, tier: "assisted" },
+	    { intent: «bad-member»[], tier: "assisted" },
+	    «bad-member»{ intent: [«bad-member»7] },
+	    { intent: "b", risk: 0.5, tier: "assisted" },
+	    { intent: "b", risk: 0.4, tier: "assisted" },
+	    «shadowed-tier»{ intent: "b", risk: 0.6, tier: "human-first" },
+	    { risk: "high", tier: "human-first" },
+	    «shadowed-tier»{ risk: "critical", intent: "c", tier: "human-only" },
+	    { tier: "self-serve", «unknown-member»when: "true" } ] }
 	END
 }
 

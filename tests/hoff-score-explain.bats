@@ -21,7 +21,8 @@ one() {
 	run -0 hoff-score --explain going-in-circles "$stories"
 	[ "${lines[0]}" = 'Conversation going-in-circles: escalated at turn 4.' ]
 	[[ ${lines[1]} == *'queue   general' ]]
-	[[ ${lines[2]} == *'rule    said-it-twice: The customer put it'* ]]
+	[[ ${lines[2]} == *'tier    human-first' ]]
+	[[ ${lines[3]} == *'rule    said-it-twice: The customer put it'* ]]
 	[[ $output == *$'\nTurn 0 (customer): readiness 0.0501\n'* ]]
 	[[ $output == *$'\nTurn 4 (customer): readiness 0.1623, decided here\n    moved   bot_repeats 0 -> 1, rephrases 1 -> 2,'* ]]
 	[[ $output == *$'\n    fired   said-it-twice\n    nearly  going-in-circles: .signals.loops is 0, the rule asks for >= 1 (1 away)'* ]]

@@ -57,6 +57,63 @@ silent='weights: { bias: -20 }'
 		'self-serve' | diff -u - got
 }
 
+# tier INTENT TEXT WANTED: of one turn with this intent, "-" for none.
+tier() {
+	run -0 hoff-score -r own.jq <<-END
+		{"conversation_id":"x","turns":[{"role":"customer","text":"$2","intent":{"name":"$1"}}]}
+	END
+	[ "$(jq -r .hoff.score.tier <<<"$output")" = "$3" ]
+}
+
+@test "the tier is that of the first row that fits, by intent and risk" {
+	own <<-'END'
+	{ thresholds: { escalate: 1, watch: 1 },
+	  tiers: [
+	    { intent: "bereavement", tier: "human-only" },
+	    { intent: ["card_*", "dispute"], risk: "medium", tier: "human-first" },
+	    { intent: "card_*", tier: "assisted" },
+	    { risk: "high", tier: "assisted" },
+	    { intent: "chatter", risk: 0.5, tier: "human-first" } ],
+	  rules: [
+	    { id: "word", when: ".turn.text == \"word\"", then: "escalate" },
+	    { id: "hard", when: ".turn.text == \"hard\"", then: "escalate",
+	      hard: true },
+	    { id: "look", when: ".turn.text == \"look\"", then: "watch" } ] }
+	END
+	tier bereavement hello human-only
+	tier card_lost hello assisted
+	tier card_lost look human-first
+	tier card_ look human-first
+	tier car look assisted
+	tier dispute look human-first
+	tier disputes hello self-serve
+	tier Dispute look assisted
+	tier dispute hello self-serve
+	tier other word assisted
+	tier other hard assisted
+	tier chatter hello self-serve
+	tier chatter "this is useless, let me talk to an agent" human-first
+	# where no row fits, by risk alone
+	own <<-'END'
+	{ tiers: [], rules: [ { id: "hard", when: "true", then: "escalate",
+	    hard: true } ] }
+	END
+	tier x hello human-only
+}
+
+@test "an intent after the escalation does not change the tier" {
+	own <<-'END'
+	{ tiers: [ { intent: "death", tier: "human-only" } ],
+	  rules: [ { id: "word", when: ".turn.text == \"word\"",
+	    then: "escalate" } ] }
+	END
+	local said='{"role":"customer","text":"%s","intent":{"name":"%s"}}'
+	printf '{"conversation_id":"x","turns":['"$said,$said"']}\n' \
+		word other hello death hello death word other >in
+	hoff-score -r own.jq in | jq -r .hoff.score.tier | paste -sd ' ' |
+		diff -u <(echo human-first human-only) -
+}
+
 @test "a hold also holds back the readiness model, watching goes on" {
 	own <<-'END'
 	{ thresholds: { escalate: 0.7, watch: 0.4 }, weights: { bias: 5 },

@@ -79,7 +79,8 @@ refuses() {
 
 @test "every member of an expectation is held against the decision" {
 	holds '{ decision: "escalate", turn: 2, rule: "asked",
-	    no_rule: "cross", readiness: [0.5, 1], queue: "general" }'
+	    no_rule: "cross", readiness: [0.5, 1], queue: "general",
+	    tier: "human-first" }'
 	holds '{ rule: ["asked"], no_rule: ["cross"], decision: null }'
 	fails '{ decision: "watch" }' 'decision is escalate'
 	fails '{ turn: 0 }' 'turn is 2'
@@ -88,6 +89,7 @@ refuses() {
 		'\"readiness\" is not among the rules of the decision'
 	fails '{ no_rule: "asked" }' '\"asked\" fired at turn 2'
 	fails '{ queue: "crisis" }' 'queue is general'
+	fails '{ tier: "assisted" }' 'tier is human-first'
 	fails '{ decision: "contain", turn: 0 }' 'decision is escalate; turn is 2'
 }
 
@@ -225,7 +227,7 @@ refuses() {
 	one '{ decision: "contain" }'
 	hoff-score --test --bless rules.jq >blessed
 	run -0 jq -c '.[0].expect | del(.readiness)' blessed
-	[ "$output" = '{"decision":"escalate","turn":2,"rule":["asked"],"queue":"general"}' ]
+	[ "$output" = '{"decision":"escalate","turn":2,"rule":["asked"],"queue":"general","tier":"human-first"}' ]
 	rules "$(cat blessed)"
 	run -0 hoff-score --test rules.jq
 	sed -i 's/human_request >= 0.5/human_request > 1/' rules.jq

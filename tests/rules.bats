@@ -215,6 +215,16 @@ rule() {
 		': overrides[0]: tier has no elements'
 	refused '{thresholds: {long: "3"}}' \
 		': thresholds: long is a string, not a number'
+	refused '{tiers: [{risk: "high"}]}' \
+		': tiers[0]: it does not say which tier (tier)'
+	refused '{tiers: [{tier: "self-serve"}, {tier: "human"}]}' \
+		': tiers[1]: there is no tier "human"; the nearest known is "human-only"'
+	refused '{tiers: [{risk: "hihg", tier: "assisted"}]}' \
+		': tiers[0]: there is no risk "hihg"; the nearest known is "high"'
+	refused '{tiers: [{risk: 2, tier: "assisted"}]}' \
+		': tiers[0]: risk is outside 0 to 1'
+	refused '{tiers: [{intnt: "x", tier: "assisted"}]}' \
+		': tiers[0]: unknown member "intnt"; the nearest known is "intent"'
 	refused '{hours: {mon: ["9-5"]}}' \
 		': hours.mon: "9-5" is not like "09:00-17:30"'
 	refused '{hours: {mon: ["09:00-24:01"]}}' \

@@ -54,6 +54,9 @@
 	    "a hard rule ranks below a hold, which it passes all the same") \
 	X(UNBOUNDED_REGEX, WARNING, "unbounded-regex", \
 	    "a regular expression whose time can grow without bounds") \
+	X(SHADOWED_TIER, WARNING, "shadowed-tier", \
+	    "a row of the tiers that never decides: an earlier one fits " \
+	    "whenever it does") \
 	X(OVERLAPPING_HOURS, WARNING, "overlapping-hours", \
 	    "a day's times that overlap, or are not in their order") \
 	X(UNMEETABLE_TEST, WARNING, "unmeetable-test", \

@@ -347,6 +347,18 @@ check_belongs(struct reading *r, uint32_t rule, const struct entry *e)
 		    "it does not say which rule to suppress (suppress)");
 }
 
+size_t
+which_name(struct reading *r, uint32_t at, enum code code, const char *what,
+    const struct str *known, size_t n)
+{
+	for (size_t i = 0; at && i < n; i++)
+		if (json_is(&r->j, at, known[i]))
+			return i;
+	if (at)
+		report_nearest(r, at, code, what, known, n);
+	return n;
+}
+
 static bool
 is_queue(const struct reading *r, struct str name)
 {

@@ -25,6 +25,11 @@ struct str text_of(const struct reading *r, uint32_t at);
 void report_nearest(struct reading *r, uint32_t at, enum code code,
     const char *what, const struct str *known, size_t n);
 
+/* Value `at` as an index into `known`; n when it is none of them, which is
+ * reported, or is absent. */
+size_t which_name(struct reading *r, uint32_t at, enum code code,
+    const char *what, const struct str *known, size_t n);
+
 #define EACH_VALUE(r, i, of) \
 	for (uint32_t i = (of) ? json_first(&(r)->j, of) : 0; i; \
 	     i = json_after(&(r)->j, of, i))

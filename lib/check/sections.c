@@ -113,6 +113,71 @@ check_override(struct reading *r, uint32_t at)
 	}
 }
 
+/* What a row of the tiers asks for. */
+struct row {
+	uint32_t at, intent; /* 0: any */
+	double risk, readiness;
+};
+
+static struct row
+read_row(struct reading *r, uint32_t at)
+{
+	const struct rule_member m = { "an intent", IS_STRING, 0, 0, false };
+	uint32_t tier = member_of(r, at, "tier", JSON_STRING);
+	uint32_t risk = member_of(r, at, "risk", JSON_STRING);
+	uint32_t many = member_of(r, at, "intent", JSON_ARRAY);
+	struct row row = { .at = at };
+
+	check_object(r, at, members_of_tier);
+	if (!tier)
+		report(r, at, BAD_MEMBER, "it does not say which tier (tier)");
+	which_name(r, tier, BAD_MEMBER, "tier", rules_tiers(), N_TIERS);
+	if (risk)
+		row.risk = (double)which_name(
+		    r, risk, BAD_MEMBER, "risk", rules_risks(), N_RISKS);
+	row.readiness =
+	    json_number(&r->j, member_of(r, at, "risk", JSON_NUMBER));
+	if (many && !json_first(&r->j, many))
+		report(r, many, BAD_MEMBER, "intent has no elements");
+	EACH_VALUE(r, i, many)
+	is_allowed(r, i, &m);
+	row.intent = many ? many : member_of(r, at, "intent", JSON_STRING);
+	return row;
+}
+
+/* Whether the earlier row fits wherever the later one does, as far as that
+ * can be told: it asks for no intent, or for the same. */
+static bool
+shadows(const struct reading *r, const struct row *early, const struct row *row)
+{
+	return early->risk <= row->risk && early->readiness <= row->readiness &&
+	       (!early->intent ||
+		   (row->intent && str_eq(json_raw(&r->j, early->intent),
+				       json_raw(&r->j, row->intent))));
+}
+
+static void
+check_tiers(struct reading *r)
+{
+	uint32_t tiers = member_of(r, 0, "tiers", JSON_ARRAY);
+	size_t n = tiers ? count_objects(r, tiers, "a row of tiers") : 0;
+	struct row *rows = arena_array(r->run, n + 1, sizeof(*rows));
+
+	n = 0;
+	EACH_OBJECT(r, i, tiers)
+	{
+		rows[n] = read_row(r, i);
+		for (size_t k = 0; k < n; k++)
+			if (shadows(r, &rows[k], &rows[n])) {
+				report(r, i, SHADOWED_TIER,
+				    "tiers[%zu] fits whenever this row does",
+				    k);
+				break;
+			}
+		n++;
+	}
+}
+
 void
 check_sections(struct reading *r)
 {
@@ -121,6 +186,7 @@ check_sections(struct reading *r)
 	check_hours(r);
 	check_holidays(r);
 	check_zone(r);
+	check_tiers(r);
 	EACH_OBJECT(r, i, overrides)
 	check_override(r, i);
 }

@@ -128,24 +128,17 @@ check_expected(struct reading *r, uint32_t test, uint32_t expect)
 	uint32_t queue = member_of(r, expect, "queue", JSON_STRING);
 	struct str decision = text_of(r, at);
 	bool contain = str_eq(decision, decisions[0]);
-	bool found = !at;
 
 	check_object(r, expect, members_of_expect);
-	for (size_t i = 0; i < 3; i++)
-		found |= str_eq(decision, decisions[i]);
-	if (!found)
-		report_nearest(r, at, BAD_MEMBER, "decision", decisions, 3);
+	which_name(r, at, BAD_MEMBER, "decision", decisions, 3);
 	if (contain && (turn || queue))
 		report(r, turn ? turn : queue, UNMEETABLE_TEST,
 		    "what is contained has no %s", turn ? "turn" : "queue");
 	else if (turn)
 		check_turn(r, test, turn);
-	found = !queue;
-	for (size_t i = 0; i < r->n_queues; i++)
-		found |= json_is(&r->j, queue, r->queues[i]);
-	if (!found)
-		report_nearest(
-		    r, queue, UNKNOWN_QUEUE, "queue", r->queues, r->n_queues);
+	which_name(r, queue, UNKNOWN_QUEUE, "queue", r->queues, r->n_queues);
+	which_name(r, member_of(r, expect, "tier", JSON_STRING), BAD_MEMBER,
+	    "tier", rules_tiers(), N_TIERS);
 	check_rules_of(r, expect, "rule", decision);
 	check_rules_of(r, expect, "no_rule", decision);
 	check_readiness(r, member_of(r, expect, "readiness", JSON_ARRAY));

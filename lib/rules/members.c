@@ -5,6 +5,7 @@ const struct rule_member members_of_file[] = {
 	{ "version", IS_NUMBER, 0, 1e15, false },
 	{ "thresholds", IS_OBJECT, 0, 0, false },
 	{ "overrides", IS_ARRAY, 0, 0, false },
+	{ "tiers", IS_ARRAY, 0, 0, false },
 	{ "weights", IS_OBJECT, 0, 0, false },
 	{ "terms", IS_OBJECT, 0, 0, false },
 	{ "queues", IS_ARRAY, 0, 0, false },
@@ -21,6 +22,13 @@ const struct rule_member members_of_override[] = {
 	{ "language", IS_STRING | IS_ARRAY, 0, 0, false },
 	{ "tier", IS_STRING | IS_ARRAY, 0, 0, false },
 	{ "thresholds", IS_OBJECT, 0, 0, false },
+	{ NULL, 0, 0, 0, false },
+};
+
+const struct rule_member members_of_tier[] = {
+	{ "tier", IS_STRING, 0, 0, false },
+	{ "intent", IS_STRING | IS_ARRAY, 0, 0, false },
+	{ "risk", IS_STRING | IS_NUMBER, 0, 1, false },
 	{ NULL, 0, 0, 0, false },
 };
 
@@ -81,5 +89,6 @@ const struct rule_member members_of_expect[] = {
 	{ "no_rule", IS_STRING | IS_ARRAY, 0, 0, false },
 	{ "readiness", IS_NUMBER | IS_ARRAY, 0, 1, false },
 	{ "queue", IS_STRING | IS_NULL, 0, 0, false },
+	{ "tier", IS_STRING, 0, 0, false },
 	{ NULL, 0, 0, 0, false },
 };

@@ -73,6 +73,7 @@ noreturn void wrong_name(const struct reader *rd, uint32_t at, const char *what,
 /* The sections of a file. */
 void read_thresholds(struct reader *rd);
 void read_overrides(struct reader *rd); /* after the thresholds */
+void read_tiers(struct reader *rd);
 void read_hours(struct reader *rd);
 void read_queues(struct reader *rd);
 void read_rules(struct reader *rd); /* after the queues */

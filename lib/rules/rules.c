@@ -118,6 +118,7 @@ rules_read(
 	crypto_sha256_hex(text, r->sha256);
 	read_thresholds(&rd);
 	read_overrides(&rd);
+	read_tiers(&rd);
 	read_hours(&rd);
 	read_weights(&rd);
 	read_terms(&rd);

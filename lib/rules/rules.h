@@ -107,6 +107,29 @@ struct rule_override {
 	uint32_t at;
 };
 
+/* How much is at stake, from the decision: contain, watch, escalate, and
+ * escalate by a hard rule. */
+enum risk { RISK_LOW, RISK_MEDIUM, RISK_HIGH, RISK_CRITICAL, N_RISKS };
+
+/* How much of a case a bot can do. */
+enum tier {
+	TIER_SELF_SERVE,
+	TIER_ASSISTED,
+	TIER_HUMAN_FIRST,
+	TIER_HUMAN_ONLY,
+	N_TIERS
+};
+
+/* A row of the table of tiers: the first that fits tells the tier. */
+struct rule_tier {
+	struct rule_names intents; /* one of them came up; "card_*" is every
+				      name that begins so; none: any, or no
+				      intent at all */
+	enum risk risk;		   /* at least */
+	double readiness;	   /* at least; 0 where risk is a name */
+	enum tier tier;
+};
+
 /* From a minute of the day up to another one, which is out of it. */
 struct rule_span {
 	uint16_t from, to; /* 0 .. 24 x 60 */
@@ -138,6 +161,8 @@ struct rules {
 	size_t n_thresholds;
 	struct rule_override *overrides; /* in file order: the last wins */
 	size_t n_overrides;
+	struct rule_tier *tiers; /* in file order */
+	size_t n_tiers;
 
 	const struct zone *zone; /* UTC where the file is silent */
 	bool has_hours;
@@ -191,14 +216,21 @@ struct rule_member {
 
 /* A member without a name ends a table. */
 extern const struct rule_member members_of_file[], members_of_override[],
-    members_of_queue[], members_of_hours[], members_of_rule[],
-    members_of_test[], members_of_expect[];
+    members_of_tier[], members_of_queue[], members_of_hours[],
+    members_of_rule[], members_of_test[], members_of_expect[];
 
 /* "09:00-17:30"; false and *why (what is wrong with it) when it is none. */
 bool rules_span(struct str s, struct rule_span *out, const char **why);
 
 /* "2026-12-25", as 20261225; false when it is no date. */
 bool rules_date(struct str s, uint32_t *out);
+
+/* The N_RISKS and N_TIERS names, in the order of their enums. */
+const struct str *rules_risks(void);
+const struct str *rules_tiers(void);
+
+/* Whether one of the names, or what begins like it, is that intent. */
+bool rules_names_intent(const struct rule_names *names, struct str intent);
 
 /* Only the names of the term lists. */
 void rules_peek_terms(

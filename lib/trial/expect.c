@@ -11,9 +11,19 @@
 static const struct str decisions[] = { { "contain", 7 }, { "watch", 5 },
 	{ "escalate", 8 } };
 static const struct str members[] = { { "decision", 8 }, { "turn", 4 },
-	{ "rule", 4 }, { "no_rule", 7 }, { "readiness", 9 }, { "queue", 5 } };
+	{ "rule", 4 }, { "no_rule", 7 }, { "readiness", 9 }, { "queue", 5 },
+	{ "tier", 4 } };
 
-enum member { DECISION, TURN, RULE, NO_RULE, READINESS, QUEUE, N_MEMBERS };
+enum member {
+	DECISION,
+	TURN,
+	RULE,
+	NO_RULE,
+	READINESS,
+	QUEUE,
+	TIER,
+	N_MEMBERS
+};
 
 noreturn void
 test_wrong(const struct test *t, const char *fmt, ...)
@@ -59,6 +69,8 @@ expect_put(const struct judged *g, struct buf *out)
 		buf_cstr(out, ",\"queue\":");
 		json_put_string(out, g->queue);
 	}
+	buf_cstr(out, ",\"tier\":");
+	json_put_string(out, g->tier);
 	buf_char(out, '}');
 }
 
@@ -200,6 +212,14 @@ expect_check(const struct test *t, const struct score_plan *plan)
 		demand(t, at, JSON_NUMBER, "turn is a number");
 	if ((at = expected(t, QUEUE)))
 		demand(t, at, JSON_STRING, "queue is a string");
+	if ((at = expected(t, TIER))) {
+		demand(t, at, JSON_STRING, "tier is a string");
+		if (!is_known(t, at, rules_tiers(), N_TIERS, &nearest))
+			test_wrong(t,
+			    "expect: there is no tier %.*s; the nearest known "
+			    "is \"%.*s\"",
+			    STR_ARG(json_raw(t->json, at)), STR_ARG(nearest));
+	}
 	if ((at = expected(t, READINESS)))
 		check_readiness(t, at);
 	check_rule_names(t, score_rules(plan));
@@ -312,5 +332,7 @@ expect_holds(const struct test *t, const struct judged *g, struct buf *out)
 		else
 			wrong(out, "there is no queue");
 	}
+	if ((at = expected(t, TIER)) && !json_is(t->json, at, g->tier))
+		wrong(out, "tier is %.*s", STR_ARG(g->tier));
 	return out->n == before;
 }

@@ -160,6 +160,9 @@ put_headline(struct page *p, const struct case_file *f, const struct judged *g)
 	label(p, "queue");
 	words(p, "%s", shown(g->queue, name));
 	end_line(p);
+	label(p, "tier");
+	words(p, "%s", shown(g->tier, name));
+	end_line(p);
 }
 
 static struct str

@@ -28,6 +28,7 @@ judged_init(struct judged *g, struct str annotation, struct arena *a)
 		die("internal error: hoff.score is no JSON: %s", f.detail);
 	g->decision = string(g, get(g, 0, "decision"));
 	g->queue = string(g, get(g, 0, "queue"));
+	g->tier = string(g, get(g, 0, "tier"));
 	g->readiness = json_number(&g->json, get(g, 0, "readiness"));
 	turn = get(g, 0, "turn");
 	g->turn = json_kind_of(&g->json, turn) == JSON_NUMBER

@@ -19,7 +19,8 @@ struct judged {
 	struct arena *arena;
 	struct str decision;
 	struct str queue; /* no p: null */
-	uint32_t turn;	  /* NO_TURN: null */
+	struct str tier;
+	uint32_t turn; /* NO_TURN: null */
 	double readiness;
 	uint32_t reasons, trajectory; /* where they stand; 0: nowhere */
 };

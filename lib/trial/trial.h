@@ -25,7 +25,7 @@
 	"rule of the decision or an array of them (\"readiness\" " \
 	"where its threshold decided); no_rule, an id or an array of " \
 	"ids that fire at no turn up to an escalation; readiness, " \
-	"[low, high] or a number; queue. What is not said is not " \
+	"[low, high] or a number; queue; tier. What is not said is not " \
 	"looked at. A failed test shows what was expected, what " \
 	"came, and for each customer turn the readiness, the rules " \
 	"that fired and the signals that moved; the words are not " \

@@ -32,6 +32,18 @@
   # fits but several small things came together.
   thresholds: { escalate: 0.7, watch: 0.45 },
 
+  # How much of it a bot can do: the first row that fits.  Put rows of your own
+  # intents in front: { intent: ["close_account", "dispute_*"], risk: "low",
+  # tier: "human-first" }.  risk is at least so much: low (the bot could go on),
+  # medium (watched), high (escalated), critical (by a hard rule); or a number,
+  # of readiness.
+  tiers: [
+    { risk: "critical", tier: "human-only" },
+    { risk: "high",     tier: "human-first" },
+    { risk: "medium",   tier: "assisted" },
+    { risk: "low",      tier: "self-serve" }
+  ],
+
   queues: [
     { name: "general",    priority: 50,  sla_s: 60,  patience_s: 300 },
     { name: "crisis",     priority: 100, sla_s: 15,  skills: ["crisis"] },
