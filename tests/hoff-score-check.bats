@@ -11,33 +11,32 @@ setup() {
 # found: what --check finds in rules.jq, notes aside, is what is marked
 # in standard input: «code» stands right before the place of each finding.
 found() {
-	local status=0
-
 	python3 -c '
-import re, sys
+import re, subprocess, sys
+
 text, expected = sys.stdin.buffer.read().decode(), []
 while mark := re.search("«([a-z-]+)»", text):
     before, text = text[:mark.start()], text[:mark.start()] + text[mark.end():]
     line = before.count("\n") + 1
     expected.append((line, len(before) - before.rfind("\n"), mark[1]))
 open("rules.jq", "wb").write(text.encode())
-for line, column, code in expected:
-    print(f"{line}:{column} {code}")' >expected
-	hoff-score --check rules.jq >out || status=$?
-	grep -v ': note: ' out | cut -d: -f2- |
-	    sed -E 's/^([0-9]+:[0-9]+): (error|warning): ([a-z-]+): .*/\1 \3/' >got
-	if ! diff expected got ||
-	    [ "$status" -ne "$([ ! -s expected ]; echo $?)" ]; then
-		echo "status $status"
-		cat rules.jq out
-		return 1
-	fi
+run = subprocess.run(["hoff-score", "--check", "rules.jq"],
+                     stdout=subprocess.PIPE)
+open("out", "wb").write(run.stdout)
+got = [(int(line), int(column), code) for line, column, code in re.findall(
+    r"^rules\.jq:(\d+):(\d+): (?:error|warning): ([a-z-]+): ",
+    run.stdout.decode(), re.M)]
+if got != expected or run.returncode != bool(expected):
+    sys.exit(f"status {run.returncode}\n{expected}\n{got}\n{text}"
+             + run.stdout.decode())'
 }
 
 # when TEXT: a file with this one condition.
 when() {
-	jq -rn --arg when "$1" \
-	    '"{rules: [{id: \"r\", when: \($when | tojson), then: \"watch\"}]}"'
+	local text=${1//\\/\\\\}
+
+	printf '{rules: [{id: "r", when: "%s", then: "watch"}]}\n' \
+		"${text//\"/\\\"}"
 }
 
 @test "the rules that come with it are clean" {
