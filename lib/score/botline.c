@@ -19,6 +19,7 @@ enum {
 	LONGEST = 2048,	    /* bytes of a text that is remembered, and of its
 			       language */
 	MEMORY = 1 << 20,   /* bytes, and one line more */
+	DOING = 256,	    /* places of the words below */
 	ROUTINE_WORDS = 14, /* a longer line says more than its routine */
 };
 
@@ -34,7 +35,14 @@ struct place {
 	struct known *known; /* NULL: empty */
 };
 
+/* What a word of a question does; 0: no word is here. */
+struct doing {
+	uint64_t hash;
+	uint8_t does;
+};
+
 struct bot_lines {
+	struct doing words[DOING]; /* open addressing */
 	struct place *places;
 	size_t n_places; /* a power of two */
 	size_t n;
@@ -50,6 +58,150 @@ set_places(struct bot_lines *b, size_t n)
 		die_of_memory();
 }
 
+static bool
+has_question(const struct text *x)
+{
+	for (size_t i = x->n_tokens; i-- > 0;)
+		if (x->tokens[i].class == TEXT_PUNCT &&
+		    x->folded.p[x->tokens[i].at] == '?')
+			return true;
+	return false;
+}
+
+/* What a word does in a question; several at once. */
+enum {
+	ASKS = 1,  /* what, when, how */
+	BIDS = 2,  /* enter, say, provide */
+	SELF = 4,  /* I, we */
+	OTHER = 8, /* the question is another one: is that right? */
+};
+
+static const struct {
+	const char *word;
+	uint8_t does;
+} question_words[] = {
+	{ "what", ASKS },
+	{ "what's", ASKS },
+	{ "whats", ASKS },
+	{ "which", ASKS },
+	{ "when", ASKS },
+	{ "where", ASKS },
+	{ "who", ASKS },
+	{ "how", ASKS },
+	{ "was", ASKS },
+	{ "welche", ASKS },
+	{ "welcher", ASKS },
+	{ "welches", ASKS },
+	{ "welchen", ASKS },
+	{ "wann", ASKS },
+	{ "wo", ASKS },
+	{ "wie", ASKS },
+	{ "wer", ASKS },
+	{ "qué", ASKS },
+	{ "cuál", ASKS },
+	{ "cuándo", ASKS },
+	{ "dónde", ASKS },
+	{ "cuántos", ASKS },
+	{ "cuántas", ASKS },
+	{ "quién", ASKS },
+	{ "cómo", ASKS },
+	{ "quel", ASKS },
+	{ "quelle", ASKS },
+	{ "quels", ASKS },
+	{ "quand", ASKS },
+	{ "où", ASKS },
+	{ "combien", ASKS },
+	{ "qui", ASKS },
+	{ "quale", ASKS },
+	{ "quando", ASKS },
+	{ "dove", ASKS },
+	{ "quanti", ASKS },
+	{ "chi", ASKS },
+	{ "qual", ASKS },
+	{ "quantos", ASKS },
+	{ "onde", ASKS },
+	{ "quem", ASKS },
+	{ "welk", ASKS },
+	{ "welke", ASKS },
+	{ "wat", ASKS },
+	{ "wanneer", ASKS },
+	{ "waar", ASKS },
+	{ "hoeveel", ASKS },
+
+	{ "enter", BIDS },
+	{ "provide", BIDS },
+	{ "say", BIDS },
+	{ "type", BIDS },
+	{ "tell", BIDS },
+	{ "give", BIDS },
+	{ "specify", BIDS },
+	{ "nennen", BIDS },
+	{ "nenne", BIDS },
+	{ "eingeben", BIDS },
+	{ "geben", BIDS },
+	{ "sagen", BIDS },
+	{ "indique", BIDS },
+	{ "diga", BIDS },
+	{ "escriba", BIDS },
+	{ "entrez", BIDS },
+	{ "indiquez", BIDS },
+	{ "saisissez", BIDS },
+	{ "dites", BIDS },
+	{ "inserisca", BIDS },
+	{ "dica", BIDS },
+	{ "informe", BIDS },
+	{ "digite", BIDS },
+	{ "geef", BIDS },
+	{ "voer", BIDS },
+
+	{ "i", SELF },
+	{ "i'll", SELF },
+	{ "i'd", SELF },
+	{ "we", SELF },
+	{ "we'll", SELF },
+	{ "ich", SELF },
+	{ "wir", SELF },
+	{ "je", SELF },
+	{ "nous", SELF },
+
+	{ "confirm", OTHER },
+	{ "verify", OTHER },
+	{ "bestätigen", OTHER },
+	{ "confirme", OTHER },
+	{ "confirmez", OTHER },
+	{ "else", OTHER },
+	{ "about", OTHER },
+	{ "sound", OTHER },
+};
+
+enum { QUESTION_WORDS = sizeof(question_words) / sizeof(*question_words) };
+
+_Static_assert(QUESTION_WORDS < DOING / 2, "short ways in the table");
+
+/* Where the word is in the table, or is to be; the hash is all that is
+ * compared, as of stop words. */
+static inline struct doing *
+find_doing(struct doing *words, uint64_t hash)
+{
+	size_t i = hash % DOING;
+
+	while (words[i].does && words[i].hash != hash)
+		i = (i + 1) % DOING;
+	return &words[i];
+}
+
+static void
+learn_words(struct doing *words)
+{
+	for (size_t i = 0; i < QUESTION_WORDS; i++) {
+		uint64_t hash = text_hash(str_of(question_words[i].word));
+		struct doing *d = find_doing(words, hash);
+
+		d->hash = hash;
+		d->does |= question_words[i].does;
+	}
+}
+
 struct bot_lines *
 bot_lines_new(void)
 {
@@ -59,6 +211,7 @@ bot_lines_new(void)
 		die_of_memory();
 	set_places(b, FEW_SLOTS);
 	arena_init(&b->memory, 2 * MEMORY);
+	learn_words(b->words);
 	return b;
 }
 
@@ -70,69 +223,26 @@ bot_lines_free(struct bot_lines *b)
 	free(b);
 }
 
-static bool
-has_question(const struct text *x)
-{
-	for (size_t i = x->n_tokens; i-- > 0;)
-		if (x->tokens[i].class == TEXT_PUNCT &&
-		    x->folded.p[x->tokens[i].at] == '?')
-			return true;
-	return false;
-}
-
-static bool
-is_one_of(struct str word, const char *const *words)
-{
-	for (; *words; words++)
-		if (str_eq(word, str_of(*words)))
-			return true;
-	return false;
-}
-
-static bool
-is_question_word(struct str word)
-{
-	static const char *const questions[] = { "what", "what's", "whats",
-		"which", "when", "where", "who", "how", "was", "welche",
-		"welcher", "welches", "welchen", "wann", "wo", "wie", "wer",
-		"qué", "cuál", "cuándo", "dónde", "cuántos", "cuántas", "quién",
-		"cómo", "quel", "quelle", "quels", "quand", "où", "combien",
-		"qui", "quale", "quando", "dove", "quanti", "chi", "qual",
-		"quantos", "onde", "quem", "welk", "welke", "wat", "wanneer",
-		"waar", "hoeveel", NULL };
-
-	return is_one_of(word, questions);
-}
-
 /*
  * Does a sentence ask what something is?  By a question word, or by bidding to
  * say it, for a transcript of speech has no question marks.  "Is that right?"
  * and "shall I book it?" are other questions, "I will give" is none.
  */
 static bool
-asks_for(const struct text *x, size_t first, size_t end)
+asks_for(struct bot_lines *b, const struct text *x, size_t first, size_t end)
 {
-	static const char *const bids[] = { "enter", "provide", "say", "type",
-		"tell", "give", "specify", "nennen", "nenne", "eingeben",
-		"geben", "sagen", "indique", "diga", "escriba", "entrez",
-		"indiquez", "saisissez", "dites", "inserisca", "dica",
-		"informe", "digite", "geef", "voer", NULL };
-	static const char *const others[] = { "confirm", "verify", "bestätigen",
-		"confirme", "confirmez", "else", "about", "sound", NULL };
-	static const char *const selves[] = { "i", "i'll", "i'd", "we", "we'll",
-		"ich", "wir", "je", "nous", NULL };
 	bool asks = false, self = false;
 	bool marked =
 	    end < x->n_tokens && x->folded.p[x->tokens[end].at] == '?';
 
 	for (size_t i = first; i < end; i++) {
-		struct str word = text_token(x, &x->tokens[i]);
+		unsigned does = find_doing(b->words, x->tokens[i].hash)->does;
 
-		if (is_one_of(word, others))
+		if (does & OTHER)
 			return false;
-		self |= is_one_of(word, selves);
-		asks |= (is_one_of(word, bids) && !self) ||
-			(is_question_word(word) && (marked || i == first));
+		self |= (does & SELF) != 0;
+		asks |= ((does & BIDS) && !self) ||
+			((does & ASKS) && (marked || i == first));
 	}
 	return asks;
 }
@@ -158,7 +268,8 @@ has_digit(struct str word)
 /* The question word and the content words of a sentence; none where it has no
  * content: "how can I help you?" */
 static struct asks
-take_asks(const struct reading *r, size_t first, size_t end)
+take_asks(
+    struct bot_lines *b, const struct reading *r, size_t first, size_t end)
 {
 	const struct text *x = &r->text;
 	struct asks a = { 0 };
@@ -169,7 +280,7 @@ take_asks(const struct reading *r, size_t first, size_t end)
 		bool stop = lists_stop(r->lists, k->hash) != STOP_NO;
 
 		if (k->class != TEXT_WORD || has_digit(text_token(x, k)) ||
-		    (stop && !is_question_word(text_token(x, k))))
+		    (stop && !(find_doing(b->words, k->hash)->does & ASKS)))
 			continue;
 		content |= !stop;
 		a.words[a.n++] = (uint32_t)k->hash;
@@ -179,7 +290,7 @@ take_asks(const struct reading *r, size_t first, size_t end)
 
 /* Of the last sentence that asks for something. */
 static struct asks
-find_asks(const struct reading *r)
+find_asks(struct bot_lines *b, const struct reading *r)
 {
 	const struct text *x = &r->text;
 	struct asks a = { 0 };
@@ -190,14 +301,15 @@ find_asks(const struct reading *r)
 		first = end;
 		while (first && !ends_sentence(x, first - 1))
 			first--;
-		if (asks_for(x, first, end))
-			a = take_asks(r, first, end);
+		if (asks_for(b, x, first, end))
+			a = take_asks(b, r, first, end);
 	}
 	return a;
 }
 
 static struct bot_line
-read_line(struct reading *r, struct str text, struct str language)
+read_line(struct bot_lines *b, struct reading *r, struct str text,
+    struct str language)
 {
 	struct bot_line line = { 0 };
 
@@ -210,7 +322,7 @@ read_line(struct reading *r, struct str text, struct str language)
 	line.question = has_question(&r->text);
 	line.routine =
 	    r->strength[LIST_bot_routine] > 0 && line.words <= ROUTINE_WORDS;
-	line.asks = find_asks(r);
+	line.asks = find_asks(b, r);
 	return line;
 }
 
@@ -287,7 +399,7 @@ bot_line(struct bot_lines *b, struct reading *scratch, struct str text,
 	uint64_t hash;
 
 	if (text.n == 0 || text.n + language.n > LONGEST)
-		return read_line(scratch, text, language);
+		return read_line(b, scratch, text, language);
 	hash = text_hash(text);
 	p = find(b, hash, text, language);
 	if (p->known)
@@ -301,6 +413,6 @@ bot_line(struct bot_lines *b, struct reading *scratch, struct str text,
 	}
 	p->hash = hash;
 	p->known = remember(b, text, language);
-	p->known->line = read_line(scratch, text, language);
+	p->known->line = read_line(b, scratch, text, language);
 	return p->known->line;
 }
