@@ -12,7 +12,7 @@
  * tests/bench/model.c.
  */
 
-enum { SLOTS = 8192, LINE = 64 };
+enum { SLOTS = 8192, WAYS = 2, LINE = 64 };
 
 /* A word that is remembered: a cache line, and its sums elsewhere. */
 struct known {
@@ -25,9 +25,10 @@ struct model_reader {
 	const struct model *model;
 	struct known *known; /* SLOTS; hash 0 and no bytes: empty */
 	int16_t *sums;	     /* SLOTS rows */
+	uint8_t *latest;     /* for each WAYS slots, which of them was used */
 	int32_t *total;	     /* one row */
 	double *scores;
-	char *memory; /* of the four above */
+	char *memory; /* of the five above */
 	bool wide;    /* the processor has AVX2 */
 };
 
@@ -61,13 +62,14 @@ model_reader_new(const struct model *m)
 #endif
 	r->memory = calloc(
 	    1, SLOTS * (sizeof(*r->known) + m->width * sizeof(*r->sums)) +
-		   m->width * sizeof(*r->total) +
-		   m->n_heads * sizeof(*r->scores) + 4 * LINE);
+		   SLOTS / WAYS + m->width * sizeof(*r->total) +
+		   m->n_heads * sizeof(*r->scores) + 5 * LINE);
 	if (!r->memory)
 		die_of_memory();
 	n = -(uintptr_t)r->memory % LINE;
 	r->known = take(r->memory, &n, SLOTS, sizeof(*r->known));
 	r->sums = take(r->memory, &n, SLOTS * m->width, sizeof(*r->sums));
+	r->latest = take(r->memory, &n, SLOTS / WAYS, sizeof(*r->latest));
 	r->total = take(r->memory, &n, m->width, sizeof(*r->total));
 	r->scores = take(r->memory, &n, m->n_heads, sizeof(*r->scores));
 	return r;
@@ -139,7 +141,7 @@ enum { TOGETHER = 16 };
 
 struct step {
 	struct word word;
-	size_t slot;
+	size_t slot; /* the first of WAYS */
 	uint32_t rows[FEATURES_PAIRS];
 	size_t n_rows;
 };
@@ -151,7 +153,7 @@ prepare(const struct model_reader *r, const struct word *w,
 	const struct model *m = r->model;
 
 	s->word = *w;
-	s->slot = (w->hash ^ w->hash >> 32) % SLOTS;
+	s->slot = (w->hash ^ w->hash >> 32) % SLOTS / WAYS * WAYS;
 	__builtin_prefetch(&r->known[s->slot]);
 	__builtin_prefetch(r->sums + s->slot * m->width);
 	features_next(last, w->hash);
@@ -160,20 +162,33 @@ prepare(const struct model_reader *r, const struct word *w,
 		__builtin_prefetch(m->rows + s->rows[i] * m->width);
 }
 
-static inline const int16_t *
-know(struct model_reader *r, const struct step *s)
+/* Words that fall on the same slots push out the one that was used before the
+ * last. */
+static const int16_t *
+learn(struct model_reader *r, const struct step *s)
 {
 	const struct word *w = &s->word;
-	struct known *k = &r->known[s->slot];
-	int16_t *sums = r->sums + s->slot * r->model->width;
+	uint8_t *latest = &r->latest[s->slot / WAYS];
+	size_t slot = s->slot + (*latest ^= 1);
+	struct known *k = &r->known[slot];
+	int16_t *sums = r->sums + slot * r->model->width;
 
-	if (is_same(k, w))
-		return sums;
 	k->hash = w->hash;
 	k->n = w->n;
 	memcpy(k->bytes, w->p, w->n);
 	sum_word(r->model, w, sums);
 	return sums;
+}
+
+static inline const int16_t *
+know(struct model_reader *r, const struct step *s)
+{
+	for (size_t way = 0; way < WAYS; way++)
+		if (is_same(&r->known[s->slot + way], &s->word)) {
+			r->latest[s->slot / WAYS] = (uint8_t)way;
+			return r->sums + (s->slot + way) * r->model->width;
+		}
+	return learn(r, s);
 }
 
 static void
