@@ -4,6 +4,7 @@
 
 #include "base/die.h"
 #include "model/features.h"
+#include "model/format.h"
 
 /*
  * Two things make a turn cheap: a word's own rows, twenty of them, are added up
@@ -82,20 +83,26 @@ model_reader_free(struct model_reader *r)
 	free(r);
 }
 
+/* A row's width is whole registers; the compiler is told so, and turns plain
+ * loops into wide ones. */
+static inline size_t
+whole(size_t width)
+{
+	return width & ~(size_t)(FORMAT_WIDTH - 1);
+}
+
 static inline void
 add_row(int32_t *restrict total, const int8_t *restrict row, size_t width)
 {
-	for (size_t i = 0; i < width; i += 16)
-		for (size_t k = i; k < i + 16; k++)
-			total[k] += row[k];
+	for (size_t i = 0; i < whole(width); i++)
+		total[i] += row[i];
 }
 
 static inline void
 add_sums(int32_t *restrict total, const int16_t *restrict sums, size_t width)
 {
-	for (size_t i = 0; i < width; i += 16)
-		for (size_t k = i; k < i + 16; k++)
-			total[k] += sums[k];
+	for (size_t i = 0; i < whole(width); i++)
+		total[i] += sums[i];
 }
 
 static inline void
@@ -110,9 +117,8 @@ sum_word(const struct model *m, const struct word *w, int16_t *restrict sums)
 	for (size_t i = 0; i < n; i++) {
 		const int8_t *restrict row = m->rows + rows[i] * m->width;
 
-		for (size_t at = 0; at < m->width; at += 16)
-			for (size_t k = at; k < at + 16; k++)
-				sums[k] = (int16_t)(sums[k] + row[k]);
+		for (size_t k = 0; k < whole(m->width); k++)
+			sums[k] = (int16_t)(sums[k] + row[k]);
 	}
 }
 
