@@ -188,6 +188,16 @@ is_key(struct str a, struct str b)
 			 a.p[n - 1] == b.p[n - 1]);
 }
 
+/* A bit that keys which are equal share: most that are asked for nowhere have
+ * one that no key asked for has. */
+static inline uint64_t
+key_bit(struct str key)
+{
+	unsigned first = key.n ? (unsigned char)key.p[0] : 0;
+
+	return (uint64_t)1 << ((first + 5 * key.n) & 63);
+}
+
 /* The number of the key, looked for from `k` on and around; n_keys: none. */
 static inline size_t
 find_key(struct str key, bool escaped, const struct str *keys, size_t n_keys,
@@ -208,14 +218,21 @@ json_pick(const struct json *j, uint32_t at, const struct str *keys,
 {
 	const struct json_value *v = &j->values[at];
 	size_t next = 0; /* members often come in the order of the keys */
+	uint64_t asked = 0;
 
 	memset(out, 0, n_keys * sizeof(*out));
 	if (v->kind != JSON_OBJECT)
 		return;
+	for (size_t k = 0; k < n_keys; k++)
+		asked |= key_bit(keys[k]);
 	for (uint32_t i = at + 1; i < v->next; i = j->values[i + 1].next) {
-		size_t k = find_key(
-		    content(j, i), j->values[i].escaped, keys, n_keys, next);
+		struct str key = content(j, i);
+		bool escaped = j->values[i].escaped;
+		size_t k;
 
+		if (!escaped && !(asked & key_bit(key)))
+			continue;
+		k = find_key(key, escaped, keys, n_keys, next);
 		if (k < n_keys) {
 			out[k] = i + 1;
 			next = k + 1;
