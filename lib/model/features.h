@@ -40,7 +40,7 @@ features_next(struct last_words *l, uint64_t hash)
 	l->n += l->n < FEATURES_LAST;
 }
 
-/* What hashes are joto. */
+/* What hashes are joined to. */
 enum { FEATURES_PAIR, FEATURES_TRIPLE, FEATURES_SKIP, FEATURES_STEM };
 
 static inline uint64_t

@@ -26,7 +26,7 @@ struct model_reader {
 	const struct model *model;
 	struct known *known; /* SLOTS; hash 0 and no bytes: empty */
 	int16_t *sums;	     /* SLOTS rows */
-	uint8_t *latest;     /* for each WAYS slots, which of them was used */
+	uint8_t *next;	     /* for each WAYS slots, which is given up next */
 	int32_t *total;	     /* one row */
 	double *scores;
 	char *memory; /* of the five above */
@@ -70,7 +70,7 @@ model_reader_new(const struct model *m)
 	n = -(uintptr_t)r->memory % LINE;
 	r->known = take(r->memory, &n, SLOTS, sizeof(*r->known));
 	r->sums = take(r->memory, &n, SLOTS * m->width, sizeof(*r->sums));
-	r->latest = take(r->memory, &n, SLOTS / WAYS, sizeof(*r->latest));
+	r->next = take(r->memory, &n, SLOTS / WAYS, sizeof(*r->next));
 	r->total = take(r->memory, &n, m->width, sizeof(*r->total));
 	r->scores = take(r->memory, &n, m->n_heads, sizeof(*r->scores));
 	return r;
@@ -174,8 +174,8 @@ static const int16_t *
 learn(struct model_reader *r, const struct step *s)
 {
 	const struct word *w = &s->word;
-	uint8_t *latest = &r->latest[s->slot / WAYS];
-	size_t slot = s->slot + (*latest ^= 1);
+	uint8_t *next = &r->next[s->slot / WAYS];
+	size_t slot = s->slot + *next;
 	struct known *k = &r->known[slot];
 	int16_t *sums = r->sums + slot * r->model->width;
 
@@ -183,6 +183,7 @@ learn(struct model_reader *r, const struct step *s)
 	k->n = w->n;
 	memcpy(k->bytes, w->p, w->n);
 	sum_word(r->model, w, sums);
+	*next ^= 1;
 	return sums;
 }
 
@@ -191,7 +192,7 @@ know(struct model_reader *r, const struct step *s)
 {
 	for (size_t way = 0; way < WAYS; way++)
 		if (is_same(&r->known[s->slot + way], &s->word)) {
-			r->latest[s->slot / WAYS] = (uint8_t)way;
+			r->next[s->slot / WAYS] = (uint8_t)!way;
 			return r->sums + (s->slot + way) * r->model->width;
 		}
 	return learn(r, s);
