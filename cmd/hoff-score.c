@@ -396,28 +396,25 @@ run_tests(const struct opts *o, char **operands, struct trial *t)
 static int
 test(const struct job *job, char **operands)
 {
-	char nothing[] = "/dev/null", *no_log[] = { nothing, NULL };
 	struct trial *t = trial_new(job->o.only);
-	struct stream *s;
 	struct buf b = { 0 };
+	int status;
 
 	run_tests(&job->o, operands, t);
-	s = stream_open(&job->common.stream, no_log);
+	if (job->o.junit) {
+		trial_junit(t, &b);
+		stream_publish(job->o.junit, buf_view(&b));
+		buf_clear(&b);
+	}
 	if (job->o.bless)
 		trial_bless(t, &b);
 	else
 		trial_tap(t, &b);
-	stream_print(s, buf_view(&b));
-	buf_clear(&b);
-	if (job->o.junit) {
-		trial_junit(t, &b);
-		stream_publish(job->o.junit, buf_view(&b));
-	}
-	if (trial_failures(t) && !job->o.bless)
-		stream_negative(s);
+	status = stream_report(&job->common.stream, buf_view(&b),
+	    trial_failures(t) && !job->o.bless);
 	buf_free(&b);
 	trial_free(t);
-	return stream_close(s);
+	return status;
 }
 
 /* A log as a JSON array of tests, one a line. */
@@ -450,43 +447,39 @@ bless(struct worker *w, void *arg)
 static int
 check(const struct job *job, char **operands)
 {
-	char nothing[] = "/dev/null", *no_log[] = { nothing, NULL };
 	struct check *c = check_new();
 	struct buf b = { 0 };
-	struct stream *s;
+	int status;
 
 	if (!*operands)
 		check_rules(c, job->o.rules);
 	for (; *operands; operands++)
 		check_rules(c, *operands);
-	s = stream_open(&job->common.stream, no_log);
+	if (job->o.sarif) {
+		check_put_sarif(c, &b);
+		stream_publish(job->o.sarif, buf_view(&b));
+		buf_clear(&b);
+	}
 	if (strcmp(job->o.format, "json") == 0)
 		check_put_json(c, &b);
 	else
 		check_put_text(c, &b);
-	stream_print(s, buf_view(&b));
-	buf_clear(&b);
-	if (job->o.sarif) {
-		check_put_sarif(c, &b);
-		stream_publish(job->o.sarif, buf_view(&b));
-	}
-	if (!check_is_clean(c))
-		stream_negative(s);
+	status = stream_report(
+	    &job->common.stream, buf_view(&b), !check_is_clean(c));
 	buf_free(&b);
 	check_free(c);
-	return stream_close(s);
+	return status;
 }
 
 /* The model goes where -o says, the report to standard output. */
 static int
 train_intents(struct job *job)
 {
-	char nothing[] = "/dev/null", *no_log[] = { nothing, NULL };
 	const char *file = job->o.train_intents,
 		   *output = job->common.stream.output;
 	struct buf model = { 0 }, report = { 0 };
 	struct arena run;
-	struct stream *s;
+	int status;
 
 	if (!output)
 		die("--train-intents: say with -o where the model goes");
@@ -494,23 +487,21 @@ train_intents(struct job *job)
 	arena_init(&run, LESSONS);
 	model_train_intents(
 	    stream_slurp(file, LESSONS / 2, &run), file, &model, &report);
-	s = stream_open(&job->common.stream, no_log);
 	stream_publish(output, buf_view(&model));
-	stream_print(s, buf_view(&report));
+	status = stream_report(&job->common.stream, buf_view(&report), false);
 	buf_free(&model);
 	buf_free(&report);
 	arena_free(&run);
-	return stream_close(s);
+	return status;
 }
 
 static int
 model_card(const struct job *job)
 {
-	char nothing[] = "/dev/null", *no_log[] = { nothing, NULL };
 	const struct list *files = &job->o.models;
 	const struct model *m;
 	struct arena run;
-	struct stream *s;
+	int status;
 
 	if (files->n > 1)
 		die("--model-card: of one model at a time");
@@ -518,24 +509,21 @@ model_card(const struct job *job)
 	m = files->n ? model_read(stream_slurp(files->at[0], LESSONS / 2, &run),
 			   files->at[0], &run)
 		     : model_builtin(&run);
-	s = stream_open(&job->common.stream, no_log);
-	stream_print(s, m->card);
+	status = stream_report(&job->common.stream, m->card, false);
 	arena_free(&run);
-	return stream_close(s);
+	return status;
 }
 
 static int
 explain_rules(const struct job *job)
 {
-	char nothing[] = "/dev/null", *no_log[] = { nothing, NULL };
 	struct buf b = { 0 };
-	struct stream *s;
+	int status;
 
 	check_put_rules(job->o.rules, &b);
-	s = stream_open(&job->common.stream, no_log);
-	stream_print(s, buf_view(&b));
+	status = stream_report(&job->common.stream, buf_view(&b), false);
 	buf_free(&b);
-	return stream_close(s);
+	return status;
 }
 
 /* --test and --bless go together; else one thing is done at a time. */

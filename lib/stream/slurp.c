@@ -110,3 +110,15 @@ stream_publish(const char *name, struct str content)
 	file_write(f.fd, name, content.p, content.n);
 	file_commit(&f);
 }
+
+int
+stream_report(const struct stream_opts *o, struct str text, bool negative)
+{
+	char nothing[] = "/dev/null", *none[] = { nothing, NULL };
+	struct stream *s = stream_open(o, none);
+
+	stream_print(s, text);
+	if (negative)
+		stream_negative(s);
+	return stream_close(s);
+}

@@ -179,6 +179,10 @@ void stream_negative(struct stream *s);
  */
 int stream_close(struct stream *s);
 
+/* A run that reads no records: the text is all its output.  Returns the exit
+ * status. */
+int stream_report(const struct stream_opts *o, struct str text, bool negative);
+
 /*
  * Read a whole small file (rules, terms, a roster), gzipped or not, into `a`,
  * with STREAM_PADDING bytes behind it.  "-" is standard input.  Dies, naming
