@@ -156,7 +156,8 @@ enter_seccomp(const int *more, size_t n_more)
 	if (good && n_more == 0) /* abort() */
 		good =
 		    seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill),
-			1, SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid())) == 0;
+			1,
+			SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid(), 0)) == 0;
 	good = good && seccomp_load(filter) == 0;
 	seccomp_release(filter);
 	return good;
