@@ -100,7 +100,7 @@ static const struct spec spec = {
 	.about =
 	    "Replays the escalations that hoff-score found through the queues "
 	    "of a rules file and a roster of agents: a simulation of discrete "
-	    "events in whole milliseconds, the same every time.\n\n"
+	    "events in whole microseconds, the same every time.\n\n"
 	    "A contact goes to its queue and waits until an agent is free who "
 	    "is on shift, has all skills of the queue, speaks the language of "
 	    "the conversation (its primary subtag) and takes its channel. "

@@ -6,18 +6,33 @@
 #define KEY(name) STR(",\"" name "\":")
 
 static void
-put_seconds(struct buf *b, struct str key, int64_t ms)
+put_seconds(struct buf *b, struct str key, int64_t us)
 {
 	buf_str(b, key);
-	json_put_number(b, (double)ms / 1000);
+	json_put_number(b, (double)us / 1e6);
+}
+
+/* As conv_put_time() does, with the microseconds that are not 0. */
+static void
+put_instant(struct buf *b, int64_t us)
+{
+	int64_t rest = (us % 1000 + 1000) % 1000, ms = (us - rest) / 1000;
+
+	conv_put_time(b, ms);
+	if (!rest)
+		return;
+	b->n--; /* the Z */
+	if (ms % 1000 == 0)
+		buf_cstr(b, ".000");
+	buf_printf(b, "%03dZ", (int)rest);
 }
 
 static void
-put_time(struct buf *b, struct str key, int64_t ms)
+put_time(struct buf *b, struct str key, int64_t us)
 {
 	buf_str(b, key);
 	buf_char(b, '"');
-	conv_put_time(b, ms);
+	put_instant(b, us);
 	buf_char(b, '"');
 }
 
@@ -74,7 +89,7 @@ annotate_fate(struct buf *b, const struct sim *s, const struct contact *c)
 {
 	const struct queue *q = &s->queues[c->demand->queue];
 	bool assigned = c->fate == FATE_ASSIGNED;
-	int64_t wait_ms = c->left_ms - c->arrival_ms;
+	int64_t wait_us = c->left_us - c->since_us;
 
 	put_outcome(b, c);
 	put_string(b, KEY("queue"), q->rule->name);
@@ -85,13 +100,13 @@ annotate_fate(struct buf *b, const struct sim *s, const struct contact *c)
 	if (c->fate == FATE_NO_TIME)
 		put_null(b, KEY("arrival"));
 	else
-		put_time(b, KEY("arrival"), c->arrival_ms);
+		put_time(b, KEY("arrival"), c->arrival_us);
 	if (assigned)
-		put_time(b, KEY("assigned_at"), c->left_ms);
+		put_time(b, KEY("assigned_at"), c->left_us);
 	else
 		put_null(b, KEY("assigned_at"));
 	if (c->position) {
-		put_seconds(b, KEY("wait_s"), wait_ms);
+		put_seconds(b, KEY("wait_s"), wait_us);
 		buf_str(b, KEY("position"));
 		json_put_int(b, c->position);
 	} else {
@@ -99,7 +114,7 @@ annotate_fate(struct buf *b, const struct sim *s, const struct contact *c)
 		put_null(b, KEY("position"));
 	}
 	buf_str(b, KEY("target_met"));
-	buf_cstr(b, assigned && wait_ms <= q->target_ms ? "true" : "false");
+	buf_cstr(b, assigned && wait_us <= q->target_us ? "true" : "false");
 }
 
 void
@@ -110,9 +125,9 @@ annotate_rest(struct buf *b, const struct sim *s, const struct contact *c,
 
 	buf_str(b, KEY("priority"));
 	json_put_number(b, (double)c->priority / PRIORITY);
-	put_seconds(b, KEY("handle_s"), c->handle_ms);
+	put_seconds(b, KEY("handle_s"), c->handle_us);
 	put_string(b, KEY("handle_from"),
-	    c->handle_logged ? STR("log") : STR("queue"));
+	    c->handle_from == FROM_LOG ? STR("log") : STR("queue"));
 	if (channel.n)
 		put_string(b, KEY("channel"), channel);
 	else

@@ -97,7 +97,7 @@ time_at_turn(const struct conv *c, size_t n)
 }
 
 static bool
-read_arrival(struct score *s, int64_t *ms)
+read_moment(struct score *s, int64_t *ms)
 {
 	const struct conv *c = s->conv;
 	double turn;
@@ -120,6 +120,17 @@ read_arrival(struct score *s, int64_t *ms)
 		return fail(s, TURN, BAD_VALUE,
 		    "hoff.score.turn is the number of no turn");
 	*ms = time_at_turn(c, (size_t)turn);
+	return true;
+}
+
+static bool
+read_arrival(struct score *s, int64_t *us)
+{
+	int64_t ms;
+
+	if (!read_moment(s, &ms))
+		return false;
+	*us = ms == CONV_NO_TIME ? ms : ms * 1000;
 	return true;
 }
 
@@ -152,9 +163,9 @@ shorter(int64_t a, int64_t b)
  * days is not three days of work); then the work after it.
  */
 static int64_t
-logged_handling(const struct conv *c, int64_t max_pause_ms)
+logged_handling(const struct conv *c, int64_t max_pause_us)
 {
-	int64_t spent = 0, now, back, closed;
+	int64_t spent = 0, now, back, closed, most_ms = max_pause_us / 1000;
 	size_t i = 0;
 
 	while (i < c->n_turns && (c->turns[i].role != ROLE_AGENT ||
@@ -170,20 +181,57 @@ logged_handling(const struct conv *c, int64_t max_pause_ms)
 
 		if (at <= now || (back != CONV_NO_TIME && at > back))
 			continue;
-		spent += shorter(at - now, max_pause_ms);
+		spent += shorter(at - now, most_ms);
 		now = at;
 	}
 	if (back != CONV_NO_TIME)
 		closed = back;
 	if (closed > now)
-		spent += shorter(closed - now, max_pause_ms);
+		spent += shorter(closed - now, most_ms);
 	if (spent == 0)
 		return -1;
-	return isnan(c->wrap_up_s) ? spent : spent + route_ms(c->wrap_up_s);
+	spent *= 1000;
+	return isnan(c->wrap_up_s) ? spent : spent + route_us(c->wrap_up_s);
+}
+
+/* How long the customer waited before he left, when the log says that he did
+ * and nobody had come. */
+static int64_t
+logged_patience(const struct conv *c, int64_t arrival_us)
+{
+	int64_t from = arrival_us / 1000, left;
+
+	if (arrival_us == CONV_NO_TIME)
+		return -1;
+	left = first_event(c, EVENT_ABANDONED, from);
+	if (left == CONV_NO_TIME)
+		return -1;
+	for (size_t i = 0; i < c->n_turns; i++)
+		if (c->turns[i].role == ROLE_AGENT && !c->turns[i].private)
+			return -1;
+	return left > from ? (left - from) * 1000 : 1; /* 0 is: never */
+}
+
+/* The intent at the turn of the decision, or the last one before it. */
+static struct str
+asked_for(const struct score *s)
+{
+	const struct conv *c = s->conv;
+	size_t n = c->n_turns;
+	double turn = NAN;
+
+	if (s->value[TURN])
+		turn = json_number(c->json, s->value[TURN]);
+	if (turn >= 0 && turn < (double)n)
+		n = (size_t)turn + 1;
+	while (n-- > 0)
+		if (c->turns[n].role == ROLE_CUSTOMER && c->turns[n].intent.n)
+			return c->turns[n].intent;
+	return STR("");
 }
 
 bool
-contact_read(const struct conv *c, int64_t max_pause_ms, struct wish *out,
+contact_read(const struct conv *c, int64_t max_pause_us, struct wish *out,
     struct fault *f)
 {
 	struct score s = { .conv = c, .fault = f };
@@ -201,8 +249,16 @@ contact_read(const struct conv *c, int64_t max_pause_ms, struct wish *out,
 		return false;
 	if (!out->escalated)
 		return true;
-	out->handle_ms = logged_handling(c, max_pause_ms);
-	return read_queue(&s, &out->queue) &&
-	       read_priority(&s, &out->priority) &&
-	       read_arrival(&s, &out->arrival_ms);
+	if (!read_queue(&s, &out->queue) ||
+	    !read_priority(&s, &out->priority) ||
+	    !read_arrival(&s, &out->arrival_us))
+		return false;
+	out->id = c->id;
+	out->customer = c->customer_id;
+	out->channel = c->channel;
+	out->language = c->language;
+	out->intent = asked_for(&s);
+	out->handle_us = logged_handling(c, max_pause_us);
+	out->patience_us = logged_patience(c, out->arrival_us);
+	return true;
 }

@@ -11,19 +11,23 @@
  * looked at.
  */
 struct wish {
-	bool scored;	    /* there is a hoff.score */
-	bool escalated;	    /* the rest holds only then */
-	struct str queue;   /* empty: the default one */
-	double priority;    /* NAN: the queue's */
-	int64_t arrival_ms; /* or CONV_NO_TIME */
-	int64_t handle_ms;  /* what an agent spent on it; -1: not in the log */
+	bool scored;	  /* there is a hoff.score */
+	bool escalated;	  /* the rest holds only then */
+	struct str id;	  /* of the conversation */
+	struct str queue; /* empty: the default one */
+	struct str customer, channel, language, intent; /* may be empty */
+	double priority;				/* NAN: the queue's */
+	int64_t arrival_us;				/* or CONV_NO_TIME */
+	/* what an agent spent on it, and for how long somebody waited who left
+	 * before one came; -1: not in the log */
+	int64_t handle_us, patience_us;
 };
 
 /*
  * False and *f when hoff.score is not what hoff-score writes.  A pause between
- * two turns counts as handling for at most max_pause_ms.
+ * two turns counts as handling for at most max_pause_us.
  */
-bool contact_read(const struct conv *c, int64_t max_pause_ms, struct wish *out,
+bool contact_read(const struct conv *c, int64_t max_pause_us, struct wish *out,
     struct fault *f);
 
 #endif

@@ -5,14 +5,15 @@
 #include "base/die.h"
 
 /* More than any log is long, and far from where sums overflow. */
-#define MOST_MS 1e15
+#define MOST_US	      1e18
+#define MOST_PRIORITY 1e15
 
 int64_t
-route_ms(double seconds)
+route_us(double seconds)
 {
-	double ms = floor(seconds * 1000 + 0.5);
+	double us = floor(seconds * 1e6 + 0.5);
 
-	return !(ms > 0) ? 0 : ms < MOST_MS ? (int64_t)ms : (int64_t)MOST_MS;
+	return !(us > 0) ? 0 : us < MOST_US ? (int64_t)us : (int64_t)MOST_US;
 }
 
 int64_t
@@ -20,7 +21,7 @@ route_priority(double priority)
 {
 	double p = floor(priority * PRIORITY + 0.5);
 
-	return (int64_t)fmax(-MOST_MS, fmin(p, MOST_MS));
+	return (int64_t)fmax(-MOST_PRIORITY, fmin(p, MOST_PRIORITY));
 }
 
 void
@@ -30,9 +31,9 @@ queue_init(struct queue *q, const struct rule_queue *rule, struct arena *run)
 		.skills = arena_array(run, rule->n_skills, sizeof(*q->skills)),
 		.n_skills = rule->n_skills,
 		.priority = route_priority(rule->priority),
-		.target_ms = route_ms(rule->sla_s),
-		.handle_ms = route_ms(rule->handle_s),
-		.patience_ms = route_ms(rule->patience_s) };
+		.target_us = route_us(rule->sla_s),
+		.handle_us = route_us(rule->handle_s),
+		.patience_us = route_us(rule->patience_s) };
 	for (size_t i = 0; i < q->n_skills; i++)
 		if (!roster_read_skill(rule->skills[i], &q->skills[i]))
 			die("queue '%.*s': skill '%.*s' is neither NAME nor "

@@ -41,7 +41,7 @@ struct queue {
 	struct skill *skills;
 	size_t n_skills;
 	int64_t priority; /* in units of PRIORITY */
-	int64_t target_ms, handle_ms, patience_ms;
+	int64_t target_us, handle_us, patience_us;
 	struct demand *demands;
 	struct buf ranks; /* struct rank: who waits, by priority */
 };
@@ -72,8 +72,8 @@ demand_is_able(const struct demand *d, uint32_t agent)
 	return d->able[agent / 64] >> agent % 64 & 1;
 }
 
-/* Seconds as whole milliseconds, negative ones as 0. */
-int64_t route_ms(double seconds);
+/* Seconds as whole microseconds, negative ones as 0. */
+int64_t route_us(double seconds);
 
 /* A priority in units of PRIORITY. */
 int64_t route_priority(double priority);

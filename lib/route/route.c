@@ -1,8 +1,7 @@
 #include "route/route.h"
 
-#include <math.h>
-
 #include "base/die.h"
+#include "route/admit.h"
 #include "route/annotate.h"
 #include "route/contact.h"
 #include "route/shelf.h"
@@ -11,10 +10,9 @@
 enum { NO_CONTACT = UINT32_MAX };
 
 struct route {
-	const struct roster *roster;
 	const struct rules *rules;
 	size_t window, hold;
-	int64_t max_pause_ms;
+	int64_t max_pause_us;
 	struct sim sim;
 	struct shelf shelf; /* records whose outcome is not certain */
 	uint64_t n_taken;
@@ -32,13 +30,12 @@ route_new(const struct roster *agents, const struct rules *rules,
 {
 	struct route *r = arena_zalloc(run, sizeof(*r));
 
-	r->roster = agents;
 	r->rules = rules;
 	r->window = o->window;
 	r->hold = o->window ? o->hold : 0;
-	r->max_pause_ms = route_ms(o->max_pause_s);
+	r->max_pause_us = route_us(o->max_pause_s);
 	r->watermark = INT64_MIN;
-	sim_init(&r->sim, agents, rules, route_ms(o->max_wait_s), run);
+	sim_init(&r->sim, agents, rules, route_us(o->max_wait_s), run);
 	return r;
 }
 
@@ -75,41 +72,14 @@ route_warn_unserved(struct route *r, const char *file)
 	}
 }
 
-/* What the wish comes to with these queues and agents. */
-static struct contact
-make_contact(struct route *r, const struct conv *c, const struct wish *w,
-    const struct rule_queue *queue)
-{
-	uint32_t number = (uint32_t)(queue - r->rules->queues);
-	const struct queue *q = &r->sim.queues[number];
-	struct contact new = { .sequence = r->n_taken };
-
-	new.demand = sim_demand(&r->sim, number,
-	    roster_word(&r->roster->languages, roster_primary(c->language)),
-	    roster_word(&r->roster->channels, c->channel));
-	new.priority =
-	    isnan(w->priority) ? q->priority : route_priority(w->priority);
-	new.arrival_ms = w->arrival_ms;
-	new.handle_logged = w->handle_ms >= 0;
-	new.handle_ms = new.handle_logged ? w->handle_ms : q->handle_ms;
-	if (w->arrival_ms == CONV_NO_TIME)
-		new.fate = FATE_NO_TIME;
-	else if (new.demand->lack != LACK_NOTHING)
-		new.fate = FATE_HOPELESS;
-	return new;
-}
-
 static bool
 take_contact(struct route *r, const struct conv *c, const struct wish *w,
     struct fault *f)
 {
-	const struct rule_queue *queue = rules_queue(r->rules, w->queue);
-	bool is_known = queue != NULL;
-	struct contact new =
-	    make_contact(r, c, w, is_known ? queue : r->rules->queues);
+	struct contact new = admit(&r->sim, w, r->n_taken);
 	struct place *place;
 
-	if (new.fate == FATE_OPEN &&new.arrival_ms < r->watermark) {
+	if (new.fate == FATE_OPEN &&new.arrival_us < r->watermark) {
 		*f = (struct fault){ OUT_OF_ORDER,
 			c->json->values[conv_annotation(c, "score")].start,
 			"the contact arrives before what is already "
@@ -122,7 +92,7 @@ take_contact(struct route *r, const struct conv *c, const struct wish *w,
 	if (!place)
 		return false;
 	place->contact = sim_add(&r->sim, &new);
-	r->totals.unknown_queue += !is_known;
+	r->totals.unknown_queue += !rules_queue(r->rules, w->queue);
 	return true;
 }
 
@@ -138,14 +108,14 @@ take_other(struct route *r, const struct conv *c, struct fault *f)
 	return true;
 }
 
-/* Nothing from before `ms` may come any more. */
+/* Nothing from before `us` may come any more. */
 static void
-move_watermark(struct route *r, int64_t ms)
+move_watermark(struct route *r, int64_t us)
 {
-	if (ms <= r->watermark)
+	if (us <= r->watermark)
 		return;
-	r->watermark = ms;
-	sim_run(&r->sim, ms);
+	r->watermark = us;
+	sim_run(&r->sim, us);
 }
 
 /* The first record of the window leaves it: nothing from before its arrival
@@ -161,7 +131,7 @@ shrink_window(struct route *r)
 		return;
 	c = sim_contact(&r->sim, place->contact);
 	if (c->fate == FATE_OPEN)
-		move_watermark(r, c->arrival_ms);
+		move_watermark(r, c->arrival_us);
 }
 
 /* Make room in the window for one more record. */
@@ -185,7 +155,7 @@ route_take(struct route *r, const struct conv *c, struct fault *f)
 {
 	struct wish wish;
 
-	if (!contact_read(c, r->max_pause_ms, &wish, f))
+	if (!contact_read(c, r->max_pause_us, &wish, f))
 		return false;
 	move_window(r);
 	if (!(wish.escalated ? take_contact(r, c, &wish, f)
@@ -211,7 +181,7 @@ count(struct route *r, const struct contact *c)
 	case FATE_ASSIGNED:
 		r->totals.assigned++;
 		r->totals.target_met +=
-		    c->left_ms - c->arrival_ms <= q->target_ms;
+		    c->left_us - c->since_us <= q->target_us;
 		break;
 	case FATE_ABANDONED:
 		r->totals.abandoned++;
@@ -240,7 +210,7 @@ make_room(struct route *r, uint32_t which)
 	       r->window_cost - r->newest_cost > r->hold / 2)
 		shrink_window(r);
 	if (c->fate == FATE_OPEN)
-		move_watermark(r, c->arrival_ms + 1);
+		move_watermark(r, c->arrival_us + 1);
 	if (c->fate == FATE_OPEN)
 		sim_drop(&r->sim, which);
 	return true;

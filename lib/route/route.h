@@ -15,7 +15,7 @@
 /*
  * Who takes over, and when: the escalations of a log, replayed through the
  * queues of the rules and a roster of agents as a simulation of discrete
- * events.  Time is in whole milliseconds.  What happens at the same instant is
+ * events.  Time is in whole microseconds.  What happens at the same instant is
  * ordered so:
  *
  *	1  contacts end and free their agents

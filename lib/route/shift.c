@@ -220,29 +220,29 @@ shift_read_zone(struct str text, int *offset_min)
 }
 
 int64_t
-shift_monday(int64_t ms)
+shift_monday(int64_t us)
 {
-	const int64_t monday = 4 * 86400000LL; /* 1970-01-05 */
-	int64_t into = (ms - monday) % WEEK_MS;
+	const int64_t monday = 4 * DAY_MIN * MINUTE_US; /* 1970-01-05 */
+	int64_t into = (us - monday) % WEEK_US;
 
-	return ms - (into < 0 ? into + WEEK_MS : into);
+	return us - (into < 0 ? into + WEEK_US : into);
 }
 
 bool
-shift_is_on(const struct week *w, int64_t ms, int64_t *since)
+shift_is_on(const struct week *w, int64_t us, int64_t *since)
 {
-	int64_t now = ms - shift_monday(ms);
+	int64_t now = us - shift_monday(us);
 
 	*since = INT64_MIN;
 	for (size_t i = 0; i < w->n_spans; i++) {
-		int64_t start = (int64_t)w->spans[i].start * 60000;
-		int64_t length = (int64_t)w->spans[i].length * 60000;
-		int64_t into = (now - start + WEEK_MS) % WEEK_MS;
+		int64_t start = (int64_t)w->spans[i].start * MINUTE_US;
+		int64_t length = (int64_t)w->spans[i].length * MINUTE_US;
+		int64_t into = (now - start + WEEK_US) % WEEK_US;
 
-		if (length == WEEK_MS)
+		if (length == WEEK_US)
 			return true;
 		if (into < length) {
-			*since = ms - into;
+			*since = us - into;
 			return true;
 		}
 	}

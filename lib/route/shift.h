@@ -14,7 +14,8 @@
  * week goes on at its beginning.  One of a whole week is: always.
  */
 enum { WEEK_MIN = 7 * 24 * 60 };
-#define WEEK_MS ((int64_t)WEEK_MIN * 60000)
+#define MINUTE_US INT64_C(60000000)
+#define WEEK_US	  (WEEK_MIN * MINUTE_US)
 
 struct span {
 	uint32_t start;	 /* 0 .. WEEK_MIN - 1 */
@@ -37,13 +38,13 @@ bool shift_read(struct str text, int offset_min, struct arena *a,
 /* Read "Z", "+01:00" or "-0530" as minutes east of UTC. */
 bool shift_read_zone(struct str text, int *offset_min);
 
-/* The last Monday 00:00 UTC that is not after `ms`. */
-int64_t shift_monday(int64_t ms);
+/* The last Monday 00:00 UTC that is not after `us`. */
+int64_t shift_monday(int64_t us);
 
 /*
- * Whether somebody with this week works at `ms` (the end of a span is not
+ * Whether somebody with this week works at `us` (the end of a span is not
  * part of it); *since is when that began, INT64_MIN: always.
  */
-bool shift_is_on(const struct week *w, int64_t ms, int64_t *since);
+bool shift_is_on(const struct week *w, int64_t us, int64_t *since);
 
 #endif

@@ -7,7 +7,7 @@
 #define NOBODY UINT32_MAX
 
 /* A longer silence is jumped over: all shifts recur within a week of it. */
-#define LONG_SILENCE (2 * WEEK_MS)
+#define LONG_SILENCE (2 * WEEK_US)
 
 static struct contact *
 contact(const struct sim *s, uint32_t i)
@@ -115,20 +115,20 @@ stir_all(struct sim *s, uint32_t i)
  */
 
 static void
-end_contact(struct sim *s, uint32_t i, int64_t ms)
+end_contact(struct sim *s, uint32_t i, int64_t us)
 {
 	struct seat *seat = &s->seats[i];
 
 	unlist(s, i);
 	seat->in_hand--;
 	seat->on_call = false;
-	seat->since = ms;
+	seat->since = us;
 	list(s, i);
 	stir_all(s, i);
 }
 
 static void
-change_shift(struct sim *s, const struct change *c, int64_t ms)
+change_shift(struct sim *s, const struct change *c, int64_t us)
 {
 	struct seat *seat = &s->seats[c->agent];
 
@@ -137,17 +137,18 @@ change_shift(struct sim *s, const struct change *c, int64_t ms)
 		unlist(s, c->agent);
 		return;
 	}
-	seat->since = ms;
+	seat->since = us;
 	list(s, c->agent);
 	stir_all(s, c->agent);
 }
 
 static int64_t
-next_change_ms(const struct sim *s)
+next_change_us(const struct sim *s)
 {
 	if (!s->n_changes)
 		return INT64_MAX;
-	return s->monday + (int64_t)s->changes[s->next_change].minute * 60000;
+	return s->monday +
+	       (int64_t)s->changes[s->next_change].minute * MINUTE_US;
 }
 
 static void
@@ -155,7 +156,7 @@ step_change(struct sim *s)
 {
 	if (++s->next_change == s->n_changes) {
 		s->next_change = 0;
-		s->monday += WEEK_MS;
+		s->monday += WEEK_US;
 	}
 }
 
@@ -192,13 +193,13 @@ list_all(struct sim *s)
 }
 
 /*
- * Go to the state just after `ms` without playing each change of shift on the
+ * Go to the state just after `us` without playing each change of shift on the
  * way.  Nobody waits, so that only agents change.
  */
 static void
-jump(struct sim *s, int64_t ms)
+jump(struct sim *s, int64_t us)
 {
-	while (next_key(&s->working) <= ms) {
+	while (next_key(&s->working) <= us) {
 		struct heap_item end = *heap_top(&s->working);
 
 		heap_pop(&s->working);
@@ -209,31 +210,31 @@ jump(struct sim *s, int64_t ms)
 		int64_t since;
 
 		seat->on_shift =
-		    shift_is_on(&s->roster->agents[i].week, ms, &since);
+		    shift_is_on(&s->roster->agents[i].week, us, &since);
 		if (seat->on_shift && since > seat->since)
 			seat->since = since;
 	}
 	list_all(s);
-	s->monday = shift_monday(ms);
+	s->monday = shift_monday(us);
 	s->next_change = 0;
-	while (next_change_ms(s) <= ms)
+	while (next_change_us(s) <= us)
 		step_change(s);
 }
 
-/* Contacts that end and shifts that change up to `ms`, in order. */
+/* Contacts that end and shifts that change up to `us`, in order. */
 static void
-move_agents(struct sim *s, int64_t ms)
+move_agents(struct sim *s, int64_t us)
 {
 	for (;;) {
 		int64_t end = next_key(&s->working);
-		int64_t change = next_change_ms(s);
+		int64_t change = next_change_us(s);
 
-		if (end <= change && end <= ms && end != INT64_MAX) {
+		if (end <= change && end <= us && end != INT64_MAX) {
 			uint32_t agent = heap_top(&s->working)->what;
 
 			heap_pop(&s->working);
 			end_contact(s, agent, end);
-		} else if (change <= ms && change != INT64_MAX) {
+		} else if (change <= us && change != INT64_MAX) {
 			change_shift(s, &s->changes[s->next_change], change);
 			step_change(s);
 		} else {
@@ -247,15 +248,15 @@ arrive(struct sim *s, uint32_t i)
 {
 	struct contact *c = contact(s, i);
 	struct queue *q = queue_of(s, c);
-	int64_t wait = s->max_wait_ms;
+	int64_t wait = s->max_wait_us;
 
-	if (q->patience_ms && q->patience_ms < wait)
-		wait = q->patience_ms;
+	if (c->patience_us && c->patience_us < wait)
+		wait = c->patience_us;
 	c->position = queue_join(q, c->priority);
 	heap_push(&c->demand->waiting,
-	    (struct heap_item){ -c->priority, c->arrival_ms, c->sequence, i });
+	    (struct heap_item){ -c->priority, c->arrival_us, c->sequence, i });
 	heap_push(&s->leaving,
-	    (struct heap_item){ c->arrival_ms + wait, 0, c->sequence, i });
+	    (struct heap_item){ c->arrival_us + wait, 0, c->sequence, i });
 	s->n_waiting++;
 	stir(s, c->demand);
 }
@@ -269,11 +270,11 @@ stop_waiting(struct sim *s, uint32_t i)
 	heap_remove(&c->demand->waiting, i);
 	heap_remove(&s->leaving, i);
 	s->n_waiting--;
-	c->left_ms = s->now;
+	c->left_us = s->now;
 }
 
 static void
-assign(struct sim *s, uint32_t i, uint32_t agent, int64_t ms)
+assign(struct sim *s, uint32_t i, uint32_t agent, int64_t us)
 {
 	struct contact *c = contact(s, i);
 	struct seat *seat = &s->seats[agent];
@@ -281,13 +282,14 @@ assign(struct sim *s, uint32_t i, uint32_t agent, int64_t ms)
 	stop_waiting(s, i);
 	c->fate = FATE_ASSIGNED;
 	c->agent = agent;
+	c->ended_us = us + c->handle_us;
 	unlist(s, agent);
 	seat->in_hand++;
 	seat->on_call = c->demand->exclusive;
-	seat->since = ms;
+	seat->since = us;
 	list(s, agent);
 	heap_push(&s->working,
-	    (struct heap_item){ ms + c->handle_ms, 0, c->sequence, agent });
+	    (struct heap_item){ c->ended_us, 0, c->sequence, agent });
 }
 
 /* The stirred demand whose first contact comes before that of the others. */
@@ -311,7 +313,7 @@ first_stirred(const struct sim *s)
 
 /* Give who waits to who is free, in contact order. */
 static void
-match(struct sim *s, int64_t ms)
+match(struct sim *s, int64_t us)
 {
 	struct demand **all = (void *)s->stirred.p;
 	struct demand *d;
@@ -322,7 +324,7 @@ match(struct sim *s, int64_t ms)
 		if (agent == NOBODY)
 			d->stirred = false;
 		else
-			assign(s, heap_top(&d->waiting)->what, agent, ms);
+			assign(s, heap_top(&d->waiting)->what, agent, us);
 	}
 	for (size_t i = 0; i < s->stirred.n / sizeof(*all); i++)
 		all[i]->stirred = false;
@@ -330,63 +332,63 @@ match(struct sim *s, int64_t ms)
 }
 
 static void
-give_up(struct sim *s, uint32_t i, int64_t ms)
+give_up(struct sim *s, uint32_t i, int64_t us)
 {
 	struct contact *c = contact(s, i);
-	int64_t patience = queue_of(s, c)->patience_ms;
+	int64_t patience = c->patience_us;
 
 	stop_waiting(s, i);
-	c->fate = patience && c->arrival_ms + patience == ms ? FATE_ABANDONED
+	c->fate = patience && c->arrival_us + patience == us ? FATE_ABANDONED
 							     : FATE_TIMED_OUT;
 }
 
 /* Play one instant, in the order that route.h promises. */
 static void
-play(struct sim *s, int64_t ms)
+play(struct sim *s, int64_t us)
 {
-	if (!s->n_waiting && (!s->begun || ms - s->now > LONG_SILENCE))
-		jump(s, ms - WEEK_MS);
+	if (!s->n_waiting && (!s->begun || us - s->now > LONG_SILENCE))
+		jump(s, us - WEEK_US);
 	s->begun = true;
-	s->now = ms;
-	move_agents(s, ms);
-	while (next_key(&s->coming) == ms) {
+	s->now = us;
+	move_agents(s, us);
+	while (next_key(&s->coming) == us) {
 		uint32_t i = heap_top(&s->coming)->what;
 
 		heap_pop(&s->coming);
 		arrive(s, i);
 	}
-	match(s, ms);
-	while (next_key(&s->working) <= ms) { /* contacts of no length */
-		move_agents(s, ms);
-		match(s, ms);
+	match(s, us);
+	while (next_key(&s->working) <= us) { /* contacts of no length */
+		move_agents(s, us);
+		match(s, us);
 	}
-	while (next_key(&s->leaving) == ms)
-		give_up(s, heap_top(&s->leaving)->what, ms);
+	while (next_key(&s->leaving) == us)
+		give_up(s, heap_top(&s->leaving)->what, us);
 }
 
 /* When something happens next that decides somebody's fate, or may. */
 static int64_t
 next_instant(const struct sim *s)
 {
-	int64_t ms = next_key(&s->coming);
+	int64_t us = next_key(&s->coming);
 
 	if (s->n_waiting) {
 		int64_t others[] = { next_key(&s->leaving),
-			next_key(&s->working), next_change_ms(s) };
+			next_key(&s->working), next_change_us(s) };
 
 		for (size_t i = 0; i < 3; i++)
-			if (others[i] < ms)
-				ms = others[i];
+			if (others[i] < us)
+				us = others[i];
 	}
-	return ms;
+	return us;
 }
 
 void
-sim_run(struct sim *s, int64_t ms)
+sim_run(struct sim *s, int64_t us)
 {
 	int64_t next;
 
-	while ((next = next_instant(s)) < ms)
+	while ((next = next_instant(s)) < us)
 		play(s, next);
 }
 
@@ -447,7 +449,7 @@ sim_add(struct sim *s, const struct contact *new)
 
 	*c = *new;
 	if (c->fate == FATE_OPEN)
-		heap_push(&s->coming, (struct heap_item){ c->arrival_ms,
+		heap_push(&s->coming, (struct heap_item){ c->arrival_us,
 					  -c->priority, c->sequence, i });
 	return i;
 }
@@ -517,13 +519,14 @@ take_changes(struct sim *s)
 
 void
 sim_init(struct sim *s, const struct roster *roster, const struct rules *rules,
-    int64_t max_wait_ms, struct arena *run)
+    int64_t max_wait_us, struct arena *run)
 {
 	size_t n = roster->n_agents, slots = roster->most_slots;
 
 	*s = (struct sim){ .roster = roster,
+		.rules = rules,
 		.n_queues = rules->n_queues,
-		.max_wait_ms = max_wait_ms,
+		.max_wait_us = max_wait_us,
 		.run = run };
 	s->queues = arena_array(run, s->n_queues, sizeof(*s->queues));
 	for (size_t i = 0; i < s->n_queues; i++)

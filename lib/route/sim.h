@@ -12,6 +12,8 @@
 #include "route/roster.h"
 #include "rules/rules.h"
 
+struct sim;
+
 enum fate {
 	FATE_OPEN, /* not known yet */
 	FATE_ASSIGNED,
@@ -22,18 +24,45 @@ enum fate {
 	FATE_NO_TIME,	/* nothing says when it arrives */
 };
 
-/* One escalation. */
+/* Where a number of a contact is from. */
+enum origin {
+	FROM_QUEUE, /* what the queue says of all */
+	FROM_LOG,   /* what was seen of this one */
+	FROM_DRAW,  /* a distribution */
+	FROM_INTENT /* what is said of its intent */
+};
+
+/*
+ * One escalation; when its fate is no longer open, what became of it.  Times
+ * are since 1970.  Its wait is left_us - since_us, and its target was met when
+ * it is FATE_ASSIGNED and that is at most target_us of its queue.
+ */
 struct contact {
-	struct demand *demand;
+	struct demand *demand; /* queue, language and channel */
 	enum fate fate;
-	bool handle_logged; /* handle_ms was seen in the log */
-	uint64_t sequence;  /* place in the input */
-	int64_t priority;   /* in units of PRIORITY */
-	int64_t arrival_ms; /* since 1970 */
-	int64_t handle_ms;  /* how long it takes */
-	int64_t left_ms;    /* when it stopped waiting, if it ever did */
-	uint32_t agent;	    /* FATE_ASSIGNED: to whom */
-	uint32_t position;  /* on arrival, from 1; 0: none */
+	enum origin handle_from, patience_from;
+	uint32_t asked;	     /* the queue it came to; demand->queue is the
+				one it was in at last */
+	uint32_t agent;	     /* FATE_ASSIGNED: to whom */
+	uint32_t position;   /* on arrival, from 1; 0: it never waited */
+	uint32_t step;	     /* of the queue's steps, the one in force */
+	uint32_t offers;     /* agents who did not answer */
+	uint64_t sequence;   /* place in the input */
+	uint64_t key;	     /* of its random draws */
+	int64_t priority;    /* in units of PRIORITY */
+	int64_t arrival_us;  /* when it came */
+	int64_t since_us;    /* from when its wait counts */
+	int64_t left_us;     /* when it stopped waiting, if it ever did */
+	int64_t handle_us;   /* the work it is, without what slows it down */
+	int64_t wrap_us;     /* the agent's work after it */
+	int64_t patience_us; /* 0: without end */
+	int64_t ended_us;    /* FATE_ASSIGNED: when the agent was done */
+};
+
+/* What heeds the fates of contacts, each once, in the order of the input. */
+struct heed {
+	void (*tell)(void *arg, const struct sim *s, const struct contact *c);
+	void *arg;
 };
 
 /* Where an agent stands. */
@@ -57,9 +86,10 @@ struct change {
  */
 struct sim {
 	const struct roster *roster;
+	const struct rules *rules;
 	struct queue *queues;
 	size_t n_queues;
-	int64_t max_wait_ms;
+	int64_t max_wait_us;
 	struct arena *run;
 
 	bool begun;
@@ -84,7 +114,7 @@ struct sim {
 };
 
 void sim_init(struct sim *s, const struct roster *roster,
-    const struct rules *rules, int64_t max_wait_ms, struct arena *run);
+    const struct rules *rules, int64_t max_wait_us, struct arena *run);
 void sim_free(struct sim *s);
 
 /* What a contact of this queue, language and channel needs. */
@@ -99,8 +129,8 @@ void sim_forget(struct sim *s, uint32_t contact);
 /* A contact that waits stops it now: FATE_BACKLOG. */
 void sim_drop(struct sim *s, uint32_t contact);
 
-/* Nothing from before `ms` will come any more. */
-void sim_run(struct sim *s, int64_t ms);
+/* Nothing from before `us` will come any more. */
+void sim_run(struct sim *s, int64_t us);
 
 /* Nothing will come any more. */
 void sim_finish(struct sim *s);
