@@ -72,7 +72,7 @@ read_day(struct reader *rd, uint32_t at, struct rule_day *day)
 }
 
 static void
-read_week(struct reader *rd, uint32_t at)
+read_week(struct reader *rd, uint32_t at, struct rule_hours *h)
 {
 	const struct rule_member *known = members_of_hours;
 
@@ -85,10 +85,9 @@ read_week(struct reader *rd, uint32_t at)
 		snprintf(place, sizeof(place), "hours.%s", known[i].name);
 		be_in(rd, place);
 		if (day)
-			read_day(rd, day, &rd->r->hours[i]);
+			read_day(rd, day, &h->days[i]);
 	}
-	rd->r->has_hours = true;
-	be_nowhere(rd);
+	h->given = true;
 }
 
 bool
@@ -131,30 +130,29 @@ by_date(const void *a, const void *b)
 }
 
 static void
-read_holidays(struct reader *rd, uint32_t at)
+read_holidays(struct reader *rd, uint32_t at, struct rule_hours *h)
 {
-	struct rules *r = rd->r;
-
-	r->holidays =
-	    arena_array(rd->run, length(rd, at) + 1, sizeof(*r->holidays));
+	h->holidays =
+	    arena_array(rd->run, length(rd, at) + 1, sizeof(*h->holidays));
 	for (uint32_t i = json_first(rd->j, at); i;
 	     i = json_after(rd->j, at, i)) {
-		be_at(rd, "holidays", r->n_holidays, STR(""));
-		r->holidays[r->n_holidays++] = read_date(rd, i);
+		be_at(rd, "holidays", h->n_holidays, STR(""));
+		h->holidays[h->n_holidays++] = read_date(rd, i);
 	}
-	qsort(r->holidays, r->n_holidays, sizeof(*r->holidays), by_date);
-	be_nowhere(rd);
+	qsort(h->holidays, h->n_holidays, sizeof(*h->holidays), by_date);
 }
 
-static void
-read_zone(struct reader *rd)
+static const struct zone *
+read_zone(const struct reader *rd, uint32_t object)
 {
-	uint32_t at = read_group(rd, 0, "time_zone", JSON_STRING);
+	uint32_t at = read_group(rd, object, "time_zone", JSON_STRING);
 	struct str name = at ? json_string(rd->j, at, rd->run) : STR("UTC");
 
+	const struct zone *zone = NULL;
+
 	if (!memchr(name.p, '\0', name.n))
-		rd->r->zone = zone_find(arena_cstr(rd->run, name), rd->run);
-	if (!rd->r->zone) {
+		zone = zone_find(arena_cstr(rd->run, name), rd->run);
+	if (!zone) {
 		struct str nearest = zone_nearest(name, rd->run);
 
 		wrong(rd, at,
@@ -162,19 +160,36 @@ read_zone(struct reader *rd)
 		    "\"%.*s\"",
 		    STR_ARG(name), STR_ARG(nearest));
 	}
+	return zone;
 }
 
 void
-read_hours(struct reader *rd)
+read_hours(struct reader *rd, uint32_t object, struct rule_hours *out)
 {
-	uint32_t hours = read_group(rd, 0, "hours", JSON_OBJECT);
-	uint32_t holidays = read_group(rd, 0, "holidays", JSON_ARRAY);
+	uint32_t hours = read_group(rd, object, "hours", JSON_OBJECT);
+	uint32_t holidays = read_group(rd, object, "holidays", JSON_ARRAY);
 
-	read_zone(rd);
+	*out = (struct rule_hours){ .zone = read_zone(rd, object) };
 	if (hours)
-		read_week(rd, hours);
+		read_week(rd, hours, out);
 	if (holidays && !hours)
 		wrong(rd, holidays, "holidays close nothing without hours");
 	if (holidays)
-		read_holidays(rd, holidays);
+		read_holidays(rd, holidays, out);
+}
+
+bool
+rules_are_open(const struct rule_hours *h, const struct civil *now)
+{
+	const struct rule_day *day = &h->days[now->weekday - 1];
+	uint32_t date =
+	    (uint32_t)(now->year * 10000 + now->month * 100 + now->day);
+	int minute = now->hour * 60 + now->minute;
+
+	if (bsearch(&date, h->holidays, h->n_holidays, sizeof(date), by_date))
+		return false;
+	for (size_t i = 0; i < day->n; i++)
+		if (minute >= day->spans[i].from && minute < day->spans[i].to)
+			return true;
+	return false;
 }

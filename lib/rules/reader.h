@@ -70,11 +70,13 @@ struct rule_names read_names(
 noreturn void wrong_name(const struct reader *rd, uint32_t at, const char *what,
     struct str name, const struct str *known, size_t n);
 
+/* The members time_zone, hours and holidays of an object. */
+void read_hours(struct reader *rd, uint32_t object, struct rule_hours *out);
+
 /* The sections of a file. */
 void read_thresholds(struct reader *rd);
 void read_overrides(struct reader *rd); /* after the thresholds */
 void read_tiers(struct reader *rd);
-void read_hours(struct reader *rd);
 void read_queues(struct reader *rd);
 void read_rules(struct reader *rd); /* after the queues */
 

@@ -119,7 +119,8 @@ rules_read(
 	read_thresholds(&rd);
 	read_overrides(&rd);
 	read_tiers(&rd);
-	read_hours(&rd);
+	read_hours(&rd, 0, &r->open);
+	be_nowhere(&rd);
 	read_weights(&rd);
 	read_terms(&rd);
 	read_queues(&rd);

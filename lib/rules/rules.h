@@ -140,6 +140,15 @@ struct rule_day {
 	size_t n;
 };
 
+/* When somebody is there. */
+struct rule_hours {
+	const struct zone *zone; /* UTC where the file is silent */
+	bool given;		 /* false: nothing is said of it */
+	struct rule_day days[7]; /* Monday first */
+	uint32_t *holidays;	 /* 20261225, ascending */
+	size_t n_holidays;
+};
+
 struct rules {
 	const char *file; /* its name, for messages */
 	struct str text;  /* the program */
@@ -164,11 +173,7 @@ struct rules {
 	struct rule_tier *tiers; /* in file order */
 	size_t n_tiers;
 
-	const struct zone *zone; /* UTC where the file is silent */
-	bool has_hours;
-	struct rule_day hours[7]; /* Monday first */
-	uint32_t *holidays;	  /* 20261225, ascending */
-	size_t n_holidays;
+	struct rule_hours open;
 };
 
 /*
@@ -231,6 +236,9 @@ const struct str *rules_tiers(void);
 
 /* Whether one of the names, or what begins like it, is that intent. */
 bool rules_names_intent(const struct rule_names *names, struct str intent);
+
+/* Whether these hours, which are given, hold at a time of their zone. */
+bool rules_are_open(const struct rule_hours *h, const struct civil *now);
 
 /* Only the names of the term lists. */
 void rules_peek_terms(

@@ -1,7 +1,6 @@
 #include "score/clock.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "conv/conv.h"
 #include "zone/zone.h"
@@ -22,30 +21,6 @@ clock_shape(void)
 	return &shape;
 }
 
-static int
-by_date(const void *a, const void *b)
-{
-	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-
-	return (x > y) - (x < y);
-}
-
-static bool
-is_open(const struct rules *r, const struct civil *now)
-{
-	const struct rule_day *day = &r->hours[now->weekday - 1];
-	uint32_t date =
-	    (uint32_t)(now->year * 10000 + now->month * 100 + now->day);
-	int minute = now->hour * 60 + now->minute;
-
-	if (bsearch(&date, r->holidays, r->n_holidays, sizeof(date), by_date))
-		return false;
-	for (size_t i = 0; i < day->n; i++)
-		if (minute >= day->spans[i].from && minute < day->spans[i].to)
-			return true;
-	return false;
-}
-
 struct expr_value
 clock_read(struct clock *c, const struct rules *r, int64_t at_ms)
 {
@@ -55,7 +30,7 @@ clock_read(struct clock *c, const struct rules *r, int64_t at_ms)
 	struct expr_value *v = c->values;
 	struct civil now;
 
-	if (at_ms == CONV_NO_TIME || !zone_local(r->zone, seconds, &now))
+	if (at_ms == CONV_NO_TIME || !zone_local(r->open.zone, seconds, &now))
 		return expr_null();
 	snprintf(c->date, sizeof(c->date), "%04u-%02u-%02u",
 	    (unsigned)now.year % 10000, (unsigned)now.month % 100,
@@ -67,8 +42,9 @@ clock_read(struct clock *c, const struct rules *r, int64_t at_ms)
 	v[LOCAL_WEEKDAY] = expr_str(str_of(days[now.weekday - 1]));
 	v[LOCAL_HOUR] = expr_num(now.hour);
 	v[LOCAL_MINUTE] = expr_num(now.minute);
-	v[LOCAL_OPEN] =
-	    r->has_hours ? expr_bool(is_open(r, &now)) : expr_null();
+	v[LOCAL_OPEN] = r->open.given
+			    ? expr_bool(rules_are_open(&r->open, &now))
+			    : expr_null();
 	c->record = (struct expr_record){ clock_shape(), v };
 	return expr_object(&c->record);
 }
