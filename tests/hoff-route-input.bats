@@ -109,9 +109,9 @@ load route
 	echo '{ queue: [] }' >rules.jq
 	run -2 --separate-stderr hoff-route -r rules.jq /dev/null
 	[[ $stderr == 'hoff-route: rules.jq:1:3: unknown member "queue"'* ]]
-	echo '{ queues: [ { name: "q", handle: 7 } ] }' >rules.jq
+	echo '{ queues: [ { name: "q", handel: 7 } ] }' >rules.jq
 	run -2 --separate-stderr hoff-route -r rules.jq /dev/null
-	[[ $stderr == 'hoff-route: rules.jq:1:26: queues[0] (q): unknown member "handle"'* ]]
+	[[ $stderr == 'hoff-route: rules.jq:1:26: queues[0] (q): unknown member "handel"'* ]]
 	echo '{ queues: [ { name: "q", skills: ["card:9"] } ] }' >rules.jq
 	run -2 --separate-stderr hoff-route -r rules.jq /dev/null
 	[[ $stderr == "hoff-route: queue 'q': skill 'card:9' is neither"* ]]

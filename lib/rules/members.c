@@ -39,6 +39,101 @@ const struct rule_member members_of_queue[] = {
 	{ "skills", IS_ARRAY, 0, 0, false },
 	{ "handle_s", IS_NUMBER, 0, 1e9, false },
 	{ "patience_s", IS_NUMBER, 0, 1e9, false },
+	{ "handle", IS_NUMBER | IS_OBJECT, 0, 0, false },
+	{ "patience", IS_NUMBER | IS_OBJECT, 0, 0, false },
+	{ "wrap_up_s", IS_NUMBER, 0, 1e9, false },
+	{ "crisis", IS_BOOL, 0, 0, false },
+	{ "steps", IS_ARRAY, 0, 0, false },
+	{ "rings", IS_ARRAY, 0, 0, false },
+	{ "time_zone", IS_STRING, 0, 0, false },
+	{ "hours", IS_OBJECT, 0, 0, false },
+	{ "holidays", IS_ARRAY, 0, 0, false },
+	{ "closed", IS_STRING, 0, 0, false },
+	{ "overflow", IS_OBJECT, 0, 0, false },
+	{ "no_answer", IS_OBJECT, 0, 0, false },
+	{ "transfer", IS_OBJECT, 0, 0, false },
+	{ "preferred_s", IS_NUMBER, 0, 1e9, false },
+	{ "reserve", IS_NUMBER, 0, 1e6, true },
+	{ "agent_order", IS_ARRAY, 0, 0, false },
+	{ NULL, 0, 0, 0, false },
+};
+
+const struct rule_member members_of_step[] = {
+	{ "skills", IS_ARRAY, 0, 0, false },
+	{ "expression", IS_STRING, 0, 0, false },
+	{ "until_age_s", IS_NUMBER, 0, 1e9, false },
+	{ "priority", IS_NUMBER, -1e9, 1e9, false },
+	{ "skip_unstaffed", IS_BOOL, 0, 0, false },
+	{ NULL, 0, 0, 0, false },
+};
+
+const struct rule_member members_of_ring[] = {
+	{ "after_s", IS_NUMBER, 0, 1e9, false },
+	{ "drop", IS_ARRAY, 0, 0, false },
+	{ NULL, 0, 0, 0, false },
+};
+
+const struct rule_member members_of_overflow[] = {
+	{ "to", IS_STRING, 0, 0, false },
+	{ "waiting", IS_NUMBER, 0, 1e9, true },
+	{ "after_age_s", IS_NUMBER, 0, 1e9, false },
+	{ "when_unstaffed", IS_BOOL, 0, 0, false },
+	{ NULL, 0, 0, 0, false },
+};
+
+const struct rule_member members_of_no_answer[] = {
+	{ "share", IS_NUMBER, 0, 1, false },
+	{ "after_s", IS_NUMBER, 0, 1e9, false },
+	{ "rest_s", IS_NUMBER, 0, 1e9, false },
+	{ NULL, 0, 0, 0, false },
+};
+
+const struct rule_member members_of_transfer[] = {
+	{ "share", IS_NUMBER, 0, 1, false },
+	{ "to", IS_STRING, 0, 0, false },
+	{ "spent", IS_NUMBER, 0, 1, false },
+	{ NULL, 0, 0, 0, false },
+};
+
+const struct rule_member members_of_policy[] = {
+	{ "name", IS_STRING, 0, 0, false },
+	{ "queues", IS_ARRAY, 0, 0, false },
+	{ "contact_order", IS_ARRAY, 0, 0, false },
+	{ "per_minute", IS_NUMBER, 0, 1e9, false },
+	{ "agent_order", IS_ARRAY, 0, 0, false },
+	{ "channels", IS_OBJECT, 0, 0, false },
+	{ "slow_down", IS_NUMBER | IS_ARRAY, 0, 0, false },
+	{ "intents", IS_OBJECT, 0, 0, false },
+	{ "routes", IS_ARRAY, 0, 0, false },
+	{ "preferred", IS_STRING, 0, 0, false },
+	{ "join", IS_OBJECT, 0, 0, false },
+	{ "seed", IS_NUMBER, 0, 1e15, true },
+	{ NULL, 0, 0, 0, false },
+};
+
+const struct rule_member members_of_channel[] = {
+	{ "weight", IS_NUMBER, 0.001, 1000, false },
+	{ "exclusive", IS_BOOL, 0, 0, false },
+	{ NULL, 0, 0, 0, false },
+};
+
+const struct rule_member members_of_intent[] = {
+	{ "handle", IS_NUMBER | IS_OBJECT, 0, 0, false },
+	{ "patience", IS_NUMBER | IS_OBJECT, 0, 0, false },
+	{ NULL, 0, 0, 0, false },
+};
+
+const struct rule_member members_of_route[] = {
+	{ "when", IS_STRING, 0, 0, false },
+	{ "queue", IS_STRING, 0, 0, false },
+	{ "priority", IS_NUMBER, -1e9, 1e9, false },
+	{ NULL, 0, 0, 0, false },
+};
+
+const struct rule_member members_of_join[] = {
+	{ "within_s", IS_NUMBER, 0, 1e9, false },
+	{ "keep_place", IS_BOOL, 0, 0, false },
+	{ "same_agent", IS_BOOL, 0, 0, false },
 	{ NULL, 0, 0, 0, false },
 };
 

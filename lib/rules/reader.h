@@ -70,6 +70,32 @@ struct rule_names read_names(
 noreturn void wrong_name(const struct reader *rd, uint32_t at, const char *what,
     struct str name, const struct str *known, size_t n);
 
+/* A number of seconds, or what it is drawn from; as it was where the member is
+ * absent. */
+void read_law(const struct reader *rd, uint32_t object, const char *name,
+    struct rule_law *out);
+
+/* An array of strings; as it was where the member is absent. */
+void read_list(const struct reader *rd, uint32_t object, const char *name,
+    struct str **items, size_t *n);
+
+void read_agent_order(
+    const struct reader *rd, uint32_t object, struct rule_agent_order *out);
+
+/* An expression of jq's native core; NULL where the member is absent. */
+const struct expr *read_condition(
+    const struct reader *rd, uint32_t object, const char *name);
+
+/* The index of a string among known ones; dies where it is none of them. */
+size_t read_choice(const struct reader *rd, uint32_t at, const char *what,
+    const struct str *known, size_t n);
+
+/* What a queue says, on top of what *q says already. */
+void read_queue(struct reader *rd, uint32_t at, struct rule_queue *q);
+
+/* Queues that others lead to are there, and nobody goes round in a circle. */
+void check_queues(struct reader *rd);
+
 /* The members time_zone, hours and holidays of an object. */
 void read_hours(struct reader *rd, uint32_t object, struct rule_hours *out);
 
@@ -78,6 +104,7 @@ void read_thresholds(struct reader *rd);
 void read_overrides(struct reader *rd); /* after the thresholds */
 void read_tiers(struct reader *rd);
 void read_queues(struct reader *rd);
-void read_rules(struct reader *rd); /* after the queues */
+void read_more_queues(struct reader *rd); /* of a policy */
+void read_rules(struct reader *rd);	  /* after the queues */
 
 #endif

@@ -60,6 +60,101 @@ struct rule {
 	uint32_t at, when_at, until_at;
 };
 
+/* From a minute of the day up to another one, which is out of it. */
+struct rule_span {
+	uint16_t from, to; /* 0 .. 24 x 60 */
+};
+
+struct rule_day {
+	struct rule_span *spans;
+	size_t n;
+};
+
+/* When somebody is there. */
+struct rule_hours {
+	const struct zone *zone; /* UTC where the file is silent */
+	bool given;		 /* false: nothing is said of it */
+	struct rule_day days[7]; /* Monday first */
+	uint32_t *holidays;	 /* 20261225, ascending */
+	size_t n_holidays;
+};
+
+/* How long something takes, in seconds, when it is not one number. */
+enum rule_law_kind {
+	LAW_NONE, /* nothing is said */
+	LAW_CONSTANT,
+	LAW_UNIFORM,	 /* between a and b */
+	LAW_EXPONENTIAL, /* of mean a */
+	LAW_LOGNORMAL,	 /* of mean a, its deviation b times as much */
+	LAW_VALUES,	 /* each as likely */
+};
+
+struct rule_law {
+	enum rule_law_kind kind;
+	double a, b;
+	double *values;
+	size_t n_values;
+};
+
+/* Who may take a contact until it is so old. */
+struct rule_step {
+	struct str *skills; /* on top of the queue's */
+	size_t n_skills;
+	const struct expr *expression; /* over an agent; NULL: all fit */
+	double until_age_s;	       /* INFINITY: for good */
+	double priority;	       /* NAN: as it was */
+	bool skip_unstaffed; /* passed over while none of them works */
+};
+
+enum rule_closed {
+	CLOSED_WAIT,	 /* until it opens */
+	CLOSED_REFUSE,	 /* nobody is let in */
+	CLOSED_OVERFLOW, /* to the other queue */
+};
+
+/* What may go to another queue. */
+struct rule_overflow {
+	struct str to;	     /* empty: nothing ever */
+	double waiting;	     /* on arrival when so many wait; INFINITY */
+	double after_age_s;  /* when it is so old; INFINITY */
+	bool when_unstaffed; /* on arrival, when nobody who could works */
+	uint32_t at;
+};
+
+/* Agents who let a contact ring. */
+struct rule_no_answer {
+	double share;	/* of the offers, 0..1 */
+	double after_s; /* then it goes back to its place */
+	double rest_s;	/* and the agent gets nothing for so long */
+};
+
+/* Contacts that one agent passes on. */
+struct rule_transfer {
+	double share;
+	struct str to;
+	double spent; /* this share of the work is done before */
+	uint32_t at;
+};
+
+/* In which order agents are asked. */
+enum agent_key {
+	AGENT_FEWEST,	      /* contacts in hand */
+	AGENT_SPARE,	      /* most room */
+	AGENT_LEAST_OCCUPIED, /* least of what he can hold */
+	AGENT_IDLE,	      /* longest so */
+	AGENT_ROUND,	      /* longest since a contact was given to him */
+	AGENT_BEST,	      /* highest levels of the skills asked for */
+	AGENT_LEAST_SKILLED,  /* lowest ones: saves the best */
+	AGENT_PREFERRED,      /* the contact's */
+	AGENT_ID,
+	N_AGENT_KEYS
+};
+
+struct rule_agent_order {
+	enum agent_key keys[N_AGENT_KEYS];
+	size_t n; /* 0: nothing is said */
+};
+
 struct rule_queue {
 	struct str name;
 	double priority;    /* default 50; the higher goes first */
@@ -69,6 +164,22 @@ struct rule_queue {
 	double handle_s;   /* service time where the log is
 			      silent; 300 */
 	double patience_s; /* gives up waiting; 0: never */
+
+	struct rule_law handle, patience; /* instead of those */
+	double wrap_up_s;	 /* work behind a contact whose handling is
+				    not in the log */
+	bool crisis;		 /* before all others, at any hour, and only to
+				    who has its skills */
+	struct rule_step *steps; /* none: the skills alone, for good */
+	size_t n_steps;
+	struct rule_hours hours;
+	enum rule_closed closed;
+	struct rule_overflow overflow;
+	struct rule_no_answer no_answer;
+	struct rule_transfer transfer;
+	double preferred_s; /* waits so long for its preferred agent */
+	double reserve;	    /* free agents who are kept for it */
+	struct rule_agent_order agent_order;
 };
 
 struct rule_weight {
@@ -128,25 +239,6 @@ struct rule_tier {
 	enum risk risk;		   /* at least */
 	double readiness;	   /* at least; 0 where risk is a name */
 	enum tier tier;
-};
-
-/* From a minute of the day up to another one, which is out of it. */
-struct rule_span {
-	uint16_t from, to; /* 0 .. 24 x 60 */
-};
-
-struct rule_day {
-	struct rule_span *spans;
-	size_t n;
-};
-
-/* When somebody is there. */
-struct rule_hours {
-	const struct zone *zone; /* UTC where the file is silent */
-	bool given;		 /* false: nothing is said of it */
-	struct rule_day days[7]; /* Monday first */
-	uint32_t *holidays;	 /* 20261225, ascending */
-	size_t n_holidays;
 };
 
 struct rules {
@@ -254,5 +346,76 @@ const struct rule_queue *rules_queue(const struct rules *r, struct str name);
 /* The rule with that id, as an index into r->rules; n_rules when there is
  * none. */
 size_t rules_find(const struct rules *r, struct str id);
+
+/*
+ * A policy: what a routing file says beside the queues, or instead of them.
+ */
+enum contact_key {
+	CONTACT_PRIORITY,
+	CONTACT_AGE,
+	CONTACT_SCORE,
+	CONTACT_DEADLINE,
+	N_CONTACT_KEYS
+};
+
+struct rule_channel {
+	struct str name;
+	double weight;	/* slots that a contact takes */
+	bool exclusive; /* takes all of an agent */
+};
+
+struct rule_intent {
+	struct str name;
+	struct rule_law handle, patience;
+};
+
+/* Where a record goes, whatever queue hoff-score named; the first that fits
+ * counts. */
+struct rule_route {
+	const struct expr *when; /* over the record */
+	struct str queue;	 /* empty: as it is */
+	double priority;	 /* NAN: as it is */
+};
+
+/* Contacts of one customer are one matter when they come so soon after. */
+struct rule_join {
+	double within_s; /* 0: they are not */
+	bool keep_place; /* the wait goes on */
+	bool same_agent; /* who had it gets it when he is free */
+};
+
+struct policy {
+	const char *file;
+	struct str text, name;
+	struct json json;
+	enum contact_key contact_order[N_CONTACT_KEYS];
+	size_t n_contact_order;
+	double per_minute; /* of waiting, in a score */
+	struct rule_agent_order agent_order;
+	struct rule_channel *channels;
+	size_t n_channels;
+	double *speeds; /* of each contact, with 1, 2, ... in hand */
+	size_t n_speeds;
+	double slow_down; /* without them: k in hand go k^-this fast */
+	struct rule_intent *intents;
+	size_t n_intents;
+	struct rule_route *routes;
+	size_t n_routes;
+	struct str preferred; /* path of the preferred agent in a record */
+	struct rule_join join;
+	uint64_t seed;
+};
+
+extern const struct rule_member members_of_policy[], members_of_step[],
+    members_of_ring[], members_of_overflow[], members_of_no_answer[],
+    members_of_transfer[], members_of_channel[], members_of_intent[],
+    members_of_route[], members_of_join[];
+
+/*
+ * Read a policy and apply its queues to those of *r: one of a name that is
+ * there changes what it says, others are added.  Dies as rules_read() does.
+ */
+void rules_read_policy(struct str text, const char *file, struct arena *run,
+    struct rules *r, struct policy *out);
 
 #endif
