@@ -13,6 +13,7 @@
 #include "stream/stream.h"
 
 EMBED(embed_route_agents_csv);
+EMBED(embed_route_policy_jq);
 EMBED(embed_route_route_schema_json);
 EMBED(embed_score_rules_jq);
 
@@ -20,7 +21,7 @@ enum { FILE_CEILING = 16 << 20 };
 #define RUN_CEILING ((size_t)1 << 30)
 
 struct opts {
-	const char *agents, *rules;
+	const char *agents, *rules, *policy;
 	struct route_opts route;
 };
 
@@ -29,6 +30,11 @@ static const struct opt options[] = {
 	    "read the agents from FILE, a CSV table"),
 	A_FILE('r', "rules", "FILE", struct opts, rules, NULL,
 	    "read the queues from FILE, a rules file of hoff-score"),
+	A_FILE('p', "policy", "FILE", struct opts, policy, NULL,
+	    "read from FILE what queues do, and in which order contacts and "
+	    "agents go"),
+	FLAG(0, "explain", struct opts, route.explain,
+	    "say of each contact why other agents did not take it"),
 	COUNT(0, "window", "N", struct opts, route.window, "4096",
 	    "put contacts in order of arrival that are up to N records out "
 	    "of it; 0: the whole input"),
@@ -58,11 +64,12 @@ static const struct field fields[] = {
 	{ "outcome", "\"assigned\"; \"abandoned\": the customer's patience "
 		     "ended; \"unserved\": see reason; \"not_routed\": "
 		     "hoff-score did not escalate (then there is nothing "
-		     "else)" },
+		     "else); \"joined\": it went on as a later contact of "
+		     "the customer" },
 	{ "reason", "of \"unserved\": no_skill (held by no agent: missing "
 		    "names it), no_agent (nobody has all of the skills), "
 		    "no_language, no_channel, no_time (nothing says when it "
-		    "arrives), max_wait, backlog (see --hold)" },
+		    "arrives), max_wait, backlog (see --hold), closed" },
 	{ "queue", "of the rules file; an unknown one is the first" },
 	{ "agent", "id of the agent, or null" },
 	{ "arrival", "when the contact entered the queue: hoff.score.at, else "
@@ -72,10 +79,21 @@ static const struct field fields[] = {
 	{ "wait_s", "seconds from arrival to that, or to giving up" },
 	{ "position", "place in the queue on arrival, 1: first" },
 	{ "target_met", "assigned within the queue's sla_s" },
+	{ "step", "of the queue's steps, from 0: the one in force at last" },
+	{ "asked_queue", "where it came to, when it overflowed" },
+	{ "moments", "what happened while it waited: kind (step, overflow, "
+		     "no_answer), at" },
+	{ "joins", "the customer's contact before it: channel_changed, "
+		   "kept_place, waits_since, agent_before" },
+	{ "passed_on", "what became of it when its agent passed it on" },
+	{ "alternatives", "with --explain: agents, by what kept them from it, "
+			  "and the nearest of them" },
 	{ "priority", "hoff.score.priority, else the queue's" },
 	{ "handle_s", "how long it keeps the agent" },
 	{ "handle_from", "\"log\": the agents' turns and wrap_up_s of this "
-			 "conversation; \"queue\": handle_s of the queue" },
+			 "conversation; \"intent\", \"draw\": the policy's "
+			 "distribution for its intent, for the queue; "
+			 "\"queue\": handle_s of the queue" },
 	{ "channel", "of the conversation, or null" },
 	{ "skills", "that the queue asks for" }, { NULL, NULL }
 };
@@ -85,6 +103,8 @@ static const struct default_file defaults[] = {
 	    embed_route_agents_csv_end },
 	{ "rules.jq", "the rules file, for its queues", embed_score_rules_jq,
 	    embed_score_rules_jq_end },
+	{ "policy.jq", "the policy", embed_route_policy_jq,
+	    embed_route_policy_jq_end },
 	{ "route.schema.json", "JSON Schema of the annotation hoff.route",
 	    embed_route_route_schema_json, embed_route_route_schema_json_end },
 	{ NULL, NULL, NULL, NULL }
@@ -113,7 +133,8 @@ static const struct spec spec = {
 	    "and fills them; chats share an agent up to his slots. An agent "
 	    "finishes what he has when his shift ends.\n\n"
 	    "What happens at the same instant happens in this order: contacts "
-	    "end; shifts end, then start; contacts arrive; agents take "
+	    "end; shifts end, then start; queues close and open; contacts "
+	    "arrive; steps end and old contacts overflow; agents take "
 	    "contacts; patience ends. So who waits exactly as long as he has "
 	    "patience is served.\n\n"
 	    "The roster is a CSV table. Its columns (id and skills are "
@@ -122,12 +143,59 @@ static const struct spec spec = {
 	    "  name       for people\n"
 	    "  skills     card;kyc:3 (levels 1 to 5; without one, 1)\n"
 	    "  languages  en;sw; empty: all\n"
-	    "  channels   webchat;voice; empty: all\n"
+	    "  channels   webchat:3;voice (three at once); empty: all\n"
 	    "  slots      contacts at once; empty: 1\n"
 	    "  shift      Mon-Fri 08:00-17:00;Sat-Sun 22:00-06:00; empty: "
 	    "always\n"
-	    "  zone       of the shift, a fixed distance from UTC: Z, "
-	    "+01:00\n\n"
+	    "  breaks     Mon-Fri 12:00-12:30: what is not worked of it\n"
+	    "  zone       of the shift: Z, +01:00, Europe/Berlin\n"
+	    "  team       for expressions of steps\n"
+	    "  state      available, or away until his next shift starts\n\n"
+	    "A queue, in the rules file or in the policy (-p), has these "
+	    "members, all but the name optional:\n\n"
+	    "  skills         [\"card:3\"]: an agent needs all of them\n"
+	    "  priority, sla_s, handle_s, patience_s, wrap_up_s\n"
+	    "  handle         drawn where the log is silent: {exponential: "
+	    "300}, {lognormal: {mean, cv}}, {uniform: [a, b]}, {values: "
+	    "[...]}, {constant: 300}\n"
+	    "  patience       drawn likewise\n"
+	    "  steps          [{skills, expression, until_age_s, priority, "
+	    "skip_unstaffed}]: who may take a contact, on top of skills, until "
+	    "it is so old; expression is jq over an agent, '.skills.card >= 3 "
+	    "and .team == \\\"desk\\\"'\n"
+	    "  rings          [{after_s, drop: [\"card:3\"]}]: skills that "
+	    "are given up one after the other\n"
+	    "  time_zone, hours {mon: [\"09:00-17:00\"]}, holidays "
+	    "[\"2026-12-25\"]\n"
+	    "  closed         out of them: wait, refuse, overflow\n"
+	    "  overflow       {to, waiting, after_age_s, when_unstaffed}\n"
+	    "  no_answer      {share, after_s, rest_s}: of the offers, agents "
+	    "let so many ring\n"
+	    "  transfer       {share, to, spent}: passed on after that part "
+	    "of the work\n"
+	    "  preferred_s    waits so long for its preferred agent alone\n"
+	    "  reserve        so many free agents are kept for it\n"
+	    "  crisis         goes before all others, at any hour, never to "
+	    "who lacks its skills\n"
+	    "  agent_order    as in the policy\n\n"
+	    "A policy is a file as the rules file is, with the members:\n\n"
+	    "  queues         change those of the rules file, or add to them\n"
+	    "  contact_order  of priority, age, score, deadline; per_minute "
+	    "is what a minute of waiting adds to a priority in a score\n"
+	    "  agent_order    of preferred, fewest, spare-capacity, "
+	    "least-occupied, longest-idle, round-robin, proficiency, "
+	    "least-skilled, id\n"
+	    "  channels       {email: {weight: 0.5}, voice: {exclusive: "
+	    "true}}\n"
+	    "  slow_down      k contacts at once each go k^-this fast, or "
+	    "[1, 0.8, 0.6]\n"
+	    "  intents        {NAME: {handle, patience}}\n"
+	    "  routes         [{when, queue, priority}]: the first whose jq "
+	    "expression over the record is true leads it\n"
+	    "  preferred      path of the preferred agent in a record\n"
+	    "  join           {within_s, keep_place, same_agent}: contacts of "
+	    "a customer within so long are one matter\n"
+	    "  seed           of what is drawn\n\n"
 	    "Records come out in the order of the input, each as soon as its "
 	    "outcome is certain and all before it are out; until then its "
 	    "bytes are kept, at most --hold of them: when there are more, who "
@@ -211,6 +279,7 @@ set_up(struct job *job, struct arena *run)
 	const char *agents = job->o.agents ? job->o.agents : "agents.csv";
 	const char *file = job->o.rules ? job->o.rules : "rules.jq";
 	struct rules *rules = arena_alloc(run, sizeof(*rules));
+	struct policy *policy = arena_alloc(run, sizeof(*policy));
 	struct roster *roster = route_read_roster(
 	    read_file(job->o.agents, EMBEDDED(embed_route_agents_csv), run),
 	    agents, run);
@@ -222,7 +291,10 @@ set_up(struct job *job, struct arena *run)
 	rules_read_queues(
 	    read_file(job->o.rules, EMBEDDED(embed_score_rules_jq), run), file,
 	    run, rules);
-	job->route = route_new(roster, rules, &job->o.route, run);
+	rules_read_policy(
+	    read_file(job->o.policy, EMBEDDED(embed_route_policy_jq), run),
+	    job->o.policy ? job->o.policy : "policy.jq", run, rules, policy);
+	job->route = route_new(roster, rules, policy, &job->o.route, run);
 	route_warn_unserved(job->route, file);
 }
 

@@ -21,6 +21,7 @@ _hoff_route()
 		;;
 	--agents | --agents= | -a | \
 		--rules | --rules= | -r | \
+		--policy | --policy= | -p | \
 		--output | --output= | -o | \
 		--reject | --reject= | \
 		--stats | --stats=)
@@ -37,11 +38,13 @@ _hoff_route()
 		words=''
 		;;
 	--show-defaults=)
-		words='agents.csv rules.jq route.schema.json'
+		words='agents.csv rules.jq policy.jq route.schema.json'
 		;;
 	*)
 		words='-a --agents=
 			-r --rules=
+			-p --policy=
+			--explain
 			--window=
 			--hold=
 			--max-wait=

@@ -5,6 +5,8 @@ _hoff-route()
 	_arguments -s -S : \
 		'(-a --agents)'{-a+,--agents=}'[read the agents from FILE, a CSV table]:FILE:_files' \
 		'(-r --rules)'{-r+,--rules=}'[read the queues from FILE, a rules file of hoff-score]:FILE:_files' \
+		'(-p --policy)'{-p+,--policy=}'[read from FILE what queues do, and in which order contacts and agents go]:FILE:_files' \
+		'--explain[say of each contact why other agents did not take it]' \
 		'--window=[put contacts in order of arrival that are up to N records out of it; 0: the whole input]:N: ' \
 		'--hold=[keep at most SIZE bytes of records that wait for their outcome; 0: all of them]:SIZE: ' \
 		'--max-wait=[nobody waits longer than this, whatever the queue]:SECONDS: ' \
@@ -21,7 +23,7 @@ _hoff-route()
 		'--stats=[write the counts to FILE, as JSON]:FILE:_files' \
 		'--progress[show a progress bar even where standard error is no terminal]' \
 		'--no-progress[never show a progress bar]' \
-		'--show-defaults=-[print the built-in files, or the one called NAME, and exit]::NAME:(agents.csv rules.jq route.schema.json)' \
+		'--show-defaults=-[print the built-in files, or the one called NAME, and exit]::NAME:(agents.csv rules.jq policy.jq route.schema.json)' \
 		'(- *)'{-h,--help}'[show this help and exit]' \
 		'(- *)'{-V,--version}'[show the versions of the command and its libraries, and exit]' \
 		'*:file:_files'

@@ -84,9 +84,9 @@ load route
 	done
 	refuses 'a,,x,,,,Mon 24:00-08:00,'
 	[[ $stderr == *'a shift starts at 24:00' ]]
-	for zone in CET Europe/Berlin +1 +15:00 +01:60 01:00; do
+	for zone in Mars Europe/Berlyn +1 +15:00 +01:60 01:00; do
 		refuses "a,,x,,,,,$zone"
-		[[ $stderr == *'the zone is no fixed distance from UTC'* ]]
+		[[ $stderr == *'the zone is neither a distance from UTC'* ]]
 	done
 	refuses 'a,,x,,,,'
 }

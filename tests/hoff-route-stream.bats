@@ -36,18 +36,18 @@ load route
 	c5 assigned bob 0
 	END
 	# room for two records, and the newest
-	become --window 1 --hold 1200
+	become --window 1 --hold 2000
 	sed -i '/^--$/,$s/^c3.*/c3 assigned ann 50/; /^--$/,$s/ann 40/bob 40/
 		/^--$/,$s/^c5.*/c5 assigned ann 30/' all
 	become --window 1 --hold 0
 	become --window 1
-	hoff-route -a agents.csv -r rules.jq --window 1 --hold 1200 --summary \
+	hoff-route -a agents.csv -r rules.jq --window 1 --hold 2000 --summary \
 		records 2>&1 >/dev/null | grep -o '1 contacts made\|_backlog=1' |
 		diff - <(printf '1 contacts made\n_backlog=1\n')
 	# it counts as a window too: nobody can come before what is decided
 	printf '%s\n' 'c1 09:00:10' 'c2 09:00:20' 'c3 09:00:00' | contacts >late
 	run -3 --separate-stderr hoff-route -a agents.csv -r rules.jq \
-		--hold 700 late
+		--hold 1050 late
 	[[ $stderr == *late:3:*out-of-order* ]]
 }
 

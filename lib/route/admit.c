@@ -4,6 +4,86 @@
 
 #include "conv/conv.h"
 
+static const struct rule_intent *
+find_intent(const struct policy *p, struct str name)
+{
+	for (size_t i = 0; name.n && i < p->n_intents; i++)
+		if (str_eq(p->intents[i].name, name))
+			return &p->intents[i];
+	return NULL;
+}
+
+/* What the log has seen, else what is said of the intent, else of the queue. */
+static void
+take_handling(const struct sim *s, const struct wish *w, struct contact *c)
+{
+	const struct rule_intent *in = find_intent(s->policy, w->intent);
+	const struct queue *q = queue_of(s, c);
+
+	if (w->handle_us >= 0) {
+		c->handle_us = w->handle_us;
+		c->handle_from = FROM_LOG;
+		return;
+	}
+	c->wrap_us = q->wrap_us;
+	if (in && in->handle.kind != LAW_NONE) {
+		c->handle_us =
+		    draw_us(&s->draws, c->key, DRAW_HANDLE, &in->handle);
+		c->handle_from = FROM_INTENT;
+	} else if (q->rule->handle.kind != LAW_NONE) {
+		c->handle_us =
+		    draw_us(&s->draws, c->key, DRAW_HANDLE, &q->rule->handle);
+		c->handle_from = FROM_DRAW;
+	} else {
+		c->handle_us = q->handle_us;
+	}
+}
+
+/* A drawn patience of nothing is one that ends at once: 0 is never. */
+static int64_t
+draw_patience(
+    const struct sim *s, const struct contact *c, const struct rule_law *law)
+{
+	int64_t us = draw_us(&s->draws, c->key, DRAW_PATIENCE, law);
+
+	return us ? us : 1;
+}
+
+static void
+take_patience(const struct sim *s, const struct wish *w, struct contact *c)
+{
+	const struct rule_intent *in = find_intent(s->policy, w->intent);
+	const struct queue *q = queue_of(s, c);
+
+	if (w->patience_us >= 0) {
+		c->patience_us = w->patience_us;
+		c->patience_from = FROM_LOG;
+	} else if (in && in->patience.kind != LAW_NONE) {
+		c->patience_us = draw_patience(s, c, &in->patience);
+		c->patience_from = FROM_INTENT;
+	} else if (q->rule->patience.kind != LAW_NONE) {
+		c->patience_us = draw_patience(s, c, &q->rule->patience);
+		c->patience_from = FROM_DRAW;
+	} else {
+		c->patience_us = q->patience_us;
+	}
+}
+
+static uint32_t
+find_agent(const struct sim *s, struct str id)
+{
+	uint32_t i = id.n ? roster_find(s->roster, id) : NOBODY;
+
+	return i < s->roster->n_agents ? i : NOBODY;
+}
+
+/* Who cannot be served here may be where it overflows to. */
+static bool
+may_lead_on(const struct queue *q)
+{
+	return q->overflows_to != NOBODY;
+}
+
 struct contact
 admit(struct sim *s, const struct wish *w, uint64_t sequence)
 {
@@ -11,24 +91,29 @@ admit(struct sim *s, const struct wish *w, uint64_t sequence)
 	uint32_t n = queue ? (uint32_t)(queue - s->rules->queues) : 0;
 	const struct queue *q = &s->queues[n];
 	const struct roster *r = s->roster;
-	bool works = w->handle_us >= 0, leaves = w->patience_us >= 0;
 	struct contact c = { .sequence = sequence,
+		.key = draw_key(w->id),
 		.asked = n,
 		.arrival_us = w->arrival_us,
 		.since_us = w->arrival_us,
-		.handle_us = works ? w->handle_us : q->handle_us,
-		.handle_from = works ? FROM_LOG : FROM_QUEUE,
-		.patience_us = leaves ? w->patience_us : q->patience_us,
-		.patience_from = leaves ? FROM_LOG : FROM_QUEUE };
+		.had = NOBODY,
+		.leg = NOBODY,
+		.before = NOBODY,
+		.moments = NOBODY,
+		.preferred = find_agent(s, w->preferred) };
 
+	if (w->customer.n)
+		c.customer = draw_key(w->customer) | 1;
 	c.demand = sim_demand(s, n,
 	    roster_word(&r->languages, roster_primary(w->language)),
 	    roster_word(&r->channels, w->channel));
+	take_handling(s, w, &c);
+	take_patience(s, w, &c);
 	c.priority =
 	    isnan(w->priority) ? q->priority : route_priority(w->priority);
 	if (w->arrival_us == CONV_NO_TIME)
 		c.fate = FATE_NO_TIME;
-	else if (c.demand->lack != LACK_NOTHING)
+	else if (c.demand->lack != LACK_NOTHING && !may_lead_on(q))
 		c.fate = FATE_HOPELESS;
 	return c;
 }

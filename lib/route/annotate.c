@@ -1,6 +1,7 @@
 #include "route/annotate.h"
 
 #include "conv/conv.h"
+#include "route/explain.h"
 
 /* A member's name with what stands around it. */
 #define KEY(name) STR(",\"" name "\":")
@@ -60,6 +61,8 @@ put_outcome(struct buf *b, const struct contact *c)
 		[FATE_BACKLOG] = "unserved",
 		[FATE_HOPELESS] = "unserved",
 		[FATE_NO_TIME] = "unserved",
+		[FATE_CLOSED] = "unserved",
+		[FATE_JOINED] = "joined",
 	};
 	static const char *const lacks[] = {
 		[LACK_SKILL] = "no_skill",
@@ -77,6 +80,8 @@ put_outcome(struct buf *b, const struct contact *c)
 		put_string(b, KEY("reason"), STR("backlog"));
 	if (c->fate == FATE_NO_TIME)
 		put_string(b, KEY("reason"), STR("no_time"));
+	if (c->fate == FATE_CLOSED)
+		put_string(b, KEY("reason"), STR("closed"));
 	if (c->fate != FATE_HOPELESS)
 		return;
 	put_string(b, KEY("reason"), str_of(lacks[c->demand->lack]));
@@ -84,9 +89,117 @@ put_outcome(struct buf *b, const struct contact *c)
 		put_string(b, KEY("missing"), c->demand->missing);
 }
 
-void
-annotate_fate(struct buf *b, const struct sim *s, const struct contact *c)
+static void
+put_agent(struct buf *b, const struct sim *s, uint32_t agent)
 {
+	put_string(b, KEY("agent"), s->roster->agents[agent].id);
+}
+
+static void
+put_moment(struct buf *b, const struct sim *s, const struct moment *m)
+{
+	static const char *const kinds[] = {
+		[MOMENT_STEP] = "step",
+		[MOMENT_OVERFLOW] = "overflow",
+		[MOMENT_NO_ANSWER] = "no_answer",
+	};
+
+	buf_cstr(b, "{\"kind\":\"");
+	buf_cstr(b, kinds[m->kind]);
+	buf_char(b, '"');
+	put_time(b, KEY("at"), m->at_us);
+	if (m->kind == MOMENT_OVERFLOW)
+		put_string(b, KEY("queue"), s->queues[m->what].rule->name);
+	if (m->kind == MOMENT_NO_ANSWER)
+		put_agent(b, s, m->what);
+	if (m->kind == MOMENT_STEP) {
+		buf_str(b, KEY("step"));
+		json_put_int(b, m->what);
+	}
+	buf_char(b, '}');
+}
+
+/* What happened while it waited, for what is told to the customer then. */
+static void
+put_moments(struct buf *b, const struct sim *s, const struct contact *c)
+{
+	const struct moment *m = sim_moment(s, c->moments);
+
+	if (!m)
+		return;
+	buf_str(b, KEY("moments"));
+	buf_char(b, '[');
+	for (; m; m = sim_moment(s, m->next)) {
+		json_next(b);
+		put_moment(b, s, m);
+	}
+	buf_char(b, ']');
+}
+
+/* What an earlier contact of the customer made of it. */
+static void
+put_joined(struct buf *b, const struct sim *s, const struct contact *c)
+{
+	if (!c->follows)
+		return;
+	buf_str(b, KEY("joins"));
+	buf_cstr(b, "{\"channel_changed\":");
+	buf_cstr(b, c->changed ? "true" : "false");
+	buf_cstr(b, ",\"kept_place\":");
+	buf_cstr(b, c->kept_place ? "true" : "false");
+	if (c->kept_place)
+		put_time(b, KEY("waits_since"), c->since_us);
+	if (c->had == NOBODY)
+		put_null(b, KEY("agent_before"));
+	else
+		put_string(
+		    b, KEY("agent_before"), s->roster->agents[c->had].id);
+	buf_char(b, '}');
+}
+
+/* Whom it was passed on to, if it was. */
+static void
+put_leg(struct buf *b, const struct sim *s, const struct contact *c)
+{
+	const struct contact *leg;
+
+	if (c->leg == NOBODY)
+		return;
+	leg = sim_contact(s, c->leg);
+	buf_str(b, KEY("passed_on"));
+	put_outcome(b, leg);
+	put_string(b, KEY("queue"), s->queues[leg->demand->queue].rule->name);
+	if (leg->fate == FATE_ASSIGNED)
+		put_agent(b, s, leg->agent);
+	else
+		put_null(b, KEY("agent"));
+	put_time(b, KEY("at"), leg->arrival_us);
+	put_seconds(b, KEY("wait_s"), leg->left_us - leg->since_us);
+	buf_char(b, '}');
+}
+
+/* What only some queues and policies make of a contact. */
+static void
+put_course(struct buf *b, const struct sim *s, const struct contact *c)
+{
+	const struct queue *q = &s->queues[c->demand->queue];
+
+	if (q->rule->n_steps) {
+		buf_str(b, KEY("step"));
+		json_put_int(b, c->step);
+	}
+	if (c->asked != c->demand->queue)
+		put_string(
+		    b, KEY("asked_queue"), s->queues[c->asked].rule->name);
+	put_moments(b, s, c);
+	put_joined(b, s, c);
+	put_leg(b, s, c);
+}
+
+void
+annotate_fate(struct buf *b, const struct sim *s, uint32_t i)
+{
+	const struct contact *c = sim_contact(s, i);
 	const struct queue *q = &s->queues[c->demand->queue];
 	bool assigned = c->fate == FATE_ASSIGNED;
 	int64_t wait_us = c->left_us - c->since_us;
@@ -115,19 +228,29 @@ annotate_fate(struct buf *b, const struct sim *s, const struct contact *c)
 	}
 	buf_str(b, KEY("target_met"));
 	buf_cstr(b, assigned && wait_us <= q->target_us ? "true" : "false");
+	put_course(b, s, c);
+	if (explain_view(s, i).n) {
+		buf_str(b, KEY("alternatives"));
+		buf_str(b, explain_view(s, i));
+	}
 }
 
 void
 annotate_rest(struct buf *b, const struct sim *s, const struct contact *c,
     struct str channel)
 {
+	static const char *const origins[] = {
+		[FROM_QUEUE] = "queue",
+		[FROM_LOG] = "log",
+		[FROM_DRAW] = "draw",
+		[FROM_INTENT] = "intent",
+	};
 	const struct rule_queue *q = s->queues[c->demand->queue].rule;
 
 	buf_str(b, KEY("priority"));
 	json_put_number(b, (double)c->priority / PRIORITY);
 	put_seconds(b, KEY("handle_s"), c->handle_us);
-	put_string(b, KEY("handle_from"),
-	    c->handle_from == FROM_LOG ? STR("log") : STR("queue"));
+	put_string(b, KEY("handle_from"), str_of(origins[c->handle_from]));
 	if (channel.n)
 		put_string(b, KEY("channel"), channel);
 	else

@@ -230,9 +230,63 @@ asked_for(const struct score *s)
 	return STR("");
 }
 
+/* The first route that takes the record leads it. */
+static void
+follow_routes(const struct conv *c, const struct policy *p, struct wish *w)
+{
+	for (size_t i = 0; i < p->n_routes; i++) {
+		const struct rule_route *r = &p->routes[i];
+
+		if (expr_test(r->when, expr_json(c->json, 0), c->record) !=
+		    EXPR_YES)
+			continue;
+		if (r->queue.n)
+			w->queue = r->queue;
+		if (!isnan(r->priority))
+			w->priority = r->priority;
+		return;
+	}
+}
+
+/* The string at a path of member names between dots, or nothing. */
+static struct str
+text_at(const struct conv *c, struct str path)
+{
+	uint32_t at = 0;
+
+	while (path.n) {
+		const char *dot = memchr(path.p, '.', path.n);
+		size_t n = dot ? (size_t)(dot - path.p) : path.n;
+
+		at = json_get(c->json, at, (struct str){ path.p, n });
+		if (!at)
+			return STR("");
+		n += dot != NULL;
+		path.p += n;
+		path.n -= n;
+	}
+	return json_kind_of(c->json, at) == JSON_STRING
+		   ? json_string(c->json, at, c->record)
+		   : STR("");
+}
+
+static void
+read_conv(const struct score *s, int64_t max_pause_us, struct wish *out)
+{
+	const struct conv *c = s->conv;
+
+	out->id = c->id;
+	out->customer = c->customer_id;
+	out->channel = c->channel;
+	out->language = c->language;
+	out->intent = asked_for(s);
+	out->handle_us = logged_handling(c, max_pause_us);
+	out->patience_us = logged_patience(c, out->arrival_us);
+}
+
 bool
-contact_read(const struct conv *c, int64_t max_pause_us, struct wish *out,
-    struct fault *f)
+contact_read(const struct conv *c, const struct policy *p, int64_t max_pause_us,
+    struct wish *out, struct fault *f)
 {
 	struct score s = { .conv = c, .fault = f };
 	uint32_t score = conv_annotation(c, "score");
@@ -253,12 +307,8 @@ contact_read(const struct conv *c, int64_t max_pause_us, struct wish *out,
 	    !read_priority(&s, &out->priority) ||
 	    !read_arrival(&s, &out->arrival_us))
 		return false;
-	out->id = c->id;
-	out->customer = c->customer_id;
-	out->channel = c->channel;
-	out->language = c->language;
-	out->intent = asked_for(&s);
-	out->handle_us = logged_handling(c, max_pause_us);
-	out->patience_us = logged_patience(c, out->arrival_us);
+	read_conv(&s, max_pause_us, out);
+	out->preferred = text_at(c, p->preferred);
+	follow_routes(c, p, out);
 	return true;
 }

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "conv/conv.h"
+#include "rules/rules.h"
 
 /*
  * What a conversation says about its escalation, before queues and agents are
@@ -15,9 +16,10 @@ struct wish {
 	bool escalated;	  /* the rest holds only then */
 	struct str id;	  /* of the conversation */
 	struct str queue; /* empty: the default one */
-	struct str customer, channel, language, intent; /* may be empty */
-	double priority;				/* NAN: the queue's */
-	int64_t arrival_us;				/* or CONV_NO_TIME */
+	struct str customer, channel, language, intent,
+	    preferred;	    /* may be empty */
+	double priority;    /* NAN: the queue's */
+	int64_t arrival_us; /* or CONV_NO_TIME */
 	/* what an agent spent on it, and for how long somebody waited who left
 	 * before one came; -1: not in the log */
 	int64_t handle_us, patience_us;
@@ -25,9 +27,10 @@ struct wish {
 
 /*
  * False and *f when hoff.score is not what hoff-score writes.  A pause between
- * two turns counts as handling for at most max_pause_us.
+ * two turns counts as handling for at most max_pause_us.  The policy may lead
+ * the record to another queue, and says where its preferred agent stands.
  */
-bool contact_read(const struct conv *c, int64_t max_pause_us, struct wish *out,
-    struct fault *f);
+bool contact_read(const struct conv *c, const struct policy *p,
+    int64_t max_pause_us, struct wish *out, struct fault *f);
 
 #endif

@@ -7,6 +7,7 @@
 
 #include "base/buf.h"
 #include "route/heap.h"
+#include "route/line.h"
 #include "route/roster.h"
 #include "rules/rules.h"
 
@@ -19,19 +20,41 @@ enum lack {
 	LACK_CHANNEL,  /* nobody with the skills takes it */
 };
 
-/*
- * What contacts need that only the same agents can serve: one queue, one
- * language, one channel.  Those who wait for it stand in contact order.
- */
-struct demand {
-	uint32_t queue, language, channel;
-	bool exclusive; /* takes all of an agent */
-	bool stirred;	/* somebody may be able to serve it now */
-	enum lack lack;
-	struct str missing; /* LACK_SKILL: which */
+/* Those who wait at one step of a demand: only the same agents may take them
+ * now. */
+struct rung {
+	struct demand *demand;
+	uint32_t step;
+	uint32_t preferred; /* the only agent, or NOBODY */
+	bool stirred;	    /* somebody may be able to take one now */
 	uint64_t *able;	    /* a bit for each agent */
 	struct heap waiting;
+	struct rung *next; /* of those who wait for one agent */
+};
+
+/* What contacts need that only the same agents can ever serve: one queue, one
+ * language, one channel. */
+struct demand {
+	uint32_t queue, language, channel;
+	bool exclusive;	 /* takes all of an agent */
+	uint32_t weight; /* else so much, in units of SLOT */
+	enum lack lack;
+	struct str missing; /* LACK_SKILL: which */
+	struct rung *rungs; /* a step each */
+	struct rung *preferring;
 	struct demand *next; /* of the same queue */
+};
+
+/* A slot of an agent is so much. */
+enum { SLOT = 1000 };
+
+/* A step of a queue, in the units of the simulation. */
+struct step {
+	const struct rule_step *rule; /* NULL: the queue has none */
+	struct skill *skills;	      /* of the queue and of the step */
+	size_t n_skills;
+	uint64_t *fit;	      /* agents who have them, a bit for each */
+	int64_t until_age_us; /* INT64_MAX: for good */
 };
 
 /* A queue of the rules, in the units of the simulation; skills are written as
@@ -40,36 +63,63 @@ struct queue {
 	const struct rule_queue *rule;
 	struct skill *skills;
 	size_t n_skills;
-	int64_t priority; /* in units of PRIORITY */
-	int64_t target_us, handle_us, patience_us;
+	struct step *steps;
+	size_t n_steps;	   /* at least 1 */
+	uint64_t *skilled; /* agents with the queue's skills */
+	int64_t priority;  /* in units of PRIORITY */
+	int64_t target_us, handle_us, patience_us, wrap_us, preferred_us;
+	int64_t overflow_us;   /* at this age; INT64_MAX */
+	uint32_t overflows_to; /* the number of a queue, or NOBODY */
+	uint32_t transfers_to;
+	struct rule_agent_order order;
 	struct demand *demands;
-	struct buf ranks; /* struct rank: who waits, by priority */
-};
-
-struct rank {
-	int64_t priority;
-	uint32_t n;
+	struct line line; /* who waits */
+	bool is_shut;	  /* out of its hours, now */
+	int64_t turns_us; /* when that changes next; INT64_MAX */
 };
 
 /* Priorities count to four decimals. */
 enum { PRIORITY = 10000 };
 
+#define NOBODY UINT32_MAX
+
 /* Dies on a skill that is not NAME or NAME:LEVEL. */
-void queue_init(
-    struct queue *q, const struct rule_queue *rule, struct arena *run);
+void queue_init(struct queue *q, const struct roster *r,
+    const struct rules *rules, const struct policy *p, size_t number,
+    struct arena *run);
 void queue_free(struct queue *q);
 
-/* A contact of this priority comes (the result is its position) or goes. */
-uint32_t queue_join(struct queue *q, int64_t priority);
-void queue_leave(struct queue *q, int64_t priority);
+struct demand *demand_new(const struct roster *r, const struct policy *p,
+    struct queue *q, uint32_t language, uint32_t channel, struct arena *run);
 
-struct demand *demand_new(const struct roster *r, const struct queue *q,
-    uint32_t language, uint32_t channel, struct arena *run);
+/* Where those wait who want this agent, at the last step; NULL when he could
+ * never take them. */
+struct rung *demand_prefer(struct demand *d, const struct roster *r,
+    const struct queue *q, uint32_t agent, struct arena *run);
 
 static inline bool
-demand_is_able(const struct demand *d, uint32_t agent)
+has_bit(const uint64_t *bits, uint32_t i)
 {
-	return d->able[agent / 64] >> agent % 64 & 1;
+	return bits[i / 64] >> i % 64 & 1;
+}
+
+static inline void
+set_bit(uint64_t *bits, uint32_t i)
+{
+	bits[i / 64] |= UINT64_C(1) << i % 64;
+}
+
+static inline void
+drop_bit(uint64_t *bits, uint32_t i)
+{
+	bits[i / 64] &= ~(UINT64_C(1) << i % 64);
+}
+
+/* Whether he may take it at the last of the steps, which asks the least. */
+static inline bool
+demand_is_able(const struct demand *d, const struct queue *q, uint32_t agent)
+{
+	return has_bit(d->rungs[q->n_steps - 1].able, agent);
 }
 
 /* Seconds as whole microseconds, negative ones as 0. */

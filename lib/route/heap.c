@@ -14,13 +14,18 @@ places(const struct heap *h)
 }
 
 bool
-heap_before(const struct heap_item *a, const struct heap_item *b)
+rank_before(const struct rank *a, const struct rank *b)
 {
-	if (a->first != b->first)
-		return a->first < b->first;
-	if (a->second != b->second)
-		return a->second < b->second;
-	return a->third < b->third;
+	for (size_t i = 0; i < 4; i++)
+		if (a->keys[i] != b->keys[i])
+			return a->keys[i] < b->keys[i];
+	return a->sequence < b->sequence;
+}
+
+static bool
+is_before(const struct heap_item *a, const struct heap_item *b)
+{
+	return rank_before(&a->rank, &b->rank);
 }
 
 static void
@@ -38,7 +43,7 @@ rise(struct heap *h, size_t at, struct heap_item item)
 	while (at > 0) {
 		size_t parent = (at - 1) / 2;
 
-		if (!heap_before(&item, &items(h)[parent]))
+		if (!is_before(&item, &items(h)[parent]))
 			break;
 		put(h, at, items(h)[parent]);
 		at = parent;
@@ -56,9 +61,9 @@ sink(struct heap *h, size_t at, struct heap_item item)
 		if (child >= h->n)
 			break;
 		if (child + 1 < h->n &&
-		    heap_before(&items(h)[child + 1], &items(h)[child]))
+		    is_before(&items(h)[child + 1], &items(h)[child]))
 			child++;
-		if (!heap_before(&items(h)[child], &item))
+		if (!is_before(&items(h)[child], &item))
 			break;
 		put(h, at, items(h)[child]);
 		at = child;
@@ -87,7 +92,7 @@ take_out(struct heap *h, size_t at)
 	h->items.n -= sizeof(last);
 	if (at == h->n)
 		return;
-	if (at > 0 && heap_before(&last, &items(h)[(at - 1) / 2]))
+	if (at > 0 && is_before(&last, &items(h)[(at - 1) / 2]))
 		rise(h, at, last);
 	else
 		sink(h, at, last);

@@ -8,12 +8,16 @@
 #include "base/buf.h"
 
 /*
- * A binary heap with the smallest key on top.  No two keys are equal, so that
+ * A binary heap with the first rank on top.  No two ranks are equal, so that
  * the order of what comes out never depends on what the heap looked like.
  */
+struct rank {
+	int64_t keys[4]; /* the first that differs decides */
+	uint64_t sequence;
+};
+
 struct heap_item {
-	int64_t first, second;
-	uint64_t third;
+	struct rank rank;
 	uint32_t what;
 };
 
@@ -26,8 +30,8 @@ struct heap {
 	struct buf *places;
 };
 
-/* a comes out before b. */
-bool heap_before(const struct heap_item *a, const struct heap_item *b);
+/* a comes before b. */
+bool rank_before(const struct rank *a, const struct rank *b);
 
 /* NULL when it is empty. */
 const struct heap_item *heap_top(const struct heap *h);

@@ -2,9 +2,6 @@
 
 #include "route/admit.h"
 
-/* Of what a run of the simulation builds up: queues and able agents. */
-#define REPLAY_CEILING ((size_t)1 << 30)
-
 void
 replay_init(struct replay *r, struct arena *words)
 {
@@ -22,7 +19,7 @@ replay_keep(struct replay *r, const struct wish *w)
 {
 	struct wish kept = *w;
 	struct str *strings[] = { &kept.id, &kept.customer, &kept.queue,
-		&kept.channel, &kept.language, &kept.intent };
+		&kept.channel, &kept.language, &kept.intent, &kept.preferred };
 
 	for (size_t i = 0; i < sizeof(strings) / sizeof(*strings); i++)
 		*strings[i] = arena_copy(r->words, *strings[i]);
@@ -30,23 +27,25 @@ replay_keep(struct replay *r, const struct wish *w)
 }
 
 void
-replay_play(const struct replay *r, const struct trial *t, struct heed heed)
+replay_play(const struct replay *r, const struct sim_opts *o, struct heed heed,
+    struct arena *scratch)
 {
 	const struct wish *wishes = (const void *)r->wishes.p;
 	size_t n = r->wishes.n / sizeof(*wishes);
-	struct arena run;
+	struct buf places = { 0 };
 	struct sim s;
 
-	arena_init(&run, REPLAY_CEILING);
-	sim_init(&s, t->roster, t->rules, t->max_wait_us, &run);
+	sim_init(&s, o, scratch);
 	for (size_t i = 0; i < n; i++) {
 		struct contact c = admit(&s, &wishes[i], i);
+		uint32_t place = sim_add(&s, &c);
 
-		sim_add(&s, &c);
+		buf_put(&places, &place, sizeof(place));
 	}
 	sim_finish(&s);
-	for (uint32_t i = 0; i < n; i++)
-		heed.tell(heed.arg, &s, sim_contact(&s, i));
+	for (size_t i = 0; i < n; i++)
+		heed.tell(heed.arg, &s,
+		    sim_contact(&s, ((const uint32_t *)(void *)places.p)[i]));
+	buf_free(&places);
 	sim_free(&s);
-	arena_free(&run);
 }

@@ -25,16 +25,9 @@ void replay_free(struct replay *r);
 /* Remember a wish; its strings are copied. */
 void replay_keep(struct replay *r, const struct wish *w);
 
-/* What is played. */
-struct trial {
-	const struct roster *roster;
-	const struct rules *rules;
-	int64_t max_wait_us;
-	uint64_t replication; /* of the draws, from 0 */
-};
-
-/* Play all of them; `heed` is told each fate. */
-void replay_play(
-    const struct replay *r, const struct trial *t, struct heed heed);
+/* Play all of them; `heed` is told each fate, in the order of the input.  What
+ * is built up for it lives in `scratch`. */
+void replay_play(const struct replay *r, const struct sim_opts *o,
+    struct heed heed, struct arena *scratch);
 
 #endif

@@ -1,5 +1,7 @@
 #include "route/roster.h"
 
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/die.h"
@@ -9,7 +11,7 @@
 enum { MOST_SLOTS = 1000, MOST_LEVEL = 5 };
 
 static const char *const columns[] = { "id", "name", "skills", "languages",
-	"channels", "slots", "shift", "zone", NULL };
+	"channels", "slots", "shift", "breaks", "zone", "team", "state", NULL };
 
 /* A table being read, and the row in hand. */
 struct table {
@@ -19,13 +21,20 @@ struct table {
 	struct roster *roster;
 	size_t row;
 	/* many agents share one shift: the last one that was read */
-	struct str shift, zone;
+	struct str shift, breaks, zone;
 	struct week week;
+	struct str *zone_names; /* of roster->zones */
 };
 
-static noreturn void
-fail(const struct table *t, const char *what)
+__attribute__((format(printf, 2, 3))) static noreturn void
+fail(const struct table *t, const char *fmt, ...)
 {
+	char what[200];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(what, sizeof(what), fmt, ap);
+	va_end(ap);
 	die("%s:%zu: %s", t->file, t->csv.row_numbers[t->row], what);
 }
 
@@ -173,63 +182,125 @@ roster_primary(struct str language)
 }
 
 static void
-read_words(const struct table *t, struct str list, struct words *w,
-    struct str (*form)(struct str), uint32_t **out, size_t *n_out)
+read_languages(const struct table *t, struct agent *a)
 {
-	struct str part;
+	struct str list = cell(t, "languages"), part;
 	size_t n = count_parts(list);
 
-	*out = arena_array(t->run, n, sizeof(**out));
+	a->languages = arena_array(t->run, n, sizeof(*a->languages));
 	while (next_part(&list, &part)) {
-		uint32_t word = number_word(w, form(part));
+		uint32_t word =
+		    number_word(&t->roster->languages, roster_primary(part));
 
 		if (word != WORD_ANY)
-			(*out)[(*n_out)++] = word;
+			a->languages[a->n_languages++] = word;
 	}
 }
 
-static struct str
-as_it_is(struct str word)
+static uint32_t
+read_whole(const struct table *t, struct str text, const char *what)
 {
-	return word;
+	uint32_t n = 0;
+
+	text = trim(text);
+	for (size_t i = 0; i < text.n && n <= MOST_SLOTS; i++) {
+		if (!is_digit(text.p[i]))
+			fail(t, "%s is not a whole number", what);
+		n = n * 10 + (uint32_t)(text.p[i] - '0');
+	}
+	if (n < 1 || n > MOST_SLOTS)
+		fail(t, "%s is not between 1 and 1000", what);
+	return n;
 }
 
 static uint32_t
 read_slots(const struct table *t)
 {
 	struct str text = cell(t, "slots");
-	uint32_t n = 0;
 
-	if (!text.n)
-		return 1;
-	for (size_t i = 0; i < text.n && n <= MOST_SLOTS; i++) {
-		if (!is_digit(text.p[i]))
-			fail(t, "slots is not a whole number");
-		n = n * 10 + (uint32_t)(text.p[i] - '0');
-	}
-	if (n < 1 || n > MOST_SLOTS)
-		fail(t, "slots is not between 1 and 1000");
-	return n;
+	return text.n ? read_whole(t, text, "slots") : 1;
+}
+
+/* A zone whose clocks may change; kept, as shifts of many go by few. */
+static const struct zone *
+find_zone(const struct table *t, struct str name)
+{
+	struct roster *r = t->roster;
+	const struct zone *z = NULL;
+
+	for (size_t i = 0; i < r->n_zones; i++)
+		if (str_eq(t->zone_names[i], name))
+			return r->zones[i];
+	if (!memchr(name.p, '\0', name.n))
+		z = zone_find(arena_cstr(t->run, name), t->run);
+	if (!z)
+		fail(t, "the zone is neither a distance from UTC, as in Z or "
+			"+01:00, nor one that is known by name, as "
+			"Europe/Berlin");
+	t->zone_names[r->n_zones] = name;
+	r->zones[r->n_zones++] = z;
+	return z;
 }
 
 static void
 read_shift(struct table *t, struct agent *a)
 {
 	struct str shift = cell(t, "shift"), zone = cell(t, "zone");
-	const char *why;
-	int offset_min;
+	struct str breaks = cell(t, "breaks");
 
 	if (!t->week.n_spans || !str_eq(shift, t->shift) ||
-	    !str_eq(zone, t->zone)) {
-		if (!shift_read_zone(zone, &offset_min))
-			fail(t, "the zone is no fixed distance from UTC, as in "
-				"Z or +01:00");
-		if (!shift_read(shift, offset_min, t->run, &t->week, &why))
-			fail(t, why);
+	    !str_eq(breaks, t->breaks) || !str_eq(zone, t->zone)) {
+		struct shift s = { .text = shift, .breaks = breaks };
+		const char *why;
+
+		if (!shift_read_zone(zone, &s.offset_min))
+			s.zone = find_zone(t, zone);
+		if (!shift_read(&s, t->run, &t->week, &why))
+			fail(t, "%s", why);
 		t->shift = shift;
+		t->breaks = breaks;
 		t->zone = zone;
 	}
 	a->week = t->week;
+}
+
+/* Whether he is there at first. */
+static void
+read_state(const struct table *t, struct agent *a)
+{
+	struct str state = cell(t, "state");
+
+	a->away = str_eq(state, STR("away"));
+	if (state.n && !a->away && !str_eq(state, STR("available")))
+		fail(t, "the state is neither available nor away");
+}
+
+/* What an agent takes of each channel at once, "webchat:3". */
+static void
+read_channels(const struct table *t, struct agent *a)
+{
+	struct roster *r = t->roster;
+	struct str list = cell(t, "channels"), part;
+	size_t n = count_parts(list);
+
+	a->channels = arena_array(t->run, n, sizeof(*a->channels));
+	while (next_part(&list, &part)) {
+		const char *colon = memchr(part.p, ':', part.n);
+		struct str name = { part.p,
+			colon ? (size_t)(colon - part.p) : part.n };
+
+		if (colon && !a->channel_slots)
+			a->channel_slots =
+			    arena_zalloc(t->run, n * sizeof(uint32_t));
+		if (colon)
+			a->channel_slots[a->n_channels] = read_whole(t,
+			    (struct str){ colon + 1, part.n - name.n - 1 },
+			    "what a channel takes at once");
+		if (!trim(name).n)
+			fail(t, "a channel has no name");
+		a->channels[a->n_channels++] =
+		    number_word(&r->channels, trim(name));
+	}
 }
 
 static void
@@ -241,14 +312,14 @@ read_agent(struct table *t, struct agent *a)
 	if (!a->id.n)
 		fail(t, "the agent has no id");
 	read_skills(t, a);
-	read_words(t, cell(t, "languages"), &r->languages, roster_primary,
-	    &a->languages, &a->n_languages);
-	read_words(t, cell(t, "channels"), &r->channels, as_it_is, &a->channels,
-	    &a->n_channels);
+	read_languages(t, a);
+	read_channels(t, a);
 	a->slots = read_slots(t);
 	if (a->slots > r->most_slots)
 		r->most_slots = a->slots;
 	read_shift(t, a);
+	a->team = cell(t, "team");
+	read_state(t, a);
 }
 
 static int
@@ -308,6 +379,8 @@ route_read_roster(struct str bytes, const char *file, struct arena *run)
 	    arena_array(run, count_words(&t, "languages"), sizeof(struct str));
 	r->channels.items = arena_array(
 	    run, count_words(&t, "channels") + 2, sizeof(struct str));
+	r->zones = arena_array(run, r->n_agents, sizeof(*r->zones));
+	t.zone_names = arena_array(run, r->n_agents, sizeof(struct str));
 	number_word(&r->channels, STR("voice")); /* CHANNEL_VOICE */
 	number_word(&r->channels, STR("phone")); /* CHANNEL_PHONE */
 	for (t.row = 0; t.row < t.csv.n_rows; t.row++)
@@ -315,6 +388,24 @@ route_read_roster(struct str bytes, const char *file, struct arena *run)
 	qsort(r->agents, r->n_agents, sizeof(*r->agents), by_id);
 	check_ids(&t);
 	return r;
+}
+
+uint32_t
+roster_find(const struct roster *r, struct str id)
+{
+	size_t low = 0, high = r->n_agents;
+
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+
+		if (str_cmp(r->agents[middle].id, id) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low < r->n_agents && str_eq(r->agents[low].id, id))
+		return (uint32_t)low;
+	return (uint32_t)r->n_agents;
 }
 
 bool

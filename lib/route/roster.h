@@ -22,7 +22,11 @@ struct agent {
 	size_t n_languages;
 	uint32_t *channels; /* numbers of roster->channels; none: all */
 	size_t n_channels;
+	uint32_t *channel_slots; /* of each, how many at once; 0: as many
+				    as slots allow; NULL: so of all */
 	uint32_t slots;
+	struct str team;
+	bool away; /* at first, until a shift of his starts */
 	struct week week;
 };
 
@@ -45,6 +49,8 @@ struct roster {
 	size_t n_agents;
 	uint32_t most_slots;
 	struct words languages, channels;
+	const struct zone **zones; /* those with clocks that shifts go by */
+	size_t n_zones;
 };
 
 /* "card:3" is level 3, "card" is level 1; false when it is neither. */
@@ -56,6 +62,9 @@ uint32_t roster_word(const struct words *w, struct str text);
 struct str roster_primary(struct str language);
 
 bool roster_has_skill(const struct agent *a, struct skill s);
+
+/* The number of the agent with this id, or n_agents. */
+uint32_t roster_find(const struct roster *r, struct str id);
 
 /* Whether an agent takes contacts in this language or channel. */
 bool roster_speaks(const struct agent *a, uint32_t language);

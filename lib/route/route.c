@@ -11,6 +11,7 @@ enum { NO_CONTACT = UINT32_MAX };
 
 struct route {
 	const struct rules *rules;
+	const struct policy *policy;
 	size_t window, hold;
 	int64_t max_pause_us;
 	struct sim sim;
@@ -26,16 +27,22 @@ struct route {
 
 struct route *
 route_new(const struct roster *agents, const struct rules *rules,
-    const struct route_opts *o, struct arena *run)
+    const struct policy *policy, const struct route_opts *o, struct arena *run)
 {
 	struct route *r = arena_zalloc(run, sizeof(*r));
+	const struct sim_opts sim = { .roster = agents,
+		.rules = rules,
+		.policy = policy,
+		.max_wait_us = route_us(o->max_wait_s),
+		.explain = o->explain };
 
 	r->rules = rules;
+	r->policy = policy;
 	r->window = o->window;
 	r->hold = o->window ? o->hold : 0;
 	r->max_pause_us = route_us(o->max_pause_s);
 	r->watermark = INT64_MIN;
-	sim_init(&r->sim, agents, rules, route_us(o->max_wait_s), run);
+	sim_init(&r->sim, &sim, run);
 	return r;
 }
 
@@ -61,6 +68,8 @@ route_warn_unserved(struct route *r, const char *file)
 		    sim_demand(&r->sim, i, WORD_ANY, WORD_ANY);
 		struct str name = r->rules->queues[i].name;
 
+		if (r->sim.queues[i].overflows_to != NOBODY)
+			continue;
 		if (d->lack == LACK_SKILL)
 			warning("%s: queue '%.*s' can be served by nobody: no "
 				"agent has the skill '%.*s'",
@@ -155,7 +164,7 @@ route_take(struct route *r, const struct conv *c, struct fault *f)
 {
 	struct wish wish;
 
-	if (!contact_read(c, r->max_pause_us, &wish, f))
+	if (!contact_read(c, r->policy, r->max_pause_us, &wish, f))
 		return false;
 	move_window(r);
 	if (!(wish.escalated ? take_contact(r, c, &wish, f)
@@ -247,7 +256,7 @@ route_next(struct route *r, struct buf *out)
 		return false;
 	count(r, c);
 	buf_clear(&r->scratch);
-	annotate_fate(&r->scratch, &r->sim, c);
+	annotate_fate(&r->scratch, &r->sim, which);
 	take_oldest(r, buf_view(&r->scratch), out);
 	sim_forget(&r->sim, which);
 	return true;

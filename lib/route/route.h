@@ -18,11 +18,12 @@
  * events.  Time is in whole microseconds.  What happens at the same instant is
  * ordered so:
  *
- *	1  contacts end and free their agents
- *	2  shifts end, then shifts start
+ *	1  contacts end and free their agents, then rests end
+ *	2  shifts end, then shifts start; queues close and open
  *	3  contacts arrive, in contact order
- *	4  waiting contacts are given to agents, in contact order
- *	5  patience ends
+ *	4  steps end and old contacts overflow
+ *	5  waiting contacts are given to agents, in contact order
+ *	6  patience ends
  *
  * so that an agent does not begin at the very end of his shift, and that who
  * is willing to wait 30 s is served after 30 s.  Contact order: the higher
@@ -36,6 +37,7 @@ struct route_opts {
 	size_t hold;	    /* bytes of records that wait; 0: all */
 	double max_wait_s;  /* nobody waits longer than this */
 	double max_pause_s; /* what a pause in the log counts at most */
+	bool explain;	    /* say why other agents did not take it */
 };
 
 /* Agents, read from a CSV file with a header:
@@ -56,11 +58,11 @@ struct roster;
 struct roster *route_read_roster(
     struct str bytes, const char *file, struct arena *run);
 
-/* The simulation.  Roster and queues are borrowed. */
+/* The simulation.  Roster, queues and policy are borrowed. */
 struct route;
 
 struct route *route_new(const struct roster *agents, const struct rules *rules,
-    const struct route_opts *o, struct arena *run);
+    const struct policy *policy, const struct route_opts *o, struct arena *run);
 void route_free(struct route *r);
 
 /* Name on stderr each queue that no agent can serve, and what is missing. */

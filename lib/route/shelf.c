@@ -11,7 +11,7 @@ enum {
 	WORTH = 1 << 16, /* bytes in front that are worth to be given back */
 	/* what else there is for a record: its place here, and a contact
 	 * with its places in the heaps, in arrays that double */
-	REMEMBERED = 384,
+	REMEMBERED = 768,
 };
 
 /* Stands nowhere in JSON, so that it marks a place in it. */

@@ -1,5 +1,7 @@
 #include "route/shift.h"
 
+#include "base/date.h"
+
 enum { DAY_MIN = 24 * 60 };
 
 /* The minutes of a week that are worked, while a shift is read. */
@@ -112,7 +114,7 @@ take_days(struct reader *r, bool days[7])
 }
 
 static bool
-take_span(struct reader *r, int offset_min, struct minutes *m)
+take_span(struct reader *r, int offset_min, struct minutes *m, bool on)
 {
 	bool days[7] = { false };
 	uint32_t from, to;
@@ -135,7 +137,23 @@ take_span(struct reader *r, int offset_min, struct minutes *m)
 		int64_t base = (int64_t)d * DAY_MIN - offset_min + WEEK_MIN;
 
 		for (uint32_t i = from; days[d] && i < to; i++)
-			m->on[(base + i) % WEEK_MIN] = true;
+			m->on[(base + i) % WEEK_MIN] = on;
+	}
+	return true;
+}
+
+/* Spans between semicolons are worked, or are not. */
+static bool
+take_spans(struct reader *r, struct str text, int offset_min, struct minutes *m,
+    bool on)
+{
+	r->rest = text;
+	for (skip_blanks(r); r->rest.n; skip_blanks(r)) {
+		if (!take_span(r, offset_min, m, on))
+			return false;
+		skip_blanks(r);
+		if (r->rest.n && !take(r, ';'))
+			return fail(r, "a shift is not DAYS HH:MM-HH:MM");
 	}
 	return true;
 }
@@ -155,7 +173,8 @@ collect(const struct minutes *m, struct arena *a, struct week *w)
 {
 	size_t n = count_starts(m);
 
-	*w = (struct week){ arena_array(a, n ? n : 1, sizeof(*w->spans)), 0 };
+	*w = (struct week){ .spans =
+				arena_array(a, n ? n : 1, sizeof(*w->spans)) };
 	for (uint32_t i = 0; i < WEEK_MIN; i++) {
 		uint32_t length = 0;
 
@@ -170,30 +189,26 @@ collect(const struct minutes *m, struct arena *a, struct week *w)
 }
 
 bool
-shift_read(struct str text, int offset_min, struct arena *a, struct week *out,
-    const char **why)
+shift_read(
+    const struct shift *s, struct arena *a, struct week *out, const char **why)
 {
-	struct reader r = { .rest = text };
+	struct reader r = { .rest = s->text };
 	struct minutes m = { { false } };
 
 	skip_blanks(&r);
-	if (!r.rest.n) {
-		for (size_t i = 0; i < WEEK_MIN; i++)
-			m.on[i] = true;
+	if (!r.rest.n)
+		memset(m.on, true, sizeof(m.on));
+	if (!take_spans(&r, s->text, s->offset_min, &m, true) ||
+	    !take_spans(&r, s->breaks, s->offset_min, &m, false)) {
+		*why = r.why;
+		return false;
 	}
-	while (r.rest.n) {
-		if (!take_span(&r, offset_min, &m)) {
-			*why = r.why;
-			return false;
-		}
-		skip_blanks(&r);
-		if (r.rest.n && !take(&r, ';')) {
-			*why = "a shift is not DAYS HH:MM-HH:MM";
-			return false;
-		}
-		skip_blanks(&r);
+	if (!memchr(m.on, true, sizeof(m.on))) {
+		*why = "the breaks leave nothing of the shift";
+		return false;
 	}
 	collect(&m, a, out);
+	out->zone = s->zone;
 	return true;
 }
 
@@ -228,23 +243,54 @@ shift_monday(int64_t us)
 	return us - (into < 0 ? into + WEEK_US : into);
 }
 
-bool
-shift_is_on(const struct week *w, int64_t us, int64_t *since)
+/* The instant of a minute of the zone's week in which `middle` lies. */
+static int64_t
+zone_us(const struct zone *z, int64_t middle_us, uint32_t minute)
 {
-	int64_t now = us - shift_monday(us);
+	struct civil c;
+	int64_t day, second;
+
+	if (!zone_local(z, middle_us / 1000000, &c))
+		return middle_us;
+	day = date_to_days(c.year, c.month, c.day) - (c.weekday - 1) +
+	      minute / DAY_MIN;
+	c = (struct civil){ .hour = (int)(minute % DAY_MIN / 60),
+		.minute = (int)(minute % 60) };
+	date_from_days(day, &c.year, &c.month, &c.day);
+	return zone_instant(z, &c, &second) ? second * 1000000 : middle_us;
+}
+
+struct times
+shift_times(const struct week *w, size_t span, int64_t monday_us)
+{
+	uint32_t start = w->spans[span].start;
+	uint32_t end = start + w->spans[span].length;
+	int64_t middle = monday_us + WEEK_US / 2;
+
+	if (!w->zone)
+		return (struct times){ monday_us + start * MINUTE_US,
+			monday_us + end * MINUTE_US };
+	return (struct times){ zone_us(w->zone, middle, start),
+		zone_us(w->zone, middle, end) };
+}
+
+uint32_t
+shift_count_on(const struct week *w, int64_t us, int64_t *since)
+{
+	uint32_t n = 0;
 
 	*since = INT64_MIN;
-	for (size_t i = 0; i < w->n_spans; i++) {
-		int64_t start = (int64_t)w->spans[i].start * MINUTE_US;
-		int64_t length = (int64_t)w->spans[i].length * MINUTE_US;
-		int64_t into = (now - start + WEEK_US) % WEEK_US;
+	if (shift_is_always(w))
+		return 1;
+	for (int week = -1; week <= 1; week++)
+		for (size_t i = 0; i < w->n_spans; i++) {
+			struct times t = shift_times(
+			    w, i, shift_monday(us) + week * WEEK_US);
 
-		if (length == WEEK_US)
-			return true;
-		if (into < length) {
-			*since = us - into;
-			return true;
+			if (us < t.start_us || us >= t.end_us)
+				continue;
+			if (!n++ || t.start_us < *since)
+				*since = t.start_us;
 		}
-	}
-	return false;
+	return n;
 }

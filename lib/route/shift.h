@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/str.h"
+#include "zone/zone.h"
 
 /*
  * When an agent works, in minutes of a week that begins on Monday at 00:00
@@ -25,15 +26,39 @@ struct span {
 struct week {
 	struct span *spans; /* by start */
 	size_t n_spans;
+	const struct zone *zone; /* NULL: the minutes are those of UTC, else
+				    those of its clocks */
+};
+
+/* When a span lies, of the week that begins at this Monday 00:00 UTC; in a
+ * zone, of the week that its calendar shows in the middle of that one. */
+struct times {
+	int64_t start_us, end_us;
+};
+
+struct times shift_times(const struct week *w, size_t span, int64_t monday_us);
+
+static inline bool
+shift_is_always(const struct week *w)
+{
+	return w->n_spans == 1 && w->spans[0].length == WEEK_MIN;
+}
+
+struct shift {
+	struct str text; /* empty: always */
+	struct str breaks;
+	int offset_min;
+	const struct zone *zone; /* or NULL */
 };
 
 /*
- * Read "Mon-Fri 08:00-17:00;Sat,Sun 22:00-06:00", `offset_min` east of UTC.
- * A span whose end comes before its start ends on the next day.  False: *why
- * is a fixed phrase.
+ * Read "Mon-Fri 08:00-17:00;Sat,Sun 22:00-06:00", less the breaks,
+ * which are written so as well, `offset_min` east of UTC or by the clocks of a
+ * zone.  A span whose end comes before its start ends on the next day.  False:
+ * *why is a fixed phrase.
  */
-bool shift_read(struct str text, int offset_min, struct arena *a,
-    struct week *out, const char **why);
+bool shift_read(
+    const struct shift *s, struct arena *a, struct week *out, const char **why);
 
 /* Read "Z", "+01:00" or "-0530" as minutes east of UTC. */
 bool shift_read_zone(struct str text, int *offset_min);
@@ -42,9 +67,10 @@ bool shift_read_zone(struct str text, int *offset_min);
 int64_t shift_monday(int64_t us);
 
 /*
- * Whether somebody with this week works at `us` (the end of a span is not
- * part of it); *since is when that began, INT64_MIN: always.
+ * In how many spans of this week `us` lies (the end of a span is not part of
+ * it): 0 or 1, but 2 where clocks that change lay one over the next.  *since is
+ * when the first of them began, INT64_MIN: always.
  */
-bool shift_is_on(const struct week *w, int64_t us, int64_t *since);
+uint32_t shift_count_on(const struct week *w, int64_t us, int64_t *since);
 
 #endif

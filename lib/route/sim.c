@@ -1,382 +1,278 @@
 #include "route/sim.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "base/die.h"
-
-#define NOBODY UINT32_MAX
+#include "route/doors.h"
+#include "route/explain.h"
+#include "route/floor.h"
+#include "route/join.h"
+#include "route/order.h"
+#include "route/rota.h"
+#include "route/serve.h"
+#include "route/wait.h"
 
 /* A longer silence is jumped over: all shifts recur within a week of it. */
 #define LONG_SILENCE (2 * WEEK_US)
 
-static struct contact *
-contact(const struct sim *s, uint32_t i)
+struct contact *
+sim_contact(const struct sim *s, uint32_t i)
 {
 	struct contact *contacts = (void *)s->contacts.p;
 
 	return &contacts[i];
 }
 
-static struct queue *
-queue_of(const struct sim *s, const struct contact *c)
-{
-	return &s->queues[c->demand->queue];
-}
-
-/*
- * Free agents.
- */
-
-static void
-unlist(struct sim *s, uint32_t i)
-{
-	struct seat *seat = &s->seats[i];
-
-	if (!seat->listed)
-		return;
-	seat->listed = false;
-	if (seat->prev == NOBODY)
-		s->first[seat->in_hand] = seat->next;
-	else
-		s->seats[seat->prev].next = seat->next;
-	if (seat->next == NOBODY)
-		s->last[seat->in_hand] = seat->prev;
-	else
-		s->seats[seat->next].prev = seat->prev;
-}
-
-/* Put an agent who has changed last in his place, if he is free: behind all
- * but those who changed at the same instant and have a later id. */
-static void
-list(struct sim *s, uint32_t i)
-{
-	struct seat *seat = &s->seats[i];
-	uint32_t before = s->last[seat->in_hand], after = NOBODY;
-
-	if (!seat->on_shift || seat->on_call ||
-	    seat->in_hand >= s->roster->agents[i].slots)
-		return;
-	while (before != NOBODY && before > i &&
-	       s->seats[before].since == seat->since) {
-		after = before;
-		before = s->seats[before].prev;
-	}
-	seat->listed = true;
-	seat->prev = before;
-	seat->next = after;
-	if (before == NOBODY)
-		s->first[seat->in_hand] = i;
-	else
-		s->seats[before].next = i;
-	if (after == NOBODY)
-		s->last[seat->in_hand] = i;
-	else
-		s->seats[after].prev = i;
-}
-
-/* The first in agent order who is able, or NOBODY. */
-static uint32_t
-find_agent(const struct sim *s, const struct demand *d)
-{
-	uint32_t most = d->exclusive ? 1 : s->roster->most_slots;
-
-	for (uint32_t n = 0; n < most; n++)
-		for (uint32_t i = s->first[n]; i != NOBODY;
-		     i = s->seats[i].next)
-			if (demand_is_able(d, i))
-				return i;
-	return NOBODY;
-}
-
-/* A demand is worth a look in the next match. */
-static void
-stir(struct sim *s, struct demand *d)
-{
-	if (d->stirred)
-		return;
-	d->stirred = true;
-	buf_put(&s->stirred, &d, sizeof(struct demand *));
-}
-
-/* Agent i can take more than before. */
-static void
-stir_all(struct sim *s, uint32_t i)
-{
-	if (!s->n_waiting || !s->seats[i].listed)
-		return;
-	for (size_t q = 0; q < s->n_queues; q++)
-		for (struct demand *d = s->queues[q].demands; d; d = d->next)
-			if (d->waiting.n && demand_is_able(d, i))
-				stir(s, d);
-}
-
 /*
  * What happens at an instant.
  */
 
+/* The end of a contact, or of its ringing. */
 static void
-end_contact(struct sim *s, uint32_t i, int64_t us)
+end_next(struct sim *s)
 {
-	struct seat *seat = &s->seats[i];
+	struct heap_item end = *heap_top(&s->working);
 
-	unlist(s, i);
-	seat->in_hand--;
-	seat->on_call = false;
-	seat->since = us;
-	list(s, i);
-	stir_all(s, i);
+	heap_pop(&s->working);
+	serve_end(s, end.what, end.rank.keys[0]);
 }
 
 static void
-change_shift(struct sim *s, const struct change *c, int64_t us)
+end_next_rest(struct sim *s)
 {
-	struct seat *seat = &s->seats[c->agent];
+	struct heap_item end = *heap_top(&s->resting);
 
-	seat->on_shift = c->starts;
-	if (!c->starts) {
-		unlist(s, c->agent);
-		return;
-	}
-	seat->since = us;
-	list(s, c->agent);
-	stir_all(s, c->agent);
-}
-
-static int64_t
-next_change_us(const struct sim *s)
-{
-	if (!s->n_changes)
-		return INT64_MAX;
-	return s->monday +
-	       (int64_t)s->changes[s->next_change].minute * MINUTE_US;
+	heap_pop(&s->resting);
+	floor_end_rest(s, end.what, end.rank.keys[0]);
 }
 
 static void
-step_change(struct sim *s)
+change_next_shift(struct sim *s)
 {
-	if (++s->next_change == s->n_changes) {
-		s->next_change = 0;
-		s->monday += WEEK_US;
-	}
-}
+	const struct change *c = rota_next(s->rota);
 
-static int64_t
-next_key(const struct heap *h)
-{
-	return h->n ? heap_top(h)->first : INT64_MAX;
-}
-
-static int
-by_agent_order(const void *a, const void *b)
-{
-	const struct heap_item *x = a, *y = b;
-
-	return heap_before(x, y) ? -1 : heap_before(y, x);
-}
-
-/* List all free agents anew. */
-static void
-list_all(struct sim *s)
-{
-	size_t n = s->roster->n_agents;
-	struct heap_item *order = s->order;
-
-	for (uint32_t i = 0; i < n; i++) {
-		order[i] = (struct heap_item){ s->seats[i].since, i, 0, i };
-		s->seats[i].listed = false;
-	}
-	for (size_t i = 0; i < s->roster->most_slots; i++)
-		s->first[i] = s->last[i] = NOBODY;
-	qsort(order, n, sizeof(*order), by_agent_order);
-	for (size_t i = 0; i < n; i++)
-		list(s, order[i].what);
+	if (c->starts)
+		floor_start(s, c->agent, rota_next_us(s->rota));
+	else
+		floor_stop(s, c->agent);
+	rota_step(s->rota);
 }
 
 /*
  * Go to the state just after `us` without playing each change of shift on the
- * way.  Nobody waits, so that only agents change.
+ * way.  Nobody's fate is open, so that only agents change.
  */
 static void
 jump(struct sim *s, int64_t us)
 {
-	while (next_key(&s->working) <= us) {
-		struct heap_item end = *heap_top(&s->working);
-
-		heap_pop(&s->working);
-		end_contact(s, end.what, end.first);
-	}
+	while (heap_time(&s->working) <= us)
+		end_next(s);
+	while (heap_time(&s->resting) <= us)
+		end_next_rest(s);
 	for (uint32_t i = 0; i < s->roster->n_agents; i++) {
 		struct seat *seat = &s->seats[i];
 		int64_t since;
 
-		seat->on_shift =
-		    shift_is_on(&s->roster->agents[i].week, us, &since);
-		if (seat->on_shift && since > seat->since)
+		seat->shifts =
+		    shift_count_on(&s->roster->agents[i].week, us, &since);
+		seat->away &= shift_is_always(&s->roster->agents[i].week);
+		if (seat->shifts && since > seat->since)
 			seat->since = since;
 	}
-	list_all(s);
-	s->monday = shift_monday(us);
-	s->next_change = 0;
-	while (next_change_us(s) <= us)
-		step_change(s);
+	floor_list_all(s);
+	rota_seek(s->rota, us);
 }
 
-/* Contacts that end and shifts that change up to `us`, in order. */
+/* What agents do up to `us`, in order: contacts end, then rests, then shifts
+ * change. */
 static void
 move_agents(struct sim *s, int64_t us)
 {
 	for (;;) {
-		int64_t end = next_key(&s->working);
-		int64_t change = next_change_us(s);
+		int64_t end = heap_time(&s->working);
+		int64_t rest = heap_time(&s->resting);
+		int64_t change = rota_next_us(s->rota);
 
-		if (end <= change && end <= us && end != INT64_MAX) {
-			uint32_t agent = heap_top(&s->working)->what;
-
-			heap_pop(&s->working);
-			end_contact(s, agent, end);
-		} else if (change <= us && change != INT64_MAX) {
-			change_shift(s, &s->changes[s->next_change], change);
-			step_change(s);
-		} else {
+		if (end <= rest && end <= change && end <= us &&
+		    end != INT64_MAX)
+			end_next(s);
+		else if (rest <= change && rest <= us && rest != INT64_MAX)
+			end_next_rest(s);
+		else if (change <= us && change != INT64_MAX)
+			change_next_shift(s);
+		else
 			break;
-		}
 	}
 }
 
 static void
 arrive(struct sim *s, uint32_t i)
 {
-	struct contact *c = contact(s, i);
-	struct queue *q = queue_of(s, c);
+	struct contact *c;
 	int64_t wait = s->max_wait_us;
 
+	s->n_open++;
+	join_arrive(s, i);
+	c = sim_contact(s, i);
+	if (!wait_enter(s, i)) {
+		c->left_us = s->now;
+		sim_decide(s, i, c->fate);
+		return;
+	}
 	if (c->patience_us && c->patience_us < wait)
 		wait = c->patience_us;
-	c->position = queue_join(q, c->priority);
-	heap_push(&c->demand->waiting,
-	    (struct heap_item){ -c->priority, c->arrival_us, c->sequence, i });
 	heap_push(&s->leaving,
-	    (struct heap_item){ c->arrival_us + wait, 0, c->sequence, i });
-	s->n_waiting++;
-	stir(s, c->demand);
+	    (struct heap_item){ { { c->arrival_us + wait }, c->sequence }, i });
 }
 
-static void
-stop_waiting(struct sim *s, uint32_t i)
+void
+sim_decide(struct sim *s, uint32_t i, enum fate fate)
 {
-	struct contact *c = contact(s, i);
+	struct contact *c = sim_contact(s, i);
 
-	queue_leave(queue_of(s, c), c->priority);
-	heap_remove(&c->demand->waiting, i);
+	c->fate = fate;
+	s->n_open--;
+	if (c->stage != STAGE_IN_HAND)
+		c->stage = STAGE_DONE;
+	if (fate != FATE_ASSIGNED) {
+		explain_fate(s, i);
+		join_left(s, c);
+	}
+	if (c->before != NOBODY)
+		sim_decide(s, c->before, FATE_ASSIGNED);
+}
+
+void
+sim_give_up(struct sim *s, uint32_t i, enum fate fate)
+{
+	struct contact *c = sim_contact(s, i);
+
+	if (c->stage == STAGE_RINGING)
+		serve_hang_up(s, i, s->now);
+	else
+		wait_leave(s, i);
 	heap_remove(&s->leaving, i);
-	s->n_waiting--;
 	c->left_us = s->now;
+	sim_decide(s, i, fate);
 }
 
-static void
-assign(struct sim *s, uint32_t i, uint32_t agent, int64_t us)
-{
-	struct contact *c = contact(s, i);
-	struct seat *seat = &s->seats[agent];
-
-	stop_waiting(s, i);
-	c->fate = FATE_ASSIGNED;
-	c->agent = agent;
-	c->ended_us = us + c->handle_us;
-	unlist(s, agent);
-	seat->in_hand++;
-	seat->on_call = c->demand->exclusive;
-	seat->since = us;
-	list(s, agent);
-	heap_push(&s->working,
-	    (struct heap_item){ c->ended_us, 0, c->sequence, agent });
-}
-
-/* The stirred demand whose first contact comes before that of the others. */
-static struct demand *
+/* The stirred rung whose first contact comes before that of the others. */
+static struct rung *
 first_stirred(const struct sim *s)
 {
-	struct demand **all = (void *)s->stirred.p;
-	size_t n = s->stirred.n / sizeof(struct demand *);
-	struct demand *best = NULL;
+	struct rung **all = (void *)s->stirred.p;
+	size_t n = s->stirred.n / sizeof(struct rung *);
+	struct rung *best = NULL;
 
 	for (size_t i = 0; i < n; i++) {
-		struct demand *d = all[i];
+		struct rung *g = all[i];
 
-		if (d->stirred && d->waiting.n &&
-		    (!best || heap_before(heap_top(&d->waiting),
-				  heap_top(&best->waiting))))
-			best = d;
+		if (g->stirred && g->waiting.n &&
+		    !s->queues[g->demand->queue].is_shut &&
+		    (!best || rank_before(&heap_top(&g->waiting)->rank,
+				  &heap_top(&best->waiting)->rank)))
+			best = g;
 	}
 	return best;
 }
 
 /* Give who waits to who is free, in contact order. */
 static void
-match(struct sim *s, int64_t us)
+match(struct sim *s)
 {
-	struct demand **all = (void *)s->stirred.p;
-	struct demand *d;
+	struct rung **all;
+	struct rung *g;
 
-	while ((d = first_stirred(s))) {
-		uint32_t agent = find_agent(s, d);
+	while ((g = first_stirred(s))) {
+		uint32_t i = heap_top(&g->waiting)->what;
+		uint32_t agent = floor_find(s, g, sim_contact(s, i));
 
 		if (agent == NOBODY)
-			d->stirred = false;
+			g->stirred = false;
 		else
-			assign(s, heap_top(&d->waiting)->what, agent, us);
+			serve_offer(s, i, agent);
 	}
-	for (size_t i = 0; i < s->stirred.n / sizeof(*all); i++)
+	all = (void *)s->stirred.p;
+	for (size_t i = 0; i < s->stirred.n / sizeof(struct rung *); i++)
 		all[i]->stirred = false;
 	buf_clear(&s->stirred);
 }
 
 static void
-give_up(struct sim *s, uint32_t i, int64_t us)
+lose_patience(struct sim *s, uint32_t i)
 {
-	struct contact *c = contact(s, i);
-	int64_t patience = c->patience_us;
+	const struct contact *c = sim_contact(s, i);
+	bool own = c->patience_us && c->arrival_us + c->patience_us == s->now;
 
-	stop_waiting(s, i);
-	c->fate = patience && c->arrival_us + patience == us ? FATE_ABANDONED
-							     : FATE_TIMED_OUT;
+	sim_give_up(s, i, own ? FATE_ABANDONED : FATE_TIMED_OUT);
+}
+
+static void
+pop_due(struct sim *s, struct heap *h, void (*act)(struct sim *, uint32_t))
+{
+	while (heap_time(h) <= s->now && h->n) {
+		uint32_t i = heap_top(h)->what;
+
+		heap_pop(h);
+		act(s, i);
+	}
+}
+
+static void
+turn(struct sim *s, uint32_t i)
+{
+	sim_contact(s, i)->has_turn = false;
+	wait_turn(s, i);
+}
+
+/* The first instant: who is away at first was not there the week before. */
+static void
+begin(struct sim *s)
+{
+	jump(s, s->now - WEEK_US);
+	move_agents(s, s->now);
+	floor_send_away(s);
+	doors_turn(s, s->now);
+	s->begun = true;
 }
 
 /* Play one instant, in the order that route.h promises. */
 static void
 play(struct sim *s, int64_t us)
 {
-	if (!s->n_waiting && (!s->begun || us - s->now > LONG_SILENCE))
-		jump(s, us - WEEK_US);
-	s->begun = true;
-	s->now = us;
-	move_agents(s, us);
-	while (next_key(&s->coming) == us) {
-		uint32_t i = heap_top(&s->coming)->what;
+	int64_t last = s->now;
 
-		heap_pop(&s->coming);
-		arrive(s, i);
-	}
-	match(s, us);
-	while (next_key(&s->working) <= us) { /* contacts of no length */
+	s->now = us;
+	if (!s->begun)
+		begin(s);
+	else if (!s->n_open && us - last > LONG_SILENCE)
+		jump(s, us - WEEK_US);
+	do {
 		move_agents(s, us);
-		match(s, us);
-	}
-	while (next_key(&s->leaving) == us)
-		give_up(s, heap_top(&s->leaving)->what, us);
+		doors_turn(s, us);
+		pop_due(s, &s->coming, arrive);
+		pop_due(s, &s->turning, turn);
+		match(s);
+		/* again for contacts of no length */
+	} while (heap_time(&s->working) <= us || heap_time(&s->coming) <= us);
+	while (heap_time(&s->leaving) <= us && s->leaving.n)
+		lose_patience(s, heap_top(&s->leaving)->what);
 }
 
 /* When something happens next that decides somebody's fate, or may. */
 static int64_t
 next_instant(const struct sim *s)
 {
-	int64_t us = next_key(&s->coming);
+	int64_t us = heap_time(&s->coming);
 
-	if (s->n_waiting) {
-		int64_t others[] = { next_key(&s->leaving),
-			next_key(&s->working), next_change_us(s) };
+	if (s->n_open) {
+		int64_t others[] = { heap_time(&s->leaving),
+			heap_time(&s->turning), heap_time(&s->working),
+			heap_time(&s->resting), rota_next_us(s->rota),
+			doors_next(s) };
 
-		for (size_t i = 0; i < 3; i++)
+		for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)
 			if (others[i] < us)
 				us = others[i];
 	}
@@ -412,18 +308,19 @@ sim_demand(struct sim *s, uint32_t queue, uint32_t language, uint32_t channel)
 		d = d->next;
 	if (d)
 		return d;
-	d = demand_new(s->roster, q, language, channel, s->run);
+	d = demand_new(s->roster, s->policy, q, language, channel, s->run);
 	d->queue = queue;
-	d->waiting.places = &s->waits_at;
-	d->next = q->demands;
-	return q->demands = d;
+	return d;
 }
 
 /* A place for a contact: one that was used before, or a new one. */
 static uint32_t
 take_place(struct sim *s)
 {
+	struct buf *places[] = { &s->waits_at, &s->leaves_at, &s->turns_at,
+		&s->works_at };
 	const struct contact none = { 0 };
+	const struct buf no_reasons = { 0 };
 	const uint32_t nowhere = 0;
 	uint32_t place;
 
@@ -436,8 +333,10 @@ take_place(struct sim *s)
 		die("more than %u contacts at once", NOBODY);
 	place = (uint32_t)(s->contacts.n / sizeof(none));
 	buf_put(&s->contacts, &none, sizeof(none));
-	buf_put(&s->waits_at, &nowhere, sizeof(nowhere));
-	buf_put(&s->leaves_at, &nowhere, sizeof(nowhere));
+	for (size_t i = 0; i < sizeof(places) / sizeof(*places); i++)
+		buf_put(places[i], &nowhere, sizeof(nowhere));
+	if (s->explain)
+		buf_put(&s->reasons, &no_reasons, sizeof(no_reasons));
 	return place;
 }
 
@@ -445,31 +344,91 @@ uint32_t
 sim_add(struct sim *s, const struct contact *new)
 {
 	uint32_t i = take_place(s);
-	struct contact *c = contact(s, i);
+	struct contact *c = sim_contact(s, i);
+	struct rank rank;
 
 	*c = *new;
-	if (c->fate == FATE_OPEN)
-		heap_push(&s->coming, (struct heap_item){ c->arrival_us,
-					  -c->priority, c->sequence, i });
+	c->leg = NOBODY;
+	explain_clear(s, i);
+	if (c->fate != FATE_OPEN)
+		return i;
+	rank = order_rank(s, c);
+	memmove(rank.keys + 1, rank.keys, 3 * sizeof(*rank.keys));
+	rank.keys[0] = c->arrival_us;
+	heap_push(&s->coming, (struct heap_item){ rank, i });
 	return i;
 }
 
-const struct contact *
-sim_contact(const struct sim *s, uint32_t i)
+void
+sim_note(struct sim *s, struct contact *c, enum moment_kind kind, uint32_t what)
 {
-	return contact(s, i);
+	struct moment new = { kind, what, s->now, NOBODY };
+	struct moment *all = (void *)s->moments.p;
+	uint32_t i = s->spare_moment;
+
+	if (i != NOBODY) {
+		s->spare_moment = all[i].next;
+		all[i] = new;
+	} else {
+		i = (uint32_t)(s->moments.n / sizeof(new));
+		buf_put(&s->moments, &new, sizeof(new));
+		all = (void *)s->moments.p;
+	}
+	if (c->moments == NOBODY)
+		c->moments = i;
+	else
+		all[c->last_moment].next = i;
+	c->last_moment = i;
 }
 
+const struct moment *
+sim_moment(const struct sim *s, uint32_t i)
+{
+	const struct moment *all = (const void *)s->moments.p;
+
+	return i == NOBODY ? NULL : &all[i];
+}
+
+/* What an agent has is assigned, whatever was still to come of it. */
 void
 sim_drop(struct sim *s, uint32_t i)
 {
-	stop_waiting(s, i);
-	contact(s, i)->fate = FATE_BACKLOG;
+	struct contact *c = sim_contact(s, i);
+
+	if (c->leg != NOBODY) {
+		sim_drop(s, c->leg);
+	} else if (c->stage == STAGE_IN_HAND) {
+		c->passes_on = false;
+		sim_decide(s, i, FATE_ASSIGNED);
+	} else {
+		sim_give_up(s, i, FATE_BACKLOG);
+	}
 }
 
+static void
+forget_moments(struct sim *s, struct contact *c)
+{
+	struct moment *all = (void *)s->moments.p;
+
+	if (c->moments == NOBODY)
+		return;
+	all[c->last_moment].next = s->spare_moment;
+	s->spare_moment = c->moments;
+	c->moments = NOBODY;
+}
+
+/* Its place is free once its agent is done with it. */
 void
 sim_forget(struct sim *s, uint32_t i)
 {
+	struct contact *c = sim_contact(s, i);
+
+	c->is_forgotten = true;
+	if (c->stage == STAGE_IN_HAND)
+		return;
+	forget_moments(s, c);
+	if (c->leg != NOBODY)
+		sim_forget(s, c->leg);
 	buf_put(&s->gone, &i, sizeof(i));
 }
 
@@ -477,82 +436,65 @@ sim_forget(struct sim *s, uint32_t i)
  * Beginning and end.
  */
 
-static int
-by_change(const void *a, const void *b)
-{
-	const struct change *x = a, *y = b;
-
-	if (x->minute != y->minute)
-		return x->minute < y->minute ? -1 : 1;
-	if (x->starts != y->starts)
-		return x->starts ? 1 : -1;
-	return x->agent < y->agent ? -1 : x->agent > y->agent;
-}
-
-/* Everybody's changes of shift, but of those who always work. */
+/* Speeds in parts of SPEED, for 1, 2, ... in hand. */
 static void
-take_changes(struct sim *s)
+read_speeds(struct sim *s)
 {
-	const struct roster *r = s->roster;
-	size_t n = 0;
+	const struct policy *p = s->policy;
 
-	for (size_t i = 0; i < r->n_agents; i++)
-		n += 2 * r->agents[i].week.n_spans;
-	s->changes = arena_array(s->run, n, sizeof(*s->changes));
-	for (uint32_t i = 0; i < r->n_agents; i++) {
-		const struct week *w = &r->agents[i].week;
+	if (!p->n_speeds && p->slow_down == 0)
+		return;
+	s->n_speeds = p->n_speeds ? p->n_speeds : s->most_in_hand;
+	s->speeds = arena_array(s->run, s->n_speeds, sizeof(*s->speeds));
+	for (size_t i = 0; i < s->n_speeds; i++) {
+		double speed = p->n_speeds ? p->speeds[i]
+					   : pow((double)i + 1, -p->slow_down);
 
-		for (size_t k = 0; k < w->n_spans; k++) {
-			uint32_t start = w->spans[k].start;
-			uint32_t end = (start + w->spans[k].length) % WEEK_MIN;
-
-			if (start == end)
-				continue;
-			s->changes[s->n_changes++] =
-			    (struct change){ start, true, i };
-			s->changes[s->n_changes++] =
-			    (struct change){ end, false, i };
-		}
+		s->speeds[i] = (int64_t)floor(speed * SPEED + 0.5);
 	}
-	qsort(s->changes, s->n_changes, sizeof(*s->changes), by_change);
 }
 
 void
-sim_init(struct sim *s, const struct roster *roster, const struct rules *rules,
-    int64_t max_wait_us, struct arena *run)
+sim_init(struct sim *s, const struct sim_opts *o, struct arena *run)
 {
-	size_t n = roster->n_agents, slots = roster->most_slots;
-
-	*s = (struct sim){ .roster = roster,
-		.rules = rules,
-		.n_queues = rules->n_queues,
-		.max_wait_us = max_wait_us,
+	*s = (struct sim){ .roster = o->roster,
+		.rules = o->rules,
+		.policy = o->policy,
+		.draws = { o->policy->seed, o->replication },
+		.n_queues = o->rules->n_queues,
+		.max_wait_us = o->max_wait_us,
+		.explain = o->explain,
+		.spare_moment = NOBODY,
 		.run = run };
 	s->queues = arena_array(run, s->n_queues, sizeof(*s->queues));
 	for (size_t i = 0; i < s->n_queues; i++)
-		queue_init(&s->queues[i], &rules->queues[i], run);
-	s->seats = arena_array(run, n, sizeof(*s->seats));
-	for (size_t i = 0; i < n; i++)
-		s->seats[i] = (struct seat){ .since = INT64_MIN };
-	s->order = arena_array(run, n, sizeof(*s->order));
-	s->first = arena_array(run, slots, sizeof(*s->first));
-	s->last = arena_array(run, slots, sizeof(*s->last));
+		queue_init(
+		    &s->queues[i], o->roster, o->rules, o->policy, i, run);
 	s->leaving.places = &s->leaves_at;
-	take_changes(s);
-	list_all(s);
+	s->turning.places = &s->turns_at;
+	s->working.places = &s->works_at;
+	s->rota = rota_new(o->roster, run);
+	floor_init(s);
+	read_speeds(s);
+	join_init(s);
 }
 
 void
 sim_free(struct sim *s)
 {
+	struct buf *bufs[] = { &s->contacts, &s->gone, &s->waits_at,
+		&s->leaves_at, &s->turns_at, &s->works_at, &s->moments,
+		&s->stirred };
+	struct heap *heaps[] = { &s->coming, &s->leaving, &s->turning,
+		&s->working, &s->resting };
+
 	for (size_t i = 0; i < s->n_queues; i++)
 		queue_free(&s->queues[i]);
-	buf_free(&s->contacts);
-	buf_free(&s->gone);
-	buf_free(&s->waits_at);
-	buf_free(&s->leaves_at);
-	buf_free(&s->stirred);
-	heap_free(&s->coming);
-	heap_free(&s->leaving);
-	heap_free(&s->working);
+	for (size_t i = 0; i < sizeof(bufs) / sizeof(*bufs); i++)
+		buf_free(bufs[i]);
+	for (size_t i = 0; i < sizeof(heaps) / sizeof(*heaps); i++)
+		heap_free(heaps[i]);
+	if (s->explain)
+		explain_free(s);
+	join_free(s);
 }

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "route/demand.h"
+#include "route/draw.h"
 #include "route/heap.h"
 #include "route/roster.h"
 #include "rules/rules.h"
@@ -22,14 +23,26 @@ enum fate {
 	FATE_BACKLOG,	/* made room for those who came later */
 	FATE_HOPELESS,	/* nobody can ever serve it: demand->lack */
 	FATE_NO_TIME,	/* nothing says when it arrives */
+	FATE_CLOSED,	/* the queue lets nobody in at this hour */
+	FATE_JOINED,	/* went on as a later contact of the customer */
 };
 
 /* Where a number of a contact is from. */
 enum origin {
 	FROM_QUEUE, /* what the queue says of all */
 	FROM_LOG,   /* what was seen of this one */
-	FROM_DRAW,  /* a distribution */
+	FROM_DRAW,  /* a distribution of the queue */
 	FROM_INTENT /* what is said of its intent */
+};
+
+/* Where a contact is; at the end of its handling it is done, whatever comes
+ * of it. */
+enum stage {
+	STAGE_COMING,
+	STAGE_WAITING,
+	STAGE_RINGING,
+	STAGE_IN_HAND,
+	STAGE_DONE
 };
 
 /*
@@ -57,6 +70,43 @@ struct contact {
 	int64_t wrap_us;     /* the agent's work after it */
 	int64_t patience_us; /* 0: without end */
 	int64_t ended_us;    /* FATE_ASSIGNED: when the agent was done */
+
+	/* contacts of the same customer before it */
+	uint64_t customer;  /* 0: not known, or not looked at */
+	bool follows;	    /* another one, within the window */
+	bool changed;	    /* on another channel */
+	bool kept_place;    /* since_us is the other one's */
+	bool cut_off;	    /* the other one's wait was lost */
+	uint32_t had;	    /* the agent of the other one, or NOBODY */
+	uint32_t preferred; /* the agent it wants, or NOBODY */
+
+	uint32_t leg;		       /* what it was passed on as, or NOBODY */
+	uint32_t before;	       /* what was passed on to it, or NOBODY */
+	uint32_t moments, last_moment; /* in the sim's, or NOBODY */
+
+	/* private to the simulation */
+	enum stage stage;
+	struct rank rank;
+	struct rung *rung;
+	bool has_turn; /* it is in turning */
+	bool is_forgotten;
+	bool passes_on;	  /* it goes to another agent after this one */
+	int64_t work;	  /* left to do, in microseconds by SPEED */
+	uint32_t in_hand; /* the next one of its agent */
+};
+
+/* Something between arrival and end. */
+enum moment_kind {
+	MOMENT_STEP,	  /* what: the step from now on */
+	MOMENT_OVERFLOW,  /* what: the queue from now on */
+	MOMENT_NO_ANSWER, /* what: the agent */
+};
+
+struct moment {
+	enum moment_kind kind;
+	uint32_t what;
+	int64_t at_us;
+	uint32_t next; /* or NOBODY */
 };
 
 /* What heeds the fates of contacts, each once, in the order of the input. */
@@ -67,17 +117,30 @@ struct heed {
 
 /* Where an agent stands. */
 struct seat {
-	bool on_shift, on_call, listed;
-	uint32_t in_hand;    /* contacts */
-	int64_t since;	     /* in_hand, or his being there, changed last */
-	uint32_t next, prev; /* in the list of free agents */
+	uint32_t shifts; /* that he is in: 0, or 1; 2 while clocks change */
+	bool away;	 /* until a shift of his starts */
+	bool resting;	 /* he did not answer */
+	bool on_call, listed;
+	uint32_t in_hand;	/* contacts */
+	uint32_t load;		/* in units of SLOT */
+	uint32_t *by_channel;	/* contacts of each, NULL: no limits */
+	uint32_t first_in_hand; /* with speeds: a list of contacts */
+	int64_t worked_us;	/* up to when their work is counted */
+	int64_t since;		/* in_hand, or his being there, changed last */
+	int64_t given_us;	/* when he was given a contact last */
+	uint32_t next, prev;	/* in the list of free agents */
 };
 
-/* Somebody's shift starts or ends, each week at this minute. */
-struct change {
-	uint32_t minute;
-	bool starts;
-	uint32_t agent;
+/* The full speed of a contact, alone in an agent's hands. */
+enum { SPEED = 1000000 };
+
+struct sim_opts {
+	const struct roster *roster;
+	const struct rules *rules;
+	const struct policy *policy;
+	int64_t max_wait_us;
+	uint64_t replication;
+	bool explain;
 };
 
 /*
@@ -87,34 +150,47 @@ struct change {
 struct sim {
 	const struct roster *roster;
 	const struct rules *rules;
+	const struct policy *policy;
+	struct draws draws;
 	struct queue *queues;
 	size_t n_queues;
 	int64_t max_wait_us;
+	bool explain;
 	struct arena *run;
 
 	bool begun;
 	int64_t now; /* the last instant that was played */
 	struct seat *seats;
+	uint64_t *free_agents;	 /* a bit for each who is listed */
 	uint32_t *first, *last;	 /* free agents with so many in hand */
+	size_t most_in_hand;	 /* one more than anybody ever has */
 	struct heap_item *order; /* room to sort them */
+	int64_t *speeds;	 /* of a contact, by how many are in hand */
+	size_t n_speeds;	 /* 0: all go at SPEED */
+	bool reserves;		 /* some queue keeps agents */
 
-	struct change *changes; /* of one week, in order */
-	size_t n_changes, next_change;
-	int64_t monday; /* when the week of next_change began */
+	struct rota *rota;
 
 	struct buf contacts;  /* struct contact */
 	struct buf gone;      /* uint32_t: places in it to use again */
-	struct buf waits_at;  /* place in demand->waiting */
-	struct buf leaves_at; /* place in `leaving` */
-	struct heap coming;   /* arrivals */
-	struct heap leaving;  /* ends of patience */
-	struct heap working;  /* ends of contacts; `what` is the agent */
-	struct buf stirred;   /* struct demand * */
-	size_t n_waiting;
+	struct buf waits_at;  /* place in rung->waiting */
+	struct buf leaves_at; /* place in leaving */
+	struct buf turns_at;  /* place in turning */
+	struct buf works_at;  /* place in working */
+	struct buf moments;   /* struct moment */
+	uint32_t spare_moment;
+	struct heap coming;  /* contacts by arrival */
+	struct heap leaving; /* ends of patience */
+	struct heap turning; /* steps and overflows that come */
+	struct heap working; /* ends of contacts, and of ringing */
+	struct heap resting; /* ends of rests; `what` is the agent */
+	struct buf stirred;  /* struct rung * */
+	struct buf reasons;  /* struct buf, with explain: JSON by contact */
+	struct customers *customers; /* NULL: contacts are not joined */
+	size_t n_open; /* contacts that came and whose fate is open */
 };
 
-void sim_init(struct sim *s, const struct roster *roster,
-    const struct rules *rules, int64_t max_wait_us, struct arena *run);
+void sim_init(struct sim *s, const struct sim_opts *o, struct arena *run);
 void sim_free(struct sim *s);
 
 /* What a contact of this queue, language and channel needs. */
@@ -123,10 +199,23 @@ struct demand *sim_demand(
 
 /* Put a contact in; the result names it until sim_forget(). */
 uint32_t sim_add(struct sim *s, const struct contact *c);
-const struct contact *sim_contact(const struct sim *s, uint32_t contact);
+struct contact *sim_contact(const struct sim *s, uint32_t contact);
 void sim_forget(struct sim *s, uint32_t contact);
 
-/* A contact that waits stops it now: FATE_BACKLOG. */
+/* A contact that waits or rings stops it now. */
+void sim_give_up(struct sim *s, uint32_t contact, enum fate fate);
+
+/* What becomes of a contact is certain. */
+void sim_decide(struct sim *s, uint32_t contact, enum fate fate);
+
+/* Something happens to a contact, for sim_moment() to tell. */
+void sim_note(
+    struct sim *s, struct contact *c, enum moment_kind kind, uint32_t what);
+
+/* The i-th moment of a contact; NULL: there are no more. */
+const struct moment *sim_moment(const struct sim *s, uint32_t i);
+
+/* A contact whose fate is open is given up now: FATE_BACKLOG. */
 void sim_drop(struct sim *s, uint32_t contact);
 
 /* Nothing from before `us` will come any more. */
@@ -134,5 +223,18 @@ void sim_run(struct sim *s, int64_t us);
 
 /* Nothing will come any more. */
 void sim_finish(struct sim *s);
+
+static inline struct queue *
+queue_of(const struct sim *s, const struct contact *c)
+{
+	return &s->queues[c->demand->queue];
+}
+
+/* When the first of a heap by time is due. */
+static inline int64_t
+heap_time(const struct heap *h)
+{
+	return h->n ? heap_top(h)->rank.keys[0] : INT64_MAX;
+}
 
 #endif

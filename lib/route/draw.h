@@ -1,0 +1,37 @@
+#ifndef ROUTE_DRAW_H
+#define ROUTE_DRAW_H
+
+#include <stdint.h>
+
+#include "base/str.h"
+#include "rules/rules.h"
+
+/*
+ * Random numbers that depend on nothing but their place: of which run, which
+ * contact, what for, and the how manieth.  So a change of policy, of agents or
+ * of the other contacts leaves a contact's own draws as they are, and what
+ * differs between two runs is their difference.
+ */
+enum purpose {
+	DRAW_HANDLE,
+	DRAW_PATIENCE,
+	DRAW_NO_ANSWER,
+	DRAW_TRANSFER,
+};
+
+struct draws {
+	uint64_t seed, replication;
+};
+
+/* A contact's own key, from the id of its conversation. */
+uint64_t draw_key(struct str id);
+
+/* Between 0 and 1, neither of them. */
+double draw_share(
+    const struct draws *d, uint64_t key, enum purpose what, uint32_t nth);
+
+/* From a distribution that is not LAW_NONE, in whole microseconds. */
+int64_t draw_us(const struct draws *d, uint64_t key, enum purpose what,
+    const struct rule_law *law);
+
+#endif

@@ -1,0 +1,45 @@
+#ifndef ROUTE_FLOOR_H
+#define ROUTE_FLOOR_H
+
+#include "route/sim.h"
+
+/*
+ * The agents: who is free, who goes first, and what changes it.
+ */
+
+void floor_init(struct sim *s);
+
+/* An agent who is to take a contact of this rung now, or NOBODY. */
+uint32_t floor_find(
+    struct sim *s, const struct rung *g, const struct contact *c);
+
+/* He has one more contact, or one less. */
+void floor_give(struct sim *s, uint32_t agent, const struct contact *c);
+void floor_take_back(
+    struct sim *s, uint32_t agent, const struct contact *c, int64_t us);
+
+/* He gets nothing before `until`. */
+void floor_rest(struct sim *s, uint32_t agent, int64_t until);
+void floor_end_rest(struct sim *s, uint32_t agent, int64_t us);
+
+/* A shift of his starts or ends. */
+void floor_start(struct sim *s, uint32_t agent, int64_t us);
+void floor_stop(struct sim *s, uint32_t agent);
+
+/* Who is away at first goes. */
+void floor_send_away(struct sim *s);
+
+/* Put everybody in his place, whoever is on shift having been told. */
+void floor_list_all(struct sim *s);
+
+/* A rung is worth a look in the next match. */
+void floor_stir(struct sim *s, struct rung *g);
+
+/* Whether one of these agents works. */
+bool floor_is_staffed(const struct sim *s, const uint64_t *agents);
+
+/* Why he cannot take the contact now; NULL: he can. */
+const char *floor_obstacle(
+    const struct sim *s, uint32_t agent, const struct contact *c);
+
+#endif

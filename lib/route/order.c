@@ -1,0 +1,141 @@
+#include "route/order.h"
+
+#include <math.h>
+
+/* Farther than any key reaches. */
+#define AHEAD (INT64_C(1) << 62)
+#define FAR   1e18
+
+static int64_t
+sum_of_times(int64_t a, int64_t b)
+{
+	return a > INT64_MAX / 4 - b ? INT64_MAX / 4 : a + b;
+}
+
+/* A score of priority + per_minute x minutes of waiting, as the moment at
+ * which it is 0: who gets there first has the higher one ever after. */
+static int64_t
+score_key(const struct sim *s, const struct contact *c)
+{
+	double points = (double)c->priority / PRIORITY;
+	double us = points / s->policy->per_minute * 60e6;
+
+	return c->since_us - (int64_t)fmax(-FAR, fmin(us, FAR));
+}
+
+static int64_t
+contact_key(const struct sim *s, const struct contact *c, enum contact_key key)
+{
+	switch (key) {
+	case CONTACT_PRIORITY:
+		return -c->priority;
+	case CONTACT_SCORE:
+		return score_key(s, c);
+	case CONTACT_DEADLINE:
+		return sum_of_times(c->since_us, queue_of(s, c)->target_us);
+	default:
+		return c->since_us;
+	}
+}
+
+struct rank
+order_rank(const struct sim *s, const struct contact *c)
+{
+	struct rank rank = { .sequence = c->sequence };
+
+	for (size_t i = 0; i < s->policy->n_contact_order; i++)
+		rank.keys[i] = contact_key(s, c, s->policy->contact_order[i]);
+	if (queue_of(s, c)->rule->crisis)
+		rank.keys[0] -= AHEAD;
+	return rank;
+}
+
+/* The levels of the skills that are asked for, summed. */
+static int64_t
+proficiency(const struct sim *s, const struct contact *c, uint32_t agent)
+{
+	const struct queue *q = queue_of(s, c);
+	const struct step *step = &q->steps[c->step];
+	const struct agent *a = &s->roster->agents[agent];
+	int64_t sum = 0;
+
+	for (size_t i = 0; i < step->n_skills; i++)
+		for (size_t k = 0; k < a->n_skills; k++)
+			if (str_eq(a->skills[k].name, step->skills[i].name))
+				sum += a->skills[k].level;
+	return sum;
+}
+
+static int64_t
+spare(const struct sim *s, uint32_t agent)
+{
+	return (int64_t)s->roster->agents[agent].slots * SLOT -
+	       s->seats[agent].load;
+}
+
+/* Smaller goes first. */
+static int64_t
+agent_key(const struct sim *s, enum agent_key key, const struct contact *c,
+    uint32_t agent)
+{
+	const struct seat *seat = &s->seats[agent];
+
+	switch (key) {
+	case AGENT_FEWEST:
+		return seat->in_hand;
+	case AGENT_SPARE:
+		return -spare(s, agent);
+	case AGENT_LEAST_OCCUPIED:
+		return (int64_t)seat->load * SLOT /
+		       s->roster->agents[agent].slots;
+	case AGENT_IDLE:
+		return seat->since;
+	case AGENT_ROUND:
+		return seat->given_us;
+	case AGENT_BEST:
+		return -proficiency(s, c, agent);
+	case AGENT_LEAST_SKILLED:
+		return proficiency(s, c, agent);
+	case AGENT_PREFERRED:
+		return agent != c->preferred;
+	default:
+		return agent;
+	}
+}
+
+bool
+order_before(const struct sim *s, const struct rule_agent_order *o,
+    const struct contact *c, uint32_t x, uint32_t y)
+{
+	for (size_t i = 0; i < o->n; i++) {
+		int64_t a = agent_key(s, o->keys[i], c, x);
+		int64_t b = agent_key(s, o->keys[i], c, y);
+
+		if (a != b)
+			return a < b;
+	}
+	return x < y;
+}
+
+bool
+order_wants_preferred(const struct rule_agent_order *o)
+{
+	return o->n == 0 || o->keys[0] == AGENT_PREFERRED;
+}
+
+bool
+order_is_listed(const struct rule_agent_order *o)
+{
+	static const enum agent_key listed[] = { AGENT_FEWEST, AGENT_IDLE,
+		AGENT_ID };
+	size_t from = o->n && o->keys[0] == AGENT_PREFERRED;
+
+	if (o->n == 0)
+		return true;
+	if (o->n - from < 2)
+		return false;
+	for (size_t i = from; i < o->n; i++)
+		if (i - from >= 3 || o->keys[i] != listed[i - from])
+			return false;
+	return true;
+}
