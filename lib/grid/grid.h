@@ -10,8 +10,9 @@
 #include "base/unsafe.h"
 
 /*
- * A table for people, in two skins: for a terminal and as Markdown.  (kpi has a
- * third, HTML.)  Cells are text, not escaped for any of them.
+ * A table for people, in two skins: for a terminal and as Markdown.  (The
+ * third, HTML, is the room `page`.)  Cells are text, not escaped for any of
+ * them.
  */
 enum { GRID_COLUMNS = 16 };
 

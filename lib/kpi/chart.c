@@ -1,44 +1,10 @@
 #include <math.h>
 
 #include "kpi/page.h"
+#include "page/page.h"
 
 /* Charts without text are drawn 1000 wide and stretched to their place. */
 enum { SCALE = 1000 };
-
-void
-chart_whisker(struct buf *out, double share, double low, double high)
-{
-	/* A correlation below 0 is on no track of shares. */
-	if (share < 0 || low < 0)
-		return;
-	buf_cstr(out,
-	    "<svg class=\"whisker\" viewBox=\"0 0 1000 14\" "
-	    "preserveAspectRatio=\"none\" aria-hidden=\"true\">"
-	    "<rect class=\"track\" y=\"5\" width=\"1000\" height=\"4\"/>");
-	if (!isnan(low))
-		buf_printf(out,
-		    "<rect class=\"span\" x=\"%.1f\" y=\"3\" width=\"%.1f\" "
-		    "height=\"8\"/>",
-		    low * SCALE, (high - low) * SCALE);
-	if (!isnan(share))
-		buf_printf(out,
-		    "<rect class=\"dot\" x=\"%.1f\" width=\"10\" "
-		    "height=\"14\"/>",
-		    share * (SCALE - 10));
-	buf_cstr(out, "</svg>");
-}
-
-void
-chart_bar(struct buf *out, double share)
-{
-	buf_cstr(out, "<svg class=\"bar\" viewBox=\"0 0 1000 10\" "
-		      "preserveAspectRatio=\"none\" aria-hidden=\"true\">");
-	if (!isnan(share))
-		buf_printf(out,
-		    "<rect class=\"dot\" width=\"%.1f\" height=\"10\"/>",
-		    share * SCALE);
-	buf_cstr(out, "</svg>");
-}
 
 /* A family has its colour, the outcomes in it have shades of that. */
 void

@@ -2,46 +2,9 @@
 
 #include <math.h>
 
-#include "base/embed.h"
 #include "kpi/compared.h"
 #include "kpi/gates.h"
-
-EMBED(embed_kpi_page_css);
-
-enum { PAGE_ROWS = 50 }; /* of one table: a page is for reading */
-
-void
-page_text(struct buf *out, struct str s)
-{
-	for (size_t i = 0; i < s.n;) {
-		size_t start = i;
-		int32_t c = json_codepoint(s.p, s.n, &i);
-
-		if (c < 0 || is_unsafe(c))
-			buf_char(out, '?');
-		else if (c == '&' || c == '<' || c == '>' || c == '"' ||
-			 c == '\'')
-			buf_printf(out, "&#%d;", (int)c);
-		else
-			buf_put(out, s.p + start, i - start);
-	}
-}
-
-static void
-put_head(struct buf *out)
-{
-	buf_cstr(out,
-	    "<!doctype html>\n<html lang=\"en\">\n<head>\n"
-	    "<meta charset=\"utf-8\">\n"
-	    "<meta http-equiv=\"Content-Security-Policy\" "
-	    "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-	    "<meta name=\"viewport\" "
-	    "content=\"width=device-width, initial-scale=1\">\n"
-	    "<meta name=\"generator\" content=\"hoff-kpi " VERSION "\">\n"
-	    "<title>Handoff report</title>\n<style>\n");
-	buf_str(out, EMBEDDED(embed_kpi_page_css));
-	buf_cstr(out, "</style>\n</head>\n<body>\n<main>\n");
-}
+#include "page/page.h"
 
 /* The whole report in one sentence, as far as the definitions know such
  * rates. */
@@ -105,7 +68,7 @@ put_tile(struct report *r, const struct measure *m, struct buf *out)
 		return;
 	}
 	buf_printf(out, "<strong>%.1f%%</strong>", f.value * 100);
-	chart_whisker(out, f.value, f.low, f.high);
+	page_whisker(out, f.value, f.low, f.high);
 	buf_printf(out, "<p>%.2f-%.2f%%</p><p>%llu of %llu ", f.low * 100,
 	    f.high * 100, (unsigned long long)f.numerator,
 	    (unsigned long long)f.denominator);
@@ -153,42 +116,12 @@ put_tiles(struct report *r, struct buf *out)
 	buf_cstr(out, "</div>\n");
 }
 
-static void
-put_title(struct buf *out, const char *title, const char *note)
-{
-	buf_cstr(out, "<section><h2>");
-	page_text(out, str_of(title));
-	buf_cstr(out, "</h2>");
-	if (note) {
-		buf_cstr(out, "<p>");
-		page_text(out, str_of(note));
-		buf_cstr(out, "</p>");
-	}
-}
-
-static void
-put_heading(struct buf *out, const char *class, const char *title)
-{
-	buf_printf(out, "<th scope=\"col\" class=\"%s\">", class);
-	page_text(out, str_of(title));
-	buf_cstr(out, "</th>");
-}
-
-static void
-put_number(struct buf *out, const char *class, struct str cell)
-{
-	buf_printf(out, "<td class=\"num %s\">", class);
-	page_text(out, cell);
-	buf_cstr(out, "</td>");
-}
-
-/* The first cell names the row; a definition goes small beneath it. */
+/* The name of a row, with the colour of the key-th outcome where there is one.
+ */
 static void
 put_row_name(struct report *r, const struct grid *g, const struct row *row,
     int key, struct buf *out)
 {
-	const struct column *last = &g->columns[g->n_columns - 1];
-
 	buf_cstr(out, "<tr><th scope=\"row\">");
 	if (key >= 0) {
 		buf_cstr(out, "<svg class=\"key\" viewBox=\"0 0 10 10\" "
@@ -197,34 +130,7 @@ put_row_name(struct report *r, const struct grid *g, const struct row *row,
 		buf_cstr(out, "\" width=\"10\" height=\"10\" "
 			      "rx=\"2\"/></svg>");
 	}
-	buf_printf(out, "<span class=\"name%s\">", last->prose ? " ours" : "");
-	page_text(out, row->cells[0]);
-	buf_cstr(out, "</span>");
-	if (last->prose) {
-		buf_cstr(out, "<small>");
-		page_text(out, row->cells[g->n_columns - 1]);
-		buf_cstr(out, "</small>");
-	}
-	buf_cstr(out, "</th>");
-}
-
-static size_t
-rows_shown(const struct grid *g)
-{
-	return g->n_rows < PAGE_ROWS ? g->n_rows : PAGE_ROWS;
-}
-
-static void
-end_table(const struct grid *g, struct buf *out)
-{
-	size_t n = rows_shown(g);
-
-	buf_cstr(out, "</tbody></table></div>");
-	if (n < g->n_rows)
-		buf_printf(out,
-		    "<p class=\"why\">%zu more rows are in the other "
-		    "formats.</p>",
-		    g->n_rows - n);
+	page_row_name(g, row, out);
 }
 
 enum drawing { WHISKERS, BARS };
@@ -237,9 +143,9 @@ put_share(struct report *r, const struct grid *g, const struct row *row,
 	put_row_name(r, g, row, key, out);
 	buf_cstr(out, "<td class=\"chart wide\">");
 	if (drawing == BARS)
-		chart_bar(out, row->share / full);
+		page_bar(out, row->share / full);
 	else if (!row->silent)
-		chart_whisker(out, row->share, row->low, row->high);
+		page_whisker(out, row->share, row->low, row->high);
 	buf_cstr(out, "</td><td class=\"num share\"><span class=\"value\">");
 	page_text(out, row->cells[1]);
 	buf_cstr(out, "</span><small>");
@@ -250,7 +156,7 @@ put_share(struct report *r, const struct grid *g, const struct row *row,
 	    STR_ARG(row->cells[3]), STR_ARG(row->cells[4]));
 	for (size_t c = 5; c < g->n_columns; c++)
 		if (!g->columns[c].prose)
-			put_number(out, "soft", row->cells[c]);
+			page_number(out, "soft", row->cells[c]);
 	buf_cstr(out, "</tr>\n");
 }
 
@@ -263,21 +169,21 @@ put_shares(struct report *r, const struct grid *g, enum drawing drawing,
 	buf_cstr(out, "<div class=\"scroll\" tabindex=\"0\"><table "
 		      "class=\"shares\"><thead>"
 		      "<tr>");
-	put_heading(out, "", g->columns[0].title);
+	page_heading(out, "", g->columns[0].title);
 	buf_cstr(out, "<td class=\"wide\"></td>");
-	put_heading(out, "num", g->columns[1].title);
-	put_heading(out, "num", "conversations");
+	page_heading(out, "num", g->columns[1].title);
+	page_heading(out, "num", "conversations");
 	for (size_t c = 5; c < g->n_columns; c++)
 		if (!g->columns[c].prose)
-			put_heading(out, "num", g->columns[c].title);
+			page_heading(out, "num", g->columns[c].title);
 	buf_cstr(out, "</tr></thead><tbody>\n");
-	for (size_t i = 0; i < rows_shown(g); i++)
+	for (size_t i = 0; i < page_rows(g); i++)
 		if (g->rows[i].share > full)
 			full = g->rows[i].share;
-	for (size_t i = 0; i < rows_shown(g); i++)
+	for (size_t i = 0; i < page_rows(g); i++)
 		put_share(
 		    r, g, &g->rows[i], keys ? (int)i : -1, drawing, full, out);
-	end_table(g, out);
+	page_end_table(g, out);
 }
 
 static void
@@ -285,38 +191,18 @@ put_amounts(struct report *r, const struct grid *g, struct buf *out)
 {
 	buf_cstr(
 	    out, "<div class=\"scroll\" tabindex=\"0\"><table><thead><tr>");
-	put_heading(out, "", g->columns[0].title);
+	page_heading(out, "", g->columns[0].title);
 	for (size_t c = 1; c < g->n_columns - 1; c++)
-		put_heading(out, "num as-is", g->columns[c].title);
+		page_heading(out, "num as-is", g->columns[c].title);
 	buf_cstr(out, "</tr></thead><tbody>\n");
 	for (size_t i = 0; i < g->n_rows; i++) {
 		put_row_name(r, g, &g->rows[i], -1, out);
 		for (size_t c = 1; c < g->n_columns - 1; c++)
-			put_number(out, c == 1 ? "value" : "soft",
+			page_number(out, c == 1 ? "value" : "soft",
 			    g->rows[i].cells[c]);
 		buf_cstr(out, "</tr>\n");
 	}
-	end_table(g, out);
-}
-
-/* Numbers only, beside a name. */
-static void
-put_plain(struct report *r, const struct grid *g, struct buf *out)
-{
-	buf_cstr(
-	    out, "<div class=\"scroll\" tabindex=\"0\"><table><thead><tr>");
-	put_heading(out, "", g->columns[0].title);
-	for (size_t c = 1; c < g->n_columns; c++)
-		put_heading(out, "num as-is", g->columns[c].title);
-	buf_cstr(out, "</tr></thead><tbody>\n");
-	for (size_t i = 0; i < g->n_rows; i++) {
-		put_row_name(r, g, &g->rows[i], -1, out);
-		for (size_t c = 1; c < g->n_columns; c++)
-			put_number(out, c == 1 ? "value" : "soft",
-			    g->rows[i].cells[c]);
-		buf_cstr(out, "</tr>\n");
-	}
-	end_table(g, out);
+	page_end_table(g, out);
 }
 
 static void
@@ -326,12 +212,12 @@ put_sections(struct report *r, struct buf *out)
 
 	grid_gates(r, &g);
 	if (!g.absent) {
-		put_title(out, g.title, NULL);
-		put_plain(r, &g, out);
+		page_section(out, g.title, NULL);
+		page_plain(&g, out);
 		buf_cstr(out, "</section>\n");
 	}
 	grid_section(r, S_ENDINGS, &g);
-	put_title(out, g.title,
+	page_section(out, g.title,
 	    "Each conversation is counted once, so the shares add up to the "
 	    "whole.");
 	if (!g.absent)
@@ -340,15 +226,15 @@ put_sections(struct report *r, struct buf *out)
 	buf_cstr(out, "</section>\n");
 	for (size_t s = S_LOG; s < N_SECTIONS; s++) {
 		grid_section(r, (enum section)s, &g);
-		put_title(out, g.title, g.absent);
+		page_section(out, g.title, g.absent);
 		if (!g.absent)
 			put_shares(r, &g, WHISKERS, false, out);
 		buf_cstr(out, "</section>\n");
 	}
 	grid_policies(r, &g);
 	if (!g.absent) {
-		put_title(out, g.title, g.note);
-		put_plain(r, &g, out);
+		page_section(out, g.title, g.note);
+		page_plain(&g, out);
 		buf_cstr(out, "</section>\n");
 	}
 }
@@ -363,7 +249,7 @@ put_curves(struct report *r, const char *id, const char *title,
 		seen += curves[i].values->n;
 	if (!seen)
 		return;
-	put_title(out, title, note);
+	page_section(out, title, note);
 	buf_cstr(out, "<div class=\"pair\">");
 	chart_curves(r, id, curves, n, out);
 	chart_curves_table(r, curves, n, out);
@@ -396,7 +282,7 @@ put_times(struct report *r, struct buf *out)
 	    "Share of the routed escalations, by hoff.route.wait_s.", waits, 2,
 	    out);
 	grid_extents(r, &g);
-	put_title(out, g.title, g.absent ? g.absent : g.note);
+	page_section(out, g.title, g.absent ? g.absent : g.note);
 	if (!g.absent)
 		put_amounts(r, &g, out);
 	buf_cstr(out, "</section>\n");
@@ -411,7 +297,7 @@ put_names(struct report *r, struct buf *out)
 		grid_names(r, (enum naming)i, &g);
 		if (g.absent)
 			continue;
-		put_title(out, g.title, g.note);
+		page_section(out, g.title, g.note);
 		put_shares(r, &g, BARS, false, out);
 		buf_cstr(out, "</section>\n");
 	}
@@ -428,7 +314,7 @@ put_whisker(const struct whisker *f, struct buf *out)
 		return;
 	}
 	buf_printf(out, "<span class=\"value\">%.2f%%</span>", f->value * 100);
-	chart_whisker(out, f->value, f->low, f->high);
+	page_whisker(out, f->value, f->low, f->high);
 	buf_printf(
 	    out, "<small>%.2f-%.2f</small></td>", f->low * 100, f->high * 100);
 }
@@ -443,7 +329,7 @@ put_group(const struct grid *g, const struct row *row, size_t n_paths,
 		page_text(out, row->cells[c]);
 		buf_cstr(out, "</th>");
 	}
-	put_number(out, "soft", row->cells[n_paths]);
+	page_number(out, "soft", row->cells[n_paths]);
 	for (size_t c = n_paths + 1; c < g->n_columns; c++)
 		put_whisker(&row->whiskers[c], out);
 	buf_cstr(out, "</tr>\n");
@@ -465,17 +351,17 @@ put_groups(struct report *r, struct buf *out)
 	if (!r->n_parts)
 		return;
 	grid_groups(r, &g);
-	put_title(out, g.title,
+	page_section(out, g.title,
 	    "Share and interval in each group; n are its conversations.");
 	buf_cstr(
 	    out, "<div class=\"scroll\" tabindex=\"0\"><table><thead><tr>");
 	for (size_t c = 0; c < g.n_columns; c++)
-		put_heading(
+		page_heading(
 		    out, heading_class(c, r->n_parts), g.columns[c].title);
 	buf_cstr(out, "</tr></thead><tbody>\n");
-	for (size_t i = 0; i < rows_shown(&g); i++)
+	for (size_t i = 0; i < page_rows(&g); i++)
 		put_group(&g, &g.rows[i], r->n_parts, out);
-	end_table(&g, out);
+	page_end_table(&g, out);
 	buf_cstr(out, "</section>\n");
 }
 
@@ -485,9 +371,9 @@ put_compared(struct report *r, struct buf *out)
 	struct grid g;
 
 	for (size_t i = 0; grid_compared(r, i, &g); i++) {
-		put_title(out, g.title, g.absent ? g.absent : g.note);
+		page_section(out, g.title, g.absent ? g.absent : g.note);
 		if (!g.absent)
-			put_plain(r, &g, out);
+			page_plain(&g, out);
 		buf_cstr(out, "</section>\n");
 	}
 }
@@ -497,7 +383,7 @@ report_page(struct report *r, struct buf *out)
 {
 	struct str aside = say_set_aside(r);
 
-	put_head(out);
+	page_begin(out, "Handoff report", "hoff-kpi");
 	put_header(r, out);
 	put_tiles(r, out);
 	put_sections(r, out);
@@ -509,7 +395,7 @@ report_page(struct report *r, struct buf *out)
 	    "<footer><p>Intervals are Wilson's at %g%%. Quantiles are of rank "
 	    "ceil(q n), within 1/2048 of themselves. %.*s</p><p>Made by "
 	    "hoff-kpi " VERSION " from aggregates only: no text of any "
-	    "conversation is in this file.</p></footer>\n"
-	    "</main>\n</body>\n</html>\n",
+	    "conversation is in this file.</p></footer>\n",
 	    r->o->confidence * 100, STR_ARG(aside));
+	page_end(out);
 }

@@ -3,13 +3,6 @@
 
 #include "kpi/report.h"
 
-/* Text as HTML text or attribute value: nothing in it is markup. */
-void page_text(struct buf *out, struct str s);
-
-/* A share on a track from 0 to 1, and its interval; no text in it. */
-void chart_whisker(struct buf *out, double share, double low, double high);
-void chart_bar(struct buf *out, double share);
-
 /* The CSS classes of the i-th outcome. */
 void chart_outcome_class(struct report *r, size_t i, struct buf *out);
 
