@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "stats/queueing.h" /* goes through this door */
 
 struct interval {
 	double low, high;
