@@ -73,6 +73,20 @@ each() {
 		'operand a operand - operand b operand c' ]
 }
 
+@test "a file name that may be left out is never taken from the next word" {
+	says --log a --- 'log unnamed' 'operand a'
+	says --log=a b --- 'log a' 'operand b'
+	says --log=a --log --- 'log unnamed'
+	says --- 'log (none)'
+	refuses '--log: an empty file name' --log=
+	run -0 toy --help
+	[[ $output == *'--log[=FILE]'* ]]
+	run -0 toy --emit=zsh
+	[[ $output == *"'--log=-[say what is done, in FILE]::FILE:_files'"* ]]
+	run -0 toy --emit=fish
+	[[ $output == *'-l log -F'* ]]
+}
+
 @test "of an option given twice the last one counts" {
 	says -n 1 --at-least=2 -n3 --- 'at-least 3'
 	says --by=byte -b turn --- 'by turn'

@@ -24,6 +24,7 @@ enum opt_kind {
 	OPT_LIMIT,  /* const char *, "N" or "P%" */
 	OPT_LIST,   /* struct list, each time one more */
 	OPT_FILES,  /* the same, completed as file names */
+	OPT_MAYBE,  /* as OPT_FILE, but the name may be left out: "" */
 
 	/* Questions: answered at once, then exit.  For the common options. */
 	OPT_HELP,
@@ -111,6 +112,9 @@ struct common {
 #define A_FILE(k, n, a, S, f, v, h) \
 	{ .key = k, .name = n, .kind = OPT_FILE, \
 	  .at = AT(S, f, const char *), .arg = a, .value = v, .help = h }
+#define MAYBE_FILE(k, n, a, S, f, h) \
+	{ .key = k, .name = n, .kind = OPT_MAYBE, \
+	  .at = AT(S, f, const char *), .arg = a, .help = h }
 #define COUNT(k, n, a, S, f, v, h) \
 	{ .key = k, .name = n, .kind = OPT_COUNT, \
 	  .at = AT(S, f, size_t), .arg = a, .value = v, .help = h }

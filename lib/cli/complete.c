@@ -114,7 +114,7 @@ bash_names(const struct spec *spec)
 			printf("-%c ", o->key);
 		if (!table_needs_value(o))
 			printf("--%s", o->name);
-		if (o->kind == OPT_DEFAULTS)
+		if (table_takes_value(o) && !table_needs_value(o))
 			putchar(' ');
 		if (table_takes_value(o))
 			printf("--%s=", o->name);
@@ -264,7 +264,7 @@ fish_option(const struct spec *spec, const struct opt *o)
 	if (o->key)
 		printf(" -s %c", o->key);
 	if (table_wants_files(o))
-		fputs(" -r -F", stdout);
+		fputs(table_needs_value(o) ? " -r -F" : " -F", stdout);
 	else if (table_needs_value(o))
 		fputs(" -x", stdout);
 	else if (table_takes_value(o))

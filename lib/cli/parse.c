@@ -112,6 +112,12 @@ store(const struct opt *o, void *field, const char *value)
 		if (!*value)
 			return "an empty file name";
 		return append(field, value);
+	case OPT_MAYBE:
+		if (!value)
+			value = "";
+		else if (!*value)
+			return "an empty file name";
+		break;
 	case OPT_LIST:
 		return append(field, value);
 	case OPT_LIMIT:
@@ -168,6 +174,7 @@ set_default(const struct target *t, const struct opt *o)
 		break;
 	case OPT_TEXT:
 	case OPT_FILE:
+	case OPT_MAYBE:
 	case OPT_CHOICE:
 	case OPT_LIMIT:
 		*(const char **)field = NULL;

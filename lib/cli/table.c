@@ -43,14 +43,16 @@ table_by_key(const struct spec *spec, char key)
 bool
 table_takes_value(const struct opt *o)
 {
-	return o->kind == OPT_DEFAULTS || table_needs_value(o);
+	return o->kind == OPT_DEFAULTS || o->kind == OPT_MAYBE ||
+	       table_needs_value(o);
 }
 
 bool
 table_needs_value(const struct opt *o)
 {
 	return o->kind != OPT_FLAG && o->kind != OPT_HELP &&
-	       o->kind != OPT_VERSION && o->kind != OPT_DEFAULTS;
+	       o->kind != OPT_VERSION && o->kind != OPT_DEFAULTS &&
+	       o->kind != OPT_MAYBE;
 }
 
 bool
@@ -62,7 +64,8 @@ table_repeats(const struct opt *o)
 bool
 table_wants_files(const struct opt *o)
 {
-	return o->kind == OPT_FILE || o->kind == OPT_FILES;
+	return o->kind == OPT_FILE || o->kind == OPT_FILES ||
+	       o->kind == OPT_MAYBE;
 }
 
 size_t

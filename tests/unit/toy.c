@@ -9,7 +9,7 @@
 #include "cli/cli.h"
 
 struct toy {
-	const char *rules, *by, *word;
+	const char *rules, *by, *word, *log;
 	struct list gates, lists;
 	size_t at_least, block;
 	double factor, threshold;
@@ -34,6 +34,8 @@ static const struct opt options[] = { A_FILE('r', "rules", "FILE", struct toy,
 	TEXT('w', "word", "TEXT", struct toy, word, NULL, "look for TEXT"),
 	LIST('g', "gate", "EXPR", struct toy, gates, "hold to EXPR"),
 	FILES(0, "list", "FILE", struct toy, lists, "read FILE as well"),
+	MAYBE_FILE(
+	    0, "log", "FILE", struct toy, log, "say what is done, in FILE"),
 	FLAG('a', "total", struct toy, total, "print one sum at the end"),
 	FLAG('v', "verbose", struct toy, verbose, "say more"), END };
 
@@ -133,6 +135,7 @@ main(int argc, char **argv)
 	    or_none(t.rules), t.threshold, t.by, t.at_least);
 	printf("block %zu\nfactor %g\nword %s\ntotal %d\nverbose %d\n", t.block,
 	    t.factor, or_none(t.word), t.total, t.verbose);
+	printf("log %s\n", t.log && !*t.log ? "unnamed" : or_none(t.log));
 	print_list("gates", &t.gates);
 	print_list("lists", &t.lists);
 	print_common(&c);
