@@ -1,0 +1,174 @@
+load common
+load packet
+
+# worded LIST: the built-in templates with LIST for the English "queued"
+worded() {
+	hoff-packet --show-defaults=templates.jq |
+		sed "0,/^      queued: .*/s//      queued: $1,/" >own.jq
+}
+
+@test "the message promises what the route computed, in the customer's language" {
+	hoff-packet "$root/testdata/hoff-packet/moments.in.ndjson" |
+		jq -r '[.conversation_id, .hoff.packet.message.moment,
+			.hoff.packet.message.language] | join(" ")' >moments
+	diff - moments <<-'END'
+		c-0 offered en
+		c-1 started de
+		c-2 queued es
+		c-3 nobody fr
+		c-4 nobody pt
+		c-5 queued en
+		c-crisis crisis en
+	END
+	hoff-packet "$root/testdata/hoff-packet/moments.in.ndjson" |
+		jq -r .hoff.packet.message.text >texts
+	[[ $(sed -n 3p texts) == *' 2 min.'* ]]
+	[[ $(sed -n 6p texts) == *' 2 min.'* ]]
+	run -1 grep -E '[{}]' texts
+}
+
+@test "a templates file replaces the built-in words, and mistakes are named" {
+	hoff-packet --show-defaults=templates.jq >t.jq
+	packet_of <"$in" >built-in
+	packet_of -t t.jq <"$in" | cmp - built-in
+	sed 's/bring in a colleague/fetch somebody/' t.jq >own.jq
+	packet_of -t own.jq <"$in" | jq -e '.message.text | test("fetch somebody")'
+
+	echo '{ name: "x", mesages: {} }' >bad.jq
+	run -2 --separate-stderr hoff-packet -t bad.jq "$in"
+	[ "$stderr" = 'hoff-packet: bad.jq: templates: unknown member '\''mesages'\'' (did you mean '\''messages'\''?)' ]
+	sed '/  nobody:/d' t.jq >bad.jq
+	run -2 --separate-stderr hoff-packet -t bad.jq "$in"
+	[ "$stderr" = 'hoff-packet: bad.jq: nobody: missing' ]
+	sed 's/default_language: "en"/default_language: "sw"/' t.jq >bad.jq
+	run -2 --separate-stderr hoff-packet -t bad.jq "$in"
+	[ "$stderr" = 'hoff-packet: bad.jq: default_language: has no messages' ]
+	echo '{ name: ' >bad.jq
+	run -2 --separate-stderr hoff-packet -t bad.jq "$in"
+	[[ $stderr == 'hoff-packet: bad.jq:'*:*': '* ]]
+}
+
+@test "a message promises no wait that is not known" {
+	moment() {
+		scored ".hoff.route = $1" | packet_of | jq -r .message.moment
+	}
+	[ "$(moment '{outcome: "assigned", wait_s: 90}')" = queued ]
+	[ "$(moment '{outcome: "assigned", wait_s: 0}')" = started ]
+	[ "$(moment '{outcome: "assigned"}')" = offered ]
+	[ "$(moment '{outcome: "abandoned", wait_s: 90}')" = nobody ]
+	[ "$(moment '{outcome: "unserved"}')" = nobody ]
+	[ "$(moment '{outcome: "not_routed"}')" = offered ]
+	[ "$(moment '{}')" = offered ]
+
+	hoff-packet --show-defaults=templates.jq >t.jq
+	sed 's/The wait is about {minutes} min/{minutes} min, no more than {minutes}/' t.jq >own.jq
+	scored '.hoff.route = {outcome: "assigned", wait_s: 90}' |
+		packet_of -t own.jq | jq -e '.message.text | test("2 min, no more than 2[.]")'
+	sed 's/I cannot reach a colleague/Come in {minutes} minutes; I cannot reach one/' t.jq >own.jq
+	run -2 --separate-stderr hoff-packet -t own.jq "$in"
+	[ "$stderr" = 'hoff-packet: own.jq: nobody: has {minutes}, which is not known then' ]
+	# no conversation would find these
+	sed 's/^    pt:/    "pt-BR":/' t.jq >own.jq
+	run -2 --separate-stderr hoff-packet -t own.jq "$in"
+	[ "$stderr" = 'hoff-packet: own.jq: messages: pt-BR is not a language alone, such as de' ]
+}
+
+@test "all moments of a handoff come in the order of their times" {
+	printf 'region,number\n*,112\n' >numbers.csv
+	packed native >plain
+	jq -e 'has("messages") | not' plain
+	told '.turns[4].at = "2026-03-01T09:00:00Z" | .events = [
+		{type: "closed", at: "2026-03-01T09:30:00Z"},
+		{type: "returned_to_bot", at: "2026-03-01T08:59:00Z"},
+		{type: "handoff_failed", at: "2026-03-01T09:20:00Z"}]
+		| .hoff.route = {outcome: "assigned", wait_s: 300, position: 3,
+			arrival: "2026-03-01T09:00:00Z",
+			assigned_at: "2026-03-01T09:05:00Z"}' >given
+	packet_of --messages --crisis-numbers numbers.csv <given >packet
+	[ "$(jq -r '.messages[] | "\(.moment) \(.at)"' packet)" = 'queued 2026-03-01T09:00:00Z
+waiting 2026-03-01T09:02:00Z
+joined 2026-03-01T09:05:00Z
+failed 2026-03-01T09:20:00Z
+closed 2026-03-01T09:30:00Z' ]
+	says '.message == .messages[0] and (.message.text | test(" 5 min[.]"))' <packet
+	# it did not have to wait for long
+	jq -c '.hoff.route.wait_s = 120' given |
+		packet_of --messages --crisis-numbers numbers.csv |
+		says '[.messages[].moment] == ["queued", "joined", "failed", "closed"]'
+}
+
+@test "in a crisis the customer reads the number of the region, from the user's table" {
+	told '.hoff.score.signals.safety.self_harm = 0.9 | .events = [{type: "closed"}]' >crisis
+	jq -c '.customer = {segment: {region: "KE"}}' crisis >kenya
+	printf 'region,number,service\nke,1199,Red Cross\n*,112,\n' >numbers.csv
+	packet_of --crisis-numbers numbers.csv <kenya |
+		says '.message.moment == "crisis" and (.message.text | test("1199"))'
+	packet_of --crisis-numbers numbers.csv <crisis |
+		says '.message.text | test("112") and (test("1199") | not)'
+	# a machine does not say goodbye then
+	packet_of --messages --crisis-numbers numbers.csv <crisis |
+		says '[.messages[].moment] == ["crisis"]'
+	# none is made up
+	packet_of <kenya | says '.message.moment == "crisis" and .message.text == null'
+	run -2 --separate-stderr hoff-packet --messages kenya
+	[ "$stderr" = 'hoff-packet: --messages: somebody may be in danger; give the numbers to call (--crisis-numbers)' ]
+	printf 'region,number\nKE,1199\n' >numbers.csv
+	run -2 --separate-stderr hoff-packet --crisis-numbers numbers.csv kenya
+	[ "$stderr" = 'hoff-packet: numbers.csv: no number for all other regions (region *)' ]
+	printf 'region,number\n*,\n' >numbers.csv
+	run -2 --separate-stderr hoff-packet --crisis-numbers numbers.csv kenya
+	[ "$stderr" = 'hoff-packet: numbers.csv:2: a region without a number' ]
+}
+
+@test "a wording fits the channel, the tone, the rule and what is known" {
+	worded '[{text: "spoken", channel: ["voice"]}, {text: "see https:\/\/x.example"}, {text: "casual", tone: "friendly"}, {text: "no"}]'
+	packed native -t own.jq | says '.message.text | test("see https")'
+	sed 's/{text: "no"}/"last"/; s/tone: "formal"/tone: "friendly"/' own.jq >friendly.jq
+	packed native -t friendly.jq | says '.message.text | test("see https")'
+	packed native | jq -c . >/dev/null
+	worded '[{text: "{position} before you", channel: "webchat", buttons: ["Wait", "Call me"]}, {text: "for humans", reason: "wants-human"}, "last"]'
+	packed native -t own.jq | says '.message.text == "I can see that this has been frustrating. for humans"'
+	told '.channel = "webchat" | .hoff.route = {outcome: "assigned", wait_s: 5, position: 2}' >given
+	packet_of -t own.jq <given | says '.message
+		| (.text | test("2 before you$")) and .buttons == ["Wait", "Call me"]'
+	jq -c '.channel = "sms"' given | packet_of -t own.jq |
+		says '.message | (.text | test("last$")) and (has("buttons") | not)'
+	worded '[{text: "see https:\/\/x.example"}, "a < b"]'
+	jq -c '.channel = "voice"' given | packet_of -t own.jq | says '.message
+		| .ssml == "<speak>I can see that this has been frustrating. a &lt; b</speak>"'
+	sed 's/empathy: true/empathy: false/' own.jq >cold.jq
+	packet_of -t cold.jq <given | says '.message.text == "see https://x.example"'
+}
+
+@test "templates that would promise too much, or leave somebody without words, are refused" {
+	refused() {
+		worded "$1"
+		run -2 --separate-stderr hoff-packet -t own.jq "$in"
+		[ "$stderr" = "hoff-packet: own.jq: queued: $2" ]
+	}
+	refused '"{agent} comes"' 'has {agent}, which is not known then'
+	refused '"{position} before you"' 'has a last message with what is not always known'
+	refused '[{text: "x", channel: "sms"}]' 'has no last message without conditions'
+	refused '"see www.x.example"' 'has a last message with a link, which voice cannot read out'
+	refused '[]' 'has no messages'
+	refused '""' 'has an empty message'
+	refused '7' 'has the wrong type'
+	refused "\"$(printf 'word %.0s' {1..330})\"" 'is longer than 1600 characters, which no SMS takes'
+}
+
+@test "every language has words for every moment" {
+	printf 'region,number\n*,112\n' >numbers.csv
+	for l in en de fr es pt nl; do
+		for o in assigned abandoned none crisis; do
+			told ".language = \"$l\" | .hoff.route = {outcome: \"$o\",
+				wait_s: 300, arrival: \"2026-03-01T09:00:00Z\"} |
+				.events = [\"handoff_failed\", \"returned_to_bot\",
+				\"closed\" | {type: .}] | if \"$o\" == \"crisis\"
+				then .hoff.score.signals.safety.child = 1 else . end"
+		done
+	done | hoff-packet --messages --crisis-numbers numbers.csv |
+		jq -r '.hoff.packet.messages[] | "\(.language) \(.moment) \(.text)"' >texts
+	[ "$(cut -d' ' -f1,2 texts | sort -u | wc -l)" -eq 54 ] # all but started
+	[ "$(cut -d' ' -f3- texts | sort -u | wc -l)" -eq 54 ]
+	run -1 grep -E '[{}]|null' texts
+}

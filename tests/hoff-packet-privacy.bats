@@ -1,0 +1,58 @@
+load common
+load packet
+
+@test "a record that was not redacted is refused unless told" {
+	jq -c 'del(.hoff.redact)' "$in" >raw
+	run -3 --separate-stderr hoff-packet raw
+	[ -z "$output" ]
+	[ "$stderr" = "hoff-packet: raw:1:1: not-redacted: hoff-redact has not seen the record" ]
+	hoff-packet --unredacted raw | jq -e '.hoff.packet.status == "ready"
+		and .hoff.packet.redaction == { done: false, policy: null }'
+}
+
+@test "a private note is marked as one and stays out of what the customer reads" {
+	packet_of <"$in" >packet
+	[ "$(jq '.transcript.turns[] | select(.turn == 5) | .private' packet)" = true ]
+	jq -c 'del(.transcript)' packet >rest
+	run -1 grep 'be patient' rest
+}
+
+@test "only the fields that are asked for are told" {
+	packed connect --fields reason,tier=rank | says '.payload.Attributes
+		== {hoff_conversation_id: "c", hoff_reason: "wants-human", rank: "gold"}'
+	packed text --fields reason | says '.payload | test("wants-human")
+		and (test("order|gold|Ann") | not)'
+}
+
+@test "in a crisis the packet tells the danger and the next step, no more" {
+	told '.hoff.score.signals.safety.self_harm = 0.3' >crisis
+	packet_of <crisis >packet
+	says '.risks == [{kind: "safety.self_harm", value: 0.3}]
+		and (.next_step | test("crisis procedure"))
+		and [.brief[].label] == ["risk", "why", "next"]
+		and .transcript.turns == [] and .known == [] and .tried == []
+		and .goal == {first: null, current: null} and .promises == []
+		and .customer.tier == null and .mood.sentiment == null' <packet
+	run -1 grep -E '1042|1043|Nairobi|person please' packet
+	for t in botframework copilot twilio connect genesys zendesk sunshine \
+		salesforce dialogflow intercom markdown text; do
+		packet_of -T $t <crisis >packet
+		run -1 grep -E '1042|1043|Nairobi|person please' packet
+	done
+	# below the threshold, and with a policy of one's own, more is told
+	told '.hoff.score.signals.safety.self_harm = 0.29' | packet_of |
+		says '.known != []'
+	hoff-packet --show-defaults=templates.jq |
+		sed 's/fields: \["summary", /fields: ["known", /' >own.jq
+	packet_of -t own.jq <crisis | says '.known != [] and .brief == []'
+	sed 's/"known"/"knwon"/' own.jq >bad.jq
+	run -2 --separate-stderr hoff-packet -t bad.jq crisis
+	[ "$stderr" = 'hoff-packet: bad.jq: crisis: no field is called knwon' ]
+}
+
+@test "the allow list holds for the native packet, too" {
+	told . | packet_of --fields known,next_step | says '.known != []
+		and .next_step != null and .brief == [] and .intents == []
+		and .transcript.turns == [] and .customer.id == null
+		and .why.reason == null'
+}
