@@ -448,6 +448,7 @@ static int
 check(const struct job *job, char **operands)
 {
 	struct check *c = check_new();
+	const struct findings *found = check_findings(c);
 	struct buf b = { 0 };
 	int status;
 
@@ -456,16 +457,16 @@ check(const struct job *job, char **operands)
 	for (; *operands; operands++)
 		check_rules(c, *operands);
 	if (job->o.sarif) {
-		check_put_sarif(c, &b);
+		findings_put_sarif(found, &b);
 		stream_publish(job->o.sarif, buf_view(&b));
 		buf_clear(&b);
 	}
 	if (strcmp(job->o.format, "json") == 0)
-		check_put_json(c, &b);
+		findings_put_json(found, &b);
 	else
-		check_put_text(c, &b);
+		findings_put_text(found, &b);
 	status = stream_report(
-	    &job->common.stream, buf_view(&b), !check_is_clean(c));
+	    &job->common.stream, buf_view(&b), !findings_are_clean(found));
 	buf_free(&b);
 	check_free(c);
 	return status;

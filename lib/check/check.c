@@ -1,23 +1,21 @@
 #include "check/check.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/die.h"
 #include "base/embed.h"
 #include "check/room.h"
+#include "score/score.h"
 #include "stream/stream.h"
 
 EMBED(embed_score_rules_jq);
 
 enum { CEILING = 16 << 20 }; /* bytes of a rules file */
 
-#define CODE_INFO(id, level, code, help) { level, code, help },
-const struct code_info codes[N_CODES] = { CHECK_CODES(CODE_INFO) };
+#define CODE_INFO(id, level, code, help) { FINDING_##level, code, help },
+static const struct finding_code codes[N_CODES] = { CHECK_CODES(CODE_INFO) };
 #undef CODE_INFO
-
-const char *const level_names[] = { "note", "warning", "error" };
 
 struct check *
 check_new(void)
@@ -26,6 +24,7 @@ check_new(void)
 
 	if (!c)
 		die_of_memory();
+	c->found = findings_new("hoff-score", codes, N_CODES);
 	arena_init(&c->run, 1 << 30);
 	return c;
 }
@@ -33,59 +32,23 @@ check_new(void)
 void
 check_free(struct check *c)
 {
+	findings_free(c->found);
 	arena_free(&c->run);
-	free(c->files);
-	free(c->findings);
 	free(c);
 }
 
-bool
-check_is_clean(const struct check *c)
+const struct findings *
+check_findings(const struct check *c)
 {
-	return !c->failed;
-}
-
-static void *
-grow(void *p, size_t n, size_t size)
-{
-	p = realloc(p, n * size);
-	if (!p)
-		die_of_memory();
-	return p;
-}
-
-/* Control bytes of names and files would spoil a line. */
-static struct str
-clean(struct check *c, const char *text)
-{
-	char *s = arena_cstr(&c->run, str_of(text));
-
-	for (char *p = s; *p; p++)
-		if ((unsigned char)*p < 0x20 || *p == 0x7f)
-			*p = '?';
-	return str_of(s);
+	return c->found;
 }
 
 __attribute__((format(printf, 4, 0))) static void
 add(struct reading *r, struct expr_place place, enum code code, const char *fmt,
     va_list ap)
 {
-	struct check *c = r->check;
-	char text[1024];
-
-	if (!c)
-		return;
-	vsnprintf(text, sizeof(text), fmt, ap);
-	if (c->n == c->room) {
-		c->room = c->room ? 2 * c->room : 32;
-		c->findings = grow(c->findings, c->room, sizeof(*c->findings));
-	}
-	c->findings[c->n++] = (struct finding){ .file = c->n_files - 1,
-		.place = place,
-		.code = code,
-		.text = clean(c, text) };
-	c->failed |= codes[code].level > NOTE;
-	c->refused |= codes[code].level == ERROR;
+	if (r->check)
+		findings_add(r->check->found, place, code, fmt, ap);
 }
 
 void
@@ -170,20 +133,29 @@ reading_end(struct reading *r)
 	json_free(&r->j);
 }
 
-static int
-by_place(const void *x, const void *y)
+static void
+load(void *file)
 {
-	const struct finding *a = x, *b = y;
+	struct arena run;
 
-	if (a->file != b->file)
-		return a->file < b->file ? -1 : 1;
-	if (a->place.line != b->place.line)
-		return a->place.line < b->place.line ? -1 : 1;
-	if (a->place.column != b->place.column)
-		return a->place.column < b->place.column ? -1 : 1;
-	if (a->code != b->code)
-		return a->code < b->code ? -1 : 1;
-	return str_cmp(a->text, b->text);
+	arena_init(&run, 1 << 30);
+	score_load(file, NULL, &run);
+}
+
+/* Whatever we miss: a file that is clean can be run. */
+static void
+rehearse_rules(struct reading *r)
+{
+	struct expr_place place = { 1, 1 };
+	const char *message;
+
+	if (strcmp(r->file, "-") == 0 || findings_refuse(r->check->found))
+		return;
+	message = findings_rehearse(load, (void *)(uintptr_t)r->file, r->run);
+	if (!message)
+		return;
+	message = findings_locate(message, r->file, &place);
+	report_at(r, place, SYNTAX, "%s", message);
 }
 
 void
@@ -191,9 +163,7 @@ check_rules(struct check *c, const char *file)
 {
 	struct reading r;
 
-	c->files = grow(c->files, c->n_files + 1, sizeof(*c->files));
-	c->files[c->n_files++] = file ? file : "built-in rules";
-	c->refused = false;
+	findings_begin(c->found, file ? file : "built-in rules");
 	if (reading_begin(&r, c, file, &c->run)) {
 		read_members(&r);
 		check_sections(&r);
@@ -209,6 +179,5 @@ check_rules(struct check *c, const char *file)
 			rehearse_rules(&r);
 	}
 	reading_end(&r);
-	if (c->n)
-		qsort(c->findings, c->n, sizeof(*c->findings), by_place);
+	findings_sort(c->found);
 }

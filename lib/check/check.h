@@ -1,9 +1,8 @@
 #ifndef CHECK_CHECK_H
 #define CHECK_CHECK_H
 
-#include <stdbool.h>
-
 #include "base/buf.h"
+#include "findings/findings.h"
 
 /*
  * What can be found wrong with a rules file before any conversation is seen.
@@ -92,16 +91,8 @@ void check_free(struct check *c);
  */
 void check_rules(struct check *c, const char *file);
 
-/* Nothing worse than notes. */
-bool check_is_clean(const struct check *c);
-
-/* FILE:LINE:COLUMN: LEVEL: CODE: TEXT, a line each, in the order of the files
- * and of their places. */
-void check_put_text(const struct check *c, struct buf *out);
-
-/* The same as a JSON array, and as SARIF 2.1.0. */
-void check_put_json(const struct check *c, struct buf *out);
-void check_put_sarif(const struct check *c, struct buf *out);
+/* In the order of the files and of their places. */
+const struct findings *check_findings(const struct check *c);
 
 /*
  * A table of the rules of a file in the order in which they are asked, for a

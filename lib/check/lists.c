@@ -47,7 +47,7 @@ static void
 try_list(struct reading *r, const struct list *l, const char *path)
 {
 	struct attempt a = { l, path, r->run };
-	const char *why = rehearse(read_list, &a, r->run);
+	const char *why = findings_rehearse(read_list, &a, r->run);
 
 	if (why)
 		report(r, l->at, BAD_TERM_FILE, "%s",

@@ -10,35 +10,13 @@
 #include "rules/rules.h"
 
 /* Private to the room. */
-enum level { NOTE, WARNING, ERROR };
-
 #define CODE_ENUM(id, level, code, help) id,
 enum code { CHECK_CODES(CODE_ENUM) N_CODES };
 #undef CODE_ENUM
 
-struct code_info {
-	enum level level;
-	const char *name, *help;
-};
-
-extern const struct code_info codes[N_CODES];
-extern const char *const level_names[];
-
-struct finding {
-	size_t file; /* which operand */
-	struct expr_place place;
-	enum code code;
-	struct str text;
-};
-
 struct check {
 	struct arena run;
-	const char **files;
-	size_t n_files;
-	struct finding *findings;
-	size_t n, room;
-	bool failed;  /* something worse than a note */
-	bool refused; /* an error in the file that is being read */
+	struct findings *found;
 };
 
 /* A rule as far as it could be read. */
@@ -122,10 +100,6 @@ void check_lists(struct reading *r);
  * expect. */
 void check_sections(struct reading *r);
 void check_tests(struct reading *r);
-
-/* rehearse.c: what act(arg) dies of, in its words; NULL when it does not. */
-char *rehearse(void (*act)(void *), void *arg, struct arena *run);
-void rehearse_rules(struct reading *r);
 
 /* regex.c: why its time may grow without bounds; NULL: it does not. */
 const char *regex_runs_away(struct str regex);

@@ -5,13 +5,8 @@
 #include <unistd.h>
 
 #include "base/die.h"
-#include "check/room.h"
-#include "score/score.h"
+#include "findings/findings.h"
 
-/*
- * Who reads rules and term lists dies of what is wrong with them: let a child
- * do it, and hear what it says.
- */
 static noreturn void
 perform(void (*act)(void *), void *arg, int to)
 {
@@ -33,8 +28,8 @@ bare(char *message)
 	return message;
 }
 
-char *
-rehearse(void (*act)(void *), void *arg, struct arena *run)
+const char *
+findings_rehearse(void (*act)(void *), void *arg, struct arena *run)
 {
 	enum { ROOM = 1024 };
 	char *message = arena_alloc(run, ROOM);
@@ -62,33 +57,18 @@ rehearse(void (*act)(void *), void *arg, struct arena *run)
 	return status == 0 ? NULL : bare(message);
 }
 
-static void
-load(void *file)
+const char *
+findings_locate(const char *words, const char *file, struct expr_place *place)
 {
-	struct arena run;
-
-	arena_init(&run, 1 << 30);
-	score_load(file, NULL, &run);
-}
-
-/* Whatever we miss: a file that is clean can be run. */
-void
-rehearse_rules(struct reading *r)
-{
-	struct expr_place place = { 1, 1 };
-	size_t n = strlen(r->file);
-	char *message;
+	struct expr_place at;
+	size_t n = strlen(file);
 	int used = 0;
 
-	if (strcmp(r->file, "-") == 0 || r->check->refused)
-		return;
-	message = rehearse(load, (void *)(uintptr_t)r->file, r->run);
-	if (!message)
-		return;
-	if (strncmp(message, r->file, n) == 0)
-		message += n;
-	if (sscanf(message, ":%zu:%zu: %n", &place.line, &place.column,
-		&used) == 2)
-		message += used;
-	report_at(r, place, SYNTAX, "%s", message);
+	if (strncmp(words, file, n) == 0 && words[n] == ':')
+		words += n;
+	if (sscanf(words, ":%zu:%zu: %n", &at.line, &at.column, &used) == 2) {
+		*place = at;
+		return words + used;
+	}
+	return words[0] == ':' ? words + 1 + (words[1] == ' ') : words;
 }

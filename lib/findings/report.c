@@ -1,15 +1,24 @@
-#include "check/room.h"
+#include "findings/room.h"
+
+#include "json/json.h"
+
+static const char *const level_names[] = { "note", "warning", "error" };
+
+static const char *
+level_of(const struct findings *c, const struct finding *f)
+{
+	return level_names[c->codes[f->code].level];
+}
 
 void
-check_put_text(const struct check *c, struct buf *out)
+findings_put_text(const struct findings *c, struct buf *out)
 {
 	for (size_t i = 0; i < c->n; i++) {
-		const struct finding *f = &c->findings[i];
+		const struct finding *f = &c->all[i];
 
 		buf_printf(out, "%s:%zu:%zu: %s: %s: %.*s\n", c->files[f->file],
-		    f->place.line, f->place.column,
-		    level_names[codes[f->code].level], codes[f->code].name,
-		    STR_ARG(f->text));
+		    f->place.line, f->place.column, level_of(c, f),
+		    c->codes[f->code].name, STR_ARG(f->text));
 	}
 }
 
@@ -21,19 +30,18 @@ put_member(struct buf *out, const char *name, struct str s)
 }
 
 void
-check_put_json(const struct check *c, struct buf *out)
+findings_put_json(const struct findings *c, struct buf *out)
 {
 	buf_char(out, '[');
 	for (size_t i = 0; i < c->n; i++) {
-		const struct finding *f = &c->findings[i];
+		const struct finding *f = &c->all[i];
 
 		buf_cstr(out, i ? ",\n{\"file\":" : "\n{\"file\":");
 		json_put_string(out, str_of(c->files[f->file]));
 		buf_printf(out, ",\"line\":%zu,\"column\":%zu", f->place.line,
 		    f->place.column);
-		put_member(
-		    out, "level", str_of(level_names[codes[f->code].level]));
-		put_member(out, "code", str_of(codes[f->code].name));
+		put_member(out, "level", str_of(level_of(c, f)));
+		put_member(out, "code", str_of(c->codes[f->code].name));
 		put_member(out, "text", f->text);
 		buf_char(out, '}');
 	}
@@ -43,18 +51,19 @@ check_put_json(const struct check *c, struct buf *out)
 /* Every code with what it means, whether it was found or not: who reads the
  * file may list them. */
 static void
-put_driver(struct buf *out)
+put_driver(const struct findings *c, struct buf *out)
 {
-	buf_cstr(out,
-	    "{\"name\":\"hoff-score\",\"version\":\"" VERSION "\",\"rules\":[");
-	for (size_t i = 0; i < N_CODES; i++) {
+	buf_printf(out,
+	    "{\"name\":\"%s\",\"version\":\"" VERSION "\",\"rules\":[",
+	    c->tool);
+	for (size_t i = 0; i < c->n_codes; i++) {
 		buf_cstr(out, i ? ",\n{\"id\":" : "\n{\"id\":");
-		json_put_string(out, str_of(codes[i].name));
+		json_put_string(out, str_of(c->codes[i].name));
 		buf_cstr(out, ",\"shortDescription\":{\"text\":");
-		json_put_string(out, str_of(codes[i].help));
+		json_put_string(out, str_of(c->codes[i].help));
 		buf_printf(out,
 		    "},\"defaultConfiguration\":{\"level\":\"%s\"}}",
-		    level_names[codes[i].level]);
+		    level_names[c->codes[i].level]);
 	}
 	buf_cstr(out, "]}");
 }
@@ -79,21 +88,21 @@ put_uri(struct buf *out, const char *file)
 }
 
 void
-check_put_sarif(const struct check *c, struct buf *out)
+findings_put_sarif(const struct findings *c, struct buf *out)
 {
 	buf_cstr(out,
 	    "{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\","
 	    "\"version\":\"2.1.0\",\"runs\":[{\"columnKind\":"
 	    "\"unicodeCodePoints\",\"tool\":{\"driver\":");
-	put_driver(out);
+	put_driver(c, out);
 	buf_cstr(out, "},\"results\":[");
 	for (size_t i = 0; i < c->n; i++) {
-		const struct finding *f = &c->findings[i];
+		const struct finding *f = &c->all[i];
 
 		buf_cstr(out, i ? ",\n{\"ruleId\":" : "\n{\"ruleId\":");
-		json_put_string(out, str_of(codes[f->code].name));
-		buf_printf(out, ",\"ruleIndex\":%d,\"level\":\"%s\"", f->code,
-		    level_names[codes[f->code].level]);
+		json_put_string(out, str_of(c->codes[f->code].name));
+		buf_printf(out, ",\"ruleIndex\":%zu,\"level\":\"%s\"", f->code,
+		    level_of(c, f));
 		buf_cstr(out, ",\"message\":{\"text\":");
 		json_put_string(out, f->text);
 		buf_cstr(out, "},\"locations\":[{\"physicalLocation\":"
