@@ -25,7 +25,7 @@ enum {
 struct job {
 	struct common common;
 	struct packet_opts packet;
-	const char *templates, *promises, *numbers, *outdir;
+	const char *templates, *promises, *rules, *numbers, *outdir;
 	struct list settings;
 	bool fail_on_cut;
 	const struct packet_plan *plan;
@@ -54,6 +54,9 @@ static const struct opt options[] = {
 	A_FILE('t', "templates", "FILE", struct job, templates, NULL,
 	    "take messages and next steps from FILE instead of the built-in "
 	    "ones"),
+	A_FILE('r', "rules", "FILE", struct job, rules, NULL,
+	    "take what a crisis is, and what is told of one, from FILE, the "
+	    "rules file of hoff-score"),
 	FLAG(0, "messages", struct job, packet.messages,
 	    "add the messages of all moments, up to the log's end"),
 	A_FILE(0, "crisis-numbers", "FILE", struct job, numbers, NULL,
@@ -162,10 +165,14 @@ static const struct spec spec = {
 	    "decision.\n\n"
 	    "A record that hoff-redact has not seen is rejected "
 	    "(not-redacted) unless --unredacted is given.\n\n"
-	    "Where the customer may be in danger (crisis in the templates "
-	    "file, which names the signals and what they have to reach), the "
-	    "packet tells the kind of danger, the reason, the queue and the "
-	    "next step, and nothing of what was said.\n\n"
+	    "Where the customer may be in danger (a safety signal of 0.3 or "
+	    "more), the packet tells the kind of danger, the reason, the "
+	    "queue and the next step, and nothing of what was said.  The "
+	    "rules file (-r) may say otherwise: crisis: { signals: "
+	    "[\"safety.self_harm\"], at_least: 0.5, fields: [\"summary\", "
+	    "\"next_step\"] } replaces the signals, what one of them has to "
+	    "reach, or the fields that may be told; conversation_id and reason "
+	    "always are.\n\n"
 	    "The message promises no more than hoff-route computed: without a "
 	    "route it says that a colleague is wanted, not that one comes.  "
 	    "Its wording is a template, by language, channel, tone and rule "
@@ -350,6 +357,7 @@ main(int argc, char **argv)
 		    EMBEDDED(embed_packet_templates_jq), &run),
 		.promises = read_file(job.promises, "built-in promises",
 		    EMBEDDED(embed_packet_promises_csv), &run),
+		.rules = read_file(job.rules, NULL, STR(""), &run),
 		.numbers = read_file(job.numbers, NULL, STR(""), &run),
 	};
 	job.plan = packet_plan(&job.packet, &files, &run);

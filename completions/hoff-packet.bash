@@ -21,6 +21,7 @@ _hoff_packet()
 		;;
 	--outdir | --outdir= | \
 		--templates | --templates= | -t | \
+		--rules | --rules= | -r | \
 		--crisis-numbers | --crisis-numbers= | \
 		--promises | --promises= | \
 		--output | --output= | -o | \
@@ -54,6 +55,7 @@ _hoff_packet()
 			--fail-on-cut
 			--outdir=
 			-t --templates=
+			-r --rules=
 			--messages
 			--crisis-numbers=
 			--promises=

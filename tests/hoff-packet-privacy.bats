@@ -42,11 +42,16 @@ load packet
 	# below the threshold, and with a policy of one's own, more is told
 	told '.hoff.score.signals.safety.self_harm = 0.29' | packet_of |
 		says '.known != []'
-	hoff-packet --show-defaults=templates.jq |
-		sed 's/fields: \["summary", /fields: ["known", /' >own.jq
-	packet_of -t own.jq <crisis | says '.known != [] and .brief == []'
-	sed 's/"known"/"knwon"/' own.jq >bad.jq
-	run -2 --separate-stderr hoff-packet -t bad.jq crisis
+	echo '{ crisis: { fields: ["known", "next_step"] } }' >own.jq
+	packet_of -r own.jq <crisis | says '.known != [] and .brief == []'
+	echo '{ crisis: { signals: "safety.child" } }' >own.jq
+	packet_of -r own.jq <crisis | says '.known != [] and .brief != []'
+	echo '{ crisis: { at_least: 0.31 } }' >own.jq
+	packet_of -r own.jq <crisis | says '.known != []'
+	echo '{ rules: [] }' >own.jq
+	packet_of -r own.jq <crisis | cmp - <(packet_of <crisis)
+	echo '{ crisis: { fields: ["knwon"] } }' >bad.jq
+	run -2 --separate-stderr hoff-packet -r bad.jq crisis
 	[ "$stderr" = 'hoff-packet: bad.jq: crisis: no field is called knwon' ]
 }
 

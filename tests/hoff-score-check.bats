@@ -445,3 +445,14 @@ pair() {
 	[ "$output" = "rules.jq:1:17: error: syntax: ${output#*syntax: }" ]
 	[[ $output == *'thresholds: unknown member "escalte"; the nearest known is "escalate"' ]]
 }
+
+@test "a crisis that no signal can tell, or a field that no packet has" {
+	found <<-'END'
+	{ crisis: { signals: ["safety.self_harm", «unknown-signal»"safety.selfharm"],
+	    at_least: «bad-member»2, fields: [«bad-member»"knwon", "known"], «unknown-member»field: "x" },
+	  rules: [] }
+	END
+	found <<-'END'
+	{ crisis: { signals: "safety.child", at_least: 0.5, fields: null }, rules: [] }
+	END
+}

@@ -167,6 +167,7 @@ check_rules(struct check *c, const char *file)
 	if (reading_begin(&r, c, file, &c->run)) {
 		read_members(&r);
 		check_sections(&r);
+		check_crisis(&r);
 		check_tests(&r);
 		learn_facts(&r);
 		read_conditions(&r);

@@ -101,6 +101,9 @@ void check_lists(struct reading *r);
 void check_sections(struct reading *r);
 void check_tests(struct reading *r);
 
+/* crisis.c: what tells one, and what is told of it. */
+void check_crisis(struct reading *r);
+
 /* regex.c: why its time may grow without bounds; NULL: it does not. */
 const char *regex_runs_away(struct str regex);
 

@@ -20,6 +20,27 @@ struct packet_desk {
 	bool ready;
 };
 
+static void
+read_crisis(struct packet_plan *p, struct packet_file from, struct arena *run)
+{
+	struct rules *rules = arena_zalloc(run, sizeof(*rules));
+
+	p->crisis = rules_usual_crisis();
+	if (from.name) {
+		rules_peek_crisis(from.text, from.name, run, rules);
+		p->crisis = rules->crisis;
+	}
+	p->crisis_fields = FIELD_BIT(CONVERSATION_ID) | FIELD_BIT(REASON);
+	for (size_t i = 0; i < p->crisis.fields.n; i++) {
+		enum field f = field_by_name(p->crisis.fields.items[i]);
+
+		if (f == N_FIELDS)
+			die("%s: crisis: no field is called %.*s", from.name,
+			    STR_ARG(p->crisis.fields.items[i]));
+		p->crisis_fields |= UINT64_C(1) << f;
+	}
+}
+
 const struct packet_plan *
 packet_plan(const struct packet_opts *o, const struct packet_files *files,
     struct arena *run)
@@ -28,6 +49,7 @@ packet_plan(const struct packet_opts *o, const struct packet_files *files,
 
 	p->o = *o;
 	target_choose(p, run);
+	read_crisis(p, files->rules, run);
 	p->words = words_read(files->templates, run);
 	p->promises =
 	    promise_terms(files->promises.name, files->promises.text, run);
@@ -109,7 +131,7 @@ packet_conv(struct packet_desk *d, const struct conv *c, struct buf *out,
 	}
 	s.may = p->may;
 	if (sketch_is_crisis(&s))
-		s.may &= p->words->crisis_fields;
+		s.may &= p->crisis_fields;
 	s.fields = p->fields & s.may;
 	facts_find(&s, d->seeker);
 	brief_make(&s, p->o.brief_lines, &brief);

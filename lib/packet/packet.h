@@ -45,6 +45,8 @@ struct packet_files {
 					 see the built-in one */
 	struct packet_file promises;  /* a term list: what a bot says when it
 					 promises */
+	struct packet_file rules;     /* for what is a crisis; its name is NULL
+					 where there are none */
 	struct packet_file numbers;   /* that help in a crisis; its name is
 					 NULL where there are none */
 };

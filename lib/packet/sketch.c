@@ -117,11 +117,10 @@ sketch_reason(const struct sketch *s)
 bool
 sketch_is_crisis(const struct sketch *s)
 {
-	const struct packet_words *w = s->plan->words;
+	const struct rule_crisis *c = &s->plan->crisis;
 
-	for (size_t i = 0; i < w->crisis_signals.n; i++)
-		if (sketch_signal(s, w->crisis_signals.items[i]) >=
-		    w->crisis_at_least)
+	for (size_t i = 0; i < c->signals.n; i++)
+		if (sketch_signal(s, c->signals.items[i]) >= c->at_least)
 			return true;
 	return false;
 }

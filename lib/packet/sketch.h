@@ -4,6 +4,7 @@
 #include "packet/packet.h"
 #include "packet/promise.h"
 #include "packet/words.h"
+#include "rules/rules.h"
 
 struct target;
 struct brief;
@@ -18,6 +19,8 @@ struct packet_plan {
 	size_t limit;		/* of the target; SIZE_MAX: none */
 	size_t value;		/* of each field, in the same unit */
 	const struct packet_words *words;
+	struct rule_crisis crisis;
+	uint64_t crisis_fields; /* all that is told then */
 	const struct promise_terms *promises;
 	const struct helplines *helplines; /* or NULL */
 };
@@ -120,7 +123,7 @@ bool sketch_next_risk(const struct sketch *s, struct sketch_risk *r);
 /* The highest of them, of equals the first; false when there is none. */
 bool sketch_worst(const struct sketch *s, struct sketch_risk *worst);
 
-/* Whether the customer may be in danger: see crisis in the templates. */
+/* Whether the customer may be in danger: see struct rule_crisis. */
 bool sketch_is_crisis(const struct sketch *s);
 
 /* Whether turn i is of that role, and no private note. */

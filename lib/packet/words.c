@@ -6,7 +6,6 @@
 #include "base/near.h"
 #include "expr/expr.h"
 #include "json/json.h"
-#include "packet/field.h"
 
 #define MOMENT_STR(symbol, name) { name, sizeof(name) - 1 },
 static const struct str moments[N_MOMENTS] = { MOMENTS(MOMENT_STR) };
@@ -159,30 +158,6 @@ read_persona(const struct reading *r, struct packet_words *w)
 }
 
 static void
-read_crisis(const struct reading *r, struct packet_words *w)
-{
-	static const struct str known[] = { { "signals", 7 }, { "at_least", 8 },
-		{ "fields", 6 } };
-	uint32_t at = need(r, 0, "crisis", JSON_OBJECT);
-	struct choices fields;
-
-	only(r, at, "crisis", known, 3);
-	w->crisis_signals = read_choices(r, at, "signals");
-	w->crisis_at_least =
-	    json_number(&r->json, need(r, at, "at_least", JSON_NUMBER));
-	fields = read_choices(r, at, "fields");
-	w->crisis_fields = FIELD_BIT(CONVERSATION_ID) | FIELD_BIT(REASON);
-	for (size_t i = 0; i < fields.n; i++) {
-		enum field f = field_by_name(fields.items[i]);
-
-		if (f == N_FIELDS)
-			die("%s: crisis: no field is called %.*s", r->file,
-			    STR_ARG(fields.items[i]));
-		w->crisis_fields |= UINT64_C(1) << f;
-	}
-}
-
-static void
 read_steps(const struct reading *r, struct packet_words *w)
 {
 	static const struct str known[] = { { "signal", 6 }, { "at_least", 8 },
@@ -244,8 +219,8 @@ words_read(struct packet_file from, struct arena *run)
 	const char *file = from.name;
 	static const struct str known[] = { { "name", 4 }, { "version", 7 },
 		{ "default_language", 16 }, { "messages", 8 },
-		{ "next_steps", 10 }, { "default_step", 12 }, { "crisis", 6 },
-		{ "persona", 7 }, { "empathy", 7 } };
+		{ "next_steps", 10 }, { "default_step", 12 }, { "persona", 7 },
+		{ "empathy", 7 } };
 	struct packet_words *w = arena_zalloc(run, sizeof(*w));
 	struct reading r = { .file = file, .run = run };
 	struct expr_error err;
@@ -264,7 +239,6 @@ words_read(struct packet_file from, struct arena *run)
 	read_messages(&r, w);
 	read_empathy(&r, w);
 	read_steps(&r, w);
-	read_crisis(&r, w);
 	w->default_step = need_text(&r, 0, "default_step");
 	w->fallback = find(w, need_text(&r, 0, "default_language"));
 	if (!w->fallback)

@@ -67,11 +67,6 @@ struct packet_words {
 	struct str bot, tone; /* of the persona; "" */
 	bool empathy;	      /* it says that it sees what is wrong */
 
-	/* what is a crisis, and all that is told of one: bits, see field.h */
-	struct choices crisis_signals;
-	double crisis_at_least;
-	uint64_t crisis_fields;
-
 	struct packet_messages *languages;
 	size_t n_languages;
 	const struct packet_messages *fallback;

@@ -12,6 +12,7 @@ const struct rule_member members_of_file[] = {
 	{ "time_zone", IS_STRING, 0, 0, false },
 	{ "hours", IS_OBJECT, 0, 0, false },
 	{ "holidays", IS_ARRAY, 0, 0, false },
+	{ "crisis", IS_OBJECT, 0, 0, false },
 	{ "rules", IS_ARRAY, 0, 0, false },
 	{ "tests", IS_ARRAY, 0, 0, false },
 	{ NULL, 0, 0, 0, false },
@@ -145,6 +146,13 @@ const struct rule_member members_of_hours[] = {
 	{ "fri", IS_ARRAY, 0, 0, false },
 	{ "sat", IS_ARRAY, 0, 0, false },
 	{ "sun", IS_ARRAY, 0, 0, false },
+	{ NULL, 0, 0, 0, false },
+};
+
+const struct rule_member members_of_crisis[] = {
+	{ "signals", IS_STRING | IS_ARRAY, 0, 0, false },
+	{ "at_least", IS_NUMBER, 0, 1, false },
+	{ "fields", IS_STRING | IS_ARRAY, 0, 0, false },
 	{ NULL, 0, 0, 0, false },
 };
 

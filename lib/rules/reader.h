@@ -103,6 +103,7 @@ void read_hours(struct reader *rd, uint32_t object, struct rule_hours *out);
 void read_thresholds(struct reader *rd);
 void read_overrides(struct reader *rd); /* after the thresholds */
 void read_tiers(struct reader *rd);
+void read_crisis(struct reader *rd);
 void read_queues(struct reader *rd);
 void read_more_queues(struct reader *rd); /* of a policy */
 void read_rules(struct reader *rd);	  /* after the queues */

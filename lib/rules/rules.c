@@ -97,6 +97,16 @@ rules_peek_terms(
 }
 
 void
+rules_peek_crisis(
+    struct str text, const char *file, struct arena *run, struct rules *r)
+{
+	struct reader rd;
+
+	open_rules(&rd, text, file, run, r);
+	read_crisis(&rd);
+}
+
+void
 rules_read_queues(
     struct str text, const char *file, struct arena *run, struct rules *r)
 {
@@ -121,6 +131,7 @@ rules_read(
 	read_tiers(&rd);
 	read_hours(&rd, 0, &r->open);
 	be_nowhere(&rd);
+	read_crisis(&rd);
 	read_weights(&rd);
 	read_terms(&rd);
 	read_queues(&rd);

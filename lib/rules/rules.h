@@ -241,6 +241,14 @@ struct rule_tier {
 	enum tier tier;
 };
 
+/* When somebody may be in danger, and all that is told of them: names of
+ * signals ("safety.self_harm") and of fields of a packet. */
+struct rule_crisis {
+	struct rule_names signals;
+	double at_least; /* what one of the signals has to reach */
+	struct rule_names fields;
+};
+
 struct rules {
 	const char *file; /* its name, for messages */
 	struct str text;  /* the program */
@@ -264,6 +272,8 @@ struct rules {
 	size_t n_overrides;
 	struct rule_tier *tiers; /* in file order */
 	size_t n_tiers;
+
+	struct rule_crisis crisis;
 
 	struct rule_hours open;
 };
@@ -314,7 +324,8 @@ struct rule_member {
 /* A member without a name ends a table. */
 extern const struct rule_member members_of_file[], members_of_override[],
     members_of_tier[], members_of_queue[], members_of_hours[],
-    members_of_rule[], members_of_test[], members_of_expect[];
+    members_of_rule[], members_of_test[], members_of_expect[],
+    members_of_crisis[];
 
 /* "09:00-17:30"; false and *why (what is wrong with it) when it is none. */
 bool rules_span(struct str s, struct rule_span *out, const char **why);
@@ -338,6 +349,11 @@ void rules_peek_terms(
 
 /* Only the queues, for a filter that scores nothing. */
 void rules_read_queues(
+    struct str text, const char *file, struct arena *run, struct rules *r);
+
+/* What a crisis is where a file is silent; and only that of a file. */
+struct rule_crisis rules_usual_crisis(void);
+void rules_peek_crisis(
     struct str text, const char *file, struct arena *run, struct rules *r);
 
 /* The queue called `name`; the first queue when the name is empty; NULL. */

@@ -125,13 +125,5 @@
     { signal: "compliance.vulnerable", at_least: 0.5, text: "Follow the vulnerable-customer procedure." },
     { signal: "compliance.payment", at_least: 0.5, text: "Offer the payment-difficulty options first." },
     { signal: "anger", at_least: 0.5, text: "Acknowledge the trouble first, then solve it." } ],
-  # Who may be in danger gets help, not a file: when one of these signals of
-  # hoff-score is as high, the packet tells these fields and no others.
-  # conversation_id and reason are always told.
-  crisis: {
-    signals: ["safety.self_harm", "safety.medical", "safety.violence", "safety.child"],
-    at_least: 0.3,
-    fields: ["summary", "queue", "risks", "why", "skills", "priority", "next_step", "language", "channel", "agent", "wait_s", "message"] },
-
   default_step: "Confirm the request in one sentence, then solve it."
 }

@@ -1,0 +1,42 @@
+#include "rules/reader.h"
+
+/* Where a file is silent: life and limb. */
+static struct str usual_signals[] = { { "safety.self_harm", 16 },
+	{ "safety.medical", 14 }, { "safety.violence", 15 },
+	{ "safety.child", 12 } };
+static struct str usual_fields[] = { { "summary", 7 }, { "queue", 5 },
+	{ "risks", 5 }, { "why", 3 }, { "skills", 6 }, { "priority", 8 },
+	{ "next_step", 9 }, { "language", 8 }, { "channel", 7 }, { "agent", 5 },
+	{ "wait_s", 6 }, { "message", 7 } };
+
+struct rule_crisis
+rules_usual_crisis(void)
+{
+	return (struct rule_crisis){
+		.signals = { usual_signals,
+		    sizeof(usual_signals) / sizeof(*usual_signals) },
+		.at_least = 0.3,
+		.fields = { usual_fields,
+		    sizeof(usual_fields) / sizeof(*usual_fields) },
+	};
+}
+
+void
+read_crisis(struct reader *rd)
+{
+	uint32_t at = read_group(rd, 0, "crisis", JSON_OBJECT);
+	struct rule_crisis *c = &rd->r->crisis;
+	struct rule_crisis usual = rules_usual_crisis();
+
+	*c = usual;
+	if (!at)
+		return;
+	be_in(rd, "crisis");
+	demand_known(rd, at, members_of_crisis);
+	if (member(rd, at, "signals"))
+		c->signals = read_names(rd, at, "signals");
+	if (member(rd, at, "fields"))
+		c->fields = read_names(rd, at, "fields");
+	c->at_least = read_number(rd, at, "at_least", 0, 1, usual.at_least);
+	be_nowhere(rd);
+}
