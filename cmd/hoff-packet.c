@@ -12,7 +12,7 @@
 #include "expr/expr.h"
 #include "stream/stream.h"
 
-EMBED(embed_packet_templates_jq);
+EMBED(embed_words_templates_jq);
 EMBED(embed_packet_promises_csv);
 EMBED(embed_packet_packet_schema_json);
 EMBED(embed_conv_record_schema_json);
@@ -134,7 +134,7 @@ static const struct field fields[] = {
 
 static const struct default_file defaults[] = {
 	{ "templates.jq", "messages by language, and next steps",
-	    embed_packet_templates_jq, embed_packet_templates_jq_end },
+	    embed_words_templates_jq, embed_words_templates_jq_end },
 	{ "promises.csv", "what a bot says when it promises",
 	    embed_packet_promises_csv, embed_packet_promises_csv_end },
 	{ "packet.schema.json", "JSON Schema of hoff.packet",
@@ -354,7 +354,7 @@ main(int argc, char **argv)
 	job.packet.settings.n = job.settings.n;
 	files = (struct packet_files){
 		.templates = read_file(job.templates, "built-in templates",
-		    EMBEDDED(embed_packet_templates_jq), &run),
+		    EMBEDDED(embed_words_templates_jq), &run),
 		.promises = read_file(job.promises, "built-in promises",
 		    EMBEDDED(embed_packet_promises_csv), &run),
 		.rules = read_file(job.rules, NULL, STR(""), &run),

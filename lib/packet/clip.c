@@ -1,6 +1,7 @@
 #include "packet/clip.h"
 
 #include "json/json.h"
+#include "text/text.h"
 
 static bool
 is_lead(char byte)
@@ -13,17 +14,6 @@ static size_t
 units_of(char byte)
 {
 	return (unsigned char)byte >= 0xf0 ? 2 : 1;
-}
-
-size_t
-clip_units(struct str s)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < s.n; i++)
-		if (is_lead(s.p[i]))
-			n += units_of(s.p[i]);
-	return n;
 }
 
 /* Joins the character before it: marks, selectors, skin tones, tags. */
@@ -83,7 +73,7 @@ clip_tail(struct buf *b, size_t from, size_t most)
 	const char *p = b->p + from;
 	size_t n = b->n - from, units = 0, at = 0, word = 0;
 
-	if (n <= most || clip_units((struct str){ p, n }) <= most)
+	if (n <= most || text_units((struct str){ p, n }) <= most)
 		return false;
 	if (most == 0) {
 		b->n = from;

@@ -9,16 +9,9 @@
 #define CLIP_MARK "\xe2\x80\xa6"
 
 /*
- * Characters as vendors count them who write in Java, JavaScript or C#: UTF-16
- * code units.  Never fewer than code points, so that what fits by these fits
- * by those.
- */
-size_t clip_units(struct str s);
-
-/*
- * Shorten what stands in b from byte `from` on to `most` units, "..." (U+2026)
- * included: behind a word where one ends in the second half, never inside a
- * character as people see it.  True when something was cut.
+ * Shorten what stands in b from byte `from` on to `most` UTF-16 units, "..."
+ * (U+2026) included: behind a word where one ends in the second half, never
+ * inside a character as people see it.  True when something was cut.
  */
 bool clip_tail(struct buf *b, size_t from, size_t most);
 

@@ -2,7 +2,7 @@
 
 #include <ctype.h>
 
-#include "packet/clip.h"
+#include "text/text.h"
 
 /* The key of a field: the user's, or ours in the target's way. */
 static void
@@ -179,7 +179,7 @@ render_salesforce(const struct sketch *s, const struct fit *fit,
 
 		buf_clear(s->work);
 		field_put(s, fit, f, s->work);
-		n = clip_units(buf_view(s->work));
+		n = text_units(buf_view(s->work));
 		if (n > d->used)
 			d->used = n;
 	}

@@ -96,7 +96,7 @@ is_known(const struct sketch *s, const struct variant *v)
 static const struct variant *
 choose(const struct sketch *s, enum moment m)
 {
-	const struct packet_messages *words =
+	const struct words_messages *words =
 	    words_for(s->plan->words, s->c->language);
 	struct str rule = sketch_text(s, sketch_reason(s), "rule");
 
@@ -115,7 +115,7 @@ choose(const struct sketch *s, enum moment m)
 static struct str
 empathy(const struct sketch *s, enum moment m)
 {
-	const struct packet_messages *words =
+	const struct words_messages *words =
 	    words_for(s->plan->words, s->c->language);
 	const char *mood = facts_mood(s);
 

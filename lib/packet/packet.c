@@ -50,7 +50,8 @@ packet_plan(const struct packet_opts *o, const struct packet_files *files,
 	p->o = *o;
 	target_choose(p, run);
 	read_crisis(p, files->rules, run);
-	p->words = words_read(files->templates, run);
+	p->words =
+	    words_read(files->templates.name, files->templates.text, run);
 	p->promises =
 	    promise_terms(files->promises.name, files->promises.text, run);
 	if (files->numbers.name)

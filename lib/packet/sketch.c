@@ -262,7 +262,7 @@ struct str
 sketch_step(const struct sketch *s)
 {
 	for (size_t i = 0; i < s->plan->words->n_steps; i++) {
-		const struct packet_step *step = &s->plan->words->steps[i];
+		const struct words_step *step = &s->plan->words->steps[i];
 
 		if (sketch_signal(s, step->signal) >= step->at_least)
 			return step->text;

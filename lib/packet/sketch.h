@@ -3,7 +3,7 @@
 
 #include "packet/packet.h"
 #include "packet/promise.h"
-#include "packet/words.h"
+#include "words/words.h"
 #include "rules/rules.h"
 
 struct target;
@@ -18,7 +18,7 @@ struct packet_plan {
 				   it is not renamed */
 	size_t limit;		/* of the target; SIZE_MAX: none */
 	size_t value;		/* of each field, in the same unit */
-	const struct packet_words *words;
+	const struct words *words;
 	struct rule_crisis crisis;
 	uint64_t crisis_fields; /* all that is told then */
 	const struct promise_terms *promises;

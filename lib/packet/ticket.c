@@ -3,6 +3,7 @@
 #include "packet/clip.h"
 #include "packet/flat.h"
 #include "packet/prose.h"
+#include "text/text.h"
 
 /* Tickets and notes: one text for people, and a few fields. */
 
@@ -133,7 +134,7 @@ render_zendesk(const struct sketch *s, const struct fit *fit, struct draft *d,
 	(void)detail;
 	told.fields &= ~keyed(s);
 	prose_put(s, &told, PROSE_TEXT, &body);
-	d->used = clip_units(buf_view(&body));
+	d->used = text_units(buf_view(&body));
 	buf_cstr(out, "{\"ticket\":{");
 	put_subject(s, fit, out);
 	json_member(out, "comment");

@@ -303,3 +303,16 @@ text_codepoints(struct str utf8)
 		n += ((unsigned char)utf8.p[i] & 0xc0) != 0x80;
 	return n;
 }
+
+size_t
+text_units(struct str utf8)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < utf8.n; i++) {
+		unsigned char byte = (unsigned char)utf8.p[i];
+
+		n += (size_t)((byte & 0xc0) != 0x80) + (byte >= 0xf0);
+	}
+	return n;
+}

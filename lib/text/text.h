@@ -82,6 +82,10 @@ uint64_t text_hash(struct str folded);
 /* Code points in valid UTF-8. */
 size_t text_codepoints(struct str utf8);
 
+/* Characters as UTF-16 counts them, which Java, JavaScript and C# do: never
+ * fewer than code points. */
+size_t text_units(struct str utf8);
+
 const char *text_library(void); /* "utf8proc 2.8.0" */
 
 #endif

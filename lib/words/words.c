@@ -1,4 +1,4 @@
-#include "packet/variant.h"
+#include "words/variant.h"
 
 #include <ctype.h>
 
@@ -94,7 +94,7 @@ is_primary(struct str language)
 }
 
 static void
-read_language(const struct reading *r, uint32_t key, struct packet_messages *m)
+read_language(const struct reading *r, uint32_t key, struct words_messages *m)
 {
 	m->language = arena_copy(r->run, json_string(&r->json, key, r->run));
 	if (!is_primary(m->language))
@@ -108,10 +108,10 @@ read_language(const struct reading *r, uint32_t key, struct packet_messages *m)
 }
 
 static void
-read_messages(const struct reading *r, struct packet_words *w)
+read_messages(const struct reading *r, struct words *w)
 {
 	uint32_t at = need(r, 0, "messages", JSON_OBJECT);
-	struct packet_messages *m;
+	struct words_messages *m;
 
 	w->n_languages = r->json.values[at].n;
 	m = w->languages = arena_array(r->run, w->n_languages, sizeof(*m));
@@ -122,12 +122,12 @@ read_messages(const struct reading *r, struct packet_words *w)
 
 /* { en: { angry: "...", ... } }: none where the file is silent. */
 static void
-read_empathy(const struct reading *r, struct packet_words *w)
+read_empathy(const struct reading *r, struct words *w)
 {
 	uint32_t all = json_get(&r->json, 0, STR("empathy"));
 
 	for (size_t i = 0; i < w->n_languages; i++) {
-		struct packet_messages *m = &w->languages[i];
+		struct words_messages *m = &w->languages[i];
 		uint32_t at = all ? json_get(&r->json, all, m->language) : 0;
 
 		for (size_t k = 0; k < N_EMPATHY; k++)
@@ -144,7 +144,7 @@ read_empathy(const struct reading *r, struct packet_words *w)
 }
 
 static void
-read_persona(const struct reading *r, struct packet_words *w)
+read_persona(const struct reading *r, struct words *w)
 {
 	static const struct str known[] = { { "name", 4 }, { "tone", 4 },
 		{ "empathy", 7 } };
@@ -158,12 +158,12 @@ read_persona(const struct reading *r, struct packet_words *w)
 }
 
 static void
-read_steps(const struct reading *r, struct packet_words *w)
+read_steps(const struct reading *r, struct words *w)
 {
 	static const struct str known[] = { { "signal", 6 }, { "at_least", 8 },
 		{ "text", 4 } };
 	uint32_t at = need(r, 0, "next_steps", JSON_ARRAY);
-	struct packet_step *s;
+	struct words_step *s;
 
 	w->n_steps = r->json.values[at].n;
 	s = w->steps = arena_array(r->run, w->n_steps, sizeof(*s));
@@ -190,8 +190,8 @@ primary(struct str language)
 	return (struct str){ language.p, n };
 }
 
-static const struct packet_messages *
-find(const struct packet_words *w, struct str language)
+static const struct words_messages *
+find(const struct words *w, struct str language)
 {
 	struct str want = primary(language);
 
@@ -205,33 +205,32 @@ find(const struct packet_words *w, struct str language)
 	return NULL;
 }
 
-const struct packet_messages *
-words_for(const struct packet_words *w, struct str language)
+const struct words_messages *
+words_for(const struct words *w, struct str language)
 {
-	const struct packet_messages *m = find(w, language);
+	const struct words_messages *m = find(w, language);
 
 	return m ? m : w->fallback;
 }
 
-const struct packet_words *
-words_read(struct packet_file from, struct arena *run)
+const struct words *
+words_read(const char *file, struct str text, struct arena *run)
 {
-	const char *file = from.name;
 	static const struct str known[] = { { "name", 4 }, { "version", 7 },
 		{ "default_language", 16 }, { "messages", 8 },
 		{ "next_steps", 10 }, { "default_step", 12 }, { "persona", 7 },
 		{ "empathy", 7 } };
-	struct packet_words *w = arena_zalloc(run, sizeof(*w));
+	struct words *w = arena_zalloc(run, sizeof(*w));
 	struct reading r = { .file = file, .run = run };
 	struct expr_error err;
 	struct fault fault;
-	struct buf text = { 0 };
+	struct buf json = { 0 };
 
-	if (!expr_program(from.text, &text, &err))
+	if (!expr_program(text, &json, &err))
 		die("%s:%zu:%zu: %s", file, err.line, err.column, err.detail);
-	memset(buf_reserve(&text, JSON_PADDING), 0, JSON_PADDING);
+	memset(buf_reserve(&json, JSON_PADDING), 0, JSON_PADDING);
 	json_init(&r.json);
-	if (!json_index(&r.json, buf_view(&text), &fault) ||
+	if (!json_index(&r.json, buf_view(&json), &fault) ||
 	    json_kind_of(&r.json, 0) != JSON_OBJECT)
 		die("%s: is not an object", file);
 	only(&r, 0, "templates", known, sizeof(known) / sizeof(*known));
@@ -244,6 +243,6 @@ words_read(struct packet_file from, struct arena *run)
 	if (!w->fallback)
 		refuse(&r, "default_language", "has no messages");
 	json_free(&r.json);
-	buf_free(&text);
+	buf_free(&json);
 	return w;
 }

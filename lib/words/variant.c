@@ -1,7 +1,7 @@
-#include "packet/variant.h"
+#include "words/variant.h"
 
 #include "base/die.h"
-#include "packet/clip.h"
+#include "text/text.h"
 
 enum {
 	LONGEST = 1600, /* characters: what SMS and WhatsApp take */
@@ -74,7 +74,7 @@ static void
 check_text(const struct reading *r, enum moment m, struct variant *v)
 {
 	unsigned maybe = known_at[m].maybe | BLANK(BOT);
-	size_t n = clip_units(v->text), n_blanks = 0;
+	size_t n = text_units(v->text), n_blanks = 0;
 
 	if (!v->text.n)
 		refuse(r, moment_name(m), "has an empty message");
@@ -137,7 +137,7 @@ check_last(const struct reading *r, enum moment m, const struct variant *v)
 
 void
 read_variants(const struct reading *r, uint32_t at, enum moment m,
-    struct packet_messages *to)
+    struct words_messages *to)
 {
 	uint32_t list = json_get(&r->json, at, str_of(moment_name(m)));
 	struct variant *v;

@@ -1,7 +1,8 @@
-#ifndef PACKET_WORDS_H
-#define PACKET_WORDS_H
+#ifndef WORDS_WORDS_H
+#define WORDS_WORDS_H
 
-#include "packet/packet.h"
+#include "base/arena.h"
+#include "base/str.h"
 
 /* Moments of a handoff at which the customer reads something. */
 #define MOMENTS(X) \
@@ -47,7 +48,7 @@ struct variant {
 	bool link;		/* nothing to read out */
 };
 
-struct packet_messages {
+struct words_messages {
 	struct str language; /* primary subtag, lower case */
 	struct {
 		struct variant *all; /* the first that fits is used; the last
@@ -57,20 +58,20 @@ struct packet_messages {
 	struct str empathy[N_EMPATHY]; /* or "" */
 };
 
-struct packet_step {
+struct words_step {
 	struct str signal; /* dotted, as in hoff.score.signals */
 	double at_least;
 	struct str text;
 };
 
-struct packet_words {
+struct words {
 	struct str bot, tone; /* of the persona; "" */
 	bool empathy;	      /* it says that it sees what is wrong */
 
-	struct packet_messages *languages;
+	struct words_messages *languages;
 	size_t n_languages;
-	const struct packet_messages *fallback;
-	struct packet_step *steps; /* most urgent first */
+	const struct words_messages *fallback;
+	struct words_step *steps; /* most urgent first */
 	size_t n_steps;
 	struct str default_step;
 };
@@ -79,12 +80,12 @@ const char *moment_name(enum moment m);
 struct str blank_name(enum blank b); /* "{minutes}" */
 
 /* Dies, naming file and place, on a templates file that cannot be used. */
-const struct packet_words *words_read(
-    struct packet_file from, struct arena *run);
+const struct words *words_read(
+    const char *file, struct str text, struct arena *run);
 
 /* The messages of a conversation's language, or the fallback's. */
-const struct packet_messages *words_for(
-    const struct packet_words *w, struct str language);
+const struct words_messages *words_for(
+    const struct words *w, struct str language);
 
 /* Whether there are none to choose from, or this is one of them. */
 bool choices_take(const struct choices *c, struct str item);

@@ -1,10 +1,10 @@
-#ifndef PACKET_VARIANT_H
-#define PACKET_VARIANT_H
+#ifndef WORDS_VARIANT_H
+#define WORDS_VARIANT_H
 
 #include <stdnoreturn.h>
 
 #include "json/json.h"
-#include "packet/words.h"
+#include "words/words.h"
 
 /* One templates file being read. */
 struct reading {
@@ -30,6 +30,6 @@ struct choices read_choices(
 
 /* The wordings of a moment: a string, or an array of strings and objects. */
 void read_variants(const struct reading *r, uint32_t at, enum moment m,
-    struct packet_messages *to);
+    struct words_messages *to);
 
 #endif
