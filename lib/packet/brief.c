@@ -2,10 +2,7 @@
 
 #include "packet/field.h"
 
-enum {
-	LINE = 140,    /* code points of one line's text */
-	LONG_WORD = 6, /* letters; LIX counts the words above */
-};
+enum { LINE = 140 /* code points of one line's text */ };
 
 static const struct {
 	const char *label, *title;
@@ -254,36 +251,6 @@ brief_put_text(const struct brief *b, struct buf *out)
 	}
 }
 
-/* What LIX counts. */
-struct reading_ease {
-	size_t words, long_words, sentences;
-};
-
-static void
-count(struct str text, struct reading_ease *r)
-{
-	size_t letters = 0;
-	bool ended = false; /* by the last word */
-
-	for (size_t i = 0; i <= text.n; i++) {
-		unsigned char c = i < text.n ? (unsigned char)text.p[i] : ' ';
-
-		if (c == ' ' || c == '\n' || c == '\t') {
-			r->words += letters > 0;
-			r->long_words += letters > LONG_WORD;
-			letters = 0;
-			continue;
-		}
-		if ((c & 0xc0) == 0x80)
-			continue;
-		ended = c == '.' || c == '!' || c == '?';
-		r->sentences += ended;
-		letters += c >= 0x80 || (c >= '0' && c <= '9') ||
-			   ((c | 32) >= 'a' && (c | 32) <= 'z');
-	}
-	r->sentences += !ended; /* a line ends one, too */
-}
-
 static bool
 covers(const struct brief *b, struct str value)
 {
@@ -300,30 +267,23 @@ four_decimals(double x)
 	return floor(x * 10000 + 0.5) / 10000;
 }
 
-/*
- * LIX (Bjornsson 1968): words a sentence plus the per cent of long words; of
- * all such measures the one that is not of one language.  Ten seconds are 40
- * words at the 238 a minute of silent reading (Brysbaert 2019).
- */
+/* Ten seconds are 40 words at the 238 a minute of silent reading (Brysbaert
+ * 2019). */
 void
 brief_put_figures(
     const struct sketch *s, const struct brief *b, struct buf *out)
 {
-	struct reading_ease r = { 0 };
+	struct ease r = { 0 };
 	size_t covered = 0;
 
 	for (size_t i = 0; i < b->n; i++)
-		count(b->lines[i].text, &r);
+		ease_count(b->lines[i].text, &r);
 	for (size_t i = 0; i < s->n_slots; i++)
 		covered += covers(b, s->slots[i].value);
 	buf_printf(out, "{\"words\":%zu,\"seconds\":", r.words);
 	json_put_number(out, four_decimals((double)r.words * 60 / 238));
 	buf_cstr(out, ",\"lix\":");
-	json_put_number(out,
-	    r.words
-		? four_decimals((double)r.words / (double)r.sentences +
-				100.0 * (double)r.long_words / (double)r.words)
-		: NAN);
+	json_put_number(out, r.words ? four_decimals(ease_lix(&r)) : NAN);
 	buf_cstr(out, ",\"coverage\":");
 	json_put_number(out,
 	    s->n_slots ? four_decimals((double)covered / (double)s->n_slots)

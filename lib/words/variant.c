@@ -3,11 +3,6 @@
 #include "base/die.h"
 #include "text/text.h"
 
-enum {
-	LONGEST = 1600, /* characters: what SMS and WhatsApp take */
-	FILLED = 40,	/* what one blank may come to */
-};
-
 #define BLANK(b) (1U << BLANK_##b)
 
 static const struct str blanks[N_BLANKS] = {
@@ -35,6 +30,18 @@ struct str
 blank_name(enum blank b)
 {
 	return blanks[b];
+}
+
+bool
+moment_may_know(enum moment m, enum blank b)
+{
+	return (known_at[m].maybe | BLANK(BOT)) >> b & 1;
+}
+
+bool
+moment_knows(enum moment m, enum blank b)
+{
+	return (known_at[m].always | BLANK(BOT)) >> b & 1;
 }
 
 struct choices
@@ -73,7 +80,6 @@ holds(struct str text, const char *what)
 static void
 check_text(const struct reading *r, enum moment m, struct variant *v)
 {
-	unsigned maybe = known_at[m].maybe | BLANK(BOT);
 	size_t n = text_units(v->text), n_blanks = 0;
 
 	if (!v->text.n)
@@ -81,13 +87,13 @@ check_text(const struct reading *r, enum moment m, struct variant *v)
 	for (enum blank b = 0; b < N_BLANKS; b++) {
 		if (!holds(v->text, blanks[b].p))
 			continue;
-		if (!(maybe >> b & 1))
+		if (!moment_may_know(m, b))
 			die("%s: %s: has %s, which is not known then", r->file,
 			    moment_name(m), blanks[b].p);
 		v->blanks |= 1U << b;
 		n_blanks++;
 	}
-	if (n + n_blanks * FILLED > LONGEST)
+	if (n + n_blanks * WORDS_FILLED > WORDS_LONGEST)
 		refuse(r, moment_name(m),
 		    "is longer than 1600 characters, which no SMS takes");
 	v->link = holds(v->text, "http://") || holds(v->text, "https://") ||
@@ -121,14 +127,13 @@ read_variant(
 static void
 check_last(const struct reading *r, enum moment m, const struct variant *v)
 {
-	unsigned always = known_at[m].always | BLANK(BOT);
-
 	if (v->channels.n || v->tones.n || v->reasons.n)
 		refuse(r, moment_name(m),
 		    "has no last message without conditions");
-	if (v->blanks & ~always)
-		refuse(r, moment_name(m),
-		    "has a last message with what is not always known");
+	for (enum blank b = 0; b < N_BLANKS; b++)
+		if (v->blanks >> b & 1 && !moment_knows(m, b))
+			refuse(r, moment_name(m),
+			    "has a last message with what is not always known");
 	if (v->link)
 		refuse(r, moment_name(m),
 		    "has a last message with a link, which voice cannot read "

@@ -79,6 +79,14 @@ struct words {
 const char *moment_name(enum moment m);
 struct str blank_name(enum blank b); /* "{minutes}" */
 
+/* Whether what fills a blank may be known at a moment, and always is. */
+bool moment_may_know(enum moment m, enum blank b);
+bool moment_knows(enum moment m, enum blank b);
+
+/* UTF-16 units that a message may take: what SMS and WhatsApp do; and what one
+ * blank may come to. */
+enum { WORDS_LONGEST = 1600, WORDS_FILLED = 40 };
+
 /* Dies, naming file and place, on a templates file that cannot be used. */
 const struct words *words_read(
     const char *file, struct str text, struct arena *run);
@@ -86,6 +94,24 @@ const struct words *words_read(
 /* The messages of a conversation's language, or the fallback's. */
 const struct words_messages *words_for(
     const struct words *w, struct str language);
+
+/*
+ * How easily texts are read: LIX (Bjornsson 1968), words a sentence plus the
+ * per cent of words over six letters, and the school grade that RIX, such
+ * words a sentence, stands for (Anderson 1983, Journal of Reading 26:490-496).
+ * Of all such measures they are those that are not of one language.
+ */
+struct ease {
+	size_t words, long_words, sentences;
+	size_t longest; /* words of the longest sentence */
+};
+
+/* Add one text; its end ends a sentence. */
+void ease_count(struct str text, struct ease *e);
+
+/* Of one word at least; grade 13 is what comes after school. */
+double ease_lix(const struct ease *e);
+unsigned ease_grade(const struct ease *e);
 
 /* Whether there are none to choose from, or this is one of them. */
 bool choices_take(const struct choices *c, struct str item);
