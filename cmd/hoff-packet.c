@@ -10,9 +10,11 @@
 #include "cli/cli.h"
 #include "conv/conv.h"
 #include "expr/expr.h"
+#include "lint/lint.h"
 #include "stream/stream.h"
 
 EMBED(embed_words_templates_jq);
+EMBED(embed_lint_wording_csv);
 EMBED(embed_packet_promises_csv);
 EMBED(embed_packet_packet_schema_json);
 EMBED(embed_conv_record_schema_json);
@@ -27,12 +29,15 @@ struct job {
 	struct packet_opts packet;
 	const char *templates, *promises, *rules, *numbers, *outdir;
 	struct list settings;
-	bool fail_on_cut;
+	bool fail_on_cut, lint;
+	const char *lint_words, *sarif, *format;
 	const struct packet_plan *plan;
 	const struct expr *select;
 	struct stream_folder *folder; /* NULL: no files */
 	atomic_bool cut;	      /* by the limit of a target */
 };
+
+static const char *const formats[] = { "text", "json", NULL };
 
 static const struct opt options[] = {
 	CHOICE('T', "target", "TARGET", struct job, packet.target, "native",
@@ -73,6 +78,16 @@ static const struct opt options[] = {
 	    "cut texts longer than COUNT characters, behind a word"),
 	FLAG(0, "unredacted", struct job, packet.unredacted,
 	    "take records that hoff-redact has not seen"),
+	FLAG(0, "lint", struct job, lint,
+	    "check the operands, which are templates files (none: -t's, or "
+	    "the built-in one); exit 1 when one has faults"),
+	A_FILE(0, "lint-words", "FILE", struct job, lint_words, NULL,
+	    "--lint: know promises, blame and the like by the words in FILE "
+	    "instead of the built-in ones"),
+	A_FILE(0, "sarif", "FILE", struct job, sarif, NULL,
+	    "--lint: also write the findings to FILE, as SARIF 2.1.0"),
+	CHOICE(0, "format", "FORMAT", struct job, format, "text", formats,
+	    "--lint: how to print what is found"),
 	END
 };
 
@@ -92,6 +107,9 @@ static const struct example examples[] = {
 	    "hoff-score testdata/logs/bank.ndjson | hoff-redact | "
 	    "hoff-packet -T connect --fields reason=why,summary=brief "
 	    "--set InstanceId=1234 | jq -c '.hoff.packet.payload // empty'" },
+	{ "are our messages honest, readable, and there in each language?",
+	    "hoff-packet --show-defaults=templates.jq >t.jq; "
+	    "hoff-packet --lint t.jq; rm t.jq" },
 	{ "start from the built-in messages",
 	    "hoff-packet --show-defaults=templates.jq" },
 	{ NULL, NULL }
@@ -137,6 +155,10 @@ static const struct default_file defaults[] = {
 	    embed_words_templates_jq, embed_words_templates_jq_end },
 	{ "promises.csv", "what a bot says when it promises",
 	    embed_packet_promises_csv, embed_packet_promises_csv_end },
+	{ "wording.csv",
+	    "words that --lint knows promises, blame and the like "
+	    "by",
+	    embed_lint_wording_csv, embed_lint_wording_csv_end },
 	{ "packet.schema.json", "JSON Schema of hoff.packet",
 	    embed_packet_packet_schema_json,
 	    embed_packet_packet_schema_json_end },
@@ -184,7 +206,8 @@ static const struct spec spec = {
 	    "(customer.segment.region) from your own table: --crisis-numbers, "
 	    "CSV with the columns region and number, and a row for region * "
 	    "(all others).  No number is built in: without the table the "
-	    "message's text is null, and --messages refuses to run.\n\n"
+	    "message's text is null, and --messages refuses to "
+	    "run.\n\n" LINT_MANUAL "\n"
 	    "With --target the packet has the shape that a platform takes, and "
 	    "fits.  What is limited, and to how much (characters are counted "
 	    "as UTF-16 does, which is never less than anybody else; * is our "
@@ -339,6 +362,38 @@ read_file(
 	    struct packet_file){ name, stream_slurp(name, FILE_CEILING, run) };
 }
 
+/* The operands are templates: the built-in ones, or those of -t, where none
+ * are. */
+static int
+lint(const struct job *job, char **operands, struct arena *run)
+{
+	struct packet_file words = read_file(job->lint_words, "wording.csv",
+	    EMBEDDED(embed_lint_wording_csv), run);
+	struct lint *l = lint_new(words.name, words.text);
+	const struct findings *found = lint_findings(l);
+	struct buf b = { 0 };
+	int status;
+
+	if (!*operands)
+		lint_templates(l, job->templates);
+	for (; *operands; operands++)
+		lint_templates(l, *operands);
+	if (job->sarif) {
+		findings_put_sarif(found, &b);
+		stream_publish(job->sarif, buf_view(&b));
+		buf_clear(&b);
+	}
+	if (strcmp(job->format, "json") == 0)
+		findings_put_json(found, &b);
+	else
+		findings_put_text(found, &b);
+	status = stream_report(
+	    &job->common.stream, buf_view(&b), !findings_are_clean(found));
+	buf_free(&b);
+	lint_free(l);
+	return status;
+}
+
 int
 main(int argc, char **argv)
 {
@@ -350,6 +405,8 @@ main(int argc, char **argv)
 
 	(void)argc;
 	arena_init(&run, CEILING);
+	if (job.lint)
+		return lint(&job, operands, &run);
 	job.packet.settings.at = job.settings.at;
 	job.packet.settings.n = job.settings.n;
 	files = (struct packet_files){

@@ -24,6 +24,8 @@ _hoff_packet()
 		--rules | --rules= | -r | \
 		--crisis-numbers | --crisis-numbers= | \
 		--promises | --promises= | \
+		--lint-words | --lint-words= | \
+		--sarif | --sarif= | \
 		--output | --output= | -o | \
 		--reject | --reject= | \
 		--stats | --stats=)
@@ -44,8 +46,11 @@ _hoff_packet()
 	--target | --target= | -T)
 		words='native botframework copilot twilio connect genesys zendesk sunshine salesforce dialogflow intercom vcon markdown text'
 		;;
+	--format | --format=)
+		words='text json'
+		;;
 	--show-defaults=)
-		words='templates.jq promises.csv packet.schema.json record.schema.json'
+		words='templates.jq promises.csv wording.csv packet.schema.json record.schema.json'
 		;;
 	*)
 		words='-T --target=
@@ -63,6 +68,10 @@ _hoff_packet()
 			-n --last=
 			--text=
 			--unredacted
+			--lint
+			--lint-words=
+			--sarif=
+			--format=
 			-o --output=
 			-j --threads=
 			--select=

@@ -94,37 +94,11 @@ bool
 reading_begin(
     struct reading *r, struct check *c, const char *file, struct arena *run)
 {
-	struct expr_place top = { 1, 1 };
-	struct str text = read_file(file, run);
-	struct buf out = { 0 };
-	struct expr_error err;
-	struct fault f;
-	char *p;
-
-	*r = (struct reading){ .check = c,
-		.file = file ? file : "built-in rules",
-		.run = run,
-		.source = expr_source(text, run) };
-	json_init(&r->j);
-	if (!expr_program(text, &out, &err)) {
-		report_at(r, (struct expr_place){ err.line, err.column },
-		    SYNTAX, "%s", err.detail);
-		return false;
-	}
-	p = arena_alloc(run, out.n + JSON_PADDING);
-	memcpy(p, out.p, out.n);
-	memset(p + out.n, 0, JSON_PADDING);
-	if (!json_index(&r->j, (struct str){ p, out.n }, &f)) {
-		report_at(r, top, SYNTAX,
-		    "what it evaluates to cannot be read: %s", f.detail);
-	} else if (json_kind_of(&r->j, 0) != JSON_OBJECT) {
-		report_at(r, top, SYNTAX, "it does not evaluate to an object");
-	} else {
-		buf_free(&out);
-		return true;
-	}
-	buf_free(&out);
-	return false;
+	*r = (struct reading){
+		.check = c, .file = file ? file : "built-in rules", .run = run
+	};
+	return findings_read(c ? c->found : NULL, read_file(file, run), SYNTAX,
+	    &r->source, &r->j, run);
 }
 
 void

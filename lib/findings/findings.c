@@ -89,6 +89,51 @@ findings_add(struct findings *f, struct expr_place place, size_t code,
 	f->refused |= f->codes[code].level == FINDING_ERROR;
 }
 
+__attribute__((format(printf, 4, 5))) static void
+say(struct findings *f, struct expr_place place, size_t code, const char *fmt,
+    ...)
+{
+	va_list ap;
+
+	if (!f)
+		return;
+	va_start(ap, fmt);
+	findings_add(f, place, code, fmt, ap);
+	va_end(ap);
+}
+
+bool
+findings_read(struct findings *f, struct str text, size_t syntax,
+    struct expr_source **source, struct json *j, struct arena *run)
+{
+	struct expr_place top = { 1, 1 };
+	struct buf out = { 0 };
+	struct expr_error err;
+	struct fault fault;
+	bool good = false;
+	char *p;
+
+	*source = expr_source(text, run);
+	json_init(j);
+	if (!expr_program(text, &out, &err)) {
+		say(f, (struct expr_place){ err.line, err.column }, syntax,
+		    "%s", err.detail);
+		return false;
+	}
+	p = arena_alloc(run, out.n + JSON_PADDING);
+	memcpy(p, out.p, out.n);
+	memset(p + out.n, 0, JSON_PADDING);
+	if (!json_index(j, (struct str){ p, out.n }, &fault))
+		say(f, top, syntax, "what it evaluates to cannot be read: %s",
+		    fault.detail);
+	else if (json_kind_of(j, 0) != JSON_OBJECT)
+		say(f, top, syntax, "it does not evaluate to an object");
+	else
+		good = true;
+	buf_free(&out);
+	return good;
+}
+
 static int
 by_place(const void *x, const void *y)
 {

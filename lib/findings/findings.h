@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "expr/expr.h"
+#include "json/json.h"
 
 /*
  * What is found wrong with files before they are used: rules, templates.  Each
@@ -33,6 +34,15 @@ void findings_begin(struct findings *f, const char *file);
 
 void findings_add(struct findings *f, struct expr_place place, size_t code,
     const char *fmt, va_list ap) __attribute__((format(printf, 4, 0)));
+
+/*
+ * Read a file that is a program and has to give one object: its places, and
+ * what it evaluates to.  False after a finding of code `syntax` (none where f
+ * is NULL) when it does not.  Both live in `run`, but for the index, which the
+ * caller frees.
+ */
+bool findings_read(struct findings *f, struct str text, size_t syntax,
+    struct expr_source **source, struct json *j, struct arena *run);
 
 /* Whether the file that was begun last has an error. */
 bool findings_refuse(const struct findings *f);

@@ -1,0 +1,273 @@
+#include <ctype.h>
+#include <strings.h>
+
+#include "base/near.h"
+#include "lint/room.h"
+#include "score/score.h"
+
+/* Members are refused for what words_read() refuses them for, but all of them
+ * at once, and each at its place. */
+struct member {
+	const char *name;
+	unsigned kinds; /* one bit for each enum json_kind */
+	bool needed;
+};
+
+enum {
+	BOOL = 1 << JSON_FALSE | 1 << JSON_TRUE,
+	NUMBER = 1 << JSON_NUMBER,
+	STRING = 1 << JSON_STRING,
+	ARRAY = 1 << JSON_ARRAY,
+	OBJECT = 1 << JSON_OBJECT,
+};
+
+static const struct member of_file[] = {
+	{ "name", STRING, false },
+	{ "version", NUMBER, false },
+	{ "default_language", STRING, true },
+	{ "persona", OBJECT, true },
+	{ "empathy", OBJECT, false },
+	{ "messages", OBJECT, true },
+	{ "next_steps", ARRAY, true },
+	{ "default_step", STRING, true },
+	{ NULL, 0, false },
+};
+
+static const struct member of_persona[] = {
+	{ "name", STRING, true },
+	{ "tone", STRING, true },
+	{ "empathy", BOOL, false },
+	{ NULL, 0, false },
+};
+
+static const struct member of_moods[] = {
+	{ "angry", STRING, false },
+	{ "unhappy", STRING, false },
+	{ "anxious", STRING, false },
+	{ NULL, 0, false },
+};
+
+static const struct member of_step[] = {
+	{ "signal", STRING, true },
+	{ "at_least", NUMBER, true },
+	{ "text", STRING, true },
+	{ NULL, 0, false },
+};
+
+static const struct member *
+find(const struct member *all, const struct sheet *s, uint32_t key)
+{
+	for (; all->name; all++)
+		if (json_is(&s->j, key, str_of(all->name)))
+			return all;
+	return NULL;
+}
+
+static void
+complain_of_name(struct sheet *s, uint32_t key, const struct member *all)
+{
+	struct str known[16], name = sheet_text(s, key), near;
+	size_t n = 0;
+
+	for (; all[n].name; n++)
+		known[n] = str_of(all[n].name);
+	near = near_best(name, known, n);
+	complain(s, key, UNKNOWN_MEMBER,
+	    "unknown member \"%.*s\"; the nearest known is \"%.*s\"",
+	    STR_ARG(name), STR_ARG(near));
+}
+
+static void
+check_object(struct sheet *s, uint32_t at, const struct member *all)
+{
+	if (json_kind_of(&s->j, at) != JSON_OBJECT) {
+		complain(s, at, BAD_MEMBER, "it is not an object");
+		return;
+	}
+	for (uint32_t i = json_first(&s->j, at); i;
+	     i = json_after(&s->j, at, i)) {
+		const struct member *m = find(all, s, i);
+
+		if (!m)
+			complain_of_name(s, i, all);
+		else if (!(m->kinds & 1u << json_kind_of(&s->j, i + 1)))
+			complain(s, i + 1, BAD_MEMBER, "%s has the wrong type",
+			    m->name);
+	}
+	for (; all->name; all++)
+		if (all->needed && !json_get(&s->j, at, str_of(all->name)))
+			complain(s, at, BAD_MEMBER, "%s is missing", all->name);
+}
+
+static bool
+is_language(struct str tag)
+{
+	size_t n = 0;
+
+	while (n < tag.n && isalpha((unsigned char)tag.p[n]))
+		n++;
+	return n && n == tag.n;
+}
+
+static void
+lint_language(struct sheet *s, uint32_t key)
+{
+	struct str language = sheet_text(s, key);
+
+	if (!is_language(language))
+		complain(s, key, MISSING_LANGUAGE,
+		    "\"%.*s\" is not a language alone, such as de",
+		    STR_ARG(language));
+	if (json_kind_of(&s->j, key + 1) != JSON_OBJECT) {
+		complain(s, key + 1, BAD_MEMBER, "it is not an object");
+		return;
+	}
+	for (uint32_t i = json_first(&s->j, key + 1); i;
+	     i = json_after(&s->j, key + 1, i)) {
+		enum moment m = 0;
+
+		while (
+		    m < N_MOMENTS && !json_is(&s->j, i, str_of(moment_name(m))))
+			m++;
+		if (m == N_MOMENTS)
+			complain(s, i, UNKNOWN_MEMBER,
+			    "there is no moment \"%.*s\"",
+			    STR_ARG(sheet_text(s, i)));
+		else
+			lint_wordings(s, i + 1, language, m);
+	}
+	for (enum moment m = 0; m < N_MOMENTS; m++)
+		if (!json_get(&s->j, key + 1, str_of(moment_name(m))))
+			complain(s, key, MISSING_MOMENT, "%.*s has no \"%s\"",
+			    STR_ARG(language), moment_name(m));
+}
+
+/* Case and region do not part languages: "de-AT" is "de". */
+static bool
+has_language(const struct sheet *s, uint32_t object, struct str language)
+{
+	for (uint32_t i = json_first(&s->j, object); i;
+	     i = json_after(&s->j, object, i)) {
+		struct str name = sheet_text(s, i);
+
+		if (name.n && name.n <= language.n &&
+		    !strncasecmp(name.p, language.p, name.n) &&
+		    (name.n == language.n || language.p[name.n] == '-' ||
+			language.p[name.n] == '_'))
+			return true;
+	}
+	return false;
+}
+
+static void
+lint_messages(struct sheet *s)
+{
+	uint32_t all = sheet_member(s, 0, "messages", JSON_OBJECT);
+	uint32_t at = sheet_member(s, 0, "default_language", JSON_STRING);
+
+	if (!all)
+		return;
+	for (uint32_t i = json_first(&s->j, all); i;
+	     i = json_after(&s->j, all, i))
+		lint_language(s, i);
+	lint_translations(s, all);
+	if (at && !has_language(s, all, sheet_text(s, at)))
+		complain(s, at, MISSING_LANGUAGE, "%.*s has no messages",
+		    STR_ARG(sheet_text(s, at)));
+}
+
+static void
+lint_empathy(struct sheet *s)
+{
+	uint32_t all = sheet_member(s, 0, "empathy", JSON_OBJECT);
+	uint32_t messages = sheet_member(s, 0, "messages", JSON_OBJECT);
+
+	for (uint32_t i = all ? json_first(&s->j, all) : 0; i;
+	     i = json_after(&s->j, all, i)) {
+		uint32_t of = i + 1;
+
+		check_object(s, of, of_moods);
+		if (json_kind_of(&s->j, of) != JSON_OBJECT)
+			continue;
+		if (messages && !json_get(&s->j, messages, sheet_text(s, i)))
+			complain(s, i, MISSING_LANGUAGE, "%.*s has no messages",
+			    STR_ARG(sheet_text(s, i)));
+		for (uint32_t k = json_first(&s->j, of); k;
+		     k = json_after(&s->j, of, k))
+			if (json_kind_of(&s->j, k + 1) == JSON_STRING)
+				lint_tone(s, k + 1, sheet_text(s, i));
+	}
+	for (uint32_t i = messages && s->empathy ? json_first(&s->j, messages)
+						 : 0;
+	     i; i = json_after(&s->j, messages, i))
+		if (!all || !json_get(&s->j, all, sheet_text(s, i)))
+			complain(s, i, NO_EMPATHY, "%.*s has none",
+			    STR_ARG(sheet_text(s, i)));
+}
+
+/* "safety.self_harm" */
+static struct str *
+known_signals(struct sheet *s, size_t *n)
+{
+	struct score_signal signal;
+	struct str *names;
+
+	for (*n = 0; score_signal(*n, &signal); ++*n)
+		continue;
+	names = arena_array(&s->lint->run, *n, sizeof(*names));
+	for (size_t i = 0; score_signal(i, &signal); i++)
+		names[i] = arena_printf(&s->lint->run, "%s%s%s",
+		    signal.group ? signal.group : "", signal.group ? "." : "",
+		    signal.name);
+	return names;
+}
+
+static void
+lint_signal(struct sheet *s, uint32_t at, const struct str *known, size_t n)
+{
+	struct str name = sheet_text(s, at), near = near_best(name, known, n);
+
+	/* a term list is the rules file's */
+	if (str_eq(name, near) || (name.n > 6 && !memcmp(name.p, "terms.", 6)))
+		return;
+	complain(s, at, UNKNOWN_SIGNAL,
+	    "there is no signal \"%.*s\"; the nearest known is \"%.*s\"",
+	    STR_ARG(name), STR_ARG(near));
+}
+
+static void
+lint_steps(struct sheet *s)
+{
+	uint32_t all = sheet_member(s, 0, "next_steps", JSON_ARRAY);
+	size_t n;
+	const struct str *known = known_signals(s, &n);
+
+	for (uint32_t i = all ? json_first(&s->j, all) : 0; i;
+	     i = json_after(&s->j, all, i)) {
+		uint32_t at = sheet_member(s, i, "signal", JSON_STRING);
+
+		check_object(s, i, of_step);
+		if (at)
+			lint_signal(s, at, known, n);
+	}
+}
+
+void
+lint_members(struct sheet *s)
+{
+	uint32_t persona = sheet_member(s, 0, "persona", JSON_OBJECT);
+
+	check_object(s, 0, of_file);
+	if (persona) {
+		check_object(s, persona, of_persona);
+		s->bot = sheet_text(
+		    s, sheet_member(s, persona, "name", JSON_STRING));
+		s->tone = sheet_text(
+		    s, sheet_member(s, persona, "tone", JSON_STRING));
+		s->empathy =
+		    sheet_member(s, persona, "empathy", JSON_TRUE) != 0;
+	}
+	lint_messages(s);
+	lint_empathy(s);
+	lint_steps(s);
+}

@@ -1,0 +1,75 @@
+#include "base/die.h"
+#include "base/near.h"
+#include "csv/csv.h"
+#include "lint/room.h"
+
+#define LIST_STR(symbol, name) { name, sizeof(name) - 1 },
+static const struct str names[N_LISTS] = { LISTS(LIST_STR) };
+
+static void
+check_lists(const struct csv *c, const char *file, int list)
+{
+	for (size_t i = 0; i < c->n_rows; i++) {
+		struct str name = csv_cell(c, i, list), near;
+		size_t k = 0;
+
+		while (k < N_LISTS && !str_eq(name, names[k]))
+			k++;
+		if (k < N_LISTS)
+			continue;
+		near = near_best(name, names, N_LISTS);
+		die("%s:%zu: no list is called '%.*s'; the nearest is '%.*s'",
+		    file, c->row_numbers[i], STR_ARG(name), STR_ARG(near));
+	}
+}
+
+/* The rows of one list as a term list of its own; rows of others are blank
+ * lines, so that the numbers of lines stay. */
+static void
+cut(const struct csv *c, int list, struct str name, struct buf *out)
+{
+	static const char *const columns[] = { "term", "language", "kind" };
+	size_t line = 1;
+
+	buf_clear(out);
+	buf_cstr(out, "term,language,kind\n");
+	for (size_t i = 0; i < c->n_rows; i++) {
+		if (!str_eq(csv_cell(c, i, list), name))
+			continue;
+		while (++line < c->row_numbers[i])
+			buf_char(out, '\n');
+		for (size_t k = 0; k < 3; k++)
+			csv_put(out, csv_cell(c, i, csv_column(c, columns[k])),
+			    k == 0);
+		buf_char(out, '\n');
+	}
+}
+
+const struct terms *
+vocabulary_read(const char *file, struct str text, struct arena *run)
+{
+	static const char *const columns[] = { "list", "term", "language",
+		"kind", NULL };
+	struct terms *t = terms_new(run);
+	const struct terms_regex *regexes;
+	struct buf part = { 0 };
+	struct csv c;
+	int list;
+
+	csv_read(&c, file, text, run);
+	csv_only(&c, file, columns);
+	csv_need(&c, file, "term");
+	list = (int)csv_need(&c, file, "list");
+	check_lists(&c, file, list);
+	for (size_t i = 0; i < N_LISTS; i++) {
+		cut(&c, list, names[i], &part);
+		terms_add(
+		    t, names[i].p, file, arena_copy(run, buf_view(&part)));
+	}
+	buf_free(&part);
+	terms_build(t);
+	if (terms_regexes(t, &regexes))
+		die("%s:%zu: a row is a phrase, not a regular expression", file,
+		    regexes[0].line);
+	return t;
+}
