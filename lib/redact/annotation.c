@@ -211,7 +211,9 @@ put_path(struct redact *r, const struct step *s, struct buf *b)
 static bool
 is_clean(struct redact *r, struct str path)
 {
-	struct passage p = { .of = PASSAGE_PATH, .turn = -1 };
+	struct passage p = {
+		.of = PASSAGE_PATH, .heading = &heading_none, .turn = -1
+	};
 
 	return find_text(&r->finder, path, &p) && r->finder.spans.n == 0;
 }

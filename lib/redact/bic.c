@@ -78,23 +78,13 @@ take(struct str text, size_t start, struct spans *out)
 				   .score = 90 });
 }
 
-/* "bic": "DEUTDEFF" */
-static bool
-is_called(struct str key)
-{
-	for (size_t i = 0; i < sizeof(cues) / sizeof(*cues); i++)
-		if (key.n && words_end(key, 0, cues[i]) == key.n)
-			return true;
-	return false;
-}
-
 static bool
 seek(void *self, const struct passage *p, struct spans *out)
 {
 	struct str text = p->text;
 
 	(void)self;
-	if (p->of == PASSAGE_STRING && is_called(p->key))
+	if (p->of == PASSAGE_STRING && p->heading->bank)
 		take(text, 0, out);
 	for (size_t i = 0; i + 8 < text.n; i++) {
 		char b = to_lower(text.p[i]), next = to_lower(text.p[i + 1]);

@@ -161,9 +161,10 @@ context_says_phone(
 }
 
 /* The name that ends nearest before a place, unless another number's stands
- * between; *start as in weigh_before(). */
-static enum kind
-name_before(const struct lexicon *l, struct str text, size_t at, bool *start)
+ * between. */
+enum kind
+context_names_here(
+    const struct lexicon *l, struct str text, size_t at, bool *start)
 {
 	struct walk w = walk_from(l, text, at);
 	const struct lexeme *behind = NULL;
@@ -185,18 +186,24 @@ name_before(const struct lexicon *l, struct str text, size_t at, bool *start)
 }
 
 enum kind
+context_names_asked(const struct lexicon *l, struct str before)
+{
+	bool start;
+
+	while (before.n > 0 && !is_alpha(before.p[before.n - 1]) &&
+	       before.p[before.n - 1] != '>')
+		before.n--;
+	return context_names_here(l, before, before.n, &start);
+}
+
+enum kind
 context_names(
     const struct lexicon *l, struct str text, size_t at, struct str before)
 {
 	bool start;
-	enum kind k = name_before(l, text, at, &start);
+	enum kind k = context_names_here(l, text, at, &start);
 
-	if (k != KIND_NOTHING || !start)
-		return k;
-	while (before.n > 0 && !is_alpha(before.p[before.n - 1]) &&
-	       before.p[before.n - 1] != '>')
-		before.n--;
-	return name_before(l, before, before.n, &start);
+	return k == KIND_NOTHING && start ? context_names_asked(l, before) : k;
 }
 
 static bool
@@ -310,6 +317,6 @@ context_names_key(const struct lexicon *l, struct str key)
 			words[n++] = ' ';
 		words[n++] = is_alpha(b) ? b : ' ';
 	}
-	k = name_before(l, (struct str){ words, n }, n, &start);
+	k = context_names_here(l, (struct str){ words, n }, n, &start);
 	return is_vague(k) ? KIND_NOTHING : k;
 }

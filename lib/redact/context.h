@@ -34,6 +34,12 @@ bool context_has_own(const struct lexicon *l, struct str text, size_t at,
 enum kind context_names(
     const struct lexicon *l, struct str text, size_t at, struct str before);
 
+/* The two halves of it: what is said before a place, where *start: nothing was
+ * up to the beginning of the text; and what the turn before asked for. */
+enum kind context_names_here(
+    const struct lexicon *l, struct str text, size_t at, bool *start);
+enum kind context_names_asked(const struct lexicon *l, struct str before);
+
 /* The same of a member's name, "customer_ssn". */
 enum kind context_names_key(const struct lexicon *l, struct str key);
 

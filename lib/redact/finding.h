@@ -8,6 +8,7 @@
 #include "conv/conv.h"
 #include "json/json.h"
 #include "redact/find.h"
+#include "redact/heading.h"
 #include "redact/policy.h"
 #include "redact/split.h"
 
@@ -53,6 +54,7 @@ struct redact {
 	const struct redact_policy *policy;
 	bool spans;
 	struct finder finder;
+	struct headings *headings;
 	struct splits splits; /* of the record in hand */
 
 	/* of the record in hand */

@@ -244,7 +244,8 @@ struct lexeme_pair {
 struct lexicon {
 	struct lexeme words[SLOTS / 2];
 	size_t n_words;
-	uint16_t slots[SLOTS]; /* of words, from 1; 0 is free */
+	uint16_t slots[SLOTS];	/* of words, from 1; 0 is free */
+	uint32_t lengths[1024]; /* by the first two letters: a bit for each */
 };
 
 /* The slot of a word, or the free one where it would stand. */
@@ -268,6 +269,20 @@ find_slot(const struct lexicon *l, struct str letters)
 	}
 }
 
+/* Most words are none of ours by their first letters and their length. */
+static size_t
+beginning(struct str letters)
+{
+	return ((size_t)letters.p[0] & 31) << 5 |
+	       (letters.n > 1 ? (size_t)letters.p[1] & 31 : 0);
+}
+
+static uint32_t
+length_bit(struct str letters)
+{
+	return UINT32_C(1) << (letters.n < LONGEST ? letters.n : LONGEST);
+}
+
 static struct lexeme *
 add_word(struct lexicon *l, struct str word)
 {
@@ -279,6 +294,7 @@ add_word(struct lexicon *l, struct str word)
 		l->words[l->n_words].word = word;
 		l->words[l->n_words].names = KIND_NOTHING;
 		l->slots[slot] = (uint16_t)++l->n_words;
+		l->lengths[beginning(word)] |= length_bit(word);
 	}
 	return &l->words[l->slots[slot] - 1];
 }
@@ -344,8 +360,11 @@ lexicon_add(struct lexicon *l, struct str word, uint64_t own)
 const struct lexeme *
 lexicon_find(const struct lexicon *l, struct str letters)
 {
-	uint16_t word = l->slots[find_slot(l, letters)];
+	uint16_t word;
 
+	if (!(l->lengths[beginning(letters)] & length_bit(letters)))
+		return NULL;
+	word = l->slots[find_slot(l, letters)];
 	return word ? &l->words[word - 1] : NULL;
 }
 

@@ -9,7 +9,9 @@
 enum {
 	FEWEST = 7,
 	FEWEST_CALLED = 3,
+	FEWEST_WORDS = 3, /* of one number */
 	MOST = 40,
+	FILLERS = 3, /* in a row: too many */
 	SHORTEST_CARD = 13,
 	CLAUSE = 5
 };
@@ -80,7 +82,8 @@ read_dictation(const struct speech *s, size_t i, struct dictation *d)
 	size_t skipped = 0, again = 0;
 
 	*d = (struct dictation){ .first = i };
-	for (; i < s->words->n_tokens && skipped < 3 && d->digits < MOST; i++) {
+	for (; i < s->words->n_tokens && skipped < FILLERS && d->digits < MOST;
+	     i++) {
 		uint32_t a = adds_of(s, i);
 
 		if (a == USE_AGAIN) {
@@ -154,7 +157,7 @@ dictated(struct speech *s, size_t i, struct spans *out)
 	enum kind kind;
 
 	if (!read_dictation(s, i, &d) || d.digits < FEWEST_CALLED ||
-	    d.words < 3)
+	    d.words < FEWEST_WORDS)
 		return i;
 	kind = kind_of(s, &d, speech_byte(s, speech_token(s, d.first)->start));
 	if (kind < N_KINDS)
@@ -220,4 +223,61 @@ numerals_find(struct speech *s, struct spans *out)
 		else
 			mail(s, i, out);
 	}
+}
+
+/* Whether is_compound() could be true of a word, large or small. */
+static bool
+may_be_compound(struct str w)
+{
+	static const char italian[] = "cinqnovaottaquarsesssetttrenvent";
+	char small[4];
+
+	if (w.n < 7)
+		return false;
+	if ((w.p[w.n - 1] | 0x20) == 'g' && (w.p[w.n - 2] | 0x20) == 'i')
+		return true;
+	for (size_t i = 0; i < sizeof(small); i++)
+		small[i] = to_lower(w.p[i]);
+	for (size_t i = 0; i + 4 < sizeof(italian); i += 4)
+		if (memcmp(small, italian + i, 4) == 0)
+			return true;
+	return false;
+}
+
+/* Letters of other scripts may become these when they are folded: such a text
+ * is read in any case. */
+bool
+numerals_are_few(const struct speech *s, struct str text)
+{
+	size_t numerals = 0, gap = 0, most = 0, i = 0, end;
+	bool at = memchr(text.p, '@', text.n), dot = false;
+
+	for (; i < text.n; i = end + (end == i)) {
+		struct str word;
+		uint32_t uses;
+
+		for (end = i; is_alpha(byte_at(text, end)); end++)
+			;
+		if (end == i) {
+			if ((unsigned char)text.p[i] >= 0x80)
+				return false;
+			dot |=
+			    text.p[i] == '.' && is_alnum(byte_at(text, i + 1));
+			gap = is_digit(text.p[i]) ? 0 : gap;
+			continue;
+		}
+		word = (struct str){ text.p + i, end - i };
+		uses = uses_glance(s->uses, word);
+		at |= (uses & USE_AT) != 0;
+		dot |= (uses & USE_DOT) != 0;
+		if (uses & USE_NUMERAL || may_be_compound(word) ||
+		    (word.n == 1 && to_lower(word.p[0]) == 'o')) {
+			numerals++;
+			gap = 0;
+		} else if (++gap >= FILLERS) {
+			numerals = 0;
+		}
+		most = numerals > most ? numerals : most;
+	}
+	return most < FEWEST_WORDS && !(s->wanted[KIND_EMAIL] && at && dot);
 }

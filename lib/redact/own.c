@@ -85,6 +85,6 @@ own_valid(struct candidate *c)
 	return !r->context ||
 	       context_has_own(
 		   c->lexicon, c->text, c->start, c->before, r->context) ||
-	       context_has_own(
-		   c->lexicon, c->key, c->key.n, (struct str){ 0 }, r->context);
+	       context_has_own(c->lexicon, c->heading->key, c->heading->key.n,
+		   (struct str){ 0 }, r->context);
 }

@@ -213,7 +213,7 @@ phone_valid(struct candidate *c)
 		return false;
 	if (c->text.p[c->start] == '(' && x.paren == 0)
 		c->start++; /* (it is the sentence that is in parentheses) */
-	if (c->phone_expected)
+	if (c->heading->phone)
 		return take_bare(c, &x, MOST_DIGITS);
 	if (!stands_free(c))
 		return false;

@@ -113,6 +113,17 @@ is_number(enum kind k)
 	       kind_is_called(k) || k == KIND_IP || k == KIND_PHONE;
 }
 
+/* The pattern says so itself; its engine need not be asked. */
+static bool
+stands_alone(const char *pattern)
+{
+	static const char any[] = "(?<![0-9a-zA-Z])";
+	static const char folded[] = "(?i)(?<![0-9a-z])";
+
+	return strncmp(pattern, any, sizeof(any) - 1) == 0 ||
+	       strncmp(pattern, folded, sizeof(folded) - 1) == 0;
+}
+
 /* What is known of the recognisers before a text is. */
 static void
 set_tables(struct redact_policy *p)
@@ -139,6 +150,7 @@ set_tables(struct redact_policy *p)
 		p->numbers |=
 		    r->valid != own_valid && is_number(r->kind) ? bit : 0;
 		p->called |= r->called ? bit : 0;
+		p->alone |= stands_alone(r->pattern) ? bit : 0;
 	}
 }
 

@@ -65,6 +65,7 @@ struct redact_policy {
 	uint64_t after[256];		    /* behind those */
 	uint64_t numbers;		    /* those that look for numbers */
 	uint64_t called; /* those that depend on what a number is called */
+	uint64_t alone;	 /* no letter or digit may stand before them */
 };
 
 /* Add ".turns[].text"; with ".." behind it, PATH_KEEP is PATH_KEEP_BELOW.

@@ -6,14 +6,15 @@
 #include <stdint.h>
 
 #include "base/str.h"
+#include "redact/heading.h"
 #include "redact/kind.h"
 #include "redact/lexicon.h"
 
 /* What number is spoken of at a place: several recognisers ask. */
 struct memo {
-	bool known;
+	bool known, asked_known;
 	size_t at;
-	enum kind named;
+	enum kind named, asked; /* asked: by the turn before */
 };
 
 /* What a pattern matched, in the view.  A validator may move the start and the
@@ -22,9 +23,8 @@ struct candidate {
 	enum kind kind;
 	struct str text;
 	size_t start, end;
-	bool phone_expected; /* the member's name says it is one */
-	struct str key;	     /* the member's name, or nothing */
-	struct str before;   /* the turn before, or nothing */
+	const struct heading *heading; /* the member's name */
+	struct str before;	       /* the turn before, or nothing */
 	const struct lexicon *lexicon;
 	struct memo *memo;
 	const struct recogniser *row;

@@ -5,7 +5,6 @@
 #include <stdlib.h>
 
 #include "base/die.h"
-#include "redact/context.h"
 #include "redact/finding.h"
 
 struct redact *
@@ -17,6 +16,7 @@ redact_new(const struct redact_policy *p, bool spans)
 		die_of_memory();
 	r->policy = p;
 	r->spans = spans;
+	r->headings = headings_new(p->lexicon);
 	find_init(&r->finder, p);
 	json_init(&r->written);
 	return r;
@@ -28,6 +28,7 @@ redact_free(struct redact *r)
 	if (!r)
 		return;
 	find_free(&r->finder);
+	headings_free(r->headings);
 	json_free(&r->written);
 	buf_free(&r->text);
 	buf_free(&r->string);
@@ -56,8 +57,7 @@ struct place {
 	const struct step *step;
 	int64_t turn;	 /* -1: in none */
 	bool annotation; /* inside "hoff" */
-	bool phone_expected;
-	struct str key; /* the member's name */
+	const struct heading *heading;
 };
 
 static struct field *
@@ -116,8 +116,7 @@ passage_at(
 {
 	return (struct passage){ .of = of,
 		.annotation = place->annotation,
-		.phone_expected = place->phone_expected,
-		.key = place->key,
+		.heading = place->heading,
 		.turn = place->turn,
 		.conv = r->conv };
 }
@@ -152,8 +151,7 @@ look_at_key(
 	struct passage p = passage_at(r, place, PASSAGE_KEY);
 	struct field *f;
 
-	p.key = (struct str){ 0 };
-	p.phone_expected = false;
+	p.heading = &heading_none;
 	f = look(r, at, json_string(r->json, at, r->memory), p, place);
 
 	if (!f)
@@ -174,8 +172,8 @@ look_at_number(struct redact *r, uint32_t at, const struct place *place)
 	bool plain = true;
 	struct field *f;
 
-	if ((raw.n < 7 || (raw.n < 13 && !place->phone_expected)) &&
-	    context_names_key(r->policy->lexicon, place->key) == KIND_NOTHING)
+	if ((raw.n < 7 || (raw.n < 13 && !place->heading->phone)) &&
+	    place->heading->names == KIND_NOTHING)
 		return;
 	for (size_t i = 0; i < raw.n; i++)
 		plain &= is_digit(raw.p[i]);
@@ -242,9 +240,8 @@ look_at_object(struct redact *r, uint32_t at, const struct place *place)
 		step_down(&inner, path_member(place->path, j, i));
 		inner.step = step_into(r, place->step, i, 0);
 		inner.annotation |= at == 0 && json_is(j, i, STR("hoff"));
-		inner.phone_expected = context_is_phone_key(
-		    r->policy->lexicon, (struct str){ raw.p + 1, raw.n - 2 });
-		inner.key = (struct str){ raw.p + 1, raw.n - 2 };
+		inner.heading = heading_of(r->headings,
+		    (struct str){ raw.p + 1, raw.n - 2 }, r->memory);
 		if (place->wanted && !place->kept)
 			look_at_key(r, at, i, place);
 		look_at_value(r, i + 1, inner);
@@ -300,6 +297,7 @@ redact_find(struct redact *r, const struct conv *c, struct fault *f)
 {
 	struct place root = { .path = &r->policy->root,
 		.wanted = !r->policy->has_only,
+		.heading = &heading_none,
 		.turn = -1 };
 
 	r->conv = c;

@@ -113,51 +113,10 @@ find_whole(void *self, uint32_t value, struct span *span)
 	return s->turns && names_whole(&s->names, value, span);
 }
 
-/* Members whose value is one thing as a whole; sorted. */
-static const struct called {
-	const char *key;
-	enum kind kind;
-} called[] = {
-	{ "address", KIND_ADDRESS },
-	{ "addressline1", KIND_ADDRESS },
-	{ "addressline2", KIND_ADDRESS },
-	{ "billingaddress", KIND_ADDRESS },
-	{ "city", KIND_PLACE },
-	{ "handle", KIND_USERNAME },
-	{ "homeaddress", KIND_ADDRESS },
-	{ "login", KIND_USERNAME },
-	{ "password", KIND_PASSWORD },
-	{ "pwd", KIND_PASSWORD },
-	{ "screenname", KIND_USERNAME },
-	{ "shippingaddress", KIND_ADDRESS },
-	{ "street", KIND_ADDRESS },
-	{ "streetaddress", KIND_ADDRESS },
-	{ "town", KIND_PLACE },
-	{ "username", KIND_USERNAME },
-};
-
-static enum kind
-kind_of_member(struct str key)
-{
-	char word[24];
-	size_t n = 0;
-
-	for (size_t i = 0; i < key.n; i++) {
-		if (n == sizeof(word))
-			return N_KINDS;
-		if (!strchr("_- ", key.p[i]))
-			word[n++] = to_lower(key.p[i]);
-	}
-	for (size_t i = 0; i < sizeof(called) / sizeof(*called); i++)
-		if (str_eq(str_of(called[i].key), (struct str){ word, n }))
-			return called[i].kind;
-	return N_KINDS;
-}
-
 static void
 take_member(const struct passage *p, struct spans *out)
 {
-	enum kind kind = kind_of_member(p->key);
+	enum kind kind = p->heading->whole;
 
 	if (kind == N_KINDS || p->text.n == 0 ||
 	    memchr(p->text.p, '<', p->text.n))
@@ -180,6 +139,8 @@ listen(struct said *s, const struct passage *p, struct spans *out)
 		return;
 	}
 	if (!p->is_turn_text && !memchr(p->text.p, ' ', p->text.n))
+		return;
+	if (speech_is_idle(s->speech, p->text))
 		return;
 	speech_read(s->speech, p->text, passage_words(p), p->before);
 	speech_find(s->speech, out);

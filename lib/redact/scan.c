@@ -116,8 +116,7 @@ ask(struct scan *s, size_t r, size_t at)
 	struct candidate c = { .kind = rec->kind,
 		.text = s->text,
 		.start = begin(s, r, at),
-		.phone_expected = s->passage->phone_expected,
-		.key = s->passage->key,
+		.heading = s->passage->heading,
 		.lexicon = s->f->policy->lexicon,
 		.memo = &s->memo,
 		.before = s->passage->before,
@@ -127,6 +126,8 @@ ask(struct scan *s, size_t r, size_t at)
 
 	if (!(s->f->policy->begins[(unsigned char)s->text.p[c.start]] >> r &
 		1) ||
+	    (s->f->policy->alone >> r & 1 &&
+		is_alnum(byte_at(s->text, c.start - 1))) ||
 	    (rec->called && !is_called(&c)))
 		return true;
 	s->f->tried++;

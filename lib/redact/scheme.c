@@ -324,16 +324,22 @@ enum kind
 candidate_named(const struct candidate *c)
 {
 	struct memo *m = c->memo;
+	bool start;
 
 	if (m->known && m->at == c->start)
 		return m->named;
 	m->known = true;
 	m->at = c->start;
-	m->named = context_names_key(c->lexicon, c->key);
-	if (m->named == KIND_NOTHING)
-		m->named =
-		    context_names(c->lexicon, c->text, c->start, c->before);
-	return m->named;
+	m->named = c->heading->names;
+	if (m->named != KIND_NOTHING)
+		return m->named;
+	m->named = context_names_here(c->lexicon, c->text, c->start, &start);
+	if (m->named != KIND_NOTHING || !start)
+		return m->named;
+	if (!m->asked_known)
+		m->asked = context_names_asked(c->lexicon, c->before);
+	m->asked_known = true;
+	return m->named = m->asked;
 }
 
 bool
@@ -344,7 +350,7 @@ candidate_is_next(const struct candidate *c, enum kind k)
 
 	while (from > 0 && !is_digit(c->text.p[from - 1]))
 		from--;
-	if (from == 0 || context_names_key(c->lexicon, c->key) == k)
+	if (from == 0 || c->heading->names == k)
 		return true;
 	near = (struct str){ c->text.p + from, c->text.n - from };
 	return context_names(

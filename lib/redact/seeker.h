@@ -8,6 +8,7 @@
 #include "base/fault.h"
 #include "base/str.h"
 #include "conv/conv.h"
+#include "redact/heading.h"
 #include "redact/kind.h"
 #include "redact/spans.h"
 #include "text/text.h"
@@ -28,12 +29,11 @@ enum passage_of {
 /* One text that is looked at, and where it stands. */
 struct passage {
 	enum passage_of of;
-	bool annotation;     /* inside "hoff": words of ours, mostly */
-	bool phone_expected; /* the member's name says so */
-	struct str key;	     /* the member's name, or nothing */
-	struct str before;   /* the text of the turn before, or nothing */
-	int64_t turn;	     /* the turn it stands in, or -1 */
-	bool is_turn_text;   /* it is what was said in that turn */
+	bool annotation; /* inside "hoff": words of ours, mostly */
+	const struct heading *heading; /* the member's name */
+	struct str before; /* the text of the turn before, or nothing */
+	int64_t turn;	   /* the turn it stands in, or -1 */
+	bool is_turn_text; /* it is what was said in that turn */
 	const struct conv *conv;
 	const struct span *part; /* of a number in several turns, or NULL */
 

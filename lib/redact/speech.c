@@ -202,6 +202,16 @@ speech_tags(struct speech *s)
 	return s->tagging.tags;
 }
 
+bool
+speech_is_idle(const struct speech *s, struct str text)
+{
+	const bool *w = s->wanted;
+
+	return !w[KIND_PASSWORD] && !w[KIND_USERNAME] && !w[KIND_OTP] &&
+	       !w[KIND_ADDRESS] && !w[KIND_PLACE] && !w[KIND_POSTCODE] &&
+	       !w[KIND_NAME] && numerals_are_few(s, text);
+}
+
 void
 speech_find(struct speech *s, struct spans *out)
 {

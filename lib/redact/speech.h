@@ -76,6 +76,10 @@ void speech_read(struct speech *s, struct str text, const struct text *words,
 /* The tag of each word, found when first asked for. */
 const uint8_t *speech_tags(struct speech *s);
 
+/* Nothing is to be found in a text, as view.h has it: it need not be read.
+ * Says so only where numbers and addresses of mail are all that is wanted. */
+bool speech_is_idle(const struct speech *s, struct str text);
+
 /* All that is found in the text in hand. */
 void speech_find(struct speech *s, struct spans *out);
 
@@ -85,6 +89,9 @@ void places_find(struct speech *s, struct spans *out);
 void streets_find(struct speech *s, struct spans *out);
 void secrets_find(struct speech *s, struct spans *out);
 void numerals_find(struct speech *s, struct spans *out);
+
+/* Before it is read: too few words that numerals_find() could take. */
+bool numerals_are_few(const struct speech *s, struct str text);
 
 /* A span over tokens, the last included. */
 struct finding_of {

@@ -134,9 +134,10 @@ read_part(struct finder *f, const struct conv *c, size_t turn, struct part *p)
 static struct passage
 passage_of(const struct conv *c, size_t turn)
 {
-	struct passage p = {
-		.of = PASSAGE_NUMBER, .turn = (int64_t)turn, .conv = c
-	};
+	struct passage p = { .of = PASSAGE_NUMBER,
+		.heading = &heading_none,
+		.turn = (int64_t)turn,
+		.conv = c };
 
 	if (turn > 0)
 		p.before = conv_text(c, &c->turns[turn - 1]);

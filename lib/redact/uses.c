@@ -9,9 +9,30 @@ struct slot {
 	uint32_t uses; /* 0: empty */
 };
 
+enum { GLANCES = 1 << 14 };
+
 struct uses {
 	struct slot slots[SLOTS];
+	unsigned char glances[GLANCES]; /* see glance_bits() */
 };
+
+static size_t
+glance_at(struct str letters)
+{
+	size_t at = letters.n;
+
+	for (size_t i = 0; i < 3 && i < letters.n; i++)
+		at = at * 37 + ((size_t)letters.p[i] & 31);
+	return at % GLANCES;
+}
+
+static unsigned char
+glance_bits(uint32_t uses)
+{
+	return (unsigned char)((uses & USE_NUMERAL ? 1 : 0) |
+			       (uses & USE_AT ? 2 : 0) |
+			       (uses & USE_DOT ? 4 : 0));
+}
 
 /* As a view has them, without accents. */
 static const struct {
@@ -127,6 +148,8 @@ uses_new(struct arena *run)
 
 			s->hash = hash;
 			s->uses |= lists[i].use;
+			r->glances[glance_at((struct str){ p, n })] |=
+			    glance_bits(lists[i].use);
 			p += n + (p[n] == ' ');
 		}
 	}
@@ -144,4 +167,13 @@ uses_of(const struct uses *r, uint64_t hash)
 		i = (i + 1) % SLOTS;
 	}
 	return 0;
+}
+
+uint32_t
+uses_glance(const struct uses *r, struct str letters)
+{
+	unsigned char bits = r->glances[glance_at(letters)];
+
+	return (bits & 1 ? USE_NUMERAL : 0) | (bits & 2 ? USE_AT : 0) |
+	       (bits & 4 ? USE_DOT : 0);
 }

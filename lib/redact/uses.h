@@ -47,4 +47,10 @@ const struct uses *uses_new(struct arena *run);
 /* The uses of a word: text_hash() of it. */
 uint32_t uses_of(const struct uses *r, uint64_t hash);
 
+/* What words of ASCII letters, large or small, may be used as, of
+ * USE_GLANCED: by their first three letters and their length alone, so now and
+ * then too much is said. */
+enum { USE_GLANCED = USE_NUMERAL | USE_AT | USE_DOT };
+uint32_t uses_glance(const struct uses *r, struct str letters);
+
 #endif

@@ -1,0 +1,141 @@
+#include "redact/heading.h"
+
+#include <stdlib.h>
+
+#include "base/die.h"
+#include "redact/context.h"
+#include "redact/recogniser.h"
+
+enum { SLOTS = 512, LONGEST = 32, TRIES = 4 };
+
+const struct heading heading_none = {
+	.names = KIND_NOTHING,
+	.whole = N_KINDS,
+};
+
+struct slot {
+	struct heading heading;
+	char key[LONGEST];
+};
+
+struct headings {
+	const struct lexicon *lexicon;
+	struct slot slots[SLOTS]; /* once taken, for good */
+};
+
+struct headings *
+headings_new(const struct lexicon *l)
+{
+	struct headings *h = calloc(1, sizeof(*h));
+
+	if (!h)
+		die_of_memory();
+	h->lexicon = l;
+	return h;
+}
+
+void
+headings_free(struct headings *h)
+{
+	free(h);
+}
+
+/* Members whose value is one thing as a whole. */
+static const struct whole {
+	const char *key;
+	enum kind kind;
+} wholes[] = {
+	{ "address", KIND_ADDRESS },
+	{ "addressline1", KIND_ADDRESS },
+	{ "addressline2", KIND_ADDRESS },
+	{ "billingaddress", KIND_ADDRESS },
+	{ "city", KIND_PLACE },
+	{ "handle", KIND_USERNAME },
+	{ "homeaddress", KIND_ADDRESS },
+	{ "login", KIND_USERNAME },
+	{ "password", KIND_PASSWORD },
+	{ "pwd", KIND_PASSWORD },
+	{ "screenname", KIND_USERNAME },
+	{ "shippingaddress", KIND_ADDRESS },
+	{ "street", KIND_ADDRESS },
+	{ "streetaddress", KIND_ADDRESS },
+	{ "town", KIND_PLACE },
+	{ "username", KIND_USERNAME },
+};
+
+static enum kind
+whole_kind(struct str key)
+{
+	char word[24];
+	size_t n = 0;
+
+	for (size_t i = 0; i < key.n; i++) {
+		if (n == sizeof(word))
+			return N_KINDS;
+		if (!strchr("_- ", key.p[i]))
+			word[n++] = to_lower(key.p[i]);
+	}
+	for (size_t i = 0; i < sizeof(wholes) / sizeof(*wholes); i++)
+		if (str_eq(str_of(wholes[i].key), (struct str){ word, n }))
+			return wholes[i].kind;
+	return N_KINDS;
+}
+
+static bool
+is_bank(struct str key)
+{
+	char small[5];
+
+	if (key.n != 3 && key.n != 5)
+		return false;
+	for (size_t i = 0; i < key.n; i++)
+		small[i] = to_lower(key.p[i]);
+	return str_eq((struct str){ small, key.n }, STR("bic")) ||
+	       str_eq((struct str){ small, key.n }, STR("swift"));
+}
+
+static struct heading
+read_key(const struct lexicon *l, struct str key)
+{
+	return (struct heading){
+		.key = key,
+		.phone = context_is_phone_key(l, key),
+		.names = context_names_key(l, key),
+		.whole = whole_kind(key),
+		.bank = is_bank(key),
+	};
+}
+
+static uint64_t
+hash(struct str key)
+{
+	uint64_t h = key.n;
+
+	for (size_t i = 0; i < key.n; i++)
+		h = (h ^ (unsigned char)key.p[i]) * 0x9e3779b97f4a7c15u;
+	return h ^ h >> 32;
+}
+
+/* Where all places of a key are taken by others, it is read each time. */
+const struct heading *
+heading_of(struct headings *h, struct str key, struct arena *record)
+{
+	uint64_t at = key.n <= LONGEST ? hash(key) : 0;
+	struct heading *once;
+
+	for (size_t i = 0; key.n > 0 && key.n <= LONGEST && i < TRIES; i++) {
+		struct slot *s = &h->slots[(at + i) % SLOTS];
+
+		if (str_eq(s->heading.key, key))
+			return &s->heading;
+		if (s->heading.key.p)
+			continue;
+		memcpy(s->key, key.p, key.n);
+		s->heading =
+		    read_key(h->lexicon, (struct str){ s->key, key.n });
+		return &s->heading;
+	}
+	once = arena_alloc(record, sizeof(*once));
+	*once = read_key(h->lexicon, key);
+	return once;
+}

@@ -1,0 +1,33 @@
+#ifndef REDACT_HEADING_H
+#define REDACT_HEADING_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "base/str.h"
+#include "redact/kind.h"
+#include "redact/lexicon.h"
+
+/* What the name of a member says of its value. */
+struct heading {
+	struct str key;	 /* its name, or nothing */
+	bool phone;	 /* "mobile_no": a telephone number is expected */
+	enum kind names; /* "customer_ssn": as context_names_key() */
+	enum kind whole; /* "street": all of it is one thing; or N_KINDS */
+	bool bank;	 /* "bic" */
+};
+
+/* Of what has no name. */
+extern const struct heading heading_none;
+
+/* One worker's: a log has few names of members, and each many times. */
+struct headings;
+
+struct headings *headings_new(const struct lexicon *l);
+void headings_free(struct headings *h);
+
+/* What `key` says; lives until the record ends, at least. */
+const struct heading *heading_of(
+    struct headings *h, struct str key, struct arena *record);
+
+#endif
