@@ -551,9 +551,12 @@ find_words(const struct names *names, struct str text, enum name_use use,
 	size_t i = 0;
 
 	while (i < text.n) {
-		size_t end = word_end(text, i);
+		size_t end = i, k;
 		char small[LONGEST];
-		size_t k;
+
+		while (end < text.n && is_alpha(text.p[end]))
+			end++;
+		end = word_end(text, end);
 
 		if (end == i) {
 			/* Digits and the like make what follows no word. */

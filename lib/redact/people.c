@@ -300,15 +300,20 @@ is_small_name(const struct speech *s, size_t i)
 		   !(s->is[i] & WORD_COMMON));
 }
 
-/* Is there a word that is_likely() could accept?  If not, nobody need ask the
- * tagger. */
 static bool
-has_candidate(const struct speech *s)
+mark(uint8_t *wanted, size_t i)
 {
-	bool capital_before = false;
+	wanted[i] = 1;
+	return true;
+}
+
+bool
+people_mark(const struct speech *s, uint8_t *wanted)
+{
+	bool capital_before = false, any = false;
 
 	if (is_short(s) && !(s->is[0] & WORD_KNOWN))
-		return true;
+		any = mark(wanted, 0);
 	for (size_t i = 0; i < s->words->n_tokens; i++) {
 		bool known = s->is[i] & WORD_KNOWN, capital, beside;
 
@@ -321,9 +326,9 @@ has_candidate(const struct speech *s)
 		if (capital ? !is_never(s, i) && (!known || is_name(s, i)) &&
 				  (beside || (is_name(s, i) && !known))
 			    : is_small_name(s, i))
-			return true;
+			any = mark(wanted, i);
 	}
-	return false;
+	return any;
 }
 
 /* Does what the tagger took for a name look like one? */
@@ -370,12 +375,11 @@ is_taken(struct speech *s, size_t first, const struct spans *out)
 static void
 take_tagged(struct speech *s, struct spans *out)
 {
-	const uint8_t *tags;
+	const uint8_t *tags = speech_tags(s);
 	size_t last;
 
-	if (!has_candidate(s))
+	if (!tags)
 		return;
-	tags = speech_tags(s);
 	for (size_t i = 0; i < s->words->n_tokens; i = last + 1) {
 		last = i;
 		if (tags[i] != TAG_PERSON)

@@ -124,25 +124,33 @@ take_answer(struct speech *s, struct spans *out)
 }
 
 static bool
-has_candidate(const struct speech *s)
+mark(uint8_t *wanted, size_t i)
 {
+	wanted[i] = 1;
+	return true;
+}
+
+bool
+places_mark(const struct speech *s, uint8_t *wanted)
+{
+	bool any = false;
+
 	if (s->words->n_tokens <= LONG_ANSWER && listed(s, 0) > 1)
-		return true;
+		any = mark(wanted, 0);
 	for (size_t i = 0; i < s->words->n_tokens; i++)
 		if (s->is[i] & WORD_PLACE && !(s->is[i] & WORD_KNOWN))
-			return true;
-	return false;
+			any = mark(wanted, i);
+	return any;
 }
 
 /* The tagger says so and the list does not deny it. */
 static void
 take_tagged(struct speech *s, struct spans *out)
 {
-	const uint8_t *tags;
+	const uint8_t *tags = speech_tags(s);
 
-	if (!has_candidate(s))
+	if (!tags)
 		return;
-	tags = speech_tags(s);
 	for (size_t i = 0; i < s->words->n_tokens; i++) {
 		size_t last = i;
 

@@ -12,6 +12,7 @@ struct turn_found {
 	uint64_t text; /* the hash of what was looked at */
 	struct span *spans;
 	size_t n;
+	uint64_t asks; /* as speech_asks() */
 };
 
 struct said {
@@ -72,9 +73,11 @@ hear(struct said *s, const struct conv *c, size_t turn)
 	if (turn > 0)
 		before = conv_text(c, &c->turns[turn - 1]);
 	s->spans.n = 0;
-	speech_read(s->speech, s->view.text, &s->words, before);
+	speech_read(s->speech, s->view.text, &s->words, before,
+	    turn > 0 ? &f[-1].asks : NULL);
 	speech_find(s->speech, &s->spans);
-	*f = (struct turn_found){ .text = text_hash(s->view.text) };
+	*f = (struct turn_found){ .text = text_hash(s->view.text),
+		.asks = speech_asks(s->speech) };
 	if (s->spans.n == 0)
 		return;
 	f->n = s->spans.n;
@@ -142,7 +145,7 @@ listen(struct said *s, const struct passage *p, struct spans *out)
 		return;
 	if (speech_is_idle(s->speech, p->text))
 		return;
-	speech_read(s->speech, p->text, passage_words(p), p->before);
+	speech_read(s->speech, p->text, passage_words(p), p->before, NULL);
 	speech_find(s->speech, out);
 }
 

@@ -60,6 +60,7 @@ speech_free(struct speech *s)
 	if (!s)
 		return;
 	free(s->seen);
+	free(s->marked);
 	terms_forget(&s->known);
 	tagging_free(&s->tagging);
 	text_free(&s->question);
@@ -68,13 +69,22 @@ speech_free(struct speech *s)
 	free(s);
 }
 
-static uint64_t
-bit(enum speech_list l)
+enum {
+	QUESTIONS = 1 << SPEECH_name_asked | 1 << SPEECH_place_asked |
+		    1 << SPEECH_username_asked | 1 << SPEECH_code_asked
+};
+
+uint64_t
+speech_asks(const struct speech *s)
 {
-	return UINT64_C(1) << l;
+	uint64_t asks = 0;
+
+	for (size_t i = 0; i < s->n_hits; i++)
+		asks |= UINT64_C(1) << s->hits[i].list;
+	return asks & QUESTIONS;
 }
 
-/* What the turn before asked for: only a short text answers. */
+/* What the turn before asked for. */
 static uint64_t
 read_question(struct speech *s)
 {
@@ -82,14 +92,10 @@ read_question(struct speech *s)
 	uint64_t asked = 0;
 	size_t n;
 
-	if (s->before.n == 0 || s->words->n_tokens > ANSWER_WORDS)
-		return 0;
 	view_open(&s->view, s->before);
 	text_read(&s->question, s->view.text);
 	terms_know(s->terms, &s->question, &s->known);
-	n = terms_find(s->terms, &s->question, &s->known, STR(""),
-	    bit(SPEECH_name_asked) | bit(SPEECH_place_asked) |
-		bit(SPEECH_username_asked) | bit(SPEECH_code_asked),
+	n = terms_find(s->terms, &s->question, &s->known, STR(""), QUESTIONS,
 	    hits, sizeof(hits) / sizeof(*hits));
 	for (size_t i = 0; i < n; i++)
 		asked |= UINT64_C(1) << hits[i].list;
@@ -138,7 +144,8 @@ see_all(struct speech *s)
 	if (n > s->seen_room) {
 		s->seen_room = n * 2;
 		s->seen = realloc(s->seen, s->seen_room * sizeof(*s->seen));
-		if (!s->seen)
+		s->marked = realloc(s->marked, s->seen_room);
+		if (!s->seen || !s->marked)
 			die_of_memory();
 	}
 	for (size_t i = 0; i < n; i++) {
@@ -160,8 +167,10 @@ see_all(struct speech *s)
 
 void
 speech_read(struct speech *s, struct str text, const struct text *words,
-    struct str before)
+    struct str before, const uint64_t *asks)
 {
+	bool answer = before.n > 0 && words->n_tokens <= ANSWER_WORDS;
+
 	s->text = text;
 	s->words = words;
 	s->before = before;
@@ -170,7 +179,7 @@ speech_read(struct speech *s, struct str text, const struct text *words,
 	tagging_look_up(&s->tagging, &s->tagger, words);
 	s->is = s->tagging.is;
 	see_all(s);
-	s->asked = read_question(s);
+	s->asked = !answer ? 0 : asks ? *asks : read_question(s);
 	terms_know(s->terms, words, &s->known);
 	s->n_hits = terms_find(s->terms, words, &s->known, STR(""),
 	    TERMS_ALL_LISTS, s->hits, MOST_HITS);
@@ -188,18 +197,34 @@ untag_other_scripts(struct speech *s)
 	}
 }
 
+static bool
+mark(struct speech *s)
+{
+	bool people, places;
+
+	memset(s->marked, 0, s->words->n_tokens);
+	people = s->wanted[KIND_NAME] && people_mark(s, s->marked);
+	places = s->wanted[KIND_PLACE] && places_mark(s, s->marked);
+	return people || places;
+}
+
 const uint8_t *
 speech_tags(struct speech *s)
 {
 	if (!s->tagged) {
-		tagging_tag(&s->tagging, &s->tagger, s->words,
-		    speech_asked(s, SPEECH_name_asked)	  ? ASKED_NAME
-		    : speech_asked(s, SPEECH_place_asked) ? ASKED_PLACE
-							  : ASKED_NOTHING);
-		untag_other_scripts(s);
+		s->tag_nothing = !mark(s);
+		if (!s->tag_nothing) {
+			tagging_tag(&s->tagging, &s->tagger, s->words,
+			    speech_asked(s, SPEECH_name_asked) ? ASKED_NAME
+			    : speech_asked(s, SPEECH_place_asked)
+				? ASKED_PLACE
+				: ASKED_NOTHING,
+			    s->marked);
+			untag_other_scripts(s);
+		}
 	}
 	s->tagged = true;
-	return s->tagging.tags;
+	return s->tag_nothing ? NULL : s->tagging.tags;
 }
 
 bool

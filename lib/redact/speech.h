@@ -63,17 +63,23 @@ struct speech {
 	struct text question;
 	struct view view;
 	size_t codepoint, byte;
-	bool tagged;
+	uint8_t *marked; /* what speech_tags() wants tagged */
+	bool tagged, tag_nothing;
 };
 
 struct speech *speech_new(const bool *wanted);
 void speech_free(struct speech *s);
 
-/* Take a text in hand: `words` are those of `text`, which is of a view. */
+/* Take a text in hand: `words` are those of `text`, which is of a view.  A
+ * short one may answer what was asked right before: `asks`, if it is known. */
 void speech_read(struct speech *s, struct str text, const struct text *words,
-    struct str before);
+    struct str before, const uint64_t *asks);
 
-/* The tag of each word, found when first asked for. */
+/* What the text in hand asks for: a bit for each list. */
+uint64_t speech_asks(const struct speech *s);
+
+/* The tag of each word, found when first asked for; NULL: nothing is there that
+ * people_mark() or places_mark() want tagged. */
 const uint8_t *speech_tags(struct speech *s);
 
 /* Nothing is to be found in a text, as view.h has it: it need not be read.
@@ -86,6 +92,11 @@ void speech_find(struct speech *s, struct spans *out);
 /* One file each. */
 void people_find(struct speech *s, struct spans *out);
 void places_find(struct speech *s, struct spans *out);
+
+/* Mark the words that could be tagged as somebody's name, as a town, and would
+ * be believed: nobody need ask the tagger of others.  False: none. */
+bool people_mark(const struct speech *s, uint8_t *wanted);
+bool places_mark(const struct speech *s, uint8_t *wanted);
 void streets_find(struct speech *s, struct spans *out);
 void secrets_find(struct speech *s, struct spans *out);
 void numerals_find(struct speech *s, struct spans *out);

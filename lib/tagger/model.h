@@ -73,19 +73,24 @@ size_t scene_features(
 
 /* The tags of best score; `from` is memory for s->n words. */
 struct tagging_path {
-	uint8_t from[N_TAGS];
+	uint8_t from[HALVES * HALF];
 };
 
-/* What a tag at one word scores by itself: filled by scores_at(). */
-struct scores {
-	int32_t of[N_TAGS];
-};
+static inline int32_t
+lane(const struct lanes *l, size_t tag)
+{
+	return l->half[tag / HALF][tag % HALF];
+}
 
-void path_start(const int16_t step[N_TAGS + 1][N_TAGS], struct scores *best,
-    const struct scores *first);
-void path_go(const int16_t step[N_TAGS + 1][N_TAGS], struct scores *best,
-    const struct scores *next, struct tagging_path *path);
-void path_back(const struct scores *best, const struct tagging_path *path,
+/* The steps from tag to tag; those that may not be are far below all others. */
+void path_open(const int16_t step[N_TAGS + 1][N_TAGS], struct ways *w);
+
+/* `from` is the tag before the first word; N_TAGS: a sentence begins. */
+void path_start(const struct ways *w, size_t from, struct lanes *best,
+    const struct lanes *first);
+void path_go(const struct ways *w, struct lanes *best, const struct lanes *next,
+    struct tagging_path *path);
+void path_back(const struct lanes *best, const struct tagging_path *path,
     size_t n, uint8_t *tags);
 
 #endif

@@ -1,8 +1,9 @@
 /* The best way through the tags of a sentence (Viterbi). */
 
-#include <limits.h>
-
 #include "tagger/model.h"
+
+/* Of two that may not be the one with a second such step is the worse. */
+enum { MAY_NOT = -(1 << 28) };
 
 /* "On" only behind the same. */
 static bool
@@ -15,46 +16,57 @@ may_follow(size_t from, size_t to)
 }
 
 void
-path_start(const int16_t step[N_TAGS + 1][N_TAGS], struct scores *best,
-    const struct scores *first)
+path_open(const int16_t step[N_TAGS + 1][N_TAGS], struct ways *w)
 {
-	for (size_t to = 0; to < N_TAGS; to++)
-		best->of[to] = may_follow(TAG_OTHER, to)
-				   ? step[N_TAGS][to] + first->of[to]
-				   : INT_MIN / 2;
+	for (size_t from = 0; from <= N_TAGS; from++)
+		for (size_t to = 0; to < HALVES * HALF; to++)
+			w->from[from].half[to / HALF][to % HALF] =
+			    to < N_TAGS && may_follow(from, to) ? step[from][to]
+								: MAY_NOT;
 }
 
 void
-path_go(const int16_t step[N_TAGS + 1][N_TAGS], struct scores *best,
-    const struct scores *next, struct tagging_path *path)
+path_start(const struct ways *w, size_t from, struct lanes *best,
+    const struct lanes *first)
 {
-	struct scores before = *best;
+	for (size_t h = 0; h < HALVES; h++)
+		best->half[h] = w->from[from].half[h] + first->half[h];
+}
 
-	for (size_t to = 0; to < N_TAGS; to++) {
-		int32_t most = INT_MIN;
-		size_t from = 0;
+/* Of equal ways the first counts. */
+void
+path_go(const struct ways *w, struct lanes *best, const struct lanes *next,
+    struct tagging_path *path)
+{
+	const struct lanes before = *best;
 
-		for (size_t k = 0; k < N_TAGS; k++) {
-			int32_t score = before.of[k] + step[k][to];
+	for (size_t h = 0; h < HALVES; h++) {
+		struct {
+			int32_t x __attribute__((vector_size(HALF * 4)));
+		} most, way, score, more;
 
-			if (may_follow(k, to) && score > most) {
-				most = score;
-				from = k;
-			}
+		most.x = w->from[0].half[h] + lane(&before, 0);
+		way.x = most.x - most.x;
+		for (int32_t k = 1; k < N_TAGS; k++) {
+			score.x = w->from[k].half[h] + lane(&before, (size_t)k);
+			more.x = score.x > most.x;
+			most.x = (score.x & more.x) | (most.x & ~more.x);
+			way.x = (k & more.x) | (way.x & ~more.x);
 		}
-		best->of[to] = most + next->of[to];
-		path->from[to] = (uint8_t)from;
+		best->half[h] = most.x + next->half[h];
+		for (size_t to = 0; to < HALF; to++)
+			path->from[h * HALF + to] = (uint8_t)way.x[to];
 	}
 }
 
 void
-path_back(const struct scores *best, const struct tagging_path *path, size_t n,
+path_back(const struct lanes *best, const struct tagging_path *path, size_t n,
     uint8_t *tags)
 {
 	size_t tag = 0;
 
 	for (size_t k = 1; k < N_TAGS; k++)
-		if (best->of[k] > best->of[tag])
+		if (lane(best, k) > lane(best, tag))
 			tag = k;
 	for (size_t i = n; i-- > 0;) {
 		tags[i] = (uint8_t)tag;

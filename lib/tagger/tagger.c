@@ -28,7 +28,7 @@ tagger_open(struct tagger *t, struct str model)
 	t->n_rows = h.n_rows;
 	t->words = (const uint32_t *)(const void *)(t->rows + h.n_rows);
 	t->n_words = h.n_words;
-	memcpy(t->step, h.step, sizeof(t->step));
+	path_open(h.step, &t->ways);
 	t->attribution = (struct str){ model.p + n, h.n_attribution };
 }
 
@@ -88,6 +88,18 @@ resize(void *p, size_t n, size_t size)
 	return p;
 }
 
+/* Words, and rows, are asked for ahead: to wait for memory is most of what
+ * they cost. */
+enum { AHEAD = 12 };
+
+static void
+prefetch_word(const struct tagger *t, const struct text *x, size_t i)
+{
+	if (i < x->n_tokens && x->tokens[i].class == TEXT_WORD)
+		__builtin_prefetch(
+		    &t->words[word_home(x->tokens[i].hash, t->n_words)]);
+}
+
 void
 tagging_look_up(struct tagging *g, const struct tagger *t, const struct text *x)
 {
@@ -99,10 +111,29 @@ tagging_look_up(struct tagging *g, const struct tagger *t, const struct text *x)
 		g->path = resize(g->path, g->room, sizeof(*g->path));
 	}
 	g->n = x->n_tokens;
-	for (size_t i = 0; i < g->n; i++)
+	for (size_t i = 0; i < AHEAD; i++)
+		prefetch_word(t, x, i);
+	for (size_t i = 0; i < g->n; i++) {
+		prefetch_word(t, x, i + AHEAD);
 		g->is[i] = x->tokens[i].class == TEXT_WORD
 			       ? (uint8_t)tagger_word(t, x->tokens[i].hash)
 			       : 0;
+	}
+}
+
+/* The rows of the features at one word. */
+struct asked_for {
+	uint32_t rows[MAX_FEATURES];
+	size_t n;
+};
+
+static void
+ask_for(const struct tagger *t, const struct scene *s, size_t i,
+    struct asked_for *a)
+{
+	a->n = scene_features(s, i, t->n_rows, a->rows);
+	for (size_t k = 0; k < a->n; k++)
+		__builtin_prefetch(t->rows[a->rows[k]]);
 }
 
 /*
@@ -111,47 +142,77 @@ tagging_look_up(struct tagging *g, const struct tagger *t, const struct text *x)
  * cannot fill.
  */
 static void
-score_at(const struct tagger *t, const struct scene *s, size_t i,
-    struct scores *scores)
+add_up(const struct tagger *t, const struct asked_for *a, struct lanes *scores)
 {
 	static const uint64_t bytes = 0x00ff00ff00ff00ffu;
-	uint32_t rows[MAX_FEATURES];
-	size_t n = scene_features(s, i, t->n_rows, rows);
 	uint64_t even = 0, odd = 0;
 
-	for (size_t k = 0; k < n; k++) {
+	for (size_t k = 0; k < a->n; k++) {
 		uint64_t row;
 
-		memcpy(&row, t->rows[rows[k]], sizeof(row));
+		memcpy(&row, t->rows[a->rows[k]], sizeof(row));
 		row = le64toh(row) ^ 0x8080808080808080u;
 		even += row & bytes;
 		odd += row >> 8 & bytes;
 	}
-	for (size_t tag = 0; tag < N_TAGS; tag++) {
-		uint64_t lanes = tag % 2 ? odd : even;
+	for (size_t tag = 0; tag < HALVES * HALF; tag++) {
+		uint64_t sum = tag % 2 ? odd : even;
 
-		scores->of[tag] = (int32_t)(lanes >> 16 * (tag / 2) & 0xffff) -
-				  (int32_t)n * 128;
+		scores->half[tag / HALF][tag % HALF] =
+		    (int32_t)(sum >> 16 * (tag / 2) & 0xffff) -
+		    (int32_t)a->n * 128;
 	}
 }
 
+/* Tag the words from `first` up to `end`, as if others stood before them that
+ * name nothing. */
+static void
+tag_window(struct tagging *g, const struct tagger *t, const struct scene *s,
+    size_t first, size_t end)
+{
+	struct asked_for rows[2];
+	struct lanes best, next;
+
+	ask_for(t, s, first, &rows[0]);
+	for (size_t i = first; i < end; i++) {
+		if (i + 1 < end)
+			ask_for(t, s, i + 1, &rows[(i + 1 - first) % 2]);
+		add_up(t, &rows[(i - first) % 2], &next);
+		if (i > first)
+			path_go(&t->ways, &best, &next, &g->path[i]);
+		else
+			path_start(
+			    &t->ways, i ? TAG_OTHER : N_TAGS, &best, &next);
+	}
+	path_back(&best, g->path + first, end - first, g->tags + first);
+}
+
+enum { NEAR = 4 }; /* words on either side of one that is wanted */
+
 void
 tagging_tag(struct tagging *g, const struct tagger *t, const struct text *x,
-    enum asked asked)
+    enum asked asked, const uint8_t *wanted)
 {
 	struct scene s;
-	struct scores best, next;
 
 	if (g->n == 0)
 		return;
 	scene_see(&s, g->sights, x, g->is, asked);
-	score_at(t, &s, 0, &next);
-	path_start(t->step, &best, &next);
-	for (size_t i = 1; i < g->n; i++) {
-		score_at(t, &s, i, &next);
-		path_go(t->step, &best, &next, &g->path[i]);
+	if (!wanted) {
+		tag_window(g, t, &s, 0, g->n);
+		return;
 	}
-	path_back(&best, g->path, g->n, g->tags);
+	memset(g->tags, TAG_OTHER, g->n);
+	for (size_t i = 0; i < g->n; i++) {
+		size_t first = i > NEAR ? i - NEAR : 0, last = i;
+
+		if (!wanted[i])
+			continue;
+		for (size_t k = i + 1; k < g->n && k <= last + 2 * NEAR; k++)
+			last = wanted[k] ? k : last;
+		i = last + NEAR < g->n ? last + NEAR : g->n - 1;
+		tag_window(g, t, &s, first, i + 1);
+	}
 }
 
 void

@@ -37,12 +37,24 @@ enum {
 /* What the turn before asked for. */
 enum asked { ASKED_NOTHING, ASKED_NAME, ASKED_PLACE };
 
+/* A number for each tag, the last for none: private, as are ways. */
+enum { HALVES = 2, HALF = 4 };
+
+struct lanes {
+	int32_t half[HALVES] __attribute__((vector_size(HALF * 4)));
+};
+
+/* From a tag, or the start, to one. */
+struct ways {
+	struct lanes from[N_TAGS + 1];
+};
+
 struct tagger { /* read-only; private */
 	const int8_t (*rows)[8];
 	uint32_t n_rows;
 	const uint32_t *words;
 	uint32_t n_words;
-	int16_t step[N_TAGS + 1][N_TAGS]; /* from a tag, or the start, to one */
+	struct ways ways;
 	struct str attribution;
 };
 
@@ -79,9 +91,11 @@ struct tagging {
 void tagging_look_up(
     struct tagging *g, const struct tagger *t, const struct text *x);
 
-/* Fill tags[], once is[] is there. */
+/* Fill tags[], once is[] is there.  `wanted`, or NULL, has a byte for each
+ * token: what stands far from all that are wanted is not looked at, and
+ * TAG_OTHER. */
 void tagging_tag(struct tagging *g, const struct tagger *t,
-    const struct text *x, enum asked asked);
+    const struct text *x, enum asked asked, const uint8_t *wanted);
 
 void tagging_free(struct tagging *g);
 

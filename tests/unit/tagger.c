@@ -39,7 +39,7 @@ tags(const struct tagger *t, const char *s, enum asked asked)
 	text_init(&x);
 	text_read(&x, str_of(s));
 	tagging_look_up(&g, t, &x);
-	tagging_tag(&g, t, &x, asked);
+	tagging_tag(&g, t, &x, asked, NULL);
 	for (i = 0; i < g.n && i + 1 < sizeof(out); i++)
 		out[i] = (char)('0' + g.tags[i]);
 	out[i] = '\0';

@@ -52,27 +52,30 @@ change_step(struct learner *t, size_t from, size_t to, int by)
 }
 
 static void
-score(const struct learner *t, size_t word, struct scores *s)
+score(const struct learner *t, size_t word, struct lanes *s)
 {
 	const struct lessons *l = t->lessons;
 
 	memset(s, 0, sizeof(*s));
 	for (uint32_t k = l->places[word]; k < l->places[word + 1]; k++)
 		for (size_t tag = 0; tag < N_TAGS; tag++)
-			s->of[tag] += t->rows[l->rows[k]][tag].now;
+			s->half[tag / HALF][tag % HALF] +=
+			    t->rows[l->rows[k]][tag].now;
 }
 
 static void
 guess(struct learner *t, const struct sentence *s)
 {
 	const int16_t(*step)[N_TAGS] = (const int16_t(*)[N_TAGS])t->step_now;
-	struct scores best, next;
+	struct lanes best, next;
+	struct ways ways;
 
+	path_open(step, &ways);
 	score(t, s->first, &next);
-	path_start(step, &best, &next);
+	path_start(&ways, N_TAGS, &best, &next);
 	for (size_t i = 1; i < s->n; i++) {
 		score(t, s->first + i, &next);
-		path_go(step, &best, &next, &t->path[i]);
+		path_go(&ways, &best, &next, &t->path[i]);
 	}
 	path_back(&best, t->path, s->n, t->guess);
 }
