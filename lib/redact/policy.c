@@ -150,7 +150,8 @@ set_tables(struct redact_policy *p)
 		p->numbers |=
 		    r->valid != own_valid && is_number(r->kind) ? bit : 0;
 		p->called |= r->called ? bit : 0;
-		p->alone |= stands_alone(r->pattern) ? bit : 0;
+		p->alone |=
+		    i < N_RECOGNISERS && stands_alone(r->pattern) ? bit : 0;
 	}
 }
 
