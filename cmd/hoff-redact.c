@@ -99,6 +99,7 @@ static const struct field fields[] = {
 	{ "rules", "the same by the rule that found it, over all runs" },
 	{ "operators",
 	    "what was written, by kind, where it is no placeholder" },
+	{ "shifted", "a proof under the key for each date that was shifted" },
 	{ "spans",
 	    "with --spans: path, turn, start, end (code points of the "
 	    "text before redaction), kind, rule, score (0..1), operator; "
@@ -194,9 +195,11 @@ static const struct spec spec = {
 	    "back), drop and keep. CVV is always looked for and is never kept, "
 	    "in part or under a key. What was written is looked through again: "
 	    "where it would be found, it becomes a placeholder. The annotation "
-	    "remembers surrogates and shifts, so that a check, or a second "
-	    "run, "
-	    "knows them for ours.\n\n"
+	    "remembers what was written, so that a check, or a second run, "
+	    "knows it for ours. Nobody need believe it: a surrogate counts "
+	    "where it is of a range that is nobody's, and a date that was "
+	    "shifted where the key proves it, so that a check of such a log "
+	    "takes the key too.\n\n"
 	    "Pseudonyms, surrogates and shifts, and every placeholder with "
 	    "--scope corpus, take a key, from a file that nobody else may read "
 	    "or from a file descriptor, never from the command line or the "

@@ -85,7 +85,41 @@ written() {
 		assert (e - c).days == 3 and c != a, lines
 	EOF
 	hoff-redact -p one.jq --key-file key out | cmp - out
-	hoff-redact -p strict --check out
+	hoff-redact -p strict --check --key-file key out
+	# who has no key, or another, cannot tell them from real ones
+	run -1 hoff-redact -p strict --check out
+	hoff-redact --gen-key other
+	run -1 hoff-redact -p strict --check --key-file other out
+}
+
+@test "a record that claims to have been redacted is looked through all the same" {
+	claims() {
+		jq -n -c --arg text "$1" '{conversation_id: "c-1", turns: [{role: "customer",
+			text: $text}], hoff: {redact: ({policy: {name: "default", version: 1, sha256: ("0" * 64)},
+			status: "done", counts: {DOB: 1}} + '"$2"')}}' >in
+		run -1 hoff-redact -p strict --check in
+		run -1 hoff-redact -p strict --check --key-file key in
+		hoff-redact -p strict in >out
+		echo "$1 $2: $(text_of <out)"
+		[ "$(text_of <out)" = "$3" ]
+	}
+	claims 'born 12.05.1980' '{operators: {DOB: "shift"}}' 'born <DOB_1>'
+	run ! jq -e .hoff.redact.operators out
+	claims 'born 12.05.1980' '{operators: {DOB: "shift", DATE: "shift"}, shifted: ["abcdefghijklm"]}' 'born <DOB_1>'
+	run ! grep abcdefghijklm out
+	claims 'born 12.05.1980' '{operators: {DOB: "generalise"}}' 'born <DOB_1>'
+	claims 'born 12.05.1980' '{operators: {DOB: "keep"}}' 'born <DOB_1>'
+	claims 'mail jane.doe@example.com' '{operators: {EMAIL: "surrogate"}}' 'mail <EMAIL_1>'
+	claims 'see https://example.com/jane-doe' '{operators: {URL: "surrogate"}}' 'see <URL_1>'
+	claims 'card 5500 0055 5555 5559' '{operators: {CARD: "surrogate"}}' 'card <CARD_1>'
+	claims 'call +44 20 7123 4567' '{operators: {PHONE: "mask"}, status: "done"}' 'call <PHONE_1>'
+	# the proof of one date is none of another, nor of another customer's
+	says 'on 2020-02-27' >real
+	written DATE shift
+	hoff-redact -p one.jq --key-file key real >moved
+	hoff-redact -p strict --check --key-file key moved
+	run -1 hoff-redact -p strict --check --key-file key <(jq -c '.turns[0].text = "on 2020-02-27"' moved)
+	run -1 hoff-redact -p strict --check --key-file key <(jq -c '.customer.id = "u-9"' moved)
 }
 
 @test "a surrogate has the shape of what it stands for, and is nobody's" {

@@ -139,7 +139,7 @@ put_rules(const struct redact *r, uint32_t earlier_rules, struct buf *b)
 
 /* What stands for each kind, where that is no placeholder. */
 static void
-put_operators(const struct redact *r, struct buf *b)
+put_operators(const struct redact *r, size_t n_moved, struct buf *b)
 {
 	bool first = true;
 
@@ -148,7 +148,8 @@ put_operators(const struct redact *r, struct buf *b)
 
 		if (r->counts[k] && r->policy->operators[k] != OP_PLACEHOLDER)
 			op = r->policy->operators[k];
-		if (op == OP_PLACEHOLDER || op == OP_KEEP)
+		if (op == OP_PLACEHOLDER || op == OP_KEEP ||
+		    (op == OP_SHIFT && n_moved == 0))
 			continue;
 		buf_printf(b, "%s\"%s\":\"%s\"",
 		    first ? ",\"operators\":{" : ",", kind_name((enum kind)k).p,
@@ -157,6 +158,51 @@ put_operators(const struct redact *r, struct buf *b)
 	}
 	if (!first)
 		buf_char(b, '}');
+}
+
+static int
+compare_proofs(const void *x, const void *y)
+{
+	return memcmp(x, y, PROOF);
+}
+
+/* Of the dates that this run has moved, and of those that an earlier one has
+ * and that are still there. */
+static size_t
+gather_proofs(struct redact *r, struct proof **all)
+{
+	const struct replacer *p = &r->finder.replacer;
+	size_t n = 0, left = 0;
+
+	*all =
+	    arena_array(r->memory, p->n_proofs + r->n_findings, sizeof(**all));
+	for (size_t i = 0; i < p->n_proofs; i++)
+		if (p->proofs[i].holds)
+			(*all)[n++] = p->proofs[i];
+	for (size_t i = 0; i < r->n_findings; i++) {
+		if (r->findings[i].span.op != OP_SHIFT)
+			continue;
+		buf_clear(&r->string);
+		finding_put(r, &r->findings[i], &r->string);
+		n += replace_prove(p, buf_view(&r->string), &(*all)[n]);
+	}
+	if (n == 0)
+		return 0;
+	qsort(*all, n, sizeof(**all), compare_proofs);
+	for (size_t i = 1; i < n; i++)
+		if (compare_proofs(&(*all)[i], &(*all)[left]) != 0)
+			(*all)[++left] = (*all)[i];
+	return left + 1;
+}
+
+static void
+put_proofs(const struct proof *all, size_t n, struct buf *b)
+{
+	for (size_t i = 0; i < n; i++)
+		buf_printf(
+		    b, "%s\"%s\"", i ? "," : ",\"shifted\":[", all[i].text);
+	if (n)
+		buf_char(b, ']');
 }
 
 static bool
@@ -381,6 +427,8 @@ redact_annotation(struct redact *r)
 {
 	uint32_t old = earlier(r);
 	size_t withheld = r->withheld + earlier_count(r, old, STR("withheld"));
+	struct proof *moved;
+	size_t n_moved;
 
 	if (r->n_findings > 0)
 		finding_number(r);
@@ -395,7 +443,9 @@ redact_annotation(struct redact *r)
 	    r, old ? json_get(r->json, old, STR("counts")) : 0, &r->annotation);
 	put_rules(
 	    r, old ? json_get(r->json, old, STR("rules")) : 0, &r->annotation);
-	put_operators(r, &r->annotation);
+	n_moved = gather_proofs(r, &moved);
+	put_operators(r, n_moved, &r->annotation);
+	put_proofs(moved, n_moved, &r->annotation);
 	put_spans(r);
 	buf_char(&r->annotation, '}');
 	return buf_view(&r->annotation);

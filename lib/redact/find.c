@@ -242,13 +242,14 @@ mask(struct finder *f, struct str text)
 
 /* What was found is what was written just now: a surrogate, a year. */
 static bool
-is_just_written(const struct finder *f, const struct span *s, struct str value)
+is_just_written(struct finder *f, const struct span *s, struct str value)
 {
 	for (size_t i = 0; i < f->spans.n; i++)
 		if (f->masks[i].start == s->start &&
 		    f->masks[i].end == s->end && f->spans.at[i].kind == s->kind)
-			return replace_is_ours(
-			    &f->replacer, s->kind, f->spans.at[i].op, value);
+			return f->spans.at[i].op == OP_SHIFT ||
+			       replace_is_ours(&f->replacer, s->kind,
+				   f->spans.at[i].op, value);
 	return false;
 }
 

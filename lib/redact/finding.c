@@ -188,9 +188,8 @@ keyed_value(struct redact *r, const struct finding *f)
 	return lower(r->memory, r->finder.view.text);
 }
 
-/* What stands for a finding. */
-static void
-put_finding(struct redact *r, const struct finding *f, struct buf *out)
+void
+finding_put(struct redact *r, const struct finding *f, struct buf *out)
 {
 	enum kind k = f->span.kind;
 	bool keyed = f->span.op == OP_PSEUDONYM ||
@@ -222,7 +221,7 @@ finding_put_text(struct redact *r, const struct field *f, struct buf *out)
 		const struct span *s = &r->findings[i].span;
 
 		buf_put(out, f->text.p + from, s->start - from);
-		put_finding(r, &r->findings[i], out);
+		finding_put(r, &r->findings[i], out);
 		from = s->end;
 	}
 	buf_put(out, f->text.p + from, f->text.n - from);

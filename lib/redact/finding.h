@@ -89,6 +89,9 @@ size_t rule_add(
  * of one object that would become the same one more. */
 void finding_number(struct redact *r);
 
+/* What stands for a finding. */
+void finding_put(struct redact *r, const struct finding *f, struct buf *out);
+
 /* A field's text as it is written. */
 void finding_put_text(struct redact *r, const struct field *f, struct buf *out);
 

@@ -51,12 +51,72 @@ read_earlier(struct replacer *r, const struct conv *c)
 	}
 }
 
+/* Who moves with whom. */
+static struct str
+customer_of(const struct conv *c)
+{
+	return c->customer_id.n ? c->customer_id : c->id;
+}
+
+static bool
+read_proof(struct str text, struct proof *p)
+{
+	if (text.n != PROOF)
+		return false;
+	for (size_t i = 0; i < PROOF; i++)
+		if (!is_digit(text.p[i]) &&
+		    !(text.p[i] >= 'a' && text.p[i] <= 'z'))
+			return false;
+	*p = (struct proof){ 0 };
+	memcpy(p->text, text.p, PROOF);
+	return true;
+}
+
+static void
+read_proofs(struct replacer *r, const struct conv *c)
+{
+	const struct json *j = c->json;
+	uint32_t own = conv_annotation(c, "redact");
+	uint32_t at = own ? json_get(j, own, STR("shifted")) : 0;
+
+	r->n_proofs = 0;
+	if (!r->keys || !at || json_kind_of(j, at) != JSON_ARRAY)
+		return;
+	r->proofs = arena_array(c->record, j->values[at].n, sizeof(*r->proofs));
+	for (uint32_t i = json_first(j, at); i; i = json_after(j, at, i))
+		if (json_kind_of(j, i) == JSON_STRING &&
+		    read_proof(
+			json_string(j, i, c->record), &r->proofs[r->n_proofs]))
+			r->n_proofs++;
+}
+
+bool
+replace_prove(const struct replacer *r, struct str written, struct proof *proof)
+{
+	char day[16], text[CRYPTO_BASE32 + 1];
+	struct str parts[] = { STR("shifted"), r->customer, { day, 0 } };
+	unsigned char mac[32];
+	struct date d;
+	int n;
+
+	if (!r->keys || !date_read(written, 0, r->month_first, &d))
+		return false;
+	n = snprintf(day, sizeof(day), "%04d-%02u-%02u", d.year % 10000,
+	    d.month % 100, d.day % 100);
+	parts[2].n = (size_t)n;
+	crypto_mac(r->keys->shift, parts, 3, mac);
+	crypto_base32(mac, text);
+	*proof = (struct proof){ 0 };
+	memcpy(proof->text, text, PROOF);
+	return true;
+}
+
 /* All dates of a customer move by the same days, in all conversations: one to
  * 364, back. */
 static int32_t
 shift_of(const struct replacer *r, const struct conv *c)
 {
-	struct str who = c->customer_id.n ? c->customer_id : c->id;
+	struct str who = customer_of(c);
 	unsigned char mac[32];
 
 	crypto_mac(r->keys->shift, &who, 1, mac);
@@ -67,6 +127,8 @@ void
 replace_begin(struct replacer *r, const struct conv *c)
 {
 	read_earlier(r, c);
+	read_proofs(r, c);
+	r->customer = customer_of(c);
 	r->scope = r->policy->corpus ? STR("") : c->id;
 	r->month_first = c->language.n >= 2 &&
 			 memcmp(c->language.p, "en", 2) == 0 &&
@@ -266,9 +328,22 @@ is_general(const struct replacer *r, enum kind k, struct str value)
 	return same;
 }
 
+static bool
+is_proven(struct replacer *r, struct str value)
+{
+	struct proof p;
+
+	if (r->n_proofs == 0 || !replace_prove(r, value, &p))
+		return false;
+	for (size_t i = 0; i < r->n_proofs; i++)
+		if (memcmp(p.text, r->proofs[i].text, PROOF) == 0)
+			return r->proofs[i].holds = true;
+	return false;
+}
+
 bool
 replace_is_ours(
-    const struct replacer *r, enum kind k, enum operation op, struct str value)
+    struct replacer *r, enum kind k, enum operation op, struct str value)
 {
 	switch (op) {
 	case OP_SURROGATE:
@@ -276,7 +351,7 @@ replace_is_ours(
 	case OP_GENERALISE:
 		return is_general(r, k, value);
 	case OP_SHIFT:
-		return true;
+		return is_proven(r, value);
 	default:
 		return false;
 	}

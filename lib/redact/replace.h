@@ -29,12 +29,28 @@ struct redact_keys *keys_derive(
 struct replacer {
 	const struct redact_policy *policy;
 	const struct redact_keys *keys; /* NULL: nothing keyed is asked for */
-	struct str scope; /* the conversation, or nothing: all of them */
-	bool month_first; /* 3/4/2026 is in March */
-	int32_t shift;	  /* days, of the customer */
+	struct str scope;    /* the conversation, or nothing: all of them */
+	struct str customer; /* whose dates move by the same days */
+	bool month_first;    /* 3/4/2026 is in March */
+	int32_t shift;	     /* days, of the customer */
 	enum operation earlier[N_KINDS]; /* what an earlier run did, as its
 					   annotation says */
+	struct proof *proofs; /* of the dates that it has moved, it says */
+	size_t n_proofs;
 };
+
+/* Whoever holds the key can tell a date of ours from one that only a forged
+ * annotation calls ours. */
+enum { PROOF = 13 };
+
+struct proof {
+	char text[PROOF + 1];
+	bool holds; /* a date of the record is the one */
+};
+
+/* The proof of a date that was moved; false: `written` is none. */
+bool replace_prove(
+    const struct replacer *r, struct str written, struct proof *proof);
 
 /* A record is in hand. */
 void replace_begin(struct replacer *r, const struct conv *c);
@@ -51,8 +67,9 @@ bool replace_put(const struct replacer *r, const struct span *s,
 void replace_put_pseudonym(
     const struct replacer *r, enum kind k, struct str normal, struct buf *out);
 
-/* Whether `value` is what `op` writes, and no more to be found. */
+/* Whether `value` is what `op` writes, and no more to be found: of a range that
+ * is nobody's, a year alone, or a date that there is proof for. */
 bool replace_is_ours(
-    const struct replacer *r, enum kind k, enum operation op, struct str value);
+    struct replacer *r, enum kind k, enum operation op, struct str value);
 
 #endif

@@ -7,7 +7,7 @@
 #include "redact/recogniser.h"
 #include "redact/scheme.h"
 
-enum { MOST_SIGNS = 40 };
+enum { MOST_SIGNS = 40, WORD = 8 };
 
 /* Test cards as the networks and their processors document them. */
 static const char *const cards[] = { "4111111111111111", "4012888888881881",
@@ -239,11 +239,22 @@ put_letters(struct dice *d, size_t n, struct buf *out)
 		buf_char(out, alphabet[roll(d, 32)]);
 }
 
+/* Such letters as put_letters() writes, and no more. */
+static bool
+is_letters(struct str s, size_t n)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (!(s.p[i] >= 'a' && s.p[i] <= 'z') &&
+		    !(s.p[i] >= '2' && s.p[i] <= '7'))
+			return false;
+	return s.n == n;
+}
+
 static bool
 put_email(struct str value, struct dice *d, struct buf *out)
 {
 	(void)value;
-	put_letters(d, 8, out);
+	put_letters(d, WORD, out);
 	buf_cstr(out, "@example.com");
 	return true;
 }
@@ -254,7 +265,8 @@ is_email(struct str value)
 	static const char domain[] = "@example.com";
 	size_t n = sizeof(domain) - 1;
 
-	return value.n > n && memcmp(value.p + value.n - n, domain, n) == 0;
+	return value.n > n && memcmp(value.p + value.n - n, domain, n) == 0 &&
+	       is_letters((struct str){ value.p, value.n - n }, WORD);
 }
 
 static bool
@@ -262,7 +274,7 @@ put_url(struct str value, struct dice *d, struct buf *out)
 {
 	(void)value;
 	buf_cstr(out, "https://example.com/");
-	put_letters(d, 8, out);
+	put_letters(d, WORD, out);
 	return true;
 }
 
@@ -272,7 +284,8 @@ is_url(struct str value)
 	static const char begins[] = "https://example.com/";
 	size_t n = sizeof(begins) - 1;
 
-	return value.n >= n && memcmp(value.p, begins, n) == 0;
+	return value.n >= n && memcmp(value.p, begins, n) == 0 &&
+	       is_letters((struct str){ value.p + n, value.n - n }, WORD);
 }
 
 /* RFC 5737 and RFC 3849. */
