@@ -4,7 +4,8 @@ usage: canaries.py N SEED SECRETS >records
 
 Writes N conversations, each with one value of one kind in every kind of place
 that a record has, and to SECRETS what must not be found anywhere afterwards: a
-value where it is like no other, else the phrase that names it.
+value where it is like no other, else the phrase that names it.  What only some
+policies look for is in SECRETS.KIND as well.
 """
 import json
 import random
@@ -75,12 +76,21 @@ KINDS = {
     "PIN": (lambda r: digits(r, 8), "my pin is {}", "pin"),
     "OTP": (lambda r: digits(r, 7), "otp {}", "otp"),
     "CVV": (lambda r: digits(r, 4), "my cvv is {}", "cvv"),
+    "BIC": (lambda r: word(r, 4).upper() + "DE" + word(r, 2).upper(), "bic {}", "bic"),
+    "MEMBER": (lambda r: "M" + digits(r, 8), "customer number {}", "x"),
+    "AGE": (lambda r: str(r.randrange(18, 89)), "I am aged {}", "x"),
+    "DATE": (lambda r: "20%d-%02d-%02d" % (r.randrange(10, 21), r.randrange(1, 13), r.randrange(1, 29)), "on {}", "x"),
+    "ORDER": (lambda r: digits(r, 8), "order number {}", "x"),
     "PLATE": (lambda r: "B-%s %s" % (word(r, 2).upper(), digits(r, 4)), "number plate {}", "plate"),
 }
 
 
+FOR_SOME = ("DATE", "ORDER")
+
+
 def main():
     n, seed, secrets = int(sys.argv[1]), int(sys.argv[2]), open(sys.argv[3], "w")
+    some = {k: open(sys.argv[3] + "." + k, "w") for k in FOR_SOME}
     r = random.Random(seed)
     names = sorted(KINDS)
     for i in range(n):
@@ -88,7 +98,8 @@ def main():
         make, phrase, member = KINDS[kind]
         v = make(r)
         said = phrase.format(v)
-        secrets.write((said if len(v) < 6 else v) + "\n")
+        for file in [secrets] + ([some[kind]] if kind in some else []):
+            file.write((said if len(v) < 6 else v) + "\n")
         quoted = json.dumps(said)
         escaped = '"' + "".join("\\u%04x" % ord(c) for c in said) + '"'
         held = json.dumps(v if member != "x" else said)

@@ -8,7 +8,7 @@ load canaries
 
 setup() {
 	cd "$BATS_TEST_TMPDIR" || exit
-	plant 104 7
+	plant 124 7
 }
 
 @test "no planted value leaves, whatever is written in its place" {

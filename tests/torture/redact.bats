@@ -12,7 +12,7 @@ root=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)
 	for seed in 1 2 3 4; do
 		mkdir "$BATS_TEST_TMPDIR/$seed"
 		cd "$BATS_TEST_TMPDIR/$seed" || exit
-		plant 1040 "$seed"
+		plant 1054 "$seed"
 		no_canary_leaves
 		no_canary_shows_in_failures
 		no_canary_shows_when_killed
