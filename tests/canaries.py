@@ -78,7 +78,7 @@ KINDS = {
     "CVV": (lambda r: digits(r, 4), "my cvv is {}", "cvv"),
     "BIC": (lambda r: word(r, 4).upper() + "DE" + word(r, 2).upper(), "bic {}", "bic"),
     "MEMBER": (lambda r: "M" + digits(r, 8), "customer number {}", "x"),
-    "AGE": (lambda r: str(r.randrange(18, 89)), "I am aged {}", "x"),
+    "AGE": (lambda r: str(10 * r.randrange(2, 9) + r.randrange(1, 10)), "I am aged {}", "x"),
     "DATE": (lambda r: "20%d-%02d-%02d" % (r.randrange(10, 21), r.randrange(1, 13), r.randrange(1, 29)), "on {}", "x"),
     "ORDER": (lambda r: digits(r, 8), "order number {}", "x"),
     "PLATE": (lambda r: "B-%s %s" % (word(r, 2).upper(), digits(r, 4)), "number plate {}", "plate"),

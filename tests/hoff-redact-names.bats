@@ -119,6 +119,41 @@ said() {
 	EOF
 }
 
+@test "hundreds, and what is said twice, are dictated too, in each language" {
+	said "it's my number: oh seven seven double oh nine hundred one two three" \
+		'call me at one eight hundred five five five one two one two' \
+		'meine Nummer ist null eins sieben sechs neunhundertzwölf dreiundvierzig einundzwanzig' \
+		'mi número es seiscientos doce treinta y cuatro cincuenta y seis setenta y ocho' \
+		'il mio numero è tre tre tre duecentotrenta quarantacinque sessantasette' \
+		'mijn nummer is nul zes twaalf vierendertig zesenvijftig achtenzeventig' \
+		'meu número é nove um dois três quatrocentos vinte e cinco sessenta e sete' \
+		'I have one hundred and fifty in my account, and two hundred and twenty in the other' \
+		'one or two of the hundred and one dalmatians' \
+		'my cvv is triple five and my pin double oh seven one' >out
+	diff - out <<-'EOF'
+		it's my number: <PHONE_1>
+		call me at <PHONE_2>
+		meine Nummer ist <PHONE_3>
+		mi número es <PHONE_4>
+		il mio numero è <PHONE_5>
+		mijn nummer is <PHONE_6>
+		meu número é <PHONE_7>
+		I have one hundred and fifty in my account, and two hundred and twenty in the other
+		one or two of the hundred and one dalmatians
+		my cvv is <CVV_1> and my pin <PIN_1>
+	EOF
+}
+
+@test "a dictated card is masked by its digits, and the same card as one that is typed" {
+	dictated='card double five double oh double zero five five five five, fifty-five fifty five, fifty-nine'
+	jq -n -c --arg t "$dictated" '{conversation_id: "c", turns: [{role: "customer", text: $t},
+		{role: "customer", text: "5500 0055 5555 5559"}]}' >in
+	[ "$(hoff-redact in | jq -r '[.turns[].text] | join("|")')" = 'card <CARD_1>|<CARD_1>' ]
+	echo '{name: "m", kinds: ["CARD"], operators: {CARD: "mask"}}' >mask.jq
+	[ "$(hoff-redact -p mask.jq in | jq -r '.turns[0].text')" = 'card ************5559' ]
+	[ "$(hoff-redact -p pci in | jq -r '.turns[0].text')" = 'card 550000******5559' ]
+}
+
 @test "members that hold a street, a town, a user name or a password go as a whole" {
 	jq -n -c '{conversation_id: "c", turns: [], customer: {id: "u", city: "Ely", home_address: "the old mill"},
 		x: {userName: "kestrel", password: "hunter"}, intent: {name: "change address"}}' |

@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "redact/numbers.h"
+
 /* Letters and digits only, small; a telephone number by its digits. */
 static struct str
 squeeze(struct arena *a, struct str s, bool digits_only)
@@ -33,6 +35,7 @@ normalise(struct redact *r, const struct span *s, struct str value)
 {
 	enum kind_same same = kind_same(s->kind);
 	struct str squeezed = { 0 };
+	char said[MOST_SAID];
 
 	if (same == SAME_EXACT)
 		return value;
@@ -41,9 +44,11 @@ normalise(struct redact *r, const struct span *s, struct str value)
 		    (struct str){ (const char *)&s->who, sizeof(s->who) });
 	view_open(&r->finder.view, value);
 	value = r->finder.view.text;
+	/* Said in words or written, it is the same number. */
+	if (s->is_said)
+		value = (struct str){ said, number_digits(value, said) };
 	if (same != SAME_LOWER)
 		squeezed = squeeze(r->memory, value, same == SAME_DIGITS);
-	/* Dictated in words, it has no digits. */
 	return squeezed.n ? squeezed : lower(r->memory, value);
 }
 

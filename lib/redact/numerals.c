@@ -4,119 +4,89 @@
 #include "redact/speech.h"
 
 #include "redact/context.h"
+#include "redact/numbers.h"
 #include "redact/recogniser.h"
 
 enum {
 	FEWEST = 7,
 	FEWEST_CALLED = 3,
 	FEWEST_WORDS = 3, /* of one number */
+	FEWEST_CODE = 2,  /* of a code: "triple five" */
 	MOST = 40,
 	FILLERS = 3, /* in a row: too many */
 	SHORTEST_CARD = 13,
 	CLAUSE = 5
 };
 
-/* "einundzwanzig", "tweeentwintig", "trentadue" */
-static bool
-is_compound(struct str w)
-{
-	static const char *const italian[] = { "venti", "trenta", "quaranta",
-		"cinquanta", "sessanta", "settanta", "ottanta", "novanta" };
-
-	if (w.n > 8 && memcmp(w.p + w.n - 2, "ig", 2) == 0 &&
-	    (memmem(w.p, w.n, "und", 3) || memmem(w.p, w.n, "en", 2)))
-		return memmem(w.p, w.n, "zig", 3) ||
-		       memmem(w.p, w.n, "tig", 3) ||
-		       memmem(w.p, w.n, "ssig", 4);
-	if (w.n < 7 || !strchr("cnoqstv", w.p[0]))
-		return false;
-	for (size_t i = 0; i < sizeof(italian) / sizeof(*italian); i++) {
-		size_t n = strlen(italian[i]) - 1;
-
-		if (w.n > n + 2 && w.n < n + 9 &&
-		    memcmp(w.p, italian[i], n) == 0 &&
-		    (memmem(w.p + n, w.n - n, "uno", 3) ||
-			memmem(w.p + n, w.n - n, "due", 3) ||
-			memmem(w.p + n, w.n - n, "tre", 3) ||
-			memmem(w.p + n, w.n - n, "tto", 3) ||
-			memmem(w.p + n, w.n - n, "cinque", 6) ||
-			memmem(w.p + n, w.n - n, "sei", 3) ||
-			memmem(w.p + n, w.n - n, "sette", 5) ||
-			memmem(w.p + n, w.n - n, "nove", 4)))
-			return true;
-	}
-	return false;
-}
-
-/* What a word adds to a number: one of its uses, or nothing. */
+/* What a word is in a number: one of its uses, or nothing. */
 static uint32_t
 adds_of(const struct speech *s, size_t i)
 {
 	uint32_t uses;
+	unsigned compound;
 
 	if (!speech_is_letters(s, i))
 		return 0;
 	uses = s->seen[i].uses & USE_NUMERAL;
 	if (uses)
 		return uses;
-	return is_compound(speech_word(s, i)) ? USE_TEEN : 0;
+	compound = number_compound(speech_word(s, i));
+	return compound >= 100 ? USE_HUNDREDS : compound ? USE_ONES : 0;
 }
 
 /* A dictated number: its tokens, how many digits and how many words. */
 struct dictation {
 	size_t first, last, digits, words;
+	bool hundreds;
 };
 
 /* "uh", ",", "dash": said between two digits. */
 static bool
 is_filler(const struct speech *s, size_t i)
 {
-
 	return speech_is_mark(s, i, ",.-") || speech_has_use(s, i, USE_UH);
 }
 
-static bool
-read_dictation(const struct speech *s, size_t i, struct dictation *d)
+static void
+count_digits(struct speech *s, struct dictation *d)
 {
-	uint32_t before = 0;
-	size_t skipped = 0, again = 0;
+	size_t start = speech_byte(s, speech_token(s, d->first)->start);
+	size_t end = speech_byte(s, speech_token(s, d->last)->end);
+	char digits[MOST_SAID];
+
+	d->digits = number_digits(
+	    (struct str){ s->text.p + start, end - start }, digits);
+}
+
+static bool
+read_dictation(struct speech *s, size_t i, struct dictation *d)
+{
+	size_t skipped = 0;
 
 	*d = (struct dictation){ .first = i };
-	for (; i < s->words->n_tokens && skipped < FILLERS && d->digits < MOST;
+	for (; i < s->words->n_tokens && skipped < FILLERS && d->words < MOST;
 	     i++) {
 		uint32_t a = adds_of(s, i);
+		bool o = a == 0 && d->words > 0 && speech_is(s, i, "o");
+		bool digits = a == 0 && speech_is_digits(s, i) &&
+			      speech_token(s, i)->n < 8;
 
-		if (a == USE_AGAIN) {
-			again = speech_word(s, i).p[0] == 't' ? 2 : 1;
-			before = USE_AGAIN;
-			d->words++;
-			skipped = 0;
-			continue;
-		}
-		if (a == 0 && speech_is_digits(s, i) &&
-		    speech_token(s, i)->n < 8) {
-			d->digits += speech_token(s, i)->n;
-		} else if (a == 0 &&
-			   (speech_is(s, i, "o") || !is_filler(s, i))) {
-			if (!speech_is(s, i, "o") || d->words == 0)
+		if (!a && !o && !digits) {
+			if (!is_filler(s, i))
 				break;
-			d->digits++; /* the letter, for zero */
-			d->words++;
-		} else if (a == 0) {
 			skipped++;
 			continue;
-		} else {
-			d->digits +=
-			    a == USE_UNIT_DIGIT ? before != USE_TENS : 2;
-			d->words++;
 		}
-		d->digits += again;
-		again = 0;
-		before = a;
-		d->last = i;
+		d->words += !digits;
+		d->hundreds |= (a & USE_HUNDREDS) != 0;
 		skipped = 0;
+		if (a != USE_AGAIN)
+			d->last = i;
 	}
-	return d->words > 0;
+	if (d->words == 0 || d->last < d->first)
+		return false;
+	count_digits(s, d);
+	return true;
 }
 
 /* "the code I got was": said so right before. */
@@ -150,6 +120,17 @@ kind_of(const struct speech *s, const struct dictation *d, size_t at)
 	return KIND_PHONE;
 }
 
+/* A short number is one where it is called a code: "one hundred and fifty" in
+ * an account is money. */
+static bool
+is_enough(const struct dictation *d, enum kind kind)
+{
+	bool code = kind == KIND_CVV || kind == KIND_PIN || kind == KIND_OTP;
+
+	return d->digits >= (d->hundreds && !code ? FEWEST : FEWEST_CALLED) &&
+	       d->words >= (code ? FEWEST_CODE : FEWEST_WORDS);
+}
+
 static size_t
 dictated(struct speech *s, size_t i, struct spans *out)
 {
@@ -157,12 +138,14 @@ dictated(struct speech *s, size_t i, struct spans *out)
 	enum kind kind;
 
 	if (!read_dictation(s, i, &d) || d.digits < FEWEST_CALLED ||
-	    d.words < FEWEST_WORDS)
+	    d.words < FEWEST_CODE)
 		return i;
 	kind = kind_of(s, &d, speech_byte(s, speech_token(s, d.first)->start));
-	if (kind < N_KINDS)
+	if (kind < N_KINDS && is_enough(&d, kind)) {
 		speech_add(s, out, d.first, d.last,
 		    (struct finding_of){ kind, "dictated", 80 });
+		out->at[out->n - 1].is_said = true;
+	}
 	return d.last;
 }
 
@@ -225,25 +208,6 @@ numerals_find(struct speech *s, struct spans *out)
 	}
 }
 
-/* Whether is_compound() could be true of a word, large or small. */
-static bool
-may_be_compound(struct str w)
-{
-	static const char italian[] = "cinqnovaottaquarsesssetttrenvent";
-	char small[4];
-
-	if (w.n < 7)
-		return false;
-	if ((w.p[w.n - 1] | 0x20) == 'g' && (w.p[w.n - 2] | 0x20) == 'i')
-		return true;
-	for (size_t i = 0; i < sizeof(small); i++)
-		small[i] = to_lower(w.p[i]);
-	for (size_t i = 0; i + 4 < sizeof(italian); i += 4)
-		if (memcmp(small, italian + i, 4) == 0)
-			return true;
-	return false;
-}
-
 /* Letters of other scripts may become these when they are folded: such a text
  * is read in any case. */
 bool
@@ -270,7 +234,7 @@ numerals_are_few(const struct speech *s, struct str text)
 		uses = uses_glance(s->uses, word);
 		at |= (uses & USE_AT) != 0;
 		dot |= (uses & USE_DOT) != 0;
-		if (uses & USE_NUMERAL || may_be_compound(word) ||
+		if (uses & USE_NUMERAL || number_may_be_compound(word) ||
 		    (word.n == 1 && to_lower(word.p[0]) == 'o')) {
 			numerals++;
 			gap = 0;
@@ -279,5 +243,5 @@ numerals_are_few(const struct speech *s, struct str text)
 		}
 		most = numerals > most ? numerals : most;
 	}
-	return most < FEWEST_WORDS && !(s->wanted[KIND_EMAIL] && at && dot);
+	return most < FEWEST_CODE && !(s->wanted[KIND_EMAIL] && at && dot);
 }

@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "redact/dates.h"
+#include "redact/numbers.h"
 #include "redact/recogniser.h"
 #include "redact/surrogate.h"
 
@@ -274,7 +275,10 @@ replace_put(const struct replacer *r, const struct span *s, struct str value,
     struct buf *out)
 {
 	size_t n = out->n;
+	char said[MOST_SAID];
 
+	if (s->is_said)
+		value = (struct str){ said, number_digits(value, said) };
 	switch (s->op) {
 	case OP_MASK:
 		put_last(value, out);

@@ -1,6 +1,7 @@
 #ifndef REDACT_SPANS_H
 #define REDACT_SPANS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -14,6 +15,7 @@ struct span {
 	uint32_t who;	     /* of kinds that are somebody's: equal for one
 				person, in this record */
 	unsigned char score; /* how sure it is, in percent */
+	bool is_said;	     /* dictated in words */
 	enum operation op;   /* set by find_text(): what stands for it */
 	struct str whole;    /* of which it is a part, or nothing */
 	const char *rule;    /* what found it, a word of the manual */

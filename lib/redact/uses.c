@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "redact/numbers.h"
+
 enum { SLOTS = 2048 };
 
 struct slot {
@@ -94,32 +96,6 @@ static const struct {
 	{ USE_DOMAIN,
 	    "at be br ch co com de edu es eu fr ie io it me mx net nl org "
 	    "pt uk us" },
-	{ USE_UNIT_DIGIT,
-	    "acht cero cinco cinq cinque cuatro deux dois dos drei drie "
-	    "duas due een eight ein eins five four funf huit meia negen "
-	    "neuf neun nine nought nove nueve nul null ocho oh oito one "
-	    "otto quatre quattro sechs sei seis sept sete sette seven "
-	    "sieben siete six three tre tres trois twee two um un una une "
-	    "uno vier vijf zero zes zeven zwei zwo" },
-	{ USE_TEEN,
-	    "achttien achtzehn catorce dertien dez dezasseis dezenove "
-	    "dezesseis dezessete dezoito diciannove diciassette diciotto "
-	    "dieci diecinueve dieciocho dieciseis diecisiete diez dix doce "
-	    "dodici douze doze dreizehn eighteen eleven elf fifteen "
-	    "fourteen funfzehn negentien neunzehn nineteen once onze "
-	    "quatorze quattordici quince quindici quinze sechzehn sedici "
-	    "seize seventeen siebzehn sixteen ten thirteen tien trece "
-	    "tredici treize twaalf twelve undici veertien vierzehn vijftien "
-	    "zehn zestien zeventien zwolf" },
-	{ USE_TENS,
-	    "achtzig cincuenta cinquanta cinquante cinquenta cuarenta "
-	    "dertig dreissig eighty fifty forty fourty funfzig negentig "
-	    "neunzig ninety novanta noventa ochenta oitenta ottanta "
-	    "quaranta quarante quarenta sechzig sesenta sessanta sessenta "
-	    "setenta settanta seventy siebzig sixty soixante tachtig thirty "
-	    "treinta trenta trente trinta twenty twintig veertig veinte "
-	    "venti vierzig vijftig vingt vinte zestig zeventig zwanzig" },
-	{ USE_AGAIN, "doppel doppelt double treble triple" },
 	{ USE_THE, "a an our the their your" },
 };
 
@@ -133,6 +109,32 @@ slot_of(struct slot *slots, uint64_t hash)
 	return &slots[i];
 }
 
+static void
+add(struct uses *r, struct str word, uint32_t use)
+{
+	uint64_t hash = text_hash(word);
+	struct slot *s = slot_of(r->slots, hash);
+
+	s->hash = hash;
+	s->uses |= use;
+	r->glances[glance_at(word)] |= glance_bits(use);
+}
+
+static void
+add_number(void *self, struct str word, enum number_class class)
+{
+	static const uint32_t use_of[] = {
+		[NUMBER_UNIT] = USE_ONES,
+		[NUMBER_TEEN] = USE_ONES,
+		[NUMBER_TENS] = USE_ONES,
+		[NUMBER_HUNDRED] = USE_HUNDREDS,
+		[NUMBER_MANY] = USE_HUNDREDS,
+		[NUMBER_AGAIN] = USE_AGAIN,
+	};
+
+	add(self, word, use_of[class]);
+}
+
 const struct uses *
 uses_new(struct arena *run)
 {
@@ -143,16 +145,12 @@ uses_new(struct arena *run)
 
 		while (*p) {
 			size_t n = strcspn(p, " ");
-			uint64_t hash = text_hash((struct str){ p, n });
-			struct slot *s = slot_of(r->slots, hash);
 
-			s->hash = hash;
-			s->uses |= lists[i].use;
-			r->glances[glance_at((struct str){ p, n })] |=
-			    glance_bits(lists[i].use);
+			add(r, (struct str){ p, n }, lists[i].use);
 			p += n + (p[n] == ' ');
 		}
 	}
+	numbers_each(add_number, r);
 	return r;
 }
 

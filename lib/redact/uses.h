@@ -31,14 +31,13 @@ enum use {
 	USE_JOINT = 1 << 16,	  /* "underscore": in an address of mail */
 	USE_AT = 1 << 17,	  /* "at", "arroba" */
 	USE_DOMAIN = 1 << 18,	  /* "com", "de" */
-	USE_UNIT_DIGIT = 1 << 19, /* "seven" */
-	USE_TEEN = 1 << 20,	  /* "seventeen": two digits */
-	USE_TENS = 1 << 21,	  /* "seventy": two, with the next */
-	USE_AGAIN = 1 << 22,	  /* "double" */
-	USE_THE = 1 << 23,	  /* "the", "a": no name behind it */
+	USE_ONES = 1 << 19,	  /* "seven", "seventeen", "seventy" */
+	USE_HUNDREDS = 1 << 20,	  /* "hundred", "quinientos" */
+	USE_AGAIN = 1 << 21,	  /* "double" */
+	USE_THE = 1 << 22,	  /* "the", "a": no name behind it */
 };
 
-enum { USE_NUMERAL = USE_UNIT_DIGIT | USE_TEEN | USE_TENS | USE_AGAIN };
+enum { USE_NUMERAL = USE_ONES | USE_HUNDREDS | USE_AGAIN };
 
 struct uses; /* read-only */
 

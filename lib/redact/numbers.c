@@ -1,0 +1,444 @@
+#include "redact/numbers.h"
+
+#include "redact/recogniser.h"
+
+enum { LONGEST = 28, HUNDRED = 100 };
+
+/* As a view has them, without accents; what is said twice or three times is a
+ * number of its own. */
+static const struct {
+	unsigned value;
+	enum number_class class;
+	const char *words; /* by blanks */
+} table[] = {
+	{ 0, NUMBER_UNIT, "cero nought nul null oh zero" },
+	{ 1, NUMBER_UNIT, "een ein eins one um uma un una une uno" },
+	{ 2, NUMBER_UNIT, "deux dois dos duas due twee two zwei zwo" },
+	{ 3, NUMBER_UNIT, "drei drie three tre tres trois" },
+	{ 4, NUMBER_UNIT, "cuatro four quatre quatro quattro vier" },
+	{ 5, NUMBER_UNIT, "cinco cinq cinque five funf vijf" },
+	{ 6, NUMBER_UNIT, "meia sechs sei seis six zes" },
+	{ 7, NUMBER_UNIT, "sept sete sette seven sieben siete zeven" },
+	{ 8, NUMBER_UNIT, "acht eight huit ocho oito otto" },
+	{ 9, NUMBER_UNIT, "negen neuf neun nine nove nueve" },
+	{ 10, NUMBER_TEEN, "dez dieci diez dix ten tien zehn" },
+	{ 11, NUMBER_TEEN, "eleven elf once onze undici" },
+	{ 12, NUMBER_TEEN, "doce dodici douze doze twaalf twelve zwolf" },
+	{ 13, NUMBER_TEEN, "dertien dreizehn thirteen trece tredici treize" },
+	{ 14, NUMBER_TEEN,
+	    "catorce catorze fourteen quatorze quattordici veertien "
+	    "vierzehn" },
+	{ 15, NUMBER_TEEN, "fifteen funfzehn quince quindici quinze vijftien" },
+	{ 16, NUMBER_TEEN,
+	    "dezasseis dezesseis dieciseis sechzehn sedici seize sixteen "
+	    "zestien" },
+	{ 17, NUMBER_TEEN,
+	    "dezassete dezessete diciassette diecisiete seventeen siebzehn "
+	    "zeventien" },
+	{ 18, NUMBER_TEEN,
+	    "achttien achtzehn dezoito diciotto dieciocho eighteen" },
+	{ 19, NUMBER_TEEN,
+	    "dezanove dezenove diciannove diecinueve negentien neunzehn "
+	    "nineteen" },
+	{ 20, NUMBER_TENS,
+	    "twenty twintig veinte venti vingt vingts vinte zwanzig" },
+	{ 21, NUMBER_TEEN, "veintiun veintiuna veintiuno ventuno" },
+	{ 22, NUMBER_TEEN, "veintidos" },
+	{ 23, NUMBER_TEEN, "veintitres" },
+	{ 24, NUMBER_TEEN, "veinticuatro" },
+	{ 25, NUMBER_TEEN, "veinticinco" },
+	{ 26, NUMBER_TEEN, "veintiseis" },
+	{ 27, NUMBER_TEEN, "veintisiete" },
+	{ 28, NUMBER_TEEN, "veintiocho" },
+	{ 29, NUMBER_TEEN, "veintinueve" },
+	{ 30, NUMBER_TENS,
+	    "dertig dreissig thirty treinta trenta trente trinta" },
+	{ 40, NUMBER_TENS,
+	    "cuarenta forty fourty quaranta quarante quarenta veertig "
+	    "vierzig" },
+	{ 50, NUMBER_TENS,
+	    "cincuenta cinquanta cinquante cinquenta fifty funfzig vijftig" },
+	{ 60, NUMBER_TENS,
+	    "sechzig sesenta sessanta sessenta sixty soixante zestig" },
+	{ 70, NUMBER_TENS,
+	    "septante setenta settanta seventy siebzig zeventig" },
+	{ 80, NUMBER_TENS,
+	    "achtzig eighty huitante ochenta octante oitenta ottanta "
+	    "tachtig" },
+	{ 90, NUMBER_TENS, "negentig neunzig ninety nonante novanta noventa" },
+	{ HUNDRED, NUMBER_HUNDRED,
+	    "cem cent cento cents cien ciento honderd hundert hundred" },
+	{ 200, NUMBER_MANY, "doscientas doscientos duzentos" },
+	{ 300, NUMBER_MANY, "trescientas trescientos trezentos" },
+	{ 400, NUMBER_MANY, "cuatrocientas cuatrocientos quatrocentos" },
+	{ 500, NUMBER_MANY, "quinhentos quinientas quinientos" },
+	{ 600, NUMBER_MANY, "seiscentos seiscientas seiscientos" },
+	{ 700, NUMBER_MANY, "setecentos setecientas setecientos" },
+	{ 800, NUMBER_MANY, "ochocientas ochocientos oitocentos" },
+	{ 900, NUMBER_MANY, "novecentos novecientas novecientos" },
+	{ 2, NUMBER_AGAIN,
+	    "dobble doble doppel doppelt doppia doppio double dubbel "
+	    "dubbele duplo" },
+	{ 3, NUMBER_AGAIN,
+	    "dreifach dreimal treble triple triplo tripla driedubbel" },
+};
+
+enum { N_TABLE = sizeof(table) / sizeof(*table) };
+
+static size_t
+next_word(const char **words, struct str *word)
+{
+	size_t n = strcspn(*words, " ");
+
+	*word = (struct str){ *words, n };
+	*words += n + ((*words)[n] == ' ');
+	return n;
+}
+
+void
+numbers_each(void (*take)(void *self, struct str word, enum number_class class),
+    void *self)
+{
+	struct str word;
+
+	for (size_t i = 0; i < N_TABLE; i++)
+		for (const char *p = table[i].words; next_word(&p, &word);)
+			take(self, word, table[i].class);
+}
+
+/* The row of a word; N_TABLE: it is none. */
+static size_t
+find(struct str small)
+{
+	struct str word;
+
+	for (size_t i = 0; i < N_TABLE; i++)
+		for (const char *p = table[i].words; next_word(&p, &word);)
+			if (str_eq(word, small))
+				return i;
+	return N_TABLE;
+}
+
+static bool
+is_class(struct str small, enum number_class class, unsigned *value)
+{
+	size_t i = find(small);
+
+	if (i == N_TABLE || table[i].class != class)
+		return false;
+	*value = table[i].value;
+	return true;
+}
+
+static bool
+ends_with(struct str w, struct str end)
+{
+	return w.n > end.n && memcmp(w.p + w.n - end.n, end.p, end.n) == 0;
+}
+
+/* "einundzwanzig", "tweeentwintig" */
+static unsigned
+germanic(struct str w)
+{
+	unsigned tens, unit;
+	struct str word;
+
+	for (size_t i = 0; i < N_TABLE; i++)
+		for (const char *p = table[i].words;
+		     table[i].class == NUMBER_TENS && next_word(&p, &word);) {
+			struct str rest = { w.p, w.n - word.n };
+
+			if (!ends_with(w, word))
+				continue;
+			tens = table[i].value;
+			if (ends_with(rest, STR("und")))
+				rest.n -= 3;
+			else if (ends_with(rest, STR("en")))
+				rest.n -= 2;
+			else
+				continue;
+			if (is_class(rest, NUMBER_UNIT, &unit))
+				return tens + unit;
+		}
+	return 0;
+}
+
+/* "trentadue", "ventotto": before a vowel the last letter goes. */
+static unsigned
+italian(struct str w)
+{
+	static const char *const stems[] = { "vent", "trent", "quarant",
+		"cinquant", "sessant", "settant", "ottant", "novant" };
+	unsigned unit;
+
+	for (size_t i = 0; i < sizeof(stems) / sizeof(*stems); i++) {
+		struct str stem = str_of(stems[i]), rest;
+
+		if (w.n < stem.n + 3 || memcmp(w.p, stem.p, stem.n) != 0)
+			continue;
+		rest = (struct str){ w.p + stem.n, w.n - stem.n };
+		if (rest.p[0] == (i ? 'a' : 'i')) {
+			rest.p++;
+			rest.n--;
+		}
+		if (is_class(rest, NUMBER_UNIT, &unit) && unit > 0)
+			return ((unsigned)i + 2) * 10 + unit;
+	}
+	return 0;
+}
+
+static unsigned below_hundred(struct str w);
+
+/* "neunhundertzwei", "duecento" */
+static unsigned
+hundreds(struct str w)
+{
+	static const char *const hundred[] = { "hundert", "honderd", "cento" };
+
+	for (size_t i = 0; i < sizeof(hundred) / sizeof(*hundred); i++) {
+		struct str middle = str_of(hundred[i]), rest;
+		const char *at = memmem(w.p, w.n, middle.p, middle.n);
+		unsigned many = 1, more = 0;
+
+		if (!at)
+			continue;
+		rest = (struct str){ at + middle.n,
+			(size_t)(w.p + w.n - at) - middle.n };
+		if (at > w.p &&
+		    !is_class((struct str){ w.p, (size_t)(at - w.p) },
+			NUMBER_UNIT, &many))
+			return 0;
+		if (rest.n && (more = below_hundred(rest)) == 0)
+			return 0;
+		return many * HUNDRED + more;
+	}
+	return 0;
+}
+
+static unsigned
+below_hundred(struct str w)
+{
+	size_t i = find(w);
+
+	if (i < N_TABLE && table[i].value < HUNDRED &&
+	    table[i].class != NUMBER_AGAIN)
+		return table[i].value;
+	return germanic(w) + italian(w);
+}
+
+bool
+number_may_be_compound(struct str w)
+{
+	static const char italian_begins[] = "cinqnovaottaquarsesssetttrenvent";
+	char small[LONGEST];
+
+	if (w.n < 7 || w.n > LONGEST)
+		return false;
+	for (size_t i = 0; i < w.n; i++)
+		small[i] = to_lower(w.p[i]);
+	if (small[w.n - 1] == 'g' && small[w.n - 2] == 'i')
+		return true;
+	for (size_t i = 0; i + 4 < sizeof(italian_begins); i += 4)
+		if (memcmp(small, italian_begins + i, 4) == 0)
+			return true;
+	return memmem(small, w.n, "hundert", 7) ||
+	       memmem(small, w.n, "honderd", 7) ||
+	       memmem(small, w.n, "cento", 5);
+}
+
+unsigned
+number_compound(struct str w)
+{
+	unsigned value;
+
+	if (!number_may_be_compound(w))
+		return 0;
+	value = germanic(w);
+	if (value == 0)
+		value = italian(w);
+	return value ? value : hundreds(w);
+}
+
+/* A number that further words may still belong to. */
+struct pending {
+	unsigned value;
+	enum number_class last; /* NUMBER_NONE: there is none */
+	unsigned times;
+	bool linked;   /* "and" was said */
+	bool twenties; /* "soixante", "quatre-vingt", which go up to 19 */
+	bool dix;      /* "dix-sept" */
+};
+
+struct reader {
+	struct pending now;
+	char *digits;
+	size_t n;
+};
+
+static void
+put(struct reader *r, char digit)
+{
+	if (r->n < MOST_SAID)
+		r->digits[r->n++] = digit;
+}
+
+static void
+flush(struct reader *r)
+{
+	struct pending *p = &r->now;
+	char text[8];
+	size_t n = 0;
+
+	do
+		text[n++] = (char)('0' + p->value % 10);
+	while ((p->value /= 10) && n < sizeof(text));
+	for (unsigned t = p->times ? p->times : 1;
+	     p->last != NUMBER_NONE && t > 0; t--)
+		for (size_t i = n; i > 0; i--)
+			put(r, text[i - 1]);
+	*p = (struct pending){ 0 };
+}
+
+static void
+begin(struct reader *r, unsigned value, enum number_class class)
+{
+	unsigned times = r->now.last == NUMBER_NONE ? r->now.times : 0;
+
+	flush(r);
+	r->now = (struct pending){ value, class, times, false, false, false };
+}
+
+static void
+attach(struct reader *r, unsigned value, enum number_class class)
+{
+	r->now.value += value;
+	r->now.last = class;
+	r->now.linked = r->now.twenties = r->now.dix = false;
+}
+
+static void
+take_unit(struct reader *r, unsigned value)
+{
+	const struct pending *p = &r->now;
+
+	if ((p->last == NUMBER_TENS && value > 0) || (p->dix && value > 6) ||
+	    (p->last == NUMBER_HUNDRED && p->linked))
+		attach(r, value, NUMBER_UNIT);
+	else
+		begin(r, value, NUMBER_UNIT);
+}
+
+static void
+take_teen(struct reader *r, unsigned value, struct str word)
+{
+	const struct pending *p = &r->now;
+
+	if (p->last == NUMBER_HUNDRED || (p->twenties && value < 20))
+		attach(r, value, NUMBER_TEEN);
+	else
+		begin(r, value, NUMBER_TEEN);
+	r->now.dix = str_eq(word, STR("dix"));
+}
+
+static void
+take_tens(struct reader *r, unsigned value, struct str word)
+{
+	bool vingt =
+	    value == 20 && word.n > 4 && word.p[1] == 'i' && word.p[3] == 'g';
+
+	if (vingt && r->now.last == NUMBER_UNIT && r->now.value % 10 == 4) {
+		attach(r, 76, NUMBER_TENS);
+		r->now.twenties = true;
+		return;
+	}
+	if (r->now.last == NUMBER_HUNDRED)
+		attach(r, value, NUMBER_TENS);
+	else
+		begin(r, value, NUMBER_TENS);
+	r->now.twenties = str_eq(word, STR("soixante"));
+}
+
+static void
+take_hundred(struct reader *r)
+{
+	struct pending *p = &r->now;
+
+	if ((p->last == NUMBER_UNIT || p->last == NUMBER_TEEN) &&
+	    p->value > 0 && p->value < 20) {
+		p->value *= HUNDRED;
+		p->last = NUMBER_HUNDRED;
+	} else {
+		begin(r, HUNDRED, NUMBER_HUNDRED);
+	}
+}
+
+static void
+take_word(struct reader *r, struct str w)
+{
+	size_t i = find(w);
+	unsigned compound;
+
+	if (i == N_TABLE) {
+		compound = number_compound(w);
+		if (compound)
+			begin(r, compound,
+			    compound % HUNDRED ? NUMBER_TEEN : NUMBER_HUNDRED);
+		else if (str_eq(w, STR("o")))
+			begin(r, 0, NUMBER_UNIT);
+		else
+			r->now.linked = true;
+		return;
+	}
+	switch (table[i].class) {
+	case NUMBER_UNIT:
+		take_unit(r, table[i].value);
+		break;
+	case NUMBER_TEEN:
+		take_teen(r, table[i].value, w);
+		break;
+	case NUMBER_TENS:
+		take_tens(r, table[i].value, w);
+		break;
+	case NUMBER_HUNDRED:
+		take_hundred(r);
+		break;
+	case NUMBER_AGAIN:
+		flush(r);
+		r->now.times = table[i].value;
+		break;
+	default:
+		begin(r, table[i].value, NUMBER_HUNDRED);
+		break;
+	}
+}
+
+size_t
+number_digits(struct str text, char digits[MOST_SAID])
+{
+	struct reader r = { .digits = digits };
+	char small[LONGEST];
+	size_t i = 0, n;
+
+	while (i < text.n) {
+		if (is_digit(text.p[i])) {
+			unsigned times =
+			    r.now.last == NUMBER_NONE && r.now.times
+				? r.now.times
+				: 1;
+
+			flush(&r);
+			for (; times > 0; times--)
+				put(&r, text.p[i]);
+			i++;
+			continue;
+		}
+		for (n = 0; is_alpha(byte_at(text, i + n)); n++)
+			if (n < LONGEST)
+				small[n] = to_lower(text.p[i + n]);
+		if (n > 0 && n <= LONGEST)
+			take_word(&r, (struct str){ small, n });
+		i += n + (n == 0);
+	}
+	flush(&r);
+	return r.n;
+}

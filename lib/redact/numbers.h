@@ -1,0 +1,42 @@
+#ifndef REDACT_NUMBERS_H
+#define REDACT_NUMBERS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/str.h"
+
+/* Numbers as they are said, in seven languages: the words, and the digits that
+ * many of them are. */
+enum number_class {
+	NUMBER_NONE,
+	NUMBER_UNIT,	/* "seven" */
+	NUMBER_TEEN,	/* "seventeen", "veintidos", "einundzwanzig" */
+	NUMBER_TENS,	/* "seventy": the next word may belong to it */
+	NUMBER_HUNDRED, /* "hundred": the word before may belong to it */
+	NUMBER_MANY,	/* "quinientos", "neunhundertzwei" */
+	NUMBER_AGAIN,	/* "double": the next word counts twice */
+};
+
+/* Call `take` with each word that is one and is no compound. */
+void numbers_each(
+    void (*take)(void *self, struct str word, enum number_class class),
+    void *self);
+
+/* The number that a compound word is, small letters: "einundzwanzig",
+ * "tweehonderd", "trentadue"; 0: it is none. */
+unsigned number_compound(struct str word);
+
+/* Whether a word, large or small, could be one: most need not be looked up. */
+bool number_may_be_compound(struct str word);
+
+/*
+ * The digits that are said in `text`, as view.h has it, as far as there is
+ * room: "nine hundred" is 900, "double oh seven" 007, "quatre-vingt-dix" 90.
+ * How many they are.
+ */
+enum { MOST_SAID = 48 };
+size_t number_digits(struct str text, char digits[MOST_SAID]);
+
+#endif
