@@ -1,0 +1,213 @@
+# hoff-kpi: gates, experiments, baselines, drift and fairness.
+
+# shellcheck disable=SC2154 # what run sets, bats reads
+
+load common
+load kpi
+
+# gated STATUS ANSWER GATE [ARG...]: what a gate on the story says, and how the
+# run ends.
+gated() {
+	local status_wanted=$1 answer=$2 gate=$3
+
+	shift 3
+	run "-$status_wanted" hoff-kpi --gate "$gate" --format json "$@" "$story"
+	[ "$(jq -r '.gates[0].answer' <<<"$output")" = "$answer" ]
+}
+
+@test "a gate answers by its interval, and ends the run" {
+	# 5 of 11, 21.27 to 71.99 %
+	gated 0 PASS 'escalation_attempted <= 75%'
+	gated 1 FAIL 'escalation_attempted <= 20%'
+	gated 1 INCONCLUSIVE 'escalation_attempted <= 50%'
+	gated 0 INCONCLUSIVE 'escalation_attempted <= 50%' --allow-inconclusive
+	gated 1 FAIL 'escalation_attempted <= 20%' --allow-inconclusive
+	gated 1 INCONCLUSIVE 'nps > 0'
+	gated 0 PASS 'conversations >= 12'
+	gated 1 FAIL 'conversations > 12'
+	gated 1 FAIL 'human_s.p90 < 60'
+	gated 0 PASS 'handoff_turns.p50 >= 1'
+	gated 0 PASS 'abandoned_queue < 36%'
+	run -2 --separate-stderr hoff-kpi --gate 'abandonmnt < 1%' "$story"
+	[ "$stderr" = 'hoff-kpi: --gate: unknown metric abandonmnt (did you mean abandonment?)' ]
+	run -2 --separate-stderr hoff-kpi --partial --gate 'nps > 1' "$story"
+	[ "$stderr" = 'hoff-kpi: --gate judges a report, and --partial writes none' ]
+	hoff-kpi --partial "$story" >a.kpi
+	run -1 hoff-kpi --merge --gate 'escalation_attempted <= 20%' a.kpi
+	[[ $output == *'FAIL'*'escalation_attempted <= 20%'*'45.45% (21.27 to 71.99), n 11'* ]]
+}
+
+@test "a quantile's gate looks at the quantiles around it" {
+	local i
+
+	for i in {1..100}; do
+		conversation "\"turns\":[{\"role\":\"customer\",\"at\":0},{\"role\":\"agent\",\"at\":$i}]"
+	done >log
+	# Wilson's 95 % for 50 of 100 is 0.4038 to 0.5962, so the quantiles are
+	# the values of rank ceil(100 q), 41 and 60
+	run -1 hoff-kpi --format json --gate 'human_s.p50 <= 50' log
+	[ "$(jq -c '.gates[0] | [.estimate, .low, .high, .n] | map(round)' \
+		<<<"$output")" = '[50,41,60,100]' ]
+}
+
+@test "gates are test cases for JUnit" {
+	run -1 hoff-kpi --format junit --gate 'escalation_attempted <= 75%' \
+		--gate 'escalation_attempted < 1%' --gate 'nps > 0' "$story"
+	python3 - "$output" <<-'END'
+	import sys, xml.etree.ElementTree as xml
+	suite = xml.fromstring(sys.argv[1])[0]
+	assert suite.attrib == {"name": "hoff-kpi", "tests": "3",
+	    "failures": "2", "errors": "0", "skipped": "0"}, suite.attrib
+	cases = list(suite)
+	assert cases[0].attrib["name"] == "escalation_attempted <= 75%"
+	assert cases[0].find("failure") is None
+	assert cases[1].find("failure").attrib["message"].startswith("FAIL: 45.45%")
+	assert cases[2].find("failure").attrib["message"].startswith("INCONCLUSIVE")
+	END
+}
+
+# contrast ID FIELD: of the report on standard input.
+contrast() {
+	jq -c ".experiment.contrasts[] | select(.id == \"$1\") | $2"
+}
+
+@test "the arms of an experiment are compared with the control" {
+	arms 1000 120 1000 150 | hoff-kpi --ab experiment.arm --format json >report
+	# R 4.2: prop.test(c(120, 150), c(1000, 1000), correct = FALSE); the
+	# interval is Newcombe's, from Wilson's of both, by Python's statistics
+	[ "$(contrast escalation_delivered '[.control, .treated, .difference,
+		.low, .high, .test, .p, .detectable]' <report)" = \
+		'[0.12,0.15,0.03,0,0.06,"z",0.0496,0.0407]' ]
+	[ "$(contrast csat '[.difference, .test]' <report)" = '[0.5,"Welch"]' ]
+	[ "$(jq .experiment.p_split report)" = 1 ]
+	# all shares that are the same in both arms are no part of the family
+	[ -z "$(contrast containment_resolved . <report)" ]
+	arms 1000 120 1000 150 | hoff-kpi --ab experiment.arm --control B \
+		--compare escalation_delivered,csat --format json >report
+	[ "$(contrast escalation_delivered '[.arm, .difference]' <report)" = \
+		'["A",-0.03]' ]
+	[ "$(jq '.experiment.contrasts | length' report)" = 2 ]
+	[ "$(contrast escalation_delivered .p_holm <report)" = 0.0496 ]
+	arms 10 1 14 11 | hoff-kpi --ab experiment.arm --format json >report
+	# R 4.2: fisher.test(), 0.002759; but no cell expects fewer than five
+	[ "$(contrast escalation_delivered '[.test, .p]' <report)" = '["z",0.0009]' ]
+	arms 10 1 14 3 | hoff-kpi --ab experiment.arm --format json >report
+	# scipy 1.10: fisher_exact([[1, 9], [3, 11]])
+	[ "$(contrast escalation_delivered '[.test, .p]' <report)" = '["Fisher",0.6146]' ]
+}
+
+# refuses OPTION VALUE FILE MESSAGE: an experiment cannot be read so.
+refuses() {
+	run -2 --separate-stderr hoff-kpi --ab experiment.arm "$1" "$2" "$3"
+	echo "$stderr"
+	[ "$stderr" = "hoff-kpi: $4" ]
+}
+
+@test "nothing is compared where the arms are not split as they should be" {
+	arms 530 60 400 60 >log
+	hoff-kpi --ab experiment.arm --format json log >report
+	[ "$(jq '.experiment.contrasts | length' report)" = 0 ]
+	[[ $(jq -r .experiment.reason report) == \
+		'the split of the arms is not the one expected (p below 0.001)'* ]]
+	run -0 hoff-kpi --ab experiment.arm log
+	[[ $output != *'against the control'* ]]
+	# it was meant so
+	hoff-kpi --ab experiment.arm --split 53,40 --format json log >report
+	[ "$(jq '.experiment.contrasts | length' report)" -gt 3 ]
+	refuses --split 53 log "--split: '53' is no list of 2 weights, one of each arm"
+	refuses --split 1,2,3 log "--split: '1,2,3' is no list of 2 weights, one of each arm"
+	refuses --control a log '--control: no arm a (did you mean A?)'
+	refuses --compare nps log '--compare: no share and no amount nps'
+	refuses --by channel log \
+		'--ab: these are the groups, so it goes without --by, --every, --top and --fair-by'
+	head -n 3 log | hoff-kpi --ab experiment.arm |
+		grep 'fewer than two arms in the input'
+}
+
+@test "an earlier run is a baseline, and a gate may be a margin" {
+	arms 1000 120 0 0 >before
+	arms 1000 150 0 0 >after
+	hoff-kpi --by channel --partial before >before.kpi
+	run -1 hoff-kpi --baseline before.kpi --format json \
+		--gate 'escalation_delivered.delta <= 5%' after
+	# 12 and 15 % of 1000: the same numbers as of two arms
+	[ "$(jq -c '.baseline.contrasts[] | select(.id == "escalation_delivered") |
+		[.control, .treated, .difference, .low, .high, .p]' <<<"$output")" = \
+		'[0.12,0.15,0.03,0,0.06,0.0496]' ]
+	[ "$(jq -c '.gates[0] | [.answer, .estimate, .high]' <<<"$output")" = \
+		'["INCONCLUSIVE",0.03,0.06]' ]
+	hoff-kpi --baseline before.kpi --by channel \
+		--gate 'escalation_delivered.delta <= 6.5%' after |
+		grep '^  PASS .*3 points (0 to 6), n 1000'
+	run -1 hoff-kpi --baseline before.kpi \
+		--gate 'escalation_delivered.delta <= -1%' after
+	[[ $output == *FAIL* ]]
+	# against itself
+	hoff-kpi --baseline before.kpi --gate 'containment_loose.delta >= -4%' before |
+		grep 'PASS'
+	run -2 --separate-stderr hoff-kpi --baseline before.kpi --target 9 after
+	[ "$stderr" = 'hoff-kpi: --baseline: it was made with other definitions or options' ]
+	run -2 --separate-stderr hoff-kpi --gate 'fcr.delta >= 0' after
+	[[ $stderr == 'hoff-kpi: --gate: unknown metric fcr.delta'* ]]
+	run -2 --separate-stderr hoff-kpi --baseline after after
+	[ "$stderr" = 'hoff-kpi: after:1: it is not a partial of hoff-kpi' ]
+}
+
+@test "what is made up otherwise than in the baseline is drift" {
+	for i in web:50 voice:30 mail:20; do
+		for _ in $(seq "${i#*:}"); do
+			conversation "\"channel\":\"${i%:*}\"" '"turns":[]'
+		done
+	done >before
+	sed '1,10s/"web"/"voice"/' before >now
+	hoff-kpi --by channel --partial before >before.kpi
+	hoff-kpi --by channel --baseline before.kpi --format json now >report
+	# scipy 1.10: jensenshannon([50, 30, 20], [40, 40, 20]) = 0.07979,
+	# chi2_contingency(..., correction=False) = 0.28088; the index and its
+	# threshold chi2.ppf(.95, 2) (1/100 + 1/100) by their formulas
+	[ "$(jq -c '.drift[0] | [.id, .categories, .psi, .threshold, .moved,
+		.js_distance, .p, .most, .change]' report)" = \
+		'["groups",3,0.0497,0.1198,false,0.0798,0.2809,"voice",0.1]' ]
+	# one outcome on both sides cannot move
+	jq -e 'all(.drift[]; .id != "outcomes")' report
+	sed '1,40s/"web"/"voice"/' before >now
+	hoff-kpi --by channel --baseline before.kpi now |
+		grep '^  groups by channel .* yes '
+	# of other groups the two cannot be compared
+	hoff-kpi --by language --baseline before.kpi --format json now |
+		jq -e 'all(.drift[]; .id != "groups")'
+}
+
+@test "groups are compared by what they get, where there is enough to say so" {
+	{
+		labelled en 80 20 30 170
+		labelled de 60 40 30 70
+		labelled fr 5 5 1 39
+	} >log
+	hoff-kpi --fair-by language --format json log >report
+	jq -c '.fairness | .reference, (.metrics[] |
+		[.id, .worst, .most_less_least, .least_to_most])' report
+	[ "$(jq -r .fairness.reference report)" = en ]
+	# recall: 80 of 100, 60 of 100; of fr only 10 need a human
+	[ "$(jq -c '.fairness.metrics[] | select(.id == "label_recall") |
+		[.groups[] | [.group, .value, .reason]]' report)" = \
+		'[["de",0.6,null],["en",0.8,null],["fr",null,"fewer cases than --min-n"]]' ]
+	# R 4.2: prop.test(c(80, 60), c(100, 100), correct = FALSE), 0.002035;
+	# Katz: 0.75 exp(-+ 1.959964 sqrt(1/80 - 1/100 + 1/60 - 1/100))
+	[ "$(jq -c '.fairness.metrics[] | select(.id == "label_recall") |
+		.groups[0] | [.difference, .ratio, .ratio_low, .ratio_high, .p]' \
+		report)" = '[-0.2,0.75,0.6217,0.9048,0.002]' ]
+	[ "$(jq -c '.fairness.metrics[] | select(.id == "label_recall") |
+		[.worst, .most_less_least, .least_to_most]' report)" = \
+		'["de",0.2,0.75]' ]
+	# false alarms: 30 of 200 and 30 of 100; fr has 40, of which 1
+	[ "$(jq -c '.fairness.metrics[] |
+		select(.id == "label_false_of_contain") | [.groups[].value]' \
+		report)" = '[0.3,0.15,0.025]' ]
+	hoff-kpi --fair-by language --min-n 5 --control de log >report
+	grep -q '^By language: recall' report
+	grep -q '  fr  *50.00%' report
+	grep -q 'farthest from the reference: en' report
+	head -n 9 log | hoff-kpi --fair-by language |
+		grep 'fewer than two groups'
+}

@@ -1,0 +1,155 @@
+# hoff-kpi: what single numbers mean, against worked values.
+
+# shellcheck disable=SC2154 # what run sets, bats reads
+
+load common
+load kpi
+
+# judged ID GOLD PICKED: a conversation with labels.turns and hoff.score.turn.
+judged() {
+	local turns gold=${2// /,} escalate=false score='"decision":"contain"'
+
+	turns=$(printf '{"role":"customer"},%.0s' {1..13})
+	if [ -n "$2" ]; then escalate=true; fi
+	if [ -n "$3" ]; then
+		score="\"decision\":\"escalate\",\"turn\":$3"
+	fi
+	conversation "\"channel\":\"$1\",\"turns\":[${turns%,}]" \
+		"\"labels\":{\"escalate\":$escalate,\"turns\":[$gold]}" \
+		"\"hoff\":{\"score\":{$score}}"
+}
+
+@test "GT-T is what the authors' code computes" {
+	# worked values of Liu et al. 2021, as an independent program gives them:
+	# gold turns; turn picked; lambda; GT-T of 1, 2 and 3 turns
+	cat >vectors <<-'END'
+	;;0;1 1 1
+	;3;0;0 0 0
+	5;;0;0 0 0
+	4;4;0;1 1 1
+	4;6;0;0.1353 0.6065 0.8007
+	4;2;0;0.1353 0.6065 0.8007
+	3 9;4;0;0.6065 0.8825 0.946
+	0 1 2;2;0;1 1 1
+	12;0;0;0 0 0.0003
+	4;6;0.5;0.0183 0.3679 0.6412
+	4;2;0.5;0.2636 0.7165 0.8623
+	4;6;-0.5;0.2636 0.7165 0.8623
+	END
+	for lambda in 0 0.5 -0.5; do
+		while IFS=';' read -r gold picked of values; do
+			if [ "$of" != $lambda ]; then continue; fi
+			judged "$gold;$picked;$of;$values" "$gold" "$picked"
+		done <vectors | hoff-kpi --by channel --lambda $lambda \
+			--format json >report
+		jq -r '.groups[] | (.kpis | map({(.id): .value}) | add) as $k |
+			"\(.key[0]) is \($k.gtt1) \($k.gtt2) \($k.gtt3)"' report
+	done >got
+	cat got
+	[ "$(wc -l <got)" -eq 12 ]
+	awk '{ split($0, side, " is ");
+		if (side[1] !~ ";" side[2] "$") exit 1 }' got
+}
+
+@test "a metric stands beside policies that know nothing" {
+	judged x 4 4 | hoff-kpi --format json >report
+	jq -e '.policies | map({(.id): .}) | add |
+		.rules.turn_f1.value == 1 and .never.turn_f1.value == 0 and
+		.never.turn_recall.value == 0 and .never.gtt1.value == 0 and
+		.always.turn_recall.value == 1 and
+		.always.turn_precision.value == 0.0769 and # 1 of 13
+		.fixed.turn_f1.value == 0' report
+	conversation '"turns":[{"role":"bot"},{"role":"customer"},{"role":"customer"}]' \
+		'"labels":{"escalate":true,"turn":2}' \
+		'"hoff":{"score":{"decision":"contain"}}' >log
+	[ "$(hoff-kpi --fixed-turn 2 --format json log |
+		jq '.policies[3].turn_f1.value')" = 1 ]
+	# nobody escalates, and nobody should: "never" is perfect, and we see it
+	judged x '' '' | hoff-kpi --format json >report
+	[ "$(jq '.policies[1].gtt1.value' report)" = 1 ]
+	hoff-kpi log | grep -q '^The rules beside what knows nothing'
+	run ! grep -q '^The rules beside' <(hoff-kpi "$data/endings.in.ndjson")
+	run -2 hoff-kpi --lambda 1 log
+}
+
+@test "a queue has four service levels, by name" {
+	local i w
+
+	# answered after 10, 20, 21 and 400 s; left after 4, 15 and 60 s
+	for w in 10 20 21 400; do
+		conversation '"turns":[{"role":"customer","at":0},{"role":"agent","at":'$w'}]' \
+			'"events":[{"type":"handoff_requested","at":0}]'
+	done >log
+	for w in 4 15 60; do
+		conversation '"turns":[{"role":"customer","at":0}]' \
+			'"events":[{"type":"handoff_requested","at":0},{"type":"abandoned","at":'$w'}]'
+	done >>log
+	hoff-kpi --format json log >report
+	for i in offered=2/7 served=2/4 less_short=2/6 met_or_left=4/7; do
+		[ "$(kpi "service_level_${i%=*}" numerator <report)/$(
+			kpi "service_level_${i%=*}" denominator <report)" = "${i#*=}" ]
+	done
+	[ "$(kpi queue_abandonment value <report)" = 0.4286 ]
+	[ "$(kpi queue_abandonment_less_short value <report)" = 0.3333 ]
+	hoff-kpi --target 21 --short-abandon 15 --format json log >report
+	[ "$(kpi service_level_served numerator <report)" = 3 ]
+	[ "$(kpi queue_abandonment_less_short denominator <report)" = 5 ]
+	run -2 hoff-kpi --target -1 log
+}
+
+@test "NPS has the interval of a difference of two shares" {
+	local n
+
+	for n in 10 9 9 10 9 8 7 8 3 6; do
+		conversation '"turns":[{"role":"customer"}]' "\"outcome\":{\"nps\":$n}"
+	done >log
+	conversation '"turns":[{"role":"customer"}]' '"outcome":{"nps":11}' >>log
+	hoff-kpi --format json log >report
+	# 5 up, 2 down of 10: 100 (0.3 -+ 1.959964 sqrt((0.7 - 0.09) / 10))
+	[ "$(kpi nps value <report)" = 30 ]
+	[ "$(kpi nps low <report)" = -18.4075 ]
+	[ "$(kpi nps high <report)" = 78.4075 ]
+	[ "$(kpi nps_response denominator <report)" = 11 ]
+	[ "$(kpi nps_response numerator <report)" = 10 ]
+}
+
+@test "both meanings of a false escalation have their own name" {
+	hoff-kpi --format json "$story" >report
+	[ "$(kpi label_false_of_judged value <report)" = 0.25 ]
+	[ "$(kpi label_false_of_contain value <report)" = 0.3333 ]
+	[ "$(kpi label_f1 value <report)" = 0.75 ]
+	# 0.3749 and 0.9375 are 2s / (1 + s) of Wilson's 3 of 5: scipy 1.10,
+	# binomtest(3, 5).proportion_ci(method="wilson") = 0.2307, 0.8824
+	[ "$(kpi label_f1 low <report)" = 0.3749 ]
+	[ "$(kpi label_f1 high <report)" = 0.9375 ]
+}
+
+@test "the three times to an escalation are three numbers" {
+	head -n 1 "$story" | hoff-kpi --format json >report
+	[ "$(amount judged_s p50 <report)" = 0 ]
+	[ "$(amount handoff_s p50 <report)" = 12 ]
+	[ "$(amount human_s p50 <report)" = 60 ]
+	[ "$(amount handoff_wait_s p50 <report)" = 43 ]
+	[ "$(amount asked_s p50 <report)" = 55 ]
+	[ "$(amount handle_s p50 <report)" = 165 ]
+	[ "$(amount judged_turns p50 <report)" = 1 ]
+	[ "$(amount human_turns p50 <report)" = 2 ]
+}
+
+@test "a time that runs backwards is set aside and said so" {
+	hoff-kpi "$story" | grep 'time runs backwards: 1'
+	hoff-kpi --format json "$story" >report
+	[ "$(jq .set_aside.times_running_backwards report)" = 1 ]
+	[ "$(jq .set_aside.csat_outside_1_to_5 report)" = 1 ]
+}
+
+@test "an interval is Wilson's, at the level that was asked for" {
+	hoff-kpi --format json --confidence 0.9 "$story" >report
+	# 5 of 11 at 90 %, by Python: statistics.NormalDist().inv_cdf(.95) in
+	# Wilson's formula
+	[ "$(kpi escalation_attempted low <report)" = 0.2421 ]
+	[ "$(kpi escalation_attempted high <report)" = 0.6849 ]
+	[ "$(jq .confidence report)" = 0.9 ]
+	run -2 hoff-kpi --confidence 0 "$story"
+	run -2 hoff-kpi --confidence 1 "$story"
+}

@@ -1,0 +1,144 @@
+# hoff-kpi: how conversations ended, in our words, in vendors' and in one's own.
+
+# shellcheck disable=SC2154 # what run sets, bats reads
+
+load common
+load kpi
+
+@test "every row of the table of outcomes means what it says" {
+	# each conversation is a group, which says what is expected and why
+	hoff-kpi --by expect,why --format json "$data/endings.in.ndjson" >report
+	[ "$(jq '.groups | length' report)" -eq "$(wc -l <"$data/endings.in.ndjson")" ]
+	run -0 jq -r '.groups[] | .key as [$expected, $why] |
+		([.outcomes[] | select(.numerator > 0).id] | join(" ")) as $got |
+		select($got != $expected) |
+		"\($why): \($got), not \($expected)"' report
+	echo "$output"
+	[ -z "$output" ]
+	# no outcome goes untested
+	diff <(jq -r .expect "$data/endings.in.ndjson" | sort -u) \
+		<(hoff-kpi --format json "$story" | jq -r '.outcomes[].id' | sort)
+}
+
+@test "each conversation has one outcome, so they add up to all" {
+	hoff-kpi --format json "$data/endings.in.ndjson" "$story" >report
+	[ "$(jq '[.outcomes[].numerator] | add' report)" -eq 63 ]
+	[ "$(jq .conversations report)" -eq 63 ]
+	jq -e 'all(.outcomes[]; .denominator == 63)' report
+}
+
+# vendor NAME ID=N/D...: these rates, counted by hand in vendors.in.ndjson,
+# where every conversation says what happened (the member x).
+vendor() {
+	local name=$1 rate got
+
+	shift
+	hoff-kpi --definitions "$name" --history --format json \
+		"$data/vendors.in.ndjson" >report
+	[ "$(jq -r .definitions.name report)" = "$name" ]
+	[ "$(jq '[.outcomes[].numerator] | add' report)" = 10 ]
+	for rate; do
+		got=$(kpi "${rate%=*}" numerator <report)/$(
+			kpi "${rate%=*}" denominator <report)
+		echo "$name $rate: $got"
+		[ "$got" = "${rate#*=}" ]
+	done
+}
+
+@test "the words of a vendor change definitions, and nothing that was read" {
+	# 1 day after its end: all but v-10; 3 days: the same; 7 days: v-01 to 05
+	vendor hoff containment_loose=6/9 containment_strict=4/8 \
+		containment_durable=1/2 fcr=3/5 fcr_human=1/1 repeat_contact=1/8
+	vendor google containment=4/8 escalation=3/9 escalation_by_user=2/3 \
+		callback=1/8 abandonment=2/9 session_end=2/9 no_match=1/9
+	vendor microsoft engagement=9/10 resolution=3/9 escalation=3/9 \
+		abandonment=3/9 deflection=7/10 resolution_of_all=3/10 \
+		abandonment_queue=1/3
+	vendor zendesk automated_resolution=1/8 containment=8/9 csat=1/3
+	vendor intercom resolution=2/8 resolution_confirmed=1/9 \
+		resolution_assumed=3/9 deflection=6/9
+	vendor ibm containment=6/9 coverage=8/9 contained_and_covered=5/9
+	vendor connect queued=3/10 abandonment=1/3 handled=1/3
+	vendor genesys offered=3/10 answered=1/3 abandonment=1/3 flow_out=1/3
+	hoff-kpi --definitions google "$data/vendors.in.ndjson" |
+		grep '^defined as by google: cloud.google.com'
+}
+
+@test "giving up raises Microsoft's deflection, and not our containment" {
+	conversation '"turns":[{"role":"customer"},{"role":"bot","text":"Done."}]' \
+		'"events":[{"type":"abandoned"}]' >log
+	hoff-kpi --definitions microsoft --format json log >report
+	[ "$(kpi deflection value <report)" = 1 ]
+	hoff-kpi --format json log >report
+	[ "$(kpi containment_assumed value <report)" = 0 ]
+}
+
+@test "definitions can be one's own" {
+	cat >mine.jq <<-'END'
+	{ name: "mine", version: 3, source: "us",
+	  outcomes: [
+	    { id: "quick", family: "contained_resolved", label: "quick",
+	      definition: "one turn", when: ".customer_turns == 1" },
+	    { id: "rest", family: "unknown", label: "rest",
+	      definition: "all others", when: "true" } ],
+	  rates: [
+	    { id: "quick_and_happy", label: "quick and happy",
+	      definition: "quick, and satisfied",
+	      numerator: ".outcome == \"quick\"",
+	      denominator: ".satisfaction == \"high\"",
+	      of: "the satisfied", nothing: "nobody is" } ] }
+	END
+	hoff-kpi --definitions mine.jq --format json "$data/vendors.in.ndjson" \
+		>report
+	[ "$(jq -c '[.outcomes[] | .id, .family, .numerator]' report)" = \
+		'["quick","contained_resolved",8,"rest","unknown",2]' ]
+	[ "$(kpi quick_and_happy numerator <report)" = 1 ]
+	[ "$(kpi quick_and_happy denominator <report)" = 1 ]
+	[ "$(jq -r .definitions.sha256 report)" = \
+		"$(sha256sum mine.jq | cut -d' ' -f1)" ]
+	# a copy of the default says what the default says
+	hoff-kpi --show-defaults=hoff.jq >copy.jq
+	hoff-kpi --definitions copy.jq "$story" | cmp - <(hoff-kpi "$story")
+}
+
+# wrong SED MESSAGE: the default definitions, edited so, are refused.
+wrong() {
+	hoff-kpi --show-defaults=hoff.jq | sed "$1" >mine.jq
+	run -2 --separate-stderr hoff-kpi --definitions mine.jq "$story"
+	echo "$stderr"
+	[ "$stderr" = "hoff-kpi: $2" ]
+}
+
+@test "definitions that mean nothing are refused, by their place" {
+	wrong 's/when: "\.delivered"/when: ".deliverd"/' \
+		'mine.jq: outcomes[1] (escalated_delivered).when: there is no fact .deliverd (did you mean .delivered?)'
+	wrong 's/when: "\.delivered"/when: ".delivered ==="/' \
+		'mine.jq: outcomes[1] (escalated_delivered).when:1:14: an assignment where an expression should be'
+	wrong 's/when: "\.delivered"/wenn: ".delivered"/' \
+		'mine.jq: outcomes[1] (escalated_delivered): unknown member wenn (did you mean when?)'
+	wrong 's/when: "true"/when: ".delivered"/' \
+		'definitions: a conversation fits no outcome; end the list with one that holds always'
+	wrong 's/id: "resolution_said"/id: "resolution"/' \
+		'mine.jq: rates[21] (resolution).id: is there twice'
+	wrong 's/family: "unknown"/family: "unkown"/' \
+		'mine.jq: outcomes[11] (contained_unknown).family: must be not_engaged, contained_resolved, contained_unresolved, abandoned, escalated, out_of_hours or unknown'
+	wrong 's/numerator: "\.resolved != null"/numerator: "splits(1)"/' \
+		'mine.jq: rates[20] (resolution_said).numerator: splits/1 is not in the core of jq that definitions may use'
+	run -2 --separate-stderr hoff-kpi --definitions gogle "$story"
+	[ "$stderr" = 'hoff-kpi: gogle: No such file or directory' ]
+}
+
+@test "an intermediate loss of contact is not a resolution" {
+	conversation '"turns":[{"role":"customer"},{"role":"bot","text":"Done."}]' \
+		'"events":[{"type":"abandoned"}]' | hoff-kpi --format json >report
+	[ "$(kpi containment_loose value <report)" = 1 ]
+	[ "$(kpi containment_resolved value <report)" = 0 ]
+	[ "$(kpi abandonment value <report)" = 1 ]
+}
+
+@test "attempted and delivered escalations are told apart" {
+	hoff-kpi --format json "$story" >report
+	[ "$(kpi escalation_attempted numerator <report)" = 5 ]
+	[ "$(kpi escalation_delivered numerator <report)" = 3 ]
+	[ "$(kpi handoff_delivery value <report)" = 0.6 ]
+}

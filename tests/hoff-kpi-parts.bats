@@ -1,0 +1,220 @@
+# hoff-kpi: groups and periods, and a log that is cut.
+
+# shellcheck disable=SC2154 # what run sets, bats reads
+
+load common
+load kpi
+
+@test "groups are any members of the record or of an annotation" {
+	run -0 groups < <(hoff-kpi --format json "$story" \
+		--by .hoff.score.decision,customer.tier)
+	diff - <(echo "$output") <<-'END'
+	contain/basic 3
+	contain/gold 2
+	escalate/basic 2
+	escalate/gold 2
+	escalate/null 1
+	watch/basic 1
+	null/gold 1
+	END
+}
+
+@test "--top keeps the largest groups, and the rest is together" {
+	run -0 groups < <(hoff-kpi --format json --by channel --top 2 "$story")
+	diff - <(echo "$output") <<-'END'
+	webchat 5
+	voice 3
+	other 4
+	END
+	hoff-kpi --format json --by channel --top 2 "$story" >report
+	[ "$(jq -c '.groups | last |
+		[.key, ([.outcomes[].numerator] | add)]' report)" = '[[],4]' ]
+}
+
+@test "--max-groups bounds the memory, whatever the order" {
+	local expected
+
+	expected=$(hoff-kpi --format json --by channel --max-groups 2 "$story" |
+		groups)
+	diff - <(echo "$expected") <<-'END'
+	email 2
+	voice 3
+	other 7
+	END
+	[ "$(tac "$story" | hoff-kpi --format json --by channel --max-groups 2 |
+		groups)" = "$expected" ]
+}
+
+refuses_by() {
+	run -2 --separate-stderr hoff-kpi --by "$1" "$story"
+	[ -z "$output" ]
+	[ "$stderr" = "hoff-kpi: --by: $2" ]
+}
+
+@test "a log in parts gives the report of the whole, however it is cut" {
+	local i o='--by channel --definitions ibm --target 7'
+
+	python3 "$root/tests/kpi_oracle.py" generate 700 6 >log
+	split -n r/3 log part.
+	for i in part.a?; do hoff-kpi $o --partial "$i" >"$i.kpi"; done
+	hoff-kpi $o log >expected
+	hoff-kpi --merge part.ac.kpi part.aa.kpi part.ab.kpi | cmp expected -
+	hoff-kpi --merge --partial part.ab.kpi part.ac.kpi | gzip >two.kpi.gz
+	cat part.aa.kpi <(zcat two.kpi.gz) | hoff-kpi --merge | cmp expected -
+	hoff-kpi --merge --partial two.kpi.gz part.aa.kpi |
+		cmp <(hoff-kpi $o --partial log) -
+	# what is about the report is said when it is made
+	hoff-kpi --merge --format json --confidence 0.9 part.a?.kpi |
+		cmp <(hoff-kpi $o --format json --confidence 0.9 log) -
+}
+
+@test "who came back is known when a log is cut by customer" {
+	python3 "$root/tests/kpi_oracle.py" generate 700 8 >log
+	python3 - <<-'END'
+	import json, zlib
+	parts = [open(f"part.{i}", "w") for i in range(3)]
+	for line in open("log"):
+	    who = (json.loads(line).get("customer") or {}).get("id") or "nobody"
+	    parts[zlib.crc32(who.encode()) % 3].write(line)
+	END
+	for i in 0 1 2; do hoff-kpi --history --partial part.$i >$i.kpi; done
+	hoff-kpi --history --format json log >expected
+	[ "$(kpi containment_strict denominator <expected)" -gt 50 ]
+	hoff-kpi --merge --format json 2.kpi 0.kpi 1.kpi | cmp expected -
+	hoff-kpi --merge --partial 0.kpi 2.kpi >02.kpi
+	hoff-kpi --merge --format json 02.kpi 1.kpi | cmp expected -
+}
+
+# refuses_partial MESSAGE ARG...: hoff-kpi --merge ends with it, and no report.
+refuses_partial() {
+	local message=$1
+
+	shift
+	run -2 --separate-stderr hoff-kpi --merge "$@"
+	[ -z "$output" ]
+	echo "$stderr"
+	[ "$stderr" = "hoff-kpi: $message" ]
+}
+
+@test "what was counted by other definitions is not added" {
+	local other='it was made with other definitions or options than those given, or than the first one'
+
+	hoff-kpi --partial "$story" >a.kpi
+	hoff-kpi --partial --definitions google "$story" >google.kpi
+	hoff-kpi --partial --by channel "$story" >by.kpi
+	hoff-kpi --show-defaults=hoff.jq | sed 's/source: "hoff/source: "me/' >mine.jq
+	hoff-kpi --partial --definitions mine.jq "$story" >mine.kpi
+	refuses_partial "google.kpi:1: $other" a.kpi google.kpi
+	refuses_partial "by.kpi:1: $other" a.kpi by.kpi
+	refuses_partial "mine.kpi:1: $other" a.kpi mine.kpi
+	refuses_partial "a.kpi:1: $other" --definitions google a.kpi
+	refuses_partial "a.kpi:1: $other" --by channel a.kpi
+	hoff-kpi --merge --definitions mine.jq mine.kpi |
+		cmp <(hoff-kpi --definitions mine.jq "$story") -
+}
+
+@test "a partial that is not whole is refused" {
+	hoff-kpi --partial --by channel "$story" >a.kpi
+	head -n -1 a.kpi >short.kpi
+	refuses_partial '--merge: the last partial is cut short' short.kpi
+	refuses_partial 'a.kpi:1: the partial before this one is cut short' \
+		short.kpi a.kpi
+	sed 3d a.kpi >hole.kpi
+	refuses_partial "hole.kpi:$(wc -l <hole.kpi): lines are missing before this one" \
+		hole.kpi
+	refuses_partial "$story:1: it is not a partial of hoff-kpi" "$story"
+	refuses_partial '--merge: no partial in the input' /dev/null
+	sed '2s/"counts":\[0,/"counts":[/' a.kpi >bad.kpi
+	refuses_partial 'bad.kpi:2: it is not a line of a partial' bad.kpi
+	sed '2s/"census":\[[0-9]*/"census":[7777777777777777777/' a.kpi >bad.kpi
+	refuses_partial 'bad.kpi:2: it is not a line of a partial' bad.kpi
+	sed '1s/"version":"[^"]*"/"version":"0"/' a.kpi >old.kpi
+	refuses_partial 'old.kpi:1: it was made by another version of hoff-kpi' \
+		old.kpi
+	# a number that no whole one is
+	sed '2s/"starts":\[\([0-9]*\)/"starts":[\1.5/' a.kpi >bad.kpi
+	refuses_partial 'bad.kpi:2: it is not a line of a partial' bad.kpi
+}
+
+@test "days begin where the clock says, on the days it changes too" {
+	local i
+
+	# an hour apart, around the end of summer time in Berlin (01:00 UTC)
+	for i in 2026-10-24T21:30 2026-10-24T22:30 2026-10-25T00:30 \
+		2026-10-25T01:30 2026-10-25T22:30 2026-10-25T23:30; do
+		conversation "\"started_at\":\"$i:00Z\"" '"turns":[{"role":"customer"}]'
+	done >log
+	conversation '"turns":[{"role":"customer"}]' >>log
+	run -0 groups < <(hoff-kpi --every 1d --time-zone Europe/Berlin \
+		--format json log)
+	diff - <(echo "$output") <<-'END'
+	2026-10-24 1
+	2026-10-25 4
+	2026-10-26 1
+	null 1
+	END
+	run -0 groups < <(hoff-kpi --every 1h --time-zone Europe/Berlin \
+		--format json log)
+	[ "${lines[2]}" = '2026-10-25T00:00:00Z 1' ]
+	[ "${lines[3]}" = '2026-10-25T01:00:00Z 1' ] # the second 02:30 of that day
+	run -0 groups < <(hoff-kpi --every 1w --format json log)
+	[ "${lines[0]}" = '2026-10-19 6' ] # a Monday
+	# half an hour from Greenwich an hour begins at half past
+	run -0 groups < <(hoff-kpi --every 1h --time-zone Asia/Kolkata \
+		--format json log)
+	[ "${lines[0]}" = '2026-10-24T21:30:00Z 1' ]
+	run -2 --separate-stderr hoff-kpi --every 1d --time-zone Europe/Berlln log
+	[ "$stderr" = 'hoff-kpi: --time-zone: unknown zone Europe/Berlln (did you mean Europe/Berlin?)' ]
+}
+
+@test "--top ranks groups over all periods, and each has its own rest" {
+	run -0 jq -rc '.groups[] | [.key, .other, .conversations]' \
+		< <(hoff-kpi --every 1d --by channel --top 1 --format json "$story")
+	diff - <(echo "$output") <<-'END'
+	[["2026-03-01","webchat"],false,2]
+	[["2026-03-01"],true,1]
+	[["2026-03-02","webchat"],false,2]
+	[["2026-03-02"],true,3]
+	[["2026-03-03","webchat"],false,1]
+	[["2026-03-03"],true,2]
+	[[null],true,1]
+	END
+	run -2 --separate-stderr hoff-kpi --every 1d --top 3 "$story"
+	[ "$stderr" = 'hoff-kpi: --top picks groups: it needs --by' ]
+}
+
+@test "a path that cannot be a group is refused" {
+	refuses_by '' "an empty name in ''"
+	refuses_by 'a..b' "an empty name in 'a..b'"
+	refuses_by 'a.' "an empty name in 'a.'"
+	refuses_by 'a,' "an empty name in ''"
+	refuses_by 'a,b,c,d,e,f,g,h,i' 'more than 8 paths'
+	refuses_by 'a.b.c.d.e.f.g.h.i' \
+		"more than 8 names in 'a.b.c.d.e.f.g.h.i'"
+	refuses_by 'turns.text' \
+		"what was said cannot be a group: 'turns.text'"
+}
+
+@test "order, threads and packing of the input change no byte" {
+	local format
+
+	python3 "$root/tests/kpi_oracle.py" generate 800 5 >log
+	for _ in 1 2 3 4 5 6; do cat log; done >long
+	head -n 1000 long | gzip >one.gz
+	sed -n '1001,3333p' long | gzip >two.gz
+	sed -n '3334,$p' long >three
+	for format in table json csv markdown; do
+		hoff-kpi -j 1 --by channel --format $format long >expected
+		for j in 2 4; do
+			hoff-kpi -j $j --by channel --format $format long |
+				cmp expected -
+		done
+		cat one.gz two.gz | hoff-kpi --by channel --format $format - \
+			three | cmp expected -
+		sort long | hoff-kpi --by channel --format $format |
+			cmp expected -
+	done
+	hoff-kpi -j 1 --html a.html --by channel long >table
+	sort -r long | hoff-kpi -j 4 --html b.html --by channel >table
+	cmp a.html b.html
+}
