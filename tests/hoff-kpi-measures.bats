@@ -153,3 +153,22 @@ judged() {
 	run -2 hoff-kpi --confidence 0 "$story"
 	run -2 hoff-kpi --confidence 1 "$story"
 }
+
+@test "where customers leave is known by turn and by intent" {
+	local i
+
+	# of 10 who write once 2 leave, of 6 who write twice 3
+	for i in 1 1 0 0 01 01 01 00 00 00; do
+		conversation "\"turns\":[$(echo "$i" | sed -E '
+			s/0([01])/{"role":"customer","intent":{"name":"hello"}},\1/
+			s/[01]$/{"role":"customer","intent":{"name":"card"}}/')]" \
+			"\"events\":[{\"type\":\"$([[ $i == *1 ]] && echo abandoned || echo closed)\"}]"
+	done >log
+	hoff-kpi --format json log >report
+	[ "$(jq -c '.drop_off.by_turn[] | [.turn, .numerator, .denominator, .value, .staying]' \
+		report)" = $'[1,2,10,0.2,0.8]\n[2,3,6,0.5,0.4]' ]
+	# scipy 1.10: binomtest(3, 6).proportion_ci(method="wilson")
+	[ "$(jq -c '.drop_off.by_turn[1] | [.low, .high]' report)" = '[0.1876,0.8124]' ]
+	[ "$(jq -c '.drop_off.by_intent[] | [.name, .numerator, .denominator]' \
+		report)" = '["card",5,10]' ]
+}

@@ -182,6 +182,7 @@ class Fold:
         self.scores = {}
         self.turnwise = {p: [] for p in POLICIES}
         self.shifts = []
+        self.leaving = []  # (left, customer turns, [last intent])
 
     def share(self, name, hit):
         k, n = self.shares.get(name, (0, 0))
@@ -222,7 +223,7 @@ class Fold:
             score = {}
         kinds = [k.get("kind") for k in listed(score, "friction")]
         f.falls = max(kinds.count("fallback"), sum(
-            any(w in "".join(x for x in name(t).lower() if x.isalpha())
+            any(w in "".join(x for x in intent_of(t).lower() if x.isalpha())
                 for w in ("fallback", "nomatch", "outofscope"))
             for t in f.turns if not t.get("private")))
         f.kinds = kinds
@@ -281,6 +282,8 @@ class Fold:
         self.amount("ces", ("n", ces * 1000) if ces is not None else "never")
         left = f.left or f.left_at is not None or f.question()
         self.amount("left_turns", ("n", len(f.spoken)) if left else "never")
+        intents = [i for i in map(intent_of, f.spoken) if i]
+        self.leaving.append((left, len(f.spoken), intents[-1:]))
         f.contact(self)
         self.times(f)
 
@@ -472,7 +475,7 @@ ENDINGS = ("not_engaged", "escalated_delivered", "out_of_hours", "escalated_fail
            "contained_unresolved", "contained_unknown")
 
 
-def name(turn):
+def intent_of(turn):
     return (turn.get("intent") or {}).get("name") or ""
 
 
@@ -641,6 +644,27 @@ class Comparison:
         self.amounts(where, report["amounts"], fold)
 
 
+def drop_off(cmp, report, leaving):
+    """Where customers leave."""
+    staying = 1
+    for row in report["by_turn"]:
+        k = row["turn"]
+        there = [left and n == k for left, n, _ in leaving if n >= k]
+        staying *= 1 - sum(there) / len(there)
+        cmp.shares("leaving", [dict(row, id=k, reason=None)],
+                   lambda _, t=there: (sum(t), len(t)))
+        cmp.same(f"staying after {k}", row["staying"], staying, 0.5001e-4)
+    cmp.same("turns", len(report["by_turn"]),
+             min(20, max((n for _, n, _ in leaving), default=0)))
+    intents = {i for _, _, last in leaving for i in last}
+    if {r["name"] for r in report["by_intent"]} != intents:
+        cmp.wrong.append("the intents differ")
+    for row in report["by_intent"]:
+        about = [left for left, _, last in leaving if last == [row["name"]]]
+        cmp.shares("leaving", [dict(row, id=row["name"], reason=None)],
+                   lambda _, a=about: (sum(a), len(a)))
+
+
 def lookup(c, path):
     for step in path.split("."):
         c = c.get(step) if isinstance(c, dict) else None
@@ -695,6 +719,7 @@ def check(log, report, by, history=False):
         for i, v in turn_scores(total.turnwise[p["id"]]).items():
             cmp.same(f"policy {p['id']} {i}", p[i]["value"], v, 0.5001e-4)
     cmp.scope("total", report, total)
+    drop_off(cmp, report["drop_off"], total.leaving)
     aside = report["set_aside"]
     cmp.same("csat outside", aside["csat_outside_1_to_5"], total.strange)
     cmp.same("backwards", aside["times_running_backwards"], total.backwards)

@@ -2,18 +2,6 @@
 
 #include <math.h>
 
-static void
-mention(struct kpi *k, enum naming which, struct str name, uint64_t times)
-{
-	struct mentions *m = ledger_account(&k->names[which], name_cut(name));
-
-	m->times += times;
-	if (m->last != k->seen) {
-		m->last = k->seen;
-		m->conversations++;
-	}
-}
-
 /* The value where it is of that kind, and 0 otherwise. */
 static uint32_t
 only(const struct json *j, enum json_kind kind, uint32_t at)
@@ -68,7 +56,7 @@ read_reasons(
 	for (uint32_t i = json_first(j, list); i; i = json_after(j, list, i)) {
 		json_pick(j, i, names, N, m);
 		if (only(j, JSON_STRING, m[RULE]))
-			mention(
+			kpi_mention(
 			    k, RULES, json_string(j, m[RULE], c->record), 1);
 		read_evidence(a, j, m[EVIDENCE]);
 	}
@@ -89,7 +77,7 @@ read_friction(
 		if (!only(j, JSON_STRING, at))
 			continue;
 		kind = json_string(j, at, c->record);
-		mention(k, FRICTION, kind, 1);
+		kpi_mention(k, FRICTION, kind, 1);
 		a->fallbacks += str_eq(kind, STR("fallback"));
 		a->looped |= str_eq(kind, STR("loop"));
 		a->frustrated |= str_eq(kind, STR("loop")) ||
@@ -168,7 +156,8 @@ read_redact(
 		size_t n = whole_number(j, i + 1);
 
 		if (n && n != SIZE_MAX)
-			mention(k, REDACTIONS, json_string(j, i, c->record), n);
+			kpi_mention(
+			    k, REDACTIONS, json_string(j, i, c->record), n);
 	}
 }
 

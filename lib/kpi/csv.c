@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-#include "kpi/report.h"
+#include "kpi/dropoff.h"
 
 /*
  * One row for each number, so that a spreadsheet or a data frame can take any
@@ -138,7 +138,7 @@ put_names(struct line *l)
 {
 	static const struct {
 		const char *metric, *source, *definition;
-	} about[N_NAMINGS] = {
+	} about[N_LISTED] = {
 		[RULES] = { "rule", "hoff.score",
 		    "conversations whose reasons name the rule, of those "
 		    "judged" },
@@ -149,7 +149,7 @@ put_names(struct line *l)
 		    "conversations with this kind of redaction, of all" },
 	};
 
-	for (size_t w = 0; w < N_NAMINGS; w++)
+	for (size_t w = 0; w < N_LISTED; w++)
 		for (size_t i = 0; i < l->r->n_names[w]; i++) {
 			const struct name *n = &l->r->names[w][i];
 			struct figure f = name_figure(l->r, (enum naming)w, n);
@@ -158,6 +158,32 @@ put_names(struct line *l)
 			put_figure(l, &f, "share");
 			end(l, NULL, about[w].source, about[w].definition);
 		}
+}
+
+static void
+put_dropoff(struct line *l)
+{
+	const struct dropoff *d = l->r->dropoff;
+
+	for (size_t i = 0; i < d->n_turns; i++) {
+		const struct dropoff_turn *t = &d->turns[i];
+
+		begin(l, "left_after_turn",
+		    arena_printf(
+			&l->r->arena, "%llu", (unsigned long long)t->turn),
+		    "share");
+		put_figure(l, &t->left, "share");
+		end(l, NULL, "turns, events",
+		    "left after this customer turn, of those who wrote so "
+		    "many");
+	}
+	for (size_t i = 0; i < d->n_intents; i++) {
+		begin(l, "left_at_intent", d->intents[i].name, "share");
+		put_figure(l, &d->intents[i].left, "share");
+		end(l, NULL, "turns, events",
+		    "left, of the conversations in which this is the last "
+		    "intent of a customer turn");
+	}
 }
 
 void
@@ -178,6 +204,7 @@ report_csv(struct report *r, struct buf *out)
 	put_measures(&l, &r->all);
 	put_extents(&l, r->total);
 	put_names(&l);
+	put_dropoff(&l);
 	for (size_t i = 0; i < r->n_groups; i++) {
 		l.group = &r->groups[i].group;
 		scope = cohort_scope(&r->groups[i]);

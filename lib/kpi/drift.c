@@ -141,7 +141,7 @@ drift_decisions(
 
 static void
 drift_names(struct report *r, const struct baseline *b, enum naming which,
-    const char *id, const char *label, struct drift_table *t)
+    const char *id, const char *label, bool once, struct drift_table *t)
 {
 	struct categories c =
 	    room_for(r, b->report.n_names[which] + r->n_names[which]);
@@ -152,7 +152,7 @@ drift_names(struct report *r, const struct baseline *b, enum naming which,
 	for (size_t i = 0; i < r->n_names[which]; i++)
 		note(&c, r->names[which][i].name, 1,
 		    r->names[which][i].mentions.conversations);
-	measure(r, t, id, label, &c, false);
+	measure(r, t, id, label, &c, once);
 }
 
 /* "voice, gold" */
@@ -201,8 +201,10 @@ drift_read(struct report *r, const struct baseline *b, struct drift_table *t)
 	drift_groups(r, b, t);
 	drift_outcomes(r, b, t);
 	drift_decisions(r, b, t);
-	drift_names(r, b, RULES, "rules", "rules in reasons", t);
-	drift_names(r, b, FRICTION, "friction", "kinds of friction", t);
+	drift_names(r, b, INTENTS, "intents", "last intents", true, t);
+	drift_names(r, b, LANGUAGES, "languages", "languages", true, t);
+	drift_names(r, b, RULES, "rules", "rules in reasons", false, t);
+	drift_names(r, b, FRICTION, "friction", "kinds of friction", false, t);
 }
 
 void

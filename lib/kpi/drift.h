@@ -14,7 +14,7 @@ struct drift {
 	double change;	 /* by this share */
 };
 
-enum { DRIFTS = 5 };
+enum { DRIFTS = 7 };
 
 struct drift_table {
 	struct drift at[DRIFTS];

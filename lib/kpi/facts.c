@@ -248,7 +248,9 @@ read_turns(struct facts *f, const struct conv *c)
 			f->last_customer = t;
 			if (!f->first_customer)
 				f->first_customer = t;
-		} else if (t->role == ROLE_AGENT && !f->first_agent) {
+		} else if (t->role == ROLE_BOT) {
+			f->bot_turns++;
+		} else if (!f->first_agent) {
 			f->first_agent = t;
 		}
 	}
@@ -393,6 +395,13 @@ facts_read(struct facts *f, const struct conv *c)
 	if (c->closed_by.n)
 		k.closed_by = c->closed_by;
 	encode(f, c, &k);
+}
+
+bool
+facts_has_left(const struct facts *f)
+{
+	return fact_get(f->code, F_LEFT) || f->left_ms != CONV_NO_TIME ||
+	       fact_get(f->code, F_LAST) == LAST_BOT_QUESTION;
 }
 
 int64_t

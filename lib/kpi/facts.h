@@ -69,7 +69,7 @@ bool fact_is_code(uint64_t code);
  */
 struct facts {
 	uint64_t code;
-	size_t customer_turns;
+	size_t customer_turns, bot_turns;
 	const struct turn *first_customer;
 	const struct turn *first_agent;
 	const struct turn *last; /* the last word */
@@ -83,6 +83,10 @@ struct facts {
 };
 
 void facts_read(struct facts *f, const struct conv *c);
+
+/* The customer left, the bot or the queue: an event says so, or the last word
+ * is a question of the bot. */
+bool facts_has_left(const struct facts *f);
 
 /* When it began and when it ended: what the record says, else its turns. */
 int64_t facts_start(const struct facts *f, const struct conv *c);

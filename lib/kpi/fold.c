@@ -129,6 +129,33 @@ kpi_baseline(struct kpi *k, const struct kpi *earlier)
 	k->baseline = earlier;
 }
 
+void
+kpi_mention(struct kpi *k, enum naming which, struct str name, uint64_t times)
+{
+	struct mentions *m = ledger_account(&k->names[which], name_cut(name));
+
+	m->times += times;
+	if (m->last != k->seen) {
+		m->last = k->seen;
+		m->conversations++;
+	}
+}
+
+/* What the customer was about, and in which language. */
+static void
+mention_subject(struct kpi *k, const struct conv *c, const struct facts *f)
+{
+	const struct turn *t = f->last_customer;
+
+	while (t && t > f->first_customer &&
+	       (!t->intent.n || t->private || t->role != ROLE_CUSTOMER))
+		t--;
+	if (t && t->intent.n)
+		kpi_mention(k, INTENTS, t->intent, facts_has_left(f));
+	if (c->language.n)
+		kpi_mention(k, LANGUAGES, c->language, 1);
+}
+
 /* The period, if any, is the first part of a key. */
 static void
 key_of(struct kpi *k, const struct conv *c, const struct facts *f)
@@ -163,6 +190,7 @@ kpi_add(struct kpi *k, const struct conv *c)
 	if (a.fallbacks > fact_get(f.code, F_BOT_FALLBACKS))
 		f.code = fact_set(f.code, F_BOT_FALLBACKS,
 		    a.fallbacks < FACT_MOST ? a.fallbacks : FACT_MOST);
+	mention_subject(k, c, &f);
 	key_of(k, c, &f);
 	e.tally = ledger_account(&k->groups, buf_view(&k->key));
 	e.arena = &k->groups.arena;

@@ -14,7 +14,15 @@
 enum { NAMES = 1000 }; /* rules, kinds of friction, of redaction */
 
 /* What is named by the input and counted for all groups together. */
-enum naming { RULES, FRICTION, REDACTIONS, N_NAMINGS };
+enum naming {
+	RULES,
+	FRICTION,
+	REDACTIONS,
+	N_LISTED,	    /* these have a table of their own */
+	INTENTS = N_LISTED, /* the last one of a customer; times: who left */
+	LANGUAGES,
+	N_NAMINGS
+};
 
 struct kpi_plan {
 	struct kpi_opts o;
@@ -37,5 +45,9 @@ struct kpi {
 	uint64_t seen;			/* conversations, by this fold */
 	struct buf key, paths;
 };
+
+/* The conversation in hand has the name, so many times. */
+void kpi_mention(
+    struct kpi *k, enum naming which, struct str name, uint64_t times);
 
 #endif

@@ -212,8 +212,10 @@ add_handling(struct entry_of *e)
 
 	add_talk(e, from, to);
 	to_ms(c->wrap_up_s, &wrap_up);
-	if (from != CONV_NO_TIME && to != CONV_NO_TIME && to >= from)
+	if (from != CONV_NO_TIME && to != CONV_NO_TIME && to >= from) {
 		to += (int64_t)wrap_up;
+		e->handled_ms = (uint64_t)(to - from);
+	}
 	add_time(e, HANDLE_TIME, from, to);
 	add_seconds(e, HOLD_TIME, c->hold_s);
 	add_seconds(e, WRAP_UP_TIME, c->wrap_up_s);
@@ -264,31 +266,27 @@ add_handoff(struct entry_of *e)
 	add_handling(e);
 }
 
+/* Who did not leave was followed for all of their turns. */
 static void
 add_leaving(struct entry_of *e)
 {
-	const struct facts *f = e->facts;
+	struct spread *s = &e->tally->spreads[LEFT_TURNS];
+	size_t turns = e->facts->customer_turns;
 
-	if (fact_get(f->code, F_LEFT) || f->left_ms != CONV_NO_TIME ||
-	    fact_get(f->code, F_LAST) == LAST_BOT_QUESTION)
-		add(e, LEFT_TURNS, f->customer_turns);
-	else
-		e->tally->spreads[LEFT_TURNS].never++;
+	if (facts_has_left(e->facts)) {
+		histogram_add(&s->values, turns, 1, e->arena);
+	} else {
+		histogram_add(&s->censored, turns, 1, e->arena);
+		s->never++;
+	}
 }
 
-void
-gather_log(struct entry_of *e)
+static void
+add_engaged(struct entry_of *e)
 {
 	const struct facts *f = e->facts;
-	uint64_t *n = e->tally->counts;
-	int64_t start = facts_start(f, e->conv);
 
-	n[N_ALL]++;
-	if (start != CONV_NO_TIME)
-		tally_start(e->tally, start);
-	if (!f->customer_turns)
-		return;
-	n[N_ENGAGED]++;
+	e->tally->counts[N_ENGAGED]++;
 	add_outcome(e);
 	add_surveys(e);
 	add_leaving(e);
@@ -296,6 +294,21 @@ gather_log(struct entry_of *e)
 	if (f->attempted)
 		add_handoff(e);
 	gather_handover(e);
+}
+
+void
+gather_log(struct entry_of *e)
+{
+	const struct facts *f = e->facts;
+	int64_t start = facts_start(f, e->conv);
+
+	e->tally->counts[N_ALL]++;
+	if (start != CONV_NO_TIME)
+		tally_start(e->tally, start);
+	if (f->customer_turns)
+		add_engaged(e);
+	products_add(
+	    &e->tally->work, (int64_t)f->bot_turns, (int64_t)e->handled_ms);
 }
 
 static void

@@ -171,7 +171,7 @@ grid_extents(struct report *r, struct grid *g)
 static const struct {
 	const char *title, *column, *note, *absent;
 	bool rate; /* times for each 100 of the base */
-} naming[N_NAMINGS] = {
+} naming[N_LISTED] = {
 	[RULES] = { "Reasons", "rule",
 	    "conversations whose hoff.score.reasons name the rule; one may "
 	    "have several",

@@ -1,13 +1,14 @@
 #include <math.h>
 
 #include "kpi/drift.h"
+#include "kpi/dropoff.h"
 #include "kpi/experiment.h"
 #include "kpi/fairness.h"
 #include "kpi/gates.h"
 #include "kpi/works.h"
 
-static void
-put_figure(struct buf *out, const struct figure *f)
+void
+figure_json(const struct figure *f, struct buf *out)
 {
 	json_member_int(out, "numerator", f->numerator);
 	json_member_int(out, "denominator", f->denominator);
@@ -32,7 +33,7 @@ put_measures(struct report *r, const struct scope *s, bool endings, bool full,
 		json_next(out);
 		buf_char(out, '{');
 		json_member_string(out, "id", m->id);
-		put_figure(out, &f);
+		figure_json(&f, out);
 		json_member_string(out, "reason", f.reason);
 		if (full) {
 			json_member_string(out, "label", m->label);
@@ -117,7 +118,7 @@ put_extents(struct report *r, const struct tally *t, bool full, struct buf *out)
 static void
 put_names(struct report *r, enum naming which, struct buf *out)
 {
-	static const char *const titles[N_NAMINGS] = { "rules", "friction",
+	static const char *const titles[N_LISTED] = { "rules", "friction",
 		"redactions" };
 
 	json_member(out, titles[which]);
@@ -132,7 +133,7 @@ put_names(struct report *r, enum naming which, struct buf *out)
 		json_put_string(out, n->name);
 		json_member(out, "other");
 		buf_cstr(out, n->other ? "true" : "false");
-		put_figure(out, &f);
+		figure_json(&f, out);
 		json_member_int(out, "times", n->mentions.times);
 		buf_char(out, '}');
 	}
@@ -157,7 +158,7 @@ put_policies(struct report *r, struct buf *out)
 
 			json_member(out, turn_rating_ids[k]);
 			buf_char(out, '{');
-			put_figure(out, &f);
+			figure_json(&f, out);
 			buf_char(out, '}');
 		}
 		buf_char(out, '}');
@@ -241,9 +242,10 @@ report_json(struct report *r, struct buf *out)
 	if (r->drift)
 		drift_json(r->drift, out);
 	put_scope(r, &r->all, true, out);
-	for (size_t i = 0; i < N_NAMINGS; i++)
+	for (size_t i = 0; i < N_LISTED; i++)
 		put_names(r, (enum naming)i, out);
 	put_policies(r, out);
+	dropoff_json(r->dropoff, out);
 	json_member(out, "set_aside");
 	buf_char(out, '{');
 	json_member_int(

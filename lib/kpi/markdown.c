@@ -1,4 +1,5 @@
 #include "kpi/compared.h"
+#include "kpi/dropoff.h"
 #include "kpi/gates.h"
 
 void
@@ -28,10 +29,14 @@ report_markdown(struct report *r, struct buf *out)
 		grid_markdown(&g, 0, out);
 	grid_extents(r, &g);
 	grid_markdown(&g, 0, out);
-	for (size_t i = 0; i < N_NAMINGS; i++) {
+	for (size_t i = 0; i < N_LISTED; i++) {
 		grid_names(r, (enum naming)i, &g);
 		grid_markdown(&g, 1, out);
 	}
+	grid_dropoff_turns(r, r->dropoff, &g);
+	grid_markdown(&g, 0, out);
+	grid_dropoff_intents(r, r->dropoff, &g);
+	grid_markdown(&g, 1, out);
 	for (size_t i = 0; grid_compared(r, i, &g); i++)
 		grid_markdown(&g, 1, out);
 	if (r->n_parts) {

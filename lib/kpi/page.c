@@ -293,7 +293,7 @@ put_names(struct report *r, struct buf *out)
 {
 	struct grid g;
 
-	for (size_t i = 0; i < N_NAMINGS; i++) {
+	for (size_t i = 0; i < N_LISTED; i++) {
 		grid_names(r, (enum naming)i, &g);
 		if (g.absent)
 			continue;

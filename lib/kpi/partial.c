@@ -3,9 +3,11 @@
 #include <stdlib.h>
 
 static const char form[] = "hoff.kpi.partial/1";
-static const char *const naming_ids[N_NAMINGS] = {
-	[RULES] = "rules", [FRICTION] = "friction", [REDACTIONS] = "redactions"
-};
+static const char *const naming_ids[N_NAMINGS] = { [RULES] = "rules",
+	[FRICTION] = "friction",
+	[REDACTIONS] = "redactions",
+	[INTENTS] = "intents",
+	[LANGUAGES] = "languages" };
 
 static const size_t memory_ceiling = (size_t)8 << 30;
 
@@ -238,7 +240,7 @@ read_mentions(
 	if (!l || !name ||
 	    !partial_wide(j, json_get(j, 0, STR("conversations")), &n) ||
 	    !partial_wide(j, json_get(j, 0, STR("times")), &times) || n < 0 ||
-	    times < n)
+	    times < 0)
 		return false;
 	m.conversations = (uint64_t)n;
 	m.times = (uint64_t)times;

@@ -4,6 +4,7 @@
 
 #include "base/die.h"
 #include "kpi/drift.h"
+#include "kpi/dropoff.h"
 #include "kpi/experiment.h"
 #include "kpi/fairness.h"
 #include "kpi/gates.h"
@@ -174,6 +175,8 @@ report_open(struct report *r, const struct kpi *k)
 		ledger_settle(&r->ledgers[i + 1]);
 		read_names(r, (enum naming)i, &r->ledgers[i + 1]);
 	}
+	r->dropoff = arena_zalloc(&r->arena, sizeof(*r->dropoff));
+	dropoff_read(r, r->dropoff);
 	if (r->baseline)
 		drift_read(r, r->baseline, r->drift);
 }

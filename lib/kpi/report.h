@@ -19,6 +19,7 @@ struct report {
 	size_t n_groups;
 	struct name *names[N_NAMINGS]; /* most conversations first */
 	size_t n_names[N_NAMINGS];
+	struct dropoff *dropoff;
 	struct experiment *experiment; /* with --ab */
 	struct fairness *fairness;     /* with --fair-by */
 	struct baseline *baseline;     /* with --baseline */
@@ -85,6 +86,9 @@ struct str say_period(struct report *r);
 struct str say_by(struct report *r);	      /* "channel, customer.tier" */
 struct str say_definitions(struct report *r); /* empty: the default */
 struct str say_set_aside(struct report *r);   /* empty when nothing was */
+
+/* Its members in an object that is open. */
+void figure_json(const struct figure *f, struct buf *out);
 
 void report_text(struct report *r, bool colour, struct buf *out);
 void report_markdown(struct report *r, struct buf *out);

@@ -87,6 +87,17 @@ put_moments(struct buf *out, const struct moments *m)
 	put(out, m->squares);
 }
 
+static void
+put_products(struct buf *out, const struct products *p)
+{
+	put(out, (__int128)p->n);
+	put(out, p->x);
+	put(out, p->y);
+	put(out, p->xx);
+	put(out, p->xy);
+	put(out, p->yy);
+}
+
 /* What is followed for as long as it matters is the same from now on, however
  * long the log still goes on. */
 static void
@@ -146,6 +157,10 @@ partial_put_tally(
 	json_member(out, "sentiment");
 	buf_char(out, '[');
 	put_moments(out, &t->sentiment_shift);
+	buf_char(out, ']');
+	json_member(out, "work");
+	buf_char(out, '[');
+	put_products(out, &t->work);
 	buf_char(out, ']');
 	json_member(out, "starts");
 	buf_char(out, '[');
@@ -243,6 +258,17 @@ read_moments(struct reader *r, struct moments *m)
 	m->squares = next_wide(r);
 }
 
+static void
+read_products(struct reader *r, struct products *p)
+{
+	p->n = next_count(r);
+	p->x = next_wide(r);
+	p->y = next_wide(r);
+	p->xx = next_wide(r);
+	p->xy = next_wide(r);
+	p->yy = next_wide(r);
+}
+
 static bool
 read_amounts(
     struct tally *t, const struct json *j, uint32_t at, struct arena *a)
@@ -310,10 +336,10 @@ bool
 partial_tally(
     struct tally *t, const struct json *j, uint32_t at, struct arena *a)
 {
-	enum { COUNTS, CENSUS, AMOUNTS, POLICIES, SENTIMENT, STARTS, N };
+	enum { COUNTS, CENSUS, AMOUNTS, POLICIES, SENTIMENT, WORK, STARTS, N };
 	static const struct str names[N] = { { "counts", 6 }, { "census", 6 },
 		{ "amounts", 7 }, { "policies", 8 }, { "sentiment", 9 },
-		{ "starts", 6 } };
+		{ "work", 4 }, { "starts", 6 } };
 	uint32_t m[N];
 	struct reader r;
 
@@ -325,6 +351,10 @@ partial_tally(
 		return false;
 	r = open_list(j, m[SENTIMENT]);
 	read_moments(&r, &t->sentiment_shift);
+	if (!is_done(&r))
+		return false;
+	r = open_list(j, m[WORK]);
+	read_products(&r, &t->work);
 	return is_done(&r) && read_census(&t->census, j, m[CENSUS], a) &&
 	       read_amounts(t, j, m[AMOUNTS], a) &&
 	       read_policies(t, j, m[POLICIES]) && read_starts(t, j, m[STARTS]);

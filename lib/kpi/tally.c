@@ -60,6 +60,7 @@ tally_merge(void *into, const void *from, struct arena *a)
 	for (size_t i = 0; i < N_POLICIES; i++)
 		policy_merge(&t->policies[i], &f->policies[i]);
 	moments_merge(&t->sentiment_shift, &f->sentiment_shift);
+	products_merge(&t->work, &f->work);
 	if (f->n_starts)
 		widen(t, f->first_ms, f->last_ms);
 	t->n_starts += f->n_starts;

@@ -121,6 +121,8 @@ struct tally {
 	struct spread spreads[N_EXTENTS];
 	struct policy_score policies[N_POLICIES];
 	struct moments sentiment_shift; /* in SENTIMENT_UNITs */
+	struct products work;		/* turns of the bot; milliseconds of
+					   handling; of each conversation */
 	int64_t first_ms, last_ms;	/* starts; if n_starts */
 	uint64_t n_starts;
 };

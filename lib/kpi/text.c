@@ -1,4 +1,5 @@
 #include "kpi/compared.h"
+#include "kpi/dropoff.h"
 #include "kpi/gates.h"
 
 void
@@ -28,10 +29,14 @@ report_text(struct report *r, bool colour, struct buf *out)
 		grid_text(&g, colour, out);
 	grid_extents(r, &g);
 	grid_text(&g, colour, out);
-	for (size_t i = 0; i < N_NAMINGS; i++) {
+	for (size_t i = 0; i < N_LISTED; i++) {
 		grid_names(r, (enum naming)i, &g);
 		grid_text(&g, colour, out);
 	}
+	grid_dropoff_turns(r, r->dropoff, &g);
+	grid_text(&g, colour, out);
+	grid_dropoff_intents(r, r->dropoff, &g);
+	grid_text(&g, colour, out);
 	for (size_t i = 0; grid_compared(r, i, &g); i++)
 		grid_text(&g, colour, out);
 	if (r->n_parts) {

@@ -79,6 +79,21 @@ struct interval moments_share_interval(
 double moments_correlation(const struct moments *a, const struct moments *b,
     const struct moments *difference);
 
+/* Two whole numbers of each case, x and y, and what is left of them: sums that
+ * add.  Zero-initialised is empty. */
+struct products {
+	uint64_t n;
+	__int128 x, y, xx, xy, yy;
+};
+
+void products_add(struct products *p, int64_t x, int64_t y);
+void products_merge(struct products *into, const struct products *from);
+
+/* The mean of a x + b y, and Student's t interval for it; NAN where fewer than
+ * two of these differ. */
+struct interval products_interval(
+    const struct products *p, double a, double b, double level, double *mean);
+
 /* Decisions against labels. */
 struct confusion {
 	uint64_t tp, fp, fn, tn;
