@@ -66,6 +66,9 @@ static const struct opt options[] = {
 	    "what contained, escalated, abandoned and so on mean: google, "
 	    "microsoft, zendesk, intercom, ibm, connect, genesys, or a file; "
 	    "default: hoff"),
+	A_FILE(0, "cost", "FILE", struct opts, kpi.cost, NULL,
+	    "a price list: cost per contact, net saving, return and occupancy; "
+	    "no price has a default"),
 	FLAG(0, "history", struct opts, kpi.history,
 	    "also see who came back, by customer.id: containment, strict and "
 	    "durable, FCR; takes about 120 bytes for each conversation"),
@@ -215,6 +218,17 @@ static const struct spec spec = {
 	    "otherwise and where there is nothing to go by. FAIL ends in "
 	    "status 1, INCONCLUSIVE too unless it is allowed. --format junit "
 	    "is about gates only.\n\n"
+	    "--cost FILE is a jq program, as simple as { currency: \"EUR\", "
+	    "agent_hour: 31.5, bot_turn: 0.002, conversation: 0.01, fixed: "
+	    "900, human_contact: 6.4, saved: \"containment_strict\", "
+	    "staffed_hours: 320 }. fixed and staffed_hours are those of the "
+	    "time that the log covers, human_contact is what a contact would "
+	    "cost without the bot, and saved names the rate of contacts that "
+	    "a human is spared: to take one that counts who gave up is to "
+	    "price them as served. Other contacts that would never have been, "
+	    "and those that the bot causes, no log shows. Gates may name "
+	    "cost_per_contact, cost_bot, cost_per_handled, saving_net, roi "
+	    "and occupancy.\n\n"
 	    "--ab compares the arms of an experiment with a control. First "
 	    "comes the split: when it is so uneven that chance would do it "
 	    "less than once in a thousand times (chi-square against "

@@ -21,6 +21,7 @@ _hoff_kpi()
 		;;
 	--baseline | --baseline= | \
 		--definitions | --definitions= | \
+		--cost | --cost= | \
 		--html | --html= | \
 		--output | --output= | -o | \
 		--reject | --reject= | \
@@ -72,6 +73,7 @@ _hoff_kpi()
 			--top=
 			--max-groups=
 			--definitions=
+			--cost=
 			--history
 			--target=
 			--short-abandon=

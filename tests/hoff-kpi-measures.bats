@@ -172,3 +172,66 @@ judged() {
 	[ "$(jq -c '.drop_off.by_intent[] | [.name, .numerator, .denominator]' \
 		report)" = '["card",5,10]' ]
 }
+
+# cost ID FIELD: of the report on standard input.
+cost() {
+	jq -c ".costs.figures[] | select(.id == \"$1\") | .$2"
+}
+
+# Two contacts that humans handled for 60 and 180 s, and three of the bot's,
+# with two turns of the bot each.
+contacts() {
+	local i bot='{"role":"bot"},{"role":"bot"}'
+
+	for i in 60 180; do
+		conversation "\"turns\":[{\"role\":\"customer\",\"at\":0},$bot,{\"role\":\"agent\",\"at\":0},{\"role\":\"customer\",\"at\":$i}]" \
+			'"outcome":{"resolved":true}'
+	done
+	for i in true true false; do
+		conversation "\"turns\":[{\"role\":\"customer\"},$bot]" \
+			"\"outcome\":{\"resolved\":$i}"
+	done
+}
+
+@test "a contact costs what the price list says, and nothing has a price else" {
+	contacts >log
+	cat >prices.jq <<-'END'
+	{ currency: "EUR", agent_hour: 36, bot_turn: 0.01, conversation: 0.05,
+	  fixed: 1, human_contact: 2, saved: "containment_resolved",
+	  staffed_hours: (1 / 10) }
+	END
+	hoff-kpi --cost prices.jq --format json log >report
+	# 0.05 + 0.02 + 1/5, and 36/3600 a second: and R 4.2:
+	# t.test(c(0.6, 1.8, 0, 0, 0) + 0.27)$conf.int
+	[ "$(cost cost_bot value <report)" = 0.27 ]
+	[ "$(cost cost_per_contact value <report)" = 0.75 ]
+	[ "$(cost cost_per_contact low <report)" = 0.25 ] # turns and handling do not cost less than nothing
+	[ "$(cost cost_per_contact high <report)" = 1.7214 ]
+	[ "$(cost cost_per_handled value <report)" = 1.2 ]
+	# two of five saved, at 2 each, less 5 x 0.27; Wilson's of 2 of 5
+	[ "$(cost saving_net value <report)" = 2.65 ]
+	[ "$(cost roi value <report)" = 1.963 ]
+	[ "$(cost saving_net low <report)" = -0.174 ] # 10 x 0.1176 - 1.35
+	[ "$(cost occupancy value <report)" = 0.6667 ]
+	hoff-kpi --cost prices.jq --gate 'cost_per_contact <= 2' log | grep -q PASS
+
+	echo '{ currency: "EUR" }' >prices.jq
+	hoff-kpi --cost prices.jq --format json log >report
+	jq -e 'all(.costs.figures[]; .value == null and .reason != null)' report
+	echo '{ currency: "EUR", agnt_hour: 3 }' >prices.jq
+	run -2 --separate-stderr hoff-kpi --cost prices.jq log
+	[ "$stderr" = 'hoff-kpi: prices.jq: unknown member agnt_hour (did you mean agent_hour?)' ]
+	echo '{ currency: "EUR", saved: "contained" }' >prices.jq
+	run -2 --separate-stderr hoff-kpi --cost prices.jq log
+	[[ $stderr == 'hoff-kpi: prices.jq: saved: the definitions have no rate contained (did you mean'* ]]
+	run -2 --separate-stderr hoff-kpi --gate 'roi > 0' log
+	[[ $stderr == 'hoff-kpi: --gate: unknown metric roi'* ]]
+}
+
+@test "prices may change without counting again" {
+	contacts >log
+	echo '{ currency: "EUR", agent_hour: 36, conversation: 1 }' >prices.jq
+	hoff-kpi --partial log >a.kpi
+	hoff-kpi --merge --cost prices.jq a.kpi a.kpi |
+		cmp <(cat log log | hoff-kpi --cost prices.jq) -
+}

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "kpi/costs.h"
 #include "kpi/drift.h"
 #include "kpi/experiment.h"
 #include "kpi/fairness.h"
@@ -60,6 +61,10 @@ grid_fair(struct report *r, size_t i, struct grid *g)
 bool
 grid_compared(struct report *r, size_t i, struct grid *g)
 {
+	if (r->costs && !i--) {
+		grid_costs(r, r->costs, g);
+		return true;
+	}
 	if (r->baseline && !i--) {
 		grid_baseline(r, r->baseline, g);
 		return true;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/die.h"
+#include "kpi/costs.h"
 #include "kpi/gates.h"
 #include "kpi/gather.h"
 
@@ -57,6 +58,8 @@ kpi_plan_with(
 	if (o->top && o->every && !o->by)
 		die("--top picks groups: it needs --by");
 	p->definitions = d;
+	if (o->cost)
+		p->prices = prices_load(o->cost, d, run);
 	p->gates = gates_parse(o, d, run);
 	return p;
 }
@@ -72,7 +75,8 @@ kpi_plan_plain(const struct kpi_plan *p, struct arena *run)
 {
 	struct kpi_opts o = p->o;
 
-	o.by = o.ab = o.fair_by = o.every = NULL;
+	o.by = o.ab = o.fair_by = o.every = o.cost = NULL;
+	o.n_gates = 0;
 	o.top = 0;
 	return kpi_plan_with(&o, p->definitions, run);
 }

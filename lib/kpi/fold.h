@@ -30,6 +30,7 @@ struct kpi_plan {
 	struct period period;
 	struct gate *gates; /* o.n_gates of them */
 	const struct definitions *definitions;
+	const struct prices *prices; /* with --cost */
 };
 
 /* The plan of a run that has its definitions already. */

@@ -1,4 +1,5 @@
 #include "kpi/baseline.h"
+#include "kpi/costs.h"
 #include "kpi/gates.h"
 
 #include <math.h>
@@ -14,11 +15,11 @@ static const char count_id[] = "conversations", delta[] = ".delta";
 
 /* The names of all metrics: measures, and sides of amounts. */
 static struct str *
-names_of(
-    const struct measure *measures, bool deltas, size_t *n, struct arena *a)
+names_of(const struct measure *measures, const struct kpi_opts *o, size_t *n,
+    struct arena *a)
 {
 	struct str *names;
-	size_t room = 1 + N_EXTENTS * (SIDES + 1);
+	size_t room = 1 + N_COSTS + N_EXTENTS * (SIDES + 1);
 
 	for (const struct measure *m = measures; m->id; m++)
 		room += 2;
@@ -32,7 +33,10 @@ names_of(
 			if (s != P50_OF_ALL || extents[x].lasting)
 				names[(*n)++] = arena_printf(
 				    a, "%s.%s", extents[x].id, sides[s]);
-	if (!deltas)
+	if (o->cost)
+		for (size_t i = 0; i < N_COSTS; i++)
+			names[(*n)++] = str_of(cost_info[i].id);
+	if (!o->has_baseline)
 		return names;
 	for (const struct measure *m = measures; m->id; m++)
 		if (m->kind == SHARE && m->section != S_ENDINGS)
@@ -53,7 +57,7 @@ gates_parse(
 
 	if (!n)
 		return NULL;
-	names = names_of(measures_new(d, run), o->has_baseline, &n_names, run);
+	names = names_of(measures_new(d, run), o, &n_names, run);
 	for (size_t i = 0; i < n; i++)
 		gate_parse(&gates[i], o->gates[i], names, n_names);
 	return gates;
@@ -179,6 +183,23 @@ judge_delta(struct report *r, struct gate_verdict *v)
 	return true;
 }
 
+static bool
+judge_cost(struct report *r, struct gate_verdict *v)
+{
+	for (size_t i = 0; r->costs && i < N_COSTS; i++) {
+		const struct cost_info *info = &cost_info[i];
+
+		if (!str_eq(v->gate->metric, str_of(info->id)))
+			continue;
+		v->value = value_of(r->costs->at[i].value, r->costs->at[i].low,
+		    r->costs->at[i].high, r->costs->at[i].n);
+		v->definition = info->definition;
+		v->said = say(r, v, r->costs->at[i].reason, "", 1);
+		return true;
+	}
+	return false;
+}
+
 static void
 judge(struct report *r, struct gate_verdict *v)
 {
@@ -191,7 +212,7 @@ judge(struct report *r, struct gate_verdict *v)
 		v->said = say(r, v, NULL, "", 1);
 		return;
 	}
-	if (judge_delta(r, v))
+	if (judge_delta(r, v) || judge_cost(r, v))
 		return;
 	for (const struct measure *m = r->measures; m->id; m++)
 		if (str_eq(id, str_of(m->id))) {

@@ -1,5 +1,6 @@
 #include <math.h>
 
+#include "kpi/costs.h"
 #include "kpi/drift.h"
 #include "kpi/dropoff.h"
 #include "kpi/experiment.h"
@@ -233,6 +234,8 @@ report_json(struct report *r, struct buf *out)
 	put_definitions(r->definitions, out);
 	put_period(r, out);
 	gates_json(r, out);
+	if (r->costs)
+		costs_json(r->costs, out);
 	if (r->experiment)
 		experiment_json(r->experiment, out);
 	if (r->fairness)

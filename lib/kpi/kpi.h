@@ -30,6 +30,7 @@ struct kpi_opts {
 	const char *format;	  /* one of kpi_formats */
 	const char *html;	  /* a file; NULL: none */
 	const char *definitions;  /* built-in or a file; NULL: ours */
+	const char *cost;	  /* a file of prices; NULL: no costs */
 	const char *const *gates; /* "containment_strict >= 30%" */
 	size_t n_gates;
 	bool allow_inconclusive;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/die.h"
+#include "kpi/costs.h"
 #include "kpi/drift.h"
 #include "kpi/dropoff.h"
 #include "kpi/experiment.h"
@@ -168,6 +169,10 @@ report_open(struct report *r, const struct kpi *k)
 	read_parts(r, k->plan);
 	read_groups(r, k->plan, &r->ledgers[0]);
 	derive_all(r);
+	if (k->plan->prices) {
+		r->costs = arena_zalloc(&r->arena, sizeof(*r->costs));
+		costs_read(r, k->plan->prices, r->costs);
+	}
 	compare(r, k);
 	r->verdicts = gates_judge(r, k->plan->gates, r->o->n_gates);
 	for (size_t i = 0; i < N_NAMINGS; i++) {

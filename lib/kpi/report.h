@@ -20,6 +20,7 @@ struct report {
 	struct name *names[N_NAMINGS]; /* most conversations first */
 	size_t n_names[N_NAMINGS];
 	struct dropoff *dropoff;
+	struct costs *costs;	       /* with --cost */
 	struct experiment *experiment; /* with --ab */
 	struct fairness *fairness;     /* with --fair-by */
 	struct baseline *baseline;     /* with --baseline */
