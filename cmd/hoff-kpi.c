@@ -43,11 +43,18 @@ static const struct opt options[] = {
 	TEXT(0, "compare", "ID,ID,...", struct opts, kpi.compare, NULL,
 	    "compare arms by these KPIs and amounts only, which are then the "
 	    "family; default: all that differ"),
+	FLAG(0, "per-agent", struct opts, kpi.per_agent,
+	    "what came of the escalations that each human took over, beside "
+	    "what is expected of such"),
+	TEXT(0, "mix", "PATH[,PATH]", struct opts, kpi.mix,
+	    "channel,hoff.score.queue",
+	    "which escalations are alike, for --per-agent; empty: all"),
 	TEXT(0, "fair-by", "PATH", struct opts, kpi.fair_by, NULL,
 	    "compare what groups get, as in language or "
 	    "customer.segment.region, with the largest one or --control"),
 	COUNT(0, "min-n", "N", struct opts, kpi.min_n, "20",
-	    "of a group with fewer than N cases --fair-by says nothing"),
+	    "of a group or an agent with fewer than N cases --fair-by and "
+	    "--per-agent say nothing"),
 	A_FILE(0, "baseline", "FILE", struct opts, baseline, NULL,
 	    "compare with an earlier run, which --partial wrote; gates may "
 	    "then name ID.delta, as in 'containment_loose.delta >= -1%'"),

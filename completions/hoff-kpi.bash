@@ -33,6 +33,7 @@ _hoff_kpi()
 		--control | --control= | \
 		--split | --split= | \
 		--compare | --compare= | \
+		--mix | --mix= | \
 		--fair-by | --fair-by= | \
 		--min-n | --min-n= | \
 		--time-zone | --time-zone= | \
@@ -65,6 +66,8 @@ _hoff_kpi()
 			--control=
 			--split=
 			--compare=
+			--per-agent
+			--mix=
 			--fair-by=
 			--min-n=
 			--baseline=

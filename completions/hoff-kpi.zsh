@@ -8,8 +8,10 @@ _hoff-kpi()
 		'--control=[the arm that others are compared with; default: the first by name]:ARM: ' \
 		'--split=[the weights that were meant for the arms, in the order of their names; default: even]:W,W,...: ' \
 		'--compare=[compare arms by these KPIs and amounts only, which are then the family; default: all that differ]:ID,ID,...: ' \
+		'--per-agent[what came of the escalations that each human took over, beside what is expected of such]' \
+		'--mix=[which escalations are alike, for --per-agent; empty: all]:PATH[,PATH]: ' \
 		'--fair-by=[compare what groups get, as in language or customer.segment.region, with the largest one or --control]:PATH: ' \
-		'--min-n=[of a group with fewer than N cases --fair-by says nothing]:N: ' \
+		'--min-n=[of a group or an agent with fewer than N cases --fair-by and --per-agent say nothing]:N: ' \
 		'--baseline=[compare with an earlier run, which --partial wrote; gates may then name ID.delta, as in '\''containment_loose.delta >= -1%'\'']:FILE:_files' \
 		'--every=[also report for each hour, day or week, by the starts of conversations]:PERIOD:(1h 1d 1w)' \
 		'--time-zone=[where days and weeks (from Monday) begin, as in Europe/Berlin]:ZONE: ' \

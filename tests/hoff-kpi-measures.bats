@@ -235,3 +235,55 @@ contacts() {
 	hoff-kpi --merge --cost prices.jq a.kpi a.kpi |
 		cmp <(cat log log | hoff-kpi --cost prices.jq) -
 }
+
+# handled AGENT CHANNEL RESOLVED UNRESOLVED: escalations taken over.
+handled() {
+	local i resolved
+
+	for ((i = 0; i < $3 + $4; i++)); do
+		resolved=$([ "$i" -lt "$3" ] && echo true || echo false)
+		conversation "\"channel\":\"$2\"" "\"outcome\":{\"resolved\":$resolved}" \
+			"\"turns\":[{\"role\":\"customer\",\"at\":0},{\"role\":\"agent\",\"agent_id\":\"$1\",\"at\":1},{\"role\":\"customer\",\"at\":$((10 + i))}]"
+	done
+}
+
+@test "an agent who gets the hard ones is not the worse one" {
+	{
+		handled ann chat 18 2
+		handled ann voice 3 7
+		handled bob chat 8 2
+		handled bob voice 9 11
+	} >log
+	# agent FIELDS: of the resolution of ann
+	agent() {
+		jq -c ".agents.figures[] | select(.id == \"resolution\" and
+			.agent == \"ann\") | $1"
+	}
+	# R 4.2: 26/30 and 12/30 are everybody's; E = 20 pe + 10 ph, V = 20 pe
+	# (1 - pe) + 10 ph (1 - ph); E / 30 -+ qnorm(.975 and .999) sqrt(V) / 30
+	hoff-kpi --per-agent --mix channel --format json log >report
+	[ "$(agent '[.n, .value, .expected, .low, .high, .low_998, .high_998,
+		.verdict]' <report)" = \
+		'[30,0.7,0.7111,0.5693,0.8529,0.4875,0.9347,"within"]' ]
+	# without a mix these are the limits of Spiegelhalter 2005 (Statistics in
+	# Medicine 24:1185-1202): R 4.2, t -+ qnorm(.975) sqrt(t (1 - t) / n)
+	hoff-kpi --per-agent --mix '' --format json log >report
+	[ "$(agent '[.expected, .low, .high]' <report)" = '[0.6333,0.4609,0.8058]' ]
+	hoff-kpi --per-agent --min-n 31 --format json log >report
+	[ "$(agent '[.value, .expected, .low, .verdict, .reason]' <report)" = \
+		'[null,null,null,null,"fewer cases than --min-n"]' ]
+	# far off what all do
+	{ cat log; handled dee chat 0 40; } >worse
+	hoff-kpi --per-agent --mix channel worse |
+		grep -A9 '^Agents: resolution' | grep 'dee .*beyond 99.8%'
+}
+
+@test "agents are counted apart and added like all else" {
+	{ handled ann chat 18 2; handled bob voice 9 11; } >log
+	hoff-kpi --per-agent --mix channel log >expected
+	split -n r/3 log part.
+	for i in part.a?; do
+		hoff-kpi --per-agent --mix channel --partial "$i"
+	done | hoff-kpi --merge | cmp expected -
+	hoff-kpi -j 4 --per-agent --mix channel log | cmp expected -
+}

@@ -58,7 +58,8 @@ load kpi
 	hoff-kpi --by channel --format json --top 3 "$hostile" >b.json
 	hoff-kpi --by channel --format json </dev/null >c.json
 	echo '{ currency: "EUR", agent_hour: 30 }' >prices.jq
-	hoff-kpi --format json --cost prices.jq "$data/endings.in.ndjson" >d.json
+	hoff-kpi --format json --cost prices.jq --per-agent --min-n 1 \
+		"$data/endings.in.ndjson" >d.json
 	hoff-kpi --format json --history --definitions microsoft \
 		"$data/vendors.in.ndjson" >e.json
 	python3 "$root/tests/kpi_oracle.py" generate 300 7 |

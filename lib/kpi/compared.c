@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "kpi/agents.h"
 #include "kpi/costs.h"
 #include "kpi/drift.h"
 #include "kpi/experiment.h"
@@ -65,6 +66,12 @@ grid_compared(struct report *r, size_t i, struct grid *g)
 		grid_costs(r, r->costs, g);
 		return true;
 	}
+	if (r->agents && i < N_AGENT_METRICS) {
+		grid_agents(r, r->agents, (enum agent_metric)i, g);
+		return true;
+	}
+	if (r->agents)
+		i -= N_AGENT_METRICS;
 	if (r->baseline && !i--) {
 		grid_baseline(r, r->baseline, g);
 		return true;

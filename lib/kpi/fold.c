@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/die.h"
+#include "kpi/agents.h"
 #include "kpi/costs.h"
 #include "kpi/gates.h"
 #include "kpi/gather.h"
@@ -54,6 +55,7 @@ kpi_plan_with(
 	p->o.target_ms = to_ms("--target", o->target_s);
 	p->o.short_abandon_ms = to_ms("--short-abandon", o->short_abandon_s);
 	groups_of(&p->by, &p->o);
+	by_parse(&p->mix, o->per_agent && *o->mix ? o->mix : NULL);
 	period_parse(&p->period, o->every, o->time_zone, run);
 	if (o->top && o->every && !o->by)
 		die("--top picks groups: it needs --by");
@@ -94,6 +96,8 @@ kpi_new(const struct kpi_plan *p)
 	for (size_t i = 0; i < N_NAMINGS; i++)
 		ledger_init(&k->names[i], sizeof(struct mentions), NAMES,
 		    mentions_merge);
+	ledger_init(&k->agents, sizeof(struct agent_work), p->o.max_groups,
+	    agents_merge);
 	history_init(&k->history);
 	return k;
 }
@@ -104,6 +108,7 @@ kpi_free(struct kpi *k)
 	ledger_free(&k->groups);
 	for (size_t i = 0; i < N_NAMINGS; i++)
 		ledger_free(&k->names[i]);
+	ledger_free(&k->agents);
 	history_free(&k->history);
 	buf_free(&k->key);
 	buf_free(&k->paths);
@@ -116,6 +121,7 @@ kpi_merge(struct kpi *into, const struct kpi *from)
 	ledger_merge(&into->groups, &from->groups);
 	for (size_t i = 0; i < N_NAMINGS; i++)
 		ledger_merge(&into->names[i], &from->names[i]);
+	ledger_merge(&into->agents, &from->agents);
 	history_merge(&into->history, &from->history);
 }
 
@@ -205,4 +211,6 @@ kpi_add(struct kpi *k, const struct conv *c)
 	gather_judgement(&e);
 	gather_route(&e);
 	e.tally->counts[N_DISORDER] += e.disorder;
+	if (k->plan->o.per_agent && f.customer_turns)
+		agents_add(k, &e);
 }

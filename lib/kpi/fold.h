@@ -26,7 +26,7 @@ enum naming {
 
 struct kpi_plan {
 	struct kpi_opts o;
-	struct by by;
+	struct by by, mix;
 	struct period period;
 	struct gate *gates; /* o.n_gates of them */
 	const struct definitions *definitions;
@@ -41,6 +41,7 @@ struct kpi {
 	const struct kpi_plan *plan;
 	struct ledger groups;		/* of struct tally, by key */
 	struct ledger names[N_NAMINGS]; /* of struct mentions */
+	struct ledger agents;		/* of struct agent_work */
 	struct history history;		/* with --history */
 	const struct kpi *baseline;	/* or NULL */
 	uint64_t seen;			/* conversations, by this fold */

@@ -12,7 +12,8 @@ struct entry_of {
 	const struct conv *conv;
 	const struct facts *facts;
 	const struct annotations *annotations;
-	bool disorder;	     /* a time ran backwards */
+	bool disorder; /* a time ran backwards */
+	bool transferred;
 	uint64_t handled_ms; /* by humans; 0 where that is not known */
 };
 

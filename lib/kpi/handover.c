@@ -206,7 +206,8 @@ gather_handover(struct entry_of *e)
 	n[N_LOOPED] += e->annotations->looped || is_loop(e->conv);
 	if (!e->facts->delivered)
 		return;
-	n[N_TRANSFERRED] += is_transferred(e->conv);
+	e->transferred = is_transferred(e->conv);
+	n[N_TRANSFERRED] += e->transferred;
 	if (!e->facts->first_agent)
 		return;
 	add_reask(e);

@@ -1,5 +1,6 @@
 #include <math.h>
 
+#include "kpi/agents.h"
 #include "kpi/costs.h"
 #include "kpi/drift.h"
 #include "kpi/dropoff.h"
@@ -236,6 +237,8 @@ report_json(struct report *r, struct buf *out)
 	gates_json(r, out);
 	if (r->costs)
 		costs_json(r->costs, out);
+	if (r->agents)
+		agents_json(r, r->agents, out);
 	if (r->experiment)
 		experiment_json(r->experiment, out);
 	if (r->fairness)

@@ -14,9 +14,11 @@
  * the input, merged in any order, report the same bytes.
  */
 struct kpi_opts {
-	const char *by;	       /* "PATH[,PATH]"; NULL: no groups */
-	const char *ab;	       /* a path: arms; NULL: no experiment */
-	const char *control;   /* an arm; NULL: the first by name */
+	const char *by;	     /* "PATH[,PATH]"; NULL: no groups */
+	const char *ab;	     /* a path: arms; NULL: no experiment */
+	const char *control; /* an arm; NULL: the first by name */
+	bool per_agent;
+	const char *mix;       /* "PATH[,PATH]": kinds of escalation */
 	const char *fair_by;   /* a path: groups to be fair to; or NULL */
 	size_t min_n;	       /* fewer cases say nothing of a group */
 	bool has_baseline;     /* kpi_baseline() will come */

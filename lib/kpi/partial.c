@@ -22,6 +22,7 @@ put_options(const struct kpi_plan *p, struct buf *out)
 	json_member_string(out, "every", p->o.every);
 	json_member_string(
 	    out, "time_zone", p->o.every ? p->o.time_zone : NULL);
+	json_member_string(out, "mix", p->o.per_agent ? p->o.mix : NULL);
 	json_member(out, "history");
 	buf_cstr(out, p->o.history ? "true" : "false");
 	json_member_int(out, "max_groups", p->o.max_groups);
@@ -34,11 +35,11 @@ put_options(const struct kpi_plan *p, struct buf *out)
 }
 
 static void
-put_key(struct buf *out, struct str key)
+put_key(struct buf *out, const char *what, struct str key)
 {
 	struct str part;
 
-	json_member(out, "group");
+	json_member(out, what);
 	buf_char(out, '[');
 	for (size_t i = 0;; i++) {
 		bool known = key_part(key, i, &part);
@@ -114,7 +115,7 @@ put_groups(const struct kpi *k, struct buf *out, struct arena *a)
 	all = sorted(&groups, a);
 	for (size_t i = 0; i < groups.n; i++) {
 		buf_char(out, '{');
-		put_key(out, all[i]->name);
+		put_key(out, "group", all[i]->name);
 		partial_put_tally(out, all[i]->account, end, a);
 		buf_cstr(out, "}\n");
 	}
@@ -166,6 +167,32 @@ put_names(
 	return lines;
 }
 
+static size_t
+put_agents(const struct kpi *k, struct buf *out, struct arena *a)
+{
+	struct ledger agents;
+	const struct entry **all;
+	size_t lines;
+
+	copy(&agents, &k->agents);
+	ledger_settle(&agents);
+	all = sorted(&agents, a);
+	for (size_t i = 0; i < agents.n; i++) {
+		buf_char(out, '{');
+		put_key(out, "agent", all[i]->name);
+		partial_put_work(out, all[i]->account);
+		buf_cstr(out, "}\n");
+	}
+	if (agents.other) {
+		buf_cstr(out, "{\"agent\":null");
+		partial_put_work(out, agents.other);
+		buf_cstr(out, "}\n");
+	}
+	lines = agents.n + (agents.other != NULL);
+	ledger_free(&agents);
+	return lines;
+}
+
 void
 kpi_partial(const struct kpi *k, struct buf *out)
 {
@@ -182,6 +209,7 @@ kpi_partial(const struct kpi *k, struct buf *out)
 	lines = put_groups(k, out, &a);
 	for (size_t i = 0; i < N_NAMINGS; i++)
 		lines += put_names(k, (enum naming)i, out, &a);
+	lines += put_agents(k, out, &a);
 	buf_printf(out, "{\"lines\":%zu}\n", lines);
 	arena_free(&a);
 }
@@ -254,15 +282,36 @@ read_mentions(
 	return true;
 }
 
+static bool
+read_agent(struct kpi *k, const struct json *j, uint32_t agent, struct arena *a)
+{
+	struct agent_work w;
+	void *account;
+
+	if (!partial_work(&w, j))
+		return false;
+	if (json_kind_of(j, agent) == JSON_NULL)
+		account = ledger_other(&k->agents);
+	else if (read_key(j, agent, a, &k->key))
+		account = ledger_account(&k->agents, buf_view(&k->key));
+	else
+		return false;
+	agents_merge(account, &w, &k->agents.arena);
+	return true;
+}
+
 /* A line that is no head and no end; false when it is not one. */
 static bool
 read_line(struct kpi *k, const struct json *j, struct arena *scratch)
 {
+	uint32_t agent = json_get(j, 0, STR("agent"));
 	uint32_t group = json_get(j, 0, STR("group"));
 	uint32_t names = json_get(j, 0, STR("names"));
 
 	if (group)
 		return read_group(k, j, group, scratch);
+	if (agent)
+		return read_agent(k, j, agent, scratch);
 	return names && read_mentions(k, j, names, scratch);
 }
 
@@ -317,13 +366,14 @@ adopt(struct kpi_merger *m, const struct json *j, uint32_t at)
 		SHORT,
 		LAMBDA,
 		FIXED,
+		MIX,
 		N
 	};
 	static const struct str names[N] = { { "definitions", 11 }, { "by", 2 },
 		{ "every", 5 }, { "time_zone", 9 }, { "history", 7 },
 		{ "max_groups", 10 }, { "target_ms", 9 },
 		{ "short_abandon_ms", 16 }, { "lambda", 6 },
-		{ "fixed_turn", 10 } };
+		{ "fixed_turn", 10 }, { "mix", 3 } };
 	struct kpi_opts o = m->given->o;
 	uint32_t v[N];
 
@@ -343,6 +393,8 @@ adopt(struct kpi_merger *m, const struct json *j, uint32_t at)
 		if (o.every)
 			o.time_zone = text_of(m, j, v[ZONE]);
 	}
+	o.per_agent = v[MIX] && json_kind_of(j, v[MIX]) == JSON_STRING;
+	o.mix = o.per_agent ? text_of(m, j, v[MIX]) : "";
 	o.history = v[HISTORY] && json_kind_of(j, v[HISTORY]) == JSON_TRUE;
 	o.max_groups = (size_t)number_of(j, v[GROUPS]);
 	o.target_s = number_of(j, v[TARGET]) / 1000;

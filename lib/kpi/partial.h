@@ -1,6 +1,7 @@
 #ifndef KPI_PARTIAL_H
 #define KPI_PARTIAL_H
 
+#include "kpi/agents.h"
 #include "kpi/fold.h"
 
 /* Numbers that may be too large for a JSON number; false when it is none. */
@@ -12,5 +13,9 @@ void partial_put_tally(
     struct buf *out, const struct tally *t, int64_t end_ms, struct arena *a);
 bool partial_tally(
     struct tally *t, const struct json *j, uint32_t at, struct arena *a);
+
+/* The members of an agent's line but the name. */
+void partial_put_work(struct buf *out, const struct agent_work *w);
+bool partial_work(struct agent_work *w, const struct json *j);
 
 #endif

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/die.h"
+#include "kpi/agents.h"
 #include "kpi/costs.h"
 #include "kpi/drift.h"
 #include "kpi/dropoff.h"
@@ -172,6 +173,10 @@ report_open(struct report *r, const struct kpi *k)
 	if (k->plan->prices) {
 		r->costs = arena_zalloc(&r->arena, sizeof(*r->costs));
 		costs_read(r, k->plan->prices, r->costs);
+	}
+	if (r->o->per_agent) {
+		r->agents = arena_zalloc(&r->arena, sizeof(*r->agents));
+		agents_read(r, k, r->agents);
 	}
 	compare(r, k);
 	r->verdicts = gates_judge(r, k->plan->gates, r->o->n_gates);

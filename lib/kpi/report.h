@@ -21,6 +21,7 @@ struct report {
 	size_t n_names[N_NAMINGS];
 	struct dropoff *dropoff;
 	struct costs *costs;	       /* with --cost */
+	struct agents *agents;	       /* with --per-agent */
 	struct experiment *experiment; /* with --ab */
 	struct fairness *fairness;     /* with --fair-by */
 	struct baseline *baseline;     /* with --baseline */

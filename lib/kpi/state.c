@@ -359,3 +359,32 @@ partial_tally(
 	       read_amounts(t, j, m[AMOUNTS], a) &&
 	       read_policies(t, j, m[POLICIES]) && read_starts(t, j, m[STARTS]);
 }
+
+void
+partial_put_work(struct buf *out, const struct agent_work *w)
+{
+	const uint64_t counts[] = { w->n, w->said, w->resolved, w->rated,
+		w->content, w->transferred };
+
+	json_member(out, "work");
+	buf_char(out, '[');
+	for (size_t i = 0; i < sizeof(counts) / sizeof(*counts); i++)
+		put(out, (__int128)counts[i]);
+	put_moments(out, &w->handling);
+	buf_char(out, ']');
+}
+
+bool
+partial_work(struct agent_work *w, const struct json *j)
+{
+	struct reader r = open_list(j, json_get(j, 0, STR("work")));
+
+	w->n = next_count(&r);
+	w->said = next_count(&r);
+	w->resolved = next_count(&r);
+	w->rated = next_count(&r);
+	w->content = next_count(&r);
+	w->transferred = next_count(&r);
+	read_moments(&r, &w->handling);
+	return is_done(&r);
+}
