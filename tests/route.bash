@@ -25,6 +25,8 @@ agents() {
 # Monday, as 09:00:00, or on another day of March as 03T09:00:00.
 #	queue=, priority=, lang=, channel=, decision=	as they are called
 #	handle=SECONDS	the log has an agent's turns, so far apart
+#	left=SECONDS	the customer left after so long, nobody having come
+#	customer=, wants=, intent=	his id, preferred agent and intent
 contacts() {
 	jq -Rc '
 	def seconds: if test("T") then . else "02T" + . end
@@ -35,7 +37,11 @@ contacts() {
 	| { conversation_id: $id,
 	    channel: ($x.channel // "webchat"),
 	    language: $x.lang,
-	    turns: ([{ role: "customer", at: ($at | todate) }]
+	    customer: { id: $x.customer, preferred_agent: $x.wants },
+	    events: (if $x.left then [{ type: "abandoned",
+		at: ($at + ($x.left | tonumber) | todate) }] else [] end),
+	    turns: ([{ role: "customer", at: ($at | todate) }
+		+ if $x.intent then { intent: { name: $x.intent } } else {} end]
 		+ if $x.handle then
 			[ { role: "agent", at: ($at | todate) },
 			  { role: "agent",

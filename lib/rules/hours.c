@@ -166,9 +166,11 @@ read_zone(const struct reader *rd, uint32_t object)
 void
 read_hours(struct reader *rd, uint32_t object, struct rule_hours *out)
 {
+	char place[sizeof(rd->place)];
 	uint32_t hours = read_group(rd, object, "hours", JSON_OBJECT);
 	uint32_t holidays = read_group(rd, object, "holidays", JSON_ARRAY);
 
+	memcpy(place, rd->place, sizeof(place));
 	*out = (struct rule_hours){ .zone = read_zone(rd, object) };
 	if (hours)
 		read_week(rd, hours, out);
@@ -176,6 +178,7 @@ read_hours(struct reader *rd, uint32_t object, struct rule_hours *out)
 		wrong(rd, holidays, "holidays close nothing without hours");
 	if (holidays)
 		read_holidays(rd, holidays, out);
+	memcpy(rd->place, place, sizeof(place));
 }
 
 bool

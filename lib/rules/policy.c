@@ -169,6 +169,8 @@ rules_read_policy(struct str text, const char *file, struct arena *run,
 	read_routes(&rd, out);
 	read_join(&rd, out);
 	out->preferred = read_string(&rd, 0, "preferred");
+	if (!out->preferred.n)
+		out->preferred = STR("customer.preferred_agent");
 	out->seed = (uint64_t)read_number(&rd, 0, "seed", 0, 1e15, 1);
 	out->json = policy.json;
 	r->queues = policy.queues;

@@ -130,7 +130,6 @@ rules_read(
 	read_overrides(&rd);
 	read_tiers(&rd);
 	read_hours(&rd, 0, &r->open);
-	be_nowhere(&rd);
 	read_crisis(&rd);
 	read_weights(&rd);
 	read_terms(&rd);

@@ -1,0 +1,348 @@
+# hoff-route: steps, overflow, hours, and what agents do besides answering.
+
+# shellcheck disable=SC2030,SC2031,SC2154 # what run sets, bats reads
+
+load common
+load route
+
+policy() {
+	cat >policy.jq
+}
+
+# trace [OPTION]...: as become, under policy.jq
+trace() {
+	become -p policy.jq "$@"
+}
+
+# moments: "ID KIND WHAT TIME" of each
+moments() {
+	hoff-route -a agents.csv -r rules.jq -p policy.jq records |
+		jq -r '.conversation_id as $id | .hoff.route.moments[]?
+		| "\($id) \(.kind) \(.step // .queue // .agent) \(.at[11:19])"'
+}
+
+@test "a step asks for less once a contact is old enough" {
+	agents <<-'END'
+	id,skills,team
+	ann,card:5;gold,desk
+	bob,card:2,desk
+	cid,card:1,hall
+	END
+	policy <<-'END'
+	{ queues: [ { name: "card", steps: [
+	    { skills: ["gold"], until_age_s: 10 },
+	    { expression: ".skills.card >= 2 and .team == \"desk\"",
+	      until_age_s: 30 },
+	    { } ] } ] }
+	END
+	cat >all <<-'END'
+	c1 09:00:00 queue=card
+	c2 09:00:00 queue=card
+	c3 09:00:00 queue=card
+	c4 09:00:55 queue=card
+	--
+	c1 assigned ann 0
+	c2 assigned bob 10
+	c3 assigned cid 30
+	c4 assigned ann 5
+	END
+	trace
+	moments >got
+	diff -u - got <<-'END'
+	c2 step 1 09:00:10
+	c3 step 1 09:00:10
+	c3 step 2 09:00:30
+	END
+	# and who would do for the next step is not idle for want of a match
+	sed -i 's/until_age_s: 10/until_age_s: 0/; s/bob 10/bob 0/' policy.jq all
+	trace
+}
+
+@test "a step can raise the priority, and be passed over when its agents are gone" {
+	agents <<-'END'
+	id,skills,shift
+	ann,general;gold,Tue 09:00-17:00
+	bob,general,
+	END
+	policy <<-'END'
+	{ queues: [ { name: "general", steps: [
+	    { skills: ["gold"], until_age_s: 60, skip_unstaffed: true },
+	    { until_age_s: 90 },
+	    { priority: 90 } ] } ] }
+	END
+	cat >all <<-'END'
+	c1 09:00:00 handle=95
+	c2 09:00:02
+	c3 09:00:04 priority=80
+	--
+	c1 assigned bob 0
+	c2 assigned bob 93
+	c3 assigned bob 151
+	END
+	trace
+}
+
+@test "rings give up one skill after the other, never those that are not named" {
+	agents <<-'END'
+	id,skills
+	ann,card;gold;fast
+	bob,card;gold
+	cid,card
+	dan,gold;fast
+	END
+	policy <<-'END'
+	{ queues: [ { name: "card", skills: ["card", "gold", "fast"], rings: [
+	    { after_s: 20, drop: ["fast"] }, { after_s: 10, drop: ["gold"] } ] } ] }
+	END
+	cat >all <<-'END'
+	c1 09:00:00 queue=card
+	c2 09:00:00 queue=card
+	c3 09:00:00 queue=card
+	c4 09:00:00 queue=card
+	--
+	c1 assigned ann 0
+	c2 assigned bob 20
+	c3 assigned cid 30
+	c4 assigned ann 60
+	END
+	trace
+}
+
+@test "a crisis goes before everybody, and waits rather than go to the unqualified" {
+	agents <<-'END'
+	id,skills
+	ann,crisis;general
+	bob,general
+	END
+	policy <<-'END'
+	{ contact_order: ["age"],
+	  queues: [ { name: "crisis", skills: ["crisis"], crisis: true, priority: 1 },
+	    { name: "general", reserve: 1 } ] }
+	END
+	cat >all <<-'END'
+	c1 09:00:00 queue=crisis
+	c2 09:00:01 priority=99
+	c3 09:00:02 priority=99
+	c4 09:00:30 queue=crisis
+	--
+	c1 assigned ann 0
+	c2 assigned bob 0
+	c3 assigned bob 59
+	c4 assigned ann 270
+	END
+	trace
+	for wrong in 'overflow: {to: "general"}' 'skills: []' \
+		'hours: {mon: ["09:00-17:00"]}'; do
+		echo '{queues: [{name: "crisis", skills: ["crisis"], crisis: true}
+			+ {'"$wrong"'}]}' >policy.jq
+		run -2 --separate-stderr hoff-route -p policy.jq /dev/null
+		[[ $stderr == *'queues[0] (crisis): a crisis queue '* ]]
+	done
+}
+
+@test "a queue overflows when it is long, when its people are gone, and with age" {
+	agents <<-'END'
+	id,skills,shift
+	ann,card,
+	bob,general,
+	cid,night,Mon 22:00-23:00
+	END
+	policy <<-'END'
+	{ queues: [
+	    { name: "card", handle_s: 100,
+	      overflow: { to: "general", waiting: 1, after_age_s: 50 } },
+	    { name: "general", skills: ["general"] },
+	    { name: "night", skills: ["night"],
+	      overflow: { to: "card", when_unstaffed: true } } ] }
+	END
+	cat >all <<-'END'
+	c1 09:00:00 queue=card
+	c2 09:00:10 queue=card
+	c3 09:00:11 queue=card
+	c4 09:05:00 queue=night
+	c5 09:05:01 queue=night
+	c6 23:30:00 queue=night
+	--
+	c1 assigned ann 0
+	c2 assigned bob 101
+	c3 assigned bob 0
+	c4 assigned ann 0
+	c5 assigned bob 50
+	c6 assigned ann 0
+	END
+	trace
+	moments | grep -E '^c[25]' >got
+	diff -u - got <<-'END'
+	c2 overflow general 09:01:00
+	c5 overflow card 09:05:01
+	c5 overflow general 09:05:51
+	END
+	hoff-route -a agents.csv -r rules.jq -p policy.jq records |
+		jq -r 'select(.conversation_id == "c5").hoff.route
+			| "\(.asked_queue) \(.queue)"' | diff <(echo night general) -
+	# round in a circle it would never end
+	echo '{queues: [{name: "general", overflow: {to: "card"}},
+		{name: "card", overflow: {to: "general"}}]}' >policy.jq
+	run -2 --separate-stderr hoff-route -r rules.jq -p policy.jq /dev/null
+	[[ $stderr == *'leads from queue "general" back to it'* ]]
+}
+
+@test "a queue has hours in its own zone, and holidays" {
+	printf '%s\n' id,skills ann,x bob,x | agents
+	policy <<-'END'
+	{ queues: [ { name: "general", time_zone: "Europe/Berlin",
+	    hours: { mon: ["09:00-12:00"], tue: ["09:00-12:00"],
+		sat: ["22:00-24:00"], sun: ["00:00-06:00"], wed: ["10:00-12:00"] },
+	    holidays: ["2026-03-03"] } ] }
+	END
+	# winter: an hour ahead of UTC; summer from 29 March at 01:00 UTC
+	cat >all <<-'END'
+	c1 07:30:00
+	c2 10:59:59
+	c3 11:00:00
+	c4 28T20:30:00
+	c5 28T22:59:59 handle=2
+	c6 29T04:00:00
+	--
+	c1 assigned ann 1800
+	c2 assigned bob 0
+	c3 assigned ann 165600
+	c4 assigned bob 1800
+	c5 assigned ann 0
+	c6 assigned bob 97200
+	END
+	trace --max-wait 200000
+	# where nobody is let in there is nothing to wait for
+	sed -i 's/holidays/closed: "refuse", holidays/' policy.jq
+	sed -i 's/^c1 assigned.*/c1 closed - -/
+		s/^c3 assigned.*/c3 closed - -/; s/^c4 assigned.*/c4 closed - -/
+		s/^c2 assigned.*/c2 assigned ann 0/; s/^c5 assigned.*/c5 assigned bob 0/
+		s/^c6 assigned.*/c6 closed - -/' all
+	trace
+	sed -i 's/closed: "refuse"/closed: "overflow", overflow: {to: "card"}/' policy.jq
+	sed -i 's/closed - -/assigned - -/' all
+	printf '%s\n' id,skills ann,x bob,x cid,card | agents
+	contacts <in | fates -p policy.jq | grep -c 'assigned cid' | diff <(echo 4) -
+}
+
+@test "who does not answer rests, and the contact keeps its place" {
+	printf '%s\n' id,skills ann,x | agents
+	policy <<-'END'
+	{ queues: [ { name: "general", handle_s: 100,
+	    no_answer: { share: 0.4, after_s: 10, rest_s: 5 } } ] }
+	END
+	seq 200 | awk '{ printf "c%d %02d:%02d:00\n", $1, $1 * 7 / 60, $1 * 7 % 60 }' |
+		contacts >records
+	hoff-route -a agents.csv -r rules.jq -p policy.jq records >out
+	# alone with one agent: 10 s of ringing and 5 s of rest for each
+	jq -e -s 'map(.hoff.route | .wait_s - 15 * ([.moments[]?] | length))
+		| all(. == 0)' out
+	jq -s 'map([.hoff.route.moments[]?] | length) | add' out >n
+	# of 200 / 0.6 offers 0.4 are let ring: 133 of them, deviation 14.9
+	[ "$(cat n)" -gt 95 ]
+	[ "$(cat n)" -lt 171 ]
+	# he who loses patience while it rings is gone, and the agent free
+	policy <<-'END'
+	{ queues: [ { name: "general", patience_s: 4,
+	    no_answer: { share: 0.4, after_s: 10, rest_s: 5 } } ] }
+	END
+	hoff-route -a agents.csv -r rules.jq -p policy.jq records |
+		jq -c '.hoff.route | [.outcome, .wait_s]' | sort | uniq -c |
+		awk '{ print $2 }' >got
+	diff -u - got <<-'END'
+	["abandoned",4]
+	["assigned",0]
+	END
+}
+
+@test "work behind a contact keeps its agent, where the log does not have it" {
+	printf '%s\n' id,skills ann,x | agents
+	echo '{queues: [{name: "general", wrap_up_s: 15}]}' | policy
+	cat >all <<-'END'
+	c1 09:00:00
+	c2 09:00:01 handle=20
+	c3 09:00:02
+	--
+	c1 assigned ann 0
+	c2 assigned ann 74
+	c3 assigned ann 93
+	END
+	trace
+}
+
+@test "a contact that is passed on waits again, for others and with the rest" {
+	agents <<-'END'
+	id,skills
+	ann,first
+	bob,second
+	END
+	policy <<-'END'
+	{ queues: [
+	    { name: "general", skills: ["first"], handle_s: 100,
+	      transfer: { to: "card", share: 1, spent: 0.25 } },
+	    { name: "card", skills: ["second"] } ] }
+	END
+	cat >all <<-'END'
+	c1 09:00:00
+	c2 09:00:10
+	c3 09:00:20 queue=card
+	--
+	c1 assigned ann 0
+	c2 assigned ann 15
+	c3 assigned bob 0
+	END
+	trace
+	hoff-route -a agents.csv -r rules.jq -p policy.jq records |
+		jq -c '.hoff.route.passed_on | select(.)
+			| [.outcome, .queue, .agent, .at[14:19], .wait_s]' >got
+	# bob has c3 until 01:20, then 75 s of c1, then c2
+	diff -u - got <<-'END'
+	["assigned","card","bob","00:25",55]
+	["assigned","card","bob","00:50",105]
+	END
+}
+
+@test "a contact waits a while for its preferred agent, if he is there" {
+	printf '%s\n' id,skills,shift ann,x, bob,x, cid,x,'Tue 09:00-10:00' | agents
+	echo '{queues: [{name: "general", preferred_s: 30}]}' | policy
+	cat >all <<-'END'
+	c1 09:00:00 wants=bob
+	c2 09:00:01 wants=bob
+	c3 09:02:00 wants=bob handle=10
+	c4 09:02:01 wants=bob
+	c5 09:04:00 wants=cid
+	c6 09:04:01 wants=nobody
+	--
+	c1 assigned bob 0
+	c2 assigned ann 30
+	c3 assigned bob 0
+	c4 assigned bob 9
+	c5 assigned ann 0
+	c6 assigned bob 0
+	END
+	trace
+	# without a wait he is only the first who is asked
+	echo '{}' | policy
+	sed -i 's/^c2 assigned.*/c2 assigned ann 0/; s/^c4 assigned.*/c4 assigned ann 0/
+		s/^c5 assigned.*/c5 assigned bob 0/; s/^c6 assigned.*/c6 assigned ann 0/' all
+	trace
+}
+
+@test "free agents can be kept for a queue" {
+	printf '%s\n' id,skills ann,x bob,x\;card cid,x\;card | agents
+	echo '{queues: [{name: "card", reserve: 1}]}' | policy
+	cat >all <<-'END'
+	c1 09:00:00
+	c2 09:00:00
+	c3 09:00:00
+	c4 09:00:05 queue=card
+	c5 09:00:06
+	--
+	c1 assigned ann 0
+	c2 assigned bob 0
+	c3 assigned ann 60
+	c4 assigned cid 0
+	c5 assigned bob 59
+	END
+	trace
+}
