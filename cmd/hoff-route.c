@@ -1,6 +1,7 @@
 /* hoff-route - give every escalation a queue and an agent */
 
 #include <inttypes.h>
+#include <stdlib.h>
 
 #include "base/die.h"
 #include "base/embed.h"
@@ -14,6 +15,7 @@
 
 EMBED(embed_route_agents_csv);
 EMBED(embed_route_policy_jq);
+EMBED(embed_route_report_schema_json);
 EMBED(embed_route_route_schema_json);
 EMBED(embed_score_rules_jq);
 
@@ -23,6 +25,9 @@ enum { FILE_CEILING = 16 << 20 };
 struct opts {
 	const char *agents, *rules, *policy;
 	struct route_opts route;
+	const char *report; /* "": in place of the records */
+	const char *html;
+	struct report_opts reports;
 };
 
 static const struct opt options[] = {
@@ -45,6 +50,21 @@ static const struct opt options[] = {
 	    "nobody waits longer than this, whatever the queue"),
 	NUMBER(0, "max-pause", "SECONDS", struct opts, route.max_pause_s,
 	    "1800", "a pause in the log is handling for at most SECONDS"),
+	MAYBE_FILE(0, "report", "FILE", struct opts, report,
+	    "print a report on waits, service levels and loads instead of "
+	    "the records, or write it to FILE beside them"),
+	CHOICE(0, "format", "FORMAT", struct opts, reports.format, "table",
+	    route_formats, "how to print the report"),
+	A_FILE(0, "html", "FILE", struct opts, html, NULL,
+	    "also write the report as one self-contained page"),
+	NUMBER(0, "short-abandon", "SECONDS", struct opts,
+	    reports.short_abandon_s, "5",
+	    "in the report, who gives up within SECONDS did not really wait"),
+	NUMBER(0, "starved", "N", struct opts, reports.starved, "3",
+	    "in the report, a wait of more than N times the queue's sla_s is "
+	    "too long, when agents then take work of lower priority"),
+	TEXT(0, "time-zone", "ZONE", struct opts, reports.time_zone, "UTC",
+	    "where the half hours of the report begin, as in Europe/Berlin"),
 	END
 };
 
@@ -55,6 +75,12 @@ static const struct example examples[] = {
 	{ "how many people would have waited with one agent at the desk",
 	    "hoff-score testdata/logs/*.ndjson | hoff-route --summary "
 	    "-a testdata/hoff-route/one-agent.csv 2>&1 >/dev/null" },
+	{ "the same as a report: waits, service levels, who is how busy",
+	    "hoff-score testdata/logs/*.ndjson | hoff-route --report "
+	    "-a testdata/hoff-route/one-agent.csv" },
+	{ "one number of it for a script",
+	    "hoff-score testdata/logs/bank.ndjson | hoff-route --report "
+	    "--format json | jq .total.service_level_offered.value" },
 	{ "start a roster of your own from the built-in one",
 	    "hoff-route --show-defaults=agents.csv" },
 	{ NULL, NULL }
@@ -107,6 +133,9 @@ static const struct default_file defaults[] = {
 	    embed_route_policy_jq_end },
 	{ "route.schema.json", "JSON Schema of the annotation hoff.route",
 	    embed_route_route_schema_json, embed_route_route_schema_json_end },
+	{ "report.schema.json", "JSON Schema of --report --format json",
+	    embed_route_report_schema_json,
+	    embed_route_report_schema_json_end },
 	{ NULL, NULL, NULL, NULL }
 };
 
@@ -206,15 +235,46 @@ static const struct spec spec = {
 	    "A contact that arrives before one whose record stands --window "
 	    "or more records ahead (fewer, when --hold is full and they take "
 	    "half of it) is rejected as out-of-order: what it would change is "
-	    "already "
-	    "decided. With --window=0 nothing is decided before the end of "
-	    "the input, and all of it is held.",
+	    "already decided. With --window=0 nothing is decided before the "
+	    "end of "
+	    "the input, and all of it is held.\n\n"
+	    "--report prints what came of it instead of the records (or, "
+	    "with a file name, beside them), and --html writes it as a page: "
+	    "waits, service levels by the four conventions that vendors use, "
+	    "who gave up, how busy agents were, in all and by queue, channel, "
+	    "skill, language and half hour of the day. Whether it was fair: "
+	    "overtaken is who saw somebody served first that came to the same "
+	    "queue later with no higher priority; starved is who waited for "
+	    "--starved times the queue's sla_s while agents with the skills "
+	    "took work of lower priority; evenness of load is Jain's index of "
+	    "the agents' occupancies. The skill that most waiting is due to "
+	    "is called the bottleneck, and skills that agents have for "
+	    "nothing are named.\n\n"
+	    "Agents are observed from the first arrival to when the last "
+	    "contact comes or leaves the queue, but for silences of more than "
+	    "two weeks. Occupancy is time with a contact in hand, of the time "
+	    "on shift (or finishing what is left after it). A figure that "
+	    "cannot be, for want of anything to divide by, is null with the "
+	    "reason, never 0. Each run is checked against itself: contacts "
+	    "that came are those served, given up and never served, and by "
+	    "Little's law the time that contacts spent in the queue is the "
+	    "number waiting, added up over time; the same for agents. A run "
+	    "that broke one of these would end in status 2 and say that the "
+	    "program is at fault. Queueing theory is about averages: the "
+	    "report of one day is one draw, so compare over many days.",
 	.options = options,
 	.examples = examples,
 	.fields = fields,
 	.defaults = defaults,
 	.libraries = libraries,
 };
+
+/* The report takes the place of the records. */
+static bool
+is_report(const struct opts *o)
+{
+	return o->report && !*o->report;
+}
 
 struct job {
 	struct opts o;
@@ -236,12 +296,16 @@ count(struct worker *w, const struct route_totals *t)
 	stream_count(w, STR("unknown_queue"), t->unknown_queue);
 }
 
-/* Write the records whose outcome is certain. */
+/* Write the records whose outcome is certain; with a report in their place
+ * they are only counted. */
 static void
-write_certain(struct worker *w, struct route *r)
+write_certain(struct worker *w, const struct job *job)
 {
-	while (route_next(r, w->out))
+	while (route_next(job->route, w->out)) {
+		if (is_report(&job->o))
+			buf_clear(w->out);
 		stream_done(w);
+	}
 }
 
 static void
@@ -258,10 +322,10 @@ work(struct worker *w, void *arg)
 			stream_hold(w);
 		else
 			stream_bad(w, &f);
-		write_certain(w, job->route);
+		write_certain(w, job);
 	}
 	route_end(job->route);
-	write_certain(w, job->route);
+	write_certain(w, job);
 	count(w, route_totals(job->route));
 	conv_shut(&reader);
 }
@@ -296,6 +360,29 @@ set_up(struct job *job, struct arena *run)
 	    job->o.policy ? job->o.policy : "policy.jq", run, rules, policy);
 	job->route = route_new(roster, rules, policy, &job->o.route, run);
 	route_warn_unserved(job->route, file);
+	if (job->o.report || job->o.html)
+		route_count(job->route, &job->o.reports);
+}
+
+static void
+report(const struct job *job, struct stream *s)
+{
+	bool here = is_report(&job->o);
+	bool colour = here && stream_is_terminal(s) && !getenv("NO_COLOR");
+	struct buf b = { 0 };
+
+	if (job->o.report)
+		route_report(job->route, colour, &b);
+	if (here)
+		stream_print(s, buf_view(&b));
+	else if (job->o.report)
+		stream_publish(job->o.report, buf_view(&b));
+	buf_clear(&b);
+	if (job->o.html) {
+		route_page(job->route, &b);
+		stream_publish(job->o.html, buf_view(&b));
+	}
+	buf_free(&b);
 }
 
 int
@@ -319,6 +406,7 @@ main(int argc, char **argv)
 		warning("%" PRIu64 " contacts made room for later ones and "
 			"are unserved (see --hold)",
 		    backlog);
+	report(&job, s);
 	route_free(job.route);
 	arena_free(&run);
 	return stream_close(s);

@@ -22,6 +22,8 @@ _hoff_route()
 	--agents | --agents= | -a | \
 		--rules | --rules= | -r | \
 		--policy | --policy= | -p | \
+		--report= | \
+		--html | --html= | \
 		--output | --output= | -o | \
 		--reject | --reject= | \
 		--stats | --stats=)
@@ -31,14 +33,20 @@ _hoff_route()
 		--hold | --hold= | \
 		--max-wait | --max-wait= | \
 		--max-pause | --max-pause= | \
+		--short-abandon | --short-abandon= | \
+		--starved | --starved= | \
+		--time-zone | --time-zone= | \
 		--threads | --threads= | -j | \
 		--select | --select= | \
 		--max-rejects | --max-rejects= | \
 		--max-record | --max-record=)
 		words=''
 		;;
+	--format | --format=)
+		words='table json csv markdown'
+		;;
 	--show-defaults=)
-		words='agents.csv rules.jq policy.jq route.schema.json'
+		words='agents.csv rules.jq policy.jq route.schema.json report.schema.json'
 		;;
 	*)
 		words='-a --agents=
@@ -49,6 +57,12 @@ _hoff_route()
 			--hold=
 			--max-wait=
 			--max-pause=
+			--report --report=
+			--format=
+			--html=
+			--short-abandon=
+			--starved=
+			--time-zone=
 			-o --output=
 			-j --threads=
 			--select=

@@ -11,6 +11,12 @@ _hoff-route()
 		'--hold=[keep at most SIZE bytes of records that wait for their outcome; 0: all of them]:SIZE: ' \
 		'--max-wait=[nobody waits longer than this, whatever the queue]:SECONDS: ' \
 		'--max-pause=[a pause in the log is handling for at most SECONDS]:SECONDS: ' \
+		'--report=-[print a report on waits, service levels and loads instead of the records, or write it to FILE beside them]::FILE:_files' \
+		'--format=[how to print the report]:FORMAT:(table json csv markdown)' \
+		'--html=[also write the report as one self-contained page]:FILE:_files' \
+		'--short-abandon=[in the report, who gives up within SECONDS did not really wait]:SECONDS: ' \
+		'--starved=[in the report, a wait of more than N times the queue'\''s sla_s is too long, when agents then take work of lower priority]:N: ' \
+		'--time-zone=[where the half hours of the report begin, as in Europe/Berlin]:ZONE: ' \
 		'(-o --output)'{-o+,--output=}'[write to FILE, which appears whole or not at all; gzipped when its name ends in .gz]:FILE:_files' \
 		'(-j --threads)'{-j+,--threads=}'[worker threads; the output is the same for any number]:N: ' \
 		'--select=[use only the records for which the jq expression EXPR is true]:EXPR: ' \
@@ -23,7 +29,7 @@ _hoff-route()
 		'--stats=[write the counts to FILE, as JSON]:FILE:_files' \
 		'--progress[show a progress bar even where standard error is no terminal]' \
 		'--no-progress[never show a progress bar]' \
-		'--show-defaults=-[print the built-in files, or the one called NAME, and exit]::NAME:(agents.csv rules.jq policy.jq route.schema.json)' \
+		'--show-defaults=-[print the built-in files, or the one called NAME, and exit]::NAME:(agents.csv rules.jq policy.jq route.schema.json report.schema.json)' \
 		'(- *)'{-h,--help}'[show this help and exit]' \
 		'(- *)'{-V,--version}'[show the versions of the command and its libraries, and exit]' \
 		'*:file:_files'

@@ -119,16 +119,18 @@ page_end_table(const struct grid *g, struct buf *out)
 void
 page_plain(const struct grid *g, struct buf *out)
 {
+	size_t n = g->n_columns - g->columns[g->n_columns - 1].prose;
+
 	buf_cstr(
 	    out, "<div class=\"scroll\" tabindex=\"0\"><table><thead><tr>");
 	page_heading(out, "", g->columns[0].title);
-	for (size_t c = 1; c < g->n_columns; c++)
+	for (size_t c = 1; c < n; c++)
 		page_heading(out, "num as-is", g->columns[c].title);
 	buf_cstr(out, "</tr></thead><tbody>\n");
-	for (size_t i = 0; i < g->n_rows; i++) {
+	for (size_t i = 0; i < page_rows(g); i++) {
 		buf_cstr(out, "<tr><th scope=\"row\">");
 		page_row_name(g, &g->rows[i], out);
-		for (size_t c = 1; c < g->n_columns; c++)
+		for (size_t c = 1; c < n; c++)
 			page_number(out, c == 1 ? "value" : "soft",
 			    g->rows[i].cells[c]);
 		buf_cstr(out, "</tr>\n");

@@ -38,7 +38,7 @@ void page_end_table(const struct grid *g, struct buf *out);
 void page_row_name(
     const struct grid *g, const struct row *row, struct buf *out);
 
-/* A grid of numbers only, beside a name. */
+/* A grid of numbers beside a name; a definition, last, goes beneath that. */
 void page_plain(const struct grid *g, struct buf *out);
 
 /* A share on a track from 0 to 1, and its interval; no text in it. */

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "route/order.h"
+#include "route/report.h"
 
 static bool
 works(const struct seat *seat)
@@ -246,6 +247,7 @@ floor_give(struct sim *s, uint32_t agent, const struct contact *c)
 {
 	struct seat *seat = &s->seats[agent];
 
+	report_seat(s->report, agent, s->now);
 	unlist(s, agent);
 	seat->in_hand++;
 	seat->load += weight_of(s, agent, c->demand);
@@ -261,6 +263,7 @@ floor_take_back(
 {
 	struct seat *seat = &s->seats[agent];
 
+	report_seat(s->report, agent, us);
 	unlist(s, agent);
 	seat->in_hand--;
 	seat->load -= weight_of(s, agent, c->demand);

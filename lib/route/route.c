@@ -4,12 +4,14 @@
 #include "route/admit.h"
 #include "route/annotate.h"
 #include "route/contact.h"
+#include "route/reading.h"
 #include "route/shelf.h"
 #include "route/sim.h"
 
 enum { NO_CONTACT = UINT32_MAX };
 
 struct route {
+	struct arena *run;
 	const struct rules *rules;
 	const struct policy *policy;
 	size_t window, hold;
@@ -36,6 +38,7 @@ route_new(const struct roster *agents, const struct rules *rules,
 		.max_wait_us = route_us(o->max_wait_s),
 		.explain = o->explain };
 
+	r->run = run;
 	r->rules = rules;
 	r->policy = policy;
 	r->window = o->window;
@@ -49,6 +52,7 @@ route_new(const struct roster *agents, const struct rules *rules,
 void
 route_free(struct route *r)
 {
+	report_free(r->sim.report);
 	sim_free(&r->sim);
 	shelf_free(&r->shelf);
 	buf_free(&r->scratch);
@@ -100,6 +104,9 @@ take_contact(struct route *r, const struct conv *c, const struct wish *w,
 	place = shelf_put(&r->shelf, c, buf_view(&r->scratch), f);
 	if (!place)
 		return false;
+	if (r->sim.report)
+		new.trait = report_trait(
+		    r->sim.report, c->channel, roster_primary(c->language));
 	place->contact = sim_add(&r->sim, &new);
 	r->totals.unknown_queue += !rules_queue(r->rules, w->queue);
 	return true;
@@ -260,4 +267,47 @@ route_next(struct route *r, struct buf *out)
 	take_oldest(r, buf_view(&r->scratch), out);
 	sim_forget(&r->sim, which);
 	return true;
+}
+
+/*
+ * Reports.
+ */
+
+const char *const route_formats[] = { "table", "json", "csv", "markdown",
+	NULL };
+
+void
+route_count(struct route *r, const struct report_opts *o)
+{
+	r->sim.report = report_new(&r->sim, o, r->run);
+}
+
+void
+route_report(const struct route *r, bool colour, struct buf *out)
+{
+	const char *format = r->sim.report->o->format;
+	struct reading x;
+
+	report_prove(r->sim.report);
+	reading_open(&x, r->sim.report);
+	if (!strcmp(format, "json"))
+		reading_json(&x, out);
+	else if (!strcmp(format, "csv"))
+		reading_csv(&x, out);
+	else if (!strcmp(format, "markdown"))
+		reading_markdown(&x, out);
+	else
+		reading_text(&x, colour, out);
+	reading_shut(&x);
+}
+
+void
+route_page(const struct route *r, struct buf *out)
+{
+	struct reading x;
+
+	report_prove(r->sim.report);
+	reading_open(&x, r->sim.report);
+	reading_page(&x, out);
+	reading_shut(&x);
 }

@@ -97,6 +97,26 @@ struct route_totals {
 	uint64_t unknown_queue; /* went to the first queue instead */
 };
 
+/*
+ * What is counted while the simulation plays, for a report; to be asked for
+ * before the first record, and printed after the last.
+ */
+struct report_opts {
+	double short_abandon_s; /* who gives up sooner did not really wait */
+	double starved;		/* a wait of so many targets is too long */
+	const char *time_zone;	/* where half hours of the day begin */
+	const char *format;	/* of route_formats */
+};
+
+extern const char *const route_formats[]; /* NULL ends */
+
+void route_count(struct route *r, const struct report_opts *o);
+
+/* Append the report, and as a page.  Dies when the simulation broke a law that
+ * every simulation keeps. */
+void route_report(const struct route *r, bool colour, struct buf *out);
+void route_page(const struct route *r, struct buf *out);
+
 /* Of the records that route_next() has given back. */
 const struct route_totals *route_totals(const struct route *r);
 

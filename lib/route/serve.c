@@ -3,6 +3,7 @@
 #include "route/explain.h"
 #include "route/floor.h"
 #include "route/join.h"
+#include "route/report.h"
 #include "route/wait.h"
 
 /* Who is asked so often is answered, that chance may never keep us. */
@@ -134,6 +135,7 @@ answer(struct sim *s, uint32_t i, uint32_t agent)
 		       c->before == NOBODY &&
 		       draw_share(&s->draws, c->key, DRAW_TRANSFER, 0) <
 			   queue_of(s, c)->rule->transfer.share;
+	report_left(s->report, c);
 	floor_give(s, agent, c);
 	begin_work(s, i, agent);
 	join_served(s, c);
@@ -198,6 +200,7 @@ serve_hang_up(struct sim *s, uint32_t i, int64_t us)
 	struct contact *c = sim_contact(s, i);
 
 	heap_remove(&s->working, i);
+	report_rang(s->report, c, us);
 	floor_take_back(s, c->agent, c, us);
 }
 
@@ -207,6 +210,7 @@ ring_out(struct sim *s, uint32_t i, int64_t us)
 	struct contact *c = sim_contact(s, i);
 	int64_t rest = route_us(queue_of(s, c)->rule->no_answer.rest_s);
 
+	report_rang(s->report, c, us);
 	floor_take_back(s, c->agent, c, us);
 	if (rest)
 		floor_rest(s, c->agent, us + rest);
@@ -225,6 +229,7 @@ serve_end(struct sim *s, uint32_t i, int64_t us)
 	end_work(s, i, us);
 	c->ended_us = us;
 	c->stage = STAGE_DONE;
+	report_done(s->report, c);
 	floor_take_back(s, c->agent, c, us);
 	if (c->passes_on)
 		pass_on(s, i, us);

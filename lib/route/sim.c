@@ -9,6 +9,7 @@
 #include "route/floor.h"
 #include "route/join.h"
 #include "route/order.h"
+#include "route/report.h"
 #include "route/rota.h"
 #include "route/serve.h"
 #include "route/wait.h"
@@ -52,6 +53,7 @@ change_next_shift(struct sim *s)
 {
 	const struct change *c = rota_next(s->rota);
 
+	report_seat(s->report, c->agent, rota_next_us(s->rota));
 	if (c->starts)
 		floor_start(s, c->agent, rota_next_us(s->rota));
 	else
@@ -118,8 +120,10 @@ arrive(struct sim *s, uint32_t i)
 	if (!wait_enter(s, i)) {
 		c->left_us = s->now;
 		sim_decide(s, i, c->fate);
+		report_set_aside(s->report, c);
 		return;
 	}
+	report_joined(s->report, c);
 	if (c->patience_us && c->patience_us < wait)
 		wait = c->patience_us;
 	heap_push(&s->leaving,
@@ -155,6 +159,7 @@ sim_give_up(struct sim *s, uint32_t i, enum fate fate)
 	heap_remove(&s->leaving, i);
 	c->left_us = s->now;
 	sim_decide(s, i, fate);
+	report_left(s->report, c);
 }
 
 /* The stirred rung whose first contact comes before that of the others. */
@@ -244,10 +249,15 @@ play(struct sim *s, int64_t us)
 	int64_t last = s->now;
 
 	s->now = us;
-	if (!s->begun)
+	if (!s->begun) {
 		begin(s);
-	else if (!s->n_open && us - last > LONG_SILENCE)
+		report_resume(s->report, us);
+	} else if (!s->n_open && us - last > LONG_SILENCE) {
+		report_pause(s->report, last);
 		jump(s, us - WEEK_US);
+		move_agents(s, us);
+		report_resume(s->report, us);
+	}
 	do {
 		move_agents(s, us);
 		doors_turn(s, us);
@@ -292,6 +302,9 @@ void
 sim_finish(struct sim *s)
 {
 	sim_run(s, INT64_MAX);
+	report_pause(s->report, s->now);
+	while (s->report && s->working.n)
+		end_next(s);
 }
 
 /*
@@ -350,8 +363,10 @@ sim_add(struct sim *s, const struct contact *new)
 	*c = *new;
 	c->leg = NOBODY;
 	explain_clear(s, i);
-	if (c->fate != FATE_OPEN)
+	if (c->fate != FATE_OPEN) {
+		report_set_aside(s->report, c);
 		return i;
+	}
 	rank = order_rank(s, c);
 	memmove(rank.keys + 1, rank.keys, 3 * sizeof(*rank.keys));
 	rank.keys[0] = c->arrival_us;

@@ -14,6 +14,7 @@
 #include "rules/rules.h"
 
 struct sim;
+struct report;
 
 enum fate {
 	FATE_OPEN, /* not known yet */
@@ -60,6 +61,7 @@ struct contact {
 	uint32_t position;   /* on arrival, from 1; 0: it never waited */
 	uint32_t step;	     /* of the queue's steps, the one in force */
 	uint32_t offers;     /* agents who did not answer */
+	uint32_t trait;	     /* what a report counts it by */
 	uint64_t sequence;   /* place in the input */
 	uint64_t key;	     /* of its random draws */
 	int64_t priority;    /* in units of PRIORITY */
@@ -188,6 +190,8 @@ struct sim {
 	struct buf reasons;  /* struct buf, with explain: JSON by contact */
 	struct customers *customers; /* NULL: contacts are not joined */
 	size_t n_open; /* contacts that came and whose fate is open */
+
+	struct report *report; /* is told what happens; or NULL */
 };
 
 void sim_init(struct sim *s, const struct sim_opts *o, struct arena *run);

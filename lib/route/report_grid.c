@@ -1,0 +1,272 @@
+#include <math.h>
+
+#include "conv/conv.h"
+#include "route/reading.h"
+
+static struct row *
+add_row(struct grid *g)
+{
+	return &g->rows[g->n_rows++];
+}
+
+static void
+rows_for(struct reading *x, struct grid *g, size_t n)
+{
+	g->rows = arena_zalloc(&x->arena, (n + 1) * sizeof(*g->rows));
+	for (size_t i = 0; i <= n; i++)
+		g->rows[i].share = g->rows[i].low = g->rows[i].high = NAN;
+}
+
+static struct str
+say_count(struct reading *x, uint64_t n)
+{
+	return arena_printf(&x->arena, "%llu", (unsigned long long)n);
+}
+
+/* "850 ms", "12.3 s", "4 m 05 s", "3 h 20 m". */
+static struct str
+say_seconds(struct reading *x, double s)
+{
+	uint64_t ms = (uint64_t)llround(s * 1000), whole = (ms + 500) / 1000;
+
+	if (!ms)
+		return STR("0 s");
+	if (ms < 1000)
+		return arena_printf(&x->arena, "%d ms", (int)ms);
+	if (ms < 59950)
+		return arena_printf(&x->arena, "%.1f s", (double)ms / 1000);
+	if (whole < 3600)
+		return arena_printf(
+		    &x->arena, "%d m %02d s", (int)whole / 60, (int)whole % 60);
+	whole = (whole + 30) / 60;
+	return arena_printf(&x->arena, "%llu h %02d m",
+	    (unsigned long long)whole / 60, (int)(whole % 60));
+}
+
+struct str
+say_figure(struct reading *x, const struct metric *m, const struct figure *f)
+{
+	if (isnan(f->value))
+		return STR("-");
+	switch (m->unit) {
+	case COUNT_OF:
+		return say_count(x, (uint64_t)f->value);
+	case SHARE_OF:
+		return arena_printf(&x->arena, "%.2f%%", f->value * 100);
+	case SECONDS_OF:
+		return say_seconds(x, f->value);
+	default:
+		return arena_printf(&x->arena, "%.4f", f->value);
+	}
+}
+
+struct str
+reading_period(struct reading *x)
+{
+	const struct report *r = x->r;
+	struct buf b = { 0 };
+	struct str s;
+
+	if (!r->joined)
+		return STR("at no known time");
+	conv_put_time(&b, r->first_us / 1000);
+	buf_cstr(&b, " to ");
+	conv_put_time(&b, r->last_us / 1000);
+	s = arena_copy(&x->arena, buf_view(&b));
+	buf_free(&b);
+	return s;
+}
+
+static void
+grid_metrics(struct reading *x, enum kind kind, struct grid *g)
+{
+	size_t n = 0;
+
+	grid_column(g, "KPI", false, false);
+	grid_column(g, "value", true, false);
+	grid_column(g, "n", true, false);
+	grid_column(g, "of", true, false);
+	grid_column(g, "definition", false, true);
+	for (const struct metric *m = metrics; m->id; m++)
+		n++;
+	rows_for(x, g, n);
+	for (const struct metric *m = metrics; m->id; m++) {
+		struct figure f;
+		struct row *row;
+
+		if ((m->kind == OF_CONTACTS) != (kind == OF_CONTACTS))
+			continue;
+		f = m->read(&x->total, &x->arena);
+		row = add_row(g);
+		row->cells[0] = str_of(m->label);
+		row->cells[1] = say_figure(x, m, &f);
+		row->cells[2] = say_count(x, f.n);
+		row->cells[3] = say_count(x, f.of);
+		row->cells[4] = f.reason
+				    ? arena_printf(&x->arena, "(%s)", f.reason)
+				    : str_of(m->definition);
+		row->silent = f.reason != NULL;
+		row->share = m->unit == SHARE_OF ? f.value : NAN;
+	}
+}
+
+/* The columns of a group, and what they are called there. */
+static const struct {
+	const char *id, *title;
+} columns[] = {
+	{ "contacts", "contacts" },
+	{ "served", "served" },
+	{ "abandoned", "gave up" },
+	{ "unserved", "never" },
+	{ "service_level_offered", "in time" },
+	{ "asa_s", "ASA" },
+	{ "wait_p50_s", "p50" },
+	{ "wait_p90_s", "p90" },
+	{ "wait_p99_s", "p99" },
+	{ "overtaken", "overtaken" },
+	{ "starved", "starved" },
+	{ "occupancy", "occupancy" },
+};
+
+enum { COLUMNS = sizeof(columns) / sizeof(*columns) };
+
+static struct str
+name_of(const struct scope *s)
+{
+	return s->missing ? str_of(s->missing) : s->name;
+}
+
+static struct str
+say_note(const struct scope *s)
+{
+	if (s->idle)
+		return str_of(s->idle);
+	if (s->bottleneck)
+		return STR("the bottleneck");
+	if (!s->holders)
+		return STR("no agent has it");
+	return STR("");
+}
+
+static void
+grid_scopes(struct reading *x, size_t which, struct grid *g)
+{
+	const struct scopes *s = &x->by[which];
+	bool skills = which == BY_SKILL;
+	bool effort = skills || which == BY_HALF_HOUR;
+	size_t n = effort ? COLUMNS : COLUMNS - 1; /* occupancy is last */
+
+	*g = (struct grid){ .title = s->title, .note = s->note };
+	if (!s->n)
+		g->absent = s->absent;
+	grid_column(g, s->column, false, false);
+	if (skills)
+		grid_column(g, "agents", true, false);
+	for (size_t c = 0; c < n; c++)
+		grid_column(g, columns[c].title, true, false);
+	if (skills)
+		grid_column(g, "note", false, true);
+	rows_for(x, g, s->n);
+	for (size_t i = 0; i < s->n; i++) {
+		struct row *row = add_row(g);
+		size_t at = 0;
+
+		row->cells[at++] = name_of(&s->at[i]);
+		if (skills)
+			row->cells[at++] = say_count(x, s->at[i].holders);
+		for (size_t c = 0; c < n; c++) {
+			const struct metric *m = metric_find(columns[c].id);
+			struct figure f = m->read(&s->at[i], &x->arena);
+
+			row->cells[at++] = say_figure(x, m, &f);
+		}
+		if (skills)
+			row->cells[at++] = say_note(&s->at[i]);
+	}
+}
+
+static void
+grid_agents(struct reading *x, struct grid *g)
+{
+	const struct roster *roster = x->r->sim->roster;
+	static const char *const ids[] = { "occupancy", "slot_use" };
+
+	*g = (struct grid){ .title = "By agent",
+		.note = "hours on shift, or still at work when it was over" };
+	grid_column(g, "agent", false, false);
+	grid_column(g, "contacts", true, false);
+	grid_column(g, "hours", true, false);
+	grid_column(g, "occupancy", true, false);
+	grid_column(g, "slots in use", true, false);
+	rows_for(x, g, roster->n_agents);
+	for (size_t i = 0; i < roster->n_agents; i++) {
+		const struct report_agent *a = &x->r->agents[i];
+		const struct scope s = { .effort = &a->effort };
+		struct row *row = add_row(g);
+
+		row->cells[0] = roster->agents[i].id;
+		row->cells[1] = say_count(x, a->contacts);
+		row->cells[2] = arena_printf(
+		    &x->arena, "%.2f", (double)a->effort.present_us / 3.6e9);
+		for (size_t k = 0; k < 2; k++) {
+			const struct metric *m = metric_find(ids[k]);
+			struct figure f = m->read(&s, &x->arena);
+
+			row->cells[3 + k] = say_figure(x, m, &f);
+		}
+	}
+}
+
+bool
+reading_grid(struct reading *x, size_t i, struct grid *g)
+{
+	switch (i) {
+	case GRID_SERVICE:
+		*g = (struct grid){ .title = "Service" };
+		grid_metrics(x, OF_CONTACTS, g);
+		return true;
+	case GRID_RUN:
+		*g = (struct grid){ .title = "Load and balance" };
+		grid_metrics(x, OF_RUN, g);
+		return true;
+	case GRID_AGENTS:
+		grid_agents(x, g);
+		return true;
+	default:
+		if (i > GRID_AGENTS)
+			return false;
+		grid_scopes(x, i - GRID_GROUPS, g);
+		return true;
+	}
+}
+
+size_t
+reading_theirs(size_t i)
+{
+	return i == GRID_SERVICE || i == GRID_RUN ? 0 : 1;
+}
+
+void
+reading_text(struct reading *x, bool colour, struct buf *out)
+{
+	struct grid g;
+
+	grid_strong(arena_printf(&x->arena, "%llu escalations",
+			(unsigned long long)x->total.tally->contacts),
+	    colour, out);
+	buf_printf(out, ", %.*s\n", STR_ARG(reading_period(x)));
+	for (size_t i = 0; reading_grid(x, i, &g); i++)
+		grid_text(&g, colour, out);
+}
+
+void
+reading_markdown(struct reading *x, struct buf *out)
+{
+	struct grid g;
+
+	buf_printf(out, "# %llu escalations\n\n%.*s.\n",
+	    (unsigned long long)x->total.tally->contacts,
+	    STR_ARG(reading_period(x)));
+	for (size_t i = 0; reading_grid(x, i, &g); i++)
+		grid_markdown(&g, reading_theirs(i), out);
+}

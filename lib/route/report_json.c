@@ -1,0 +1,160 @@
+#include <math.h>
+
+#include "conv/conv.h"
+#include "route/reading.h"
+
+static void
+put_figure(struct buf *out, const struct metric *m, const struct figure *f)
+{
+	json_member(out, m->id);
+	buf_char(out, '{');
+	json_member_number(out, "value", f->value);
+	json_member_int(out, "n", f->n);
+	json_member_int(out, "of", f->of);
+	json_member_string(out, "reason", f->reason);
+	buf_char(out, '}');
+}
+
+static void
+put_metrics(struct reading *x, const struct scope *s, struct buf *out)
+{
+	for (const struct metric *m = metrics; m->id; m++) {
+		struct figure f;
+
+		if (!metric_applies(m, s))
+			continue;
+		f = m->read(s, &x->arena);
+		put_figure(out, m, &f);
+	}
+}
+
+static void
+put_definitions(struct buf *out)
+{
+	json_member(out, "definitions");
+	buf_char(out, '{');
+	for (const struct metric *m = metrics; m->id; m++) {
+		json_member(out, m->id);
+		buf_char(out, '{');
+		json_member_string(out, "label", m->label);
+		json_member_string(out, "unit", unit_of(m));
+		json_member_string(out, "definition", m->definition);
+		buf_char(out, '}');
+	}
+	buf_char(out, '}');
+}
+
+static void
+put_period(const struct report *r, struct buf *out)
+{
+	json_member(out, "period");
+	if (!r->joined) {
+		buf_cstr(out, "null");
+		return;
+	}
+	buf_cstr(out, "{\"first\":\"");
+	conv_put_time(out, r->first_us / 1000);
+	buf_cstr(out, "\",\"last\":\"");
+	conv_put_time(out, r->last_us / 1000);
+	buf_char(out, '"');
+	json_member_number(
+	    out, "observed_s", (double)(r->observed_us / 1000) / 1000);
+	buf_char(out, '}');
+}
+
+static void
+put_name(struct buf *out, const struct scope *s)
+{
+	json_member(out, "name");
+	if (s->missing)
+		buf_cstr(out, "null");
+	else
+		json_put_string(out, s->name);
+}
+
+static void
+put_flag(struct buf *out, const char *name, bool value)
+{
+	json_member(out, name);
+	buf_cstr(out, value ? "true" : "false");
+}
+
+static void
+put_scopes(struct reading *x, size_t which, struct buf *out)
+{
+	const struct scopes *s = &x->by[which];
+
+	json_member(out, s->id);
+	buf_char(out, '[');
+	for (size_t i = 0; i < s->n; i++) {
+		const struct scope *at = &s->at[i];
+
+		json_next(out);
+		buf_char(out, '{');
+		put_name(out, at);
+		if (at->missing)
+			put_flag(out, "other",
+			    str_eq(str_of(at->missing), STR("(other)")));
+		if (which == BY_SKILL) {
+			json_member_int(out, "agents", at->holders);
+			put_flag(out, "bottleneck", at->bottleneck);
+			json_member_number(out, "waited_s",
+			    (double)(at->waited_us / 1000) / 1000);
+			json_member_string(out, "idle", at->idle);
+		}
+		put_metrics(x, at, out);
+		buf_char(out, '}');
+	}
+	buf_char(out, ']');
+}
+
+static void
+put_agents(struct reading *x, struct buf *out)
+{
+	const struct roster *roster = x->r->sim->roster;
+
+	json_member(out, "agents");
+	buf_char(out, '[');
+	for (size_t i = 0; i < roster->n_agents; i++) {
+		const struct report_agent *a = &x->r->agents[i];
+		const struct scope s = { .effort = &a->effort };
+
+		json_next(out);
+		buf_char(out, '{');
+		json_member(out, "id");
+		json_put_string(out, roster->agents[i].id);
+		json_member_int(out, "contacts", a->contacts);
+		json_member_number(out, "present_s",
+		    (double)(a->effort.present_us / 1000) / 1000);
+		for (const struct metric *m = metrics; m->id; m++) {
+			struct figure f;
+
+			if (m->kind != OF_EFFORT)
+				continue;
+			f = m->read(&s, &x->arena);
+			put_figure(out, m, &f);
+		}
+		buf_char(out, '}');
+	}
+	buf_char(out, ']');
+}
+
+void
+reading_json(struct reading *x, struct buf *out)
+{
+	buf_char(out, '{');
+	json_member_string(out, "schema", "hoff.route.report/1");
+	json_member_string(out, "time_zone", x->r->o->time_zone);
+	json_member_number(out, "short_abandon_s", x->r->o->short_abandon_s);
+	json_member_number(out, "starved", x->r->o->starved);
+	put_period(x->r, out);
+	json_member(out, "total");
+	buf_char(out, '{');
+	put_metrics(x, &x->total, out);
+	buf_char(out, '}');
+	for (size_t i = 0; i < N_SCOPES; i++)
+		put_scopes(x, i, out);
+	put_agents(x, out);
+	put_definitions(out);
+	buf_cstr(out, "}\n");
+}

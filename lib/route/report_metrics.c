@@ -1,0 +1,375 @@
+#include <math.h>
+
+#include "route/reading.h"
+
+static const char nobody_came[] = "no contact came";
+static const char nobody_served[] = "nobody was served";
+static const char nobody_quit[] = "nobody gave up";
+static const char nobody_there[] = "no agent was on shift";
+static const char no_time[] = "all came in one instant";
+
+static struct figure
+share(uint64_t n, uint64_t of, const char *nothing)
+{
+	if (!of)
+		return (struct figure){ NAN, n, of, nothing };
+	return (
+	    struct figure){ stats_round4((double)n / (double)of), n, of, NULL };
+}
+
+/* Seconds, to the millisecond, as the mean of so many. */
+static struct figure
+mean(double total_us, uint64_t n, const char *nothing)
+{
+	if (!n)
+		return (struct figure){ NAN, 0, 0, nothing };
+	return (struct figure){ round(total_us / (double)n / 1000) / 1000, n, n,
+		NULL };
+}
+
+static struct figure
+quantile(
+    const struct histogram *h, double q, const char *nothing, struct arena *a)
+{
+	if (!h->n)
+		return (struct figure){ NAN, 0, 0, nothing };
+	return (struct figure){ (double)histogram_quantile(h, q, a) / 1000,
+		h->n, h->n, NULL };
+}
+
+static struct figure
+number(double x, uint64_t n)
+{
+	return (struct figure){ stats_round4(x), n, n, NULL };
+}
+
+/* Whole seconds of effort, as numerator and denominator. */
+static struct figure
+of_time(uint64_t us, uint64_t of_us)
+{
+	struct figure f = share(us, of_us, nobody_there);
+
+	f.n = us / 1000000;
+	f.of = of_us / 1000000;
+	return f;
+}
+
+/* clang-format off: one line for each where there is room. */
+#define SHARE(name, n, of, nothing) \
+	static struct figure name(const struct scope *s, struct arena *a) \
+	{ \
+		const struct tally *t = s->tally; \
+		(void)a; \
+		return share(n, of, nothing); \
+	}
+
+SHARE(served, t->served, t->contacts, nobody_came)
+SHARE(quit, t->quit, t->contacts, nobody_came)
+SHARE(quit_long, t->quit - t->quit_short, t->contacts - t->quit_short,
+    nobody_came)
+SHARE(unserved, t->unserved, t->contacts, nobody_came)
+SHARE(level_offered, t->served_in, t->contacts, nobody_came)
+SHARE(level_served, t->served_in, t->served, nobody_served)
+SHARE(level_less_short, t->served_in, t->contacts - t->quit_short,
+    "nobody came who waited longer")
+SHARE(level_met_or_left, t->served_in + t->quit_in, t->contacts, nobody_came)
+SHARE(overtaken, t->overtaken, t->contacts, nobody_came)
+SHARE(starved, t->starved, t->contacts, nobody_came)
+/* clang-format on */
+
+static struct figure
+contacts(const struct scope *s, struct arena *a)
+{
+	(void)a;
+	return (struct figure){ (double)s->tally->contacts, s->tally->contacts,
+		s->tally->contacts, NULL };
+}
+
+static struct figure
+asa(const struct scope *s, struct arena *a)
+{
+	(void)a;
+	return mean(
+	    (double)s->tally->served_us, s->tally->served, nobody_served);
+}
+
+static struct figure
+p50(const struct scope *s, struct arena *a)
+{
+	return quantile(&s->tally->waits, 0.5, nobody_served, a);
+}
+
+static struct figure
+p90(const struct scope *s, struct arena *a)
+{
+	return quantile(&s->tally->waits, 0.9, nobody_served, a);
+}
+
+static struct figure
+p99(const struct scope *s, struct arena *a)
+{
+	return quantile(&s->tally->waits, 0.99, nobody_served, a);
+}
+
+static struct figure
+longest(const struct scope *s, struct arena *a)
+{
+	return quantile(&s->tally->waits, 1, nobody_served, a);
+}
+
+static struct figure
+quit_p50(const struct scope *s, struct arena *a)
+{
+	return quantile(&s->tally->quits, 0.5, nobody_quit, a);
+}
+
+static struct figure
+aht(const struct scope *s, struct arena *a)
+{
+	(void)a;
+	return mean(
+	    (double)s->tally->handle_us, s->tally->served, nobody_served);
+}
+
+static struct figure
+occupancy(const struct scope *s, struct arena *a)
+{
+	(void)a;
+	return of_time(s->effort->busy_us, s->effort->present_us);
+}
+
+static struct figure
+slot_use(const struct scope *s, struct arena *a)
+{
+	(void)a;
+	return of_time(s->effort->hands_us, s->effort->room_us);
+}
+
+/* Jain, Chiu and Hawe 1984: 1 when all are alike, 1/n when one has it all. */
+static struct figure
+jain(const struct scope *s, struct arena *a)
+{
+	const struct report *r = s->run;
+	double sum = 0, squares = 0;
+	uint64_t n = 0;
+
+	(void)a;
+	for (size_t i = 0; i < r->sim->roster->n_agents; i++) {
+		const struct effort *e = &r->agents[i].effort;
+		double load;
+
+		if (!e->present_us)
+			continue;
+		load = (double)e->busy_us / (double)e->present_us;
+		sum += load;
+		squares += load * load;
+		n++;
+	}
+	if (!n)
+		return (struct figure){ NAN, 0, 0, nobody_there };
+	if (squares == 0)
+		return (struct figure){ NAN, n, n, "no agent had work" };
+	return number(sum * sum / ((double)n * squares), n);
+}
+
+static struct figure
+least_or_most(const struct scope *s, bool most)
+{
+	const struct report *r = s->run;
+	struct figure best = { NAN, 0, 0, nobody_there };
+
+	for (size_t i = 0; i < r->sim->roster->n_agents; i++) {
+		const struct effort *e = &r->agents[i].effort;
+		struct figure f = of_time(e->busy_us, e->present_us);
+
+		if (!isnan(f.value) &&
+		    (isnan(best.value) ||
+			(most ? f.value > best.value : f.value < best.value)))
+			best = f;
+	}
+	return best;
+}
+
+static struct figure
+least_loaded(const struct scope *s, struct arena *a)
+{
+	(void)a;
+	return least_or_most(s, false);
+}
+
+static struct figure
+most_loaded(const struct scope *s, struct arena *a)
+{
+	(void)a;
+	return least_or_most(s, true);
+}
+
+static struct figure
+per_hour(const struct scope *s, struct arena *a)
+{
+	double hours = (double)s->run->observed_us / 3.6e9;
+
+	(void)a;
+	if (hours == 0)
+		return (struct figure){ NAN, 0, 0, no_time };
+	return number((double)s->run->joined / hours, s->run->joined);
+}
+
+static struct figure
+waiting(const struct scope *s, struct arena *a)
+{
+	const struct report *r = s->run;
+
+	(void)a;
+	if (!r->observed_us)
+		return (struct figure){ NAN, 0, 0, no_time };
+	return number(
+	    (double)r->waiting_us / (double)r->observed_us, r->joined);
+}
+
+static struct figure
+most_waiting(const struct scope *s, struct arena *a)
+{
+	(void)a;
+	return number((double)s->run->most_waiting, s->run->joined);
+}
+
+static struct figure
+wait_all(const struct scope *s, struct arena *a)
+{
+	(void)a;
+	return mean((double)s->run->waiting_us, s->run->joined, nobody_came);
+}
+
+static struct figure
+present(const struct scope *s, struct arena *a)
+{
+	const struct report *r = s->run;
+
+	(void)a;
+	if (!r->observed_us)
+		return (struct figure){ NAN, 0, 0, no_time };
+	return number((double)s->effort->present_us / (double)r->observed_us,
+	    r->sim->roster->n_agents);
+}
+
+static struct figure
+at_work(const struct scope *s, struct arena *a)
+{
+	const struct report *r = s->run;
+
+	(void)a;
+	if (!r->observed_us)
+		return (struct figure){ NAN, 0, 0, no_time };
+	return number((double)s->effort->hands_us / (double)r->observed_us,
+	    r->sim->roster->n_agents);
+}
+
+const struct metric metrics[] = {
+	{ "contacts", "contacts", OF_CONTACTS, COUNT_OF, contacts,
+	    "escalations that came" },
+	{ "served", "served", OF_CONTACTS, SHARE_OF, served,
+	    "an agent took it, of all" },
+	{ "abandoned", "gave up", OF_CONTACTS, SHARE_OF, quit,
+	    "the customer's patience ended first, of all" },
+	{ "abandoned_less_short", "gave up, less short ones", OF_CONTACTS,
+	    SHARE_OF, quit_long,
+	    "gave up later than --short-abandon, of all but those who gave up "
+	    "within it" },
+	{ "unserved", "never served", OF_CONTACTS, SHARE_OF, unserved,
+	    "nobody can serve it, its queue was closed, it waited for "
+	    "--max-wait, or made room (--hold), of all" },
+	{ "service_level_offered", "service level, of the offered", OF_CONTACTS,
+	    SHARE_OF, level_offered,
+	    "served within sla_s of the queue, of all (Genesys' default)" },
+	{ "service_level_served", "service level, of the served", OF_CONTACTS,
+	    SHARE_OF, level_served,
+	    "served within sla_s, of those served (as Dynamics 365 counts "
+	    "speed to answer)" },
+	{ "service_level_less_short", "service level, less short abandons",
+	    OF_CONTACTS, SHARE_OF, level_less_short,
+	    "served within sla_s, of all but those who gave up within "
+	    "--short-abandon (as in Google CCAIP)" },
+	{ "service_level_met_or_left", "service level, abandons in time count",
+	    OF_CONTACTS, SHARE_OF, level_met_or_left,
+	    "served or gave up within sla_s, of all (as Amazon Connect "
+	    "counts)" },
+	{ "asa_s", "mean wait (ASA)", OF_CONTACTS, SECONDS_OF, asa,
+	    "from arrival to the agent, of those served" },
+	{ "wait_p50_s", "wait, half within", OF_CONTACTS, SECONDS_OF, p50,
+	    "the wait that half of those served had at most" },
+	{ "wait_p90_s", "wait, nine in ten within", OF_CONTACTS, SECONDS_OF,
+	    p90, "the same of nine in ten" },
+	{ "wait_p99_s", "wait, 99 in 100 within", OF_CONTACTS, SECONDS_OF, p99,
+	    "the same of 99 in 100" },
+	{ "wait_max_s", "longest wait", OF_CONTACTS, SECONDS_OF, longest,
+	    "of those served" },
+	{ "gave_up_p50_s", "wait until given up, half within", OF_CONTACTS,
+	    SECONDS_OF, quit_p50, "of those who gave up" },
+	{ "aht_s", "handling (AHT)", OF_CONTACTS, SECONDS_OF, aht,
+	    "mean time that a contact keeps an agent; one that is passed on "
+	    "counts for each" },
+	{ "overtaken", "overtaken", OF_CONTACTS, SHARE_OF, overtaken,
+	    "who came to the same queue later, with no higher priority, was "
+	    "served first, of all" },
+	{ "starved", "starved", OF_CONTACTS, SHARE_OF, starved,
+	    "when it had waited for --starved times its sla_s, an agent with "
+	    "the skills took work of lower priority, of all" },
+
+	{ "occupancy", "occupancy", OF_EFFORT, SHARE_OF, occupancy,
+	    "time with a contact in hand, of the time agents are on shift or "
+	    "finish what they have (in seconds)" },
+	{ "slot_use", "slots in use", OF_EFFORT, SHARE_OF, slot_use,
+	    "contacts in hand over time, of the slots of that time: beside "
+	    "occupancy it tells how many chats run at once" },
+
+	{ "agents_present", "agents there", OF_RUN, NUMBER_OF, present,
+	    "on average over the time observed" },
+	{ "contacts_in_hand", "contacts in hand", OF_RUN, NUMBER_OF, at_work,
+	    "on average over the time observed" },
+	{ "jain", "evenness of load (Jain)", OF_RUN, NUMBER_OF, jain,
+	    "of the agents' occupancies: 1 when all are alike, 1/n when one "
+	    "of n does all work" },
+	{ "occupancy_least", "least occupied agent", OF_RUN, SHARE_OF,
+	    least_loaded, "time with a contact in hand, of his time" },
+	{ "occupancy_most", "most occupied agent", OF_RUN, SHARE_OF,
+	    most_loaded, "the same" },
+	{ "per_hour", "arrivals an hour", OF_RUN, NUMBER_OF, per_hour,
+	    "contacts that join a queue, over the time observed" },
+	{ "waiting", "contacts waiting", OF_RUN, NUMBER_OF, waiting,
+	    "on average over the time observed; by Little's law arrivals "
+	    "times the mean wait of all, which every run is held to" },
+	{ "waiting_most", "most contacts waiting", OF_RUN, NUMBER_OF,
+	    most_waiting, "at any time" },
+	{ "wait_all_s", "mean wait of all", OF_RUN, SECONDS_OF, wait_all,
+	    "of all who joined a queue, served or not" },
+	{ 0 },
+};
+
+bool
+metric_applies(const struct metric *m, const struct scope *s)
+{
+	return m->kind == OF_CONTACTS || (m->kind == OF_EFFORT && s->effort) ||
+	       s->run;
+}
+
+const struct metric *
+metric_find(const char *id)
+{
+	const struct metric *m = metrics;
+
+	while (m->id && strcmp(m->id, id))
+		m++;
+	return m;
+}
+
+const char *
+unit_of(const struct metric *m)
+{
+	static const char *const units[] = { [COUNT_OF] = "contacts",
+		[SHARE_OF] = "share",
+		[SECONDS_OF] = "seconds",
+		[NUMBER_OF] = "number" };
+
+	return units[m->unit];
+}
