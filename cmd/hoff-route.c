@@ -17,6 +17,7 @@ EMBED(embed_route_agents_csv);
 EMBED(embed_route_policy_jq);
 EMBED(embed_route_report_schema_json);
 EMBED(embed_route_route_schema_json);
+EMBED(embed_route_staff_schema_json);
 EMBED(embed_score_rules_jq);
 
 enum { FILE_CEILING = 16 << 20 };
@@ -28,6 +29,8 @@ struct opts {
 	const char *report; /* "": in place of the records */
 	const char *html;
 	struct report_opts reports;
+	const char *staff; /* as report */
+	struct staff_opts staffing;
 };
 
 static const struct opt options[] = {
@@ -57,6 +60,16 @@ static const struct opt options[] = {
 	    route_formats, "how to print the report"),
 	A_FILE(0, "html", "FILE", struct opts, html, NULL,
 	    "also write the report as one self-contained page"),
+	MAYBE_FILE(0, "staff", "FILE", struct opts, staff,
+	    "print how many agents of which skills each half hour needs, and "
+	    "how much the roster can take, instead of the records, or write "
+	    "it to FILE beside them"),
+	RATIO(0, "goal", "LEVEL", struct opts, staffing.goal, "0.8",
+	    "with --staff, the service level that is to be met"),
+	CHOICE(0, "level", "CONVENTION", struct opts, staffing.level, "offered",
+	    route_levels,
+	    "with --staff, the convention of the service level, as the report "
+	    "defines them"),
 	NUMBER(0, "short-abandon", "SECONDS", struct opts,
 	    reports.short_abandon_s, "5",
 	    "in the report, who gives up within SECONDS did not really wait"),
@@ -81,6 +94,9 @@ static const struct example examples[] = {
 	{ "one number of it for a script",
 	    "hoff-score testdata/logs/bank.ndjson | hoff-route --report "
 	    "--format json | jq .total.service_level_offered.value" },
+	{ "how many agents each half hour needs, and what the roster can take",
+	    "hoff-score testdata/logs/*.ndjson | hoff-route --staff "
+	    "--goal 0.9" },
 	{ "start a roster of your own from the built-in one",
 	    "hoff-route --show-defaults=agents.csv" },
 	{ NULL, NULL }
@@ -136,6 +152,8 @@ static const struct default_file defaults[] = {
 	{ "report.schema.json", "JSON Schema of --report --format json",
 	    embed_route_report_schema_json,
 	    embed_route_report_schema_json_end },
+	{ "staff.schema.json", "JSON Schema of --staff --format json",
+	    embed_route_staff_schema_json, embed_route_staff_schema_json_end },
 	{ NULL, NULL, NULL, NULL }
 };
 
@@ -261,7 +279,27 @@ static const struct spec spec = {
 	    "number waiting, added up over time; the same for agents. A run "
 	    "that broke one of these would end in status 2 and say that the "
 	    "program is at fault. Queueing theory is about averages: the "
-	    "report of one day is one draw, so compare over many days.",
+	    "report of one day is one draw, so compare over many days.\n\n"
+	    "--staff answers how many agents are needed to meet a service "
+	    "level of --goal, each contact within the sla_s of its queue. For "
+	    "each half hour of the day, all days of the log together, "
+	    "Erlang's formulas (C, and A where customers give up) say how "
+	    "many each queue would need for itself. Then contacts like those "
+	    "of that half hour, at their rate, are played with agents of the "
+	    "kinds that the roster has, who take from all queues that they "
+	    "have the skills for, as long as agents can be left out and every "
+	    "queue still meets the goal (those with few contacts together). "
+	    "The fewest are a start for a plan and not a plan: breaks, "
+	    "absence and training come on top. Beside them stand how many are "
+	    "on shift, and the service level and mean wait with one less and "
+	    "one more.\n\n"
+	    "Below, the log itself is played once more with the roster and "
+	    "its shifts, with one agent less or more of each kind; and with "
+	    "some of its contacts, or all of them and some again, until the "
+	    "goal is just met: so many escalations a day the roster can take, "
+	    "and rules that escalate more need more agents. Contacts that no "
+	    "agent can ever serve are left out and counted. The same log and "
+	    "roster always give the same answer.",
 	.options = options,
 	.examples = examples,
 	.fields = fields,
@@ -269,11 +307,11 @@ static const struct spec spec = {
 	.libraries = libraries,
 };
 
-/* The report takes the place of the records. */
+/* A report takes the place of the records. */
 static bool
 is_report(const struct opts *o)
 {
-	return o->report && !*o->report;
+	return (o->report && !*o->report) || (o->staff && !*o->staff);
 }
 
 struct job {
@@ -362,25 +400,42 @@ set_up(struct job *job, struct arena *run)
 	route_warn_unserved(job->route, file);
 	if (job->o.report || job->o.html)
 		route_count(job->route, &job->o.reports);
+	job->o.staffing.short_abandon_s = job->o.reports.short_abandon_s;
+	job->o.staffing.time_zone = job->o.reports.time_zone;
+	job->o.staffing.format = job->o.reports.format;
+	if (job->o.staff)
+		route_keep(job->route, &job->o.staffing);
+}
+
+/* What was asked for by an option: here, or in the file it names. */
+static void
+publish(const char *name, struct stream *s, struct buf *b)
+{
+	if (!*name)
+		stream_print(s, buf_view(b));
+	else
+		stream_publish(name, buf_view(b));
+	buf_clear(b);
 }
 
 static void
 report(const struct job *job, struct stream *s)
 {
-	bool here = is_report(&job->o);
-	bool colour = here && stream_is_terminal(s) && !getenv("NO_COLOR");
+	const struct opts *o = &job->o;
+	bool colour = stream_is_terminal(s) && !getenv("NO_COLOR");
 	struct buf b = { 0 };
 
-	if (job->o.report)
-		route_report(job->route, colour, &b);
-	if (here)
-		stream_print(s, buf_view(&b));
-	else if (job->o.report)
-		stream_publish(job->o.report, buf_view(&b));
-	buf_clear(&b);
-	if (job->o.html) {
+	if (o->report) {
+		route_report(job->route, colour && !*o->report, &b);
+		publish(o->report, s, &b);
+	}
+	if (o->staff) {
+		route_staff(job->route, colour && !*o->staff, &b);
+		publish(o->staff, s, &b);
+	}
+	if (o->html) {
 		route_page(job->route, &b);
-		stream_publish(job->o.html, buf_view(&b));
+		publish(o->html, s, &b);
 	}
 	buf_free(&b);
 }

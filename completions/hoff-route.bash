@@ -24,6 +24,7 @@ _hoff_route()
 		--policy | --policy= | -p | \
 		--report= | \
 		--html | --html= | \
+		--staff= | \
 		--output | --output= | -o | \
 		--reject | --reject= | \
 		--stats | --stats=)
@@ -33,6 +34,7 @@ _hoff_route()
 		--hold | --hold= | \
 		--max-wait | --max-wait= | \
 		--max-pause | --max-pause= | \
+		--goal | --goal= | \
 		--short-abandon | --short-abandon= | \
 		--starved | --starved= | \
 		--time-zone | --time-zone= | \
@@ -45,8 +47,11 @@ _hoff_route()
 	--format | --format=)
 		words='table json csv markdown'
 		;;
+	--level | --level=)
+		words='offered served less-short met-or-left'
+		;;
 	--show-defaults=)
-		words='agents.csv rules.jq policy.jq route.schema.json report.schema.json'
+		words='agents.csv rules.jq policy.jq route.schema.json report.schema.json staff.schema.json'
 		;;
 	*)
 		words='-a --agents=
@@ -60,6 +65,9 @@ _hoff_route()
 			--report --report=
 			--format=
 			--html=
+			--staff --staff=
+			--goal=
+			--level=
 			--short-abandon=
 			--starved=
 			--time-zone=

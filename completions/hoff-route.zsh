@@ -14,6 +14,9 @@ _hoff-route()
 		'--report=-[print a report on waits, service levels and loads instead of the records, or write it to FILE beside them]::FILE:_files' \
 		'--format=[how to print the report]:FORMAT:(table json csv markdown)' \
 		'--html=[also write the report as one self-contained page]:FILE:_files' \
+		'--staff=-[print how many agents of which skills each half hour needs, and how much the roster can take, instead of the records, or write it to FILE beside them]::FILE:_files' \
+		'--goal=[with --staff, the service level that is to be met]:LEVEL: ' \
+		'--level=[with --staff, the convention of the service level, as the report defines them]:CONVENTION:(offered served less-short met-or-left)' \
 		'--short-abandon=[in the report, who gives up within SECONDS did not really wait]:SECONDS: ' \
 		'--starved=[in the report, a wait of more than N times the queue'\''s sla_s is too long, when agents then take work of lower priority]:N: ' \
 		'--time-zone=[where the half hours of the report begin, as in Europe/Berlin]:ZONE: ' \
@@ -29,7 +32,7 @@ _hoff-route()
 		'--stats=[write the counts to FILE, as JSON]:FILE:_files' \
 		'--progress[show a progress bar even where standard error is no terminal]' \
 		'--no-progress[never show a progress bar]' \
-		'--show-defaults=-[print the built-in files, or the one called NAME, and exit]::NAME:(agents.csv rules.jq policy.jq route.schema.json report.schema.json)' \
+		'--show-defaults=-[print the built-in files, or the one called NAME, and exit]::NAME:(agents.csv rules.jq policy.jq route.schema.json report.schema.json staff.schema.json)' \
 		'(- *)'{-h,--help}'[show this help and exit]' \
 		'(- *)'{-V,--version}'[show the versions of the command and its libraries, and exit]' \
 		'*:file:_files'

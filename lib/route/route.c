@@ -6,12 +6,14 @@
 #include "route/contact.h"
 #include "route/reading.h"
 #include "route/shelf.h"
+#include "route/staff.h"
 #include "route/sim.h"
 
 enum { NO_CONTACT = UINT32_MAX };
 
 struct route {
 	struct arena *run;
+	struct staff *staff; /* with route_keep() */
 	const struct rules *rules;
 	const struct policy *policy;
 	size_t window, hold;
@@ -53,6 +55,7 @@ void
 route_free(struct route *r)
 {
 	report_free(r->sim.report);
+	staff_free(r->staff);
 	sim_free(&r->sim);
 	shelf_free(&r->shelf);
 	buf_free(&r->scratch);
@@ -107,6 +110,8 @@ take_contact(struct route *r, const struct conv *c, const struct wish *w,
 	if (r->sim.report)
 		new.trait = report_trait(
 		    r->sim.report, c->channel, roster_primary(c->language));
+	if (r->staff)
+		staff_keep(r->staff, w);
 	place->contact = sim_add(&r->sim, &new);
 	r->totals.unknown_queue += !rules_queue(r->rules, w->queue);
 	return true;
@@ -310,4 +315,39 @@ route_page(const struct route *r, struct buf *out)
 	reading_open(&x, r->sim.report);
 	reading_page(&x, out);
 	reading_shut(&x);
+}
+
+/*
+ * Staffing.
+ */
+
+/* In the order of enum level. */
+const char *const route_levels[] = { "offered", "served", "less-short",
+	"met-or-left", NULL };
+
+void
+route_keep(struct route *r, const struct staff_opts *o)
+{
+	r->staff = staff_new(&r->sim, o, r->run);
+}
+
+void
+route_staff(struct route *r, bool colour, struct buf *out)
+{
+	const char *format = r->staff->o->format;
+	struct staffing x;
+	struct grid g;
+
+	staffing_open(&x, r->staff);
+	if (!strcmp(format, "json"))
+		staffing_json(&x, out);
+	else if (!strcmp(format, "csv"))
+		staffing_csv(&x, out);
+	for (size_t i = 0; staffing_grid(&x, i, &g); i++) {
+		if (!strcmp(format, "markdown"))
+			grid_markdown(&g, 2, out);
+		else if (!strcmp(format, "table"))
+			grid_text(&g, colour, out);
+	}
+	staffing_shut(&x);
 }

@@ -117,6 +117,22 @@ void route_count(struct route *r, const struct report_opts *o);
 void route_report(const struct route *r, bool colour, struct buf *out);
 void route_page(const struct route *r, struct buf *out);
 
+/*
+ * How many agents are needed: the same, and all contacts are kept (about 300
+ * bytes each), as they are played again with other agents.
+ */
+struct staff_opts {
+	double goal;	   /* the service level that is to be met, 0..1 */
+	const char *level; /* by which convention: of route_levels */
+	double short_abandon_s;
+	const char *time_zone, *format; /* as those of a report */
+};
+
+extern const char *const route_levels[]; /* NULL ends */
+
+void route_keep(struct route *r, const struct staff_opts *o);
+void route_staff(struct route *r, bool colour, struct buf *out);
+
 /* Of the records that route_next() has given back. */
 const struct route_totals *route_totals(const struct route *r);
 

@@ -1,0 +1,285 @@
+#include "route/staff.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/die.h"
+
+void
+count_merge(struct count *into, const struct count *from)
+{
+	into->contacts += from->contacts;
+	into->served += from->served;
+	into->served_in += from->served_in;
+	into->quit += from->quit;
+	into->quit_in += from->quit_in;
+	into->quit_short += from->quit_short;
+	into->served_us += from->served_us;
+	into->handle_us += from->handle_us;
+}
+
+double
+count_level(const struct count *c, enum level which)
+{
+	uint64_t n = c->served_in, of = c->contacts;
+
+	if (which == LEVEL_SERVED)
+		of = c->served;
+	if (which == LEVEL_LESS_SHORT)
+		of -= c->quit_short;
+	if (which == LEVEL_MET_OR_LEFT)
+		n += c->quit_in;
+	return of ? stats_round4((double)n / (double)of) : NAN;
+}
+
+double
+count_asa_s(const struct count *c)
+{
+	return c->served
+		   ? round((double)c->served_us / (double)c->served / 1000) /
+			 1000
+		   : NAN;
+}
+
+/*
+ * Kinds of agents.
+ */
+
+static bool
+same_skills(const struct agent *a, const struct agent *b)
+{
+	if (a->n_skills != b->n_skills)
+		return false;
+	for (size_t i = 0; i < a->n_skills; i++)
+		if (!roster_has_skill(b, a->skills[i]) ||
+		    !roster_has_skill(a, b->skills[i]))
+			return false;
+	return true;
+}
+
+static bool
+same_numbers(const uint32_t *a, size_t n, const uint32_t *b, size_t m)
+{
+	return n == m && !memcmp(a, b, n * sizeof(*a));
+}
+
+static bool
+same_limits(const struct agent *a, const struct agent *b)
+{
+	if (!a->channel_slots || !b->channel_slots)
+		return a->channel_slots == b->channel_slots;
+	return same_numbers(
+	    a->channel_slots, a->n_channels, b->channel_slots, b->n_channels);
+}
+
+static bool
+same_kind(const struct agent *a, const struct agent *b)
+{
+	return a->slots == b->slots && same_skills(a, b) &&
+	       same_numbers(a->languages, a->n_languages, b->languages,
+		   b->n_languages) &&
+	       same_numbers(
+		   a->channels, a->n_channels, b->channels, b->n_channels) &&
+	       same_limits(a, b);
+}
+
+static int
+most_first(const void *a, const void *b)
+{
+	const struct profile *x = a, *y = b;
+
+	if (x->n != y->n)
+		return x->n > y->n ? -1 : 1;
+	return x->model < y->model ? -1 : x->model > y->model;
+}
+
+static void
+find_profiles(struct staff *s)
+{
+	const struct roster *r = s->roster;
+	struct profile *all =
+	    arena_array(s->run, r->n_agents + 1, sizeof(*all));
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->n_agents; i++) {
+		size_t k = 0;
+
+		while (k < n && !same_kind(all[k].model, &r->agents[i]))
+			k++;
+		if (k == n)
+			all[n++] = (struct profile){ &r->agents[i], 0 };
+		all[k].n++;
+	}
+	qsort(all, n, sizeof(*all), most_first);
+	s->n_all_profiles = n;
+	s->n_profiles = n < PROFILES ? n : PROFILES;
+	memcpy(s->profiles, all, s->n_profiles * sizeof(*all));
+	s->profile_of =
+	    arena_array(s->run, r->n_agents + 1, sizeof(*s->profile_of));
+	for (size_t i = 0; i < r->n_agents; i++) {
+		size_t k = 0;
+
+		while (k < s->n_profiles &&
+		       !same_kind(s->profiles[k].model, &r->agents[i]))
+			k++;
+		s->profile_of[i] = k;
+	}
+}
+
+/* A stream of contacts of one half hour goes on for days: always open. */
+static const struct rules *
+without_hours(const struct rules *rules, struct arena *run)
+{
+	struct rules *open = arena_alloc(run, sizeof(*open));
+
+	*open = *rules;
+	open->queues = arena_array(run, rules->n_queues, sizeof(*open->queues));
+	memcpy(open->queues, rules->queues,
+	    rules->n_queues * sizeof(*open->queues));
+	for (size_t i = 0; i < rules->n_queues; i++)
+		open->queues[i].hours.given = false;
+	return open;
+}
+
+struct staff *
+staff_new(const struct sim *sim, const struct staff_opts *o, struct arena *run)
+{
+	struct staff *s = arena_zalloc(run, sizeof(*s));
+
+	*s = (struct staff){ .o = o,
+		.roster = sim->roster,
+		.rules = sim->rules,
+		.open = without_hours(sim->rules, run),
+		.policy = sim->policy,
+		.max_wait_us = sim->max_wait_us,
+		.run = run };
+	s->zone = zone_find(o->time_zone, run);
+	if (!s->zone)
+		die("--time-zone: unknown zone %s (did you mean %.*s?)",
+		    o->time_zone,
+		    STR_ARG(zone_nearest(str_of(o->time_zone), run)));
+	while (strcmp(route_levels[s->level], o->level))
+		s->level++;
+	if (!(o->goal > 0 && o->goal < 1))
+		die("--goal: not between 0 and 1: %g", o->goal);
+	replay_init(&s->log, run);
+	find_profiles(s);
+	return s;
+}
+
+void
+staff_free(struct staff *s)
+{
+	if (s)
+		replay_free(&s->log);
+}
+
+void
+staff_keep(struct staff *s, const struct wish *w)
+{
+	replay_keep(&s->log, w);
+}
+
+/*
+ * Plays.
+ */
+
+struct counting {
+	const struct staff *s;
+	size_t skip;
+	struct count *by_queue;
+};
+
+static void
+count_contact(void *arg, const struct sim *sim, const struct contact *c)
+{
+	const struct counting *k = arg;
+	struct count *n = &k->by_queue[c->asked];
+	int64_t wait = c->left_us - c->since_us;
+	bool in_time = wait <= sim->queues[c->demand->queue].target_us;
+
+	if (c->sequence < k->skip || c->fate == FATE_JOINED)
+		return;
+	n->contacts++;
+	if (c->fate == FATE_ASSIGNED) {
+		n->served++;
+		n->served_in += in_time;
+		n->served_us += (uint64_t)wait;
+		n->handle_us += (uint64_t)(c->ended_us - c->left_us);
+	} else if (c->fate == FATE_ABANDONED) {
+		n->quit++;
+		n->quit_in += in_time;
+		n->quit_short += wait <= route_us(k->s->o->short_abandon_s);
+	}
+}
+
+static void
+play(const struct staff *s, const struct replay *contacts,
+    const struct roster *roster, const struct rules *rules,
+    struct counting *counting, struct arena *a)
+{
+	const struct sim_opts o = { .roster = roster,
+		.rules = rules,
+		.policy = s->policy,
+		.max_wait_us = s->max_wait_us };
+
+	replay_play(contacts, &o, (struct heed){ count_contact, counting }, a);
+}
+
+void
+staff_play_crew(const struct staff *s, const struct replay *contacts,
+    const struct crew *crew, size_t skip, struct count *by_queue)
+{
+	static struct span always = { 0, WEEK_MIN };
+	struct roster r = *s->roster;
+	struct arena a;
+	size_t n = 0;
+
+	arena_init(&a, (size_t)1 << 30);
+	r.n_agents = 0;
+	for (size_t i = 0; i < s->n_profiles; i++)
+		n += crew->n[i];
+	r.agents = arena_array(&a, n + 1, sizeof(*r.agents));
+	for (size_t i = 0; i < s->n_profiles; i++)
+		for (size_t k = 0; k < crew->n[i]; k++) {
+			struct agent *agent = &r.agents[r.n_agents++];
+
+			*agent = *s->profiles[i].model;
+			agent->week = (struct week){ &always, 1, NULL };
+			agent->away = false;
+		}
+	play(s, contacts, &r, s->open, &(struct counting){ s, skip, by_queue },
+	    &a);
+	arena_free(&a);
+}
+
+struct count
+staff_play_roster(const struct staff *s, const struct replay *contacts,
+    size_t profile, int change)
+{
+	struct roster r = *s->roster;
+	struct count *by_queue, all = { 0 };
+	size_t n = r.n_agents, last = n;
+	struct arena a;
+
+	arena_init(&a, (size_t)1 << 30);
+	r.agents = arena_array(&a, n + 1, sizeof(*r.agents));
+	memcpy(r.agents, s->roster->agents, n * sizeof(*r.agents));
+	for (size_t i = 0; change && i < n; i++)
+		if (s->profile_of[i] == profile)
+			last = i;
+	if (change > 0) /* beside the last of them, with his shift */
+		memmove(r.agents + last + 1, r.agents + last,
+		    (n++ - last) * sizeof(*r.agents));
+	else if (change < 0)
+		memmove(r.agents + last, r.agents + last + 1,
+		    (n-- - last - 1) * sizeof(*r.agents));
+	r.n_agents = n;
+	by_queue = arena_zalloc(&a, s->rules->n_queues * sizeof(*by_queue));
+	play(s, contacts, &r, s->rules, &(struct counting){ s, 0, by_queue },
+	    &a);
+	for (size_t i = 0; i < s->rules->n_queues; i++)
+		count_merge(&all, &by_queue[i]);
+	arena_free(&a);
+	return all;
+}

@@ -1,0 +1,129 @@
+#ifndef ROUTE_STAFF_H
+#define ROUTE_STAFF_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "grid/grid.h"
+#include "route/replay.h"
+#include "route/route.h"
+#include "stats/stats.h"
+#include "zone/zone.h"
+
+/*
+ * How many agents are needed.  The contacts of the log are kept; then they are
+ * played with the roster as it is, with one agent more and less of each kind,
+ * and thinned or multiplied until the roster can no longer take them.  And for
+ * each half hour of the day a stream of contacts like those of the log is
+ * played with ever fewer agents.
+ */
+
+/* What became of contacts; without agents who could serve one it is neither
+ * served nor quit. */
+struct count {
+	uint64_t contacts, served, served_in, quit, quit_in, quit_short;
+	unsigned __int128 served_us; /* waits of those served */
+	unsigned __int128 handle_us; /* what those served take */
+};
+
+void count_merge(struct count *into, const struct count *from);
+double count_level(const struct count *c, enum level which);
+double count_asa_s(const struct count *c); /* NAN: nobody was served */
+
+/* Agents who differ in id and shift only; `model` is the first of them. */
+struct profile {
+	const struct agent *model;
+	size_t n;
+};
+
+enum { PROFILES = 12 }; /* more are not told apart: the most numerous stay */
+
+struct staff {
+	const struct staff_opts *o;
+	const struct roster *roster;
+	const struct rules *rules; /* as they are */
+	const struct rules *open;  /* without opening hours */
+	const struct policy *policy;
+	const struct zone *zone;
+	int64_t max_wait_us;
+	enum level level;
+	struct arena *run;
+	struct replay log;
+	struct profile profiles[PROFILES];
+	size_t n_profiles, n_all_profiles;
+	size_t *profile_of; /* of each agent; n_profiles: of none */
+};
+
+struct staff *staff_new(
+    const struct sim *s, const struct staff_opts *o, struct arena *run);
+void staff_free(struct staff *s);
+
+/* A contact of the log. */
+void staff_keep(struct staff *s, const struct wish *w);
+
+/* So many agents of each profile. */
+struct crew {
+	size_t n[PROFILES];
+};
+
+/* Play contacts with a crew that is always there; counts are by queue, of all
+ * contacts but the first `skip`. */
+void staff_play_crew(const struct staff *s, const struct replay *contacts,
+    const struct crew *crew, size_t skip, struct count *by_queue);
+
+/* With the roster and its shifts; `change` agents of a profile more (1) or
+ * fewer (-1). */
+struct count staff_play_roster(const struct staff *s,
+    const struct replay *contacts, size_t profile, int change);
+
+/*
+ * One half hour of the day.
+ */
+struct need {
+	size_t erlang;		  /* agents, were each queue alone with them */
+	size_t agents;		  /* of the crew that was found */
+	double on_shift;	  /* of the roster then, mean of the days */
+	struct count fewer, more; /* with one agent less, one more */
+};
+
+struct half_hour {
+	size_t slot;	    /* of 48 */
+	double contacts;    /* a day */
+	double load;	    /* erlangs */
+	struct count count; /* with the crew that was found */
+	struct need needs[PROFILES];
+	bool met; /* false: no crew that was tried is enough */
+};
+
+struct staffing {
+	struct staff *s;
+	struct arena arena;
+	size_t days; /* of the log, from the first to the last with contacts */
+	uint64_t hopeless, closed, no_time; /* contacts that are left out */
+	struct half_hour halves[48];	    /* those with contacts */
+	size_t n_halves;
+	struct count roster; /* the log, with the roster as it is */
+	struct {
+		struct count fewer, more;
+	} change[PROFILES];
+	double factor; /* so many times the log's contacts meet the goal with
+			  the roster; NAN: not even a hundredth of them */
+	bool more_than_tried;
+};
+
+void staffing_open(struct staffing *x, struct staff *s);
+void staffing_shut(struct staffing *x);
+
+/* Fill in the half hours: staff_search.c. */
+void staffing_search(struct staffing *x);
+
+void staffing_json(struct staffing *x, struct buf *out);
+void staffing_csv(struct staffing *x, struct buf *out);
+bool staffing_grid(struct staffing *x, size_t i, struct grid *g);
+
+/* The skills of a profile as the roster writes them, with what else makes it
+ * different. */
+struct str staffing_name(struct staffing *x, size_t profile);
+
+#endif

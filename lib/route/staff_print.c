@@ -1,0 +1,431 @@
+#include <math.h>
+
+#include "csv/csv.h"
+#include "json/json.h"
+#include "route/staff.h"
+
+static void
+put_words(
+    struct buf *b, const struct words *words, const uint32_t *numbers, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		buf_cstr(b, i ? ";" : ", ");
+		buf_str(b, words->items[numbers[i] - 1]);
+	}
+}
+
+struct str
+staffing_name(struct staffing *x, size_t profile)
+{
+	const struct roster *r = x->s->roster;
+	const struct agent *a = x->s->profiles[profile].model;
+	struct buf b = { 0 };
+	struct str name;
+
+	for (size_t i = 0; i < a->n_skills; i++) {
+		if (i)
+			buf_char(&b, ';');
+		buf_str(&b, a->skills[i].name);
+		if (a->skills[i].level > 1)
+			buf_printf(&b, ":%u", a->skills[i].level);
+	}
+	put_words(&b, &r->languages, a->languages, a->n_languages);
+	put_words(&b, &r->channels, a->channels, a->n_channels);
+	if (a->slots > 1)
+		buf_printf(&b, ", %u slots", a->slots);
+	name = arena_copy(&x->arena, buf_view(&b));
+	buf_free(&b);
+	return name;
+}
+
+static struct str
+slot_name(struct staffing *x, size_t slot)
+{
+	return arena_printf(
+	    &x->arena, "%02zu:%02d", slot / 2, slot % 2 ? 30 : 0);
+}
+
+static struct str
+say_level(struct staffing *x, const struct count *c)
+{
+	double level = count_level(c, x->s->level);
+
+	return isnan(level) ? STR("-")
+			    : arena_printf(&x->arena, "%.2f%%", level * 100);
+}
+
+static struct str
+say_asa(struct staffing *x, const struct count *c)
+{
+	double s = count_asa_s(c);
+
+	return isnan(s) ? STR("-") : arena_printf(&x->arena, "%.1f s", s);
+}
+
+static struct str
+say_size(struct staffing *x, size_t n)
+{
+	return arena_printf(&x->arena, "%zu", n);
+}
+
+static struct str
+say_number(struct staffing *x, double n)
+{
+	return arena_printf(&x->arena, "%.2f", n);
+}
+
+static struct row *
+add_row(struct grid *g)
+{
+	struct row *row = &g->rows[g->n_rows++];
+
+	row->share = row->low = row->high = NAN;
+	return row;
+}
+
+/* The profile has something to do with the half hour. */
+static bool
+is_needed(const struct need *n)
+{
+	return n->agents || n->erlang;
+}
+
+/* Service level and ASA with one less, as it is, with one more. */
+static void
+put_effects(struct staffing *x, struct row *row, size_t at,
+    const struct count *fewer, const struct count *now,
+    const struct count *more)
+{
+	const struct count *counts[] = { fewer, now, more };
+
+	for (size_t i = 0; i < 3; i++) {
+		row->cells[at + i] = say_level(x, counts[i]);
+		row->cells[at + 3 + i] = say_asa(x, counts[i]);
+	}
+}
+
+static void
+effect_columns(struct grid *g)
+{
+	grid_column(g, "one less", true, false);
+	grid_column(g, "in time", true, false);
+	grid_column(g, "one more", true, false);
+	grid_column(g, "ASA, one less", true, false);
+	grid_column(g, "ASA", true, false);
+	grid_column(g, "ASA, one more", true, false);
+}
+
+static void
+grid_half_hours(struct staffing *x, struct grid *g)
+{
+	*g = (struct grid){ .title = "Agents for each half hour of the day",
+		.note = "contacts: a day, of all queues; alone: agents by "
+			"Erlang's formulas, were each queue to have its own; "
+			"agents: the fewest of a simulation in which they "
+			"share (+: not enough, even so); on shift: of the "
+			"roster, mean of the days; in time: the service level "
+			"with these agents, and with one of this kind less or "
+			"more" };
+	if (!x->n_halves)
+		g->absent = "no contact that an agent could serve";
+	grid_column(g, "from", false, false);
+	grid_column(g, "agents with", false, false);
+	grid_column(g, "contacts", true, false);
+	grid_column(g, "alone", true, false);
+	grid_column(g, "agents", true, false);
+	grid_column(g, "on shift", true, false);
+	effect_columns(g);
+	g->rows = arena_zalloc(
+	    &x->arena, (x->n_halves * PROFILES + 1) * sizeof(*g->rows));
+	for (size_t i = 0; i < x->n_halves; i++)
+		for (size_t p = 0; p < x->s->n_profiles; p++) {
+			const struct half_hour *h = &x->halves[i];
+			const struct need *n = &h->needs[p];
+			struct row *row;
+
+			if (!is_needed(n))
+				continue;
+			row = add_row(g);
+			row->cells[0] = slot_name(x, h->slot);
+			row->cells[1] = staffing_name(x, p);
+			row->cells[2] = say_number(x, h->contacts);
+			row->cells[3] = say_size(x, n->erlang);
+			row->cells[4] = arena_printf(
+			    &x->arena, "%zu%s", n->agents, h->met ? "" : "+");
+			row->cells[5] = say_number(x, n->on_shift);
+			put_effects(x, row, 6, &n->fewer, &h->count, &n->more);
+		}
+}
+
+static void
+grid_roster(struct staffing *x, struct grid *g)
+{
+	*g = (struct grid){ .title = "The roster, with one agent less or more",
+		.note = "the log once more, with the shifts of the roster; "
+			"one more has the shift of the last of his kind" };
+	if (!x->n_halves)
+		g->absent = "no contact that an agent could serve";
+	grid_column(g, "agents with", false, false);
+	grid_column(g, "agents", true, false);
+	effect_columns(g);
+	g->rows =
+	    arena_zalloc(&x->arena, (x->s->n_profiles + 1) * sizeof(*g->rows));
+	for (size_t i = 0; i < x->s->n_profiles; i++) {
+		struct row *row = add_row(g);
+
+		row->cells[0] = staffing_name(x, i);
+		row->cells[1] = say_size(x, x->s->profiles[i].n);
+		put_effects(x, row, 2, &x->change[i].fewer, &x->roster,
+		    &x->change[i].more);
+	}
+}
+
+static double
+per_day(const struct staffing *x)
+{
+	return x->days ? (double)x->roster.contacts / (double)x->days : NAN;
+}
+
+static const char *
+capacity_reason(const struct staffing *x)
+{
+	if (!x->n_halves)
+		return "no contact that an agent could serve";
+	if (isnan(x->factor))
+		return "not even a hundredth of the contacts";
+	return NULL;
+}
+
+static void
+add_line(struct staffing *x, struct grid *g, const char *name, double value,
+    const char *means)
+{
+	struct row *row = add_row(g);
+
+	row->cells[0] = str_of(name);
+	row->cells[1] = isnan(value) ? STR("-") : say_number(x, value);
+	row->cells[2] = str_of(means);
+}
+
+static void
+grid_capacity(struct staffing *x, struct grid *g)
+{
+	const char *why = capacity_reason(x);
+
+	*g = (struct grid){ .title = "What the roster can take" };
+	grid_column(g, "capacity", false, false);
+	grid_column(g, "value", true, false);
+	grid_column(g, "definition", false, true);
+	g->rows = arena_zalloc(&x->arena, 8 * sizeof(*g->rows));
+	add_line(x, g, "escalations a day", per_day(x),
+	    "in the log, of those that an agent could serve");
+	add_line(x, g, "can take, times that", x->factor,
+	    why ? why
+		: (x->more_than_tried
+			  ? "at least: no more were tried"
+			  : "the most, in hundredths, with which the roster "
+			    "meets the goal; fewer are some of the log's "
+			    "contacts, more are all and some again within a "
+			    "quarter of an hour"));
+	add_line(x, g, "escalations a day that it can take",
+	    round(per_day(x) * x->factor * 100) / 100,
+	    "with them the service level is at the goal: rules that escalate "
+	    "more need more agents");
+	add_line(x, g, "days", (double)x->days,
+	    "of the log, from the first contact to the last");
+	add_line(x, g, "never", (double)x->hopeless,
+	    "contacts that nobody on the roster can serve; left out here");
+	add_line(x, g, "closed", (double)x->closed,
+	    "contacts whose queue let nobody in; left out here");
+	add_line(x, g, "without a time", (double)x->no_time,
+	    "contacts that do not say when they came; left out here");
+}
+
+bool
+staffing_grid(struct staffing *x, size_t i, struct grid *g)
+{
+	switch (i) {
+	case 0:
+		grid_half_hours(x, g);
+		return true;
+	case 1:
+		grid_roster(x, g);
+		return true;
+	case 2:
+		grid_capacity(x, g);
+		return true;
+	default:
+		return false;
+	}
+}
+
+/*
+ * For programs.
+ */
+
+static void
+put_count(struct staffing *x, const char *name, const struct count *c,
+    struct buf *out)
+{
+	json_member(out, name);
+	buf_char(out, '{');
+	json_member_int(out, "contacts", c->contacts);
+	json_member_int(out, "served", c->served);
+	json_member_int(out, "served_in_time", c->served_in);
+	json_member_int(out, "abandoned", c->quit);
+	json_member_number(out, "service_level", count_level(c, x->s->level));
+	json_member_number(out, "asa_s", count_asa_s(c));
+	buf_char(out, '}');
+}
+
+static void
+put_profiles(struct staffing *x, struct buf *out)
+{
+	json_member(out, "profiles");
+	buf_char(out, '[');
+	for (size_t i = 0; i < x->s->n_profiles; i++) {
+		json_next(out);
+		buf_char(out, '{');
+		json_member(out, "agents_with");
+		json_put_string(out, staffing_name(x, i));
+		json_member_int(out, "agents", x->s->profiles[i].n);
+		if (x->n_halves) {
+			put_count(x, "one_less", &x->change[i].fewer, out);
+			put_count(x, "one_more", &x->change[i].more, out);
+		}
+		buf_char(out, '}');
+	}
+	buf_char(out, ']');
+}
+
+static void
+put_half_hour(struct staffing *x, const struct half_hour *h, struct buf *out)
+{
+	json_next(out);
+	buf_char(out, '{');
+	json_member(out, "from");
+	json_put_string(out, slot_name(x, h->slot));
+	json_member_number(out, "contacts", stats_round4(h->contacts));
+	json_member_number(out, "erlangs", stats_round4(h->load));
+	json_member(out, "enough");
+	buf_cstr(out, h->met ? "true" : "false");
+	put_count(x, "with_these", &h->count, out);
+	json_member(out, "agents");
+	buf_char(out, '[');
+	for (size_t i = 0; i < x->s->n_profiles; i++) {
+		const struct need *n = &h->needs[i];
+
+		if (!is_needed(n))
+			continue;
+		json_next(out);
+		buf_char(out, '{');
+		json_member(out, "agents_with");
+		json_put_string(out, staffing_name(x, i));
+		json_member_int(out, "erlang", n->erlang);
+		json_member_int(out, "agents", n->agents);
+		json_member_number(out, "on_shift", stats_round4(n->on_shift));
+		if (n->agents) {
+			put_count(x, "one_less", &n->fewer, out);
+			put_count(x, "one_more", &n->more, out);
+		}
+		buf_char(out, '}');
+	}
+	buf_cstr(out, "]}");
+}
+
+void
+staffing_json(struct staffing *x, struct buf *out)
+{
+	const struct staff_opts *o = x->s->o;
+
+	buf_char(out, '{');
+	json_member_string(out, "schema", "hoff.route.staff/1");
+	json_member_string(out, "time_zone", o->time_zone);
+	json_member_string(out, "level", o->level);
+	json_member_number(out, "goal", o->goal);
+	json_member_number(out, "short_abandon_s", o->short_abandon_s);
+	json_member_int(out, "days", x->days);
+	json_member_int(out, "unservable", x->hopeless);
+	json_member_int(out, "closed", x->closed);
+	json_member_int(out, "without_time", x->no_time);
+	json_member_int(
+	    out, "profiles_left_out", x->s->n_all_profiles - x->s->n_profiles);
+	put_count(x, "roster", &x->roster, out);
+	put_profiles(x, out);
+	json_member(out, "half_hours");
+	buf_char(out, '[');
+	for (size_t i = 0; i < x->n_halves; i++)
+		put_half_hour(x, &x->halves[i], out);
+	buf_char(out, ']');
+	json_member(out, "capacity");
+	buf_char(out, '{');
+	json_member_number(out, "factor", x->factor);
+	json_member_number(
+	    out, "contacts_a_day", round(per_day(x) * x->factor * 100) / 100);
+	json_member(out, "at_least");
+	buf_cstr(out, x->more_than_tried ? "true" : "false");
+	json_member_string(out, "reason", capacity_reason(x));
+	buf_cstr(out, "}}\n");
+}
+
+static void
+put_number(struct buf *out, double x)
+{
+	struct buf b = { 0 };
+
+	if (!isnan(x))
+		json_put_number(&b, x);
+	buf_char(&b, '\0');
+	csv_put_number(out, b.p, false);
+	buf_free(&b);
+}
+
+static void
+put_row(struct staffing *x, struct str from, size_t profile,
+    const double *numbers, const struct count *const *counts, struct buf *out)
+{
+	csv_put(out, from, true);
+	csv_put(out, staffing_name(x, profile), false);
+	for (size_t i = 0; i < 4; i++)
+		put_number(out, numbers[i]);
+	for (size_t i = 0; i < 3; i++)
+		put_number(out, count_level(counts[i], x->s->level));
+	for (size_t i = 0; i < 3; i++)
+		put_number(out, count_asa_s(counts[i]));
+	buf_char(out, '\n');
+}
+
+/* A row for each kind of agents in each half hour, and for the roster. */
+void
+staffing_csv(struct staffing *x, struct buf *out)
+{
+	static const char *const titles[] = { "from", "agents_with",
+		"contacts_a_day", "erlang", "agents", "on_shift",
+		"level_one_less", "level", "level_one_more", "asa_s_one_less",
+		"asa_s", "asa_s_one_more" };
+
+	for (size_t i = 0; i < sizeof(titles) / sizeof(*titles); i++)
+		csv_put(out, str_of(titles[i]), i == 0);
+	buf_char(out, '\n');
+	for (size_t i = 0; i < x->n_halves; i++)
+		for (size_t p = 0; p < x->s->n_profiles; p++) {
+			const struct half_hour *h = &x->halves[i];
+			const struct need *n = &h->needs[p];
+
+			if (is_needed(n))
+				put_row(x, slot_name(x, h->slot), p,
+				    (double[]){ stats_round4(h->contacts),
+					(double)n->erlang, (double)n->agents,
+					stats_round4(n->on_shift) },
+				    (const struct count *[]){
+					&n->fewer, &h->count, &n->more },
+				    out);
+		}
+	for (size_t p = 0; x->n_halves && p < x->s->n_profiles; p++)
+		put_row(x, STR("roster"), p,
+		    (double[]){ stats_round4(per_day(x)), NAN,
+			(double)x->s->profiles[p].n, NAN },
+		    (const struct count *[]){
+			&x->change[p].fewer, &x->roster, &x->change[p].more },
+		    out);
+}

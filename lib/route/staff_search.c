@@ -1,0 +1,518 @@
+#include <math.h>
+
+#include "conv/conv.h"
+#include "route/staff.h"
+
+enum {
+	SLOTS = 48,
+	SAMPLE = 3300, /* contacts that are played for a half hour */
+	WARM_UP = 300, /* the first of them, which are not counted */
+	FEW = 30,      /* a queue of fewer is held to the goal with others */
+	DAYS = 28,     /* that are looked at for who is on shift */
+	MOST_AGENTS = 100000,
+	MOST_FACTOR = 64,
+	MOST_CONTACTS = 2000000, /* that are ever played at once */
+};
+
+#define SLOT_US INT64_C(1800000000)
+#define DAY_US	(SLOTS * SLOT_US)
+
+/* When a half hour is played; any moment does. */
+#define STREAM_US (DAY_US * 365)
+
+/* Contacts of a half hour that the same profiles can serve for a queue. */
+struct cell {
+	uint32_t queue, able; /* a bit for each profile */
+	uint64_t n, impatient;
+	double work_us, patience_us; /* sums */
+};
+
+struct slot {
+	struct cell *cells;
+	size_t n_cells, room;
+	struct buf pool; /* uint32_t: numbers of wishes */
+};
+
+struct survey {
+	struct staffing *x;
+	struct slot slots[SLOTS];
+	struct replay able;	   /* contacts that somebody can serve */
+	int64_t first_us, last_us; /* of their arrivals */
+};
+
+/* A number in 0..1 that is always the same for the same a and b (Steele, Lea
+ * and Flood 2014, SplitMix64). */
+static double
+draw(uint64_t a, uint64_t b)
+{
+	uint64_t z = (a * UINT64_C(0xd1342543de82ef95) + b + 1) *
+		     UINT64_C(0x9e3779b97f4a7c15);
+
+	z = (z ^ z >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
+	z = (z ^ z >> 27) * UINT64_C(0x94d049bb133111eb);
+	z ^= z >> 31;
+	return (double)(z >> 11) / (double)(UINT64_C(1) << 53);
+}
+
+static const struct wish *
+wish_at(const struct replay *r, size_t i)
+{
+	const struct wish *wishes = (const void *)r->wishes.p;
+
+	return &wishes[i];
+}
+
+static size_t
+n_wishes(const struct replay *r)
+{
+	return r->wishes.n / sizeof(struct wish);
+}
+
+/* Microseconds since midnight on the wall. */
+static int64_t
+wall_us(const struct zone *z, int64_t us)
+{
+	struct civil c;
+	int64_t seconds = us / 1000000 - (us % 1000000 < 0);
+	int64_t offset =
+	    zone_local(z, seconds, &c) ? (int64_t)c.offset_s * 1000000 : 0;
+
+	return ((us + offset) % DAY_US + DAY_US) % DAY_US;
+}
+
+/*
+ * The log, with the roster as it is.
+ */
+
+static uint32_t
+able_profiles(
+    const struct sim *sim, const struct staff *s, const struct contact *c)
+{
+	uint32_t able = 0;
+
+	for (size_t i = 0; i < s->n_profiles; i++)
+		if (demand_is_able(c->demand, queue_of(sim, c),
+			(uint32_t)(s->profiles[i].model - s->roster->agents)))
+			able |= UINT32_C(1) << i;
+	return able;
+}
+
+static struct cell *
+find_cell(struct survey *v, struct slot *slot, uint32_t queue, uint32_t able)
+{
+	size_t i = 0;
+
+	while (i < slot->n_cells &&
+	       (slot->cells[i].queue != queue || slot->cells[i].able != able))
+		i++;
+	if (i < slot->n_cells)
+		return &slot->cells[i];
+	if (slot->n_cells == slot->room) {
+		size_t room = slot->room ? 2 * slot->room : 8;
+		struct cell *more =
+		    arena_array(&v->x->arena, room, sizeof(*more));
+
+		if (slot->n_cells)
+			memcpy(
+			    more, slot->cells, slot->n_cells * sizeof(*more));
+		slot->cells = more;
+		slot->room = room;
+	}
+	slot->cells[slot->n_cells] =
+	    (struct cell){ .queue = queue, .able = able };
+	return &slot->cells[slot->n_cells++];
+}
+
+/* No number of agents would serve it. */
+static bool
+is_left_out(struct staffing *x, enum fate fate)
+{
+	x->hopeless += fate == FATE_HOPELESS;
+	x->closed += fate == FATE_CLOSED;
+	x->no_time += fate == FATE_NO_TIME;
+	return fate == FATE_HOPELESS || fate == FATE_CLOSED ||
+	       fate == FATE_NO_TIME || fate == FATE_JOINED;
+}
+
+static void
+survey_contact(void *arg, const struct sim *sim, const struct contact *c)
+{
+	struct survey *v = arg;
+	struct staff *s = v->x->s;
+	struct slot *slot;
+	struct cell *cell;
+	uint32_t number = (uint32_t)n_wishes(&v->able);
+
+	if (is_left_out(v->x, c->fate))
+		return;
+	if (!number || c->arrival_us < v->first_us)
+		v->first_us = c->arrival_us;
+	if (!number || c->arrival_us > v->last_us)
+		v->last_us = c->arrival_us;
+	buf_put(&v->able.wishes, wish_at(&s->log, c->sequence),
+	    sizeof(struct wish));
+	slot = &v->slots[wall_us(s->zone, c->arrival_us) / SLOT_US];
+	cell = find_cell(v, slot, c->asked, able_profiles(sim, s, c));
+	if (!cell->able) /* by agents who are not told apart */
+		return;
+	buf_put(&slot->pool, &number, sizeof(number));
+	cell->n++;
+	cell->work_us += (double)(c->handle_us + c->wrap_us);
+	cell->impatient += c->patience_us != 0;
+	cell->patience_us += (double)c->patience_us;
+}
+
+/*
+ * One half hour.
+ */
+
+static struct station
+station_of(const struct cell *c, size_t days)
+{
+	struct station s = { .per_s =
+				 (double)c->n / ((double)days * SLOT_US / 1e6),
+		.handle_s = c->work_us / (double)c->n / 1e6 };
+
+	if (c->impatient == c->n)
+		s.patience_s = c->patience_us / (double)c->n / 1e6;
+	return s;
+}
+
+/* The profile with the fewest skills of those that can. */
+static size_t
+plainest(const struct staff *s, uint32_t able)
+{
+	size_t best = PROFILES;
+
+	for (size_t i = 0; i < s->n_profiles; i++)
+		if (able >> i & 1 &&
+		    (best == PROFILES || s->profiles[i].model->n_skills <
+					     s->profiles[best].model->n_skills))
+			best = i;
+	return best;
+}
+
+/* Each cell alone with agents of its own. */
+static void
+begin_with_erlang(const struct survey *v, const struct slot *slot,
+    struct half_hour *h, struct crew *crew)
+{
+	const struct staff *s = v->x->s;
+
+	*crew = (struct crew){ { 0 } };
+	for (size_t i = 0; i < slot->n_cells; i++) {
+		const struct cell *c = &slot->cells[i];
+		struct station station;
+		size_t servers, profile = plainest(s, c->able);
+		uint32_t slots;
+
+		if (!c->n)
+			continue;
+		station = station_of(c, v->x->days);
+		servers = station_agents(&station, s->level,
+		    s->rules->queues[c->queue].sla_s, s->o->short_abandon_s,
+		    s->o->goal, MOST_AGENTS);
+		slots = s->profiles[profile].model->slots;
+		h->contacts += (double)c->n / (double)v->x->days;
+		h->load += station.per_s * station.handle_s;
+		h->needs[profile].erlang += (servers + slots - 1) / slots;
+		crew->n[profile] = h->needs[profile].erlang;
+	}
+}
+
+/* Contacts as those of the half hour, at random and at its rate, for as long
+ * as it takes. */
+static void
+make_stream(const struct survey *v, const struct slot *slot, size_t number,
+    struct arena *words, struct replay *out)
+{
+	const uint32_t *pool = (const void *)slot->pool.p;
+	size_t n = slot->pool.n / sizeof(*pool);
+	double gap_us = (double)v->x->days * SLOT_US / (double)n;
+	double us = STREAM_US;
+
+	replay_init(out, words);
+	for (size_t i = 0; i < SAMPLE; i++) {
+		size_t pick = (size_t)(draw(2 * number, i) * (double)n);
+		struct wish w = *wish_at(&v->able, pool[pick]);
+
+		us -= log1p(-draw(2 * number + 1, i)) * gap_us;
+		w.arrival_us = (int64_t)us;
+		w.customer = w.preferred = STR("");
+		w.id = arena_printf(words, "%zu", i);
+		buf_put(&out->wishes, &w, sizeof(w));
+	}
+}
+
+/* A half hour while crews are tried on it. */
+struct search {
+	const struct staff *s;
+	struct replay stream;
+	struct count *by_queue;
+	struct count all; /* of the last try */
+};
+
+/* Play a crew; whether each queue meets the goal. */
+static bool
+try_crew(struct search *t, const struct crew *crew)
+{
+	const struct staff *s = t->s;
+	struct count few = { 0 };
+	bool met = true;
+
+	t->all = (struct count){ 0 };
+	for (size_t i = 0; i < s->rules->n_queues; i++)
+		t->by_queue[i] = (struct count){ 0 };
+	staff_play_crew(s, &t->stream, crew, WARM_UP, t->by_queue);
+	for (size_t i = 0; i < s->rules->n_queues; i++) {
+		const struct count *n = &t->by_queue[i];
+
+		count_merge(&t->all, n);
+		if (n->contacts < FEW)
+			count_merge(&few, n);
+		else
+			met &= count_level(n, s->level) >= s->o->goal;
+	}
+	if (few.contacts)
+		met &= count_level(&few, s->level) >= s->o->goal;
+	return met;
+}
+
+static struct crew
+scaled(const struct crew *crew, double by)
+{
+	struct crew c = *crew;
+
+	for (size_t i = 0; i < PROFILES; i++)
+		c.n[i] = (size_t)ceil((double)c.n[i] * by);
+	return c;
+}
+
+/* A crew that is enough, from one that perhaps is. */
+static bool
+grow(struct search *t, struct crew *crew)
+{
+	for (int i = 0; i < 12; i++) {
+		if (try_crew(t, crew))
+			return true;
+		*crew = scaled(crew, 1.25);
+	}
+	return try_crew(t, crew);
+}
+
+/* Fewer of all, in proportion; agents share what queues had for themselves. */
+static void
+shrink(struct search *t, struct crew *crew)
+{
+	double enough = 1, too_few = 0;
+
+	for (int i = 0; i < 5; i++) {
+		double middle = (enough + too_few) / 2;
+		struct crew c = scaled(crew, middle);
+
+		if (try_crew(t, &c))
+			enough = middle;
+		else
+			too_few = middle;
+	}
+	*crew = scaled(crew, enough);
+}
+
+/* One by one, who has the most skills first. */
+static void
+trim(struct search *t, struct crew *crew)
+{
+	bool done[PROFILES] = { false };
+
+	for (size_t round = 0; round < t->s->n_profiles; round++) {
+		size_t most = PROFILES;
+
+		for (size_t i = 0; i < t->s->n_profiles; i++)
+			if (!done[i] &&
+			    (most == PROFILES ||
+				t->s->profiles[i].model->n_skills >
+				    t->s->profiles[most].model->n_skills))
+				most = i;
+		done[most] = true;
+		while (crew->n[most]) {
+			crew->n[most]--;
+			if (!try_crew(t, crew)) {
+				crew->n[most]++;
+				break;
+			}
+		}
+	}
+}
+
+static void
+one_more_one_less(
+    struct search *t, const struct crew *crew, struct half_hour *h)
+{
+	for (size_t i = 0; i < t->s->n_profiles; i++) {
+		struct crew c = *crew;
+
+		h->needs[i].agents = crew->n[i];
+		if (!crew->n[i])
+			continue;
+		c.n[i]--;
+		try_crew(t, &c);
+		h->needs[i].fewer = t->all;
+		c.n[i] += 2;
+		try_crew(t, &c);
+		h->needs[i].more = t->all;
+	}
+	try_crew(t, crew);
+	h->count = t->all;
+}
+
+/* The mean of the days of the log. */
+static void
+count_on_shift(const struct survey *v, struct half_hour *h)
+{
+	const struct staff *s = v->x->s;
+	size_t days = v->x->days < DAYS ? v->x->days : DAYS;
+	int64_t us = v->first_us - wall_us(s->zone, v->first_us) +
+		     (int64_t)h->slot * SLOT_US + SLOT_US / 2;
+
+	for (size_t day = 0; day < days; day++, us += DAY_US)
+		for (size_t i = 0; i < s->roster->n_agents; i++) {
+			int64_t since;
+
+			if (s->profile_of[i] < s->n_profiles &&
+			    shift_count_on(
+				&s->roster->agents[i].week, us, &since))
+				h->needs[s->profile_of[i]].on_shift +=
+				    1 / (double)days;
+		}
+}
+
+static void
+search_half_hour(struct survey *v, size_t number)
+{
+	const struct slot *slot = &v->slots[number];
+	struct half_hour *h = &v->x->halves[v->x->n_halves++];
+	struct search t = { .s = v->x->s };
+	struct crew crew;
+	struct arena words;
+
+	*h = (struct half_hour){ .slot = number };
+	arena_init(&words, (size_t)1 << 30);
+	begin_with_erlang(v, slot, h, &crew);
+	make_stream(v, slot, number, &words, &t.stream);
+	t.by_queue =
+	    arena_array(&words, v->x->s->rules->n_queues, sizeof(*t.by_queue));
+	h->met = grow(&t, &crew);
+	if (h->met) {
+		shrink(&t, &crew);
+		trim(&t, &crew);
+	}
+	one_more_one_less(&t, &crew, h);
+	count_on_shift(v, h);
+	replay_free(&t.stream);
+	arena_free(&words);
+}
+
+/*
+ * How much the roster can take.
+ */
+
+static void
+scale(const struct replay *all, double factor, struct arena *words,
+    struct replay *out)
+{
+	replay_init(out, words);
+	for (size_t i = 0; i < n_wishes(all); i++)
+		for (size_t k = 0; k < MOST_FACTOR; k++) {
+			struct wish w = *wish_at(all, i);
+
+			/* who is in at a factor is in at any larger one */
+			if ((double)k + draw(3 * SLOTS, i) >= factor)
+				break;
+			if (k) {
+				w.arrival_us +=
+				    (int64_t)((draw(3 * SLOTS + k, i) - 0.5) *
+					      SLOT_US);
+				w.customer = STR("");
+				w.id = arena_printf(words, "%zu-%zu", i, k);
+			}
+			buf_put(&out->wishes, &w, sizeof(w));
+		}
+}
+
+static bool
+can_take(const struct survey *v, size_t percent)
+{
+	const struct staff *s = v->x->s;
+	struct replay contacts;
+	struct count c;
+	struct arena words;
+
+	arena_init(&words, (size_t)1 << 30);
+	scale(&v->able, (double)percent / 100, &words, &contacts);
+	c = staff_play_roster(s, &contacts, 0, 0);
+	replay_free(&contacts);
+	arena_free(&words);
+	return count_level(&c, s->level) >= s->o->goal;
+}
+
+static void
+find_capacity(struct survey *v)
+{
+	size_t low = 0, high = 100; /* per cent */
+	size_t most = 100 * MOST_FACTOR;
+
+	while (most > high && most / 100 * n_wishes(&v->able) > MOST_CONTACTS)
+		most /= 2;
+	while (high < most && can_take(v, high)) {
+		low = high;
+		high *= 2;
+	}
+	v->x->more_than_tried = high >= most && can_take(v, high);
+	if (v->x->more_than_tried)
+		low = high;
+	while (high - low > 1) {
+		size_t middle = low + (high - low) / 2;
+
+		if (can_take(v, middle))
+			low = middle;
+		else
+			high = middle;
+	}
+	v->x->factor = low ? (double)low / 100 : NAN;
+}
+
+void
+staffing_search(struct staffing *x)
+{
+	struct survey v = { .x = x };
+	struct staff *s = x->s;
+	const struct sim_opts o = { .roster = s->roster,
+		.rules = s->rules,
+		.policy = s->policy,
+		.max_wait_us = s->max_wait_us };
+	struct arena a;
+
+	x->factor = NAN;
+	replay_init(&v.able, s->run);
+	arena_init(&a, (size_t)1 << 30);
+	replay_play(&s->log, &o, (struct heed){ survey_contact, &v }, &a);
+	arena_free(&a);
+	if (n_wishes(&v.able)) {
+		int64_t from = v.first_us - wall_us(s->zone, v.first_us);
+
+		x->days = (size_t)((v.last_us - from) / DAY_US) + 1;
+		for (size_t i = 0; i < SLOTS; i++)
+			if (v.slots[i].pool.n)
+				search_half_hour(&v, i);
+		x->roster = staff_play_roster(s, &v.able, 0, 0);
+		for (size_t i = 0; i < s->n_profiles; i++) {
+			x->change[i].fewer =
+			    staff_play_roster(s, &v.able, i, -1);
+			x->change[i].more = staff_play_roster(s, &v.able, i, 1);
+		}
+		find_capacity(&v);
+	}
+	for (size_t i = 0; i < SLOTS; i++)
+		buf_free(&v.slots[i].pool);
+	replay_free(&v.able);
+}

@@ -1,0 +1,159 @@
+# How many agents are needed, and what the roster can take.
+
+# shellcheck disable=SC2030,SC2031,SC2154 # what run sets, bats reads
+
+load common
+load route
+
+# arrivals RATE HANDLE DAYS QUEUES: contacts at random, RATE an hour from 09:00
+# to 10:00 on each day, whose handling takes an exponential time
+arrivals() {
+	python3 - "$@" >records <<-'END'
+	import json, random, sys
+	rate, handle, days = map(float, sys.argv[1:4])
+	queues = sys.argv[4].split(",")
+	draw, n = random.Random(int(rate + handle)), 0
+	for day in range(int(days)):
+	    at = 1772442000 + 86400 * day
+	    while True:
+	        at += draw.expovariate(rate / 3600)
+	        if at >= 1772442000 + 86400 * day + 3600:
+	            break
+	        end = at + draw.expovariate(1 / handle)
+	        print(json.dumps({"conversation_id": "c%d" % n,
+	            "customer": {"id": "u%d" % n},
+	            "turns": [{"role": "agent", "at": round(at, 3)},
+	                {"role": "agent", "at": round(end, 3)}],
+	            "hoff": {"score": {"decision": "escalate", "turn": 0,
+	                "queue": draw.choice(queues), "priority": 50}}}))
+	        n += 1
+	END
+}
+
+# some N SKILLS: a roster of N agents
+some() {
+	{
+		echo id,skills
+		seq -f "a%03g,$2" "$1"
+	} >agents.csv
+}
+
+staff() {
+	hoff-route --max-pause 1e9 -a agents.csv -r rules.jq --staff \
+		--format json "$@" records >staff.json
+}
+
+@test "one queue needs as many agents as Erlang says, or one off" {
+	echo '{ queues: [ { name: "q", skills: ["q"], sla_s: 20 } ] }' >rules.jq
+	arrivals 100 300 20 q
+	some 12 q
+	staff --goal 0.8
+	# 100 an hour of 300 s: 80 % within 20 s take 12 agents (86 %),
+	# 11 are not enough (75 %)
+	jq -c '.half_hours[] | [.from, .contacts, .erlangs, .agents[0].erlang,
+		.agents[0].agents, .with_these.service_level,
+		.agents[0].one_less.service_level]' staff.json
+	jq -e '[.half_hours[].from] == ["09:00", "09:30"]' staff.json
+	jq -e 'all(.half_hours[]; .agents[0].erlang - 12 | fabs <= 1)' staff.json
+	jq -e 'all(.half_hours[];
+		(.agents[0] | .agents - .erlang | fabs) <= 1)' staff.json
+	# and that is where the goal lies
+	jq -e 'all(.half_hours[]; .enough
+		and .with_these.service_level >= 0.8
+		and .agents[0].one_less.service_level < 0.8
+		and .agents[0].one_more.asa_s < .with_these.asa_s
+		and .with_these.asa_s < .agents[0].one_less.asa_s)' staff.json
+	jq -e '.half_hours[0].agents[0].on_shift == 12' staff.json
+	# what twelve can take is a little more than that
+	jq -e '.capacity.factor > 0.9 and .capacity.factor < 1.25' staff.json
+	jq -e '.profiles[0] | .one_more.service_level > .one_less.service_level' \
+		staff.json
+}
+
+@test "queues that share their agents need fewer than queues that do not" {
+	cat >rules.jq <<-'END'
+	{ queues: [ { name: "p", skills: ["p"], sla_s: 20 },
+	    { name: "q", skills: ["q"], sla_s: 20 } ] }
+	END
+	arrivals 60 300 20 p,q
+	some 10 'p;q'
+	staff
+	jq -e 'all(.half_hours[]; .agents[0] | .agents < .erlang)' staff.json
+	# agents of one skill each do not help each other
+	{
+		some 5 p
+		seq -f "b%03g,q" 5 >>agents.csv
+	}
+	staff
+	jq -c '.half_hours[] | [.agents[] | [.agents_with, .agents, .erlang]]' \
+		staff.json
+	jq -e 'all(.half_hours[]; all(.agents[];
+		.agents - .erlang | fabs <= 1))' staff.json
+}
+
+@test "who gives up needs fewer agents kept for him" {
+	echo '{ queues: [ { name: "q", skills: ["q"], sla_s: 20 } ] }' >rules.jq
+	arrivals 100 300 10 q
+	some 12 q
+	staff
+	mv staff.json patient.json
+	echo '{ queues: [ { name: "q", skills: ["q"], sla_s: 20,
+		patience_s: 30 } ] }' >rules.jq
+	staff
+	[ "$(jq '.half_hours[0].agents[0].agents' staff.json)" -lt \
+		"$(jq '.half_hours[0].agents[0].agents' patient.json)" ]
+	[ "$(jq '.half_hours[0].agents[0].erlang' staff.json)" -lt \
+		"$(jq '.half_hours[0].agents[0].erlang' patient.json)" ]
+}
+
+@test "the same log gives the same answer, whatever the machine" {
+	echo '{ queues: [ { name: "q", skills: ["q"], sla_s: 20 } ] }' >rules.jq
+	arrivals 40 120 3 q
+	some 3 q
+	for format in table json csv markdown; do
+		hoff-route -a agents.csv -r rules.jq --staff --format $format \
+			records >one
+		LC_ALL=C TZ=Asia/Tokyo hoff-route -j 3 -a agents.csv \
+			-r rules.jq --staff=two --format $format records >out
+		cmp one two
+		[ -s one ]
+	done
+	hoff-route -a agents.csv -r rules.jq records | cmp - out
+}
+
+@test "what cannot be staffed is left out and said, and fits the schema" {
+	hoff-route --show-defaults=staff.schema.json >schema.json
+	cat >fits.py <<-'END'
+	import json, jsonschema
+	schema = json.load(open("schema.json"))
+	jsonschema.Draft7Validator.check_schema(schema)
+	jsonschema.Draft7Validator(schema).validate(json.load(open("staff.json")))
+	END
+	cat >rules.jq <<-'END'
+	{ queues: [ { name: "p", skills: ["p"] },
+	    { name: "q", skills: ["q"] } ] }
+	END
+	some 2 p
+	contacts >records <<-'END'
+	c1 09:00:00 queue=q
+	END
+	staff
+	python3 fits.py
+	jq -e '.unservable == 1 and .half_hours == []
+		and .capacity.factor == null' staff.json
+	[ "$(jq -r .capacity.reason staff.json)" = \
+		'no contact that an agent could serve' ]
+	contacts >records <<-'END'
+	c1 09:00:00 queue=q
+	c2 09:00:00 queue=p
+	c3 02T23:00:00 queue=p
+	c4 03T09:10:00 queue=p handle=600
+	END
+	staff
+	python3 fits.py
+	jq -e '.unservable == 1 and .days == 2
+		and [.half_hours[].from] == ["09:00", "23:00"]
+		and .half_hours[0].contacts == 1' staff.json
+	run -2 --separate-stderr hoff-route --staff --goal 1
+	[ "$stderr" = 'hoff-route: --goal: not between 0 and 1: 1' ]
+}
