@@ -196,6 +196,45 @@ one_after_the_other() {
 	[[ $output != *=0* ]]
 }
 
+@test "contacts and time balance whatever queues and agents do" {
+	cat >rules.jq <<-'END'
+	{ queues: [
+	    { name: "general", skills: ["general"], sla_s: 30,
+	      handle: {exponential: 120}, patience_s: 200, wrap_up_s: 10,
+	      no_answer: {share: 0.3, after_s: 15, rest_s: 30}, reserve: 1,
+	      transfer: {share: 0.3, to: "card", spent: 0.4} },
+	    { name: "card", skills: ["card"], sla_s: 20,
+	      handle: {lognormal: {mean: 90, cv: 0.8}},
+	      patience: {exponential: 60}, closed: "refuse",
+	      hours: {mon: ["08:00-10:00"]}, time_zone: "Europe/Berlin",
+	      overflow: {to: "tax", after_age_s: 40, waiting: 5} },
+	    { name: "tax", skills: ["tax"], handle: {uniform: [10, 100]},
+	      steps: [{skills: ["tax:3"], until_age_s: 20}, {}] } ] }
+	END
+	echo '{ slow_down: 0.3, channels: {email: {weight: 0.5}},
+		join: {within_s: 600, keep_place: true} }' >policy.jq
+	agents <<-'END'
+	id,skills,slots,shift,zone
+	ann,general;card,2,,
+	bob,general;tax:3,3,Mon-Fri 09:00-17:00,Europe/Berlin
+	cid,card;tax,1,Mon 08:30-09:10;Mon 09:20-12:00,Z
+	END
+	seq 600 | awk '{ t = $1 * 11; printf "c%d %02d:%02d:%02d queue=%s channel=%s\n",
+		$1, 8 + t / 3600, t / 60 % 60, t % 60,
+		$1 % 3 ? "general" : $1 % 2 ? "card" : "tax",
+		$1 % 5 ? "webchat" : "email" }' | contacts |
+		jq -c '.customer.id = "u\(.conversation_id[1:] | tonumber % 50)"' \
+			>records
+	report --policy policy.jq
+	jq -e '.total | .served.n > 100 and .abandoned.n > 10
+		and .unserved.n > 10 and .waiting.value > 0.1' report.json
+	report --policy policy.jq --hold 20K
+}
+
+@test "who gives up, and waits, is as many as Erlang A says" {
+	python3 "$root/tests/route_models.py" erlang-a 10 2000 7
+}
+
 @test "the report fits its schema" {
 	many >records
 	report

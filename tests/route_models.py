@@ -1,0 +1,361 @@
+"""hoff-route, with its own draws, against queueing theory.
+
+usage: route_models.py MODEL [REPLICATIONS CONTACTS SEED]
+
+A log of arrivals at random (Poisson), as many replications as are asked for,
+each far enough after the last that they do not touch; handling and patience are
+drawn by hoff-route.  The first fifth of each replication is warm-up.  The exact
+value has to lie in the 99 % interval (Student) of the means of the
+replications, which has to be narrow enough to say something.  At the same time
+every agent's work is laid beside everybody's wait: nobody may wait while an
+agent who could serve him is idle.
+
+The exact values, where no formula stands here:
+
+erlang-a       the states summed one by one, and the chain of a customer who
+               waits uniformised, in 40 digits
+n-model        the 35 states of the loss system solved as linear equations
+slots          birth and death, k chats of an agent end at the rate k^0.7 / s
+"""
+
+import json
+import math
+import random
+import re
+import subprocess
+import sys
+
+EPOCH_2026 = 1767225600
+AGENTS_CSV = "id,skills,slots\n"
+
+# Student's quantile at 0.995 for n - 1 degrees of freedom
+STUDENT = {5: 4.604, 10: 3.250, 20: 2.861, 40: 2.708}
+
+
+def erlang_b(c, load):
+    b = 1.0
+    for n in range(1, c + 1):
+        b = load * b / (n + load * b)
+    return b
+
+
+def erlang_c(c, load):
+    b = erlang_b(c, load)
+    return c * b / (c - load * (1 - b))
+
+
+def waiting(c, per_hour, handle_s):
+    """Erlang C: who waits, mean wait, within 20 s."""
+    pw = erlang_c(c, per_hour * handle_s / 3600)
+    rate = c / handle_s - per_hour / 3600
+    return {
+        "waits": pw,
+        "wait": pw / rate,
+        "in_20_s": 1 - pw * math.exp(-20 * rate),
+    }
+
+
+def pool(c, skills="q", slots=1):
+    return "".join("a%03d,%s,%d\n" % (i, skills, slots) for i in range(c))
+
+
+def queue(per_hour, handle, exact, **more):
+    """One queue, what comes to it, and what theory says of it."""
+    name = more.pop("name", "q")
+    return (
+        per_hour,
+        exact,
+        dict({"name": name, "skills": [name], "handle": handle}, **more),
+    )
+
+
+PRIORITIES = [
+    erlang_c(10, 100 / 12) * 30 / ((1 - before / 120) * (1 - upto / 120))
+    for before, upto in ((0, 20), (20, 50), (50, 100))
+]
+
+# name: agents, queues, policy
+MODELS = {
+    # nobody waits: who finds no agent is gone
+    "erlang-b": (
+        pool(10),
+        [
+            queue(
+                100,
+                {"exponential": 300},
+                {"quits": erlang_b(10, 100 / 12)},
+                patience_s=1e-6,
+            )
+        ],
+        {},
+    ),
+    # 0.487611, 87.7699 s, 0.563667
+    "erlang-c": (
+        pool(10),
+        [queue(100, {"exponential": 300}, waiting(10, 100, 300))],
+        {},
+    ),
+    # twice the agents for twice the contacts: 0.338125, 30.4312 s
+    "pooled": (
+        pool(20),
+        [queue(200, {"exponential": 300}, waiting(20, 200, 300))],
+        {},
+    ),
+    "erlang-a": (
+        pool(10),
+        [
+            queue(
+                100,
+                {"exponential": 300},
+                {
+                    "waits": 0.2695770112,
+                    "quits": 0.0851046490,
+                    "wait": 7.97259887,
+                    "in_20_s": 0.7969386700,
+                    "met_or_left": 0.7969386700 + 0.0358650950,
+                },
+                patience={"exponential": 120},
+            )
+        ],
+        {},
+    ),
+    "erlang-a-overloaded": (
+        pool(30),
+        [
+            queue(
+                400,
+                {"exponential": 300},
+                {
+                    "waits": 0.6631987788,
+                    "quits": 0.1379767274,
+                    "wait": 24.02197544,
+                    "in_20_s": 0.4985361283,
+                },
+                patience={"exponential": 180},
+            )
+        ],
+        {},
+    ),
+    # Pollaczek and Khinchine: rho s (1 + cv^2) / (2 (1 - rho))
+    "constant": (pool(1), [queue(10, 180, {"waits": 0.5, "wait": 90.0})], {}),
+    "lognormal": (
+        pool(1),
+        [
+            queue(
+                10,
+                {"lognormal": {"mean": 180, "cv": 1.2}},
+                {"waits": 0.5, "wait": 90 * (1 + 1.44)},
+            )
+        ],
+        {},
+    ),
+    "uniform": (
+        pool(1),
+        [
+            queue(
+                10,
+                {"uniform": [0, 360]},
+                {"waits": 0.5, "wait": 90 * (1 + 1 / 3)},
+            )
+        ],
+        {},
+    ),
+    # Cobham: 17.554, 30.093 and 150.463 s
+    "priority": (
+        pool(10, "p0;p1;p2"),
+        [
+            queue(
+                rate,
+                {"exponential": 300},
+                {"wait": PRIORITIES[i]},
+                name="p%d" % i,
+                priority=90 - i,
+            )
+            for i, rate in enumerate((20, 30, 50))
+        ],
+        {},
+    ),
+    # four agents for A alone, six who take A when those are taken, and B
+    "n-model": (
+        pool(4, "A") + "".join("b%d,A;B,1\n" % i for i in range(6)),
+        [
+            queue(
+                60,
+                {"exponential": 240},
+                {"quits": 0.0706126299},
+                name="A",
+                patience_s=1e-6,
+            ),
+            queue(
+                50,
+                {"exponential": 240},
+                {"quits": 0.1581113569},
+                name="B",
+                patience_s=1e-6,
+            ),
+        ],
+        {"agent_order": ["least-skilled", "id"]},
+    ),
+    "slots": (
+        pool(1, slots=4),
+        [
+            queue(
+                36,
+                {"exponential": 200},
+                {"waits": 0.479806, "wait": 150.170},
+            )
+        ],
+        {"slow_down": 0.3},
+    ),
+}
+
+
+def log(queues, replications, contacts, seed):
+    draw = random.Random(seed)
+    rates = [rate for rate, _, _ in queues]
+    names = [q["name"] for _, _, q in queues]
+    for replication in range(replications):
+        at = EPOCH_2026 + 200 * 86400 * replication
+        for i in range(contacts):
+            at += draw.expovariate(sum(rates) / 3600)
+            name = draw.choices(names, rates)[0]
+            yield (
+                '{"conversation_id":"%d-%d-%d","turns":[{"role":"customer",'
+                '"at":%.3f}],"hoff":{"score":{"decision":"escalate","turn":0,'
+                '"queue":"%s"}}}\n' % (seed, replication, i, at, name)
+            )
+
+
+ROUTE = re.compile(
+    r'"outcome":"([a-z]*)".*?"queue":"([^"]*)","agent":(?:null|"([^"]*)"),'
+    r'"arrival":"([^"]*)".*?"wait_s":([^,]*),'
+)
+
+
+class Contact:
+    def __init__(self, m):
+        self.outcome, self.queue, self.agent = m.group(1), m.group(2), m.group(3)
+        self.wait = float(m.group(5))
+
+
+def route(model, records):
+    agents, queues, policy = MODELS[model]
+    with open("agents.csv", "w") as f:
+        f.write(AGENTS_CSV + agents)
+    with open("rules.json", "w") as f:
+        json.dump({"queues": [q for _, _, q in queues]}, f)
+    with open("policy.json", "w") as f:
+        json.dump(policy, f)
+    with open("log.ndjson", "w") as f:
+        f.writelines(records)
+    r = subprocess.run(
+        "hoff-route -a agents.csv -r rules.json -p policy.json "
+        "--report=report.json --format=json --max-wait=1e6 "
+        "log.ndjson".split(),
+        stdout=subprocess.PIPE,
+        check=True,
+        text=True,
+    )
+    return r.stdout
+
+
+def conserves_work(model, lines):
+    """Nobody waits while an agent with the skill is idle; not where chats
+    share an agent, whose ends are not in the record."""
+    agents, _, policy = MODELS[model]
+    if "slow_down" in policy:
+        return True
+    able = {}
+    for row in agents.splitlines():
+        name, skills, _ = row.split(",")
+        for s in skills.split(";"):
+            able.setdefault(s, set()).add(name)
+    events = []
+    for number, line in enumerate(lines):
+        a = json.loads(line)["hoff"]["route"]
+        # whole microseconds: what is one instant has to be one number
+        arrival = round(1e6 * json.loads(line)["turns"][0]["at"])
+        left = arrival + round(1e6 * a["wait_s"])
+        if a["wait_s"] > 0:
+            events.append((arrival, 1, number, "waits", a["queue"]))
+            events.append((left, 0, number, "leaves", a["queue"]))
+        if a["agent"]:
+            events.append((left, 0, number, "takes", a["agent"]))
+            end = left + round(1e6 * a["handle_s"])
+            events.append((end, -1, number, "ends", a["agent"]))
+    events.sort()
+    idle = set().union(*able.values())
+    waits, at = {q: 0 for q in able}, None
+    for when, _, _, what, who in events:
+        # what is left at the end of an instant; a patience of 1 us is one
+        if at is not None and when - at > 1:
+            for q, n in waits.items():
+                if n and able[q] & idle:
+                    print("at %d us %d wait for %s, and %s" % (at, n, q, idle))
+                    return False
+        at = when
+        if what == "waits":
+            waits[who] += 1
+        elif what == "leaves":
+            waits[who] -= 1
+        elif what == "takes":
+            idle.discard(who)
+        else:
+            idle.add(who)
+    return True
+
+
+def statistics(part, name):
+    own = [c for c in part if c.queue == name]
+    served = [c for c in own if c.outcome == "assigned"]
+    quit = [c for c in own if c.outcome == "abandoned"]
+    n = len(own)
+    in_20 = sum(c.wait <= 20 for c in served)
+    return {
+        "waits": sum(c.wait > 0 for c in own) / n,
+        "quits": len(quit) / n,
+        "wait": sum(c.wait for c in served) / len(served),
+        "in_20_s": in_20 / n,
+        "met_or_left": (in_20 + sum(c.wait <= 20 for c in quit)) / n,
+    }
+
+
+def holds(name, exact, means):
+    n = len(means)
+    mean = sum(means) / n
+    variance = sum((x - mean) ** 2 for x in means) / (n - 1)
+    half = STUDENT[n] * math.sqrt(variance / n)
+    good = abs(mean - exact) <= half <= 0.3 * exact
+    print(
+        "%-24s exact %10.5f   simulated %10.5f +- %.5f   %s"
+        % (name, exact, mean, half, "ok" if good else "WRONG")
+    )
+    return good
+
+
+def main():
+    model = sys.argv[1]
+    replications, contacts, seed = [int(x) for x in sys.argv[2:5]] or [
+        20,
+        6000,
+        2026,
+    ]
+    queues = MODELS[model][1]
+    out = route(model, log(queues, replications, contacts, seed))
+    routes = [Contact(m) for m in ROUTE.finditer(out)]
+    good = len(routes) == replications * contacts
+    parts = [
+        routes[i * contacts + contacts // 5 : (i + 1) * contacts]
+        for i in range(replications)
+    ]
+    for _, exact, q in queues:
+        found = [statistics(part, q["name"]) for part in parts]
+        for what, value in exact.items():
+            good &= holds(
+                "%s, %s" % (q["name"], what), value, [f[what] for f in found]
+            )
+    good &= conserves_work(model, out.splitlines())
+    sys.exit(not good)
+
+
+main()
