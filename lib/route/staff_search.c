@@ -318,26 +318,33 @@ shrink(struct search *t, struct crew *crew)
 	*crew = scaled(crew, enough);
 }
 
+/* The profile with the most skills of those not done, or PROFILES. */
+static size_t
+most_skilled(const struct staff *s, const bool *done)
+{
+	size_t most = PROFILES;
+
+	for (size_t i = 0; i < s->n_profiles; i++)
+		if (!done[i] &&
+		    (most == PROFILES || s->profiles[i].model->n_skills >
+					     s->profiles[most].model->n_skills))
+			most = i;
+	return most;
+}
+
 /* One by one, who has the most skills first. */
 static void
 trim(struct search *t, struct crew *crew)
 {
 	bool done[PROFILES] = { false };
+	size_t i;
 
-	for (size_t round = 0; round < t->s->n_profiles; round++) {
-		size_t most = PROFILES;
-
-		for (size_t i = 0; i < t->s->n_profiles; i++)
-			if (!done[i] &&
-			    (most == PROFILES ||
-				t->s->profiles[i].model->n_skills >
-				    t->s->profiles[most].model->n_skills))
-				most = i;
-		done[most] = true;
-		while (crew->n[most]) {
-			crew->n[most]--;
+	while ((i = most_skilled(t->s, done)) < PROFILES) {
+		done[i] = true;
+		while (crew->n[i]) {
+			crew->n[i]--;
 			if (!try_crew(t, crew)) {
-				crew->n[most]++;
+				crew->n[i]++;
 				break;
 			}
 		}
