@@ -60,14 +60,15 @@ check_heap(void)
 			there[i] = false;
 			n--;
 		} else if (!there[i]) {
-			in[i] = (struct heap_item){ draw(5), draw(5), i, i };
+			in[i] = (struct heap_item){ { { draw(5), draw(5) }, i },
+				i };
 			heap_push(&h, in[i]);
 			there[i] = true;
 			n++;
 		}
 		for (uint32_t k = 0; k < N; k++)
-			if (there[k] &&
-			    (least == N || heap_before(&in[k], &in[least])))
+			if (there[k] && (least == N || rank_before(&in[k].rank,
+							   &in[least].rank)))
 				least = k;
 		equal("items in the heap", (int64_t)h.n, (int64_t)n);
 		if (!n)
@@ -84,14 +85,14 @@ check_heap(void)
 }
 
 /* 2026-03-02, a Monday, 00:00 UTC. */
-#define MONDAY INT64_C(1772409600000)
-#define HOUR   INT64_C(3600000)
+#define MONDAY INT64_C(1772409600000000)
+#define HOUR   INT64_C(3600000000)
 
 static void
 check_weeks(void)
 {
 	equal("Monday of Monday", shift_monday(MONDAY), MONDAY);
-	equal("Monday of Sunday", shift_monday(MONDAY - 1), MONDAY - WEEK_MS);
+	equal("Monday of Sunday", shift_monday(MONDAY - 1), MONDAY - WEEK_US);
 	equal("Monday of 1970-01-01", shift_monday(0), -3 * 24 * HOUR);
 	equal("Monday of 1969-12-28", shift_monday(-4 * 24 * HOUR),
 	    -10 * 24 * HOUR);
@@ -107,7 +108,9 @@ spans(const char *shift, int offset, const char *want)
 	struct week w;
 
 	arena_init(&a, 1 << 20);
-	if (shift_read(str_of(shift), offset, &a, &w, &why))
+	if (shift_read(
+		&(struct shift){ .text = str_of(shift), .offset_min = offset },
+		&a, &w, &why))
 		for (size_t i = 0; i < w.n_spans; i++)
 			buf_printf(&got, "%s%u+%u", i ? " " : "",
 			    w.spans[i].start, w.spans[i].length);
@@ -152,16 +155,17 @@ check_presence(void)
 	int64_t since;
 
 	arena_init(&a, 1 << 20);
-	shift_read(STR("Sun 22:00-06:00"), 0, &a, &w, &why);
-	equal("before", shift_is_on(&w, MONDAY - 2 * HOUR - 1, &since), 0);
-	equal("at the start", shift_is_on(&w, MONDAY - 2 * HOUR, &since), 1);
+	shift_read(
+	    &(struct shift){ .text = STR("Sun 22:00-06:00") }, &a, &w, &why);
+	equal("before", shift_count_on(&w, MONDAY - 2 * HOUR - 1, &since), 0);
+	equal("at the start", shift_count_on(&w, MONDAY - 2 * HOUR, &since), 1);
 	equal("since then", since, MONDAY - 2 * HOUR);
-	equal(
-	    "after Sunday", shift_is_on(&w, MONDAY + 6 * HOUR - 1, &since), 1);
+	equal("after Sunday", shift_count_on(&w, MONDAY + 6 * HOUR - 1, &since),
+	    1);
 	equal("since Sunday", since, MONDAY - 2 * HOUR);
-	equal("at the end", shift_is_on(&w, MONDAY + 6 * HOUR, &since), 0);
-	shift_read(STR(""), 0, &a, &w, &why);
-	equal("always", shift_is_on(&w, 0, &since), 1);
+	equal("at the end", shift_count_on(&w, MONDAY + 6 * HOUR, &since), 0);
+	shift_read(&(struct shift){ .text = STR("") }, &a, &w, &why);
+	equal("always", shift_count_on(&w, 0, &since), 1);
 	equal("since ever", since, INT64_MIN);
 	arena_free(&a);
 }
@@ -186,39 +190,42 @@ check_zones(void)
 	}
 }
 
-/* Positions beside a list that is counted through. */
+/* Places in a line beside a list that is counted through. */
 static void
-check_ranks(void)
+check_line(void)
 {
-	struct queue q = { 0 };
-	int64_t there[N];
+	struct line line = { 0 };
+	struct rank there[N];
 	size_t n = 0;
 
-	for (int step = 0; step < 5000; step++) {
+	for (uint32_t step = 0; step < 5000; step++) {
 		if (n && (n == N || draw(2))) {
 			size_t i = draw((uint32_t)n);
 
-			queue_leave(&q, there[i]);
+			line_leave(&line, &there[i]);
 			there[i] = there[--n];
 		} else {
-			int64_t priority = draw(9), ahead = 0;
+			struct rank new = { { draw(9) }, step };
+			int64_t ahead = 0;
 
 			for (size_t i = 0; i < n; i++)
-				ahead += there[i] >= priority;
-			there[n++] = priority;
-			equal("position", queue_join(&q, priority), ahead + 1);
+				ahead += rank_before(&there[i], &new);
+			there[n++] = new;
+			equal("place", (int64_t)line_join(&line, &new),
+			    ahead + 1);
 		}
+		equal("length", (int64_t)line_length(&line), (int64_t)n);
 	}
-	queue_free(&q);
+	line_free(&line);
 }
 
 static void
 check_quantities(void)
 {
-	equal("1.0005 s", route_ms(1.0005), 1001);
-	equal("0.0004 s", route_ms(0.0004), 0);
-	equal("-1 s", route_ms(-1), 0);
-	equal("1e300 s", route_ms(1e300), INT64_C(1000000000000000));
+	equal("1.0000005 s", route_us(1.0000005), 1000001);
+	equal("0.0000004 s", route_us(0.0000004), 0);
+	equal("-1 s", route_us(-1), 0);
+	equal("1e300 s", route_us(1e300), INT64_C(1000000000000000000));
 	equal("50.00004", route_priority(50.00004), 500000);
 	equal("50.00005", route_priority(50.00005), 500001);
 	equal("-0.5", route_priority(-0.5), -5000);
@@ -233,7 +240,7 @@ main(void)
 	check_shifts();
 	check_presence();
 	check_zones();
-	check_ranks();
+	check_line();
 	check_quantities();
 	return failures != 0;
 }
