@@ -18,7 +18,7 @@ RELRO	?= -pie -Wl,-z,relro,-z,now,-z,noexecstack
 # is missing from it.
 PACKAGES_BUILD := gcc libc6-dev pkg-config zlib1g-dev libjq-dev libcsv-dev \
 	libutf8proc-dev libpcre2-dev libsodium-dev libgsl-dev libseccomp-dev \
-	liblinear-dev tzdata
+	libsqlite3-dev liblinear-dev tzdata
 PACKAGES_TEST := bats bats-assert bats-support clang clang-format clang-tidy \
 	cppcheck fish groff jq libclang-rt-14-dev mandoc procps \
 	python3-jsonschema python3-stdnum shellcheck strace time zsh
@@ -39,7 +39,8 @@ LIBS	= -Wl,--as-needed $(call pc,--libs,zlib,-lz) $(call pc,--libs,libjq,-ljq) \
 	$(call pc,--libs,libcsv,-lcsv) $(call pc,--libs,libutf8proc,-lutf8proc) \
 	$(call pc,--libs,libpcre2-8,-lpcre2-8) $(call pc,--libs,libsodium,-lsodium) \
 	$(call pc,--libs,gsl,-lgsl -lgslcblas) \
-	$(call pc,--libs,libseccomp,-lseccomp) -llinear -lm -pthread
+	$(call pc,--libs,libseccomp,-lseccomp) \
+	$(call pc,--libs,sqlite3,-lsqlite3) -llinear -lm -pthread
 
 # What is built, a line each; V=1 shows the commands instead.
 V	?= 0

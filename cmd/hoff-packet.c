@@ -5,15 +5,18 @@
 
 #include <stdatomic.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #include "base/embed.h"
 #include "cli/cli.h"
 #include "conv/conv.h"
 #include "expr/expr.h"
+#include "kb/kb.h"
 #include "lint/lint.h"
 #include "stream/stream.h"
 
 EMBED(embed_words_templates_jq);
+EMBED(embed_kb_stopwords_csv);
 EMBED(embed_lint_wording_csv);
 EMBED(embed_packet_promises_csv);
 EMBED(embed_packet_packet_schema_json);
@@ -22,6 +25,7 @@ EMBED(embed_conv_record_schema_json);
 enum {
 	CEILING = 64 << 20, /* bytes of the files and what they make */
 	FILE_CEILING = 16 << 20,
+	KB_CEILING = 512 << 20,
 };
 
 struct job {
@@ -29,11 +33,13 @@ struct job {
 	struct packet_opts packet;
 	const char *templates, *promises, *rules, *numbers, *outdir;
 	struct list settings;
-	bool fail_on_cut, lint;
+	bool fail_on_cut, lint, kb_eval;
+	const char *kb, *kb_index;
 	const char *lint_words, *sarif, *format;
 	const struct packet_plan *plan;
 	const struct expr *select;
 	struct stream_folder *folder; /* NULL: no files */
+	struct retrieval *retrievals; /* of each worker */
 	atomic_bool cut;	      /* by the limit of a target */
 };
 
@@ -70,6 +76,13 @@ static const struct opt options[] = {
 	A_FILE(0, "promises", "FILE", struct job, promises, NULL,
 	    "know promises by the phrases in FILE instead of the built-in "
 	    "ones"),
+	A_FILE(0, "kb", "FILE", struct job, kb, NULL,
+	    "add the three articles of FILE, NDJSON or CSV, that fit best"),
+	A_FILE(0, "kb-index", "FILE", struct job, kb_index, NULL,
+	    "keep the index of --kb in FILE; an index of other articles, or of "
+	    "another version, is made anew"),
+	FLAG(0, "kb-eval", struct job, kb_eval,
+	    "--kb: report how well it answers, against outcome.article_id"),
 	COUNT(0, "brief-lines", "COUNT", struct job, packet.brief_lines, "7",
 	    "keep the brief to COUNT lines, the most important ones"),
 	COUNT('n', "last", "COUNT", struct job, packet.last, "10",
@@ -87,7 +100,7 @@ static const struct opt options[] = {
 	A_FILE(0, "sarif", "FILE", struct job, sarif, NULL,
 	    "--lint: also write the findings to FILE, as SARIF 2.1.0"),
 	CHOICE(0, "format", "FORMAT", struct job, format, "text", formats,
-	    "--lint: how to print what is found"),
+	    "--lint, --kb-eval: how to print what is found"),
 	END
 };
 
@@ -107,6 +120,12 @@ static const struct example examples[] = {
 	    "hoff-score testdata/logs/bank.ndjson | hoff-redact | "
 	    "hoff-packet -T connect --fields reason=why,summary=brief "
 	    "--set InstanceId=1234 | jq -c '.hoff.packet.payload // empty'" },
+	{ "which articles help, and how often they are the right ones",
+	    "hoff-score testdata/logs/bank.ndjson | hoff-redact | "
+	    "hoff-packet --kb testdata/hoff-packet/articles.csv | "
+	    "jq -c '.hoff.packet.knowledge[0] // empty'; "
+	    "hoff-packet --kb testdata/hoff-packet/articles.csv --kb-eval "
+	    "testdata/logs/bank.ndjson" },
 	{ "are our messages honest, readable, and there in each language?",
 	    "hoff-packet --show-defaults=templates.jq >t.jq; "
 	    "hoff-packet --lint t.jq; rm t.jq" },
@@ -138,6 +157,8 @@ static const struct field fields[] = {
 			      "another" },
 	{ "hoff.packet.tried", "what the bot answered, and whether it "
 			       "understood" },
+	{ "hoff.packet.knowledge",
+	    "with --kb: the articles that fit best, with score and snippet" },
 	{ "hoff.packet.why", "rule, reason and readiness of the decision" },
 	{ "hoff.packet.risks", "safety and compliance signals above 0" },
 	{ "hoff.packet.transcript", "first request and last turns up to the "
@@ -159,6 +180,8 @@ static const struct default_file defaults[] = {
 	    "words that --lint knows promises, blame and the like "
 	    "by",
 	    embed_lint_wording_csv, embed_lint_wording_csv_end },
+	{ "stopwords.csv", "words that --kb does not look for",
+	    embed_kb_stopwords_csv, embed_kb_stopwords_csv_end },
 	{ "packet.schema.json", "JSON Schema of hoff.packet",
 	    embed_packet_packet_schema_json,
 	    embed_packet_packet_schema_json_end },
@@ -168,7 +191,7 @@ static const struct default_file defaults[] = {
 };
 
 static const char *(*const libraries[])(
-    void) = { stream_library, expr_library, NULL };
+    void) = { stream_library, expr_library, kb_library, NULL };
 
 static const struct spec spec = {
 	.name = "hoff-packet",
@@ -208,6 +231,16 @@ static const struct spec spec = {
 	    "(all others).  No number is built in: without the table the "
 	    "message's text is null, and --messages refuses to "
 	    "run.\n\n" LINT_MANUAL "\n"
+	    "--kb takes articles, a JSON object a line or rows of CSV: id, "
+	    "title, text (or content, body), url, language.  What is looked "
+	    "for are the words of the first request, of the current one and "
+	    "of the customer's last three turns (48 at most, without "
+	    "stopwords), of which any may be found: BM25 of SQLite's FTS5, a "
+	    "title counting twice, words by Porter's stems; articles in "
+	    "another language than the conversation's are left out.  "
+	    "--kb-index alone uses an index that is there.  --kb-eval reports "
+	    "recall at 1, 3 and 10 with Wilson's intervals, and MRR at 10; an "
+	    "article that the base has not counts as not found.\n\n"
 	    "With --target the packet has the shape that a platform takes, and "
 	    "fits.  What is limited, and to how much (characters are counted "
 	    "as UTF-16 does, which is never less than anybody else; * is our "
@@ -325,6 +358,24 @@ count_cuts(struct worker *w, struct job *job, const struct packet_desk *desk)
 	}
 }
 
+/* Like work(), but all that is written is a report. */
+static void
+evaluate(struct worker *w, void *arg)
+{
+	struct job *job = arg;
+	struct packet_desk *desk = packet_desk_new(job->plan);
+	struct conv_reader r;
+	struct conv c;
+
+	conv_open(&r, w, job->select);
+	while (conv_next(&r, &c)) {
+		packet_retrieve(desk, &c, &job->retrievals[w->index]);
+		stream_done(w);
+	}
+	conv_shut(&r);
+	packet_desk_free(desk);
+}
+
 static void
 work(struct worker *w, void *arg)
 {
@@ -360,6 +411,51 @@ read_file(
 		return (struct packet_file){ built_in, text };
 	return (
 	    struct packet_file){ name, stream_slurp(name, FILE_CEILING, run) };
+}
+
+/* The index that is there, where it may be used, else a new one. */
+static const struct kb *
+open_kb(const struct job *job, struct arena *run)
+{
+	struct kb_file stopwords = { "stopwords.csv",
+		EMBEDDED(embed_kb_stopwords_csv) };
+	struct kb_file articles = { job->kb, STR("") };
+	struct kb_file index = { job->kb_index, STR("") };
+	struct kb *kb;
+
+	if (job->kb)
+		articles.text = stream_slurp(job->kb, KB_CEILING, run);
+	if (job->kb_index && (!job->kb || !access(job->kb_index, F_OK))) {
+		index.text = stream_slurp(job->kb_index, KB_CEILING, run);
+		if (kb_is_current(index, articles))
+			return kb_load(index, stopwords, run);
+		if (!job->kb)
+			die("%s: was made by another version; give --kb to "
+			    "make it anew",
+			    index.name);
+	}
+	if (!job->kb)
+		return NULL;
+	kb = kb_make(articles, stopwords, run);
+	if (job->kb_index)
+		stream_publish(job->kb_index, kb_image(kb));
+	return kb;
+}
+
+static void
+report_retrieval(const struct job *job, struct stream *s)
+{
+	struct retrieval all = { 0 };
+	struct buf b = { 0 };
+
+	for (size_t i = 0; i < stream_threads(s); i++)
+		retrieval_merge(&all, &job->retrievals[i]);
+	if (strcmp(job->format, "json") == 0)
+		retrieval_put_json(&all, &b);
+	else
+		retrieval_put_text(&all, &b);
+	stream_print(s, buf_view(&b));
+	buf_free(&b);
 }
 
 /* The operands are templates: the built-in ones, or those of -t, where none
@@ -399,7 +495,7 @@ main(int argc, char **argv)
 {
 	struct job job = { 0 };
 	struct packet_files files;
-	struct arena run;
+	struct arena run, kb;
 	struct stream *s;
 	char **operands = cli_parse(&spec, &job, &job.common, argv);
 
@@ -417,6 +513,11 @@ main(int argc, char **argv)
 		.rules = read_file(job.rules, NULL, STR(""), &run),
 		.numbers = read_file(job.numbers, NULL, STR(""), &run),
 	};
+	arena_init(&kb, (size_t)4 * KB_CEILING);
+	job.packet.kb = open_kb(&job, &kb);
+	if (job.kb_eval && !job.packet.kb)
+		die("--kb-eval: there is nothing to look in (--kb)");
+	job.packet.unredacted |= job.kb_eval; /* it tells nobody anything */
 	job.plan = packet_plan(&job.packet, &files, &run);
 	job.select = conv_select(job.common.select, &run);
 	s = stream_open(&job.common.stream, operands);
@@ -425,11 +526,16 @@ main(int argc, char **argv)
 		stream_in_sequence(s);
 		job.folder = stream_folder(job.outdir);
 	}
-	stream_work(s, work, &job);
+	job.retrievals =
+	    arena_zalloc(&run, stream_threads(s) * sizeof(*job.retrievals));
+	stream_work(s, job.kb_eval ? evaluate : work, &job);
+	if (job.kb_eval)
+		report_retrieval(&job, s);
 	if (job.fail_on_cut && job.cut)
 		stream_negative(s);
 	if (job.folder)
 		stream_folder_close(job.folder);
 	arena_free(&run);
+	arena_free(&kb);
 	return stream_close(s);
 }

@@ -24,6 +24,8 @@ _hoff_packet()
 		--rules | --rules= | -r | \
 		--crisis-numbers | --crisis-numbers= | \
 		--promises | --promises= | \
+		--kb | --kb= | \
+		--kb-index | --kb-index= | \
 		--lint-words | --lint-words= | \
 		--sarif | --sarif= | \
 		--output | --output= | -o | \
@@ -50,7 +52,7 @@ _hoff_packet()
 		words='text json'
 		;;
 	--show-defaults=)
-		words='templates.jq promises.csv wording.csv packet.schema.json record.schema.json'
+		words='templates.jq promises.csv wording.csv stopwords.csv packet.schema.json record.schema.json'
 		;;
 	*)
 		words='-T --target=
@@ -64,6 +66,9 @@ _hoff_packet()
 			--messages
 			--crisis-numbers=
 			--promises=
+			--kb=
+			--kb-index=
+			--kb-eval
 			--brief-lines=
 			-n --last=
 			--text=

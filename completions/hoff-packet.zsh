@@ -14,6 +14,9 @@ _hoff-packet()
 		'--messages[add the messages of all moments, up to the log'\''s end]' \
 		'--crisis-numbers=[take the numbers to call in a crisis from FILE, a CSV table of region and number]:FILE:_files' \
 		'--promises=[know promises by the phrases in FILE instead of the built-in ones]:FILE:_files' \
+		'--kb=[add the three articles of FILE, NDJSON or CSV, that fit best]:FILE:_files' \
+		'--kb-index=[keep the index of --kb in FILE; an index of other articles, or of another version, is made anew]:FILE:_files' \
+		'--kb-eval[--kb: report how well it answers, against outcome.article_id]' \
 		'--brief-lines=[keep the brief to COUNT lines, the most important ones]:COUNT: ' \
 		'(-n --last)'{-n+,--last=}'[show the last COUNT turns beside the first request; 0: all]:COUNT: ' \
 		'--text=[cut texts longer than COUNT characters, behind a word]:COUNT: ' \
@@ -21,7 +24,7 @@ _hoff-packet()
 		'--lint[check the operands, which are templates files (none: -t'\''s, or the built-in one); exit 1 when one has faults]' \
 		'--lint-words=[--lint: know promises, blame and the like by the words in FILE instead of the built-in ones]:FILE:_files' \
 		'--sarif=[--lint: also write the findings to FILE, as SARIF 2.1.0]:FILE:_files' \
-		'--format=[--lint: how to print what is found]:FORMAT:(text json)' \
+		'--format=[--lint, --kb-eval: how to print what is found]:FORMAT:(text json)' \
 		'(-o --output)'{-o+,--output=}'[write to FILE, which appears whole or not at all; gzipped when its name ends in .gz]:FILE:_files' \
 		'(-j --threads)'{-j+,--threads=}'[worker threads; the output is the same for any number]:N: ' \
 		'--select=[use only the records for which the jq expression EXPR is true]:EXPR: ' \
@@ -34,7 +37,7 @@ _hoff-packet()
 		'--stats=[write the counts to FILE, as JSON]:FILE:_files' \
 		'--progress[show a progress bar even where standard error is no terminal]' \
 		'--no-progress[never show a progress bar]' \
-		'--show-defaults=-[print the built-in files, or the one called NAME, and exit]::NAME:(templates.jq promises.csv wording.csv packet.schema.json record.schema.json)' \
+		'--show-defaults=-[print the built-in files, or the one called NAME, and exit]::NAME:(templates.jq promises.csv wording.csv stopwords.csv packet.schema.json record.schema.json)' \
 		'(- *)'{-h,--help}'[show this help and exit]' \
 		'(- *)'{-V,--version}'[show the versions of the command and its libraries, and exit]' \
 		'*:file:_files'

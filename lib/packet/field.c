@@ -2,6 +2,7 @@
 
 #include "packet/brief.h"
 #include "packet/clip.h"
+#include "packet/knowledge.h"
 #include "packet/message.h"
 
 #define FIELD_NAMES(symbol, name, title) { name, title },
@@ -381,6 +382,9 @@ put_whole(const struct sketch *s, const struct fit *fit, enum field f,
 		return;
 	case FIELD_ARTICLES:
 		put_articles(s, out);
+		return;
+	case FIELD_KNOWLEDGE:
+		knowledge_put_text(s, out);
 		return;
 	case FIELD_WAIT:
 		put_member(s, s->route, "wait_s", out);

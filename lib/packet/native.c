@@ -4,6 +4,7 @@
 
 #include "packet/brief.h"
 #include "packet/field.h"
+#include "packet/knowledge.h"
 #include "packet/message.h"
 
 /* Whether a field may be told; what may not is null, or an empty list. */
@@ -364,6 +365,7 @@ native_put(const struct sketch *s, struct buf *b)
 	put_known(s, b);
 	put_tried(s, b);
 	put_articles(s, b);
+	knowledge_put(s, b);
 	put_why(s, b);
 	put_mood(s, b);
 	put_risks(s, b);

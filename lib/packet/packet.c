@@ -6,6 +6,7 @@
 #include "packet/brief.h"
 #include "packet/fitting.h"
 #include "packet/helpline.h"
+#include "packet/knowledge.h"
 #include "packet/message.h"
 #include "packet/native.h"
 
@@ -14,6 +15,7 @@ enum { SCRATCH = 512 << 20 }; /* bytes one packet may need on the way */
 struct packet_desk {
 	const struct packet_plan *plan;
 	struct promise_seeker *seeker;
+	struct kb_seeker *kb; /* or NULL */
 	struct arena scratch; /* emptied for each packet */
 	struct buf work, payload, plain;
 	struct cuts cuts; /* of the packet in hand */
@@ -71,6 +73,8 @@ packet_desk_new(const struct packet_plan *p)
 		die_of_memory();
 	d->plan = p;
 	d->seeker = promise_seeker_new(p->promises);
+	if (p->o.kb)
+		d->kb = kb_seeker_new(p->o.kb);
 	arena_init(&d->scratch, SCRATCH);
 	return d;
 }
@@ -79,6 +83,7 @@ void
 packet_desk_free(struct packet_desk *d)
 {
 	promise_seeker_free(d->seeker);
+	kb_seeker_free(d->kb);
 	arena_free(&d->scratch);
 	buf_free(&d->work);
 	buf_free(&d->payload);
@@ -135,6 +140,8 @@ packet_conv(struct packet_desk *d, const struct conv *c, struct buf *out,
 		s.may &= p->crisis_fields;
 	s.fields = p->fields & s.may;
 	facts_find(&s, d->seeker);
+	if (d->kb && s.may & FIELD_BIT(KNOWLEDGE))
+		knowledge_find(&s, d->kb, KNOWLEDGE_TOLD);
 	brief_make(&s, p->o.brief_lines, &brief);
 	s.brief = &brief;
 	fit = fitting_asked(&s);
@@ -150,6 +157,23 @@ packet_conv(struct packet_desk *d, const struct conv *c, struct buf *out,
 	buf_char(out, '}');
 	d->ready = true;
 	return true;
+}
+
+void
+packet_retrieve(
+    struct packet_desk *d, const struct conv *c, struct retrieval *r)
+{
+	struct sketch s = { .plan = d->plan,
+		.c = c,
+		.scratch = &d->scratch,
+		.work = &d->work,
+		.always = true };
+	struct fault f;
+
+	arena_reset(&d->scratch);
+	r->records++;
+	if (c->n_turns && sketch_begin(&s, &f))
+		knowledge_judge(&s, d->kb, r);
 }
 
 bool

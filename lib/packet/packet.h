@@ -9,6 +9,8 @@
 #include "base/fault.h"
 #include "base/str.h"
 #include "conv/conv.h"
+#include "kb/kb.h"
+#include "stats/stats.h"
 
 /*
  * What an agent needs to take a conversation over, from what hoff-score,
@@ -23,12 +25,13 @@ struct packet_opts {
 		const char *const *at; /* "InstanceId=..." */
 		size_t n;
 	} settings;
-	size_t limit;	    /* 0: the target's */
-	size_t last;	    /* turns of the transcript's end; 0: all */
-	size_t text;	    /* most code points of one text */
-	size_t brief_lines; /* most of them */
-	bool messages;	    /* all of them, not only the first */
-	bool unredacted;    /* take records hoff-redact has not seen */
+	size_t limit;	     /* 0: the target's */
+	size_t last;	     /* turns of the transcript's end; 0: all */
+	size_t text;	     /* most code points of one text */
+	size_t brief_lines;  /* most of them */
+	const struct kb *kb; /* where articles are looked for; or NULL */
+	bool messages;	     /* all of them, not only the first */
+	bool unredacted;     /* take records hoff-redact has not seen */
 };
 
 /* A file as it was read, and how to name it. */
@@ -92,6 +95,7 @@ void packet_desk_free(struct packet_desk *d);
 	X(READINESS, "readiness", "Readiness") \
 	X(TRIED, "tried", "Tried") \
 	X(ARTICLES, "articles", "Articles") \
+	X(KNOWLEDGE, "knowledge", "Knowledge base") \
 	X(WAIT, "wait_s", "Wait") \
 	X(AGENT, "agent", "Agent") \
 	X(MESSAGE, "message", "The customer reads") \
@@ -118,6 +122,30 @@ bool packet_conv(struct packet_desk *d, const struct conv *c, struct buf *out,
 bool packet_is_ready(const struct packet_desk *d);
 struct str packet_payload(const struct packet_desk *d);
 const char *packet_extension(const struct packet_plan *p);
+
+/*
+ * How well the knowledge base answers, against outcome.article_id (a text, or
+ * several of which one has to be found) of records that have one: what would
+ * have been shown at the decision, or, where there is none, at the end of the
+ * bot's part.  Zero-initialised is empty.
+ */
+enum { RETRIEVAL_DEPTH = 10 };
+
+struct retrieval {
+	uint64_t records, labelled;
+	uint64_t unknown;		 /* whose article the base has not */
+	uint64_t found[RETRIEVAL_DEPTH]; /* on the first, the second ... */
+	struct moments reciprocal;	 /* ranks, in millionths */
+};
+
+void packet_retrieve(
+    struct packet_desk *d, const struct conv *c, struct retrieval *r);
+void retrieval_merge(struct retrieval *into, const struct retrieval *from);
+
+/* Recall at 1, 3 and 10 with Wilson's intervals, and MRR at 10 with that of a
+ * share; as text, and as JSON. */
+void retrieval_put_text(const struct retrieval *r, struct buf *out);
+void retrieval_put_json(const struct retrieval *r, struct buf *out);
 
 /* What was left out of a field. */
 struct packet_cut {

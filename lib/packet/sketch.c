@@ -403,6 +403,10 @@ sketch_begin(struct sketch *s, struct fault *f)
 	} else {
 		find_handoff(s);
 	}
+	if (!s->needed && s->always) {
+		find_handoff(s);
+		s->needed = true;
+	}
 	if (!s->needed || !c->n_turns)
 		return true;
 	s->signals = inner(s, s->score, "signals");

@@ -67,6 +67,7 @@ struct sketch {
 	uint32_t score, route, redact; /* annotations, or 0 */
 	uint32_t signals;	       /* of hoff.score, or 0 */
 	bool needed;		       /* a person takes over */
+	bool always;		       /* a packet is made all the same */
 	size_t turn;		       /* at this turn; nothing behind it is
 					  looked at */
 	size_t first, current;	       /* turns of the request; NO_TURN */
@@ -88,6 +89,9 @@ struct sketch {
 	struct str *moves; /* channels the customer came from */
 	size_t n_moves;
 	size_t answers, failed; /* of the bot */
+
+	struct kb_hit *hits; /* of the knowledge base */
+	size_t n_hits;
 
 	const struct brief *brief;
 	struct buf *work; /* what one function needs for a moment */
