@@ -43,6 +43,12 @@ static const struct opt options[] = {
 	TEXT(0, "compare", "ID,ID,...", struct opts, kpi.compare, NULL,
 	    "compare arms by these KPIs and amounts only, which are then the "
 	    "family; default: all that differ"),
+	FLAG(0, "sweep", struct opts, kpi.sweep,
+	    "what other thresholds of the readiness would do, against labels, "
+	    "and whether it is a probability"),
+	RATIO(0, "capacity", "SHARE", struct opts, kpi.capacity, "1",
+	    "the share of conversations that agents can take, for a threshold "
+	    "of --sweep that keeps to it"),
 	FLAG(0, "per-agent", struct opts, kpi.per_agent,
 	    "what came of the escalations that each human took over, beside "
 	    "what is expected of such"),

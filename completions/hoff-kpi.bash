@@ -33,6 +33,7 @@ _hoff_kpi()
 		--control | --control= | \
 		--split | --split= | \
 		--compare | --compare= | \
+		--capacity | --capacity= | \
 		--mix | --mix= | \
 		--fair-by | --fair-by= | \
 		--min-n | --min-n= | \
@@ -66,6 +67,8 @@ _hoff_kpi()
 			--control=
 			--split=
 			--compare=
+			--sweep
+			--capacity=
 			--per-agent
 			--mix=
 			--fair-by=

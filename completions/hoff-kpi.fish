@@ -4,6 +4,8 @@ complete -c hoff-kpi -l ab -x -d 'compare the arms of an experiment, as in exper
 complete -c hoff-kpi -l control -x -d 'the arm that others are compared with; default: the first by name'
 complete -c hoff-kpi -l split -x -d 'the weights that were meant for the arms, in the order of their names; default: even'
 complete -c hoff-kpi -l compare -x -d 'compare arms by these KPIs and amounts only, which are then the family; default: all that differ'
+complete -c hoff-kpi -l sweep -d 'what other thresholds of the readiness would do, against labels, and whether it is a probability'
+complete -c hoff-kpi -l capacity -x -d 'the share of conversations that agents can take, for a threshold of --sweep that keeps to it'
 complete -c hoff-kpi -l per-agent -d 'what came of the escalations that each human took over, beside what is expected of such'
 complete -c hoff-kpi -l mix -x -d 'which escalations are alike, for --per-agent; empty: all'
 complete -c hoff-kpi -l fair-by -x -d 'compare what groups get, as in language or customer.segment.region, with the largest one or --control'

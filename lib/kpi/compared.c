@@ -7,6 +7,7 @@
 #include "kpi/drift.h"
 #include "kpi/experiment.h"
 #include "kpi/fairness.h"
+#include "kpi/sweep.h"
 
 /* How long the groups wait for a human. */
 static void
@@ -59,34 +60,74 @@ grid_fair(struct report *r, size_t i, struct grid *g)
 	return true;
 }
 
+/* Each of these knows tables of one kind: the i-th, or false behind the last.
+ * What an option did not ask for has none. */
+static bool
+grid_of_costs(struct report *r, size_t i, struct grid *g)
+{
+	if (!r->costs || i)
+		return false;
+	grid_costs(r, r->costs, g);
+	return true;
+}
+
+static bool
+grid_of_agents(struct report *r, size_t i, struct grid *g)
+{
+	if (!r->agents || i >= N_AGENT_METRICS)
+		return false;
+	grid_agents(r, r->agents, (enum agent_metric)i, g);
+	return true;
+}
+
+static bool
+grid_of_sweep(struct report *r, size_t i, struct grid *g)
+{
+	return r->sweep && grid_sweep(r, r->sweep, i, g);
+}
+
+static bool
+grid_of_baseline(struct report *r, size_t i, struct grid *g)
+{
+	if (!r->baseline || i > 1)
+		return false;
+	if (i == 0)
+		grid_baseline(r, r->baseline, g);
+	else
+		grid_drift(r, r->drift, g);
+	return true;
+}
+
+static bool
+grid_of_experiment(struct report *r, size_t i, struct grid *g)
+{
+	const struct experiment *e = r->experiment;
+
+	if (!e || i > 1 || (i == 1 && e->reason))
+		return false;
+	if (i == 0)
+		grid_arms(r, e, g);
+	else
+		grid_contrasts(r, e, g);
+	return true;
+}
+
 bool
 grid_compared(struct report *r, size_t i, struct grid *g)
 {
-	if (r->costs && !i--) {
-		grid_costs(r, r->costs, g);
-		return true;
+	static bool (*const kinds[])(struct report *, size_t,
+	    struct grid *) = { grid_of_costs, grid_of_agents, grid_of_sweep,
+		grid_of_baseline, grid_of_experiment, grid_fair };
+
+	for (size_t k = 0; k < sizeof(kinds) / sizeof(*kinds); k++) {
+		size_t n = 0;
+
+		while (kinds[k](r, n, g)) {
+			if (n == i)
+				return true;
+			n++;
+		}
+		i -= n;
 	}
-	if (r->agents && i < N_AGENT_METRICS) {
-		grid_agents(r, r->agents, (enum agent_metric)i, g);
-		return true;
-	}
-	if (r->agents)
-		i -= N_AGENT_METRICS;
-	if (r->baseline && !i--) {
-		grid_baseline(r, r->baseline, g);
-		return true;
-	}
-	if (r->drift && !i--) {
-		grid_drift(r, r->drift, g);
-		return true;
-	}
-	if (r->experiment && !i--) {
-		grid_arms(r, r->experiment, g);
-		return true;
-	}
-	if (r->experiment && !r->experiment->reason && !i--) {
-		grid_contrasts(r, r->experiment, g);
-		return true;
-	}
-	return grid_fair(r, i, g);
+	return false;
 }

@@ -8,6 +8,7 @@
 #include "kpi/costs.h"
 #include "kpi/gates.h"
 #include "kpi/gather.h"
+#include "kpi/sweep.h"
 
 static int64_t
 to_ms(const char *option, double seconds)
@@ -50,6 +51,8 @@ kpi_plan_with(
 		die("--max-groups must be 1 to 1000000");
 	if (!(o->lambda > -1 && o->lambda < 1))
 		die("--lambda must lie between -1 and 1");
+	if (!(o->capacity >= 0 && o->capacity <= 1))
+		die("--capacity must be a share, 0 to 1");
 	if (o->fixed_turn < 1)
 		die("--fixed-turn must be 1 or more");
 	p->o.target_ms = to_ms("--target", o->target_s);
@@ -91,6 +94,8 @@ kpi_new(const struct kpi_plan *p)
 	if (!k)
 		die_of_memory();
 	k->plan = p;
+	if (p->o.sweep && !(k->sweep = calloc(1, sizeof(*k->sweep))))
+		die_of_memory();
 	ledger_init(
 	    &k->groups, sizeof(struct tally), p->o.max_groups, tally_merge);
 	for (size_t i = 0; i < N_NAMINGS; i++)
@@ -109,6 +114,7 @@ kpi_free(struct kpi *k)
 	for (size_t i = 0; i < N_NAMINGS; i++)
 		ledger_free(&k->names[i]);
 	ledger_free(&k->agents);
+	free(k->sweep);
 	history_free(&k->history);
 	buf_free(&k->key);
 	buf_free(&k->paths);
@@ -122,6 +128,8 @@ kpi_merge(struct kpi *into, const struct kpi *from)
 	for (size_t i = 0; i < N_NAMINGS; i++)
 		ledger_merge(&into->names[i], &from->names[i]);
 	ledger_merge(&into->agents, &from->agents);
+	if (into->sweep && from->sweep)
+		sweep_merge(into->sweep, from->sweep);
 	history_merge(&into->history, &from->history);
 }
 
@@ -211,6 +219,8 @@ kpi_add(struct kpi *k, const struct conv *c)
 	gather_judgement(&e);
 	gather_route(&e);
 	e.tally->counts[N_DISORDER] += e.disorder;
+	if (k->sweep)
+		sweep_add(k->sweep, c, &a);
 	if (k->plan->o.per_agent && f.customer_turns)
 		agents_add(k, &e);
 }

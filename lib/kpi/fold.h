@@ -42,6 +42,7 @@ struct kpi {
 	struct ledger groups;		/* of struct tally, by key */
 	struct ledger names[N_NAMINGS]; /* of struct mentions */
 	struct ledger agents;		/* of struct agent_work */
+	struct sweep *sweep;		/* with --sweep */
 	struct history history;		/* with --history */
 	const struct kpi *baseline;	/* or NULL */
 	uint64_t seen;			/* conversations, by this fold */

@@ -7,6 +7,7 @@
 #include "kpi/experiment.h"
 #include "kpi/fairness.h"
 #include "kpi/gates.h"
+#include "kpi/sweep.h"
 #include "kpi/works.h"
 
 void
@@ -239,6 +240,8 @@ report_json(struct report *r, struct buf *out)
 		costs_json(r->costs, out);
 	if (r->agents)
 		agents_json(r, r->agents, out);
+	if (r->sweep)
+		sweep_json(r->sweep, out);
 	if (r->experiment)
 		experiment_json(r->experiment, out);
 	if (r->fairness)

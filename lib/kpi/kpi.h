@@ -17,6 +17,8 @@ struct kpi_opts {
 	const char *by;	     /* "PATH[,PATH]"; NULL: no groups */
 	const char *ab;	     /* a path: arms; NULL: no experiment */
 	const char *control; /* an arm; NULL: the first by name */
+	bool sweep;	     /* thresholds of the readiness */
+	double capacity;     /* share of conversations; 1: no bound */
 	bool per_agent;
 	const char *mix;       /* "PATH[,PATH]": kinds of escalation */
 	const char *fair_by;   /* a path: groups to be fair to; or NULL */

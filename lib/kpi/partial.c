@@ -23,6 +23,8 @@ put_options(const struct kpi_plan *p, struct buf *out)
 	json_member_string(
 	    out, "time_zone", p->o.every ? p->o.time_zone : NULL);
 	json_member_string(out, "mix", p->o.per_agent ? p->o.mix : NULL);
+	json_member(out, "sweep");
+	buf_cstr(out, p->o.sweep ? "true" : "false");
 	json_member(out, "history");
 	buf_cstr(out, p->o.history ? "true" : "false");
 	json_member_int(out, "max_groups", p->o.max_groups);
@@ -210,6 +212,12 @@ kpi_partial(const struct kpi *k, struct buf *out)
 	for (size_t i = 0; i < N_NAMINGS; i++)
 		lines += put_names(k, (enum naming)i, out, &a);
 	lines += put_agents(k, out, &a);
+	if (k->sweep) {
+		buf_char(out, '{');
+		partial_put_sweep(out, k->sweep);
+		buf_cstr(out, "}\n");
+		lines++;
+	}
 	buf_printf(out, "{\"lines\":%zu}\n", lines);
 	arena_free(&a);
 }
@@ -312,6 +320,8 @@ read_line(struct kpi *k, const struct json *j, struct arena *scratch)
 		return read_group(k, j, group, scratch);
 	if (agent)
 		return read_agent(k, j, agent, scratch);
+	if (json_get(j, 0, STR("sweep")))
+		return k->sweep && partial_sweep(k->sweep, j);
 	return names && read_mentions(k, j, names, scratch);
 }
 
@@ -367,13 +377,14 @@ adopt(struct kpi_merger *m, const struct json *j, uint32_t at)
 		LAMBDA,
 		FIXED,
 		MIX,
+		SWEEP,
 		N
 	};
 	static const struct str names[N] = { { "definitions", 11 }, { "by", 2 },
 		{ "every", 5 }, { "time_zone", 9 }, { "history", 7 },
 		{ "max_groups", 10 }, { "target_ms", 9 },
 		{ "short_abandon_ms", 16 }, { "lambda", 6 },
-		{ "fixed_turn", 10 }, { "mix", 3 } };
+		{ "fixed_turn", 10 }, { "mix", 3 }, { "sweep", 5 } };
 	struct kpi_opts o = m->given->o;
 	uint32_t v[N];
 
@@ -395,6 +406,7 @@ adopt(struct kpi_merger *m, const struct json *j, uint32_t at)
 	}
 	o.per_agent = v[MIX] && json_kind_of(j, v[MIX]) == JSON_STRING;
 	o.mix = o.per_agent ? text_of(m, j, v[MIX]) : "";
+	o.sweep = v[SWEEP] && json_kind_of(j, v[SWEEP]) == JSON_TRUE;
 	o.history = v[HISTORY] && json_kind_of(j, v[HISTORY]) == JSON_TRUE;
 	o.max_groups = (size_t)number_of(j, v[GROUPS]);
 	o.target_s = number_of(j, v[TARGET]) / 1000;

@@ -3,6 +3,7 @@
 
 #include "kpi/agents.h"
 #include "kpi/fold.h"
+#include "kpi/sweep.h"
 
 /* Numbers that may be too large for a JSON number; false when it is none. */
 void partial_put_wide(struct buf *out, __int128 n);
@@ -17,5 +18,9 @@ bool partial_tally(
 /* The members of an agent's line but the name. */
 void partial_put_work(struct buf *out, const struct agent_work *w);
 bool partial_work(struct agent_work *w, const struct json *j);
+
+/* The member of the line of a sweep; it is added to *s. */
+void partial_put_sweep(struct buf *out, const struct sweep *s);
+bool partial_sweep(struct sweep *s, const struct json *j);
 
 #endif

@@ -10,6 +10,7 @@
 #include "kpi/experiment.h"
 #include "kpi/fairness.h"
 #include "kpi/gates.h"
+#include "kpi/sweep.h"
 
 static const size_t memory_ceiling = (size_t)8 << 30;
 
@@ -177,6 +178,10 @@ report_open(struct report *r, const struct kpi *k)
 	if (r->o->per_agent) {
 		r->agents = arena_zalloc(&r->arena, sizeof(*r->agents));
 		agents_read(r, k, r->agents);
+	}
+	if (k->sweep) {
+		r->sweep = arena_zalloc(&r->arena, sizeof(*r->sweep));
+		sweep_read(r, k->sweep, r->sweep);
 	}
 	compare(r, k);
 	r->verdicts = gates_judge(r, k->plan->gates, r->o->n_gates);

@@ -22,6 +22,7 @@ struct report {
 	struct dropoff *dropoff;
 	struct costs *costs;	       /* with --cost */
 	struct agents *agents;	       /* with --per-agent */
+	struct sweep_table *sweep;     /* with --sweep */
 	struct experiment *experiment; /* with --ab */
 	struct fairness *fairness;     /* with --fair-by */
 	struct baseline *baseline;     /* with --baseline */

@@ -388,3 +388,38 @@ partial_work(struct agent_work *w, const struct json *j)
 	read_moments(&r, &w->handling);
 	return is_done(&r);
 }
+
+/* Half, label, value and count of what was counted. */
+void
+partial_put_sweep(struct buf *out, const struct sweep *s)
+{
+	json_member(out, "sweep");
+	buf_char(out, '[');
+	for (size_t h = 0; h < 2; h++)
+		for (size_t l = 0; l < SWEEP_LABELS; l++)
+			for (size_t i = 0; i < READINESS; i++) {
+				if (!s->n[h][l][i])
+					continue;
+				put(out, (__int128)h);
+				put(out, (__int128)l);
+				put(out, (__int128)i);
+				put(out, (__int128)s->n[h][l][i]);
+			}
+	buf_char(out, ']');
+}
+
+bool
+partial_sweep(struct sweep *s, const struct json *j)
+{
+	struct reader r = open_list(j, json_get(j, 0, STR("sweep")));
+
+	while (!r.wrong && r.at) {
+		uint64_t h = next_count(&r), l = next_count(&r);
+		uint64_t i = next_count(&r), n = next_count(&r);
+
+		if (r.wrong || h > 1 || l >= SWEEP_LABELS || i >= READINESS)
+			return false;
+		s->n[h][l][i] += n;
+	}
+	return is_done(&r);
+}

@@ -290,6 +290,73 @@ struct survival stats_survival(const struct histogram *events,
 double stats_survivors(const struct histogram *events,
     const struct histogram *censored, struct arena *scratch);
 
+/* Cases of a score 0, 1 ... n - 1: how many are yes, how many are no. */
+struct graded {
+	uint64_t yes, no;
+};
+
+/*
+ * How likely a yes has a higher score than a no, ties counting half: the area
+ * under the receiver's curve; and DeLong's interval (1988), on the scale of the
+ * logit.  NAN where there is no yes or no no, and no interval at 0 and 1.
+ */
+struct interval stats_auc(
+    const struct graded *g, size_t n, double level, double *auc);
+
+/* The mean precision at the recall of each yes, by the steps of the curve over
+ * distinct scores (no interpolation). */
+double stats_average_precision(const struct graded *g, size_t n);
+
+/*
+ * Whether score i of n is a probability i / (n - 1).  Brier's score is
+ * reliability - resolution + uncertainty (Murphy 1973), all by distinct scores.
+ * The expected calibration error is by bins of equal width, the upper end in
+ * the last one; so much of it comes by chance where all is calibrated
+ * (each bin's mean absolute deviation, as if normal).  p is Spiegelhalter's
+ * (1986), two-sided: of a gap so large where all is calibrated.
+ */
+enum { CALIBRATION_BINS = 10 };
+
+struct calibration_bin {
+	uint64_t yes, n;
+	double predicted; /* mean of the scores as probabilities */
+};
+
+struct calibration {
+	double brier, reliability, resolution, uncertainty;
+	double ece, ece_by_chance, mce, p;
+	struct calibration_bin bins[CALIBRATION_BINS];
+};
+
+void stats_calibration(const struct graded *g, size_t n, struct calibration *c);
+
+/*
+ * Kolmogorov and Smirnov's test of two samples, with the asymptotic
+ * distribution; `ties` is the largest share of all cases at one value: where it
+ * is not small the test is not valid (its p is too large).
+ */
+struct ks_test {
+	double distance, p, ties;
+};
+
+struct ks_test stats_kolmogorov_smirnov(const struct histogram *a,
+    const struct histogram *b, struct arena *scratch);
+
+/*
+ * Page's cumulative sums (1954) of standardised deviations, to both sides, with
+ * a slack of 0.5 and a bound of 5: while nothing changes one of 465 steps is
+ * beyond it (Montgomery's table), and a change by one standard deviation is
+ * seen after about ten.  Zero-initialised is the start; true beyond the bound.
+ */
+#define CUSUM_SLACK 0.5
+#define CUSUM_BOUND 5.0
+
+struct cusum {
+	double up, down;
+};
+
+bool stats_cusum(struct cusum *c, double z);
+
 const char *stats_library(void); /* "GSL 2.7.1" */
 
 #endif
