@@ -211,3 +211,62 @@ refuses() {
 	head -n 9 log | hoff-kpi --fair-by language |
 		grep 'fewer than two groups'
 }
+
+# day N K OF: a day of March 2026 on which K of so many reached a human.
+day() {
+	local i
+
+	for ((i = 0; i < $3; i++)); do
+		conversation "\"started_at\":\"2026-03-$(printf %02d "$1")T09:00:00Z\"" \
+			"\"turns\":[{\"role\":\"customer\"}$([ "$i" -lt "$2" ] &&
+				echo ',{"role":"agent"}')]"
+	done
+}
+
+@test "a small shift that stays is seen, and one odd day is not" {
+	local i
+
+	for i in {1..10}; do day "$i" 10 50; done >before
+	for i in {11..20}; do day "$i" 16 50; done >after
+	hoff-kpi --partial before >before.kpi
+	hoff-kpi --every 1d --baseline before.kpi --format json after >report
+	# of 20 %: each day is (16 - 10) / sqrt(50 0.2 0.8) = 2.1213 off, 1.6213
+	# above the slack, so that the fourth is the first above 5
+	[ "$(jq -c '.cusum.kpis[] | select(.id == "escalation_delivered") |
+		[.target, .periods, .most_above, .first_beyond, .side]' report)" = \
+		'[0.2,10,16.2132,"2026-03-14","up"]' ]
+	{ cat before; day 11 18 50; for i in {12..20}; do day "$i" 10 50; done; } >odd
+	hoff-kpi --every 1d --baseline before.kpi odd |
+		grep '^  escalation, delivered *20.00% *20 .* -$'
+	# of all periods, where there is no baseline
+	cat before after | hoff-kpi --every 1d --by channel --format json |
+		jq -e '.cusum | .target == "all periods" and (.kpis[] |
+			select(.id == "escalation_delivered") | .target == 0.26)'
+}
+
+@test "times are compared whole, where no value is the time of many" {
+	local i
+
+	for i in 12 15 17 21 22 30 41 44; do
+		conversation '"turns":[{"role":"customer","at":0},{"role":"agent","at":'$i'}]'
+	done >before
+	for i in 14 19 25 29 33 38 45 52 60 71; do
+		conversation '"turns":[{"role":"customer","at":0},{"role":"agent","at":'$i'}]'
+	done >after
+	hoff-kpi --partial before >before.kpi
+	hoff-kpi --baseline before.kpi --format json after >report
+	# R 4.2: ks.test(x, y, exact = FALSE), 0.425 and 0.3983; but one in 18 is
+	# more than 5 %
+	[ "$(jq -c '.drift_amounts[] | select(.id == "human_s") |
+		[.ks_distance, .p, .reason != null]' report)" = '[0.425,null,true]' ]
+	for i in 1 2 3 4 5 6 7 8 9; do
+		sed "s/\"at\":\([1-9][0-9]\)/&.$i/" after
+	done >more
+	for i in 1 2 3 4 5 6 7 8 9; do
+		sed "s/\"at\":\([1-9][0-9]\)/&.0$i/" before
+	done >less
+	hoff-kpi --partial less >before.kpi
+	hoff-kpi --baseline before.kpi --format json more >report
+	jq -e '.drift_amounts[] | select(.id == "human_s") | .p < 0.0001' report
+	jq -e '.drift_amounts[] | select(.id == "human_turns") | .p == null' report
+}

@@ -4,6 +4,7 @@
 
 #include "kpi/agents.h"
 #include "kpi/costs.h"
+#include "kpi/cusum.h"
 #include "kpi/drift.h"
 #include "kpi/experiment.h"
 #include "kpi/fairness.h"
@@ -89,12 +90,23 @@ grid_of_sweep(struct report *r, size_t i, struct grid *g)
 static bool
 grid_of_baseline(struct report *r, size_t i, struct grid *g)
 {
-	if (!r->baseline || i > 1)
+	if (!r->baseline || i > 2)
 		return false;
 	if (i == 0)
 		grid_baseline(r, r->baseline, g);
-	else
+	else if (i == 1)
 		grid_drift(r, r->drift, g);
+	else
+		grid_drift_amounts(r, r->drift, g);
+	return true;
+}
+
+static bool
+grid_of_watches(struct report *r, size_t i, struct grid *g)
+{
+	if (!r->watches || i)
+		return false;
+	grid_cusum(r, r->watches, g);
 	return true;
 }
 
@@ -115,9 +127,10 @@ grid_of_experiment(struct report *r, size_t i, struct grid *g)
 bool
 grid_compared(struct report *r, size_t i, struct grid *g)
 {
-	static bool (*const kinds[])(struct report *, size_t,
-	    struct grid *) = { grid_of_costs, grid_of_agents, grid_of_sweep,
-		grid_of_baseline, grid_of_experiment, grid_fair };
+	static bool (*const kinds[])(struct report *, size_t, struct grid *) = {
+		grid_of_costs, grid_of_agents, grid_of_sweep, grid_of_baseline,
+		grid_of_watches, grid_of_experiment, grid_fair
+	};
 
 	for (size_t k = 0; k < sizeof(kinds) / sizeof(*kinds); k++) {
 		size_t n = 0;

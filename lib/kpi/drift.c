@@ -194,6 +194,37 @@ drift_groups(struct report *r, const struct baseline *b, struct drift_table *t)
 	    true);
 }
 
+/* More of all at one value than this is no continuous amount. */
+static const double most_ties = 0.05;
+
+static void
+drift_amounts(struct report *r, const struct baseline *b, struct drift_table *t)
+{
+	for (size_t x = 0; x < N_EXTENTS; x++) {
+		const struct histogram *was =
+		    &b->report.total->spreads[x].values;
+		const struct histogram *is = &r->total->spreads[x].values;
+		struct drift_amount *d = &t->amounts[t->n_amounts];
+		struct ks_test ks;
+
+		if (!was->n || !is->n)
+			continue;
+		ks = stats_kolmogorov_smirnov(was, is, &r->arena);
+		*d = (struct drift_amount){ .extent = (enum extent)x,
+			.was = was->n,
+			.is = is->n,
+			.distance = stats_round4(ks.distance),
+			.p = stats_round4(ks.p) };
+		if (ks.ties > most_ties) {
+			d->p = NAN;
+			d->reason =
+			    "more than 5% of all share one value: the test is "
+			    "for what is continuous";
+		}
+		t->n_amounts++;
+	}
+}
+
 void
 drift_read(struct report *r, const struct baseline *b, struct drift_table *t)
 {
@@ -205,6 +236,7 @@ drift_read(struct report *r, const struct baseline *b, struct drift_table *t)
 	drift_names(r, b, LANGUAGES, "languages", "languages", true, t);
 	drift_names(r, b, RULES, "rules", "rules in reasons", false, t);
 	drift_names(r, b, FRICTION, "friction", "kinds of friction", false, t);
+	drift_amounts(r, b, t);
 }
 
 void
@@ -250,6 +282,62 @@ grid_drift(struct report *r, const struct drift_table *t, struct grid *g)
 }
 
 void
+grid_drift_amounts(
+    struct report *r, const struct drift_table *t, struct grid *g)
+{
+	*g = (struct grid){ .title = "Drift of amounts",
+		.note = "the largest distance of the two distributions, and "
+			"Kolmogorov and Smirnov's p (asymptotic) where the "
+			"amount is continuous enough for it; each alone",
+		.absent = t->n_amounts ? NULL : "nothing to compare" };
+	grid_column(g, "amount", false, false);
+	grid_column(g, "baseline", true, false);
+	grid_column(g, "now", true, false);
+	grid_column(g, "distance", true, false);
+	grid_column(g, "p", true, false);
+	grid_column(g, "", false, true);
+	g->rows =
+	    arena_zalloc(&r->arena, (t->n_amounts + 1) * sizeof(*g->rows));
+	for (size_t i = 0; i < t->n_amounts; i++) {
+		const struct drift_amount *d = &t->amounts[i];
+		struct row *row = &g->rows[g->n_rows++];
+
+		row->cells[0] = str_of(extents[d->extent].label);
+		row->cells[1] =
+		    arena_printf(&r->arena, "%llu", (unsigned long long)d->was);
+		row->cells[2] =
+		    arena_printf(&r->arena, "%llu", (unsigned long long)d->is);
+		row->cells[3] = arena_printf(&r->arena, "%.4f", d->distance);
+		row->cells[4] = isnan(d->p)
+				    ? STR("-")
+				    : arena_printf(&r->arena, "%.4f", d->p);
+		row->cells[5] = str_of(d->reason ? d->reason : "");
+		row->share = row->low = row->high = NAN;
+	}
+}
+
+static void
+put_amounts(const struct drift_table *t, struct buf *out)
+{
+	json_member(out, "drift_amounts");
+	buf_char(out, '[');
+	for (size_t i = 0; i < t->n_amounts; i++) {
+		const struct drift_amount *d = &t->amounts[i];
+
+		json_next(out);
+		buf_char(out, '{');
+		json_member_string(out, "id", extents[d->extent].id);
+		json_member_int(out, "n_baseline", d->was);
+		json_member_int(out, "n", d->is);
+		json_member_number(out, "ks_distance", d->distance);
+		json_member_number(out, "p", d->p);
+		json_member_string(out, "reason", d->reason);
+		buf_char(out, '}');
+	}
+	buf_char(out, ']');
+}
+
+void
 drift_json(const struct drift_table *t, struct buf *out)
 {
 	json_member(out, "drift");
@@ -275,4 +363,5 @@ drift_json(const struct drift_table *t, struct buf *out)
 		buf_char(out, '}');
 	}
 	buf_char(out, ']');
+	put_amounts(t, out);
 }

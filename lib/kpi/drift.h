@@ -14,16 +14,28 @@ struct drift {
 	double change;	 /* by this share */
 };
 
+/* How an amount is spread, where that can be tested. */
+struct drift_amount {
+	enum extent extent;
+	uint64_t was, is;
+	double distance, p;
+	const char *reason; /* why there is no p; or NULL */
+};
+
 enum { DRIFTS = 7 };
 
 struct drift_table {
 	struct drift at[DRIFTS];
 	size_t n;
+	struct drift_amount amounts[N_EXTENTS];
+	size_t n_amounts;
 };
 
 void drift_read(
     struct report *r, const struct baseline *b, struct drift_table *t);
 void grid_drift(struct report *r, const struct drift_table *t, struct grid *g);
+void grid_drift_amounts(
+    struct report *r, const struct drift_table *t, struct grid *g);
 void drift_json(const struct drift_table *t, struct buf *out);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "kpi/agents.h"
 #include "kpi/costs.h"
+#include "kpi/cusum.h"
 #include "kpi/drift.h"
 #include "kpi/dropoff.h"
 #include "kpi/experiment.h"
@@ -242,6 +243,8 @@ report_json(struct report *r, struct buf *out)
 		agents_json(r, r->agents, out);
 	if (r->sweep)
 		sweep_json(r->sweep, out);
+	if (r->watches)
+		cusum_json(r->watches, out);
 	if (r->experiment)
 		experiment_json(r->experiment, out);
 	if (r->fairness)

@@ -5,6 +5,7 @@
 #include "base/die.h"
 #include "kpi/agents.h"
 #include "kpi/costs.h"
+#include "kpi/cusum.h"
 #include "kpi/drift.h"
 #include "kpi/dropoff.h"
 #include "kpi/experiment.h"
@@ -155,6 +156,10 @@ compare(struct report *r, const struct kpi *k)
 		r->baseline = arena_zalloc(&r->arena, sizeof(*r->baseline));
 		baseline_open(r, k->baseline, r->baseline);
 		r->drift = arena_zalloc(&r->arena, sizeof(*r->drift));
+	}
+	if (r->o->every) {
+		r->watches = arena_zalloc(&r->arena, sizeof(*r->watches));
+		cusum_read(r, r->watches);
 	}
 }
 

@@ -23,6 +23,7 @@ struct report {
 	struct costs *costs;	       /* with --cost */
 	struct agents *agents;	       /* with --per-agent */
 	struct sweep_table *sweep;     /* with --sweep */
+	struct watches *watches;       /* with --every */
 	struct experiment *experiment; /* with --ab */
 	struct fairness *fairness;     /* with --fair-by */
 	struct baseline *baseline;     /* with --baseline */
