@@ -13,7 +13,7 @@ VOID = {"meta", "br", "hr", "link", "img", "input"}
 FETCH = {"src", "href", "srcset", "action", "data", "poster", "xlink:href"}
 KNOWN = {"html", "head", "meta", "title", "style", "body", "main", "header",
          "h1", "h2", "h3", "p", "b", "div", "section", "strong", "small",
-         "span", "svg", "rect", "path", "text", "table", "thead", "tbody",
+         "span", "svg", "rect", "path", "text", "tspan", "table", "thead", "tbody",
          "tr", "th", "td", "footer"}
 
 

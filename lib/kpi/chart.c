@@ -139,20 +139,67 @@ y_of(const struct axis *a, double share)
 	return BOTTOM - share / a->top * (BOTTOM - TOP);
 }
 
-static double
-last_share(const struct curve *c)
+/* A curve as it is drawn: the share from each time on. */
+struct point {
+	uint64_t ms;
+	double share;
+};
+
+static struct point *
+points_of(struct report *r, const struct curve *c, size_t *n)
 {
-	return c->base ? (double)c->values->n / (double)c->base : 0;
+	struct survival_point *s = NULL;
+	struct bin *bins = NULL;
+	struct point *points;
+	uint64_t seen = 0;
+
+	if (c->censored)
+		s = stats_survival_curve(
+		    c->values, c->censored, r->o->confidence, n, &r->arena);
+	else
+		bins = histogram_bins(c->values, n, &r->arena);
+	points = arena_array(&r->arena, *n, sizeof(*points));
+	for (size_t i = 0; i < *n; i++) {
+		if (s) {
+			points[i] =
+			    (struct point){ (uint64_t)s[i].at, s[i].survive };
+			continue;
+		}
+		seen += bins[i].count;
+		points[i] = (struct point){ bins[i].low,
+			(double)seen / (double)c->base };
+	}
+	return points;
+}
+
+/* Before anything has happened, and after everything. */
+static double
+first_share(const struct curve *c)
+{
+	return c->censored ? 1 : 0;
+}
+
+static double
+last_share(struct report *r, const struct curve *c)
+{
+	size_t n;
+	struct point *points;
+
+	if (!c->base || !c->values->n)
+		return first_share(c);
+	points = points_of(r, c, &n);
+	return points[n - 1].share;
 }
 
 /* A fifth, two fifths ... of everything: four lines cut it evenly. */
 static double
-top_of(const struct curve *curves, size_t n)
+top_of(struct report *r, const struct curve *curves, size_t n)
 {
 	double top = 0.2;
 
 	for (size_t i = 0; i < n; i++)
-		while (last_share(&curves[i]) > top + 1e-9)
+		while (fmax(first_share(&curves[i]),
+			   last_share(r, &curves[i])) > top + 1e-9)
 			top += 0.2;
 	return top;
 }
@@ -187,8 +234,8 @@ put_axes(struct buf *out, const struct axis *a, size_t first, size_t last)
 
 /* Names stand at the ends of their curves, from the lowest up and apart. */
 static void
-put_curve_names(
-    struct buf *out, const struct axis *a, const struct curve *curves, size_t n)
+put_curve_names(struct report *r, struct buf *out, const struct axis *a,
+    const struct curve *curves, size_t n)
 {
 	double below = HEIGHT;
 	bool done[CURVES] = { false };
@@ -200,11 +247,11 @@ put_curve_names(
 		while (done[low])
 			low++;
 		for (size_t i = low + 1; i < n; i++)
-			if (!done[i] &&
-			    last_share(&curves[i]) < last_share(&curves[low]))
+			if (!done[i] && last_share(r, &curves[i]) <
+					    last_share(r, &curves[low]))
 				low = i;
 		done[low] = true;
-		y = y_of(a, last_share(&curves[low])) + 4;
+		y = y_of(a, last_share(r, &curves[low])) + 4;
 		if (y > below - NAME_HEIGHT)
 			y = below - NAME_HEIGHT;
 		below = y;
@@ -222,21 +269,18 @@ put_curve(struct report *r, struct buf *out, const struct axis *a,
     const struct curve *c, size_t index)
 {
 	size_t n;
-	struct bin *bins = histogram_bins(c->values, &n, &r->arena);
-	uint64_t seen = 0;
+	struct point *points = points_of(r, c, &n);
 	double drawn = -1;
 
-	buf_printf(
-	    out, "<path class=\"curve c%zu\" d=\"M%d %d", index, LEFT, BOTTOM);
+	buf_printf(out, "<path class=\"curve c%zu\" d=\"M%d %.1f", index, LEFT,
+	    y_of(a, first_share(c)));
 	for (size_t i = 0; i < n; i++) {
-		double x = x_of(a, bins[i].low);
+		double x = x_of(a, points[i].ms);
 
-		seen += bins[i].count;
 		if (x - drawn < 0.5 && i + 1 < n)
 			continue;
 		drawn = x;
-		buf_printf(out, "H%.1fV%.1f", x,
-		    y_of(a, (double)seen / (double)c->base));
+		buf_printf(out, "H%.1fV%.1f", x, y_of(a, points[i].share));
 	}
 	buf_printf(out, "H%d\"/>", RIGHT);
 }
@@ -245,12 +289,12 @@ static double
 share_within(struct report *r, const struct curve *c, uint64_t ms)
 {
 	size_t n;
-	struct bin *bins = histogram_bins(c->values, &n, &r->arena);
-	uint64_t seen = 0;
+	struct point *points = points_of(r, c, &n);
+	double share = first_share(c);
 
-	for (size_t i = 0; i < n && bins[i].low <= ms; i++)
-		seen += bins[i].count;
-	return c->base ? stats_round4((double)seen / (double)c->base) : NAN;
+	for (size_t i = 0; i < n && points[i].ms <= ms; i++)
+		share = points[i].share;
+	return c->base ? stats_round4(share) : NAN;
 }
 
 static void
@@ -278,7 +322,7 @@ chart_curves(struct report *r, const char *id, const struct curve *curves,
 	span_of(curves, n, &first, &last);
 	a = (struct axis){ .from = log((double)ticks[first].ms),
 		.to = log((double)ticks[last].ms),
-		.top = top_of(curves, n) };
+		.top = top_of(r, curves, n) };
 	buf_printf(out,
 	    "<div class=\"scroll\" tabindex=\"0\"><svg class=\"curves\" "
 	    "viewBox=\"0 0 %d "
@@ -291,7 +335,7 @@ chart_curves(struct report *r, const char *id, const struct curve *curves,
 	for (size_t i = 0; i < n; i++)
 		if (curves[i].values->n)
 			put_curve(r, out, &a, &curves[i], i);
-	put_curve_names(out, &a, curves, n);
+	put_curve_names(r, out, &a, curves, n);
 	buf_cstr(out, "</svg></div>");
 }
 
@@ -302,9 +346,10 @@ chart_curves_table(
 	size_t first, last;
 
 	span_of(curves, n, &first, &last);
-	buf_cstr(out,
+	buf_printf(out,
 	    "<div class=\"scroll\" tabindex=\"0\"><table><thead><tr><th "
-	    "scope=\"col\">within</th>");
+	    "scope=\"col\">%s</th>",
+	    curves[0].censored ? "after" : "within");
 	for (size_t i = 0; i < n; i++)
 		buf_printf(out,
 		    "<th scope=\"col\" class=\"num wrap\"><svg "

@@ -125,21 +125,30 @@ grid_of_experiment(struct report *r, size_t i, struct grid *g)
 }
 
 bool
-grid_compared(struct report *r, size_t i, struct grid *g)
+grid_compared(struct report *r, size_t i, struct grid *g, struct compared *what)
 {
-	static bool (*const kinds[])(struct report *, size_t, struct grid *) = {
-		grid_of_costs, grid_of_agents, grid_of_sweep, grid_of_baseline,
-		grid_of_watches, grid_of_experiment, grid_fair
+	static bool (*const kinds[COMPARISONS])(
+	    struct report *, size_t, struct grid *) = {
+		[COMPARED_COSTS] = grid_of_costs,
+		[COMPARED_AGENTS] = grid_of_agents,
+		[COMPARED_SWEEP] = grid_of_sweep,
+		[COMPARED_BASELINE] = grid_of_baseline,
+		[COMPARED_WATCHES] = grid_of_watches,
+		[COMPARED_EXPERIMENT] = grid_of_experiment,
+		[COMPARED_FAIRNESS] = grid_fair,
 	};
 
-	for (size_t k = 0; k < sizeof(kinds) / sizeof(*kinds); k++) {
+	for (size_t k = 0; k < COMPARISONS; k++) {
 		size_t n = 0;
 
-		while (kinds[k](r, n, g)) {
-			if (n == i)
+		for (; kinds[k](r, n, g); n++)
+			if (n == i) {
+				if (what)
+					*what = (struct compared){
+						(enum comparison)k, n
+					};
 				return true;
-			n++;
-		}
+			}
 		i -= n;
 	}
 	return false;

@@ -337,7 +337,7 @@ grid_costs(struct report *r, const struct costs *c, struct grid *g)
 		    (unsigned long long)unknown)
 			    .p,
 	};
-	grid_column(g, "", false, false);
+	grid_column(g, "number", false, false);
 	grid_column(g, "value", true, false);
 	grid_column(g,
 	    arena_printf(&r->arena, "%g%% interval", r->o->confidence * 100).p,

@@ -61,19 +61,31 @@ join(struct categories *c)
 	c->n = used;
 }
 
-static void
-put_most(struct drift *d, const struct categories *c)
+static int
+by_change(const void *a, const void *b)
 {
-	for (size_t i = 0; i < c->n; i++) {
-		double change = (double)c->at[i].n[1] / (double)d->is -
-				(double)c->at[i].n[0] / (double)d->was;
+	const struct drift_cell *x = a, *y = b;
+	double n = fabs(x->change), m = fabs(y->change);
 
-		if (fabs(change) > fabs(d->change)) {
-			d->change = change;
-			d->most = c->at[i].name;
-		}
+	return n != m ? (n < m ? 1 : -1) : str_cmp(x->name, y->name);
+}
+
+static void
+put_most(struct report *r, struct drift *d, const struct categories *c)
+{
+	struct drift_cell *cells = arena_array(&r->arena, c->n, sizeof(*cells));
+
+	for (size_t i = 0; i < c->n; i++)
+		cells[i] = (struct drift_cell){ c->at[i].name,
+			stats_round4((double)c->at[i].n[1] / (double)d->is -
+				     (double)c->at[i].n[0] / (double)d->was) };
+	qsort(cells, c->n, sizeof(*cells), by_change);
+	if (cells[0].change) {
+		d->most = cells[0].name;
+		d->change = cells[0].change;
 	}
-	d->change = stats_round4(d->change);
+	d->cells = cells;
+	d->n_cells = c->n < DRIFT_CELLS ? c->n : DRIFT_CELLS;
 }
 
 /* `once`: a conversation is in one category only. */
@@ -99,7 +111,7 @@ measure(struct report *r, struct drift_table *t, const char *id,
 	    stats_round4(stats_psi_threshold(was, is, c->n, r->o->confidence));
 	d->distance = stats_round4(stats_jensen_shannon(was, is, c->n));
 	d->p = once ? stats_round4(stats_homogeneity(was, is, c->n)) : NAN;
-	put_most(d, c);
+	put_most(r, d, c);
 	t->n++;
 }
 
@@ -295,7 +307,7 @@ grid_drift_amounts(
 	grid_column(g, "now", true, false);
 	grid_column(g, "distance", true, false);
 	grid_column(g, "p", true, false);
-	grid_column(g, "", false, true);
+	grid_column(g, "why no p", false, true);
 	g->rows =
 	    arena_zalloc(&r->arena, (t->n_amounts + 1) * sizeof(*g->rows));
 	for (size_t i = 0; i < t->n_amounts; i++) {

@@ -12,6 +12,15 @@ struct drift {
 	double p;	 /* NAN: one conversation may count twice */
 	struct str most; /* the category that moved most, */
 	double change;	 /* by this share */
+	const struct drift_cell *cells; /* those that moved most, */
+	size_t n_cells;			/* most first */
+};
+
+enum { DRIFT_CELLS = 6 };
+
+struct drift_cell {
+	struct str name;
+	double change;
 };
 
 /* How an amount is spread, where that can be tested. */

@@ -37,7 +37,7 @@ report_markdown(struct report *r, struct buf *out)
 	grid_markdown(&g, 0, out);
 	grid_dropoff_intents(r, r->dropoff, &g);
 	grid_markdown(&g, 1, out);
-	for (size_t i = 0; grid_compared(r, i, &g); i++)
+	for (size_t i = 0; grid_compared(r, i, &g, NULL); i++)
 		grid_markdown(&g, 1, out);
 	if (r->n_parts) {
 		grid_groups(r, &g);

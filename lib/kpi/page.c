@@ -2,8 +2,11 @@
 
 #include <math.h>
 
-#include "kpi/compared.h"
+#include "kpi/dropoff.h"
 #include "kpi/gates.h"
+#include "kpi/journey.h"
+#include "kpi/plot.h"
+#include "kpi/views.h"
 #include "page/page.h"
 
 /* The whole report in one sentence, as far as the definitions know such
@@ -53,6 +56,22 @@ put_header(struct report *r, struct buf *out)
 	buf_cstr(out, "</header>\n");
 }
 
+/* How it went, where there are periods and nothing else to group by. */
+static void
+put_trend(struct report *r, const struct measure *m, struct buf *out)
+{
+	double *values = arena_array(&r->arena, r->n_groups, sizeof(*values));
+
+	if (!r->o->every || r->n_parts != 1)
+		return;
+	for (size_t i = 0; i < r->n_groups; i++) {
+		struct scope s = cohort_scope(&r->groups[i]);
+
+		values[i] = measure_figure(m, &s, r->o->confidence).value;
+	}
+	plot_spark(out, values, r->n_groups);
+}
+
 static void
 put_tile(struct report *r, const struct measure *m, struct buf *out)
 {
@@ -73,7 +92,9 @@ put_tile(struct report *r, const struct measure *m, struct buf *out)
 	    f.high * 100, (unsigned long long)f.numerator,
 	    (unsigned long long)f.denominator);
 	page_text(out, str_of(m->of));
-	buf_cstr(out, "</p></div>\n");
+	buf_cstr(out, "</p>");
+	put_trend(r, m, out);
+	buf_cstr(out, "</div>\n");
 }
 
 /* The one number people look for first, and what keeps it honest. */
@@ -262,13 +283,24 @@ put_times(struct report *r, struct buf *out)
 	const struct spread *s = r->total->spreads;
 	const uint64_t *n = r->total->counts;
 	const struct curve escalation[] = {
-		{ "judged", &s[JUDGED_TIME].values, n[N_JUDGED] },
-		{ "handoff", &s[HANDOFF_TIME].values, n[N_ENGAGED] },
-		{ "human", &s[HUMAN_TIME].values, n[N_ENGAGED] },
+		{ "judged", &s[JUDGED_TIME].values, n[N_JUDGED], NULL },
+		{ "handoff", &s[HANDOFF_TIME].values, n[N_ENGAGED], NULL },
+		{ "human", &s[HUMAN_TIME].values, n[N_ENGAGED], NULL },
+	};
+	const struct curve alone[] = {
+		{ "no handoff", &s[HANDOFF_TIME].values, n[N_ENGAGED],
+		    &s[HANDOFF_TIME].censored },
+		{ "no human", &s[HUMAN_TIME].values, n[N_ENGAGED],
+		    &s[HUMAN_TIME].censored },
+	};
+	const struct curve queue[] = {
+		{ "answered", &s[QUEUE_TIME].values, n[N_SERVED] + n[N_QUIT],
+		    NULL },
+		{ "left", &s[QUIT_TIME].values, n[N_SERVED] + n[N_QUIT], NULL },
 	};
 	const struct curve waits[] = {
-		{ "assigned", &s[ROUTE_WAIT].values, n[N_ROUTED] },
-		{ "gave up", &s[ROUTE_PATIENCE].values, n[N_ROUTED] },
+		{ "assigned", &s[ROUTE_WAIT].values, n[N_ROUTED], NULL },
+		{ "gave up", &s[ROUTE_PATIENCE].values, n[N_ROUTED], NULL },
 	};
 	struct grid g;
 
@@ -278,6 +310,16 @@ put_times(struct report *r, struct buf *out)
 	    "when a human wrote. A curve stays below 100% where it never "
 	    "happens.",
 	    escalation, 3, out);
+	put_curves(r, "alone", "How long they are with the bot alone",
+	    "Share of conversations that have had no handoff, and no human, by "
+	    "then: those that end without one count for as long as they went "
+	    "on (Kaplan-Meier), so that rules which escalate less do not look "
+	    "faster.",
+	    alone, 2, out);
+	put_curves(r, "queue", "How long they wait for a human",
+	    "Share of the handoffs with a known wait, from the first handoff "
+	    "event.",
+	    queue, 2, out);
 	put_curves(r, "waits", "How long they wait in the simulation",
 	    "Share of the routed escalations, by hoff.route.wait_s.", waits, 2,
 	    out);
@@ -285,6 +327,44 @@ put_times(struct report *r, struct buf *out)
 	page_section(out, g.title, g.absent ? g.absent : g.note);
 	if (!g.absent)
 		put_amounts(r, &g, out);
+	buf_cstr(out, "</section>\n");
+}
+
+/* A drawing beside its table, where there is anything to draw. */
+static void
+put_journey(struct report *r, struct buf *out)
+{
+	struct journey j;
+	struct grid g;
+
+	journey_read(r, &j);
+	grid_journey(r, &j, &g);
+	if (g.absent)
+		return;
+	page_section(out, g.title, g.note);
+	journey_draw(r, &j, out);
+	page_plain(&g, out);
+	buf_cstr(out, "</section>\n");
+}
+
+static void
+put_dropoff(struct report *r, struct buf *out)
+{
+	struct grid g;
+
+	grid_dropoff_turns(r, r->dropoff, &g);
+	if (g.absent)
+		return;
+	page_section(out, g.title, g.note);
+	buf_cstr(out, "<div class=\"pair\">");
+	view_dropoff(r, out);
+	page_plain(&g, out);
+	buf_cstr(out, "</div></section>\n");
+	grid_dropoff_intents(r, r->dropoff, &g);
+	if (g.absent)
+		return;
+	page_section(out, g.title, g.note);
+	put_shares(r, &g, BARS, false, out);
 	buf_cstr(out, "</section>\n");
 }
 
@@ -368,12 +448,15 @@ put_groups(struct report *r, struct buf *out)
 static void
 put_compared(struct report *r, struct buf *out)
 {
+	struct compared what;
 	struct grid g;
 
-	for (size_t i = 0; grid_compared(r, i, &g); i++) {
+	for (size_t i = 0; grid_compared(r, i, &g, &what); i++) {
 		page_section(out, g.title, g.absent ? g.absent : g.note);
-		if (!g.absent)
+		if (!g.absent) {
+			view_compared(r, &what, out);
 			page_plain(&g, out);
+		}
 		buf_cstr(out, "</section>\n");
 	}
 }
@@ -386,8 +469,10 @@ report_page(struct report *r, struct buf *out)
 	page_begin(out, "Handoff report", "hoff-kpi");
 	put_header(r, out);
 	put_tiles(r, out);
+	put_journey(r, out);
 	put_sections(r, out);
 	put_times(r, out);
+	put_dropoff(r, out);
 	put_names(r, out);
 	put_compared(r, out);
 	put_groups(r, out);

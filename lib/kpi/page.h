@@ -11,12 +11,15 @@ void chart_endings(struct report *r, struct buf *out);
 
 /*
  * How many of `base` had it happen within a time: a step curve on a
- * logarithmic axis that stays below 100 % where it never happens.
+ * logarithmic axis that stays below 100 % where it never happens.  Or, where
+ * there is `censored`, how many of all have not met it by then, each followed
+ * for a time (Kaplan and Meier): a curve that falls.
  */
 struct curve {
 	const char *label;
 	const struct histogram *values; /* milliseconds */
 	uint64_t base;
+	const struct histogram *censored;
 };
 
 enum { CURVES = 3 };

@@ -37,7 +37,7 @@ report_text(struct report *r, bool colour, struct buf *out)
 	grid_text(&g, colour, out);
 	grid_dropoff_intents(r, r->dropoff, &g);
 	grid_text(&g, colour, out);
-	for (size_t i = 0; grid_compared(r, i, &g); i++)
+	for (size_t i = 0; grid_compared(r, i, &g, NULL); i++)
 		grid_text(&g, colour, out);
 	if (r->n_parts) {
 		grid_groups(r, &g);

@@ -285,6 +285,15 @@ struct survival stats_survival(const struct histogram *events,
     const struct histogram *censored, double q, double level,
     struct arena *scratch);
 
+/* The same as a curve: how many have not met it, just after each time at which
+ * somebody does. */
+struct survival_point {
+	double at, survive, low, high; /* no interval at 0: NAN */
+};
+
+struct survival_point *stats_survival_curve(const struct histogram *events,
+    const struct histogram *censored, double level, size_t *n, struct arena *a);
+
 /* The share that has not met it at the end of all following (1: nobody has);
  * NAN when nobody was followed. */
 double stats_survivors(const struct histogram *events,

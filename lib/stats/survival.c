@@ -91,6 +91,24 @@ stats_survival(const struct histogram *events, const struct histogram *censored,
 	return s;
 }
 
+struct survival_point *
+stats_survival_curve(const struct histogram *events,
+    const struct histogram *censored, double level, size_t *n, struct arena *a)
+{
+	struct walk w = begin(events, censored, a);
+	struct survival_point *points =
+	    arena_array(a, w.n_events, sizeof(*points));
+	double z = stats_normal(level);
+
+	for (*n = 0; step(&w); ++*n) {
+		struct interval b = bounds(&w, z);
+
+		points[*n] =
+		    (struct survival_point){ w.at, w.survive, b.low, b.high };
+	}
+	return points;
+}
+
 double
 stats_survivors(const struct histogram *events,
     const struct histogram *censored, struct arena *scratch)

@@ -1,0 +1,13 @@
+#ifndef KPI_VIEWS_H
+#define KPI_VIEWS_H
+
+#include "kpi/compared.h"
+
+/* Drawings of the page, each beside or above the table that says the same. */
+void view_dropoff(struct report *r, struct buf *out);
+
+/* What a table of what was compared looks like; most of them have none. */
+void view_compared(
+    struct report *r, const struct compared *what, struct buf *out);
+
+#endif
