@@ -28,3 +28,21 @@ load kpi
 	grep -qF '&#60;script&#62;alert(1)&#60;/script&#62;' page.html
 	run ! grep -qiE '<script|<img|CANARY' page.html
 }
+
+@test "what options ask for is drawn, and each drawing says what it shows" {
+	local i
+
+	{
+		labelled en 80 20 30 170
+		labelled de 60 40 30 70
+	} | sed 's/"decision":"escalate"/&,"readiness":0.8/
+		s/"decision":"contain"/&,"readiness":0.3/' >log
+	head -n 250 log | hoff-kpi --fair-by language --partial >before.kpi
+	hoff-kpi --fair-by language --sweep --baseline before.kpi \
+		--html page.html log >table
+	python3 "$root/tests/kpi_page.py" page.html
+	for i in journey dropoff sweep roc reliability forest0; do
+		grep -q "<title id=\"$i\">[^<]" page.html
+	done
+	grep -q 'class="heat"' page.html
+}
