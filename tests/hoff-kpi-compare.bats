@@ -261,12 +261,12 @@ day() {
 		[.ks_distance, .p, .reason != null]' report)" = '[0.425,null,true]' ]
 	for i in 1 2 3 4 5 6 7 8 9; do
 		sed "s/\"at\":\([1-9][0-9]\)/&.$i/" after
-	done >more
+	done >later
 	for i in 1 2 3 4 5 6 7 8 9; do
 		sed "s/\"at\":\([1-9][0-9]\)/&.0$i/" before
-	done >less
-	hoff-kpi --partial less >before.kpi
-	hoff-kpi --baseline before.kpi --format json more >report
+	done >earlier
+	hoff-kpi --partial earlier >before.kpi
+	hoff-kpi --baseline before.kpi --format json later >report
 	jq -e '.drift_amounts[] | select(.id == "human_s") | .p < 0.0001' report
 	jq -e '.drift_amounts[] | select(.id == "human_turns") | .p == null' report
 }
