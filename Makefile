@@ -2,7 +2,7 @@
 # becomes build/bin/hoff-x; every other list in this file is read from the tree.
 
 PREFIX	?= /usr/local
-VERSION	:= 0.1.0
+VERSION	:= 0.2.0
 BUILD	?= build
 
 CC	?= cc
