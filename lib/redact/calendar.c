@@ -6,11 +6,149 @@
 
 /* What dates and codes mean only beside what is said of them. */
 
+/* "12.05.1980 geboren": said behind it. */
+static bool
+is_born_behind(const struct candidate *c)
+{
+	static const char born[] = "geboren";
+	size_t i = c->end;
+
+	while (strchr(" ,", byte_at(c->text, i)) && byte_at(c->text, i))
+		i++;
+	return c->text.n - i >= sizeof(born) - 1 &&
+	       memcmp(c->text.p + i, born, sizeof(born) - 1) == 0;
+}
+
+static size_t
+digits_end(struct str text, size_t at)
+{
+	while (is_digit(byte_at(text, at)))
+		at++;
+	return at;
+}
+
+/* "st", ".", "of": between a day and its month; how long the one at `at` is. */
+static size_t
+link_size(struct str text, size_t at)
+{
+	static const struct str links[] = { { "st", 2 }, { "nd", 2 },
+		{ "rd", 2 }, { "th", 2 }, { ".", 1 }, { "of ", 3 },
+		{ "de ", 3 }, { " ", 1 } };
+
+	for (size_t i = 0; i < sizeof(links) / sizeof(*links); i++)
+		if (text.n - at >= links[i].n &&
+		    memcmp(text.p + at, links[i].p, links[i].n) == 0)
+			return links[i].n;
+	return 0;
+}
+
+static size_t
+link_end(struct str text, size_t at)
+{
+	size_t n;
+
+	while ((n = link_size(text, at)))
+		at += n;
+	return at;
+}
+
+/* The day and the month of a birthday, at a day: "3rd of june", "11/12". */
+static size_t
+day_end(struct str text, size_t at)
+{
+	size_t end = digits_end(text, at), month;
+	char joint = byte_at(text, end);
+
+	if (end - at > 2)
+		return at;
+	month = link_end(text, end);
+	if (date_month_end(text, month) > month)
+		return date_month_end(text, month);
+	month = digits_end(text, end + 1);
+	return (joint == '/' || joint == '.') && month > end + 1 &&
+		       month <= end + 3
+		   ? month
+		   : at;
+}
+
+/* The name of a month stands right before a place: where it begins. */
+static size_t
+month_before(struct str text, size_t at)
+{
+	size_t end = at, start;
+
+	while (end > 0 && strchr(" .", text.p[end - 1]) && at - end < 2)
+		end--;
+	start = end;
+	while (start > 0 && is_alpha(text.p[start - 1]))
+		start--;
+	return start < end && date_month_end(text, start) == end ? start : at;
+}
+
+/* 31/06/1996 is no date, and somebody's birthday all the same. */
+static size_t
+three_end(struct str text, size_t at)
+{
+	size_t end = at;
+
+	for (int part = 0; part < 3; part++) {
+		size_t from = end + (part > 0);
+
+		if (part &&
+		    (!byte_at(text, end) || !strchr("-/.", byte_at(text, end))))
+			return at;
+		end = digits_end(text, from);
+		if (end == from || end - from > (part < 2 ? 2 : 4))
+			return at;
+	}
+	return end;
+}
+
+/* A date from its first digit on, or from the month before. */
+static bool
+read_birth(struct candidate *c)
+{
+	size_t digits = digits_end(c->text, c->start) - c->start;
+	size_t month = month_before(c->text, c->start);
+	struct date d;
+
+	if (month < c->start) {
+		c->end = c->start + digits;
+		if (date_read(c->text, month, false, &d) && d.month)
+			c->end = date_end(&d);
+		c->start = month;
+		return digits <= 2 || digits == 4;
+	}
+	if (date_read(c->text, c->start, false, &d)) {
+		c->end = date_end(&d);
+		return d.month || (d.year >= 1900 && d.year < 2030);
+	}
+	c->end = three_end(c->text, c->start);
+	if (c->end == c->start)
+		c->end = day_end(c->text, c->start);
+	if (c->end == c->start)
+		c->end += digits == 6 || digits == 8 ? digits : 0;
+	return c->end > c->start;
+}
+
 /* "born 1980, married 2001" */
 bool
 birth_valid(struct candidate *c)
 {
-	return candidate_named(c) == KIND_DOB && candidate_is_next(c, KIND_DOB);
+	bool before =
+	    candidate_named(c) == KIND_DOB && candidate_is_next(c, KIND_DOB);
+
+	return read_birth(c) && (before || is_born_behind(c));
+}
+
+bool
+birth_is_near(const struct candidate *c)
+{
+	enum { NEAR = 40 }; /* bytes that a date and what follows it may take */
+	size_t n = c->text.n - c->start;
+
+	return memmem(c->text.p + c->start, n < NEAR ? n : NEAR, "geboren",
+		   7) != NULL;
 }
 
 /* 1.2.3.2026, 2026-03-01-7: a piece of something longer. */

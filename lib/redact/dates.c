@@ -253,6 +253,17 @@ date_read(struct str text, size_t at, bool month_first, struct date *d)
 }
 
 size_t
+date_month_end(struct str text, size_t at)
+{
+	struct date_part word = { at, at };
+	struct date d;
+
+	while (is_alpha(byte_at(text, word.end)))
+		word.end++;
+	return month_of(text, word, &d) ? word.end : at;
+}
+
+size_t
 date_end(const struct date *d)
 {
 	size_t end = 0;

@@ -26,6 +26,9 @@ struct date {
  * what 3/4/2026 means. */
 bool date_read(struct str text, size_t at, bool month_first, struct date *d);
 
+/* The end of the name of a month at text[at], or `at`. */
+size_t date_month_end(struct str text, size_t at);
+
 /* Where it ends. */
 size_t date_end(const struct date *d);
 

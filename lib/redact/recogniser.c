@@ -94,11 +94,7 @@ const struct recogniser recognisers[N_RECOGNISERS] = {
 	    .kind = KIND_DOB,
 	    .called = true,
 	    .trigger = DIGITS,
-	    .pattern = "(?i)(?:\\d{1,2}[-/. ](?:\\d{1,2}|[a-z]{3,9})[-/. ]"
-		       "(?:\\d{4}|\\d{2})|\\d{1,2}(?:st|nd|rd|th|\\.)? "
-		       "(?:of )?[a-z]{3,9},? \\d{4}|"
-		       "\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}|"
-		       "(?:19|20)\\d{2}(?:\\d{4})?)(?![-/.]?\\d)",
+	    .pattern = "(?<![0-9])\\d{1,8}" NOT_DIGIT,
 	    .valid = birth_valid },
 	{ .rule = "calendar",
 	    .kind = KIND_DATE,

@@ -69,6 +69,8 @@ bool card_absent(struct candidate *c);
 bool iban_valid(struct candidate *c);
 bool scheme_valid(struct candidate *c);
 bool birth_valid(struct candidate *c);
+/* A birth may be spoken of behind it. */
+bool birth_is_near(const struct candidate *c);
 bool calendar_valid(struct candidate *c);
 bool age_valid(struct candidate *c);
 bool expiry_valid(struct candidate *c);

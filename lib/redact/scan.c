@@ -104,7 +104,8 @@ static bool
 is_called(const struct candidate *c)
 {
 	return candidate_named(c) != KIND_NOTHING ||
-	       count_token(c->text, c->start) >= LONG_TOKEN;
+	       count_token(c->text, c->start) >= LONG_TOKEN ||
+	       (c->kind == KIND_DOB && birth_is_near(c));
 }
 
 /* Ask one recogniser; false when its pattern could not be decided. */

@@ -101,6 +101,15 @@ any_checks(const char *id)
  */
 #define SHAPE(signs) signs, sizeof(signs) - 1
 
+#define GERMAN_PLATES(letters) \
+	{ KIND_PLATE, SHAPE(letters "nnnn"), 0, NULL, NAMED, plate_checks }, \
+	    { KIND_PLATE, SHAPE(letters "nnn"), 0, NULL, NAMED, \
+		    plate_checks }, \
+	    { KIND_PLATE, SHAPE(letters "nn"), 0, NULL, NAMED, plate_checks }, \
+	{ \
+		KIND_PLATE, SHAPE(letters "n"), 0, NULL, NAMED, plate_checks \
+	}
+
 static const struct scheme {
 	enum kind kind;
 	const char *shape;
@@ -152,6 +161,13 @@ static const struct scheme {
 	{ KIND_LICENCE, SHAPE("xxxxxxxxxxxxxxxxxx"), 5, NULL, NAMED,
 	    document_checks },
 	{ KIND_PLATE, SHAPE("aannaaa"), 0, NULL, NAMED, plate_checks },
+	{ KIND_PLATE, SHAPE("aannnaa"), 0, NULL, NAMED, plate_checks },
+	{ KIND_PLATE, SHAPE("annnaaa"), 0, NULL, NAMED, plate_checks },
+	{ KIND_PLATE, SHAPE("nnnnaaa"), 0, NULL, NAMED, plate_checks },
+	GERMAN_PLATES("aa"),
+	GERMAN_PLATES("aaa"),
+	GERMAN_PLATES("aaaa"),
+	GERMAN_PLATES("aaaaa"),
 	{ KIND_PLATE, SHAPE("xxxxxxxx"), 4, NULL, NAMED, plate_checks },
 	{ KIND_POSTCODE, SHAPE("aannaa"), 0, NULL, NAMED, any_checks },
 	{ KIND_POSTCODE, SHAPE("nnnnaa"), 0, NULL, NAMED, any_checks },
@@ -357,6 +373,26 @@ candidate_is_next(const struct candidate *c, enum kind k)
 		   c->lexicon, near, c->start - from, (struct str){ 0 }) == k;
 }
 
+/* "M-AB 1234": the letters of a plate stand before its number. */
+static size_t
+plate_start(struct str text, size_t number)
+{
+	size_t at = number, letters;
+
+	if (at > 0 && strchr(" -", text.p[at - 1]))
+		at--;
+	for (letters = 0; at > 0 && is_alpha(text.p[at - 1]); letters++)
+		at--;
+	if (letters == 0 || letters > 2 || at == 0 || text.p[at - 1] != '-')
+		return number;
+	at--;
+	for (letters = 0; at > 0 && is_alpha(text.p[at - 1]); letters++)
+		at--;
+	return letters == 0 || letters > 3 || is_alnum(byte_at(text, at - 1))
+		   ? number
+		   : at;
+}
+
 bool
 scheme_valid(struct candidate *c)
 {
@@ -366,6 +402,8 @@ scheme_valid(struct candidate *c)
 	bool sound = false;
 	size_t end = 0;
 
+	if (named == KIND_PLATE)
+		c->start = plate_start(c->text, c->start);
 	read_signs(c, &w);
 	for (size_t i = 0; i < sizeof(schemes) / sizeof(*schemes); i++) {
 		const struct scheme *s = &schemes[i];
