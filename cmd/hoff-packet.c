@@ -127,8 +127,7 @@ static const struct example examples[] = {
 	    "hoff-packet --kb testdata/hoff-packet/articles.csv --kb-eval "
 	    "testdata/logs/bank.ndjson" },
 	{ "are our messages honest, readable, and there in each language?",
-	    "hoff-packet --show-defaults=templates.jq >t.jq; "
-	    "hoff-packet --lint t.jq; rm t.jq" },
+	    "hoff-packet --lint && echo yes" },
 	{ "start from the built-in messages",
 	    "hoff-packet --show-defaults=templates.jq" },
 	{ NULL, NULL }
