@@ -71,12 +71,10 @@ find_member(const struct rule_member *of, struct str name)
 void
 check_object(struct reading *r, uint32_t object, const struct rule_member *of)
 {
-	struct str names[16], name, nearest;
 	const struct rule_member *m;
-	size_t n = 0;
+	struct str name, nearest;
+	struct rule_names names = rules_member_names(of, r->run);
 
-	for (; of[n].name; n++)
-		names[n] = str_of(of[n].name);
 	for (uint32_t i = json_first(&r->j, object); i;
 	     i = json_after(&r->j, object, i)) {
 		name = json_string(&r->j, i, r->run);
@@ -84,7 +82,7 @@ check_object(struct reading *r, uint32_t object, const struct rule_member *of)
 		if (m && json_kind_of(&r->j, i + 1) != JSON_NULL) {
 			is_allowed(r, i + 1, m);
 		} else if (!m) {
-			nearest = near_best(name, names, n);
+			nearest = near_best(name, names.items, names.n);
 			report(r, i, UNKNOWN_MEMBER,
 			    "unknown member \"%.*s\"; the nearest known is "
 			    "\"%.*s\"",

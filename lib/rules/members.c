@@ -195,3 +195,16 @@ const struct rule_member members_of_expect[] = {
 	{ "tier", IS_STRING, 0, 0, false },
 	{ NULL, 0, 0, 0, false },
 };
+
+struct rule_names
+rules_member_names(const struct rule_member *of, struct arena *run)
+{
+	struct rule_names names = { NULL, 0 };
+
+	while (of[names.n].name)
+		names.n++;
+	names.items = arena_array(run, names.n, sizeof(*names.items));
+	for (size_t i = 0; i < names.n; i++)
+		names.items[i] = str_of(of[i].name);
+	return names;
+}

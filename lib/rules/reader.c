@@ -138,20 +138,18 @@ void
 demand_known(
     const struct reader *rd, uint32_t object, const struct rule_member *known)
 {
-	struct str names[24];
-	size_t n = 0;
+	struct rule_names names = rules_member_names(known, rd->run);
 
-	for (; known[n].name; n++)
-		names[n] = str_of(known[n].name);
 	for (uint32_t i = json_first(rd->j, object); i;
 	     i = json_after(rd->j, object, i)) {
 		struct str name = json_string(rd->j, i, rd->run);
 		bool found = false;
 
-		for (size_t k = 0; k < n; k++)
-			found |= str_eq(name, names[k]);
+		for (size_t k = 0; k < names.n; k++)
+			found |= str_eq(name, names.items[k]);
 		if (!found)
-			wrong_name(rd, i, "unknown member", name, names, n);
+			wrong_name(rd, i, "unknown member", name, names.items,
+			    names.n);
 	}
 }
 

@@ -327,6 +327,10 @@ extern const struct rule_member members_of_file[], members_of_override[],
     members_of_rule[], members_of_test[], members_of_expect[],
     members_of_crisis[];
 
+/* The names in such a table. */
+struct rule_names rules_member_names(
+    const struct rule_member *of, struct arena *run);
+
 /* "09:00-17:30"; false and *why (what is wrong with it) when it is none. */
 bool rules_span(struct str s, struct rule_span *out, const char **why);
 
