@@ -214,12 +214,12 @@ refuses() {
 
 # day N K OF: a day of March 2026 on which K of so many reached a human.
 day() {
-	local i
+	local i at human
 
+	printf -v at '"started_at":"2026-03-%02dT09:00:00Z"' "$1"
 	for ((i = 0; i < $3; i++)); do
-		conversation "\"started_at\":\"2026-03-$(printf %02d "$1")T09:00:00Z\"" \
-			"\"turns\":[{\"role\":\"customer\"}$([ "$i" -lt "$2" ] &&
-				echo ',{"role":"agent"}')]"
+		((i < $2)) && human=',{"role":"agent"}' || human=
+		conversation "$at" "\"turns\":[{\"role\":\"customer\"}$human]"
 	done
 }
 

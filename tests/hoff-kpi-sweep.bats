@@ -7,11 +7,12 @@ load kpi
 
 # ready READINESS YES NO: conversations of this readiness, so labelled.
 ready() {
-	local i
+	local i label
 
 	for ((i = 0; i < $2 + $3; i++)); do
+		((i < $2)) && label=true || label=false
 		echo "{\"conversation_id\":\"$1-$i\",\"turns\":[{\"role\":\"customer\"}]," \
-			"\"labels\":{\"escalate\":$([ "$i" -lt "$2" ] && echo true || echo false)}," \
+			"\"labels\":{\"escalate\":$label}," \
 			"\"hoff\":{\"score\":{\"decision\":\"contain\",\"readiness\":$1}}}"
 	done
 }
