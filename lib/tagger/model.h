@@ -79,7 +79,7 @@ struct tagging_path {
 static inline int32_t
 lane(const struct lanes *l, size_t tag)
 {
-	return l->half[tag / HALF][tag % HALF];
+	return l->half[tag / HALF].x[tag % HALF];
 }
 
 /* The steps from tag to tag; those that may not be are far below all others. */

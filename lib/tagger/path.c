@@ -20,7 +20,7 @@ path_open(const int16_t step[N_TAGS + 1][N_TAGS], struct ways *w)
 {
 	for (size_t from = 0; from <= N_TAGS; from++)
 		for (size_t to = 0; to < HALVES * HALF; to++)
-			w->from[from].half[to / HALF][to % HALF] =
+			w->from[from].half[to / HALF].x[to % HALF] =
 			    to < N_TAGS && may_follow(from, to) ? step[from][to]
 								: MAY_NOT;
 }
@@ -30,7 +30,7 @@ path_start(const struct ways *w, size_t from, struct lanes *best,
     const struct lanes *first)
 {
 	for (size_t h = 0; h < HALVES; h++)
-		best->half[h] = w->from[from].half[h] + first->half[h];
+		best->half[h].x = w->from[from].half[h].x + first->half[h].x;
 }
 
 /* Of equal ways the first counts. */
@@ -41,19 +41,17 @@ path_go(const struct ways *w, struct lanes *best, const struct lanes *next,
 	const struct lanes before = *best;
 
 	for (size_t h = 0; h < HALVES; h++) {
-		struct {
-			int32_t x __attribute__((vector_size(HALF * 4)));
-		} most, way, score, more;
+		struct half most, score, more, way = { { 0 } };
 
-		most.x = w->from[0].half[h] + lane(&before, 0);
-		way.x = most.x - most.x;
+		most.x = w->from[0].half[h].x + lane(&before, 0);
 		for (int32_t k = 1; k < N_TAGS; k++) {
-			score.x = w->from[k].half[h] + lane(&before, (size_t)k);
+			score.x =
+			    w->from[k].half[h].x + lane(&before, (size_t)k);
 			more.x = score.x > most.x;
 			most.x = (score.x & more.x) | (most.x & ~more.x);
 			way.x = (k & more.x) | (way.x & ~more.x);
 		}
-		best->half[h] = most.x + next->half[h];
+		best->half[h].x = most.x + next->half[h].x;
 		for (size_t to = 0; to < HALF; to++)
 			path->from[h * HALF + to] = (uint8_t)way.x[to];
 	}

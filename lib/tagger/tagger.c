@@ -158,7 +158,7 @@ add_up(const struct tagger *t, const struct asked_for *a, struct lanes *scores)
 	for (size_t tag = 0; tag < HALVES * HALF; tag++) {
 		uint64_t sum = tag % 2 ? odd : even;
 
-		scores->half[tag / HALF][tag % HALF] =
+		scores->half[tag / HALF].x[tag % HALF] =
 		    (int32_t)(sum >> 16 * (tag / 2) & 0xffff) -
 		    (int32_t)a->n * 128;
 	}

@@ -40,8 +40,12 @@ enum asked { ASKED_NOTHING, ASKED_NAME, ASKED_PLACE };
 /* A number for each tag, the last for none: private, as are ways. */
 enum { HALVES = 2, HALF = 4 };
 
+struct half {
+	int32_t x __attribute__((vector_size(HALF * 4)));
+};
+
 struct lanes {
-	int32_t half[HALVES] __attribute__((vector_size(HALF * 4)));
+	struct half half[HALVES];
 };
 
 /* From a tag, or the start, to one. */

@@ -59,7 +59,7 @@ score(const struct learner *t, size_t word, struct lanes *s)
 	memset(s, 0, sizeof(*s));
 	for (uint32_t k = l->places[word]; k < l->places[word + 1]; k++)
 		for (size_t tag = 0; tag < N_TAGS; tag++)
-			s->half[tag / HALF][tag % HALF] +=
+			s->half[tag / HALF].x[tag % HALF] +=
 			    t->rows[l->rows[k]][tag].now;
 }
 
@@ -239,7 +239,14 @@ examine(const struct lessons *l, const struct tagger *t, const char *name)
 	for (uint32_t r = 0; r < t->n_rows; r++)
 		for (size_t tag = 0; tag < N_TAGS; tag++)
 			learner.rows[r][tag].now = 0 + t->rows[r][tag];
-	memcpy(learner.step_now, t->step, sizeof(learner.step_now));
+	for (size_t from = 0; from <= N_TAGS; from++)
+		for (size_t to = 0; to < N_TAGS; to++) {
+			int32_t step = lane(&t->ways.from[from], to);
+
+			/* of those that may not be, any will do */
+			learner.step_now[from][to] =
+			    (int16_t)(step < INT16_MIN ? 0 : step);
+		}
 	for (size_t i = 0; i < l->n_sentences; i++) {
 		const struct sentence *s = &l->sentences[i];
 
