@@ -163,9 +163,9 @@ asked() {
 @test "a damaged index is refused" {
 	hoff-packet --kb "$articles" --kb-index index /dev/null
 	asked 'the machine swallowed my card' >record
-	head -c 9000 index >cut
-	run -2 --separate-stderr hoff-packet --kb-index cut record
-	[[ $stderr == 'hoff-packet: cut: '* ]]
+	head -c 9000 index >short
+	run -2 --separate-stderr hoff-packet --kb-index short record
+	[[ $stderr == 'hoff-packet: short: '* ]]
 	head -c 4096 index >spoilt
 	head -c 30000 /dev/zero >>spoilt
 	run -2 --separate-stderr hoff-packet --kb-index spoilt record

@@ -3,6 +3,15 @@
 #include "conv/conv.h"
 #include "route/reading.h"
 
+/* To the millisecond. */
+static double
+seconds(uint64_t us)
+{
+	uint64_t ms = us / 1000;
+
+	return (double)ms / 1000;
+}
+
 static void
 put_figure(struct buf *out, const struct metric *m, const struct figure *f)
 {
@@ -57,8 +66,7 @@ put_period(const struct report *r, struct buf *out)
 	buf_cstr(out, "\",\"last\":\"");
 	conv_put_time(out, r->last_us / 1000);
 	buf_char(out, '"');
-	json_member_number(
-	    out, "observed_s", (double)(r->observed_us / 1000) / 1000);
+	json_member_number(out, "observed_s", seconds(r->observed_us));
 	buf_char(out, '}');
 }
 
@@ -98,8 +106,8 @@ put_scopes(struct reading *x, size_t which, struct buf *out)
 		if (which == BY_SKILL) {
 			json_member_int(out, "agents", at->holders);
 			put_flag(out, "bottleneck", at->bottleneck);
-			json_member_number(out, "waited_s",
-			    (double)(at->waited_us / 1000) / 1000);
+			json_member_number(
+			    out, "waited_s", seconds(at->waited_us));
 			json_member_string(out, "idle", at->idle);
 		}
 		put_metrics(x, at, out);
@@ -124,8 +132,8 @@ put_agents(struct reading *x, struct buf *out)
 		json_member(out, "id");
 		json_put_string(out, roster->agents[i].id);
 		json_member_int(out, "contacts", a->contacts);
-		json_member_number(out, "present_s",
-		    (double)(a->effort.present_us / 1000) / 1000);
+		json_member_number(
+		    out, "present_s", seconds(a->effort.present_us));
 		for (const struct metric *m = metrics; m->id; m++) {
 			struct figure f;
 

@@ -203,7 +203,7 @@ shift_read(
 		*why = r.why;
 		return false;
 	}
-	if (!memchr(m.on, true, sizeof(m.on))) {
+	if (!memchr(m.on, 1, sizeof(m.on))) {
 		*why = "the breaks leave nothing of the shift";
 		return false;
 	}
