@@ -12,6 +12,7 @@
 #include "score/judge.h"
 #include "score/person.h"
 #include "score/talk.h"
+#include "score/tiers.h"
 
 /* Constants that the manual names. */
 #define ACCEPTED    0.9 /* "yes" to the bot's offer of a person */
@@ -62,7 +63,7 @@ struct score {
 	struct expr_list past; /* of .history: no notes */
 	size_t passed;	       /* turns, notes included */
 	struct clock clock;
-	bool *came_up; /* for each row of the tiers, one of its intents */
+	struct tiers tiers;
 
 	struct score_watcher *watcher; /* or NULL */
 };
@@ -84,8 +85,7 @@ score_new(const struct score_plan *plan, bool trajectory)
 	s->bot_lines = bot_lines_new();
 	s->people = people_new();
 	judge_init(&s->judge, plan, &s->arena);
-	s->came_up = arena_array(
-	    &s->arena, plan->rules.n_tiers + 1, sizeof(*s->came_up));
+	tiers_init(&s->tiers, &plan->rules, &s->arena);
 	return s;
 }
 
@@ -252,8 +252,7 @@ start(struct score *s, const struct conv *c)
 	s->verdict.decision = DECISION_CONTAIN;
 	s->verdict.seen = s->verdict.hard = false;
 	buf_clear(&s->verdict.reasons);
-	for (size_t i = 0; i < s->plan->rules.n_tiers; i++)
-		s->came_up[i] = s->plan->rules.tiers[i].intents.n == 0;
+	tiers_start(&s->tiers);
 	facts_set(f, FACT_CUSTOMER, json_or_null(c, c->customer));
 	facts_set(f, FACT_BOT, json_or_null(c, c->bot));
 	facts_set(f, FACT_CHANNEL, str_or_null(c->channel));
@@ -384,17 +383,6 @@ show_turn(const struct score *s, uint32_t turn)
 	s->watcher->see(s->watcher, &t);
 }
 
-/* What the customer wanted up to the decision. */
-static void
-note_intent(struct score *s, struct str intent)
-{
-	const struct rules *r = &s->plan->rules;
-
-	for (size_t i = 0; intent.n && i < r->n_tiers; i++)
-		s->came_up[i] |=
-		    rules_names_intent(&r->tiers[i].intents, intent);
-}
-
 /* What comes after the decision changes only friction and trajectory. */
 static void
 judge_turn(struct score *s, const struct turn *t, uint32_t turn,
@@ -423,10 +411,10 @@ judge_turn(struct score *s, const struct turn *t, uint32_t turn,
 		return;
 	}
 	judge_fire(&s->judge, facts_signals(s->judge.facts, &s->now));
-	if (!decided)
-		note_intent(s, s->now.intent);
-	if (!decided)
+	if (!decided) {
+		tiers_note(&s->tiers, s->now.intent);
 		judge_decide(&s->judge, &scene, &s->now, &s->verdict);
+	}
 	if (s->trajectory)
 		put_step(s, turn);
 	if (s->watcher)
@@ -495,24 +483,6 @@ know_nothing(struct score *s)
 	slots_readiness(&s->plan->slots, g);
 }
 
-/* Of the first row of the table that fits; where none does, of risk alone. */
-static enum tier
-find_tier(const struct score *s)
-{
-	const struct rules *r = &s->plan->rules;
-	const struct verdict *v = &s->verdict;
-	unsigned risk = v->hard ? RISK_CRITICAL : RISK_LOW + v->decision;
-
-	for (size_t i = 0; i < r->n_tiers; i++) {
-		const struct rule_tier *t = &r->tiers[i];
-
-		if (s->came_up[i] && risk >= t->risk &&
-		    v->signals.value[SLOT_READINESS] >= t->readiness)
-			return t->tier;
-	}
-	return (enum tier)(TIER_SELF_SERVE + risk);
-}
-
 static void
 put_where(const struct score *s, struct buf *out)
 {
@@ -537,7 +507,7 @@ put_where(const struct score *s, struct buf *out)
 	buf_cstr(out, ",\"readiness\":");
 	put_quantised(out, v->signals.value[SLOT_READINESS]);
 	buf_cstr(out, ",\"tier\":\"");
-	buf_str(out, rules_tiers()[find_tier(s)]);
+	buf_str(out, tiers_name(&s->tiers, v));
 	buf_cstr(out, "\",\"queue\":");
 	if (v->decision == DECISION_CONTAIN) {
 		buf_cstr(out, "null,\"priority\":null");
