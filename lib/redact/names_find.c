@@ -1,0 +1,170 @@
+/* Where the names of a record stand in its texts. */
+
+#include "redact/name_words.h"
+#include "redact/recogniser.h"
+
+/* Where names may be found: keys and annotations hold words of ours. */
+enum name_use { NAMES_ANY, NAMES_FULL, NAMES_NONE };
+
+static enum name_use
+use_in(const struct passage *p)
+{
+	if (!p->annotation)
+		return NAMES_ANY;
+	return p->of == PASSAGE_KEY ? NAMES_NONE : NAMES_FULL;
+}
+
+/* Names that stand side by side in a text: "Jane", "Jane Mary Doe". */
+struct chain {
+	struct span span;
+	size_t words;
+	bool strong;
+	size_t range; /* the first entry of its only word */
+};
+
+/* Whether the words from entry `k` on, all alike, hold one of `person`. */
+static const struct name_word *
+word_of(const struct names *names, size_t k, uint32_t person)
+{
+	struct str word = names->words[k].word;
+
+	for (; k < names->n_words && str_eq(names->words[k].word, word); k++)
+		if (names->words[k].person == person)
+			return &names->words[k];
+	return NULL;
+}
+
+static bool
+is_joint(struct str text, size_t from, size_t to)
+{
+	if (to - from > 3)
+		return false;
+	for (; from < to; from++)
+		if (!strchr(" .,'-", text.p[from]) || !text.p[from])
+			return false;
+	return true;
+}
+
+static void
+end_chain(struct chain *c, enum name_use use, struct spans *out)
+{
+	if (c->words > 1 || (c->words == 1 && c->strong && use == NAMES_ANY))
+		spans_add(out, c->span);
+	c->words = 0;
+}
+
+/* Take the word at [start, end), whose entries begin at `k`. */
+static void
+take_word(const struct names *names, struct str text, struct chain *c,
+    size_t start, size_t end, size_t k, enum name_use use, struct spans *out)
+{
+	bool capital = to_lower(text.p[start]) != text.p[start];
+	const struct name_word *w = NULL;
+
+	if (c->words && is_joint(text, c->span.end, start)) {
+		w = word_of(names, k, c->span.who);
+		if (!w && c->words == 1)
+			for (size_t i = k;
+			     i < names->n_words && !w &&
+			     str_eq(names->words[i].word, names->words[k].word);
+			     i++)
+				if (word_of(names, c->range,
+					names->words[i].person))
+					w = &names->words[i];
+	}
+	if (!w) {
+		end_chain(c, use, out);
+		w = &names->words[k];
+		c->span.start = start;
+		c->span.kind = KIND_NAME;
+		c->span.rule = "name-known";
+		c->span.score = 95;
+		c->strong = false;
+		c->range = k;
+	}
+	c->span.who = w->person;
+	c->span.end = end;
+	c->words++;
+	c->strong |=
+	    !w->weak || (capital && w->word.n >= SHORTEST) ||
+	    (capital && name_count_words(names->values[w->person].folded) == 1);
+}
+
+static void
+find_words(const struct names *names, struct str text, enum name_use use,
+    struct spans *out)
+{
+	struct chain chain = { 0 };
+	size_t i = 0;
+
+	while (i < text.n) {
+		size_t end = i, k;
+		char small[LONGEST];
+
+		while (end < text.n && is_alpha(text.p[end]))
+			end++;
+		end = name_word_end(text, end);
+
+		if (end == i) {
+			/* Digits and the like make what follows no word. */
+			bool joined = is_digit(text.p[i]) || text.p[i] == '_';
+
+			i++;
+			while (joined && i < text.n &&
+			       (name_letter(text, i) || is_digit(text.p[i])))
+				i++;
+			continue;
+		}
+		if (end - i <= LONGEST && !is_digit(byte_at(text, end)) &&
+		    byte_at(text, end) != '_' &&
+		    names->lengths[(unsigned char)to_lower(text.p[i])] >>
+			    (end - i) &
+			1) {
+			for (size_t b = i; b < end; b++)
+				small[b - i] = to_lower(text.p[b]);
+			k = name_lower_bound(
+			    names, (struct str){ small, end - i });
+			if (k < names->n_words &&
+			    str_eq(names->words[k].word,
+				(struct str){ small, end - i }))
+				take_word(
+				    names, text, &chain, i, end, k, use, out);
+		}
+		i = end;
+	}
+	end_chain(&chain, use, out);
+}
+
+static void
+find_unspaced(const struct names *names, struct str text, struct spans *out)
+{
+	for (size_t k = 0; k < names->n_unspaced; k++) {
+		struct str name = names->unspaced[k];
+		size_t at = 0;
+		const char *p;
+
+		while (at < text.n &&
+		       (p = memmem(text.p + at, text.n - at, name.p, name.n))) {
+			at = (size_t)(p - text.p);
+			spans_add(out, (struct span){ .start = at,
+					   .end = at + name.n,
+					   .kind = KIND_NAME,
+					   .who = names->unspaced_person[k],
+					   .rule = "name-known",
+					   .score = 95 });
+			at += name.n;
+		}
+	}
+}
+
+void
+names_find(
+    const struct names *names, const struct passage *p, struct spans *out)
+{
+	enum name_use use = use_in(p);
+
+	if (use == NAMES_NONE || names->n_values == 0)
+		return;
+	find_words(names, p->text, use, out);
+	find_unspaced(names, p->text, out);
+}

@@ -1,0 +1,153 @@
+/* Names, from the metadata of a record. */
+
+#include "redact/member.h"
+#include "redact/name_words.h"
+#include "redact/recogniser.h"
+
+#define NONE SIZE_MAX
+
+/* What is known of the place while a record is walked for names. */
+struct place {
+	bool person;  /* inside an object that is somebody */
+	bool shallow; /* in the record itself, a turn or an event */
+	bool turn;    /* in a turn or an event */
+	size_t *part; /* the first part of a name in this object, or NONE */
+};
+
+struct collector {
+	struct names *names;
+	const struct json *j;
+};
+
+static struct str
+lower_copy(struct arena *a, struct str s)
+{
+	char *p = arena_cstr(a, s);
+
+	for (size_t i = 0; i < s.n; i++)
+		p[i] = to_lower(p[i]);
+	return (struct str){ p, s.n };
+}
+
+/* "from":"Jane Doe", but not "from":"customer", "agent":"a-4". */
+static bool
+looks_like_name(struct str s)
+{
+	size_t words = 0, i = 0;
+	bool capital = false;
+	struct str word;
+
+	for (size_t k = 0; k < s.n; k++) {
+		if (is_digit(s.p[k]) || strchr("_/:@#", s.p[k]))
+			return false;
+		capital |=
+		    to_lower(s.p[k]) != s.p[k] || (unsigned char)s.p[k] >= 0x80;
+	}
+	while (name_next_word(s, &i, &word))
+		words++;
+	return capital && words <= 5;
+}
+
+/* A value of the record, or UINT32_MAX. */
+static void
+add_value(struct names *names, uint32_t value, struct str folded, size_t with)
+{
+	if (names->n_values == names->room) {
+		size_t room = names->room ? names->room * 2 : 8;
+		struct name_value *more =
+		    arena_array(names->memory, room, sizeof(*more));
+
+		if (names->n_values)
+			memcpy(
+			    more, names->values, names->room * sizeof(*more));
+		names->values = more;
+		names->room = room;
+	}
+	names->values[names->n_values++] = (struct name_value){
+		.value = value, .folded = folded, .with = with
+	};
+}
+
+/* Parts of a name in one object are one person's. */
+static void
+add(struct collector *c, uint32_t value, bool sender, size_t *part)
+{
+	struct names *names = c->names;
+	struct str text = json_string(c->j, value, names->memory);
+	struct str folded;
+
+	view_open(&names->view, text);
+	if (sender && !looks_like_name(names->view.text))
+		return;
+	folded = lower_copy(names->memory, names->view.text);
+	if (!name_is_somebody(folded))
+		return;
+	if (part && *part == NONE)
+		*part = names->n_values;
+	add_value(names, value, folded, part ? *part : names->n_values);
+}
+
+static void walk_value(struct collector *c, uint32_t at, struct place p);
+
+static void
+walk_member(struct collector *c, uint32_t key, struct place p)
+{
+	struct str raw = json_raw(c->j, key);
+	enum member m = member_read((struct str){ raw.p + 1, raw.n - 2 });
+	uint32_t value = key + 1;
+
+	if (json_kind_of(c->j, value) == JSON_STRING) {
+		if (m == MEMBER_PART || (m == MEMBER_NAME && p.person))
+			add(c, value, false, p.part);
+		else if (m == MEMBER_FULL_NAME)
+			add(c, value, false, NULL);
+		else if ((m == MEMBER_SENDER && (p.shallow || p.person)) ||
+			 (m == MEMBER_NAME && p.turn))
+			add(c, value, true, NULL);
+		return;
+	}
+	p.person = m == MEMBER_PERSON || m == MEMBER_SENDER ||
+		   (p.person && m != MEMBER_THING);
+	p.shallow = p.turn = p.shallow && (str_eq(raw, STR("\"turns\"")) ||
+					      str_eq(raw, STR("\"events\"")));
+	walk_value(c, value, p);
+}
+
+static void
+walk_value(struct collector *c, uint32_t at, struct place p)
+{
+	const struct json *j = c->j;
+	enum json_kind kind = json_kind_of(j, at);
+	size_t part = NONE;
+
+	p.part = &part;
+	if (kind == JSON_OBJECT) {
+		for (uint32_t i = json_first(j, at); i;
+		     i = json_after(j, at, i))
+			if (at != 0 || !json_is(j, i, STR("hoff")))
+				walk_member(c, i, p);
+	} else if (kind == JSON_ARRAY) {
+		for (uint32_t i = json_first(j, at); i;
+		     i = json_after(j, at, i))
+			walk_value(c, i, p);
+	}
+}
+
+void
+names_begin(struct names *names, const struct conv *conv)
+{
+	struct collector c = { .names = names, .j = conv->json };
+	struct place root = { .shallow = true };
+
+	*names = (struct names){ .memory = conv->record,
+		.view = names->view,
+		.tagger = names->tagger };
+	walk_value(&c, 0, root);
+}
+
+void
+names_add(struct names *names, struct str folded)
+{
+	if (name_is_somebody(folded))
+		add_value(names, UINT32_MAX, folded, names->n_values);
+}
