@@ -65,7 +65,7 @@ BENCHES	:= $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/*.
 SHIMS	:= $(patsubst tests/shim/%.c,$(BUILD)/shim/%.so,$(wildcard tests/shim/*.c))
 UNITS	:= $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
 
-.PHONY: all demo test test-all check torture asan tsan bench fuzz fuzz-run \
+.PHONY: all demo test test-all check torture asan tsan bench redact-scores fuzz fuzz-run \
 	model tagger format completions \
 	lint lint-format lint-cppcheck lint-tidy lint-shell lint-man \
 	packages-build packages-test packages-all install uninstall clean
@@ -208,6 +208,12 @@ tsan:
 bench: all $(BENCHES)
 	@PATH="$(abspath $(BUILD))/bin:$$PATH" BUILD="$(abspath $(BUILD))" \
 	    tests/bench/run
+
+# How well hoff-redact finds what is marked in its labelled set, by kind, and of
+# how many clean lines it touches something.
+redact-scores: all
+	@PATH="$(abspath $(BUILD))/bin:$$PATH" python3 tests/redact_score.py \
+	    testdata/hoff-redact/development.tsv
 
 # What is missing comes from apt as root or by a sudo that does not ask; all
 # others are told the command.  Without apt we hope and go on.
