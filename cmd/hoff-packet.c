@@ -272,6 +272,8 @@ static const struct spec spec = {
 	    "Private "
 	    "notes reach zendesk, intercom, markdown, text and the native "
 	    "packet only.\n\n"
+	    "copilot gets what is known as variables of the topics, by their "
+	    "own names (but none that begins with va_ or hoff_).\n\n"
 	    "--set takes serviceUrl and channelId (botframework), va_BotId "
 	    "(copilot), WorkflowSid, TaskChannel and Timeout (twilio), "
 	    "InstanceId (connect), switchboardIntegration (sunshine) and "

@@ -126,6 +126,38 @@ load packet
 	END
 }
 
+@test "every target has the members of its platform's example" {
+	[ -n "$SHARED" ] || skip 'no public data beside the clone'
+	like() {
+		told '.turns |= [to_entries[] | .value += {at: (1772355600 + .key),
+				message_id: "m-\(.key)"} | .value]
+			| .turns[0].intent = {name: "late", confidence: 0.5}
+			| .slots.StoreLocation = "Bellevue"
+			| .customer = {id: "u-7", name: "Ann", tier: "gold", email: "ann@x.example"}
+			| .bot = {name: "teller"} | .channel = "webchat"
+			| .hoff.redact.counts = {NAME: 1}
+			| .hoff.score.signals.fallbacks = 2
+			| .hoff.score.reasons = [{rule: "wants-human", reason: "Asked."}]
+			| .hoff.route = {outcome: "assigned", queue: "general",
+				wait_s: 90, priority: 80, skills: ["billing"]}' |
+			packet_of -T "$1" "${@:3}" | jq .payload >payload
+		python3 "$root/tests/packet_fields.py" "$1" \
+			"$SHARED/formats/packets/$2" payload
+	}
+	like botframework botframework_handoff_initiate.json --set serviceUrl=https://x.example/
+	like copilot copilot_studio_handoff_value.json
+	like twilio twilio_task_create.form.json --set WorkflowSid=W --set Timeout=60
+	like connect amazon_connect_update_contact_attributes.json --set InstanceId=i
+	like genesys genesys_participant_attributes.json
+	like zendesk zendesk_ticket_create.json \
+		--fields reason=27642,name,summary,request,intent,transcript
+	like sunshine zendesk_sunshine_passcontrol.json \
+		--fields reason=dataCapture.ticketField.27642
+	like salesforce salesforce_hidden_prechat.json
+	like dialogflow dialogflow_live_agent_handoff.json
+	like vcon vcon_handoff.vcon.json
+}
+
 @test "no payload exceeds the limit of its target, whatever was said" {
 	local t
 

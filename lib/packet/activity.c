@@ -1,3 +1,4 @@
+#include "packet/clip.h"
 #include "packet/flat.h"
 
 /* Handoff events of the Bot Framework, and what Copilot Studio puts in one. */
@@ -220,6 +221,34 @@ put_phrases(const struct sketch *s, const struct fit *fit, struct buf *out)
 	json_put_string(out, buf_view(s->work));
 }
 
+static bool
+begins(struct str name, const char *with)
+{
+	size_t n = strlen(with);
+
+	return name.n >= n && !memcmp(name.p, with, n);
+}
+
+/* What is known are variables of the topics, by their own names; those of
+ * Copilot Studio, and ours, are not theirs to replace. */
+static void
+put_variables(const struct sketch *s, const struct fit *fit, struct buf *out)
+{
+	for (size_t i = 0; i < s->n_slots; i++) {
+		struct str name = s->slots[i].name;
+
+		if (begins(name, "va_") || begins(name, "hoff_"))
+			continue;
+		buf_clear(s->work);
+		buf_str(s->work, s->slots[i].value);
+		clip_tail(s->work, 0, fit->value);
+		buf_char(out, ',');
+		json_put_string(out, name);
+		buf_char(out, ':');
+		json_put_string(out, buf_view(s->work));
+	}
+}
+
 bool
 render_copilot(const struct sketch *s, const struct fit *fit, struct draft *d,
     const char **detail)
@@ -228,7 +257,7 @@ render_copilot(const struct sketch *s, const struct fit *fit, struct draft *d,
 		.whole_numbers = true,
 		.not = FIELD_BIT(CONVERSATION_ID) | FIELD_BIT(TRANSCRIPT) |
 		       FIELD_BIT(INTENT) | FIELD_BIT(SUMMARY) |
-		       FIELD_BIT(LANGUAGE) };
+		       FIELD_BIT(LANGUAGE) | FIELD_BIT(KNOWN) };
 	struct str bot = sketch_setting(s, "va_BotId");
 	struct buf *out = d->out;
 	size_t begin = out->n;
@@ -251,6 +280,8 @@ render_copilot(const struct sketch *s, const struct fit *fit, struct draft *d,
 	}
 	flat_put_string(s, fit, "va_Language", FIELD_LANGUAGE, out);
 	flat_put(s, fit, &how, out);
+	if (fit->fields & FIELD_BIT(KNOWN))
+		put_variables(s, fit, out);
 	buf_cstr(out, "}}");
 	d->used = out->n - begin;
 	return true;

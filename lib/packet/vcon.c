@@ -183,10 +183,13 @@ put_report(const struct sketch *s, const struct fit *fit, size_t texts,
 	static const struct flat how = { .prefix = "",
 		.numbers = true,
 		.not = ~(FIELD_BIT(REASON) | FIELD_BIT(WHY) |
-			 FIELD_BIT(READINESS) | FIELD_BIT(FALLBACKS) |
-			 FIELD_BIT(CONFIDENCE) | FIELD_BIT(INTENT) |
+			 FIELD_BIT(READINESS) | FIELD_BIT(INTENT) |
 			 FIELD_BIT(RISKS) | FIELD_BIT(PRIORITY) |
 			 FIELD_BIT(RULES)) };
+	static const struct flat signals = { .prefix = "",
+		.numbers = true,
+		.not = ~(FIELD_BIT(FALLBACKS) | FIELD_BIT(CONFIDENCE) |
+			 FIELD_BIT(SENTIMENT)) };
 
 	begin_analysis(out, "report", "hoff-score", texts);
 	buf_cstr(out, ",\"schema\":\"hoff-score-1\",\"mediatype\":"
@@ -194,7 +197,10 @@ put_report(const struct sketch *s, const struct fit *fit, size_t texts,
 		      "{\"decision\":\"escalate\"");
 	json_member_int(out, "turn", s->turn);
 	flat_put(s, fit, &how, out);
-	buf_cstr(out, "}}");
+	json_member(out, "signals");
+	buf_char(out, '{');
+	flat_put(s, fit, &signals, out);
+	buf_cstr(out, "}}}");
 }
 
 static void

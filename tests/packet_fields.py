@@ -1,0 +1,69 @@
+#!/usr/bin/env python3
+"""Compare a payload with an example of its platform, member by member.
+
+usage: packet_fields.py TARGET EXAMPLE PAYLOAD
+
+Every member of the example is there and of the same type; and what is there
+beside it stands where the platform takes names of one's own.
+"""
+import json
+import sys
+
+# Of the examples: comments in them, and what no record can know.
+NOT_OURS = {
+    "genesys": {"._note"}, "salesforce": {"._call"}, "twilio": {"._note"},
+    "vcon": {".updated_at", ".parties[].org", ".redacted.uuid"},
+}
+# Where names are free.
+FREE = {
+    "botframework": (".value.",), "copilot": (".value.",),
+    "connect": (".Attributes.",), "genesys": (".attributes.",),
+    "dialogflow": (".liveAgentHandoff.metadata.",),
+    "salesforce": (".fields.",), "sunshine": (".metadata.",),
+    "twilio": (".Attributes.",), "zendesk": (),
+    "vcon": (".analysis[].body.", ".attachments[].body."),
+}
+# Beside the example, by the platform's own documents: an activity has an id.
+MORE = {"botframework": {".attachments[].content.activities[].id"}}
+
+
+def shape(value, at=""):
+    out = {}
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            out.setdefault(at + "." + key, set()).add(type(inner).__name__)
+            for path, kinds in shape(inner, at + "." + key).items():
+                out.setdefault(path, set()).update(kinds)
+    elif isinstance(value, list):
+        for inner in value:
+            out.setdefault(at + "[]", set()).add(type(inner).__name__)
+            for path, kinds in shape(inner, at + "[]").items():
+                out.setdefault(path, set()).update(kinds)
+    return out
+
+
+def main():
+    target = sys.argv[1]
+    example, payload = (json.load(open(f, encoding="utf-8"))
+                        for f in sys.argv[2:4])
+    for value in (example, payload):
+        if isinstance(value.get("Attributes"), str):
+            value["Attributes"] = json.loads(value["Attributes"])
+    wanted, got = shape(example), shape(payload)
+    wrong = []
+    for path in sorted(wanted):
+        if path in NOT_OURS.get(target, ()):
+            continue
+        if path not in got:
+            wrong.append(path + " is missing")
+        elif not wanted[path] <= got[path]:
+            wrong.append("%s is %s, not %s" % (path, got[path], wanted[path]))
+    for path in sorted(got):
+        if path not in wanted and path not in MORE.get(target, ()) and \
+                not path.startswith(FREE[target]):
+            wrong.append(path + " is not in the example")
+    print("%s: %d members" % (target, len(wanted)), *wrong, sep="\n\t")
+    sys.exit(bool(wrong))
+
+
+main()
