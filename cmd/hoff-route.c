@@ -24,7 +24,9 @@ enum { FILE_CEILING = 16 << 20 };
 #define RUN_CEILING ((size_t)1 << 30)
 
 struct opts {
-	const char *agents, *rules, *policy;
+	const char *agents, *rules;
+	struct list policies;
+	struct compare_opts compare;
 	struct route_opts route;
 	const char *report; /* "": in place of the records */
 	const char *html;
@@ -38,9 +40,12 @@ static const struct opt options[] = {
 	    "read the agents from FILE, a CSV table"),
 	A_FILE('r', "rules", "FILE", struct opts, rules, NULL,
 	    "read the queues from FILE, a rules file of hoff-score"),
-	A_FILE('p', "policy", "FILE", struct opts, policy, NULL,
+	FILES('p', "policy", "FILE", struct opts, policies,
 	    "read from FILE what queues do, and in which order contacts and "
-	    "agents go"),
+	    "agents go; each further one is compared with the first, instead "
+	    "of the records"),
+	COUNT(0, "replications", "N", struct opts, compare.replications, "20",
+	    "compare policies on N draws of what is drawn"),
 	FLAG(0, "explain", struct opts, route.explain,
 	    "say of each contact why other agents did not take it"),
 	COUNT(0, "window", "N", struct opts, route.window, "4096",
@@ -97,6 +102,13 @@ static const struct example examples[] = {
 	{ "how many agents each half hour needs, and what the roster can take",
 	    "hoff-score testdata/logs/*.ndjson | hoff-route --staff "
 	    "--goal 0.9" },
+	{ "what the customers who are in no hurry would lose if the others "
+	  "went "
+	  "first",
+	    "hoff-score testdata/logs/*.ndjson | hoff-route "
+	    "-a testdata/hoff-route/one-agent.csv "
+	    "-p testdata/hoff-route/age.jq -p "
+	    "testdata/hoff-route/urgent.jq" },
 	{ "start a roster of your own from the built-in one",
 	    "hoff-route --show-defaults=agents.csv" },
 	{ NULL, NULL }
@@ -311,7 +323,8 @@ static const struct spec spec = {
 static bool
 is_report(const struct opts *o)
 {
-	return (o->report && !*o->report) || (o->staff && !*o->staff);
+	return (o->report && !*o->report) || (o->staff && !*o->staff) ||
+	       o->policies.n > 1;
 }
 
 struct job {
@@ -319,6 +332,7 @@ struct job {
 	struct common common;
 	const struct expr *select;
 	struct route *route;
+	struct rival rivals[LIST_CEILING];
 };
 
 static void
@@ -375,13 +389,27 @@ read_file(const char *file, struct str builtin, struct arena *run)
 	return file ? stream_slurp(file, FILE_CEILING, run) : builtin;
 }
 
+/* The i-th policy, and what it makes of the queues of the rules. */
+static void
+read_policy(struct job *job, size_t i, const char *file, struct arena *run)
+{
+	struct rules *rules = arena_alloc(run, sizeof(*rules));
+	struct policy *policy = arena_alloc(run, sizeof(*policy));
+	const char *name = i < job->o.policies.n ? job->o.policies.at[i] : NULL;
+
+	rules_read_queues(
+	    read_file(job->o.rules, EMBEDDED(embed_score_rules_jq), run), file,
+	    run, rules);
+	rules_read_policy(read_file(name, EMBEDDED(embed_route_policy_jq), run),
+	    name ? name : "policy.jq", run, rules, policy);
+	job->rivals[i] = (struct rival){ rules, policy };
+}
+
 static void
 set_up(struct job *job, struct arena *run)
 {
 	const char *agents = job->o.agents ? job->o.agents : "agents.csv";
 	const char *file = job->o.rules ? job->o.rules : "rules.jq";
-	struct rules *rules = arena_alloc(run, sizeof(*rules));
-	struct policy *policy = arena_alloc(run, sizeof(*policy));
 	struct roster *roster = route_read_roster(
 	    read_file(job->o.agents, EMBEDDED(embed_route_agents_csv), run),
 	    agents, run);
@@ -390,13 +418,12 @@ set_up(struct job *job, struct arena *run)
 		die("--max-wait: %g is less than 0", job->o.route.max_wait_s);
 	if (job->o.route.max_pause_s < 0)
 		die("--max-pause: %g is less than 0", job->o.route.max_pause_s);
-	rules_read_queues(
-	    read_file(job->o.rules, EMBEDDED(embed_score_rules_jq), run), file,
-	    run, rules);
-	rules_read_policy(
-	    read_file(job->o.policy, EMBEDDED(embed_route_policy_jq), run),
-	    job->o.policy ? job->o.policy : "policy.jq", run, rules, policy);
-	job->route = route_new(roster, rules, policy, &job->o.route, run);
+	if (job->o.compare.replications == 0)
+		die("--replications: at least 1");
+	for (size_t i = 0; i == 0 || i < job->o.policies.n; i++)
+		read_policy(job, i, file, run);
+	job->route = route_new(roster, job->rivals[0].rules,
+	    job->rivals[0].policy, &job->o.route, run);
 	route_warn_unserved(job->route, file);
 	if (job->o.report || job->o.html)
 		route_count(job->route, &job->o.reports);
@@ -405,6 +432,10 @@ set_up(struct job *job, struct arena *run)
 	job->o.staffing.format = job->o.reports.format;
 	if (job->o.staff)
 		route_keep(job->route, &job->o.staffing);
+	job->o.compare.format = job->o.reports.format;
+	if (job->o.policies.n > 1)
+		route_rivals(job->route, job->rivals, job->o.policies.n,
+		    &job->o.compare);
 }
 
 /* What was asked for by an option: here, or in the file it names. */
@@ -425,6 +456,10 @@ report(const struct job *job, struct stream *s)
 	bool colour = stream_is_terminal(s) && !getenv("NO_COLOR");
 	struct buf b = { 0 };
 
+	if (o->policies.n > 1) {
+		route_compare(job->route, colour, &b);
+		publish("", s, &b);
+	}
 	if (o->report) {
 		route_report(job->route, colour && !*o->report, &b);
 		publish(o->report, s, &b);

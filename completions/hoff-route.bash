@@ -30,7 +30,8 @@ _hoff_route()
 		--stats | --stats=)
 		files=1
 		;;
-	--window | --window= | \
+	--replications | --replications= | \
+		--window | --window= | \
 		--hold | --hold= | \
 		--max-wait | --max-wait= | \
 		--max-pause | --max-pause= | \
@@ -57,6 +58,7 @@ _hoff_route()
 		words='-a --agents=
 			-r --rules=
 			-p --policy=
+			--replications=
 			--explain
 			--window=
 			--hold=

@@ -93,6 +93,7 @@ admit(struct sim *s, const struct wish *w, uint64_t sequence)
 	const struct roster *r = s->roster;
 	struct contact c = { .sequence = sequence,
 		.key = draw_key(w->id),
+		.channel = draw_key(w->channel),
 		.asked = n,
 		.arrival_us = w->arrival_us,
 		.since_us = w->arrival_us,

@@ -8,8 +8,8 @@
 struct touch {
 	uint64_t customer; /* 0: none */
 	uint64_t sequence; /* of his contact */
+	uint64_t channel;
 	uint32_t contact;
-	uint32_t channel;
 	uint32_t agent; /* or NOBODY */
 	bool waits, unserved;
 	int64_t since_us; /* his wait counts from then */
@@ -103,7 +103,7 @@ follow(struct sim *s, struct contact *c, const struct touch *before)
 	bool waited = before->waits || before->unserved;
 
 	c->follows = true;
-	c->changed = before->channel != c->demand->channel;
+	c->changed = before->channel != c->channel;
 	c->had = before->agent;
 	c->kept_place = waited && join->keep_place;
 	c->cut_off = waited && !join->keep_place;
@@ -132,7 +132,7 @@ join_arrive(struct sim *s, uint32_t i)
 	*t = (struct touch){ .customer = c->customer,
 		.sequence = c->sequence,
 		.contact = i,
-		.channel = c->demand->channel,
+		.channel = c->channel,
 		.agent = c->follows ? old.agent : NOBODY,
 		.waits = true,
 		.since_us = c->since_us,

@@ -3,6 +3,7 @@
 #include "base/die.h"
 #include "route/admit.h"
 #include "route/annotate.h"
+#include "route/compare.h"
 #include "route/contact.h"
 #include "route/reading.h"
 #include "route/shelf.h"
@@ -13,7 +14,8 @@ enum { NO_CONTACT = UINT32_MAX };
 
 struct route {
 	struct arena *run;
-	struct staff *staff; /* with route_keep() */
+	struct staff *staff;	 /* with route_keep() */
+	struct compare *compare; /* with route_rivals() */
 	const struct rules *rules;
 	const struct policy *policy;
 	size_t window, hold;
@@ -56,6 +58,7 @@ route_free(struct route *r)
 {
 	report_free(r->sim.report);
 	staff_free(r->staff);
+	compare_free(r->compare);
 	sim_free(&r->sim);
 	shelf_free(&r->shelf);
 	buf_free(&r->scratch);
@@ -112,6 +115,8 @@ take_contact(struct route *r, const struct conv *c, const struct wish *w,
 		    r->sim.report, c->channel, roster_primary(c->language));
 	if (r->staff)
 		staff_keep(r->staff, w);
+	if (r->compare)
+		compare_keep(r->compare, c, r->max_pause_us);
 	place->contact = sim_add(&r->sim, &new);
 	r->totals.unknown_queue += !rules_queue(r->rules, w->queue);
 	return true;
@@ -350,4 +355,18 @@ route_staff(struct route *r, bool colour, struct buf *out)
 			grid_text(&g, colour, out);
 	}
 	staffing_shut(&x);
+}
+
+void
+route_rivals(struct route *r, const struct rival *all, size_t n,
+    const struct compare_opts *o)
+{
+	r->compare = compare_new(&r->sim, all, n, o, r->run);
+}
+
+void
+route_compare(struct route *r, bool colour, struct buf *out)
+{
+	compare_play(r->compare);
+	compare_print(r->compare, colour, out);
 }

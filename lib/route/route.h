@@ -133,6 +133,25 @@ extern const char *const route_levels[]; /* NULL ends */
 void route_keep(struct route *r, const struct staff_opts *o);
 void route_staff(struct route *r, bool colour, struct buf *out);
 
+/*
+ * Policies, each with the queues it makes of the rules, against the first of
+ * them: on the same contacts, which are all kept for each, and on the same
+ * draws, in several replications.
+ */
+struct rival {
+	const struct rules *rules;
+	const struct policy *policy;
+};
+
+struct compare_opts {
+	size_t replications;
+	const char *format; /* as that of a report */
+};
+
+void route_rivals(struct route *r, const struct rival *all, size_t n,
+    const struct compare_opts *o);
+void route_compare(struct route *r, bool colour, struct buf *out);
+
 /* Of the records that route_next() has given back. */
 const struct route_totals *route_totals(const struct route *r);
 

@@ -74,6 +74,7 @@ struct contact {
 	int64_t ended_us;    /* FATE_ASSIGNED: when the agent was done */
 
 	/* contacts of the same customer before it */
+	uint64_t channel;   /* a key of its name */
 	uint64_t customer;  /* 0: not known, or not looked at */
 	bool follows;	    /* another one, within the window */
 	bool changed;	    /* on another channel */

@@ -1,0 +1,62 @@
+#ifndef ROUTE_COMPARE_H
+#define ROUTE_COMPARE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "route/replay.h"
+#include "route/route.h"
+#include "stats/stats.h"
+
+/*
+ * Policies on the same contacts and the same draws.  Each replication draws
+ * anew, for all policies alike, so that what a policy changes is the difference
+ * within a replication, and how sure that is follows from how differences vary.
+ */
+
+/* What is compared, of all contacts whose fate a policy can change. */
+enum measure {
+	MEASURE_ASA,	       /* mean wait of those served */
+	MEASURE_P90,	       /* of those served, nine of ten */
+	MEASURE_LONGEST,       /* of all */
+	MEASURE_SERVICE_LEVEL, /* served within the target, of all */
+	MEASURE_ABANDONED,     /* of all */
+	MEASURE_UNSERVED,      /* of all */
+	MEASURE_SOONER,	       /* served sooner than under the first policy */
+	MEASURE_LATER,	       /* later than under it */
+	N_MEASURES
+};
+
+/* Measures are counted in millionths: of a second, of the whole. */
+enum { MILLION = 1000000 };
+
+struct rival_state {
+	const struct rival *rival;
+	struct replay log; /* as its routes lead the contacts */
+	struct moments values[N_MEASURES];
+	struct moments differences[N_MEASURES]; /* to the first */
+};
+
+struct compare {
+	const struct compare_opts *o;
+	const struct roster *roster;
+	int64_t max_wait_us;
+	struct rival_state *rivals;
+	size_t n_rivals;
+	uint64_t n_contacts;
+};
+
+struct compare *compare_new(const struct sim *s, const struct rival *rivals,
+    size_t n, const struct compare_opts *o, struct arena *run);
+void compare_free(struct compare *c);
+
+/* A record that was taken. */
+void compare_keep(
+    struct compare *c, const struct conv *conv, int64_t max_pause_us);
+
+/* Play all; then print it. */
+void compare_play(struct compare *c);
+void compare_print(const struct compare *c, bool colour, struct buf *out);
+
+#endif

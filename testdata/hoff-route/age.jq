@@ -1,0 +1,1 @@
+{ name: "first come, first served", contact_order: ["age"] }

@@ -1,0 +1,1 @@
+{ name: "the urgent first", contact_order: ["priority", "age"] }

@@ -1,0 +1,387 @@
+# hoff-route: orders of contacts and agents, shared hands, draws, and policies
+# against each other.
+
+# shellcheck disable=SC2030,SC2031,SC2154 # what run sets, bats reads
+
+load common
+load route
+
+policy() {
+	cat >policy.jq
+}
+
+trace() {
+	become -p policy.jq "$@"
+}
+
+@test "contacts go by age, by deadline, or by a score that grows with age" {
+	printf '%s\n' id,skills ann,x | agents
+	# c2 has a soft target, c3 a hard one, c4 is important
+	cat >all <<-'END'
+	c1 09:00:00 queue=soft
+	c2 09:00:01 queue=soft
+	c3 09:00:30 queue=hard
+	c4 09:00:40 queue=soft priority=52
+	--
+	c1 assigned ann 0
+	c2 assigned ann 59
+	c3 assigned ann 90
+	c4 assigned ann 140
+	END
+	queues='queues: [ { name: "soft", sla_s: 300, handle_s: 60 },
+		{ name: "hard", sla_s: 10, handle_s: 60 } ]'
+	echo "{contact_order: [\"age\"], $queues}" | policy
+	trace
+	echo "{contact_order: [\"deadline\"], $queues}" | policy
+	sed -i 's/^c2 assigned.*/c2 assigned ann 119/; s/^c3 assigned.*/c3 assigned ann 30/' all
+	trace
+	# 52 points are two minutes ahead of 50, at a point a minute
+	echo "{contact_order: [\"score\"], $queues}" | policy
+	sed -i 's/^c2 assigned.*/c2 assigned ann 119/; s/^c3 assigned.*/c3 assigned ann 150/
+		s/^c4 assigned.*/c4 assigned ann 20/' all
+	trace
+	echo "{contact_order: [\"score\"], per_minute: 4, $queues}" | policy
+	sed -i 's/^c2 assigned.*/c2 assigned ann 59/; s/^c3 assigned.*/c3 assigned ann 150/
+		s/^c4 assigned.*/c4 assigned ann 80/' all
+	trace
+}
+
+@test "agents go by spare capacity, occupancy, turn, skill, or idleness" {
+	agents <<-'END'
+	id,skills,slots
+	ann,card:2,4
+	bob,card:5,2
+	cid,card:3,1
+	END
+	cat >in <<-'END'
+	c1 09:00:00 queue=card handle=1000
+	c2 09:00:10 queue=card handle=1000
+	c3 09:00:20 queue=card handle=1000
+	c4 09:00:30 queue=card handle=1000
+	END
+	contacts <in >records
+	order() {
+		policy <<<"{agent_order: [$1]}"
+		fates -p policy.jq records | cut -d ' ' -f 3 | tr '\n' ' '
+	}
+	[ "$(order '"spare-capacity"')" = 'ann ann ann bob ' ]
+	# shares in use: 1/4 of ann and 1/2 of bob
+	[ "$(order '"least-occupied", "id"')" = 'ann bob cid ann ' ]
+	[ "$(order '"round-robin"')" = 'ann bob cid ann ' ]
+	[ "$(order '"proficiency"')" = 'bob bob cid ann ' ]
+	[ "$(order '"least-skilled"')" = 'ann ann ann ann ' ]
+	[ "$(order '"fewest", "proficiency"')" = 'bob cid ann bob ' ]
+	[ "$(order '"longest-idle"')" = 'ann bob cid ann ' ]
+	[ "$(order '"fewest", "longest-idle", "id"')" = "$(order '"preferred"' >/dev/null
+		fates records | cut -d ' ' -f 3 | tr '\n' ' ')" ]
+	run -2 --separate-stderr hoff-route -p <(echo '{agent_order: ["idlest"]}') /dev/null
+	[[ $stderr == *'unknown key "idlest"; the nearest known is '* ]]
+}
+
+@test "channels weigh differently, and an agent takes so many of each" {
+	agents <<-'END'
+	id,skills,channels,slots
+	ann,x,webchat:2;email;voice,3
+	END
+	policy <<<'{channels: {email: {weight: 0.5}, webchat: {weight: 1}}}'
+	cat >all <<-'END'
+	c1 09:00:00 handle=100 channel=webchat
+	c2 09:00:01 handle=100 channel=webchat
+	c3 09:00:02 handle=100 channel=webchat
+	c4 09:00:03 handle=100 channel=email
+	c5 09:00:04 handle=100 channel=email
+	c6 09:00:05 handle=100 channel=email
+	c7 09:00:06 handle=100 channel=voice
+	--
+	c1 assigned ann 0
+	c2 assigned ann 0
+	c3 assigned ann 98
+	c4 assigned ann 0
+	c5 assigned ann 0
+	c6 assigned ann 96
+	c7 assigned ann 195
+	END
+	trace
+}
+
+@test "contacts that share an agent slow each other down, to the microsecond" {
+	printf '%s\n' id,skills,slots ann,x,2 | agents
+	policy <<<'{slow_down: [1, 0.5]}'
+	# c1 is alone for 20 s, then both go at half speed: 40 s left are 80;
+	# then c2 is alone again with 20 of its 60 s
+	cat >all <<-'END'
+	c1 09:00:00
+	c2 09:00:20
+	c3 09:00:30
+	c4 09:10:00
+	--
+	c1 assigned ann 0
+	c2 assigned ann 0
+	c3 assigned ann 70
+	c4 assigned ann 0
+	END
+	trace
+	# four hands at k^0.7 of one's speed together: 60 s of work are
+	# 60 * 4^0.3 = 90.943 s
+	printf '%s\n' id,skills,slots ann,x,4 | agents
+	policy <<<'{slow_down: 0.3}'
+	cat >all <<-'END'
+	c1 09:00:00
+	c2 09:00:00
+	c3 09:00:00
+	c4 09:00:00
+	c5 09:00:00
+	--
+	c1 assigned ann 0
+	c2 assigned ann 0
+	c3 assigned ann 0
+	c4 assigned ann 0
+	c5 assigned ann 90.943
+	END
+	trace() {
+		contacts <in >records
+		fates -p policy.jq records |
+			awk '{ $4 = sprintf("%.3f", $4) + 0; print }' >got
+		diff -u expected got
+	}
+	sed '/^--$/,$d' all >in
+	sed '1,/^--$/d' all >expected
+	trace
+}
+
+@test "what the log is silent of is drawn: by intent, else by queue" {
+	printf '%s\n' id,skills,slots ann,x,1000 | agents
+	policy <<-'END'
+	{ seed: 7,
+	  intents: { refund: { handle: 40 }, chat: { handle: { uniform: [10, 20] } } },
+	  queues: [
+	    { name: "general", handle: { exponential: 100 } },
+	    { name: "card", handle: { lognormal: { mean: 200, cv: 0.5 } } },
+	    { name: "many", handle: { values: [1, 2, 4] } } ] }
+	END
+	for q in general card many; do
+		seq 1000 | awk -v q="$q" '{ printf "%s%d %02d:%02d:%02d queue=%s\n", q,
+			$1, $1 / 3600, $1 / 60 % 60, $1 % 60, q }'
+	done | sort -k 2,2 -s | contacts >records
+	printf '%s\n' 'r1 12:00:00 intent=refund' 'r2 12:00:00 intent=chat' \
+		'r3 12:00:00 intent=chat handle=77' | contacts >>records
+	hoff-route -a agents.csv -r rules.jq -p policy.jq records >out
+	jq -s -e 'def all_of(q): map(.hoff.route | select(.queue == q and .handle_from == "draw").handle_s);
+		def mean: add / length;
+		def deviation: mean as $m | map((. - $m) * (. - $m)) | mean | sqrt;
+		# four standard errors of 1000 draws
+		(all_of("general") | (mean - 100 | fabs) < 12.7 and (deviation - 100 | fabs) < 18)
+		and (all_of("card") | (mean - 200 | fabs) < 12.7 and (deviation - 100 | fabs) < 18)
+		and (all_of("many") | unique == [1, 2, 4] and (mean - 7 / 3 | fabs) < 0.16)' out
+	jq -r -s '.[-3:][].hoff.route | "\(.handle_from) \(.handle_s >= 10 and .handle_s <= 20) \(.handle_s)"' \
+		out | sed 's/true .*/true/' >got
+	diff -u - got <<-'END'
+	intent false 40
+	intent true
+	log false 77
+	END
+	# a contact's draws are its own: others come and go
+	grep -v general records | hoff-route -a agents.csv -r rules.jq -p policy.jq |
+		jq -c '[.conversation_id, .hoff.route.handle_s]' >fewer
+	jq -c '[.conversation_id, .hoff.route.handle_s]' out |
+		grep -v general | diff - fewer
+	sed 's/seed: 7/seed: 8/' policy.jq >other.jq
+	hoff-route -a agents.csv -r rules.jq -p other.jq records |
+		jq -r .hoff.route.handle_s | head -9 >others
+	jq -r .hoff.route.handle_s out | head -9 >ours
+	run ! diff -q ours others
+}
+
+@test "who left before anybody came shows how patient he was" {
+	printf '%s\n' id,skills ann,x | agents
+	cat >all <<-'END'
+	c1 09:00:00
+	c2 09:00:10 left=40
+	c3 09:00:20 left=40
+	c4 09:00:30
+	--
+	c1 assigned ann 0
+	c2 abandoned - 40
+	c3 assigned ann 40
+	c4 assigned ann 90
+	END
+	policy <<<'{}'
+	trace
+}
+
+@test "a route leads a record by what it says, whatever its queue was" {
+	policy <<-'END'
+	{ routes: [
+	    { when: ".customer.id == \"u1\" and .channel == \"webchat\"", queue: "card", priority: 90 },
+	    { when: ".language == \"de\"", priority: 10 } ] }
+	END
+	printf '%s\n' 'c1 09:00:00 customer=u1' 'c2 09:00:00 customer=u2 lang=de queue=card' \
+		'c3 09:00:00 customer=u1 channel=app' | contacts >records
+	hoff-route -a agents.csv -r rules.jq -p policy.jq records |
+		jq -r '.hoff.route | "\(.queue) \(.priority)"' |
+		diff <(printf '%s\n' 'card 90' 'card 10' 'general 50') -
+	for wrong in 'when: ".a ="' 'queue: "card"' 'when: "true", queue: "cards"'; do
+		echo "{routes: [{$wrong}]}" >policy.jq
+		run -2 --separate-stderr hoff-route -r rules.jq -p policy.jq /dev/null
+		[[ $stderr == "hoff-route: policy.jq:1:"*'routes[0]: '* ]]
+	done
+}
+
+@test "a customer who comes again keeps his place, on any channel" {
+	printf '%s\n' id,skills ann,x bob,x | agents
+	policy <<<'{join: {within_s: 600}}'
+	cat >all <<-'END'
+	c1 09:00:00 handle=100
+	c2 09:00:00 handle=110
+	c3 09:00:10 customer=u1 channel=voice
+	c4 09:00:20 customer=u2
+	c5 09:00:30 customer=u1 channel=webchat
+	c6 09:04:00 customer=u1 channel=whatsapp
+	c7 09:20:00 customer=u1 channel=whatsapp
+	--
+	c1 assigned ann 0
+	c2 assigned bob 0
+	c3 joined - 20
+	c4 assigned bob 90
+	c5 assigned ann 90
+	c6 assigned ann 0
+	c7 assigned bob 0
+	END
+	trace
+	hoff-route -a agents.csv -r rules.jq -p policy.jq records |
+		jq -c '.hoff.route.joins | select(.)' >got
+	diff -u - got <<-'END'
+	{"channel_changed":true,"kept_place":true,"waits_since":"2026-03-02T09:00:10Z","agent_before":null}
+	{"channel_changed":true,"kept_place":false,"agent_before":"ann"}
+	END
+	# in silos he waits twice, and is served by whoever is free
+	policy <<<'{join: {within_s: 600, keep_place: false, same_agent: false}}'
+	sed -i 's/^c3 joined.*/c3 assigned ann 90/; s/^c5 assigned.*/c5 assigned ann 130/
+		s/^c6 assigned.*/c6 assigned bob 0/; s/^c7 assigned.*/c7 assigned ann 0/' all
+	trace
+}
+
+@test "shifts go by clocks that change, and by breaks; who is away comes later" {
+	# in Berlin 09:00 is 08:00 UTC until 28 March, 07:00 from the 29th
+	agents <<-'END'
+	id,skills,shift,breaks,zone,state
+	ann,x,Mon-Sun 09:00-17:00,Mon-Sun 12:00-12:30,Europe/Berlin,
+	END
+	policy <<<'{}'
+	cat >all <<-'END'
+	c1 27T07:00:00
+	c2 28T11:10:00
+	c3 28T16:30:00
+	c4 29T15:00:00
+	--
+	c1 assigned ann 3600
+	c2 assigned ann 1200
+	c3 assigned ann 52200
+	c4 assigned ann 57600
+	END
+	trace
+	agents <<-'END'
+	id,skills,shift,zone,state
+	ann,x,Mon-Sun 08:00-17:00,,away
+	bob,x,Mon-Sun 10:00-12:00,,
+	END
+	cat >all <<-'END'
+	c1 09:00:00
+	c2 11:00:00
+	c3 11:00:10
+	c4 03T08:30:00
+	--
+	c1 assigned bob 3600
+	c2 assigned bob 0
+	c3 assigned bob 50
+	c4 assigned ann 0
+	END
+	trace
+	printf 'id,skills,state\na,x,gone\n' >agents.csv
+	run -2 --separate-stderr hoff-route -a agents.csv /dev/null
+	[[ $stderr == *':2: the state is neither available nor away' ]]
+	printf 'id,skills,shift,breaks\na,x,Mon 08:00-09:00,Mon 07:00-10:00\n' >agents.csv
+	run -2 --separate-stderr hoff-route -a agents.csv /dev/null
+	[[ $stderr == *':2: the breaks leave nothing of the shift' ]]
+}
+
+@test "why others did not take a contact is said on demand" {
+	agents <<-'END'
+	id,skills,languages,shift
+	ann,card,,
+	bob,card,,
+	cid,card,de,
+	dan,other,,
+	eve,card,,Tue 09:00-10:00
+	END
+	policy <<<'{}'
+	printf '%s\n' 'c1 09:00:00 queue=card lang=en' 'c2 09:00:01 queue=card lang=en' |
+		contacts >records
+	hoff-route -a agents.csv -r rules.jq --explain records |
+		jq -c '.hoff.route.alternatives | [.agents, (.nearest | map("\(.agent) \(.why)"))]' >got
+	diff -u - got <<-'END'
+	[{"later_in_order":1,"no_skill":1,"no_language":1,"off_shift":1},["bob later_in_order","eve off_shift","cid no_language","dan no_skill"]]
+	[{"no_skill":1,"no_language":1,"no_room":1,"off_shift":1},["ann no_room","eve off_shift","cid no_language","dan no_skill"]]
+	END
+}
+
+# drawn N: a busy morning, its handling drawn
+drawn() {
+	printf '%s\n' id,skills ann,x bob,x | agents
+	seq "$1" | awk '{ t = $1 * 41; printf "c%d %02d:%02d:%02d priority=%d\n", $1,
+		9 + t / 3600, t / 60 % 60, t % 60, $1 * 7 % 3 }' | contacts >records
+	queues='queues: [{name: "general", sla_s: 60, handle: {exponential: 75},
+		patience: {exponential: 300}}]'
+	echo "{name: \"a\", contact_order: [\"age\"], $queues}" >a.jq
+	echo "{name: \"b\", contact_order: [\"priority\", \"age\"], $queues}" >b.jq
+}
+
+@test "policies are compared on the very draws that the records show" {
+	drawn 150
+	for p in a b; do
+		hoff-route -a agents.csv -r rules.jq -p $p.jq records |
+			jq -c .hoff.route >$p
+	done
+	# the same people: what policy does is all that differs
+	diff <(jq .handle_s a) <(jq .handle_s b)
+	jq -n --slurpfile a a --slurpfile b b '
+		def asa: map(select(.agent).wait_s) | add / length;
+		def level: (map(select(.target_met)) | length) / length;
+		def quit: (map(select(.outcome == "abandoned")) | length) / length;
+		def r: . * 10000 | round / 10000;
+		def wait: if .agent then .wait_s else 1e9 end;
+		[($a, $b) | asa, level, quit] + [([range($a | length)
+			| select(($b[.] | wait) < ($a[.] | wait))] | length) / ($a | length)]
+		| map(r)[]' >expected
+	hoff-route -a agents.csv -r rules.jq -p a.jq -p b.jq --replications 1 \
+		--format json records |
+		jq '(.policies[].values | .asa_s, .service_level, .abandoned),
+			.policies[1].values.sooner | .value' >got
+	diff -u expected got
+}
+
+@test "what a policy changes has the interval of its paired differences" {
+	drawn 100
+	for n in 1 2 3 4; do
+		hoff-route -a agents.csv -r rules.jq -p a.jq -p b.jq \
+			--replications $n --format json records |
+			jq -c '.policies[1].differences.asa_s'
+	done >all
+	# the n-th replication is what the n-th mean adds; Student's t for three
+	# degrees of freedom and 95 % is 3.182446 (any table)
+	jq -s -e 'map(.value) as $m
+		| [range(4) | $m[.] * (. + 1) - (if . == 0 then 0 else $m[. - 1] * . end)] as $x
+		| ($x | add / 4) as $mean
+		| ($x | map((. - $mean) * (. - $mean)) | add / 3 | sqrt * 3.182446 / 2) as $half
+		| .[3] | (.high - .low) / 2 - $half | fabs < 0.002' all
+	jq -s -e '.[0].low == null' all # one difference does not tell
+	for format in table csv markdown; do
+		hoff-route -a agents.csv -r rules.jq -p a.jq -p b.jq -p b.jq \
+			--format $format --replications 2 records >"$format"
+		[ -s $format ]
+	done
+	# a policy is as good as itself
+	grep '^b,asa_s' csv | sort -u | wc -l | diff <(echo 1) -
+	run -2 --separate-stderr hoff-route -p a.jq --replications 0 /dev/null
+	[[ $stderr == *--replications* ]]
+}
