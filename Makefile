@@ -78,6 +78,9 @@ $(BUILD)/%.o: %.c
 	$(call say,cc $<)
 	$(Q)$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
+# What tells the version is made anew with it.
+$(patsubst %.c,$(BUILD)/%.o,$(shell grep -lw VERSION lib/*/*.c)): Makefile
+
 # Loops over rows of small integers, which -O2 of GCC 12 leaves to one register.
 $(BUILD)/lib/model/reader.o: CFLAGS += -O3
 
