@@ -26,6 +26,7 @@ enum { FILE_CEILING = 16 << 20 };
 struct opts {
 	const char *agents, *rules;
 	struct list policies;
+	const char *from;
 	struct compare_opts compare;
 	struct route_opts route;
 	const char *report; /* "": in place of the records */
@@ -44,6 +45,8 @@ static const struct opt options[] = {
 	    "read from FILE what queues do, and in which order contacts and "
 	    "agents go; each further one is compared with the first, instead "
 	    "of the records"),
+	CHOICE(0, "from", "PRODUCT", struct opts, from, NULL, route_vendors,
+	    "read FILE, the product's own, and print it as a policy for -p"),
 	COUNT(0, "replications", "N", struct opts, compare.replications, "20",
 	    "compare policies on N draws of what is drawn"),
 	FLAG(0, "explain", struct opts, route.explain,
@@ -102,6 +105,9 @@ static const struct example examples[] = {
 	{ "how many agents each half hour needs, and what the roster can take",
 	    "hoff-score testdata/logs/*.ndjson | hoff-route --staff "
 	    "--goal 0.9" },
+	{ "a workflow of Twilio's as a policy",
+	    "hoff-route --from twilio-workflow "
+	    "testdata/hoff-route/workflow.json | jq ." },
 	{ "what the customers who are in no hurry would lose if the others "
 	  "went "
 	  "first",
@@ -475,6 +481,20 @@ report(const struct job *job, struct stream *s)
 	buf_free(&b);
 }
 
+/* Print the file of another product as a policy. */
+static int
+convert(const struct job *job, char **operands, struct arena *run)
+{
+	const char *file = *operands;
+	struct buf b = { 0 };
+
+	if (!file || operands[1])
+		die("--from: it takes one file");
+	route_import(
+	    job->o.from, stream_slurp(file, FILE_CEILING, run), file, run, &b);
+	return stream_report(&job->common.stream, buf_view(&b), false);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -486,6 +506,8 @@ main(int argc, char **argv)
 
 	(void)argc;
 	arena_init(&run, RUN_CEILING);
+	if (job.o.from)
+		return convert(&job, operands, &run);
 	set_up(&job, &run);
 	job.select = conv_select(job.common.select, &run);
 	s = stream_open(&job.common.stream, operands);

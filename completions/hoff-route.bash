@@ -45,6 +45,9 @@ _hoff_route()
 		--max-record | --max-record=)
 		words=''
 		;;
+	--from | --from=)
+		words='twilio-workflow connect-criteria'
+		;;
 	--format | --format=)
 		words='table json csv markdown'
 		;;
@@ -58,6 +61,7 @@ _hoff_route()
 		words='-a --agents=
 			-r --rules=
 			-p --policy=
+			--from=
 			--replications=
 			--explain
 			--window=

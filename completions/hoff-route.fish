@@ -2,6 +2,7 @@
 complete -c hoff-route -l agents -s a -r -F -d 'read the agents from FILE, a CSV table'
 complete -c hoff-route -l rules -s r -r -F -d 'read the queues from FILE, a rules file of hoff-score'
 complete -c hoff-route -l policy -s p -r -F -d 'read from FILE what queues do, and in which order contacts and agents go; each further one is compared with the first, instead of the records'
+complete -c hoff-route -l from -x -a 'twilio-workflow connect-criteria' -d 'read FILE, the product\'s own, and print it as a policy for -p'
 complete -c hoff-route -l replications -x -d 'compare policies on N draws of what is drawn'
 complete -c hoff-route -l explain -d 'say of each contact why other agents did not take it'
 complete -c hoff-route -l window -x -d 'put contacts in order of arrival that are up to N records out of it; 0: the whole input'

@@ -152,6 +152,16 @@ void route_rivals(struct route *r, const struct rival *all, size_t n,
     const struct compare_opts *o);
 void route_compare(struct route *r, bool colour, struct buf *out);
 
+/*
+ * Append a policy that routes as another product's own file does: a workflow of
+ * Twilio's TaskRouter, routing criteria of Amazon Connect.  Dies on what has no
+ * meaning here.
+ */
+extern const char *const route_vendors[]; /* NULL ends */
+
+void route_import(const char *vendor, struct str text, const char *file,
+    struct arena *a, struct buf *out);
+
 /* Of the records that route_next() has given back. */
 const struct route_totals *route_totals(const struct route *r);
 

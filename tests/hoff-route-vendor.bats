@@ -1,0 +1,154 @@
+# hoff-route: routing that was written for other products.
+
+# shellcheck disable=SC2030,SC2031,SC2154 # what run sets, bats reads
+
+load common
+load route
+
+data=$BATS_TEST_DIRNAME/../testdata/hoff-route
+
+@test "a workflow of Twilio's routes here as it does there" {
+	hoff-route --from twilio-workflow "$data/workflow.json" >policy.json
+	agents <<-'END'
+	id,skills,languages,team
+	ann,WQ-cards;card:5;WQ-everybody,,
+	bob,WQ-cards;card:2,en,day
+	cid,WQ-everybody,,night
+	END
+	contacts >records <<-'END'
+	c1 09:00:00 handle=100
+	c2 09:00:00 handle=100
+	c3 09:00:00 handle=100
+	c4 09:00:01 lang=es
+	c5 09:00:01 lang=en handle=100
+	END
+	# three of gold customers' cards, one in Spanish, one for the rest
+	jq -c 'if .conversation_id < "c4" then .type = "card" | .tier = "gold" else . end' \
+		records >tasks
+	fates -p policy.json tasks >got
+	diff -u - got <<-'END'
+	c1 assigned ann 0
+	c2 assigned bob 30
+	c3 assigned ann 200
+	c4 assigned cid 0
+	c5 assigned ann 99
+	END
+	hoff-route -a agents.csv -r rules.jq -p policy.json tasks |
+		jq -r .hoff.route.queue | diff <(printf '%s\n' cards cards cards spanish default) -
+}
+
+@test "criteria of Amazon Connect relax step by step, then anybody will do" {
+	cp "$data/criteria.json" general.json
+	hoff-route --from connect-criteria general.json >policy.json
+	agents <<-'END'
+	id,skills
+	ann,Product/Cards:4;Desk/Night
+	bob,Product/Cards:4
+	cid,Product/Cards:3
+	zoe,other
+	END
+	cat >all <<-'END'
+	c1 09:00:00 handle=100
+	c2 09:00:00 handle=100
+	c3 09:00:00 handle=100
+	c4 09:00:00 handle=100
+	--
+	c1 assigned bob 0
+	c2 assigned cid 30
+	c3 assigned zoe 30
+	c4 assigned ann 45
+	END
+	become -p policy.json
+}
+
+@test "expressions of workers and tasks, in all their forms" {
+	# over tasks: which of the records EXPRESSION takes
+	takes() {
+		jq -n --arg e "$1" '{task_routing: {filters: [{filter_friendly_name: "yes",
+			expression: $e, targets: [{}]}], default_filter: {}}}' >w.json
+		hoff-route --from twilio-workflow w.json >p.json
+		hoff-route -a agents.csv -r rules.jq -p p.json tasks |
+			jq -r 'select(.hoff.route.queue == "yes").conversation_id' | tr '\n' ' '
+	}
+	contacts >records <<<$'c1 09:00:00\nc2 09:00:00\nc3 09:00:00'
+	jq -c '. + {c1: {kind: "a b", size: 3, tags: ["x", "y"], deep: {er: true}},
+		c2: {kind: "b", size: 10, tags: ["y"]}, c3: {}}[.conversation_id]' \
+		records >tasks
+	[ "$(takes "kind == 'a b'")" = 'c1 ' ]
+	[ "$(takes "kind = \"b\"")" = 'c2 ' ]
+	[ "$(takes "kind != 'b'")" = 'c1 c3 ' ]
+	[ "$(takes 'size > 3')" = 'c2 ' ]
+	[ "$(takes 'size <= 3')" = 'c1 ' ]
+	[ "$(takes 'size < 100 AND NOT size == 10')" = 'c1 ' ]
+	[ "$(takes "tags HAS 'x'")" = 'c1 ' ]
+	[ "$(takes "'y' IN tags")" = 'c1 c2 ' ]
+	[ "$(takes "kind IN ['b', 'c'] OR task.deep.er == true")" = 'c1 c2 ' ]
+	[ "$(takes 'size NOT IN [3, 4]')" = 'c2 c3 ' ]
+	# AND binds before OR
+	[ "$(takes "size == 3 OR size == 10 AND kind == 'z'")" = 'c1 ' ]
+	[ "$(takes "(size == 3 or size == 10) and kind == 'z'")" = '' ]
+	[ "$(takes '1 == 1')" = 'c1 c2 c3 ' ]
+	# over workers: who EXPRESSION takes
+	agents <<-'END'
+	id,skills,languages,team
+	ann,x;dept/sales,en;fr,day
+	bob,x:4,en,night
+	END
+	serves() {
+		jq -n --arg e "$1" '{task_routing: {filters: [{targets: [
+			{expression: $e}]}]}}' >w.json
+		hoff-route --from twilio-workflow w.json >p.json
+		hoff-route -a agents.csv -r rules.jq -p p.json records |
+			jq -r '.hoff.route.agent // "-"' | sort -u | tr '\n' ' '
+	}
+	[ "$(serves "skills HAS 'x'")" = 'ann bob ' ]
+	[ "$(serves 'worker.skills.x >= 4')" = 'bob ' ]
+	[ "$(serves "dept == 'sales'")" = 'ann ' ]
+	[ "$(serves "dept != 'sales'")" = 'bob ' ]
+	[ "$(serves "languages HAS 'fr' OR team == 'dawn'")" = 'ann ' ]
+	[ "$(serves "team IN ['night', 'dawn']")" = 'bob ' ]
+	[ "$(serves "task.language IN worker.languages")" = 'ann bob ' ]
+	[ "$(serves 'levels.y < 3')" = '- ' ]
+}
+
+@test "what has no meaning here is refused with its line, not guessed" {
+	refused() {
+		printf '%s\n' "$2" >f.json
+		run -2 --separate-stderr hoff-route --from "$1" f.json
+		[ "${#stderr_lines[@]}" -eq 1 ]
+		[[ $stderr == "hoff-route: f.json"*"$3"* ]] || {
+			echo "$stderr"
+			return 1
+		}
+	}
+	expression() {
+		refused twilio-workflow '{"task_routing": {"filters": [
+			{"targets": [{"expression": "'"$1"'"}]}]}}' ":2: $2"
+	}
+	expression "a == " 'an attribute is compared with what it cannot be'
+	expression "a == 'b" 'a text in an expression does not end'
+	expression "(a == 'b'" 'an expression lacks a bracket'
+	expression "a == 'b' c" 'an expression goes on behind its end'
+	expression "a & b" 'an expression has a character'
+	expression "task.tier IN worker.tiers" 'an expression over workers asks'
+	expression "a HAS b" 'HAS is followed by no text'
+	expression "" 'an expression ends too early'
+	expression "$(printf '(%.0s' {1..200})" 'an expression is nested too deeply'
+	refused twilio-workflow '{}' 'it has no task_routing'
+	refused twilio-workflow '[]' 'it is no JSON object'
+	refused twilio-workflow '{"task_routing": {"filters": [{"targets":
+		[{"skip_if": "workers.busy == 1"}]}]}}' ':2: skip_if is neither'
+	refused twilio-workflow '{"task_routing": {"filters": [{"targets":
+		[{}, {}]}]}}' ':2: a target follows one without a timeout'
+	refused connect-criteria '{}' 'it has no Steps'
+	refused connect-criteria '{"Steps": [{"Expression": {}}]}' 'an expression is not one of'
+	refused connect-criteria '{"Steps": [{"Expression": {"AndExpression": []}}]}' 'an expression of nothing'
+	refused connect-criteria '{"Steps": [{"Expression":
+		{"AttributeCondition": {"Name": "a"}}}]}' ':2: a condition lacks its Name or Value'
+	run -2 --separate-stderr hoff-route --from twilio-workflow
+	[[ $stderr == *'--from: it takes one file'* ]]
+	# and what is not obeyed is said
+	echo '{"task_routing": {"filters": [{"targets": [{"known_worker_sid": "WK1"}]}]}}' >f.json
+	run -0 --separate-stderr hoff-route --from twilio-workflow f.json
+	[[ $stderr == *'known_worker_sid of a target is not read' ]]
+}
