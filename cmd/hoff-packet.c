@@ -467,26 +467,14 @@ lint(const struct job *job, char **operands, struct arena *run)
 	struct packet_file words = read_file(job->lint_words, "wording.csv",
 	    EMBEDDED(embed_lint_wording_csv), run);
 	struct lint *l = lint_new(words.name, words.text);
-	const struct findings *found = lint_findings(l);
-	struct buf b = { 0 };
 	int status;
 
 	if (!*operands)
 		lint_templates(l, job->templates);
 	for (; *operands; operands++)
 		lint_templates(l, *operands);
-	if (job->sarif) {
-		findings_put_sarif(found, &b);
-		stream_publish(job->sarif, buf_view(&b));
-		buf_clear(&b);
-	}
-	if (strcmp(job->format, "json") == 0)
-		findings_put_json(found, &b);
-	else
-		findings_put_text(found, &b);
-	status = stream_report(
-	    &job->common.stream, buf_view(&b), !findings_are_clean(found));
-	buf_free(&b);
+	status = findings_report(lint_findings(l), &job->common.stream,
+	    strcmp(job->format, "json") == 0, job->sarif);
 	lint_free(l);
 	return status;
 }

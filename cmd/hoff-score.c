@@ -448,26 +448,14 @@ static int
 check(const struct job *job, char **operands)
 {
 	struct check *c = check_new();
-	const struct findings *found = check_findings(c);
-	struct buf b = { 0 };
 	int status;
 
 	if (!*operands)
 		check_rules(c, job->o.rules);
 	for (; *operands; operands++)
 		check_rules(c, *operands);
-	if (job->o.sarif) {
-		findings_put_sarif(found, &b);
-		stream_publish(job->o.sarif, buf_view(&b));
-		buf_clear(&b);
-	}
-	if (strcmp(job->o.format, "json") == 0)
-		findings_put_json(found, &b);
-	else
-		findings_put_text(found, &b);
-	status = stream_report(
-	    &job->common.stream, buf_view(&b), !findings_are_clean(found));
-	buf_free(&b);
+	status = findings_report(check_findings(c), &job->common.stream,
+	    strcmp(job->o.format, "json") == 0, job->o.sarif);
 	check_free(c);
 	return status;
 }

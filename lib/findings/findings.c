@@ -30,12 +30,6 @@ findings_free(struct findings *f)
 }
 
 bool
-findings_are_clean(const struct findings *f)
-{
-	return !f->failed;
-}
-
-bool
 findings_refuse(const struct findings *f)
 {
 	return f->refused;

@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "expr/expr.h"
 #include "json/json.h"
+#include "stream/stream.h"
 
 /*
  * What is found wrong with files before they are used: rules, templates.  Each
@@ -47,18 +48,17 @@ bool findings_read(struct findings *f, struct str text, size_t syntax,
 /* Whether the file that was begun last has an error. */
 bool findings_refuse(const struct findings *f);
 
-/* Nothing worse than notes. */
-bool findings_are_clean(const struct findings *f);
-
-/* By file, place, code and text; before they are put. */
+/* By file, place, code and text; before they are reported. */
 void findings_sort(struct findings *f);
 
-/* FILE:LINE:COLUMN: LEVEL: CODE: TEXT, a line each. */
-void findings_put_text(const struct findings *f, struct buf *out);
-
-/* The same as a JSON array, and as SARIF 2.1.0. */
-void findings_put_json(const struct findings *f, struct buf *out);
-void findings_put_sarif(const struct findings *f, struct buf *out);
+/*
+ * Print them as the output of the run, as FILE:LINE:COLUMN: LEVEL: CODE: TEXT
+ * a line each, or as a JSON array; and write them to the file `sarif`, unless
+ * that is NULL, as SARIF 2.1.0.  Returns the exit status: 1 when something is
+ * worse than a note.
+ */
+int findings_report(const struct findings *f, const struct stream_opts *o,
+    bool json, const char *sarif);
 
 /*
  * What act(arg) dies of, in its words ("churn.csv:3: ..."); NULL when it does

@@ -10,8 +10,8 @@ level_of(const struct findings *c, const struct finding *f)
 	return level_names[c->codes[f->code].level];
 }
 
-void
-findings_put_text(const struct findings *c, struct buf *out)
+static void
+put_text(const struct findings *c, struct buf *out)
 {
 	for (size_t i = 0; i < c->n; i++) {
 		const struct finding *f = &c->all[i];
@@ -29,8 +29,8 @@ put_member(struct buf *out, const char *name, struct str s)
 	json_put_string(out, s);
 }
 
-void
-findings_put_json(const struct findings *c, struct buf *out)
+static void
+put_json(const struct findings *c, struct buf *out)
 {
 	buf_char(out, '[');
 	for (size_t i = 0; i < c->n; i++) {
@@ -87,8 +87,8 @@ put_uri(struct buf *out, const char *file)
 	buf_char(out, '"');
 }
 
-void
-findings_put_sarif(const struct findings *c, struct buf *out)
+static void
+put_sarif(const struct findings *c, struct buf *out)
 {
 	buf_cstr(out,
 	    "{\"$schema\":\"https://json.schemastore.org/sarif-2.1.0.json\","
@@ -113,4 +113,25 @@ findings_put_sarif(const struct findings *c, struct buf *out)
 		    f->place.line, f->place.column);
 	}
 	buf_cstr(out, "]}]}\n");
+}
+
+int
+findings_report(const struct findings *f, const struct stream_opts *o,
+    bool json, const char *sarif)
+{
+	struct buf b = { 0 };
+	int status;
+
+	if (sarif) {
+		put_sarif(f, &b);
+		stream_publish(sarif, buf_view(&b));
+		buf_clear(&b);
+	}
+	if (json)
+		put_json(f, &b);
+	else
+		put_text(f, &b);
+	status = stream_report(o, buf_view(&b), f->failed);
+	buf_free(&b);
+	return status;
 }
