@@ -12,7 +12,6 @@ struct line {
 	struct report *r;
 	const struct group *group; /* NULL: the total */
 	struct buf *out;
-	struct buf number; /* scratch */
 };
 
 static void
@@ -24,11 +23,9 @@ text(struct line *l, const char *s)
 static void
 number(struct line *l, double x)
 {
-	buf_clear(&l->number);
+	buf_char(l->out, ',');
 	if (!isnan(x))
-		json_put_number(&l->number, x);
-	buf_char(&l->number, '\0');
-	csv_put_number(l->out, l->number.p, false);
+		json_put_number(l->out, x);
 }
 
 static void
@@ -211,5 +208,4 @@ report_csv(struct report *r, struct buf *out)
 		put_measures(&l, &scope);
 		put_extents(&l, scope.tally);
 	}
-	buf_free(&l.number);
 }

@@ -4,6 +4,7 @@
 #include "grid/grid.h"
 #include "json/json.h"
 #include "route/compare.h"
+#include "route/print.h"
 
 /* Of intervals. */
 #define LEVEL 0.95
@@ -174,14 +175,6 @@ fill(struct arena *a, const struct compare *c, struct grid *g)
 }
 
 static void
-put_csv_number(struct buf *b, double x)
-{
-	buf_char(b, ',');
-	if (!isnan(x))
-		json_put_number(b, x);
-}
-
-static void
 print_csv(const struct compare *c, struct buf *b)
 {
 	buf_cstr(b, "policy,measure,value,low,high,more,more_low,more_high\n");
@@ -193,12 +186,12 @@ print_csv(const struct compare *c, struct buf *b)
 
 			csv_put(b, name_of(r), true);
 			csv_put(b, str_of(measures[m].name), false);
-			put_csv_number(b, v.mean);
-			put_csv_number(b, v.low);
-			put_csv_number(b, v.high);
-			put_csv_number(b, d.mean);
-			put_csv_number(b, d.low);
-			put_csv_number(b, d.high);
+			print_csv_number(b, v.mean);
+			print_csv_number(b, v.low);
+			print_csv_number(b, v.high);
+			print_csv_number(b, d.mean);
+			print_csv_number(b, d.low);
+			print_csv_number(b, d.high);
 			buf_char(b, '\n');
 		}
 }

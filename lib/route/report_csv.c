@@ -2,21 +2,18 @@
 
 #include "csv/csv.h"
 #include "json/json.h"
+#include "route/print.h"
 #include "route/reading.h"
 
 /* One row for each number, so that a spreadsheet or a data frame can take any
  * report without knowing its columns. */
 
-static void
-put_number(struct buf *out, double x)
+void
+print_csv_number(struct buf *out, double x)
 {
-	struct buf b = { 0 };
-
+	buf_char(out, ',');
 	if (!isnan(x))
-		json_put_number(&b, x);
-	buf_char(&b, '\0');
-	csv_put_number(out, b.p, false);
-	buf_free(&b);
+		json_put_number(out, x);
 }
 
 static void
@@ -26,10 +23,10 @@ put_row(struct buf *out, const char *scope, struct str name,
 	csv_put(out, str_of(scope), true);
 	csv_put(out, name, false);
 	csv_put(out, str_of(m->id), false);
-	put_number(out, f->value);
+	print_csv_number(out, f->value);
 	csv_put(out, str_of(unit_of(m)), false);
-	put_number(out, (double)f->n);
-	put_number(out, (double)f->of);
+	print_csv_number(out, (double)f->n);
+	print_csv_number(out, (double)f->of);
 	csv_put(out, str_of(f->reason ? f->reason : ""), false);
 	csv_put(out, str_of(m->definition), false);
 	buf_char(out, '\n');

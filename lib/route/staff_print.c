@@ -2,6 +2,7 @@
 
 #include "csv/csv.h"
 #include "json/json.h"
+#include "route/print.h"
 #include "route/staff.h"
 
 static void
@@ -369,29 +370,17 @@ staffing_json(struct staffing *x, struct buf *out)
 }
 
 static void
-put_number(struct buf *out, double x)
-{
-	struct buf b = { 0 };
-
-	if (!isnan(x))
-		json_put_number(&b, x);
-	buf_char(&b, '\0');
-	csv_put_number(out, b.p, false);
-	buf_free(&b);
-}
-
-static void
 put_row(struct staffing *x, struct str from, size_t profile,
     const double *numbers, const struct count *const *counts, struct buf *out)
 {
 	csv_put(out, from, true);
 	csv_put(out, staffing_name(x, profile), false);
 	for (size_t i = 0; i < 4; i++)
-		put_number(out, numbers[i]);
+		print_csv_number(out, numbers[i]);
 	for (size_t i = 0; i < 3; i++)
-		put_number(out, count_level(counts[i], x->s->level));
+		print_csv_number(out, count_level(counts[i], x->s->level));
 	for (size_t i = 0; i < 3; i++)
-		put_number(out, count_asa_s(counts[i]));
+		print_csv_number(out, count_asa_s(counts[i]));
 	buf_char(out, '\n');
 }
 
