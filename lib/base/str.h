@@ -38,4 +38,15 @@ str_cmp(struct str a, struct str b)
 	return c ? c : (a.n > b.n) - (a.n < b.n);
 }
 
+/* The language of a tag without its region: "de" of "de-AT" and "de_AT". */
+static inline struct str
+str_language(struct str tag)
+{
+	size_t n = 0;
+
+	while (n < tag.n && tag.p[n] != '-' && tag.p[n] != '_')
+		n++;
+	return (struct str){ tag.p, n };
+}
+
 #endif

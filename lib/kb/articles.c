@@ -39,17 +39,6 @@ step(sqlite3_stmt *statement)
 	return result;
 }
 
-/* "de" of "de-AT". */
-static struct str
-primary(struct str language)
-{
-	size_t n = 0;
-
-	while (n < language.n && language.p[n] != '-' && language.p[n] != '_')
-		n++;
-	return (struct str){ language.p, n };
-}
-
 static void
 put_article(struct shelf *s, const struct str parts[N_PARTS], size_t line)
 {
@@ -65,7 +54,7 @@ put_article(struct shelf *s, const struct str parts[N_PARTS], size_t line)
 	bind(s, s->article, 2, parts[ID]);
 	bind(s, s->article, 3, parts[TITLE]);
 	bind(s, s->article, 4, parts[URL]);
-	bind(s, s->article, 5, primary(parts[LANGUAGE]));
+	bind(s, s->article, 5, str_language(parts[LANGUAGE]));
 	result = step(s->article);
 	if (result == SQLITE_CONSTRAINT)
 		die("%s:%zu: another article has this id", s->file, line);

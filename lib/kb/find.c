@@ -136,13 +136,9 @@ size_t
 kb_find(struct kb_seeker *s, const struct str *texts, size_t n_texts,
     struct str language, struct arena *a, struct kb_hit *hits, size_t room)
 {
-	struct str primary = { language.p, 0 };
 	size_t n = 0;
 	int result = SQLITE_DONE;
 
-	while (primary.n < language.n && language.p[primary.n] != '-' &&
-	       language.p[primary.n] != '_')
-		primary.n++;
 	s->n_words = 0;
 	buf_clear(&s->query);
 	for (size_t i = 0; i < n_texts; i++)
@@ -150,7 +146,7 @@ kb_find(struct kb_seeker *s, const struct str *texts, size_t n_texts,
 	if (!s->n_words)
 		return 0;
 	bind(s, s->find, 1, buf_view(&s->query));
-	bind(s, s->find, 2, primary);
+	bind(s, s->find, 2, str_language(language));
 	sqlite3_bind_int64(s->find, 3, (sqlite3_int64)room);
 	while (n < room && (result = sqlite3_step(s->find)) == SQLITE_ROW)
 		hits[n++] = (struct kb_hit){

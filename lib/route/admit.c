@@ -106,7 +106,7 @@ admit(struct sim *s, const struct wish *w, uint64_t sequence)
 	if (w->customer.n)
 		c.customer = draw_key(w->customer) | 1;
 	c.demand = sim_demand(s, n,
-	    roster_word(&r->languages, roster_primary(w->language)),
+	    roster_word(&r->languages, str_language(w->language)),
 	    roster_word(&r->channels, w->channel));
 	take_handling(s, w, &c);
 	take_patience(s, w, &c);

@@ -171,16 +171,6 @@ number_word(struct words *w, struct str text)
 	return (uint32_t)w->n;
 }
 
-struct str
-roster_primary(struct str language)
-{
-	size_t n = 0;
-
-	while (n < language.n && language.p[n] != '-' && language.p[n] != '_')
-		n++;
-	return (struct str){ language.p, n };
-}
-
 static void
 read_languages(const struct table *t, struct agent *a)
 {
@@ -190,7 +180,7 @@ read_languages(const struct table *t, struct agent *a)
 	a->languages = arena_array(t->run, n, sizeof(*a->languages));
 	while (next_part(&list, &part)) {
 		uint32_t word =
-		    number_word(&t->roster->languages, roster_primary(part));
+		    number_word(&t->roster->languages, str_language(part));
 
 		if (word != WORD_ANY)
 			a->languages[a->n_languages++] = word;

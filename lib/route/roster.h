@@ -58,9 +58,6 @@ bool roster_read_skill(struct str text, struct skill *out);
 
 uint32_t roster_word(const struct words *w, struct str text);
 
-/* The primary subtag: "en" of "en-GB". */
-struct str roster_primary(struct str language);
-
 bool roster_has_skill(const struct agent *a, struct skill s);
 
 /* The number of the agent with this id, or n_agents. */

@@ -95,10 +95,10 @@ static bool
 take_contact(struct route *r, const struct conv *c, const struct wish *w,
     struct fault *f)
 {
-	struct contact new = admit(&r->sim, w, r->n_taken);
+	struct contact fresh = admit(&r->sim, w, r->n_taken);
 	struct place *place;
 
-	if (new.fate == FATE_OPEN &&new.arrival_us < r->watermark) {
+	if (fresh.fate == FATE_OPEN && fresh.arrival_us < r->watermark) {
 		*f = (struct fault){ OUT_OF_ORDER,
 			c->json->values[conv_annotation(c, "score")].start,
 			"the contact arrives before what is already "
@@ -106,18 +106,18 @@ take_contact(struct route *r, const struct conv *c, const struct wish *w,
 		return false;
 	}
 	buf_clear(&r->scratch);
-	annotate_rest(&r->scratch, &r->sim, &new, c->channel);
+	annotate_rest(&r->scratch, &r->sim, &fresh, c->channel);
 	place = shelf_put(&r->shelf, c, buf_view(&r->scratch), f);
 	if (!place)
 		return false;
 	if (r->sim.report)
-		new.trait = report_trait(
-		    r->sim.report, c->channel, roster_primary(c->language));
+		fresh.trait = report_trait(
+		    r->sim.report, c->channel, str_language(c->language));
 	if (r->staff)
 		staff_keep(r->staff, w);
 	if (r->compare)
 		compare_keep(r->compare, c, r->max_pause_us);
-	place->contact = sim_add(&r->sim, &new);
+	place->contact = sim_add(&r->sim, &fresh);
 	r->totals.unknown_queue += !rules_queue(r->rules, w->queue);
 	return true;
 }

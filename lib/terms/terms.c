@@ -32,16 +32,18 @@ uint32_t
 language_of(struct str tag)
 {
 	uint32_t code = 0;
-	size_t n = 0;
+	struct str name = str_language(tag);
 
-	while (n < tag.n && tag.p[n] != '-' && tag.p[n] != '_') {
-		unsigned char c = (unsigned char)tag.p[n++] | 0x20;
+	if (name.n < 2 || name.n > 3)
+		return 0;
+	for (size_t i = 0; i < name.n; i++) {
+		unsigned char c = (unsigned char)name.p[i] | 0x20;
 
-		if (c < 'a' || c > 'z' || n > 3)
+		if (c < 'a' || c > 'z')
 			return 0;
 		code = code << 8 | c;
 	}
-	if (n < 2 || code == ('u' << 16 | 'n' << 8 | 'd'))
+	if (code == ('u' << 16 | 'n' << 8 | 'd'))
 		return 0;
 	return code;
 }

@@ -179,21 +179,10 @@ read_steps(const struct reading *r, struct words *w)
 	}
 }
 
-/* The part of a language tag before its region, "de" of "de-AT". */
-static struct str
-primary(struct str language)
-{
-	size_t n = 0;
-
-	while (n < language.n && language.p[n] != '-' && language.p[n] != '_')
-		n++;
-	return (struct str){ language.p, n };
-}
-
 static const struct words_messages *
 find(const struct words *w, struct str language)
 {
-	struct str want = primary(language);
+	struct str want = str_language(language);
 
 	for (size_t i = 0; i < w->n_languages; i++) {
 		struct str have = w->languages[i].language;
