@@ -66,12 +66,6 @@ interval_title(struct report *r, const char *of)
 	    .p;
 }
 
-static void
-rows_for(struct report *r, struct grid *g, size_t n)
-{
-	g->rows = arena_zalloc(&r->arena, (n + 1) * sizeof(*g->rows));
-}
-
 static bool
 ends_in_delta(struct str name)
 {
@@ -103,10 +97,10 @@ grid_of_gates(struct report *r, struct grid *g)
 	grid_column(g, "answer", false, false);
 	grid_column(g, "gate", false, false);
 	grid_column(g, "evidence", false, true);
-	rows_for(r, g, r->n_gates);
+	grid_rows(g, &r->arena, r->n_gates);
 	for (size_t i = 0; i < r->n_gates; i++) {
 		const struct gate_verdict *v = &r->gates[i];
-		struct row *row = &g->rows[g->n_rows++];
+		struct row *row = grid_row(g);
 
 		row->cells[0] = str_of(gate_answer_name(v->answer));
 		row->cells[1] = v->gate->text;
@@ -151,9 +145,9 @@ grid_of_rates(struct report *r, struct grid *g)
 	grid_column(g, "McNemar p", true, false);
 	grid_column(g, "n", true, false);
 	grid_column(g, "definition", false, true);
-	rows_for(r, g, N_METRICS);
+	grid_rows(g, &r->arena, N_METRICS);
 	for (enum metric m = 0; m < M_N; m++)
-		rate_row(r, m, &g->rows[g->n_rows++]);
+		rate_row(r, m, grid_row(g));
 }
 
 void
@@ -165,7 +159,7 @@ grid_of_decisions(struct report *r, struct grid *g)
 	grid_column(g, "old", false, false);
 	grid_column(g, "new", false, false);
 	grid_column(g, "conversations", true, false);
-	rows_for(r, g, N_DECISIONS * N_DECISIONS);
+	grid_rows(g, &r->arena, N_DECISIONS * N_DECISIONS);
 	for (size_t old = 0; old < N_DECISIONS; old++)
 		for (size_t new = 0; new < N_DECISIONS; new ++) {
 			uint64_t n = r->total->decisions[old][new];
@@ -205,7 +199,7 @@ grid_of_turns(struct report *r, struct grid *g)
 		g->absent = "all at the same turn";
 	grid_column(g, "decided", false, false);
 	grid_column(g, "conversations", true, false);
-	rows_for(r, g, 2 * MOST_SHIFT + 1);
+	grid_rows(g, &r->arena, 2 * MOST_SHIFT + 1);
 	for (int i = 0; i < 2 * MOST_SHIFT + 1; i++) {
 		struct row *row = &g->rows[g->n_rows];
 
@@ -234,10 +228,10 @@ grid_of_rules(struct report *r, struct grid *g)
 	grid_column(g, "gained", true, false);
 	grid_column(g, "changed", true, false);
 	grid_column(g, "moved", true, false);
-	rows_for(r, g, r->n_rules);
+	grid_rows(g, &r->arena, r->n_rules);
 	for (size_t i = 0; i < r->n_rules; i++) {
 		const struct rule_count *n = r->rules[i].count;
-		struct row *row = &g->rows[g->n_rows++];
+		struct row *row = grid_row(g);
 
 		row->cells[0] = r->rules[i].name;
 		row->cells[1] = phrase_count(r, n->sides[SIDE_OLD]);
@@ -303,9 +297,9 @@ grid_of_groups(struct report *r, struct grid *g)
 		    false, false);
 	for (size_t i = 0; i < n_cells; i++)
 		grid_column(g, group_titles[i], true, false);
-	rows_for(r, g, r->groups.n);
+	grid_rows(g, &r->arena, r->groups.n);
 	for (size_t i = 0; i < r->groups.n; i++)
-		group_row(r, &r->groups.at[i], n_cells, &g->rows[g->n_rows++]);
+		group_row(r, &r->groups.at[i], n_cells, grid_row(g));
 }
 
 /* Text of the record, or a number as it wrote it. */
@@ -334,9 +328,9 @@ grid_of_runs(struct report *r, struct grid *g)
 	grid_column(g, "sha256", false, false);
 	grid_column(g, "without a partner", true, false);
 	grid_column(g, "repeated ids", true, false);
-	rows_for(r, g, N_SIDES);
+	grid_rows(g, &r->arena, N_SIDES);
 	for (size_t i = 0; i < N_SIDES; i++) {
-		struct row *row = &g->rows[g->n_rows++];
+		struct row *row = grid_row(g);
 		struct version v;
 
 		version_open(r, (enum side)i, &v);

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "base/str.h"
 #include "base/unsafe.h"
@@ -47,6 +48,10 @@ struct grid {
 };
 
 void grid_column(struct grid *g, const char *title, bool right, bool prose);
+
+/* Room for so many rows, in `a`; and the next of them, without a bar. */
+void grid_rows(struct grid *g, struct arena *a, size_t most);
+struct row *grid_row(struct grid *g);
 
 /* Append the grid for a terminal; what could steer it is shown as '?'. */
 void grid_text(const struct grid *g, bool colour, struct buf *out);

@@ -198,9 +198,3 @@ grid_text(const struct grid *g, bool colour, struct buf *out)
 	if (g->note)
 		buf_printf(s->out, "  (%s)\n", g->note);
 }
-
-void
-grid_column(struct grid *g, const char *title, bool right, bool prose)
-{
-	g->columns[g->n_columns++] = (struct column){ title, right, prose };
-}

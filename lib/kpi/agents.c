@@ -292,15 +292,14 @@ grid_agents(struct report *r, const struct agents *a, enum agent_metric which,
 	grid_column(g, "agent", false, false);
 	for (size_t i = 0; i < sizeof(titles) / sizeof(*titles); i++)
 		grid_column(g, titles[i], true, false);
-	g->rows = arena_zalloc(&r->arena, (a->n + 1) * sizeof(*g->rows));
+	grid_rows(g, &r->arena, a->n);
 	for (size_t i = 0; i < a->n; i++) {
 		const struct agent_figure *f = &a->at[i].at[which];
-		struct row *row = &g->rows[g->n_rows++];
+		struct row *row = grid_row(g);
 
 		row->cells[0] = a->at[i].name;
 		row->cells[1] =
 		    arena_printf(&r->arena, "%llu", (unsigned long long)f->n);
-		row->share = row->low = row->high = NAN;
 		for (size_t c = 2; c < 8; c++)
 			row->cells[c] = STR("-");
 		row->cells[7] = str_of(f->verdict ? f->verdict : "-");

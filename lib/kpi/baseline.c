@@ -1,7 +1,5 @@
 #include "kpi/baseline.h"
 
-#include <math.h>
-
 void
 baseline_open(struct report *r, const struct kpi *earlier, struct baseline *b)
 {
@@ -38,12 +36,11 @@ grid_baseline(struct report *r, struct baseline *b, struct grid *g)
 		    : i == 2 ? "now"
 			     : contrast_titles[i],
 		    i > 0, false);
-	g->rows = arena_zalloc(&r->arena, (b->n + 1) * sizeof(*g->rows));
+	grid_rows(g, &r->arena, b->n);
 	for (size_t i = 0; i < b->n; i++) {
-		struct row *row = &g->rows[g->n_rows++];
+		struct row *row = grid_row(g);
 
 		contrast_cells(r, &b->contrasts[i], row->cells);
-		row->share = row->low = row->high = NAN;
 	}
 }
 

@@ -1,7 +1,5 @@
 #include "kpi/compared.h"
 
-#include <math.h>
-
 #include "kpi/agents.h"
 #include "kpi/costs.h"
 #include "kpi/cusum.h"
@@ -29,13 +27,12 @@ grid_waits(struct report *r, const struct fairness *f, struct grid *g)
 		    : i == 2 ? "group"
 			     : contrast_titles[i],
 		    i > 0, false);
-	g->rows = arena_zalloc(&r->arena, (f->n_waits + 1) * sizeof(*g->rows));
+	grid_rows(g, &r->arena, f->n_waits);
 	for (size_t i = 0; i < f->n_waits; i++) {
-		struct row *row = &g->rows[g->n_rows++];
+		struct row *row = grid_row(g);
 
 		row->cells[0] = f->waits[i].arm;
 		contrast_cells(r, &f->waits[i], row->cells + 1);
-		row->share = row->low = row->high = NAN;
 	}
 }
 

@@ -344,9 +344,9 @@ grid_costs(struct report *r, const struct costs *c, struct grid *g)
 	    true, false);
 	grid_column(g, "n", true, false);
 	grid_column(g, "definition", false, true);
-	g->rows = arena_zalloc(&r->arena, (N_COSTS + 1) * sizeof(*g->rows));
+	grid_rows(g, &r->arena, N_COSTS);
 	for (size_t i = 0; i < N_COSTS; i++) {
-		struct row *row = &g->rows[g->n_rows++];
+		struct row *row = grid_row(g);
 		double value = c->at[i].value, low = c->at[i].low;
 
 		row->cells[0] = str_of(cost_info[i].label);
@@ -363,7 +363,6 @@ grid_costs(struct report *r, const struct costs *c, struct grid *g)
 						   c->at[i].reason)
 					     : str_of(cost_info[i].definition);
 		row->silent = isnan(value);
-		row->share = row->low = row->high = NAN;
 	}
 }
 

@@ -126,10 +126,10 @@ grid_cusum(struct report *r, const struct watches *w, struct grid *g)
 	grid_column(g, "most above", true, false);
 	grid_column(g, "most below", true, false);
 	grid_column(g, "first beyond", false, false);
-	g->rows = arena_zalloc(&r->arena, (w->n + 1) * sizeof(*g->rows));
+	grid_rows(g, &r->arena, w->n);
 	for (size_t i = 0; i < w->n; i++) {
 		const struct watch *x = &w->at[i];
-		struct row *row = &g->rows[g->n_rows++];
+		struct row *row = grid_row(g);
 
 		row->cells[0] = str_of(x->measure->label);
 		row->cells[1] = say_share(r, x->target);
@@ -140,7 +140,6 @@ grid_cusum(struct report *r, const struct watches *w, struct grid *g)
 		    x->first.n ? arena_printf(&r->arena, "%.*s, %s",
 				     STR_ARG(x->first), x->up ? "up" : "down")
 			       : STR("-");
-		row->share = row->low = row->high = NAN;
 	}
 }
 

@@ -268,10 +268,10 @@ grid_drift(struct report *r, const struct drift_table *t, struct grid *g)
 	grid_column(g, "of", false, false);
 	for (size_t i = 0; i < sizeof(titles) / sizeof(*titles); i++)
 		grid_column(g, titles[i], true, false);
-	g->rows = arena_zalloc(&r->arena, (t->n + 1) * sizeof(*g->rows));
+	grid_rows(g, &r->arena, t->n);
 	for (size_t i = 0; i < t->n; i++) {
 		const struct drift *d = &t->at[i];
-		struct row *row = &g->rows[g->n_rows++];
+		struct row *row = grid_row(g);
 
 		row->cells[0] = str_of(d->label);
 		row->cells[1] = arena_printf(&r->arena, "%zu", d->n);
@@ -283,13 +283,10 @@ grid_drift(struct report *r, const struct drift_table *t, struct grid *g)
 		row->cells[5] = arena_printf(&r->arena, "%.4f", d->threshold);
 		row->cells[6] = d->psi > d->threshold ? STR("yes") : STR("no");
 		row->cells[7] = arena_printf(&r->arena, "%.4f", d->distance);
-		row->cells[8] = isnan(d->p)
-				    ? STR("-")
-				    : arena_printf(&r->arena, "%.4f", d->p);
+		row->cells[8] = say_number(r, d->p);
 		row->cells[9] = d->most;
 		row->cells[10] =
 		    arena_printf(&r->arena, "%+.2f", d->change * 100);
-		row->share = row->low = row->high = NAN;
 	}
 }
 
@@ -308,11 +305,10 @@ grid_drift_amounts(
 	grid_column(g, "distance", true, false);
 	grid_column(g, "p", true, false);
 	grid_column(g, "why no p", false, true);
-	g->rows =
-	    arena_zalloc(&r->arena, (t->n_amounts + 1) * sizeof(*g->rows));
+	grid_rows(g, &r->arena, t->n_amounts);
 	for (size_t i = 0; i < t->n_amounts; i++) {
 		const struct drift_amount *d = &t->amounts[i];
-		struct row *row = &g->rows[g->n_rows++];
+		struct row *row = grid_row(g);
 
 		row->cells[0] = str_of(extents[d->extent].label);
 		row->cells[1] =
@@ -320,11 +316,8 @@ grid_drift_amounts(
 		row->cells[2] =
 		    arena_printf(&r->arena, "%llu", (unsigned long long)d->is);
 		row->cells[3] = arena_printf(&r->arena, "%.4f", d->distance);
-		row->cells[4] = isnan(d->p)
-				    ? STR("-")
-				    : arena_printf(&r->arena, "%.4f", d->p);
+		row->cells[4] = say_number(r, d->p);
 		row->cells[5] = str_of(d->reason ? d->reason : "");
-		row->share = row->low = row->high = NAN;
 	}
 }
 

@@ -1,7 +1,5 @@
 #include "kpi/dropoff.h"
 
-#include <math.h>
-
 /* How many of a histogram are at least `value`, and how many are equal to it;
  * turns are exact. */
 struct standing {
@@ -92,7 +90,7 @@ begin(struct report *r, struct grid *g, const char *first, size_t rows)
 	    true, false);
 	grid_column(g, "n", true, false);
 	grid_column(g, "of", true, false);
-	g->rows = arena_zalloc(&r->arena, (rows + 1) * sizeof(*g->rows));
+	grid_rows(g, &r->arena, rows);
 }
 
 void
@@ -110,7 +108,7 @@ grid_dropoff_turns(struct report *r, const struct dropoff *d, struct grid *g)
 		g->absent = "no conversation with a customer turn";
 	for (size_t i = 0; i < d->n_turns; i++) {
 		const struct dropoff_turn *t = &d->turns[i];
-		struct row *row = &g->rows[g->n_rows++];
+		struct row *row = grid_row(g);
 
 		row->cells[0] = arena_printf(
 		    &r->arena, "%llu", (unsigned long long)t->turn);
@@ -129,7 +127,7 @@ grid_dropoff_intents(struct report *r, const struct dropoff *d, struct grid *g)
 		.bars = true };
 	begin(r, g, "last intent", d->n_intents);
 	for (size_t i = 0; i < d->n_intents; i++) {
-		struct row *row = &g->rows[g->n_rows++];
+		struct row *row = grid_row(g);
 
 		row->cells[0] = d->intents[i].name;
 		share_cells(r, &d->intents[i].left, row);

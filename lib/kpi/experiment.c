@@ -134,10 +134,10 @@ grid_arms(struct report *r, const struct experiment *e, struct grid *g)
 	grid_column(g, "arm", false, false);
 	grid_column(g, "conversations", true, false);
 	grid_column(g, "expected", true, false);
-	g->rows = arena_zalloc(&r->arena, (e->n_arms + 1) * sizeof(*g->rows));
+	grid_rows(g, &r->arena, e->n_arms);
 	for (size_t i = 0; i < e->n_arms; i++) {
 		struct scope s = cohort_scope(e->arms[i].cohort);
-		struct row *row = &g->rows[g->n_rows++];
+		struct row *row = grid_row(g);
 		double all = 0, weight = 0;
 
 		for (size_t k = 0; k < e->n_arms; k++) {
@@ -150,7 +150,6 @@ grid_arms(struct report *r, const struct experiment *e, struct grid *g)
 		    (unsigned long long)s.tally->counts[N_ALL]);
 		row->cells[2] = arena_printf(
 		    &r->arena, "%.1f", all * e->arms[i].weight / weight);
-		row->share = row->low = row->high = NAN;
 	}
 }
 
@@ -169,13 +168,12 @@ grid_contrasts(struct report *r, const struct experiment *e, struct grid *g)
 	grid_column(g, "arm", false, false);
 	for (size_t i = 0; i < CONTRAST_CELLS; i++)
 		grid_column(g, contrast_titles[i], i > 0, false);
-	g->rows = arena_zalloc(&r->arena, (e->n + 1) * sizeof(*g->rows));
+	grid_rows(g, &r->arena, e->n);
 	for (size_t i = 0; i < e->n; i++) {
-		struct row *row = &g->rows[g->n_rows++];
+		struct row *row = grid_row(g);
 
 		row->cells[0] = e->contrasts[i].arm;
 		contrast_cells(r, &e->contrasts[i], row->cells + 1);
-		row->share = row->low = row->high = NAN;
 	}
 }
 

@@ -198,7 +198,6 @@ group_row(struct report *r, const struct fair_group *g, struct row *row)
 	row->cells[6] =
 	    g->compared ? arena_printf(&r->arena, "%.4f", g->contrast.p_holm)
 			: STR("-");
-	row->share = row->low = row->high = NAN;
 }
 
 void
@@ -229,9 +228,9 @@ grid_fairness(struct report *r, const struct fair_metric *m,
 	grid_column(g, "group", false, false);
 	for (size_t i = 0; i < sizeof(titles) / sizeof(*titles); i++)
 		grid_column(g, titles[i], true, false);
-	g->rows = arena_zalloc(&r->arena, (f->n_groups + 1) * sizeof(*g->rows));
+	grid_rows(g, &r->arena, f->n_groups);
 	for (size_t i = 0; i < f->n_groups; i++)
-		group_row(r, &m->groups[i], &g->rows[g->n_rows++]);
+		group_row(r, &m->groups[i], grid_row(g));
 }
 
 static void

@@ -252,17 +252,15 @@ grid_gates(struct report *r, struct grid *g)
 	grid_column(g, "answer", false, false);
 	grid_column(g, "gate", false, false);
 	grid_column(g, "evidence", false, true);
-	g->rows =
-	    arena_zalloc(&r->arena, (r->o->n_gates + 1) * sizeof(*g->rows));
+	grid_rows(g, &r->arena, r->o->n_gates);
 	for (size_t i = 0; i < r->o->n_gates; i++) {
 		const struct gate_verdict *v = &r->verdicts[i];
-		struct row *row = &g->rows[g->n_rows++];
+		struct row *row = grid_row(g);
 
 		row->cells[0] = str_of(gate_answer_name(v->answer));
 		row->cells[1] = v->gate->text;
 		row->cells[2] = arena_printf(
 		    &r->arena, "%.*s; %s", STR_ARG(v->said), v->definition);
-		row->share = row->low = row->high = NAN;
 	}
 }
 

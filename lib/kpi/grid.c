@@ -3,15 +3,6 @@
 #include "kpi/report.h"
 #include "kpi/works.h"
 
-static struct row *
-rows_for(struct report *r, struct grid *g, size_t n)
-{
-	g->rows = arena_zalloc(&r->arena, (n + 1) * sizeof(*g->rows));
-	for (size_t i = 0; i <= n; i++)
-		g->rows[i].share = g->rows[i].low = g->rows[i].high = NAN;
-	return g->rows;
-}
-
 static struct str
 say_interval(struct report *r, const struct figure *f)
 {
@@ -86,10 +77,10 @@ grid_section(struct report *r, enum section s, struct grid *g)
 	grid_column(g, "n", true, false);
 	grid_column(g, "of", true, false);
 	grid_column(g, "definition", false, true);
-	rows_for(r, g, n);
+	grid_rows(g, &r->arena, n);
 	for (const struct measure *m = r->measures; m->id; m++)
 		if (m->section == s)
-			measure_row(r, m, &g->rows[g->n_rows++]);
+			measure_row(r, m, grid_row(g));
 }
 
 /* Half of all, in words: empty where it is not asked. */
@@ -160,10 +151,10 @@ grid_extents(struct report *r, struct grid *g)
 	grid_column(g, "no time", true, false);
 	grid_column(g, "half of all", true, false);
 	grid_column(g, "definition", false, true);
-	rows_for(r, g, N_EXTENTS);
+	grid_rows(g, &r->arena, N_EXTENTS);
 	for (size_t x = 0; x < N_EXTENTS; x++)
 		if (extent_applies(r, (enum extent)x))
-			extent_row(r, (enum extent)x, &g->rows[g->n_rows++]);
+			extent_row(r, (enum extent)x, grid_row(g));
 	if (!g->n_rows)
 		g->absent = "no conversation with a customer turn";
 }
@@ -204,11 +195,11 @@ grid_names(struct report *r, enum naming which, struct grid *g)
 		grid_column(g, "times", true, false);
 		grid_column(g, "per 100", true, false);
 	}
-	rows_for(r, g, r->n_names[which]);
+	grid_rows(g, &r->arena, r->n_names[which]);
 	for (size_t i = 0; i < r->n_names[which]; i++) {
 		const struct name *n = &r->names[which][i];
 		const struct mentions *m = &n->mentions;
-		struct row *row = &g->rows[g->n_rows++];
+		struct row *row = grid_row(g);
 		struct figure f = name_figure(r, which, n);
 
 		row->cells[0] = n->name;
@@ -259,9 +250,9 @@ grid_policies(struct report *r, struct grid *g)
 		grid_column(g,
 		    measure_find(r->measures, turn_rating_ids[i])->label, true,
 		    false);
-	rows_for(r, g, N_POLICIES);
+	grid_rows(g, &r->arena, N_POLICIES);
 	for (size_t i = 0; i < N_POLICIES; i++)
-		policy_row(r, (enum policy)i, &g->rows[g->n_rows++]);
+		policy_row(r, (enum policy)i, grid_row(g));
 }
 
 /* What a group is compared by: the ids of measures. */
@@ -317,7 +308,7 @@ grid_groups(struct report *r, struct grid *g)
 		shown[n++] = m;
 		grid_column(g, m->label, true, false);
 	}
-	rows_for(r, g, r->n_groups);
+	grid_rows(g, &r->arena, r->n_groups);
 	for (size_t i = 0; i < r->n_groups; i++)
-		group_row(r, &r->groups[i], shown, n, &g->rows[g->n_rows++]);
+		group_row(r, &r->groups[i], shown, n, grid_row(g));
 }

@@ -213,8 +213,7 @@ grid_journey(struct report *r, const struct journey *j, struct grid *g)
 	grid_column(g, "to", false, false);
 	grid_column(g, "conversations", true, false);
 	grid_column(g, "of all", true, false);
-	g->rows = arena_zalloc(
-	    &r->arena, (STATIONS * PLACES * PLACES + 1) * sizeof(*g->rows));
+	grid_rows(g, &r->arena, STATIONS * PLACES * PLACES);
 	for (size_t s = 0; s + 1 < STATIONS; s++)
 		for (size_t from = 0; from < PLACES; from++)
 			for (size_t to = 0; to < PLACES; to++) {
@@ -234,6 +233,5 @@ grid_journey(struct report *r, const struct journey *j, struct grid *g)
 				    &r->arena, "%llu", (unsigned long long)n);
 				row->cells[3] = say_share(
 				    r, (double)n / (double)j->n[0][0]);
-				row->share = row->low = row->high = NAN;
 			}
 }

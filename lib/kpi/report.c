@@ -275,6 +275,12 @@ say_share(struct report *r, double share)
 			    : arena_printf(&r->arena, "%.2f%%", share * 100);
 }
 
+struct str
+say_number(struct report *r, double x)
+{
+	return isnan(x) ? STR("-") : arena_printf(&r->arena, "%.4f", x);
+}
+
 static struct str
 say_duration(struct report *r, uint64_t ms)
 {

@@ -84,6 +84,7 @@ void grid_groups(struct report *r, struct grid *g);
 
 /* "31.50%", "4 m 05 s", "200 conversations, ..." in the report's arena. */
 struct str say_share(struct report *r, double share);
+struct str say_number(struct report *r, double x); /* 4 decimals; - for NAN */
 struct str say_extent(struct report *r, uint64_t value, enum unit u);
 struct str say_mean(struct report *r, uint64_t milli, enum unit u);
 struct str say_period(struct report *r);

@@ -11,12 +11,6 @@ say_figure(struct report *r, const struct figure *f)
 			 f->low * 100, f->high * 100);
 }
 
-static struct str
-say_number(struct report *r, double x)
-{
-	return isnan(x) ? STR("-") : arena_printf(&r->arena, "%.4f", x);
-}
-
 static void
 threshold_columns(struct grid *g)
 {
@@ -57,12 +51,11 @@ grid_thresholds(struct report *r, const struct sweep_table *t, struct grid *g)
 			    .p,
 	};
 	threshold_columns(g);
-	g->rows = arena_zalloc(&r->arena, (SWEEP_ROWS + 1) * sizeof(*g->rows));
+	grid_rows(g, &r->arena, SWEEP_ROWS);
 	for (size_t i = 0; i < SWEEP_ROWS; i++) {
-		struct row *row = &g->rows[g->n_rows++];
+		struct row *row = grid_row(g);
 
 		threshold_cells(r, &t->rows[i], row->cells);
-		row->share = row->low = row->high = NAN;
 	}
 }
 
@@ -77,27 +70,24 @@ grid_choices(struct report *r, const struct sweep_table *t, struct grid *g)
 	grid_column(g, "threshold for", false, false);
 	grid_column(g, "half", false, false);
 	threshold_columns(g);
-	g->rows =
-	    arena_zalloc(&r->arena, (2 * SWEEP_CHOICES + 1) * sizeof(*g->rows));
+	grid_rows(g, &r->arena, 2 * SWEEP_CHOICES);
 	for (size_t i = 0; i < SWEEP_CHOICES; i++) {
 		const struct sweep_choice *c = &t->choices[i];
-		struct row *row = &g->rows[g->n_rows];
+		struct row *row = grid_row(g);
 
-		row[0].cells[0] = row[1].cells[0] = str_of(c->label);
-		row[0].share = row[0].low = row[0].high = NAN;
-		row[1].share = row[1].low = row[1].high = NAN;
+		row->cells[0] = str_of(c->label);
 		if (c->reason) {
-			for (size_t k = 1; k < g->n_columns; k++)
-				row[0].cells[k] = STR("-");
-			row[0].cells[1] = str_of(c->reason);
-			g->n_rows++;
+			row->cells[1] = str_of(c->reason);
+			for (size_t k = 2; k < g->n_columns; k++)
+				row->cells[k] = STR("-");
 			continue;
 		}
-		row[0].cells[1] = STR("chosen on");
-		row[1].cells[1] = STR("tried on");
-		threshold_cells(r, &c->tuned, row[0].cells + 2);
-		threshold_cells(r, &c->kept, row[1].cells + 2);
-		g->n_rows += 2;
+		row->cells[1] = STR("chosen on");
+		threshold_cells(r, &c->tuned, row->cells + 2);
+		row = grid_row(g);
+		row->cells[0] = str_of(c->label);
+		row->cells[1] = STR("tried on");
+		threshold_cells(r, &c->kept, row->cells + 2);
 	}
 }
 
@@ -124,21 +114,18 @@ grid_calibration(struct report *r, const struct sweep_table *t, struct grid *g)
 	grid_column(g, "n", true, false);
 	grid_column(g, "mean readiness", true, false);
 	grid_column(g, "labelled escalate", true, false);
-	g->rows =
-	    arena_zalloc(&r->arena, (CALIBRATION_BINS + 1) * sizeof(*g->rows));
+	grid_rows(g, &r->arena, CALIBRATION_BINS);
 	for (size_t i = 0; i < CALIBRATION_BINS; i++) {
-		struct row *row = &g->rows[g->n_rows++];
+		struct row *row = grid_row(g);
 
 		row->cells[0] = arena_printf(&r->arena, "%.1f to %.1f",
 		    (double)i / CALIBRATION_BINS,
 		    (double)(i + 1) / CALIBRATION_BINS);
 		row->cells[1] = arena_printf(
 		    &r->arena, "%llu", (unsigned long long)c->bins[i].n);
-		row->cells[2] = c->bins[i].n
-				    ? say_number(r, c->bins[i].predicted)
-				    : STR("-");
+		row->cells[2] =
+		    say_number(r, c->bins[i].n ? c->bins[i].predicted : NAN);
 		row->cells[3] = say_figure(r, &t->bins[i]);
-		row->share = row->low = row->high = NAN;
 	}
 }
 

@@ -111,15 +111,6 @@ say(struct arena *a, double x, bool is_share)
 			  : arena_printf(a, "%.1f s", x);
 }
 
-static struct row *
-add_row(struct grid *g)
-{
-	struct row *row = &g->rows[g->n_rows++];
-
-	row->share = row->low = row->high = NAN;
-	return row;
-}
-
 /* A measure under one policy, and what that is more than under the first. */
 static void
 put_row(struct arena *a, struct grid *g, const struct rival_state *r, size_t m,
@@ -127,7 +118,7 @@ put_row(struct arena *a, struct grid *g, const struct rival_state *r, size_t m,
 {
 	struct estimate value = estimate(&r->values[m]);
 	struct estimate more = estimate(&r->differences[m]);
-	struct row *row = add_row(g);
+	struct row *row = grid_row(g);
 	bool is_share = measures[m].is_share;
 
 	row->cells[0] = name_of(r);
@@ -151,16 +142,14 @@ is_against_first(size_t m)
 static void
 fill(struct arena *a, const struct compare *c, struct grid *g)
 {
-	*g = (struct grid){ .title = "Policies on the same contacts and draws",
-		.rows = arena_zalloc(
-		    a, c->n_rivals * N_MEASURES * sizeof(*g->rows)) };
+	*g =
+	    (struct grid){ .title = "Policies on the same contacts and draws" };
+	grid_rows(g, a, c->n_rivals * N_MEASURES);
 	g->note = arena_cstr(
 	    a, arena_printf(a,
 		   "%llu contacts, %zu replications; more is the mean of the "
-		   "paired "
-		   "differences with its 95%% interval (Student), '-' where "
-		   "all are "
-		   "equal",
+		   "paired differences with its 95%% interval (Student), '-' "
+		   "where all are equal",
 		   (unsigned long long)c->n_contacts, c->o->replications));
 	grid_column(g, "policy", false, false);
 	grid_column(g, "measure", false, false);

@@ -1,6 +1,5 @@
 #include "route/reading.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 /* Of what a report needs while it is printed. */

@@ -3,20 +3,6 @@
 #include "conv/conv.h"
 #include "route/reading.h"
 
-static struct row *
-add_row(struct grid *g)
-{
-	return &g->rows[g->n_rows++];
-}
-
-static void
-rows_for(struct reading *x, struct grid *g, size_t n)
-{
-	g->rows = arena_zalloc(&x->arena, (n + 1) * sizeof(*g->rows));
-	for (size_t i = 0; i <= n; i++)
-		g->rows[i].share = g->rows[i].low = g->rows[i].high = NAN;
-}
-
 static struct str
 say_count(struct reading *x, uint64_t n)
 {
@@ -89,7 +75,7 @@ grid_metrics(struct reading *x, enum kind kind, struct grid *g)
 	grid_column(g, "definition", false, true);
 	for (const struct metric *m = metrics; m->id; m++)
 		n++;
-	rows_for(x, g, n);
+	grid_rows(g, &x->arena, n);
 	for (const struct metric *m = metrics; m->id; m++) {
 		struct figure f;
 		struct row *row;
@@ -97,7 +83,7 @@ grid_metrics(struct reading *x, enum kind kind, struct grid *g)
 		if ((m->kind == OF_CONTACTS) != (kind == OF_CONTACTS))
 			continue;
 		f = m->read(&x->total, &x->arena);
-		row = add_row(g);
+		row = grid_row(g);
 		row->cells[0] = str_of(m->label);
 		row->cells[1] = say_figure(x, m, &f);
 		row->cells[2] = say_count(x, f.n);
@@ -166,9 +152,9 @@ grid_scopes(struct reading *x, size_t which, struct grid *g)
 		grid_column(g, columns[c].title, true, false);
 	if (skills)
 		grid_column(g, "note", false, true);
-	rows_for(x, g, s->n);
+	grid_rows(g, &x->arena, s->n);
 	for (size_t i = 0; i < s->n; i++) {
-		struct row *row = add_row(g);
+		struct row *row = grid_row(g);
 		size_t at = 0;
 
 		row->cells[at++] = name_of(&s->at[i]);
@@ -198,11 +184,11 @@ grid_agents(struct reading *x, struct grid *g)
 	grid_column(g, "hours", true, false);
 	grid_column(g, "occupancy", true, false);
 	grid_column(g, "slots in use", true, false);
-	rows_for(x, g, roster->n_agents);
+	grid_rows(g, &x->arena, roster->n_agents);
 	for (size_t i = 0; i < roster->n_agents; i++) {
 		const struct report_agent *a = &x->r->agents[i];
 		const struct scope s = { .effort = &a->effort };
-		struct row *row = add_row(g);
+		struct row *row = grid_row(g);
 
 		row->cells[0] = roster->agents[i].id;
 		row->cells[1] = say_count(x, a->contacts);

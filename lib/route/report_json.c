@@ -1,5 +1,3 @@
-#include <math.h>
-
 #include "conv/conv.h"
 #include "route/reading.h"
 

@@ -75,15 +75,6 @@ say_number(struct staffing *x, double n)
 	return arena_printf(&x->arena, "%.2f", n);
 }
 
-static struct row *
-add_row(struct grid *g)
-{
-	struct row *row = &g->rows[g->n_rows++];
-
-	row->share = row->low = row->high = NAN;
-	return row;
-}
-
 /* The profile has something to do with the half hour. */
 static bool
 is_needed(const struct need *n)
@@ -136,8 +127,7 @@ grid_half_hours(struct staffing *x, struct grid *g)
 	grid_column(g, "agents", true, false);
 	grid_column(g, "on shift", true, false);
 	effect_columns(g);
-	g->rows = arena_zalloc(
-	    &x->arena, (x->n_halves * PROFILES + 1) * sizeof(*g->rows));
+	grid_rows(g, &x->arena, x->n_halves * PROFILES);
 	for (size_t i = 0; i < x->n_halves; i++)
 		for (size_t p = 0; p < x->s->n_profiles; p++) {
 			const struct half_hour *h = &x->halves[i];
@@ -146,7 +136,7 @@ grid_half_hours(struct staffing *x, struct grid *g)
 
 			if (!is_needed(n))
 				continue;
-			row = add_row(g);
+			row = grid_row(g);
 			row->cells[0] = slot_name(x, h->slot);
 			row->cells[1] = staffing_name(x, p);
 			row->cells[2] = say_number(x, h->contacts);
@@ -169,10 +159,9 @@ grid_roster(struct staffing *x, struct grid *g)
 	grid_column(g, "agents with", false, false);
 	grid_column(g, "agents", true, false);
 	effect_columns(g);
-	g->rows =
-	    arena_zalloc(&x->arena, (x->s->n_profiles + 1) * sizeof(*g->rows));
+	grid_rows(g, &x->arena, x->s->n_profiles);
 	for (size_t i = 0; i < x->s->n_profiles; i++) {
-		struct row *row = add_row(g);
+		struct row *row = grid_row(g);
 
 		row->cells[0] = staffing_name(x, i);
 		row->cells[1] = say_size(x, x->s->profiles[i].n);
@@ -201,7 +190,7 @@ static void
 add_line(struct staffing *x, struct grid *g, const char *name, double value,
     const char *means)
 {
-	struct row *row = add_row(g);
+	struct row *row = grid_row(g);
 
 	row->cells[0] = str_of(name);
 	row->cells[1] = isnan(value) ? STR("-") : say_number(x, value);
@@ -217,7 +206,7 @@ grid_capacity(struct staffing *x, struct grid *g)
 	grid_column(g, "capacity", false, false);
 	grid_column(g, "value", true, false);
 	grid_column(g, "definition", false, true);
-	g->rows = arena_zalloc(&x->arena, 8 * sizeof(*g->rows));
+	grid_rows(g, &x->arena, 8);
 	add_line(x, g, "escalations a day", per_day(x),
 	    "in the log, of those that an agent could serve");
 	add_line(x, g, "can take, times that", x->factor,

@@ -24,17 +24,7 @@ sheet_begin(struct sheet *s, const char *title, size_t most_rows)
 {
 	*s = (struct sheet){ .grid.title = title, .room = most_rows };
 	arena_init(&s->arena, SIZE_MAX / 2);
-	s->grid.rows =
-	    arena_zalloc(&s->arena, (most_rows + 1) * sizeof(*s->grid.rows));
-}
-
-static struct row *
-sheet_row(struct sheet *s)
-{
-	struct row *r = &s->grid.rows[s->grid.n_rows++];
-
-	r->share = r->low = r->high = NAN;
-	return r;
+	grid_rows(&s->grid, &s->arena, most_rows);
 }
 
 static void
@@ -107,7 +97,7 @@ put_firing(const struct rule_stats *s, bool colour, struct buf *out)
 
 		if (n->conversations == 0)
 			continue;
-		r = sheet_row(&t);
+		r = grid_row(&t.grid);
 		r->cells[0] = rule->id;
 		r->cells[1] = str_of(stats_action(rule));
 		r->cells[2] = count_cell(&t, n->conversations);
@@ -140,7 +130,7 @@ put_dead(const struct rule_stats *s, bool colour, struct buf *out)
 
 		if (s->rules_seen[i].conversations)
 			continue;
-		r = sheet_row(&t);
+		r = grid_row(&t.grid);
 		r->cells[0] = s->rules->rules[i].id;
 		r->cells[1] = str_of(stats_action(&s->rules->rules[i]));
 		r->cells[2] = number_cell(&t, stats_at_most(s->conversations));
@@ -199,7 +189,7 @@ put_pairs(const struct rule_stats *s, bool colour, struct buf *out)
 	grid_column(&t.grid, "of the second", true, false);
 	for (size_t i = 0; i < n && i < MOST_PAIRS; i++) {
 		const struct pair *p = &pairs[i];
-		struct row *r = sheet_row(&t);
+		struct row *r = grid_row(&t.grid);
 
 		r->cells[0] = s->rules->rules[p->a].id;
 		r->cells[1] = s->rules->rules[p->b].id;
@@ -237,7 +227,7 @@ put_labels(const struct rule_stats *s, bool colour, struct buf *out)
 
 		if (labelled == 0)
 			continue;
-		r = sheet_row(&t);
+		r = grid_row(&t.grid);
 		r->cells[0] = s->rules->rules[i].id;
 		r->cells[1] = count_cell(&t, labelled);
 		r->cells[2] = count_cell(&t, n->labelled[LABEL_YES]);
@@ -269,7 +259,7 @@ put_without(const struct rule_stats *s, bool colour, struct buf *out)
 
 		if (n->changed == 0)
 			continue;
-		r = sheet_row(&t);
+		r = grid_row(&t.grid);
 		r->cells[0] = s->rules->rules[i].id;
 		r->cells[1] = count_cell(&t, n->changed);
 		r->cells[2] = count_cell(&t, n->lost);
