@@ -51,7 +51,7 @@ add(struct reading *r, struct expr_place place, enum code code, const char *fmt,
 		findings_add(r->check->found, place, code, fmt, ap);
 }
 
-void
+__attribute__((format(printf, 4, 5))) static void
 report_at(struct reading *r, struct expr_place place, enum code code,
     const char *fmt, ...)
 {

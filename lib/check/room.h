@@ -75,8 +75,6 @@ void report(struct reading *r, uint32_t at, enum code code, const char *fmt,
 /* The same at a place inside string `at`. */
 void report_inside(struct reading *r, uint32_t at, struct expr_place inside,
     enum code code, const char *fmt, ...) __attribute__((format(printf, 5, 6)));
-void report_at(struct reading *r, struct expr_place place, enum code code,
-    const char *fmt, ...) __attribute__((format(printf, 4, 5)));
 
 /* members.c: names, types and ranges of all members; fills the entries. */
 void read_members(struct reading *r);

@@ -81,9 +81,6 @@ enum {
 };
 bool reading_grid(struct reading *x, size_t i, struct grid *g);
 
-/* How many cells of a row hold words of others. */
-size_t reading_theirs(size_t i);
-
 struct str reading_period(struct reading *x);
 struct str say_figure(
     struct reading *x, const struct metric *m, const struct figure *f);

@@ -226,8 +226,9 @@ reading_grid(struct reading *x, size_t i, struct grid *g)
 	}
 }
 
-size_t
-reading_theirs(size_t i)
+/* How many cells of a row hold words of others. */
+static size_t
+theirs(size_t i)
 {
 	return i == GRID_SERVICE || i == GRID_RUN ? 0 : 1;
 }
@@ -254,5 +255,5 @@ reading_markdown(struct reading *x, struct buf *out)
 	    (unsigned long long)x->total.tally->contacts,
 	    STR_ARG(reading_period(x)));
 	for (size_t i = 0; reading_grid(x, i, &g); i++)
-		grid_markdown(&g, reading_theirs(i), out);
+		grid_markdown(&g, theirs(i), out);
 }

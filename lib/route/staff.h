@@ -122,8 +122,4 @@ void staffing_json(struct staffing *x, struct buf *out);
 void staffing_csv(struct staffing *x, struct buf *out);
 bool staffing_grid(struct staffing *x, size_t i, struct grid *g);
 
-/* The skills of a profile as the roster writes them, with what else makes it
- * different. */
-struct str staffing_name(struct staffing *x, size_t profile);
-
 #endif

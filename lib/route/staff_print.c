@@ -15,8 +15,10 @@ put_words(
 	}
 }
 
-struct str
-staffing_name(struct staffing *x, size_t profile)
+/* The skills of a profile as the roster writes them, with what else makes it
+ * different. */
+static struct str
+profile_name(struct staffing *x, size_t profile)
 {
 	const struct roster *r = x->s->roster;
 	const struct agent *a = x->s->profiles[profile].model;
@@ -138,7 +140,7 @@ grid_half_hours(struct staffing *x, struct grid *g)
 				continue;
 			row = grid_row(g);
 			row->cells[0] = slot_name(x, h->slot);
-			row->cells[1] = staffing_name(x, p);
+			row->cells[1] = profile_name(x, p);
 			row->cells[2] = say_number(x, h->contacts);
 			row->cells[3] = say_size(x, n->erlang);
 			row->cells[4] = arena_printf(
@@ -163,7 +165,7 @@ grid_roster(struct staffing *x, struct grid *g)
 	for (size_t i = 0; i < x->s->n_profiles; i++) {
 		struct row *row = grid_row(g);
 
-		row->cells[0] = staffing_name(x, i);
+		row->cells[0] = profile_name(x, i);
 		row->cells[1] = say_size(x, x->s->profiles[i].n);
 		put_effects(x, row, 2, &x->change[i].fewer, &x->roster,
 		    &x->change[i].more);
@@ -277,7 +279,7 @@ put_profiles(struct staffing *x, struct buf *out)
 		json_next(out);
 		buf_char(out, '{');
 		json_member(out, "agents_with");
-		json_put_string(out, staffing_name(x, i));
+		json_put_string(out, profile_name(x, i));
 		json_member_int(out, "agents", x->s->profiles[i].n);
 		if (x->n_halves) {
 			put_count(x, "one_less", &x->change[i].fewer, out);
@@ -310,7 +312,7 @@ put_half_hour(struct staffing *x, const struct half_hour *h, struct buf *out)
 		json_next(out);
 		buf_char(out, '{');
 		json_member(out, "agents_with");
-		json_put_string(out, staffing_name(x, i));
+		json_put_string(out, profile_name(x, i));
 		json_member_int(out, "erlang", n->erlang);
 		json_member_int(out, "agents", n->agents);
 		json_member_number(out, "on_shift", stats_round4(n->on_shift));
@@ -363,7 +365,7 @@ put_row(struct staffing *x, struct str from, size_t profile,
     const double *numbers, const struct count *const *counts, struct buf *out)
 {
 	csv_put(out, from, true);
-	csv_put(out, staffing_name(x, profile), false);
+	csv_put(out, profile_name(x, profile), false);
 	for (size_t i = 0; i < 4; i++)
 		print_csv_number(out, numbers[i]);
 	for (size_t i = 0; i < 3; i++)

@@ -39,20 +39,6 @@ read_condition(const struct reader *rd, uint32_t object, const char *name)
 	return e;
 }
 
-size_t
-read_choice(const struct reader *rd, uint32_t at, const char *what,
-    const struct str *known, size_t n)
-{
-	struct str name;
-
-	demand(rd, at, JSON_STRING, what);
-	name = json_string(rd->j, at, rd->run);
-	for (size_t i = 0; i < n; i++)
-		if (str_eq(name, known[i]))
-			return i;
-	wrong_name(rd, at, what, name, known, n);
-}
-
 void
 read_agent_order(
     const struct reader *rd, uint32_t object, struct rule_agent_order *out)

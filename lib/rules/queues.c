@@ -49,7 +49,7 @@ check_circle(struct reader *rd, const struct rule_queue *from)
 	}
 }
 
-void
+static void
 check_queues(struct reader *rd)
 {
 	const struct rules *r = rd->r;

@@ -93,9 +93,6 @@ size_t read_choice(const struct reader *rd, uint32_t at, const char *what,
 /* What a queue says, on top of what *q says already. */
 void read_queue(struct reader *rd, uint32_t at, struct rule_queue *q);
 
-/* Queues that others lead to are there, and nobody goes round in a circle. */
-void check_queues(struct reader *rd);
-
 /* The members time_zone, hours and holidays of an object. */
 void read_hours(struct reader *rd, uint32_t object, struct rule_hours *out);
 

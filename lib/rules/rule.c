@@ -1,29 +1,22 @@
 #include "rules/reader.h"
 
-static const char *const actions[] = {
-	[RULE_ESCALATE] = "escalate",
-	[RULE_WATCH] = "watch",
-	[RULE_HOLD] = "hold",
-	[RULE_CLARIFY] = "clarify",
-	[RULE_SUPPRESS] = "suppress",
-};
-
-enum { ACTIONS = sizeof(actions) / sizeof(*actions), CLARIFY_TURNS = 3 };
+enum { CLARIFY_TURNS = 3 };
 
 static enum rule_action
 read_action(const struct reader *rd, uint32_t rule)
 {
-	struct str then = read_string(rd, rule, "then"), names[ACTIONS];
+	static const struct str actions[] = {
+		[RULE_ESCALATE] = { "escalate", 8 },
+		[RULE_WATCH] = { "watch", 5 },
+		[RULE_HOLD] = { "hold", 4 },
+		[RULE_CLARIFY] = { "clarify", 7 },
+		[RULE_SUPPRESS] = { "suppress", 8 },
+	};
 
-	if (then.n == 0)
+	if (read_string(rd, rule, "then").n == 0)
 		wrong(rd, rule, "it does not say what to do (then)");
-	for (size_t i = 0; i < ACTIONS; i++) {
-		if (str_eq(then, str_of(actions[i])))
-			return (enum rule_action)i;
-		names[i] = str_of(actions[i]);
-	}
-	wrong_name(rd, member(rd, rule, "then"), "unknown action", then, names,
-	    ACTIONS);
+	return (enum rule_action)read_choice(rd, member(rd, rule, "then"),
+	    "unknown action", actions, sizeof(actions) / sizeof(*actions));
 }
 
 /* A member that would have no effect on a rule of another action. */

@@ -17,16 +17,6 @@ rules_tiers(void)
 	return tiers;
 }
 
-static unsigned
-read_name(const struct reader *rd, uint32_t at, const char *what,
-    const struct str *known, unsigned n)
-{
-	for (unsigned i = 0; i < n; i++)
-		if (json_is(rd->j, at, known[i]))
-			return i;
-	wrong_name(rd, at, what, json_string(rd->j, at, rd->run), known, n);
-}
-
 /* Risk is a name, or a number for readiness. */
 static void
 read_risk(const struct reader *rd, uint32_t row, struct rule_tier *t)
@@ -36,7 +26,7 @@ read_risk(const struct reader *rd, uint32_t row, struct rule_tier *t)
 	if (at && json_kind_of(rd->j, at) == JSON_NUMBER)
 		t->readiness = read_number(rd, row, "risk", 0, 1, 0);
 	else if (read_string(rd, row, "risk").n)
-		t->risk = (enum risk)read_name(
+		t->risk = (enum risk)read_choice(
 		    rd, at, "there is no risk", risks, N_RISKS);
 }
 
@@ -50,8 +40,8 @@ read_row(const struct reader *rd, uint32_t at, struct rule_tier *t)
 	if (read_string(rd, at, "tier").n == 0)
 		wrong(rd, at, "it does not say which tier (tier)");
 	tier = member(rd, at, "tier");
-	t->tier =
-	    (enum tier)read_name(rd, tier, "there is no tier", tiers, N_TIERS);
+	t->tier = (enum tier)read_choice(
+	    rd, tier, "there is no tier", tiers, N_TIERS);
 	t->intents = read_names(rd, at, "intent");
 	read_risk(rd, at, t);
 }

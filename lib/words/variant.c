@@ -44,7 +44,8 @@ moment_knows(enum moment m, enum blank b)
 	return (known_at[m].always | BLANK(BOT)) >> b & 1;
 }
 
-struct choices
+/* A string or an array of strings; none where the member is absent. */
+static struct choices
 read_choices(const struct reading *r, uint32_t at, const char *name)
 {
 	uint32_t v = json_get(&r->json, at, str_of(name));

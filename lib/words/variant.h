@@ -24,10 +24,6 @@ uint32_t need(const struct reading *r, uint32_t at, const char *name,
     enum json_kind kind);
 struct str need_text(const struct reading *r, uint32_t at, const char *name);
 
-/* A string or an array of strings; none where the member is absent. */
-struct choices read_choices(
-    const struct reading *r, uint32_t at, const char *name);
-
 /* The wordings of a moment: a string, or an array of strings and objects. */
 void read_variants(const struct reading *r, uint32_t at, enum moment m,
     struct words_messages *to);
