@@ -95,9 +95,7 @@ uint32_t
 member_of(const struct reading *r, uint32_t object, const char *name,
     enum json_kind kind)
 {
-	uint32_t at = json_get(&r->j, object, str_of(name));
-
-	return at && json_kind_of(&r->j, at) == kind ? at : 0;
+	return json_get_as(&r->j, object, name, kind);
 }
 
 struct str

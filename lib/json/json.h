@@ -76,6 +76,10 @@ const char *json_kernel(void);
  */
 uint32_t json_get(const struct json *j, uint32_t at, struct str key);
 
+/* The same when it is of that kind; else 0. */
+uint32_t json_get_as(
+    const struct json *j, uint32_t at, const char *key, enum json_kind kind);
+
 /*
  * Several members of object `at` in one walk: out[k] is the value of the
  * member keys[k], or 0 (for all of them when `at` is no object).  The keys

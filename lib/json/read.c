@@ -147,6 +147,15 @@ json_get(const struct json *j, uint32_t at, struct str key)
 	return found;
 }
 
+uint32_t
+json_get_as(
+    const struct json *j, uint32_t at, const char *key, enum json_kind kind)
+{
+	uint32_t v = json_get(j, at, str_of(key));
+
+	return v && json_kind_of(j, v) == kind ? v : 0;
+}
+
 static inline bool
 is_equal8(const char *a, const char *b)
 {

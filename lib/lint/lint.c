@@ -60,9 +60,7 @@ uint32_t
 sheet_member(const struct sheet *s, uint32_t object, const char *name,
     enum json_kind kind)
 {
-	uint32_t at = json_get(&s->j, object, str_of(name));
-
-	return at && json_kind_of(&s->j, at) == kind ? at : 0;
+	return json_get_as(&s->j, object, name, kind);
 }
 
 struct str

@@ -105,9 +105,7 @@ check_members(const struct test *t)
 static uint32_t
 member(const struct test *t, const char *name, enum json_kind kind)
 {
-	uint32_t at = json_get(t->json, t->at, str_of(name));
-
-	return at && json_kind_of(t->json, at) == kind ? at : 0;
+	return json_get_as(t->json, t->at, name, kind);
 }
 
 static void
