@@ -10,6 +10,7 @@
 #include "base/str.h"
 #include "conv/conv.h"
 #include "expr/expr.h"
+#include "score/manual.h"
 
 /*
  * The judgement: a conversation is replayed turn by turn as the bot lived it,

@@ -1,0 +1,149 @@
+#ifndef SCORE_MANUAL_H
+#define SCORE_MANUAL_H
+
+/* How hoff-score judges, for its manual. */
+#define SCORE_MANUAL \
+	"The decision is escalate at the first customer turn where a rule " \
+	"or readiness escalates; else watch, at the first turn where one " \
+	"watches; else contain. At each turn, with the rules by priority " \
+	"and then in the file's order: (1) every rule's condition is " \
+	"answered; a rule fires when it is true, unless it took effect " \
+	"within its cooldown. (2) Suppress rules take theirs out for the " \
+	"turn, though never a hard rule, nor a suppress rule that has " \
+	"acted already. (3) Hold rules begin, each for its turns or until " \
+	"its expression is true, which may be at once. (4) Escalate and " \
+	"clarify rules take effect, but not while any hold runs, unless " \
+	"they are hard; a clarify rule first only asks, which is a watch, " \
+	"and escalates when it fires again within its turns. Watch rules " \
+	"always take effect. (5) The first rule that escalates decides; " \
+	"else readiness at its threshold, unless a hold runs; else the " \
+	"first rule that watches; else readiness. What takes no effect " \
+	"starts neither cooldown nor question. A rule that cannot be " \
+	"evaluated does not fire and is counted in the summary as " \
+	"rule_failed.ID, once for each turn. Overrides replace thresholds " \
+	"where the channel, " \
+	"language or tier fits, whatever the case; the last wins.\n\n" \
+	"A rule is run by our own core of jq as far as that goes (reduce " \
+	"is in it, try catch and regular expressions are not). There it " \
+	"may take 16384 steps, and 16 for each byte of the turns, to be " \
+	"answered once, and 16384 for each millisecond of --rule-deadline " \
+	"on one conversation. A step is a value that a loop makes or " \
+	"compares, or 32 bytes looked through: steps are counted, not " \
+	"timed, so that no answer hangs on the machine or on -j. Other " \
+	"rules are run by libjq, in a process that can open, send and " \
+	"start nothing, and may take 512 MiB and, on one conversation, " \
+	"--rule-deadline of processor time. Here time decides: a rule " \
+	"near its deadline may be given up in one run and not in another, " \
+	"and which conversations come after its --rule-budget is used up " \
+	"depends on -j.\n\n" \
+	"Where a rule meets a limit, or crashes libjq, it does not fire " \
+	"from that turn to the end of the conversation; other rules and " \
+	"conversations keep their answers. It is named on standard error, " \
+	"once for each cause, and the conversations are counted as " \
+	"rule_crash.ID, rule_timeout.ID or rule_memory.ID; rule_off.ID are " \
+	"those where --rule-budget kept it from being asked. The status " \
+	"stays 0.\n\n" \
+	"The replay ends where a human agent first speaks: what the bot " \
+	"should have done before is judged, what comes after is not. " \
+	"Notes (private turns) and system turns are not read; notes are " \
+	"not in .history either, for the customer never saw them.\n\n" \
+	"tier says how much of it a bot can do: self-serve, assisted, " \
+	"human-first, human-only. It is that of the first row of the " \
+	"rules file's tiers that fits. A row may name an intent (a name, " \
+	"an array of them, \"card_*\"), which fits when a customer turn " \
+	"up to an escalation had it, and a risk, which fits from there " \
+	"up: low for contain, medium for watch, high for escalate, " \
+	"critical when a hard rule decided; or a number, for readiness. " \
+	"Where no row fits these four stand for the four tiers. The " \
+	"signals are those of the " \
+	"decision's turn, for contain those of the turn with the highest " \
+	"readiness; signals_turn says which.\n\n" \
+	"A term list is CSV beside the rules file: term; weight (1); " \
+	"language (every); kind, which is exact, stem (the last word may " \
+	"go on) or regex (Perl's syntax, bounded quantifiers only: " \
+	"\\d{1,9}, not \\d+), which begins where a word does and is " \
+	"matched against the text in small letters. .signals.terms.NAME " \
+	"is the sum of the weights found.\n\n" \
+	"Signals of words (anger, safety.self_harm ...) are 1 - " \
+	"product(1 - weight) over the terms found; a term of weight 0 " \
+	"cancels the terms inside its words. A negator up to three words " \
+	"before cancels anger, anxiety and urgency, leaves 0.25 of " \
+	"compliance terms and 0.45 of safety terms. Dangers are also put " \
+	"together from the parts in danger_*.csv that lie within a few " \
+	"words of each other: who, which deed, to whom; that counts 0.4 " \
+	"where the turn speaks of games, films or jokes. human_request " \
+	"combines nouns, verbs and wishes, minds refusals and quotation " \
+	"marks, and takes a yes to the bot's offer (0.9) and an intent " \
+	"that asks for a person (its confidence) for one.\n\n" \
+	"A model of words, pairs of words and runs of characters adds to " \
+	"the lists what they do not spell out, on turns of four words and " \
+	"more. Each of its heads has a probability, which below the " \
+	"head's floor counts as 0; the signal is the greater of the " \
+	"lists' and the model's, so a hit of a list is never lowered. A " \
+	"head is silent where its list found a counter-term, or a word " \
+	"with a negator before it; that of human_request where the lists " \
+	"found a person or a bot that is spoken of. It, those of violence " \
+	"and medical and that of bots that did not understand are silent " \
+	"in languages other than English. To sentiment it adds half of (1 " \
+	"- " \
+	"|sentiment|) times the difference of positive and negative. A " \
+	"bot's turn is a fallback from 0.5 on, too. Where only the model " \
+	"speaks the evidence is the whole turn. --model-card says what " \
+	"it was trained and measured on, and its sha256 is in the " \
+	"output; --no-model leaves the lists.\n\n" \
+	"Where the log names no intents, --train-intents learns them " \
+	"from a file of tab-separated values without quoting, whose " \
+	"first line names the columns text and intent; rows of the " \
+	"intents oos and out_of_scope say what is none of them. One text " \
+	"in ten of each intent is held back to measure on, by an order " \
+	"that only the texts decide; the model that is written learns " \
+	"from all. With -m it fills intent, confidence (the softmax of " \
+	"the scores, made honest on folds), margin (to the next one's " \
+	"confidence) and out_of_scope (none of them, from 0.5 on) for " \
+	"customer turns without a logged intent.\n\n" \
+	"sentiment is VADER's rule over our list: valences plus 0.293 " \
+	"for an intensifier (0.05 less for each word between), times " \
+	"-0.74 behind a negator, plus 0.733 for a word in capitals, 0.5 " \
+	"before and 1.5 after a but, 0.292 for each exclamation mark up " \
+	"to four, x / sqrt(x^2 + 15). sentiment_trend is its moving " \
+	"average, 0.4 of the newest. shouting is the share of words in " \
+	"capitals where there are two or more, and 0.1 for each " \
+	"exclamation mark beyond the first, three at most.\n\n" \
+	"fallbacks counts exchanges in which the bot did not understand, " \
+	"by its intent's name or its wording; fallback_streak those " \
+	"running. bot_repeats counts answers of three words or more given " \
+	"before, politeness aside; loops the times when the bot's answers " \
+	"run in a cycle of two or three twice, or of one three times. " \
+	"rephrases counts turns that say again one of the last three: the " \
+	"mean of the Dice coefficients of content words and of their " \
+	"three-letter pieces is 0.6 or more. A wait for the bot of 30 " \
+	"seconds is friction, long_wait; so is blocked_exit, asking for " \
+	"a person and getting a fallback or a repeat.\n\n" \
+	"slot_repeats counts the times when the bot asked for something " \
+	"again in a later exchange: the same slot, where turns say which " \
+	"(slot), else a question whose question word and content words " \
+	"have a Dice coefficient of 0.75 with those of one of its last " \
+	"four. unanswered counts the customer's questions that got a " \
+	"fallback, or nothing for 30 seconds; unhelpful the bot's answers " \
+	"that the customer called no use (negative_feedback of 0.6 right " \
+	"behind them). length_trend is (words - mean) / (words + mean), " \
+	"the mean over the customer's earlier turns.\n\n" \
+	"On the telephone, where the log has them: asr_confidence is " \
+	"asr.confidence of the turn; silences counts turns with silence_s " \
+	"of 5 or more, dtmf those with keys pressed, barge_ins those with " \
+	"barge_in. Nothing but a zero pressed (0, 00, *0 ...) in a turn " \
+	"without words counts as asking for a person, 0.6. A yes accepts " \
+	"the offer of a person only when that was the bot's last " \
+	"question.\n\n" \
+	"dropoff_risk is 1 / (1 + e^-x), x = -2.5 + 0.6 fallback_streak + " \
+	"0.3 bot_repeats + 0.4 rephrases + 0.6 loops + " \
+	"negative_feedback - 1.2 sentiment_trend + 0.01 bot_wait_s - " \
+	"2 closing. readiness is 1 / (1 + e^-x) with x the sum of the " \
+	"contributions printed: weight times value, for confidence and " \
+	"asr_confidence weight times (value - 1). The weights are set by " \
+	"hand; the weights of a " \
+	"rules file replace them. Check them on logs of your own.\n\n" \
+	"Every number is rounded to four decimals before rules see " \
+	"it.\n\n"
+
+#endif
