@@ -19,25 +19,6 @@
 #define INTENT_SAYS 0.9 /* a human-request intent without confidence */
 enum { YES_WORDS = 8 }; /* a longer answer is more than a yes */
 
-/*
- * Who is about to leave: a logistic of signals that are printed, set by hand.
- * An absent wait counts as none.
- */
-static const struct {
-	enum slot slot;
-	double weight;
-} leaving[] = {
-	{ SLOT_FALLBACK_STREAK, 0.6 },
-	{ SLOT_BOT_REPEATS, 0.3 },
-	{ SLOT_REPHRASES, 0.4 },
-	{ SLOT_LOOPS, 0.6 },
-	{ SLOT_NEGATIVE_FEEDBACK, 1.0 },
-	{ SLOT_SENTIMENT_TREND, -1.2 },
-	{ SLOT_BOT_WAIT_S, 0.01 },
-	{ SLOT_CLOSING, -2.0 },
-};
-#define LEAVING_BIAS (-2.5)
-
 struct score {
 	const struct score_plan *plan;
 	bool trajectory, texts;
@@ -314,17 +295,6 @@ fill_intent(
 	g->value[SLOT_OUT_OF_SCOPE] = t->intent.n ? sense->fallback : NAN;
 }
 
-static double
-dropoff_risk(const struct signals *g)
-{
-	double sum = LEAVING_BIAS;
-
-	for (size_t i = 0; i < sizeof(leaving) / sizeof(*leaving); i++)
-		if (!isnan(g->value[leaving[i].slot]))
-			sum += leaving[i].weight * g->value[leaving[i].slot];
-	return logistic(sum);
-}
-
 static void
 put_step(struct score *s, uint32_t turn)
 {
@@ -401,7 +371,7 @@ judge_turn(struct score *s, const struct turn *t, uint32_t turn,
 	if (decided && !s->trajectory && !s->watcher && !s->ahead)
 		return;
 	change_signals(s->judge.change, turn, &s->now);
-	s->now.value[SLOT_DROPOFF_RISK] = dropoff_risk(&s->now);
+	slots_dropoff(&s->now);
 	slots_readiness(&s->plan->slots, &s->now);
 	facts_set(
 	    s->judge.facts, FACT_TURN, expr_json(s->conv->json, t->value));
@@ -479,7 +449,7 @@ know_nothing(struct score *s)
 		g->value[SLOT_ELAPSED_S] = g->value[SLOT_BOT_WAIT_S] =
 		    g->value[SLOT_CUSTOMER_GAP_S] = NAN;
 	g->intent = (struct str){ NULL, 0 };
-	g->value[SLOT_DROPOFF_RISK] = dropoff_risk(g);
+	slots_dropoff(g);
 	slots_readiness(&s->plan->slots, g);
 }
 

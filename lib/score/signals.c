@@ -64,6 +64,36 @@ slots_contribution(const struct slots *s, const struct signals *g, size_t slot)
 	return quantise(i->weight * (g->value[slot] - i->from));
 }
 
+/*
+ * Who is about to leave: a logistic of signals that are printed, set by hand.
+ * An absent wait counts as none.
+ */
+static const struct {
+	enum slot slot;
+	double weight;
+} leaving[] = {
+	{ SLOT_FALLBACK_STREAK, 0.6 },
+	{ SLOT_BOT_REPEATS, 0.3 },
+	{ SLOT_REPHRASES, 0.4 },
+	{ SLOT_LOOPS, 0.6 },
+	{ SLOT_NEGATIVE_FEEDBACK, 1.0 },
+	{ SLOT_SENTIMENT_TREND, -1.2 },
+	{ SLOT_BOT_WAIT_S, 0.01 },
+	{ SLOT_CLOSING, -2.0 },
+};
+#define LEAVING_BIAS (-2.5)
+
+void
+slots_dropoff(struct signals *g)
+{
+	double sum = LEAVING_BIAS;
+
+	for (size_t i = 0; i < sizeof(leaving) / sizeof(*leaving); i++)
+		if (!isnan(g->value[leaving[i].slot]))
+			sum += leaving[i].weight * g->value[leaving[i].slot];
+	g->value[SLOT_DROPOFF_RISK] = logistic(sum);
+}
+
 void
 slots_readiness(const struct slots *s, struct signals *g)
 {

@@ -151,7 +151,8 @@ double slots_contribution(
 /* After the weights are set: how the output is written. */
 void slots_finish(struct slots *s, struct arena *run);
 
-/* Fill SLOT_READINESS from the others. */
+/* Fill SLOT_DROPOFF_RISK, then SLOT_READINESS, from the others. */
+void slots_dropoff(struct signals *g);
 void slots_readiness(const struct slots *s, struct signals *g);
 
 /* {"human_request":0.9,...} */
