@@ -1,7 +1,9 @@
 #include "expr/expr.h"
 
 #include <stdio.h>
+#include <string.h>
 
+#include "base/die.h"
 #include "expr/jailed.h"
 #include "expr/tree.h"
 
@@ -251,6 +253,40 @@ expr_program(struct str text, struct buf *out, struct expr_error *err)
 		out->n = before;
 	arena_free(&scratch);
 	return good;
+}
+
+bool
+expr_read(
+    struct str text, struct json *j, struct arena *run, struct expr_error *err)
+{
+	struct buf out = { 0 };
+	struct fault f;
+	bool good;
+	char *p;
+
+	json_init(j);
+	if (!expr_program(text, &out, err))
+		return false;
+	p = arena_alloc(run, out.n + JSON_PADDING);
+	memcpy(p, out.p, out.n);
+	memset(p + out.n, 0, JSON_PADDING);
+	good = json_index(j, (struct str){ p, out.n }, &f);
+	if (!good) {
+		*err = (struct expr_error){ .line = 1, .column = 1 };
+		snprintf(err->detail, sizeof(err->detail),
+		    "what it evaluates to cannot be read: %s", f.detail);
+	}
+	buf_free(&out);
+	return good;
+}
+
+void
+expr_load(struct str text, const char *file, struct json *j, struct arena *run)
+{
+	struct expr_error err;
+
+	if (!expr_read(text, j, run, &err))
+		die("%s:%zu:%zu: %s", file, err.line, err.column, err.detail);
 }
 
 size_t

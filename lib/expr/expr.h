@@ -245,6 +245,17 @@ void expr_batch_ask(struct expr_batch *b, const struct expr *const *all,
 bool expr_program(struct str text, struct buf *out, struct expr_error *err);
 
 /*
+ * The same, indexed: what a file of rules, prices or messages says.  The JSON
+ * lives in `run`, the index is json_free()d by the caller, also after false.
+ */
+bool expr_read(
+    struct str text, struct json *j, struct arena *run, struct expr_error *err);
+
+/* The same, but dies with "FILE:LINE:COLUMN: ..." on what cannot be read. */
+void expr_load(
+    struct str text, const char *file, struct json *j, struct arena *run);
+
+/*
  * What can be said of a condition without running it: for a checker of rules.
  * What the native core does not cover is looked at as far as it is understood.
  */

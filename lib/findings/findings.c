@@ -100,32 +100,19 @@ bool
 findings_read(struct findings *f, struct str text, size_t syntax,
     struct expr_source **source, struct json *j, struct arena *run)
 {
-	struct expr_place top = { 1, 1 };
-	struct buf out = { 0 };
 	struct expr_error err;
-	struct fault fault;
-	bool good = false;
-	char *p;
 
 	*source = expr_source(text, run);
-	json_init(j);
-	if (!expr_program(text, &out, &err)) {
+	if (!expr_read(text, j, run, &err)) {
 		say(f, (struct expr_place){ err.line, err.column }, syntax,
 		    "%s", err.detail);
 		return false;
 	}
-	p = arena_alloc(run, out.n + JSON_PADDING);
-	memcpy(p, out.p, out.n);
-	memset(p + out.n, 0, JSON_PADDING);
-	if (!json_index(j, (struct str){ p, out.n }, &fault))
-		say(f, top, syntax, "what it evaluates to cannot be read: %s",
-		    fault.detail);
-	else if (json_kind_of(j, 0) != JSON_OBJECT)
-		say(f, top, syntax, "it does not evaluate to an object");
-	else
-		good = true;
-	buf_free(&out);
-	return good;
+	if (json_kind_of(j, 0) == JSON_OBJECT)
+		return true;
+	say(f, (struct expr_place){ 1, 1 }, syntax,
+	    "it does not evaluate to an object");
+	return false;
 }
 
 static int

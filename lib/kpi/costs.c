@@ -97,19 +97,12 @@ prices_load(const char *file, const struct definitions *d, struct arena *run)
 {
 	struct prices *p = arena_zalloc(run, sizeof(*p));
 	struct str source = stream_slurp(file, (size_t)1 << 20, run);
-	struct buf out = { 0 };
-	struct expr_error err;
-	struct fault f;
 	struct json j;
 
 	for (size_t i = 0; i < N_PRICES; i++)
 		p->at[i] = NAN;
-	if (!expr_program(source, &out, &err))
-		die("%s:%zu:%zu: %s", file, err.line, err.column, err.detail);
-	memset(buf_reserve(&out, JSON_PADDING), 0, JSON_PADDING);
-	json_init(&j);
-	if (!json_index(&j, buf_view(&out), &f) ||
-	    json_kind_of(&j, 0) != JSON_OBJECT)
+	expr_load(source, file, &j, run);
+	if (json_kind_of(&j, 0) != JSON_OBJECT)
 		die("%s: is not an object", file);
 	for (uint32_t i = json_first(&j, 0); i; i = json_after(&j, 0, i))
 		read_member(p, file, &j, i, run);
@@ -119,7 +112,6 @@ prices_load(const char *file, const struct definitions *d, struct arena *run)
 		check_saved(p, file, d, run);
 	crypto_sha256_hex(source, p->sha256);
 	json_free(&j);
-	buf_free(&out);
 	return p;
 }
 

@@ -250,22 +250,6 @@ source_of(const char **name, struct arena *run)
 	return stream_slurp(*name, (size_t)1 << 20, run);
 }
 
-static void
-evaluate(struct reading *r, struct str source, struct buf *out)
-{
-	struct expr_error err;
-	struct fault f;
-
-	if (!expr_program(source, out, &err))
-		die("%s:%zu:%zu: %s", r->file, err.line, err.column,
-		    err.detail);
-	memset(buf_reserve(out, JSON_PADDING), 0, JSON_PADDING);
-	json_init(&r->json);
-	if (!json_index(&r->json, buf_view(out), &f) ||
-	    json_kind_of(&r->json, 0) != JSON_OBJECT)
-		die("%s: is not an object", r->file);
-}
-
 /* Of a file without outcomes, those of the default. */
 static void
 read_definitions(struct definitions *d, const char *name, bool rates,
@@ -275,11 +259,12 @@ read_definitions(struct definitions *d, const char *name, bool rates,
 		{ "source", 6 }, { "outcomes", 8 }, { "rates", 5 } };
 	struct reading r = { .run = run, .shape = shape };
 	struct str source = source_of(&name, run);
-	struct buf out = { 0 };
 	uint32_t version, outcomes;
 
 	r.file = name ? name : "hoff";
-	evaluate(&r, source, &out);
+	expr_load(source, r.file, &r.json, run);
+	if (json_kind_of(&r.json, 0) != JSON_OBJECT)
+		die("%s: is not an object", r.file);
 	demand_known(&r, 0, known, sizeof(known) / sizeof(*known));
 	outcomes = find(&r, 0, "outcomes", JSON_ARRAY);
 	if (rates) {
@@ -302,7 +287,6 @@ read_definitions(struct definitions *d, const char *name, bool rates,
 		read_rates(&r, d, list);
 	}
 	json_free(&r.json);
-	buf_free(&out);
 }
 
 const struct definitions *

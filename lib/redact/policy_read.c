@@ -463,18 +463,8 @@ void
 policy_read(struct redact_policy *p, struct str source, const char *file)
 {
 	struct reader r = { .file = file, .text = source, .policy = p };
-	struct expr_error where;
-	struct buf text = { 0 };
-	struct fault f;
 
-	if (!expr_program(source, &text, &where))
-		die("%s:%zu:%zu: %s", file, where.line, where.column,
-		    where.detail);
-	memset(buf_reserve(&text, JSON_PADDING), 0, JSON_PADDING);
-	json_init(&r.json);
-	if (!json_index(&r.json, buf_view(&text), &f))
-		die("%s: %s", file, f.detail);
+	expr_load(source, file, &r.json, p->run);
 	read_members(&r);
 	json_free(&r.json);
-	buf_free(&text);
 }

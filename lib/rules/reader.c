@@ -93,23 +93,9 @@ void
 reader_open(struct reader *rd, struct str text, const char *file,
     struct arena *run, struct rules *r)
 {
-	struct expr_error err;
-	struct buf out = { 0 };
-	struct fault f;
-	char *p;
-
 	*r = (struct rules){ .file = file, .text = text };
 	*rd = (struct reader){ .run = run, .r = r, .j = &r->json };
-	if (!expr_program(text, &out, &err))
-		die("%s:%zu:%zu: %s", file, err.line, err.column, err.detail);
-	p = arena_alloc(run, out.n + JSON_PADDING);
-	memcpy(p, out.p, out.n);
-	memset(p + out.n, 0, JSON_PADDING);
-	json_init(&r->json);
-	if (!json_index(&r->json, (struct str){ p, out.n }, &f))
-		die("%s:1:1: what it evaluates to cannot be read: %s", file,
-		    f.detail);
-	buf_free(&out);
+	expr_load(text, file, &r->json, run);
 	keep_index(rd);
 }
 

@@ -285,21 +285,6 @@ run_tests(struct trial *t, const struct score_plan *plan, const char *file,
 	score_free(score);
 }
 
-/* What a file evaluates to, indexed. */
-static void
-evaluate(struct str text, const char *file, struct buf *out, struct json *j)
-{
-	struct expr_error err;
-	struct fault f;
-
-	if (!expr_program(text, out, &err))
-		die("%s:%zu:%zu: %s", file, err.line, err.column, err.detail);
-	json_init(j);
-	if (!json_index(j, pad(out), &f))
-		die("%s: what it evaluates to cannot be read: %s", file,
-		    f.detail);
-}
-
 /*
  * The list of tests in what a file evaluates to: the member `tests` of a rules
  * file, which may lack it; a file of tests may also be the list itself.
@@ -319,11 +304,10 @@ static void
 run_text(struct trial *t, const struct score_plan *plan, const char *file,
     struct str text, bool only_tests)
 {
-	struct buf out = { 0 };
 	struct json j;
 	uint32_t list;
 
-	evaluate(text, file, &out, &j);
+	expr_load(text, file, &j, &t->arena);
 	if (find_tests(&j, only_tests, &list))
 		run_tests(t, plan, file, &j, list);
 	else if (only_tests)
@@ -331,7 +315,6 @@ run_text(struct trial *t, const struct score_plan *plan, const char *file,
 		    "holds one (tests)",
 		    file);
 	json_free(&j);
-	buf_free(&out);
 }
 
 /* NAME.tests.jq beside NAME.jq. */

@@ -211,16 +211,9 @@ words_read(const char *file, struct str text, struct arena *run)
 		{ "empathy", 7 } };
 	struct words *w = arena_zalloc(run, sizeof(*w));
 	struct reading r = { .file = file, .run = run };
-	struct expr_error err;
-	struct fault fault;
-	struct buf json = { 0 };
 
-	if (!expr_program(text, &json, &err))
-		die("%s:%zu:%zu: %s", file, err.line, err.column, err.detail);
-	memset(buf_reserve(&json, JSON_PADDING), 0, JSON_PADDING);
-	json_init(&r.json);
-	if (!json_index(&r.json, buf_view(&json), &fault) ||
-	    json_kind_of(&r.json, 0) != JSON_OBJECT)
+	expr_load(text, file, &r.json, run);
+	if (json_kind_of(&r.json, 0) != JSON_OBJECT)
 		die("%s: is not an object", file);
 	only(&r, 0, "templates", known, sizeof(known) / sizeof(*known));
 	read_persona(&r, w);
@@ -232,6 +225,5 @@ words_read(const char *file, struct str text, struct arena *run)
 	if (!w->fallback)
 		refuse(&r, "default_language", "has no messages");
 	json_free(&r.json);
-	buf_free(&json);
 	return w;
 }
