@@ -66,14 +66,29 @@ has_all(const struct agent *a, const struct skill *skills, size_t n)
 	return true;
 }
 
+static uint32_t
+sum_levels(const struct agent *a, const struct step *step)
+{
+	uint32_t sum = 0;
+
+	for (size_t i = 0; i < step->n_skills; i++)
+		for (size_t k = 0; k < a->n_skills; k++)
+			if (str_eq(a->skills[k].name, step->skills[i].name))
+				sum += a->skills[k].level;
+	return sum;
+}
+
 /* Who has the skills of a step and fits its expression. */
 static void
 find_fit(struct step *step, const struct roster *r, struct arena *run)
 {
 	step->fit = no_agents(r, run);
-	for (uint32_t i = 0; i < r->n_agents; i++)
+	step->levels = arena_array(run, r->n_agents, sizeof(*step->levels));
+	for (uint32_t i = 0; i < r->n_agents; i++) {
+		step->levels[i] = sum_levels(&r->agents[i], step);
 		if (has_all(&r->agents[i], step->skills, step->n_skills))
 			set_bit(step->fit, i);
+	}
 	if (step->rule && step->rule->expression)
 		agent_facts_test(r, step->rule->expression, step->fit);
 }

@@ -53,7 +53,8 @@ struct step {
 	const struct rule_step *rule; /* NULL: the queue has none */
 	struct skill *skills;	      /* of the queue and of the step */
 	size_t n_skills;
-	uint64_t *fit;	      /* agents who have them, a bit for each */
+	uint64_t *fit;	  /* agents who have them, a bit for each */
+	uint32_t *levels; /* of each agent, the levels of these skills summed */
 	int64_t until_age_us; /* INT64_MAX: for good */
 };
 

@@ -54,16 +54,7 @@ order_rank(const struct sim *s, const struct contact *c)
 static int64_t
 proficiency(const struct sim *s, const struct contact *c, uint32_t agent)
 {
-	const struct queue *q = queue_of(s, c);
-	const struct step *step = &q->steps[c->step];
-	const struct agent *a = &s->roster->agents[agent];
-	int64_t sum = 0;
-
-	for (size_t i = 0; i < step->n_skills; i++)
-		for (size_t k = 0; k < a->n_skills; k++)
-			if (str_eq(a->skills[k].name, step->skills[i].name))
-				sum += a->skills[k].level;
-	return sum;
+	return queue_of(s, c)->steps[c->step].levels[agent];
 }
 
 static int64_t
