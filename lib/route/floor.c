@@ -193,6 +193,7 @@ find_ordered(const struct sim *s, const struct rung *g, const struct contact *c,
     const struct rule_agent_order *order)
 {
 	uint32_t best = NOBODY;
+	int64_t keys[N_AGENT_KEYS];
 
 	for (uint32_t w = 0; w <= s->roster->n_agents / 64; w++) {
 		uint64_t bits = g->able[w] & s->free_agents[w];
@@ -200,10 +201,12 @@ find_ordered(const struct sim *s, const struct rung *g, const struct contact *c,
 		for (; bits; bits &= bits - 1) {
 			uint32_t i = w * 64 + (uint32_t)__builtin_ctzll(bits);
 
-			if (can_take(s, i, g->demand) &&
-			    (best == NOBODY ||
-				order_before(s, order, c, i, best)))
-				best = i;
+			if ((best != NOBODY &&
+				!order_beats(s, order, c, i, keys)) ||
+			    !can_take(s, i, g->demand))
+				continue;
+			best = i;
+			order_keys(s, order, c, i, keys);
 		}
 	}
 	return best;

@@ -95,17 +95,27 @@ agent_key(const struct sim *s, enum agent_key key, const struct contact *c,
 }
 
 bool
-order_before(const struct sim *s, const struct rule_agent_order *o,
-    const struct contact *c, uint32_t x, uint32_t y)
+order_beats(const struct sim *s, const struct rule_agent_order *o,
+    const struct contact *c, uint32_t agent, const int64_t *best)
 {
-	for (size_t i = 0; i < o->n; i++) {
-		int64_t a = agent_key(s, o->keys[i], c, x);
-		int64_t b = agent_key(s, o->keys[i], c, y);
+	size_t i = 0;
+	int64_t key = 0;
 
-		if (a != b)
-			return a < b;
+	while (i < o->n) {
+		key = agent_key(s, o->keys[i], c, agent);
+		if (key != best[i])
+			break;
+		i++;
 	}
-	return x < y;
+	return i < o->n && key < best[i];
+}
+
+void
+order_keys(const struct sim *s, const struct rule_agent_order *o,
+    const struct contact *c, uint32_t agent, int64_t *keys)
+{
+	for (size_t i = 0; i < o->n; i++)
+		keys[i] = agent_key(s, o->keys[i], c, agent);
 }
 
 bool
