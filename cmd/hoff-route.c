@@ -143,8 +143,11 @@ static const struct field fields[] = {
 	{ "asked_queue", "where it came to, when it overflowed" },
 	{ "moments", "what happened while it waited: kind (step, overflow, "
 		     "no_answer), at" },
-	{ "joins", "the customer's contact before it: channel_changed, "
-		   "kept_place, waits_since, agent_before" },
+	{ "joins", "the customer's contact before it: conversation_id, "
+		   "channel_changed, kept_place, waits_since, agent_before" },
+	{ "goes_on_as", "of \"joined\": conversation_id of that later contact "
+			"(one that was served before the customer came again "
+			"has been written by then, and names none)" },
 	{ "passed_on", "what became of it when its agent passed it on" },
 	{ "alternatives", "with --explain: agents, by what kept them from it, "
 			  "and the nearest of them" },

@@ -251,9 +251,12 @@ trace() {
 	hoff-route -a agents.csv -r rules.jq -p policy.jq records |
 		jq -c '.hoff.route.joins | select(.)' >got
 	diff -u - got <<-'END'
-	{"channel_changed":true,"kept_place":true,"waits_since":"2026-03-02T09:00:10Z","agent_before":null}
-	{"channel_changed":true,"kept_place":false,"agent_before":"ann"}
+	{"conversation_id":"c3","channel_changed":true,"kept_place":true,"waits_since":"2026-03-02T09:00:10Z","agent_before":null}
+	{"conversation_id":"c5","channel_changed":true,"kept_place":false,"agent_before":"ann"}
 	END
+	hoff-route -a agents.csv -r rules.jq -p policy.jq records |
+		jq -c '[.conversation_id, .hoff.route.goes_on_as] | select(.[1])' >got
+	diff -u - got <<<'["c3","c5"]'
 	# in silos he waits twice, and is served by whoever is free
 	policy <<<'{join: {within_s: 600, keep_place: false, same_agent: false}}'
 	sed -i 's/^c3 joined.*/c3 assigned ann 90/; s/^c5 assigned.*/c5 assigned ann 130/

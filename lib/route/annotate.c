@@ -2,6 +2,7 @@
 
 #include "conv/conv.h"
 #include "route/explain.h"
+#include "route/join.h"
 
 /* A member's name with what stands around it. */
 #define KEY(name) STR(",\"" name "\":")
@@ -136,14 +137,18 @@ put_moments(struct buf *b, const struct sim *s, const struct contact *c)
 	buf_char(b, ']');
 }
 
-/* What an earlier contact of the customer made of it. */
+/* What an earlier contact of the customer made of it; or what it became. */
 static void
 put_joined(struct buf *b, const struct sim *s, const struct contact *c)
 {
+	if (c->fate == FATE_JOINED)
+		put_string(b, KEY("goes_on_as"), buf_view(&c->thread->after));
 	if (!c->follows)
 		return;
 	buf_str(b, KEY("joins"));
-	buf_cstr(b, "{\"channel_changed\":");
+	buf_cstr(b, "{\"conversation_id\":");
+	json_put_string(b, buf_view(&c->thread->before));
+	buf_cstr(b, ",\"channel_changed\":");
 	buf_cstr(b, c->changed ? "true" : "false");
 	buf_cstr(b, ",\"kept_place\":");
 	buf_cstr(b, c->kept_place ? "true" : "false");

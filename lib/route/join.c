@@ -14,6 +14,7 @@ struct touch {
 	bool waits, unserved;
 	int64_t since_us; /* his wait counts from then */
 	int64_t heard_us;
+	struct buf id; /* of his conversation, if it has a name */
 };
 
 /* Open addressing in a power of two, at most half full. */
@@ -66,10 +67,14 @@ sweep(struct customers *all, int64_t now)
 		room *= 2;
 	make_room(all, room);
 	for (size_t i = 0; i < old.room; i++) {
-		const struct touch *t = &old.touches[i];
+		struct touch *t = &old.touches[i];
 
-		if (!t->customer || is_over(&old, t, now))
+		if (!t->customer)
 			continue;
+		if (is_over(&old, t, now)) {
+			buf_free(&t->id);
+			continue;
+		}
 		*find(all, t->customer) = *t;
 		all->n++;
 	}
@@ -91,8 +96,64 @@ join_init(struct sim *s)
 void
 join_free(struct sim *s)
 {
-	if (s->customers)
-		free(s->customers->touches);
+	struct customers *all = s->customers;
+
+	if (!all)
+		return;
+	for (size_t i = 0; i < all->room; i++)
+		buf_free(&all->touches[i].id);
+	free(all->touches);
+	for (size_t i = 0; i < s->contacts.n / sizeof(struct contact); i++)
+		join_forget(sim_contact(s, (uint32_t)i));
+}
+
+void
+join_name(const struct sim *s, struct contact *c, struct str id)
+{
+	if (!s->customers || !c->customer)
+		return;
+	c->thread = calloc(1, sizeof(*c->thread));
+	if (!c->thread)
+		die_of_memory();
+	buf_str(&c->thread->own, id);
+}
+
+void
+join_forget(struct contact *c)
+{
+	if (!c->thread)
+		return;
+	buf_free(&c->thread->own);
+	buf_free(&c->thread->before);
+	buf_free(&c->thread->after);
+	free(c->thread);
+	c->thread = NULL;
+}
+
+/* The id of the conversation in hand goes to the touch, the one that was there
+ * to the contact that follows it. */
+static void
+pass_names(struct contact *c, struct touch *new, struct buf *before)
+{
+	if (c->thread) {
+		new->id = c->thread->own;
+		c->thread->own = (struct buf){ 0 };
+	}
+	if (c->thread && c->follows)
+		c->thread->before = *before;
+	else
+		buf_free(before);
+}
+
+/* What waited under his name goes on as the contact that arrived. */
+static void
+take_place_of(struct sim *s, uint32_t earlier, struct buf *id)
+{
+	struct contact *c = sim_contact(s, earlier);
+
+	if (c->thread)
+		buf_str(&c->thread->after, buf_view(id));
+	sim_give_up(s, earlier, FATE_JOINED);
 }
 
 /* What the earlier contact means for this one. */
@@ -137,8 +198,9 @@ join_arrive(struct sim *s, uint32_t i)
 		.waits = true,
 		.since_us = c->since_us,
 		.heard_us = s->now };
+	pass_names(c, t, &old.id);
 	if (old.waits && c->kept_place)
-		sim_give_up(s, old.contact, FATE_JOINED);
+		take_place_of(s, old.contact, &t->id);
 }
 
 /* The touch that is still about this contact, or NULL. */

@@ -5,6 +5,7 @@
 #include "route/annotate.h"
 #include "route/compare.h"
 #include "route/contact.h"
+#include "route/join.h"
 #include "route/reading.h"
 #include "route/shelf.h"
 #include "route/staff.h"
@@ -117,6 +118,7 @@ take_contact(struct route *r, const struct conv *c, const struct wish *w,
 		staff_keep(r->staff, w);
 	if (r->compare)
 		compare_keep(r->compare, c, r->max_pause_us);
+	join_name(&r->sim, &fresh, w->id);
 	place->contact = sim_add(&r->sim, &fresh);
 	r->totals.unknown_queue += !rules_queue(r->rules, w->queue);
 	return true;

@@ -189,6 +189,7 @@ pass_on(struct sim *s, uint32_t i, int64_t us)
 	next.position = next.step = next.offers = 0;
 	next.moments = next.last_moment = NOBODY;
 	next.preferred = NOBODY;
+	next.thread = NULL;
 	next.stage = STAGE_COMING;
 	leg = sim_add(s, &next);
 	sim_contact(s, i)->leg = leg;

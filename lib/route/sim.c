@@ -439,6 +439,7 @@ sim_forget(struct sim *s, uint32_t i)
 	struct contact *c = sim_contact(s, i);
 
 	c->is_forgotten = true;
+	join_forget(c);
 	if (c->stage == STAGE_IN_HAND)
 		return;
 	forget_moments(s, c);

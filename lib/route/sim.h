@@ -74,14 +74,15 @@ struct contact {
 	int64_t ended_us;    /* FATE_ASSIGNED: when the agent was done */
 
 	/* contacts of the same customer before it */
-	uint64_t channel;   /* a key of its name */
-	uint64_t customer;  /* 0: not known, or not looked at */
-	bool follows;	    /* another one, within the window */
-	bool changed;	    /* on another channel */
-	bool kept_place;    /* since_us is the other one's */
-	bool cut_off;	    /* the other one's wait was lost */
-	uint32_t had;	    /* the agent of the other one, or NOBODY */
-	uint32_t preferred; /* the agent it wants, or NOBODY */
+	uint64_t channel;      /* a key of its name */
+	uint64_t customer;     /* 0: not known, or not looked at */
+	bool follows;	       /* another one, within the window */
+	bool changed;	       /* on another channel */
+	bool kept_place;       /* since_us is the other one's */
+	bool cut_off;	       /* the other one's wait was lost */
+	uint32_t had;	       /* the agent of the other one, or NOBODY */
+	uint32_t preferred;    /* the agent it wants, or NOBODY */
+	struct thread *thread; /* or NULL: nobody asked, see join.h */
 
 	uint32_t leg;		       /* what it was passed on as, or NOBODY */
 	uint32_t before;	       /* what was passed on to it, or NOBODY */
