@@ -231,6 +231,53 @@ one_after_the_other() {
 	report --policy policy.jq --hold 20K
 }
 
+@test "what a change of channel costs is told with joining and without" {
+	printf '%s\n' id,skills ann,general bob,general | agents
+	echo '{ queues: [{ name: "general" }] }' >rules.jq
+	echo '{ join: { within_s: 600 } }' >policy.jq
+	contacts >records <<-'END'
+	c1 09:00:00 handle=100
+	c2 09:00:00 handle=110
+	c3 09:00:10 customer=u1 channel=voice handle=60
+	c4 09:00:20 customer=u2 handle=60
+	c5 09:00:30 customer=u1 channel=webchat handle=60
+	c6 09:04:00 customer=u1 channel=whatsapp handle=60
+	c7 09:20:00 customer=u1 channel=whatsapp handle=60
+	END
+	report -p policy.jq
+	# u1 comes to the chat, and back once more, before ten minutes are over
+	[ "$(jq -c '.total.came_again | [.n, .of]' report.json)" = '[2,7]' ]
+	[ "$(jq -c '.total.channel_changed | [.n, .of]' report.json)" = '[2,7]' ]
+	# he gets ann again, who had him; apart bob, and waits twice
+	[ "$(jq -c '[.total, .apart | .wait_restarted.n, .wait_restarted.of,
+		.wait_lost_s.value, .context_lost.n, .context_lost.of]' \
+		report.json)" = '[0,2,null,0,1,1,2,20,1,1]' ]
+	[ "$(value .total.contacts)" = 6 ]
+	[ "$(value .apart.contacts)" = 7 ]
+	hoff-route -a agents.csv -r rules.jq -p policy.jq --report \
+		--html page.html records >table
+	grep -q 'their wait began anew *50.00% *0.00% ' table
+	grep -q '<td[^>]*>50.00%</td>' page.html
+	hoff-route -a agents.csv -r rules.jq -p policy.jq --report \
+		--format csv records >report.csv
+	grep -q '^apart,all,context_lost,1,share,1,1,' report.csv
+	# without a policy that joins, nothing is known of customers
+	report
+	jq -e '.apart == null and .total.came_again.value == null
+		and .total.came_again.reason' report.json
+	# what is told of channels apart is what such a policy does
+	echo '{ join: { within_s: 600, keep_place: false, same_agent: false } }' \
+		>silo.jq
+	many | jq -c '.customer.id = "u\(.conversation_id[1:] | tonumber * 7 % 50)"
+		| .channel = (.conversation_id[1:] | tonumber % 3 | tostring)' \
+		>records
+	report -p silo.jq --window 3
+	jq .total report.json >silo
+	report -p policy.jq
+	jq .apart report.json | diff silo -
+	jq -e '.apart.wait_restarted.n > 5 and .total.came_again.n > 20' report.json
+}
+
 @test "who gives up, and waits, is as many as Erlang A says" {
 	python3 "$root/tests/route_models.py" erlang-a 10 2000 7
 }
@@ -247,6 +294,9 @@ one_after_the_other() {
 	END
 	python3 fits.py
 	one_after_the_other
+	python3 fits.py
+	echo '{ join: { within_s: 600 } }' >policy.jq
+	report -p policy.jq
 	python3 fits.py
 	: >records
 	report

@@ -170,6 +170,9 @@ follow(struct sim *s, struct contact *c, const struct touch *before)
 	c->cut_off = waited && !join->keep_place;
 	if (c->kept_place)
 		c->since_us = before->since_us;
+	if (c->cut_off)
+		c->lost_us = (before->waits ? s->now : before->heard_us) -
+			     before->since_us;
 	if (join->same_agent && before->agent != NOBODY)
 		c->preferred = before->agent;
 }

@@ -103,10 +103,14 @@ read_half_hours(struct reading *x, struct scopes *out)
 }
 
 void
-reading_open(struct reading *x, struct report *r)
+reading_open(struct reading *x, struct report *r, struct report *apart)
 {
 	*x = (struct reading){ .r = r };
 	arena_init(&x->arena, READING_CEILING);
+	if (apart) {
+		x->apart = arena_alloc(&x->arena, sizeof(*x->apart));
+		reading_open(x->apart, apart, NULL);
+	}
 	x->by[BY_QUEUE] = (struct scopes){ .id = "queues",
 		.title = "By queue",
 		.column = "queue",
@@ -147,5 +151,7 @@ reading_open(struct reading *x, struct report *r)
 void
 reading_shut(struct reading *x)
 {
+	if (x->apart)
+		reading_shut(x->apart);
 	arena_free(&x->arena);
 }

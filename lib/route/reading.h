@@ -34,6 +34,7 @@ enum kind {
 	OF_CONTACTS, /* any scope has it */
 	OF_EFFORT,   /* one with agents has it */
 	OF_RUN,	     /* the total has it */
+	OF_RETURNS,  /* likewise, of customers who come again */
 };
 
 struct metric {
@@ -62,11 +63,13 @@ enum { BY_QUEUE, BY_CHANNEL, BY_SKILL, BY_LANGUAGE, BY_HALF_HOUR, N_SCOPES };
 struct reading {
 	struct report *r;
 	struct scope total;
+	struct reading *apart; /* the same without joining; or NULL */
 	struct scopes by[N_SCOPES];
 	struct arena arena;
 };
 
-void reading_open(struct reading *x, struct report *r);
+/* `apart` is of channels that do not know each other, or NULL. */
+void reading_open(struct reading *x, struct report *r, struct report *apart);
 void reading_shut(struct reading *x);
 
 /* By skill: report_skills.c. */
@@ -76,6 +79,7 @@ void read_skills(struct reading *x, struct scopes *out);
 enum {
 	GRID_SERVICE,
 	GRID_RUN,
+	GRID_RETURNS,
 	GRID_GROUPS,
 	GRID_AGENTS = GRID_GROUPS + N_SCOPES,
 };

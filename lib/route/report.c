@@ -301,6 +301,25 @@ count_everywhere(struct report *r, const struct ending *o)
 		count_outcome(r, groups[i], o);
 }
 
+static void
+count_return(struct report *r, const struct contact *c)
+{
+	struct returns *n = &r->returns;
+
+	if (!c->follows || c->before != NOBODY)
+		return;
+	n->all++;
+	if (!c->changed)
+		return;
+	n->changed++;
+	n->restarted += c->cut_off;
+	n->lost_us += (uint64_t)c->lost_us;
+	if (c->stage != STAGE_IN_HAND || c->had == NOBODY)
+		return;
+	n->had++;
+	n->strange += c->agent != c->had;
+}
+
 void
 report_set_aside(struct report *r, const struct contact *c)
 {
@@ -309,6 +328,7 @@ report_set_aside(struct report *r, const struct contact *c)
 	if (!r || c->before != NOBODY)
 		return;
 	r->set_aside++;
+	count_return(r, c);
 	count_everywhere(r, &o);
 }
 
@@ -354,6 +374,7 @@ count_left(struct report *r, const struct contact *c)
 	o.overtaken = stairs_latest(&q->served, c->priority) > c->arrival_us;
 	o.starved = (double)stairs_latest(&q->ignored, c->priority - 1) > late;
 	r->went_on += c->fate == FATE_JOINED;
+	count_return(r, c);
 	if (c->before == NOBODY && c->fate != FATE_JOINED)
 		count_everywhere(r, &o);
 	if (o.served)

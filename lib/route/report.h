@@ -70,6 +70,15 @@ struct report_queue {
 				  those who could have served here */
 };
 
+/* Contacts of customers who were in touch within the window of the policy. */
+struct returns {
+	uint64_t all, changed; /* on another channel; of these: */
+	uint64_t restarted;    /* their wait began anew */
+	uint64_t lost_us;      /* what they had waited in vain */
+	uint64_t had, strange; /* an agent had had them, and took them; who had
+				  not */
+};
+
 /*
  * Time is observed from the first arrival to the last contact that arrives or
  * leaves the queue; a silence of more than two weeks is left out of it.
@@ -97,6 +106,7 @@ struct report {
 	unsigned __int128 waiting_us; /* contacts waiting, over time */
 	uint64_t most_waiting;
 	uint64_t hands_us; /* of all that rang or was handled, how long */
+	struct returns returns;
 	int64_t offset_of, offset_us; /* the zone's, in this half hour */
 };
 

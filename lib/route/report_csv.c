@@ -77,6 +77,8 @@ reading_csv(struct reading *x, struct buf *out)
 		csv_put(out, str_of(titles[i]), i == 0);
 	buf_char(out, '\n');
 	put_scope(x, "total", &x->total, out);
+	if (x->apart)
+		put_scope(x->apart, "apart", &x->apart->total, out);
 	for (size_t i = 0; i < N_SCOPES; i++)
 		for (size_t k = 0; k < x->by[i].n; k++)
 			put_scope(x, x->by[i].id, &x->by[i].at[k], out);

@@ -80,7 +80,8 @@ grid_metrics(struct reading *x, enum kind kind, struct grid *g)
 		struct figure f;
 		struct row *row;
 
-		if ((m->kind == OF_CONTACTS) != (kind == OF_CONTACTS))
+		if (m->kind == OF_RETURNS ||
+		    (m->kind == OF_CONTACTS) != (kind == OF_CONTACTS))
 			continue;
 		f = m->read(&x->total, &x->arena);
 		row = grid_row(g);
@@ -93,6 +94,58 @@ grid_metrics(struct reading *x, enum kind kind, struct grid *g)
 				    : str_of(m->definition);
 		row->silent = f.reason != NULL;
 		row->share = m->unit == SHARE_OF ? f.value : NAN;
+	}
+}
+
+/* What joining is held against, besides what it is about. */
+static bool
+is_compared(const struct metric *m)
+{
+	static const char *const ids[] = { "contacts", "abandoned",
+		"service_level_offered", "asa_s", "wait_p90_s", "aht_s" };
+
+	for (size_t i = 0; i < sizeof(ids) / sizeof(*ids); i++)
+		if (!strcmp(ids[i], m->id))
+			return true;
+	return m->kind == OF_RETURNS;
+}
+
+static void
+grid_returns(struct reading *x, struct grid *g)
+{
+	size_t n = 0;
+
+	*g = (struct grid){ .title = "Customers who come again",
+		.note = "apart: the same contacts played in channels that do "
+			"not know each other, where what a customer left "
+			"waiting waits on, and he waits from the beginning for "
+			"whoever is free; joined: as the policy has it" };
+	if (!x->apart)
+		g->absent = "the policy does not join contacts (join)";
+	grid_column(g, "KPI", false, false);
+	grid_column(g, "apart", true, false);
+	grid_column(g, "joined", true, false);
+	grid_column(g, "n", true, false);
+	grid_column(g, "of", true, false);
+	grid_column(g, "definition", false, true);
+	for (const struct metric *m = metrics; m->id; m++)
+		n += is_compared(m);
+	grid_rows(g, &x->arena, n);
+	for (const struct metric *m = metrics; x->apart && m->id; m++) {
+		struct figure before, now;
+		struct row *row;
+
+		if (!is_compared(m))
+			continue;
+		before = m->read(&x->apart->total, &x->arena);
+		now = m->read(&x->total, &x->arena);
+		row = grid_row(g);
+		row->cells[0] = str_of(m->label);
+		row->cells[1] = say_figure(x, m, &before);
+		row->cells[2] = say_figure(x, m, &now);
+		row->cells[3] = say_count(x, now.n);
+		row->cells[4] = say_count(x, now.of);
+		row->cells[5] = str_of(m->definition);
 	}
 }
 
@@ -215,6 +268,9 @@ reading_grid(struct reading *x, size_t i, struct grid *g)
 		*g = (struct grid){ .title = "Load and balance" };
 		grid_metrics(x, OF_RUN, g);
 		return true;
+	case GRID_RETURNS:
+		grid_returns(x, g);
+		return true;
 	case GRID_AGENTS:
 		grid_agents(x, g);
 		return true;
@@ -230,7 +286,7 @@ reading_grid(struct reading *x, size_t i, struct grid *g)
 static size_t
 theirs(size_t i)
 {
-	return i == GRID_SERVICE || i == GRID_RUN ? 0 : 1;
+	return i < GRID_GROUPS ? 0 : 1;
 }
 
 void

@@ -145,6 +145,20 @@ put_agents(struct reading *x, struct buf *out)
 	buf_char(out, ']');
 }
 
+/* The total of the same contacts where they are not joined. */
+static void
+put_apart(struct reading *x, struct buf *out)
+{
+	json_member(out, "apart");
+	if (!x->apart) {
+		buf_cstr(out, "null");
+		return;
+	}
+	buf_char(out, '{');
+	put_metrics(x->apart, &x->apart->total, out);
+	buf_char(out, '}');
+}
+
 void
 reading_json(struct reading *x, struct buf *out)
 {
@@ -158,6 +172,7 @@ reading_json(struct reading *x, struct buf *out)
 	buf_char(out, '{');
 	put_metrics(x, &x->total, out);
 	buf_char(out, '}');
+	put_apart(x, out);
 	for (size_t i = 0; i < N_SCOPES; i++)
 		put_scopes(x, i, out);
 	put_agents(x, out);

@@ -6,6 +6,7 @@ static const char nobody_came[] = "no contact came";
 static const char nobody_served[] = "nobody was served";
 static const char nobody_quit[] = "nobody gave up";
 static const char nobody_there[] = "no agent was on shift";
+static const char nobody_changed[] = "nobody changed the channel";
 static const char no_time[] = "all came in one instant";
 
 static struct figure
@@ -241,6 +242,70 @@ wait_all(const struct scope *s, struct arena *a)
 	return mean((double)s->run->waiting_us, s->run->joined, nobody_came);
 }
 
+/* Nothing can be said of customers where contacts are not joined. */
+static struct figure
+of_returns(const struct report *r, uint64_t n, uint64_t of, const char *nothing)
+{
+	if (!r->sim->customers)
+		return (struct figure){ NAN, 0, 0,
+			"the policy does not join contacts" };
+	return share(n, of, nothing);
+}
+
+static uint64_t
+n_came(const struct report *r)
+{
+	return r->joined + r->set_aside - r->passed_on;
+}
+
+static struct figure
+came_again(const struct scope *s, struct arena *a)
+{
+	const struct report *r = s->run;
+
+	(void)a;
+	return of_returns(r, r->returns.all, n_came(r), nobody_came);
+}
+
+static struct figure
+changed(const struct scope *s, struct arena *a)
+{
+	const struct report *r = s->run;
+
+	(void)a;
+	return of_returns(r, r->returns.changed, n_came(r), nobody_came);
+}
+
+static struct figure
+restarted(const struct scope *s, struct arena *a)
+{
+	const struct report *r = s->run;
+
+	(void)a;
+	return of_returns(
+	    r, r->returns.restarted, r->returns.changed, nobody_changed);
+}
+
+static struct figure
+lost_wait(const struct scope *s, struct arena *a)
+{
+	const struct report *r = s->run;
+
+	(void)a;
+	return mean((double)r->returns.lost_us, r->returns.restarted,
+	    "no wait began anew");
+}
+
+static struct figure
+strange(const struct scope *s, struct arena *a)
+{
+	const struct report *r = s->run;
+
+	(void)a;
+	return of_returns(r, r->returns.strange, r->returns.had,
+	    "nobody changed the channel whom an agent had had");
+}
+
 static struct figure
 present(const struct scope *s, struct arena *a)
 {
@@ -343,6 +408,22 @@ const struct metric metrics[] = {
 	    most_waiting, "at any time" },
 	{ "wait_all_s", "mean wait of all", OF_RUN, SECONDS_OF, wait_all,
 	    "of all who joined a queue, served or not" },
+
+	{ "came_again", "came again", OF_RETURNS, SHARE_OF, came_again,
+	    "customers who had been in touch within join.within_s, of all "
+	    "contacts that came" },
+	{ "channel_changed", "on another channel", OF_RETURNS, SHARE_OF,
+	    changed, "the same, by another channel than before" },
+	{ "wait_restarted", "their wait began anew", OF_RETURNS, SHARE_OF,
+	    restarted,
+	    "they had waited and not been served, and it did not count, of "
+	    "those who changed the channel" },
+	{ "wait_lost_s", "what they had waited", OF_RETURNS, SECONDS_OF,
+	    lost_wait, "in vain, on average of those" },
+	{ "context_lost", "another agent than before", OF_RETURNS, SHARE_OF,
+	    strange,
+	    "took it, who does not know the matter, of those who changed the "
+	    "channel and whom an agent had had" },
 	{ 0 },
 };
 

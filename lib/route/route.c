@@ -8,6 +8,7 @@
 #include "route/join.h"
 #include "route/reading.h"
 #include "route/shelf.h"
+#include "route/silo.h"
 #include "route/staff.h"
 #include "route/sim.h"
 
@@ -22,6 +23,7 @@ struct route {
 	size_t window, hold;
 	int64_t max_pause_us;
 	struct sim sim;
+	struct silo *silo;  /* with a report, of joined contacts; or NULL */
 	struct shelf shelf; /* records whose outcome is not certain */
 	uint64_t n_taken;
 	size_t newest_cost;
@@ -58,6 +60,7 @@ void
 route_free(struct route *r)
 {
 	report_free(r->sim.report);
+	silo_free(r->silo);
 	staff_free(r->staff);
 	compare_free(r->compare);
 	sim_free(&r->sim);
@@ -120,6 +123,7 @@ take_contact(struct route *r, const struct conv *c, const struct wish *w,
 		compare_keep(r->compare, c, r->max_pause_us);
 	join_name(&r->sim, &fresh, w->id);
 	place->contact = sim_add(&r->sim, &fresh);
+	silo_add(r->silo, w, r->n_taken, fresh.trait, r->hold);
 	r->totals.unknown_queue += !rules_queue(r->rules, w->queue);
 	return true;
 }
@@ -144,6 +148,7 @@ move_watermark(struct route *r, int64_t us)
 		return;
 	r->watermark = us;
 	sim_run(&r->sim, us);
+	silo_run(r->silo, us);
 }
 
 /* The first record of the window leaves it: nothing from before its arrival
@@ -198,6 +203,7 @@ void
 route_end(struct route *r)
 {
 	sim_finish(&r->sim);
+	silo_finish(r->silo);
 }
 
 static void
@@ -292,6 +298,18 @@ void
 route_count(struct route *r, const struct report_opts *o)
 {
 	r->sim.report = report_new(&r->sim, o, r->run);
+	r->silo = silo_new(&r->sim, o, r->run);
+}
+
+static void
+read_report(const struct route *r, struct reading *x)
+{
+	struct report *apart = silo_report(r->silo);
+
+	report_prove(r->sim.report);
+	if (apart)
+		report_prove(apart);
+	reading_open(x, r->sim.report, apart);
 }
 
 void
@@ -300,8 +318,7 @@ route_report(const struct route *r, bool colour, struct buf *out)
 	const char *format = r->sim.report->o->format;
 	struct reading x;
 
-	report_prove(r->sim.report);
-	reading_open(&x, r->sim.report);
+	read_report(r, &x);
 	if (!strcmp(format, "json"))
 		reading_json(&x, out);
 	else if (!strcmp(format, "csv"))
@@ -318,8 +335,7 @@ route_page(const struct route *r, struct buf *out)
 {
 	struct reading x;
 
-	report_prove(r->sim.report);
-	reading_open(&x, r->sim.report);
+	read_report(r, &x);
 	reading_page(&x, out);
 	reading_shut(&x);
 }

@@ -79,7 +79,8 @@ struct contact {
 	bool follows;	       /* another one, within the window */
 	bool changed;	       /* on another channel */
 	bool kept_place;       /* since_us is the other one's */
-	bool cut_off;	       /* the other one's wait was lost */
+	bool cut_off;	       /* the other one's wait was lost: */
+	int64_t lost_us;       /* how long it was */
 	uint32_t had;	       /* the agent of the other one, or NOBODY */
 	uint32_t preferred;    /* the agent it wants, or NOBODY */
 	struct thread *thread; /* or NULL: nobody asked, see join.h */
