@@ -190,6 +190,11 @@ trace() {
 		jq -r .hoff.route.handle_s | head -9 >others
 	jq -r .hoff.route.handle_s out | head -9 >ours
 	run ! diff -q ours others
+	# another day with the same ids is another draw
+	sed 's/2026-03-02T/2026-03-09T/g' records >later
+	hoff-route -a agents.csv -r rules.jq -p policy.jq later |
+		jq -r .hoff.route.handle_s | head -9 >others
+	run ! diff -q ours others
 }
 
 @test "who left before anybody came shows how patient he was" {

@@ -92,7 +92,7 @@ admit(struct sim *s, const struct wish *w, uint64_t sequence)
 	const struct queue *q = &s->queues[n];
 	const struct roster *r = s->roster;
 	struct contact c = { .sequence = sequence,
-		.key = draw_key(w->id),
+		.key = draw_contact(w->id, w->arrival_us),
 		.channel = draw_key(w->channel),
 		.asked = n,
 		.arrival_us = w->arrival_us,

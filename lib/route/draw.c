@@ -22,18 +22,24 @@ add(uint64_t state, uint64_t x)
 }
 
 uint64_t
-draw_key(struct str id)
+draw_key(struct str name)
 {
-	uint64_t key = id.n;
+	uint64_t key = name.n;
 
-	for (size_t i = 0; i < id.n; i += 8) {
+	for (size_t i = 0; i < name.n; i += 8) {
 		uint64_t part = 0;
 
-		for (size_t k = i; k < id.n && k < i + 8; k++)
-			part = part << 8 | (unsigned char)id.p[k];
+		for (size_t k = i; k < name.n && k < i + 8; k++)
+			part = part << 8 | (unsigned char)name.p[k];
 		key = add(key, part);
 	}
 	return key;
+}
+
+uint64_t
+draw_contact(struct str id, int64_t arrival_us)
+{
+	return add(draw_key(id), (uint64_t)arrival_us);
 }
 
 double

@@ -23,8 +23,12 @@ struct draws {
 	uint64_t seed, replication;
 };
 
-/* A contact's own key, from the id of its conversation. */
-uint64_t draw_key(struct str id);
+/* A name as a number, the same in every run. */
+uint64_t draw_key(struct str name);
+
+/* A contact's own key: of its conversation, and of when it came, as ids are
+ * used again in other logs, whose draws have to be others. */
+uint64_t draw_contact(struct str id, int64_t arrival_us);
 
 /* Between 0 and 1, neither of them. */
 double draw_share(
