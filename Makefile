@@ -24,8 +24,9 @@ PACKAGES_TEST := bats bats-assert bats-support clang clang-format clang-tidy \
 	python3-jsonschema python3-stdnum shellcheck strace time zsh
 
 # And what `make test-all` needs besides; COMMAND:PACKAGE, for node and npm come
-# from elsewhere too.
-COMMANDS_ALL := chromium:chromium node:nodejs npm:npm
+# from elsewhere too.  There is another `parallel` than GNU's.
+COMMANDS_ALL := chromium:chromium env_parallel:parallel node:nodejs npm:npm \
+	slurmctld:slurm-wlm
 
 # pkg-config where the distribution has a .pc; the bare name where it has none
 # (Debian 12: libjq 1.6 and libcsv have none).
@@ -166,9 +167,10 @@ fuzz-run: $(FUZZERS)
 test: packages-test
 	@$(MAKE) --no-print-directory check
 
-# What needs a browser, too.
+# What needs a browser, or an engine that spreads work over machines, too.
 test-all: packages-all $(BUILD)/browser/node_modules
-	@$(MAKE) --no-print-directory check TESTS='$(wildcard tests/browser/*.bats)'
+	@TEST_ALL=yes $(MAKE) --no-print-directory check \
+	    TESTS='$(wildcard tests/browser/*.bats tests/scale/*.bats)'
 
 $(BUILD)/browser/node_modules: $(wildcard tests/browser/package*.json)
 	@mkdir -p $(@D)
@@ -269,7 +271,7 @@ lint-tidy:
 
 # SC2154: test files use what bats and common.bash set.
 lint-shell:
-	shellcheck .ci/run $(wildcard tests/run tests/*/run tests/*.bash)
+	shellcheck .ci/run $(wildcard tests/run tests/*/run tests/*.bash tests/*/*.bash)
 	shellcheck --severity=warning --exclude=SC2154 tests/*.bats
 
 lint-man: $(MANS)
