@@ -172,11 +172,14 @@ test-all: packages-all $(BUILD)/browser/node_modules
 	@TEST_ALL=yes $(MAKE) --no-print-directory check \
 	    TESTS='$(wildcard tests/browser/*.bats tests/scale/*.bats)'
 
-$(BUILD)/browser/node_modules: $(wildcard tests/browser/package*.json)
+# What npm brings: a driver of browsers, and a peer for the benchmark, which does
+# without where there is none.
+$(BUILD)/browser/node_modules $(BUILD)/bench/node_modules: \
+    $(BUILD)/%/node_modules: tests/%/package.json tests/%/package-lock.json
 	@mkdir -p $(@D)
 	cp $^ $(@D)
 	cd $(@D) && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error || \
-	    echo "npm brought nothing: tests in a browser are skipped"
+	    echo "npm brought nothing: no test in tests/$* can do what needs it"
 	@test ! -d $@ || touch $@
 
 demo: packages-build
@@ -210,7 +213,7 @@ tsan:
 
 # Every filter beside what bounds and what rivals it, on SIZE megabytes, the
 # median of RUNS.
-bench: all $(BENCHES)
+bench: all $(BENCHES) $(BUILD)/bench/node_modules
 	@PATH="$(abspath $(BUILD))/bin:$$PATH" BUILD="$(abspath $(BUILD))" \
 	    tests/bench/run
 
