@@ -66,7 +66,7 @@ BENCHES	:= $(patsubst tests/bench/%.c,$(BUILD)/bench/%,$(wildcard tests/bench/*.
 SHIMS	:= $(patsubst tests/shim/%.c,$(BUILD)/shim/%.so,$(wildcard tests/shim/*.c))
 UNITS	:= $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
 
-.PHONY: all demo test test-all check torture asan tsan bench redact-scores fuzz fuzz-run \
+.PHONY: all demo test test-all check torture asan tsan bench scale redact-scores fuzz fuzz-run \
 	model tagger format completions \
 	lint lint-format lint-cppcheck lint-tidy lint-shell lint-man \
 	packages-build packages-test packages-all install uninstall clean
@@ -217,6 +217,11 @@ bench: all $(BENCHES) $(BUILD)/bench/node_modules
 	@PATH="$(abspath $(BUILD))/bin:$$PATH" BUILD="$(abspath $(BUILD))" \
 	    tests/bench/run
 
+# That hoff-kpi takes no more memory for a log of GIGABYTES (10).
+scale: all $(BUILD)/bench/corpus
+	@PATH="$(abspath $(BUILD))/bin:$$PATH" BUILD="$(abspath $(BUILD))" \
+	    tests/bench/scale
+
 # How well hoff-redact finds what is marked in its labelled set, by kind, and of
 # how many clean lines it touches something.
 redact-scores: all
@@ -274,7 +279,8 @@ lint-tidy:
 
 # SC2154: test files use what bats and common.bash set.
 lint-shell:
-	shellcheck .ci/run $(wildcard tests/run tests/*/run tests/*.bash tests/*/*.bash)
+	shellcheck .ci/run $(wildcard tests/run tests/*/run tests/bench/scale \
+	    tests/*.bash tests/*/*.bash)
 	shellcheck --severity=warning --exclude=SC2154 tests/*.bats
 
 lint-man: $(MANS)
