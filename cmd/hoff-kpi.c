@@ -311,7 +311,7 @@ static const struct spec spec = {
 	    "     return (json.loads(line).get(\"customer\") or "
 	    "{}).get(\"id\")\n"
 	    " sc.textFile(\"logs\") \\\n"
-	    "     .keyBy(customer).partitionBy(400).values() \\\n"
+	    "     .keyBy(customer).partitionBy(40).values() \\\n"
 	    "     .pipe(\"hoff-kpi -j 1 --history --partial\", checkCode=True) "
 	    "\\\n"
 	    "     .saveAsTextFile(\"parts\")\n\n"
