@@ -56,87 +56,6 @@ put_header(struct report *r, struct buf *out)
 	buf_cstr(out, "</header>\n");
 }
 
-/* How it went, where there are periods and nothing else to group by. */
-static void
-put_trend(struct report *r, const struct measure *m, struct buf *out)
-{
-	double *values = arena_array(&r->arena, r->n_groups, sizeof(*values));
-
-	if (!r->o->every || r->n_parts != 1)
-		return;
-	for (size_t i = 0; i < r->n_groups; i++) {
-		struct scope s = cohort_scope(&r->groups[i]);
-
-		values[i] = measure_figure(m, &s, r->o->confidence).value;
-	}
-	plot_spark(out, values, r->n_groups);
-}
-
-static void
-put_tile(struct report *r, const struct measure *m, struct buf *out)
-{
-	struct figure f = measure_figure(m, &r->all, r->o->confidence);
-
-	buf_cstr(out, "<div class=\"tile\"><h2>");
-	page_text(out, str_of(m->label));
-	buf_cstr(out, "</h2>");
-	if (isnan(f.value)) {
-		buf_printf(out, "<strong class=\"none\">&ndash;</strong><p>");
-		page_text(out, str_of(f.reason));
-		buf_cstr(out, "</p></div>\n");
-		return;
-	}
-	buf_printf(out, "<strong>%.1f%%</strong>", f.value * 100);
-	page_whisker(out, f.value, f.low, f.high);
-	buf_printf(out, "<p>%.2f-%.2f%%</p><p>%llu of %llu ", f.low * 100,
-	    f.high * 100, (unsigned long long)f.numerator,
-	    (unsigned long long)f.denominator);
-	page_text(out, str_of(m->of));
-	buf_cstr(out, "</p>");
-	put_trend(r, m, out);
-	buf_cstr(out, "</div>\n");
-}
-
-/* The one number people look for first, and what keeps it honest. */
-static void
-put_tiles(struct report *r, struct buf *out)
-{
-	static const struct {
-		const char *id;
-		bool always; /* else a tile only where there is a value */
-	} tiles[] = {
-		{ "escalation_attempted", true },
-		{ "escalation", true },
-		{ "handoff_delivery", false },
-		{ "containment_resolved", true },
-		{ "containment_strict", false },
-		{ "containment", true },
-		{ "resolution_confirmed", false },
-		{ "abandonment", true },
-		{ "deflection", false },
-		{ "outcome_unknown", true },
-		{ "csat_top2", false },
-		{ "csat", false },
-		{ "judged_escalate", false },
-		{ "judged_no_human", false },
-		{ "label_precision", false },
-		{ "label_recall", false },
-		{ "service_level", false },
-	};
-
-	buf_cstr(out, "<div class=\"tiles\">\n");
-	for (size_t i = 0; i < sizeof(tiles) / sizeof(*tiles); i++) {
-		const struct measure *m =
-		    measure_find(r->measures, tiles[i].id);
-
-		if (m && (tiles[i].always ||
-			     !isnan(measure_figure(m, &r->all, r->o->confidence)
-					.value)))
-			put_tile(r, m, out);
-	}
-	buf_cstr(out, "</div>\n");
-}
-
 /* The name of a row, with the colour of the key-th outcome where there is one.
  */
 static void
@@ -227,16 +146,42 @@ put_amounts(struct report *r, const struct grid *g, struct buf *out)
 }
 
 static void
+put_gates(struct report *r, struct buf *out)
+{
+	static const char *const classes[] = { [GATE_PASS] = "pass",
+		[GATE_FAIL] = "fail",
+		[GATE_INCONCLUSIVE] = "open" };
+	struct grid g;
+
+	grid_gates(r, &g);
+	if (g.absent)
+		return;
+	page_section(out, g.title, NULL);
+	buf_cstr(
+	    out, "<div class=\"scroll\" tabindex=\"0\"><table><thead><tr>");
+	page_heading(out, "", "gate");
+	page_heading(out, "num", "answer");
+	buf_cstr(out, "</tr></thead><tbody>\n");
+	for (size_t i = 0; i < g.n_rows; i++) {
+		const struct str *cells = g.rows[i].cells;
+
+		buf_cstr(out, "<tr><th scope=\"row\"><span class=\"name\">");
+		page_text(out, cells[1]);
+		buf_cstr(out, "</span><small>");
+		page_text(out, cells[2]);
+		buf_printf(out,
+		    "</small></th><td class=\"num\"><b class=\"badge "
+		    "%s\">%.*s</b></td></tr>\n",
+		    classes[r->verdicts[i].answer], STR_ARG(cells[0]));
+	}
+	buf_cstr(out, "</tbody></table></div></section>\n");
+}
+
+static void
 put_sections(struct report *r, struct buf *out)
 {
 	struct grid g;
 
-	grid_gates(r, &g);
-	if (!g.absent) {
-		page_section(out, g.title, NULL);
-		page_plain(&g, out);
-		buf_cstr(out, "</section>\n");
-	}
 	grid_section(r, S_ENDINGS, &g);
 	page_section(out, g.title,
 	    "Each conversation is counted once, so the shares add up to the "
@@ -260,15 +205,18 @@ put_sections(struct report *r, struct buf *out)
 	}
 }
 
+/* What has no time in the log is left out: it is not known to be never. */
 static void
 put_curves(struct report *r, const char *id, const char *title,
-    const char *note, const struct curve *curves, size_t n, struct buf *out)
+    const char *note, const struct curve *all, size_t n_all, struct buf *out)
 {
-	uint64_t seen = 0;
+	struct curve curves[CURVES];
+	size_t n = 0;
 
-	for (size_t i = 0; i < n; i++)
-		seen += curves[i].values->n;
-	if (!seen)
+	for (size_t i = 0; i < n_all; i++)
+		if (all[i].values->n)
+			curves[n++] = all[i];
+	if (!n)
 		return;
 	page_section(out, title, note);
 	buf_cstr(out, "<div class=\"pair\">");
@@ -356,7 +304,7 @@ put_dropoff(struct report *r, struct buf *out)
 	if (g.absent)
 		return;
 	page_section(out, g.title, g.note);
-	buf_cstr(out, "<div class=\"pair\">");
+	buf_cstr(out, "<div class=\"pair halves\">");
 	view_dropoff(r, out);
 	page_plain(&g, out);
 	buf_cstr(out, "</div></section>\n");
@@ -454,8 +402,14 @@ put_compared(struct report *r, struct buf *out)
 	for (size_t i = 0; grid_compared(r, i, &g, &what); i++) {
 		page_section(out, g.title, g.absent ? g.absent : g.note);
 		if (!g.absent) {
+			bool beside = view_is_beside(&what);
+
+			if (beside)
+				buf_cstr(out, "<div class=\"pair halves\">");
 			view_compared(r, &what, out);
 			page_plain(&g, out);
+			if (beside)
+				buf_cstr(out, "</div>");
 		}
 		buf_cstr(out, "</section>\n");
 	}
@@ -468,7 +422,8 @@ report_page(struct report *r, struct buf *out)
 
 	page_begin(out, "Handoff report", "hoff-kpi");
 	put_header(r, out);
-	put_tiles(r, out);
+	tiles_put(r, out);
+	put_gates(r, out);
 	put_journey(r, out);
 	put_sections(r, out);
 	put_times(r, out);

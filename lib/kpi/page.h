@@ -3,6 +3,10 @@
 
 #include "kpi/report.h"
 
+/* What stands above everything: a tile for each of the numbers that people
+ * look for first. */
+void tiles_put(struct report *r, struct buf *out);
+
 /* The CSS classes of the i-th outcome. */
 void chart_outcome_class(struct report *r, size_t i, struct buf *out);
 

@@ -6,7 +6,8 @@
 
 enum {
 	LEFT = 46,
-	MARGIN = 110, /* for names, to the right */
+	MARGIN = 110,	/* for names, to the right */
+	LAST_TICK = 18, /* for the half of it that is beyond */
 	TOP = 12,
 	BOTTOM = 260,
 	HEIGHT = 312,
@@ -14,10 +15,11 @@ enum {
 	MOST_NAMES = 4,
 };
 
+/* A narrow drawing has one line, named by the caption. */
 static int
 right_of(const struct plot *p)
 {
-	return p->width - MARGIN;
+	return p->width - (p->width < PLOT_WIDE ? LAST_TICK : MARGIN);
 }
 
 double
@@ -44,14 +46,17 @@ plot_begin(
 	page_text(p->out, finding);
 	buf_cstr(p->out, "</title>");
 	for (int i = 0; i <= 4; i++) {
-		double y = plot_y(p, p->top * i / 4);
+		double at = p->top * i / 4, y = plot_y(p, at);
 
 		buf_printf(p->out,
 		    "<path class=\"grid\" d=\"M%d %.1fH%d\"/><text "
 		    "class=\"axis\" x=\"%d\" y=\"%.1f\" "
-		    "text-anchor=\"end\">%.0f%%</text>",
-		    LEFT, y, right_of(p), LEFT - 8, y + 4,
-		    p->top * i / 4 * 100);
+		    "text-anchor=\"end\">",
+		    LEFT, y, right_of(p), LEFT - 8, y + 4);
+		if (p->is_amount)
+			buf_printf(p->out, "%.2f</text>", at);
+		else
+			buf_printf(p->out, "%.0f%%</text>", at * 100);
 	}
 	buf_printf(p->out,
 	    "<text class=\"axis\" x=\"%d\" y=\"%d\" "

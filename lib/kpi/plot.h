@@ -8,7 +8,8 @@
 struct plot {
 	struct buf *out;
 	double from, to, top;
-	int width; /* of the whole drawing; all are equally high */
+	int width;	/* of the whole drawing; all are equally high */
+	bool is_amount; /* no share: `top` is a number */
 };
 
 enum { PLOT_HALF = 420, PLOT_WIDE = 640 };

@@ -15,7 +15,10 @@ view_dropoff(struct report *r, struct buf *out)
 	static const char *const names[] = { "staying", "leaving" };
 	const struct dropoff *d = r->dropoff;
 	const struct dropoff_turn *last = &d->turns[d->n_turns - 1];
-	struct plot p = { out, 0, (double)last->turn, 1, PLOT_WIDE };
+	struct plot p = { .out = out,
+		.to = (double)last->turn,
+		.top = 1,
+		.width = PLOT_WIDE };
 	struct plot_line staying = { .plot = &p, .index = 0, .steps = true };
 	struct plot_line leaving = { .plot = &p, .index = 1 };
 	double shares[] = { last->staying, last->left.value };
@@ -108,7 +111,7 @@ view_sweep(struct report *r, const struct sweep_table *t, struct buf *out)
 {
 	static const char *const names[] = { "recall", "precision",
 		"handed over" };
-	struct plot p = { out, 0, 1, 1, PLOT_WIDE };
+	struct plot p = { .out = out, .to = 1, .top = 1, .width = PLOT_WIDE };
 	struct standing all = sum_of(t), above = { 0, 0 };
 	double ends[SWEEP_LINES];
 
@@ -132,6 +135,70 @@ view_sweep(struct report *r, const struct sweep_table *t, struct buf *out)
 	plot_end(&p);
 }
 
+/* Precision against recall, from the highest threshold down. */
+static void
+view_precision(struct report *r, const struct sweep_table *t, struct buf *out)
+{
+	struct plot p = { .out = out, .to = 1, .top = 1, .width = PLOT_HALF };
+	struct plot_line line = { .plot = &p, .index = 1 };
+	struct standing all = sum_of(t), above = { 0, 0 };
+
+	plot_begin(&p, "precision",
+	    arena_printf(&r->arena,
+		"Precision against recall; the average precision is %.4f, and "
+		"chance makes it %.4f.",
+		t->average_precision, t->prevalence),
+	    "recall (upwards: precision)");
+	share_ticks(r, &p);
+	buf_printf(out, "<path class=\"even\" d=\"M%.1f %.1fH%.1f\"/>",
+	    plot_x(&p, 0), plot_y(&p, t->prevalence), plot_x(&p, 1));
+	plot_line_begin(&line);
+	for (size_t i = READINESS; i-- > 0;) {
+		above.yes += (double)t->labelled[i].yes;
+		above.no += (double)t->labelled[i].no;
+		if (above.yes + above.no > 0)
+			plot_line_to(&line, above.yes / all.yes,
+			    height_of(PRECISION_LINE, above, all));
+	}
+	plot_line_end(&line);
+	plot_end(&p);
+}
+
+/* What a labelled conversation costs at each threshold, where there are prices
+ * of mistakes. */
+static void
+view_mistakes(struct report *r, const struct sweep_table *t, struct buf *out)
+{
+	struct plot p = {
+		.out = out, .to = 1, .width = PLOT_HALF, .is_amount = true
+	};
+	struct plot_line line = { .plot = &p, .index = 3 };
+	const struct sweep_row *least = &t->rows[0];
+
+	for (size_t i = 0; i < SWEEP_ROWS; i++) {
+		if (isnan(t->rows[i].cost))
+			return;
+		p.top = fmax(p.top, t->rows[i].cost);
+		if (t->rows[i].cost < least->cost)
+			least = &t->rows[i];
+	}
+	if (p.top <= 0)
+		return;
+	plot_begin(&p, "mistakes",
+	    arena_printf(&r->arena,
+		"Cost of missed and of false escalations for each labelled "
+		"conversation, by threshold; %.4f at %.2f is the least of the "
+		"table.",
+		least->cost, least->threshold),
+	    "threshold (upwards: cost of mistakes)");
+	share_ticks(r, &p);
+	plot_line_begin(&line);
+	for (size_t i = 0; i < SWEEP_ROWS; i++)
+		plot_line_to(&line, t->rows[i].threshold, t->rows[i].cost);
+	plot_line_end(&line);
+	plot_end(&p);
+}
+
 static void
 put_diagonal(struct plot *p)
 {
@@ -142,7 +209,7 @@ put_diagonal(struct plot *p)
 static void
 view_roc(struct report *r, const struct sweep_table *t, struct buf *out)
 {
-	struct plot p = { out, 0, 1, 1, PLOT_HALF };
+	struct plot p = { .out = out, .to = 1, .top = 1, .width = PLOT_HALF };
 	struct plot_line line = { .plot = &p, .index = 0 };
 	struct standing all = sum_of(t), above = { 0, 0 };
 
@@ -150,7 +217,7 @@ view_roc(struct report *r, const struct sweep_table *t, struct buf *out)
 	    arena_printf(&r->arena,
 		"Recall against the false positive rate; the area is %.4f.",
 		t->auc),
-	    "false positive rate");
+	    "false positive rate (upwards: recall)");
 	share_ticks(r, &p);
 	put_diagonal(&p);
 	plot_line_begin(&line);
@@ -168,7 +235,7 @@ static void
 view_reliability(struct report *r, const struct sweep_table *t, struct buf *out)
 {
 	const struct calibration *c = &t->calibration;
-	struct plot p = { out, 0, 1, 1, PLOT_WIDE };
+	struct plot p = { .out = out, .to = 1, .top = 1, .width = PLOT_HALF };
 	uint64_t most = 1;
 
 	plot_begin(&p, "reliability",
@@ -176,7 +243,7 @@ view_reliability(struct report *r, const struct sweep_table *t, struct buf *out)
 		"Share labelled escalate by readiness; on the diagonal the "
 		"readiness is a probability. It is off by %.4f on average.",
 		c->ece),
-	    "mean readiness");
+	    "mean readiness (upwards: labelled escalate)");
 	share_ticks(r, &p);
 	put_diagonal(&p);
 	for (size_t i = 0; i < CALIBRATION_BINS; i++)
@@ -209,11 +276,12 @@ view_reliability(struct report *r, const struct sweep_table *t, struct buf *out)
 
 /* A group a row: its difference to the reference, around nothing. */
 enum {
-	FOREST_WIDTH = 760,
+	FOREST_WIDTH = 560,
 	FOREST_ROW = 26,
-	FOREST_LEFT = 200,
-	FOREST_RIGHT = 560,
+	FOREST_LEFT = 130,
+	FOREST_RIGHT = 390,
 	FOREST_GROUPS = 30,
+	FOREST_NAME = 16, /* characters; the table has them all */
 };
 
 static double
@@ -231,19 +299,33 @@ farthest(const struct fairness *f, const struct fair_metric *m)
 	return far;
 }
 
+/* Cut between two characters. */
 static void
-forest_row(struct report *r, const struct fair_group *g, double y, double scale,
-    struct buf *out)
+forest_name(struct str name, struct buf *out)
+{
+	size_t n = 0, characters = 0;
+
+	while (n < name.n) {
+		characters += ((unsigned char)name.p[n] & 0xc0) != 0x80;
+		if (characters > FOREST_NAME)
+			break;
+		n++;
+	}
+	page_text(out, (struct str){ name.p, n });
+	if (n < name.n)
+		buf_cstr(out, "&hellip;");
+}
+
+static void
+forest_row(const struct fair_group *g, double y, double scale, struct buf *out)
 {
 	double zero = (FOREST_LEFT + FOREST_RIGHT) / 2.0;
 	const struct contrast *c = &g->contrast;
-	struct str name = g->name;
 
-	(void)r;
 	buf_printf(out,
 	    "<text class=\"place\" x=\"%d\" y=\"%.1f\" text-anchor=\"end\">",
 	    FOREST_LEFT - 14, y + 4);
-	page_text(out, name);
+	forest_name(g->name, out);
 	buf_printf(out,
 	    "</text><path class=\"bound\" d=\"M%.1f %.1fH%.1f\"/><rect "
 	    "class=\"dot\" x=\"%.1f\" y=\"%.1f\" width=\"10\" "
@@ -286,7 +368,7 @@ view_forest(
 	buf_cstr(out, "</text>");
 	for (size_t i = 0, at = 0; i < f->n_groups; i++)
 		if (m->groups[i].compared)
-			forest_row(r, &m->groups[i],
+			forest_row(&m->groups[i],
 			    (double)at++ * FOREST_ROW + 14, scale, out);
 	buf_cstr(out, "</svg></div>");
 }
@@ -303,6 +385,29 @@ heat_of(double change)
 		"down3" };
 
 	return change > 0 ? up[step] : down[step];
+}
+
+/* What the colours are; the numbers say it too. */
+static void
+put_heat_key(struct buf *out)
+{
+	static const struct {
+		const char *class, *says;
+	} keys[] = {
+		{ "down3", "10 points less, or more than that" },
+		{ "down2", "5" },
+		{ "down1", "1" },
+		{ "still", "less than 1 point" },
+		{ "up1", "1" },
+		{ "up2", "5" },
+		{ "up3", "10 points more, or more than that" },
+	};
+
+	buf_cstr(out, "<p class=\"heat-key\">");
+	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++)
+		buf_printf(out, "<span class=\"%s\">%s</span>", keys[i].class,
+		    keys[i].says);
+	buf_cstr(out, "</p>");
 }
 
 /* A row of cells for each kind, those that moved most first. */
@@ -331,6 +436,13 @@ view_heat(const struct drift_table *t, struct buf *out)
 		buf_cstr(out, "</tr>\n");
 	}
 	buf_cstr(out, "</tbody></table></div>");
+	put_heat_key(out);
+}
+
+bool
+view_is_beside(const struct compared *what)
+{
+	return what->kind == COMPARED_SWEEP && what->index == 2;
 }
 
 void
@@ -339,9 +451,11 @@ view_compared(struct report *r, const struct compared *what, struct buf *out)
 	switch (what->kind) {
 	case COMPARED_SWEEP:
 		if (what->index == 0) {
-			buf_cstr(out, "<div class=\"pair\">");
 			view_sweep(r, r->sweep, out);
+			buf_cstr(out, "<div class=\"plots\">");
 			view_roc(r, r->sweep, out);
+			view_precision(r, r->sweep, out);
+			view_mistakes(r, r->sweep, out);
 			buf_cstr(out, "</div>");
 		} else if (what->index == 2) {
 			view_reliability(r, r->sweep, out);

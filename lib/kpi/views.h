@@ -10,4 +10,7 @@ void view_dropoff(struct report *r, struct buf *out);
 void view_compared(
     struct report *r, const struct compared *what, struct buf *out);
 
+/* Whether that is small enough to stand beside its table. */
+bool view_is_beside(const struct compared *what);
+
 #endif

@@ -8,8 +8,9 @@
 EMBED(embed_page_page_css);
 
 enum {
-	ROWS = 50,    /* of one table */
+	ROWS = 100,   /* of one table */
 	SCALE = 1000, /* drawings are so wide, and stretched to their place */
+	SPACIOUS = 8, /* columns; more are set closer */
 };
 
 void
@@ -52,6 +53,21 @@ page_end(struct buf *out)
 	buf_cstr(out, "</main>\n</body>\n</html>\n");
 }
 
+/* A sentence, unless it begins with the name of a member. */
+static void
+put_sentence(struct buf *out, struct str s)
+{
+	size_t word = 0;
+
+	while (word < s.n && s.p[word] >= 'a' && s.p[word] <= 'z')
+		word++;
+	if (word && (word == s.n || (s.p[word] != '.' && s.p[word] != '_'))) {
+		buf_char(out, (char)(s.p[0] - 'a' + 'A'));
+		s = (struct str){ s.p + 1, s.n - 1 };
+	}
+	page_text(out, s);
+}
+
 void
 page_section(struct buf *out, const char *title, const char *note)
 {
@@ -60,7 +76,7 @@ page_section(struct buf *out, const char *title, const char *note)
 	buf_cstr(out, "</h2>");
 	if (note) {
 		buf_cstr(out, "<p>");
-		page_text(out, str_of(note));
+		put_sentence(out, str_of(note));
 		buf_cstr(out, "</p>");
 	}
 }
@@ -116,23 +132,40 @@ page_end_table(const struct grid *g, struct buf *out)
 		    g->n_rows - n);
 }
 
+static void
+put_cell(const struct grid *g, size_t c, bool first, struct str cell,
+    struct buf *out)
+{
+	if (g->columns[c].right) {
+		page_number(out, first ? "value" : "soft", cell);
+		return;
+	}
+	buf_cstr(out, "<td>");
+	page_text(out, cell);
+	buf_cstr(out, "</td>");
+}
+
 void
 page_plain(const struct grid *g, struct buf *out)
 {
 	size_t n = g->n_columns - g->columns[g->n_columns - 1].prose;
+	size_t first = 1; /* the first column of numbers is what is read */
 
-	buf_cstr(
-	    out, "<div class=\"scroll\" tabindex=\"0\"><table><thead><tr>");
+	while (first < n && !g->columns[first].right)
+		first++;
+	buf_printf(out,
+	    "<div class=\"scroll\" tabindex=\"0\"><table%s><thead><tr>",
+	    n > SPACIOUS ? " class=\"dense\"" : "");
 	page_heading(out, "", g->columns[0].title);
 	for (size_t c = 1; c < n; c++)
-		page_heading(out, "num as-is", g->columns[c].title);
+		page_heading(out, g->columns[c].right ? "num as-is" : "as-is",
+		    g->columns[c].title);
 	buf_cstr(out, "</tr></thead><tbody>\n");
 	for (size_t i = 0; i < page_rows(g); i++) {
 		buf_cstr(out, "<tr><th scope=\"row\">");
 		page_row_name(g, &g->rows[i], out);
 		for (size_t c = 1; c < n; c++)
-			page_number(out, c == 1 ? "value" : "soft",
-			    g->rows[i].cells[c]);
+			put_cell(g, c, c == first, g->rows[i].cells[c], out);
 		buf_cstr(out, "</tr>\n");
 	}
 	page_end_table(g, out);
