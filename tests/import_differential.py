@@ -39,7 +39,8 @@ def intent():
 def rasa():
     event = {"sender_id": "s%d" % random.randrange(9),
              "timestamp": 1772355600 + random.random() * 1000,
-             "event": random.choice(["user", "bot", "action", "slot", "x"])}
+             "event": random.choice(["user", "bot", "action", "slot", "x",
+                                       "agent", "pause", "resume"])}
     for key, value in (("text", text()), ("name", text()),
                        ("message_id", "m%d" % random.randrange(99)),
                        ("input_channel", "rest")):

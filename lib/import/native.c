@@ -167,22 +167,20 @@ static const struct str rasa_keys[N_RASA] = {
 };
 
 static void
-put_rasa_action(const struct json *j, const uint32_t *has, bool human,
+put_rasa_event(const struct json *j, const uint32_t *has, const char *type,
     struct arena *a, struct buf *out)
 {
 	buf_cstr(out, "\"events\":[{\"at\":");
 	native_value(j, has[RASA_TIME], a, out);
-	buf_printf(out, ",\"type\":\"%s\",\"by\":\"bot\"",
-	    human ? "handoff_requested" : "fallback");
-	if (human)
-		native_member(j, "reason", has[RASA_NAME], a, out);
-	buf_cstr(out, "}]");
+	json_member_string(out, "type", type);
 }
 
 static void
-put_rasa_turn(const struct json *j, const uint32_t *has, bool user,
+put_rasa_turn(const struct json *j, const uint32_t *has, const char *role,
     struct arena *a, struct buf *out)
 {
+	bool user = str_eq(str_of(role), STR("customer"));
+
 	if (user) {
 		native_member(j, "channel", has[RASA_CHANNEL], a, out);
 		if (out->p[out->n - 1] != '{')
@@ -190,7 +188,7 @@ put_rasa_turn(const struct json *j, const uint32_t *has, bool user,
 	}
 	buf_cstr(out, "\"turns\":[{\"at\":");
 	native_value(j, has[RASA_TIME], a, out);
-	json_member_string(out, "role", user ? "customer" : "bot");
+	json_member_string(out, "role", role);
 	native_member(j, "text", has[RASA_TEXT], a, out);
 	if (user) {
 		native_member(j, "id", has[RASA_ID], a, out);
@@ -201,17 +199,26 @@ put_rasa_turn(const struct json *j, const uint32_t *has, bool user,
 }
 
 static void
-put_rasa_part(const struct json *j, uint32_t at, bool silent, struct arena *a,
-    struct buf *out)
+put_rasa_dropped(
+    const struct json *j, uint32_t event, struct arena *a, struct buf *out)
 {
-	uint32_t has[N_RASA];
-	struct str name = { "", 0 };
-	bool action;
+	buf_cstr(out, "\"dropped\":{");
+	if (native_is_string(j, event))
+		native_value(j, event, a, out);
+	else
+		buf_cstr(out, "\"null\"");
+	buf_cstr(out, ":1}");
+}
 
-	json_pick(j, at, rasa_keys, N_RASA, has);
-	action = has[RASA_EVENT] && json_is(j, has[RASA_EVENT], STR("action"));
-	if (action && native_is_string(j, has[RASA_NAME]))
-		name = json_string(j, has[RASA_NAME], a);
+/* False: the action says nothing of the conversation. */
+static bool
+put_rasa_action(const struct json *j, const uint32_t *has, bool silent,
+    struct arena *a, struct buf *out)
+{
+	struct str name = native_is_string(j, has[RASA_NAME])
+			      ? json_string(j, has[RASA_NAME], a)
+			      : STR("");
+
 	if (silent && name.n >= 6 && memcmp(name.p, "utter_", 6) == 0) {
 		buf_cstr(out, "\"turns\":[{\"at\":");
 		native_value(j, has[RASA_TIME], a, out);
@@ -219,22 +226,48 @@ put_rasa_part(const struct json *j, uint32_t at, bool silent, struct arena *a,
 		native_member(j, "action", has[RASA_NAME], a, out);
 		buf_cstr(out, "}],\"derived\":[\"bot turns, from the names of "
 			      "actions\"]");
-	} else if (has[RASA_EVENT] &&
-		   json_is(j, has[RASA_EVENT], STR("user"))) {
-		put_rasa_turn(j, has, true, a, out);
-	} else if (has[RASA_EVENT] && json_is(j, has[RASA_EVENT], STR("bot"))) {
-		put_rasa_turn(j, has, false, a, out);
-	} else if (name.n && asks_for_human(name)) {
-		put_rasa_action(j, has, true, a, out);
+	} else if (asks_for_human(name)) {
+		put_rasa_event(j, has, "handoff_requested", a, out);
+		json_member_string(out, "by", "bot");
+		native_member(j, "reason", has[RASA_NAME], a, out);
+		buf_cstr(out, "}]");
 	} else if (str_eq(name, STR("action_default_fallback"))) {
-		put_rasa_action(j, has, false, a, out);
+		put_rasa_event(j, has, "fallback", a, out);
+		buf_cstr(out, ",\"by\":\"bot\"}]");
 	} else {
-		buf_cstr(out, "\"dropped\":{");
-		if (native_is_string(j, has[RASA_EVENT]))
-			native_value(j, has[RASA_EVENT], a, out);
-		else
-			buf_cstr(out, "\"null\"");
-		buf_cstr(out, ":1}");
+		return false;
+	}
+	return true;
+}
+
+static bool
+is_rasa(const struct json *j, const uint32_t *has, const char *event)
+{
+	return has[RASA_EVENT] && json_is(j, has[RASA_EVENT], str_of(event));
+}
+
+static void
+put_rasa_part(const struct json *j, uint32_t at, bool silent, struct arena *a,
+    struct buf *out)
+{
+	uint32_t has[N_RASA];
+
+	json_pick(j, at, rasa_keys, N_RASA, has);
+	if (is_rasa(j, has, "user")) {
+		put_rasa_turn(j, has, "customer", a, out);
+	} else if (is_rasa(j, has, "bot")) {
+		put_rasa_turn(j, has, "bot", a, out);
+	} else if (is_rasa(j, has, "agent")) {
+		put_rasa_turn(j, has, "agent", a, out);
+	} else if (is_rasa(j, has, "pause")) {
+		put_rasa_event(j, has, "handoff_requested", a, out);
+		buf_cstr(out, ",\"by\":\"bot\",\"reason\":\"pause\"}]");
+	} else if (is_rasa(j, has, "resume")) {
+		put_rasa_event(j, has, "returned_to_bot", a, out);
+		buf_cstr(out, "}]");
+	} else if (!is_rasa(j, has, "action") ||
+		   !put_rasa_action(j, has, silent, a, out)) {
+		put_rasa_dropped(j, has[RASA_EVENT], a, out);
 	}
 }
 

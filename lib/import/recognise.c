@@ -168,14 +168,14 @@ import_recognise(struct str begin, bool whole, struct buf *why, bool *more)
 		return NULL;
 	if (line.n == 0)
 		return import_find(STR("canonical"), &ignored);
+	if (has_entry(line)) {
+		buf_cstr(why, "a line begins with a date and a time");
+		return import_find(STR("whatsapp"), &ignored);
+	}
 	if (line.p[0] == '{' || line.p[0] == '[') {
 		begin.n -= (size_t)(line.p - begin.p);
 		begin.p = line.p;
 		return recognise_json(begin, line, whole, why, more);
-	}
-	if (has_entry(line)) {
-		buf_cstr(why, "a line begins with a date and a time");
-		return import_find(STR("whatsapp"), &ignored);
 	}
 	if ((p = recognise_table(line, why)))
 		return p;

@@ -1,5 +1,6 @@
 #include "import/piece.h"
 
+#include <math.h>
 #include <string.h>
 
 enum {
@@ -11,6 +12,7 @@ enum {
 	TURN_ID,
 	TURN_INTENT,
 	TURN_AGENT,
+	TURN_AFTER,
 	N_TURN_KEYS
 };
 
@@ -28,6 +30,7 @@ static const struct str turn_keys[N_TURN_KEYS] = {
 	[TURN_ID] = KEY("id"),
 	[TURN_INTENT] = KEY("intent"),
 	[TURN_AGENT] = KEY("agent_id"),
+	[TURN_AFTER] = KEY("after_s"),
 };
 
 enum {
@@ -289,6 +292,19 @@ is_there(const struct split *s, uint32_t at)
 	return at && json_kind_of(&s->json, at) != JSON_NULL;
 }
 
+/* "at", and so many seconds later. */
+static int64_t
+read_moment(struct split *s, const uint32_t *has)
+{
+	int64_t ms = read_time(s, has[TURN_AT]);
+	uint32_t after = has[TURN_AFTER];
+
+	if (ms == CONV_NO_TIME || !after ||
+	    json_kind_of(&s->json, after) != JSON_NUMBER)
+		return ms;
+	return ms + (int64_t)floor(json_number(&s->json, after) * 1000 + 0.5);
+}
+
 static void
 split_turn(struct split *s, uint32_t at)
 {
@@ -299,7 +315,7 @@ split_turn(struct split *s, uint32_t at)
 	json_pick(&s->json, at, turn_keys, N_TURN_KEYS, has);
 	author = name_of(s, has[TURN_AUTHOR]);
 	role = name_of(s, has[TURN_ROLE]);
-	h.at_ms = read_time(s, has[TURN_AT]);
+	h.at_ms = read_moment(s, has);
 	h.role = find_role(s, role, author);
 	if (h.role == NO_ROLE && author.n == 0)
 		author = role;

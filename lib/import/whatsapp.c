@@ -160,26 +160,106 @@ put_time(const struct stamp *t, const char *order, struct buf *out)
 	return true;
 }
 
-/* "<attached: 0012-PHOTO.jpg>" and "IMG-1.jpg (file attached)" */
 static bool
-is_attachment(struct str text, struct str *name)
+ends_with(struct str s, const char *end)
 {
-	static const struct str before = { "<attached: ", 11 },
-				behind = { " (file attached)", 16 };
+	size_t n = strlen(end);
 
-	if (text.n > before.n && text.p[text.n - 1] == '>' &&
-	    memcmp(text.p, before.p, before.n) == 0) {
-		*name =
-		    (struct str){ text.p + before.n, text.n - before.n - 1 };
-		return true;
-	}
-	if (text.n > behind.n &&
-	    memcmp(text.p + text.n - behind.n, behind.p, behind.n) == 0) {
-		*name = (struct str){ text.p, text.n - behind.n };
-		return true;
-	}
+	return s.n >= n && memcmp(s.p + s.n - n, end, n) == 0;
+}
+
+/* "image omitted", "Bild weggelassen": a word or three and that. */
+static bool
+is_omitted(struct str text)
+{
+	static const char *const ends[] = { " omitted", " weggelassen",
+		" omitida", " omitido", " ocultada", " ocultado", " absente",
+		" omis", " omise", NULL };
+	size_t n_blanks = 0;
+
+	for (size_t i = 0; i < text.n; i++)
+		n_blanks += text.p[i] == ' ';
+	for (size_t i = 0; ends[i] && n_blanks < 4; i++)
+		if (ends_with(text, ends[i]))
+			return true;
+	return false;
+}
+
+static bool
+is_deleted(struct str text)
+{
+	static const char *const whole[] = { "This message was deleted.",
+		"This message was deleted", "You deleted this message.",
+		"You deleted this message",
+		"Diese Nachricht wurde gel\xc3\xb6"
+		"scht.",
+		"Se elimin\xc3\xb3 este mensaje.", NULL };
+
+	for (size_t i = 0; whole[i]; i++)
+		if (str_eq(text, str_of(whole[i])))
+			return true;
+	return false;
+}
+
+/* "PHOTO.jpg" */
+static bool
+is_file_name(struct str s)
+{
+	size_t dot = s.n;
+
+	while (dot && s.p[dot - 1] != '.')
+		dot--;
+	return dot > 1 && s.n - dot >= 2 && s.n - dot <= 5 &&
+	       !memchr(s.p + dot, ' ', s.n - dot);
+}
+
+/* Whatever the language: "<attached: 12-PHOTO.jpg>", "<Media omitted>", and
+ * "IMG-1.jpg (file attached)", which a caption may follow. */
+static bool
+take_attachment(struct str *text, struct str *name)
+{
+	const char *end = memchr(text->p, '\n', text->n);
+	struct str line = { text->p, end ? (size_t)(end - text->p) : text->n };
+	const char *open = memchr(line.p, '(', line.n), *colon;
+
 	*name = STR("media, left out of the export");
-	return str_eq(text, STR("<Media omitted>"));
+	if (!end && line.n > 4 && line.p[0] == '<' &&
+	    memchr(line.p, '>', line.n) == line.p + line.n - 1) {
+		colon = memmem(line.p, line.n, ": ", 2);
+		if (colon)
+			*name = (struct str){ colon + 2,
+				(size_t)(line.p + line.n - 1 - colon - 2) };
+		if (colon && !is_file_name(*name))
+			return false;
+		text->n = 0;
+		return true;
+	}
+	if (open && open - line.p > 1 && open[-1] == ' ' &&
+	    line.p[line.n - 1] == ')' &&
+	    is_file_name((struct str){ line.p, (size_t)(open - 1 - line.p) })) {
+		*name = (struct str){ line.p, (size_t)(open - 1 - line.p) };
+		text->p += line.n + (end != NULL);
+		text->n -= line.n + (end != NULL);
+		return true;
+	}
+	return false;
+}
+
+/* Without "<This message was edited>" behind it. */
+static struct str
+without_edited(struct str text)
+{
+	static const char edited[] = "<This message was edited>";
+
+	if (!ends_with(text, edited))
+		return text;
+	text.n -= sizeof(edited) - 1;
+	while (
+	    text.n >= 3 && memcmp(text.p + text.n - 3, "\xe2\x80\x8e", 3) == 0)
+		text.n -= 3;
+	while (text.n && text.p[text.n - 1] == ' ')
+		text.n--;
+	return text;
 }
 
 /* A message of several lines, whatever ends them. */
@@ -197,15 +277,40 @@ put_lines(struct str text, struct buf *out)
 }
 
 static void
+put_attachment(struct str name, const char *more, struct buf *out)
+{
+	struct buf whole = { 0 };
+
+	buf_str(&whole, name);
+	buf_cstr(&whole, more);
+	buf_cstr(out, ",\"attachments\":[");
+	json_put_string(out, buf_view(&whole));
+	buf_char(out, ']');
+	buf_free(&whole);
+}
+
+static void
 put_text(struct str text, struct buf *out)
 {
 	struct str name;
+	bool attached;
 
-	if (is_attachment(text, &name)) {
-		buf_cstr(out, ",\"attachments\":[");
-		json_put_string(out, name);
-		buf_char(out, ']');
-	} else {
+	text = without_edited(text);
+	if (is_deleted(text)) {
+		buf_cstr(out, ",\"deleted\":true");
+		return;
+	}
+	if (is_omitted(text)) {
+		name = text;
+		name.n = (size_t)((const char *)memchr(text.p, ' ', text.n) -
+				  text.p);
+		put_attachment(name, ", left out of the export", out);
+		return;
+	}
+	attached = take_attachment(&text, &name);
+	if (attached)
+		put_attachment(name, "", out);
+	if (!attached || text.n) {
 		buf_cstr(out, ",\"text\":");
 		put_lines(text, out);
 	}
@@ -250,7 +355,8 @@ whatsapp_entry(
 		mark = skip_mark(text, 0);
 		text.p += mark;
 		text.n -= mark;
-		if (mark && text.n && text.p[0] != '<') {
+		if (mark && text.n && text.p[0] != '<' && !is_omitted(text) &&
+		    !is_deleted(text)) {
 			buf_cstr(out, ",\"role\":\"system\"");
 		} else {
 			buf_cstr(out, ",\"author\":");

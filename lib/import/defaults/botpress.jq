@@ -1,23 +1,46 @@
-# Botpress: messages of a conversation, one a line, and the history that
-# startHitl hands over.
-#: version 1
+# Botpress: messages and events of a conversation, one a line, and the history
+# that startHitl hands over.
+#: version 2
 #: grouped
-#: inside messages
+#: inside messages events
 #: has messageHistory
 #: has conversationId payload direction
 #: has conversationId payload source
+#: has conversationId payload userId
+#: has payload.conversationId type createdAt
 #: example {"title":"Refund","messageHistory":[{"source":{"type":"user","userId":"u"},"type":"text","payload":{"text":"talk to a human"}}]}
 def role:
   (.source.type // (if .direction == "incoming" then "user"
-    elif .direction == "outgoing" then "bot" else "" end))
-  | { user: "customer", bot: "bot", agent: "agent" }[.] // "system";
+    elif .direction == "outgoing" then "bot" else null end))
+  | if . == null then null
+    else { user: "customer", bot: "bot", agent: "agent", human: "agent" }[.]
+      // "system" end;
+def event:
+  (.type // "" | tostring | split(":") | last) as $type
+  | { hitlStarted: "handoff_requested", startHitl: "handoff_requested",
+      hitlAssigned: "handoff_accepted", hitlStopped: "returned_to_bot",
+      stopHitl: "returned_to_bot" }[$type];
 def turn:
-  { at: .createdAt, role: role, text: .payload.text, id: .id };
+  (.payload // {}) as $p
+  | { at: .createdAt, role: role, author: (.userId // .source.userId),
+      text: ($p.text // $p.markdown // $p.title // $p.body // null),
+      id: .id,
+      attachments: ([ $p.imageUrl, $p.audioUrl, $p.videoUrl, $p.fileUrl
+        | strings ] | if length == 0 then null else . end) };
 if (.messageHistory | type) == "array" then
   { conversation_id: (.conversationId // null),
     customer: { id: .userId },
     turns: [ .messageHistory[] | turn ],
-    events: [ { type: "handoff_requested", by: "bot", reason: .title,
+    events: [ { type: "handoff_requested", by: "bot",
+      reason: (.title // .description),
       turn: (.messageHistory | length) } ] }
 else
-  { conversation_id: .conversationId, turns: [ turn ] } end
+  { conversation_id: (.conversationId // .payload.conversationId) }
+  + (if event then
+      { events: [ { at: .createdAt, id: .id, type: event,
+          by: (if event == "handoff_accepted" then "agent" else "bot" end) } ] }
+    elif .direction or .source then
+      { turns: [ turn ],
+        customer: { id: (if role == "customer"
+          then .userId // .source.userId else null end) } }
+    else { dropped: { (.type | tostring): 1 } } end) end

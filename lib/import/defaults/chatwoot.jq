@@ -1,24 +1,77 @@
-# Chatwoot: messages of the API or of webhooks, one a line.
-#: version 1
+# Chatwoot: messages of the API or of webhooks, one a line or in pages, and
+# whole conversations.
+#: version 2
 #: grouped
 #: inside payload
 #: has message_type content conversation_id
 #: has message_type content conversation.id
+#: has message_type conversation_id created_at
+#: has message_type conversation.id created_at
+#: has messages[].message_type
+#: has event status inbox_id
 #: example {"id":11,"conversation_id":503,"message_type":0,"created_at":1777889553,"content":"my bill is wrong","sender_type":"Contact"}
 def kind:
   if type == "number" then [ "incoming", "outgoing", "activity", "template" ][.]
   else . end;
+def text_of_id: if . == null then null else tostring end;
+def sender:
+  .sender_type // .sender.type // "" | tostring | ascii_downcase;
 def role:
-  (.message_type | kind) as $kind
-  | (.sender_type // .sender.type // "" | tostring | ascii_downcase) as $who
+  (.message_type | kind) as $kind | sender as $who
   | if $kind == "incoming" then "customer"
     elif $kind == "activity" then "system"
     elif $kind == "template" or ($who | test("bot|captain")) then "bot"
     elif $who == "user" then "agent"
     else null end;
-{ conversation_id: ((.conversation_id // .conversation.id) | tostring),
-  turns: [ { at: .created_at, role: role, author: (.sender_type // "sender"),
-    text: .content, id: (.id | tostring),
-    agent_id: (if role == "agent" then (.sender_id // .sender.id | tostring)
-               else null end),
-    private: (if .private == true then true else null end) } ] }
+# The texts of activities tell what became of a conversation.
+def activity:
+  if type != "string" then null
+  elif test("marked (as )?open by .*(bot|captain|assistant)"; "i")
+    then { type: "handoff_requested", by: "bot" }
+  elif test("^Assigned to .* by ") or test("self-assigned this conversation")
+    then { type: "handoff_accepted", by: "agent" }
+  elif test("marked (as )?pending by ")
+    then { type: "returned_to_bot" }
+  elif test("^Conversation was (marked )?resolved by ")
+    then { type: "closed" }
+  else null end;
+def channel:
+  (.conversation.channel // .inbox.channel_type // .channel // "" | tostring
+    | split("::") | if length > 1 then .[1] | ascii_downcase else "" end)
+  | { webwidget: "webchat", email: "email", whatsapp: "whatsapp", sms: "sms",
+      twiliosms: "sms", telegram: "telegram", line: "line",
+      facebookpage: "facebook", instagram: "instagram", api: "api" }[.];
+def message:
+  (if (.message_type | kind) == "activity" then .content | activity
+   else null end) as $event
+  | .content_attributes.submitted_values.csat_survey_response.rating as $csat
+  | { conversation_id: (.conversation_id // .conversation.display_id
+      // .conversation.id),
+      channel: channel,
+      customer: { id: (if role == "customer"
+        then .sender_id // .sender.id | text_of_id else null end) },
+      outcome: { csat: (if ($csat | type) == "number" then $csat else null end) },
+      turns: [ { at: .created_at, role: role,
+        author: (if role == "agent" then .sender_id // .sender.id
+          else .sender_type // "sender" end),
+        text: .content, id: (.id | text_of_id),
+        private: (if .private == true then true else null end),
+        attachments: ([ (.attachments // [])[] | .file_type // empty ]
+          | if length == 0 then null else . end) } ],
+      events: (if $event then [ { at: .created_at } + $event ] else [] end),
+      derived: (if $event then [ "events, from the texts of activities" ]
+        else [] end) };
+def status:
+  ([ (.changed_attributes // [])[]? | .status | objects ] | first) as $change
+  | (.updated_at // .timestamp) as $at
+  | { conversation_id: (.id // .display_id), channel: channel,
+      events: [
+        if $change.previous_value == "pending" and .status == "open" then
+          { at: $at, type: "handoff_requested", by: "bot" }
+        elif .status == "resolved" then { at: $at, type: "closed" }
+        elif .status == "pending" and $change.previous_value == "open" then
+          { at: $at, type: "returned_to_bot" }
+        else empty end ] };
+if (.messages | type) == "array" then .messages[] | message
+elif .message_type != null then message
+else status end

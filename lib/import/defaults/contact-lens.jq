@@ -1,39 +1,50 @@
-# Amazon Connect Contact Lens: the analysis of a chat or a call.
-#: version 1
+# Amazon Connect Contact Lens: the analysis of a chat or a call; also the
+# transcript of a chat as Connect stores it.
+#: version 2
 #: has Transcript CustomerMetadata
 #: has Transcript Participants
+#: has Transcript ContactId
 #: example {"Channel":"CHAT","CustomerMetadata":{"ContactId":"c"},"Participants":[],"Transcript":[{"AbsoluteTime":"2022-10-27T03:31:55.131Z","Content":"Hello","Id":"1","ParticipantRole":"CUSTOMER","Type":"MESSAGE"}]}
 def role:
   { CUSTOMER: "customer", AGENT: "agent", SUPERVISOR: "agent",
-    CUSTOM_BOT: "bot", SYSTEM: "system" }[. // "" | tostring];
+    CUSTOM_BOT: "bot", SYSTEM: "system" }[. // "" | tostring | ascii_upcase];
 ([ (.Participants // [])[] | { (.ParticipantId // "" | tostring): .ParticipantRole } ]
   | add // {}) as $roles
-| def of: (.ParticipantRole // $roles[.ParticipantId // "" | tostring]) | role;
-{ conversation_id: .CustomerMetadata.ContactId,
-  channel: ({ CHAT: "webchat", VOICE: "voice", EMAIL: "email" }[.Channel // ""]),
+| [ (.Transcript // [])[] | objects ] as $all
+| def of:
+    if .ParticipantRole == "SYSTEM" and .DisplayName == "BOT" then "bot"
+    else .ParticipantRole // $roles[.ParticipantId // "" | tostring]
+      // .ParticipantId | role end;
+  def is_message: (.Type // "MESSAGE") != "EVENT";
+  def what: .ContentType // "" | tostring;
+  def event:
+    what as $what
+    | if ($what | endswith("participant.joined")) and of == "agent" then
+        { type: "agent_joined", by: "agent", agent_id: .ParticipantId }
+      elif $what | endswith("chat.ended") then { type: "closed" }
+      elif $what | endswith("transfer.failed") then { type: "handoff_failed" }
+      elif $what | endswith("transfer.succeeded") then
+        { type: "handoff_accepted" }
+      else null end;
+{ conversation_id: (.CustomerMetadata.ContactId // .ContactId
+    // .InitialContactId),
+  channel: ({ CHAT: "webchat", VOICE: "voice", EMAIL: "email", SMS: "sms"
+    }[.Channel // "" | tostring | ascii_upcase]
+    // (if any($all[]; .BeginOffsetMillis) then "voice" else null end)),
   language: .LanguageCode,
-  turns: [ .Transcript[]
-    | select((.Type // "MESSAGE") == "MESSAGE" and .Content != null)
-    | { at: .AbsoluteTime, role: of, author: (.DisplayName // .ParticipantId),
+  turns: [ $all[] | select(is_message and (.Content != null or .Attachments))
+    | { at: .AbsoluteTime, role: of,
+        author: (if (.ParticipantId // "" | role) then .DisplayName
+          else .ParticipantId // .DisplayName end),
         text: .Content, id: .Id,
-        agent_id: (if of == "agent" then .ParticipantId else null end),
         offset_s: (if .BeginOffsetMillis then .BeginOffsetMillis / 1000
                    else null end),
-        sentiment: .Sentiment } ],
-  events: [ .Transcript[] | select(.Type == "EVENT")
-    | (.ContentType // "") as $what
-    | if ($what | endswith("participant.joined")) and of == "agent" then
-        { at: .AbsoluteTime, id: .Id, type: "agent_joined" }
-      elif $what | endswith("chat.ended") then
-        { at: .AbsoluteTime, id: .Id, type: "closed" }
-      elif $what | endswith("transfer.failed") then
-        { at: .AbsoluteTime, id: .Id, type: "handoff_failed" }
-      elif $what | endswith("transfer.succeeded") then
-        { at: .AbsoluteTime, id: .Id, type: "handoff_accepted" }
-      else empty end ],
-  dropped: (reduce (.Transcript[] | select(.Type == "EVENT")
-      | (.ContentType // "") as $what
-      | select((($what | endswith("participant.joined")) and of == "agent"
-          or ($what | endswith("chat.ended") or endswith("transfer.failed")
-            or endswith("transfer.succeeded"))) | not)
-      | $what | split(".event.") | last) as $t ({}; .[$t] += 1)) }
+        sentiment: .Sentiment,
+        attachments: ([ (.Attachments // [])[] | .AttachmentName // empty ]
+          | if length == 0 then null else . end) } ],
+  events: [ $all[] | select(.Type == "EVENT") | event as $event
+    | if $event then { at: .AbsoluteTime, id: .Id } + $event else empty end ],
+  warnings: (if any($all[]; .BeginOffsetMillis and .AbsoluteTime == null)
+    then [ "times are relative to a start that is not told" ] else [] end),
+  dropped: (reduce ($all[] | select(.Type == "EVENT" and event == null)
+      | what | split(".event.") | last) as $t ({}; .[$t] += 1)) }

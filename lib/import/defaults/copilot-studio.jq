@@ -1,55 +1,91 @@
 # Copilot Studio: the table conversationtranscript as CSV (its column content
 # holds JSON), or the JSON of that column.  Chats of the test pane are dropped.
-#: version 1
+#: version 2
 #: rows
 #: has content conversationtranscriptid
 #: has content schematype
+#: has content conversationstarttime
+#: has Content ConversationStartTime
 #: has activities[].type
 #: has activities[].valueType
 #: example {"activities":[{"type":"message","timestamp":1710000001,"from":{"role":1},"text":"hello"},{"type":"message","timestamp":1710000002,"from":{"role":0},"text":"hi there"}]}
-def role: if .from.role == 1 or .from.role == "user" then "customer" else "bot" end;
-def traces($type): select(.type == "trace" and .valueType == $type) | .value;
+def role:
+  .from.role as $role
+  | if $role == 1 or $role == "1" or $role == "user" then "customer"
+    elif $role == 0 or $role == "0" or $role == "bot" then "bot"
+    elif .recipient.role == 0 or .recipient.role == "bot" then "customer"
+    else "bot" end;
+def traces($type):
+  select(.type == "trace" and .valueType == $type) | .value | objects;
 def number: try tonumber catch null;
+def share: number | if . != null and . >= 0 and . <= 1 then . else null end;
+def at: .timestamp | number // .;
 def intent_before($all; $i):
   ($all[$i + 1:] | (map(.type == "message") | index(true)) as $stop
     | if $stop == null then . else .[:$stop] end
     | map(traces("IntentRecognition")) | last) as $found
   | if $found == null then null else
-    { name: $found.topicName,
-      confidence: ($found.confidence | number
-        | if . != null and . >= 0 and . <= 1 then . else null end) } end;
+    { name: ($found.topicName // $found.intentTitle // $found.intentId),
+      confidence: ($found.confidence // $found.intentScore // $found.score
+        | share) }
+    | if .name == null then null else . end end;
+def is_handoff:
+  (.type == "event" and .name == "handoff.initiate") or .type == "handoff";
+# How the session ended says who asked for a person.
+def asked_by:
+  if . // "" | tostring | test("RequestedByUser") then "customer" else "bot" end;
 . as $row
-| (if (.content | type) == "string" then .content | fromjson else . end)
-| (if type == "array" then . else .activities // [] end) as $all
+| (.content // .Content // .) as $content
+| (if ($content | type) == "string" then $content | fromjson else $content end)
+| (if type == "array" then . else .activities // [] end | map(objects)) as $all
 | ([ $all[] | traces("ConversationInfo") ] | last) as $info
 | ([ $all[] | traces("SessionInfo") ] | last) as $session
 | ([ $all[] | traces("CSATSurveyResponse") ] | last) as $survey
+| ([ $all[] | select(is_handoff) ] | length > 0) as $handed
 | { conversation_id: ($row.conversationtranscriptid // $row.id
-      // $row.conversation_id),
-    language: $info.locale,
-    started_at: $session.startTimeUtc, ended_at: $session.endTimeUtc,
+      // $row.conversation_id
+      // ([ $all[] | .conversation.id? // empty ] | first)),
+    channel: ([ $all[] | .channelId // empty ] | first),
+    language: ($info.locale // ([ $all[] | .locale // empty ] | first)),
+    started_at: ($session.startTimeUtc // $row.conversationstarttime
+      // $row.ConversationStartTime),
+    ended_at: $session.endTimeUtc,
     bot: { name: ($row.bot_name // $row._bot_conversationtranscriptid_value) },
     outcome: {
-      resolved: (if $session.outcome == "Resolved" then true
-                 elif $session.outcome then false else null end),
+      resolved: ({ Resolved: true, Abandoned: false }[$session.outcome // ""]),
       csat: ($survey.rating | number) },
     turns: [ $all | to_entries[] | .key as $i | .value
       | select(.type == "message")
-      | { at: (.timestamp | number // $all[$i].timestamp), role: role,
-          text: .text, id: .id,
+      | { at: at, role: role, text: .text, id: .id,
           intent: (if role == "customer" then intent_before($all; $i)
-                   else null end) } ],
-    events: ([ $all[] | select(.type == "event" and .name == "handoff.initiate")
-      | { at: .timestamp, type: "handoff_requested", by: "bot" } ]
-      + [ $all[] | select(.type == "trace" and .valueType == "ErrorTraceData")
-        | { at: .timestamp, type: "error", by: "bot",
-            reason: .value.errorCode } ]
-      + (if $session.outcome == "Abandoned" then
+                   else null end),
+          attachments: ([ (.attachments // [])[]? | .name // .contentType // empty ]
+            | if length == 0 then null else . end) } ],
+    events: ([ $all[] | if is_handoff then
+          { at: at, type: "handoff_requested",
+            by: ($session.outcomeReason | asked_by) }
+        elif .type == "event" and .name == "handoff.status" then
+          { at: at, type: ({ accepted: "handoff_accepted",
+              failed: "handoff_failed", completed: "returned_to_bot"
+            }[.value.state? // "" | tostring | ascii_downcase]) }
+          | select(.type)
+        elif .type == "endOfConversation" then { at: at, type: "closed" }
+        elif .type == "trace" and .valueType == "ErrorTraceData" then
+          { at: at, type: "error", by: "bot", reason: .value.errorCode }
+        else empty end ]
+      + (if ($session.outcome == "Escalated" or $session.outcome == "HandOff")
+           and ($handed | not) then
+          [ $all[] | select(.type == "trace" and .valueType == "SessionInfo") ]
+          | last | [ { at: at, type: "handoff_requested",
+              by: ($session.outcomeReason | asked_by),
+              reason: $session.outcomeReason } ]
+        elif $session.outcome == "Abandoned" then
           [ { at: $session.endTimeUtc, type: "abandoned", by: "customer",
               reason: $session.outcomeReason } ] else [] end)),
     dropped: (reduce ($all[] | select(.type != "message"
         and (.valueType | . != "ConversationInfo" and . != "SessionInfo"
           and . != "IntentRecognition" and . != "CSATSurveyResponse"
-          and . != "ErrorTraceData") and .name != "handoff.initiate")
+          and . != "ErrorTraceData") and (is_handoff | not)
+        and .type != "endOfConversation" and .name != "handoff.status")
         | .type | tostring) as $t ({}; .[$t] += 1)),
     drop: (if $info.isDesignMode == true then "design mode" else null end) }

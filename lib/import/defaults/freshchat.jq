@@ -1,16 +1,45 @@
-# Freshchat: messages of the API, one a line.  It tells no bot from an agent.
-#: version 1
+# Freshchat: messages of the API or of webhooks, one a line or in pages.  It
+# may call a bot an agent: say --role ID=bot.
+#: version 2
 #: grouped
 #: inside messages
 #: has message_parts actor_type
+#: has message_parts conversation_id
+#: has data.message.conversation_id
+#: has action actor data.assignment
+#: has action actor data.resolve
+#: has messages[].message_parts
 #: example {"id":"m","conversation_id":"c","message_type":"normal","actor_type":"user","message_parts":[{"text":{"content":"Hello"}}],"created_time":"2026-05-04T10:12:33.120Z"}
-(if (.messages | type) == "array" then .messages[] else . end)
-| (.actor_type // "" | ascii_downcase) as $who
-| { conversation_id: .conversation_id,
-    turns: [ { at: .created_time, role: ({ user: "customer", agent: "agent",
-        system: "system", bot: "bot" }[$who] // "system"),
-      text: ([ (.message_parts // [])[] | .text.content // empty ]
-        | if length == 0 then null else join("\n") end),
-      id: .id,
-      agent_id: (if $who == "agent" then .actor_id else null end),
-      private: (if .message_type == "private" then true else null end) } ] }
+def message:
+  (.actor_type // "" | tostring | ascii_downcase) as $who
+  | { conversation_id: .conversation_id,
+      customer: { id: (if $who == "user" then .actor_id // .user_id
+        else .user_id end) },
+      turns: [ { at: .created_time,
+        role: ({ user: "customer", agent: "agent", system: "system",
+          bot: "bot" }[$who] // "system"),
+        author: .actor_id,
+        text: ([ (.message_parts // [])[] | .text.content // empty ]
+          | if length == 0 then null else join("\n") end),
+        id: .id,
+        private: (if .message_type == "private" then true else null end),
+        attachments: ([ (.message_parts // [])[] | .image.url, .file.name,
+            .video.url, .audio.url | strings ]
+          | if length == 0 then null else . end) } ] };
+if (.messages | type) == "array" then .messages[] | message
+elif .data.message then .data.message | message
+elif .data.assignment then
+  .action_time as $at | .data.assignment
+  | { conversation_id: (.conversation.conversation_id // .conversation_id),
+      events: [ { at: $at,
+        type: (if .to_agent_id then "handoff_accepted"
+               else "handoff_requested" end),
+        by: (.assignor | { agent: "agent", bot: "bot" }[. // ""] // "system"),
+        agent_id: .to_agent_id, queue: .to_group_id } ] }
+elif .data.resolve then
+  .action_time as $at | .data.resolve
+  | { conversation_id: (.conversation.conversation_id // .conversation_id),
+      events: [ { at: $at, type: "closed", by: (.resolver
+        | { agent: "agent", bot: "bot", user: "customer" }[. // ""]
+          // "system") } ] }
+else message end

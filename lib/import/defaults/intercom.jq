@@ -1,49 +1,65 @@
 # Intercom: conversations of the API; bodies are HTML, notes are private.
-#: version 1
+#: version 2
 #: inside conversations
 #: has conversation_parts.conversation_parts
 #: has conversation_parts source.body
 #: has *.value.conversation_parts
+#: has source.author.type state
+#: has type source.author contacts
 #: example {"type":"conversation","id":"503","created_at":1734537511,"source":{"id":"1","body":"<p>Hello</p>","author":{"type":"user","id":"9"}},"conversation_parts":{"conversation_parts":[]}}
 def role:
   if .author.from_ai_agent == true or .author.is_ai_answer == true
-    or .from_ai_agent == true then "bot"
+    or .from_ai_agent == true or .is_ai_answer == true then "bot"
   else { user: "customer", lead: "customer", contact: "customer",
     admin: "agent", team: "agent", bot: "bot" }[.author.type // ""] // "system" end;
+def text_of_id: if . == null then null else tostring end;
+def names: [ (.attachments // [])[]? | .name // .content_type // empty ]
+  | if length == 0 then null else . end;
 def turn:
-  { at: .created_at, role: role, html: .body, id: (.id | tostring),
-    agent_id: (if role == "agent" then .author.id else null end),
-    private: (if .part_type == "note" then true else null end) };
-[ recurse(if type == "object" and .conversation_parts == null then .[]?
-    else empty end)
-  | objects | select(.conversation_parts) ][]
+  { at: .created_at, role: role, html: .body, id: (.id | text_of_id),
+    author: (.author.id | text_of_id),
+    private: (if .part_type // "" | test("note") then true else null end),
+    attachments: names };
+def spoken: (.body // "") != "" or names != null;
+def assigns:
+  (.part_type // "" | test("assign"))
+  and (.assigned_to.type | . == "admin" or . == "team");
+[ recurse(if type == "object" and .conversation_parts == null
+      and .source == null then .[]? else empty end)
+  | objects | select(.conversation_parts or .source) ][]
 | (.conversation_parts | if type == "object" then .conversation_parts else . end
-    // []) as $parts
-| { conversation_id: (.id | tostring), started_at: .created_at,
-    channel: ({ email: "email", sms: "sms", whatsapp: "whatsapp" }[.source.type // ""]),
+    // [] | map(objects)) as $parts
+| (.statistics // {}) as $statistics
+| ((.conversation_parts.total_count? // 0)
+    | if type == "number" then . else 0 end) as $total
+| { conversation_id: (.id | text_of_id), started_at: .created_at,
+    ended_at: (if .state == "closed" then $statistics.last_close_at
+      else null end),
+    channel: ({ conversation: "webchat", email: "email", sms: "sms",
+      whatsapp: "whatsapp", facebook: "facebook", instagram: "instagram",
+      twitter: "twitter", phone_call: "voice", phone_switch: "voice",
+      push: "app" }[.source.type // ""]),
     customer: { id: (.contacts.contacts[0].external_id
-      // .contacts.contacts[0].id) },
+      // .contacts.contacts[0].id // .user.id) },
     outcome: { csat: .conversation_rating.rating,
       resolved: ({ confirmed_resolution: true, assumed_resolution: true,
-        routed_to_team: false, abandoned: false
-        }[.ai_agent.resolution_state // ""]) },
-    turns: ((if .source.body then
-        [ .created_at as $at | .source | { created_at: $at } + .
-          | turn ] else [] end)
-      + [ $parts[] | select(.body != null) | turn ]),
+        abandoned: false }[.ai_agent.resolution_state // ""]) },
+    turns: ([ (.created_at as $at | .source // {} | { created_at: $at } + .
+        + { id: "source/\(.id)" }),
+      $parts[] | select(spoken) | turn ]),
     events: [ $parts[]
       | if .part_type == "close" then
           { at: .created_at, type: "closed", by: role }
-        elif (.part_type == "assignment" or .part_type == "assign_and_reopen"
-            or .part_type == "assign_and_unsnooze")
-            and (.assigned_to.type | . == "admin" or . == "team") then
+        elif assigns then
           { at: .created_at,
             type: (if .assigned_to.type == "admin" then "handoff_accepted"
-                   else "handoff_requested" end), by: role }
+                   else "handoff_requested" end), by: role,
+            agent_id: (if .assigned_to.type == "admin"
+              then .assigned_to.id | text_of_id else null end) }
         else empty end ],
-    warnings: (if (.statistics.count_conversation_parts // 0) > 500 then
-      [ "more than 500 parts: Intercom leaves the oldest out" ] else [] end),
-    dropped: (reduce ($parts[] | select(.body == null
-        and (.part_type | . != "close" and . != "assignment"
-          and . != "assign_and_reopen" and . != "assign_and_unsnooze"))
+    warnings: (if ($statistics.count_conversation_parts // 0) > 500
+        or $total > ($parts | length) then
+      [ "parts are missing: Intercom gives the 500 most recent" ] else [] end),
+    dropped: (reduce ($parts[] | select((spoken | not)
+        and .part_type != "close" and (assigns | not))
         | .part_type | tostring) as $t ({}; .[$t] += 1)) }

@@ -1,9 +1,15 @@
-# Lex V2: conversation logs of CloudWatch, a line is one utterance.  Confidences
-# are strings there.  What the bot said is in "messages", where it is logged.
-#: version 1
+# Lex V2: conversation logs of CloudWatch, a line is one utterance; also what
+# "aws logs filter-log-events" prints.  Confidences are strings there.  What
+# the bot said is in "messages", where it is logged.
+#: version 2
 #: grouped
+#: inside events logEvents
 #: has sessionId inputTranscript
 #: has sessionId interpretations
+#: has sessionId sessionState
+#: has message logStreamName
+#: has message eventId
+#: has message ingestionTime
 #: example {"timestamp":"2022-03-25T02:06:07.382Z","sessionId":"s1","requestId":"r1","bot":{"name":"Trip","localeId":"en_US"},"interpretations":[{"nluConfidence":"0.92","intent":{"name":"Book"}}],"inputTranscript":"yes"}
 def probability:
   (if type == "object" then .score else . end)
@@ -11,18 +17,22 @@ def probability:
   | if . != null and . >= 0 and . <= 1 then . else null end;
 (if (.message | type) == "string" and (.sessionId == null)
   then .message | fromjson else . end)
-| ([ (.interpretations // [])[] | { name: .intent.name,
-      confidence: (.nluConfidence | probability) } ]) as $all
+| ([ (.interpretations // [])[] | objects | { name: .intent.name,
+      confidence: (.nluConfidence | probability) } | select(.name) ]) as $all
+| (.requestId // .sessionState.originatingRequestId) as $request
 | { conversation_id: .sessionId,
     channel: ({ Text: "webchat", Speech: "voice", DTMF: "voice" }[.inputMode // ""]),
     language: (.bot.localeId | if . then split("_") | join("-") else null end),
-    bot: { name: .bot.name, version: .bot.version },
+    bot: { name: (.bot.name // .bot.id), version: .bot.version },
     turns: ((if (.inputTranscript // "") == "" then [] else
       [ { at: .timestamp, role: "customer", text: .inputTranscript,
-          id: .requestId,
-          intent: (if $all[0].name then
-            $all[0] + { alternatives: $all[1:] } else null end) } ] end)
-      + ([ (.messages // [])[] | .content // empty ] | to_entries
-        | map({ role: "bot", text: .value }))),
+          id: $request,
+          intent: (if $all[0] then
+            $all[0] + { alternatives: $all[1:] } else null end),
+          sentiment: (.interpretations[0].sentimentResponse.sentiment?
+            // null) } ] end)
+      + ([ (.messages // [])[] | objects | .content // empty ] | to_entries
+        | map({ role: "bot", text: .value,
+            id: (if $request then "\($request)/\(.key)" else null end) }))),
     events: (if .missedUtterance == true then
         [ { at: .timestamp, type: "fallback", by: "bot" } ] else [] end) }

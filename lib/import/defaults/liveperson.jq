@@ -1,43 +1,78 @@
 # LivePerson: the Messaging Interactions API.  What is missing there is the
 # string "undefined" or "null", or -1.
-#: version 1
+#: version 2
 #: inside conversationHistoryRecords
 #: has info.conversationId messageRecords
+#: has info.conversationId agentParticipants
+#: has info.conversationId info.startTimeL
 #: has conversationHistoryRecords
 #: example {"info":{"conversationId":"c","startTimeL":1472481024565},"messageRecords":[{"messageData":{"msg":{"text":"I love it"}},"messageId":"m","timeL":1472483742568,"sentBy":"Consumer"}]}
-def known: if . == "undefined" or . == "null" or . == -1 or . == "" then null else . end;
+def known: if . == "undefined" or . == "null" or . == -1 or . == "-1" or . == ""
+  then null else . end;
+def at: (.timeL | known) // (.time | known);
+def word: known | if type == "string" then ascii_downcase else "" end;
+def share: if type == "number" and . >= 0 and . <= 1 then . else null end;
+def named: { consumer: "customer", agent: "agent", system: "system",
+  timeout: "system", bot: "bot" }[.] // .;
 (if (.conversationHistoryRecords | type) == "array"
   then .conversationHistoryRecords[] else . end)
-| ([ (.agentParticipants // [])[]
-    | { (.agentId | tostring): (.userTypeName // "" | ascii_downcase) } ]
+| ([ (.agentParticipants // [])[] | objects
+    | (if (.userTypeName | word) == "bot" or (.userType | tostring) == "2"
+       then "bot" else "agent" end) as $type
+    | { (.agentId // "" | tostring): $type }
+      + (if .agentPid then { (.agentPid | tostring): $type } else {} end) ]
     | add // {}) as $types
+| ([ (.intents // [])[] | objects
+    | (.selectedClassification // .allClassifications[0]? // {}) as $best
+    | select(.messageId and $best.intentName)
+    | { (.messageId): { name: $best.intentName,
+        confidence: ($best.confidenceScore | share) } } ] | add // {}) as $intents
 | def role:
-    (.sentBy // "" | ascii_downcase) as $by
+    (.sentBy | word) as $by
     | if $by == "consumer" then "customer"
       elif $by == "agent" then
-        (if $types[.participantId // "" | tostring] == "bot" then "bot"
-         else "agent" end)
+        $types[.participantId // "" | tostring] // "agent"
       elif $by == "bot" then "bot" else "system" end;
-{ conversation_id: .info.conversationId,
-  channel: (.info.source | known | if . then ascii_downcase else null end),
-  started_at: (.info.startTimeL | known), ended_at: (.info.endTimeL | known),
-  customer: { id: (([ (.sdes.events // [])[]
-    | .customerInfo.customerInfo.customerId // empty ] | first) | known) },
-  outcome: { csat: (.info.csatRate | known),
-    closed_by: (.info.closeReason | known
-      | if . then ascii_downcase | if . == "consumer" then "customer" else . end
-        else null end) },
-  mcs: (.info.mcs | known),
-  turns: [ (.messageRecords // [])[]
-    | { at: (.timeL | known), role: role, text: .messageData.msg.text,
-        id: .messageId,
-        agent_id: (if role == "agent" then .participantId | known
-                   else null end) } ],
-  events: ([ (.transfers // [])[]
-      | { at: (.timeL | known), type: "handoff_requested",
-          reason: (.reason | known), queue: (.targetSkillName | known) } ]
-    + [ (.agentParticipants // [])[]
-      | select((.userTypeName // "" | ascii_downcase) != "bot")
-      | { at: (.timeL | known), type: "agent_joined" } ]
-    + (if .info.status == "CLOSE" then
-        [ { at: (.info.endTimeL | known), type: "closed" } ] else [] end)) }
+([ (.conversationSurveys // [])[] | (.surveyData // [])[] | objects
+  | select(.question | word | test("resol")) | .answer | word
+  | { yes: true, no: false, "true": true, "false": false }[.] | values ]
+  | last) as $resolved
+| { conversation_id: .info.conversationId,
+    channel: (.info.source | word | { "": null, shark: "webchat" }
+      as $names | if in($names) then $names[.] else . end),
+    started_at: ((.info.startTimeL | known) // (.info.startTime | known)),
+    ended_at: ((.info.endTimeL | known) // (.info.endTime | known)),
+    customer: { id: (([ (.sdes.events // [])[]
+      | .customerInfo.customerInfo.customerId // empty ] | first | known)
+      // ([ (.consumerParticipants // [])[] | .participantId // empty ]
+        | first | known)) },
+    outcome: { resolved: $resolved, csat: (.info.csatRate | known),
+      closed_by: (.info.closeReason | word
+        | if . == "" then null else named end) },
+    mcs: (.info.mcs | known),
+    turns: [ (.messageRecords // [])[] | objects
+      | (.type | word) as $type
+      | .messageData.msg.text as $text
+      | { at: at, role: role,
+          text: (if $type == "text_html" then null else $text end),
+          html: (if $type == "text_html" then $text else null end),
+          id: .messageId, author: (.participantId | known),
+          intent: $intents[.messageId // ""],
+          private: (if .audience == "AGENTS_AND_MANAGERS" then true
+                    else null end),
+          attachments: (if .messageData.file then
+            [ (.messageData.file.caption | known)
+              // (.messageData.file.fileType | known) // "file" | tostring ] else null end) } ],
+    events: ([ (.transfers // [])[] | objects
+        | { at: at, type: "handoff_requested",
+            by: $types[.by // "" | tostring],
+            reason: (.reason | known), queue: (.targetSkillName | known) } ]
+      + [ (.agentParticipants // [])[] | objects
+        | select($types[.agentId // "" | tostring] != "bot")
+        | { at: at, type: "agent_joined", by: "agent", agent_id: .agentId } ]
+      + (if .info.status == "CLOSE" then
+          [ { at: ((.info.endTimeL | known) // (.info.endTime | known)),
+              type: "closed", by: (.info.closeReason | word
+                | if . == "" then null else named end) } ] else [] end)),
+    derived: (if $resolved == null then []
+      else [ "resolved, from a survey" ] end) }

@@ -1,6 +1,6 @@
 # Rasa: the event log (rasa_event.log, an event broker, rasa export), an event
 # a line, and the tracker store, a conversation a record.
-#: version 1
+#: version 2
 #: grouped
 #: has sender_id event timestamp
 #: has sender_id events
@@ -24,6 +24,13 @@ def part:
         id: .message_id, intent: ((.parse_data // {}) | intent) } ] }
   elif .event == "bot" then
     { turns: [ { at: .timestamp, role: "bot", text: .text } ] }
+  elif .event == "agent" then
+    { turns: [ { at: .timestamp, role: "agent", text: .text } ] }
+  elif .event == "pause" then
+    { events: [ { at: .timestamp, type: "handoff_requested", by: "bot",
+        reason: "pause" } ] }
+  elif .event == "resume" then
+    { events: [ { at: .timestamp, type: "returned_to_bot" } ] }
   elif .event == "action" and (.name | type) == "string"
       and (.name | asks_for_human) then
     { events: [ { at: .timestamp, type: "handoff_requested", by: "bot",

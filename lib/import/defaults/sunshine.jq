@@ -1,19 +1,50 @@
-# Zendesk Sunshine Conversations: messages, as pages or one a line.
-#: version 1
+# Zendesk Sunshine Conversations: messages, as pages or one a line, and the
+# events of webhooks.
+#: version 2
 #: grouped
-#: inside messages
+#: inside messages events
 #: has author.type content received
 #: has messages[].received
+#: has payload.message payload.conversation.id
+#: has type payload.conversation createdAt
 #: example {"id":"m1","conversationId":"c1","received":"2026-05-04T10:12:33.120Z","author":{"type":"user","userId":"u"},"content":{"type":"text","text":"hello"},"source":{"type":"web"}}
 def role:
-  if .author.type == "user" then "customer"
-  elif .source.type == "zd:answerBot" then "bot"
-  elif .source.type == "zd:agentWorkspace" then "agent"
-  else null end;
-(if (.messages | type) == "array" then .messages[] else . end)
-| { conversation_id: (.conversationId // .conversation.id),
-    channel: (if .author.type == "user" then .source.type else null end),
-    customer: { id: .author.userId },
+  (.author.subtypes // [] | tostring | ascii_upcase) as $subtypes
+  | if .author.type == "user" then "customer"
+    elif .source.type == "zd:answerBot" or ($subtypes | test("\"AI\""))
+      then "bot"
+    elif .source.type == "zd:agentWorkspace" then "agent"
+    else null end;
+def channel:
+  { web: "webchat", ios: "app", android: "app", twilio: "sms",
+    messagebird: "sms", mailgun: "email", messenger: "facebook" }[.] // .;
+def message:
+  { channel: (if .author.type == "user" and .source.type
+      then .source.type | channel else null end),
+    customer: { id: (if .author.type == "user"
+      then .author.userId // .author.user.id else null end) },
     turns: [ { at: .received, role: role,
       author: (.author.displayName // .author.appId // .author.type),
-      text: (.content.text // .content.altText), id: .id } ] }
+      text: (.content.text // .content.altText // .content.textFallback),
+      id: .id,
+      attachments: (if .content.mediaUrl then [ .content.type ]
+        else null end) } ] };
+def event:
+  (.type // "" | tostring) as $type
+  | { "switchboard:passControl": "handoff_requested",
+      "switchboard:offerControl": "handoff_offered",
+      "switchboard:acceptControl": "handoff_accepted",
+      "switchboard:releaseControl": "returned_to_bot",
+      "conversation:remove": "closed" }[$type];
+if (.messages | type) == "array" then
+  .conversation.id as $of | .messages[]
+  | { conversation_id: (.conversationId // .conversation.id // $of) } + message
+elif .payload then
+  { conversation_id: .payload.conversation.id }
+  + (if .payload.message then .payload.message | message
+     elif event then
+       { events: [ { at: .createdAt, id: .id, type: event } ] }
+     else { dropped: { (.type | tostring): 1 } } end)
+else
+  { conversation_id: (.conversationId // .conversation.id) } + message
+end

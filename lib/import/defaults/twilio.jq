@@ -1,24 +1,34 @@
-# Twilio Conversations: messages, as pages of the API ({"messages": [...]}) or
-# one a line.  Twilio tells who wrote a message but not what they are: name
-# them with --role AUTHOR=ROLE.
-#: version 1
+# Twilio Conversations: messages, as pages of the API ({"messages": [...]}), of
+# webhooks, or one a line.  Twilio tells who wrote a message but not what they
+# are: name them with --role AUTHOR=ROLE.
+#: version 2
 #: grouped
 #: inside messages
 #: has conversation_sid body author
 #: has conversation_sid participant_sid index
+#: has conversation_sid author date_created
 #: has messages[].conversation_sid
+#: has ConversationSid Author
 #: example {"sid":"IM1","conversation_sid":"CH1","index":0,"author":"+4915550101","body":"Where is my parcel?","date_created":"2016-03-24T20:37:57Z"}
+def channel:
+  if startswith("whatsapp:") then "whatsapp"
+  elif startswith("messenger:") then "messenger"
+  elif startswith("+") then "sms" else null end;
 (if (.messages | type) == "array" then .messages[] else . end)
+| (if .ConversationSid then
+     { conversation_sid: .ConversationSid, sid: .MessageSid, index: .Index,
+       author: .Author, body: .Body, date_created: .DateCreated }
+   else . end)
 | (.author // "" | tostring) as $author
-| { conversation_id: .conversation_sid,
-    channel: (if $author | startswith("whatsapp:") then "whatsapp"
-              elif $author | startswith("messenger:") then "messenger"
-              elif $author | startswith("+") then "sms" else null end),
+| { conversation_id: .conversation_sid, channel: ($author | channel),
     turns: [ { at: .date_created, author: $author,
-      role: (if $author | startswith("+") or startswith("whatsapp:")
-               or startswith("messenger:") then "customer"
-             elif $author == "system" then "system" else null end),
+      role: (if $author | channel then "customer"
+             elif $author == "system" then "system"
+             elif $author | ascii_downcase | . == "bot" or . == "studio"
+               or . == "autopilot" then "bot"
+             else null end),
       text: .body, id: (if .index == null then .sid
         else "\(.conversation_sid)/\(.index)" end),
-      order: .index,
-      attachments: (if .media then [ .media[] | .content_type ] else null end) } ] }
+      order: (.index | try tonumber catch null),
+      attachments: ([ (.media // [])[] | .content_type // .filename // empty ]
+        | if length == 0 then null else . end) } ] }
