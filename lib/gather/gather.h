@@ -31,4 +31,19 @@ void gather_add(struct gather *g, struct str key, struct str piece);
  * be added. */
 bool gather_next(struct gather *g, struct str *key, struct str *piece);
 
+/*
+ * The same where all of it fits in memory, without sorting: keys come in the
+ * order of their first pieces.
+ */
+struct chains;
+
+struct chains *chains_new(size_t memory);
+void chains_free(struct chains *c);
+
+/* Both are copied.  False: they do not fit, and nothing was added; who has read
+ * with chains_next() adds no more. */
+bool chains_add(struct chains *c, struct str key, struct str piece);
+
+bool chains_next(struct chains *c, struct str *key, struct str *piece);
+
 #endif

@@ -9,7 +9,8 @@
 
 /*
  * Pieces are gathered by key; the lines that come of them are put back in the
- * order in which their conversations began.  With a window the conversations
+ * order in which their conversations began, in which they are as long as all
+ * fits in memory.  With a window the conversations
  * that are open stand in a list, the last used first, and each is a line as
  * soon as it has been left alone for so many records.
  */
@@ -29,6 +30,7 @@ struct import_group {
 	void (*emit)(void *arg, struct str line);
 	void *arg;
 	struct assembly *assembly;
+	struct chains *chains; /* until they do not fit: then pieces */
 	struct gather *pieces, *lines;
 	struct stitcher *stitcher;
 	struct open *open, *idle;
@@ -51,10 +53,10 @@ import_group_new(const struct import *i, const struct import_group_opts *o,
 	g->emit = emit;
 	g->arg = arg;
 	g->assembly = assembly_new(i);
-	if (!o->window || o->stitch_s > 0)
+	if (o->stitch_s > 0)
 		g->lines = gather_new(o->memory / 2, o->folder);
 	if (!o->window)
-		g->pieces = gather_new(o->memory / 2, o->folder);
+		g->chains = chains_new(o->memory / 2);
 	if (o->stitch_s > 0)
 		g->stitcher = stitcher_new(o);
 	return g;
@@ -76,6 +78,8 @@ free_all(struct open *o)
 void
 import_group_free(struct import_group *g)
 {
+	if (g->chains)
+		chains_free(g->chains);
 	if (g->pieces)
 		gather_free(g->pieces);
 	if (g->lines)
@@ -203,6 +207,31 @@ add_to_window(struct import_group *g, struct str key, struct str piece)
 		close_older(g, g->n - g->o.window);
 }
 
+/* What memory held goes to where the rest will. */
+static void
+overflow(struct import_group *g)
+{
+	struct str key, item;
+
+	g->pieces = gather_new(g->o.memory / 2, g->o.folder);
+	if (!g->lines)
+		g->lines = gather_new(g->o.memory / 2, g->o.folder);
+	while (chains_next(g->chains, &key, &item))
+		gather_add(g->pieces, key, item);
+	chains_free(g->chains);
+	g->chains = NULL;
+}
+
+static void
+add_to_all(struct import_group *g, struct str key, struct str item)
+{
+	if (g->chains && chains_add(g->chains, key, item))
+		return;
+	if (g->chains)
+		overflow(g);
+	gather_add(g->pieces, key, item);
+}
+
 void
 import_group_add(struct import_group *g, struct str pieces)
 {
@@ -220,7 +249,7 @@ import_group_add(struct import_group *g, struct str pieces)
 			buf_clear(&g->item);
 			buf_str(&g->item, bytes_of(&at));
 			buf_str(&g->item, whole);
-			gather_add(g->pieces, p.key, buf_view(&g->item));
+			add_to_all(g, p.key, buf_view(&g->item));
 		}
 		g->n++;
 	}
@@ -246,7 +275,8 @@ finish_pieces(struct import_group *g, struct import_tally *t)
 {
 	struct str key, item;
 
-	while (gather_next(g->pieces, &key, &item)) {
+	while (g->chains ? chains_next(g->chains, &key, &item)
+			 : gather_next(g->pieces, &key, &item)) {
 		struct place at;
 
 		if (g->all.n == 0 || !str_eq(key, buf_view(&g->key))) {
