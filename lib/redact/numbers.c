@@ -106,17 +106,32 @@ numbers_each(void (*take)(void *self, struct str word, enum number_class class),
 			take(self, word, table[i].class);
 }
 
+static bool
+is_among(struct str small, const char *words)
+{
+	while (*words) {
+		size_t n = 0;
+
+		while (n < small.n && words[n] == small.p[n])
+			n++;
+		if (n == small.n && (words[n] == ' ' || !words[n]))
+			return true;
+		while (*words && *words != ' ')
+			words++;
+		words += *words == ' ';
+	}
+	return false;
+}
+
 /* The row of a word; N_TABLE: it is none. */
 static size_t
 find(struct str small)
 {
-	struct str word;
+	size_t i = 0;
 
-	for (size_t i = 0; i < N_TABLE; i++)
-		for (const char *p = table[i].words; next_word(&p, &word);)
-			if (str_eq(word, small))
-				return i;
-	return N_TABLE;
+	while (i < N_TABLE && !is_among(small, table[i].words))
+		i++;
+	return i;
 }
 
 static bool
@@ -226,37 +241,52 @@ below_hundred(struct str w)
 	return germanic(w) + italian(w);
 }
 
-bool
-number_may_be_compound(struct str w)
+/* What sorts of compound a word could be, by a look at it. */
+enum { MAY_BE_GERMANIC = 1, MAY_BE_ITALIAN = 2, MAY_BE_HUNDREDS = 4 };
+
+static unsigned
+look(struct str w)
 {
 	static const char italian_begins[] = "cinqnovaottaquarsesssetttrenvent";
 	char small[LONGEST];
+	unsigned may = 0;
 
 	if (w.n < 7 || w.n > LONGEST)
-		return false;
+		return 0;
 	for (size_t i = 0; i < w.n; i++)
 		small[i] = to_lower(w.p[i]);
 	if (small[w.n - 1] == 'g' && small[w.n - 2] == 'i')
-		return true;
+		may |= MAY_BE_GERMANIC;
 	for (size_t i = 0; i + 4 < sizeof(italian_begins); i += 4)
 		if (memcmp(small, italian_begins + i, 4) == 0)
-			return true;
-	return memmem(small, w.n, "hundert", 7) ||
-	       memmem(small, w.n, "honderd", 7) ||
-	       memmem(small, w.n, "cento", 5);
+			may |= MAY_BE_ITALIAN;
+	/* "hundert", "honderd", "cento" */
+	for (size_t i = 2; i + 1 < w.n; i++)
+		if (small[i] == 'n' &&
+		    ((small[i + 1] == 'd' && small[i - 2] == 'h') ||
+			(small[i + 1] == 't' && small[i - 2] == 'c')))
+			may |= MAY_BE_HUNDREDS;
+	return may;
+}
+
+bool
+number_may_be_compound(struct str w)
+{
+	return look(w) != 0;
 }
 
 unsigned
 number_compound(struct str w)
 {
-	unsigned value;
+	unsigned may = look(w), value = 0;
 
-	if (!number_may_be_compound(w))
-		return 0;
-	value = germanic(w);
-	if (value == 0)
+	if (may & MAY_BE_GERMANIC)
+		value = germanic(w);
+	if (value == 0 && may & MAY_BE_ITALIAN)
 		value = italian(w);
-	return value ? value : hundreds(w);
+	if (value == 0 && may & MAY_BE_HUNDREDS)
+		value = hundreds(w);
+	return value;
 }
 
 /* A number that further words may still belong to. */
