@@ -135,7 +135,12 @@ static const struct spec spec = {
 	    "this change did nothing here, and the gate passes when 0 keeps "
 	    "its bound; the interval, which is about other logs, is printed "
 	    "all the same. So two runs of the same rules pass 'escalated.delta "
-	    "<= 0' and 'recall.delta >= 0'.",
+	    "<= 0' and 'recall.delta >= 0'.\n\n"
+	    "--format junit and --format github are about gates only: test "
+	    "cases, and annotations of a GitHub workflow (errors, warnings "
+	    "and, of what passed, notices, of which GitHub shows ten of each "
+	    "in a step). The report goes to its summary with --format "
+	    "markdown >>\"$GITHUB_STEP_SUMMARY\".",
 	.options = options,
 	.examples = examples,
 	.defaults = defaults,

@@ -39,7 +39,7 @@ _hoff_diff()
 		words=''
 		;;
 	--format | --format=)
-		words='table json markdown junit'
+		words='table json markdown junit github'
 		;;
 	--show-defaults=)
 		words='diff.schema.json'

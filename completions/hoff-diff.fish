@@ -8,7 +8,7 @@ complete -c hoff-diff -l top -x -d 'only the N largest groups, the rest as (othe
 complete -c hoff-diff -l max-groups -x -d 'keep at most N groups, the first in byte order, the rest as (other)'
 complete -c hoff-diff -l window -x -d 'pair records up to N lines apart'
 complete -c hoff-diff -l confidence -x -d 'confidence level of the intervals'
-complete -c hoff-diff -l format -x -a 'table json markdown junit' -d 'how to print the report'
+complete -c hoff-diff -l format -x -a 'table json markdown junit github' -d 'how to print the report'
 complete -c hoff-diff -l output -s o -r -F -d 'write to FILE, which appears whole or not at all; gzipped when its name ends in .gz'
 complete -c hoff-diff -l threads -s j -x -d 'worker threads; the output is the same for any number'
 complete -c hoff-diff -l select -x -d 'use only the records for which the jq expression EXPR is true'

@@ -12,7 +12,7 @@ _hoff-diff()
 		'--max-groups=[keep at most N groups, the first in byte order, the rest as (other)]:N: ' \
 		'--window=[pair records up to N lines apart]:N: ' \
 		'--confidence=[confidence level of the intervals]:LEVEL: ' \
-		'--format=[how to print the report]:FORMAT:(table json markdown junit)' \
+		'--format=[how to print the report]:FORMAT:(table json markdown junit github)' \
 		'(-o --output)'{-o+,--output=}'[write to FILE, which appears whole or not at all; gzipped when its name ends in .gz]:FILE:_files' \
 		'(-j --threads)'{-j+,--threads=}'[worker threads; the output is the same for any number]:N: ' \
 		'--select=[use only the records for which the jq expression EXPR is true]:EXPR: ' \

@@ -56,7 +56,7 @@ _hoff_kpi()
 		words='1h 1d 1w'
 		;;
 	--format | --format=)
-		words='table json csv markdown junit prometheus openmetrics'
+		words='table json csv markdown junit github prometheus openmetrics'
 		;;
 	--show-defaults=)
 		words='hoff.jq google.jq microsoft.jq zendesk.jq intercom.jq ibm.jq connect.jq genesys.jq kpi.schema.json'

@@ -27,7 +27,7 @@ complete -c hoff-kpi -l gate -x -d 'a bound that must be kept, as in \'containme
 complete -c hoff-kpi -l allow-inconclusive -d 'do not end with status 1 for a gate that the data cannot answer'
 complete -c hoff-kpi -l partial -d 'write what was counted, for --merge, and not the report'
 complete -c hoff-kpi -l merge -d 'the operands are partials: report on all of them together'
-complete -c hoff-kpi -l format -x -a 'table json csv markdown junit prometheus openmetrics' -d 'how to print the report'
+complete -c hoff-kpi -l format -x -a 'table json csv markdown junit github prometheus openmetrics' -d 'how to print the report'
 complete -c hoff-kpi -l html -r -F -d 'also write the report as one self-contained page'
 complete -c hoff-kpi -l output -s o -r -F -d 'write to FILE, which appears whole or not at all; gzipped when its name ends in .gz'
 complete -c hoff-kpi -l threads -s j -x -d 'worker threads; the output is the same for any number'

@@ -31,7 +31,7 @@ _hoff-kpi()
 		'--allow-inconclusive[do not end with status 1 for a gate that the data cannot answer]' \
 		'--partial[write what was counted, for --merge, and not the report]' \
 		'--merge[the operands are partials: report on all of them together]' \
-		'--format=[how to print the report]:FORMAT:(table json csv markdown junit prometheus openmetrics)' \
+		'--format=[how to print the report]:FORMAT:(table json csv markdown junit github prometheus openmetrics)' \
 		'--html=[also write the report as one self-contained page]:FILE:_files' \
 		'(-o --output)'{-o+,--output=}'[write to FILE, which appears whole or not at all; gzipped when its name ends in .gz]:FILE:_files' \
 		'(-j --threads)'{-j+,--threads=}'[worker threads; the output is the same for any number]:N: ' \

@@ -205,6 +205,8 @@ log() {
 	run -0 hoff-diff --allow-inconclusive --format junit \
 		--gate 'recall >= 0.95' "$old" "$new"
 	[[ $output == *'failures="0" errors="0" skipped="1"'*'<skipped '* ]]
+	run -1 hoff-diff --format github --gate 'recall >= 0.95' "$old" "$new"
+	[ "$output" = '::error title=hoff-diff INCONCLUSIVE%3A recall >= 0.95::90.00%25 (69.90%25 to 97.21%25), n 20; TP / (TP + FN): escalated, of those labelled escalate' ]
 }
 
 @test "a failed gate is status 1 where records were rejected too, else it is 3" {

@@ -66,6 +66,16 @@ gated() {
 	END
 }
 
+@test "gates are annotations of a GitHub workflow" {
+	run -1 hoff-kpi --format github --gate 'escalation_attempted <= 75%' \
+		--gate 'escalation_attempted < 1%' --gate 'nps > 0' "$story"
+	[[ ${lines[0]} == '::notice title=hoff-kpi PASS%3A escalation_attempted <= 75%25::45.45%25 (21.27'* ]]
+	[[ ${lines[1]} == '::error title=hoff-kpi FAIL%3A escalation_attempted < 1%25::'* ]]
+	[[ ${lines[2]} == '::error title=hoff-kpi INCONCLUSIVE%3A nps > 0::'* ]]
+	run -0 hoff-kpi --format github --allow-inconclusive --gate 'nps > 0' "$story"
+	[[ $output == '::warning title=hoff-kpi INCONCLUSIVE%3A nps > 0::'* ]]
+}
+
 # contrast ID FIELD: of the report on standard input.
 contrast() {
 	jq -c ".experiment.contrasts[] | select(.id == \"$1\") | $2"

@@ -238,7 +238,7 @@ report_markdown(struct report *r, struct buf *out)
 }
 
 const char *const diff_formats[] = { "table", "json", "markdown", "junit",
-	NULL };
+	"github", NULL };
 
 static bool
 all_passed(const struct report *r)
@@ -265,6 +265,9 @@ diff_report(const struct diff *d, bool colour, struct buf *out)
 		report_markdown(&r, out);
 	else if (!strcmp(d->o.format, "junit"))
 		gate_junit("hoff-diff", r.gates, r.n_gates,
+		    d->o.allow_inconclusive, out);
+	else if (!strcmp(d->o.format, "github"))
+		gate_github("hoff-diff", r.gates, r.n_gates,
 		    d->o.allow_inconclusive, out);
 	else
 		report_text(&r, colour, out);

@@ -66,4 +66,9 @@ bool gate_is_failure(const struct gate_verdict *v, bool allow_inconclusive);
 void gate_junit(const char *suite, const struct gate_verdict *verdicts,
     size_t n, bool allow_inconclusive, struct buf *out);
 
+/* Annotations of a GitHub workflow, a line for each gate: an error where it
+ * ends the run, else a warning, or a notice of what passed. */
+void gate_github(const char *suite, const struct gate_verdict *verdicts,
+    size_t n, bool allow_inconclusive, struct buf *out);
+
 #endif

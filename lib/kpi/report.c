@@ -384,7 +384,7 @@ say_set_aside(struct report *r)
 }
 
 const char *const kpi_formats[] = { "table", "json", "csv", "markdown", "junit",
-	"prometheus", "openmetrics", NULL };
+	"github", "prometheus", "openmetrics", NULL };
 
 bool
 kpi_report(const struct kpi *k, bool colour, struct buf *out)
@@ -405,6 +405,9 @@ kpi_report(const struct kpi *k, bool colour, struct buf *out)
 		report_prometheus(&r, true, out);
 	else if (!strcmp(r.o->format, "junit"))
 		gate_junit("hoff-kpi", r.verdicts, r.o->n_gates,
+		    r.o->allow_inconclusive, out);
+	else if (!strcmp(r.o->format, "github"))
+		gate_github("hoff-kpi", r.verdicts, r.o->n_gates,
 		    r.o->allow_inconclusive, out);
 	else
 		report_text(&r, colour, out);

@@ -92,10 +92,47 @@ test_deciding(void)
 	answers("recall.delta >= 0.05", -.02, 0, .02, true, F);
 }
 
+/* What GitHub's runner would take for the end of a command, or of one of its
+ * properties, is escaped as its toolkit does (actions/toolkit, command.ts). */
+static void
+test_annotations(void)
+{
+	static const char want[] =
+	    "::notice title=hoff-x PASS%3A n > 1%3A%2C::100%25%0A?; of all\n"
+	    "::warning title=hoff-x INCONCLUSIVE%3A n > 1%3A%2C::100%25%0A?; "
+	    "of all\n"
+	    "::error title=hoff-x FAIL%3A n > 1%3A%2C::100%25%0A?; of all\n";
+	struct gate g = { .text = STR("n > 1:,") };
+	struct gate_verdict v[] = {
+		{ .gate = &g, .answer = GATE_PASS },
+		{ .gate = &g, .answer = GATE_INCONCLUSIVE },
+		{ .gate = &g, .answer = GATE_FAIL },
+	};
+	struct buf out = { 0 };
+
+	for (size_t i = 0; i < 3; i++) {
+		v[i].said = STR("100%\n\x1b");
+		v[i].definition = "of all";
+	}
+	gate_github("hoff-x", v, 3, true, &out);
+	if (!str_eq(buf_view(&out), str_of(want))) {
+		printf("gate: annotations:\n%.*s", STR_ARG(buf_view(&out)));
+		failed = 1;
+	}
+	buf_clear(&out);
+	gate_github("hoff-x", &v[1], 1, false, &out);
+	if (!out.n || strncmp(out.p, "::error ", 8) != 0) {
+		printf("gate: what ends the run is no error\n");
+		failed = 1;
+	}
+	buf_free(&out);
+}
+
 int
 main(void)
 {
 	test_reading();
 	test_deciding();
+	test_annotations();
 	return failed;
 }
