@@ -15,6 +15,9 @@ enum { CEILING = 16 << 20 }; /* bytes of a templates file */
 static const struct finding_code codes[N_CODES] = { LINT_CODES(CODE_INFO) };
 #undef CODE_INFO
 
+#define LIST_STR(symbol, name) { name, sizeof(name) - 1 },
+static const struct str lists[N_LISTS] = { LISTS(LIST_STR) };
+
 struct lint *
 lint_new(const char *file, struct str words)
 {
@@ -24,7 +27,7 @@ lint_new(const char *file, struct str words)
 		die_of_memory();
 	arena_init(&l->run, 1 << 30);
 	l->found = findings_new("hoff-packet", codes, N_CODES);
-	l->terms = vocabulary_read(file, words, &l->run);
+	l->terms = vocabulary_read(file, words, lists, N_LISTS, &l->run);
 	text_init(&l->text);
 	return l;
 }

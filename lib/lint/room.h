@@ -54,10 +54,6 @@ uint32_t sheet_member(const struct sheet *s, uint32_t object, const char *name,
     enum json_kind kind);
 struct str sheet_text(const struct sheet *s, uint32_t at);
 
-/* vocabulary.c: the table of words, cut into lists. */
-const struct terms *vocabulary_read(
-    const char *file, struct str csv, struct arena *run);
-
 /* members.c: what is there, of what type; and what is missing. */
 void lint_members(struct sheet *s);
 

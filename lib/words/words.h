@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "base/str.h"
+#include "terms/terms.h"
 
 /* Moments of a handoff at which the customer reads something. */
 #define MOMENTS(X) \
@@ -112,6 +113,14 @@ void ease_count(struct str text, struct ease *e);
 /* Of one word at least; grade 13 is what comes after school. */
 double ease_lix(const struct ease *e);
 unsigned ease_grade(const struct ease *e);
+
+/*
+ * A table of phrases, CSV with the columns list, term, language and kind, as
+ * one term list for each of the n names, in their order.  Dies on a row of
+ * another list, and as terms_add() does.
+ */
+const struct terms *vocabulary_read(const char *file, struct str csv,
+    const struct str *names, size_t n, struct arena *run);
 
 /* Whether there are none to choose from, or this is one of them. */
 bool choices_take(const struct choices *c, struct str item);

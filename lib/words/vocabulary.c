@@ -1,23 +1,21 @@
 #include "base/die.h"
 #include "base/near.h"
 #include "csv/csv.h"
-#include "lint/room.h"
-
-#define LIST_STR(symbol, name) { name, sizeof(name) - 1 },
-static const struct str names[N_LISTS] = { LISTS(LIST_STR) };
+#include "words/words.h"
 
 static void
-check_lists(const struct csv *c, const char *file, int list)
+check_lists(const struct csv *c, const char *file, int list,
+    const struct str *names, size_t n)
 {
 	for (size_t i = 0; i < c->n_rows; i++) {
 		struct str name = csv_cell(c, i, list), near;
 		size_t k = 0;
 
-		while (k < N_LISTS && !str_eq(name, names[k]))
+		while (k < n && !str_eq(name, names[k]))
 			k++;
-		if (k < N_LISTS)
+		if (k < n)
 			continue;
-		near = near_best(name, names, N_LISTS);
+		near = near_best(name, names, n);
 		die("%s:%zu: no list is called '%.*s'; the nearest is '%.*s'",
 		    file, c->row_numbers[i], STR_ARG(name), STR_ARG(near));
 	}
@@ -46,7 +44,8 @@ cut(const struct csv *c, int list, struct str name, struct buf *out)
 }
 
 const struct terms *
-vocabulary_read(const char *file, struct str text, struct arena *run)
+vocabulary_read(const char *file, struct str text, const struct str *names,
+    size_t n, struct arena *run)
 {
 	static const char *const columns[] = { "list", "term", "language",
 		"kind", NULL };
@@ -60,11 +59,11 @@ vocabulary_read(const char *file, struct str text, struct arena *run)
 	csv_only(&c, file, columns);
 	csv_need(&c, file, "term");
 	list = (int)csv_need(&c, file, "list");
-	check_lists(&c, file, list);
-	for (size_t i = 0; i < N_LISTS; i++) {
+	check_lists(&c, file, list, names, n);
+	for (size_t i = 0; i < n; i++) {
 		cut(&c, list, names[i], &part);
-		terms_add(
-		    t, names[i].p, file, arena_copy(run, buf_view(&part)));
+		terms_add(t, arena_cstr(run, names[i]), file,
+		    arena_copy(run, buf_view(&part)));
 	}
 	buf_free(&part);
 	terms_build(t);
