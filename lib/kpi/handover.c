@@ -1,6 +1,6 @@
 #include <math.h>
-#include <strings.h>
 
+#include "identifier/identifier.h"
 #include "kpi/gather.h"
 
 /* Two humans of different ids, or who joined one after the other. */
@@ -54,7 +54,6 @@ is_loop(const struct conv *c)
 	return false;
 }
 
-/* An order number, an e-mail address: a word with an @ or four digits. */
 enum { IDENTIFIERS = 32 };
 
 struct identifiers {
@@ -63,50 +62,10 @@ struct identifiers {
 };
 
 static bool
-is_letter(char c)
-{
-	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-	       (c >= 'A' && c <= 'Z') || c == '@' || c == '.' || c == '-' ||
-	       c == '_' || c == '+';
-}
-
-/* The next word of `text` from *at on; empty at the end. */
-static struct str
-next_word(struct str text, size_t *at)
-{
-	struct str word;
-	size_t start;
-
-	while (*at < text.n && !is_letter(text.p[*at]))
-		++*at;
-	start = *at;
-	while (*at < text.n && is_letter(text.p[*at]))
-		++*at;
-	word = (struct str){ text.p + start, *at - start };
-	while (word.n && strchr(".-_+@", word.p[word.n - 1]))
-		word.n--;
-	return word;
-}
-
-static bool
-is_identifier(struct str word)
-{
-	size_t digits = 0;
-
-	for (size_t i = 0; i < word.n; i++) {
-		if (word.p[i] == '@')
-			return true;
-		digits += word.p[i] >= '0' && word.p[i] <= '9';
-	}
-	return digits >= 4;
-}
-
-static bool
 is_known(const struct identifiers *known, struct str word)
 {
 	for (size_t i = 0; i < known->n; i++)
-		if (known->words[i].n == word.n &&
-		    !strncasecmp(known->words[i].p, word.p, word.n))
+		if (identifier_is_same(known->words[i], word))
 			return true;
 	return false;
 }
@@ -115,11 +74,9 @@ is_known(const struct identifiers *known, struct str word)
 static bool
 read_identifiers(struct identifiers *known, struct str text, bool note)
 {
-	for (size_t at = 0; at < text.n;) {
-		struct str word = next_word(text, &at);
+	struct str word;
 
-		if (!is_identifier(word))
-			continue;
+	for (size_t at = 0; (word = identifier_next(text, &at)).n;) {
 		if (is_known(known, word)) {
 			if (!note)
 				return true;

@@ -1,0 +1,60 @@
+#include "identifier/identifier.h"
+
+#include <string.h>
+#include <strings.h>
+
+static bool
+is_inside(char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+	       (c >= 'A' && c <= 'Z') || c == '@' || c == '.' || c == '-' ||
+	       c == '_' || c == '+';
+}
+
+static struct str
+next_word(struct str text, size_t *at)
+{
+	struct str word;
+	size_t start;
+
+	while (*at < text.n && !is_inside(text.p[*at]))
+		++*at;
+	start = *at;
+	while (*at < text.n && is_inside(text.p[*at]))
+		++*at;
+	word = (struct str){ text.p + start, *at - start };
+	while (word.n && strchr(".-_+@", word.p[word.n - 1]))
+		word.n--;
+	return word;
+}
+
+static bool
+is_identifier(struct str word)
+{
+	size_t digits = 0;
+
+	for (size_t i = 0; i < word.n; i++) {
+		if (word.p[i] == '@')
+			return true;
+		digits += word.p[i] >= '0' && word.p[i] <= '9';
+	}
+	return digits >= 4;
+}
+
+struct str
+identifier_next(struct str text, size_t *at)
+{
+	while (*at < text.n) {
+		struct str word = next_word(text, at);
+
+		if (is_identifier(word))
+			return word;
+	}
+	return STR("");
+}
+
+bool
+identifier_is_same(struct str a, struct str b)
+{
+	return a.n == b.n && !strncasecmp(a.p, b.p, a.n);
+}
