@@ -2,16 +2,17 @@
 load common
 
 # Run each example of a program as a reader would, in the top folder.  Returns
-# instead of relying on errexit, which is off below "run".
+# instead of relying on errexit, which is off below "run".  A program that head
+# has seen enough of ends by SIGPIPE, as it should.
 examples_run() {
-	local line n=0 printed
+	local line n=0 printed sigpipe=141
 
 	while IFS= read -r line; do
 		n=$((n + 1))
 		echo "$1: $line"
 		printed=$(cd "$root" && bash -euo pipefail -c "$line" \
 			</dev/null | tr -d '\0'; exit "${PIPESTATUS[0]}") ||
-			return
+			[ $? -eq $sigpipe ] || return
 		echo "${printed:0:2000}"
 		[ -n "$printed" ] || return
 	done < <("$1" --emit=examples)

@@ -53,10 +53,10 @@ struct model_shape {
 
 enum { MODEL_PARAMETERS = 8 };
 
-/* What a model of signals says of its use: it is silent on a turn of fewer
- * words, which the term lists know better; and how much of a difference of
- * sentiment it may add. */
-enum { MODEL_LEAST_WORDS, MODEL_SENTIMENT };
+/* What a model of signals says of its use: how many words a turn has of which
+ * it is sure, what its probabilities count on a shorter one, which the term
+ * lists know better; and how much of a difference of sentiment it may add. */
+enum { MODEL_LEAST_WORDS, MODEL_SENTIMENT, MODEL_SHORT };
 
 /* Immutable; for all threads. */
 struct model {

@@ -162,11 +162,16 @@ probability(const struct heads *h, const double *scores, size_t row)
 }
 
 static bool
-may_speak(const struct heads *h, const struct reading *r)
+may_speak(const struct heads *h)
 {
-	return h && h->signals &&
-	       (double)model_words(&r->text) >=
-		   h->models->signals->parameters[MODEL_LEAST_WORDS];
+	return h && h->signals;
+}
+
+static bool
+is_short(const struct heads *h, const struct reading *r)
+{
+	return (double)model_words(&r->text) <
+	       h->models->signals->parameters[MODEL_LEAST_WORDS];
 }
 
 #define BIT(list) ((uint64_t)1 << LIST_##list)
@@ -226,15 +231,21 @@ heads_add(
 {
 	size_t end = whole ? (size_t)N_ROWS : ROW_PLAIN + 1;
 	const double *scores;
+	double sure = 1;
 
 	if (h)
 		h->request = 0;
-	if (!may_speak(h, r))
+	if (!may_speak(h))
 		return;
+	if (is_short(h, r)) {
+		if (r->text.n_tokens == 0 || !may_be_english(r->language))
+			return;
+		sure = h->models->signals->parameters[MODEL_SHORT];
+	}
 	scores = model_scores(h->signals, &r->text);
-	h->request = probability(h, scores, ROW_REQUEST);
+	h->request = quantise(sure * probability(h, scores, ROW_REQUEST));
 	for (size_t i = ROW_PLAIN; i < end; i++) {
-		double p = probability(h, scores, i);
+		double p = quantise(sure * probability(h, scores, i));
 		double *value = &g->value[rows[i].slot];
 
 		if (p > *value && !heads_hushed(r, rows[i].slot))
@@ -255,7 +266,7 @@ heads_request(const struct heads *h, const struct reading *r)
 double
 heads_fallback(struct heads *h, const struct reading *r, double t)
 {
-	if (!may_speak(h, r) || !may_be_english(r->language))
+	if (!may_speak(h) || is_short(h, r) || !may_be_english(r->language))
 		return t;
 	return fmax(t,
 	    probability(h, model_scores(h->signals, &r->text), ROW_FALLBACK));

@@ -75,22 +75,23 @@
 	"combines nouns, verbs and wishes, minds refusals and quotation " \
 	"marks, and takes a yes to the bot's offer (0.9) and an intent " \
 	"that asks for a person (its confidence) for one.\n\n" \
-	"A model of words, pairs of words and runs of characters adds to " \
-	"the lists what they do not spell out, on turns of four words and " \
-	"more. Each of its heads has a probability, which below the " \
-	"head's floor counts as 0; the signal is the greater of the " \
-	"lists' and the model's, so a hit of a list is never lowered. A " \
-	"head is silent where its list found a counter-term, or a word " \
-	"with a negator before it; that of human_request where the lists " \
-	"found a person or a bot that is spoken of. It, those of violence " \
-	"and medical and that of bots that did not understand are silent " \
-	"in languages other than English. To sentiment it adds half of (1 " \
-	"- " \
-	"|sentiment|) times the difference of positive and negative. A " \
-	"bot's turn is a fallback from 0.5 on, too. Where only the model " \
-	"speaks the evidence is the whole turn. --model-card says what " \
-	"it was trained and measured on, and its sha256 is in the " \
-	"output; --no-model leaves the lists.\n\n" \
+	"A model of words, pairs of words and runs of characters adds " \
+	"to the lists what they do not spell out. Each of its heads has " \
+	"a probability, which below the head's floor counts as 0; the " \
+	"signal is the greater of the lists' and the model's, so a hit " \
+	"of a list is never lowered. On a turn of fewer than four words " \
+	"it counts half, so that it puts such turns in an order and " \
+	"passes no threshold of 0.5. A head is silent where its list " \
+	"found a counter-term, or a word with a negator before it; that " \
+	"of human_request where the lists found a person or a bot that " \
+	"is spoken of. It, those of violence and medical and that of " \
+	"bots that did not understand are silent in languages other " \
+	"than English. To sentiment it adds (1 - |sentiment|) times the " \
+	"difference of positive and negative, each of which counts " \
+	"from 0.3 on. A bot's turn is a fallback from 0.5 on, too. " \
+	"Where only the model speaks the evidence is the whole turn. " \
+	"--model-card says what it was trained and measured on, and its " \
+	"sha256 is in the output; --no-model leaves the lists.\n\n" \
 	"Where the log names no intents, --train-intents learns them " \
 	"from a file of tab-separated values without quoting, whose " \
 	"first line names the columns text and intent; rows of the " \

@@ -311,12 +311,13 @@ card_write(const struct training *t, struct buf *out)
 	    "1 + log2(times) times. p = 1 / (1 + e^-(slope x score + "
 	    "offset)); a p below the floor says nothing; the floor is %g or "
 	    "what one everyday turn in %g reaches, in %g for what is felt and "
-	    "often said (of sentiment 0.5). On "
-	    "turns of fewer than %d words the model is silent. A signal is "
-	    "the greater of terms and p; sentiment is terms + %g x "
-	    "(1 - |terms|) x (p of positive - p of negative).\n\n"
+	    "often said (of sentiment %g). On turns of fewer than %d words, "
+	    "which are not said to be in another language than English, p "
+	    "counts %g, but for sentiment. A signal is the greater of terms "
+	    "and p; sentiment is terms + %g x (1 - |terms|) x (p of positive "
+	    "- p of negative).\n\n"
 	    "Sources:\n\n",
-	    COST, RUNS, LEAST, 1 / RARE, 1 / OFTEN, WORDS, MOOD);
+	    COST, RUNS, LEAST, 1 / RARE, 1 / OFTEN, FELT, WORDS, SHORT, MOOD);
 	buf_str(out, t->model.attribution);
 	buf_cstr(out,
 	    "\n## Measures\n\nOn texts neither trained nor calibrated on. "

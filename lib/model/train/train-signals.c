@@ -212,15 +212,28 @@ find_floor(const struct training *t, size_t head, struct met *scratch)
 	return p < LEAST ? LEAST : p > 0.99 ? 0.99 : p;
 }
 
+static bool
+is_english(const char *language)
+{
+	return !*language || (language[0] == 'e' && language[1] == 'n');
+}
+
 double
 training_both(const struct training *t, const struct example *x, double score,
     size_t head)
 {
 	double terms = (double)x->terms[head];
+	double p = model_probability(&t->heads[head], score);
 
-	if (x->words < WORDS || (x->hushed >> head & 1))
+	if (x->hushed >> head & 1)
 		return terms;
-	return fmax(terms, model_probability(&t->heads[head], score));
+	if (x->words < WORDS) {
+		if (x->bot || !is_english(x->language))
+			return terms;
+		if (head != HEAD_positive && head != HEAD_negative)
+			p *= SHORT;
+	}
+	return fmax(terms, p);
 }
 
 static void
@@ -247,7 +260,7 @@ calibrate(struct training *t)
 		if (!(head->slope > 0))
 			die("%s: nothing was learnt", head_names[h]);
 		head->floor = h == HEAD_positive || h == HEAD_negative
-				  ? 0.5
+				  ? FELT
 				  : find_floor(t, h, scratch);
 	}
 	free(items);
@@ -279,6 +292,7 @@ main(int argc, char **argv)
 	t.model.attribution = str_of(attribution);
 	t.model.parameters[MODEL_LEAST_WORDS] = WORDS;
 	t.model.parameters[MODEL_SENTIMENT] = MOOD;
+	t.model.parameters[MODEL_SHORT] = SHORT;
 	card_write(&t, &card);
 	t.model.card = buf_view(&card);
 	model_write(&t.model, &out);

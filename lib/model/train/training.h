@@ -10,9 +10,11 @@
 #define COST  4.0 /* liblinear's C */
 #define RUNS  0.6 /* weight of a run of characters beside a word's 1 */
 #define PRIOR 200 /* mass that every text has besides */
-#define WORDS 4	  /* the model is silent on shorter turns */
-#define MOOD  0.5 /* of a difference of sentiment it may add */
-#define LEAST 0.3 /* no floor is lower */
+#define WORDS 4	   /* of shorter turns the model is less sure: */
+#define SHORT 0.5  /* what p counts there, so that it ranks and decides not */
+#define MOOD  1.0  /* of a difference of sentiment it may add */
+#define LEAST 0.05 /* no floor is lower: a smaller p is noise */
+#define FELT  0.3  /* the floor of sentiment, which is 0 for most turns */
 
 struct training {
 	struct examples *examples;

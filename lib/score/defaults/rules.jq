@@ -26,7 +26,7 @@
 #   holidays: ["2026-12-25"]
 {
   name: "default",
-  version: 2,
+  version: 3,
 
   # Readiness is the model's own opinion, 0..1.  It steps in where no rule
   # fits but several small things came together.
@@ -70,7 +70,7 @@
       when: ".signals.safety.violence >= 0.8",
       reason: "The customer speaks of violence, as a threat or as its victim." },
     { id: "safety-watch", then: "watch", priority: 90,
-      when: ".signals.safety.self_harm >= 0.3 or .signals.safety.violence >= 0.3 or .signals.safety.medical >= 0.6",
+      when: ".signals.safety.self_harm >= 0.3 or .signals.safety.violence >= 0.4 or .signals.safety.medical >= 0.6",
       reason: "Something in it may be a matter of safety." },
 
     # Money and accounts under attack: minutes count.
@@ -125,7 +125,7 @@
       when: ".signals.anger >= 0.85 and .signals.sentiment < 0",
       reason: "The customer is very angry." },
     { id: "angry-for-a-while", then: "escalate", priority: 51, queue: "retention",
-      when: ".signals.anger >= 0.5 and .signals.sentiment_trend <= -0.35",
+      when: ".signals.anger >= 0.5 and .signals.sentiment_trend <= -0.4",
       reason: "The customer has been getting angrier." },
     { id: "abusive", then: "watch", priority: 45,
       when: ".signals.safety.abuse >= 0.8",
