@@ -129,7 +129,8 @@ static const struct field fields[] = {
 	{ "reason", "of \"unserved\": no_skill (held by no agent: missing "
 		    "names it), no_agent (nobody has all of the skills), "
 		    "no_language, no_channel, no_time (nothing says when it "
-		    "arrives), max_wait, backlog (see --hold), closed" },
+		    "arrives), max_wait, backlog (see --hold), closed, "
+		    "full (max_waiting)" },
 	{ "queue", "of the rules file; an unknown one is the first" },
 	{ "agent", "id of the agent, or null" },
 	{ "arrival", "when the contact entered the queue: hoff.score.at, else "
@@ -236,7 +237,10 @@ static const struct spec spec = {
 	    "  time_zone, hours {mon: [\"09:00-17:00\"]}, holidays "
 	    "[\"2026-12-25\"]\n"
 	    "  closed         out of them: wait, refuse, overflow\n"
-	    "  overflow       {to, waiting, after_age_s, when_unstaffed}\n"
+	    "  overflow       {to, waiting, after_age_s, when_unstaffed}: "
+	    "waiting is how many wait already when nobody is free\n"
+	    "  max_waiting    who finds so many waiting, and nobody free, is "
+	    "refused; 0: nobody waits\n"
 	    "  no_answer      {share, after_s, rest_s}: of the offers, agents "
 	    "let so many ring\n"
 	    "  transfer       {share, to, spent}: passed on after that part "

@@ -187,6 +187,47 @@ moments() {
 	[[ $stderr == *'leads from queue "general" back to it'* ]]
 }
 
+@test "who finds too many waiting is refused, or led on; who is taken at once never" {
+	printf '%s\n' id,skills,slots ann,card,2 bob,general,1 | agents
+	policy <<-'END'
+	{ queues: [
+	    { name: "card", skills: ["card"], handle_s: 100, max_waiting: 1 },
+	    { name: "general", skills: ["general"], max_waiting: 0 } ] }
+	END
+	# two of those who come at once are taken, one may wait
+	cat >all <<-'END'
+	c1 09:00:00 queue=card
+	c2 09:00:00 queue=card
+	c3 09:00:00 queue=card
+	c4 09:00:00 queue=card
+	c5 09:00:50 queue=card
+	c6 09:01:40 queue=card
+	c7 09:01:40 queue=card
+	g1 09:02:00 handle=60
+	g2 09:02:00 handle=60
+	g3 09:03:00 handle=60
+	--
+	c1 assigned ann 0
+	c2 assigned ann 0
+	c3 assigned ann 100
+	c4 full - -
+	c5 full - -
+	c6 assigned ann 0
+	c7 assigned ann 100
+	g1 assigned bob 0
+	g2 full - -
+	g3 assigned bob 0
+	END
+	trace
+	sed -i 's/max_waiting: 1/overflow: {to: "general", waiting: 1}/' policy.jq
+	sed -i 's/^c4 full.*/c4 assigned bob 0/; s/^c5 full.*/c5 full - -/' all
+	trace
+	# nobody is turned away in a crisis
+	policy <<<'{queues: [{name: "c", skills: ["x"], crisis: true, max_waiting: 9}]}'
+	run -2 --separate-stderr hoff-route -p policy.jq /dev/null
+	[[ $stderr == *'a crisis queue refuses nobody'* ]]
+}
+
 @test "a queue has hours in its own zone, and holidays" {
 	printf '%s\n' id,skills ann,x bob,x | agents
 	policy <<-'END'

@@ -63,6 +63,7 @@ put_outcome(struct buf *b, const struct contact *c)
 		[FATE_HOPELESS] = "unserved",
 		[FATE_NO_TIME] = "unserved",
 		[FATE_CLOSED] = "unserved",
+		[FATE_FULL] = "unserved",
 		[FATE_JOINED] = "joined",
 	};
 	static const char *const lacks[] = {
@@ -83,6 +84,8 @@ put_outcome(struct buf *b, const struct contact *c)
 		put_string(b, KEY("reason"), STR("no_time"));
 	if (c->fate == FATE_CLOSED)
 		put_string(b, KEY("reason"), STR("closed"));
+	if (c->fate == FATE_FULL)
+		put_string(b, KEY("reason"), STR("full"));
 	if (c->fate != FATE_HOPELESS)
 		return;
 	put_string(b, KEY("reason"), str_of(lacks[c->demand->lack]));

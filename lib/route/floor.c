@@ -227,6 +227,29 @@ floor_find(struct sim *s, const struct rung *g, const struct contact *c)
 				      : find_ordered(s, g, c, order);
 }
 
+size_t
+floor_room(const struct sim *s, const struct rung *g, size_t most)
+{
+	const struct demand *d = g->demand;
+	size_t n = 0;
+
+	for (uint32_t w = 0; w <= s->roster->n_agents / 64 && n < most; w++) {
+		uint64_t bits = g->able[w] & s->free_agents[w];
+
+		for (; bits && n < most; bits &= bits - 1) {
+			uint32_t i = w * 64 + (uint32_t)__builtin_ctzll(bits);
+			uint32_t left = room(s, i) - s->seats[i].load;
+
+			if (!can_take(s, i, d))
+				continue;
+			n += d->exclusive || left < 2 * d->weight
+				 ? 1
+				 : left / d->weight;
+		}
+	}
+	return n < most ? n : most;
+}
+
 const char *
 floor_obstacle(const struct sim *s, uint32_t agent, const struct contact *c)
 {

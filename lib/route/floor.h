@@ -13,6 +13,10 @@ void floor_init(struct sim *s);
 uint32_t floor_find(
     struct sim *s, const struct rung *g, const struct contact *c);
 
+/* How many contacts as this one free agents have room for now, `most` at most;
+ * an agent who takes only so many of a channel counts as if he took more. */
+size_t floor_room(const struct sim *s, const struct rung *g, size_t most);
+
 /* He has one more contact, or one less. */
 void floor_give(struct sim *s, uint32_t agent, const struct contact *c);
 void floor_take_back(

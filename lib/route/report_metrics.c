@@ -342,8 +342,8 @@ const struct metric metrics[] = {
 	    "gave up later than --short-abandon, of all but those who gave up "
 	    "within it" },
 	{ "unserved", "never served", OF_CONTACTS, SHARE_OF, unserved,
-	    "nobody can serve it, its queue was closed, it waited for "
-	    "--max-wait, or made room (--hold), of all" },
+	    "nobody can serve it, its queue was closed or full, it waited "
+	    "for --max-wait, or made room (--hold), of all" },
 	{ "service_level_offered", "service level, of the offered", OF_CONTACTS,
 	    SHARE_OF, level_offered,
 	    "served within sla_s of the queue, of all (Genesys' default)" },

@@ -17,6 +17,34 @@ last_rung(const struct sim *s, const struct contact *c)
 	return &c->demand->rungs[queue_of(s, c)->n_steps - 1];
 }
 
+/* The step for its age.  One whose agents are all gone may be passed over. */
+static uint32_t
+find_step(const struct sim *s, const struct contact *c)
+{
+	const struct queue *q = queue_of(s, c);
+	uint32_t last = (uint32_t)q->n_steps - 1, k = 0;
+
+	while (k < last && age(s, c) >= q->steps[k].until_age_us)
+		k++;
+	while (k < last && q->steps[k].rule->skip_unstaffed &&
+	       !floor_is_staffed(s, c->demand->rungs[k].able))
+		k++;
+	return k;
+}
+
+/* So many wait in its queue, without those whom free agents take at this very
+ * instant, and it would wait as well. */
+static bool
+finds_waiting(const struct sim *s, const struct contact *c, double most)
+{
+	size_t n = line_length(&queue_of(s, c)->line), free;
+
+	if ((double)n < most)
+		return false;
+	free = floor_room(s, &c->demand->rungs[find_step(s, c)], n + 1);
+	return n >= free && (double)(n - free) >= most;
+}
+
 /* It does not stay in its queue. */
 static bool
 overflows(const struct sim *s, const struct contact *c, bool arrives)
@@ -32,7 +60,7 @@ overflows(const struct sim *s, const struct contact *c, bool arrives)
 		return false;
 	if (q->is_shut && q->rule->closed == CLOSED_OVERFLOW)
 		return true;
-	if ((double)line_length(&q->line) >= o->waiting)
+	if (finds_waiting(s, c, o->waiting))
 		return true;
 	return o->when_unstaffed && !floor_is_staffed(s, last_rung(s, c)->able);
 }
@@ -49,21 +77,6 @@ follow_overflow(struct sim *s, struct contact *c, bool arrives)
 		c->step = 0;
 		sim_note(s, c, MOMENT_OVERFLOW, to);
 	}
-}
-
-/* The step for its age.  One whose agents are all gone may be passed over. */
-static uint32_t
-find_step(const struct sim *s, const struct contact *c)
-{
-	const struct queue *q = queue_of(s, c);
-	uint32_t last = (uint32_t)q->n_steps - 1, k = 0;
-
-	while (k < last && age(s, c) >= q->steps[k].until_age_us)
-		k++;
-	while (k < last && q->steps[k].rule->skip_unstaffed &&
-	       !floor_is_staffed(s, c->demand->rungs[k].able))
-		k++;
-	return k;
 }
 
 /* It waits for one agent only, for a while. */
@@ -144,6 +157,8 @@ wait_enter(struct sim *s, uint32_t i)
 	else if (c->demand->lack != LACK_NOTHING &&
 		 queue_of(s, c)->overflows_to == NOBODY)
 		c->fate = FATE_HOPELESS;
+	else if (finds_waiting(s, c, queue_of(s, c)->rule->max_waiting))
+		c->fate = FATE_FULL;
 	if (c->fate != FATE_OPEN)
 		return false;
 	stand(s, i);

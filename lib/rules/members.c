@@ -50,6 +50,7 @@ const struct rule_member members_of_queue[] = {
 	{ "hours", IS_OBJECT, 0, 0, false },
 	{ "holidays", IS_ARRAY, 0, 0, false },
 	{ "closed", IS_STRING, 0, 0, false },
+	{ "max_waiting", IS_NUMBER, 0, 1e9, true },
 	{ "overflow", IS_OBJECT, 0, 0, false },
 	{ "no_answer", IS_OBJECT, 0, 0, false },
 	{ "transfer", IS_OBJECT, 0, 0, false },

@@ -246,6 +246,8 @@ check_crisis(const struct reader *rd, uint32_t at, const struct rule_queue *q)
 		    "its skills would lose them");
 	if (q->hours.given)
 		wrong(rd, at, "a crisis queue does not close");
+	if (isfinite(q->max_waiting))
+		wrong(rd, at, "a crisis queue refuses nobody");
 	if (q->n_skills == 0)
 		wrong(rd, at,
 		    "a crisis queue needs skills: without them "
@@ -284,6 +286,8 @@ read_queue(struct reader *rd, uint32_t at, struct rule_queue *q)
 		read_transfer(rd, transfer, &q->transfer);
 	read_closed(rd, at, q);
 	q->reserve = read_number(rd, at, "reserve", 0, 1e6, q->reserve);
+	q->max_waiting =
+	    read_number(rd, at, "max_waiting", 0, 1e9, q->max_waiting);
 	read_agent_order(rd, at, &q->agent_order);
 	check_crisis(rd, at, q);
 }

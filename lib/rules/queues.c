@@ -6,6 +6,7 @@ static const struct rule_queue plain = { .name = { "general", 7 },
 	.priority = 50,
 	.sla_s = 60,
 	.handle_s = 300,
+	.max_waiting = INFINITY,
 	.overflow = { .waiting = INFINITY, .after_age_s = INFINITY } };
 
 /* The queue of that name among those that were read, NULL: there is none. */

@@ -174,6 +174,7 @@ struct rule_queue {
 	size_t n_steps;
 	struct rule_hours hours;
 	enum rule_closed closed;
+	double max_waiting; /* who would be one more is refused */
 	struct rule_overflow overflow;
 	struct rule_no_answer no_answer;
 	struct rule_transfer transfer;
