@@ -358,8 +358,8 @@ load route
 }
 
 @test "mean waits are those of Erlang C, Pollaczek-Khinchine and Cobham" {
-	for model in erlang-c-10 erlang-c-14 constant priority; do
+	for model in erlang-c-log constant priority-log; do
 		echo "$model"
-		python3 "$root/tests/route_theory.py" "$model"
+		python3 "$root/tests/route_models.py" $model 20 1500 2026
 	done
 }

@@ -18,12 +18,12 @@ agrees() {
 	done
 }
 
-@test "losses are those of Erlang B, and of the chain of an N of two skills" {
-	agrees erlang-b n-model
+@test "losses are those of Erlang B, of few places, and of an N of two skills" {
+	agrees erlang-b few-places n-model
 }
 
 @test "waits are those of Erlang C, apart and pooled" {
-	agrees erlang-c pooled
+	agrees erlang-c erlang-c-log pooled
 }
 
 @test "who gives up is as many as Erlang A says, overloaded too" {
@@ -35,7 +35,7 @@ agrees() {
 }
 
 @test "classes wait as Cobham says" {
-	agrees priority
+	agrees priority priority-log
 }
 
 @test "chats that slow each other down are a chain of birth and death" {
