@@ -78,6 +78,9 @@ static const struct opt options[] = {
 	    route_levels,
 	    "with --staff, the convention of the service level, as the report "
 	    "defines them"),
+	NUMBER(0, "wage", "MONEY", struct opts, staffing.wage, "0",
+	    "with --staff, what an hour of an agent costs whose row has no "
+	    "wage, and so what one more or one less does; 0: not known"),
 	NUMBER(0, "short-abandon", "SECONDS", struct opts,
 	    reports.short_abandon_s, "5",
 	    "in the report, who gives up within SECONDS did not really wait"),
@@ -105,6 +108,16 @@ static const struct example examples[] = {
 	{ "how many agents each half hour needs, and what the roster can take",
 	    "hoff-score testdata/logs/*.ndjson | hoff-route --staff "
 	    "--goal 0.9" },
+	{ "what a day of each agent costs, and by contact he serves in time",
+	    "hoff-score testdata/logs/*.ndjson | hoff-route --staff "
+	    "--wage 21.50 --format json | "
+	    "jq -c '.profiles[] | [.agents_with, .cost.one, "
+	    ".cost.one_less_saves_each]'" },
+	{ "the threshold that escalates what the roster can take, no more",
+	    "hoff-score testdata/logs/*.ndjson | hoff-kpi --sweep --capacity "
+	    "\"$(hoff-score testdata/logs/*.ndjson | hoff-route --staff "
+	    "-a testdata/hoff-route/one-agent.csv --format json | "
+	    "jq .capacity.share_of_conversations)\"" },
 	{ "a workflow of Twilio's as a policy",
 	    "hoff-route --from twilio-workflow "
 	    "testdata/hoff-route/workflow.json | jq ." },
@@ -219,7 +232,9 @@ static const struct spec spec = {
 	    "  breaks     Mon-Fri 12:00-12:30: what is not worked of it\n"
 	    "  zone       of the shift: Z, +01:00, Europe/Berlin\n"
 	    "  team       for expressions of steps\n"
-	    "  state      available, or away until his next shift starts\n\n"
+	    "  state      available, or away until his next shift starts\n"
+	    "  wage       what an hour of him costs, 18.50; empty: see --wage"
+	    "\n\n"
 	    "A queue, in the rules file or in the policy (-p), has these "
 	    "members, all but the name optional:\n\n"
 	    "  skills         [\"card:3\"]: an agent needs all of them\n"
@@ -342,7 +357,13 @@ static const struct spec spec = {
 	    "goal is just met: so many escalations a day the roster can take, "
 	    "and rules that escalate more need more agents. Contacts that no "
 	    "agent can ever serve are left out and counted. The same log and "
-	    "roster always give the same answer.",
+	    "roster always give the same answer. With wages, the roster's or "
+	    "--wage, it is told what these agents cost and what one more or "
+	    "less does, in all and by contact that is served in time or no "
+	    "longer.\n\n"
+	    "The share of conversations that the roster can take is the "
+	    "--capacity of hoff-kpi --sweep, which finds the threshold of "
+	    "hoff-score that escalates no more than that.",
 	.options = options,
 	.examples = examples,
 	.fields = fields,

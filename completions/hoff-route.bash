@@ -36,6 +36,7 @@ _hoff_route()
 		--max-wait | --max-wait= | \
 		--max-pause | --max-pause= | \
 		--goal | --goal= | \
+		--wage | --wage= | \
 		--short-abandon | --short-abandon= | \
 		--starved | --starved= | \
 		--time-zone | --time-zone= | \
@@ -74,6 +75,7 @@ _hoff_route()
 			--staff --staff=
 			--goal=
 			--level=
+			--wage=
 			--short-abandon=
 			--starved=
 			--time-zone=

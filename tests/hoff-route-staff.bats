@@ -106,6 +106,68 @@ staff() {
 		"$(jq '.half_hours[0].agents[0].erlang' patient.json)" ]
 }
 
+@test "what one more or less costs is told where an hour has a price" {
+	echo '{ queues: [ { name: "q", skills: ["q"], sla_s: 20 } ] }' >rules.jq
+	arrivals 100 300 5 q
+	some 12 q
+	staff
+	jq -e 'all(.profiles[], .half_hours[].agents[]; .cost == null)' staff.json
+	staff --wage 20
+	# half hours of 10, and days of 24 hours
+	jq -e 'all(.half_hours[]; .agents[0] | .cost.one == 10
+		and .cost.these == 10 * .agents)' staff.json
+	jq -e '.profiles[0].cost | .one == 480 and .these == 12 * 480' staff.json
+	# by contact, from the counts that stand beside it
+	jq -e 'def near(x; y): if y == null then x == null
+			else (x - y | fabs) < 0.001 * y end;
+		def each(money; a; b; n): ((b.served_in_time / b.contacts
+			- a.served_in_time / a.contacts) * n) as $gain
+			| if $gain > 0 then money / $gain else null end;
+		.days as $days | .roster as $now
+		| (.profiles[0] | near(.cost.one_less_saves_each;
+				each(480; .one_less; $now; $now.contacts / $days))
+			and near(.cost.one_more_costs_each;
+				each(480; $now; .one_more; $now.contacts / $days)))
+		and all(.half_hours[]; .with_these as $now | .contacts as $n
+			| .agents[0] | near(.cost.one_less_saves_each;
+				each(10; .one_less; $now; $n))
+			and near(.cost.one_more_costs_each;
+				each(10; $now; .one_more; $n)))' staff.json
+	# the roster has the last word, and who costs more is another kind
+	{
+		echo id,skills,wage,shift
+		seq -f 'a%02g,q,,' 8
+		seq -f 'b%02g,q,18.50,Mon-Fri 08:00-12:00' 4
+	} >agents.csv
+	staff --wage 20
+	jq -e '[.profiles[] | .cost.one] | . == [480, 52.8571]' staff.json
+	hoff-route -a agents.csv -r rules.jq --staff --wage 20 records >table
+	grep -q '^  q, 18.5 an hour .* 211.43 *52.86 ' table
+	for wage in -1 1e3 18,50 18.50001 . .5 5. 1000001; do
+		printf 'id,skills,wage\na,q,"%s"\n' "$wage" >agents.csv
+		run -2 --separate-stderr hoff-route -a agents.csv /dev/null
+		[[ $stderr == 'hoff-route: agents.csv:2: the wage is not an amount'* ]]
+	done
+	run -2 --separate-stderr hoff-route --staff --wage=-1 /dev/null
+	[ "$stderr" = 'hoff-route: --wage: -1 is less than 0' ]
+}
+
+@test "what the roster can take is a threshold of hoff-kpi" {
+	hoff-score "$root"/testdata/logs/*.ndjson >scored
+	share=$(hoff-route -a "$root/testdata/hoff-route/one-agent.csv" --staff \
+		--format json scored | tee staff.json |
+		jq .capacity.share_of_conversations)
+	# of all conversations, never more than it can take
+	jq -e --argjson n "$(wc -l <scored)" '.capacity
+		| (.share_of_conversations * $n) as $x
+		| $x <= .factor * 61 and $x > .factor * 61 - 0.02' staff.json
+	[ "$(jq .roster.contacts staff.json)" = 61 ]
+	hoff-kpi --sweep --capacity "$share" --format json scored |
+		jq -e --argjson share "$share" '.sweep.choices[]
+			| select(.id == "capacity")
+			| .chosen_on.handoffs.value <= $share'
+}
+
 @test "the same log gives the same answer, whatever the machine" {
 	echo '{ queues: [ { name: "q", skills: ["q"], sla_s: 20 } ] }' >rules.jq
 	arrivals 40 120 3 q

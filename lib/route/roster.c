@@ -8,10 +8,11 @@
 #include "csv/csv.h"
 #include "route/route.h"
 
-enum { MOST_SLOTS = 1000, MOST_LEVEL = 5 };
+enum { MOST_SLOTS = 1000, MOST_LEVEL = 5, MOST_WAGE = 1000000 };
 
 static const char *const columns[] = { "id", "name", "skills", "languages",
-	"channels", "slots", "shift", "breaks", "zone", "team", "state", NULL };
+	"channels", "slots", "shift", "breaks", "zone", "team", "state", "wage",
+	NULL };
 
 /* A table being read, and the row in hand. */
 struct table {
@@ -293,6 +294,35 @@ read_channels(const struct table *t, struct agent *a)
 	}
 }
 
+/* "18.50", in parts of MONEY. */
+static int64_t
+read_wage(const struct table *t)
+{
+	struct str text = trim(cell(t, "wage"));
+	int64_t wage = 0, digit = MONEY; /* behind the point: of the last */
+	bool fraction = false;
+
+	if (!text.n)
+		return -1;
+	for (size_t i = 0; i < text.n && wage >= 0; i++) {
+		if (text.p[i] == '.' && !fraction && i && i + 1 < text.n) {
+			fraction = true;
+		} else if (!is_digit(text.p[i]) || (fraction && digit == 1)) {
+			wage = -1;
+		} else if (fraction) {
+			digit /= 10;
+			wage += (text.p[i] - '0') * digit;
+		} else {
+			wage = 10 * wage + (text.p[i] - '0') * MONEY;
+		}
+		if (wage > (int64_t)MOST_WAGE * MONEY)
+			wage = -1;
+	}
+	if (wage < 0)
+		fail(t, "the wage is not an amount up to 1000000, as in 18.50");
+	return wage;
+}
+
 static void
 read_agent(struct table *t, struct agent *a)
 {
@@ -309,6 +339,7 @@ read_agent(struct table *t, struct agent *a)
 		r->most_slots = a->slots;
 	read_shift(t, a);
 	a->team = cell(t, "team");
+	a->wage = read_wage(t);
 	read_state(t, a);
 }
 

@@ -26,9 +26,13 @@ struct agent {
 				    as slots allow; NULL: so of all */
 	uint32_t slots;
 	struct str team;
-	bool away; /* at first, until a shift of his starts */
+	int64_t wage; /* of an hour, in parts of MONEY; -1: not said */
+	bool away;    /* at first, until a shift of his starts */
 	struct week week;
 };
+
+/* Money counts to four decimals, in whatever currency. */
+enum { MONEY = 10000 };
 
 /*
  * Words that agents have, numbered from 1 (lower case, so that "EN" is "en").

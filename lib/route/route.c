@@ -361,7 +361,7 @@ route_staff(struct route *r, bool colour, struct buf *out)
 	struct staffing x;
 	struct grid g;
 
-	staffing_open(&x, r->staff);
+	staffing_open(&x, r->staff, r->n_taken);
 	if (!strcmp(format, "json"))
 		staffing_json(&x, out);
 	else if (!strcmp(format, "csv"))

@@ -50,6 +50,7 @@ struct route_opts {
  *	slots      contacts at once, 1..1000; empty: 1
  *	shift      "Mon-Fri 08:00-17:00;Sat 22:00-06:00"; empty: always
  *	zone       of the shift: "Z", "+01:00"; empty: Z
+ *	wage       of an hour, "18.50"; empty: not known
  *
  * Dies with "FILE:ROW: ..." on anything else.
  */
@@ -124,6 +125,7 @@ void route_page(const struct route *r, struct buf *out);
 struct staff_opts {
 	double goal;	   /* the service level that is to be met, 0..1 */
 	const char *level; /* by which convention: of route_levels */
+	double wage;	   /* of an hour where the roster is silent; 0: none */
 	double short_abandon_s;
 	const char *time_zone, *format; /* as those of a report */
 };

@@ -75,7 +75,8 @@ same_limits(const struct agent *a, const struct agent *b)
 static bool
 same_kind(const struct agent *a, const struct agent *b)
 {
-	return a->slots == b->slots && same_skills(a, b) &&
+	return a->slots == b->slots && a->wage == b->wage &&
+	       same_skills(a, b) &&
 	       same_numbers(a->languages, a->n_languages, b->languages,
 		   b->n_languages) &&
 	       same_numbers(
@@ -162,6 +163,8 @@ staff_new(const struct sim *sim, const struct staff_opts *o, struct arena *run)
 		s->level++;
 	if (!(o->goal > 0 && o->goal < 1))
 		die("--goal: not between 0 and 1: %g", o->goal);
+	if (!(o->wage >= 0))
+		die("--wage: %g is less than 0", o->wage);
 	replay_init(&s->log, run);
 	find_profiles(s);
 	return s;

@@ -99,6 +99,7 @@ struct half_hour {
 struct staffing {
 	struct staff *s;
 	struct arena arena;
+	uint64_t conversations;
 	size_t days; /* of the log, from the first to the last with contacts */
 	uint64_t hopeless, closed, no_time; /* contacts that are left out */
 	struct half_hour halves[48];	    /* those with contacts */
@@ -112,11 +113,33 @@ struct staffing {
 	bool more_than_tried;
 };
 
-void staffing_open(struct staffing *x, struct staff *s);
+/* `conversations` are those of the log, whether they were escalated or not. */
+void staffing_open(struct staffing *x, struct staff *s, uint64_t conversations);
 void staffing_shut(struct staffing *x);
 
 /* Fill in the half hours: staff_search.c. */
 void staffing_search(struct staffing *x);
+
+/*
+ * Money, to four decimals; NAN: not known, or nothing to divide by.  `each` is
+ * by contact that is served in time and else would not be.
+ */
+struct cost {
+	double these;	     /* agents, of this kind */
+	double one;	     /* of them, more or less */
+	double each_of_one;  /* of those lost with one less */
+	double each_of_more; /* of those gained with one more */
+};
+
+/* What an hour of a profile costs. */
+double staff_wage(const struct staff *s, size_t profile);
+bool staff_knows_wages(const struct staff *s);
+
+/* A half hour, and a day with the shifts of the roster: one less or more has
+ * the shift of the last of his kind. */
+struct cost staff_cost_half_hour(
+    const struct staff *s, const struct half_hour *h, size_t profile);
+struct cost staff_cost_roster(const struct staffing *x, size_t profile);
 
 void staffing_json(struct staffing *x, struct buf *out);
 void staffing_csv(struct staffing *x, struct buf *out);

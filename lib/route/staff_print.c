@@ -36,6 +36,8 @@ profile_name(struct staffing *x, size_t profile)
 	put_words(&b, &r->channels, a->channels, a->n_channels);
 	if (a->slots > 1)
 		buf_printf(&b, ", %u slots", a->slots);
+	if (a->wage >= 0)
+		buf_printf(&b, ", %g an hour", (double)a->wage / MONEY);
 	name = arena_copy(&x->arena, buf_view(&b));
 	buf_free(&b);
 	return name;
@@ -110,6 +112,34 @@ effect_columns(struct grid *g)
 }
 
 static void
+cost_columns(const struct staffing *x, struct grid *g)
+{
+	if (!staff_knows_wages(x->s))
+		return;
+	grid_column(g, "costs", true, false);
+	grid_column(g, "one costs", true, false);
+	grid_column(g, "saved each", true, false);
+	grid_column(g, "bought each", true, false);
+}
+
+static struct str
+say_money(struct staffing *x, double money)
+{
+	return isnan(money) ? STR("-") : say_number(x, money);
+}
+
+static void
+put_cost(struct staffing *x, struct row *row, size_t at, const struct cost *c)
+{
+	if (!staff_knows_wages(x->s))
+		return;
+	row->cells[at] = say_money(x, c->these);
+	row->cells[at + 1] = say_money(x, c->one);
+	row->cells[at + 2] = say_money(x, c->each_of_one);
+	row->cells[at + 3] = say_money(x, c->each_of_more);
+}
+
+static void
 grid_half_hours(struct staffing *x, struct grid *g)
 {
 	*g = (struct grid){ .title = "Agents for each half hour of the day",
@@ -119,7 +149,9 @@ grid_half_hours(struct staffing *x, struct grid *g)
 			"share (+: not enough, even so); on shift: of the "
 			"roster, mean of the days; in time: the service level "
 			"with these agents, and with one of this kind less or "
-			"more" };
+			"more; costs: of these agents, and of one, for the "
+			"half hour; saved, bought each: by contact that one "
+			"less no longer, one more also serves in time" };
 	if (!x->n_halves)
 		g->absent = "no contact that an agent could serve";
 	grid_column(g, "from", false, false);
@@ -129,15 +161,18 @@ grid_half_hours(struct staffing *x, struct grid *g)
 	grid_column(g, "agents", true, false);
 	grid_column(g, "on shift", true, false);
 	effect_columns(g);
+	cost_columns(x, g);
 	grid_rows(g, &x->arena, x->n_halves * PROFILES);
 	for (size_t i = 0; i < x->n_halves; i++)
 		for (size_t p = 0; p < x->s->n_profiles; p++) {
 			const struct half_hour *h = &x->halves[i];
 			const struct need *n = &h->needs[p];
+			struct cost cost;
 			struct row *row;
 
 			if (!is_needed(n))
 				continue;
+			cost = staff_cost_half_hour(x->s, h, p);
 			row = grid_row(g);
 			row->cells[0] = slot_name(x, h->slot);
 			row->cells[1] = profile_name(x, p);
@@ -147,6 +182,7 @@ grid_half_hours(struct staffing *x, struct grid *g)
 			    &x->arena, "%zu%s", n->agents, h->met ? "" : "+");
 			row->cells[5] = say_number(x, n->on_shift);
 			put_effects(x, row, 6, &n->fewer, &h->count, &n->more);
+			put_cost(x, row, 12, &cost);
 		}
 }
 
@@ -155,20 +191,24 @@ grid_roster(struct staffing *x, struct grid *g)
 {
 	*g = (struct grid){ .title = "The roster, with one agent less or more",
 		.note = "the log once more, with the shifts of the roster; "
-			"one more has the shift of the last of his kind" };
+			"one more or less has the shift of the last of his "
+			"kind; costs: a day, as above" };
 	if (!x->n_halves)
 		g->absent = "no contact that an agent could serve";
 	grid_column(g, "agents with", false, false);
 	grid_column(g, "agents", true, false);
 	effect_columns(g);
+	cost_columns(x, g);
 	grid_rows(g, &x->arena, x->s->n_profiles);
-	for (size_t i = 0; i < x->s->n_profiles; i++) {
+	for (size_t i = 0; x->n_halves && i < x->s->n_profiles; i++) {
+		struct cost cost = staff_cost_roster(x, i);
 		struct row *row = grid_row(g);
 
 		row->cells[0] = profile_name(x, i);
 		row->cells[1] = say_size(x, x->s->profiles[i].n);
 		put_effects(x, row, 2, &x->change[i].fewer, &x->roster,
 		    &x->change[i].more);
+		put_cost(x, row, 8, &cost);
 	}
 }
 
@@ -176,6 +216,17 @@ static double
 per_day(const struct staffing *x)
 {
 	return x->days ? (double)x->roster.contacts / (double)x->days : NAN;
+}
+
+/* What the roster can take, of all conversations of the log, down to four
+ * decimals: no more than that is promised. */
+static double
+capacity_share(const struct staffing *x)
+{
+	double share =
+	    (double)x->roster.contacts * x->factor / (double)x->conversations;
+
+	return share < 1 || isnan(share) ? floor(share * 1e4) / 1e4 : 1;
 }
 
 static const char *
@@ -208,7 +259,7 @@ grid_capacity(struct staffing *x, struct grid *g)
 	grid_column(g, "capacity", false, false);
 	grid_column(g, "value", true, false);
 	grid_column(g, "definition", false, true);
-	grid_rows(g, &x->arena, 8);
+	grid_rows(g, &x->arena, 9);
 	add_line(x, g, "escalations a day", per_day(x),
 	    "in the log, of those that an agent could serve");
 	add_line(x, g, "can take, times that", x->factor,
@@ -223,6 +274,9 @@ grid_capacity(struct staffing *x, struct grid *g)
 	    round(per_day(x) * x->factor * 100) / 100,
 	    "with them the service level is at the goal: rules that escalate "
 	    "more need more agents");
+	add_line(x, g, "of all conversations, in %", capacity_share(x) * 100,
+	    "escalated, of all of the log: hoff-kpi --sweep --capacity finds "
+	    "the threshold for it");
 	add_line(x, g, "days", (double)x->days,
 	    "of the log, from the first contact to the last");
 	add_line(x, g, "never", (double)x->hopeless,
@@ -271,11 +325,29 @@ put_count(struct staffing *x, const char *name, const struct count *c,
 }
 
 static void
+put_costs(const struct cost *c, struct buf *out)
+{
+	json_member(out, "cost");
+	if (isnan(c->one)) {
+		buf_cstr(out, "null");
+		return;
+	}
+	buf_char(out, '{');
+	json_member_number(out, "these", c->these);
+	json_member_number(out, "one", c->one);
+	json_member_number(out, "one_less_saves_each", c->each_of_one);
+	json_member_number(out, "one_more_costs_each", c->each_of_more);
+	buf_char(out, '}');
+}
+
+static void
 put_profiles(struct staffing *x, struct buf *out)
 {
 	json_member(out, "profiles");
 	buf_char(out, '[');
 	for (size_t i = 0; i < x->s->n_profiles; i++) {
+		struct cost cost;
+
 		json_next(out);
 		buf_char(out, '{');
 		json_member(out, "agents_with");
@@ -284,6 +356,8 @@ put_profiles(struct staffing *x, struct buf *out)
 		if (x->n_halves) {
 			put_count(x, "one_less", &x->change[i].fewer, out);
 			put_count(x, "one_more", &x->change[i].more, out);
+			cost = staff_cost_roster(x, i);
+			put_costs(&cost, out);
 		}
 		buf_char(out, '}');
 	}
@@ -306,6 +380,7 @@ put_half_hour(struct staffing *x, const struct half_hour *h, struct buf *out)
 	buf_char(out, '[');
 	for (size_t i = 0; i < x->s->n_profiles; i++) {
 		const struct need *n = &h->needs[i];
+		struct cost cost;
 
 		if (!is_needed(n))
 			continue;
@@ -319,6 +394,8 @@ put_half_hour(struct staffing *x, const struct half_hour *h, struct buf *out)
 		if (n->agents) {
 			put_count(x, "one_less", &n->fewer, out);
 			put_count(x, "one_more", &n->more, out);
+			cost = staff_cost_half_hour(x->s, h, i);
+			put_costs(&cost, out);
 		}
 		buf_char(out, '}');
 	}
@@ -354,6 +431,7 @@ staffing_json(struct staffing *x, struct buf *out)
 	json_member_number(out, "factor", x->factor);
 	json_member_number(
 	    out, "contacts_a_day", round(per_day(x) * x->factor * 100) / 100);
+	json_member_number(out, "share_of_conversations", capacity_share(x));
 	json_member(out, "at_least");
 	buf_cstr(out, x->more_than_tried ? "true" : "false");
 	json_member_string(out, "reason", capacity_reason(x));
@@ -362,8 +440,12 @@ staffing_json(struct staffing *x, struct buf *out)
 
 static void
 put_row(struct staffing *x, struct str from, size_t profile,
-    const double *numbers, const struct count *const *counts, struct buf *out)
+    const double *numbers, const struct count *const *counts,
+    const struct cost *c, struct buf *out)
 {
+	const double costs[] = { c->these, c->one, c->each_of_one,
+		c->each_of_more };
+
 	csv_put(out, from, true);
 	csv_put(out, profile_name(x, profile), false);
 	for (size_t i = 0; i < 4; i++)
@@ -372,6 +454,8 @@ put_row(struct staffing *x, struct str from, size_t profile,
 		print_csv_number(out, count_level(counts[i], x->s->level));
 	for (size_t i = 0; i < 3; i++)
 		print_csv_number(out, count_asa_s(counts[i]));
+	for (size_t i = 0; i < 4; i++)
+		print_csv_number(out, costs[i]);
 	buf_char(out, '\n');
 }
 
@@ -382,7 +466,8 @@ staffing_csv(struct staffing *x, struct buf *out)
 	static const char *const titles[] = { "from", "agents_with",
 		"contacts_a_day", "erlang", "agents", "on_shift",
 		"level_one_less", "level", "level_one_more", "asa_s_one_less",
-		"asa_s", "asa_s_one_more" };
+		"asa_s", "asa_s_one_more", "cost", "cost_of_one",
+		"one_less_saves_each", "one_more_costs_each" };
 
 	for (size_t i = 0; i < sizeof(titles) / sizeof(*titles); i++)
 		csv_put(out, str_of(titles[i]), i == 0);
@@ -391,6 +476,7 @@ staffing_csv(struct staffing *x, struct buf *out)
 		for (size_t p = 0; p < x->s->n_profiles; p++) {
 			const struct half_hour *h = &x->halves[i];
 			const struct need *n = &h->needs[p];
+			struct cost cost = staff_cost_half_hour(x->s, h, p);
 
 			if (is_needed(n))
 				put_row(x, slot_name(x, h->slot), p,
@@ -399,13 +485,16 @@ staffing_csv(struct staffing *x, struct buf *out)
 					stats_round4(n->on_shift) },
 				    (const struct count *[]){
 					&n->fewer, &h->count, &n->more },
-				    out);
+				    &cost, out);
 		}
-	for (size_t p = 0; x->n_halves && p < x->s->n_profiles; p++)
+	for (size_t p = 0; x->n_halves && p < x->s->n_profiles; p++) {
+		struct cost cost = staff_cost_roster(x, p);
+
 		put_row(x, STR("roster"), p,
 		    (double[]){ stats_round4(per_day(x)), NAN,
 			(double)x->s->profiles[p].n, NAN },
 		    (const struct count *[]){
 			&x->change[p].fewer, &x->roster, &x->change[p].more },
-		    out);
+		    &cost, out);
+	}
 }

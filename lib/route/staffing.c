@@ -4,9 +4,9 @@
 #define STAFFING_CEILING ((size_t)1 << 30)
 
 void
-staffing_open(struct staffing *x, struct staff *s)
+staffing_open(struct staffing *x, struct staff *s, uint64_t conversations)
 {
-	*x = (struct staffing){ .s = s };
+	*x = (struct staffing){ .s = s, .conversations = conversations };
 	arena_init(&x->arena, STAFFING_CEILING);
 	staffing_search(x);
 }
