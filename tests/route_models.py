@@ -425,7 +425,7 @@ def main():
     model = sys.argv[1]
     replications, contacts, seed = [int(x) for x in sys.argv[2:5]] or [
         20,
-        6000,
+        10000,
         2026,
     ]
     queues = MODELS[model][1]

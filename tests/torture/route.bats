@@ -8,7 +8,7 @@ setup() {
 	cd "$BATS_TEST_TMPDIR" || exit
 }
 
-# agrees MODEL...: in twenty replications of 6000 contacts
+# agrees MODEL...: in twenty replications of 10000 contacts
 agrees() {
 	local model
 
