@@ -1,12 +1,13 @@
 /*
  * page.mjs MODULES PAGE.html [SCREENSHOTS] - look at a page as people do
  *
- * Opens the page in headless Chromium: light, dark, narrow, printed and with
- * scripts off.  Says what is wrong, a line each, and ends with status 1 when
- * anything is: a message on the console, a request, a violation that axe-core
- * knows, a page that must be scrolled sideways, something that cannot be
- * reached or left with the keyboard.  Texts of MARKERS (a JSON array in the
- * environment) must be on the page as text, and must not have run.
+ * Opens the page in headless Chromium: light, dark, narrow, and with scripts
+ * off, or as VIEWS says (names with blanks between, in the environment).  Says
+ * what is wrong, a line each, and ends with status 1 when anything is: a
+ * message on the console, a request, a violation that axe-core knows, a page
+ * that must be scrolled sideways, a drawing without a table, something that
+ * cannot be reached or left with the keyboard.  Texts of MARKERS (a JSON array
+ * in the environment) must be on the page as text, and must not have run.
  */
 
 import { createRequire } from "node:module";
@@ -45,6 +46,13 @@ async function look(page, view)
 
 	if (sideways > 0)
 		complain(view, `the page is ${sideways} pixels wider than the screen`);
+
+	const bare = await page.evaluate(() => [...document.querySelectorAll("svg[role=img]")]
+		.filter((svg) => !svg.closest("section")?.querySelector("table"))
+		.map((svg) => svg.textContent));
+
+	for (const chart of bare)
+		complain(view, `no table beside the drawing: ${chart}`);
 	await page.evaluate(axe);
 	const { violations } = await page.evaluate(() => globalThis.axe.run(
 		document, { resultTypes: ["violations"] }));
@@ -109,7 +117,9 @@ const browser = await chromium.launch({
 	args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
 });
 
-for (const view of views) {
+const wanted = process.env.VIEWS?.split(" ") ?? views.map((v) => v.name);
+
+for (const view of views.filter((v) => wanted.includes(v.name))) {
 	const { context, page } = await open(browser, view);
 	const text = await page.textContent("body");
 
