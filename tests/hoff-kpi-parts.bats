@@ -136,6 +136,26 @@ refuses_partial() {
 	refuses_partial 'bad.kpi:2: it is not a line of a partial' bad.kpi
 }
 
+@test "more names than are kept are counted alike in any order" {
+	python3 - >log <<-'END'
+	import json, random
+	random.seed(4)
+	for i in range(2500):
+	    rules = random.sample(range(2200), 3)
+	    print(json.dumps({
+	        "conversation_id": str(i), "turns": [{"role": "customer"}],
+	        "hoff": {"score": {"decision": "escalate", "reasons": [
+	            {"rule": f"r-{r:04}"} for r in rules]}}}))
+	END
+	hoff-kpi -j 1 --partial log >expected
+	grep -q '"names":"rules","name":null' expected
+	tac log | hoff-kpi -j 1 --partial | cmp expected -
+	hoff-kpi -j 1 --partial <(head -n 999 log) >a
+	hoff-kpi -j 1 --partial <(tail -n +1000 log) >b
+	hoff-kpi --merge --partial b a | cmp expected -
+	hoff-kpi --merge --format json a b | cmp <(hoff-kpi --format json log) -
+}
+
 @test "days begin where the clock says, on the days it changes too" {
 	local i
 

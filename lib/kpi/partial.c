@@ -162,8 +162,14 @@ put_names(
 	all = sorted(&names, a);
 	for (size_t i = 0; i < names.n; i++)
 		put_mentions(out, which, &all[i]->name, all[i]->account);
-	if (names.other)
-		put_mentions(out, which, NULL, names.other);
+	if (names.other) {
+		struct mentions all_others =
+		    *(const struct mentions *)names.other;
+
+		if (which < N_LISTED)
+			mentions_blur(&all_others);
+		put_mentions(out, which, NULL, &all_others);
+	}
 	lines = names.n + (names.other != NULL);
 	ledger_free(&names);
 	return lines;

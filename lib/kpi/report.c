@@ -90,9 +90,12 @@ read_names(struct report *r, enum naming which, const struct ledger *l)
 	if (l->other) {
 		const struct mentions *m = l->other;
 
-		names[n++] = (struct name){
+		names[n] = (struct name){
 			.name = STR("(other)"), .other = true, .mentions = *m
 		};
+		if (which < N_LISTED)
+			mentions_blur(&names[n].mentions);
+		n++;
 	}
 	if (n)
 		qsort(names, n, sizeof(*names), name_by_use);

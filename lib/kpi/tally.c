@@ -76,3 +76,9 @@ mentions_merge(void *into, const void *from, struct arena *a)
 	m->conversations += f->conversations;
 	m->times += f->times;
 }
+
+void
+mentions_blur(struct mentions *m)
+{
+	m->conversations = m->times;
+}

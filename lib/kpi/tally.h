@@ -145,4 +145,11 @@ struct mentions {
 
 void mentions_merge(void *into, const void *from, struct arena *a);
 
+/*
+ * Of the names that share an account, for there are too many: a conversation
+ * may mention several of them, and how many of those were still counted apart
+ * depends on the order of the input.  How often all were met does not.
+ */
+void mentions_blur(struct mentions *m);
+
 #endif
