@@ -665,6 +665,37 @@ def drop_off(cmp, report, leaving):
                    lambda _, a=about: (sum(a), len(a)))
 
 
+def rules(cmp, report, records):
+    """How often each rule is a reason, and how rightly."""
+    met = {}
+    for c in records:
+        score = (c.get("hoff") or {}).get("score")
+        if not isinstance(score, dict) or score.get("decision") not in (
+                "escalate", "watch", "contain"):
+            continue
+        names = [r["rule"].encode()[:256].decode(errors="ignore")
+                 for r in listed(score, "reasons")
+                 if isinstance(r, dict) and isinstance(r.get("rule"), str)]
+        label = (c.get("labels") or {}).get("escalate")
+        for name in set(names):
+            m = met.setdefault(name, collections.Counter())
+            m["n"] += 1
+            m["times"] += names.count(name)
+            m["alone"] += set(names) == {name}
+            m["labelled"] += isinstance(label, bool)
+            m["right"] += label is True
+    if [r["name"] for r in report] != sorted(
+            met, key=lambda name: (-met[name]["n"], name)):
+        cmp.wrong.append("the rules differ")
+    for r in report:
+        m = met[r["name"]]
+        cmp.same("a rule's n", r["numerator"], m["n"])
+        cmp.same("a rule's times", r["times"], m["times"])
+        cmp.same("a rule alone", r["alone"], m["alone"])
+        cmp.shares("a rule", [dict(r["precision"], id=r["name"])],
+                   lambda _, m=m: (m["right"], m["labelled"]))
+
+
 def lookup(c, path):
     for step in path.split("."):
         c = c.get(step) if isinstance(c, dict) else None
@@ -720,6 +751,7 @@ def check(log, report, by, history=False):
             cmp.same(f"policy {p['id']} {i}", p[i]["value"], v, 0.5001e-4)
     cmp.scope("total", report, total)
     drop_off(cmp, report["drop_off"], total.leaving)
+    rules(cmp, report["rules"], records)
     aside = report["set_aside"]
     cmp.same("csat outside", aside["csat_outside_1_to_5"], total.strange)
     cmp.same("backwards", aside["times_running_backwards"], total.backwards)
@@ -852,9 +884,11 @@ def annotation_score(rnd, maybe, turns):
             {"turn": i, "signals": {"sentiment": rnd.randint(-9, 9) / 10}}
             for i, t in enumerate(turns) if t["role"] in CUSTOMER]
     if maybe(0.5):
-        s["reasons"] = [{"rule": "asked", "evidence": [
+        s["reasons"] = [{"rule": rule, "evidence": [
             {"turn": rnd.choice([0, 1, 2, 99]), "signal": rnd.choice(
-                ["human_request", "anger"])}]}]
+                ["human_request", "anger"])}]}
+            for rule in rnd.choice([["asked"], ["asked", "stuck"],
+                                    ["angry", "angry"], ["churn", "stuck"]])]
     return s
 
 

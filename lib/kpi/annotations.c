@@ -49,17 +49,29 @@ read_reasons(
 	enum { RULE, EVIDENCE, N };
 	static const struct str names[N] = { { "rule", 4 }, { "evidence", 8 } };
 	const struct json *j = c->json;
+	struct mentions *rule = NULL;
+	size_t rules = 0;
 	uint32_t m[N];
 
 	if (!only(j, JSON_ARRAY, list))
 		return;
 	for (uint32_t i = json_first(j, list); i; i = json_after(j, list, i)) {
+		struct mentions *fresh = NULL;
+
 		json_pick(j, i, names, N, m);
 		if (only(j, JSON_STRING, m[RULE]))
-			kpi_mention(
+			fresh = kpi_mention(
 			    k, RULES, json_string(j, m[RULE], c->record), 1);
 		read_evidence(a, j, m[EVIDENCE]);
+		if (!fresh)
+			continue;
+		rule = fresh;
+		rules++;
+		rule->labelled += c->label_escalate != ANSWER_NONE;
+		rule->right += c->label_escalate == ANSWER_YES;
 	}
+	if (rules == 1)
+		rule->alone++;
 }
 
 static void

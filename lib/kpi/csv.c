@@ -158,6 +158,21 @@ put_names(struct line *l)
 }
 
 static void
+put_rules(struct line *l)
+{
+	for (size_t i = 0; i < l->r->n_names[RULES]; i++) {
+		const struct name *n = &l->r->names[RULES][i];
+		struct figure f = rule_precision(l->r, n);
+
+		begin(l, "rule_precision", n->name, "share");
+		put_figure(l, &f, "share");
+		end(l, f.reason, "hoff.score, labels",
+		    "labelled escalate, of the labelled conversations whose "
+		    "reasons name the rule");
+	}
+}
+
+static void
 put_dropoff(struct line *l)
 {
 	const struct dropoff *d = l->r->dropoff;
@@ -201,6 +216,7 @@ report_csv(struct report *r, struct buf *out)
 	put_measures(&l, &r->all);
 	put_extents(&l, r->total);
 	put_names(&l);
+	put_rules(&l);
 	put_dropoff(&l);
 	for (size_t i = 0; i < r->n_groups; i++) {
 		l.group = &r->groups[i].group;

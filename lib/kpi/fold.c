@@ -147,16 +147,17 @@ kpi_baseline(struct kpi *k, const struct kpi *earlier)
 	k->baseline = earlier;
 }
 
-void
+struct mentions *
 kpi_mention(struct kpi *k, enum naming which, struct str name, uint64_t times)
 {
 	struct mentions *m = ledger_account(&k->names[which], name_cut(name));
 
 	m->times += times;
-	if (m->last != k->seen) {
-		m->last = k->seen;
-		m->conversations++;
-	}
+	if (m->last == k->seen)
+		return NULL;
+	m->last = k->seen;
+	m->conversations++;
+	return m;
 }
 
 /* What the customer was about, and in which language. */

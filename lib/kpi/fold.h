@@ -49,8 +49,9 @@ struct kpi {
 	struct buf key, paths;
 };
 
-/* The conversation in hand has the name, so many times. */
-void kpi_mention(
+/* The conversation in hand has the name, so many times.  What is known of the
+ * name when that is new; NULL else. */
+struct mentions *kpi_mention(
     struct kpi *k, enum naming which, struct str name, uint64_t times);
 
 #endif

@@ -218,6 +218,44 @@ grid_names(struct report *r, enum naming which, struct grid *g)
 	}
 }
 
+void
+grid_rules(struct report *r, struct grid *g)
+{
+	*g = (struct grid){ .title = "Each rule against the labels",
+		.note = "where the rule is a reason: precision, those that "
+			"labels.escalate says were to be escalated, of the "
+			"labelled; alone, those with no other rule for a "
+			"reason, of all (at 0% others could stand in for it)",
+		.absent = r->n_names[RULES] ? NULL : "no reason in hoff.score",
+		.bars = true };
+	grid_column(g, "rule", false, false);
+	grid_column(g, "precision", true, false);
+	grid_column(g, interval_title(r), true, false);
+	grid_column(g, "n", true, false);
+	grid_column(g, "of", true, false);
+	grid_column(g, "alone", true, false);
+	grid_rows(g, &r->arena, r->n_names[RULES]);
+	for (size_t i = 0; i < r->n_names[RULES]; i++) {
+		const struct name *n = &r->names[RULES][i];
+		struct figure f = rule_precision(r, n);
+		struct row *row = grid_row(g);
+
+		row->cells[0] = n->name;
+		row->cells[1] = say_share(r, f.value);
+		row->cells[2] = say_interval(r, &f);
+		row->cells[3] = say_count(r, f.numerator);
+		row->cells[4] = say_count(r, f.denominator);
+		row->cells[5] = say_share(r,
+		    n->other ? NAN
+			     : stats_round4((double)n->mentions.alone /
+					    (double)n->mentions.conversations));
+		row->silent = f.reason != NULL;
+		row->share = f.value;
+		row->low = f.low;
+		row->high = f.high;
+	}
+}
+
 static void
 policy_row(struct report *r, enum policy which, struct row *row)
 {

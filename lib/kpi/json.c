@@ -120,6 +120,19 @@ put_extents(struct report *r, const struct tally *t, bool full, struct buf *out)
 }
 
 static void
+put_rule(struct report *r, const struct name *n, struct buf *out)
+{
+	struct figure f = rule_precision(r, n);
+
+	json_member_int(out, "alone", n->mentions.alone);
+	json_member(out, "precision");
+	buf_char(out, '{');
+	figure_json(&f, out);
+	json_member_string(out, "reason", f.reason);
+	buf_char(out, '}');
+}
+
+static void
 put_names(struct report *r, enum naming which, struct buf *out)
 {
 	static const char *const titles[N_LISTED] = { "rules", "friction",
@@ -139,6 +152,8 @@ put_names(struct report *r, enum naming which, struct buf *out)
 		buf_cstr(out, n->other ? "true" : "false");
 		figure_json(&f, out);
 		json_member_int(out, "times", n->mentions.times);
+		if (which == RULES)
+			put_rule(r, n, out);
 		buf_char(out, '}');
 	}
 	buf_char(out, ']');

@@ -33,6 +33,9 @@ report_markdown(struct report *r, struct buf *out)
 		grid_names(r, (enum naming)i, &g);
 		grid_markdown(&g, 1, out);
 	}
+	grid_rules(r, &g);
+	if (!g.absent)
+		grid_markdown(&g, 1, out);
 	grid_dropoff_turns(r, r->dropoff, &g);
 	grid_markdown(&g, 0, out);
 	grid_dropoff_intents(r, r->dropoff, &g);

@@ -329,6 +329,12 @@ put_names(struct report *r, struct buf *out)
 		put_shares(r, &g, BARS, false, out);
 		buf_cstr(out, "</section>\n");
 	}
+	grid_rules(r, &g);
+	if (g.absent)
+		return;
+	page_section(out, g.title, g.note);
+	put_shares(r, &g, WHISKERS, false, out);
+	buf_cstr(out, "</section>\n");
 }
 
 static void

@@ -146,6 +146,14 @@ put_mentions(struct buf *out, enum naming which, const struct str *name,
 	partial_put_wide(out, (__int128)m->conversations);
 	json_member(out, "times");
 	partial_put_wide(out, (__int128)m->times);
+	if (which == RULES) {
+		json_member(out, "alone");
+		partial_put_wide(out, (__int128)m->alone);
+		json_member(out, "labelled");
+		partial_put_wide(out, (__int128)m->labelled);
+		json_member(out, "right");
+		partial_put_wide(out, (__int128)m->right);
+	}
 	buf_cstr(out, "}\n");
 }
 
@@ -267,12 +275,22 @@ read_group(struct kpi *k, const struct json *j, uint32_t group, struct arena *a)
 }
 
 static bool
+read_count(const struct json *j, struct str name, uint64_t *count)
+{
+	__int128 n;
+
+	if (!partial_wide(j, json_get(j, 0, name), &n) || n < 0)
+		return false;
+	*count = (uint64_t)n;
+	return true;
+}
+
+static bool
 read_mentions(
     struct kpi *k, const struct json *j, uint32_t which, struct arena *a)
 {
 	uint32_t name = json_get(j, 0, STR("name"));
 	struct mentions m = { 0 };
-	__int128 n, times;
 	struct ledger *l = NULL;
 	void *account;
 
@@ -280,12 +298,14 @@ read_mentions(
 		if (json_is(j, which, str_of(naming_ids[i])))
 			l = &k->names[i];
 	if (!l || !name ||
-	    !partial_wide(j, json_get(j, 0, STR("conversations")), &n) ||
-	    !partial_wide(j, json_get(j, 0, STR("times")), &times) || n < 0 ||
-	    times < 0)
+	    !read_count(j, STR("conversations"), &m.conversations) ||
+	    !read_count(j, STR("times"), &m.times))
 		return false;
-	m.conversations = (uint64_t)n;
-	m.times = (uint64_t)times;
+	if (l == &k->names[RULES] &&
+	    (!read_count(j, STR("alone"), &m.alone) ||
+		!read_count(j, STR("labelled"), &m.labelled) ||
+		!read_count(j, STR("right"), &m.right) || m.right > m.labelled))
+		return false;
 	if (json_kind_of(j, name) == JSON_STRING)
 		account = ledger_account(l, json_string(j, name, a));
 	else if (json_kind_of(j, name) == JSON_NULL)

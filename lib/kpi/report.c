@@ -271,6 +271,19 @@ name_figure(struct report *r, enum naming which, const struct name *n)
 	return f;
 }
 
+struct figure
+rule_precision(struct report *r, const struct name *n)
+{
+	struct figure f = figure_of(
+	    n->mentions.right, n->mentions.labelled, r->o->confidence);
+
+	if (n->other)
+		f.reason = "of many rules";
+	else if (!n->mentions.labelled)
+		f.reason = "no labels.escalate where it is a reason";
+	return f;
+}
+
 struct str
 say_share(struct report *r, double share)
 {

@@ -73,12 +73,17 @@ const char *extent_reason(enum extent x, const struct tally *t);
 struct figure name_figure(
     struct report *r, enum naming which, const struct name *n);
 
+/* Of the labelled conversations that a rule is a reason of, those that were to
+ * be escalated. */
+struct figure rule_precision(struct report *r, const struct name *n);
+
 /* What names of a kind are a share of. */
 uint64_t naming_base(struct report *r, enum naming which);
 
 void grid_section(struct report *r, enum section s, struct grid *g);
 void grid_extents(struct report *r, struct grid *g);
 void grid_names(struct report *r, enum naming which, struct grid *g);
+void grid_rules(struct report *r, struct grid *g);
 void grid_policies(struct report *r, struct grid *g);
 void grid_groups(struct report *r, struct grid *g);
 

@@ -75,10 +75,14 @@ mentions_merge(void *into, const void *from, struct arena *a)
 	(void)a;
 	m->conversations += f->conversations;
 	m->times += f->times;
+	m->alone += f->alone;
+	m->labelled += f->labelled;
+	m->right += f->right;
 }
 
 void
 mentions_blur(struct mentions *m)
 {
 	m->conversations = m->times;
+	m->alone = m->labelled = m->right = 0;
 }

@@ -139,6 +139,8 @@ void tally_merge(void *into, const void *from, struct arena *a);
 struct mentions {
 	uint64_t conversations;
 	uint64_t times;
+	/* Of a rule: the only reason, and what labels.escalate says. */
+	uint64_t alone, labelled, right;
 	uint64_t last; /* the conversation that was counted;
 			  of one fold, not merged */
 };

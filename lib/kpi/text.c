@@ -33,6 +33,9 @@ report_text(struct report *r, bool colour, struct buf *out)
 		grid_names(r, (enum naming)i, &g);
 		grid_text(&g, colour, out);
 	}
+	grid_rules(r, &g);
+	if (!g.absent)
+		grid_text(&g, colour, out);
 	grid_dropoff_turns(r, r->dropoff, &g);
 	grid_text(&g, colour, out);
 	grid_dropoff_intents(r, r->dropoff, &g);
