@@ -3,6 +3,7 @@
 Values are drawn from what logs hold and from what breaks programs: missing,
 null, of another type, numbers at the edge, escapes.
 """
+import csv
 import json
 import random
 import subprocess
@@ -101,9 +102,16 @@ def run(path, *args):
 
 for name, make in (("rasa", rasa), ("rasa", tracker), ("openai", openai),
                    ("csv", row)):
-    with tempfile.NamedTemporaryFile("w", suffix=".ndjson") as log:
-        for _ in range(N):
-            log.write(json.dumps(make()) + "\n")
+    with tempfile.NamedTemporaryFile("w", suffix=".log",
+                                     newline="") as log:
+        records = [make() for _ in range(N)]
+        if name == "csv":
+            table = csv.DictWriter(log, records[0])
+            table.writeheader()
+            table.writerows(records)
+        else:
+            for record in records:
+                log.write(json.dumps(record) + "\n")
         log.flush()
         native = run(log.name, "--from", name)
         mapped = run(log.name, "--from", name, "--by-mapping")

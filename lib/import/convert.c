@@ -1,5 +1,6 @@
 #include "import/piece.h"
 #include "import/preset.h"
+#include "import/rows.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,7 +8,6 @@
 
 #include "base/die.h"
 #include "base/near.h"
-#include "csv/csv.h"
 #include "expr/expr.h"
 
 enum {
@@ -21,7 +21,9 @@ struct import_hand {
 	struct json json;
 	struct arena scratch;
 	struct buf mapped, object;
-	struct csv_rows *rows, *headers;
+	struct rows *rows;
+	bool ours; /* rows of the header in hand */
+	struct fault not_ours;
 	struct split split;
 	struct assembly *assembly;
 	struct buf *lines;
@@ -79,6 +81,14 @@ check_roles(const char *const *roles)
 	}
 }
 
+/* Whether records are read without the mapping. */
+static bool
+is_native(const struct import *i, bool row)
+{
+	return !i->opts.by_mapping && (row ? i->preset->native_row != NULL
+					   : i->preset->native != NULL);
+}
+
 static void
 open_mapping(struct import *i, struct arena *run)
 {
@@ -128,7 +138,8 @@ import_open(const struct import_preset *p, const struct import_opts *o,
 		if (i->order_assumed)
 			i->date_order = "dmy";
 	}
-	if (!p->canonical && !p->entries && (!p->native || o->by_mapping))
+	if (!p->canonical && !p->entries &&
+	    !is_native(i, import_framing(p, begin)->kind == BY_ROW))
 		open_mapping(i, run);
 	i->looks_like = arena_array(run, n, sizeof(*i->looks_like));
 	for (size_t k = 0; k < n; k++)
@@ -154,8 +165,7 @@ import_hand_new(const struct import *i)
 	h->import = i;
 	json_init(&h->json);
 	arena_init(&h->scratch, SCRATCH);
-	h->rows = csv_rows_new();
-	h->headers = csv_rows_new();
+	h->rows = rows_new(i->opts.map);
 	json_init(&h->split.json);
 	arena_init(&h->split.scratch, SCRATCH);
 	h->split.zone = i->zone;
@@ -175,8 +185,7 @@ import_hand_free(struct import_hand *h)
 	buf_free(&h->mapped);
 	buf_free(&h->object);
 	buf_free(&h->split.body);
-	csv_rows_free(h->rows);
-	csv_rows_free(h->headers);
+	rows_free(h->rows);
 	assembly_free(h->assembly);
 	free(h);
 }
@@ -186,73 +195,6 @@ is_bad(struct fault *f, enum reason why, const char *detail)
 {
 	*f = (struct fault){ why, 0, detail };
 	return false;
-}
-
-/* What --map calls a column, or its own name. */
-static struct str
-name_column(const char *map, struct str column)
-{
-	while (map && *map) {
-		size_t name = strcspn(map, "="), n;
-		const char *value = map + name + 1;
-
-		n = strcspn(value, ",");
-		if (n == column.n && memcmp(value, column.p, n) == 0)
-			return (struct str){ map, name };
-		map = value + n;
-		map += *map == ',';
-	}
-	return column;
-}
-
-static bool
-is_mapped_name(const char *map, struct str name)
-{
-	while (map && *map) {
-		size_t n = strcspn(map, "=");
-
-		if (n == name.n && memcmp(map, name.p, n) == 0)
-			return true;
-		map += strcspn(map, ",");
-		map += *map == ',';
-	}
-	return false;
-}
-
-/* A row as an object of its columns. */
-static bool
-row_to_object(struct import_hand *h, const struct worker *w, struct fault *f)
-{
-	const char *why = NULL, *map = h->import->opts.map;
-	size_t n_names = 0, n = 0;
-	const struct str *names =
-	    csv_fields(h->headers, w->header, &n_names, &why);
-	const struct str *fields =
-	    names ? csv_fields(h->rows, w->line, &n, &why) : NULL;
-
-	if (!fields)
-		return is_bad(f, BAD_CSV, why);
-	if (n != n_names)
-		return is_bad(f, BAD_CSV,
-		    n < n_names ? "fewer fields than the header has"
-				: "more fields than the header has");
-	buf_clear(&h->object);
-	buf_char(&h->object, '{');
-	for (size_t i = 0; i < n; i++) {
-		struct str name = name_column(map, names[i]);
-
-		/* a column that has another's name gives way to it */
-		if (name.p == names[i].p && is_mapped_name(map, name))
-			continue;
-		if (h->object.n > 1)
-			buf_char(&h->object, ',');
-		json_put_string(&h->object, name);
-		buf_char(&h->object, ':');
-		json_put_string(&h->object, fields[i]);
-	}
-	buf_char(&h->object, '}');
-	buf_reserve(&h->object, JSON_PADDING);
-	return true;
 }
 
 /* A record of another log than the one it is read as? */
@@ -271,6 +213,32 @@ is_ours(struct import_hand *h, bool row, struct fault *f)
 	return is_bad(f, WRONG_FORMAT,
 	    p && p != i->preset ? i->looks_like[p - all]
 				: "the record lacks what tells this format");
+}
+
+/* The row in hand as JSON. */
+static bool
+index_row(struct import_hand *h, struct fault *f)
+{
+	buf_clear(&h->object);
+	rows_object(h->rows, &h->object);
+	return json_index(&h->json, buf_view(&h->object), f);
+}
+
+/* All rows of a header are ours, or none. */
+static bool
+read_row(struct import_hand *h, const struct worker *w, struct fault *f)
+{
+	bool is_new;
+
+	if (!rows_read(h->rows, w->header, w->line, &is_new, f))
+		return false;
+	if (is_new) {
+		if (!index_row(h, f))
+			return false;
+		h->ours = is_ours(h, true, &h->not_ours);
+	}
+	*f = h->not_ours;
+	return h->ours;
 }
 
 static bool
@@ -357,6 +325,10 @@ keep_source(struct import_hand *h, const struct worker *w, bool row)
 	struct piece_head head = { .kind = PIECE_SOURCE,
 		.at_ms = CONV_NO_TIME };
 
+	if (row) {
+		buf_clear(&h->object);
+		rows_object(h->rows, &h->object);
+	}
 	if (h->import->preset->entries)
 		json_put_string(&h->split.body, w->line);
 	else
@@ -374,13 +346,14 @@ read_record(
 		buf_clear(&h->mapped);
 		return whatsapp_entry(w->line, i->date_order, &h->mapped, f);
 	}
-	if (row && !row_to_object(h, w, f))
-		return false;
-	if (!json_index(&h->json, row ? buf_view(&h->object) : w->line, f))
+	if (row)
+		return read_row(h, w, f) && index_row(h, f) &&
+		       run_mapping(h, f);
+	if (!json_index(&h->json, w->line, f))
 		return false;
 	if (json_kind_of(&h->json, 0) != JSON_OBJECT)
 		return is_bad(f, NOT_OBJECT, "the record is not an object");
-	return is_ours(h, row, f) && run_mapping(h, f);
+	return is_ours(h, false, f) && run_mapping(h, f);
 }
 
 bool
@@ -388,15 +361,19 @@ import_record(struct import_hand *h, const struct worker *w, struct buf *out,
     struct fault *f)
 {
 	bool row = w->header.n > 0;
-	struct str key;
+	size_t before = out->n;
 
 	arena_reset(&h->scratch);
-	if (!read_record(h, w, row, f))
+	if (row && is_native(h->import, row)) {
+		if (!read_row(h, w, f))
+			return false;
+		h->import->preset->native_row(
+		    h->rows, &h->split, fallback_key(h, w), out);
+	} else if (!read_record(h, w, row, f) ||
+		   !split_all(h, fallback_key(h, w), out, f)) {
 		return false;
-	key = fallback_key(h, w);
-	if (!split_all(h, key, out, f))
-		return false;
-	if (h->import->opts.keep_source && h->mapped.n)
+	}
+	if (h->import->opts.keep_source && out->n > before)
 		keep_source(h, w, row);
 	if (h->import->order_assumed)
 		split_warn(&h->split, "dates, day before month: see "

@@ -1,7 +1,8 @@
 #ifndef IMPORT_NATIVE_H
 #define IMPORT_NATIVE_H
 
-#include "json/json.h"
+#include "import/piece.h"
+#include "import/preset.h"
 
 /*
  * What the native ways share.  Private to them.

@@ -3,9 +3,9 @@
 #include <string.h>
 
 #include "import/native.h"
-#include "import/preset.h"
+#include "import/rows.h"
 
-/* What the mapping csv.jq says, in C; see native.c. */
+/* What the mapping csv.jq says, in C; see native.h. */
 
 #define KEY(s) \
 	{ \
@@ -63,56 +63,43 @@ static const struct str csv_keys[N_CSV] = {
 	[CSV_CONFIDENCE] = KEY("confidence"),
 };
 
-/* A cell that is not empty. */
-static uint32_t
-cell(const struct json *j, uint32_t at)
+static void
+put_cell(struct buf *out, const char *name, struct str cell)
 {
-	return at && (json_kind_of(j, at) == JSON_NULL ||
-			 json_is(j, at, STR("")))
-		   ? 0
-		   : at;
+	if (cell.n == 0)
+		return;
+	json_member(out, name);
+	json_put_string(out, cell);
 }
 
 static bool
-read_number(const struct json *j, uint32_t at, struct arena *a, double *x)
+read_number(struct str cell, double *x)
 {
 	char text[64], *end;
-	struct str s;
 
-	if (!at)
+	if (cell.n == 0 || cell.n >= sizeof(text))
 		return false;
-	if (json_kind_of(j, at) == JSON_NUMBER) {
-		*x = json_number(j, at);
-		return true;
-	}
-	if (json_kind_of(j, at) != JSON_STRING)
-		return false;
-	s = json_string(j, at, a);
-	if (s.n == 0 || s.n >= sizeof(text))
-		return false;
-	memcpy(text, s.p, s.n);
-	text[s.n] = '\0';
-	if (strspn(text, "0123456789.+-eE") != s.n)
+	memcpy(text, cell.p, cell.n);
+	text[cell.n] = '\0';
+	if (strspn(text, "0123456789.+-eE") != cell.n)
 		return false;
 	*x = strtod(text, &end);
 	return *end == '\0' && isfinite(*x);
 }
 
-static void
-put_number(const struct json *j, const char *name, uint32_t at, struct arena *a,
-    double most, struct buf *out)
+static bool
+put_number(struct buf *out, const char *name, struct str cell, double most)
 {
 	double x;
 
-	if (read_number(j, at, a, &x) && (most < 0 || (x >= 0 && x <= most))) {
-		json_member(out, name);
-		json_put_number(out, x);
-	}
+	if (!read_number(cell, &x) || (most >= 0 && !(x >= 0 && x <= most)))
+		return false;
+	json_member_number(out, name, x);
+	return true;
 }
 
 static void
-put_truth(const struct json *j, const char *name, uint32_t at, struct arena *a,
-    struct buf *out)
+put_truth(struct buf *out, const char *name, struct str cell)
 {
 	static const struct {
 		struct str word;
@@ -120,76 +107,116 @@ put_truth(const struct json *j, const char *name, uint32_t at, struct arena *a,
 	} words[] = { { KEY("true"), "true" }, { KEY("yes"), "true" },
 		{ KEY("1"), "true" }, { KEY("false"), "false" },
 		{ KEY("no"), "false" }, { KEY("0"), "false" } };
-	struct str s;
 
-	if (!native_is_string(j, at))
-		return;
-	s = json_string(j, at, a);
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
-		if (s.n == words[i].word.n &&
-		    native_holds(s, words[i].word.p)) {
+		if (cell.n == words[i].word.n &&
+		    native_holds(cell, words[i].word.p)) {
 			json_member(out, name);
 			buf_cstr(out, words[i].means);
 			return;
 		}
 }
 
+/* An object that is begun with its first member. */
 static void
-put_csv_turn(
-    const struct json *j, const uint32_t *has, struct arena *a, struct buf *out)
+close_object(struct buf *out, size_t before, size_t empty)
 {
-	buf_cstr(out, ",\"turns\":[{");
-	native_member(j, "at", has[CSV_AT], a, out);
-	native_member(j, "role", has[CSV_ROLE], a, out);
-	native_member(j, "author", has[CSV_AUTHOR], a, out);
-	native_member(j, "text", has[CSV_TEXT], a, out);
-	native_member(j, "id", has[CSV_MESSAGE], a, out);
-	native_member(j, "agent_id", has[CSV_AGENT], a, out);
-	put_truth(j, "private", has[CSV_PRIVATE], a, out);
-	if (has[CSV_INTENT]) {
-		json_member(out, "intent");
-		buf_cstr(out, "{\"name\":");
-		native_value(j, has[CSV_INTENT], a, out);
-		put_number(j, "confidence", has[CSV_CONFIDENCE], a, 1, out);
+	if (out->n == empty)
+		out->n = before;
+	else
 		buf_char(out, '}');
-	}
-	buf_cstr(out, "}]");
 }
 
-bool
-native_csv(const struct json *j, struct arena *a, struct buf *out)
+static size_t
+open_object(struct buf *out, const char *name)
 {
-	uint32_t has[N_CSV];
+	json_member(out, name);
+	buf_char(out, '{');
+	return out->n;
+}
 
-	json_pick(j, 0, csv_keys, N_CSV, has);
-	for (size_t i = 0; i < N_CSV; i++)
-		has[i] = cell(j, has[i]);
-	buf_cstr(out, "{\"conversation_id\":");
-	native_value(j, has[CSV_ID], a, out);
-	native_member(j, "channel", has[CSV_CHANNEL], a, out);
-	native_member(j, "language", has[CSV_LANGUAGE], a, out);
-	buf_cstr(out, ",\"customer\":{");
-	native_member(j, "id", has[CSV_CUSTOMER], a, out);
-	native_member(j, "tier", has[CSV_TIER], a, out);
-	buf_cstr(out, "},\"bot\":{");
-	native_member(j, "name", has[CSV_BOT], a, out);
-	native_member(j, "version", has[CSV_VERSION], a, out);
-	buf_cstr(out, "},\"outcome\":{");
-	put_truth(j, "resolved", has[CSV_RESOLVED], a, out);
-	put_number(j, "csat", has[CSV_CSAT], a, -1, out);
-	native_member(j, "closed_by", has[CSV_CLOSED], a, out);
-	buf_char(out, '}');
-	if (has[CSV_EVENT]) {
-		buf_cstr(out, ",\"events\":[{");
-		native_member(j, "at", has[CSV_AT], a, out);
-		native_member(j, "type", has[CSV_EVENT], a, out);
-		native_member(j, "by", has[CSV_BY], a, out);
-		native_member(j, "reason", has[CSV_REASON], a, out);
-		native_member(j, "id", has[CSV_MESSAGE], a, out);
-		buf_cstr(out, "}]");
-	} else {
-		put_csv_turn(j, has, a, out);
+static void
+put_head(struct split *s, const struct str *cells)
+{
+	struct piece_head h = { .kind = PIECE_HEAD, .at_ms = CONV_NO_TIME };
+	struct buf *out = &s->body;
+	size_t before, empty;
+
+	put_cell(out, "channel", cells[CSV_CHANNEL]);
+	put_cell(out, "language", cells[CSV_LANGUAGE]);
+	before = out->n;
+	empty = open_object(out, "customer");
+	put_cell(out, "id", cells[CSV_CUSTOMER]);
+	put_cell(out, "tier", cells[CSV_TIER]);
+	close_object(out, before, empty);
+	before = out->n;
+	empty = open_object(out, "bot");
+	put_cell(out, "name", cells[CSV_BOT]);
+	put_cell(out, "version", cells[CSV_VERSION]);
+	close_object(out, before, empty);
+	before = out->n;
+	empty = open_object(out, "outcome");
+	put_truth(out, "resolved", cells[CSV_RESOLVED]);
+	put_number(out, "csat", cells[CSV_CSAT], -1);
+	put_cell(out, "closed_by", cells[CSV_CLOSED]);
+	close_object(out, before, empty);
+	if (out->n)
+		split_put(s, h, STR(""), STR(""));
+}
+
+static void
+put_turn(struct split *s, const struct str *cells)
+{
+	struct piece_head h = { .kind = PIECE_TURN };
+	struct str author = cells[CSV_AUTHOR];
+	struct buf *out = &s->body;
+
+	h.at_ms = split_time(s, cells[CSV_AT]);
+	h.role = split_role(s, cells[CSV_ROLE], author);
+	if (h.role == NO_ROLE && author.n == 0)
+		author = cells[CSV_ROLE];
+	put_cell(out, "text", cells[CSV_TEXT]);
+	put_cell(out, "agent_id", cells[CSV_AGENT]);
+	if (cells[CSV_AGENT].n)
+		h.flags |= HAS_AGENT_ID;
+	put_cell(out, "id", cells[CSV_MESSAGE]);
+	if (cells[CSV_INTENT].n) {
+		h.flags |= HAS_INTENT;
+		open_object(out, "intent");
+		put_cell(out, "name", cells[CSV_INTENT]);
+		if (put_number(out, "confidence", cells[CSV_CONFIDENCE], 1))
+			h.flags |= HAS_CONFIDENCE;
+		buf_char(out, '}');
 	}
-	buf_cstr(out, "}\n");
-	return true;
+	put_truth(out, "private", cells[CSV_PRIVATE]);
+	split_put(s, h, cells[CSV_MESSAGE], author);
+}
+
+static void
+put_event(struct split *s, const struct str *cells)
+{
+	struct piece_head h = { .kind = PIECE_EVENT, .role = NO_ROLE };
+
+	h.at_ms = split_time(s, cells[CSV_AT]);
+	put_cell(&s->body, "type", cells[CSV_EVENT]);
+	put_cell(&s->body, "by", cells[CSV_BY]);
+	put_cell(&s->body, "reason", cells[CSV_REASON]);
+	put_cell(&s->body, "id", cells[CSV_MESSAGE]);
+	split_put(s, h, cells[CSV_MESSAGE], STR(""));
+}
+
+void
+native_csv(
+    struct rows *r, struct split *s, struct str fallback, struct buf *out)
+{
+	struct str cells[N_CSV];
+
+	rows_pick(r, csv_keys, N_CSV, cells);
+	split_start(s, cells[CSV_ID], fallback, out);
+	put_head(s, cells);
+	if (cells[CSV_EVENT].n)
+		put_event(s, cells);
+	else
+		put_turn(s, cells);
+	split_end(s);
 }

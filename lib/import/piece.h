@@ -69,6 +69,17 @@ struct split {
 bool split_output(struct split *s, struct str output, struct str fallback,
     struct buf *out, struct fault *f);
 
+/*
+ * The same without a mapping: between split_start() and split_end() the pieces
+ * of one conversation are put, their bodies written to s->body.
+ */
+void split_start(
+    struct split *s, struct str key, struct str fallback, struct buf *out);
+void split_end(struct split *s);
+int64_t split_time(struct split *s, struct str text);
+int64_t split_time_of(struct split *s, const struct json *j, uint32_t at);
+uint8_t split_role(const struct split *s, struct str role, struct str author);
+
 /* Append a piece of the conversation of the last output. */
 void split_put(
     struct split *s, struct piece_head h, struct str id, struct str author);

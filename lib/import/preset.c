@@ -72,7 +72,7 @@ static const struct {
 	JQ("freshchat", embed_import_freshchat_jq, NULL),
 	JQ("vcon", embed_import_vcon_jq, NULL),
 	JQ("openai", embed_import_openai_jq, native_openai),
-	JQ("csv", embed_import_csv_jq, native_csv),
+	JQ("csv", embed_import_csv_jq, NULL),
 	{ "whatsapp", whatsapp_text, whatsapp_text + sizeof(whatsapp_text) - 1,
 	    NULL },
 };
@@ -179,6 +179,8 @@ preset_all(size_t *n)
 			p->framing.kind = BY_ENTRY;
 			p->framing.begins = whatsapp_begins;
 		}
+		if (str_eq(p->name, STR("csv")))
+			p->native_row = native_csv;
 	}
 	read = true;
 	*n = N_PRESETS;

@@ -18,8 +18,9 @@
  */
 enum { MOST_WAYS = 8, MOST_INSIDE = 4 };
 
-/* Appends what the mapping would give of a record. */
-struct json;
+struct rows;
+struct split;
+
 struct import_preset {
 	struct str name, title, text;
 	unsigned version;
@@ -31,6 +32,8 @@ struct import_preset {
 	struct stream_framing framing;
 	bool (*native)(
 	    const struct json *j, struct arena *scratch, struct buf *out);
+	void (*native_row)(struct rows *r, struct split *s, struct str fallback,
+	    struct buf *out);
 };
 
 /* All presets, the most particular first. */
@@ -48,7 +51,8 @@ const struct import_preset *preset_of(
 bool native_rasa(const struct json *j, struct arena *scratch, struct buf *out);
 bool native_openai(
     const struct json *j, struct arena *scratch, struct buf *out);
-bool native_csv(const struct json *j, struct arena *scratch, struct buf *out);
+void native_csv(
+    struct rows *r, struct split *s, struct str fallback, struct buf *out);
 
 /* WhatsApp: a line that begins a message; the date's order, told by a log's
  * beginning, or NULL; and a message as what a mapping would give. */

@@ -197,22 +197,35 @@ put_rest(struct split *s, uint32_t at, const struct str *keys, size_t n)
 }
 
 static int64_t
+count_time(struct split *s, enum when how, int64_t ms)
+{
+	s->lost_times += how == WHEN_UNREADABLE;
+	s->assumed_zone |= how == WHEN_ASSUMED;
+	return how == WHEN_KNOWN || how == WHEN_ASSUMED ? ms : CONV_NO_TIME;
+}
+
+int64_t
+split_time(struct split *s, struct str text)
+{
+	int64_t ms = 0;
+	enum when how = when_read_text(text, s->zone, &ms);
+
+	return count_time(s, how, ms);
+}
+
+int64_t
+split_time_of(struct split *s, const struct json *j, uint32_t at)
+{
+	int64_t ms = 0;
+	enum when how = when_read(j, at, s->zone, &ms);
+
+	return count_time(s, how, ms);
+}
+
+static int64_t
 read_time(struct split *s, uint32_t at)
 {
-	int64_t ms;
-
-	switch (when_read(&s->json, at, s->zone, &ms)) {
-	case WHEN_KNOWN:
-		return ms;
-	case WHEN_ASSUMED:
-		s->assumed_zone = true;
-		return ms;
-	case WHEN_UNREADABLE:
-		s->lost_times++;
-		return CONV_NO_TIME;
-	default:
-		return CONV_NO_TIME;
-	}
+	return split_time_of(s, &s->json, at);
 }
 
 /* A name or number as text; empty when it is neither. */
@@ -242,8 +255,8 @@ given_role(const struct split *s, struct str name, enum role *out)
 	return false;
 }
 
-static uint8_t
-find_role(const struct split *s, struct str role, struct str author)
+uint8_t
+split_role(const struct split *s, struct str role, struct str author)
 {
 	enum role found;
 
@@ -316,7 +329,7 @@ split_turn(struct split *s, uint32_t at)
 	author = name_of(s, has[TURN_AUTHOR]);
 	role = name_of(s, has[TURN_ROLE]);
 	h.at_ms = read_moment(s, has);
-	h.role = find_role(s, role, author);
+	h.role = split_role(s, role, author);
 	if (h.role == NO_ROLE && author.n == 0)
 		author = role;
 	intent = has[TURN_INTENT];
@@ -404,9 +417,33 @@ split_notes(struct split *s, const uint32_t *has)
 		split_put(s, h, STR(""), STR(""));
 }
 
-/* What has been noticed on the way. */
 static void
-split_findings(struct split *s)
+split_drop(struct split *s, uint32_t at)
+{
+	struct piece_head h = { .kind = PIECE_DROP, .at_ms = CONV_NO_TIME };
+
+	if (!is_there(s, at))
+		return;
+	buf_clear(&s->body);
+	buf_str(&s->body, name_of(s, at));
+	split_put(s, h, STR(""), STR(""));
+}
+
+void
+split_start(
+    struct split *s, struct str key, struct str fallback, struct buf *out)
+{
+	arena_reset(&s->scratch);
+	s->out = out;
+	s->lost_times = 0;
+	s->assumed_zone = false;
+	s->key = key.n ? key : fallback;
+	s->key_flags = key.n ? 0 : KEY_DERIVED;
+}
+
+/* What has been noticed on the way. */
+void
+split_end(struct split *s)
 {
 	struct piece_head h = { .kind = PIECE_NOTE, .at_ms = CONV_NO_TIME };
 
@@ -422,18 +459,6 @@ split_findings(struct split *s)
 	}
 }
 
-static void
-split_drop(struct split *s, uint32_t at)
-{
-	struct piece_head h = { .kind = PIECE_DROP, .at_ms = CONV_NO_TIME };
-
-	if (!is_there(s, at))
-		return;
-	buf_clear(&s->body);
-	buf_str(&s->body, name_of(s, at));
-	split_put(s, h, STR(""), STR(""));
-}
-
 bool
 split_output(struct split *s, struct str output, struct str fallback,
     struct buf *out, struct fault *f)
@@ -441,11 +466,8 @@ split_output(struct split *s, struct str output, struct str fallback,
 	static const struct fault wrong = { BAD_VALUE, 0,
 		"the mapping made no conversation of it" };
 	uint32_t has[N_CONV_KEYS];
+	struct str key;
 
-	arena_reset(&s->scratch);
-	s->out = out;
-	s->lost_times = 0;
-	s->assumed_zone = false;
 	*f = wrong;
 	if (!json_index(&s->json, output, f)) {
 		*f = wrong;
@@ -454,16 +476,17 @@ split_output(struct split *s, struct str output, struct str fallback,
 	if (json_kind_of(&s->json, 0) != JSON_OBJECT)
 		return false;
 	json_pick(&s->json, 0, conv_keys, N_CONV_KEYS, has);
-	s->key = name_of(s, has[CONV_ID]);
-	s->key_flags = s->key.n ? 0 : KEY_DERIVED;
-	if (s->key.n == 0)
-		s->key = fallback;
+	split_start(s, STR(""), fallback, out);
+	if ((key = name_of(s, has[CONV_ID])).n) {
+		s->key = key;
+		s->key_flags = 0;
+	}
 	split_head(s, has);
 	if (!each(s, has[CONV_TURNS], split_turn) ||
 	    !each(s, has[CONV_EVENTS], split_event))
 		return false;
 	split_notes(s, has);
-	split_findings(s);
+	split_end(s);
 	split_drop(s, has[CONV_DROP]);
 	return true;
 }

@@ -127,8 +127,8 @@ says_nothing(struct str s)
 	       str_eq(s, STR("-1")) || str_eq(s, STR("0"));
 }
 
-static enum when
-read_text(struct str s, const struct zone *zone, int64_t *ms)
+enum when
+when_read_text(struct str s, const struct zone *zone, int64_t *ms)
 {
 	struct text t = { s, 0 };
 	struct civil c = { 0 };
@@ -180,7 +180,7 @@ when_read(
 		return when_number(json_number(j, at), ms);
 	case JSON_STRING:
 		arena_init(&scratch, 1 << 20);
-		w = read_text(json_string(j, at, &scratch), zone, ms);
+		w = when_read_text(json_string(j, at, &scratch), zone, ms);
 		arena_free(&scratch);
 		return w;
 	default:

@@ -22,4 +22,6 @@ enum when {
 enum when when_read(
     const struct json *j, uint32_t at, const struct zone *zone, int64_t *ms);
 
+enum when when_read_text(struct str text, const struct zone *zone, int64_t *ms);
+
 #endif
