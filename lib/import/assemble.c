@@ -283,7 +283,9 @@ put_turn(struct assembly *a, const struct item *it, uint8_t role)
 		conv_put_time(b, p->head.at_ms);
 		buf_cstr(b, "\",");
 	}
-	buf_printf(b, "\"role\":\"%s\"", conv_role_name((enum role)role));
+	buf_cstr(b, "\"role\":\"");
+	buf_cstr(b, conv_role_name((enum role)role));
+	buf_char(b, '"');
 	if (role == ROLE_AGENT && p->author.n &&
 	    !(p->head.flags & HAS_AGENT_ID)) {
 		json_member(b, "agent_id");

@@ -24,13 +24,33 @@ put_escape(struct buf *b, unsigned char c)
 	}
 }
 
+/* How many bytes from `i` on stand for themselves, by eights: none of them is a
+ * control, a quote, a backslash or beyond ASCII. */
+static size_t
+plain_bytes(struct str s, size_t i)
+{
+	const uint64_t ones = 0x0101010101010101u, tops = ones << 7;
+	size_t from = i;
+	uint64_t v, quote, slash;
+
+	for (; i + sizeof(v) <= s.n; i += sizeof(v)) {
+		memcpy(&v, s.p + i, sizeof(v));
+		quote = v ^ ones * '"';
+		slash = v ^ ones * '\\';
+		if ((v | (v - ones * 0x20) | (quote - ones) | (slash - ones)) &
+		    tops)
+			break;
+	}
+	return i - from;
+}
+
 void
 json_put_string(struct buf *b, struct str s)
 {
 	size_t from = 0, i = 0; /* s[from..i) is to be copied */
 
 	buf_char(b, '"');
-	while (i < s.n) {
+	while ((i += plain_bytes(s, i)) < s.n) {
 		unsigned char c = (unsigned char)s.p[i];
 		size_t at = i;
 
