@@ -182,6 +182,9 @@ take_pieces(struct assembly *a, struct str pieces)
 			if (index_members(a, p.body))
 				notes_add(&a->notes, &a->json, 0);
 			break;
+		case PIECE_LEFT:
+			notes_drop(&a->notes, p.id, 1);
+			break;
 		case PIECE_DROP:
 			a->unwanted = true;
 			break;

@@ -22,7 +22,7 @@ struct import_hand {
 	struct arena scratch;
 	struct buf mapped, object;
 	struct rows *rows;
-	bool ours; /* rows of the header in hand */
+	bool ours, unchecked; /* rows of the header in hand */
 	struct fault not_ours;
 	struct split split;
 	struct assembly *assembly;
@@ -230,35 +230,22 @@ read_row(struct import_hand *h, const struct worker *w, struct fault *f)
 {
 	bool is_new;
 
-	if (!rows_read(h->rows, w->header, w->line, &is_new, f))
+	if (!rows_read(h->rows, w->header, w->line, &is_new, f)) {
+		h->unchecked |= is_new;
 		return false;
-	if (is_new) {
+	}
+	if (is_new || h->unchecked) {
+		h->unchecked = true;
 		if (!index_row(h, f))
 			return false;
 		h->ours = is_ours(h, true, &h->not_ours);
+		h->unchecked = false;
 	}
 	*f = h->not_ours;
 	return h->ours;
 }
 
-static bool
-run_mapping(struct import_hand *h, struct fault *f)
-{
-	const struct import_preset *p = h->import->preset;
-	struct expr_error err;
-	size_t n;
-
-	buf_clear(&h->mapped);
-	arena_reset(&h->scratch);
-	if (!h->import->mapping) {
-		if (p->native(&h->json, &h->scratch, &h->mapped))
-			return true;
-	} else if (expr_run(h->import->mapping, expr_json(&h->json, 0),
-		       &h->scratch, &h->mapped, &n, &err)) {
-		return true;
-	}
-	return is_bad(f, BAD_VALUE, "the mapping cannot read the record");
-}
+static const char unreadable[] = "the mapping cannot read the record";
 
 /* "exports/chats.json.gz" is "chats", and of it a record of line 7 "chats:7":
  * for logs that do not name their conversations. */
@@ -300,6 +287,21 @@ split_all(
 	return true;
 }
 
+static bool
+run_mapping(struct import_hand *h, const struct worker *w, struct buf *out,
+    struct fault *f)
+{
+	struct expr_error err;
+	size_t n;
+
+	buf_clear(&h->mapped);
+	arena_reset(&h->scratch);
+	if (!expr_run(h->import->mapping, expr_json(&h->json, 0), &h->scratch,
+		&h->mapped, &n, &err))
+		return is_bad(f, BAD_VALUE, unreadable);
+	return split_all(h, fallback_key(h, w), out, f);
+}
+
 /* JSON without the blanks between its parts. */
 static void
 put_small(struct str text, struct buf *out)
@@ -337,23 +339,44 @@ keep_source(struct import_hand *h, const struct worker *w, bool row)
 }
 
 static bool
-read_record(
-    struct import_hand *h, const struct worker *w, bool row, struct fault *f)
+read_entry(struct import_hand *h, const struct worker *w, struct buf *out,
+    struct fault *f)
+{
+	buf_clear(&h->mapped);
+	return whatsapp_entry(w->line, h->import->date_order, &h->mapped, f) &&
+	       split_all(h, fallback_key(h, w), out, f);
+}
+
+static bool
+read_table(struct import_hand *h, const struct worker *w, struct buf *out,
+    struct fault *f)
+{
+	if (!read_row(h, w, f))
+		return false;
+	if (!is_native(h->import, true))
+		return index_row(h, f) && run_mapping(h, w, out, f);
+	h->import->preset->native_row(
+	    h->rows, &h->split, fallback_key(h, w), out);
+	return true;
+}
+
+static bool
+read_json(struct import_hand *h, const struct worker *w, struct buf *out,
+    struct fault *f)
 {
 	const struct import *i = h->import;
 
-	if (i->preset->entries) {
-		buf_clear(&h->mapped);
-		return whatsapp_entry(w->line, i->date_order, &h->mapped, f);
-	}
-	if (row)
-		return read_row(h, w, f) && index_row(h, f) &&
-		       run_mapping(h, f);
 	if (!json_index(&h->json, w->line, f))
 		return false;
 	if (json_kind_of(&h->json, 0) != JSON_OBJECT)
 		return is_bad(f, NOT_OBJECT, "the record is not an object");
-	return is_ours(h, false, f) && run_mapping(h, f);
+	if (!is_ours(h, false, f))
+		return false;
+	if (!is_native(i, false))
+		return run_mapping(h, w, out, f);
+	return i->preset->native(
+		   &h->json, &h->split, &h->scratch, fallback_key(h, w), out) ||
+	       is_bad(f, BAD_VALUE, unreadable);
 }
 
 bool
@@ -364,15 +387,10 @@ import_record(struct import_hand *h, const struct worker *w, struct buf *out,
 	size_t before = out->n;
 
 	arena_reset(&h->scratch);
-	if (row && is_native(h->import, row)) {
-		if (!read_row(h, w, f))
-			return false;
-		h->import->preset->native_row(
-		    h->rows, &h->split, fallback_key(h, w), out);
-	} else if (!read_record(h, w, row, f) ||
-		   !split_all(h, fallback_key(h, w), out, f)) {
+	if (!(h->import->preset->entries ? read_entry
+		: row			 ? read_table
+					 : read_json)(h, w, out, f))
 		return false;
-	}
 	if (h->import->opts.keep_source && out->n > before)
 		keep_source(h, w, row);
 	if (h->import->order_assumed)

@@ -5,20 +5,32 @@
 #include "import/preset.h"
 
 /*
- * What the native ways share.  Private to them.
+ * What the mappings of the presets that are used most say, in C: pieces made of
+ * a record without the texts in between.  A test holds each to the same output
+ * as its mapping; change both.  Private to them.
  */
 
-/* Append a value, a number or string as libjq writes it; 0 is null. */
-void native_value(
+/* Append a value, a number or string as libjq writes it, what else it holds
+ * without what is null; false, and nothing, when that is all. */
+bool native_value(
     const struct json *j, uint32_t at, struct arena *a, struct buf *out);
 
-/* The same as a member, unless it is null. */
-void native_member(const struct json *j, const char *name, uint32_t at,
+/* The same as a member, unless it is absent; returns whether it is there. */
+bool native_member(const struct json *j, const char *name, uint32_t at,
     struct arena *a, struct buf *out);
+
+/* A confidence, a number from 0 to 1, as a member; false: it is none. */
+bool native_confidence(const struct json *j, uint32_t at, struct buf *out);
+
+/* A name or number as text; empty when it is neither. */
+struct str native_name(const struct json *j, uint32_t at, struct arena *a);
 
 bool native_is_string(const struct json *j, uint32_t at);
 
 /* Whether a word stands in s, which may have capitals. */
 bool native_holds(struct str s, const char *word);
+
+/* Whether the name of an action or tool says that it fetches a person. */
+bool native_asks_for_human(struct str name);
 
 #endif

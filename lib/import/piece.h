@@ -19,6 +19,7 @@ enum piece_kind {
 	PIECE_TURN,   /* members, without "at" and "role" */
 	PIECE_EVENT,  /* members, without "at" */
 	PIECE_NOTE,   /* members: dropped, derived, warnings */
+	PIECE_LEFT,   /* one thing was left out; the id says of what kind */
 	PIECE_DROP,   /* the conversation is not wanted; why */
 	PIECE_SOURCE, /* the record it came from */
 };
@@ -78,6 +79,7 @@ void split_start(
 void split_end(struct split *s);
 int64_t split_time(struct split *s, struct str text);
 int64_t split_time_of(struct split *s, const struct json *j, uint32_t at);
+void split_drop_one(struct split *s, struct str what);
 uint8_t split_role(const struct split *s, struct str role, struct str author);
 
 /* Append a piece of the conversation of the last output. */

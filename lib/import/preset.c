@@ -50,7 +50,8 @@ static const char whatsapp_text[] =
 
 static const struct {
 	const char *name, *begin, *end;
-	bool (*native)(const struct json *, struct arena *, struct buf *);
+	bool (*native)(const struct json *, struct split *, struct arena *,
+	    struct str, struct buf *);
 } sources[] = {
 	{ "canonical", canonical_text,
 	    canonical_text + sizeof(canonical_text) - 1, NULL },

@@ -30,8 +30,8 @@ struct import_preset {
 	struct str inside[MOST_INSIDE];
 	struct str example;
 	struct stream_framing framing;
-	bool (*native)(
-	    const struct json *j, struct arena *scratch, struct buf *out);
+	bool (*native)(const struct json *j, struct split *s, struct arena *a,
+	    struct str fallback, struct buf *out);
 	void (*native_row)(struct rows *r, struct split *s, struct str fallback,
 	    struct buf *out);
 };
@@ -48,9 +48,10 @@ const struct import_preset *preset_of(
     const struct json *j, bool row, struct str *way);
 
 /* The native paths. */
-bool native_rasa(const struct json *j, struct arena *scratch, struct buf *out);
-bool native_openai(
-    const struct json *j, struct arena *scratch, struct buf *out);
+bool native_rasa(const struct json *j, struct split *s, struct arena *a,
+    struct str fallback, struct buf *out);
+bool native_openai(const struct json *j, struct split *s, struct arena *a,
+    struct str fallback, struct buf *out);
 void native_csv(
     struct rows *r, struct split *s, struct str fallback, struct buf *out);
 

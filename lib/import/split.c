@@ -459,6 +459,14 @@ split_end(struct split *s)
 	}
 }
 
+void
+split_drop_one(struct split *s, struct str what)
+{
+	struct piece_head h = { .kind = PIECE_LEFT, .at_ms = CONV_NO_TIME };
+
+	split_put(s, h, what, STR(""));
+}
+
 bool
 split_output(struct split *s, struct str output, struct str fallback,
     struct buf *out, struct fault *f)

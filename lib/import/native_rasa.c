@@ -1,0 +1,262 @@
+#include "import/native.h"
+
+#include <string.h>
+
+/* What the mapping rasa.jq says, in C; see native.h. */
+
+enum {
+	RASA_SENDER,
+	RASA_EVENTS,
+	RASA_EVENT,
+	RASA_TIME,
+	RASA_TEXT,
+	RASA_NAME,
+	RASA_ID,
+	RASA_PARSE,
+	RASA_CHANNEL,
+	N_RASA
+};
+
+#define KEY(s) \
+	{ \
+		s, sizeof(s) - 1 \
+	}
+
+static const struct str rasa_keys[N_RASA] = {
+	[RASA_SENDER] = KEY("sender_id"),
+	[RASA_EVENTS] = KEY("events"),
+	[RASA_EVENT] = KEY("event"),
+	[RASA_TIME] = KEY("timestamp"),
+	[RASA_TEXT] = KEY("text"),
+	[RASA_NAME] = KEY("name"),
+	[RASA_ID] = KEY("message_id"),
+	[RASA_PARSE] = KEY("parse_data"),
+	[RASA_CHANNEL] = KEY("input_channel"),
+};
+
+/* An event of the record in hand. */
+struct part {
+	const struct json *j;
+	uint32_t has[N_RASA];
+	bool silent; /* nobody tells what the bot said */
+	struct split *s;
+	struct arena *a;
+};
+
+static void
+put_alternatives(
+    const struct part *p, uint32_t ranking, struct str best, struct buf *out)
+{
+	const struct json *j = p->j;
+	size_t before = out->n, start;
+	bool any = false;
+
+	if (!ranking || json_kind_of(j, ranking) != JSON_ARRAY)
+		return;
+	json_member(out, "alternatives");
+	buf_char(out, '[');
+	for (uint32_t i = json_first(j, ranking); i;
+	     i = json_after(j, ranking, i)) {
+		uint32_t name = json_get(j, i, STR("name"));
+
+		if (native_is_string(j, name) &&
+		    str_eq(json_string(j, name, p->a), best))
+			continue;
+		start = out->n;
+		json_next(out);
+		buf_char(out, '{');
+		if (native_member(j, "name", name, p->a, out) |
+		    native_confidence(
+			j, json_get(j, i, STR("confidence")), out)) {
+			buf_char(out, '}');
+			any = true;
+		} else {
+			out->n = start;
+		}
+	}
+	buf_char(out, ']');
+	if (!any)
+		out->n = before;
+}
+
+/* Returns what the turn has by it. */
+static uint8_t
+put_intent(const struct part *p, struct buf *out)
+{
+	static const struct str keys[] = { KEY("intent"),
+		KEY("intent_ranking") };
+	static const struct str of_intent[] = { KEY("name"),
+		KEY("confidence") };
+	const struct json *j = p->j;
+	uint32_t in_parse[2], has[2];
+	uint8_t flags = HAS_INTENT;
+
+	if (!p->has[RASA_PARSE])
+		return 0;
+	json_pick(j, p->has[RASA_PARSE], keys, 2, in_parse);
+	if (!in_parse[0])
+		return 0;
+	json_pick(j, in_parse[0], of_intent, 2, has);
+	if (!native_is_string(j, has[0]))
+		return 0;
+	json_member(out, "intent");
+	buf_char(out, '{');
+	native_member(j, "name", has[0], p->a, out);
+	if (native_confidence(j, has[1], out))
+		flags |= HAS_CONFIDENCE;
+	put_alternatives(p, in_parse[1], json_string(j, has[0], p->a), out);
+	buf_char(out, '}');
+	return flags;
+}
+
+static void
+put_turn(const struct part *p, enum role role)
+{
+	struct piece_head h = { .kind = PIECE_HEAD, .at_ms = CONV_NO_TIME };
+	struct buf *out = &p->s->body;
+	const uint32_t *has = p->has;
+	struct str id = STR("");
+
+	if (role == ROLE_CUSTOMER &&
+	    native_member(p->j, "channel", has[RASA_CHANNEL], p->a, out))
+		split_put(p->s, h, STR(""), STR(""));
+	h = (struct piece_head){ .kind = PIECE_TURN, .role = (uint8_t)role };
+	h.at_ms = split_time_of(p->s, p->j, has[RASA_TIME]);
+	if (native_is_string(p->j, has[RASA_TEXT]))
+		native_member(p->j, "text", has[RASA_TEXT], p->a, out);
+	if (role == ROLE_CUSTOMER) {
+		native_member(p->j, "id", has[RASA_ID], p->a, out);
+		id = native_name(p->j, has[RASA_ID], p->a);
+		h.flags |= put_intent(p, out);
+	}
+	split_put(p->s, h, id, STR(""));
+}
+
+/* An event's body; what else it says follows, and put_event(). */
+static struct buf *
+begin_event(const struct part *p, const char *type, const char *by)
+{
+	json_member_string(&p->s->body, "type", type);
+	if (by)
+		json_member_string(&p->s->body, "by", by);
+	return &p->s->body;
+}
+
+static void
+put_event(const struct part *p)
+{
+	struct piece_head h = { .kind = PIECE_EVENT, .role = NO_ROLE };
+
+	h.at_ms = split_time_of(p->s, p->j, p->has[RASA_TIME]);
+	split_put(p->s, h, STR(""), STR(""));
+}
+
+static void
+put_silent_turn(const struct part *p)
+{
+	struct piece_head h = { .kind = PIECE_TURN, .role = ROLE_BOT };
+
+	h.at_ms = split_time_of(p->s, p->j, p->has[RASA_TIME]);
+	native_member(p->j, "action", p->has[RASA_NAME], p->a, &p->s->body);
+	split_put(p->s, h, STR(""), STR(""));
+	h = (struct piece_head){ .kind = PIECE_NOTE, .at_ms = CONV_NO_TIME };
+	buf_cstr(&p->s->body,
+	    "\"derived\":[\"bot turns, from the names of actions\"]");
+	split_put(p->s, h, STR(""), STR(""));
+}
+
+/* False: the action says nothing of the conversation. */
+static bool
+put_action(const struct part *p)
+{
+	uint32_t at = p->has[RASA_NAME];
+	struct str name =
+	    native_is_string(p->j, at) ? json_string(p->j, at, p->a) : STR("");
+
+	if (p->silent && name.n >= 6 && memcmp(name.p, "utter_", 6) == 0) {
+		put_silent_turn(p);
+	} else if (native_asks_for_human(name)) {
+		native_member(p->j, "reason", at, p->a,
+		    begin_event(p, "handoff_requested", "bot"));
+		put_event(p);
+	} else if (str_eq(name, STR("action_default_fallback"))) {
+		begin_event(p, "fallback", "bot");
+		put_event(p);
+	} else {
+		return false;
+	}
+	return true;
+}
+
+static bool
+is(const struct part *p, const char *event)
+{
+	return p->has[RASA_EVENT] &&
+	       json_is(p->j, p->has[RASA_EVENT], str_of(event));
+}
+
+static void
+put_part(const struct part *p)
+{
+	if (is(p, "user")) {
+		put_turn(p, ROLE_CUSTOMER);
+	} else if (is(p, "bot")) {
+		put_turn(p, ROLE_BOT);
+	} else if (is(p, "agent")) {
+		put_turn(p, ROLE_AGENT);
+	} else if (is(p, "pause")) {
+		json_member_string(begin_event(p, "handoff_requested", "bot"),
+		    "reason", "pause");
+		put_event(p);
+	} else if (is(p, "resume")) {
+		begin_event(p, "returned_to_bot", NULL);
+		put_event(p);
+	} else if (!is(p, "action") || !put_action(p)) {
+		split_drop_one(
+		    p->s, native_is_string(p->j, p->has[RASA_EVENT])
+			      ? json_string(p->j, p->has[RASA_EVENT], p->a)
+			      : STR("null"));
+	}
+}
+
+static bool
+is_silent(const struct json *j, uint32_t events)
+{
+	for (uint32_t i = json_first(j, events); i;
+	     i = json_after(j, events, i)) {
+		uint32_t event = json_get(j, i, STR("event"));
+
+		if (event && json_is(j, event, STR("bot")))
+			return false;
+	}
+	return true;
+}
+
+bool
+native_rasa(const struct json *j, struct split *s, struct arena *a,
+    struct str fallback, struct buf *out)
+{
+	struct part p = { .j = j, .s = s, .a = a };
+	struct str id;
+	uint32_t events;
+
+	json_pick(j, 0, rasa_keys, N_RASA, p.has);
+	id = native_name(j, p.has[RASA_SENDER], a);
+	events = p.has[RASA_EVENTS];
+	split_start(s, id, fallback, out);
+	if (!events || json_kind_of(j, events) != JSON_ARRAY) {
+		put_part(&p);
+		split_end(s);
+		return true;
+	}
+	p.silent = is_silent(j, events);
+	for (uint32_t i = json_first(j, events); i;
+	     i = json_after(j, events, i)) {
+		if (json_kind_of(j, i) != JSON_OBJECT)
+			return false;
+		json_pick(j, i, rasa_keys, N_RASA, p.has);
+		put_part(&p);
+	}
+	split_end(s);
+	return true;
+}
