@@ -34,7 +34,7 @@ may_end_sentence(char b)
 	       b == '\n';
 }
 
-/* "Tel." and "No." do not end a sentence. */
+/* "Tel.", "No." and "Kundennr." do not end a sentence. */
 static bool
 ends_sentence(struct str text, size_t i)
 {
@@ -42,6 +42,9 @@ ends_sentence(struct str text, size_t i)
 
 	if (text.p[i] != '.')
 		return true;
+	if (i > 1 && to_lower(text.p[i - 2]) == 'n' &&
+	    to_lower(text.p[i - 1]) == 'r')
+		return false;
 	while (letters < i && letters < 5 && is_alpha(text.p[i - 1 - letters]))
 		letters++;
 	return letters > 4;

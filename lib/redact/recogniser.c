@@ -70,15 +70,19 @@ const struct recogniser recognisers[N_RECOGNISERS] = {
 	    .kind = KIND_KEY,
 	    .trigger = "_-AJ",
 	    .behind = LETTERS,
-	    .reach = 4,
+	    .reach = 6,
 	    .min_token = 9,
-	    .pattern = "(?<![0-9a-zA-Z])(?:gh[opsur]_[0-9A-Za-z]{36,255}|"
-		       "(?:sk|pk|rk)_(?:live|test)_[0-9A-Za-z]{16,247}|"
-		       "xox[abeprs]-[0-9A-Za-z-]{10,250}|"
-		       "sk-[0-9A-Za-z_-]{20,250}|"
-		       "A(?:KI|SI)A[0-9A-Z]{16}|AIza[0-9A-Za-z_-]{35}|"
-		       "eyJ[0-9A-Za-z_-]{8,999}\\.eyJ[0-9A-Za-z_-]{8,999}\\."
-		       "[0-9A-Za-z_-]{0,999})(?![0-9A-Za-z_-])" },
+	    .pattern =
+		"(?<![0-9a-zA-Z])(?:gh[opsur]_[0-9A-Za-z]{36,255}|"
+		"(?:sk|pk|rk)_(?:live|test)_[0-9A-Za-z]{16,247}|"
+		"xox[abeprs]-[0-9A-Za-z-]{10,250}|"
+		"sk-[0-9A-Za-z_-]{20,250}|github_pat_[0-9A-Za-z_]{22,250}|"
+		"glpat-[0-9A-Za-z_-]{20,250}|npm_[0-9A-Za-z]{36}|"
+		"hf_[0-9A-Za-z]{30,99}|shp(?:at|ca|pa|ss)_[0-9a-f]{32}|"
+		"pypi-[0-9A-Za-z_-]{50,250}|"
+		"A(?:KI|SI)A[0-9A-Z]{16}|AIza[0-9A-Za-z_-]{35}|"
+		"eyJ[0-9A-Za-z_-]{8,999}\\.eyJ[0-9A-Za-z_-]{8,999}\\."
+		"[0-9A-Za-z_-]{0,999})(?![0-9A-Za-z_-])" },
 	{ .rule = "wallet",
 	    .kind = KIND_WALLET,
 	    .trigger = "013",
@@ -271,11 +275,11 @@ const struct recogniser recognisers[N_RECOGNISERS] = {
 	{ .rule = "id-letters",
 	    .kind = KIND_SSN,
 	    .trigger = DIGITS,
-	    .behind = LETTERS,
+	    .behind = LETTERS "-",
 	    .reach = 6,
 	    .min_token = 5,
 	    .pattern = "(?i)(?<![0-9a-z])(?:[a-z]{5}\\d{4}[a-z]|"
-		       "[xyz]\\d{7}[ -]?[a-z]|"
+		       "[xyz]-?\\d{7}[ -]?[a-z]|"
 		       "[a-z]{6}\\d\\d[a-z]\\d\\d[a-z]\\d{3}[a-z])"
 		       "(?![0-9a-z])",
 	    .valid = scheme_valid },

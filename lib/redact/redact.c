@@ -132,7 +132,8 @@ look_at_string(struct redact *r, uint32_t at, const struct place *place)
 
 	p.is_turn_text = turn >= 0 && r->conv->turns[turn].text == at;
 	if (turn > 0 && p.is_turn_text)
-		p.before = conv_text(r->conv, &r->conv->turns[turn - 1]);
+		p.before = view_fold(
+		    conv_text(r->conv, &r->conv->turns[turn - 1]), r->memory);
 	if (p.is_turn_text)
 		p.part = split_in(&r->splits, turn);
 	if (find_whole(&r->finder, at, &whole)) {

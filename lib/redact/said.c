@@ -71,7 +71,8 @@ hear(struct said *s, const struct conv *c, size_t turn)
 	view_open(&s->view, conv_text(c, &c->turns[turn]));
 	text_read(&s->words, s->view.text);
 	if (turn > 0)
-		before = conv_text(c, &c->turns[turn - 1]);
+		before =
+		    view_fold(conv_text(c, &c->turns[turn - 1]), c->record);
 	s->spans.n = 0;
 	speech_read(s->speech, s->view.text, &s->words, before,
 	    turn > 0 ? &f[-1].asks : NULL);

@@ -3,6 +3,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+#include <strings.h>
 
 #include "redact/context.h"
 #include "redact/recogniser.h"
@@ -164,6 +165,7 @@ static const struct scheme {
 	{ KIND_PLATE, SHAPE("aannnaa"), 0, NULL, NAMED, plate_checks },
 	{ KIND_PLATE, SHAPE("annnaaa"), 0, NULL, NAMED, plate_checks },
 	{ KIND_PLATE, SHAPE("nnnnaaa"), 0, NULL, NAMED, plate_checks },
+	{ KIND_PLATE, SHAPE("nnnaaa"), 0, NULL, NAMED, plate_checks },
 	GERMAN_PLATES("aa"),
 	GERMAN_PLATES("aaa"),
 	GERMAN_PLATES("aaaa"),
@@ -171,7 +173,9 @@ static const struct scheme {
 	{ KIND_PLATE, SHAPE("xxxxxxxx"), 4, NULL, NAMED, plate_checks },
 	{ KIND_POSTCODE, SHAPE("aannaa"), 0, NULL, NAMED, any_checks },
 	{ KIND_POSTCODE, SHAPE("nnnnaa"), 0, NULL, NAMED, any_checks },
-	{ KIND_POSTCODE, SHAPE("nnnnnnnnn"), 9, NULL, NAMED, any_checks },
+	{ KIND_POSTCODE, SHAPE("ananan"), 0, NULL, NAMED, any_checks },
+	{ KIND_POSTCODE, SHAPE("nnnnnnnnn"), 7, NULL, NAMED, any_checks },
+	{ KIND_POSTCODE, SHAPE("nnnnn"), 0, NULL, NAMED, any_checks },
 	{ KIND_POSTCODE, SHAPE("nnnnn"), 4, NULL, NAMED, any_checks },
 	{ KIND_ROUTING, SHAPE("nnnnnnnnn"), 0, NULL, NAMED, routing_checks },
 	{ KIND_ROUTING, SHAPE("nnnnnn"), 0, NULL, NAMED, any_checks },
@@ -373,24 +377,78 @@ candidate_is_next(const struct candidate *c, enum kind k)
 		   c->lexicon, near, c->start - from, (struct str){ 0 }) == k;
 }
 
-/* "M-AB 1234": the letters of a plate stand before its number. */
+/* Words that stand before a plate in small letters: not those of it. */
+static bool
+is_small_word(struct str letters)
+{
+	static const char words[] =
+	    " and ar are as at be de der di du era es "
+	    "est et for is ist je le lo my no nr of on or "
+	    "per reg the to und was y ";
+	char word[8] = " ";
+
+	for (size_t i = 0; i < letters.n; i++)
+		word[i + 1] = to_lower(letters.p[i]);
+	word[letters.n + 1] = ' ';
+	return strstr(words, word) != NULL;
+}
+
+/* Where the letters begin that stand right before `at`; `at`: none do, or not
+ * as those of plates do. */
+static size_t
+group_start(struct str text, size_t at)
+{
+	size_t from = at;
+
+	while (from > 0 && is_alpha(text.p[from - 1]) && at - from < 4)
+		from--;
+	if (from == at || at - from > 3 || is_alnum(byte_at(text, from - 1)) ||
+	    is_small_word((struct str){ text.p + from, at - from }))
+		return at;
+	return from;
+}
+
+/* "is 901 FSA": small letters before capitals are not of them. */
+static bool
+is_of_case(struct str text, size_t letters, size_t number)
+{
+	while (is_digit(byte_at(text, number)) ||
+	       byte_at(text, number) == ' ' || byte_at(text, number) == '-')
+		number++;
+	return text.p[letters] <= 'Z' || byte_at(text, number) < 'A' ||
+	       byte_at(text, number) > 'Z';
+}
+
+/* "M-AB 1234", "AB-123-CD", "KR 591 UP": the letters of a plate stand before
+ * its number. */
 static size_t
 plate_start(struct str text, size_t number)
 {
-	size_t at = number, letters;
+	size_t at = number, first;
 
 	if (at > 0 && strchr(" -", text.p[at - 1]))
 		at--;
-	for (letters = 0; at > 0 && is_alpha(text.p[at - 1]); letters++)
-		at--;
-	if (letters == 0 || letters > 2 || at == 0 || text.p[at - 1] != '-')
+	first = group_start(text, at);
+	if (first == at || !is_of_case(text, first, number))
 		return number;
-	at--;
-	for (letters = 0; at > 0 && is_alpha(text.p[at - 1]); letters++)
-		at--;
-	return letters == 0 || letters > 3 || is_alnum(byte_at(text, at - 1))
-		   ? number
-		   : at;
+	if (first == 0 || text.p[first - 1] != '-')
+		return at - first > 1 || text.p[first] <= 'Z' ? first : number;
+	at = group_start(text, first - 1);
+	return at < first - 1 ? at : first;
+}
+
+/* "ORD-181961": what stands before the number is of it. */
+static size_t
+prefix_start(struct str text, size_t number)
+{
+	size_t at = number;
+
+	if (at == 0 || text.p[at - 1] != '-')
+		return number;
+	for (at--; at > 0 && is_alpha(text.p[at - 1]) && number - at < 8; at--)
+		;
+	return number - at > 1 && !is_alnum(byte_at(text, at - 1)) ? at
+								   : number;
 }
 
 bool
@@ -404,6 +462,8 @@ scheme_valid(struct candidate *c)
 
 	if (named == KIND_PLATE)
 		c->start = plate_start(c->text, c->start);
+	else if (named == KIND_ORDER || named == KIND_MEMBER)
+		c->start = prefix_start(c->text, c->start);
 	read_signs(c, &w);
 	for (size_t i = 0; i < sizeof(schemes) / sizeof(*schemes); i++) {
 		const struct scheme *s = &schemes[i];

@@ -31,7 +31,7 @@ struct passage {
 	enum passage_of of;
 	bool annotation; /* inside "hoff": words of ours, mostly */
 	const struct heading *heading; /* the member's name */
-	struct str before; /* the text of the turn before, or nothing */
+	struct str before; /* the turn before, as view.h has it, or nothing */
 	int64_t turn;	   /* the turn it stands in, or -1 */
 	bool is_turn_text; /* it is what was said in that turn */
 	const struct conv *conv;

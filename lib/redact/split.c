@@ -140,7 +140,8 @@ passage_of(const struct conv *c, size_t turn)
 		.conv = c };
 
 	if (turn > 0)
-		p.before = conv_text(c, &c->turns[turn - 1]);
+		p.before =
+		    view_fold(conv_text(c, &c->turns[turn - 1]), c->record);
 	return p;
 }
 

@@ -196,6 +196,26 @@ view_open(struct view *v, struct str original)
 	v->text = buf_view(&v->memory);
 }
 
+struct str
+view_fold(struct str original, struct arena *memory)
+{
+	struct str view = original;
+	char *p;
+
+	if (is_ascii(original))
+		return original;
+	p = arena_alloc(memory, original.n);
+	view = (struct str){ p, 0 };
+	for (size_t i = 0; i < original.n;) {
+		char out[4];
+		size_t n = fold(original.p, original.n, &i, out);
+
+		memcpy(p + view.n, out, n);
+		view.n += n;
+	}
+	return view;
+}
+
 void
 view_free(struct view *v)
 {

@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/arena.h"
 #include "base/buf.h"
 #include "base/str.h"
 
@@ -28,6 +29,10 @@ struct view {
  * again; what was opened last is gone then. */
 void view_open(struct view *v, struct str original);
 void view_free(struct view *v);
+
+/* The view of a text of which nobody asks where its bytes came from: the text
+ * itself where it is ASCII. */
+struct str view_fold(struct str original, struct arena *memory);
 
 /* Where the character that gave byte `at` of the view begins and ends, in the
  * original.  at < text.n. */
