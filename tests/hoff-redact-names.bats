@@ -154,6 +154,43 @@ said() {
 	[ "$(hoff-redact -p pci in | jq -r '.turns[0].text')" = 'card 550000******5559' ]
 }
 
+@test "a date of birth and an expiry date go when they are said in words" {
+	said 'I was born on the third of May nineteen eighty' 'ich bin am zwölften März neunzehnhundertneunundsiebzig geboren' \
+		'nací el tres de mayo de mil novecientos ochenta' 'je suis né le trois mai mille neuf cent quatre-vingt' \
+		'sono nata il tre maggio millenovecentottanta' 'geboren op drie mei negentientachtig' \
+		'nasci no dia três de maio de mil novecentos e oitenta' 'it expires march twenty twenty eight' \
+		'may one of you call me in march' 'three of them came in may' >out
+	diff - out <<-'EOF'
+		I was born on the <DOB_1>
+		ich bin am <DOB_2> geboren
+		nací el <DOB_3>
+		je suis né le <DOB_4>
+		sono nata il <DOB_5>
+		geboren op <DOB_6>
+		nasci no dia <DOB_7>
+		it expires <EXPIRY_1>
+		may one of you call me in march
+		three of them came in may
+	EOF
+}
+
+@test "a password before its name goes, and any long key that is called one" {
+	said 'I tried Tr4cks!de as my password' 'hunter2x is my password' 'hasło to Zamek#44' 'mitt lösenord är gr4nskog' \
+		'our api key is 7f3Kq9ZpLm2XvB8wYt' 'client secret: q1W2e3R4t5Y6u7I8o9' \
+		'Windows 11 asks for my password' 'the token is missing' 'a key feature of 2026' >out
+	diff - out <<-'EOF'
+		I tried <PASSWORD_1> as my password
+		<PASSWORD_2> is my password
+		hasło to <PASSWORD_3>
+		mitt lösenord är <PASSWORD_4>
+		our api key is <KEY_1>
+		client secret: <KEY_2>
+		Windows 11 asks for my password
+		the token is missing
+		a key feature of 2026
+	EOF
+}
+
 @test "members that hold a street, a town, a user name or a password go as a whole" {
 	jq -n -c '{conversation_id: "c", turns: [], customer: {id: "u", city: "Ely", home_address: "the old mill"},
 		x: {userName: "kestrel", password: "hunter"}, intent: {name: "change address"}}' |

@@ -4,7 +4,7 @@
 
 #include "redact/recogniser.h"
 
-enum { LANGUAGES = 7, LONGEST = 12 };
+enum { LANGUAGES = 9, LONGEST = 13 };
 
 /* Accents are gone in the view. */
 static const char *const months[LANGUAGES][12] = {
@@ -23,7 +23,19 @@ static const char *const months[LANGUAGES][12] = {
 	    "dicembre" },
 	{ "januari", "februari", "maart", "april", "mei", "juni", "juli",
 	    "augustus", "september", "oktober", "november", "december" },
+	{ "stycznia", "lutego", "marca", "kwietnia", "maja", "czerwca", "lipca",
+	    "sierpnia", "wrzesnia", "pazdziernika", "listopada", "grudnia" },
+	{ "januari", "februari", "mars", "april", "maj", "juni", "juli",
+	    "augusti", "september", "oktober", "november", "december" },
 };
+
+void
+date_months_each(void (*take)(void *self, struct str month), void *self)
+{
+	for (size_t l = 0; l < LANGUAGES; l++)
+		for (size_t m = 0; m < 12; m++)
+			take(self, str_of(months[l][m]));
+}
 
 static bool
 starts_word(const char *name, const char *word, size_t n)

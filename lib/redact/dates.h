@@ -37,4 +37,8 @@ size_t date_end(const struct date *d);
 bool date_put_shifted(
     const struct date *d, struct str text, int32_t days, struct buf *out);
 
+/* Call `take` with the name of each month, small letters, some of them several
+ * times. */
+void date_months_each(void (*take)(void *self, struct str month), void *self);
+
 #endif

@@ -2,7 +2,11 @@
 
 #include "redact/recogniser.h"
 
-enum { LONGEST = 28, HUNDRED = 100 };
+enum {
+	LONGEST = 28,	   /* letters of a number below a thousand */
+	LONGEST_SAID = 48, /* and of a year */
+	HUNDRED = 100
+};
 
 /* As a view has them, without accents; what is said twice or three times is a
  * number of its own. */
@@ -287,6 +291,61 @@ number_compound(struct str w)
 	if (value == 0 && may & MAY_BE_HUNDREDS)
 		value = hundreds(w);
 	return value;
+}
+
+/* What stands in long numbers and is no number of the table, and ordinals that
+ * are not their number with an ending. */
+static const char parts[] =
+    "tausend duizend tusen thousand mille mila mil tysiac tysiace und "
+    "vent trent quarant cinquant sessant settant ottant novant";
+static const char ordinals[] =
+    "first second third fifth eighth ninth twelfth twentieth thirtieth "
+    "erste ersten erster dritte dritten dritter siebte siebten siebter "
+    "eerste derde premier primero primeiro primo "
+    "forsta andra tredje fjarde femte sjatte sjunde attonde nionde tionde "
+    "elfte tolfte trettonde fjortonde femtonde sextonde sjuttonde artonde "
+    "nittonde tjugonde tjugoforsta trettionde nittonhundra tjugohundra "
+    "pierwszego drugiego trzeciego czwartego piatego szostego siodmego "
+    "osmego dziewiatego dziesiatego jedenastego dwunastego trzynastego "
+    "czternastego pietnastego szesnastego siedemnastego osiemnastego "
+    "dziewietnastego dwudziestego trzydziestego czterdziestego "
+    "piecdziesiatego szescdziesiatego siedemdziesiatego "
+    "osiemdziesiatego dziewiecdziesiatego dziewiecset dwutysiecznego";
+
+static bool
+is_ending(struct str w)
+{
+	return is_among(w, "te ten ter ste sten ster de e th");
+}
+
+/* Whether all of a word is numbers one behind another, perhaps with the ending
+ * of an ordinal. */
+static bool
+is_made_of_numbers(struct str w)
+{
+	uint64_t reached = 1; /* a bit for each place that parts end at */
+
+	for (size_t from = 0; from < w.n; from++) {
+		if (!(reached >> from & 1))
+			continue;
+		if (from && is_ending((struct str){ w.p + from, w.n - from }))
+			return true;
+		for (size_t n = 2; from + n <= w.n; n++) {
+			struct str part = { w.p + from, n };
+
+			if (find(part) < N_TABLE || is_among(part, parts) ||
+			    (from && str_eq(part, STR("en"))))
+				reached |= UINT64_C(1) << (from + n);
+		}
+	}
+	return reached >> w.n & 1;
+}
+
+bool
+number_is_said(struct str w)
+{
+	return w.n >= 2 && w.n <= LONGEST_SAID &&
+	       (is_among(w, ordinals) || is_made_of_numbers(w));
 }
 
 /* A number that further words may still belong to. */

@@ -31,6 +31,10 @@ unsigned number_compound(struct str word);
 /* Whether a word, large or small, could be one: most need not be looked up. */
 bool number_may_be_compound(struct str word);
 
+/* Whether a word, small letters, is a number or an ordinal, of any size:
+ * "third", "neunzehnhundertachtzig", "zwanzigsten", "thousand". */
+bool number_is_said(struct str word);
+
 /*
  * The digits that are said in `text`, as view.h has it, as far as there is
  * room: "nine hundred" is 900, "double oh seven" 007, "quatre-vingt-dix" 90.

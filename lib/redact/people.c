@@ -274,13 +274,19 @@ is_short(const struct speech *s)
 	return s->words->n_tokens <= SHORT_TEXT;
 }
 
+static bool
+is_question(struct str text)
+{
+	return text.n > 0 && memchr(text.p, '?', text.n);
+}
+
 /* Words of small letters that no dictionary has, as a whole answer: two of
  * them, or one to a question. */
 static bool
 is_answer(const struct speech *s, size_t first, size_t last)
 {
 	if (!is_short(s) || first > 0 ||
-	    (first == last && !memchr(s->before.p, '?', s->before.n)))
+	    (first == last && !is_question(s->before)))
 		return false;
 	for (size_t i = first; i <= last; i++)
 		if (!speech_is_letters(s, i) || speech_token(s, i)->n < 3 ||

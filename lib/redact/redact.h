@@ -31,6 +31,7 @@
 	X(place_asked, "questions for a place") \
 	X(password_before, "what a password is called") \
 	X(password_not, "what is said of passwords, and is none") \
+	X(key_before, "what the key of a program is called") \
 	X(username_before, "what a user name is called") \
 	X(username_asked, "questions for a user name") \
 	X(code_before, "what a one-time code is called") \

@@ -177,7 +177,8 @@ const struct seeker said_seeker = {
 	/* and all that is dictated: see numerals.c */
 	.kinds = { KIND_NAME, KIND_PLACE, KIND_ADDRESS, KIND_POSTCODE,
 	    KIND_USERNAME, KIND_PASSWORD, KIND_OTP, KIND_CARD, KIND_PHONE,
-	    KIND_ACCOUNT, KIND_SSN, KIND_CVV, KIND_PIN, KIND_EMAIL, N_KINDS },
+	    KIND_ACCOUNT, KIND_SSN, KIND_CVV, KIND_PIN, KIND_EMAIL, KIND_DOB,
+	    KIND_EXPIRY, KIND_DATE, KIND_KEY, N_KINDS },
 	.open = open_said,
 	.shut = shut,
 	.begin = begin,

@@ -1,10 +1,10 @@
-/* Passwords, one-time codes and user names: by what they are called. */
+/* Passwords, keys, one-time codes and user names: by what they are called. */
 
 #include "redact/speech.h"
 
 #include "redact/recogniser.h"
 
-enum { LONGEST_SECRET = 64, CLAUSE = 5 };
+enum { LONGEST_SECRET = 64, CLAUSE = 5, SHORTEST_KEY = 16, MOST_KEY = 512 };
 
 static bool
 is_link(const struct speech *s, size_t i)
@@ -126,6 +126,62 @@ password(struct speech *s, size_t i, struct spans *out)
 	if (is_odd(s, x) ? (told || x.end - x.start > 5)
 			 : told && is_told_word(s, i))
 		add(out, x, KIND_PASSWORD, "password", 90);
+}
+
+/* "as my", "is the": between a password and what it is called. */
+static bool
+is_between(const struct speech *s, size_t i)
+{
+	return is_link(s, i) || speech_has_use(s, i, USE_THE) ||
+	       speech_is(s, i, "as") || speech_is(s, i, "my");
+}
+
+/* "I tried Tr4cks!de as my password": the run before, at the cue. */
+static void
+password_before(struct speech *s, size_t cue, struct spans *out)
+{
+	size_t i = cue, start, end;
+	struct span x;
+
+	while (i > 0 && cue - i < CLAUSE && is_between(s, i - 1))
+		i--;
+	if (cue - i < 2 || i == 0)
+		return;
+	start = end = speech_byte(s, speech_token(s, i - 1)->end);
+	while (start > 0 && end - start < LONGEST_SECRET &&
+	       (unsigned char)s->text.p[start - 1] > ' ')
+		start--;
+	while (end < s->text.n && (unsigned char)s->text.p[end] > ' ')
+		end++;
+	x = (struct span){ .start = start, .end = end };
+	if (is_odd(s, x) && !memchr(s->text.p + start, '<', end - start))
+		add(out, x, KIND_PASSWORD, "password", 80);
+}
+
+/* A key of a program: long, without a blank, no word. */
+static void
+key(struct speech *s, size_t i, struct spans *out)
+{
+	bool told, digit = false, letter = false;
+	size_t start, end;
+
+	i = value_behind(s, i, &told);
+	if (i >= s->words->n_tokens)
+		return;
+	start = end = speech_byte(s, speech_token(s, i)->start);
+	while (end < s->text.n && end - start < MOST_KEY &&
+	       (is_alnum(s->text.p[end]) || strchr("-_.+/=~", s->text.p[end])))
+		end++;
+	while (end > start && s->text.p[end - 1] == '.')
+		end--;
+	for (size_t k = start; k < end; k++) {
+		digit |= is_digit(s->text.p[k]);
+		letter |= is_alpha(s->text.p[k]);
+	}
+	if (digit && letter && end - start >= SHORTEST_KEY &&
+	    (told || !memchr(s->text.p + start, '/', end - start)))
+		add(out, (struct span){ .start = start, .end = end }, KIND_KEY,
+		    "key", 85);
 }
 
 static bool
@@ -267,6 +323,10 @@ take_hit(struct speech *s, const struct term_hit *h, struct spans *out)
 		if (!(h->first > 0 && speech_is_joined(s, h->first) &&
 			speech_is_mark(s, h->first - 1, "/\\._-")))
 			password(s, h->last + 1, out);
+		password_before(s, h->first, out);
+		break;
+	case SPEECH_key_before:
+		key(s, h->last + 1, out);
 		break;
 	case SPEECH_username_before:
 		user_name(s, h->last + 1, false, out);

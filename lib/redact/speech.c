@@ -140,7 +140,7 @@ see_all(struct speech *s)
 {
 	size_t n = s->words->n_tokens, small = 0, capital = 0, capitals = 0;
 
-	s->has_digits = s->has_numerals = s->has_at = false;
+	s->has_digits = s->has_numerals = s->has_at = s->has_month = false;
 	if (n > s->seen_room) {
 		s->seen_room = n * 2;
 		s->seen = realloc(s->seen, s->seen_room * sizeof(*s->seen));
@@ -154,6 +154,7 @@ see_all(struct speech *s)
 		s->seen[i] = see(s, i);
 		s->has_digits |= s->seen[i].has_digit;
 		s->has_numerals |= s->seen[i].uses & USE_NUMERAL;
+		s->has_month |= (s->seen[i].uses & USE_MONTH) != 0;
 		s->has_at |= s->seen[i].mark == '@' || s->seen[i].uses & USE_AT;
 		if (!s->seen[i].letters)
 			continue;
@@ -244,10 +245,12 @@ speech_find(struct speech *s, struct spans *out)
 
 	if (s->words->n_tokens == 0)
 		return;
-	if (w[KIND_PASSWORD] || w[KIND_USERNAME] || w[KIND_OTP])
+	if (w[KIND_PASSWORD] || w[KIND_USERNAME] || w[KIND_OTP] || w[KIND_KEY])
 		secrets_find(s, out);
 	if (s->has_numerals || s->has_at)
 		numerals_find(s, out);
+	if (s->has_month)
+		spoken_dates_find(s, out);
 	if (s->has_digits &&
 	    (w[KIND_ADDRESS] || w[KIND_PLACE] || w[KIND_POSTCODE]))
 		streets_find(s, out);

@@ -51,7 +51,7 @@ struct speech {
 	uint64_t asked;	   /* a bit for each list found in it */
 	bool capitals;	   /* all in capitals: they say nothing */
 	bool small;	   /* no capital at all */
-	bool has_digits, has_numerals, has_at; /* some token has */
+	bool has_digits, has_numerals, has_at, has_month; /* some token has */
 
 	/* private */
 	struct arena run;
@@ -100,6 +100,7 @@ bool places_mark(const struct speech *s, uint8_t *wanted);
 void streets_find(struct speech *s, struct spans *out);
 void secrets_find(struct speech *s, struct spans *out);
 void numerals_find(struct speech *s, struct spans *out);
+void spoken_dates_find(struct speech *s, struct spans *out);
 
 /* Before it is read: too few words that numerals_find() could take. */
 bool numerals_are_few(const struct speech *s, struct str text);

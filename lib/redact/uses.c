@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "redact/dates.h"
 #include "redact/numbers.h"
 
 enum { SLOTS = 2048 };
@@ -81,21 +82,22 @@ static const struct {
 	    "suite unit" },
 	{ USE_DIRECTION, "e east n ne north nw s se south sw w west" },
 	{ USE_BOX, "apartado pobox postbus postfach" },
-	{ USE_IS, "are e es est is ist lautet son was" },
+	{ USE_IS, "ar are e es est is ist lautet son was" },
 	{ USE_LOGIN,
 	    "authentication confirmation is ist login my one security the "
 	    "time verification your" },
 	{ USE_UH,
 	    "ah and dash e eh ehm em en er et euh hm space then uh uhm um "
 	    "und y" },
-	{ USE_DOT, "dot point ponto punkt punt punto" },
-	{ USE_JOINT,
-	    "bindestrich dash dot guion hyphen minus point ponto punkt punt "
-	    "punto tiret underscore unterstrich" },
-	{ USE_AT, "arobase arroba at chiocciola klammeraffe" },
+	{ USE_DOT, "dot kropka point ponto punkt punt punto" },
+	{ USE_JOINT, "bindestrich dash dot guion hyphen kropka minus point "
+		     "ponto punkt punt "
+		     "punto tiret underscore unterstrich" },
+	{ USE_AT, "apenstaartje apestaart arobase arroba at chiocciola "
+		  "klammeraffe malpa" },
 	{ USE_DOMAIN,
-	    "at be br ch co com de edu es eu fr ie io it me mx net nl org "
-	    "pt uk us" },
+	    "at au be br ca ch co com cz de dk edu es eu fi fr gr ie in "
+	    "info io it me mx net nl no nz org pl pt ro se uk us" },
 	{ USE_THE, "a an our the their your" },
 };
 
@@ -135,6 +137,12 @@ add_number(void *self, struct str word, enum number_class class)
 	add(self, word, use_of[class]);
 }
 
+static void
+add_month(void *self, struct str month)
+{
+	add(self, month, USE_MONTH);
+}
+
 const struct uses *
 uses_new(struct arena *run)
 {
@@ -151,6 +159,7 @@ uses_new(struct arena *run)
 		}
 	}
 	numbers_each(add_number, r);
+	date_months_each(add_month, r);
 	return r;
 }
 

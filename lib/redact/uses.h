@@ -35,6 +35,7 @@ enum use {
 	USE_HUNDREDS = 1 << 20,	  /* "hundred", "quinientos" */
 	USE_AGAIN = 1 << 21,	  /* "double" */
 	USE_THE = 1 << 22,	  /* "the", "a": no name behind it */
+	USE_MONTH = 1 << 23,	  /* "may" */
 };
 
 enum { USE_NUMERAL = USE_ONES | USE_HUNDREDS | USE_AGAIN };

@@ -1,0 +1,100 @@
+/* Dates in words: "the third of May nineteen eighty", at the month. */
+
+#include "redact/speech.h"
+
+#include "redact/context.h"
+#include "redact/numbers.h"
+
+enum { FARTHEST = 10 }; /* tokens from the month */
+
+/* The numbers on one side of a month. */
+struct side {
+	size_t end;    /* the farthest; the month itself: there are none */
+	size_t n;      /* tokens */
+	bool in_words; /* one of them at least */
+};
+
+/* A word of a number, or the day or year in digits. */
+static bool
+take_number(const struct speech *s, size_t i, struct side *side)
+{
+	size_t n = speech_is_digits(s, i) ? speech_token(s, i)->n : 0;
+	bool word =
+	    speech_is_letters(s, i) && number_is_said(speech_word(s, i));
+
+	if (!word && n != 1 && n != 2 && n != 4)
+		return false;
+	side->in_words |= word;
+	side->end = i;
+	side->n++;
+	return true;
+}
+
+/* "of", "de", "und": between the numbers and the month. */
+static bool
+is_joint(const struct speech *s, size_t i)
+{
+	return speech_has_use(s, i, USE_OF | USE_UH | USE_THE) ||
+	       speech_is(s, i, "of");
+}
+
+static struct side
+numbers_before(const struct speech *s, size_t month)
+{
+	struct side side = { .end = month };
+
+	for (size_t i = month; i > 0 && month - i < FARTHEST; i--)
+		if (!take_number(s, i - 1, &side) &&
+		    (side.n > 0 || !is_joint(s, i - 1)))
+			break;
+	return side;
+}
+
+static struct side
+numbers_behind(const struct speech *s, size_t month)
+{
+	struct side side = { .end = month };
+
+	for (size_t i = month + 1; i - month < FARTHEST; i++)
+		if (!take_number(s, i, &side) && !is_joint(s, i) &&
+		    !speech_is_mark(s, i, ",-"))
+			break;
+	return side;
+}
+
+/* "may one of you call" is none. */
+static bool
+is_date(enum kind kind, const struct side *before, const struct side *behind)
+{
+	if (kind == KIND_DOB)
+		return before->n > 0 || behind->n > 1;
+	if (kind == KIND_EXPIRY)
+		return behind->n > 1;
+	return before->n > 0 && behind->n > 0;
+}
+
+static void
+date_at(struct speech *s, size_t month, struct spans *out)
+{
+	struct side before = numbers_before(s, month);
+	struct side behind = numbers_behind(s, month);
+	enum kind kind;
+
+	if (!before.in_words && !behind.in_words)
+		return;
+	kind = context_names(s->lexicon, s->text,
+	    speech_byte(s, speech_token(s, before.end)->start), s->before);
+	if (kind != KIND_DOB && kind != KIND_EXPIRY)
+		kind = KIND_DATE;
+	if (is_date(kind, &before, &behind))
+		speech_add(s, out, before.end, behind.end,
+		    (struct finding_of){ kind, "date-in-words", 80 });
+}
+
+void
+spoken_dates_find(struct speech *s, struct spans *out)
+{
+	for (size_t i = 0; i < s->words->n_tokens; i++)
+		if (speech_has_use(s, i, USE_MONTH))
+			date_at(s, i, out);
+}
