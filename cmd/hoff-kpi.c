@@ -40,6 +40,17 @@ static const struct opt options[] = {
 	TEXT(0, "split", "W,W,...", struct opts, kpi.split, NULL,
 	    "the weights that were meant for the arms, in the order of their "
 	    "names; default: even"),
+	CHOICE(0, "unit", "UNIT", struct opts, kpi.unit, "conversation",
+	    kpi_units,
+	    "what was assigned to the arms, and varies: with customer "
+	    "(customer.id) their conversations count together; takes about "
+	    "300 bytes for each"),
+	TEXT(0, "pre-period", "TIME", struct opts, kpi.pre_period, NULL,
+	    "the experiment began at TIME: what its customers did before "
+	    "sharpens the comparison (CUPED)"),
+	COUNT(0, "peek", "N", struct opts, kpi.peek, "5000",
+	    "any-time intervals, for who looks before the end, are narrowest "
+	    "at about N conversations or customers of two arms"),
 	TEXT(0, "compare", "ID,ID,...", struct opts, kpi.compare, NULL,
 	    "compare arms by these KPIs and amounts only, which are then the "
 	    "family; default: all that differ"),
@@ -257,7 +268,25 @@ static const struct spec spec = {
 	    "adjusted for the family of all in the table: after Holm (the "
 	    "chance of one false alarm) and Benjamini and Hochberg (the share "
 	    "of false alarms). An experiment is looked at once, at the end "
-	    "that was planned: these p values do not allow for peeking.\n\n"
+	    "that was planned: these p values do not allow for peeking. "
+	    "Those called any-time do, and so do the intervals (the "
+	    "asymptotic confidence sequence of Waudby-Smith and others, "
+	    "arXiv:2103.06476): they hold for all looks together, and are "
+	    "wider for it. They are no part of the family. The last table is "
+	    "for planning: how likely an experiment of this size finds an "
+	    "effect, and how many units it would take.\n\n"
+	    "Where customers were assigned to the arms, and some have several "
+	    "conversations, these resemble each other, and intervals that "
+	    "take them for independent are too narrow. --unit customer counts "
+	    "the customers: a share or a mean is a ratio of sums over them, "
+	    "with the variance of the delta method and Welch's degrees of "
+	    "freedom; the split is that of customers; who is in several arms "
+	    "is in none, and who has no customer.id is left out. "
+	    "--pre-period TIME takes off what the arms differed by before it, "
+	    "as far as that tells of the time after (CUPED, Deng and others "
+	    "2013): conversations that began before TIME belong to no arm, "
+	    "but to the past of their customer. All conversations of a "
+	    "customer must be in one part where a log is cut.\n\n"
 	    "--baseline compares with another log, by the same tests and "
 	    "intervals. A gate on ID.delta is a margin: 'fcr.delta >= -1%' "
 	    "passes when all of the interval is above it, so that fcr is not "

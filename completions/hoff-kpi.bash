@@ -32,6 +32,8 @@ _hoff_kpi()
 		--ab | --ab= | \
 		--control | --control= | \
 		--split | --split= | \
+		--pre-period | --pre-period= | \
+		--peek | --peek= | \
 		--compare | --compare= | \
 		--capacity | --capacity= | \
 		--mix | --mix= | \
@@ -52,6 +54,9 @@ _hoff_kpi()
 		--max-record | --max-record=)
 		words=''
 		;;
+	--unit | --unit=)
+		words='conversation customer'
+		;;
 	--every | --every=)
 		words='1h 1d 1w'
 		;;
@@ -66,6 +71,9 @@ _hoff_kpi()
 			--ab=
 			--control=
 			--split=
+			--unit=
+			--pre-period=
+			--peek=
 			--compare=
 			--sweep
 			--capacity=

@@ -70,6 +70,9 @@ load kpi
 	hoff-kpi --partial log >log.kpi
 	hoff-kpi --format json --fair-by language --baseline log.kpi --sweep log \
 		>h.json
+	python3 "$root/tests/kpi_experiment.py" generate 50 7 |
+		hoff-kpi --format json --ab experiment.arm --unit customer \
+			--pre-period 2026-03-16T00:00:00Z >i.json
 	python3 - "$root/lib/kpi/defaults/kpi.schema.json" ?.json <<-'END'
 	import json, sys
 	from jsonschema import Draft7Validator

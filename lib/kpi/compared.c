@@ -112,12 +112,14 @@ grid_of_experiment(struct report *r, size_t i, struct grid *g)
 {
 	const struct experiment *e = r->experiment;
 
-	if (!e || i > 1 || (i == 1 && e->reason))
+	if (!e || i > 2 || (i > 0 && e->reason))
 		return false;
 	if (i == 0)
 		grid_arms(r, e, g);
-	else
+	else if (i == 1)
 		grid_contrasts(r, e, g);
+	else
+		grid_planning(r, e, g);
 	return true;
 }
 

@@ -4,7 +4,7 @@
 
 #include "base/die.h"
 
-static const double power = 0.8;
+const double contrast_power = 0.8;
 
 /* Whether --compare names it. */
 static bool
@@ -83,39 +83,110 @@ begin(struct contrast *c, const char *id, const char *label,
 		.detectable = NAN,
 		.ratio = NAN,
 		.ratio_low = NAN,
-		.ratio_high = NAN };
+		.ratio_high = NAN,
+		.kept = NAN,
+		.any_low = NAN,
+		.any_high = NAN,
+		.any_p = NAN,
+		.error = NAN,
+		.planned = NAN };
+}
+
+static bool
+contrast_shares(
+    struct report *r, const struct two_shares *s, struct contrast *c)
+{
+	double level = r->o->confidence;
+	bool small = two_shares_is_small(s);
+	struct interval w = two_shares_interval(s, level);
+	uint64_t yes = s->k[0] + s->k[1];
+
+	if (!yes || yes == s->n[0] + s->n[1])
+		return false;
+	c->test = small ? "Fisher" : "z";
+	c->control = (double)s->k[0] / (double)s->n[0];
+	c->treated = (double)s->k[1] / (double)s->n[1];
+	c->difference = c->treated - c->control;
+	c->low = w.low;
+	c->high = w.high;
+	c->n_control = s->n[0];
+	c->n_treated = s->n[1];
+	c->p = small ? two_shares_fisher(s) : two_shares_z(s);
+	c->error = small ? NAN : two_shares_error(s);
+	c->planned = two_shares_error_as_first(s);
+	put_ratio(c, s, level);
+	return true;
+}
+
+bool
+contrast_of_customers(struct report *r, const struct ratios *was,
+    const struct ratios *is, double unit, struct contrast *c)
+{
+	double level = r->o->confidence, kept, half;
+	struct difference d =
+	    ratios_compare(was, is, level, r->o->pre_period ? &kept : NULL);
+	double errors = hypot(ratios_error(was) / ratios_value(was),
+	    ratios_error(is) / ratios_value(is));
+
+	if (!(d.error > 0))
+		return false;
+	c->test = r->o->pre_period ? "CUPED" : "delta";
+	c->control = ratios_value(was) / unit;
+	c->treated = ratios_value(is) / unit;
+	c->difference = d.estimate / unit;
+	c->low = d.low / unit;
+	c->high = d.high / unit;
+	c->n_control = was->held;
+	c->n_treated = is->held;
+	c->p = d.p;
+	c->error = d.error / unit;
+	c->planned = c->error;
+	if (r->o->pre_period)
+		c->kept = kept;
+	if (isfinite(errors)) {
+		half = stats_normal(level) * errors;
+		c->ratio = c->treated / c->control;
+		c->ratio_low = c->ratio * exp(-half);
+		c->ratio_high = c->ratio * exp(half);
+	}
+	return true;
+}
+
+/* The sums of a measure; NULL where customers have none: it is more than one
+ * count over another. */
+static const struct ratios *
+ratios_of(const struct panel_arm *a, const struct measure *m)
+{
+	if (m->of_facts)
+		return &a->rates[m->index];
+	for (size_t i = 0; measure_table[i].id && !m->work; i++)
+		if (!strcmp(measure_table[i].id, m->id))
+			return &a->counted[i];
+	return NULL;
 }
 
 bool
 contrast_share(struct report *r, const struct measure *m,
     const struct scope *was, const struct scope *is, struct contrast *c)
 {
-	double level = r->o->confidence;
-	struct figure a = measure_figure(m, was, level);
-	struct figure b = measure_figure(m, is, level);
-	struct two_shares s = { { a.numerator, b.numerator },
-		{ a.denominator, b.denominator } };
-	uint64_t yes = s.k[0] + s.k[1];
-	bool small = two_shares_is_small(&s);
-	struct interval w;
+	struct figure a, b;
 
-	if (!is_share(m) || isnan(a.value) || isnan(b.value) || !yes ||
-	    yes == s.n[0] + s.n[1])
+	if (!is_share(m))
 		return false;
 	begin(c, m->id, m->label, m->definition, "share");
-	w = two_shares_interval(&s, level);
-	c->test = small ? "Fisher" : "z";
-	c->control = (double)s.k[0] / (double)s.n[0];
-	c->treated = (double)s.k[1] / (double)s.n[1];
-	c->difference = c->treated - c->control;
-	c->low = w.low;
-	c->high = w.high;
-	c->n_control = s.n[0];
-	c->n_treated = s.n[1];
-	c->p = small ? two_shares_fisher(&s) : two_shares_z(&s);
-	c->detectable = two_shares_detectable(&s, level, power);
-	put_ratio(c, &s, level);
-	return true;
+	if (was->customers && is->customers) {
+		const struct ratios *x = ratios_of(was->customers, m);
+		const struct ratios *y = ratios_of(is->customers, m);
+
+		return x && y && contrast_of_customers(r, x, y, 1, c);
+	}
+	a = measure_figure(m, was, r->o->confidence);
+	b = measure_figure(m, is, r->o->confidence);
+	return !isnan(a.value) && !isnan(b.value) &&
+	       contrast_shares(r,
+		   &(struct two_shares){ { a.numerator, b.numerator },
+		       { a.denominator, b.denominator } },
+		   c);
 }
 
 bool
@@ -129,11 +200,14 @@ contrast_amount(struct report *r, enum extent x, const struct scope *was,
 	struct moments of_a = histogram_moments(a), of_b = histogram_moments(b);
 	struct difference d;
 
+	begin(
+	    c, info->id, info->label, info->definition, unit_name(info->unit));
+	if (was->customers && is->customers)
+		return contrast_of_customers(r, &was->customers->amounts[x],
+		    &is->customers->amounts[x], unit, c);
 	if (a->n < 2 || b->n < 2 ||
 	    (a->min == a->max && b->min == b->max && a->min == b->min))
 		return false;
-	begin(
-	    c, info->id, info->label, info->definition, unit_name(info->unit));
 	d = moments_welch(&of_a, &of_b, r->o->confidence);
 	arena_reset(&r->scratch);
 	c->test = "Welch";
@@ -145,6 +219,8 @@ contrast_amount(struct report *r, enum extent x, const struct scope *was,
 	c->n_control = a->n;
 	c->n_treated = b->n;
 	c->p = d.p;
+	c->error = d.error / unit;
+	c->planned = c->error;
 	c->p_rank = stats_mann_whitney(a, b, &r->scratch).p;
 	return true;
 }
@@ -180,10 +256,26 @@ round_all(struct contrast *c)
 	double *const numbers[] = { &c->control, &c->treated, &c->difference,
 		&c->low, &c->high, &c->p, &c->p_holm, &c->p_hochberg,
 		&c->p_rank, &c->detectable, &c->ratio, &c->ratio_low,
-		&c->ratio_high };
+		&c->ratio_high, &c->kept, &c->any_low, &c->any_high,
+		&c->any_p };
 
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(*numbers); i++)
 		*numbers[i] = stats_round4(*numbers[i]);
+}
+
+void
+contrast_anytime(struct report *r, struct contrast *all, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct contrast *c = &all[i];
+		struct difference d = stats_anytime(c->difference, c->error,
+		    (double)(c->n_control + c->n_treated), r->o->confidence,
+		    (double)r->o->peek);
+
+		c->any_low = d.low;
+		c->any_high = d.high;
+		c->any_p = d.p;
+	}
 }
 
 void
@@ -202,6 +294,8 @@ contrast_adjust(struct report *r, struct contrast *all, size_t n)
 
 		c->p_holm = holm[i];
 		c->p_hochberg = hochberg[i];
+		c->detectable = stats_detectable(
+		    c->planned, r->o->confidence, contrast_power);
 		round_all(c);
 	}
 }
@@ -218,6 +312,24 @@ say_p(struct report *r, double p)
 	return p < 0.0001 ? STR("<0.0001") : arena_printf(&r->arena, "%.4f", p);
 }
 
+static struct str
+say_bounds(struct report *r, double low, double high)
+{
+	return isnan(low) ? STR("-")
+			  : arena_printf(&r->arena, "%.2f to %.2f", low, high);
+}
+
+const char *const anytime_titles[ANYTIME_CELLS] = { "any time", "any-time p" };
+
+void
+anytime_cells(struct report *r, const struct contrast *c, struct str *cells)
+{
+	double scale = !strcmp(c->unit, "share") ? 100 : 1;
+
+	cells[0] = say_bounds(r, c->any_low * scale, c->any_high * scale);
+	cells[1] = say_p(r, c->any_p);
+}
+
 void
 contrast_cells(struct report *r, const struct contrast *c, struct str *cells)
 {
@@ -231,9 +343,7 @@ contrast_cells(struct report *r, const struct contrast *c, struct str *cells)
 	cells[1] = arena_printf(&r->arena, "%.2f%s", c->control * scale, sign);
 	cells[2] = arena_printf(&r->arena, "%.2f%s", c->treated * scale, sign);
 	cells[3] = arena_printf(&r->arena, "%+.2f", c->difference * scale);
-	cells[4] = isnan(c->low) ? STR("-")
-				 : arena_printf(&r->arena, "%.2f to %.2f",
-				       c->low * scale, c->high * scale);
+	cells[4] = say_bounds(r, c->low * scale, c->high * scale);
 	cells[5] = say_p(r, c->p);
 	cells[6] = say_p(r, c->p_holm);
 	cells[7] = say_p(r, c->p_hochberg);
@@ -269,5 +379,9 @@ contrast_json(const struct contrast *c, struct buf *out)
 	json_member_number(out, "ratio", c->ratio);
 	json_member_number(out, "ratio_low", c->ratio_low);
 	json_member_number(out, "ratio_high", c->ratio_high);
+	json_member_number(out, "variance_kept", c->kept);
+	json_member_number(out, "any_time_low", c->any_low);
+	json_member_number(out, "any_time_high", c->any_high);
+	json_member_number(out, "p_any_time", c->any_p);
 	buf_char(out, '}');
 }

@@ -3,6 +3,9 @@
 
 #include "kpi/report.h"
 
+/* The power that "detectable" is about. */
+extern const double contrast_power;
+
 /* One number of some conversations against that of others, none in both. */
 struct contrast {
 	struct str arm; /* of whom; or empty */
@@ -13,8 +16,12 @@ struct contrast {
 	uint64_t n_control, n_treated;
 	double p, p_holm, p_hochberg;
 	double p_rank;	   /* of an amount, after Mann and Whitney */
-	double detectable; /* a difference in shares, with a power of 80 % */
+	double detectable; /* the difference, with a power of 80 % */
 	double ratio, ratio_low, ratio_high; /* of shares, after Katz */
+	double kept; /* the share of the variance that CUPED left; or NAN */
+	double any_low, any_high, any_p; /* for looks at any time */
+	double error;	/* private: standard error, unrounded ... */
+	double planned; /* ... and when the arms are alike */
 };
 
 /* False where there is nothing to compare: no base, or all are alike. */
@@ -22,6 +29,10 @@ bool contrast_share(struct report *r, const struct measure *m,
     const struct scope *was, const struct scope *is, struct contrast *c);
 bool contrast_amount(struct report *r, enum extent x, const struct scope *was,
     const struct scope *is, struct contrast *c);
+
+/* Of customers, where the scopes have them: the same two numbers. */
+bool contrast_of_customers(struct report *r, const struct ratios *was,
+    const struct ratios *is, double unit, struct contrast *c);
 
 /* All that --compare names, or all there is; returns how many, and *all. */
 size_t contrast_all(struct report *r, const struct scope *was,
@@ -31,6 +42,9 @@ size_t contrast_most(const struct report *r);
 /* Dies (--compare) on a name of nothing. */
 void contrast_check(const struct report *r);
 
+/* Intervals and p values that hold however often they are looked at. */
+void contrast_anytime(struct report *r, struct contrast *all, size_t n);
+
 /* The p of a family, adjusted; then everything to four decimals. */
 void contrast_adjust(struct report *r, struct contrast *all, size_t n);
 
@@ -39,6 +53,13 @@ enum { CONTRAST_CELLS = 11 };
 extern const char *const contrast_titles[CONTRAST_CELLS];
 
 void contrast_cells(
+    struct report *r, const struct contrast *c, struct str *cells);
+
+/* Two more: what holds at any time. */
+enum { ANYTIME_CELLS = 2 };
+extern const char *const anytime_titles[ANYTIME_CELLS];
+
+void anytime_cells(
     struct report *r, const struct contrast *c, struct str *cells);
 void contrast_json(const struct contrast *c, struct buf *out);
 

@@ -77,4 +77,11 @@ void meanings_free(struct meanings *m);
 void meanings_count(struct meanings *m, const struct census *c, int64_t end_ms,
     struct derived *out);
 
+/* Which rates count a conversation of a code: bit i is rate i. */
+struct rates_counted {
+	uint64_t numerators, denominators;
+};
+
+struct rates_counted meanings_rates(struct meanings *m, uint64_t code);
+
 #endif

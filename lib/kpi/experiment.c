@@ -8,6 +8,18 @@
 
 static const double split_alarm = 0.001;
 
+/* Its customers; those of nobody where there are none. */
+static const struct panel_arm *
+customers_of(struct report *r, struct str key)
+{
+	const struct ledger *arms = &r->panel->arms;
+
+	for (size_t i = 0; i < arms->n; i++)
+		if (str_eq(arms->entries[i].name, key))
+			return arms->entries[i].account;
+	return arena_zalloc(&r->arena, sizeof(struct panel_arm));
+}
+
 static void
 read_arms(struct report *r, struct experiment *e)
 {
@@ -18,7 +30,8 @@ read_arms(struct report *r, struct experiment *e)
 
 		if (c->group.other || !key_part(c->group.key, 0, &name))
 			continue;
-		e->arms[e->n_arms++] = (struct arm){ name, c, .weight = 1 };
+		e->arms[e->n_arms++] = (struct arm){ name, c, 1,
+			r->panel ? customers_of(r, c->group.key) : NULL };
 	}
 }
 
@@ -68,6 +81,23 @@ choose_control(struct report *r, struct experiment *e)
 	e->arms[0] = chosen;
 }
 
+/* How many units were assigned to an arm. */
+static uint64_t
+units_of(const struct arm *a)
+{
+	return a->customers ? a->customers->customers
+			    : cohort_scope(a->cohort).tally->counts[N_ALL];
+}
+
+static struct scope
+scope_of(const struct arm *a)
+{
+	struct scope s = cohort_scope(a->cohort);
+
+	s.customers = a->customers;
+	return s;
+}
+
 static void
 check_split(struct report *r, struct experiment *e)
 {
@@ -75,9 +105,7 @@ check_split(struct report *r, struct experiment *e)
 	double *weights = arena_array(&r->arena, e->n_arms, sizeof(*weights));
 
 	for (size_t i = 0; i < e->n_arms; i++) {
-		struct scope s = cohort_scope(e->arms[i].cohort);
-
-		counts[i] = s.tally->counts[N_ALL];
+		counts[i] = units_of(&e->arms[i]);
 		weights[i] = e->arms[i].weight;
 	}
 	e->p_split = stats_split(counts, weights, e->n_arms);
@@ -88,7 +116,7 @@ check_split(struct report *r, struct experiment *e)
 	else if (e->p_split < split_alarm)
 		e->reason =
 		    "the split of the arms is not the one expected (p below "
-		    "0.001): something loses or sorts conversations, and no "
+		    "0.001): something loses or sorts them, and no "
 		    "comparison can be trusted before that is found";
 }
 
@@ -105,11 +133,11 @@ experiment_read(struct report *r, struct experiment *e)
 	check_split(r, e);
 	if (e->reason)
 		return;
-	was = cohort_scope(e->arms[0].cohort);
+	was = scope_of(&e->arms[0]);
 	e->contrasts = arena_array(
 	    &r->arena, contrast_most(r) * e->n_arms, sizeof(*e->contrasts));
 	for (size_t i = 1; i < e->n_arms; i++) {
-		struct scope is = cohort_scope(e->arms[i].cohort);
+		struct scope is = scope_of(&e->arms[i]);
 		struct contrast *c = &e->contrasts[e->n];
 		size_t n = contrast_all(r, &was, &is, c);
 
@@ -117,82 +145,244 @@ experiment_read(struct report *r, struct experiment *e)
 			c[k].arm = e->arms[i].name;
 		e->n += n;
 	}
+	contrast_anytime(r, e->contrasts, e->n);
 	contrast_adjust(r, e->contrasts, e->n);
+}
+
+/* Who is not compared, though in the log. */
+static struct str
+say_left_out(struct report *r, const struct experiment *e)
+{
+	unsigned long long nameless = 0, torn;
+
+	if (!r->panel)
+		return STR("");
+	torn = r->panel->torn;
+	for (size_t i = 0; i < e->n_arms; i++)
+		nameless += e->arms[i].customers->nameless;
+	return arena_printf(&r->arena,
+	    "; not compared: %llu customers with conversations in several "
+	    "arms, %llu conversations without customer.id",
+	    torn, nameless);
 }
 
 void
 grid_arms(struct report *r, const struct experiment *e, struct grid *g)
 {
+	double all = 0, weight = 0;
+
 	*g = (struct grid){ .title = "Arms of the experiment" };
-	g->note = e->reason ? e->reason
-			    : arena_printf(&r->arena,
-				  "a split as uneven as this comes by chance "
-				  "with p = %.4f (chi-square); each arm is "
-				  "compared with the first",
-				  e->p_split)
-				  .p;
+	g->note = e->reason
+		      ? e->reason
+		      : arena_printf(&r->arena,
+			    "a split of %s as uneven as this comes by chance "
+			    "with p = %.4f (chi-square); each arm is compared "
+			    "with the first%.*s",
+			    r->panel ? "customers" : "conversations",
+			    e->p_split, STR_ARG(say_left_out(r, e)))
+			    .p;
 	grid_column(g, "arm", false, false);
 	grid_column(g, "conversations", true, false);
+	if (r->panel)
+		grid_column(g, "customers", true, false);
 	grid_column(g, "expected", true, false);
 	grid_rows(g, &r->arena, e->n_arms);
 	for (size_t i = 0; i < e->n_arms; i++) {
-		struct scope s = cohort_scope(e->arms[i].cohort);
-		struct row *row = grid_row(g);
-		double all = 0, weight = 0;
-
-		for (size_t k = 0; k < e->n_arms; k++) {
-			all += (double)cohort_scope(e->arms[k].cohort)
-				   .tally->counts[N_ALL];
-			weight += e->arms[k].weight;
-		}
-		row->cells[0] = e->arms[i].name;
-		row->cells[1] = arena_printf(&r->arena, "%llu",
-		    (unsigned long long)s.tally->counts[N_ALL]);
-		row->cells[2] = arena_printf(
-		    &r->arena, "%.1f", all * e->arms[i].weight / weight);
+		all += (double)units_of(&e->arms[i]);
+		weight += e->arms[i].weight;
 	}
+	for (size_t i = 0; i < e->n_arms; i++) {
+		const struct arm *a = &e->arms[i];
+		struct row *row = grid_row(g);
+		size_t at = 2;
+
+		row->cells[0] = a->name;
+		row->cells[1] = arena_printf(&r->arena, "%llu",
+		    (unsigned long long)scope_of(a).tally->counts[N_ALL]);
+		if (r->panel)
+			row->cells[at++] = arena_printf(
+			    &r->arena, "%llu", (unsigned long long)units_of(a));
+		row->cells[at] =
+		    arena_printf(&r->arena, "%.1f", all * a->weight / weight);
+	}
+}
+
+static const char by_conversation[] =
+    "intervals are Newcombe's for shares and Welch's for means, each alone; "
+    "the unit is the conversation: where customers come back, see --unit "
+    "customer";
+static const char by_customer[] =
+    "the unit is the customer: intervals are the delta method's, with "
+    "Welch's degrees of freedom, each alone";
+static const char with_past[] =
+    "; what the arms differed by before --pre-period is taken off (CUPED), "
+    "so that a difference is not that of the two numbers beside it";
+
+static struct str
+say_method(struct report *r)
+{
+	return arena_printf(&r->arena,
+	    "the family that Holm and Benjamini-Hochberg adjust for is all p "
+	    "of this table; %s%s; \"detectable\" is the difference that 80%% "
+	    "of experiments of this size would find; \"any time\" holds "
+	    "however often the experiment is looked at before its end",
+	    r->panel ? by_customer : by_conversation,
+	    r->o->pre_period ? with_past : "");
 }
 
 void
 grid_contrasts(struct report *r, const struct experiment *e, struct grid *g)
 {
+	size_t kept = 1 + CONTRAST_CELLS + ANYTIME_CELLS;
+
 	*g = (struct grid){ .title = "The arms against the control",
-		.note = "the family that Holm and Benjamini-Hochberg adjust "
-			"for is all p of this table; intervals are Newcombe's "
-			"for shares and Welch's for means, each alone; "
-			"\"detectable\" is the difference in points that 80% "
-			"of experiments of this size would find; the unit is "
-			"the conversation: customers who come back make the "
-			"intervals too narrow",
+		.note = say_method(r).p,
 		.absent = e->reason };
 	grid_column(g, "arm", false, false);
 	for (size_t i = 0; i < CONTRAST_CELLS; i++)
 		grid_column(g, contrast_titles[i], i > 0, false);
+	for (size_t i = 0; i < ANYTIME_CELLS; i++)
+		grid_column(g, anytime_titles[i], true, false);
+	if (r->o->pre_period)
+		grid_column(g, "variance kept", true, false);
 	grid_rows(g, &r->arena, e->n);
 	for (size_t i = 0; i < e->n; i++) {
+		const struct contrast *c = &e->contrasts[i];
 		struct row *row = grid_row(g);
 
-		row->cells[0] = e->contrasts[i].arm;
-		contrast_cells(r, &e->contrasts[i], row->cells + 1);
+		row->cells[0] = c->arm;
+		contrast_cells(r, c, row->cells + 1);
+		anytime_cells(r, c, row->cells + 1 + CONTRAST_CELLS);
+		row->cells[kept] = say_share(r, c->kept);
 	}
 }
 
+/* Effects that are asked about, as shares of the control's number. */
+static const double effects[] = { 0.01, 0.02, 0.05, 0.1, 0.2 };
+
+enum { EFFECTS = sizeof(effects) / sizeof(*effects) };
+
+/* How likely an effect is found; and with how many units 80 % would. */
+struct planned {
+	double power, units;
+};
+
+/* The smallest difference that is found with a power of 80 %. */
+static double
+found_of(const struct report *r, const struct contrast *c)
+{
+	return stats_detectable(c->planned, r->o->confidence, contrast_power);
+}
+
+static struct planned
+plan(const struct report *r, const struct contrast *c, double effect)
+{
+	double level = r->o->confidence, d = fabs(effect * c->control);
+	double units = (double)(c->n_control + c->n_treated);
+
+	return (struct planned){
+		.power = stats_round4(stats_power(d, c->planned, level)),
+		.units = ceil(units * pow(found_of(r, c) / d, 2)),
+	};
+}
+
+/* A number that has an effect to be found. */
+static bool
+is_planned(const struct contrast *c)
+{
+	return c->planned > 0 && c->control != 0;
+}
+
 void
-experiment_json(const struct experiment *e, struct buf *out)
+grid_planning(struct report *r, const struct experiment *e, struct grid *g)
+{
+	*g = (struct grid){ .title = "What such an experiment can see",
+		.note = arena_printf(&r->arena,
+		    "under each change of the control's number: how likely an "
+		    "experiment of this size finds it, by a two-sided test at "
+		    "%g%%; and how many %s of both arms together find it with "
+		    "a power of 80%%, of those that are in the KPI's base",
+		    100 * (1 - r->o->confidence),
+		    r->panel ? "customers" : "conversations")
+			    .p,
+		.absent = e->n ? NULL : "no KPI that differs" };
+	grid_column(g, "arm", false, false);
+	grid_column(g, "KPI", false, false);
+	grid_column(g, "detectable", true, false);
+	for (size_t k = 0; k < EFFECTS; k++)
+		grid_column(g,
+		    arena_printf(&r->arena, "by %g%%", effects[k] * 100).p,
+		    true, false);
+	grid_rows(g, &r->arena, e->n);
+	for (size_t i = 0; i < e->n; i++) {
+		const struct contrast *c = &e->contrasts[i];
+		struct row *row;
+
+		if (!is_planned(c))
+			continue;
+		row = grid_row(g);
+		row->cells[0] = c->arm;
+		row->cells[1] = str_of(c->label);
+		row->cells[2] = arena_printf(&r->arena, "%.2f%%",
+		    100 * found_of(r, c) / fabs(c->control));
+		for (size_t k = 0; k < EFFECTS; k++) {
+			struct planned p = plan(r, c, effects[k]);
+
+			row->cells[3 + k] = arena_printf(
+			    &r->arena, "%.2f%%, %.0f", p.power * 100, p.units);
+		}
+	}
+}
+
+static void
+put_planning(const struct report *r, const struct contrast *c, struct buf *out)
+{
+	json_next(out);
+	buf_cstr(out, "{\"arm\":");
+	json_put_string(out, c->arm);
+	json_member_string(out, "id", c->id);
+	json_member(out, "effects");
+	buf_char(out, '[');
+	for (size_t k = 0; k < EFFECTS; k++) {
+		struct planned p = plan(r, c, effects[k]);
+
+		json_next(out);
+		buf_char(out, '{');
+		json_member_number(out, "change", effects[k]);
+		json_member_number(out, "power", p.power);
+		json_member_number(out, "units", p.units);
+		buf_char(out, '}');
+	}
+	buf_cstr(out, "]}");
+}
+
+static void
+put_arm(const struct arm *a, struct buf *out)
+{
+	json_next(out);
+	buf_cstr(out, "{\"name\":");
+	json_put_string(out, a->name);
+	json_member_int(out, "conversations", scope_of(a).tally->counts[N_ALL]);
+	json_member_number(
+	    out, "customers", a->customers ? (double)units_of(a) : NAN);
+	json_member_number(out, "without_customer",
+	    a->customers ? (double)a->customers->nameless : NAN);
+	json_member_number(out, "weight", a->weight);
+	buf_char(out, '}');
+}
+
+void
+experiment_json(struct report *r, const struct experiment *e, struct buf *out)
 {
 	json_member(out, "experiment");
 	buf_cstr(out, "{\"arms\":[");
-	for (size_t i = 0; i < e->n_arms; i++) {
-		struct scope s = cohort_scope(e->arms[i].cohort);
-
-		json_next(out);
-		buf_cstr(out, "{\"name\":");
-		json_put_string(out, e->arms[i].name);
-		json_member_int(out, "conversations", s.tally->counts[N_ALL]);
-		json_member_number(out, "weight", e->arms[i].weight);
-		buf_char(out, '}');
-	}
+	for (size_t i = 0; i < e->n_arms; i++)
+		put_arm(&e->arms[i], out);
 	buf_char(out, ']');
+	json_member_string(out, "unit", kpi_units[r->panel != NULL]);
+	json_member_number(
+	    out, "in_several_arms", r->panel ? (double)r->panel->torn : NAN);
+	json_member_string(out, "pre_period", r->o->pre_period);
 	json_member_number(out, "p_split", stats_round4(e->p_split));
 	json_member_string(out, "reason", e->reason);
 	json_member_string(
@@ -201,5 +391,11 @@ experiment_json(const struct experiment *e, struct buf *out)
 	buf_char(out, '[');
 	for (size_t i = 0; i < e->n; i++)
 		contrast_json(&e->contrasts[i], out);
+	buf_char(out, ']');
+	json_member(out, "planning");
+	buf_char(out, '[');
+	for (size_t i = 0; i < e->n; i++)
+		if (is_planned(&e->contrasts[i]))
+			put_planning(r, &e->contrasts[i], out);
 	buf_cstr(out, "]}");
 }

@@ -8,7 +8,8 @@
 struct arm {
 	struct str name;
 	const struct cohort *cohort;
-	double weight; /* that --split expects */
+	double weight;			   /* that --split expects */
+	const struct panel_arm *customers; /* with --unit customer; or NULL */
 };
 
 struct experiment {
@@ -26,6 +27,9 @@ void experiment_read(struct report *r, struct experiment *e);
 void grid_arms(struct report *r, const struct experiment *e, struct grid *g);
 void grid_contrasts(
     struct report *r, const struct experiment *e, struct grid *g);
-void experiment_json(const struct experiment *e, struct buf *out);
+void grid_planning(
+    struct report *r, const struct experiment *e, struct grid *g);
+void experiment_json(
+    struct report *r, const struct experiment *e, struct buf *out);
 
 #endif

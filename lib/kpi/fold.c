@@ -18,6 +18,26 @@ to_ms(const char *option, double seconds)
 	return llround(seconds * 1000);
 }
 
+const char *const kpi_units[] = { "conversation", "customer", NULL };
+
+/* What the arms of an experiment are compared by. */
+static void
+read_unit(struct kpi_opts *o)
+{
+	o->by_customer = o->unit && !strcmp(o->unit, "customer");
+	o->experiment_ms = CONV_NO_TIME;
+	if (o->pre_period &&
+	    !conv_parse_time(str_of(o->pre_period), &o->experiment_ms))
+		die("--pre-period: '%s' is no time such as "
+		    "2026-03-01T00:00:00Z",
+		    o->pre_period);
+	if (o->pre_period && !o->by_customer)
+		die("--pre-period goes with --unit customer: what customers "
+		    "did before is compared");
+	if (o->ab && o->peek < 1)
+		die("--peek must be 1 or more");
+}
+
 /* Arms, and groups to be fair to, are groups. */
 static void
 groups_of(struct by *by, struct kpi_opts *o)
@@ -57,6 +77,7 @@ kpi_plan_with(
 		die("--fixed-turn must be 1 or more");
 	p->o.target_ms = to_ms("--target", o->target_s);
 	p->o.short_abandon_ms = to_ms("--short-abandon", o->short_abandon_s);
+	read_unit(&p->o);
 	groups_of(&p->by, &p->o);
 	by_parse(&p->mix, o->per_agent && *o->mix ? o->mix : NULL);
 	period_parse(&p->period, o->every, o->time_zone, run);
@@ -72,6 +93,8 @@ kpi_plan_with(
 const struct kpi_plan *
 kpi_plan(const struct kpi_opts *o, struct arena *run)
 {
+	if (o->unit && !strcmp(o->unit, "customer") && !o->ab)
+		die("--unit customer is about the arms of --ab");
 	return kpi_plan_with(o, define_load(o->definitions, run), run);
 }
 
@@ -80,7 +103,8 @@ kpi_plan_plain(const struct kpi_plan *p, struct arena *run)
 {
 	struct kpi_opts o = p->o;
 
-	o.by = o.ab = o.fair_by = o.every = o.cost = NULL;
+	o.by = o.ab = o.fair_by = o.every = o.cost = o.pre_period = NULL;
+	o.unit = kpi_units[0];
 	o.n_gates = 0;
 	o.top = 0;
 	return kpi_plan_with(&o, p->definitions, run);
@@ -104,6 +128,7 @@ kpi_new(const struct kpi_plan *p)
 	ledger_init(&k->agents, sizeof(struct agent_work), p->o.max_groups,
 	    agents_merge);
 	history_init(&k->history);
+	panel_init(&k->panel, p->o.max_groups);
 	return k;
 }
 
@@ -116,6 +141,7 @@ kpi_free(struct kpi *k)
 	ledger_free(&k->agents);
 	free(k->sweep);
 	history_free(&k->history);
+	panel_free(&k->panel);
 	buf_free(&k->key);
 	buf_free(&k->paths);
 	free(k);
@@ -131,6 +157,7 @@ kpi_merge(struct kpi *into, const struct kpi *from)
 	if (into->sweep && from->sweep)
 		sweep_merge(into->sweep, from->sweep);
 	history_merge(&into->history, &from->history);
+	panel_merge(&into->panel, &from->panel);
 }
 
 void
@@ -175,12 +202,25 @@ mention_subject(struct kpi *k, const struct conv *c, const struct facts *f)
 		kpi_mention(k, LANGUAGES, c->language, 1);
 }
 
+/* Before the experiment began there were no arms. */
+static bool
+is_before(const struct kpi *k, const struct conv *c, const struct facts *f)
+{
+	return facts_start(f, c) < k->plan->o.experiment_ms &&
+	       facts_start(f, c) != CONV_NO_TIME;
+}
+
 /* The period, if any, is the first part of a key. */
 static void
 key_of(struct kpi *k, const struct conv *c, const struct facts *f)
 {
 	const struct kpi_plan *p = k->plan;
 
+	if (is_before(k, c, f)) {
+		buf_clear(&k->key);
+		buf_cstr(&k->key, GROUP_MISSING);
+		return;
+	}
 	if (!p->period.unit) {
 		by_key(&p->by, c->json, c->record, &k->key);
 		return;
@@ -192,6 +232,32 @@ key_of(struct kpi *k, const struct conv *c, const struct facts *f)
 		by_key(&p->by, c->json, c->record, &k->paths);
 		buf_str(&k->key, buf_view(&k->paths));
 	}
+}
+
+static void
+gather_all(struct entry_of *e)
+{
+	gather_log(e);
+	gather_judgement(e);
+	gather_route(e);
+	e->tally->counts[N_DISORDER] += e->disorder;
+}
+
+/* The same by way of a tally of this conversation alone. */
+static void
+gather_customer(struct kpi *k, struct entry_of *e)
+{
+	struct tally one = { .n_starts = 0 }, *group = e->tally;
+	struct arena *arena = e->arena;
+
+	e->tally = &one;
+	e->arena = e->conv->record;
+	gather_all(e);
+	panel_add(&k->panel, buf_view(&k->key), e->conv, e->facts, &one,
+	    k->plan->o.history, is_before(k, e->conv, e->facts));
+	tally_merge(group, &one, arena);
+	e->tally = group;
+	e->arena = arena;
 }
 
 void
@@ -216,10 +282,10 @@ kpi_add(struct kpi *k, const struct conv *c)
 	if (!k->plan->o.history ||
 	    !history_add(&k->history, buf_view(&k->key), c, &f))
 		census_add(&e.tally->census, f.code, 0, 1, e.arena);
-	gather_log(&e);
-	gather_judgement(&e);
-	gather_route(&e);
-	e.tally->counts[N_DISORDER] += e.disorder;
+	if (k->plan->o.by_customer)
+		gather_customer(k, &e);
+	else
+		gather_all(&e);
 	if (k->sweep)
 		sweep_add(k->sweep, c, &a);
 	if (k->plan->o.per_agent && f.customer_turns)

@@ -8,6 +8,7 @@
 #include "kpi/define.h"
 #include "kpi/history.h"
 #include "kpi/kpi.h"
+#include "kpi/panel.h"
 #include "kpi/period.h"
 #include "kpi/tally.h"
 
@@ -44,6 +45,7 @@ struct kpi {
 	struct ledger agents;		/* of struct agent_work */
 	struct sweep *sweep;		/* with --sweep */
 	struct history history;		/* with --history */
+	struct panel panel;		/* with --unit customer */
 	const struct kpi *baseline;	/* or NULL */
 	uint64_t seen;			/* conversations, by this fold */
 	struct buf key, paths;

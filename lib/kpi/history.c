@@ -53,6 +53,13 @@ keep(struct history *h, const struct contact *c)
 }
 
 bool
+history_is_contact(const struct conv *c, const struct facts *f)
+{
+	return f->customer_turns && c->customer_id.n &&
+	       facts_start(f, c) != CONV_NO_TIME && facts_end(f, c) >= 0;
+}
+
+bool
 history_add(struct history *h, struct str group, const struct conv *c,
     const struct facts *f)
 {
@@ -62,8 +69,7 @@ history_add(struct history *h, struct str group, const struct conv *c,
 		.end_ms = facts_end(f, c),
 		.code = f->code };
 
-	if (!f->customer_turns || !k.customer.n || k.start_ms == CONV_NO_TIME ||
-	    k.end_ms == CONV_NO_TIME || k.end_ms < 0)
+	if (!history_is_contact(c, f))
 		return false;
 	keep(h, &k);
 	return true;
@@ -96,9 +102,8 @@ by_customer(const void *a, const void *b)
 	return str_cmp(x->group, y->group);
 }
 
-/* The place in fact_info[F_AGAIN_DAYS].values for a next contact at `next`. */
-static unsigned
-window_of(int64_t end_ms, int64_t next_ms)
+unsigned
+history_window(int64_t end_ms, int64_t next_ms)
 {
 	unsigned w = 0;
 
@@ -109,8 +114,8 @@ window_of(int64_t end_ms, int64_t next_ms)
 }
 
 /* Rounded up: at no minute before its end was it over. */
-static uint32_t
-minute_of(int64_t ms)
+uint32_t
+history_minute(int64_t ms)
 {
 	return (uint32_t)((ms + MINUTE_MS - 1) / MINUTE_MS + 1);
 }
@@ -123,9 +128,9 @@ count(
 	unsigned again = 0;
 
 	if (next && str_eq(next->customer, c->customer))
-		again = window_of(c->end_ms, next->start_ms);
+		again = history_window(c->end_ms, next->start_ms);
 	census_add(&t->census, fact_set(c->code, F_AGAIN_DAYS, again),
-	    minute_of(c->end_ms), 1, &groups->arena);
+	    history_minute(c->end_ms), 1, &groups->arena);
 }
 
 void

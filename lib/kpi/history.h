@@ -19,8 +19,11 @@ struct history {
 void history_init(struct history *h);
 void history_free(struct history *h);
 
-/* False when the conversation is no contact whose next can be known: nobody
- * wrote, or there is no customer.id, no start or no end. */
+/* Whether the conversation is a contact whose next can be known: somebody
+ * wrote, and there are customer.id, start and end. */
+bool history_is_contact(const struct conv *c, const struct facts *f);
+
+/* False when it is none. */
 bool history_add(struct history *h, struct str group, const struct conv *c,
     const struct facts *f);
 
@@ -29,6 +32,11 @@ void history_merge(struct history *into, const struct history *from);
 /* Add each contact to the census of its group, now that its next one is known;
  * the history stays as it is.  The accounts are of struct tally. */
 void history_resolve(const struct history *h, struct ledger *groups);
+
+/* What a contact that ended then is counted with: fact_info[F_AGAIN_DAYS]'s
+ * value for a next contact at next_ms, and the minute of its kind. */
+unsigned history_window(int64_t end_ms, int64_t next_ms);
+uint32_t history_minute(int64_t end_ms);
 
 /* The code of a kind, which says how long it was followed when the log ends at
  * end_ms. */

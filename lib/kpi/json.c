@@ -261,7 +261,7 @@ report_json(struct report *r, struct buf *out)
 	if (r->watches)
 		cusum_json(r->watches, out);
 	if (r->experiment)
-		experiment_json(r->experiment, out);
+		experiment_json(r, r->experiment, out);
 	if (r->fairness)
 		fairness_json(r, r->fairness, out);
 	if (r->baseline)

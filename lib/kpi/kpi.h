@@ -14,11 +14,14 @@
  * the input, merged in any order, report the same bytes.
  */
 struct kpi_opts {
-	const char *by;	     /* "PATH[,PATH]"; NULL: no groups */
-	const char *ab;	     /* a path: arms; NULL: no experiment */
-	const char *control; /* an arm; NULL: the first by name */
-	bool sweep;	     /* thresholds of the readiness */
-	double capacity;     /* share of conversations; 1: no bound */
+	const char *by;		/* "PATH[,PATH]"; NULL: no groups */
+	const char *ab;		/* a path: arms; NULL: no experiment */
+	const char *control;	/* an arm; NULL: the first by name */
+	const char *unit;	/* of the arms: one of kpi_units */
+	const char *pre_period; /* its end, a time; or NULL */
+	size_t peek;		/* any-time intervals are narrowest there */
+	bool sweep;		/* thresholds of the readiness */
+	double capacity;	/* share of conversations; 1: no bound */
 	bool per_agent;
 	const char *mix;       /* "PATH[,PATH]": kinds of escalation */
 	const char *fair_by;   /* a path: groups to be fair to; or NULL */
@@ -43,9 +46,12 @@ struct kpi_opts {
 	double lambda;			  /* of GT-T, in (-1,1) */
 	size_t fixed_turn;		  /* a baseline's; from 1 */
 	int64_t target_ms, short_abandon_ms; /* private: kpi_plan() */
+	bool by_customer;		     /* private */
+	int64_t experiment_ms;		     /* private; CONV_NO_TIME: always */
 };
 
 extern const char *const kpi_periods[]; /* NULL-terminated */
+extern const char *const kpi_units[];	/* NULL-terminated */
 extern const char *const kpi_formats[]; /* NULL-terminated */
 
 /* What all folds of a run share. */

@@ -146,6 +146,14 @@ meaning_of(struct meanings *m, uint64_t code)
 	return found;
 }
 
+struct rates_counted
+meanings_rates(struct meanings *m, uint64_t code)
+{
+	const struct meaning *is = meaning_of(m, code);
+
+	return (struct rates_counted){ is->numerators, is->denominators };
+}
+
 void
 meanings_count(struct meanings *m, const struct census *c, int64_t end_ms,
     struct derived *out)

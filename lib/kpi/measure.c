@@ -89,7 +89,8 @@ measures_new(const struct definitions *d, struct arena *a)
 
 		*m++ = (struct measure){ r->id, r->label, r->definition, S_LOG,
 			.of = r->of, .nothing = r->nothing, .work = rate_work,
-			.index = i, .needs_history = r->needs_history };
+			.of_facts = true, .index = i,
+			.needs_history = r->needs_history };
 	}
 	for (const struct measure *t = measure_table; t->id; t++)
 		*m++ = *t;

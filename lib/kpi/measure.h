@@ -36,6 +36,7 @@ bool section_seen(enum section s, const struct tally *t);
 struct scope {
 	const struct tally *tally;
 	const struct derived *derived;
+	const struct panel_arm *customers; /* of an arm; or NULL */
 };
 
 /* A number as it is printed: rounded to 4 decimals, NAN where there is none. */
@@ -68,7 +69,8 @@ struct measure {
 	void (*work)(const struct measure *m, const struct scope *s,
 	    double confidence, struct figure *f);
 	bool of_turns;	    /* it counts turns, not conversations */
-	size_t index;	    /* private: of an outcome or a rate */
+	bool of_facts;	    /* a rate of the definitions ... */
+	size_t index;	    /* ... and which; private otherwise */
 	bool needs_history; /* a rate that --history can only know */
 };
 

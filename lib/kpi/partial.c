@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-static const char form[] = "hoff.kpi.partial/1";
+static const char form[] = "hoff.kpi.partial/2";
 static const char *const naming_ids[N_NAMINGS] = { [RULES] = "rules",
 	[FRICTION] = "friction",
 	[REDACTIONS] = "redactions",
@@ -22,6 +22,8 @@ put_options(const struct kpi_plan *p, struct buf *out)
 	json_member_string(out, "every", p->o.every);
 	json_member_string(
 	    out, "time_zone", p->o.every ? p->o.time_zone : NULL);
+	json_member_string(out, "unit", p->o.by_customer ? p->o.unit : NULL);
+	json_member_string(out, "pre_period", p->o.pre_period);
 	json_member_string(out, "mix", p->o.per_agent ? p->o.mix : NULL);
 	json_member(out, "sweep");
 	buf_cstr(out, p->o.sweep ? "true" : "false");
@@ -209,6 +211,42 @@ put_agents(const struct kpi *k, struct buf *out, struct arena *a)
 	return lines;
 }
 
+static void
+put_arm(struct buf *out, const struct str *name, const struct panel_arm *p,
+    struct arena *a)
+{
+	buf_char(out, '{');
+	if (name)
+		put_key(out, "arm", *name);
+	else
+		buf_cstr(out, "\"arm\":null");
+	partial_put_arm(out, p, a);
+	buf_cstr(out, "}\n");
+}
+
+/* The customers of an experiment. */
+static size_t
+put_panel(const struct kpi *k, struct buf *out, struct arena *a)
+{
+	const struct entry **all;
+	struct panel p;
+	size_t lines;
+
+	panel_resolve(
+	    &k->panel, k->plan->definitions, end_of(&k->groups), false, &p);
+	all = sorted(&p.arms, a);
+	for (size_t i = 0; i < p.arms.n; i++)
+		put_arm(out, &all[i]->name, all[i]->account, a);
+	if (p.arms.other)
+		put_arm(out, NULL, p.arms.other, a);
+	buf_cstr(out, "{\"torn\":");
+	partial_put_wide(out, (__int128)p.torn);
+	buf_cstr(out, "}\n");
+	lines = p.arms.n + (p.arms.other != NULL) + 1;
+	panel_free(&p);
+	return lines;
+}
+
 void
 kpi_partial(const struct kpi *k, struct buf *out)
 {
@@ -226,6 +264,8 @@ kpi_partial(const struct kpi *k, struct buf *out)
 	for (size_t i = 0; i < N_NAMINGS; i++)
 		lines += put_names(k, (enum naming)i, out, &a);
 	lines += put_agents(k, out, &a);
+	if (k->plan->o.by_customer)
+		lines += put_panel(k, out, &a);
 	if (k->sweep) {
 		buf_char(out, '{');
 		partial_put_sweep(out, k->sweep);
@@ -334,6 +374,36 @@ read_agent(struct kpi *k, const struct json *j, uint32_t agent, struct arena *a)
 	return true;
 }
 
+static bool
+read_arm(struct kpi *k, const struct json *j, uint32_t arm, struct arena *a)
+{
+	struct panel_arm *p = arena_zalloc(a, sizeof(*p));
+	struct ledger *arms = &k->panel.arms;
+	void *account;
+
+	if (!partial_arm(p, j, a))
+		return false;
+	if (json_kind_of(j, arm) == JSON_NULL)
+		account = ledger_other(arms);
+	else if (read_key(j, arm, a, &k->key))
+		account = ledger_account(arms, buf_view(&k->key));
+	else
+		return false;
+	panel_arm_merge(account, p, &arms->arena);
+	return true;
+}
+
+static bool
+read_torn(struct kpi *k, const struct json *j, uint32_t torn)
+{
+	__int128 n;
+
+	if (!partial_wide(j, torn, &n) || n < 0 || n > UINT32_MAX)
+		return false;
+	k->panel.torn += (uint64_t)n;
+	return true;
+}
+
 /* A line that is no head and no end; false when it is not one. */
 static bool
 read_line(struct kpi *k, const struct json *j, struct arena *scratch)
@@ -341,11 +411,17 @@ read_line(struct kpi *k, const struct json *j, struct arena *scratch)
 	uint32_t agent = json_get(j, 0, STR("agent"));
 	uint32_t group = json_get(j, 0, STR("group"));
 	uint32_t names = json_get(j, 0, STR("names"));
+	uint32_t arm = json_get(j, 0, STR("arm"));
+	uint32_t torn = json_get(j, 0, STR("torn"));
 
 	if (group)
 		return read_group(k, j, group, scratch);
 	if (agent)
 		return read_agent(k, j, agent, scratch);
+	if (arm)
+		return k->plan->o.by_customer && read_arm(k, j, arm, scratch);
+	if (torn)
+		return k->plan->o.by_customer && read_torn(k, j, torn);
 	if (json_get(j, 0, STR("sweep")))
 		return k->sweep && partial_sweep(k->sweep, j);
 	return names && read_mentions(k, j, names, scratch);
@@ -404,13 +480,16 @@ adopt(struct kpi_merger *m, const struct json *j, uint32_t at)
 		FIXED,
 		MIX,
 		SWEEP,
+		UNIT,
+		PAST,
 		N
 	};
 	static const struct str names[N] = { { "definitions", 11 }, { "by", 2 },
 		{ "every", 5 }, { "time_zone", 9 }, { "history", 7 },
 		{ "max_groups", 10 }, { "target_ms", 9 },
 		{ "short_abandon_ms", 16 }, { "lambda", 6 },
-		{ "fixed_turn", 10 }, { "mix", 3 }, { "sweep", 5 } };
+		{ "fixed_turn", 10 }, { "mix", 3 }, { "sweep", 5 },
+		{ "unit", 4 }, { "pre_period", 10 } };
 	struct kpi_opts o = m->given->o;
 	uint32_t v[N];
 
@@ -430,6 +509,11 @@ adopt(struct kpi_merger *m, const struct json *j, uint32_t at)
 		if (o.every)
 			o.time_zone = text_of(m, j, v[ZONE]);
 	}
+	if (o.by_customer && json_kind_of(j, v[UNIT]) != JSON_STRING)
+		return "it was made without --unit customer, and holds no "
+		       "customers";
+	o.unit = text_of(m, j, v[UNIT]);
+	o.pre_period = text_of(m, j, v[PAST]);
 	o.per_agent = v[MIX] && json_kind_of(j, v[MIX]) == JSON_STRING;
 	o.mix = o.per_agent ? text_of(m, j, v[MIX]) : "";
 	o.sweep = v[SWEEP] && json_kind_of(j, v[SWEEP]) == JSON_TRUE;

@@ -19,6 +19,11 @@ bool partial_tally(
 void partial_put_work(struct buf *out, const struct agent_work *w);
 bool partial_work(struct agent_work *w, const struct json *j);
 
+/* The members of an arm's line but the name; to be read into an empty one. */
+void partial_put_arm(
+    struct buf *out, const struct panel_arm *p, struct arena *a);
+bool partial_arm(struct panel_arm *p, const struct json *j, struct arena *a);
+
 /* The member of the line of a sweep; it is added to *s. */
 void partial_put_sweep(struct buf *out, const struct sweep *s);
 bool partial_sweep(struct sweep *s, const struct json *j);

@@ -132,7 +132,7 @@ derive_all(struct report *r)
 	struct meanings *m = meanings_new(r->definitions, &r->arena);
 
 	r->measures = measures_new(r->definitions, &r->arena);
-	r->all = (struct scope){ r->total, derive(r, m, r->total) };
+	r->all = (struct scope){ r->total, derive(r, m, r->total), NULL };
 	for (size_t i = 0; i < r->n_groups; i++)
 		r->groups[i].derived = derive(r, m, r->groups[i].group.account);
 	meanings_free(m);
@@ -141,7 +141,7 @@ derive_all(struct report *r)
 struct scope
 cohort_scope(const struct cohort *c)
 {
-	return (struct scope){ c->group.account, c->derived };
+	return (struct scope){ c->group.account, c->derived, NULL };
 }
 
 static void
@@ -179,6 +179,11 @@ report_open(struct report *r, const struct kpi *k)
 	read_parts(r, k->plan);
 	read_groups(r, k->plan, &r->ledgers[0]);
 	derive_all(r);
+	if (r->o->by_customer) {
+		r->panel = arena_zalloc(&r->arena, sizeof(*r->panel));
+		panel_resolve(&k->panel, r->definitions, r->total->last_ms,
+		    true, r->panel);
+	}
 	if (k->plan->prices) {
 		r->costs = arena_zalloc(&r->arena, sizeof(*r->costs));
 		costs_read(r, k->plan->prices, r->costs);
@@ -209,6 +214,8 @@ report_shut(struct report *r)
 {
 	if (r->baseline)
 		baseline_shut(r->baseline);
+	if (r->panel)
+		panel_free(r->panel);
 	for (size_t i = 0; i < sizeof(r->ledgers) / sizeof(*r->ledgers); i++)
 		ledger_free(&r->ledgers[i]);
 	arena_free(&r->scratch);

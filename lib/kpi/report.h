@@ -25,6 +25,7 @@ struct report {
 	struct sweep_table *sweep;     /* with --sweep */
 	struct watches *watches;       /* with --every */
 	struct experiment *experiment; /* with --ab */
+	struct panel *panel;	       /* with --unit customer */
 	struct fairness *fairness;     /* with --fair-by */
 	struct baseline *baseline;     /* with --baseline */
 	struct drift_table *drift;     /* the same */

@@ -1,3 +1,5 @@
+#include <stdlib.h>
+
 #include "kpi/history.h"
 #include "kpi/partial.h"
 
@@ -422,4 +424,156 @@ partial_sweep(struct sweep *s, const struct json *j)
 		s->n[h][l][i] += n;
 	}
 	return is_done(&r);
+}
+
+static void
+put_ratios(struct buf *out, const char *name, const struct ratios *r, size_t n)
+{
+	json_member(out, name);
+	buf_char(out, '[');
+	for (size_t i = 0; i < n; i++) {
+		put(out, (__int128)r[i].n);
+		put(out, (__int128)r[i].held);
+		for (size_t k = 0; k < RATIO_PARTS; k++)
+			put(out, r[i].sums[k]);
+		for (size_t k = 0; k < RATIO_PRODUCTS; k++)
+			put(out, r[i].products[k]);
+	}
+	buf_char(out, ']');
+}
+
+static bool
+read_ratios(
+    struct ratios *r, size_t most, const struct json *j, const char *name)
+{
+	struct reader list = open_list(j, json_get(j, 0, str_of(name)));
+
+	for (size_t i = 0; !list.wrong && list.at; i++) {
+		if (i == most)
+			return false;
+		r[i].n = next_count(&list);
+		r[i].held = next_count(&list);
+		for (size_t k = 0; k < RATIO_PARTS; k++)
+			r[i].sums[k] = next_wide(&list);
+		for (size_t k = 0; k < RATIO_PRODUCTS; k++)
+			r[i].products[k] = next_wide(&list);
+	}
+	return is_done(&list);
+}
+
+/* By their sightings: which is a total order but for equals. */
+static int
+by_sightings(const void *a, const void *b)
+{
+	const struct unsettled *x = *(const struct unsettled *const *)a;
+	const struct unsettled *y = *(const struct unsettled *const *)b;
+
+	for (size_t i = 0; i < x->n && i < y->n; i++) {
+		int c = sighting_cmp(&x->at[i], &y->at[i]);
+
+		if (c)
+			return c;
+	}
+	return (x->n > y->n) - (x->n < y->n);
+}
+
+static void
+put_unsettled(struct buf *out, const struct unsettled *list, struct arena *a)
+{
+	const struct unsettled **all;
+	size_t n = 0;
+
+	for (const struct unsettled *u = list; u; u = u->next)
+		n++;
+	all = arena_array(a, n, sizeof(const struct unsettled *));
+	n = 0;
+	for (const struct unsettled *u = list; u; u = u->next)
+		all[n++] = u;
+	if (n)
+		qsort(all, n, sizeof(*all), by_sightings);
+	json_member(out, "unsettled");
+	buf_char(out, '[');
+	for (size_t i = 0; i < n; i++) {
+		json_next(out);
+		buf_char(out, '[');
+		for (size_t k = 0; k < all[i]->n; k++) {
+			put(out, all[i]->at[k].before);
+			put(out, (__int128)all[i]->at[k].code);
+			put(out, all[i]->at[k].minute);
+		}
+		buf_char(out, ']');
+	}
+	buf_char(out, ']');
+}
+
+/* One customer; NULL when it is none. */
+static struct unsettled *
+read_customer(const struct json *j, uint32_t at, struct arena *a)
+{
+	struct reader r = open_list(j, at);
+	struct unsettled *u;
+	size_t n = 0;
+
+	for (; !r.wrong && r.at; n++)
+		next(&r);
+	u = arena_alloc(a, sizeof(*u) + n * sizeof(*u->at));
+	u->n = n / 3;
+	r = open_list(j, at);
+	for (size_t i = 0; i < u->n; i++) {
+		uint64_t before = next_count(&r), code = next_count(&r);
+		uint64_t minute = next_count(&r);
+
+		if (r.wrong || before > 1 || minute > UINT32_MAX ||
+		    !fact_is_code(code))
+			return NULL;
+		u->at[i] =
+		    (struct sighting){ code, (uint32_t)minute, before != 0 };
+	}
+	return is_done(&r) ? u : NULL;
+}
+
+static bool
+read_unsettled(struct panel_arm *p, const struct json *j, struct arena *a)
+{
+	struct reader r = open_list(j, json_get(j, 0, STR("unsettled")));
+
+	while (!r.wrong && r.at) {
+		struct unsettled *u = read_customer(j, next(&r), a);
+
+		if (!u)
+			return false;
+		u->next = p->unsettled;
+		p->unsettled = u;
+	}
+	return is_done(&r);
+}
+
+void
+partial_put_arm(struct buf *out, const struct panel_arm *p, struct arena *a)
+{
+	json_member(out, "customers");
+	buf_char(out, '[');
+	put(out, (__int128)p->conversations);
+	put(out, (__int128)p->customers);
+	put(out, (__int128)p->nameless);
+	buf_char(out, ']');
+	put_ratios(out, "counted", p->counted, MAX_COUNTED);
+	put_ratios(out, "rates", p->rates, MAX_RATES);
+	put_ratios(out, "amounts", p->amounts, N_EXTENTS);
+	put_unsettled(out, p->unsettled, a);
+}
+
+bool
+partial_arm(struct panel_arm *p, const struct json *j, struct arena *a)
+{
+	struct reader r = open_list(j, json_get(j, 0, STR("customers")));
+
+	p->conversations = next_count(&r);
+	p->customers = next_count(&r);
+	p->nameless = next_count(&r);
+	return is_done(&r) &&
+	       read_ratios(p->counted, MAX_COUNTED, j, "counted") &&
+	       read_ratios(p->rates, MAX_RATES, j, "rates") &&
+	       read_ratios(p->amounts, N_EXTENTS, j, "amounts") &&
+	       read_unsettled(p, j, a);
 }

@@ -1,4 +1,7 @@
+#include <assert.h>
+
 #include "kpi/measure.h"
+#include "kpi/panel.h"
 #include "kpi/works.h"
 
 /* What is not derived from facts by definitions: the rows that users read. */
@@ -236,6 +239,9 @@ const struct measure measure_table[] = {
 	    "no hoff.packet that is needed in the input", .kind = SHARE },
 	{ 0 },
 };
+
+static_assert(sizeof(measure_table) / sizeof(*measure_table) <= MAX_COUNTED + 1,
+    "a panel has sums for each row");
 
 const struct extent_info extents[N_EXTENTS] = {
 	[HANDOFF_TIME] = { "handoff_s", "time to handoff",

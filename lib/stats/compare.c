@@ -82,12 +82,18 @@ two_shares_fisher(const struct two_shares *s)
 }
 
 double
-two_shares_detectable(const struct two_shares *s, double level, double power)
+two_shares_error(const struct two_shares *s)
 {
-	if (!s->n[0] || !s->n[1])
-		return NAN;
-	return (stats_normal(level) + gsl_cdf_ugaussian_Pinv(power)) *
-	       deviation(s, share(s, 0));
+	double a = share(s, 0), b = share(s, 1);
+
+	return sqrt(
+	    a * (1 - a) / (double)s->n[0] + b * (1 - b) / (double)s->n[1]);
+}
+
+double
+two_shares_error_as_first(const struct two_shares *s)
+{
+	return deviation(s, share(s, 0));
 }
 
 /* The square of the standard error of a mean. */
@@ -107,7 +113,7 @@ struct difference
 moments_welch(const struct moments *a, const struct moments *b, double level)
 {
 	double of_a = error_of(a), of_b = error_of(b), se, df, half;
-	struct difference d = { NAN, NAN, NAN, NAN };
+	struct difference d = { NAN, NAN, NAN, NAN, NAN };
 
 	d.estimate = moments_mean(b) - moments_mean(a);
 	if (!(of_a > 0) || !(of_b > 0))
@@ -116,6 +122,7 @@ moments_welch(const struct moments *a, const struct moments *b, double level)
 	df = pow(of_a + of_b, 2) / (of_a * of_a / (double)(a->n - 1) +
 				       of_b * of_b / (double)(b->n - 1));
 	half = gsl_cdf_tdist_Qinv((1 - level) / 2, df) * se;
+	d.error = se;
 	d.low = d.estimate - half;
 	d.high = d.estimate + half;
 	d.p = fmin(2 * gsl_cdf_tdist_Q(fabs(d.estimate) / se, df), 1);

@@ -215,19 +215,74 @@ double two_shares_fisher(const struct two_shares *s);
 /* A cell that is expected to hold fewer than five. */
 bool two_shares_is_small(const struct two_shares *s);
 
-/* The difference in shares that a two-sided test at 1 - level finds with this
- * power, both being about what the first is. */
-double two_shares_detectable(
-    const struct two_shares *s, double level, double power);
+/* The standard error of the second share minus the first: each with its own
+ * variance; and both with that of the first, for what is planned. */
+double two_shares_error(const struct two_shares *s);
+double two_shares_error_as_first(const struct two_shares *s);
 
 /* Means of two groups of unequal variance: the second minus the first, after
  * Welch; NAN where one has fewer than two different values. */
 struct difference {
 	double estimate, low, high, p;
+	double error; /* standard error of the estimate */
 };
 
 struct difference moments_welch(
     const struct moments *a, const struct moments *b, double level);
+
+/*
+ * A ratio of sums over units that have several cases each, as the contacts of
+ * a customer are: above / below, the units being what varies.  Beside it the
+ * same before something began, where that is known; 0 and 0 where it is not.
+ * Zero-initialised is empty.
+ */
+enum {
+	RATIO_ABOVE,
+	RATIO_BELOW,
+	RATIO_ABOVE_BEFORE,
+	RATIO_BELOW_BEFORE,
+	RATIO_PARTS,
+	RATIO_PRODUCTS = RATIO_PARTS * (RATIO_PARTS + 1) / 2
+};
+
+struct ratios {
+	uint64_t n, held; /* units; those with anything below */
+	__int128 sums[RATIO_PARTS];
+	__int128 products[RATIO_PRODUCTS]; /* the upper triangle, by rows */
+};
+
+void ratios_add(struct ratios *r, const int64_t parts[RATIO_PARTS]);
+void ratios_merge(struct ratios *into, const struct ratios *from);
+double ratios_value(const struct ratios *r); /* NAN: nothing below */
+
+/* Its standard error by the delta method (linearisation), over the units. */
+double ratios_error(const struct ratios *r);
+
+/*
+ * The ratio of the second group minus that of the first, with the variance
+ * over units (the delta method: Deng, Knoblich and Lu, KDD 2018) and Welch's
+ * degrees of freedom.  Units of one case each get what moments_welch() says.
+ *
+ * With `kept` the difference before is taken off, times what leaves the least
+ * variance (CUPED: Deng and others, WSDM 2013), and *kept is the share of the
+ * variance that is left; 1 where nothing is known from before.
+ */
+struct difference ratios_compare(
+    const struct ratios *a, const struct ratios *b, double level, double *kept);
+
+/*
+ * The asymptotic confidence sequence of a mean or a difference (Waudby-Smith,
+ * Arbour, Sinha, Kennedy and Ramdas, Annals of Statistics 2024,
+ * arXiv:2103.06476, eq. 9): intervals, and p values, that hold for all looks
+ * at it together, however often; narrowest when n is about `narrowest`.
+ */
+struct difference stats_anytime(
+    double estimate, double error, double n, double level, double narrowest);
+
+/* Of a two-sided test at 1 - level: how likely it finds such an effect; and
+ * the effect that it finds with this power. */
+double stats_power(double effect, double error, double level);
+double stats_detectable(double error, double level, double power);
 
 /*
  * Mann and Whitney's test of two groups, with the variance corrected for ties

@@ -227,7 +227,7 @@ report(const struct kpi *k, bool page, struct buf *b)
 		kpi_report(k, false, b);
 }
 
-/* JUnit's form is about these only. */
+/* JUnit's form, and GitHub's, are about these only. */
 static const char *const gates[] = { "escalation_delivered >= 90%",
 	"csat_top2 > 0.5", "route_wait_s.p90 < 10" };
 
@@ -263,7 +263,7 @@ test(struct kpi_opts o, const char *format)
 		for (size_t f = 0; f < FOLDS; f++)
 			kpi_free(folds[f]);
 	}
-	check(want.n > 800, "the report is long enough",
+	check(want.n > 300, "the report is long enough",
 	    format ? format : "page");
 	buf_free(&want);
 	buf_free(&got);

@@ -96,8 +96,11 @@ test_shares(void)
 
 	near("pooled z", two_shares_z(&s), 0.04964038686536878, 1e-12);
 	/* (norm.ppf(.975) + norm.ppf(.8)) * sqrt(.12 * .88 * 2 / 1000) */
-	near("detectable", two_shares_detectable(&s, 0.95, 0.8), 0.04071465829,
-	    1e-11);
+	near("detectable",
+	    stats_detectable(two_shares_error_as_first(&s), 0.95, 0.8),
+	    0.04071465829, 1e-11);
+	/* sqrt(.12 * .88 / 1000 + .15 * .85 / 1000) */
+	near("error", two_shares_error(&s), 0.01526761278, 1e-11);
 	near("z of 56/70, 48/80",
 	    two_shares_z(&(struct two_shares){ { 56, 48 }, { 70, 80 } }),
 	    0.00804508136819656, 1e-12);

@@ -1,0 +1,419 @@
+#include "kpi/panel.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+#include "kpi/history.h"
+#include "kpi/measure.h"
+
+static_assert(N_COUNTS <= 64, "a conversation's counts are bits");
+static_assert(N_EXTENTS <= 32, "so are its amounts");
+
+struct visit {
+	struct str customer, arm;
+	int64_t start_ms, end_ms; /* of a contact */
+	uint64_t code, counts;	  /* bit i: enum count i */
+	uint32_t amounts;	  /* bit i: there is a value of extent i */
+	bool contact, before;
+	const int64_t *values; /* of these, in their order */
+};
+
+enum { BLOCK = 1024 };
+
+struct visits {
+	struct visits *next;
+	struct visit at[BLOCK];
+	size_t n;
+};
+
+static const size_t memory_ceiling = (size_t)64 << 30;
+
+void
+panel_init(struct panel *p, size_t most)
+{
+	*p = (struct panel){ .n = 0 };
+	arena_init(&p->arena, memory_ceiling);
+	ledger_init(&p->arms, sizeof(struct panel_arm), most, panel_arm_merge);
+}
+
+void
+panel_free(struct panel *p)
+{
+	ledger_free(&p->arms);
+	arena_free(&p->arena);
+}
+
+static void
+keep(struct panel *p, const struct visit *v)
+{
+	size_t n = (size_t)__builtin_popcount(v->amounts);
+	struct visit *to;
+	int64_t *values;
+
+	if (!p->visits || p->visits->n == BLOCK) {
+		struct visits *b = arena_alloc(&p->arena, sizeof(*b));
+
+		b->next = p->visits;
+		b->n = 0;
+		p->visits = b;
+	}
+	values = arena_array(&p->arena, n, sizeof(*values));
+	if (n)
+		memcpy(values, v->values, n * sizeof(*values));
+	to = &p->visits->at[p->visits->n++];
+	*to = *v;
+	to->customer = arena_copy(&p->arena, v->customer);
+	to->arm = arena_copy(&p->arena, v->arm);
+	to->values = values;
+	p->n++;
+}
+
+/* Whether a key names an arm at all. */
+static bool
+is_arm(struct str key)
+{
+	struct str name;
+
+	return key_part(key, 0, &name);
+}
+
+void
+panel_add(struct panel *p, struct str arm, const struct conv *c,
+    const struct facts *f, const struct tally *one, bool history, bool before)
+{
+	struct visit v = { .customer = c->customer_id,
+		.arm = arm,
+		.start_ms = facts_start(f, c),
+		.end_ms = facts_end(f, c),
+		.code = f->code,
+		.before = before };
+	int64_t values[N_EXTENTS];
+	size_t n = 0;
+
+	if (!v.customer.n) {
+		struct panel_arm *a;
+
+		if (before || !is_arm(arm))
+			return;
+		a = ledger_account(&p->arms, arm);
+		a->nameless++;
+		return;
+	}
+	v.contact = history && history_is_contact(c, f);
+	for (size_t i = 0; i < N_COUNTS; i++)
+		v.counts |= (uint64_t)(one->counts[i] != 0) << i;
+	for (size_t x = 0; x < N_EXTENTS; x++)
+		if (one->spreads[x].values.n) {
+			v.amounts |= UINT32_C(1) << x;
+			values[n++] = (int64_t)one->spreads[x].values.sum;
+		}
+	v.values = values;
+	keep(p, &v);
+}
+
+void
+panel_arm_merge(void *into, const void *from, struct arena *a)
+{
+	struct panel_arm *to = into;
+	const struct panel_arm *f = from;
+
+	to->conversations += f->conversations;
+	to->customers += f->customers;
+	to->nameless += f->nameless;
+	for (size_t i = 0; i < MAX_COUNTED; i++)
+		ratios_merge(&to->counted[i], &f->counted[i]);
+	for (size_t i = 0; i < MAX_RATES; i++)
+		ratios_merge(&to->rates[i], &f->rates[i]);
+	for (size_t x = 0; x < N_EXTENTS; x++)
+		ratios_merge(&to->amounts[x], &f->amounts[x]);
+	for (const struct unsettled *u = f->unsettled; u; u = u->next) {
+		size_t size = sizeof(*u) + u->n * sizeof(*u->at);
+		struct unsettled *copy = arena_alloc(a, size);
+
+		memcpy(copy, u, size);
+		copy->next = to->unsettled;
+		to->unsettled = copy;
+	}
+}
+
+void
+panel_merge(struct panel *into, const struct panel *from)
+{
+	for (const struct visits *b = from->visits; b; b = b->next)
+		for (size_t i = 0; i < b->n; i++)
+			keep(into, &b->at[i]);
+	ledger_merge(&into->arms, &from->arms);
+	into->torn += from->torn;
+}
+
+/* As a history sorts contacts, so that both find the same next one. */
+static int
+by_customer(const void *a, const void *b)
+{
+	const struct visit *x = *(const struct visit *const *)a;
+	const struct visit *y = *(const struct visit *const *)b;
+	int c = str_cmp(x->customer, y->customer);
+
+	if (c)
+		return c;
+	if (x->start_ms != y->start_ms)
+		return x->start_ms < y->start_ms ? -1 : 1;
+	if (x->end_ms != y->end_ms)
+		return x->end_ms < y->end_ms ? -1 : 1;
+	if (x->code != y->code)
+		return x->code < y->code ? -1 : 1;
+	return str_cmp(x->arm, y->arm);
+}
+
+/* The conversations of one customer. */
+struct customer {
+	const struct visit *const *at;
+	size_t n;
+};
+
+/* The only arm of a customer; NULL when there is none, or more: *torn. */
+static const struct str *
+arm_of(const struct customer *c, bool *torn)
+{
+	const struct str *arm = NULL;
+
+	*torn = false;
+	for (size_t i = 0; i < c->n; i++) {
+		const struct visit *v = c->at[i];
+
+		if (v->before || !is_arm(v->arm))
+			continue;
+		*torn |= arm && !str_eq(*arm, v->arm);
+		arm = &v->arm;
+	}
+	return *torn ? NULL : arm;
+}
+
+static bool
+counts_for(const struct visit *v)
+{
+	return v->before || is_arm(v->arm);
+}
+
+static int64_t
+sum(const unsigned char *list, size_t n, uint64_t counts)
+{
+	int64_t total = 0;
+
+	for (size_t i = 0; i < n && list[i] != NOTHING; i++)
+		total += counts >> list[i] & 1;
+	return total;
+}
+
+static void
+add_counted(struct panel_arm *a, const struct customer *c, size_t row)
+{
+	const struct measure *m = &measure_table[row];
+	int64_t parts[RATIO_PARTS] = { 0 };
+
+	if (m->work)
+		return; /* it is more than one count over another */
+	for (size_t i = 0; i < c->n; i++) {
+		const struct visit *v = c->at[i];
+		size_t at = v->before ? RATIO_ABOVE_BEFORE : RATIO_ABOVE;
+
+		if (!counts_for(v))
+			continue;
+		parts[at] += sum(m->numerator, sizeof(m->numerator), v->counts);
+		parts[at + 1] +=
+		    sum(m->denominator, sizeof(m->denominator), v->counts);
+	}
+	ratios_add(&a->counted[row], parts);
+}
+
+static void
+add_amounts(struct panel_arm *a, const struct customer *c)
+{
+	int64_t parts[N_EXTENTS][RATIO_PARTS] = { { 0 } };
+
+	for (size_t i = 0; i < c->n; i++) {
+		const struct visit *v = c->at[i];
+		size_t at = v->before ? RATIO_ABOVE_BEFORE : RATIO_ABOVE;
+		size_t n = 0;
+
+		for (size_t x = 0; x < N_EXTENTS && counts_for(v); x++)
+			if (v->amounts >> x & 1) {
+				parts[x][at] += v->values[n++];
+				parts[x][at + 1]++;
+			}
+	}
+	for (size_t x = 0; x < N_EXTENTS; x++)
+		ratios_add(&a->amounts[x], parts[x]);
+}
+
+int
+sighting_cmp(const struct sighting *x, const struct sighting *y)
+{
+	if (x->before != y->before)
+		return x->before ? 1 : -1;
+	if (x->code != y->code)
+		return x->code < y->code ? -1 : 1;
+	return (x->minute > y->minute) - (x->minute < y->minute);
+}
+
+static int
+by_code(const void *a, const void *b)
+{
+	return sighting_cmp(a, b);
+}
+
+/* What rates will be asked of, with the contact after each. */
+static struct unsettled *
+sightings_of(const struct customer *c, struct arena *a)
+{
+	struct unsettled *u =
+	    arena_alloc(a, sizeof(*u) + c->n * sizeof(*u->at));
+	const struct visit *next = NULL;
+
+	u->n = 0;
+	for (size_t i = c->n; i-- > 0;) {
+		const struct visit *v = c->at[i];
+		struct sighting s = { .code = v->code, .before = v->before };
+
+		if (v->contact) {
+			s.minute = history_minute(v->end_ms);
+			if (next)
+				s.code = fact_set(s.code, F_AGAIN_DAYS,
+				    history_window(v->end_ms, next->start_ms));
+			next = v;
+		}
+		if (counts_for(v))
+			u->at[u->n++] = s;
+	}
+	if (u->n)
+		qsort(u->at, u->n, sizeof(*u->at), by_code);
+	return u;
+}
+
+/* What panel_resolve() needs on its way. */
+struct resolving {
+	struct meanings *meanings;
+	size_t n_rates;
+	int64_t end_ms;
+	bool last;
+	struct panel *out;
+};
+
+static bool
+is_settled(const struct resolving *r, const struct unsettled *u)
+{
+	for (size_t i = 0; i < u->n && !r->last; i++) {
+		struct kind k = { .code = u->at[i].code,
+			.minute = u->at[i].minute };
+
+		if (!history_is_settled(&k, r->end_ms))
+			return false;
+	}
+	return true;
+}
+
+/* Into the sums, or onto the list; which takes it over. */
+static void
+add_rates(struct resolving *r, struct panel_arm *a, struct unsettled *u)
+{
+	int64_t parts[MAX_RATES][RATIO_PARTS] = { { 0 } };
+
+	if (!is_settled(r, u)) {
+		u->next = a->unsettled;
+		a->unsettled = u;
+		return;
+	}
+	for (size_t i = 0; i < u->n; i++) {
+		size_t at = u->at[i].before ? RATIO_ABOVE_BEFORE : RATIO_ABOVE;
+		struct kind k = { .code = u->at[i].code,
+			.minute = u->at[i].minute };
+		struct rates_counted is =
+		    meanings_rates(r->meanings, history_code(&k, r->end_ms));
+
+		for (size_t m = 0; m < r->n_rates; m++) {
+			parts[m][at] += is.numerators >> m & 1;
+			parts[m][at + 1] += is.denominators >> m & 1;
+		}
+	}
+	for (size_t m = 0; m < r->n_rates; m++)
+		ratios_add(&a->rates[m], parts[m]);
+}
+
+static void
+resolve_customer(struct resolving *r, const struct customer *c)
+{
+	struct ledger *arms = &r->out->arms;
+	bool torn;
+	const struct str *arm = arm_of(c, &torn);
+	struct panel_arm *a;
+
+	r->out->torn += torn;
+	if (!arm)
+		return;
+	a = ledger_account(arms, *arm);
+	a->customers++;
+	for (size_t i = 0; i < c->n; i++)
+		a->conversations += !c->at[i]->before && is_arm(c->at[i]->arm);
+	for (size_t i = 0; measure_table[i].id; i++)
+		add_counted(a, c, i);
+	add_amounts(a, c);
+	add_rates(r, a, sightings_of(c, &arms->arena));
+}
+
+static void
+resolve_visits(struct resolving *r, const struct panel *p)
+{
+	const struct visit **all;
+	struct arena a;
+	size_t n = 0;
+
+	arena_init(&a, memory_ceiling);
+	all = arena_array(&a, p->n, sizeof(const struct visit *));
+	for (const struct visits *b = p->visits; b; b = b->next)
+		for (size_t i = 0; i < b->n; i++)
+			all[n++] = &b->at[i];
+	if (n)
+		qsort(all, n, sizeof(*all), by_customer);
+	for (size_t i = 0, k; i < n; i = k) {
+		for (k = i + 1; k < n; k++)
+			if (!str_eq(all[k]->customer, all[i]->customer))
+				break;
+		resolve_customer(
+		    r, &(struct customer){ .at = all + i, .n = k - i });
+	}
+	arena_free(&a);
+}
+
+void
+panel_resolve(const struct panel *p, const struct definitions *d,
+    int64_t end_ms, bool last, struct panel *out)
+{
+	struct resolving r = { .n_rates = d->n_rates,
+		.end_ms = end_ms,
+		.last = last,
+		.out = out };
+	struct arena a;
+
+	arena_init(&a, memory_ceiling);
+	r.meanings = meanings_new(d, &a);
+	panel_init(out, p->arms.ceiling);
+	ledger_merge(&out->arms, &p->arms);
+	out->torn = p->torn;
+	for (size_t i = 0; i <= out->arms.n; i++) {
+		struct panel_arm *arm = i < out->arms.n
+					    ? out->arms.entries[i].account
+					    : out->arms.other;
+		struct unsettled *u = arm ? arm->unsettled : NULL, *next;
+
+		if (arm)
+			arm->unsettled = NULL;
+		for (; u; u = next) {
+			next = u->next;
+			add_rates(&r, arm, u);
+		}
+	}
+	resolve_visits(&r, p);
+	ledger_settle(&out->arms);
+	meanings_free(r.meanings);
+	arena_free(&a);
+}

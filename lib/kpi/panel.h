@@ -1,0 +1,67 @@
+#ifndef KPI_PANEL_H
+#define KPI_PANEL_H
+
+#include "group/group.h"
+#include "kpi/define.h"
+#include "kpi/tally.h"
+
+/*
+ * --unit customer: what the arms of an experiment do to customers, who may
+ * have several conversations each.  Every conversation of theirs is kept until
+ * the report or the partial is made; what is left then are sums over
+ * customers, which add.  As with --history, all of a customer must be in one
+ * fold.
+ */
+enum { MAX_COUNTED = 64 }; /* rows of measure_table */
+
+/* Sums over the customers of one arm. */
+struct panel_arm {
+	uint64_t conversations, customers;
+	uint64_t nameless; /* conversations without customer.id */
+	struct ratios counted[MAX_COUNTED]; /* by row of measure_table */
+	struct ratios rates[MAX_RATES];
+	struct ratios amounts[N_EXTENTS];
+	struct unsettled *unsettled; /* of whom rates are not known yet */
+};
+
+/* The codes of a customer whose later contacts may not be in the log yet. */
+struct unsettled {
+	struct unsettled *next;
+	size_t n;
+	struct sighting {
+		uint64_t code;
+		uint32_t minute; /* as in a census */
+		bool before;
+	} at[]; /* sorted */
+};
+
+int sighting_cmp(const struct sighting *x, const struct sighting *y);
+
+struct panel {
+	struct arena arena;
+	struct visits *visits; /* private */
+	size_t n;
+	struct ledger arms; /* of struct panel_arm: what was read of partials */
+	uint64_t torn;	    /* customers in several arms, in none therefore */
+};
+
+void panel_init(struct panel *p, size_t most); /* so many arms */
+void panel_free(struct panel *p);
+
+/* One conversation, that `one` is the tally of; whether it began before the
+ * experiment, and whether who came back matters. */
+void panel_add(struct panel *p, struct str arm, const struct conv *c,
+    const struct facts *f, const struct tally *one, bool history, bool before);
+
+void panel_merge(struct panel *into, const struct panel *from);
+void panel_arm_merge(void *into, const void *from, struct arena *a);
+
+/*
+ * The sums of all, in a panel that has no conversations of its own; it is to
+ * be freed.  Rates of those whom `end_ms`, where the log ends so far, leaves
+ * unsettled are still missing from the sums; with `last` none are.
+ */
+void panel_resolve(const struct panel *p, const struct definitions *d,
+    int64_t end_ms, bool last, struct panel *out);
+
+#endif

@@ -1,0 +1,108 @@
+# hoff-kpi --ab: customers, their past, looks before the end, and plans.
+
+# shellcheck disable=SC2154 # what run sets, bats reads
+
+load common
+load kpi
+
+oracle=$root/tests/kpi_experiment.py
+
+# contrast ID FIELD: of the report on standard input.
+contrast() {
+	jq -c ".experiment.contrasts[] | select(.id == \"$1\") | $2"
+}
+
+@test "customers who come back do not make an experiment surer of itself" {
+	# every conversation five times: nothing more is known
+	arms 100 30 100 42 | jq -c '.customer.id = .conversation_id' >once
+	for _ in 1 2 3 4 5; do cat once; done >often
+	for i in once often; do
+		hoff-kpi --ab experiment.arm --format json $i >$i.c
+		hoff-kpi --ab experiment.arm --unit customer --format json $i >$i.u
+	done
+	[ "$(contrast escalation_delivered .p <once.c)" = 0.0771 ]
+	[ "$(contrast escalation_delivered '.p < 0.001' <often.c)" = true ]
+	contrast escalation_delivered '[.n_control, .difference, .low, .high, .p]' <often.u >got
+	contrast escalation_delivered '[.n_control, .difference, .low, .high, .p]' <once.u |
+		cmp got -
+	# R 4.2: t.test() of 42 ones in 100 and 30 in 100
+	[ "$(cat got)" = '[100,0.12,-0.0135,0.2535,0.0778]' ]
+	[ "$(contrast escalation_delivered '[.test, .ratio]' <often.u)" = '["delta",1.4]' ]
+}
+
+@test "sums over customers are what they are worked out to be another way" {
+	python3 "$oracle" generate 300 7 >log
+	hoff-kpi --ab experiment.arm --unit customer --format json log >report
+	python3 "$oracle" check log report
+	hoff-kpi --ab experiment.arm --unit customer --format json \
+		--pre-period 2026-03-16T00:00:00Z log >report
+	python3 "$oracle" check log report
+	run -0 hoff-kpi --ab experiment.arm --unit customer \
+		--pre-period 2026-03-16T00:00:00Z --compare csat log
+	[[ $output == *'(a split of customers as uneven as this comes by chance'*'not compared: 5 customers with conversations in several arms, '* ]]
+	[[ $output == *'variance kept'*' CUPED '* ]]
+}
+
+@test "an experiment on customers is cut by customer, and put together again" {
+	local o='--ab experiment.arm --unit customer --history --pre-period 2026-03-16T00:00:00Z'
+
+	python3 "$oracle" generate 300 8 >log
+	python3 - <<-'END'
+	import json, zlib
+	parts = [open(f"part.{i}", "w") for i in range(3)]
+	for line in open("log"):
+	    who = (json.loads(line).get("customer") or {}).get("id") or line
+	    parts[zlib.crc32(who.encode()) % 3].write(line)
+	END
+	for i in 0 1 2; do hoff-kpi $o --partial part.$i >$i.kpi; done
+	hoff-kpi $o --format json log >expected
+	[ "$(contrast containment_strict .n_control <expected)" -gt 50 ]
+	hoff-kpi --merge --ab experiment.arm --format json 2.kpi 0.kpi 1.kpi |
+		cmp expected -
+	hoff-kpi --merge --partial 0.kpi 2.kpi >02.kpi
+	hoff-kpi --merge --partial 1.kpi 02.kpi |
+		cmp <(hoff-kpi $o -j 3 --partial log) -
+	sed '/^{"arm"/s/"unsettled":\[\[0/"unsettled":[[2/' 0.kpi >bad.kpi
+	run -2 --separate-stderr hoff-kpi --merge bad.kpi
+	[[ $stderr == *': it is not a line of a partial' ]]
+	hoff-kpi --ab experiment.arm --partial log >plain.kpi
+	run -2 --separate-stderr hoff-kpi --merge --ab experiment.arm \
+		--unit customer plain.kpi
+	[ "$stderr" = 'hoff-kpi: plain.kpi:1: it was made without --unit customer, and holds no customers' ]
+}
+
+@test "who looks before the end has intervals that allow for it" {
+	arms 1000 120 1000 150 >log
+	hoff-kpi --ab experiment.arm --format json log >report
+	# arXiv:2103.06476, eq. 9, typed into R 4.2 with the error
+	# sqrt(.12 .88 / 1000 + .15 .85 / 1000), 2000 cases and 5000
+	[ "$(contrast escalation_delivered '[.any_time_low, .any_time_high, .p_any_time]' <report)" = \
+		'[-0.0177,0.0777,0.4707]' ]
+	hoff-kpi --ab experiment.arm --peek 2000 --format json log >report
+	[ "$(contrast escalation_delivered .any_time_high <report)" = 0.0763 ]
+	# nothing so rough of cells that are small
+	arms 10 1 14 3 | hoff-kpi --ab experiment.arm --format json >report
+	[ "$(contrast escalation_delivered .p_any_time <report)" = null ]
+}
+
+@test "an experiment can be planned by one that was" {
+	arms 1000 120 1000 150 >log
+	hoff-kpi --ab experiment.arm --format json log >report
+	# the power of a z test for 10 % of 12 %, both arms varying as 12 % does,
+	# and the units for 80 %, by Python's statistics.NormalDist
+	[ "$(jq -c '.experiment.planning[] |
+		select(.id == "escalation_delivered") | .effects[3]' report)" = \
+		'{"change":0.1,"power":0.131,"units":23024}' ]
+	hoff-kpi --ab experiment.arm log | grep '^  B *escalation, delivered *33.93% .* 13.10%, 23024 '
+}
+
+@test "what an experiment on customers needs is asked for" {
+	run -2 --separate-stderr hoff-kpi --ab a --pre-period 2026-01-01T00:00:00Z "$story"
+	[ "$stderr" = 'hoff-kpi: --pre-period goes with --unit customer: what customers did before is compared' ]
+	run -2 --separate-stderr hoff-kpi --ab a --unit customer --pre-period monday "$story"
+	[ "$stderr" = "hoff-kpi: --pre-period: 'monday' is no time such as 2026-03-01T00:00:00Z" ]
+	run -2 --separate-stderr hoff-kpi --unit customer "$story"
+	[ "$stderr" = 'hoff-kpi: --unit customer is about the arms of --ab' ]
+	run -2 --separate-stderr hoff-kpi --ab a --peek 0 "$story"
+	[ "$stderr" = 'hoff-kpi: --peek must be 1 or more' ]
+}
