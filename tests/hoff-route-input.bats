@@ -139,34 +139,48 @@ load route
 	done
 }
 
-@test "every annotation fits the schema" {
+@test "annotations fit the schema, and show everything that it says" {
 	hoff-route --show-defaults=route.schema.json >schema.json
-	many >records
-	echo '{"conversation_id":"t","turns":[],"hoff":{"score":{"decision":"escalate"}}}' >>records
-	printf 'x 09:30:00 queue=card lang=de\ny 09:31:00 decision=watch\n' |
-		contacts >>records
-	sed -i 's/sla_s: 30/patience_s: 100, &/' rules.jq
-	{
-		hoff-route -a agents.csv -r rules.jq records
-		hoff-route -r rules.jq records 2>/dev/null
-		hoff-route -a agents.csv -r rules.jq --max-wait 10 records
-		hoff-route -a agents.csv -r rules.jq --hold 3000 records || :
-	} | jq -c .hoff.route >routes
-	python3 - <<-'END'
-	import json, jsonschema
-	schema = json.load(open("schema.json"))
-	jsonschema.Draft7Validator.check_schema(schema)
-	v = jsonschema.Draft7Validator(schema)
-	seen = set()
-	for line in open("routes"):
-	    route = json.loads(line)
-	    seen.add(route.get("reason", route["outcome"]))
-	    for e in v.iter_errors(route):
-	        raise SystemExit("%s: %s" % (line, e.message))
-	assert seen == {"assigned", "abandoned", "not_routed", "no_time",
-	    "max_wait", "backlog", "no_skill"}, seen
-	bad = json.loads(line)
-	bad["agent"] = 7
-	assert list(v.iter_errors(bad))
+	cat >rules.jq <<-'END'
+	{ queues: [
+	    { name: "general", skills: ["general"], patience_s: 20, handle_s: 120,
+	      no_answer: {share: 0.3, after_s: 15, rest_s: 30},
+	      transfer: {share: 0.3, to: "tax", spent: 0.4} },
+	    { name: "card", skills: ["card"], handle: {exponential: 90}, reserve: 1,
+	      overflow: {to: "night", after_age_s: 60},
+	      transfer: {share: 0.1, to: "nobody", spent: 0.4} },
+	    { name: "tax", skills: ["tax"], handle_s: 30,
+	      steps: [{skills: ["tax:3"], until_age_s: 90}, {}] },
+	    { name: "night", skills: ["general"], closed: "refuse",
+	      hours: {mon: ["00:00-09:20"]} },
+	    { name: "desk", skills: ["desk"], max_waiting: 1 },
+	    { name: "nobody", skills: ["juggling"] },
+	    { name: "both", skills: ["tax", "card"] } ] }
 	END
+	agents <<-'END'
+	id,skills,languages,channels,slots,shift
+	ann,general;card,,,2,
+	bob,general;tax:3,en,,2,Mon 09:05-17:00
+	cid,general;tax,,webchat,1,
+	dee,card;desk,en,voice;webchat,1,
+	END
+	echo '{ join: {within_s: 600}, intents: {refund: {handle: 40}} }' >policy.jq
+	{
+		seq 300 | awk '{ t = $1 * 9
+			split("general card tax desk general card tax night nobody both desk", q)
+			printf "c%d %02d:%02d:%02d queue=%s channel=%s lang=%s customer=u%d%s%s\n",
+			    $1, 9 + t / 3600, t / 60 % 60, t % 60, q[1 + $1 % 11],
+			    $1 % 5 ? "webchat" : $1 % 2 ? "voice" : "fax",
+			    $1 % 4 ? "en" : "fr", $1 % 40,
+			    $1 % 13 ? "" : " handle=20",
+			    $1 % 7 ? "" : " intent=refund" }'
+		echo y 09:50:00 decision=watch
+	} | contacts >records
+	echo '{"conversation_id":"t","turns":[],"hoff":{"score":{"decision":"escalate"}}}' >>records
+	{
+		hoff-route -a agents.csv -r rules.jq -p policy.jq --explain records
+		hoff-route -a agents.csv -r rules.jq --max-wait 30 records
+		hoff-route -a agents.csv -r rules.jq --hold 3000 records
+	} 2>warnings | jq -c .hoff.route >routes
+	python3 "$root/tests/route_cover.py" schema.json routes
 }
