@@ -102,6 +102,21 @@ trace() {
 	c7 assigned ann 195
 	END
 	trace
+	# what no agent names, as all take all, weighs what the policy says
+	printf '%s\n' id,skills ann,x | agents
+	policy <<<'{channels: {Email: {weight: 0.5}, desk: {exclusive: true}}}'
+	cat >all <<-'END'
+	c1 09:00:00 handle=100 channel=email
+	c2 09:00:01 handle=100 channel=email
+	c3 09:00:02 handle=100 channel=desk
+	c4 09:00:03 handle=100 channel=email
+	--
+	c1 assigned ann 0
+	c2 assigned ann 0
+	c3 assigned ann 198
+	c4 assigned ann 97
+	END
+	trace
 }
 
 @test "contacts that share an agent slow each other down, to the microsecond" {

@@ -107,7 +107,7 @@ admit(struct sim *s, const struct wish *w, uint64_t sequence)
 		c.customer = draw_key(w->customer) | 1;
 	c.demand = sim_demand(s, n,
 	    roster_word(&r->languages, str_language(w->language)),
-	    roster_word(&r->channels, w->channel));
+	    demand_channel(r, s->policy, w->channel));
 	take_handling(s, w, &c);
 	take_patience(s, w, &c);
 	c.priority =

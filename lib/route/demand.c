@@ -227,6 +227,17 @@ find_able(struct demand *d, const struct roster *r, const struct queue *q)
 		d->lack = LACK_CHANNEL;
 }
 
+uint32_t
+demand_channel(const struct roster *r, const struct policy *p, struct str name)
+{
+	uint32_t channel = roster_word(&r->channels, name);
+
+	for (size_t i = 0; channel == WORD_OTHER && i < p->n_channels; i++)
+		if (roster_same_word(p->channels[i].name, name))
+			channel = (uint32_t)(r->channels.n + 1 + i);
+	return channel;
+}
+
 /* What the policy says of the channel, else that a call is exclusive. */
 static void
 read_channel(struct demand *d, const struct roster *r, const struct policy *p)
@@ -237,8 +248,7 @@ read_channel(struct demand *d, const struct roster *r, const struct policy *p)
 	for (size_t i = 0; i < p->n_channels; i++) {
 		const struct rule_channel *c = &p->channels[i];
 
-		if (!d->channel || d->channel == WORD_OTHER ||
-		    roster_word(&r->channels, c->name) != d->channel)
+		if (demand_channel(r, p, c->name) != d->channel)
 			continue;
 		d->exclusive = c->exclusive;
 		d->weight = (uint32_t)floor(c->weight * SLOT + 0.5);

@@ -93,6 +93,11 @@ void queue_free(struct queue *q);
 struct demand *demand_new(const struct roster *r, const struct policy *p,
     struct queue *q, uint32_t language, uint32_t channel, struct arena *run);
 
+/* A channel's number: those that the policy alone speaks of come behind those
+ * of the roster. */
+uint32_t demand_channel(
+    const struct roster *r, const struct policy *p, struct str name);
+
 /* Where those wait who want this agent, at the last step; NULL when he could
  * never take them. */
 struct rung *demand_prefer(struct demand *d, const struct roster *r,

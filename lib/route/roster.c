@@ -138,8 +138,8 @@ lower(char c)
 	return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
 }
 
-static bool
-is_same_word(struct str a, struct str b)
+bool
+roster_same_word(struct str a, struct str b)
 {
 	if (a.n != b.n)
 		return false;
@@ -155,7 +155,7 @@ roster_word(const struct words *w, struct str text)
 	if (!text.n)
 		return WORD_ANY;
 	for (size_t i = 0; i < w->n; i++)
-		if (is_same_word(w->items[i], text))
+		if (roster_same_word(w->items[i], text))
 			return (uint32_t)i + 1;
 	return WORD_OTHER;
 }
