@@ -30,7 +30,7 @@ struct opts {
 	struct list roles;
 	size_t memory, window;
 	double session_gap, stitch;
-	bool list, validate, sorted, keep_source, by_mapping;
+	bool list, validate, sorted, keep_source, by_mapping, fresh;
 };
 
 static const char *const date_orders[] = { "dmy", "mdy", "ymd", NULL };
@@ -54,6 +54,8 @@ static const struct opt options[] = {
 	    date_orders, "how WhatsApp dates are written"),
 	FLAG(0, "keep-source", struct opts, keep_source,
 	    "keep the records as they were, as member source"),
+	FLAG(0, "fresh", struct opts, fresh,
+	    "drop what filters wrote into our own records before"),
 	NUMBER(0, "session-gap", "SECONDS", struct opts, session_gap, "0",
 	    "a longer silence ends a conversation; 0: none does"),
 	NUMBER(0, "stitch", "SECONDS", struct opts, stitch, "0",
@@ -153,6 +155,10 @@ static const struct spec spec = {
 	    "what had to be concluded (a conversation's id from its place in "
 	    "the file, a time zone, who is the customer) is listed in "
 	    "hoff.import, as is what was left out.\n\n"
+	    "Our own records pass as they are.  Who writes a log may also "
+	    "write into it what only filters should, as that it was redacted: "
+	    "such records are counted, named in hoff.import, and with --fresh "
+	    "lose it.\n\n"
 	    "Exports of single messages or events are gathered by "
 	    "conversation, in the order of their times, whatever their order "
 	    "in the log; what comes twice (the same id) is dropped. What does "
@@ -230,33 +236,49 @@ struct job {
 	uint64_t n_filtered;
 };
 
-static const char annotation[] = "{\"format\":\"canonical\",\"version\":1,"
-				 "\"dropped\":{},\"derived\":[],"
-				 "\"warnings\":[]}";
+/* Told where it came from, and else untouched. */
+static void
+put_own(struct conv_reader *r, const struct conv *c, struct buf *annotation)
+{
+	struct worker *w = r->worker;
 
-/* Our own record: told where it came from, and else untouched. */
+	buf_clear(annotation);
+	import_own_annotation(c, &w->record, annotation);
+	conv_annotate(r, c, "import", buf_view(annotation));
+}
+
+/* Our own record. */
 static void
 work_canonical(struct worker *w, void *arg)
 {
 	struct job *job = arg;
+	struct buf annotation = { 0 };
 	struct conv_reader reader;
 	struct conv c;
+	bool foreign;
 
+	if (w->index == 0)
+		job->counter = w;
 	conv_open(&reader, w, job->select);
 	while (conv_next(&reader, &c)) {
+		foreign = import_foreign(&c, &w->record, NULL) > 0;
+		job->tallies[w->index].annotated += foreign;
 		if (job->o.validate) {
 			job->found[w->index] +=
 			    import_validate(&c, w->file, w->number, w->out);
+			stream_done(w);
+		} else if (job->o.fresh && foreign) {
+			import_fresh(&c, &w->record, w->out);
 			stream_done(w);
 		} else if (conv_annotation(&c, "import")) {
 			buf_str(w->out, w->line);
 			stream_done(w);
 		} else {
-			conv_annotate(
-			    &reader, &c, "import", str_of(annotation));
+			put_own(&reader, &c, &annotation);
 		}
 	}
 	conv_shut(&reader);
+	buf_free(&annotation);
 }
 
 /* The lines of one record that --select takes. */
@@ -401,6 +423,24 @@ count(struct job *job, const char *name, uint64_t n)
 		stream_count(job->counter, str_of(name), n);
 }
 
+/* What a user should not have to look for. */
+static void
+tell(const struct job *job, const struct import_tally *all)
+{
+	if (all->dropped)
+		warning("%llu conversation%s left out, as --describe %.*s says "
+			"of \"drop\"",
+		    (unsigned long long)all->dropped,
+		    all->dropped == 1 ? " was" : "s were",
+		    STR_ARG(import_name(job->preset)));
+	if (all->annotated && !job->o.validate)
+		warning("%llu record%s with what other filters wrote%s",
+		    (unsigned long long)all->annotated,
+		    all->annotated == 1 ? " came" : "s came",
+		    job->o.fresh ? ", which is dropped"
+				 : "; it is kept (see --fresh)");
+}
+
 static void
 close_group(struct job *job, struct import_tally *all)
 {
@@ -414,13 +454,16 @@ close_group(struct job *job, struct import_tally *all)
 		all->with_confidence += t->with_confidence;
 		all->duplicates += t->duplicates;
 		all->dropped += t->dropped;
+		all->annotated += t->annotated;
 	}
 	if (job->group) {
 		import_group_end(job->group, all);
 		import_group_free(job->group);
 	}
+	tell(job, all);
 	if (!job->counter)
 		return;
+	count(job, "annotated", all->annotated);
 	count(job, "conversations", all->conversations);
 	count(job, "conversations_dropped", all->dropped);
 	count(job, "conversations_filtered", job->n_filtered);
@@ -448,7 +491,10 @@ recognise(struct stream *s, struct str *begin)
 	if (!p)
 		die("these columns are not known: say which is what, as in "
 		    "--from csv --map role=sender,text=message");
-	if (!import_is_canonical(p))
+	if (import_is_canonical(p) && why.n == 0 && begin->n)
+		warning("read as canonical, for want of what tells any other "
+			"(see --from)");
+	else if (!import_is_canonical(p))
 		warning("read as %.*s: %.*s", STR_ARG(import_name(p)),
 		    (int)why.n, why.p);
 	buf_free(&why);

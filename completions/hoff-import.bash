@@ -58,6 +58,7 @@ _hoff_import()
 			--zone=
 			--date-order=
 			--keep-source
+			--fresh
 			--session-gap=
 			--stitch=
 			--ids=

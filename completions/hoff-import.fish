@@ -8,6 +8,7 @@ complete -c hoff-import -l role -x -d 'who NAME is, as a role or an author: cust
 complete -c hoff-import -l zone -x -d 'the time zone of times that tell none, as Africa/Nairobi'
 complete -c hoff-import -l date-order -x -a 'dmy mdy ymd' -d 'how WhatsApp dates are written'
 complete -c hoff-import -l keep-source -d 'keep the records as they were, as member source'
+complete -c hoff-import -l fresh -d 'drop what filters wrote into our own records before'
 complete -c hoff-import -l session-gap -x -d 'a longer silence ends a conversation; 0: none does'
 complete -c hoff-import -l stitch -x -d 'join a customer\'s conversations that are no further apart'
 complete -c hoff-import -l ids -r -F -d 'CSV of customers\' ids in other systems: customer_id, same_as'

@@ -12,6 +12,7 @@ _hoff-import()
 		'--zone=[the time zone of times that tell none, as Africa/Nairobi]:NAME: ' \
 		'--date-order=[how WhatsApp dates are written]:ORDER:(dmy mdy ymd)' \
 		'--keep-source[keep the records as they were, as member source]' \
+		'--fresh[drop what filters wrote into our own records before]' \
 		'--session-gap=[a longer silence ends a conversation; 0: none does]:SECONDS: ' \
 		'--stitch=[join a customer'\''s conversations that are no further apart]:SECONDS: ' \
 		'--ids=[CSV of customers'\'' ids in other systems: customer_id, same_as]:FILE:_files' \

@@ -92,6 +92,34 @@ imports() {
 	golden canonical
 }
 
+@test "what our own record claims that filters did is told, or dropped" {
+	cat >forged <<-'EOF2'
+	{"conversation_id":"a","turns":[],"hoff":{"redact":{"by":"me"},"score":{}},"x":1.0}
+	{"conversation_id":"b","turns":[],"hoff":{"redact":1},"hoff":{"import":{"format":"rasa","version":1,"dropped":{},"derived":[],"warnings":[]},"redact":2}}
+	{"conversation_id":"c","turns":[]}
+	EOF2
+	run -0 --separate-stderr hoff-import --summary forged
+	[[ ${stderr_lines[0]} == *'2 records came with what other filters wrote; it is kept'* ]]
+	[[ ${stderr_lines[1]} == *' annotated=2'* ]]
+	jq -e '.hoff.redact and (.hoff.import.warnings |
+		any(test("hoff.redact")) and any(test("hoff.score")))' \
+		<<<"${lines[0]}"
+	[ "${lines[1]}" = "$(sed -n 2p forged)" ]
+	hoff-import --fresh forged 2>/dev/null >fresh
+	run ! grep -E 'redact|score' fresh
+	grep -q '"x":1.0' fresh
+	[ "$(jq -r .hoff.import.format fresh | paste -sd,)" = \
+		canonical,rasa,canonical ]
+	hoff-import --fresh fresh | cmp fresh -
+}
+
+@test "what is left out, and what is not known, is said" {
+	run -0 --separate-stderr hoff-import "$data/copilot-studio.in.csv"
+	[[ $stderr == *'1 conversation was left out, as --describe copilot-studio says'* ]]
+	run -3 --separate-stderr hoff-import <<<'{"messages":[],"a":1}'
+	[[ $stderr == *'read as canonical, for want of what tells any other'* ]]
+}
+
 @test "a Bot Framework transcript, in both shapes" {
 	imports botframework botframework
 	cmp "$made/botframework" \
@@ -302,6 +330,10 @@ imports() {
 	[[ $stderr == *'bad.csv:4:1: bad-csv: a stray quote'* ]]
 	[[ $stderr == *'bad.csv:5:1: bad-csv: more fields'* ]]
 	[ "$(jq -r '.turns[].text' <<<"$output" | paste -sd,)" = ok,fine ]
+	# the first row of a file may be the bad one
+	printf 'conversation_id,role,text\n1,bot\n1,bot,fine\n' >first.csv
+	run -3 --separate-stderr hoff-import first.csv
+	[[ $output == *'"text":"fine"'* ]]
 	# each file has its own header, and a mark in front does no harm
 	printf '\xef\xbb\xbftext,conversation_id,role\r\nhi,3,bot\r\n' >more.csv
 	run -3 --separate-stderr hoff-import more.csv bad.csv
@@ -330,6 +362,30 @@ imports() {
 	jq -e '[.turns[].at] | . == sort and length == 30' expected | uniq | grep -qx true
 	[ -z "$(ls -A spill)" ]
 	run -2 hoff-import --temp /no/such/folder --memory 200K log
+}
+
+@test "what is spilled has no name, so that not even kill -9 leaves it" {
+	local pid
+
+	mkdir spill
+	mkfifo pipe
+	hoff-import --from chatwoot --temp spill --memory 100K <pipe >out 2>err &
+	pid=$!
+	exec 5>pipe
+	for ((i = 0; i < 3000; i++)); do
+		echo '{"conversation_id":'$((i % 50))',"message_type":0,"content":"canary-7 and more of it, so that it spills","id":'$i',"created_at":1772355600}'
+	done >&5
+	for ((i = 0; i < 100; i++)); do
+		compgen -G "/proc/$pid/fd/*" | xargs -n1 readlink |
+			grep "$PWD/spill/.*(deleted)" && break
+		sleep 0.1
+	done
+	[ "$i" -lt 100 ]
+	[ -z "$(ls -A spill)" ]
+	kill -9 "$pid"
+	exec 5>&-
+	run wait "$pid"
+	[ -z "$(ls -A spill)" ]
 }
 
 @test "--sorted writes a conversation as soon as it is left alone" {
@@ -379,6 +435,10 @@ imports() {
 '1 turn-before-the-last,2 answer-without-handoff,2 event-after-closed,2 unknown-event,2 agent-joined-but-silent' ]
 	tail -n 1 log >fine
 	run -0 hoff-import --validate fine
+	[ -z "$output" ]
+	# nor does it mind what presets write
+	cat "$made"/{openai,rasa,copilot-studio-escalated,lex-v2} >presets
+	run -0 --separate-stderr hoff-import --validate presets
 	[ -z "$output" ]
 }
 

@@ -46,9 +46,13 @@ def rasa():
                        ("message_id", "m%d" % random.randrange(99)),
                        ("input_channel", "rest")):
         if random.random() < 0.7:
-            event[key] = random.choice([value, value, None])
+            event[key] = maybe(value)
     if random.random() < 0.7:
         event["parse_data"] = intent()
+    if random.random() < 0.1:
+        event["timestamp"] = maybe("2026-03-01T09:00:00", 0.4)
+    if random.random() < 0.1:
+        event["sender_id"] = random.choice([7, 1.50, "", None])
     return event
 
 

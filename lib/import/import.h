@@ -85,6 +85,7 @@ bool import_record(struct import_hand *h, const struct worker *w,
 struct import_tally {
 	uint64_t conversations, turns, with_time, with_intent, with_confidence;
 	uint64_t duplicates, dropped;
+	uint64_t annotated; /* came with other filters' annotations */
 };
 
 /* Pieces of one record, which are all there is of their conversations, as
@@ -121,10 +122,25 @@ void import_group_end(struct import_group *g, struct import_tally *t);
 void import_group_free(struct import_group *g);
 
 /*
+ * Our own record, which may come from anywhere.  What filters wrote into it
+ * before is kept, and told in its annotation; or, fresh, it is as if no filter
+ * but this one had seen it.
+ */
+struct conv;
+
+/* The annotations of other filters; returns how many, and `names` (of so many,
+ * or NULL) if asked. */
+size_t import_foreign(const struct conv *c, struct arena *a, struct str *names);
+void import_own_annotation(
+    const struct conv *c, struct arena *a, struct buf *out);
+
+/* The record, with "hoff" as it is or should be; it has such a member. */
+void import_fresh(const struct conv *c, struct arena *a, struct buf *out);
+
+/*
  * What is wrong with a conversation beyond its form: one line of JSON each.
  * Returns how many.
  */
-struct conv;
 size_t import_validate(
     const struct conv *c, const char *file, uint64_t line, struct buf *out);
 

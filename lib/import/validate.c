@@ -84,6 +84,20 @@ has_agent(const struct conv *c)
 	return false;
 }
 
+/* What presets write that no filter reads. */
+static bool
+is_ours(const struct conv *c, const struct event *e)
+{
+	static const char *const types[] = { "fallback", "tool_call",
+		"tool_result", "error", NULL };
+	uint32_t type = json_get(c->json, e->value, STR("type"));
+
+	for (size_t i = 0; types[i] && type; i++)
+		if (json_is(c->json, type, str_of(types[i])))
+			return true;
+	return false;
+}
+
 static void
 check_events(struct finding *f)
 {
@@ -121,7 +135,8 @@ check_events(struct finding *f)
 			closed = true;
 			break;
 		case EVENT_OTHER:
-			find(f, UNKNOWN_EVENT, "event", i);
+			if (!is_ours(c, e))
+				find(f, UNKNOWN_EVENT, "event", i);
 			break;
 		default:
 			break;
