@@ -46,16 +46,12 @@ csv_rows_free(struct csv_rows *r)
 }
 
 static void
-add_field(struct csv_rows *r, const char *bytes, size_t n)
-{
-	buf_put(&r->bytes, bytes, n);
-	buf_put(&r->ends, &r->bytes.n, sizeof(r->bytes.n));
-}
-
-static void
 take_field(void *bytes, size_t n, void *arg)
 {
-	add_field(arg, bytes, n);
+	struct csv_rows *r = arg;
+
+	buf_put(&r->bytes, bytes, n);
+	buf_put(&r->ends, &r->bytes.n, sizeof(r->bytes.n));
 }
 
 static void
@@ -94,26 +90,45 @@ parse(struct csv_rows *r, struct str row, const char **why)
 	return false;
 }
 
-/* Without quotes there is nothing to be strict about. */
-static bool
-is_plain(struct str row)
+/* What stands in quotes, from behind the first; the place behind the last, or
+ * NULL when there is none. */
+static const char *
+take_quoted(struct csv_rows *r, const char *p, const char *end)
 {
-	return !memchr(row.p, '"', row.n) && !memchr(row.p, '\r', row.n);
+	const char *quote;
+
+	while ((quote = memchr(p, '"', (size_t)(end - p)))) {
+		buf_put(&r->bytes, p, (size_t)(quote - p));
+		if (quote + 1 == end || quote[1] != '"')
+			return quote + 1;
+		buf_char(&r->bytes, '"');
+		p = quote + 2;
+	}
+	return NULL;
 }
 
-static void
-cut_at_commas(struct csv_rows *r, struct str row)
+/* False: it is for libcsv to say what is wrong with it, if anything is. */
+static bool
+cut_row(struct csv_rows *r, struct str row)
 {
-	const char *comma;
+	const char *p = row.p, *end = row.p + row.n, *from;
 
-	while ((comma = memchr(row.p, ',', row.n))) {
-		size_t n = (size_t)(comma - row.p);
-
-		add_field(r, row.p, n);
-		row.p += n + 1;
-		row.n -= n + 1;
+	for (;; p++) {
+		if (p < end && *p == '"') {
+			if (!(p = take_quoted(r, p + 1, end)))
+				return false;
+		} else {
+			for (from = p; p < end && *p != ','; p++)
+				if (*p == '"' || *p == '\r')
+					return false;
+			buf_put(&r->bytes, from, (size_t)(p - from));
+		}
+		buf_put(&r->ends, &r->bytes.n, sizeof(r->bytes.n));
+		if (p == end)
+			return true;
+		if (*p != ',')
+			return false;
 	}
-	add_field(r, row.p, row.n);
 }
 
 const struct str *
@@ -126,10 +141,12 @@ csv_fields(struct csv_rows *r, struct str row, size_t *n, const char **why)
 	r->n_rows = 0;
 	while (row.n && row.p[row.n - 1] == '\r')
 		row.n--;
-	if (row.n && is_plain(row))
-		cut_at_commas(r, row);
-	else if (!parse(r, row, why))
-		return NULL;
+	if (row.n == 0 || !cut_row(r, row)) {
+		buf_clear(&r->bytes);
+		buf_clear(&r->ends);
+		if (!parse(r, row, why))
+			return NULL;
+	}
 	*n = r->ends.n / sizeof(end);
 	if (*n > r->room) {
 		r->room = *n;

@@ -127,7 +127,7 @@ bytes_held(const struct chains *c)
 }
 
 bool
-chains_add(struct chains *c, struct str key, struct str piece)
+chains_add(struct chains *c, struct str key, struct str piece, bool once)
 {
 	struct link *l;
 	struct chain *chain;
@@ -135,6 +135,9 @@ chains_add(struct chains *c, struct str key, struct str piece)
 	if (bytes_held(c) + key.n + piece.n > c->memory)
 		return false;
 	chain = find(c, key);
+	if (once && chain->first && chain->first->n == piece.n &&
+	    memcmp(chain->first->bytes, piece.p, piece.n) == 0)
+		return true;
 	l = arena_alloc(&c->pieces, sizeof(*l) + piece.n);
 	l->next = NULL;
 	l->n = piece.n;
@@ -148,14 +151,15 @@ chains_add(struct chains *c, struct str key, struct str piece)
 }
 
 bool
-chains_next(struct chains *c, struct str *key, struct str *piece)
+chains_next(struct chains *c, struct str *key, struct str *piece, size_t *nth)
 {
 	while (!c->next) {
 		if (c->current == c->n)
 			return false;
 		c->next = c->chains[c->current++].first;
 	}
-	*key = c->chains[c->current - 1].key;
+	*nth = c->current - 1;
+	*key = c->chains[*nth].key;
 	*piece = (struct str){ c->next->bytes, c->next->n };
 	c->next = c->next->next;
 	return true;

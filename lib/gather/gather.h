@@ -40,10 +40,13 @@ struct chains;
 struct chains *chains_new(size_t memory);
 void chains_free(struct chains *c);
 
-/* Both are copied.  False: they do not fit, and nothing was added; who has read
- * with chains_next() adds no more. */
-bool chains_add(struct chains *c, struct str key, struct str piece);
+/* Both are copied.  `once`: not when it is what the key's pieces begin with.
+ * False: they do not fit, and nothing was added; who has read with
+ * chains_next() adds no more. */
+bool chains_add(struct chains *c, struct str key, struct str piece, bool once);
 
-bool chains_next(struct chains *c, struct str *key, struct str *piece);
+/* *nth: which key it is, from 0. */
+bool chains_next(
+    struct chains *c, struct str *key, struct str *piece, size_t *nth);
 
 #endif

@@ -207,29 +207,51 @@ add_to_window(struct import_group *g, struct str key, struct str piece)
 		close_older(g, g->n - g->o.window);
 }
 
+static void
+add_to_gather(
+    struct import_group *g, uint64_t place, struct str key, struct str piece)
+{
+	struct place at = place_of(place);
+
+	buf_clear(&g->item);
+	buf_str(&g->item, bytes_of(&at));
+	buf_str(&g->item, piece);
+	gather_add(g->pieces, key, buf_view(&g->item));
+}
+
 /* What memory held goes to where the rest will. */
 static void
 overflow(struct import_group *g)
 {
-	struct str key, item;
+	struct str key, piece;
+	size_t nth;
 
 	g->pieces = gather_new(g->o.memory / 2, g->o.folder);
 	if (!g->lines)
 		g->lines = gather_new(g->o.memory / 2, g->o.folder);
-	while (chains_next(g->chains, &key, &item))
-		gather_add(g->pieces, key, item);
+	while (chains_next(g->chains, &key, &piece, &nth))
+		add_to_gather(g, nth, key, piece);
 	chains_free(g->chains);
 	g->chains = NULL;
 }
 
-static void
-add_to_all(struct import_group *g, struct str key, struct str item)
+/* Rows say the same of their conversation again and again.  (Only when it ends
+ * may be said anew.) */
+static bool
+is_repeatable(const struct piece *p)
 {
-	if (g->chains && chains_add(g->chains, key, item))
+	return p->head.kind == PIECE_HEAD &&
+	       !memmem(p->body.p, p->body.n, "\"ended_at\"", 10);
+}
+
+static void
+add_to_all(struct import_group *g, const struct piece *p, struct str piece)
+{
+	if (g->chains && chains_add(g->chains, p->key, piece, is_repeatable(p)))
 		return;
 	if (g->chains)
 		overflow(g);
-	gather_add(g->pieces, key, item);
+	add_to_gather(g, g->n, p->key, piece);
 }
 
 void
@@ -239,18 +261,13 @@ import_group_add(struct import_group *g, struct str pieces)
 
 	while (pieces.n) {
 		struct str whole = pieces;
-		struct place at = place_of(g->n);
 
 		piece_take(&pieces, &p);
 		whole.n -= pieces.n;
-		if (g->o.window) {
+		if (g->o.window)
 			add_to_window(g, p.key, whole);
-		} else {
-			buf_clear(&g->item);
-			buf_str(&g->item, bytes_of(&at));
-			buf_str(&g->item, whole);
-			add_to_all(g, p.key, buf_view(&g->item));
-		}
+		else
+			add_to_all(g, &p, whole);
 		g->n++;
 	}
 }
@@ -270,23 +287,42 @@ finish_key(struct import_group *g, struct import_tally *t)
 	buf_clear(&g->all);
 }
 
+static bool
+next_piece(
+    struct import_group *g, struct str *key, struct str *piece, uint64_t *place)
+{
+	struct place at;
+	size_t nth;
+
+	if (g->chains) {
+		if (!chains_next(g->chains, key, piece, &nth))
+			return false;
+		*place = nth;
+		return true;
+	}
+	if (!gather_next(g->pieces, key, piece))
+		return false;
+	memcpy(&at, piece->p, sizeof(at));
+	*place = number_of(at);
+	piece->p += sizeof(at);
+	piece->n -= sizeof(at);
+	return true;
+}
+
 static void
 finish_pieces(struct import_group *g, struct import_tally *t)
 {
-	struct str key, item;
+	struct str key, piece;
+	uint64_t place;
 
-	while (g->chains ? chains_next(g->chains, &key, &item)
-			 : gather_next(g->pieces, &key, &item)) {
-		struct place at;
-
+	while (next_piece(g, &key, &piece, &place)) {
 		if (g->all.n == 0 || !str_eq(key, buf_view(&g->key))) {
 			finish_key(g, t);
-			memcpy(&at, item.p, sizeof(at));
-			g->place = number_of(at);
+			g->place = place;
 			buf_clear(&g->key);
 			buf_str(&g->key, key);
 		}
-		buf_put(&g->all, item.p + sizeof(at), item.n - sizeof(at));
+		buf_str(&g->all, piece);
 	}
 	finish_key(g, t);
 }
