@@ -191,6 +191,27 @@ said() {
 	EOF
 }
 
+@test "an address is found by what stands before it, and by how streets are written" {
+	said 'my address is 61 willow creek close' 'Lieferadresse: Birkenkamp 13, 13479 Leipzig' \
+		'meine Adresse ist Friedrich-Ebert-Straße 83 in Potsdam' 'vivo en C/ Alcalá nº107, Bilbao' \
+		'39 rue du 8 mai 1945, 78000 Toulouse' 'jag bor på Drottninggatan 78 B, 503 49 Göteborg' \
+		'i live at forty two maple street' 'it is a one way street' 'via email within 24-48 hours' \
+		'it takes place on 2 june' 'my address is wrong since 3 weeks' >out
+	diff - out <<-'EOF'
+		my address is <ADDRESS_1>
+		Lieferadresse: <ADDRESS_2>, <POSTCODE_1> <PLACE_1>
+		meine Adresse ist <ADDRESS_3> in <PLACE_2>
+		vivo en <ADDRESS_4>, <PLACE_3>
+		<ADDRESS_5>, <POSTCODE_2> <PLACE_4>
+		jag bor på <ADDRESS_6>, <POSTCODE_3> <PLACE_5>
+		i live at <ADDRESS_7>
+		it is a one way street
+		via email within 24-48 hours
+		it takes place on 2 june
+		my address is wrong since 3 weeks
+	EOF
+}
+
 @test "members that hold a street, a town, a user name or a password go as a whole" {
 	jq -n -c '{conversation_id: "c", turns: [], customer: {id: "u", city: "Ely", home_address: "the old mill"},
 		x: {userName: "kestrel", password: "hunter"}, intent: {name: "change address"}}' |

@@ -29,6 +29,7 @@
 	X(name_asked, "questions for a name") \
 	X(place_before, "what stands before a place, and how sure: 1 to 3") \
 	X(place_asked, "questions for a place") \
+	X(address_before, "what stands before an address") \
 	X(password_before, "what a password is called") \
 	X(password_not, "what is said of passwords, and is none") \
 	X(key_before, "what the key of a program is called") \

@@ -251,7 +251,7 @@ speech_find(struct speech *s, struct spans *out)
 		numerals_find(s, out);
 	if (s->has_month)
 		spoken_dates_find(s, out);
-	if (s->has_digits &&
+	if ((s->has_digits || s->has_numerals) &&
 	    (w[KIND_ADDRESS] || w[KIND_PLACE] || w[KIND_POSTCODE]))
 		streets_find(s, out);
 	if (w[KIND_PLACE])

@@ -187,6 +187,13 @@ speech_is_mark(const struct speech *s, size_t i, const char *marks)
 	return *marks;
 }
 
+/* Written with a capital, where that says something. */
+static inline bool
+speech_is_capital(const struct speech *s, size_t i)
+{
+	return s->words->tokens[i].upper > 0 && !s->capitals;
+}
+
 /* A line or a sentence ends behind token i. */
 bool speech_ends(const struct speech *s, size_t i);
 

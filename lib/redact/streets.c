@@ -1,26 +1,20 @@
-/* Streets with a number, and the postcode and town beside them. */
+/* Streets with a number. */
 
-#include "redact/speech.h"
+#include "redact/streets.h"
 
 #include "redact/recogniser.h"
 
-enum { LONGEST_STREET = 4, LONGEST_ROMANCE = 6, LONGEST_TOWN = 4 };
+enum { LONGEST_STREET = 4, LONGEST_ROMANCE = 6, LONGEST_HOUSE = 4 };
 
-/* German and Dutch, the end of the name. */
+/* German, Dutch and Swedish, the end of the name. */
 static const char *const endings[] = { "strasse", "straße", "str", "weg",
 	"platz", "gasse", "allee", "damm", "ufer", "chaussee", "steig",
 	"straat", "laan", "plein", "gracht", "kade", "singel", "dijk", "hof",
-	"markt", "steenweg" };
+	"markt", "steenweg", "gatan", "vagen", "torget", "stigen",
+	"promenade" };
 
-static bool
-is_capital(const struct speech *s, size_t i)
-{
-	return speech_token(s, i)->upper > 0 && !s->capitals;
-}
-
-/* "42", "221b", "8a": at most five digits and a letter. */
-static bool
-is_house(const struct speech *s, size_t i)
+bool
+street_is_house(const struct speech *s, size_t i)
 {
 	struct str w;
 	size_t digits = 0;
@@ -48,9 +42,8 @@ is_unit(const struct speech *s, size_t i)
 	return speech_has_use(s, i, USE_UNIT);
 }
 
-/* "Apt 4B", "Suite 210", ", 4º B", "/ 12": the last token of it, or `last`. */
-static size_t
-unit_end(const struct speech *s, size_t last)
+size_t
+street_unit_end(const struct speech *s, size_t last)
 {
 	size_t i = last + 1;
 
@@ -59,10 +52,10 @@ unit_end(const struct speech *s, size_t last)
 	if (is_unit(s, i)) {
 		if (speech_is_mark(s, i + 1, ".#"))
 			i++;
-		if (i + 1 < s->words->n_tokens && is_house(s, i + 1))
+		if (i + 1 < s->words->n_tokens && street_is_house(s, i + 1))
 			return i + 1;
 	}
-	if (speech_is_mark(s, i, "#") && is_house(s, i + 1))
+	if (speech_is_mark(s, i, "#") && street_is_house(s, i + 1))
 		return i + 1;
 	return last;
 }
@@ -86,7 +79,7 @@ is_name_of_street(const struct speech *s, size_t i, bool lone)
 	if (i >= s->words->n_tokens || speech_is_held(s, i) ||
 	    speech_token(s, i)->class != TEXT_WORD)
 		return false;
-	if (is_capital(s, i) || lone)
+	if (speech_is_capital(s, i) || lone)
 		return true;
 	return !(s->is[i] & WORD_COMMON) || s->is[i] & (WORD_LAST | WORD_PLACE);
 }
@@ -108,7 +101,7 @@ english(const struct speech *s, size_t i)
 		if (k >= s->words->n_tokens || speech_is_held(s, k))
 			break;
 		if (n > 1 && speech_has_use(s, k, USE_STREET) &&
-		    (is_capital(s, k) ||
+		    (speech_is_capital(s, k) ||
 			speech_has_use(s, k, USE_SURE_STREET) ||
 			is_proper(s, k - 1)))
 			last = k;
@@ -130,7 +123,7 @@ second_street(const struct speech *s, size_t last)
 	if (!speech_is_mark(s, i, ","))
 		return last;
 	for (size_t k = i + 1; k <= i + 3; k++) {
-		if (!speech_is_letters(s, k) || !is_capital(s, k))
+		if (!speech_is_letters(s, k) || !speech_is_capital(s, k))
 			break;
 		if (k > i + 1 && speech_has_use(s, k, USE_STREET))
 			return k;
@@ -141,7 +134,8 @@ second_street(const struct speech *s, size_t last)
 static bool
 is_ahead(const struct speech *s, size_t i)
 {
-	return speech_has_use(s, i, USE_RUE);
+	return speech_has_use(s, i, USE_RUE) ||
+	       (speech_is(s, i, "c") && speech_is_mark(s, i + 1, "/"));
 }
 
 /* The words of a name behind "rue", "calle", "via". */
@@ -153,15 +147,25 @@ romance_name(const struct speech *s, size_t i, bool numbered)
 	for (size_t k = i + 1; k <= i + LONGEST_ROMANCE; k++) {
 		bool link = speech_has_use(s, k, USE_OF);
 
-		if (speech_is_mark(s, k, ".'-"))
+		if (speech_is_mark(s, k, ".'-") ||
+		    (k == i + 1 && speech_is_mark(s, k, "/")))
 			continue;
+		/* "rue du 8 mai 1945" */
+		if (speech_is_digits(s, k) &&
+		    speech_has_use(s, k + 1, USE_MONTH)) {
+			last = ++k;
+			if (speech_is_digits(s, k + 1) &&
+			    speech_token(s, k + 1)->n == 4)
+				last = ++k;
+			break;
+		}
 		if (!speech_is_letters(s, k) || speech_ends(s, k - 1))
 			break;
 		if (link)
 			continue;
 		if (speech_token(s, k)->n == 1)
 			break;
-		if (numbered && last > i && !is_capital(s, k) &&
+		if (numbered && last > i && !speech_is_capital(s, k) &&
 		    s->is[k] & WORD_COMMON)
 			break;
 		last = k;
@@ -169,18 +173,55 @@ romance_name(const struct speech *s, size_t i, bool numbered)
 	return last;
 }
 
+/* "12-2", "8/41", "78 B": the last token of it. */
+static size_t
+house_end(const struct speech *s, size_t house)
+{
+	size_t i = house + 1;
+
+	if (speech_is_mark(s, i, "-/") && speech_is_joined(s, i) &&
+	    speech_is_joined(s, i + 1) && street_is_house(s, i + 1))
+		return i + 1;
+	if (i < s->words->n_tokens && speech_token(s, i)->n == 1 &&
+	    speech_is_letters(s, i) && !speech_ends(s, house))
+		return i;
+	return house;
+}
+
+/* "no107": the sign for a number is letters here. */
+static bool
+is_numbered_house(const struct speech *s, size_t i)
+{
+	struct str w;
+	size_t n;
+
+	if (i >= s->words->n_tokens || speech_is_held(s, i))
+		return false;
+	w = speech_word(s, i);
+	n = w.n > 2 && w.p[0] == 'n' && w.p[1] == 'o' ? 2 : 0;
+	while (n < w.n && is_digit(w.p[n]))
+		n++;
+	return w.n > 2 && w.p[0] == 'n' && n == w.n && n <= 6;
+}
+
 /* The number behind a street, and ", 4 B" for floor and door; or 0. */
 static size_t
 house_behind(const struct speech *s, size_t last)
 {
 	size_t house = last + 1;
+	bool apart = speech_is_mark(s, house, ",");
 
 	while (speech_is_mark(s, house, ",.") || speech_is(s, house, "n") ||
 	       speech_is(s, house, "no") || speech_is(s, house, "numero"))
 		house++;
-	if (!is_house(s, house))
+	/* "avenue Foch, 75008 Paris" */
+	if (!is_numbered_house(s, house) &&
+	    (!street_is_house(s, house) ||
+		(apart && speech_token(s, house)->n > LONGEST_HOUSE)))
 		return 0;
 	last = house;
+	if (house_end(s, house) > house + 1)
+		return house_end(s, house);
 	if (speech_is_mark(s, last + 1, ",") && last + 3 < s->words->n_tokens &&
 	    speech_word(s, last + 2).n <= 4 &&
 	    is_digit(speech_word(s, last + 2).p[0]) &&
@@ -199,9 +240,24 @@ house_before(const struct speech *s, size_t i)
 		k--;
 	if (k > 0 && (speech_is(s, k - 1, "bis") || speech_is(s, k - 1, "ter")))
 		k--;
-	return k > 0 && is_house(s, k - 1) && speech_token(s, k - 1)->n <= 4
+	return k > 0 && street_is_house(s, k - 1) &&
+		       speech_token(s, k - 1)->n <= 4
 		   ? k - 1
 		   : i;
+}
+
+/* "via email", "place on 2 June": words of English behind a word of English. */
+static bool
+is_talk(const struct speech *s, size_t i, size_t last)
+{
+	if (!speech_is(s, i, "via") && !speech_is(s, i, "place") &&
+	    !speech_is(s, i, "route"))
+		return false;
+	for (size_t k = i + 1; k <= last; k++)
+		if (speech_is_letters(s, k) && !speech_is_capital(s, k) &&
+		    s->is[k] & WORD_COMMON && !speech_has_use(s, k, USE_OF))
+			return true;
+	return false;
 }
 
 /* "27 rue des Lilas", "Calle Mayor 23", "Via Garibaldi 12", at "rue". */
@@ -211,7 +267,9 @@ romance(struct speech *s, size_t i, struct spans *out)
 	size_t first = i, last, house;
 
 	last = romance_name(s, i, false);
-	house = last > i && !(i > 0 && is_house(s, i - 1))
+	if (is_talk(s, i, last))
+		return false;
+	house = last > i && !(i > 0 && street_is_house(s, i - 1))
 		    ? house_behind(s, last)
 		    : 0;
 	if (house) {
@@ -222,7 +280,7 @@ romance(struct speech *s, size_t i, struct spans *out)
 		if (first == i || last == i)
 			return false;
 	}
-	speech_add(s, out, first, unit_end(s, last),
+	speech_add(s, out, first, street_unit_end(s, last),
 	    (struct finding_of){ KIND_ADDRESS, "street", 90 });
 	return true;
 }
@@ -237,26 +295,31 @@ germanic(struct speech *s, size_t i, struct spans *out)
 
 	if (speech_is_mark(s, house, "."))
 		house++;
-	if (!is_house(s, house) || speech_token(s, house)->n > 4)
+	if (!street_is_house(s, house) || speech_token(s, house)->n > 4)
 		return false;
 	for (size_t k = 0; k < sizeof(endings) / sizeof(*endings); k++) {
 		is_street |= ends_with(w, endings[k]);
+		is_street |= str_eq(w, str_of(endings[k])) && i > 1 &&
+			     speech_is_mark(s, i - 1, "-") &&
+			     speech_is_joined(s, i);
 		if (str_eq(w, str_of(endings[k])) && i > 0 &&
 		    speech_is_letters(s, i - 1) &&
-		    (is_capital(s, i - 1) || !(s->is[i - 1] & WORD_COMMON))) {
+		    (speech_is_capital(s, i - 1) ||
+			!(s->is[i - 1] & WORD_COMMON))) {
 			is_street = true;
 			first = i - 1;
 			if (speech_is_mark(s, first - 1, "-") && first > 1)
 				first -= 2;
 		}
 	}
+	/* "Friedrich-Ebert-Strasse" */
+	while (is_street && first > 1 && speech_is_joined(s, first) &&
+	       speech_is_mark(s, first - 1, "-") &&
+	       speech_is_letters(s, first - 2))
+		first -= 2;
 	if (!is_street)
 		return false;
-	if (house + 1 < s->words->n_tokens &&
-	    speech_token(s, house + 1)->n == 1 &&
-	    speech_is_letters(s, house + 1) && !speech_ends(s, house))
-		house++;
-	speech_add(s, out, first, house,
+	speech_add(s, out, first, house_end(s, house),
 	    (struct finding_of){ KIND_ADDRESS, "street", 90 });
 	return true;
 }
@@ -290,194 +353,27 @@ box(struct speech *s, size_t i, struct spans *out)
 	return true;
 }
 
-/* "2011hm" as one word. */
-static bool
-is_dutch(const struct speech *s, size_t i)
-{
-	struct str w = speech_word(s, i);
-
-	return speech_token(s, i)->class == TEXT_WORD && w.n == 6 &&
-	       is_digit(w.p[0]) && is_digit(w.p[1]) && is_digit(w.p[2]) &&
-	       is_digit(w.p[3]) && is_alpha(w.p[4]) && is_alpha(w.p[5]);
-}
-
-static bool
-is_town(const struct speech *s, size_t i)
-{
-	return speech_is_letters(s, i) && speech_token(s, i)->n > 2 &&
-	       (is_capital(s, i) || s->is[i] & WORD_PLACE) &&
-	       !(s->is[i] & WORD_COMMON && !(s->is[i] & WORD_PLACE));
-}
-
+/* "forty two" and no further number: its last token, or `i`. */
 static size_t
-town_end(const struct speech *s, size_t i)
+said_house_end(const struct speech *s, size_t i)
 {
-	for (size_t n = 0; n < 4; n++) {
-		if (speech_is_mark(s, i + 1, "-") &&
-		    speech_is_joined(s, i + 1) && speech_is_joined(s, i + 2) &&
-		    speech_is_letters(s, i + 2))
-			i += 2;
-		else if (speech_is_letters(s, i + 1) && !speech_ends(s, i) &&
-			 is_capital(s, i) && is_capital(s, i + 1) &&
-			 !(s->is[i + 1] & WORD_COMMON))
-			i++;
-		else if (tagger_words(&s->tagger, s->words, i,
-			     i + 1 < s->words->n_tokens ? 2 : 1) &
-			     WORD_PLACE &&
-			 speech_is_letters(s, i + 1) && n == 0)
-			i++;
-		else
-			break;
-	}
+	while (speech_has_use(s, i, USE_NUMERAL) &&
+	       speech_has_use(s, i + 1, USE_NUMERAL))
+		i++;
 	return i;
 }
 
-/* "93047 Regensburg", "2011 HM Haarlem", at the number. */
-static void
-postcode(struct speech *s, size_t i, bool behind_street, struct spans *out)
-{
-	size_t last = i, town, n = speech_token(s, i)->n;
-	bool dutch = false;
-
-	if (n == 4 && i + 1 < s->words->n_tokens &&
-	    speech_token(s, i + 1)->n == 2 && speech_is_letters(s, i + 1) &&
-	    speech_token(s, i + 1)->upper == 2) {
-		dutch = true;
-		last++;
-	}
-	dutch |= is_dutch(s, i);
-	/* "80010-000" */
-	if (n == 5 && speech_is_mark(s, i + 1, "-") &&
-	    speech_is_joined(s, i + 1) && speech_is_digits(s, i + 2) &&
-	    speech_token(s, i + 2)->n == 3) {
-		last += 2;
-		if (i > 0 && speech_is(s, i - 1, "cep"))
-			speech_add(s, out, i, last,
-			    (struct finding_of){
-				KIND_POSTCODE, "postcode-form", 85 });
-	}
-	if (n != 5 && !dutch && !(n == 4 && behind_street))
-		return;
-	town = last + 1;
-	if (town >= s->words->n_tokens || !is_town(s, town))
-		return;
-	/* "12345 Berlin": what is no town of the list may be a product. */
-	if (!behind_street && !dutch && !(s->is[town] & WORD_PLACE))
-		return;
-	speech_add(s, out, i, last,
-	    (struct finding_of){ KIND_POSTCODE, "postcode-town", 85 });
-	speech_add(s, out, town, town_end(s, town),
-	    (struct finding_of){ KIND_PLACE, "postcode-town", 85 });
-}
-
-/* Two words of capitals and digits. */
+/* "at forty two maple street": not "one way street", nor the midst of a longer
+ * number. */
 static bool
-is_code_pair(const struct speech *s, size_t i)
+is_said_house(const struct speech *s, size_t i)
 {
-	size_t from, to;
-
-	if (i + 1 >= s->words->n_tokens || speech_is_held(s, i) ||
-	    speech_token(s, i + 1)->n != 3)
+	if (!speech_has_use(s, i, USE_NUMERAL) ||
+	    (i > 0 && speech_has_use(s, i - 1, USE_NUMERAL)))
 		return false;
-	from = speech_byte((struct speech *)s, speech_token(s, i)->start);
-	to = speech_byte((struct speech *)s, speech_token(s, i + 1)->end);
-	for (; from < to; from++)
-		if (s->text.p[from] >= 'a' && s->text.p[from] <= 'z')
-			return false;
-	return true;
-}
-
-/* "SW1A 1AA": the shape is enough. */
-static bool
-is_british(const struct speech *s, size_t i)
-{
-	static const char letters[] = "abdefghjlnpqrstuwxyz";
-	struct str a, b;
-	size_t n = 0;
-
-	if (!is_code_pair(s, i))
-		return false;
-	a = speech_word(s, i);
-	b = speech_word(s, i + 1);
-	while (n < a.n && is_alpha(a.p[n]))
-		n++;
-	if (n < 1 || n > 2 || a.n - n < 1 || a.n - n > 2 || !is_digit(a.p[n]) ||
-	    b.n != 3 || !is_digit(b.p[0]))
-		return false;
-	return strchr(letters, b.p[1]) && strchr(letters, b.p[2]) && b.p[1] &&
-	       b.p[2];
-}
-
-/* "M5V 2T6". */
-static bool
-is_canadian(const struct speech *s, size_t i)
-{
-	struct str a, b;
-
-	if (!is_code_pair(s, i))
-		return false;
-	a = speech_word(s, i);
-	b = speech_word(s, i + 1);
-	return a.n == 3 && b.n == 3 && is_alpha(a.p[0]) && is_digit(a.p[1]) &&
-	       is_alpha(a.p[2]) && is_digit(b.p[0]) && is_alpha(b.p[1]) &&
-	       is_digit(b.p[2]);
-}
-
-/* "commack ny 45869": words in small letters, perhaps a state, five digits. */
-static bool
-town_and_code(struct speech *s, size_t town, struct spans *out)
-{
-	size_t i = town, last;
-
-	while (i < town + LONGEST_TOWN && speech_is_letters(s, i) &&
-	       !(s->is[i] & WORD_COMMON && i > town &&
-		   !speech_has_use(s, i, USE_STATE)))
-		i++;
-	last = i - 1;
-	if (i == town || !speech_is_digits(s, i) || speech_token(s, i)->n != 5)
-		return false;
-	speech_add(s, out, town, last,
-	    (struct finding_of){ KIND_PLACE, "street-town", 75 });
-	speech_add(s, out, i, i,
-	    (struct finding_of){ KIND_POSTCODE, "street-town", 80 });
-	return true;
-}
-
-/* What stands behind a street: ", Toledo, OH 43604". */
-static void
-town_behind(struct speech *s, size_t i, struct spans *out)
-{
-	size_t town = i + 1, last;
-
-	if (speech_is_mark(s, town, ",") || speech_is(s, town, "in"))
-		town++;
-	while (speech_is(s, town, "a") || speech_is(s, town, "em"))
-		town++;
-	if (speech_is_digits(s, town) ||
-	    (town < s->words->n_tokens && is_dutch(s, town))) {
-		postcode(s, town, true, out);
-		return;
-	}
-	if (town_and_code(s, town, out))
-		return;
-	if (!is_town(s, town) ||
-	    (!is_capital(s, town) && s->is[town] & WORD_KNOWN))
-		return;
-	last = town_end(s, town);
-	speech_add(s, out, town, last,
-	    (struct finding_of){ KIND_PLACE, "street-town", 80 });
-	for (size_t k = last + 1; k < s->words->n_tokens && k <= last + 4; k++)
-		if (speech_is_digits(s, k) && speech_token(s, k)->n == 5)
-			speech_add(s, out, k, k,
-			    (struct finding_of){
-				KIND_POSTCODE, "street-town", 80 });
-		else if (speech_token(s, k)->upper == 2 &&
-			 speech_token(s, k)->n == 2)
-			speech_add(s, out, k, k,
-			    (struct finding_of){
-				KIND_PLACE, "street-town", 80 });
-		else if (!speech_is_mark(s, k, ","))
-			break;
+	return said_house_end(s, i) > i ||
+	       (i > 0 && (speech_is(s, i - 1, "at") ||
+			     speech_is(s, i - 1, "number")));
 }
 
 static void
@@ -485,14 +381,14 @@ street_at(struct speech *s, size_t i, struct spans *out)
 {
 	size_t n = out->n, last;
 
-	if (is_house(s, i)) {
-		last = english(s, i);
+	if (street_is_house(s, i) || is_said_house(s, i)) {
+		last = english(s, said_house_end(s, i));
 		if (!last)
 			return;
-		last = unit_end(s, second_street(s, last));
+		last = street_unit_end(s, second_street(s, last));
 		speech_add(s, out, i, last,
 		    (struct finding_of){ KIND_ADDRESS, "street", 90 });
-		town_behind(s, last, out);
+		postcode_town_behind(s, last, out);
 		return;
 	}
 	if (!speech_is_letters(s, i))
@@ -506,22 +402,94 @@ street_at(struct speech *s, size_t i, struct spans *out)
 		     last + 1 < s->words->n_tokens &&
 		     speech_byte(s, speech_token(s, last + 1)->end) <= end;)
 			last++;
-		town_behind(s, last, out);
+		postcode_town_behind(s, last, out);
 	}
+}
+
+/* "Av." and "Str." go on. */
+static bool
+goes_on(const struct speech *s, size_t i)
+{
+	return speech_is_mark(s, i, "-'") ||
+	       (speech_is_mark(s, i, ".") &&
+		   (speech_token(s, i - 1)->n <= 3 ||
+		       ends_with(speech_word(s, i - 1), "str")));
+}
+
+/* A name of a street with a number behind: "im winkel 132". */
+static size_t
+told_name_end(const struct speech *s, size_t i)
+{
+	size_t k = i;
+
+	while (k < i + LONGEST_ROMANCE &&
+	       (speech_is_letters(s, k) || (k > i && goes_on(s, k))))
+		k++;
+	if (k == i || !street_is_house(s, k) ||
+	    speech_token(s, k)->n > LONGEST_HOUSE || s->is[k - 1] & WORD_COMMON)
+		return 0;
+	k = house_end(s, k);
+	/* "wrong since 3 weeks" */
+	return speech_ends(s, k) || speech_is_mark(s, k + 1, ",") ||
+		       speech_has_use(s, k + 1, USE_PREPOSITION)
+		   ? k
+		   : 0;
+}
+
+/* "61 willow creek close": up to the last word that streets end with, or all
+ * of it where no word is one of every day. */
+static size_t
+told_number_end(const struct speech *s, size_t i)
+{
+	size_t k = i + 1, street = 0;
+	bool common = false;
+
+	for (; k <= i + LONGEST_STREET && speech_is_letters(s, k) &&
+	       !speech_is(s, k, "in") && !speech_is(s, k, "and");
+	     k++) {
+		if (k > i + 1 && speech_has_use(s, k, USE_STREET) &&
+		    !speech_has_use(s, k, USE_STATE))
+			street = k;
+		common |= (s->is[k] & WORD_COMMON) != 0;
+	}
+	if (street || common || k == i + 1)
+		return street;
+	return speech_ends(s, k - 1) || speech_is_mark(s, k, ",") ? k - 1 : 0;
+}
+
+/* Behind "my address is". */
+static void
+told(struct speech *s, size_t i, struct spans *out)
+{
+	size_t last;
+
+	while (speech_is_mark(s, i, ":-=") || speech_has_use(s, i, USE_IS))
+		i++;
+	last =
+	    street_is_house(s, i) ? told_number_end(s, i) : told_name_end(s, i);
+	if (!last)
+		return;
+	last = street_unit_end(s, last);
+	speech_add(s, out, i, last,
+	    (struct finding_of){ KIND_ADDRESS, "address-told", 75 });
+	postcode_town_behind(s, last, out);
 }
 
 void
 streets_find(struct speech *s, struct spans *out)
 {
+	for (size_t i = 0; i < s->n_hits; i++)
+		if (s->hits[i].list == SPEECH_address_before)
+			told(s, s->hits[i].last + 1, out);
 	for (size_t i = 0; i < s->words->n_tokens; i++) {
 		if (speech_token(s, i)->class != TEXT_WORD)
 			continue;
 		street_at(s, i, out);
-		if (is_british(s, i) || is_canadian(s, i))
+		if (postcode_is_form(s, i))
 			speech_add(s, out, i, i + 1,
 			    (struct finding_of){
 				KIND_POSTCODE, "postcode-form", 80 });
-		else if (speech_is_digits(s, i) || is_dutch(s, i))
-			postcode(s, i, false, out);
+		else if (speech_is_digits(s, i) || postcode_is_dutch(s, i))
+			postcode_find(s, i, false, out);
 	}
 }

@@ -73,7 +73,8 @@ static const struct {
 	    "alameda allee av avda avenida avenue bd boulevard calle camino "
 	    "carrer carrera carretera chemin corso cours estrada impasse "
 	    "largo paseo passage piazza piazzale place plaza praca quai "
-	    "ronda route rua rue strada travessa via viale vicolo" },
+	    "ronda route rua rue strada travessa ul "
+	    "ulica via viale vicolo" },
 	{ USE_OF,
 	    "d da das de degli dei del della delle des di do dos du e et l "
 	    "la las le les los" },

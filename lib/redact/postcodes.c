@@ -1,0 +1,220 @@
+/* Postcodes and the towns beside them, behind a street or by themselves. */
+
+#include "redact/streets.h"
+
+#include "redact/recogniser.h"
+
+enum { LONGEST_TOWN = 4 };
+
+bool
+postcode_is_dutch(const struct speech *s, size_t i)
+{
+	struct str w = speech_word(s, i);
+
+	return speech_token(s, i)->class == TEXT_WORD && w.n == 6 &&
+	       is_digit(w.p[0]) && is_digit(w.p[1]) && is_digit(w.p[2]) &&
+	       is_digit(w.p[3]) && is_alpha(w.p[4]) && is_alpha(w.p[5]);
+}
+
+static bool
+is_town(const struct speech *s, size_t i)
+{
+	return speech_is_letters(s, i) && speech_token(s, i)->n > 2 &&
+	       (speech_is_capital(s, i) || s->is[i] & WORD_PLACE) &&
+	       !(s->is[i] & WORD_COMMON && !(s->is[i] & WORD_PLACE));
+}
+
+static size_t
+town_end(const struct speech *s, size_t i)
+{
+	for (size_t n = 0; n < 4; n++) {
+		if (speech_is_mark(s, i + 1, "-") &&
+		    speech_is_joined(s, i + 1) && speech_is_joined(s, i + 2) &&
+		    speech_is_letters(s, i + 2))
+			i += 2;
+		else if (speech_is_letters(s, i + 1) && !speech_ends(s, i) &&
+			 speech_is_capital(s, i) &&
+			 speech_is_capital(s, i + 1) &&
+			 !(s->is[i + 1] & WORD_COMMON))
+			i++;
+		else if (tagger_words(&s->tagger, s->words, i,
+			     i + 1 < s->words->n_tokens ? 2 : 1) &
+			     WORD_PLACE &&
+			 speech_is_letters(s, i + 1) && n == 0)
+			i++;
+		else
+			break;
+	}
+	return i;
+}
+
+/* "503 49", "30-102": the last token of it, or 0. */
+static size_t
+two_groups_end(const struct speech *s, size_t i)
+{
+	size_t n = speech_token(s, i)->n;
+
+	if (n == 3 && speech_is_digits(s, i + 1) &&
+	    speech_token(s, i + 1)->n == 2)
+		return i + 1;
+	if (n == 2 && speech_is_mark(s, i + 1, "-") &&
+	    speech_is_joined(s, i + 1) && speech_is_joined(s, i + 2) &&
+	    speech_is_digits(s, i + 2) && speech_token(s, i + 2)->n == 3)
+		return i + 2;
+	return 0;
+}
+
+void
+postcode_find(struct speech *s, size_t i, bool behind_street, struct spans *out)
+{
+	size_t last = i, town, n = speech_token(s, i)->n, in_two;
+	bool dutch = false;
+
+	if (n == 4 && i + 1 < s->words->n_tokens &&
+	    speech_token(s, i + 1)->n == 2 && speech_is_letters(s, i + 1) &&
+	    speech_token(s, i + 1)->upper == 2) {
+		dutch = true;
+		last++;
+	}
+	dutch |= postcode_is_dutch(s, i);
+	/* "80010-000" */
+	if (n == 5 && speech_is_mark(s, i + 1, "-") &&
+	    speech_is_joined(s, i + 1) && speech_is_digits(s, i + 2) &&
+	    speech_token(s, i + 2)->n == 3) {
+		last += 2;
+		if (i > 0 && speech_is(s, i - 1, "cep"))
+			speech_add(s, out, i, last,
+			    (struct finding_of){
+				KIND_POSTCODE, "postcode-form", 85 });
+	}
+	in_two = two_groups_end(s, i);
+	if (in_two)
+		last = in_two;
+	if (n != 5 && !dutch && !in_two && !(n == 4 && behind_street))
+		return;
+	town = last + 1;
+	if (town >= s->words->n_tokens || !is_town(s, town))
+		return;
+	/* "12345 Berlin": what is no town of the list may be a product. */
+	if (!behind_street && !dutch && !(s->is[town] & WORD_PLACE))
+		return;
+	speech_add(s, out, i, last,
+	    (struct finding_of){ KIND_POSTCODE, "postcode-town", 85 });
+	speech_add(s, out, town, town_end(s, town),
+	    (struct finding_of){ KIND_PLACE, "postcode-town", 85 });
+}
+
+/* Two words of capitals and digits. */
+static bool
+is_code_pair(const struct speech *s, size_t i)
+{
+	size_t from, to;
+
+	if (i + 1 >= s->words->n_tokens || speech_is_held(s, i) ||
+	    speech_token(s, i + 1)->n != 3)
+		return false;
+	from = speech_byte((struct speech *)s, speech_token(s, i)->start);
+	to = speech_byte((struct speech *)s, speech_token(s, i + 1)->end);
+	for (; from < to; from++)
+		if (s->text.p[from] >= 'a' && s->text.p[from] <= 'z')
+			return false;
+	return true;
+}
+
+/* "SW1A 1AA": the shape is enough. */
+static bool
+is_british(const struct speech *s, size_t i)
+{
+	static const char letters[] = "abdefghjlnpqrstuwxyz";
+	struct str a, b;
+	size_t n = 0;
+
+	if (!is_code_pair(s, i))
+		return false;
+	a = speech_word(s, i);
+	b = speech_word(s, i + 1);
+	while (n < a.n && is_alpha(a.p[n]))
+		n++;
+	if (n < 1 || n > 2 || a.n - n < 1 || a.n - n > 2 || !is_digit(a.p[n]) ||
+	    b.n != 3 || !is_digit(b.p[0]))
+		return false;
+	return strchr(letters, b.p[1]) && strchr(letters, b.p[2]) && b.p[1] &&
+	       b.p[2];
+}
+
+/* "M5V 2T6". */
+static bool
+is_canadian(const struct speech *s, size_t i)
+{
+	struct str a, b;
+
+	if (!is_code_pair(s, i))
+		return false;
+	a = speech_word(s, i);
+	b = speech_word(s, i + 1);
+	return a.n == 3 && b.n == 3 && is_alpha(a.p[0]) && is_digit(a.p[1]) &&
+	       is_alpha(a.p[2]) && is_digit(b.p[0]) && is_alpha(b.p[1]) &&
+	       is_digit(b.p[2]);
+}
+
+/* "commack ny 45869": words in small letters, perhaps a state, five digits. */
+static bool
+town_and_code(struct speech *s, size_t town, struct spans *out)
+{
+	size_t i = town, last;
+
+	while (i < town + LONGEST_TOWN && speech_is_letters(s, i) &&
+	       !(s->is[i] & WORD_COMMON && i > town &&
+		   !speech_has_use(s, i, USE_STATE)))
+		i++;
+	last = i - 1;
+	if (i == town || !speech_is_digits(s, i) || speech_token(s, i)->n != 5)
+		return false;
+	speech_add(s, out, town, last,
+	    (struct finding_of){ KIND_PLACE, "street-town", 75 });
+	speech_add(s, out, i, i,
+	    (struct finding_of){ KIND_POSTCODE, "street-town", 80 });
+	return true;
+}
+
+void
+postcode_town_behind(struct speech *s, size_t i, struct spans *out)
+{
+	size_t town = i + 1, last;
+
+	if (speech_is_mark(s, town, ",") || speech_is(s, town, "in"))
+		town++;
+	while (speech_is(s, town, "a") || speech_is(s, town, "em"))
+		town++;
+	if (speech_is_digits(s, town) ||
+	    (town < s->words->n_tokens && postcode_is_dutch(s, town))) {
+		postcode_find(s, town, true, out);
+		return;
+	}
+	if (town_and_code(s, town, out))
+		return;
+	if (!is_town(s, town) ||
+	    (!speech_is_capital(s, town) && s->is[town] & WORD_KNOWN))
+		return;
+	last = town_end(s, town);
+	speech_add(s, out, town, last,
+	    (struct finding_of){ KIND_PLACE, "street-town", 80 });
+	for (size_t k = last + 1; k < s->words->n_tokens && k <= last + 4; k++)
+		if (speech_is_digits(s, k) && speech_token(s, k)->n == 5)
+			speech_add(s, out, k, k,
+			    (struct finding_of){
+				KIND_POSTCODE, "street-town", 80 });
+		else if (speech_token(s, k)->upper == 2 &&
+			 speech_token(s, k)->n == 2)
+			speech_add(s, out, k, k,
+			    (struct finding_of){
+				KIND_PLACE, "street-town", 80 });
+		else if (!speech_is_mark(s, k, ","))
+			break;
+}
+
+bool
+postcode_is_form(const struct speech *s, size_t i)
+{
+	return is_british(s, i) || is_canadian(s, i);
+}

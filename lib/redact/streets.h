@@ -1,0 +1,28 @@
+#ifndef REDACT_STREETS_H
+#define REDACT_STREETS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "redact/speech.h"
+
+/* "42", "221b", "8a": at most five digits and a letter. */
+bool street_is_house(const struct speech *s, size_t i);
+
+/* "Apt 4B", "Suite 210", ", 4º B", "/ 12" behind a token: the last token of it,
+ * or `last`. */
+size_t street_unit_end(const struct speech *s, size_t last);
+
+/* "93047 Regensburg", "2011 HM Haarlem", at the number. */
+void postcode_find(
+    struct speech *s, size_t i, bool behind_street, struct spans *out);
+
+/* What stands behind a street that ends at token i: ", Toledo, OH 43604". */
+void postcode_town_behind(struct speech *s, size_t i, struct spans *out);
+
+bool postcode_is_dutch(const struct speech *s, size_t i); /* "2011hm" */
+
+/* "SW1A 1AA", "M5V 2T6": the shape is enough. */
+bool postcode_is_form(const struct speech *s, size_t i);
+
+#endif
