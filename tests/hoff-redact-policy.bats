@@ -55,6 +55,17 @@ written() {
 	becomes PHONE mask 'call me: +44 20 7123 4567' 'call me: ********4567'
 }
 
+@test "of a ZIP code three digits stay, and none where 20,000 people or fewer live" {
+	# 67 FR 53182 at 53234 (2000), and what the censuses of 2010 and 2020 add
+	local few='036 059 063 102 203 556 692 790 821 823 830 831 878 879 884 890 893 202 204 205 369 753 772'
+	written POSTCODE generalise
+	seq -w 005 999 | jq -Rc '{conversation_id: "c", turns: [{role: "customer", text: "zip code \(.)34"}]}' >in
+	hoff-redact -p one.jq in | jq -r '.turns[0].text' | paste -d ' ' <(seq -w 005 999) - >out
+	awk '$4 == "000" { print $1 }' out | sort >gone
+	tr ' ' '\n' <<<"$few" | sort | diff - gone
+	[ "$(awk '$4 == $1' out | wc -l)" -eq $((995 - 23)) ]
+}
+
 @test "a card that was truncated shows six and four, and no more than that" {
 	written CARD truncate
 	says 'visa 4012345678901234565, 4012345678901239, 62012345678901237, 30001234567891' >in

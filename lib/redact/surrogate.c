@@ -37,8 +37,14 @@ static const char *const ssns[] = { "987654320", "987654321", "987654322",
 
 #define COUNT(list) (sizeof(list) / sizeof(*(list)))
 
-/* Telephone numbers for fiction, by how a number begins; '?' is any digit.
- * Ofcom, ARCEP, Bundesnetzagentur, ACMA; for all others NANPA. */
+/*
+ * Telephone numbers that are given to nobody, by how a number begins; '?' is
+ * any digit.  Ofcom, "Telephone numbers for use in TV and radio drama
+ * programmes" (07700 900, 020 7946 0, 01632 960); ARCEP, decision 2018-0881,
+ * numbers for audiovisual works (06 39 98); Bundesnetzagentur, drama numbers
+ * (030 23125); ACMA, numbers for fiction (02 5550); for all others NANPA,
+ * 555-0100 to 555-0199.
+ */
 static const struct plan {
 	bool plus; /* with its country code */
 	const char *begins, *becomes;
