@@ -3,7 +3,8 @@
 #include "redact/recogniser.h"
 
 enum {
-	LONGEST = 28,	   /* letters of a number below a thousand */
+	LONGEST = 28, /* letters of a number below a thousand */
+	SHORTEST_LONG = 7,
 	LONGEST_SAID = 48, /* and of a year */
 	HUNDRED = 100
 };
@@ -294,14 +295,19 @@ number_compound(struct str w)
 }
 
 /* What stands in long numbers and is no number of the table, and ordinals that
- * are not their number with an ending. */
+ * are short or not their number with an ending. */
+static const char thousands[] =
+    "tausend duizend tusen thousand mille mila mil tysiac tysiace";
 static const char parts[] =
-    "tausend duizend tusen thousand mille mila mil tysiac tysiace und "
-    "vent trent quarant cinquant sessant settant ottant novant";
+    "und vent trent quarant cinquant sessant settant ottant novant";
 static const char ordinals[] =
-    "first second third fifth eighth ninth twelfth twentieth thirtieth "
-    "erste ersten erster dritte dritten dritter siebte siebten siebter "
-    "eerste derde premier primero primeiro primo "
+    "first second third fourth fifth sixth seventh eighth ninth tenth "
+    "eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth "
+    "eighteenth nineteenth twentieth thirtieth "
+    "erste ersten erster zweite zweiten dritte dritten dritter vierte "
+    "vierten funfte funften sechste sechsten siebte siebten achte achten "
+    "neunte neunten zehnte zehnten elften "
+    "eerste tweede derde vierde vijfde zesde premier primero primeiro primo "
     "forsta andra tredje fjarde femte sjatte sjunde attonde nionde tionde "
     "elfte tolfte trettonde fjortonde femtonde sextonde sjuttonde artonde "
     "nittonde tjugonde tjugoforsta trettionde nittonhundra tjugohundra "
@@ -311,6 +317,17 @@ static const char ordinals[] =
     "dziewietnastego dwudziestego trzydziestego czterdziestego "
     "piecdziesiatego szescdziesiatego siedemdziesiatego "
     "osiemdziesiatego dziewiecdziesiatego dziewiecset dwutysiecznego";
+
+void
+numbers_each_of_date(void (*take)(void *self, struct str word), void *self)
+{
+	struct str word;
+
+	for (const char *p = thousands; next_word(&p, &word);)
+		take(self, word);
+	for (const char *p = ordinals; next_word(&p, &word);)
+		take(self, word);
+}
 
 static bool
 is_ending(struct str w)
@@ -334,6 +351,7 @@ is_made_of_numbers(struct str w)
 			struct str part = { w.p + from, n };
 
 			if (find(part) < N_TABLE || is_among(part, parts) ||
+			    is_among(part, thousands) ||
 			    (from && str_eq(part, STR("en"))))
 				reached |= UINT64_C(1) << (from + n);
 		}
@@ -342,10 +360,10 @@ is_made_of_numbers(struct str w)
 }
 
 bool
-number_is_said(struct str w)
+number_is_long(struct str w)
 {
-	return w.n >= 2 && w.n <= LONGEST_SAID &&
-	       (is_among(w, ordinals) || is_made_of_numbers(w));
+	return w.n >= SHORTEST_LONG && w.n <= LONGEST_SAID &&
+	       is_made_of_numbers(w);
 }
 
 /* A number that further words may still belong to. */

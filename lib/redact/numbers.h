@@ -31,9 +31,13 @@ unsigned number_compound(struct str word);
 /* Whether a word, large or small, could be one: most need not be looked up. */
 bool number_may_be_compound(struct str word);
 
-/* Whether a word, small letters, is a number or an ordinal, of any size:
- * "third", "neunzehnhundertachtzig", "zwanzigsten", "thousand". */
-bool number_is_said(struct str word);
+/* Call `take` with each word that dates have beside these: "third", "mil". */
+void numbers_each_of_date(
+    void (*take)(void *self, struct str word), void *self);
+
+/* Whether a long word, small letters, is a number or an ordinal, of any size:
+ * "neunzehnhundertachtzig", "zwanzigsten". */
+bool number_is_long(struct str word);
 
 /*
  * The digits that are said in `text`, as view.h has it, as far as there is

@@ -144,6 +144,12 @@ add_month(void *self, struct str month)
 	add(self, month, USE_MONTH);
 }
 
+static void
+add_of_date(void *self, struct str word)
+{
+	add(self, word, USE_OF_DATE);
+}
+
 const struct uses *
 uses_new(struct arena *run)
 {
@@ -160,6 +166,7 @@ uses_new(struct arena *run)
 		}
 	}
 	numbers_each(add_number, r);
+	numbers_each_of_date(add_of_date, r);
 	date_months_each(add_month, r);
 	return r;
 }

@@ -208,8 +208,13 @@ view_fold(struct str original, struct arena *memory)
 	view = (struct str){ p, 0 };
 	for (size_t i = 0; i < original.n;) {
 		char out[4];
-		size_t n = fold(original.p, original.n, &i, out);
+		size_t n;
 
+		if ((unsigned char)original.p[i] < 0x80) {
+			p[view.n++] = original.p[i++];
+			continue;
+		}
+		n = fold(original.p, original.n, &i, out);
 		memcpy(p + view.n, out, n);
 		view.n += n;
 	}
