@@ -87,9 +87,12 @@ seek(void *self, const struct passage *p, struct spans *out)
 	if (p->of == PASSAGE_STRING && p->heading->bank)
 		take(text, 0, out);
 	for (size_t i = 0; i + 8 < text.n; i++) {
-		char b = to_lower(text.p[i]), next = to_lower(text.p[i + 1]);
+		char b = (char)(text.p[i] | 0x20), next;
 
-		if ((b != 'b' || next != 'i') && (b != 's' || next != 'w'))
+		if (b != 'b' && b != 's')
+			continue;
+		next = (char)(text.p[i + 1] | 0x20);
+		if (next != (b == 'b' ? 'i' : 'w'))
 			continue;
 		for (size_t k = 0; k < sizeof(cues) / sizeof(*cues); k++) {
 			size_t end = words_end(text, i, cues[k]);

@@ -62,6 +62,9 @@ struct redact {
 	const struct json *json;
 	struct arena *memory;
 	uint32_t turns; /* the array of that name */
+	/* hoff.redact, which is counted on, not looked at: it is written anew;
+	 * 0: there is none */
+	uint32_t annotated;
 	struct field *fields;
 	size_t n_fields, fields_room;
 	struct finding *findings;

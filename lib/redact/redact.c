@@ -195,15 +195,6 @@ look_at_number(struct redact *r, uint32_t at, const struct place *place)
 
 static void look_at_value(struct redact *r, uint32_t at, struct place place);
 
-/* What hoff.redact held is counted on, not looked at: it is written anew. */
-static bool
-is_own_annotation(const struct redact *r, uint32_t value)
-{
-	uint32_t hoff = json_get(r->json, 0, STR("hoff"));
-
-	return hoff && json_get(r->json, hoff, STR("redact")) == value;
-}
-
 static const struct step *
 step_into(
     struct redact *r, const struct step *outer, uint32_t key, uint32_t index)
@@ -236,7 +227,7 @@ look_at_object(struct redact *r, uint32_t at, const struct place *place)
 		struct place inner = *place;
 		struct str raw = json_raw(j, i);
 
-		if (place->annotation && is_own_annotation(r, i + 1))
+		if (i + 1 == r->annotated)
 			continue;
 		step_down(&inner, path_member(place->path, j, i));
 		inner.step = step_into(r, place->step, i, 0);
@@ -305,6 +296,7 @@ redact_find(struct redact *r, const struct conv *c, struct fault *f)
 	r->json = c->json;
 	r->memory = c->record;
 	r->turns = json_get(c->json, 0, STR("turns"));
+	r->annotated = c->hoff ? json_get(c->json, c->hoff, STR("redact")) : 0;
 	r->n_fields = r->n_findings = r->withheld = 0;
 	r->numbered = false;
 	r->n_rules = 0;

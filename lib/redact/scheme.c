@@ -268,7 +268,8 @@ is_customary(const struct written *w, size_t n, const char *forms)
 		    (forms[n] == '|' || !forms[n]))
 			return true;
 		forms = strchr(forms, '|');
-		forms += forms != NULL;
+		if (forms)
+			forms++;
 	}
 	return false;
 }
