@@ -280,3 +280,34 @@ day() {
 	jq -e '.drift_amounts[] | select(.id == "human_s") | .p < 0.0001' report
 	jq -e '.drift_amounts[] | select(.id == "human_turns") | .p == null' report
 }
+
+# rated LANGUAGE CSAT...: a conversation for each.
+rated() {
+	local i language=$1
+
+	shift
+	for i; do
+		conversation "\"language\":\"$language\"" \
+			'"turns":[{"role":"customer","at":0}]' "\"outcome\":{\"csat\":$i}"
+	done
+}
+
+@test "what groups say of it, and how long they wait, are compared as means" {
+	{
+		rated en 1 2 2 3 4 5 5 5 2 1
+		rated de 3 4 4 5 5 5 2 5 1 4 4 3
+		rated fr 5 5
+	} >log
+	hoff-kpi --fair-by language --control en --min-n 5 --format json log >report
+	# R 4.2: t.test(y), t.test(y, x), wilcox.test(y, x, exact = FALSE)
+	[ "$(jq -c '.fairness.amounts[] | select(.id == "csat") | .groups[0] |
+		[.group, .n, .mean, .low, .high, .difference, .difference_low,
+		.difference_high, .p, .p_rank]' report)" = \
+		'["de",12,3.75,2.9316,4.5684,0.75,-0.5925,2.0925,0.2548,0.3094]' ]
+	[ "$(jq -c '.fairness.amounts[] | select(.id == "csat") | .groups[2] |
+		[.group, .n, .mean, .reason, .p]' report)" = \
+		'["fr",2,null,"fewer cases than --min-n",null]' ]
+	[ "$(jq -c '.fairness.amounts[] | select(.id == "handoff_wait_s") |
+		[.groups[] | [.mean, .reason]] | unique' report)" = \
+		'[[null,"no handoff was served, or abandoned, at a known time"]]' ]
+}

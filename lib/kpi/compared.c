@@ -8,34 +8,6 @@
 #include "kpi/fairness.h"
 #include "kpi/sweep.h"
 
-/* How long the groups wait for a human. */
-static void
-grid_waits(struct report *r, const struct fairness *f, struct grid *g)
-{
-	*g = (struct grid){ .title = arena_printf(
-				&r->arena, "By %.*s: waits", STR_ARG(say_by(r)))
-					 .p,
-		.note = arena_printf(&r->arena,
-		    "from the first handoff event to the human, against %.*s; "
-		    "Welch's intervals; Holm's over the groups",
-		    STR_ARG(f->reference))
-			    .p };
-	grid_column(g, "group", false, false);
-	for (size_t i = 0; i < CONTRAST_CELLS; i++)
-		grid_column(g,
-		    i == 1   ? "reference"
-		    : i == 2 ? "group"
-			     : contrast_titles[i],
-		    i > 0, false);
-	grid_rows(g, &r->arena, f->n_waits);
-	for (size_t i = 0; i < f->n_waits; i++) {
-		struct row *row = grid_row(g);
-
-		row->cells[0] = f->waits[i].arm;
-		contrast_cells(r, &f->waits[i], row->cells + 1);
-	}
-}
-
 static bool
 grid_fair(struct report *r, size_t i, struct grid *g)
 {
@@ -43,16 +15,14 @@ grid_fair(struct report *r, size_t i, struct grid *g)
 
 	if (!f)
 		return false;
-	if (f->reason || !f->n) {
-		*g = (struct grid){ .title = "Fairness",
-			.absent = f->reason ? f->reason
-					    : "no KPI to compare groups by" };
+	if (f->reason) {
+		*g = (struct grid){ .title = "Fairness", .absent = f->reason };
 		return i == 0;
 	}
 	if (i < f->n)
 		grid_fairness(r, &f->metrics[i], f, g);
-	else if (i == f->n && f->n_waits)
-		grid_waits(r, f, g);
+	else if (i < f->n + FAIR_AMOUNTS)
+		grid_fair_amount(r, &f->amounts[i - f->n], f, g);
 	else
 		return false;
 	return true;

@@ -47,13 +47,15 @@ reference(struct report *r)
 	return best;
 }
 
+static const char too_few[] = "fewer cases than --min-n";
+
 static bool
 has_enough(const struct report *r, struct figure *f)
 {
 	if (f->denominator >= r->o->min_n)
 		return true;
 	f->value = f->low = f->high = NAN;
-	f->reason = "fewer cases than --min-n";
+	f->reason = too_few;
 	return false;
 }
 
@@ -120,26 +122,60 @@ read_metric(struct report *r, const struct measure *measure,
 	summarise(m, r->n_groups);
 }
 
+static const enum extent fair_extents[FAIR_AMOUNTS] = { QUEUE_TIME,
+	CSAT_POINTS };
+
+/* Its mean, with Student's interval; NAN and the reason where it says nothing.
+ */
 static void
-read_waits(
-    struct report *r, const struct cohort *reference_group, struct fairness *f)
+read_mean(
+    struct report *r, const struct tally *t, enum extent x, struct fair_mean *m)
+{
+	struct moments values = histogram_moments(&t->spreads[x].values);
+	struct interval w = moments_interval(&values, r->o->confidence);
+	double unit = unit_scale(extents[x].unit);
+
+	m->n = values.n;
+	m->mean = m->low = m->high = NAN;
+	m->reason = extent_reason(x, t);
+	if (!m->reason && m->n < r->o->min_n)
+		m->reason = too_few;
+	if (m->reason)
+		return;
+	m->mean = stats_round4(moments_mean(&values) / unit);
+	m->low = stats_round4(w.low / unit);
+	m->high = stats_round4(w.high / unit);
+}
+
+static void
+read_amount(struct report *r, enum extent x,
+    const struct cohort *reference_group, struct fair_amount *a)
 {
 	struct scope was = cohort_scope(reference_group);
+	struct contrast *all =
+	    arena_array(&r->arena, r->n_groups, sizeof(*all));
+	struct fair_mean base;
+	size_t used = 0, next = 0;
 
-	f->waits = arena_array(&r->arena, r->n_groups, sizeof(*f->waits));
+	read_mean(r, was.tally, x, &base);
+	a->extent = x;
+	a->groups = arena_zalloc(&r->arena, r->n_groups * sizeof(*a->groups));
 	for (size_t i = 0; i < r->n_groups; i++) {
 		struct scope is = cohort_scope(&r->groups[i]);
-		struct contrast *c = &f->waits[f->n_waits];
+		struct fair_mean *m = &a->groups[i];
 
-		if (&r->groups[i] == reference_group ||
-		    is.tally->spreads[QUEUE_TIME].values.n < r->o->min_n ||
-		    was.tally->spreads[QUEUE_TIME].values.n < r->o->min_n ||
-		    !contrast_amount(r, QUEUE_TIME, &was, &is, c))
-			continue;
-		c->arm = name_of(&r->groups[i]);
-		f->n_waits++;
+		m->name = name_of(&r->groups[i]);
+		read_mean(r, is.tally, x, m);
+		if (!m->reason && !base.reason &&
+		    &r->groups[i] != reference_group)
+			m->compared =
+			    contrast_amount(r, x, &was, &is, &all[used]);
+		used += m->compared;
 	}
-	contrast_adjust(r, f->waits, f->n_waits);
+	contrast_adjust(r, all, used);
+	for (size_t i = 0; i < r->n_groups; i++)
+		if (a->groups[i].compared)
+			a->groups[i].contrast = all[next++];
 }
 
 void
@@ -160,7 +196,8 @@ fairness_read(struct report *r, struct fairness *f)
 		    !isnan(measure_figure(m, &r->all, r->o->confidence).value))
 			read_metric(r, m, c, &f->metrics[f->n++]);
 	}
-	read_waits(r, c, f);
+	for (size_t i = 0; i < FAIR_AMOUNTS; i++)
+		read_amount(r, fair_extents[i], c, &f->amounts[i]);
 }
 
 static struct str
@@ -234,6 +271,95 @@ grid_fairness(struct report *r, const struct fair_metric *m,
 }
 
 static void
+mean_row(struct report *r, const struct fair_mean *m, struct row *row)
+{
+	const struct contrast *c = &m->contrast;
+
+	for (size_t i = 2; i < 7; i++)
+		row->cells[i] = STR("-");
+	row->cells[0] = m->name;
+	row->cells[1] = m->reason ? arena_printf(&r->arena, "(%s)", m->reason)
+				  : arena_printf(&r->arena, "%.2f (%.2f-%.2f)",
+					m->mean, m->low, m->high);
+	row->cells[2] =
+	    arena_printf(&r->arena, "%llu", (unsigned long long)m->n);
+	if (!m->compared)
+		return;
+	row->cells[3] = arena_printf(
+	    &r->arena, "%+.2f (%.2f to %.2f)", c->difference, c->low, c->high);
+	row->cells[4] = say_number(r, c->p);
+	row->cells[5] = say_number(r, c->p_holm);
+	row->cells[6] = say_number(r, c->p_rank);
+}
+
+void
+grid_fair_amount(struct report *r, const struct fair_amount *a,
+    const struct fairness *f, struct grid *g)
+{
+	static const char *const titles[] = { "mean", "n", "difference", "p",
+		"Holm", "rank p" };
+	const struct extent_info *info = &extents[a->extent];
+
+	*g = (struct grid){ .title = arena_printf(&r->arena, "By %.*s: %s, %s",
+				STR_ARG(say_by(r)), info->label,
+				unit_name(info->unit))
+					 .p,
+		.note = arena_printf(&r->arena,
+		    "%s; of those it happened to. Against %.*s: Student's and "
+		    "Welch's intervals of means, and Mann and Whitney's test; "
+		    "Holm's over the groups",
+		    info->definition, STR_ARG(f->reference))
+			    .p };
+	grid_column(g, "group", false, false);
+	for (size_t i = 0; i < sizeof(titles) / sizeof(*titles); i++)
+		grid_column(g, titles[i], true, false);
+	grid_rows(g, &r->arena, f->n_groups);
+	for (size_t i = 0; i < f->n_groups; i++)
+		mean_row(r, &a->groups[i], grid_row(g));
+}
+
+static void
+put_mean(const struct fair_mean *m, struct buf *out)
+{
+	const struct contrast *c = &m->contrast;
+	bool yes = m->compared;
+
+	json_next(out);
+	buf_cstr(out, "{\"group\":");
+	json_put_string(out, m->name);
+	json_member_int(out, "n", m->n);
+	json_member_number(out, "mean", m->mean);
+	json_member_number(out, "low", m->low);
+	json_member_number(out, "high", m->high);
+	json_member_string(out, "reason", m->reason);
+	json_member_number(out, "difference", yes ? c->difference : NAN);
+	json_member_number(out, "difference_low", yes ? c->low : NAN);
+	json_member_number(out, "difference_high", yes ? c->high : NAN);
+	json_member_number(out, "p", yes ? c->p : NAN);
+	json_member_number(out, "p_holm", yes ? c->p_holm : NAN);
+	json_member_number(out, "p_rank", yes ? c->p_rank : NAN);
+	buf_char(out, '}');
+}
+
+static void
+put_amount(
+    const struct fairness *f, const struct fair_amount *a, struct buf *out)
+{
+	const struct extent_info *info = &extents[a->extent];
+
+	json_next(out);
+	buf_char(out, '{');
+	json_member_string(out, "id", info->id);
+	json_member_string(out, "definition", info->definition);
+	json_member_string(out, "unit", unit_name(info->unit));
+	json_member(out, "groups");
+	buf_char(out, '[');
+	for (size_t i = 0; i < f->n_groups; i++)
+		put_mean(&a->groups[i], out);
+	buf_cstr(out, "]}");
+}
+
+static void
 put_group(const struct fair_group *g, struct buf *out)
 {
 	const struct figure *f = &g->figure;
@@ -300,9 +426,9 @@ fairness_json(struct report *r, const struct fairness *f, struct buf *out)
 	for (size_t i = 0; i < f->n; i++)
 		put_metric(f, &f->metrics[i], out);
 	buf_char(out, ']');
-	json_member(out, "waits");
+	json_member(out, "amounts");
 	buf_char(out, '[');
-	for (size_t i = 0; i < f->n_waits; i++)
-		contrast_json(&f->waits[i], out);
+	for (size_t i = 0; !f->reason && i < FAIR_AMOUNTS; i++)
+		put_amount(f, &f->amounts[i], out);
 	buf_cstr(out, "]}");
 }

@@ -18,15 +18,29 @@ struct fair_metric {
 	double spread, ratio; /* most less least; least to most; or NAN */
 };
 
-enum { FAIR_METRICS = 8 };
+/* The mean of what a group waits, or says of it. */
+struct fair_mean {
+	struct str name;
+	uint64_t n;
+	double mean, low, high; /* to four decimals, or NAN */
+	const char *reason;	/* why mean is NAN; or NULL */
+	bool compared;
+	struct contrast contrast; /* against the reference; where compared */
+};
+
+struct fair_amount {
+	enum extent extent;
+	struct fair_mean *groups; /* one for each of the fairness */
+};
+
+enum { FAIR_METRICS = 8, FAIR_AMOUNTS = 2 };
 
 struct fairness {
 	struct str reference;
 	size_t n_groups;
 	struct fair_metric metrics[FAIR_METRICS];
 	size_t n;
-	struct contrast *waits; /* of groups that waited, in seconds */
-	size_t n_waits;
+	struct fair_amount amounts[FAIR_AMOUNTS];
 	const char *reason; /* why there is nothing; or NULL */
 };
 
@@ -34,6 +48,8 @@ struct fairness {
 void fairness_read(struct report *r, struct fairness *f);
 
 void grid_fairness(struct report *r, const struct fair_metric *m,
+    const struct fairness *f, struct grid *g);
+void grid_fair_amount(struct report *r, const struct fair_amount *a,
     const struct fairness *f, struct grid *g);
 void fairness_json(struct report *r, const struct fairness *f, struct buf *out);
 
