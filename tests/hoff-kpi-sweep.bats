@@ -57,6 +57,19 @@ sweep() {
 	run -2 hoff-kpi --sweep --capacity 1.5 log
 }
 
+@test "a threshold can be chosen before mistakes have a price" {
+	hoff-kpi --sweep --format json log >report
+	# the more a missed one weighs, the lower the threshold
+	jq -e '[.sweep.cost_curve[].threshold] | . == (sort | reverse) and
+		first == 0.9 and last == 0.1' report
+	jq -e '.sweep.cost_curve[4] | .weight == 0.5 and .threshold == 0.55 and
+		.no_rules == 0.5 and .tried_on < 0.4' report
+	hoff-kpi --sweep log | grep '^ *0.5 *0.5500 .* 0.5000$'
+	# of a readiness that knows nothing no threshold is of use
+	{ ready 0.2 50 50; ready 0.8 50 50; } | hoff-kpi --sweep --format json |
+		jq -e 'all(.sweep.cost_curve[]; .tried_on > .no_rules - 0.1)'
+}
+
 @test "a readiness that is no probability is called so" {
 	hoff-kpi --sweep --format json log >report
 	# 0.1 100 |0.1 - 0.1| + 100 |0.31 - 0.3| + 50 |0.55 - 0.6| + 50 |0.9 - 0.9|

@@ -237,6 +237,39 @@ read_calibration(struct report *r, struct sweep_table *t)
 	}
 }
 
+static struct graded *
+half_as_graded(struct report *r, const struct sweep *s, size_t half)
+{
+	struct graded *g = arena_array(&r->arena, READINESS, sizeof(*g));
+
+	for (size_t i = 0; i < READINESS; i++)
+		g[i] = (struct graded){ s->n[half][SWEEP_YES][i],
+			s->n[half][SWEEP_NO][i] };
+	return g;
+}
+
+static void
+read_costs(struct report *r, const struct sweep *s, struct sweep_table *t)
+{
+	const struct graded *first = half_as_graded(r, s, 0);
+	const struct graded *second = half_as_graded(r, s, 1);
+
+	for (size_t i = 0; i < SWEEP_COSTS; i++) {
+		struct sweep_cost *c = &t->costs[i];
+		size_t at;
+
+		c->weight = (double)(i + 1) / (SWEEP_COSTS + 1);
+		c->trivial = stats_round4(fmin(c->weight, 1 - c->weight));
+		c->tuned = stats_round4(
+		    stats_fewest_mistakes(first, READINESS, c->weight, &at));
+		c->kept = stats_round4(
+		    stats_mistakes(second, READINESS, at, c->weight));
+		c->threshold = at < READINESS
+				   ? stats_round4((double)at / (READINESS - 1))
+				   : NAN;
+	}
+}
+
 void
 sweep_read(struct report *r, const struct sweep *s, struct sweep_table *t)
 {
@@ -262,5 +295,6 @@ sweep_read(struct report *r, const struct sweep *s, struct sweep_table *t)
 		t->rows[i] = row_at(
 		    r, s, 3, (i + 1) * (READINESS - 1) / (SWEEP_ROWS + 1));
 	read_choices(r, s, t);
+	read_costs(r, s, t);
 	read_calibration(r, t);
 }

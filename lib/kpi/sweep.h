@@ -36,13 +36,21 @@ struct sweep_choice {
 	struct sweep_row tuned, kept; /* on the one half, on the other */
 };
 
-enum { SWEEP_ROWS = 19, SWEEP_CHOICES = 3 };
+/* The best threshold when a missed escalation weighs so much. */
+struct sweep_cost {
+	double weight, trivial; /* trivial: always or never, what costs less */
+	double threshold;	/* NAN: escalate nobody */
+	double tuned, kept;	/* on the one half, on the other; or NAN */
+};
+
+enum { SWEEP_ROWS = 19, SWEEP_CHOICES = 3, SWEEP_COSTS = 9 };
 
 struct sweep_table {
 	uint64_t n[SWEEP_LABELS];
 	double auc, auc_low, auc_high, average_precision, prevalence;
 	struct sweep_row rows[SWEEP_ROWS];
 	struct sweep_choice choices[SWEEP_CHOICES];
+	struct sweep_cost costs[SWEEP_COSTS];
 	struct calibration calibration;
 	struct figure bins[CALIBRATION_BINS];
 	struct graded labelled[READINESS];

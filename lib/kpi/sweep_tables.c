@@ -129,13 +129,47 @@ grid_calibration(struct report *r, const struct sweep_table *t, struct grid *g)
 	}
 }
 
+static void
+grid_weights(struct report *r, const struct sweep_table *t, struct grid *g)
+{
+	*g = (struct grid){
+		.title = "Thresholds while mistakes have no price",
+		.note = "the cost curve of Drummond and Holte: the weight is "
+			"what all missed escalations would cost, of that and "
+			"what all false ones would, and the cost is a share "
+			"of the two together. Each threshold is the best for "
+			"its weight on one half of the conversations; only "
+			"\"tried on\", the other half, is an estimate. Where "
+			"that is not below \"no rules\" (everybody or "
+			"nobody, what costs less), the readiness is of no use",
+	};
+	grid_column(g, "weight of missed", true, false);
+	grid_column(g, "threshold", true, false);
+	grid_column(g, "chosen on", true, false);
+	grid_column(g, "tried on", true, false);
+	grid_column(g, "no rules", true, false);
+	grid_rows(g, &r->arena, SWEEP_COSTS);
+	for (size_t i = 0; i < SWEEP_COSTS; i++) {
+		const struct sweep_cost *c = &t->costs[i];
+		struct row *row = grid_row(g);
+
+		row->cells[0] = arena_printf(&r->arena, "%.1f", c->weight);
+		row->cells[1] = isnan(c->threshold)
+				    ? STR("nobody")
+				    : say_number(r, c->threshold);
+		row->cells[2] = say_number(r, c->tuned);
+		row->cells[3] = say_number(r, c->kept);
+		row->cells[4] = say_number(r, c->trivial);
+	}
+}
+
 bool
 grid_sweep(
     struct report *r, const struct sweep_table *t, size_t i, struct grid *g)
 {
 	static void (*const grids[])(struct report *,
 	    const struct sweep_table *, struct grid *) = { grid_thresholds,
-		grid_choices, grid_calibration };
+		grid_choices, grid_calibration, grid_weights };
 
 	if (i >= sizeof(grids) / sizeof(*grids))
 		return false;
@@ -197,6 +231,26 @@ put_choices(const struct sweep_table *t, struct buf *out)
 }
 
 static void
+put_weights(const struct sweep_table *t, struct buf *out)
+{
+	json_member(out, "cost_curve");
+	buf_char(out, '[');
+	for (size_t i = 0; i < SWEEP_COSTS; i++) {
+		const struct sweep_cost *c = &t->costs[i];
+
+		json_next(out);
+		buf_char(out, '{');
+		json_member_number(out, "weight", c->weight);
+		json_member_number(out, "threshold", c->threshold);
+		json_member_number(out, "chosen_on", c->tuned);
+		json_member_number(out, "tried_on", c->kept);
+		json_member_number(out, "no_rules", c->trivial);
+		buf_char(out, '}');
+	}
+	buf_char(out, ']');
+}
+
+static void
 put_calibration(const struct sweep_table *t, struct buf *out)
 {
 	const struct calibration *c = &t->calibration;
@@ -245,6 +299,7 @@ sweep_json(const struct sweep_table *t, struct buf *out)
 	}
 	buf_char(out, ']');
 	put_choices(t, out);
+	put_weights(t, out);
 	put_calibration(t, out);
 	buf_char(out, '}');
 }

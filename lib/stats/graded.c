@@ -147,3 +147,49 @@ stats_calibration(const struct graded *g, size_t n, struct calibration *c)
 		    sqrt(2 / acos(-1) * b->predicted * (1 - b->predicted) / m);
 	}
 }
+
+/* Escalation of all whose score is `at` or more, of n scores nobody's. */
+static double
+cost_at(struct sides above, struct sides all, double weight)
+{
+	double missed = 1 - above.yes / all.yes, wrong = above.no / all.no;
+
+	return weight * missed + (1 - weight) * wrong;
+}
+
+double
+stats_mistakes(const struct graded *g, size_t n, size_t at, double weight)
+{
+	struct sides all = sum_of(g, n);
+
+	if (!(all.yes > 0) || !(all.no > 0))
+		return NAN;
+	return cost_at(sum_of(g + at, n - at), all, weight);
+}
+
+double
+stats_fewest_mistakes(
+    const struct graded *g, size_t n, double weight, size_t *at)
+{
+	struct sides all = sum_of(g, n), above = { 0, 0 };
+	double least;
+
+	*at = n;
+	if (!(all.yes > 0) || !(all.no > 0))
+		return NAN;
+	least = cost_at(above, all, weight);
+	for (size_t i = n; i-- > 0;) {
+		double cost;
+
+		if (!g[i].yes && !g[i].no)
+			continue;
+		above.yes += (double)g[i].yes;
+		above.no += (double)g[i].no;
+		cost = cost_at(above, all, weight);
+		if (cost < least - 1e-12) {
+			least = cost;
+			*at = i;
+		}
+	}
+	return least;
+}

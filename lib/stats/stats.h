@@ -372,6 +372,22 @@ struct interval stats_auc(
 double stats_average_precision(const struct graded *g, size_t n);
 
 /*
+ * What a threshold costs when mistakes have no price yet (Drummond and Holte
+ * 2006, Machine Learning 65:95-130): the share of yes below score `at`, times
+ * `weight`, and of no from it on, times 1 - weight, where the weight is the
+ * probability cost: what all yes cost when missed, of that and what all no
+ * cost when taken for yes.  At n nobody is; nothing at all need cost more than
+ * the lesser of weight and 1 - weight.  NAN where there is no yes or no no.
+ */
+double stats_mistakes(
+    const struct graded *g, size_t n, size_t at, double weight);
+
+/* The least of it over all scores there are, and where; of equals the highest:
+ * a point of the lower envelope. */
+double stats_fewest_mistakes(
+    const struct graded *g, size_t n, double weight, size_t *at);
+
+/*
  * Whether score i of n is a probability i / (n - 1).  Brier's score is
  * reliability - resolution + uncertainty (Murphy 1973), all by distinct scores.
  * The expected calibration error is by bins of equal width, the upper end in

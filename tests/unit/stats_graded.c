@@ -25,6 +25,29 @@ near(const char *what, double got, double want, double within)
 static const struct graded cases[11] = { { 0, 1 }, { 1, 1 }, { 0, 1 }, { 2, 2 },
 	{ 0, 1 }, { 1, 0 }, { 0, 1 }, { 1, 0 }, { 2, 1 }, { 0, 0 }, { 1, 0 } };
 
+/* Of 8 yes and 8 no each, by hand: from 7 on, 4 yes are missed and 1 no is
+ * taken; from 1 on it is none and 7. */
+static void
+test_mistakes(void)
+{
+	static const struct graded none[] = { { 3, 0 }, { 2, 0 } };
+	size_t at;
+
+	near("mistakes", stats_mistakes(cases, 11, 7, 0.3),
+	    0.3 * 4 / 8 + 0.7 * 1 / 8, 1e-15);
+	near("fewest", stats_fewest_mistakes(cases, 11, 0.5, &at),
+	    0.5 * 4 / 8 + 0.5 * 1 / 8, 1e-15);
+	near("fewest at", (double)at, 7, 0);
+	near("missed weigh more", stats_fewest_mistakes(cases, 11, 0.75, &at),
+	    0.25 * 7 / 8, 1e-15);
+	near("so the threshold falls", (double)at, 1, 0);
+	near("hardly any weight", stats_fewest_mistakes(cases, 11, 0.01, &at),
+	    0.01 * 7 / 8, 1e-15);
+	near("the last one", (double)at, 10, 0);
+	near("of yes only", stats_fewest_mistakes(none, 2, 0.5, &at), NAN, 0);
+	near("nobody", stats_mistakes(cases, 11, 11, 0.2), 0.2, 1e-15);
+}
+
 static void
 test_ranking(void)
 {
@@ -132,6 +155,7 @@ int
 main(void)
 {
 	test_ranking();
+	test_mistakes();
 	test_calibration();
 	test_samples();
 	test_cusum();
