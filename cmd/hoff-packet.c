@@ -19,6 +19,7 @@ EMBED(embed_words_templates_jq);
 EMBED(embed_kb_stopwords_csv);
 EMBED(embed_lint_wording_csv);
 EMBED(embed_packet_promises_csv);
+EMBED(embed_packet_asks_csv);
 EMBED(embed_packet_packet_schema_json);
 EMBED(embed_conv_record_schema_json);
 
@@ -31,15 +32,17 @@ enum {
 struct job {
 	struct common common;
 	struct packet_opts packet;
-	const char *templates, *promises, *rules, *numbers, *outdir;
+	const char *templates, *promises, *asks, *rules, *numbers, *outdir;
 	struct list settings;
 	bool fail_on_cut, lint, kb_eval;
+	const char *audit_report; /* "": in place of the records */
 	const char *kb, *kb_index;
 	const char *lint_words, *sarif, *format;
 	const struct packet_plan *plan;
 	const struct expr *select;
 	struct stream_folder *folder; /* NULL: no files */
 	struct retrieval *retrievals; /* of each worker */
+	struct audit *audits;	      /* the same */
 	atomic_bool cut;	      /* by the limit of a target */
 };
 
@@ -83,6 +86,14 @@ static const struct opt options[] = {
 	    "another version, is made anew"),
 	FLAG(0, "kb-eval", struct job, kb_eval,
 	    "--kb: report how well it answers, against outcome.article_id"),
+	FLAG(0, "audit-transfer", struct job, packet.audit,
+	    "add what was asked or said again after a human took over"),
+	MAYBE_FILE(0, "audit-report", "FILE", struct job, audit_report,
+	    "print a report on what was asked or said again instead of the "
+	    "records, or write it to FILE beside them"),
+	A_FILE(0, "asks", "FILE", struct job, asks, NULL,
+	    "know what is asked for by the phrases in FILE instead of the "
+	    "built-in ones"),
 	COUNT(0, "brief-lines", "COUNT", struct job, packet.brief_lines, "7",
 	    "keep the brief to COUNT lines, the most important ones"),
 	COUNT('n', "last", "COUNT", struct job, packet.last, "10",
@@ -100,7 +111,7 @@ static const struct opt options[] = {
 	A_FILE(0, "sarif", "FILE", struct job, sarif, NULL,
 	    "--lint: also write the findings to FILE, as SARIF 2.1.0"),
 	CHOICE(0, "format", "FORMAT", struct job, format, "text", formats,
-	    "--lint, --kb-eval: how to print what is found"),
+	    "how to print what --lint, --kb-eval or --audit-report find"),
 	END
 };
 
@@ -126,6 +137,8 @@ static const struct example examples[] = {
 	    "jq -c '.hoff.packet.knowledge[0] // empty'; "
 	    "hoff-packet --kb testdata/hoff-packet/articles.csv --kb-eval "
 	    "testdata/logs/bank.ndjson" },
+	{ "what our agents ask again, and which field would have told them",
+	    "hoff-packet --audit-report testdata/logs/*.ndjson" },
 	{ "are our messages honest, readable, and there in each language?",
 	    "hoff-packet --lint && echo yes" },
 	{ "start from the built-in messages",
@@ -162,6 +175,10 @@ static const struct field fields[] = {
 	{ "hoff.packet.risks", "safety and compliance signals above 0" },
 	{ "hoff.packet.transcript", "first request and last turns up to the "
 				    "decision" },
+	{ "hoff.packet.audit",
+	    "with --audit-transfer: the first turn of a human, what was asked "
+	    "again and what the customer said again, where, and the field that "
+	    "tells it; null where no human took over" },
 	{ "hoff.packet.message",
 	    "what the customer reads at this moment: text, ssml in a voice "
 	    "channel, buttons where the channel shows them" },
@@ -175,6 +192,8 @@ static const struct default_file defaults[] = {
 	    embed_words_templates_jq, embed_words_templates_jq_end },
 	{ "promises.csv", "what a bot says when it promises",
 	    embed_packet_promises_csv, embed_packet_promises_csv_end },
+	{ "asks.csv", "what people ask each other for, for --audit-transfer",
+	    embed_packet_asks_csv, embed_packet_asks_csv_end },
 	{ "wording.csv",
 	    "words that --lint knows promises, blame and the like "
 	    "by",
@@ -239,79 +258,8 @@ static const struct spec spec = {
 	    "another language than the conversation's are left out.  "
 	    "--kb-index alone uses an index that is there.  --kb-eval reports "
 	    "recall at 1, 3 and 10 with Wilson's intervals, and MRR at 10; an "
-	    "article that the base has not counts as not found.\n\n"
-	    "With --target the packet has the shape that a platform takes, and "
-	    "fits.  What is limited, and to how much (characters are counted "
-	    "as UTF-16 does, which is never less than anybody else; * is our "
-	    "own limit, for none is published or we found none, and --limit "
-	    "may raise it):\n\n"
-	    "    botframework   28672 bytes        the event (Omnichannel)\n"
-	    "    copilot        28672 bytes        the event (Omnichannel)\n"
-	    "    twilio          4096 bytes *      Attributes\n"
-	    "    connect        32768 bytes        all attributes\n"
-	    "    genesys        16384 bytes *      all attributes\n"
-	    "    zendesk        65000 characters   the comment\n"
-	    "    sunshine        4096 bytes        metadata\n"
-	    "    salesforce       255 characters * each field\n"
-	    "    dialogflow     16384 bytes *      the response\n"
-	    "    intercom       65000 bytes *      attributes and note\n"
-	    "    vcon, markdown, text              no limit\n\n"
-	    "What does not fit is cut, in this order and no more than has to "
-	    "be: turns of the transcript, the oldest first, but neither the "
-	    "first request nor the last three; the texts of its turns, down to "
-	    "80 characters each; two of those three turns; the other fields, "
-	    "down to 60 characters each; whole fields, the last of the list "
-	    "below first.  A cut falls behind a word, never inside a character "
-	    "as people see it, and is listed in hoff.packet.cuts; the summary "
-	    "counts them by field.  conversation_id and reason stay whole: "
-	    "where these are too long the record is rejected (cannot-fit).\n\n"
-	    "The fields, the most important first, for "
-	    "--fields:" PACKET_FIELD_LIST ".\n\n"
-	    "salesforce shows its fields to the customer's browser: it gets no "
-	    "private note and no judgement, and --fields refuses them.  "
-	    "Private "
-	    "notes reach zendesk, intercom, markdown, text and the native "
-	    "packet only.\n\n"
-	    "copilot gets what is known as variables of the topics, by their "
-	    "own names (but none that begins with va_ or hoff_).\n\n"
-	    "--set takes serviceUrl and channelId (botframework), va_BotId "
-	    "(copilot), WorkflowSid, TaskChannel and Timeout (twilio), "
-	    "InstanceId (connect), switchboardIntegration (sunshine) and "
-	    "admin_id (intercom).\n\n"
-	    "--outdir names each file after the conversation: bytes other than "
-	    "letters, digits, \"-\", \"_\" and \".\" are written as %XX.  How "
-	    "such a file is sent, with DIR/c-1 for its name:\n\n"
-	    "    botframework: curl -H \"Authorization: Bearer $TOKEN\" \\\n"
-	    "      --json @DIR/c-1.json \\\n"
-	    "      \"$SERVICE/v3/conversations/$ID/activities\"\n"
-	    "    copilot: the same, to the conversation of the hub\n"
-	    "    twilio: jq -r 'to_entries[] | @uri \"\\(.key)=\\(.value)\"' "
-	    "DIR/c-1.json |\n"
-	    "      paste -sd'&' | curl -u \"$SID:$TOKEN\" --data @- \\\n"
-	    "      \"https://taskrouter.twilio.com/v1/Workspaces/$WS/Tasks\"\n"
-	    "    connect: aws connect update-contact-attributes \\\n"
-	    "      --cli-input-json file://DIR/c-1.json\n"
-	    "    genesys: curl -X PATCH -H \"Authorization: Bearer $TOKEN\" "
-	    "\\\n"
-	    "      --json @DIR/c-1.json \"$API/api/v2/conversations/$ID/"
-	    "participants/$PART\"\n"
-	    "    zendesk: curl -u \"$USER/token:$TOKEN\" --json @DIR/c-1.json "
-	    "\\\n"
-	    "      \"https://$SUB.zendesk.com/api/v2/tickets.json\"\n"
-	    "    sunshine: curl -u \"$KEY:$SECRET\" --json @DIR/c-1.json \\\n"
-	    "      \"$API/v2/apps/$APP/conversations/$ID/passControl\"\n"
-	    "    salesforce: in the page, "
-	    "embeddedservice_bootstrap.prechatAPI\n"
-	    "      .setHiddenPrechatFields(packet.fields)\n"
-	    "    dialogflow: among the response messages of the flow's "
-	    "webhook\n"
-	    "    intercom: jq .note DIR/c-1.json | curl \\\n"
-	    "      -H \"Authorization: Bearer $TOKEN\" --json @- \\\n"
-	    "      \"https://api.intercom.io/conversations/$ID/reply\"\n"
-	    "      and {custom_attributes} with -X PUT to "
-	    ".../conversations/$ID\n"
-	    "    vcon: curl --data-binary @DIR/c-1.vcon \\\n"
-	    "      -H \"Content-Type: application/vcon\" \"$STORE\"",
+	    "article that the base has not counts as not "
+	    "found.\n\n" AUDIT_MANUAL TARGET_MANUAL,
 	.options = options,
 	.examples = examples,
 	.fields = fields,
@@ -359,6 +307,22 @@ count_cuts(struct worker *w, struct job *job, const struct packet_desk *desk)
 	}
 }
 
+/* What the audit has to say of the record, into the packet. */
+static void
+audit(struct worker *w, struct job *job, struct packet_desk *desk,
+    const struct conv *c, struct buf *packet)
+{
+	if (!job->packet.audit)
+		return;
+	if (packet && packet->n) {
+		packet->n--; /* its bracket */
+		buf_cstr(packet, ",\"audit\":");
+	}
+	packet_audit(desk, c, &job->audits[w->index], packet);
+	if (packet)
+		buf_char(packet, '}');
+}
+
 /* Like work(), but all that is written is a report. */
 static void
 evaluate(struct worker *w, void *arg)
@@ -370,7 +334,10 @@ evaluate(struct worker *w, void *arg)
 
 	conv_open(&r, w, job->select);
 	while (conv_next(&r, &c)) {
-		packet_retrieve(desk, &c, &job->retrievals[w->index]);
+		if (job->kb_eval)
+			packet_retrieve(desk, &c, &job->retrievals[w->index]);
+		else
+			audit(w, job, desk, &c, NULL);
 		stream_done(w);
 	}
 	conv_shut(&r);
@@ -393,6 +360,7 @@ work(struct worker *w, void *arg)
 		if (packet_conv(desk, &c, &packet, &f) &&
 		    keep_file(job, desk, &c, &packet, &f)) {
 			count_cuts(w, job, desk);
+			audit(w, job, desk, &c, &packet);
 			conv_annotate(&r, &c, "packet", buf_view(&packet));
 		} else {
 			stream_bad(w, &f);
@@ -459,6 +427,25 @@ report_retrieval(const struct job *job, struct stream *s)
 	buf_free(&b);
 }
 
+static void
+report_audit(const struct job *job, struct stream *s)
+{
+	struct audit all = { 0 };
+	struct buf b = { 0 };
+
+	for (size_t i = 0; i < stream_threads(s); i++)
+		audit_merge(&all, &job->audits[i]);
+	if (strcmp(job->format, "json") == 0)
+		audit_put_json(&all, &b);
+	else
+		audit_put_text(&all, &b);
+	if (*job->audit_report)
+		stream_publish(job->audit_report, buf_view(&b));
+	else
+		stream_print(s, buf_view(&b));
+	buf_free(&b);
+}
+
 /* The operands are templates: the built-in ones, or those of -t, where none
  * are. */
 static int
@@ -486,6 +473,7 @@ main(int argc, char **argv)
 	struct packet_files files;
 	struct arena run, kb;
 	struct stream *s;
+	bool report_only;
 	char **operands = cli_parse(&spec, &job, &job.common, argv);
 
 	(void)argc;
@@ -499,6 +487,10 @@ main(int argc, char **argv)
 		    EMBEDDED(embed_words_templates_jq), &run),
 		.promises = read_file(job.promises, "built-in promises",
 		    EMBEDDED(embed_packet_promises_csv), &run),
+		.asks = read_file(job.asks, "built-in asks",
+		    EMBEDDED(embed_packet_asks_csv), &run),
+		.stopwords = { "built-in stopwords",
+		    EMBEDDED(embed_kb_stopwords_csv) },
 		.rules = read_file(job.rules, NULL, STR(""), &run),
 		.numbers = read_file(job.numbers, NULL, STR(""), &run),
 	};
@@ -506,7 +498,9 @@ main(int argc, char **argv)
 	job.packet.kb = open_kb(&job, &kb);
 	if (job.kb_eval && !job.packet.kb)
 		die("--kb-eval: there is nothing to look in (--kb)");
-	job.packet.unredacted |= job.kb_eval; /* it tells nobody anything */
+	report_only = job.kb_eval || (job.audit_report && !*job.audit_report);
+	job.packet.audit |= job.audit_report != NULL;
+	job.packet.unredacted |= report_only; /* it tells nobody anything */
 	job.plan = packet_plan(&job.packet, &files, &run);
 	job.select = conv_select(job.common.select, &run);
 	s = stream_open(&job.common.stream, operands);
@@ -517,9 +511,13 @@ main(int argc, char **argv)
 	}
 	job.retrievals =
 	    arena_zalloc(&run, stream_threads(s) * sizeof(*job.retrievals));
-	stream_work(s, job.kb_eval ? evaluate : work, &job);
+	job.audits =
+	    arena_zalloc(&run, stream_threads(s) * sizeof(*job.audits));
+	stream_work(s, report_only ? evaluate : work, &job);
 	if (job.kb_eval)
 		report_retrieval(&job, s);
+	else if (job.audit_report)
+		report_audit(&job, s);
 	if (job.fail_on_cut && job.cut)
 		stream_negative(s);
 	if (job.folder)

@@ -26,6 +26,8 @@ _hoff_packet()
 		--promises | --promises= | \
 		--kb | --kb= | \
 		--kb-index | --kb-index= | \
+		--audit-report= | \
+		--asks | --asks= | \
 		--lint-words | --lint-words= | \
 		--sarif | --sarif= | \
 		--output | --output= | -o | \
@@ -52,7 +54,7 @@ _hoff_packet()
 		words='text json'
 		;;
 	--show-defaults=)
-		words='templates.jq promises.csv wording.csv stopwords.csv packet.schema.json record.schema.json'
+		words='templates.jq promises.csv asks.csv wording.csv stopwords.csv packet.schema.json record.schema.json'
 		;;
 	*)
 		words='-T --target=
@@ -69,6 +71,9 @@ _hoff_packet()
 			--kb=
 			--kb-index=
 			--kb-eval
+			--audit-transfer
+			--audit-report --audit-report=
+			--asks=
 			--brief-lines=
 			-n --last=
 			--text=

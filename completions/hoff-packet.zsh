@@ -17,6 +17,9 @@ _hoff-packet()
 		'--kb=[add the three articles of FILE, NDJSON or CSV, that fit best]:FILE:_files' \
 		'--kb-index=[keep the index of --kb in FILE; an index of other articles, or of another version, is made anew]:FILE:_files' \
 		'--kb-eval[--kb: report how well it answers, against outcome.article_id]' \
+		'--audit-transfer[add what was asked or said again after a human took over]' \
+		'--audit-report=-[print a report on what was asked or said again instead of the records, or write it to FILE beside them]::FILE:_files' \
+		'--asks=[know what is asked for by the phrases in FILE instead of the built-in ones]:FILE:_files' \
 		'--brief-lines=[keep the brief to COUNT lines, the most important ones]:COUNT: ' \
 		'(-n --last)'{-n+,--last=}'[show the last COUNT turns beside the first request; 0: all]:COUNT: ' \
 		'--text=[cut texts longer than COUNT characters, behind a word]:COUNT: ' \
@@ -24,7 +27,7 @@ _hoff-packet()
 		'--lint[check the operands, which are templates files (none: -t'\''s, or the built-in one); exit 1 when one has faults]' \
 		'--lint-words=[--lint: know promises, blame and the like by the words in FILE instead of the built-in ones]:FILE:_files' \
 		'--sarif=[--lint: also write the findings to FILE, as SARIF 2.1.0]:FILE:_files' \
-		'--format=[--lint, --kb-eval: how to print what is found]:FORMAT:(text json)' \
+		'--format=[how to print what --lint, --kb-eval or --audit-report find]:FORMAT:(text json)' \
 		'(-o --output)'{-o+,--output=}'[write to FILE, which appears whole or not at all; gzipped when its name ends in .gz]:FILE:_files' \
 		'(-j --threads)'{-j+,--threads=}'[worker threads; the output is the same for any number]:N: ' \
 		'--select=[use only the records for which the jq expression EXPR is true]:EXPR: ' \
@@ -37,7 +40,7 @@ _hoff-packet()
 		'--stats=[write the counts to FILE, as JSON]:FILE:_files' \
 		'--progress[show a progress bar even where standard error is no terminal]' \
 		'--no-progress[never show a progress bar]' \
-		'--show-defaults=-[print the built-in files, or the one called NAME, and exit]::NAME:(templates.jq promises.csv wording.csv stopwords.csv packet.schema.json record.schema.json)' \
+		'--show-defaults=-[print the built-in files, or the one called NAME, and exit]::NAME:(templates.jq promises.csv asks.csv wording.csv stopwords.csv packet.schema.json record.schema.json)' \
 		'(- *)'{-h,--help}'[show this help and exit]' \
 		'(- *)'{-V,--version}'[show the versions of the command and its libraries, and exit]' \
 		'*:file:_files'

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 
 #include "base/die.h"
+#include "packet/asks.h"
+#include "packet/audit.h"
 #include "packet/brief.h"
 #include "packet/fitting.h"
 #include "packet/helpline.h"
@@ -15,8 +17,9 @@ enum { SCRATCH = 512 << 20 }; /* bytes one packet may need on the way */
 struct packet_desk {
 	const struct packet_plan *plan;
 	struct promise_seeker *seeker;
-	struct kb_seeker *kb; /* or NULL */
-	struct arena scratch; /* emptied for each packet */
+	struct ask_reader *asks; /* NULL where nothing is audited */
+	struct kb_seeker *kb;	 /* or NULL */
+	struct arena scratch;	 /* emptied for each packet */
 	struct buf work, payload, plain;
 	struct cuts cuts; /* of the packet in hand */
 	bool ready;
@@ -56,6 +59,8 @@ packet_plan(const struct packet_opts *o, const struct packet_files *files,
 	    words_read(files->templates.name, files->templates.text, run);
 	p->promises =
 	    promise_terms(files->promises.name, files->promises.text, run);
+	if (o->audit)
+		p->asks = ask_terms(files->asks, files->stopwords, run);
 	if (files->numbers.name)
 		p->helplines = helplines_read(files->numbers, run);
 	else if (o->messages)
@@ -73,6 +78,8 @@ packet_desk_new(const struct packet_plan *p)
 		die_of_memory();
 	d->plan = p;
 	d->seeker = promise_seeker_new(p->promises);
+	if (p->asks)
+		d->asks = ask_reader_new(p->asks);
 	if (p->o.kb)
 		d->kb = kb_seeker_new(p->o.kb);
 	arena_init(&d->scratch, SCRATCH);
@@ -84,6 +91,7 @@ packet_desk_free(struct packet_desk *d)
 {
 	promise_seeker_free(d->seeker);
 	kb_seeker_free(d->kb);
+	ask_reader_free(d->asks);
 	arena_free(&d->scratch);
 	buf_free(&d->work);
 	buf_free(&d->payload);
@@ -174,6 +182,19 @@ packet_retrieve(
 	r->records++;
 	if (c->n_turns && sketch_begin(&s, &f))
 		knowledge_judge(&s, d->kb, r);
+}
+
+void
+packet_audit(struct packet_desk *d, const struct conv *c, struct audit *a,
+    struct buf *out)
+{
+	struct sketch s = { .plan = d->plan,
+		.c = c,
+		.scratch = &d->scratch,
+		.work = &d->work };
+
+	arena_reset(&d->scratch);
+	audit_conv(&s, d->seeker, d->asks, a, out);
 }
 
 bool

@@ -10,6 +10,7 @@
 #include "base/str.h"
 #include "conv/conv.h"
 #include "kb/kb.h"
+#include "packet/manual.h"
 #include "stats/stats.h"
 
 /*
@@ -31,6 +32,7 @@ struct packet_opts {
 	size_t brief_lines;  /* most of them */
 	const struct kb *kb; /* where articles are looked for; or NULL */
 	bool messages;	     /* all of them, not only the first */
+	bool audit;	     /* of transfers */
 	bool unredacted;     /* take records hoff-redact has not seen */
 };
 
@@ -46,6 +48,8 @@ struct packet_plan;
 struct packet_files {
 	struct packet_file templates; /* a jq program that gives one object:
 					 see the built-in one */
+	struct packet_file asks;      /* what people ask each other for */
+	struct packet_file stopwords; /* a term list: words that say nothing */
 	struct packet_file promises;  /* a term list: what a bot says when it
 					 promises */
 	struct packet_file rules;     /* for what is a crisis; its name is NULL
@@ -146,6 +150,57 @@ void retrieval_merge(struct retrieval *into, const struct retrieval *from);
  * share; as text, and as JSON. */
 void retrieval_put_text(const struct retrieval *r, struct buf *out);
 void retrieval_put_json(const struct retrieval *r, struct buf *out);
+
+/*
+ * The audit of a transfer, where the log has what a human said after taking
+ * over: what was asked for again although a packet made at that turn has it,
+ * what the customer said again, and which field of the packet would have told.
+ */
+#define AUDIT_TOPICS(X) \
+	X(ORDER, "order") \
+	X(BOOKING, "booking") \
+	X(TICKET, "ticket") \
+	X(TRACKING, "tracking") \
+	X(CUSTOMER, "customer") \
+	X(ACCOUNT, "account") \
+	X(CARD, "card") \
+	X(POLICY, "policy") \
+	X(INVOICE, "invoice") \
+	X(REFERENCE, "reference") /* any of the above */ \
+	X(EMAIL, "email") \
+	X(PHONE, "phone") \
+	X(NAME, "name") \
+	X(ADDRESS, "address") \
+	X(POSTCODE, "postcode") \
+	X(BIRTH, "birth") \
+	X(PROBLEM, "problem") \
+	X(TRIED, "tried")	/* what was */ \
+	X(SLOT, "slot")		/* any other that has a name */ \
+	X(QUESTION, "question") /* of the bot, which was answered */
+
+enum { AUDIT_KINDS = 20, AUDIT_FIELDS = 6 };
+
+/* Of a log; zero-initialised is empty. */
+struct audit {
+	uint64_t records, transfers; /* of which a human took over */
+	uint64_t asked, repeated;    /* transfers with one or more; and ... */
+	uint64_t either;	     /* ... with one or the other */
+	uint64_t asks, repeats;	     /* in all */
+	uint64_t confirms, checks;   /* not counted as asked again */
+	uint64_t knew[AUDIT_KINDS], again[AUDIT_KINDS]; /* transfers */
+	struct audit_field {
+		uint64_t transfers, asks, repeats;
+	} fields[AUDIT_FIELDS];
+	uint64_t gave, gave_again; /* as hoff-kpi's reask: an identifier */
+};
+
+/* Of one record, which `out` is told of as JSON; NULL: it is only counted. */
+void packet_audit(struct packet_desk *d, const struct conv *c, struct audit *a,
+    struct buf *out);
+void audit_merge(struct audit *into, const struct audit *from);
+
+void audit_put_text(const struct audit *a, struct buf *out);
+void audit_put_json(const struct audit *a, struct buf *out);
 
 /* What was left out of a field. */
 struct packet_cut {

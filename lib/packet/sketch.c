@@ -377,15 +377,46 @@ find_handoff(struct sketch *s)
 	s->turn = n ? n - 1 : 0;
 }
 
+/* What there is up to the turn that counts. */
+static void
+read_turns(struct sketch *s)
+{
+	const struct conv *c = s->c;
+
+	s->signals = inner(s, s->score, "signals");
+	s->marks = arena_zalloc(s->scratch, c->n_turns);
+	s->texts = arena_array(s->scratch, s->turn + 1, sizeof(*s->texts));
+	for (size_t i = 0; i <= s->turn; i++)
+		s->texts[i] = conv_text(c, &c->turns[i]);
+	mark_friction(s);
+	mark_requests(s);
+	find_request(s);
+}
+
+static void
+find_annotations(struct sketch *s)
+{
+	s->score = conv_annotation(s->c, "score");
+	s->route = conv_annotation(s->c, "route");
+	s->redact = conv_annotation(s->c, "redact");
+}
+
+void
+sketch_begin_at(struct sketch *s, size_t turn)
+{
+	find_annotations(s);
+	s->needed = true;
+	s->turn = turn;
+	read_turns(s);
+}
+
 bool
 sketch_begin(struct sketch *s, struct fault *f)
 {
 	const struct conv *c = s->c;
 	double turn;
 
-	s->score = conv_annotation(c, "score");
-	s->route = conv_annotation(c, "route");
-	s->redact = conv_annotation(c, "redact");
+	find_annotations(s);
 	if (!s->redact && !s->plan->o.unredacted) {
 		*f = (struct fault){ NOT_REDACTED, 0,
 			"hoff-redact has not seen the record" };
@@ -409,13 +440,6 @@ sketch_begin(struct sketch *s, struct fault *f)
 	}
 	if (!s->needed || !c->n_turns)
 		return true;
-	s->signals = inner(s, s->score, "signals");
-	s->marks = arena_zalloc(s->scratch, c->n_turns);
-	s->texts = arena_array(s->scratch, s->turn + 1, sizeof(*s->texts));
-	for (size_t i = 0; i <= s->turn; i++)
-		s->texts[i] = conv_text(c, &c->turns[i]);
-	mark_friction(s);
-	mark_requests(s);
-	find_request(s);
+	read_turns(s);
 	return true;
 }

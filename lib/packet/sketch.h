@@ -8,6 +8,7 @@
 
 struct target;
 struct brief;
+struct ask_terms;
 
 struct packet_plan {
 	struct packet_opts o;
@@ -22,6 +23,7 @@ struct packet_plan {
 	struct rule_crisis crisis;
 	uint64_t crisis_fields; /* all that is told then */
 	const struct promise_terms *promises;
+	const struct ask_terms *asks;
 	const struct helplines *helplines; /* or NULL */
 };
 
@@ -160,6 +162,9 @@ struct str sketch_step(const struct sketch *s);
 
 /* Find decision and request; false and *f when the record must not get out. */
 bool sketch_begin(struct sketch *s, struct fault *f);
+
+/* The same at a turn of the caller's, whatever was decided. */
+void sketch_begin_at(struct sketch *s, size_t turn);
 
 /* At most n code points, cut behind a word, with "..." (U+2026) where cut. */
 struct str sketch_clip(const struct sketch *s, struct str text, size_t n);
