@@ -97,6 +97,37 @@ closed 2026-03-01T09:30:00Z' ]
 		says '[.messages[].moment] == ["queued", "joined", "failed", "closed"]'
 }
 
+@test "who is passed over, passed on or came back reads what became of it" {
+	printf 'region,number\n*,112\n' >numbers.csv
+	moments() {
+		told '.turns[4].at = "2026-03-01T09:00:00Z" | .hoff.route = {outcome:
+			"assigned", wait_s: 400, agent: "a-1", queue: "one",
+			arrival: "2026-03-01T09:00:00Z",
+			assigned_at: "2026-03-01T09:06:40Z"} + '"$1" |
+			packet_of --messages --crisis-numbers numbers.csv |
+			jq -c '[.messages[] | "\(.moment) \(.at[14:19])"]'
+	}
+	# two agents did not answer; the customer is not told twice in two minutes
+	[ "$(moments '{moments: [
+		{kind: "no_answer", at: "2026-03-01T09:03:00Z", agent: "a-2"},
+		{kind: "step", at: "2026-03-01T09:04:30Z", step: 1},
+		{kind: "no_answer", at: "2026-03-01T09:05:00Z", agent: "a-3"}]}')" = \
+		'["queued 00:00","waiting 02:00","waiting 05:00","joined 06:40"]' ]
+	[ "$(moments '{passed_on: {outcome: "assigned", queue: "two", agent: "a-9",
+		at: "2026-03-01T09:08:00Z", wait_s: 20}}')" = \
+		'["queued 00:00","waiting 02:00","joined 06:40","joined 08:00"]' ]
+	[ "$(moments '{passed_on: {outcome: "unserved", reason: "closed", queue: "two",
+		agent: null, at: "2026-03-01T09:08:00Z", wait_s: 0}}')" = \
+		'["queued 00:00","waiting 02:00","joined 06:40","nobody 08:00"]' ]
+	# of the wait only 40 s were still to come; no more are promised
+	told '.turns[4].at = "2026-03-01T09:06:00Z" | .hoff.route = {outcome: "assigned",
+		wait_s: 400, arrival: "2026-03-01T09:06:00Z", assigned_at: "2026-03-01T09:06:40Z",
+		joins: {kept_place: true, waits_since: "2026-03-01T09:00:00Z"}}' |
+		packet_of --messages --crisis-numbers numbers.csv |
+		says '([.messages[].moment] == ["queued", "joined"]) and
+			(.message.text | test(" 1 min[.]"))'
+}
+
 @test "in a crisis the customer reads the number of the region, from the user's table" {
 	told '.hoff.score.signals.safety.self_harm = 0.9 | .events = [{type: "closed"}]' >crisis
 	jq -c '.customer = {segment: {region: "KE"}}' crisis >kenya

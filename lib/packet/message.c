@@ -1,5 +1,7 @@
 #include "packet/message.h"
 
+#include <stdlib.h>
+
 #include "packet/helpline.h"
 
 enum { STILL_WAITING = 120 /* seconds, until the customer hears again */ };
@@ -7,7 +9,8 @@ enum { STILL_WAITING = 120 /* seconds, until the customer hears again */ };
 /* One message to write. */
 struct due {
 	enum moment moment;
-	int64_t at; /* CONV_NO_TIME: not known */
+	int64_t at;	/* CONV_NO_TIME: not known */
+	uint32_t route; /* what tells of queue, agent and wait; or 0 */
 };
 
 static bool
@@ -15,6 +18,30 @@ is_assigned(const struct sketch *s)
 {
 	return str_eq(sketch_text(s, s->route, "outcome"), STR("assigned")) &&
 	       !isnan(sketch_number(s, s->route, "wait_s"));
+}
+
+static int64_t
+time_of(const struct sketch *s, uint32_t at, const char *member)
+{
+	struct str text = sketch_text(s, at, member);
+	int64_t ms;
+
+	return conv_parse_time(text, &ms) ? ms : CONV_NO_TIME;
+}
+
+/* Seconds that the customer waits from now on: one who kept the place of an
+ * earlier contact has less before him than wait_s. */
+static double
+wait_of(const struct sketch *s, uint32_t route)
+{
+	int64_t from = time_of(s, route, "arrival");
+	int64_t to = time_of(s, route, "assigned_at");
+	double wait = sketch_number(s, route, "wait_s");
+	double left = (double)to / 1000 - (double)from / 1000;
+
+	if (from == CONV_NO_TIME || to == CONV_NO_TIME || !(left < wait))
+		return wait;
+	return left > 0 ? left : 0;
 }
 
 /* Nothing is promised but what hoff-route has found. */
@@ -30,8 +57,7 @@ moment_of(const struct sketch *s)
 		return MOMENT_NOBODY;
 	if (!is_assigned(s))
 		return MOMENT_OFFERED;
-	return sketch_number(s, s->route, "wait_s") > 0 ? MOMENT_QUEUED
-							: MOMENT_STARTED;
+	return wait_of(s, s->route) > 0 ? MOMENT_QUEUED : MOMENT_STARTED;
 }
 
 static struct str
@@ -46,7 +72,7 @@ region(const struct sketch *s)
 
 /* What goes into a blank; "" where it is not known. */
 static struct str
-fill(const struct sketch *s, enum blank b)
+fill(const struct sketch *s, uint32_t route, enum blank b)
 {
 	double x;
 
@@ -54,17 +80,17 @@ fill(const struct sketch *s, enum blank b)
 	case BLANK_BOT:
 		return s->plan->words->bot;
 	case BLANK_MINUTES:
-		x = sketch_number(s, s->route, "wait_s");
+		x = wait_of(s, route);
 		return isnan(x) ? STR("")
 				: arena_printf(s->scratch, "%.0f",
 				      x > 0 ? ceil(x / 60) : 0);
 	case BLANK_POSITION:
-		x = sketch_number(s, s->route, "position");
+		x = sketch_number(s, route, "position");
 		return x >= 1 ? arena_printf(s->scratch, "%.0f", x) : STR("");
 	case BLANK_QUEUE:
-		return sketch_text(s, s->route, "queue");
+		return sketch_text(s, route, "queue");
 	case BLANK_AGENT:
-		return sketch_text(s, s->route, "agent");
+		return sketch_text(s, route, "agent");
 	case BLANK_NUMBER:
 		return s->plan->helplines
 			   ? helpline_of(s->plan->helplines, region(s))
@@ -83,10 +109,10 @@ is_spoken(const struct sketch *s)
 }
 
 static bool
-is_known(const struct sketch *s, const struct variant *v)
+is_known(const struct sketch *s, uint32_t route, const struct variant *v)
 {
 	for (enum blank b = 0; b < N_BLANKS; b++)
-		if (v->blanks >> b & 1 && !fill(s, b).n)
+		if (v->blanks >> b & 1 && !fill(s, route, b).n)
 			return false;
 	return true;
 }
@@ -94,7 +120,7 @@ is_known(const struct sketch *s, const struct variant *v)
 /* The first wording that fits; NULL when even the last has a blank that must
  * not stay one. */
 static const struct variant *
-choose(const struct sketch *s, enum moment m)
+choose(const struct sketch *s, enum moment m, uint32_t route)
 {
 	const struct words_messages *words =
 	    words_for(s->plan->words, s->c->language);
@@ -106,7 +132,7 @@ choose(const struct sketch *s, enum moment m)
 		if (choices_take(&v->channels, s->c->channel) &&
 		    choices_take(&v->tones, s->plan->words->tone) &&
 		    choices_take(&v->reasons, rule) &&
-		    !(v->link && is_spoken(s)) && is_known(s, v))
+		    !(v->link && is_spoken(s)) && is_known(s, route, v))
 			return v;
 	}
 	return NULL;
@@ -147,10 +173,10 @@ blank_at(struct str text, size_t at)
 }
 
 static void
-put_filled(const struct sketch *s, enum moment m, const struct variant *v,
+put_filled(const struct sketch *s, const struct due *d, const struct variant *v,
     struct buf *out)
 {
-	struct str first = empathy(s, m);
+	struct str first = empathy(s, d->moment);
 
 	if (first.n) {
 		buf_str(out, first);
@@ -162,7 +188,7 @@ put_filled(const struct sketch *s, enum moment m, const struct variant *v,
 		if (b == N_BLANKS) {
 			buf_char(out, v->text.p[i++]);
 		} else {
-			buf_str(out, fill(s, b));
+			buf_str(out, fill(s, d->route, b));
 			i += blank_name(b).n;
 		}
 	}
@@ -171,11 +197,11 @@ put_filled(const struct sketch *s, enum moment m, const struct variant *v,
 void
 message_put_text(const struct sketch *s, struct buf *out)
 {
-	enum moment m = moment_of(s);
-	const struct variant *v = choose(s, m);
+	struct due d = { .moment = moment_of(s), .route = s->route };
+	const struct variant *v = choose(s, d.moment, d.route);
 
 	if (v)
-		put_filled(s, m, v, out);
+		put_filled(s, &d, v, out);
 }
 
 /* SSML is XML. */
@@ -229,7 +255,7 @@ put_buttons(const struct variant *v, struct buf *out)
 static void
 put_due(const struct sketch *s, const struct due *d, struct buf *out)
 {
-	const struct variant *v = choose(s, d->moment);
+	const struct variant *v = choose(s, d->moment, d->route);
 	struct buf text = { 0 };
 
 	buf_printf(out, "{\"moment\":\"%s\",\"at\":", moment_name(d->moment));
@@ -245,7 +271,7 @@ put_due(const struct sketch *s, const struct due *d, struct buf *out)
 	    out, words_for(s->plan->words, s->c->language)->language);
 	json_member(out, "text");
 	if (v) {
-		put_filled(s, d->moment, v, &text);
+		put_filled(s, d, v, &text);
 		json_put_string(out, buf_view(&text));
 		if (is_spoken(s))
 			put_ssml(buf_view(&text), out);
@@ -279,15 +305,6 @@ moment_of_event(const struct sketch *s, const struct event *e)
 	}
 }
 
-static int64_t
-time_of(const struct sketch *s, const char *member)
-{
-	struct str text = sketch_text(s, s->route, member);
-	int64_t ms;
-
-	return conv_parse_time(text, &ms) ? ms : CONV_NO_TIME;
-}
-
 /* By time; what has none keeps its place behind what came before it. */
 static void
 sort(struct due *all, size_t n)
@@ -304,29 +321,86 @@ sort(struct due *all, size_t n)
 	}
 }
 
+/* Whether the customer was told within that time that the wait goes on. */
+static bool
+is_told_already(const struct due *all, size_t n, int64_t at)
+{
+	for (size_t i = 0; i < n; i++)
+		if (all[i].moment == MOMENT_WAITING &&
+		    llabs(at - all[i].at) < STILL_WAITING * 1000)
+			return true;
+	return false;
+}
+
+/* Agents who did not answer: the wait goes on, which the customer hears. */
+static void
+add_unanswered(const struct sketch *s, struct due *all, size_t *n, int64_t end)
+{
+	const struct json *j = s->c->json;
+	uint32_t list = sketch_list(s, s->route, "moments");
+
+	for (uint32_t i = list ? json_first(j, list) : 0; i;
+	     i = json_after(j, list, i)) {
+		int64_t at = time_of(s, i, "at");
+
+		if (str_eq(sketch_text(s, i, "kind"), STR("no_answer")) &&
+		    at != CONV_NO_TIME && at < end &&
+		    !is_told_already(all, *n, at))
+			all[(*n)++] =
+			    (struct due){ MOMENT_WAITING, at, s->route };
+	}
+}
+
+/* The agent passed it on: what the customer reads, by what became of it. */
+static void
+add_passed_on(const struct sketch *s, struct due *all, size_t *n)
+{
+	uint32_t to =
+	    s->route ? json_get(s->c->json, s->route, STR("passed_on")) : 0;
+	int64_t at = to ? time_of(s, to, "at") : CONV_NO_TIME;
+	struct str outcome = sketch_text(s, to, "outcome");
+
+	if (at == CONV_NO_TIME)
+		return;
+	if (str_eq(outcome, STR("assigned")))
+		all[(*n)++] = (struct due){ MOMENT_JOINED, at, to };
+	else if (str_eq(outcome, STR("unserved")))
+		all[(*n)++] = (struct due){ MOMENT_NOBODY, at, to };
+}
+
+/* What hoff-route says happened behind the first message. */
+static void
+add_routed(const struct sketch *s, struct due *all, size_t *n)
+{
+	int64_t arrival = time_of(s, s->route, "arrival");
+	int64_t end = time_of(s, s->route, "assigned_at");
+
+	if (!is_assigned(s))
+		return;
+	if (arrival != CONV_NO_TIME && wait_of(s, s->route) > STILL_WAITING)
+		all[(*n)++] = (struct due){ MOMENT_WAITING,
+			arrival + STILL_WAITING * 1000, s->route };
+	add_unanswered(s, all, n, end);
+	all[(*n)++] = (struct due){ MOMENT_JOINED, end, s->route };
+	add_passed_on(s, all, n);
+}
+
 static void
 put_all(const struct sketch *s, const struct due *first, struct buf *out)
 {
-	struct due *all =
-	    arena_array(s->scratch, s->c->n_events + 3, sizeof(*all));
-	int64_t arrival = time_of(s, "arrival");
+	struct due *all = arena_array(s->scratch,
+	    s->c->n_events + sketch_count(s, s->route, "moments") + 4,
+	    sizeof(*all));
 	size_t n = 0;
 
 	all[n++] = *first;
-	if (is_assigned(s)) {
-		if (arrival != CONV_NO_TIME &&
-		    sketch_number(s, s->route, "wait_s") > STILL_WAITING)
-			all[n++] = (struct due){ MOMENT_WAITING,
-				arrival + STILL_WAITING * 1000 };
-		all[n++] =
-		    (struct due){ MOMENT_JOINED, time_of(s, "assigned_at") };
-	}
+	add_routed(s, all, &n);
 	for (size_t i = 0; i < s->c->n_events; i++) {
 		const struct event *e = &s->c->events[i];
 		enum moment m = moment_of_event(s, e);
 
 		if (m != N_MOMENTS)
-			all[n++] = (struct due){ m, e->at_ms };
+			all[n++] = (struct due){ m, e->at_ms, s->route };
 	}
 	sort(all, n);
 	buf_cstr(out, ",\"messages\":[");
@@ -340,7 +414,8 @@ put_all(const struct sketch *s, const struct due *first, struct buf *out)
 void
 message_put(const struct sketch *s, struct buf *out)
 {
-	struct due first = { moment_of(s), s->c->turns[s->turn].at_ms };
+	struct due first = { moment_of(s), s->c->turns[s->turn].at_ms,
+		s->route };
 
 	buf_cstr(out, ",\"message\":");
 	put_due(s, &first, out);

@@ -107,6 +107,22 @@ mark_requests(struct sketch *s)
 }
 
 uint32_t
+sketch_list(const struct sketch *s, uint32_t at, const char *name)
+{
+	uint32_t v = inner(s, at, name);
+
+	return v && json_kind_of(s->c->json, v) == JSON_ARRAY ? v : 0;
+}
+
+size_t
+sketch_count(const struct sketch *s, uint32_t at, const char *name)
+{
+	uint32_t v = sketch_list(s, at, name);
+
+	return v ? s->c->json->values[v].n : 0;
+}
+
+uint32_t
 sketch_reason(const struct sketch *s)
 {
 	uint32_t list = inner(s, s->score, "reasons");

@@ -106,6 +106,11 @@ struct sketch {
 struct str sketch_text(const struct sketch *s, uint32_t at, const char *name);
 double sketch_number(const struct sketch *s, uint32_t at, const char *name);
 
+/* A member of an annotation when it is an array, or 0; and how many values
+ * there are in it. */
+uint32_t sketch_list(const struct sketch *s, uint32_t at, const char *name);
+size_t sketch_count(const struct sketch *s, uint32_t at, const char *name);
+
 /* A signal at the decision by its dotted name; NAN where it is not known. */
 double sketch_signal(const struct sketch *s, struct str dotted);
 
