@@ -74,6 +74,13 @@ trace() {
 	[ "$(order '"longest-idle"')" = 'ann bob cid ann ' ]
 	[ "$(order '"fewest", "longest-idle", "id"')" = "$(order '"preferred"' >/dev/null
 		fates records | cut -d ' ' -f 3 | tr '\n' ' ')" ]
+	# what a ring still asks for counts once: 2 + 1 and 1 + 3
+	printf '%s\n' 'id,skills' 'ann,card:2;x:1' 'bob,card:1;x:3' | agents
+	policy <<-'END'
+	{ agent_order: ["proficiency"], queues: [ { name: "card",
+	    skills: ["card", "x"], rings: [{after_s: 60, drop: ["x"]}] } ] }
+	END
+	[ "$(fates -p policy.jq records | head -1)" = 'c1 assigned bob 0' ]
 	run -2 --separate-stderr hoff-route -p <(echo '{agent_order: ["idlest"]}') /dev/null
 	[[ $stderr == *'unknown key "idlest"; the nearest known is '* ]]
 }

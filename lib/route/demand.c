@@ -66,15 +66,24 @@ has_all(const struct agent *a, const struct skill *skills, size_t n)
 	return true;
 }
 
+static bool
+asks_for(const struct step *step, struct str name)
+{
+	for (size_t i = 0; i < step->n_skills; i++)
+		if (str_eq(step->skills[i].name, name))
+			return true;
+	return false;
+}
+
+/* A skill that the queue and the step ask for counts once. */
 static uint32_t
 sum_levels(const struct agent *a, const struct step *step)
 {
 	uint32_t sum = 0;
 
-	for (size_t i = 0; i < step->n_skills; i++)
-		for (size_t k = 0; k < a->n_skills; k++)
-			if (str_eq(a->skills[k].name, step->skills[i].name))
-				sum += a->skills[k].level;
+	for (size_t i = 0; i < a->n_skills; i++)
+		if (asks_for(step, a->skills[i].name))
+			sum += a->skills[i].level;
 	return sum;
 }
 
