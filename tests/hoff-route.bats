@@ -352,7 +352,8 @@ load route
 @test "random small worlds come out as in a second, simpler simulation" {
 	python3 "$root/tests/route_reference.py" 0 40 "$BATS_TEST_TMPDIR" >fates
 	cat fates
-	for fate in assigned abandoned no_skill no_language no_channel no_agent; do
+	for fate in assigned abandoned no_skill no_language no_channel no_agent \
+		max_wait closed full joined; do
 		grep -q "$fate=" fates
 	done
 }

@@ -1,224 +1,30 @@
-"""hoff-route against a second simulation, written to be obvious, not fast.
+"""hoff-route against a second simulation, that of route_second.py.
 
 usage: route_reference.py FIRST LAST    random worlds of these seeds
        route_reference.py AGENTS RULES  one world, records on stdin: prints
                                         what hoff-route should say
 
-It knows no heaps, no lists of free agents and no jumps: at each instant it
-asks everybody everything.  Worlds are small and their times coarse, so that
-much happens at once.
+Worlds are small and their times coarse, so that much happens at once.
 """
 
-import csv
-import datetime
-import io
 import json
 import random
 import subprocess
 import sys
 
-WEEK = 7 * 24 * 60
-DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
-EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc)
-NEVER = float("inf")
+from route_second import DAYS, simulate, time_of
 
-
-def ms_of(text):
-    t = datetime.datetime.fromisoformat(text.replace("Z", "+00:00"))
-    return round((t - EPOCH) / datetime.timedelta(milliseconds=1))
-
-
-def time_of(ms):
-    t = EPOCH + datetime.timedelta(milliseconds=ms)
-    text = t.strftime("%Y-%m-%dT%H:%M:%S")
-    return text + (".%03d" % (ms % 1000) if ms % 1000 else "") + "Z"
-
-
-def minute_of_week(ms):
-    return (ms // 60000 + 3 * 24 * 60) % WEEK  # 1970 began on a Thursday
-
-
-def minutes_of(shift, zone):
-    """The minutes of the UTC week somebody works, as a set."""
-    if not shift:
-        return set(range(WEEK))
-    offset = 0
-    if zone not in ("", "Z"):
-        offset = int(zone[1:3]) * 60 + int(zone[4:6])
-        offset = -offset if zone[0] == "-" else offset
-    minutes = set()
-    for span in shift.split(";"):
-        days, hours = span.split()
-        first, last = [DAYS.index(d) for d in (days.split("-") * 2)[:2]]
-        start, end = [int(h[:2]) * 60 + int(h[3:]) for h in hours.split("-")]
-        end += 24 * 60 if end < start else 0
-        day = first
-        while True:
-            for m in range(start, end):
-                minutes.add((day * 24 * 60 + m - offset) % WEEK)
-            if day == last:
-                break
-            day = (day + 1) % 7
-    return minutes
-
-
-class Agent:
-    def __init__(self, row):
-        def parts(column):
-            return [x for x in row.get(column, "").split(";") if x]
-
-        self.id = row["id"]
-        self.skills = {}
-        for s in parts("skills"):
-            name, _, level = s.partition(":")
-            self.skills[name] = int(level or 1)
-        self.languages = parts("languages")
-        self.channels = parts("channels")
-        self.slots = int(row.get("slots") or 1)
-        self.minutes = minutes_of(row.get("shift", ""), row.get("zone", ""))
-        self.hands = []  # (end, is a call)
-        self.changed = -NEVER
-
-    def works(self, ms):
-        return minute_of_week(ms) in self.minutes
-
-    def since(self, ms):
-        """Since when he has been here with what he has in hand."""
-        if len(self.minutes) == WEEK:
-            return self.changed
-        start = ms - ms % 60000
-        while self.works(start - 60000):
-            start -= 60000
-        return max(self.changed, start)
-
-    def can(self, c):
-        for s in c.queue.get("skills", []):
-            name, _, level = s.partition(":")
-            if self.skills.get(name, 0) < int(level or 1):
-                return False
-        return (
-            not (self.languages and c.language)
-            or c.language in self.languages
-        ) and (not (self.channels and c.channel) or c.channel in self.channels)
-
-    def is_free_for(self, c, ms):
-        if not self.works(ms) or any(call for _, call in self.hands):
-            return False
-        return len(self.hands) < (1 if c.call else self.slots)
-
-
-class Contact:
-    def __init__(self, record, number, queues):
-        score = record["hoff"]["score"]
-        names = [q["name"] for q in queues]
-        self.queue = queues[
-            names.index(score["queue"]) if score["queue"] in names else 0
-        ]
-        self.number = number
-        self.arrival = ms_of(score["at"])
-        self.priority = score["priority"]
-        if self.priority is None:
-            self.priority = self.queue.get("priority", 50)
-        self.language = record.get("language", "").split("-")[0].lower()
-        self.channel = record.get("channel", "")
-        self.call = self.channel in ("voice", "phone")
-        self.handle = round(1000 * self.queue.get("handle_s", 300))
-        agent = [t for t in record["turns"] if t["role"] == "agent"]
-        if agent:
-            self.handle = ms_of(agent[-1]["at"]) - ms_of(agent[0]["at"])
-        patience = self.queue.get("patience_s", 0)
-        self.leaves = self.arrival + round(1000 * (patience or 86400))
-        self.agent = self.position = self.end = None
-        self.outcome = "open"
-
-    def order(self):
-        return (-self.priority, self.arrival, self.number)
-
-
-def play(agents, contacts):
-    coming = sorted(contacts, key=lambda c: (c.arrival, c.order()))
-    for c in coming:
-        if not any(a.can(c) for a in agents):
-            c.outcome = "unserved"
-    coming = [c for c in coming if c.outcome == "open"]
-    waiting = []
-    now = -NEVER
-    while coming or waiting:
-        # every instant that could matter, and then some
-        instants = [c.arrival for c in coming[:1]]
-        if waiting:
-            instants += [c.leaves for c in waiting]
-            instants += [end for a in agents for end, _ in a.hands]
-            minute = now - now % 60000 + 60000
-            while all(
-                a.works(minute - 60000) or not a.works(minute) for a in agents
-            ):
-                if minute >= min(instants):
-                    break
-                minute += 60000
-            instants.append(minute)
-        now = min(instants)
-
-        while True:
-            ended = False
-            for a in agents:
-                for hand in sorted(a.hands):
-                    if hand[0] <= now:
-                        a.hands.remove(hand)
-                        a.changed = max(a.changed, hand[0])
-                        ended = True
-            while coming and coming[0].arrival == now:
-                c = coming.pop(0)
-                waiting.append(c)
-                c.position = sum(
-                    o.queue is c.queue and o.order() <= c.order()
-                    for o in waiting
-                )
-            for c in sorted(waiting, key=Contact.order):
-                free = [a for a in agents if a.can(c) and a.is_free_for(c, now)]
-                if not free:
-                    continue
-                a = min(free, key=lambda a: (len(a.hands), a.since(now), a.id))
-                c.outcome, c.agent, c.end = "assigned", a.id, now
-                a.hands.append((now + c.handle, c.call))
-                a.changed = now
-                waiting.remove(c)
-            if not any(end <= now for a in agents for end, _ in a.hands):
-                break
-        for c in list(waiting):
-            if c.leaves <= now:
-                patient = not c.queue.get("patience_s", 0)
-                c.outcome = "unserved" if patient else "abandoned"
-                c.end = now
-                waiting.remove(c)
-
-
-def simulate(agents_csv, rules, records):
-    agents = [Agent(r) for r in csv.DictReader(io.StringIO(agents_csv))]
-    agents.sort(key=lambda a: a.id.encode())
-    queues = rules.get("queues") or [{"name": "general"}]
-    contacts = [
-        Contact(r, i, queues)
-        for i, r in enumerate(records)
-        if r["hoff"]["score"]["decision"] == "escalate"
-    ]
-    play(agents, contacts)
-    out = [{"outcome": "not_routed"} for _ in records]
-    for c in contacts:
-        wait = None if c.end is None else (c.end - c.arrival) / 1000
-        out[c.number] = {
-            "outcome": c.outcome,
-            "queue": c.queue["name"],
-            "agent": c.agent,
-            "arrival": time_of(c.arrival),
-            "assigned_at": time_of(c.end) if c.agent else None,
-            "wait_s": wait,
-            "position": c.position,
-            "target_met": c.agent is not None
-            and wait <= c.queue.get("sla_s", 60),
-            "handle_s": c.handle / 1000,
-        }
-    return out
+AGENT_KEYS = [
+    "fewest",
+    "spare-capacity",
+    "least-occupied",
+    "longest-idle",
+    "round-robin",
+    "proficiency",
+    "least-skilled",
+    "preferred",
+    "id",
+]
 
 
 def some(r, items):
@@ -226,10 +32,13 @@ def some(r, items):
 
 
 def world(seed):
+    """A roster, rules, a policy and records; every other world has what not
+    every desk has."""
     r = random.Random(seed)
     rows = ["id,skills,languages,channels,slots,shift,zone"]
     for i in r.sample(range(100), r.randint(1, 6)):
         skills = ["card", "tech:%d" % r.randint(1, 5), "tax"]
+        skills[0] += r.choice(["", ":3"])
         shifts = [""] * 2
         for _ in range(3):
             first = r.randrange(7)
@@ -250,7 +59,7 @@ def world(seed):
             "a-%d,%s,%s,%s,%d,%s,%s"
             % (
                 i,
-                "x;" + some(r, skills),
+                "x:%d;" % r.randint(1, 5) + some(r, skills),
                 some(r, ["en", "de"]) if r.random() < 0.5 else "",
                 some(r, ["chat", "voice"]) if r.random() < 0.3 else "",
                 r.choice([1, 1, 2, 3]),
@@ -296,15 +105,98 @@ def world(seed):
             }
         }
         records.append(record)
-    return "\n".join(rows) + "\n", {"queues": queues}, records
+    policy = {}
+    if seed % 2:
+        policy = more(r, queues, records)
+    return "\n".join(rows) + "\n", {"queues": queues}, records, policy
+
+
+def more(r, queues, records):
+    """Steps, rings, overflow, hours, joins, orders and the like."""
+
+    def maybe(share):
+        return r.random() < share
+
+    ages = [0, 15, 30, 60, 120, 600]
+    for i, q in enumerate(queues):
+        if maybe(0.3) and q.get("skills"):
+            q["skills"] = [q["skills"][0], r.choice(["x", "tax:1", "x"])]
+            q["rings"] = [{"after_s": r.choice(ages), "drop": [q["skills"][1]]}]
+        elif maybe(0.4):
+            until = sorted(r.sample(ages, 2))
+            q["steps"] = [
+                {"skills": [r.choice(["x", "card", "tech:4"])], "until_age_s": u}
+                for u in until
+            ] + [{}]
+            if maybe(0.4):
+                q["steps"][1]["priority"] = 70
+            if maybe(0.4):
+                q["steps"][0]["skip_unstaffed"] = True
+        if maybe(0.4) and i + 1 < len(queues):
+            q["overflow"] = {"to": queues[r.randrange(i + 1, len(queues))]["name"]}
+            for name, value in (
+                ("waiting", r.choice([0, 1, 2, 5])),
+                ("after_age_s", r.choice(ages)),
+                ("when_unstaffed", True),
+            ):
+                if maybe(0.5):
+                    q["overflow"][name] = value
+        if maybe(0.3):
+            q["hours"] = {
+                d.lower(): ["%02d:00-%02d:30" % (h, h + r.randrange(1, 12))]
+                for d in DAYS
+                for h in [r.randrange(12)]
+                if maybe(0.9)
+            } or {"mon": ["09:00-17:00"]}
+            q["closed"] = r.choice(
+                ["wait", "refuse"] + ["overflow"] * ("overflow" in q)
+            )
+        elif maybe(0.15) and "skills" in q and "overflow" not in q:
+            q["crisis"] = True
+        if maybe(0.2) and not q.get("crisis"):
+            q["max_waiting"] = r.choice([0, 1, 3])
+        if maybe(0.3):
+            q["reserve"] = 1
+        if maybe(0.3):
+            q["wrap_up_s"] = r.choice([15, 30])
+        if maybe(0.4):
+            q["preferred_s"] = r.choice([30, 120])
+        if maybe(0.2):
+            q["agent_order"] = r.sample(AGENT_KEYS, r.randint(1, 4))
+    for record in records:
+        customer = {"id": "u%d" % r.randrange(1 + len(records) // 3)}
+        if maybe(0.3):
+            customer["preferred_agent"] = "a-%d" % r.randrange(100)
+        record["customer"] = customer
+    policy = {}
+    if maybe(0.6):
+        policy["join"] = {
+            "within_s": r.choice([60, 600, 3600]),
+            "keep_place": maybe(0.7),
+            "same_agent": maybe(0.7),
+        }
+    if maybe(0.5):
+        policy["agent_order"] = r.sample(AGENT_KEYS, r.randint(1, 4))
+    if maybe(0.5):
+        keys = ["priority", "age", "deadline", "score"]
+        policy["contact_order"] = r.sample(keys, r.randint(1, 3))
+        policy["per_minute"] = r.choice([0.5, 1, 2])
+    if maybe(0.5):
+        policy["channels"] = {
+            "chat": {"weight": r.choice([0.5, 1.5, 1])},
+            "fax": {"weight": 2, "exclusive": maybe(0.5)},
+        }
+    return policy
 
 
 def check(seed, place):
-    agents, rules, records = world(seed)
+    agents, rules, records, policy = world(seed)
     with open(place + "/agents.csv", "w") as f:
         f.write(agents)
     with open(place + "/rules.json", "w") as f:
         json.dump(rules, f)
+    with open(place + "/policy.json", "w") as f:
+        json.dump(policy, f)
     r = subprocess.run(
         [
             "hoff-route",
@@ -313,6 +205,8 @@ def check(seed, place):
             place + "/agents.csv",
             "-r",
             place + "/rules.json",
+            "-p",
+            place + "/policy.json",
         ],
         input="".join(json.dumps(r) + "\n" for r in records),
         capture_output=True,
@@ -320,7 +214,9 @@ def check(seed, place):
         check=True,
     )
     got = [json.loads(line)["hoff"]["route"] for line in r.stdout.splitlines()]
-    for i, e in enumerate(simulate(agents, rules, records)):
+    for i, e in enumerate(
+        simulate(agents, rules, records, policy)
+    ):
         g = {k: got[i].get(k) for k in e}
         if g != e:
             sys.exit("seed %d, record %d:\nshould be %s\nis        %s" % (seed, i, e, g))

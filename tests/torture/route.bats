@@ -42,6 +42,10 @@ agrees() {
 	agrees slots
 }
 
+@test "a thousand worlds come out as in a second, simpler simulation" {
+	python3 "$root/tests/route_reference.py" 100 1100
+}
+
 @test "a thousand reports are what their records add up to" {
 	python3 "$root/tests/route_report.py" 1000 2000
 }
