@@ -99,6 +99,7 @@ line_join(struct line *l, const struct rank *who)
 	memmove(block->ranks + i + 1, block->ranks + i,
 	    (block->n++ - i) * sizeof(*who));
 	block->ranks[i] = *who;
+	l->n++;
 	return ahead + i + 1;
 }
 
@@ -109,6 +110,7 @@ line_leave(struct line *l, const struct rank *who)
 	struct block *block = blocks(l)[b];
 	size_t i = find_place(block, who);
 
+	l->n--;
 	memmove(block->ranks + i, block->ranks + i + 1,
 	    (--block->n - i) * sizeof(*who));
 	if (block->n)
@@ -117,16 +119,6 @@ line_leave(struct line *l, const struct rank *who)
 	l->blocks.n -= sizeof(struct block *);
 	memmove(blocks(l) + b, blocks(l) + b + 1,
 	    (n_blocks(l) - b) * sizeof(struct block *));
-}
-
-size_t
-line_length(const struct line *l)
-{
-	size_t n = 0;
-
-	for (size_t b = 0; b < n_blocks(l); b++)
-		n += blocks(l)[b]->n;
-	return n;
 }
 
 void

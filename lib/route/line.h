@@ -13,12 +13,12 @@
  */
 struct line {
 	struct buf blocks; /* struct block *, none of them empty */
+	size_t n;	   /* who waits */
 };
 
 /* The result is the place, from 1. */
 size_t line_join(struct line *l, const struct rank *who);
 void line_leave(struct line *l, const struct rank *who);
-size_t line_length(const struct line *l);
 void line_free(struct line *l);
 
 #endif

@@ -37,7 +37,7 @@ find_step(const struct sim *s, const struct contact *c)
 static bool
 finds_waiting(const struct sim *s, const struct contact *c, double most)
 {
-	size_t n = line_length(&queue_of(s, c)->line), free;
+	size_t n = queue_of(s, c)->line.n, free;
 
 	if ((double)n < most)
 		return false;

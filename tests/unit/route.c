@@ -214,7 +214,7 @@ check_line(void)
 			equal("place", (int64_t)line_join(&line, &new),
 			    ahead + 1);
 		}
-		equal("length", (int64_t)line_length(&line), (int64_t)n);
+		equal("length", (int64_t)line.n, (int64_t)n);
 	}
 	line_free(&line);
 }
