@@ -2,11 +2,14 @@
 
 #include "route/admit.h"
 
+enum { LEAST = 1024 };
+
 struct silo {
 	struct sim sim;
 	struct policy policy;
-	struct buf open; /* uint32_t: contacts, the oldest first */
-	size_t n_gone;	 /* of those, how many are forgotten */
+	struct buf open; /* uint32_t: contacts, the oldest first, among some
+			    that are decided */
+	size_t enough;	 /* so many of them are worth a sweep */
 };
 
 struct silo *
@@ -42,33 +45,37 @@ silo_free(struct silo *s)
 static size_t
 n_open(const struct silo *s)
 {
-	return s->open.n / sizeof(uint32_t) - s->n_gone;
+	return s->open.n / sizeof(uint32_t);
 }
 
-static uint32_t
-oldest(const struct silo *s)
-{
-	return ((const uint32_t *)(void *)s->open.p)[s->n_gone];
-}
-
-/* Forget the oldest; the places in front are given back by halves. */
+/* Forget who is decided; the others keep their order. */
 static void
-forget_oldest(struct silo *s)
+sweep(struct silo *s)
 {
-	sim_forget(&s->sim, oldest(s));
-	s->n_gone++;
-	if (s->n_gone < n_open(s))
-		return;
-	s->open.n -= s->n_gone * sizeof(uint32_t);
-	memmove(s->open.p, s->open.p + s->n_gone * sizeof(uint32_t), s->open.n);
-	s->n_gone = 0;
+	uint32_t *all = (void *)s->open.p;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < n_open(s); i++) {
+		if (sim_contact(&s->sim, all[i])->fate == FATE_OPEN)
+			all[kept++] = all[i];
+		else
+			sim_forget(&s->sim, all[i]);
+	}
+	s->open.n = kept * sizeof(uint32_t);
 }
 
+/* The oldest go where too many are open, but for those still to come. */
 static void
-forget_decided(struct silo *s)
+make_room(struct silo *s, size_t most)
 {
-	while (n_open(s) && sim_contact(&s->sim, oldest(s))->fate != FATE_OPEN)
-		forget_oldest(s);
+	const uint32_t *all = (const void *)s->open.p;
+
+	for (size_t i = 0; n_open(s) - i > most; i++) {
+		if (sim_contact(&s->sim, all[i])->stage == STAGE_COMING)
+			break;
+		sim_drop(&s->sim, all[i]);
+	}
+	sweep(s);
 }
 
 void
@@ -84,12 +91,12 @@ silo_add(struct silo *s, const struct wish *w, uint64_t n, uint32_t trait,
 	c.trait = trait;
 	place = sim_add(&s->sim, &c);
 	buf_put(&s->open, &place, sizeof(place));
-	forget_decided(s);
-	while (hold && n_open(s) > hold / sizeof(struct contact) &&
-	       sim_contact(&s->sim, oldest(s))->stage != STAGE_COMING) {
-		sim_drop(&s->sim, oldest(s));
-		forget_decided(s);
-	}
+	if (n_open(s) < s->enough)
+		return;
+	sweep(s);
+	if (hold)
+		make_room(s, hold / sizeof(struct contact));
+	s->enough = n_open(s) < LEAST ? LEAST : 2 * n_open(s);
 }
 
 void
