@@ -1,12 +1,12 @@
 /*
  * page.mjs MODULES PAGE.html [SCREENSHOTS] - look at a page as people do
  *
- * Opens the page in headless Chromium: light, dark, narrow, and with scripts
- * off, or as VIEWS says (names with blanks between, in the environment).  Says
- * what is wrong, a line each, and ends with status 1 when anything is: a
- * message on the console, a request, a violation that axe-core knows, a page
- * that must be scrolled sideways, a drawing without a table, something that
- * cannot be reached or left with the keyboard.  Texts of MARKERS (a JSON array
+ * Opens the page in headless Chromium: light, dark, narrow, printed and with
+ * scripts off, or as VIEWS says (names with blanks between, in the
+ * environment).  Says what is wrong, a line each, and ends with status 1 when
+ * anything is: a message on the console, a request, a violation that axe-core
+ * knows, a page that must be scrolled sideways, a drawing without a table,
+ * something that cannot be reached or left with the keyboard.  Texts of MARKERS (a JSON array
  * in the environment) must be on the page as text, and must not have run.
  */
 
@@ -27,6 +27,7 @@ const views = [
 	{ name: "dark", colorScheme: "dark", width: 1280 },
 	{ name: "narrow", colorScheme: "light", width: 360 },
 	{ name: "narrow-dark", colorScheme: "dark", width: 360 },
+	{ name: "print", colorScheme: "dark", width: 794, media: "print" }, /* A4 */
 	{ name: "quiet", colorScheme: "light", width: 1280, javaScriptEnabled: false },
 ];
 
@@ -108,6 +109,7 @@ async function open(browser, view)
 		if (r.url() !== address)
 			complain(view, `asks for ${r.url()}`);
 	});
+	await page.emulateMedia({ media: view.media ?? "screen" });
 	await page.goto(address, { waitUntil: "load" });
 	return { context, page };
 }

@@ -11,7 +11,7 @@ daemon() {
 	local name=$1
 
 	shift
-	timeout 120 "$@" >"$at/$name.log" 2>&1 3>&- &
+	timeout 300 "$@" >"$at/$name.log" 2>&1 3>&- &
 	echo $! >>"$at/pids"
 }
 
@@ -60,11 +60,11 @@ configure() {
 	(umask 077 && head -c 1024 /dev/urandom >"$at/munge.key")
 }
 
-# until_true COMMAND...: for at most 30 seconds.
+# until_true COMMAND...: for at most a minute.
 until_true() {
 	local i
 
-	for ((i = 0; i < 150; i++)); do
+	for ((i = 0; i < 300; i++)); do
 		! "$@" >/dev/null 2>&1 || return 0
 		sleep 0.2
 	done
