@@ -68,6 +68,12 @@ refuses_by() {
 		cmp <(hoff-kpi $o --format json --confidence 0.9 log) -
 }
 
+@test "any split, order and tree of parts gives the bytes of the whole" {
+	python3 "$root/tests/kpi_oracle.py" generate 250 21 >log
+	python3 "$root/tests/kpi_trees.py" 2 7 log --history --sweep \
+		--per-agent --by channel --every 1w
+}
+
 @test "who came back is known when a log is cut by customer" {
 	python3 "$root/tests/kpi_oracle.py" generate 700 8 >log
 	python3 - <<-'END'
