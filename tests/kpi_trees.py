@@ -1,8 +1,8 @@
 """kpi_trees.py ROUNDS SEED LOG [OPTION]... - cut a log, and put it together
 
-Deals the log out to parts at random, all of a customer to one with --history,
-and merges their partials in a random tree and order: the partial and the report
-must be those of the whole log, to the byte.  Says which round was not.
+Deals the log out to parts at random, all of a customer to one with --history or
+--unit, and merges their partials in a random tree and order: the partial and the
+report must be those of the whole log, to the byte.  Says which round was not.
 """
 
 import json
@@ -13,6 +13,7 @@ import sys
 rounds, seed, log, options = (
     int(sys.argv[1]), int(sys.argv[2]), sys.argv[3], sys.argv[4:])
 rnd = random.Random(seed)
+together = "--history" in options or "--unit" in options
 with open(log, "rb") as f:
     lines = f.readlines()
 
@@ -29,7 +30,7 @@ def deal(n):
     for line in lines:
         who = (json.loads(line).get("customer") or {}).get("id")
         part = rnd.randrange(n)
-        if "--history" in options and who is not None:
+        if together and who is not None:
             part = owner.setdefault(who, part)
         parts[part].append(line)
     for part in parts:

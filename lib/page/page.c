@@ -10,7 +10,8 @@ EMBED(embed_page_page_css);
 enum {
 	ROWS = 100,   /* of one table */
 	SCALE = 1000, /* drawings are so wide, and stretched to their place */
-	SPACIOUS = 8, /* columns; more are set closer */
+	SPACIOUS = 8, /* columns; more are set closer, */
+	CROWDED = 12, /* and more than these as close as can be */
 };
 
 void
@@ -155,7 +156,9 @@ page_plain(const struct grid *g, struct buf *out)
 		first++;
 	buf_printf(out,
 	    "<div class=\"scroll\" tabindex=\"0\"><table%s><thead><tr>",
-	    n > SPACIOUS ? " class=\"dense\"" : "");
+	    n > CROWDED	   ? " class=\"dense crowded\""
+	    : n > SPACIOUS ? " class=\"dense\""
+			   : "");
 	page_heading(out, "", g->columns[0].title);
 	for (size_t c = 1; c < n; c++)
 		page_heading(out, g->columns[c].right ? "num as-is" : "as-is",

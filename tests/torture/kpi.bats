@@ -22,5 +22,6 @@ trees() {
 	trees --by customer.id --max-groups 7 --history
 	trees --sweep --per-agent --every 1w --time-zone Asia/Kolkata
 	trees --ab channel
+	trees --ab channel --unit customer --pre-period 2026-03-09T00:00:00Z
 	trees --fair-by channel --definitions google
 }
