@@ -157,8 +157,9 @@ static const struct spec spec = {
 	    "hoff.import, as is what was left out.\n\n"
 	    "Our own records pass as they are.  Who writes a log may also "
 	    "write into it what only filters should, as that it was redacted: "
-	    "such records are counted, named in hoff.import, and with --fresh "
-	    "lose it.\n\n"
+	    "such records are counted in the summary, named in hoff.import, "
+	    "and "
+	    "with --fresh lose it.\n\n"
 	    "Exports of single messages or events are gathered by "
 	    "conversation, in the order of their times, whatever their order "
 	    "in the log; what comes twice (the same id) is dropped. What does "
@@ -433,12 +434,6 @@ tell(const struct job *job, const struct import_tally *all)
 		    (unsigned long long)all->dropped,
 		    all->dropped == 1 ? " was" : "s were",
 		    STR_ARG(import_name(job->preset)));
-	if (all->annotated && !job->o.validate)
-		warning("%llu record%s with what other filters wrote%s",
-		    (unsigned long long)all->annotated,
-		    all->annotated == 1 ? " came" : "s came",
-		    job->o.fresh ? ", which is dropped"
-				 : "; it is kept (see --fresh)");
 }
 
 static void
