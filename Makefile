@@ -216,6 +216,8 @@ tsan:
 bench: all $(BENCHES) $(BUILD)/bench/node_modules
 	@PATH="$(abspath $(BUILD))/bin:$$PATH" BUILD="$(abspath $(BUILD))" \
 	    tests/bench/run
+	@PATH="$(abspath $(BUILD))/bin:$$PATH" BUILD="$(abspath $(BUILD))" \
+	    tests/bench/imports
 
 # That hoff-kpi takes no more memory for a log of GIGABYTES (10).
 scale: all $(BUILD)/bench/corpus
@@ -280,6 +282,7 @@ lint-tidy:
 # SC2154: test files use what bats and common.bash set.
 lint-shell:
 	shellcheck .ci/run $(wildcard tests/run tests/*/run tests/bench/scale \
+	    tests/bench/imports \
 	    tests/*.bash tests/*/*.bash)
 	shellcheck --severity=warning --exclude=SC2154 tests/*.bats
 
