@@ -25,35 +25,52 @@ name_of_call(const struct json *j, uint32_t function, struct arena *a)
 	return native_is_string(j, name) ? json_string(j, name, a) : STR("");
 }
 
-/* What is said: a string, or the texts of an array; false: nothing. */
+/* The text of a part of a message, or 0. */
+static uint32_t
+text_of_part(const struct json *j, uint32_t at)
+{
+	uint32_t text = json_kind_of(j, at) == JSON_STRING
+			    ? at
+			    : json_get(j, at, STR("text"));
+
+	return native_is_string(j, text) ? text : 0;
+}
+
+/* Whether anything is said: a string, or the texts of an array. */
 static bool
-read_words(
-    const struct json *j, uint32_t at, struct arena *a, struct buf *words)
+has_words(const struct json *j, uint32_t at)
+{
+	if (!at || json_kind_of(j, at) != JSON_ARRAY)
+		return native_is_string(j, at);
+	for (uint32_t i = json_first(j, at); i; i = json_after(j, at, i))
+		if (text_of_part(j, i))
+			return true;
+	return false;
+}
+
+static void
+put_words(const struct json *j, uint32_t at, struct arena *a, struct buf *words,
+    struct buf *out)
 {
 	bool any = false;
 
-	buf_clear(words);
-	if (!at)
-		return false;
-	if (json_kind_of(j, at) == JSON_STRING) {
-		buf_str(words, json_string(j, at, a));
-		return true;
+	if (native_is_string(j, at)) {
+		native_member(j, "text", at, a, out);
+		return;
 	}
-	if (json_kind_of(j, at) != JSON_ARRAY)
-		return false;
+	buf_clear(words);
 	for (uint32_t i = json_first(j, at); i; i = json_after(j, at, i)) {
-		uint32_t text = json_kind_of(j, i) == JSON_STRING
-				    ? i
-				    : json_get(j, i, STR("text"));
+		uint32_t text = text_of_part(j, i);
 
-		if (!native_is_string(j, text))
+		if (!text)
 			continue;
 		if (any)
 			buf_char(words, '\n');
 		any = true;
 		buf_str(words, json_string(j, text, a));
 	}
-	return any;
+	json_member(out, "text");
+	json_put_string(out, buf_view(words));
 }
 
 static bool
@@ -88,10 +105,8 @@ put_turn(struct split *s, const struct json *j, const struct message *m,
 	struct str role = name_of_role(j, m, a);
 
 	h.role = split_role(s, role, STR(""));
-	if (read_words(j, m->content, a, words)) {
-		json_member(&s->body, "text");
-		json_put_string(&s->body, buf_view(words));
-	}
+	if (has_words(j, m->content))
+		put_words(j, m->content, a, words, &s->body);
 	split_put(s, h, STR(""), h.role == NO_ROLE ? role : STR(""));
 }
 
@@ -161,8 +176,7 @@ put_dropped(
 }
 
 static size_t
-read_messages(const struct json *j, uint32_t list, struct arena *a,
-    struct buf *words, struct message *all)
+read_messages(const struct json *j, uint32_t list, struct message *all)
 {
 	size_t n = 0;
 
@@ -177,8 +191,8 @@ read_messages(const struct json *j, uint32_t list, struct arena *a,
 			false };
 		m->tool = m->role && (json_is(j, m->role, STR("tool")) ||
 					 json_is(j, m->role, STR("function")));
-		m->spoken = !m->tool && (read_words(j, m->content, a, words) ||
-					    !has_calls(j, m));
+		m->spoken =
+		    !m->tool && (has_words(j, m->content) || !has_calls(j, m));
 		n++;
 	}
 	return n;
@@ -201,7 +215,7 @@ native_openai(const struct json *j, struct split *s, struct arena *a,
 	if (!has[1] || json_kind_of(j, has[1]) == JSON_NULL)
 		has[1] = has[2];
 	all = arena_array(a, j->values[has[0]].n + 1, sizeof(*all));
-	n = read_messages(j, has[0], a, &words, all);
+	n = read_messages(j, has[0], all);
 	split_start(s, native_name(j, has[1], a), fallback, out);
 	for (size_t i = 0; i < n; i++)
 		if (all[i].spoken)
