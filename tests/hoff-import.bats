@@ -333,6 +333,11 @@ imports() {
 	printf 'conversation_id,role,text\n1,bot\n1,bot,fine\n' >first.csv
 	run -3 --separate-stderr hoff-import first.csv
 	[[ $output == *'"text":"fine"'* ]]
+	# nobody guesses at another encoding
+	printf 'conversation_id,role,text\n1,bot,caf\xe9\n1,bot,caf\xc3\xa9\n' >latin.csv
+	run -3 --separate-stderr hoff-import latin.csv
+	[[ $stderr == *'latin.csv:2:1: bad-utf8: the row is not UTF-8'* ]]
+	[[ $output == *'"turns":[{"role":"bot","text":"café"}]'* ]]
 	# each file has its own header, and a mark in front does no harm
 	printf '\xef\xbb\xbftext,conversation_id,role\r\nhi,3,bot\r\n' >more.csv
 	run -3 --separate-stderr hoff-import more.csv bad.csv

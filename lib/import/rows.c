@@ -107,6 +107,17 @@ read_header(struct rows *r, struct str header, struct fault *f)
 	return true;
 }
 
+static bool
+is_utf8(struct str s)
+{
+	for (size_t i = 0; i < s.n;)
+		if ((unsigned char)s.p[i] < 0x80)
+			i++;
+		else if (json_codepoint(s.p, s.n, &i) < 0)
+			return false;
+	return true;
+}
+
 bool
 rows_read(struct rows *r, struct str header, struct str row, bool *is_new,
     struct fault *f)
@@ -117,6 +128,11 @@ rows_read(struct rows *r, struct str header, struct str row, bool *is_new,
 	*is_new = !str_eq(buf_view(&r->header), header);
 	if (*is_new && !read_header(r, header, f))
 		return false;
+	if (!is_utf8(row)) {
+		*f = (struct fault){ BAD_UTF8, 0,
+			"the row is not UTF-8: save the table as such" };
+		return false;
+	}
 	r->fields = csv_fields(r->rows, row, &n, &why);
 	if (!r->fields)
 		return is_bad(f, why);
