@@ -6,17 +6,25 @@
 
 /* What dates and codes mean only beside what is said of them. */
 
-/* "12.05.1980 geboren": said behind it. */
+/* What is said behind a date of birth. */
+static const struct str born[] = { { "geboren", 7 }, { "is my birthday", 14 },
+	{ "is my date of birth", 19 }, { "is my dob", 9 } };
+
+enum { N_BORN = sizeof(born) / sizeof(*born) };
+
+/* "12.05.1980 geboren" */
 static bool
 is_born_behind(const struct candidate *c)
 {
-	static const char born[] = "geboren";
 	size_t i = c->end;
 
 	while (strchr(" ,", byte_at(c->text, i)) && byte_at(c->text, i))
 		i++;
-	return c->text.n - i >= sizeof(born) - 1 &&
-	       memcmp(c->text.p + i, born, sizeof(born) - 1) == 0;
+	for (size_t k = 0; k < N_BORN; k++)
+		if (c->text.n - i >= born[k].n &&
+		    memcmp(c->text.p + i, born[k].p, born[k].n) == 0)
+			return true;
+	return false;
 }
 
 static size_t
@@ -147,8 +155,11 @@ birth_is_near(const struct candidate *c)
 	enum { NEAR = 40 }; /* bytes that a date and what follows it may take */
 	size_t n = c->text.n - c->start;
 
-	return memmem(c->text.p + c->start, n < NEAR ? n : NEAR, "geboren",
-		   7) != NULL;
+	for (size_t k = 0; k < N_BORN; k++)
+		if (memmem(c->text.p + c->start, n < NEAR ? n : NEAR, born[k].p,
+			born[k].n))
+			return true;
+	return false;
 }
 
 /* 1.2.3.2026, 2026-03-01-7: a piece of something longer. */

@@ -15,6 +15,7 @@ enum {
 	MOST = 40,
 	FILLERS = 3, /* in a row: too many */
 	SHORTEST_CARD = 13,
+	LONGEST_PHONE = 15, /* E.164; 00 before it is said by few */
 	CLAUSE = 5
 };
 
@@ -114,10 +115,13 @@ kind_of(const struct speech *s, const struct dictation *d, size_t at)
 		return KIND_OTP;
 	if (context_says_other(s->lexicon, s->text, at) || d->digits < FEWEST)
 		return N_KINDS;
-	if (d->digits >= SHORTEST_CARD ||
-	    context_says_card(s->lexicon, s->text, at))
+	if (context_says_card(s->lexicon, s->text, at))
 		return KIND_CARD;
-	return KIND_PHONE;
+	return d->digits < SHORTEST_CARD || (d->digits <= LONGEST_PHONE &&
+						context_says_phone(s->lexicon,
+						    s->text, at, s->before))
+		   ? KIND_PHONE
+		   : KIND_CARD;
 }
 
 /* A short number is one where it is called a code: "one hundred and fifty" in

@@ -72,7 +72,9 @@ postcode_find(struct speech *s, size_t i, bool behind_street, struct spans *out)
 
 	if (n == 4 && i + 1 < s->words->n_tokens &&
 	    speech_token(s, i + 1)->n == 2 && speech_is_letters(s, i + 1) &&
-	    speech_token(s, i + 1)->upper == 2) {
+	    (speech_token(s, i + 1)->upper == 2 ||
+		(behind_street && i + 2 < s->words->n_tokens &&
+		    is_town(s, i + 2)))) {
 		dutch = true;
 		last++;
 	}

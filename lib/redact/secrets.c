@@ -4,6 +4,8 @@
 
 #include "redact/recogniser.h"
 
+#define COUNT(list) (sizeof(list) / sizeof(*(list)))
+
 enum { LONGEST_SECRET = 64, CLAUSE = 5, SHORTEST_KEY = 16, MOST_KEY = 512 };
 
 static bool
@@ -112,6 +114,22 @@ is_told_word(const struct speech *s, size_t i)
 		   speech_is(s, next, "and"));
 }
 
+/* "the password you sent": behind those words. */
+static size_t
+skip_giving(const struct speech *s, size_t i)
+{
+	static const char *const words[] = { "you", "i", "we", "they", "sent",
+		"gave", "used", "set", "got", "chose", "me" };
+	size_t k = 0;
+
+	while (k < COUNT(words))
+		if (speech_is(s, i, words[k++])) {
+			i++;
+			k = 0;
+		}
+	return i;
+}
+
 /* A password: anything odd, or a word where it was told. */
 static void
 password(struct speech *s, size_t i, struct spans *out)
@@ -120,6 +138,7 @@ password(struct speech *s, size_t i, struct spans *out)
 	struct span x;
 
 	i = value_behind(s, i, &told);
+	i = skip_giving(s, i);
 	if (i >= s->words->n_tokens || speech_is_mark(s, i, "<"))
 		return;
 	x = run_at(s, i);
@@ -299,7 +318,7 @@ code_before(struct speech *s, size_t i, struct spans *out)
 			return;
 		}
 		if (!speech_has_use(s, i, USE_LOGIN) &&
-		    !speech_is_mark(s, i, "-"))
+		    !speech_is_mark(s, i, "-'"))
 			return;
 	}
 }

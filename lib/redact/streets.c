@@ -254,8 +254,7 @@ is_talk(const struct speech *s, size_t i, size_t last)
 	    !speech_is(s, i, "route"))
 		return false;
 	for (size_t k = i + 1; k <= last; k++)
-		if (speech_is_letters(s, k) && !speech_is_capital(s, k) &&
-		    s->is[k] & WORD_COMMON && !speech_has_use(s, k, USE_OF))
+		if (speech_has_use(s, k, USE_TALK))
 			return true;
 	return false;
 }

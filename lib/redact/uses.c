@@ -85,8 +85,10 @@ static const struct {
 	{ USE_BOX, "apartado pobox postbus postfach" },
 	{ USE_IS, "ar are e es est is ist lautet son was" },
 	{ USE_LOGIN,
-	    "authentication confirmation is ist login my one security the "
-	    "time verification your" },
+	    "as authentication c confirmation de der die e el es est il "
+	    "ist is "
+	    "la le login mein meu mi mijn mio mon my o one security the time "
+	    "verification your" },
 	{ USE_UH,
 	    "ah and dash e eh ehm em en er et euh hm space then uh uhm um "
 	    "und y" },
@@ -100,6 +102,10 @@ static const struct {
 	    "at au be br ca ch co com cz de dk edu es eu fi fr gr ie in "
 	    "info io it me mx net nl no nz org pl pt ro se uk us" },
 	{ USE_THE, "a an our the their your" },
+	{ USE_TALK,
+	    "a address app at bath bedroom called chat email for in is it mail "
+	    "of on online our phone sms text that the this to which with "
+	    "within your" },
 };
 
 static struct slot *

@@ -36,6 +36,7 @@ enum use {
 	USE_AGAIN = 1 << 21,	  /* "double" */
 	USE_THE = 1 << 22,	  /* "the", "a": no name behind it */
 	USE_MONTH = 1 << 23,	  /* "may" */
+	USE_TALK = 1 << 25,	  /* "email": behind "via", no street */
 	USE_OF_DATE = 1 << 24,	  /* "third", "thousand": beside a month */
 };
 
