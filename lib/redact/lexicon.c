@@ -280,7 +280,7 @@ static const struct naming {
 	{ "sakerhetskod", KIND_CVV },
 	{ "kod bezpieczenstwa", KIND_CVV },
 	{ "csc", KIND_CVV },
-	{ "the back", KIND_CVV },
+	{ "digits on", KIND_CVV },
 	{ "au dos", KIND_CVV },
 	{ "dorso", KIND_CVV },
 	{ "ruckseite", KIND_CVV },

@@ -383,9 +383,9 @@ static bool
 is_small_word(struct str letters)
 {
 	static const char words[] =
-	    " and ar are as at be de der di du era es "
-	    "est et for is ist je le lo my no nr of on or "
-	    "per reg the to und was y ";
+	    " and ar are as at be car de der di du era es "
+	    "est et fee for is ist je le lo my no nr of on or "
+	    "per reg tax the to und was y ";
 	char word[8] = " ";
 
 	for (size_t i = 0; i < letters.n; i++)

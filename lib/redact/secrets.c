@@ -170,7 +170,8 @@ password_before(struct speech *s, size_t cue, struct spans *out)
 	while (start > 0 && end - start < LONGEST_SECRET &&
 	       (unsigned char)s->text.p[start - 1] > ' ')
 		start--;
-	while (end < s->text.n && (unsigned char)s->text.p[end] > ' ')
+	while (end < s->text.n && end - start < 2 * LONGEST_SECRET &&
+	       (unsigned char)s->text.p[end] > ' ')
 		end++;
 	x = (struct span){ .start = start, .end = end };
 	if (is_odd(s, x) && !memchr(s->text.p + start, '<', end - start))
