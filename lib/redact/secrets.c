@@ -239,7 +239,7 @@ user_name(struct speech *s, size_t i, bool asked, struct spans *out)
 		!(s->is[i] & (WORD_FIRST | WORD_LAST) && x.end - x.start < 4)))
 		add(out, x, KIND_USERNAME, "username", 85);
 	/* "user: jdoe / hunter2" */
-	for (i = 0; i < s->words->n_tokens; i++)
+	for (; i < s->words->n_tokens; i++)
 		if (speech_byte(s, speech_token(s, i)->start) >= x.end)
 			break;
 	if (speech_is_mark(s, i, "/") && !speech_is_joined(s, i) &&
