@@ -159,6 +159,8 @@ said() {
 		'nací el tres de mayo de mil novecientos ochenta' 'je suis né le trois mai mille neuf cent quatre-vingt' \
 		'sono nata il tre maggio millenovecentottanta' 'geboren op drie mei negentientachtig' \
 		'nasci no dia três de maio de mil novecentos e oitenta' 'it expires march twenty twenty eight' \
+		'mein geburtstag ist der dritte fünfte neunzehnhundertachtzig' 'the first two of them' \
+		'mój numer to pięć zero jeden dwa trzy cztery pięć sześć siedem' \
 		'may one of you call me in march' 'three of them came in may' >out
 	diff - out <<-'EOF'
 		I was born on the <DOB_1>
@@ -169,6 +171,9 @@ said() {
 		geboren op <DOB_6>
 		nasci no dia <DOB_7>
 		it expires <EXPIRY_1>
+		mein geburtstag ist der <DOB_8>
+		the first two of them
+		mój numer to <PHONE_1>
 		may one of you call me in march
 		three of them came in may
 	EOF

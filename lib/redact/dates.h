@@ -8,7 +8,7 @@
 #include "base/buf.h"
 #include "base/str.h"
 
-/* A calendar date as people write it, in seven languages: 2026-03-01,
+/* A calendar date as people write it, in nine languages: 2026-03-01,
  * 1.3.2026, 3/31/26, March 1st, 2026, 4 de julio de 2019; also a year alone,
  * and a month with its year. */
 struct date {

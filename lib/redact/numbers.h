@@ -7,8 +7,8 @@
 
 #include "base/str.h"
 
-/* Numbers as they are said, in seven languages: the words, and the digits that
- * many of them are. */
+/* Numbers as they are said, in seven languages and, of Polish and Swedish, the
+ * digits: the words, and the digits that many of them are. */
 enum number_class {
 	NUMBER_NONE,
 	NUMBER_UNIT,	/* "seven" */

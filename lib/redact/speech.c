@@ -140,7 +140,7 @@ see_all(struct speech *s)
 {
 	size_t n = s->words->n_tokens, small = 0, capital = 0, capitals = 0;
 
-	s->has_digits = s->has_numerals = s->has_at = s->has_month = false;
+	s->has_digits = s->has_numerals = s->has_at = s->has_dates = false;
 	if (n > s->seen_room) {
 		s->seen_room = n * 2;
 		s->seen = realloc(s->seen, s->seen_room * sizeof(*s->seen));
@@ -154,7 +154,8 @@ see_all(struct speech *s)
 		s->seen[i] = see(s, i);
 		s->has_digits |= s->seen[i].has_digit;
 		s->has_numerals |= s->seen[i].uses & USE_NUMERAL;
-		s->has_month |= (s->seen[i].uses & USE_MONTH) != 0;
+		s->has_dates |=
+		    (s->seen[i].uses & (USE_MONTH | USE_OF_DATE)) != 0;
 		s->has_at |= s->seen[i].mark == '@' || s->seen[i].uses & USE_AT;
 		if (!s->seen[i].letters)
 			continue;
@@ -249,7 +250,7 @@ speech_find(struct speech *s, struct spans *out)
 		secrets_find(s, out);
 	if (s->has_numerals || s->has_at)
 		numerals_find(s, out);
-	if (s->has_month)
+	if (s->has_dates)
 		spoken_dates_find(s, out);
 	if ((s->has_digits || s->has_numerals) &&
 	    (w[KIND_ADDRESS] || w[KIND_PLACE] || w[KIND_POSTCODE]))

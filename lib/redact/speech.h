@@ -51,7 +51,7 @@ struct speech {
 	uint64_t asked;	   /* a bit for each list found in it */
 	bool capitals;	   /* all in capitals: they say nothing */
 	bool small;	   /* no capital at all */
-	bool has_digits, has_numerals, has_at, has_month; /* some token has */
+	bool has_digits, has_numerals, has_at, has_dates; /* some token has */
 
 	/* private */
 	struct arena run;

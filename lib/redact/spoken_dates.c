@@ -92,10 +92,32 @@ date_at(struct speech *s, size_t month, struct spans *out)
 		    (struct finding_of){ kind, "date-in-words", 80 });
 }
 
+/* "der dritte fünfte neunzehnhundertachtzig": a birthday without the name of a
+ * month, at its first number; its last, or i. */
+static size_t
+birth_at(struct speech *s, size_t i, struct spans *out)
+{
+	struct side side = { .end = i };
+	size_t start = speech_byte(s, speech_token(s, i)->start);
+
+	for (size_t k = i; k - i < FARTHEST; k++)
+		if (!take_number(s, k, &side) && !is_joint(s, k))
+			break;
+	if (side.n < 3 || speech_has_use(s, side.end + 1, USE_MONTH) ||
+	    context_names(s->lexicon, s->text, start, s->before) != KIND_DOB)
+		return i;
+	speech_add(s, out, i, side.end,
+	    (struct finding_of){ KIND_DOB, "date-in-words", 75 });
+	return side.end;
+}
+
 void
 spoken_dates_find(struct speech *s, struct spans *out)
 {
-	for (size_t i = 0; i < s->words->n_tokens; i++)
+	for (size_t i = 0; i < s->words->n_tokens; i++) {
 		if (speech_has_use(s, i, USE_MONTH))
 			date_at(s, i, out);
+		else if (speech_has_use(s, i, USE_OF_DATE))
+			i = birth_at(s, i, out);
+	}
 }
