@@ -248,7 +248,10 @@ follows_card(const struct candidate *c)
 bool
 expiry_valid(struct candidate *c)
 {
-	return follows_card(c) || candidate_named(c) == KIND_EXPIRY;
+	enum kind named = candidate_named(c);
+
+	/* "cvv 178 and the date 04/30" */
+	return named == KIND_EXPIRY || named == KIND_CVV || follows_card(c);
 }
 
 /* In capitals it says itself what it is. */

@@ -16,6 +16,8 @@ static const char phone_words[] =
     "contact erreichbar fax gsm handy handynummer landline ligar "
     "ligue llama llamar llame mob mobiel mobil mobile mobilnummer "
     "movil msisdn phone phonenumber portable reach ring rufnummer "
+    "rappeler rappelez liguem llamen chiamate chiamatemi dzwonic "
+    "zadzwonic ringa mobilen komorka "
     "ruft sms tel telefon telefone telefonnummer telefono "
     "telefoon telefoonnummer telemovel telephone text whatsapp";
 

@@ -206,6 +206,15 @@ postcode_town_behind(struct speech *s, size_t i, struct spans *out)
 			speech_add(s, out, k, k,
 			    (struct finding_of){
 				KIND_POSTCODE, "street-town", 80 });
+		else if (speech_is_digits(s, k) && speech_token(s, k)->n == 4 &&
+			 speech_is_mark(s, k + 1, "-") &&
+			 speech_is_joined(s, k + 1) &&
+			 speech_is_digits(s, k + 2) &&
+			 speech_token(s, k + 2)->n == 3)
+			/* "4000-123", of Portugal */
+			speech_add(s, out, k, k + 2,
+			    (struct finding_of){
+				KIND_POSTCODE, "street-town", 80 });
 		else if (speech_token(s, k)->upper == 2 &&
 			 speech_token(s, k)->n == 2)
 			speech_add(s, out, k, k,
