@@ -154,6 +154,51 @@ load kpi
 	run ! grep -q CANARY got.prom
 }
 
+@test "what options add is for spreadsheets and gauges, too" {
+	local o='--per-agent --mix= --min-n 1 --every 1d --format'
+
+	echo '{ currency: "EUR", agent_hour: 30, human_contact: 6,
+		saved: "containment_loose", fixed: 10 }' >prices.jq
+	hoff-kpi --partial "$story" >old.kpi
+	hoff-kpi $o csv --cost prices.jq --baseline old.kpi "$story" >got.csv
+	hoff-kpi $o prometheus --cost prices.jq --baseline old.kpi \
+		--gate 'nps > 1' --allow-inconclusive "$story" >got.prom
+	hoff-kpi $o json --cost prices.jq --baseline old.kpi "$story" >report
+	arms 100 20 110 40 | hoff-kpi --ab experiment.arm --format csv >>got.csv
+	{ labelled en 30 20 9 9; labelled de 20 30 9 9; } |
+		jq -c '.hoff.score.readiness = 0.25' |
+		hoff-kpi --fair-by language --sweep --format csv >>got.csv
+	python3 - <<-'END'
+	import collections, csv, json, re
+	rows = [r for r in csv.reader(open("got.csv", newline=""), strict=True)]
+	scopes = collections.Counter(r[0] for r in rows)
+	for scope in ("cost", "agent", "baseline", "cusum", "experiment",
+	              "fairness", "sweep"):
+	    assert scopes[scope] > 3, (scope, scopes)
+	report = json.load(open("report"))
+	head = rows[0]
+	costs = {r[head.index("metric")]: r[head.index("value")]
+	         for r in rows if r[0] == "cost"}
+	samples = dict(line.rsplit(" ", 1) for line in open("got.prom"))
+	for c in report["costs"]["figures"]:
+	    value = c["value"]
+	    assert costs[c["id"]] == ("" if value is None else f"{value:.15g}"), c
+	    name = 'hoff_kpi_cost{scope="total",cost="%s"}' % c["id"]
+	    assert (name in samples) == (value is not None), name
+	    assert value is None or float(samples[name]) == value
+	for a in report["agents"]["figures"]:
+	    name = 'hoff_kpi_agent_expected{scope="total",kpi="%s",agent="%s"}' % (
+	        a["id"], a["agent"])
+	    assert a["expected"] is None or float(samples[name]) == a["expected"]
+	assert report["agents"]["figures"]
+	answers = [float(v) for k, v in samples.items()
+	           if k.startswith("hoff_kpi_gate{")]
+	assert sorted(answers) == [0, 0, 1], answers
+	assert any(k.startswith('hoff_kpi_difference_low{scope="total",kpi="')
+	           for k in samples)
+	END
+}
+
 @test "hostile names stay text in Markdown" {
 	hoff-kpi --by channel,customer.name --format markdown "$hostile" >got.md
 	# every row of a table has as many bars as its heading

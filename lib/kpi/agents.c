@@ -5,9 +5,7 @@
 
 static const double rare = 0.998;
 
-static const struct {
-	const char *id, *label, *definition;
-} info[N_AGENT_METRICS] = {
+const struct agent_metric_info agent_metric_info[N_AGENT_METRICS] = {
 	[AGENT_RESOLUTION] = { "resolution", "resolution",
 	    "outcome.resolved is true, of those where it is recorded" },
 	[AGENT_CSAT] = { "csat_top2", "CSAT, top two boxes",
@@ -275,15 +273,16 @@ grid_agents(struct report *r, const struct agents *a, enum agent_metric which,
 		"difference", "usual limits", "99.8% limits", "verdict" };
 
 	*g = (struct grid){
-		.title =
-		    arena_printf(&r->arena, "Agents: %s", info[which].label).p,
+		.title = arena_printf(
+		    &r->arena, "Agents: %s", agent_metric_info[which].label)
+			     .p,
 		.note = arena_printf(&r->arena,
 		    "%s. Expected: with such escalations (%s) by everybody; "
 		    "the limits are those of a funnel plot around it, at %g%% "
 		    "and 99.8%%: one in %.0f who does what all do is outside "
 		    "the first. This is no ranking, and no ground to judge a "
 		    "person by: what --mix does not name is not allowed for",
-		    info[which].definition,
+		    agent_metric_info[which].definition,
 		    *r->o->mix ? r->o->mix : "all alike",
 		    r->o->confidence * 100, 1 / (1 - r->o->confidence))
 			    .p,
@@ -332,9 +331,9 @@ agents_json(struct report *r, const struct agents *a, struct buf *out)
 			json_next(out);
 			buf_cstr(out, "{\"agent\":");
 			json_put_string(out, a->at[i].name);
-			json_member_string(out, "id", info[m].id);
+			json_member_string(out, "id", agent_metric_info[m].id);
 			json_member_string(
-			    out, "definition", info[m].definition);
+			    out, "definition", agent_metric_info[m].definition);
 			json_member_int(out, "n", f->n);
 			json_member_number(out, "value", f->value);
 			json_member_number(out, "expected", f->expected);

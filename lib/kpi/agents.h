@@ -28,6 +28,12 @@ enum agent_metric {
 	N_AGENT_METRICS
 };
 
+struct agent_metric_info {
+	const char *id, *label, *definition;
+};
+
+extern const struct agent_metric_info agent_metric_info[N_AGENT_METRICS];
+
 struct agent_figure {
 	uint64_t n;
 	double value, expected;

@@ -1,18 +1,9 @@
-#include "csv/csv.h"
+#include "kpi/lines.h"
 
 #include <math.h>
 
+#include "csv/csv.h"
 #include "kpi/dropoff.h"
-
-/*
- * One row for each number, so that a spreadsheet or a data frame can take any
- * report, however many groups it has, without knowing its columns.
- */
-struct line {
-	struct report *r;
-	const struct group *group; /* NULL: the total */
-	struct buf *out;
-};
 
 static void
 text(struct line *l, const char *s)
@@ -28,14 +19,21 @@ number(struct line *l, double x)
 		json_put_number(l->out, x);
 }
 
-static void
-begin(
+static const char *
+scope_of(const struct line *l)
+{
+	if (l->scope || !l->group)
+		return l->scope ? l->scope : "total";
+	return l->group->other ? "other" : "group";
+}
+
+void
+line_begin(
     struct line *l, const char *metric, struct str name, const char *statistic)
 {
 	const struct group *g = l->group;
 
-	csv_put(l->out,
-	    g ? (g->other ? STR("other") : STR("group")) : STR("total"), true);
+	csv_put(l->out, str_of(scope_of(l)), true);
 	for (size_t i = 0; i < l->r->n_parts; i++)
 		csv_put(l->out, g ? group_part(g, i) : STR(""), false);
 	text(l, metric);
@@ -43,20 +41,33 @@ begin(
 	text(l, statistic);
 }
 
-static void
-put_figure(struct line *l, const struct figure *f, const char *unit)
+void
+line_value(
+    struct line *l, double value, const char *unit, double low, double high)
 {
-	number(l, f->value);
+	number(l, value);
 	text(l, unit);
-	number(l, f->low);
-	number(l, f->high);
-	number(l, isnan(f->low) ? NAN : l->r->o->confidence);
-	number(l, (double)f->numerator);
-	number(l, (double)f->denominator);
+	number(l, low);
+	number(l, high);
+	number(l, isnan(low) ? NAN : l->r->o->confidence);
 }
 
-static void
-end(struct line *l, const char *reason, const char *source,
+void
+line_counts(struct line *l, double n, double of)
+{
+	number(l, n);
+	number(l, of);
+}
+
+void
+line_figure(struct line *l, const struct figure *f, const char *unit)
+{
+	line_value(l, f->value, unit, f->low, f->high);
+	line_counts(l, (double)f->numerator, (double)f->denominator);
+}
+
+void
+line_end(struct line *l, const char *reason, const char *source,
     const char *definition)
 {
 	text(l, reason);
@@ -73,9 +84,10 @@ put_measures(struct line *l, const struct scope *s)
 	for (const struct measure *m = l->r->measures; m->id; m++) {
 		struct figure f = measure_figure(m, s, l->r->o->confidence);
 
-		begin(l, m->id, STR(""), units[m->kind]);
-		put_figure(l, &f, units[m->kind]);
-		end(l, f.reason, sections[m->section].source, m->definition);
+		line_begin(l, m->id, STR(""), units[m->kind]);
+		line_figure(l, &f, units[m->kind]);
+		line_end(
+		    l, f.reason, sections[m->section].source, m->definition);
 	}
 }
 
@@ -87,15 +99,12 @@ put_survival(struct line *l, const struct tally *t, enum extent x)
 	struct survival s = survival_of(l->r, t, x);
 	unsigned scale = unit_scale(info->unit);
 
-	begin(l, info->id, STR(""), "p50_of_all");
-	number(l, s.at / scale);
-	text(l, unit_name(info->unit));
-	number(l, s.low / scale);
-	number(l, s.high / scale);
-	number(l, isnan(s.at) ? NAN : l->r->o->confidence);
-	number(l, (double)v->values.n);
-	number(l, (double)(v->values.n + v->censored.n));
-	end(l, isnan(s.at) ? "fewer than half of all met it" : NULL,
+	line_begin(l, info->id, STR(""), "p50_of_all");
+	line_value(l, s.at / scale, unit_name(info->unit), s.low / scale,
+	    s.high / scale);
+	line_counts(
+	    l, (double)v->values.n, (double)(v->values.n + v->censored.n));
+	line_end(l, isnan(s.at) ? "fewer than half of all met it" : NULL,
 	    sections[info->section].source, info->definition);
 }
 
@@ -114,15 +123,12 @@ put_extents(struct line *l, const struct tally *t)
 			(double)q.max / scale, (double)q.mean_milli / 1000 };
 
 		for (size_t i = 0; i < sizeof(values) / sizeof(*values); i++) {
-			begin(l, info->id, STR(""), names[i]);
-			number(l, q.n ? values[i] : NAN);
-			text(l, unit_name(info->unit));
-			number(l, NAN);
-			number(l, NAN);
-			number(l, NAN);
-			number(l, (double)q.n);
-			number(l, (double)(q.n + q.never + q.unknown));
-			end(l, extent_reason((enum extent)x, t),
+			line_begin(l, info->id, STR(""), names[i]);
+			line_value(l, q.n ? values[i] : NAN,
+			    unit_name(info->unit), NAN, NAN);
+			line_counts(l, (double)q.n,
+			    (double)(q.n + q.never + q.unknown));
+			line_end(l, extent_reason((enum extent)x, t),
 			    sections[info->section].source, info->definition);
 		}
 		if (info->lasting)
@@ -151,9 +157,9 @@ put_names(struct line *l)
 			const struct name *n = &l->r->names[w][i];
 			struct figure f = name_figure(l->r, (enum naming)w, n);
 
-			begin(l, about[w].metric, n->name, "share");
-			put_figure(l, &f, "share");
-			end(l, NULL, about[w].source, about[w].definition);
+			line_begin(l, about[w].metric, n->name, "share");
+			line_figure(l, &f, "share");
+			line_end(l, NULL, about[w].source, about[w].definition);
 		}
 }
 
@@ -164,9 +170,9 @@ put_rules(struct line *l)
 		const struct name *n = &l->r->names[RULES][i];
 		struct figure f = rule_precision(l->r, n);
 
-		begin(l, "rule_precision", n->name, "share");
-		put_figure(l, &f, "share");
-		end(l, f.reason, "hoff.score, labels",
+		line_begin(l, "rule_precision", n->name, "share");
+		line_figure(l, &f, "share");
+		line_end(l, f.reason, "hoff.score, labels",
 		    "labelled escalate, of the labelled conversations whose "
 		    "reasons name the rule");
 	}
@@ -180,19 +186,19 @@ put_dropoff(struct line *l)
 	for (size_t i = 0; i < d->n_turns; i++) {
 		const struct dropoff_turn *t = &d->turns[i];
 
-		begin(l, "left_after_turn",
+		line_begin(l, "left_after_turn",
 		    arena_printf(
 			&l->r->arena, "%llu", (unsigned long long)t->turn),
 		    "share");
-		put_figure(l, &t->left, "share");
-		end(l, NULL, "turns, events",
+		line_figure(l, &t->left, "share");
+		line_end(l, NULL, "turns, events",
 		    "left after this customer turn, of those who wrote so "
 		    "many");
 	}
 	for (size_t i = 0; i < d->n_intents; i++) {
-		begin(l, "left_at_intent", d->intents[i].name, "share");
-		put_figure(l, &d->intents[i].left, "share");
-		end(l, NULL, "turns, events",
+		line_begin(l, "left_at_intent", d->intents[i].name, "share");
+		line_figure(l, &d->intents[i].left, "share");
+		line_end(l, NULL, "turns, events",
 		    "left, of the conversations in which this is the last "
 		    "intent of a customer turn");
 	}
@@ -224,4 +230,6 @@ report_csv(struct report *r, struct buf *out)
 		put_measures(&l, &scope);
 		put_extents(&l, scope.tally);
 	}
+	l.group = NULL;
+	lines_compared(&l);
 }

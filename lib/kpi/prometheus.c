@@ -1,6 +1,11 @@
 #include <math.h>
 
-#include "kpi/report.h"
+#include "kpi/agents.h"
+#include "kpi/baseline.h"
+#include "kpi/costs.h"
+#include "kpi/cusum.h"
+#include "kpi/experiment.h"
+#include "kpi/sweep.h"
 
 /*
  * Gauges for Prometheus' textfile collector (format 0.0.4) and as OpenMetrics
@@ -204,6 +209,185 @@ put_counts(struct exposition *e, const char *name)
 		    (double)s.tally->spreads[x].values.n);
 }
 
+/* The rest is of the total, and asked for by an option each. */
+static void
+put_costs(struct exposition *e, const char *name)
+{
+	for (size_t i = 0; i < N_COSTS; i++)
+		put_sample(e, name, "cost", cost_info[i].id, "",
+		    e->r->costs->at[i].value);
+}
+
+/* One more label, whose value is somebody's text. */
+static const char *
+label_of(struct exposition *e, const char *label, struct str value)
+{
+	struct buf b = { 0 };
+	const char *more;
+
+	buf_printf(&b, ",%s=", label);
+	put_label(&b, value);
+	more = arena_cstr(&e->r->arena, buf_view(&b));
+	buf_free(&b);
+	return more;
+}
+
+static void
+put_agents(struct exposition *e, const char *name, bool expected)
+{
+	const struct agents *a = e->r->agents;
+
+	for (size_t i = 0; i < a->n; i++)
+		for (size_t m = 0; m < N_AGENT_METRICS; m++)
+			put_sample(e, name, "kpi", agent_metric_info[m].id,
+			    label_of(e, "agent", a->at[i].name),
+			    expected ? a->at[i].at[m].expected
+				     : a->at[i].at[m].value);
+}
+
+static void
+put_agent_values(struct exposition *e, const char *name)
+{
+	put_agents(e, name, false);
+}
+
+static void
+put_agent_expectations(struct exposition *e, const char *name)
+{
+	put_agents(e, name, true);
+}
+
+static void
+put_readiness(struct exposition *e, const char *name)
+{
+	const struct sweep_table *t = e->r->sweep;
+
+	put_sample(e, name, "number", "auc", "", t->auc);
+	put_sample(
+	    e, name, "number", "average_precision", "", t->average_precision);
+	put_sample(e, name, "number", "brier", "", t->calibration.brier);
+	put_sample(e, name, "number", "ece", "", t->calibration.ece);
+}
+
+static void
+put_watches(struct exposition *e, const char *name)
+{
+	const struct watches *w = e->r->watches;
+
+	for (size_t i = 0; i < w->n; i++) {
+		const char *id = w->at[i].measure->id;
+
+		put_sample(
+		    e, name, "kpi", id, ",side=\"above\"", w->at[i].most_up);
+		put_sample(
+		    e, name, "kpi", id, ",side=\"below\"", w->at[i].most_down);
+	}
+}
+
+/* Which number of contrasts a family is of: the difference, and its ends. */
+static void
+put_contrasts(struct exposition *e, const char *name, size_t which)
+{
+	const struct experiment *x = e->r->experiment;
+	const struct baseline *b = e->r->baseline;
+
+	for (size_t i = 0; x && i < x->n; i++) {
+		const struct contrast *c = &x->contrasts[i];
+		const double numbers[] = { c->difference, c->low, c->high };
+
+		put_sample(e, name, "kpi", c->id, label_of(e, "arm", c->arm),
+		    numbers[which]);
+	}
+	for (size_t i = 0; b && i < b->n; i++) {
+		const struct contrast *c = &b->contrasts[i];
+		const double numbers[] = { c->difference, c->low, c->high };
+
+		put_sample(
+		    e, name, "kpi", c->id, ",to=\"baseline\"", numbers[which]);
+	}
+}
+
+static void
+put_differences(struct exposition *e, const char *name)
+{
+	put_contrasts(e, name, 0);
+}
+
+static void
+put_difference_lows(struct exposition *e, const char *name)
+{
+	put_contrasts(e, name, 1);
+}
+
+static void
+put_difference_highs(struct exposition *e, const char *name)
+{
+	put_contrasts(e, name, 2);
+}
+
+static void
+put_gates(struct exposition *e, const char *name)
+{
+	static const char *const answers[] = { [GATE_PASS] = "pass",
+		[GATE_FAIL] = "fail",
+		[GATE_INCONCLUSIVE] = "inconclusive" };
+
+	for (size_t i = 0; i < e->r->o->n_gates; i++) {
+		const struct gate_verdict *v = &e->r->verdicts[i];
+
+		for (size_t a = 0; a < sizeof(answers) / sizeof(*answers); a++)
+			put_sample(e, name, "answer", answers[a],
+			    label_of(e, "gate", v->gate->text), v->answer == a);
+	}
+}
+
+static void
+put_asked(struct report *r, struct buf *out)
+{
+	bool compared = r->experiment || r->baseline;
+	const struct {
+		bool asked;
+		const char *name, *help;
+		void (*put)(struct exposition *, const char *);
+	} families[] = {
+		{ r->o->n_gates > 0, "hoff_kpi_gate",
+		    "1 for the answer that a gate has.", put_gates },
+		{ r->costs != NULL, "hoff_kpi_cost",
+		    "By the prices of --cost, in their currency; roi and "
+		    "occupancy are ratios.",
+		    put_costs },
+		{ r->agents != NULL, "hoff_kpi_agent_value",
+		    "What came of the escalations that a human took over.",
+		    put_agent_values },
+		{ r->agents != NULL, "hoff_kpi_agent_expected",
+		    "What comes of such escalations with everybody.",
+		    put_agent_expectations },
+		{ r->sweep != NULL, "hoff_kpi_readiness",
+		    "How well the readiness tells escalations apart, and "
+		    "whether it is a probability.",
+		    put_readiness },
+		{ r->watches != NULL, "hoff_kpi_cusum",
+		    "Largest cumulative sum of deviations; 5 is the bound.",
+		    put_watches },
+		{ compared, "hoff_kpi_difference",
+		    "To the control arm, or to the baseline.",
+		    put_differences },
+		{ compared, "hoff_kpi_difference_low",
+		    "Lower end of its interval.", put_difference_lows },
+		{ compared, "hoff_kpi_difference_high",
+		    "Upper end of its interval.", put_difference_highs },
+	};
+
+	for (size_t i = 0; i < sizeof(families) / sizeof(*families); i++) {
+		struct exposition e = { r, out, NULL };
+
+		if (!families[i].asked)
+			continue;
+		put_head(out, families[i].name, families[i].help);
+		families[i].put(&e, families[i].name);
+	}
+}
+
 void
 report_prometheus(struct report *r, bool open_metrics, struct buf *out)
 {
@@ -225,6 +409,7 @@ report_prometheus(struct report *r, bool open_metrics, struct buf *out)
 	    put_amounts);
 	put_family(r, out, "hoff_kpi_amount_observed",
 	    "How many values that is of.", put_counts);
+	put_asked(r, out);
 	if (open_metrics)
 		buf_cstr(out, "# EOF\n");
 }
