@@ -383,8 +383,9 @@ static const struct spec spec = {
 	    "A part in which a record was rejected ends in status 3, which "
 	    "engines take for a failure: where that should not stop the whole, "
 	    "run sh -c 'hoff-kpi ... || [ $? -eq 3 ]'.\n\n"
-	    "Beyond the record's own members, outcome.nps (0 to 10) and "
-	    "outcome.ces (1, hard, to 7, easy) are read.\n\n"
+	    "Beyond the record's own members, outcome.nps (0 to 10), "
+	    "outcome.ces (1, hard, to 7, easy) and outcome.active_s (the "
+	    "seconds that a chat had the human's attention) are read.\n\n"
 	    "A group's name is cut after 256 bytes; an absent or null member "
 	    "is (none). The report is the same, to the byte, for any order "
 	    "of the input, any split of it and any number of threads.",

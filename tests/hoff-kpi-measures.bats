@@ -213,6 +213,11 @@ contacts() {
 	[ "$(cost roi value <report)" = 1.963 ]
 	[ "$(cost saving_net low <report)" = -0.174 ] # 10 x 0.1176 - 1.35
 	[ "$(cost occupancy value <report)" = 0.6667 ]
+	# two chats at once, with 36 s of attention each, of 360 s
+	jq -c 'if any(.turns[]; .role == "agent") then .outcome.active_s = 36
+		else . end' log | hoff-kpi --cost prices.jq --format json >report
+	[ "$(amount active_s mean <report)" = 36 ]
+	[ "$(cost occupancy value <report)" = 0.2 ]
 	hoff-kpi --cost prices.jq --gate 'cost_per_contact <= 2' log | grep -q PASS
 
 	echo '{ currency: "EUR" }' >prices.jq

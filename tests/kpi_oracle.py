@@ -11,158 +11,16 @@ library's normal distribution.  It prints what differs and fails.
 import collections
 import json
 import math
-import random
 import re
 import statistics
 import sys
-from datetime import datetime, timedelta, timezone
 
-DAY = 86400000
-CUSTOMER = ("customer", "user", "consumer", "visitor", "end_user")
-BOT = ("bot", "assistant", "virtual_agent")
-AGENT = ("agent", "human", "operator")
+sys.dont_write_bytecode = True  # the tree stays as it is
 
-
-def ms(t):
-    """A time of the log in milliseconds, or None."""
-    if t is None:
-        return None
-    d = datetime.fromisoformat(t.replace("Z", "+00:00"))
-    return round((d - datetime(1970, 1, 1, tzinfo=timezone.utc)) /
-                 timedelta(milliseconds=1))
-
-
-def span(a, b):
-    """("n", ms), "backwards", or None where a moment is not known."""
-    if a is None or b is None:
-        return None
-    return "backwards" if b < a else ("n", b - a)
-
-
-def least(*times):
-    known = [t for t in times if t is not None]
-    return min(known) if known else None
-
-
-def round4(x):
-    return math.floor(x * 1e4 + 0.5) / 1e4
-
-
-def wilson(k, n, level):
-    z = statistics.NormalDist().inv_cdf(0.5 + level / 2)
-    p = k / n
-    mid = (p + z * z / (2 * n)) / (1 + z * z / n)
-    d = z / (1 + z * z / n) * math.sqrt(
-        p * (1 - p) / n + z * z / (4 * n * n))
-    return mid - d, mid + d
-
-
-class Facts:
-    """One conversation."""
-
-    def __init__(self, c):
-        self.c = c
-        self.turns = c["turns"]
-        public = [t for t in self.turns if not t.get("private")]
-        talk = [t for t in public if t["role"] != "system"]
-        self.spoken = [t for t in talk if t["role"] in CUSTOMER]
-        self.humans = [t for t in talk if t["role"] in AGENT]
-        self.last = talk[-1] if talk else None
-        self.outcome = c.get("outcome") or {}
-        self.engaged = bool(self.spoken)
-        events = list(enumerate(c.get("events") or []))
-        now = -math.inf
-        order = []
-        for i, e in events:
-            at = ms(e.get("at"))
-            now = now if at is None else at
-            order.append((now, i, e))
-        if any(a[0] > b[0] for a, b in zip(order, order[1:])):
-            order.sort(key=lambda x: x[:2])
-        self.events = [e for _, _, e in order]
-        self.walk()
-
-    def walk(self):
-        tries = ("handoff_requested", "handoff_failed", "handoff_accepted",
-                 "agent_joined")
-        self.attempted = bool(self.humans) or any(
-            e["type"] in tries for e in self.events)
-        self.joined = [e for e in self.events
-                       if e["type"] in ("handoff_accepted", "agent_joined")]
-        self.delivered = bool(self.humans or self.joined)
-        state, self.left, self.returned = "none", False, False
-        self.reason = self.left_at = None
-        self.asked_by = next((e.get("by") for e in self.events
-                              if e["type"] == "handoff_requested"), None)
-        tried = bool(self.humans)
-        closed_by = ""
-        for e in self.events:
-            kind = e["type"]
-            tried = tried or kind in tries
-            if kind == "handoff_requested":
-                state = "waiting"
-            elif kind == "handoff_failed":
-                self.reason = e.get("reason")
-                state = "left" if state == "left" else "failed"
-            elif kind == "returned_to_bot":
-                state = "none"
-                self.returned = self.returned or tried
-            elif kind == "abandoned" and state == "waiting":
-                state = "left"
-                self.left_at = ms(e.get("at"))
-            elif kind == "abandoned" and state == "none":
-                self.left = True
-            elif kind == "closed":
-                closed_by = e.get("by") or ""
-        self.state = state
-        self.closed_by = self.outcome.get("closed_by") or closed_by
-        self.handoff = least(*(ms(e.get("at")) for e in self.events
-                               if e["type"] in tries))
-        self.reached = least(
-            ms(self.humans[0].get("at")) if self.humans else None,
-            *(ms(e.get("at")) for e in self.joined))
-
-    def question(self):
-        text = (self.last.get("text") or "").rstrip(" \t\r\n\"')]*_")
-        return self.last["role"] in BOT and text.endswith(
-            ("?", "\uff1f", "\u061f", "\u037e"))
-
-    def contact(self, fold):
-        c = self.c
-        start = ms(c.get("started_at") or self.spoken[0].get("at"))
-        end = ms(c.get("ended_at") or self.last.get("at"))
-        who = (c.get("customer") or {}).get("id")
-        if who and None not in (start, end):
-            fold.contacts.append((who, start, end, self))
-
-    def ending(self):
-        resolved = self.outcome.get("resolved")
-        by_customer = self.closed_by in CUSTOMER
-        if not self.engaged:
-            return "not_engaged"
-        if self.delivered:
-            return "escalated_delivered"
-        if self.state == "failed" and self.reason in (
-                "out_of_hours", "after_hours", "outside_hours", "off_hours",
-                "closed"):
-            return "out_of_hours"
-        if self.state == "failed":
-            return "escalated_failed"
-        if self.state == "left" or self.state == "waiting" and by_customer:
-            return "abandoned_queue"
-        if self.state == "waiting":
-            return "escalated_attempted"
-        if resolved:
-            sure = not self.left and (by_customer or not self.closed_by)
-            return "contained_resolved" if sure else "contained_assumed"
-        if self.left:
-            return "abandoned_bot"
-        if resolved is False:
-            return "contained_unresolved"
-        if self.question() and not by_customer:
-            return "abandoned_silent"
-        return "contained_unknown"
-
+from kpi_facts import (BOT, CUSTOMER, DAY, ENDINGS, Facts, intent_of, least,
+                       listed, member, ms, span, whole)
+from kpi_log import generate
+from kpi_numbers import f_beta, gtt, kaplan_meier, mcc, round4, wilson
 
 LASTING = ("handoff_s", "handoff_turns", "human_s", "human_turns",
            "judged_s", "judged_turns")
@@ -324,7 +182,8 @@ class Fold:
             return
         self.amount("handoff_wait_s", span(f.handoff, f.reached))
         wrap, hold = f.outcome.get("wrap_up_s"), f.outcome.get("hold_s")
-        for name, x in (("wrap_up_s", wrap), ("hold_s", hold)):
+        for name, x in (("wrap_up_s", wrap), ("hold_s", hold),
+                        ("active_s", f.outcome.get("active_s"))):
             ok = x is not None and 0 <= x < 1e9
             self.amount(name, ("n", round(x * 1000)) if ok else None)
         work = span(f.reached, ms(f.last.get("at")))
@@ -469,16 +328,6 @@ class Fold:
                         "route_given_up_s", wait)
 
 
-ENDINGS = ("not_engaged", "escalated_delivered", "out_of_hours", "escalated_failed",
-           "escalated_attempted", "abandoned_queue", "abandoned_bot",
-           "abandoned_silent", "contained_resolved", "contained_assumed",
-           "contained_unresolved", "contained_unknown")
-
-
-def intent_of(turn):
-    return (turn.get("intent") or {}).get("name") or ""
-
-
 def windows(contacts, end):
     """Of each contact: does it come back within 1, 3, 7, 30 days, or is the
     log too short to say?"""
@@ -489,62 +338,6 @@ def windows(contacts, end):
         seen = (end // minute - -(-ends // minute)) * minute
         yield f, {d: gap <= d * DAY if seen >= d * DAY else None
                   for d in (1, 3, 7, 30)}
-
-
-def gtt(gold, picked, tolerance):
-    """As in the authors' code, lambda 0."""
-    if not gold or not picked:
-        return float(not gold and not picked)
-    return statistics.mean(max(
-        math.exp(-(p - q) ** 2 / (2 * (tolerance + 1e-7) ** 2))
-        for q in gold) for p in picked)
-
-
-def member(o, name):
-    v = o.get(name)
-    return v if isinstance(v, dict) else {}
-
-
-def listed(o, name):
-    v = o.get(name) if isinstance(o, dict) else None
-    return v if isinstance(v, list) else []
-
-
-def whole(x):
-    return (isinstance(x, (int, float)) and not isinstance(x, bool) and
-            x >= 0 and x == int(x))
-
-
-def kaplan_meier(events, censored):
-    """When half of all have met it; None when that is not reached.  Times are
-    as coarse as the manual says, so that it is the same which are equal."""
-    def coarse(t):
-        shift = max(t.bit_length() - 11, 0)
-        return t >> shift << shift
-
-    events, censored = [[coarse(t) for t in x] for x in (events, censored)]
-    s = 1.0
-    for t in sorted(set(events)):
-        at_risk = sum(x >= t for x in events) + sum(x >= t for x in censored)
-        s *= 1 - events.count(t) / at_risk
-        if s <= 0.5 + 1e-12:
-            return t
-    return None
-
-
-def f_beta(pairs, beta2):
-    tp = sum(a and b for a, b in pairs)
-    wrong = sum(b and not a for a, b in pairs)
-    missed = sum(a and not b for a, b in pairs)
-    n = (1 + beta2) * tp + wrong + beta2 * missed
-    return (1 + beta2) * tp / n if n else None
-
-
-def mcc(pairs):
-    x, y = [[float(v) for v in side] for side in zip(*pairs)]
-    if len(set(x)) < 2 or len(set(y)) < 2:
-        return None
-    return statistics.correlation(x, y)
 
 
 def scores(fold):
@@ -763,133 +556,6 @@ def check(log, report, by, history=False):
     print("\n".join(cmp.wrong[:20]))
     print(f"{cmp.seen} numbers, {len(cmp.wrong)} wrong")
     return 1 if cmp.wrong or cmp.seen < 100 else 0
-
-
-def generate(n, seed):
-    """Logs in which everything that may be missing sometimes is."""
-    rnd = random.Random(seed)
-    start = datetime(2026, 3, 1, tzinfo=timezone.utc)
-
-    def maybe(p):
-        return rnd.random() < p
-
-    for i in range(n):
-        now = start + timedelta(minutes=i * 40000 // n)
-        clock = maybe(0.8)
-
-        def at():
-            nonlocal now
-            now += timedelta(milliseconds=rnd.choice(
-                [0, 1, 900, 2047, 2048, 5000, 61234, 3600000]))
-            if maybe(0.02):
-                now -= timedelta(seconds=30)
-            t = now.isoformat(timespec="milliseconds")
-            return {"at": t.replace("+00:00", "Z")} if clock else {}
-
-        turns = []
-        for _ in range(rnd.randint(0, 7)):
-            t = {"role": rnd.choice(["customer", "user", "bot", "bot",
-                                     "system", "agent"] if maybe(0.3)
-                                    else ["customer", "bot", "assistant"])}
-            t.update(at())
-            t["text"] = rnd.choice(["Yes.", "Which one?", "ok", "",
-                                    "really?)", "It is AB-1234.",
-                                    "ab-1234, joe@example.org!"])
-            if maybe(0.1):
-                t["intent"] = {"name": rnd.choice(
-                    ["Default Fallback Intent", "no_match", "order"])}
-            if t["role"] == "agent" and maybe(0.7):
-                t["agent_id"] = rnd.choice(["a-1", "a-2", 3])
-            if maybe(0.05):
-                t["private"] = True
-            turns.append(t)
-        c = {"conversation_id": f"g-{i}", "turns": turns}
-        if maybe(0.9):
-            c["channel"] = rnd.choice(["web", "voice", "mail"])
-        if maybe(0.5):
-            c["customer"] = {"plan": rnd.choice(["gold", None, 7, True]),
-                             "id": f"u-{rnd.randint(0, n // 6)}"}
-        events = []
-        while maybe(0.45):
-            e = {"type": rnd.choice([
-                "handoff_requested", "handoff_requested", "handoff_failed",
-                "handoff_accepted", "agent_joined", "returned_to_bot",
-                "abandoned", "closed", "handoff_offered", "survey_sent"])}
-            e.update(at() if maybe(0.8) else {})
-            if maybe(0.6):
-                e["by"] = rnd.choice(["customer", "bot", "visitor"])
-            if maybe(0.3):
-                e["reason"] = rnd.choice(["out_of_hours", "no_agent", 7])
-            events.append(e)
-        if maybe(0.1):
-            rnd.shuffle(events)
-        if events:
-            c["events"] = events
-        o = {}
-        if maybe(0.5):
-            o["resolved"] = rnd.choice([True, False, None])
-        if maybe(0.4):
-            o["csat"] = rnd.choice([0, 1, 2, 3, 4, 4.5, 5, 10])
-        if maybe(0.4):
-            o["nps"] = rnd.choice([0, 6, 7, 8, 9, 10, 11, -1, 9.5])
-        if maybe(0.4):
-            o["ces"] = rnd.choice([0, 1, 4, 5, 7, 8, None])
-        if maybe(0.4):
-            o["closed_by"] = rnd.choice(["customer", "bot", "timeout"])
-        if maybe(0.4):
-            o["wrap_up_s"] = rnd.choice([0, 12.5, 90, -1])
-        if maybe(0.4):
-            o["hold_s"] = rnd.choice([0, 3.25, 40])
-        if o:
-            c["outcome"] = o
-        if maybe(0.5):
-            c["labels"] = {"escalate": maybe(0.5)}
-            if maybe(0.6):
-                c["labels"]["turn"] = rnd.randint(0, 3)
-            elif maybe(0.5):
-                c["labels"]["turns"] = sorted({
-                    rnd.randint(0, 3) for _ in range(rnd.randint(1, 3))})
-        hoff = {}
-        if maybe(0.8):
-            hoff["score"] = annotation_score(rnd, maybe, turns)
-        if maybe(0.5):
-            hoff["route"] = {
-                "outcome": rnd.choice(["assigned", "assigned", "abandoned",
-                                       "unserved", "not_routed", 3]),
-                "wait_s": rnd.choice([0, 1.5, 20, 59.999, 300, None, "x"]),
-                "target_met": rnd.choice([True, False, None])}
-        if maybe(0.5):
-            hoff["redact"] = rnd.choice([{"status": "done"}, {}, 7])
-        if maybe(0.5):
-            hoff["packet"] = {"status": rnd.choice(
-                ["ready", "not_needed", "refused"])}
-        if hoff:
-            c["hoff"] = hoff
-        print(json.dumps(c))
-
-
-def annotation_score(rnd, maybe, turns):
-    s = {"decision": rnd.choice(["escalate", "escalate", "watch", "contain",
-                                 "perhaps"])}
-    if maybe(0.8):
-        s["turn"] = rnd.choice([0, 1, 2, 3, 99, None, -1, 0.5])
-    if maybe(0.8):
-        s["at"] = rnd.choice([t["at"] for t in turns if "at" in t] or [None])
-    if maybe(0.5):
-        s["friction"] = [{"kind": rnd.choice(
-            ["fallback", "loop", "rephrase", "negative_feedback"]),
-            "turn": 0} for _ in range(rnd.randint(0, 3))]
-    if maybe(0.5):
-        s["trajectory"] = [
-            {"turn": i, "signals": {"sentiment": rnd.randint(-9, 9) / 10}}
-            for i, t in enumerate(turns) if t["role"] in CUSTOMER]
-    if maybe(0.5):
-        s["reasons"] = [{"rule": rule, "evidence": [
-            {"turn": rnd.choice([0, 1, 2, 99]), "signal": rnd.choice(
-                ["human_request", "anger"])}]}
-            for rule in rnd.choice([["asked"], ["asked", "stuck"],
-                                    ["angry", "angry"], ["churn", "stuck"]])]
-    return s
 
 
 if __name__ == "__main__":

@@ -138,7 +138,8 @@ const struct cost_info cost_info[N_COSTS] = {
 	    "conversations that the rate saved is of",
 	    "that of the share of saved", "ratio" },
 	[COST_OCCUPANCY] = { "occupancy", "occupancy",
-	    "hours of handling / staffed_hours; above 1 where chats overlap",
+	    "hours of handling / staffed_hours, above 1 where chats overlap; "
+	    "where all say outcome.active_s, that and wrap-up instead",
 	    "delivered escalations with a known handling time", NULL, "ratio" },
 };
 
@@ -218,6 +219,20 @@ read_contact(struct report *r, struct costs *c)
 	}
 }
 
+/* How long humans were busy; chats at the same time only by the attention that
+ * each had, where all of them say so. */
+static double
+busy_ms(const struct tally *t)
+{
+	const struct histogram *active = &t->spreads[ACTIVE_TIME].values;
+	const struct histogram *handled = &t->spreads[HANDLE_TIME].values;
+
+	if (active->n < handled->n)
+		return (double)handled->sum;
+	return (double)active->sum +
+	       (double)t->spreads[WRAP_UP_TIME].values.sum;
+}
+
 static void
 read_handling(struct report *r, struct costs *c)
 {
@@ -241,7 +256,7 @@ read_handling(struct report *r, struct costs *c)
 		  "not say how long agents were there"
 		: "no human with a time, or staffed_hours is 0";
 	if (h->n && staffed > 0)
-		put(c, COST_OCCUPANCY, (double)h->sum / ms_an_hour / staffed,
+		put(c, COST_OCCUPANCY, busy_ms(r->total) / ms_an_hour / staffed,
 		    (struct interval){ NAN, NAN }, h->n);
 }
 

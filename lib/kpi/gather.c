@@ -200,6 +200,18 @@ add_talk(struct entry_of *e, int64_t from, int64_t to)
 		add(e, TALK_TIME, (uint64_t)(to - from) - hold);
 }
 
+/* What a platform says of a chat that is one of several; NAN: nothing. */
+static double
+active_of(const struct conv *c)
+{
+	uint32_t at =
+	    c->outcome ? json_get(c->json, c->outcome, STR("active_s")) : 0;
+
+	return at && json_kind_of(c->json, at) == JSON_NUMBER
+		   ? json_number(c->json, at)
+		   : NAN;
+}
+
 /* Hold lies inside the span from the human's first sign to the last word. */
 static void
 add_handling(struct entry_of *e)
@@ -219,6 +231,7 @@ add_handling(struct entry_of *e)
 	add_time(e, HANDLE_TIME, from, to);
 	add_seconds(e, HOLD_TIME, c->hold_s);
 	add_seconds(e, WRAP_UP_TIME, c->wrap_up_s);
+	add_seconds(e, ACTIVE_TIME, active_of(c));
 }
 
 /* A wait that the log knows, of a handoff that was served or left. */

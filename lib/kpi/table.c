@@ -275,6 +275,10 @@ const struct extent_info extents[N_EXTENTS] = {
 	[WRAP_UP_TIME] = { "wrap_up_s", "wrap-up",
 	    "outcome.wrap_up_s of those delivered", SECONDS, S_LOG,
 	    "no outcome.wrap_up_s after a human", false },
+	[ACTIVE_TIME] = { "active_s", "active",
+	    "outcome.active_s of those delivered: how long a chat had the "
+	    "human's attention; unlike handling it does not overlap",
+	    SECONDS, S_LOG, "no outcome.active_s after a human", false },
 	[CSAT_POINTS] = { "csat", "CSAT", "outcome.csat, 1 to 5", POINTS, S_LOG,
 	    "no outcome.csat from 1 to 5 in the input", false },
 	[TALK_TIME] = { "talk_s", "talk",
