@@ -96,6 +96,10 @@ static const struct opt options[] = {
 	    "built-in ones"),
 	COUNT(0, "brief-lines", "COUNT", struct job, packet.brief_lines, "7",
 	    "keep the brief to COUNT lines, the most important ones"),
+	COUNT(0, "whisper", "SECONDS", struct job, packet.whisper_s, "10",
+	    "in a call, whisper for at most SECONDS to the agent; 0: nothing"),
+	TEXT(0, "link", "URL", struct job, packet.link, NULL,
+	    "link to conversations by URL, in which {id} stands for one's"),
 	COUNT('n', "last", "COUNT", struct job, packet.last, "10",
 	    "show the last COUNT turns beside the first request; 0: all"),
 	COUNT(0, "text", "COUNT", struct job, packet.text, "2000",
@@ -179,6 +183,11 @@ static const struct field fields[] = {
 	    "with --audit-transfer: the first turn of a human, what was asked "
 	    "again and what the customer said again, where, and the field that "
 	    "tells it; null where no human took over" },
+	{ "hoff.packet.whisper", "in a call: what the agent hears first" },
+	{ "hoff.packet.thread", "of an e-mail with a message_id: what the "
+				"answer's headers carry" },
+	{ "hoff.packet.links", "where the channel changed: both ends" },
+	{ "hoff.packet.card", "in the app: an Adaptive Card" },
 	{ "hoff.packet.message",
 	    "what the customer reads at this moment: text, ssml in a voice "
 	    "channel, buttons where the channel shows them" },

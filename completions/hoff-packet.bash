@@ -39,6 +39,8 @@ _hoff_packet()
 		--set | --set= | \
 		--limit | --limit= | \
 		--brief-lines | --brief-lines= | \
+		--whisper | --whisper= | \
+		--link | --link= | \
 		--last | --last= | -n | \
 		--text | --text= | \
 		--threads | --threads= | -j | \
@@ -75,6 +77,8 @@ _hoff_packet()
 			--audit-report --audit-report=
 			--asks=
 			--brief-lines=
+			--whisper=
+			--link=
 			-n --last=
 			--text=
 			--unredacted

@@ -21,6 +21,8 @@ _hoff-packet()
 		'--audit-report=-[print a report on what was asked or said again instead of the records, or write it to FILE beside them]::FILE:_files' \
 		'--asks=[know what is asked for by the phrases in FILE instead of the built-in ones]:FILE:_files' \
 		'--brief-lines=[keep the brief to COUNT lines, the most important ones]:COUNT: ' \
+		'--whisper=[in a call, whisper for at most SECONDS to the agent; 0: nothing]:SECONDS: ' \
+		'--link=[link to conversations by URL, in which {id} stands for one'\''s]:URL: ' \
 		'(-n --last)'{-n+,--last=}'[show the last COUNT turns beside the first request; 0: all]:COUNT: ' \
 		'--text=[cut texts longer than COUNT characters, behind a word]:COUNT: ' \
 		'--unredacted[take records that hoff-redact has not seen]' \

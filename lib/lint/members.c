@@ -27,6 +27,7 @@ static const struct member of_file[] = {
 	{ "default_language", STRING, true },
 	{ "persona", OBJECT, true },
 	{ "empathy", OBJECT, false },
+	{ "in_public", OBJECT, false },
 	{ "messages", OBJECT, true },
 	{ "next_steps", ARRAY, true },
 	{ "default_step", STRING, true },

@@ -1,6 +1,7 @@
 #include "packet/audit.h"
 
 #include "identifier/identifier.h"
+#include "packet/utterance.h"
 
 _Static_assert((int)AUDIT_KINDS == (int)N_ASK_TOPICS, "a count for each");
 
@@ -227,7 +228,7 @@ find_asked(struct auditor *x)
 			said = agent.p && !str_eq(agent, id) ? 0 : said;
 			agent = id;
 		}
-		g.text = conv_text(c, t);
+		g.text = utterance(x->s, i);
 		ask_read(x->r, g.text, c->language, x->s->scratch, &g.read);
 		g.checks = checked || g.read.says & 1U << SAYS_CHECK;
 		g.at_first = said++ < AT_FIRST;
@@ -277,7 +278,7 @@ find_repeated(struct auditor *x)
 	const struct conv *c = x->s->c;
 
 	for (size_t i = x->s->turn + 1; i < c->n_turns; i++) {
-		struct str text = conv_text(c, &c->turns[i]);
+		struct str text = utterance(x->s, i);
 		size_t turn = NO_TURN;
 		struct ask_turn t;
 		double like;

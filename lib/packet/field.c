@@ -91,6 +91,17 @@ speaker(const struct turn *t)
 	return t->private ? "Note" : names[t->role];
 }
 
+const char *
+field_heard(const struct sketch *s, size_t i)
+{
+	static const double sure = 0.6;
+	const struct turn *t = &s->c->turns[i];
+
+	return t->more && conv_voice(s->c, t).asr_confidence < sure
+		   ? " (not clearly heard)"
+		   : "";
+}
+
 static void
 put_transcript(const struct sketch *s, const struct fit *fit, struct buf *out)
 {
@@ -107,7 +118,8 @@ put_transcript(const struct sketch *s, const struct fit *fit, struct buf *out)
 		if (skipped)
 			end = "\n";
 		skipped = 0;
-		buf_printf(out, "%s%s: ", end, speaker(&s->c->turns[i]));
+		buf_printf(out, "%s%s%s: ", end, speaker(&s->c->turns[i]),
+		    field_heard(s, i));
 		field_put_text(s, fit, i, out);
 		end = "\n";
 	}

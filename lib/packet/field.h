@@ -39,6 +39,9 @@ size_t field_size(const struct sketch *s, const struct fit *fit, enum field f);
 bool field_shows(const struct sketch *s, const struct fit *fit, size_t i);
 size_t field_turns(const struct sketch *s, const struct fit *fit);
 
+/* What stands behind who speaks where the recogniser was not sure; or "". */
+const char *field_heard(const struct sketch *s, size_t i);
+
 /* Append a turn's text, as much of it as fits, on one line; true when it was
  * cut. */
 bool field_put_text(

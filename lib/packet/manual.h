@@ -2,6 +2,26 @@
 #define PACKET_MANUAL_H
 
 /* What the manual says of audits and targets; of this room's header. */
+#define CHANNEL_MANUAL \
+	"By channel.  voice (phone, call): keys that were pressed stand as " \
+	"\"[keyed in]\" wherever the turn is told, the transcript has the " \
+	"asr_confidence of the log (in a text: \"not clearly heard\" below " \
+	"0.6), and whisper is what the agent hears before the call is put " \
+	"through: risk, request, reason, mood and next step, at 150 words a " \
+	"minute as far as --whisper allows, with no number, address or link " \
+	"in " \
+	"it.  email: lines that quote, what stands behind \"... wrote:\" and " \
+	"behind the signature's \"-- \" are no part of a turn, and thread " \
+	"has " \
+	"what the answer's headers carry, from message_id, references and " \
+	"subject of the customer's last mail.  sms: the segments of a " \
+	"message, 160 characters of GSM 03.38 or 70 of UCS-2 (153 and 67 " \
+	"where " \
+	"there are several).  social: public is what may stand where others " \
+	"read it; text is for a private message.  app: card, with --link.  A " \
+	"channel_changed event (from, to, and from_id and to_id where the " \
+	"conversation has another id there) gives links both ways.\n\n"
+
 #define AUDIT_MANUAL \
 	"--audit-transfer looks at what was said after a human took over.  A " \
 	"sentence of a human that asks for a thing (an order number, a name, " \

@@ -3,6 +3,9 @@
 #include <stdlib.h>
 
 #include "packet/helpline.h"
+#include "packet/sms.h"
+#include "packet/utterance.h"
+#include "text/text.h"
 
 enum { STILL_WAITING = 120 /* seconds, until the customer hears again */ };
 
@@ -88,9 +91,11 @@ fill(const struct sketch *s, uint32_t route, enum blank b)
 		x = sketch_number(s, route, "position");
 		return x >= 1 ? arena_printf(s->scratch, "%.0f", x) : STR("");
 	case BLANK_QUEUE:
-		return sketch_text(s, route, "queue");
+		return sketch_clip(
+		    s, sketch_text(s, route, "queue"), WORDS_FILLED);
 	case BLANK_AGENT:
-		return sketch_text(s, route, "agent");
+		return sketch_clip(
+		    s, sketch_text(s, route, "agent"), WORDS_FILLED);
 	case BLANK_NUMBER:
 		return s->plan->helplines
 			   ? helpline_of(s->plan->helplines, region(s))
@@ -99,13 +104,6 @@ fill(const struct sketch *s, uint32_t route, enum blank b)
 		break;
 	}
 	return STR("");
-}
-
-static bool
-is_spoken(const struct sketch *s)
-{
-	return str_eq(s->c->channel, STR("voice")) ||
-	       str_eq(s->c->channel, STR("phone"));
 }
 
 static bool
@@ -132,7 +130,7 @@ choose(const struct sketch *s, enum moment m, uint32_t route)
 		if (choices_take(&v->channels, s->c->channel) &&
 		    choices_take(&v->tones, s->plan->words->tone) &&
 		    choices_take(&v->reasons, rule) &&
-		    !(v->link && is_spoken(s)) && is_known(s, route, v))
+		    !(v->link && utterance_is_call(s)) && is_known(s, route, v))
 			return v;
 	}
 	return NULL;
@@ -252,6 +250,45 @@ put_buttons(const struct variant *v, struct buf *out)
 	buf_char(out, ']');
 }
 
+/* What the text is in the channels that count it. */
+static void
+put_length(const struct sketch *s, struct str text, struct buf *out)
+{
+	struct sms sms;
+
+	if (str_eq(s->c->channel, STR("whatsapp")))
+		json_member_int(out, "characters", text_units(text));
+	if (!str_eq(s->c->channel, STR("sms")))
+		return;
+	sms_count(text, &sms);
+	json_member(out, "sms");
+	buf_char(out, '{');
+	json_member_string(out, "encoding", sms.wide ? "ucs-2" : "gsm-7");
+	json_member_int(out, "units", sms.units);
+	json_member_int(out, "segments", sms.segments);
+	buf_char(out, '}');
+}
+
+/* Where others read along: what may stand there, if there is anything. */
+static void
+put_public(const struct sketch *s, struct buf *out)
+{
+	static const struct str known[] = { { "social", 6 }, { "facebook", 8 },
+		{ "instagram", 9 }, { "twitter", 7 }, { "x", 1 },
+		{ "mastodon", 8 } };
+	struct str text = words_for(s->plan->words, s->c->language)->in_public;
+
+	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++) {
+		if (!str_eq(s->c->channel, known[i]))
+			continue;
+		json_member(out, "public");
+		if (text.n)
+			json_put_string(out, text);
+		else
+			buf_cstr(out, "null");
+	}
+}
+
 static void
 put_due(const struct sketch *s, const struct due *d, struct buf *out)
 {
@@ -273,13 +310,15 @@ put_due(const struct sketch *s, const struct due *d, struct buf *out)
 	if (v) {
 		put_filled(s, d, v, &text);
 		json_put_string(out, buf_view(&text));
-		if (is_spoken(s))
+		if (utterance_is_call(s))
 			put_ssml(buf_view(&text), out);
+		put_length(s, buf_view(&text), out);
 		if (v->buttons.n && has_buttons(s))
 			put_buttons(v, out);
 	} else {
 		buf_cstr(out, "null");
 	}
+	put_public(s, out);
 	buf_char(out, '}');
 	buf_free(&text);
 }

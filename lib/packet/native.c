@@ -290,6 +290,16 @@ put_open(const struct sketch *s, struct buf *b)
 	buf_char(b, ']');
 }
 
+/* How sure the speech recogniser is of a turn, where the log says it. */
+static void
+put_heard(const struct sketch *s, struct buf *b, const struct turn *t)
+{
+	double heard = t->more ? conv_voice(s->c, t).asr_confidence : NAN;
+
+	if (!isnan(heard))
+		put_number(b, "asr_confidence", heard);
+}
+
 static void
 put_transcript(const struct sketch *s, struct buf *b)
 {
@@ -316,6 +326,7 @@ put_transcript(const struct sketch *s, struct buf *b)
 			buf_cstr(b, ",\"private\":true");
 		if (t->at_ms != CONV_NO_TIME)
 			put_time(b, "at", t->at_ms);
+		put_heard(s, b, t);
 		buf_cstr(b, ",\"text\":");
 		json_put_string(
 		    b, sketch_clip(s, s->texts[i], s->plan->o.text));

@@ -6,6 +6,7 @@
 #include "packet/asks.h"
 #include "packet/audit.h"
 #include "packet/brief.h"
+#include "packet/channel.h"
 #include "packet/fitting.h"
 #include "packet/helpline.h"
 #include "packet/knowledge.h"
@@ -53,6 +54,8 @@ packet_plan(const struct packet_opts *o, const struct packet_files *files,
 	struct packet_plan *p = arena_zalloc(run, sizeof(*p));
 
 	p->o = *o;
+	if (o->link && !strstr(o->link, "{id}"))
+		die("--link: has no {id} for the conversation");
 	target_choose(p, run);
 	read_crisis(p, files->rules, run);
 	p->words =
@@ -161,6 +164,7 @@ packet_conv(struct packet_desk *d, const struct conv *c, struct buf *out,
 	buf_cstr(out, ",\"cuts\":");
 	cuts_put(&d->cuts, out);
 	message_put(&s, out);
+	channel_put(&s, out);
 	native_put_sources(&s, out);
 	buf_char(out, '}');
 	d->ready = true;

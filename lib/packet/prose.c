@@ -134,6 +134,7 @@ put_turn(const struct writer *w, size_t i)
 		buf_char(&who, ' ');
 	}
 	buf_cstr(&who, t->private ? "Private note" : roles[t->role]);
+	buf_cstr(&who, field_heard(w->s, i));
 	buf_clear(w->s->work);
 	field_put_text(w->s, w->fit, i, w->s->work);
 	put_item(w, buf_view(&who), buf_view(w->s->work));

@@ -1,6 +1,7 @@
 #include "packet/sketch.h"
 
 #include "crypto/crypto.h"
+#include "packet/utterance.h"
 
 struct str
 sketch_text(const struct sketch *s, uint32_t at, const char *name)
@@ -403,7 +404,7 @@ read_turns(struct sketch *s)
 	s->marks = arena_zalloc(s->scratch, c->n_turns);
 	s->texts = arena_array(s->scratch, s->turn + 1, sizeof(*s->texts));
 	for (size_t i = 0; i <= s->turn; i++)
-		s->texts[i] = conv_text(c, &c->turns[i]);
+		s->texts[i] = utterance(s, i);
 	mark_friction(s);
 	mark_requests(s);
 	find_request(s);

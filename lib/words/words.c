@@ -143,6 +143,27 @@ read_empathy(const struct reading *r, struct words *w)
 	}
 }
 
+/* { en: "..." }: what others may read has no blank, so nothing of anybody. */
+static void
+read_in_public(const struct reading *r, struct words *w)
+{
+	uint32_t all = json_get(&r->json, 0, STR("in_public"));
+
+	if (all && json_kind_of(&r->json, all) != JSON_OBJECT)
+		refuse(r, "in_public", "has the wrong type");
+	for (size_t i = 0; i < w->n_languages; i++) {
+		struct words_messages *m = &w->languages[i];
+
+		m->in_public = STR("");
+		if (!all || !json_get(&r->json, all, m->language))
+			continue;
+		m->in_public =
+		    need_text(r, all, arena_cstr(r->run, m->language));
+		if (memchr(m->in_public.p, '{', m->in_public.n))
+			refuse(r, "in_public", "has a blank");
+	}
+}
+
 static void
 read_persona(const struct reading *r, struct words *w)
 {
@@ -208,7 +229,7 @@ words_read(const char *file, struct str text, struct arena *run)
 	static const struct str known[] = { { "name", 4 }, { "version", 7 },
 		{ "default_language", 16 }, { "messages", 8 },
 		{ "next_steps", 10 }, { "default_step", 12 }, { "persona", 7 },
-		{ "empathy", 7 } };
+		{ "empathy", 7 }, { "in_public", 9 } };
 	struct words *w = arena_zalloc(run, sizeof(*w));
 	struct reading r = { .file = file, .run = run };
 
@@ -219,6 +240,7 @@ words_read(const char *file, struct str text, struct arena *run)
 	read_persona(&r, w);
 	read_messages(&r, w);
 	read_empathy(&r, w);
+	read_in_public(&r, w);
 	read_steps(&r, w);
 	w->default_step = need_text(&r, 0, "default_step");
 	w->fallback = find(w, need_text(&r, 0, "default_language"));

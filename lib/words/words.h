@@ -57,6 +57,7 @@ struct words_messages {
 		size_t n;
 	} moments[N_MOMENTS];
 	struct str empathy[N_EMPATHY]; /* or "" */
+	struct str in_public;	       /* for all to read; or "" */
 };
 
 struct words_step {

@@ -42,6 +42,16 @@
     pt: { angry: "Vejo que isto foi frustrante.", unhappy: "Vejo que isto não correu bem.", anxious: "Vejo que isto é urgente para você." },
     nl: { angry: "Ik zie dat dit vervelend voor u was.", unhappy: "Ik zie dat dit niet goed is gegaan.", anxious: "Ik zie dat dit dringend voor u is." } },
 
+  # In a social channel, where others read along: said in public, while the
+  # message itself is for a private one.  It has no blanks.
+  in_public: {
+    en: "Thank you for writing to us. To keep your details private, we go on in a direct message.",
+    de: "Danke für Ihre Nachricht. Damit Ihre Daten privat bleiben, schreiben wir Ihnen direkt weiter.",
+    es: "Gracias por escribirnos. Para cuidar su privacidad, seguimos por mensaje directo.",
+    fr: "Merci de nous avoir écrit. Pour protéger vos données, nous continuons en message privé.",
+    pt: "Obrigado por escrever. Para proteger seus dados, continuamos por mensagem direta.",
+    nl: "Dank voor uw bericht. Om uw gegevens te beschermen gaan we verder in een privébericht." },
+
   messages: {
     en: {
       offered: "I would like to bring in a colleague who can help with this. You will not have to repeat what you told me.",

@@ -1,0 +1,348 @@
+#include "packet/channel.h"
+
+#include "identifier/identifier.h"
+#include "packet/field.h"
+#include "packet/message.h"
+#include "packet/utterance.h"
+#include "stats/stats.h"
+
+enum {
+	WORDS_A_MINUTE = 150, /* of speech that is easily followed */
+	REQUEST_WORDS = 15,   /* of it that are whispered */
+};
+
+/* What an agent hears before the call is put through. */
+struct whisper {
+	struct buf text;
+	size_t words, most;
+	bool cut;
+};
+
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
+/* What cannot be spoken, or should not be: "" for what stays as it is. */
+static struct str
+spoken_for(struct str word)
+{
+	size_t at = 0;
+
+	if (memmem(word.p, word.n, "://", 3) ||
+	    (word.n > 4 && !memcmp(word.p, "www.", 4)))
+		return STR("a link");
+	if (word.p[0] == '<' && memchr(word.p, '>', word.n))
+		return STR("a value");
+	if (memchr(word.p, '@', word.n))
+		return STR("an address");
+	if (identifier_next(word, &at).n)
+		return STR("a number");
+	return STR("");
+}
+
+/* False where it has no room within `most` words.  Signs that nobody speaks
+ * are left out. */
+static bool
+put_word(struct whisper *w, struct str word, size_t most)
+{
+	struct str instead = spoken_for(word);
+	size_t n = instead.n ? 2 : 1;
+
+	if (w->words + n > most)
+		return false;
+	if (w->text.n)
+		buf_char(&w->text, ' ');
+	if (instead.n) {
+		buf_str(&w->text, instead);
+	} else {
+		for (size_t i = 0; i < word.n; i++)
+			if (!strchr("*#_~`|\\^{}[]<>\"()", word.p[i]))
+				buf_char(&w->text, word.p[i]);
+	}
+	w->words += n;
+	return true;
+}
+
+static bool
+next_word(struct str text, size_t *at, struct str *word)
+{
+	size_t from;
+
+	while (*at < text.n && is_blank(text.p[*at]))
+		++*at;
+	from = *at;
+	while (*at < text.n && !is_blank(text.p[*at]))
+		++*at;
+	*word = (struct str){ text.p + from, *at - from };
+	return word->n > 0;
+}
+
+static size_t
+count_words(struct str text)
+{
+	struct str word;
+	size_t n = 0;
+
+	for (size_t at = 0; next_word(text, &at, &word);)
+		n++;
+	return n;
+}
+
+/* "Wants: ..."; at most `most` words of the text.  What has no room for three
+ * of them is left out. */
+static void
+add_part(struct whisper *w, const char *label, struct str text, size_t most)
+{
+	enum { FEWEST = 3 };
+	size_t n = count_words(text), said = 0;
+	struct str word;
+
+	if (!n)
+		return;
+	if (w->words + 1 + (n < FEWEST ? n : FEWEST) > w->most) {
+		w->cut = true;
+		return;
+	}
+	put_word(w, str_of(label), w->most);
+	most = most < w->most - w->words ? w->words + most : w->most;
+	for (size_t at = 0; next_word(text, &at, &word); said++)
+		if (!put_word(w, word, most))
+			break;
+	w->cut |= said < n;
+	while (w->text.n && strchr(".,;:", w->text.p[w->text.n - 1]))
+		w->text.n--;
+	if (w->text.n && !strchr("!?", w->text.p[w->text.n - 1]))
+		buf_char(&w->text, '.');
+}
+
+static bool
+is_told(const struct sketch *s, enum field f)
+{
+	return s->fields >> f & 1;
+}
+
+/* "safety.self_harm" is "self harm" when it is spoken. */
+static struct str
+risk(const struct sketch *s)
+{
+	struct sketch_risk worst;
+	const char *dot;
+	struct str name;
+	char *p;
+
+	if (!is_told(s, FIELD_RISKS) || !sketch_worst(s, &worst))
+		return STR("");
+	dot = memchr(worst.kind.p, '.', worst.kind.n);
+	name = dot ? (struct str){ dot + 1,
+		(size_t)(worst.kind.p + worst.kind.n - dot - 1) }
+		   : worst.kind;
+	p = arena_alloc(s->scratch, name.n + 1);
+	for (size_t i = 0; i < name.n; i++)
+		p[i] = name.p[i] == '_' ? ' ' : name.p[i];
+	return (struct str){ p, name.n };
+}
+
+static void
+put_whisper(const struct sketch *s, struct buf *out)
+{
+	struct whisper w = { .most =
+				 s->plan->o.whisper_s * WORDS_A_MINUTE / 60 };
+	bool asks = is_told(s, FIELD_REQUEST) && s->first != NO_TURN;
+	const char *mood = is_told(s, FIELD_MOOD) ? facts_mood(s) : NULL;
+
+	add_part(&w, "Risk:", risk(s), SIZE_MAX);
+	add_part(
+	    &w, "Wants:", asks ? s->texts[s->first] : STR(""), REQUEST_WORDS);
+	if (is_told(s, FIELD_WHY))
+		add_part(&w, "Why:", sketch_text(s, sketch_reason(s), "reason"),
+		    SIZE_MAX);
+	if (mood && strcmp(mood, "neutral"))
+		add_part(&w, "Mood:", str_of(mood), SIZE_MAX);
+	if (is_told(s, FIELD_NEXT_STEP))
+		add_part(&w, "Next:", sketch_step(s), SIZE_MAX);
+	json_member(out, "whisper");
+	buf_cstr(out, "{\"text\":");
+	json_put_string(out, buf_view(&w.text));
+	json_member_number(out, "seconds",
+	    stats_round4((double)w.words * 60 / WORDS_A_MINUTE));
+	json_member(out, "cut");
+	buf_cstr(out, w.cut ? "true}" : "false}");
+	buf_free(&w.text);
+}
+
+/* What the answer to the customer's last mail carries, by RFC 5322, 3.6.4:
+ * that mail's references and then itself. */
+static void
+put_thread(const struct sketch *s, struct buf *out)
+{
+	const struct json *j = s->c->json;
+	size_t last = s->turn + 1;
+	struct str subject;
+	uint32_t list;
+
+	while (last-- > 0)
+		if (sketch_is_said_by(s, last, ROLE_CUSTOMER) &&
+		    sketch_message_id(s, last).n)
+			break;
+	if (last > s->turn)
+		return;
+	subject = sketch_text(s, s->c->turns[last].value, "subject");
+	if (!subject.n)
+		subject = sketch_text(s, 0, "subject");
+	json_member(out, "thread");
+	buf_cstr(out, "{\"turn\":");
+	json_put_int(out, (int64_t)last);
+	json_member(out, "in_reply_to");
+	json_put_string(out, sketch_message_id(s, last));
+	json_member(out, "references");
+	buf_char(out, '[');
+	list = sketch_list(s, s->c->turns[last].value, "references");
+	for (uint32_t i = list ? json_first(j, list) : 0; i;
+	     i = json_after(j, list, i)) {
+		if (json_kind_of(j, i) != JSON_STRING)
+			continue;
+		json_next(out);
+		json_put_string(out, json_string(j, i, s->scratch));
+	}
+	json_next(out);
+	json_put_string(out, sketch_message_id(s, last));
+	buf_char(out, ']');
+	json_member(out, "subject");
+	if (subject.n && is_told(s, FIELD_REQUEST))
+		json_put_string(out, subject);
+	else
+		buf_cstr(out, "null");
+	buf_char(out, '}');
+}
+
+/* A link to a conversation: the user's, with its id in the place of {id}. */
+static struct str
+link_to(const struct sketch *s, struct str id)
+{
+	static const char blank[] = "{id}";
+	const char *at = strstr(s->plan->o.link, blank);
+	struct buf b = { 0 };
+	struct str link;
+
+	buf_str(&b,
+	    (struct str){ s->plan->o.link, (size_t)(at - s->plan->o.link) });
+	for (size_t i = 0; i < id.n; i++) {
+		unsigned char c = (unsigned char)id.p[i];
+
+		if ((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+		    (c >= 'A' && c <= 'Z') || strchr("-._~", c ? c : ' '))
+			buf_char(&b, (char)c);
+		else
+			buf_printf(&b, "%%%02X", c);
+	}
+	buf_cstr(&b, at + sizeof(blank) - 1);
+	link = arena_copy(s->scratch, buf_view(&b));
+	buf_free(&b);
+	return link;
+}
+
+static void
+put_text(struct buf *out, const char *name, struct str text)
+{
+	json_member(out, name);
+	if (text.n)
+		json_put_string(out, text);
+	else
+		buf_cstr(out, "null");
+}
+
+/* One end of a change; the conversation is this one where the log names no
+ * other. */
+static void
+put_end(const struct sketch *s, const char *rel, struct str channel,
+    struct str id, int64_t at, struct buf *out)
+{
+	if (!channel.n)
+		return;
+	json_next(out);
+	buf_char(out, '{');
+	json_member_string(out, "rel", rel);
+	put_text(out, "channel", channel);
+	put_text(out, "conversation_id", id.n ? id : s->c->id);
+	put_text(out, "url",
+	    s->plan->o.link ? link_to(s, id.n ? id : s->c->id) : STR(""));
+	json_member(out, "at");
+	if (at == CONV_NO_TIME) {
+		buf_cstr(out, "null}");
+	} else {
+		buf_char(out, '"');
+		conv_put_time(out, at);
+		buf_cstr(out, "\"}");
+	}
+}
+
+/* Both ends of each change of channel, wherever in the log it is: a handoff may
+ * itself be one. */
+static void
+put_links(const struct sketch *s, struct buf *out)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < s->c->n_events; i++) {
+		const struct event *e = &s->c->events[i];
+		struct str from = sketch_text(s, e->value, "from");
+		struct str to = sketch_text(s, e->value, "to");
+
+		if (e->type != EVENT_CHANNEL_CHANGED || !(from.n || to.n))
+			continue;
+		if (!any) {
+			json_member(out, "links");
+			buf_char(out, '[');
+		}
+		any = true;
+		put_end(s, "previous", from,
+		    sketch_text(s, e->value, "from_id"), e->at_ms, out);
+		put_end(s, "next", to, sketch_text(s, e->value, "to_id"),
+		    e->at_ms, out);
+	}
+	if (any)
+		buf_char(out, ']');
+}
+
+/* An Adaptive Card, 1.5: what the customer reads, and the way to where it goes
+ * on, which an arrow names in every language. */
+static void
+put_card(const struct sketch *s, struct buf *out)
+{
+	struct buf text = { 0 };
+
+	message_put_text(s, &text);
+	if (text.n) {
+		json_member(out, "card");
+		buf_cstr(out, "{\"type\":\"AdaptiveCard\",\"version\":\"1.5\","
+			      "\"body\":[{\"type\":\"TextBlock\",\"wrap\":true,"
+			      "\"text\":");
+		json_put_string(out, buf_view(&text));
+		buf_cstr(out, "}],\"actions\":[");
+		if (s->plan->o.link) {
+			buf_cstr(
+			    out, "{\"type\":\"Action.OpenUrl\",\"title\":");
+			json_put_string(out, STR("\xe2\x86\x92"));
+			buf_cstr(out, ",\"url\":");
+			json_put_string(out, link_to(s, s->c->id));
+			buf_char(out, '}');
+		}
+		buf_cstr(out, "]}");
+	}
+	buf_free(&text);
+}
+
+void
+channel_put(const struct sketch *s, struct buf *out)
+{
+	if (utterance_is_call(s) && s->plan->o.whisper_s)
+		put_whisper(s, out);
+	if (utterance_is_mail(s))
+		put_thread(s, out);
+	if (is_told(s, FIELD_CHANNEL))
+		put_links(s, out);
+	if (str_eq(s->c->channel, STR("app")))
+		put_card(s, out);
+}

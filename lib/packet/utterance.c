@@ -1,0 +1,194 @@
+#include "packet/utterance.h"
+
+#include <strings.h>
+
+enum { LONG_KEYS = 3 /* fewer may stand in a sentence by chance */ };
+
+static bool
+is_channel(const struct sketch *s, const char *const *names)
+{
+	for (; *names; names++)
+		if (s->c->channel.n == strlen(*names) &&
+		    !strncasecmp(s->c->channel.p, *names, s->c->channel.n))
+			return true;
+	return false;
+}
+
+bool
+utterance_is_mail(const struct sketch *s)
+{
+	static const char *const names[] = { "email", "e-mail", "mail", NULL };
+
+	return is_channel(s, names);
+}
+
+bool
+utterance_is_call(const struct sketch *s)
+{
+	static const char *const names[] = { "voice", "phone", "telephone",
+		"call", NULL };
+
+	return is_channel(s, names);
+}
+
+static struct str
+trimmed(struct str s)
+{
+	while (s.n && strchr(" \t\r\n", s.p[0]))
+		s = (struct str){ s.p + 1, s.n - 1 };
+	while (s.n && strchr(" \t\r\n", s.p[s.n - 1]))
+		s.n--;
+	return s;
+}
+
+static bool
+begins(struct str line, const char *what)
+{
+	size_t n = strlen(what);
+
+	return line.n >= n && !strncasecmp(line.p, what, n);
+}
+
+static bool
+ends(struct str line, const char *what)
+{
+	size_t n = strlen(what);
+
+	return line.n >= n && !memcmp(line.p + line.n - n, what, n);
+}
+
+/* The line at *at, without its end and blanks around it; *at moves on. */
+static struct str
+next_line(struct str text, size_t *at)
+{
+	const char *from = text.p + *at;
+	const char *end = memchr(from, '\n', text.n - *at);
+	size_t n = end ? (size_t)(end - from) : text.n - *at;
+
+	*at += n + (end != NULL);
+	return trimmed((struct str){ from, n });
+}
+
+static struct str
+peek_line(struct str text, size_t at)
+{
+	struct str line = STR("");
+
+	while (at < text.n && !line.n)
+		line = next_line(text, &at);
+	return line;
+}
+
+/* "On Monday Ann wrote:", which may go on in a second line. */
+static bool
+is_attribution(struct str line, struct str next)
+{
+	static const char *const first[] = { "On ", "Am ", "Le ", "El ", "Em ",
+		"Op " };
+	static const char *const last[] = { "wrote:", "schrieb:", "crit :",
+		"crit:", "escribi\xc3\xb3:", "escreveu:", "schreef:" };
+	bool begun = false;
+
+	for (size_t i = 0; i < sizeof(first) / sizeof(*first); i++)
+		begun |= begins(line, first[i]);
+	if (begun && begins(line, "Am ") && ends(line, ":") &&
+	    memmem(line.p, line.n, " schrieb ", 9))
+		return true;
+	for (size_t i = 0; begun && i < sizeof(last) / sizeof(*last); i++)
+		if (ends(line, last[i]) || ends(next, last[i]))
+			return true;
+	return false;
+}
+
+/* What Outlook puts before the mail that is answered. */
+static bool
+is_copied_head(struct str line, struct str next)
+{
+	static const char *const from[] = { "From:", "Von:", "De:", "Van:" };
+	static const char *const sent[] = { "Sent:", "Gesendet:", "Envoy",
+		"Enviado", "Verzonden:", "Date:", "Datum:" };
+
+	if (begins(line, "-----") && ends(line, "-----"))
+		return true;
+	for (size_t i = 0; i < sizeof(from) / sizeof(*from); i++)
+		for (size_t k = 0; k < sizeof(sent) / sizeof(*sent); k++)
+			if (begins(line, from[i]) && begins(next, sent[k]))
+				return true;
+	return false;
+}
+
+static struct str
+without_quotes(const struct sketch *s, struct str text)
+{
+	struct buf own = { 0 };
+	struct str kept;
+
+	for (size_t at = 0; at < text.n;) {
+		size_t from = at;
+		struct str line = next_line(text, &at);
+		struct str next = peek_line(text, at);
+
+		if (begins(line, ">"))
+			continue;
+		if (is_copied_head(line, next) ||
+		    (str_eq(line, STR("--")) && at - from >= 3))
+			break;
+		if (is_attribution(line, next)) {
+			/* answers may stand between the quoted lines */
+			if (!ends(line, ":"))
+				next_line(text, &at);
+			if (begins(peek_line(text, at), ">"))
+				continue;
+			break;
+		}
+		buf_str(&own, (struct str){ text.p + from, at - from });
+	}
+	kept = arena_copy(s->scratch, trimmed(buf_view(&own)));
+	buf_free(&own);
+	return kept;
+}
+
+static bool
+is_keys(struct str text)
+{
+	for (size_t i = 0; i < text.n; i++)
+		if (!strchr("0123456789*# ", text.p[i]))
+			return false;
+	return true;
+}
+
+static struct str
+without_keys(const struct sketch *s, struct str text, struct str keys)
+{
+	const char *at;
+	size_t before;
+
+	if (is_keys(text) || str_eq(trimmed(text), keys))
+		return STR(UTTERANCE_KEYS);
+	if (keys.n < LONG_KEYS || !is_keys(keys))
+		return text;
+	while ((at = memmem(text.p, text.n, keys.p, keys.n))) {
+		before = (size_t)(at - text.p);
+		text = arena_printf(s->scratch, "%.*s%s%.*s", (int)before,
+		    text.p, UTTERANCE_KEYS, (int)(text.n - before - keys.n),
+		    at + keys.n);
+	}
+	return text;
+}
+
+struct str
+utterance(const struct sketch *s, size_t turn)
+{
+	const struct turn *t = &s->c->turns[turn];
+	struct str text = conv_text(s->c, t);
+
+	if (t->more) {
+		struct voice v = conv_voice(s->c, t);
+
+		if (v.pressed)
+			text = without_keys(s, text, v.keys);
+	}
+	if (text.n && !t->private && utterance_is_mail(s))
+		text = without_quotes(s, text);
+	return text;
+}

@@ -1,0 +1,18 @@
+#ifndef PACKET_UTTERANCE_H
+#define PACKET_UTTERANCE_H
+
+#include "packet/sketch.h"
+
+/* What stands for keys of a telephone: nobody is to read them out. */
+#define UTTERANCE_KEYS "[keyed in]"
+
+/*
+ * What was said in a turn, without what the channel adds: in an e-mail, the
+ * quoted text and the signature; in a call, the keys that were pressed.
+ */
+struct str utterance(const struct sketch *s, size_t turn);
+
+bool utterance_is_mail(const struct sketch *s);
+bool utterance_is_call(const struct sketch *s);
+
+#endif

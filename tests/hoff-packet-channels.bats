@@ -1,0 +1,132 @@
+load common
+load packet
+command=hoff-packet
+
+# called JQ: a call whose customer keyed something in, changed by JQ
+called() {
+	scored '.channel = "voice" | .hoff.score.turn = 2 | .turns = [
+		{role: "bot", text: "Please key in your card number"},
+		{role: "user", text: "4111 1111", dtmf: "41111111"},
+		{role: "user", text: "my order 104233 never came, see https://x.example or a@b.example", asr: {confidence: 0.42}}]
+		| .hoff.score.reasons = [{rule: "r", reason: "The parcel is late."}]' |
+		jq -c "$1"
+}
+
+# mailed TEXT: what is left of a mail
+mailed() {
+	scored '.channel = "email"' | jq -c --arg text "$1" '.turns[0].text = $text' |
+		packet_of | jq -r '.transcript.turns[0].text'
+}
+
+# own JQ: the built-in templates, changed by JQ, as t.jq
+own() {
+	(echo '('; hoff-packet --show-defaults=templates.jq; echo ") | $1") >t.jq
+}
+
+@test "nothing that was keyed in is read out, nor shown" {
+	called . | packet_of >packet
+	run -1 grep 4111 packet
+	[ "$(jq -r '.transcript.turns[1].text' packet)" = '[keyed in]' ]
+	# in the middle of what was said, and where only that keys were pressed is known
+	called '.turns[1] = {role: "user", text: "it is 778899 I think", dtmf: "778899"}' |
+		packet_of | says '.transcript.turns[1].text == "it is [keyed in] I think"'
+	called '.turns[1] = {role: "user", text: "4111", dtmf: true}' |
+		packet_of | says '.transcript.turns[1].text == "[keyed in]"'
+	called '.turns[1] = {role: "user", text: "one and key too", dtmf: "key"}' |
+		packet_of | says '.transcript.turns[1].text == "one and key too"'
+}
+
+@test "a transcript of speech says how surely it was heard" {
+	called . | packet_of | says '[.transcript.turns[] | .asr_confidence] == [null, null, 0.42]'
+	called . | packet_of -T text | jq -r .payload >text
+	grep -q '^Customer (not clearly heard): my order' text
+	grep -q '^Customer: .keyed in' text
+}
+
+@test "the whisper is short enough, and holds nothing that cannot be said" {
+	called . | packet_of >packet
+	jq -e '.whisper.text == "Wants: my order a number never came, see a link or an address. Why: The parcel is late. Next: Confirm the request in one sentence." and .whisper.seconds == 10 and .whisper.cut' packet
+	called . | packet_of --whisper 4 |
+		says '.whisper.seconds <= 4 and .whisper.cut and (.whisper.text | test("^Wants: "))'
+	called '.hoff.score.signals.safety.violence = 0.2' | packet_of |
+		says '.whisper.text | test("^Risk: violence[.] Wants: ")'
+	called . | packet_of --whisper 0 | says 'has("whisper") | not'
+	called '.channel = "webchat"' | packet_of | says 'has("whisper") | not'
+	# whoever is in danger is not talked about
+	called '.hoff.score.signals.safety.self_harm = 0.9' | packet_of |
+		says '.whisper.text | test("Wants|order") | not'
+}
+
+@test "of an e-mail only what its writer wrote is told" {
+	[ "$(mailed $'My lamp broke.\n\nOn Mon, 2 March 2026 Bot wrote:\n> How can we help?\n> again')" = 'My lamp broke.' ]
+	[ "$(mailed $'Die Lampe ist kaputt.\nAm 2.3.2026 schrieb Bot <b@x.example>:\nWie kann ich helfen?')" = 'Die Lampe ist kaputt.' ]
+	[ "$(mailed $'La lampe.\r\nLe lundi 2 mars, Bot\r\n<b@x.example> a écrit :\r\n> oui')" = 'La lampe.' ]
+	[ "$(mailed $'Broken.\n-----Original Message-----\nold')" = 'Broken.' ]
+	[ "$(mailed $'Kaputt.\nVon: Bot\nGesendet: Montag\nalt')" = 'Kaputt.' ]
+	[ "$(mailed $'Broken.\n-- \nAnn\nACME')" = 'Broken.' ]
+	# answers between the lines stay
+	[ "$(mailed $'On Monday Bot wrote:\n> Which lamp?\nThe red one.\n> When?\nToday.')" = $'The red one.\nToday.' ]
+	# and what only looks like it
+	[ "$(mailed $'On Monday I wrote you a letter.\nNobody answered.\n--\n5 > 3')" = $'On Monday I wrote you a letter.\nNobody answered.' ]
+	scored '.turns[0].text = "a\n> b"' | packet_of | says '.goal.first.text == "a\n> b"'
+}
+
+@test "an answer by e-mail goes on in its thread" {
+	scored '.channel = "email" | .turns[0] += {message_id: "<1@x>", subject: "Lamp",
+		references: ["<0@x>", 7]}' >given
+	packet_of <given | says '.thread == {turn: 0, in_reply_to: "<1@x>",
+		references: ["<0@x>", "<1@x>"], subject: "Lamp"}'
+	jq -c 'del(.turns[0].message_id)' given | packet_of | says 'has("thread") | not'
+}
+
+@test "the length of a message is counted as its channel does" {
+	moment() {
+		scored ".channel = \"$1\" | .language = \"$2\"" | packet_of
+	}
+	moment sms en | says '.message.sms == {encoding: "gsm-7",
+		units: (.message.text | length), segments: 1}'
+	# ç is not in the alphabet of GSM
+	own '.messages.en.offered = "ç" * 100'
+	scored '.channel = "sms"' | packet_of -t t.jq |
+		says '.message.sms == {encoding: "ucs-2", units: 100, segments: 2}'
+	moment whatsapp en | says '.message.characters == (.message.text | length)'
+	# a queue of any name does not make it longer than an SMS may be
+	own '.messages.en.queued = ["{queue} for {queue}", "last"]'
+	scored '.channel = "sms" | .hoff.route = {outcome: "assigned", wait_s: 9, queue: ("q" * 5000)}' |
+		packet_of -t t.jq | says '.message.text | test("^q{40}… for q{40}…$")'
+}
+
+@test "in a social channel nothing personal is said in public" {
+	hoff-packet --show-defaults=templates.jq >t.jq
+	for language in en de fr es pt nl; do
+		told ".channel = \"social\" | .language = \"$language\" | .customer = {name: \"Ann\"}" |
+			packet_of >packet
+		jq -e '.message.public | length > 20 and (test("Ann|1042|[{]") | not)' packet
+	done
+	[ "$(told '.channel = "social"' | packet_of | jq -r .message.public | cut -c1-9)" = 'Thank you' ]
+	sed 's/en: "Thank you for writing to us/&, {agent}/' t.jq >own.jq
+	run -2 --separate-stderr hoff-packet -t own.jq "$in"
+	[ "$stderr" = 'hoff-packet: own.jq: in_public: has a blank' ]
+	sed '/^  in_public: {/,/},$/d' t.jq >own.jq
+	told '.channel = "social"' | packet_of -t own.jq | says '.message.public == null'
+	told '.channel = "webchat"' | packet_of | says '.message | has("public") | not'
+}
+
+@test "the app gets a card that leads to the conversation" {
+	scored '.channel = "app" | .conversation_id = "a b/ü"' | packet_of --link 'my://c/{id}?x' >packet
+	jq -e '.card.body[0].text == .message.text and
+		.card.actions == [{type: "Action.OpenUrl", title: "→", url: "my://c/a%20b%2F%C3%BC?x"}]' packet
+	scored '.channel = "app"' | packet_of | says '.card.actions == []'
+	run -2 --separate-stderr hoff-packet --link my://c "$in"
+	[ "$stderr" = 'hoff-packet: --link: has no {id} for the conversation' ]
+}
+
+@test "a change of channel is linked both ways" {
+	scored '.events = [{type: "channel_changed", from: "voice", to: "webchat",
+		from_id: "v 1", at: "2026-03-01T09:00:00Z"}]' >given
+	packet_of --link 'https://a/{id}' <given | says '.links == [
+		{rel: "previous", channel: "voice", conversation_id: "v 1", url: "https://a/v%201", at: "2026-03-01T09:00:00Z"},
+		{rel: "next", channel: "webchat", conversation_id: "c", url: "https://a/c", at: "2026-03-01T09:00:00Z"}]'
+	packet_of -T zendesk <given | says '[.links[].url] == [null, null]'
+	jq -c 'del(.events)' given | packet_of | says 'has("links") | not'
+}
