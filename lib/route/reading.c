@@ -43,15 +43,10 @@ static int
 by_name(const void *a, const void *b)
 {
 	const struct scope *s = a, *t = b;
-	int order;
 
 	if (!s->missing != !t->missing)
 		return s->missing ? 1 : -1;
-	order = memcmp(s->name.p, t->name.p,
-	    s->name.n < t->name.n ? s->name.n : t->name.n);
-	if (order)
-		return order;
-	return s->name.n < t->name.n ? -1 : s->name.n > t->name.n;
+	return str_cmp(s->name, t->name);
 }
 
 /* The traits that have a word in common, together. */

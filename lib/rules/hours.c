@@ -189,7 +189,8 @@ rules_are_open(const struct rule_hours *h, const struct civil *now)
 	    (uint32_t)(now->year * 10000 + now->month * 100 + now->day);
 	int minute = now->hour * 60 + now->minute;
 
-	if (bsearch(&date, h->holidays, h->n_holidays, sizeof(date), by_date))
+	if (h->n_holidays &&
+	    bsearch(&date, h->holidays, h->n_holidays, sizeof(date), by_date))
 		return false;
 	for (size_t i = 0; i < day->n; i++)
 		if (minute >= day->spans[i].from && minute < day->spans[i].to)
