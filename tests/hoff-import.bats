@@ -333,6 +333,11 @@ imports() {
 	printf 'conversation_id,role,text\n1,bot\n1,bot,fine\n' >first.csv
 	run -3 --separate-stderr hoff-import first.csv
 	[[ $output == *'"text":"fine"'* ]]
+	# a row of nothing is no turn of anybody
+	printf 'conversation_id,role,text\n1,bot,fine\n,,\n' >empty.csv
+	run -3 --separate-stderr hoff-import empty.csv
+	[[ $stderr == *'empty.csv:3:1: bad-csv: all fields of the row are empty'* ]]
+	[ "${#lines[@]}" -eq 1 ]
 	# nobody guesses at another encoding
 	printf 'conversation_id,role,text\n1,bot,caf\xe9\n1,bot,caf\xc3\xa9\n' >latin.csv
 	run -3 --separate-stderr hoff-import latin.csv

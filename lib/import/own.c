@@ -1,8 +1,5 @@
 #include "import/import.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "conv/conv.h"
 #include "import/notes.h"
 

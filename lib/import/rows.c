@@ -118,6 +118,16 @@ is_utf8(struct str s)
 	return true;
 }
 
+/* As spreadsheets leave them behind a table. */
+static bool
+is_empty(const struct str *fields, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (fields[i].n)
+			return false;
+	return true;
+}
+
 bool
 rows_read(struct rows *r, struct str header, struct str row, bool *is_new,
     struct fault *f)
@@ -140,6 +150,8 @@ rows_read(struct rows *r, struct str header, struct str row, bool *is_new,
 		return is_bad(f, n < r->n_names
 				     ? "fewer fields than the header has"
 				     : "more fields than the header has");
+	if (is_empty(r->fields, n))
+		return is_bad(f, "all fields of the row are empty");
 	return true;
 }
 
