@@ -58,6 +58,11 @@ load packet
 	[ "$(cat labels)" = 'customer wants now tried why mood next' ]
 }
 
+@test "a line of the brief is one line" {
+	scored '.turns[0].text = "Dear all,\n\n  my lamp\tbroke\r\n"' | packet_of |
+		says '[.brief[] | select(.label == "wants").text] == ["Dear all, my lamp broke"]'
+}
+
 @test "a handoff that was only offered does not hide the agent who came" {
 	jq -nc '{conversation_id: "c", turns: [
 		{role: "user", text: "where is my parcel now", at: "2026-03-01T09:00:00Z"},

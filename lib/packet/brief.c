@@ -33,6 +33,22 @@ brief_title(enum brief_label l)
 	return labels[l].title;
 }
 
+/* A line of the brief is one line, whatever was written in several. */
+static struct str
+on_one_line(const struct sketch *s, struct str text)
+{
+	char *p = arena_alloc(s->scratch, text.n + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < text.n; i++) {
+		bool blank = (unsigned char)text.p[i] <= ' ';
+
+		if (!blank || (n && p[n - 1] != ' '))
+			p[n++] = blank ? ' ' : text.p[i];
+	}
+	return (struct str){ p, n - (n && p[n - 1] == ' ') };
+}
+
 /* One turn to cite, or none (NO_TURN). */
 static void
 add(const struct sketch *s, struct brief *b, enum brief_label label,
@@ -44,7 +60,7 @@ add(const struct sketch *s, struct brief *b, enum brief_label label,
 	if (!text.n || !(s->may >> labels[label].field & 1))
 		return;
 	*line = (struct brief_line){ .label = label,
-		.text = sketch_clip(s, text, LINE) };
+		.text = on_one_line(s, sketch_clip(s, text, LINE)) };
 	b->n++;
 	if (turn == NO_TURN)
 		return;
