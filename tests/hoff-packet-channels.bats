@@ -48,8 +48,10 @@ own() {
 	jq -e '.whisper.text == "Wants: my order a number never came, see a link or an address. Why: The parcel is late. Next: Confirm the request in one sentence." and .whisper.seconds == 10 and .whisper.cut' packet
 	called . | packet_of --whisper 4 |
 		says '.whisper.seconds <= 4 and .whisper.cut and (.whisper.text | test("^Wants: "))'
-	called '.hoff.score.signals.safety.violence = 0.2' | packet_of |
-		says '.whisper.text | test("^Risk: violence[.] Wants: ")'
+	called '.hoff.score.signals.compliance.fraud = 0.3' | packet_of |
+		says '.whisper.text | test("^Risk: fraud[.] Wants: ")'
+	called '.hoff.score.signals.compliance.fraud = 0.29' | packet_of |
+		says '.risks == [] and (.whisper.text | test("^Wants: "))'
 	called . | packet_of --whisper 0 | says 'has("whisper") | not'
 	called '.channel = "webchat"' | packet_of | says 'has("whisper") | not'
 	# whoever is in danger is not talked about

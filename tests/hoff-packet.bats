@@ -172,7 +172,7 @@ load packet
 	told '.hoff.score.signals.safety.self_harm = 0.4
 		| .hoff.score.signals.compliance.fraud = 0.3' |
 		packet_of --brief-lines 1 |
-		says '.brief == [{label: "risk", text: "safety.self_harm 0.4", turns: [4]}]'
+		says '.brief == [{label: "risk", text: "self-harm (0.4 of 1)", turns: [4]}]'
 }
 
 @test "how the brief reads is counted by its own words" {

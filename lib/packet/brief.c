@@ -112,7 +112,8 @@ add_risk(const struct sketch *s, struct brief *b)
 
 	if (sketch_worst(s, &worst))
 		add(s, b, BRIEF_RISK,
-		    arena_printf(s->scratch, "%.*s %.*s", STR_ARG(worst.kind),
+		    arena_printf(s->scratch, "%.*s (%.*s of 1)",
+			STR_ARG(facts_risk(worst.kind)),
 			STR_ARG(worst.written)),
 		    s->turn);
 }
@@ -144,19 +145,13 @@ add_known(const struct sketch *s, struct brief *b)
 	buf_free(&text);
 }
 
-/* "3 answers of the bot, 2 of them not understood or repeated" */
 static void
 add_tried(const struct sketch *s, struct brief *b)
 {
 	size_t *cited = arena_array(s->scratch, s->answers, sizeof(*cited));
 	size_t n = 0;
 
-	add(s, b, BRIEF_TRIED,
-	    arena_printf(s->scratch,
-		"%zu answer%s of the bot, %zu of them not understood or "
-		"repeated",
-		s->answers, s->answers == 1 ? "" : "s", s->failed),
-	    NO_TURN);
+	add(s, b, BRIEF_TRIED, facts_tried(s), NO_TURN);
 	for (size_t i = 0; i <= s->turn; i++)
 		if (sketch_is_said_by(s, i, ROLE_BOT))
 			cited[n++] = i;

@@ -123,25 +123,14 @@ is_told(const struct sketch *s, enum field f)
 	return s->fields >> f & 1;
 }
 
-/* "safety.self_harm" is "self harm" when it is spoken. */
 static struct str
 risk(const struct sketch *s)
 {
 	struct sketch_risk worst;
-	const char *dot;
-	struct str name;
-	char *p;
 
-	if (!is_told(s, FIELD_RISKS) || !sketch_worst(s, &worst))
-		return STR("");
-	dot = memchr(worst.kind.p, '.', worst.kind.n);
-	name = dot ? (struct str){ dot + 1,
-		(size_t)(worst.kind.p + worst.kind.n - dot - 1) }
-		   : worst.kind;
-	p = arena_alloc(s->scratch, name.n + 1);
-	for (size_t i = 0; i < name.n; i++)
-		p[i] = name.p[i] == '_' ? ' ' : name.p[i];
-	return (struct str){ p, name.n };
+	return is_told(s, FIELD_RISKS) && sketch_worst(s, &worst)
+		   ? facts_risk(worst.kind)
+		   : STR("");
 }
 
 static void

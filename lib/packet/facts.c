@@ -345,3 +345,40 @@ facts_trend(const struct sketch *s)
 		return NULL;
 	return trend <= -0.1 ? "falling" : trend >= 0.1 ? "rising" : "steady";
 }
+
+struct str
+facts_tried(const struct sketch *s)
+{
+	const char *plural = s->answers == 1 ? "" : "s";
+
+	if (!s->answers)
+		return STR("no answer of the bot");
+	if (!s->failed)
+		return arena_printf(
+		    s->scratch, "%zu answer%s of the bot", s->answers, plural);
+	return arena_printf(s->scratch,
+	    "%zu answer%s of the bot, %zu not understood or repeated",
+	    s->answers, plural, s->failed);
+}
+
+struct str
+facts_risk(struct str kind)
+{
+	static const struct {
+		const char *kind, *title;
+	} titles[] = {
+		{ "safety.self_harm", "self-harm" },
+		{ "safety.medical", "medical emergency" },
+		{ "safety.child", "child in danger" },
+		{ "compliance.legal", "legal action" },
+		{ "compliance.vulnerable", "vulnerable customer" },
+		{ "compliance.payment", "cannot pay" },
+		{ "compliance.security", "account or device in other hands" },
+	};
+	const char *dot = memchr(kind.p, '.', kind.n);
+
+	for (size_t i = 0; i < sizeof(titles) / sizeof(*titles); i++)
+		if (str_eq(kind, str_of(titles[i].kind)))
+			return str_of(titles[i].title);
+	return (struct str){ dot + 1, (size_t)(kind.p + kind.n - dot - 1) };
+}

@@ -270,8 +270,7 @@ put_articles(const struct sketch *s, struct buf *out)
 static void
 put_tried(const struct sketch *s, struct buf *out)
 {
-	buf_printf(out, "%zu answer%s, %zu not understood or repeated",
-	    s->answers, s->answers == 1 ? "" : "s", s->failed);
+	buf_str(out, facts_tried(s));
 }
 
 static void

@@ -219,7 +219,7 @@ put_mood(const struct sketch *s, struct buf *b)
 	buf_char(b, '}');
 }
 
-/* Every safety and compliance signal that is not zero. */
+/* Every safety and compliance signal of 0.3 or more. */
 static void
 put_risks(const struct sketch *s, struct buf *b)
 {

@@ -182,4 +182,11 @@ void facts_find(struct sketch *s, struct promise_seeker *p);
 const char *facts_mood(const struct sketch *s);
 const char *facts_trend(const struct sketch *s);
 
+/* A risk's kind in words, as they are spoken too; its last name, where we have
+ * none. */
+struct str facts_risk(struct str kind);
+
+/* "3 answers of the bot, 2 not understood or repeated" */
+struct str facts_tried(const struct sketch *s);
+
 #endif

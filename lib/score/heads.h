@@ -21,13 +21,13 @@
  * so both only ever push one way, and no hit of a list is lowered: least of all
  * one of safety.  w comes with the model too, and the number of words below
  * which p counts less, but for sentiment: there it puts turns in an order and
- * decides nothing.  Of so few words in a language that is said to be other than
- * English, and of a bot's, it says nothing at all.  A head is silent where its list found a word and a
- * negator turned it round, or a counter-term; human_request, where the lists
- * found a person or a bot that is spoken of: they know more of what is asked,
- * and refused, than a model that counts words.  It, violence,
- * medical and bot_fallback are silent too on texts in a language that is said
- *to be other than English.
+ * decides nothing.  Of so few words in a language that is said to be other
+ * than English, and of a bot's, it says nothing at all.  A head is silent
+ * where its list found a word and a negator turned it round, or a counter-
+ * term; human_request, where the lists found a person or a bot that is spoken
+ * of: they know more of what is asked, and refused, than a model that counts
+ * words.  It, violence, medical and bot_fallback are silent too on texts in a
+ * language that is said to be other than English.
  */
 struct models {
 	const struct model *signals, *intents; /* NULL: none */
