@@ -237,7 +237,7 @@ packages-all: packages-test
 packages-build: WANTED = $(PACKAGES_BUILD)
 packages-test: WANTED = $(PACKAGES_TEST)
 packages-all: WANTED = $(shell for c in $(COMMANDS_ALL); do \
-	command -v $${c%:*} >/dev/null || echo $${c\#*:}; done)
+	command -v $${c%:*} >/dev/null || echo $$c | cut -d: -f2; done)
 packages-build packages-test packages-all:
 	@test -n "$(WANTED)" || exit 0; \
 	if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then \

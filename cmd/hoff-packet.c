@@ -142,7 +142,8 @@ static const struct example examples[] = {
 	    "hoff-packet --kb testdata/hoff-packet/articles.csv --kb-eval "
 	    "testdata/logs/bank.ndjson" },
 	{ "what our agents ask again, and which field would have told them",
-	    "hoff-packet --audit-report testdata/hoff-packet/transfers.ndjson" },
+	    "hoff-packet --audit-report "
+	    "testdata/hoff-packet/transfers.ndjson" },
 	{ "are our messages honest, readable, and there in each language?",
 	    "hoff-packet --lint && echo yes" },
 	{ "start from the built-in messages",

@@ -1,11 +1,9 @@
 load common
 load packet
 
-command=hoff-packet
-
-# audited [ARG]...: what the audit says of the records on standard input
+# audited: what the audit says of the records on standard input
 audited() {
-	hoff-packet --unredacted --audit-transfer "$@" |
+	hoff-packet --unredacted --audit-transfer |
 		jq -c .hoff.packet.audit
 }
 

@@ -1,6 +1,5 @@
 load common
 load packet
-command=hoff-packet
 
 # called JQ: a call whose customer keyed something in, changed by JQ
 called() {

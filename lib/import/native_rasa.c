@@ -58,6 +58,7 @@ put_alternatives(
 	for (uint32_t i = json_first(j, ranking); i;
 	     i = json_after(j, ranking, i)) {
 		uint32_t name = json_get(j, i, STR("name"));
+		bool named;
 
 		if (native_is_string(j, name) &&
 		    str_eq(json_string(j, name, p->a), best))
@@ -65,9 +66,10 @@ put_alternatives(
 		start = out->n;
 		json_next(out);
 		buf_char(out, '{');
-		if (native_member(j, "name", name, p->a, out) |
-		    native_confidence(
-			j, json_get(j, i, STR("confidence")), out)) {
+		named = native_member(j, "name", name, p->a, out);
+		if (native_confidence(
+			j, json_get(j, i, STR("confidence")), out) ||
+		    named) {
 			buf_char(out, '}');
 			any = true;
 		} else {

@@ -191,9 +191,8 @@ is_deleted(struct str text)
 	static const char *const whole[] = { "This message was deleted.",
 		"This message was deleted", "You deleted this message.",
 		"You deleted this message",
-		"Diese Nachricht wurde gel\xc3\xb6"
-		"scht.",
-		"Se elimin\xc3\xb3 este mensaje.", NULL };
+		"Diese Nachricht wurde gel\u00f6scht.",
+		"Se elimin\u00f3 este mensaje.", NULL };
 
 	for (size_t i = 0; whole[i]; i++)
 		if (str_eq(text, str_of(whole[i])))

@@ -7,9 +7,9 @@
 #include "model/train/measure.h"
 
 /* How the heads are trained; the card prints it. */
-#define COST  4.0 /* liblinear's C */
-#define RUNS  0.6 /* weight of a run of characters beside a word's 1 */
-#define PRIOR 200 /* mass that every text has besides */
+#define COST  4.0  /* liblinear's C */
+#define RUNS  0.6  /* weight of a run of characters beside a word's 1 */
+#define PRIOR 200  /* mass that every text has besides */
 #define WORDS 4	   /* of shorter turns the model is less sure: */
 #define SHORT 0.5  /* what p counts there, so that it ranks and decides not */
 #define MOOD  1.0  /* of a difference of sentiment it may add */
