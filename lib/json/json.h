@@ -142,11 +142,13 @@ void json_put_int(struct buf *b, int64_t n);
 /*
  * Writing objects and arrays piece by piece: a member's name and colon, with a
  * comma unless it opens its object; a comma unless the next element opens its
- * array; and whole members, NULL being null.  Who opened them closes them.
+ * array; and whole members, NULL or no bytes being null.  Who opened them
+ * closes them.
  */
 void json_member(struct buf *b, const char *name);
 void json_next(struct buf *b);
 void json_member_string(struct buf *b, const char *name, const char *text);
+void json_member_str(struct buf *b, const char *name, struct str text);
 void json_member_number(struct buf *b, const char *name, double x);
 void json_member_int(struct buf *b, const char *name, uint64_t n);
 

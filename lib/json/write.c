@@ -157,6 +157,16 @@ json_member_string(struct buf *b, const char *name, const char *text)
 }
 
 void
+json_member_str(struct buf *b, const char *name, struct str text)
+{
+	json_member(b, name);
+	if (text.n)
+		json_put_string(b, text);
+	else
+		buf_cstr(b, "null");
+}
+
+void
 json_member_number(struct buf *b, const char *name, double x)
 {
 	json_member(b, name);

@@ -232,16 +232,6 @@ link_to(const struct sketch *s, struct str id)
 	return link;
 }
 
-static void
-put_text(struct buf *out, const char *name, struct str text)
-{
-	json_member(out, name);
-	if (text.n)
-		json_put_string(out, text);
-	else
-		buf_cstr(out, "null");
-}
-
 /* One end of a change; the conversation is this one where the log names no
  * other. */
 static void
@@ -253,9 +243,9 @@ put_end(const struct sketch *s, const char *rel, struct str channel,
 	json_next(out);
 	buf_char(out, '{');
 	json_member_string(out, "rel", rel);
-	put_text(out, "channel", channel);
-	put_text(out, "conversation_id", id.n ? id : s->c->id);
-	put_text(out, "url",
+	json_member_str(out, "channel", channel);
+	json_member_str(out, "conversation_id", id.n ? id : s->c->id);
+	json_member_str(out, "url",
 	    s->plan->o.link ? link_to(s, id.n ? id : s->c->id) : STR(""));
 	json_member(out, "at");
 	if (at == CONV_NO_TIME) {

@@ -33,16 +33,6 @@ knowledge_find(struct sketch *s, struct kb_seeker *kb, size_t room)
 	    kb_find(kb, texts, n, s->c->language, s->scratch, s->hits, room);
 }
 
-static void
-put_text(struct buf *out, const char *name, struct str text)
-{
-	json_member(out, name);
-	if (text.n)
-		json_put_string(out, text);
-	else
-		buf_cstr(out, "null");
-}
-
 void
 knowledge_put(const struct sketch *s, struct buf *out)
 {
@@ -57,10 +47,10 @@ knowledge_put(const struct sketch *s, struct buf *out)
 		json_next(out);
 		buf_cstr(out, "{\"id\":");
 		json_put_string(out, h->id);
-		put_text(out, "title", h->title);
-		put_text(out, "url", h->url);
+		json_member_str(out, "title", h->title);
+		json_member_str(out, "url", h->url);
 		json_member_number(out, "score", h->score);
-		put_text(out, "snippet", h->snippet);
+		json_member_str(out, "snippet", h->snippet);
 		buf_char(out, '}');
 	}
 	buf_char(out, ']');

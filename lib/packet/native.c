@@ -15,16 +15,6 @@ is_told(const struct sketch *s, enum field f)
 }
 
 static void
-put_text(struct buf *b, const char *key, struct str s)
-{
-	buf_printf(b, ",\"%s\":", key);
-	if (s.n)
-		json_put_string(b, s);
-	else
-		buf_cstr(b, "null");
-}
-
-static void
 put_time(struct buf *b, const char *key, int64_t ms)
 {
 	buf_printf(b, ",\"%s\":", key);
@@ -41,7 +31,7 @@ static void
 put_field(const struct sketch *s, struct buf *b, const char *key, enum field f,
     struct str text)
 {
-	put_text(b, key, is_told(s, f) ? text : STR(""));
+	json_member_str(b, key, is_told(s, f) ? text : STR(""));
 }
 
 static void
@@ -146,7 +136,7 @@ put_intents(const struct sketch *s, struct buf *b)
 		const struct known_intent *k = &s->intents[i];
 
 		begin_turn(b, k->turn);
-		put_text(b, "name", k->name);
+		json_member_str(b, "name", k->name);
 		put_number(b, "confidence", s->c->turns[k->turn].confidence);
 		buf_char(b, '}');
 	}
@@ -244,8 +234,8 @@ put_known(const struct sketch *s, struct buf *b)
 	buf_cstr(b, ",\"known\":[");
 	for (size_t i = 0; is_told(s, FIELD_KNOWN) && i < s->n_slots; i++) {
 		begin_turn(b, s->slots[i].turn);
-		put_text(b, "name", s->slots[i].name);
-		put_text(b, "value", s->slots[i].value);
+		json_member_str(b, "name", s->slots[i].name);
+		json_member_str(b, "value", s->slots[i].value);
 		buf_char(b, '}');
 	}
 	buf_char(b, ']');
@@ -258,9 +248,9 @@ put_articles(const struct sketch *s, struct buf *b)
 	for (size_t i = 0; is_told(s, FIELD_ARTICLES) && i < s->n_articles;
 	     i++) {
 		begin_turn(b, s->articles[i].turn);
-		put_text(b, "id", s->articles[i].id);
-		put_text(b, "title", s->articles[i].title);
-		put_text(b, "url", s->articles[i].url);
+		json_member_str(b, "id", s->articles[i].id);
+		json_member_str(b, "title", s->articles[i].title);
+		json_member_str(b, "url", s->articles[i].url);
 		buf_char(b, '}');
 	}
 	buf_char(b, ']');
@@ -273,7 +263,7 @@ put_promises(const struct sketch *s, struct buf *b)
 	for (size_t i = 0; is_told(s, FIELD_PROMISES) && i < s->n_promises;
 	     i++) {
 		begin_turn(b, s->promises[i].turn);
-		put_text(b, "text",
+		json_member_str(b, "text",
 		    sketch_clip(s, s->promises[i].text, s->plan->o.text));
 		buf_char(b, '}');
 	}
