@@ -173,6 +173,19 @@ judged() {
 		report)" = '["card",5,10]' ]
 }
 
+@test "people read of the twenty most frequent intents, and that there are more" {
+	local i
+
+	for i in {10..31} 12; do
+		conversation "\"turns\":[{\"role\":\"customer\",\"intent\":{\"name\":\"intent-$i\"}}]"
+	done >log
+	hoff-kpi log | sed -n '/^Where customers leave: by intent/,/^$/p' >listed
+	[ "$(grep -c '^ *intent-' listed)" -eq 20 ]
+	[[ $(sed -n 3p listed) == *intent-12* ]]
+	grep -q '; 2 rarer ones are in the JSON' listed
+	[ "$(hoff-kpi --format json log | jq '.drop_off.by_intent | length')" -eq 22 ]
+}
+
 # cost ID FIELD: of the report on standard input.
 cost() {
 	jq -c ".costs.figures[] | select(.id == \"$1\") | .$2"

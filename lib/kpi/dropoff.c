@@ -117,16 +117,25 @@ grid_dropoff_turns(struct report *r, const struct dropoff *d, struct grid *g)
 	}
 }
 
+/* So many are listed for people; the others are rare, and in the JSON. */
+enum { LISTED = 20 };
+
 void
 grid_dropoff_intents(struct report *r, const struct dropoff *d, struct grid *g)
 {
+	size_t rare = d->n_intents > LISTED ? d->n_intents - LISTED : 0;
+
 	*g = (struct grid){ .title = "Where customers leave: by intent",
 		.note = "left, of the conversations in which this is the last "
 			"intent of a customer turn",
 		.absent = d->n_intents ? NULL : "no intent of a customer turn",
 		.bars = true };
-	begin(r, g, "last intent", d->n_intents);
-	for (size_t i = 0; i < d->n_intents; i++) {
+	if (rare)
+		g->note = arena_printf(&r->arena,
+		    "%s; %zu rarer ones are in the JSON", g->note, rare)
+			      .p;
+	begin(r, g, "last intent", d->n_intents - rare);
+	for (size_t i = 0; i < d->n_intents - rare; i++) {
 		struct row *row = grid_row(g);
 
 		row->cells[0] = d->intents[i].name;
