@@ -553,6 +553,7 @@ main(int argc, char **argv)
 	struct str begin;
 	struct arena run;
 	uint64_t found = 0;
+	int status;
 
 	(void)argc;
 	if (job.o.list || job.o.describe)
@@ -585,5 +586,7 @@ main(int argc, char **argv)
 		stream_negative(job.stream);
 	sieve_shut(&job.sieve);
 	import_close(job.import);
-	return stream_close(job.stream);
+	status = stream_close(job.stream);
+	arena_free(&run);
+	return status;
 }

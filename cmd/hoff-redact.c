@@ -411,6 +411,7 @@ main(int argc, char **argv)
 	char **operands = cli_parse(&spec, &job.o, &job.common, argv);
 	struct arena run;
 	struct stream *s;
+	int status;
 
 	(void)argc;
 	arena_init(&run, RUN_CEILING);
@@ -430,5 +431,8 @@ main(int argc, char **argv)
 	for (size_t i = 0; i < stream_threads(s) && job.o.check; i++)
 		if (job.found[i])
 			stream_negative(s);
-	return stream_close(s);
+	status = stream_close(s);
+	redact_policy_free(job.policy);
+	arena_free(&run);
+	return status;
 }

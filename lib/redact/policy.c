@@ -275,3 +275,11 @@ path_element(const struct path *k)
 			return k;
 	return NULL;
 }
+
+void
+redact_policy_free(struct redact_policy *p)
+{
+	for (size_t i = 0; i < p->n_recognisers; i++)
+		pattern_free(p->patterns[i]);
+	keys_free(p->keys);
+}

@@ -69,6 +69,9 @@ bool redact_policy_is_keyed(const struct redact_policy *p);
 void redact_policy_key(
     struct redact_policy *p, const struct crypto_key *master);
 
+/* What it holds besides the arena it was read into, its keys above all. */
+void redact_policy_free(struct redact_policy *p);
+
 struct redact *redact_new(const struct redact_policy *p, bool spans);
 void redact_free(struct redact *r);
 

@@ -29,6 +29,18 @@ keys_derive(
 	return keys;
 }
 
+void
+keys_free(const struct redact_keys *keys)
+{
+	if (!keys)
+		return;
+	crypto_key_free(keys->shift);
+	for (int k = 0; k < N_KINDS; k++) {
+		crypto_key_free(keys->pseudonym[k]);
+		crypto_key_free(keys->surrogate[k]);
+	}
+}
+
 /* What an earlier run wrote, as its annotation says. */
 static void
 read_earlier(struct replacer *r, const struct conv *c)

@@ -22,8 +22,10 @@ struct redact_keys {
 	char id[17]; /* of the key they come from */
 };
 
+/* The keys in `run`; what they point to is for keys_free(). */
 struct redact_keys *keys_derive(
     const struct crypto_key *master, struct str domain, struct arena *run);
+void keys_free(const struct redact_keys *keys); /* NULL is as good */
 
 /* Writes what stands for a value, of the record in hand. */
 struct replacer {
