@@ -177,7 +177,7 @@ static const struct field fields[] = {
 	{ "hoff.packet.knowledge",
 	    "with --kb: the articles that fit best, with score and snippet" },
 	{ "hoff.packet.why", "rule, reason and readiness of the decision" },
-	{ "hoff.packet.risks", "safety and compliance signals above 0" },
+	{ "hoff.packet.risks", "safety and compliance signals of 0.3 or more" },
 	{ "hoff.packet.transcript", "first request and last turns up to the "
 				    "decision" },
 	{ "hoff.packet.audit",
