@@ -203,3 +203,11 @@ escapes() {
 	echo 'void f(void) { system("true"); }' >"$tree/cmd/hoff-x.c"
 	run -0 escapes "$tree"
 }
+
+@test "at the top is what belongs there, and nothing left over from work" {
+	git -C "$root" rev-parse --verify --quiet HEAD >/dev/null ||
+		skip "no clone of git"
+	git -C "$root" ls-files | grep -v '^[.]' | cut -d/ -f1 | LC_ALL=C sort -u |
+		diff - <(printf '%s\n' LICENSE Makefile README.md cmd completions \
+			lib testdata tests)
+}
