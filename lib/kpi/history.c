@@ -4,12 +4,6 @@
 
 #include "kpi/tally.h"
 
-struct contact {
-	struct str customer, group;
-	int64_t start_ms, end_ms;
-	uint64_t code;
-};
-
 enum { BLOCK = 1024, MINUTE_MS = 60000, DAY_MINUTES = 24 * 60 };
 
 struct block {
@@ -83,12 +77,9 @@ history_merge(struct history *into, const struct history *from)
 			keep(into, &b->contacts[i]);
 }
 
-/* A total order but for contacts that are the same in all that counts. */
-static int
-by_customer(const void *a, const void *b)
+int
+contact_cmp(const struct contact *x, const struct contact *y)
 {
-	const struct contact *x = *(const struct contact *const *)a;
-	const struct contact *y = *(const struct contact *const *)b;
 	int c = str_cmp(x->customer, y->customer);
 
 	if (c)
@@ -100,6 +91,13 @@ by_customer(const void *a, const void *b)
 	if (x->code != y->code)
 		return x->code < y->code ? -1 : 1;
 	return str_cmp(x->group, y->group);
+}
+
+static int
+by_customer(const void *a, const void *b)
+{
+	return contact_cmp(*(const struct contact *const *)a,
+	    *(const struct contact *const *)b);
 }
 
 unsigned

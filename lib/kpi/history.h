@@ -16,6 +16,17 @@ struct history {
 	size_t n;	      /* contacts */
 };
 
+/* When a customer was there, and what it counts as. */
+struct contact {
+	struct str customer, group;
+	int64_t start_ms, end_ms;
+	uint64_t code;
+};
+
+/* By customer, then by time: who looks for a customer's next contact finds the
+ * same one everywhere.  0 for those that are the same in all that counts. */
+int contact_cmp(const struct contact *x, const struct contact *y);
+
 void history_init(struct history *h);
 void history_free(struct history *h);
 

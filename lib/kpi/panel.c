@@ -10,10 +10,9 @@ static_assert(N_COUNTS <= 64, "a conversation's counts are bits");
 static_assert(N_EXTENTS <= 32, "so are its amounts");
 
 struct visit {
-	struct str customer, arm;
-	int64_t start_ms, end_ms; /* of a contact */
-	uint64_t code, counts;	  /* bit i: enum count i */
-	uint32_t amounts;	  /* bit i: there is a value of extent i */
+	struct contact of; /* its group is the arm */
+	uint64_t counts;   /* bit i: enum count i */
+	uint32_t amounts;  /* bit i: there is a value of extent i */
 	bool contact, before;
 	const int64_t *values; /* of these, in their order */
 };
@@ -62,8 +61,8 @@ keep(struct panel *p, const struct visit *v)
 		memcpy(values, v->values, n * sizeof(*values));
 	to = &p->visits->at[p->visits->n++];
 	*to = *v;
-	to->customer = arena_copy(&p->arena, v->customer);
-	to->arm = arena_copy(&p->arena, v->arm);
+	to->of.customer = arena_copy(&p->arena, v->of.customer);
+	to->of.group = arena_copy(&p->arena, v->of.group);
 	to->values = values;
 	p->n++;
 }
@@ -81,16 +80,16 @@ void
 panel_add(struct panel *p, struct str arm, const struct conv *c,
     const struct facts *f, const struct tally *one, bool history, bool before)
 {
-	struct visit v = { .customer = c->customer_id,
-		.arm = arm,
-		.start_ms = facts_start(f, c),
-		.end_ms = facts_end(f, c),
-		.code = f->code,
+	struct visit v = { .of = { .customer = c->customer_id,
+			       .group = arm,
+			       .start_ms = facts_start(f, c),
+			       .end_ms = facts_end(f, c),
+			       .code = f->code },
 		.before = before };
 	int64_t values[N_EXTENTS];
 	size_t n = 0;
 
-	if (!v.customer.n) {
+	if (!v.of.customer.n) {
 		struct panel_arm *a;
 
 		if (before || !is_arm(arm))
@@ -146,23 +145,13 @@ panel_merge(struct panel *into, const struct panel *from)
 	into->torn += from->torn;
 }
 
-/* As a history sorts contacts, so that both find the same next one. */
 static int
 by_customer(const void *a, const void *b)
 {
 	const struct visit *x = *(const struct visit *const *)a;
 	const struct visit *y = *(const struct visit *const *)b;
-	int c = str_cmp(x->customer, y->customer);
 
-	if (c)
-		return c;
-	if (x->start_ms != y->start_ms)
-		return x->start_ms < y->start_ms ? -1 : 1;
-	if (x->end_ms != y->end_ms)
-		return x->end_ms < y->end_ms ? -1 : 1;
-	if (x->code != y->code)
-		return x->code < y->code ? -1 : 1;
-	return str_cmp(x->arm, y->arm);
+	return contact_cmp(&x->of, &y->of);
 }
 
 /* The conversations of one customer. */
@@ -181,10 +170,10 @@ arm_of(const struct customer *c, bool *torn)
 	for (size_t i = 0; i < c->n; i++) {
 		const struct visit *v = c->at[i];
 
-		if (v->before || !is_arm(v->arm))
+		if (v->before || !is_arm(v->of.group))
 			continue;
-		*torn |= arm && !str_eq(*arm, v->arm);
-		arm = &v->arm;
+		*torn |= arm && !str_eq(*arm, v->of.group);
+		arm = &v->of.group;
 	}
 	return *torn ? NULL : arm;
 }
@@ -192,7 +181,7 @@ arm_of(const struct customer *c, bool *torn)
 static bool
 counts_for(const struct visit *v)
 {
-	return v->before || is_arm(v->arm);
+	return v->before || is_arm(v->of.group);
 }
 
 static int64_t
@@ -273,13 +262,14 @@ sightings_of(const struct customer *c, struct arena *a)
 	u->n = 0;
 	for (size_t i = c->n; i-- > 0;) {
 		const struct visit *v = c->at[i];
-		struct sighting s = { .code = v->code, .before = v->before };
+		struct sighting s = { .code = v->of.code, .before = v->before };
 
 		if (v->contact) {
-			s.minute = history_minute(v->end_ms);
+			s.minute = history_minute(v->of.end_ms);
 			if (next)
 				s.code = fact_set(s.code, F_AGAIN_DAYS,
-				    history_window(v->end_ms, next->start_ms));
+				    history_window(
+					v->of.end_ms, next->of.start_ms));
 			next = v;
 		}
 		if (counts_for(v))
@@ -353,7 +343,8 @@ resolve_customer(struct resolving *r, const struct customer *c)
 	a = ledger_account(arms, *arm);
 	a->customers++;
 	for (size_t i = 0; i < c->n; i++)
-		a->conversations += !c->at[i]->before && is_arm(c->at[i]->arm);
+		a->conversations +=
+		    !c->at[i]->before && is_arm(c->at[i]->of.group);
 	for (size_t i = 0; measure_table[i].id; i++)
 		add_counted(a, c, i);
 	add_amounts(a, c);
@@ -376,7 +367,7 @@ resolve_visits(struct resolving *r, const struct panel *p)
 		qsort(all, n, sizeof(*all), by_customer);
 	for (size_t i = 0, k; i < n; i = k) {
 		for (k = i + 1; k < n; k++)
-			if (!str_eq(all[k]->customer, all[i]->customer))
+			if (!str_eq(all[k]->of.customer, all[i]->of.customer))
 				break;
 		resolve_customer(
 		    r, &(struct customer){ .at = all + i, .n = k - i });
