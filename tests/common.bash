@@ -11,9 +11,13 @@
 
 bats_require_minimum_version 1.5.0
 
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-SHARED=$(cd "$root/../shared" 2>/dev/null && pwd) || SHARED=
-command=$(basename "$BATS_TEST_FILENAME" .bats)
+# Without a subshell, for this is read again for every test.
+root=${BASH_SOURCE[0]%/*}
+cd -P "$root/.." && root=$PWD && cd "$OLDPWD" || exit
+SHARED=${root%/*}/shared
+[ -d "$SHARED" ] || SHARED=
+command=${BATS_TEST_FILENAME##*/}
+command=${command%.bats}
 
 # golden [-STATUS] CASE [ARG]...
 #
@@ -21,7 +25,7 @@ command=$(basename "$BATS_TEST_FILENAME" .bats)
 # what it prints with CASE.out.*.  UPDATE=1 rewrites the expectation instead;
 # review it in git diff.
 golden() {
-	local expected=0 status=0 at got=$BATS_TEST_TMPDIR/golden.out out
+	local expected=0 status=0 at got=$BATS_TEST_TMPDIR/golden.out input output
 
 	if [[ $1 =~ ^-[0-9]+$ ]]; then
 		expected=${1#-}
@@ -29,23 +33,26 @@ golden() {
 	fi
 	at=$root/testdata/$command/$1
 	shift
-	"$command" "$@" <"$(echo "$at".in.*)" >"$got" || status=$?
+	input=("$at".in.*)
+	"$command" "$@" <"${input[0]}" >"$got" || status=$?
 	if [ "$status" -ne "$expected" ]; then
 		echo "$command $*: status $status, expected $expected"
 		return 1
 	fi
-	out=$(compgen -G "$at.out.*") || out=$at.out.ndjson
+	output=("$at".out.*)
+	[ -e "${output[0]}" ] || output=("$at.out.ndjson")
 	if [ -n "${UPDATE-}" ]; then
-		cp "$got" "$out"
+		cp "$got" "${output[0]}"
 	fi
-	diff -u "$out" "$got"
+	diff -u "${output[0]}" "$got"
 }
 
 commands() {
 	local file
 
 	for file in "$root"/cmd/*.c; do
-		[ ! -e "$file" ] || basename "$file" .c
+		file=${file##*/}
+		echo "${file%.c}"
 	done
 }
 
