@@ -27,15 +27,16 @@ struct model_reader {
 	struct known *known; /* SLOTS; hash 0 and no bytes: empty */
 	int16_t *sums;	     /* SLOTS rows */
 	uint8_t *next;	     /* for each WAYS slots, which is given up next */
+	int16_t *here;	     /* one row: of a word and its pairs */
 	int32_t *total;	     /* one row */
 	double *scores;
-	char *memory; /* of the five above */
+	char *memory; /* of the six above */
 	bool wide;    /* the processor has AVX2 */
 };
 
 _Static_assert(sizeof(struct known) == LINE, "a slot is a cache line");
-_Static_assert(
-    (FEATURES_WORD + 0) * 127 <= INT16_MAX, "the sum of a word's rows fits");
+_Static_assert((FEATURES_WORD + FEATURES_PAIRS) * 127 <= INT16_MAX,
+    "the rows of a word and its pairs add up to no more");
 
 /* A part of `memory`, which holds whole cache lines; *used is stepped on. */
 static void *
@@ -63,14 +64,16 @@ model_reader_new(const struct model *m)
 #endif
 	r->memory = calloc(
 	    1, SLOTS * (sizeof(*r->known) + m->width * sizeof(*r->sums)) +
-		   SLOTS / WAYS + m->width * sizeof(*r->total) +
-		   m->n_heads * sizeof(*r->scores) + 5 * LINE);
+		   SLOTS / WAYS +
+		   m->width * (sizeof(*r->here) + sizeof(*r->total)) +
+		   m->n_heads * sizeof(*r->scores) + 6 * LINE);
 	if (!r->memory)
 		die_of_memory();
 	n = -(uintptr_t)r->memory % LINE;
 	r->known = take(r->memory, &n, SLOTS, sizeof(*r->known));
 	r->sums = take(r->memory, &n, SLOTS * m->width, sizeof(*r->sums));
 	r->next = take(r->memory, &n, SLOTS / WAYS, sizeof(*r->next));
+	r->here = take(r->memory, &n, m->width, sizeof(*r->here));
 	r->total = take(r->memory, &n, m->width, sizeof(*r->total));
 	r->scores = take(r->memory, &n, m->n_heads, sizeof(*r->scores));
 	return r;
@@ -92,10 +95,10 @@ whole(size_t width)
 }
 
 static inline void
-add_row(int32_t *restrict total, const int8_t *restrict row, size_t width)
+add_row(int16_t *restrict sums, const int8_t *restrict row, size_t width)
 {
 	for (size_t i = 0; i < whole(width); i++)
-		total[i] += row[i];
+		sums[i] = (int16_t)(sums[i] + row[i]);
 }
 
 static inline void
@@ -106,7 +109,7 @@ add_sums(int32_t *restrict total, const int16_t *restrict sums, size_t width)
 }
 
 static inline void
-sum_word(const struct model *m, const struct word *w, int16_t *restrict sums)
+sum_word(const struct model *m, const struct word *w, int16_t *sums)
 {
 	uint32_t rows[FEATURES_WORD];
 	size_t n = features_word(&m->shape, w, rows);
@@ -114,12 +117,8 @@ sum_word(const struct model *m, const struct word *w, int16_t *restrict sums)
 	for (size_t i = 0; i < n; i++)
 		__builtin_prefetch(m->rows + rows[i] * m->width);
 	memset(sums, 0, m->width * sizeof(*sums));
-	for (size_t i = 0; i < n; i++) {
-		const int8_t *restrict row = m->rows + rows[i] * m->width;
-
-		for (size_t k = 0; k < whole(m->width); k++)
-			sums[k] = (int16_t)(sums[k] + row[k]);
-	}
+	for (size_t i = 0; i < n; i++)
+		add_row(sums, m->rows + rows[i] * m->width, m->width);
 }
 
 static inline bool
@@ -211,39 +210,53 @@ finish(struct model_reader *r)
 }
 
 static inline __attribute__((always_inline)) void
-add_steps(struct model_reader *r, const struct step *steps, size_t n)
+add_steps(
+    struct model_reader *r, const struct step *steps, size_t n, size_t width)
 {
 	const struct model *m = r->model;
 
 	for (size_t i = 0; i < n; i++) {
 		const struct step *s = &steps[i];
 
-		add_sums(r->total, know(r, s), m->width);
+		memcpy(r->here, know(r, s), width * sizeof(*r->here));
 		for (size_t k = 0; k < s->n_rows; k++)
-			add_row(r->total, m->rows + s->rows[k] * m->width,
-			    m->width);
+			add_row(r->here, m->rows + s->rows[k] * width, width);
+		add_sums(r->total, r->here, width);
 	}
 }
 
 static inline __attribute__((always_inline)) void
-sum(struct model_reader *r, const struct text *x)
+sum_rows(struct model_reader *r, const struct text *x, size_t width)
 {
 	struct last_words last = { .n = 0 };
 	struct step steps[TOGETHER];
 	struct word w;
 	size_t n = 0;
 
-	memset(r->total, 0, r->model->width * sizeof(*r->total));
+	memset(r->total, 0, width * sizeof(*r->total));
 	for (size_t i = 0; i < x->n_tokens; i++) {
 		if (!features_token(x, &x->tokens[i], &w))
 			continue;
 		prepare(r, &w, &last, &steps[n++]);
 		if (n == TOGETHER) {
-			add_steps(r, steps, n);
+			add_steps(r, steps, n, width);
 			n = 0;
 		}
 	}
-	add_steps(r, steps, n);
+	add_steps(r, steps, n, width);
+}
+
+/* The width of the built-in model: loops of a length that the compiler knows
+ * are none. */
+enum { BUILTIN_WIDTH = 32 };
+
+static inline __attribute__((always_inline)) void
+sum(struct model_reader *r, const struct text *x)
+{
+	if (r->model->width == BUILTIN_WIDTH)
+		sum_rows(r, x, BUILTIN_WIDTH);
+	else
+		sum_rows(r, x, r->model->width);
 }
 
 /* The sums are of integers: wider registers make them sooner, not otherwise. */
