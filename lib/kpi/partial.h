@@ -5,9 +5,22 @@
 #include "kpi/fold.h"
 #include "kpi/sweep.h"
 
-/* Numbers that may be too large for a JSON number; false when it is none. */
-void partial_put_wide(struct buf *out, __int128 n);
-bool partial_wide(const struct json *j, uint32_t at, __int128 *n);
+extern const char partial_form[];
+extern const char *const naming_ids[N_NAMINGS];
+
+/* What must be the same of two folds that are added. */
+void partial_put_options(const struct kpi_plan *p, struct buf *out);
+
+/* The parts of a key as a member; and back, into an empty one. */
+void partial_put_key(struct buf *out, const char *what, struct str key);
+bool partial_key(
+    const struct json *j, uint32_t list, struct arena *a, struct buf *key);
+
+/* The entries of a ledger by name. */
+const struct entry **partial_sorted(const struct ledger *l, struct arena *a);
+
+/* Where the log ends, as far as it has been seen. */
+int64_t partial_end(const struct ledger *groups);
 
 /* A tally as an object, and back into an empty one. */
 void partial_put_tally(
@@ -19,10 +32,12 @@ bool partial_tally(
 void partial_put_work(struct buf *out, const struct agent_work *w);
 bool partial_work(struct agent_work *w, const struct json *j);
 
-/* The members of an arm's line but the name; to be read into an empty one. */
-void partial_put_arm(
-    struct buf *out, const struct panel_arm *p, struct arena *a);
-bool partial_arm(struct panel_arm *p, const struct json *j, struct arena *a);
+/* The lines of the customers of an experiment, and how many those are; lines
+ * of an arm, and of those in none, taken in. */
+size_t partial_put_panel(const struct kpi *k, struct buf *out, struct arena *a);
+bool partial_arm(
+    struct kpi *k, const struct json *j, uint32_t arm, struct arena *a);
+bool partial_torn(struct kpi *k, const struct json *j, uint32_t torn);
 
 /* The member of the line of a sweep; it is added to *s. */
 void partial_put_sweep(struct buf *out, const struct sweep *s);
