@@ -137,7 +137,7 @@ ledger_account(struct ledger *l, struct str name)
 		return l->entries[slot - 1].account;
 	if (l->cutoff.p && str_cmp(name, l->cutoff) > 0)
 		return ledger_other(l);
-	if (l->n == 2 * l->ceiling) {
+	if (l->n == l->ceiling + (l->ceiling + 1) / 2) {
 		ledger_settle(l);
 		return ledger_account(l, name);
 	}

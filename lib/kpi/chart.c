@@ -92,11 +92,12 @@ span_of(const struct curve *curves, size_t n, size_t *first, size_t *last)
 
 	for (size_t i = 0; i < n; i++) {
 		const struct histogram *h = curves[i].values;
+		struct histogram_ends ends = histogram_ends(h);
 
-		if (h->n && h->min < min)
-			min = h->min;
-		if (h->n && h->max > max)
-			max = h->max;
+		if (h->n && ends.min < min)
+			min = ends.min;
+		if (h->n && ends.max > max)
+			max = ends.max;
 	}
 	*first = 0;
 	while (*first < TICKS - 2 && ticks[*first + 1].ms <= min)

@@ -189,6 +189,15 @@ contrast_share(struct report *r, const struct measure *m,
 		   c);
 }
 
+/* Whether all of both are the same. */
+static bool
+is_one_value(const struct histogram *a, const struct histogram *b)
+{
+	struct histogram_ends x = histogram_ends(a), y = histogram_ends(b);
+
+	return x.min == x.max && y.min == y.max && x.min == y.min;
+}
+
 bool
 contrast_amount(struct report *r, enum extent x, const struct scope *was,
     const struct scope *is, struct contrast *c)
@@ -205,8 +214,7 @@ contrast_amount(struct report *r, enum extent x, const struct scope *was,
 	if (was->customers && is->customers)
 		return contrast_of_customers(r, &was->customers->amounts[x],
 		    &is->customers->amounts[x], unit, c);
-	if (a->n < 2 || b->n < 2 ||
-	    (a->min == a->max && b->min == b->max && a->min == b->min))
+	if (a->n < 2 || b->n < 2 || is_one_value(a, b))
 		return false;
 	d = moments_welch(&of_a, &of_b, r->o->confidence);
 	arena_reset(&r->scratch);

@@ -228,9 +228,9 @@ busy_ms(const struct tally *t)
 	const struct histogram *handled = &t->spreads[HANDLE_TIME].values;
 
 	if (active->n < handled->n)
-		return (double)handled->sum;
-	return (double)active->sum +
-	       (double)t->spreads[WRAP_UP_TIME].values.sum;
+		return (double)histogram_ends(handled).sum;
+	return (double)histogram_ends(active).sum +
+	       (double)histogram_ends(&t->spreads[WRAP_UP_TIME].values).sum;
 }
 
 static void

@@ -259,7 +259,7 @@ grid_rules(struct report *r, struct grid *g)
 static void
 policy_row(struct report *r, enum policy which, struct row *row)
 {
-	const struct policy_score *p = &r->total->policies[which];
+	const struct policy_score *p = tally_policy(r->total, which);
 
 	row->cells[0] = str_of(policy_info[which].label);
 	for (size_t i = 0; i < N_TURN_RATINGS; i++) {

@@ -165,7 +165,8 @@ put_policies(struct report *r, struct buf *out)
 	json_member(out, "policies");
 	buf_char(out, '[');
 	for (size_t i = 0; i < N_POLICIES; i++) {
-		const struct policy_score *p = &r->total->policies[i];
+		const struct policy_score *p =
+		    tally_policy(r->total, (enum policy)i);
 
 		json_next(out);
 		buf_char(out, '{');

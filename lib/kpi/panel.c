@@ -104,7 +104,9 @@ panel_add(struct panel *p, struct str arm, const struct conv *c,
 	for (size_t x = 0; x < N_EXTENTS; x++)
 		if (one->spreads[x].values.n) {
 			v.amounts |= UINT32_C(1) << x;
-			values[n++] = (int64_t)one->spreads[x].values.sum;
+			values[n++] =
+			    (int64_t)histogram_ends(&one->spreads[x].values)
+				.sum;
 		}
 	v.values = values;
 	keep(p, &v);

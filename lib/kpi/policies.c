@@ -86,7 +86,7 @@ static void
 add(const struct entry_of *e, enum policy which, const struct picks *gold,
     struct picks picked)
 {
-	struct policy_score *p = &e->tally->policies[which];
+	struct policy_score *p = &tally_policies(e->tally, e->arena)[which];
 	uint64_t hits = 0;
 
 	for (size_t i = 0; i < picked.n; i++)

@@ -234,10 +234,10 @@ quantiles_of(struct report *r, const struct tally *t, enum extent x)
 
 	if (h->n) {
 		arena_reset(&r->scratch);
-		q.min = h->min;
+		q.min = histogram_ends(h).min;
 		q.p50 = histogram_quantile(h, 0.5, &r->scratch);
 		q.p90 = histogram_quantile(h, 0.9, &r->scratch);
-		q.max = h->max;
+		q.max = histogram_ends(h).max;
 		q.mean_milli = histogram_mean(h, 1000 / scale);
 	}
 	return q;

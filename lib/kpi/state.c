@@ -10,14 +10,15 @@ put_histogram(struct buf *out, const struct histogram *h, struct arena *a)
 {
 	size_t n;
 	struct bin *bins = histogram_bins(h, &n, a);
+	struct histogram_ends ends = histogram_ends(h);
 
 	json_next(out);
 	buf_char(out, '[');
 	if (h->n) {
-		numbers_next(out, (__int128)h->sum);
-		numbers_next(out, (__int128)h->squares);
-		numbers_next(out, (__int128)h->min);
-		numbers_next(out, (__int128)h->max);
+		numbers_next(out, (__int128)ends.sum);
+		numbers_next(out, (__int128)ends.squares);
+		numbers_next(out, (__int128)ends.min);
+		numbers_next(out, (__int128)ends.max);
 	}
 	for (size_t i = 0; i < n; i++) {
 		numbers_next(out, (__int128)bins[i].low);
@@ -93,7 +94,7 @@ partial_put_tally(
 	buf_char(out, ']');
 	json_member(out, "policies");
 	buf_char(out, '[');
-	for (size_t i = 0; i < N_POLICIES; i++) {
+	for (size_t i = 0; t->policies && i < N_POLICIES; i++) {
 		numbers_next(out, (__int128)t->policies[i].hit);
 		numbers_next(out, (__int128)t->policies[i].wrong);
 		numbers_next(out, (__int128)t->policies[i].missed);
@@ -194,12 +195,14 @@ read_census(
 }
 
 static bool
-read_policies(struct tally *t, const struct json *j, uint32_t at)
+read_policies(
+    struct tally *t, const struct json *j, uint32_t at, struct arena *a)
 {
 	struct numbers r = numbers_open(j, at);
+	bool scored = r.at;
 
-	for (size_t i = 0; i < N_POLICIES; i++) {
-		struct policy_score *p = &t->policies[i];
+	for (size_t i = 0; scored && i < N_POLICIES; i++) {
+		struct policy_score *p = &tally_policies(t, a)[i];
 
 		p->hit = numbers_count(&r);
 		p->wrong = numbers_count(&r);
@@ -246,7 +249,8 @@ partial_tally(
 	read_products(&r, &t->work);
 	return numbers_done(&r) && read_census(&t->census, j, m[CENSUS], a) &&
 	       read_amounts(t, j, m[AMOUNTS], a) &&
-	       read_policies(t, j, m[POLICIES]) && read_starts(t, j, m[STARTS]);
+	       read_policies(t, j, m[POLICIES], a) &&
+	       read_starts(t, j, m[STARTS]);
 }
 
 void

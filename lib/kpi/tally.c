@@ -30,6 +30,23 @@ widen(struct tally *t, int64_t first_ms, int64_t last_ms)
 		t->last_ms = last_ms;
 }
 
+const struct policy_score *
+tally_policy(const struct tally *t, enum policy p)
+{
+	static const struct policy_score none;
+
+	return t->policies ? &t->policies[p] : &none;
+}
+
+struct policy_score *
+tally_policies(struct tally *t, struct arena *a)
+{
+	if (!t->policies)
+		t->policies =
+		    arena_zalloc(a, N_POLICIES * sizeof(*t->policies));
+	return t->policies;
+}
+
 bool
 tally_has_history(const struct tally *t)
 {
@@ -57,8 +74,8 @@ tally_merge(void *into, const void *from, struct arena *a)
 	census_merge(&t->census, &f->census, a);
 	for (size_t i = 0; i < N_EXTENTS; i++)
 		spread_merge(&t->spreads[i], &f->spreads[i], a);
-	for (size_t i = 0; i < N_POLICIES; i++)
-		policy_merge(&t->policies[i], &f->policies[i]);
+	for (size_t i = 0; f->policies && i < N_POLICIES; i++)
+		policy_merge(&tally_policies(t, a)[i], &f->policies[i]);
 	moments_merge(&t->sentiment_shift, &f->sentiment_shift);
 	products_merge(&t->work, &f->work);
 	if (f->n_starts)

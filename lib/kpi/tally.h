@@ -120,13 +120,17 @@ struct tally {
 	uint64_t counts[N_COUNTS];
 	struct census census;
 	struct spread spreads[N_EXTENTS];
-	struct policy_score policies[N_POLICIES];
+	struct policy_score *policies;	/* N_POLICIES, or NULL: none */
 	struct moments sentiment_shift; /* in SENTIMENT_UNITs */
 	struct products work;		/* turns of the bot; milliseconds of
 					   handling; of each conversation */
 	int64_t first_ms, last_ms;	/* starts; if n_starts */
 	uint64_t n_starts;
 };
+
+/* To be read, and to be added to. */
+const struct policy_score *tally_policy(const struct tally *t, enum policy p);
+struct policy_score *tally_policies(struct tally *t, struct arena *a);
 
 /* Whether a customer's history was looked at. */
 bool tally_has_history(const struct tally *t);

@@ -162,7 +162,7 @@ work_turn_precision(const struct measure *m, const struct scope *s,
 {
 	(void)m;
 	*f = policy_figure(
-	    &s->tally->policies[POLICY_RULES], TURN_PRECISION, confidence);
+	    tally_policy(s->tally, POLICY_RULES), TURN_PRECISION, confidence);
 }
 
 void
@@ -171,7 +171,7 @@ work_turn_recall(const struct measure *m, const struct scope *s,
 {
 	(void)m;
 	*f = policy_figure(
-	    &s->tally->policies[POLICY_RULES], TURN_RECALL, confidence);
+	    tally_policy(s->tally, POLICY_RULES), TURN_RECALL, confidence);
 }
 
 void
@@ -180,13 +180,13 @@ work_turn_f1(const struct measure *m, const struct scope *s, double confidence,
 {
 	(void)m;
 	*f = policy_figure(
-	    &s->tally->policies[POLICY_RULES], TURN_F1, confidence);
+	    tally_policy(s->tally, POLICY_RULES), TURN_F1, confidence);
 }
 
 void
 work_gtt(const struct measure *m, const struct scope *s, double confidence,
     struct figure *f)
 {
-	*f = policy_figure(&s->tally->policies[POLICY_RULES],
+	*f = policy_figure(tally_policy(s->tally, POLICY_RULES),
 	    GTT_1 + (enum turn_rating)m->index, confidence);
 }

@@ -22,8 +22,28 @@ shift_of(uint64_t value)
 	return 63U - (unsigned)__builtin_clzll(value) - HALF_BITS;
 }
 
-static uint32_t
-slot_of(const struct histogram *h, uint64_t low)
+/* The lowest value of the bin that takes a value. */
+static uint64_t
+low_of(uint64_t value)
+{
+	unsigned shift = shift_of(value);
+
+	return value >> shift << shift;
+}
+
+/*
+ * What a histogram that is not empty holds.  While all values fall into one
+ * bin there is no table: n and min say it.  Of most groups of a report that
+ * is most histograms.
+ */
+struct histogram_held {
+	struct histogram_ends ends;
+	struct slot *slots; /* NULL: one bin */
+	uint32_t used, room;
+};
+
+static struct slot *
+slot_of(const struct histogram_held *h, uint64_t low)
 {
 	uint32_t mask = h->room - 1;
 	uint32_t i = (uint32_t)((low * UINT64_C(0x9e3779b97f4a7c15)) >> 32);
@@ -31,12 +51,12 @@ slot_of(const struct histogram *h, uint64_t low)
 	for (i &= mask; h->slots[i].count; i = (i + 1) & mask)
 		if (h->slots[i].low == low)
 			break;
-	return i;
+	return &h->slots[i];
 }
 
 /* The arena keeps the old table: twice the last one at most, in all. */
 static void
-grow(struct histogram *h, struct arena *a)
+grow(struct histogram_held *h, struct arena *a)
 {
 	struct slot *old = h->slots;
 	uint32_t n = h->room;
@@ -45,92 +65,122 @@ grow(struct histogram *h, struct arena *a)
 	h->slots = arena_zalloc(a, h->room * sizeof(*h->slots));
 	for (uint32_t i = 0; i < n; i++)
 		if (old[i].count)
-			h->slots[slot_of(h, old[i].low)] = old[i];
+			*slot_of(h, old[i].low) = old[i];
 }
 
 static void
-count(struct histogram *h, uint64_t low, uint64_t times, struct arena *a)
+count(struct histogram_held *h, uint64_t low, uint64_t times, struct arena *a)
 {
 	struct slot *slot;
 
 	if (4 * (uint64_t)(h->used + 1) > 3 * (uint64_t)h->room)
 		grow(h, a);
-	slot = &h->slots[slot_of(h, low)];
+	slot = slot_of(h, low);
 	h->used += !slot->count;
 	slot->low = low;
 	slot->count += times;
 }
 
+/* So many more values of one bin, from min to max. */
 static void
-widen(struct histogram *h, uint64_t min, uint64_t max)
+take(struct histogram *h, uint64_t min, uint64_t max, uint64_t times,
+    struct arena *a)
 {
-	if (!h->n || min < h->min)
-		h->min = min;
-	if (!h->n || max > h->max)
-		h->max = max;
+	uint64_t low = low_of(min);
+	struct histogram_ends *ends;
+
+	if (!h->n) {
+		h->held = arena_zalloc(a, sizeof(*h->held));
+		h->held->ends.min = min;
+	}
+	ends = &h->held->ends;
+	if (!h->held->slots && low_of(ends->min) != low)
+		count(h->held, low_of(ends->min), h->n, a);
+	if (h->held->slots)
+		count(h->held, low, times, a);
+	h->n += times;
+	if (min < ends->min)
+		ends->min = min;
+	if (max > ends->max)
+		ends->max = max;
 }
 
 void
 histogram_add(
     struct histogram *h, uint64_t value, uint64_t times, struct arena *a)
 {
-	unsigned shift;
-
 	if (!times)
 		return;
 	if (value > HISTOGRAM_CEILING)
 		value = HISTOGRAM_CEILING;
-	shift = shift_of(value);
-	count(h, value >> shift << shift, times, a);
-	widen(h, value, value);
-	h->n += times;
-	h->sum += (unsigned __int128)value * times;
-	h->squares += (unsigned __int128)value * value * times;
+	take(h, value, value, times, a);
+	h->held->ends.sum += (unsigned __int128)value * times;
+	h->held->ends.squares += (unsigned __int128)value * value * times;
+}
+
+struct histogram_ends
+histogram_ends(const struct histogram *h)
+{
+	return h->n ? h->held->ends : (struct histogram_ends){ .sum = 0 };
+}
+
+/* A value of a bin, that none of a histogram is below. */
+static uint64_t
+low_in(uint64_t low, uint64_t min)
+{
+	return low > min ? low : min;
 }
 
 void
 histogram_merge(
     struct histogram *into, const struct histogram *from, struct arena *a)
 {
+	struct histogram_ends ends = histogram_ends(from), *to;
+	uint32_t room = from->n ? from->held->room : 0;
+
 	if (!from->n)
 		return;
-	for (uint32_t i = 0; i < from->room; i++)
-		if (from->slots[i].count)
-			count(
-			    into, from->slots[i].low, from->slots[i].count, a);
-	widen(into, from->min, from->max);
-	into->n += from->n;
-	into->sum += from->sum;
-	into->squares += from->squares;
+	if (!room)
+		take(into, ends.min, ends.max, from->n, a);
+	for (uint32_t i = 0; i < room; i++) {
+		struct slot s = from->held->slots[i];
+
+		if (s.count)
+			take(into, low_in(s.low, ends.min),
+			    low_in(s.low, ends.min), s.count, a);
+	}
+	to = &into->held->ends;
+	if (ends.max > to->max)
+		to->max = ends.max;
+	to->sum += ends.sum;
+	to->squares += ends.squares;
 }
 
 bool
 histogram_restore(
     struct histogram *h, uint64_t low, uint64_t times, struct arena *a)
 {
-	unsigned shift = shift_of(low);
-
-	if (!times || low > HISTOGRAM_CEILING || low >> shift << shift != low)
+	if (!times || low > HISTOGRAM_CEILING || low_of(low) != low)
 		return false;
-	count(h, low, times, a);
-	widen(h, low, low + (UINT64_C(1) << shift) - 1);
-	h->n += times;
+	take(h, low, low + (UINT64_C(1) << shift_of(low)) - 1, times, a);
 	return true;
 }
 
 bool
 histogram_restore_ends(struct histogram *h, const struct histogram_ends *ends)
 {
-	if (!h->n || ends->min > ends->max || ends->min < h->min ||
-	    ends->max > h->max ||
+	const struct histogram_ends *bins;
+
+	if (!h->n)
+		return false;
+	bins = &h->held->ends;
+	if (ends->min > ends->max || ends->min < bins->min ||
+	    ends->max > bins->max ||
 	    ends->sum < (unsigned __int128)ends->min * h->n ||
 	    ends->sum > (unsigned __int128)ends->max * h->n ||
 	    ends->squares > (unsigned __int128)ends->max * ends->max * h->n)
 		return false;
-	h->sum = ends->sum;
-	h->squares = ends->squares;
-	h->min = ends->min;
-	h->max = ends->max;
+	h->held->ends = *ends;
 	return true;
 }
 
@@ -142,19 +192,28 @@ by_value(const void *a, const void *b)
 	return (x->low > y->low) - (x->low < y->low);
 }
 
+static struct bin
+bin_of(uint64_t low, uint64_t times)
+{
+	return (
+	    struct bin){ low, low + (UINT64_C(1) << shift_of(low)) - 1, times };
+}
+
 struct bin *
 histogram_bins(const struct histogram *h, size_t *n, struct arena *a)
 {
-	struct bin *bins = arena_array(a, h->used, sizeof(*bins));
+	uint32_t room = h->n ? h->held->room : 0;
+	struct bin *bins =
+	    arena_array(a, room ? h->held->used : h->n != 0, sizeof(*bins));
 	size_t used = 0;
 
-	for (uint32_t i = 0; i < h->room; i++) {
-		const struct slot *slot = &h->slots[i];
-		uint64_t width = UINT64_C(1) << shift_of(slot->low);
+	if (h->n && !room)
+		bins[used++] = bin_of(low_of(h->held->ends.min), h->n);
+	for (uint32_t i = 0; i < room; i++) {
+		const struct slot *slot = &h->held->slots[i];
 
 		if (slot->count)
-			bins[used++] = (struct bin){ slot->low,
-				slot->low + width - 1, slot->count };
+			bins[used++] = bin_of(slot->low, slot->count);
 	}
 	if (used)
 		qsort(bins, used, sizeof(*bins), by_value);
@@ -166,29 +225,35 @@ uint64_t
 histogram_quantile(const struct histogram *h, double q, struct arena *scratch)
 {
 	size_t n, i = 0;
+	struct histogram_ends ends = histogram_ends(h);
 	struct bin *bins = histogram_bins(h, &n, scratch);
 	uint64_t rank = (uint64_t)ceil(q * (double)h->n), below, middle;
 
 	if (rank <= 1)
-		return h->min;
+		return ends.min;
 	if (rank >= h->n)
-		return h->max;
+		return ends.max;
 	for (below = bins[0].count; below < rank; below += bins[i].count)
 		i++;
 	middle = bins[i].low + (bins[i].high - bins[i].low) / 2;
-	if (middle < h->min)
-		return h->min;
-	return middle > h->max ? h->max : middle;
+	if (middle < ends.min)
+		return ends.min;
+	return middle > ends.max ? ends.max : middle;
 }
 
 uint64_t
 histogram_mean(const struct histogram *h, unsigned scale)
 {
-	return h->n ? (uint64_t)((h->sum * scale + h->n / 2) / h->n) : 0;
+	return h->n ? (uint64_t)((histogram_ends(h).sum * scale + h->n / 2) /
+				 h->n)
+		    : 0;
 }
 
 struct moments
 histogram_moments(const struct histogram *h)
 {
-	return (struct moments){ h->n, (__int128)h->sum, (__int128)h->squares };
+	struct histogram_ends ends = histogram_ends(h);
+
+	return (
+	    struct moments){ h->n, (__int128)ends.sum, (__int128)ends.squares };
 }

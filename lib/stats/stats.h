@@ -149,11 +149,16 @@ double stats_round4(double x);
  */
 struct histogram {
 	uint64_t n;
-	unsigned __int128 sum, squares; /* exact: of values, not bins */
-	uint64_t min, max;		/* exact; undefined while n is 0 */
-	struct slot *slots;		/* private */
-	uint32_t used, room;		/* private */
+	struct histogram_held *held; /* private; nothing while n is 0 */
 };
+
+/* Exact: of values, not of bins.  All 0 while there are none. */
+struct histogram_ends {
+	unsigned __int128 sum, squares;
+	uint64_t min, max;
+};
+
+struct histogram_ends histogram_ends(const struct histogram *h);
 
 struct bin {
 	uint64_t low, high; /* first and last value it takes */
@@ -172,11 +177,6 @@ void histogram_merge(
  * Put back what histogram_bins() gave, and then the sum and the ends, which the
  * bins do not hold; false when it cannot have been so.
  */
-struct histogram_ends {
-	unsigned __int128 sum, squares;
-	uint64_t min, max;
-};
-
 bool histogram_restore(
     struct histogram *h, uint64_t low, uint64_t count, struct arena *a);
 bool histogram_restore_ends(
