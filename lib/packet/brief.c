@@ -226,7 +226,7 @@ brief_make(const struct sketch *s, size_t lines, struct brief *b)
 	add_promised(s, b);
 	add_why(s, b);
 	add_mood(s, b);
-	add(s, b, BRIEF_NEXT, sketch_step(s), NO_TURN);
+	add(s, b, BRIEF_NEXT, s->step, NO_TURN);
 	keep_best(b, lines);
 }
 
@@ -237,8 +237,10 @@ brief_put_lines(const struct brief *b, struct buf *out)
 	for (size_t i = 0; i < b->n; i++) {
 		const struct brief_line *line = &b->lines[i];
 
-		buf_printf(out, "%s{\"label\":\"%s\",\"text\":", i ? "," : "",
-		    brief_label(line->label));
+		json_next(out);
+		buf_char(out, '{');
+		json_member_string(out, "label", brief_label(line->label));
+		json_member(out, "text");
 		json_put_string(out, line->text);
 		buf_cstr(out, ",\"turns\":[");
 		for (size_t t = 0; t < line->n_turns; t++) {
@@ -257,7 +259,8 @@ brief_put_text(const struct brief *b, struct buf *out)
 	for (size_t i = 0; i < b->n; i++) {
 		if (i)
 			buf_char(out, '\n');
-		buf_printf(out, "%s: ", brief_title(b->lines[i].label));
+		buf_cstr(out, brief_title(b->lines[i].label));
+		buf_cstr(out, ": ");
 		buf_str(out, b->lines[i].text);
 	}
 }
@@ -291,7 +294,9 @@ brief_put_figures(
 		ease_count(b->lines[i].text, &r);
 	for (size_t i = 0; i < s->n_slots; i++)
 		covered += covers(b, s->slots[i].value);
-	buf_printf(out, "{\"words\":%zu,\"seconds\":", r.words);
+	buf_cstr(out, "{\"words\":");
+	json_put_int(out, (int64_t)r.words);
+	buf_cstr(out, ",\"seconds\":");
 	json_put_number(out, four_decimals((double)r.words * 60 / 238));
 	buf_cstr(out, ",\"lix\":");
 	json_put_number(out, r.words ? four_decimals(ease_lix(&r)) : NAN);

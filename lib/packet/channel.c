@@ -150,7 +150,7 @@ put_whisper(const struct sketch *s, struct buf *out)
 	if (mood && strcmp(mood, "neutral"))
 		add_part(&w, "Mood:", str_of(mood), SIZE_MAX);
 	if (is_told(s, FIELD_NEXT_STEP))
-		add_part(&w, "Next:", sketch_step(s), SIZE_MAX);
+		add_part(&w, "Next:", s->step, SIZE_MAX);
 	json_member(out, "whisper");
 	buf_cstr(out, "{\"text\":");
 	json_put_string(out, buf_view(&w.text));

@@ -350,7 +350,7 @@ put_whole(const struct sketch *s, const struct fit *fit, enum field f,
 		put_known(s, out);
 		return;
 	case FIELD_NEXT_STEP:
-		put_line(out, sketch_step(s));
+		put_line(out, s->step);
 		return;
 	case FIELD_LANGUAGE:
 		put_line(out, s->c->language);

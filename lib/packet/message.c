@@ -53,7 +53,7 @@ moment_of(const struct sketch *s)
 {
 	struct str outcome = sketch_text(s, s->route, "outcome");
 
-	if (sketch_is_crisis(s))
+	if (s->is_crisis)
 		return MOMENT_CRISIS;
 	if (str_eq(outcome, STR("abandoned")) ||
 	    str_eq(outcome, STR("unserved")))
@@ -181,8 +181,16 @@ put_filled(const struct sketch *s, const struct due *d, const struct variant *v,
 		buf_char(out, ' ');
 	}
 	for (size_t i = 0; i < v->text.n;) {
-		enum blank b = blank_at(v->text, i);
+		const char *at = v->text.p + i;
+		const char *brace = memchr(at, '{', v->text.n - i);
+		size_t plain = brace ? (size_t)(brace - at) : v->text.n - i;
+		enum blank b;
 
+		buf_put(out, at, plain);
+		i += plain;
+		if (!brace)
+			break;
+		b = blank_at(v->text, i);
 		if (b == N_BLANKS) {
 			buf_char(out, v->text.p[i++]);
 		} else {
@@ -295,7 +303,9 @@ put_due(const struct sketch *s, const struct due *d, struct buf *out)
 	const struct variant *v = choose(s, d->moment, d->route);
 	struct buf text = { 0 };
 
-	buf_printf(out, "{\"moment\":\"%s\",\"at\":", moment_name(d->moment));
+	buf_char(out, '{');
+	json_member_string(out, "moment", moment_name(d->moment));
+	json_member(out, "at");
 	if (d->at == CONV_NO_TIME) {
 		buf_cstr(out, "null");
 	} else {
@@ -338,7 +348,7 @@ moment_of_event(const struct sketch *s, const struct event *e)
 		return MOMENT_RETURNED;
 	case EVENT_CLOSED:
 		/* who may be in danger is not told goodbye by a machine */
-		return sketch_is_crisis(s) ? N_MOMENTS : MOMENT_CLOSED;
+		return s->is_crisis ? N_MOMENTS : MOMENT_CLOSED;
 	default:
 		return N_MOMENTS;
 	}

@@ -17,7 +17,7 @@ is_told(const struct sketch *s, enum field f)
 static void
 put_time(struct buf *b, const char *key, int64_t ms)
 {
-	buf_printf(b, ",\"%s\":", key);
+	json_member(b, key);
 	if (ms == CONV_NO_TIME) {
 		buf_cstr(b, "null");
 	} else {
@@ -37,7 +37,7 @@ put_field(const struct sketch *s, struct buf *b, const char *key, enum field f,
 static void
 put_number(struct buf *b, const char *key, double x)
 {
-	buf_printf(b, ",\"%s\":", key);
+	json_member(b, key);
 	json_put_number(b, x); /* null when it is not known */
 }
 
@@ -47,7 +47,7 @@ put_member(const struct sketch *s, struct buf *b, uint32_t at, const char *key)
 {
 	uint32_t v = at ? json_get(s->c->json, at, str_of(key)) : 0;
 
-	buf_printf(b, ",\"%s\":", key);
+	json_member(b, key);
 	buf_str(b, v ? json_raw(s->c->json, v) : STR("null"));
 }
 
@@ -77,7 +77,7 @@ put_customer(const struct sketch *s, struct buf *b)
 	uint32_t name =
 	    c->customer ? json_get(c->json, c->customer, STR("name")) : 0;
 
-	buf_printf(b, ",\"customer\":{\"id\":");
+	buf_cstr(b, ",\"customer\":{\"id\":");
 	if (is_told(s, FIELD_CUSTOMER_ID))
 		json_put_string(b, c->customer_id);
 	else
@@ -93,16 +93,25 @@ put_customer(const struct sketch *s, struct buf *b)
 	buf_char(b, '}');
 }
 
+/* What was said; nothing is a text, too. */
+static void
+put_clipped(const struct sketch *s, struct buf *b, struct str text)
+{
+	json_member(b, "text");
+	json_put_string(b, sketch_clip(s, text, s->plan->o.text));
+}
+
 static void
 put_said(const struct sketch *s, struct buf *b, const char *key, size_t turn)
 {
-	buf_printf(b, "\"%s\":", key);
+	json_member(b, key);
 	if (turn == NO_TURN) {
 		buf_cstr(b, "null");
 		return;
 	}
-	buf_printf(b, "{\"turn\":%zu,\"text\":", turn);
-	json_put_string(b, sketch_clip(s, s->texts[turn], s->plan->o.text));
+	buf_char(b, '{');
+	json_member_int(b, "turn", turn);
+	put_clipped(s, b, s->texts[turn]);
 	buf_char(b, '}');
 }
 
@@ -111,7 +120,6 @@ put_goal(const struct sketch *s, struct buf *b)
 {
 	buf_cstr(b, ",\"goal\":{");
 	put_said(s, b, "first", is_told(s, FIELD_REQUEST) ? s->first : NO_TURN);
-	buf_char(b, ',');
 	put_said(
 	    s, b, "current", is_told(s, FIELD_CURRENT) ? s->current : NO_TURN);
 	buf_char(b, '}');
@@ -122,10 +130,11 @@ static void
 begin_turn(struct buf *b, size_t turn)
 {
 	json_next(b);
+	buf_cstr(b, "{\"turn\":");
 	if (turn == NO_TURN)
-		buf_cstr(b, "{\"turn\":null");
+		buf_cstr(b, "null");
 	else
-		buf_printf(b, "{\"turn\":%zu", turn);
+		json_put_int(b, (int64_t)turn);
 }
 
 static void
@@ -154,20 +163,15 @@ kind_of_answer(const struct sketch *s, size_t turn)
 static void
 put_tried(const struct sketch *s, struct buf *b)
 {
-	const char *comma = "";
-
 	buf_cstr(b, ",\"tried\":[");
 	for (size_t i = 0; i <= s->turn; i++) {
 		if (!sketch_is_said_by(s, i, ROLE_BOT) ||
 		    !is_told(s, FIELD_TRIED))
 			continue;
-		buf_printf(b,
-		    "%s{\"turn\":%zu,\"kind\":\"%s\",\"text\":", comma, i,
-		    kind_of_answer(s, i));
-		json_put_string(
-		    b, sketch_clip(s, s->texts[i], s->plan->o.text));
+		begin_turn(b, i);
+		json_member_string(b, "kind", kind_of_answer(s, i));
+		put_clipped(s, b, s->texts[i]);
 		buf_char(b, '}');
-		comma = ",";
 	}
 	buf_char(b, ']');
 }
@@ -177,7 +181,8 @@ put_why(const struct sketch *s, struct buf *b)
 {
 	uint32_t reason = sketch_reason(s);
 
-	buf_printf(b, ",\"why\":{\"turn\":%zu", s->turn);
+	buf_cstr(b, ",\"why\":{\"turn\":");
+	json_put_int(b, (int64_t)s->turn);
 	put_time(b, "at", s->c->turns[s->turn].at_ms);
 	put_field(s, b, "rule", FIELD_REASON, sketch_text(s, reason, "rule"));
 	put_field(s, b, "reason", FIELD_WHY, sketch_text(s, reason, "reason"));
@@ -197,7 +202,7 @@ put_mood(const struct sketch *s, struct buf *b)
 
 	buf_cstr(b, ",\"mood\":{");
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
-		buf_printf(b, "%s\"%s\":", i ? "," : "", names[i]);
+		json_member(b, names[i]);
 		json_put_number(b, is_told(s, FIELD_MOOD)
 				       ? sketch_signal(s, str_of(names[i]))
 				       : NAN);
@@ -214,16 +219,15 @@ static void
 put_risks(const struct sketch *s, struct buf *b)
 {
 	struct sketch_risk r = { 0 };
-	const char *comma = "";
 
 	buf_cstr(b, ",\"risks\":[");
 	while (is_told(s, FIELD_RISKS) && sketch_next_risk(s, &r)) {
-		buf_printf(b, "%s{\"kind\":", comma);
-		json_put_string(b, r.kind);
-		buf_cstr(b, ",\"value\":");
+		json_next(b);
+		buf_char(b, '{');
+		json_member_str(b, "kind", r.kind);
+		json_member(b, "value");
 		buf_str(b, r.written);
 		buf_char(b, '}');
-		comma = ",";
 	}
 	buf_char(b, ']');
 }
@@ -275,8 +279,10 @@ put_open(const struct sketch *s, struct buf *b)
 {
 	buf_cstr(b, ",\"open_questions\":[");
 	for (size_t i = 0; is_told(s, FIELD_QUESTIONS) && i < s->n_questions;
-	     i++)
-		buf_printf(b, "%s%zu", i ? "," : "", s->questions[i]);
+	     i++) {
+		json_next(b);
+		json_put_int(b, (int64_t)s->questions[i]);
+	}
 	buf_char(b, ']');
 }
 
@@ -297,31 +303,28 @@ put_transcript(const struct sketch *s, struct buf *b)
 			  ? s->turn + 1 - s->plan->o.last
 			  : 0;
 	size_t left_out = from;
-	const char *comma = "";
 
 	/* how it began is always there */
 	if (s->first != NO_TURN && s->first < from)
 		left_out--;
-	buf_printf(
-	    b, ",\"transcript\":{\"left_out\":%zu,\"turns\":[", left_out);
+	buf_cstr(b, ",\"transcript\":{\"left_out\":");
+	json_put_int(b, (int64_t)left_out);
+	buf_cstr(b, ",\"turns\":[");
 	for (size_t i = 0; i <= s->turn; i++) {
 		const struct turn *t = &s->c->turns[i];
 
 		if ((i < from && i != s->first) ||
 		    !is_told(s, FIELD_TRANSCRIPT))
 			continue;
-		buf_printf(b, "%s{\"turn\":%zu,\"role\":\"%s\"", comma, i,
-		    conv_role_name(t->role));
+		begin_turn(b, i);
+		json_member_string(b, "role", conv_role_name(t->role));
 		if (t->private)
 			buf_cstr(b, ",\"private\":true");
 		if (t->at_ms != CONV_NO_TIME)
 			put_time(b, "at", t->at_ms);
 		put_heard(s, b, t);
-		buf_cstr(b, ",\"text\":");
-		json_put_string(
-		    b, sketch_clip(s, s->texts[i], s->plan->o.text));
+		put_clipped(s, b, s->texts[i]);
 		buf_char(b, '}');
-		comma = ",";
 	}
 	buf_cstr(b, "]}");
 }
@@ -372,7 +375,7 @@ native_put(const struct sketch *s, struct buf *b)
 	put_risks(s, b);
 	put_promises(s, b);
 	put_open(s, b);
-	put_field(s, b, "next_step", FIELD_NEXT_STEP, sketch_step(s));
+	put_field(s, b, "next_step", FIELD_NEXT_STEP, s->step);
 	put_transcript(s, b);
 	put_route(s, b);
 }

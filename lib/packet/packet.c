@@ -147,7 +147,7 @@ packet_conv(struct packet_desk *d, const struct conv *c, struct buf *out,
 		return true;
 	}
 	s.may = p->may;
-	if (sketch_is_crisis(&s))
+	if (s.is_crisis)
 		s.may &= p->crisis_fields;
 	s.fields = p->fields & s.may;
 	facts_find(&s, d->seeker);

@@ -38,21 +38,47 @@ inner(const struct sketch *s, uint32_t at, const char *name)
 	return v && json_kind_of(s->c->json, v) >= JSON_ARRAY ? v : 0;
 }
 
+/* They are asked for by name over and over. */
+static void
+find_signals(struct sketch *s)
+{
+	const struct json *j = s->c->json;
+	uint32_t in = inner(s, s->score, "signals");
+
+	s->n_signals = 0;
+	if (!in || json_kind_of(j, in) != JSON_OBJECT)
+		return;
+	s->signals =
+	    arena_array(s->scratch, j->values[in].n, sizeof(*s->signals));
+	for (uint32_t i = json_first(j, in); i; i = json_after(j, in, i))
+		s->signals[s->n_signals++] =
+		    (struct signal){ json_string(j, i, s->scratch), i + 1 };
+}
+
+static uint32_t
+signal_value(const struct sketch *s, struct str name)
+{
+	for (size_t i = s->n_signals; i-- > 0;)
+		if (str_eq(s->signals[i].name, name))
+			return s->signals[i].value;
+	return 0;
+}
+
 double
 sketch_signal(const struct sketch *s, struct str dotted)
 {
-	uint32_t at = s->signals;
+	const char *dot = memchr(dotted.p, '.', dotted.n);
+	struct str name = { dotted.p,
+		dot ? (size_t)(dot - dotted.p) : dotted.n };
+	uint32_t at = signal_value(s, name);
 
-	while (at) {
-		const char *dot = memchr(dotted.p, '.', dotted.n);
-		struct str name = { dotted.p,
-			dot ? (size_t)(dot - dotted.p) : dotted.n };
-
-		at = json_get(s->c->json, at, name);
-		if (!dot)
-			break;
+	while (at && dot) {
 		dotted.n -= name.n + 1;
 		dotted.p = dot + 1;
+		dot = memchr(dotted.p, '.', dotted.n);
+		name = (struct str){ dotted.p,
+			dot ? (size_t)(dot - dotted.p) : dotted.n };
+		at = json_get(s->c->json, at, name);
 	}
 	if (!at || json_kind_of(s->c->json, at) != JSON_NUMBER)
 		return NAN;
@@ -129,17 +155,6 @@ sketch_reason(const struct sketch *s)
 	uint32_t list = inner(s, s->score, "reasons");
 
 	return list ? json_first(s->c->json, list) : 0;
-}
-
-bool
-sketch_is_crisis(const struct sketch *s)
-{
-	const struct rule_crisis *c = &s->plan->crisis;
-
-	for (size_t i = 0; i < c->signals.n; i++)
-		if (sketch_signal(s, c->signals.items[i]) >= c->at_least)
-			return true;
-	return false;
 }
 
 bool
@@ -244,8 +259,7 @@ sketch_next_risk(const struct sketch *s, struct sketch_risk *r)
 	const struct json *j = s->c->json;
 
 	for (; r->group < 2; r->group++, r->at = 0) {
-		uint32_t in =
-		    s->signals ? json_get(j, s->signals, groups[r->group]) : 0;
+		uint32_t in = signal_value(s, groups[r->group]);
 
 		if (!in || json_kind_of(j, in) != JSON_OBJECT)
 			continue;
@@ -278,18 +292,6 @@ sketch_worst(const struct sketch *s, struct sketch_risk *worst)
 	return found;
 }
 
-struct str
-sketch_step(const struct sketch *s)
-{
-	for (size_t i = 0; i < s->plan->words->n_steps; i++) {
-		const struct words_step *step = &s->plan->words->steps[i];
-
-		if (sketch_signal(s, step->signal) >= step->at_least)
-			return step->text;
-	}
-	return s->plan->words->default_step;
-}
-
 static bool
 is_start(char byte)
 {
@@ -302,6 +304,8 @@ sketch_clip(const struct sketch *s, struct str text, size_t n)
 	size_t at = 0, seen = 0, word = 0;
 	char *p;
 
+	if (text.n <= n)
+		return text;
 	for (; at < text.n; at++) {
 		if (!is_start(text.p[at]))
 			continue;
@@ -397,13 +401,38 @@ find_handoff(struct sketch *s)
 	s->turn = n ? n - 1 : 0;
 }
 
+static bool
+may_be_in_danger(const struct sketch *s)
+{
+	const struct rule_crisis *c = &s->plan->crisis;
+
+	for (size_t i = 0; i < c->signals.n; i++)
+		if (sketch_signal(s, c->signals.items[i]) >= c->at_least)
+			return true;
+	return false;
+}
+
+static struct str
+find_step(const struct sketch *s)
+{
+	for (size_t i = 0; i < s->plan->words->n_steps; i++) {
+		const struct words_step *step = &s->plan->words->steps[i];
+
+		if (sketch_signal(s, step->signal) >= step->at_least)
+			return step->text;
+	}
+	return s->plan->words->default_step;
+}
+
 /* What there is up to the turn that counts. */
 static void
 read_turns(struct sketch *s)
 {
 	const struct conv *c = s->c;
 
-	s->signals = inner(s, s->score, "signals");
+	find_signals(s);
+	s->is_crisis = may_be_in_danger(s);
+	s->step = find_step(s);
 	s->marks = arena_zalloc(s->scratch, c->n_turns);
 	s->texts = arena_array(s->scratch, s->turn + 1, sizeof(*s->texts));
 	for (size_t i = 0; i <= s->turn; i++)

@@ -35,6 +35,12 @@ enum mark {
 	MARK_ASKED = 8,	   /* the customer asked for a person */
 };
 
+/* A member of hoff.score.signals. */
+struct signal {
+	struct str name;
+	uint32_t value;
+};
+
 /* What the customer has told already: a slot, or an entity. */
 struct slot {
 	struct str name, value;
@@ -67,14 +73,20 @@ struct sketch {
 	const struct conv *c;
 	struct arena *scratch;
 	uint32_t score, route, redact; /* annotations, or 0 */
-	uint32_t signals;	       /* of hoff.score, or 0 */
-	bool needed;		       /* a person takes over */
-	bool always;		       /* a packet is made all the same */
-	size_t turn;		       /* at this turn; nothing behind it is
-					  looked at */
-	size_t first, current;	       /* turns of the request; NO_TURN */
-	unsigned char *marks;	       /* enum mark, of each turn up to it */
-	struct str *texts;	       /* of each turn up to it */
+	struct signal *signals;	       /* of hoff.score, each once or more:
+					  the last counts */
+	size_t n_signals;
+	bool needed;	       /* a person takes over */
+	bool always;	       /* a packet is made all the same */
+	bool is_crisis;	       /* the customer may be in danger: see
+				  struct rule_crisis */
+	struct str step;       /* the first whose signal is high
+				  enough, or the default one */
+	size_t turn;	       /* at this turn; nothing behind it is
+				  looked at */
+	size_t first, current; /* turns of the request; NO_TURN */
+	unsigned char *marks;  /* enum mark, of each turn up to it */
+	struct str *texts;     /* of each turn up to it */
 
 	uint64_t may;	 /* bits of the fields that may be told at all */
 	uint64_t fields; /* and those that are */
@@ -134,9 +146,6 @@ bool sketch_next_risk(const struct sketch *s, struct sketch_risk *r);
 /* The highest of them, of equals the first; false when there is none. */
 bool sketch_worst(const struct sketch *s, struct sketch_risk *worst);
 
-/* Whether the customer may be in danger: see struct rule_crisis. */
-bool sketch_is_crisis(const struct sketch *s);
-
 /* Whether turn i is of that role, and no private note. */
 bool sketch_is_said_by(const struct sketch *s, size_t i, enum role role);
 
@@ -161,9 +170,6 @@ void sketch_put_uuid(const struct sketch *s, struct buf *out);
 
 /* The value the user set (--set) for a member of the target, or "". */
 struct str sketch_setting(const struct sketch *s, const char *name);
-
-/* The first step whose signal is high enough, or the default one. */
-struct str sketch_step(const struct sketch *s);
 
 /* Find decision and request; false and *f when the record must not get out. */
 bool sketch_begin(struct sketch *s, struct fault *f);
