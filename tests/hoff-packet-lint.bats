@@ -138,6 +138,10 @@ becomes_among() {
 	becomes_among closed '["Ask a person.", "Ask for a person."]' never-used
 	becomes_among closed '[{text: "Ask us.", tone: "friendly"}, "Ask a person."]' no-way-out never-used
 	becomes_among closed '[{text: "Ask a person.", tone: "formal"}, "Ask a person."]'
+	becomes_among waiting '[{text: "Still.", after: ["step", "overflow"]}, "Still."]'
+	becomes_among waiting '[{text: "Still.", after: ["step", "sunset"]}, "Still."]' bad-member
+	becomes_among waiting '[{text: "Still.", after: "step"}]' missing-moment
+	becomes_among offered '[{text: "A colleague.", after: "step"}, "A colleague."]' bad-member
 }
 
 @test "a blank has a name that is known, when it is known" {

@@ -110,15 +110,23 @@ closed 2026-03-01T09:30:00Z' ]
 	# two agents did not answer; the customer is not told twice in two minutes
 	[ "$(moments '{moments: [
 		{kind: "no_answer", at: "2026-03-01T09:03:00Z", agent: "a-2"},
-		{kind: "step", at: "2026-03-01T09:04:30Z", step: 1},
 		{kind: "no_answer", at: "2026-03-01T09:05:00Z", agent: "a-3"}]}')" = \
 		'["queued 00:00","waiting 02:00","waiting 05:00","joined 06:40"]' ]
+	# an agent of the next queue may be free at once, or not
+	[ "$(moments '{passed_on: {outcome: "assigned", queue: "two", agent: "a-9",
+		at: "2026-03-01T09:08:00Z", wait_s: 0}}')" = \
+		'["queued 00:00","waiting 02:00","joined 06:40","joined 08:00"]' ]
 	[ "$(moments '{passed_on: {outcome: "assigned", queue: "two", agent: "a-9",
 		at: "2026-03-01T09:08:00Z", wait_s: 20}}')" = \
-		'["queued 00:00","waiting 02:00","joined 06:40","joined 08:00"]' ]
+		'["queued 00:00","waiting 02:00","joined 06:40","queued 08:00","joined 08:20"]' ]
 	[ "$(moments '{passed_on: {outcome: "unserved", reason: "closed", queue: "two",
 		agent: null, at: "2026-03-01T09:08:00Z", wait_s: 0}}')" = \
 		'["queued 00:00","waiting 02:00","joined 06:40","nobody 08:00"]' ]
+	# others may help after four minutes, which is no news after one more
+	[ "$(moments '{moments: [
+		{kind: "step", at: "2026-03-01T09:04:10Z", step: 1},
+		{kind: "step", at: "2026-03-01T09:05:10Z", step: 2}]}')" = \
+		'["queued 00:00","waiting 02:00","waiting 04:10","joined 06:40"]' ]
 	# of the wait only 40 s were still to come; no more are promised
 	told '.turns[4].at = "2026-03-01T09:06:00Z" | .hoff.route = {outcome: "assigned",
 		wait_s: 400, arrival: "2026-03-01T09:06:00Z", assigned_at: "2026-03-01T09:06:40Z",
@@ -202,4 +210,41 @@ closed 2026-03-01T09:30:00Z' ]
 	[ "$(cut -d' ' -f1,2 texts | sort -u | wc -l)" -eq 54 ] # all but started
 	[ "$(cut -d' ' -f3- texts | sort -u | wc -l)" -eq 54 ]
 	run -1 grep -E '[{}]|null' texts
+}
+
+@test "who is given to another queue hears so, and of the queue of that time" {
+	printf 'region,number\n*,112\n' >numbers.csv
+	(echo '('; hoff-packet --show-defaults=templates.jq
+	echo ') | .messages.en |= (.queued = ["At {queue}.", "last"]
+		| .waiting = [{after: "overflow", text: "Now at {queue}."}, "At {queue} still.", "last"]
+		| .joined = ["At {queue} now.", "last"])') >t.jq
+	told '.turns[4].at = "2026-03-01T09:00:00Z" | .hoff.route = {outcome: "assigned",
+		wait_s: 400, agent: "a-1", asked_queue: "one", queue: "three",
+		arrival: "2026-03-01T09:00:00Z", assigned_at: "2026-03-01T09:06:40Z", moments: [
+		{kind: "overflow", at: "2026-03-01T09:03:00Z", queue: "two"},
+		{kind: "overflow", at: "2026-03-01T09:03:30Z", queue: "three"}]}' >given
+	texts() {
+		packet_of --messages --crisis-numbers numbers.csv "$@" <given |
+			jq -r '.messages[] | "\(.at[14:19]) \(.text)"'
+	}
+	[ "$(texts -t t.jq)" = '00:00 I can see that this has been frustrating. At one.
+02:00 At one still.
+03:00 Now at two.
+03:30 Now at three.
+06:40 At three now.' ]
+	for language in en de fr es pt nl; do
+		jq -c ".language = \"$language\"" given |
+			packet_of --messages --crisis-numbers numbers.csv |
+			says '[.messages[].text] | .[1] != .[2] and .[2] == .[3]'
+	done
+	# it went there before it was in a queue at all: the first message says so
+	jq -c '.hoff.route.moments = [{kind: "overflow", at: "2026-03-01T09:00:00Z", queue: "three"}]' given |
+		packet_of --messages --crisis-numbers numbers.csv -t t.jq |
+		says '[.messages[].text] == ["I can see that this has been frustrating. At three.", "At three still.", "At three now."]'
+	sed 's/after: "overflow"/after: "sunset"/' t.jq >bad.jq
+	run -2 --separate-stderr hoff-packet -t bad.jq "$in"
+	[ "$stderr" = 'hoff-packet: bad.jq: waiting: has after, which is none of overflow, step and no_answer' ]
+	sed 's/queued = ."At/queued = [{after: "step", text: "x"}, "At/' t.jq >bad.jq
+	run -2 --separate-stderr hoff-packet -t bad.jq "$in"
+	[ "$stderr" = 'hoff-packet: bad.jq: queued: has after, which only waiting may have' ]
 }

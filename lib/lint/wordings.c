@@ -3,13 +3,16 @@
 /* A moment's wordings: what they may leave open, how long they may be, and
  * which of them is ever used. */
 static const char *const members[] = { "text", "channel", "tone", "reason",
-	"buttons" };
+	"buttons", "after" };
+
+enum { N_MEMBERS = 6 };
 
 enum { ONE_SMS = 160, ONE_SMS_OF_OTHERS = 70 };
 
 /* One wording, as far as it could be read. */
 struct entry {
-	uint32_t at, text, channel, tone, reason, buttons; /* 0: absent */
+	uint32_t at, text, channel, tone, reason, buttons,
+	    after; /* 0: absent */
 	unsigned blanks;
 	bool link;
 };
@@ -84,12 +87,12 @@ read_entry(struct sheet *s, uint32_t at, struct entry *e)
 	for (uint32_t i = json_first(&s->j, at); i;
 	     i = json_after(&s->j, at, i)) {
 		uint32_t *const to[] = { &e->text, &e->channel, &e->tone,
-			&e->reason, &e->buttons };
+			&e->reason, &e->buttons, &e->after };
 		size_t m = 0;
 
-		while (m < 5 && !json_is(&s->j, i, str_of(members[m])))
+		while (m < N_MEMBERS && !json_is(&s->j, i, str_of(members[m])))
 			m++;
-		if (m == 5)
+		if (m == N_MEMBERS)
 			complain(s, i, UNKNOWN_MEMBER,
 			    "unknown member \"%.*s\"",
 			    STR_ARG(sheet_text(s, i)));
@@ -223,11 +226,29 @@ lint_buttons(struct sheet *s, const struct entry *e)
 			    limits[i].units);
 }
 
+/* Only who waits has been waiting for something. */
+static void
+lint_after(struct sheet *s, const struct entry *e, enum moment m)
+{
+	if (!e->after)
+		return;
+	if (m != MOMENT_WAITING)
+		complain(s, e->after, BAD_MEMBER,
+		    "after is for waiting, not for %s", moment_name(m));
+	for (uint32_t i = json_kind_of(&s->j, e->after) == JSON_STRING
+			      ? e->after
+			      : json_first(&s->j, e->after);
+	     i; i = i == e->after ? 0 : json_after(&s->j, e->after, i))
+		if (!moment_may_follow(sheet_text(s, i)))
+			complain(s, i, BAD_MEMBER,
+			    "after is none of overflow, step and no_answer");
+}
+
 /* Nothing of it depends on the conversation. */
 static bool
 always_fits(const struct entry *e, enum moment m)
 {
-	if (e->channel || e->tone || e->reason || e->link)
+	if (e->channel || e->tone || e->reason || e->after || e->link)
 		return false;
 	for (enum blank b = 0; b < N_BLANKS; b++)
 		if (e->blanks >> b & 1 && !moment_knows(m, b))
@@ -238,7 +259,7 @@ always_fits(const struct entry *e, enum moment m)
 static void
 lint_last(struct sheet *s, const struct entry *e, enum moment m)
 {
-	if (e->channel || e->tone || e->reason)
+	if (e->channel || e->tone || e->reason || e->after)
 		complain(s, e->at, MISSING_MOMENT,
 		    "the last wording has conditions: somebody gets none");
 	else if (e->link)
@@ -267,6 +288,7 @@ lint_entry(struct sheet *s, uint32_t at, struct str language, enum moment m,
 		  holds(sheet_text(s, e->text), "www.");
 	lint_length(s, e, lint_blanks(s, e, m));
 	lint_buttons(s, e);
+	lint_after(s, e, m);
 	if (e->link && e->channel &&
 	    (is_for(s, e, "voice") || is_for(s, e, "phone")))
 		complain(s, e->text, LINK_IN_VOICE,

@@ -7,13 +7,17 @@
 #include "packet/utterance.h"
 #include "text/text.h"
 
-enum { STILL_WAITING = 120 /* seconds, until the customer hears again */ };
+enum {
+	STILL_WAITING = 120,	   /* seconds, until the customer hears again */
+	LONGEST_WAIT = 1000000000, /* seconds: a time can hold it */
+};
 
 /* One message to write. */
 struct due {
 	enum moment moment;
-	int64_t at;	/* CONV_NO_TIME: not known */
-	uint32_t route; /* what tells of queue, agent and wait; or 0 */
+	int64_t at;	  /* CONV_NO_TIME: not known */
+	uint32_t route;	  /* what tells of queue, agent and wait; or 0 */
+	struct str after; /* "overflow", ...: what gave cause; or "" */
 };
 
 static bool
@@ -63,6 +67,13 @@ moment_of(const struct sketch *s)
 	return wait_of(s, s->route) > 0 ? MOMENT_QUEUED : MOMENT_STARTED;
 }
 
+static struct due
+first_message(const struct sketch *s)
+{
+	return (struct due){ moment_of(s), s->c->turns[s->turn].at_ms, s->route,
+		STR("") };
+}
+
 static struct str
 region(const struct sketch *s)
 {
@@ -73,10 +84,35 @@ region(const struct sketch *s)
 	return sketch_text(s, segment, "region");
 }
 
+/* Where it waits at that time: hoff-route names the queue it was in last, the
+ * one it came to, and when it went to another. */
+static struct str
+queue_of(const struct sketch *s, const struct due *d)
+{
+	const struct json *j = s->c->json;
+	struct str queue = sketch_text(s, d->route, "queue");
+	struct str first = sketch_text(s, d->route, "asked_queue");
+	uint32_t list = sketch_list(s, d->route, "moments");
+
+	if (!first.n || d->at == CONV_NO_TIME)
+		return queue;
+	queue = first;
+	for (uint32_t i = list ? json_first(j, list) : 0; i;
+	     i = json_after(j, list, i)) {
+		struct str to = sketch_text(s, i, "queue");
+		int64_t at = time_of(s, i, "at");
+
+		if (to.n && at != CONV_NO_TIME && at <= d->at)
+			queue = to;
+	}
+	return queue;
+}
+
 /* What goes into a blank; "" where it is not known. */
 static struct str
-fill(const struct sketch *s, uint32_t route, enum blank b)
+fill(const struct sketch *s, const struct due *d, enum blank b)
 {
+	uint32_t route = d->route;
 	double x;
 
 	switch (b) {
@@ -91,8 +127,7 @@ fill(const struct sketch *s, uint32_t route, enum blank b)
 		x = sketch_number(s, route, "position");
 		return x >= 1 ? arena_printf(s->scratch, "%.0f", x) : STR("");
 	case BLANK_QUEUE:
-		return sketch_clip(
-		    s, sketch_text(s, route, "queue"), WORDS_FILLED);
+		return sketch_clip(s, queue_of(s, d), WORDS_FILLED);
 	case BLANK_AGENT:
 		return sketch_clip(
 		    s, sketch_text(s, route, "agent"), WORDS_FILLED);
@@ -107,10 +142,10 @@ fill(const struct sketch *s, uint32_t route, enum blank b)
 }
 
 static bool
-is_known(const struct sketch *s, uint32_t route, const struct variant *v)
+is_known(const struct sketch *s, const struct due *d, const struct variant *v)
 {
 	for (enum blank b = 0; b < N_BLANKS; b++)
-		if (v->blanks >> b & 1 && !fill(s, route, b).n)
+		if (v->blanks >> b & 1 && !fill(s, d, b).n)
 			return false;
 	return true;
 }
@@ -118,19 +153,20 @@ is_known(const struct sketch *s, uint32_t route, const struct variant *v)
 /* The first wording that fits; NULL when even the last has a blank that must
  * not stay one. */
 static const struct variant *
-choose(const struct sketch *s, enum moment m, uint32_t route)
+choose(const struct sketch *s, const struct due *d)
 {
 	const struct words_messages *words =
 	    words_for(s->plan->words, s->c->language);
 	struct str rule = sketch_text(s, sketch_reason(s), "rule");
 
-	for (size_t i = 0; i < words->moments[m].n; i++) {
-		const struct variant *v = &words->moments[m].all[i];
+	for (size_t i = 0; i < words->moments[d->moment].n; i++) {
+		const struct variant *v = &words->moments[d->moment].all[i];
 
 		if (choices_take(&v->channels, s->c->channel) &&
 		    choices_take(&v->tones, s->plan->words->tone) &&
 		    choices_take(&v->reasons, rule) &&
-		    !(v->link && utterance_is_call(s)) && is_known(s, route, v))
+		    choices_take(&v->after, d->after) &&
+		    !(v->link && utterance_is_call(s)) && is_known(s, d, v))
 			return v;
 	}
 	return NULL;
@@ -194,7 +230,7 @@ put_filled(const struct sketch *s, const struct due *d, const struct variant *v,
 		if (b == N_BLANKS) {
 			buf_char(out, v->text.p[i++]);
 		} else {
-			buf_str(out, fill(s, d->route, b));
+			buf_str(out, fill(s, d, b));
 			i += blank_name(b).n;
 		}
 	}
@@ -203,8 +239,8 @@ put_filled(const struct sketch *s, const struct due *d, const struct variant *v,
 void
 message_put_text(const struct sketch *s, struct buf *out)
 {
-	struct due d = { .moment = moment_of(s), .route = s->route };
-	const struct variant *v = choose(s, d.moment, d.route);
+	struct due d = first_message(s);
+	const struct variant *v = choose(s, &d);
 
 	if (v)
 		put_filled(s, &d, v, out);
@@ -300,7 +336,7 @@ put_public(const struct sketch *s, struct buf *out)
 static void
 put_due(const struct sketch *s, const struct due *d, struct buf *out)
 {
-	const struct variant *v = choose(s, d->moment, d->route);
+	const struct variant *v = choose(s, d);
 	struct buf text = { 0 };
 
 	buf_char(out, '{');
@@ -370,34 +406,50 @@ sort(struct due *all, size_t n)
 	}
 }
 
-/* Whether the customer was told within that time that the wait goes on. */
-static bool
-is_told_already(const struct due *all, size_t n, int64_t at)
+/* What who waits hears, each time not long after the last. */
+struct waiting {
+	struct due *all;
+	size_t n;
+	int64_t told; /* when it heard last */
+};
+
+static void
+tell(const struct sketch *s, struct waiting *w, int64_t at, struct str after)
 {
-	for (size_t i = 0; i < n; i++)
-		if (all[i].moment == MOMENT_WAITING &&
-		    llabs(at - all[i].at) < STILL_WAITING * 1000)
-			return true;
-	return false;
+	w->all[w->n++] = (struct due){ MOMENT_WAITING, at, s->route, after };
+	w->told = at;
 }
 
-/* Agents who did not answer: the wait goes on, which the customer hears. */
+static bool
+is_told_lately(const struct waiting *w, int64_t at)
+{
+	return at - w->told < STILL_WAITING * 1000;
+}
+
+/* The wait goes on: two minutes later, and when hoff-route gave it to another
+ * queue, to more agents, or to one who did not answer. */
 static void
-add_unanswered(const struct sketch *s, struct due *all, size_t *n, int64_t end)
+add_waiting(const struct sketch *s, struct waiting *w, int64_t end)
 {
 	const struct json *j = s->c->json;
 	uint32_t list = sketch_list(s, s->route, "moments");
+	int64_t still = w->told + STILL_WAITING * 1000;
+	bool may_be_long = wait_of(s, s->route) > STILL_WAITING;
 
 	for (uint32_t i = list ? json_first(j, list) : 0; i;
 	     i = json_after(j, list, i)) {
+		struct str kind = sketch_text(s, i, "kind");
 		int64_t at = time_of(s, i, "at");
 
-		if (str_eq(sketch_text(s, i, "kind"), STR("no_answer")) &&
-		    at != CONV_NO_TIME && at < end &&
-		    !is_told_already(all, *n, at))
-			all[(*n)++] =
-			    (struct due){ MOMENT_WAITING, at, s->route };
+		if (at == CONV_NO_TIME || at >= end || at <= w->all[0].at)
+			continue;
+		if (may_be_long && still < at && !is_told_lately(w, still))
+			tell(s, w, still, STR(""));
+		if (str_eq(kind, STR("overflow")) || !is_told_lately(w, at))
+			tell(s, w, at, kind);
 	}
+	if (may_be_long && !is_told_lately(w, still))
+		tell(s, w, still, STR(""));
 }
 
 /* The agent passed it on: what the customer reads, by what became of it. */
@@ -408,29 +460,36 @@ add_passed_on(const struct sketch *s, struct due *all, size_t *n)
 	    s->route ? json_get(s->c->json, s->route, STR("passed_on")) : 0;
 	int64_t at = to ? time_of(s, to, "at") : CONV_NO_TIME;
 	struct str outcome = sketch_text(s, to, "outcome");
+	double wait = sketch_number(s, to, "wait_s");
 
 	if (at == CONV_NO_TIME)
 		return;
-	if (str_eq(outcome, STR("assigned")))
-		all[(*n)++] = (struct due){ MOMENT_JOINED, at, to };
-	else if (str_eq(outcome, STR("unserved")))
-		all[(*n)++] = (struct due){ MOMENT_NOBODY, at, to };
+	if (!str_eq(outcome, STR("assigned"))) {
+		if (!str_eq(outcome, STR("unserved")))
+			return;
+		all[(*n)++] = (struct due){ MOMENT_NOBODY, at, to, STR("") };
+		return;
+	}
+	if (wait > 0 && wait < LONGEST_WAIT) {
+		all[(*n)++] = (struct due){ MOMENT_QUEUED, at, to, STR("") };
+		at += (int64_t)(wait * 1000);
+	}
+	all[(*n)++] = (struct due){ MOMENT_JOINED, at, to, STR("") };
 }
 
 /* What hoff-route says happened behind the first message. */
 static void
 add_routed(const struct sketch *s, struct due *all, size_t *n)
 {
-	int64_t arrival = time_of(s, s->route, "arrival");
+	struct waiting w = { all, *n, time_of(s, s->route, "arrival") };
 	int64_t end = time_of(s, s->route, "assigned_at");
 
 	if (!is_assigned(s))
 		return;
-	if (arrival != CONV_NO_TIME && wait_of(s, s->route) > STILL_WAITING)
-		all[(*n)++] = (struct due){ MOMENT_WAITING,
-			arrival + STILL_WAITING * 1000, s->route };
-	add_unanswered(s, all, n, end);
-	all[(*n)++] = (struct due){ MOMENT_JOINED, end, s->route };
+	if (w.told != CONV_NO_TIME)
+		add_waiting(s, &w, end);
+	*n = w.n;
+	all[(*n)++] = (struct due){ MOMENT_JOINED, end, s->route, STR("") };
 	add_passed_on(s, all, n);
 }
 
@@ -438,7 +497,7 @@ static void
 put_all(const struct sketch *s, const struct due *first, struct buf *out)
 {
 	struct due *all = arena_array(s->scratch,
-	    s->c->n_events + sketch_count(s, s->route, "moments") + 4,
+	    s->c->n_events + sketch_count(s, s->route, "moments") + 5,
 	    sizeof(*all));
 	size_t n = 0;
 
@@ -449,7 +508,8 @@ put_all(const struct sketch *s, const struct due *first, struct buf *out)
 		enum moment m = moment_of_event(s, e);
 
 		if (m != N_MOMENTS)
-			all[n++] = (struct due){ m, e->at_ms, s->route };
+			all[n++] =
+			    (struct due){ m, e->at_ms, s->route, STR("") };
 	}
 	sort(all, n);
 	buf_cstr(out, ",\"messages\":[");
@@ -463,8 +523,7 @@ put_all(const struct sketch *s, const struct due *first, struct buf *out)
 void
 message_put(const struct sketch *s, struct buf *out)
 {
-	struct due first = { moment_of(s), s->c->turns[s->turn].at_ms,
-		s->route };
+	struct due first = first_message(s);
 
 	buf_cstr(out, ",\"message\":");
 	put_due(s, &first, out);

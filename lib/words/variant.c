@@ -44,6 +44,13 @@ moment_knows(enum moment m, enum blank b)
 	return (known_at[m].always | BLANK(BOT)) >> b & 1;
 }
 
+bool
+moment_may_follow(struct str kind)
+{
+	return str_eq(kind, STR("overflow")) || str_eq(kind, STR("step")) ||
+	       str_eq(kind, STR("no_answer"));
+}
+
 /* A string or an array of strings; none where the member is absent. */
 static struct choices
 read_choices(const struct reading *r, uint32_t at, const char *name)
@@ -102,22 +109,38 @@ check_text(const struct reading *r, enum moment m, struct variant *v)
 }
 
 static void
+check_after(const struct reading *r, enum moment m, const struct variant *v)
+{
+	if (v->after.n && m != MOMENT_WAITING)
+		refuse(r, moment_name(m),
+		    "has after, which only waiting may have");
+	for (size_t i = 0; i < v->after.n; i++)
+		if (!moment_may_follow(v->after.items[i]))
+			refuse(r, moment_name(m),
+			    "has after, which is none of overflow, step and "
+			    "no_answer");
+}
+
+static void
 read_variant(
     const struct reading *r, uint32_t at, enum moment m, struct variant *v)
 {
 	static const struct str known[] = { { "text", 4 }, { "channel", 7 },
-		{ "tone", 4 }, { "reason", 6 }, { "buttons", 7 } };
+		{ "tone", 4 }, { "reason", 6 }, { "buttons", 7 },
+		{ "after", 5 } };
 
 	*v = (struct variant){ 0 };
 	if (json_kind_of(&r->json, at) == JSON_STRING) {
 		v->text = arena_copy(r->run, json_string(&r->json, at, r->run));
 	} else if (json_kind_of(&r->json, at) == JSON_OBJECT) {
-		only(r, at, moment_name(m), known, 5);
+		only(r, at, moment_name(m), known, 6);
 		v->text = need_text(r, at, "text");
 		v->channels = read_choices(r, at, "channel");
 		v->tones = read_choices(r, at, "tone");
 		v->reasons = read_choices(r, at, "reason");
 		v->buttons = read_choices(r, at, "buttons");
+		v->after = read_choices(r, at, "after");
+		check_after(r, m, v);
 	} else {
 		refuse(r, moment_name(m), "has the wrong type");
 	}
@@ -128,7 +151,7 @@ read_variant(
 static void
 check_last(const struct reading *r, enum moment m, const struct variant *v)
 {
-	if (v->channels.n || v->tones.n || v->reasons.n)
+	if (v->channels.n || v->tones.n || v->reasons.n || v->after.n)
 		refuse(r, moment_name(m),
 		    "has no last message without conditions");
 	for (enum blank b = 0; b < N_BLANKS; b++)

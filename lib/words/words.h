@@ -43,6 +43,7 @@ struct choices {
 /* One wording of a message, and when it is used. */
 struct variant {
 	struct choices channels, tones, reasons;
+	struct choices after; /* what happened while it waited */
 	struct str text;
 	struct choices buttons; /* for channels that show them */
 	unsigned blanks;	/* bits of those it has */
@@ -84,6 +85,10 @@ struct str blank_name(enum blank b); /* "{minutes}" */
 /* Whether what fills a blank may be known at a moment, and always is. */
 bool moment_may_know(enum moment m, enum blank b);
 bool moment_knows(enum moment m, enum blank b);
+
+/* Whether a wording of `waiting` may be for what hoff-route calls so:
+ * "overflow", "step" or "no_answer". */
+bool moment_may_follow(struct str kind);
 
 /* UTF-16 units that a message may take: what SMS and WhatsApp do; and what one
  * blank may come to. */

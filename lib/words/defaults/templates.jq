@@ -6,7 +6,8 @@
 #   offered    no route is known yet: nothing is promised
 #   started    an agent is free now
 #   queued     an agent takes over after a wait
-#   waiting    it still waits, two minutes later
+#   waiting    it still waits: two minutes later, and when hoff-route gave it to
+#              another queue, or an agent did not answer
 #   joined     the agent is there
 #   nobody     no agent could be found; nobody is promised
 #   failed     the handoff did not work
@@ -17,8 +18,10 @@
 #
 # A moment is one message or an array of them, of which the first that fits is
 # used: { text: "...", channel: ["sms"], tone: "friendly", reason: "fraud-alert",
-# buttons: ["Wait", "Call me back"] }, where reason is the rule that decided.  The
-# last one has no conditions.
+# buttons: ["Wait", "Call me back"] }, where reason is the rule that decided.
+# When waiting, after: ["overflow"] is for who is in another queue now, "step" for
+# who may now be helped by others, "no_answer" for whom an agent did not answer.
+# The last one has no conditions.
 #
 # Blanks: {bot} anywhere; {minutes} and {queue} when started or queued,
 # {position} when queued, {queue} when waiting, {agent} and {queue} when joined,
@@ -28,7 +31,7 @@
 # Each language needs all ten.  A conversation in another language, or in
 # none, gets `default_language`.
 {
-  name: "built-in", version: 3,
+  name: "built-in", version: 4,
   default_language: "en",
   persona: { name: "the digital assistant", tone: "formal", empathy: true },
 
@@ -58,7 +61,9 @@
       started: "A colleague is taking over now and can see what you told me. You do not have to repeat it.",
       queued: "I am passing you to a colleague who can see what you told me. The wait is about {minutes} min.",
       nobody: "I cannot reach a colleague right now. Your request is noted, with what you told me. You can ask for a person again at any time.",
-      waiting: "You are still in the queue. You can go on writing here; nothing is lost.",
+      waiting: [
+        { after: "overflow", text: "I have passed your request on to another team. You are still in the queue; nothing is lost." },
+        "You are still in the queue. You can go on writing here; nothing is lost." ],
       joined: "A colleague has joined the conversation and can see what you told me.",
       failed: "Passing you on did not work. Your request is noted; you can ask for a person again at any time.",
       returned: "I am the digital assistant again. If you would like a person after all, just say so.",
@@ -69,7 +74,9 @@
       started: "Jetzt übernimmt ein Mensch und sieht, was Sie mir geschrieben haben. Sie müssen nichts wiederholen.",
       queued: "Ich gebe Sie an einen Menschen weiter, der sieht, was Sie mir geschrieben haben. Die Wartezeit beträgt etwa {minutes} Min.",
       nobody: "Gerade erreiche ich niemanden im Team. Ihr Anliegen ist notiert, mit allem, was Sie mir gesagt haben. Sie können jederzeit wieder nach einem Menschen fragen.",
-      waiting: "Sie sind weiterhin in der Warteschlange. Sie können hier weiterschreiben, es geht nichts verloren.",
+      waiting: [
+        { after: "overflow", text: "Ich habe Ihr Anliegen an ein anderes Team gegeben. Sie sind weiterhin in der Warteschlange, es geht nichts verloren." },
+        "Sie sind weiterhin in der Warteschlange. Sie können hier weiterschreiben, es geht nichts verloren." ],
       joined: "Jetzt ist ein Mensch im Gespräch und sieht, was Sie mir geschrieben haben.",
       failed: "Die Übergabe hat nicht geklappt. Ihr Anliegen ist notiert; Sie können jederzeit wieder nach einem Menschen fragen.",
       returned: "Hier ist wieder der digitale Assistent. Wenn Sie doch einen Menschen möchten, sagen Sie es einfach.",
@@ -80,7 +87,9 @@
       started: "Una persona del equipo se hace cargo ahora y ve lo que me ha contado. No tiene que repetirlo.",
       queued: "Le paso con una persona del equipo que ve lo que me ha contado. La espera es de unos {minutes} min.",
       nobody: "Ahora mismo no encuentro a nadie del equipo. Su consulta queda anotada, con lo que me ha contado. Puede volver a pedir una persona cuando quiera.",
-      waiting: "Sigue en la cola. Puede seguir escribiendo aquí; no se pierde nada.",
+      waiting: [
+        { after: "overflow", text: "He pasado su consulta a otro equipo. Sigue en la cola; no se pierde nada." },
+        "Sigue en la cola. Puede seguir escribiendo aquí; no se pierde nada." ],
       joined: "Una persona del equipo está ahora en la conversación y ve lo que me ha contado.",
       failed: "No ha sido posible pasarle con una persona. Su consulta queda anotada; puede volver a pedir una persona cuando quiera.",
       returned: "Vuelve a atenderle el asistente digital. Si prefiere una persona, dígalo.",
@@ -91,7 +100,9 @@
       started: "Une personne de l'équipe prend le relais et voit ce que vous m'avez dit. Vous n'avez rien à répéter.",
       queued: "Je vous transmets à une personne de l'équipe qui voit ce que vous m'avez dit. L'attente est d'environ {minutes} min.",
       nobody: "Je ne trouve personne de disponible pour le moment. Votre demande est notée, avec ce que vous m'avez dit. Vous pouvez redemander une personne à tout moment.",
-      waiting: "Vous êtes toujours dans la file d'attente. Vous pouvez continuer à écrire ici; rien n'est perdu.",
+      waiting: [
+        { after: "overflow", text: "J'ai transmis votre demande à une autre équipe. Vous êtes toujours dans la file d'attente; rien n'est perdu." },
+        "Vous êtes toujours dans la file d'attente. Vous pouvez continuer à écrire ici; rien n'est perdu." ],
       joined: "Une personne de l'équipe est maintenant dans la conversation et voit ce que vous m'avez dit.",
       failed: "Le transfert n'a pas fonctionné. Votre demande est notée; vous pouvez redemander une personne à tout moment.",
       returned: "L'assistant numérique reprend la conversation. Si vous préférez une personne, dites-le.",
@@ -102,7 +113,9 @@
       started: "Uma pessoa da equipe assume agora e vê o que você me contou. Não precisa repetir.",
       queued: "Vou passar você para uma pessoa da equipe que vê o que você me contou. A espera é de cerca de {minutes} min.",
       nobody: "No momento não encontro ninguém da equipe. Seu pedido fica anotado, com o que você me contou. Você pode pedir uma pessoa de novo quando quiser.",
-      waiting: "Você continua na fila. Pode continuar escrevendo aqui; nada se perde.",
+      waiting: [
+        { after: "overflow", text: "Passei o seu pedido para outra equipe. Você continua na fila; nada se perde." },
+        "Você continua na fila. Pode continuar escrevendo aqui; nada se perde." ],
       joined: "Uma pessoa da equipe está agora na conversa e vê o que você me contou.",
       failed: "Não foi possível passar a conversa. Seu pedido fica anotado; você pode pedir uma pessoa de novo quando quiser.",
       returned: "O assistente digital voltou à conversa. Se preferir uma pessoa, é só dizer.",
@@ -113,7 +126,9 @@
       started: "Een collega neemt het nu over en ziet wat u mij verteld hebt. U hoeft het niet te herhalen.",
       queued: "Ik verbind u door met een collega die ziet wat u mij verteld hebt. De wachttijd is ongeveer {minutes} min.",
       nobody: "Ik kan nu geen collega bereiken. Uw vraag is genoteerd, met wat u mij verteld hebt. U kunt altijd opnieuw om een mens vragen.",
-      waiting: "U staat nog in de wachtrij. U kunt hier blijven schrijven; er gaat niets verloren.",
+      waiting: [
+        { after: "overflow", text: "Ik heb uw vraag aan een ander team gegeven. U staat nog in de wachtrij; er gaat niets verloren." },
+        "U staat nog in de wachtrij. U kunt hier blijven schrijven; er gaat niets verloren." ],
       joined: "Een collega is nu in het gesprek en ziet wat u mij verteld hebt.",
       failed: "Het doorverbinden is niet gelukt. Uw vraag is genoteerd; u kunt altijd opnieuw om een mens vragen.",
       returned: "De digitale assistent is er weer. Wilt u toch een mens, zeg het gerust.",
