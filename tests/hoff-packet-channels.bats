@@ -58,6 +58,38 @@ own() {
 		says '.whisper.text | test("Wants|order") | not'
 }
 
+@test "the whisper is in the language of the call, as far as it is ours" {
+	called '.language = "de-AT" | .hoff.score.signals.compliance.fraud = 0.6
+		| .hoff.score.reasons[0].reason = "The customer reports a fraud."
+		| .turns[2].text = "meine Karte 104233 ist weg, siehe https://x.example"' |
+		packet_of --whisper 60 | says '.whisper.language == "de" and .whisper.text ==
+			"Risiko: Betrug. Anliegen: meine Karte eine Nummer ist weg, siehe ein Link. Grund: Ein Betrug wird gemeldet. Nächster Schritt: Identität prüfen, dann Konto oder Karte sichern."'
+	called '.language = "nl" | .turns = [{role: "user", text: "het is 778899 denk ik", dtmf: "778899"}]
+		| .hoff.score.turn = 0' | packet_of |
+		says '.whisper.text | test("^Wil: het is ingetoetst denk ik[.] Reden: The parcel is late[.] Volgende")'
+	called '.language = "ja"' | packet_of | says '.whisper.language == "en"'
+	own 'del(.whisper)'
+	called '.language = "de"' | packet_of -t t.jq |
+		says '.whisper.language == "en" and (.whisper.text | test("^Wants: .* a link"))'
+	own '.whisper.de["Wants"] = 7'
+	run -2 --separate-stderr hoff-packet -t t.jq "$in"
+	[ "$stderr" = 'hoff-packet: t.jq: whisper: a text is not a string' ]
+	run -1 hoff-packet --lint t.jq
+	[[ $output = *bad-member* ]]
+}
+
+@test "what we say to an agent is there in each language, rules and steps too" {
+	hoff-score --show-defaults=rules.jq | jq -n -f /dev/stdin |
+		jq '[.rules[] | select(.then == "escalate").reason]' >reasons
+	hoff-packet --show-defaults=templates.jq | jq -n -f /dev/stdin >templates
+	[ "$(jq length reasons)" -ge 15 ]
+	jq -e --slurpfile reasons reasons '
+		($reasons[0] + [.next_steps[].text, .default_step]) as $said |
+		[.whisper[] | keys] as $keys |
+		(.whisper | keys) == ["de", "es", "fr", "nl", "pt"] and
+		($keys | all(. == $keys[0])) and $said - $keys[0] == []' templates
+}
+
 @test "of an e-mail only what its writer wrote is told" {
 	[ "$(mailed $'My lamp broke.\n\nOn Mon, 2 March 2026 Bot wrote:\n> How can we help?\n> again')" = 'My lamp broke.' ]
 	[ "$(mailed $'Die Lampe ist kaputt.\nAm 2.3.2026 schrieb Bot <b@x.example>:\nWie kann ich helfen?')" = 'Die Lampe ist kaputt.' ]

@@ -28,6 +28,7 @@ static const struct member of_file[] = {
 	{ "persona", OBJECT, true },
 	{ "empathy", OBJECT, false },
 	{ "in_public", OBJECT, false },
+	{ "whisper", OBJECT, false },
 	{ "messages", OBJECT, true },
 	{ "next_steps", ARRAY, true },
 	{ "default_step", STRING, true },
@@ -206,6 +207,32 @@ lint_empathy(struct sheet *s)
 			    STR_ARG(sheet_text(s, i)));
 }
 
+/* Of each language, texts and what they are in it. */
+static void
+lint_whisper(struct sheet *s)
+{
+	uint32_t all = sheet_member(s, 0, "whisper", JSON_OBJECT);
+	uint32_t messages = sheet_member(s, 0, "messages", JSON_OBJECT);
+
+	for (uint32_t i = all ? json_first(&s->j, all) : 0; i;
+	     i = json_after(&s->j, all, i)) {
+		uint32_t of = i + 1;
+
+		if (messages && !json_get(&s->j, messages, sheet_text(s, i)))
+			complain(s, i, MISSING_LANGUAGE, "%.*s has no messages",
+			    STR_ARG(sheet_text(s, i)));
+		if (json_kind_of(&s->j, of) != JSON_OBJECT) {
+			complain(s, of, BAD_MEMBER, "it is not an object");
+			continue;
+		}
+		for (uint32_t k = json_first(&s->j, of); k;
+		     k = json_after(&s->j, of, k))
+			if (json_kind_of(&s->j, k + 1) != JSON_STRING)
+				complain(
+				    s, k + 1, BAD_MEMBER, "it is not a string");
+	}
+}
+
 /* "safety.self_harm" */
 static struct str *
 known_signals(struct sheet *s, size_t *n)
@@ -270,5 +297,6 @@ lint_members(struct sheet *s)
 	}
 	lint_messages(s);
 	lint_empathy(s);
+	lint_whisper(s);
 	lint_steps(s);
 }

@@ -13,6 +13,7 @@ enum {
 
 /* What an agent hears before the call is put through. */
 struct whisper {
+	const struct words_messages *in; /* the conversation's language */
 	struct buf text;
 	size_t words, most;
 	bool cut;
@@ -42,29 +43,6 @@ spoken_for(struct str word)
 	return STR("");
 }
 
-/* False where it has no room within `most` words.  Signs that nobody speaks
- * are left out. */
-static bool
-put_word(struct whisper *w, struct str word, size_t most)
-{
-	struct str instead = spoken_for(word);
-	size_t n = instead.n ? 2 : 1;
-
-	if (w->words + n > most)
-		return false;
-	if (w->text.n)
-		buf_char(&w->text, ' ');
-	if (instead.n) {
-		buf_str(&w->text, instead);
-	} else {
-		for (size_t i = 0; i < word.n; i++)
-			if (!strchr("*#_~`|\\^{}[]<>\"()", word.p[i]))
-				buf_char(&w->text, word.p[i]);
-	}
-	w->words += n;
-	return true;
-}
-
 static bool
 next_word(struct str text, size_t *at, struct str *word)
 {
@@ -90,22 +68,48 @@ count_words(struct str text)
 	return n;
 }
 
+/* False where it has no room within `most` words.  Signs that nobody speaks
+ * are left out. */
+static bool
+put_word(struct whisper *w, struct str word, size_t most)
+{
+	struct str instead = words_spoken(w->in, spoken_for(word));
+	size_t n = instead.n ? count_words(instead) : 1;
+
+	if (w->words + n > most)
+		return false;
+	if (w->text.n)
+		buf_char(&w->text, ' ');
+	if (instead.n) {
+		buf_str(&w->text, instead);
+	} else {
+		for (size_t i = 0; i < word.n; i++)
+			if (!strchr("*#_~`|\\^{}[]<>\"()", word.p[i]))
+				buf_char(&w->text, word.p[i]);
+	}
+	w->words += n;
+	return true;
+}
+
 /* "Wants: ..."; at most `most` words of the text.  What has no room for three
  * of them is left out. */
 static void
-add_part(struct whisper *w, const char *label, struct str text, size_t most)
+add_part(struct whisper *w, const char *name, struct str text, size_t most)
 {
 	enum { FEWEST = 3 };
+	struct str label = words_spoken(w->in, str_of(name)), word;
 	size_t n = count_words(text), said = 0;
-	struct str word;
 
 	if (!n)
 		return;
-	if (w->words + 1 + (n < FEWEST ? n : FEWEST) > w->most) {
+	if (w->words + count_words(label) + (n < FEWEST ? n : FEWEST) >
+	    w->most) {
 		w->cut = true;
 		return;
 	}
-	put_word(w, str_of(label), w->most);
+	for (size_t at = 0; next_word(label, &at, &word);)
+		put_word(w, word, w->most);
+	buf_char(&w->text, ':');
 	most = most < w->most - w->words ? w->words + most : w->most;
 	for (size_t at = 0; next_word(text, &at, &word); said++)
 		if (!put_word(w, word, most))
@@ -133,26 +137,61 @@ risk(const struct sketch *s)
 		   : STR("");
 }
 
+/* One of our own texts, which are in English, in the language of the call. */
+static void
+add_own(struct whisper *w, const char *label, struct str text)
+{
+	add_part(w, label, words_spoken(w->in, text), SIZE_MAX);
+}
+
+/* What the customer said, with the keys that were pressed in words. */
+static struct str
+request(const struct sketch *s, const struct whisper *w)
+{
+	const struct str mark = STR(UTTERANCE_KEYS);
+	struct str keys = { mark.p + 1, mark.n - 2 };
+	struct buf b = { 0 };
+	struct str text;
+
+	if (!is_told(s, FIELD_REQUEST) || s->first == NO_TURN)
+		return STR("");
+	text = s->texts[s->first];
+	for (size_t i = 0; i < text.n;) {
+		struct str rest = { text.p + i, text.n - i };
+		const char *at = memmem(rest.p, rest.n, mark.p, mark.n);
+		size_t plain = at ? (size_t)(at - rest.p) : rest.n;
+
+		buf_put(&b, rest.p, plain);
+		i += plain;
+		if (!at)
+			break;
+		buf_str(&b, words_spoken(w->in, keys));
+		i += mark.n;
+	}
+	text = arena_copy(s->scratch, buf_view(&b));
+	buf_free(&b);
+	return text;
+}
+
 static void
 put_whisper(const struct sketch *s, struct buf *out)
 {
-	struct whisper w = { .most =
-				 s->plan->o.whisper_s * WORDS_A_MINUTE / 60 };
-	bool asks = is_told(s, FIELD_REQUEST) && s->first != NO_TURN;
+	struct whisper w = { .in = words_for(s->plan->words, s->c->language),
+		.most = s->plan->o.whisper_s * WORDS_A_MINUTE / 60 };
 	const char *mood = is_told(s, FIELD_MOOD) ? facts_mood(s) : NULL;
 
-	add_part(&w, "Risk:", risk(s), SIZE_MAX);
-	add_part(
-	    &w, "Wants:", asks ? s->texts[s->first] : STR(""), REQUEST_WORDS);
+	add_own(&w, "Risk", risk(s));
+	add_part(&w, "Wants", request(s, &w), REQUEST_WORDS);
 	if (is_told(s, FIELD_WHY))
-		add_part(&w, "Why:", sketch_text(s, sketch_reason(s), "reason"),
-		    SIZE_MAX);
+		add_own(&w, "Why", sketch_text(s, sketch_reason(s), "reason"));
 	if (mood && strcmp(mood, "neutral"))
-		add_part(&w, "Mood:", str_of(mood), SIZE_MAX);
+		add_own(&w, "Mood", str_of(mood));
 	if (is_told(s, FIELD_NEXT_STEP))
-		add_part(&w, "Next:", s->step, SIZE_MAX);
+		add_own(&w, "Next", s->step);
 	json_member(out, "whisper");
-	buf_cstr(out, "{\"text\":");
+	buf_cstr(out, "{\"language\":");
+	json_put_string(out, w.in->n_spoken ? w.in->language : STR("en"));
+	json_member(out, "text");
 	json_put_string(out, buf_view(&w.text));
 	json_member_number(out, "seconds",
 	    stats_round4((double)w.words * 60 / WORDS_A_MINUTE));

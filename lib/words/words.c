@@ -164,6 +164,46 @@ read_in_public(const struct reading *r, struct words *w)
 	}
 }
 
+/* { de: { "Wants": "Anliegen", ... } } */
+static void
+read_whisper(const struct reading *r, struct words *w)
+{
+	const struct json *j = &r->json;
+	uint32_t all = json_get(j, 0, STR("whisper"));
+
+	if (all && json_kind_of(j, all) != JSON_OBJECT)
+		refuse(r, "whisper", "has the wrong type");
+	for (size_t i = 0; i < w->n_languages; i++) {
+		struct words_messages *m = &w->languages[i];
+		uint32_t at = all ? json_get(j, all, m->language) : 0;
+
+		m->n_spoken = 0;
+		if (!at)
+			continue;
+		if (json_kind_of(j, at) != JSON_OBJECT)
+			refuse(r, "whisper", "has the wrong type");
+		m->spoken = arena_array(
+		    r->run, 2 * j->values[at].n, sizeof(*m->spoken));
+		for (uint32_t k = json_first(j, at); k;
+		     k = json_after(j, at, k)) {
+			if (json_kind_of(j, k + 1) != JSON_STRING)
+				refuse(r, "whisper", "a text is not a string");
+			for (uint32_t v = k; v <= k + 1; v++)
+				m->spoken[m->n_spoken++] = arena_copy(
+				    r->run, json_string(j, v, r->run));
+		}
+	}
+}
+
+struct str
+words_spoken(const struct words_messages *m, struct str text)
+{
+	for (size_t i = 0; i < m->n_spoken; i += 2)
+		if (str_eq(m->spoken[i], text))
+			return m->spoken[i + 1];
+	return text;
+}
+
 static void
 read_persona(const struct reading *r, struct words *w)
 {
@@ -229,7 +269,7 @@ words_read(const char *file, struct str text, struct arena *run)
 	static const struct str known[] = { { "name", 4 }, { "version", 7 },
 		{ "default_language", 16 }, { "messages", 8 },
 		{ "next_steps", 10 }, { "default_step", 12 }, { "persona", 7 },
-		{ "empathy", 7 }, { "in_public", 9 } };
+		{ "empathy", 7 }, { "in_public", 9 }, { "whisper", 7 } };
 	struct words *w = arena_zalloc(run, sizeof(*w));
 	struct reading r = { .file = file, .run = run };
 
@@ -241,6 +281,7 @@ words_read(const char *file, struct str text, struct arena *run)
 	read_messages(&r, w);
 	read_empathy(&r, w);
 	read_in_public(&r, w);
+	read_whisper(&r, w);
 	read_steps(&r, w);
 	w->default_step = need_text(&r, 0, "default_step");
 	w->fallback = find(w, need_text(&r, 0, "default_language"));

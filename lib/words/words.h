@@ -59,6 +59,9 @@ struct words_messages {
 	} moments[N_MOMENTS];
 	struct str empathy[N_EMPATHY]; /* or "" */
 	struct str in_public;	       /* for all to read; or "" */
+	struct str *spoken;	       /* English texts and what they are in
+					  this language, one by one */
+	size_t n_spoken;	       /* of both */
 };
 
 struct words_step {
@@ -101,6 +104,10 @@ const struct words *words_read(
 /* The messages of a conversation's language, or the fallback's. */
 const struct words_messages *words_for(
     const struct words *w, struct str language);
+
+/* An English text of ours in the language of the messages, as an agent hears
+ * it; where there is no other, the text itself. */
+struct str words_spoken(const struct words_messages *m, struct str text);
 
 /*
  * How easily texts are read: LIX (Bjornsson 1968), words a sentence plus the
