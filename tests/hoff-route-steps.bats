@@ -132,12 +132,44 @@ moments() {
 	END
 	trace
 	for wrong in 'overflow: {to: "general"}' 'skills: []' \
-		'hours: {mon: ["09:00-17:00"]}'; do
-		echo '{queues: [{name: "crisis", skills: ["crisis"], crisis: true}
-			+ {'"$wrong"'}]}' >policy.jq
+		'hours: {mon: ["09:00-17:00"]}' 'max_waiting: 3' \
+		'transfer: {to: "general"}' \
+		'rings: [{after_s: 60, drop: ["crisis"]}]'; do
+		echo '{queues: [{name: "crisis", skills: ["crisis", "calm"], crisis: true}
+			+ {'"$wrong"'}, {name: "general"}]}' >policy.jq
 		run -2 --separate-stderr hoff-route -p policy.jq /dev/null
-		[[ $stderr == *'queues[0] (crisis): a crisis queue '* ]]
+		[[ $stderr == *' (crisis): a crisis queue '* ]]
 	done
+}
+
+@test "nothing leads out of a crisis, no route and no second message" {
+	agents <<-'END'
+	id,skills,channels
+	ann,crisis,webchat;voice
+	bob,general,
+	END
+	policy <<-'END'
+	{ queues: [ { name: "crisis", skills: ["crisis"], crisis: true } ],
+	  join: { within_s: 600 },
+	  routes: [ { when: ".customer.id == \"u1\"", queue: "general", priority: 10 } ] }
+	END
+	cat >all <<-'END'
+	c1 09:00:00 queue=crisis handle=100
+	c2 09:00:10 queue=crisis customer=u1
+	c3 09:00:20 customer=u1 channel=voice
+	c4 09:00:30 queue=crisis customer=u2
+	c5 09:00:40 customer=u2 channel=whatsapp
+	--
+	c1 assigned ann 0
+	c2 joined - 10
+	c3 assigned ann 90
+	c4 assigned ann 130
+	c5 assigned bob 0
+	END
+	trace
+	hoff-route -a agents.csv -r rules.jq -p policy.jq records |
+		jq -r '.hoff.route.queue' | diff - <(printf '%s\n' crisis crisis \
+			crisis crisis general)
 }
 
 @test "a queue overflows when it is long, when its people are gone, and with age" {

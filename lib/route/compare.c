@@ -54,11 +54,12 @@ void
 compare_keep(struct compare *c, const struct conv *conv, int64_t max_pause_us)
 {
 	for (size_t i = 0; i < c->n_rivals; i++) {
+		const struct rival *rival = c->rivals[i].rival;
 		struct wish w;
 		struct fault f;
 
-		if (contact_read(conv, c->rivals[i].rival->policy, max_pause_us,
-			&w, &f) &&
+		if (contact_read(conv, rival->rules, rival->policy,
+			max_pause_us, &w, &f) &&
 		    w.escalated)
 			replay_keep(&c->rivals[i].log, &w);
 	}

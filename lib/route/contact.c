@@ -230,15 +230,33 @@ asked_for(const struct score *s)
 	return STR("");
 }
 
+static bool
+is_crisis(const struct rules *rules, struct str queue)
+{
+	const struct rule_queue *q = rules_queue(rules, queue);
+
+	return q && q->crisis;
+}
+
+static bool
+leads_out_of_crisis(
+    const struct rules *rules, const struct rule_route *r, struct str from)
+{
+	return r->queue.n && is_crisis(rules, from) &&
+	       !is_crisis(rules, r->queue);
+}
+
 /* The first route that takes the record leads it. */
 static void
-follow_routes(const struct conv *c, const struct policy *p, struct wish *w)
+follow_routes(const struct conv *c, const struct rules *rules,
+    const struct policy *p, struct wish *w)
 {
 	for (size_t i = 0; i < p->n_routes; i++) {
 		const struct rule_route *r = &p->routes[i];
 
-		if (expr_test(r->when, expr_json(c->json, 0), c->record) !=
-		    EXPR_YES)
+		if (leads_out_of_crisis(rules, r, w->queue) ||
+		    expr_test(r->when, expr_json(c->json, 0), c->record) !=
+			EXPR_YES)
 			continue;
 		if (r->queue.n)
 			w->queue = r->queue;
@@ -285,8 +303,9 @@ read_conv(const struct score *s, int64_t max_pause_us, struct wish *out)
 }
 
 bool
-contact_read(const struct conv *c, const struct policy *p, int64_t max_pause_us,
-    struct wish *out, struct fault *f)
+contact_read(const struct conv *c, const struct rules *rules,
+    const struct policy *p, int64_t max_pause_us, struct wish *out,
+    struct fault *f)
 {
 	struct score s = { .conv = c, .fault = f };
 	uint32_t score = conv_annotation(c, "score");
@@ -309,6 +328,6 @@ contact_read(const struct conv *c, const struct policy *p, int64_t max_pause_us,
 		return false;
 	read_conv(&s, max_pause_us, out);
 	out->preferred = text_at(c, p->preferred);
-	follow_routes(c, p, out);
+	follow_routes(c, rules, p, out);
 	return true;
 }

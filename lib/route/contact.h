@@ -28,9 +28,11 @@ struct wish {
 /*
  * False and *f when hoff.score is not what hoff-score writes.  A pause between
  * two turns counts as handling for at most max_pause_us.  The policy may lead
- * the record to another queue, and says where its preferred agent stands.
+ * the record to another queue of the rules, but not out of a crisis, and says
+ * where its preferred agent stands.
  */
-bool contact_read(const struct conv *c, const struct policy *p,
-    int64_t max_pause_us, struct wish *out, struct fault *f);
+bool contact_read(const struct conv *c, const struct rules *rules,
+    const struct policy *p, int64_t max_pause_us, struct wish *out,
+    struct fault *f);
 
 #endif

@@ -10,8 +10,10 @@ struct touch {
 	uint64_t sequence; /* of his contact */
 	uint64_t channel;
 	uint32_t contact;
-	uint32_t agent; /* or NOBODY */
+	uint32_t agent;	 /* or NOBODY */
+	uint32_t crisis; /* the queue he waits in, if it is one; or NOBODY */
 	bool waits, unserved;
+	int64_t priority;
 	int64_t since_us; /* his wait counts from then */
 	int64_t heard_us;
 	struct buf id; /* of his conversation, if it has a name */
@@ -156,6 +158,24 @@ take_place_of(struct sim *s, uint32_t earlier, struct buf *id)
 	sim_give_up(s, earlier, FATE_JOINED);
 }
 
+/* Who waits for the help of a crisis queue keeps his place in it, whatever he
+ * writes next; false where nobody there could serve him as he comes now. */
+static bool
+stay_in_crisis(struct sim *s, struct contact *c, const struct touch *before)
+{
+	struct demand *d = sim_demand(
+	    s, before->crisis, c->demand->language, c->demand->channel);
+
+	if (queue_of(s, c)->rule->crisis)
+		return true;
+	if (d->lack != LACK_NOTHING)
+		return false;
+	c->demand = d;
+	c->asked = before->crisis;
+	c->priority = before->priority;
+	return true;
+}
+
 /* What the earlier contact means for this one. */
 static void
 follow(struct sim *s, struct contact *c, const struct touch *before)
@@ -163,6 +183,8 @@ follow(struct sim *s, struct contact *c, const struct touch *before)
 	const struct rule_join *join = &s->policy->join;
 	bool waited = before->waits || before->unserved;
 
+	if (waited && join->keep_place && before->crisis != NOBODY)
+		waited = stay_in_crisis(s, c, before);
 	c->follows = true;
 	c->changed = before->channel != c->channel;
 	c->had = before->agent;
@@ -183,6 +205,7 @@ join_arrive(struct sim *s, uint32_t i)
 	struct contact *c = sim_contact(s, i);
 	struct customers *all = s->customers;
 	struct touch *t, old;
+	bool crisis;
 
 	if (!all || !c->customer || c->before != NOBODY)
 		return;
@@ -193,12 +216,15 @@ join_arrive(struct sim *s, uint32_t i)
 	all->n += !old.customer;
 	if (old.customer && !is_over(all, &old, s->now))
 		follow(s, c, &old);
+	crisis = queue_of(s, c)->rule->crisis;
 	*t = (struct touch){ .customer = c->customer,
 		.sequence = c->sequence,
 		.contact = i,
 		.channel = c->channel,
 		.agent = c->follows ? old.agent : NOBODY,
+		.crisis = crisis ? c->demand->queue : NOBODY,
 		.waits = true,
+		.priority = c->priority,
 		.since_us = c->since_us,
 		.heard_us = s->now };
 	pass_names(c, t, &old.id);

@@ -188,7 +188,7 @@ route_take(struct route *r, const struct conv *c, struct fault *f)
 {
 	struct wish wish;
 
-	if (!contact_read(c, r->policy, r->max_pause_us, &wish, f))
+	if (!contact_read(c, r->rules, r->policy, r->max_pause_us, &wish, f))
 		return false;
 	move_window(r);
 	if (!(wish.escalated ? take_contact(r, c, &wish, f)

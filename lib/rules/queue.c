@@ -252,6 +252,9 @@ check_crisis(const struct reader *rd, uint32_t at, const struct rule_queue *q)
 		wrong(rd, at,
 		    "a crisis queue needs skills: without them "
 		    "everybody is qualified");
+	if (q->drops_skills)
+		wrong(rd, at,
+		    "a crisis queue gives up none of its skills (rings)");
 }
 
 void
@@ -276,6 +279,8 @@ read_queue(struct reader *rd, uint32_t at, struct rule_queue *q)
 		read_steps(rd, steps, q);
 	if (rings)
 		read_rings(rd, rings, q);
+	if (steps || rings)
+		q->drops_skills = rings != 0;
 	if (member(rd, at, "hours") || member(rd, at, "holidays"))
 		read_hours(rd, at, &q->hours);
 	if (overflow)

@@ -50,6 +50,22 @@ check_circle(struct reader *rd, const struct rule_queue *from)
 	}
 }
 
+/* Who needs the skills of a crisis queue is not passed on to who lacks them. */
+static void
+check_crisis(struct reader *rd, size_t i)
+{
+	const struct rule_queue *q = &rd->r->queues[i];
+
+	if (!q->crisis || !q->transfer.to.n ||
+	    find(rd->r, q->transfer.to)->crisis)
+		return;
+	be_at(rd, "queues", i, q->name);
+	wrong(rd, q->transfer.at,
+	    "a crisis queue passes on to crisis queues only, and "
+	    "\"%.*s\" is none",
+	    STR_ARG(q->transfer.to));
+}
+
 static void
 check_queues(struct reader *rd)
 {
@@ -62,6 +78,7 @@ check_queues(struct reader *rd)
 		    "overflow leads to no known queue", q->overflow.to);
 		check_lead(rd, i, q->transfer.at,
 		    "transfer leads to no known queue", q->transfer.to);
+		check_crisis(rd, i);
 	}
 	be_nowhere(rd);
 	for (size_t i = 0; i < r->n_queues; i++)

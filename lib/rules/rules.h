@@ -169,9 +169,10 @@ struct rule_queue {
 	double wrap_up_s;	 /* work behind a contact whose handling is
 				    not in the log */
 	bool crisis;		 /* before all others, at any hour, and only to
-				    who has its skills */
+				    who has its skills: nothing leads out */
 	struct rule_step *steps; /* none: the skills alone, for good */
 	size_t n_steps;
+	bool drops_skills; /* the steps are rings, which give them up */
 	struct rule_hours hours;
 	enum rule_closed closed;
 	double max_waiting; /* who would be one more is refused */
