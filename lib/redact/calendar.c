@@ -221,27 +221,43 @@ age_valid(struct candidate *c)
 	       !is_alnum(before);
 }
 
-/* The number of a card right before it, or what is left of one. */
-static bool
-follows_card(const struct candidate *c)
+/* Where what stands right before `at` ends. */
+static size_t
+behind_blanks(struct str text, size_t at)
 {
-	size_t digits = 0, i = c->start;
+	while (at > 0 && strchr(" ,;/|", text.p[at - 1]))
+		at--;
+	return at;
+}
 
-	while (i > 0 && (byte_at(c->text, i - 1) == ' ' ||
-			    byte_at(c->text, i - 1) == ','))
+/* Where a placeholder of that kind begins that ends at `at`; `at`: none. */
+static size_t
+placeholder_start(struct str text, size_t at, struct str begins)
+{
+	size_t i = at;
+
+	if (byte_at(text, at - 1) != '>')
+		return at;
+	while (i > 0 && text.p[i - 1] != '<')
 		i--;
-	if (byte_at(c->text, i - 1) == '>') {
-		static const char card[] = "<CARD_";
+	return i > 0 && at - i > begins.n &&
+		       memcmp(text.p + i - 1, begins.p, begins.n) == 0
+		   ? i - 1
+		   : at;
+}
 
-		while (i > 0 && c->text.p[i - 1] != '<')
-			i--;
-		return i > 0 && c->text.n - i > sizeof(card) &&
-		       memcmp(c->text.p + i - 1, card, sizeof(card) - 1) == 0;
-	}
-	for (; i > 0 && (is_digit(c->text.p[i - 1]) ||
-			    c->text.p[i - 1] == ' ' || c->text.p[i - 1] == '-');
+/* The number of a card right before `at`, or what is left of one. */
+static bool
+follows_card(struct str text, size_t at)
+{
+	size_t digits = 0, i = behind_blanks(text, at);
+
+	if (placeholder_start(text, i, STR("<CARD_")) < i)
+		return true;
+	for (; i > 0 && (is_digit(text.p[i - 1]) || text.p[i - 1] == ' ' ||
+			    text.p[i - 1] == '-');
 	     i--)
-		digits += is_digit(c->text.p[i - 1]);
+		digits += is_digit(text.p[i - 1]);
 	return digits >= 13;
 }
 
@@ -251,7 +267,34 @@ expiry_valid(struct candidate *c)
 	enum kind named = candidate_named(c);
 
 	/* "cvv 178 and the date 04/30" */
-	return named == KIND_EXPIRY || named == KIND_CVV || follows_card(c);
+	return named == KIND_EXPIRY || named == KIND_CVV ||
+	       follows_card(c->text, c->start);
+}
+
+/* Where a month and its year begin that end at `at`; `at`: they do not. */
+static size_t
+expiry_start(struct str text, size_t at)
+{
+	size_t i = at, digits = 0;
+
+	for (; i > 0 && is_digit(text.p[i - 1]); i--)
+		digits++;
+	if ((digits != 2 && digits != 4) || i < 2 ||
+	    !strchr("-/.", text.p[i - 1]) || !is_digit(text.p[i - 2]))
+		return at;
+	i -= 2;
+	return i > 0 && is_digit(text.p[i - 1]) ? i - 1 : i;
+}
+
+bool
+cvv_valid(struct candidate *c)
+{
+	size_t end = behind_blanks(c->text, c->start), at;
+
+	at = placeholder_start(c->text, end, STR("<EXPIRY_"));
+	if (at == end)
+		at = expiry_start(c->text, end);
+	return at < end && follows_card(c->text, at);
 }
 
 /* In capitals it says itself what it is. */

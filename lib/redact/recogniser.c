@@ -6,6 +6,26 @@
 #define MONTHS	  "JFMASONDjfmasond" /* and what they begin with */
 #define NOT_DIGIT "(?!\\d)"
 
+/* Behind the years of somebody's age; "ma 83 lat", by what stands before. */
+#define YEARS_OLD \
+	"(?:years?|yrs?)[ -]?old|y/?o|jahre alt|jahrig(?:e[nrs]?)?|" \
+	"jaar oud|ar gammal|arig[at]?|letni[a-z]{0,3}"
+#define HAS(verb)	 "(?<=\\b" verb " \\d\\d )"
+#define HAS2(a, b)	 "(?:" HAS(a) "|" HAS(b) ")"
+#define HAS3(a, b, c)	 "(?:" HAS(a) "|" HAS(b) "|" HAS(c) ")"
+#define SPANISH_YEARS	 HAS3("tengo", "tiene", "cumplo") "anos"
+#define PORTUGUESE_YEARS HAS3("tenho", "tem", "aos") "anos"
+#define FRENCH_YEARS	 HAS("ai") "ans|(?<! y a \\d\\d )" HAS("a") "ans"
+#define ITALIAN_YEARS	 HAS2("ho", "ha") "anni"
+#define POLISH_YEARS	 HAS2("mam", "ma") "lata?"
+#define SWEDISH_YEARS	 HAS("ar") "ar"
+#define GERMAN_YEARS	 HAS3("mit", "bin", "ist") "jahren?"
+#define DUTCH_YEARS	 HAS2("ben", "is") "jaar"
+#define YEARS \
+	SPANISH_YEARS "|" PORTUGUESE_YEARS "|" FRENCH_YEARS "|" ITALIAN_YEARS \
+		      "|" POLISH_YEARS "|" SWEDISH_YEARS "|" GERMAN_YEARS \
+		      "|" DUTCH_YEARS
+
 /* Bytes of letters beyond ASCII that stand in addresses: not those of CJK,
  * which is written without spaces around an address. */
 #define BEYOND \
@@ -113,11 +133,8 @@ const struct recogniser recognisers[N_RECOGNISERS] = {
 	    .trigger = DIGITS,
 	    .most_run = 3,
 	    .after = " -yYjJ",
-	    .pattern = "(?i)\\d{1,3}[ -]?(?:(?:years?|yrs?)[ -]?old|y/?o|"
-		       "jahre alt|jahrig(?:e[nrs]?)?|jaar oud|"
-		       "(?<=tengo \\d\\d )anos|(?<=tiene \\d\\d )anos|"
-		       "(?<=tenho \\d\\d )anos|(?<=j'ai \\d\\d )ans|"
-		       "(?<=ho \\d\\d )anni)(?![0-9a-z])",
+	    .pattern = "(?i)\\d{1,3}[ -]?(?:" YEARS_OLD "|" YEARS
+		       ")(?![0-9a-z])(?! (?:fa|temu|d[ei] gara|garan|d'))",
 	    .valid = age_valid },
 	{ .rule = "expiry",
 	    .kind = KIND_EXPIRY,
@@ -128,6 +145,14 @@ const struct recogniser recognisers[N_RECOGNISERS] = {
 	    .after = " -/.",
 	    .pattern = "(?:0[1-9]|1[0-2]) ?[-/.] ?(?:20)?\\d\\d(?![-/.]?\\d)",
 	    .valid = expiry_valid },
+	/* 4111 1111 1111 1111 12/29 123 */
+	{ .rule = "cvv-behind",
+	    .kind = KIND_CVV,
+	    .trigger = DIGITS,
+	    .least_run = 3,
+	    .most_run = 4,
+	    .pattern = "(?<=[0-9>][ ,;/|]|[,;] )\\d{3,4}(?![-.,/]?\\d)",
+	    .valid = cvv_valid },
 	{ .rule = "geo",
 	    .kind = KIND_GEO,
 	    .trigger = DIGITS,

@@ -404,7 +404,8 @@ group_start(struct str text, size_t at)
 	while (from > 0 && is_alpha(text.p[from - 1]) && at - from < 4)
 		from--;
 	if (from == at || at - from > 3 || is_alnum(byte_at(text, from - 1)) ||
-	    is_small_word((struct str){ text.p + from, at - from }))
+	    (text.p[at] != '-' &&
+		is_small_word((struct str){ text.p + from, at - from })))
 		return at;
 	return from;
 }
