@@ -34,6 +34,30 @@ said() {
 	[ "$(jq -r '.hoff.redact.counts | keys[]' once | sort -u | wc -l)" -gt 25 ]
 }
 
+@test "a code goes by what was done with it, and what was counted stays" {
+	said 'I entered 4821 but it is refused' 'it sent me 993311' 'ich habe 482913 eingegeben' \
+		'j'\''ai reçu 377120 par texto' 'digitei 048599 e deu erro' 'ik heb 389467 ingevoerd' \
+		'ho inserito 296693' 'wpisałam 771203 i błąd' 'jag skrev in 511842 men nej' 'i entered four eight two one' \
+		'it sent me 4500 emails' 'I entered 4500 words' 'you sent 12 of 40' 'I entered order 482913' 'i got 5 of 1500.' >out
+	diff - out <<-'EOF'
+		I entered <OTP_1> but it is refused
+		it sent me <OTP_2>
+		ich habe <OTP_3> eingegeben
+		j'ai reçu <OTP_4> par texto
+		digitei <OTP_5> e deu erro
+		ik heb <OTP_6> ingevoerd
+		ho inserito <OTP_7>
+		wpisałam <OTP_8> i błąd
+		jag skrev in <OTP_9> men nej
+		i entered <OTP_1>
+		it sent me 4500 emails
+		I entered 4500 words
+		you sent 12 of 40
+		I entered order 482913
+		i got 5 of 1500.
+	EOF
+}
+
 @test "a name that was said once is known in the whole record, in any case" {
 	said 'Hi Rosalind, how are you?' 'my name is rosalind Achterberg' 'bot: Thank you ROSALIND.' \
 		'the achterberg account' 'Is that Rosalind or rosa?' >out
@@ -116,6 +140,27 @@ said() {
 		mon numéro est le <PHONE_3>
 		write to <EMAIL_1>
 		two of the three came on the first, one or two hours late
+	EOF
+}
+
+@test "plates, postcodes and names that are spelled out go, and lists of letters stay" {
+	said 'my plate is a b one two c d e' 'number plate alpha bravo one two charlie delta' \
+		'postcode is s w one a one a a' 'targa g r zero tre cinque m n' \
+		'passport b as in bravo, e, seven seven four two' 'bot: Your surname?' 's h a w c r o s s' \
+		'the surname is kowal spelled k o w a l' \
+		'options a b c d are all wrong' 'membership 120477 a week ago' 'I have a b and a c' >out
+	diff - out <<-'EOF'
+		my plate is <PLATE_1>
+		number plate <PLATE_2>
+		postcode is <POSTCODE_1>
+		targa <PLATE_3>
+		passport <PASSPORT_1>
+		Your surname?
+		<NAME_1>
+		the surname is <NAME_2> spelled <NAME_3>
+		options a b c d are all wrong
+		membership <MEMBER_1> a week ago
+		I have a b and a c
 	EOF
 }
 

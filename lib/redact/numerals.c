@@ -19,9 +19,8 @@ enum {
 	CLAUSE = 5
 };
 
-/* What a word is in a number: one of its uses, or nothing. */
-static uint32_t
-adds_of(const struct speech *s, size_t i)
+uint32_t
+numerals_use(const struct speech *s, size_t i)
 {
 	uint32_t uses;
 	unsigned compound;
@@ -67,7 +66,7 @@ read_dictation(struct speech *s, size_t i, struct dictation *d)
 	*d = (struct dictation){ .first = i };
 	for (; i < s->words->n_tokens && skipped < FILLERS && d->words < MOST;
 	     i++) {
-		uint32_t a = adds_of(s, i);
+		uint32_t a = numerals_use(s, i);
 		bool o = a == 0 && d->words > 0 && speech_is(s, i, "o");
 		bool digits = a == 0 && speech_is_digits(s, i) &&
 			      speech_token(s, i)->n < 8;
@@ -97,8 +96,9 @@ is_code(const struct speech *s, size_t i)
 	for (size_t k = 0; k < s->n_hits; k++) {
 		const struct term_hit *h = &s->hits[k];
 
-		if (h->list == SPEECH_code_before && h->last < i &&
-		    i - h->last <= CLAUSE)
+		if ((h->list == SPEECH_code_before ||
+			(h->list == SPEECH_code_typed && h->weight > 1)) &&
+		    h->last < i && i - h->last <= CLAUSE)
 			return true;
 	}
 	return speech_asked(s, SPEECH_code_asked);
@@ -168,13 +168,19 @@ is_part(const struct speech *s, size_t i)
 	       speech_token(s, i)->class == TEXT_WORD && !speech_is_held(s, i);
 }
 
+static bool
+is_letter(const struct speech *s, size_t i)
+{
+	return speech_is_letters(s, i) && speech_token(s, i)->n == 1;
+}
+
 /* The name before "at": "jane dot doe", "mark forty two". */
 static size_t
 mailbox(const struct speech *s, size_t at)
 {
 	size_t i = at - 1;
 
-	while (i > 0 && adds_of(s, i))
+	while (i > 0 && (numerals_use(s, i) || is_letter(s, i)))
 		i--;
 	while (
 	    i >= 2 && speech_has_use(s, i - 1, USE_JOINT) && is_part(s, i - 2))
@@ -205,7 +211,7 @@ void
 numerals_find(struct speech *s, struct spans *out)
 {
 	for (size_t i = 0; i < s->words->n_tokens; i++) {
-		if (adds_of(s, i))
+		if (numerals_use(s, i))
 			i = dictated(s, i, out);
 		else
 			mail(s, i, out);
@@ -218,7 +224,7 @@ bool
 numerals_are_few(const struct speech *s, struct str text)
 {
 	size_t numerals = 0, gap = 0, most = 0, i = 0, end;
-	bool at = memchr(text.p, '@', text.n), dot = false;
+	bool at = memchr(text.p, '@', text.n), dot = false, letter = false;
 
 	for (; i < text.n; i = end + (end == i)) {
 		struct str word;
@@ -238,13 +244,15 @@ numerals_are_few(const struct speech *s, struct str text)
 		uses = uses_glance(s->uses, word);
 		at |= (uses & USE_AT) != 0;
 		dot |= (uses & USE_DOT) != 0;
-		if (uses & USE_NUMERAL || number_may_be_compound(word) ||
-		    (word.n == 1 && to_lower(word.p[0]) == 'o')) {
+		if (uses & (USE_NUMERAL | USE_RADIO) ||
+		    number_may_be_compound(word) ||
+		    (word.n == 1 && (letter || to_lower(word.p[0]) == 'o'))) {
 			numerals++;
 			gap = 0;
 		} else if (++gap >= FILLERS) {
 			numerals = 0;
 		}
+		letter = word.n == 1;
 		most = numerals > most ? numerals : most;
 	}
 	return most < FEWEST_CODE && !(s->wanted[KIND_EMAIL] && at && dot);

@@ -36,6 +36,7 @@
 	X(username_before, "what a user name is called") \
 	X(username_asked, "questions for a user name") \
 	X(code_before, "what a one-time code is called") \
+	X(code_typed, "what is done with a one-time code, how sure: 1 to 2") \
 	X(code_not, "codes that are no secret") \
 	X(code_asked, "questions for a one-time code")
 

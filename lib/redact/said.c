@@ -1,6 +1,7 @@
 #include "redact/said.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/die.h"
 #include "redact/names.h"
@@ -61,7 +62,7 @@ small_copy(struct str text, const struct span *x, struct arena *record)
 	return (struct str){ p, part.n };
 }
 
-/* The names of a turn are known in the whole record. */
+/* The names of a turn are known in the whole record, but for single letters. */
 static void
 hear(struct said *s, const struct conv *c, size_t turn)
 {
@@ -85,7 +86,8 @@ hear(struct said *s, const struct conv *c, size_t turn)
 	f->spans = arena_array(c->record, f->n, sizeof(*f->spans));
 	memcpy(f->spans, s->spans.at, f->n * sizeof(*f->spans));
 	for (size_t i = 0; i < f->n; i++)
-		if (f->spans[i].kind == KIND_NAME)
+		if (f->spans[i].kind == KIND_NAME &&
+		    strcmp(f->spans[i].rule, spelled_rule) != 0)
 			names_add(&s->names,
 			    small_copy(s->view.text, &f->spans[i], c->record));
 }
@@ -178,7 +180,9 @@ const struct seeker said_seeker = {
 	.kinds = { KIND_NAME, KIND_PLACE, KIND_ADDRESS, KIND_POSTCODE,
 	    KIND_USERNAME, KIND_PASSWORD, KIND_OTP, KIND_CARD, KIND_PHONE,
 	    KIND_ACCOUNT, KIND_SSN, KIND_CVV, KIND_PIN, KIND_EMAIL, KIND_DOB,
-	    KIND_EXPIRY, KIND_DATE, KIND_KEY, N_KINDS },
+	    KIND_EXPIRY, KIND_DATE, KIND_KEY, KIND_PLATE, KIND_MEMBER,
+	    KIND_ORDER, KIND_PASSPORT, KIND_LICENCE, KIND_VIN, KIND_NINO,
+	    KIND_NIF, KIND_CODICEFISCALE, KIND_PAN, N_KINDS },
 	.open = open_said,
 	.shut = shut,
 	.begin = begin,

@@ -2,6 +2,7 @@
 
 #include "redact/speech.h"
 
+#include "redact/context.h"
 #include "redact/recogniser.h"
 
 #define COUNT(list) (sizeof(list) / sizeof(*(list)))
@@ -324,6 +325,48 @@ code_before(struct speech *s, size_t i, struct spans *out)
 	}
 }
 
+/* Nothing counted, and no other number: "I entered 4821 but". */
+static bool
+is_whole(struct speech *s, size_t first, size_t last, size_t verb)
+{
+	size_t next = last + 1;
+	enum kind k = context_names(s->lexicon, s->text,
+	    speech_byte(s, speech_token(s, first)->start), (struct str){ 0 });
+
+	if (k != KIND_NOTHING && k != KIND_OTP && k != KIND_CVV)
+		return false;
+	if (first > 0 && speech_is_joined(s, first))
+		return false;
+	if (speech_is_joined(s, next) && speech_is_joined(s, next + 1))
+		return false;
+	return next >= s->words->n_tokens || next == verb ||
+	       speech_token(s, next)->class != TEXT_WORD ||
+	       speech_has_use(s, next, USE_THEN);
+}
+
+/* "I entered 4821", "482913 eingegeben": what was done with it is all that is
+ * said of it.  Six digits are enough where that is vague. */
+static void
+code_typed(struct speech *s, const struct term_hit *h, struct spans *out)
+{
+	size_t i = h->last + 1, first = h->first, digits = 0, end;
+
+	while (speech_is_mark(s, i, ":\"'"))
+		i++;
+	end = code_at(s, i, &digits);
+	if (!end && first > 0 && speech_is_digits(s, first - 1)) {
+		i = first - 1;
+		if (i > 0 && speech_is_digits(s, i - 1) &&
+		    speech_token(s, i)->n == 3)
+			i--;
+		end = code_at(s, i, &digits);
+	}
+	if (end && (h->weight > 1 ? digits >= 4 && digits <= 8 : digits == 6) &&
+	    is_whole(s, i, end - 1, h->first))
+		speech_add(s, out, i, end - 1,
+		    (struct finding_of){ KIND_OTP, "code-typed", 75 });
+}
+
 static bool
 is_no_secret(const struct speech *s, const struct term_hit *h)
 {
@@ -356,6 +399,9 @@ take_hit(struct speech *s, const struct term_hit *h, struct spans *out)
 			break;
 		code_behind(s, h->last + 1, out);
 		code_before(s, h->first, out);
+		break;
+	case SPEECH_code_typed:
+		code_typed(s, h, out);
 		break;
 	default:
 		break;

@@ -55,7 +55,7 @@ size_t passage_byte(const struct passage *p, size_t n);
 
 struct seeker {
 	/* Asked only where a policy wants one of these; N_KINDS ends them. */
-	enum kind kinds[20];
+	enum kind kinds[40];
 
 	/* One for each worker; wanted[kind] is the policy's, and stays. */
 	void *(*open)(const bool *wanted);

@@ -140,6 +140,7 @@ see_all(struct speech *s)
 {
 	size_t n = s->words->n_tokens, small = 0, capital = 0, capitals = 0;
 
+	s->n_letters = 0;
 	s->has_digits = s->has_numerals = s->has_at = s->has_dates = false;
 	if (n > s->seen_room) {
 		s->seen_room = n * 2;
@@ -159,6 +160,7 @@ see_all(struct speech *s)
 		s->has_at |= s->seen[i].mark == '@' || s->seen[i].uses & USE_AT;
 		if (!s->seen[i].letters)
 			continue;
+		s->n_letters += k->n == 1 || s->seen[i].uses & USE_RADIO;
 		small += k->upper == 0;
 		capital += k->upper == 1;
 		capitals += k->upper == 2;
@@ -259,6 +261,8 @@ speech_find(struct speech *s, struct spans *out)
 		places_find(s, out);
 	if (w[KIND_NAME])
 		people_find(s, out);
+	if (s->n_letters > 1)
+		spelled_find(s, out);
 }
 
 size_t

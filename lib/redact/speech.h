@@ -52,6 +52,7 @@ struct speech {
 	bool capitals;	   /* all in capitals: they say nothing */
 	bool small;	   /* no capital at all */
 	bool has_digits, has_numerals, has_at, has_dates; /* some token has */
+	size_t n_letters; /* that stand alone, and words for them */
 
 	/* private */
 	struct arena run;
@@ -100,7 +101,12 @@ bool places_mark(const struct speech *s, uint8_t *wanted);
 void streets_find(struct speech *s, struct spans *out);
 void secrets_find(struct speech *s, struct spans *out);
 void numerals_find(struct speech *s, struct spans *out);
+extern const char spelled_rule[];
+void spelled_find(struct speech *s, struct spans *out);
 void spoken_dates_find(struct speech *s, struct spans *out);
+
+/* What a word is in a number: one of its uses, or nothing. */
+uint32_t numerals_use(const struct speech *s, size_t i);
 
 /* Before it is read: too few words that numerals_find() could take. */
 bool numerals_are_few(const struct speech *s, struct str text);

@@ -34,7 +34,8 @@ glance_bits(uint32_t uses)
 {
 	return (unsigned char)((uses & USE_NUMERAL ? 1 : 0) |
 			       (uses & USE_AT ? 2 : 0) |
-			       (uses & USE_DOT ? 4 : 0));
+			       (uses & USE_DOT ? 4 : 0) |
+			       (uses & USE_RADIO ? 8 : 0));
 }
 
 /* As a view has them, without accents. */
@@ -102,6 +103,21 @@ static const struct {
 	    "at au be br ca ch co com cz de dk edu es eu fi fr gr ie in "
 	    "info io it me mx net nl no nz org pl pt ro se uk us" },
 	{ USE_THE, "a an our the their your" },
+	{ USE_RADIO,
+	    "alfa alpha bravo charlie delta echo foxtrot golf hotel india "
+	    "juliet juliett kilo lima mike november oscar papa quebec romeo "
+	    "sierra tango uniform victor whiskey whisky xray yankee zulu" },
+	{ USE_LIKE, "come como comme for jak som van wie" },
+	{ USE_SPELL,
+	    "bokstaveras bokstaverat buchstabiert deletreado deletreo "
+	    "epelle escribe escreve geschreven geschrieben gespeld literuje "
+	    "scrive skrivs soletrado soletrando spell spelled spelling spelt "
+	    "stavas spelat" },
+	{ USE_THEN, "aber again ale als and but by da dal dalla de det dwa e "
+		    "ed en es est et for from i in is it it's ja je jetzt ma "
+		    "maar mais mas med men nothing now och oder or over par "
+		    "per pero por pour przez still such the then three thrice "
+		    "twice und via when which y yet" },
 	{ USE_TALK,
 	    "a address app at bath bedroom called chat email for in is it mail "
 	    "of on online our phone sms text that the this to which with "
@@ -196,5 +212,5 @@ uses_glance(const struct uses *r, struct str letters)
 	unsigned char bits = r->glances[glance_at(letters)];
 
 	return (bits & 1 ? USE_NUMERAL : 0) | (bits & 2 ? USE_AT : 0) |
-	       (bits & 4 ? USE_DOT : 0);
+	       (bits & 4 ? USE_DOT : 0) | (bits & 8 ? USE_RADIO : 0);
 }

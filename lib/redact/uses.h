@@ -37,6 +37,10 @@ enum use {
 	USE_THE = 1 << 22,	  /* "the", "a": no name behind it */
 	USE_MONTH = 1 << 23,	  /* "may" */
 	USE_TALK = 1 << 25,	  /* "email": behind "via", no street */
+	USE_RADIO = 1 << 27,	  /* "alpha": a letter, spelled */
+	USE_LIKE = 1 << 28,	  /* "for", "wie": between it and an example */
+	USE_SPELL = 1 << 29,	  /* "spelled": before letters */
+	USE_THEN = 1 << 26,	  /* "but", "and": behind a whole number */
 	USE_OF_DATE = 1 << 24,	  /* "third", "thousand": beside a month */
 };
 
@@ -52,7 +56,7 @@ uint32_t uses_of(const struct uses *r, uint64_t hash);
 /* What words of ASCII letters, large or small, may be used as, of
  * USE_GLANCED: by their first three letters and their length alone, so now and
  * then too much is said. */
-enum { USE_GLANCED = USE_NUMERAL | USE_AT | USE_DOT };
+enum { USE_GLANCED = USE_NUMERAL | USE_AT | USE_DOT | USE_RADIO };
 uint32_t uses_glance(const struct uses *r, struct str letters);
 
 #endif
