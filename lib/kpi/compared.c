@@ -20,12 +20,8 @@ grid_fair(struct report *r, size_t i, struct grid *g)
 		return i == 0;
 	}
 	if (i < f->n)
-		grid_fairness(r, &f->metrics[i], f, g);
-	else if (i < f->n + FAIR_AMOUNTS)
-		grid_fair_amount(r, &f->amounts[i - f->n], f, g);
-	else
-		return false;
-	return true;
+		grid_fairness(r, &f->tables[i], f, g);
+	return i < f->n;
 }
 
 /* Each of these knows tables of one kind: the i-th, or false behind the last.

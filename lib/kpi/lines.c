@@ -236,37 +236,28 @@ put_watches(struct line *l)
 }
 
 static void
+put_fair(struct line *l, const struct fair_table *t, const struct fair_group *g)
+{
+	const struct figure *f = &g->figure;
+
+	line_begin(l, fair_id(t), g->name, t->measure ? "share" : "mean");
+	line_value(l, f->value, fair_unit(t), f->low, f->high);
+	line_counts(
+	    l, (double)f->numerator, t->measure ? (double)f->denominator : NAN);
+	line_end(l, f->reason, NULL, fair_definition(t));
+	if (g->compared)
+		put_contrast(l, &g->contrast, g->name);
+}
+
+static void
 put_fairness(struct line *l)
 {
 	const struct fairness *f = l->r->fairness;
 
 	l->scope = "fairness";
 	for (size_t i = 0; f && i < f->n; i++)
-		for (size_t k = 0; k < f->n_groups; k++) {
-			const struct fair_metric *m = &f->metrics[i];
-			const struct fair_group *g = &m->groups[k];
-
-			line_begin(l, m->measure->id, g->name, "share");
-			line_figure(l, &g->figure, "share");
-			line_end(
-			    l, g->figure.reason, NULL, m->measure->definition);
-			if (g->compared)
-				put_contrast(l, &g->contrast, g->name);
-		}
-	for (size_t i = 0; f && !f->reason && i < FAIR_AMOUNTS; i++)
-		for (size_t k = 0; k < f->n_groups; k++) {
-			const struct fair_amount *a = &f->amounts[i];
-			const struct fair_mean *m = &a->groups[k];
-			const struct extent_info *info = &extents[a->extent];
-
-			line_begin(l, info->id, m->name, "mean");
-			line_value(
-			    l, m->mean, unit_name(info->unit), m->low, m->high);
-			line_counts(l, (double)m->n, NAN);
-			line_end(l, m->reason, NULL, info->definition);
-			if (m->compared)
-				put_contrast(l, &m->contrast, m->name);
-		}
+		for (size_t k = 0; k < f->n_groups; k++)
+			put_fair(l, &f->tables[i], &f->tables[i].groups[k]);
 }
 
 void

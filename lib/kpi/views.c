@@ -285,12 +285,12 @@ enum {
 };
 
 static double
-farthest(const struct fairness *f, const struct fair_metric *m)
+farthest(const struct fairness *f, const struct fair_table *t)
 {
 	double far = 0.01;
 
 	for (size_t i = 0; i < f->n_groups; i++) {
-		const struct fair_group *g = &m->groups[i];
+		const struct fair_group *g = &t->groups[i];
 
 		if (g->compared)
 			far = fmax(far, fmax(fabs(g->contrast.low),
@@ -317,8 +317,10 @@ forest_name(struct str name, struct buf *out)
 }
 
 static void
-forest_row(const struct fair_group *g, double y, double scale, struct buf *out)
+forest_row(const struct fair_table *t, const struct fair_group *g, double y,
+    double scale, struct buf *out)
 {
+	double shown = t->measure ? 100 : 1;
 	double zero = (FOREST_LEFT + FOREST_RIGHT) / 2.0;
 	const struct contrast *c = &g->contrast;
 
@@ -333,20 +335,20 @@ forest_row(const struct fair_group *g, double y, double scale, struct buf *out)
 	    "y=\"%.1f\">%+.2f (%.2f to %.2f)</text>",
 	    zero + c->low * scale, y, zero + c->high * scale,
 	    zero + c->difference * scale - 5, y - 5, FOREST_RIGHT + 14, y + 4,
-	    c->difference * 100, c->low * 100, c->high * 100);
+	    c->difference * shown, c->low * shown, c->high * shown);
 }
 
 static void
 view_forest(
     struct report *r, const struct fairness *f, size_t index, struct buf *out)
 {
-	const struct fair_metric *m = &f->metrics[index];
+	const struct fair_table *t = &f->tables[index];
 	double zero = (FOREST_LEFT + FOREST_RIGHT) / 2.0;
-	double scale = (FOREST_RIGHT - FOREST_LEFT) / 2.0 / farthest(f, m);
+	double scale = (FOREST_RIGHT - FOREST_LEFT) / 2.0 / farthest(f, t);
 	size_t rows = 0;
 
 	for (size_t i = 0; i < f->n_groups; i++)
-		rows += m->groups[i].compared;
+		rows += t->groups[i].compared;
 	if (!rows || rows > FOREST_GROUPS)
 		return;
 	buf_printf(out,
@@ -354,11 +356,11 @@ view_forest(
 	    "viewBox=\"0 0 %d %zu\" role=\"img\" "
 	    "aria-labelledby=\"forest%zu\"><title id=\"forest%zu\">",
 	    FOREST_WIDTH, rows * FOREST_ROW + 26, index, index);
-	page_text(
-	    out, arena_printf(&r->arena,
-		     "Difference of each group to %.*s, in points, with its "
-		     "interval.",
-		     STR_ARG(f->reference)));
+	page_text(out,
+	    arena_printf(&r->arena,
+		"Difference of each group to %.*s, in %s, with its "
+		"interval.",
+		STR_ARG(f->reference), t->measure ? "points" : fair_unit(t)));
 	buf_printf(out,
 	    "</title><path class=\"even\" d=\"M%.1f 0V%zu\"/><text "
 	    "class=\"axis\" x=\"%.1f\" y=\"%zu\" "
@@ -367,8 +369,8 @@ view_forest(
 	page_text(out, f->reference);
 	buf_cstr(out, "</text>");
 	for (size_t i = 0, at = 0; i < f->n_groups; i++)
-		if (m->groups[i].compared)
-			forest_row(&m->groups[i],
+		if (t->groups[i].compared)
+			forest_row(t, &t->groups[i],
 			    (double)at++ * FOREST_ROW + 14, scale, out);
 	buf_cstr(out, "</svg></div>");
 }

@@ -1,0 +1,224 @@
+#include <math.h>
+
+#include "kpi/fairness.h"
+
+/* A share in points of a hundred, a mean in its unit. */
+static double
+scale_of(const struct fair_table *t)
+{
+	return t->measure ? 100 : 1;
+}
+
+static struct str
+say_value(struct report *r, const struct fair_table *t, const struct figure *f)
+{
+	double scale = scale_of(t);
+
+	if (isnan(f->value))
+		return arena_printf(&r->arena, "(%s)", f->reason);
+	return arena_printf(&r->arena, "%.2f%s (%.2f to %.2f)",
+	    f->value * scale, t->measure ? "%" : "", f->low * scale,
+	    f->high * scale);
+}
+
+static struct str
+say_cases(struct report *r, const struct fair_table *t, const struct figure *f)
+{
+	unsigned long long k = f->numerator, n = f->denominator;
+
+	return t->measure ? arena_printf(&r->arena, "%llu of %llu", k, n)
+			  : arena_printf(&r->arena, "%llu", n);
+}
+
+static struct str
+say_difference(
+    struct report *r, const struct fair_table *t, const struct contrast *c)
+{
+	double scale = scale_of(t);
+
+	return arena_printf(&r->arena, "%+.2f (%.2f to %.2f)",
+	    c->difference * scale, c->low * scale, c->high * scale);
+}
+
+static struct str
+say_ratio(struct report *r, const struct contrast *c)
+{
+	return isnan(c->ratio) ? STR("-")
+			       : arena_printf(&r->arena, "%.2f (%.2f to %.2f)",
+				     c->ratio, c->ratio_low, c->ratio_high);
+}
+
+static void
+group_row(struct report *r, const struct fair_table *t,
+    const struct fair_group *g, struct row *row)
+{
+	const struct contrast *c = &g->contrast;
+	const struct figure *f = &g->figure;
+
+	row->cells[0] = g->name;
+	row->cells[1] = say_value(r, t, f);
+	row->cells[2] = say_cases(r, t, f);
+	for (size_t i = 3; i < 7; i++)
+		row->cells[i] = STR("-");
+	if (!g->compared)
+		return;
+	row->cells[3] = say_difference(r, t, c);
+	row->cells[4] = say_number(r, c->p);
+	row->cells[5] = say_number(r, c->p_holm);
+	row->cells[6] = t->measure ? say_ratio(r, c) : say_number(r, c->p_rank);
+}
+
+static struct str
+say_methods(
+    struct report *r, const struct fair_table *t, const struct fairness *f)
+{
+	if (!t->measure)
+		return arena_printf(&r->arena,
+		    "%s; of those it happened to. Against %.*s: Student's and "
+		    "Welch's intervals of means, and Mann and Whitney's test; "
+		    "Holm's over the groups",
+		    fair_definition(t), STR_ARG(f->reference));
+	return arena_printf(&r->arena,
+	    "%s. Against %.*s: Newcombe's and Katz's intervals; Holm's over "
+	    "the groups",
+	    fair_definition(t), STR_ARG(f->reference));
+}
+
+/* What the groups are like together. */
+static struct str
+say_spread(struct report *r, const struct fair_table *t)
+{
+	struct str worst = STR(""), ratio = STR("");
+
+	if (isnan(t->spread))
+		return STR("");
+	if (t->worst)
+		worst = arena_printf(&r->arena,
+		    "; farthest from the reference: %.*s",
+		    STR_ARG(t->worst->name));
+	if (t->measure && !isnan(t->ratio))
+		ratio = arena_printf(&r->arena,
+		    "; least to most: %.2f (the four-fifths rule is about "
+		    "selection for jobs, and no test of this)",
+		    t->ratio);
+	return arena_printf(&r->arena, ". Most less least: %.2f %s%.*s%.*s",
+	    t->spread * scale_of(t), t->measure ? "points" : fair_unit(t),
+	    STR_ARG(worst), STR_ARG(ratio));
+}
+
+static struct str
+say_title(struct report *r, const struct fair_table *t)
+{
+	const struct extent_info *info = &extents[t->extent];
+
+	if (t->measure)
+		return arena_printf(&r->arena, "By %.*s: %s",
+		    STR_ARG(say_by(r)), t->measure->label);
+	return arena_printf(&r->arena, "By %.*s: %s, %s", STR_ARG(say_by(r)),
+	    info->label, unit_name(info->unit));
+}
+
+void
+grid_fairness(struct report *r, const struct fair_table *t,
+    const struct fairness *f, struct grid *g)
+{
+	const char *const titles[] = { t->measure ? "share" : "mean", "n",
+		"difference", "p", "Holm", t->measure ? "ratio" : "rank p" };
+
+	*g = (struct grid){ .title = say_title(r, t).p,
+		.note = arena_printf(&r->arena, "%.*s%.*s",
+		    STR_ARG(say_methods(r, t, f)), STR_ARG(say_spread(r, t)))
+			    .p };
+	grid_column(g, "group", false, false);
+	for (size_t i = 0; i < sizeof(titles) / sizeof(*titles); i++)
+		grid_column(g, titles[i], true, false);
+	grid_rows(g, &r->arena, f->n_groups);
+	for (size_t i = 0; i < f->n_groups; i++)
+		group_row(r, t, &t->groups[i], grid_row(g));
+}
+
+/* Shares have a numerator and a ratio, means have ranks. */
+static void
+put_group(
+    const struct fair_table *t, const struct fair_group *g, struct buf *out)
+{
+	const struct figure *f = &g->figure;
+	const struct contrast *c = &g->contrast;
+	bool yes = g->compared, share = t->measure;
+
+	json_next(out);
+	buf_cstr(out, "{\"group\":");
+	json_put_string(out, g->name);
+	if (share)
+		json_member_int(out, "numerator", f->numerator);
+	json_member_int(out, share ? "denominator" : "n", f->denominator);
+	json_member_number(out, share ? "value" : "mean", f->value);
+	json_member_number(out, "low", f->low);
+	json_member_number(out, "high", f->high);
+	json_member_string(out, "reason", f->reason);
+	json_member_number(out, "difference", yes ? c->difference : NAN);
+	json_member_number(out, "difference_low", yes ? c->low : NAN);
+	json_member_number(out, "difference_high", yes ? c->high : NAN);
+	if (share) {
+		json_member_number(out, "ratio", yes ? c->ratio : NAN);
+		json_member_number(out, "ratio_low", yes ? c->ratio_low : NAN);
+		json_member_number(
+		    out, "ratio_high", yes ? c->ratio_high : NAN);
+	}
+	json_member_number(out, "p", yes ? c->p : NAN);
+	json_member_number(out, "p_holm", yes ? c->p_holm : NAN);
+	if (!share)
+		json_member_number(out, "p_rank", yes ? c->p_rank : NAN);
+	buf_char(out, '}');
+}
+
+static void
+put_table(const struct fairness *f, const struct fair_table *t, struct buf *out)
+{
+	json_next(out);
+	buf_char(out, '{');
+	json_member_string(out, "id", fair_id(t));
+	json_member_string(out, "definition", fair_definition(t));
+	json_member_string(out, "unit", fair_unit(t));
+	json_member(out, "groups");
+	buf_char(out, '[');
+	for (size_t i = 0; i < f->n_groups; i++)
+		put_group(t, &t->groups[i], out);
+	buf_char(out, ']');
+	json_member(out, "worst");
+	if (t->worst)
+		json_put_string(out, t->worst->name);
+	else
+		buf_cstr(out, "null");
+	json_member_number(out, "most_less_least", t->spread);
+	json_member_number(out, "least_to_most", t->ratio);
+	buf_char(out, '}');
+}
+
+static void
+put_tables(const struct fairness *f, bool shares, struct buf *out)
+{
+	json_member(out, shares ? "metrics" : "amounts");
+	buf_char(out, '[');
+	for (size_t i = 0; i < f->n; i++)
+		if (shares == (f->tables[i].measure != NULL))
+			put_table(f, &f->tables[i], out);
+	buf_char(out, ']');
+}
+
+void
+fairness_json(struct report *r, const struct fairness *f, struct buf *out)
+{
+	json_member(out, "fairness");
+	buf_char(out, '{');
+	json_member_int(out, "min_n", r->o->min_n);
+	json_member(out, "reference");
+	if (f->reason)
+		buf_cstr(out, "null");
+	else
+		json_put_string(out, f->reference);
+	json_member_string(out, "reason", f->reason);
+	put_tables(f, true, out);
+	put_tables(f, false, out);
+	buf_char(out, '}');
+}
