@@ -35,6 +35,28 @@ own() {
 		packet_of | says '.transcript.turns[1].text == "one and key too"'
 }
 
+@test "what was keyed in is not shown where it is noted or said again" {
+	called '.slots = {card: "4111-1111", plan: "gold"} | .turns[1].slots = {pin: "12"}
+		| .turns[1].dtmf = "4111 1111#" | .turns[2].text = "yes 41111111, and 141111111 is another"
+		| .turns[2].slots = {menu: "12"} | .turns |= map(.at = 1772355600)' >given
+	packet_of <given >packet
+	jq -e '[.known[] | [.name, .value]] == [["card", "[keyed in]"], ["plan", "gold"], ["pin", "12"], ["menu", "12"]] and
+		.transcript.turns[2].text == "yes [keyed in], and 141111111 is another"' packet
+	# of few digits only the slot of that very turn
+	jq -c '.turns[1] |= (.text = "12" | .dtmf = "12")' given | packet_of |
+		says '[.known[].value] == ["4111-1111", "gold", "[keyed in]", "12"]'
+	for target in connect zendesk vcon; do
+		packet_of -T "$target" <given >packet
+		run -1 grep -E '[^0-9]4111[ -]?1111[^0-9]' packet
+	done
+	# the packet does not tell it, so to ask for it is not to ask again
+	jq -c '.turns += [{role: "agent", text: "What is your card number please?"}]' given |
+		hoff-packet --audit-transfer | jq -e '.hoff.packet.audit.asked == []'
+	jq -c '.turns[1] = {role: "user", text: "4111 1111"} | .turns += [
+		{role: "agent", text: "What is your card number please?"}]' given |
+		hoff-packet --audit-transfer | jq -e '.hoff.packet.audit.asked != []'
+}
+
 @test "a transcript of speech says how surely it was heard" {
 	called . | packet_of | says '[.transcript.turns[] | .asr_confidence] == [null, null, 0.42]'
 	called . | packet_of -T text | jq -r .payload >text

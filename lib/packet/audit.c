@@ -125,7 +125,8 @@ asks_slot(
 			.value = s->slots[i].value,
 			.slot = s->slots[i].name };
 
-		if (ask_topics_of(x->r, f.slot) || !ask_names(x->r, q, f.slot))
+		if (slot_is_hidden(&s->slots[i]) ||
+		    ask_topics_of(x->r, f.slot) || !ask_names(x->r, q, f.slot))
 			continue;
 		found(x, g->turn, ASK_SLOT, &f, meaning(g, q, &f), q->start,
 		    q->stop);

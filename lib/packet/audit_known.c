@@ -215,6 +215,8 @@ know_slots(struct auditor *x)
 	for (size_t i = 0; i < s->n_slots; i++) {
 		uint64_t topics = ask_topics_of(x->r, s->slots[i].name);
 
+		if (slot_is_hidden(&s->slots[i]))
+			continue;
 		for (enum ask_topic t = 0; t < ASK_PROBLEM; t++)
 			if (topics >> t & 1)
 				know(x, t,

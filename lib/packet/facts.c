@@ -1,6 +1,7 @@
 #include <stdlib.h>
 
 #include "packet/sketch.h"
+#include "packet/utterance.h"
 
 /* A growing array in the scratch arena. */
 static void *
@@ -302,6 +303,30 @@ find_moves(struct sketch *s)
 	}
 }
 
+/* A slot that is filled by the keys of a telephone is known to be filled. */
+static void
+hide_keys(struct sketch *s)
+{
+	for (size_t turn = 0; turn <= s->turn; turn++) {
+		struct str keys = utterance_keys(s, turn);
+
+		for (size_t i = 0; keys.n && i < s->n_slots; i++) {
+			struct slot *slot = &s->slots[i];
+
+			slot->value =
+			    slot->turn == turn && str_eq(slot->value, keys)
+				? STR(UTTERANCE_KEYS)
+				: utterance_without(s, slot->value, keys);
+		}
+	}
+}
+
+bool
+slot_is_hidden(const struct slot *slot)
+{
+	return str_eq(slot->value, STR(UTTERANCE_KEYS));
+}
+
 void
 facts_find(struct sketch *s, struct promise_seeker *p)
 {
@@ -319,6 +344,7 @@ facts_find(struct sketch *s, struct promise_seeker *p)
 		find_promise(s, p, i);
 	}
 	keep_last(s);
+	hide_keys(s);
 	find_intents(s);
 	find_questions(s);
 	find_moves(s);

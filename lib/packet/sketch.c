@@ -424,6 +424,18 @@ find_step(const struct sketch *s)
 	return s->plan->words->default_step;
 }
 
+/* What was keyed in is not shown where it is said again, either. */
+static void
+hide_keys(struct sketch *s)
+{
+	for (size_t i = 0; i <= s->turn; i++) {
+		struct str keys = utterance_keys(s, i);
+
+		for (size_t k = 0; keys.n && k <= s->turn; k++)
+			s->texts[k] = utterance_without(s, s->texts[k], keys);
+	}
+}
+
 /* What there is up to the turn that counts. */
 static void
 read_turns(struct sketch *s)
@@ -437,6 +449,7 @@ read_turns(struct sketch *s)
 	s->texts = arena_array(s->scratch, s->turn + 1, sizeof(*s->texts));
 	for (size_t i = 0; i <= s->turn; i++)
 		s->texts[i] = utterance(s, i);
+	hide_keys(s);
 	mark_friction(s);
 	mark_requests(s);
 	find_request(s);

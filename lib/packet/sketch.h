@@ -183,6 +183,10 @@ struct str sketch_clip(const struct sketch *s, struct str text, size_t n);
 /* What is known, promised, pointed at and open: for records that need it. */
 void facts_find(struct sketch *s, struct promise_seeker *p);
 
+/* Whether the agent sees that it is known, but not what it is: see
+ * UTTERANCE_KEYS. */
+bool slot_is_hidden(const struct slot *slot);
+
 /* "angry", "unhappy", "friendly" or "neutral"; "rising", "falling" or
  * "steady"; NULL where hoff-score said nothing. */
 const char *facts_mood(const struct sketch *s);

@@ -1,8 +1,11 @@
 #include "packet/utterance.h"
 
+#include <ctype.h>
 #include <strings.h>
 
-enum { LONG_KEYS = 3 /* fewer may stand in a sentence by chance */ };
+/* Fewer keys may stand by chance in the sentence that has them, and in another
+ * turn. */
+enum { LONG_KEYS = 3, FOUND_KEYS = 4 };
 
 static bool
 is_channel(const struct sketch *s, const char *const *names)
@@ -157,23 +160,93 @@ is_keys(struct str text)
 	return true;
 }
 
+/* The bytes from `at` on that hold just these digits, as people write them: in
+ * groups, or in one; 0: they hold others. */
+static size_t
+same_digits(struct str text, size_t at, struct str digits)
+{
+	size_t i = at, k = 0;
+
+	if (at && isdigit((unsigned char)text.p[at - 1]))
+		return 0;
+	for (; i < text.n && k < digits.n; i++) {
+		if (text.p[i] == digits.p[k])
+			k++;
+		else if (!k || !strchr(" -.", text.p[i]) || !text.p[i])
+			return 0;
+	}
+	if (k < digits.n || (i < text.n && isdigit((unsigned char)text.p[i])))
+		return 0;
+	return i - at;
+}
+
+static struct str
+only_digits(const struct sketch *s, struct str text)
+{
+	char *p = arena_alloc(s->scratch, text.n + 1);
+	size_t n = 0;
+
+	for (size_t i = 0; i < text.n; i++)
+		if (isdigit((unsigned char)text.p[i]))
+			p[n++] = text.p[i];
+	return (struct str){ p, n };
+}
+
+static struct str
+without_digits(const struct sketch *s, struct str text, struct str digits)
+{
+	struct buf b = { 0 };
+	size_t from = 0, n;
+
+	for (size_t i = 0; i < text.n; i++) {
+		n = same_digits(text, i, digits);
+		if (!n)
+			continue;
+		buf_put(&b, text.p + from, i - from);
+		buf_cstr(&b, UTTERANCE_KEYS);
+		from = i + n;
+		i = from - 1;
+	}
+	if (from) {
+		buf_put(&b, text.p + from, text.n - from);
+		text = arena_copy(s->scratch, buf_view(&b));
+	}
+	buf_free(&b);
+	return text;
+}
+
 static struct str
 without_keys(const struct sketch *s, struct str text, struct str keys)
 {
-	const char *at;
-	size_t before;
+	struct str digits = only_digits(s, keys);
 
 	if (is_keys(text) || str_eq(trimmed(text), keys))
 		return STR(UTTERANCE_KEYS);
-	if (keys.n < LONG_KEYS || !is_keys(keys))
+	return digits.n < LONG_KEYS ? text : without_digits(s, text, digits);
+}
+
+struct str
+utterance_keys(const struct sketch *s, size_t turn)
+{
+	const struct turn *t = &s->c->turns[turn];
+	struct voice v;
+	struct str text;
+
+	if (!t->more)
+		return STR("");
+	v = conv_voice(s->c, t);
+	text = conv_text(s->c, t);
+	if (v.pressed && !v.keys.n && is_keys(text))
+		v.keys = text;
+	return only_digits(s, v.keys);
+}
+
+struct str
+utterance_without(const struct sketch *s, struct str text, struct str digits)
+{
+	if (digits.n < FOUND_KEYS)
 		return text;
-	while ((at = memmem(text.p, text.n, keys.p, keys.n))) {
-		before = (size_t)(at - text.p);
-		text = arena_printf(s->scratch, "%.*s%s%.*s", (int)before,
-		    text.p, UTTERANCE_KEYS, (int)(text.n - before - keys.n),
-		    at + keys.n);
-	}
-	return text;
+	return without_digits(s, text, digits);
 }
 
 struct str
