@@ -354,3 +354,18 @@ written() {
 	run -2 --separate-stderr hoff-redact -p lists/p.jq in
 	[[ $stderr == 'hoff-redact: lists/deny.csv:'* ]]
 }
+
+@test "an id that names another conversation is kept as that one's own is" {
+	local p
+
+	jq -nc '"+49 170 1234567" as $id | {conversation_id: $id, turns: [],
+		hoff: {route: {outcome: "joined", goes_on_as: $id,
+			joins: {conversation_id: $id}}}}' >in
+	for p in default strict hipaa pci minimal gdpr; do
+		echo "$p"
+		hoff-redact --policy "$p" --key-file key in | jq -c \
+			'[.conversation_id, .hoff.route.goes_on_as,
+			.hoff.route.joins.conversation_id] | unique' >got
+		diff got <(echo '["+49 170 1234567"]')
+	done
+}

@@ -18,6 +18,7 @@
     ".conversation_id", ".channel", ".language", ".started_at", ".ended_at",
     ".customer.id", ".bot.version",
     ".turns[].role", ".turns[].at", ".turns[].agent_id",
-    ".events[].at", ".events[].type"
+    ".events[].at", ".events[].type",
+    ".hoff.route.joins.conversation_id", ".hoff.route.goes_on_as"
   ]
 }

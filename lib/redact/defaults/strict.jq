@@ -17,6 +17,7 @@
   keep: [
     ".conversation_id", ".customer.id", ".channel", ".language",
     ".started_at", ".ended_at", ".turns[].role", ".turns[].at",
-    ".events[].at", ".events[].type"
+    ".events[].at", ".events[].type",
+    ".hoff.route.joins.conversation_id", ".hoff.route.goes_on_as"
   ]
 }
