@@ -87,6 +87,7 @@ input_close(struct input *in)
 	if (in->fd >= 0)
 		close(in->fd);
 	input_free_headers(in);
+	wide_free(&in->wide);
 	free(in->raw);
 	free(in->tail);
 	free(in);
@@ -119,7 +120,8 @@ input_is_ready(const struct input *in)
 {
 	struct pollfd p = { .fd = in->fd, .events = POLLIN };
 
-	return in->regular || in->raw_at < in->raw_n || poll(&p, 1, 0) > 0;
+	return in->regular || in->raw_at < in->raw_n ||
+	       !wide_is_empty(&in->wide) || poll(&p, 1, 0) > 0;
 }
 
 /* Sleep until there is something to read; false when a signal ends the wait,
@@ -212,7 +214,7 @@ open_next(struct input *in)
 	in->file = name_of(name);
 	in->number = 1;
 	in->offset = 0;
-	in->ended = in->broken = in->inside = false;
+	in->ended = in->broken = in->inside = in->begun = in->wide.on = false;
 	in->raw_at = in->raw_n = 0;
 	in->fd = open_operand(name);
 	if (in->fd < 0 || fstat(in->fd, &st)) {
@@ -306,23 +308,70 @@ read_packed(struct input *in, char *p, size_t n)
 	}
 }
 
+static size_t
+read_bytes(struct input *in, char *p, size_t n)
+{
+	size_t got;
+
+	if (in->packed)
+		return read_packed(in, p, n);
+	if (in->raw_at == in->raw_n)
+		return read_raw(in, p, n);
+	got = in->raw_n - in->raw_at;
+	if (got > n)
+		got = n;
+	memcpy(p, in->raw + in->raw_at, got);
+	in->raw_at += got;
+	return got;
+}
+
+/* UTF-16 as UTF-8. */
+static size_t
+read_wide(struct input *in, char *p, size_t n)
+{
+	char bytes[16 * 1024];
+	size_t got;
+
+	while (!(got = wide_give(&in->wide, p, n))) {
+		got = read_bytes(in, bytes, sizeof(bytes));
+		wide_take(&in->wide, bytes, got);
+		if (!got)
+			wide_end(&in->wide);
+		if (!got && wide_is_empty(&in->wide))
+			return 0;
+	}
+	return got;
+}
+
+/* The first bytes of a file, which may tell that it is UTF-16. */
+static size_t
+read_first(struct input *in, char *p, size_t n)
+{
+	char bytes[2];
+	size_t got = 0, more;
+
+	in->begun = true;
+	while (got < 2 &&
+	       (more = read_bytes(in, bytes + got, sizeof(bytes) - got)))
+		got += more;
+	if (wide_begin(&in->wide, bytes, got))
+		return read_wide(in, p, n);
+	if (got > n)
+		got = n;
+	memcpy(p, bytes, got);
+	return got;
+}
+
 /* Unpacked bytes of the open file; 0 at its end, noted in `ended`. */
 size_t
 input_read(struct input *in, char *p, size_t n)
 {
 	size_t got;
 
-	if (in->packed) {
-		got = read_packed(in, p, n);
-	} else if (in->raw_at < in->raw_n) {
-		got = in->raw_n - in->raw_at;
-		if (got > n)
-			got = n;
-		memcpy(p, in->raw + in->raw_at, got);
-		in->raw_at += got;
-	} else {
-		got = read_raw(in, p, n);
-	}
+	if (in->any_unicode && !in->begun)
+		got = read_first(in, p, n);
+	else
+		got = in->wide.on ? read_wide(in, p, n) : read_bytes(in, p, n);
 	in->unpacked += got;
 	in->ended = in->ended || !got;
 	return got;
@@ -467,6 +516,7 @@ next_of(struct input *in, struct lines *l)
 struct str
 input_peek(struct input *in, size_t want)
 {
+	in->any_unicode = true;
 	while (!*in->stop && in->n_tail < want) {
 		if (in->fd >= 0 && in->ended && in->n_tail)
 			break;

@@ -5,6 +5,7 @@
 
 #include "stream/frame.h"
 #include "stream/input.h"
+#include "stream/wide.h"
 
 /*
  * What input.c, which reads bytes and cuts lines, and records.c, which cuts
@@ -40,6 +41,10 @@ struct input {
 	z_stream z;
 	unsigned char *raw; /* PACKED bytes */
 	size_t raw_at, raw_n;
+
+	bool any_unicode;
+	bool begun; /* the open file's first bytes were looked at */
+	struct wide wide;
 
 	struct input *mate; /* read beside this one, or NULL */
 

@@ -56,7 +56,8 @@ struct stream_opts {
 enum stream_cut {
 	BY_LINE,
 	BY_VALUE,
-	BY_ROW,	  /* of CSV; the first of each file is worker's `header` */
+	BY_ROW,	  /* of CSV; the first of each file, but an empty one or
+		     "sep=;", is worker's `header` */
 	BY_ENTRY, /* a line that begins() one, with those behind that do not */
 };
 
@@ -64,6 +65,7 @@ struct stream_framing {
 	enum stream_cut kind;
 	const struct str *inside;
 	size_t n_inside;
+	char delimiter; /* BY_ROW: what stands between fields */
 	bool (*begins)(struct str line);
 };
 
@@ -109,6 +111,10 @@ void stream_frame(struct stream *s, const struct stream_framing *how);
  * At least `want` bytes from the beginning of the first file that is not empty,
  * unpacked, or all of it; they are not used up by that.  They stay where they
  * are until the next call.
+ *
+ * For a command that has to find out what it reads.  So files that begin with
+ * the mark of UTF-16, as Windows writes them, are read as the UTF-8 they mean
+ * from then on (half a character as bytes that are not UTF-8).
  */
 struct str stream_peek(struct stream *s, size_t want);
 
