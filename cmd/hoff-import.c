@@ -21,12 +21,12 @@ enum {
 	MAPPING_CEILING = 1 << 20,
 	IDS_CEILING = 64 << 20,
 	PEEK = 64 << 10,
-	FEW = 4
+	AT_ONCE = 256 << 10 /* bytes written */
 };
 
 struct opts {
 	const char *from, *mapping, *describe, *map, *zone, *date_order, *temp,
-	    *ids;
+	    *ids, *delimiter;
 	struct list roles;
 	size_t memory, window;
 	double session_gap, stitch;
@@ -45,6 +45,9 @@ static const struct opt options[] = {
 	    "convert by your own mapping, a jq program as --describe prints"),
 	TEXT(0, "map", "NAME=COLUMN,...", struct opts, map, NULL,
 	    "which columns of a CSV table are the role, the text and so on"),
+	TEXT(0, "delimiter", "CHAR", struct opts, delimiter, NULL,
+	    "what stands between the fields of a table, or 'tab'; else , ; | "
+	    "or a tab, as it seems"),
 	LIST(0, "role", "NAME=ROLE", struct opts, roles,
 	    "who NAME is, as a role or an author: customer, bot, agent, "
 	    "system"),
@@ -181,47 +184,6 @@ static const struct spec spec = {
 	.exits_negative = true,
 };
 
-/* Of what was converted, --select takes some. */
-struct sieve {
-	const struct expr *select;
-	struct json json;
-	struct arena scratch;
-	struct buf copy;
-};
-
-static void
-sieve_open(struct sieve *s, const struct expr *select)
-{
-	*s = (struct sieve){ .select = select };
-	json_init(&s->json);
-	arena_init(&s->scratch, RUN_CEILING);
-}
-
-static void
-sieve_shut(struct sieve *s)
-{
-	json_free(&s->json);
-	arena_free(&s->scratch);
-	buf_free(&s->copy);
-}
-
-static bool
-sieve_takes(struct sieve *s, struct str line)
-{
-	long steps = expr_steps(line.n);
-	struct fault f;
-
-	if (!s->select)
-		return true;
-	arena_reset(&s->scratch);
-	buf_clear(&s->copy);
-	buf_reserve(&s->copy, line.n + JSON_PADDING);
-	buf_str(&s->copy, line);
-	return json_index(&s->json, buf_view(&s->copy), &f) &&
-	       expr_test_within(s->select, expr_json(&s->json, 0), &s->scratch,
-		   &steps) == EXPR_YES;
-}
-
 struct job {
 	struct opts o;
 	struct common common;
@@ -232,8 +194,9 @@ struct job {
 	struct import_tally *tallies; /* one for each worker */
 	uint64_t *found;	      /* problems, of --validate */
 	struct stream *stream;
-	struct worker *counter; /* whose counters the end uses */
-	struct sieve sieve;	/* of what comes out of a group */
+	struct worker *counter;	    /* whose counters the end uses */
+	struct import_sieve *sieve; /* of what comes out of a group */
+	struct buf lines;	    /* that have come out of it */
 	uint64_t n_filtered;
 };
 
@@ -282,24 +245,6 @@ work_canonical(struct worker *w, void *arg)
 	buf_free(&annotation);
 }
 
-/* The lines of one record that --select takes. */
-static bool
-put_lines(struct sieve *sieve, struct str lines, struct buf *out)
-{
-	size_t before = out->n;
-
-	while (lines.n) {
-		const char *end = memchr(lines.p, '\n', lines.n);
-		struct str line = { lines.p, (size_t)(end - lines.p) + 1 };
-
-		if (sieve_takes(sieve, line))
-			buf_str(out, line);
-		lines.p += line.n;
-		lines.n -= line.n;
-	}
-	return out->n > before;
-}
-
 static void
 work(struct worker *w, void *arg)
 {
@@ -307,12 +252,12 @@ work(struct worker *w, void *arg)
 	bool gathers = import_is_grouped(job->preset);
 	struct import_hand *hand = import_hand_new(job->import);
 	struct buf pieces = { 0 }, lines = { 0 };
-	struct sieve sieve;
+	struct import_sieve *sieve =
+	    import_sieve_new(job->group ? NULL : job->select);
 	struct fault f;
 
 	if (w->index == 0)
 		job->counter = w;
-	sieve_open(&sieve, job->group ? NULL : job->select);
 	while (stream_next(w)) {
 		buf_clear(&pieces);
 		buf_clear(&lines);
@@ -327,24 +272,33 @@ work(struct worker *w, void *arg)
 		}
 		import_lines(
 		    hand, buf_view(&pieces), &lines, &job->tallies[w->index]);
-		if (put_lines(&sieve, buf_view(&lines), w->out))
+		if (import_sieve_take(sieve, buf_view(&lines), w->out))
 			stream_done(w);
 		else
 			stream_skip(w);
 	}
 	buf_free(&pieces);
 	buf_free(&lines);
-	sieve_shut(&sieve);
+	import_sieve_free(sieve);
 	import_hand_free(hand);
 }
 
-/* What workers have made, in the order of the input. */
+static void
+print_lines(struct job *job)
+{
+	stream_print(job->stream, buf_view(&job->lines));
+	buf_clear(&job->lines);
+}
+
+/* What workers have made, in the order of the input.  What is whole is not
+ * kept waiting. */
 static void
 take_pieces(void *arg, struct str text)
 {
 	struct job *job = arg;
 
 	import_group_add(job->group, text);
+	print_lines(job);
 }
 
 static void
@@ -367,10 +321,10 @@ emit(void *arg, struct str line)
 {
 	struct job *job = arg;
 
-	if (sieve_takes(&job->sieve, line))
-		stream_print(job->stream, line);
-	else
+	if (!import_sieve_take(job->sieve, line, &job->lines))
 		job->n_filtered++;
+	else if (job->lines.n >= AT_ONCE)
+		print_lines(job);
 }
 
 /* The folder of -o: nothing of a conversation lies elsewhere than its result.
@@ -454,6 +408,8 @@ close_group(struct job *job, struct import_tally *all)
 	if (job->group) {
 		import_group_end(job->group, all);
 		import_group_free(job->group);
+		print_lines(job);
+		buf_free(&job->lines);
 	}
 	tell(job, all);
 	if (!job->counter)
@@ -469,31 +425,16 @@ close_group(struct job *job, struct import_tally *all)
 	count(job, "turns_with_confidence", all->with_confidence);
 }
 
-/* Its beginning tells what a log is. */
-static const struct import_preset *
-recognise(struct stream *s, struct str *begin)
+static char
+delimiter_of(const char *given)
 {
-	const struct import_preset *p;
-	struct buf why = { 0 };
-	size_t want = 1;
-	bool more = true;
-
-	do {
-		*begin = stream_peek(s, want);
-		p = import_recognise(*begin, begin->n < want, &why, &more);
-		want = begin->n + 1;
-	} while (more);
-	if (!p)
-		die("these columns are not known: say which is what, as in "
-		    "--from csv --map role=sender,text=message");
-	if (import_is_canonical(p) && why.n == 0 && begin->n)
-		warning("read as canonical, for want of what tells any other "
-			"(see --from)");
-	else if (!import_is_canonical(p))
-		warning("read as %.*s: %.*s", STR_ARG(import_name(p)),
-		    (int)why.n, why.p);
-	buf_free(&why);
-	return p;
+	if (!given)
+		return 0;
+	if (!strcmp(given, "tab") || !strcmp(given, "\\t"))
+		return '\t';
+	if (strlen(given) != 1 || strchr("\"\r\n", *given) || *given & 0x80)
+		die("--delimiter: '%s' is not one character, nor 'tab'", given);
+	return *given;
 }
 
 static const struct import_preset *
@@ -505,6 +446,36 @@ find(const char *name)
 	if (!p)
 		die("no preset '%s' (did you mean '%.*s'?); --list names all",
 		    name, STR_ARG(near));
+	return p;
+}
+
+/* Its beginning tells what a log is. */
+static const struct import_preset *
+recognise(struct stream *s, const struct opts *o, struct str *begin)
+{
+	const struct import_preset *p;
+	struct buf why = { 0 };
+	size_t want = 1;
+	bool more = true;
+
+	do {
+		*begin = stream_peek(s, want);
+		p = import_recognise(*begin, begin->n < want,
+		    delimiter_of(o->delimiter), &why, &more);
+		want = begin->n + 1;
+	} while (more);
+	if (!p && o->map)
+		return find("csv");
+	if (!p)
+		die("these columns are not known: say which is what, as in "
+		    "--from csv --map role=sender,text=message");
+	if (import_is_canonical(p) && why.n == 0 && begin->n)
+		warning("read as canonical, for want of what tells any other "
+			"(see --from)");
+	else if (!import_is_canonical(p))
+		warning("read as %.*s: %.*s", STR_ARG(import_name(p)),
+		    (int)why.n, why.p);
+	buf_free(&why);
 	return p;
 }
 
@@ -523,12 +494,22 @@ answer(const struct opts *o)
 	return ALL_GOOD;
 }
 
+/* Of a log that is known: how a table is cut, in what order dates stand. */
+static bool
+shows_enough(const struct import_preset *p, struct str begin)
+{
+	return begin.n >= PEEK ||
+	       (!import_reads_entries(p) && memchr(begin.p, '\n', begin.n));
+}
+
 static const struct import_preset *
 choose(struct job *job, struct str *begin, struct arena *run)
 {
 	const struct opts *o = &job->o;
 	const struct import_preset *p;
+	size_t want;
 
+	*begin = STR("");
 	if (o->validate)
 		p = find("canonical");
 	else if (o->mapping)
@@ -537,9 +518,11 @@ choose(struct job *job, struct str *begin, struct arena *run)
 	else if (strcmp(o->from, "auto"))
 		p = find(o->from);
 	else
-		return recognise(job->stream, begin);
-	*begin = stream_peek(job->stream,
-	    import_framing(p, STR(""))->kind == BY_ENTRY ? PEEK : FEW);
+		return recognise(job->stream, o, begin);
+	do {
+		want = begin->n + 1;
+		*begin = stream_peek(job->stream, want);
+	} while (begin->n >= want && !shows_enough(p, *begin));
 	return p;
 }
 
@@ -566,12 +549,13 @@ main(int argc, char **argv)
 		.map = job.o.map,
 		.zone = job.o.zone,
 		.date_order = job.o.date_order,
+		.delimiter = delimiter_of(job.o.delimiter),
 		.keep_source = job.o.keep_source,
 		.by_mapping = job.o.by_mapping,
 		.threads = stream_threads(job.stream) };
 	job.import = import_open(job.preset, &o, begin, &run);
-	stream_frame(job.stream, import_framing(job.preset, begin));
-	sieve_open(&job.sieve, job.select);
+	stream_frame(job.stream, import_framing(job.import));
+	job.sieve = import_sieve_new(job.select);
 	open_group(&job, &run);
 	job.tallies = arena_zalloc(
 	    &run, stream_threads(job.stream) * sizeof(*job.tallies));
@@ -584,7 +568,7 @@ main(int argc, char **argv)
 		found += job.found[i];
 	if (found)
 		stream_negative(job.stream);
-	sieve_shut(&job.sieve);
+	import_sieve_free(job.sieve);
 	import_close(job.import);
 	status = stream_close(job.stream);
 	arena_free(&run);

@@ -30,6 +30,7 @@ _hoff_import()
 	--from | --from= | -f | \
 		--describe | --describe= | \
 		--map | --map= | \
+		--delimiter | --delimiter= | \
 		--role | --role= | \
 		--zone | --zone= | \
 		--session-gap | --session-gap= | \
@@ -54,6 +55,7 @@ _hoff_import()
 			--describe=
 			--mapping=
 			--map=
+			--delimiter=
 			--role=
 			--zone=
 			--date-order=

@@ -8,6 +8,7 @@ _hoff-import()
 		'--describe=[print a preset'\''s mapping, with an example]:NAME: ' \
 		'--mapping=[convert by your own mapping, a jq program as --describe prints]:FILE:_files' \
 		'--map=[which columns of a CSV table are the role, the text and so on]:NAME=COLUMN,...: ' \
+		'--delimiter=[what stands between the fields of a table, or '\''tab'\''; else , ; | or a tab, as it seems]:CHAR: ' \
 		'*''--role=[who NAME is, as a role or an author: customer, bot, agent, system]:NAME=ROLE: ' \
 		'--zone=[the time zone of times that tell none, as Africa/Nairobi]:NAME: ' \
 		'--date-order=[how WhatsApp dates are written]:ORDER:(dmy mdy ymd)' \

@@ -350,6 +350,48 @@ imports() {
 	printf 'a,b\n1,2\n' >unknown.csv
 	run -2 --separate-stderr hoff-import unknown.csv
 	[[ $stderr == *'--map'* ]]
+	run -3 --separate-stderr hoff-import --from csv unknown.csv
+	[[ $stderr == *'unknown.csv:2:1: wrong-format: the columns lack'*'--map'* ]]
+	run -0 --separate-stderr hoff-import --map role=a,text=b unknown.csv
+	[[ $output == '{"conversation_id":"unknown","turns":[{"role":"customer","text":"2"}]'* ]]
+}
+
+@test "tables as spreadsheets write them: semicolons, tabs, UTF-16" {
+	local log
+
+	python3 - <<-'PYTHON'
+	rows = ('conversation_id{0} role{0}text\r\n1{0}customer{0}"a{0} ""b"""\r\n'
+	        '1{0}bot{0}"two\r\nlines, Grüße 😀"\r\n')
+	def put(name, text, code="utf-8", mark=b""):
+	    open(name, "wb").write(mark + text.encode(code))
+	for name, c in (("comma", ","), ("semi", ";"), ("tab", "\t"), ("bar", "|")):
+	    put(name, rows.format(c))
+	    put(name + "-told", "sep=" + c + "\r\n" + rows.format(c),
+	        mark=b"\xef\xbb\xbf")
+	put("small", rows.format("\t"), "utf-16-le", b"\xff\xfe")
+	put("big", rows.format(";"), "utf-16-be", b"\xfe\xff")
+	put("colon", rows.format(":"))
+	put("broken", rows.format(";"), "utf-16-le", b"\xff\xfe")
+	with open("broken", "ab") as f: # half a pair, and a last half of a unit
+	    f.write("2;bot;".encode("utf-16-le") + b"\0\xd8x\0\r\0\n\0")
+	    f.write("3;bot;ok\r\n".encode("utf-16-le") + b"4")
+	PYTHON
+	gzip -k small
+	for log in comma{,-told} semi{,-told} tab{,-told} bar{,-told} small \
+		small.gz big colon; do
+		hoff-import --from csv --delimiter : colon >out
+		[ "$log" = colon ] || hoff-import "$log" >out 2>why
+		jq -r '.turns[].text' out | tr -d '\r' | tr ',;|:\t\n' '______' >texts
+		[ "$(<texts)" = 'a_ "b"_two_lines_ Grüße 😀_' ] || {
+			echo "$log: $(<out)"
+			return 1
+		}
+	done
+	run -3 --separate-stderr hoff-import broken
+	[[ $stderr == *'broken:5:1: bad-utf8: '*'broken:7:1: bad-utf8: '* ]]
+	[ "$(jq -r '.conversation_id' <<<"$output" | paste -sd,)" = 1,3 ]
+	run -2 --separate-stderr hoff-import --delimiter ab comma
+	[[ $stderr == *"--delimiter: 'ab' is not one character, nor 'tab'" ]]
 }
 
 @test "an unsorted log is sorted in little memory, and leaves no file" {

@@ -48,10 +48,23 @@ void csv_only(const struct csv *c, const char *file, const char *const *known);
  */
 struct csv_rows;
 
-struct csv_rows *csv_rows_new(void);
+struct csv_rows *csv_rows_new(char delimiter);
 void csv_rows_free(struct csv_rows *r);
 const struct str *csv_fields(
     struct csv_rows *r, struct str row, size_t *n, const char **why);
+
+/* The same, slowly: for tests that hold the two equal. */
+const struct str *csv_fields_by_library(
+    struct csv_rows *r, struct str row, size_t *n, const char **why);
+
+/*
+ * What stands between the fields of a table that begins so: a comma, a
+ * semicolon, a tab or a bar, whichever its first line has most of; or what that
+ * line tells Excel, "sep=;" and nothing else, in which case it is no row
+ * (csv_is_told).
+ */
+char csv_delimiter(struct str begin);
+bool csv_is_told(struct str line);
 
 /*
  * Append one field, quoted where needed, a comma before it unless it is the

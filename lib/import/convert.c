@@ -8,6 +8,7 @@
 
 #include "base/die.h"
 #include "base/near.h"
+#include "csv/csv.h"
 #include "expr/expr.h"
 
 enum {
@@ -128,6 +129,11 @@ import_open(const struct import_preset *p, const struct import_opts *o,
 
 	i->preset = p;
 	i->opts = *o;
+	i->framing = p->framing;
+	if (preset_reads_rows(p, begin))
+		i->framing = (struct stream_framing){ .kind = BY_ROW,
+			.delimiter = o->delimiter ? o->delimiter
+						  : csv_delimiter(begin) };
 	check_map(o->map);
 	check_roles(o->roles);
 	i->zone = open_zone(o->zone, run);
@@ -139,7 +145,7 @@ import_open(const struct import_preset *p, const struct import_opts *o,
 			i->date_order = "dmy";
 	}
 	if (!p->canonical && !p->entries &&
-	    !is_native(i, import_framing(p, begin)->kind == BY_ROW))
+	    !is_native(i, i->framing.kind == BY_ROW))
 		open_mapping(i, run);
 	i->looks_like = arena_array(run, n, sizeof(*i->looks_like));
 	for (size_t k = 0; k < n; k++)
@@ -155,6 +161,12 @@ import_close(struct import *i)
 	expr_jail_close(i->jail);
 }
 
+const struct stream_framing *
+import_framing(const struct import *i)
+{
+	return &i->framing;
+}
+
 struct import_hand *
 import_hand_new(const struct import *i)
 {
@@ -165,7 +177,7 @@ import_hand_new(const struct import *i)
 	h->import = i;
 	json_init(&h->json);
 	arena_init(&h->scratch, SCRATCH);
-	h->rows = rows_new(i->opts.map);
+	h->rows = rows_new(i->opts.map, i->framing.delimiter);
 	json_init(&h->split.json);
 	arena_init(&h->split.scratch, SCRATCH);
 	h->split.zone = i->zone;
@@ -210,9 +222,12 @@ is_ours(struct import_hand *h, bool row, struct fault *f)
 		return true;
 	p = preset_of(&h->json, row, &way);
 	all = preset_all(&n);
+	if (p && p != i->preset)
+		return is_bad(f, WRONG_FORMAT, i->looks_like[p - all]);
 	return is_bad(f, WRONG_FORMAT,
-	    p && p != i->preset ? i->looks_like[p - all]
-				: "the record lacks what tells this format");
+	    row ? "the columns lack what tells this format: name them by "
+		  "--map, and what separates them by --delimiter"
+		: "the record lacks what tells this format");
 }
 
 /* The row in hand as JSON. */

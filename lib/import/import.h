@@ -32,12 +32,13 @@ const struct import_preset *import_own(
     struct str text, const char *file, struct arena *run);
 
 /*
- * Whose log begins so, and why, in words.  `whole`: nothing follows.  NULL
+ * Whose log begins so, and why, in words.  `whole`: nothing follows; of a
+ * table `delimiter` stands between fields, or 0: as it seems.  NULL
  * without *more: it is a table whose columns say nothing.  NULL with *more:
  * more bytes are needed.
  */
 const struct import_preset *import_recognise(
-    struct str begin, bool whole, struct buf *why, bool *more);
+    struct str begin, bool whole, char delimiter, struct buf *why, bool *more);
 
 struct str import_name(const struct import_preset *p);
 bool import_is_canonical(const struct import_preset *p);
@@ -45,9 +46,8 @@ bool import_is_canonical(const struct import_preset *p);
 /* Its conversations stand in several records. */
 bool import_is_grouped(const struct import_preset *p);
 
-/* How files of it that begin so are cut into records. */
-const struct stream_framing *import_framing(
-    const struct import_preset *p, struct str begin);
+/* Its records are messages of a chat: more of its beginning is needed. */
+bool import_reads_entries(const struct import_preset *p);
 
 void import_list(struct buf *out);
 void import_describe(const struct import_preset *p, struct buf *out);
@@ -57,6 +57,7 @@ struct import_opts {
 	const char *map;	  /* "role=sender,text=message", or NULL */
 	const char *zone;	  /* of times without one; NULL: UTC */
 	const char *date_order;	  /* "dmy", "mdy", "ymd"; NULL: as it seems */
+	char delimiter;		  /* of tables; 0: as it seems */
 	bool keep_source;
 	bool by_mapping; /* never by the native path */
 	size_t threads;
@@ -69,6 +70,9 @@ struct import;
 struct import *import_open(const struct import_preset *p,
     const struct import_opts *o, struct str begin, struct arena *run);
 void import_close(struct import *i);
+
+/* How its files are cut into records. */
+const struct stream_framing *import_framing(const struct import *i);
 
 /* One worker's way of converting. */
 struct import_hand;
@@ -92,6 +96,20 @@ struct import_tally {
  * lines.  Nothing is appended when all were dropped. */
 void import_lines(struct import_hand *h, struct str pieces, struct buf *out,
     struct import_tally *t);
+
+/*
+ * Of whole conversations, a line each, those that a condition (NULL: none)
+ * takes.
+ */
+struct import_sieve;
+struct expr;
+
+struct import_sieve *import_sieve_new(const struct expr *select);
+void import_sieve_free(struct import_sieve *s);
+
+/* Append them; false: there are none. */
+bool import_sieve_take(
+    struct import_sieve *s, struct str lines, struct buf *out);
 
 /*
  * Pieces of many conversations, gathered by their key.

@@ -114,6 +114,7 @@ struct import { /* read-only while threads run */
 	const struct expr *mapping;
 	struct expr_jail *jail;
 	const struct zone *zone;
+	struct stream_framing framing;
 	const char *date_order;
 	bool order_assumed;
 	const char **looks_like; /* a phrase for each preset */

@@ -317,19 +317,22 @@ import_is_grouped(const struct import_preset *p)
 	return p->grouped;
 }
 
-const struct stream_framing *
-import_framing(const struct import_preset *p, struct str begin)
+bool
+import_reads_entries(const struct import_preset *p)
 {
-	static const struct stream_framing rows = { .kind = BY_ROW };
+	return p->entries;
+}
+
+bool
+preset_reads_rows(const struct import_preset *p, struct str begin)
+{
 	size_t i = 0;
 
 	if (begin.n >= 3 && memcmp(begin.p, "\xef\xbb\xbf", 3) == 0)
 		i = 3;
 	while (i < begin.n && memchr(" \t\r\n", begin.p[i], 4))
 		i++;
-	if (p->rows && i < begin.n && begin.p[i] != '{' && begin.p[i] != '[')
-		return &rows;
-	return &p->framing;
+	return p->rows && i < begin.n && begin.p[i] != '{' && begin.p[i] != '[';
 }
 
 void

@@ -47,6 +47,9 @@ bool preset_matches(
 const struct import_preset *preset_of(
     const struct json *j, bool row, struct str *way);
 
+/* Whether a log of it that begins so is a table. */
+bool preset_reads_rows(const struct import_preset *p, struct str begin);
+
 /* The native paths. */
 bool native_rasa(const struct json *j, struct split *s, struct arena *a,
     struct str fallback, struct buf *out);

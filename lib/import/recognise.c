@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "csv/csv.h"
+#include "import/rows.h"
 
 /* What has to show a log's first record. */
 enum { ENOUGH = 256 * 1024 };
@@ -113,9 +114,9 @@ recognise_json(
 
 /* Columns as an object that has them, to be recognised by its members. */
 static const struct import_preset *
-recognise_table(struct str line, struct buf *why)
+recognise_table(struct str line, char delimiter, struct buf *why)
 {
-	struct csv_rows *rows = csv_rows_new();
+	struct csv_rows *rows = csv_rows_new(delimiter);
 	const struct import_preset *p = NULL;
 	struct buf object = { 0 };
 	const char *wrong;
@@ -126,7 +127,7 @@ recognise_table(struct str line, struct buf *why)
 	for (size_t i = 0; names && i < n; i++) {
 		if (i)
 			buf_char(&object, ',');
-		json_put_string(&object, names[i]);
+		json_put_string(&object, rows_name(names[i]));
 		buf_cstr(&object, ":\"\"");
 	}
 	buf_char(&object, '}');
@@ -153,15 +154,31 @@ has_entry(struct str s)
 	return false;
 }
 
+/* What Excel tells itself stands in front of the header. */
+static struct str
+header_line(struct str begin)
+{
+	struct str line = first_line(begin);
+
+	if (!csv_is_told(line))
+		return line;
+	begin.n -= (size_t)(line.p + line.n - begin.p);
+	begin.p = line.p + line.n;
+	return first_line(begin);
+}
+
 const struct import_preset *
-import_recognise(struct str begin, bool whole, struct buf *why, bool *more)
+import_recognise(
+    struct str begin, bool whole, char delimiter, struct buf *why, bool *more)
 {
 	const struct import_preset *p;
 	struct str line, ignored;
 
 	if (begin.n >= 3 && memcmp(begin.p, "\xef\xbb\xbf", 3) == 0)
 		begin = (struct str){ begin.p + 3, begin.n - 3 };
-	line = first_line(begin);
+	line = header_line(begin);
+	if (!delimiter)
+		delimiter = csv_delimiter(begin);
 	*more = !whole && begin.n < ENOUGH &&
 		(line.n == 0 || line.p + line.n == begin.p + begin.n);
 	if (*more)
@@ -177,9 +194,9 @@ import_recognise(struct str begin, bool whole, struct buf *why, bool *more)
 		begin.p = line.p;
 		return recognise_json(begin, line, whole, why, more);
 	}
-	if ((p = recognise_table(line, why)))
+	if ((p = recognise_table(line, delimiter, why)))
 		return p;
-	return memchr(line.p, ',', line.n)
+	return memchr(line.p, delimiter, line.n)
 		   ? NULL
 		   : import_find(STR("canonical"), &ignored);
 }

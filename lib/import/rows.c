@@ -22,14 +22,14 @@ struct rows {
 };
 
 struct rows *
-rows_new(const char *map)
+rows_new(const char *map, char delimiter)
 {
 	struct rows *r = calloc(1, sizeof(*r));
 
 	if (!r)
 		die_of_memory();
 	r->map = map;
-	r->rows = csv_rows_new();
+	r->rows = csv_rows_new(delimiter);
 	arena_init(&r->names_memory, 1 << 30);
 	return r;
 }
@@ -81,6 +81,18 @@ is_bad(struct fault *f, const char *detail)
 	return false;
 }
 
+struct str
+rows_name(struct str s)
+{
+	while (s.n && s.p[0] == ' ') {
+		s.p++;
+		s.n--;
+	}
+	while (s.n && s.p[s.n - 1] == ' ')
+		s.n--;
+	return s;
+}
+
 static bool
 read_header(struct rows *r, struct str header, struct fault *f)
 {
@@ -95,10 +107,11 @@ read_header(struct rows *r, struct str header, struct fault *f)
 	arena_reset(&r->names_memory);
 	r->names = arena_array(&r->names_memory, r->n_names, sizeof(*r->names));
 	for (size_t i = 0; i < r->n_names; i++) {
-		struct str name = name_column(r->map, names[i]);
+		struct str own = rows_name(names[i]),
+			   name = name_column(r->map, own);
 
 		/* a column that has another's name gives way to it */
-		if (name.p == names[i].p && is_mapped_name(r->map, name))
+		if (name.p == own.p && is_mapped_name(r->map, name))
 			r->names[i] = (struct str){ NULL, 0 };
 		else
 			r->names[i] = arena_copy(&r->names_memory, name);

@@ -11,8 +11,11 @@
  */
 struct rows;
 
-struct rows *rows_new(const char *map);
+struct rows *rows_new(const char *map, char delimiter);
 void rows_free(struct rows *r);
+
+/* What a header calls a column: without the blanks around it. */
+struct str rows_name(struct str field);
 
 /* The row in hand, of a file with that header; *is_new: it is not the header of
  * the row before.  False: it is no row of it. */

@@ -262,38 +262,111 @@ cut_here(struct frame *f, size_t n, size_t used, struct frame_cut *cut)
 	return true;
 }
 
-/* A newline outside of quotes ends a row.  A quote opens a field only where it
+/* Whether a field begins there. */
+static bool
+opens_field(const struct frame *f, const char *p, size_t i)
+{
+	return i ? p[i - 1] == f->how->delimiter : !f->open || f->escaped;
+}
+
+/* The quote that opens a field, of those in p[i..n), or n. */
+static size_t
+find_quoted(const struct frame *f, const char *p, size_t i, size_t n)
+{
+	const char *quote;
+
+	for (; (quote = memchr(p + i, '"', n - i)); i++) {
+		i = (size_t)(quote - p);
+		if (opens_field(f, p, i))
+			return i;
+	}
+	return n;
+}
+
+/* Behind the quotes a field stands in; doubled ones begin again where they
+ * end.  False: they do not end here. */
+static bool
+skip_quoted(struct frame *f, const char *p, size_t n)
+{
+	const char *end;
+
+	while (f->scanned < n) {
+		if (f->closing && p[f->scanned] != '"') {
+			f->closing = f->quoted = false;
+			return true;
+		}
+		if (f->closing) {
+			f->closing = false;
+			f->scanned++;
+			continue;
+		}
+		end = memchr(p + f->scanned, '"', n - f->scanned);
+		f->scanned = end ? (size_t)(end - p) + 1 : n;
+		f->closing = end != NULL;
+	}
+	return false;
+}
+
+/*
+ * A newline outside of quotes ends a row.  A quote opens a field only where it
  * is the first byte, and one inside that is followed by text is a fault of this
- * row: it must not swallow the next. */
+ * row: it must not swallow the next.
+ */
+static bool
+cut_row(
+    struct frame *f, const char *p, size_t n, bool last, struct frame_cut *cut)
+{
+	size_t end = 0, quote; /* of the line: not looked for */
+
+	while (f->scanned < n && (!f->quoted || skip_quoted(f, p, n))) {
+		if (end <= f->scanned) {
+			const char *newline =
+			    memchr(p + f->scanned, '\n', n - f->scanned);
+
+			end = newline ? (size_t)(newline - p) : n;
+		}
+		quote = find_quoted(f, p, f->scanned, end);
+		if (quote == end && end < n)
+			return cut_here(f, end, end + 1, cut);
+		f->quoted = quote < end;
+		f->scanned = quote + f->quoted;
+	}
+	if (last && n)
+		return cut_here(f, n, n, cut);
+	f->open = n > 0;
+	f->escaped = n && p[n - 1] == f->how->delimiter;
+	cut->used = 0;
+	return false;
+}
+
+/* What is empty is no header, nor what Excel tells itself, "sep=;". */
+static bool
+is_no_header(const char *p, size_t n)
+{
+	size_t i = 0;
+
+	while (i < n && is_space(p[i]))
+		i++;
+	n -= n && p[n - 1] == '\r';
+	return i >= n || (n == 5 && memcmp(p, "sep=", 4) == 0);
+}
+
 static bool
 next_row(
     struct frame *f, const char *p, size_t n, bool last, struct frame_cut *cut)
 {
-	bool opens = !f->open || f->escaped; /* a field begins here */
+	size_t at = 0;
+	bool found;
 
-	f->open = true;
-	for (; f->scanned < n; f->scanned++) {
-		char c = p[f->scanned];
-
-		if (f->quoted && f->closing) {
-			f->closing = false;
-			f->quoted = c == '"';
-			if (c == '"')
-				continue;
-		} else if (f->quoted) {
-			f->closing = c == '"';
-			continue;
-		}
-		if (c == '\n')
-			return cut_here(f, f->scanned, f->scanned + 1, cut);
-		f->quoted = opens && c == '"';
-		opens = c == ',';
+	while ((found = cut_row(f, p + at, n - at, last, cut)) && cut->header &&
+	       is_no_header(p + at, cut->n)) {
+		at += cut->used;
+		f->first_row = true;
+		*cut = (struct frame_cut){ 0 };
 	}
-	f->escaped = opens;
-	if (last && n)
-		return cut_here(f, n, n, cut);
-	cut->used = 0;
-	return false;
+	cut->start += at;
+	cut->used += at;
+	return found;
 }
 
 /* An entry is a line that begins one, with the lines behind it that do not. */

@@ -409,6 +409,83 @@ print_json(const char *file)
 	arena_free(&a);
 }
 
+/* What a row says: its fields between bars, or why it is none. */
+static void
+show_row(const struct str *fields, size_t n, const char *why, struct buf *b)
+{
+	buf_clear(b);
+	if (!fields)
+		buf_cstr(b, why);
+	for (size_t i = 0; fields && i < n; i++) {
+		buf_cstr(b, "|");
+		buf_str(b, fields[i]);
+	}
+}
+
+/* Rows of what breaks readers of CSV, cut by us and by libcsv. */
+static void
+check_rows(void)
+{
+	static const char bytes[] = ",,;\"\"\"\"ab \r\n\0\xc3\xa9\xff";
+	struct csv_rows *ours = csv_rows_new(','), *theirs = csv_rows_new(',');
+	struct buf got = { 0 }, want = { 0 };
+	uint64_t seed = 88172645463325252u;
+	size_t n_good = 0;
+
+	for (int i = 0; i < 300000; i++) {
+		char row[24];
+		size_t n = 0, most, n_fields = 0;
+		const struct str *fields;
+		const char *why = "";
+
+		seed ^= seed << 13, seed ^= seed >> 7, seed ^= seed << 17;
+		for (most = seed % sizeof(row); n < most; n++) {
+			seed ^= seed << 13, seed ^= seed >> 7;
+			seed ^= seed << 17;
+			row[n] = bytes[seed % (sizeof(bytes) - 1)];
+		}
+		fields =
+		    csv_fields(ours, (struct str){ row, n }, &n_fields, &why);
+		n_good += fields != NULL;
+		show_row(fields, n_fields, why, &got);
+		fields = csv_fields_by_library(
+		    theirs, (struct str){ row, n }, &n_fields, &why);
+		show_row(fields, n_fields, why, &want);
+		if (!str_eq(buf_view(&got), buf_view(&want)) && failures++ < 9)
+			printf("row %.*s: %.*s, not %.*s\n", (int)n, row,
+			    STR_ARG(buf_view(&got)), STR_ARG(buf_view(&want)));
+	}
+	if (n_good < 30000 && failures++ < 9)
+		printf("only %zu rows of 300000 are well-formed\n", n_good);
+	csv_rows_free(ours);
+	csv_rows_free(theirs);
+	buf_free(&got);
+	buf_free(&want);
+}
+
+static void
+check_delimiters(void)
+{
+	static const struct {
+		const char *begin;
+		char delimiter;
+	} cases[] = { { "a,b\n1;2;3", ',' }, { "a;b\n", ';' },
+		{ "a\tb,c\td\n", '\t' }, { "\"a;b;c\",d\n", ',' },
+		{ "one\n1;2\n", ',' }, { "a|b", '|' }, { "", ',' },
+		{ "sep=;\na,b\n", ';' }, { "sep=x\r\na,b\n", 'x' },
+		{ "sep=;a,b,c\n", ',' }, { "\xef\xbb\xbf\r\n\na;b\n", ';' } };
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		char got = csv_delimiter(str_of(cases[i].begin));
+
+		if (got != cases[i].delimiter) {
+			failures++;
+			printf("\"%s\" is cut at '%c', not '%c'\n",
+			    cases[i].begin, got, cases[i].delimiter);
+		}
+	}
+}
+
 int
 main(int argc, char **argv)
 {
@@ -422,5 +499,7 @@ main(int argc, char **argv)
 	check_columns();
 	check_written();
 	check_round_trips();
+	check_rows();
+	check_delimiters();
 	return failures ? EXIT_FAILURE : EXIT_SUCCESS;
 }

@@ -5,6 +5,8 @@
 #: grouped
 #: has conversation_id role
 #: has conversation_id event
+#: has role text
+#: has author text
 #: example {"conversation_id":"c-1","at":"2026-03-01T09:00:00Z","role":"customer","text":"My card was swallowed"}
 def text: if . == "" then null else . end;
 def number: try tonumber catch null;
