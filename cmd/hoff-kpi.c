@@ -68,7 +68,8 @@ static const struct opt options[] = {
 	    "which escalations are alike, for --per-agent; empty: all"),
 	TEXT(0, "fair-by", "PATH", struct opts, kpi.fair_by, NULL,
 	    "compare what groups get, as in language or "
-	    "customer.segment.region, with the largest one or --control"),
+	    "customer.segment.region, with the largest one or --control; with "
+	    "--by also inside each of its groups"),
 	COUNT(0, "min-n", "N", struct opts, kpi.min_n, "20",
 	    "of a group or an agent with fewer than N cases --fair-by and "
 	    "--per-agent say nothing"),
@@ -302,8 +303,10 @@ static const struct spec spec = {
 	    "human and how long that took, and was content. Escalation is a "
 	    "benefit to who needs a human and a cost to who does not, so the "
 	    "first number alone says little. Groups often are a guess, and "
-	    "differ in what they ask: look at one intent at a time "
-	    "(--select).\n\n"
+	    "differ in what they ask and where: with --by channel,intent or "
+	    "what else may explain it they are also compared inside each of "
+	    "those groups, and \"at equal mix\" is the difference that is "
+	    "left then (Mantel and Haenszel's weights, Sato's variance).\n\n"
 	    "The numbers of groups come with their reason where there are "
 	    "none: fewer than --min-n cases of the number in question, not of "
 	    "the group. Read the interval of a difference before its p, and "

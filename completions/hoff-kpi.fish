@@ -11,7 +11,7 @@ complete -c hoff-kpi -l sweep -d 'what other thresholds of the readiness would d
 complete -c hoff-kpi -l capacity -x -d 'the share of conversations that agents can take, for a threshold of --sweep that keeps to it'
 complete -c hoff-kpi -l per-agent -d 'what came of the escalations that each human took over, beside what is expected of such'
 complete -c hoff-kpi -l mix -x -d 'which escalations are alike, for --per-agent; empty: all'
-complete -c hoff-kpi -l fair-by -x -d 'compare what groups get, as in language or customer.segment.region, with the largest one or --control'
+complete -c hoff-kpi -l fair-by -x -d 'compare what groups get, as in language or customer.segment.region, with the largest one or --control; with --by also inside each of its groups'
 complete -c hoff-kpi -l min-n -x -d 'of a group or an agent with fewer than N cases --fair-by and --per-agent say nothing'
 complete -c hoff-kpi -l baseline -r -F -d 'compare with an earlier run, which --partial wrote; gates may then name ID.delta, as in \'containment_loose.delta >= -1%\''
 complete -c hoff-kpi -l every -x -a '1h 1d 1w' -d 'also report for each hour, day or week, by the starts of conversations'

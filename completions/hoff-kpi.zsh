@@ -15,7 +15,7 @@ _hoff-kpi()
 		'--capacity=[the share of conversations that agents can take, for a threshold of --sweep that keeps to it]:SHARE: ' \
 		'--per-agent[what came of the escalations that each human took over, beside what is expected of such]' \
 		'--mix=[which escalations are alike, for --per-agent; empty: all]:PATH[,PATH]: ' \
-		'--fair-by=[compare what groups get, as in language or customer.segment.region, with the largest one or --control]:PATH: ' \
+		'--fair-by=[compare what groups get, as in language or customer.segment.region, with the largest one or --control; with --by also inside each of its groups]:PATH: ' \
 		'--min-n=[of a group or an agent with fewer than N cases --fair-by and --per-agent say nothing]:N: ' \
 		'--baseline=[compare with an earlier run, which --partial wrote; gates may then name ID.delta, as in '\''containment_loose.delta >= -1%'\'']:FILE:_files' \
 		'--every=[also report for each hour, day or week, by the starts of conversations]:PERIOD:(1h 1d 1w)' \

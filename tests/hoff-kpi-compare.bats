@@ -292,6 +292,49 @@ rated() {
 	done
 }
 
+# Who needs a human is found as often in both languages, but more of de comes
+# by chat, where fewer are.
+mixed() {
+	{
+		labelled en 40 60 5 95
+		labelled de 20 30 5 45
+	} | jq -c '.channel = "web"'
+	{
+		labelled en 80 20 0 0
+		labelled de 8 2 0 0
+	} | jq -c '.channel = "voice"'
+}
+
+@test "groups are compared inside others, and at an equal mix of them" {
+	local recall='select(.id == "label_recall") | .groups[0]'
+
+	mixed >log
+	hoff-kpi --by channel --fair-by language --min-n 10 --format json log >report
+	# R: tests/unit/stats_compare.c
+	[ "$(jq -c ".fairness.metrics[] | $recall |
+		[.group, .value, .difference, .adjusted, .adjusted_low, .adjusted_high]" \
+		report)" = '["de",0.4667,-0.1333,0,-0.1421,0.1421]' ]
+	[ "$(jq -c ".fairness.strata[] | [.key[], (.metrics[] | $recall |
+		.value, .difference, .p)]" report)" = \
+		'["voice",0.8,0,1]
+["web",0.4,0,1]' ]
+	jq -e '.fairness.strata[0].metrics[].groups[].adjusted == null' report
+	hoff-kpi --by channel --fair-by language log >table
+	grep -q '^By language within channel: recall' table
+	grep -q 'at equal mix' table
+	grep -q '^  web  *de  *40.00%' table
+	# the same, cut and put together
+	split -n r/3 log part.
+	for i in part.??; do hoff-kpi --by channel,language --partial $i; done >parts
+	hoff-kpi --merge --by channel --fair-by language --min-n 10 --format json \
+		parts | cmp report -
+	# its lines name the stratum
+	hoff-kpi --by channel --fair-by language --min-n 10 --format csv log |
+		grep -c '^fairness,web,de,label_recall,de,share,0.4,' | grep -qx 1
+	run -2 --separate-stderr hoff-kpi --fair-by language,channel log
+	[ "$stderr" = 'hoff-kpi: --fair-by: one path, as in language' ]
+}
+
 @test "what groups say of it, and how long they wait, are compared as means" {
 	{
 		rated en 1 2 2 3 4 5 5 5 2 1

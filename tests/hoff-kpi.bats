@@ -68,7 +68,8 @@ load kpi
 		--allow-inconclusive --gate 'human_s.p50 < 3' >g.json
 	{ labelled en 30 20 9 9; labelled de 20 30 9 9; } >log
 	hoff-kpi --partial log >log.kpi
-	hoff-kpi --format json --fair-by language --baseline log.kpi --sweep log \
+	hoff-kpi --format json --by channel --fair-by language \
+		--baseline log.kpi --sweep log \
 		>h.json
 	python3 "$root/tests/kpi_experiment.py" generate 50 7 |
 		hoff-kpi --format json --ab experiment.arm --unit customer \

@@ -20,8 +20,12 @@ grid_fair(struct report *r, size_t i, struct grid *g)
 		return i == 0;
 	}
 	if (i < f->n)
-		grid_fairness(r, &f->tables[i], f, g);
-	return i < f->n;
+		grid_fairness(r, f, i, g);
+	else if (i < 2 * f->n && f->n_strata)
+		grid_fair_strata(r, f, i - f->n, g);
+	else
+		return false;
+	return true;
 }
 
 /* Each of these knows tables of one kind: the i-th, or false behind the last.

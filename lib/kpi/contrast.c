@@ -312,7 +312,7 @@ const char *const contrast_titles[CONTRAST_CELLS] = { "KPI", "control", "arm",
 	"difference", "interval", "p", "Holm", "BH", "test", "rank p",
 	"detectable" };
 
-static struct str
+struct str
 say_p(struct report *r, double p)
 {
 	if (isnan(p))

@@ -1,6 +1,8 @@
 #include "kpi/fairness.h"
 
 #include <math.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "base/die.h"
 #include "base/near.h"
@@ -33,37 +35,105 @@ fair_unit(const struct fair_table *t)
 	return t->measure ? "share" : unit_name(extents[t->extent].unit);
 }
 
+/* Whom a number is about: a group of the report, or several that only differ
+ * in what --by says. */
+struct party {
+	struct str name;
+	const struct group *group;
+	struct scope scope;
+};
+
 static struct str
-name_of(const struct cohort *c)
+name_of(const struct report *r, const struct group *g)
 {
-	return group_part(&c->group, 0);
+	return group_part(g, g->other ? g->held : r->n_parts - 1);
 }
 
-/* The group that others are compared with. */
-static const struct cohort *
-reference(struct report *r)
+static struct party *
+parties_of(struct report *r)
 {
-	const struct cohort *best = NULL;
-	struct str *names = arena_array(&r->arena, r->n_groups, sizeof(*names));
+	struct party *all = arena_array(&r->arena, r->n_groups, sizeof(*all));
+
+	for (size_t i = 0; i < r->n_groups; i++)
+		all[i] = (struct party){ name_of(r, &r->groups[i].group),
+			&r->groups[i].group, cohort_scope(&r->groups[i]) };
+	return all;
+}
+
+static int
+by_name(const void *a, const void *b)
+{
+	const struct party *x = a, *y = b;
+	bool last = x->group->other;
+
+	return last != y->group->other ? (last ? 1 : -1)
+				       : str_cmp(x->name, y->name);
+}
+
+static void
+add_derived(struct derived *to, const struct derived *d)
+{
+	for (size_t i = 0; i < MAX_OUTCOMES; i++)
+		to->outcomes[i] += d->outcomes[i];
+	for (size_t i = 0; i < MAX_RATES; i++) {
+		to->numerators[i] += d->numerators[i];
+		to->denominators[i] += d->denominators[i];
+	}
+}
+
+/* Those of one name together, whatever stratum they are of. */
+static struct party *
+together(struct report *r, const struct party *parts, size_t *n)
+{
+	struct party *all = arena_array(&r->arena, *n, sizeof(*all));
+	struct tally *tally = NULL;
+	struct derived *derived = NULL;
+	size_t used = 0;
+
+	if (*n)
+		memcpy(all, parts, *n * sizeof(*all));
+	qsort(all, *n, sizeof(*all), by_name);
+	for (size_t i = 0; i < *n; i++) {
+		struct party p = all[i];
+
+		if (!used || by_name(&all[used - 1], &p)) {
+			tally = arena_zalloc(&r->arena, sizeof(*tally));
+			derived = arena_zalloc(&r->arena, sizeof(*derived));
+			all[used] = p;
+			all[used].scope =
+			    (struct scope){ tally, derived, NULL };
+			used++;
+		}
+		tally_merge(tally, p.scope.tally, &r->arena);
+		add_derived(derived, p.scope.derived);
+	}
+	*n = used;
+	return all;
+}
+
+/* The name that others are compared with. */
+static struct str
+reference(struct report *r, const struct party *all, size_t n)
+{
+	struct str *names = arena_array(&r->arena, n, sizeof(*names));
+	const struct party *best = NULL;
 	uint64_t most = 0;
 
-	for (size_t i = 0; i < r->n_groups; i++) {
-		const struct cohort *c = &r->groups[i];
-		uint64_t n = cohort_scope(c).tally->counts[N_ALL];
+	for (size_t i = 0; i < n; i++) {
+		uint64_t size = all[i].scope.tally->counts[N_ALL];
 
-		names[i] = name_of(c);
+		names[i] = all[i].name;
 		if (r->o->control ? str_eq(names[i], str_of(r->o->control))
-				  : n > most) {
-			best = c;
-			most = n;
+				  : size > most) {
+			best = &all[i];
+			most = size;
 		}
 	}
-	if (!best && r->o->control && r->n_groups)
+	if (!best && r->o->control && n)
 		die("--control: no group %s (did you mean %.*s?)",
 		    r->o->control,
-		    STR_ARG(
-			near_best(str_of(r->o->control), names, r->n_groups)));
-	return best;
+		    STR_ARG(near_best(str_of(r->o->control), names, n)));
+	return best ? best->name : STR("");
 }
 
 /* The mean of an extent with Student's interval, as a figure. */
@@ -106,20 +176,30 @@ compare(struct report *r, const struct fair_table *t, const struct scope *was,
 			  : contrast_amount(r, t->extent, was, is, c);
 }
 
-/* Holm's, over the groups of one table. */
+/* Holm's, over the groups of one number, in all strata. */
 static void
-adjust(struct report *r, struct fair_table *t, size_t n)
+adjust(struct report *r, struct fairness *const *all, size_t n, size_t index)
 {
-	struct contrast *all = arena_array(&r->arena, n, sizeof(*all));
-	size_t used = 0, next = 0;
+	struct fair_group **compared;
+	struct contrast *contrasts;
+	size_t most = 0, used = 0;
 
 	for (size_t i = 0; i < n; i++)
-		if (t->groups[i].compared)
-			all[used++] = t->groups[i].contrast;
-	contrast_adjust(r, all, used);
+		most += all[i]->n_groups;
+	compared = arena_array(&r->arena, most, sizeof(*compared));
+	contrasts = arena_array(&r->arena, most, sizeof(*contrasts));
 	for (size_t i = 0; i < n; i++)
-		if (t->groups[i].compared)
-			t->groups[i].contrast = all[next++];
+		for (size_t k = 0; k < all[i]->n_groups; k++) {
+			struct fair_group *g = &all[i]->tables[index].groups[k];
+
+			if (g->compared)
+				compared[used++] = g;
+		}
+	for (size_t i = 0; i < used; i++)
+		contrasts[i] = compared[i]->contrast;
+	contrast_adjust(r, contrasts, used);
+	for (size_t i = 0; i < used; i++)
+		compared[i]->contrast = contrasts[i];
 }
 
 /* What Fairlearn calls the difference and the ratio of a rate. */
@@ -145,38 +225,35 @@ summarise(struct fair_table *t, size_t n)
 }
 
 static void
-read_table(struct report *r, const struct cohort *reference_group,
-    struct fair_table *t)
+read_table(struct report *r, const struct party *all, size_t n,
+    struct str reference, struct fair_table *t)
 {
-	struct scope was = cohort_scope(reference_group);
-	bool known = !isnan(figure_in(r, t, &was).value);
+	const struct scope *was = NULL;
 
-	t->groups = arena_zalloc(&r->arena, r->n_groups * sizeof(*t->groups));
-	for (size_t i = 0; i < r->n_groups; i++) {
-		const struct cohort *c = &r->groups[i];
+	for (size_t i = 0; i < n; i++)
+		if (str_eq(all[i].name, reference) &&
+		    !isnan(figure_in(r, t, &all[i].scope).value))
+			was = &all[i].scope;
+	t->groups = arena_zalloc(&r->arena, n * sizeof(*t->groups));
+	for (size_t i = 0; i < n; i++) {
+		const struct scope *is = &all[i].scope;
 		struct fair_group *g = &t->groups[i];
-		struct scope is = cohort_scope(c);
 
-		g->name = name_of(c);
-		g->figure = figure_in(r, t, &is);
-		if (known && !isnan(g->figure.value) && c != reference_group)
-			g->compared = compare(r, t, &was, &is, &g->contrast);
+		g->name = all[i].name;
+		g->group = all[i].group;
+		g->adjusted = g->adjusted_low = g->adjusted_high = NAN;
+		g->figure = figure_in(r, t, is);
+		if (was && is != was && !isnan(g->figure.value))
+			g->compared = compare(r, t, was, is, &g->contrast);
 	}
-	adjust(r, t, r->n_groups);
-	summarise(t, r->n_groups);
 }
 
-void
-fairness_read(struct report *r, struct fairness *f)
+static void
+read_tables(struct report *r, const struct party *all, size_t n,
+    struct str reference, struct fairness *f)
 {
-	const struct cohort *c = reference(r);
-
-	*f = (struct fairness){ .n_groups = r->n_groups };
-	if (r->n_groups < 2) {
-		f->reason = "fewer than two groups in the input";
-		return;
-	}
-	f->reference = name_of(c);
+	f->reference = reference;
+	f->n_groups = n;
 	for (size_t i = 0; i < FAIR_SHARES; i++) {
 		const struct measure *m = measure_find(r->measures, shares[i]);
 
@@ -187,5 +264,108 @@ fairness_read(struct report *r, struct fairness *f)
 	for (size_t i = 0; i < FAIR_MEANS; i++)
 		f->tables[f->n++] = (struct fair_table){ .extent = means[i] };
 	for (size_t i = 0; i < f->n; i++)
-		read_table(r, c, &f->tables[i]);
+		read_table(r, all, n, reference, &f->tables[i]);
+}
+
+/* Adjusted, and looked at together. */
+static void
+finish(struct report *r, struct fairness *const *all, size_t n)
+{
+	for (size_t i = 0; n && i < all[0]->n; i++) {
+		adjust(r, all, n, i);
+		for (size_t k = 0; k < n; k++)
+			summarise(&all[k]->tables[i], all[k]->n_groups);
+	}
+}
+
+/* Whether two groups are of one stratum. */
+static bool
+is_beside(
+    const struct fairness *f, const struct group *a, const struct group *b)
+{
+	if (a->other || b->other)
+		return a->other && b->other;
+	for (size_t i = 0; i < f->by; i++)
+		if (!str_eq(group_part(a, i), group_part(b, i)))
+			return false;
+	return true;
+}
+
+static void
+read_strata(struct report *r, const struct party *all, struct fairness *f)
+{
+	struct fairness **of =
+	    arena_array(&r->arena, r->n_groups, sizeof(struct fairness *));
+
+	f->strata = arena_zalloc(&r->arena, r->n_groups * sizeof(*f->strata));
+	for (size_t i = 0, k; i < r->n_groups; i = k) {
+		struct fairness *s = &f->strata[f->n_strata];
+
+		for (k = i + 1; k < r->n_groups; k++)
+			if (!is_beside(f, all[i].group, all[k].group))
+				break;
+		s->by = f->by;
+		read_tables(r, all + i, k - i, f->reference, s);
+		of[f->n_strata++] = s;
+	}
+	finish(r, of, f->n_strata);
+}
+
+/* What a group had in a stratum: nothing, where it is not there. */
+static struct figure
+figure_at(const struct fairness *stratum, size_t table, struct str name)
+{
+	const struct fair_group *groups = stratum->tables[table].groups;
+
+	for (size_t i = 0; i < stratum->n_groups; i++)
+		if (str_eq(groups[i].name, name))
+			return groups[i].figure;
+	return (struct figure){ 0 };
+}
+
+/* The difference of a share to the reference, at equal mix of strata. */
+static void
+standardise(struct report *r, const struct fairness *f, size_t table,
+    struct fair_group *g)
+{
+	struct two_shares *s = arena_array(&r->arena, f->n_strata, sizeof(*s));
+	struct difference d;
+
+	for (size_t i = 0; i < f->n_strata; i++) {
+		struct figure was =
+		    figure_at(&f->strata[i], table, f->reference);
+		struct figure is = figure_at(&f->strata[i], table, g->name);
+
+		s[i] = (struct two_shares){ { was.numerator, is.numerator },
+			{ was.denominator, is.denominator } };
+	}
+	d = stats_mantel_haenszel(s, f->n_strata, r->o->confidence);
+	g->adjusted = stats_round4(d.estimate);
+	g->adjusted_low = stats_round4(d.low);
+	g->adjusted_high = stats_round4(d.high);
+}
+
+void
+fairness_read(struct report *r, struct fairness *f)
+{
+	struct party *parts = parties_of(r);
+	size_t n = r->n_groups;
+	struct party *all = together(r, parts, &n);
+	struct str control = reference(r, all, n);
+
+	*f = (struct fairness){ .by = r->n_parts - 1 };
+	if (n < 2) {
+		f->reason = "fewer than two groups in the input";
+		return;
+	}
+	read_tables(r, all, n, control, f);
+	finish(r, &f, 1);
+	if (!f->by)
+		return;
+	read_strata(r, parts, f);
+	for (size_t i = 0; i < f->n; i++)
+		for (size_t k = 0; k < n; k++)
+			if (f->tables[i].measure &&
+			    f->tables[i].groups[k].compared)
+				standardise(r, f, i, &f->tables[i].groups[k]);
 }

@@ -9,6 +9,9 @@ struct fair_group {
 	struct figure figure; /* a share; or a mean of `denominator` values */
 	bool compared;
 	struct contrast contrast; /* against the reference; where compared */
+	/* The difference of shares at equal mix of the strata; or NAN. */
+	double adjusted, adjusted_low, adjusted_high;
+	const struct group *group; /* of a stratum; or NULL */
 };
 
 /* One number of all groups: a share of a measure, or the mean of an extent. */
@@ -28,6 +31,11 @@ struct fairness {
 	struct fair_table tables[FAIR_SHARES + FAIR_MEANS];
 	size_t n;
 	const char *reason; /* why there is nothing; or NULL */
+
+	/* With --by: the same inside each of its groups, the tables in the same
+	 * order; none of them has strata.  All have `by` parts of a key. */
+	struct fairness *strata;
+	size_t n_strata, by;
 };
 
 /* Dies (--control) on a group that is not there. */
@@ -37,8 +45,11 @@ const char *fair_id(const struct fair_table *t);
 const char *fair_definition(const struct fair_table *t);
 const char *fair_unit(const struct fair_table *t); /* "share", "points" ... */
 
-void grid_fairness(struct report *r, const struct fair_table *t,
-    const struct fairness *f, struct grid *g);
+/* Table i of the whole, and of the strata. */
+void grid_fairness(
+    struct report *r, const struct fairness *f, size_t i, struct grid *g);
+void grid_fair_strata(
+    struct report *r, const struct fairness *f, size_t i, struct grid *g);
 void fairness_json(struct report *r, const struct fairness *f, struct buf *out);
 
 #endif

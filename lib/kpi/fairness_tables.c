@@ -31,13 +31,15 @@ say_cases(struct report *r, const struct fair_table *t, const struct figure *f)
 }
 
 static struct str
-say_difference(
-    struct report *r, const struct fair_table *t, const struct contrast *c)
+say_difference(struct report *r, const struct fair_table *t, double difference,
+    double low, double high)
 {
 	double scale = scale_of(t);
 
-	return arena_printf(&r->arena, "%+.2f (%.2f to %.2f)",
-	    c->difference * scale, c->low * scale, c->high * scale);
+	return isnan(difference)
+		   ? STR("-")
+		   : arena_printf(&r->arena, "%+.2f (%.2f to %.2f)",
+			 difference * scale, low * scale, high * scale);
 }
 
 static struct str
@@ -48,24 +50,29 @@ say_ratio(struct report *r, const struct contrast *c)
 				     c->ratio, c->ratio_low, c->ratio_high);
 }
 
+enum { FAIR_CELLS = 7, ADJUSTED = FAIR_CELLS };
+
+/* The cells behind those that say which stratum it is. */
 static void
-group_row(struct report *r, const struct fair_table *t,
-    const struct fair_group *g, struct row *row)
+group_cells(struct report *r, const struct fair_table *t,
+    const struct fair_group *g, struct str reference, struct str *cells)
 {
 	const struct contrast *c = &g->contrast;
 	const struct figure *f = &g->figure;
 
-	row->cells[0] = g->name;
-	row->cells[1] = say_value(r, t, f);
-	row->cells[2] = say_cases(r, t, f);
-	for (size_t i = 3; i < 7; i++)
-		row->cells[i] = STR("-");
+	cells[0] = g->name;
+	cells[1] = say_value(r, t, f);
+	cells[2] = say_cases(r, t, f);
+	for (size_t i = 3; i < FAIR_CELLS; i++)
+		cells[i] = STR("-");
+	if (str_eq(g->name, reference))
+		cells[3] = STR("(reference)");
 	if (!g->compared)
 		return;
-	row->cells[3] = say_difference(r, t, c);
-	row->cells[4] = say_number(r, c->p);
-	row->cells[5] = say_number(r, c->p_holm);
-	row->cells[6] = t->measure ? say_ratio(r, c) : say_number(r, c->p_rank);
+	cells[3] = say_difference(r, t, c->difference, c->low, c->high);
+	cells[4] = say_p(r, c->p);
+	cells[5] = say_p(r, c->p_holm);
+	cells[6] = t->measure ? say_ratio(r, c) : say_p(r, c->p_rank);
 }
 
 static struct str
@@ -107,34 +114,102 @@ say_spread(struct report *r, const struct fair_table *t)
 }
 
 static struct str
-say_title(struct report *r, const struct fair_table *t)
+say_title(struct report *r, const struct fair_table *t, const char *within)
 {
 	const struct extent_info *info = &extents[t->extent];
+	struct str by =
+	    arena_printf(&r->arena, "By %s%s", r->o->fair_by, within);
 
 	if (t->measure)
-		return arena_printf(&r->arena, "By %.*s: %s",
-		    STR_ARG(say_by(r)), t->measure->label);
-	return arena_printf(&r->arena, "By %.*s: %s, %s", STR_ARG(say_by(r)),
-	    info->label, unit_name(info->unit));
+		return arena_printf(
+		    &r->arena, "%.*s: %s", STR_ARG(by), t->measure->label);
+	return arena_printf(&r->arena, "%.*s: %s, %s", STR_ARG(by), info->label,
+	    unit_name(info->unit));
 }
 
-void
-grid_fairness(struct report *r, const struct fair_table *t,
-    const struct fairness *f, struct grid *g)
+static void
+open_grid(const struct fair_table *t, struct grid *g)
 {
 	const char *const titles[] = { t->measure ? "share" : "mean", "n",
 		"difference", "p", "Holm", t->measure ? "ratio" : "rank p" };
 
-	*g = (struct grid){ .title = say_title(r, t).p,
-		.note = arena_printf(&r->arena, "%.*s%.*s",
-		    STR_ARG(say_methods(r, t, f)), STR_ARG(say_spread(r, t)))
-			    .p };
 	grid_column(g, "group", false, false);
 	for (size_t i = 0; i < sizeof(titles) / sizeof(*titles); i++)
 		grid_column(g, titles[i], true, false);
+}
+
+void
+grid_fairness(
+    struct report *r, const struct fairness *f, size_t i, struct grid *g)
+{
+	const struct fair_table *t = &f->tables[i];
+	bool adjusted = f->by && t->measure;
+
+	*g = (struct grid){ .title = say_title(r, t, "").p,
+		.note = arena_printf(&r->arena, "%.*s%.*s%s",
+		    STR_ARG(say_methods(r, t, f)), STR_ARG(say_spread(r, t)),
+		    adjusted ? ". At equal mix: the difference that is left "
+			       "where groups are compared inside those of "
+			       "--by (Mantel-Haenszel, Sato)"
+			     : "")
+			    .p };
+	open_grid(t, g);
+	if (adjusted)
+		grid_column(g, "at equal mix", true, false);
 	grid_rows(g, &r->arena, f->n_groups);
-	for (size_t i = 0; i < f->n_groups; i++)
-		group_row(r, t, &t->groups[i], grid_row(g));
+	for (size_t k = 0; k < f->n_groups; k++) {
+		const struct fair_group *group = &t->groups[k];
+		struct row *row = grid_row(g);
+
+		group_cells(r, t, group, f->reference, row->cells);
+		if (adjusted)
+			row->cells[ADJUSTED] =
+			    say_difference(r, t, group->adjusted,
+				group->adjusted_low, group->adjusted_high);
+	}
+}
+
+static struct str
+say_strata(struct report *r, const struct fairness *f)
+{
+	struct str s = STR(" within ");
+
+	for (size_t i = 0; i < f->by; i++)
+		s = arena_printf(&r->arena, "%.*s%s%.*s", STR_ARG(s),
+		    i ? ", " : "", STR_ARG(r->parts[i]));
+	return s;
+}
+
+void
+grid_fair_strata(
+    struct report *r, const struct fairness *f, size_t i, struct grid *g)
+{
+	const struct fair_table *t = &f->tables[i];
+	size_t rows = 0;
+
+	*g = (struct grid){ .title = say_title(r, t, say_strata(r, f).p).p,
+		.note = arena_printf(&r->arena,
+		    "against %.*s of the same row's %.*s; Holm's over all rows",
+		    STR_ARG(f->reference), STR_ARG(r->parts[0]))
+			    .p };
+	for (size_t k = 0; k < f->by; k++)
+		grid_column(
+		    g, arena_cstr(&r->arena, r->parts[k]), false, false);
+	open_grid(t, g);
+	for (size_t k = 0; k < f->n_strata; k++)
+		rows += f->strata[k].n_groups;
+	grid_rows(g, &r->arena, rows);
+	for (size_t k = 0; k < f->n_strata; k++)
+		for (size_t m = 0; m < f->strata[k].n_groups; m++) {
+			const struct fair_group *group =
+			    &f->strata[k].tables[i].groups[m];
+			struct row *row = grid_row(g);
+
+			for (size_t p = 0; p < f->by; p++)
+				row->cells[p] = group_part(group->group, p);
+			group_cells(
+			    r, t, group, f->reference, row->cells + f->by);
+		}
 }
 
 /* Shares have a numerator and a ratio, means have ranks. */
@@ -164,6 +239,11 @@ put_group(
 		json_member_number(out, "ratio_low", yes ? c->ratio_low : NAN);
 		json_member_number(
 		    out, "ratio_high", yes ? c->ratio_high : NAN);
+	}
+	if (share) {
+		json_member_number(out, "adjusted", g->adjusted);
+		json_member_number(out, "adjusted_low", g->adjusted_low);
+		json_member_number(out, "adjusted_high", g->adjusted_high);
 	}
 	json_member_number(out, "p", yes ? c->p : NAN);
 	json_member_number(out, "p_holm", yes ? c->p_holm : NAN);
@@ -206,6 +286,28 @@ put_tables(const struct fairness *f, bool shares, struct buf *out)
 	buf_char(out, ']');
 }
 
+static void
+put_stratum(const struct fairness *s, struct buf *out)
+{
+	const struct group *g = s->tables[0].groups[0].group;
+
+	json_next(out);
+	buf_cstr(out, "{\"key\":[");
+	for (size_t i = 0; i < (g->other ? g->held : s->by); i++) {
+		struct str part;
+
+		json_next(out);
+		if (key_part(g->key, i, &part))
+			json_put_string(out, part);
+		else
+			buf_cstr(out, "null");
+	}
+	buf_char(out, ']');
+	put_tables(s, true, out);
+	put_tables(s, false, out);
+	buf_char(out, '}');
+}
+
 void
 fairness_json(struct report *r, const struct fairness *f, struct buf *out)
 {
@@ -220,5 +322,9 @@ fairness_json(struct report *r, const struct fairness *f, struct buf *out)
 	json_member_string(out, "reason", f->reason);
 	put_tables(f, true, out);
 	put_tables(f, false, out);
-	buf_char(out, '}');
+	json_member(out, "strata");
+	buf_char(out, '[');
+	for (size_t i = 0; i < f->n_strata; i++)
+		put_stratum(&f->strata[i], out);
+	buf_cstr(out, "]}");
 }

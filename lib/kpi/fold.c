@@ -38,24 +38,33 @@ read_unit(struct kpi_opts *o)
 		die("--peek must be 1 or more");
 }
 
-/* Arms, and groups to be fair to, are groups. */
 static void
-groups_of(struct by *by, struct kpi_opts *o)
+demand_one(const char *option, const char *path, const char *such_as)
 {
-	const char *path = o->ab ? o->ab : o->fair_by;
+	if (strchr(path, ','))
+		die("%s: one path, as in %s", option, such_as);
+}
 
-	if (path) {
-		if (o->by || o->every || o->top || (o->ab && o->fair_by))
-			die("%s: these are the groups, so it goes without "
-			    "--by, --every, --top and %s",
-			    o->ab ? "--ab" : "--fair-by",
-			    o->ab ? "--fair-by" : "--ab");
-		o->by = path;
+/* Arms, and groups to be fair to, are groups; the latter inside of others. */
+static const char *
+groups_of(const struct kpi_opts *o, struct arena *run)
+{
+	if (o->ab) {
+		demand_one("--ab", o->ab, "experiment.arm");
+		if (o->by || o->every || o->top || o->fair_by)
+			die("--ab: these are the groups, so it goes without "
+			    "--by, --every, --top and --fair-by");
+		return o->ab;
 	}
-	by_parse(by, o->by);
-	if (path && by->n != 1)
-		die("%s: one path, as in %s", o->ab ? "--ab" : "--fair-by",
-		    o->ab ? "experiment.arm" : "language");
+	if (o->fair_by) {
+		demand_one("--fair-by", o->fair_by, "language");
+		if (o->every || o->top)
+			die("--fair-by: these are the groups, so it goes "
+			    "without --every and --top");
+		return o->by ? arena_printf(run, "%s,%s", o->by, o->fair_by).p
+			     : o->fair_by;
+	}
+	return o->by;
 }
 
 const struct kpi_plan *
@@ -78,7 +87,8 @@ kpi_plan_with(
 	p->o.target_ms = to_ms("--target", o->target_s);
 	p->o.short_abandon_ms = to_ms("--short-abandon", o->short_abandon_s);
 	read_unit(&p->o);
-	groups_of(&p->by, &p->o);
+	p->groups = groups_of(&p->o, run);
+	by_parse(&p->by, p->groups);
 	by_parse(&p->mix, o->per_agent && *o->mix ? o->mix : NULL);
 	period_parse(&p->period, o->every, o->time_zone, run);
 	if (o->top && o->every && !o->by)

@@ -24,7 +24,8 @@ struct kpi_opts {
 	double capacity;	/* share of conversations; 1: no bound */
 	bool per_agent;
 	const char *mix;       /* "PATH[,PATH]": kinds of escalation */
-	const char *fair_by;   /* a path: groups to be fair to; or NULL */
+	const char *fair_by;   /* a path: groups to be fair to; or NULL; with
+				  `by` inside each of its groups */
 	size_t min_n;	       /* fewer cases say nothing of a group */
 	bool has_baseline;     /* kpi_baseline() will come */
 	const char *compare;   /* "ID,ID": what is compared; NULL: all */

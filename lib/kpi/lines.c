@@ -249,15 +249,31 @@ put_fair(struct line *l, const struct fair_table *t, const struct fair_group *g)
 		put_contrast(l, &g->contrast, g->name);
 }
 
+/* Those of a stratum with their keys. */
+static void
+put_fairness_of(struct line *l, const struct fairness *f, bool stratum)
+{
+	for (size_t i = 0; i < f->n; i++)
+		for (size_t k = 0; k < f->n_groups; k++) {
+			const struct fair_group *g = &f->tables[i].groups[k];
+
+			l->group = stratum ? g->group : NULL;
+			put_fair(l, &f->tables[i], g);
+		}
+	l->group = NULL;
+}
+
 static void
 put_fairness(struct line *l)
 {
 	const struct fairness *f = l->r->fairness;
 
 	l->scope = "fairness";
-	for (size_t i = 0; f && i < f->n; i++)
-		for (size_t k = 0; k < f->n_groups; k++)
-			put_fair(l, &f->tables[i], &f->tables[i].groups[k]);
+	if (!f)
+		return;
+	put_fairness_of(l, f, false);
+	for (size_t i = 0; i < f->n_strata; i++)
+		put_fairness_of(l, &f->strata[i], true);
 }
 
 void

@@ -197,9 +197,7 @@ adopt(struct kpi_merger *m, const struct json *j, uint32_t at)
 			return "it was made with definitions of its own: give "
 			       "them with --definitions";
 	}
-	if (o.ab || o.fair_by)
-		o.by = NULL; /* kpi_plan_with() makes it */
-	else if (!o.by)
+	if (!o.by && !o.ab && !o.fair_by)
 		o.by = text_of(m, j, v[BY]);
 	if (!o.every) {
 		o.every = text_of(m, j, v[EVERY]);

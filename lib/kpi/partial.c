@@ -20,7 +20,7 @@ partial_put_options(const struct kpi_plan *p, struct buf *out)
 	buf_char(out, '{');
 	json_member_string(out, "definitions", p->definitions->name);
 	json_member_string(out, "definitions_sha256", p->definitions->sha256);
-	json_member_string(out, "by", p->o.by);
+	json_member_string(out, "by", p->groups);
 	json_member_string(out, "every", p->o.every);
 	json_member_string(
 	    out, "time_zone", p->o.every ? p->o.time_zone : NULL);

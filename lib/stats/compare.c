@@ -96,6 +96,37 @@ two_shares_error_as_first(const struct two_shares *s)
 	return deviation(s, share(s, 0));
 }
 
+struct difference
+stats_mantel_haenszel(const struct two_shares *s, size_t n, double level)
+{
+	struct difference d = { NAN, NAN, NAN, NAN, NAN };
+	double weight = 0, sum = 0, p = 0, q = 0, half;
+
+	for (size_t i = 0; i < n; i++) {
+		double b = (double)s[i].k[0], a = (double)s[i].k[1];
+		double m = (double)s[i].n[0], k = (double)s[i].n[1];
+		double all = m + k;
+
+		if (!s[i].n[0] || !s[i].n[1])
+			continue;
+		weight += k * m / all;
+		sum += (a * m - b * k) / all;
+		p +=
+		    (k * k * b - m * m * a + k * m * (m - k) / 2) / (all * all);
+		q += (a * (m - b) + b * (k - a)) / (2 * all);
+	}
+	if (!(weight > 0))
+		return d;
+	d.estimate = sum / weight;
+	d.error = sqrt(fmax(d.estimate * p + q, 0)) / weight;
+	half = stats_normal(level) * d.error;
+	d.low = fmax(d.estimate - half, -1);
+	d.high = fmin(d.estimate + half, 1);
+	if (d.error > 0)
+		d.p = 2 * gsl_cdf_ugaussian_Q(fabs(d.estimate) / d.error);
+	return d;
+}
+
 /* The square of the standard error of a mean. */
 static double
 error_of(const struct moments *m)

@@ -227,6 +227,15 @@ struct difference {
 	double error; /* standard error of the estimate */
 };
 
+/*
+ * The second share minus the first at equal mix: n tables, one of each stratum,
+ * with the weights of Mantel and Haenszel and the variance of Sato (1989,
+ * Biometrics 45:1323-1324), which holds for few large and for many small ones.
+ * NAN where no stratum has cases of both.
+ */
+struct difference stats_mantel_haenszel(
+    const struct two_shares *s, size_t n, double level);
+
 struct difference moments_welch(
     const struct moments *a, const struct moments *b, double level);
 

@@ -203,6 +203,35 @@ test_drift(void)
 	near("alike", stats_jensen_shannon(a, a, 4), 0, 0);
 }
 
+/*
+ * R 4.2.2, with Sato's variance typed in from the article; the second ends
+ * otherwise with that of Greenland and Robins (0.0578).  One stratum alone is
+ * the plain difference with its plain error.
+ */
+static void
+test_strata(void)
+{
+	static const struct two_shares even[] = { { { 40, 20 }, { 100, 50 } },
+		{ { 80, 8 }, { 100, 10 } } };
+	static const struct two_shares sparse[] = { { { 5, 9 }, { 30, 12 } },
+		{ { 1, 0 }, { 3, 4 } }, { { 9, 3 }, { 60, 40 } },
+		{ { 7, 0 }, { 9, 0 } } };
+	struct difference d = stats_mantel_haenszel(even, 2, 0.95);
+
+	near("equal mix", d.estimate, 0, 1e-12);
+	near("equal mix, low", d.low, -0.142054, 1e-6);
+	near("equal mix, p", d.p, 1, 1e-12);
+	d = stats_mantel_haenszel(sparse, 4, 0.95);
+	near("sparse strata", d.estimate, 0.076667, 1e-6);
+	near("sparse strata, low", d.low, -0.058855, 1e-6);
+	near("sparse strata, high", d.high, 0.212189, 1e-6);
+	near("sparse strata, p", d.p, 0.267526, 1e-6);
+	d = stats_mantel_haenszel(sparse, 1, 0.95);
+	near("one stratum", d.error, two_shares_error(sparse), 1e-12);
+	near("no stratum of both",
+	    stats_mantel_haenszel(sparse + 3, 1, 0.95).estimate, NAN, 0);
+}
+
 int
 main(void)
 {
@@ -212,5 +241,6 @@ main(void)
 	test_shares();
 	test_values();
 	test_families();
+	test_strata();
 	return failed;
 }
