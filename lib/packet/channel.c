@@ -2,6 +2,7 @@
 
 #include "identifier/identifier.h"
 #include "packet/field.h"
+#include "packet/keyed.h"
 #include "packet/message.h"
 #include "packet/utterance.h"
 #include "stats/stats.h"
@@ -148,7 +149,7 @@ add_own(struct whisper *w, const char *label, struct str text)
 static struct str
 request(const struct sketch *s, const struct whisper *w)
 {
-	const struct str mark = STR(UTTERANCE_KEYS);
+	const struct str mark = STR(KEYED);
 	struct str keys = { mark.p + 1, mark.n - 2 };
 	struct buf b = { 0 };
 	struct str text;

@@ -1,6 +1,6 @@
 #include <stdlib.h>
 
-#include "packet/sketch.h"
+#include "packet/keyed.h"
 #include "packet/utterance.h"
 
 /* A growing array in the scratch arena. */
@@ -307,24 +307,22 @@ find_moves(struct sketch *s)
 static void
 hide_keys(struct sketch *s)
 {
-	for (size_t turn = 0; turn <= s->turn; turn++) {
-		struct str keys = utterance_keys(s, turn);
+	for (size_t i = 0; i < s->n_slots; i++) {
+		struct slot *slot = &s->slots[i];
+		struct str keys = slot->turn == NO_TURN
+				      ? STR("")
+				      : utterance_keys(s, slot->turn);
 
-		for (size_t i = 0; keys.n && i < s->n_slots; i++) {
-			struct slot *slot = &s->slots[i];
-
-			slot->value =
-			    slot->turn == turn && str_eq(slot->value, keys)
-				? STR(UTTERANCE_KEYS)
-				: utterance_without(s, slot->value, keys);
-		}
+		slot->value = keys.n && str_eq(slot->value, keys)
+				  ? STR(KEYED)
+				  : keyed_hide(s->keyed, s, slot->value);
 	}
 }
 
 bool
 slot_is_hidden(const struct slot *slot)
 {
-	return str_eq(slot->value, STR(UTTERANCE_KEYS));
+	return str_eq(slot->value, STR(KEYED));
 }
 
 void

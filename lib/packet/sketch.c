@@ -1,6 +1,7 @@
 #include "packet/sketch.h"
 
 #include "crypto/crypto.h"
+#include "packet/keyed.h"
 #include "packet/utterance.h"
 
 struct str
@@ -428,12 +429,12 @@ find_step(const struct sketch *s)
 static void
 hide_keys(struct sketch *s)
 {
-	for (size_t i = 0; i <= s->turn; i++) {
-		struct str keys = utterance_keys(s, i);
+	struct keyed *keyed = arena_alloc(s->scratch, sizeof(*keyed));
 
-		for (size_t k = 0; keys.n && k <= s->turn; k++)
-			s->texts[k] = utterance_without(s, s->texts[k], keys);
-	}
+	keyed_find(keyed, s);
+	for (size_t i = 0; i <= s->turn; i++)
+		s->texts[i] = keyed_hide(keyed, s, s->texts[i]);
+	s->keyed = keyed;
 }
 
 /* What there is up to the turn that counts. */

@@ -76,17 +76,18 @@ struct sketch {
 	struct signal *signals;	       /* of hoff.score, each once or more:
 					  the last counts */
 	size_t n_signals;
-	bool needed;	       /* a person takes over */
-	bool always;	       /* a packet is made all the same */
-	bool is_crisis;	       /* the customer may be in danger: see
-				  struct rule_crisis */
-	struct str step;       /* the first whose signal is high
-				  enough, or the default one */
-	size_t turn;	       /* at this turn; nothing behind it is
-				  looked at */
-	size_t first, current; /* turns of the request; NO_TURN */
-	unsigned char *marks;  /* enum mark, of each turn up to it */
-	struct str *texts;     /* of each turn up to it */
+	bool needed;		   /* a person takes over */
+	bool always;		   /* a packet is made all the same */
+	bool is_crisis;		   /* the customer may be in danger: see
+				      struct rule_crisis */
+	struct str step;	   /* the first whose signal is high
+				      enough, or the default one */
+	size_t turn;		   /* at this turn; nothing behind it is
+				      looked at */
+	size_t first, current;	   /* turns of the request; NO_TURN */
+	unsigned char *marks;	   /* enum mark, of each turn up to it */
+	struct str *texts;	   /* of each turn up to it */
+	const struct keyed *keyed; /* digits that nobody is to read */
 
 	uint64_t may;	 /* bits of the fields that may be told at all */
 	uint64_t fields; /* and those that are */
@@ -184,7 +185,7 @@ struct str sketch_clip(const struct sketch *s, struct str text, size_t n);
 void facts_find(struct sketch *s, struct promise_seeker *p);
 
 /* Whether the agent sees that it is known, but not what it is: see
- * UTTERANCE_KEYS. */
+ * KEYED. */
 bool slot_is_hidden(const struct slot *slot);
 
 /* "angry", "unhappy", "friendly" or "neutral"; "rising", "falling" or

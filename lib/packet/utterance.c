@@ -3,9 +3,9 @@
 #include <ctype.h>
 #include <strings.h>
 
-/* Fewer keys may stand by chance in the sentence that has them, and in another
- * turn. */
-enum { LONG_KEYS = 3, FOUND_KEYS = 4 };
+#include "packet/keyed.h"
+
+enum { LONG_KEYS = 3 /* fewer may stand in a sentence by chance */ };
 
 static bool
 is_channel(const struct sketch *s, const char *const *names)
@@ -160,26 +160,6 @@ is_keys(struct str text)
 	return true;
 }
 
-/* The bytes from `at` on that hold just these digits, as people write them: in
- * groups, or in one; 0: they hold others. */
-static size_t
-same_digits(struct str text, size_t at, struct str digits)
-{
-	size_t i = at, k = 0;
-
-	if (at && isdigit((unsigned char)text.p[at - 1]))
-		return 0;
-	for (; i < text.n && k < digits.n; i++) {
-		if (text.p[i] == digits.p[k])
-			k++;
-		else if (!k || !strchr(" -.", text.p[i]) || !text.p[i])
-			return 0;
-	}
-	if (k < digits.n || (i < text.n && isdigit((unsigned char)text.p[i])))
-		return 0;
-	return i - at;
-}
-
 static struct str
 only_digits(const struct sketch *s, struct str text)
 {
@@ -193,36 +173,16 @@ only_digits(const struct sketch *s, struct str text)
 }
 
 static struct str
-without_digits(const struct sketch *s, struct str text, struct str digits)
-{
-	struct buf b = { 0 };
-	size_t from = 0, n;
-
-	for (size_t i = 0; i < text.n; i++) {
-		n = same_digits(text, i, digits);
-		if (!n)
-			continue;
-		buf_put(&b, text.p + from, i - from);
-		buf_cstr(&b, UTTERANCE_KEYS);
-		from = i + n;
-		i = from - 1;
-	}
-	if (from) {
-		buf_put(&b, text.p + from, text.n - from);
-		text = arena_copy(s->scratch, buf_view(&b));
-	}
-	buf_free(&b);
-	return text;
-}
-
-static struct str
 without_keys(const struct sketch *s, struct str text, struct str keys)
 {
 	struct str digits = only_digits(s, keys);
 
-	if (is_keys(text) || str_eq(trimmed(text), keys))
-		return STR(UTTERANCE_KEYS);
-	return digits.n < LONG_KEYS ? text : without_digits(s, text, digits);
+	if (is_keys(text) || str_eq(trimmed(text), keys) ||
+	    digits.n > KEYED_MOST)
+		return STR(KEYED);
+	return digits.n < LONG_KEYS
+		   ? text
+		   : keyed_hide(&(struct keyed){ &digits, 1 }, s, text);
 }
 
 struct str
@@ -239,14 +199,6 @@ utterance_keys(const struct sketch *s, size_t turn)
 	if (v.pressed && !v.keys.n && is_keys(text))
 		v.keys = text;
 	return only_digits(s, v.keys);
-}
-
-struct str
-utterance_without(const struct sketch *s, struct str text, struct str digits)
-{
-	if (digits.n < FOUND_KEYS)
-		return text;
-	return without_digits(s, text, digits);
 }
 
 struct str
