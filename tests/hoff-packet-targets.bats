@@ -175,6 +175,10 @@ load packet
 	done
 }
 
+@test "what takes a limit to the last byte is whole, one more is cut" {
+	python3 "$root/tests/packet_limits.py" edge
+}
+
 @test "the manual and the packets tell the same limits" {
 	local t unit limit
 
@@ -250,13 +254,14 @@ load packet
 }
 
 @test "every conversation gets a file of its own, inside the folder" {
-	for id in c-1 ../../x /etc/x . .. c/1 'c%2F1' 'ü' "$(printf 'a%.0s' {1..300})"; do
+	for id in c-1 C-1 ../../x /etc/x . .. c/1 'c%2F1' 'ü' -rf 'a\u0000' 'a\n' \
+		"$(printf 'a%.0s' {1..300})" "$(printf 'é%.0s' {1..300})"; do
 		scored ".conversation_id = \"$id\""
 	done >many
 	hoff-packet -T zendesk --outdir out many >packets
-	[ "$(ls -A out | wc -l)" -eq 9 ]
+	[ "$(ls -A out | wc -l)" -eq 14 ]
 	ls out >names
-	[ "$(grep -vc '^[A-Za-z0-9_%-][A-Za-z0-9_.%~-]*[.]json$' names)" -eq 0 ]
+	[ "$(grep -Evc '^[A-Za-z0-9_%][A-Za-z0-9_.%~-]{0,254}[.]json$' names)" -eq 0 ]
 	grep -x 'c-1.json' names
 	grep -x '%2E%2E.json' <(ls -A out) || grep -x '%2E..json' <(ls -A out)
 	head -n 1 packets | jq -c .hoff.packet.payload | cmp - <(jq -c . out/c-1.json)

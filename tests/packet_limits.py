@@ -3,9 +3,11 @@
 
 usage: packet_limits.py make N          N random records on standard output
        packet_limits.py check TARGET RECORDS PACKETS
+       packet_limits.py edge         run hoff-packet at each limit, and one off
 """
 import json
 import random
+import subprocess
 import sys
 
 PIECES = [
@@ -159,11 +161,73 @@ def check_transcript(record, texts):
     assert said(turns[-1]).startswith(last.rstrip("…")), "the last turn is gone"
 
 
+# What a platform counts, of a payload: bytes, or characters.
+CHARACTERS = ("zendesk", "salesforce")
+COUNTED = {
+    "botframework": compact, "copilot": compact, "dialogflow": compact,
+    "intercom": compact,
+    "twilio": lambda p: len(p["Attributes"].encode()),
+    "connect": lambda p: compact(p["Attributes"]),
+    "genesys": lambda p: compact(p["attributes"]),
+    "sunshine": lambda p: compact(p["metadata"]),
+    "zendesk": lambda p: utf16(p["ticket"]["comment"]["body"]),
+    "salesforce": lambda p: max(map(utf16, p["fields"].values())),
+}
+
+
+def packets_of(target, texts):
+    """Packets of one request each, in which nothing else depends on it."""
+    given = "".join(json.dumps({
+        "conversation_id": "c",
+        "turns": [{"role": "bot", "text": "?"},
+                  {"role": "customer", "text": text}],
+        "hoff": {"redact": {}, "score": {"decision": "escalate", "turn": 1}},
+    }) + "\n" for text in texts)
+    out = subprocess.run(
+        ["hoff-packet", "-T", target, "--fields", "request"],
+        input=given, capture_output=True, check=True, text=True).stdout
+    return [json.loads(line)["hoff"]["packet"] for line in out.splitlines()]
+
+
+def edge(target):
+    """At the limit nothing is cut; a unit above it, whole characters are."""
+    count = COUNTED[target]
+    size = utf16 if target in CHARACTERS else lambda s: len(s.encode())
+    pieces = ["x", "\u65e5\u672c", "\U0001f469\u200d\U0001f467",
+              "e\u0301\u0302", "\U0001f1f0\U0001f1ea"]
+    a, ab = packets_of(target, ["a" * 9, "a" * 10])
+    limit, base = a["size"]["limit"], count(a["payload"])
+    times = count(ab["payload"]) - base     # it may stand in several places
+    room = (limit - base) // times
+    texts = []
+    for piece in pieces:
+        n = room // size(piece)
+        texts.append("a" * (9 + room - n * size(piece)) + piece * n)
+    for piece, text, full, over in zip(
+            pieces, texts, packets_of(target, texts),
+            packets_of(target, ["a" + text for text in texts])):
+        assert full["cuts"] == [], full["cuts"]
+        used = count(full["payload"])
+        assert full["size"]["used"] == used == limit - (limit - base) % times
+        assert [(c["field"], c["by"]) for c in over["cuts"]] == \
+            [("request", "limit")], over["cuts"]
+        assert count(over["payload"]) <= limit
+        rest = ("a" + text).encode()[over["cuts"][0]["after"]:].decode()
+        # what is left out begins with a character, and makes room for a mark
+        assert rest.startswith(piece), rest[:9]
+        assert size(rest) <= size("\u2026") + size(piece) + 1, rest
+
+
 def main():
     rng = random.Random(7)
     if sys.argv[1] == "make":
         for i in range(int(sys.argv[2])):
             print(json.dumps(record(rng, i), ensure_ascii=bool(i % 2)))
+        return
+    if sys.argv[1] == "edge":
+        for target in COUNTED:
+            print("target:", target)
+            edge(target)
         return
     check = globals().get(sys.argv[2])
     records = [json.loads(line) for line in open(sys.argv[3], encoding="utf-8")]

@@ -3,6 +3,7 @@
 #include "crypto/crypto.h"
 #include "packet/keyed.h"
 #include "packet/utterance.h"
+#include "text/text.h"
 
 struct str
 sketch_text(const struct sketch *s, uint32_t at, const char *name)
@@ -319,7 +320,7 @@ sketch_clip(const struct sketch *s, struct str text, size_t n)
 		return text;
 	/* one word without an end is cut anywhere */
 	if (word == 0)
-		word = at;
+		word = text_whole(text, at);
 	p = arena_alloc(s->scratch, word + 3);
 	memcpy(p, text.p, word);
 	memcpy(p + word, "\xe2\x80\xa6", 3);

@@ -178,7 +178,8 @@ bool sketch_begin(struct sketch *s, struct fault *f);
 /* The same at a turn of the caller's, whatever was decided. */
 void sketch_begin_at(struct sketch *s, size_t turn);
 
-/* At most n code points, cut behind a word, with "..." (U+2026) where cut. */
+/* At most n code points, cut behind a word, or behind a character as people see
+ * it where there is but one, with "..." (U+2026) where cut. */
 struct str sketch_clip(const struct sketch *s, struct str text, size_t n);
 
 /* What is known, promised, pointed at and open: for records that need it. */

@@ -52,7 +52,7 @@ is_plain(struct str id, size_t i)
 	unsigned char c = (unsigned char)id.p[i];
 
 	return c < 0x80 &&
-	       (isalnum(c) || c == '-' || c == '_' || (c == '.' && i));
+	       (isalnum(c) || c == '_' || ((c == '.' || c == '-') && i));
 }
 
 static void

@@ -86,6 +86,12 @@ size_t text_codepoints(struct str utf8);
  * fewer than code points. */
 size_t text_units(struct str utf8);
 
+/*
+ * The nearest place at or before byte `at`, or the end, that parts no character
+ * as people see it: a grapheme cluster of UAX #29.
+ */
+size_t text_whole(struct str utf8, size_t at);
+
 const char *text_library(void); /* "utf8proc 2.8.0" */
 
 #endif

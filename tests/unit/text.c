@@ -498,6 +498,40 @@ fold_lines(struct text *t)
 	free(line);
 }
 
+/* Characters as people see them, each ended by "|", as in GraphemeBreakTest of
+ * Unicode 14: every byte of them belongs to the one that holds it. */
+static void
+check_whole(void)
+{
+	static const char *const texts[] = { "a|b|c|", "e\u0301\u0302|x|",
+		"\r\n|\n|", "\U0001F1F0\U0001F1EA|\U0001F1E9\U0001F1EA|a|",
+		"\U0001F469\u200D\U0001F469\u200D\U0001F467|\U0001F467|",
+		"\U0001F44D\U0001F3FD|\u2764\uFE0F|", "\u0915\u093F|\u0916|",
+		"\u1100\u1161\u11A8|\u1100\u1161|", "\u05E9\u05C1|\u05D0|",
+		"\u0E01\u0E33|\u0E02|", "\u65E5|\u672C|", "x\u0308\u200D|y|" };
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
+		char text[64], want[64], got[64];
+		size_t n = 0, from = 0;
+
+		want[0] = 0;
+		for (const char *p = texts[i]; *p; p++) {
+			if (*p == '|')
+				from = n;
+			else
+				text[n++] = *p;
+			want[n] = (char)from;
+		}
+		want[n] = (char)n;
+		for (size_t at = 0; at <= n; at++)
+			got[at] = (char)text_whole((struct str){ text, n }, at);
+		if (memcmp(got, want, n + 1) != 0) {
+			failures++;
+			printf("characters are parted in sample %zu\n", i);
+		}
+	}
+}
+
 int
 main(int argc, char **argv)
 {
@@ -516,6 +550,7 @@ main(int argc, char **argv)
 		}
 		check_kernels(&t);
 		check_hashes();
+		check_whole();
 	}
 	text_free(&t);
 	return failures ? EXIT_FAILURE : EXIT_SUCCESS;
