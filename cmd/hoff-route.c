@@ -24,8 +24,8 @@ enum { FILE_CEILING = 16 << 20 };
 #define RUN_CEILING ((size_t)1 << 30)
 
 struct opts {
-	const char *agents, *rules;
-	struct list policies;
+	const char *rules;
+	struct list agents, policies;
 	const char *from;
 	struct compare_opts compare;
 	struct route_opts route;
@@ -37,8 +37,9 @@ struct opts {
 };
 
 static const struct opt options[] = {
-	A_FILE('a', "agents", "FILE", struct opts, agents, NULL,
-	    "read the agents from FILE, a CSV table"),
+	FILES('a', "agents", "FILE", struct opts, agents,
+	    "read the agents from FILE, a CSV table; each further one is "
+	    "compared with the first, instead of the records"),
 	A_FILE('r', "rules", "FILE", struct opts, rules, NULL,
 	    "read the queues from FILE, a rules file of hoff-score"),
 	FILES('p', "policy", "FILE", struct opts, policies,
@@ -48,7 +49,7 @@ static const struct opt options[] = {
 	CHOICE(0, "from", "PRODUCT", struct opts, from, NULL, route_vendors,
 	    "read FILE, the product's own, and print it as a policy for -p"),
 	COUNT(0, "replications", "N", struct opts, compare.replications, "20",
-	    "compare policies on N draws of what is drawn"),
+	    "compare policies or rosters on N draws of what is drawn"),
 	FLAG(0, "explain", struct opts, route.explain,
 	    "say of each contact why other agents did not take it"),
 	COUNT(0, "window", "N", struct opts, route.window, "4096",
@@ -118,16 +119,17 @@ static const struct example examples[] = {
 	    "\"$(hoff-score testdata/logs/*.ndjson | hoff-route --staff "
 	    "-a testdata/hoff-route/one-agent.csv --format json | "
 	    "jq .capacity.share_of_conversations)\"" },
+	{ "what if there were two fewer",
+	    "hoff-score testdata/logs/*.ndjson | hoff-route "
+	    "-a testdata/hoff-route/three-agents.csv "
+	    "-a testdata/hoff-route/one-agent.csv" },
 	{ "a workflow of Twilio's as a policy",
 	    "hoff-route --from twilio-workflow "
 	    "testdata/hoff-route/workflow.json | jq ." },
-	{ "what the customers who are in no hurry would lose if the others "
-	  "went "
-	  "first",
+	{ "what customers in no hurry would lose if the others went first",
 	    "hoff-score testdata/logs/*.ndjson | hoff-route "
 	    "-a testdata/hoff-route/one-agent.csv "
-	    "-p testdata/hoff-route/age.jq -p "
-	    "testdata/hoff-route/urgent.jq" },
+	    "-p testdata/hoff-route/age.jq -p testdata/hoff-route/urgent.jq" },
 	{ "start a roster of your own from the built-in one",
 	    "hoff-route --show-defaults=agents.csv" },
 	{ NULL, NULL }
@@ -159,9 +161,8 @@ static const struct field fields[] = {
 		     "no_answer), at" },
 	{ "joins", "the customer's contact before it: conversation_id, "
 		   "channel_changed, kept_place, waits_since, agent_before" },
-	{ "goes_on_as", "of \"joined\": conversation_id of that later contact "
-			"(one that was served before the customer came again "
-			"has been written by then, and names none)" },
+	{ "goes_on_as",
+	    "of \"joined\": conversation_id of that later contact" },
 	{ "passed_on", "what became of it when its agent passed it on" },
 	{ "alternatives", "with --explain: agents, by what kept them from it, "
 			  "and the nearest of them" },
@@ -211,16 +212,16 @@ static const struct spec spec = {
 	    "the agents free for a contact, the one with the fewest contacts "
 	    "in hand goes first, then the one for whom that has been so the "
 	    "longest (the longest idle), then the first id in byte order. A "
-	    "call (channel voice or phone) needs an agent with empty hands "
-	    "and fills them; chats share an agent up to his slots. An agent "
+	    "call (channel voice or phone) needs an agent with empty hands and "
+	    "fills them; chats share an agent up to his slots. An agent "
 	    "finishes what he has when his shift ends.\n\n"
 	    "What happens at the same instant happens in this order: contacts "
 	    "end; shifts end, then start; queues close and open; contacts "
 	    "arrive; steps end and old contacts overflow; agents take "
 	    "contacts; patience ends. So who waits exactly as long as he has "
 	    "patience is served.\n\n"
-	    "The roster is a CSV table. Its columns (id and skills are "
-	    "needed; several values are separated by semicolons):\n\n"
+	    "The roster is a CSV table. Its columns (id and skills are needed; "
+	    "several values are separated by semicolons):\n\n"
 	    "  id         of the agent, unique\n"
 	    "  name       for people\n"
 	    "  skills     card;kyc:3 (levels 1 to 5; without one, 1)\n"
@@ -233,8 +234,8 @@ static const struct spec spec = {
 	    "  zone       of the shift: Z, +01:00, Europe/Berlin\n"
 	    "  team       for expressions of steps\n"
 	    "  state      available, or away until his next shift starts\n"
-	    "  wage       what an hour of him costs, 18.50; empty: see --wage"
-	    "\n\n"
+	    "  wage       what an hour of him costs, 18.50; empty: see "
+	    "--wage\n\n"
 	    "A queue, in the rules file or in the policy (-p), has these "
 	    "members, all but the name optional:\n\n"
 	    "  skills         [\"card:3\"]: an agent needs all of them\n"
@@ -247,8 +248,8 @@ static const struct spec spec = {
 	    "skip_unstaffed}]: who may take a contact, on top of skills, until "
 	    "it is so old; expression is jq over an agent, '.skills.card >= 3 "
 	    "and .team == \\\"desk\\\"'\n"
-	    "  rings          [{after_s, drop: [\"card:3\"]}]: skills that "
-	    "are given up one after the other\n"
+	    "  rings          [{after_s, drop: [\"card:3\"]}]: skills that are "
+	    "given up one after the other\n"
 	    "  time_zone, hours {mon: [\"09:00-17:00\"]}, holidays "
 	    "[\"2026-12-25\"]\n"
 	    "  closed         out of them: wait, refuse, overflow\n"
@@ -258,8 +259,8 @@ static const struct spec spec = {
 	    "refused; 0: nobody waits\n"
 	    "  no_answer      {share, after_s, rest_s}: of the offers, agents "
 	    "let so many ring\n"
-	    "  transfer       {share, to, spent}: passed on after that part "
-	    "of the work\n"
+	    "  transfer       {share, to, spent}: passed on after that part of "
+	    "the work\n"
 	    "  preferred_s    waits so long for its preferred agent alone\n"
 	    "  reserve        so many free agents are kept for it\n"
 	    "  crisis         goes before all others, at any hour, never to "
@@ -268,15 +269,15 @@ static const struct spec spec = {
 	    "  agent_order    as in the policy\n\n"
 	    "A policy is a file as the rules file is, with the members:\n\n"
 	    "  queues         change those of the rules file, or add to them\n"
-	    "  contact_order  of priority, age, score, deadline; per_minute "
-	    "is what a minute of waiting adds to a priority in a score\n"
+	    "  contact_order  of priority, age, score, deadline; per_minute is "
+	    "what a minute of waiting adds to a priority in a score\n"
 	    "  agent_order    of preferred, fewest, spare-capacity, "
 	    "least-occupied, longest-idle, round-robin, proficiency, "
 	    "least-skilled, id\n"
 	    "  channels       {email: {weight: 0.5}, voice: {exclusive: "
 	    "true}}\n"
-	    "  slow_down      k contacts at once each go k^-this fast, or "
-	    "[1, 0.8, 0.6]\n"
+	    "  slow_down      k contacts at once each go k^-this fast, or [1, "
+	    "0.8, 0.6]\n"
 	    "  intents        {NAME: {handle, patience}}\n"
 	    "  routes         [{when, queue, priority}]: the first whose jq "
 	    "expression over the record is true leads it\n"
@@ -288,33 +289,31 @@ static const struct spec spec = {
 	    "Records come out in the order of the input, each as soon as its "
 	    "outcome is certain and all before it are out; until then its "
 	    "bytes are kept, at most --hold of them: when there are more, who "
-	    "waits in the oldest record is unserved (reason backlog), which "
-	    "is counted and said at the end. A queue says with patience_s "
-	    "when its customers give up; where it does not, --max-wait ends "
-	    "the wait after a day.\n\n"
-	    "A contact that arrives before one whose record stands --window "
-	    "or more records ahead (fewer, when --hold is full and they take "
-	    "half of it) is rejected as out-of-order: what it would change is "
-	    "already decided. With --window=0 nothing is decided before the "
-	    "end of "
-	    "the input, and all of it is held.\n\n"
-	    "--report prints what came of it instead of the records (or, "
-	    "with a file name, beside them), and --html writes it as a page: "
-	    "waits, service levels by the four conventions that vendors use, "
-	    "who gave up, how busy agents were, in all and by queue, channel, "
-	    "skill, language and half hour of the day. Whether it was fair: "
-	    "overtaken is who saw somebody served first that came to the same "
-	    "queue later with no higher priority; starved is who waited for "
+	    "waits in the oldest record is unserved (reason backlog), which is "
+	    "counted and said at the end. A queue says with patience_s when "
+	    "its customers give up; where it does not, --max-wait ends the "
+	    "wait after a day.\n\n"
+	    "A contact that arrives before one whose record stands --window or "
+	    "more records ahead (fewer, when --hold is full and they take half "
+	    "of it) is rejected as out-of-order: what it would change is "
+	    "already decided. With --window=0 all of the input is held.\n\n"
+	    "--report prints what came of it instead of the records (or, with "
+	    "a file name, beside them), and --html writes it as a page: waits, "
+	    "service levels by the four conventions that vendors use, who gave "
+	    "up, how busy agents were, in all and by queue, channel, skill, "
+	    "language and half hour of the day. Whether it was fair: overtaken "
+	    "is who saw somebody served first that came to the same queue "
+	    "later with no higher priority; starved is who waited for "
 	    "--starved times the queue's sla_s while agents with the skills "
 	    "took work of lower priority; evenness of load is Jain's index of "
-	    "the agents' occupancies. The skill that most waiting is due to "
-	    "is called the bottleneck, and skills that agents have for "
-	    "nothing are named. Where the policy joins the contacts of a "
-	    "customer, it is told how often customers came again, and by "
-	    "another channel; beside it stand the same contacts in channels "
-	    "that do not know each other: how often a wait began anew, what "
-	    "had been waited in vain, and how often another agent took it "
-	    "than who had known the matter.\n\n"
+	    "the agents' occupancies. The skill that most waiting is due to is "
+	    "called the bottleneck, and skills that agents have for nothing "
+	    "are named. Where the policy joins the contacts of a customer, it "
+	    "is told how often customers came again, and by another channel; "
+	    "beside it stand the same contacts in channels that do not know "
+	    "each other: how often a wait began anew, what had been waited in "
+	    "vain, and how often another agent took it than who had known the "
+	    "matter.\n\n"
 	    "Agents are observed from the first arrival to when the last "
 	    "contact comes or leaves the queue, but for silences of more than "
 	    "two weeks. Occupancy is time with a contact in hand, of the time "
@@ -324,9 +323,8 @@ static const struct spec spec = {
 	    "that came are those served, given up and never served, and by "
 	    "Little's law the time that contacts spent in the queue is the "
 	    "number waiting, added up over time; the same for agents. A run "
-	    "that broke one of these would end in status 2 and say that the "
-	    "program is at fault. Queueing theory is about averages: the "
-	    "report of one day is one draw, so compare over many days.\n\n"
+	    "that broke one of these would end in status 2. The report of one "
+	    "day is one draw: compare over many.\n\n"
 	    "To hold it against theory, let the log be arrivals alone (a turn "
 	    "of the customer with its time, and hoff.score with decision "
 	    "escalate and a queue) and a queue say how work and patience are "
@@ -334,34 +332,38 @@ static const struct spec spec = {
 	    "120}; one log with another seed for each replication, whose first "
 	    "contacts are left out as warm-up. Agents without shifts are then "
 	    "M/M/c, with patience Erlang A, with another law M/G/c; "
-	    "max_waiting leaves room for so many, and none with 0 (Erlang B); "
-	    "queues of different priority that all agents serve are a "
-	    "priority queue; agents with some of the skills, an N or a W. "
-	    "Where the log has the work instead, a pause of it counts up to "
-	    "--max-pause only.\n\n"
+	    "max_waiting leaves room for so many, and none with 0 (Erlang "
+	    "B).\n\n"
+	    "Several rosters (-a), policies (-p), or as many of both, are "
+	    "compared on the same contacts and draws: what if there were two "
+	    "fewer, or one more. Measures have intervals of the paired "
+	    "differences, and each contact is laid beside itself: who is "
+	    "served later, by queue, though there are more agents or less "
+	    "work. That cannot be where all agents can take all contacts, the "
+	    "first to come goes first and nobody gives up; with skills, "
+	    "priorities or patience it can, and it is told.\n\n"
 	    "--staff answers how many agents are needed to meet a service "
 	    "level of --goal, each contact within the sla_s of its queue. For "
-	    "each half hour of the day, all days of the log together, "
-	    "Erlang's formulas (C, and A where customers give up) say how "
-	    "many each queue would need for itself. Then contacts like those "
-	    "of that half hour, at their rate, are played with agents of the "
-	    "kinds that the roster has, who take from all queues that they "
-	    "have the skills for, as long as agents can be left out and every "
-	    "queue still meets the goal (those with few contacts together). "
-	    "The fewest are a start for a plan and not a plan: breaks, "
+	    "each half hour of the day, all days of the log together, Erlang's "
+	    "formulas (C, and A where customers give up) say how many each "
+	    "queue would need for itself. Then contacts like those of that "
+	    "half hour, at their rate, are played with agents of the kinds "
+	    "that the roster has, who take from all queues that they have the "
+	    "skills for, as long as agents can be left out and every queue "
+	    "still meets the goal (those with few contacts together). Breaks, "
 	    "absence and training come on top. Beside them stand how many are "
 	    "on shift, and the service level and mean wait with one less and "
 	    "one more.\n\n"
-	    "Below, the log itself is played once more with the roster and "
-	    "its shifts, with one agent less or more of each kind; and with "
-	    "some of its contacts, or all of them and some again, until the "
-	    "goal is just met: so many escalations a day the roster can take, "
-	    "and rules that escalate more need more agents. Contacts that no "
-	    "agent can ever serve are left out and counted. The same log and "
-	    "roster always give the same answer. With wages, the roster's or "
-	    "--wage, it is told what these agents cost and what one more or "
-	    "less does, in all and by contact that is served in time or no "
-	    "longer.\n\n"
+	    "Below, the log itself is played once more with the roster and its "
+	    "shifts, with one agent less or more of each kind; and with some "
+	    "of its contacts, or all of them and some again, until the goal is "
+	    "just met: so many escalations a day the roster can take, and "
+	    "rules that escalate more need more agents. For one more, and for "
+	    "all work a tenth shorter, it is counted who is served later than "
+	    "before. Contacts that no agent can ever serve are left out and "
+	    "counted. With wages, the roster's or --wage, it is told what "
+	    "these agents cost and what one more or less does, in all and by "
+	    "contact that is served in time or no longer.\n\n"
 	    "The share of conversations that the roster can take is the "
 	    "--capacity of hoff-kpi --sweep, which finds the threshold of "
 	    "hoff-score that escalates no more than that.",
@@ -372,12 +374,21 @@ static const struct spec spec = {
 	.libraries = libraries,
 };
 
+/* What is compared: policies, rosters, or a policy with a roster each. */
+static size_t
+n_rivals(const struct opts *o)
+{
+	size_t n = o->policies.n > o->agents.n ? o->policies.n : o->agents.n;
+
+	return n ? n : 1;
+}
+
 /* A report takes the place of the records. */
 static bool
 is_report(const struct opts *o)
 {
 	return (o->report && !*o->report) || (o->staff && !*o->staff) ||
-	       o->policies.n > 1;
+	       n_rivals(o) > 1;
 }
 
 struct job {
@@ -442,30 +453,48 @@ read_file(const char *file, struct str builtin, struct arena *run)
 	return file ? stream_slurp(file, FILE_CEILING, run) : builtin;
 }
 
-/* The i-th policy, and what it makes of the queues of the rules. */
-static void
-read_policy(struct job *job, size_t i, const char *file, struct arena *run)
+/* The i-th file of a list, the last one for those that have none of their own;
+ * NULL: the list is empty. */
+static const char *
+nth_file(const struct list *files, size_t i)
 {
-	struct rules *rules = arena_alloc(run, sizeof(*rules));
-	struct policy *policy = arena_alloc(run, sizeof(*policy));
-	const char *name = i < job->o.policies.n ? job->o.policies.at[i] : NULL;
+	return files->n ? files->at[i < files->n ? i : files->n - 1] : NULL;
+}
 
-	rules_read_queues(
-	    read_file(job->o.rules, EMBEDDED(embed_score_rules_jq), run), file,
-	    run, rules);
-	rules_read_policy(read_file(name, EMBEDDED(embed_route_policy_jq), run),
-	    name ? name : "policy.jq", run, rules, policy);
-	job->rivals[i] = (struct rival){ rules, policy };
+static void
+read_rivals(struct job *job, const char *rules_file, struct arena *run)
+{
+	const struct opts *o = &job->o;
+
+	if (o->agents.n > 1 && o->policies.n > 1 &&
+	    o->agents.n != o->policies.n)
+		die("--agents and --policy: %zu and %zu files; give one, or as "
+		    "many of both",
+		    o->agents.n, o->policies.n);
+	for (size_t i = 0; i < n_rivals(o); i++) {
+		const char *agents = nth_file(&o->agents, i);
+		const char *policy = nth_file(&o->policies, i);
+		struct rival *r = &job->rivals[i];
+
+		route_read_rival(
+		    &(struct rival_texts){
+			read_file(
+			    agents, EMBEDDED(embed_route_agents_csv), run),
+			read_file(
+			    o->rules, EMBEDDED(embed_score_rules_jq), run),
+			read_file(policy, EMBEDDED(embed_route_policy_jq), run),
+			agents ? agents : "agents.csv", rules_file,
+			policy ? policy : "policy.jq" },
+		    run, r);
+		r->name = route_rival_name(
+		    r, o->agents.n > 1, o->policies.n > 1, run);
+	}
 }
 
 static void
 set_up(struct job *job, struct arena *run)
 {
-	const char *agents = job->o.agents ? job->o.agents : "agents.csv";
 	const char *file = job->o.rules ? job->o.rules : "rules.jq";
-	struct roster *roster = route_read_roster(
-	    read_file(job->o.agents, EMBEDDED(embed_route_agents_csv), run),
-	    agents, run);
 
 	if (job->o.route.max_wait_s < 0)
 		die("--max-wait: %g is less than 0", job->o.route.max_wait_s);
@@ -473,9 +502,8 @@ set_up(struct job *job, struct arena *run)
 		die("--max-pause: %g is less than 0", job->o.route.max_pause_s);
 	if (job->o.compare.replications == 0)
 		die("--replications: at least 1");
-	for (size_t i = 0; i == 0 || i < job->o.policies.n; i++)
-		read_policy(job, i, file, run);
-	job->route = route_new(roster, job->rivals[0].rules,
+	read_rivals(job, file, run);
+	job->route = route_new(job->rivals[0].agents, job->rivals[0].rules,
 	    job->rivals[0].policy, &job->o.route, run);
 	route_warn_unserved(job->route, file);
 	if (job->o.report || job->o.html)
@@ -486,8 +514,8 @@ set_up(struct job *job, struct arena *run)
 	if (job->o.staff)
 		route_keep(job->route, &job->o.staffing);
 	job->o.compare.format = job->o.reports.format;
-	if (job->o.policies.n > 1)
-		route_rivals(job->route, job->rivals, job->o.policies.n,
+	if (n_rivals(&job->o) > 1)
+		route_rivals(job->route, job->rivals, n_rivals(&job->o),
 		    &job->o.compare);
 }
 
@@ -509,7 +537,7 @@ report(const struct job *job, struct stream *s)
 	bool colour = stream_is_terminal(s) && !getenv("NO_COLOR");
 	struct buf b = { 0 };
 
-	if (o->policies.n > 1) {
+	if (n_rivals(o) > 1) {
 		route_compare(job->route, colour, &b);
 		publish("", s, &b);
 	}

@@ -3,11 +3,11 @@
 _hoff-route()
 {
 	_arguments -s -S : \
-		'(-a --agents)'{-a+,--agents=}'[read the agents from FILE, a CSV table]:FILE:_files' \
+		'*'{-a+,--agents=}'[read the agents from FILE, a CSV table; each further one is compared with the first, instead of the records]:FILE:_files' \
 		'(-r --rules)'{-r+,--rules=}'[read the queues from FILE, a rules file of hoff-score]:FILE:_files' \
 		'*'{-p+,--policy=}'[read from FILE what queues do, and in which order contacts and agents go; each further one is compared with the first, instead of the records]:FILE:_files' \
 		'--from=[read FILE, the product'\''s own, and print it as a policy for -p]:PRODUCT:(twilio-workflow connect-criteria)' \
-		'--replications=[compare policies on N draws of what is drawn]:N: ' \
+		'--replications=[compare policies or rosters on N draws of what is drawn]:N: ' \
 		'--explain[say of each contact why other agents did not take it]' \
 		'--window=[put contacts in order of arrival that are up to N records out of it; 0: the whole input]:N: ' \
 		'--hold=[keep at most SIZE bytes of records that wait for their outcome; 0: all of them]:SIZE: ' \

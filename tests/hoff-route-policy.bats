@@ -415,3 +415,99 @@ drawn() {
 	run -2 --separate-stderr hoff-route -p a.jq --replications 0 /dev/null
 	[[ $stderr == *--replications* ]]
 }
+
+# more: the roster, and one with another agent who has the first skill
+more() {
+	printf '%s\n' id,skills ann,x 'bob,x;y' | agents
+	printf '%s\n' id,skills aaa,x ann,x 'bob,x;y' >more.csv
+	echo '{queues: [{name: "x", skills: ["x"]}, {name: "y", skills: ["y"]}]}' >rules.jq
+}
+
+@test "an agent more can keep somebody waiting, who is counted and named by queue" {
+	more
+	# c1 ann, c2 bob, c3 ann; with aaa: c1 aaa, c2 ann, and c3 bob, who has
+	# been idle the longest, so that c4 waits from 30 s to 80 s
+	printf '%s\n' 'c1 09:00:00 queue=x handle=10' 'c2 09:00:05 queue=x handle=10' \
+		'c3 09:00:20 queue=x handle=60' 'c4 09:00:30 queue=y handle=10' |
+		contacts >records
+	hoff-route -a agents.csv -a more.csv -r rules.jq --replications 3 \
+		--format json records >got
+	jq -c '.policies[1] | [.name, .agents, (.against_first | .contacts,
+		.sooner, .later, .no_longer_served, .most_later_s,
+		.replications_with_later, (.queues[] | .queue, .later))]' got |
+		diff - <(echo '["more.csv","more.csv",12,0,3,0,50,3,"x",0,"y",3]')
+	# the other way round it is sooner, and a roster is as good as itself
+	hoff-route -a more.csv -a agents.csv -a more.csv -r rules.jq \
+		--replications 1 --format csv records >got
+	grep 'agents.csv,\(sooner\|later\)_contacts' got |
+		diff - <(printf '%s,,,,,\n' agents.csv,sooner_contacts,1 agents.csv,later_contacts,0)
+	grep -c '^more.csv,\(sooner\|later\)_contacts,0,' got | diff - <(echo 2)
+	run -2 --separate-stderr hoff-route -a agents.csv -a more.csv \
+		-a more.csv -p a -p b records
+	[ "$stderr" = 'hoff-route: --agents and --policy: 3 and 2 files; give one, or as many of both' ]
+}
+
+@test "who is no longer served with another policy is counted, and who is newly" {
+	printf '%s\n' id,skills ann,general | agents
+	echo '{queues: [{name: "general"}]}' >rules.jq
+	printf '%s\n' 'c1 09:00:00 handle=100' 'c2 09:00:10 left=95' \
+		'c3 09:00:20 left=95 priority=90' | contacts >records
+	echo '{name: "a", contact_order: ["age"]}' >a.jq
+	echo '{name: "b"}' >b.jq
+	hoff-route -a agents.csv -r rules.jq -p a.jq -p b.jq --replications 1 \
+		--format json records | jq -c '.policies[1].against_first
+		| [.sooner, .newly_served, .later, .no_longer_served, .most_later_s]' |
+		diff - <(echo '[1,1,1,1,0]')
+	hoff-route -a agents.csv -r rules.jq -p a.jq -p b.jq records |
+		grep -q '^ *b  *(all)  *60  *20  *20  *20  *20  *0.0 s  *20 of 20$'
+}
+
+@test "an agent more keeps nobody waiting where all can do all, and nobody gives up" {
+	python3 - >records <<-'END'
+	import json, random
+	draw, at = random.Random(7), 1772442000
+	for n in range(3000):
+	    at += draw.expovariate(1 / 40)
+	    print(json.dumps({"conversation_id": "c%d" % n, "turns": [],
+	        "started_at": round(at, 3),
+	        "hoff": {"score": {"decision": "escalate"}}}))
+	END
+	echo '{queues: [{name: "general", handle: {lognormal: {mean: 115, cv: 1.5}}}]}' >rules.jq
+	printf '%s\n' id,skills ann,x bob,x cid,x >agents.csv
+	printf '%s\n' id,skills aaa,x ann,x bob,x cid,x >more.csv
+	hoff-route -a agents.csv -a more.csv -r rules.jq --replications 4 \
+		--format json records | jq -e '.policies[1].against_first
+		| .later == 0 and .most_later_s == 0 and .sooner > 6000'
+	# the same, where work alone is less
+	echo '{name: "less", queues: [{name: "general", handle: {lognormal: {mean: 105, cv: 1.5}}}]}' >less.jq
+	hoff-route -a agents.csv -r rules.jq -p /dev/null -p less.jq \
+		--replications 4 --format json records |
+		jq -e '.policies[1].against_first | .later == 0 and .sooner > 6000'
+	# with patience, who is served after all is in somebody's way
+	sed -i 's/handle/patience_s: 120, handle/' rules.jq
+	hoff-route -a agents.csv -a more.csv -r rules.jq --replications 4 \
+		--format json records | jq -e '.policies[1].against_first
+		| .later > 0 and .sooner > 10 * .later'
+}
+
+@test "a comparison says what joining does for who comes by another channel" {
+	printf '%s\n' id,skills ann,general bob,general | agents
+	echo '{ queues: [{ name: "general", handle: {exponential: 33} }] }' >rules.jq
+	many | jq -c '.customer.id = "u\(.conversation_id[1:] | tonumber * 7 % 50)"
+		| .channel = (.conversation_id[1:] | tonumber % 3 | tostring)' >records
+	echo '{ name: "apart" }' >apart.jq
+	echo '{ name: "joined", join: { within_s: 1200 } }' >joined.jq
+	hoff-route -a agents.csv -r rules.jq -p joined.jq --report --format json \
+		records | jq -c '.apart, .total | [.came_again, .channel_changed,
+			.wait_restarted, .wait_lost_s, .context_lost | .value]' >expected
+	hoff-route -a agents.csv -r rules.jq -p apart.jq -p joined.jq \
+		--replications 1 --format json records |
+		jq -c '.policies[].values | [.came_again, .channel_changed,
+			.wait_restarted, .wait_lost_s, .context_lost | .value]' >got
+	diff expected got
+	jq -s -e '.[0][0] > 0.5 and .[1][2] == 0 and .[0][4] > .[1][4]' got || cat got
+	# and nothing, where no policy joins
+	hoff-route -a agents.csv -r rules.jq -p apart.jq -p apart.jq \
+		--replications 1 --format json records |
+		jq -e '[.policies[].values | has("came_again") | not] | all'
+}

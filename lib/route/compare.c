@@ -7,36 +7,56 @@
 /* Of what a run of the simulation builds up, and of the words of a log. */
 #define PLAY_CEILING ((size_t)4 << 30)
 
-/* A wait that never ends. */
-#define NEVER INT64_MAX
-
 /* What a replication of one policy comes to. */
 struct score_card {
 	const int64_t *others; /* the waits under the first policy, or NULL */
 	int64_t *waits;
-	uint64_t n, served, in_time, abandoned, unserved, sooner, later;
-	int64_t sum_us, longest_us;
+	struct pairs *pairs; /* by queue, with others */
+	uint64_t n, came, served, in_time, abandoned, unserved;
+	uint64_t again, changed, restarted, had, strange;
+	int64_t sum_us, longest_us, lost_us;
 	struct histogram waits_ms;
 	struct arena *arena;
 };
+
+/* A policy that joins nothing is told who comes again by the measure of those
+ * that do: without a place to keep nor an agent to go to it changes nothing. */
+static double
+longest_join_s(const struct rival *rivals, size_t n)
+{
+	double longest = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (rivals[i].policy->join.within_s > longest)
+			longest = rivals[i].policy->join.within_s;
+	return longest;
+}
 
 struct compare *
 compare_new(const struct sim *s, const struct rival *rivals, size_t n,
     const struct compare_opts *o, struct arena *run)
 {
 	struct compare *c = arena_zalloc(run, sizeof(*c));
+	double within_s = longest_join_s(rivals, n);
 
 	c->o = o;
-	c->roster = s->roster;
 	c->max_wait_us = s->max_wait_us;
+	c->n_measures = within_s > 0 ? N_MEASURES : MEASURE_AGAIN;
 	c->n_rivals = n;
 	c->rivals = arena_zalloc(run, n * sizeof(*c->rivals));
 	for (size_t i = 0; i < n; i++) {
+		struct rival_state *r = &c->rivals[i];
 		struct arena *words = arena_alloc(run, sizeof(*words));
 
 		arena_init(words, PLAY_CEILING);
-		c->rivals[i].rival = &rivals[i];
-		replay_init(&c->rivals[i].log, words);
+		replay_init(&r->log, words);
+		r->rival = &rivals[i];
+		r->policy = *rivals[i].policy;
+		if (!(r->policy.join.within_s > 0))
+			r->policy.join =
+			    (struct rule_join){ .within_s = within_s };
+		r->pairs = arena_zalloc(
+		    run, rivals[i].rules->n_queues * sizeof(*r->pairs));
 	}
 	return c;
 }
@@ -65,11 +85,21 @@ compare_keep(struct compare *c, const struct conv *conv, int64_t max_pause_us)
 	}
 }
 
-/* The contact is no matter of policy. */
-static bool
-is_left_out(const struct contact *c)
+static void
+count_return(struct score_card *card, const struct contact *c)
 {
-	return c->fate == FATE_NO_TIME || c->fate == FATE_JOINED;
+	if (!c->follows)
+		return;
+	card->again++;
+	if (!c->changed)
+		return;
+	card->changed++;
+	card->restarted += c->cut_off;
+	card->lost_us += c->lost_us;
+	if (c->fate != FATE_ASSIGNED || c->had == NOBODY)
+		return;
+	card->had++;
+	card->strange += c->agent != c->had;
 }
 
 static void
@@ -80,8 +110,10 @@ tell(void *arg, const struct sim *s, const struct contact *c)
 	bool served = c->fate == FATE_ASSIGNED;
 	uint64_t i = c->sequence;
 
-	card->waits[i] = served ? wait : NEVER;
-	if (is_left_out(c))
+	card->came++;
+	count_return(card, c);
+	card->waits[i] = pairs_wait(c);
+	if (card->waits[i] == WAIT_APART)
 		return;
 	card->n++;
 	card->served += served;
@@ -96,34 +128,43 @@ tell(void *arg, const struct sim *s, const struct contact *c)
 	}
 	if (c->position && wait > card->longest_us)
 		card->longest_us = wait;
-	if (card->others) {
-		card->sooner += card->waits[i] < card->others[i];
-		card->later += card->waits[i] > card->others[i];
-	}
+	if (card->others)
+		pairs_add(
+		    &card->pairs[c->asked], card->others[i], card->waits[i]);
 }
 
 static int64_t
 share(uint64_t k, uint64_t n)
 {
-	return n ? (int64_t)((double)k / (double)n * MILLION + 0.5) : 0;
+	return n ? (int64_t)((double)k / (double)n * MILLION + 0.5) : ABSENT;
+}
+
+static int64_t
+mean(int64_t sum, uint64_t n)
+{
+	return n ? (sum + (int64_t)n / 2) / (int64_t)n : ABSENT;
 }
 
 static void
-measure(const struct score_card *card, struct arena *scratch, int64_t *out)
+measure(const struct score_card *card, const struct pairs *pairs,
+    struct arena *scratch, int64_t *out)
 {
-	int64_t served = (int64_t)card->served;
-
-	out[MEASURE_ASA] = served ? (card->sum_us + served / 2) / served : 0;
-	out[MEASURE_P90] = served ? (int64_t)histogram_quantile(
-					&card->waits_ms, 0.9, scratch) *
-					1000
-				  : 0;
-	out[MEASURE_LONGEST] = card->longest_us;
+	out[MEASURE_ASA] = mean(card->sum_us, card->served);
+	out[MEASURE_P90] = card->served ? (int64_t)histogram_quantile(
+					      &card->waits_ms, 0.9, scratch) *
+					      1000
+					: ABSENT;
+	out[MEASURE_LONGEST] = card->n ? card->longest_us : ABSENT;
 	out[MEASURE_SERVICE_LEVEL] = share(card->in_time, card->n);
 	out[MEASURE_ABANDONED] = share(card->abandoned, card->n);
 	out[MEASURE_UNSERVED] = share(card->unserved, card->n);
-	out[MEASURE_SOONER] = share(card->sooner, card->n);
-	out[MEASURE_LATER] = share(card->later, card->n);
+	out[MEASURE_SOONER] = share(pairs->sooner, pairs->contacts);
+	out[MEASURE_LATER] = share(pairs->later, pairs->contacts);
+	out[MEASURE_AGAIN] = share(card->again, card->came);
+	out[MEASURE_CHANGED] = share(card->changed, card->came);
+	out[MEASURE_RESTARTED] = share(card->restarted, card->changed);
+	out[MEASURE_WAIT_LOST] = mean(card->lost_us, card->restarted);
+	out[MEASURE_CONTEXT_LOST] = share(card->strange, card->had);
 }
 
 /* One policy, once. */
@@ -131,22 +172,30 @@ static void
 play(struct compare *c, size_t which, uint64_t replication, int64_t **waits,
     int64_t *out)
 {
-	const struct rival *rival = c->rivals[which].rival;
-	const struct sim_opts opts = { .roster = c->roster,
-		.rules = rival->rules,
-		.policy = rival->policy,
+	struct rival_state *r = &c->rivals[which];
+	size_t n = r->rival->rules->n_queues;
+	const struct sim_opts opts = { .roster = r->rival->agents,
+		.rules = r->rival->rules,
+		.policy = &r->policy,
 		.max_wait_us = c->max_wait_us,
 		.replication = replication };
 	struct arena scratch;
 	struct score_card card = { .others = which ? waits[0] : NULL,
 		.waits = waits[which > 0],
 		.arena = &scratch };
+	struct pairs all = { 0 };
 
 	arena_init(&scratch, PLAY_CEILING);
-	replay_play(&c->rivals[which].log, &opts, (struct heed){ tell, &card },
-	    &scratch);
-	measure(&card, &scratch, out);
-	c->n_contacts = card.n;
+	card.pairs = arena_zalloc(&scratch, n * sizeof(*card.pairs));
+	replay_play(&r->log, &opts, (struct heed){ tell, &card }, &scratch);
+	for (size_t i = 0; i < n; i++) {
+		pairs_merge(&all, &card.pairs[i]);
+		pairs_merge(&r->pairs[i], &card.pairs[i]);
+	}
+	r->n_worse += all.later > 0;
+	measure(&card, &all, &scratch, out);
+	if (!which)
+		c->n_contacts = card.n;
 	arena_free(&scratch);
 }
 
@@ -154,8 +203,11 @@ static void
 note(struct rival_state *r, const int64_t *values, const int64_t *first)
 {
 	for (size_t m = 0; m < N_MEASURES; m++) {
+		if (values[m] == ABSENT)
+			continue;
 		moments_add(&r->values[m], values[m]);
-		moments_add(&r->differences[m], values[m] - first[m]);
+		if (first[m] != ABSENT)
+			moments_add(&r->differences[m], values[m] - first[m]);
 	}
 }
 

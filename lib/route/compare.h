@@ -5,14 +5,16 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "route/pairs.h"
 #include "route/replay.h"
 #include "route/route.h"
 #include "stats/stats.h"
 
 /*
- * Policies on the same contacts and the same draws.  Each replication draws
- * anew, for all policies alike, so that what a policy changes is the difference
- * within a replication, and how sure that is follows from how differences vary.
+ * Policies and rosters on the same contacts and the same draws.  Each
+ * replication draws anew, for all policies alike, so that what a policy changes
+ * is the difference within a replication, and how sure that is follows from how
+ * differences vary.
  */
 
 /* What is compared, of all contacts whose fate a policy can change. */
@@ -25,25 +27,35 @@ enum measure {
 	MEASURE_UNSERVED,      /* of all */
 	MEASURE_SOONER,	       /* served sooner than under the first policy */
 	MEASURE_LATER,	       /* later than under it */
+	MEASURE_AGAIN,	       /* of all, where a policy joins: as a report */
+	MEASURE_CHANGED,       /* defines them */
+	MEASURE_RESTARTED,
+	MEASURE_WAIT_LOST,
+	MEASURE_CONTEXT_LOST,
 	N_MEASURES
 };
 
-/* Measures are counted in millionths: of a second, of the whole. */
+/* Measures are counted in millionths: of a second, of the whole; or are not
+ * there, for want of anything to divide by. */
 enum { MILLION = 1000000 };
+#define ABSENT INT64_MIN
 
 struct rival_state {
 	const struct rival *rival;
-	struct replay log; /* as its routes lead the contacts */
+	struct policy policy; /* looks for joins where another one makes them */
+	struct replay log;    /* as its routes lead the contacts */
+	struct pairs *pairs;  /* by queue: each contact under the first policy
+				 and under this one, in all replications */
+	uint64_t n_worse;     /* replications in which one was served later */
 	struct moments values[N_MEASURES];
 	struct moments differences[N_MEASURES]; /* to the first */
 };
 
 struct compare {
 	const struct compare_opts *o;
-	const struct roster *roster;
 	int64_t max_wait_us;
 	struct rival_state *rivals;
-	size_t n_rivals;
+	size_t n_rivals, n_measures;
 	uint64_t n_contacts;
 };
 

@@ -28,6 +28,13 @@ static const struct measured measures[N_MEASURES] = {
 	    true },
 	[MEASURE_LATER] = { "later", "served later than under the first",
 	    true },
+	[MEASURE_AGAIN] = { "came_again", "came again", true },
+	[MEASURE_CHANGED] = { "channel_changed", "on another channel", true },
+	[MEASURE_RESTARTED] = { "wait_restarted",
+	    "of these, whose wait began anew", true },
+	[MEASURE_WAIT_LOST] = { "wait_lost_s", "what these had waited", false },
+	[MEASURE_CONTEXT_LOST] = { "context_lost",
+	    "another agent than had had them", true },
 };
 
 /* A mean with its interval, to four decimals; NAN: there is none. */
@@ -44,15 +51,6 @@ estimate(const struct moments *m)
 		stats_round4(i.low / MILLION), stats_round4(i.high / MILLION) };
 }
 
-/* The name it gives itself, else its file's. */
-static struct str
-name_of(const struct rival_state *r)
-{
-	const struct policy *p = r->rival->policy;
-
-	return p->name.n ? p->name : str_of(p->file);
-}
-
 static void
 put_estimate(struct buf *b, const struct estimate *e)
 {
@@ -65,17 +63,52 @@ put_estimate(struct buf *b, const struct estimate *e)
 }
 
 static void
-put_measures(struct buf *b, const char *name, const struct moments *all)
+put_measures(
+    struct buf *b, const char *name, const struct moments *all, size_t n)
 {
 	json_member(b, name);
 	buf_char(b, '{');
-	for (size_t m = 0; m < N_MEASURES; m++) {
+	for (size_t m = 0; m < n; m++) {
 		struct estimate e = estimate(&all[m]);
 
 		json_member(b, measures[m].name);
 		put_estimate(b, &e);
 	}
 	buf_char(b, '}');
+}
+
+static struct pairs
+all_pairs(const struct rival_state *r)
+{
+	struct pairs all = { 0 };
+
+	for (size_t i = 0; i < r->rival->rules->n_queues; i++)
+		pairs_merge(&all, &r->pairs[i]);
+	return all;
+}
+
+static void
+put_pairs(const struct rival_state *r, struct buf *b)
+{
+	struct pairs all = all_pairs(r);
+
+	json_member(b, "against_first");
+	buf_char(b, '{');
+	json_member_int(b, "replications_with_later", r->n_worse);
+	pairs_json(&all, b);
+	json_member(b, "queues");
+	buf_char(b, '[');
+	for (size_t i = 0; i < r->rival->rules->n_queues; i++) {
+		if (!r->pairs[i].contacts)
+			continue;
+		json_next(b);
+		buf_char(b, '{');
+		json_member(b, "queue");
+		json_put_string(b, r->rival->rules->queues[i].name);
+		pairs_json(&r->pairs[i], b);
+		buf_char(b, '}');
+	}
+	buf_cstr(b, "]}");
 }
 
 static void
@@ -93,11 +126,15 @@ print_json(const struct compare *c, struct buf *b)
 		json_next(b);
 		buf_char(b, '{');
 		json_member(b, "name");
-		json_put_string(b, name_of(r));
+		json_put_string(b, r->rival->name);
 		json_member_string(b, "file", r->rival->policy->file);
-		put_measures(b, "values", r->values);
-		if (i)
-			put_measures(b, "differences", r->differences);
+		json_member_string(b, "agents", r->rival->agents_file);
+		put_measures(b, "values", r->values, c->n_measures);
+		if (i) {
+			put_measures(
+			    b, "differences", r->differences, c->n_measures);
+			put_pairs(r, b);
+		}
 		buf_char(b, '}');
 	}
 	buf_cstr(b, "]}\n");
@@ -121,7 +158,7 @@ put_row(struct arena *a, struct grid *g, const struct rival_state *r, size_t m,
 	struct row *row = grid_row(g);
 	bool is_share = measures[m].is_share;
 
-	row->cells[0] = name_of(r);
+	row->cells[0] = r->rival->name;
 	row->cells[1] = str_of(measures[m].says);
 	row->cells[2] = say(a, value.mean, is_share);
 	for (size_t i = 3; i < 6; i++)
@@ -142,38 +179,115 @@ is_against_first(size_t m)
 static void
 fill(struct arena *a, const struct compare *c, struct grid *g)
 {
-	*g =
-	    (struct grid){ .title = "Policies on the same contacts and draws" };
+	*g = (struct grid){ .title = "On the same contacts and draws" };
 	grid_rows(g, a, c->n_rivals * N_MEASURES);
 	g->note = arena_cstr(
 	    a, arena_printf(a,
 		   "%llu contacts, %zu replications; more is the mean of the "
 		   "paired differences with its 95%% interval (Student), '-' "
-		   "where all are equal",
+		   "where all are equal or there is nothing to divide by",
 		   (unsigned long long)c->n_contacts, c->o->replications));
-	grid_column(g, "policy", false, false);
+	grid_column(g, "with", false, false);
 	grid_column(g, "measure", false, false);
 	grid_column(g, "value", true, false);
 	grid_column(g, "more", true, false);
 	grid_column(g, "low", true, false);
 	grid_column(g, "high", true, false);
-	for (size_t m = 0; m < N_MEASURES; m++)
+	for (size_t m = 0; m < c->n_measures; m++)
 		for (size_t i = is_against_first(m); i < c->n_rivals; i++)
 			put_row(a, g, &c->rivals[i], m,
 			    i == 0 || is_against_first(m));
 }
 
 static void
+put_pairs_row(struct arena *a, struct grid *g, const struct rival_state *r,
+    struct str queue, const struct pairs *p, struct str worse)
+{
+	const uint64_t counts[] = { p->contacts, p->sooner, p->gained, p->later,
+		p->lost };
+	struct row *row = grid_row(g);
+
+	row->cells[0] = r->rival->name;
+	row->cells[1] = queue;
+	for (size_t i = 0; i < 5; i++)
+		row->cells[2 + i] =
+		    arena_printf(a, "%llu", (unsigned long long)counts[i]);
+	row->cells[7] = say(a, (double)p->most_us / MILLION, false);
+	row->cells[8] = worse;
+}
+
+/* Each contact beside itself under the first. */
+static void
+fill_pairs(struct arena *a, const struct compare *c, struct grid *g)
+{
+	size_t n = 0;
+
+	*g = (struct grid){ .title = "Who is served later than with the first",
+		.note = "contacts in all replications, each beside itself "
+			"with the first; " PAIRS_NOTE };
+	for (size_t i = 1; i < c->n_rivals; i++)
+		n += c->rivals[i].rival->rules->n_queues + 1;
+	grid_rows(g, a, n);
+	grid_column(g, "with", false, false);
+	grid_column(g, "queue", false, false);
+	grid_column(g, "contacts", true, false);
+	grid_column(g, "sooner", true, false);
+	grid_column(g, "newly served", true, false);
+	grid_column(g, "later", true, false);
+	grid_column(g, "no longer served", true, false);
+	grid_column(g, "most later", true, false);
+	grid_column(g, "in replications", true, false);
+	for (size_t i = 1; i < c->n_rivals; i++) {
+		const struct rival_state *r = &c->rivals[i];
+		struct pairs all = all_pairs(r);
+
+		put_pairs_row(a, g, r, STR("(all)"), &all,
+		    arena_printf(a, "%llu of %zu",
+			(unsigned long long)r->n_worse, c->o->replications));
+		for (size_t k = 0; k < r->rival->rules->n_queues; k++)
+			if (r->pairs[k].contacts)
+				put_pairs_row(a, g, r,
+				    r->rival->rules->queues[k].name,
+				    &r->pairs[k], STR(""));
+	}
+}
+
+/* Totals of the pairs, as measures that have a value alone. */
+static void
+print_csv_pairs(const struct rival_state *r, struct buf *b)
+{
+	struct pairs p = all_pairs(r);
+	const struct {
+		const char *name;
+		double value;
+	} rows[] = { { "pairs", (double)p.contacts },
+		{ "sooner_contacts", (double)p.sooner },
+		{ "newly_served_contacts", (double)p.gained },
+		{ "later_contacts", (double)p.later },
+		{ "no_longer_served_contacts", (double)p.lost },
+		{ "most_later_s", stats_round4((double)p.most_us / MILLION) },
+		{ "replications_with_later", (double)r->n_worse } };
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		csv_put(b, r->rival->name, true);
+		csv_put(b, str_of(rows[i].name), false);
+		print_csv_number(b, rows[i].value);
+		buf_cstr(b, ",,,,,\n");
+	}
+}
+
+static void
 print_csv(const struct compare *c, struct buf *b)
 {
 	buf_cstr(b, "policy,measure,value,low,high,more,more_low,more_high\n");
-	for (size_t i = 0; i < c->n_rivals; i++)
-		for (size_t m = 0; m < N_MEASURES; m++) {
-			const struct rival_state *r = &c->rivals[i];
+	for (size_t i = 0; i < c->n_rivals; i++) {
+		const struct rival_state *r = &c->rivals[i];
+
+		for (size_t m = 0; m < c->n_measures; m++) {
 			struct estimate v = estimate(&r->values[m]);
 			struct estimate d = estimate(&r->differences[m]);
 
-			csv_put(b, name_of(r), true);
+			csv_put(b, r->rival->name, true);
 			csv_put(b, str_of(measures[m].name), false);
 			print_csv_number(b, v.mean);
 			print_csv_number(b, v.low);
@@ -183,6 +297,9 @@ print_csv(const struct compare *c, struct buf *b)
 			print_csv_number(b, d.high);
 			buf_char(b, '\n');
 		}
+		if (i)
+			print_csv_pairs(r, b);
+	}
 }
 
 void
@@ -190,7 +307,7 @@ compare_print(const struct compare *c, bool colour, struct buf *out)
 {
 	struct str format = str_of(c->o->format);
 	struct arena a;
-	struct grid g;
+	struct grid grids[2];
 
 	if (str_eq(format, STR("json"))) {
 		print_json(c, out);
@@ -201,10 +318,12 @@ compare_print(const struct compare *c, bool colour, struct buf *out)
 		return;
 	}
 	arena_init(&a, CELLS);
-	fill(&a, c, &g);
-	if (str_eq(format, STR("markdown")))
-		grid_markdown(&g, 1, out);
-	else
-		grid_text(&g, colour, out);
+	fill(&a, c, &grids[0]);
+	fill_pairs(&a, c, &grids[1]);
+	for (size_t i = 0; i < 2; i++)
+		if (str_eq(format, STR("markdown")))
+			grid_markdown(&grids[i], 2, out);
+		else
+			grid_text(&grids[i], colour, out);
 	arena_free(&a);
 }

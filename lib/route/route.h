@@ -136,14 +136,30 @@ void route_keep(struct route *r, const struct staff_opts *o);
 void route_staff(struct route *r, bool colour, struct buf *out);
 
 /*
- * Policies, each with the queues it makes of the rules, against the first of
- * them: on the same contacts, which are all kept for each, and on the same
- * draws, in several replications.
+ * Policies, each with the queues it makes of the rules, and rosters against the
+ * first of them: on the same contacts, which are all kept for each, and on the
+ * same draws, in several replications.
  */
 struct rival {
+	const struct roster *agents;
 	const struct rules *rules;
 	const struct policy *policy;
+	struct str name; /* what it is called in the comparison */
+	const char *agents_file;
 };
+
+struct rival_texts {
+	struct str agents, rules, policy;
+	const char *agents_file, *rules_file, *policy_file;
+};
+
+/* Dies on a mistake in one of them. */
+void route_read_rival(
+    const struct rival_texts *texts, struct arena *run, struct rival *out);
+
+/* What it is called among others that differ by agents, policy or both. */
+struct str route_rival_name(
+    const struct rival *r, bool by_agents, bool by_policy, struct arena *run);
 
 struct compare_opts {
 	size_t replications;
