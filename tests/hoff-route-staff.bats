@@ -219,3 +219,26 @@ staff() {
 	run -2 --separate-stderr hoff-route --staff --goal 1
 	[ "$stderr" = 'hoff-route: --goal: not between 0 and 1: 1' ]
 }
+
+@test "whom one agent more, or less work, keeps waiting is told" {
+	printf '%s\n' id,skills ann,x 'bob,x;y' >agents.csv
+	echo '{queues: [{name: "x", skills: ["x"]}, {name: "y", skills: ["y"]}]}' >rules.jq
+	# c3 goes to ann; with one more with x it goes to bob, whom c4 waits for
+	printf '%s\n' 'c1 09:00:00 queue=x handle=10' 'c2 09:00:05 queue=x handle=10' \
+		'c3 09:00:20 queue=x handle=60' 'c4 09:00:30 queue=y handle=10' |
+		contacts >records
+	hoff-route -a agents.csv -r rules.jq --staff --format json records |
+		jq -c '(.profiles[].with_one_more, .with_work_a_tenth_shorter)
+			| [.contacts, .later, .most_later_s]' |
+		diff - <(printf '%s\n' '[4,1,50]' '[4,0,0]' '[4,0,0]')
+	# bob is done a second after ann; with shorter work before her, so that
+	# c3 goes to him, and c4 waits for the 54 s that c3 takes, from 40 s on
+	printf '%s\n' 'c1 09:00:00 queue=y handle=30' 'c2 09:00:10 queue=x handle=19' \
+		'c3 09:00:40 queue=x handle=60' 'c4 09:00:50 queue=y handle=10' |
+		contacts >records
+	hoff-route -a agents.csv -r rules.jq --staff --format json records |
+		jq -c '.with_work_a_tenth_shorter | [.sooner, .later, .most_later_s]' |
+		diff - <(echo '[0,1,44]')
+	hoff-route -a agents.csv -r rules.jq --staff records |
+		grep -q '^  all work a tenth shorter  *4  *0  *0  *1  *0  *44.0 s$'
+}

@@ -69,6 +69,12 @@ take_patience(const struct sim *s, const struct wish *w, struct contact *c)
 	}
 }
 
+static int64_t
+shorten(int64_t us, double by)
+{
+	return us - (int64_t)((double)us * by);
+}
+
 static uint32_t
 find_agent(const struct sim *s, struct str id)
 {
@@ -109,6 +115,8 @@ admit(struct sim *s, const struct wish *w, uint64_t sequence)
 	    roster_word(&r->languages, str_language(w->language)),
 	    demand_channel(r, s->policy, w->channel));
 	take_handling(s, w, &c);
+	c.handle_us = shorten(c.handle_us, s->shorter);
+	c.wrap_us = shorten(c.wrap_us, s->shorter);
 	take_patience(s, w, &c);
 	c.priority =
 	    isnan(w->priority) ? q->priority : route_priority(w->priority);

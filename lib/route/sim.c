@@ -479,6 +479,7 @@ sim_init(struct sim *s, const struct sim_opts *o, struct arena *run)
 		.draws = { o->policy->seed, o->replication },
 		.n_queues = o->rules->n_queues,
 		.max_wait_us = o->max_wait_us,
+		.shorter = o->shorter,
 		.explain = o->explain,
 		.spare_moment = NOBODY,
 		.run = run };

@@ -146,6 +146,7 @@ struct sim_opts {
 	const struct policy *policy;
 	int64_t max_wait_us;
 	uint64_t replication;
+	double shorter; /* all work, by this share of it */
 	bool explain;
 };
 
@@ -161,6 +162,7 @@ struct sim {
 	struct queue *queues;
 	size_t n_queues;
 	int64_t max_wait_us;
+	double shorter;
 	bool explain;
 	struct arena *run;
 

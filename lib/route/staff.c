@@ -191,7 +191,17 @@ struct counting {
 	const struct staff *s;
 	size_t skip;
 	struct count *by_queue;
+	struct beside *beside; /* or NULL */
 };
+
+static void
+put_beside(struct beside *b, const struct contact *c)
+{
+	b->waits[c->sequence] = pairs_wait(c);
+	if (b->before)
+		pairs_add(
+		    &b->pairs, b->before[c->sequence], b->waits[c->sequence]);
+}
 
 static void
 count_contact(void *arg, const struct sim *sim, const struct contact *c)
@@ -201,6 +211,8 @@ count_contact(void *arg, const struct sim *sim, const struct contact *c)
 	int64_t wait = c->left_us - c->since_us;
 	bool in_time = wait <= sim->queues[c->demand->queue].target_us;
 
+	if (k->beside)
+		put_beside(k->beside, c);
 	if (c->sequence < k->skip || c->fate == FATE_JOINED)
 		return;
 	n->contacts++;
@@ -218,13 +230,14 @@ count_contact(void *arg, const struct sim *sim, const struct contact *c)
 
 static void
 play(const struct staff *s, const struct replay *contacts,
-    const struct roster *roster, const struct rules *rules,
+    const struct roster *roster, const struct rules *rules, double shorter,
     struct counting *counting, struct arena *a)
 {
 	const struct sim_opts o = { .roster = roster,
 		.rules = rules,
 		.policy = s->policy,
-		.max_wait_us = s->max_wait_us };
+		.max_wait_us = s->max_wait_us,
+		.shorter = shorter };
 
 	replay_play(contacts, &o, (struct heed){ count_contact, counting }, a);
 }
@@ -251,14 +264,14 @@ staff_play_crew(const struct staff *s, const struct replay *contacts,
 			agent->week = (struct week){ &always, 1, NULL };
 			agent->away = false;
 		}
-	play(s, contacts, &r, s->open, &(struct counting){ s, skip, by_queue },
-	    &a);
+	play(s, contacts, &r, s->open, 0,
+	    &(struct counting){ s, skip, by_queue, NULL }, &a);
 	arena_free(&a);
 }
 
 struct count
 staff_play_roster(const struct staff *s, const struct replay *contacts,
-    size_t profile, int change)
+    struct change change, struct beside *beside)
 {
 	struct roster r = *s->roster;
 	struct count *by_queue, all = { 0 };
@@ -268,19 +281,19 @@ staff_play_roster(const struct staff *s, const struct replay *contacts,
 	arena_init(&a, (size_t)1 << 30);
 	r.agents = arena_array(&a, n + 1, sizeof(*r.agents));
 	memcpy(r.agents, s->roster->agents, n * sizeof(*r.agents));
-	for (size_t i = 0; change && i < n; i++)
-		if (s->profile_of[i] == profile)
+	for (size_t i = 0; change.agents && i < n; i++)
+		if (s->profile_of[i] == change.profile)
 			last = i;
-	if (change > 0) /* beside the last of them, with his shift */
+	if (change.agents > 0) /* beside the last of them, with his shift */
 		memmove(r.agents + last + 1, r.agents + last,
 		    (n++ - last) * sizeof(*r.agents));
-	else if (change < 0)
+	else if (change.agents < 0)
 		memmove(r.agents + last, r.agents + last + 1,
 		    (n-- - last - 1) * sizeof(*r.agents));
 	r.n_agents = n;
 	by_queue = arena_zalloc(&a, s->rules->n_queues * sizeof(*by_queue));
-	play(s, contacts, &r, s->rules, &(struct counting){ s, 0, by_queue },
-	    &a);
+	play(s, contacts, &r, s->rules, change.shorter,
+	    &(struct counting){ s, 0, by_queue, beside }, &a);
 	for (size_t i = 0; i < s->rules->n_queues; i++)
 		count_merge(&all, &by_queue[i]);
 	arena_free(&a);

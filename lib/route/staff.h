@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "grid/grid.h"
+#include "route/pairs.h"
 #include "route/replay.h"
 #include "route/route.h"
 #include "stats/stats.h"
@@ -72,10 +73,23 @@ struct crew {
 void staff_play_crew(const struct staff *s, const struct replay *contacts,
     const struct crew *crew, size_t skip, struct count *by_queue);
 
-/* With the roster and its shifts; `change` agents of a profile more (1) or
- * fewer (-1). */
+/* The roster otherwise than it is; all 0 is as it is. */
+struct change {
+	size_t profile;
+	int agents;	/* of it, one more (1) or less (-1) */
+	double shorter; /* all work, by this share */
+};
+
+/* Contacts of one play beside those of another. */
+struct beside {
+	const int64_t *before; /* their waits in the other play, or NULL */
+	int64_t *waits;	       /* room for those in this one */
+	struct pairs pairs;    /* of both */
+};
+
+/* With the roster and its shifts; `beside` may be NULL. */
 struct count staff_play_roster(const struct staff *s,
-    const struct replay *contacts, size_t profile, int change);
+    const struct replay *contacts, struct change change, struct beside *beside);
 
 /*
  * One half hour of the day.
@@ -96,6 +110,9 @@ struct half_hour {
 	bool met; /* false: no crew that was tried is enough */
 };
 
+/* By how much work is shorter, to see whom that does not help. */
+#define SHORTER 0.1
+
 struct staffing {
 	struct staff *s;
 	struct arena arena;
@@ -107,7 +124,9 @@ struct staffing {
 	struct count roster; /* the log, with the roster as it is */
 	struct {
 		struct count fewer, more;
+		struct pairs with_more; /* each contact, and with one more */
 	} change[PROFILES];
+	struct pairs with_shorter; /* and when all work is SHORTER */
 	double factor; /* so many times the log's contacts meet the goal with
 			  the roster; NAN: not even a hundredth of them */
 	bool more_than_tried;

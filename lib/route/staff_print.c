@@ -212,6 +212,48 @@ grid_roster(struct staffing *x, struct grid *g)
 	}
 }
 
+static void
+put_pairs_row(struct staffing *x, struct grid *g, struct str change,
+    const struct pairs *p)
+{
+	const uint64_t counts[] = { p->contacts, p->sooner, p->gained, p->later,
+		p->lost };
+	struct row *row = grid_row(g);
+
+	row->cells[0] = change;
+	for (size_t i = 0; i < 5; i++)
+		row->cells[1 + i] = say_size(x, counts[i]);
+	row->cells[6] =
+	    arena_printf(&x->arena, "%.1f s", (double)p->most_us / 1e6);
+}
+
+/* Whom more does not help. */
+static void
+grid_pairs(struct staffing *x, struct grid *g)
+{
+	*g = (struct grid){ .title = "Who is served later though there is more",
+		.note = "the log as above, each contact beside itself with the "
+			"roster as it is; " PAIRS_NOTE };
+	if (!x->n_halves)
+		g->absent = "no contact that an agent could serve";
+	grid_column(g, "change", false, false);
+	grid_column(g, "contacts", true, false);
+	grid_column(g, "sooner", true, false);
+	grid_column(g, "newly served", true, false);
+	grid_column(g, "later", true, false);
+	grid_column(g, "no longer served", true, false);
+	grid_column(g, "most later", true, false);
+	grid_rows(g, &x->arena, x->s->n_profiles + 1);
+	for (size_t i = 0; x->n_halves && i < x->s->n_profiles; i++)
+		put_pairs_row(x, g,
+		    arena_printf(&x->arena, "one more with %.*s",
+			STR_ARG(profile_name(x, i))),
+		    &x->change[i].with_more);
+	if (x->n_halves)
+		put_pairs_row(
+		    x, g, STR("all work a tenth shorter"), &x->with_shorter);
+}
+
 static double
 per_day(const struct staffing *x)
 {
@@ -298,6 +340,9 @@ staffing_grid(struct staffing *x, size_t i, struct grid *g)
 		grid_roster(x, g);
 		return true;
 	case 2:
+		grid_pairs(x, g);
+		return true;
+	case 3:
 		grid_capacity(x, g);
 		return true;
 	default:
@@ -321,6 +366,15 @@ put_count(struct staffing *x, const char *name, const struct count *c,
 	json_member_int(out, "abandoned", c->quit);
 	json_member_number(out, "service_level", count_level(c, x->s->level));
 	json_member_number(out, "asa_s", count_asa_s(c));
+	buf_char(out, '}');
+}
+
+static void
+put_pairs(const char *name, const struct pairs *p, struct buf *out)
+{
+	json_member(out, name);
+	buf_char(out, '{');
+	pairs_json(p, out);
 	buf_char(out, '}');
 }
 
@@ -356,6 +410,8 @@ put_profiles(struct staffing *x, struct buf *out)
 		if (x->n_halves) {
 			put_count(x, "one_less", &x->change[i].fewer, out);
 			put_count(x, "one_more", &x->change[i].more, out);
+			put_pairs(
+			    "with_one_more", &x->change[i].with_more, out);
 			cost = staff_cost_roster(x, i);
 			put_costs(&cost, out);
 		}
@@ -421,6 +477,8 @@ staffing_json(struct staffing *x, struct buf *out)
 	    out, "profiles_left_out", x->s->n_all_profiles - x->s->n_profiles);
 	put_count(x, "roster", &x->roster, out);
 	put_profiles(x, out);
+	if (x->n_halves)
+		put_pairs("with_work_a_tenth_shorter", &x->with_shorter, out);
 	json_member(out, "half_hours");
 	buf_char(out, '[');
 	for (size_t i = 0; i < x->n_halves; i++)

@@ -456,7 +456,7 @@ can_take(const struct survey *v, size_t percent)
 
 	arena_init(&words, (size_t)1 << 30);
 	scale(&v->able, (double)percent / 100, &words, &contacts);
-	c = staff_play_roster(s, &contacts, 0, 0);
+	c = staff_play_roster(s, &contacts, (struct change){ 0 }, NULL);
 	replay_free(&contacts);
 	arena_free(&words);
 	return count_level(&c, s->level) >= s->o->goal;
@@ -488,6 +488,33 @@ find_capacity(struct survey *v)
 	v->x->factor = low ? (double)low / 100 : NAN;
 }
 
+/* The roster as it is, and with one agent more and less of each kind. */
+static void
+change_roster(struct survey *v)
+{
+	struct staffing *x = v->x;
+	size_t n = n_wishes(&v->able) * sizeof(int64_t);
+	int64_t *waits = arena_alloc(&x->arena, n);
+	struct beside as_is = { .waits = waits };
+	struct beside other = { .before = waits,
+		.waits = arena_alloc(&x->arena, n) };
+
+	x->roster =
+	    staff_play_roster(x->s, &v->able, (struct change){ 0 }, &as_is);
+	for (size_t i = 0; i < x->s->n_profiles; i++) {
+		x->change[i].fewer = staff_play_roster(
+		    x->s, &v->able, (struct change){ i, -1, 0 }, NULL);
+		other.pairs = (struct pairs){ 0 };
+		x->change[i].more = staff_play_roster(
+		    x->s, &v->able, (struct change){ i, 1, 0 }, &other);
+		x->change[i].with_more = other.pairs;
+	}
+	other.pairs = (struct pairs){ 0 };
+	staff_play_roster(
+	    x->s, &v->able, (struct change){ .shorter = SHORTER }, &other);
+	x->with_shorter = other.pairs;
+}
+
 void
 staffing_search(struct staffing *x)
 {
@@ -511,12 +538,7 @@ staffing_search(struct staffing *x)
 		for (size_t i = 0; i < SLOTS; i++)
 			if (v.slots[i].pool.n)
 				search_half_hour(&v, i);
-		x->roster = staff_play_roster(s, &v.able, 0, 0);
-		for (size_t i = 0; i < s->n_profiles; i++) {
-			x->change[i].fewer =
-			    staff_play_roster(s, &v.able, i, -1);
-			x->change[i].more = staff_play_roster(s, &v.able, i, 1);
-		}
+		change_roster(&v);
 		find_capacity(&v);
 	}
 	for (size_t i = 0; i < SLOTS; i++)
