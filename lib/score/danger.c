@@ -287,6 +287,18 @@ drop_deeds(struct term_hit *hits, size_t *n)
 	return kept < all;
 }
 
+/* A list has these words, and for more: "gonna | kill myself" is no less than
+ * "kill myself". */
+static bool
+is_outdone(const struct term_hit *hits, size_t n, const struct term_hit *h)
+{
+	for (size_t i = 0; i < n; i++)
+		if (hits[i].list == h->list && hits[i].first >= h->first &&
+		    hits[i].last <= h->last && hits[i].weight > h->weight)
+			return true;
+	return false;
+}
+
 size_t
 danger_compose(struct reading *r, struct term_hit *hits, size_t n, size_t room)
 {
@@ -302,6 +314,7 @@ danger_compose(struct reading *r, struct term_hit *hits, size_t n, size_t room)
 	look_at_parts(&p, hits + n, n_parts);
 	n_found = find_all(&p, found);
 	for (size_t i = 0; i < n_found && n < room; i++)
-		n = put_in(hits, n, &found[i]);
+		if (!is_outdone(hits, n, &found[i]))
+			n = put_in(hits, n, &found[i]);
 	return n;
 }
