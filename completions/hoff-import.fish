@@ -7,7 +7,7 @@ complete -c hoff-import -l map -x -d 'which columns of a CSV table are the role,
 complete -c hoff-import -l delimiter -x -d 'what stands between the fields of a table, or \'tab\'; else , ; | or a tab, as it seems'
 complete -c hoff-import -l role -x -d 'who NAME is, as a role or an author: customer, bot, agent, system'
 complete -c hoff-import -l zone -x -d 'the time zone of times that tell none, as Africa/Nairobi'
-complete -c hoff-import -l date-order -x -a 'dmy mdy ymd' -d 'how WhatsApp dates are written'
+complete -c hoff-import -l date-order -x -a 'dmy mdy ymd' -d 'how dates are written, in chats of WhatsApp and as 01/02/2026'
 complete -c hoff-import -l keep-source -d 'keep the records as they were, as member source'
 complete -c hoff-import -l fresh -d 'drop what filters wrote into our own records before'
 complete -c hoff-import -l session-gap -x -d 'a longer silence ends a conversation; 0: none does'

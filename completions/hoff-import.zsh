@@ -11,7 +11,7 @@ _hoff-import()
 		'--delimiter=[what stands between the fields of a table, or '\''tab'\''; else , ; | or a tab, as it seems]:CHAR: ' \
 		'*''--role=[who NAME is, as a role or an author: customer, bot, agent, system]:NAME=ROLE: ' \
 		'--zone=[the time zone of times that tell none, as Africa/Nairobi]:NAME: ' \
-		'--date-order=[how WhatsApp dates are written]:ORDER:(dmy mdy ymd)' \
+		'--date-order=[how dates are written, in chats of WhatsApp and as 01/02/2026]:ORDER:(dmy mdy ymd)' \
 		'--keep-source[keep the records as they were, as member source]' \
 		'--fresh[drop what filters wrote into our own records before]' \
 		'--session-gap=[a longer silence ends a conversation; 0: none does]:SECONDS: ' \

@@ -11,6 +11,7 @@ args() {
 		printf '%s\n' --from csv --role Kunde=customer --map \
 			conversation_id=ticket,at=time,role=sender,text=message
 		;;
+	csv-local) printf '%s\n' --zone Europe/Berlin --date-order dmy ;;
 	twilio) printf '%s\n' --role desk-bot=bot ;;
 	freshchat-webhook) printf '%s\n' --role freddy=bot ;;
 	vcon-shapes) printf '%s\n' --role 'speaker 0=agent' ;;
@@ -72,16 +73,28 @@ imports() {
 	imports rasa rasa-paused
 }
 
+@test "flows of Rasa that fetch a person, or did not understand" {
+	imports rasa rasa-calm
+}
+
 @test "a tracker of Rasa is a conversation, its bot turns known by action" {
 	imports rasa rasa-tracker
 }
 
 @test "chat completions: parts of a message are joined, tool calls are events" {
-	imports openai openai
+	imports openai openai openai-refusal
 }
 
 @test "a table of turns: quotes, newlines in fields, a confidence over 1" {
 	imports csv csv
+}
+
+@test "a table of another country: its dates, its hours, its decimal sign" {
+	imports csv csv-local
+	# what may be the third of January or the first of March is neither
+	run -0 --separate-stderr hoff-import "$data/csv-local.in.csv"
+	[[ $output == *'{"role":"bot","text":"yo"}'* ]]
+	[[ $output == *'see --date-order'* ]]
 }
 
 @test "--map and --role say what the columns and roles of a table are" {
@@ -137,7 +150,7 @@ imports() {
 }
 
 @test "Copilot Studio: a session that ended as escalated is a handoff" {
-	imports copilot-studio copilot-studio-escalated
+	imports copilot-studio copilot-studio-escalated copilot-studio-traces
 }
 
 @test "a row of Dialogflow CX is what was asked and what was answered" {
@@ -161,7 +174,8 @@ imports() {
 }
 
 @test "Connect: a chat, a chat as it is stored, and a call without a clock" {
-	imports contact-lens contact-lens contact-lens-chat contact-lens-voice
+	imports contact-lens contact-lens contact-lens-chat \
+		contact-lens-voice contact-lens-interactive
 }
 
 @test "Zendesk: a chat, one that nobody took, a message that was left" {
@@ -182,7 +196,7 @@ imports() {
 }
 
 @test "Chatwoot: what activities tell, and messages without an id" {
-	imports chatwoot chatwoot chatwoot-webhook
+	imports chatwoot chatwoot chatwoot-webhook chatwoot-deleted
 }
 
 @test "Botpress: what startHitl hands over, messages, events" {
@@ -235,8 +249,9 @@ imports() {
 }
 
 @test "the native ways and their mappings say the same" {
-	for name in rasa.in.ndjson rasa-tracker.in.json openai.in.ndjson \
-		csv.in.csv; do
+	for name in rasa.in.ndjson rasa-calm.in.ndjson rasa-tracker.in.json \
+		openai.in.ndjson openai-refusal.in.ndjson csv.in.csv \
+		csv-local.in.csv; do
 		hoff-import "$data/$name" 2>/dev/null >native
 		hoff-import --by-mapping "$data/$name" 2>/dev/null >mapped
 		[ -s native ]

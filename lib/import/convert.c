@@ -181,6 +181,7 @@ import_hand_new(const struct import *i)
 	json_init(&h->split.json);
 	arena_init(&h->split.scratch, SCRATCH);
 	h->split.zone = i->zone;
+	h->split.date_order = i->opts.date_order;
 	h->split.zone_given = i->opts.zone != NULL;
 	h->split.roles = i->opts.roles;
 	h->assembly = assembly_new(i);

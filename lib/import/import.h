@@ -56,7 +56,8 @@ struct import_opts {
 	const char *const *roles; /* "NAME=ROLE", NULL-terminated */
 	const char *map;	  /* "role=sender,text=message", or NULL */
 	const char *zone;	  /* of times without one; NULL: UTC */
-	const char *date_order;	  /* "dmy", "mdy", "ymd"; NULL: as it seems */
+	const char *date_order;	  /* of dates that do not tell theirs: "dmy",
+				     "mdy", "ymd"; NULL: as it seems */
 	char delimiter;		  /* of tables; 0: as it seems */
 	bool keep_source;
 	bool by_mapping; /* never by the native path */

@@ -2,10 +2,8 @@
 
 #include <string.h>
 
-/* A number that is written as json_put_number() would: the fewest digits, of
- * which a double tells fifteen, and no exponent. */
-static bool
-is_short(struct str s)
+bool
+native_is_short(struct str s)
 {
 	size_t i = s.n && s.p[0] == '0', n_digits = 0;
 	bool point = false;
@@ -27,7 +25,7 @@ is_short(struct str s)
 static void
 put_number(const struct json *j, uint32_t at, struct buf *out)
 {
-	if (is_short(json_raw(j, at)))
+	if (native_is_short(json_raw(j, at)))
 		buf_str(out, json_raw(j, at));
 	else
 		json_put_number(out, json_number(j, at));

@@ -10,6 +10,10 @@
  * as its mapping; change both.  Private to them.
  */
 
+/* A number that is written as json_put_number() would: the fewest digits, of
+ * which a double tells fifteen, and no exponent. */
+bool native_is_short(struct str number);
+
 /* Append a value, a number or string as libjq writes it, what else it holds
  * without what is null; false, and nothing, when that is all. */
 bool native_value(

@@ -75,16 +75,27 @@ put_cell(struct buf *out, const char *name, struct str cell)
 static bool
 read_number(struct str cell, double *x)
 {
-	char text[64], *end;
+	char text[64], *end, *comma;
 
 	if (cell.n == 0 || cell.n >= sizeof(text))
 		return false;
 	memcpy(text, cell.p, cell.n);
 	text[cell.n] = '\0';
+	/* where the semicolon separates, it is the decimal sign */
+	if ((comma = strchr(text, ',')) && !strchr(text, '.'))
+		*comma = '.';
 	if (strspn(text, "0123456789.+-eE") != cell.n)
 		return false;
 	*x = strtod(text, &end);
 	return *end == '\0' && isfinite(*x);
+}
+
+/* "0.61" stands for itself. */
+static bool
+is_share(struct str cell)
+{
+	return cell.n > 2 && cell.p[0] == '0' && cell.p[1] == '.' &&
+	       native_is_short(cell);
 }
 
 static bool
@@ -92,6 +103,11 @@ put_number(struct buf *out, const char *name, struct str cell, double most)
 {
 	double x;
 
+	if (is_share(cell)) {
+		json_member(out, name);
+		buf_str(out, cell);
+		return true;
+	}
 	if (!read_number(cell, &x) || (most >= 0 && !(x >= 0 && x <= most)))
 		return false;
 	json_member_number(out, name, x);

@@ -9,13 +9,32 @@
 		s, sizeof(s) - 1 \
 	}
 
-struct message {
-	uint32_t role, content, calls, call;
-	bool spoken, tool;
+enum {
+	MESSAGE_ROLE,
+	MESSAGE_CONTENT,
+	MESSAGE_CALLS,
+	MESSAGE_CALL,
+	MESSAGE_REFUSAL,
+	MESSAGE_TIME,
+	MESSAGE_CREATED,
+	N_MESSAGE
 };
 
-static const struct str openai_keys[] = { KEY("role"), KEY("content"),
-	KEY("tool_calls"), KEY("function_call") };
+static const struct str openai_keys[N_MESSAGE] = {
+	[MESSAGE_ROLE] = KEY("role"),
+	[MESSAGE_CONTENT] = KEY("content"),
+	[MESSAGE_CALLS] = KEY("tool_calls"),
+	[MESSAGE_CALL] = KEY("function_call"),
+	[MESSAGE_REFUSAL] = KEY("refusal"),
+	[MESSAGE_TIME] = KEY("timestamp"),
+	[MESSAGE_CREATED] = KEY("created_at"),
+};
+
+struct message {
+	uint32_t role, content, calls, call, at;
+	uint32_t said; /* the content, or the refusal beside it; 0: nothing */
+	bool spoken, tool;
+};
 
 static struct str
 name_of_call(const struct json *j, uint32_t function, struct arena *a)
@@ -29,10 +48,13 @@ name_of_call(const struct json *j, uint32_t function, struct arena *a)
 static uint32_t
 text_of_part(const struct json *j, uint32_t at)
 {
-	uint32_t text = json_kind_of(j, at) == JSON_STRING
-			    ? at
-			    : json_get(j, at, STR("text"));
+	uint32_t text;
 
+	if (json_kind_of(j, at) == JSON_STRING)
+		return at;
+	text = json_get(j, at, STR("text"));
+	if (!native_is_string(j, text))
+		text = json_get(j, at, STR("refusal"));
 	return native_is_string(j, text) ? text : 0;
 }
 
@@ -101,12 +123,13 @@ static void
 put_turn(struct split *s, const struct json *j, const struct message *m,
     struct buf *words, struct arena *a)
 {
-	struct piece_head h = { .kind = PIECE_TURN, .at_ms = CONV_NO_TIME };
+	struct piece_head h = { .kind = PIECE_TURN };
 	struct str role = name_of_role(j, m, a);
 
+	h.at_ms = split_time_of(s, j, m->at);
 	h.role = split_role(s, role, STR(""));
-	if (has_words(j, m->content))
-		put_words(j, m->content, a, words, &s->body);
+	if (m->said)
+		put_words(j, m->said, a, words, &s->body);
 	split_put(s, h, STR(""), h.role == NO_ROLE ? role : STR(""));
 }
 
@@ -165,14 +188,25 @@ put_dropped(
 	     i = json_after(j, content, i)) {
 		uint32_t type;
 
-		if (json_kind_of(j, i) != JSON_OBJECT ||
-		    native_is_string(j, json_get(j, i, STR("text"))))
+		if (json_kind_of(j, i) != JSON_OBJECT || text_of_part(j, i))
 			continue;
 		type = json_get(j, i, STR("type"));
 		split_drop_one(s, native_is_string(j, type)
 				      ? json_string(j, type, a)
 				      : STR("null"));
 	}
+}
+
+/* As jq's "//" takes the other of two. */
+static uint32_t
+time_of(const struct json *j, const uint32_t *has)
+{
+	uint32_t at = has[MESSAGE_TIME];
+
+	if (!at || json_kind_of(j, at) == JSON_NULL ||
+	    json_kind_of(j, at) == JSON_FALSE)
+		return has[MESSAGE_CREATED];
+	return at;
 }
 
 static size_t
@@ -182,17 +216,23 @@ read_messages(const struct json *j, uint32_t list, struct message *all)
 
 	for (uint32_t i = json_first(j, list); i; i = json_after(j, list, i)) {
 		struct message *m = &all[n];
-		uint32_t has[4];
+		uint32_t has[N_MESSAGE];
 
 		if (json_kind_of(j, i) != JSON_OBJECT)
 			continue;
-		json_pick(j, i, openai_keys, 4, has);
-		*m = (struct message){ has[0], has[1], has[2], has[3], false,
-			false };
+		json_pick(j, i, openai_keys, N_MESSAGE, has);
+		*m = (struct message){ .role = has[MESSAGE_ROLE],
+			.content = has[MESSAGE_CONTENT],
+			.calls = has[MESSAGE_CALLS],
+			.call = has[MESSAGE_CALL],
+			.at = time_of(j, has) };
+		if (has_words(j, m->content))
+			m->said = m->content;
+		else if (native_is_string(j, has[MESSAGE_REFUSAL]))
+			m->said = has[MESSAGE_REFUSAL];
 		m->tool = m->role && (json_is(j, m->role, STR("tool")) ||
 					 json_is(j, m->role, STR("function")));
-		m->spoken =
-		    !m->tool && (has_words(j, m->content) || !has_calls(j, m));
+		m->spoken = !m->tool && (m->said || !has_calls(j, m));
 		n++;
 	}
 	return n;

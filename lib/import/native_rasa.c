@@ -14,6 +14,7 @@ enum {
 	RASA_ID,
 	RASA_PARSE,
 	RASA_CHANNEL,
+	RASA_FLOW,
 	N_RASA
 };
 
@@ -32,6 +33,7 @@ static const struct str rasa_keys[N_RASA] = {
 	[RASA_ID] = KEY("message_id"),
 	[RASA_PARSE] = KEY("parse_data"),
 	[RASA_CHANNEL] = KEY("input_channel"),
+	[RASA_FLOW] = KEY("flow_id"),
 };
 
 /* An event of the record in hand. */
@@ -167,21 +169,23 @@ put_silent_turn(const struct part *p)
 	split_put(p->s, h, STR(""), STR(""));
 }
 
-/* False: the action says nothing of the conversation. */
+/* False: the action, or the flow that starts, says nothing of the conversation.
+ */
 static bool
-put_action(const struct part *p)
+put_action(const struct part *p, uint32_t at, bool flow)
 {
-	uint32_t at = p->has[RASA_NAME];
 	struct str name =
 	    native_is_string(p->j, at) ? json_string(p->j, at, p->a) : STR("");
 
-	if (p->silent && name.n >= 6 && memcmp(name.p, "utter_", 6) == 0) {
+	if (p->silent && !flow && name.n >= 6 &&
+	    memcmp(name.p, "utter_", 6) == 0) {
 		put_silent_turn(p);
 	} else if (native_asks_for_human(name)) {
 		native_member(p->j, "reason", at, p->a,
 		    begin_event(p, "handoff_requested", "bot"));
 		put_event(p);
-	} else if (str_eq(name, STR("action_default_fallback"))) {
+	} else if (str_eq(name, flow ? STR("pattern_cannot_handle")
+				     : STR("action_default_fallback"))) {
 		begin_event(p, "fallback", "bot");
 		put_event(p);
 	} else {
@@ -213,7 +217,10 @@ put_part(const struct part *p)
 	} else if (is(p, "resume")) {
 		begin_event(p, "returned_to_bot", NULL);
 		put_event(p);
-	} else if (!is(p, "action") || !put_action(p)) {
+	} else if (!(is(p, "action") &&
+		       put_action(p, p->has[RASA_NAME], false)) &&
+		   !(is(p, "flow_started") &&
+		       put_action(p, p->has[RASA_FLOW], true))) {
 		split_drop_one(
 		    p->s, native_is_string(p->j, p->has[RASA_EVENT])
 			      ? json_string(p->j, p->has[RASA_EVENT], p->a)

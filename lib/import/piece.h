@@ -50,6 +50,7 @@ bool piece_take(struct str *pieces, struct piece *p);
 /* What splitting needs to know of the run. */
 struct split {
 	const struct zone *zone;
+	const char *date_order; /* or NULL */
 	bool zone_given;
 	const char *const *roles; /* "NAME=ROLE" */
 
@@ -60,7 +61,7 @@ struct split {
 	uint8_t key_flags;
 	struct buf *out;
 	uint64_t lost_times;
-	bool assumed_zone;
+	bool assumed_zone, ambiguous_dates;
 };
 
 /*

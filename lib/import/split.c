@@ -199,7 +199,8 @@ put_rest(struct split *s, uint32_t at, const struct str *keys, size_t n)
 static int64_t
 count_time(struct split *s, enum when how, int64_t ms)
 {
-	s->lost_times += how == WHEN_UNREADABLE;
+	s->lost_times += how == WHEN_UNREADABLE || how == WHEN_AMBIGUOUS;
+	s->ambiguous_dates |= how == WHEN_AMBIGUOUS;
 	s->assumed_zone |= how == WHEN_ASSUMED;
 	return how == WHEN_KNOWN || how == WHEN_ASSUMED ? ms : CONV_NO_TIME;
 }
@@ -208,7 +209,7 @@ int64_t
 split_time(struct split *s, struct str text)
 {
 	int64_t ms = 0;
-	enum when how = when_read_text(text, s->zone, &ms);
+	enum when how = when_read_text(text, s->zone, s->date_order, &ms);
 
 	return count_time(s, how, ms);
 }
@@ -217,7 +218,7 @@ int64_t
 split_time_of(struct split *s, const struct json *j, uint32_t at)
 {
 	int64_t ms = 0;
-	enum when how = when_read(j, at, s->zone, &ms);
+	enum when how = when_read(j, at, s->zone, s->date_order, &ms);
 
 	return count_time(s, how, ms);
 }
@@ -436,7 +437,7 @@ split_start(
 	arena_reset(&s->scratch);
 	s->out = out;
 	s->lost_times = 0;
-	s->assumed_zone = false;
+	s->assumed_zone = s->ambiguous_dates = false;
 	s->key = key.n ? key : fallback;
 	s->key_flags = key.n ? 0 : KEY_DERIVED;
 }
@@ -452,6 +453,9 @@ split_end(struct split *s)
 		    (unsigned long long)s->lost_times);
 		split_put(s, h, STR(""), STR(""));
 	}
+	if (s->ambiguous_dates)
+		split_warn(s,
+		    "dates that may be day or month first: see --date-order");
 	if (s->assumed_zone && !s->zone_given) {
 		buf_cstr(&s->body, "\"derived\":[\"times, as UTC for want of "
 				   "a zone (see --zone)\"]");

@@ -90,18 +90,74 @@ read_offset(struct text *t, int64_t *offset_s)
 	return h >= 0 && h < 24 && m >= 0 && m < 60;
 }
 
+/* "2026-03-01", or as spreadsheets show it: "01.03.2026" is the day first
+ * everywhere, "01/03/2026" is not. */
 static bool
-read_civil(struct text *t, struct civil *c, int64_t *fraction_ms)
+read_date(struct text *t, const char *order, struct civil *c, bool *ambiguous)
+{
+	int64_t part[3];
+	bool dots;
+
+	if ((part[0] = digits(t, 4, 4)) >= 0) {
+		c->year = part[0];
+		if (!take(t, "-/"))
+			return false;
+		c->month = (int)digits(t, 1, 2);
+		if (!take(t, "-/"))
+			return false;
+		c->day = (int)digits(t, 1, 2);
+		return true;
+	}
+	t->at = 0;
+	part[0] = digits(t, 1, 2);
+	dots = t->at < t->s.n && t->s.p[t->at] == '.';
+	if (!take(t, "./-"))
+		return false;
+	part[1] = digits(t, 1, 2);
+	if (!take(t, "./-"))
+		return false;
+	part[2] = digits(t, 4, 4);
+	if (order && order[0] == 'y')
+		order = NULL;
+	if (!order && !dots && part[0] <= 12 && part[1] <= 12)
+		*ambiguous = true;
+	if (!order)
+		order = !dots && part[1] > 12 ? "mdy" : "dmy";
+	c->year = part[2];
+	c->month = (int)part[order[0] == 'm' ? 0 : 1];
+	c->day = (int)part[order[0] == 'm' ? 1 : 0];
+	return c->year >= 0;
+}
+
+/* "am", "PM" behind twelve hours. */
+static bool
+read_half(struct text *t, int *hour)
+{
+	bool pm;
+
+	while (take(t, " "))
+		;
+	if (t->at + 2 > t->s.n || (t->s.p[t->at + 1] | 32) != 'm')
+		return true;
+	pm = (t->s.p[t->at] | 32) == 'p';
+	if (!pm && (t->s.p[t->at] | 32) != 'a')
+		return true;
+	t->at += 2;
+	if (*hour < 1 || *hour > 12)
+		return false;
+	*hour = *hour % 12 + (pm ? 12 : 0);
+	return true;
+}
+
+static bool
+read_civil(struct text *t, const char *order, struct civil *c,
+    int64_t *fraction_ms, bool *ambiguous)
 {
 	int64_t scale = 100, v;
 
-	c->year = digits(t, 4, 4);
-	if (c->year < 0 || !take(t, "-/"))
+	if (!read_date(t, order, c, ambiguous))
 		return false;
-	c->month = (int)digits(t, 1, 2);
-	if (!take(t, "-/"))
-		return false;
-	c->day = (int)digits(t, 1, 2);
+	take(t, ",");
 	if (!take(t, "Tt "))
 		return false;
 	c->hour = (int)digits(t, 1, 2);
@@ -115,8 +171,8 @@ read_civil(struct text *t, struct civil *c, int64_t *fraction_ms)
 			*fraction_ms += v * scale;
 			scale /= 10;
 		}
-	return c->month > 0 && c->day > 0 && c->hour >= 0 && c->minute >= 0 &&
-	       c->second >= 0;
+	return read_half(t, &c->hour) && c->month > 0 && c->day > 0 &&
+	       c->hour >= 0 && c->minute >= 0 && c->second >= 0;
 }
 
 static bool
@@ -128,14 +184,15 @@ says_nothing(struct str s)
 }
 
 enum when
-when_read_text(struct str s, const struct zone *zone, int64_t *ms)
+when_read_text(
+    struct str s, const struct zone *zone, const char *order, int64_t *ms)
 {
 	struct text t = { s, 0 };
 	struct civil c = { 0 };
 	int64_t fraction, offset, seconds;
 	char number[32];
 	char *end;
-	bool known;
+	bool known, ambiguous = false;
 
 	if (says_nothing(s))
 		return WHEN_NONE;
@@ -150,8 +207,10 @@ when_read_text(struct str s, const struct zone *zone, int64_t *ms)
 			return *end ? WHEN_UNREADABLE : when_number(x, ms);
 		}
 	}
-	if (!read_civil(&t, &c, &fraction))
+	if (!read_civil(&t, order, &c, &fraction, &ambiguous))
 		return WHEN_UNREADABLE;
+	if (ambiguous)
+		return WHEN_AMBIGUOUS;
 	known = read_offset(&t, &offset);
 	if (t.at != s.n || !zone_instant(zone, &c, &seconds))
 		return WHEN_UNREADABLE;
@@ -165,8 +224,8 @@ when_read_text(struct str s, const struct zone *zone, int64_t *ms)
 }
 
 enum when
-when_read(
-    const struct json *j, uint32_t at, const struct zone *zone, int64_t *ms)
+when_read(const struct json *j, uint32_t at, const struct zone *zone,
+    const char *order, int64_t *ms)
 {
 	struct arena scratch;
 	enum when w = WHEN_NONE;
@@ -180,7 +239,8 @@ when_read(
 		return when_number(json_number(j, at), ms);
 	case JSON_STRING:
 		arena_init(&scratch, 1 << 20);
-		w = when_read_text(json_string(j, at, &scratch), zone, ms);
+		w = when_read_text(
+		    json_string(j, at, &scratch), zone, order, ms);
 		arena_free(&scratch);
 		return w;
 	default:

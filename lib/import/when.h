@@ -12,16 +12,19 @@ enum when {
 	WHEN_KNOWN,   /* *ms */
 	WHEN_ASSUMED, /* the same, by the zone that was assumed */
 	WHEN_UNREADABLE,
+	WHEN_AMBIGUOUS, /* 01/02/2026, and nobody says in what order */
 };
 
 /*
  * Seconds, milliseconds, microseconds or nanoseconds since 1970, told by their
  * size, also as a string; or a date and time with or without a zone.  `zone` is
- * that of those without.
+ * that of those without; `order` ("dmy", "mdy") that of dates which do not tell
+ * theirs, or NULL.
  */
-enum when when_read(
-    const struct json *j, uint32_t at, const struct zone *zone, int64_t *ms);
+enum when when_read(const struct json *j, uint32_t at, const struct zone *zone,
+    const char *order, int64_t *ms);
 
-enum when when_read_text(struct str text, const struct zone *zone, int64_t *ms);
+enum when when_read_text(
+    struct str text, const struct zone *zone, const char *order, int64_t *ms);
 
 #endif

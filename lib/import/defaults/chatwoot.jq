@@ -1,6 +1,6 @@
 # Chatwoot: messages of the API or of webhooks, one a line or in pages, and
 # whole conversations.
-#: version 2
+#: version 3
 #: grouped
 #: inside payload
 #: has message_type content conversation_id
@@ -44,6 +44,7 @@ def channel:
 def message:
   (if (.message_type | kind) == "activity" then .content | activity
    else null end) as $event
+  | (.content_attributes.deleted == true) as $deleted
   | .content_attributes.submitted_values.csat_survey_response.rating as $csat
   | { conversation_id: (.conversation_id // .conversation.display_id
       // .conversation.id),
@@ -54,7 +55,9 @@ def message:
       turns: [ { at: .created_at, role: role,
         author: (if role == "agent" then .sender_id // .sender.id
           else .sender_type // "sender" end),
-        text: .content, id: (.id | text_of_id),
+        text: (if $deleted then null else .content end),
+        deleted: (if $deleted then true else null end),
+        id: (.id | text_of_id),
         private: (if .private == true then true else null end),
         attachments: ([ (.attachments // [])[] | .file_type // empty ]
           | if length == 0 then null else . end) } ],

@@ -1,6 +1,6 @@
 # Amazon Connect Contact Lens: the analysis of a chat or a call; also the
 # transcript of a chat as Connect stores it.
-#: version 2
+#: version 3
 #: has Transcript CustomerMetadata
 #: has Transcript Participants
 #: has Transcript ContactId
@@ -17,6 +17,14 @@ def role:
       // .ParticipantId | role end;
   def is_message: (.Type // "MESSAGE") != "EVENT";
   def what: .ContentType // "" | tostring;
+  # What an interactive message shows, and what was chosen of it.
+  def said:
+    .Content as $text
+    | if what | test("message\\.interactive") then
+        (try ($text | fromjson) catch null)
+        | [ .data.content.title?, .data.content.subtitle? | strings ]
+        | if length == 0 then $text else join("\n") end
+      else $text end;
   def event:
     what as $what
     | if ($what | endswith("participant.joined")) and of == "agent" then
@@ -36,7 +44,7 @@ def role:
     | { at: .AbsoluteTime, role: of,
         author: (if (.ParticipantId // "" | role) then .DisplayName
           else .ParticipantId // .DisplayName end),
-        text: .Content, id: .Id,
+        text: said, id: .Id,
         offset_s: (if .BeginOffsetMillis then .BeginOffsetMillis / 1000
                    else null end),
         sentiment: .Sentiment,
@@ -47,4 +55,4 @@ def role:
   warnings: (if any($all[]; .BeginOffsetMillis and .AbsoluteTime == null)
     then [ "times are relative to a start that is not told" ] else [] end),
   dropped: (reduce ($all[] | select(.Type == "EVENT" and event == null)
-      | what | split(".event.") | last) as $t ({}; .[$t] += 1)) }
+      | what | split(".event.") | last // "event") as $t ({}; .[$t] += 1)) }

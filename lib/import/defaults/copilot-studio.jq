@@ -1,6 +1,6 @@
 # Copilot Studio: the table conversationtranscript as CSV (its column content
 # holds JSON), or the JSON of that column.  Chats of the test pane are dropped.
-#: version 2
+#: version 3
 #: rows
 #: has content conversationtranscriptid
 #: has content schematype
@@ -31,6 +31,15 @@ def intent_before($all; $i):
     | if .name == null then null else . end end;
 def is_handoff:
   (.type == "event" and .name == "handoff.initiate") or .type == "handoff";
+def is_trace($types):
+  .type == "trace" and (.valueType as $type | $types | index([ $type ]) != null);
+def asks: is_trace([ "EscalationRequested", "HandOff" ]);
+def known: is_trace([ "ConversationInfo", "SessionInfo", "IntentRecognition",
+  "CSATSurveyResponse", "PRRSurveyResponse", "ErrorTraceData",
+  "EscalationRequested", "HandOff", "UnknownIntent" ]);
+def truth:
+  { "true": true, "yes": true, "false": false, "no": false
+  }[. // "" | tostring | ascii_downcase];
 # How the session ended says who asked for a person.
 def asked_by:
   if . // "" | tostring | test("RequestedByUser") then "customer" else "bot" end;
@@ -41,7 +50,12 @@ def asked_by:
 | ([ $all[] | traces("ConversationInfo") ] | last) as $info
 | ([ $all[] | traces("SessionInfo") ] | last) as $session
 | ([ $all[] | traces("CSATSurveyResponse") ] | last) as $survey
-| ([ $all[] | select(is_handoff) ] | length > 0) as $handed
+| ([ $all[] | traces("PRRSurveyResponse") ] | last) as $solved
+| ([ $all[] | select(is_handoff) ] | length > 0) as $initiated
+| ($initiated or any($all[]; asks)) as $handed
+| ([ $all | to_entries[] | select(.value | asks) | .key ] | first) as $asked
+| ($row.metadata // null | if type == "string" then try fromjson catch null
+    else . end | objects // {}) as $metadata
 | { conversation_id: ($row.conversationtranscriptid // $row.id
       // $row.conversation_id
       // ([ $all[] | .conversation.id? // empty ] | first)),
@@ -50,9 +64,11 @@ def asked_by:
     started_at: ($session.startTimeUtc // $row.conversationstarttime
       // $row.ConversationStartTime),
     ended_at: $session.endTimeUtc,
-    bot: { name: ($row.bot_name // $row._bot_conversationtranscriptid_value) },
+    bot: { name: ($row.bot_name // $metadata.BotName
+      // $row._bot_conversationtranscriptid_value) },
     outcome: {
-      resolved: ({ Resolved: true, Abandoned: false }[$session.outcome // ""]),
+      resolved: ({ Resolved: true, Abandoned: false }[$session.outcome // ""]
+        | if . == null then $solved.response | truth else . end),
       csat: ($survey.rating | number) },
     turns: [ $all | to_entries[] | .key as $i | .value
       | select(.type == "message")
@@ -61,7 +77,8 @@ def asked_by:
                    else null end),
           attachments: ([ (.attachments // [])[]? | .name // .contentType // empty ]
             | if length == 0 then null else . end) } ],
-    events: ([ $all[] | if is_handoff then
+    events: ([ $all | to_entries[] | .key as $i | .value
+      | if is_handoff or ($initiated | not) and $i == $asked then
           { at: at, type: "handoff_requested",
             by: ($session.outcomeReason | asked_by) }
         elif .type == "event" and .name == "handoff.status" then
@@ -70,6 +87,8 @@ def asked_by:
             }[.value.state? // "" | tostring | ascii_downcase]) }
           | select(.type)
         elif .type == "endOfConversation" then { at: at, type: "closed" }
+        elif is_trace([ "UnknownIntent" ]) then
+          { at: at, type: "fallback", by: "bot" }
         elif .type == "trace" and .valueType == "ErrorTraceData" then
           { at: at, type: "error", by: "bot", reason: .value.errorCode }
         else empty end ]
@@ -83,9 +102,7 @@ def asked_by:
           [ { at: $session.endTimeUtc, type: "abandoned", by: "customer",
               reason: $session.outcomeReason } ] else [] end)),
     dropped: (reduce ($all[] | select(.type != "message"
-        and (.valueType | . != "ConversationInfo" and . != "SessionInfo"
-          and . != "IntentRecognition" and . != "CSATSurveyResponse"
-          and . != "ErrorTraceData") and (is_handoff | not)
+        and (known | not) and (is_handoff | not)
         and .type != "endOfConversation" and .name != "handoff.status")
         | .type | tostring) as $t ({}; .[$t] += 1)),
     drop: (if $info.isDesignMode == true then "design mode" else null end) }

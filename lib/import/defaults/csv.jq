@@ -1,6 +1,6 @@
 # CSV: any table of turns or events, a row each, with a header.  Columns are
 # known by these names, or by --map NAME=COLUMN,...
-#: version 1
+#: version 2
 #: rows
 #: grouped
 #: has conversation_id role
@@ -9,7 +9,11 @@
 #: has author text
 #: example {"conversation_id":"c-1","at":"2026-03-01T09:00:00Z","role":"customer","text":"My card was swallowed"}
 def text: if . == "" then null else . end;
-def number: try tonumber catch null;
+# Where the semicolon separates, the comma is the decimal sign.
+def number:
+  if . == null then null
+  else (if contains(",") and (contains(".") | not) then sub(","; ".") else . end)
+    | try tonumber catch null end;
 def probability:
   number | if . != null and . >= 0 and . <= 1 then . else null end;
 def truth:

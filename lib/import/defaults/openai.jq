@@ -1,30 +1,34 @@
 # OpenAI: chat completions and fine-tuning files, {"messages": [...]} a line.
-#: version 1
+#: version 2
 #: has messages[].role
 #: example {"messages":[{"role":"user","content":"talk to a human"},{"role":"assistant","content":"One moment."}]}
 def role:
   { user: "customer", assistant: "bot", system: "system",
     developer: "system" }[.];
+def text: first(.text, .refusal | strings);
 def words:
   if type == "string" then .
   elif type == "array" then
-    [ .[] | if type == "string" then . elif (.text | type) == "string" then .text
-      else empty end ] | if length == 0 then null else join("\n") end
+    [ .[] | if type == "string" then . else objects | text end ]
+    | if length == 0 then null else join("\n") end
   else null end;
 def asks_for_human:
   ascii_downcase
   | contains("handoff") or contains("handover") or contains("human")
     or contains("live_agent") or contains("escalat");
+# A refusal stands beside the content.
+def said: (.content | words) // (.refusal | strings) // null;
 def calls:
   [ (.tool_calls // [])[] | .function.name // "" ]
   + (if .function_call then [ .function_call.name // "" ] else [] end);
 [ .messages[] | objects ] as $all
 | [ $all | to_entries[] | select(.value.role | . != "tool" and . != "function")
-    | select((.value.content | words) != null
+    | select((.value | said) != null
         or (.value | calls | length) == 0) | .key ] as $spoken
 | { conversation_id: (.conversation_id // .id),
     turns: [ $spoken[] as $i | $all[$i]
-      | { role: (.role | tostring | role // .), text: (.content | words) } ],
+      | { at: (.timestamp // .created_at),
+          role: (.role | tostring | role // .), text: said } ],
     events: [ $all | to_entries[] | .key as $i | .value
       | ([ $spoken[] | select(. <= $i) ] | length) as $turn
       | if .role == "tool" or .role == "function" then
@@ -34,5 +38,5 @@ def calls:
                      else "tool_call" end),
               by: "bot", reason: ., turn: $turn } end ],
     dropped: (reduce ($all[] | .content | arrays | .[] | objects
-        | select((.text | type) != "string") | .type | tostring) as $t
+        | select([ text ] == []) | .type | tostring) as $t
       ({}; .[$t] += 1)) }

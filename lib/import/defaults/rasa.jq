@@ -1,6 +1,6 @@
 # Rasa: the event log (rasa_event.log, an event broker, rasa export), an event
 # a line, and the tracker store, a conversation a record.
-#: version 2
+#: version 3
 #: grouped
 #: has sender_id event timestamp
 #: has sender_id events
@@ -36,6 +36,12 @@ def part:
     { events: [ { at: .timestamp, type: "handoff_requested", by: "bot",
         reason: .name } ] }
   elif .event == "action" and .name == "action_default_fallback" then
+    { events: [ { at: .timestamp, type: "fallback", by: "bot" } ] }
+  elif .event == "flow_started" and (.flow_id | type) == "string"
+      and (.flow_id | asks_for_human) then
+    { events: [ { at: .timestamp, type: "handoff_requested", by: "bot",
+        reason: .flow_id } ] }
+  elif .event == "flow_started" and .flow_id == "pattern_cannot_handle" then
     { events: [ { at: .timestamp, type: "fallback", by: "bot" } ] }
   else { dropped: { (.event | tostring): 1 } } end;
 def whole:
