@@ -42,12 +42,15 @@ static const struct opt options[] = {
 	    "names; default: even"),
 	CHOICE(0, "unit", "UNIT", struct opts, kpi.unit, "conversation",
 	    kpi_units,
-	    "what was assigned to the arms, and varies: with customer "
-	    "(customer.id) their conversations count together; takes about "
-	    "300 bytes for each"),
+	    "what --ab, --fair-by and --baseline compare, and what varies: "
+	    "with customer (customer.id) their conversations count together; "
+	    "takes about 300 bytes for each"),
 	TEXT(0, "pre-period", "TIME", struct opts, kpi.pre_period, NULL,
 	    "the experiment began at TIME: what its customers did before "
 	    "sharpens the comparison (CUPED)"),
+	TEXT(0, "covariate", "PATH", struct opts, kpi.covariate, NULL,
+	    "a number that was known of customers before the experiment, as "
+	    "in customer.prior_csat, to sharpen the comparison with (CUPED)"),
 	COUNT(0, "peek", "N", struct opts, kpi.peek, "5000",
 	    "any-time intervals, for who looks before the end, are narrowest "
 	    "at about N conversations or customers of two arms"),
@@ -286,8 +289,13 @@ static const struct spec spec = {
 	    "--pre-period TIME takes off what the arms differed by before it, "
 	    "as far as that tells of the time after (CUPED, Deng and others "
 	    "2013): conversations that began before TIME belong to no arm, "
-	    "but to the past of their customer. All conversations of a "
-	    "customer must be in one part where a log is cut.\n\n"
+	    "but to the past of their customer. --covariate PATH does so with "
+	    "a number that the record holds (of several, their mean); it must "
+	    "be from before the experiment, or it takes off what the "
+	    "experiment did. All conversations of a customer must be in one "
+	    "part where a log is cut. --fair-by and --baseline count customers "
+	    "in the same way; a baseline is then made with --unit customer, "
+	    "too.\n\n"
 	    "--baseline compares with another log, by the same tests and "
 	    "intervals. A gate on ID.delta is a margin: 'fcr.delta >= -1%' "
 	    "passes when all of the interval is above it, so that fcr is not "
@@ -550,6 +558,11 @@ main(int argc, char **argv)
 	job.o.kpi.gates = job.o.gates.at;
 	job.o.kpi.n_gates = job.o.gates.n;
 	job.o.kpi.has_baseline = job.o.baseline != NULL;
+	if (job.o.kpi.unit && !strcmp(job.o.kpi.unit, "customer") &&
+	    !job.o.kpi.ab && !job.o.kpi.fair_by && !job.o.baseline &&
+	    !job.o.partial && !job.o.merge)
+		die("--unit customer is about what --ab, --fair-by or "
+		    "--baseline compare");
 	if (job.o.partial && job.o.gates.n)
 		die("--gate judges a report, and --partial writes none");
 	job.select = conv_select(job.common.select, &run);

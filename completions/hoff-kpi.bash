@@ -33,6 +33,7 @@ _hoff_kpi()
 		--control | --control= | \
 		--split | --split= | \
 		--pre-period | --pre-period= | \
+		--covariate | --covariate= | \
 		--peek | --peek= | \
 		--compare | --compare= | \
 		--capacity | --capacity= | \
@@ -73,6 +74,7 @@ _hoff_kpi()
 			--split=
 			--unit=
 			--pre-period=
+			--covariate=
 			--peek=
 			--compare=
 			--sweep

@@ -7,8 +7,9 @@ _hoff-kpi()
 		'--ab=[compare the arms of an experiment, as in experiment.arm]:PATH: ' \
 		'--control=[the arm that others are compared with; default: the first by name]:ARM: ' \
 		'--split=[the weights that were meant for the arms, in the order of their names; default: even]:W,W,...: ' \
-		'--unit=[what was assigned to the arms, and varies: with customer (customer.id) their conversations count together; takes about 300 bytes for each]:UNIT:(conversation customer)' \
+		'--unit=[what --ab, --fair-by and --baseline compare, and what varies: with customer (customer.id) their conversations count together; takes about 300 bytes for each]:UNIT:(conversation customer)' \
 		'--pre-period=[the experiment began at TIME: what its customers did before sharpens the comparison (CUPED)]:TIME: ' \
+		'--covariate=[a number that was known of customers before the experiment, as in customer.prior_csat, to sharpen the comparison with (CUPED)]:PATH: ' \
 		'--peek=[any-time intervals, for who looks before the end, are narrowest at about N conversations or customers of two arms]:N: ' \
 		'--compare=[compare arms by these KPIs and amounts only, which are then the family; default: all that differ]:ID,ID,...: ' \
 		'--sweep[what other thresholds of the readiness would do, against labels, and whether it is a probability]' \

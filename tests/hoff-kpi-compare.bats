@@ -152,6 +152,16 @@ refuses() {
 	run -1 hoff-kpi --baseline before.kpi \
 		--gate 'escalation_delivered.delta <= -1%' after
 	[[ $output == *FAIL* ]]
+	# nobody on either side is known, too: R, Newcombe's of 0/50 and 0/50
+	for _ in $(seq 50); do
+		conversation '"turns":[{"role":"customer"}]'
+	done >none
+	hoff-kpi --partial none >none.kpi
+	hoff-kpi --baseline none.kpi --gate 'escalation_attempted.delta <= 7.2%' none |
+		grep 'PASS .*0 points (-7.13 to 7.13), n 50'
+	run -1 hoff-kpi --baseline none.kpi \
+		--gate 'escalation_attempted.delta <= 7.1%' none
+	[[ $output == *INCONCLUSIVE* ]]
 	# against itself
 	hoff-kpi --baseline before.kpi --gate 'containment_loose.delta >= -4%' before |
 		grep 'PASS'

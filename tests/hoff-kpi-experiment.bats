@@ -30,6 +30,37 @@ contrast() {
 	[ "$(contrast escalation_delivered '[.test, .ratio]' <often.u)" = '["delta",1.4]' ]
 }
 
+@test "a release, or a group, is compared by its customers, too" {
+	local u='--unit customer --format json'
+
+	arms 100 30 100 42 | jq -c '.customer.id = .conversation_id' >once
+	for _ in 1 2 3 4 5; do cat once; done >often
+	grep '"arm":"A"' often >before
+	grep '"arm":"B"' often >now
+	hoff-kpi --unit customer --partial before >before.kpi
+	hoff-kpi $u --baseline before.kpi --gate 'escalation_delivered.delta <= 20%' \
+		--allow-inconclusive now >report
+	# R 4.2: t.test() of 42 ones in 100 and 30 in 100
+	[ "$(jq -c '.baseline | .unit, (.contrasts[] |
+		select(.id == "escalation_delivered") |
+		[.n_control, .difference, .low, .high, .p])' report)" = \
+		'"customer"
+[100,0.12,-0.0135,0.2535,0.0778]' ]
+	# what is known of 100 customers cannot say it, and 500 contacts could
+	[ "$(jq -r '.gates[0].answer' report)" = INCONCLUSIVE ]
+	hoff-kpi --fair-by experiment.arm $u often >report
+	[ "$(jq -c '.fairness.metrics[] | select(.id == "escalation_delivered") |
+		.groups[1] | [.numerator, .denominator, .value, .low, .high,
+		.difference, .difference_low, .difference_high]' report)" = \
+		'[210,500,0.42,0.3216,0.5184,0.12,-0.0135,0.2535]' ]
+	hoff-kpi --partial before >plain.kpi
+	run -2 --separate-stderr hoff-kpi --unit customer --baseline plain.kpi now
+	[ "$stderr" = 'hoff-kpi: plain.kpi:1: it was made without --unit customer, and holds no customers' ]
+	hoff-kpi --unit customer --ab experiment.arm --partial before >arms.kpi
+	run -2 --separate-stderr hoff-kpi --unit customer --baseline arms.kpi now
+	[ "$stderr" = 'hoff-kpi: --baseline: it was made with other definitions or options' ]
+}
+
 @test "sums over customers are what they are worked out to be another way" {
 	python3 "$oracle" generate 300 7 >log
 	hoff-kpi --ab experiment.arm --unit customer --format json log >report
@@ -37,6 +68,14 @@ contrast() {
 	hoff-kpi --ab experiment.arm --unit customer --format json \
 		--pre-period 2026-03-16T00:00:00Z log >report
 	python3 "$oracle" check log report
+	hoff-kpi --ab experiment.arm --unit customer --format json \
+		--covariate customer.prior log >report
+	python3 "$oracle" check log report
+	# it says something of who asks for a human, and less is left
+	[ "$(contrast escalation_delivered '.variance_kept < 0.95' <report)" = true ]
+	run -0 hoff-kpi --ab experiment.arm --unit customer --compare csat \
+		--covariate customer.prior log
+	[[ $output == *'differed by in --covariate is taken off (CUPED)'* ]]
 	run -0 hoff-kpi --ab experiment.arm --unit customer \
 		--pre-period 2026-03-16T00:00:00Z --compare csat log
 	[[ $output == *'(a split of customers as uneven as this comes by chance'*'not compared: 5 customers with conversations in several arms, '* ]]
@@ -54,7 +93,12 @@ contrast() {
 	    who = (json.loads(line).get("customer") or {}).get("id") or line
 	    parts[zlib.crc32(who.encode()) % 3].write(line)
 	END
-	for i in 0 1 2; do hoff-kpi $o --partial part.$i >$i.kpi; done
+	for i in 0 1 2; do
+		hoff-kpi $o --partial part.$i >$i.kpi
+		hoff-kpi ${o% --pre*} --covariate customer.prior --partial part.$i
+	done >known.kpi
+	hoff-kpi ${o% --pre*} --covariate customer.prior --format json log |
+		cmp - <(hoff-kpi --merge --ab experiment.arm --format json known.kpi)
 	hoff-kpi $o --format json log >expected
 	[ "$(contrast containment_strict .n_control <expected)" -gt 50 ]
 	hoff-kpi --merge --ab experiment.arm --format json 2.kpi 0.kpi 1.kpi |
@@ -102,7 +146,13 @@ contrast() {
 	run -2 --separate-stderr hoff-kpi --ab a --unit customer --pre-period monday "$story"
 	[ "$stderr" = "hoff-kpi: --pre-period: 'monday' is no time such as 2026-03-01T00:00:00Z" ]
 	run -2 --separate-stderr hoff-kpi --unit customer "$story"
-	[ "$stderr" = 'hoff-kpi: --unit customer is about the arms of --ab' ]
+	[ "$stderr" = 'hoff-kpi: --unit customer is about what --ab, --fair-by or --baseline compare' ]
+	run -2 --separate-stderr hoff-kpi --ab a --covariate b "$story"
+	[ "$stderr" = 'hoff-kpi: --covariate goes with --unit customer: it is what was known of customers before' ]
+	run -2 --separate-stderr hoff-kpi --fair-by a --unit customer --covariate b "$story"
+	[ "$stderr" = 'hoff-kpi: --covariate is about the arms of --ab' ]
+	run -2 --separate-stderr hoff-kpi --by a --fair-by b --unit customer "$story"
+	[ "$stderr" = 'hoff-kpi: --unit customer: --fair-by goes without --by, for customers are in several of its groups' ]
 	run -2 --separate-stderr hoff-kpi --ab a --peek 0 "$story"
 	[ "$stderr" = 'hoff-kpi: --peek must be 1 or more' ]
 }

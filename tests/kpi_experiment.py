@@ -31,6 +31,7 @@ def generate(n, seed):
     rows = []
     for c in range(n):
         mood, arm, torn = rnd.random(), rnd.choice("AB"), rnd.random() < 0.1
+        known = random.Random(seed * n + c)
         for k in range(1 + int(rnd.expovariate(0.6))):
             at = int(rnd.random() * 50 * 86400)
             turns = [{"role": "customer", "at": stamp(at), "text": "hello"}]
@@ -44,6 +45,9 @@ def generate(n, seed):
                 row["outcome"]["csat"] = rnd.choice((1, 2, 3, 4, 5))
             if rnd.random() > 0.03:
                 row["customer"] = {"id": f"c{c}"}
+                if known.random() < 0.8:
+                    row["customer"]["prior"] = round(
+                        10 * mood + known.random() - 5, 3)
             if at > 15 * 86400 or rnd.random() < 0.5:
                 row["experiment"] = {
                     "arm": rnd.choice("AB") if torn else arm}
@@ -151,12 +155,13 @@ def expected(a, b, cuped):
 def check(log, report):
     rows = [json.loads(line) for line in open(log)]
     report = json.load(open(report))["experiment"]
-    cuped = report["pre_period"] is not None
+    past = report["pre_period"] is not None
+    cuped = past or report["covariate"] is not None
     by_customer = collections.defaultdict(list)
     nameless = collections.Counter()
     for row in rows:
         arm = (row.get("experiment") or {}).get("arm")
-        before = cuped and time_of(row["started_at"]) < EXPERIMENT
+        before = past and time_of(row["started_at"]) < EXPERIMENT
         arm = None if before else arm
         if "customer" not in row:
             nameless[arm] += 1
@@ -189,6 +194,10 @@ def check(log, report):
                     above, below = parts(row)[c["id"]]
                     to[0] += above
                     to[1] += below
+                priors = [row["customer"]["prior"] for _, _, row in mine
+                          if "prior" in row["customer"]]
+                if cuped and not past and priors:
+                    then = [sum(map(F, map(str, priors))) / len(priors), F(1)]
                 sums[name].append((now, then))
         want = expected(Arm(sums["A"]), Arm(sums["B"]), cuped)
         for key, value in want.items():

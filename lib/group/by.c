@@ -107,20 +107,25 @@ put_part(
 	}
 }
 
+uint32_t
+path_value(const struct path *p, const struct json *j)
+{
+	uint32_t at = json_get(j, 0, p->steps[0]);
+
+	for (size_t step = 1; at && step < p->n; step++)
+		at = json_get(j, at, p->steps[step]);
+	return at;
+}
+
 void
 by_key(const struct by *by, const struct json *j, struct arena *record,
     struct buf *key)
 {
 	buf_clear(key);
 	for (size_t i = 0; i < by->n; i++) {
-		const struct path *p = &by->paths[i];
-		uint32_t at = json_get(j, 0, p->steps[0]);
-
-		for (size_t step = 1; at && step < p->n; step++)
-			at = json_get(j, at, p->steps[step]);
 		if (i)
 			buf_char(key, '\0');
-		put_part(key, j, record, at);
+		put_part(key, j, record, path_value(&by->paths[i], j));
 	}
 }
 

@@ -34,6 +34,9 @@ struct by {
  * path that cannot be one. */
 void by_parse(struct by *by, const char *text);
 
+/* The member of a record that a path names; 0: none. */
+uint32_t path_value(const struct path *p, const struct json *j);
+
 /*
  * Write a record's key: one part for each path, a NUL between two.  Neither the
  * NUL nor what stands for an absent member can come from the input: text that

@@ -24,10 +24,14 @@ grid_baseline(struct report *r, struct baseline *b, struct grid *g)
 		.note = arena_printf(&r->arena,
 		    "the baseline: %llu conversations, started %.*s; others "
 		    "than these, so the intervals are those of two independent "
-		    "logs (Newcombe, Welch); the family of Holm and "
-		    "Benjamini-Hochberg is all p of this table",
+		    "logs (%s); the family of Holm and Benjamini-Hochberg is "
+		    "all p of this table",
 		    (unsigned long long)b->report.total->counts[N_ALL],
-		    STR_ARG(say_period(&b->report)))
+		    STR_ARG(say_period(&b->report)),
+		    r->all.customers
+			? "the delta method's, over customers: who is in both "
+			  "counts as two"
+			: "Newcombe, Welch")
 			    .p,
 		.absent = b->n ? NULL : "nothing to compare" };
 	for (size_t i = 0; i < CONTRAST_CELLS; i++)
@@ -45,11 +49,12 @@ grid_baseline(struct report *r, struct baseline *b, struct grid *g)
 }
 
 void
-baseline_json(const struct baseline *b, struct buf *out)
+baseline_json(const struct report *r, const struct baseline *b, struct buf *out)
 {
 	json_member(out, "baseline");
 	buf_char(out, '{');
 	json_member_int(out, "conversations", b->report.total->counts[N_ALL]);
+	json_member_string(out, "unit", kpi_units[r->all.customers != NULL]);
 	json_member_string(out, "family", "all p of contrasts");
 	json_member(out, "contrasts");
 	buf_char(out, '[');

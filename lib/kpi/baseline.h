@@ -16,6 +16,7 @@ void baseline_open(
 void baseline_shut(struct baseline *b);
 
 void grid_baseline(struct report *r, struct baseline *b, struct grid *g);
-void baseline_json(const struct baseline *b, struct buf *out);
+void baseline_json(
+    const struct report *r, const struct baseline *b, struct buf *out);
 
 #endif

@@ -119,18 +119,25 @@ contrast_shares(
 }
 
 bool
+contrast_is_cuped(const struct report *r)
+{
+	return r->o->pre_period || r->o->covariate;
+}
+
+bool
 contrast_of_customers(struct report *r, const struct ratios *was,
     const struct ratios *is, double unit, struct contrast *c)
 {
 	double level = r->o->confidence, kept, half;
+	bool cuped = contrast_is_cuped(r);
 	struct difference d =
-	    ratios_compare(was, is, level, r->o->pre_period ? &kept : NULL);
+	    ratios_compare(was, is, level, cuped ? &kept : NULL);
 	double errors = hypot(ratios_error(was) / ratios_value(was),
 	    ratios_error(is) / ratios_value(is));
 
 	if (!(d.error > 0))
 		return false;
-	c->test = r->o->pre_period ? "CUPED" : "delta";
+	c->test = cuped ? "CUPED" : "delta";
 	c->control = ratios_value(was) / unit;
 	c->treated = ratios_value(is) / unit;
 	c->difference = d.estimate / unit;
@@ -141,7 +148,7 @@ contrast_of_customers(struct report *r, const struct ratios *was,
 	c->p = d.p;
 	c->error = d.error / unit;
 	c->planned = c->error;
-	if (r->o->pre_period)
+	if (cuped)
 		c->kept = kept;
 	if (isfinite(errors)) {
 		half = stats_normal(level) * errors;
@@ -152,10 +159,8 @@ contrast_of_customers(struct report *r, const struct ratios *was,
 	return true;
 }
 
-/* The sums of a measure; NULL where customers have none: it is more than one
- * count over another. */
-static const struct ratios *
-ratios_of(const struct panel_arm *a, const struct measure *m)
+const struct ratios *
+contrast_sums(const struct panel_arm *a, const struct measure *m)
 {
 	if (m->of_facts)
 		return &a->rates[m->index];
@@ -175,8 +180,8 @@ contrast_share(struct report *r, const struct measure *m,
 		return false;
 	begin(c, m->id, m->label, m->definition, "share");
 	if (was->customers && is->customers) {
-		const struct ratios *x = ratios_of(was->customers, m);
-		const struct ratios *y = ratios_of(is->customers, m);
+		const struct ratios *x = contrast_sums(was->customers, m);
+		const struct ratios *y = contrast_sums(is->customers, m);
 
 		return x && y && contrast_of_customers(r, x, y, 1, c);
 	}

@@ -30,6 +30,14 @@ bool contrast_share(struct report *r, const struct measure *m,
 bool contrast_amount(struct report *r, enum extent x, const struct scope *was,
     const struct scope *is, struct contrast *c);
 
+/* The sums of a measure over customers; NULL where they have none: it is more
+ * than one count over another. */
+const struct ratios *contrast_sums(
+    const struct panel_arm *a, const struct measure *m);
+
+/* Whether what was known before is taken off. */
+bool contrast_is_cuped(const struct report *r);
+
 /* Of customers, where the scopes have them: the same two numbers. */
 bool contrast_of_customers(struct report *r, const struct ratios *was,
     const struct ratios *is, double unit, struct contrast *c);

@@ -8,18 +8,6 @@
 
 static const double split_alarm = 0.001;
 
-/* Its customers; those of nobody where there are none. */
-static const struct panel_arm *
-customers_of(struct report *r, struct str key)
-{
-	const struct ledger *arms = &r->panel->arms;
-
-	for (size_t i = 0; i < arms->n; i++)
-		if (str_eq(arms->entries[i].name, key))
-			return arms->entries[i].account;
-	return arena_zalloc(&r->arena, sizeof(struct panel_arm));
-}
-
 static void
 read_arms(struct report *r, struct experiment *e)
 {
@@ -31,7 +19,7 @@ read_arms(struct report *r, struct experiment *e)
 		if (c->group.other || !key_part(c->group.key, 0, &name))
 			continue;
 		e->arms[e->n_arms++] = (struct arm){ name, c, 1,
-			r->panel ? customers_of(r, c->group.key) : NULL };
+			r->panel ? report_customers(r, c->group.key) : NULL };
 	}
 }
 
@@ -214,20 +202,28 @@ static const char by_conversation[] =
 static const char by_customer[] =
     "the unit is the customer: intervals are the delta method's, with "
     "Welch's degrees of freedom, each alone";
-static const char with_past[] =
-    "; what the arms differed by before --pre-period is taken off (CUPED), "
-    "so that a difference is not that of the two numbers beside it";
+
+/* What is taken off. */
+static struct str
+say_past(struct report *r)
+{
+	if (!contrast_is_cuped(r))
+		return STR("");
+	return arena_printf(&r->arena,
+	    "; what the arms differed by %s is taken off (CUPED), so that a "
+	    "difference is not that of the two numbers beside it",
+	    r->o->pre_period ? "before --pre-period" : "in --covariate");
+}
 
 static struct str
 say_method(struct report *r)
 {
 	return arena_printf(&r->arena,
 	    "the family that Holm and Benjamini-Hochberg adjust for is all p "
-	    "of this table; %s%s; \"detectable\" is the difference that 80%% "
+	    "of this table; %s%.*s; \"detectable\" is the difference that 80%% "
 	    "of experiments of this size would find; \"any time\" holds "
 	    "however often the experiment is looked at before its end",
-	    r->panel ? by_customer : by_conversation,
-	    r->o->pre_period ? with_past : "");
+	    r->panel ? by_customer : by_conversation, STR_ARG(say_past(r)));
 }
 
 void
@@ -243,7 +239,7 @@ grid_contrasts(struct report *r, const struct experiment *e, struct grid *g)
 		grid_column(g, contrast_titles[i], i > 0, false);
 	for (size_t i = 0; i < ANYTIME_CELLS; i++)
 		grid_column(g, anytime_titles[i], true, false);
-	if (r->o->pre_period)
+	if (contrast_is_cuped(r))
 		grid_column(g, "variance kept", true, false);
 	grid_rows(g, &r->arena, e->n);
 	for (size_t i = 0; i < e->n; i++) {
@@ -383,6 +379,7 @@ experiment_json(struct report *r, const struct experiment *e, struct buf *out)
 	json_member_number(
 	    out, "in_several_arms", r->panel ? (double)r->panel->torn : NAN);
 	json_member_string(out, "pre_period", r->o->pre_period);
+	json_member_string(out, "covariate", r->o->covariate);
 	json_member_number(out, "p_split", stats_round4(e->p_split));
 	json_member_string(out, "reason", e->reason);
 	json_member_string(

@@ -54,9 +54,15 @@ parties_of(struct report *r)
 {
 	struct party *all = arena_array(&r->arena, r->n_groups, sizeof(*all));
 
-	for (size_t i = 0; i < r->n_groups; i++)
-		all[i] = (struct party){ name_of(r, &r->groups[i].group),
-			&r->groups[i].group, cohort_scope(&r->groups[i]) };
+	for (size_t i = 0; i < r->n_groups; i++) {
+		const struct group *g = &r->groups[i].group;
+
+		all[i] = (struct party){ name_of(r, g), g,
+			cohort_scope(&r->groups[i]) };
+		if (r->panel)
+			all[i].scope.customers =
+			    report_customers(r, g->other ? STR("") : g->key);
+	}
 	return all;
 }
 
@@ -101,7 +107,7 @@ together(struct report *r, const struct party *parts, size_t *n)
 			derived = arena_zalloc(&r->arena, sizeof(*derived));
 			all[used] = p;
 			all[used].scope =
-			    (struct scope){ tally, derived, NULL };
+			    (struct scope){ tally, derived, p.scope.customers };
 			used++;
 		}
 		tally_merge(tally, p.scope.tally, &r->arena);
@@ -151,6 +157,30 @@ mean_figure(const struct tally *t, enum extent x, double confidence)
 		.reason = extent_reason(x, t) };
 }
 
+/* The same of customers, who are what varies. */
+static void
+put_customers(const struct fair_table *t, const struct panel_arm *a,
+    double confidence, struct figure *f)
+{
+	const struct ratios *sums =
+	    t->measure ? contrast_sums(a, t->measure) : &a->amounts[t->extent];
+	double unit = t->measure ? 1 : unit_scale(extents[t->extent].unit);
+	struct interval w = ratios_interval(sums, confidence);
+
+	f->denominator = (uint64_t)sums->sums[RATIO_BELOW];
+	f->numerator =
+	    t->measure ? (uint64_t)sums->sums[RATIO_ABOVE] : f->denominator;
+	f->value = stats_round4(ratios_value(sums) / unit);
+	f->low = stats_round4(w.low / unit);
+	f->high = stats_round4(w.high / unit);
+	if (t->measure && !isnan(w.low)) {
+		f->low = fmax(f->low, 0);
+		f->high = fmin(f->high, 1);
+	}
+	if (isnan(f->value) && !f->reason)
+		f->reason = "no customer of this group alone";
+}
+
 /* Its number, where enough is known of the group. */
 static struct figure
 figure_in(struct report *r, const struct fair_table *t, const struct scope *s)
@@ -160,6 +190,8 @@ figure_in(struct report *r, const struct fair_table *t, const struct scope *s)
 			      ? measure_figure(t->measure, s, confidence)
 			      : mean_figure(s->tally, t->extent, confidence);
 
+	if (s->customers)
+		put_customers(t, s->customers, confidence, &f);
 	if (f.denominator < r->o->min_n) {
 		f.value = f.low = f.high = NAN;
 		if (t->measure || !f.reason)

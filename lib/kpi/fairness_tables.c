@@ -79,6 +79,13 @@ static struct str
 say_methods(
     struct report *r, const struct fair_table *t, const struct fairness *f)
 {
+	if (r->panel)
+		return arena_printf(&r->arena,
+		    "%s. Against %.*s: the unit is the customer (delta method, "
+		    "Welch's degrees of freedom), without %llu who are in "
+		    "several groups; Holm's over the groups",
+		    fair_definition(t), STR_ARG(f->reference),
+		    (unsigned long long)r->panel->torn);
 	if (!t->measure)
 		return arena_printf(&r->arena,
 		    "%s; of those it happened to. Against %.*s: Student's and "

@@ -20,7 +20,14 @@ to_ms(const char *option, double seconds)
 
 const char *const kpi_units[] = { "conversation", "customer", NULL };
 
-/* What the arms of an experiment are compared by. */
+static void
+demand_one(const char *option, const char *path, const char *such_as)
+{
+	if (strchr(path, ','))
+		die("%s: one path, as in %s", option, such_as);
+}
+
+/* What customers are compared for, and by. */
 static void
 read_unit(struct kpi_opts *o)
 {
@@ -34,15 +41,20 @@ read_unit(struct kpi_opts *o)
 	if (o->pre_period && !o->by_customer)
 		die("--pre-period goes with --unit customer: what customers "
 		    "did before is compared");
+	if (o->covariate && !o->by_customer)
+		die("--covariate goes with --unit customer: it is what was "
+		    "known of customers before");
+	if (o->covariate && o->pre_period)
+		die("--covariate and --pre-period: one of them");
+	if (o->covariate)
+		demand_one("--covariate", o->covariate, "customer.prior_csat");
+	if (o->by_customer && o->fair_by && o->by)
+		die("--unit customer: --fair-by goes without --by, for "
+		    "customers are in several of its groups");
+	if (o->ab || o->fair_by)
+		o->panel = o->ab ? o->ab : o->fair_by;
 	if (o->ab && o->peek < 1)
 		die("--peek must be 1 or more");
-}
-
-static void
-demand_one(const char *option, const char *path, const char *such_as)
-{
-	if (strchr(path, ','))
-		die("%s: one path, as in %s", option, such_as);
 }
 
 /* Arms, and groups to be fair to, are groups; the latter inside of others. */
@@ -89,6 +101,7 @@ kpi_plan_with(
 	read_unit(&p->o);
 	p->groups = groups_of(&p->o, run);
 	by_parse(&p->by, p->groups);
+	by_parse(&p->covariate, p->o.covariate);
 	by_parse(&p->mix, o->per_agent && *o->mix ? o->mix : NULL);
 	period_parse(&p->period, o->every, o->time_zone, run);
 	if (o->top && o->every && !o->by)
@@ -103,8 +116,9 @@ kpi_plan_with(
 const struct kpi_plan *
 kpi_plan(const struct kpi_opts *o, struct arena *run)
 {
-	if (o->unit && !strcmp(o->unit, "customer") && !o->ab)
-		die("--unit customer is about the arms of --ab");
+	if ((o->pre_period || o->covariate) && !o->ab)
+		die("%s is about the arms of --ab",
+		    o->pre_period ? "--pre-period" : "--covariate");
 	return kpi_plan_with(o, define_load(o->definitions, run), run);
 }
 
@@ -113,8 +127,10 @@ kpi_plan_plain(const struct kpi_plan *p, struct arena *run)
 {
 	struct kpi_opts o = p->o;
 
-	o.by = o.ab = o.fair_by = o.every = o.cost = o.pre_period = NULL;
-	o.unit = kpi_units[0];
+	if (o.ab || o.fair_by)
+		o.unit = kpi_units[0];
+	o.by = o.ab = o.fair_by = o.every = o.cost = NULL;
+	o.pre_period = o.covariate = o.panel = NULL;
 	o.n_gates = 0;
 	o.top = 0;
 	return kpi_plan_with(&o, p->definitions, run);
@@ -178,7 +194,9 @@ kpi_baseline(struct kpi *k, const struct kpi *earlier)
 	if (strcmp(a->definitions->sha256, b->definitions->sha256) != 0 ||
 	    a->o.history != b->o.history || a->o.target_ms != b->o.target_ms ||
 	    a->o.short_abandon_ms != b->o.short_abandon_ms ||
-	    a->o.lambda != b->o.lambda || a->o.fixed_turn != b->o.fixed_turn)
+	    a->o.lambda != b->o.lambda || a->o.fixed_turn != b->o.fixed_turn ||
+	    (a->o.by_customer && !a->o.panel &&
+		(!b->o.by_customer || b->o.panel)))
 		die("--baseline: it was made with other definitions or "
 		    "options");
 	k->baseline = earlier;
@@ -253,6 +271,18 @@ gather_all(struct entry_of *e)
 	e->tally->counts[N_DISORDER] += e->disorder;
 }
 
+/* A number that the record has of the customer; NAN: none. */
+static double
+covariate_of(const struct kpi_plan *p, const struct conv *c)
+{
+	uint32_t at =
+	    p->covariate.n ? path_value(&p->covariate.paths[0], c->json) : 0;
+
+	return at && json_kind_of(c->json, at) == JSON_NUMBER
+		   ? json_number(c->json, at)
+		   : NAN;
+}
+
 /* The same by way of a tally of this conversation alone. */
 static void
 gather_customer(struct kpi *k, struct entry_of *e)
@@ -263,8 +293,15 @@ gather_customer(struct kpi *k, struct entry_of *e)
 	e->tally = &one;
 	e->arena = e->conv->record;
 	gather_all(e);
-	panel_add(&k->panel, buf_view(&k->key), e->conv, e->facts, &one,
-	    k->plan->o.history, is_before(k, e->conv, e->facts));
+	panel_add(&k->panel,
+	    &(struct seen_of_customer){
+		.arm = k->plan->o.panel ? buf_view(&k->key) : STR(""),
+		.conv = e->conv,
+		.facts = e->facts,
+		.tally = &one,
+		.history = k->plan->o.history,
+		.before = is_before(k, e->conv, e->facts),
+		.covariate = covariate_of(k->plan, e->conv) });
 	tally_merge(group, &one, arena);
 	e->tally = group;
 	e->arena = arena;

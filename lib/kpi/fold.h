@@ -28,7 +28,7 @@ enum naming {
 struct kpi_plan {
 	struct kpi_opts o;
 	const char *groups; /* the paths of `by`; NULL: none */
-	struct by by, mix;
+	struct by by, mix, covariate;
 	struct period period;
 	struct gate *gates; /* o.n_gates of them */
 	const struct definitions *definitions;

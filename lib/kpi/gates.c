@@ -153,6 +153,38 @@ judge_amount(struct report *r, struct gate_verdict *v, struct str id)
 		}
 }
 
+/*
+ * A share that all or none have, then and now, is in no table of what differs;
+ * how far apart the two may be is known all the same.
+ */
+static void
+judge_alike(struct report *r, struct gate_verdict *v, struct str id)
+{
+	const struct measure *m =
+	    measure_find(r->measures, arena_cstr(&r->arena, id));
+	const struct scope *then = &r->baseline->report.all;
+	double level = r->o->confidence;
+	struct figure was, is;
+	struct interval w;
+
+	if (!m || m->kind != SHARE || r->all.customers)
+		return;
+	was = measure_figure(m, then, level);
+	is = measure_figure(m, &r->all, level);
+	if (isnan(was.value) || isnan(is.value))
+		return;
+	w = two_shares_interval(
+	    &(struct two_shares){ { was.numerator, is.numerator },
+		{ was.denominator, is.denominator } },
+	    level);
+	v->value = value_of(stats_round4(is.value - was.value),
+	    stats_round4(w.low), stats_round4(w.high),
+	    was.denominator < is.denominator ? was.denominator
+					     : is.denominator);
+	v->definition = m->definition;
+	v->said = say(r, v, NULL, " points", 100);
+}
+
 /* A difference to the baseline; one of a mean where it is of an amount. */
 static bool
 judge_delta(struct report *r, struct gate_verdict *v)
@@ -168,6 +200,8 @@ judge_delta(struct report *r, struct gate_verdict *v)
 	v->value = value_of(NAN, NAN, NAN, 0);
 	v->definition = "the difference to the baseline";
 	v->said = STR("not known: there is nothing to compare");
+	if (b)
+		judge_alike(r, v, id);
 	for (size_t i = 0; b && i < b->n; i++) {
 		const struct contrast *c = &b->contrasts[i];
 

@@ -266,7 +266,7 @@ report_json(struct report *r, struct buf *out)
 	if (r->fairness)
 		fairness_json(r, r->fairness, out);
 	if (r->baseline)
-		baseline_json(r->baseline, out);
+		baseline_json(r, r->baseline, out);
 	if (r->drift)
 		drift_json(r->drift, out);
 	put_scope(r, &r->all, true, out);

@@ -19,6 +19,7 @@ struct kpi_opts {
 	const char *control;	/* an arm; NULL: the first by name */
 	const char *unit;	/* of the arms: one of kpi_units */
 	const char *pre_period; /* its end, a time; or NULL */
+	const char *covariate;	/* a path: known of customers before; or NULL */
 	size_t peek;		/* any-time intervals are narrowest there */
 	bool sweep;		/* thresholds of the readiness */
 	double capacity;	/* share of conversations; 1: no bound */
@@ -48,6 +49,8 @@ struct kpi_opts {
 	size_t fixed_turn;		  /* a baseline's; from 1 */
 	int64_t target_ms, short_abandon_ms; /* private: kpi_plan() */
 	bool by_customer;		     /* private */
+	const char *panel;		     /* private: whose customers are
+						compared; NULL: all of them */
 	int64_t experiment_ms;		     /* private; CONV_NO_TIME: always */
 };
 

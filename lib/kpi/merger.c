@@ -179,6 +179,8 @@ adopt(struct kpi_merger *m, const struct json *j, uint32_t at)
 		SWEEP,
 		UNIT,
 		PAST,
+		PANEL,
+		COVARIATE,
 		N
 	};
 	static const struct str names[N] = { { "definitions", 11 }, { "by", 2 },
@@ -186,7 +188,8 @@ adopt(struct kpi_merger *m, const struct json *j, uint32_t at)
 		{ "max_groups", 10 }, { "target_ms", 9 },
 		{ "short_abandon_ms", 16 }, { "lambda", 6 },
 		{ "fixed_turn", 10 }, { "mix", 3 }, { "sweep", 5 },
-		{ "unit", 4 }, { "pre_period", 10 } };
+		{ "unit", 4 }, { "pre_period", 10 }, { "panel", 5 },
+		{ "covariate", 9 } };
 	struct kpi_opts o = m->given->o;
 	uint32_t v[N];
 
@@ -208,7 +211,9 @@ adopt(struct kpi_merger *m, const struct json *j, uint32_t at)
 		return "it was made without --unit customer, and holds no "
 		       "customers";
 	o.unit = text_of(m, j, v[UNIT]);
+	o.panel = text_of(m, j, v[PANEL]); /* where --ab does not say */
 	o.pre_period = text_of(m, j, v[PAST]);
+	o.covariate = text_of(m, j, v[COVARIATE]);
 	o.per_agent = v[MIX] && json_kind_of(j, v[MIX]) == JSON_STRING;
 	o.mix = o.per_agent ? text_of(m, j, v[MIX]) : "";
 	o.sweep = v[SWEEP] && json_kind_of(j, v[SWEEP]) == JSON_TRUE;

@@ -1,6 +1,7 @@
 #include "kpi/panel.h"
 
 #include <assert.h>
+#include <math.h>
 #include <stdlib.h>
 
 #include "kpi/history.h"
@@ -14,6 +15,7 @@ struct visit {
 	uint64_t counts;   /* bit i: enum count i */
 	uint32_t amounts;  /* bit i: there is a value of extent i */
 	bool contact, before;
+	struct covariate covariate;
 	const int64_t *values; /* of these, in their order */
 };
 
@@ -77,37 +79,42 @@ is_arm(struct str key)
 }
 
 void
-panel_add(struct panel *p, struct str arm, const struct conv *c,
-    const struct facts *f, const struct tally *one, bool history, bool before)
+panel_add(struct panel *p, const struct seen_of_customer *s)
 {
+	const struct conv *c = s->conv;
+	const struct facts *f = s->facts;
 	struct visit v = { .of = { .customer = c->customer_id,
-			       .group = arm,
+			       .group = s->arm,
 			       .start_ms = facts_start(f, c),
 			       .end_ms = facts_end(f, c),
 			       .code = f->code },
-		.before = before };
+		.before = s->before,
+		.contact = s->history && history_is_contact(c, f),
+		.covariate = { fabs(s->covariate) < COVARIATE_MOST, 0 } };
 	int64_t values[N_EXTENTS];
 	size_t n = 0;
 
 	if (!v.of.customer.n) {
 		struct panel_arm *a;
 
-		if (before || !is_arm(arm))
+		if (s->before || !is_arm(s->arm))
 			return;
-		a = ledger_account(&p->arms, arm);
+		a = ledger_account(&p->arms, s->arm);
 		a->nameless++;
 		return;
 	}
-	v.contact = history && history_is_contact(c, f);
+	if (v.covariate.known)
+		v.covariate.value = llround(s->covariate * COVARIATE_UNIT);
 	for (size_t i = 0; i < N_COUNTS; i++)
-		v.counts |= (uint64_t)(one->counts[i] != 0) << i;
-	for (size_t x = 0; x < N_EXTENTS; x++)
-		if (one->spreads[x].values.n) {
-			v.amounts |= UINT32_C(1) << x;
-			values[n++] =
-			    (int64_t)histogram_ends(&one->spreads[x].values)
-				.sum;
-		}
+		v.counts |= (uint64_t)(s->tally->counts[i] != 0) << i;
+	for (size_t x = 0; x < N_EXTENTS; x++) {
+		const struct histogram *h = &s->tally->spreads[x].values;
+
+		if (!h->n)
+			continue;
+		v.amounts |= UINT32_C(1) << x;
+		values[n++] = (int64_t)histogram_ends(h).sum;
+	}
 	v.values = values;
 	keep(p, &v);
 }
@@ -160,7 +167,33 @@ by_customer(const void *a, const void *b)
 struct customer {
 	const struct visit *const *at;
 	size_t n;
+	struct covariate covariate;
 };
+
+/* The mean of what the conversations say: the same in whatever order. */
+static struct covariate
+covariate_of(const struct visit *const *at, size_t n)
+{
+	__int128 sum = 0, known = 0;
+
+	for (size_t i = 0; i < n; i++)
+		if (at[i]->covariate.known) {
+			sum += at[i]->covariate.value;
+			known++;
+		}
+	return (
+	    struct covariate){ known != 0, known ? (int64_t)(sum / known) : 0 };
+}
+
+/* Beside the parts of a number what was known before. */
+static void
+add_covariate(const struct covariate *x, int64_t parts[RATIO_PARTS])
+{
+	if (!x->known)
+		return;
+	parts[RATIO_ABOVE_BEFORE] = x->value;
+	parts[RATIO_BELOW_BEFORE] = 1;
+}
 
 /* The only arm of a customer; NULL when there is none, or more: *torn. */
 static const struct str *
@@ -214,6 +247,7 @@ add_counted(struct panel_arm *a, const struct customer *c, size_t row)
 		parts[at + 1] +=
 		    sum(m->denominator, sizeof(m->denominator), v->counts);
 	}
+	add_covariate(&c->covariate, parts);
 	ratios_add(&a->counted[row], parts);
 }
 
@@ -233,8 +267,10 @@ add_amounts(struct panel_arm *a, const struct customer *c)
 				parts[x][at + 1]++;
 			}
 	}
-	for (size_t x = 0; x < N_EXTENTS; x++)
+	for (size_t x = 0; x < N_EXTENTS; x++) {
+		add_covariate(&c->covariate, parts[x]);
 		ratios_add(&a->amounts[x], parts[x]);
+	}
 }
 
 int
@@ -261,6 +297,7 @@ sightings_of(const struct customer *c, struct arena *a)
 	    arena_alloc(a, sizeof(*u) + c->n * sizeof(*u->at));
 	const struct visit *next = NULL;
 
+	u->covariate = c->covariate;
 	u->n = 0;
 	for (size_t i = c->n; i-- > 0;) {
 		const struct visit *v = c->at[i];
@@ -327,8 +364,10 @@ add_rates(struct resolving *r, struct panel_arm *a, struct unsettled *u)
 			parts[m][at + 1] += is.denominators >> m & 1;
 		}
 	}
-	for (size_t m = 0; m < r->n_rates; m++)
+	for (size_t m = 0; m < r->n_rates; m++) {
+		add_covariate(&u->covariate, parts[m]);
 		ratios_add(&a->rates[m], parts[m]);
+	}
 }
 
 static void
@@ -371,8 +410,8 @@ resolve_visits(struct resolving *r, const struct panel *p)
 		for (k = i + 1; k < n; k++)
 			if (!str_eq(all[k]->of.customer, all[i]->of.customer))
 				break;
-		resolve_customer(
-		    r, &(struct customer){ .at = all + i, .n = k - i });
+		resolve_customer(r, &(struct customer){ all + i, k - i,
+					covariate_of(all + i, k - i) });
 	}
 	arena_free(&a);
 }

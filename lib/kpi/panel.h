@@ -6,13 +6,22 @@
 #include "kpi/tally.h"
 
 /*
- * --unit customer: what the arms of an experiment do to customers, who may
- * have several conversations each.  Every conversation of theirs is kept until
- * the report or the partial is made; what is left then are sums over
- * customers, which add.  As with --history, all of a customer must be in one
- * fold.
+ * --unit customer: what the arms of an experiment, the groups of --fair-by or a
+ * release do to customers, who may have several conversations each.  Every
+ * conversation of theirs is kept until the report or the partial is made; what
+ * is left then are sums over customers, which add.  As with --history, all of a
+ * customer must be in one fold.
  */
 enum { MAX_COUNTED = 64 }; /* rows of measure_table */
+
+/* Of a covariate, whose absolute value stays below COVARIATE_MOST. */
+enum { COVARIATE_UNIT = 1000000, COVARIATE_MOST = 1000000000 };
+
+/* What was known of a customer before. */
+struct covariate {
+	bool known;
+	int64_t value; /* in COVARIATE_UNITs; 0 where it is not known */
+};
 
 /* Sums over the customers of one arm. */
 struct panel_arm {
@@ -27,6 +36,7 @@ struct panel_arm {
 /* The codes of a customer whose later contacts may not be in the log yet. */
 struct unsettled {
 	struct unsettled *next;
+	struct covariate covariate;
 	size_t n;
 	struct sighting {
 		uint64_t code;
@@ -48,10 +58,17 @@ struct panel {
 void panel_init(struct panel *p, size_t most); /* so many arms */
 void panel_free(struct panel *p);
 
-/* One conversation, that `one` is the tally of; whether it began before the
- * experiment, and whether who came back matters. */
-void panel_add(struct panel *p, struct str arm, const struct conv *c,
-    const struct facts *f, const struct tally *one, bool history, bool before);
+struct seen_of_customer {
+	struct str arm; /* a key */
+	const struct conv *conv;
+	const struct facts *facts;
+	const struct tally *tally; /* of this conversation alone */
+	bool history;		   /* who came back matters */
+	bool before;		   /* it began before the experiment */
+	double covariate;	   /* NAN: none */
+};
+
+void panel_add(struct panel *p, const struct seen_of_customer *s);
 
 void panel_merge(struct panel *into, const struct panel *from);
 void panel_arm_merge(void *into, const void *from, struct arena *a);

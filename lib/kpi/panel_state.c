@@ -54,7 +54,12 @@ by_sightings(const void *a, const void *b)
 		if (c)
 			return c;
 	}
-	return (x->n > y->n) - (x->n < y->n);
+	if (x->n != y->n)
+		return x->n > y->n ? 1 : -1;
+	if (x->covariate.known != y->covariate.known)
+		return x->covariate.known ? 1 : -1;
+	return (x->covariate.value > y->covariate.value) -
+	       (x->covariate.value < y->covariate.value);
 }
 
 static void
@@ -76,6 +81,8 @@ put_unsettled(struct buf *out, const struct unsettled *list, struct arena *a)
 	for (size_t i = 0; i < n; i++) {
 		json_next(out);
 		buf_char(out, '[');
+		numbers_next(out, all[i]->covariate.known);
+		numbers_next(out, all[i]->covariate.value);
 		for (size_t k = 0; k < all[i]->n; k++) {
 			numbers_next(out, all[i]->at[k].before);
 			numbers_next(out, (__int128)all[i]->at[k].code);
@@ -86,19 +93,27 @@ put_unsettled(struct buf *out, const struct unsettled *list, struct arena *a)
 	buf_char(out, ']');
 }
 
+/* Of each sighting there are so many numbers. */
+enum { SIGHTING = 3 };
+
 /* One customer; NULL when it is none. */
 static struct unsettled *
 read_customer(const struct json *j, uint32_t at, struct arena *a)
 {
 	struct numbers r = numbers_open(j, at);
+	uint64_t known = numbers_count(&r);
+	__int128 value = numbers_wide(&r);
+	struct numbers rest = r;
 	struct unsettled *u;
 	size_t n = 0;
 
-	for (; !r.wrong && r.at; n++)
-		numbers_at(&r);
-	u = arena_alloc(a, sizeof(*u) + n * sizeof(*u->at));
-	u->n = n / 3;
-	r = numbers_open(j, at);
+	for (; !rest.wrong && rest.at; n++)
+		numbers_at(&rest);
+	u = arena_alloc(a, sizeof(*u) + n / SIGHTING * sizeof(*u->at));
+	u->n = n / SIGHTING;
+	u->covariate = (struct covariate){ known != 0, (int64_t)value };
+	if (known > 1 || u->covariate.value != value)
+		return NULL;
 	for (size_t i = 0; i < u->n; i++) {
 		uint64_t before = numbers_count(&r), code = numbers_count(&r);
 		uint64_t minute = numbers_count(&r);

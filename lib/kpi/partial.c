@@ -25,7 +25,9 @@ partial_put_options(const struct kpi_plan *p, struct buf *out)
 	json_member_string(
 	    out, "time_zone", p->o.every ? p->o.time_zone : NULL);
 	json_member_string(out, "unit", p->o.by_customer ? p->o.unit : NULL);
+	json_member_string(out, "panel", p->o.by_customer ? p->o.panel : NULL);
 	json_member_string(out, "pre_period", p->o.pre_period);
+	json_member_string(out, "covariate", p->o.covariate);
 	json_member_string(out, "mix", p->o.per_agent ? p->o.mix : NULL);
 	json_member(out, "sweep");
 	buf_cstr(out, p->o.sweep ? "true" : "false");

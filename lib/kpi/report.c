@@ -144,6 +144,17 @@ cohort_scope(const struct cohort *c)
 	return (struct scope){ c->group.account, c->derived, NULL };
 }
 
+const struct panel_arm *
+report_customers(struct report *r, struct str key)
+{
+	const struct ledger *arms = &r->panel->arms;
+
+	for (size_t i = 0; i < arms->n; i++)
+		if (str_eq(arms->entries[i].name, key))
+			return arms->entries[i].account;
+	return arena_zalloc(&r->arena, sizeof(struct panel_arm));
+}
+
 static void
 compare(struct report *r, const struct kpi *k)
 {
@@ -183,6 +194,8 @@ report_open(struct report *r, const struct kpi *k)
 		r->panel = arena_zalloc(&r->arena, sizeof(*r->panel));
 		panel_resolve(&k->panel, r->definitions, r->total->last_ms,
 		    true, r->panel);
+		if (!r->o->panel)
+			r->all.customers = report_customers(r, STR(""));
 	}
 	if (k->plan->prices) {
 		r->costs = arena_zalloc(&r->arena, sizeof(*r->costs));

@@ -48,6 +48,9 @@ struct name {
 	struct mentions mentions;
 };
 
+/* The customers of an arm; those of nobody where there are none. */
+const struct panel_arm *report_customers(struct report *r, struct str key);
+
 void report_open(struct report *r, const struct kpi *k);
 void report_shut(struct report *r);
 

@@ -84,6 +84,17 @@ ratios_error(const struct ratios *r)
 	return sqrt(covariance(r, now, now));
 }
 
+struct interval
+ratios_interval(const struct ratios *r, double level)
+{
+	double value = ratios_value(r), error = ratios_error(r), half;
+
+	if (!(error > 0))
+		return (struct interval){ NAN, NAN };
+	half = error * gsl_cdf_tdist_Qinv((1 - level) / 2, (double)r->held - 1);
+	return (struct interval){ value - half, value + half };
+}
+
 /* Of the two groups, what is needed of each. */
 struct side {
 	double value, before;	      /* the ratios */

@@ -242,7 +242,8 @@ struct difference moments_welch(
 /*
  * A ratio of sums over units that have several cases each, as the contacts of
  * a customer are: above / below, the units being what varies.  Beside it the
- * same before something began, where that is known; 0 and 0 where it is not.
+ * same before something began, or another number that was known then (over 1),
+ * where that is known; 0 and 0 where it is not.
  * Zero-initialised is empty.
  */
 enum {
@@ -264,8 +265,10 @@ void ratios_add(struct ratios *r, const int64_t parts[RATIO_PARTS]);
 void ratios_merge(struct ratios *into, const struct ratios *from);
 double ratios_value(const struct ratios *r); /* NAN: nothing below */
 
-/* Its standard error by the delta method (linearisation), over the units. */
+/* Its standard error by the delta method (linearisation), over the units; and
+ * Student's t interval with it: NAN where fewer than two units differ. */
 double ratios_error(const struct ratios *r);
+struct interval ratios_interval(const struct ratios *r, double level);
 
 /*
  * The ratio of the second group minus that of the first, with the variance
