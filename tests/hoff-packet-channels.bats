@@ -85,7 +85,7 @@ own() {
 		| .hoff.score.reasons[0].reason = "The customer reports a fraud."
 		| .turns[2].text = "meine Karte 104233 ist weg, siehe https://x.example"' |
 		packet_of --whisper 60 | says '.whisper.language == "de" and .whisper.text ==
-			"Risiko: Betrug. Anliegen: meine Karte eine Nummer ist weg, siehe ein Link. Grund: Ein Betrug wird gemeldet. Nächster Schritt: Identität prüfen, dann Konto oder Karte sichern."'
+			"Risiko: Betrug. Anliegen: meine Karte eine Nummer ist weg, siehe ein Link. Grund: Ein Betrug wird gemeldet. Nächster Schritt: Ist ein Konto oder eine Karte gefährdet: Identität prüfen, dann sichern."'
 	called '.language = "nl" | .turns = [{role: "user", text: "het is 778899 denk ik", dtmf: "778899"}]
 		| .hoff.score.turn = 0' | packet_of |
 		says '.whisper.text | test("^Wil: het is ingetoetst denk ik[.] Reden: The parcel is late[.] Volgende")'

@@ -40,6 +40,9 @@ load packet
 		packet_of -T $t <crisis >packet
 		run -1 grep -E '1042|1043|Nairobi|person please' packet
 	done
+	# of what is said of things, too, more is needed
+	told '.hoff.score.signals.safety.violence = 0.49' | packet_of | says '.known != []'
+	told '.hoff.score.signals.safety.violence = 0.5' | packet_of | says '.known == []'
 	# below the threshold, and with a policy of one's own, more is told
 	told '.hoff.score.signals.safety.self_harm = 0.29' | packet_of |
 		says '.known != []'

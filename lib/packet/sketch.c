@@ -409,7 +409,8 @@ may_be_in_danger(const struct sketch *s)
 	const struct rule_crisis *c = &s->plan->crisis;
 
 	for (size_t i = 0; i < c->signals.n; i++)
-		if (sketch_signal(s, c->signals.items[i]) >= c->at_least)
+		if (sketch_signal(s, c->signals.items[i]) >=
+		    rule_crisis_least(c, c->signals.items[i]))
 			return true;
 	return false;
 }

@@ -1,3 +1,5 @@
+#include <math.h>
+
 #include "rules/reader.h"
 
 /* Where a file is silent: life and limb. */
@@ -15,10 +17,20 @@ rules_usual_crisis(void)
 	return (struct rule_crisis){
 		.signals = { usual_signals,
 		    sizeof(usual_signals) / sizeof(*usual_signals) },
-		.at_least = 0.3,
+		.at_least = NAN,
 		.fields = { usual_fields,
 		    sizeof(usual_fields) / sizeof(*usual_fields) },
 	};
+}
+
+/* A person who may harm himself is taken for one sooner than words of violence
+ * or illness, which customers use of things as well. */
+double
+rule_crisis_least(const struct rule_crisis *c, struct str signal)
+{
+	if (!isnan(c->at_least))
+		return c->at_least;
+	return str_eq(signal, STR("safety.self_harm")) ? 0.3 : 0.5;
 }
 
 void

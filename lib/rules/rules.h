@@ -247,7 +247,8 @@ struct rule_tier {
  * signals ("safety.self_harm") and of fields of a packet. */
 struct rule_crisis {
 	struct rule_names signals;
-	double at_least; /* what one of the signals has to reach */
+	double at_least; /* what one of the signals has to reach; NAN: what
+			    rule_crisis_least() says */
 	struct rule_names fields;
 };
 
@@ -359,6 +360,7 @@ void rules_read_queues(
 
 /* What a crisis is where a file is silent; and only that of a file. */
 struct rule_crisis rules_usual_crisis(void);
+double rule_crisis_least(const struct rule_crisis *c, struct str signal);
 void rules_peek_crisis(
     struct str text, const char *file, struct arena *run, struct rules *r);
 
