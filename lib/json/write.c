@@ -24,23 +24,32 @@ put_escape(struct buf *b, unsigned char c)
 	}
 }
 
-/* How many bytes from `i` on stand for themselves, by eights: none of them is a
- * control, a quote, a backslash or beyond ASCII. */
+/* Eight bytes of which none is a control, a quote, a backslash or beyond
+ * ASCII. */
+static bool
+is_plain(const char *p)
+{
+	const uint64_t ones = 0x0101010101010101u;
+	uint64_t v, quote, slash;
+
+	memcpy(&v, p, sizeof(v));
+	quote = v ^ ones * '"';
+	slash = v ^ ones * '\\';
+	return !((v | (v - ones * 0x20) | (quote - ones) | (slash - ones)) &
+		 ones << 7);
+}
+
+/* How many bytes from `i` on stand for themselves, by eights; the last eight
+ * may overlap those before. */
 static size_t
 plain_bytes(struct str s, size_t i)
 {
-	const uint64_t ones = 0x0101010101010101u, tops = ones << 7;
 	size_t from = i;
-	uint64_t v, quote, slash;
 
-	for (; i + sizeof(v) <= s.n; i += sizeof(v)) {
-		memcpy(&v, s.p + i, sizeof(v));
-		quote = v ^ ones * '"';
-		slash = v ^ ones * '\\';
-		if ((v | (v - ones * 0x20) | (quote - ones) | (slash - ones)) &
-		    tops)
-			break;
-	}
+	while (i + 8 <= s.n && is_plain(s.p + i))
+		i += 8;
+	if (i < s.n && i + 8 > s.n && s.n >= 8 && is_plain(s.p + s.n - 8))
+		i = s.n;
 	return i - from;
 }
 
