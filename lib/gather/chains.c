@@ -25,6 +25,7 @@ struct chains {
 	size_t n, room;
 	uint32_t *table; /* of chains by hash, index + 1 */
 	size_t table_room;
+	size_t latest;	/* that was added to: most logs stay with one */
 	size_t current; /* which the walk is in */
 	struct link *next;
 };
@@ -102,19 +103,25 @@ grow(struct chains *c)
 static struct chain *
 find(struct chains *c, struct str key)
 {
-	uint64_t hash = hash_key(key);
+	uint64_t hash;
 	size_t at;
 
+	if (c->latest < c->n && str_eq(c->chains[c->latest].key, key))
+		return &c->chains[c->latest];
+	hash = hash_key(key);
 	grow(c);
 	for (at = hash & (c->table_room - 1); c->table[at];
 	     at = (at + 1) & (c->table_room - 1)) {
 		struct chain *chain = &c->chains[c->table[at] - 1];
 
-		if (chain->hash == hash && str_eq(chain->key, key))
+		if (chain->hash == hash && str_eq(chain->key, key)) {
+			c->latest = (size_t)(chain - c->chains);
 			return chain;
+		}
 	}
 	c->chains[c->n] =
 	    (struct chain){ arena_copy(&c->pieces, key), hash, NULL, NULL };
+	c->latest = c->n;
 	c->table[at] = (uint32_t)++c->n;
 	return &c->chains[c->n - 1];
 }

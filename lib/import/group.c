@@ -240,8 +240,7 @@ overflow(struct import_group *g)
 static bool
 is_repeatable(const struct piece *p)
 {
-	return p->head.kind == PIECE_HEAD &&
-	       !memmem(p->body.p, p->body.n, "\"ended_at\"", 10);
+	return p->head.kind == PIECE_HEAD && !(p->head.flags & HAS_END);
 }
 
 static void

@@ -63,13 +63,45 @@ static const struct str csv_keys[N_CSV] = {
 	[CSV_CONFIDENCE] = KEY("confidence"),
 };
 
+/* A name between quotes with its colon, so that nothing is escaped twice. */
+#define MEMBER(s) KEY("\"" s "\":")
+
+static const struct str members[N_CSV] = {
+	[CSV_CHANNEL] = MEMBER("channel"),
+	[CSV_LANGUAGE] = MEMBER("language"),
+	[CSV_CUSTOMER] = MEMBER("id"),
+	[CSV_TIER] = MEMBER("tier"),
+	[CSV_BOT] = MEMBER("name"),
+	[CSV_VERSION] = MEMBER("version"),
+	[CSV_RESOLVED] = MEMBER("resolved"),
+	[CSV_CSAT] = MEMBER("csat"),
+	[CSV_CLOSED] = MEMBER("closed_by"),
+	[CSV_EVENT] = MEMBER("type"),
+	[CSV_BY] = MEMBER("by"),
+	[CSV_REASON] = MEMBER("reason"),
+	[CSV_MESSAGE] = MEMBER("id"),
+	[CSV_TEXT] = MEMBER("text"),
+	[CSV_AGENT] = MEMBER("agent_id"),
+	[CSV_PRIVATE] = MEMBER("private"),
+	[CSV_INTENT] = MEMBER("name"),
+	[CSV_CONFIDENCE] = MEMBER("confidence"),
+};
+
 static void
-put_cell(struct buf *out, const char *name, struct str cell)
+put_name(struct buf *out, struct str member)
 {
-	if (cell.n == 0)
+	if (out->n && out->p[out->n - 1] != '{')
+		buf_char(out, ',');
+	buf_str(out, member);
+}
+
+static void
+put_cell(struct buf *out, const struct str *cells, int cell)
+{
+	if (cells[cell].n == 0)
 		return;
-	json_member(out, name);
-	json_put_string(out, cell);
+	put_name(out, members[cell]);
+	json_put_string(out, cells[cell]);
 }
 
 static bool
@@ -99,23 +131,25 @@ is_share(struct str cell)
 }
 
 static bool
-put_number(struct buf *out, const char *name, struct str cell, double most)
+put_number(struct buf *out, const struct str *cells, int cell, double most)
 {
 	double x;
 
-	if (is_share(cell)) {
-		json_member(out, name);
-		buf_str(out, cell);
+	if (is_share(cells[cell])) {
+		put_name(out, members[cell]);
+		buf_str(out, cells[cell]);
 		return true;
 	}
-	if (!read_number(cell, &x) || (most >= 0 && !(x >= 0 && x <= most)))
+	if (!read_number(cells[cell], &x) ||
+	    (most >= 0 && !(x >= 0 && x <= most)))
 		return false;
-	json_member_number(out, name, x);
+	put_name(out, members[cell]);
+	json_put_number(out, x);
 	return true;
 }
 
 static void
-put_truth(struct buf *out, const char *name, struct str cell)
+put_truth(struct buf *out, const struct str *cells, int cell)
 {
 	static const struct {
 		struct str word;
@@ -124,31 +158,49 @@ put_truth(struct buf *out, const char *name, struct str cell)
 		{ KEY("1"), "true" }, { KEY("false"), "false" },
 		{ KEY("no"), "false" }, { KEY("0"), "false" } };
 
+	if (cells[cell].n == 0)
+		return;
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
-		if (cell.n == words[i].word.n &&
-		    native_holds(cell, words[i].word.p)) {
-			json_member(out, name);
+		if (cells[cell].n == words[i].word.n &&
+		    native_holds(cells[cell], words[i].word.p)) {
+			put_name(out, members[cell]);
 			buf_cstr(out, words[i].means);
 			return;
 		}
 }
 
-/* An object that is begun with its first member. */
-static void
-close_object(struct buf *out, size_t before, size_t empty)
+/* Open an object for some cells; false: they are all empty. */
+static bool
+open_object(struct buf *out, struct str member, const struct str *cells,
+    int first, int last)
 {
-	if (out->n == empty)
+	size_t n = 0;
+
+	while (first <= last)
+		n += cells[first++].n;
+	if (n == 0)
+		return false;
+	put_name(out, member);
+	buf_char(out, '{');
+	return true;
+}
+
+static void
+put_outcome(struct buf *out, const struct str *cells)
+{
+	size_t before = out->n, empty;
+
+	if (!open_object(out, (struct str)MEMBER("outcome"), cells,
+		CSV_RESOLVED, CSV_CLOSED))
+		return;
+	empty = out->n;
+	put_truth(out, cells, CSV_RESOLVED);
+	put_number(out, cells, CSV_CSAT, -1);
+	put_cell(out, cells, CSV_CLOSED);
+	if (out->n == empty) /* words and numbers that are none */
 		out->n = before;
 	else
 		buf_char(out, '}');
-}
-
-static size_t
-open_object(struct buf *out, const char *name)
-{
-	json_member(out, name);
-	buf_char(out, '{');
-	return out->n;
 }
 
 static void
@@ -156,26 +208,22 @@ put_head(struct split *s, const struct str *cells)
 {
 	struct piece_head h = { .kind = PIECE_HEAD, .at_ms = CONV_NO_TIME };
 	struct buf *out = &s->body;
-	size_t before, empty;
 
-	put_cell(out, "channel", cells[CSV_CHANNEL]);
-	put_cell(out, "language", cells[CSV_LANGUAGE]);
-	before = out->n;
-	empty = open_object(out, "customer");
-	put_cell(out, "id", cells[CSV_CUSTOMER]);
-	put_cell(out, "tier", cells[CSV_TIER]);
-	close_object(out, before, empty);
-	before = out->n;
-	empty = open_object(out, "bot");
-	put_cell(out, "name", cells[CSV_BOT]);
-	put_cell(out, "version", cells[CSV_VERSION]);
-	close_object(out, before, empty);
-	before = out->n;
-	empty = open_object(out, "outcome");
-	put_truth(out, "resolved", cells[CSV_RESOLVED]);
-	put_number(out, "csat", cells[CSV_CSAT], -1);
-	put_cell(out, "closed_by", cells[CSV_CLOSED]);
-	close_object(out, before, empty);
+	put_cell(out, cells, CSV_CHANNEL);
+	put_cell(out, cells, CSV_LANGUAGE);
+	if (open_object(out, (struct str)MEMBER("customer"), cells,
+		CSV_CUSTOMER, CSV_TIER)) {
+		put_cell(out, cells, CSV_CUSTOMER);
+		put_cell(out, cells, CSV_TIER);
+		buf_char(out, '}');
+	}
+	if (open_object(
+		out, (struct str)MEMBER("bot"), cells, CSV_BOT, CSV_VERSION)) {
+		put_cell(out, cells, CSV_BOT);
+		put_cell(out, cells, CSV_VERSION);
+		buf_char(out, '}');
+	}
+	put_outcome(out, cells);
 	if (out->n)
 		split_put(s, h, STR(""), STR(""));
 }
@@ -191,20 +239,20 @@ put_turn(struct split *s, const struct str *cells)
 	h.role = split_role(s, cells[CSV_ROLE], author);
 	if (h.role == NO_ROLE && author.n == 0)
 		author = cells[CSV_ROLE];
-	put_cell(out, "text", cells[CSV_TEXT]);
-	put_cell(out, "agent_id", cells[CSV_AGENT]);
+	put_cell(out, cells, CSV_TEXT);
+	put_cell(out, cells, CSV_AGENT);
 	if (cells[CSV_AGENT].n)
 		h.flags |= HAS_AGENT_ID;
-	put_cell(out, "id", cells[CSV_MESSAGE]);
-	if (cells[CSV_INTENT].n) {
+	put_cell(out, cells, CSV_MESSAGE);
+	if (open_object(out, (struct str)MEMBER("intent"), cells, CSV_INTENT,
+		CSV_INTENT)) {
 		h.flags |= HAS_INTENT;
-		open_object(out, "intent");
-		put_cell(out, "name", cells[CSV_INTENT]);
-		if (put_number(out, "confidence", cells[CSV_CONFIDENCE], 1))
+		put_cell(out, cells, CSV_INTENT);
+		if (put_number(out, cells, CSV_CONFIDENCE, 1))
 			h.flags |= HAS_CONFIDENCE;
 		buf_char(out, '}');
 	}
-	put_truth(out, "private", cells[CSV_PRIVATE]);
+	put_truth(out, cells, CSV_PRIVATE);
 	split_put(s, h, cells[CSV_MESSAGE], author);
 }
 
@@ -214,10 +262,10 @@ put_event(struct split *s, const struct str *cells)
 	struct piece_head h = { .kind = PIECE_EVENT, .role = NO_ROLE };
 
 	h.at_ms = split_time(s, cells[CSV_AT]);
-	put_cell(&s->body, "type", cells[CSV_EVENT]);
-	put_cell(&s->body, "by", cells[CSV_BY]);
-	put_cell(&s->body, "reason", cells[CSV_REASON]);
-	put_cell(&s->body, "id", cells[CSV_MESSAGE]);
+	put_cell(&s->body, cells, CSV_EVENT);
+	put_cell(&s->body, cells, CSV_BY);
+	put_cell(&s->body, cells, CSV_REASON);
+	put_cell(&s->body, cells, CSV_MESSAGE);
 	split_put(s, h, cells[CSV_MESSAGE], STR(""));
 }
 

@@ -31,6 +31,7 @@ enum piece_flag {
 	HAS_CONFIDENCE = 2,
 	HAS_AGENT_ID = 4,
 	KEY_DERIVED = 8,
+	HAS_END = 16, /* a head: when the conversation ended */
 };
 
 struct piece_head {

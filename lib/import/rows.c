@@ -1,5 +1,6 @@
 #include "import/rows.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -123,7 +124,17 @@ read_header(struct rows *r, struct str header, struct fault *f)
 static bool
 is_utf8(struct str s)
 {
-	for (size_t i = 0; i < s.n;)
+	const uint64_t tops = 0x8080808080808080u;
+	uint64_t v = 0;
+	size_t i = 0;
+
+	/* ASCII by eights */
+	for (; i + sizeof(v) <= s.n; i += sizeof(v)) {
+		memcpy(&v, s.p + i, sizeof(v));
+		if (v & tops)
+			break;
+	}
+	while (i < s.n)
 		if ((unsigned char)s.p[i] < 0x80)
 			i++;
 		else if (json_codepoint(s.p, s.n, &i) < 0)

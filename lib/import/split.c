@@ -402,6 +402,7 @@ split_head(struct split *s, const uint32_t *has)
 	put_rest(s, 0, conv_keys, N_CONV_KEYS);
 	put_time_member(s, "started_at", has[CONV_STARTED]);
 	put_time_member(s, "ended_at", has[CONV_ENDED]);
+	h.flags = has[CONV_ENDED] ? HAS_END : 0;
 	if (s->body.n)
 		split_put(s, h, STR(""), STR(""));
 }
