@@ -287,7 +287,7 @@ expiry_start(struct str text, size_t at)
 }
 
 bool
-cvv_valid(struct candidate *c)
+cvv_is_near(const struct candidate *c)
 {
 	size_t end = behind_blanks(c->text, c->start), at;
 

@@ -224,7 +224,8 @@ bool
 numerals_are_few(const struct speech *s, struct str text)
 {
 	size_t numerals = 0, gap = 0, most = 0, i = 0, end;
-	bool at = memchr(text.p, '@', text.n), dot = false, letter = false;
+	bool at = memchr(text.p, '@', text.n), dot = false;
+	bool letter = false, before;
 
 	for (; i < text.n; i = end + (end == i)) {
 		struct str word;
@@ -244,15 +245,18 @@ numerals_are_few(const struct speech *s, struct str text)
 		uses = uses_glance(s->uses, word);
 		at |= (uses & USE_AT) != 0;
 		dot |= (uses & USE_DOT) != 0;
-		if (uses & (USE_NUMERAL | USE_RADIO) ||
-		    number_may_be_compound(word) ||
-		    (word.n == 1 && (letter || to_lower(word.p[0]) == 'o'))) {
+		before = letter;
+		letter = uses & USE_RADIO ||
+			 (word.n == 1 && byte_at(text, i - 1) != '\'');
+		if (letter && before) /* it is spelled */
+			numerals = FEWEST_CODE;
+		if (uses & USE_NUMERAL || number_may_be_compound(word) ||
+		    (word.n == 1 && to_lower(word.p[0]) == 'o')) {
 			numerals++;
 			gap = 0;
 		} else if (++gap >= FILLERS) {
 			numerals = 0;
 		}
-		letter = word.n == 1;
 		most = numerals > most ? numerals : most;
 	}
 	return most < FEWEST_CODE && !(s->wanted[KIND_EMAIL] && at && dot);

@@ -10,21 +10,20 @@
 #define YEARS_OLD \
 	"(?:years?|yrs?)[ -]?old|y/?o|jahre alt|jahrig(?:e[nrs]?)?|" \
 	"jaar oud|ar gammal|arig[at]?|letni[a-z]{0,3}"
-#define HAS(verb)	 "(?<=\\b" verb " \\d\\d )"
-#define HAS2(a, b)	 "(?:" HAS(a) "|" HAS(b) ")"
-#define HAS3(a, b, c)	 "(?:" HAS(a) "|" HAS(b) "|" HAS(c) ")"
-#define SPANISH_YEARS	 HAS3("tengo", "tiene", "cumplo") "anos"
-#define PORTUGUESE_YEARS HAS3("tenho", "tem", "aos") "anos"
-#define FRENCH_YEARS	 HAS("ai") "ans|(?<! y a \\d\\d )" HAS("a") "ans"
-#define ITALIAN_YEARS	 HAS2("ho", "ha") "anni"
-#define POLISH_YEARS	 HAS2("mam", "ma") "lata?"
-#define SWEDISH_YEARS	 HAS("ar") "ar"
-#define GERMAN_YEARS	 HAS3("mit", "bin", "ist") "jahren?"
-#define DUTCH_YEARS	 HAS2("ben", "is") "jaar"
+#define HAS(verb, years)    "\\b" verb " \\d\\d " years
+#define WHERE1(years, a)    years "(?<=" HAS(a, years) ")"
+#define WHERE2(years, a, b) years "(?<=" HAS(a, years) "|" HAS(b, years) ")"
+#define SPANISH		    WHERE2("anos", "tengo", "tiene")
+#define PORTUGUESE	    WHERE2("anos", "tenho", "tem")
+#define FRENCH		    WHERE2("ans", "ai", "a") "(?<! y a \\d\\d ans)"
+#define ITALIAN		    WHERE2("anni", "ho", "ha")
+#define POLISH		    WHERE2("lat", "mam", "ma")
+#define SWEDISH		    WHERE1("ar", "ar")
+#define GERMAN		    WHERE1("jahren", "mit") "|" WHERE2("jahre", "bin", "ist")
+#define DUTCH		    WHERE2("jaar", "ben", "is")
 #define YEARS \
-	SPANISH_YEARS "|" PORTUGUESE_YEARS "|" FRENCH_YEARS "|" ITALIAN_YEARS \
-		      "|" POLISH_YEARS "|" SWEDISH_YEARS "|" GERMAN_YEARS \
-		      "|" DUTCH_YEARS
+	SPANISH "|" PORTUGUESE "|" FRENCH "|" ITALIAN "|" POLISH "|" SWEDISH \
+		"|" GERMAN "|" DUTCH
 
 /* Bytes of letters beyond ASCII that stand in addresses: not those of CJK,
  * which is written without spaces around an address. */
@@ -151,8 +150,8 @@ const struct recogniser recognisers[N_RECOGNISERS] = {
 	    .trigger = DIGITS,
 	    .least_run = 3,
 	    .most_run = 4,
-	    .pattern = "(?<=[0-9>][ ,;/|]|[,;] )\\d{3,4}(?![-.,/]?\\d)",
-	    .valid = cvv_valid },
+	    .called = true,
+	    .pattern = "\\d{3,4}(?![-.,/]?\\d)" },
 	{ .rule = "geo",
 	    .kind = KIND_GEO,
 	    .trigger = DIGITS,

@@ -74,7 +74,7 @@ bool birth_is_near(const struct candidate *c);
 bool calendar_valid(struct candidate *c);
 bool age_valid(struct candidate *c);
 bool expiry_valid(struct candidate *c);
-bool cvv_valid(struct candidate *c);
+bool cvv_is_near(const struct candidate *c);
 bool wallet_valid(struct candidate *c);
 bool postcode_valid(struct candidate *c);
 bool phone_valid(struct candidate *c);

@@ -103,6 +103,8 @@ begin(const struct scan *s, size_t r, size_t at)
 static bool
 is_called(const struct candidate *c)
 {
+	if (c->kind == KIND_CVV)
+		return cvv_is_near(c);
 	return candidate_named(c) != KIND_NOTHING ||
 	       count_token(c->text, c->start) >= LONG_TOKEN ||
 	       (c->kind == KIND_DOB && birth_is_near(c));

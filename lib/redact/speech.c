@@ -134,14 +134,31 @@ see(const struct speech *s, size_t i)
 	return seen;
 }
 
+/* A letter beside a letter or a number; marks between them do not
+ * count, and digits are typed. */
+static bool
+joins_spelling(const struct speech *s, size_t i, uint32_t *sign)
+{
+	const struct seen *x = &s->seen[i];
+	uint32_t before = *sign;
+
+	if (x->mark)
+		return false;
+	*sign = x->letters && speech_token(s, i)->n == 1
+		    ? USE_RADIO
+		    : x->uses & (USE_RADIO | USE_NUMERAL);
+	return *sign && before && ((*sign | before) & USE_RADIO);
+}
+
 /* See every token, and in which case they are written. */
 static void
 see_all(struct speech *s)
 {
 	size_t n = s->words->n_tokens, small = 0, capital = 0, capitals = 0;
+	uint32_t sign = 0; /* that stands right before */
 
-	s->n_letters = 0;
-	s->has_digits = s->has_numerals = s->has_at = s->has_dates = false;
+	s->has_digits = s->has_numerals = s->has_at = s->has_dates =
+	    s->has_spelling = false;
 	if (n > s->seen_room) {
 		s->seen_room = n * 2;
 		s->seen = realloc(s->seen, s->seen_room * sizeof(*s->seen));
@@ -157,10 +174,10 @@ see_all(struct speech *s)
 		s->has_numerals |= s->seen[i].uses & USE_NUMERAL;
 		s->has_dates |=
 		    (s->seen[i].uses & (USE_MONTH | USE_OF_DATE)) != 0;
+		s->has_spelling |= joins_spelling(s, i, &sign);
 		s->has_at |= s->seen[i].mark == '@' || s->seen[i].uses & USE_AT;
 		if (!s->seen[i].letters)
 			continue;
-		s->n_letters += k->n == 1 || s->seen[i].uses & USE_RADIO;
 		small += k->upper == 0;
 		capital += k->upper == 1;
 		capitals += k->upper == 2;
@@ -261,7 +278,7 @@ speech_find(struct speech *s, struct spans *out)
 		places_find(s, out);
 	if (w[KIND_NAME])
 		people_find(s, out);
-	if (s->n_letters > 1)
+	if (s->has_spelling)
 		spelled_find(s, out);
 }
 

@@ -52,7 +52,7 @@ struct speech {
 	bool capitals;	   /* all in capitals: they say nothing */
 	bool small;	   /* no capital at all */
 	bool has_digits, has_numerals, has_at, has_dates; /* some token has */
-	size_t n_letters; /* that stand alone, and words for them */
+	bool has_spelling; /* letters that stand beside letters or numbers */
 
 	/* private */
 	struct arena run;
