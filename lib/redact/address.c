@@ -10,7 +10,7 @@ ipv4_valid(struct candidate *c)
 	unsigned octet = 0;
 
 	if (before == '.' || before == '-' || before == '_' ||
-	    is_alnum(before) ||
+	    is_alnum(before) || c->heading->version ||
 	    context_says_version(c->lexicon, c->text, c->start))
 		return false;
 	for (size_t i = c->start; i < c->end; i++) {

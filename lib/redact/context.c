@@ -304,15 +304,13 @@ is_vague(enum kind k)
 	return k == KIND_ACCOUNT || k == KIND_EXPIRY || k == KIND_IDENTITY;
 }
 
-enum kind
-context_names_key(const struct lexicon *l, struct str key)
+/* A member's name as words: "firmwareVersion" is "firmware Version". */
+static size_t
+key_words(struct str key, char words[WINDOW])
 {
-	enum kind k;
-	char words[WINDOW];
 	size_t n = 0;
-	bool start;
 
-	for (size_t i = 0; i < key.n && n + 2 < sizeof(words); i++) {
+	for (size_t i = 0; i < key.n && n + 2 < WINDOW; i++) {
 		char b = key.p[i];
 
 		if (to_lower(b) != b && i > 0 &&
@@ -320,6 +318,26 @@ context_names_key(const struct lexicon *l, struct str key)
 			words[n++] = ' ';
 		words[n++] = is_alpha(b) ? b : ' ';
 	}
+	return n;
+}
+
+enum kind
+context_names_key(const struct lexicon *l, struct str key)
+{
+	enum kind k;
+	char words[WINDOW];
+	size_t n = key_words(key, words);
+	bool start;
+
 	k = context_names_here(l, (struct str){ words, n }, n, &start);
 	return is_vague(k) ? KIND_NOTHING : k;
+}
+
+bool
+context_is_version_key(const struct lexicon *l, struct str key)
+{
+	char words[WINDOW];
+	size_t n = key_words(key, words);
+
+	return context_says_version(l, (struct str){ words, n }, n);
 }

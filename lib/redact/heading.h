@@ -15,6 +15,7 @@ struct heading {
 	enum kind names; /* "customer_ssn": as context_names_key() */
 	enum kind whole; /* "street": all of it is one thing; or N_KINDS */
 	bool bank;	 /* "bic" */
+	bool version;	 /* "build": a dotted number is no address */
 };
 
 /* Of what has no name. */
