@@ -39,9 +39,20 @@ static bool
 is_never(const struct speech *s, size_t i)
 {
 
-	return speech_has_use(s, i, USE_NEVER) ||
+	return speech_has_use(s, i, USE_NEVER | USE_THE) ||
 	       (s->is[i] & WORD_COMMON && !is_name(s, i) &&
 		   speech_token(s, i)->upper == 0);
+}
+
+/* "victor lowe": a first name that is a word too, and one that is none. */
+static bool
+has_surname(const struct speech *s, size_t first)
+{
+	size_t i = first + 1;
+
+	return !(s->is[first] & WORD_COMMON) && speech_is_letters(s, i) &&
+	       s->is[i] & WORD_LAST && !(s->is[i] & WORD_COMMON) &&
+	       speech_token(s, i)->n > 3;
 }
 
 /* Could token i begin a name, where so much says that one stands here? */
@@ -71,10 +82,20 @@ fits(const struct speech *s, size_t i, enum sure sure)
 		return (is_name(s, i) && !known) ||
 		       (capital && (is_name(s, i) || !known));
 	default:
-		return (s->is[i] & WORD_FIRST && (capital || !known) &&
-			   is_name(s, i)) ||
+		return (s->is[i] & WORD_FIRST && is_name(s, i) &&
+			   (capital || !known || has_surname(s, i))) ||
 		       (capital && s->is[i] & WORD_LAST && !known);
 	}
+}
+
+/* "sono Rita Gatti da Firenze": a town that is nobody's name. */
+static bool
+is_of_town(const struct speech *s, size_t particle)
+{
+	size_t i = particle + 1;
+
+	return i < s->words->n_tokens && s->is[i] & WORD_PLACE &&
+	       !(s->is[i] & (WORD_FIRST | WORD_LAST));
 }
 
 /* Where a name goes on behind token i: the next token of it, or 0. */
@@ -98,7 +119,8 @@ goes_on(const struct speech *s, size_t i, bool capital)
 	if (joined)
 		return next;
 	if (is_particle(s, next))
-		return goes_on(s, next, capital) ? next : 0;
+		return !is_of_town(s, next) && goes_on(s, next, capital) ? next
+									 : 0;
 	if (is_never(s, next))
 		return 0;
 	if (speech_token(s, next)->n == 1)
@@ -111,7 +133,9 @@ goes_on(const struct speech *s, size_t i, bool capital)
 		return 0;
 	if (is_capital(s, next))
 		return !is_plain(s, next) ? next : 0;
-	return (is_name(s, next) && !(s->is[next] & WORD_COMMON)) ||
+	return (is_name(s, next) &&
+		   (!(s->is[next] & WORD_COMMON) ||
+		       (s->is[i] & WORD_FIRST && speech_ends(s, next)))) ||
 		       (!(s->is[next] & WORD_KNOWN) &&
 			   speech_token(s, next)->n > 3)
 		   ? next
@@ -201,7 +225,9 @@ take_before(struct speech *s, size_t i, struct spans *out)
 	for (size_t n = 1; n <= 3 && n <= i; n++) {
 		size_t first = i - n;
 
-		if (!fits(s, first, SURE_WEAK) || !at_start(s, first) ||
+		if (!fits(s, first, SURE_WEAK) ||
+		    !(at_start(s, first) ||
+			speech_is_mark(s, first - 1, ",")) ||
 		    name_end(s, first) != i - 1)
 			continue;
 		speech_add(s, out, first, i - 1,
@@ -378,11 +404,21 @@ is_taken(struct speech *s, size_t first, const struct spans *out)
 	return false;
 }
 
+/* "driver Musa": a word in small letters before a name in capitals. */
+static size_t
+skip_word(const struct speech *s, size_t first, size_t last)
+{
+	while (first < last && is_plain(s, first) && !is_capital(s, first) &&
+	       is_capital(s, first + 1))
+		first++;
+	return first;
+}
+
 static void
 take_tagged(struct speech *s, struct spans *out)
 {
 	const uint8_t *tags = speech_tags(s);
-	size_t last;
+	size_t first, last;
 
 	if (!tags)
 		return;
@@ -393,8 +429,9 @@ take_tagged(struct speech *s, struct spans *out)
 		while (last + 1 < s->words->n_tokens &&
 		       tags[last + 1] == TAG_PERSON_ON)
 			last++;
-		if (is_likely(s, i, last) && !is_taken(s, i, out))
-			speech_add(s, out, i, last,
+		first = skip_word(s, i, last);
+		if (is_likely(s, first, last) && !is_taken(s, first, out))
+			speech_add(s, out, first, last,
 			    (struct finding_of){
 				KIND_NAME, "name-tagged", 70 });
 	}

@@ -143,6 +143,15 @@ places_mark(const struct speech *s, uint8_t *wanted)
 	return any;
 }
 
+/* "the Chelsea boots" */
+static bool
+is_make(const struct speech *s, size_t first, size_t last)
+{
+	return first > 0 && speech_has_use(s, first - 1, USE_THE) &&
+	       speech_is_letters(s, last + 1) && !is_capital(s, last + 1) &&
+	       s->is[last + 1] & WORD_KNOWN && !(s->is[last + 1] & WORD_COMMON);
+}
+
 /* The tagger says so and the list does not deny it. */
 static void
 take_tagged(struct speech *s, struct spans *out)
@@ -160,7 +169,7 @@ take_tagged(struct speech *s, struct spans *out)
 		       tags[last + 1] == TAG_PLACE_ON)
 			last++;
 		if (listed(s, i) && !(s->is[i] & WORD_KNOWN && last == i) &&
-		    speech_is_letters(s, last))
+		    speech_is_letters(s, last) && !is_make(s, i, last))
 			add_town(s, i, last, "place-tagged", 65, out);
 		i = last;
 	}

@@ -97,6 +97,10 @@ postcode_find(struct speech *s, size_t i, bool behind_street, struct spans *out)
 	town = last + 1;
 	if (town >= s->words->n_tokens || !is_town(s, town))
 		return;
+	/* "3493 378629 35554 vence": of a longer number. */
+	if (!behind_street && i > 0 && speech_is_digits(s, i - 1) &&
+	    speech_token(s, i - 1)->n > 3)
+		return;
 	/* "12345 Berlin": what is no town of the list may be a product. */
 	if (!behind_street && !dutch && !(s->is[town] & WORD_PLACE))
 		return;
@@ -106,9 +110,9 @@ postcode_find(struct speech *s, size_t i, bool behind_street, struct spans *out)
 	    (struct finding_of){ KIND_PLACE, "postcode-town", 85 });
 }
 
-/* Two words of capitals and digits. */
+/* Two words of capitals and digits, or of `small` letters. */
 static bool
-is_code_pair(const struct speech *s, size_t i)
+is_code_pair(const struct speech *s, size_t i, bool small)
 {
 	size_t from, to;
 
@@ -117,21 +121,21 @@ is_code_pair(const struct speech *s, size_t i)
 		return false;
 	from = speech_byte((struct speech *)s, speech_token(s, i)->start);
 	to = speech_byte((struct speech *)s, speech_token(s, i + 1)->end);
-	for (; from < to; from++)
+	for (; !small && from < to; from++)
 		if (s->text.p[from] >= 'a' && s->text.p[from] <= 'z')
 			return false;
 	return true;
 }
 
-/* "SW1A 1AA": the shape is enough. */
+/* "SW1A 1AA": the shape is enough, where it is not in small letters. */
 static bool
-is_british(const struct speech *s, size_t i)
+is_british(const struct speech *s, size_t i, bool small)
 {
 	static const char letters[] = "abdefghjlnpqrstuwxyz";
 	struct str a, b;
 	size_t n = 0;
 
-	if (!is_code_pair(s, i))
+	if (!is_code_pair(s, i, small))
 		return false;
 	a = speech_word(s, i);
 	b = speech_word(s, i + 1);
@@ -146,11 +150,11 @@ is_british(const struct speech *s, size_t i)
 
 /* "M5V 2T6". */
 static bool
-is_canadian(const struct speech *s, size_t i)
+is_canadian(const struct speech *s, size_t i, bool small)
 {
 	struct str a, b;
 
-	if (!is_code_pair(s, i))
+	if (!is_code_pair(s, i, small))
 		return false;
 	a = speech_word(s, i);
 	b = speech_word(s, i + 1);
@@ -215,6 +219,10 @@ postcode_town_behind(struct speech *s, size_t i, struct spans *out)
 			speech_add(s, out, k, k + 2,
 			    (struct finding_of){
 				KIND_POSTCODE, "street-town", 80 });
+		else if (is_british(s, k, true) || is_canadian(s, k, true))
+			speech_add(s, out, k, k + 1,
+			    (struct finding_of){
+				KIND_POSTCODE, "street-town", 80 });
 		else if (speech_token(s, k)->upper == 2 &&
 			 speech_token(s, k)->n == 2)
 			speech_add(s, out, k, k,
@@ -227,5 +235,5 @@ postcode_town_behind(struct speech *s, size_t i, struct spans *out)
 bool
 postcode_is_form(const struct speech *s, size_t i)
 {
-	return is_british(s, i) || is_canadian(s, i);
+	return is_british(s, i, false) || is_canadian(s, i, false);
 }
