@@ -164,6 +164,21 @@ said() {
 	EOF
 }
 
+@test "names in Polish and Swedish go in small letters too, and the words around them stay" {
+	said 'karta nie działa' 'tu agnieszka, paczka nie doszła' 'nazywam się bartłomiej wrona' \
+		'hejsan, martin larsson heter jag och ringer' 'fru berglund skulle ringa upp' 'min man lennart hämtar paketet' \
+		'jakie jest nazwisko? pin nie działa' >out
+	diff - out <<-'EOF'
+		karta nie działa
+		tu <NAME_1>, paczka nie doszła
+		nazywam się <NAME_2>
+		hejsan, <NAME_3> heter jag och ringer
+		fru <NAME_4> skulle ringa upp
+		min man <NAME_5> hämtar paketet
+		jakie jest nazwisko? pin nie działa
+	EOF
+}
+
 @test "hundreds, and what is said twice, are dictated too, in each language" {
 	said "it's my number: oh seven seven double oh nine hundred one two three" \
 		'call me at one eight hundred five five five one two one two' \
