@@ -1,34 +1,88 @@
 """A second simulation of what hoff-route does, written to be obvious, not fast.
 
 It knows no heaps, no lists of free agents and no jumps: at each instant it
-asks everybody everything.  It draws nothing, so no_answer, transfer and
-distributions are not in it, nor what slows contacts down.  Its words are those
-of the manual.
+asks everybody everything.  What slows contacts down is not in it.  Its words
+are those of the manual; its times are whole microseconds.
 """
 
+import copy
 import csv
 import datetime
 import io
+import math
+import statistics
 
 WEEK = 7 * 24 * 60
 DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc)
 NEVER = float("inf")
+SECOND = 10**6
+MINUTE = 60 * SECOND
+ALL_64 = 2**64 - 1
+PURPOSES = ["handle", "patience", "no_answer", "transfer"]
 
 
-def ms_of(text):
+def us_of(text):
     t = datetime.datetime.fromisoformat(text.replace("Z", "+00:00"))
-    return round((t - EPOCH) / datetime.timedelta(milliseconds=1))
+    return (t - EPOCH) // datetime.timedelta(microseconds=1)
 
 
-def time_of(ms):
-    t = EPOCH + datetime.timedelta(milliseconds=ms)
-    text = t.strftime("%Y-%m-%dT%H:%M:%S")
-    return text + (".%03d" % (ms % 1000) if ms % 1000 else "") + "Z"
+def time_of(us):
+    t = EPOCH + datetime.timedelta(microseconds=us)
+    text, part = t.strftime("%Y-%m-%dT%H:%M:%S"), "%06d" % (us % SECOND)
+    if part.endswith("000"):
+        part = part[:3]
+    return text + ("." + part if part != "000" else "") + "Z"
 
 
-def minute_of_week(ms):
-    return (ms // 60000 + 3 * 24 * 60) % WEEK  # 1970 began on a Thursday
+def us_in(seconds):
+    return max(0, math.floor(seconds * SECOND + 0.5))
+
+
+def minute_of_week(us):
+    return (us // MINUTE + 3 * 24 * 60) % WEEK  # 1970 began on a Thursday
+
+
+def mix(x):
+    """Stafford's mix 13, as in SplitMix64."""
+    x = ((x ^ x >> 30) * 0xBF58476D1CE4E5B9) & ALL_64
+    x = ((x ^ x >> 27) * 0x94D049BB133111EB) & ALL_64
+    return x ^ x >> 31
+
+
+def add(state, x):
+    return mix((state + 0x9E3779B97F4A7C15 + mix(x & ALL_64)) & ALL_64)
+
+
+def key_of(name, arrival):
+    """Of a contact: eight bytes of its name after the other, then its time."""
+    text = name.encode()
+    key = len(text)
+    for i in range(0, len(text), 8):
+        key = add(key, int.from_bytes(text[i:i + 8], "big"))
+    return add(key, arrival)
+
+
+def draw(seed, key, purpose, nth=0):
+    """Between 0 and 1, the same for the same place."""
+    x = add(add(add(seed, 0), key), PURPOSES.index(purpose) << 32 | nth)
+    return ((x >> 11) + 0.5) / 2**53
+
+
+def of_law(law, share):
+    """The value of a distribution below which that share of it lies."""
+    (kind, p), = law.items()
+    if kind == "constant":
+        return p
+    if kind == "uniform":
+        return p[0] + (p[1] - p[0]) * share
+    if kind == "exponential":
+        return -p * math.log(share)
+    if kind == "values":
+        return p[int(share * len(p))]
+    variance = math.log1p(p["cv"] ** 2)
+    z = statistics.NormalDist().inv_cdf(share)
+    return p["mean"] * math.exp(math.sqrt(variance) * z - variance / 2)
 
 
 def minutes_of(shift, zone):
@@ -81,19 +135,23 @@ class Agent:
         self.slots = int(row.get("slots") or 1)
         self.minutes = minutes_of(row.get("shift", ""), row.get("zone", ""))
         self.hands = []  # (end, contact)
+        self.rests = -NEVER  # until then
         self.changed = self.given = -NEVER
 
-    def works(self, ms):
-        return minute_of_week(ms) in self.minutes
+    def works(self, us):
+        return minute_of_week(us) in self.minutes
 
-    def since(self, ms):
+    def since(self, us):
         """Since when he has been here with what he has in hand."""
+        changed = self.changed
+        if self.rests <= us:
+            changed = max(changed, self.rests)
         if len(self.minutes) == WEEK:
-            return self.changed
-        start = ms - ms % 60000
-        while self.works(start - 60000):
-            start -= 60000
-        return max(self.changed, start)
+            return changed
+        start = us - us % MINUTE
+        while self.works(start - MINUTE):
+            start -= MINUTE
+        return max(changed, start)
 
     def has(self, skills):
         for s in skills:
@@ -116,8 +174,8 @@ class Agent:
             return 1000 * self.slots
         return sum(c.weight for _, c in self.hands)
 
-    def is_free(self, ms):
-        return self.works(ms) and self.load() < 1000 * self.slots
+    def is_free(self, us):
+        return self.works(us) and us >= self.rests and self.load() < 1000 * self.slots
 
     def has_room(self, c):
         if not self.hands:
@@ -129,14 +187,14 @@ class Agent:
         return sum(self.skills[x] for x in {s.partition(":")[0] for s in asked}
                    if x in self.skills)
 
-    def order(self, c, keys, ms):
+    def order(self, c, keys, us):
         """Where he stands among those who could take it."""
         load = self.load()
         known = {
             "fewest": len(self.hands),
             "spare-capacity": load - 1000 * self.slots,
             "least-occupied": load * 1000 // self.slots,
-            "longest-idle": self.since(ms),
+            "longest-idle": self.since(us),
             "round-robin": self.given,
             "proficiency": -self.proficiency(c),
             "least-skilled": self.proficiency(c),
@@ -162,8 +220,8 @@ class Queue:
         self.minutes = open_minutes(rule["hours"]) if "hours" in rule else None
         self.overflow = rule.get("overflow", {})
 
-    def is_shut(self, ms):
-        return self.minutes is not None and minute_of_week(ms) not in self.minutes
+    def is_shut(self, us):
+        return self.minutes is not None and minute_of_week(us) not in self.minutes
 
 
 class Contact:
@@ -175,7 +233,7 @@ class Contact:
         ]
         rule = self.queue.rule
         self.number, self.id = number, record["conversation_id"]
-        self.arrival = self.since = ms_of(score["at"])
+        self.arrival = self.since = us_of(score["at"])
         self.priority = score["priority"]
         if self.priority is None:
             self.priority = rule.get("priority", 50)
@@ -188,27 +246,64 @@ class Contact:
         kind = channels.get(self.channel, {})
         self.exclusive = kind.get("exclusive", False)
         self.weight = round(1000 * kind.get("weight", 1))
-        self.handle = round(1000 * rule.get("handle_s", 300))
-        self.wrap = round(1000 * rule.get("wrap_up_s", 0))
+        self.key = key_of(self.id, self.arrival)
+        self.seed = policy.get("seed", 1)
+        intents = [t["intent"]["name"] for t in record["turns"] if "intent" in t]
+        intent = policy.get("intents", {}).get((intents or [None])[-1], {})
+        self.handle = self.time("handle", intent, rule, 300)
+        self.wrap = us_in(rule.get("wrap_up_s", 0))
         agent = [t for t in record["turns"] if t["role"] == "agent"]
         if agent:
-            self.handle = ms_of(agent[-1]["at"]) - ms_of(agent[0]["at"])
+            self.handle = us_of(agent[-1]["at"]) - us_of(agent[0]["at"])
             self.wrap = 0
-        self.patience = round(1000 * rule.get("patience_s", 0))
-        self.leaves = self.arrival + (self.patience or 86400000)
+        self.patience = self.time("patience", intent, rule, 0)
+        self.offers = 0
+        self.leg, self.first = None, self
+        self.set_out(self.arrival)
         self.agent = self.preferred = self.position = self.end = None
         self.alone = False  # waits for the preferred agent, and nobody else
         self.step, self.outcome, self.reason = 0, "open", None
+        self.passes_on = False
         self.joins, self.goes_on_as, self.moments = None, None, []
 
-    def age(self, ms):
-        return (ms - self.since) / 1000
+    def time(self, what, intent, rule, usual):
+        """Of an intent, else of a queue, else what it says in one number."""
+        law = intent.get(what) or rule.get(what)
+        if law is None:
+            return us_in(rule.get(what + "_s", usual))
+        if not isinstance(law, dict):
+            law = {"constant": law}
+        us = us_in(of_law(law, draw(self.seed, self.key, what)))
+        return us or int(what == "patience")
+
+    def set_out(self, us):
+        self.arrival = us
+        self.leaves = us + min(self.patience or NEVER, 86400 * SECOND)
+
+    def chance(self, what, nth=0):
+        return draw(self.seed, self.key, what, nth)
+
+    def pass_on(self, queue, us, spent):
+        """The rest of the work, for others."""
+        leg = copy.copy(self)
+        leg.queue, leg.since = queue, us
+        leg.handle -= spent
+        leg.set_out(us)
+        leg.agent = leg.preferred = leg.position = leg.end = None
+        leg.alone, leg.step, leg.outcome, leg.reason = False, 0, "open", None
+        leg.moments, leg.offers = [], self.offers + 1
+        self.leg = leg
+        return leg
+
+    def age(self, us):
+        return (us - self.since) / SECOND
 
 
 class Touch:
-    def __init__(self, c, agent, ms):
-        self.contact, self.agent, self.heard = c, agent, ms
+    def __init__(self, c, agent, us):
+        self.contact, self.agent, self.heard = c, agent, us
         self.waits, self.unserved, self.since = True, False, c.since
+        self.priority = c.priority
 
 
 class World:
@@ -221,8 +316,9 @@ class World:
         keys = {
             "priority": -c.priority,
             "age": c.since,
-            "score": c.since - c.priority / self.policy.get("per_minute", 1) * 60000,
-            "deadline": c.since + 1000 * c.queue.rule.get("sla_s", 60),
+            "score": c.since
+            - int(c.priority / self.policy.get("per_minute", 1) * MINUTE),
+            "deadline": c.since + us_in(c.queue.rule.get("sla_s", 60)),
         }
         order = self.policy.get("contact_order", ["priority", "age"])
         crisis = not c.queue.rule.get("crisis", False)
@@ -234,12 +330,14 @@ class World:
             a.can(c, k) for a in self.agents for k in range(len(c.queue.steps))
         )
 
-    def step_for(self, c):
+    def step_for(self, c, seen=None):
+        """`seen`: when shifts are looked at."""
+        seen = self.now if seen is None else seen
         k, steps = 0, c.queue.steps
         while k < len(steps) - 1:
             s = steps[k]
             gone = s.get("skip_unstaffed") and not any(
-                a.can(c, k) and a.works(self.now) for a in self.agents
+                a.can(c, k) and a.works(seen) for a in self.agents
             )
             if c.age(self.now) < s.get("until_age_s", NEVER) and not gone:
                 break
@@ -301,9 +399,10 @@ class World:
             c.moments.append({"kind": "overflow", "at": time_of(self.now),
                               "queue": c.queue.name})
 
-    def stand(self, c):
+    def stand(self, c, seen=None):
         """Where its queue and age put it."""
-        step = self.step_for(c)
+        seen = self.now if seen is None else seen
+        step = self.step_for(c, seen)
         if step != c.step:
             c.moments.append({"kind": "step", "at": time_of(self.now), "step": step})
         c.step = step
@@ -312,7 +411,7 @@ class World:
         c.alone = (
             a is not None
             and c.age(self.now) < c.queue.rule.get("preferred_s", 0)
-            and a.works(self.now)
+            and a.works(seen)
             and a.can(c, len(c.queue.steps) - 1)
         )
 
@@ -320,21 +419,39 @@ class World:
         c.outcome, c.reason, c.end = outcome, reason, self.now
         if c in self.waiting:
             self.waiting.remove(c)
+        for a in self.agents:
+            for hand in [h for h in a.hands if h[1] is c]:
+                a.hands.remove(hand)  # it rang
+                a.changed = self.now
         t = self.touches.get(c.customer)
-        if t and t.contact is c:
+        if t and t.contact is c.first:
             t.waits, t.unserved, t.heard = False, True, self.now
+
+    def stays_in_crisis(self, c, t):
+        """False when nobody there could take it as it comes now."""
+        crisis = t.crisis
+        if crisis is None or c.queue.rule.get("crisis"):
+            return True
+        moved = copy.copy(c)
+        moved.queue = crisis
+        if self.lacks(moved):
+            return False
+        c.queue = c.asked = crisis
+        c.priority = t.priority
+        return True
 
     def follow(self, c):
         """What an earlier contact of the customer means for this one."""
         if not self.join or not c.customer:
             return
         t = self.touches.get(c.customer)
-        within = 1000 * self.join["within_s"]
+        within = us_in(self.join["within_s"])
         if t and not t.waits and self.now - t.heard > within:
             t = None
-        new = Touch(c, t and t.agent, self.now)
         if t:
             kept = (t.waits or t.unserved) and self.join.get("keep_place", True)
+            if kept:
+                kept = self.stays_in_crisis(c, t)
             c.joins = {
                 "conversation_id": t.contact.id,
                 "channel_changed": t.contact.channel != c.channel,
@@ -342,17 +459,20 @@ class World:
                 "agent_before": t.agent and t.agent.id,
             }
             if kept:
-                c.since = new.since = t.since
+                c.since = t.since
                 c.joins["waits_since"] = time_of(c.since)
             if t.agent and self.join.get("same_agent", True):
                 c.preferred = t.agent
+        new = Touch(c, t and t.agent, self.now)
+        new.crisis = c.queue if c.queue.rule.get("crisis") else None
         self.touches[c.customer] = new
         if t and t.waits and kept:
             t.contact.goes_on_as = c.id
             self.leave(t.contact, "joined")
 
     def arrive(self, c):
-        self.follow(c)
+        if c is c.first:
+            self.follow(c)
         self.follow_overflow(c, True)
         if c.queue.is_shut(self.now) and c.queue.rule.get("closed") == "refuse":
             self.leave(c, "unserved", "closed")
@@ -377,7 +497,7 @@ class World:
             ages.append(c.queue.overflow.get("after_age_s", NEVER))
         if c.alone:
             ages.append(c.queue.rule.get("preferred_s", 0))
-        return [c.since + 1000 * a for a in ages]
+        return [c.since + us_in(a) for a in ages if a != NEVER]
 
     def choose(self, c):
         free = self.could(c, len(c.queue.steps) - 1 if c.alone else c.step)
@@ -393,70 +513,141 @@ class World:
             a = None if c.queue.is_shut(self.now) else self.choose(c)
             if a is None:
                 continue
-            c.outcome, c.agent, c.end = "assigned", a.id, self.now
-            a.hands.append((self.now + c.handle + c.wrap, c))
             a.changed = a.given = self.now
             self.waiting.remove(c)
-            t = self.touches.get(c.customer)
-            if t and t.contact is c:
-                t.waits = t.unserved = False
-                t.agent, t.heard = a, self.now
+            silent = c.queue.rule.get("no_answer", {})
+            if c.chance("no_answer", c.offers) < silent.get("share", 0):
+                c.offers += 1
+                c.moments.append({"kind": "no_answer", "at": time_of(self.now),
+                                  "agent": a.id})
+                a.hands.append((self.now + us_in(silent.get("after_s", 20)), c))
+                continue
+            self.answer(c, a)
+
+    def answer(self, c, a):
+        c.outcome, c.agent, c.end = "assigned", a.id, self.now
+        to = c.queue.rule.get("transfer")
+        c.passes_on = (
+            to is not None
+            and c is c.first
+            and c.chance("transfer") < to.get("share", 1)
+        )
+        work = c.handle + c.wrap
+        if c.passes_on:
+            work = int(c.handle * to.get("spent", 0.25))
+        a.hands.append((self.now + work, c))
+        t = self.touches.get(c.customer)
+        if t and t.contact is c.first:
+            t.waits = t.unserved = False
+            t.agent, t.heard = a, self.now
+
+    def end(self, a, c, us):
+        """It is done, or goes to others, or goes back as nobody answered."""
+        rule = c.queue.rule
+        if c.outcome == "open":
+            rest = us_in(rule["no_answer"].get("rest_s", 0))
+            if rest:
+                a.rests = max(a.rests, us + rest)
+            # contacts end before shifts do: who works is who did up to now
+            self.follow_overflow(c, False)
+            self.stand(c, us - 1)
+            self.waiting.append(c)
+        elif c.passes_on:
+            to = next(q for q in self.queues if q.name == rule["transfer"]["to"])
+            spent = int(c.handle * rule["transfer"].get("spent", 0.25))
+            self.coming.append(c.pass_on(to, us, spent))
+            self.coming.sort(key=lambda c: (c.arrival, self.rank(c)))
 
     def finish(self):
-        """Contacts end; whether any did."""
-        ended = False
-        for a in self.agents:
-            for hand in [h for h in a.hands if h[0] <= self.now]:
-                a.hands.remove(hand)
-                a.changed = max(a.changed, hand[0])
-                ended = True
-        return ended
+        """Contacts end, the first line of the input first."""
+        ended = [
+            (end, c.number, a, c)
+            for a in self.agents
+            for end, c in a.hands
+            if end <= self.now
+        ]
+        for end, _, a, c in sorted(ended, key=lambda e: e[:2]):
+            a.hands.remove((end, c))
+            a.changed = max(a.changed, end)
+            self.end(a, c, end)
 
     def next_minute(self, first):
         """When somebody's shift starts or a queue opens or closes."""
-        minute = self.now - self.now % 60000 + 60000
+        minute = self.now - self.now % MINUTE + MINUTE
         while minute < first and not any(
-            a.works(minute) and not a.works(minute - 60000) for a in self.agents
+            a.works(minute) and not a.works(minute - MINUTE) for a in self.agents
         ) and not any(
-            q.is_shut(minute) != q.is_shut(minute - 60000) for q in self.queues
+            q.is_shut(minute) != q.is_shut(minute - MINUTE) for q in self.queues
         ):
-            minute += 60000
+            minute += MINUTE
         return minute
 
+    def open(self):
+        """Who waits or rings, or has an end that others wait for."""
+        return self.waiting + [
+            c
+            for a in self.agents
+            for _, c in a.hands
+            if c.outcome == "open" or c.passes_on
+        ]
+
+    def instants(self):
+        """Every instant that could matter, and then some."""
+        instants = [c.arrival for c in self.coming[:1]]
+        if self.open():
+            instants += [c.leaves for c in self.open() if c.outcome == "open"]
+            instants += [end for a in self.agents for end, _ in a.hands]
+            instants += [a.rests for a in self.agents if a.rests > self.now]
+            instants += [
+                t for c in self.waiting for t in self.turns(c) if t > self.now
+            ]
+            instants.append(self.next_minute(min(instants)))
+        return instants
+
     def play(self, contacts):
-        coming = sorted(contacts, key=lambda c: (c.arrival, self.rank(c)))
-        for c in coming:
+        for c in contacts:
             if self.lacks(c) and not c.queue.overflow:
                 c.outcome, c.reason = "unserved", "no"
-        coming = [c for c in coming if c.outcome == "open"]
-        while coming or self.waiting:
-            # every instant that could matter, and then some
-            instants = [c.arrival for c in coming[:1]]
-            if self.waiting:
-                instants += [c.leaves for c in self.waiting]
-                instants += [end for a in self.agents for end, _ in a.hands]
-                instants += [
-                    t for c in self.waiting for t in self.turns(c) if t > self.now
-                ]
-                instants.append(self.next_minute(min(instants)))
-            self.now = min(instants)
+        self.coming = sorted(
+            (c for c in contacts if c.outcome == "open"),
+            key=lambda c: (c.arrival, self.rank(c)),
+        )
+        while self.coming or self.open():
+            self.now = min(self.instants())
             again = True
             while again:
                 self.finish()
-                while coming and coming[0].arrival == self.now:
-                    self.arrive(coming.pop(0))
+                while self.coming and self.coming[0].arrival == self.now:
+                    self.arrive(self.coming.pop(0))
                 for c in sorted(self.waiting, key=lambda c: c.number):
                     if self.now in self.turns(c):
                         self.follow_overflow(c, False)
                         self.stand(c)
                 self.match()
-                again = any(e <= self.now for a in self.agents for e, _ in a.hands)
-            for c in list(self.waiting):
-                if c.leaves <= self.now:
-                    if c.patience:
+                again = any(
+                    e <= self.now for a in self.agents for e, _ in a.hands
+                ) or (self.coming and self.coming[0].arrival <= self.now)
+            for c in self.open():
+                if c.outcome == "open" and c.leaves <= self.now:
+                    if c.leaves - c.arrival == c.patience:
                         self.leave(c, "abandoned")
                     else:
                         self.leave(c, "unserved", "max_wait")
+
+
+def passed_on(leg):
+    if leg is None:
+        return None
+    out = {
+        "outcome": leg.outcome,
+        "queue": leg.queue.name,
+        "agent": leg.agent,
+        "at": time_of(leg.arrival),
+        "wait_s": (leg.end - leg.since) / SECOND,
+    }
+    if leg.reason not in (None, "no"):
+        out["reason"] = leg.reason
+    return out
 
 
 def simulate(agents_csv, rules, records, policy=None):
@@ -474,7 +665,7 @@ def simulate(agents_csv, rules, records, policy=None):
     World(agents, queues, policy).play(contacts)
     out = [{"outcome": "not_routed"} for _ in records]
     for c in contacts:
-        wait = None if c.position is None else (c.end - c.since) / 1000
+        wait = None if c.position is None else (c.end - c.since) / SECOND
         out[c.number] = {
             "outcome": c.outcome,
             "queue": c.queue.name,
@@ -485,11 +676,12 @@ def simulate(agents_csv, rules, records, policy=None):
             "position": c.position,
             "target_met": c.agent is not None
             and wait <= c.queue.rule.get("sla_s", 60),
-            "handle_s": c.handle / 1000,
+            "handle_s": c.handle / SECOND,
             "joins": c.joins,
             "goes_on_as": c.goes_on_as,
             "moments": c.moments or None,
             "asked_queue": None if c.asked is c.queue else c.asked.name,
+            "passed_on": passed_on(c.leg),
         }
         if c.reason != "no":
             out[c.number]["reason"] = c.reason

@@ -306,7 +306,7 @@ floor_rest(struct sim *s, uint32_t agent, int64_t until)
 	struct seat *seat = &s->seats[agent];
 
 	unlist(s, agent);
-	seat->resting = true;
+	seat->resting++;
 	heap_push(
 	    &s->resting, (struct heap_item){ { { until }, agent }, agent });
 }
@@ -317,7 +317,7 @@ floor_end_rest(struct sim *s, uint32_t agent, int64_t us)
 	struct seat *seat = &s->seats[agent];
 
 	unlist(s, agent);
-	seat->resting = false;
+	seat->resting--;
 	seat->since = us;
 	list(s, agent);
 	stir_all(s, agent);

@@ -186,7 +186,8 @@ pass_on(struct sim *s, uint32_t i, int64_t us)
 	    sim_demand(s, to, next.demand->language, next.demand->channel);
 	next.before = i;
 	next.arrival_us = next.since_us = us;
-	next.position = next.step = next.offers = 0;
+	next.position = next.step = 0;
+	next.offers++; /* the draw that answered it is used up */
 	next.moments = next.last_moment = NOBODY;
 	next.preferred = NOBODY;
 	next.thread = NULL;

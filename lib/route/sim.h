@@ -123,9 +123,9 @@ struct heed {
 
 /* Where an agent stands. */
 struct seat {
-	uint32_t shifts; /* that he is in: 0, or 1; 2 while clocks change */
-	bool away;	 /* until a shift of his starts */
-	bool resting;	 /* he did not answer */
+	uint32_t shifts;  /* that he is in: 0, or 1; 2 while clocks change */
+	bool away;	  /* until a shift of his starts */
+	uint32_t resting; /* after so many that he did not answer */
 	bool on_call, listed;
 	uint32_t in_hand;	/* contacts */
 	uint32_t load;		/* in units of SLOT */

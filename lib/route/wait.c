@@ -173,6 +173,7 @@ wait_return(struct sim *s, uint32_t i)
 {
 	struct contact *c = sim_contact(s, i);
 
+	follow_overflow(s, c, false);
 	stand(s, i);
 	line_join(&queue_of(s, c)->line, &c->rank);
 }
@@ -192,9 +193,6 @@ wait_leave(struct sim *s, uint32_t i)
 void
 wait_turn(struct sim *s, uint32_t i)
 {
-	struct contact *c = sim_contact(s, i);
-
 	wait_leave(s, i);
-	follow_overflow(s, c, false);
 	wait_return(s, i);
 }
