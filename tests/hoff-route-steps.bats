@@ -419,3 +419,112 @@ moments() {
 	END
 	trace
 }
+
+# Three traces that were worked out on paper, event by event.
+
+@test "on paper: a shift ends during work, and three things end at 09:12:15" {
+	printf '%s\n' id,skills,shift 'ann,general;card,Mon 09:00-09:10' \
+		'bob,card,Mon 09:05-17:00' | agents
+	policy <<-'END'
+	{ queues: [
+	    { name: "general", skills: ["general"], patience_s: 60,
+	      overflow: { to: "card", after_age_s: 60 } },
+	    { name: "card", skills: ["card"], patience_s: 30 } ] }
+	END
+	# 09:09:00  c1 to ann, until 09:11:00, past the end of her shift
+	# 09:10:30  c3 comes, then c2 is 60 s old and overflows, then bob takes
+	#           c2, who came first, before his patience ends; until 09:11:00
+	# 09:11:00  bob is done and ann too, who is gone; c4 comes; c3 to bob
+	# 09:11:30  bob is done; c4 has waited his 30 s and is served
+	# 09:12:15  bob is done; c6 comes; c5 overflows; bob takes c5, who came
+	#           first, at the very end of his patience; until 09:12:25
+	cat >all <<-'END'
+	c1 09:09:00 handle=120
+	c2 09:09:30 handle=30
+	c3 09:10:30 queue=card handle=30
+	c4 09:11:00 queue=card handle=45
+	c5 09:11:15 handle=10
+	c6 09:12:15 queue=card handle=10
+	--
+	c1 assigned ann 0
+	c2 assigned bob 60
+	c3 assigned bob 30
+	c4 assigned bob 30
+	c5 assigned bob 60
+	c6 assigned bob 10
+	END
+	trace
+	moments | diff - <(printf '%s\n' 'c2 overflow card 09:10:30' \
+		'c5 overflow card 09:12:15')
+}
+
+# Of these ids at these times the first draw of a share of one half says that
+# nobody answers, and the second that somebody does; at 09:10:05 and 09:10:08
+# the first one does.
+@test "on paper: two contacts ring at one desk, which rests until both rests are over" {
+	printf '%s\n' id,skills,slots ann,general,2 | agents
+	policy <<-'END'
+	{ queues: [ { name: "general",
+	    no_answer: { share: 0.5, after_s: 20, rest_s: 60 } } ] }
+	END
+	# a0 rings from 0 to 20 s, a15 from 10 to 30 s: she rests until 90 s
+	cat >all <<-'END'
+	a0 09:00:00 handle=10
+	a15 09:00:10 handle=10
+	--
+	a0 assigned ann 90
+	a15 assigned ann 80
+	END
+	trace
+}
+
+@test "on paper: who rings at a desk whose shift ends goes back before who came later" {
+	printf '%s\n' id,skills,shift 'ann,general,Mon 09:00-09:10' \
+		'bob,general,Mon 09:10-17:00' | agents
+	policy <<-'END'
+	{ queues: [ { name: "general", no_answer: { share: 0.5, after_s: 20 } } ] }
+	END
+	# 09:09:50  a3 rings at ann's, whose shift ends at 09:10:00
+	# 09:10:05  a0 to bob, until 09:11:05, as a3 rings until 09:10:10
+	# 09:11:05  a3 to bob, who came before a1; until 09:11:15
+	cat >all <<-'END'
+	a3 09:09:50 handle=10
+	a0 09:10:05 handle=60
+	a1 09:10:08 handle=10
+	--
+	a3 assigned bob 75
+	a0 assigned bob 0
+	a1 assigned bob 67
+	END
+	trace
+	moments | diff - <(echo 'a3 no_answer ann 09:09:50')
+}
+
+@test "who comes back from ringing overflows when he is old enough by then" {
+	printf '%s\n' id,skills ann,general bob,card | agents
+	policy <<-'END'
+	{ queues: [
+	    { name: "general", skills: ["general"],
+	      no_answer: { share: 0.5, after_s: 20 },
+	      overflow: { to: "card", after_age_s: 10 } },
+	    { name: "card", skills: ["card"] } ] }
+	END
+	printf '%s\n' 'a0 09:00:00 handle=10' -- 'a0 assigned bob 20' >all
+	trace
+}
+
+@test "who is passed on draws anew whether he is answered" {
+	printf '%s\n' id,skills ann,x | agents
+	policy <<-'END'
+	{ queues: [ { name: "general", handle_s: 8, transfer: { to: "general" },
+	    no_answer: { share: 0.5, after_s: 10 } } ] }
+	END
+	seq 100 | awk '{ printf "c%d %02d:%02d:00\n", $1, $1 * 7 / 60, $1 * 7 % 60 }' |
+		contacts >records
+	hoff-route -a agents.csv -r rules.jq -p policy.jq records |
+		jq '.hoff.route.passed_on.wait_s' >waits
+	# half of them ring, some more than once
+	[ "$(grep -c '^0$' waits)" -gt 35 ]
+	[ "$(grep -c '0$' waits)" -eq 100 ]
+	[ "$(grep -vc '^0$' waits)" -gt 35 ]
+}
