@@ -562,12 +562,16 @@ convert(const struct job *job, char **operands, struct arena *run)
 {
 	const char *file = *operands;
 	struct buf b = { 0 };
+	int status;
 
 	if (!file || operands[1])
 		die("--from: it takes one file");
 	route_import(
 	    job->o.from, stream_slurp(file, FILE_CEILING, run), file, run, &b);
-	return stream_report(&job->common.stream, buf_view(&b), false);
+	status = stream_report(&job->common.stream, buf_view(&b), false);
+	buf_free(&b);
+	arena_free(run);
+	return status;
 }
 
 int

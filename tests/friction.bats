@@ -72,7 +72,7 @@ setup() {
 		{ role: "customer", text: "x" }, { role: "bot", text: "answer
 		\(tostring | explode | map([97 + . - 48] | implode) | join(""))" } ],
 		outcome: { resolved: false } }' >many
-	( ulimit -v 2000000; hoff-score -j 2 --friction --format json many >two )
+	( sanitized || ulimit -v 2000000; hoff-score -j 2 --friction --format json many >two )
 	hoff-score -j 1 --friction --format json many >one
 	cmp one two
 	[ "$(jq '.exit | length' one)" -eq 32768 ]
