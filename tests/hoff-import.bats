@@ -217,7 +217,7 @@ imports() {
 
 @test "chats of WhatsApp, from both kinds of telephone and several countries" {
 	imports whatsapp whatsapp-android whatsapp-ios whatsapp-german \
-		whatsapp-marks
+		whatsapp-marks whatsapp-spanish
 }
 
 @test "what comes out is a record, with an annotation of the schema" {

@@ -173,8 +173,9 @@ static bool
 is_omitted(struct str text)
 {
 	static const char *const ends[] = { " omitted", " weggelassen",
-		" omitida", " omitido", " ocultada", " ocultado", " absente",
-		" omis", " omise", NULL };
+		" weggelaten", " omitida", " omitido", " ocultada", " ocultado",
+		" oculta", " oculto", " omessa", " omesso", " absente", " omis",
+		" omise", NULL };
 	size_t n_blanks = 0;
 
 	for (size_t i = 0; i < text.n; i++)
@@ -192,7 +193,14 @@ is_deleted(struct str text)
 		"This message was deleted", "You deleted this message.",
 		"You deleted this message",
 		"Diese Nachricht wurde gel\u00f6scht.",
-		"Se elimin\u00f3 este mensaje.", NULL };
+		"Du hast diese Nachricht gel\u00f6scht.",
+		"Se elimin\u00f3 este mensaje.", "Eliminaste este mensaje.",
+		"Mensagem apagada", "Voc\u00ea apagou esta mensagem",
+		"Ce message a \u00e9t\u00e9 supprim\u00e9",
+		"Vous avez supprim\u00e9 ce message",
+		"Questo messaggio \u00e8 stato eliminato.",
+		"Dit bericht is verwijderd.", "U hebt dit bericht verwijderd.",
+		NULL };
 
 	for (size_t i = 0; whole[i]; i++)
 		if (str_eq(text, str_of(whole[i])))

@@ -90,6 +90,30 @@ read_offset(struct text *t, int64_t *offset_s)
 	return h >= 0 && h < 24 && m >= 0 && m < 60;
 }
 
+/* "Thu, 24 Mar 2016", as in the head of an e-mail. */
+static bool
+read_mail_date(struct text *t, struct civil *c)
+{
+	static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+	const char *comma = memchr(t->s.p, ',', t->s.n < 5 ? t->s.n : 5);
+	size_t month = 0;
+
+	t->at = comma ? (size_t)(comma + 1 - t->s.p) : 0;
+	while (take(t, " "))
+		;
+	c->day = (int)digits(t, 1, 2);
+	if (c->day < 0 || !take(t, " ") || t->s.n - t->at < 3)
+		return false;
+	while (month < 12 && memcmp(months + 3 * month, t->s.p + t->at, 3) != 0)
+		month++;
+	t->at += 3;
+	c->month = (int)month + 1;
+	if (month == 12 || !take(t, " "))
+		return false;
+	c->year = digits(t, 4, 4);
+	return c->year >= 0;
+}
+
 /* "2026-03-01", or as spreadsheets show it: "01.03.2026" is the day first
  * everywhere, "01/03/2026" is not. */
 static bool
@@ -108,6 +132,9 @@ read_date(struct text *t, const char *order, struct civil *c, bool *ambiguous)
 		c->day = (int)digits(t, 1, 2);
 		return true;
 	}
+	t->at = 0;
+	if (read_mail_date(t, c))
+		return true;
 	t->at = 0;
 	part[0] = digits(t, 1, 2);
 	dots = t->at < t->s.n && t->s.p[t->at] == '.';
