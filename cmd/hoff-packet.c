@@ -96,6 +96,9 @@ static const struct opt options[] = {
 	    "built-in ones"),
 	COUNT(0, "brief-lines", "COUNT", struct job, packet.brief_lines, "7",
 	    "keep the brief to COUNT lines, the most important ones"),
+	COUNT(0, "brief-seconds", "SECONDS", struct job, packet.brief_s, "10",
+	    "shorten the brief until it is read in SECONDS, as far as what has "
+	    "to be known allows; 0: not at all"),
 	COUNT(0, "whisper", "SECONDS", struct job, packet.whisper_s, "10",
 	    "in a call, whisper for at most SECONDS to the agent; 0: nothing"),
 	TEXT(0, "link", "URL", struct job, packet.link, NULL,

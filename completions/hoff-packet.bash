@@ -39,6 +39,7 @@ _hoff_packet()
 		--set | --set= | \
 		--limit | --limit= | \
 		--brief-lines | --brief-lines= | \
+		--brief-seconds | --brief-seconds= | \
 		--whisper | --whisper= | \
 		--link | --link= | \
 		--last | --last= | -n | \
@@ -77,6 +78,7 @@ _hoff_packet()
 			--audit-report --audit-report=
 			--asks=
 			--brief-lines=
+			--brief-seconds=
 			--whisper=
 			--link=
 			-n --last=

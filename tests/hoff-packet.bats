@@ -54,8 +54,42 @@ load packet
 	hoff-packet "$root/testdata/hoff-packet/moments.in.ndjson" |
 		jq -e '.hoff.packet.brief | length <= 7 and
 			all(.[]; .text != "" and (.turns | type) == "array")'
-	packet_of <"$in" | jq -r '.brief[] | .label' | paste -sd' ' >labels
+	packet_of --brief-seconds 0 <"$in" | jq -r '.brief[] | .label' | paste -sd' ' >labels
 	[ "$(cat labels)" = 'customer wants now tried why mood next' ]
+}
+
+@test "a brief is read in ten seconds, or tells only what has to be known" {
+	local all='customer wants now known tried promised why mood next'
+
+	read_in() {
+		told "$1" | packet_of --brief-lines 99 --brief-seconds "$2" >packet
+		jq -r '"\(.brief_figures.seconds | ceil) " + (.brief | map(.label) | join(" "))' packet
+	}
+	[[ $(read_in '.channel = "sms"' 0) = *" $all" ]]
+	[ "$(read_in '.channel = "sms"' 9)" = '9 wants now known promised why next' ]
+	# no time for the answer, but for the mood, which is shorter
+	[ "$(read_in '.channel = "sms"' 10)" = '10 wants now known promised why mood next' ]
+	[ "$(read_in '.channel = "sms"' 13)" = '13 wants now known tried promised why next' ]
+	# what was said is cut only when the others are gone, and to no less than 90
+	told '.turns[0].text = "Hello there. " + "word " * 60' | packet_of >packet
+	says '(.brief | map(.label) | join(" ")) == "wants now known promised why next"
+		and (.brief[0].text | length) > 80 and (.brief[0].text | test("^word .*word…$"))' <packet
+	# what leads to the matter goes, when there is no room for it
+	told '.turns[0].text = "I write about order 1042. It " + "never " * 30 + "came."' |
+		packet_of | says '.brief[0].text | test("^It never")'
+	told '.turns[0].text = "I write about order 1042. It never came."' |
+		packet_of | says '.brief[0].text | test("^I write")'
+}
+
+@test "the brief quotes the last answer that was one, and what was not answered" {
+	told '.turns += [{role: "bot", text: "Sorry?"}, {role: "user", text: "is it blue?"},
+		{role: "user", text: "the big parcel with the lamp"}, {role: "user", text: "may I have a person?"}]
+		| .hoff.score += {turn: 8, friction: [{kind: "fallback", turn: 5}], reasons: [
+			{rule: "r", reason: "x", evidence: [{signal: "human_request", turn: 8}]}]}' |
+		packet_of --brief-lines 99 --brief-seconds 0 >packet
+	says '.brief | map({(.label): .}) | add |
+		(.open | .text == "is it blue?" and .turns == [6]) and
+		.tried.text == "2 answers of the bot, 1 not understood or repeated; last: Sorry. You will receive it by tomorrow. Anything else?"' <packet
 }
 
 @test "a line of the brief is one line" {
@@ -162,10 +196,10 @@ load packet
 
 @test "a brief of fewer lines keeps those that matter, in their order" {
 	labels() {
-		told . | packet_of --brief-lines "$1" |
+		told . | packet_of --brief-lines "$1" --brief-seconds 0 |
 			jq -r '.brief | map(.label) | join(" ")'
 	}
-	[ "$(labels 99)" = 'customer wants now known tried promised why mood next' ]
+	[ "$(labels 99)" = 'wants now known tried promised why mood next' ]
 	[ "$(labels 7)" = 'wants now known tried promised why next' ]
 	[ "$(labels 3)" = 'wants why next' ]
 	[ "$(labels 0)" = '' ]

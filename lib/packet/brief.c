@@ -2,22 +2,34 @@
 
 #include "packet/field.h"
 
-enum { LINE = 140 /* code points of one line's text */ };
+enum {
+	LINE = 140,	/* code points of one line's text */
+	ANSWER = 60,	/* of an answer of the bot in it */
+	GREETING = 2,	/* most words of one */
+	OPENING = 7,	/* of what leads to a matter that has no room */
+	SPARE = 7,	/* a line of this rank goes where time is short */
+	SPARE_SOON = 9, /* and of this one before what was said is cut */
+	RANKS = 11,
+
+	/* words of silent reading (Brysbaert 2019) */
+	READ_A_MINUTE = 238,
+};
 
 static const struct {
 	const char *label, *title;
-	int rank;	  /* the lower stays longer */
+	int rank;	  /* see SPARE */
 	enum field field; /* a line of it needs that field */
 } labels[N_BRIEF] = {
-	[BRIEF_CUSTOMER] = { "customer", "Customer", 9, FIELD_TIER },
+	[BRIEF_CUSTOMER] = { "customer", "Customer", 11, FIELD_TIER },
 	[BRIEF_RISK] = { "risk", "Risk", 0, FIELD_RISKS },
 	[BRIEF_WANTS] = { "wants", "Wants", 1, FIELD_REQUEST },
 	[BRIEF_NOW] = { "now", "Now", 5, FIELD_CURRENT },
+	[BRIEF_OPEN] = { "open", "Not answered", 6, FIELD_QUESTIONS },
 	[BRIEF_KNOWN] = { "known", "Known", 4, FIELD_KNOWN },
-	[BRIEF_TRIED] = { "tried", "Tried", 6, FIELD_TRIED },
-	[BRIEF_PROMISED] = { "promised", "Promised", 7, FIELD_PROMISES },
+	[BRIEF_TRIED] = { "tried", "Tried", 8, FIELD_TRIED },
+	[BRIEF_PROMISED] = { "promised", "Promised", 6, FIELD_PROMISES },
 	[BRIEF_WHY] = { "why", "Why now", 2, FIELD_WHY },
-	[BRIEF_MOOD] = { "mood", "Mood", 8, FIELD_MOOD },
+	[BRIEF_MOOD] = { "mood", "Mood", 10, FIELD_MOOD },
 	[BRIEF_NEXT] = { "next", "Next step", 3, FIELD_NEXT_STEP },
 };
 
@@ -51,8 +63,8 @@ on_one_line(const struct sketch *s, struct str text)
 
 /* One turn to cite, or none (NO_TURN). */
 static void
-add(const struct sketch *s, struct brief *b, enum brief_label label,
-    struct str text, size_t turn)
+add_clipped(const struct sketch *s, struct brief *b, enum brief_label label,
+    struct str text, size_t turn, size_t most)
 {
 	struct brief_line *line = &b->lines[b->n];
 	size_t *cited;
@@ -60,7 +72,8 @@ add(const struct sketch *s, struct brief *b, enum brief_label label,
 	if (!text.n || !(s->may >> labels[label].field & 1))
 		return;
 	*line = (struct brief_line){ .label = label,
-		.text = on_one_line(s, sketch_clip(s, text, LINE)) };
+		.rank = labels[label].rank,
+		.text = on_one_line(s, sketch_clip(s, text, most)) };
 	b->n++;
 	if (turn == NO_TURN)
 		return;
@@ -68,6 +81,13 @@ add(const struct sketch *s, struct brief *b, enum brief_label label,
 	*cited = turn;
 	line->turns = cited;
 	line->n_turns = 1;
+}
+
+static void
+add(const struct sketch *s, struct brief *b, enum brief_label label,
+    struct str text, size_t turn)
+{
+	add_clipped(s, b, label, text, turn, LINE);
 }
 
 /* The turns of the line just added, if it was. */
@@ -80,15 +100,52 @@ cite(struct brief *b, enum brief_label label, const size_t *turns, size_t n)
 	}
 }
 
-static void
-add_said(const struct sketch *s, struct brief *b, enum brief_label label,
-    size_t turn)
+/* Without a first sentence of so few words, where there is another: "Exactly!",
+ * "Hello there." */
+static struct str
+without_start(struct str text, size_t words)
 {
-	if (turn != NO_TURN)
-		add(s, b, label, s->texts[turn], turn);
+	size_t i = 0, blanks = 0;
+
+	while (i < text.n && !strchr(".!", text.p[i]) && blanks < words)
+		blanks += text.p[i++] == ' ';
+	while (i < text.n && strchr(".!", text.p[i]))
+		i++;
+	if (i + 1 >= text.n || blanks == words || text.p[i] != ' ')
+		return text;
+	return (struct str){ text.p + i + 1, text.n - i - 1 };
 }
 
-/* "gold, de, webchat" */
+static void
+add_said(const struct sketch *s, struct brief *b, enum brief_label label,
+    size_t turn, size_t most)
+{
+	struct str text;
+
+	if (turn == NO_TURN)
+		return;
+	text = without_start(
+	    s->texts[turn], s->texts[turn].n > most ? OPENING : GREETING);
+	add_clipped(s, b, label, text, turn, most);
+}
+
+/* The last question that is in no other line; the wish for a person is why the
+ * agent reads this. */
+static void
+add_open(const struct sketch *s, struct brief *b, size_t most)
+{
+	for (size_t i = s->n_questions; i-- > 0;) {
+		size_t turn = s->questions[i];
+
+		if (turn == s->first || turn == s->current ||
+		    s->marks[turn] & MARK_ASKED)
+			continue;
+		add_said(s, b, BRIEF_OPEN, turn, most);
+		return;
+	}
+}
+
+/* "gold, de, webchat": a language alone tells nobody anything. */
 static void
 add_customer(const struct sketch *s, struct brief *b)
 {
@@ -96,6 +153,8 @@ add_customer(const struct sketch *s, struct brief *b)
 		s->c->channel };
 	struct str text = STR("");
 
+	if (!s->c->customer_tier.n && !s->c->channel.n)
+		return;
 	for (size_t i = 0; i < sizeof(facts) / sizeof(*facts); i++)
 		if (facts[i].n)
 			text = text.n ? arena_printf(s->scratch, "%.*s, %.*s",
@@ -145,28 +204,40 @@ add_known(const struct sketch *s, struct brief *b)
 	buf_free(&text);
 }
 
+/* How many answers there were, and the last that was one. */
 static void
 add_tried(const struct sketch *s, struct brief *b)
 {
 	size_t *cited = arena_array(s->scratch, s->answers, sizeof(*cited));
-	size_t n = 0;
+	size_t n = 0, last = NO_TURN;
+	struct str text = facts_tried(s);
 
-	add(s, b, BRIEF_TRIED, facts_tried(s), NO_TURN);
-	for (size_t i = 0; i <= s->turn; i++)
-		if (sketch_is_said_by(s, i, ROLE_BOT))
-			cited[n++] = i;
+	for (size_t i = 0; i <= s->turn; i++) {
+		if (!sketch_is_said_by(s, i, ROLE_BOT))
+			continue;
+		cited[n++] = i;
+		if (s->texts[i].n && !(s->marks[i] & MARK_FALLBACK))
+			last = i;
+	}
+	if (last != NO_TURN) {
+		struct str answer = sketch_clip(s, s->texts[last], ANSWER);
+
+		text = arena_printf(s->scratch, "%.*s; last: %.*s",
+		    STR_ARG(text), STR_ARG(answer));
+	}
+	add(s, b, BRIEF_TRIED, text, NO_TURN);
 	cite(b, BRIEF_TRIED, cited, n);
 }
 
 static void
-add_promised(const struct sketch *s, struct brief *b)
+add_promised(const struct sketch *s, struct brief *b, size_t most)
 {
 	const struct promise *last;
 
 	if (!s->n_promises)
 		return;
 	last = &s->promises[s->n_promises - 1];
-	add(s, b, BRIEF_PROMISED, last->text, last->turn);
+	add_clipped(s, b, BRIEF_PROMISED, last->text, last->turn, most);
 }
 
 static void
@@ -185,49 +256,117 @@ add_mood(const struct sketch *s, struct brief *b)
 {
 	const char *mood = facts_mood(s), *trend = facts_trend(s);
 
-	if (!mood)
+	bool steady = !trend || !strcmp(trend, "steady");
+
+	if (!mood || (steady && !strcmp(mood, "neutral")))
 		return;
 	add(s, b, BRIEF_MOOD,
-	    arena_printf(s->scratch, "%s%s, sentiment %+.2f", mood,
-		!trend || !strcmp(trend, "steady") ? ""
-		: !strcmp(trend, "falling")	   ? " and getting worse"
-						   : " and getting better",
-		sketch_signal(s, STR("sentiment"))),
+	    arena_printf(s->scratch, "%s%s", mood,
+		steady			    ? ""
+		: !strcmp(trend, "falling") ? ", getting worse"
+					    : ", getting better"),
 	    s->turn);
 }
 
-/* Leave out what ranks last until at most `lines` are left. */
+/* Advice that is for every conversation is the first to go. */
 static void
-keep_best(struct brief *b, size_t lines)
+add_next(const struct sketch *s, struct brief *b)
 {
-	while (b->n > lines) {
-		size_t worst = 0;
-
-		for (size_t i = 1; i < b->n; i++)
-			if (labels[b->lines[i].label].rank >
-			    labels[b->lines[worst].label].rank)
-				worst = i;
-		b->n--;
-		memmove(&b->lines[worst], &b->lines[worst + 1],
-		    (b->n - worst) * sizeof(*b->lines));
-	}
+	add(s, b, BRIEF_NEXT, s->step, NO_TURN);
+	if (b->n && b->lines[b->n - 1].label == BRIEF_NEXT &&
+	    str_eq(s->step, s->plan->words->default_step))
+		b->lines[b->n - 1].rank = SPARE_SOON;
 }
 
-void
-brief_make(const struct sketch *s, size_t lines, struct brief *b)
+/* The line that ranks last, the later of equals. */
+static size_t
+worst_of(const struct brief *b)
 {
+	size_t worst = 0;
+
+	for (size_t i = 1; i < b->n; i++)
+		if (b->lines[i].rank >= b->lines[worst].rank)
+			worst = i;
+	return worst;
+}
+
+static void
+leave_out(struct brief *b, size_t i)
+{
+	b->n--;
+	memmove(&b->lines[i], &b->lines[i + 1], (b->n - i) * sizeof(*b->lines));
+}
+
+static size_t
+count_words(const struct brief_line *line)
+{
+	struct ease e = { 0 };
+
+	ease_count(line->text, &e);
+	return e.words;
+}
+
+/* Of the lines that can be spared, the better ranked first, those for which
+ * there is time; false when there is none for the others. */
+static bool
+keep_in_time(struct brief *b, int spare, size_t words)
+{
+	bool keep[N_BRIEF];
+	size_t used = 0, n = 0;
+
+	for (int rank = 0; rank <= RANKS; rank++)
+		for (size_t i = 0; i < b->n; i++) {
+			size_t more = count_words(&b->lines[i]);
+
+			if (b->lines[i].rank != rank)
+				continue;
+			keep[i] = rank < spare || used + more <= words;
+			used += keep[i] ? more : 0;
+		}
+	for (size_t i = 0; i < b->n; i++)
+		if (keep[i])
+			b->lines[n++] = b->lines[i];
+	b->n = n;
+	return used <= words;
+}
+
+/* As many lines as may be, what was said in `most` characters of it; true when
+ * it is read in time without those that can be spared. */
+static bool
+draft(const struct sketch *s, int spare, size_t most, struct brief *b)
+{
+	const struct packet_opts *o = &s->plan->o;
+
 	b->n = 0;
 	add_customer(s, b);
 	add_risk(s, b);
-	add_said(s, b, BRIEF_WANTS, s->first);
-	add_said(s, b, BRIEF_NOW, s->current);
+	add_said(s, b, BRIEF_WANTS, s->first, most);
+	add_said(s, b, BRIEF_NOW, s->current, most);
+	add_open(s, b, most);
 	add_known(s, b);
 	add_tried(s, b);
-	add_promised(s, b);
+	add_promised(s, b, most);
 	add_why(s, b);
 	add_mood(s, b);
-	add(s, b, BRIEF_NEXT, s->step, NO_TURN);
-	keep_best(b, lines);
+	add_next(s, b);
+	while (b->n > o->brief_lines)
+		leave_out(b, worst_of(b));
+	return !o->brief_s ||
+	       keep_in_time(b, spare, o->brief_s * READ_A_MINUTE / 60);
+}
+
+/* First goes what tells least, then the ends of what was said, then questions
+ * and answers. */
+void
+brief_make(const struct sketch *s, struct brief *b)
+{
+	static const size_t most[] = { LINE, 110, 90 };
+	static const int spare[] = { SPARE_SOON, SPARE };
+
+	for (size_t i = 0; i < 2; i++)
+		for (size_t k = 0; k < 3; k++)
+			if (draft(s, spare[i], most[k], b))
+				return;
 }
 
 void
@@ -281,8 +420,6 @@ four_decimals(double x)
 	return floor(x * 10000 + 0.5) / 10000;
 }
 
-/* Ten seconds are 40 words at the 238 a minute of silent reading (Brysbaert
- * 2019). */
 void
 brief_put_figures(
     const struct sketch *s, const struct brief *b, struct buf *out)
@@ -297,7 +434,8 @@ brief_put_figures(
 	buf_cstr(out, "{\"words\":");
 	json_put_int(out, (int64_t)r.words);
 	buf_cstr(out, ",\"seconds\":");
-	json_put_number(out, four_decimals((double)r.words * 60 / 238));
+	json_put_number(
+	    out, four_decimals((double)r.words * 60 / READ_A_MINUTE));
 	buf_cstr(out, ",\"lix\":");
 	json_put_number(out, r.words ? four_decimals(ease_lix(&r)) : NAN);
 	buf_cstr(out, ",\"coverage\":");

@@ -12,6 +12,7 @@ enum brief_label {
 	BRIEF_RISK,
 	BRIEF_WANTS,
 	BRIEF_NOW,
+	BRIEF_OPEN,
 	BRIEF_KNOWN,
 	BRIEF_TRIED,
 	BRIEF_PROMISED,
@@ -23,6 +24,7 @@ enum brief_label {
 
 struct brief_line {
 	enum brief_label label;
+	int rank; /* the lower stays longer */
 	struct str text;
 	const size_t *turns;
 	size_t n_turns;
@@ -33,8 +35,9 @@ struct brief {
 	size_t n;
 };
 
-/* The most important lines, at most `lines` of them. */
-void brief_make(const struct sketch *s, size_t lines, struct brief *b);
+/* The most important lines: not more, nor longer to read, than the user wants,
+ * but what has to be known takes the time it takes. */
+void brief_make(const struct sketch *s, struct brief *b);
 
 /* As JSON: the lines; and how easily they are read, and what they cover. */
 void brief_put_lines(const struct brief *b, struct buf *out);

@@ -153,7 +153,7 @@ packet_conv(struct packet_desk *d, const struct conv *c, struct buf *out,
 	facts_find(&s, d->seeker);
 	if (d->kb && s.may & FIELD_BIT(KNOWLEDGE))
 		knowledge_find(&s, d->kb, KNOWLEDGE_TOLD);
-	brief_make(&s, p->o.brief_lines, &brief);
+	brief_make(&s, &brief);
 	s.brief = &brief;
 	fit = fitting_asked(&s);
 	if (!p->target)

@@ -30,6 +30,7 @@ struct packet_opts {
 	size_t last;	     /* turns of the transcript's end; 0: all */
 	size_t text;	     /* most code points of one text */
 	size_t brief_lines;  /* most of them */
+	size_t brief_s;	     /* most seconds of reading; 0: any */
 	size_t whisper_s;    /* most seconds of it; 0: none */
 	const char *link;    /* to a conversation, with {id}; or NULL */
 	const struct kb *kb; /* where articles are looked for; or NULL */
