@@ -1,6 +1,7 @@
 #include "packet/brief.h"
 
 #include "packet/field.h"
+#include "text/text.h"
 
 enum {
 	LINE = 140,	/* code points of one line's text */
@@ -61,19 +62,30 @@ on_one_line(const struct sketch *s, struct str text)
 	return (struct str){ p, n - (n && p[n - 1] == ' ') };
 }
 
+static void
+set_text(const struct sketch *s, struct brief_line *line, struct str text,
+    size_t most)
+{
+	struct ease e = { 0 };
+
+	line->text = on_one_line(s, sketch_clip(s, text, most));
+	ease_count(line->text, &e);
+	line->words = e.words;
+}
+
 /* One turn to cite, or none (NO_TURN). */
 static void
-add_clipped(const struct sketch *s, struct brief *b, enum brief_label label,
-    struct str text, size_t turn, size_t most)
+add(const struct sketch *s, struct brief *b, enum brief_label label,
+    struct str text, size_t turn)
 {
 	struct brief_line *line = &b->lines[b->n];
 	size_t *cited;
 
 	if (!text.n || !(s->may >> labels[label].field & 1))
 		return;
-	*line = (struct brief_line){ .label = label,
-		.rank = labels[label].rank,
-		.text = on_one_line(s, sketch_clip(s, text, most)) };
+	*line =
+	    (struct brief_line){ .label = label, .rank = labels[label].rank };
+	set_text(s, line, text, LINE);
 	b->n++;
 	if (turn == NO_TURN)
 		return;
@@ -81,13 +93,6 @@ add_clipped(const struct sketch *s, struct brief *b, enum brief_label label,
 	*cited = turn;
 	line->turns = cited;
 	line->n_turns = 1;
-}
-
-static void
-add(const struct sketch *s, struct brief *b, enum brief_label label,
-    struct str text, size_t turn)
-{
-	add_clipped(s, b, label, text, turn, LINE);
 }
 
 /* The turns of the line just added, if it was. */
@@ -116,23 +121,39 @@ without_start(struct str text, size_t words)
 	return (struct str){ text.p + i + 1, text.n - i - 1 };
 }
 
+/* What was said without what it begins with, of which less has to stand where
+ * there is no room for all of it. */
+static struct str
+matter(struct str said, size_t most)
+{
+	bool is_long = said.n > most && text_codepoints(said) > most;
+
+	return without_start(said, is_long ? OPENING : GREETING);
+}
+
 static void
 add_said(const struct sketch *s, struct brief *b, enum brief_label label,
-    size_t turn, size_t most)
+    struct str text, size_t turn)
 {
-	struct str text;
+	size_t n = b->n;
 
-	if (turn == NO_TURN)
-		return;
-	text = without_start(
-	    s->texts[turn], s->texts[turn].n > most ? OPENING : GREETING);
-	add_clipped(s, b, label, text, turn, most);
+	add(s, b, label, matter(text, LINE), turn);
+	if (b->n > n)
+		b->lines[n].said = text;
+}
+
+static void
+add_request(const struct sketch *s, struct brief *b, enum brief_label label,
+    size_t turn)
+{
+	if (turn != NO_TURN)
+		add_said(s, b, label, s->texts[turn], turn);
 }
 
 /* The last question that is in no other line; the wish for a person is why the
  * agent reads this. */
 static void
-add_open(const struct sketch *s, struct brief *b, size_t most)
+add_open(const struct sketch *s, struct brief *b)
 {
 	for (size_t i = s->n_questions; i-- > 0;) {
 		size_t turn = s->questions[i];
@@ -140,7 +161,7 @@ add_open(const struct sketch *s, struct brief *b, size_t most)
 		if (turn == s->first || turn == s->current ||
 		    s->marks[turn] & MARK_ASKED)
 			continue;
-		add_said(s, b, BRIEF_OPEN, turn, most);
+		add_request(s, b, BRIEF_OPEN, turn);
 		return;
 	}
 }
@@ -230,14 +251,14 @@ add_tried(const struct sketch *s, struct brief *b)
 }
 
 static void
-add_promised(const struct sketch *s, struct brief *b, size_t most)
+add_promised(const struct sketch *s, struct brief *b)
 {
 	const struct promise *last;
 
 	if (!s->n_promises)
 		return;
 	last = &s->promises[s->n_promises - 1];
-	add_clipped(s, b, BRIEF_PROMISED, last->text, last->turn, most);
+	add_said(s, b, BRIEF_PROMISED, last->text, last->turn);
 }
 
 static void
@@ -255,7 +276,6 @@ static void
 add_mood(const struct sketch *s, struct brief *b)
 {
 	const char *mood = facts_mood(s), *trend = facts_trend(s);
-
 	bool steady = !trend || !strcmp(trend, "steady");
 
 	if (!mood || (steady && !strcmp(mood, "neutral")))
@@ -297,15 +317,6 @@ leave_out(struct brief *b, size_t i)
 	memmove(&b->lines[i], &b->lines[i + 1], (b->n - i) * sizeof(*b->lines));
 }
 
-static size_t
-count_words(const struct brief_line *line)
-{
-	struct ease e = { 0 };
-
-	ease_count(line->text, &e);
-	return e.words;
-}
-
 /* Of the lines that can be spared, the better ranked first, those for which
  * there is time; false when there is none for the others. */
 static bool
@@ -316,7 +327,7 @@ keep_in_time(struct brief *b, int spare, size_t words)
 
 	for (int rank = 0; rank <= RANKS; rank++)
 		for (size_t i = 0; i < b->n; i++) {
-			size_t more = count_words(&b->lines[i]);
+			size_t more = b->lines[i].words;
 
 			if (b->lines[i].rank != rank)
 				continue;
@@ -330,43 +341,48 @@ keep_in_time(struct brief *b, int spare, size_t words)
 	return used <= words;
 }
 
-/* As many lines as may be, what was said in `most` characters of it; true when
- * it is read in time without those that can be spared. */
-static bool
-draft(const struct sketch *s, int spare, size_t most, struct brief *b)
+static void
+find_lines(const struct sketch *s, struct brief *b)
 {
-	const struct packet_opts *o = &s->plan->o;
-
 	b->n = 0;
 	add_customer(s, b);
 	add_risk(s, b);
-	add_said(s, b, BRIEF_WANTS, s->first, most);
-	add_said(s, b, BRIEF_NOW, s->current, most);
-	add_open(s, b, most);
+	add_request(s, b, BRIEF_WANTS, s->first);
+	add_request(s, b, BRIEF_NOW, s->current);
+	add_open(s, b);
 	add_known(s, b);
 	add_tried(s, b);
-	add_promised(s, b, most);
+	add_promised(s, b);
 	add_why(s, b);
 	add_mood(s, b);
 	add_next(s, b);
-	while (b->n > o->brief_lines)
+	while (b->n > s->plan->o.brief_lines)
 		leave_out(b, worst_of(b));
-	return !o->brief_s ||
-	       keep_in_time(b, spare, o->brief_s * READ_A_MINUTE / 60);
 }
 
-/* First goes what tells least, then the ends of what was said, then questions
- * and answers. */
+/* First goes what tells least, then the ends of what was said, then the answers
+ * of the bot. */
 void
 brief_make(const struct sketch *s, struct brief *b)
 {
 	static const size_t most[] = { LINE, 110, 90 };
-	static const int spare[] = { SPARE_SOON, SPARE };
+	size_t words = s->plan->o.brief_s * READ_A_MINUTE / 60;
+	struct brief all;
 
-	for (size_t i = 0; i < 2; i++)
-		for (size_t k = 0; k < 3; k++)
-			if (draft(s, spare[i], most[k], b))
-				return;
+	find_lines(s, b);
+	if (!words)
+		return;
+	all = *b;
+	for (size_t k = 0; k < 6; k++) {
+		*b = all;
+		for (size_t i = 0; k && i < b->n; i++)
+			if (b->lines[i].said.n > most[k % 3])
+				set_text(s, &b->lines[i],
+				    matter(b->lines[i].said, most[k % 3]),
+				    most[k % 3]);
+		if (keep_in_time(b, k < 3 ? SPARE_SOON : SPARE, words))
+			return;
+	}
 }
 
 void

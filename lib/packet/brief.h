@@ -26,6 +26,8 @@ struct brief_line {
 	enum brief_label label;
 	int rank; /* the lower stays longer */
 	struct str text;
+	struct str said; /* what it is drawn from, when that may be cut */
+	size_t words;
 	const size_t *turns;
 	size_t n_turns;
 };
