@@ -50,14 +50,44 @@ def erlang_c(c, load):
 
 
 def waiting(c, per_hour, handle_s):
-    """Erlang C: who waits, mean wait, within 20 s."""
+    """Erlang C: who waits, mean wait, within 20 s and 2 s."""
     pw = erlang_c(c, per_hour * handle_s / 3600)
     rate = c / handle_s - per_hour / 3600
     return {
         "waits": pw,
         "wait": pw / rate,
         "in_20_s": 1 - pw * math.exp(-20 * rate),
+        "in_2_s": 1 - pw * math.exp(-2 * rate),
     }
+
+
+def patient(c, per_hour, handle_s, patience_s):
+    """Erlang A, the states one by one: who waits, who quits, mean wait of
+    all."""
+    arrive, end, leave = per_hour / 3600, 1 / handle_s, 1 / patience_s
+    p = [1.0]
+    while p[-1] > 1e-18 * max(p) or len(p) <= c:
+        n = len(p)
+        p.append(p[-1] * arrive / (min(n, c) * end + max(n - c, 0) * leave))
+    p = [x / sum(p) for x in p]
+    waiting = sum((n - c) * x for n, x in enumerate(p) if n > c)
+    return {
+        "waits": sum(p[c:]),
+        "quits": leave * waiting / arrive,
+        "wait_of_all": waiting / arrive,
+    }
+
+
+def classes(c, rates, handle_s):
+    """Cobham: mean waits by falling priority."""
+    most, upto, waits = c * 3600 / handle_s, 0, []
+    pw = erlang_c(c, sum(rates) * handle_s / 3600)
+    for rate in rates:
+        before, upto = upto, upto + rate
+        waits.append(
+            pw * handle_s / c / ((1 - before / most) * (1 - upto / most))
+        )
+    return waits
 
 
 def few_places(c, places, per_hour, handle_s):
@@ -95,10 +125,10 @@ def queue(per_hour, handle, exact, **more):
     )
 
 
-PRIORITIES = [
-    erlang_c(10, 100 / 12) * 30 / ((1 - before / 120) * (1 - upto / 120))
-    for before, upto in ((0, 20), (20, 50), (50, 100))
-]
+PRIORITIES = classes(10, (20, 30, 50), 300)
+HUNDRED = waiting(100, 1140, 300)
+del HUNDRED["wait"]  # its interval says nothing after 10000 contacts
+CLOSE = classes(20, (60, 90, 78), 300)
 
 # name: agents, queues, policy
 MODELS = {
@@ -184,6 +214,63 @@ MODELS = {
                 },
                 patience={"exponential": 180},
             )
+        ],
+        {},
+    ),
+    # a hundred agents, 95 % busy; and one class of a full house
+    "hundred": (
+        pool(100),
+        [queue(1140, {"exponential": 300}, HUNDRED)],
+        {},
+    ),
+    "hundred-lost": (
+        pool(100),
+        [
+            queue(
+                1260,
+                {"exponential": 300},
+                {"quits": erlang_b(100, 105)},
+                patience_s=1e-6,
+            )
+        ],
+        {},
+    ),
+    "hundred-a": (
+        pool(100),
+        [
+            queue(
+                1260,
+                {"exponential": 300},
+                patient(100, 1260, 300, 90),
+                patience={"exponential": 90},
+            )
+        ],
+        {},
+    ),
+    # one agent, 90 % busy
+    "busy": (
+        pool(1),
+        [
+            queue(
+                18,
+                {"lognormal": {"mean": 180, "cv": 0.5}},
+                {"waits": 0.9, "wait": 0.9 * 180 * 1.25 / 0.2},
+            )
+        ],
+        {},
+    ),
+    # Cobham at 95 %
+    "priority-close": (
+        pool(20, "p0;p1;p2"),
+        [
+            queue(
+                rate,
+                {"exponential": 300},
+                {"wait": CLOSE[i]},
+                name="p%d" % i,
+                priority=90 - i,
+            )
+            for i, rate in enumerate((60, 90, 78))
         ],
         {},
     ),
@@ -403,7 +490,9 @@ def statistics(part, name):
         "refused": 1 - len(let_in) / n,
         "found": sum(c.position - 1 for c in let_in) / len(let_in),
         "wait": sum(c.wait for c in served) / len(served),
+        "wait_of_all": sum(c.wait for c in let_in) / len(let_in),
         "in_20_s": in_20 / n,
+        "in_2_s": sum(c.wait <= 2 for c in served) / n,
         "met_or_left": (in_20 + sum(c.wait <= 20 for c in quit)) / n,
     }
 

@@ -38,6 +38,10 @@ agrees() {
 	agrees priority priority-log
 }
 
+@test "a hundred agents, and others who are 95 % busy, are as the formulas say" {
+	agrees hundred hundred-lost hundred-a busy priority-close
+}
+
 @test "chats that slow each other down are a chain of birth and death" {
 	agrees slots
 }
