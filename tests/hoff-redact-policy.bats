@@ -237,7 +237,7 @@ written() {
 	written EMAIL pseudonym
 	hoff-redact -p one.jq --key-file new in >file
 	hoff-redact -p one.jq --key-fd 5 in 5<new | cmp - file
-	xxd -r -p new >raw
+	tr a-f A-F <new | basenc --base16 -d >raw
 	chmod 600 raw
 	hoff-redact -p one.jq --key-file raw in | cmp - file
 	base64 -w0 raw >b64
