@@ -132,6 +132,7 @@ said() {
 		'meine nummer ist null eins sieben sechs drei vier fünf sechs sieben acht neun' \
 		'mon numéro est le zéro six douze trente-quatre cinquante-six soixante-dix' \
 		'write to jane dot doe at example dot com' \
+		'it is oh seven double four one two three four five six seven 3 days in a row' \
 		'two of the three came on the first, one or two hours late' >out
 	diff - out <<-'EOF'
 		my number is <PHONE_1>
@@ -139,6 +140,7 @@ said() {
 		meine nummer ist <PHONE_2>
 		mon numéro est le <PHONE_3>
 		write to <EMAIL_1>
+		it is <PHONE_1> 3 days in a row
 		two of the three came on the first, one or two hours late
 	EOF
 }

@@ -58,6 +58,21 @@ count_digits(struct speech *s, struct dictation *d)
 	    (struct str){ s->text.p + start, end - start }, digits);
 }
 
+/* "... five six 2 times": figures behind a number in words that something is
+ * counted with. */
+static void
+leave_count(const struct speech *s, struct dictation *d)
+{
+	size_t i = d->last, next = i + 1;
+
+	if (i == d->first || !speech_is_digits(s, i) ||
+	    !numerals_use(s, i - 1) || !speech_is_letters(s, next) ||
+	    speech_ends(s, i) || speech_has_use(s, next, USE_THEN | USE_UH) ||
+	    numerals_use(s, next) || speech_token(s, next)->n < 3)
+		return;
+	d->last--;
+}
+
 static bool
 read_dictation(struct speech *s, size_t i, struct dictation *d)
 {
@@ -85,6 +100,7 @@ read_dictation(struct speech *s, size_t i, struct dictation *d)
 	}
 	if (d->words == 0 || d->last < d->first)
 		return false;
+	leave_count(s, d);
 	count_digits(s, d);
 	return true;
 }
