@@ -80,9 +80,20 @@ load kpi
 	schema = json.load(open(sys.argv[1]))
 	Draft7Validator.check_schema(schema)
 	check = Draft7Validator(schema)
+	def figures(x, place=()):
+	    if isinstance(x, dict) and {"numerator", "value"} <= x.keys():
+	        yield place, x
+	    for key, y in (x.items() if isinstance(x, dict) else
+	                   enumerate(x) if isinstance(x, list) else ()):
+	        yield from figures(y, (*place, key))
 	for name in sys.argv[2:]:
-	    for e in check.iter_errors(json.load(open(name))):
+	    report = json.load(open(name))
+	    for e in check.iter_errors(report):
 	        sys.exit(f"{name}: {list(e.path)}: {e.message}")
+	    for place, f in figures(report):
+	        assert (f["value"] is None) == bool(f["reason"]), (name, place)
+	    for k in report["kpis"]:
+	        assert k["interval"], k["id"]
 	broken = json.load(open(sys.argv[2]))
 	broken["kpis"][0]["value"] = 2
 	assert not check.is_valid(broken)

@@ -39,7 +39,8 @@ read_turns(struct report *r, struct dropoff *d)
 			return;
 		staying *= 1 - (double)gone.equal / (double)there;
 		*t = (struct dropoff_turn){ .turn = turn,
-			.left = figure_of(gone.equal, there, r->o->confidence),
+			.left = figure_of(
+			    gone.equal, there, r->o->confidence, NULL),
 			.staying = stats_round4(staying) };
 		d->n_turns++;
 	}
@@ -60,8 +61,8 @@ dropoff_read(struct report *r, struct dropoff *d)
 		d->intents[d->n_intents++] =
 		    (struct dropoff_intent){ .name = name->name,
 			    .other = name->other,
-			    .left = figure_of(
-				m->times, m->conversations, r->o->confidence) };
+			    .left = figure_of(m->times, m->conversations,
+				r->o->confidence, NULL) };
 	}
 }
 

@@ -79,23 +79,21 @@ static struct str
 say_methods(
     struct report *r, const struct fair_table *t, const struct fairness *f)
 {
+	const char *how =
+	    r->panel	 ? "counted by customer: the delta method's intervals"
+	    : t->measure ? "Newcombe's interval of the difference, Katz's of "
+			   "the ratio"
+			 : "Student's and Welch's intervals, of those it "
+			   "happened to; rank p: Mann and Whitney";
+	struct str apart = STR("");
+
 	if (r->panel)
-		return arena_printf(&r->arena,
-		    "%s. Against %.*s: the unit is the customer (delta method, "
-		    "Welch's degrees of freedom), without %llu who are in "
-		    "several groups; Holm's over the groups",
-		    fair_definition(t), STR_ARG(f->reference),
+		apart = arena_printf(&r->arena,
+		    "; not compared: %llu customers who are in several groups",
 		    (unsigned long long)r->panel->torn);
-	if (!t->measure)
-		return arena_printf(&r->arena,
-		    "%s; of those it happened to. Against %.*s: Student's and "
-		    "Welch's intervals of means, and Mann and Whitney's test; "
-		    "Holm's over the groups",
-		    fair_definition(t), STR_ARG(f->reference));
 	return arena_printf(&r->arena,
-	    "%s. Against %.*s: Newcombe's and Katz's intervals; Holm's over "
-	    "the groups",
-	    fair_definition(t), STR_ARG(f->reference));
+	    "%s. Each group beside %.*s (%s%.*s; Holm: p for so many groups)",
+	    fair_definition(t), STR_ARG(f->reference), how, STR_ARG(apart));
 }
 
 /* What the groups are like together. */
@@ -112,12 +110,14 @@ say_spread(struct report *r, const struct fair_table *t)
 		    STR_ARG(t->worst->name));
 	if (t->measure && !isnan(t->ratio))
 		ratio = arena_printf(&r->arena,
-		    "; least to most: %.2f (the four-fifths rule is about "
+		    "; smallest to largest: %.2f (the four-fifths rule is "
+		    "about "
 		    "selection for jobs, and no test of this)",
 		    t->ratio);
-	return arena_printf(&r->arena, ". Most less least: %.2f %s%.*s%.*s",
-	    t->spread * scale_of(t), t->measure ? "points" : fair_unit(t),
-	    STR_ARG(worst), STR_ARG(ratio));
+	return arena_printf(&r->arena,
+	    ". Largest less smallest: %.2f %s%.*s%.*s", t->spread * scale_of(t),
+	    t->measure ? "points" : fair_unit(t), STR_ARG(worst),
+	    STR_ARG(ratio));
 }
 
 static struct str
@@ -156,8 +156,8 @@ grid_fairness(
 		.note = arena_printf(&r->arena, "%.*s%.*s%s",
 		    STR_ARG(say_methods(r, t, f)), STR_ARG(say_spread(r, t)),
 		    adjusted ? ". At equal mix: the difference that is left "
-			       "where groups are compared inside those of "
-			       "--by (Mantel-Haenszel, Sato)"
+			       "when like is compared with like, inside each "
+			       "group of --by (Mantel-Haenszel, Sato)"
 			     : "")
 			    .p };
 	open_grid(t, g);
@@ -196,8 +196,10 @@ grid_fair_strata(
 
 	*g = (struct grid){ .title = say_title(r, t, say_strata(r, f).p).p,
 		.note = arena_printf(&r->arena,
-		    "against %.*s of the same row's %.*s; Holm's over all rows",
-		    STR_ARG(f->reference), STR_ARG(r->parts[0]))
+		    "each beside %.*s in the same group of --by; Holm: p for "
+		    "so "
+		    "many rows",
+		    STR_ARG(f->reference))
 			    .p };
 	for (size_t k = 0; k < f->by; k++)
 		grid_column(

@@ -55,7 +55,7 @@ outcome_work(const struct measure *m, const struct scope *s, double confidence,
     struct figure *f)
 {
 	*f = figure_of(s->derived->outcomes[m->index], s->tally->counts[N_ALL],
-	    confidence);
+	    confidence, m->nothing);
 }
 
 static void
@@ -63,7 +63,7 @@ rate_work(const struct measure *m, const struct scope *s, double confidence,
     struct figure *f)
 {
 	*f = figure_of(s->derived->numerators[m->index],
-	    s->derived->denominators[m->index], confidence);
+	    s->derived->denominators[m->index], confidence, m->nothing);
 }
 
 struct measure *
@@ -117,12 +117,14 @@ sum(const unsigned char *list, size_t n, const struct tally *t)
 }
 
 struct figure
-figure_of(uint64_t numerator, uint64_t denominator, double confidence)
+figure_of(uint64_t numerator, uint64_t denominator, double confidence,
+    const char *nothing)
 {
-	struct figure f = { numerator, denominator, NAN, NAN, NAN, NULL };
+	struct figure f = { numerator, denominator, NAN, NAN, NAN, nothing };
 	struct interval w = stats_wilson(numerator, denominator, confidence);
 
 	if (denominator) {
+		f.reason = NULL;
 		f.value = stats_round4((double)numerator / (double)denominator);
 		f.low = stats_round4(w.low);
 		f.high = stats_round4(w.high);
@@ -158,7 +160,7 @@ measure_figure(
 	else
 		f = figure_of(sum(m->numerator, sizeof(m->numerator), s->tally),
 		    sum(m->denominator, sizeof(m->denominator), s->tally),
-		    confidence);
+		    confidence, m->nothing);
 	if (!measure_interval(m) || isnan(f.value))
 		f.low = f.high = NAN;
 	f.reason = isnan(f.value) ? reason_of(m, s) : NULL;

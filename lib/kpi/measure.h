@@ -89,9 +89,10 @@ struct figure measure_figure(
 /* The method of its interval; NULL where it has none. */
 const char *measure_interval(const struct measure *m);
 
-/* The same for a share that is not in the table (of a rule). */
-struct figure figure_of(
-    uint64_t numerator, uint64_t denominator, double confidence);
+/* The same for a share that is not in the table (of a rule); `nothing` says why
+ * its denominator may be 0. */
+struct figure figure_of(uint64_t numerator, uint64_t denominator,
+    double confidence, const char *nothing);
 
 enum unit { SECONDS, CUSTOMER_TURNS, POINTS };
 

@@ -32,7 +32,7 @@ put_lede(struct report *r, struct buf *out)
 	    "<p class=\"lede\">Of every 100 conversations in which the "
 	    "customer "
 	    "wrote, <b>%.1f</b> reached a human, the bot solved <b>%.1f</b> "
-	    "for sure, <b>%.1f</b> were given up, and of <b>%.1f</b> the log "
+	    "for sure, <b>%.1f</b> were abandoned, and of <b>%.1f</b> the log "
 	    "does not say how they ended.</p>",
 	    percent[0], percent[1], percent[2], percent[3]);
 }

@@ -285,22 +285,19 @@ naming_base(struct report *r, enum naming which)
 struct figure
 name_figure(struct report *r, enum naming which, const struct name *n)
 {
-	struct figure f = figure_of(n->mentions.conversations,
-	    n->other ? 0 : naming_base(r, which), r->o->confidence);
-
-	return f;
+	return figure_of(n->mentions.conversations,
+	    n->other ? 0 : naming_base(r, which), r->o->confidence,
+	    n->other ? "of many names" : "no conversation could have it");
 }
 
 struct figure
 rule_precision(struct report *r, const struct name *n)
 {
-	struct figure f = figure_of(
-	    n->mentions.right, n->mentions.labelled, r->o->confidence);
+	struct figure f = figure_of(n->mentions.right, n->mentions.labelled,
+	    r->o->confidence, "no labels.escalate where it is a reason");
 
 	if (n->other)
 		f.reason = "of many rules";
-	else if (!n->mentions.labelled)
-		f.reason = "no labels.escalate where it is a reason";
 	return f;
 }
 

@@ -113,12 +113,15 @@ row_of(struct report *r, const struct above *a, size_t at)
 
 	return (struct sweep_row){
 		.threshold = stats_round4((double)at / (READINESS - 1)),
-		.handoffs = figure_of(sum(a->n), sum(a->all), level),
-		.precision = figure_of(
-		    a->n[SWEEP_YES], a->n[SWEEP_YES] + a->n[SWEEP_NO], level),
-		.recall = figure_of(a->n[SWEEP_YES], a->all[SWEEP_YES], level),
-		.false_positive =
-		    figure_of(a->n[SWEEP_NO], a->all[SWEEP_NO], level),
+		.handoffs = figure_of(sum(a->n), sum(a->all), level,
+		    "no readiness in hoff.score"),
+		.precision =
+		    figure_of(a->n[SWEEP_YES], a->n[SWEEP_YES] + a->n[SWEEP_NO],
+			level, "no labelled conversation has such a readiness"),
+		.recall = figure_of(a->n[SWEEP_YES], a->all[SWEEP_YES], level,
+		    "no conversation is labelled escalate"),
+		.false_positive = figure_of(a->n[SWEEP_NO], a->all[SWEEP_NO],
+		    level, "no conversation is labelled not to escalate"),
 		.f1 = stats_round4(f1_of(a)),
 		.cost = stats_round4(cost_of(a, prices_of(r))),
 	};
@@ -233,7 +236,8 @@ read_calibration(struct report *r, struct sweep_table *t)
 		struct calibration_bin *b = &c->bins[i];
 
 		b->predicted = stats_round4(b->predicted);
-		t->bins[i] = figure_of(b->yes, b->n, r->o->confidence);
+		t->bins[i] = figure_of(b->yes, b->n, r->o->confidence,
+		    "no labelled conversation has such a readiness");
 	}
 }
 
@@ -288,9 +292,9 @@ sweep_read(struct report *r, const struct sweep *s, struct sweep_table *t)
 	t->auc_high = stats_round4(w.high);
 	t->average_precision =
 	    stats_round4(stats_average_precision(t->labelled, READINESS));
-	t->prevalence =
-	    figure_of(t->n[SWEEP_YES], t->n[SWEEP_YES] + t->n[SWEEP_NO], 0.5)
-		.value;
+	t->prevalence = figure_of(
+	    t->n[SWEEP_YES], t->n[SWEEP_YES] + t->n[SWEEP_NO], 0.5, NULL)
+			    .value;
 	for (size_t i = 0; i < SWEEP_ROWS; i++)
 		t->rows[i] = row_at(
 		    r, s, 3, (i + 1) * (READINESS - 1) / (SWEEP_ROWS + 1));

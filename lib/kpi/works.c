@@ -88,10 +88,9 @@ work_f2(const struct measure *m, const struct scope *s, double confidence,
 	uint64_t all = 5 * c.tp + c.fp + 4 * c.fn;
 
 	(void)m;
-	(void)confidence;
 	*f = (struct figure){ 5 * c.tp, all, .reason = NULL };
 	put(f, all ? (double)(5 * c.tp) / (double)all : NAN,
-	    (struct interval){ NAN, NAN });
+	    confusion_f_interval(&c, 2, confidence));
 }
 
 void
@@ -127,13 +126,18 @@ rating_figure(const struct policy_score *p, enum rating r, double confidence)
 		f.denominator = 2 * c.tp + c.fp + c.fn;
 	}
 	put(&f, confusion_value(&c, r), confusion_interval(&c, r, confidence));
+	if (!f.denominator)
+		f.reason = r == PRECISION ? "no turn was picked"
+			   : r == RECALL  ? "no turn is labelled"
+					  : "no turn is labelled or picked";
 	return f;
 }
 
 static struct figure
 transfer_figure(const struct moments *m, double confidence)
 {
-	struct figure f = { m->n, m->n, .reason = NULL };
+	struct figure f = { m->n, m->n,
+		.reason = m->n ? NULL : "no conversation has turns labelled" };
 
 	put(&f, moments_mean(m) / GTT_UNIT,
 	    moments_share_interval(m, GTT_UNIT, confidence));

@@ -118,6 +118,23 @@ f1_of_share(double s)
 }
 
 struct interval
+confusion_f_interval(const struct confusion *c, double beta, double level)
+{
+	double b = beta * beta, tp = (double)c->tp;
+	double fp = (double)c->fp, fn = (double)c->fn;
+	double all = (1 + b) * tp + fp + b * fn, f = (1 + b) * tp / all;
+	double squares = (1 + b) * (1 + b) * tp + fp + b * b * fn;
+	double left; /* the squares of what each case adds to all (1 - F) */
+
+	if (!(all > 0))
+		return (struct interval){ NAN, NAN };
+	left = squares * f * f + (1 + b) * (1 + b) * tp * (1 - 2 * f);
+	return wilson_of_share(f,
+	    all * all * (left > 0 && f < 1 ? f * (1 - f) / left : 1 / squares),
+	    stats_normal(level));
+}
+
+struct interval
 confusion_interval(const struct confusion *c, enum rating r, double level)
 {
 	struct interval w = { NAN, NAN };

@@ -113,6 +113,15 @@ double confusion_value(const struct confusion *c, enum rating r);
 struct interval confusion_interval(
     const struct confusion *c, enum rating r, double level);
 
+/*
+ * F with a weight of beta for recall, (1 + b) TP / ((1 + b) TP + FP + b FN)
+ * with b = beta^2: a mean of 0 and 1 with unequal weights.  Wilson's with the
+ * sample size that a share of its variance by the delta method would have; at 0
+ * and 1 with Kish's.
+ */
+struct interval confusion_f_interval(
+    const struct confusion *c, double beta, double level);
+
 /* Cases by label, old decision and new decision; 1 is yes. */
 struct rivals {
 	uint64_t n[2][2][2];

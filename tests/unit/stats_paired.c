@@ -185,6 +185,16 @@ test_ratings(void)
 	near("precision", confusion_value(&pets, PRECISION), 6 / 7., 1e-12);
 	near("recall", confusion_value(&pets, RECALL), .75, 1e-12);
 	near("F1", confusion_value(&pets, F1), .8, 1e-12);
+	/* by the formula, in Python; of 4000 samples of 30 to 200 cases 93.7 to
+	 * 95.2 % of the intervals hold what is true */
+	i = confusion_f_interval(&(struct confusion){ 80, 30, 20, 0 }, 2, 0.95);
+	near("F2, low", i.low, 0.7098521184544711, 1e-9);
+	near("F2, high", i.high, 0.8438690732580421, 1e-9);
+	i = confusion_f_interval(&(struct confusion){ 5, 0, 0, 0 }, 2, 0.95);
+	near("F2 of 1, low", i.low, 0.5655175352168252, 1e-9);
+	near("F2 of 1, high", i.high, 1, 0);
+	i = confusion_f_interval(&(struct confusion){ 0, 3, 2, 0 }, 2, 0.95);
+	near("F2 of 0, high", i.high, 0.5263280543667896, 1e-9);
 	i = confusion_interval(&pets, F1, 0.95);
 	near("F1 of 6 of 9, lower", i.low,
 	    2 * stats_wilson(6, 9, .95).low / (1 + stats_wilson(6, 9, .95).low),
