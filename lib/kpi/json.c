@@ -19,6 +19,7 @@ figure_json(const struct figure *f, struct buf *out)
 	json_member_number(out, "value", f->value);
 	json_member_number(out, "low", f->low);
 	json_member_number(out, "high", f->high);
+	json_member_string(out, "reason", f->reason);
 }
 
 static void
@@ -38,7 +39,6 @@ put_measures(struct report *r, const struct scope *s, bool endings, bool full,
 		buf_char(out, '{');
 		json_member_string(out, "id", m->id);
 		figure_json(&f, out);
-		json_member_string(out, "reason", f.reason);
 		if (full) {
 			json_member_string(out, "label", m->label);
 			json_member_string(out, "definition", m->definition);
@@ -128,7 +128,6 @@ put_rule(struct report *r, const struct name *n, struct buf *out)
 	json_member(out, "precision");
 	buf_char(out, '{');
 	figure_json(&f, out);
-	json_member_string(out, "reason", f.reason);
 	buf_char(out, '}');
 }
 
