@@ -21,6 +21,7 @@ EMBED(embed_lint_wording_csv);
 EMBED(embed_packet_promises_csv);
 EMBED(embed_packet_asks_csv);
 EMBED(embed_packet_packet_schema_json);
+EMBED(embed_packet_audit_schema_json);
 EMBED(embed_conv_record_schema_json);
 
 enum {
@@ -216,6 +217,9 @@ static const struct default_file defaults[] = {
 	{ "packet.schema.json", "JSON Schema of hoff.packet",
 	    embed_packet_packet_schema_json,
 	    embed_packet_packet_schema_json_end },
+	{ "audit.schema.json", "JSON Schema of --audit-report --format json",
+	    embed_packet_audit_schema_json,
+	    embed_packet_audit_schema_json_end },
 	{ "record.schema.json", "JSON Schema of the conversation record",
 	    embed_conv_record_schema_json, embed_conv_record_schema_json_end },
 	{ NULL, NULL, NULL, NULL }

@@ -115,3 +115,24 @@ repeats='{want: .want.repeated, got: [.audit.repeated[].turn]}'
 	[ "$(cat here)" = '[13,27]' ]
 	cmp here there
 }
+
+@test "the report is valid by its schema, and knows no other member" {
+	hoff-packet --show-defaults=audit.schema.json >schema
+	hoff-packet --audit-report --format json \
+		"$root/testdata/hoff-packet/transfers.ndjson" >full
+	echo '{"conversation_id":"c","turns":[]}' |
+		hoff-packet --audit-report --format json >none
+	python3 - schema full none <<-'END'
+	import json, sys
+	import jsonschema
+	schema, full, none = (json.load(open(f)) for f in sys.argv[1:])
+	check = jsonschema.Draft7Validator(schema)
+	jsonschema.Draft7Validator.check_schema(schema)
+	assert full["what"] and full["fields"]
+	for report in full, none:
+	    check.validate(report)
+	    # every member is told of
+	    assert set(report) == set(schema["properties"])
+	assert not check.is_valid(dict(full, more=1))
+	END
+}
