@@ -184,6 +184,8 @@ static const struct field fields[] = {
 	{ "hoff.packet.risks", "safety and compliance signals of 0.3 or more" },
 	{ "hoff.packet.transcript", "first request and last turns up to the "
 				    "decision" },
+	{ "hoff.packet.imported", "of a record hoff-import made: its format, "
+				  "and what may be missing or wrong in it" },
 	{ "hoff.packet.audit",
 	    "with --audit-transfer: the first turn of a human, what was asked "
 	    "again and what the customer said again, where, and the field that "

@@ -239,3 +239,11 @@ Acknowledge the trouble first, then solve it.' ]
 		{type: "channel_changed", at: "2026-03-01T09:06:00Z", from: "app", to: "sms"}]' |
 		packet_of | says '.customer.came_from == ["voice"]'
 }
+
+@test "what the import doubts is told with the provenance" {
+	told '.hoff.import = {format: "zendesk", dropped: 0, derived: [],
+		warnings: ["times_missing", 7, "roles_guessed"]}' >given
+	packet_of <given | says '.imported == {format: "zendesk", warnings: ["times_missing", "roles_guessed"]}'
+	packet_of -T zendesk <given | says '.imported.format == "zendesk"'
+	told . | packet_of | says 'has("imported") | not'
+}

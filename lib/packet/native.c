@@ -341,6 +341,30 @@ put_route(const struct sketch *s, struct buf *b)
 	buf_char(b, '}');
 }
 
+/* What hoff-import doubts of the log: an agent who wonders why something is
+ * missing finds it here. */
+static void
+put_import(const struct sketch *s, struct buf *b)
+{
+	uint32_t at = conv_annotation(s->c, "import");
+
+	if (!at)
+		return;
+	buf_cstr(b, ",\"imported\":{\"format\":");
+	json_put_string(b, sketch_text(s, at, "format"));
+	json_member(b, "warnings");
+	buf_char(b, '[');
+	at = sketch_list(s, at, "warnings");
+	for (uint32_t i = at ? json_first(s->c->json, at) : 0; i;
+	     i = json_after(s->c->json, at, i)) {
+		if (json_kind_of(s->c->json, i) != JSON_STRING)
+			continue;
+		json_next(b);
+		json_put_string(b, json_string(s->c->json, i, s->scratch));
+	}
+	buf_cstr(b, "]}");
+}
+
 void
 native_put_sources(const struct sketch *s, struct buf *b)
 {
@@ -352,6 +376,7 @@ native_put_sources(const struct sketch *s, struct buf *b)
 	put_member(s, b, s->score, "rules");
 	put_member(s, b, s->score, "model");
 	buf_char(b, '}');
+	put_import(s, b);
 }
 
 void
