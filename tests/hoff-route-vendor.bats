@@ -123,7 +123,7 @@ data=$BATS_TEST_DIRNAME/../testdata/hoff-route
 	}
 	expression() {
 		refused twilio-workflow '{"task_routing": {"filters": [
-			{"targets": [{"expression": "'"$1"'"}]}]}}' ":2: $2"
+			{"targets": [{"queue": "WQ", "expression": "'"$1"'"}]}]}}' ":2: $2"
 	}
 	expression "a == " 'an attribute is compared with what it cannot be'
 	expression "a == 'b" 'a text in an expression does not end'
@@ -131,15 +131,18 @@ data=$BATS_TEST_DIRNAME/../testdata/hoff-route
 	expression "a == 'b' c" 'an expression goes on behind its end'
 	expression "a & b" 'an expression has a character'
 	expression "task.tier IN worker.tiers" 'an expression over workers asks'
+	expression "worker.id IN task.preferred_agents" 'an expression over workers asks'
+	expression "worker.contact_uri != task.ignoreWorkerContactUri" \
+		'an expression over workers asks'
 	expression "a HAS b" 'HAS is followed by no text'
 	expression "" 'an expression ends too early'
 	expression "$(printf '(%.0s' {1..200})" 'an expression is nested too deeply'
 	refused twilio-workflow '{}' 'it has no task_routing'
 	refused twilio-workflow '[]' 'it is no JSON object'
 	refused twilio-workflow '{"task_routing": {"filters": [{"targets":
-		[{"skip_if": "workers.busy == 1"}]}]}}' ':2: skip_if is neither'
+		[{"queue": "WQ", "skip_if": "workers.busy == 1"}]}]}}' ':2: skip_if is neither'
 	refused twilio-workflow '{"task_routing": {"filters": [{"targets":
-		[{}, {}]}]}}' ':2: a target follows one without a timeout'
+		[{"queue": "WQ"}, {"queue": "WQ"}]}]}}' ':2: a target follows one without a timeout'
 	refused connect-criteria '{}' 'it has no Steps'
 	refused connect-criteria '{"Steps": [{"Expression": {}}]}' 'an expression is not one of'
 	refused connect-criteria '{"Steps": [{"Expression": {"AndExpression": []}}]}' 'an expression of nothing'
@@ -148,7 +151,10 @@ data=$BATS_TEST_DIRNAME/../testdata/hoff-route
 	run -2 --separate-stderr hoff-route --from twilio-workflow
 	[[ $stderr == *'--from: it takes one file'* ]]
 	# and what is not obeyed is said
-	echo '{"task_routing": {"filters": [{"targets": [{"known_worker_sid": "WK1"}]}]}}' >f.json
+	echo '{"task_routing": {"filters": [{"targets": [{"queue": "WQ", "known_worker_sid": "WK1"}]}]}}' >f.json
 	run -0 --separate-stderr hoff-route --from twilio-workflow f.json
-	[[ $stderr == *'known_worker_sid of a target is not read' ]]
+	[ "$stderr" = 'hoff-route: f.json: known_worker_sid of a target is not read' ]
+	echo '{"task_routing": {"filters": [{"targets": [{}]}]}}' >f.json
+	run -0 --separate-stderr hoff-route --from twilio-workflow f.json
+	[ "$stderr" = 'hoff-route: f.json: a target names no queue: anybody may take it' ]
 }

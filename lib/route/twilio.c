@@ -90,6 +90,9 @@ put_target(const struct vendor *v, uint32_t target, double from)
 	struct buf jq = { 0 };
 
 	warn_unread(v, target);
+	if (!queue.n)
+		warning("%s: a target names no queue: anybody may take it",
+		    v->file);
 	json_next(b);
 	buf_char(b, '{');
 	json_member(b, "skills");

@@ -264,12 +264,29 @@ put_number(struct parser *p, struct str name)
 		put_path(p, name);
 }
 
+static bool
+is_of_task(struct str name)
+{
+	return name.n > 5 && !memcmp(name.p, "task.", 5);
+}
+
+/* The language of a task among those of a worker is what every contact asks
+ * of an agent; nothing else of a task is known where agents are told apart. */
+static noreturn void
+refuse_task(struct parser *p)
+{
+	fail(p, "an expression over workers asks for more of the task than its "
+		"language");
+}
+
 /* NAME IN ["a", "b"]. */
 static void
 put_in(struct parser *p, struct str name)
 {
 	bool any = false;
 
+	if (p->over_agent && is_of_task(p->now.text))
+		refuse_task(p);
 	need_sign(p, "[");
 	buf_char(p->jq, '(');
 	while (!accept_sign(p, "]")) {
@@ -292,19 +309,14 @@ put_in(struct parser *p, struct str name)
 	buf_cstr(p->jq, any ? ")" : "false)");
 }
 
-/* The language of a task among those of a worker is what every contact asks
- * of an agent; nothing else of a task is known where agents are told apart. */
 static void
 put_task_in(struct parser *p, struct str name)
 {
-	if (!accept_word(p, "IN") || p->now.kind != TOKEN_NAME)
-		fail(p, "an expression over workers asks for more of the task "
-			"than its language");
-	if (!str_eq(name, STR("task.language")) ||
+	if (!accept_word(p, "IN") || p->now.kind != TOKEN_NAME ||
+	    !str_eq(name, STR("task.language")) ||
 	    !(str_eq(p->now.text, STR("worker.languages")) ||
 		str_eq(p->now.text, STR("languages"))))
-		fail(p, "an expression over workers asks for more of the task "
-			"than its language");
+		refuse_task(p);
 	next(p);
 	buf_cstr(p->jq, "true");
 }
@@ -355,6 +367,8 @@ put_sign(struct parser *p, struct str name)
 		if (!is_word(p, "TRUE") && !is_word(p, "FALSE") &&
 		    !is_word(p, "NULL"))
 			fail(p, "an attribute is compared with another one");
+	} else if (p->over_agent && is_of_task(p->now.text)) {
+		refuse_task(p);
 	} else {
 		fail(p, "an attribute is compared with what it cannot be");
 	}
@@ -369,7 +383,7 @@ put_attribute(struct parser *p)
 	bool is_not;
 
 	next(p);
-	if (p->over_agent && name.n > 5 && !memcmp(name.p, "task.", 5)) {
+	if (p->over_agent && is_of_task(name)) {
 		put_task_in(p, name);
 		return;
 	}
