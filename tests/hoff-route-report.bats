@@ -228,6 +228,8 @@ one_after_the_other() {
 	report --policy policy.jq
 	jq -e '.total | .served.n > 100 and .abandoned.n > 10
 		and .unserved.n > 10 and .waiting.value > 0.1' report.json
+	jq -e '.balance | .came == .went and .waits_s == .waiting_s
+		and .handled_s == .in_hand_s' report.json
 	report --policy policy.jq --hold 20K
 }
 
@@ -248,6 +250,9 @@ one_after_the_other() {
 	# u1 comes to the chat, and back once more, before ten minutes are over
 	[ "$(jq -c '.total.came_again | [.n, .of]' report.json)" = '[2,7]' ]
 	[ "$(jq -c '.total.channel_changed | [.n, .of]' report.json)" = '[2,7]' ]
+	# both sides of the laws: all but c3, who goes on as c5; in the queue were c3
+	# for 20 s, c5 for 70 more, c4 for 90; 210 s of work and four times 60
+	[ "$(jq -c '[.balance[]]' report.json)" = '[6,6,180,180,450,450]' ]
 	# he gets ann again, who had him; apart bob, and waits twice
 	[ "$(jq -c '[.total, .apart | .wait_restarted.n, .wait_restarted.of,
 		.wait_lost_s.value, .context_lost.n, .context_lost.of]' \

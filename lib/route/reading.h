@@ -82,6 +82,7 @@ enum {
 	GRID_RETURNS,
 	GRID_GROUPS,
 	GRID_AGENTS = GRID_GROUPS + N_SCOPES,
+	GRID_BALANCE,
 };
 bool reading_grid(struct reading *x, size_t i, struct grid *g);
 

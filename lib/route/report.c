@@ -430,31 +430,42 @@ fault(const char *what, double a, double b)
 	    what, a, b);
 }
 
-void
-report_prove(const struct report *r)
+struct balance
+report_balance(const struct report *r)
 {
-	unsigned __int128 queued = 0;
-	uint64_t contacts = 0, settled = 0, hands = 0, came;
+	struct balance b = { .came = r->joined + r->set_aside - r->passed_on -
+				     r->went_on,
+		.waiting_us = r->waiting_us,
+		.handled_us = r->hands_us };
 
 	for (size_t i = 0; i < r->sim->n_queues; i++) {
 		const struct tally *t = &r->queues[i].tally;
 
-		queued += t->queued_us;
-		contacts += t->contacts;
-		settled += t->served + t->quit + t->unserved;
+		b.waits_us += t->queued_us;
+		b.went += t->served + t->quit + t->unserved;
 	}
 	for (size_t i = 0; i < r->sim->roster->n_agents; i++)
-		hands += r->agents[i].all_hands_us;
-	came = r->joined + r->set_aside - r->passed_on - r->went_on;
-	if (contacts != settled || contacts != came)
-		fault("flow balance: contacts that came and went", (double)came,
-		    (double)settled);
+		b.hands_us += r->agents[i].all_hands_us;
+	return b;
+}
+
+void
+report_prove(const struct report *r)
+{
+	struct balance b = report_balance(r);
+	uint64_t contacts = 0;
+
+	for (size_t i = 0; i < r->sim->n_queues; i++)
+		contacts += r->queues[i].tally.contacts;
+	if (contacts != b.went || contacts != b.came)
+		fault("flow balance: contacts that came and went",
+		    (double)b.came, (double)b.went);
 	if (r->n_waiting)
 		fault("contacts that wait at the end", (double)r->n_waiting, 0);
-	if (queued != r->waiting_us)
+	if (b.waits_us != b.waiting_us)
 		fault("Little's law, of the queue: microseconds waited",
-		    (double)r->waiting_us, (double)queued);
-	if (hands != r->hands_us)
+		    (double)b.waiting_us, (double)b.waits_us);
+	if (b.hands_us != b.handled_us)
 		fault("Little's law, of the agents: microseconds in hand",
-		    (double)hands, (double)r->hands_us);
+		    (double)b.hands_us, (double)b.handled_us);
 }

@@ -135,6 +135,17 @@ void report_seat(struct report *r, uint32_t agent, int64_t us);
 void report_pause(struct report *r, int64_t us);
 void report_resume(struct report *r, int64_t us);
 
+/* What is counted in two ways, each of which has to come to the other. */
+struct balance {
+	uint64_t came, went; /* contacts; served, given up, never served */
+	/* by Little's law: wait by wait, and those waiting over time */
+	unsigned __int128 waits_us, waiting_us;
+	/* contact by contact, and agent by agent */
+	uint64_t handled_us, hands_us;
+};
+
+struct balance report_balance(const struct report *r);
+
 /* Dies when what was counted in one way is not what it is in another. */
 void report_prove(const struct report *r);
 

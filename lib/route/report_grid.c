@@ -256,6 +256,50 @@ grid_agents(struct reading *x, struct grid *g)
 	}
 }
 
+static void
+put_law(struct grid *g, const char *law, struct str a, struct str b,
+    const char *means)
+{
+	struct row *row = grid_row(g);
+
+	row->cells[0] = str_of(law);
+	row->cells[1] = a;
+	row->cells[2] = b;
+	row->cells[3] = str_of(means);
+}
+
+static struct str
+say_exactly(struct reading *x, double us)
+{
+	return arena_printf(&x->arena, "%.6f s", us / 1e6);
+}
+
+/* The two sides of each, in whole numbers: a run whose sides differ has
+ * ended. */
+static void
+grid_balance(struct reading *x, struct grid *g)
+{
+	struct balance b = report_balance(x->r);
+
+	*g = (struct grid){ .title = "What this run was held to" };
+	grid_column(g, "law", false, false);
+	grid_column(g, "one side", true, false);
+	grid_column(g, "the other", true, false);
+	grid_column(g, "sides", false, true);
+	grid_rows(g, &x->arena, 3);
+	put_law(g, "flow balance", say_count(x, b.came), say_count(x, b.went),
+	    "contacts that came; those served, given up and never served");
+	put_law(g, "Little's law, of the queue",
+	    say_exactly(x, (double)b.waits_us),
+	    say_exactly(x, (double)b.waiting_us),
+	    "waits, contact by contact; contacts waiting, over time");
+	put_law(g, "Little's law, of the agents",
+	    say_exactly(x, (double)b.handled_us),
+	    say_exactly(x, (double)b.hands_us),
+	    "ringing and handling, contact by contact; contacts in hand, over "
+	    "time, agent by agent");
+}
+
 bool
 reading_grid(struct reading *x, size_t i, struct grid *g)
 {
@@ -274,8 +318,11 @@ reading_grid(struct reading *x, size_t i, struct grid *g)
 	case GRID_AGENTS:
 		grid_agents(x, g);
 		return true;
+	case GRID_BALANCE:
+		grid_balance(x, g);
+		return true;
 	default:
-		if (i > GRID_AGENTS)
+		if (i > GRID_BALANCE)
 			return false;
 		grid_scopes(x, i - GRID_GROUPS, g);
 		return true;

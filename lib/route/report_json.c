@@ -159,6 +159,22 @@ put_apart(struct reading *x, struct buf *out)
 	buf_char(out, '}');
 }
 
+static void
+put_balance(const struct report *r, struct buf *out)
+{
+	struct balance b = report_balance(r);
+
+	json_member(out, "balance");
+	buf_char(out, '{');
+	json_member_int(out, "came", b.came);
+	json_member_int(out, "went", b.went);
+	json_member_number(out, "waits_s", (double)b.waits_us / 1e6);
+	json_member_number(out, "waiting_s", (double)b.waiting_us / 1e6);
+	json_member_number(out, "handled_s", (double)b.handled_us / 1e6);
+	json_member_number(out, "in_hand_s", (double)b.hands_us / 1e6);
+	buf_char(out, '}');
+}
+
 void
 reading_json(struct reading *x, struct buf *out)
 {
@@ -176,6 +192,7 @@ reading_json(struct reading *x, struct buf *out)
 	for (size_t i = 0; i < N_SCOPES; i++)
 		put_scopes(x, i, out);
 	put_agents(x, out);
+	put_balance(x->r, out);
 	put_definitions(out);
 	buf_cstr(out, "}\n");
 }
