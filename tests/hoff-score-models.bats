@@ -20,14 +20,14 @@ trained() {
 	echo "$model"
 }
 
-@test "a request in words that no list has is heard, misspelt as it is" {
+@test "a request that no list has is heard, and the words that ask are named" {
 	local out
 
 	out=$(said 'pls have sme1 fone me back asap' | hoff-score |
 		jq -c '.hoff.score | [.decision, .reasons[0].rule,
 			.reasons[0].evidence[0]]')
 	diff - <(echo "$out") <<-'END'
-		["escalate","asked-for-a-person",{"turn":0,"start":0,"end":31,"signal":"human_request"}]
+		["escalate","asked-for-a-person",{"turn":0,"start":14,"end":31,"signal":"human_request"}]
 	END
 	out=$(said 'pls have sme1 fone me back asap' |
 		hoff-score --no-model | jq -c '.hoff.score | [.decision, .model]')
@@ -67,9 +67,22 @@ trained() {
 	jq -e '.raised > 20 and .lowered == 0' "$BATS_TEST_TMPDIR/counts"
 }
 
-@test "a short turn is the lists' business: the model is silent" {
-	said 'sombody call me' | hoff-score |
-		jq -e '.hoff.score.signals.human_request == 0'
+@test "of a single word the model alone decides nothing" {
+	said telephone | hoff-score |
+		jq -e '.hoff.score.signals | .human_request < 0.5'
+	said 'u stoopid bot' | hoff-score |
+		jq -e '.hoff.score.signals.safety.abuse >= 0.5'
+	said 'u stoopid bot' | hoff-score --no-model |
+		jq -e '.hoff.score.signals.safety.abuse < 0.5'
+}
+
+@test "a danger that only the model hears is shown by its words" {
+	said 'it is late and i dont see myself making it thru the week alive' |
+		hoff-score --evidence-text |
+		jq -e '.hoff.score.reasons[0].evidence[0] |
+			.signal == "safety.self_harm" and
+			(.text | split(" ") | length <= 4) and
+			.end - .start == (.text | length)'
 }
 
 @test "the card says what was measured, beside which baseline" {
@@ -79,6 +92,7 @@ trained() {
 	grep -q '^### Reliability' "$BATS_TEST_TMPDIR/card"
 	grep -q '^### Groups: words swapped' "$BATS_TEST_TMPDIR/card"
 	grep -qE '^\| self_harm \| .* \| both \|' "$BATS_TEST_TMPDIR/card"
+	grep -qE '^\| child \| .* \| both \|' "$BATS_TEST_TMPDIR/card"
 	grep -q 'CDLA-Sharing-1.0' "$BATS_TEST_TMPDIR/card"
 }
 

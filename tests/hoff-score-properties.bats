@@ -41,3 +41,12 @@ properties() {
 	properties unseen "$root/testdata/hoff-score/unseen-dangers.tsv"
 	properties unseen "$root/testdata/hoff-score/unseen-dangers-2.tsv"
 }
+
+@test "what means it in a turn of phrase of its own is found, in part" {
+	properties unseen "$root/testdata/hoff-score/unseen-hard.tsv"
+}
+
+@test "what was mended on one set of sentences holds, and on its sister" {
+	properties unseen "$root/testdata/hoff-score/unseen-mixed.tsv"
+	properties unseen "$root/testdata/hoff-score/unseen-mixed-2.tsv"
+}

@@ -98,9 +98,9 @@ load_heads(const struct source *s, struct model *m, struct arena *run)
 
 	demand(s, FORMAT_HEADER + m->n_heads * FORMAT_HEAD <= s->bytes.n);
 	for (size_t i = 0; i < m->n_heads; i++, p += FORMAT_HEAD) {
-		double x[5];
+		double x[N_HEAD_NUMBERS];
 
-		for (size_t k = 0; k < 5; k++) {
+		for (size_t k = 0; k < N_HEAD_NUMBERS; k++) {
 			x[k] = load_double(p + AT_HEAD_NUMBERS + 8 * k);
 			demand(s, isfinite(x[k]));
 		}
@@ -112,6 +112,7 @@ load_heads(const struct source *s, struct model *m, struct arena *run)
 			.slope = x[2],
 			.offset = x[3],
 			.floor = x[4],
+			.brief = x[5],
 		};
 	}
 	m->heads = heads;

@@ -41,6 +41,7 @@ struct model_head {
 	double slope,
 	    offset;   /* probability: logistic(slope * score + offset) */
 	double floor; /* a lower probability says nothing */
+	double brief; /* what a probability counts on a short turn */
 };
 
 /* What is hashed. */
@@ -54,9 +55,9 @@ struct model_shape {
 enum { MODEL_PARAMETERS = 8 };
 
 /* What a model of signals says of its use: how many words a turn has of which
- * it is sure, what its probabilities count on a shorter one, which the term
- * lists know better; and how much of a difference of sentiment it may add. */
-enum { MODEL_LEAST_WORDS, MODEL_SENTIMENT, MODEL_SHORT };
+ * it is sure, how much of a difference of sentiment it may add, and what its
+ * probabilities count on a single word, which the term lists know better. */
+enum { MODEL_LEAST_WORDS, MODEL_SENTIMENT, MODEL_ALONE };
 
 /* Immutable; for all threads. */
 struct model {
@@ -115,6 +116,17 @@ void model_reader_free(struct model_reader *r);
 
 /* The scores of all heads for a text; they live until the next call. */
 const double *model_scores(struct model_reader *r, const struct text *x);
+
+enum { MODEL_SPAN = 4 };
+
+struct model_span {
+	uint32_t first, last; /* tokens */
+};
+
+/* The run of at most MODEL_SPAN words that adds most to a head's sum; of a
+ * text without words its first token. */
+struct model_span model_strongest(
+    const struct model *m, const struct text *x, size_t head);
 
 /* Words and ideograms: what has them is long enough for a model to speak. */
 size_t model_words(const struct text *x);

@@ -42,11 +42,11 @@ put_heads(struct buf *out, const struct model *m)
 {
 	for (size_t i = 0; i < m->n_heads; i++) {
 		const struct model_head *h = &m->heads[i];
-		const double x[] = { h->scale, h->bias, h->slope, h->offset,
-			h->floor };
+		const double x[N_HEAD_NUMBERS] = { h->scale, h->bias, h->slope,
+			h->offset, h->floor, h->brief };
 		size_t at = FORMAT_HEADER + i * FORMAT_HEAD;
 
-		for (size_t k = 0; k < sizeof(x) / sizeof(*x); k++)
+		for (size_t k = 0; k < N_HEAD_NUMBERS; k++)
 			store_double(
 			    out->p + at + AT_HEAD_NUMBERS + 8 * k, x[k]);
 		put_text(out, at + AT_HEAD_NAME, h->name);

@@ -161,6 +161,20 @@ probability(const struct heads *h, const double *scores, size_t row)
 	    model_probability(&m->signals->heads[head], scores[head]));
 }
 
+/* p as it counts on a turn of so many words. */
+static double
+weigh(const struct heads *h, const double *scores, size_t row, size_t words)
+{
+	const struct model *m = h->models->signals;
+	double p = probability(h, scores, row);
+
+	if (p == 0 || (double)words >= m->parameters[MODEL_LEAST_WORDS])
+		return p;
+	return quantise(
+	    p * (words < 2 ? m->parameters[MODEL_ALONE]
+			   : m->heads[h->models->heads[row]].brief));
+}
+
 static bool
 may_speak(const struct heads *h)
 {
@@ -231,21 +245,20 @@ heads_add(
 {
 	size_t end = whole ? (size_t)N_ROWS : ROW_PLAIN + 1;
 	const double *scores;
-	double sure = 1;
+	size_t words;
 
 	if (h)
 		h->request = 0;
 	if (!may_speak(h))
 		return;
-	if (is_short(h, r)) {
-		if (r->text.n_tokens == 0 || !may_be_english(r->language))
-			return;
-		sure = h->models->signals->parameters[MODEL_SHORT];
-	}
+	words = model_words(&r->text);
+	if ((double)words < h->models->signals->parameters[MODEL_LEAST_WORDS] &&
+	    (r->text.n_tokens == 0 || !may_be_english(r->language)))
+		return;
 	scores = model_scores(h->signals, &r->text);
-	h->request = quantise(sure * probability(h, scores, ROW_REQUEST));
+	h->request = weigh(h, scores, ROW_REQUEST, words);
 	for (size_t i = ROW_PLAIN; i < end; i++) {
-		double p = quantise(sure * probability(h, scores, i));
+		double p = weigh(h, scores, i, words);
 		double *value = &g->value[rows[i].slot];
 
 		if (p > *value && !heads_hushed(r, rows[i].slot))
@@ -261,6 +274,25 @@ heads_request(const struct heads *h, const struct reading *r)
 	if (!h || h->request == 0 || heads_hushed(r, SLOT_HUMAN_REQUEST))
 		return 0;
 	return h->request;
+}
+
+bool
+heads_span(const struct heads *h, const struct reading *r, size_t slot,
+    double value, struct model_span *out)
+{
+	size_t row =
+	    slot == SLOT_SENTIMENT && value < 0 ? (size_t)ROW_NEGATIVE : 0;
+	const struct models *m;
+
+	while (row < N_ROWS && rows[row].slot != slot)
+		row++;
+	if (!may_speak(h) || row == N_ROWS)
+		return false;
+	m = h->models;
+	if (m->heads[row] == m->signals->n_heads)
+		return false;
+	*out = model_strongest(m->signals, &r->text, m->heads[row]);
+	return true;
 }
 
 double

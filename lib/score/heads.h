@@ -20,9 +20,10 @@
  *
  * so both only ever push one way, and no hit of a list is lowered: least of all
  * one of safety.  w comes with the model too, and the number of words below
- * which p counts less, but for sentiment: there it puts turns in an order and
- * decides nothing.  Of so few words in a language that is said to be other
- * than English, and of a bot's, it says nothing at all.  A head is silent
+ * which a turn is short: there p counts half, but for sentiment and for heads
+ * that proved right on turns of two words and more, so that it puts turns in an
+ * order and decides nothing.  Of so few words in a language that is said to be
+ * other than English, and of a bot's, it says nothing at all.  A head is silent
  * where its list found a word and a negator turned it round, or a counter-
  * term; human_request, where the lists found a person or a bot that is spoken
  * of: they know more of what is asked, and refused, than a model that counts
@@ -58,6 +59,11 @@ void heads_add(
 
 /* After heads_add() of the same text: the model's part of human_request. */
 double heads_request(const struct heads *h, const struct reading *r);
+
+/* The words that speak most for the head of a slot, of sentiment for that of
+ * its sign; false: no model has one. */
+bool heads_span(const struct heads *h, const struct reading *r, size_t slot,
+    double value, struct model_span *out);
 
 /* Whether a bot's text, of which the lists say t, is one that did not
  * understand: t and p together as a signal. */

@@ -230,12 +230,28 @@ put_turn(struct evidence *e, const struct scene *s, struct str signal)
 	    e, s->turn, 0, (uint32_t)s->reading->text.n_codepoints, signal);
 }
 
-/* The words of a list; of sentiment, those of its own sign.  Where there are
- * none the model spoke, of the whole turn. */
+/* Where the model spoke alone: the words that count most for it. */
 static void
-put_words(struct evidence *e, const struct scene *s, uint32_t list, double sign,
+put_strongest(struct evidence *e, const struct scene *s, size_t slot,
+    double value, struct str signal)
+{
+	const struct reading *r = s->reading;
+	struct model_span span;
+
+	if (r->text.n_tokens && heads_span(r->heads, r, slot, value, &span))
+		put_span(e, s, span.first, span.last, signal);
+	else
+		put_turn(e, s, signal);
+}
+
+/* The words of a slot's list; of sentiment, those of its own sign. */
+static void
+put_words(struct evidence *e, const struct scene *s, size_t slot, double value,
     struct str signal)
 {
+	bool sentiment = slot == SLOT_SENTIMENT;
+	uint32_t list =
+	    sentiment ? (uint32_t)LIST_sentiment : reading_list(slot);
 	const struct reading *r = s->reading;
 	bool found = false;
 
@@ -243,13 +259,26 @@ put_words(struct evidence *e, const struct scene *s, uint32_t list, double sign,
 		const struct term_hit *h = &r->hits[i];
 
 		if (h->list != list || reading_weight(r, i) == 0 ||
-		    (sign != 0 && (h->weight < 0) != (sign < 0)))
+		    (sentiment && (h->weight < 0) != (value < 0)))
 			continue;
 		put_span(e, s, h->first, h->last, signal);
 		found = true;
 	}
 	if (!found)
-		put_turn(e, s, signal);
+		put_strongest(e, s, slot, value, signal);
+}
+
+/* The words that ask, or those that count most for the model that heard it. */
+static void
+put_request(struct evidence *e, const struct scene *s, struct str signal)
+{
+	const struct reading *r = s->reading;
+	double heard = heads_request(r->heads, r);
+
+	if (heard > 0 && heard == s->request.score)
+		put_strongest(e, s, SLOT_HUMAN_REQUEST, heard, signal);
+	else
+		put_span(e, s, s->request.first, s->request.last, signal);
 }
 
 static void
@@ -275,10 +304,10 @@ put_slot(struct evidence *e, const struct scene *s, const struct slots *slots,
 		return;
 	switch (slot) {
 	case SLOT_HUMAN_REQUEST:
-		put_span(e, s, s->request.first, s->request.last, name);
+		put_request(e, s, name);
 		break;
 	case SLOT_SENTIMENT:
-		put_words(e, s, LIST_sentiment, x, name);
+		put_words(e, s, slot, x, name);
 		break;
 	case SLOT_FALLBACKS:
 	case SLOT_FALLBACK_STREAK:
@@ -312,12 +341,9 @@ put_slot(struct evidence *e, const struct scene *s, const struct slots *slots,
 	case SLOT_SHOUTING:
 		put_turn(e, s, name);
 		break;
-	default: {
-		uint32_t list = reading_list(slot);
-
-		if (list != UINT32_MAX)
-			put_words(e, s, list, 0, name);
-	}
+	default:
+		if (reading_list(slot) != UINT32_MAX)
+			put_words(e, s, slot, x, name);
 	}
 }
 

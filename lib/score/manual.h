@@ -81,7 +81,8 @@
 	"signal is the greater of the lists' and the model's, so a hit " \
 	"of a list is never lowered. On a turn of fewer than four words " \
 	"it counts half, so that it puts such turns in an order and " \
-	"passes no threshold of 0.5. A head is silent where its list " \
+	"passes no threshold of 0.5; but for the heads that proved right " \
+	"there, which the model card names. A head is silent where its list " \
 	"found a counter-term, or a word with a negator before it; that " \
 	"of human_request where the lists found a person or a bot that " \
 	"is spoken of. It, those of violence and medical and that of " \
@@ -89,7 +90,8 @@
 	"than English. To sentiment it adds (1 - |sentiment|) times the " \
 	"difference of positive and negative, each of which counts " \
 	"from 0.3 on. A bot's turn is a fallback from 0.5 on, too. " \
-	"Where only the model speaks the evidence is the whole turn. " \
+	"Where only the model speaks the evidence is the run of at most " \
+	"four words that adds most to its score. " \
 	"--model-card says what it was trained and measured on, and its " \
 	"sha256 is in the output; --no-model leaves the lists.\n\n" \
 	"Where the log names no intents, --train-intents learns them " \

@@ -91,8 +91,8 @@ put_counts(const struct training *t, struct buf *out)
 
 	buf_cstr(out,
 	    "| head | a 1 means | trained on, 1 | 0 | calibrated on, 1 | 0 | "
-	    "measured on, 1 | 0 | slope | offset | floor |\n"
-	    "|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n");
+	    "measured on, 1 | 0 | slope | offset | floor | brief |\n"
+	    "|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n");
 	for (size_t h = 0; h < N_HEADS; h++) {
 		size_t n[N_PARTS][2] = { { 0 } };
 
@@ -102,8 +102,9 @@ put_counts(const struct training *t, struct buf *out)
 		buf_printf(out, "| %s | %s |", head_names[h], head_meanings[h]);
 		for (size_t p = 0; p < N_PARTS; p++)
 			buf_printf(out, " %zu | %zu |", n[p][1], n[p][0]);
-		buf_printf(out, " %.3f | %.3f | %.3f |\n", t->heads[h].slope,
-		    t->heads[h].offset, t->heads[h].floor);
+		buf_printf(out, " %.3f | %.3f | %.3f | %g |\n",
+		    t->heads[h].slope, t->heads[h].offset, t->heads[h].floor,
+		    t->heads[h].brief);
 	}
 }
 
@@ -300,9 +301,11 @@ card_write(const struct training *t, struct buf *out)
 	    "own term lists, alone, inside everyday turns and misspelt: weak "
 	    "labels, of which the measures below say only that phrases that "
 	    "were left out are found. Turns of task dialogues count as a 0 "
-	    "where the lists find nothing, and 220 sentences of our own, in "
-	    "which words of harm mean none (lib/model/train/traps.tsv), are a "
-	    "0 of all but feelings.\n\n");
+	    "where the lists find nothing. Lines of our own "
+	    "(lib/model/train/lessons.tsv) stand for wordings that public "
+	    "sets lack, and for sentences in which words of harm mean none, a "
+	    "0 of all but feelings; those made from one line are on one side "
+	    "of each split.\n\n");
 	put_counts(t, out);
 	buf_printf(out,
 	    "\nTrained by liblinear, logistic regression (dual), C %g, runs "
@@ -313,11 +316,15 @@ card_write(const struct training *t, struct buf *out)
 	    "what one everyday turn in %g reaches, in %g for what is felt and "
 	    "often said (of sentiment %g). On turns of fewer than %d words, "
 	    "which are not said to be in another language than English, p "
-	    "counts %g, but for sentiment. A signal is the greater of terms "
+	    "counts %g; but for sentiment, and for heads of which at least "
+	    "%g of what they name on short turns for calibration, of two "
+	    "words and more, is right (brief is 1). A signal is the greater of "
+	    "terms "
 	    "and p; sentiment is terms + %g x (1 - |terms|) x (p of positive "
 	    "- p of negative).\n\n"
 	    "Sources:\n\n",
-	    COST, RUNS, LEAST, 1 / RARE, 1 / OFTEN, FELT, WORDS, SHORT, MOOD);
+	    COST, RUNS, LEAST, 1 / RARE, 1 / OFTEN, FELT, WORDS, SHORT, SURE,
+	    MOOD);
 	buf_str(out, t->model.attribution);
 	buf_cstr(out,
 	    "\n## Measures\n\nOn texts neither trained nor calibrated on. "

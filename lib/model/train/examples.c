@@ -71,8 +71,11 @@ grow_seen(struct examples *e)
 	e->seen_room = room;
 }
 
+/* The number of an example that is none. */
+#define RESERVED SIZE_MAX
+
 static bool
-is_new(struct examples *e)
+is_new(struct examples *e, size_t number)
 {
 	uint64_t h = words_hash(&e->text);
 	struct seen *at;
@@ -82,7 +85,7 @@ is_new(struct examples *e)
 	at = place(e->seen, e->seen_room, h);
 	if (at->example)
 		return false;
-	*at = (struct seen){ h, e->n + 1 };
+	*at = (struct seen){ h, number };
 	e->n_seen++;
 	return true;
 }
@@ -93,7 +96,17 @@ examples_same(struct examples *e)
 	uint64_t h = words_hash(&e->text);
 	const struct seen *at = place(e->seen, e->seen_room, h);
 
-	return at->example ? &e->items[at->example - 1] : NULL;
+	return at->example && at->example != RESERVED
+		   ? &e->items[at->example - 1]
+		   : NULL;
+}
+
+void
+examples_reserve(struct examples *e, struct str text)
+{
+	text_read(&e->text, text);
+	if (e->text.n_tokens)
+		is_new(e, RESERVED);
 }
 
 bool
@@ -110,7 +123,7 @@ examples_add(struct examples *e, struct str text, const char *language,
 	uint64_t h;
 
 	text_read(&e->text, text);
-	if (e->text.n_tokens == 0 || !is_new(e))
+	if (e->text.n_tokens == 0 || !is_new(e, e->n + 1))
 		return NULL;
 	if (e->n == e->room) {
 		e->room = e->room ? 2 * e->room : 4096;

@@ -27,6 +27,7 @@
 	X(self_harm, "suicide and self-harm", RARE) \
 	X(violence, "threats and violence", RARE) \
 	X(medical, "a medical emergency", RARE) \
+	X(child, "a child in danger, or one that writes", RARE) \
 	X(fraud, "reports a fraud", RARE) \
 	X(legal, "lawyers, courts, regulators", RARE) \
 	X(complaint, "wants to complain", RARE) \
@@ -97,8 +98,12 @@ uint32_t examples_source(struct examples *e, const char *name);
 struct example *examples_add(struct examples *e, struct str text,
     const char *language, bool bot, const char *source, bool dev);
 
-/* The example that has the words of the text examples_add() refused last. */
+/* The example that has the words of the text examples_add() refused last; NULL
+ * where they are reserved. */
 struct example *examples_same(struct examples *e);
+
+/* From now on these words are refused: they are measured on elsewhere. */
+void examples_reserve(struct examples *e, struct str text);
 
 /* Whether a text without a side of its own is for development: one in ten. */
 bool examples_by_hash(struct str text);
@@ -119,7 +124,7 @@ void sources_emotions(struct examples *e, const char *data);
 void sources_abuse(struct examples *e, const char *data);
 void sources_counsel(struct examples *e, const char *data);
 void sources_dialogues(struct examples *e, const char *data);
-void sources_traps(struct examples *e, const char *folder);
+void sources_lessons(struct examples *e, const char *folder);
 void sources_lists(struct examples *e);
 
 /* What the term lists say of a text. */

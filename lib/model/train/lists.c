@@ -11,7 +11,6 @@
 #include "base/embed.h"
 #include "csv/csv.h"
 #include "model/train/examples.h"
-#include "model/train/table.h"
 #include "score/score.h"
 
 #define LIST_EMBED(name, help) EMBED(embed_score_##name##_csv);
@@ -36,6 +35,7 @@ static const struct list_file {
 	OF(self_harm, HEAD_self_harm),
 	OF(violence, HEAD_violence),
 	OF(medical, HEAD_medical),
+	OF(child, HEAD_child),
 	OF(fraud, HEAD_fraud),
 	OF(legal, HEAD_legal),
 	OF(complaint, HEAD_complaint),
@@ -178,34 +178,6 @@ add_list(struct examples *e, struct carriers *c, const struct list_file *l)
 		add_typo(e, c, &p);
 		if (str_eq(p.language, STR("en")) && !is_of_bots(l))
 			add_carried(e, c, &p);
-	}
-}
-
-/* Sentences of our own, in which words of the lists mean no harm. */
-void
-sources_traps(struct examples *e, const char *folder)
-{
-	enum { OFTEN_MET = 64 };
-	struct table t;
-	size_t text, language;
-
-	table_read(&t, folder, "traps.tsv", e->arena);
-	text = table_column(&t, "text");
-	language = table_column(&t, "language");
-	for (size_t i = 0; i < t.n_rows; i++) {
-		struct str s = table_cell(&t, i, text);
-		struct example *x = examples_add(e, s,
-		    arena_cstr(e->arena, table_cell(&t, i, language)), false,
-		    "traps", examples_by_hash(s));
-
-		if (!x)
-			continue;
-		x->times = OFTEN_MET;
-		for (size_t h = 0; h < N_HEADS; h++)
-			if (head_alarms[h] == RARE)
-				x->label[h] = 0;
-		examples_silent(x,
-		    CUSTOMER_HEADS & ~HEAD_BIT(positive) & ~HEAD_BIT(negative));
 	}
 }
 

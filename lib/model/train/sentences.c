@@ -6,7 +6,24 @@
 #include "model/train/training.h"
 
 static const char *const files[] = { "unseen-requests.tsv",
-	"unseen-requests-2.tsv", "unseen-dangers.tsv", "unseen-dangers-2.tsv" };
+	"unseen-requests-2.tsv", "unseen-dangers.tsv", "unseen-dangers-2.tsv",
+	"unseen-mixed.tsv", "unseen-mixed-2.tsv" };
+
+enum { N_FILES = sizeof(files) / sizeof(*files) };
+
+void
+sentences_reserve(struct examples *e, const char *folder)
+{
+	for (size_t i = 0; i < N_FILES; i++) {
+		struct table t;
+		size_t text;
+
+		table_read(&t, folder, files[i], e->arena);
+		text = table_column(&t, "text");
+		for (size_t k = 0; k < t.n_rows; k++)
+			examples_reserve(e, table_cell(&t, k, text));
+	}
+}
 
 /* "medical+child" is of both kinds. */
 static bool
@@ -83,7 +100,7 @@ card_sentences(const struct training *t, struct buf *out)
 	    "were made with them. At 0.5.\n\n"
 	    "| file | head | of it | terms find | both find | of none | terms "
 	    "alarm | both alarm |\n|---|---|--:|--:|--:|--:|--:|--:|\n");
-	for (size_t i = 0; i < sizeof(files) / sizeof(*files); i++) {
+	for (size_t i = 0; i < N_FILES; i++) {
 		struct table table;
 
 		table_read(&table, t->tests, files[i], &run);

@@ -37,6 +37,7 @@ static const struct {
 	{ HEAD_self_harm, SLOT_SELF_HARM },
 	{ HEAD_violence, SLOT_VIOLENCE },
 	{ HEAD_medical, SLOT_MEDICAL },
+	{ HEAD_child, SLOT_CHILD },
 	{ HEAD_fraud, SLOT_FRAUD },
 	{ HEAD_legal, SLOT_LEGAL },
 	{ HEAD_complaint, SLOT_COMPLAINT },

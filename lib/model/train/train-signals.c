@@ -2,7 +2,7 @@
  * train-signals DATA OWN TESTS OUT - train the built-in model
  *
  * Run by `make model`.  DATA is the folder of public data sets, OWN that of
- * traps of our own, TESTS that of sentences of our own which are measured on
+ * lessons of our own, TESTS that of sentences of our own which are measured on
  * and not trained on.  One thread, and every draw from a seed: the same files
  * give the same bytes.
  */
@@ -56,7 +56,7 @@ gather(struct examples *e, const char *data, const char *own)
 	sources_abuse(e, data);
 	sources_counsel(e, data);
 	sources_dialogues(e, data);
-	sources_traps(e, own);
+	sources_lessons(e, own);
 	sources_lists(e);
 }
 
@@ -231,9 +231,43 @@ training_both(const struct training *t, const struct example *x, double score,
 		if (x->bot || !is_english(x->language))
 			return terms;
 		if (head != HEAD_positive && head != HEAD_negative)
-			p *= SHORT;
+			p *= x->words < 2 ? SHORT : t->heads[head].brief;
 	}
 	return fmax(terms, p);
+}
+
+/*
+ * What p counts on short turns: all of it where it is right there, on those
+ * for calibration; else so much that it ranks and does not decide.
+ */
+static double
+find_brief(const struct training *t, size_t head)
+{
+	const struct examples *e = t->examples;
+	double said = 0, right = 0, alarms = 0, met = 0;
+
+	for (size_t i = 0; i < e->n; i++) {
+		const struct example *x = &e->items[i];
+		bool says;
+
+		if (x->part != PART_CALIBRATE || x->words >= WORDS ||
+		    x->words < 2 || x->label[head] == LABEL_UNKNOWN)
+			continue;
+		says = model_probability(
+			   &t->heads[head], training_score(t, i, head)) >= 0.5;
+		said += says;
+		right += says && x->label[head] == 1;
+		alarms += x->everyday && says && x->label[head] == 0
+			      ? (double)x->times
+			      : 0;
+		met += x->everyday ? (double)x->times : 0;
+	}
+	fprintf(stderr, "%-18s short: %g of %g right, %g alarms of %g\n",
+	    head_names[head], right, said, alarms, met);
+	return said >= ENOUGH && right >= SURE * said &&
+		       alarms <= fmax(1, head_alarms[head] * met)
+		   ? 1
+		   : SHORT;
 }
 
 static void
@@ -262,6 +296,7 @@ calibrate(struct training *t)
 		head->floor = h == HEAD_positive || h == HEAD_negative
 				  ? FELT
 				  : find_floor(t, h, scratch);
+		head->brief = find_brief(t, h);
 	}
 	free(items);
 	free(scratch);
@@ -282,6 +317,7 @@ main(int argc, char **argv)
 	examples_init(&e, &run);
 	t.examples = &e;
 	t.tests = argv[3];
+	sentences_reserve(&e, t.tests);
 	gather(&e, argv[1], argv[2]);
 	fit(&t, &run);
 	score_all(&t, &run);
@@ -292,7 +328,7 @@ main(int argc, char **argv)
 	t.model.attribution = str_of(attribution);
 	t.model.parameters[MODEL_LEAST_WORDS] = WORDS;
 	t.model.parameters[MODEL_SENTIMENT] = MOOD;
-	t.model.parameters[MODEL_SHORT] = SHORT;
+	t.model.parameters[MODEL_ALONE] = SHORT;
 	card_write(&t, &card);
 	t.model.card = buf_view(&card);
 	model_write(&t.model, &out);

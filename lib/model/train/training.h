@@ -7,14 +7,16 @@
 #include "model/train/measure.h"
 
 /* How the heads are trained; the card prints it. */
-#define COST  4.0  /* liblinear's C */
-#define RUNS  0.6  /* weight of a run of characters beside a word's 1 */
-#define PRIOR 200  /* mass that every text has besides */
-#define WORDS 4	   /* of shorter turns the model is less sure: */
-#define SHORT 0.5  /* what p counts there, so that it ranks and decides not */
-#define MOOD  1.0  /* of a difference of sentiment it may add */
-#define LEAST 0.05 /* no floor is lower: a smaller p is noise */
-#define FELT  0.3  /* the floor of sentiment, which is 0 for most turns */
+#define COST   4.0  /* liblinear's C */
+#define RUNS   0.6  /* weight of a run of characters beside a word's 1 */
+#define PRIOR  200  /* mass that every text has besides */
+#define WORDS  4    /* of shorter turns the model is less sure: */
+#define SHORT  0.5  /* what p counts there, so that it ranks and decides not, */
+#define SURE   0.8  /* unless so many of the short ones it names are right */
+#define ENOUGH 8    /* and it names as many as this */
+#define MOOD   1.0  /* of a difference of sentiment it may add */
+#define LEAST  0.05 /* no floor is lower: a smaller p is noise */
+#define FELT   0.3  /* the floor of sentiment, which is 0 for most turns */
 
 struct training {
 	struct examples *examples;
@@ -36,6 +38,9 @@ double training_both(const struct training *t, const struct example *x,
 
 /* The card, as Markdown. */
 void card_write(const struct training *t, struct buf *out);
+
+/* No sentence of our own that the card measures on is learnt from. */
+void sentences_reserve(struct examples *e, const char *folder);
 
 /* Its tables on sentences of our own, and of words swapped. */
 void card_sentences(const struct training *t, struct buf *out);

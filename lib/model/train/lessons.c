@@ -1,0 +1,194 @@
+/*
+ * Sentences of our own to learn from: what real sources have too little of,
+ * and such as use the words of harm and mean none (kind "none").  A line stands
+ * for all sentences that its alternatives, "(a|b)", make; of very many, for
+ * some that lie evenly between the first and the last.
+ */
+
+#include <string.h>
+
+#include "base/die.h"
+#include "model/train/examples.h"
+#include "model/train/table.h"
+
+enum {
+	MOST_SENTENCES = 12, /* of a line */
+	TRAP_TIMES = 64,     /* how often it counts as met */
+	LESSON_TIMES = 4,
+	LONGEST = 512, /* bytes of a sentence */
+};
+
+/* A line in which each choice is being made by a digit of a number. */
+struct maker {
+	struct str line;
+	uint64_t choices; /* left to make */
+	char out[LONGEST];
+	size_t n;
+};
+
+static void
+put(struct maker *m, struct str s)
+{
+	if (s.n > LONGEST - m->n)
+		die("lessons.tsv: a sentence is too long");
+	memcpy(m->out + m->n, s.p, s.n);
+	m->n += s.n;
+}
+
+static struct str
+cut(struct str *s, size_t n)
+{
+	struct str head = { s->p, n };
+
+	*s = (struct str){ s->p + n, s->n - n };
+	return head;
+}
+
+static size_t
+reach(struct str s, char end)
+{
+	const char *at = s.n ? memchr(s.p, end, s.n) : NULL;
+
+	return at ? (size_t)(at - s.p) : s.n;
+}
+
+static size_t
+count_alternatives(struct str group)
+{
+	size_t n = 1;
+
+	for (size_t i = 0; i < group.n; i++)
+		n += group.p[i] == '|';
+	return n;
+}
+
+static void
+choose(struct maker *m, struct str group)
+{
+	size_t n = count_alternatives(group);
+
+	for (size_t skip = m->choices % n; skip; skip--) {
+		cut(&group, reach(group, '|'));
+		cut(&group, 1);
+	}
+	m->choices /= n;
+	put(m, cut(&group, reach(group, '|')));
+}
+
+static struct str
+make(struct maker *m, uint64_t choices)
+{
+	struct str rest = m->line;
+
+	m->choices = choices;
+	m->n = 0;
+	while (rest.n) {
+		struct str group;
+
+		put(m, cut(&rest, reach(rest, '(')));
+		if (rest.n == 0)
+			break;
+		cut(&rest, 1);
+		group = cut(&rest, reach(rest, ')'));
+		if (rest.n == 0)
+			die("lessons.tsv: a bracket is not closed");
+		cut(&rest, 1);
+		choose(m, group);
+	}
+	return (struct str){ m->out, m->n };
+}
+
+static uint64_t
+count_sentences(struct str line)
+{
+	uint64_t n = 1;
+
+	while (line.n) {
+		cut(&line, reach(line, '('));
+		if (line.n)
+			n *= count_alternatives(cut(&line, reach(line, ')')));
+	}
+	return n;
+}
+
+/* A trap is no case of anything rare; of feelings it may be one. */
+static void
+label_trap(struct example *x)
+{
+	x->times = TRAP_TIMES;
+	for (size_t h = 0; h < N_HEADS; h++)
+		if (head_alarms[h] == RARE)
+			x->label[h] = 0;
+	examples_silent(
+	    x, CUSTOMER_HEADS & ~HEAD_BIT(positive) & ~HEAD_BIT(negative));
+}
+
+/* Threats, abuse and dangers may come together: what one is says nothing of
+ * the others. */
+static void
+label_lesson(struct example *x, enum head head)
+{
+	const uint32_t dark =
+	    HEAD_BIT(positive) | HEAD_BIT(negative) | HEAD_BIT(anger) |
+	    HEAD_BIT(anxiety) | HEAD_BIT(urgency) | HEAD_BIT(abuse) |
+	    HEAD_BIT(self_harm) | HEAD_BIT(violence) | HEAD_BIT(medical) |
+	    HEAD_BIT(child) | HEAD_BIT(vulnerable) |
+	    HEAD_BIT(negative_feedback);
+
+	x->times = LESSON_TIMES;
+	x->label[head] = 1;
+	examples_silent(x, CUSTOMER_HEADS & ~dark);
+}
+
+static enum head
+find_head(struct str kind)
+{
+	size_t h = 0;
+
+	if (str_eq(kind, STR("none")))
+		return N_HEADS;
+	while (h < N_HEADS && !str_eq(kind, str_of(head_names[h])))
+		h++;
+	if (h == N_HEADS)
+		die("lessons.tsv: a kind that no head has");
+	return (enum head)h;
+}
+
+static void
+add_line(
+    struct examples *e, struct str line, const char *language, enum head head)
+{
+	struct maker m = { .line = line };
+	uint64_t all = count_sentences(line);
+	uint64_t n = all < MOST_SENTENCES ? all : MOST_SENTENCES;
+	bool dev = examples_by_hash(line);
+
+	for (uint64_t i = 0; i < n; i++) {
+		struct example *x =
+		    examples_add(e, make(&m, i * all / n), language, false,
+			head == N_HEADS ? "traps" : "lessons", dev);
+
+		if (!x)
+			continue;
+		if (head == N_HEADS)
+			label_trap(x);
+		else
+			label_lesson(x, head);
+	}
+}
+
+void
+sources_lessons(struct examples *e, const char *folder)
+{
+	struct table t;
+	size_t kind, text, language;
+
+	table_read(&t, folder, "lessons.tsv", e->arena);
+	kind = table_column(&t, "kind");
+	language = table_column(&t, "language");
+	text = table_column(&t, "text");
+	for (size_t i = 0; i < t.n_rows; i++)
+		add_line(e, table_cell(&t, i, text),
+		    arena_cstr(e->arena, table_cell(&t, i, language)),
+		    find_head(table_cell(&t, i, kind)));
+}
