@@ -233,9 +233,11 @@ fill(struct gather *g, struct run *r, size_t want)
 
 	if (read_at_once < LEAST_READ)
 		read_at_once = LEAST_READ;
-	memmove(r->buf.p, r->buf.p + r->used, r->buf.n - r->used);
-	r->buf.n -= r->used;
-	r->used = 0;
+	if (r->used) {
+		memmove(r->buf.p, r->buf.p + r->used, r->buf.n - r->used);
+		r->buf.n -= r->used;
+		r->used = 0;
+	}
 	if (want < read_at_once)
 		want = read_at_once;
 	buf_reserve(&r->buf, want);

@@ -271,7 +271,8 @@ order_items(struct assembly *a)
 	if (moved[0])
 		notes_derive(
 		    &a->notes, STR("the order of turns, from their times"));
-	qsort(a->items, a->n_items, sizeof(*a->items), by_time);
+	if (a->n_items)
+		qsort(a->items, a->n_items, sizeof(*a->items), by_time);
 }
 
 static void
