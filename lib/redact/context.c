@@ -271,17 +271,6 @@ context_says_version(const struct lexicon *l, struct str text, size_t at)
 	return false;
 }
 
-bool
-context_says_car(const struct lexicon *l, struct str text, size_t at)
-{
-	struct walk w = walk_from(l, text, at);
-
-	while (step_back(&w))
-		if (says(&w, SAYS_CAR))
-			return true;
-	return false;
-}
-
 /* The words of "customerPhone", "mobile_no", "TEL". */
 bool
 context_is_phone_key(const struct lexicon *l, struct str key)

@@ -46,9 +46,6 @@ enum kind context_names_key(const struct lexicon *l, struct str key);
 /* "version", "firmware", "section": a dotted number that is no address. */
 bool context_says_version(const struct lexicon *l, struct str text, size_t at);
 
-/* "parking fine for": what has the form of a plate is one. */
-bool context_says_car(const struct lexicon *l, struct str text, size_t at);
-
 /* A member's name that says so: "build", "firmwareVersion". */
 bool context_is_version_key(const struct lexicon *l, struct str key);
 

@@ -41,13 +41,6 @@ static const char version_words[] =
     "app build chapter clause firmware release rev section step v "
     "ver version";
 
-static const char car_words[] =
-    "amende aparcamiento auto autos bil bilen blitzer boete bot car cars coche "
-    "estacionamento fahrzeug fine fined fordon geblitzt macchina mandat multa "
-    "parcheggio parkbot parked parken parking parkplatz parkschein pojazd "
-    "samochod speeding stationnement strafzettel toll towed truck van vehicle "
-    "vehicule vehiculo veicolo veiculo voiture wagen";
-
 static const char my_words[] = "meine mi mijn mio mon my";
 
 static const char number_words[] = "no nr num number numero nummer";
@@ -162,7 +155,6 @@ lexicon_new(struct arena *run)
 	add_words(l, my_words, SAYS_MY);
 	add_words(l, number_words, SAYS_NUMBER);
 	add_words(l, open_words, SAYS_OPEN);
-	add_words(l, car_words, SAYS_CAR);
 	add_words(l, "is", SAYS_IS);
 	for (size_t i = 0; i < n_namings; i++)
 		add_naming(l, &namings[i], run);

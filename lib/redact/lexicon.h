@@ -19,7 +19,6 @@ enum {
 	SAYS_OPEN = 64,	  /* an id, a card or a code is what the word before it
 			     says */
 	SAYS_IS = 128,
-	SAYS_CAR = 256, /* "parking", "wagen": a plate may follow */
 };
 
 struct lexeme {

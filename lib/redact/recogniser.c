@@ -320,23 +320,6 @@ const struct recogniser recognisers[N_RECOGNISERS] = {
 		"(?i)(?<![0-9a-z])[0-9a-z]{1,18}(?:[- ][0-9a-z]{1,6}){0,5}"
 		"(?![0-9a-z])",
 	    .valid = scheme_valid },
-	/* A plate where somebody speaks of cars: of the United Kingdom, France,
-	 * Germany, California, Spain, Sweden and Poland, the Netherlands,
-	 * Italy. */
-	{ .rule = "plate-form",
-	    .kind = KIND_PLATE,
-	    .trigger = DIGITS,
-	    .behind = LETTERS "-",
-	    .reach = 6,
-	    .most_run = 5,
-	    .pattern = "(?i)(?:(?<![0-9a-z-])(?:[a-z]{2}\\d\\d ?[a-z]{3}|"
-		       "[a-z]{2}-\\d{3}-[a-z]{1,2}|\\d[a-z]{3}\\d{3}|"
-		       "[a-z]{1,3}-[a-z]{1,2}\\d{1,4}|"
-		       "\\d{4} ?[b-df-hj-np-tv-z]{3})|"
-		       "(?<=-[a-z] |-[a-z]{2} )\\d{1,4}|"
-		       "(?-i:(?<= [A-Z]{3} )\\d{3}|(?<= [A-Z]{2} )\\d{5}|"
-		       "(?<= [A-Z]{2} )\\d{3} [A-Z]{2}))(?![0-9a-z-])",
-	    .valid = plate_valid },
 	/* The United Kingdom's are like nothing else, in capitals. */
 	{ .rule = "postcode",
 	    .kind = KIND_POSTCODE,

@@ -59,7 +59,7 @@ struct recogniser {
 	bool (*valid)(struct candidate *c);
 };
 
-enum { N_RECOGNISERS = 35, MOST_RECOGNISERS = 64 };
+enum { N_RECOGNISERS = 34, MOST_RECOGNISERS = 64 };
 extern const struct recogniser recognisers[N_RECOGNISERS];
 
 /* The validators, one room file for each sort of number or address. */
@@ -74,7 +74,6 @@ bool birth_is_near(const struct candidate *c);
 bool calendar_valid(struct candidate *c);
 bool age_valid(struct candidate *c);
 bool expiry_valid(struct candidate *c);
-bool plate_valid(struct candidate *c);
 bool cvv_is_near(const struct candidate *c);
 bool wallet_valid(struct candidate *c);
 bool postcode_valid(struct candidate *c);

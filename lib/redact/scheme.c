@@ -439,18 +439,6 @@ plate_start(struct str text, size_t number)
 	return at < first - 1 ? at : first;
 }
 
-/* A plate by its form alone, where nothing else is spoken of. */
-bool
-plate_valid(struct candidate *c)
-{
-	if (candidate_named(c) != KIND_NOTHING ||
-	    !context_says_car(c->lexicon, c->text, c->start))
-		return false;
-	if (is_digit(c->text.p[c->start]))
-		c->start = plate_start(c->text, c->start);
-	return true;
-}
-
 /* "ORD-181961": what stands before the number is of it. */
 static size_t
 prefix_start(struct str text, size_t number)
