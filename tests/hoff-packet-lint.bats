@@ -144,6 +144,16 @@ becomes_among() {
 	becomes_among offered '[{text: "A colleague.", after: "step"}, "A colleague."]' bad-member
 }
 
+@test "what is said in public has a text, and no blank" {
+	hoff-packet --show-defaults=templates.jq >t.jq
+	sed 's/en: "Thank you for writing to us/&, {agent}/' t.jq >own.jq
+	run -1 hoff-packet --lint own.jq
+	[[ $output =~ ^own.jq:[0-9]+:[0-9]+:\ error:\ untimely-blank:\ a\ blank,\ where\ others\ read\ along$ ]]
+	sed 's/en: "Thank you for writing to us.*/en: 4,/' t.jq >own.jq
+	run -1 hoff-packet --lint own.jq
+	[[ $output == *' bad-member: it is not a string' ]]
+}
+
 @test "a blank has a name that is known, when it is known" {
 	becomes queued '"A colleague takes over, {minuts} min."' unknown-blank
 	becomes queued '"A colleague takes over. }"' unknown-blank

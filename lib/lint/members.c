@@ -207,6 +207,27 @@ lint_empathy(struct sheet *s)
 			    STR_ARG(sheet_text(s, i)));
 }
 
+/* What words_read() refuses of it. */
+static void
+lint_in_public(struct sheet *s)
+{
+	uint32_t all = sheet_member(s, 0, "in_public", JSON_OBJECT);
+
+	for (uint32_t i = all ? json_first(&s->j, all) : 0; i;
+	     i = json_after(&s->j, all, i)) {
+		struct str text;
+
+		if (json_kind_of(&s->j, i + 1) != JSON_STRING) {
+			complain(s, i + 1, BAD_MEMBER, "it is not a string");
+			continue;
+		}
+		text = sheet_text(s, i + 1);
+		if (memchr(text.p, '{', text.n))
+			complain(s, i + 1, UNTIMELY_BLANK,
+			    "a blank, where others read along");
+	}
+}
+
 /* Of each language, texts and what they are in it. */
 static void
 lint_whisper(struct sheet *s)
@@ -297,6 +318,7 @@ lint_members(struct sheet *s)
 	}
 	lint_messages(s);
 	lint_empathy(s);
+	lint_in_public(s);
 	lint_whisper(s);
 	lint_steps(s);
 }
