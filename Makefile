@@ -67,7 +67,7 @@ SHIMS	:= $(patsubst tests/shim/%.c,$(BUILD)/shim/%.so,$(wildcard tests/shim/*.c)
 UNITS	:= $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
 
 .PHONY: all demo test test-all check torture asan tsan bench scale redact-scores fuzz fuzz-run \
-	model tagger format completions \
+	model tagger readiness format completions \
 	lint lint-format lint-cppcheck lint-tidy lint-shell lint-man \
 	packages-build packages-test packages-all install uninstall clean
 .SECONDARY:
@@ -194,6 +194,12 @@ model: $(BUILD)/train-signals tagger
 
 tagger: $(BUILD)/train-tagger
 	$(Q)$< $(DATA) lib/tagger/train lib/tagger/defaults/hoff.tagger
+
+# Fit the weights of readiness again, on the signals that this tree gives.
+readiness: $(BUILD)/bin/hoff-score
+	$(Q)PATH="$(abspath $(BUILD))/bin:$$PATH" lib/score/train/fit_readiness.py $(DATA) \
+	    testdata/logs lib/score/train/by-hand.tsv lib/score/weights.h \
+	    lib/score/defaults/readiness.md
 
 $(BUILD)/train-signals: $(call trainer,model)
 $(BUILD)/train-tagger: $(call trainer,tagger)

@@ -23,6 +23,8 @@ EMBED(embed_conv_record_schema_json);
 EMBED(embed_trial_rule_stats_schema_json);
 EMBED(embed_score_stopwords_csv);
 EMBED(embed_score_NOTICE);
+EMBED(embed_score_readiness_md);
+EMBED(embed_score_sentences_md);
 #define LIST_EMBED(name, help) EMBED(embed_score_##name##_csv);
 SCORE_LISTS(LIST_EMBED)
 
@@ -169,6 +171,10 @@ static const struct default_file defaults[] = {
 	    embed_score_stopwords_csv_end },
 	{ "NOTICE", "where the term lists come from", embed_score_NOTICE,
 	    embed_score_NOTICE_end },
+	{ "sentences.md", "what sentences of our own were found, and when",
+	    embed_score_sentences_md, embed_score_sentences_md_end },
+	{ "readiness.md", "what the weights of readiness were fitted on",
+	    embed_score_readiness_md, embed_score_readiness_md_end },
 	{ NULL, NULL, NULL, NULL },
 };
 
@@ -347,6 +353,7 @@ static int
 model_card(const struct job *job)
 {
 	const struct list *files = &job->o.models;
+	struct buf card = { 0 };
 	const struct model *m;
 	struct arena run;
 	int status;
@@ -357,7 +364,13 @@ model_card(const struct job *job)
 	m = files->n ? model_read(stream_slurp(files->at[0], LESSONS / 2, &run),
 			   files->at[0], &run)
 		     : model_builtin(&run);
-	status = stream_report(&job->common.stream, m->card, false);
+	buf_str(&card, m->card);
+	if (files->n == 0) {
+		buf_str(&card, EMBEDDED(embed_score_sentences_md));
+		buf_str(&card, EMBEDDED(embed_score_readiness_md));
+	}
+	status = stream_report(&job->common.stream, buf_view(&card), false);
+	buf_free(&card);
 	arena_free(&run);
 	return status;
 }

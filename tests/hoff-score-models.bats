@@ -96,6 +96,21 @@ trained() {
 	grep -q 'CDLA-Sharing-1.0' "$BATS_TEST_TMPDIR/card"
 }
 
+@test "the weights of readiness that the card names are those in use" {
+	local weight
+
+	hoff-score --model-card | sed -n '/^## Readiness/,$p' \
+		>"$BATS_TEST_TMPDIR/card"
+	grep -q 'AUC by hand | AUC fitted' "$BATS_TEST_TMPDIR/card"
+	weight=$(sed -nE 's/^\| human_request \| .* \| (.*) \|$/\1/p' \
+		"$BATS_TEST_TMPDIR/card")
+	said 'let me talk to an agent' | hoff-score |
+		jq -e --argjson weight "$weight" '.hoff.score |
+			(.contributions[] | select(.signal == "human_request")
+				| .contribution) as $adds |
+			($adds - $weight * .signals.human_request | fabs) < 0.0001'
+}
+
 @test "intents are learnt from a file, and measured on what was held back" {
 	local model
 

@@ -144,8 +144,9 @@
 	"2 closing. readiness is 1 / (1 + e^-x) with x the sum of the " \
 	"contributions printed: weight times value, for confidence and " \
 	"asr_confidence weight times (value - 1). The weights are set by " \
-	"hand; the weights of a " \
-	"rules file replace them. Check them on logs of your own.\n\n" \
+	"hand: those fitted on development dialogues rank our logs no " \
+	"better, see --model-card; the weights of a rules file replace " \
+	"them. Check them on logs of your own.\n\n" \
 	"Every number is rounded to four decimals before rules see " \
 	"it.\n\n"
 

@@ -10,6 +10,7 @@
 #include "base/str.h"
 #include "expr/expr.h"
 #include "rules/rules.h"
+#include "score/weights.h"
 
 /*
  * Private to the room: the signals of one customer turn as numbered slots.
@@ -20,64 +21,59 @@
  *
  * A signal adds weight x (value - from) to the model's sum; an absent one
  * (null) adds nothing.  All weights push the sum up as the risk grows, so
- * readiness is monotone in every signal.  They were set by hand on the
- * dialogues of the development set: BIAS puts a conversation without any sign
- * at 0.05, one strong sign of trouble at about a third, two above the default
- * threshold of 0.7.
- *
- * tests/fit_readiness.py fits them anew, under the same signs, in five folds.
- * Area under the curve on what was not fitted on, built in / fitted / number of
- * turns: 92 labelled logs 0.940 / 0.883 / 0.625; breakdowns of DBDC3, which is
- * chat and no support, 0.548 / 0.486 / 0.564; tasks of STAR that broke off
- * 0.718 / 0.872 / 0.110, most of it by goodbyes, which those that broke off
- * lack.  So the hand-set ones stay.
+ * readiness is monotone in every signal.  BIAS is set by hand: it puts a
+ * conversation without any sign at 0.05.  `make readiness` fits the others on
+ * development dialogues, drawn towards those in train/by-hand.tsv, and writes
+ * into weights.h those of the two that proved better: see
+ * defaults/readiness.md.
  */
 #define BIAS (-3.0)
 
 #define SIGNALS(X) \
-	X(HUMAN_REQUEST, NULL, "human_request", 4.0, 0) \
-	X(SENTIMENT, NULL, "sentiment", -0.5, 0) \
-	X(SENTIMENT_TREND, NULL, "sentiment_trend", -1.0, 0) \
-	X(ANGER, NULL, "anger", 1.8, 0) \
-	X(ANXIETY, NULL, "anxiety", 0.4, 0) \
-	X(URGENCY, NULL, "urgency", 0.4, 0) \
-	X(PROFANITY, NULL, "profanity", 0.6, 0) \
-	X(SHOUTING, NULL, "shouting", 0.4, 0) \
-	X(CONFIDENCE, NULL, "confidence", -0.6, 1) \
-	X(MARGIN, NULL, "margin", 0, 0) \
-	X(OUT_OF_SCOPE, NULL, "out_of_scope", 0.4, 0) \
-	X(FALLBACKS, NULL, "fallbacks", 0.5, 0) \
-	X(FALLBACK_STREAK, NULL, "fallback_streak", 0.7, 0) \
-	X(BOT_REPEATS, NULL, "bot_repeats", 0.4, 0) \
-	X(REPHRASES, NULL, "rephrases", 0.4, 0) \
-	X(LOOPS, NULL, "loops", 0.8, 0) \
-	X(NEGATIVE_FEEDBACK, NULL, "negative_feedback", 1.0, 0) \
-	X(CLOSING, NULL, "closing", -1.0, 0) \
-	X(TURNS, NULL, "turns", 0.02, 0) \
-	X(ELAPSED_S, NULL, "elapsed_s", 0, 0) \
-	X(BOT_WAIT_S, NULL, "bot_wait_s", 0, 0) \
-	X(CUSTOMER_GAP_S, NULL, "customer_gap_s", 0, 0) \
-	X(SLOT_REPEATS, NULL, "slot_repeats", 0.3, 0) \
-	X(UNANSWERED, NULL, "unanswered", 0.3, 0) \
-	X(UNHELPFUL, NULL, "unhelpful", 0.4, 0) \
-	X(LENGTH_TREND, NULL, "length_trend", 0, 0) \
-	X(ASR_CONFIDENCE, NULL, "asr_confidence", -0.5, 1) \
-	X(SILENCES, NULL, "silences", 0.3, 0) \
-	X(DTMF, NULL, "dtmf", 0, 0) \
-	X(BARGE_INS, NULL, "barge_ins", 0.2, 0) \
-	X(SELF_HARM, "safety", "self_harm", 5.0, 0) \
-	X(VIOLENCE, "safety", "violence", 4.0, 0) \
-	X(MEDICAL, "safety", "medical", 3.5, 0) \
-	X(ABUSE, "safety", "abuse", 0.8, 0) \
-	X(CHILD, "safety", "child", 4.0, 0) \
-	X(FRAUD, "compliance", "fraud", 1.6, 0) \
-	X(LEGAL, "compliance", "legal", 1.6, 0) \
-	X(COMPLAINT, "compliance", "complaint", 1.0, 0) \
-	X(PRIVACY, "compliance", "privacy", 0.4, 0) \
-	X(VULNERABLE, "compliance", "vulnerable", 0.8, 0) \
-	X(PAYMENT, "compliance", "payment", 0.8, 0) \
-	X(SECURITY, "compliance", "security", 1.2, 0) \
-	X(DROPOFF_RISK, NULL, "dropoff_risk", 0.5, 0) \
+	X(HUMAN_REQUEST, NULL, "human_request", WEIGHT_HUMAN_REQUEST, 0) \
+	X(SENTIMENT, NULL, "sentiment", WEIGHT_SENTIMENT, 0) \
+	X(SENTIMENT_TREND, NULL, "sentiment_trend", WEIGHT_SENTIMENT_TREND, 0) \
+	X(ANGER, NULL, "anger", WEIGHT_ANGER, 0) \
+	X(ANXIETY, NULL, "anxiety", WEIGHT_ANXIETY, 0) \
+	X(URGENCY, NULL, "urgency", WEIGHT_URGENCY, 0) \
+	X(PROFANITY, NULL, "profanity", WEIGHT_PROFANITY, 0) \
+	X(SHOUTING, NULL, "shouting", WEIGHT_SHOUTING, 0) \
+	X(CONFIDENCE, NULL, "confidence", WEIGHT_CONFIDENCE, 1) \
+	X(MARGIN, NULL, "margin", WEIGHT_MARGIN, 0) \
+	X(OUT_OF_SCOPE, NULL, "out_of_scope", WEIGHT_OUT_OF_SCOPE, 0) \
+	X(FALLBACKS, NULL, "fallbacks", WEIGHT_FALLBACKS, 0) \
+	X(FALLBACK_STREAK, NULL, "fallback_streak", WEIGHT_FALLBACK_STREAK, 0) \
+	X(BOT_REPEATS, NULL, "bot_repeats", WEIGHT_BOT_REPEATS, 0) \
+	X(REPHRASES, NULL, "rephrases", WEIGHT_REPHRASES, 0) \
+	X(LOOPS, NULL, "loops", WEIGHT_LOOPS, 0) \
+	X(NEGATIVE_FEEDBACK, NULL, "negative_feedback", \
+	    WEIGHT_NEGATIVE_FEEDBACK, 0) \
+	X(CLOSING, NULL, "closing", WEIGHT_CLOSING, 0) \
+	X(TURNS, NULL, "turns", WEIGHT_TURNS, 0) \
+	X(ELAPSED_S, NULL, "elapsed_s", WEIGHT_ELAPSED_S, 0) \
+	X(BOT_WAIT_S, NULL, "bot_wait_s", WEIGHT_BOT_WAIT_S, 0) \
+	X(CUSTOMER_GAP_S, NULL, "customer_gap_s", WEIGHT_CUSTOMER_GAP_S, 0) \
+	X(SLOT_REPEATS, NULL, "slot_repeats", WEIGHT_SLOT_REPEATS, 0) \
+	X(UNANSWERED, NULL, "unanswered", WEIGHT_UNANSWERED, 0) \
+	X(UNHELPFUL, NULL, "unhelpful", WEIGHT_UNHELPFUL, 0) \
+	X(LENGTH_TREND, NULL, "length_trend", WEIGHT_LENGTH_TREND, 0) \
+	X(ASR_CONFIDENCE, NULL, "asr_confidence", WEIGHT_ASR_CONFIDENCE, 1) \
+	X(SILENCES, NULL, "silences", WEIGHT_SILENCES, 0) \
+	X(DTMF, NULL, "dtmf", WEIGHT_DTMF, 0) \
+	X(BARGE_INS, NULL, "barge_ins", WEIGHT_BARGE_INS, 0) \
+	X(SELF_HARM, "safety", "self_harm", WEIGHT_SELF_HARM, 0) \
+	X(VIOLENCE, "safety", "violence", WEIGHT_VIOLENCE, 0) \
+	X(MEDICAL, "safety", "medical", WEIGHT_MEDICAL, 0) \
+	X(ABUSE, "safety", "abuse", WEIGHT_ABUSE, 0) \
+	X(CHILD, "safety", "child", WEIGHT_CHILD, 0) \
+	X(FRAUD, "compliance", "fraud", WEIGHT_FRAUD, 0) \
+	X(LEGAL, "compliance", "legal", WEIGHT_LEGAL, 0) \
+	X(COMPLAINT, "compliance", "complaint", WEIGHT_COMPLAINT, 0) \
+	X(PRIVACY, "compliance", "privacy", WEIGHT_PRIVACY, 0) \
+	X(VULNERABLE, "compliance", "vulnerable", WEIGHT_VULNERABLE, 0) \
+	X(PAYMENT, "compliance", "payment", WEIGHT_PAYMENT, 0) \
+	X(SECURITY, "compliance", "security", WEIGHT_SECURITY, 0) \
+	X(DROPOFF_RISK, NULL, "dropoff_risk", WEIGHT_DROPOFF_RISK, 0) \
 	X(READINESS, NULL, "readiness", 0, 0)
 
 #define SIGNAL_ENUM(slot, group, name, weight, from) SLOT_##slot,
