@@ -10,6 +10,7 @@
 
 #include "base/die.h"
 #include "base/near.h"
+#include "base/utf8.h"
 
 /*
  * libcsv tells neither where a row starts nor where it broke off; so it is fed
@@ -128,37 +129,6 @@ is_blank(struct str line)
 	return true;
 }
 
-/* Bytes of the well-formed UTF-8 sequence at p (RFC 3629), 0 for none. */
-static size_t
-utf8_length(const unsigned char *p, size_t n)
-{
-	unsigned char low = 0x80, high = 0xbf;
-	size_t more;
-
-	if (p[0] < 0x80)
-		return 1;
-	if (p[0] < 0xc2 || p[0] > 0xf4)
-		return 0;
-	more = p[0] < 0xe0 ? 1 : p[0] < 0xf0 ? 2 : 3;
-	if (n <= more)
-		return 0;
-	if (p[0] == 0xe0)
-		low = 0xa0; /* overlong */
-	else if (p[0] == 0xed)
-		high = 0x9f; /* surrogates */
-	else if (p[0] == 0xf0)
-		low = 0x90;
-	else if (p[0] == 0xf4)
-		high = 0x8f; /* past U+10FFFF */
-	for (size_t i = 1; i <= more; i++) {
-		if (p[i] < low || p[i] > high)
-			return 0;
-		low = 0x80;
-		high = 0xbf;
-	}
-	return more + 1;
-}
-
 static void
 check_bytes(struct reading *r, struct str line)
 {
@@ -166,8 +136,7 @@ check_bytes(struct reading *r, struct str line)
 	size_t n;
 
 	for (size_t i = 0; i < line.n; i += n) {
-		n = utf8_length(p + i, line.n - i);
-		if (n == 0)
+		if (utf8_decode(p + i, line.n - i, &n) < 0)
 			fail(r, r->line, "byte %zu is not UTF-8", i + 1);
 		if (p[i] == '\0')
 			fail(r, r->line, "byte %zu is NUL", i + 1);

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
+
 static const struct {
 	const char *word;
 	enum token_kind kind;
@@ -311,27 +313,6 @@ take_hex(struct lexer *x)
 	return code;
 }
 
-static char *
-put_codepoint(char *p, uint32_t c)
-{
-	if (c < 0x80) {
-		*p++ = (char)c;
-	} else if (c < 0x800) {
-		*p++ = (char)(0xc0 | c >> 6);
-		*p++ = (char)(0x80 | (c & 0x3f));
-	} else if (c < 0x10000) {
-		*p++ = (char)(0xe0 | c >> 12);
-		*p++ = (char)(0x80 | (c >> 6 & 0x3f));
-		*p++ = (char)(0x80 | (c & 0x3f));
-	} else {
-		*p++ = (char)(0xf0 | c >> 18);
-		*p++ = (char)(0x80 | (c >> 12 & 0x3f));
-		*p++ = (char)(0x80 | (c >> 6 & 0x3f));
-		*p++ = (char)(0x80 | (c & 0x3f));
-	}
-	return p;
-}
-
 /* \uXXXX, the u passed; half a surrogate pair reads as U+FFFD. */
 static char *
 take_unicode(struct lexer *x, size_t from, char *p)
@@ -344,17 +325,17 @@ take_unicode(struct lexer *x, size_t from, char *p)
 		return p;
 	}
 	if (high < 0xd800 || high > 0xdfff)
-		return put_codepoint(p, (uint32_t)high);
+		return p + utf8_encode(p, high);
 	if (high < 0xdc00 && peek(x, 0) == '\\' && peek(x, 1) == 'u') {
 		x->at += 2;
 		low = take_hex(x);
 		if (low >= 0xdc00 && low <= 0xdfff)
-			return put_codepoint(
-			    p, 0x10000 + ((uint32_t)(high - 0xd800) << 10) +
-				   (uint32_t)(low - 0xdc00));
+			return p + utf8_encode(p, 0x10000 +
+						      ((high - 0xd800) << 10) +
+						      (low - 0xdc00));
 		x->at = behind;
 	}
-	return put_codepoint(p, 0xfffd);
+	return p + utf8_encode(p, 0xfffd);
 }
 
 static char *

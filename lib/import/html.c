@@ -4,6 +4,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/utf8.h"
+
 /* Elements that stand on lines of their own. */
 static bool
 is_block(struct str name)
@@ -29,23 +31,11 @@ is_hidden(struct str name)
 static void
 put_codepoint(struct buf *b, unsigned long c)
 {
+	char bytes[4];
+
 	if (c == 0 || c > 0x10ffff || (c >= 0xd800 && c < 0xe000))
 		c = 0xfffd;
-	if (c < 0x80) {
-		buf_char(b, (char)c);
-	} else if (c < 0x800) {
-		buf_char(b, (char)(0xc0 | c >> 6));
-		buf_char(b, (char)(0x80 | (c & 63)));
-	} else if (c < 0x10000) {
-		buf_char(b, (char)(0xe0 | c >> 12));
-		buf_char(b, (char)(0x80 | (c >> 6 & 63)));
-		buf_char(b, (char)(0x80 | (c & 63)));
-	} else {
-		buf_char(b, (char)(0xf0 | c >> 18));
-		buf_char(b, (char)(0x80 | (c >> 12 & 63)));
-		buf_char(b, (char)(0x80 | (c >> 6 & 63)));
-		buf_char(b, (char)(0x80 | (c & 63)));
-	}
+	buf_put(b, bytes, utf8_encode(bytes, (int32_t)c));
 }
 
 /* "&amp;" at s; returns its bytes, or 0 where it is none. */

@@ -3,8 +3,8 @@
 #include <stdlib.h>
 
 #include "base/die.h"
+#include "base/utf8.h"
 #include "json/scan.h"
-#include "json/utf8.h"
 
 #define ALWAYS_INLINE inline __attribute__((always_inline))
 

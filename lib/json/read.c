@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "json/utf8.h"
+#include "base/utf8.h"
 
 uint32_t
 json_first(const struct json *j, uint32_t at)

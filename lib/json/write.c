@@ -1,6 +1,6 @@
 #include "json/json.h"
 
-#include "json/utf8.h"
+#include "base/utf8.h"
 
 /* The escape of one byte that must not stand in a string. */
 static void

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
+
 bool
 wide_begin(struct wide *w, const char *p, size_t n)
 {
@@ -19,22 +21,9 @@ wide_begin(struct wide *w, const char *p, size_t n)
 static void
 put(struct buf *b, unsigned c)
 {
-	if (c < 0x80) {
-		buf_char(b, (char)c);
-		return;
-	}
-	if (c < 0x800) {
-		buf_char(b, (char)(0xc0 | c >> 6));
-	} else {
-		if (c < 0x10000) {
-			buf_char(b, (char)(0xe0 | c >> 12));
-		} else {
-			buf_char(b, (char)(0xf0 | c >> 18));
-			buf_char(b, (char)(0x80 | (c >> 12 & 0x3f)));
-		}
-		buf_char(b, (char)(0x80 | (c >> 6 & 0x3f)));
-	}
-	buf_char(b, (char)(0x80 | (c & 0x3f)));
+	char bytes[4];
+
+	buf_put(b, bytes, utf8_encode(bytes, (int32_t)c));
 }
 
 static bool

@@ -1,14 +1,14 @@
-#ifndef JSON_UTF8_H
-#define JSON_UTF8_H
+#ifndef BASE_UTF8_H
+#define BASE_UTF8_H
 
 #include <stddef.h>
 #include <stdint.h>
 
 /*
- * Private to the room.  The one UTF-8 decoder (Unicode 15, table 3-7): the
- * code point of the sequence at p, of which n >= 1 bytes are there, and its
- * length in *len; -1 for what is overlong, a surrogate, out of range, cut off,
- * or no beginning of a sequence.
+ * The one decoder of UTF-8 (Unicode 15, table 3-7): the code point of the
+ * sequence at p, of which n >= 1 bytes are there, and its length in *len; -1
+ * for what is overlong, a surrogate, out of range, cut off, or no beginning of
+ * a sequence.
  */
 static inline int32_t
 utf8_decode(const unsigned char *p, size_t n, size_t *len)
@@ -41,7 +41,8 @@ utf8_decode(const unsigned char *p, size_t n, size_t *len)
 	return c < 0x10000 || c > 0x10ffff ? -1 : c;
 }
 
-/* Write c, which must be a code point, at p; returns its length, 1..4. */
+/* Write the code point c at p; returns its length, 1..4.  Half of a surrogate
+ * pair becomes bytes that the decoder refuses. */
 static inline size_t
 utf8_encode(char *p, int32_t c)
 {
