@@ -338,7 +338,7 @@ FLOORS = {
     "unseen-hard.tsv": [("human_request", 0.5, 0.94, 0.56),
                         ("safety.abuse", 0.5, 0.85, 0.45),
                         ("safety.self_harm", 0.5, 0.87, 0.38),
-                        ("negative_feedback", 0.5, 0.78, 0.35)],
+                        ("negative_feedback", 0.5, 0.7, 0.35)],
     "unseen-mixed.tsv": [("human_request", 0.5, 0.98, 0.96),
                          ("safety.abuse", 0.5, 0.93, 0.97),
                          ("safety.self_harm", 0.5, 0.89, 0.96),
@@ -350,7 +350,7 @@ FLOORS = {
                            ("safety.abuse", 0.5, 0.83, 0.95),
                            ("safety.self_harm", 0.5, 0.85, 0.83),
                            ("safety.violence", 0.5, 0.73, 0.94),
-                           ("safety.medical", 0.5, 0.74, 0.95),
+                           ("safety.medical", 0.5, 0.72, 0.95),
                            ("safety.child", 0.5, 0.9, 0.9),
                            ("negative_feedback", 0.5, 0.85, 0.95)],
 }
