@@ -24,6 +24,15 @@ said() {
 	grep -q '^overall' scores
 }
 
+@test "a greeting that goes on with a word has nobody's name, and one that calls somebody has" {
+	said "Hi, I'd like a refund" "Hello I'm calling about my bill" "Thanks, I'll wait" \
+		'Good morning. Can you help me' 'Hi Can you help' "Hey, What's up with my order" \
+		'Hola, Para cambiar mi plan' 'Hola, Una pregunta' 'Ich bin Kunde seit 2010' >got
+	run ! grep '<' got
+	said 'Hi Grace, thanks' 'Hello Will' 'Hi Mark Miller I am back' 'Hola Una' "Hi, I'm Noor" >got
+	[ "$(grep -c '<NAME_' got)" -eq 5 ]
+}
+
 @test "redacting twice changes nothing, and a check of what came out is clean" {
 	grep -v '^#' "$root/testdata/hoff-redact/development.tsv" | cut -f3,4 |
 		jq -R -c 'split("\t") | {conversation_id: "c", turns: [{role: "bot", text: .[0]}, {role: "customer", text: .[1]}]}' >in

@@ -34,12 +34,29 @@ is_plain(const struct speech *s, size_t i)
 	return s->is[i] & WORD_KNOWN && !is_name(s, i);
 }
 
+/* "I'd", "they're", "can't": a word and a piece of a verb. */
+static bool
+is_contracted(const struct speech *s, size_t i)
+{
+	static const char *const pieces[] = { "'d", "'ll", "'m", "'re", "'ve",
+		"'t" };
+	struct str word = text_token(s->words, speech_token(s, i));
+
+	for (size_t k = 0; k < sizeof(pieces) / sizeof(*pieces); k++) {
+		size_t n = strlen(pieces[k]);
+
+		if (word.n > n && !memcmp(word.p + word.n - n, pieces[k], n))
+			return true;
+	}
+	return false;
+}
+
 /* Nobody's name, in any case. */
 static bool
 is_never(const struct speech *s, size_t i)
 {
-
 	return speech_has_use(s, i, USE_NEVER | USE_THE) ||
+	       is_contracted(s, i) ||
 	       (s->is[i] & WORD_COMMON && !is_name(s, i) &&
 		   speech_token(s, i)->upper == 0);
 }
@@ -165,6 +182,17 @@ is_in_list(const struct speech *s, size_t i, enum speech_list list)
 	return false;
 }
 
+/* "Hi Will," ends a greeting: "Hi, Will you" goes on with a word. */
+static bool
+is_called(const struct speech *s, size_t first)
+{
+	size_t last = name_end(s, first);
+
+	return !(s->is[first] & (WORD_KNOWN | WORD_COMMON)) || last > first ||
+	       last + 1 == s->words->n_tokens || speech_ends(s, last) ||
+	       speech_is_mark(s, last + 1, ",.!?;:-");
+}
+
 /* Take the name at token i, behind titles and marks; false: none is there. */
 static bool
 take(struct speech *s, size_t i, enum sure sure, const char *rule,
@@ -189,6 +217,8 @@ take(struct speech *s, size_t i, enum sure sure, const char *rule,
 			i + 2 < s->words->n_tokens && fits(s, i + 2, sure)))
 			return false;
 	}
+	if (sure == SURE_GREETED && !is_called(s, i))
+		return false;
 	speech_add(s, out, i, name_end(s, i),
 	    (struct finding_of){ KIND_NAME, rule, score });
 	return true;

@@ -44,9 +44,11 @@ static const struct {
 	const char *words; /* by blanks */
 } lists[] = {
 	{ USE_NEVER,
-	    "bitte bonjour bot card chat customer danke email gracias "
-	    "grazie hallo hello help hi hola iban id madam madame merci mr "
-	    "mrs ms please service sir steuer support team thank thanks" },
+	    "bitte bonjour bot card chat cliente customer danke email geehrte "
+	    "geehrter gracias grazie hallo he's hello help here's hi hola "
+	    "how's iban id it's klant kunde kundin let's madam madame merci "
+	    "mr mrs ms please service she's sir steuer support team thank "
+	    "thanks that's there's what's when's where's who's why's" },
 	{ USE_PARTICLE,
 	    "al ben bin da dal de del della den der des di do dos du el la "
 	    "las le los mac mc o saint san st ten ter van vom von zu zum" },
