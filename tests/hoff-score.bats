@@ -272,6 +272,17 @@ request() {
 	echo "$output"
 }
 
+@test "where no language is named, a word of one is not taken for harm in another" {
+	printf '%s\n' 'ich möchte die Rechnung sehen' 'Ich will die Adresse ändern' \
+		'mag die app nicht' 'Bom dia, Minha conta está bloqueada' 'muito bom' \
+		'mon colis est en retard' 'i want to die' 'er ligt een bom in de winkel' |
+		jq -R -c '{conversation_id: "x", turns: [{role: "customer", text: .}]}' |
+		hoff-score | jq -r '.hoff.score.signals.safety
+			| [.self_harm, .violence, .abuse] | max >= 0.5' |
+		paste -sd ' ' >"$BATS_TEST_TMPDIR/got"
+	[ "$(cat "$BATS_TEST_TMPDIR/got")" = 'false false false false false false true true' ]
+}
+
 @test "a danger escalates whatever a rules file holds, suppresses or overrides" {
 	cd "$BATS_TEST_TMPDIR"
 	hoff-score --show-defaults=rules.jq >own.jq
