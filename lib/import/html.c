@@ -32,10 +32,12 @@ static void
 put_codepoint(struct buf *b, unsigned long c)
 {
 	char bytes[4];
+	size_t n;
 
 	if (c == 0 || c > 0x10ffff || (c >= 0xd800 && c < 0xe000))
 		c = 0xfffd;
-	buf_put(b, bytes, utf8_encode(bytes, (int32_t)c));
+	n = utf8_encode(bytes, (int32_t)c);
+	buf_put(b, bytes, n);
 }
 
 /* "&amp;" at s; returns its bytes, or 0 where it is none. */

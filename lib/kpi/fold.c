@@ -285,14 +285,14 @@ covariate_of(const struct kpi_plan *p, const struct conv *c)
 
 /* The same by way of a tally of this conversation alone. */
 static void
-gather_customer(struct kpi *k, struct entry_of *e)
+gather_customer(struct kpi *k, const struct entry_of *e)
 {
-	struct tally one = { .n_starts = 0 }, *group = e->tally;
-	struct arena *arena = e->arena;
+	struct tally one = { .n_starts = 0 };
+	struct entry_of alone = *e;
 
-	e->tally = &one;
-	e->arena = e->conv->record;
-	gather_all(e);
+	alone.tally = &one;
+	alone.arena = e->conv->record;
+	gather_all(&alone);
 	panel_add(&k->panel,
 	    &(struct seen_of_customer){
 		.arm = k->plan->o.panel ? buf_view(&k->key) : STR(""),
@@ -302,9 +302,7 @@ gather_customer(struct kpi *k, struct entry_of *e)
 		.history = k->plan->o.history,
 		.before = is_before(k, e->conv, e->facts),
 		.covariate = covariate_of(k->plan, e->conv) });
-	tally_merge(group, &one, arena);
-	e->tally = group;
-	e->arena = arena;
+	tally_merge(e->tally, &one, e->arena);
 }
 
 void

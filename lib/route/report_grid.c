@@ -322,7 +322,7 @@ reading_grid(struct reading *x, size_t i, struct grid *g)
 		grid_balance(x, g);
 		return true;
 	default:
-		if (i > GRID_BALANCE)
+		if (i >= GRID_AGENTS)
 			return false;
 		grid_scopes(x, i - GRID_GROUPS, g);
 		return true;

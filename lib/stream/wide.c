@@ -22,8 +22,9 @@ static void
 put(struct buf *b, unsigned c)
 {
 	char bytes[4];
+	size_t n = utf8_encode(bytes, (int32_t)c);
 
-	buf_put(b, bytes, utf8_encode(bytes, (int32_t)c));
+	buf_put(b, bytes, n);
 }
 
 static bool
