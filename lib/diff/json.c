@@ -135,17 +135,7 @@ put_group(struct report *r, const struct group *g, struct buf *out)
 	const struct counts *t = g->account;
 
 	json_member(out, "key");
-	buf_char(out, '[');
-	for (size_t i = 0; i < r->d->by.n && !g->other; i++) {
-		struct str part;
-
-		json_next(out);
-		if (key_part(g->key, i, &part))
-			json_put_string(out, part);
-		else
-			buf_cstr(out, "null");
-	}
-	buf_char(out, ']');
+	key_put(g->key, g->other ? 0 : r->d->by.n, out);
 	json_member(out, "other");
 	buf_cstr(out, g->other ? "true" : "false");
 	json_member_int(out, "changed", counts_changed(t));

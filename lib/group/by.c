@@ -137,3 +137,29 @@ key_part(struct str key, size_t i, struct str *part)
 	while (i--);
 	return !str_eq(*part, STR(GROUP_MISSING));
 }
+
+size_t
+key_parts(struct str key)
+{
+	size_t n = 1;
+
+	for (size_t i = 0; i < key.n; i++)
+		n += key.p[i] == '\0';
+	return n;
+}
+
+void
+key_put(struct str key, size_t n, struct buf *out)
+{
+	buf_char(out, '[');
+	for (size_t i = 0; i < n; i++) {
+		struct str part;
+
+		json_next(out);
+		if (key_part(key, i, &part))
+			json_put_string(out, part);
+		else
+			buf_cstr(out, "null");
+	}
+	buf_char(out, ']');
+}

@@ -51,6 +51,12 @@ void by_key(const struct by *by, const struct json *j, struct arena *record,
 /* The i-th part of a key; false when its member is absent. */
 bool key_part(struct str key, size_t i, struct str *part);
 
+/* How many parts there are. */
+size_t key_parts(struct str key);
+
+/* The first n parts as an array of JSON; null for one that is absent. */
+void key_put(struct str key, size_t n, struct buf *out);
+
 /* Cut to GROUP_NAME_BYTES between two characters, for what is kept. */
 struct str name_cut(struct str name);
 

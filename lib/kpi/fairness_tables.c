@@ -301,17 +301,8 @@ put_stratum(const struct fairness *s, struct buf *out)
 	const struct group *g = s->tables[0].groups[0].group;
 
 	json_next(out);
-	buf_cstr(out, "{\"key\":[");
-	for (size_t i = 0; i < (g->other ? g->held : s->by); i++) {
-		struct str part;
-
-		json_next(out);
-		if (key_part(g->key, i, &part))
-			json_put_string(out, part);
-		else
-			buf_cstr(out, "null");
-	}
-	buf_char(out, ']');
+	buf_cstr(out, "{\"key\":");
+	key_put(g->key, g->other ? g->held : s->by, out);
 	put_tables(s, true, out);
 	put_tables(s, false, out);
 	buf_char(out, '}');

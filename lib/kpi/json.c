@@ -189,17 +189,7 @@ static void
 put_key(struct report *r, const struct group *g, struct buf *out)
 {
 	json_member(out, "key");
-	buf_char(out, '[');
-	for (size_t i = 0; i < (g->other ? g->held : r->n_parts); i++) {
-		struct str part;
-
-		json_next(out);
-		if (key_part(g->key, i, &part))
-			json_put_string(out, part);
-		else
-			buf_cstr(out, "null");
-	}
-	buf_char(out, ']');
+	key_put(g->key, g->other ? g->held : r->n_parts, out);
 	json_member(out, "other");
 	buf_cstr(out, g->other ? "true" : "false");
 }

@@ -45,22 +45,8 @@ partial_put_options(const struct kpi_plan *p, struct buf *out)
 void
 partial_put_key(struct buf *out, const char *what, struct str key)
 {
-	struct str part;
-
 	json_member(out, what);
-	buf_char(out, '[');
-	for (size_t i = 0;; i++) {
-		bool known = key_part(key, i, &part);
-
-		json_next(out);
-		if (known)
-			json_put_string(out, part);
-		else
-			buf_cstr(out, "null");
-		if (part.p + part.n == key.p + key.n)
-			break;
-	}
-	buf_char(out, ']');
+	key_put(key, key_parts(key), out);
 }
 
 static int
