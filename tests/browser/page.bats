@@ -16,7 +16,9 @@ load look
 	jq -cn --arg evil "$evil" --arg worse "$worse" '[$evil, $worse][] |
 		{conversation_id: ., channel: ., turns: [{role: "customer", text: "hi"}]}' |
 		hoff-kpi --by channel --html page.html >table
-	MARKERS=$(jq -cn --arg a "$evil" --arg b "$worse" '[$a, $b]') look page.html
+	MARKERS=$(jq -cn --arg a "$evil" --arg b "$worse" '[$a, $b]')
+	export MARKERS
+	VIEWS='light quiet' look page.html
 }
 
 @test "what is wrong with a page is said" {
