@@ -143,8 +143,12 @@ main(int argc, char **argv)
 	struct rules r;
 
 	arena_init(&run, 1 << 28);
-	if (argc < 2)
-		return check_queues(&run);
+	if (argc < 2) {
+		int status = check_queues(&run);
+
+		arena_free(&run);
+		return status;
+	}
 	slurp(argv[1], &program_text);
 	rules_peek_terms(buf_view(&program_text), argv[1], &run, &r);
 	rules_read(buf_view(&program_text), argv[1], &run, &r);
