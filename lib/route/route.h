@@ -10,6 +10,7 @@
 #include "base/fault.h"
 #include "base/str.h"
 #include "conv/conv.h"
+#include "route/manual.h"
 #include "rules/rules.h"
 
 /*

@@ -1,0 +1,185 @@
+#ifndef ROUTE_MANUAL_H
+#define ROUTE_MANUAL_H
+
+/* What the manual says of this room; of its header. */
+#define FLOOR_MANUAL \
+	"Replays the escalations that hoff-score found through the " \
+	"queues of a rules file and a roster of agents: a simulation of " \
+	"discrete events in whole microseconds, the same every time.\n\n" \
+	"A contact goes to its queue and waits until an agent is free " \
+	"who is on shift, has all skills of the queue, speaks the " \
+	"language of the conversation (its primary subtag) and takes its " \
+	"channel. Among the contacts an agent can take, the highest " \
+	"priority goes first, then the earliest arrival, then the " \
+	"earliest line. Among the agents free for a contact, the one " \
+	"with the fewest contacts in hand goes first, then the one for " \
+	"whom that has been so the longest (the longest idle), then the " \
+	"first id in byte order. A call (channel voice or phone) needs " \
+	"an agent with empty hands and fills them; chats share an agent " \
+	"up to his slots. An agent finishes what he has when his shift " \
+	"ends.\n\n" \
+	"What happens at the same instant happens in this order: " \
+	"contacts end; shifts end, then start; queues close and open; " \
+	"contacts arrive; steps end and old contacts overflow; agents " \
+	"take contacts; patience ends. So who waits exactly as long as " \
+	"he has patience is served.\n\n"
+
+#define ROSTER_MANUAL \
+	"The roster is a CSV table. Its columns (id and skills are " \
+	"needed; several values are separated by semicolons):\n\n" \
+	"  id         of the agent, unique\n" \
+	"  name       for people\n" \
+	"  skills     card;kyc:3 (levels 1 to 5; without one, 1)\n" \
+	"  languages  en;sw; empty: all\n" \
+	"  channels   webchat:3;voice (three at once); empty: all\n" \
+	"  slots      contacts at once; empty: 1\n" \
+	"  shift      Mon-Fri 08:00-17:00;Sat-Sun 22:00-06:00; empty: " \
+	"always\n" \
+	"  breaks     Mon-Fri 12:00-12:30: what is not worked of it\n" \
+	"  zone       of the shift: Z, +01:00, Europe/Berlin\n" \
+	"  team       for expressions of steps\n" \
+	"  state      available, or away until his next shift starts\n" \
+	"  wage       what an hour of him costs, 18.50; empty: see --wage\n\n"
+
+#define QUEUE_MANUAL \
+	"A queue, in the rules file or in the policy (-p), has these " \
+	"members, all but the name optional:\n\n" \
+	"  skills         [\"card:3\"]: an agent needs all of them\n" \
+	"  priority, sla_s, handle_s, patience_s, wrap_up_s\n" \
+	"  handle         drawn where the log is silent: {exponential: " \
+	"300}, {lognormal: {mean, cv}}, {uniform: [a, b]}, {values: " \
+	"[...]}, {constant: 300}\n" \
+	"  patience       drawn likewise\n" \
+	"  steps          [{skills, expression, until_age_s, priority, " \
+	"skip_unstaffed}]: who may take a contact, on top of skills, " \
+	"until it is so old; expression is jq over an agent, " \
+	"'.skills.card >= 3 and .team == \\\"desk\\\"'\n" \
+	"  rings          [{after_s, drop: [\"card:3\"]}]: skills that " \
+	"are given up one after the other\n" \
+	"  time_zone, hours {mon: [\"09:00-17:00\"]}, holidays " \
+	"[\"2026-12-25\"]\n" \
+	"  closed         out of them: wait, refuse, overflow\n" \
+	"  overflow       {to, waiting, after_age_s, when_unstaffed}: " \
+	"waiting is how many wait already when nobody is free\n" \
+	"  max_waiting    who finds so many waiting, and nobody free, is " \
+	"refused; 0: nobody waits\n" \
+	"  no_answer      {share, after_s, rest_s}: of the offers, " \
+	"agents let so many ring\n" \
+	"  transfer       {share, to, spent}: passed on after that part " \
+	"of the work\n" \
+	"  preferred_s    waits so long for its preferred agent alone\n" \
+	"  reserve        so many free agents are kept for it\n" \
+	"  crisis         goes before all others, at any hour, never to " \
+	"who lacks its skills: no overflow, no ring, no route and no " \
+	"transfer leads out of it, nor what its customer writes next\n" \
+	"  agent_order    as in the policy\n\n"
+
+#define POLICY_MANUAL \
+	"A policy is a file as the rules file is, with the members:\n\n" \
+	"  queues         change those of the rules file, or add to them\n" \
+	"  contact_order  of priority, age, score, deadline; per_minute " \
+	"is what a minute of waiting adds to a priority in a score\n" \
+	"  agent_order    of preferred, fewest, spare-capacity, " \
+	"least-occupied, longest-idle, round-robin, proficiency, " \
+	"least-skilled, id\n" \
+	"  channels       {email: {weight: 0.5}, voice: {exclusive: " \
+	"true}}\n" \
+	"  slow_down      k contacts at once each go k^-this fast, or " \
+	"[1, 0.8, 0.6]\n" \
+	"  intents        {NAME: {handle, patience}}\n" \
+	"  routes         [{when, queue, priority}]: the first whose jq " \
+	"expression over the record is true leads it\n" \
+	"  preferred      path of the preferred agent in a record\n" \
+	"  join           {within_s, keep_place, same_agent}: contacts " \
+	"of a customer within so long are one matter\n" \
+	"  seed           of what is drawn, for each conversation_id and " \
+	"arrival: the same under every policy\n\n"
+
+#define ORDER_MANUAL \
+	"Records come out in the order of the input, each as soon as its " \
+	"outcome is certain and all before it are out; until then its " \
+	"bytes are kept, at most --hold of them: when there are more, " \
+	"who waits in the oldest record is unserved (reason backlog), " \
+	"which is counted and said at the end. A queue says with " \
+	"patience_s when its customers give up; where it does not, " \
+	"--max-wait ends the wait after a day.\n\n" \
+	"A contact that arrives before one whose record stands --window " \
+	"or more records ahead (fewer, when --hold is full and they take " \
+	"half of it) is rejected as out-of-order: what it would change " \
+	"is already decided. With --window=0 all of the input is held.\n\n"
+
+#define REPORT_MANUAL \
+	"--report prints what came of it instead of the records (or, " \
+	"with a file name, beside them), and --html writes it as a page: " \
+	"waits, service levels by the four conventions that vendors use, " \
+	"who gave up, how busy agents were, in all and by queue, " \
+	"channel, skill, language and half hour of the day. Whether it " \
+	"was fair: overtaken is who saw somebody served first that came " \
+	"to the same queue later with no higher priority; starved is who " \
+	"waited for --starved times the queue's sla_s while agents with " \
+	"the skills took work of lower priority; evenness of load is " \
+	"Jain's index of the agents' occupancies. The skill that most " \
+	"waiting is due to is called the bottleneck, and skills that " \
+	"agents have for nothing are named. Where the policy joins the " \
+	"contacts of a customer, it is told how often customers came " \
+	"again, and by another channel; beside it stand the same " \
+	"contacts in channels that do not know each other: how often a " \
+	"wait began anew, what had been waited in vain, and how often " \
+	"another agent took it than who had known the matter.\n\n" \
+	"Agents are observed from the first arrival to when the last " \
+	"contact comes or leaves the queue, but for silences of more " \
+	"than two weeks. Occupancy is time with a contact in hand, of " \
+	"the time on shift (or finishing what is left after it). A " \
+	"figure that cannot be, for want of anything to divide by, is " \
+	"null with the reason, never 0. Each run is checked against " \
+	"itself: contacts that came are those served, given up and never " \
+	"served, and by Little's law the time that contacts spent in the " \
+	"queue is the number waiting, added up over time; the same for " \
+	"agents. A run that broke one of these would end in status 2. " \
+	"The report of one day is one draw: compare over many.\n\n" \
+	"To hold it against theory, let the log be arrivals alone (a " \
+	"turn of the customer with its time, and hoff.score with " \
+	"decision escalate and a queue) and a queue say how work and " \
+	"patience are distributed, handle: {exponential: 300}, patience: " \
+	"{exponential: 120}; one log with another seed for each " \
+	"replication, whose first contacts are left out as warm-up. " \
+	"Agents without shifts are then M/M/c, with patience Erlang A, " \
+	"with another law M/G/c; max_waiting leaves room for so many, " \
+	"and none with 0 (Erlang B).\n\n" \
+	"Several rosters (-a), policies (-p), or as many of both, are " \
+	"compared on the same contacts and draws: what if there were two " \
+	"fewer, or one more. Measures have intervals of the paired " \
+	"differences, and each contact is laid beside itself: who is " \
+	"served later, by queue, though there are more agents or less " \
+	"work. That cannot be where all agents can take all contacts, " \
+	"the first to come goes first and nobody gives up; with skills, " \
+	"priorities or patience it can, and it is told.\n\n"
+
+#define STAFF_MANUAL \
+	"--staff answers how many agents are needed to meet a service " \
+	"level of --goal, each contact within the sla_s of its queue. " \
+	"For each half hour of the day, all days of the log together, " \
+	"Erlang's formulas (C, and A where customers give up) say how " \
+	"many each queue would need for itself. Then contacts like those " \
+	"of that half hour, at their rate, are played with agents of the " \
+	"kinds that the roster has, who take from all queues that they " \
+	"have the skills for, as long as agents can be left out and " \
+	"every queue still meets the goal (those with few contacts " \
+	"together). Breaks, absence and training come on top. Beside " \
+	"them stand how many are on shift, and the service level and " \
+	"mean wait with one less and one more.\n\n" \
+	"Below, the log itself is played once more with the roster and " \
+	"its shifts, with one agent less or more of each kind; and with " \
+	"some of its contacts, or all of them and some again, until the " \
+	"goal is just met: so many escalations a day the roster can " \
+	"take, and rules that escalate more need more agents. For one " \
+	"more, and for all work a tenth shorter, it is counted who is " \
+	"served later than before. Contacts that no agent can ever serve " \
+	"are left out and counted. With wages, the roster's or --wage, " \
+	"it is told what these agents cost and what one more or less " \
+	"does, in all and by contact that is served in time or no longer.\n\n" \
+	"The share of conversations that the roster can take is the " \
+	"--capacity of hoff-kpi --sweep, which finds the threshold of " \
+	"hoff-score that escalates no more than that."
+
+#endif
