@@ -144,9 +144,11 @@ static const struct field fields[] = {
 	{ "reason", "of \"unserved\": no_skill (held by no agent: missing "
 		    "names it), no_agent (nobody has all of the skills), "
 		    "no_language, no_channel, no_time (nothing says when it "
-		    "arrives), max_wait, backlog (see --hold), closed, "
+		    "arrives), no_queue (a crisis whose queue is not in the "
+		    "rules file), max_wait, backlog (see --hold), closed, "
 		    "full (max_waiting)" },
 	{ "queue", "of the rules file; an unknown one is the first" },
+	{ "unknown_queue", "that hoff.score names, and the rules have not" },
 	{ "agent", "id of the agent, or null" },
 	{ "arrival", "when the contact entered the queue: hoff.score.at, else "
 		     "the time of that turn, of the last turn before it that "
@@ -432,6 +434,7 @@ main(int argc, char **argv)
 		warning("%" PRIu64 " contacts made room for later ones and "
 			"are unserved (see --hold)",
 		    backlog);
+	route_warn_strays(job.route, job.o.rules ? job.o.rules : "rules.jq");
 	report(&job, s);
 	route_free(job.route);
 	arena_free(&run);

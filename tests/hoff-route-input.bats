@@ -36,13 +36,39 @@ load route
 	hoff-route -a without asked 2>/dev/null | grep -q '"reason":"no_skill"'
 }
 
-@test "an unknown queue is the first one, and counted" {
-	printf '%s\n' 'c1 09:00:00 queue=crad' 'c2 09:00:00 queue=card' |
-		contacts >records
+@test "an unknown queue is the first one, counted, and named" {
+	printf '%s\n' 'c1 09:00:00 queue=crad' 'c2 09:00:00 queue=card' \
+		'c3 09:00:00 queue=crad' | contacts >records
 	run -0 --separate-stderr hoff-route --summary -a agents.csv \
 		-r rules.jq records
-	[ "$(jq -r .hoff.route.queue <<<"$output" | paste -sd' ')" = "general card" ]
-	[[ $stderr == *" unknown_queue=1"* ]]
+	[ "$(jq -r .hoff.route.queue <<<"$output" | paste -sd' ')" = \
+		"general card general" ]
+	[ "$(jq -r '.hoff.route.unknown_queue' <<<"$output" | paste -sd' ')" = \
+		"crad null crad" ]
+	[[ $stderr == *" unknown_queue=2"* ]]
+	[[ $stderr == *"rules.jq: queue 'crad' is not in it "*"went to its first queue, 'general': 2"* ]]
+	# a name that may be a text is not repeated
+	sed -i 's/"crad"/"my card is 4111"/' records
+	run -0 --separate-stderr hoff-route -a agents.csv -r rules.jq records
+	[[ $stderr == *"rules.jq: another queue is not in it "*': 2'* ]]
+}
+
+@test "who may be in danger is not led to a queue that is fit for others only" {
+	printf '%s\n' 'c1 09:00:00 queue=crisis' 'c2 09:00:00 queue=crisis' |
+		contacts >records
+	jq -c 'if .conversation_id == "c1" then
+		.hoff.score.signals.safety.self_harm = 0.3 else . end' records >in
+	run -0 --separate-stderr hoff-route -a agents.csv -r rules.jq in
+	[ "$(jq -r '.hoff.route.reason // .hoff.route.outcome' <<<"$output" |
+		paste -sd' ')" = "no_queue assigned" ]
+	[[ $stderr == *"queue 'crisis' is not in it, "*' unserved (no_queue): 1'* ]]
+	# no route leads it to others either, and what a crisis is can be said
+	echo '{routes: [{when: "true", queue: "card"}]}' >policy.jq
+	fates -p policy.jq in 2>/dev/null | diff - <(printf '%s\n' \
+		'c1 no_queue - -' 'c2 assigned ann 0')
+	sed -i '1s/{/{ crisis: {at_least: 0.4},/' rules.jq
+	fates in 2>/dev/null | diff - <(printf '%s\n' \
+		'c1 assigned ann 0' 'c2 assigned bob 0')
 }
 
 @test "a roster with a mistake is refused, naming file and row" {
@@ -175,7 +201,9 @@ load route
 			    $1 % 13 ? "" : " handle=20",
 			    $1 % 7 ? "" : " intent=refund" }'
 		echo y 09:50:00 decision=watch
-	} | contacts >records
+		echo z 09:50:00 queue=danger
+	} | contacts | jq -c 'if .conversation_id == "z" then
+		.hoff.score.signals.safety.self_harm = 0.9 else . end' >records
 	echo '{"conversation_id":"t","turns":[],"hoff":{"score":{"decision":"escalate"}}}' >>records
 	{
 		hoff-route -a agents.csv -r rules.jq -p policy.jq --explain records

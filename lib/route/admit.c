@@ -122,6 +122,8 @@ admit(struct sim *s, const struct wish *w, uint64_t sequence)
 	    isnan(w->priority) ? q->priority : route_priority(w->priority);
 	if (w->arrival_us == CONV_NO_TIME)
 		c.fate = FATE_NO_TIME;
+	else if (!queue && w->in_danger)
+		c.fate = FATE_NO_QUEUE;
 	else if (c.demand->lack != LACK_NOTHING && !may_lead_on(q))
 		c.fate = FATE_HOPELESS;
 	return c;

@@ -62,6 +62,7 @@ put_outcome(struct buf *b, const struct contact *c)
 		[FATE_BACKLOG] = "unserved",
 		[FATE_HOPELESS] = "unserved",
 		[FATE_NO_TIME] = "unserved",
+		[FATE_NO_QUEUE] = "unserved",
 		[FATE_CLOSED] = "unserved",
 		[FATE_FULL] = "unserved",
 		[FATE_JOINED] = "joined",
@@ -82,6 +83,8 @@ put_outcome(struct buf *b, const struct contact *c)
 		put_string(b, KEY("reason"), STR("backlog"));
 	if (c->fate == FATE_NO_TIME)
 		put_string(b, KEY("reason"), STR("no_time"));
+	if (c->fate == FATE_NO_QUEUE)
+		put_string(b, KEY("reason"), STR("no_queue"));
 	if (c->fate == FATE_CLOSED)
 		put_string(b, KEY("reason"), STR("closed"));
 	if (c->fate == FATE_FULL)
@@ -245,7 +248,7 @@ annotate_fate(struct buf *b, const struct sim *s, uint32_t i)
 
 void
 annotate_rest(struct buf *b, const struct sim *s, const struct contact *c,
-    struct str channel)
+    struct str channel, struct str unknown_queue)
 {
 	static const char *const origins[] = {
 		[FROM_QUEUE] = "queue",
@@ -255,6 +258,8 @@ annotate_rest(struct buf *b, const struct sim *s, const struct contact *c,
 	};
 	const struct rule_queue *q = s->queues[c->demand->queue].rule;
 
+	if (unknown_queue.n)
+		put_string(b, KEY("unknown_queue"), unknown_queue);
 	buf_str(b, KEY("priority"));
 	json_put_number(b, (double)c->priority / PRIORITY);
 	put_seconds(b, KEY("handle_s"), c->handle_us);

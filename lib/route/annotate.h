@@ -11,6 +11,6 @@
  */
 void annotate_fate(struct buf *b, const struct sim *s, uint32_t contact);
 void annotate_rest(struct buf *b, const struct sim *s, const struct contact *c,
-    struct str channel);
+    struct str channel, struct str unknown_queue);
 
 #endif

@@ -4,7 +4,7 @@
 
 #include "route/demand.h"
 
-enum { DECISION, TURN, AT, QUEUE, PRIO, N_MEMBERS };
+enum { DECISION, TURN, AT, QUEUE, PRIO, SIGNALS, N_MEMBERS };
 
 static const struct str members[N_MEMBERS] = {
 	[DECISION] = { "decision", 8 },
@@ -12,6 +12,7 @@ static const struct str members[N_MEMBERS] = {
 	[AT] = { "at", 2 },
 	[QUEUE] = { "queue", 5 },
 	[PRIO] = { "priority", 8 },
+	[SIGNALS] = { "signals", 7 },
 };
 
 /* hoff.score, and where its members are: 0 is absent or null. */
@@ -238,11 +239,48 @@ is_crisis(const struct rules *rules, struct str queue)
 	return q && q->crisis;
 }
 
-static bool
-leads_out_of_crisis(
-    const struct rules *rules, const struct rule_route *r, struct str from)
+/* What stands at a path of member names between dots; 0: nothing. */
+static uint32_t
+find_path(const struct json *j, uint32_t at, struct str path)
 {
-	return r->queue.n && is_crisis(rules, from) &&
+	while (path.n) {
+		const char *dot = memchr(path.p, '.', path.n);
+		size_t n = dot ? (size_t)(dot - path.p) : path.n;
+
+		at = json_get(j, at, (struct str){ path.p, n });
+		if (!at)
+			return 0;
+		n += dot != NULL;
+		path.p += n;
+		path.n -= n;
+	}
+	return at;
+}
+
+/* A signal of hoff.score reaches what the rules call a crisis. */
+static bool
+is_in_danger(const struct score *s, const struct rules *rules)
+{
+	const struct rule_crisis *crisis = &rules->crisis;
+	const struct json *j = s->conv->json;
+
+	for (size_t i = 0; s->value[SIGNALS] && i < crisis->signals.n; i++) {
+		struct str name = crisis->signals.items[i];
+		uint32_t at = find_path(j, s->value[SIGNALS], name);
+
+		if (at && json_kind_of(j, at) == JSON_NUMBER &&
+		    json_number(j, at) >= rule_crisis_least(crisis, name))
+			return true;
+	}
+	return false;
+}
+
+static bool
+leads_out_of_crisis(const struct rules *rules, const struct rule_route *r,
+    const struct wish *from)
+{
+	return r->queue.n &&
+	       (from->in_danger || is_crisis(rules, from->queue)) &&
 	       !is_crisis(rules, r->queue);
 }
 
@@ -254,7 +292,7 @@ follow_routes(const struct conv *c, const struct rules *rules,
 	for (size_t i = 0; i < p->n_routes; i++) {
 		const struct rule_route *r = &p->routes[i];
 
-		if (leads_out_of_crisis(rules, r, w->queue) ||
+		if (leads_out_of_crisis(rules, r, w) ||
 		    expr_test(r->when, expr_json(c->json, 0), c->record) !=
 			EXPR_YES)
 			continue;
@@ -270,19 +308,8 @@ follow_routes(const struct conv *c, const struct rules *rules,
 static struct str
 text_at(const struct conv *c, struct str path)
 {
-	uint32_t at = 0;
+	uint32_t at = find_path(c->json, 0, path);
 
-	while (path.n) {
-		const char *dot = memchr(path.p, '.', path.n);
-		size_t n = dot ? (size_t)(dot - path.p) : path.n;
-
-		at = json_get(c->json, at, (struct str){ path.p, n });
-		if (!at)
-			return STR("");
-		n += dot != NULL;
-		path.p += n;
-		path.n -= n;
-	}
 	return json_kind_of(c->json, at) == JSON_STRING
 		   ? json_string(c->json, at, c->record)
 		   : STR("");
@@ -328,6 +355,8 @@ contact_read(const struct conv *c, const struct rules *rules,
 		return false;
 	read_conv(&s, max_pause_us, out);
 	out->preferred = text_at(c, p->preferred);
+	out->in_danger =
+	    !rules_queue(rules, out->queue) && is_in_danger(&s, rules);
 	follow_routes(c, rules, p, out);
 	return true;
 }

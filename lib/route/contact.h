@@ -14,6 +14,8 @@
 struct wish {
 	bool scored;	  /* there is a hoff.score */
 	bool escalated;	  /* the rest holds only then */
+	bool in_danger;	  /* by the rules, somebody may be; only looked at
+			     where the queue is not in them */
 	struct str id;	  /* of the conversation */
 	struct str queue; /* empty: the default one */
 	struct str customer, channel, language, intent,
@@ -28,8 +30,9 @@ struct wish {
 /*
  * False and *f when hoff.score is not what hoff-score writes.  A pause between
  * two turns counts as handling for at most max_pause_us.  The policy may lead
- * the record to another queue of the rules, but not out of a crisis, and says
- * where its preferred agent stands.
+ * the record to another queue of the rules, but not out of a crisis (nor, where
+ * its queue is in no rules, out of danger), and says where its preferred agent
+ * stands.
  */
 bool contact_read(const struct conv *c, const struct rules *rules,
     const struct policy *p, int64_t max_pause_us, struct wish *out,

@@ -11,6 +11,7 @@
 #include "route/silo.h"
 #include "route/staff.h"
 #include "route/sim.h"
+#include "route/stray.h"
 
 enum { NO_CONTACT = UINT32_MAX };
 
@@ -31,6 +32,7 @@ struct route {
 	size_t window_cost;    /* of what it holds and is still here */
 	int64_t watermark;     /* arrivals from before it are too late */
 	struct buf scratch;    /* a part of an annotation */
+	struct strays strays;
 	struct route_totals totals;
 };
 
@@ -95,11 +97,18 @@ route_warn_unserved(struct route *r, const char *file)
 	}
 }
 
+void
+route_warn_strays(const struct route *r, const char *file)
+{
+	strays_warn(&r->strays, file, r->rules->queues[0].name);
+}
+
 static bool
 take_contact(struct route *r, const struct conv *c, const struct wish *w,
     struct fault *f)
 {
 	struct contact fresh = admit(&r->sim, w, r->n_taken);
+	bool is_stray = !rules_queue(r->rules, w->queue);
 	struct place *place;
 
 	if (fresh.fate == FATE_OPEN && fresh.arrival_us < r->watermark) {
@@ -110,7 +119,8 @@ take_contact(struct route *r, const struct conv *c, const struct wish *w,
 		return false;
 	}
 	buf_clear(&r->scratch);
-	annotate_rest(&r->scratch, &r->sim, &fresh, c->channel);
+	annotate_rest(&r->scratch, &r->sim, &fresh, c->channel,
+	    is_stray ? w->queue : STR(""));
 	place = shelf_put(&r->shelf, c, buf_view(&r->scratch), f);
 	if (!place)
 		return false;
@@ -124,7 +134,10 @@ take_contact(struct route *r, const struct conv *c, const struct wish *w,
 	join_name(&r->sim, &fresh, w->id);
 	place->contact = sim_add(&r->sim, &fresh);
 	silo_add(r->silo, w, r->n_taken, fresh.trait, r->hold);
-	r->totals.unknown_queue += !rules_queue(r->rules, w->queue);
+	r->totals.unknown_queue += is_stray;
+	if (is_stray)
+		strays_add(
+		    &r->strays, w->queue, fresh.fate == FATE_NO_QUEUE, r->run);
 	return true;
 }
 

@@ -70,6 +70,10 @@ void route_free(struct route *r);
 /* Name on stderr each queue that no agent can serve, and what is missing. */
 void route_warn_unserved(struct route *r, const char *file);
 
+/* After the last record: each queue that contacts asked for and the rules do
+ * not have, with what became of them. */
+void route_warn_strays(const struct route *r, const char *file);
+
 /*
  * Take in the record in hand, which is copied: it may be reused at once.
  * False and *f when its annotations are malformed, or OUT_OF_ORDER when its
@@ -96,7 +100,7 @@ struct route_totals {
 	uint64_t abandoned;
 	uint64_t unserved;
 	uint64_t backlog;	/* of these, for want of room */
-	uint64_t unknown_queue; /* went to the first queue instead */
+	uint64_t unknown_queue; /* is not in the rules */
 };
 
 /*

@@ -24,6 +24,7 @@ enum fate {
 	FATE_BACKLOG,	/* made room for those who came later */
 	FATE_HOPELESS,	/* nobody can ever serve it: demand->lack */
 	FATE_NO_TIME,	/* nothing says when it arrives */
+	FATE_NO_QUEUE,	/* a crisis whose queue is not in the rules */
 	FATE_CLOSED,	/* the queue lets nobody in at this hour */
 	FATE_FULL,	/* the queue lets no more wait */
 	FATE_JOINED,	/* went on as a later contact of the customer */

@@ -127,11 +127,12 @@ find_cell(struct survey *v, struct slot *slot, uint32_t queue, uint32_t able)
 static bool
 is_left_out(struct staffing *x, enum fate fate)
 {
-	x->hopeless += fate == FATE_HOPELESS;
+	x->hopeless += fate == FATE_HOPELESS || fate == FATE_NO_QUEUE;
 	x->closed += fate == FATE_CLOSED;
 	x->no_time += fate == FATE_NO_TIME;
 	return fate == FATE_HOPELESS || fate == FATE_CLOSED ||
-	       fate == FATE_NO_TIME || fate == FATE_JOINED;
+	       fate == FATE_NO_TIME || fate == FATE_NO_QUEUE ||
+	       fate == FATE_JOINED;
 }
 
 static void

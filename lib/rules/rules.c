@@ -113,6 +113,7 @@ rules_read_queues(
 	struct reader rd;
 
 	open_rules(&rd, text, file, run, r);
+	read_crisis(&rd);
 	read_queues(&rd);
 }
 

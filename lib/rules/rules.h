@@ -354,7 +354,7 @@ bool rules_are_open(const struct rule_hours *h, const struct civil *now);
 void rules_peek_terms(
     struct str text, const char *file, struct arena *run, struct rules *r);
 
-/* Only the queues, for a filter that scores nothing. */
+/* Only the queues, and what a crisis is, for a filter that scores nothing. */
 void rules_read_queues(
     struct str text, const char *file, struct arena *run, struct rules *r);
 
