@@ -157,6 +157,9 @@ static const struct field fields[] = {
 	{ "wait_s", "seconds from arrival to that, or to giving up" },
 	{ "position", "place in the queue on arrival, 1: first" },
 	{ "target_met", "assigned within the queue's sla_s" },
+	{ "opens_at", "where the queue was closed, or nobody who could take it "
+		      "was on shift, when it came: until then, by the clock "
+		      "of the queue's time_zone, else of who starts then" },
 	{ "step", "of the queue's steps, from 0: the one in force at last" },
 	{ "asked_queue", "where it came to, when it overflowed" },
 	{ "moments", "what happened while it waited: kind (step, overflow, "

@@ -179,7 +179,9 @@ load route
 	      steps: [{skills: ["tax:3"], until_age_s: 90}, {}] },
 	    { name: "night", skills: ["general"], closed: "refuse",
 	      hours: {mon: ["00:00-09:20"]} },
-	    { name: "desk", skills: ["desk"], max_waiting: 1 },
+	    { name: "desk", skills: ["desk"], max_waiting: 1,
+	      transfer: {share: 0.5, to: "dawn", spent: 0.4} },
+	    { name: "dawn", skills: ["dawn"] },
 	    { name: "nobody", skills: ["juggling"] },
 	    { name: "both", skills: ["tax", "card"] } ] }
 	END
@@ -189,6 +191,7 @@ load route
 	bob,general;tax:3,en,,2,Mon 09:05-17:00
 	cid,general;tax,,webchat,1,
 	dee,card;desk,en,voice;webchat,1,
+	eve,dawn,,,,Tue 06:00-09:00
 	END
 	echo '{ join: {within_s: 600}, intents: {refund: {handle: 40}} }' >policy.jq
 	{

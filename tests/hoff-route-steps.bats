@@ -298,6 +298,58 @@ moments() {
 	contacts <in | fates -p policy.jq | grep -c 'assigned cid' | diff <(echo 4) -
 }
 
+@test "who comes when nobody is there is told until when, by the desk's clock" {
+	cat >rules.jq <<-'END'
+	{ queues: [
+	    { name: "shop", time_zone: "Europe/Berlin", closed: "refuse",
+	      hours: {mon: ["09:00-17:00"], tue: ["09:00-17:00"],
+		  fri: ["09:00-12:00"]}, holidays: ["2026-03-03"] },
+	    { name: "desk", skills: ["desk"] },
+	    { name: "hall", skills: ["desk"], time_zone: "Africa/Nairobi" },
+	    { name: "both", skills: ["late"],
+	      hours: {mon: ["08:00-10:00"], wed: ["08:00-20:00"]} },
+	    { name: "none", skills: ["gone"] } ] }
+	END
+	agents <<-'END'
+	id,skills,shift,zone,state
+	ann,desk;shop,Mon-Fri 09:00-17:00,+01:00,
+	bob,desk,Sun 08:00-10:00,Europe/Berlin,
+	cid,late,Mon-Fri 12:00-13:00,Z,
+	gus,gone,,,away
+	END
+	# too early; in time; after hours, before a holiday; staffed; after the
+	# last shift, by two clocks; hours and shift meet on another day only;
+	# clocks go forward; who is away comes back when his shift starts
+	contacts >records <<-'END'
+	early 02T07:59:00 queue=shop
+	open 02T08:00:00 queue=shop
+	both 02T09:00:00 queue=both
+	none 02T09:00:00 queue=none
+	there 02T15:59:59 queue=desk
+	tomorrow 02T16:30:00 queue=desk
+	holiday 02T17:30:00 queue=shop
+	sunday 06T20:00:00 queue=desk
+	nairobi 06T20:00:00 queue=hall
+	summer 28T20:00:00 queue=desk
+	monday 28T20:00:00 queue=shop
+	END
+	hoff-route -a agents.csv -r rules.jq records | jq -r \
+		'"\(.conversation_id) \(.hoff.route.opens_at // "-")"' >got
+	diff -u - got <<-'END'
+	early 2026-03-02T09:00:00+01:00
+	open -
+	both 2026-03-04T12:00:00Z
+	none -
+	there -
+	tomorrow 2026-03-03T09:00:00+01:00
+	holiday 2026-03-06T09:00:00+01:00
+	sunday 2026-03-08T08:00:00+01:00
+	nairobi 2026-03-08T10:00:00+03:00
+	summer 2026-03-29T08:00:00+02:00
+	monday 2026-03-30T10:00:00+02:00
+	END
+}
+
 @test "who does not answer rests, and the contact keeps its place" {
 	printf '%s\n' id,skills ann,x | agents
 	policy <<-'END'

@@ -12,7 +12,7 @@ import random
 import subprocess
 import sys
 
-from route_second import DAYS, SECOND, simulate, time_of
+from route_second import DAYS, SECOND, simulate, time_of, us_of
 
 AGENT_KEYS = [
     "fewest",
@@ -260,6 +260,9 @@ def check(seed, place):
         simulate(agents, rules, records, policy)
     ):
         g = {k: got[i].get(k) for k in e}
+        for route in (g, g.get("passed_on") or {}):
+            if route.get("opens_at"):  # by some clock
+                route["opens_at"] = time_of(us_of(route["opens_at"]))
         if "no_" in (g.get("passed_on") or {}).get("reason", ""):
             # which of them it is, is not looked at
             g["passed_on"] = {k: g["passed_on"][k] for k in e["passed_on"]}
@@ -277,6 +280,7 @@ def main():
                 seen = [route.get("reason", route["outcome"])]
                 seen += [m["kind"] for m in route.get("moments", [])]
                 seen += ["passed_on"] * ("passed_on" in route)
+                seen += ["opens_at"] * ("opens_at" in route)
                 seen.append("handle_from_" + route.get("handle_from", "none"))
                 for fate in seen:
                     fates[fate] = fates.get(fate, 0) + 1

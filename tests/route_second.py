@@ -264,6 +264,7 @@ class Contact:
         self.alone = False  # waits for the preferred agent, and nobody else
         self.step, self.outcome, self.reason = 0, "open", None
         self.passes_on = False
+        self.opens = None
         self.joins, self.goes_on_as, self.moments = None, None, []
 
     def time(self, what, intent, rule, usual):
@@ -470,10 +471,27 @@ class World:
             t.contact.goes_on_as = c.id
             self.leave(t.contact, "joined")
 
+    def opens(self, c):
+        """When its queue is open and somebody there, who is not now."""
+        able = [
+            a
+            for a in self.agents
+            if any(a.can(c, k) for k in range(len(c.queue.steps)))
+        ]
+        minutes = set().union(*(a.minutes for a in able))
+        if c.queue.minutes is not None:
+            minutes &= c.queue.minutes
+        now = minute_of_week(self.now)
+        if now in minutes or not minutes:
+            return None
+        later = min((m - now) % WEEK for m in minutes)
+        return time_of(self.now - self.now % MINUTE + later * MINUTE)
+
     def arrive(self, c):
         if c is c.first:
             self.follow(c)
         self.follow_overflow(c, True)
+        c.opens = self.opens(c)
         if c.queue.is_shut(self.now) and c.queue.rule.get("closed") == "refuse":
             self.leave(c, "unserved", "closed")
         elif self.lacks(c) and not c.queue.overflow:
@@ -645,6 +663,8 @@ def passed_on(leg):
         "at": time_of(leg.arrival),
         "wait_s": (leg.end - leg.since) / SECOND,
     }
+    if leg.opens:
+        out["opens_at"] = leg.opens
     if leg.reason not in (None, "no"):
         out["reason"] = leg.reason
     return out
@@ -682,6 +702,7 @@ def simulate(agents_csv, rules, records, policy=None):
             "moments": c.moments or None,
             "asked_queue": None if c.asked is c.queue else c.asked.name,
             "passed_on": passed_on(c.leg),
+            "opens_at": c.opens,
         }
         if c.reason != "no":
             out[c.number]["reason"] = c.reason

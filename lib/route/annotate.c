@@ -1,5 +1,7 @@
 #include "route/annotate.h"
 
+#include <stdlib.h>
+
 #include "conv/conv.h"
 #include "route/explain.h"
 #include "route/join.h"
@@ -36,6 +38,34 @@ put_time(struct buf *b, struct str key, int64_t us)
 	buf_char(b, '"');
 	put_instant(b, us);
 	buf_char(b, '"');
+}
+
+/* By a clock on the wall: that of the queue, else that of whose shift starts,
+ * else UTC. */
+static void
+put_opening(struct buf *b, const struct sim *s, const struct contact *c)
+{
+	const struct zone *zone = s->queues[c->demand->queue].rule->hours.zone;
+	int64_t second = c->opens_us / 1000000;
+	int offset_min = 0;
+	struct civil at;
+
+	if (!c->opens_us)
+		return;
+	if (!zone && c->opens_by != NOBODY) {
+		zone = s->roster->agents[c->opens_by].week.zone;
+		offset_min = s->roster->agents[c->opens_by].week.offset_min;
+	}
+	if (zone && zone_local(zone, second, &at))
+		offset_min = at.offset_s / 60;
+	if (!offset_min) {
+		put_time(b, KEY("opens_at"), c->opens_us);
+		return;
+	}
+	put_time(b, KEY("opens_at"), c->opens_us + offset_min * MINUTE_US);
+	b->n -= 2; /* the Z, and the quote */
+	buf_printf(b, "%c%02d:%02d\"", offset_min < 0 ? '-' : '+',
+	    abs(offset_min) / 60, abs(offset_min) % 60);
 }
 
 static void
@@ -185,6 +215,7 @@ put_leg(struct buf *b, const struct sim *s, const struct contact *c)
 	else
 		put_null(b, KEY("agent"));
 	put_time(b, KEY("at"), leg->arrival_us);
+	put_opening(b, s, leg);
 	put_seconds(b, KEY("wait_s"), leg->left_us - leg->since_us);
 	buf_char(b, '}');
 }
@@ -239,6 +270,7 @@ annotate_fate(struct buf *b, const struct sim *s, uint32_t i)
 	}
 	buf_str(b, KEY("target_met"));
 	buf_cstr(b, assigned && wait_us <= q->target_us ? "true" : "false");
+	put_opening(b, s, c);
 	put_course(b, s, c);
 	if (explain_view(s, i).n) {
 		buf_str(b, KEY("alternatives"));

@@ -42,6 +42,10 @@ struct demand {
 	struct str missing; /* LACK_SKILL: which */
 	struct rung *rungs; /* a step each */
 	struct rung *preferring;
+	/* the last absence that was looked at: nobody is there from the one
+	 * instant to the other, at which this agent starts (or NOBODY) */
+	int64_t absent_us, back_us;
+	uint32_t back_by;
 	struct demand *next; /* of the same queue */
 };
 

@@ -75,6 +75,18 @@ next_change(const struct rule_hours *h, int64_t from)
 }
 
 int64_t
+doors_open_us(const struct queue *q, int64_t us)
+{
+	const struct rule_hours *h = &q->rule->hours;
+	int64_t next;
+
+	if (!h->given || is_open(h, second_of(us)))
+		return us;
+	next = next_change(h, second_of(us));
+	return next == INT64_MAX ? next : next * 1000000;
+}
+
+int64_t
 doors_next(const struct sim *s)
 {
 	int64_t next = INT64_MAX;

@@ -357,9 +357,10 @@ floor_send_away(struct sim *s)
 bool
 floor_is_staffed(const struct sim *s, const uint64_t *agents)
 {
-	for (uint32_t i = 0; i < s->roster->n_agents; i++)
-		if (has_bit(agents, i) && works(&s->seats[i]))
-			return true;
+	for (uint32_t w = 0; w <= s->roster->n_agents / 64; w++)
+		for (uint64_t bits = agents[w]; bits; bits &= bits - 1)
+			if (works(&s->seats[w * 64 + __builtin_ctzll(bits)]))
+				return true;
 	return false;
 }
 

@@ -57,7 +57,7 @@
 	"  rings          [{after_s, drop: [\"card:3\"]}]: skills that " \
 	"are given up one after the other\n" \
 	"  time_zone, hours {mon: [\"09:00-17:00\"]}, holidays " \
-	"[\"2026-12-25\"]\n" \
+	"[\"2026-12-25\"]; opens_at is told by the clocks of time_zone\n" \
 	"  closed         out of them: wait, refuse, overflow\n" \
 	"  overflow       {to, waiting, after_age_s, when_unstaffed}: " \
 	"waiting is how many wait already when nobody is free\n" \

@@ -209,6 +209,7 @@ shift_read(
 	}
 	collect(&m, a, out);
 	out->zone = s->zone;
+	out->offset_min = s->offset_min;
 	return true;
 }
 
@@ -293,4 +294,22 @@ shift_count_on(const struct week *w, int64_t us, int64_t *since)
 				*since = t.start_us;
 		}
 	return n;
+}
+
+int64_t
+shift_next_start(const struct week *w, int64_t us)
+{
+	int64_t next = INT64_MAX;
+
+	if (shift_is_always(w))
+		return next;
+	for (int week = -1; week <= 2; week++)
+		for (size_t i = 0; i < w->n_spans; i++) {
+			struct times t = shift_times(
+			    w, i, shift_monday(us) + week * WEEK_US);
+
+			if (t.start_us > us && t.start_us < next)
+				next = t.start_us;
+		}
+	return next;
 }

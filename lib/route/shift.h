@@ -28,6 +28,7 @@ struct week {
 	size_t n_spans;
 	const struct zone *zone; /* NULL: the minutes are those of UTC, else
 				    those of its clocks */
+	int offset_min; /* without a zone: how far east they were written */
 };
 
 /* When a span lies, of the week that begins at this Monday 00:00 UTC; in a
@@ -72,5 +73,8 @@ int64_t shift_monday(int64_t us);
  * when the first of them began, INT64_MIN: always.
  */
 uint32_t shift_count_on(const struct week *w, int64_t us, int64_t *since);
+
+/* When, after `us`, a span begins next; INT64_MAX: never, as it is always. */
+int64_t shift_next_start(const struct week *w, int64_t us);
 
 #endif

@@ -74,6 +74,8 @@ struct contact {
 	int64_t wrap_us;     /* the agent's work after it */
 	int64_t patience_us; /* 0: without end */
 	int64_t ended_us;    /* FATE_ASSIGNED: when the agent was done */
+	int64_t opens_us;    /* when it came nobody was there: until then; 0 */
+	uint32_t opens_by;   /* whose shift starts then, or NOBODY */
 
 	/* contacts of the same customer before it */
 	uint64_t channel;      /* a key of its name */

@@ -261,7 +261,8 @@ staff_play_crew(const struct staff *s, const struct replay *contacts,
 			struct agent *agent = &r.agents[r.n_agents++];
 
 			*agent = *s->profiles[i].model;
-			agent->week = (struct week){ &always, 1, NULL };
+			agent->week =
+			    (struct week){ .spans = &always, .n_spans = 1 };
 			agent->away = false;
 		}
 	play(s, contacts, &r, s->open, 0,

@@ -2,6 +2,7 @@
 
 #include <math.h>
 
+#include "route/absence.h"
 #include "route/floor.h"
 #include "route/order.h"
 
@@ -151,6 +152,7 @@ wait_enter(struct sim *s, uint32_t i)
 	size_t position;
 
 	follow_overflow(s, c, true);
+	absence_note(s, c);
 	if (queue_of(s, c)->is_shut &&
 	    queue_of(s, c)->rule->closed == CLOSED_REFUSE)
 		c->fate = FATE_CLOSED;

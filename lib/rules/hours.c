@@ -142,8 +142,8 @@ read_holidays(struct reader *rd, uint32_t at, struct rule_hours *h)
 	qsort(h->holidays, h->n_holidays, sizeof(*h->holidays), by_date);
 }
 
-static const struct zone *
-read_zone(const struct reader *rd, uint32_t object)
+const struct zone *
+read_time_zone(const struct reader *rd, uint32_t object)
 {
 	uint32_t at = read_group(rd, object, "time_zone", JSON_STRING);
 	struct str name = at ? json_string(rd->j, at, rd->run) : STR("UTC");
@@ -171,7 +171,7 @@ read_hours(struct reader *rd, uint32_t object, struct rule_hours *out)
 	uint32_t holidays = read_group(rd, object, "holidays", JSON_ARRAY);
 
 	memcpy(place, rd->place, sizeof(place));
-	*out = (struct rule_hours){ .zone = read_zone(rd, object) };
+	*out = (struct rule_hours){ .zone = read_time_zone(rd, object) };
 	if (hours)
 		read_week(rd, hours, out);
 	if (holidays && !hours)

@@ -283,6 +283,8 @@ read_queue(struct reader *rd, uint32_t at, struct rule_queue *q)
 		q->drops_skills = rings != 0;
 	if (member(rd, at, "hours") || member(rd, at, "holidays"))
 		read_hours(rd, at, &q->hours);
+	else if (member(rd, at, "time_zone"))
+		q->hours.zone = read_time_zone(rd, at);
 	if (overflow)
 		read_overflow(rd, overflow, &q->overflow);
 	if (no_answer)

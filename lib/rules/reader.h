@@ -95,6 +95,7 @@ void read_queue(struct reader *rd, uint32_t at, struct rule_queue *q);
 
 /* The members time_zone, hours and holidays of an object. */
 void read_hours(struct reader *rd, uint32_t object, struct rule_hours *out);
+const struct zone *read_time_zone(const struct reader *rd, uint32_t object);
 
 /* The sections of a file. */
 void read_thresholds(struct reader *rd);

@@ -72,7 +72,8 @@ struct rule_day {
 
 /* When somebody is there. */
 struct rule_hours {
-	const struct zone *zone; /* UTC where the file is silent */
+	const struct zone *zone; /* where the file is silent: UTC, or NULL of
+				    a queue of which nothing is said */
 	bool given;		 /* false: nothing is said of it */
 	struct rule_day days[7]; /* Monday first */
 	uint32_t *holidays;	 /* 20261225, ascending */

@@ -1,0 +1,105 @@
+#include "route/absence.h"
+
+#include "route/doors.h"
+#include "route/floor.h"
+
+/* Openings of a queue that are looked at for one with somebody there. */
+enum { MOST_OPENINGS = 60 };
+
+static bool
+is_staffed(const struct sim *s, const struct demand *d)
+{
+	for (size_t k = 0; k < s->queues[d->queue].n_steps; k++)
+		if (floor_is_staffed(s, d->rungs[k].able))
+			return true;
+	return false;
+}
+
+static bool
+may_take(const struct sim *s, const struct demand *d, uint32_t agent)
+{
+	for (size_t k = 0; k < s->queues[d->queue].n_steps; k++)
+		if (has_bit(d->rungs[k].able, agent))
+			return true;
+	return false;
+}
+
+/* Who is away comes back when a shift of his starts. */
+static bool
+will_work(const struct sim *s, uint32_t agent, int64_t us)
+{
+	int64_t since;
+
+	return shift_count_on(&s->roster->agents[agent].week, us, &since) &&
+	       (!s->seats[agent].away || since > s->now);
+}
+
+static bool
+will_be_staffed(const struct sim *s, const struct demand *d, int64_t us)
+{
+	if (us == s->now)
+		return is_staffed(s, d);
+	for (uint32_t i = 0; i < s->roster->n_agents; i++)
+		if (may_take(s, d, i) && will_work(s, i, us))
+			return true;
+	return false;
+}
+
+/* The first shift that starts after `us`. */
+static int64_t
+next_start(
+    const struct sim *s, const struct demand *d, int64_t us, uint32_t *agent)
+{
+	int64_t next = INT64_MAX;
+
+	for (uint32_t i = 0; i < s->roster->n_agents; i++) {
+		int64_t start;
+
+		if (!may_take(s, d, i))
+			continue;
+		start = shift_next_start(&s->roster->agents[i].week, us);
+		if (start >= next)
+			continue;
+		next = start;
+		*agent = i;
+	}
+	return next;
+}
+
+/* The first instant from now on at which the queue is open and somebody there;
+ * INT64_MAX: there is none. */
+static int64_t
+find_return(const struct sim *s, const struct demand *d, uint32_t *agent)
+{
+	const struct queue *q = &s->queues[d->queue];
+	int64_t us = s->now;
+
+	*agent = NOBODY;
+	for (size_t n = 0; n < MOST_OPENINGS && us != INT64_MAX; n++) {
+		us = doors_open_us(q, us);
+		if (us == INT64_MAX || will_be_staffed(s, d, us))
+			return us;
+		us = next_start(s, d, us, agent);
+	}
+	return INT64_MAX;
+}
+
+void
+absence_note(struct sim *s, struct contact *c)
+{
+	struct demand *d = c->demand;
+
+	c->opens_us = 0; /* of one that was passed on: not its first */
+	if (d->lack != LACK_NOTHING ||
+	    (!queue_of(s, c)->is_shut && is_staffed(s, d)))
+		return;
+	/* whoever comes in between waits for the same */
+	if (s->now < d->absent_us || s->now >= d->back_us) {
+		d->absent_us = s->now;
+		d->back_us = find_return(s, d, &d->back_by);
+	}
+	if (d->back_us == INT64_MAX)
+		return;
+	c->opens_us = d->back_us;
+	c->opens_by = d->back_by;
+}
