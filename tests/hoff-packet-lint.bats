@@ -213,8 +213,14 @@ becomes_among() {
 	s/persona: \{/persona: 1, x: {/
 	s/empathy: \{ en/empathy: { en: 7, de/
 	s/default_language: "en"/default_language: "de"/
+	s/persona: \{/call_back: {en: "From {opens} on."}, $&/
+	s/persona: \{/calendar: {en: {days: [], months: [], date: ""}}, $&/
+	s/persona: \{/calendar: {en: {days: [range(7)], months: [range(12)], date: ""}}, $&/
+	s/persona: \{/calendar: {en: {days: [range(7) | tostring]}}, $&/
+	s/persona: \{/calendar: {en: {days: [range(7) | ""], months: [range(12) | ""], date: "{dag}"}}, $&/
+	s/persona: \{/calendar: [], $&/
 	END
-	[ "$n" -eq 12 ]
+	[ "$n" -eq 18 ]
 }
 
 @test "findings come as JSON and SARIF, and by words of one's own" {

@@ -4,7 +4,7 @@ load packet
 # worded LIST: the built-in templates with LIST for the English "queued"
 worded() {
 	hoff-packet --show-defaults=templates.jq |
-		sed "0,/^      queued: .*/s//      queued: $1,/" >own.jq
+		NEW=$1 perl -0pe 's/^(      queued: )\[.*?\],$/$1$ENV{NEW},/ms' >own.jq
 }
 
 @test "the message promises what the route computed, in the customer's language" {
@@ -37,7 +37,7 @@ worded() {
 	echo '{ name: "x", mesages: {} }' >bad.jq
 	run -2 --separate-stderr hoff-packet -t bad.jq "$in"
 	[ "$stderr" = 'hoff-packet: bad.jq: templates: unknown member '\''mesages'\'' (did you mean '\''messages'\''?)' ]
-	sed '/  nobody:/d' t.jq >bad.jq
+	sed '/  nobody: \[/,/\],$/d' t.jq >bad.jq
 	run -2 --separate-stderr hoff-packet -t bad.jq "$in"
 	[ "$stderr" = 'hoff-packet: bad.jq: nobody: missing' ]
 	sed 's/default_language: "en"/default_language: "sw"/' t.jq >bad.jq
@@ -210,6 +210,54 @@ closed 2026-03-01T09:30:00Z' ]
 	[ "$(cut -d' ' -f1,2 texts | sort -u | wc -l)" -eq 54 ] # all but started
 	[ "$(cut -d' ' -f3- texts | sort -u | wc -l)" -eq 54 ]
 	run -1 grep -E '[{}]|null' texts
+}
+
+@test "who comes when nobody is there reads until when, as his language writes it" {
+	# absent [JQ]: comes on Friday evening, is refused until Monday
+	absent() {
+		scored '.turns[0].at = "2026-03-06T20:00:00Z" | .hoff.route = {
+			outcome: "unserved", reason: "closed",
+			opens_at: "2026-03-09T08:00:00+01:00"} | '"${1-.}"
+	}
+	for l in en de fr es pt nl; do
+		absent ".language = \"$l\", (.language = \"$l\" | .channel = \"voice\")"
+	done | hoff-packet | jq -r '.hoff.packet.message.text' |
+		grep -oE '(lunes|lundi|maandag|[Ss]egunda-feira,|Montag,|Monday,) [^)]*08:00[^ .]*( Uhr)?( \([^)]*\))?' >got
+	diff -u - got <<-'END'
+	Monday, 9 Mar, 08:00 (UTC+1)
+	Monday, 9 Mar, 08:00
+	Montag, 9.3., 08:00 Uhr (UTC+1)
+	Montag, 9.3., 08:00 Uhr
+	lundi 9/3 à 08:00 (UTC+1)
+	lundi 9/3 à 08:00
+	lunes 9/3 a las 08:00 (UTC+1)
+	lunes 9/3 a las 08:00
+	segunda-feira, 9/3, 08:00 (UTC+1)
+	segunda-feira, 9/3, 08:00
+	maandag 9-3 om 08:00 (UTC+1)
+	maandag 9-3 om 08:00
+	END
+	# the wait is until then, not so many minutes
+	absent '.hoff.route += {outcome: "assigned", wait_s: 212403}' | packet_of |
+		says '.message | .moment == "queued" and (.text | test("from Monday, 9 Mar") and (test("min") | not))'
+	# what is over is not told, nor what is no time
+	absent '.turns[0].at = "2026-03-09T07:00:00Z"' | packet_of |
+		says '.message.text | test("Mon|opens") | not'
+	absent '.hoff.route.opens_at = "Monday"' | packet_of |
+		says '.message.text | test("Mon|opens") | not'
+	absent '.hoff.route.opens_at = "2026-07-05T06:30:00-03:30"' | packet_of |
+		says '.message.text | test("from Sunday, 5 Jul, 06:30 .UTC-3:30.")'
+	# whose call back is offered only where that is done, and the time is known
+	hoff-packet --show-defaults=templates.jq |
+		sed 's/call_back: false/call_back: true/' >own.jq
+	absent | packet_of -t own.jq | says '.message.text | test(" called back then, leave your number here.$")'
+	absent | packet_of | says '.message.text | test("called back") | not'
+	absent 'del(.hoff.route.opens_at)' | packet_of -t own.jq |
+		says '.message.text | test("called back") | not'
+	# without a calendar the time is there all the same
+	hoff-packet --show-defaults=templates.jq |
+		sed '/^  calendar: {/,/} },$/d' >own.jq
+	absent | packet_of -t own.jq | says '.message.text | test("from 2026-03-09 08:00 .UTC.1.")'
 }
 
 @test "who is given to another queue hears so, and of the queue of that time" {

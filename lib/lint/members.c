@@ -28,6 +28,8 @@ static const struct member of_file[] = {
 	{ "persona", OBJECT, true },
 	{ "empathy", OBJECT, false },
 	{ "in_public", OBJECT, false },
+	{ "call_back", OBJECT, false },
+	{ "calendar", OBJECT, false },
 	{ "whisper", OBJECT, false },
 	{ "messages", OBJECT, true },
 	{ "next_steps", ARRAY, true },
@@ -39,6 +41,7 @@ static const struct member of_persona[] = {
 	{ "name", STRING, true },
 	{ "tone", STRING, true },
 	{ "empathy", BOOL, false },
+	{ "call_back", BOOL, false },
 	{ NULL, 0, false },
 };
 
@@ -46,6 +49,13 @@ static const struct member of_moods[] = {
 	{ "angry", STRING, false },
 	{ "unhappy", STRING, false },
 	{ "anxious", STRING, false },
+	{ NULL, 0, false },
+};
+
+static const struct member of_calendar[] = {
+	{ "days", ARRAY, true },
+	{ "months", ARRAY, true },
+	{ "date", STRING, true },
 	{ NULL, 0, false },
 };
 
@@ -207,11 +217,11 @@ lint_empathy(struct sheet *s)
 			    STR_ARG(sheet_text(s, i)));
 }
 
-/* What words_read() refuses of it. */
+/* What words_read() refuses of texts that have no blanks. */
 static void
-lint_in_public(struct sheet *s)
+lint_plain(struct sheet *s, const char *member, const char *why)
 {
-	uint32_t all = sheet_member(s, 0, "in_public", JSON_OBJECT);
+	uint32_t all = sheet_member(s, 0, member, JSON_OBJECT);
 
 	for (uint32_t i = all ? json_first(&s->j, all) : 0; i;
 	     i = json_after(&s->j, all, i)) {
@@ -223,8 +233,59 @@ lint_in_public(struct sheet *s)
 		}
 		text = sheet_text(s, i + 1);
 		if (memchr(text.p, '{', text.n))
-			complain(s, i + 1, UNTIMELY_BLANK,
-			    "a blank, where others read along");
+			complain(s, i + 1, UNTIMELY_BLANK, "%s", why);
+		lint_tone(s, i + 1, sheet_text(s, i));
+	}
+}
+
+static void
+lint_names(struct sheet *s, uint32_t calendar, const char *member, size_t n)
+{
+	uint32_t list = sheet_member(s, calendar, member, JSON_ARRAY);
+
+	if (!list)
+		return;
+	if (s->j.values[list].n != n)
+		complain(s, list, BAD_MEMBER, "%s are not %zu", member, n);
+	for (uint32_t i = json_first(&s->j, list); i;
+	     i = json_after(&s->j, list, i))
+		if (json_kind_of(&s->j, i) != JSON_STRING)
+			complain(s, i, BAD_MEMBER, "it is not a string");
+}
+
+static void
+lint_date(struct sheet *s, uint32_t at)
+{
+	struct str date = sheet_text(s, at);
+
+	for (size_t i = 0, n; i < date.n; i++)
+		if (date.p[i] == '{' &&
+		    !words_date_part(
+			(struct str){ date.p + i, date.n - i }, &n)) {
+			complain(s, at, UNKNOWN_BLANK,
+			    "a brace that belongs to none of {weekday}, {day}, "
+			    "{month}, {time}");
+			return;
+		}
+}
+
+static void
+lint_calendars(struct sheet *s)
+{
+	uint32_t all = sheet_member(s, 0, "calendar", JSON_OBJECT);
+
+	for (uint32_t i = all ? json_first(&s->j, all) : 0; i;
+	     i = json_after(&s->j, all, i)) {
+		uint32_t date;
+
+		check_object(s, i + 1, of_calendar);
+		if (json_kind_of(&s->j, i + 1) != JSON_OBJECT)
+			continue;
+		lint_names(s, i + 1, "days", 7);
+		lint_names(s, i + 1, "months", 12);
+		date = sheet_member(s, i + 1, "date", JSON_STRING);
+		if (date)
+			lint_date(s, date);
 	}
 }
 
@@ -318,7 +379,9 @@ lint_members(struct sheet *s)
 	}
 	lint_messages(s);
 	lint_empathy(s);
-	lint_in_public(s);
+	lint_plain(s, "in_public", "a blank, where others read along");
+	lint_plain(s, "call_back", "a blank, which is not filled there");
+	lint_calendars(s);
 	lint_whisper(s);
 	lint_steps(s);
 }

@@ -129,7 +129,8 @@ lint_braces(struct sheet *s, const struct entry *e)
 		if (b == N_BLANKS) {
 			complain(s, e->text, UNKNOWN_BLANK,
 			    "a brace that belongs to none of {bot}, {minutes}, "
-			    "{position}, {queue}, {agent}, {number}");
+			    "{position}, {queue}, {agent}, {number}, "
+			    "{opens}");
 			return;
 		}
 		i += blank_name(b).n - 1;

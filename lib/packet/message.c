@@ -108,6 +108,21 @@ queue_of(const struct sketch *s, const struct due *d)
 	return queue;
 }
 
+/* When somebody is there again, if that is still to come.  A zone in brackets
+ * is not read out. */
+static struct str
+opening(const struct sketch *s, const struct due *d)
+{
+	struct str text = sketch_text(s, d->route, "opens_at");
+	int64_t ms;
+
+	if (!conv_parse_time(text, &ms) ||
+	    (d->at != CONV_NO_TIME && ms <= d->at))
+		return STR("");
+	return words_time(words_for(s->plan->words, s->c->language), text,
+	    !utterance_is_call(s), s->scratch);
+}
+
 /* What goes into a blank; "" where it is not known. */
 static struct str
 fill(const struct sketch *s, const struct due *d, enum blank b)
@@ -135,6 +150,8 @@ fill(const struct sketch *s, const struct due *d, enum blank b)
 		return s->plan->helplines
 			   ? helpline_of(s->plan->helplines, region(s))
 			   : STR("");
+	case BLANK_OPENS:
+		return sketch_clip(s, opening(s, d), WORDS_FILLED);
 	case N_BLANKS:
 		break;
 	}
@@ -206,6 +223,20 @@ blank_at(struct str text, size_t at)
 	return b;
 }
 
+/* Who is called back when somebody is there again, where that is done. */
+static void
+put_call_back(const struct sketch *s, const struct due *d,
+    const struct variant *v, struct buf *out)
+{
+	struct str text = words_for(s->plan->words, s->c->language)->call_back;
+
+	if (!s->plan->words->call_back || d->moment != MOMENT_NOBODY ||
+	    !text.n || !(v->blanks >> BLANK_OPENS & 1))
+		return;
+	buf_char(out, ' ');
+	buf_str(out, text);
+}
+
 static void
 put_filled(const struct sketch *s, const struct due *d, const struct variant *v,
     struct buf *out)
@@ -234,6 +265,7 @@ put_filled(const struct sketch *s, const struct due *d, const struct variant *v,
 			i += blank_name(b).n;
 		}
 	}
+	put_call_back(s, d, v, out);
 }
 
 void

@@ -12,6 +12,7 @@ static const struct str blanks[N_BLANKS] = {
 	[BLANK_QUEUE] = { "{queue}", 7 },
 	[BLANK_AGENT] = { "{agent}", 7 },
 	[BLANK_NUMBER] = { "{number}", 8 },
+	[BLANK_OPENS] = { "{opens}", 7 },
 };
 
 /* What may be known at a moment, and what always is. */
@@ -19,9 +20,11 @@ static const struct {
 	unsigned maybe, always;
 } known_at[N_MOMENTS] = {
 	[MOMENT_STARTED] = { BLANK(MINUTES) | BLANK(QUEUE), BLANK(MINUTES) },
-	[MOMENT_QUEUED] = { BLANK(MINUTES) | BLANK(POSITION) | BLANK(QUEUE),
+	[MOMENT_QUEUED] = { BLANK(MINUTES) | BLANK(POSITION) | BLANK(QUEUE) |
+				BLANK(OPENS),
 	    BLANK(MINUTES) },
-	[MOMENT_WAITING] = { BLANK(QUEUE), 0 },
+	[MOMENT_WAITING] = { BLANK(QUEUE) | BLANK(OPENS), 0 },
+	[MOMENT_NOBODY] = { BLANK(OPENS), 0 },
 	[MOMENT_JOINED] = { BLANK(AGENT) | BLANK(QUEUE), 0 },
 	[MOMENT_CRISIS] = { BLANK(NUMBER), BLANK(NUMBER) },
 };

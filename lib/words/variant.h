@@ -28,4 +28,8 @@ struct str need_text(const struct reading *r, uint32_t at, const char *name);
 void read_variants(const struct reading *r, uint32_t at, enum moment m,
     struct words_messages *to);
 
+/* An element of the member calendar. */
+void read_calendar(
+    const struct reading *r, uint32_t at, struct words_calendar *c);
+
 #endif

@@ -143,24 +143,52 @@ read_empathy(const struct reading *r, struct words *w)
 	}
 }
 
-/* { en: "..." }: what others may read has no blank, so nothing of anybody. */
-static void
-read_in_public(const struct reading *r, struct words *w)
+/* { en: "..." }: a text of each language, which has no blank; "" where there is
+ * none. */
+static struct str
+read_plain(
+    const struct reading *r, const char *member, const struct words_messages *m)
 {
-	uint32_t all = json_get(&r->json, 0, STR("in_public"));
+	uint32_t all = json_get(&r->json, 0, str_of(member));
+	struct str text;
 
 	if (all && json_kind_of(&r->json, all) != JSON_OBJECT)
-		refuse(r, "in_public", "has the wrong type");
+		refuse(r, member, "has the wrong type");
+	if (!all || !json_get(&r->json, all, m->language))
+		return STR("");
+	text = need_text(r, all, arena_cstr(r->run, m->language));
+	if (memchr(text.p, '{', text.n))
+		refuse(r, member, "has a blank");
+	return text;
+}
+
+/* What others may read says nothing of anybody; the offer to call back stands
+ * behind a message that names the time. */
+static void
+read_plains(const struct reading *r, struct words *w)
+{
 	for (size_t i = 0; i < w->n_languages; i++) {
 		struct words_messages *m = &w->languages[i];
 
-		m->in_public = STR("");
-		if (!all || !json_get(&r->json, all, m->language))
-			continue;
-		m->in_public =
-		    need_text(r, all, arena_cstr(r->run, m->language));
-		if (memchr(m->in_public.p, '{', m->in_public.n))
-			refuse(r, "in_public", "has a blank");
+		m->in_public = read_plain(r, "in_public", m);
+		m->call_back = read_plain(r, "call_back", m);
+	}
+}
+
+static void
+read_calendars(const struct reading *r, struct words *w)
+{
+	uint32_t all = json_get(&r->json, 0, STR("calendar"));
+
+	if (all && json_kind_of(&r->json, all) != JSON_OBJECT)
+		refuse(r, "calendar", "has the wrong type");
+	for (size_t i = 0; i < w->n_languages; i++) {
+		struct words_messages *m = &w->languages[i];
+		uint32_t at = all ? json_get(&r->json, all, m->language) : 0;
+
+		m->calendar = (struct words_calendar){ 0 };
+		if (at)
+			read_calendar(r, at, &m->calendar);
 	}
 }
 
@@ -208,14 +236,16 @@ static void
 read_persona(const struct reading *r, struct words *w)
 {
 	static const struct str known[] = { { "name", 4 }, { "tone", 4 },
-		{ "empathy", 7 } };
+		{ "empathy", 7 }, { "call_back", 9 } };
 	uint32_t at = need(r, 0, "persona", JSON_OBJECT), v;
 
-	only(r, at, "persona", known, 3);
+	only(r, at, "persona", known, sizeof(known) / sizeof(*known));
 	w->bot = need_text(r, at, "name");
 	w->tone = need_text(r, at, "tone");
 	v = json_get(&r->json, at, STR("empathy"));
 	w->empathy = v && json_kind_of(&r->json, v) == JSON_TRUE;
+	v = json_get(&r->json, at, STR("call_back"));
+	w->call_back = v && json_kind_of(&r->json, v) == JSON_TRUE;
 }
 
 static void
@@ -269,7 +299,8 @@ words_read(const char *file, struct str text, struct arena *run)
 	static const struct str known[] = { { "name", 4 }, { "version", 7 },
 		{ "default_language", 16 }, { "messages", 8 },
 		{ "next_steps", 10 }, { "default_step", 12 }, { "persona", 7 },
-		{ "empathy", 7 }, { "in_public", 9 }, { "whisper", 7 } };
+		{ "empathy", 7 }, { "in_public", 9 }, { "call_back", 9 },
+		{ "calendar", 8 }, { "whisper", 7 } };
 	struct words *w = arena_zalloc(run, sizeof(*w));
 	struct reading r = { .file = file, .run = run };
 
@@ -280,7 +311,8 @@ words_read(const char *file, struct str text, struct arena *run)
 	read_persona(&r, w);
 	read_messages(&r, w);
 	read_empathy(&r, w);
-	read_in_public(&r, w);
+	read_plains(&r, w);
+	read_calendars(&r, w);
 	read_whisper(&r, w);
 	read_steps(&r, w);
 	w->default_step = need_text(&r, 0, "default_step");

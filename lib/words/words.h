@@ -29,6 +29,7 @@ enum blank {
 	BLANK_QUEUE,
 	BLANK_AGENT,  /* who takes over */
 	BLANK_NUMBER, /* that helps in a crisis */
+	BLANK_OPENS,  /* when somebody is there again */
 	N_BLANKS
 };
 
@@ -50,6 +51,13 @@ struct variant {
 	bool link;		/* nothing to read out */
 };
 
+/* How a language writes a date; without one it is 2026-03-09 08:00. */
+struct words_calendar {
+	struct str days[7], months[12]; /* Monday first */
+	struct str date;		/* of {weekday}, {day}, {month} and
+					   {time}; or "" */
+};
+
 struct words_messages {
 	struct str language; /* primary subtag, lower case */
 	struct {
@@ -59,9 +67,11 @@ struct words_messages {
 	} moments[N_MOMENTS];
 	struct str empathy[N_EMPATHY]; /* or "" */
 	struct str in_public;	       /* for all to read; or "" */
-	struct str *spoken;	       /* English texts and what they are in
-					  this language, one by one */
-	size_t n_spoken;	       /* of both */
+	struct str call_back;	       /* offers it; or "" */
+	struct words_calendar calendar;
+	struct str *spoken; /* English texts and what they are in
+			       this language, one by one */
+	size_t n_spoken;    /* of both */
 };
 
 struct words_step {
@@ -73,6 +83,7 @@ struct words_step {
 struct words {
 	struct str bot, tone; /* of the persona; "" */
 	bool empathy;	      /* it says that it sees what is wrong */
+	bool call_back;	      /* the company calls back */
 
 	struct words_messages *languages;
 	size_t n_languages;
@@ -108,6 +119,16 @@ const struct words_messages *words_for(
 /* An English text of ours in the language of the messages, as an agent hears
  * it; where there is no other, the text itself. */
 struct str words_spoken(const struct words_messages *m, struct str text);
+
+/*
+ * An instant that hoff-route wrote, as the language writes it, by the clock
+ * that it was written by: with_zone names that.  "" when it is none.
+ */
+struct str words_time(const struct words_messages *m, struct str rfc3339,
+    bool with_zone, struct arena *a);
+
+/* Whether a text begins with a part of a calendar's date, such as {day}. */
+bool words_date_part(struct str text, size_t *length);
 
 /*
  * How easily texts are read: LIX (Bjornsson 1968), words a sentence plus the

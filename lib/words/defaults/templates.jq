@@ -25,15 +25,19 @@
 #
 # Blanks: {bot} anywhere; {minutes} and {queue} when started or queued,
 # {position} when queued, {queue} when waiting, {agent} and {queue} when joined,
-# {number} in a crisis.  A message with a blank that nobody can fill is passed
-# over.  A link is never read out in a voice channel.
+# {number} in a crisis; {opens} when queued, waiting or nobody is there: when the
+# queue is open and somebody on shift again, if hoff-route says so (opens_at).  A
+# message with a blank that nobody can fill is passed over.  A link is never read
+# out in a voice channel.
 #
 # Each language needs all ten.  A conversation in another language, or in
 # none, gets `default_language`.
 {
   name: "built-in", version: 4,
   default_language: "en",
-  persona: { name: "the digital assistant", tone: "formal", empathy: true },
+  # call_back: true where you do call back: then who reads that nobody is there,
+  # and when the team is back, is offered it, in the words below.
+  persona: { name: "the digital assistant", tone: "formal", empathy: true, call_back: false },
 
   # Said first where hoff-score found that mood: it says what can be seen, and
   # claims no feelings.
@@ -44,6 +48,36 @@
     fr: { angry: "Je vois que la situation est frustrante.", unhappy: "Je vois que cela ne s'est pas bien passé.", anxious: "Je vois que c'est urgent pour vous." },
     pt: { angry: "Vejo que isto foi frustrante.", unhappy: "Vejo que isto não correu bem.", anxious: "Vejo que isto é urgente para você." },
     nl: { angry: "Ik zie dat dit vervelend voor u was.", unhappy: "Ik zie dat dit niet goed is gegaan.", anxious: "Ik zie dat dit dringend voor u is." } },
+
+  call_back: {
+    en: "If you would rather be called back then, leave your number here.",
+    de: "Wenn wir Sie dann zurückrufen sollen, schreiben Sie uns hier Ihre Nummer.",
+    es: "Si prefiere que le llamemos entonces, deje aquí su número.",
+    fr: "Si vous préférez être rappelé à ce moment-là, laissez votre numéro ici.",
+    pt: "Se preferir que a gente ligue depois, deixe aqui o seu número.",
+    nl: "Wilt u dan worden teruggebeld, laat hier uw nummer achter." },
+
+  # How {opens} is written, of {weekday}, {day}, {month} and {time}; behind it
+  # stands (UTC+1), or what it is by the clock of the queue, but not in a call.
+  calendar: {
+    en: { days: ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
+          months: ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"],
+          date: "{weekday}, {day} {month}, {time}" },
+    de: { days: ["Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"],
+          months: [range(1; 13) | tostring],
+          date: "{weekday}, {day}.{month}., {time} Uhr" },
+    es: { days: ["lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"],
+          months: [range(1; 13) | tostring],
+          date: "{weekday} {day}/{month} a las {time}" },
+    fr: { days: ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"],
+          months: [range(1; 13) | tostring],
+          date: "{weekday} {day}/{month} à {time}" },
+    pt: { days: ["segunda-feira", "terça-feira", "quarta-feira", "quinta-feira", "sexta-feira", "sábado", "domingo"],
+          months: [range(1; 13) | tostring],
+          date: "{weekday}, {day}/{month}, {time}" },
+    nl: { days: ["maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"],
+          months: [range(1; 13) | tostring],
+          date: "{weekday} {day}-{month} om {time}" } },
 
   # In a social channel, where others read along: said in public, while the
   # message itself is for a private one.  It has no blanks.
@@ -59,8 +93,12 @@
     en: {
       offered: "I would like to bring in a colleague who can help with this. You will not have to repeat what you told me.",
       started: "A colleague is taking over now and can see what you told me. You do not have to repeat it.",
-      queued: "I am passing you to a colleague who can see what you told me. The wait is about {minutes} min.",
-      nobody: "I cannot reach a colleague right now. Your request is noted, with what you told me. You can ask for a person again at any time.",
+      queued: [
+        "The team is not there right now and is back from {opens}. You keep your place in the queue: a colleague then sees what you told me.",
+        "I am passing you to a colleague who can see what you told me. The wait is about {minutes} min." ],
+      nobody: [
+        "The team is not there right now and is back from {opens}. Your request is noted, with what you told me. You can ask for a person again at any time.",
+        "I cannot reach a colleague right now. Your request is noted, with what you told me. You can ask for a person again at any time." ],
       waiting: [
         { after: "overflow", text: "I have passed your request on to another team. You are still in the queue; nothing is lost." },
         "You are still in the queue. You can go on writing here; nothing is lost." ],
@@ -72,8 +110,12 @@
     de: {
       offered: "Ich möchte eine Kollegin oder einen Kollegen dazuholen. Sie müssen nichts wiederholen.",
       started: "Jetzt übernimmt ein Mensch und sieht, was Sie mir geschrieben haben. Sie müssen nichts wiederholen.",
-      queued: "Ich gebe Sie an einen Menschen weiter, der sieht, was Sie mir geschrieben haben. Die Wartezeit beträgt etwa {minutes} Min.",
-      nobody: "Gerade erreiche ich niemanden im Team. Ihr Anliegen ist notiert, mit allem, was Sie mir gesagt haben. Sie können jederzeit wieder nach einem Menschen fragen.",
+      queued: [
+        "Das Team ist gerade nicht da, aber wieder ab {opens}. Sie behalten Ihren Platz: Dann sieht ein Mensch, was Sie mir geschrieben haben.",
+        "Ich gebe Sie an einen Menschen weiter, der sieht, was Sie mir geschrieben haben. Die Wartezeit beträgt etwa {minutes} Min." ],
+      nobody: [
+        "Das Team ist gerade nicht da, aber wieder ab {opens}. Ihr Anliegen ist notiert, mit allem, was Sie mir gesagt haben. Sie können jederzeit wieder nach einem Menschen fragen.",
+        "Gerade erreiche ich niemanden im Team. Ihr Anliegen ist notiert, mit allem, was Sie mir gesagt haben. Sie können jederzeit wieder nach einem Menschen fragen." ],
       waiting: [
         { after: "overflow", text: "Ich habe Ihr Anliegen an ein anderes Team gegeben. Sie sind weiterhin in der Warteschlange, es geht nichts verloren." },
         "Sie sind weiterhin in der Warteschlange. Sie können hier weiterschreiben, es geht nichts verloren." ],
@@ -85,8 +127,12 @@
     es: {
       offered: "Quiero incluir a una persona del equipo que pueda ayudarle. No tendrá que repetir nada.",
       started: "Una persona del equipo se hace cargo ahora y ve lo que me ha contado. No tiene que repetirlo.",
-      queued: "Le paso con una persona del equipo que ve lo que me ha contado. La espera es de unos {minutes} min.",
-      nobody: "Ahora mismo no encuentro a nadie del equipo. Su consulta queda anotada, con lo que me ha contado. Puede volver a pedir una persona cuando quiera.",
+      queued: [
+        "El equipo no está ahora y vuelve el {opens}. Conserva su lugar en la cola: una persona verá entonces lo que me ha contado.",
+        "Le paso con una persona del equipo que ve lo que me ha contado. La espera es de unos {minutes} min." ],
+      nobody: [
+        "El equipo no está ahora y vuelve el {opens}. Su consulta queda anotada, con lo que me ha contado. Puede volver a pedir una persona cuando quiera.",
+        "Ahora mismo no encuentro a nadie del equipo. Su consulta queda anotada, con lo que me ha contado. Puede volver a pedir una persona cuando quiera." ],
       waiting: [
         { after: "overflow", text: "He pasado su consulta a otro equipo. Sigue en la cola; no se pierde nada." },
         "Sigue en la cola. Puede seguir escribiendo aquí; no se pierde nada." ],
@@ -98,8 +144,12 @@
     fr: {
       offered: "Je souhaite faire intervenir une personne de l'équipe. Vous n'aurez rien à répéter.",
       started: "Une personne de l'équipe prend le relais et voit ce que vous m'avez dit. Vous n'avez rien à répéter.",
-      queued: "Je vous transmets à une personne de l'équipe qui voit ce que vous m'avez dit. L'attente est d'environ {minutes} min.",
-      nobody: "Je ne trouve personne de disponible pour le moment. Votre demande est notée, avec ce que vous m'avez dit. Vous pouvez redemander une personne à tout moment.",
+      queued: [
+        "L'équipe n'est pas là pour le moment; elle revient le {opens}. Vous gardez votre place: une personne verra alors ce que vous m'avez dit.",
+        "Je vous transmets à une personne de l'équipe qui voit ce que vous m'avez dit. L'attente est d'environ {minutes} min." ],
+      nobody: [
+        "L'équipe n'est pas là pour le moment; elle revient le {opens}. Votre demande est notée, avec ce que vous m'avez dit. Vous pouvez redemander une personne à tout moment.",
+        "Je ne trouve personne de disponible pour le moment. Votre demande est notée, avec ce que vous m'avez dit. Vous pouvez redemander une personne à tout moment." ],
       waiting: [
         { after: "overflow", text: "J'ai transmis votre demande à une autre équipe. Vous êtes toujours dans la file d'attente; rien n'est perdu." },
         "Vous êtes toujours dans la file d'attente. Vous pouvez continuer à écrire ici; rien n'est perdu." ],
@@ -111,8 +161,12 @@
     pt: {
       offered: "Quero incluir uma pessoa da equipe que possa ajudar. Não será preciso repetir nada.",
       started: "Uma pessoa da equipe assume agora e vê o que você me contou. Não precisa repetir.",
-      queued: "Vou passar você para uma pessoa da equipe que vê o que você me contou. A espera é de cerca de {minutes} min.",
-      nobody: "No momento não encontro ninguém da equipe. Seu pedido fica anotado, com o que você me contou. Você pode pedir uma pessoa de novo quando quiser.",
+      queued: [
+        "A equipe não está agora. Volta: {opens}. Você mantém o seu lugar na fila: uma pessoa verá então o que você me contou.",
+        "Vou passar você para uma pessoa da equipe que vê o que você me contou. A espera é de cerca de {minutes} min." ],
+      nobody: [
+        "A equipe não está agora. Volta: {opens}. Seu pedido fica anotado, com o que você me contou. Você pode pedir uma pessoa de novo quando quiser.",
+        "No momento não encontro ninguém da equipe. Seu pedido fica anotado, com o que você me contou. Você pode pedir uma pessoa de novo quando quiser." ],
       waiting: [
         { after: "overflow", text: "Passei o seu pedido para outra equipe. Você continua na fila; nada se perde." },
         "Você continua na fila. Pode continuar escrevendo aqui; nada se perde." ],
@@ -124,8 +178,12 @@
     nl: {
       offered: "Ik wil er graag een collega bij halen. U hoeft niets te herhalen.",
       started: "Een collega neemt het nu over en ziet wat u mij verteld hebt. U hoeft het niet te herhalen.",
-      queued: "Ik verbind u door met een collega die ziet wat u mij verteld hebt. De wachttijd is ongeveer {minutes} min.",
-      nobody: "Ik kan nu geen collega bereiken. Uw vraag is genoteerd, met wat u mij verteld hebt. U kunt altijd opnieuw om een mens vragen.",
+      queued: [
+        "Het team is er nu niet, maar weer vanaf {opens}. U houdt uw plaats in de wachtrij: een collega ziet dan wat u mij verteld hebt.",
+        "Ik verbind u door met een collega die ziet wat u mij verteld hebt. De wachttijd is ongeveer {minutes} min." ],
+      nobody: [
+        "Het team is er nu niet, maar weer vanaf {opens}. Uw vraag is genoteerd, met wat u mij verteld hebt. U kunt altijd opnieuw om een mens vragen.",
+        "Ik kan nu geen collega bereiken. Uw vraag is genoteerd, met wat u mij verteld hebt. U kunt altijd opnieuw om een mens vragen." ],
       waiting: [
         { after: "overflow", text: "Ik heb uw vraag aan een ander team gegeven. U staat nog in de wachtrij; er gaat niets verloren." },
         "U staat nog in de wachtrij. U kunt hier blijven schrijven; er gaat niets verloren." ],
