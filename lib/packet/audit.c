@@ -214,6 +214,7 @@ find_asked(struct auditor *x)
 {
 	const struct conv *c = x->s->c;
 	struct str agent = { NULL, 0 };
+	struct str keys;
 	bool checked = false;
 	size_t said = 0;
 
@@ -229,7 +230,7 @@ find_asked(struct auditor *x)
 			said = agent.p && !str_eq(agent, id) ? 0 : said;
 			agent = id;
 		}
-		g.text = utterance(x->s, i);
+		g.text = utterance(x->s, i, &keys);
 		ask_read(x->r, g.text, c->language, x->s->scratch, &g.read);
 		g.checks = checked || g.read.says & 1U << SAYS_CHECK;
 		g.at_first = said++ < AT_FIRST;
@@ -279,7 +280,7 @@ find_repeated(struct auditor *x)
 	const struct conv *c = x->s->c;
 
 	for (size_t i = x->s->turn + 1; i < c->n_turns; i++) {
-		struct str text = utterance(x->s, i);
+		struct str keys, text = utterance(x->s, i, &keys);
 		size_t turn = NO_TURN;
 		struct ask_turn t;
 		double like;

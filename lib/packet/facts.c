@@ -1,7 +1,6 @@
 #include <stdlib.h>
 
 #include "packet/keyed.h"
-#include "packet/utterance.h"
 
 /* A growing array in the scratch arena. */
 static void *
@@ -311,7 +310,7 @@ hide_keys(struct sketch *s)
 		struct slot *slot = &s->slots[i];
 		struct str keys = slot->turn == NO_TURN
 				      ? STR("")
-				      : utterance_keys(s, slot->turn);
+				      : keyed_at(s->keyed, slot->turn);
 
 		slot->value = keys.n && str_eq(slot->value, keys)
 				  ? STR(KEYED)

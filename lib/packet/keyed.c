@@ -3,8 +3,6 @@
 #include <ctype.h>
 #include <stdlib.h>
 
-#include "packet/utterance.h"
-
 enum { FOUND_KEYS = 4 /* fewer may stand in another turn by chance */ };
 
 static int
@@ -14,23 +12,38 @@ by_digits(const void *a, const void *b)
 }
 
 void
-keyed_find(struct keyed *k, const struct sketch *s)
+keyed_note(
+    struct keyed *k, const struct sketch *s, size_t turn, struct str digits)
+{
+	if (!digits.n)
+		return;
+	if (!k->of_turn)
+		k->of_turn = arena_zalloc(
+		    s->scratch, (s->turn + 1) * sizeof(*k->of_turn));
+	k->of_turn[turn] = digits;
+}
+
+struct str
+keyed_at(const struct keyed *k, size_t turn)
+{
+	return k->of_turn ? k->of_turn[turn] : STR("");
+}
+
+void
+keyed_sort(struct keyed *k, const struct sketch *s)
 {
 	size_t n = 0;
 
-	*k = (struct keyed){ NULL, 0 };
+	if (!k->of_turn)
+		return;
+	k->digits = arena_array(s->scratch, s->turn + 1, sizeof(*k->digits));
 	for (size_t i = 0; i <= s->turn; i++) {
-		struct str keys = utterance_keys(s, i);
+		struct str keys = k->of_turn[i];
 
-		if (keys.n < FOUND_KEYS || keys.n > KEYED_MOST)
-			continue;
-		if (!k->digits)
-			k->digits = arena_array(
-			    s->scratch, s->turn + 1 - i, sizeof(*k->digits));
-		k->digits[n++] = keys;
+		if (keys.n >= FOUND_KEYS && keys.n <= KEYED_MOST)
+			k->digits[n++] = keys;
 	}
-	if (n)
-		qsort(k->digits, n, sizeof(*k->digits), by_digits);
+	qsort(k->digits, n, sizeof(*k->digits), by_digits);
 	for (size_t i = 0; i < n; i++)
 		if (!i || !str_eq(k->digits[i], k->digits[k->n - 1]))
 			k->digits[k->n++] = k->digits[i];

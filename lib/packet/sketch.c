@@ -429,11 +429,17 @@ find_step(const struct sketch *s)
 
 /* What was keyed in is not shown where it is said again, either. */
 static void
-hide_keys(struct sketch *s)
+read_texts(struct sketch *s)
 {
-	struct keyed *keyed = arena_alloc(s->scratch, sizeof(*keyed));
+	struct keyed *keyed = arena_zalloc(s->scratch, sizeof(*keyed));
+	struct str keys;
 
-	keyed_find(keyed, s);
+	s->texts = arena_array(s->scratch, s->turn + 1, sizeof(*s->texts));
+	for (size_t i = 0; i <= s->turn; i++) {
+		s->texts[i] = utterance(s, i, &keys);
+		keyed_note(keyed, s, i, keys);
+	}
+	keyed_sort(keyed, s);
 	for (size_t i = 0; i <= s->turn; i++)
 		s->texts[i] = keyed_hide(keyed, s, s->texts[i]);
 	s->keyed = keyed;
@@ -449,10 +455,7 @@ read_turns(struct sketch *s)
 	s->is_crisis = may_be_in_danger(s);
 	s->step = find_step(s);
 	s->marks = arena_zalloc(s->scratch, c->n_turns);
-	s->texts = arena_array(s->scratch, s->turn + 1, sizeof(*s->texts));
-	for (size_t i = 0; i <= s->turn; i++)
-		s->texts[i] = utterance(s, i);
-	hide_keys(s);
+	read_texts(s);
 	mark_friction(s);
 	mark_requests(s);
 	find_request(s);

@@ -173,45 +173,33 @@ only_digits(const struct sketch *s, struct str text)
 }
 
 static struct str
-without_keys(const struct sketch *s, struct str text, struct str keys)
+without_keys(const struct sketch *s, struct str text, const struct voice *v,
+    struct str digits)
 {
-	struct str digits = only_digits(s, keys);
-
-	if (is_keys(text) || str_eq(trimmed(text), keys) ||
+	if (is_keys(text) || str_eq(trimmed(text), v->keys) ||
 	    digits.n > KEYED_MOST)
 		return STR(KEYED);
 	return digits.n < LONG_KEYS
 		   ? text
-		   : keyed_hide(&(struct keyed){ &digits, 1 }, s, text);
+		   : keyed_hide(
+			 &(struct keyed){ .digits = &digits, .n = 1 }, s, text);
 }
 
 struct str
-utterance_keys(const struct sketch *s, size_t turn)
-{
-	const struct turn *t = &s->c->turns[turn];
-	struct voice v;
-	struct str text;
-
-	if (!t->more)
-		return STR("");
-	v = conv_voice(s->c, t);
-	text = conv_text(s->c, t);
-	if (v.pressed && !v.keys.n && is_keys(text))
-		v.keys = text;
-	return only_digits(s, v.keys);
-}
-
-struct str
-utterance(const struct sketch *s, size_t turn)
+utterance(const struct sketch *s, size_t turn, struct str *keys)
 {
 	const struct turn *t = &s->c->turns[turn];
 	struct str text = conv_text(s->c, t);
 
+	*keys = STR("");
 	if (t->more) {
 		struct voice v = conv_voice(s->c, t);
 
+		if (v.pressed && !v.keys.n && is_keys(text))
+			v.keys = text;
+		*keys = only_digits(s, v.keys);
 		if (v.pressed)
-			text = without_keys(s, text, v.keys);
+			text = without_keys(s, text, &v, *keys);
 	}
 	if (text.n && !t->private && utterance_is_mail(s))
 		text = without_quotes(s, text);

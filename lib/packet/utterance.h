@@ -5,12 +5,10 @@
 
 /*
  * What was said in a turn, without what the channel adds: in an e-mail, the
- * quoted text and the signature; in a call, the keys that were pressed.
+ * quoted text and the signature; in a call, the keys that were pressed, of
+ * which *keys are the digits ("" where there are none).
  */
-struct str utterance(const struct sketch *s, size_t turn);
-
-/* The digits that were keyed in at a turn; "" where none were. */
-struct str utterance_keys(const struct sketch *s, size_t turn);
+struct str utterance(const struct sketch *s, size_t turn, struct str *keys);
 
 bool utterance_is_mail(const struct sketch *s);
 bool utterance_is_call(const struct sketch *s);
