@@ -1,14 +1,29 @@
 #include "gather/gather.h"
 
+#include <stdalign.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
 
-#include "base/arena.h"
 #include "base/die.h"
+
+enum {
+	HUGE = 2 << 20,		/* bytes of a huge page */
+	LEAST_SLAB = 256 << 10, /* most logs are small */
+	MOST_SLAB = 8 << 20,
+};
+
+/* Pieces are written once and stay: what they cost is that fresh pages are
+ * touched, of which huge ones need the fewest. */
+struct slab {
+	struct slab *older;
+	size_t size, used; /* bytes, with this */
+};
 
 struct link {
 	struct link *next;
-	size_t n;
+	uint32_t n;
 	char bytes[];
 };
 
@@ -20,7 +35,8 @@ struct chain { /* all pieces of a key */
 
 struct chains {
 	size_t memory;
-	struct arena pieces;
+	struct slab *slab;
+	size_t older_slabs;   /* bytes of all but the newest */
 	struct chain *chains; /* in the order of their first pieces */
 	size_t n, room;
 	uint32_t *table; /* of chains by hash, index + 1 */
@@ -38,17 +54,67 @@ chains_new(size_t memory)
 	if (!c)
 		die_of_memory();
 	c->memory = memory;
-	arena_init(&c->pieces, SIZE_MAX);
 	return c;
 }
 
 void
 chains_free(struct chains *c)
 {
-	arena_free(&c->pieces);
+	for (struct slab *s = c->slab, *older; s; s = older) {
+		older = s->older;
+		free(s);
+	}
 	free(c->chains);
 	free(c->table);
 	free(c);
+}
+
+static struct slab *
+add_slab(struct chains *c, size_t n)
+{
+	size_t size = c->slab ? c->slab->size * 2 : LEAST_SLAB;
+	struct slab *s;
+
+	if (size > MOST_SLAB)
+		size = MOST_SLAB;
+	if (size < n + sizeof(*s))
+		size = n + sizeof(*s);
+	if (size > HUGE)
+		size = (size + HUGE - 1) / HUGE * HUGE;
+	s = size < HUGE ? malloc(size) : aligned_alloc(HUGE, size);
+	if (!s)
+		die_of_memory();
+	if (size >= HUGE)
+		madvise(s, size, MADV_HUGEPAGE); /* may be refused */
+	if (c->slab)
+		c->older_slabs += c->slab->size;
+	*s = (struct slab){ c->slab, size, sizeof(*s) };
+	c->slab = s;
+	return s;
+}
+
+static void *
+take(struct chains *c, size_t n)
+{
+	struct slab *s = c->slab;
+	void *p;
+
+	n = (n + alignof(struct link) - 1) & ~(alignof(struct link) - 1);
+	if (!s || s->size - s->used < n)
+		s = add_slab(c, n);
+	p = (char *)s + s->used;
+	s->used += n;
+	return p;
+}
+
+static struct str
+copy(struct chains *c, struct str s)
+{
+	char *p = take(c, s.n);
+
+	if (s.n)
+		memcpy(p, s.p, s.n);
+	return (struct str){ p, s.n };
 }
 
 /* Eight bytes at a time; only this process sees it. */
@@ -119,8 +185,7 @@ find(struct chains *c, struct str key)
 			return chain;
 		}
 	}
-	c->chains[c->n] =
-	    (struct chain){ arena_copy(&c->pieces, key), hash, NULL, NULL };
+	c->chains[c->n] = (struct chain){ copy(c, key), hash, NULL, NULL };
 	c->latest = c->n;
 	c->table[at] = (uint32_t)++c->n;
 	return &c->chains[c->n - 1];
@@ -129,8 +194,8 @@ find(struct chains *c, struct str key)
 static size_t
 bytes_held(const struct chains *c)
 {
-	return c->pieces.used + c->room * sizeof(*c->chains) +
-	       c->table_room * sizeof(*c->table);
+	return c->older_slabs + (c->slab ? c->slab->used : 0) +
+	       c->room * sizeof(*c->chains) + c->table_room * sizeof(*c->table);
 }
 
 bool
@@ -145,9 +210,9 @@ chains_add(struct chains *c, struct str key, struct str piece, bool once)
 	if (once && chain->first && chain->first->n == piece.n &&
 	    memcmp(chain->first->bytes, piece.p, piece.n) == 0)
 		return true;
-	l = arena_alloc(&c->pieces, sizeof(*l) + piece.n);
+	l = take(c, offsetof(struct link, bytes) + piece.n);
 	l->next = NULL;
-	l->n = piece.n;
+	l->n = (uint32_t)piece.n;
 	memcpy(l->bytes, piece.p, piece.n);
 	if (chain->first)
 		*chain->last = l;

@@ -40,9 +40,9 @@ struct chains;
 struct chains *chains_new(size_t memory);
 void chains_free(struct chains *c);
 
-/* Both are copied.  `once`: not when it is what the key's pieces begin with.
- * False: they do not fit, and nothing was added; who has read with
- * chains_next() adds no more. */
+/* Both are copied, each shorter than 4 GiB.  `once`: not when it is what the
+ * key's pieces begin with.  False: they do not fit, and nothing was added; who
+ * has read with chains_next() adds no more. */
 bool chains_add(struct chains *c, struct str key, struct str piece, bool once);
 
 /* *nth: which key it is, from 0. */
