@@ -474,17 +474,13 @@ start(struct assembly *a)
 }
 
 void
-assembly_conversations(struct assembly *a, struct str pieces,
+assembly_conversations(struct assembly *a, struct str key, struct str pieces,
     double session_gap_s, void (*emit)(void *arg, struct str line), void *arg,
     struct import_tally *t)
 {
-	struct str first = pieces;
 	struct range r = { 0, 0 };
-	struct piece p;
 	size_t twice;
 
-	if (!piece_take(&first, &p))
-		return;
 	start(a);
 	take_pieces(a, pieces);
 	if (a->unwanted) {
@@ -504,7 +500,7 @@ assembly_conversations(struct assembly *a, struct str pieces,
 		if (r.to < a->n_items || session)
 			notes_derive(&a->notes,
 			    STR("sessions, from silences (--session-gap)"));
-		put_conversation(a, p.key, session, r, pieces, t);
+		put_conversation(a, key, session, r, pieces, t);
 		emit(arg, buf_view(&a->line));
 		r.from = r.to;
 	}

@@ -444,7 +444,8 @@ import_lines(struct import_hand *h, struct str pieces, struct buf *out,
 			}
 		}
 		first.n = pieces.n - rest.n;
-		assembly_conversations(h->assembly, first, 0, take_line, h, t);
+		assembly_conversations(
+		    h->assembly, p.key, first, 0, take_line, h, t);
 		pieces = rest;
 	}
 }

@@ -137,10 +137,11 @@ take_line(void *arg, struct str line)
 }
 
 static void
-finish(struct import_group *g, struct str pieces, struct import_tally *t)
+finish(struct import_group *g, const struct buf *key, const struct buf *pieces,
+    struct import_tally *t)
 {
-	assembly_conversations(
-	    g->assembly, pieces, g->o.session_gap_s, take_line, g, t);
+	assembly_conversations(g->assembly, buf_view(key), buf_view(pieces),
+	    g->o.session_gap_s, take_line, g, t);
 }
 
 static struct open *
@@ -186,7 +187,7 @@ close_older(struct import_group *g, uint64_t than)
 		if (o->used >= than)
 			return;
 		*last = NULL;
-		finish(g, buf_view(&o->pieces), &g->early);
+		finish(g, &o->key, &o->pieces, &g->early);
 		o->next = g->idle;
 		g->idle = o;
 	}
@@ -199,7 +200,7 @@ add_to_window(struct import_group *g, struct str key, struct str piece)
 
 	if (!o)
 		o = new_open(g, key);
-	buf_str(&o->pieces, piece);
+	piece_put_keyless(&o->pieces, piece);
 	o->used = g->n;
 	o->next = g->open;
 	g->open = o;
@@ -244,13 +245,14 @@ is_repeatable(const struct piece *p)
 }
 
 static void
-add_to_all(struct import_group *g, const struct piece *p, struct str piece)
+add_to_all(struct import_group *g, const struct piece *p)
 {
-	if (g->chains && chains_add(g->chains, p->key, piece, is_repeatable(p)))
+	if (g->chains &&
+	    chains_add(g->chains, p->key, p->keyless, is_repeatable(p)))
 		return;
 	if (g->chains)
 		overflow(g);
-	add_to_gather(g, g->n, p->key, piece);
+	add_to_gather(g, g->n, p->key, p->keyless);
 }
 
 void
@@ -258,15 +260,11 @@ import_group_add(struct import_group *g, struct str pieces)
 {
 	struct piece p;
 
-	while (pieces.n) {
-		struct str whole = pieces;
-
-		piece_take(&pieces, &p);
-		whole.n -= pieces.n;
+	while (piece_take(&pieces, &p)) {
 		if (g->o.window)
-			add_to_window(g, p.key, whole);
+			add_to_window(g, p.key, p.keyless);
 		else
-			add_to_all(g, &p, whole);
+			add_to_all(g, &p);
 		g->n++;
 	}
 }
@@ -282,7 +280,7 @@ static void
 finish_key(struct import_group *g, struct import_tally *t)
 {
 	if (g->all.n)
-		finish(g, buf_view(&g->all), t);
+		finish(g, &g->key, &g->all, t);
 	buf_clear(&g->all);
 }
 
@@ -321,7 +319,7 @@ finish_pieces(struct import_group *g, struct import_tally *t)
 			buf_clear(&g->key);
 			buf_str(&g->key, key);
 		}
-		buf_str(&g->all, piece);
+		piece_put_keyless(&g->all, piece);
 	}
 	finish_key(g, t);
 }

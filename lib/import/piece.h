@@ -10,9 +10,10 @@
  * What a record comes apart into: bytes that a conversation is put together
  * from later, perhaps after a sort.  Private to the room.
  *
- * A piece is a head, the key (of its conversation), an id (to drop what comes
+ * A piece is the key (of its conversation), a head, an id (to drop what comes
  * twice), an author (whose role is not known yet) and a body, ended by a
- * newline.
+ * newline.  A whole log may be held as pieces: numbers take the fewest bytes,
+ * and who knows the key holds pieces without it.
  */
 enum piece_kind {
 	PIECE_HEAD,   /* members of the conversation */
@@ -24,7 +25,7 @@ enum piece_kind {
 	PIECE_SOURCE, /* the record it came from */
 };
 
-enum { NO_ROLE = 0xff };
+enum { NO_ROLE = 0xf };
 
 enum piece_flag {
 	HAS_INTENT = 1,
@@ -35,15 +36,21 @@ enum piece_flag {
 };
 
 struct piece_head {
-	uint32_t size, key, id, author; /* bytes; size of all */
-	int64_t at_ms;			/* or CONV_NO_TIME */
+	int64_t at_ms; /* or CONV_NO_TIME */
 	uint8_t kind, role, flags;
 };
 
 struct piece {
 	struct piece_head head;
 	struct str key, id, author, body;
+	struct str keyless; /* all of it but the key */
 };
+
+/* Append a piece; its keyless is not looked at. */
+void piece_put(struct buf *out, const struct piece *p);
+
+/* Append one that was held without its key, with none. */
+void piece_put_keyless(struct buf *out, struct str keyless);
 
 /* Take the first of `pieces`, and move them on; false: there is none. */
 bool piece_take(struct str *pieces, struct piece *p);
@@ -105,9 +112,10 @@ struct assembly;
 struct assembly *assembly_new(const struct import *i);
 void assembly_free(struct assembly *a);
 
-/* All pieces of one key, in the order of the input. */
-void assembly_conversations(struct assembly *a, struct str pieces,
-    double session_gap_s, void (*emit)(void *arg, struct str line), void *arg,
+/* All pieces of one key, with it or without, in the order of the input. */
+void assembly_conversations(struct assembly *a, struct str key,
+    struct str pieces, double session_gap_s,
+    void (*emit)(void *arg, struct str line), void *arg,
     struct import_tally *t);
 
 struct import { /* read-only while threads run */

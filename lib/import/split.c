@@ -60,42 +60,14 @@ static const struct str conv_keys[N_CONV_KEYS] = {
 	[CONV_HOFF] = KEY("hoff"),
 };
 
-bool
-piece_take(struct str *pieces, struct piece *p)
-{
-	const char *at = pieces->p;
-
-	if (pieces->n == 0)
-		return false;
-	memcpy(&p->head, at, sizeof(p->head));
-	at += sizeof(p->head);
-	p->key = (struct str){ at, p->head.key };
-	p->id = (struct str){ at += p->head.key, p->head.id };
-	p->author = (struct str){ at += p->head.id, p->head.author };
-	at += p->head.author;
-	p->body =
-	    (struct str){ at, (size_t)(pieces->p + p->head.size - 1 - at) };
-	pieces->p += p->head.size;
-	pieces->n -= p->head.size;
-	return true;
-}
-
 void
 split_put(
     struct split *s, struct piece_head h, struct str id, struct str author)
 {
-	h.key = (uint32_t)s->key.n;
-	h.id = (uint32_t)id.n;
-	h.author = (uint32_t)author.n;
-	h.flags |= s->key_flags;
-	h.size =
-	    (uint32_t)(sizeof(h) + s->key.n + id.n + author.n + s->body.n + 1);
-	buf_put(s->out, &h, sizeof(h));
-	buf_str(s->out, s->key);
-	buf_str(s->out, id);
-	buf_str(s->out, author);
-	buf_put(s->out, s->body.p, s->body.n);
-	buf_char(s->out, '\n');
+	struct piece p = { h, s->key, id, author, buf_view(&s->body), STR("") };
+
+	p.head.flags |= s->key_flags;
+	piece_put(s->out, &p);
 	buf_clear(&s->body);
 }
 
