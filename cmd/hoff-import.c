@@ -21,7 +21,9 @@ enum {
 	MAPPING_CEILING = 1 << 20,
 	IDS_CEILING = 64 << 20,
 	PEEK = 64 << 10,
-	AT_ONCE = 256 << 10 /* bytes written */
+	AT_ONCE = 256 << 10, /* bytes written */
+	OWN = 2 << 20,	     /* what a run takes beside what it sorts */
+	OF_THREAD = 6 << 20  /* and each of its threads */
 };
 
 struct opts {
@@ -72,7 +74,8 @@ static const struct opt options[] = {
 	COUNT(0, "window", "N", struct opts, window, "1000",
 	    "events, with --sorted"),
 	SIZE(0, "memory", "SIZE", struct opts, memory, "256M",
-	    "hold so much while events are sorted, and the rest in --temp"),
+	    "use so much memory while events are sorted, of which each thread "
+	    "takes 6M; what does not fit goes to --temp"),
 	A_FILE(0, "temp", "FOLDER", struct opts, temp, NULL,
 	    "where to keep it: the folder of -o, else $TMPDIR, else /tmp"),
 	FLAG(0, "validate", struct opts, validate,
@@ -355,10 +358,20 @@ spill_folder(const struct job *job, struct arena *run)
 	return temp && *temp ? temp : "/tmp";
 }
 
+/* Of --memory, for events. */
+static size_t
+memory_left(const struct job *job)
+{
+	size_t taken = OWN + OF_THREAD * stream_threads(job->stream),
+	       half = job->o.memory / 2;
+
+	return taken < half ? job->o.memory - taken : half;
+}
+
 static void
 open_group(struct job *job, struct arena *run)
 {
-	struct import_group_opts o = { .memory = job->o.memory,
+	struct import_group_opts o = { .memory = memory_left(job),
 		.folder = spill_folder(job, run),
 		.session_gap_s = job->o.session_gap,
 		.stitch_s = job->o.stitch,

@@ -15,7 +15,7 @@ complete -c hoff-import -l stitch -x -d 'join a customer\'s conversations that a
 complete -c hoff-import -l ids -r -F -d 'CSV of customers\' ids in other systems: customer_id, same_as'
 complete -c hoff-import -l sorted -d 'the events of a conversation stand close together: write it as soon as it has been left alone for --window events'
 complete -c hoff-import -l window -x -d 'events, with --sorted'
-complete -c hoff-import -l memory -x -d 'hold so much while events are sorted, and the rest in --temp'
+complete -c hoff-import -l memory -x -d 'use so much memory while events are sorted, of which each thread takes 6M; what does not fit goes to --temp'
 complete -c hoff-import -l temp -r -F -d 'where to keep it: the folder of -o, else $TMPDIR, else /tmp'
 complete -c hoff-import -l validate -d 'convert nothing: print what is wrong with canonical records, exit 1 if anything is'
 complete -c hoff-import -l by-mapping -d 'use the mapping also where there is a faster way to the same'

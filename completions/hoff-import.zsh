@@ -19,7 +19,7 @@ _hoff-import()
 		'--ids=[CSV of customers'\'' ids in other systems: customer_id, same_as]:FILE:_files' \
 		'--sorted[the events of a conversation stand close together: write it as soon as it has been left alone for --window events]' \
 		'--window=[events, with --sorted]:N: ' \
-		'--memory=[hold so much while events are sorted, and the rest in --temp]:SIZE: ' \
+		'--memory=[use so much memory while events are sorted, of which each thread takes 6M; what does not fit goes to --temp]:SIZE: ' \
 		'--temp=[where to keep it: the folder of -o, else $TMPDIR, else /tmp]:FOLDER:_files' \
 		'--validate[convert nothing: print what is wrong with canonical records, exit 1 if anything is]' \
 		'--by-mapping[use the mapping also where there is a faster way to the same]' \

@@ -430,6 +430,23 @@ imports() {
 	run -2 hoff-import --temp /no/such/folder --memory 200K log
 }
 
+@test "the whole process stays within --memory" {
+	! sanitized || skip "a sanitizer takes memory of its own"
+	awk 'BEGIN {
+		text = sprintf("%400s", "x")
+		print "conversation_id,role,text"
+		for (i = 0; i < 80000; i++)
+			print "c-" i % 4001 ",customer," text
+	}' >log
+	command time -f %M -o kib hoff-import -j 2 --memory 24M --temp . \
+		--summary log 2>err >/dev/null
+	grep -q 'turns=80000' err
+	[ "$(<kib)" -le $((24 * 1024)) ]
+	# which is less than it would take
+	command time -f %M -o kib hoff-import -j 2 log >/dev/null 2>&1
+	[ "$(<kib)" -gt $((24 * 1024)) ]
+}
+
 @test "what is spilled has no name, so that not even kill -9 leaves it" {
 	local pid
 

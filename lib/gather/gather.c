@@ -14,7 +14,7 @@
 enum {
 	LEAST_READ = 64 << 10, /* bytes of a run that are read at once */
 	MOST_RUNS = 256,       /* then they become one, to bound the buffers */
-	CHUNK = 1 << 20,       /* bytes written at once */
+	CHUNK = 256 << 10,     /* bytes written at once */
 };
 
 struct head { /* in front of a key and its piece */
@@ -25,6 +25,9 @@ struct place {		 /* of a piece in memory */
 	uint64_t prefix; /* the key's first bytes, for a quick answer */
 	size_t at;
 };
+
+/* Its place, and as much again where a sort puts it. */
+enum { EACH = 2 * sizeof(struct place) };
 
 struct run {
 	off_t at, end; /* in the file, what has not been read */
@@ -213,7 +216,7 @@ gather_add(struct gather *g, struct str key, struct str piece)
 {
 	size_t more = sizeof(struct head) + key.n + piece.n;
 
-	if (g->n && g->bytes.n + more + g->n * sizeof(*g->places) > g->memory)
+	if (g->n && g->bytes.n + more + g->n * EACH > g->memory)
 		spill(g);
 	if (g->n == g->room) {
 		g->room = g->room ? g->room * 2 : 1024;
@@ -240,7 +243,7 @@ fill(struct gather *g, struct run *r, size_t want)
 	}
 	if (want < read_at_once)
 		want = read_at_once;
-	buf_reserve(&r->buf, want);
+	buf_reserve(&r->buf, want - r->buf.n);
 	while (r->buf.n < want && r->at < r->end) {
 		size_t n = want - r->buf.n;
 		ssize_t got;

@@ -75,13 +75,22 @@ free_all(struct open *o)
 	}
 }
 
-void
-import_group_free(struct import_group *g)
+/* Their memory is for what becomes of them. */
+static void
+free_pieces(struct import_group *g)
 {
 	if (g->chains)
 		chains_free(g->chains);
 	if (g->pieces)
 		gather_free(g->pieces);
+	g->chains = NULL;
+	g->pieces = NULL;
+}
+
+void
+import_group_free(struct import_group *g)
+{
+	free_pieces(g);
 	if (g->lines)
 		gather_free(g->lines);
 	if (g->stitcher)
@@ -322,6 +331,7 @@ finish_pieces(struct import_group *g, struct import_tally *t)
 		piece_put_keyless(&g->all, piece);
 	}
 	finish_key(g, t);
+	free_pieces(g);
 }
 
 static void
