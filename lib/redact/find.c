@@ -28,6 +28,8 @@ find_init(struct finder *f, const struct redact_policy *p)
 	f->replacer.keys = p->keys;
 	f->memory = pattern_memory_new(p->match_limit);
 	text_init(&f->reader.words);
+	if (!p->is_loud)
+		f->clean = clean_new();
 	if (p->lists)
 		f->lists = lists_memory_new();
 	for (size_t i = 0; i < N_SEEKERS; i++)
@@ -47,6 +49,7 @@ find_free(struct finder *f)
 	buf_free(&f->masked);
 	free(f->masks);
 	text_free(&f->reader.words);
+	clean_free(f->clean);
 	lists_memory_free(f->lists);
 	spans_free(&f->allowed);
 	for (size_t i = 0; i < N_SEEKERS; i++)
@@ -55,7 +58,8 @@ find_free(struct finder *f)
 }
 
 bool
-find_begin(struct finder *f, const struct conv *c, struct fault *fault)
+find_begin(struct finder *f, const struct conv *c, const struct str *said,
+    struct fault *fault)
 {
 	f->n_asked = 0;
 	for (size_t i = 0; i < N_SEEKERS; i++) {
@@ -63,7 +67,7 @@ find_begin(struct finder *f, const struct conv *c, struct fault *fault)
 
 		if (!self)
 			continue;
-		if (seekers[i]->begin && !seekers[i]->begin(self, c, fault))
+		if (seekers[i]->begin && !seekers[i]->begin(self, c, said, fault))
 			return false;
 		if (!seekers[i]->idle || !seekers[i]->idle(self))
 			f->asked[f->n_asked++] = i;
@@ -377,12 +381,32 @@ adopt(struct finder *f)
 	f->spans = all;
 }
 
+/* What another record holds nothing in may name somebody of this one. */
+static bool
+is_recalled(const struct finder *f, struct str text)
+{
+	for (size_t i = 0; i < f->n_asked; i++) {
+		size_t k = f->asked[i];
+
+		if (seekers[k]->recalls &&
+		    seekers[k]->recalls(f->seekers[k], text))
+			return true;
+	}
+	return false;
+}
+
 bool
 find_text(struct finder *f, struct str text, const struct passage *p)
 {
+	bool takes = f->clean && clean_takes(p, text);
+
 	f->spans.n = 0;
+	if (takes && clean_knows(f->clean, p, text) && !is_recalled(f, text))
+		return true;
 	if (!find_once(f, text, p))
 		return false;
+	if (takes && f->merged.n == 0 && scan_is_quiet(text))
+		clean_learn(f->clean, p, text);
 	forget_ours(f, text, false);
 	if (p->part)
 		add_part(f, *p->part);

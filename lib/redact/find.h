@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/str.h"
 #include "pattern/pattern.h"
+#include "redact/clean.h"
 #include "redact/kind.h"
 #include "redact/lists.h"
 #include "redact/policy.h"
@@ -35,6 +36,7 @@ struct finder {
 	size_t asked[N_SEEKERS];  /* those that are not idle */
 	size_t n_asked;
 	struct text_reader reader;
+	struct clean *clean;	    /* NULL: own recognisers look at all */
 	uint64_t tried;		    /* patterns, so far */
 	struct lists_memory *lists; /* NULL without lists */
 	struct spans allowed;	    /* never to be found */
@@ -44,7 +46,8 @@ void find_init(struct finder *f, const struct redact_policy *p);
 void find_free(struct finder *f);
 
 /* Before the first text of a record: false and *f, as begin() in seeker.h. */
-bool find_begin(struct finder *f, const struct conv *c, struct fault *fault);
+bool find_begin(struct finder *f, const struct conv *c, const struct str *said,
+    struct fault *fault);
 
 /* Whether a value is something as a whole: *span but for start and end. */
 bool find_whole(struct finder *f, uint32_t value, struct span *span);

@@ -61,7 +61,8 @@ struct redact {
 	const struct conv *conv;
 	const struct json *json;
 	struct arena *memory;
-	uint32_t turns; /* the array of that name */
+	const struct str *said; /* by its turns, as view.h has it */
+	uint32_t turns;		/* the array of that name */
 	/* hoff.redact, which is counted on, not looked at: it is written anew;
 	 * 0: there is none */
 	uint32_t annotated;

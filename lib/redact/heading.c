@@ -11,6 +11,7 @@ enum { SLOTS = 512, LONGEST = 32, TRIES = 4 };
 const struct heading heading_none = {
 	.names = KIND_NOTHING,
 	.whole = N_KINDS,
+	.stays = true,
 };
 
 struct slot {
@@ -179,16 +180,23 @@ read_key(const struct lexicon *l, struct str key)
 		.whole = whole_kind(key),
 		.bank = is_bank(key),
 		.version = context_is_version_key(l, key),
+		.member = member_read(key),
 	};
 }
 
+/* Of eight bytes at a time, the last of them perhaps twice. */
 static uint64_t
 hash(struct str key)
 {
-	uint64_t h = key.n;
+	uint64_t h = key.n, x = 0;
 
-	for (size_t i = 0; i < key.n; i++)
-		h = (h ^ (unsigned char)key.p[i]) * 0x9e3779b97f4a7c15u;
+	for (size_t i = 0; i + 8 <= key.n; i += 8) {
+		memcpy(&x, key.p + i, 8);
+		h = (h ^ h >> 29 ^ x) * 0x9e3779b97f4a7c15u;
+	}
+	x = 0;
+	memcpy(&x, key.p + (key.n > 8 ? key.n - 8 : 0), key.n < 8 ? key.n : 8);
+	h = (h ^ h >> 29 ^ x) * 0x9e3779b97f4a7c15u;
 	return h ^ h >> 32;
 }
 
@@ -209,6 +217,7 @@ heading_of(struct headings *h, struct str key, struct arena *record)
 		memcpy(s->key, key.p, key.n);
 		s->heading =
 		    read_key(h->lexicon, (struct str){ s->key, key.n });
+		s->heading.stays = true;
 		return &s->heading;
 	}
 	once = arena_alloc(record, sizeof(*once));

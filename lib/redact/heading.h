@@ -7,6 +7,7 @@
 #include "base/str.h"
 #include "redact/kind.h"
 #include "redact/lexicon.h"
+#include "redact/member.h"
 
 /* What the name of a member says of its value. */
 struct heading {
@@ -16,6 +17,8 @@ struct heading {
 	enum kind whole; /* "street": all of it is one thing; or N_KINDS */
 	bool bank;	 /* "bic" */
 	bool version;	 /* "build": a dotted number is no address */
+	enum member member;
+	bool stays; /* as long as its struct headings */
 };
 
 /* Of what has no name. */

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/str.h"
 #include "json/json.h"
+#include "redact/heading.h"
 #include "redact/seeker.h"
 #include "redact/view.h"
 #include "tagger/tagger.h"
@@ -44,7 +45,9 @@ struct names {
 	uint64_t lengths[256];	     /* private: of the words, by first byte */
 	struct view view;	     /* private: to work with */
 	struct arena *memory;	     /* private */
-	const struct tagger *tagger; /* what words can be: set before begin */
+	/* set before begin: what words can be, and what members say */
+	const struct tagger *tagger;
+	struct headings *headings;
 };
 
 /* Begin with a record: the names in its metadata.  `view` stays. */
@@ -62,6 +65,10 @@ bool names_whole(const struct names *names, uint32_t value, struct span *span);
 
 /* The person who is called so: equal for equal people of the record. */
 uint32_t names_person(const struct names *names, struct str folded);
+
+/* False: no word of `text` is of a length and with a first letter that names
+ * of this record have. */
+bool names_may_stand(const struct names *names, struct str text);
 
 /* Where they are named again. */
 void names_find(

@@ -90,6 +90,44 @@ take_word(const struct names *names, struct str text, struct chain *c,
 	    (capital && name_count_words(names->values[w->person].folded) == 1);
 }
 
+/* The length and the first letter of the word that names may have. */
+static bool
+is_long_as_one(const struct names *names, struct str word)
+{
+	return word.n <= LONGEST &&
+	       names->lengths[(unsigned char)to_lower(word.p[0])] >> word.n & 1;
+}
+
+bool
+names_may_stand(const struct names *names, struct str text)
+{
+	for (size_t i = 0; i < text.n; i++) {
+		size_t start = i;
+
+		while (i < text.n && is_alpha(text.p[i]))
+			i++;
+		if (i < text.n && (unsigned char)text.p[i] >= 0x80)
+			return true; /* it would have to be folded */
+		if (i > start && is_long_as_one(names,
+				     (struct str){ text.p + start, i - start }))
+			return true;
+	}
+	return false;
+}
+
+/* Behind digits and the like, which make what follows them no word. */
+static size_t
+skip_joined(struct str text, size_t i)
+{
+	bool joined = is_digit(text.p[i]) || text.p[i] == '_';
+
+	i++;
+	while (joined && i < text.n &&
+	       (name_letter(text, i) || is_digit(text.p[i])))
+		i++;
+	return i;
+}
+
 static void
 find_words(const struct names *names, struct str text, enum name_use use,
     struct spans *out)
@@ -100,33 +138,26 @@ find_words(const struct names *names, struct str text, enum name_use use,
 	while (i < text.n) {
 		size_t end = i, k;
 		char small[LONGEST];
+		struct str word = { small, 0 };
 
 		while (end < text.n && is_alpha(text.p[end]))
 			end++;
-		end = name_word_end(text, end);
-
+		if (end < text.n && (unsigned char)text.p[end] >= 0x80)
+			end = name_word_end(text, end);
 		if (end == i) {
-			/* Digits and the like make what follows no word. */
-			bool joined = is_digit(text.p[i]) || text.p[i] == '_';
-
-			i++;
-			while (joined && i < text.n &&
-			       (name_letter(text, i) || is_digit(text.p[i])))
-				i++;
+			i = skip_joined(text, i);
 			continue;
 		}
-		if (end - i <= LONGEST && !is_digit(byte_at(text, end)) &&
-		    byte_at(text, end) != '_' &&
-		    names->lengths[(unsigned char)to_lower(text.p[i])] >>
-			    (end - i) &
-			1) {
+		word.n = end - i;
+		if (is_long_as_one(
+			names, (struct str){ text.p + i, word.n }) &&
+		    !is_digit(byte_at(text, end)) &&
+		    byte_at(text, end) != '_') {
 			for (size_t b = i; b < end; b++)
 				small[b - i] = to_lower(text.p[b]);
-			k = name_lower_bound(
-			    names, (struct str){ small, end - i });
+			k = name_lower_bound(names, word);
 			if (k < names->n_words &&
-			    str_eq(names->words[k].word,
-				(struct str){ small, end - i }))
+			    str_eq(names->words[k].word, word))
 				take_word(
 				    names, text, &chain, i, end, k, use, out);
 		}
@@ -165,6 +196,7 @@ names_find(
 
 	if (use == NAMES_NONE || names->n_values == 0)
 		return;
-	find_words(names, p->text, use, out);
+	if (names->n_words > 0)
+		find_words(names, p->text, use, out);
 	find_unspaced(names, p->text, out);
 }

@@ -93,7 +93,9 @@ static void
 walk_member(struct collector *c, uint32_t key, struct place p)
 {
 	struct str raw = json_raw(c->j, key);
-	enum member m = member_read((struct str){ raw.p + 1, raw.n - 2 });
+	enum member m = heading_of(c->names->headings,
+	    (struct str){ raw.p + 1, raw.n - 2 }, c->names->memory)
+			    ->member;
 	uint32_t value = key + 1;
 
 	if (json_kind_of(c->j, value) == JSON_STRING) {
@@ -141,7 +143,8 @@ names_begin(struct names *names, const struct conv *conv)
 
 	*names = (struct names){ .memory = conv->record,
 		.view = names->view,
-		.tagger = names->tagger };
+		.tagger = names->tagger,
+		.headings = names->headings };
 	walk_value(&c, 0, root);
 }
 

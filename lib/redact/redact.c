@@ -132,8 +132,7 @@ look_at_string(struct redact *r, uint32_t at, const struct place *place)
 
 	p.is_turn_text = turn >= 0 && r->conv->turns[turn].text == at;
 	if (turn > 0 && p.is_turn_text)
-		p.before = view_fold(
-		    conv_text(r->conv, &r->conv->turns[turn - 1]), r->memory);
+		p.before = r->said[turn - 1];
 	if (p.is_turn_text)
 		p.part = split_in(&r->splits, turn);
 	if (find_whole(&r->finder, at, &whole)) {
@@ -284,6 +283,17 @@ look_at_value(struct redact *r, uint32_t at, struct place place)
 	}
 }
 
+/* The texts of the turns, as view.h has them. */
+static const struct str *
+read_turns(const struct conv *c)
+{
+	struct str *said = arena_array(c->record, c->n_turns + 1, sizeof(*said));
+
+	for (size_t i = 0; i < c->n_turns; i++)
+		said[i] = view_fold(conv_text(c, &c->turns[i]), c->record);
+	return said;
+}
+
 bool
 redact_find(struct redact *r, const struct conv *c, struct fault *f)
 {
@@ -303,9 +313,10 @@ redact_find(struct redact *r, const struct conv *c, struct fault *f)
 	memset(r->counts, 0, sizeof(r->counts));
 	memset(r->finder.most, 0, sizeof(r->finder.most));
 	replace_begin(&r->finder.replacer, c);
-	if (!find_begin(&r->finder, c, f))
+	r->said = read_turns(c);
+	if (!find_begin(&r->finder, c, r->said, f))
 		return false;
-	split_find(&r->splits, &r->finder, c);
+	split_find(&r->splits, &r->finder, c, r->said);
 	look_at_value(r, 0, root);
 	return true;
 }

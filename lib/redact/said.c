@@ -19,7 +19,6 @@ struct turn_found {
 struct said {
 	struct speech *speech;
 	struct names names;
-	struct view view;
 	struct text words;
 	struct spans spans;
 	struct turn_found *turns;
@@ -34,6 +33,7 @@ open_said(const bool *wanted)
 		die_of_memory();
 	s->speech = speech_new(wanted);
 	s->names.tagger = &s->speech->tagger;
+	s->names.headings = headings_new(s->speech->lexicon);
 	text_init(&s->words);
 	return s;
 }
@@ -43,9 +43,9 @@ shut(void *self)
 {
 	struct said *s = self;
 
+	headings_free(s->names.headings);
 	speech_free(s->speech);
 	view_free(&s->names.view);
-	view_free(&s->view);
 	text_free(&s->words);
 	spans_free(&s->spans);
 	free(s);
@@ -64,21 +64,21 @@ small_copy(struct str text, const struct span *x, struct arena *record)
 
 /* The names of a turn are known in the whole record, but for single letters. */
 static void
-hear(struct said *s, const struct conv *c, size_t turn)
+hear(struct said *s, const struct conv *c, const struct str *said, size_t turn)
 {
-	struct str before = { 0 };
+	struct str text = said[turn];
 	struct turn_found *f = &s->turns[turn];
 
-	view_open(&s->view, conv_text(c, &c->turns[turn]));
-	text_read(&s->words, s->view.text);
-	if (turn > 0)
-		before =
-		    view_fold(conv_text(c, &c->turns[turn - 1]), c->record);
+	text_read(&s->words, text);
 	s->spans.n = 0;
-	speech_read(s->speech, s->view.text, &s->words, before,
-	    turn > 0 ? &f[-1].asks : NULL);
+	if (turn > 0)
+		speech_read(
+		    s->speech, text, &s->words, said[turn - 1], &f[-1].asks);
+	else
+		speech_read(
+		    s->speech, text, &s->words, (struct str){ 0 }, NULL);
 	speech_find(s->speech, &s->spans);
-	*f = (struct turn_found){ .text = text_hash(s->view.text),
+	*f = (struct turn_found){ .text = text_hash(text),
 		.asks = speech_asks(s->speech) };
 	if (s->spans.n == 0)
 		return;
@@ -89,11 +89,12 @@ hear(struct said *s, const struct conv *c, size_t turn)
 		if (f->spans[i].kind == KIND_NAME &&
 		    strcmp(f->spans[i].rule, spelled_rule) != 0)
 			names_add(&s->names,
-			    small_copy(s->view.text, &f->spans[i], c->record));
+			    small_copy(text, &f->spans[i], c->record));
 }
 
 static bool
-begin(void *self, const struct conv *c, struct fault *f)
+begin(void *self, const struct conv *c, const struct str *said,
+    struct fault *f)
 {
 	struct said *s = self;
 
@@ -103,12 +104,20 @@ begin(void *self, const struct conv *c, struct fault *f)
 	names_begin(&s->names, c);
 	s->turns = arena_array(c->record, c->n_turns + 1, sizeof(*s->turns));
 	for (size_t i = 0; i < c->n_turns; i++)
-		hear(s, c, i);
+		hear(s, c, said, i);
 	if (names_ready(&s->names))
 		return true;
 	*f = (struct fault){ CANNOT_REDACT, 0,
 		"more names than can be looked for" };
 	return false;
+}
+
+static bool
+recalls(const void *self, struct str text)
+{
+	const struct said *s = self;
+
+	return s->turns && names_may_stand(&s->names, text);
 }
 
 static bool
@@ -186,6 +195,7 @@ const struct seeker said_seeker = {
 	.open = open_said,
 	.shut = shut,
 	.begin = begin,
+	.recalls = recalls,
 	.whole = find_whole,
 	.seek = seek,
 };

@@ -63,14 +63,20 @@ struct seeker {
 
 	/*
 	 * A record is in hand, until the next begin(): look through its
-	 * metadata and what its turns say.  False and *f when that cannot be
-	 * done; the record must not leave then.  May be NULL.
+	 * metadata and what its turns say, which is in said[] as view.h has
+	 * it.  False and *f when that cannot be done; the record must not
+	 * leave then.  May be NULL.
 	 */
-	bool (*begin)(void *self, const struct conv *c, struct fault *f);
+	bool (*begin)(void *self, const struct conv *c, const struct str *said,
+	    struct fault *f);
 
 	/* After begin(): there is nothing to seek in the texts of this record,
 	 * which costs nothing then.  May be NULL. */
 	bool (*idle)(const void *self);
+
+	/* What this record says may stand in a short text, in which another's
+	 * would find nothing: see clean.h.  May be NULL: it remembers none. */
+	bool (*recalls)(const void *self, struct str text);
 
 	/* Value `value` of the record is one as a whole, because of its
 	 * member's name: fill in *span but for start and end.  May be NULL. */

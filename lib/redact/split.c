@@ -132,7 +132,7 @@ read_part(struct finder *f, const struct conv *c, size_t turn, struct part *p)
 }
 
 static struct passage
-passage_of(const struct conv *c, size_t turn)
+passage_of(const struct conv *c, const struct str *said, size_t turn)
 {
 	struct passage p = { .of = PASSAGE_NUMBER,
 		.heading = &heading_none,
@@ -140,16 +140,16 @@ passage_of(const struct conv *c, size_t turn)
 		.conv = c };
 
 	if (turn > 0)
-		p.before =
-		    view_fold(conv_text(c, &c->turns[turn - 1]), c->record);
+		p.before = said[turn - 1];
 	return p;
 }
 
 /* What a part is by itself, or what it ends; KIND_NOTHING. */
 static enum kind
-kind_alone(struct finder *f, const struct conv *c, const struct part *p)
+kind_alone(struct finder *f, const struct conv *c, const struct str *said,
+    const struct part *p)
 {
-	struct passage where = passage_of(c, p->turn);
+	struct passage where = passage_of(c, said, p->turn);
 	struct str text = arena_printf(
 	    c->record, "%.*s%.*s", STR_ARG(p->lead), STR_ARG(p->text));
 
@@ -162,10 +162,10 @@ kind_alone(struct finder *f, const struct conv *c, const struct part *p)
 /* The span that `n` parts are together, from inside the first to inside the
  * last; false: they are none. */
 static bool
-join(struct finder *f, const struct conv *c, const struct part *parts, size_t n,
-    struct span *span)
+join(struct finder *f, const struct conv *c, const struct str *said,
+    const struct part *parts, size_t n, struct span *span)
 {
-	struct passage where = passage_of(c, parts[0].turn);
+	struct passage where = passage_of(c, said, parts[0].turn);
 	struct buf text = { 0 };
 	size_t first_end = 0, last = 0;
 	struct str joined;
@@ -244,7 +244,8 @@ gather(struct finder *f, const struct conv *c, size_t first,
 }
 
 void
-split_find(struct splits *s, struct finder *f, const struct conv *c)
+split_find(struct splits *s, struct finder *f, const struct conv *c,
+    const struct str *said)
 {
 	*s = (struct splits){ 0 };
 	for (size_t t = 0; t + 1 < c->n_turns; t++) {
@@ -256,10 +257,10 @@ split_find(struct splits *s, struct finder *f, const struct conv *c)
 			continue;
 		n = gather(f, c, t, parts);
 		for (size_t i = 0; i < n; i++)
-			parts[i].alone_is = kind_alone(f, c, &parts[i]);
+			parts[i].alone_is = kind_alone(f, c, said, &parts[i]);
 		if (n < 2 || parts[0].alone_is != KIND_NOTHING)
 			continue;
-		while (n > 1 && !join(f, c, parts, n, &span))
+		while (n > 1 && !join(f, c, said, parts, n, &span))
 			n--;
 		for (size_t i = 0; n > 1 && i < n; i++) {
 			span.start = parts[i].start;

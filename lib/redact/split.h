@@ -21,8 +21,9 @@ struct splits {
 };
 
 /* Look through the turns of a record for parts that are found together and
- * not alone; the list lives in the record's arena. */
-void split_find(struct splits *s, struct finder *f, const struct conv *c);
+ * not alone; said[] is as find_begin() has it.  The list lives in the record's arena. */
+void split_find(struct splits *s, struct finder *f, const struct conv *c,
+    const struct str *said);
 
 /* The part in a turn, or NULL. */
 const struct span *split_in(const struct splits *s, int64_t turn);

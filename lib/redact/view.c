@@ -120,11 +120,14 @@ fold(const char *p, size_t n, size_t *i, char out[4])
 {
 	size_t from = *i;
 	int32_t c = json_codepoint(p, n, i);
-	const char *pair = fold_pair(c);
+	const char *pair;
 	char one = '\0';
 
 	if (c < 0x80)
 		return put(out, p + from, *i - from);
+	if (c >= 0xc0 && c <= 0x24f && latin[c - 0xc0] != '.')
+		return put(out, &latin[c - 0xc0], 1);
+	pair = fold_pair(c);
 	if (shows_nothing(c))
 		return 0;
 	if (pair)
@@ -133,9 +136,7 @@ fold(const char *p, size_t n, size_t *i, char out[4])
 		return put_two_bytes(out, c + 0x20);
 	if (c >= 0x400 && c <= 0x40f)
 		return put_two_bytes(out, c + 0x50);
-	if (c >= 0xc0 && c <= 0x24f)
-		one = latin[c - 0xc0];
-	else if (c >= 0x1e00 && c <= 0x1eff)
+	if (c >= 0x1e00 && c <= 0x1eff)
 		one = latin_additional[c - 0x1e00];
 	if (one == '\0' || one == '.')
 		one = fold_mark(c);
@@ -170,6 +171,24 @@ is_ascii(struct str s)
 	return all < 0x80;
 }
 
+/* How many bytes of ASCII `s` begins with. */
+static size_t
+count_ascii(struct str s)
+{
+	size_t n = 0;
+
+	for (; n + 8 <= s.n; n += 8) {
+		uint64_t x;
+
+		memcpy(&x, s.p + n, sizeof(x));
+		if (x & 0x8080808080808080u)
+			break;
+	}
+	while (n < s.n && (unsigned char)s.p[n] < 0x80)
+		n++;
+	return n;
+}
+
 void
 view_open(struct view *v, struct str original)
 {
@@ -182,14 +201,20 @@ view_open(struct view *v, struct str original)
 	buf_clear(&v->memory);
 	buf_reserve(&v->memory, original.n);
 	while (i < original.n) {
+		size_t left = original.n - i, n;
+
 		if (v->memory.n >= v->n_marks * MARK_EVERY)
 			put_mark(v, v->memory.n, i);
 		if ((unsigned char)original.p[i] < 0x80) {
-			v->memory.p[v->memory.n++] = original.p[i++];
+			n = v->n_marks * MARK_EVERY - v->memory.n;
+			n = count_ascii((struct str){
+			    original.p + i, n < left ? n : left });
+			buf_put(&v->memory, original.p + i, n);
+			i += n;
 		} else {
 			char out[4];
-			size_t n = fold(original.p, original.n, &i, out);
 
+			n = fold(original.p, original.n, &i, out);
 			buf_put(&v->memory, out, n);
 		}
 	}
@@ -208,12 +233,14 @@ view_fold(struct str original, struct arena *memory)
 	view = (struct str){ p, 0 };
 	for (size_t i = 0; i < original.n;) {
 		char out[4];
-		size_t n;
+		size_t n = count_ascii(
+		    (struct str){ original.p + i, original.n - i });
 
-		if ((unsigned char)original.p[i] < 0x80) {
-			p[view.n++] = original.p[i++];
-			continue;
-		}
+		memcpy(p + view.n, original.p + i, n);
+		view.n += n;
+		i += n;
+		if (i == original.n)
+			break;
 		n = fold(original.p, original.n, &i, out);
 		memcpy(p + view.n, out, n);
 		view.n += n;

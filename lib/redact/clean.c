@@ -1,0 +1,95 @@
+#include "redact/clean.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/die.h"
+
+enum { SLOTS = 1024, LONGEST = 39 };
+
+struct slot {
+	const struct heading *heading; /* NULL: it is free */
+	unsigned char of;	       /* and in an annotation: see sort_of() */
+	unsigned char n;
+	char text[LONGEST];
+};
+
+struct clean {
+	struct slot slots[SLOTS];
+};
+
+struct clean *
+clean_new(void)
+{
+	struct clean *c = calloc(1, sizeof(*c));
+
+	if (!c)
+		die_of_memory();
+	return c;
+}
+
+void
+clean_free(struct clean *c)
+{
+	free(c);
+}
+
+/* What was said depends on the turn before it; and a heading that is read each
+ * time is no more than its place in memory. */
+bool
+clean_takes(const struct passage *p, struct str text)
+{
+	return text.n > 0 && text.n <= LONGEST && !p->is_turn_text &&
+	       p->heading->stays && !p->part &&
+	       (p->of == PASSAGE_STRING || p->of == PASSAGE_KEY);
+}
+
+static unsigned char
+sort_of(const struct passage *p)
+{
+	return (unsigned char)((unsigned)p->of << 1 | p->annotation);
+}
+
+static uint64_t
+eight(const char *p)
+{
+	uint64_t x;
+
+	memcpy(&x, p, sizeof(x));
+	return x;
+}
+
+/* Where it is kept: what is equal by chance only drives out the other. */
+static size_t
+home(const struct passage *p, struct str text)
+{
+	uint64_t h = (uintptr_t)p->heading ^ text.n << 56 ^ sort_of(p);
+	size_t i = 0;
+
+	for (; i + 8 <= text.n; i += 8)
+		h = (h ^ h >> 29 ^ eight(text.p + i)) * 0x9e3779b97f4a7c15u;
+	for (; i < text.n; i++)
+		h = (h << 8 | h >> 56) ^ (unsigned char)text.p[i];
+	h = (h ^ h >> 32) * 0x9e3779b97f4a7c15u;
+	return h >> 54 & (SLOTS - 1);
+}
+
+bool
+clean_knows(const struct clean *c, const struct passage *p, struct str text)
+{
+	const struct slot *s = &c->slots[home(p, text)];
+
+	return s->heading == p->heading && s->of == sort_of(p) &&
+	       s->n == text.n && memcmp(s->text, text.p, text.n) == 0;
+}
+
+void
+clean_learn(struct clean *c, const struct passage *p, struct str text)
+{
+	struct slot *s = &c->slots[home(p, text)];
+
+	s->heading = p->heading;
+	s->of = sort_of(p);
+	s->n = (unsigned char)text.n;
+	memcpy(s->text, text.p, text.n);
+}
