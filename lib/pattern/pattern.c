@@ -17,6 +17,7 @@ enum {
 
 struct pattern {
 	pcre2_code *code;
+	bool compiled; /* to machine code */
 	uint8_t begins[256 / 8]; /* a bit for each first byte */
 };
 
@@ -96,7 +97,7 @@ pattern_new(struct str text, struct pattern_error *err)
 	}
 	/* Without JIT (no executable memory) the interpreter gives the same
 	 * answers. */
-	pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE);
+	p->compiled = pcre2_jit_compile(p->code, PCRE2_JIT_COMPLETE) == 0;
 	return p;
 }
 
@@ -156,8 +157,10 @@ pattern_at(const struct pattern *p, struct pattern_memory *m,
 
 	if (at >= subject.n)
 		return PATTERN_NO;
-	found = pcre2_match(p->code, (PCRE2_SPTR)subject.p, subject.n, at,
-	    PCRE2_NOTEMPTY, m->data, m->context);
+	/* The same, without what is asked of every caller. */
+	found = (p->compiled ? pcre2_jit_match : pcre2_match)(p->code,
+	    (PCRE2_SPTR)subject.p, subject.n, at, PCRE2_NOTEMPTY, m->data,
+	    m->context);
 	if (found == PCRE2_ERROR_NOMATCH)
 		return PATTERN_NO;
 	if (found < 0)

@@ -78,6 +78,50 @@ take(struct str text, size_t start, struct spans *out)
 				   .score = 90 });
 }
 
+enum { LANES = 16, SHORTEST = 8 };
+
+struct lanes {
+	unsigned char c __attribute__((vector_size(LANES)));
+};
+
+/* Whether "bi" or "sw", large or small, begins at one of LANES bytes. */
+static bool
+has_cue(const char *p)
+{
+	struct lanes x, next, hit;
+	uint64_t halves[2];
+
+	memcpy(&x.c, p, LANES);
+	memcpy(&next.c, p + 1, LANES);
+	x.c |= 0x20;
+	next.c |= 0x20;
+	hit.c = (unsigned char __attribute__((vector_size(LANES))))(
+	    ((x.c == 'b') & (next.c == 'i')) |
+	    ((x.c == 's') & (next.c == 'w')));
+	memcpy(halves, &hit.c, sizeof(halves));
+	return halves[0] | halves[1];
+}
+
+/* Where the first letters of a cue stand, from `i` on, and a value has room
+ * behind them; or the end. */
+static size_t
+next_cue(struct str text, size_t i)
+{
+	for (; i + SHORTEST < text.n; i++) {
+		char b, next;
+
+		while (i + LANES < text.n && !has_cue(text.p + i))
+			i += LANES;
+		if (i + SHORTEST >= text.n)
+			break;
+		b = (char)(text.p[i] | 0x20);
+		next = (char)(text.p[i + 1] | 0x20);
+		if ((b == 'b' && next == 'i') || (b == 's' && next == 'w'))
+			return i;
+	}
+	return text.n;
+}
+
 static bool
 seek(void *self, const struct passage *p, struct spans *out)
 {
@@ -86,14 +130,7 @@ seek(void *self, const struct passage *p, struct spans *out)
 	(void)self;
 	if (p->of == PASSAGE_STRING && p->heading->bank)
 		take(text, 0, out);
-	for (size_t i = 0; i + 8 < text.n; i++) {
-		char b = (char)(text.p[i] | 0x20), next;
-
-		if (b != 'b' && b != 's')
-			continue;
-		next = (char)(text.p[i + 1] | 0x20);
-		if (next != (b == 'b' ? 'i' : 'w'))
-			continue;
+	for (size_t i = 0; (i = next_cue(text, i)) < text.n; i++) {
 		for (size_t k = 0; k < sizeof(cues) / sizeof(*cues); k++) {
 			size_t end = words_end(text, i, cues[k]);
 

@@ -149,12 +149,25 @@ birth_valid(struct candidate *c)
 	return read_birth(c) && (before || is_born_behind(c));
 }
 
+static bool
+holds(struct str text, struct str what)
+{
+	return memmem(text.p, text.n, what.p, what.n) != NULL;
+}
+
 bool
 birth_is_near(const struct candidate *c)
 {
 	enum { NEAR = 40 }; /* bytes that a date and what follows it may take */
 	size_t n = c->text.n - c->start;
 
+	/* Most texts speak of none. */
+	if (!c->memo->born_known)
+		c->memo->born = holds(c->text, STR("geboren")) ||
+				holds(c->text, STR("is my "));
+	c->memo->born_known = true;
+	if (!c->memo->born)
+		return false;
 	for (size_t k = 0; k < N_BORN; k++)
 		if (memmem(c->text.p + c->start, n < NEAR ? n : NEAR, born[k].p,
 			born[k].n))

@@ -98,7 +98,7 @@ read_dictation(struct speech *s, size_t i, struct dictation *d)
 		if (a != USE_AGAIN)
 			d->last = i;
 	}
-	if (d->words == 0 || d->last < d->first)
+	if (d->words < FEWEST_CODE || d->last < d->first)
 		return false;
 	leave_count(s, d);
 	count_digits(s, d);
@@ -157,8 +157,7 @@ dictated(struct speech *s, size_t i, struct spans *out)
 	struct dictation d;
 	enum kind kind;
 
-	if (!read_dictation(s, i, &d) || d.digits < FEWEST_CALLED ||
-	    d.words < FEWEST_CODE)
+	if (!read_dictation(s, i, &d) || d.digits < FEWEST_CALLED)
 		return i;
 	kind = kind_of(s, &d, speech_byte(s, speech_token(s, d.first)->start));
 	if (kind < N_KINDS && is_enough(&d, kind)) {

@@ -104,6 +104,8 @@ set_triggers(struct redact_policy *p)
 			     c++)
 				p->raises[(unsigned char)*c] |= UINT64_C(1)
 								<< i;
+	for (unsigned c = 0; c < 256; c++)
+		p->stops[c] = p->raises[c] || c == '<' || c == '*';
 }
 
 static bool

@@ -57,6 +57,7 @@ struct redact_policy {
 	 * digits, or bytes of a token, are enough for.  An unbroken run of
 	 * digits and the byte behind it rule most of them out. */
 	uint64_t raises[256];
+	bool stops[256]; /* where a scan stops: for that, or at < and * */
 	uint64_t begins[256];
 	uint64_t behind[256];
 	uint64_t digits[FIND_ENOUGH + 1];

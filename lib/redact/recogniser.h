@@ -10,9 +10,10 @@
 #include "redact/kind.h"
 #include "redact/lexicon.h"
 
-/* What number is spoken of at a place: several recognisers ask. */
+/* What several recognisers ask: which number is spoken of at a place, and
+ * whether a birth is spoken of at all. */
 struct memo {
-	bool known, asked_known;
+	bool known, asked_known, born_known, born;
 	size_t at;
 	enum kind named, asked; /* asked: by the turn before */
 };

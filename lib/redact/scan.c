@@ -14,6 +14,7 @@ struct scan {
 	const struct passage *passage;
 	size_t next[MOST_RECOGNISERS]; /* each is behind its last match */
 	size_t claimed;		       /* no number begins before it */
+	size_t token, token_end;       /* the last one that was measured */
 	struct memo memo;
 };
 
@@ -69,18 +70,22 @@ count_run(struct str text, size_t at)
 	return n;
 }
 
+/* The bytes of a token from `at` on, up to FIND_ENOUGH. */
 static size_t
-count_token(struct str text, size_t at)
+count_token(struct scan *s, size_t at)
 {
-	size_t n = 0;
+	if (at < s->token || at >= s->token_end) {
+		size_t i = at;
 
-	for (; n < FIND_ENOUGH; n++) {
-		char b = byte_at(text, at + n);
-
-		if (!is_alnum(b) && b != '-' && b != '_')
-			break;
+		while (i < s->text.n &&
+		       (is_alnum(s->text.p[i]) || s->text.p[i] == '-' ||
+			   s->text.p[i] == '_'))
+			i++;
+		s->token = at;
+		s->token_end = i;
 	}
-	return n;
+	return s->token_end - at < FIND_ENOUGH ? s->token_end - at
+					       : FIND_ENOUGH;
 }
 
 /* Where recogniser `r` may begin, raised by the byte at `at`. */
@@ -101,12 +106,12 @@ begin(const struct scan *s, size_t r, size_t at)
 
 /* What means nothing by itself: a long token may be one that does. */
 static bool
-is_called(const struct candidate *c)
+is_called(struct scan *s, const struct candidate *c)
 {
 	if (c->kind == KIND_CVV)
 		return cvv_is_near(c);
 	return candidate_named(c) != KIND_NOTHING ||
-	       count_token(c->text, c->start) >= LONG_TOKEN ||
+	       count_token(s, c->start) >= LONG_TOKEN ||
 	       (c->kind == KIND_DOB && birth_is_near(c));
 }
 
@@ -131,7 +136,7 @@ ask(struct scan *s, size_t r, size_t at)
 		1) ||
 	    (s->f->policy->alone >> r & 1 &&
 		is_alnum(byte_at(s->text, c.start - 1))) ||
-	    (rec->called && !is_called(&c)))
+	    (rec->called && !is_called(s, &c)))
 		return true;
 	s->f->tried++;
 	switch (pattern_at(pattern, s->f->memory, s->text, c.start, &c.end)) {
@@ -171,7 +176,7 @@ raise(struct scan *s, size_t at, uint64_t raised)
 		raised &= ~p->numbers;
 	if (raised)
 		raised &=
-		    p->token[count_token(text, at + !is_alnum(text.p[at]))];
+		    p->token[count_token(s, at + !is_alnum(text.p[at]))];
 	if (raised && digit) {
 		size_t run = count_run(text, at);
 
@@ -241,24 +246,31 @@ bool
 scan_view(struct finder *f, const struct passage *p)
 {
 	struct scan s = { .f = f, .passage = p, .text = f->view.text };
-	const uint64_t *raises = f->policy->raises;
+	const struct redact_policy *policy = f->policy;
 	struct str text = s.text;
-	bool in_number = false;
 
 	for (size_t i = 0; i < text.n; i++) {
-		uint64_t raised = raises[(unsigned char)text.p[i]];
-		bool digit = is_digit(text.p[i]);
+		uint64_t raised;
+		bool digit;
 		size_t last = i;
 
+		while (i < text.n && !policy->stops[(unsigned char)text.p[i]])
+			i++;
+		if (i == text.n)
+			break;
+		last = i;
+		digit = is_digit(text.p[i]);
+		raised = policy->raises[(unsigned char)text.p[i]];
 		if (text.p[i] == '<')
 			last = skip_placeholder(f, text, i);
-		else if (text.p[i] == '*' ||
-			 (digit && !in_number && starts_masked(text, i)))
+		else if (text.p[i] == '*' || (digit && starts_masked(text, i)))
 			last = skip_masked(text, i);
-		if (last == i && raised && !(digit && in_number) &&
-		    !raise(&s, i, raised))
-			return false;
-		in_number = digit && last == i;
+		if (last == i) {
+			if (raised && !raise(&s, i, raised))
+				return false;
+			while (digit && is_digit(byte_at(text, last + 1)))
+				last++;
+		}
 		i = last;
 	}
 	return true;
