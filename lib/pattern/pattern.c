@@ -17,7 +17,7 @@ enum {
 
 struct pattern {
 	pcre2_code *code;
-	bool compiled; /* to machine code */
+	bool compiled;		 /* to machine code */
 	uint8_t begins[256 / 8]; /* a bit for each first byte */
 };
 

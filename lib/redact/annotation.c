@@ -36,7 +36,9 @@ put_policy(const struct redact_policy *p, struct buf *b)
 	json_put_string(b, p->name);
 	buf_cstr(b, ",\"version\":");
 	json_put_number(b, p->version);
-	buf_printf(b, ",\"sha256\":\"%s\"", p->sha256);
+	buf_cstr(b, ",\"sha256\":\"");
+	buf_cstr(b, p->sha256);
+	buf_char(b, '"');
 	for (int k = 0; k < N_KINDS && p->narrowed; k++) {
 		if (!p->kinds[k])
 			continue;
@@ -66,7 +68,8 @@ put_counts(const struct redact *r, uint32_t counts, struct buf *b)
 			buf_char(b, ',');
 		first = false;
 		json_put_string(b, name);
-		buf_printf(b, ":%zu", n);
+		buf_char(b, ':');
+		json_put_int(b, (int64_t)n);
 	}
 	buf_char(b, '}');
 }
@@ -131,9 +134,12 @@ put_rules(const struct redact *r, uint32_t earlier_rules, struct buf *b)
 		left = i ? left + 1 : 0;
 		all[left] = all[i];
 	}
-	for (size_t i = 0; i <= left; i++)
-		buf_printf(b, "%s\"%.*s\":%zu", i ? "," : "",
-		    STR_ARG(all[i].name), all[i].n);
+	for (size_t i = 0; i <= left; i++) {
+		buf_cstr(b, i ? ",\"" : "\"");
+		buf_str(b, all[i].name);
+		buf_cstr(b, "\":");
+		json_put_int(b, (int64_t)all[i].n);
+	}
 	buf_char(b, '}');
 }
 
@@ -435,8 +441,8 @@ redact_annotation(struct redact *r)
 	buf_clear(&r->annotation);
 	buf_cstr(&r->annotation, "{\"policy\":");
 	put_policy(r->policy, &r->annotation);
-	buf_printf(&r->annotation, ",\"status\":\"%s\"",
-	    withheld ? "field_withheld" : "done");
+	buf_cstr(&r->annotation, ",\"status\":");
+	buf_cstr(&r->annotation, withheld ? "\"field_withheld\"" : "\"done\"");
 	if (withheld)
 		buf_printf(&r->annotation, ",\"withheld\":%zu", withheld);
 	put_counts(

@@ -67,7 +67,8 @@ find_begin(struct finder *f, const struct conv *c, const struct str *said,
 
 		if (!self)
 			continue;
-		if (seekers[i]->begin && !seekers[i]->begin(self, c, said, fault))
+		if (seekers[i]->begin &&
+		    !seekers[i]->begin(self, c, said, fault))
 			return false;
 		if (!seekers[i]->idle || !seekers[i]->idle(self))
 			f->asked[f->n_asked++] = i;
@@ -216,7 +217,7 @@ put_mask(struct finder *f, struct str text, struct span *s)
 	    !replace_put(&f->replacer, s, value_of(f, text, s), &f->masked))
 		s->op = OP_PLACEHOLDER;
 	if (s->op == OP_PLACEHOLDER || s->op == OP_PSEUDONYM)
-		buf_printf(&f->masked, "<%s_0>", kind_name(s->kind).p);
+		kind_put_placeholder(s->kind, 0, &f->masked);
 }
 
 static struct str

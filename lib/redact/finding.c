@@ -205,7 +205,7 @@ finding_put(struct redact *r, const struct finding *f, struct buf *out)
 		replace_put_pseudonym(
 		    &r->finder.replacer, k, keyed_value(r, f), out);
 	} else if (f->span.op == OP_PLACEHOLDER) {
-		buf_printf(out, "<%s_%u>", kind_name(k).p, f->number);
+		kind_put_placeholder(k, f->number, out);
 	} else {
 		view_open(&r->finder.view, f->value);
 		replace_put(

@@ -1,6 +1,7 @@
 #include "redact/kind.h"
 
 #include "base/near.h"
+#include "json/json.h"
 
 enum form { FORM_FREE, FORM_IDENTITY, FORM_CALLED };
 
@@ -110,4 +111,14 @@ kind_placeholder(
 		*number = *number * 10 + (unsigned)(text.p[i++] - '0');
 	*end = i + 1;
 	return i > digits && starts(text, i, STR(">"));
+}
+
+void
+kind_put_placeholder(enum kind k, unsigned number, struct buf *out)
+{
+	buf_char(out, '<');
+	buf_str(out, kind_name(k));
+	buf_char(out, '_');
+	json_put_int(out, number);
+	buf_char(out, '>');
 }

@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 
+#include "base/buf.h"
 #include "base/str.h"
 
 /*
@@ -115,5 +116,8 @@ struct str kind_nearest(struct str name);
  */
 bool kind_placeholder(
     struct str text, size_t at, enum kind *k, unsigned *number, size_t *end);
+
+/* Write one. */
+void kind_put_placeholder(enum kind k, unsigned number, struct buf *out);
 
 #endif

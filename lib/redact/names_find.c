@@ -149,8 +149,7 @@ find_words(const struct names *names, struct str text, enum name_use use,
 			continue;
 		}
 		word.n = end - i;
-		if (is_long_as_one(
-			names, (struct str){ text.p + i, word.n }) &&
+		if (is_long_as_one(names, (struct str){ text.p + i, word.n }) &&
 		    !is_digit(byte_at(text, end)) &&
 		    byte_at(text, end) != '_') {
 			for (size_t b = i; b < end; b++)

@@ -331,6 +331,20 @@ numbers_each_of_date(void (*take)(void *self, struct str word), void *self)
 		take(self, word);
 }
 
+void
+numbers_each_beginning(void (*take)(void *self, struct str word), void *self)
+{
+	struct str word;
+
+	for (size_t i = 0; i < N_TABLE; i++)
+		for (const char *p = table[i].words; next_word(&p, &word);)
+			take(self, word);
+	for (const char *p = parts; next_word(&p, &word);)
+		take(self, word);
+	for (const char *p = thousands; next_word(&p, &word);)
+		take(self, word);
+}
+
 static bool
 is_ending(struct str w)
 {

@@ -35,6 +35,10 @@ bool number_may_be_compound(struct str word);
 void numbers_each_of_date(
     void (*take)(void *self, struct str word), void *self);
 
+/* Call `take` with each word that such a long word may begin with. */
+void numbers_each_beginning(
+    void (*take)(void *self, struct str word), void *self);
+
 /* Whether a long word, small letters, is a number or an ordinal, of any size:
  * "neunzehnhundertachtzig", "zwanzigsten". */
 bool number_is_long(struct str word);

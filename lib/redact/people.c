@@ -42,6 +42,9 @@ is_contracted(const struct speech *s, size_t i)
 		"'t" };
 	struct str word = text_token(s->words, speech_token(s, i));
 
+	if (word.n < 3 ||
+	    (word.p[word.n - 2] != '\'' && word.p[word.n - 3] != '\''))
+		return false;
 	for (size_t k = 0; k < sizeof(pieces) / sizeof(*pieces); k++) {
 		size_t n = strlen(pieces[k]);
 

@@ -116,8 +116,8 @@ is_code_pair(const struct speech *s, size_t i, bool small)
 {
 	size_t from, to;
 
-	if (i + 1 >= s->words->n_tokens || speech_is_held(s, i) ||
-	    speech_token(s, i + 1)->n != 3)
+	if (i + 1 >= s->words->n_tokens || !s->seen[i].has_digit ||
+	    !s->seen[i + 1].has_digit || speech_token(s, i + 1)->n != 3)
 		return false;
 	from = speech_byte((struct speech *)s, speech_token(s, i)->start);
 	to = speech_byte((struct speech *)s, speech_token(s, i + 1)->end);

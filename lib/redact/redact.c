@@ -287,7 +287,8 @@ look_at_value(struct redact *r, uint32_t at, struct place place)
 static const struct str *
 read_turns(const struct conv *c)
 {
-	struct str *said = arena_array(c->record, c->n_turns + 1, sizeof(*said));
+	struct str *said =
+	    arena_array(c->record, c->n_turns + 1, sizeof(*said));
 
 	for (size_t i = 0; i < c->n_turns; i++)
 		said[i] = view_fold(conv_text(c, &c->turns[i]), c->record);

@@ -93,8 +93,7 @@ hear(struct said *s, const struct conv *c, const struct str *said, size_t turn)
 }
 
 static bool
-begin(void *self, const struct conv *c, const struct str *said,
-    struct fault *f)
+begin(void *self, const struct conv *c, const struct str *said, struct fault *f)
 {
 	struct said *s = self;
 

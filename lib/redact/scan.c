@@ -175,8 +175,7 @@ raise(struct scan *s, size_t at, uint64_t raised)
 	if (digit && at < s->claimed)
 		raised &= ~p->numbers;
 	if (raised)
-		raised &=
-		    p->token[count_token(s, at + !is_alnum(text.p[at]))];
+		raised &= p->token[count_token(s, at + !is_alnum(text.p[at]))];
 	if (raised && digit) {
 		size_t run = count_run(text, at);
 

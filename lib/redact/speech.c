@@ -102,13 +102,49 @@ read_question(struct speech *s)
 	return asked;
 }
 
+/* What bytes of a word are. */
+enum sign {
+	SIGN_LETTER = 1, /* or what stands inside words */
+	SIGN_DIGIT = 2,
+	SIGN_LINK = 4,
+};
+
+static unsigned
+signs_of(struct str word)
+{
+	static const unsigned char sign[256] = {
+		['0'] = SIGN_DIGIT,
+		['1'] = SIGN_DIGIT,
+		['2'] = SIGN_DIGIT,
+		['3'] = SIGN_DIGIT,
+		['4'] = SIGN_DIGIT,
+		['5'] = SIGN_DIGIT,
+		['6'] = SIGN_DIGIT,
+		['7'] = SIGN_DIGIT,
+		['8'] = SIGN_DIGIT,
+		['9'] = SIGN_DIGIT,
+		['@'] = SIGN_LINK,
+		['_'] = SIGN_LINK,
+		['.'] = SIGN_LINK,
+		[':'] = SIGN_LINK,
+	};
+	unsigned signs = 0;
+
+	for (size_t b = 0; b < word.n; b++) {
+		unsigned char x = sign[(unsigned char)word.p[b]];
+
+		signs |= x ? x : SIGN_LETTER;
+	}
+	return signs;
+}
+
 static struct seen
 see(const struct speech *s, size_t i)
 {
 	const struct token *k = speech_token(s, i);
 	struct str word = text_token(s->words, k);
 	struct seen seen = { 0 };
-	size_t digits = 0, others = 0;
+	unsigned signs;
 
 	if (k->class == TEXT_PUNCT) {
 		seen.mark = word.n == 1 ? word.p[0] : '\0';
@@ -122,15 +158,10 @@ see(const struct speech *s, size_t i)
 	if (seen.held)
 		return seen;
 	seen.uses = uses_of(s->uses, k->hash);
-	for (size_t b = 0; b < word.n; b++) {
-		char c = word.p[b];
-
-		digits += is_digit(c);
-		others += c == '@' || c == '_' || c == '.' || c == ':';
-	}
-	seen.letters = digits + others == 0;
-	seen.digits = digits == word.n;
-	seen.has_digit = digits > 0;
+	signs = signs_of(word);
+	seen.letters = signs == SIGN_LETTER;
+	seen.digits = signs == SIGN_DIGIT;
+	seen.has_digit = signs & SIGN_DIGIT;
 	return seen;
 }
 

@@ -27,12 +27,12 @@ enum speech_list { REDACT_LISTS(SPEECH_ENUM) N_SPEECH_LISTS };
 
 /* A token, seen once for all. */
 struct seen {
-	uint32_t uses; /* a bit for each */
-	bool held;     /* a placeholder's word, which is no word */
-	bool letters;  /* perhaps with ' inside: no digit, not held */
-	bool digits;   /* all of it, not held */
-	bool has_digit;
-	char mark; /* of punctuation; 0: something else */
+	uint32_t uses;	/* a bit for each */
+	bool held;	/* a placeholder's word, which is no word */
+	bool letters;	/* perhaps with ' inside: no digit, not held */
+	bool digits;	/* all of it, not held */
+	bool has_digit; /* not held */
+	char mark;	/* of punctuation; 0: something else */
 };
 
 /* One worker's; and the text in hand. */

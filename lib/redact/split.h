@@ -21,7 +21,8 @@ struct splits {
 };
 
 /* Look through the turns of a record for parts that are found together and
- * not alone; said[] is as find_begin() has it.  The list lives in the record's arena. */
+ * not alone; said[] is as find_begin() has it.  The list lives in the record's
+ * arena. */
 void split_find(struct splits *s, struct finder *f, const struct conv *c,
     const struct str *said);
 

@@ -19,7 +19,7 @@ street_is_house(const struct speech *s, size_t i)
 	struct str w;
 	size_t digits = 0;
 
-	if (i >= s->words->n_tokens || speech_is_held(s, i))
+	if (i >= s->words->n_tokens || !s->seen[i].has_digit)
 		return false;
 	w = speech_word(s, i);
 	while (digits < w.n && is_digit(w.p[digits]))
@@ -329,6 +329,8 @@ box(struct speech *s, size_t i, struct spans *out)
 {
 	size_t last = i, first = i;
 
+	if (!speech_is_digits(s, i + 1))
+		return false;
 	if (speech_is(s, i, "box")) {
 		while (first > 0 && i - first < 5 &&
 		       (speech_is_mark(s, first - 1, ".") ||

@@ -12,11 +12,12 @@ struct slot {
 	uint32_t uses; /* 0: empty */
 };
 
-enum { GLANCES = 1 << 14 };
+enum { GLANCES = 1 << 14, BEGINNINGS = 1 << 15 };
 
 struct uses {
 	struct slot slots[SLOTS];
-	unsigned char glances[GLANCES]; /* see glance_bits() */
+	unsigned char glances[GLANCES];	 /* see glance_bits() */
+	uint64_t begin[BEGINNINGS / 64]; /* a bit for each that numbers have */
 };
 
 static size_t
@@ -174,6 +175,37 @@ add_of_date(void *self, struct str word)
 	add(self, word, USE_OF_DATE);
 }
 
+/* The first three letters, as a number. */
+static size_t
+beginning(const char *letters)
+{
+	return ((size_t)letters[0] & 31) << 10 |
+	       ((size_t)letters[1] & 31) << 5 | ((size_t)letters[2] & 31);
+}
+
+/* Behind a word of two letters stands any. */
+static void
+add_beginning(void *self, struct str word)
+{
+	struct uses *r = self;
+
+	for (char any = 'a'; any <= 'z'; any++) {
+		char letters[] = { word.p[0], word.p[1],
+			word.n > 2 ? word.p[2] : any };
+		size_t at = beginning(letters);
+
+		r->begin[at / 64] |= UINT64_C(1) << at % 64;
+	}
+}
+
+bool
+uses_may_begin_number(const struct uses *r, struct str word)
+{
+	size_t at = word.n < 3 ? 0 : beginning(word.p);
+
+	return r->begin[at / 64] >> at % 64 & 1;
+}
+
 const struct uses *
 uses_new(struct arena *run)
 {
@@ -190,6 +222,7 @@ uses_new(struct arena *run)
 		}
 	}
 	numbers_each(add_number, r);
+	numbers_each_beginning(add_beginning, r);
 	numbers_each_of_date(add_of_date, r);
 	date_months_each(add_month, r);
 	return r;

@@ -1,6 +1,7 @@
 #ifndef REDACT_USES_H
 #define REDACT_USES_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -52,6 +53,10 @@ const struct uses *uses_new(struct arena *run);
 
 /* The uses of a word: text_hash() of it. */
 uint32_t uses_of(const struct uses *r, uint64_t hash);
+
+/* Whether a word of three letters or more, small ones, begins as a number does:
+ * of most words number_is_long() need not be asked. */
+bool uses_may_begin_number(const struct uses *r, struct str word);
 
 /* What words of ASCII letters, large or small, may be used as, of
  * USE_GLANCED: by their first three letters and their length alone, so now and

@@ -233,8 +233,8 @@ view_fold(struct str original, struct arena *memory)
 	view = (struct str){ p, 0 };
 	for (size_t i = 0; i < original.n;) {
 		char out[4];
-		size_t n = count_ascii(
-		    (struct str){ original.p + i, original.n - i });
+		size_t n =
+		    count_ascii((struct str){ original.p + i, original.n - i });
 
 		memcpy(p + view.n, original.p + i, n);
 		view.n += n;

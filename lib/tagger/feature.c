@@ -12,6 +12,9 @@ enum {
 	SHAPE_SHORT = 32, /* one or two letters */
 };
 
+/* Words on either side that features look at. */
+enum { BEFORE = 3, BEHIND = 2 };
+
 /* How a text is written as a whole. */
 enum { CASE_MIXED, CASE_SMALL, CASE_CAPITALS, CASE_TITLE };
 
@@ -102,11 +105,23 @@ is_placeholder(const struct text *x, size_t i)
 }
 
 void
-scene_see(struct scene *s, struct sight *memory, const struct text *x,
-    const uint8_t *is, enum asked asked)
+scene_open(struct scene *s, struct sight *memory, const struct text *x,
+    enum asked asked)
 {
-	for (size_t i = 0; i < x->n_tokens; i++) {
-		struct sight *to = &memory[i];
+	s->sights = memory;
+	s->n = x->n_tokens;
+	s->letter_case = letter_case(x);
+	s->asked = asked;
+}
+
+void
+scene_see(const struct scene *s, const struct text *x, const uint8_t *is,
+    size_t first, size_t end)
+{
+	first = first > BEFORE ? first - BEFORE : 0;
+	end = end + BEHIND < s->n ? end + BEHIND : s->n;
+	for (size_t i = first; i < end; i++) {
+		struct sight *to = &s->sights[i];
 
 		if (is_placeholder(x, i)) {
 			*to = (struct sight){ .hash = 1, .shape = SHAPE_MARK };
@@ -117,10 +132,6 @@ scene_see(struct scene *s, struct sight *memory, const struct text *x,
 		to->shape = (uint8_t)shape_of(x, i);
 		see_ends(to, text_token(x, &x->tokens[i]));
 	}
-	s->sights = memory;
-	s->n = x->n_tokens;
-	s->letter_case = letter_case(x);
-	s->asked = asked;
 }
 
 /* Features being gathered: each has a number of its own, and a value. */

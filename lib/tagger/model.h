@@ -57,17 +57,22 @@ struct sight {
 enum { MAX_FEATURES = 48 };
 
 struct scene {
-	const struct sight *sights;
+	struct sight *sights;
 	size_t n;
 	unsigned letter_case; /* of the text as a whole */
 	enum asked asked;
 };
 
-/* See the tokens of a text; is[] is known. */
-void scene_see(struct scene *s, struct sight *memory, const struct text *x,
-    const uint8_t *is, enum asked asked);
+/* `memory` is for the tokens of the text. */
+void scene_open(struct scene *s, struct sight *memory, const struct text *x,
+    enum asked asked);
 
-/* The rows of the features at word i; returns how many. */
+/* See what scene_features() asks for at the tokens from `first` up to `end`;
+ * is[] is known. */
+void scene_see(const struct scene *s, const struct text *x, const uint8_t *is,
+    size_t first, size_t end);
+
+/* The rows of the features at word i, which was seen; returns how many. */
 size_t scene_features(
     const struct scene *s, size_t i, uint32_t n_rows, uint32_t *rows);
 

@@ -197,8 +197,9 @@ tagging_tag(struct tagging *g, const struct tagger *t, const struct text *x,
 
 	if (g->n == 0)
 		return;
-	scene_see(&s, g->sights, x, g->is, asked);
+	scene_open(&s, g->sights, x, asked);
 	if (!wanted) {
+		scene_see(&s, x, g->is, 0, g->n);
 		tag_window(g, t, &s, 0, g->n);
 		return;
 	}
@@ -211,6 +212,7 @@ tagging_tag(struct tagging *g, const struct tagger *t, const struct text *x,
 		for (size_t k = i + 1; k < g->n && k <= last + 2 * NEAR; k++)
 			last = wanted[k] ? k : last;
 		i = last + NEAR < g->n ? last + NEAR : g->n - 1;
+		scene_see(&s, x, g->is, first, i + 1);
 		tag_window(g, t, &s, first, i + 1);
 	}
 }

@@ -59,7 +59,8 @@ add_sentence(struct lessons *l, const struct text *x, enum asked asked)
 	if (x->n_tokens == 0)
 		return;
 	tagging_look_up(&l->tagging, l->tagger, x);
-	scene_see(&s, l->tagging.sights, x, l->tagging.is, asked);
+	scene_open(&s, l->tagging.sights, x, asked);
+	scene_see(&s, x, l->tagging.is, 0, s.n);
 	l->sentences = grow(l->sentences, l->n_sentences + 1,
 	    &l->sentences_room, sizeof(*l->sentences));
 	l->sentences[l->n_sentences++] =
