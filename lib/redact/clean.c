@@ -5,7 +5,7 @@
 
 #include "base/die.h"
 
-enum { SLOTS = 1024, LONGEST = 39 };
+enum { SLOTS = 512, LONGEST = 39 };
 
 struct slot {
 	const struct heading *heading; /* NULL: it is free */
@@ -71,7 +71,7 @@ home(const struct passage *p, struct str text)
 	for (; i < text.n; i++)
 		h = (h << 8 | h >> 56) ^ (unsigned char)text.p[i];
 	h = (h ^ h >> 32) * 0x9e3779b97f4a7c15u;
-	return h >> 54 & (SLOTS - 1);
+	return h >> 50 & (SLOTS - 1);
 }
 
 bool

@@ -383,8 +383,8 @@ adopt(struct finder *f)
 }
 
 /* What another record holds nothing in may name somebody of this one. */
-static bool
-is_recalled(const struct finder *f, struct str text)
+bool
+find_recalls(const struct finder *f, struct str text)
 {
 	for (size_t i = 0; i < f->n_asked; i++) {
 		size_t k = f->asked[i];
@@ -397,12 +397,19 @@ is_recalled(const struct finder *f, struct str text)
 }
 
 bool
+find_is_clean(const struct finder *f, struct str text, const struct passage *p)
+{
+	return f->clean && clean_takes(p, text) &&
+	       clean_knows(f->clean, p, text);
+}
+
+bool
 find_text(struct finder *f, struct str text, const struct passage *p)
 {
 	bool takes = f->clean && clean_takes(p, text);
 
 	f->spans.n = 0;
-	if (takes && clean_knows(f->clean, p, text) && !is_recalled(f, text))
+	if (takes && clean_knows(f->clean, p, text) && !find_recalls(f, text))
 		return true;
 	if (!find_once(f, text, p))
 		return false;

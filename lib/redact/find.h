@@ -68,4 +68,13 @@ bool find_once(struct finder *f, struct str text, const struct passage *p);
  */
 bool find_text(struct finder *f, struct str text, const struct passage *p);
 
+/* Whether the seekers that remember a record must be asked about a short text
+ * in which nothing is found otherwise. */
+bool find_recalls(const struct finder *f, struct str text);
+
+/* Whether find_text() has found nothing in it lately, nor ever will but for
+ * what find_recalls() says. */
+bool find_is_clean(
+    const struct finder *f, struct str text, const struct passage *p);
+
 #endif

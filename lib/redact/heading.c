@@ -224,3 +224,17 @@ heading_of(struct headings *h, struct str key, struct arena *record)
 	*once = read_key(h->lexicon, key);
 	return once;
 }
+
+void
+headings_learn(
+    struct headings *h, const struct heading *heading, bool annotation)
+{
+	uint64_t at = hash(heading->key);
+
+	for (size_t i = 0; i < TRIES; i++) {
+		struct slot *s = &h->slots[(at + i) % SLOTS];
+
+		if (&s->heading == heading)
+			s->heading.is_clean[annotation] = true;
+	}
+}

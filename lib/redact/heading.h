@@ -18,7 +18,9 @@ struct heading {
 	bool bank;	 /* "bic" */
 	bool version;	 /* "build": a dotted number is no address */
 	enum member member;
-	bool stays; /* as long as its struct headings */
+	bool stays;	  /* as long as its struct headings */
+	bool is_clean[2]; /* the name itself holds nothing, outside of an
+			     annotation and inside: see headings_learn() */
 };
 
 /* Of what has no name. */
@@ -29,6 +31,11 @@ struct headings;
 
 struct headings *headings_new(const struct lexicon *l);
 void headings_free(struct headings *h);
+
+/* The name was looked through: find_text() finds nothing in it, whatever the
+ * record. */
+void headings_learn(
+    struct headings *h, const struct heading *heading, bool annotation);
 
 /* What `key` says; lives until the record ends, at least. */
 const struct heading *heading_of(

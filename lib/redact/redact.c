@@ -144,20 +144,28 @@ look_at_string(struct redact *r, uint32_t at, const struct place *place)
 	}
 }
 
+/* The key at `at`, of which `key` is the heading; `raw` is between its quotes.
+ */
 static void
-look_at_key(
-    struct redact *r, uint32_t object, uint32_t at, const struct place *place)
+look_at_key(struct redact *r, uint32_t object, uint32_t at, struct str raw,
+    const struct heading *key, const struct place *place)
 {
-	struct passage p = passage_at(r, place, PASSAGE_KEY);
+	struct passage p;
+	struct str text;
 	struct field *f;
 
-	p.heading = &heading_none;
-	f = look(r, at, json_string(r->json, at, r->memory), p, place);
-
-	if (!f)
+	if (key->is_clean[place->annotation] && !find_recalls(&r->finder, raw))
 		return;
-	f->is_key = true;
-	f->object = object;
+	text = json_string(r->json, at, r->memory);
+	p = passage_at(r, place, PASSAGE_KEY);
+	p.heading = &heading_none;
+	f = look(r, at, text, p, place);
+	if (f) {
+		f->is_key = true;
+		f->object = object;
+	} else if (str_eq(raw, text) && find_is_clean(&r->finder, text, &p)) {
+		headings_learn(r->headings, key, place->annotation);
+	}
 }
 
 /*
@@ -231,10 +239,10 @@ look_at_object(struct redact *r, uint32_t at, const struct place *place)
 		step_down(&inner, path_member(place->path, j, i));
 		inner.step = step_into(r, place->step, i, 0);
 		inner.annotation |= at == 0 && json_is(j, i, STR("hoff"));
-		inner.heading = heading_of(r->headings,
-		    (struct str){ raw.p + 1, raw.n - 2 }, r->memory);
+		raw = (struct str){ raw.p + 1, raw.n - 2 };
+		inner.heading = heading_of(r->headings, raw, r->memory);
 		if (place->wanted && !place->kept)
-			look_at_key(r, at, i, place);
+			look_at_key(r, at, i, raw, inner.heading, place);
 		look_at_value(r, i + 1, inner);
 	}
 }

@@ -46,6 +46,7 @@ speech_new(const bool *wanted)
 	s->wanted = wanted;
 	arena_init(&s->run, RUN_CEILING);
 	text_init(&s->question);
+	s->met = arena_zalloc(&s->run, MET * sizeof(*s->met));
 	s->hits = arena_array(&s->run, MOST_HITS, sizeof(*s->hits));
 	s->lexicon = lexicon_new(&s->run);
 	s->uses = uses_new(&s->run);
@@ -138,26 +139,41 @@ signs_of(struct str word)
 	return signs;
 }
 
+static const struct met *
+meet(struct speech *s, uint64_t hash)
+{
+	struct met *m = &s->met[hash % MET];
+
+	if (m->hash != hash || !m->known)
+		*m = (struct met){ hash, uses_of(s->uses, hash),
+			(uint8_t)tagger_word(&s->tagger, hash), true };
+	return m;
+}
+
 static struct seen
-see(const struct speech *s, size_t i)
+see(struct speech *s, size_t i, uint8_t *is)
 {
 	const struct token *k = speech_token(s, i);
 	struct str word = text_token(s->words, k);
 	struct seen seen = { 0 };
+	const struct met *met;
 	unsigned signs;
 
+	*is = 0;
 	if (k->class == TEXT_PUNCT) {
 		seen.mark = word.n == 1 ? word.p[0] : '\0';
 		return seen;
 	}
 	if (k->class != TEXT_WORD)
 		return seen;
+	met = meet(s, k->hash);
+	*is = met->is;
 	seen.held = i > 0 && i + 1 < s->words->n_tokens &&
 		    s->words->folded.p[k[-1].at] == '<' &&
 		    s->words->folded.p[k[1].at] == '>';
 	if (seen.held)
 		return seen;
-	seen.uses = uses_of(s->uses, k->hash);
+	seen.uses = met->uses;
 	signs = signs_of(word);
 	seen.letters = signs == SIGN_LETTER;
 	seen.digits = signs == SIGN_DIGIT;
@@ -185,6 +201,7 @@ joins_spelling(const struct speech *s, size_t i, uint32_t *sign)
 static void
 see_all(struct speech *s)
 {
+	uint8_t *is = tagging_begin(&s->tagging, s->words->n_tokens);
 	size_t n = s->words->n_tokens, small = 0, capital = 0, capitals = 0;
 	uint32_t sign = 0; /* that stands right before */
 
@@ -200,7 +217,7 @@ see_all(struct speech *s)
 	for (size_t i = 0; i < n; i++) {
 		const struct token *k = speech_token(s, i);
 
-		s->seen[i] = see(s, i);
+		s->seen[i] = see(s, i, &is[i]);
 		s->has_digits |= s->seen[i].has_digit;
 		s->has_numerals |= s->seen[i].uses & USE_NUMERAL;
 		s->has_dates |=
@@ -228,9 +245,8 @@ speech_read(struct speech *s, struct str text, const struct text *words,
 	s->before = before;
 	s->tagged = false;
 	s->codepoint = s->byte = 0;
-	tagging_look_up(&s->tagging, &s->tagger, words);
-	s->is = s->tagging.is;
 	see_all(s);
+	s->is = s->tagging.is;
 	s->asked = !answer ? 0 : asks ? *asks : read_question(s);
 	terms_know(s->terms, words, &s->known);
 	s->n_hits = terms_find(s->terms, words, &s->known, STR(""),

@@ -35,6 +35,17 @@ struct seen {
 	char mark;	/* of punctuation; 0: something else */
 };
 
+/* What is known of a word: a log says few words over and over, and each would
+ * be looked up in tables that no cache holds. */
+struct met {
+	uint64_t hash;
+	uint32_t uses;
+	uint8_t is;
+	bool known;
+};
+
+enum { MET = 2048 };
+
 /* One worker's; and the text in hand. */
 struct speech {
 	const bool *wanted; /* of each kind */
@@ -56,6 +67,7 @@ struct speech {
 
 	/* private */
 	struct arena run;
+	struct met *met; /* by hash: of two words in one place the later */
 	const struct uses *uses;
 	size_t seen_room;
 	struct terms *terms;

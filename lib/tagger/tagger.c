@@ -100,17 +100,24 @@ prefetch_word(const struct tagger *t, const struct text *x, size_t i)
 		    &t->words[word_home(x->tokens[i].hash, t->n_words)]);
 }
 
-void
-tagging_look_up(struct tagging *g, const struct tagger *t, const struct text *x)
+uint8_t *
+tagging_begin(struct tagging *g, size_t n)
 {
-	if (x->n_tokens > g->room) {
-		g->room = x->n_tokens * 2;
+	if (n > g->room) {
+		g->room = n * 2;
 		g->is = resize(g->is, g->room, 1);
 		g->tags = resize(g->tags, g->room, 1);
 		g->sights = resize(g->sights, g->room, sizeof(*g->sights));
 		g->path = resize(g->path, g->room, sizeof(*g->path));
 	}
-	g->n = x->n_tokens;
+	g->n = n;
+	return g->is;
+}
+
+void
+tagging_look_up(struct tagging *g, const struct tagger *t, const struct text *x)
+{
+	tagging_begin(g, x->n_tokens);
 	for (size_t i = 0; i < AHEAD; i++)
 		prefetch_word(t, x, i);
 	for (size_t i = 0; i < g->n; i++) {

@@ -91,7 +91,11 @@ struct tagging {
 	struct tagging_path *path;
 };
 
-/* Fill is[]; a placeholder, <NAME_1>, is no word. */
+/* Begin with a text of n tokens: is[], for the caller to fill, with what
+ * tagger_word() says of words and 0 of all else; or ... */
+uint8_t *tagging_begin(struct tagging *g, size_t n);
+
+/* ... have is[] filled; a placeholder, <NAME_1>, is no word. */
 void tagging_look_up(
     struct tagging *g, const struct tagger *t, const struct text *x);
 
