@@ -177,10 +177,10 @@ names_whole(const struct names *names, uint32_t value, struct span *span)
 	}
 	if (low == names->n_values || names->values[low].value != value)
 		return false;
-	span->kind = KIND_NAME;
-	span->who = names->values[low].person;
-	span->rule = "name-metadata";
-	span->score = 100;
+	*span = (struct span){ .kind = KIND_NAME,
+		.who = names->values[low].person,
+		.rule = "name-metadata",
+		.score = 100 };
 	return true;
 }
 

@@ -20,7 +20,9 @@ listed(const struct speech *s, size_t i)
 		if (i + k > s->words->n_tokens ||
 		    !speech_is_letters(s, i + k - 1))
 			break;
-		if (tagger_words(&s->tagger, s->words, i, k) & WORD_PLACE)
+		if ((k == 1 ? s->is[i]
+			    : tagger_words(&s->tagger, s->words, i, k)) &
+		    WORD_PLACE)
 			n = k;
 	}
 	return n;

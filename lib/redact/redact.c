@@ -114,11 +114,18 @@ static struct passage
 passage_at(
     const struct redact *r, const struct place *place, enum passage_of of)
 {
+	/* Of each value: what is left out would be cleared, which takes longer
+	 * than to write it. */
 	return (struct passage){ .of = of,
 		.annotation = place->annotation,
 		.heading = place->heading,
+		.before = { NULL, 0 },
 		.turn = place->turn,
-		.conv = r->conv };
+		.is_turn_text = false,
+		.conv = r->conv,
+		.part = NULL,
+		.text = { NULL, 0 },
+		.reader = NULL };
 }
 
 /* A member that is somebody's name is the name as a whole. */
@@ -127,7 +134,7 @@ look_at_string(struct redact *r, uint32_t at, const struct place *place)
 {
 	struct str text = json_string(r->json, at, r->memory);
 	struct passage p = passage_at(r, place, PASSAGE_STRING);
-	struct span whole = { 0 };
+	struct span whole;
 	int64_t turn = place->turn;
 
 	p.is_turn_text = turn >= 0 && r->conv->turns[turn].text == at;

@@ -119,27 +119,29 @@ is_called(struct scan *s, const struct candidate *c)
 static bool
 ask(struct scan *s, size_t r, size_t at)
 {
-	const struct recogniser *rec = &s->f->policy->recognisers[r];
-	struct pattern *pattern = s->f->policy->patterns[r];
-	struct candidate c = { .kind = rec->kind,
-		.text = s->text,
-		.start = begin(s, r, at),
-		.heading = s->passage->heading,
-		.lexicon = s->f->policy->lexicon,
-		.memo = &s->memo,
-		.before = s->passage->before,
-		.row = rec,
-		.rule = rec->rule,
-		.score = 85 };
+	const struct redact_policy *p = s->f->policy;
+	const struct recogniser *rec = &p->recognisers[r];
+	size_t start = begin(s, r, at);
+	struct candidate c;
 
-	if (!(s->f->policy->begins[(unsigned char)s->text.p[c.start]] >> r &
-		1) ||
-	    (s->f->policy->alone >> r & 1 &&
-		is_alnum(byte_at(s->text, c.start - 1))) ||
-	    (rec->called && !is_called(s, &c)))
+	if (!(p->begins[(unsigned char)s->text.p[start]] >> r & 1) ||
+	    (p->alone >> r & 1 && is_alnum(byte_at(s->text, start - 1))))
+		return true;
+	c.kind = rec->kind;
+	c.text = s->text;
+	c.start = c.end = start;
+	c.heading = s->passage->heading;
+	c.before = s->passage->before;
+	c.lexicon = p->lexicon;
+	c.memo = &s->memo;
+	c.row = rec;
+	c.rule = rec->rule;
+	c.score = 85;
+	if (rec->called && !is_called(s, &c))
 		return true;
 	s->f->tried++;
-	switch (pattern_at(pattern, s->f->memory, s->text, c.start, &c.end)) {
+	switch (pattern_at(
+	    p->patterns[r], s->f->memory, s->text, c.start, &c.end)) {
 	case PATTERN_FAILED:
 		return false;
 	case PATTERN_NO:
@@ -151,7 +153,7 @@ ask(struct scan *s, size_t r, size_t at)
 		return true;
 	if (rec->kind == KIND_NOTHING) {
 		s->claimed = c.end;
-	} else if (s->f->policy->kinds[c.kind]) {
+	} else if (p->kinds[c.kind]) {
 		s->next[r] = c.end;
 		spans_add(&s->f->candidates, (struct span){ .start = c.start,
 						 .end = c.end,

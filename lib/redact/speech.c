@@ -6,7 +6,7 @@
 #include "base/embed.h"
 #include "redact/recogniser.h"
 
-enum { RUN_CEILING = 16 << 20, MOST_HITS = 4096, ANSWER_WORDS = 12 };
+enum { RUN_CEILING = 16 << 20, MOST_HITS = 4096, ANSWER_WORDS = 12, AHEAD = 8 };
 
 #define LIST_EMBED(name, help) EMBED(embed_redact_##name##_csv);
 REDACT_LISTS(LIST_EMBED)
@@ -217,6 +217,8 @@ see_all(struct speech *s)
 	for (size_t i = 0; i < n; i++) {
 		const struct token *k = speech_token(s, i);
 
+		if (i + AHEAD < n)
+			__builtin_prefetch(&s->met[k[AHEAD].hash % MET]);
 		s->seen[i] = see(s, i, &is[i]);
 		s->has_digits |= s->seen[i].has_digit;
 		s->has_numerals |= s->seen[i].uses & USE_NUMERAL;

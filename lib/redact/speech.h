@@ -44,7 +44,7 @@ struct met {
 	bool known;
 };
 
-enum { MET = 2048 };
+enum { MET = 8192 };
 
 /* One worker's; and the text in hand. */
 struct speech {
