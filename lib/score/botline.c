@@ -16,8 +16,7 @@
 enum {
 	FEW_SLOTS = 256,    /* at first; half of them used at most */
 	SLOTS = 8192,	    /* at last */
-	LONGEST = 2048,	    /* bytes of a text that is remembered, and of its
-			       language */
+	LONGEST = 2048,	    /* bytes of a text that is remembered */
 	MEMORY = 1 << 20,   /* bytes, and one line more */
 	DOING = 256,	    /* places of the words below */
 	ROUTINE_WORDS = 14, /* a longer line says more than its routine */
@@ -25,8 +24,9 @@ enum {
 
 struct known {
 	struct bot_line line;
-	uint32_t n, language_n;
-	char bytes[]; /* the text, then the language */
+	struct tongue named;
+	uint32_t n;
+	char bytes[];
 };
 
 /* Open addressing. */
@@ -309,11 +309,12 @@ find_asks(struct bot_lines *b, const struct reading *r)
 
 static struct bot_line
 read_line(struct bot_lines *b, struct reading *r, struct str text,
-    struct str language)
+    struct spoken named)
 {
 	struct bot_line line = { 0 };
 
-	reading_take(r, SET_BOT, text, language);
+	reading_take(r, SET_BOT, text, &named);
+	line.tongue = r->spoken.tongue;
 	line.hash = reading_hash(r, &line.words);
 	line.size = (uint32_t)r->text.n_codepoints;
 	line.fallback = heads_fallback(r->heads, r,
@@ -327,15 +328,14 @@ read_line(struct bot_lines *b, struct reading *r, struct str text,
 }
 
 static bool
-is_same(const struct known *k, struct str text, struct str language)
+is_same(const struct known *k, struct str text, struct tongue named)
 {
-	return k->n == text.n && k->language_n == language.n &&
-	       memcmp(k->bytes, text.p, text.n) == 0 &&
-	       str_eq((struct str){ k->bytes + text.n, language.n }, language);
+	return tongue_is(k->named, named) &&
+	       str_eq((struct str){ k->bytes, k->n }, text);
 }
 
 static struct place *
-find(struct bot_lines *b, uint64_t hash, struct str text, struct str language)
+find(struct bot_lines *b, uint64_t hash, struct str text, struct tongue named)
 {
 	size_t mask = b->n_places - 1;
 
@@ -343,7 +343,7 @@ find(struct bot_lines *b, uint64_t hash, struct str text, struct str language)
 		struct place *p = &b->places[i];
 
 		if (!p->known ||
-		    (p->hash == hash && is_same(p->known, text, language)))
+		    (p->hash == hash && is_same(p->known, text, named)))
 			return p;
 	}
 }
@@ -377,31 +377,28 @@ grow(struct bot_lines *b)
 }
 
 static struct known *
-remember(struct bot_lines *b, struct str text, struct str language)
+remember(struct bot_lines *b, struct str text, struct tongue named)
 {
-	struct known *k =
-	    arena_alloc(&b->memory, sizeof(*k) + text.n + language.n);
+	struct known *k = arena_alloc(&b->memory, sizeof(*k) + text.n);
 
 	b->n++;
+	k->named = named;
 	k->n = (uint32_t)text.n;
-	k->language_n = (uint32_t)language.n;
 	memcpy(k->bytes, text.p, text.n);
-	if (language.n)
-		memcpy(k->bytes + text.n, language.p, language.n);
 	return k;
 }
 
 struct bot_line
 bot_line(struct bot_lines *b, struct reading *scratch, struct str text,
-    struct str language)
+    struct spoken named)
 {
 	struct place *p;
 	uint64_t hash;
 
-	if (text.n == 0 || text.n + language.n > LONGEST)
-		return read_line(b, scratch, text, language);
+	if (text.n == 0 || text.n > LONGEST)
+		return read_line(b, scratch, text, named);
 	hash = text_hash(text);
-	p = find(b, hash, text, language);
+	p = find(b, hash, text, named.tongue);
 	if (p->known)
 		return p->known->line;
 	if (b->n == b->n_places / 2 || b->memory.used > MEMORY) {
@@ -409,10 +406,10 @@ bot_line(struct bot_lines *b, struct reading *scratch, struct str text,
 			forget(b);
 		else
 			grow(b);
-		p = find(b, hash, text, language);
+		p = find(b, hash, text, named.tongue);
 	}
 	p->hash = hash;
-	p->known = remember(b, text, language);
-	p->known->line = read_line(b, scratch, text, language);
+	p->known = remember(b, text, named.tongue);
+	p->known->line = read_line(b, scratch, text, named);
 	return p->known->line;
 }

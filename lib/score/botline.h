@@ -29,6 +29,7 @@ struct bot_line {
 	bool question;	/* it asks something */
 	bool routine;	/* it may well say so twice */
 	struct asks asks;
+	struct tongue tongue; /* that it is in */
 };
 
 struct bot_lines;
@@ -36,8 +37,9 @@ struct bot_lines;
 struct bot_lines *bot_lines_new(void);
 void bot_lines_free(struct bot_lines *b);
 
-/* `scratch` is read into where the line is not remembered. */
+/* `scratch` is read into where the line is not remembered.  Of a line in a log
+ * that names no language its own words alone are asked. */
 struct bot_line bot_line(struct bot_lines *b, struct reading *scratch,
-    struct str text, struct str language);
+    struct str text, struct spoken named);
 
 #endif

@@ -309,8 +309,8 @@ danger_compose(struct reading *r, struct term_hit *hits, size_t n, size_t room)
 	if (!drop_deeds(hits, &n))
 		return n;
 	n_parts = lists_find(r->lists, SET_DANGER, &r->text, &r->known,
-	    r->language, hits + n, room - n);
-	p.english = r->language.n >= 2 && memcmp(r->language.p, "en", 2) == 0;
+	    &r->spoken, hits + n, room - n);
+	p.english = spoken_english(&r->spoken);
 	look_at_parts(&p, hits + n, n_parts);
 	n_found = find_all(&p, found);
 	for (size_t i = 0; i < n_found && n < room; i++)

@@ -194,20 +194,29 @@ is_short(const struct heads *h, const struct reading *r)
 static const uint64_t naming =
     BIT(human_request) | BIT(human_contact) | BIT(human_noun) | BIT(human_bot);
 
-/* Of other languages the model knows what is asked for, threatened or failed,
- * but little of what is not. */
+/* Of other languages the model knows what the lists say, but little of what
+ * means nothing: there only feelings, abuse and self-harm are its to add to,
+ * where it finds more than it mistakes. */
 static bool
-may_be_english(struct str language)
+may_be_english(const struct reading *r)
 {
-	return language.n < 2 ||
-	       ((language.p[0] | 0x20) == 'e' && (language.p[1] | 0x20) == 'n');
+	return !r->spoken.tongue.code[0] || spoken_english(&r->spoken);
 }
 
 static bool
 knows_english(size_t slot)
 {
-	return slot == SLOT_HUMAN_REQUEST || slot == SLOT_VIOLENCE ||
-	       slot == SLOT_MEDICAL;
+	switch (slot) {
+	case SLOT_ANGER:
+	case SLOT_ANXIETY:
+	case SLOT_URGENCY:
+	case SLOT_CLOSING:
+	case SLOT_ABUSE:
+	case SLOT_SELF_HARM:
+		return false;
+	default:
+		return true;
+	}
 }
 
 bool
@@ -218,7 +227,7 @@ heads_hushed(const struct reading *r, size_t slot)
 
 	if (r->countered & lists)
 		return true;
-	if (knows_english(slot) && !may_be_english(r->language))
+	if (knows_english(slot) && !may_be_english(r))
 		return true;
 	for (size_t i = 0; i < r->n_hits; i++)
 		if (r->hits[i].list < N_LISTS &&
@@ -253,7 +262,7 @@ heads_add(
 		return;
 	words = model_words(&r->text);
 	if ((double)words < h->models->signals->parameters[MODEL_LEAST_WORDS] &&
-	    (r->text.n_tokens == 0 || !may_be_english(r->language)))
+	    (r->text.n_tokens == 0 || !may_be_english(r)))
 		return;
 	scores = model_scores(h->signals, &r->text);
 	h->request = weigh(h, scores, ROW_REQUEST, words);
@@ -298,7 +307,7 @@ heads_span(const struct heads *h, const struct reading *r, size_t slot,
 double
 heads_fallback(struct heads *h, const struct reading *r, double t)
 {
-	if (!may_speak(h) || is_short(h, r) || !may_be_english(r->language))
+	if (!may_speak(h) || is_short(h, r) || !may_be_english(r))
 		return t;
 	return fmax(t,
 	    probability(h, model_scores(h->signals, &r->text), ROW_FALLBACK));

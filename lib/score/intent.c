@@ -65,6 +65,7 @@ spell_out(struct str name, char words[2 * LONGEST])
 struct intent_sense
 intent_sense(struct intent_names *n, struct reading *scratch, struct str name)
 {
+	static const struct spoken any = { .named = true };
 	char words[2 * LONGEST];
 	struct known *k;
 
@@ -78,7 +79,7 @@ intent_sense(struct intent_names *n, struct reading *scratch, struct str name)
 	k = &n->known[text_hash(name) % SLOTS];
 	if (k->n == name.n && memcmp(k->name, name.p, name.n) == 0)
 		return k->sense;
-	reading_take(scratch, SET_BOT, spell_out(name, words), STR(""));
+	reading_take(scratch, SET_BOT, spell_out(name, words), &any);
 	memcpy(k->name, name.p, name.n);
 	k->n = (uint8_t)name.n;
 	k->sense = (struct intent_sense){

@@ -52,6 +52,7 @@ lists_read(struct lists *l, const struct score_list *users, size_t n,
 		.bot = terms_thaw(EMBEDDED(embed_score_bot_lists), run),
 		.n = N_LISTS + n,
 		.stops = (const struct stops *)embed_score_stopwords_lists,
+		.languages = language_read(run),
 	};
 	if (n == 0)
 		return;
@@ -159,6 +160,9 @@ static const uint64_t around_deeds =
     BIT(danger_mistake) | BIT(danger_child) | BIT(danger_fear) |
     BIT(danger_play);
 
+static const uint64_t danger_lists =
+    BIT(self_harm) | BIT(violence) | BIT(medical) | BIT(child);
+
 bool
 lists_is_deed(uint32_t list)
 {
@@ -185,10 +189,32 @@ lists_forget(struct lists_known *known)
 		pattern_memory_free(known->memory);
 }
 
+/* Built-in terms: two searches where dangers are looked for in every
+ * language, and the rest in one. */
+static size_t
+find_terms(const struct terms *t, const struct text *x,
+    const struct terms_known *known, struct tongue tongue, uint64_t lists,
+    struct term_hit *hits, size_t room)
+{
+	uint64_t dangers = danger_lists | deed_lists | around_deeds;
+	struct str code = str_of(tongue.code);
+	size_t n, more;
+
+	if (tongue.sure || code.n == 0)
+		return terms_find(t, x, known, code, lists, hits, room);
+	n = terms_find(t, x, known, code, lists & ~dangers, hits, room);
+	if (!(lists & dangers))
+		return n;
+	more = terms_find(
+	    t, x, known, STR(""), lists & dangers, hits + n, room - n);
+	merge(hits, n, more);
+	return n + more;
+}
+
 size_t
 lists_find(const struct lists *l, enum list_set set, const struct text *x,
-    struct lists_known *known, struct str language, struct term_hit *hits,
-    size_t room)
+    struct lists_known *known, const struct spoken *spoken,
+    struct term_hit *hits, size_t room)
 {
 	const uint64_t wanted[N_SETS] = {
 		[SET_CUSTOMER] =
@@ -197,20 +223,25 @@ lists_find(const struct lists *l, enum list_set set, const struct text *x,
 		[SET_REQUEST] = request_lists,
 		[SET_MODIFIERS] = modifier_lists,
 		[SET_DANGER] = deed_lists | around_deeds,
-		[SET_BOT] = TERMS_ALL_LISTS,
 	};
+	struct str named = str_of(spoken->named ? spoken->tongue.code : "");
 	size_t n, more;
 
-	n = terms_find(set == SET_BOT ? l->bot : l->customer, x,
-	    &known->built_in, language, wanted[set], hits, room / 2);
-	if (set == SET_BOT)
+	if (set == SET_BOT) {
+		n = terms_find(l->bot, x, &known->built_in,
+		    str_of(spoken->tongue.code), TERMS_ALL_LISTS, hits,
+		    room / 2);
 		renumber(hits, n, LISTS_OF_CUSTOMER);
+		return n;
+	}
+	n = find_terms(l->customer, x, &known->built_in, spoken->tongue,
+	    wanted[set], hits, room / 2);
 	if (set != SET_CUSTOMER || !l->users)
 		return n;
-	more = terms_find(l->users, x, &known->users, language, TERMS_ALL_LISTS,
+	more = terms_find(l->users, x, &known->users, named, TERMS_ALL_LISTS,
 	    hits + n, room - n);
 	more += find_patterns(
-	    l, x, known->memory, language, hits + n + more, room - n - more);
+	    l, x, known->memory, named, hits + n + more, room - n - more);
 	renumber(hits + n, more, N_LISTS);
 	merge(hits, n, more);
 	return n + more;

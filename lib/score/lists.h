@@ -2,8 +2,10 @@
 #define SCORE_LISTS_H
 
 #include <stdbool.h>
+#include <string.h>
 
 #include "base/arena.h"
+#include "language/language.h"
 #include "pattern/pattern.h"
 #include "score/score.h"
 #include "terms/terms.h"
@@ -66,7 +68,28 @@ struct lists {
 	size_t n_patterns;
 	size_t n; /* numbers: enum list, then the user's */
 	const struct stops *stops;
+	const struct language_words *languages;
 };
+
+/* In which language a text is. */
+struct spoken {
+	struct tongue tongue;
+	bool named; /* by the log: it is not guessed */
+};
+
+static inline struct spoken
+spoken_as(struct str language)
+{
+	struct tongue t = language_said(language);
+
+	return (struct spoken){ t, t.code[0] != 0 };
+}
+
+static inline bool
+spoken_english(const struct spoken *s)
+{
+	return strcmp(s->tongue.code, "en") == 0;
+}
 
 void lists_read(struct lists *l, const struct score_list *users, size_t n,
     struct arena *run);
@@ -85,11 +108,14 @@ void lists_know(const struct lists *l, enum list_set set, const struct text *x,
     struct lists_known *known);
 void lists_forget(struct lists_known *known);
 
-/* terms_find() in the lists of a set.  Of `room` hits half are for the
- * built-in lists. */
+/*
+ * terms_find() in the lists of a set.  Of `room` hits half are for the
+ * built-in lists.  A guess that is not sure drops no word for a danger, and
+ * none at all drops a term of the user's.
+ */
 size_t lists_find(const struct lists *l, enum list_set set,
-    const struct text *x, struct lists_known *known, struct str language,
-    struct term_hit *hits, size_t room);
+    const struct text *x, struct lists_known *known,
+    const struct spoken *spoken, struct term_hit *hits, size_t room);
 
 static inline size_t
 stop_slot(const struct stops *s, uint64_t hash)

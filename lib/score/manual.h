@@ -85,15 +85,31 @@
 	"there, which the model card names. A head is silent where its list " \
 	"found a counter-term, or a word with a negator before it; that " \
 	"of human_request where the lists found a person or a bot that " \
-	"is spoken of. It, those of violence and medical and that of " \
-	"bots that did not understand are silent in languages other " \
-	"than English. To sentiment it adds (1 - |sentiment|) times the " \
+	"is spoken of. In other languages than English only those of " \
+	"anger, anxiety, urgency, closing, abuse, self-harm and " \
+	"sentiment speak, and never on a short turn. " \
+	"To sentiment it adds (1 - |sentiment|) times the " \
 	"difference of positive and negative, each of which counts " \
 	"from 0.3 on. A bot's turn is a fallback from 0.5 on, too. " \
 	"Where only the model speaks the evidence is the run of at most " \
 	"four words that adds most to its score. " \
 	"--model-card says what it was trained and measured on, and its " \
 	"sha256 is in the output; --no-model leaves the lists.\n\n" \
+	"Where the log names no language (or \"und\"), each turn's is " \
+	"guessed from its everyday words: English, German, French, " \
+	"Spanish, Portuguese, Italian, Dutch, or none of these. A word " \
+	"counts 1 for each language that has it, 2 where it can hardly " \
+	"be missed. A guess is sure with a lead of 4 over the next " \
+	"language and twice its count. Where a turn leaves a doubt, the " \
+	"customer's last sure turn counts, else the bot's, unless the " \
+	"turn leans to another language; with none before it, a lead of " \
+	"2 and half as much again is a guess. What comes later changes " \
+	"nothing. A guess drops terms of other languages; those of " \
+	"self-harm, violence, medical and child only when it is sure, " \
+	"and those of your own lists never. Without a guess all " \
+	"languages are looked for and the model speaks. Naming the " \
+	"language is better than any guess. A bot's turn is guessed by " \
+	"its own words alone.\n\n" \
 	"Where the log names no intents, --train-intents learns them " \
 	"from a file of tab-separated values without quoting, whose " \
 	"first line names the columns text and intent; rows of the " \

@@ -227,7 +227,7 @@ search(struct reading *r, enum list_set set)
 	size_t n;
 
 	make_room(r);
-	n = lists_find(r->lists, set, &r->text, &r->known, r->language,
+	n = lists_find(r->lists, set, &r->text, &r->known, &r->spoken,
 	    r->hits + r->n_hits, r->hits_room - r->n_hits);
 	if (set == SET_CUSTOMER)
 		n = danger_compose(
@@ -249,11 +249,15 @@ reading_search(struct reading *r, enum list_set set)
 }
 
 void
-reading_take(
-    struct reading *r, enum list_set set, struct str utf8, struct str language)
+reading_take(struct reading *r, enum list_set set, struct str utf8,
+    const struct spoken *before)
 {
 	text_read(&r->text, utf8);
-	r->language = language;
+	r->spoken = *before;
+	if (!before->named)
+		r->spoken.tongue =
+		    language_guess(language_ask(r->lists->languages, &r->text),
+			before->tongue);
 	r->n_hits = 0;
 	r->countered = 0;
 	memset(r->searched, 0, sizeof(r->searched));

@@ -35,7 +35,7 @@ struct heads;
 struct reading {
 	const struct lists *lists;
 	struct text text;
-	struct str language;
+	struct spoken spoken;
 	struct lists_known known;
 	struct term_hit *hits; /* set by set, each in order */
 	float *turned;	       /* for each, how far a negator before it turns it
@@ -54,9 +54,10 @@ void reading_init(struct reading *r, const struct lists *l);
 void reading_free(struct reading *r);
 
 /* Read a text and search it for a set; for SET_CUSTOMER, for the modifiers
- * too where they matter. */
-void reading_take(
-    struct reading *r, enum list_set set, struct str utf8, struct str language);
+ * too where they matter.  `before`: as the log says, or as was spoken
+ * last. */
+void reading_take(struct reading *r, enum list_set set, struct str utf8,
+    const struct spoken *before);
 
 /* Search the same text for another set, if that was not done yet. */
 void reading_search(struct reading *r, enum list_set set);

@@ -35,6 +35,8 @@ struct score {
 	const struct conv *conv;
 	struct flow flow;
 	struct talk talk;
+	struct spoken named;	     /* by the log, or not */
+	struct spoken customer, bot; /* what each spoke last */
 	struct hitches hitches;
 	struct signals now;
 	struct verdict verdict;
@@ -228,6 +230,7 @@ start(struct score *s, const struct conv *c)
 	flow_start(&s->flow, c->started_ms);
 	talk_start(&s->talk);
 	judge_start(&s->judge, c);
+	s->named = s->customer = s->bot = spoken_as(c->language);
 	s->hitches.n = 0;
 	buf_clear(&s->turns);
 	s->verdict.decision = DECISION_CONTAIN;
@@ -398,6 +401,21 @@ is_settled(const struct score *s)
 	return s->verdict.decision == DECISION_ESCALATE && !s->trajectory;
 }
 
+/* What was spoken before a customer's turn: by the customer, or else by the
+ * bot.  Only what is sure is remembered. */
+static const struct spoken *
+spoken_before(const struct score *s)
+{
+	return s->customer.tongue.code[0] ? &s->customer : &s->bot;
+}
+
+static void
+spoken_on(struct spoken *s, struct tongue now)
+{
+	if (now.sure)
+		s->tongue = now;
+}
+
 static void
 hear_customer(struct score *s, const struct turn *t, uint32_t turn)
 {
@@ -408,7 +426,8 @@ hear_customer(struct score *s, const struct turn *t, uint32_t turn)
 	struct request request;
 
 	reading_take(s->reading, is_settled(s) ? SET_FRICTION : SET_CUSTOMER,
-	    conv_text(s->conv, t), s->conv->language);
+	    conv_text(s->conv, t), spoken_before(s));
+	spoken_on(&s->customer, s->reading->spoken.tongue);
 	reading_signals(s->reading, &s->now);
 	heads_add(s->reading->heads, s->reading, !is_settled(s), &s->now);
 	if (t->intent.n ||
@@ -425,10 +444,11 @@ hear_customer(struct score *s, const struct turn *t, uint32_t turn)
 static void
 hear_bot(struct score *s, const struct turn *t, uint32_t turn)
 {
-	struct bot_line line = bot_line(
-	    s->bot_lines, s->reading, conv_text(s->conv, t), s->conv->language);
+	struct bot_line line =
+	    bot_line(s->bot_lines, s->reading, conv_text(s->conv, t), s->named);
 	struct voice voice = conv_voice(s->conv, t);
 
+	spoken_on(&s->bot, line.tongue);
 	line.by_intent =
 	    intent_sense(s->intents, s->reading, t->intent).fallback;
 	line.fallback |= line.by_intent;

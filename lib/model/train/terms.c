@@ -53,10 +53,10 @@ judge_terms(struct judge_terms *j, struct example *x)
 {
 	struct reading *r = &j->reading;
 	struct signals *g = &j->signals;
+	struct spoken spoken = spoken_as(str_of(x->language));
 	double mood;
 
-	reading_take(
-	    r, x->bot ? SET_BOT : SET_CUSTOMER, x->text, str_of(x->language));
+	reading_take(r, x->bot ? SET_BOT : SET_CUSTOMER, x->text, &spoken);
 	if (x->bot) {
 		x->terms[HEAD_bot_fallback] =
 		    (float)r->strength[LIST_bot_fallback];

@@ -1,0 +1,57 @@
+#ifndef LANGUAGE_LANGUAGE_H
+#define LANGUAGE_LANGUAGE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/str.h"
+#include "text/text.h"
+
+/*
+ * Which language a text is in, guessed for logs that do not say.
+ *
+ * Everyday words vote, each for the languages that have it: twice where it
+ * can hardly be missed ("nicht", "you"), once where it is short or common in a
+ * neighbour too ("die", "a").  The first 64 tokens of a text are asked.
+ * Words that nobody knows say nothing, so a name, a number or a single word
+ * makes no guess of its own: then what was heard before is asked.
+ *
+ * Known are English, German, French, Spanish, Portuguese, Italian and Dutch,
+ * for which there are term lists, and as "mis" (ISO 639: another one) a
+ * handful of others in Latin script, so that they pass for none of these.
+ */
+struct language_words; /* read-only, for all threads */
+
+const struct language_words *language_read(struct arena *run);
+
+/* Votes of eight languages, a byte for each. */
+struct language_votes {
+	uint64_t each;
+};
+
+struct language_votes language_ask(
+    const struct language_words *w, const struct text *x);
+
+/* What a text is taken to be in. */
+struct tongue {
+	char code[4]; /* "de"; "": nobody knows */
+	bool sure;    /* its own words say so, or the log does */
+};
+
+static inline bool
+tongue_is(struct tongue t, struct tongue other)
+{
+	return memcmp(t.code, other.code, sizeof(t.code)) == 0;
+}
+
+/* What a log says: "de-AT" is {"de", sure}; what is no code, or the one of
+ * unknown languages, is {"", not sure}. */
+struct tongue language_said(struct str tag);
+
+/* By a text's own votes; where they leave a doubt, what was spoken before,
+ * unless they lean to another language. */
+struct tongue language_guess(struct language_votes v, struct tongue before);
+
+#endif
