@@ -37,6 +37,55 @@ data=$BATS_TEST_DIRNAME/../testdata/hoff-route
 		jq -r .hoff.route.queue | diff <(printf '%s\n' cards cards cards spanish default) -
 }
 
+@test "a worker whom the task names is waited for, as long as he is there" {
+	# workflow NAMED: a first target with NAMED, then WQ-all
+	workflow() {
+		jq -n "{task_routing: {filters: [{targets: [
+			{queue: \"WQ-one\", timeout: 30, skip_if: \"workers.available == 0\"} + $1,
+			{queue: \"WQ-all\"}]}]}}" >w.json
+		hoff-route --from twilio-workflow w.json >policy.json
+	}
+	agents <<-'END'
+	id,skills,shift
+	ann,WQ-all,
+	bob,WQ-one;WQ-all,
+	cid,WQ-all,Tue 08:00-17:00
+	END
+	# his own; his own, who is free in time; busy too long, and so is the
+	# other, with c4; whose own is not there; whose own is nobody
+	contacts >records <<-'END'
+	c1 09:00:00 wants=bob handle=50
+	c2 09:00:20 wants=bob handle=100
+	c3 09:00:21 wants=bob handle=100
+	c4 09:00:50 wants=cid handle=10
+	c5 09:05:00 wants=zoe handle=10
+	END
+	jq -c '.last.agent = .customer.preferred_agent' records >tasks
+	for named in '{known_worker_sid: "task.last.agent"}' \
+		'{known_worker_friendly_name: "task.last.agent"}' \
+		'{expression: "worker.sid == task.last.agent"}' \
+		'{expression: "worker.friendly_name = task.last.agent"}'; do
+		workflow "$named"
+		fates -p policy.json tasks >got
+		diff -u - got <<-'END'
+		c1 assigned bob 0
+		c2 assigned bob 30
+		c3 assigned ann 39
+		c4 assigned ann 0
+		c5 assigned bob 0
+		END
+	done
+	# of several that the task names the first counts
+	jq -c '.last.agent = [.customer.preferred_agent, "ann"]' records >tasks
+	workflow '{expression: "worker.id IN task.last.agent"}'
+	fates -p policy.json tasks | diff got -
+	# and a worker whom the workflow names is any other condition
+	workflow '{expression: "worker.sid IN [\"bob\", \"zoe\"]"}'
+	jq -c 'del(.customer)' tasks >anybody
+	fates -p policy.json anybody | sed -n 1,2p | diff <(printf '%s\n' \
+		'c1 assigned bob 0' 'c2 assigned ann 30') -
+}
+
 @test "criteria of Amazon Connect relax step by step, then anybody will do" {
 	cp "$data/criteria.json" general.json
 	hoff-route --from connect-criteria general.json >policy.json
@@ -132,6 +181,11 @@ data=$BATS_TEST_DIRNAME/../testdata/hoff-route
 	expression "a & b" 'an expression has a character'
 	expression "task.tier IN worker.tiers" 'an expression over workers asks'
 	expression "worker.id IN task.preferred_agents" 'an expression over workers asks'
+	expression "worker.sid != task.last_agent" 'an expression over workers asks'
+	refused twilio-workflow '{"task_routing": {"filters": [
+		{"targets": [{"queue": "WQ", "timeout": 9, "skip_if": "1 == 1", "known_worker_sid": "task.a"}, {"queue": "W"}]},
+		{"targets": [{"queue": "WQ", "timeout": 9, "skip_if": "1 == 1", "known_worker_sid": "task.b"}, {"queue": "W"}]}]}}' \
+		':3: it names a known worker by another attribute'
 	expression "worker.contact_uri != task.ignoreWorkerContactUri" \
 		'an expression over workers asks'
 	expression "a HAS b" 'HAS is followed by no text'

@@ -354,12 +354,16 @@ class World:
                 return True
         return False
 
-    def could(self, c, step):
+    def may(self, a, c):
+        """Whether he may take it at any step."""
+        return any(a.can(c, k) for k in range(len(c.queue.steps)))
+
+    def could(self, c, steps):
         """Agents who could take it at this instant."""
         return [
             a
             for a in self.agents
-            if a.can(c, step)
+            if any(a.can(c, k) for k in steps)
             and a.is_free(self.now)
             and a.has_room(c)
             and not self.is_kept(a, c.queue)
@@ -369,7 +373,7 @@ class World:
         """Of those in line, free agents take some at once."""
         n = sum(o.queue is c.queue for o in self.waiting)
         free = 0
-        for a in self.could(c, self.step_for(c)):
+        for a in self.could(c, [self.step_for(c)]):
             left = 1000 * a.slots - a.load()
             free += 1 if c.exclusive else max(1, left // c.weight)
         return n >= free and n - free >= most
@@ -413,7 +417,7 @@ class World:
             a is not None
             and c.age(self.now) < c.queue.rule.get("preferred_s", 0)
             and a.works(seen)
-            and a.can(c, len(c.queue.steps) - 1)
+            and self.may(a, c)
         )
 
     def leave(self, c, outcome, reason=None):
@@ -473,12 +477,7 @@ class World:
 
     def opens(self, c):
         """When its queue is open and somebody there, who is not now."""
-        able = [
-            a
-            for a in self.agents
-            if any(a.can(c, k) for k in range(len(c.queue.steps)))
-        ]
-        minutes = set().union(*(a.minutes for a in able))
+        minutes = set().union(*(a.minutes for a in self.agents if self.may(a, c)))
         if c.queue.minutes is not None:
             minutes &= c.queue.minutes
         now = minute_of_week(self.now)
@@ -518,7 +517,10 @@ class World:
         return [c.since + us_in(a) for a in ages if a != NEVER]
 
     def choose(self, c):
-        free = self.could(c, len(c.queue.steps) - 1 if c.alone else c.step)
+        if c.alone:
+            free = self.could(c, range(len(c.queue.steps)))
+        else:
+            free = self.could(c, [c.step])
         keys = c.queue.rule.get("agent_order") or self.policy.get(
             "agent_order", ["preferred", "fewest", "longest-idle", "id"]
         )

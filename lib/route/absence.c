@@ -15,15 +15,6 @@ is_staffed(const struct sim *s, const struct demand *d)
 	return false;
 }
 
-static bool
-may_take(const struct sim *s, const struct demand *d, uint32_t agent)
-{
-	for (size_t k = 0; k < s->queues[d->queue].n_steps; k++)
-		if (has_bit(d->rungs[k].able, agent))
-			return true;
-	return false;
-}
-
 /* Who is away comes back when a shift of his starts. */
 static bool
 will_work(const struct sim *s, uint32_t agent, int64_t us)
@@ -40,7 +31,8 @@ will_be_staffed(const struct sim *s, const struct demand *d, int64_t us)
 	if (us == s->now)
 		return is_staffed(s, d);
 	for (uint32_t i = 0; i < s->roster->n_agents; i++)
-		if (may_take(s, d, i) && will_work(s, i, us))
+		if (demand_may_take(d, &s->queues[d->queue], i) &&
+		    will_work(s, i, us))
 			return true;
 	return false;
 }
@@ -55,7 +47,7 @@ next_start(
 	for (uint32_t i = 0; i < s->roster->n_agents; i++) {
 		int64_t start;
 
-		if (!may_take(s, d, i))
+		if (!demand_may_take(d, &s->queues[d->queue], i))
 			continue;
 		start = shift_next_start(&s->roster->agents[i].week, us);
 		if (start >= next)

@@ -304,12 +304,15 @@ follow_routes(const struct conv *c, const struct rules *rules,
 	}
 }
 
-/* The string at a path of member names between dots, or nothing. */
+/* The string at a path of member names between dots, of a list the first; or
+ * nothing. */
 static struct str
 text_at(const struct conv *c, struct str path)
 {
 	uint32_t at = find_path(c->json, 0, path);
 
+	if (at && json_kind_of(c->json, at) == JSON_ARRAY)
+		at = json_first(c->json, at);
 	return json_kind_of(c->json, at) == JSON_STRING
 		   ? json_string(c->json, at, c->record)
 		   : STR("");

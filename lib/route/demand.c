@@ -290,7 +290,7 @@ demand_prefer(struct demand *d, const struct roster *r, const struct queue *q,
 {
 	struct rung *g = d->preferring;
 
-	if (!demand_is_able(d, q, agent))
+	if (!demand_may_take(d, q, agent))
 		return NULL;
 	while (g && g->preferred != agent)
 		g = g->next;

@@ -102,7 +102,7 @@ struct demand *demand_new(const struct roster *r, const struct policy *p,
 uint32_t demand_channel(
     const struct roster *r, const struct policy *p, struct str name);
 
-/* Where those wait who want this agent, at the last step; NULL when he could
+/* Where those wait who want this agent, whatever the step; NULL when he could
  * never take them. */
 struct rung *demand_prefer(struct demand *d, const struct roster *r,
     const struct queue *q, uint32_t agent, struct arena *run);
@@ -130,6 +130,16 @@ static inline bool
 demand_is_able(const struct demand *d, const struct queue *q, uint32_t agent)
 {
 	return has_bit(d->rungs[q->n_steps - 1].able, agent);
+}
+
+/* Whether he may take it at any of them. */
+static inline bool
+demand_may_take(const struct demand *d, const struct queue *q, uint32_t agent)
+{
+	for (size_t k = 0; k < q->n_steps; k++)
+		if (has_bit(d->rungs[k].able, agent))
+			return true;
+	return false;
 }
 
 /* Seconds as whole microseconds, negative ones as 0. */

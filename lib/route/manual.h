@@ -89,7 +89,8 @@
 	"  intents        {NAME: {handle, patience}}\n" \
 	"  routes         [{when, queue, priority}]: the first whose jq " \
 	"expression over the record is true leads it\n" \
-	"  preferred      path of the preferred agent in a record\n" \
+	"  preferred      path of the preferred agent in a record; of a " \
+	"list the first\n" \
 	"  join           {within_s, keep_place, same_agent}: contacts " \
 	"of a customer within so long are one matter\n" \
 	"  seed           of what is drawn, for each conversation_id and " \

@@ -6,7 +6,8 @@
  * that are tried one after the other.  A timeout adds to those before it, as it
  * counts from when the target began.  A filter becomes a queue and the route
  * that leads to it, a target a step; who is in a task queue has its name as a
- * skill.
+ * skill.  A first target for one worker alone, whom the task names, is the time
+ * that the queue waits for its preferred agent.
  */
 
 static const char *const read_members[] = { "queue", "expression", "timeout",
@@ -149,22 +150,75 @@ filter_name(const struct vendor *v, uint32_t filter, size_t n)
 	return name.n ? name : arena_printf(v->a, "filter %zu", n);
 }
 
+/* Where a task names the worker that a target is for alone; "": nowhere. */
+static struct str
+known_worker(const struct vendor *v, uint32_t target)
+{
+	struct str path = text_or(v, target, "known_worker_sid", STR(""));
+	uint32_t expression =
+	    vendor_member(v, target, "expression", JSON_STRING);
+	struct str task = STR("task.");
+
+	if (!path.n)
+		path =
+		    text_or(v, target, "known_worker_friendly_name", STR(""));
+	if (path.n > task.n && !memcmp(path.p, task.p, task.n))
+		return (struct str){ path.p + task.n, path.n - task.n };
+	if (!path.n && expression && twilio_known_worker(v, expression, &path))
+		return path;
+	return STR("");
+}
+
+/* A target for a known worker, before others: who is not there is not waited
+ * for, as skip_if has it. */
+static bool
+is_for_known(const struct vendor *v, uint32_t targets, uint32_t target)
+{
+	return target == json_first(v->j, targets) &&
+	       json_after(v->j, targets, target) &&
+	       vendor_member(v, target, "timeout", JSON_NUMBER) &&
+	       known_worker(v, target).n;
+}
+
+/* Such a target is the queue's time for its preferred agent alone. */
+static double
+put_known(const struct vendor *v, uint32_t target)
+{
+	uint32_t timeout = vendor_member(v, target, "timeout", JSON_NUMBER);
+
+	if (read_skip(v, target) == SKIP_NEVER)
+		warning("%s: a target for a known worker has no skip_if: here "
+			"nobody waits for who is not there",
+		    v->file);
+	if (vendor_member(v, target, "priority", JSON_NUMBER))
+		warning("%s: priority of a target for a known worker is not "
+			"read",
+		    v->file);
+	json_member_number(v->out, "preferred_s", json_number(v->j, timeout));
+	return json_number(v->j, timeout);
+}
+
 /* After the last timeout a task is cancelled: its time is its patience. */
 static void
 put_queue(const struct vendor *v, uint32_t filter, size_t n)
 {
 	uint32_t targets = vendor_member(v, filter, "targets", JSON_ARRAY);
+	uint32_t first = targets ? json_first(v->j, targets) : 0;
 	double until = 0;
 
-	if (!targets || !json_first(v->j, targets))
+	if (!first)
 		vendor_fail(v, filter, "a filter has no targets");
 	json_next(v->out);
 	buf_cstr(v->out, "{\"name\":");
 	json_put_string(v->out, filter_name(v, filter, n));
+	if (json_kind_of(v->j, first) == JSON_OBJECT &&
+	    is_for_known(v, targets, first)) {
+		until = put_known(v, first);
+		first = json_after(v->j, targets, first);
+	}
 	json_member(v->out, "steps");
 	buf_char(v->out, '[');
-	for (uint32_t i = json_first(v->j, targets); i;
-	     i = json_after(v->j, targets, i)) {
+	for (uint32_t i = first; i; i = json_after(v->j, targets, i)) {
 		if (json_kind_of(v->j, i) != JSON_OBJECT)
 			vendor_fail(v, i, "a target is no object");
 		if (until < 0)
@@ -211,6 +265,31 @@ put_route(const struct vendor *v, uint32_t filter, size_t n)
 	buf_free(&jq);
 }
 
+/* A policy has one place where records name an agent. */
+static void
+put_preferred(const struct vendor *v, uint32_t filters)
+{
+	struct str path = STR("");
+
+	for (uint32_t i = filters ? json_first(v->j, filters) : 0; i;
+	     i = json_after(v->j, filters, i)) {
+		uint32_t targets = vendor_member(v, i, "targets", JSON_ARRAY);
+		uint32_t first = json_first(v->j, targets);
+
+		if (!is_for_known(v, targets, first))
+			continue;
+		if (path.n && !str_eq(path, known_worker(v, first)))
+			vendor_fail(v, first,
+			    "it names a known worker by another attribute "
+			    "than a target before it");
+		path = known_worker(v, first);
+	}
+	if (!path.n)
+		return;
+	json_member(v->out, "preferred");
+	json_put_string(v->out, path);
+}
+
 void
 twilio_workflow(const struct vendor *v)
 {
@@ -237,5 +316,7 @@ twilio_workflow(const struct vendor *v)
 		json_next(v->out);
 		buf_cstr(v->out, "{\"when\":\"true\",\"queue\":\"default\"}");
 	}
-	buf_cstr(v->out, "]}\n");
+	buf_char(v->out, ']');
+	put_preferred(v, filters);
+	buf_cstr(v->out, "}\n");
 }

@@ -160,12 +160,27 @@ is_list(struct str name)
 	return str_eq(name, STR("languages")) || str_eq(name, STR("channels"));
 }
 
+/* How a worker is called there is how an agent is here. */
+static bool
+is_id(struct str name)
+{
+	return str_eq(name, STR("id")) || str_eq(name, STR("sid")) ||
+	       str_eq(name, STR("friendly_name"));
+}
+
 /* A member of an agent that can be compared. */
 static bool
 is_member(struct str name)
 {
-	return str_eq(name, STR("id")) || str_eq(name, STR("team")) ||
+	return is_id(name) || str_eq(name, STR("team")) ||
 	       str_eq(name, STR("slots"));
+}
+
+static void
+put_member(struct parser *p, struct str name)
+{
+	buf_char(p->jq, '.');
+	buf_str(p->jq, is_id(name) ? STR("id") : name);
 }
 
 /* An attribute of a worker that is a number: a skill's level. */
@@ -173,8 +188,7 @@ static void
 put_agent_number(struct parser *p, struct str name)
 {
 	if (is_member(name)) {
-		buf_char(p->jq, '.');
-		buf_str(p->jq, name);
+		put_member(p, name);
 		return;
 	}
 	if (!drop_prefix(&name, "levels."))
@@ -220,8 +234,8 @@ put_text(struct parser *p, struct str name, struct str text, bool in_list)
 		json_put_string(p->jq, text);
 		buf_char(p->jq, ')');
 	} else if (is_member(name)) {
-		buf_cstr(p->jq, "(.");
-		buf_str(p->jq, name);
+		buf_char(p->jq, '(');
+		put_member(p, name);
 		buf_cstr(p->jq, " == ");
 		json_put_string(p->jq, text);
 		buf_char(p->jq, ')');
@@ -496,4 +510,29 @@ twilio_expression(
 	put_or(&p);
 	if (p.now.kind != TOKEN_END)
 		fail(&p, "an expression goes on behind its end");
+}
+
+bool
+twilio_known_worker(const struct vendor *v, uint32_t at, struct str *path)
+{
+	struct parser p = { .v = v,
+		.at = at,
+		.over_agent = true,
+		.rest = json_string(v->j, at, v->a) };
+	struct str name;
+
+	next(&p);
+	name = p.now.text;
+	if (p.now.kind != TOKEN_NAME)
+		return false;
+	drop_prefix(&name, "worker.");
+	next(&p);
+	if (!is_id(name) || !(accept_sign(&p, "==") || accept_sign(&p, "=") ||
+				accept_word(&p, "IN")))
+		return false;
+	*path = p.now.text;
+	if (p.now.kind != TOKEN_NAME || !drop_prefix(path, "task."))
+		return false;
+	next(&p);
+	return p.now.kind == TOKEN_END;
 }

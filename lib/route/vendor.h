@@ -36,6 +36,13 @@ void vendor_put_skill(struct buf *b, struct str name, struct str value);
 void twilio_expression(
     const struct vendor *v, uint32_t at, bool over_agent, struct buf *jq);
 
+/*
+ * An expression over workers that is for one alone whom the task names,
+ * "worker.sid == task.last_agent": *path is where, "last_agent".  With IN the
+ * task names several.
+ */
+bool twilio_known_worker(const struct vendor *v, uint32_t at, struct str *path);
+
 void twilio_workflow(const struct vendor *v);
 void connect_criteria(const struct vendor *v);
 
