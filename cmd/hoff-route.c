@@ -14,6 +14,7 @@
 #include "stream/stream.h"
 
 EMBED(embed_route_agents_csv);
+EMBED(embed_route_compare_schema_json);
 EMBED(embed_route_policy_jq);
 EMBED(embed_route_report_schema_json);
 EMBED(embed_route_route_schema_json);
@@ -193,6 +194,10 @@ static const struct default_file defaults[] = {
 	{ "report.schema.json", "JSON Schema of --report --format json",
 	    embed_route_report_schema_json,
 	    embed_route_report_schema_json_end },
+	{ "compare.schema.json",
+	    "JSON Schema of a comparison with --format json",
+	    embed_route_compare_schema_json,
+	    embed_route_compare_schema_json_end },
 	{ "staff.schema.json", "JSON Schema of --staff --format json",
 	    embed_route_staff_schema_json, embed_route_staff_schema_json_end },
 	{ NULL, NULL, NULL, NULL }

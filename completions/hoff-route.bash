@@ -56,7 +56,7 @@ _hoff_route()
 		words='offered served less-short met-or-left'
 		;;
 	--show-defaults=)
-		words='agents.csv rules.jq policy.jq route.schema.json report.schema.json staff.schema.json'
+		words='agents.csv rules.jq policy.jq route.schema.json report.schema.json compare.schema.json staff.schema.json'
 		;;
 	*)
 		words='-a --agents=

@@ -31,6 +31,6 @@ complete -c hoff-route -l summary -d 'end with one line of counts on standard er
 complete -c hoff-route -l stats -r -F -d 'write the counts to FILE, as JSON'
 complete -c hoff-route -l progress -d 'show a progress bar even where standard error is no terminal'
 complete -c hoff-route -l no-progress -d 'never show a progress bar'
-complete -c hoff-route -l show-defaults -f -a 'agents.csv rules.jq policy.jq route.schema.json report.schema.json staff.schema.json' -d 'print the built-in files, or the one called NAME, and exit'
+complete -c hoff-route -l show-defaults -f -a 'agents.csv rules.jq policy.jq route.schema.json report.schema.json compare.schema.json staff.schema.json' -d 'print the built-in files, or the one called NAME, and exit'
 complete -c hoff-route -l help -s h -d 'show this help and exit'
 complete -c hoff-route -l version -s V -d 'show the versions of the command and its libraries, and exit'

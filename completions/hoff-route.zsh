@@ -35,7 +35,7 @@ _hoff-route()
 		'--stats=[write the counts to FILE, as JSON]:FILE:_files' \
 		'--progress[show a progress bar even where standard error is no terminal]' \
 		'--no-progress[never show a progress bar]' \
-		'--show-defaults=-[print the built-in files, or the one called NAME, and exit]::NAME:(agents.csv rules.jq policy.jq route.schema.json report.schema.json staff.schema.json)' \
+		'--show-defaults=-[print the built-in files, or the one called NAME, and exit]::NAME:(agents.csv rules.jq policy.jq route.schema.json report.schema.json compare.schema.json staff.schema.json)' \
 		'(- *)'{-h,--help}'[show this help and exit]' \
 		'(- *)'{-V,--version}'[show the versions of the command and its libraries, and exit]' \
 		'*:file:_files'

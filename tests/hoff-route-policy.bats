@@ -501,13 +501,17 @@ more() {
 		records | jq -c '.apart, .total | [.came_again, .channel_changed,
 			.wait_restarted, .wait_lost_s, .context_lost | .value]' >expected
 	hoff-route -a agents.csv -r rules.jq -p apart.jq -p joined.jq \
-		--replications 1 --format json records |
-		jq -c '.policies[].values | [.came_again, .channel_changed,
-			.wait_restarted, .wait_lost_s, .context_lost | .value]' >got
+		--replications 1 --format json records >json
+	jq -c '.policies[].values | [.came_again, .channel_changed,
+			.wait_restarted, .wait_lost_s, .context_lost | .value]' json >got
 	diff expected got
 	jq -s -e '.[0][0] > 0.5 and .[1][2] == 0 and .[0][4] > .[1][4]' got || cat got
 	# and nothing, where no policy joins
 	hoff-route -a agents.csv -r rules.jq -p apart.jq -p apart.jq \
 		--replications 1 --format json records |
-		jq -e '[.policies[].values | has("came_again") | not] | all'
+		jq -c . >>json
+	tail -n 1 json | jq -e '[.policies[].values | has("came_again") | not] | all'
+	# both are as their schema says, and all that it says is there
+	hoff-route --show-defaults=compare.schema.json >schema.json
+	python3 "$root/tests/route_cover.py" schema.json json
 }

@@ -115,6 +115,7 @@ static void
 print_json(const struct compare *c, struct buf *b)
 {
 	buf_char(b, '{');
+	json_member_string(b, "schema", "hoff.route.compare/1");
 	json_member_int(b, "contacts", c->n_contacts);
 	json_member_int(b, "replications", c->o->replications);
 	json_member_number(b, "level", LEVEL);
