@@ -4,87 +4,165 @@
 
 #include "redact/recogniser.h"
 
-static const char *const cues[] = { "bic", "swift" };
+/* What a bank is called: ISO 9362.  "swift" is a word of English, too. */
+static const char *const cues[] = { "bic", "swift", "biccode", "swiftcode" };
 
-/* Words between a cue and its value. */
-static const char *const links[] = { "is", "ist", "es", "est", "e", "code",
-	"name", "number", "nr", "no", "der", "the", "was", "lautet" };
+/* Words between a cue and its value, or behind a value and before its cue. */
+static const char links[] =
+    " a address adres ar are as bank banco banca banque be blz box by code "
+    "codigo codice cod da de del der des di die do e ein el en es est et for "
+    "from has hat het hos i id il in is ist it its just kod la lautet le los "
+    "lyder ma med mein meine meiner mi mia mijn min minha mio moj mon my name "
+    "ne no nr num number numero nummer numer of on or oder ou our para pour sa "
+    "sin sou suo that the their this til to und van var von vom was y zu ";
 
-/* The end of `words` at text[at], a word of its own; or `at`. */
+static const char joints[] = " :=\"'`(),/#-\n\t";
+
+enum {
+	MOST_LINKS = 6,
+	SHORT_ANSWER = 24, /* bytes */
+	LONGEST_LINK = 12,
+};
+
+/* The end of the letters and digits at text[at]. */
 static size_t
-words_end(struct str text, size_t at, const char *words)
+word_end(struct str text, size_t at)
 {
-	size_t i = at;
-
-	for (; *words; words++, i++) {
-		char b = byte_at(text, i);
-
-		if (to_lower(b) != *words)
-			return at;
-	}
-	return is_alnum(byte_at(text, i)) ? at : i;
-}
-
-/* Behind a cue come "is", ":", "=" and quotes. */
-static size_t
-value_start(struct str text, size_t at)
-{
-	size_t from;
-
-	do {
-		from = at;
-		while (
-		    at < text.n && strchr(" :=\"'`", text.p[at]) && text.p[at])
-			at++;
-		for (size_t i = 0; i < sizeof(links) / sizeof(*links); i++)
-			at = words_end(text, at, links[i]);
-	} while (at > from);
+	while (is_alnum(byte_at(text, at)))
+		at++;
 	return at;
 }
 
-/* ISO 9362: bank, country, place and perhaps a branch. */
 static size_t
-bic_end(struct str text, size_t at)
+word_start(struct str text, size_t end)
+{
+	while (end > 0 && is_alnum(text.p[end - 1]))
+		end--;
+	return end;
+}
+
+static bool
+is_joint(char c)
+{
+	return c && strchr(joints, c);
+}
+
+static bool
+is_word(struct str text, size_t at, size_t end, const char *word)
+{
+	size_t n = strlen(word);
+
+	if (end - at != n)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (to_lower(text.p[at + i]) != word[i])
+			return false;
+	return true;
+}
+
+static bool
+is_cue(struct str text, size_t at, size_t end)
+{
+	for (size_t k = 0; k < sizeof(cues) / sizeof(*cues); k++)
+		if (is_word(text, at, end, cues[k]))
+			return true;
+	return false;
+}
+
+static bool
+is_link(struct str text, size_t at, size_t end)
+{
+	char word[LONGEST_LINK + 3] = " ";
+	size_t n = end - at;
+
+	if (n == 0 || n > LONGEST_LINK)
+		return false;
+	for (size_t i = 0; i < n; i++)
+		word[i + 1] = to_lower(text.p[at + i]);
+	word[n + 1] = ' ';
+	return strstr(links, word);
+}
+
+/* ISO 9362: bank, country, place and perhaps a branch. */
+static bool
+is_bic(struct str text, size_t at, size_t end)
 {
 	static const char countries[] =
 	    "AD AE AL AT AU BA BE BG BR CA CH CN CY CZ DE DK EE ES FI FR GB "
 	    "GI GR HK HR HU IE IL IN IS IT JP KE KR LI LT LU LV MC MT MX NL "
 	    "NO NZ PL PT RO RS SA SE SG SI SK SM TR UA US VA ZA ";
-	size_t n = 0;
 	char country[4] = "   ";
 
-	while (is_alnum(byte_at(text, at + n)) && n < 12)
-		n++;
-	if (n != 8 && n != 11)
-		return at;
+	if ((end - at != 8 && end - at != 11) ||
+	    is_alnum(byte_at(text, at - 1)))
+		return false;
 	for (size_t i = 0; i < 6; i++)
 		if (!is_alpha(text.p[at + i]))
-			return at;
+			return false;
 	country[0] = (char)(text.p[at + 4] & ~0x20);
 	country[1] = (char)(text.p[at + 5] & ~0x20);
-	return strstr(countries, country) ? at + n : at;
+	return strstr(countries, country);
 }
 
 static void
-take(struct str text, size_t start, struct spans *out)
+add(size_t start, size_t end, const char *rule, struct spans *out)
 {
-	size_t end = bic_end(text, start);
-
-	if (end > start)
-		spans_add(out, (struct span){ .start = start,
-				   .end = end,
-				   .kind = KIND_BIC,
-				   .rule = "bic-called",
-				   .score = 90 });
+	spans_add(out, (struct span){ .start = start,
+			   .end = end,
+			   .kind = KIND_BIC,
+			   .rule = rule,
+			   .score = 90 });
 }
 
-enum { LANES = 16, SHORTEST = 8 };
+/* "bic of my bank: DEUTDEFF", from the end of a cue on. */
+static bool
+take_behind(struct str text, size_t at, struct spans *out)
+{
+	for (size_t n = 0; n <= MOST_LINKS; n++) {
+		size_t end;
+
+		while (is_joint(byte_at(text, at)))
+			at++;
+		end = word_end(text, at);
+		if (is_bic(text, at, end)) {
+			add(at, end, "bic-called", out);
+			return true;
+		}
+		if (!is_link(text, at, end) && !is_cue(text, at, end))
+			return false;
+		at = end;
+	}
+	return false;
+}
+
+/* "DEUTDEFF is the swift of my bank", from the start of a cue back. */
+static void
+take_before(struct str text, size_t at, struct spans *out)
+{
+	for (size_t n = 0; n <= MOST_LINKS; n++) {
+		size_t start;
+
+		while (at > 0 && is_joint(text.p[at - 1]))
+			at--;
+		start = word_start(text, at);
+		if (is_bic(text, start, at)) {
+			add(start, at, "bic-called", out);
+			return;
+		}
+		if (!is_link(text, start, at) && !is_cue(text, start, at))
+			return;
+		at = start;
+	}
+}
+
+enum { LANES = 16 };
 
 struct lanes {
 	unsigned char c __attribute__((vector_size(LANES)));
 };
 
-/* Whether "bi" or "sw", large or small, begins at one of LANES bytes. */
+/* Whether "bi" or "sw", large or small, begins at one of LANES bytes, or a
+ * placeholder's "<I". */
 static bool
 has_cue(const char *p)
 {
@@ -93,33 +171,76 @@ has_cue(const char *p)
 
 	memcpy(&x.c, p, LANES);
 	memcpy(&next.c, p + 1, LANES);
-	x.c |= 0x20;
-	next.c |= 0x20;
 	hit.c = (unsigned char __attribute__((vector_size(LANES))))(
-	    ((x.c == 'b') & (next.c == 'i')) |
-	    ((x.c == 's') & (next.c == 'w')));
+	    (((x.c | 0x20) == 'b') & ((next.c | 0x20) == 'i')) |
+	    (((x.c | 0x20) == 's') & ((next.c | 0x20) == 'w')) |
+	    ((x.c == '<') & (next.c == 'I')));
 	memcpy(halves, &hit.c, sizeof(halves));
 	return halves[0] | halves[1];
 }
 
-/* Where the first letters of a cue stand, from `i` on, and a value has room
- * behind them; or the end. */
+/* Where the first letters of a cue stand, from `i` on; or the end. */
 static size_t
 next_cue(struct str text, size_t i)
 {
-	for (; i + SHORTEST < text.n; i++) {
+	for (; i + 2 < text.n; i++) {
 		char b, next;
 
 		while (i + LANES < text.n && !has_cue(text.p + i))
 			i += LANES;
-		if (i + SHORTEST >= text.n)
+		if (i + 2 >= text.n)
 			break;
 		b = (char)(text.p[i] | 0x20);
 		next = (char)(text.p[i + 1] | 0x20);
-		if ((b == 'b' && next == 'i') || (b == 's' && next == 'w'))
+		if ((b == 'b' && next == 'i') || (b == 's' && next == 'w') ||
+		    (text.p[i] == '<' && text.p[i + 1] == 'I'))
 			return i;
 	}
 	return text.n;
+}
+
+/* "<IBAN_1>, DEUTDEFF": once an IBAN has gone, the word behind it. */
+static void
+take_behind_iban(struct str text, size_t at, struct spans *out)
+{
+	static const char iban[] = "<IBAN_";
+
+	if (text.n - at < sizeof(iban) ||
+	    memcmp(text.p + at, iban, sizeof(iban) - 1) != 0)
+		return;
+	at += sizeof(iban) - 1;
+	at = word_end(text, at);
+	if (byte_at(text, at) == '>')
+		take_behind(text, at + 1, out);
+}
+
+static void
+take_cue(struct str text, size_t at, struct spans *out)
+{
+	size_t end = word_end(text, at);
+
+	if (text.p[at] == '<')
+		take_behind_iban(text, at, out);
+	else if (!is_alnum(byte_at(text, at - 1)) && is_cue(text, at, end) &&
+		 !take_behind(text, end, out))
+		take_before(text, at, out);
+}
+
+/* "What is your BIC?" - all of a short answer. */
+static void
+take_answer(const struct passage *p, struct spans *out)
+{
+	struct str text = p->text;
+
+	if (text.n > SHORT_ANSWER || p->before.n == 0)
+		return;
+	for (size_t i = 0; (i = next_cue(p->before, i)) < p->before.n; i++) {
+		if (is_alnum(byte_at(p->before, i - 1)) ||
+		    !is_cue(p->before, i, word_end(p->before, i)))
+			continue;
+		take_behind(text, 0, out);
+		return;
+	}
 }
 
 static bool
@@ -129,15 +250,10 @@ seek(void *self, const struct passage *p, struct spans *out)
 
 	(void)self;
 	if (p->of == PASSAGE_STRING && p->heading->bank)
-		take(text, 0, out);
-	for (size_t i = 0; (i = next_cue(text, i)) < text.n; i++) {
-		for (size_t k = 0; k < sizeof(cues) / sizeof(*cues); k++) {
-			size_t end = words_end(text, i, cues[k]);
-
-			if (end > i && (i == 0 || !is_alnum(text.p[i - 1])))
-				take(text, value_start(text, end), out);
-		}
-	}
+		take_behind(text, 0, out);
+	for (size_t i = 0; (i = next_cue(text, i)) < text.n; i++)
+		take_cue(text, i, out);
+	take_answer(p, out);
 	return true;
 }
 
