@@ -11,6 +11,8 @@ struct walk {
 	size_t at, from; /* from: where the walk began */
 	size_t n;
 	const struct lexeme *word; /* the last one; NULL: it says nothing */
+	bool is_key; /* the words are a member's name: "policy" in one
+			is seldom its number */
 };
 
 static void
@@ -163,6 +165,31 @@ context_says_phone(
 	       (v == TELLS_NOTHING && start && asks_for_phone(l, before));
 }
 
+/* *start: there is none, up to the beginning of the text. */
+static enum kind
+names_before(struct walk *w, bool *start)
+{
+	const struct lexeme *behind = NULL;
+	bool far = w->is_key;
+
+	*start = false;
+	while (step_back(w)) {
+		enum kind k =
+		    w->word ? lexicon_names(w->word, behind) : KIND_NOTHING;
+
+		if (k != KIND_NOTHING &&
+		    !(far && lexicon_is_close(w->word, behind)))
+			return k;
+		far |= !says(w, SAYS_NUMBER | SAYS_IS | SAYS_OPEN);
+		if ((behind && behind->says & SAYS_OPEN) ||
+		    (weigh(w) != TELLS_NOTHING && !says(w, SAYS_OPEN)))
+			return KIND_NOTHING;
+		behind = w->word;
+	}
+	*start = w->at == 0;
+	return KIND_NOTHING;
+}
+
 /* The name that ends nearest before a place, unless another number's stands
  * between. */
 enum kind
@@ -170,22 +197,8 @@ context_names_here(
     const struct lexicon *l, struct str text, size_t at, bool *start)
 {
 	struct walk w = walk_from(l, text, at);
-	const struct lexeme *behind = NULL;
 
-	*start = false;
-	while (step_back(&w)) {
-		enum kind k =
-		    w.word ? lexicon_names(w.word, behind) : KIND_NOTHING;
-
-		if (k != KIND_NOTHING)
-			return k;
-		if ((behind && behind->says & SAYS_OPEN) ||
-		    (weigh(&w) != TELLS_NOTHING && !says(&w, SAYS_OPEN)))
-			return KIND_NOTHING;
-		behind = w.word;
-	}
-	*start = w.at == 0;
-	return KIND_NOTHING;
+	return names_before(&w, start);
 }
 
 enum kind
@@ -327,9 +340,11 @@ context_names_key(const struct lexicon *l, struct str key)
 	enum kind k;
 	char words[WINDOW];
 	size_t n = key_words(key, words);
+	struct walk w = walk_from(l, (struct str){ words, n }, n);
 	bool start;
 
-	k = context_names_here(l, (struct str){ words, n }, n, &start);
+	w.is_key = true;
+	k = names_before(&w, &start);
 	return is_vague(k) ? KIND_NOTHING : k;
 }
 

@@ -7,7 +7,7 @@
 
 enum {
 	LONGEST = 20, /* letters of a word that count */
-	SLOTS = 2048, /* at least twice as many as there are words */
+	SLOTS = 4096, /* at least twice as many as there are words */
 };
 
 /* Accents are gone in the view. */
@@ -43,7 +43,10 @@ static const char version_words[] =
 
 static const char my_words[] = "meine mi mijn mio mon my";
 
-static const char number_words[] = "no nr num number numero nummer";
+static const char number_words[] =
+    "n nbr no nr nro num numb number numer numero numret nummer";
+
+static const char is_words[] = "ar e es est is ist lautet s sind to";
 
 /* An id, a card or a code is whatever the word before it says. */
 static const char open_words[] = "card code id";
@@ -155,9 +158,13 @@ lexicon_new(struct arena *run)
 	add_words(l, my_words, SAYS_MY);
 	add_words(l, number_words, SAYS_NUMBER);
 	add_words(l, open_words, SAYS_OPEN);
-	add_words(l, "is", SAYS_IS);
+	add_words(l, is_words, SAYS_IS);
 	for (size_t i = 0; i < n_namings; i++)
 		add_naming(l, &namings[i], run);
+	for (size_t i = 0; i < n_close_namings; i++) {
+		add_naming(l, &close_namings[i], run);
+		add_words(l, close_namings[i].words, SAYS_CLOSE);
+	}
 	return l;
 }
 
@@ -189,4 +196,14 @@ lexicon_names(const struct lexeme *word, const struct lexeme *behind)
 		if (p->behind == behind)
 			return p->names;
 	return word->names;
+}
+
+bool
+lexicon_is_close(const struct lexeme *word, const struct lexeme *behind)
+{
+	for (const struct lexeme_pair *p = word->pairs; p && behind;
+	     p = p->next)
+		if (p->behind == behind)
+			return false;
+	return word->says & SAYS_CLOSE;
 }

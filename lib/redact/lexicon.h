@@ -19,6 +19,7 @@ enum {
 	SAYS_OPEN = 64,	  /* an id, a card or a code is what the word before it
 			     says */
 	SAYS_IS = 128,
+	SAYS_CLOSE = 256, /* its name is that of the next number alone */
 };
 
 struct lexeme {
@@ -44,5 +45,8 @@ const struct lexeme *lexicon_find(const struct lexicon *l, struct str letters);
 /* What a number is that is called `word`, with `behind` (or NULL) behind it;
  * "social insurance" before "social". */
 enum kind lexicon_names(const struct lexeme *word, const struct lexeme *behind);
+
+/* Whether it says so only of the number right behind it. */
+bool lexicon_is_close(const struct lexeme *word, const struct lexeme *behind);
 
 #endif

@@ -18,4 +18,9 @@ struct naming {
 extern const struct naming namings[];
 extern const size_t n_namings;
 
+/* Words that say so only of the number right behind them, but for "no" and
+ * "is": "policy 12345", not "I know your policy, it was 12345". */
+extern const struct naming close_namings[];
+extern const size_t n_close_namings;
+
 #endif
