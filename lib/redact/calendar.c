@@ -1,4 +1,5 @@
 #include <string.h>
+#include <strings.h>
 
 #include "redact/context.h"
 #include "redact/dates.h"
@@ -274,6 +275,31 @@ follows_card(struct str text, size_t at)
 	return digits >= 13;
 }
 
+/* "bis 04/30 gültig", "04/27 is the expiry": said of it behind it. */
+static bool
+expires_behind(const struct candidate *c)
+{
+	static const char *const words[] = { "gultig", "gueltig", "giltig",
+		"geldig", "expiry", "expiration", "exp", "wazna", "wazny" };
+	size_t i = c->end, end;
+
+	for (int n = 0; n < 4; n++) {
+		while (
+		    strchr(" ,:=(", byte_at(c->text, i)) && byte_at(c->text, i))
+			i++;
+		for (end = i; is_alpha(byte_at(c->text, end)); end++)
+			;
+		for (size_t k = 0; k < sizeof(words) / sizeof(*words); k++)
+			if (end - i == strlen(words[k]) &&
+			    strncasecmp(c->text.p + i, words[k], end - i) == 0)
+				return true;
+		if (end == i || end - i > 4) /* "is the", "as" */
+			return false;
+		i = end;
+	}
+	return false;
+}
+
 bool
 expiry_valid(struct candidate *c)
 {
@@ -281,7 +307,7 @@ expiry_valid(struct candidate *c)
 
 	/* "cvv 178 and the date 04/30" */
 	return named == KIND_EXPIRY || named == KIND_CVV ||
-	       follows_card(c->text, c->start);
+	       follows_card(c->text, c->start) || expires_behind(c);
 }
 
 /* Where a month and its year begin that end at `at`; `at`: they do not. */
