@@ -1,11 +1,13 @@
 #include "redact/seeker.h"
 
 #include "redact/bic.h"
+#include "redact/plate.h"
 #include "redact/said.h"
 
 const struct seeker *const seekers[N_SEEKERS] = {
 	&said_seeker,
 	&bic_seeker,
+	&plate_seeker,
 };
 
 const struct text *

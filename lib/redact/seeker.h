@@ -90,7 +90,7 @@ struct seeker {
 	bool (*seek)(void *self, const struct passage *p, struct spans *out);
 };
 
-enum { N_SEEKERS = 2 };
+enum { N_SEEKERS = 3 };
 extern const struct seeker *const seekers[N_SEEKERS];
 
 /* private to find.c: the words of one passage, read when first asked for. */

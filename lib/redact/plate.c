@@ -1,0 +1,405 @@
+#include "redact/plate.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/die.h"
+#include "redact/recogniser.h"
+
+/* Who speaks of a car, and where plates of a form are from. */
+enum {
+	SPOKEN_ANY = 1,
+	SPOKEN_POLISH = 2,
+	SPOKEN_SWEDISH = 4,
+	ALONE = 8, /* seldom met by chance: nobody need speak of one */
+};
+
+static const struct {
+	unsigned spoken;
+	const char *words; /* by blanks, without accents */
+} vocabularies[] = {
+	{ SPOKEN_ANY,
+	    "aparcado automobile automovil bestelbus bike bmw audi cab camion "
+	    "camioneta camionnette campervan car caravan carrinha carro carros "
+	    "cars citroen clamped clio coche coches collision corolla corsa "
+	    "dacia driver driving drove estacionado estacionei fabia fahrzeug "
+	    "fiat fiesta ford fordon furgone furgoneta gare garee geparkeerd "
+	    "geparkt abgeschleppt golf hatchback honda hyundai ibiza "
+	    "immatriculation immatricule immatriculee jaguar jeep kennzeichen "
+	    "kenteken kfz kia landrover lkw lorry macchina matricula mazda "
+	    "megane mercedes moped moto motorbike motorcycle motorrad "
+	    "nissan nummernschild numberplate octavia opel panda parcheggiata "
+	    "parked parkeren parkerad parking parkplatz parkt passat permit "
+	    "peugeot pickup pkw placa placas plaque plate plates polo punto "
+	    "qashqai reg registration rego renault roller saloon sandero "
+	    "scooter sedan skoda subaru suv suzuki targa targata targato taxi "
+	    "tesla toll towed toyota trailer truck trucks van vans vauxhall "
+	    "vehicle vehicles vehicule veicolo veiculo voertuig voiture "
+	    "volkswagen volvo vrm vw wagen yaris" },
+	{ SPOKEN_ANY | SPOKEN_POLISH,
+	    "auto autos auta autem samochod samochodem samochodu pojazd "
+	    "pojazdu" },
+	{ SPOKEN_POLISH,
+	    "rejestracja rejestracyjny rejestracyjna rejestracyjne "
+	    "rejestracji tablice" },
+	{ SPOKEN_SWEDISH,
+	    "bil bilen bilens regnummer regnr registreringsnummer nummerplat "
+	    "husbil husvagn" },
+};
+
+/* A is a letter, C a consonant, 9 a digit, all else for itself; + up to five
+ * letters and digits that a digit begins, * four or five. */
+static const struct form {
+	const char *shape;
+	unsigned spoken;
+} forms[] = {
+	{ "AA99 AAA", ALONE | SPOKEN_ANY },
+	{ "AA99AAA", SPOKEN_ANY },
+	{ "A999 AAA", SPOKEN_ANY },
+	{ "A99 AAA", SPOKEN_ANY },
+	{ "AA-999-AA", SPOKEN_ANY },
+	{ "AA 999 AA", SPOKEN_ANY },
+	{ "AA999AA", SPOKEN_ANY },
+	{ "9999 CCC", SPOKEN_ANY },
+	{ "9999-CCC", SPOKEN_ANY },
+	{ "9999CCC", SPOKEN_ANY },
+	{ "AA-99-AA", SPOKEN_ANY },
+	{ "99-AA-AA", SPOKEN_ANY },
+	{ "AA-AA-99", SPOKEN_ANY },
+	{ "99-AA-99", SPOKEN_ANY },
+	{ "AA-99-99", SPOKEN_ANY },
+	{ "99-AAA-9", SPOKEN_ANY },
+	{ "9-AAA-99", SPOKEN_ANY },
+	{ "AA-999-A", SPOKEN_ANY },
+	{ "A-999-AA", SPOKEN_ANY },
+	{ "AAA-99-A", SPOKEN_ANY },
+	{ "A-99-AAA", SPOKEN_ANY },
+	{ "AAA9A99", SPOKEN_ANY },
+	{ "AAA-9999", SPOKEN_ANY },
+	{ "9AAA999", SPOKEN_ANY },
+	{ "A-A +", SPOKEN_ANY },
+	{ "A-AA +", SPOKEN_ANY },
+	{ "AA-A +", SPOKEN_ANY },
+	{ "AA-AA +", SPOKEN_ANY },
+	{ "AAA-A +", SPOKEN_ANY },
+	{ "AAA-AA +", SPOKEN_ANY },
+	{ "AA *", SPOKEN_POLISH },
+	{ "AAA *", SPOKEN_POLISH },
+	{ "AAA 999", SPOKEN_SWEDISH },
+	{ "AAA 99A", SPOKEN_SWEDISH },
+	{ "AAA999", SPOKEN_SWEDISH },
+	{ "AAA99A", SPOKEN_SWEDISH },
+};
+
+enum { N_FORMS = sizeof(forms) / sizeof(*forms) };
+enum { LONGEST_FIRST = 7, LONGEST_WORD = 20, GROUPS = 3, LONGEST_GROUP = 3 };
+
+static bool
+is_consonant(char c)
+{
+	return is_alpha(c) && !strchr("aeiouq", to_lower(c));
+}
+
+/* "2019 BMW", "1200 GBP", "4500 kms" */
+static bool
+is_unit(struct str text, size_t at)
+{
+	static const char units[] =
+	    " bmw gbp chf pln czk dkk kms km hp kw ps rpm mph kmh kwh ccm lbs "
+	    "pcs sms pdf gps xxl zl kr str ";
+	char word[] = " ??? ";
+
+	for (size_t i = 0; i < 3; i++)
+		word[i + 1] = to_lower(byte_at(text, at + i));
+	return strstr(units, word);
+}
+
+/* The letters and digits at `at`, of which the first is a digit. */
+static size_t
+mixed_end(struct str text, size_t at)
+{
+	size_t i = at;
+
+	if (!is_digit(byte_at(text, at)))
+		return at;
+	while (is_alnum(byte_at(text, i)))
+		i++;
+	return i;
+}
+
+/* Where the form ends that begins at `at`; `at`: it does not stand there. */
+static size_t
+form_end(struct str text, size_t at, const char *shape)
+{
+	size_t i = at;
+
+	for (; *shape; shape++, i++) {
+		char c = byte_at(text, i);
+
+		if (*shape == '+' || *shape == '*') {
+			size_t n = mixed_end(text, i) - i;
+
+			return n > 5 || n < (*shape == '*' ? 4 : 1) ? at
+								    : i + n;
+		}
+		if (*shape == 'A'   ? !is_alpha(c)
+		    : *shape == '9' ? !is_digit(c)
+		    : *shape == 'C' ? !is_consonant(c)
+				    : c != *shape)
+			return at;
+	}
+	return i;
+}
+
+static bool
+is_year(struct str text, size_t at)
+{
+	return (byte_at(text, at) == '1' && byte_at(text, at + 1) == '9') ||
+	       (byte_at(text, at) == '2' && byte_at(text, at + 1) == '0');
+}
+
+/* Letters of one plate are all small or all capitals. */
+static bool
+is_of_one_case(struct str text, size_t at, size_t end, bool *small)
+{
+	bool capital = false;
+
+	*small = false;
+	for (; at < end; at++) {
+		*small |= text.p[at] >= 'a' && text.p[at] <= 'z';
+		capital |= text.p[at] >= 'A' && text.p[at] <= 'Z';
+	}
+	return !(*small && capital);
+}
+
+static bool
+stands_apart(struct str text, size_t at, size_t end)
+{
+	char before = byte_at(text, at - 1), behind = byte_at(text, end);
+
+	if (is_alnum(before) || (before && strchr("-./_$#@", before)) ||
+	    is_alnum(behind))
+		return false;
+	return !(behind && strchr("-./_,", behind) &&
+		 is_alnum(byte_at(text, end + 1)));
+}
+
+/* The words of the vocabularies, by their hash: made for each worker. */
+enum { SLOTS = 512 };
+
+struct slot {
+	uint64_t hash;
+	unsigned spoken; /* 0: it is free */
+};
+
+struct plates {
+	struct slot slots[SLOTS];
+	/* The forms by whether a digit begins them, and by the length of
+	 * their first group. */
+	struct {
+		unsigned char form[N_FORMS];
+		size_t n;
+	} by[2][LONGEST_FIRST + 1];
+};
+
+static struct slot *
+slot_of(struct plates *s, uint64_t hash)
+{
+	size_t i = hash % SLOTS;
+
+	while (s->slots[i].spoken && s->slots[i].hash != hash)
+		i = (i + 1) % SLOTS;
+	return &s->slots[i];
+}
+
+static void *
+open_plates(const bool *wanted)
+{
+	struct plates *s = calloc(1, sizeof(*s));
+
+	(void)wanted;
+	if (!s)
+		die_of_memory();
+	for (size_t k = 0; k < sizeof(vocabularies) / sizeof(*vocabularies);
+	     k++)
+		for (const char *p = vocabularies[k].words; *p;) {
+			size_t n = strcspn(p, " ");
+			uint64_t hash = text_hash((struct str){ p, n });
+			struct slot *slot = slot_of(s, hash);
+
+			slot->hash = hash;
+			slot->spoken |= vocabularies[k].spoken;
+			p += n + (p[n] == ' ');
+		}
+	for (size_t k = 0; k < N_FORMS; k++) {
+		const char *shape = forms[k].shape;
+		size_t first = strcspn(shape, " -");
+		bool digit = *shape == '9';
+
+		s->by[digit][first].form[s->by[digit][first].n++] =
+		    (unsigned char)k;
+	}
+	return s;
+}
+
+static unsigned
+speaks_in(struct plates *s, struct str text)
+{
+	unsigned spoken = 0;
+	size_t i = 0;
+
+	while (i < text.n) {
+		char word[LONGEST_WORD];
+		size_t n = 0;
+
+		for (; is_alpha(byte_at(text, i)); i++)
+			if (n++ < LONGEST_WORD)
+				word[n - 1] = to_lower(text.p[i]);
+		i++;
+		if (n > 1 && n <= LONGEST_WORD)
+			spoken |= slot_of(s, text_hash((struct str){ word, n }))
+				      ->spoken;
+	}
+	return spoken;
+}
+
+static size_t
+group_start(struct str text, size_t at)
+{
+	while (at > 0 && is_alnum(text.p[at - 1]))
+		at--;
+	return at;
+}
+
+static size_t
+group_end(struct str text, size_t at)
+{
+	while (is_alnum(byte_at(text, at)))
+		at++;
+	return at;
+}
+
+/* What is spoken of, read when first asked for. */
+struct spoken {
+	bool known;
+	unsigned of;
+};
+
+/* A plate that begins at `at`: its end, or `at`. */
+static size_t
+plate_end(
+    struct plates *s, const struct passage *p, size_t at, struct spoken *spoken)
+{
+	size_t best = at, first = group_end(p->text, at) - at;
+
+	bool digit = is_digit(p->text.p[at]);
+
+	for (size_t k = 0; first <= LONGEST_FIRST && k < s->by[digit][first].n;
+	     k++) {
+		const struct form *f = &forms[s->by[digit][first].form[k]];
+		size_t end;
+		bool small;
+
+		end = form_end(p->text, at, f->shape);
+		if (end <= best || !stands_apart(p->text, at, end) ||
+		    !is_of_one_case(p->text, at, end, &small) ||
+		    (*f->shape == '9' && f->shape[3] == '9' &&
+			(is_year(p->text, at) || is_unit(p->text, end - 3))))
+			continue;
+		if (f->spoken & ALONE && !small) {
+			best = end;
+			continue;
+		}
+		if (!spoken->known)
+			spoken->of =
+			    speaks_in(s, p->text) | speaks_in(s, p->before);
+		spoken->known = true;
+		if (f->spoken & spoken->of)
+			best = end;
+	}
+	return best;
+}
+
+enum { LANES = 16 };
+
+struct lanes {
+	unsigned char c __attribute__((vector_size(LANES)));
+};
+
+/* The first digit from `i` on, or the end. */
+static size_t
+next_digit(struct str text, size_t i)
+{
+	while (i + LANES <= text.n) {
+		struct lanes x;
+		uint64_t halves[2];
+
+		memcpy(&x.c, text.p + i, LANES);
+		x.c = (unsigned char __attribute__((vector_size(LANES))))(
+		    x.c - '0' < 10);
+		memcpy(halves, &x.c, sizeof(halves));
+		if (halves[0] | halves[1])
+			break;
+		i += LANES;
+	}
+	while (i < text.n && !is_digit(text.p[i]))
+		i++;
+	return i;
+}
+
+/* Where a plate may begin that has the digit at `digit`: in front of its group
+ * of letters and digits, or of up to two before; the nearest first. */
+static size_t
+find_starts(struct str text, size_t digit, size_t starts[GROUPS])
+{
+	size_t n = 0;
+
+	starts[n++] = group_start(text, digit);
+	while (n < GROUPS && starts[n - 1] > 1 &&
+	       (text.p[starts[n - 1] - 1] == ' ' ||
+		   text.p[starts[n - 1] - 1] == '-')) {
+		size_t end = starts[n - 1] - 1, from = group_start(text, end);
+
+		if (from == end || end - from > LONGEST_GROUP)
+			break;
+		starts[n++] = from;
+	}
+	return n;
+}
+
+static bool
+seek(void *self, const struct passage *p, struct spans *out)
+{
+	struct str text = p->text;
+	struct spoken spoken = { 0 };
+
+	if (p->of != PASSAGE_STRING)
+		return true;
+	for (size_t i = next_digit(text, 0), end; i < text.n;
+	     i = next_digit(text, end)) {
+		size_t starts[GROUPS], n = find_starts(text, i, starts);
+
+		end = group_end(text, i);
+		while (n-- > 0) {
+			size_t behind = plate_end(self, p, starts[n], &spoken);
+
+			if (behind <= i)
+				continue;
+			spans_add(out, (struct span){ .start = starts[n],
+					   .end = behind,
+					   .kind = KIND_PLATE,
+					   .rule = "plate-form",
+					   .score = 75 });
+			end = behind > end ? behind : end;
+			break;
+		}
+	}
+	return true;
+}
+
+const struct seeker plate_seeker = {
+	.kinds = { KIND_PLATE, N_KINDS },
+	.open = open_plates,
+	.shut = free,
+	.seek = seek,
+};
