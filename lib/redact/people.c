@@ -245,6 +245,9 @@ take_signoff(struct speech *s, size_t i, struct spans *out)
 	if (i >= s->words->n_tokens || !fits(s, i, SURE_FAIR))
 		return;
 	last = name_end(s, i);
+	/* "Ihre Kundennummer?" */
+	if (speech_is_mark(s, last + 1, "?"))
+		return;
 	if (speech_ends(s, last) ||
 	    speech_token(s, last + 1)->class != TEXT_WORD)
 		speech_add(s, out, i, last,

@@ -5,7 +5,7 @@
 #include "redact/dates.h"
 #include "redact/numbers.h"
 
-enum { SLOTS = 2048 };
+enum { SLOTS = 4096 };
 
 struct slot {
 	uint64_t hash;
@@ -45,11 +45,44 @@ static const struct {
 	const char *words; /* by blanks */
 } lists[] = {
 	{ USE_NEVER,
-	    "bitte bonjour bot card chat cliente customer danke email geehrte "
-	    "geehrter gracias grazie hallo he's hello help here's hi hola "
-	    "how's iban id it's klant kunde kundin let's madam madame merci "
-	    "mr mrs ms please service she's sir steuer support team thank "
-	    "thanks that's there's what's when's where's who's why's" },
+	    "acer adidas afternoon airbnb aldi aloha amazon android "
+	    "asus audi avons behover besoin bitte bmw boa boas bonjour "
+	    "bonne bonsoir bot brauche brauchen buenas buenos buon "
+	    "buona buonasera buongiorno can't canon card carrefour chat "
+	    "chce chcialabym chcialbym christmas ciao cliente comcast "
+	    "cordialement cortana costco coucou customer czesc czy "
+	    "danke dhl dias disney dobry doesn't domanda don't dpd "
+	    "dyson dzien easter easyjet ebay email etsy expedia "
+	    "facebook fedex felices feliz fitbit fraga frage frohe "
+	    "frohes garmin geehrte geehrter gmail goede goedemiddag "
+	    "goedemorgen goedenavond goedendag goedenmiddag good google "
+	    "gopro gostaria graag gracias grazie gruezi gustaria gute "
+	    "guten guter habe haben hallo happy hbo he's heb hei hej "
+	    "hejsan hello help here's heya hi hiya hoi hola honda how's "
+	    "howdy huawei hulu hyundai i'd i'll i'm i've iban id ikea "
+	    "instagram ipad iphone isn't it's jag joyeuses joyeux kann "
+	    "kannst kerst klant klarna konnen konnte konnten kunde "
+	    "kundin kunnen kunt kurze lego lenovo let's lidl liebe "
+	    "lieber linkedin lufthansa lyft madam madame marriott "
+	    "mastercard mcdonald's mcdonalds merci merry microsoft "
+	    "middag mochte mochten moge moin morning motorola movistar "
+	    "mr mrs ms navidad necesitamos necesitaria necesito netflix "
+	    "nike nikon nintendo nissan noches nokia ostern outlook "
+	    "panasonic pascua pask paypal pergunta petite peux "
+	    "playstation please pode podem poderia podria podrian "
+	    "possiamo posso postnl potrebbe potrei potrzebuje pourriez "
+	    "pouvez pouvons precisamos preciso pregunta prosze puede "
+	    "pueden puedes puedo puoi pytanie queremos quero question "
+	    "quick quiero quisiera revolut ryanair sainsbury's salut "
+	    "salve samsung service she's sir skulle skype slack sony "
+	    "spotify starbucks steuer support tag tardes team telegram "
+	    "telekom tenemos tengo tenho tesco thank thanks that's "
+	    "there's they're tiktok tjena tmobile toyota twitter uber "
+	    "ups usps verizon veux vill visa vodafone voglio volkswagen "
+	    "vorrei voudrais voulais vraag vrolijk walmart we're we've "
+	    "weihnachten what's whatsapp when's where's who's why's "
+	    "windows wollte won't wurde xbox xiaomi xmas yahoo you're "
+	    "youtube zalando zoom" },
 	{ USE_PARTICLE,
 	    "al ben bin da dal de del della den der des di do dos du el la "
 	    "las le los mac mc o saint san st ten ter van vom von zu zum" },
