@@ -39,11 +39,19 @@ static const char *const ssns[] = { "987654320", "987654321", "987654322",
 
 /*
  * Telephone numbers that are given to nobody, by how a number begins; '?' is
- * any digit.  Ofcom, "Telephone numbers for use in TV and radio drama
- * programmes" (07700 900, 020 7946 0, 01632 960); ARCEP, decision 2018-0881,
- * numbers for audiovisual works (06 39 98); Bundesnetzagentur, drama numbers
- * (030 23125); ACMA, numbers for fiction (02 5550); for all others NANPA,
- * 555-0100 to 555-0199.
+ * any digit.  Who has set them apart, and where they say so:
+ *
+ *	Ofcom, "Telephone numbers for use in TV and radio drama programmes":
+ *		07700 900, 020 7946 0, 01632 960
+ *	Arcep, national numbering plan (decision 2018-0881 of 24 July 2018,
+ *		annex 1), numbers for audiovisual works: 06 39 98
+ *	Bundesnetzagentur, "Rufnummern fuer Medienproduktionen": 030 23125
+ *	ACMA, "Phone numbers for use in TV shows, films and creative works":
+ *		02 5550
+ *	NANPA, 555 line numbers, for entertainment and advertising: 555-0100 to
+ *		555-0199; here for all other countries, too
+ *
+ * A regulator may move a range: check there before one is added.
  */
 static const struct plan {
 	bool plus; /* with its country code */
