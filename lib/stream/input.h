@@ -74,6 +74,9 @@ uint64_t input_size(const struct input *in);
 
 uint64_t input_unpacked(const struct input *in);
 
+/* The nth record of those that were cut; false: there are not so many. */
+bool lines_record(const struct lines *l, size_t nth, struct str *record);
+
 /* A line of white space only: no record. */
 bool lines_is_blank(struct str line);
 

@@ -58,3 +58,13 @@ lines_is_blank(struct str line)
 		i++;
 	return i == line.n;
 }
+
+bool
+lines_record(const struct lines *l, size_t nth, struct str *record)
+{
+	if (nth >= l->n_records)
+		return false;
+	*record =
+	    (struct str){ l->p + l->records[nth].start, l->records[nth].n };
+	return true;
+}

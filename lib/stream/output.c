@@ -12,6 +12,7 @@
 #include "base/buf.h"
 #include "base/die.h"
 #include "stream/file.h"
+#include "stream/stream.h"
 
 enum {
 	MEMBER = 1024 * 1024, /* bytes packed at once */
@@ -247,4 +248,10 @@ bool
 output_is_terminal(const struct output *o)
 {
 	return o->file.fd < 0 && isatty(o->fd);
+}
+
+const char *
+stream_library(void)
+{
+	return "zlib " ZLIB_VERSION;
 }

@@ -8,7 +8,6 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <zlib.h>
 
 #include "stream/conveyor.h"
 #include "stream/input.h"
@@ -258,11 +257,8 @@ next_record(struct port *p)
 {
 	struct lines *l = &p->block->lines;
 
-	while (p->block->at < l->n_records) {
-		const struct record_at *r = &l->records[p->block->at++];
-
-		p->worker.line = (struct str){ l->p + r->start, r->n };
-		p->worker.number = r->number;
+	while (lines_record(l, p->block->at, &p->worker.line)) {
+		p->worker.number = l->records[p->block->at++].number;
 		if (!lines_is_blank(p->worker.line))
 			return true;
 	}
@@ -277,7 +273,6 @@ next_line(struct port *p)
 
 	if (p->stream->framed)
 		return next_record(p);
-
 	while (b->at < b->lines.n) {
 		const char *line = b->lines.p + b->at;
 		size_t left = b->lines.n - b->at;
@@ -332,6 +327,18 @@ stream_next(struct worker *w)
 			stream_bad(w, &too_long);
 		}
 	}
+	return false;
+}
+
+bool
+stream_ahead(const struct worker *w, size_t *at, struct str *line)
+{
+	const struct block *b = w->port->block;
+
+	while (lines_record(&b->lines, b->at + (*at)++, line))
+		if (!lines_is_blank(*line) &&
+		    line->n <= w->port->stream->opts.max_record)
+			return true;
 	return false;
 }
 
@@ -590,10 +597,4 @@ stream_close(struct stream *s)
 	if (sig)
 		signals_die(sig);
 	return (int)status;
-}
-
-const char *
-stream_library(void)
-{
-	return "zlib " ZLIB_VERSION;
 }

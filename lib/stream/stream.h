@@ -132,6 +132,11 @@ void stream_work(
 /* Step to the next record; false at the end.  Blank lines are no records. */
 bool stream_next(struct worker *w);
 
+/* A look at a record that stream_next() will step to, from the one behind that
+ * in hand (*at is 0) to the last that has been read, one a call; false: there
+ * are no more.  Only after stream_frame(). */
+bool stream_ahead(const struct worker *w, size_t *at, struct str *line);
+
 /* The record is finished: what was appended to w->out since stream_next() is
  * its output, and gets its newline if it lacks one. */
 void stream_done(struct worker *w);
