@@ -300,19 +300,25 @@ put_output(struct jail_work *w, jv value)
 	return fits;
 }
 
-static void
+/* False: there is no room for them, and nothing was added. */
+static bool
 put_outputs(jq_state *jq, struct jail_work *w)
 {
 	struct cell_outputs o = { .good = true };
+	size_t start = w->n_reply, body = start + sizeof(o);
 	jv value;
 
-	w->n_reply = sizeof(o);
+	if (w->room - start < sizeof(o))
+		return false;
+	w->n_reply = body;
 	for (;;) {
 		value = jq_next(jq);
 		if (!jv_is_valid(value))
 			break;
-		if (!put_output(w, value))
-			jail_no_memory();
+		if (!put_output(w, value)) {
+			w->n_reply = start;
+			return false;
+		}
 		o.n++;
 	}
 	if (jv_invalid_has_msg(jv_copy(value))) {
@@ -321,7 +327,25 @@ put_outputs(jq_state *jq, struct jail_work *w)
 	} else {
 		jv_free(value);
 	}
-	memcpy(w->reply, &o, sizeof(o));
+	o.size = (uint32_t)(w->n_reply - body);
+	memcpy(w->reply + start, &o, sizeof(o));
+	return true;
+}
+
+/* Inputs until there is no room for more; the caller asks for the others. */
+static void
+put_all_outputs(struct reading *r, const struct wire_head *h, uint32_t program,
+    struct jail_work *w)
+{
+	for (uint32_t i = 0; i < h->n_steps; i++) {
+		jail_item(w, i);
+		begin(r->cell->library, program, read_value(r));
+		if (put_outputs(r->cell->library->jq, w))
+			continue;
+		if (i == 0)
+			jail_no_memory();
+		return;
+	}
 }
 
 static void
@@ -332,7 +356,8 @@ run_program(struct str text, struct jail_work *w)
 
 	if (jq) {
 		jq_start(jq, jv_null(), 0);
-		put_outputs(jq, w);
+		if (!put_outputs(jq, w))
+			jail_no_memory();
 		jq_teardown(&jq);
 		return;
 	}
@@ -366,9 +391,7 @@ cell_serve(void *cell, struct jail_work *w)
 		find_truths(&r, &h, programs, w);
 	} else {
 		memcpy(&first, programs, sizeof(first));
-		jail_item(w, 0);
-		begin(c->library, first, read_value(&r));
-		put_outputs(c->library->jq, w);
+		put_all_outputs(&r, &h, first, w);
 	}
 	free_values(r.lists, h.n_lists);
 	free_values(r.shared, h.n_shared);

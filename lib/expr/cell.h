@@ -21,10 +21,11 @@ struct cell_refusal {
 	struct expr_error err;
 };
 
-/* What WANT_OUTPUTS and WANT_PROGRAM reply, before the outputs. */
+/* What WANT_OUTPUTS replies for each step, as far as there is room, and
+ * WANT_PROGRAM; then follow the outputs. */
 struct cell_outputs {
 	bool good;
-	uint32_t n;
+	uint32_t n, size;      /* outputs; bytes of them */
 	struct expr_error err; /* unless good */
 };
 

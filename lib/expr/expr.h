@@ -233,6 +233,27 @@ void expr_batch_ask(struct expr_batch *b, const struct expr *const *all,
     size_t n, uint8_t *answers);
 
 /*
+ * What expr_run() says of each of many inputs, in one exchange with the jail
+ * where they are jailed: to ask there costs more than most inputs do.
+ *
+ *	expr_runs_start(r);
+ *	expr_runs_add(r, input);	copies what it needs
+ *	expr_runs_end(r);
+ *	expr_runs_take(r, i, ...);	of the i-th, until the next start
+ *
+ * An input that crashes a program, or runs into a limit, is no other's loss.
+ */
+struct expr_runs;
+
+struct expr_runs *expr_runs_new(const struct expr *e);
+void expr_runs_free(struct expr_runs *r); /* NULL is welcome */
+void expr_runs_start(struct expr_runs *r);
+void expr_runs_add(struct expr_runs *r, struct expr_value input);
+void expr_runs_end(struct expr_runs *r);
+bool expr_runs_take(const struct expr_runs *r, size_t i, struct str *outputs,
+    size_t *n, struct expr_error *err);
+
+/*
  * Evaluate a whole program once, on null, and append its one output to `out`
  * as JSON.  The native core is tried first, then libjq with its doors closed:
  * no environment, files, clock, input or standard error.  False and *err when

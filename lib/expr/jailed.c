@@ -69,9 +69,8 @@ add_shape(struct wire_shapes *s, const struct expr_shape *shape)
 		add_shape(s, shape->inner[i]);
 }
 
-/* How a program ended, in words. */
-static void
-explain_end(enum jail_answer answer, struct expr_error *err)
+void
+jailed_explain(enum jail_answer answer, struct expr_error *err)
 {
 	static const char *const words[] = { [JAIL_CRASHED] =
 						 "it brings libjq down",
@@ -109,7 +108,7 @@ is_fit(const struct jail_outcome *first, size_t *wrong, struct expr_error *err)
 
 	*wrong = 0;
 	if (first->answer != JAIL_DONE) {
-		explain_end(first->answer, err);
+		jailed_explain(first->answer, err);
 		return false;
 	}
 	if (first->reply.n != sizeof(refusal))
@@ -370,45 +369,31 @@ jailed_test(const struct expr *e, struct expr_value input)
 	return (enum expr_answer)answer;
 }
 
-/* A reply's outputs, and why there are no more. */
-static bool
-take_outputs(const struct jail_outcome *o, struct buf *out, size_t *n,
-    struct expr_error *err)
+struct jail *
+jailed_jail(const struct expr *e)
 {
-	struct cell_outputs head = { 0 };
-
-	*n = 0;
-	if (o->answer != JAIL_DONE || o->reply.n < sizeof(head)) {
-		explain_end(
-		    o->answer == JAIL_DONE ? JAIL_CRASHED : o->answer, err);
-		return false;
-	}
-	memcpy(&head, o->reply.p, sizeof(head));
-	*err = head.err;
-	*n = head.n;
-	buf_put(out, o->reply.p + sizeof(head), o->reply.n - sizeof(head));
-	return head.good;
+	return home_of(e)->jail;
 }
 
+/* Who is jailed is not believed. */
 bool
-jailed_run(const struct expr *e, struct expr_value input, struct buf *out,
-    size_t *n, struct expr_error *err)
+jailed_reply(struct str *replies, struct jailed_reply *r)
 {
-	struct expr_batch *b = expr_batch_new(home_of(e));
-	uint32_t number = e->jailed->program;
-	struct jail_outcome o;
-	size_t slot = jail_take(b->jail->jail);
-	bool good;
+	struct cell_outputs head;
 
-	wire_start(&b->wire);
-	wire_step(&b->wire, &input);
-	wire_finish(&b->wire);
-	wire_request(&b->wire, WANT_OUTPUTS, &number, 1, &b->request);
-	o = jail_call(b->jail->jail, slot, buf_view(&b->request));
-	good = take_outputs(&o, out, n, err);
-	jail_give(b->jail->jail, slot);
-	expr_batch_free(b);
-	return good;
+	if (replies->n < sizeof(head))
+		return false;
+	memcpy(&head, replies->p, sizeof(head));
+	replies->p += sizeof(head);
+	replies->n -= sizeof(head);
+	if (head.size > replies->n)
+		return false;
+	head.err.detail[sizeof(head.err.detail) - 1] = '\0';
+	*r = (struct jailed_reply){ head.good, head.n,
+		{ replies->p, head.size }, head.err };
+	replies->p += head.size;
+	replies->n -= head.size;
+	return true;
 }
 
 static struct jail *
@@ -433,23 +418,27 @@ run_program(
 {
 	struct wire_head head = { .want = WANT_PROGRAM };
 	struct jail_outcome o;
+	struct jailed_reply reply = { .good = false };
 	struct buf request = { 0 };
-	size_t n;
-	bool good;
 
 	buf_put(&request, &head, sizeof(head));
 	buf_str(&request, text);
 	o = jail_call(j, 0, buf_view(&request));
-	good = take_outputs(&o, out, &n, err);
-	if (good && n != 1) {
-		good = false;
-		*err = (struct expr_error){ .line = 1, .column = 1 };
-		snprintf(err->detail, sizeof(err->detail), "%s",
-		    n ? "it has more than one output"
-		      : "it has 0 outputs instead of one");
-	}
 	buf_free(&request);
-	return good;
+	if (o.answer != JAIL_DONE || !jailed_reply(&o.reply, &reply)) {
+		jailed_explain(
+		    o.answer == JAIL_DONE ? JAIL_CRASHED : o.answer, err);
+		return false;
+	}
+	*err = reply.err;
+	buf_str(out, reply.outputs);
+	if (!reply.good || reply.n == 1)
+		return reply.good;
+	*err = (struct expr_error){ .line = 1, .column = 1 };
+	snprintf(err->detail, sizeof(err->detail), "%s",
+	    reply.n ? "it has more than one output"
+		    : "it has 0 outputs instead of one");
+	return false;
 }
 
 bool

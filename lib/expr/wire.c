@@ -153,8 +153,8 @@ put_placed(struct wire *w, const struct json *j, uint32_t at, struct buf *b)
 {
 	struct wire_seen *s;
 
-	if (json_kind_of(j, at) != JSON_ARRAY &&
-	    json_kind_of(j, at) != JSON_OBJECT) {
+	if (w->apart || (json_kind_of(j, at) != JSON_ARRAY &&
+			    json_kind_of(j, at) != JSON_OBJECT)) {
 		put_json(w, j, at, b);
 		return;
 	}
@@ -202,7 +202,7 @@ put_list(struct wire *w, const struct expr_list *l, struct buf *b)
 {
 	uint32_t i;
 
-	if (l->n == 0 || w->finishing) {
+	if (l->n == 0 || w->finishing || w->apart) {
 		put_tag(b, WIRE_ARRAY);
 		put_u32(b, l->n);
 		for (size_t k = 0; k < l->n; k++)

@@ -53,6 +53,7 @@ struct wire {
 	struct wire_list *list;
 	uint32_t list_room;
 	bool finishing; /* lists within lists are written where they stand */
+	bool apart;	/* steps have nothing in common */
 };
 
 void wire_init(struct wire *w, const struct wire_shapes *shapes);
