@@ -15,6 +15,16 @@ enum {
 	SCRATCH = 1 << 30,  /* bytes a record may use */
 	DEADLINE_MS = 2000, /* of processor time, for a record */
 	MOST_COLUMNS = 64,
+	MOST_AHEAD = 64,	/* records that are mapped at once, ... */
+	AHEAD_SIZE = 256 << 10, /* ... or bytes of them */
+};
+
+/* A record that has been looked at: its place among those that were mapped, or
+ * what is wrong with it. */
+struct ahead {
+	bool good;
+	size_t nth;
+	struct fault fault;
 };
 
 struct import_hand {
@@ -22,6 +32,9 @@ struct import_hand {
 	struct json json;
 	struct arena scratch;
 	struct buf mapped, object;
+	struct expr_runs *runs; /* or NULL: there is no mapping */
+	struct ahead ahead[MOST_AHEAD];
+	size_t n_ahead, n_used, n_mapped;
 	struct rows *rows;
 	bool ours, unchecked; /* rows of the header in hand */
 	struct fault not_ours;
@@ -177,6 +190,8 @@ import_hand_new(const struct import *i)
 	h->import = i;
 	json_init(&h->json);
 	arena_init(&h->scratch, SCRATCH);
+	if (i->mapping)
+		h->runs = expr_runs_new(i->mapping);
 	h->rows = rows_new(i->opts.map, i->framing.delimiter);
 	json_init(&h->split.json);
 	arena_init(&h->split.scratch, SCRATCH);
@@ -196,6 +211,7 @@ import_hand_free(struct import_hand *h)
 	arena_free(&h->scratch);
 	arena_free(&h->split.scratch);
 	buf_free(&h->mapped);
+	expr_runs_free(h->runs);
 	buf_free(&h->object);
 	buf_free(&h->split.body);
 	rows_free(h->rows);
@@ -242,11 +258,12 @@ index_row(struct import_hand *h, struct fault *f)
 
 /* All rows of a header are ours, or none. */
 static bool
-read_row(struct import_hand *h, const struct worker *w, struct fault *f)
+read_row(
+    struct import_hand *h, struct str header, struct str line, struct fault *f)
 {
 	bool is_new;
 
-	if (!rows_read(h->rows, w->header, w->line, &is_new, f)) {
+	if (!rows_read(h->rows, header, line, &is_new, f)) {
 		h->unchecked |= is_new;
 		return false;
 	}
@@ -259,6 +276,16 @@ read_row(struct import_hand *h, const struct worker *w, struct fault *f)
 	}
 	*f = h->not_ours;
 	return h->ours;
+}
+
+static bool
+index_json(struct import_hand *h, struct str line, struct fault *f)
+{
+	if (!json_index(&h->json, line, f))
+		return false;
+	if (json_kind_of(&h->json, 0) != JSON_OBJECT)
+		return is_bad(f, NOT_OBJECT, "the record is not an object");
+	return is_ours(h, false, f);
 }
 
 static const char unreadable[] = "the mapping cannot read the record";
@@ -303,18 +330,56 @@ split_all(
 	return true;
 }
 
+static void
+look_at(struct import_hand *h, struct str header, struct str line)
+{
+	struct ahead *a = &h->ahead[h->n_ahead++];
+
+	a->good = header.n ? read_row(h, header, line, &a->fault) &&
+				 index_row(h, &a->fault)
+			   : index_json(h, line, &a->fault);
+	if (!a->good)
+		return;
+	a->nth = h->n_mapped++;
+	expr_runs_add(h->runs, expr_json(&h->json, 0));
+}
+
+/* Map the record in hand, and with it what else has been read. */
+static void
+look_ahead(struct import_hand *h, const struct worker *w)
+{
+	struct str line = w->line;
+	size_t at = 0, size = 0;
+
+	h->n_ahead = h->n_used = h->n_mapped = 0;
+	expr_runs_start(h->runs);
+	do {
+		look_at(h, w->header, line);
+		size += line.n;
+	} while (h->n_ahead < MOST_AHEAD && stream_ahead(w, &at, &line) &&
+		 size + line.n <= AHEAD_SIZE);
+	expr_runs_end(h->runs);
+}
+
 static bool
 run_mapping(struct import_hand *h, const struct worker *w, struct buf *out,
     struct fault *f)
 {
+	const struct ahead *a;
 	struct expr_error err;
+	struct str mapped;
 	size_t n;
 
-	buf_clear(&h->mapped);
-	arena_reset(&h->scratch);
-	if (!expr_run(h->import->mapping, expr_json(&h->json, 0), &h->scratch,
-		&h->mapped, &n, &err))
+	if (h->n_used == h->n_ahead)
+		look_ahead(h, w);
+	a = &h->ahead[h->n_used++];
+	*f = a->fault;
+	if (!a->good)
+		return false;
+	if (!expr_runs_take(h->runs, a->nth, &mapped, &n, &err))
 		return is_bad(f, BAD_VALUE, unreadable);
+	buf_clear(&h->mapped);
+	buf_str(&h->mapped, mapped);
 	return split_all(h, fallback_key(h, w), out, f);
 }
 
@@ -342,9 +407,13 @@ keep_source(struct import_hand *h, const struct worker *w, bool row)
 {
 	struct piece_head head = { .kind = PIECE_SOURCE,
 		.at_ms = CONV_NO_TIME };
+	struct fault none;
+	bool ignored;
 
 	if (row) {
 		buf_clear(&h->object);
+		if (h->runs) /* it holds one further ahead */
+			rows_read(h->rows, w->header, w->line, &ignored, &none);
 		rows_object(h->rows, &h->object);
 	}
 	if (h->import->preset->entries)
@@ -367,10 +436,10 @@ static bool
 read_table(struct import_hand *h, const struct worker *w, struct buf *out,
     struct fault *f)
 {
-	if (!read_row(h, w, f))
-		return false;
 	if (!is_native(h->import, true))
-		return index_row(h, f) && run_mapping(h, w, out, f);
+		return run_mapping(h, w, out, f);
+	if (!read_row(h, w->header, w->line, f))
+		return false;
 	h->import->preset->native_row(
 	    h->rows, &h->split, fallback_key(h, w), out);
 	return true;
@@ -382,17 +451,12 @@ read_json(struct import_hand *h, const struct worker *w, struct buf *out,
 {
 	const struct import *i = h->import;
 
-	if (!json_index(&h->json, w->line, f))
-		return false;
-	if (json_kind_of(&h->json, 0) != JSON_OBJECT)
-		return is_bad(f, NOT_OBJECT, "the record is not an object");
-	if (!is_ours(h, false, f))
-		return false;
 	if (!is_native(i, false))
 		return run_mapping(h, w, out, f);
-	return i->preset->native(
-		   &h->json, &h->split, &h->scratch, fallback_key(h, w), out) ||
-	       is_bad(f, BAD_VALUE, unreadable);
+	return index_json(h, w->line, f) &&
+	       (i->preset->native(&h->json, &h->split, &h->scratch,
+		    fallback_key(h, w), out) ||
+		   is_bad(f, BAD_VALUE, unreadable));
 }
 
 bool
