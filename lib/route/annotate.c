@@ -244,7 +244,7 @@ annotate_fate(struct buf *b, const struct sim *s, uint32_t i)
 	const struct contact *c = sim_contact(s, i);
 	const struct queue *q = &s->queues[c->demand->queue];
 	bool assigned = c->fate == FATE_ASSIGNED;
-	int64_t wait_us = c->left_us - c->since_us;
+	int64_t wait_us = c->position ? c->left_us - c->since_us : 0;
 
 	put_outcome(b, c);
 	put_string(b, KEY("queue"), q->rule->name);

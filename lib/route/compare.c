@@ -106,7 +106,7 @@ static void
 tell(void *arg, const struct sim *s, const struct contact *c)
 {
 	struct score_card *card = arg;
-	int64_t wait = c->left_us - c->since_us;
+	int64_t wait = c->position ? c->left_us - c->since_us : 0;
 	bool served = c->fate == FATE_ASSIGNED;
 	uint64_t i = c->sequence;
 

@@ -135,13 +135,14 @@ follow(const struct parts *p, const struct frame *f, size_t part, size_t at)
 {
 	const struct term_hit *h = &p->hits[at];
 	struct term_hit best = { .weight = 0 };
-	uint32_t from = h->last + 1, to = from + f->gaps[part];
+	uint32_t from = h->last + 1, to;
 
 	if (part + 1 == f->n) {
 		if (f->order != PASSIVE || is_passive(p, h))
 			best = *h;
 		return best;
 	}
+	to = from + f->gaps[part];
 	for (size_t i = next(p, at + 1, f->parts[part + 1], from, to); i < p->n;
 	     i = next(p, i + 1, f->parts[part + 1], from, to)) {
 		struct term_hit rest;
