@@ -192,3 +192,20 @@ slot_repeat 5 asked at turn 3" ]
 	jsonschema.validate(out["hoff"]["score"], json.load(open("schema")))
 	PYTHON
 }
+
+# What the second customer turn says of the bot's turn before it.
+breakdown_of() {
+	jq -nc '{conversation_id: "c", turns: [{role: "customer", text: $ARGS.positional[0]},
+		{role: "bot", text: $ARGS.positional[1]}, {role: "customer", text: "hm"}]}' \
+		--args "$@" | hoff-score --no-model --turns |
+		jq -c '.hoff.score.trajectory[-1].signals.breakdown'
+}
+
+@test "a breakdown adds up as the manual says, the lists alone speaking" {
+	# 1 / (1 + e^-x), x = -1.4 - 1.5 + 0.1 and what is beside it
+	[ "$(breakdown_of 'my parcel is late' 'Your parcel is on its way.')" = 0.0573 ]
+	[ "$(breakdown_of 'my parcel is late' 'Pandas eat bamboo.')" = 0.0911 ]       # + 0.5
+	[ "$(breakdown_of 'my parcel is late' 'Do pandas eat?')" = 0.0759 ]           # + 0.5 - 0.2
+	[ "$(breakdown_of 'where is my parcel?' 'Do pandas eat?')" = 0.1091 ]         # + 0.5 - 0.2 + 0.4
+	[ "$(breakdown_of 'my parcel is late' 'Sorry, I did not understand that.')" = 0.31 ]
+}

@@ -20,14 +20,16 @@ struct asks {
  * sentences to everybody, so the latest ones are remembered.
  */
 struct bot_line {
-	uint64_t hash;	/* of the words in their order */
-	uint32_t words; /* 0: nothing to compare */
-	uint32_t size;	/* code points */
-	bool fallback;	/* it did not understand ... */
-	bool by_intent; /* ... as its logged intent says */
-	bool names;	/* it speaks of a person one may have */
-	bool question;	/* it asks something */
-	bool routine;	/* it may well say so twice */
+	uint64_t hash;	  /* of the words in their order */
+	uint32_t words;	  /* 0: nothing to compare */
+	uint32_t size;	  /* code points */
+	bool fallback;	  /* it did not understand ... */
+	bool by_intent;	  /* ... as its logged intent says */
+	bool names;	  /* it speaks of a person one may have */
+	bool question;	  /* it asks something */
+	bool routine;	  /* it may well say so twice */
+	double breakdown; /* log odds, by its words */
+	uint32_t content[LINE_WORDS], n_content;
 	struct asks asks;
 	struct tongue tongue; /* that it is in */
 };

@@ -38,6 +38,7 @@ flow_name(enum friction kind)
 		[FRICTION_SLOT_REPEAT] = "slot_repeat",
 		[FRICTION_UNANSWERED] = "unanswered",
 		[FRICTION_SILENCE] = "silence",
+		[FRICTION_BREAKDOWN] = "breakdown",
 	};
 
 	return names[kind];
@@ -67,6 +68,7 @@ flow_put_detail(const struct hitch *h, struct buf *b)
 		[FRICTION_SLOT_REPEAT] = { "asked at turn ", "" },
 		[FRICTION_UNANSWERED] = { "asked at turn ", "" },
 		[FRICTION_SILENCE] = { "", " s" },
+		[FRICTION_BREAKDOWN] = { "breakdown ", "" },
 	};
 
 	if (h->kind == FRICTION_FALLBACK) {
@@ -153,7 +155,7 @@ hear_offer(struct flow *f, const struct bot_line *line)
 	f->named = line->names && !line->question;
 }
 
-void
+bool
 flow_bot(struct flow *f, const struct bot_line *line, uint32_t turn,
     int64_t at_ms, struct hitches *out)
 {
@@ -181,6 +183,7 @@ flow_bot(struct flow *f, const struct bot_line *line, uint32_t turn,
 	f->answered = true;
 	f->bot_turn = turn;
 	f->bot_size = line->size;
+	return repeat;
 }
 
 /* The i-th last exchange; 0 is the newest. */

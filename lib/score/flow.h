@@ -26,6 +26,7 @@ enum friction {
 	FRICTION_SLOT_REPEAT,
 	FRICTION_UNANSWERED,
 	FRICTION_SILENCE,
+	FRICTION_BREAKDOWN,
 	N_FRICTIONS
 };
 
@@ -81,7 +82,9 @@ struct hitches {
 };
 
 void flow_start(struct flow *f, int64_t started_ms);
-void flow_bot(struct flow *f, const struct bot_line *line, uint32_t turn,
+
+/* Returns whether the bot has said that before. */
+bool flow_bot(struct flow *f, const struct bot_line *line, uint32_t turn,
     int64_t at_ms, struct hitches *out);
 
 /* Before the signals of a customer turn: fills those that flow owns. */

@@ -9,8 +9,17 @@
 
 enum { CEILING = 256 << 20 }; /* bytes of a model's file */
 
+#define EVERYDAY (-3.0) /* log odds of a breakdown, where nobody knows */
+
 /* Those without a slot of their own are asked for by number. */
-enum { ROW_POSITIVE, ROW_NEGATIVE, ROW_REQUEST, ROW_FALLBACK, ROW_PLAIN };
+enum {
+	ROW_POSITIVE,
+	ROW_NEGATIVE,
+	ROW_REQUEST,
+	ROW_FALLBACK,
+	ROW_BREAKDOWN,
+	ROW_PLAIN
+};
 
 static const struct row {
 	const char *name;
@@ -20,6 +29,7 @@ static const struct row {
 	[ROW_NEGATIVE] = { "negative", SLOT_SENTIMENT },
 	[ROW_REQUEST] = { "human_request", SLOT_HUMAN_REQUEST },
 	[ROW_FALLBACK] = { "bot_fallback", SLOT_FALLBACKS },
+	[ROW_BREAKDOWN] = { "breakdown", SLOT_BREAKDOWN },
 	[ROW_PLAIN] = { "negative_feedback", SLOT_NEGATIVE_FEEDBACK },
 	{ "anger", SLOT_ANGER },
 	{ "anxiety", SLOT_ANXIETY },
@@ -116,7 +126,7 @@ models_put(const struct models *m, struct buf *b)
 struct heads {
 	const struct models *models;
 	struct model_reader *signals, *intents; /* NULL: no such model */
-	double request;
+	double request, breakdown;		/* of the last text */
 };
 
 struct heads *
@@ -159,6 +169,17 @@ probability(const struct heads *h, const double *scores, size_t row)
 		return 0;
 	return quantise(
 	    model_probability(&m->signals->heads[head], scores[head]));
+}
+
+static double
+log_odds(const struct heads *h, const double *scores, size_t row)
+{
+	const struct model *m = h->models->signals;
+	size_t head = h->models->heads[row];
+
+	if (head == m->n_heads)
+		return EVERYDAY;
+	return m->heads[head].slope * scores[head] + m->heads[head].offset;
 }
 
 /* p as it counts on a turn of so many words. */
@@ -307,10 +328,23 @@ heads_span(const struct heads *h, const struct reading *r, size_t slot,
 double
 heads_fallback(struct heads *h, const struct reading *r, double t)
 {
-	if (!may_speak(h) || is_short(h, r) || !may_be_english(r))
+	const double *scores;
+
+	if (h)
+		h->breakdown = EVERYDAY;
+	if (!may_speak(h) || !may_be_english(r) || r->text.n_tokens == 0)
 		return t;
-	return fmax(t,
-	    probability(h, model_scores(h->signals, &r->text), ROW_FALLBACK));
+	scores = model_scores(h->signals, &r->text);
+	h->breakdown = log_odds(h, scores, ROW_BREAKDOWN);
+	if (is_short(h, r))
+		return t;
+	return fmax(t, probability(h, scores, ROW_FALLBACK));
+}
+
+double
+heads_breakdown(const struct heads *h)
+{
+	return h ? h->breakdown : EVERYDAY;
 }
 
 bool

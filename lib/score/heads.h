@@ -70,6 +70,10 @@ bool heads_span(const struct heads *h, const struct reading *r, size_t slot,
  * understand: t and p together as a signal. */
 double heads_fallback(struct heads *h, const struct reading *r, double t);
 
+/* After heads_fallback() of the same text: how much its words say of a
+ * breakdown, in log odds; where no model speaks as much as an everyday line. */
+double heads_breakdown(const struct heads *h);
+
 /* The intent of a text that the log has none for; false: no model, no words. */
 bool heads_intent(struct heads *h, const struct reading *r, struct signals *g);
 

@@ -322,6 +322,9 @@ put_slot(struct evidence *e, const struct scene *s, const struct slots *slots,
 	case SLOT_LOOPS:
 		put_hitches(e, s, FRICTION_LOOP, name);
 		break;
+	case SLOT_BREAKDOWN:
+		put_hitches(e, s, FRICTION_BREAKDOWN, name);
+		break;
 	case SLOT_SLOT_REPEATS:
 		put_hitches(e, s, FRICTION_SLOT_REPEAT, name);
 		break;

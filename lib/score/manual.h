@@ -138,6 +138,18 @@
 	"three-letter pieces is 0.6 or more. A wait for the bot of 30 " \
 	"seconds is friction, long_wait; so is blocked_exit, asking for " \
 	"a person and getting a fallback or a repeat.\n\n" \
+	"breakdown is the chance that the bot's answer left the customer " \
+	"nothing to go on with, the greatest of its turns since the " \
+	"customer's turn before: 1 / (1 + e^-x), x = -1.4 + 0.5 the log " \
+	"odds of the model's head for its words (-3 where it does not " \
+	"speak) + " \
+	"0.5 where it has content words and none of the customer's last " \
+	"turn's first twelve - 0.2 where it asks something, + 0.4 where " \
+	"that answers a question + 0.3 where it says a thing again + 1.5 " \
+	"for a fallback + a tenth of the customer's turns so far, ten at " \
+	"most. Bot turns of 0.5 and more are friction, breakdown. It was " \
+	"learnt from people chatting with bots, not from support: it has " \
+	"no weight in readiness.\n\n" \
 	"slot_repeats counts the times when the bot asked for something " \
 	"again in a later exchange: the same slot, where turns say which " \
 	"(slot), else a question whose question word and content words " \

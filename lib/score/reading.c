@@ -83,6 +83,21 @@ reading_hash(const struct reading *r, uint32_t *n)
 	return h;
 }
 
+uint32_t
+reading_content(const struct reading *r, uint32_t words[static LINE_WORDS])
+{
+	const struct text *x = &r->text;
+	uint32_t n = 0;
+
+	for (size_t i = 0; i < x->n_tokens && n < LINE_WORDS; i++) {
+		const struct token *k = &x->tokens[i];
+
+		if (k->class != TEXT_PUNCT && !lists_stop(r->lists, k->hash))
+			words[n++] = (uint32_t)(k->hash >> 32);
+	}
+	return n;
+}
+
 static size_t
 sift(struct reading *r, size_t from, size_t n)
 {

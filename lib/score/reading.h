@@ -65,6 +65,11 @@ void reading_search(struct reading *r, enum list_set set);
 /* The words in their order, marks aside; *n counts them. */
 uint64_t reading_hash(const struct reading *r, uint32_t *n);
 
+/* The first content words, as hashes; returns how many. */
+enum { LINE_WORDS = 12 };
+uint32_t reading_content(
+    const struct reading *r, uint32_t words[static LINE_WORDS]);
+
 /* Whether a sentence ends or pauses between two tokens, both excluded. */
 bool reading_breaks(const struct reading *r, uint32_t from, uint32_t to);
 

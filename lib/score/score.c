@@ -6,6 +6,7 @@
 
 #include "base/die.h"
 #include "score/ahead.h"
+#include "score/breakdown.h"
 #include "score/clock.h"
 #include "score/flow.h"
 #include "score/intent.h"
@@ -35,6 +36,7 @@ struct score {
 	const struct conv *conv;
 	struct flow flow;
 	struct talk talk;
+	struct breakdown breakdown;
 	struct spoken named;	     /* by the log, or not */
 	struct spoken customer, bot; /* what each spoke last */
 	struct hitches hitches;
@@ -229,6 +231,7 @@ start(struct score *s, const struct conv *c)
 	s->conv = c;
 	flow_start(&s->flow, c->started_ms);
 	talk_start(&s->talk);
+	breakdown_start(&s->breakdown);
 	judge_start(&s->judge, c);
 	s->named = s->customer = s->bot = spoken_as(c->language);
 	s->hitches.n = 0;
@@ -438,6 +441,7 @@ hear_customer(struct score *s, const struct turn *t, uint32_t turn)
 	talk_customer(&s->talk, &s->flow, &h, &voice, &s->hitches, &s->now);
 	flow_customer(&s->flow, &h, &s->hitches, &s->now);
 	flow_asked(&s->flow, request.score, turn);
+	breakdown_customer(&s->breakdown, s->reading, &s->now);
 	judge_turn(s, t, turn, request);
 }
 
@@ -447,13 +451,16 @@ hear_bot(struct score *s, const struct turn *t, uint32_t turn)
 	struct bot_line line =
 	    bot_line(s->bot_lines, s->reading, conv_text(s->conv, t), s->named);
 	struct voice voice = conv_voice(s->conv, t);
+	bool repeats;
 
 	spoken_on(&s->bot, line.tongue);
 	line.by_intent =
 	    intent_sense(s->intents, s->reading, t->intent).fallback;
 	line.fallback |= line.by_intent;
 	talk_bot(&s->talk, &line, &voice, turn, &s->hitches);
-	flow_bot(&s->flow, &line, turn, t->at_ms, &s->hitches);
+	repeats = flow_bot(&s->flow, &line, turn, t->at_ms, &s->hitches);
+	breakdown_bot(&s->breakdown, &line, repeats, s->talk.questioned, turn,
+	    &s->hitches);
 }
 
 /* No customer turn was judged: nothing is known, nothing is at risk. */

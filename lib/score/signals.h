@@ -46,6 +46,7 @@
 	X(BOT_REPEATS, NULL, "bot_repeats", WEIGHT_BOT_REPEATS, 0) \
 	X(REPHRASES, NULL, "rephrases", WEIGHT_REPHRASES, 0) \
 	X(LOOPS, NULL, "loops", WEIGHT_LOOPS, 0) \
+	X(BREAKDOWN, NULL, "breakdown", WEIGHT_BREAKDOWN, 0) \
 	X(NEGATIVE_FEEDBACK, NULL, "negative_feedback", \
 	    WEIGHT_NEGATIVE_FEEDBACK, 0) \
 	X(CLOSING, NULL, "closing", WEIGHT_CLOSING, 0) \

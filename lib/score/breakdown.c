@@ -1,0 +1,77 @@
+#include "score/breakdown.h"
+
+/*
+ * A logistic of what is known of a turn.  The weights are rounded from a fit
+ * on half of the conversations of DBDC3; those of REPEATS and FALLBACK, which
+ * its chatbots hardly show, are set by hand.  The manual names all.
+ */
+#define AT_ALL	    (-1.4)
+#define WORDS	    0.5 /* x the head's log odds */
+#define STRANGE	    0.5 /* it has content, and no word of the customer's */
+#define ASKS	    (-0.2)
+#define DODGES	    0.4 /* it answers a question with one */
+#define REPEATS	    0.3
+#define FALLBACK    1.5
+#define LATE	    1.0 /* x the customer's turns so far, ten at most, / 10 */
+#define FRICTION_AT 0.5
+enum { LATEST = 10 };
+
+void
+breakdown_start(struct breakdown *b)
+{
+	b->n = b->turns = 0;
+	b->worst = 0;
+}
+
+static bool
+shares_word(const struct breakdown *b, const struct bot_line *line)
+{
+	for (uint32_t i = 0; i < line->n_content; i++)
+		for (uint32_t k = 0; k < b->n; k++)
+			if (line->content[i] == b->words[k])
+				return true;
+	return false;
+}
+
+static double
+chance(const struct breakdown *b, const struct bot_line *line, bool repeats,
+    bool asked)
+{
+	double late = b->turns < LATEST ? b->turns : LATEST;
+	double x = AT_ALL + WORDS * line->breakdown + LATE * late / LATEST;
+
+	if (line->n_content && !shares_word(b, line))
+		x += STRANGE;
+	if (line->question)
+		x += asked ? ASKS + DODGES : ASKS;
+	if (repeats)
+		x += REPEATS;
+	if (line->fallback)
+		x += FALLBACK;
+	return logistic(x);
+}
+
+void
+breakdown_bot(struct breakdown *b, const struct bot_line *line, bool repeats,
+    bool asked, uint32_t turn, struct hitches *out)
+{
+	double p;
+
+	if (line->words == 0 || b->turns == 0)
+		return;
+	p = chance(b, line, repeats, asked);
+	if (p > b->worst)
+		b->worst = p;
+	if (p >= FRICTION_AT)
+		flow_note(out, FRICTION_BREAKDOWN, turn, line->size, p);
+}
+
+void
+breakdown_customer(
+    struct breakdown *b, const struct reading *r, struct signals *g)
+{
+	g->value[SLOT_BREAKDOWN] = b->worst;
+	b->worst = 0;
+	b->turns++;
+	b->n = reading_content(r, b->words);
+}
