@@ -39,6 +39,7 @@ static const struct row {
 	{ "self_harm", SLOT_SELF_HARM },
 	{ "violence", SLOT_VIOLENCE },
 	{ "medical", SLOT_MEDICAL },
+	{ "child", SLOT_CHILD },
 	{ "fraud", SLOT_FRAUD },
 	{ "legal", SLOT_LEGAL },
 	{ "complaint", SLOT_COMPLAINT },
@@ -191,6 +192,8 @@ weigh(const struct heads *h, const double *scores, size_t row, size_t words)
 
 	if (p == 0 || (double)words >= m->parameters[MODEL_LEAST_WORDS])
 		return p;
+	if (rows[row].slot == SLOT_CHILD)
+		return 0; /* "baby cake" */
 	return quantise(
 	    p * (words < 2 ? m->parameters[MODEL_ALONE]
 			   : m->heads[h->models->heads[row]].brief));

@@ -22,7 +22,7 @@
  * one of safety.  w comes with the model too, and the number of words below
  * which a turn is short: there p counts half, but for sentiment and for heads
  * that proved right on turns of two words and more, so that it puts turns in an
- * order and decides nothing.  Of so few words in a language other than English,
+ * order and decides nothing; of a child it says nothing there.  Of so few words in a language other than English,
  * and of a bot's, it says nothing at all.  A head is silent
  * where its list found a word and a negator turned it round, or a counter-
  * term; human_request, where the lists found a person or a bot that is spoken

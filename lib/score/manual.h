@@ -82,7 +82,8 @@
 	"of a list is never lowered. On a turn of fewer than four words " \
 	"it counts half, so that it puts such turns in an order and " \
 	"passes no threshold of 0.5; but for the heads that proved right " \
-	"there, which the model card names. A head is silent where its list " \
+	"there, which the model card names, and that of child, which is " \
+	"silent there. A head is silent where its list " \
 	"found a counter-term, or a word with a negator before it; that " \
 	"of human_request where the lists found a person or a bot that " \
 	"is spoken of. In other languages than English only those of " \

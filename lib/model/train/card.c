@@ -231,7 +231,7 @@ put_everyday(const struct training *t, struct buf *out)
 	for (size_t h = 0; h < N_HEADS; h++) {
 		size_t n = 0, alarms[4] = { 0 };
 
-		if (h == HEAD_bot_fallback)
+		if (BOT_HEADS >> h & 1)
 			continue;
 		for (size_t i = 0; i < e->n; i++) {
 			double terms, both;

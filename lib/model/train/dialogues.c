@@ -25,6 +25,8 @@ static const struct dialogue_file {
 	{ "sgd_dev", 1, 4, CUSTOMER_HEADS },
 	{ "taskmaster4", 1, 2, CUSTOMER_HEADS },
 	{ "babi6_train", 1, 1, CUSTOMER_HEADS },
+	/* chat, each turn of the bot judged by 30 people */
+	{ "dbdc3_dev", 0, 1, 0 },
 	/* angry by design, and written by a language model */
 	{ "cucom", 6, 6,
 	    BIT(self_harm) | BIT(violence) | BIT(medical) | BIT(privacy) |
@@ -38,6 +40,18 @@ is_taken(struct str text, uint64_t every)
 	return every && text_hash(text) / 10 % every == 0;
 }
 
+/* "OTX...", a letter a judge: no breakdown, a possible one, one.  Over all
+ * turns that say the same it is one where the middle of the scale is passed. */
+static void
+hear_judges(struct example *x, struct str letters)
+{
+	for (size_t i = 0; i < letters.n; i++) {
+		x->judges++;
+		x->broken += letters.p[i] == 'X' ? 2 : letters.p[i] == 'T';
+	}
+	x->label[HEAD_breakdown] = x->broken > x->judges;
+}
+
 static void
 add_turn(struct examples *e, const struct json *j, uint32_t turn,
     const struct dialogue_file *f)
@@ -48,6 +62,7 @@ add_turn(struct examples *e, const struct json *j, uint32_t turn,
 	uint32_t action = x ? json_get(j, x, STR("action")) : 0;
 	uint32_t intent = json_get(j, turn, STR("intent"));
 	uint32_t name = intent ? json_get(j, intent, STR("name")) : 0;
+	uint32_t judged = x ? json_get(j, x, STR("breakdown")) : 0;
 	bool lost = action && json_is(j, action, STR("out_of_scope"));
 	bool card = name && (json_is(j, name, STR("reportlostcard")) ||
 				json_is(j, name, STR("replacecard")) ||
@@ -62,11 +77,19 @@ add_turn(struct examples *e, const struct json *j, uint32_t turn,
 	s = json_string(j, text, e->arena);
 	if (!lost && !is_taken(s, bot ? f->bots : f->customers))
 		return;
+	if (f->heads == 0 && !judged)
+		return;
 	ex = examples_add(e, s, "en", bot, f->name, examples_by_hash(s));
 	if (!ex) {
 		ex = examples_same(e);
+		if (ex && judged)
+			hear_judges(ex, json_string(j, judged, e->arena));
 		if (ex && !bot)
 			ex->times++;
+		return;
+	}
+	if (judged) {
+		hear_judges(ex, json_string(j, judged, e->arena));
 		return;
 	}
 	ex->everyday = !bot && f->heads == CUSTOMER_HEADS;
@@ -74,7 +97,7 @@ add_turn(struct examples *e, const struct json *j, uint32_t turn,
 		ex->label[HEAD_bot_fallback] = 1;
 	if (bye)
 		ex->label[HEAD_closing] = 1;
-	examples_silent(ex, bot	   ? BIT(bot_fallback)
+	examples_silent(ex, bot	   ? BOT_HEADS
 			    : card ? f->heads & ~BIT(security) & ~BIT(fraud)
 				   : f->heads);
 }

@@ -37,6 +37,7 @@
 	X(security, "an account, card or device in others' hands, or lost", \
 	    RARE) \
 	X(bot_fallback, "a bot that did not understand", OFTEN) \
+	X(breakdown, "a bot whose turn leaves nothing to go on with", OFTEN) \
 	X(closing, "thanks and goodbyes", OFTEN)
 
 #define HEAD_ENUM(name, meaning, alarms) HEAD_##name,
@@ -57,6 +58,9 @@ struct example {
 	uint32_t source; /* see examples_source() */
 	uint32_t times;	 /* it was met, in dialogues; else 1 */
 	uint32_t words;
+	uint32_t judges, broken; /* of each turn with these words: how many, and
+				    twice how many saw a breakdown, once how
+				    many a possible one */
 	uint8_t part;
 	bool bot;      /* a bot's words */
 	bool everyday; /* a turn of a task dialogue, not looked at by anyone */
@@ -116,7 +120,8 @@ void examples_silent(struct example *x, uint32_t heads);
 
 #define HEAD_BIT(name) ((uint32_t)1 << HEAD_##name)
 #define ALL_HEADS      (((uint32_t)1 << N_HEADS) - 1)
-#define CUSTOMER_HEADS (ALL_HEADS & ~HEAD_BIT(bot_fallback))
+#define BOT_HEADS      (HEAD_BIT(bot_fallback) | HEAD_BIT(breakdown))
+#define CUSTOMER_HEADS (ALL_HEADS & ~BOT_HEADS)
 
 /* Where examples come from. */
 void sources_intents(struct examples *e, const char *data);

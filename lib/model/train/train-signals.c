@@ -46,7 +46,8 @@ static const char attribution[] =
     "Schema-Guided Dialogue (Rastogi et al. 2020, Google), CC-BY-SA-4.0\n"
     "Taskmaster-4 (Byrne and Ganesh, Google), CC-BY-4.0\n"
     "bAbI dialog task 6 (Bordes and Weston 2016; DSTC2), CC-BY-3.0\n"
-    "cucom (vakyansh), Apache-2.0\n";
+    "cucom (vakyansh), Apache-2.0\n"
+    "DBDC3 (DBDC3 Task Organizers 2017), MIT\n";
 
 static void
 gather(struct examples *e, const char *data, const char *own)
