@@ -22,14 +22,14 @@
  * one of safety.  w comes with the model too, and the number of words below
  * which a turn is short: there p counts half, but for sentiment and for heads
  * that proved right on turns of two words and more, so that it puts turns in an
- * order and decides nothing; of a child it says nothing there.  Of so few words in a language other than English,
- * and of a bot's, it says nothing at all.  A head is silent
- * where its list found a word and a negator turned it round, or a counter-
- * term; human_request, where the lists found a person or a bot that is spoken
- * of: they know more of what is asked, and refused, than a model that counts
- * words.  In a language other than English, as the log says or as is guessed
- * (language/language.h), only the heads of anger, anxiety, urgency, closing,
- * abuse, self_harm and sentiment speak.
+ * order and decides nothing; of a child it says nothing there.  Of so few words
+ * in a language other than English, and of a bot's, it says nothing at all.  A
+ * head is silent where its list found a word and a negator turned it round, or
+ * a counter-term; human_request, where the lists found a person or a bot that
+ * is spoken of: they know more of what is asked, and refused, than a model that
+ * counts words.  In a language other than English, as the log says or as is
+ * guessed (language/language.h), only the heads of anger, anxiety, urgency,
+ * closing, abuse, self_harm and sentiment speak.
  */
 struct models {
 	const struct model *signals, *intents; /* NULL: none */
