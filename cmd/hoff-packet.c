@@ -100,6 +100,10 @@ static const struct opt options[] = {
 	COUNT(0, "brief-seconds", "SECONDS", struct job, packet.brief_s, "10",
 	    "shorten the brief until it is read in SECONDS, as far as what has "
 	    "to be known allows; 0: not at all"),
+	TEXT(0, "brief-language", "LANGUAGE", struct job, packet.brief_language,
+	    "en",
+	    "write the brief for agents who read LANGUAGE, as far as the words "
+	    "are ours; customer: for those who speak the conversation's"),
 	COUNT(0, "whisper", "SECONDS", struct job, packet.whisper_s, "10",
 	    "in a call, whisper for at most SECONDS to the agent; 0: nothing"),
 	TEXT(0, "link", "URL", struct job, packet.link, NULL,
@@ -166,7 +170,9 @@ static const struct field fields[] = {
 			      "after, turns of the transcript, and whether by "
 			      "the limit of the target or by an option" },
 	{ "hoff.packet.brief", "at most --brief-lines labelled lines, each "
-			       "with the turns it is drawn from" },
+			       "with the turns it is drawn from; a risk is "
+			       "possible from 0.3 of the signal, likely from "
+			       "0.6, and has clear signs from 0.9" },
 	{ "hoff.packet.brief_figures",
 	    "words; seconds of reading at 238 words a minute; lix: words a "
 	    "sentence plus the per cent of words over six letters; coverage: "

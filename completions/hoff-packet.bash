@@ -40,6 +40,7 @@ _hoff_packet()
 		--limit | --limit= | \
 		--brief-lines | --brief-lines= | \
 		--brief-seconds | --brief-seconds= | \
+		--brief-language | --brief-language= | \
 		--whisper | --whisper= | \
 		--link | --link= | \
 		--last | --last= | -n | \
@@ -79,6 +80,7 @@ _hoff_packet()
 			--asks=
 			--brief-lines=
 			--brief-seconds=
+			--brief-language=
 			--whisper=
 			--link=
 			-n --last=

@@ -18,6 +18,7 @@ complete -c hoff-packet -l audit-report -F -d 'print a report on what was asked 
 complete -c hoff-packet -l asks -r -F -d 'know what is asked for by the phrases in FILE instead of the built-in ones'
 complete -c hoff-packet -l brief-lines -x -d 'keep the brief to COUNT lines, the most important ones'
 complete -c hoff-packet -l brief-seconds -x -d 'shorten the brief until it is read in SECONDS, as far as what has to be known allows; 0: not at all'
+complete -c hoff-packet -l brief-language -x -d 'write the brief for agents who read LANGUAGE, as far as the words are ours; customer: for those who speak the conversation\'s'
 complete -c hoff-packet -l whisper -x -d 'in a call, whisper for at most SECONDS to the agent; 0: nothing'
 complete -c hoff-packet -l link -x -d 'link to conversations by URL, in which {id} stands for one\'s'
 complete -c hoff-packet -l last -s n -x -d 'show the last COUNT turns beside the first request; 0: all'

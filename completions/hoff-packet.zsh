@@ -22,6 +22,7 @@ _hoff-packet()
 		'--asks=[know what is asked for by the phrases in FILE instead of the built-in ones]:FILE:_files' \
 		'--brief-lines=[keep the brief to COUNT lines, the most important ones]:COUNT: ' \
 		'--brief-seconds=[shorten the brief until it is read in SECONDS, as far as what has to be known allows; 0: not at all]:SECONDS: ' \
+		'--brief-language=[write the brief for agents who read LANGUAGE, as far as the words are ours; customer: for those who speak the conversation'\''s]:LANGUAGE: ' \
 		'--whisper=[in a call, whisper for at most SECONDS to the agent; 0: nothing]:SECONDS: ' \
 		'--link=[link to conversations by URL, in which {id} stands for one'\''s]:URL: ' \
 		'(-n --last)'{-n+,--last=}'[show the last COUNT turns beside the first request; 0: all]:COUNT: ' \

@@ -206,7 +206,56 @@ load packet
 	told '.hoff.score.signals.safety.self_harm = 0.4
 		| .hoff.score.signals.compliance.fraud = 0.3' |
 		packet_of --brief-lines 1 |
-		says '.brief == [{label: "risk", text: "self-harm (0.4 of 1)", turns: [4]}]'
+		says '.brief == [{label: "risk", text: "self-harm (possible)", turns: [4]}]'
+}
+
+@test "a risk is as sure as its signal, in words" {
+	for value in 0.3 0.59 0.6 0.89 0.9; do
+		told ".hoff.score.signals.compliance.fraud = $value"
+	done | hoff-packet | jq -r '.hoff.packet.brief[0].text' | diff - <(printf 'fraud (%s)\n' \
+		possible possible likely likely 'clear signs')
+}
+
+@test "a greeting is no answer" {
+	told '.turns = [{role: "bot", text: "Welcome to us."}] + .turns | .hoff.score.turn = 5' >in
+	packet_of --brief-seconds 0 <in | says '(.tried | map(.turn)) == [2] and
+		(.brief[] | select(.label == "tried") | .turns == [2] and
+			.text == "1 answer of the bot; last: Sorry. You will receive it by tomorrow. Anything else?")'
+	told '.turns[0].role = "bot" | .turns[2:4] = [] | .hoff.score.turn = 2' |
+		packet_of --brief-seconds 0 |
+		says '.tried == [] and (.brief[] | select(.label == "tried").text == "no answer of the bot")'
+}
+
+@test "the brief is in the language that agents read, as far as its words are ours" {
+	told '.turns += [.turns[1, 2, 1, 4]] | .hoff.score.turn = 8
+		| .hoff.score.friction = [{kind: "fallback", turn: 5}]
+		| .hoff.score.reasons = [{rule: "r", reason: "The customer is very angry."}]
+		| .hoff.score.signals.safety.medical = 0.4' >in
+	packet_of --brief-language de-AT --brief-seconds 0 --brief-lines 99 <in >packet
+	jq -r '.brief[] | "\(.title): \(.text)"' packet >got
+	diff -u - got <<-'END'
+	Risiko: medizinischer Notfall (möglich)
+	Anliegen: my order 1042 never came
+	Jetzt: a person please, now
+	Bekannt: plan gold, order_id 1043, city Nairobi
+	Versucht: 3 Antworten des Bots, 1 nicht verstanden oder wiederholt; zuletzt: Sorry. You will receive it by tomorrow. Anything else?
+	Zugesagt: You will receive it by tomorrow.
+	Warum jetzt: Die Person ist sehr wütend.
+	Stimmung: wütend, wird besser
+	Nächster Schritt: Zuerst den Ärger anerkennen, dann lösen.
+	END
+	# as a person reads it, too; in the customer's language; and in English
+	packet_of --brief-language de -T text --brief-seconds 0 <in |
+		says '.payload | test("(^|\n)Warum jetzt: Die Person")'
+	jq -c '.language = "fr"' in | packet_of --brief-language customer |
+		says '.brief[0].title == "Risque"'
+	packet_of <in | says '.brief[0] | .text == "medical emergency (possible)" and (has("title") | not)'
+	# what is said to the customer, and all else, stays as it is
+	told . | packet_of >plain
+	told . | packet_of --brief-language nl | jq -c 'del(.brief, .brief_figures)' |
+		diff - <(jq -c 'del(.brief, .brief_figures)' plain)
+	run -2 --separate-stderr hoff-packet --brief-language xx in
+	[ "$stderr" = 'hoff-packet: --brief-language: the templates have no xx' ]
 }
 
 @test "how the brief reads is counted by its own words" {

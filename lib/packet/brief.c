@@ -40,10 +40,17 @@ brief_label(enum brief_label l)
 	return labels[l].label;
 }
 
-const char *
-brief_title(enum brief_label l)
+struct str
+brief_title(const struct sketch *s, enum brief_label l)
 {
-	return labels[l].title;
+	return words_spoken(s->reader, str_of(labels[l].title));
+}
+
+/* One of our own texts, which are in English, in the agent's language. */
+static struct str
+own(const struct sketch *s, const char *text)
+{
+	return words_spoken(s->reader, str_of(text));
 }
 
 /* A line of the brief is one line, whatever was written in several. */
@@ -184,18 +191,26 @@ add_customer(const struct sketch *s, struct brief *b)
 	add(s, b, BRIEF_CUSTOMER, text, NO_TURN);
 }
 
+/* How sure hoff-score is of a risk, in words: the number is in the packet. */
+#define CLEAR  0.9
+#define LIKELY 0.6
+
 /* The highest risk that may be a danger. */
 static void
 add_risk(const struct sketch *s, struct brief *b)
 {
 	struct sketch_risk worst;
+	struct str kind;
 
-	if (sketch_worst(s, &worst))
-		add(s, b, BRIEF_RISK,
-		    arena_printf(s->scratch, "%.*s (%.*s of 1)",
-			STR_ARG(facts_risk(worst.kind)),
-			STR_ARG(worst.written)),
-		    s->turn);
+	if (!sketch_worst(s, &worst))
+		return;
+	kind = words_spoken(s->reader, facts_risk(worst.kind));
+	add(s, b, BRIEF_RISK,
+	    arena_printf(s->scratch, "%.*s (%.*s)", STR_ARG(kind),
+		STR_ARG(own(s, worst.value >= CLEAR    ? "clear signs"
+			       : worst.value >= LIKELY ? "likely"
+						       : "possible"))),
+	    s->turn);
 }
 
 /* "order_id 1042, city Nairobi", and the turns they were said in. */
@@ -231,10 +246,10 @@ add_tried(const struct sketch *s, struct brief *b)
 {
 	size_t *cited = arena_array(s->scratch, s->answers, sizeof(*cited));
 	size_t n = 0, last = NO_TURN;
-	struct str text = facts_tried(s);
+	struct str text = facts_tried(s, s->reader);
 
 	for (size_t i = 0; i <= s->turn; i++) {
-		if (!sketch_is_said_by(s, i, ROLE_BOT))
+		if (!sketch_is_answer(s, i))
 			continue;
 		cited[n++] = i;
 		if (s->texts[i].n && !(s->marks[i] & MARK_FALLBACK))
@@ -243,8 +258,8 @@ add_tried(const struct sketch *s, struct brief *b)
 	if (last != NO_TURN) {
 		struct str answer = sketch_clip(s, s->texts[last], ANSWER);
 
-		text = arena_printf(s->scratch, "%.*s; last: %.*s",
-		    STR_ARG(text), STR_ARG(answer));
+		text = arena_printf(s->scratch, "%.*s; %.*s: %.*s",
+		    STR_ARG(text), STR_ARG(own(s, "last")), STR_ARG(answer));
 	}
 	add(s, b, BRIEF_TRIED, text, NO_TURN);
 	cite(b, BRIEF_TRIED, cited, n);
@@ -269,7 +284,7 @@ add_why(const struct sketch *s, struct brief *b)
 	if (!reason.n)
 		reason = s->score ? STR("The readiness for a person is high.")
 				  : STR("The log hands over here.");
-	add(s, b, BRIEF_WHY, reason, s->turn);
+	add(s, b, BRIEF_WHY, words_spoken(s->reader, reason), s->turn);
 }
 
 static void
@@ -277,22 +292,24 @@ add_mood(const struct sketch *s, struct brief *b)
 {
 	const char *mood = facts_mood(s), *trend = facts_trend(s);
 	bool steady = !trend || !strcmp(trend, "steady");
+	struct str text;
 
 	if (!mood || (steady && !strcmp(mood, "neutral")))
 		return;
-	add(s, b, BRIEF_MOOD,
-	    arena_printf(s->scratch, "%s%s", mood,
-		steady			    ? ""
-		: !strcmp(trend, "falling") ? ", getting worse"
-					    : ", getting better"),
-	    s->turn);
+	text = own(s, mood);
+	if (!steady)
+		text = arena_printf(s->scratch, "%.*s, %.*s", STR_ARG(text),
+		    STR_ARG(
+			own(s, strcmp(trend, "falling") ? "getting better"
+							: "getting worse")));
+	add(s, b, BRIEF_MOOD, text, s->turn);
 }
 
 /* Advice that is for every conversation is the first to go. */
 static void
 add_next(const struct sketch *s, struct brief *b)
 {
-	add(s, b, BRIEF_NEXT, s->step, NO_TURN);
+	add(s, b, BRIEF_NEXT, words_spoken(s->reader, s->step), NO_TURN);
 	if (b->n && b->lines[b->n - 1].label == BRIEF_NEXT &&
 	    str_eq(s->step, s->plan->words->default_step))
 		b->lines[b->n - 1].rank = SPARE_SOON;
@@ -386,7 +403,7 @@ brief_make(const struct sketch *s, struct brief *b)
 }
 
 void
-brief_put_lines(const struct brief *b, struct buf *out)
+brief_put_lines(const struct sketch *s, const struct brief *b, struct buf *out)
 {
 	buf_char(out, '[');
 	for (size_t i = 0; i < b->n; i++) {
@@ -395,6 +412,9 @@ brief_put_lines(const struct brief *b, struct buf *out)
 		json_next(out);
 		buf_char(out, '{');
 		json_member_string(out, "label", brief_label(line->label));
+		if (s->reader->n_spoken)
+			json_member_str(
+			    out, "title", brief_title(s, line->label));
 		json_member(out, "text");
 		json_put_string(out, line->text);
 		buf_cstr(out, ",\"turns\":[");
@@ -409,12 +429,12 @@ brief_put_lines(const struct brief *b, struct buf *out)
 }
 
 void
-brief_put_text(const struct brief *b, struct buf *out)
+brief_put_text(const struct sketch *s, const struct brief *b, struct buf *out)
 {
 	for (size_t i = 0; i < b->n; i++) {
 		if (i)
 			buf_char(out, '\n');
-		buf_cstr(out, brief_title(b->lines[i].label));
+		buf_str(out, brief_title(s, b->lines[i].label));
 		buf_cstr(out, ": ");
 		buf_str(out, b->lines[i].text);
 	}

@@ -42,15 +42,18 @@ struct brief {
 void brief_make(const struct sketch *s, struct brief *b);
 
 /* As JSON: the lines; and how easily they are read, and what they cover. */
-void brief_put_lines(const struct brief *b, struct buf *out);
+void brief_put_lines(
+    const struct sketch *s, const struct brief *b, struct buf *out);
 void brief_put_figures(
     const struct sketch *s, const struct brief *b, struct buf *out);
 
 /* As people read it: "Wants: ...", a line each, without the last newline. */
-void brief_put_text(const struct brief *b, struct buf *out);
+void brief_put_text(
+    const struct sketch *s, const struct brief *b, struct buf *out);
 
-/* "customer", and how a person writes it: "Customer". */
+/* "customer", and how a person writes it in the agent's language: "Customer".
+ */
 const char *brief_label(enum brief_label l);
-const char *brief_title(enum brief_label l);
+struct str brief_title(const struct sketch *s, enum brief_label l);
 
 #endif

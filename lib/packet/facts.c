@@ -336,9 +336,11 @@ facts_find(struct sketch *s, struct promise_seeker *p)
 		find_told(s, i);
 		if (t->role != ROLE_BOT)
 			continue;
+		find_promise(s, p, i);
+		if (!sketch_is_answer(s, i))
+			continue;
 		s->answers++;
 		s->failed += !!(s->marks[i] & (MARK_FALLBACK | MARK_REPEAT));
-		find_promise(s, p, i);
 	}
 	keep_last(s);
 	hide_keys(s);
@@ -369,19 +371,42 @@ facts_trend(const struct sketch *s)
 	return trend <= -0.1 ? "falling" : trend >= 0.1 ? "rising" : "steady";
 }
 
-struct str
-facts_tried(const struct sketch *s)
+static struct str
+in_words(const struct words_messages *in, const char *english)
 {
-	const char *plural = s->answers == 1 ? "" : "s";
+	return in ? words_spoken(in, str_of(english)) : str_of(english);
+}
+
+/* One of our texts with a number for its {n}. */
+static struct str
+counted(const struct sketch *s, const struct words_messages *in,
+    const char *english, size_t n)
+{
+	struct str text = in_words(in, english);
+	const char *blank = memmem(text.p, text.n, "{n}", 3);
+	size_t before = blank ? (size_t)(blank - text.p) : text.n;
+
+	if (!blank)
+		return text;
+	return arena_printf(s->scratch, "%.*s%zu%.*s", (int)before, text.p, n,
+	    (int)(text.n - before - 3), blank + 3);
+}
+
+struct str
+facts_tried(const struct sketch *s, const struct words_messages *in)
+{
+	struct str answers, failed;
 
 	if (!s->answers)
-		return STR("no answer of the bot");
+		return in_words(in, "no answer of the bot");
+	answers = s->answers == 1
+		      ? in_words(in, "1 answer of the bot")
+		      : counted(s, in, "{n} answers of the bot", s->answers);
 	if (!s->failed)
-		return arena_printf(
-		    s->scratch, "%zu answer%s of the bot", s->answers, plural);
-	return arena_printf(s->scratch,
-	    "%zu answer%s of the bot, %zu not understood or repeated",
-	    s->answers, plural, s->failed);
+		return answers;
+	failed = counted(s, in, "{n} not understood or repeated", s->failed);
+	return arena_printf(
+	    s->scratch, "%.*s, %.*s", STR_ARG(answers), STR_ARG(failed));
 }
 
 struct str

@@ -270,7 +270,7 @@ put_articles(const struct sketch *s, struct buf *out)
 static void
 put_tried(const struct sketch *s, struct buf *out)
 {
-	buf_str(out, facts_tried(s));
+	buf_str(out, facts_tried(s, NULL));
 }
 
 static void
@@ -317,7 +317,7 @@ put_whole(const struct sketch *s, const struct fit *fit, enum field f,
 		put_reason(s, out);
 		return;
 	case FIELD_SUMMARY:
-		brief_put_text(s->brief, out);
+		brief_put_text(s, s->brief, out);
 		return;
 	case FIELD_TRANSCRIPT:
 		put_transcript(s, fit, out);

@@ -165,8 +165,7 @@ put_tried(const struct sketch *s, struct buf *b)
 {
 	buf_cstr(b, ",\"tried\":[");
 	for (size_t i = 0; i <= s->turn; i++) {
-		if (!sketch_is_said_by(s, i, ROLE_BOT) ||
-		    !is_told(s, FIELD_TRIED))
+		if (!sketch_is_answer(s, i) || !is_told(s, FIELD_TRIED))
 			continue;
 		begin_turn(b, i);
 		json_member_string(b, "kind", kind_of_answer(s, i));
@@ -385,7 +384,7 @@ native_put(const struct sketch *s, struct buf *b)
 	static const struct brief none;
 
 	buf_cstr(b, "{\"status\":\"ready\",\"target\":\"native\",\"brief\":");
-	brief_put_lines(is_told(s, FIELD_SUMMARY) ? s->brief : &none, b);
+	brief_put_lines(s, is_told(s, FIELD_SUMMARY) ? s->brief : &none, b);
 	buf_cstr(b, ",\"brief_figures\":");
 	brief_put_figures(s, is_told(s, FIELD_SUMMARY) ? s->brief : &none, b);
 	put_customer(s, b);

@@ -47,6 +47,20 @@ read_crisis(struct packet_plan *p, struct packet_file from, struct arena *run)
 	}
 }
 
+/* The language that agents read. */
+static void
+read_language(struct packet_plan *p)
+{
+	struct str wanted = str_of(p->o.brief_language);
+
+	if (str_eq(wanted, STR("customer")))
+		return;
+	p->agents = words_for(p->words, wanted);
+	if (!str_eq(str_language(wanted), p->agents->language))
+		die("--brief-language: the templates have no %s",
+		    p->o.brief_language);
+}
+
 const struct packet_plan *
 packet_plan(const struct packet_opts *o, const struct packet_files *files,
     struct arena *run)
@@ -60,6 +74,7 @@ packet_plan(const struct packet_opts *o, const struct packet_files *files,
 	read_crisis(p, files->rules, run);
 	p->words =
 	    words_read(files->templates.name, files->templates.text, run);
+	read_language(p);
 	p->promises =
 	    promise_terms(files->promises.name, files->promises.text, run);
 	if (o->audit)
@@ -153,6 +168,7 @@ packet_conv(struct packet_desk *d, const struct conv *c, struct buf *out,
 	facts_find(&s, d->seeker);
 	if (d->kb && s.may & FIELD_BIT(KNOWLEDGE))
 		knowledge_find(&s, d->kb, KNOWLEDGE_TOLD);
+	s.reader = p->agents ? p->agents : words_for(p->words, c->language);
 	brief_make(&s, &brief);
 	s.brief = &brief;
 	fit = fitting_asked(&s);

@@ -26,17 +26,18 @@ struct packet_opts {
 		const char *const *at; /* "InstanceId=..." */
 		size_t n;
 	} settings;
-	size_t limit;	     /* 0: the target's */
-	size_t last;	     /* turns of the transcript's end; 0: all */
-	size_t text;	     /* most code points of one text */
-	size_t brief_lines;  /* most of them */
-	size_t brief_s;	     /* most seconds of reading; 0: any */
-	size_t whisper_s;    /* most seconds of it; 0: none */
-	const char *link;    /* to a conversation, with {id}; or NULL */
-	const struct kb *kb; /* where articles are looked for; or NULL */
-	bool messages;	     /* all of them, not only the first */
-	bool audit;	     /* of transfers */
-	bool unredacted;     /* take records hoff-redact has not seen */
+	size_t limit;		    /* 0: the target's */
+	size_t last;		    /* turns of the transcript's end; 0: all */
+	size_t text;		    /* most code points of one text */
+	size_t brief_lines;	    /* most of them */
+	size_t brief_s;		    /* most seconds of reading; 0: any */
+	const char *brief_language; /* "customer": the conversation's */
+	size_t whisper_s;	    /* most seconds of it; 0: none */
+	const char *link;	    /* to a conversation, with {id}; or NULL */
+	const struct kb *kb;	    /* where articles are looked for; or NULL */
+	bool messages;		    /* all of them, not only the first */
+	bool audit;		    /* of transfers */
+	bool unredacted;	    /* take records hoff-redact has not seen */
 };
 
 /* A file as it was read, and how to name it. */

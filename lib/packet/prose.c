@@ -78,7 +78,7 @@ put_brief(const struct writer *w)
 			if ((unsigned char)w->s->work->p[k] < ' ')
 				w->s->work->p[k] = ' ';
 		clip_tail(w->s->work, 0, w->fit->value);
-		put_item(w, str_of(brief_title(b->lines[i].label)),
+		put_item(w, brief_title(w->s, b->lines[i].label),
 		    buf_view(w->s->work));
 	}
 }

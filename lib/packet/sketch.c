@@ -165,6 +165,12 @@ sketch_is_said_by(const struct sketch *s, size_t i, enum role role)
 	return s->c->turns[i].role == role && !s->c->turns[i].private;
 }
 
+bool
+sketch_is_answer(const struct sketch *s, size_t i)
+{
+	return i > s->begin && sketch_is_said_by(s, i, ROLE_BOT);
+}
+
 size_t
 sketch_intent(const struct sketch *s)
 {
@@ -456,6 +462,9 @@ read_turns(struct sketch *s)
 	s->step = find_step(s);
 	s->marks = arena_zalloc(s->scratch, c->n_turns);
 	read_texts(s);
+	while (s->begin <= s->turn &&
+	       !sketch_is_said_by(s, s->begin, ROLE_CUSTOMER))
+		s->begin++;
 	mark_friction(s);
 	mark_requests(s);
 	find_request(s);

@@ -20,6 +20,9 @@ struct packet_plan {
 	size_t limit;		/* of the target; SIZE_MAX: none */
 	size_t value;		/* of each field, in the same unit */
 	const struct words *words;
+	const struct words_messages *agents; /* what agents read is in this
+						language; NULL: in the
+						conversation's */
 	struct rule_crisis crisis;
 	uint64_t crisis_fields; /* all that is told then */
 	const struct promise_terms *promises;
@@ -84,6 +87,8 @@ struct sketch {
 				      enough, or the default one */
 	size_t turn;		   /* at this turn; nothing behind it is
 				      looked at */
+	size_t begin;		   /* the customer's first turn, or behind
+				      the last one */
 	size_t first, current;	   /* turns of the request; NO_TURN */
 	unsigned char *marks;	   /* enum mark, of each turn up to it */
 	struct str *texts;	   /* of each turn up to it */
@@ -108,6 +113,7 @@ struct sketch {
 	struct kb_hit *hits; /* of the knowledge base */
 	size_t n_hits;
 
+	const struct words_messages *reader; /* the agent's language */
 	const struct brief *brief;
 	struct buf *work; /* what one function needs for a moment */
 };
@@ -198,7 +204,11 @@ const char *facts_trend(const struct sketch *s);
  * none. */
 struct str facts_risk(struct str kind);
 
-/* "3 answers of the bot, 2 not understood or repeated" */
-struct str facts_tried(const struct sketch *s);
+/* Whether turn i is an answer of the bot: a greeting is none. */
+bool sketch_is_answer(const struct sketch *s, size_t i);
+
+/* "3 answers of the bot, 2 not understood or repeated", in a language, or in
+ * English (NULL). */
+struct str facts_tried(const struct sketch *s, const struct words_messages *in);
 
 #endif
