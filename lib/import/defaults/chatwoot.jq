@@ -20,19 +20,24 @@ def role:
   (.message_type | kind) as $kind | sender as $who
   | if $kind == "incoming" then "customer"
     elif $kind == "activity" then "system"
-    elif $kind == "template" or ($who | test("bot|captain")) then "bot"
+    elif $kind == "template" or ($who | contains("bot") or contains("captain")) then "bot"
     elif $who == "user" then "agent"
     else null end;
 # The texts of activities tell what became of a conversation.
 def activity:
   if type != "string" then null
-  elif test("marked (as )?open by .*(bot|captain|assistant)"; "i")
+  elif ascii_downcase
+    | any((split("marked open by ")[1:] + split("marked as open by ")[1:])[];
+        contains("bot") or contains("captain") or contains("assistant"))
     then { type: "handoff_requested", by: "bot" }
-  elif test("^Assigned to .* by ") or test("self-assigned this conversation")
+  elif (startswith("Assigned to ")
+      and (ltrimstr("Assigned to ") | contains(" by ")))
+    or contains("self-assigned this conversation")
     then { type: "handoff_accepted", by: "agent" }
-  elif test("marked (as )?pending by ")
+  elif contains("marked pending by ") or contains("marked as pending by ")
     then { type: "returned_to_bot" }
-  elif test("^Conversation was (marked )?resolved by ")
+  elif startswith("Conversation was resolved by ")
+    or startswith("Conversation was marked resolved by ")
     then { type: "closed" }
   else null end;
 def channel:

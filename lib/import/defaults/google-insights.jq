@@ -8,7 +8,7 @@
 def role:
   { CUSTOMER: "customer", END_USER: "customer", AUTOMATED_AGENT: "bot",
     AGENT: "agent", HUMAN_AGENT: "agent" }[. // "" | tostring | ascii_upcase];
-def seconds: if . == null then null else (try tonumber catch null)
+def seconds: if . == null then null else [tonumber?][0]
   | if . == null then null else . / 1000000 end end;
 { conversation_id: (.conversation_id // .name // null),
   channel: (.conversation_info.medium // .medium // ""

@@ -29,6 +29,6 @@ def channel:
              else null end),
       text: .body, id: (if .index == null then .sid
         else "\(.conversation_sid)/\(.index)" end),
-      order: (.index | try tonumber catch null),
+      order: (.index | tonumber? // null),
       attachments: ([ (.media // [])[] | .content_type // .filename // empty ]
         | if length == 0 then null else . end) } ] }

@@ -13,10 +13,10 @@ def role:
   | (.sender_type // "" | tostring | ascii_downcase) as $type
   | if ($nick | startswith("visitor")) or $type == "visitor" then "customer"
     elif $nick == "agent:trigger" or $type == "trigger"
-      or ($type | test("bot")) or ($nick | test("bot"; "i")) then "bot"
+      or ($type | contains("bot")) or ($nick | ascii_downcase | contains("bot")) then "bot"
     elif ($nick | startswith("agent")) or $type == "agent" then "agent"
     else "system" end;
-def agent: if role == "agent" then .nick // "" | sub("^agent:"; "")
+def agent: if role == "agent" then .nick // "" | ltrimstr("agent:")
   | if . == "" then null else . end else null end;
 (if (.chats | type) == "array" then .chats[] else . end)
 | (if (.history | type) == "array" then .history else [] end | map(objects)) as $all
@@ -50,4 +50,4 @@ def agent: if role == "agent" then .nick // "" | sub("^agent:"; "")
     dropped: (reduce ($all[] | .type | tostring
         | select(. != "chat.msg" and . != "chat.memberjoin"
           and . != "chat.memberleave" and . != "chat.file")) as $t
-      ({}; .[$t] += 1)) }
+      ({}; . + { ($t): ((.[$t] // 0) + 1) })) }
