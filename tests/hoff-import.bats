@@ -409,6 +409,23 @@ imports() {
 	[[ $stderr == *"--delimiter: 'ab' is not one character, nor 'tab'" ]]
 }
 
+@test "a record that brings a mapping down is the only one it costs" {
+	cat >own.jq <<-'END'
+	#: version 1
+	#: has n
+	(if .n % 10 == 3 then 1e18 | todate else 0 end) as $crash
+	| { conversation_id: "c-\(.n)", turns: [ { role: "customer" } ] }
+	END
+	jq -nc 'range(150) | {n: .}' >log
+	run -3 --separate-stderr hoff-import --mapping own.jq -j 1 --summary log
+	echo "$output" >one
+	[[ $stderr == *'log:4:1: bad-value: the mapping cannot read the record'* ]]
+	[[ $stderr == *' in=150 out=135 rejected=15 '* ]]
+	jq -r '.conversation_id' one | diff - <(seq -f c-%g 0 149 | grep -v '3$')
+	run -3 --separate-stderr hoff-import --mapping own.jq -j 3 log
+	[ "$output" = "$(<one)" ]
+}
+
 @test "an unsorted log is sorted in little memory, and leaves no file" {
 	python3 - <<-'PYTHON' >log
 	import random

@@ -6,3 +6,16 @@ load ../common
 	echo "$output"
 	[[ $output == '3000 programs: '*' failed, '*' crash, '*' timeout, '* ]]
 }
+
+@test "outputs that do not fit into one reply come in several" {
+	cat >"$BATS_TEST_TMPDIR/own.jq" <<-'END'
+	#: version 1
+	#: has n
+	{ conversation_id: "c-\(.n)",
+	  turns: [ { role: "customer", text: ("x" * 1200000) } ] }
+	END
+	jq -nc 'range(40) | {n: .}' | hoff-import -j 1 \
+		--mapping "$BATS_TEST_TMPDIR/own.jq" |
+		jq -c '[.conversation_id, (.turns[0].text | length)]' |
+		diff - <(seq -f '["c-%g",1200000]' 0 39)
+}
