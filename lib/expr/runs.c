@@ -81,8 +81,11 @@ expr_runs_add(struct expr_runs *r, struct expr_value input)
 		return;
 	}
 	arena_reset(&r->scratch);
-	o->good = expr_run(r->e, input, &r->scratch, &r->text, &o->n, &o->err);
-	o->size = r->text.n - o->from;
+	buf_clear(&r->request); /* what it holds is bounded */
+	o->good =
+	    expr_run(r->e, input, &r->scratch, &r->request, &o->n, &o->err);
+	o->size = r->request.n;
+	buf_str(&r->text, buf_view(&r->request));
 }
 
 /* Inputs from..to, as a request. */

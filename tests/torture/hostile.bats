@@ -8,14 +8,19 @@ load ../common
 }
 
 @test "outputs that do not fit into one reply come in several" {
-	cat >"$BATS_TEST_TMPDIR/own.jq" <<-'END'
-	#: version 1
-	#: has n
-	{ conversation_id: "c-\(.n)",
-	  turns: [ { role: "customer", text: ("x" * 1200000) } ] }
-	END
-	jq -nc 'range(40) | {n: .}' | hoff-import -j 1 \
-		--mapping "$BATS_TEST_TMPDIR/own.jq" |
-		jq -c '[.conversation_id, (.turns[0].text | length)]' |
-		diff - <(seq -f '["c-%g",1200000]' 0 39)
+	local engine
+
+	cd "$BATS_TEST_TMPDIR"
+	jq -nc 'range(40) | {n: .}' >log
+	for engine in . '(try . catch .)'; do
+		cat >own.jq <<-END
+		#: version 1
+		#: has n
+		$engine | { conversation_id: "c-\\(.n)",
+		  turns: [ { role: "customer", text: ("x" * 1200000) } ] }
+		END
+		hoff-import -j 1 --mapping own.jq log |
+			jq -c '[.conversation_id, (.turns[0].text | length)]' |
+			diff - <(seq -f '["c-%g",1200000]' 0 39)
+	done
 }
