@@ -41,7 +41,8 @@ static const char version_words[] =
     "app build chapter clause firmware release rev section step v "
     "ver version";
 
-static const char my_words[] = "meine mi mijn mio mon my";
+static const char my_words[] =
+    "her his ihre meine mi mijn mio mon my our seine their";
 
 static const char number_words[] =
     "n nbr no nr nro num numb number numer numero numret nummer";

@@ -399,6 +399,20 @@ people_mark(const struct speech *s, uint8_t *wanted)
 	return any;
 }
 
+/* "Mark III": a make. */
+static bool
+is_roman(const struct speech *s, size_t i)
+{
+	struct str word = speech_word(s, i);
+
+	if (speech_token(s, i)->upper != 2)
+		return false;
+	for (size_t b = 0; b < word.n; b++)
+		if (!strchr("ivx", word.p[b]))
+			return false;
+	return true;
+}
+
 /* Does what the tagger took for a name look like one? */
 static bool
 is_likely(const struct speech *s, size_t first, size_t last)
@@ -408,6 +422,7 @@ is_likely(const struct speech *s, size_t first, size_t last)
 	if (is_answer(s, first, last))
 		return true;
 	if (!speech_is_letters(s, first) ||
+	    (last == first + 1 && is_roman(s, last)) ||
 	    (alone && first > 0 && speech_has_use(s, first - 1, USE_THE)))
 		return false;
 	for (size_t i = first; i <= last; i++) {
@@ -447,6 +462,10 @@ skip_word(const struct speech *s, size_t first, size_t last)
 	while (first < last && is_plain(s, first) && !is_capital(s, first) &&
 	       is_capital(s, first + 1))
 		first++;
+	/* "Ms. Sharma" */
+	while (first < last && (speech_has_use(s, first, USE_NEVER) ||
+				   speech_is_mark(s, first, ".,")))
+		first++;
 	return first;
 }
 
@@ -473,12 +492,99 @@ take_tagged(struct speech *s, struct spans *out)
 	}
 }
 
+/* "Min-jun Park", "Jean-Luc Moreau": at the hyphen. */
+static void
+take_hyphened(struct speech *s, size_t hyphen, struct spans *out)
+{
+	size_t first = hyphen - 1, last = hyphen + 2;
+
+	if (!speech_is_joined(s, hyphen) || !speech_is_joined(s, hyphen + 1) ||
+	    !speech_is_letters(s, first) || !speech_is_letters(s, hyphen + 1) ||
+	    speech_token(s, first)->n < 2 ||
+	    speech_token(s, hyphen + 1)->n < 2 || !is_capital(s, first) ||
+	    !speech_is_letters(s, last) || speech_ends(s, last - 1) ||
+	    !is_capital(s, last) || !(s->is[last] & WORD_LAST) ||
+	    s->is[last] & WORD_PLACE || speech_token(s, last)->upper == 2 ||
+	    (s->is[first] & WORD_KNOWN && !(s->is[first] & WORD_FIRST)))
+		return;
+	speech_add(s, out, first, name_end(s, last),
+	    (struct finding_of){ KIND_NAME, "name-hyphened", 80 });
+}
+
+/* Between two that are named together. */
+static bool
+is_and(const struct speech *s, size_t i)
+{
+	return speech_is_mark(s, i, ",&/") || speech_is(s, i, "and") ||
+	       speech_is(s, i, "or") || speech_is(s, i, "und") ||
+	       speech_is(s, i, "oder") || speech_is(s, i, "et") ||
+	       speech_is(s, i, "ou") || speech_is(s, i, "y") ||
+	       speech_is(s, i, "e") || speech_is(s, i, "en") ||
+	       speech_is(s, i, "och");
+}
+
+/* A full name, or a first name that is no word. */
+static bool
+is_whole_name(const struct speech *s, size_t first, size_t last)
+{
+	return s->is[first] & WORD_FIRST && is_name(s, first) &&
+	       (last > first ? s->is[last] & WORD_LAST && !is_plain(s, last) &&
+				   !(s->is[last] & WORD_COMMON)
+			     : !(s->is[first] & (WORD_KNOWN | WORD_PLACE)));
+}
+
+/* "Kevin Huber, Ngozi Eze and Marc": those beside one that was found. */
+static void
+take_listed(struct speech *s, struct spans *out)
+{
+	static const struct finding_of listed = { KIND_NAME, "name-listed",
+		75 };
+	size_t n = out->n;
+
+	for (size_t i = 1; i + 1 < s->words->n_tokens; i++) {
+		size_t last, first, end, start;
+
+		if (!is_and(s, i))
+			continue;
+		end = speech_byte(s, speech_token(s, i - 1)->end);
+		start = speech_byte(s, speech_token(s, i + 1)->start);
+		for (size_t k = 0; k < n; k++) {
+			if (out->at[k].kind != KIND_NAME)
+				continue;
+			last = name_end(s, i + 1);
+			if (out->at[k].end == end &&
+			    fits(s, i + 1, SURE_WEAK) &&
+			    is_whole_name(s, i + 1, last) &&
+			    !is_taken(s, i + 1, out))
+				speech_add(s, out, i + 1, last, listed);
+			if (out->at[k].start != start)
+				continue;
+			for (first = i > 2 ? i - 2 : 0; first < i; first++)
+				if (fits(s, first, SURE_WEAK) &&
+				    name_end(s, first) == i - 1 &&
+				    is_whole_name(s, first, i - 1) &&
+				    !is_taken(s, first, out)) {
+					speech_add(
+					    s, out, first, i - 1, listed);
+					break;
+				}
+		}
+	}
+}
+
 void
 people_find(struct speech *s, struct spans *out)
 {
+	size_t from = out->n;
+
 	if (speech_asked(s, SPEECH_name_asked))
 		take_answer(s, out);
 	for (size_t i = 0; i < s->n_hits; i++)
 		take_hit(s, &s->hits[i], out);
+	for (size_t i = 1; s->has_hyphen && i < s->words->n_tokens; i++)
+		if (s->seen[i].mark == '-')
+			take_hyphened(s, i, out);
 	take_tagged(s, out);
+	if (out->n > from)
+		take_listed(s, out);
 }

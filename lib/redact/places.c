@@ -48,6 +48,15 @@ place_end(const struct speech *s, size_t i, bool capital)
 	}
 }
 
+/* "In Lagos, Wanjiru Mwangi met": no state. */
+static bool
+is_somebody(const struct speech *s, size_t i)
+{
+	return speech_is_letters(s, i + 1) && is_capital(s, i + 1) &&
+	       (s->is[i] | s->is[i + 1]) & (WORD_FIRST | WORD_LAST) &&
+	       !(s->is[i] & WORD_PLACE);
+}
+
 static void
 add_town(struct speech *s, size_t first, size_t last, const char *rule,
     unsigned char score, struct spans *out)
@@ -64,7 +73,8 @@ add_town(struct speech *s, size_t first, size_t last, const char *rule,
 		    (struct finding_of){ KIND_PLACE, "place-state", 80 });
 	else if (next == last + 2 && is_capital(s, last) &&
 		 speech_is_letters(s, next) && is_capital(s, next) &&
-		 !(s->is[next] & (WORD_KNOWN | WORD_FIRST)))
+		 !(s->is[next] & (WORD_KNOWN | WORD_FIRST)) &&
+		 !is_somebody(s, next))
 		speech_add(s, out, next, place_end(s, next, true),
 		    (struct finding_of){ KIND_PLACE, "place-state", 75 });
 }
@@ -83,6 +93,9 @@ take(struct speech *s, size_t i, int sure, struct spans *out)
 		return;
 	capital = is_capital(s, i);
 	n = listed(s, i);
+	/* "ship to Ngozi Eze" */
+	if (n == 0 && s->is[i] & WORD_FIRST && capital && is_somebody(s, i))
+		return;
 	if (n) {
 		bool common = n == 1 && s->is[i] & WORD_KNOWN;
 

@@ -19,6 +19,9 @@ postcode_is_dutch(const struct speech *s, size_t i)
 static bool
 is_town(const struct speech *s, size_t i)
 {
+	if (speech_is_letters(s, i) && speech_is_letters(s, i + 1) &&
+	    tagger_words(&s->tagger, s->words, i, 2) & WORD_PLACE)
+		return true;
 	return speech_is_letters(s, i) && speech_token(s, i)->n > 2 &&
 	       (speech_is_capital(s, i) || s->is[i] & WORD_PLACE) &&
 	       !(s->is[i] & WORD_COMMON && !(s->is[i] & WORD_PLACE));
@@ -174,6 +177,13 @@ town_and_code(struct speech *s, size_t town, struct spans *out)
 		   !speech_has_use(s, i, USE_STATE)))
 		i++;
 	last = i - 1;
+	/* "commack, ny 45869" */
+	if (i > town && speech_is_mark(s, i, ",") &&
+	    speech_has_use(s, i + 1, USE_STATE) &&
+	    speech_token(s, i + 1)->n == 2) {
+		last = i + 1;
+		i += 2;
+	}
 	if (i == town || !speech_is_digits(s, i) || speech_token(s, i)->n != 5)
 		return false;
 	speech_add(s, out, town, last,

@@ -143,10 +143,15 @@ static const struct met *
 meet(struct speech *s, uint64_t hash)
 {
 	struct met *m = &s->met[hash % MET];
+	unsigned is;
 
-	if (m->hash != hash || !m->known)
-		*m = (struct met){ hash, uses_of(s->uses, hash),
-			(uint8_t)tagger_word(&s->tagger, hash), true };
+	if (m->hash == hash && m->known)
+		return m;
+	*m = (struct met){ hash, uses_of(s->uses, hash), 0, true };
+	is = tagger_word(&s->tagger, hash);
+	is |= m->uses & USE_GIVEN ? WORD_FIRST : 0;
+	is |= m->uses & USE_FAMILY ? WORD_LAST : 0;
+	m->is = (uint8_t)is;
 	return m;
 }
 
@@ -206,7 +211,7 @@ see_all(struct speech *s)
 	uint32_t sign = 0; /* that stands right before */
 
 	s->has_digits = s->has_numerals = s->has_at = s->has_dates =
-	    s->has_spelling = false;
+	    s->has_spelling = s->has_hyphen = false;
 	if (n > s->seen_room) {
 		s->seen_room = n * 2;
 		s->seen = realloc(s->seen, s->seen_room * sizeof(*s->seen));
@@ -225,6 +230,7 @@ see_all(struct speech *s)
 		s->has_dates |=
 		    (s->seen[i].uses & (USE_MONTH | USE_OF_DATE)) != 0;
 		s->has_spelling |= joins_spelling(s, i, &sign);
+		s->has_hyphen |= s->seen[i].mark == '-';
 		s->has_at |= s->seen[i].mark == '@' || s->seen[i].uses & USE_AT;
 		if (!s->seen[i].letters)
 			continue;

@@ -63,6 +63,7 @@ struct speech {
 	bool capitals;	   /* all in capitals: they say nothing */
 	bool small;	   /* no capital at all */
 	bool has_digits, has_numerals, has_at, has_dates; /* some token has */
+	bool has_hyphen;
 	bool has_spelling; /* letters that stand beside letters or numbers */
 
 	/* private */

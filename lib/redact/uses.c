@@ -3,9 +3,10 @@
 #include <string.h>
 
 #include "redact/dates.h"
+#include "redact/more_names.h"
 #include "redact/numbers.h"
 
-enum { SLOTS = 4096 };
+enum { SLOTS = 8192 };
 
 struct slot {
 	uint64_t hash;
@@ -119,7 +120,6 @@ static const struct {
 	    "apartment appartement apt apto bus flat floor no piso room ste "
 	    "suite unit" },
 	{ USE_DIRECTION, "e east n ne north nw s se south sw w west" },
-	{ USE_BOX, "apartado pobox postbus postfach" },
 	{ USE_IS, "ar are e es est is ist lautet son was" },
 	{ USE_LOGIN,
 	    "as authentication c confirmation de der die e el es est il "
@@ -179,6 +179,17 @@ add(struct uses *r, struct str word, uint32_t use)
 	s->hash = hash;
 	s->uses |= use;
 	r->glances[glance_at(word)] |= glance_bits(use);
+}
+
+static void
+add_all(struct uses *r, const char *words, uint32_t use)
+{
+	while (*words) {
+		size_t n = strcspn(words, " ");
+
+		add(r, (struct str){ words, n }, use);
+		words += n + (words[n] == ' ');
+	}
 }
 
 static void
@@ -244,16 +255,10 @@ uses_new(struct arena *run)
 {
 	struct uses *r = arena_zalloc(run, sizeof(*r));
 
-	for (size_t i = 0; i < sizeof(lists) / sizeof(*lists); i++) {
-		const char *p = lists[i].words;
-
-		while (*p) {
-			size_t n = strcspn(p, " ");
-
-			add(r, (struct str){ p, n }, lists[i].use);
-			p += n + (p[n] == ' ');
-		}
-	}
+	for (size_t i = 0; i < sizeof(lists) / sizeof(*lists); i++)
+		add_all(r, lists[i].words, lists[i].use);
+	add_all(r, more_given_names, USE_GIVEN);
+	add_all(r, more_family_names, USE_FAMILY);
 	numbers_each(add_number, r);
 	numbers_each_beginning(add_beginning, r);
 	numbers_each_of_date(add_of_date, r);

@@ -24,7 +24,8 @@ enum use {
 	USE_OF = 1 << 8,	  /* "des", "della": in the name of one */
 	USE_UNIT = 1 << 9,	  /* "apt", "suite" */
 	USE_DIRECTION = 1 << 10,  /* "north", "sw" */
-	USE_BOX = 1 << 11,	  /* "postfach" */
+	USE_GIVEN = 1 << 11,	  /* "ngozi": see more_names.h */
+	USE_FAMILY = 1 << 30,	  /* "okafor" */
 	USE_IS = 1 << 12,	  /* "is", "lautet": before a secret */
 	USE_LOGIN = 1 << 13,	  /* "is your login": before "code" */
 	USE_UH = 1 << 14,	  /* said between two digits */

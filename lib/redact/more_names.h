@@ -1,0 +1,7 @@
+#ifndef REDACT_MORE_NAMES_H
+#define REDACT_MORE_NAMES_H
+
+/* Small letters, by blanks. */
+extern const char more_given_names[], more_family_names[];
+
+#endif
