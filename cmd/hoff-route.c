@@ -419,6 +419,22 @@ convert(const struct job *job, char **operands, struct arena *run)
 	return status;
 }
 
+/* What the user should know of the run that its records alone do not say. */
+static void
+warn(const struct job *job)
+{
+	const struct route_totals *t = route_totals(job->route);
+
+	if (t->not_scored && t->not_scored == t->not_routed &&
+	    !(t->assigned + t->abandoned + t->unserved))
+		warning("no record has been judged: hoff-score comes first");
+	if (t->backlog)
+		warning("%" PRIu64 " contacts made room for later ones and "
+			"are unserved (see --hold)",
+		    t->backlog);
+	route_warn_strays(job->route, job->o.rules ? job->o.rules : "rules.jq");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -426,7 +442,6 @@ main(int argc, char **argv)
 	char **operands = cli_parse(&spec, &job.o, &job.common, argv);
 	struct arena run;
 	struct stream *s;
-	uint64_t backlog;
 
 	(void)argc;
 	arena_init(&run, RUN_CEILING);
@@ -437,12 +452,7 @@ main(int argc, char **argv)
 	s = stream_open(&job.common.stream, operands);
 	stream_in_sequence(s);
 	stream_work(s, work, &job);
-	backlog = route_totals(job.route)->backlog;
-	if (backlog)
-		warning("%" PRIu64 " contacts made room for later ones and "
-			"are unserved (see --hold)",
-		    backlog);
-	route_warn_strays(job.route, job.o.rules ? job.o.rules : "rules.jq");
+	warn(&job);
 	report(&job, s);
 	route_free(job.route);
 	arena_free(&run);

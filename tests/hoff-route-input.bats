@@ -98,11 +98,11 @@ load route
 	[[ $stderr == *'a shift ends where it starts'* ]]
 	for shift in 'Mo 08:00-17:00' 'Mon-Fry 08:00-17:00' '08:00-17:00'; do
 		refuses "a,,x,,,,$shift,"
-		[[ $stderr == *'none of Mon Tue Wed Thu Fri Sat Sun' ]]
+		[[ $stderr == *'none of Mon Tue Wed Thu Fri Sat Sun, as in Mon-Fri 08:00-17:00' ]]
 	done
 	for shift in 'Mon 8:00-17:00' 'Mon 08:00-24:01' 'Mon 08:60-09:00' 'Mon'; do
 		refuses "a,,x,,,,$shift,"
-		[[ $stderr == *'is not HH:MM' ]]
+		[[ $stderr == *'is not HH:MM, as in Mon-Fri 08:00-17:00' ]]
 	done
 	for shift in 'Mon 08:00' 'Mon 08:00-17:00 Tue 08:00-17:00'; do
 		refuses "a,,x,,,,$shift,"
@@ -110,11 +110,22 @@ load route
 	done
 	refuses 'a,,x,,,,Mon 24:00-08:00,'
 	[[ $stderr == *'a shift starts at 24:00' ]]
-	for zone in Mars Europe/Berlyn +1 +15:00 +01:60 01:00; do
+	refuses 'a,,x,,,,,Europe/Berlyn'
+	[[ $stderr == *'; the nearest known is Europe/Berlin' ]]
+	for zone in Mars +1 +15:00 +01:60 01:00; do
 		refuses "a,,x,,,,,$zone"
 		[[ $stderr == *'the zone is neither a distance from UTC'* ]]
 	done
 	refuses 'a,,x,,,,'
+}
+
+@test "who routes what nobody has judged is told so" {
+	contacts <<<'c1 09:00:00' >records
+	jq -c 'del(.hoff)' records >bare
+	run -0 --separate-stderr hoff-route -a agents.csv -r rules.jq bare bare
+	[ "$stderr" = 'hoff-route: no record has been judged: hoff-score comes first' ]
+	run -0 --separate-stderr hoff-route -a agents.csv -r rules.jq bare records
+	[ -z "$stderr" ]
 }
 
 @test "a roster without agents or a needed column is refused" {

@@ -33,8 +33,8 @@
 	"  languages  en;sw; empty: all\n" \
 	"  channels   webchat:3;voice (three at once); empty: all\n" \
 	"  slots      contacts at once; empty: 1\n" \
-	"  shift      Mon-Fri 08:00-17:00;Sat-Sun 22:00-06:00; empty: " \
-	"always\n" \
+	"  shift      Mon-Fri 08:00-17:00;Sat-Sun 22:00-06:00 (to the next " \
+	"day); empty: always\n" \
 	"  breaks     Mon-Fri 12:00-12:30: what is not worked of it\n" \
 	"  zone       of the shift: Z, +01:00, Europe/Berlin\n" \
 	"  team       for expressions of steps\n" \

@@ -65,7 +65,8 @@ take_clock(struct reader *r, uint32_t *minute)
 	skip_blanks(r);
 	if (!take_two(r, 24, &h) || !take(r, ':') || !take_two(r, 59, &m) ||
 	    h * 60 + m > DAY_MIN)
-		return fail(r, "a time of a shift is not HH:MM");
+		return fail(r, "a time of a shift is not HH:MM, as in Mon-Fri "
+			       "08:00-17:00");
 	*minute = h * 60 + m;
 	return true;
 }
@@ -89,7 +90,7 @@ take_day(struct reader *r, uint32_t *day)
 		}
 	}
 	return fail(r, "a day of a shift is none of Mon Tue Wed Thu Fri Sat "
-		       "Sun");
+		       "Sun, as in Mon-Fri 08:00-17:00");
 }
 
 /* "Mon-Fri" or "Mon,Wed-Fri"; "Sat-Mon" goes over the end of the week. */
