@@ -156,6 +156,9 @@ load packet
 	like salesforce salesforce_hidden_prechat.json
 	like dialogflow dialogflow_live_agent_handoff.json
 	like vcon vcon_handoff.vcon.json
+	# shellcheck disable=SC2046 # a target each
+	python3 "$root/tests/packet_fields.py" --all $(hoff-packet --target=? 2>&1 |
+		sed 's/.*one of//; s/[,;.)]/ /g; s/ or / /g')
 }
 
 @test "no payload exceeds the limit of its target, whatever was said" {
