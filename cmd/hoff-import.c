@@ -28,7 +28,7 @@ enum {
 
 struct opts {
 	const char *from, *mapping, *describe, *map, *zone, *date_order, *temp,
-	    *ids, *delimiter;
+	    *ids, *delimiter, *encoding;
 	struct list roles;
 	size_t memory, window;
 	double session_gap, stitch;
@@ -36,6 +36,8 @@ struct opts {
 };
 
 static const char *const date_orders[] = { "dmy", "mdy", "ymd", NULL };
+
+static const char *const encodings[] = { "utf-8", "windows-1252", NULL };
 
 static const struct opt options[] = {
 	TEXT('f', "from", "NAME", struct opts, from, "auto",
@@ -50,6 +52,10 @@ static const struct opt options[] = {
 	TEXT(0, "delimiter", "CHAR", struct opts, delimiter, NULL,
 	    "what stands between the fields of a table, or 'tab'; else , ; | "
 	    "or a tab, as it seems"),
+	CHOICE(0, "encoding", "NAME", struct opts, encoding, "utf-8", encodings,
+	    "what bytes mean; UTF-16 tells itself by its mark. Excel of "
+	    "Western "
+	    "Europe saves plain CSV as windows-1252"),
 	LIST(0, "role", "NAME=ROLE", struct opts, roles,
 	    "who NAME is, as a role or an author: customer, bot, agent, "
 	    "system"),
@@ -159,6 +165,10 @@ static const struct spec spec = {
 	    "JSON array of any size, rows of CSV, or messages of a WhatsApp "
 	    "chat. A table may be of commas, semicolons or tabs, and anything "
 	    "of UTF-16 with its mark, as spreadsheets write them.\n\n"
+	    "Times of a table that are numbers from 20000 to 79999, as "
+	    "45250.5, are days as Excel counts them from 1900, by the clock of "
+	    "--zone. (Old Excel for Macintosh counted from 1904: such times "
+	    "come out four years early.)\n\n"
 	    "The columns of a table of turns or events are known by the names "
 	    "conversation_id, at, role, author, text, agent_id, message_id, "
 	    "private, intent, confidence, event, by, reason, channel, "
@@ -413,18 +423,8 @@ tell(const struct job *job, const struct import_tally *all)
 static void
 close_group(struct job *job, struct import_tally *all)
 {
-	for (size_t i = 0; i < stream_threads(job->stream); i++) {
-		const struct import_tally *t = &job->tallies[i];
-
-		all->conversations += t->conversations;
-		all->turns += t->turns;
-		all->with_time += t->with_time;
-		all->with_intent += t->with_intent;
-		all->with_confidence += t->with_confidence;
-		all->duplicates += t->duplicates;
-		all->dropped += t->dropped;
-		all->annotated += t->annotated;
-	}
+	for (size_t i = 0; i < stream_threads(job->stream); i++)
+		import_tally_add(all, &job->tallies[i]);
 	if (job->group) {
 		import_group_end(job->group, all);
 		import_group_free(job->group);
@@ -570,6 +570,7 @@ main(int argc, char **argv)
 		.zone = job.o.zone,
 		.date_order = job.o.date_order,
 		.delimiter = delimiter_of(job.o.delimiter),
+		.windows = !strcmp(job.o.encoding, "windows-1252"),
 		.keep_source = job.o.keep_source,
 		.by_mapping = job.o.by_mapping,
 		.threads = stream_threads(job.stream) };

@@ -43,6 +43,9 @@ _hoff_import()
 		--max-record | --max-record=)
 		words=''
 		;;
+	--encoding | --encoding=)
+		words='utf-8 windows-1252'
+		;;
 	--date-order | --date-order=)
 		words='dmy mdy ymd'
 		;;
@@ -56,6 +59,7 @@ _hoff_import()
 			--mapping=
 			--map=
 			--delimiter=
+			--encoding=
 			--role=
 			--zone=
 			--date-order=

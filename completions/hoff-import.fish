@@ -5,6 +5,7 @@ complete -c hoff-import -l describe -x -d 'print a preset\'s mapping, with an ex
 complete -c hoff-import -l mapping -r -F -d 'convert by your own mapping, a jq program as --describe prints'
 complete -c hoff-import -l map -x -d 'which columns of a CSV table are the role, the text and so on'
 complete -c hoff-import -l delimiter -x -d 'what stands between the fields of a table, or \'tab\'; else , ; | or a tab, as it seems'
+complete -c hoff-import -l encoding -x -a 'utf-8 windows-1252' -d 'what bytes mean; UTF-16 tells itself by its mark. Excel of Western Europe saves plain CSV as windows-1252'
 complete -c hoff-import -l role -x -d 'who NAME is, as a role or an author: customer, bot, agent, system'
 complete -c hoff-import -l zone -x -d 'the time zone of times that tell none, as Africa/Nairobi'
 complete -c hoff-import -l date-order -x -a 'dmy mdy ymd' -d 'how dates are written, in chats of WhatsApp and as 01/02/2026'

@@ -9,6 +9,7 @@ _hoff-import()
 		'--mapping=[convert by your own mapping, a jq program as --describe prints]:FILE:_files' \
 		'--map=[which columns of a CSV table are the role, the text and so on]:NAME=COLUMN,...: ' \
 		'--delimiter=[what stands between the fields of a table, or '\''tab'\''; else , ; | or a tab, as it seems]:CHAR: ' \
+		'--encoding=[what bytes mean; UTF-16 tells itself by its mark. Excel of Western Europe saves plain CSV as windows-1252]:NAME:(utf-8 windows-1252)' \
 		'*''--role=[who NAME is, as a role or an author: customer, bot, agent, system]:NAME=ROLE: ' \
 		'--zone=[the time zone of times that tell none, as Africa/Nairobi]:NAME: ' \
 		'--date-order=[how dates are written, in chats of WhatsApp and as 01/02/2026]:ORDER:(dmy mdy ymd)' \

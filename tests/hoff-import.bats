@@ -11,6 +11,7 @@ args() {
 		printf '%s\n' --from csv --role Kunde=customer --map \
 			conversation_id=ticket,at=time,role=sender,text=message
 		;;
+	excel-german) printf '%s\n' --encoding windows-1252 ;;
 	csv-local) printf '%s\n' --zone Europe/Berlin --date-order dmy ;;
 	twilio) printf '%s\n' --role desk-bot=bot ;;
 	freshchat-webhook) printf '%s\n' --role freddy=bot ;;
@@ -83,6 +84,17 @@ imports() {
 
 @test "chat completions: parts of a message are joined, tool calls are events" {
 	imports openai openai openai-refusal
+}
+
+@test "a table as German Excel saves it: its bytes, and dates as numbers" {
+	imports csv excel-german
+	# who does not say so is told, by line
+	run -3 --separate-stderr hoff-import "$data/excel-german.in.csv"
+	[[ $stderr == *'german.in.csv:2:1: bad-utf8: the row is not UTF-8: save the table so, or say --encoding windows-1252'* ]]
+	# it is the clock of the zone, by both engines
+	hoff-import --encoding windows-1252 --zone Europe/Berlin --by-mapping \
+		"$data/excel-german.in.csv" 2>/dev/null | jq -r '.turns[0].at' |
+		diff - <(printf '%s\n' 2023-11-20T11:00:00Z 2020-02-29T09:10:00Z)
 }
 
 @test "a table of turns: quotes, newlines in fields, a confidence over 1" {

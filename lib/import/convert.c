@@ -35,6 +35,8 @@ struct import_hand {
 	struct expr_runs *runs; /* or NULL: there is no mapping */
 	struct ahead ahead[MOST_AHEAD];
 	size_t n_ahead, n_used, n_mapped;
+	struct str line, header; /* in hand, as UTF-8 */
+	struct buf line_bytes, header_bytes, ahead_bytes;
 	struct rows *rows;
 	bool ours, unchecked; /* rows of the header in hand */
 	struct fault not_ours;
@@ -212,6 +214,9 @@ import_hand_free(struct import_hand *h)
 	arena_free(&h->split.scratch);
 	buf_free(&h->mapped);
 	expr_runs_free(h->runs);
+	buf_free(&h->line_bytes);
+	buf_free(&h->header_bytes);
+	buf_free(&h->ahead_bytes);
 	buf_free(&h->object);
 	buf_free(&h->split.body);
 	rows_free(h->rows);
@@ -330,6 +335,13 @@ split_all(
 	return true;
 }
 
+/* `bytes` hold it where it is not UTF-8 already. */
+static struct str
+decoded(const struct import_hand *h, struct str text, struct buf *bytes)
+{
+	return h->import->opts.windows ? import_decode(text, bytes) : text;
+}
+
 static void
 look_at(struct import_hand *h, struct str header, struct str line)
 {
@@ -348,16 +360,17 @@ look_at(struct import_hand *h, struct str header, struct str line)
 static void
 look_ahead(struct import_hand *h, const struct worker *w)
 {
-	struct str line = w->line;
+	struct str line = h->line;
 	size_t at = 0, size = 0;
 
 	h->n_ahead = h->n_used = h->n_mapped = 0;
 	expr_runs_start(h->runs);
 	do {
-		look_at(h, w->header, line);
+		look_at(h, h->header, line);
 		size += line.n;
 	} while (h->n_ahead < MOST_AHEAD && stream_ahead(w, &at, &line) &&
-		 size + line.n <= AHEAD_SIZE);
+		 size + line.n <= AHEAD_SIZE &&
+		 (line = decoded(h, line, &h->ahead_bytes)).n);
 	expr_runs_end(h->runs);
 }
 
@@ -403,7 +416,7 @@ put_small(struct str text, struct buf *out)
 }
 
 static void
-keep_source(struct import_hand *h, const struct worker *w, bool row)
+keep_source(struct import_hand *h, bool row)
 {
 	struct piece_head head = { .kind = PIECE_SOURCE,
 		.at_ms = CONV_NO_TIME };
@@ -413,13 +426,13 @@ keep_source(struct import_hand *h, const struct worker *w, bool row)
 	if (row) {
 		buf_clear(&h->object);
 		if (h->runs) /* it holds one further ahead */
-			rows_read(h->rows, w->header, w->line, &ignored, &none);
+			rows_read(h->rows, h->header, h->line, &ignored, &none);
 		rows_object(h->rows, &h->object);
 	}
 	if (h->import->preset->entries)
-		json_put_string(&h->split.body, w->line);
+		json_put_string(&h->split.body, h->line);
 	else
-		put_small(row ? buf_view(&h->object) : w->line, &h->split.body);
+		put_small(row ? buf_view(&h->object) : h->line, &h->split.body);
 	split_put(&h->split, head, STR(""), STR(""));
 }
 
@@ -428,7 +441,7 @@ read_entry(struct import_hand *h, const struct worker *w, struct buf *out,
     struct fault *f)
 {
 	buf_clear(&h->mapped);
-	return whatsapp_entry(w->line, h->import->date_order, &h->mapped, f) &&
+	return whatsapp_entry(h->line, h->import->date_order, &h->mapped, f) &&
 	       split_all(h, fallback_key(h, w), out, f);
 }
 
@@ -438,7 +451,7 @@ read_table(struct import_hand *h, const struct worker *w, struct buf *out,
 {
 	if (!is_native(h->import, true))
 		return run_mapping(h, w, out, f);
-	if (!read_row(h, w->header, w->line, f))
+	if (!read_row(h, h->header, h->line, f))
 		return false;
 	h->import->preset->native_row(
 	    h->rows, &h->split, fallback_key(h, w), out);
@@ -453,7 +466,7 @@ read_json(struct import_hand *h, const struct worker *w, struct buf *out,
 
 	if (!is_native(i, false))
 		return run_mapping(h, w, out, f);
-	return index_json(h, w->line, f) &&
+	return index_json(h, h->line, f) &&
 	       (i->preset->native(&h->json, &h->split, &h->scratch,
 		    fallback_key(h, w), out) ||
 		   is_bad(f, BAD_VALUE, unreadable));
@@ -466,13 +479,16 @@ import_record(struct import_hand *h, const struct worker *w, struct buf *out,
 	bool row = w->header.n > 0;
 	size_t before = out->n;
 
+	h->line = decoded(h, w->line, &h->line_bytes);
+	h->header = decoded(h, w->header, &h->header_bytes);
+
 	arena_reset(&h->scratch);
 	if (!(h->import->preset->entries ? read_entry
 		: row			 ? read_table
 					 : read_json)(h, w, out, f))
 		return false;
 	if (h->import->opts.keep_source && out->n > before)
-		keep_source(h, w, row);
+		keep_source(h, row);
 	if (h->import->order_assumed)
 		split_warn(&h->split, "dates, day before month: see "
 				      "--date-order");

@@ -344,6 +344,19 @@ take_stitched(void *arg, uint64_t place, struct str line)
 }
 
 void
+import_tally_add(struct import_tally *all, const struct import_tally *t)
+{
+	all->conversations += t->conversations;
+	all->turns += t->turns;
+	all->with_time += t->with_time;
+	all->with_intent += t->with_intent;
+	all->with_confidence += t->with_confidence;
+	all->duplicates += t->duplicates;
+	all->dropped += t->dropped;
+	all->annotated += t->annotated;
+}
+
+void
 import_group_end(struct import_group *g, struct import_tally *t)
 {
 	struct str key, line;
@@ -352,13 +365,7 @@ import_group_end(struct import_group *g, struct import_tally *t)
 		close_older(g, UINT64_MAX);
 	else
 		finish_pieces(g, t);
-	t->conversations += g->early.conversations;
-	t->turns += g->early.turns;
-	t->with_time += g->early.with_time;
-	t->with_intent += g->early.with_intent;
-	t->with_confidence += g->early.with_confidence;
-	t->duplicates += g->early.duplicates;
-	t->dropped += g->early.dropped;
+	import_tally_add(t, &g->early);
 	if (g->stitcher)
 		t->conversations -= stitcher_end(g->stitcher, take_stitched, g);
 	while (g->lines && gather_next(g->lines, &key, &line))

@@ -40,6 +40,9 @@ const struct import_preset *import_own(
 const struct import_preset *import_recognise(
     struct str begin, bool whole, char delimiter, struct buf *why, bool *more);
 
+/* Windows-1252 as UTF-8, into `out`, with JSON_PADDING bytes behind it. */
+struct str import_decode(struct str text, struct buf *out);
+
 struct str import_name(const struct import_preset *p);
 bool import_is_canonical(const struct import_preset *p);
 
@@ -59,6 +62,7 @@ struct import_opts {
 	const char *date_order;	  /* of dates that do not tell theirs: "dmy",
 				     "mdy", "ymd"; NULL: as it seems */
 	char delimiter;		  /* of tables; 0: as it seems */
+	bool windows;		  /* its bytes are Windows-1252 */
 	bool keep_source;
 	bool by_mapping; /* never by the native path */
 	size_t threads;
@@ -92,6 +96,8 @@ struct import_tally {
 	uint64_t duplicates, dropped;
 	uint64_t annotated; /* came with other filters' annotations */
 };
+
+void import_tally_add(struct import_tally *all, const struct import_tally *t);
 
 /* Pieces of one record, which are all there is of their conversations, as
  * lines.  Nothing is appended when all were dropped. */

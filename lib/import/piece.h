@@ -69,7 +69,7 @@ struct split {
 	uint8_t key_flags;
 	struct buf *out;
 	uint64_t lost_times;
-	bool assumed_zone, ambiguous_dates;
+	bool assumed_zone, ambiguous_dates, serial_dates;
 };
 
 /*

@@ -164,7 +164,8 @@ rows_read(struct rows *r, struct str header, struct str row, bool *is_new,
 		return false;
 	if (!is_utf8(row)) {
 		*f = (struct fault){ BAD_UTF8, 0,
-			"the row is not UTF-8: save the table as such" };
+			"the row is not UTF-8: save the table so, or say "
+			"--encoding windows-1252" };
 		return false;
 	}
 	r->fields = csv_fields(r->rows, row, &n, &why);

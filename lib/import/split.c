@@ -173,8 +173,11 @@ count_time(struct split *s, enum when how, int64_t ms)
 {
 	s->lost_times += how == WHEN_UNREADABLE || how == WHEN_AMBIGUOUS;
 	s->ambiguous_dates |= how == WHEN_AMBIGUOUS;
-	s->assumed_zone |= how == WHEN_ASSUMED;
-	return how == WHEN_KNOWN || how == WHEN_ASSUMED ? ms : CONV_NO_TIME;
+	s->serial_dates |= how == WHEN_SERIAL;
+	s->assumed_zone |= how == WHEN_ASSUMED || how == WHEN_SERIAL;
+	return how == WHEN_KNOWN || how == WHEN_ASSUMED || how == WHEN_SERIAL
+		   ? ms
+		   : CONV_NO_TIME;
 }
 
 int64_t
@@ -410,7 +413,7 @@ split_start(
 	arena_reset(&s->scratch);
 	s->out = out;
 	s->lost_times = 0;
-	s->assumed_zone = s->ambiguous_dates = false;
+	s->assumed_zone = s->ambiguous_dates = s->serial_dates = false;
 	s->key = key.n ? key : fallback;
 	s->key_flags = key.n ? 0 : KEY_DERIVED;
 }
@@ -429,6 +432,11 @@ split_end(struct split *s)
 	if (s->ambiguous_dates)
 		split_warn(s,
 		    "dates that may be day or month first: see --date-order");
+	if (s->serial_dates) {
+		buf_cstr(&s->body, "\"derived\":[\"times, from a spreadsheet's "
+				   "numbers of days since 1900\"]");
+		split_put(s, h, STR(""), STR(""));
+	}
 	if (s->assumed_zone && !s->zone_given) {
 		buf_cstr(&s->body, "\"derived\":[\"times, as UTC for want of "
 				   "a zone (see --zone)\"]");

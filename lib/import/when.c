@@ -26,6 +26,24 @@ when_number(double x, int64_t *ms)
 	return conv_has_year(*ms) ? WHEN_KNOWN : WHEN_UNREADABLE;
 }
 
+enum { FIRST_SERIAL = 20000, PAST_SERIALS = 80000, SERIAL_OF_1970 = 25569 };
+
+static enum when
+when_serial(double x, const struct zone *zone, int64_t *ms)
+{
+	int64_t s = (int64_t)floor(x * DAY_S + 0.5), seconds;
+	int64_t second = s % DAY_S;
+	struct civil c = { .hour = (int)(second / 3600),
+		.minute = (int)(second / 60 % 60),
+		.second = (int)(second % 60) };
+
+	date_from_days(s / DAY_S - SERIAL_OF_1970, &c.year, &c.month, &c.day);
+	if (!zone_instant(zone, &c, &seconds))
+		return WHEN_UNREADABLE;
+	*ms = seconds * 1000;
+	return WHEN_SERIAL;
+}
+
 struct text {
 	struct str s;
 	size_t at;
@@ -210,6 +228,24 @@ says_nothing(struct str s)
 	       str_eq(s, STR("-1")) || str_eq(s, STR("0"));
 }
 
+/* Where the semicolon separates, the comma is the decimal sign. */
+static bool
+is_number(struct str s, double *x)
+{
+	char number[32], *end, *comma;
+
+	if (s.n >= sizeof(number) || s.p[0] < '0' || s.p[0] > '9')
+		return false;
+	memcpy(number, s.p, s.n);
+	number[s.n] = '\0';
+	if ((comma = strchr(number, ',')))
+		*comma = '.';
+	if (strspn(number, "0123456789.") != s.n)
+		return false;
+	*x = strtod(number, &end);
+	return *end == '\0';
+}
+
 enum when
 when_read_text(
     struct str s, const struct zone *zone, const char *order, int64_t *ms)
@@ -217,23 +253,17 @@ when_read_text(
 	struct text t = { s, 0 };
 	struct civil c = { 0 };
 	int64_t fraction, offset, seconds;
-	char number[32];
-	char *end;
 	bool known, ambiguous = false;
+	double x;
 
 	if (says_nothing(s))
 		return WHEN_NONE;
 	if (conv_parse_time(s, ms))
 		return WHEN_KNOWN;
-	if (s.n < sizeof(number) && s.p[0] >= '0' && s.p[0] <= '9') {
-		memcpy(number, s.p, s.n);
-		number[s.n] = '\0';
-		if (strspn(number, "0123456789.") == s.n) {
-			double x = strtod(number, &end);
-
-			return *end ? WHEN_UNREADABLE : when_number(x, ms);
-		}
-	}
+	if (is_number(s, &x))
+		return x >= FIRST_SERIAL && x < PAST_SERIALS
+			   ? when_serial(x, zone, ms)
+			   : when_number(x, ms);
 	if (!read_civil(&t, order, &c, &fraction, &ambiguous))
 		return WHEN_UNREADABLE;
 	if (ambiguous)

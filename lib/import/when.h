@@ -11,13 +11,18 @@ enum when {
 	WHEN_NONE,    /* missing, or a word or number that says so */
 	WHEN_KNOWN,   /* *ms */
 	WHEN_ASSUMED, /* the same, by the zone that was assumed */
+	WHEN_SERIAL,  /* the same, of a spreadsheet's number of days */
 	WHEN_UNREADABLE,
 	WHEN_AMBIGUOUS, /* 01/02/2026, and nobody says in what order */
 };
 
 /*
  * Seconds, milliseconds, microseconds or nanoseconds since 1970, told by their
- * size, also as a string; or a date and time with or without a zone.  `zone` is
+ * size, also as a string; or a date and time with or without a zone; or, as a
+ * string, what a spreadsheet shows of a date in a cell that is not formatted as
+ * one: days of its 1900 system (1 is 1900-01-01, 60 the day that never was,
+ * 45250.5 noon of 2023-11-20), from 1954 to 2119, to the second.  As seconds
+ * these would all be of the first day of 1970.  `zone` is
  * that of those without; `order` ("dmy", "mdy") that of dates which do not tell
  * theirs, or NULL.
  */
