@@ -221,6 +221,16 @@ find_key(struct str key, bool escaped, const struct str *keys, size_t n_keys,
 	return n_keys;
 }
 
+static uint64_t
+key_bits(const struct str *keys, size_t n_keys)
+{
+	uint64_t bits = 0;
+
+	for (size_t k = 0; k < n_keys; k++)
+		bits |= key_bit(keys[k]);
+	return bits;
+}
+
 void
 json_pick(const struct json *j, uint32_t at, const struct str *keys,
     size_t n_keys, uint32_t *out)
@@ -232,20 +242,22 @@ json_pick(const struct json *j, uint32_t at, const struct str *keys,
 	memset(out, 0, n_keys * sizeof(*out));
 	if (v->kind != JSON_OBJECT)
 		return;
-	for (size_t k = 0; k < n_keys; k++)
-		asked |= key_bit(keys[k]);
 	for (uint32_t i = at + 1; i < v->next; i = j->values[i + 1].next) {
 		struct str key = content(j, i);
 		bool escaped = j->values[i].escaped;
-		size_t k;
+		size_t k = next;
 
-		if (!escaped && !(asked & key_bit(key)))
-			continue;
-		k = find_key(key, escaped, keys, n_keys, next);
-		if (k < n_keys) {
-			out[k] = i + 1;
-			next = k + 1;
+		if (escaped || k == n_keys || !is_key(key, keys[k])) {
+			if (!asked)
+				asked = key_bits(keys, n_keys);
+			if (!escaped && !(asked & key_bit(key)))
+				continue;
+			k = find_key(key, escaped, keys, n_keys, next);
+			if (k == n_keys)
+				continue;
 		}
+		out[k] = i + 1;
+		next = k + 1;
 	}
 }
 
