@@ -2,36 +2,14 @@
 
 #include <string.h>
 
-#include "redact/speech.h"
+#include "redact/people.h"
 
 enum { LONGEST_NAME = 5, SKIPPED = 2, SHORT_TEXT = 4 };
-
-/* How much says that a name stands here: see fits(). */
-enum sure { SURE_WEAK = 1, SURE_FAIR, SURE_GREETED, SURE_TITLED, SURE_STRONG };
 
 static bool
 is_particle(const struct speech *s, size_t i)
 {
 	return speech_has_use(s, i, USE_PARTICLE);
-}
-
-static bool
-is_capital(const struct speech *s, size_t i)
-{
-	return speech_token(s, i)->upper > 0 && !s->capitals;
-}
-
-static bool
-is_name(const struct speech *s, size_t i)
-{
-	return s->is[i] & (WORD_FIRST | WORD_LAST) && speech_token(s, i)->n > 2;
-}
-
-/* A word of some language, and no name. */
-static bool
-is_plain(const struct speech *s, size_t i)
-{
-	return s->is[i] & WORD_KNOWN && !is_name(s, i);
 }
 
 /* "I'd", "they're", "can't": a word and a piece of a verb. */
@@ -55,12 +33,12 @@ is_contracted(const struct speech *s, size_t i)
 }
 
 /* Nobody's name, in any case. */
-static bool
-is_never(const struct speech *s, size_t i)
+bool
+people_is_never(const struct speech *s, size_t i)
 {
 	return speech_has_use(s, i, USE_NEVER | USE_THE) ||
 	       is_contracted(s, i) ||
-	       (s->is[i] & WORD_COMMON && !is_name(s, i) &&
+	       (s->is[i] & WORD_COMMON && !people_is_name(s, i) &&
 		   speech_token(s, i)->upper == 0);
 }
 
@@ -76,33 +54,33 @@ has_surname(const struct speech *s, size_t first)
 }
 
 /* Could token i begin a name, where so much says that one stands here? */
-static bool
-fits(const struct speech *s, size_t i, enum sure sure)
+bool
+people_fits(const struct speech *s, size_t i, enum sure sure)
 {
 	bool known, capital;
 
-	if (!speech_is_letters(s, i) || is_never(s, i) ||
+	if (!speech_is_letters(s, i) || people_is_never(s, i) ||
 	    speech_token(s, i)->n < 2)
 		return false;
 	known = s->is[i] & WORD_KNOWN;
-	capital = is_capital(s, i);
+	capital = people_is_capital(s, i);
 	switch (sure) {
 	case SURE_TITLED:
 		if (!capital && s->is[i] & WORD_COMMON)
 			return false;
-		return fits(s, i, SURE_STRONG);
+		return people_fits(s, i, SURE_STRONG);
 	case SURE_STRONG:
-		return is_name(s, i) || !known ||
+		return people_is_name(s, i) || !known ||
 		       (capital && !(s->is[i] & WORD_COMMON));
 	case SURE_GREETED:
 		if (s->is[i] & WORD_FIRST && !(s->is[i] & WORD_COMMON))
-			return is_name(s, i);
-		return fits(s, i, SURE_FAIR);
+			return people_is_name(s, i);
+		return people_fits(s, i, SURE_FAIR);
 	case SURE_FAIR:
-		return (is_name(s, i) && !known) ||
-		       (capital && (is_name(s, i) || !known));
+		return (people_is_name(s, i) && !known) ||
+		       (capital && (people_is_name(s, i) || !known));
 	default:
-		return (s->is[i] & WORD_FIRST && is_name(s, i) &&
+		return (s->is[i] & WORD_FIRST && people_is_name(s, i) &&
 			   (capital || !known || has_surname(s, i))) ||
 		       (capital && s->is[i] & WORD_LAST && !known);
 	}
@@ -141,19 +119,19 @@ goes_on(const struct speech *s, size_t i, bool capital)
 	if (is_particle(s, next))
 		return !is_of_town(s, next) && goes_on(s, next, capital) ? next
 									 : 0;
-	if (is_never(s, next))
+	if (people_is_never(s, next))
 		return 0;
 	if (speech_token(s, next)->n == 1)
-		return capital && is_capital(s, next) &&
+		return capital && people_is_capital(s, next) &&
 			       (speech_is_mark(s, next + 1, ".") ||
 				   goes_on(s, next, capital))
 			   ? next
 			   : 0;
-	if (capital && !is_capital(s, next))
+	if (capital && !people_is_capital(s, next))
 		return 0;
-	if (is_capital(s, next))
-		return !is_plain(s, next) ? next : 0;
-	return (is_name(s, next) &&
+	if (people_is_capital(s, next))
+		return !people_is_plain(s, next) ? next : 0;
+	return (people_is_name(s, next) &&
 		   (!(s->is[next] & WORD_COMMON) ||
 		       (s->is[i] & WORD_FIRST && speech_ends(s, next)))) ||
 		       (!(s->is[next] & WORD_KNOWN) &&
@@ -163,10 +141,10 @@ goes_on(const struct speech *s, size_t i, bool capital)
 }
 
 /* The last token of the name that begins at `first`. */
-static size_t
-name_end(const struct speech *s, size_t first)
+size_t
+people_name_end(const struct speech *s, size_t first)
 {
-	bool capital = is_capital(s, first);
+	bool capital = people_is_capital(s, first);
 	size_t last = first, n = 1, next;
 
 	while (n < LONGEST_NAME && (next = goes_on(s, last, capital)) != 0) {
@@ -189,7 +167,7 @@ is_in_list(const struct speech *s, size_t i, enum speech_list list)
 static bool
 is_called(const struct speech *s, size_t first)
 {
-	size_t last = name_end(s, first);
+	size_t last = people_name_end(s, first);
 
 	return !(s->is[first] & (WORD_KNOWN | WORD_COMMON)) || last > first ||
 	       last + 1 == s->words->n_tokens || speech_ends(s, last) ||
@@ -209,20 +187,21 @@ take(struct speech *s, size_t i, enum sure sure, const char *rule,
 		else if (!speech_is_mark(s, i, ",:-=.\"'*"))
 			break;
 	}
-	if (i >= s->words->n_tokens || !fits(s, i, sure)) {
+	if (i >= s->words->n_tokens || !people_fits(s, i, sure)) {
 		/* "J. Doe", "van Houten", "De Santis" */
 		if (i + 1 >= s->words->n_tokens || sure < SURE_FAIR ||
 		    !speech_is_letters(s, i))
 			return false;
-		if (!(is_particle(s, i) && fits(s, i + 1, SURE_FAIR)) &&
-		    !(speech_token(s, i)->n == 1 && is_capital(s, i) &&
+		if (!(is_particle(s, i) && people_fits(s, i + 1, SURE_FAIR)) &&
+		    !(speech_token(s, i)->n == 1 && people_is_capital(s, i) &&
 			speech_is_mark(s, i + 1, ".") &&
-			i + 2 < s->words->n_tokens && fits(s, i + 2, sure)))
+			i + 2 < s->words->n_tokens &&
+			people_fits(s, i + 2, sure)))
 			return false;
 	}
 	if (sure == SURE_GREETED && !is_called(s, i))
 		return false;
-	speech_add(s, out, i, name_end(s, i),
+	speech_add(s, out, i, people_name_end(s, i),
 	    (struct finding_of){ KIND_NAME, rule, score });
 	return true;
 }
@@ -242,9 +221,9 @@ take_signoff(struct speech *s, size_t i, struct spans *out)
 
 	while (speech_is_mark(s, i, ",.!-") && skipped++ < SKIPPED)
 		i++;
-	if (i >= s->words->n_tokens || !fits(s, i, SURE_FAIR))
+	if (i >= s->words->n_tokens || !people_fits(s, i, SURE_FAIR))
 		return;
-	last = name_end(s, i);
+	last = people_name_end(s, i);
 	/* "Ihre Kundennummer?" */
 	if (speech_is_mark(s, last + 1, "?"))
 		return;
@@ -261,10 +240,10 @@ take_before(struct speech *s, size_t i, struct spans *out)
 	for (size_t n = 1; n <= 3 && n <= i; n++) {
 		size_t first = i - n;
 
-		if (!fits(s, first, SURE_WEAK) ||
+		if (!people_fits(s, first, SURE_WEAK) ||
 		    !(at_start(s, first) ||
 			speech_is_mark(s, first - 1, ",")) ||
-		    name_end(s, first) != i - 1)
+		    people_name_end(s, first) != i - 1)
 			continue;
 		speech_add(s, out, first, i - 1,
 		    (struct finding_of){ KIND_NAME, "name-speaking", 85 });
@@ -285,17 +264,19 @@ take_answer(struct speech *s, struct spans *out)
 		return;
 	last = first;
 	while (last + 1 < n && last - first < LONGEST_NAME &&
-	       speech_is_letters(s, last + 1) && !is_never(s, last + 1) &&
-	       !is_plain(s, last + 1))
+	       speech_is_letters(s, last + 1) &&
+	       !people_is_never(s, last + 1) && !people_is_plain(s, last + 1))
 		last++;
-	if (!speech_is_letters(s, first) || is_never(s, first) ||
-	    (is_plain(s, first) && last == first &&
-		!(is_capital(s, first) && !(s->is[first] & WORD_COMMON))) ||
+	if (!speech_is_letters(s, first) || people_is_never(s, first) ||
+	    (people_is_plain(s, first) && last == first &&
+		!(people_is_capital(s, first) &&
+		    !(s->is[first] & WORD_COMMON))) ||
 	    speech_token(s, first)->n < 2)
 		return;
 	/* A sentence is no answer of that kind. */
 	if (last + 1 < n && !speech_is_mark(s, last + 1, ".,!;-") &&
-	    speech_token(s, last + 1)->class == TEXT_WORD && !is_name(s, first))
+	    speech_token(s, last + 1)->class == TEXT_WORD &&
+	    !people_is_name(s, first))
 		return;
 	speech_add(s, out, first, last,
 	    (struct finding_of){ KIND_NAME, "name-answer", 90 });
@@ -352,7 +333,7 @@ is_answer(const struct speech *s, size_t first, size_t last)
 		return false;
 	for (size_t i = first; i <= last; i++)
 		if (!speech_is_letters(s, i) || speech_token(s, i)->n < 3 ||
-		    (s->is[i] & WORD_KNOWN && !is_name(s, i)))
+		    (s->is[i] & WORD_KNOWN && !people_is_name(s, i)))
 			return false;
 	return true;
 }
@@ -361,7 +342,7 @@ is_answer(const struct speech *s, size_t first, size_t last)
 static bool
 is_small_name(const struct speech *s, size_t i)
 {
-	if (!is_name(s, i))
+	if (!people_is_name(s, i))
 		return false;
 	return !(s->is[i] & WORD_KNOWN) ||
 	       (is_short(s) && s->is[i] & WORD_FIRST &&
@@ -387,12 +368,14 @@ people_mark(const struct speech *s, uint8_t *wanted)
 
 		if (!speech_is_letters(s, i) || speech_token(s, i)->n < 3)
 			continue;
-		capital = is_capital(s, i);
+		capital = people_is_capital(s, i);
 		beside = capital_before || !at_start(s, i) ||
-			 (speech_is_letters(s, i + 1) && is_capital(s, i + 1));
+			 (speech_is_letters(s, i + 1) &&
+			     people_is_capital(s, i + 1));
 		capital_before = capital;
-		if (capital ? !is_never(s, i) && (!known || is_name(s, i)) &&
-				  (beside || (is_name(s, i) && !known))
+		if (capital ? !people_is_never(s, i) &&
+				  (!known || people_is_name(s, i)) &&
+				  (beside || (people_is_name(s, i) && !known))
 			    : is_small_name(s, i))
 			any = mark(wanted, i);
 	}
@@ -426,12 +409,12 @@ is_likely(const struct speech *s, size_t first, size_t last)
 	    (alone && first > 0 && speech_has_use(s, first - 1, USE_THE)))
 		return false;
 	for (size_t i = first; i <= last; i++) {
-		bool known = s->is[i] & WORD_KNOWN, name = is_name(s, i);
+		bool known = s->is[i] & WORD_KNOWN, name = people_is_name(s, i);
 		bool inside = !at_start(s, i);
 
-		if (!speech_is_letters(s, i) || is_never(s, i))
+		if (!speech_is_letters(s, i) || people_is_never(s, i))
 			continue;
-		if (!is_capital(s, i)) {
+		if (!people_is_capital(s, i)) {
 			if (s->is[i] & WORD_FIRST && is_small_name(s, i))
 				return true;
 		} else if (name ? !known || !alone || inside
@@ -440,12 +423,12 @@ is_likely(const struct speech *s, size_t first, size_t last)
 		}
 		all &= name && !known;
 	}
-	return all && !is_capital(s, first);
+	return all && !people_is_capital(s, first);
 }
 
 /* Places are known by then: "in Jena" is no Jena. */
-static bool
-is_taken(struct speech *s, size_t first, const struct spans *out)
+bool
+people_is_taken(struct speech *s, size_t first, const struct spans *out)
 {
 	size_t start = speech_byte(s, speech_token(s, first)->start);
 
@@ -459,8 +442,8 @@ is_taken(struct speech *s, size_t first, const struct spans *out)
 static size_t
 skip_word(const struct speech *s, size_t first, size_t last)
 {
-	while (first < last && is_plain(s, first) && !is_capital(s, first) &&
-	       is_capital(s, first + 1))
+	while (first < last && people_is_plain(s, first) &&
+	       !people_is_capital(s, first) && people_is_capital(s, first + 1))
 		first++;
 	/* "Ms. Sharma" */
 	while (first < last && (speech_has_use(s, first, USE_NEVER) ||
@@ -485,90 +468,11 @@ take_tagged(struct speech *s, struct spans *out)
 		       tags[last + 1] == TAG_PERSON_ON)
 			last++;
 		first = skip_word(s, i, last);
-		if (is_likely(s, first, last) && !is_taken(s, first, out))
+		if (is_likely(s, first, last) &&
+		    !people_is_taken(s, first, out))
 			speech_add(s, out, first, last,
 			    (struct finding_of){
 				KIND_NAME, "name-tagged", 70 });
-	}
-}
-
-/* "Min-jun Park", "Jean-Luc Moreau": at the hyphen. */
-static void
-take_hyphened(struct speech *s, size_t hyphen, struct spans *out)
-{
-	size_t first = hyphen - 1, last = hyphen + 2;
-
-	if (!speech_is_joined(s, hyphen) || !speech_is_joined(s, hyphen + 1) ||
-	    !speech_is_letters(s, first) || !speech_is_letters(s, hyphen + 1) ||
-	    speech_token(s, first)->n < 2 ||
-	    speech_token(s, hyphen + 1)->n < 2 || !is_capital(s, first) ||
-	    !speech_is_letters(s, last) || speech_ends(s, last - 1) ||
-	    !is_capital(s, last) || !(s->is[last] & WORD_LAST) ||
-	    s->is[last] & WORD_PLACE || speech_token(s, last)->upper == 2 ||
-	    (s->is[first] & WORD_KNOWN && !(s->is[first] & WORD_FIRST)))
-		return;
-	speech_add(s, out, first, name_end(s, last),
-	    (struct finding_of){ KIND_NAME, "name-hyphened", 80 });
-}
-
-/* Between two that are named together. */
-static bool
-is_and(const struct speech *s, size_t i)
-{
-	return speech_is_mark(s, i, ",&/") || speech_is(s, i, "and") ||
-	       speech_is(s, i, "or") || speech_is(s, i, "und") ||
-	       speech_is(s, i, "oder") || speech_is(s, i, "et") ||
-	       speech_is(s, i, "ou") || speech_is(s, i, "y") ||
-	       speech_is(s, i, "e") || speech_is(s, i, "en") ||
-	       speech_is(s, i, "och");
-}
-
-/* A full name, or a first name that is no word. */
-static bool
-is_whole_name(const struct speech *s, size_t first, size_t last)
-{
-	return s->is[first] & WORD_FIRST && is_name(s, first) &&
-	       (last > first ? s->is[last] & WORD_LAST && !is_plain(s, last) &&
-				   !(s->is[last] & WORD_COMMON)
-			     : !(s->is[first] & (WORD_KNOWN | WORD_PLACE)));
-}
-
-/* "Kevin Huber, Ngozi Eze and Marc": those beside one that was found. */
-static void
-take_listed(struct speech *s, struct spans *out)
-{
-	static const struct finding_of listed = { KIND_NAME, "name-listed",
-		75 };
-	size_t n = out->n;
-
-	for (size_t i = 1; i + 1 < s->words->n_tokens; i++) {
-		size_t last, first, end, start;
-
-		if (!is_and(s, i))
-			continue;
-		end = speech_byte(s, speech_token(s, i - 1)->end);
-		start = speech_byte(s, speech_token(s, i + 1)->start);
-		for (size_t k = 0; k < n; k++) {
-			if (out->at[k].kind != KIND_NAME)
-				continue;
-			last = name_end(s, i + 1);
-			if (out->at[k].end == end &&
-			    fits(s, i + 1, SURE_WEAK) &&
-			    is_whole_name(s, i + 1, last) &&
-			    !is_taken(s, i + 1, out))
-				speech_add(s, out, i + 1, last, listed);
-			if (out->at[k].start != start)
-				continue;
-			for (first = i > 2 ? i - 2 : 0; first < i; first++)
-				if (fits(s, first, SURE_WEAK) &&
-				    name_end(s, first) == i - 1 &&
-				    is_whole_name(s, first, i - 1) &&
-				    !is_taken(s, first, out)) {
-					speech_add(
-					    s, out, first, i - 1, listed);
-					break;
-				}
-		}
 	}
 }
 
@@ -583,8 +487,11 @@ people_find(struct speech *s, struct spans *out)
 		take_hit(s, &s->hits[i], out);
 	for (size_t i = 1; s->has_hyphen && i < s->words->n_tokens; i++)
 		if (s->seen[i].mark == '-')
-			take_hyphened(s, i, out);
+			people_take_hyphened(s, i, out);
 	take_tagged(s, out);
-	if (out->n > from)
-		take_listed(s, out);
+	if (out->n == from)
+		return;
+	people_take_listed(s, out);
+	if (s->has_digits)
+		people_take_ages(s, out);
 }

@@ -155,6 +155,21 @@ meet(struct speech *s, uint64_t hash)
 	return m;
 }
 
+/* What "eleni's" is, of which "eleni" is a name and no word. */
+static uint8_t
+whose(struct speech *s, struct str word, uint8_t is)
+{
+	uint8_t of;
+
+	if (word.n < 5 || word.p[word.n - 1] != 's' ||
+	    word.p[word.n - 2] != '\'' || is)
+		return is;
+	word.n -= 2;
+	of = meet(s, text_hash(word))->is;
+	return of & (WORD_KNOWN | WORD_COMMON) ? is
+					       : of & (WORD_FIRST | WORD_LAST);
+}
+
 static struct seen
 see(struct speech *s, size_t i, uint8_t *is)
 {
@@ -172,7 +187,7 @@ see(struct speech *s, size_t i, uint8_t *is)
 	if (k->class != TEXT_WORD)
 		return seen;
 	met = meet(s, k->hash);
-	*is = met->is;
+	*is = whose(s, word, met->is);
 	seen.held = i > 0 && i + 1 < s->words->n_tokens &&
 		    s->words->folded.p[k[-1].at] == '<' &&
 		    s->words->folded.p[k[1].at] == '>';

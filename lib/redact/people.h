@@ -1,0 +1,47 @@
+#ifndef REDACT_PEOPLE_H
+#define REDACT_PEOPLE_H
+
+#include "redact/speech.h"
+
+/* private to the files of people_find() */
+
+/* How much says that a name stands here: see people_fits(). */
+enum sure { SURE_WEAK = 1, SURE_FAIR, SURE_GREETED, SURE_TITLED, SURE_STRONG };
+
+static inline bool
+people_is_capital(const struct speech *s, size_t i)
+{
+	return speech_token(s, i)->upper > 0 && !s->capitals;
+}
+
+static inline bool
+people_is_name(const struct speech *s, size_t i)
+{
+	return s->is[i] & (WORD_FIRST | WORD_LAST) && speech_token(s, i)->n > 2;
+}
+
+/* A word of some language, and no name. */
+static inline bool
+people_is_plain(const struct speech *s, size_t i)
+{
+	return s->is[i] & WORD_KNOWN && !people_is_name(s, i);
+}
+
+/* Nobody's name, in any case. */
+bool people_is_never(const struct speech *s, size_t i);
+
+/* Could token i begin a name, where so much says that one stands here? */
+bool people_fits(const struct speech *s, size_t i, enum sure sure);
+
+/* The last token of the name that begins at `first`. */
+size_t people_name_end(const struct speech *s, size_t first);
+
+/* Something that begins where token `first` does, or before, is in `out`. */
+bool people_is_taken(struct speech *s, size_t first, const struct spans *out);
+
+/* What stands beside: people_beside.c. */
+void people_take_hyphened(struct speech *s, size_t hyphen, struct spans *out);
+void people_take_listed(struct speech *s, struct spans *out);
+void people_take_ages(struct speech *s, struct spans *out);
+
+#endif

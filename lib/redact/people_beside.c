@@ -1,0 +1,118 @@
+/* Names beside names, and what stands beside them. */
+
+#include "redact/people.h"
+
+/* In small letters a word says that no name is meant. */
+static bool
+is_plain_pair(const struct speech *s, size_t first, size_t last)
+{
+	return (s->is[first] | s->is[first + 2] | s->is[last]) & WORD_COMMON ||
+	       s->is[last] & WORD_KNOWN;
+}
+
+/* "Min-jun Park", "Jean-Luc Moreau": at the hyphen. */
+void
+people_take_hyphened(struct speech *s, size_t hyphen, struct spans *out)
+{
+	size_t first = hyphen - 1, last = hyphen + 2;
+
+	if (!speech_is_joined(s, hyphen) || !speech_is_joined(s, hyphen + 1) ||
+	    !speech_is_letters(s, first) || !speech_is_letters(s, hyphen + 1) ||
+	    speech_token(s, first)->n < 2 ||
+	    speech_token(s, hyphen + 1)->n < 2 || !speech_is_letters(s, last) ||
+	    speech_ends(s, last - 1) || !(s->is[last] & WORD_LAST) ||
+	    (people_is_capital(s, first) ? !people_is_capital(s, last)
+					 : is_plain_pair(s, first, last)) ||
+	    s->is[last] & WORD_PLACE || speech_token(s, last)->upper == 2 ||
+	    (s->is[first] & WORD_KNOWN && !(s->is[first] & WORD_FIRST)))
+		return;
+	speech_add(s, out, first, people_name_end(s, last),
+	    (struct finding_of){ KIND_NAME, "name-hyphened", 80 });
+}
+
+/* Between two that are named together. */
+static bool
+is_and(const struct speech *s, size_t i)
+{
+	return speech_is_mark(s, i, ",&/") || speech_is(s, i, "and") ||
+	       speech_is(s, i, "or") || speech_is(s, i, "und") ||
+	       speech_is(s, i, "oder") || speech_is(s, i, "et") ||
+	       speech_is(s, i, "ou") || speech_is(s, i, "y") ||
+	       speech_is(s, i, "e") || speech_is(s, i, "en") ||
+	       speech_is(s, i, "och");
+}
+
+/* A full name, or a first name that is no word. */
+static bool
+is_whole_name(const struct speech *s, size_t first, size_t last)
+{
+	return s->is[first] & WORD_FIRST && people_is_name(s, first) &&
+	       (last > first
+		       ? s->is[last] & WORD_LAST && !people_is_plain(s, last) &&
+			     !(s->is[last] & WORD_COMMON)
+		       : !(s->is[first] & (WORD_KNOWN | WORD_PLACE)));
+}
+
+/* "Kevin Huber, Ngozi Eze and Marc": those beside one that was found. */
+void
+people_take_listed(struct speech *s, struct spans *out)
+{
+	static const struct finding_of listed = { KIND_NAME, "name-listed",
+		75 };
+	size_t n = out->n;
+
+	for (size_t i = 1; i + 1 < s->words->n_tokens; i++) {
+		size_t last, first, end, start;
+
+		if (!is_and(s, i))
+			continue;
+		end = speech_byte(s, speech_token(s, i - 1)->end);
+		start = speech_byte(s, speech_token(s, i + 1)->start);
+		for (size_t k = 0; k < n; k++) {
+			if (out->at[k].kind != KIND_NAME)
+				continue;
+			last = people_name_end(s, i + 1);
+			if (out->at[k].end == end &&
+			    people_fits(s, i + 1, SURE_WEAK) &&
+			    is_whole_name(s, i + 1, last) &&
+			    !people_is_taken(s, i + 1, out))
+				speech_add(s, out, i + 1, last, listed);
+			if (out->at[k].start != start)
+				continue;
+			for (first = i > 2 ? i - 2 : 0; first < i; first++)
+				if (people_fits(s, first, SURE_WEAK) &&
+				    people_name_end(s, first) == i - 1 &&
+				    is_whole_name(s, first, i - 1) &&
+				    !people_is_taken(s, first, out)) {
+					speech_add(
+					    s, out, first, i - 1, listed);
+					break;
+				}
+		}
+	}
+}
+
+/* "Haruto Watanabe, 92, from Osaka", behind a name. */
+void
+people_take_ages(struct speech *s, struct spans *out)
+{
+	size_t n = out->n;
+
+	for (size_t i = 1; i + 2 < s->words->n_tokens; i++) {
+		bool round = speech_is_mark(s, i, "(");
+		size_t end;
+
+		if ((!round && !speech_is_mark(s, i, ",")) ||
+		    !speech_is_digits(s, i + 1) ||
+		    speech_token(s, i + 1)->n != 2 ||
+		    !speech_is_mark(s, i + 2, round ? ")" : ","))
+			continue;
+		end = speech_byte(s, speech_token(s, i - 1)->end);
+		for (size_t k = 0; k < n; k++)
+			if (out->at[k].kind == KIND_NAME &&
+			    out->at[k].end == end)
+				speech_add(s, out, i + 1, i + 1,
+				    (struct finding_of){
+					KIND_AGE, "age-named", 75 });
+	}
+}
