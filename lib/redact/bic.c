@@ -188,6 +188,10 @@ next_cue(struct str text, size_t i)
 
 		while (i + LANES < text.n && !has_cue(text.p + i))
 			i += LANES;
+		/* The last bytes at once, with some before them again. */
+		if (i + LANES >= text.n && text.n > LANES && i > 0 &&
+		    !has_cue(text.p + text.n - LANES - 1))
+			break;
 		if (i + 2 >= text.n)
 			break;
 		b = (char)(text.p[i] | 0x20);

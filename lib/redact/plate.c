@@ -373,7 +373,9 @@ seek(void *self, const struct passage *p, struct spans *out)
 	struct str text = p->text;
 	struct spoken spoken = { 0 };
 
-	if (p->of != PASSAGE_STRING)
+	/* One word of which nothing is said: an id, a time. */
+	if (p->of != PASSAGE_STRING || text.n == 0 ||
+	    (p->before.n == 0 && !memchr(text.p, ' ', text.n)))
 		return true;
 	for (size_t i = next_digit(text, 0), end; i < text.n;
 	     i = next_digit(text, end)) {
