@@ -202,10 +202,31 @@ breakdown_of() {
 }
 
 @test "a breakdown adds up as the manual says, the lists alone speaking" {
-	# 1 / (1 + e^-x), x = -1.4 - 1.5 + 0.1 and what is beside it
-	[ "$(breakdown_of 'my parcel is late' 'Your parcel is on its way.')" = 0.0573 ]
-	[ "$(breakdown_of 'my parcel is late' 'Pandas eat bamboo.')" = 0.0911 ]       # + 0.5
-	[ "$(breakdown_of 'my parcel is late' 'Do pandas eat?')" = 0.0759 ]           # + 0.5 - 0.2
-	[ "$(breakdown_of 'where is my parcel?' 'Do pandas eat?')" = 0.1091 ]         # + 0.5 - 0.2 + 0.4
-	[ "$(breakdown_of 'my parcel is late' 'Sorry, I did not understand that.')" = 0.31 ]
+	# 1 / (1 + e^-x), x = -2.6 - 0.9 + 0.2 and what is beside it
+	[ "$(breakdown_of 'my parcel is late' 'Your parcel is on its way.')" = 0.0356 ]
+	[ "$(breakdown_of 'my parcel is late' 'Pandas eat bamboo.')" = 0.0759 ]       # + 0.8
+	[ "$(breakdown_of 'my parcel is late' 'Do pandas eat?')" = 0.0474 ]           # + 0.8 - 0.5
+	[ "$(breakdown_of 'where is my parcel?' 'Do pandas eat?')" = 0.0759 ]         # + 0.8 - 0.5 + 0.5
+	[ "$(breakdown_of 'my parcel is late' 'Sorry, I did not understand that.')" = 0.2689 ] # + 0.8 + 1.5
+}
+
+@test "the outlook adds up over the turns that were judged" {
+	talk <<-'END'
+		customer: my parcel is late
+		bot: It is on its way.
+		customer: it is not, this is useless
+		bot: It will be there today.
+		customer: thanks, goodbye
+	END
+	jq -e '.hoff.score | .outlook as $seen |
+		[.trajectory[] | select(.turn <= $seen.turn)] as $turns |
+		($turns | map(.readiness) | add / length * 10000 | round / 10000) as $mean |
+		$turns[-1].signals as $last |
+		def logistic: 1 / (1 + (0 - . | exp));
+		$seen.turn == (.turn // 4) and ($turns | length) > 1 and
+		((-3.9 + 8.6 * $mean | logistic) - $seen.dissatisfied | fabs) < 6e-5 and
+		((-0.9 - 4 * $last.closing - 4 * $last.sentiment_trend | logistic)
+			- $seen.unfinished | fabs) < 6e-5' out
+	echo '{"conversation_id":"x","turns":[]}' | hoff-score |
+		jq -e '.hoff.score.outlook == null'
 }

@@ -2,17 +2,17 @@
 
 /*
  * A logistic of what is known of a turn.  The weights are rounded from a fit
- * on half of the conversations of DBDC3; those of REPEATS and FALLBACK, which
- * its chatbots hardly show, are set by hand.  The manual names all.
+ * on half of the conversations of DBDC3; that of FALLBACK, which its
+ * chatbots hardly show, is set by hand.  The manual names all.
  */
-#define AT_ALL	    (-1.4)
-#define WORDS	    0.5 /* x the head's log odds */
-#define STRANGE	    0.5 /* it has content, and no word of the customer's */
-#define ASKS	    (-0.2)
-#define DODGES	    0.4 /* it answers a question with one */
-#define REPEATS	    0.3
+#define AT_ALL	    (-2.6)
+#define WORDS	    0.3 /* x the head's log odds */
+#define STRANGE	    0.8 /* it has content, and no word of the customer's */
+#define ASKS	    (-0.5)
+#define DODGES	    0.5 /* it answers a question with one */
+#define REPEATS	    0.15
 #define FALLBACK    1.5
-#define LATE	    1.0 /* x the customer's turns so far, ten at most, / 10 */
+#define LATE	    2.0 /* x the customer's turns so far, ten at most, / 10 */
 #define FRICTION_AT 0.5
 enum { LATEST = 10 };
 

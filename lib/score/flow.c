@@ -6,6 +6,7 @@
 
 #include "base/die.h"
 #include "conv/conv.h"
+#include "json/json.h"
 
 /*
  * Constants that the manual names.  A turn rephrases an earlier one of the
@@ -53,8 +54,9 @@ flow_start(struct flow *f, int64_t started_ms)
 	f->customer_ms = f->bot_ms = f->wait_ms = CONV_NO_TIME;
 }
 
-void
-flow_put_detail(const struct hitch *h, struct buf *b)
+/* What is to be said of a hitch beside its kind, in fixed words. */
+static void
+put_detail(const struct hitch *h, struct buf *b)
 {
 	static const struct {
 		const char *before, *behind;
@@ -79,6 +81,22 @@ flow_put_detail(const struct hitch *h, struct buf *b)
 	buf_cstr(b, words[h->kind].before);
 	put_quantised(b, quantise(h->detail));
 	buf_cstr(b, words[h->kind].behind);
+}
+
+void
+flow_put(const struct hitches *h, struct buf *out)
+{
+	buf_char(out, '[');
+	for (size_t i = 0; i < h->n; i++) {
+		buf_cstr(out, i ? ",{\"kind\":\"" : "{\"kind\":\"");
+		buf_cstr(out, flow_name(h->items[i].kind));
+		buf_cstr(out, "\",\"turn\":");
+		json_put_int(out, h->items[i].turn);
+		buf_cstr(out, ",\"detail\":\"");
+		put_detail(&h->items[i], out);
+		buf_cstr(out, "\"}");
+	}
+	buf_char(out, ']');
 }
 
 void

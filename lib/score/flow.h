@@ -34,7 +34,7 @@ struct hitch {
 	enum friction kind;
 	uint32_t turn;
 	uint32_t length; /* code points of the turn */
-	double detail;	 /* see flow_put_detail() */
+	double detail;	 /* what is printed of it */
 };
 
 enum { ANSWERS = 16, CYCLES = 8, SIGNATURES = 4 };
@@ -102,7 +102,7 @@ const char *flow_name(enum friction kind);
 void flow_note(struct hitches *out, enum friction kind, uint32_t turn,
     uint32_t length, double detail);
 
-/* What is to be said of a hitch beside its kind, in fixed words. */
-void flow_put_detail(const struct hitch *h, struct buf *b);
+/* [{"kind":...},...] */
+void flow_put(const struct hitches *h, struct buf *b);
 
 #endif

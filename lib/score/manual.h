@@ -141,13 +141,13 @@
 	"a person and getting a fallback or a repeat.\n\n" \
 	"breakdown is the chance that the bot's answer left the customer " \
 	"nothing to go on with, the greatest of its turns since the " \
-	"customer's turn before: 1 / (1 + e^-x), x = -1.4 + 0.5 the log " \
+	"customer's turn before: 1 / (1 + e^-x), x = -2.6 + 0.3 the log " \
 	"odds of the model's head for its words (-3 where it does not " \
-	"speak) + " \
-	"0.5 where it has content words and none of the customer's last " \
-	"turn's first twelve - 0.2 where it asks something, + 0.4 where " \
-	"that answers a question + 0.3 where it says a thing again + 1.5 " \
-	"for a fallback + a tenth of the customer's turns so far, ten at " \
+	"speak) + 0.8 where it has content words and none of the first " \
+	"twelve of the customer's last turn - 0.5 where it asks " \
+	"something, + 0.5 where that answers a question + 0.15 where it " \
+	"says a thing again + 1.5 for a fallback + 2 x a tenth of the " \
+	"customer's turns so far, ten at " \
 	"most. Bot turns of 0.5 and more are friction, breakdown. It was " \
 	"learnt from people chatting with bots, not from support: it has " \
 	"no weight in readiness.\n\n" \
@@ -176,6 +176,18 @@
 	"hand: those fitted on development dialogues rank our logs no " \
 	"better, see --model-card; the weights of a rules file replace " \
 	"them. Check them on logs of your own.\n\n" \
+	"outlook is for whoever reads a log, and decides nothing: over " \
+	"the customer turns up to the one that escalates, dissatisfied is " \
+	"1 / (1 + e^-x), x = -3.9 + 8.6 the mean of readiness, and " \
+	"unfinished the same of x = -0.9 - 4 closing - 4 " \
+	"sentiment_trend, both of the last of these turns. Which field " \
+	"answers what: should a person take over, and where: decision, " \
+	"turn, and for a ranking readiness; is the customer dissatisfied: " \
+	"outlook.dissatisfied, at a single turn sentiment_trend; did a " \
+	"task come to its end: outlook.unfinished; does an answer of the " \
+	"bot leave nothing to go on: the breakdown of the customer turn " \
+	"behind it (--turns), and friction of that kind; is a question " \
+	"beyond the bot: out_of_scope.\n\n" \
 	"Every number is rounded to four decimals before rules see " \
 	"it.\n\n"
 

@@ -11,6 +11,7 @@
 #include "score/flow.h"
 #include "score/intent.h"
 #include "score/judge.h"
+#include "score/outlook.h"
 #include "score/person.h"
 #include "score/talk.h"
 #include "score/tiers.h"
@@ -37,6 +38,7 @@ struct score {
 	struct flow flow;
 	struct talk talk;
 	struct breakdown breakdown;
+	struct outlook outlook;
 	struct spoken named;	     /* by the log, or not */
 	struct spoken customer, bot; /* what each spoke last */
 	struct hitches hitches;
@@ -232,6 +234,7 @@ start(struct score *s, const struct conv *c)
 	flow_start(&s->flow, c->started_ms);
 	talk_start(&s->talk);
 	breakdown_start(&s->breakdown);
+	outlook_start(&s->outlook);
 	judge_start(&s->judge, c);
 	s->named = s->customer = s->bot = spoken_as(c->language);
 	s->hitches.n = 0;
@@ -388,6 +391,7 @@ judge_turn(struct score *s, const struct turn *t, uint32_t turn,
 	}
 	judge_fire(&s->judge, facts_signals(s->judge.facts, &s->now));
 	if (!decided) {
+		outlook_note(&s->outlook, &s->now, turn);
 		tiers_note(&s->tiers, s->now.intent);
 		judge_decide(&s->judge, &scene, &s->now, &s->verdict);
 	}
@@ -516,22 +520,6 @@ put_where(const struct score *s, struct buf *out)
 }
 
 static void
-put_friction(const struct hitches *h, struct buf *out)
-{
-	buf_char(out, '[');
-	for (size_t i = 0; i < h->n; i++) {
-		buf_cstr(out, i ? ",{\"kind\":\"" : "{\"kind\":\"");
-		buf_cstr(out, flow_name(h->items[i].kind));
-		buf_cstr(out, "\",\"turn\":");
-		json_put_int(out, h->items[i].turn);
-		buf_cstr(out, ",\"detail\":\"");
-		flow_put_detail(&h->items[i], out);
-		buf_cstr(out, "\"}");
-	}
-	buf_char(out, ']');
-}
-
-static void
 put_annotation(struct score *s, struct buf *out)
 {
 	const struct verdict *v = &s->verdict;
@@ -553,8 +541,9 @@ put_annotation(struct score *s, struct buf *out)
 	slots_put_contributions(slots, &v->signals, out);
 	buf_cstr(out, ",\"signals\":");
 	slots_put(slots, &v->signals, out);
+	outlook_put(&s->outlook, out);
 	buf_cstr(out, ",\"friction\":");
-	put_friction(&s->hitches, out);
+	flow_put(&s->hitches, out);
 	if (s->trajectory) {
 		buf_cstr(out, ",\"trajectory\":[");
 		buf_str(out, buf_view(&s->turns));
