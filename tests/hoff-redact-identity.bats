@@ -68,3 +68,14 @@ becomes() {
 	[ "${output% *}" -gt 4000 ]
 	[ "${output#* }" -gt 1500 ]
 }
+
+@test "order numbers of a large shop are no cards, and go where orders do" {
+	local order=601-1234567-2345673 # with the check digit of a card
+
+	jq -n -c --arg o "$order" '{conversation_id: "c", turns: [
+		{role: "customer", text: "where is \($o)? order #\($o)"}]}' >in
+	hoff-redact in | jq -r '.turns[].text' | grep -qxF "where is $order? order #$order"
+	hoff-redact -p pci --check in
+	[ "$(hoff-redact -p strict in | jq -r '.turns[].text')" = \
+		'where is <ORDER_1>? order #<ORDER_1>' ]
+}

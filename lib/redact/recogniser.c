@@ -224,7 +224,8 @@ const struct recogniser recognisers[N_RECOGNISERS] = {
 	    .most_run = 18,
 	    .after = ".",
 	    .pattern = "(?:0|[1-9]\\d{0,17})\\.\\d{1,60}(?![ .-]?\\d)" },
-	/* 301-1234567-1234567, the order numbers of a large shop */
+	/* 301-1234567-1234567, the order numbers of a large shop: no card,
+	 * also where orders are kept */
 	{ .rule = "shop-order",
 	    .kind = KIND_NOTHING,
 	    .trigger = DIGITS,
@@ -232,7 +233,8 @@ const struct recogniser recognisers[N_RECOGNISERS] = {
 	    .least_run = 3,
 	    .most_run = 3,
 	    .after = " -",
-	    .pattern = "\\d{3}[ -]\\d{6,7}[ -]\\d{6,7}(?![ -]?\\d)" },
+	    .pattern = "\\d{3}[ -]\\d{6,7}[ -]\\d{6,7}(?![ -]?\\d)",
+	    .valid = order_valid },
 	/* Tracking: 1Z..., RR123456785GB, 9400 1112 0255 5512 3456 78; and
 	 * twenty digits or more in a row, unless they hold a card. */
 	{ .rule = "parcel",

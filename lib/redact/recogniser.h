@@ -67,6 +67,7 @@ extern const struct recogniser recognisers[N_RECOGNISERS];
 bool card_valid(struct candidate *c);
 bool card_in_run(struct candidate *c);
 bool card_absent(struct candidate *c);
+bool order_valid(struct candidate *c); /* always; of KIND_ORDER */
 bool iban_valid(struct candidate *c);
 bool scheme_valid(struct candidate *c);
 bool birth_valid(struct candidate *c);

@@ -151,9 +151,9 @@ ask(struct scan *s, size_t r, size_t at)
 	}
 	if (rec->valid && !rec->valid(&c))
 		return true;
-	if (rec->kind == KIND_NOTHING) {
+	if (rec->kind == KIND_NOTHING)
 		s->claimed = c.end;
-	} else if (p->kinds[c.kind]) {
+	if (c.kind != KIND_NOTHING && p->kinds[c.kind]) {
 		s->next[r] = c.end;
 		spans_add(&s->f->candidates, (struct span){ .start = c.start,
 						 .end = c.end,

@@ -454,6 +454,13 @@ prefix_start(struct str text, size_t number)
 }
 
 bool
+order_valid(struct candidate *c)
+{
+	c->kind = KIND_ORDER;
+	return true;
+}
+
+bool
 scheme_valid(struct candidate *c)
 {
 	enum kind named = candidate_named(c);
