@@ -70,10 +70,11 @@ load packet
 	# no time for the answer, but for the mood, which is shorter
 	[ "$(read_in '.channel = "sms"' 10)" = '10 wants now known promised why mood next' ]
 	[ "$(read_in '.channel = "sms"' 13)" = '13 wants now known tried promised why next' ]
-	# what was said is cut only when the others are gone, and to no less than 90
+	# what was said is cut only when the others are gone, and to no less than
+	# 90, and what is wanted to no less than 140
 	told '.turns[0].text = "Hello there. " + "word " * 60' | packet_of >packet
 	says '(.brief | map(.label) | join(" ")) == "wants now known promised why next"
-		and (.brief[0].text | length) > 80 and (.brief[0].text | test("^word .*word…$"))' <packet
+		and (.brief[0].text | length) > 130 and (.brief[0].text | test("^word .*word…$"))' <packet
 	# what leads to the matter goes, when there is no room for it
 	told '.turns[0].text = "I write about order 1042. It " + "never " * 30 + "came."' |
 		packet_of | says '.brief[0].text | test("^It never")'

@@ -378,7 +378,8 @@ find_lines(const struct sketch *s, struct brief *b)
 }
 
 /* First goes what tells least, then the ends of what was said, then the answers
- * of the bot. */
+ * of the bot.  What the customer wants stays longest: "Regarding my order of
+ * last week" says nothing yet. */
 void
 brief_make(const struct sketch *s, struct brief *b)
 {
@@ -393,7 +394,8 @@ brief_make(const struct sketch *s, struct brief *b)
 	for (size_t k = 0; k < 6; k++) {
 		*b = all;
 		for (size_t i = 0; k && i < b->n; i++)
-			if (b->lines[i].said.n > most[k % 3])
+			if (b->lines[i].label != BRIEF_WANTS &&
+			    b->lines[i].said.n > most[k % 3])
 				set_text(s, &b->lines[i],
 				    matter(b->lines[i].said, most[k % 3]),
 				    most[k % 3]);
