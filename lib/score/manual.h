@@ -172,9 +172,11 @@
 	"negative_feedback - 1.2 sentiment_trend + 0.01 bot_wait_s - " \
 	"2 closing. readiness is 1 / (1 + e^-x) with x the sum of the " \
 	"contributions printed: weight times value, for confidence and " \
-	"asr_confidence weight times (value - 1). The weights are set by " \
-	"hand: those fitted on development dialogues rank our logs no " \
-	"better, see --model-card; the weights of a rules file replace " \
+	"asr_confidence weight times (value - 1). The weights are fitted " \
+	"on development dialogues, drawn towards those set by hand, each " \
+	"with the sign it had, so that readiness never falls as a risk " \
+	"grows; --model-card compares both; the weights of a rules file " \
+	"replace " \
 	"them. Check them on logs of your own.\n\n" \
 	"outlook is for whoever reads a log, and decides nothing: over " \
 	"the customer turns up to the one that escalates, dissatisfied is " \
