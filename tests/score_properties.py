@@ -323,21 +323,21 @@ FLOORS = {
     "unseen-dangers.tsv": [("safety.self_harm", 0.5, 0.73, 0.74),
                            ("safety.violence", 0.8, 0.81, 0.94),
                            ("safety.medical", 0.8, 0.74, 0.94),
-                           ("safety.child", 0.8, 0.95, 0.54),
+                           ("safety.child", 0.8, 0.95, 0.88),
                            ("safety.abuse", 0.8, 0.85, 0.99)],
-    "unseen-dangers-2.tsv": [("safety.self_harm", 0.5, 0.80, 0.87),
+    "unseen-dangers-2.tsv": [("safety.self_harm", 0.5, 0.80, 0.94),
                              ("safety.violence", 0.8, 0.75, 0.94),
                              ("safety.medical", 0.8, 0.79, 0.95),
-                             ("safety.child", 0.8, 0.95, 0.89)],
+                             ("safety.child", 0.8, 0.90, 0.95)],
     # The two mixed ones were written together; lists and lessons were mended
     # on what the first got wrong, and words of the second are in them, too.
     # Recall before that, on both:
     # requests .81 and .74, abuse .73 and .73, self_harm .81 and .82, violence
     # .78 and .83, medical .95 and .68, child .42 and .42, feedback .85 and .63.
     # Written after that, to be hard; nothing was changed for it.
-    "unseen-hard.tsv": [("human_request", 0.5, 0.94, 0.56),
-                        ("safety.abuse", 0.5, 0.85, 0.45),
-                        ("safety.self_harm", 0.5, 0.87, 0.38),
+    "unseen-hard.tsv": [("human_request", 0.5, 0.94, 0.54),
+                        ("safety.abuse", 0.5, 0.85, 0.38),
+                        ("safety.self_harm", 0.5, 0.84, 0.54),
                         ("negative_feedback", 0.5, 0.7, 0.35)],
     "unseen-mixed.tsv": [("human_request", 0.5, 0.98, 0.96),
                          ("safety.abuse", 0.5, 0.93, 0.97),
@@ -351,7 +351,7 @@ FLOORS = {
                            ("safety.self_harm", 0.5, 0.85, 0.83),
                            ("safety.violence", 0.5, 0.73, 0.94),
                            ("safety.medical", 0.5, 0.72, 0.95),
-                           ("safety.child", 0.5, 0.9, 0.9),
+                           ("safety.child", 0.5, 0.66, 0.95),
                            ("negative_feedback", 0.5, 0.85, 0.95)],
 }
 
