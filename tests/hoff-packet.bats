@@ -217,6 +217,18 @@ load packet
 		possible possible likely likely 'clear signs')
 }
 
+@test "who asks for a person and says what for is heard" {
+	# asked TEXT START END: the last turn, and where it asks for a person
+	asked() {
+		told ".turns[4].text = \"$1\" | .hoff.score.reasons = [{rule: \"r\",
+			evidence: [{turn: 4, start: $2, end: $3, signal: \"human_request\"}]}]" |
+			packet_of | jq -r '.goal.current.turn'
+	}
+	[ "$(asked 'five days but i have no cash and cannot walk is there somebody i can talk to' 57 76)" = 4 ]
+	[ "$(asked 'please can you get me a real person to talk to right now' 14 46)" = 2 ]
+	[ "$(asked 'a person please, now' 0 8)" = 2 ]
+}
+
 @test "a greeting is no answer" {
 	told '.turns = [{role: "bot", text: "Welcome to us."}] + .turns | .hoff.score.turn = 5' >in
 	packet_of --brief-seconds 0 <in | says '(.tried | map(.turn)) == [2] and

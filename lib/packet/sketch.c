@@ -117,6 +117,38 @@ mark_friction(struct sketch *s)
 	}
 }
 
+static size_t
+count_words(struct str text)
+{
+	size_t words = 0;
+	bool inside = false;
+
+	for (size_t i = 0; i < text.n; i++) {
+		bool space =
+		    text.p[i] == ' ' || text.p[i] == '\n' || text.p[i] == '\t';
+
+		words += !space && !inside;
+		inside = !space;
+	}
+	return words;
+}
+
+/* A turn that asks for a person, and in a long one for nothing else: about five
+ * characters are a word. */
+static bool
+asks_alone(const struct sketch *s, uint32_t evidence)
+{
+	enum { ENOUGH = 12 /* other words, to be a request */ };
+	double turn = sketch_number(s, evidence, "turn");
+	double span = sketch_number(s, evidence, "end") -
+		      sketch_number(s, evidence, "start");
+
+	if (!(turn >= 0 && turn <= (double)s->turn))
+		return false;
+	return !(span >= 0) ||
+	       (double)count_words(s->texts[(size_t)turn]) < ENOUGH + span / 5;
+}
+
 static void
 mark_requests(struct sketch *s)
 {
@@ -130,7 +162,8 @@ mark_requests(struct sketch *s)
 		for (uint32_t e = list ? json_first(j, list) : 0; e;
 		     e = json_after(j, list, e))
 			if (str_eq(sketch_text(s, e, "signal"),
-				STR("human_request")))
+				STR("human_request")) &&
+			    asks_alone(s, e))
 				mark(s, e, MARK_ASKED);
 	}
 }
@@ -331,22 +364,6 @@ sketch_clip(const struct sketch *s, struct str text, size_t n)
 	memcpy(p, text.p, word);
 	memcpy(p + word, "\xe2\x80\xa6", 3);
 	return (struct str){ p, word + 3 };
-}
-
-static size_t
-count_words(struct str text)
-{
-	size_t words = 0;
-	bool inside = false;
-
-	for (size_t i = 0; i < text.n; i++) {
-		bool space =
-		    text.p[i] == ' ' || text.p[i] == '\n' || text.p[i] == '\t';
-
-		words += !space && !inside;
-		inside = !space;
-	}
-	return words;
 }
 
 /* What a customer wants stands in turns of some words; where there are none,

@@ -35,7 +35,8 @@ enum mark {
 	MARK_FALLBACK = 1, /* the bot did not understand */
 	MARK_REPEAT = 2,   /* it said what it had said before */
 	MARK_FRICTION = 4, /* these, or any other kind */
-	MARK_ASKED = 8,	   /* the customer asked for a person */
+	MARK_ASKED = 8,	   /* the customer asked for a person, and for
+			      little else */
 };
 
 /* A member of hoff.score.signals. */
