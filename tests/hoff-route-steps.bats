@@ -350,6 +350,24 @@ moments() {
 	END
 }
 
+@test "a shift of which clocks that go forward leave nothing is no shift" {
+	# 02:30 is 03:30 on that Sunday, and 03:15 is before it
+	printf '%s\n' id,skills,shift,zone \
+		'ann,general,Sun 02:30-03:15,Europe/Berlin' | agents
+	contacts >records <<-'END'
+	before 28T20:00:00
+	while 29T01:20:00
+	after 29T01:40:00
+	END
+	hoff-route -a agents.csv -r rules.jq records 2>/dev/null | jq -r \
+		'.hoff.route | "\(.outcome) \(.opens_at)"' >got
+	diff -u - got <<-'END'
+	unserved 2026-04-05T02:30:00+02:00
+	unserved 2026-04-05T02:30:00+02:00
+	unserved 2026-04-05T02:30:00+02:00
+	END
+}
+
 @test "who does not answer rests, and the contact keeps its place" {
 	printf '%s\n' id,skills ann,x | agents
 	policy <<-'END'

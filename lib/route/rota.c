@@ -56,6 +56,9 @@ add_agent(struct rota *r, const struct week *w, uint32_t agent)
 			struct times t =
 			    shift_times(w, k, r->monday_us + week * WEEK_US);
 
+			/* clocks that go forward may leave nothing of it */
+			if (t.start_us >= t.end_us)
+				continue;
 			add(r, t.start_us, true, agent);
 			add(r, t.end_us, false, agent);
 		}

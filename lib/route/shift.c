@@ -309,7 +309,8 @@ shift_next_start(const struct week *w, int64_t us)
 			struct times t = shift_times(
 			    w, i, shift_monday(us) + week * WEEK_US);
 
-			if (t.start_us > us && t.start_us < next)
+			if (t.start_us > us && t.start_us < next &&
+			    t.start_us < t.end_us)
 				next = t.start_us;
 		}
 	return next;
