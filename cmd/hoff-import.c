@@ -123,6 +123,7 @@ static const struct field fields[] = { { "format",
 	X(google_insights, "google-insights.jq") \
 	X(lex_v2, "lex-v2.jq") \
 	X(contact_lens, "contact-lens.jq") \
+	X(connect_realtime, "connect-realtime.jq") \
 	X(twilio, "twilio.jq") \
 	X(zendesk_chat, "zendesk-chat.jq") \
 	X(sunshine, "sunshine.jq") \

@@ -185,6 +185,10 @@ imports() {
 	imports twilio twilio twilio-webhook
 }
 
+@test "Connect in real time: what a stream says twice is said once" {
+	imports connect-realtime connect-realtime
+}
+
 @test "Connect: a chat, a chat as it is stored, and a call without a clock" {
 	imports contact-lens contact-lens contact-lens-chat \
 		contact-lens-voice contact-lens-interactive
@@ -208,7 +212,7 @@ imports() {
 }
 
 @test "Chatwoot: what activities tell, and messages without an id" {
-	imports chatwoot chatwoot chatwoot-webhook chatwoot-deleted
+	imports chatwoot chatwoot chatwoot-list chatwoot-webhook chatwoot-deleted
 }
 
 @test "Botpress: what startHitl hands over, messages, events" {
@@ -289,7 +293,7 @@ imports() {
 	local name
 
 	run -0 hoff-import --list
-	[ "${#lines[@]}" -eq 21 ]
+	[ "${#lines[@]}" -eq 22 ]
 	for name in $(hoff-import --list | cut -d' ' -f1); do
 		[[ $name != whatsapp && $name != canonical ]] || continue
 		hoff-import --describe "$name" | sed -n 's/^#: example //p' >example

@@ -13,6 +13,7 @@ EMBED(embed_import_dialogflow_cx_jq);
 EMBED(embed_import_google_insights_jq);
 EMBED(embed_import_lex_v2_jq);
 EMBED(embed_import_contact_lens_jq);
+EMBED(embed_import_connect_realtime_jq);
 EMBED(embed_import_twilio_jq);
 EMBED(embed_import_zendesk_chat_jq);
 EMBED(embed_import_sunshine_jq);
@@ -62,6 +63,7 @@ static const struct {
 	JQ("google-insights", embed_import_google_insights_jq, NULL),
 	JQ("lex-v2", embed_import_lex_v2_jq, NULL),
 	JQ("contact-lens", embed_import_contact_lens_jq, NULL),
+	JQ("connect-realtime", embed_import_connect_realtime_jq, NULL),
 	JQ("twilio", embed_import_twilio_jq, NULL),
 	JQ("zendesk-chat", embed_import_zendesk_chat_jq, NULL),
 	JQ("sunshine", embed_import_sunshine_jq, NULL),

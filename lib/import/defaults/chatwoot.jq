@@ -9,6 +9,8 @@
 #: has message_type conversation.id created_at
 #: has messages[].message_type
 #: has event status inbox_id
+#: has data.payload[].inbox_id
+#: has data.payload[].message_type
 #: example {"id":11,"conversation_id":503,"message_type":0,"created_at":1777889553,"content":"my bill is wrong","sender_type":"Contact"}
 def kind:
   if type == "number" then [ "incoming", "outgoing", "activity", "template" ][.]
@@ -80,6 +82,9 @@ def status:
         elif .status == "pending" and $change.previous_value == "open" then
           { at: $at, type: "returned_to_bot" }
         else empty end ] };
-if (.messages | type) == "array" then .messages[] | message
-elif .message_type != null then message
-else status end
+def record:
+  if (.messages | type) == "array" then .messages[] | message
+  elif .message_type != null then message
+  else status end;
+if (.data.payload? | type) == "array" then .data.payload[] | objects | record
+else record end
