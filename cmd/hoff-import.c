@@ -565,6 +565,7 @@ main(int argc, char **argv)
 	arena_init(&run, RUN_CEILING);
 	job.select = conv_select(job.common.select, &run);
 	job.stream = stream_open(&job.common.stream, operands);
+	import_refuse(stream_peek(job.stream, 4));
 	job.preset = choose(&job, &begin, &run);
 	o = (struct import_opts){ .roles = job.o.roles.at,
 		.map = job.o.map,

@@ -86,6 +86,21 @@ imports() {
 	imports openai openai openai-refusal
 }
 
+@test "a workbook that goes by the name of a table is called one" {
+	printf 'PK\003\004\024\000\006\000' >book.csv
+	run -2 --separate-stderr hoff-import --from csv book.csv
+	[ "$stderr" = 'hoff-import: this is a workbook or an archive, whatever its name: save the sheet as CSV, or unpack it' ]
+}
+
+@test "a column that --map names and the table has not is no empty column" {
+	printf 'who,msg\nuser,hi\n' >table
+	run -3 --separate-stderr hoff-import --map role=who,text=mesg table
+	[ -z "$output" ]
+	[[ $stderr == *'table:2:1: bad-csv: the header lacks a column that --map names' ]]
+	hoff-import --map role=who,text=msg table 2>/dev/null |
+		jq -e '.turns == [{role: "customer", text: "hi"}]'
+}
+
 @test "a table as German Excel saves it: its bytes, and dates as numbers" {
 	imports csv excel-german
 	# who does not say so is told, by line

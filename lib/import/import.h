@@ -43,6 +43,10 @@ const struct import_preset *import_recognise(
 /* Windows-1252 as UTF-8, into `out`, with JSON_PADDING bytes behind it. */
 struct str import_decode(struct str text, struct buf *out);
 
+/* Dies of a log that begins as a workbook or an archive does: people give them
+ * the names of tables. */
+void import_refuse(struct str begin);
+
 struct str import_name(const struct import_preset *p);
 bool import_is_canonical(const struct import_preset *p);
 

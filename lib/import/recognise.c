@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/die.h"
+
 #include "csv/csv.h"
 #include "import/rows.h"
 
@@ -199,4 +201,15 @@ import_recognise(
 	return memchr(line.p, delimiter, line.n)
 		   ? NULL
 		   : import_find(STR("canonical"), &ignored);
+}
+
+void
+import_refuse(struct str begin)
+{
+	static const char zip[] = "PK\003\004", old[] = "\320\317\021\340";
+
+	if (begin.n >= 4 &&
+	    (!memcmp(begin.p, zip, 4) || !memcmp(begin.p, old, 4)))
+		die("this is a workbook or an archive, whatever its name: save "
+		    "the sheet as CSV, or unpack it");
 }

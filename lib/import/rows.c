@@ -94,6 +94,25 @@ rows_name(struct str s)
 	return s;
 }
 
+/* Whether the header has every column that --map names. */
+static bool
+has_mapped(const char *map, const struct str *columns, size_t n_columns)
+{
+	while (map && *map) {
+		const char *value = map + strcspn(map, "=") + 1;
+		struct str column = { value, strcspn(value, ",") };
+		size_t i = 0;
+
+		while (i < n_columns && !str_eq(rows_name(columns[i]), column))
+			i++;
+		if (i == n_columns)
+			return false;
+		map = value + column.n;
+		map += *map == ',';
+	}
+	return true;
+}
+
 static bool
 read_header(struct rows *r, struct str header, struct fault *f)
 {
@@ -105,6 +124,8 @@ read_header(struct rows *r, struct str header, struct fault *f)
 	names = csv_fields(r->rows, header, &r->n_names, &why);
 	if (!names)
 		return is_bad(f, why);
+	if (!has_mapped(r->map, names, r->n_names))
+		return is_bad(f, "the header lacks a column that --map names");
 	arena_reset(&r->names_memory);
 	r->names = arena_array(&r->names_memory, r->n_names, sizeof(*r->names));
 	for (size_t i = 0; i < r->n_names; i++) {
