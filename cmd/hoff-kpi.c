@@ -550,6 +550,7 @@ main(int argc, char **argv)
 	const struct kpi_plan *plan;
 	struct kpi *k, *earlier = NULL;
 	struct stream *s;
+	struct str unseen;
 	char **operands;
 
 	(void)argc;
@@ -572,6 +573,9 @@ main(int argc, char **argv)
 	s = stream_open(&job.common.stream, operands);
 	k = job.o.merge ? merge(&job, s, plan, &run)
 			: fold(&job, s, plan, &run);
+	if (kpi_unseen(k, &unseen))
+		warning("no conversation has '%.*s' to be grouped by",
+		    STR_ARG(unseen));
 	if (job.o.baseline)
 		kpi_baseline(k, earlier);
 	report(&job, s, k);

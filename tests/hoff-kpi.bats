@@ -276,3 +276,12 @@ load kpi
 	[ "$(cat large)" -lt $(($(cat small) + 16384)) ]
 	[ "$(cat large)" -lt 32768 ]
 }
+
+@test "a path to group by that no conversation has is named" {
+	run -0 --separate-stderr hoff-kpi --by channel,customer.tierr \
+		"$root/testdata/logs/bank.ndjson"
+	[ "$stderr" = "hoff-kpi: no conversation has 'customer.tierr' to be grouped by" ]
+	run -0 --separate-stderr hoff-kpi --every 1w --by customer.tier \
+		"$root/testdata/logs/bank.ndjson"
+	[ -z "$stderr" ]
+}

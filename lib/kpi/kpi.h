@@ -101,6 +101,10 @@ const char *kpi_merger_line(
 /* The fold; NULL and *why when it is not whole.  The merger is no more. */
 struct kpi *kpi_merger_end(struct kpi_merger *m, const char **why);
 
+/* Whether there is a path of --by, --ab or --fair-by that no record has (most
+ * are misspelt); the first such. */
+bool kpi_unseen(const struct kpi *k, struct str *path);
+
 /* An earlier run to compare with; dies (--baseline) when it was counted in
  * another way.  It must outlive the reports. */
 void kpi_baseline(struct kpi *k, const struct kpi *earlier);
