@@ -300,11 +300,29 @@ expires_behind(const struct candidate *c)
 	return false;
 }
 
+/* "04/27": two digits of a month, and a mark. */
+static bool
+is_plain_expiry(const struct candidate *c)
+{
+	char mark = byte_at(c->text, c->start + 2);
+
+	if (mark == ' ')
+		mark = byte_at(c->text, c->start + 3);
+	return is_digit(byte_at(c->text, c->start + 1)) && mark &&
+	       strchr("-/.", mark);
+}
+
 bool
 expiry_valid(struct candidate *c)
 {
 	enum kind named = candidate_named(c);
 
+	/* "4/27", "0427", "2027-04": right behind what says so, or a card. */
+	if (!is_plain_expiry(c))
+		return (named == KIND_EXPIRY &&
+			   candidate_is_next(c, KIND_EXPIRY)) ||
+		       (byte_at(c->text, c->start + 1) == '/' &&
+			   follows_card(c->text, c->start));
 	/* "cvv 178 and the date 04/30" */
 	return named == KIND_EXPIRY || named == KIND_CVV ||
 	       follows_card(c->text, c->start) || expires_behind(c);

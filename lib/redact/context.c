@@ -1,5 +1,7 @@
 #include "redact/context.h"
 
+#include <string.h>
+
 #include "redact/recogniser.h"
 
 enum { WORDS = 8, WINDOW = 96 };
@@ -199,6 +201,49 @@ context_names_here(
 	struct walk w = walk_from(l, text, at);
 
 	return names_before(&w, start);
+}
+
+/* Behind the groups of letters and digits of a number. */
+static size_t
+number_end(struct str text, size_t at)
+{
+	size_t i = at, end = at;
+	bool digit;
+
+	do {
+		digit = false;
+		for (; is_alnum(byte_at(text, i)) || byte_at(text, i) == '-';
+		     i++)
+			digit |= is_digit(text.p[i]);
+		end = digit ? i : end;
+		i += byte_at(text, i) == ' ';
+	} while (digit && i < text.n);
+	return end;
+}
+
+enum kind
+context_names_behind(const struct lexicon *l, struct str text, size_t at)
+{
+	size_t end = number_end(text, at);
+	struct walk w = walk_from(l, text, end);
+	const struct lexeme *before;
+
+	if (end == at || byte_at(text, end) != ' ' ||
+	    !strchr("aeit", to_lower(byte_at(text, end + 1))) || !step_on(&w) ||
+	    !says(&w, SAYS_IS) || !step_on(&w))
+		return KIND_NOTHING;
+	do {
+		enum kind k = KIND_NOTHING;
+
+		before = w.word;
+		if (!step_on(&w))
+			w.word = NULL;
+		if (before)
+			k = lexicon_names(before, w.word);
+		if (k != KIND_NOTHING)
+			return k;
+	} while (w.word);
+	return KIND_NOTHING;
 }
 
 enum kind

@@ -34,6 +34,11 @@ bool context_has_own(const struct lexicon *l, struct str text, size_t at,
 enum kind context_names(
     const struct lexicon *l, struct str text, size_t at, struct str before);
 
+/* What the number that begins at a place is told to be behind it: "471122 is my
+ * policy number". */
+enum kind context_names_behind(
+    const struct lexicon *l, struct str text, size_t at);
+
 /* The two halves of it: what is said before a place, where *start: nothing was
  * up to the beginning of the text; and what the turn before asked for. */
 enum kind context_names_here(

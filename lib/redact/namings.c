@@ -493,6 +493,9 @@ const struct naming namings[] = {
 	{ "numero targa", KIND_PLATE },
 	{ "nr rej", KIND_PLATE },
 	{ "nr rejestracyjny", KIND_PLATE },
+	{ "id card", KIND_PASSPORT },
+	{ "identity card", KIND_PASSPORT },
+	{ "personalausweisnumme", KIND_PASSPORT },
 };
 
 const size_t n_namings = sizeof(namings) / sizeof(*namings);

@@ -138,11 +138,11 @@ const struct recogniser recognisers[N_RECOGNISERS] = {
 	{ .rule = "expiry",
 	    .kind = KIND_EXPIRY,
 	    .trigger = DIGITS,
-	    .min_digits = 4,
-	    .least_run = 2,
-	    .most_run = 2,
-	    .after = " -/.",
-	    .pattern = "(?:0[1-9]|1[0-2]) ?[-/.] ?(?:20)?\\d\\d(?![-/.]?\\d)",
+	    .min_digits = 3,
+	    .most_run = 4,
+	    .pattern = "(?:(?:0?[1-9]|1[0-2]) ?[-/.] ?(?:20)?\\d\\d|"
+		       "(?:0[1-9]|1[0-2]) ?(?:20)?[2-4]\\d|"
+		       "20[2-4]\\d[-/.](?:0[1-9]|1[0-2]))(?![-/.]?\\d)",
 	    .valid = expiry_valid },
 	/* 4111 1111 1111 1111 12/29 123 */
 	{ .rule = "cvv-behind",

@@ -158,6 +158,9 @@ static const struct scheme {
 	{ KIND_VIN, SHAPE("xxxxxxxxxxxxxxxxx"), 17, NULL, ALONE, vin_checks },
 	{ KIND_IMEI, SHAPE("nnnnnnnnnnnnnnn"), 0, "nn-nnnnnn-nnnnnn-n", NAMED,
 	    imei_checks },
+	{ KIND_PASSPORT, SHAPE("nnnnnnnnn"), 0, NULL, NAMED, document_checks },
+	{ KIND_PASSPORT, SHAPE("aannnnnnn"), 0, NULL, NAMED, document_checks },
+	{ KIND_PASSPORT, SHAPE("annnnnnnn"), 0, NULL, NAMED, document_checks },
 	{ KIND_PASSPORT, SHAPE("xxxxxxxxx"), 6, NULL, NAMED, document_checks },
 	{ KIND_LICENCE, SHAPE("xxxxxxxxxxxxxxxxxx"), 5, NULL, NAMED,
 	    document_checks },
@@ -355,6 +358,8 @@ candidate_named(const struct candidate *c)
 	if (m->named != KIND_NOTHING)
 		return m->named;
 	m->named = context_names_here(c->lexicon, c->text, c->start, &start);
+	if (m->named == KIND_NOTHING)
+		m->named = context_names_behind(c->lexicon, c->text, c->start);
 	if (m->named != KIND_NOTHING || !start)
 		return m->named;
 	if (!m->asked_known)

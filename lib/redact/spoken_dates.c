@@ -76,6 +76,15 @@ is_date(enum kind kind, const struct side *before, const struct side *behind)
 	return before->n > 0 && behind->n > 0;
 }
 
+/* One number, of a year: "april 2027", "april 27". */
+static bool
+is_year(const struct speech *s, const struct side *behind)
+{
+	size_t n = speech_token(s, behind->end)->n;
+
+	return behind->n == 1 && (n == 2 || n == 4);
+}
+
 static void
 date_at(struct speech *s, size_t month, struct spans *out)
 {
@@ -83,10 +92,17 @@ date_at(struct speech *s, size_t month, struct spans *out)
 	struct side behind = numbers_behind(s, month);
 	enum kind kind;
 
-	if (!before.in_words && !behind.in_words)
+	if (!before.in_words && !behind.in_words && !is_year(s, &behind))
 		return;
 	kind = context_names(s->lexicon, s->text,
 	    speech_byte(s, speech_token(s, before.end)->start), s->before);
+	/* "expires in april 2027" */
+	if (!before.in_words && !behind.in_words) {
+		if (kind == KIND_EXPIRY && before.n == 0)
+			speech_add(s, out, month, behind.end,
+			    (struct finding_of){ kind, "date-in-words", 80 });
+		return;
+	}
 	if (kind != KIND_DOB && kind != KIND_EXPIRY)
 		kind = KIND_DATE;
 	if (is_date(kind, &before, &behind))

@@ -138,6 +138,7 @@ static const struct {
 	{ USE_DOMAIN,
 	    "at au be br ca ch co com cz de dk edu es eu fi fr gr ie in "
 	    "info io it me mx net nl no nz org pl pt ro se uk us" },
+	{ USE_MONTH, "apr aug dec dez feb jan jul jun nov oct okt sept" },
 	{ USE_THE, "a an our the their your" },
 	{ USE_RADIO,
 	    "alfa alpha bravo charlie delta echo foxtrot golf hotel india "
