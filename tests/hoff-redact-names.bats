@@ -94,9 +94,11 @@ said() {
 
 @test "words that are names too stay where nobody is meant" {
 	for text in 'Will you mark it? May I ask' 'the rose gold case' 'in May or in March' 'grace period' \
-		'Hi there, thanks' 'Dear Sir or Madam' 'See you Monday'; do
+		'Hi there, thanks' 'Dear Sir or Madam' 'See you Monday' 'mein Handy hat kein Netz' \
+		'(Phantom Black, 12GB RAM, 256GB Storage) or 8 GB RAM'; do
 		[ "$(said "$text")" = "$text" ]
 	done
+	[ "$(said 'My name is Ram, and I want 8GB')" = 'My name is <NAME_1>, and I want 8GB' ]
 }
 
 @test "streets go in seven languages, and counted things stay" {

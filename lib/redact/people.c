@@ -32,12 +32,26 @@ is_contracted(const struct speech *s, size_t i)
 	return false;
 }
 
+/* "8 GB RAM", which is somebody's name elsewhere. */
+static bool
+is_memory(const struct speech *s, size_t i)
+{
+	struct str word, unit;
+
+	if (i == 0)
+		return false;
+	word = text_token(s->words, speech_token(s, i));
+	unit = text_token(s->words, speech_token(s, i - 1));
+	return str_eq(word, STR("ram")) && unit.n >= 2 &&
+	       str_eq((struct str){ unit.p + unit.n - 2, 2 }, STR("gb"));
+}
+
 /* Nobody's name, in any case. */
 bool
 people_is_never(const struct speech *s, size_t i)
 {
 	return speech_has_use(s, i, USE_NEVER | USE_THE) ||
-	       is_contracted(s, i) ||
+	       is_contracted(s, i) || is_memory(s, i) ||
 	       (s->is[i] & WORD_COMMON && !people_is_name(s, i) &&
 		   speech_token(s, i)->upper == 0);
 }
