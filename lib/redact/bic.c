@@ -9,7 +9,8 @@ static const char *const cues[] = { "bic", "swift", "biccode", "swiftcode" };
 
 /* Words between a cue and its value, or behind a value and before its cue. */
 static const char links[] =
-    " a address adres ar are as bank banco banca banque be blz box by code "
+    " a address adres ar are as c maybe identifier bank banco banca banque be "
+    "blz box by code "
     "codigo codice cod da de del der des di die do e ein el en es est et for "
     "from has hat het hos i id il in is ist it its just kod la lautet le los "
     "lyder ma med mein meine meiner mi mia mijn min minha mio moj mon my name "

@@ -19,6 +19,8 @@ static const char phone_words[] =
     "movil msisdn phone phonenumber portable reach ring rufnummer "
     "rappeler rappelez liguem llamen chiamate chiamatemi dzwonic "
     "zadzwonic ringa mobilen komorka "
+    "chiamami contattami joignable llamame llamadme telefonare raggiungibile "
+    "bereikbaar nabar "
     "ruft sms tel telefon telefone telefonnummer telefono "
     "telefoon telefoonnummer telemovel telephone text whatsapp";
 

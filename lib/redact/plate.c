@@ -33,7 +33,8 @@ static const struct {
 	    "peugeot pickup pkw placa placas plaque plate plates polo punto "
 	    "qashqai reg registration rego renault roller saloon sandero "
 	    "scooter sedan skoda subaru suv suzuki targa targata targato taxi "
-	    "tesla toll towed toyota trailer truck trucks van vans vauxhall "
+	    "tesla ticketed fined toll towed toyota trailer truck trucks van "
+	    "vans vauxhall "
 	    "vehicle vehicles vehicule veicolo veiculo voertuig voiture "
 	    "volkswagen volvo vrm vw wagen yaris" },
 	{ SPOKEN_ANY | SPOKEN_POLISH,

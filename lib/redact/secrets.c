@@ -223,7 +223,7 @@ is_user_name(const struct speech *s, struct span x)
 }
 
 static void
-user_name(struct speech *s, size_t i, bool asked, struct spans *out)
+user_name(struct speech *s, size_t i, bool sure, struct spans *out)
 {
 	bool told;
 	struct span x;
@@ -235,7 +235,7 @@ user_name(struct speech *s, size_t i, bool asked, struct spans *out)
 	if (!is_user_name(s, x))
 		return;
 	if (is_odd(s, x) || memchr(s->text.p + x.start, '_', x.end - x.start) ||
-	    ((told || asked) && speech_is_letters(s, i) &&
+	    ((told || sure) && speech_is_letters(s, i) &&
 		!(s->is[i] & WORD_KNOWN) &&
 		!(s->is[i] & (WORD_FIRST | WORD_LAST) && x.end - x.start < 4)))
 		add(out, x, KIND_USERNAME, "username", 85);
@@ -392,7 +392,7 @@ take_hit(struct speech *s, const struct term_hit *h, struct spans *out)
 		key(s, h->last + 1, out);
 		break;
 	case SPEECH_username_before:
-		user_name(s, h->last + 1, false, out);
+		user_name(s, h->last + 1, h->weight > 1, out);
 		break;
 	case SPEECH_code_before:
 		if (is_no_secret(s, h))
