@@ -127,7 +127,8 @@ def queue(per_hour, handle, exact, **more):
 
 PRIORITIES = classes(10, (20, 30, 50), 300)
 HUNDRED = waiting(100, 1140, 300)
-del HUNDRED["wait"]  # its interval says nothing after 10000 contacts
+# its interval says nothing after 10000 contacts: "hundred-asa", of more
+HUNDRED_ASA = {"wait": HUNDRED.pop("wait")}
 CLOSE = classes(20, (60, 90, 78), 300)
 
 # name: agents, queues, policy
@@ -221,6 +222,11 @@ MODELS = {
     "hundred": (
         pool(100),
         [queue(1140, {"exponential": 300}, HUNDRED)],
+        {},
+    ),
+    "hundred-asa": (
+        pool(100),
+        [queue(1140, {"exponential": 300}, HUNDRED_ASA)],
         {},
     ),
     "hundred-lost": (

@@ -42,6 +42,10 @@ agrees() {
 	agrees hundred hundred-lost hundred-a busy priority-close
 }
 
+@test "a hundred agents who are 95 % busy keep callers as long as Erlang C says" {
+	python3 "$root/tests/route_models.py" hundred-asa 40 20000 5
+}
+
 @test "chats that slow each other down are a chain of birth and death" {
 	agrees slots
 }
