@@ -8,6 +8,7 @@
 #include "conv/conv.h"
 #include "csv/csv.h"
 #include "expr/expr.h"
+#include "grid/grid.h"
 #include "kpi/kpi.h"
 #include "stats/stats.h"
 
@@ -494,14 +495,17 @@ read_earlier(
 static void
 report(const struct job *job, struct stream *s, const struct kpi *k)
 {
-	bool colour = stream_is_terminal(s) && !getenv("NO_COLOR");
-	struct buf b = { 0 };
+	bool terminal = stream_is_terminal(s);
+	struct buf b = { 0 }, fitted = { 0 };
 
 	if (job->o.partial)
 		kpi_partial(k, &b);
-	else if (!kpi_report(k, colour, &b))
+	else if (!kpi_report(k, terminal && !getenv("NO_COLOR"), &b))
 		stream_negative(s);
-	stream_print(s, buf_view(&b));
+	if (terminal && !job->o.partial && !strcmp(job->o.kpi.format, "table"))
+		grid_fit(buf_view(&b), grid_terminal_width(), &fitted);
+	stream_print(s, buf_view(fitted.n ? &fitted : &b));
+	buf_free(&fitted);
 	buf_clear(&b);
 	if (job->o.kpi.html) {
 		kpi_page(k, &b);

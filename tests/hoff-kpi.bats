@@ -285,3 +285,25 @@ load kpi
 		"$root/testdata/logs/bank.ndjson"
 	[ -z "$stderr" ]
 }
+
+@test "on a terminal definitions are wrapped; in a file their lines are whole" {
+	python3 - "$root/testdata/logs/bank.ndjson" <<-'END' >/dev/null
+	import os, pty, re, sys
+	shown = b""
+	def read(fd):
+	    global shown
+	    shown += (data := os.read(fd, 65536))
+	    return data
+	pty.spawn(["hoff-kpi", sys.argv[1]], read)
+	text = re.sub("\x1b\\[[0-9]*m", "", shown.decode()).replace("\r", "")
+	open("words", "w").write(" ".join(text.split()))
+	lines = "\n".join(text.split("\n\n")[:3]).split("\n")
+	assert "How conversations ended" in lines and "What the log shows" in lines
+	open("wide", "w").write(str(max(map(len, lines))))
+	END
+	[ "$(<wide)" -le 80 ]
+	hoff-kpi "$root/testdata/logs/bank.ndjson" >file
+	[ "$(wc -L <file)" -gt 80 ]
+	# nothing was lost on the way
+	[ "$(<words)" = "$(tr -s ' \n' ' ' <file | sed 's/^ //; s/ $//')" ]
+}

@@ -59,6 +59,13 @@ void grid_text(const struct grid *g, bool colour, struct buf *out);
 /* Bold, where there is colour. */
 void grid_strong(struct str text, bool colour, struct buf *out);
 
+/* Append what grid_text() wrote, in lines of `width` columns where the last
+ * field allows: one that is too long goes on below itself, or indented. */
+void grid_fit(struct str text, size_t width, struct buf *out);
+
+/* Columns of the terminal that standard output is; 80 where it tells none. */
+size_t grid_terminal_width(void);
+
 /*
  * Append the grid as Markdown.  The cells of the first n_theirs columns hold
  * text of others: whatever could be markup in them is made harmless.
