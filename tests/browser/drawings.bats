@@ -40,7 +40,7 @@ drawn() {
 	grep -q '<h2>The arms against the control</h2>' arms.html
 	export MARKERS
 	MARKERS=$(jq -cn --arg a "$evil" '[$a]')
-	VIEWS='light narrow-dark print' look all.html
+	VIEWS='light dark narrow' look all.html
 	VIEWS=dark look fair.html
 	VIEWS=narrow look arms.html
 }
