@@ -236,9 +236,9 @@ add_beginning(void *self, struct str word)
 {
 	struct uses *r = self;
 
-	for (char any = 'a'; any <= 'z'; any++) {
+	for (int any = 'a'; any <= 'z'; any++) {
 		char letters[] = { word.p[0], word.p[1],
-			word.n > 2 ? word.p[2] : any };
+			word.n > 2 ? word.p[2] : (char)any };
 		size_t at = beginning(letters);
 
 		r->begin[at / 64] |= UINT64_C(1) << at % 64;

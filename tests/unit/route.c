@@ -143,7 +143,8 @@ check_shifts(void)
 	spans("Mon 00:00-01:00;Sun 23:00-24:00", 0, "10020+120");
 	spans("Mon 08:00-17:00,", 0, "a shift is not DAYS HH:MM-HH:MM");
 	spans(" ; ", 0,
-	    "a day of a shift is none of Mon Tue Wed Thu Fri Sat Sun");
+	    "a day of a shift is none of Mon Tue Wed Thu Fri Sat Sun, as in "
+	    "Mon-Fri 08:00-17:00");
 }
 
 static void
