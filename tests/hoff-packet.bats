@@ -71,10 +71,10 @@ load packet
 	[ "$(read_in '.channel = "sms"' 10)" = '10 wants now known promised why mood next' ]
 	[ "$(read_in '.channel = "sms"' 13)" = '13 wants now known tried promised why next' ]
 	# what was said is cut only when the others are gone, and to no less than
-	# 90, and what is wanted to no less than 140
+	# 90, and what is wanted to no less than 180
 	told '.turns[0].text = "Hello there. " + "word " * 60' | packet_of >packet
-	says '(.brief | map(.label) | join(" ")) == "wants now known promised why next"
-		and (.brief[0].text | length) > 130 and (.brief[0].text | test("^word .*word…$"))' <packet
+	says '(.brief | map(.label) | join(" ")) == "wants now known promised why"
+		and (.brief[0].text | length) > 170 and (.brief[0].text | test("^word .*word…$"))' <packet
 	# what leads to the matter goes, when there is no room for it
 	told '.turns[0].text = "I write about order 1042. It " + "never " * 30 + "came."' |
 		packet_of | says '.brief[0].text | test("^It never")'
@@ -202,12 +202,24 @@ load packet
 	}
 	[ "$(labels 99)" = 'wants now known tried promised why mood next' ]
 	[ "$(labels 7)" = 'wants now known tried promised why next' ]
-	[ "$(labels 3)" = 'wants why next' ]
+	[ "$(labels 3)" = 'wants known why' ]
 	[ "$(labels 0)" = '' ]
 	told '.hoff.score.signals.safety.self_harm = 0.4
 		| .hoff.score.signals.compliance.fraud = 0.3' |
 		packet_of --brief-lines 1 |
 		says '.brief == [{label: "risk", text: "self-harm (possible)", turns: [4]}]'
+}
+
+@test "a danger says what to do, then what the decision rests on" {
+	steps() {
+		told '.hoff.score.signals = {compliance: {fraud: 0.5, complaint: 1}, anger: 1}
+			| .hoff.score.reasons = [{rule: "r", reason: "x",
+				evidence: [{signal: "compliance.complaint", turn: 4}]}]
+			| '"$1" | packet_of | jq -r .next_step
+	}
+	[ "$(steps .)" = 'Log a formal complaint and give its reference.' ]
+	[[ $(steps 'del(.hoff.score.reasons)') == *'at risk: verify identity'* ]]
+	[[ $(steps '.hoff.score.signals.safety.child = 0.6') == *safeguarding* ]]
 }
 
 @test "a risk is as sure as its signal, in words" {
@@ -273,14 +285,15 @@ load packet
 
 @test "how the brief reads is counted by its own words" {
 	# one sentence a line; long words, of more than six letters, are
-	# readiness, Acknowledge and trouble
+	# order_id, Nairobi and readiness
 	told . | packet_of --brief-lines 3 >packet
 	[ "$(jq -r '.brief[].text' packet)" = 'my order 1042 never came
-The readiness for a person is high.
-Acknowledge the trouble first, then solve it.' ]
-	# 19 words: 19 x 60 / 238 s; 19 / 3 + 100 x 3 / 19
+plan gold, order_id 1043, city Nairobi
+The readiness for a person is high.' ]
+	# 18 words: 18 x 60 / 238 s; 18 / 3 + 100 x 3 / 18
 	[ "$(jq -c .brief_figures packet)" = \
-		'{"words":19,"seconds":4.7899,"lix":22.1228,"coverage":0}' ]
+		'{"words":18,"seconds":4.5378,"lix":22.6667,"coverage":1}' ]
+	told . | packet_of --brief-lines 2 | says '.brief_figures.coverage == 0'
 	told . | packet_of | says '.brief_figures.coverage == 1'
 	told '.slots.more = "x" * 150' | packet_of |
 		says '.brief_figures.coverage == 0.25'

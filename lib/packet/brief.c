@@ -5,6 +5,7 @@
 
 enum {
 	LINE = 140,	/* code points of one line's text */
+	WANTED = 180,	/* of what the customer wants */
 	ANSWER = 60,	/* of an answer of the bot in it */
 	GREETING = 2,	/* most words of one */
 	OPENING = 7,	/* of what leads to a matter that has no room */
@@ -82,8 +83,8 @@ set_text(const struct sketch *s, struct brief_line *line, struct str text,
 
 /* One turn to cite, or none (NO_TURN). */
 static void
-add(const struct sketch *s, struct brief *b, enum brief_label label,
-    struct str text, size_t turn)
+add_line(const struct sketch *s, struct brief *b, enum brief_label label,
+    struct str text, size_t turn, size_t most)
 {
 	struct brief_line *line = &b->lines[b->n];
 	size_t *cited;
@@ -92,7 +93,7 @@ add(const struct sketch *s, struct brief *b, enum brief_label label,
 		return;
 	*line =
 	    (struct brief_line){ .label = label, .rank = labels[label].rank };
-	set_text(s, line, text, LINE);
+	set_text(s, line, text, most);
 	b->n++;
 	if (turn == NO_TURN)
 		return;
@@ -100,6 +101,13 @@ add(const struct sketch *s, struct brief *b, enum brief_label label,
 	*cited = turn;
 	line->turns = cited;
 	line->n_turns = 1;
+}
+
+static void
+add(const struct sketch *s, struct brief *b, enum brief_label label,
+    struct str text, size_t turn)
+{
+	add_line(s, b, label, text, turn, LINE);
 }
 
 /* The turns of the line just added, if it was. */
@@ -142,9 +150,9 @@ static void
 add_said(const struct sketch *s, struct brief *b, enum brief_label label,
     struct str text, size_t turn)
 {
-	size_t n = b->n;
+	size_t n = b->n, most = label == BRIEF_WANTS ? WANTED : LINE;
 
-	add(s, b, label, matter(text, LINE), turn);
+	add_line(s, b, label, matter(text, most), turn, most);
 	if (b->n > n)
 		b->lines[n].said = text;
 }
@@ -305,13 +313,12 @@ add_mood(const struct sketch *s, struct brief *b)
 	add(s, b, BRIEF_MOOD, text, s->turn);
 }
 
-/* Advice that is for every conversation is the first to go. */
+/* How to speak to somebody is not what to do: it is among the first to go. */
 static void
 add_next(const struct sketch *s, struct brief *b)
 {
 	add(s, b, BRIEF_NEXT, words_spoken(s->reader, s->step), NO_TURN);
-	if (b->n && b->lines[b->n - 1].label == BRIEF_NEXT &&
-	    str_eq(s->step, s->plan->words->default_step))
+	if (b->n && b->lines[b->n - 1].label == BRIEF_NEXT && !s->step_is_duty)
 		b->lines[b->n - 1].rank = SPARE_SOON;
 }
 

@@ -438,16 +438,51 @@ may_be_in_danger(const struct sketch *s)
 	return false;
 }
 
-static struct str
-find_step(const struct sketch *s)
+/* Whether the reason of the decision rests on a signal. */
+static bool
+is_why(const struct sketch *s, struct str signal)
 {
-	for (size_t i = 0; i < s->plan->words->n_steps; i++) {
-		const struct words_step *step = &s->plan->words->steps[i];
+	uint32_t list = inner(s, sketch_reason(s), "evidence");
 
-		if (sketch_signal(s, step->signal) >= step->at_least)
-			return step->text;
+	for (uint32_t i = list ? json_first(s->c->json, list) : 0; i;
+	     i = json_after(s->c->json, list, i))
+		if (str_eq(sketch_text(s, i, "signal"), signal))
+			return true;
+	return false;
+}
+
+static bool
+begins(struct str text, struct str with)
+{
+	return text.n > with.n && memcmp(text.p, with.p, with.n) == 0;
+}
+
+/* A danger first, then what the decision rests on, then what else there is: a
+ * complaint about a fake is no fraud with an account. */
+static void
+find_step(struct sketch *s)
+{
+	enum { DANGER, WHY, OTHER, NONE };
+	const struct words *w = s->plan->words;
+	int best = NONE;
+
+	s->step = w->default_step;
+	for (size_t i = 0; i < w->n_steps; i++) {
+		const struct words_step *step = &w->steps[i];
+		bool duty = begins(step->signal, STR("compliance."));
+		int rank = OTHER;
+
+		if (begins(step->signal, STR("safety.")))
+			rank = DANGER;
+		else if (is_why(s, step->signal))
+			rank = WHY;
+		if (rank >= best ||
+		    !(sketch_signal(s, step->signal) >= step->at_least))
+			continue;
+		best = rank;
+		s->step = step->text;
+		s->step_is_duty = duty || rank == DANGER;
 	}
-	return s->plan->words->default_step;
 }
 
 /* What was keyed in is not shown where it is said again, either. */
@@ -476,7 +511,7 @@ read_turns(struct sketch *s)
 
 	find_signals(s);
 	s->is_crisis = may_be_in_danger(s);
-	s->step = find_step(s);
+	find_step(s);
 	s->marks = arena_zalloc(s->scratch, c->n_turns);
 	read_texts(s);
 	while (s->begin <= s->turn &&

@@ -84,8 +84,8 @@ struct sketch {
 	bool always;		   /* a packet is made all the same */
 	bool is_crisis;		   /* the customer may be in danger: see
 				      struct rule_crisis */
-	struct str step;	   /* the first whose signal is high
-				      enough, or the default one */
+	struct str step;	   /* see find_step() */
+	bool step_is_duty;	   /* it is what to do, not how to speak */
 	size_t turn;		   /* at this turn; nothing behind it is
 				      looked at */
 	size_t begin;		   /* the customer's first turn, or behind

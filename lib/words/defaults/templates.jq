@@ -594,8 +594,9 @@
       "Acknowledge the trouble first, then solve it.": "Erken eerst het ongemak, los het dan op.",
       "Confirm the request in one sentence, then solve it.": "Bevestig de vraag in één zin en los hem op." } },
 
-  # Advice for the agent, by the first risk that is present, most urgent first;
-  # `default` where there is none.
+  # Advice for the agent, by the first risk that is present: a danger (safety.),
+  # then what the decision rests on, then any other; default_step where there
+  # is none.
   next_steps: [
     { signal: "safety.self_harm", at_least: 0.3, text: "Stay with the customer, follow the crisis procedure, do not close." },
     { signal: "safety.medical", at_least: 0.5, text: "Ask whether emergency services are needed before anything else." },
