@@ -28,6 +28,12 @@ str_eq(struct str a, struct str b)
 	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
 }
 
+static inline bool
+str_begins(struct str s, struct str with)
+{
+	return s.n >= with.n && str_eq((struct str){ s.p, with.n }, with);
+}
+
 /* Byte order; a prefix comes before what it begins. */
 static inline int
 str_cmp(struct str a, struct str b)

@@ -91,12 +91,6 @@ pattern_plain(struct str regex, struct str flags, struct arena *run)
 	return p;
 }
 
-static bool
-begins(struct str s, struct str with)
-{
-	return s.n >= with.n && memcmp(s.p, with.p, with.n) == 0;
-}
-
 /* The bytes of text that match a ligature of units[u], or 0. */
 static size_t
 ligature(struct str text, size_t u)
@@ -104,7 +98,7 @@ ligature(struct str text, size_t u)
 	const char *const *l = units[u].ligatures;
 
 	for (size_t i = 0; i < 3 && l[i]; i++)
-		if (begins(text, str_of(l[i])))
+		if (str_begins(text, str_of(l[i])))
 			return strlen(l[i]);
 	return 0;
 }
@@ -133,7 +127,7 @@ begins_ignoring_case(struct str text, struct str part)
 	while (part.n) {
 		size_t u = 0, n = 0, k = 0, at = 0;
 
-		while (u < N_UNITS && !begins(part, units[u].unit))
+		while (u < N_UNITS && !str_begins(part, units[u].unit))
 			u++;
 		if (u < N_UNITS && (n = ligature(text, u))) {
 			text = behind(text, n);

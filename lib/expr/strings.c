@@ -4,12 +4,6 @@
 
 /* Functions of strings, and to and from them. */
 static bool
-begins(struct str s, struct str with)
-{
-	return s.n >= with.n && str_eq((struct str){ s.p, with.n }, with);
-}
-
-static bool
 ends(struct str s, struct str with)
 {
 	return s.n >= with.n &&
@@ -29,7 +23,7 @@ fn_startswith(
 {
 	if (!two_strings(ev, args))
 		return false;
-	*out = expr_bool(begins(args->string, args[1].string));
+	*out = expr_bool(str_begins(args->string, args[1].string));
 	return true;
 }
 
@@ -52,7 +46,7 @@ fn_ltrimstr(
 	(void)ev;
 	*out = args[0];
 	if (args->kind == EXPR_STRING && args[1].kind == EXPR_STRING &&
-	    begins(s, cut))
+	    str_begins(s, cut))
 		*out = expr_str((struct str){ s.p + cut.n, s.n - cut.n });
 	return true;
 }

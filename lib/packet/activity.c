@@ -221,14 +221,6 @@ put_phrases(const struct sketch *s, const struct fit *fit, struct buf *out)
 	json_put_string(out, buf_view(s->work));
 }
 
-static bool
-begins(struct str name, const char *with)
-{
-	size_t n = strlen(with);
-
-	return name.n >= n && !memcmp(name.p, with, n);
-}
-
 /* What is known are variables of the topics, by their own names; those of
  * Copilot Studio, and ours, are not theirs to replace. */
 static void
@@ -237,7 +229,8 @@ put_variables(const struct sketch *s, const struct fit *fit, struct buf *out)
 	for (size_t i = 0; i < s->n_slots; i++) {
 		struct str name = s->slots[i].name;
 
-		if (begins(name, "va_") || begins(name, "hoff_"))
+		if (str_begins(name, STR("va_")) ||
+		    str_begins(name, STR("hoff_")))
 			continue;
 		buf_clear(s->work);
 		buf_str(s->work, s->slots[i].value);

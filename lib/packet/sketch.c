@@ -451,12 +451,6 @@ is_why(const struct sketch *s, struct str signal)
 	return false;
 }
 
-static bool
-begins(struct str text, struct str with)
-{
-	return text.n > with.n && memcmp(text.p, with.p, with.n) == 0;
-}
-
 /* A danger first, then what the decision rests on, then what else there is: a
  * complaint about a fake is no fraud with an account. */
 static void
@@ -469,10 +463,10 @@ find_step(struct sketch *s)
 	s->step = w->default_step;
 	for (size_t i = 0; i < w->n_steps; i++) {
 		const struct words_step *step = &w->steps[i];
-		bool duty = begins(step->signal, STR("compliance."));
+		bool duty = str_begins(step->signal, STR("compliance."));
 		int rank = OTHER;
 
-		if (begins(step->signal, STR("safety.")))
+		if (str_begins(step->signal, STR("safety.")))
 			rank = DANGER;
 		else if (is_why(s, step->signal))
 			rank = WHY;
