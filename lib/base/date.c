@@ -18,6 +18,19 @@ date_from_days(int64_t z, int64_t *y, int *m, int *d)
 }
 
 int
+date_digits(const char *p, size_t n)
+{
+	int x = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (p[i] < '0' || p[i] > '9')
+			return -1;
+		x = x * 10 + (p[i] - '0');
+	}
+	return x;
+}
+
+int
 date_weekday(int64_t days)
 {
 	int64_t since_monday = (days + 3) % 7; /* 1970-01-01: a Thursday */

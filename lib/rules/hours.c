@@ -4,25 +4,11 @@
 
 #include "base/date.h"
 
-/* n digits at p; -1 where they are none. */
-static int
-digits(const char *p, size_t n)
-{
-	int x = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		if (p[i] < '0' || p[i] > '9')
-			return -1;
-		x = x * 10 + (p[i] - '0');
-	}
-	return x;
-}
-
 /* "09:30" in minutes; -1 where it is no time of day.  24:00 is one. */
 static int
 minute_of(const char *p)
 {
-	int hour = digits(p, 2), minute = digits(p + 3, 2);
+	int hour = date_digits(p, 2), minute = date_digits(p + 3, 2);
 
 	if (p[2] != ':' || hour < 0 || minute < 0 || minute > 59 ||
 	    hour * 60 + minute > 24 * 60)
@@ -96,9 +82,9 @@ rules_date(struct str s, uint32_t *out)
 	int year = -1, month = -1, day = -1;
 
 	if (s.n == 10 && s.p[4] == '-' && s.p[7] == '-') {
-		year = digits(s.p, 4);
-		month = digits(s.p + 5, 2);
-		day = digits(s.p + 8, 2);
+		year = date_digits(s.p, 4);
+		month = date_digits(s.p + 5, 2);
+		day = date_digits(s.p + 8, 2);
 	}
 	if (year < 0 || month < 1 || month > 12 || day < 1 ||
 	    day > date_days_in(year, month))

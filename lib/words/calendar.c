@@ -80,19 +80,6 @@ struct moment_of_clock {
 	struct str zone; /* "", "+1", "-3:30" */
 };
 
-static int
-digits(const char *p, size_t n)
-{
-	int x = 0;
-
-	for (size_t i = 0; i < n; i++) {
-		if (p[i] < '0' || p[i] > '9')
-			return -1;
-		x = x * 10 + (p[i] - '0');
-	}
-	return x;
-}
-
 static bool
 read_zone(struct str s, struct moment_of_clock *m, struct arena *a)
 {
@@ -103,8 +90,8 @@ read_zone(struct str s, struct moment_of_clock *m, struct arena *a)
 		return true;
 	if (s.n != 6 || (*s.p != '+' && *s.p != '-') || s.p[3] != ':')
 		return false;
-	hour = digits(s.p + 1, 2);
-	minute = digits(s.p + 4, 2);
+	hour = date_digits(s.p + 1, 2);
+	minute = date_digits(s.p + 4, 2);
 	if (hour < 0 || minute < 0)
 		return false;
 	if (minute)
@@ -120,14 +107,14 @@ read_time(struct str s, struct moment_of_clock *m, struct arena *a)
 	if (s.n < 20 || s.p[4] != '-' || s.p[7] != '-' || s.p[10] != 'T' ||
 	    s.p[13] != ':' || s.p[16] != ':')
 		return false;
-	m->year = digits(s.p, 4);
-	m->month = digits(s.p + 5, 2);
-	m->day = digits(s.p + 8, 2);
+	m->year = date_digits(s.p, 4);
+	m->month = date_digits(s.p + 5, 2);
+	m->day = date_digits(s.p + 8, 2);
 	m->time = (struct str){ s.p + 11, 5 };
 	return m->year >= 0 && m->month >= 1 && m->month <= 12 && m->day >= 1 &&
 	       m->day <= date_days_in(m->year, m->month) &&
-	       digits(s.p + 11, 2) >= 0 && digits(s.p + 14, 2) >= 0 &&
-	       digits(s.p + 17, 2) >= 0 &&
+	       date_digits(s.p + 11, 2) >= 0 && date_digits(s.p + 14, 2) >= 0 &&
+	       date_digits(s.p + 17, 2) >= 0 &&
 	       read_zone((struct str){ s.p + 19, s.n - 19 }, m, a);
 }
 
