@@ -239,9 +239,15 @@ model_words(const struct text *x)
 }
 
 double
+model_log_odds(const struct model_head *h, double score)
+{
+	return h->slope * score + h->offset;
+}
+
+double
 model_probability(const struct model_head *h, double score)
 {
-	double p = 1 / (1 + exp(-(h->slope * score + h->offset)));
+	double p = 1 / (1 + exp(-model_log_odds(h, score)));
 
 	return p < h->floor ? 0 : p;
 }

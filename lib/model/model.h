@@ -131,7 +131,10 @@ struct model_span model_strongest(
 /* Words and ideograms: what has them is long enough for a model to speak. */
 size_t model_words(const struct text *x);
 
-/* logistic(slope * score + offset); below the floor 0. */
+/* slope * score + offset */
+double model_log_odds(const struct model_head *h, double score);
+
+/* logistic(model_log_odds()); below the floor 0. */
 double model_probability(const struct model_head *h, double score);
 
 #endif

@@ -180,7 +180,7 @@ log_odds(const struct heads *h, const double *scores, size_t row)
 
 	if (head == m->n_heads)
 		return EVERYDAY;
-	return m->heads[head].slope * scores[head] + m->heads[head].offset;
+	return model_log_odds(&m->heads[head], scores[head]);
 }
 
 /* p as it counts on a turn of so many words. */

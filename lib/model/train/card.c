@@ -17,9 +17,8 @@ view_score(const struct training *t, size_t i, size_t head, enum view v)
 	case VIEW_TERMS:
 		return (double)t->examples->items[i].terms[head];
 	case VIEW_MODEL:
-		return 1 / (1 + exp(-(t->heads[head].slope *
-					  training_score(t, i, head) +
-				      t->heads[head].offset)));
+		return 1 / (1 + exp(-model_log_odds(&t->heads[head],
+				    training_score(t, i, head))));
 	default:
 		return training_both(t, &t->examples->items[i],
 		    training_score(t, i, head), head);
