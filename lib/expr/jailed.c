@@ -72,11 +72,13 @@ add_shape(struct wire_shapes *s, const struct expr_shape *shape)
 void
 jailed_explain(enum jail_answer answer, struct expr_error *err)
 {
-	static const char *const words[] = { [JAIL_CRASHED] =
-						 "it brings libjq down",
+	static const char *const words[] = {
+		[JAIL_DONE] = "it brings libjq down", /* and the reply */
+		[JAIL_CRASHED] = "it brings libjq down",
 		[JAIL_TIMED_OUT] = "it takes too long",
 		[JAIL_NO_MEMORY] = "it needs too much memory",
-		[JAIL_TOO_LONG] = "its input is too long" };
+		[JAIL_TOO_LONG] = "its input is too long"
+	};
 
 	*err = (struct expr_error){ .line = 1, .column = 1 };
 	snprintf(err->detail, sizeof(err->detail), "%s", words[answer]);
@@ -426,8 +428,7 @@ run_program(
 	o = jail_call(j, 0, buf_view(&request));
 	buf_free(&request);
 	if (o.answer != JAIL_DONE || !jailed_reply(&o.reply, &reply)) {
-		jailed_explain(
-		    o.answer == JAIL_DONE ? JAIL_CRASHED : o.answer, err);
+		jailed_explain(o.answer, err);
 		return false;
 	}
 	*err = reply.err;

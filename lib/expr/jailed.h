@@ -21,7 +21,7 @@ bool jailed_run(const struct expr *e, struct expr_value input, struct buf *out,
 /* The jail of an expression; dies when it is not open. */
 struct jail *jailed_jail(const struct expr *e);
 
-/* How a program ended, in words. */
+/* How a program ended, in words; JAIL_DONE: by a reply that is none. */
 void jailed_explain(enum jail_answer answer, struct expr_error *err);
 
 /* What a worker says of one input. */

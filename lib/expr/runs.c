@@ -142,8 +142,7 @@ ask(struct expr_runs *r, struct jail *jail, size_t slot, size_t from, size_t to)
 		done++;
 	if (o.answer == JAIL_DONE && done > from)
 		return done; /* the rest did not fit into the reply */
-	jailed_explain(
-	    o.answer == JAIL_DONE ? JAIL_CRASHED : o.answer, &r->all[done].err);
+	jailed_explain(o.answer, &r->all[done].err);
 	return done + 1;
 }
 
