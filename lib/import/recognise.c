@@ -206,10 +206,8 @@ import_recognise(
 void
 import_refuse(struct str begin)
 {
-	static const char zip[] = "PK\003\004", old[] = "\320\317\021\340";
-
-	if (begin.n >= 4 &&
-	    (!memcmp(begin.p, zip, 4) || !memcmp(begin.p, old, 4)))
+	if (str_begins(begin, STR("PK\003\004")) ||
+	    str_begins(begin, STR("\320\317\021\340")))
 		die("this is a workbook or an archive, whatever its name: save "
 		    "the sheet as CSV, or unpack it");
 }

@@ -466,12 +466,13 @@ find_step(struct sketch *s)
 		bool duty = str_begins(step->signal, STR("compliance."));
 		int rank = OTHER;
 
+		if (!(sketch_signal(s, step->signal) >= step->at_least))
+			continue;
 		if (str_begins(step->signal, STR("safety.")))
 			rank = DANGER;
 		else if (is_why(s, step->signal))
 			rank = WHY;
-		if (rank >= best ||
-		    !(sketch_signal(s, step->signal) >= step->at_least))
+		if (rank >= best)
 			continue;
 		best = rank;
 		s->step = step->text;
