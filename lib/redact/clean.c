@@ -50,28 +50,13 @@ sort_of(const struct passage *p)
 	return (unsigned char)((unsigned)p->of << 1 | p->annotation);
 }
 
-static uint64_t
-eight(const char *p)
-{
-	uint64_t x;
-
-	memcpy(&x, p, sizeof(x));
-	return x;
-}
-
 /* Where it is kept: what is equal by chance only drives out the other. */
 static size_t
 home(const struct passage *p, struct str text)
 {
-	uint64_t h = (uintptr_t)p->heading ^ text.n << 56 ^ sort_of(p);
-	size_t i = 0;
+	uintptr_t from = (uintptr_t)p->heading / sizeof(*p->heading);
 
-	for (; i + 8 <= text.n; i += 8)
-		h = (h ^ h >> 29 ^ eight(text.p + i)) * 0x9e3779b97f4a7c15u;
-	for (; i < text.n; i++)
-		h = (h << 8 | h >> 56) ^ (unsigned char)text.p[i];
-	h = (h ^ h >> 32) * 0x9e3779b97f4a7c15u;
-	return h >> 50 & (SLOTS - 1);
+	return (text_hash(text) ^ from ^ sort_of(p)) % SLOTS;
 }
 
 bool

@@ -5,6 +5,7 @@
 #include "base/die.h"
 #include "redact/context.h"
 #include "redact/recogniser.h"
+#include "text/text.h"
 
 enum { SLOTS = 512, LONGEST = 32, TRIES = 4 };
 
@@ -184,27 +185,11 @@ read_key(const struct lexicon *l, struct str key)
 	};
 }
 
-/* Of eight bytes at a time, the last of them perhaps twice. */
-static uint64_t
-hash(struct str key)
-{
-	uint64_t h = key.n, x = 0;
-
-	for (size_t i = 0; i + 8 <= key.n; i += 8) {
-		memcpy(&x, key.p + i, 8);
-		h = (h ^ h >> 29 ^ x) * 0x9e3779b97f4a7c15u;
-	}
-	x = 0;
-	memcpy(&x, key.p + (key.n > 8 ? key.n - 8 : 0), key.n < 8 ? key.n : 8);
-	h = (h ^ h >> 29 ^ x) * 0x9e3779b97f4a7c15u;
-	return h ^ h >> 32;
-}
-
 /* Where all places of a key are taken by others, it is read each time. */
 const struct heading *
 heading_of(struct headings *h, struct str key, struct arena *record)
 {
-	uint64_t at = key.n <= LONGEST ? hash(key) : 0;
+	uint64_t at = key.n <= LONGEST ? text_hash(key) : 0;
 	struct heading *once;
 
 	for (size_t i = 0; key.n > 0 && key.n <= LONGEST && i < TRIES; i++) {
@@ -229,7 +214,7 @@ void
 headings_learn(
     struct headings *h, const struct heading *heading, bool annotation)
 {
-	uint64_t at = hash(heading->key);
+	uint64_t at = text_hash(heading->key);
 
 	for (size_t i = 0; i < TRIES; i++) {
 		struct slot *s = &h->slots[(at + i) % SLOTS];

@@ -282,13 +282,18 @@ uint64_t
 text_hash(struct str folded)
 {
 	char tail[8 + HASH_PADDING] = { 0 };
-	size_t whole = folded.n & ~(size_t)7;
+	size_t whole = folded.n & ~(size_t)7, rest = folded.n - whole;
 	uint64_t h = HASH_SEED * (folded.n + 1);
 
 	for (size_t i = 0; i < whole; i += 8)
 		h = hash_mix(h ^ hash_load(folded.p + i), HASH_WORD);
-	if (folded.n > whole) {
-		memcpy(tail, folded.p + whole, folded.n - whole);
+	if (rest && whole) {
+		/* with bytes before them, which are shifted out */
+		h = hash_mix(
+		    h ^ hash_load(folded.p + folded.n - 8) >> (64 - 8 * rest),
+		    HASH_WORD);
+	} else if (rest) {
+		memcpy(tail, folded.p, rest);
 		h = hash_mix(h ^ hash_load(tail), HASH_WORD);
 	}
 	return hash_mix(h, HASH_FINAL);
