@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "redact/lanes.h"
 #include "redact/recogniser.h"
 
 /* What a bank is called: ISO 9362.  "swift" is a word of English, too. */
@@ -24,23 +25,6 @@ enum {
 	SHORT_ANSWER = 24, /* bytes */
 	LONGEST_LINK = 12,
 };
-
-/* The end of the letters and digits at text[at]. */
-static size_t
-word_end(struct str text, size_t at)
-{
-	while (is_alnum(byte_at(text, at)))
-		at++;
-	return at;
-}
-
-static size_t
-word_start(struct str text, size_t end)
-{
-	while (end > 0 && is_alnum(text.p[end - 1]))
-		end--;
-	return end;
-}
 
 static bool
 is_joint(char c)
@@ -124,7 +108,7 @@ take_behind(struct str text, size_t at, struct spans *out)
 
 		while (is_joint(byte_at(text, at)))
 			at++;
-		end = word_end(text, at);
+		end = alnum_end(text, at);
 		if (is_bic(text, at, end)) {
 			add(at, end, "bic-called", out);
 			return true;
@@ -145,7 +129,7 @@ take_before(struct str text, size_t at, struct spans *out)
 
 		while (at > 0 && is_joint(text.p[at - 1]))
 			at--;
-		start = word_start(text, at);
+		start = alnum_start(text, at);
 		if (is_bic(text, start, at)) {
 			add(start, at, "bic-called", out);
 			return;
@@ -156,28 +140,16 @@ take_before(struct str text, size_t at, struct spans *out)
 	}
 }
 
-enum { LANES = 16 };
-
-struct lanes {
-	unsigned char c __attribute__((vector_size(LANES)));
-};
-
 /* Whether "bi" or "sw", large or small, begins at one of LANES bytes, or a
  * placeholder's "<I". */
 static bool
 has_cue(const char *p)
 {
-	struct lanes x, next, hit;
-	uint64_t halves[2];
+	struct lanes x = lanes_load(p), next = lanes_load(p + 1);
 
-	memcpy(&x.c, p, LANES);
-	memcpy(&next.c, p + 1, LANES);
-	hit.c = (unsigned char __attribute__((vector_size(LANES))))(
-	    (((x.c | 0x20) == 'b') & ((next.c | 0x20) == 'i')) |
-	    (((x.c | 0x20) == 's') & ((next.c | 0x20) == 'w')) |
-	    ((x.c == '<') & (next.c == 'I')));
-	memcpy(halves, &hit.c, sizeof(halves));
-	return halves[0] | halves[1];
+	return LANES_ANY((((x.c | 0x20) == 'b') & ((next.c | 0x20) == 'i')) |
+			 (((x.c | 0x20) == 's') & ((next.c | 0x20) == 'w')) |
+			 ((x.c == '<') & (next.c == 'I')));
 }
 
 /* Where the first letters of a cue stand, from `i` on; or the end. */
@@ -214,7 +186,7 @@ take_behind_iban(struct str text, size_t at, struct spans *out)
 	    memcmp(text.p + at, iban, sizeof(iban) - 1) != 0)
 		return;
 	at += sizeof(iban) - 1;
-	at = word_end(text, at);
+	at = alnum_end(text, at);
 	if (byte_at(text, at) == '>')
 		take_behind(text, at + 1, out);
 }
@@ -222,7 +194,7 @@ take_behind_iban(struct str text, size_t at, struct spans *out)
 static void
 take_cue(struct str text, size_t at, struct spans *out)
 {
-	size_t end = word_end(text, at);
+	size_t end = alnum_end(text, at);
 
 	if (text.p[at] == '<')
 		take_behind_iban(text, at, out);
@@ -241,7 +213,7 @@ take_answer(const struct passage *p, struct spans *out)
 		return;
 	for (size_t i = 0; (i = next_cue(p->before, i)) < p->before.n; i++) {
 		if (is_alnum(byte_at(p->before, i - 1)) ||
-		    !is_cue(p->before, i, word_end(p->before, i)))
+		    !is_cue(p->before, i, alnum_end(p->before, i)))
 			continue;
 		take_behind(text, 0, out);
 		return;

@@ -162,7 +162,7 @@ birth_is_near(const struct candidate *c)
 	enum { NEAR = 40 }; /* bytes that a date and what follows it may take */
 	size_t n = c->text.n - c->start;
 
-	/* Most texts speak of none. */
+	/* Most texts speak of none: each of born[] has one of these two. */
 	if (!c->memo->born_known)
 		c->memo->born = holds(c->text, STR("geboren")) ||
 				holds(c->text, STR("is my "));
@@ -170,8 +170,9 @@ birth_is_near(const struct candidate *c)
 	if (!c->memo->born)
 		return false;
 	for (size_t k = 0; k < N_BORN; k++)
-		if (memmem(c->text.p + c->start, n < NEAR ? n : NEAR, born[k].p,
-			born[k].n))
+		if (holds((struct str){ c->text.p + c->start,
+			      n < NEAR ? n : NEAR },
+			born[k]))
 			return true;
 	return false;
 }

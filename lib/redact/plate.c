@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/die.h"
+#include "redact/lanes.h"
 #include "redact/recogniser.h"
 
 /* Who speaks of a car, and where plates of a form are from. */
@@ -119,13 +120,7 @@ is_unit(struct str text, size_t at)
 static size_t
 mixed_end(struct str text, size_t at)
 {
-	size_t i = at;
-
-	if (!is_digit(byte_at(text, at)))
-		return at;
-	while (is_alnum(byte_at(text, i)))
-		i++;
-	return i;
+	return is_digit(byte_at(text, at)) ? alnum_end(text, at) : at;
 }
 
 /* Where the form ends that begins at `at`; `at`: it does not stand there. */
@@ -264,22 +259,6 @@ speaks_in(struct plates *s, struct str text)
 	return spoken;
 }
 
-static size_t
-group_start(struct str text, size_t at)
-{
-	while (at > 0 && is_alnum(text.p[at - 1]))
-		at--;
-	return at;
-}
-
-static size_t
-group_end(struct str text, size_t at)
-{
-	while (is_alnum(byte_at(text, at)))
-		at++;
-	return at;
-}
-
 /* What is spoken of, read when first asked for. */
 struct spoken {
 	bool known;
@@ -291,7 +270,7 @@ static size_t
 plate_end(
     struct plates *s, const struct passage *p, size_t at, struct spoken *spoken)
 {
-	size_t best = at, first = group_end(p->text, at) - at;
+	size_t best = at, first = alnum_end(p->text, at) - at;
 
 	bool digit = is_digit(p->text.p[at]);
 
@@ -321,28 +300,13 @@ plate_end(
 	return best;
 }
 
-enum { LANES = 16 };
-
-struct lanes {
-	unsigned char c __attribute__((vector_size(LANES)));
-};
-
 /* The first digit from `i` on, or the end. */
 static size_t
 next_digit(struct str text, size_t i)
 {
-	while (i + LANES <= text.n) {
-		struct lanes x;
-		uint64_t halves[2];
-
-		memcpy(&x.c, text.p + i, LANES);
-		x.c = (unsigned char __attribute__((vector_size(LANES))))(
-		    x.c - '0' < 10);
-		memcpy(halves, &x.c, sizeof(halves));
-		if (halves[0] | halves[1])
-			break;
+	while (i + LANES <= text.n &&
+	       !LANES_ANY(lanes_load(text.p + i).c - '0' < 10))
 		i += LANES;
-	}
 	while (i < text.n && !is_digit(text.p[i]))
 		i++;
 	return i;
@@ -355,11 +319,11 @@ find_starts(struct str text, size_t digit, size_t starts[GROUPS])
 {
 	size_t n = 0;
 
-	starts[n++] = group_start(text, digit);
+	starts[n++] = alnum_start(text, digit);
 	while (n < GROUPS && starts[n - 1] > 1 &&
 	       (text.p[starts[n - 1] - 1] == ' ' ||
 		   text.p[starts[n - 1] - 1] == '-')) {
-		size_t end = starts[n - 1] - 1, from = group_start(text, end);
+		size_t end = starts[n - 1] - 1, from = alnum_start(text, end);
 
 		if (from == end || end - from > LONGEST_GROUP)
 			break;
@@ -382,7 +346,7 @@ seek(void *self, const struct passage *p, struct spans *out)
 	     i = next_digit(text, end)) {
 		size_t starts[GROUPS], n = find_starts(text, i, starts);
 
-		end = group_end(text, i);
+		end = alnum_end(text, i);
 		while (n-- > 0) {
 			size_t behind = plate_end(self, p, starts[n], &spoken);
 

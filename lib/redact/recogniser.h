@@ -128,4 +128,22 @@ byte_at(struct str s, size_t i)
 	return i < s.n ? s.p[i] : '\0';
 }
 
+/* The end of the letters and digits from `at` on, and the start of those that
+ * end there. */
+static inline size_t
+alnum_end(struct str s, size_t at)
+{
+	while (is_alnum(byte_at(s, at)))
+		at++;
+	return at;
+}
+
+static inline size_t
+alnum_start(struct str s, size_t at)
+{
+	while (at > 0 && is_alnum(s.p[at - 1]))
+		at--;
+	return at;
+}
+
 #endif

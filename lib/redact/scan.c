@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "redact/lanes.h"
+
 enum {
 	LONG_TOKEN = 15,   /* a vehicle, a device */
 	LONGEST_JOINT = 3, /* separators between two digits of one number */
@@ -282,34 +284,16 @@ scan_view(struct finder *f, const struct passage *p)
  * "www." in it, '<' begins a placeholder, and the bytes beyond ASCII begin the
  * characters that view.h makes one of these.
  */
-enum { LANES = 16 };
-
-struct lanes {
-	unsigned char c __attribute__((vector_size(LANES)));
-};
-
-static struct lanes
-load(const char *p)
-{
-	struct lanes x;
-
-	memcpy(&x.c, p, LANES);
-	return x;
-}
-
 /* Whether one of p[1] .. p[LANES] is loud. */
 static bool
 has_loud(const char *p)
 {
-	struct lanes before = load(p), x = load(p + 1), hit;
-	uint64_t halves[2];
+	struct lanes before = lanes_load(p), x = lanes_load(p + 1);
 
-	hit.c = (unsigned char __attribute__((vector_size(LANES))))(
-	    (x.c - '0' <= '<' - '0') | (x.c == '@') | (x.c == 0xc2) |
-	    (x.c == 0xe3) | (x.c >= 0xef) | (x.c - 0xd9 <= 0xe1 - 0xd9) |
-	    ((x.c == '.') & ((before.c | 0x20) == 'w')));
-	memcpy(halves, &hit.c, sizeof(halves));
-	return halves[0] | halves[1];
+	return LANES_ANY((x.c - '0' <= '<' - '0') | (x.c == '@') |
+			 (x.c == 0xc2) | (x.c == 0xe3) | (x.c >= 0xef) |
+			 (x.c - 0xd9 <= 0xe1 - 0xd9) |
+			 ((x.c == '.') & ((before.c | 0x20) == 'w')));
 }
 
 bool
