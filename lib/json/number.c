@@ -136,27 +136,28 @@ json_put_int(struct buf *b, int64_t n)
 }
 
 /*
- * Most numbers we write have at most four decimals and few digits.  A decimal
- * of up to 15 digits that reads back is the only one, hence the shortest.
+ * Most numbers we write have few digits: ratios at most four decimals, seconds
+ * counted in microseconds six.  A decimal of up to 15 digits that reads back is
+ * the only one, hence the shortest.  x > 0 is no whole number.
  */
 static bool
 put_short(struct buf *b, double x)
 {
-	double scaled = rint(x * 1e4);
-	int64_t n;
-	char text[8];
-	int len;
+	int n_decimals = x < 1e9 ? 6 : 4;
+	int64_t one = x < 1e9 ? 1000000 : 10000, n;
+	double scaled = rint(x * (double)one);
+	char text[8] = ".";
 
-	if (scaled >= 1e15 || scaled / 1e4 != x)
+	if (scaled >= 1e15 || scaled / (double)one != x)
 		return false;
 	n = (int64_t)scaled;
-	json_put_int(b, n / 10000);
-	len = snprintf(text, sizeof(text), ".%04d", (int)(n % 10000));
-	while (text[len - 1] == '0')
-		len--;
-	if (text[len - 1] == '.')
-		len--;
-	buf_put(b, text, (size_t)len);
+	json_put_int(b, n / one);
+	n %= one;
+	for (; n % 10 == 0; n /= 10)
+		n_decimals--;
+	for (int i = n_decimals; i > 0; i--, n /= 10)
+		text[i] = (char)('0' + n % 10);
+	buf_put(b, text, (size_t)n_decimals + 1);
 	return true;
 }
 
