@@ -8,8 +8,12 @@
 #include "base/buf.h"
 
 /*
- * A binary heap with the first rank on top.  No two ranks are equal, so that
- * the order of what comes out never depends on what the heap looked like.
+ * What has a rank, with the first on top.  No two ranks are equal, so that the
+ * order of what comes out never depends on what came in when.
+ *
+ * Most of it comes in order: records of a log, ends of the same patience.  What
+ * does is appended to a run and taken from its front; only the rest is put into
+ * a binary heap.
  */
 struct rank {
 	int64_t keys[4]; /* the first that differs decides */
@@ -22,19 +26,39 @@ struct heap_item {
 };
 
 struct heap {
-	struct buf items; /* struct heap_item */
 	size_t n;
 	/* where each `what` lies, a uint32_t each, kept up to date for
 	 * heap_remove(); shared by heaps that never hold the same one;
 	 * NULL: nothing is ever removed from the middle */
 	struct buf *places;
+
+	/* private */
+	struct buf items; /* struct heap_item, the binary heap */
+	struct buf run;	  /* struct heap_item, in order */
+	size_t front;	  /* of the run, the first that is still there */
+	size_t n_holes;	  /* behind it: removed from the middle */
+	const struct heap_item *top;
 };
 
 /* a comes before b. */
-bool rank_before(const struct rank *a, const struct rank *b);
+static inline bool
+rank_before(const struct rank *a, const struct rank *b)
+{
+	for (size_t i = 0; i < 4; i++)
+		if (a->keys[i] != b->keys[i])
+			return a->keys[i] < b->keys[i];
+	return a->sequence < b->sequence;
+}
 
 /* NULL when it is empty. */
-const struct heap_item *heap_top(const struct heap *h);
+static inline const struct heap_item *
+heap_top(const struct heap *h)
+{
+	return h->top;
+}
+
+/* More than any `what`. */
+enum { HEAP_CEILING = INT32_MAX };
 
 void heap_push(struct heap *h, struct heap_item item);
 void heap_pop(struct heap *h);

@@ -342,8 +342,8 @@ take_place(struct sim *s)
 		memcpy(&place, s->gone.p + s->gone.n, sizeof(place));
 		return place;
 	}
-	if (s->contacts.n / sizeof(none) == NOBODY)
-		die("more than %u contacts at once", NOBODY);
+	if (s->contacts.n / sizeof(none) == HEAP_CEILING)
+		die("more than %d contacts at once", HEAP_CEILING);
 	place = (uint32_t)(s->contacts.n / sizeof(none));
 	buf_put(&s->contacts, &none, sizeof(none));
 	for (size_t i = 0; i < sizeof(places) / sizeof(*places); i++)

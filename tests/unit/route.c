@@ -40,9 +40,10 @@ draw(uint32_t below)
 
 enum { N = 500 };
 
-/* Push, pop and remove at random beside a list that is searched through. */
+/* Push, pop and remove at random beside a list that is searched through; of
+ * what is pushed, one in `disorder` comes in no order. */
 static void
-check_heap(void)
+check_heap(uint32_t disorder)
 {
 	const uint32_t nowhere[N] = { 0 };
 	struct buf places = { 0 };
@@ -60,8 +61,10 @@ check_heap(void)
 			there[i] = false;
 			n--;
 		} else if (!there[i]) {
-			in[i] = (struct heap_item){ { { draw(5), draw(5) }, i },
-				i };
+			int64_t key = draw(disorder) ? step : (int)draw(5);
+
+			in[i] =
+			    (struct heap_item){ { { key, draw(5) }, i }, i };
 			heap_push(&h, in[i]);
 			there[i] = true;
 			n++;
@@ -236,7 +239,9 @@ check_quantities(void)
 int
 main(void)
 {
-	check_heap();
+	check_heap(1);
+	check_heap(20);
+	check_heap(20000);
 	check_weeks();
 	check_shifts();
 	check_presence();
