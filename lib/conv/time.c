@@ -132,20 +132,18 @@ conv_parse_time(struct str s, int64_t *ms)
 	return conv_has_year(*ms);
 }
 
-/* n digits of x, zeros before it. */
+/* The last n digits of x. */
 static void
-put_digits(struct buf *b, int64_t x, size_t n)
+set_digits(char *p, int64_t x, size_t n)
 {
-	char digits[8];
-
-	for (size_t i = n; i-- > 0; x /= 10)
-		digits[i] = (char)('0' + x % 10);
-	buf_put(b, digits, n);
+	for (uint32_t rest = (uint32_t)x; n-- > 0; rest /= 10)
+		p[n] = (char)('0' + rest % 10);
 }
 
 void
 conv_put_time(struct buf *b, int64_t ms)
 {
+	char text[] = "0000-00-00T00:00:00.000Z";
 	int64_t days = ms / DAY_MS, rest = ms % DAY_MS, y;
 	int m, d;
 
@@ -154,20 +152,14 @@ conv_put_time(struct buf *b, int64_t ms)
 		days--;
 	}
 	date_from_days(days, &y, &m, &d);
-	put_digits(b, y, 4);
-	buf_char(b, '-');
-	put_digits(b, m, 2);
-	buf_char(b, '-');
-	put_digits(b, d, 2);
-	buf_char(b, 'T');
-	put_digits(b, rest / 3600000, 2);
-	buf_char(b, ':');
-	put_digits(b, rest / 60000 % 60, 2);
-	buf_char(b, ':');
-	put_digits(b, rest / 1000 % 60, 2);
-	if (rest % 1000) {
-		buf_char(b, '.');
-		put_digits(b, rest % 1000, 3);
-	}
-	buf_char(b, 'Z');
+	set_digits(text, y, 4);
+	set_digits(text + 5, m, 2);
+	set_digits(text + 8, d, 2);
+	set_digits(text + 11, rest / 3600000, 2);
+	set_digits(text + 14, rest / 60000 % 60, 2);
+	set_digits(text + 17, rest / 1000 % 60, 2);
+	set_digits(text + 20, rest % 1000, 3);
+	if (rest % 1000 == 0)
+		text[19] = 'Z';
+	buf_put(b, text, rest % 1000 ? 24 : 20);
 }

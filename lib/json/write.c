@@ -27,16 +27,33 @@ put_escape(struct buf *b, unsigned char c)
 /* Eight bytes of which none is a control, a quote, a backslash or beyond
  * ASCII. */
 static bool
-is_plain(const char *p)
+is_plain(uint64_t v)
 {
 	const uint64_t ones = 0x0101010101010101u;
-	uint64_t v, quote, slash;
+	uint64_t quote = v ^ ones * '"', slash = v ^ ones * '\\';
 
-	memcpy(&v, p, sizeof(v));
-	quote = v ^ ones * '"';
-	slash = v ^ ones * '\\';
 	return !((v | (v - ones * 0x20) | (quote - ones) | (slash - ones)) &
 		 ones << 7);
+}
+
+static uint64_t
+read8(const char *p)
+{
+	uint64_t v;
+
+	memcpy(&v, p, sizeof(v));
+	return v;
+}
+
+/* Four to eight bytes as eight, some of them twice. */
+static uint64_t
+read_few(struct str s)
+{
+	uint32_t first, last;
+
+	memcpy(&first, s.p, sizeof(first));
+	memcpy(&last, s.p + s.n - sizeof(last), sizeof(last));
+	return first | (uint64_t)last << 32;
 }
 
 /* How many bytes from `i` on stand for themselves, by eights; the last eight
@@ -46,9 +63,11 @@ plain_bytes(struct str s, size_t i)
 {
 	size_t from = i;
 
-	while (i + 8 <= s.n && is_plain(s.p + i))
+	if (s.n < 8)
+		return i == 0 && s.n >= 4 && is_plain(read_few(s)) ? s.n : 0;
+	while (i + 8 <= s.n && is_plain(read8(s.p + i)))
 		i += 8;
-	if (i < s.n && i + 8 > s.n && s.n >= 8 && is_plain(s.p + s.n - 8))
+	if (i < s.n && i + 8 > s.n && is_plain(read8(s.p + s.n - 8)))
 		i = s.n;
 	return i - from;
 }

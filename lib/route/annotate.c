@@ -21,6 +21,8 @@ static void
 put_instant(struct buf *b, int64_t us)
 {
 	int64_t rest = (us % 1000 + 1000) % 1000, ms = (us - rest) / 1000;
+	char digits[] = { (char)('0' + rest / 100),
+		(char)('0' + rest / 10 % 10), (char)('0' + rest % 10), 'Z' };
 
 	conv_put_time(b, ms);
 	if (!rest)
@@ -28,7 +30,7 @@ put_instant(struct buf *b, int64_t us)
 	b->n--; /* the Z */
 	if (ms % 1000 == 0)
 		buf_cstr(b, ".000");
-	buf_printf(b, "%03dZ", (int)rest);
+	buf_put(b, digits, sizeof(digits));
 }
 
 static void

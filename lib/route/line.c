@@ -39,17 +39,26 @@ insert_block(struct line *l, size_t b)
 }
 
 /* The block whose part of the line `who` belongs to; *ahead are those in the
- * blocks before it.  There is one. */
+ * blocks before it.  There is one.  Most join at the end of a line, and leave
+ * at its front. */
 static size_t
-find_block(const struct line *l, const struct rank *who, size_t *ahead)
+find_from_end(const struct line *l, const struct rank *who, size_t *ahead)
+{
+	size_t b = n_blocks(l) - 1;
+
+	*ahead = l->n - blocks(l)[b]->n;
+	while (b > 0 && rank_before(who, &blocks(l)[b]->ranks[0]))
+		*ahead -= blocks(l)[--b]->n;
+	return b;
+}
+
+static size_t
+find_from_front(const struct line *l, const struct rank *who)
 {
 	size_t b = 0, n = n_blocks(l);
 
-	for (*ahead = 0; b + 1 < n; b++) {
-		if (rank_before(who, &blocks(l)[b + 1]->ranks[0]))
-			break;
-		*ahead += blocks(l)[b]->n;
-	}
+	while (b + 1 < n && !rank_before(who, &blocks(l)[b + 1]->ranks[0]))
+		b++;
 	return b;
 }
 
@@ -89,10 +98,10 @@ line_join(struct line *l, const struct rank *who)
 
 	if (!n_blocks(l))
 		insert_block(l, 0);
-	b = find_block(l, who, &ahead);
+	b = find_from_end(l, who, &ahead);
 	if (blocks(l)[b]->n == BLOCK) {
 		split(l, b);
-		b = find_block(l, who, &ahead);
+		b = find_from_end(l, who, &ahead);
 	}
 	block = blocks(l)[b];
 	i = find_place(block, who);
@@ -106,14 +115,14 @@ line_join(struct line *l, const struct rank *who)
 void
 line_leave(struct line *l, const struct rank *who)
 {
-	size_t ahead, b = find_block(l, who, &ahead);
+	size_t b = find_from_front(l, who);
 	struct block *block = blocks(l)[b];
 	size_t i = find_place(block, who);
 
 	l->n--;
 	memmove(block->ranks + i, block->ranks + i + 1,
 	    (--block->n - i) * sizeof(*who));
-	if (block->n)
+	if (block->n || n_blocks(l) == 1)
 		return;
 	free(block);
 	l->blocks.n -= sizeof(struct block *);

@@ -12,7 +12,7 @@
  * blocks, so that a long line costs little to join and to leave.
  */
 struct line {
-	struct buf blocks; /* struct block *, none of them empty */
+	struct buf blocks; /* struct block *, none empty but the only one */
 	size_t n;	   /* who waits */
 };
 

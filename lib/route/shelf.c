@@ -119,7 +119,7 @@ shelf_put(
 		return NULL;
 	}
 	place.n_bytes = b->n - before;
-	gap = memchr(b->p + before, MARK, place.n_bytes);
+	gap = memrchr(b->p + before, MARK, place.n_bytes);
 	place.gap = (size_t)(gap - (b->p + before));
 	s->cost += shelf_cost(&place);
 	buf_put(&s->places, &place, sizeof(place));
