@@ -71,6 +71,7 @@ struct queue {
 	struct step *steps;
 	size_t n_steps;	   /* at least 1 */
 	uint64_t *skilled; /* agents with the queue's skills */
+	uint32_t n_free;   /* of them, where some queue keeps agents */
 	int64_t priority;  /* in units of PRIORITY */
 	int64_t target_us, handle_us, patience_us, wrap_us, preferred_us;
 	int64_t overflow_us;   /* at this age; INT64_MAX */

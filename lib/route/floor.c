@@ -11,10 +11,19 @@ works(const struct seat *seat)
 	return seat->shifts && !seat->away;
 }
 
-static uint32_t
-room(const struct sim *s, uint32_t i)
+/* He is free no more, or again; where agents are kept for a queue, it is
+ * counted how many it has. */
+static void
+set_free(struct sim *s, uint32_t i, bool free)
 {
-	return s->roster->agents[i].slots * SLOT;
+	s->seats[i].listed = free;
+	if (free)
+		set_bit(s->free_agents, i);
+	else
+		drop_bit(s->free_agents, i);
+	for (size_t n = 0; s->reserves && n < s->n_queues; n++)
+		if (has_bit(s->queues[n].skilled, i))
+			s->queues[n].n_free += free ? 1 : UINT32_MAX;
 }
 
 static void
@@ -24,8 +33,7 @@ unlist(struct sim *s, uint32_t i)
 
 	if (!seat->listed)
 		return;
-	seat->listed = false;
-	drop_bit(s->free_agents, i);
+	set_free(s, i, false);
 	if (seat->prev == NOBODY)
 		s->first[seat->in_hand] = seat->next;
 	else
@@ -45,15 +53,14 @@ list(struct sim *s, uint32_t i)
 	uint32_t before = s->last[seat->in_hand], after = NOBODY;
 
 	if (!works(seat) || seat->resting || seat->on_call ||
-	    seat->load >= room(s, i))
+	    seat->load >= seat->room)
 		return;
 	while (before != NOBODY && before > i &&
 	       s->seats[before].since == seat->since) {
 		after = before;
 		before = s->seats[before].prev;
 	}
-	seat->listed = true;
-	set_bit(s->free_agents, i);
+	set_free(s, i, true);
 	seat->prev = before;
 	seat->next = after;
 	if (before == NOBODY)
@@ -96,13 +103,13 @@ stir_all(struct sim *s, uint32_t i)
 	}
 }
 
-/* More contacts of this channel than the agent takes of it. */
+/* More contacts of this channel than the agent, who has limits, takes of it. */
 static bool
 is_over(const struct sim *s, uint32_t i, uint32_t channel)
 {
 	const struct agent *a = &s->roster->agents[i];
 
-	for (size_t k = 0; s->seats[i].by_channel && k < a->n_channels; k++)
+	for (size_t k = 0; k < a->n_channels; k++)
 		if (a->channels[k] == channel)
 			return a->channel_slots[k] &&
 			       s->seats[i].by_channel[k] >= a->channel_slots[k];
@@ -122,54 +129,41 @@ count_channel(struct sim *s, uint32_t i, uint32_t channel, bool more)
 static uint32_t
 weight_of(const struct sim *s, uint32_t agent, const struct demand *d)
 {
-	return d->exclusive ? room(s, agent) : d->weight;
+	return d->exclusive ? s->seats[agent].room : d->weight;
 }
 
-/* A free agent has room for a contact of this demand. */
-static bool
+/* A free agent has room for a contact of this demand; whatever is heavier than
+ * all of him fits him alone. */
+static inline bool
 has_room(const struct sim *s, uint32_t i, const struct demand *d)
 {
 	const struct seat *seat = &s->seats[i];
 
-	if (d->exclusive)
-		return seat->in_hand == 0 && !is_over(s, i, d->channel);
-	/* whatever is heavier than all of him fits him alone */
-	return (seat->load + d->weight <= room(s, i) || seat->in_hand == 0) &&
-	       !is_over(s, i, d->channel);
-}
-
-/* How many agents with the queue's skills are free. */
-static double
-count_free(const struct sim *s, const struct queue *q)
-{
-	double n = 0;
-
-	for (size_t w = 0; w <= s->roster->n_agents / 64; w++)
-		n += __builtin_popcountll(s->free_agents[w] & q->skilled[w]);
-	return n;
+	return (seat->in_hand == 0 ||
+		   (!d->exclusive && seat->load + d->weight <= seat->room)) &&
+	       !(seat->by_channel && is_over(s, i, d->channel));
 }
 
 /* He is one of the last who are kept for contacts of another queue. */
 static bool
 is_kept(const struct sim *s, uint32_t i, const struct demand *d)
 {
-	if (!s->reserves || s->queues[d->queue].rule->crisis)
+	if (s->queues[d->queue].rule->crisis)
 		return false;
 	for (size_t n = 0; n < s->n_queues; n++) {
 		const struct queue *q = &s->queues[n];
 
 		if (n != d->queue && q->rule->reserve > 0 &&
-		    has_bit(q->skilled, i) &&
-		    count_free(s, q) <= q->rule->reserve)
+		    has_bit(q->skilled, i) && q->n_free <= q->rule->reserve)
 			return true;
 	}
 	return false;
 }
 
-static bool
+static inline bool
 can_take(const struct sim *s, uint32_t i, const struct demand *d)
 {
-	return has_room(s, i, d) && !is_kept(s, i, d);
+	return has_room(s, i, d) && !(s->reserves && is_kept(s, i, d));
 }
 
 /* The first in the order of the lists: the fewest in hand, the longest so, the
@@ -192,8 +186,7 @@ static uint32_t
 find_ordered(const struct sim *s, const struct rung *g, const struct contact *c,
     const struct rule_agent_order *order)
 {
-	uint32_t best = NOBODY;
-	int64_t keys[N_AGENT_KEYS];
+	size_t n = 0;
 
 	for (uint32_t w = 0; w <= s->roster->n_agents / 64; w++) {
 		uint64_t bits = g->able[w] & s->free_agents[w];
@@ -201,15 +194,11 @@ find_ordered(const struct sim *s, const struct rung *g, const struct contact *c,
 		for (; bits; bits &= bits - 1) {
 			uint32_t i = w * 64 + (uint32_t)__builtin_ctzll(bits);
 
-			if ((best != NOBODY &&
-				!order_beats(s, order, c, i, keys)) ||
-			    !can_take(s, i, g->demand))
-				continue;
-			best = i;
-			order_keys(s, order, c, i, keys);
+			if (can_take(s, i, g->demand))
+				s->willing[n++] = i;
 		}
 	}
-	return best;
+	return n ? order_first(s, order, c, s->willing, n) : NOBODY;
 }
 
 uint32_t
@@ -238,7 +227,7 @@ floor_room(const struct sim *s, const struct rung *g, size_t most)
 
 		for (; bits && n < most; bits &= bits - 1) {
 			uint32_t i = w * 64 + (uint32_t)__builtin_ctzll(bits);
-			uint32_t left = room(s, i) - s->seats[i].load;
+			uint32_t left = s->seats[i].room - s->seats[i].load;
 
 			if (!can_take(s, i, d))
 				continue;
@@ -263,7 +252,7 @@ floor_obstacle(const struct sim *s, uint32_t agent, const struct contact *c)
 		return "on_call";
 	if (!has_room(s, agent, c->demand))
 		return "no_room";
-	if (is_kept(s, agent, c->demand))
+	if (s->reserves && is_kept(s, agent, c->demand))
 		return "kept";
 	return NULL;
 }
@@ -383,8 +372,8 @@ floor_list_all(struct sim *s)
 	for (uint32_t i = 0; i < n; i++) {
 		order[i] =
 		    (struct heap_item){ { { s->seats[i].since }, i }, i };
-		s->seats[i].listed = false;
-		drop_bit(s->free_agents, i);
+		if (s->seats[i].listed)
+			set_free(s, i, false);
 	}
 	for (size_t i = 0; i < s->most_in_hand; i++)
 		s->first[i] = s->last[i] = NOBODY;
@@ -415,7 +404,8 @@ floor_init(struct sim *s)
 	for (size_t i = 0; i < n; i++) {
 		const struct agent *a = &s->roster->agents[i];
 
-		s->seats[i] = (struct seat){ .since = INT64_MIN,
+		s->seats[i] = (struct seat){ .room = a->slots * SLOT,
+			.since = INT64_MIN,
 			.given_us = INT64_MIN,
 			.first_in_hand = NOBODY };
 		if (a->channel_slots)
@@ -424,6 +414,7 @@ floor_init(struct sim *s)
 	}
 	s->free_agents = arena_zalloc(s->run, (n / 64 + 1) * sizeof(uint64_t));
 	s->order = arena_array(s->run, n, sizeof(*s->order));
+	s->willing = arena_array(s->run, n, sizeof(*s->willing));
 	s->first = arena_array(s->run, s->most_in_hand, sizeof(*s->first));
 	s->last = arena_array(s->run, s->most_in_hand, sizeof(*s->last));
 	for (size_t i = 0; i < s->n_queues; i++)

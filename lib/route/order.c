@@ -57,13 +57,6 @@ proficiency(const struct sim *s, const struct contact *c, uint32_t agent)
 	return queue_of(s, c)->steps[c->step].levels[agent];
 }
 
-static int64_t
-spare(const struct sim *s, uint32_t agent)
-{
-	return (int64_t)s->roster->agents[agent].slots * SLOT -
-	       s->seats[agent].load;
-}
-
 /* Smaller goes first. */
 static int64_t
 agent_key(const struct sim *s, enum agent_key key, const struct contact *c,
@@ -75,10 +68,9 @@ agent_key(const struct sim *s, enum agent_key key, const struct contact *c,
 	case AGENT_FEWEST:
 		return seat->in_hand;
 	case AGENT_SPARE:
-		return -spare(s, agent);
+		return (int64_t)seat->load - seat->room;
 	case AGENT_LEAST_OCCUPIED:
-		return (int64_t)seat->load * SLOT /
-		       s->roster->agents[agent].slots;
+		return (int64_t)seat->load * SLOT * SLOT / seat->room;
 	case AGENT_IDLE:
 		return seat->since;
 	case AGENT_ROUND:
@@ -94,28 +86,35 @@ agent_key(const struct sim *s, enum agent_key key, const struct contact *c,
 	}
 }
 
-bool
-order_beats(const struct sim *s, const struct rule_agent_order *o,
-    const struct contact *c, uint32_t agent, const int64_t *best)
+/* Keep those with the smallest key. */
+static size_t
+narrow(const struct sim *s, enum agent_key key, const struct contact *c,
+    uint32_t *agents, size_t n)
 {
-	size_t i = 0;
-	int64_t key = 0;
+	int64_t least = INT64_MAX;
+	size_t kept = 0;
 
-	while (i < o->n) {
-		key = agent_key(s, o->keys[i], c, agent);
-		if (key != best[i])
-			break;
-		i++;
+	for (size_t i = 0; i < n; i++) {
+		int64_t k = agent_key(s, key, c, agents[i]);
+
+		if (k < least) {
+			least = k;
+			kept = 0;
+		}
+		if (k == least)
+			agents[kept++] = agents[i];
 	}
-	return i < o->n && key < best[i];
+	return kept;
 }
 
-void
-order_keys(const struct sim *s, const struct rule_agent_order *o,
-    const struct contact *c, uint32_t agent, int64_t *keys)
+uint32_t
+order_first(const struct sim *s, const struct rule_agent_order *o,
+    const struct contact *c, uint32_t *agents, size_t n)
 {
-	for (size_t i = 0; i < o->n; i++)
-		keys[i] = agent_key(s, o->keys[i], c, agent);
+	for (size_t i = 0; i < o->n && n > 1; i++)
+		if (o->keys[i] != AGENT_PREFERRED || c->preferred != NOBODY)
+			n = narrow(s, o->keys[i], c, agents, n);
+	return agents[0];
 }
 
 bool

@@ -7,13 +7,11 @@
  * others.  Crisis goes before all. */
 struct rank order_rank(const struct sim *s, const struct contact *c);
 
-/* Agent order: where an agent stands for this contact, a key for each of the
- * order's, the smaller first; and whether he comes before one whose keys are
- * known.  Of equals the first id goes first. */
-void order_keys(const struct sim *s, const struct rule_agent_order *o,
-    const struct contact *c, uint32_t agent, int64_t *keys);
-bool order_beats(const struct sim *s, const struct rule_agent_order *o,
-    const struct contact *c, uint32_t agent, const int64_t *best);
+/* Agent order: the first of these agents, of whom there is at least one, for
+ * this contact.  They stand by id, of equals the first goes first; the array is
+ * used up. */
+uint32_t order_first(const struct sim *s, const struct rule_agent_order *o,
+    const struct contact *c, uint32_t *agents, size_t n);
 
 /* It begins with the preferred agent. */
 bool order_wants_preferred(const struct rule_agent_order *o);

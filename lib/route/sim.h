@@ -131,7 +131,7 @@ struct seat {
 	uint32_t resting; /* after so many that he did not answer */
 	bool on_call, listed;
 	uint32_t in_hand;	/* contacts */
-	uint32_t load;		/* in units of SLOT */
+	uint32_t load, room;	/* in units of SLOT */
 	uint32_t *by_channel;	/* contacts of each, NULL: no limits */
 	uint32_t first_in_hand; /* with speeds: a list of contacts */
 	int64_t worked_us;	/* up to when their work is counted */
@@ -176,6 +176,7 @@ struct sim {
 	uint32_t *first, *last;	 /* free agents with so many in hand */
 	size_t most_in_hand;	 /* one more than anybody ever has */
 	struct heap_item *order; /* room to sort them */
+	uint32_t *willing;	 /* room for those who can take a contact */
 	int64_t *speeds;	 /* of a contact, by how many are in hand */
 	size_t n_speeds;	 /* 0: all go at SPEED */
 	bool reserves;		 /* some queue keeps agents */
