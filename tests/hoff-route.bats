@@ -41,6 +41,27 @@ load route
 	become
 }
 
+@test "so does the one among many idle agents who have other skills" {
+	{ echo id,skills; seq -f 's%g,kyc' 30; echo ann,card; echo bob,card
+		echo zoe,card; } | agents
+	cat >all <<-'END'
+	c1 09:00:00 queue=card handle=30
+	c2 09:00:05 queue=card handle=10
+	c3 09:01:00 queue=card
+	c4 09:01:01 queue=card
+	c5 09:01:02 queue=card
+	c6 09:01:03 queue=card
+	--
+	c1 assigned ann 0
+	c2 assigned bob 0
+	c3 assigned zoe 0
+	c4 assigned bob 0
+	c5 assigned ann 0
+	c6 assigned zoe 57
+	END
+	become
+}
+
 @test "a higher priority is served first, whoever came first" {
 	cat >all <<-'END'
 	c1 09:00:00

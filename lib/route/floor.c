@@ -166,16 +166,28 @@ can_take(const struct sim *s, uint32_t i, const struct demand *d)
 	return has_room(s, i, d) && !(s->reserves && is_kept(s, i, d));
 }
 
-/* The first in the order of the lists: the fewest in hand, the longest so, the
- * first id. */
+/* How many free agents have what these contacts need; not all of them,
+ * once there are `enough`. */
+static size_t
+count_able(const struct sim *s, const struct rung *g, size_t enough)
+{
+	size_t n = 0;
+
+	for (size_t w = 0; w <= s->roster->n_agents / 64 && n < enough; w++)
+		n += (size_t)__builtin_popcountll(
+		    g->able[w] & s->free_agents[w]);
+	return n;
+}
+
+/* The first in the order of the lists, if he is among the first `steps`. */
 static uint32_t
-find_listed(const struct sim *s, const struct rung *g)
+find_listed(const struct sim *s, const struct rung *g, size_t steps)
 {
 	size_t most = g->demand->exclusive ? 1 : s->most_in_hand;
 
 	for (size_t n = 0; n < most; n++)
-		for (uint32_t i = s->first[n]; i != NOBODY;
-		     i = s->seats[i].next)
+		for (uint32_t i = s->first[n]; i != NOBODY && steps;
+		     i = s->seats[i].next, steps--)
 			if (has_bit(g->able, i) && can_take(s, i, g->demand))
 				return i;
 	return NOBODY;
@@ -201,6 +213,21 @@ find_ordered(const struct sim *s, const struct rung *g, const struct contact *c,
 	return n ? order_first(s, order, c, s->willing, n) : NOBODY;
 }
 
+/* The fewest in hand, the longest so, the first id: mostly one of the first in
+ * the lists.  But those whom nobody needs gather there, so that it is not worth
+ * to go past many more than there are to choose from. */
+static uint32_t
+find_usual(const struct sim *s, const struct rung *g, const struct contact *c)
+{
+	static const struct rule_agent_order order = {
+		.keys = { AGENT_FEWEST, AGENT_IDLE, AGENT_ID }, .n = 3
+	};
+	size_t n = count_able(s, g, 64);
+	uint32_t agent = n ? find_listed(s, g, 2 * n) : NOBODY;
+
+	return n && agent == NOBODY ? find_ordered(s, g, c, &order) : agent;
+}
+
 uint32_t
 floor_find(struct sim *s, const struct rung *g, const struct contact *c)
 {
@@ -212,7 +239,7 @@ floor_find(struct sim *s, const struct rung *g, const struct contact *c)
 	    has_bit(g->able, wanted) && s->seats[wanted].listed &&
 	    can_take(s, wanted, g->demand))
 		return wanted;
-	return order_is_listed(order) ? find_listed(s, g)
+	return order_is_listed(order) ? find_usual(s, g, c)
 				      : find_ordered(s, g, c, order);
 }
 
