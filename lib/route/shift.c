@@ -4,9 +4,9 @@
 
 enum { DAY_MIN = 24 * 60 };
 
-/* The minutes of a week that are worked, while a shift is read. */
+/* The minutes of a week that are worked, while a shift is read: 1, else 0. */
 struct minutes {
-	bool on[WEEK_MIN];
+	char on[WEEK_MIN];
 };
 
 struct reader {
@@ -114,6 +114,18 @@ take_days(struct reader *r, bool days[7])
 	return true;
 }
 
+/* From a minute on, which may be one of the week before or after. */
+static void
+set_minutes(struct minutes *m, int64_t from, uint32_t length, bool on)
+{
+	size_t start = (size_t)((from + WEEK_MIN) % WEEK_MIN);
+	size_t left = WEEK_MIN - start;
+
+	memset(m->on + start, on, length < left ? length : left);
+	if (length > left)
+		memset(m->on, on, length - left);
+}
+
 static bool
 take_span(struct reader *r, int offset_min, struct minutes *m, bool on)
 {
@@ -133,13 +145,10 @@ take_span(struct reader *r, int offset_min, struct minutes *m, bool on)
 		return fail(r, "a shift starts at 24:00");
 	if (to < from)
 		to += DAY_MIN;
-	for (uint32_t d = 0; d < 7; d++) {
-		/* the local minute, counted so that it is never negative */
-		int64_t base = (int64_t)d * DAY_MIN - offset_min + WEEK_MIN;
-
-		for (uint32_t i = from; days[d] && i < to; i++)
-			m->on[(base + i) % WEEK_MIN] = on;
-	}
+	for (uint32_t d = 0; d < 7; d++)
+		if (days[d])
+			set_minutes(m, (int64_t)d * DAY_MIN - offset_min + from,
+			    to - from, on);
 	return true;
 }
 
@@ -159,34 +168,44 @@ take_spans(struct reader *r, struct str text, int offset_min, struct minutes *m,
 	return true;
 }
 
-static size_t
-count_starts(const struct minutes *m)
+/* The first minute from `i` on that is worked, or is not; WEEK_MIN. */
+static uint32_t
+find_minute(const struct minutes *m, uint32_t i, bool on)
 {
-	size_t n = 0;
+	const char *p = memchr(m->on + i, on, WEEK_MIN - i);
 
-	for (size_t i = 0; i < WEEK_MIN; i++)
-		n += m->on[i] && !m->on[(i + WEEK_MIN - 1) % WEEK_MIN];
-	return n;
+	return p ? (uint32_t)(p - m->on) : WEEK_MIN;
+}
+
+/* One that ends with the week goes on in the first, which begins with it. */
+static void
+join_ends(struct week *w)
+{
+	struct span *last = &w->spans[w->n_spans - 1];
+
+	if (w->n_spans < 2 || w->spans[0].start ||
+	    last->start + last->length != WEEK_MIN)
+		return;
+	last->length += w->spans[0].length;
+	w->n_spans--;
+	memmove(w->spans, w->spans + 1, w->n_spans * sizeof(*w->spans));
 }
 
 static void
 collect(const struct minutes *m, struct arena *a, struct week *w)
 {
-	size_t n = count_starts(m);
+	uint32_t start, end;
+	size_t n = 0;
 
-	*w = (struct week){ .spans =
-				arena_array(a, n ? n : 1, sizeof(*w->spans)) };
-	for (uint32_t i = 0; i < WEEK_MIN; i++) {
-		uint32_t length = 0;
-
-		if (!m->on[i] || m->on[(i + WEEK_MIN - 1) % WEEK_MIN])
-			continue;
-		while (m->on[(i + length) % WEEK_MIN])
-			length++;
-		w->spans[w->n_spans++] = (struct span){ i, length };
+	for (end = 0; (start = find_minute(m, end, true)) < WEEK_MIN; n++)
+		end = find_minute(m, start, false);
+	*w = (struct week){ .spans = arena_array(a, n, sizeof(*w->spans)) };
+	for (end = 0; w->n_spans < n;) {
+		start = find_minute(m, end, true);
+		end = find_minute(m, start, false);
+		w->spans[w->n_spans++] = (struct span){ start, end - start };
 	}
-	if (!w->n_spans) /* no minute off */
-		w->spans[w->n_spans++] = (struct span){ 0, WEEK_MIN };
+	join_ends(w);
 }
 
 bool
@@ -194,7 +213,7 @@ shift_read(
     const struct shift *s, struct arena *a, struct week *out, const char **why)
 {
 	struct reader r = { .rest = s->text };
-	struct minutes m = { { false } };
+	struct minutes m = { { 0 } };
 
 	skip_blanks(&r);
 	if (!r.rest.n)
