@@ -102,6 +102,7 @@ reading_open(struct reading *x, struct report *r, struct report *apart)
 {
 	*x = (struct reading){ .r = r };
 	arena_init(&x->arena, READING_CEILING);
+	arena_init(&x->scratch, READING_CEILING);
 	if (apart) {
 		x->apart = arena_alloc(&x->arena, sizeof(*x->apart));
 		reading_open(x->apart, apart, NULL);
@@ -149,4 +150,12 @@ reading_shut(struct reading *x)
 	if (x->apart)
 		reading_shut(x->apart);
 	arena_free(&x->arena);
+	arena_free(&x->scratch);
+}
+
+struct figure
+metric_read(struct reading *x, const struct metric *m, const struct scope *s)
+{
+	arena_reset(&x->scratch);
+	return m->read(s, &x->scratch);
 }

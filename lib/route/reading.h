@@ -41,7 +41,7 @@ struct metric {
 	const char *id, *label;
 	enum kind kind;
 	enum unit unit;
-	struct figure (*read)(const struct scope *s, struct arena *a);
+	struct figure (*read)(const struct scope *s, struct arena *scratch);
 	const char *definition;
 };
 
@@ -66,11 +66,15 @@ struct reading {
 	struct reading *apart; /* the same without joining; or NULL */
 	struct scopes by[N_SCOPES];
 	struct arena arena;
+	struct arena scratch; /* for one figure */
 };
 
 /* `apart` is of channels that do not know each other, or NULL. */
 void reading_open(struct reading *x, struct report *r, struct report *apart);
 void reading_shut(struct reading *x);
+
+struct figure metric_read(
+    struct reading *x, const struct metric *m, const struct scope *s);
 
 /* By skill: report_skills.c. */
 void read_skills(struct reading *x, struct scopes *out);

@@ -43,7 +43,7 @@ put_scope(
 
 		if (!metric_applies(m, s))
 			continue;
-		f = m->read(s, &x->arena);
+		f = metric_read(x, m, s);
 		put_row(out, id, name, m, &f);
 	}
 }
@@ -61,7 +61,7 @@ put_agents(struct reading *x, struct buf *out)
 
 			if (m->kind != OF_EFFORT)
 				continue;
-			f = m->read(&s, &x->arena);
+			f = metric_read(x, m, &s);
 			put_row(out, "agents", roster->agents[i].id, m, &f);
 		}
 	}

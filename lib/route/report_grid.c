@@ -83,7 +83,7 @@ grid_metrics(struct reading *x, enum kind kind, struct grid *g)
 		if (m->kind == OF_RETURNS ||
 		    (m->kind == OF_CONTACTS) != (kind == OF_CONTACTS))
 			continue;
-		f = m->read(&x->total, &x->arena);
+		f = metric_read(x, m, &x->total);
 		row = grid_row(g);
 		row->cells[0] = str_of(m->label);
 		row->cells[1] = say_figure(x, m, &f);
@@ -137,8 +137,8 @@ grid_returns(struct reading *x, struct grid *g)
 
 		if (!is_compared(m))
 			continue;
-		before = m->read(&x->apart->total, &x->arena);
-		now = m->read(&x->total, &x->arena);
+		before = metric_read(x, m, &x->apart->total);
+		now = metric_read(x, m, &x->total);
 		row = grid_row(g);
 		row->cells[0] = str_of(m->label);
 		row->cells[1] = say_figure(x, m, &before);
@@ -215,7 +215,7 @@ grid_scopes(struct reading *x, size_t which, struct grid *g)
 			row->cells[at++] = say_count(x, s->at[i].holders);
 		for (size_t c = 0; c < n; c++) {
 			const struct metric *m = metric_find(columns[c].id);
-			struct figure f = m->read(&s->at[i], &x->arena);
+			struct figure f = metric_read(x, m, &s->at[i]);
 
 			row->cells[at++] = say_figure(x, m, &f);
 		}
@@ -249,7 +249,7 @@ grid_agents(struct reading *x, struct grid *g)
 		    &x->arena, "%.2f", (double)a->effort.present_us / 3.6e9);
 		for (size_t k = 0; k < 2; k++) {
 			const struct metric *m = metric_find(ids[k]);
-			struct figure f = m->read(&s, &x->arena);
+			struct figure f = metric_read(x, m, &s);
 
 			row->cells[3 + k] = say_figure(x, m, &f);
 		}

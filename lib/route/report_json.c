@@ -30,7 +30,7 @@ put_metrics(struct reading *x, const struct scope *s, struct buf *out)
 
 		if (!metric_applies(m, s))
 			continue;
-		f = m->read(s, &x->arena);
+		f = metric_read(x, m, s);
 		put_figure(out, m, &f);
 	}
 }
@@ -137,7 +137,7 @@ put_agents(struct reading *x, struct buf *out)
 
 			if (m->kind != OF_EFFORT)
 				continue;
-			f = m->read(&s, &x->arena);
+			f = metric_read(x, m, &s);
 			put_figure(out, m, &f);
 		}
 		buf_char(out, '}');

@@ -10,7 +10,7 @@ static const char *const tiles[] = { "service_level_offered", "asa_s",
 static void
 put_tile(struct reading *x, const struct metric *m, struct buf *out)
 {
-	struct figure f = m->read(&x->total, &x->arena);
+	struct figure f = metric_read(x, m, &x->total);
 
 	buf_cstr(out, "<div class=\"tile\"><h2>");
 	page_text(out, str_of(m->label));

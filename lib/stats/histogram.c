@@ -6,12 +6,23 @@
 #include <string.h>
 
 /* Values below EXACT have a bin each; HALF bins for every doubling above. */
-enum { HALF_BITS = 10, HALF = 1 << HALF_BITS, EXACT = 2 * HALF, FIRST = 4 };
+enum { HALF_BITS = 10, HALF = 1 << HALF_BITS, EXACT = 2 * HALF };
 
-/* A place of the table; free while count is 0. */
+/* Up to HISTOGRAM_CEILING. */
+enum { BINS = EXACT + 29 * HALF };
+
+/* Places of a table; what finds no room in the largest goes to pages. */
+enum { FIRST = 4, LARGEST = 2048, PAGE = 256, PAGES = BINS / PAGE };
+
+/* A bin, or a place of the table; free while count is 0. */
 struct slot {
 	uint64_t low;
 	uint64_t count;
+};
+
+/* A count for each bin; pages of which none is used take no memory. */
+struct pages {
+	uint64_t *pages[PAGES];
 };
 
 static unsigned
@@ -31,14 +42,33 @@ low_of(uint64_t value)
 	return value >> shift << shift;
 }
 
+/* Bins by number, and back. */
+static uint32_t
+number_of(uint64_t low)
+{
+	unsigned shift = shift_of(low);
+
+	return (uint32_t)(low >> shift) + shift * HALF;
+}
+
+static uint64_t
+low_at(uint32_t number)
+{
+	uint32_t shift = number < EXACT ? 0 : number / HALF - 1;
+
+	return (uint64_t)(number - shift * HALF) << shift;
+}
+
 /*
  * What a histogram that is not empty holds.  While all values fall into one
  * bin there is no table: n and min say it.  Of most groups of a report that
- * is most histograms.
+ * is most histograms.  Many bins take pages, which cost half of what a table
+ * does, or less, and never grow beyond 250 KB.
  */
 struct histogram_held {
 	struct histogram_ends ends;
-	struct slot *slots; /* NULL: one bin */
+	struct slot *slots;  /* NULL: one bin, or pages */
+	struct pages *pages; /* or NULL */
 	uint32_t used, room;
 };
 
@@ -68,17 +98,77 @@ grow(struct histogram_held *h, struct arena *a)
 			*slot_of(h, old[i].low) = old[i];
 }
 
+/* The count of a bin in the pages. */
+static uint64_t *
+count_of(struct pages *p, uint64_t low, struct arena *a)
+{
+	uint32_t number = number_of(low);
+	uint64_t **page = &p->pages[number / PAGE];
+
+	if (!*page)
+		*page = arena_zalloc(a, PAGE * sizeof(**page));
+	return &(*page)[number % PAGE];
+}
+
+static void
+turn_to_pages(struct histogram_held *h, struct arena *a)
+{
+	h->pages = arena_zalloc(a, sizeof(*h->pages));
+	for (uint32_t i = 0; i < h->room; i++)
+		if (h->slots[i].count)
+			*count_of(h->pages, h->slots[i].low, a) =
+			    h->slots[i].count;
+	h->slots = NULL;
+	h->room = 0;
+}
+
 static void
 count(struct histogram_held *h, uint64_t low, uint64_t times, struct arena *a)
 {
+	bool is_full = 4 * (uint64_t)(h->used + 1) > 3 * (uint64_t)h->room;
 	struct slot *slot;
+	uint64_t *n;
 
-	if (4 * (uint64_t)(h->used + 1) > 3 * (uint64_t)h->room)
+	if (!h->pages && is_full && h->room == LARGEST)
+		turn_to_pages(h, a);
+	else if (!h->pages && is_full)
 		grow(h, a);
+	if (h->pages) {
+		n = count_of(h->pages, low, a);
+		h->used += !*n;
+		*n += times;
+		return;
+	}
 	slot = slot_of(h, low);
 	h->used += !slot->count;
 	slot->low = low;
 	slot->count += times;
+}
+
+/* The places where bins may be, those in pages by rising value; the count is 0
+ * where there is none. */
+static uint32_t
+count_places(const struct histogram *h)
+{
+	if (!h->n)
+		return 0;
+	if (h->held->pages)
+		return BINS;
+	return h->held->slots ? h->held->room : 1;
+}
+
+static struct slot
+place_of(const struct histogram *h, uint32_t i)
+{
+	const struct histogram_held *held = h->held;
+	const uint64_t *page;
+
+	if (held->slots)
+		return held->slots[i];
+	if (!held->pages)
+		return (struct slot){ low_of(held->ends.min), h->n };
+	page = held->pages->pages[i / PAGE];
+	return (struct slot){ low_at(i), page ? page[i % PAGE] : 0 };
 }
 
 /* So many more values of one bin, from min to max. */
@@ -94,9 +184,9 @@ take(struct histogram *h, uint64_t min, uint64_t max, uint64_t times,
 		h->held->ends.min = min;
 	}
 	ends = &h->held->ends;
-	if (!h->held->slots && low_of(ends->min) != low)
+	if (!h->held->used && low_of(ends->min) != low)
 		count(h->held, low_of(ends->min), h->n, a);
-	if (h->held->slots)
+	if (h->held->used)
 		count(h->held, low, times, a);
 	h->n += times;
 	if (min < ends->min)
@@ -136,14 +226,12 @@ histogram_merge(
     struct histogram *into, const struct histogram *from, struct arena *a)
 {
 	struct histogram_ends ends = histogram_ends(from), *to;
-	uint32_t room = from->n ? from->held->room : 0;
+	uint32_t places = count_places(from);
 
 	if (!from->n)
 		return;
-	if (!room)
-		take(into, ends.min, ends.max, from->n, a);
-	for (uint32_t i = 0; i < room; i++) {
-		struct slot s = from->held->slots[i];
+	for (uint32_t i = 0; i < places; i++) {
+		struct slot s = place_of(from, i);
 
 		if (s.count)
 			take(into, low_in(s.low, ends.min),
@@ -202,20 +290,18 @@ bin_of(uint64_t low, uint64_t times)
 struct bin *
 histogram_bins(const struct histogram *h, size_t *n, struct arena *a)
 {
-	uint32_t room = h->n ? h->held->room : 0;
-	struct bin *bins =
-	    arena_array(a, room ? h->held->used : h->n != 0, sizeof(*bins));
+	uint32_t places = count_places(h);
+	size_t most = h->n && h->held->used ? h->held->used : h->n != 0;
+	struct bin *bins = arena_array(a, most, sizeof(*bins));
 	size_t used = 0;
 
-	if (h->n && !room)
-		bins[used++] = bin_of(low_of(h->held->ends.min), h->n);
-	for (uint32_t i = 0; i < room; i++) {
-		const struct slot *slot = &h->held->slots[i];
+	for (uint32_t i = 0; i < places; i++) {
+		struct slot slot = place_of(h, i);
 
-		if (slot->count)
-			bins[used++] = bin_of(slot->low, slot->count);
+		if (slot.count)
+			bins[used++] = bin_of(slot.low, slot.count);
 	}
-	if (used)
+	if (used && !h->held->pages)
 		qsort(bins, used, sizeof(*bins), by_value);
 	*n = used;
 	return bins;

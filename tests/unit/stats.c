@@ -196,6 +196,32 @@ test_layout(void)
 	arena_free(&a);
 }
 
+/* With every bin in use it takes no more than it ever does. */
+static void
+test_room(void)
+{
+	struct histogram h = { 0 };
+	struct bin *bins;
+	struct arena a;
+	size_t n;
+
+	arena_init(&a, 1 << 26);
+	for (uint64_t v = 0; v < 2048; v++)
+		histogram_add(&h, v, v + 1, &a);
+	for (unsigned bit = 1; bit < 30; bit++)
+		for (uint64_t v = 1024; v < 2048; v++)
+			histogram_add(&h, v << bit, (v << bit) + 1, &a);
+	check(a.used < 330000, "room for all bins", (double)a.used, 330000);
+	bins = histogram_bins(&h, &n, &a);
+	for (size_t i = 1; i < n; i++)
+		check(bins[i].low == bins[i - 1].high + 1 &&
+			  bins[i].count == bins[i].low + 1,
+		    "every bin", (double)bins[i].low, (double)bins[i].count);
+	check(bins[n - 1].high == HISTOGRAM_CEILING, "the last bin",
+	    (double)bins[n - 1].high, (double)HISTOGRAM_CEILING);
+	arena_free(&a);
+}
+
 /* Any split merged in any order is the whole. */
 static void
 test_merge(void)
@@ -239,6 +265,7 @@ main(void)
 	test_ends();
 	test_quantiles();
 	test_layout();
+	test_room();
 	test_merge();
 	return failed;
 }
