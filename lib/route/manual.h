@@ -138,6 +138,12 @@
 	"queue is the number waiting, added up over time; the same for " \
 	"agents. A run that broke one of these would end in status 2. " \
 	"The report of one day is one draw: compare over many.\n\n" \
+	"Its memory does not grow with the log. Waits are counted in bins " \
+	"(of a millisecond below two seconds, above it of a thousandth of " \
+	"the wait), so that a percentile is off by at most 1/2048 of " \
+	"itself; a queue, a channel with a language and a half hour take " \
+	"at most half a megabyte each. The longest wait and all counts, " \
+	"sums and shares are exact.\n\n" \
 	"To hold it against theory, let the log be arrivals alone (a " \
 	"turn of the customer with its time, and hoff.score with " \
 	"decision escalate and a queue) and a queue say how work and " \
@@ -154,7 +160,10 @@
 	"served later, by queue, though there are more agents or less " \
 	"work. That cannot be where all agents can take all contacts, " \
 	"the first to come goes first and nobody gives up; with skills, " \
-	"priorities or patience it can, and it is told.\n\n"
+	"priorities or patience it can, and it is told. As each " \
+	"replication plays the log anew, its escalations are kept in " \
+	"memory, half a kilobyte each and policy at most; so does --staff, " \
+	"one kilobyte.\n\n"
 
 #define STAFF_MANUAL \
 	"--staff answers how many agents are needed to meet a service " \
