@@ -368,6 +368,9 @@ drawn() {
 
 @test "policies are compared on the very draws that the records show" {
 	drawn 150
+	# a log need not be in order to be played again
+	awk 'NR % 2 { one = $0; next } { print; print one }' records >mixed
+	mv mixed records
 	for p in a b; do
 		hoff-route -a agents.csv -r rules.jq -p $p.jq records |
 			jq -c .hoff.route >$p
