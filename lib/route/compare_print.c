@@ -184,14 +184,16 @@ fill(struct arena *a, const struct compare *c, struct grid *g)
 	grid_rows(g, a, c->n_rivals * N_MEASURES);
 	g->note = arena_cstr(
 	    a, arena_printf(a,
-		   "%llu contacts, %zu replications; more is the mean of the "
-		   "paired differences with its 95%% interval (Student), '-' "
-		   "where all are equal or there is nothing to divide by",
-		   (unsigned long long)c->n_contacts, c->o->replications));
+		   "%llu contacts, %zu replication%s; the difference from the "
+		   "first is the mean of the paired ones, low and high its "
+		   "95%% interval (Student), '-' where all are equal or there "
+		   "is nothing to divide by",
+		   (unsigned long long)c->n_contacts, c->o->replications,
+		   c->o->replications == 1 ? "" : "s"));
 	grid_column(g, "with", false, false);
 	grid_column(g, "measure", false, false);
 	grid_column(g, "value", true, false);
-	grid_column(g, "more", true, false);
+	grid_column(g, "difference", true, false);
 	grid_column(g, "low", true, false);
 	grid_column(g, "high", true, false);
 	for (size_t m = 0; m < c->n_measures; m++)

@@ -15,6 +15,20 @@ name_of(const char *line)
 	return (struct str){ p, strcspn(p, "\t\n") };
 }
 
+/* Many leave the continent out. */
+static size_t
+edits_to(struct str name, struct str known)
+{
+	const char *slash = memrchr(known.p, '/', known.n);
+	size_t whole = near_edits(name, known), n, part;
+
+	if (!slash || memchr(name.p, '/', name.n))
+		return whole;
+	n = (size_t)(known.p + known.n - slash) - 1;
+	part = near_edits(name, (struct str){ slash + 1, n });
+	return part < whole ? part : whole;
+}
+
 struct str
 zone_nearest(struct str name, struct arena *run)
 {
@@ -25,7 +39,7 @@ zone_nearest(struct str name, struct arena *run)
 
 	while (f && fgets(line, sizeof(line), f)) {
 		struct str known = name_of(line);
-		size_t d = near_edits(name, known);
+		size_t d = edits_to(name, known);
 
 		if (line[0] == '#' || known.n == 0 || d >= least)
 			continue;
