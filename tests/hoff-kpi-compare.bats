@@ -257,7 +257,7 @@ day() {
 		'[0.2,10,16.2132,"2026-03-14","up"]' ]
 	{ cat before; day 11 18 50; for i in {12..20}; do day "$i" 10 50; done; } >odd
 	hoff-kpi --every 1d --baseline before.kpi odd |
-		grep '^  escalation, delivered *20.00% *20 .* -$'
+		grep '^  escalation, delivered *20.00% *20 .* -  .*█.*'
 	# of all periods, where there is no baseline
 	cat before after | hoff-kpi --every 1d --by channel --format json |
 		jq -e '.cusum | .target == "all periods" and (.kpis[] |

@@ -69,6 +69,7 @@ follow(struct report *r, struct watch *w)
 		double sd = sqrt(now.n * w->target * (1 - w->target));
 		bool beyond;
 
+		w->trend[w->n_seen++ % TREND] = now.yes / now.n;
 		if (!(sd > 0))
 			continue;
 		beyond = stats_cusum(&c, (now.yes - now.n * w->target) / sd);
@@ -103,6 +104,33 @@ cusum_read(struct report *r, struct watches *w)
 	}
 }
 
+/* The trend in blocks of eighths, from the least share to the most. */
+static struct str
+say_trend(struct report *r, const struct watch *w)
+{
+	size_t n = w->n_seen < TREND ? w->n_seen : TREND;
+	double low = INFINITY, high = -INFINITY;
+	struct buf b = { 0 };
+	struct str drawn;
+
+	for (size_t i = 0; i < n; i++) {
+		low = fmin(low, w->trend[i]);
+		high = fmax(high, w->trend[i]);
+	}
+	for (size_t i = w->n_seen - n; i < w->n_seen; i++) {
+		double share = w->trend[i % TREND];
+		char block[] = "\xe2\x96\x81"; /* U+2581 */
+
+		if (high > low && !isnan(share))
+			block[2] = (char)(block[2] + lround((share - low) /
+							    (high - low) * 7));
+		buf_cstr(&b, isnan(share) ? "\xc2\xb7" : block);
+	}
+	drawn = arena_copy(&r->arena, buf_view(&b));
+	buf_free(&b);
+	return drawn;
+}
+
 void
 grid_cusum(struct report *r, const struct watches *w, struct grid *g)
 {
@@ -111,10 +139,11 @@ grid_cusum(struct report *r, const struct watches *w, struct grid *g)
 		    "cumulative sums of standardised deviations from %s, with "
 		    "a slack of %g and a bound of %g standard deviations "
 		    "(Page's CUSUM): a steady share is beyond it once in 465 "
-		    "periods%s",
+		    "periods; the trend is that of the last %d, from the least "
+		    "share to the most%s",
 		    w->of_baseline ? "the baseline's share"
 				   : "the share of all periods",
-		    CUSUM_SLACK, CUSUM_BOUND,
+		    CUSUM_SLACK, CUSUM_BOUND, TREND,
 		    w->of_baseline ? ""
 				   : "; without a --baseline the level itself "
 				     "is not in question, only that it changed")
@@ -126,6 +155,7 @@ grid_cusum(struct report *r, const struct watches *w, struct grid *g)
 	grid_column(g, "most above", true, false);
 	grid_column(g, "most below", true, false);
 	grid_column(g, "first beyond", false, false);
+	grid_column(g, "trend", false, false);
 	grid_rows(g, &r->arena, w->n);
 	for (size_t i = 0; i < w->n; i++) {
 		const struct watch *x = &w->at[i];
@@ -133,6 +163,7 @@ grid_cusum(struct report *r, const struct watches *w, struct grid *g)
 
 		row->cells[0] = str_of(x->measure->label);
 		row->cells[1] = say_share(r, x->target);
+		row->cells[6] = say_trend(r, x);
 		row->cells[2] = arena_printf(&r->arena, "%zu", x->n);
 		row->cells[3] = arena_printf(&r->arena, "%.2f", x->most_up);
 		row->cells[4] = arena_printf(&r->arena, "%.2f", x->most_down);

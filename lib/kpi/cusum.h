@@ -6,8 +6,12 @@
 /* With --every: shares that have moved for good, period by period.  One day's p
  * value asks about one day; sums of what days are off by see a small shift that
  * stays. */
+enum { TREND = 24 }; /* periods drawn */
+
 struct watch {
 	const struct measure *measure;
+	double trend[TREND]; /* the last shares, a ring; NAN: of nothing */
+	size_t n_seen;	     /* periods */
 	double target;	  /* the baseline's share, else that of all periods */
 	struct str first; /* the first period beyond the bound; empty: none */
 	bool up;	  /* to which side */
