@@ -9,6 +9,7 @@
 #include "csv/csv.h"
 #include "diff/diff.h"
 #include "expr/expr.h"
+#include "grid/grid.h"
 #include "score/score.h"
 #include "stats/stats.h"
 #include "stream/stream.h"
@@ -291,13 +292,14 @@ read_rules(struct job *job, struct arena *run)
 static void
 report(struct job *job)
 {
-	bool colour = stream_is_terminal(job->stream) && !getenv("NO_COLOR");
+	bool terminal = stream_is_terminal(job->stream);
+	size_t width = terminal ? grid_terminal_width() : 0;
 	struct buf b = { 0 };
 
 	diff_end(job->diff);
 	if (diff_strangers(job->diff))
 		warning("not one conversation_id is in both");
-	if (!diff_report(job->diff, colour, &b))
+	if (!diff_report(job->diff, terminal && !getenv("NO_COLOR"), width, &b))
 		stream_negative(job->stream);
 	stream_print(job->stream, buf_view(&b));
 	buf_free(&b);

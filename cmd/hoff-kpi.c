@@ -496,16 +496,14 @@ static void
 report(const struct job *job, struct stream *s, const struct kpi *k)
 {
 	bool terminal = stream_is_terminal(s);
-	struct buf b = { 0 }, fitted = { 0 };
+	size_t width = terminal ? grid_terminal_width() : 0;
+	struct buf b = { 0 };
 
 	if (job->o.partial)
 		kpi_partial(k, &b);
-	else if (!kpi_report(k, terminal && !getenv("NO_COLOR"), &b))
+	else if (!kpi_report(k, terminal && !getenv("NO_COLOR"), width, &b))
 		stream_negative(s);
-	if (terminal && !job->o.partial && !strcmp(job->o.kpi.format, "table"))
-		grid_fit(buf_view(&b), grid_terminal_width(), &fitted);
-	stream_print(s, buf_view(fitted.n ? &fitted : &b));
-	buf_free(&fitted);
+	stream_print(s, buf_view(&b));
 	buf_clear(&b);
 	if (job->o.kpi.html) {
 		kpi_page(k, &b);

@@ -72,8 +72,10 @@ void diff_end(struct diff *d);
  * was found; 0 else. */
 uint64_t diff_strangers(const struct diff *d);
 
-/* The report in o->format; colour is for terminals and for tables only.  False
- * when a gate did not pass. */
-bool diff_report(const struct diff *d, bool colour, struct buf *out);
+/* The report in o->format; colour, and the columns to fit into (0: as many as
+ * it takes), are for terminals and for tables only.  False when a gate did not
+ * pass. */
+bool diff_report(
+    const struct diff *d, bool colour, size_t width, struct buf *out);
 
 #endif

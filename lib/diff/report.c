@@ -202,10 +202,9 @@ static const struct {
 };
 
 static void
-report_text(struct report *r, bool colour, struct buf *out)
+put_head(struct report *r, bool colour, struct buf *out)
 {
 	struct str aside = phrase_set_aside(r);
-	struct grid g;
 
 	grid_strong(arena_printf(&r->arena, "%llu conversations compared",
 			(unsigned long long)r->total->pairs),
@@ -213,10 +212,21 @@ report_text(struct report *r, bool colour, struct buf *out)
 	buf_printf(out, ": %.*s\n", STR_ARG(phrase_scope(r)));
 	if (aside.n)
 		buf_printf(out, "%.*s\n", STR_ARG(aside));
+}
+
+static void
+report_text(struct report *r, bool colour, size_t width, struct buf *out)
+{
+	struct buf head = { 0 };
+	struct grid g;
+
+	put_head(r, colour, &head);
+	grid_fit(buf_view(&head), width, out);
+	buf_free(&head);
 	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++) {
 		parts[i].make(r, &g);
 		if (g.title)
-			grid_text(&g, colour, out);
+			grid_text_within(&g, colour, width, out);
 	}
 }
 
@@ -250,7 +260,7 @@ all_passed(const struct report *r)
 }
 
 bool
-diff_report(const struct diff *d, bool colour, struct buf *out)
+diff_report(const struct diff *d, bool colour, size_t width, struct buf *out)
 {
 	struct report r = { .d = d };
 	bool passed;
@@ -270,7 +280,7 @@ diff_report(const struct diff *d, bool colour, struct buf *out)
 		gate_github("hoff-diff", r.gates, r.n_gates,
 		    d->o.allow_inconclusive, out);
 	else
-		report_text(&r, colour, out);
+		report_text(&r, colour, width, out);
 	passed = all_passed(&r);
 	arena_free(&r.arena);
 	return passed;

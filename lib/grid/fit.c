@@ -1,4 +1,4 @@
-#include "grid/grid.h"
+#include "grid/room.h"
 
 #include <sys/ioctl.h>
 #include <unistd.h>
@@ -7,7 +7,6 @@
 
 enum {
 	LEAST = 24, /* columns that a text beside others needs */
-	UNDER = 6,  /* where it begins below them, else */
 	USUAL = 80,
 };
 
@@ -37,8 +36,7 @@ measure(struct str line, size_t *at, size_t *column)
 			*column = width;
 		}
 		blanks = line.p[i] == ' ' ? blanks + 1 : 0;
-		json_codepoint(line.p, line.n, &next);
-		width++;
+		width += grid_columns_of(json_codepoint(line.p, line.n, &next));
 	}
 	return width;
 }
@@ -102,11 +100,11 @@ put_line(struct str line, size_t width, struct buf *out)
 {
 	size_t at, column, hang;
 
-	if (measure(line, &at, &column) <= width) {
+	if (!width || measure(line, &at, &column) <= width) {
 		buf_str(out, line);
 		return;
 	}
-	hang = column + LEAST <= width ? column : UNDER;
+	hang = column + LEAST <= width ? column : INDENT;
 	if (hang == column) {
 		buf_put(out, line.p, at);
 	} else {

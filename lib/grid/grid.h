@@ -56,11 +56,20 @@ struct row *grid_row(struct grid *g);
 /* Append the grid for a terminal; what could steer it is shown as '?'. */
 void grid_text(const struct grid *g, bool colour, struct buf *out);
 
+/*
+ * The same in so many columns (0: as many as it takes).  Where it is wider,
+ * titles and names are wrapped, and then columns that find no room go to a
+ * second table below the first one, with the same names; or before the prose,
+ * each with its title.
+ */
+void grid_text_within(
+    const struct grid *g, bool colour, size_t width, struct buf *out);
+
 /* Bold, where there is colour. */
 void grid_strong(struct str text, bool colour, struct buf *out);
 
-/* Append what grid_text() wrote, in lines of `width` columns where the last
- * field allows: one that is too long goes on below itself, or indented. */
+/* Append text in lines of `width` columns (0: as it is) where the last field
+ * allows: one that is too long goes on below itself, or indented. */
 void grid_fit(struct str text, size_t width, struct buf *out);
 
 /* Columns of the terminal that standard output is; 80 where it tells none. */

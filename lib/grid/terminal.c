@@ -1,13 +1,8 @@
-#include "grid/grid.h"
+#include "grid/room.h"
 
 #include <math.h>
 
 #include "json/json.h"
-
-enum {
-	BAR = 24,  /* characters of a full bar */
-	CELL = 40, /* columns of a cell that is not prose */
-};
 
 static const char bold[] = "\x1b[1m", dim[] = "\x1b[2m", teal[] = "\x1b[36m",
 		  plain[] = "\x1b[0m";
@@ -15,6 +10,7 @@ static const char bold[] = "\x1b[1m", dim[] = "\x1b[2m", teal[] = "\x1b[36m",
 struct skin {
 	struct buf *out;
 	bool colour;
+	struct layout layout;
 };
 
 static void
@@ -22,22 +18,6 @@ tint(const struct skin *s, const char *code)
 {
 	if (s->colour)
 		buf_cstr(s->out, code);
-}
-
-/* Columns a character takes on a terminal: East Asian wide ones two,
- * combining marks none.  The blocks of UAX 11, roughly. */
-static size_t
-columns_of(int32_t c)
-{
-	if ((c >= 0x300 && c < 0x370) || (c >= 0x200b && c <= 0x200d) ||
-	    (c >= 0xfe00 && c <= 0xfe0f))
-		return 0;
-	if ((c >= 0x1100 && c < 0x1160) || (c >= 0x2e80 && c < 0xa4d0) ||
-	    (c >= 0xac00 && c < 0xd7a4) || (c >= 0xf900 && c < 0xfb00) ||
-	    (c >= 0xfe30 && c < 0xfe70) || (c >= 0xff00 && c < 0xff61) ||
-	    (c >= 0x1f300 && c < 0x1fb00) || (c >= 0x20000 && c < 0x3fffe))
-		return 2;
-	return 1;
 }
 
 /*
@@ -53,7 +33,7 @@ put_safe(struct buf *out, struct str s, size_t most)
 		size_t start = i;
 		int32_t c = json_codepoint(s.p, s.n, &i);
 		bool bad = c < 0 || is_unsafe(c);
-		size_t columns = bad ? 1 : columns_of(c);
+		size_t columns = bad ? 1 : grid_columns_of(c);
 
 		if (width + columns > most) {
 			if (out)
@@ -76,43 +56,163 @@ spaces(struct buf *out, size_t n)
 		buf_char(out, ' ');
 }
 
+/* Cells of a row, or titles: NULL. */
+static struct str
+cell_of(const struct grid *g, const struct row *row, size_t c)
+{
+	return row ? row->cells[c] : str_of(g->columns[c].title);
+}
+
+/* Where a name goes on in a further line, so that it is not taken for the
+ * next one. */
+static size_t
+hang_of(const struct grid *g, const struct row *row, size_t c)
+{
+	return row && !g->columns[c].right ? HANG : 0;
+}
+
+static size_t
+lines_of(struct str cell, size_t width, size_t hang)
+{
+	size_t n = 0;
+
+	for (; cell.n; n++)
+		grid_next_line(&cell, n ? width - hang : width);
+	return n;
+}
+
+/* Line i of those that a cell takes. */
+static struct str
+line_of(struct str cell, size_t width, size_t hang, size_t i)
+{
+	struct str line = grid_next_line(&cell, width);
+
+	while (i--)
+		line = grid_next_line(&cell, width - hang);
+	return line;
+}
+
 static void
-put_cell(
-    const struct skin *s, const struct column *c, struct str cell, size_t width)
+put_cell(const struct skin *s, bool right, struct str cell, size_t width)
 {
 	size_t pad = width - put_safe(NULL, cell, CELL);
 
-	if (c->right)
+	if (right)
 		spaces(s->out, pad);
 	put_safe(s->out, cell, CELL);
-	if (!c->right)
+	if (!right)
 		spaces(s->out, pad);
 }
 
-static void
-put_bar(const struct skin *s, double share)
+/* The column of a block after c: keys come first. */
+static size_t
+next_column(const struct layout *l, const struct block *b, size_t c)
 {
-	size_t n = isnan(share) ? 0 : (size_t)(share * BAR + 0.5);
+	return c + 1 == l->n_keys && b->first > c ? b->first : c + 1;
+}
 
-	buf_cstr(s->out, "  ");
-	tint(s, teal);
-	for (size_t i = 0; i < BAR; i++)
-		buf_char(s->out, i < n ? '#' : ' ');
-	tint(s, plain);
+static size_t
+first_column(const struct layout *l, const struct block *b)
+{
+	return l->n_keys ? 0 : b->first;
+}
+
+/* How many lines the cells of a block take in this row. */
+static size_t
+count_lines(const struct layout *l, const struct grid *g, const struct row *row,
+    const struct block *b)
+{
+	size_t most = 1;
+
+	if (!l->wrapped)
+		return 1;
+	for (size_t c = first_column(l, b); c < b->end;
+	     c = next_column(l, b, c)) {
+		size_t n = lines_of(
+		    cell_of(g, row, c), l->widths[c], hang_of(g, row, c));
+
+		most = n > most ? n : most;
+	}
+	return most;
+}
+
+/* Line i of n of a cell that takes several.  Rows begin on one line, and titles
+ * end on one. */
+static void
+put_wrapped(const struct skin *s, const struct grid *g, const struct row *row,
+    size_t c, size_t i, size_t n)
+{
+	struct str cell = cell_of(g, row, c);
+	size_t width = s->layout.widths[c], hang = hang_of(g, row, c);
+	size_t lines = lines_of(cell, width, hang);
+	size_t skipped = row ? 0 : n - lines;
+
+	if (i < skipped || i - skipped >= lines) {
+		spaces(s->out, width);
+		return;
+	}
+	i -= skipped;
+	if (!i)
+		hang = 0;
+	spaces(s->out, hang);
+	put_cell(s, g->columns[c].right,
+	    line_of(cell, width, hang_of(g, row, c), i), width - hang);
+}
+
+/* Line i of n. */
+static void
+put_line(const struct skin *s, const struct grid *g, const struct row *row,
+    const struct block *b, size_t i, size_t n)
+{
+	const struct layout *l = &s->layout;
+
+	for (size_t c = first_column(l, b); c < b->end;
+	     c = next_column(l, b, c)) {
+		buf_cstr(s->out, "  ");
+		if (l->wrapped)
+			put_wrapped(s, g, row, c, i, n);
+		else
+			put_cell(s, g->columns[c].right, cell_of(g, row, c),
+			    l->widths[c]);
+	}
 }
 
 static void
-measure_widths(const struct grid *g, size_t *widths)
+put_bar(const struct skin *s, const struct row *row)
 {
-	for (size_t c = 0; c < g->n_columns; c++) {
-		widths[c] = put_safe(NULL, str_of(g->columns[c].title), CELL);
-		for (size_t i = 0; i < g->n_rows; i++) {
-			size_t w = put_safe(NULL, g->rows[i].cells[c], CELL);
+	double share = row ? row->share : NAN;
+	size_t bar = s->layout.bar;
+	size_t n = isnan(share) ? 0 : (size_t)(share * (double)bar + 0.5);
 
-			if (w > widths[c])
-				widths[c] = w;
-		}
+	if (!bar)
+		return;
+	buf_cstr(s->out, "  ");
+	tint(s, teal);
+	for (size_t i = 0; i < bar; i++)
+		buf_char(s->out, i < n ? '#' : ' ');
+	tint(s, row ? plain : dim);
+}
+
+/* What is not in columns: cells for which there is no room, and prose. */
+static void
+put_prose(const struct skin *s, const struct grid *g, const struct row *row)
+{
+	bool any = false;
+
+	tint(s, dim);
+	for (size_t c = s->layout.blocks[0].end; c < g->n_columns; c++) {
+		struct str cell = cell_of(g, row, c);
+
+		if (!cell.n)
+			continue;
+		if (any)
+			buf_cstr(s->out, "; ");
+		if (row && !g->columns[c].prose)
+			buf_printf(s->out, "%s: ", g->columns[c].title);
+		put_safe(s->out, cell, SIZE_MAX);
+		any = true;
 	}
+	tint(s, plain);
 }
 
 /* Lines end where their text does. */
@@ -126,51 +226,44 @@ end_line(struct buf *out)
 
 static void
 put_row(const struct skin *s, const struct grid *g, const struct row *row,
-    const size_t *widths)
+    const struct block *b)
 {
-	for (size_t c = 0; c < g->n_columns; c++) {
-		const struct column *col = &g->columns[c];
+	bool prose = g->columns[g->n_columns - 1].prose;
+	bool below = s->layout.wrapped;
+	size_t n = count_lines(&s->layout, g, row, b);
 
-		if (col->prose && g->bars)
-			put_bar(s, row->share);
+	for (size_t i = 0; i < n; i++) {
+		put_line(s, g, row, b, i, n);
+		if (i == (row ? 0 : n - 1))
+			put_bar(s, row);
+		if (!prose || below) {
+			end_line(s->out);
+			continue;
+		}
 		buf_cstr(s->out, "  ");
-		if (col->prose)
-			tint(s, dim);
-		if (col->prose)
-			put_safe(s->out, row->cells[c], SIZE_MAX);
-		else
-			put_cell(s, col, row->cells[c], widths[c]);
-		if (col->prose)
-			tint(s, plain);
 	}
-	if (g->bars && !g->columns[g->n_columns - 1].prose)
-		put_bar(s, row->share);
+	if (!prose)
+		return;
+	if (below)
+		spaces(s->out, INDENT);
+	put_prose(s, g, row);
 	end_line(s->out);
 }
 
 static void
-put_header(const struct skin *s, const struct grid *g, const size_t *widths)
+put_block(const struct skin *s, const struct grid *g, const struct block *b)
 {
 	tint(s, dim);
-	for (size_t c = 0; c < g->n_columns; c++) {
-		const struct column *col = &g->columns[c];
-
-		if (col->prose && g->bars)
-			spaces(s->out, BAR + 2);
-		buf_cstr(s->out, "  ");
-		if (col->prose)
-			buf_cstr(s->out, col->title);
-		else
-			put_cell(s, col, str_of(col->title), widths[c]);
-	}
+	put_row(s, g, NULL, b);
 	tint(s, plain);
-	end_line(s->out);
+	for (size_t i = 0; i < g->n_rows; i++)
+		put_row(s, g, &g->rows[i], b);
 }
 
 void
 grid_strong(struct str text, bool colour, struct buf *out)
 {
-	struct skin s = { out, colour };
+	struct skin s = { .out = out, .colour = colour };
 
 	tint(&s, bold);
 	put_safe(out, text, SIZE_MAX);
@@ -180,21 +273,37 @@ grid_strong(struct str text, bool colour, struct buf *out)
 void
 grid_text(const struct grid *g, bool colour, struct buf *out)
 {
-	struct skin skin = { out, colour };
-	const struct skin *s = &skin;
-	size_t widths[GRID_COLUMNS];
+	grid_text_within(g, colour, 0, out);
+}
 
+static void
+put_grid(const struct skin *s, const struct grid *g)
+{
 	buf_char(s->out, '\n');
-	grid_strong(str_of(g->title), colour, out);
+	grid_strong(str_of(g->title), s->colour, s->out);
 	if (g->absent) {
 		buf_printf(s->out, ": %s\n", g->absent);
 		return;
 	}
 	buf_char(s->out, '\n');
-	measure_widths(g, widths);
-	put_header(s, g, widths);
-	for (size_t i = 0; i < g->n_rows; i++)
-		put_row(s, g, &g->rows[i], widths);
+	for (size_t i = 0; i < s->layout.n_blocks; i++) {
+		if (i)
+			buf_char(s->out, '\n');
+		put_block(s, g, &s->layout.blocks[i]);
+	}
 	if (g->note)
 		buf_printf(s->out, "  (%s)\n", g->note);
+}
+
+void
+grid_text_within(
+    const struct grid *g, bool colour, size_t width, struct buf *out)
+{
+	struct buf text = { 0 };
+	struct skin s = { .out = &text, .colour = colour };
+
+	grid_lay_out(g, width, &s.layout);
+	put_grid(&s, g);
+	grid_fit(buf_view(&text), width, out);
+	buf_free(&text);
 }

@@ -109,9 +109,11 @@ bool kpi_unseen(const struct kpi *k, struct str *path);
  * another way.  It must outlive the reports. */
 void kpi_baseline(struct kpi *k, const struct kpi *earlier);
 
-/* The report in o->format; colour is for terminals and for tables only.  False
- * when a gate did not pass. */
-bool kpi_report(const struct kpi *k, bool colour, struct buf *out);
+/* The report in o->format; colour, and the columns to fit into (0: as many as
+ * it takes), are for terminals and for tables only.  False when a gate did not
+ * pass. */
+bool kpi_report(
+    const struct kpi *k, bool colour, size_t width, struct buf *out);
 
 /* The report as one self-contained page. */
 void kpi_page(const struct kpi *k, struct buf *out);

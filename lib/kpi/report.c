@@ -420,7 +420,7 @@ const char *const kpi_formats[] = { "table", "json", "csv", "markdown", "junit",
 	"github", "prometheus", "openmetrics", NULL };
 
 bool
-kpi_report(const struct kpi *k, bool colour, struct buf *out)
+kpi_report(const struct kpi *k, bool colour, size_t width, struct buf *out)
 {
 	struct report r;
 	bool passed;
@@ -443,7 +443,7 @@ kpi_report(const struct kpi *k, bool colour, struct buf *out)
 		gate_github("hoff-kpi", r.verdicts, r.o->n_gates,
 		    r.o->allow_inconclusive, out);
 	else
-		report_text(&r, colour, out);
+		report_text(&r, colour, width, out);
 	passed = gates_passed(&r);
 	report_shut(&r);
 	return passed;

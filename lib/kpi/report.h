@@ -104,7 +104,7 @@ struct str say_set_aside(struct report *r);   /* empty when nothing was */
 /* Its members in an object that is open. */
 void figure_json(const struct figure *f, struct buf *out);
 
-void report_text(struct report *r, bool colour, struct buf *out);
+void report_text(struct report *r, bool colour, size_t width, struct buf *out);
 void report_markdown(struct report *r, struct buf *out);
 void report_csv(struct report *r, struct buf *out);
 void report_json(struct report *r, struct buf *out);

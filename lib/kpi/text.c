@@ -2,11 +2,10 @@
 #include "kpi/dropoff.h"
 #include "kpi/gates.h"
 
-void
-report_text(struct report *r, bool colour, struct buf *out)
+static void
+put_head(struct report *r, bool colour, struct buf *out)
 {
 	const uint64_t *n = r->total->counts;
-	struct grid g;
 
 	grid_strong(arena_printf(&r->arena, "%llu conversations",
 			(unsigned long long)n[N_ALL]),
@@ -17,33 +16,44 @@ report_text(struct report *r, bool colour, struct buf *out)
 		buf_printf(out, "%.*s\n", STR_ARG(say_definitions(r)));
 	if (say_set_aside(r).n)
 		buf_printf(out, "%.*s\n", STR_ARG(say_set_aside(r)));
+}
+
+void
+report_text(struct report *r, bool colour, size_t width, struct buf *out)
+{
+	struct buf head = { 0 };
+	struct grid g;
+
+	put_head(r, colour, &head);
+	grid_fit(buf_view(&head), width, out);
+	buf_free(&head);
 	grid_gates(r, &g);
 	if (!g.absent)
-		grid_text(&g, colour, out);
+		grid_text_within(&g, colour, width, out);
 	for (size_t i = 0; i < N_SECTIONS; i++) {
 		grid_section(r, (enum section)i, &g);
-		grid_text(&g, colour, out);
+		grid_text_within(&g, colour, width, out);
 	}
 	grid_policies(r, &g);
 	if (!g.absent)
-		grid_text(&g, colour, out);
+		grid_text_within(&g, colour, width, out);
 	grid_extents(r, &g);
-	grid_text(&g, colour, out);
+	grid_text_within(&g, colour, width, out);
 	for (size_t i = 0; i < N_LISTED; i++) {
 		grid_names(r, (enum naming)i, &g);
-		grid_text(&g, colour, out);
+		grid_text_within(&g, colour, width, out);
 	}
 	grid_rules(r, &g);
 	if (!g.absent)
-		grid_text(&g, colour, out);
+		grid_text_within(&g, colour, width, out);
 	grid_dropoff_turns(r, r->dropoff, &g);
-	grid_text(&g, colour, out);
+	grid_text_within(&g, colour, width, out);
 	grid_dropoff_intents(r, r->dropoff, &g);
-	grid_text(&g, colour, out);
+	grid_text_within(&g, colour, width, out);
 	for (size_t i = 0; grid_compared(r, i, &g, NULL); i++)
-		grid_text(&g, colour, out);
+		grid_text_within(&g, colour, width, out);
 	if (r->n_parts) {
 		grid_groups(r, &g);
-		grid_text(&g, colour, out);
+		grid_text_within(&g, colour, width, out);
 	}
 }

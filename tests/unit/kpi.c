@@ -202,7 +202,7 @@ test_partials(struct kpi_opts o)
 		fold(folds, plan, tree);
 		k = tree ? merge_partials(folds, plan, tree, &run) : folds[0];
 		buf_clear(&got);
-		kpi_report(k, false, tree ? &got : &want);
+		kpi_report(k, false, 0, tree ? &got : &want);
 		kpi_partial(k, tree ? &got : &want);
 		if (tree)
 			check(str_eq(buf_view(&want), buf_view(&got)),
@@ -224,7 +224,7 @@ report(const struct kpi *k, bool page, struct buf *b)
 	if (page)
 		kpi_page(k, b);
 	else
-		kpi_report(k, false, b);
+		kpi_report(k, false, 0, b);
 }
 
 /* JUnit's form, and GitHub's, are about these only. */
