@@ -111,6 +111,17 @@ judged() {
 	[ "$(kpi nps high <report)" = 78.4075 ]
 	[ "$(kpi nps_response denominator <report)" = 11 ]
 	[ "$(kpi nps_response numerator <report)" = 10 ]
+	# one answer, or three that are alike, are not sure: scipy 1.10, for 1 of 1,
+	# 200 binomtest(1, 1).proportion_ci(method="wilson") - 100, and for a half of
+	# 3 by the formula
+	head -n 1 log | hoff-kpi --format json >report
+	[ "$(jq -c '.kpis[] | select(.id == "nps") | [.value, .low, .high]' \
+		report)" = '[100,-58.6901,100]' ]
+	for n in 7 8 7; do
+		conversation '"turns":[{"role":"customer"}]' "\"outcome\":{\"nps\":$n}"
+	done | hoff-kpi --format json >report
+	[ "$(jq -c '.kpis[] | select(.id == "nps") | [.value, .low, .high]' \
+		report)" = '[0,-74.9331,74.9331]' ]
 }
 
 @test "both meanings of a false escalation have their own name" {

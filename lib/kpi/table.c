@@ -59,7 +59,7 @@ const struct measure measure_table[] = {
 	    .nothing = "no outcome.nps from 0 to 10 in the input",
 	    .kind = POINTS_NET,
 	    .interval = "normal, from the variance of promoters less "
-			"detractors",
+			"detractors; Wilson's where all answers are alike",
 	    .work = work_nps },
 	{ "nps_response", "NPS response",
 	    "outcome.nps is 0 to 10; non-response is not random", S_LOG,

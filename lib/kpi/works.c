@@ -20,27 +20,38 @@ put(struct figure *f, double value, struct interval i)
 	f->high = stats_round4(i.high);
 }
 
-/* The mean of n answers that are 1, 0 and -1, times a hundred. */
+/*
+ * The mean of n answers that are 1, 0 and -1, times a hundred.  Answers that
+ * are all alike do not tell how they vary: then it is that of as many which
+ * could be the one or the other end of the scale.
+ */
 void
 work_nps(const struct measure *m, const struct scope *s, double confidence,
     struct figure *f)
 {
 	const uint64_t *n = s->tally->counts;
-	double share = NAN, half = NAN;
+	uint64_t up = n[N_PROMOTERS], down = n[N_DETRACTORS];
+	uint64_t between = n[N_NPS] - up - down;
+	/* on a scale of 0, 1 and 2 */
+	struct moments answers = { n[N_NPS], 2 * up + between,
+		4 * up + between };
+	double share = moments_mean(&answers) - 1;
+	struct interval i = { NAN, NAN };
 
 	(void)m;
-	if (n[N_NPS]) {
-		double up = (double)n[N_PROMOTERS] / (double)n[N_NPS];
-		double down = (double)n[N_DETRACTORS] / (double)n[N_NPS];
+	if (up == n[N_NPS] || down == n[N_NPS] || between == n[N_NPS]) {
+		i = moments_share_interval(&answers, 2, confidence);
+		i = (struct interval){ 2 * i.low - 1, 2 * i.high - 1 };
+	} else {
+		double moved = (double)(up + down) / (double)n[N_NPS];
+		double half = stats_normal(confidence) *
+			      sqrt((moved - share * share) / (double)n[N_NPS]);
 
-		share = up - down;
-		half = stats_normal(confidence) *
-		       sqrt((up + down - share * share) / (double)n[N_NPS]);
+		i.low = fmax(share - half, -1);
+		i.high = fmin(share + half, 1);
 	}
-	*f = (struct figure){ n[N_PROMOTERS], n[N_NPS], .reason = NULL };
-	put(f, 100 * share,
-	    (struct interval){
-		100 * fmax(share - half, -1), 100 * fmin(share + half, 1) });
+	*f = (struct figure){ up, n[N_NPS], .reason = NULL };
+	put(f, 100 * share, (struct interval){ 100 * i.low, 100 * i.high });
 }
 
 void

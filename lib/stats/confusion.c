@@ -22,7 +22,10 @@ mcc_of(const struct cells *c)
 	double root = sqrt((c->tp + c->fp) * (c->fn + c->tn)) *
 		      sqrt((c->tp + c->fn) * (c->fp + c->tn));
 
-	return root > 0 ? (c->tp * c->tn - c->fp * c->fn) / root : NAN;
+	/* the root may be an ulp short */
+	return root > 0
+		   ? fmax(fmin((c->tp * c->tn - c->fp * c->fn) / root, 1), -1)
+		   : NAN;
 }
 
 static double

@@ -63,6 +63,58 @@ test_survival(void)
 	}
 }
 
+/*
+ * The curve and Greenwood's interval on the scale log(-log S), as survfit()
+ * with weights: of ten million; of events at the start; of events and censored
+ * ones at one time.  R has NA at 0.
+ */
+static void
+test_curve(void)
+{
+	static const struct {
+		struct {
+			uint64_t at, n;
+		} events[4], censored[3]; /* n 0 ends */
+		double want[3][4];
+	} rows[] = {
+		{ { { 1, 100000 }, { 2, 3 }, { 7, 200000 } },
+		    { { 1, 500000 }, { 2, 9000000 } },
+		    { { 1, 0.989795921491, 0.989732807240, 0.989858649759 },
+			{ 2, 0.989795598732, 0.989732483441, 0.989858328039 },
+			{ 7, 0, NAN, NAN } } },
+		{ { { 0, 3 } }, { { 1, 1 } },
+		    { { 0, 0.25, 0.0089478244166, 0.665325342789 } } },
+		{ { { 3, 10 } }, { { 3, 10 } },
+		    { { 3, 0.5, 0.271327757293, 0.691892459422 } } },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		struct histogram events = { 0 }, censored = { 0 };
+		struct survival_point *points;
+		struct arena a;
+		size_t n;
+
+		arena_init(&a, 1 << 20);
+		for (size_t k = 0; rows[i].events[k].n; k++)
+			histogram_add(&events, rows[i].events[k].at,
+			    rows[i].events[k].n, &a);
+		for (size_t k = 0; rows[i].censored[k].n; k++)
+			histogram_add(&censored, rows[i].censored[k].at,
+			    rows[i].censored[k].n, &a);
+		points = stats_survival_curve(&events, &censored, 0.95, &n, &a);
+		for (size_t k = 0; k < n; k++) {
+			near("curve, at", points[k].at, rows[i].want[k][0], 0);
+			near("curve", points[k].survive, rows[i].want[k][1],
+			    1e-11);
+			near("curve, low", points[k].low, rows[i].want[k][2],
+			    1e-11);
+			near("curve, high", points[k].high, rows[i].want[k][3],
+			    1e-11);
+		}
+		arena_free(&a);
+	}
+}
+
 /* Newcombe 1998, "Interval estimation for the difference between independent
  * proportions", Statistics in Medicine 17:873-890, table II, method 10; his
  * differences are first minus second. */
@@ -112,6 +164,16 @@ test_shares(void)
 	near("fisher 3/20, 9/20",
 	    two_shares_fisher(&(struct two_shares){ { 3, 9 }, { 20, 20 } }),
 	    0.08235877701951116, 1e-12);
+	/* of ten million: R's fisher.test() and prop.test(); statsmodels
+	 * 0.13, confint_proportions_2indep(method="newcomb") */
+	near("fisher 1/100000, 9/10000000",
+	    two_shares_fisher(
+		&(struct two_shares){ { 1, 9 }, { 100000, 10000000 } }),
+	    0.0947130856416085, 1e-8);
+	s = (struct two_shares){ { 5000000, 5003000 }, { 10000000, 10000000 } };
+	near("z of ten million", two_shares_z(&s), 0.17971247529399, 1e-12);
+	near("Newcombe of ten million", two_shares_interval(&s, .95).high,
+	    0.0007382610651770624, 1e-13);
 	near("small cells", two_shares_is_small(&small), 0, 0);
 	near("smaller cells",
 	    two_shares_is_small(&(struct two_shares){ { 1, 3 }, { 10, 14 } }),
@@ -150,6 +212,15 @@ test_values(void)
 	t = stats_mann_whitney(&a, &b, &arena);
 	near("Mann-Whitney, p", t.p, 0.3094328921067221, 1e-12);
 	near("superiority", t.superiority, 0.6291666666666667, 1e-12);
+	a = b = (struct histogram){ 0 };
+	histogram_add(&a, 1, 3, &arena);
+	histogram_add(&b, 1, 1, &arena);
+	t = stats_mann_whitney(&a, &b, &arena);
+	near("Mann-Whitney, all equal", t.p, NAN, 0);
+	histogram_add(&b, 2, 1, &arena);
+	t = stats_mann_whitney(&a, &b, &arena);
+	near(
+	    "Mann-Whitney, three ones, 1 and 2", t.p, 0.414216178242525, 1e-12);
 	arena_free(&arena);
 }
 
@@ -237,6 +308,7 @@ main(void)
 {
 	test_drift();
 	test_survival();
+	test_curve();
 	test_newcombe();
 	test_shares();
 	test_values();

@@ -201,6 +201,13 @@ test_ratings(void)
 	    1e-12);
 	i = confusion_interval(&perfect, MCC, 0.95);
 	near("perfect, upper", i.high, 1, 1e-12);
+	/* where rounding would make it more than 1 */
+	near("rare, perfect",
+	    confusion_value(&(struct confusion){ 7, 0, 0, 1000000 }, MCC), 1,
+	    0);
+	near("rare, all wrong",
+	    confusion_value(&(struct confusion){ 0, 7, 1000000, 0 }, MCC), -1,
+	    0);
 	if (!(i.low > .8 && i.low < .99) ||
 	    !isnan(confusion_value(&silent, PRECISION)) ||
 	    !isnan(confusion_value(&silent, MCC)) ||
