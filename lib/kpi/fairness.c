@@ -49,6 +49,19 @@ name_of(const struct report *r, const struct group *g)
 	return group_part(g, g->other ? g->held : r->n_parts - 1);
 }
 
+/* The customers of a name, in whatever stratum; their key is its last part. */
+static const struct panel_arm *
+customers_of(struct report *r, const struct group *g)
+{
+	struct str arm = STR("");
+
+	if (!r->panel)
+		return NULL;
+	if (!g->other)
+		key_part(g->key, r->n_parts - 1, &arm);
+	return report_customers(r, arm);
+}
+
 static struct party *
 parties_of(struct report *r)
 {
@@ -106,8 +119,8 @@ together(struct report *r, const struct party *parts, size_t *n)
 			tally = arena_zalloc(&r->arena, sizeof(*tally));
 			derived = arena_zalloc(&r->arena, sizeof(*derived));
 			all[used] = p;
-			all[used].scope =
-			    (struct scope){ tally, derived, p.scope.customers };
+			all[used].scope = (struct scope){ tally, derived,
+				customers_of(r, p.group) };
 			used++;
 		}
 		tally_merge(tally, p.scope.tally, &r->arena);
@@ -395,7 +408,8 @@ fairness_read(struct report *r, struct fairness *f)
 	if (!f->by)
 		return;
 	read_strata(r, parts, f);
-	for (size_t i = 0; i < f->n; i++)
+	/* customers are in several strata, which then vary together */
+	for (size_t i = 0; i < f->n && !r->panel; i++)
 		for (size_t k = 0; k < n; k++)
 			if (f->tables[i].measure &&
 			    f->tables[i].groups[k].compared)

@@ -150,7 +150,7 @@ grid_fairness(
     struct report *r, const struct fairness *f, size_t i, struct grid *g)
 {
 	const struct fair_table *t = &f->tables[i];
-	bool adjusted = f->by && t->measure;
+	bool adjusted = f->by && t->measure && !r->panel;
 
 	*g = (struct grid){ .title = say_title(r, t, "").p,
 		.note = arena_printf(&r->arena, "%.*s%.*s%s",
@@ -320,6 +320,9 @@ fairness_json(struct report *r, const struct fairness *f, struct buf *out)
 	else
 		json_put_string(out, f->reference);
 	json_member_string(out, "reason", f->reason);
+	json_member_string(out, "unit", kpi_units[r->panel != NULL]);
+	json_member_number(
+	    out, "in_several_groups", r->panel ? (double)r->panel->torn : NAN);
 	put_tables(f, true, out);
 	put_tables(f, false, out);
 	json_member(out, "strata");

@@ -48,9 +48,6 @@ read_unit(struct kpi_opts *o)
 		die("--covariate and --pre-period: one of them");
 	if (o->covariate)
 		demand_one("--covariate", o->covariate, "customer.prior_csat");
-	if (o->by_customer && o->fair_by && o->by)
-		die("--unit customer: --fair-by goes without --by, for "
-		    "customers are in several of its groups");
 	if (o->ab || o->fair_by)
 		o->panel = o->ab ? o->ab : o->fair_by;
 	if (o->ab && o->peek < 1)
@@ -154,7 +151,8 @@ kpi_new(const struct kpi_plan *p)
 	ledger_init(&k->agents, sizeof(struct agent_work), p->o.max_groups,
 	    agents_merge);
 	history_init(&k->history);
-	panel_init(&k->panel, p->o.max_groups);
+	panel_init(&k->panel, 2 * p->o.max_groups,
+	    p->o.panel && p->by.n ? p->by.n - 1 : 0);
 	return k;
 }
 

@@ -30,9 +30,9 @@ struct visits {
 static const size_t memory_ceiling = (size_t)64 << 30;
 
 void
-panel_init(struct panel *p, size_t most)
+panel_init(struct panel *p, size_t most, size_t by)
 {
-	*p = (struct panel){ .n = 0 };
+	*p = (struct panel){ .by = by };
 	arena_init(&p->arena, memory_ceiling);
 	ledger_init(&p->arms, sizeof(struct panel_arm), most, panel_arm_merge);
 }
@@ -69,13 +69,11 @@ keep(struct panel *p, const struct visit *v)
 	p->n++;
 }
 
-/* Whether a key names an arm at all. */
+/* The arm that a key names; false when it names none. */
 static bool
-is_arm(struct str key)
+arm_in(struct str key, size_t by, struct str *arm)
 {
-	struct str name;
-
-	return key_part(key, 0, &name);
+	return key_part(key, by, arm);
 }
 
 void
@@ -96,10 +94,11 @@ panel_add(struct panel *p, const struct seen_of_customer *s)
 
 	if (!v.of.customer.n) {
 		struct panel_arm *a;
+		struct str arm;
 
-		if (s->before || !is_arm(s->arm))
+		if (s->before || !arm_in(s->arm, p->by, &arm))
 			return;
-		a = ledger_account(&p->arms, s->arm);
+		a = ledger_account(&p->arms, arm);
 		a->nameless++;
 		return;
 	}
@@ -163,10 +162,12 @@ by_customer(const void *a, const void *b)
 	return contact_cmp(&x->of, &y->of);
 }
 
-/* The conversations of one customer. */
+/* The conversations of one customer, of which those in `key` count, or with
+ * NULL those in any arm. */
 struct customer {
 	const struct visit *const *at;
-	size_t n;
+	size_t n, by;
+	const struct str *key;
 	struct covariate covariate;
 };
 
@@ -195,28 +196,39 @@ add_covariate(const struct covariate *x, int64_t parts[RATIO_PARTS])
 	parts[RATIO_BELOW_BEFORE] = 1;
 }
 
-/* The only arm of a customer; NULL when there is none, or more: *torn. */
-static const struct str *
-arm_of(const struct customer *c, bool *torn)
+/* Whether a customer has an arm, and only one: else *torn. */
+static bool
+find_arm(const struct customer *c, struct str *arm, bool *torn)
 {
-	const struct str *arm = NULL;
+	bool any = false;
 
 	*torn = false;
 	for (size_t i = 0; i < c->n; i++) {
 		const struct visit *v = c->at[i];
+		struct str name;
 
-		if (v->before || !is_arm(v->of.group))
+		if (v->before || !arm_in(v->of.group, c->by, &name))
 			continue;
-		*torn |= arm && !str_eq(*arm, v->of.group);
-		arm = &v->of.group;
+		*torn |= any && !str_eq(*arm, name);
+		*arm = name;
+		any = true;
 	}
-	return *torn ? NULL : arm;
+	return any && !*torn;
 }
 
 static bool
-counts_for(const struct visit *v)
+is_counted(const struct customer *c, const struct visit *v)
 {
-	return v->before || is_arm(v->of.group);
+	struct str arm;
+
+	return c->key ? str_eq(v->of.group, *c->key)
+		      : arm_in(v->of.group, c->by, &arm);
+}
+
+static bool
+counts_for(const struct customer *c, const struct visit *v)
+{
+	return v->before || is_counted(c, v);
 }
 
 static int64_t
@@ -241,7 +253,7 @@ add_counted(struct panel_arm *a, const struct customer *c, size_t row)
 		const struct visit *v = c->at[i];
 		size_t at = v->before ? RATIO_ABOVE_BEFORE : RATIO_ABOVE;
 
-		if (!counts_for(v))
+		if (!counts_for(c, v))
 			continue;
 		parts[at] += sum(m->numerator, sizeof(m->numerator), v->counts);
 		parts[at + 1] +=
@@ -261,7 +273,7 @@ add_amounts(struct panel_arm *a, const struct customer *c)
 		size_t at = v->before ? RATIO_ABOVE_BEFORE : RATIO_ABOVE;
 		size_t n = 0;
 
-		for (size_t x = 0; x < N_EXTENTS && counts_for(v); x++)
+		for (size_t x = 0; x < N_EXTENTS && counts_for(c, v); x++)
 			if (v->amounts >> x & 1) {
 				parts[x][at] += v->values[n++];
 				parts[x][at + 1]++;
@@ -311,7 +323,7 @@ sightings_of(const struct customer *c, struct arena *a)
 					v->of.end_ms, next->of.start_ms));
 			next = v;
 		}
-		if (counts_for(v))
+		if (counts_for(c, v))
 			u->at[u->n++] = s;
 	}
 	if (u->n)
@@ -326,6 +338,7 @@ struct resolving {
 	int64_t end_ms;
 	bool last;
 	struct panel *out;
+	struct arena scratch; /* of one customer */
 };
 
 static bool
@@ -371,25 +384,60 @@ add_rates(struct resolving *r, struct panel_arm *a, struct unsettled *u)
 }
 
 static void
-resolve_customer(struct resolving *r, const struct customer *c)
+add_customer(struct resolving *r, const struct customer *c, struct str account)
 {
 	struct ledger *arms = &r->out->arms;
-	bool torn;
-	const struct str *arm = arm_of(c, &torn);
-	struct panel_arm *a;
+	struct panel_arm *a = ledger_account(arms, account);
 
-	r->out->torn += torn;
-	if (!arm)
-		return;
-	a = ledger_account(arms, *arm);
 	a->customers++;
 	for (size_t i = 0; i < c->n; i++)
 		a->conversations +=
-		    !c->at[i]->before && is_arm(c->at[i]->of.group);
+		    !c->at[i]->before && is_counted(c, c->at[i]);
 	for (size_t i = 0; measure_table[i].id; i++)
 		add_counted(a, c, i);
 	add_amounts(a, c);
 	add_rates(r, a, sightings_of(c, &arms->arena));
+}
+
+static int
+by_bytes(const void *a, const void *b)
+{
+	return str_cmp(*(const struct str *)a, *(const struct str *)b);
+}
+
+/* The sums of one arm's customer for each key of --by, too. */
+static void
+add_parts(struct resolving *r, const struct customer *c)
+{
+	struct str *keys = arena_array(&r->scratch, c->n, sizeof(*keys));
+	struct customer part = *c;
+
+	for (size_t i = 0; i < c->n; i++)
+		keys[i] = c->at[i]->of.group;
+	qsort(keys, c->n, sizeof(*keys), by_bytes);
+	for (size_t i = 0; i < c->n; i++) {
+		struct str arm;
+
+		part.key = &keys[i];
+		if (arm_in(keys[i], c->by, &arm) &&
+		    (!i || !str_eq(keys[i - 1], keys[i])))
+			add_customer(r, &part, keys[i]);
+	}
+	arena_reset(&r->scratch);
+}
+
+static void
+resolve_customer(struct resolving *r, const struct customer *c)
+{
+	struct str arm;
+	bool torn;
+
+	if (find_arm(c, &arm, &torn)) {
+		add_customer(r, c, arm);
+		if (c->by)
+			add_parts(r, c);
+	}
+	r->out->torn += torn;
 }
 
 static void
@@ -410,8 +458,11 @@ resolve_visits(struct resolving *r, const struct panel *p)
 		for (k = i + 1; k < n; k++)
 			if (!str_eq(all[k]->of.customer, all[i]->of.customer))
 				break;
-		resolve_customer(r, &(struct customer){ all + i, k - i,
-					covariate_of(all + i, k - i) });
+		resolve_customer(
+		    r, &(struct customer){ .at = all + i,
+			   .n = k - i,
+			   .by = p->by,
+			   .covariate = covariate_of(all + i, k - i) });
 	}
 	arena_free(&a);
 }
@@ -427,8 +478,9 @@ panel_resolve(const struct panel *p, const struct definitions *d,
 	struct arena a;
 
 	arena_init(&a, memory_ceiling);
+	arena_init(&r.scratch, memory_ceiling);
 	r.meanings = meanings_new(d, &a);
-	panel_init(out, p->arms.ceiling);
+	panel_init(out, p->arms.ceiling, p->by);
 	ledger_merge(&out->arms, &p->arms);
 	out->torn = p->torn;
 	for (size_t i = 0; i <= out->arms.n; i++) {
@@ -447,5 +499,6 @@ panel_resolve(const struct panel *p, const struct definitions *d,
 	resolve_visits(&r, p);
 	ledger_settle(&out->arms);
 	meanings_free(r.meanings);
+	arena_free(&r.scratch);
 	arena_free(&a);
 }

@@ -47,15 +47,21 @@ struct unsettled {
 
 int sighting_cmp(const struct sighting *x, const struct sighting *y);
 
+/*
+ * Keys of arms may begin with parts of --by, which a customer may have several
+ * of: then there are sums for each of these keys, over who has conversations
+ * there, and for the arm alone, its key being the last part.
+ */
 struct panel {
 	struct arena arena;
 	struct visits *visits; /* private */
 	size_t n;
+	size_t by;	    /* parts of a key before the arm */
 	struct ledger arms; /* of struct panel_arm: what was read of partials */
 	uint64_t torn;	    /* customers in several arms, in none therefore */
 };
 
-void panel_init(struct panel *p, size_t most); /* so many arms */
+void panel_init(struct panel *p, size_t most, size_t by); /* so many keys */
 void panel_free(struct panel *p);
 
 struct seen_of_customer {
