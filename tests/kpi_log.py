@@ -36,7 +36,7 @@ def generate(n, seed):
             t.update(at())
             t["text"] = rnd.choice(["Yes.", "Which one?", "ok", "",
                                     "really?)", "It is AB-1234.",
-                                    "ab-1234, joe@example.org!"])
+                                    "ab1234, joe@example.org!"])
             if maybe(0.1):
                 t["intent"] = {"name": rnd.choice(
                     ["Default Fallback Intent", "no_match", "order"])}

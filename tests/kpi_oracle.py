@@ -230,6 +230,7 @@ class Fold:
             words = re.findall(r"[\w@.+-]+", " ".join(
                 t.get("text", "") for t in turns if t in f.spoken))
             words = [w.rstrip(".-_+@").lower() for w in words]
+            words = [w if "@" in w else re.sub("[-_]", "", w) for w in words]
             return {w for w in words
                     if "@" in w or sum(x.isdigit() for x in w) >= 4}
 

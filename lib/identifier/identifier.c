@@ -53,8 +53,26 @@ identifier_next(struct str text, size_t *at)
 	return STR("");
 }
 
+/* Skip what separates the parts of a number; an address needs it all. */
+static size_t
+skip(struct str word, size_t i)
+{
+	while (i < word.n && (word.p[i] == '-' || word.p[i] == '_') &&
+	       !memchr(word.p, '@', word.n))
+		i++;
+	return i;
+}
+
 bool
 identifier_is_same(struct str a, struct str b)
 {
-	return a.n == b.n && !strncasecmp(a.p, b.p, a.n);
+	size_t i = skip(a, 0), k = skip(b, 0);
+
+	while (i < a.n && k < b.n) {
+		if (strncasecmp(a.p + i, b.p + k, 1) != 0)
+			return false;
+		i = skip(a, i + 1);
+		k = skip(b, k + 1);
+	}
+	return i == a.n && k == b.n;
 }

@@ -16,7 +16,8 @@
  * there is none. */
 struct str identifier_next(struct str text, size_t *at);
 
-/* Whether they are the same, in whatever case. */
+/* Whether they are the same, in whatever case; and in a number, whether its
+ * parts are written with - and _ between them or without. */
 bool identifier_is_same(struct str a, struct str b);
 
 #endif
