@@ -64,6 +64,38 @@ vendor() {
 		grep '^defined as by google: cloud.google.com'
 }
 
+@test "who goes when a human is there has not left a queue, nor the bot" {
+	local turns='"turns":[{"role":"customer","at":0},{"role":"agent","at":60}]'
+	local asked='{"type":"handoff_requested","at":10}' v
+
+	{
+		conversation "$turns" "\"events\":[$asked]" \
+			'"outcome":{"closed_by":"customer"}'
+		conversation "$turns" "\"events\":[$asked,{\"type\":\"abandoned\",\"at\":70}]"
+		for v in agent_joined handoff_accepted; do
+			conversation '"turns":[{"role":"customer","at":0}]' \
+				"\"events\":[$asked,{\"type\":\"$v\",\"at\":40},{\"type\":\"abandoned\",\"at\":70}]"
+		done
+		# joined unasked
+		conversation '"turns":[{"role":"customer","at":0}]' \
+			'"events":[{"type":"agent_joined","at":5},{"type":"abandoned","at":9}]'
+	} >served
+	for v in hoff microsoft google connect genesys; do
+		hoff-kpi --show-defaults=$v.jq >$v.jq
+		hoff-kpi --format json --definitions $v.jq served |
+			jq -e '[.kpis[] | select(.id | test("^abandonment")) |
+				.numerator] + [.amounts[] | select(.id == "left_turns").n] |
+				length > 1 and all(. == 0)'
+	done
+	# who closes while waiting has left the queue, then
+	conversation '"turns":[{"role":"customer","at":0}]' \
+		"\"events\":[$asked,{\"type\":\"closed\",\"by\":\"customer\",\"at\":40}]" |
+		hoff-kpi --format json >report
+	[ "$(kpi abandonment_queue numerator <report)" = 1 ]
+	[ "$(kpi queue_abandonment numerator <report)" = 1 ]
+	[ "$(amount quit_s p50 <report)" = 30 ]
+}
+
 @test "giving up raises Microsoft's deflection, and not our containment" {
 	conversation '"turns":[{"role":"customer"},{"role":"bot","text":"Done."}]' \
 		'"events":[{"type":"abandoned"}]' >log

@@ -93,26 +93,31 @@ class Facts:
         self.asked_by = next((e.get("by") for e in self.events
                               if e["type"] == "handoff_requested"), None)
         tried = bool(self.humans)
-        closed_by = ""
+        spoke = ms(self.humans[0].get("at")) if self.humans else None
+        closed_by, joined = "", False
         for e in self.events:
-            kind = e["type"]
+            kind, now = e["type"], ms(e.get("at"))
             tried = tried or kind in tries
+            there = joined or None not in (spoke, now) and spoke <= now
             if kind == "handoff_requested":
                 state = "waiting"
             elif kind == "handoff_failed":
                 self.reason = e.get("reason")
                 state = "left" if state == "left" else "failed"
+            elif kind in ("handoff_accepted", "agent_joined"):
+                state, joined = "none", True
             elif kind == "returned_to_bot":
-                state = "none"
+                state, joined = "none", False
                 self.returned = self.returned or tried
-            elif kind == "abandoned" and state == "waiting":
-                state = "left"
-                self.left_at = ms(e.get("at"))
-            elif kind == "abandoned" and state == "none":
+            elif kind == "abandoned" and not there and state == "waiting":
+                state, self.left_at = "left", now
+            elif kind == "abandoned" and not there and state == "none":
                 self.left = True
             elif kind == "closed":
                 closed_by = e.get("by") or ""
-        self.state = state
+                if state == "waiting" and closed_by in CUSTOMER and not there:
+                    self.left_at = now
+        self.state = "none" if state == "waiting" and self.humans else state
         self.closed_by = self.outcome.get("closed_by") or closed_by
         self.handoff = least(*(ms(e.get("at")) for e in self.events
                                if e["type"] in tries))

@@ -74,7 +74,8 @@ enum handoff { NOT_TRIED, WAITING, REFUSED, LEFT_QUEUE };
 
 struct course {
 	enum handoff handoff;
-	bool left_bot; /* abandoned while no handoff was open */
+	bool served;   /* a human is there; the handoff is none to wait for */
+	bool left_bot; /* abandoned while no handoff was open, nor a human */
 	unsigned failure, asked_by;
 	struct str closed_by;
 };
@@ -188,6 +189,32 @@ earlier(int64_t a, int64_t b)
 	return a < b ? a : b;
 }
 
+/* Whether a human was there at an event: by an earlier one, or by their turn.
+ */
+static bool
+is_served(const struct facts *f, const struct course *k, const struct event *e)
+{
+	const struct turn *t = f->first_agent;
+
+	return k->served ||
+	       (t && t->at_ms != CONV_NO_TIME && e->at_ms != CONV_NO_TIME &&
+		   t->at_ms <= e->at_ms);
+}
+
+/* The customer goes. */
+static void
+read_leaving(struct facts *f, struct course *k, const struct event *e)
+{
+	if (is_served(f, k, e))
+		return;
+	if (k->handoff == WAITING) {
+		k->handoff = LEFT_QUEUE;
+		f->left_ms = e->at_ms;
+	} else if (k->handoff == NOT_TRIED) {
+		k->left_bot = true;
+	}
+}
+
 static void
 read_event(struct facts *f, struct course *k, const struct conv *c,
     const struct event *e)
@@ -209,23 +236,23 @@ read_event(struct facts *f, struct course *k, const struct conv *c,
 		break;
 	case EVENT_HANDOFF_ACCEPTED:
 	case EVENT_AGENT_JOINED:
-		f->delivered = true;
+		f->delivered = k->served = true;
+		k->handoff = NOT_TRIED;
 		f->joined_ms = earlier(f->joined_ms, e->at_ms);
 		break;
 	case EVENT_RETURNED_TO_BOT:
 		f->returned |= f->attempted;
 		k->handoff = NOT_TRIED;
+		k->served = false;
 		return;
 	case EVENT_ABANDONED:
-		if (k->handoff == WAITING) {
-			k->handoff = LEFT_QUEUE;
-			f->left_ms = e->at_ms;
-		} else if (k->handoff == NOT_TRIED) {
-			k->left_bot = true;
-		}
+		read_leaving(f, k, e);
 		return;
 	case EVENT_CLOSED:
 		k->closed_by = e->by;
+		if (k->handoff == WAITING && who_is(e->by) == CUSTOMER &&
+		    !is_served(f, k, e))
+			f->left_ms = e->at_ms;
 		return;
 	default:
 		return;
@@ -392,6 +419,8 @@ facts_read(struct facts *f, const struct conv *c)
 		for (size_t i = 0; i < c->n_events; i++)
 			read_event(f, &k, c, p[i].event);
 	}
+	if (k.handoff == WAITING && f->first_agent)
+		k.handoff = NOT_TRIED; /* who answered need not have joined */
 	if (c->closed_by.n)
 		k.closed_by = c->closed_by;
 	encode(f, c, &k);

@@ -293,8 +293,9 @@ const struct extent_info extents[N_EXTENTS] = {
 	    "bot's question is the last word",
 	    CUSTOMER_TURNS, S_LOG, "nobody left", false },
 	[QUIT_TIME] = { "quit_s", "wait until the customer left the queue",
-	    "from the first handoff event to the abandoned event", SECONDS,
-	    S_QUEUE, "nobody left the queue at a known time", false },
+	    "from the first handoff event until abandoned, or closed by the "
+	    "customer",
+	    SECONDS, S_QUEUE, "nobody left the queue at a known time", false },
 	[JUDGED_TIME] = { "judged_s", "time to judged escalate",
 	    "from the first customer turn to hoff.score.at", SECONDS, S_JUDGED,
 	    "no hoff.score with an escalation and a time", true },

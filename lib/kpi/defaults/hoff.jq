@@ -17,14 +17,15 @@
 #   .returned        returned_to_bot after a handoff
 #   .handoff         where the last handoff stands, going by events: "waiting",
 #                    "failed", or "left" by the customer before it failed; null:
-#                    none, or given back to the bot
+#                    none, answered by a human, or given back to the bot
 #   .failure         why it failed, by the reason of handoff_failed:
 #                    "out_of_hours" (also after_hours, outside_hours, off_hours,
 #                    closed), "no_agent" (also no_agents, no_agent_available,
 #                    no_agents_available, agents_busy), "other"; null: it did not
 #   .asked_by        by whom the first handoff_requested is: "customer", "bot",
 #                    "other"; null: there is none
-#   .left            an abandoned event while no handoff was open
+#   .left            an abandoned event while no handoff was open, and no human
+#                    there
 #   .closed_by       outcome.closed_by, else `by` of the last closed event:
 #                    "customer", "bot", "agent", "timeout" (also timer,
 #                    inactivity, idle), "other"; null: not said

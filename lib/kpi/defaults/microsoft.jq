@@ -49,7 +49,7 @@
       of: "all sessions", nothing: "no session in the input" },
     { id: "abandonment_queue", label: "abandonment in the queue",
       definition: "Dynamics 365: the user left while waiting, of the sessions the bot escalated",
-      numerator: ".handoff == \"left\" or (.handoff == \"waiting\" and .closed_by == \"customer\")", denominator: ".attempted",
+      numerator: "(.delivered | not) and (.handoff == \"left\" or (.handoff == \"waiting\" and .closed_by == \"customer\"))", denominator: ".attempted",
       of: "escalated sessions", nothing: "no session was escalated" }
   ]
 }
