@@ -147,12 +147,17 @@ load kpi
 	    if text.startswith("#"):
 	        _, kind, name = text.split(" ")[:3]
 	        assert kind == "HELP" and name not in done or kind == "TYPE"
-	        assert kind == "HELP" or text == f"# TYPE {name} gauge"
+	        # what has a quantile must be a summary, says promtool
+	        kinds = {"hoff_kpi_amount": "summary"}
+	        assert kind == "HELP" or \
+	            text == f"# TYPE {name} {kinds.get(name, 'gauge')}"
 	        done.add(name)
 	        family = name
 	        continue
 	    m = line.fullmatch(text)
-	    assert m and m[1] == family, text
+	    assert m and m[1] == family or family in kinds and m[1] in (
+	        f"{family}_sum", f"{family}_count"), text
+	    assert family in kinds or "quantile=" not in m[2], text
 	    assert (m[1], m[2]) not in seen, text
 	    seen.add((m[1], m[2]))
 	    k = re.fullmatch(r'scope="total",kpi="(.*)"', m[2])

@@ -95,20 +95,23 @@ put_sample(struct exposition *e, const char *name, const char *label,
 	buf_char(out, '\n');
 }
 
+static const char gauge[] = "gauge";
+
 static void
-put_head(struct buf *out, const char *name, const char *help)
+put_head(struct buf *out, const char *name, const char *type, const char *help)
 {
-	buf_printf(out, "# HELP %s %s\n# TYPE %s gauge\n", name, help, name);
+	buf_printf(out, "# HELP %s %s\n# TYPE %s %s\n", name, help, name, type);
 }
 
 /* One family of samples: of the total, and of each group. */
 static void
 put_family(struct report *r, struct buf *out, const char *name,
-    const char *help, void (*put)(struct exposition *, const char *))
+    const char *type, const char *help,
+    void (*put)(struct exposition *, const char *))
 {
 	struct exposition e = { r, out, NULL };
 
-	put_head(out, name, help);
+	put_head(out, name, type, help);
 	put(&e, name);
 	for (size_t i = 0; i < r->n_groups; i++) {
 		e.cohort = &r->groups[i];
@@ -181,21 +184,29 @@ put_bases(struct exposition *e, const char *name)
 	put_figures(e, name, 3);
 }
 
+/* A summary: what has a quantile may be nothing else. */
 static void
 put_amounts(struct exposition *e, const char *name)
 {
 	struct scope s = scope_of(e);
 
 	for (size_t x = 0; x < N_EXTENTS; x++) {
-		unsigned scale = unit_scale(extents[x].unit);
+		const struct histogram *h = &s.tally->spreads[x].values;
+		double scale = unit_scale(extents[x].unit);
+		const char *id = extents[x].id;
 		struct quantiles q =
 		    quantiles_of(e->r, s.tally, (enum extent)x);
-		double none = q.n ? 1 : NAN;
 
-		put_sample(e, name, "amount", extents[x].id,
-		    ",quantile=\"0.5\"", none * (double)q.p50 / scale);
-		put_sample(e, name, "amount", extents[x].id,
-		    ",quantile=\"0.9\"", none * (double)q.p90 / scale);
+		if (!q.n)
+			continue;
+		put_sample(e, name, "amount", id, ",quantile=\"0.5\"",
+		    (double)q.p50 / scale);
+		put_sample(e, name, "amount", id, ",quantile=\"0.9\"",
+		    (double)q.p90 / scale);
+		put_sample(e, "hoff_kpi_amount_sum", "amount", id, "",
+		    (double)histogram_ends(h).sum / scale);
+		put_sample(
+		    e, "hoff_kpi_amount_count", "amount", id, "", (double)h->n);
 	}
 }
 
@@ -383,7 +394,7 @@ put_asked(struct report *r, struct buf *out)
 
 		if (!families[i].asked)
 			continue;
-		put_head(out, families[i].name, families[i].help);
+		put_head(out, families[i].name, gauge, families[i].help);
 		families[i].put(&e, families[i].name);
 	}
 }
@@ -391,23 +402,22 @@ put_asked(struct report *r, struct buf *out)
 void
 report_prometheus(struct report *r, bool open_metrics, struct buf *out)
 {
-	put_family(r, out, "hoff_kpi_conversations",
+	put_family(r, out, "hoff_kpi_conversations", gauge,
 	    "Conversations in the input.", put_conversations);
-	put_family(r, out, "hoff_kpi_outcome_conversations",
+	put_family(r, out, "hoff_kpi_outcome_conversations", gauge,
 	    "Conversations by how they ended.", put_outcomes);
-	put_family(r, out, "hoff_kpi_value",
+	put_family(r, out, "hoff_kpi_value", gauge,
 	    "A KPI; hoff-kpi --format json says how it is defined.",
 	    put_values);
-	put_family(
-	    r, out, "hoff_kpi_low", "Lower end of its interval.", put_lows);
-	put_family(
-	    r, out, "hoff_kpi_high", "Upper end of its interval.", put_highs);
-	put_family(r, out, "hoff_kpi_base",
+	put_family(r, out, "hoff_kpi_low", gauge, "Lower end of its interval.",
+	    put_lows);
+	put_family(r, out, "hoff_kpi_high", gauge, "Upper end of its interval.",
+	    put_highs);
+	put_family(r, out, "hoff_kpi_base", gauge,
 	    "The denominator: what it is a share of.", put_bases);
-	put_family(r, out, "hoff_kpi_amount",
-	    "A quantile of a time in seconds, of turns, or of a score.",
-	    put_amounts);
-	put_family(r, out, "hoff_kpi_amount_observed",
+	put_family(r, out, "hoff_kpi_amount", "summary",
+	    "A time in seconds, a number of turns, or a score.", put_amounts);
+	put_family(r, out, "hoff_kpi_amount_observed", gauge,
 	    "How many values that is of.", put_counts);
 	put_asked(r, out);
 	if (open_metrics)
