@@ -5,7 +5,8 @@
 void
 grid_column(struct grid *g, const char *title, bool right, bool prose)
 {
-	g->columns[g->n_columns++] = (struct column){ title, right, prose };
+	g->columns[g->n_columns++] =
+	    (struct column){ .title = title, .right = right, .prose = prose };
 }
 
 void

@@ -21,6 +21,7 @@ struct column {
 	const char *title;
 	bool right; /* numbers */
 	bool prose; /* may be long: last, and not padded */
+	bool drawn; /* a picture of characters, not to be read out */
 };
 
 /* A share and its interval. */

@@ -156,6 +156,7 @@ grid_cusum(struct report *r, const struct watches *w, struct grid *g)
 	grid_column(g, "most below", true, false);
 	grid_column(g, "first beyond", false, false);
 	grid_column(g, "trend", false, false);
+	g->columns[g->n_columns - 1].drawn = true;
 	grid_rows(g, &r->arena, w->n);
 	for (size_t i = 0; i < w->n; i++) {
 		const struct watch *x = &w->at[i];

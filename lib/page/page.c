@@ -141,9 +141,10 @@ put_cell(const struct grid *g, size_t c, bool first, struct str cell,
 		page_number(out, first ? "value" : "soft", cell);
 		return;
 	}
-	buf_cstr(out, "<td>");
+	buf_cstr(out,
+	    g->columns[c].drawn ? "<td><span aria-hidden=\"true\">" : "<td>");
 	page_text(out, cell);
-	buf_cstr(out, "</td>");
+	buf_cstr(out, g->columns[c].drawn ? "</span></td>" : "</td>");
 }
 
 void
