@@ -160,17 +160,20 @@ limits(const struct expectation *x, double level, double scale, double most)
 		stats_round4(fmin((x->expected + half) / x->n / scale, most)) };
 }
 
+/* The normal curve takes what is rare for rarer than it is, and agents must not
+ * pay for that: a share must be as unlikely by the binomial distribution, too,
+ * which varies at least as much as cases of a mix do. */
 static bool
-is_outside(double value, struct interval w)
+is_outside(double value, struct interval w, double tail, double level)
 {
-	return value < w.low || value > w.high;
+	return (value < w.low || value > w.high) && tail <= (1 - level) / 2;
 }
 
 static struct agent_figure
 figure(struct report *r, const struct expectation *x, enum agent_metric which)
 {
 	double scale = which == AGENT_HANDLING ? 1000 : 1;
-	double most = which == AGENT_HANDLING ? INFINITY : 1;
+	double most = which == AGENT_HANDLING ? INFINITY : 1, tail = 0;
 	struct agent_figure f = { .n = (uint64_t)x->n,
 		.value = NAN,
 		.expected = NAN,
@@ -185,11 +188,15 @@ figure(struct report *r, const struct expectation *x, enum agent_metric which)
 	f.expected = stats_round4(x->expected / x->n / scale);
 	if (!(x->variance > 0))
 		return f; /* nothing varies in this mix */
+	if (which != AGENT_HANDLING)
+		tail = stats_binomial_tail(
+		    (uint64_t)x->sum, f.n, x->expected / x->n);
 	f.usual = limits(x, r->o->confidence, scale, most);
 	f.rare = limits(x, rare, scale, most);
-	f.verdict = is_outside(f.value, f.rare)	   ? "beyond 99.8%"
-		    : is_outside(f.value, f.usual) ? "outside"
-						   : "within";
+	f.verdict = is_outside(f.value, f.rare, tail, rare) ? "beyond 99.8%"
+		    : is_outside(f.value, f.usual, tail, r->o->confidence)
+			? "outside"
+			: "within";
 	return f;
 }
 
@@ -280,7 +287,9 @@ grid_agents(struct report *r, const struct agents *a, enum agent_metric which,
 		    "%s. Expected: with such escalations (%s) by everybody; "
 		    "the limits are those of a funnel plot around it, at %g%% "
 		    "and 99.8%%: one in %.0f who does what all do is outside "
-		    "the first. This is no ranking, and no ground to judge a "
+		    "the first; shares must be so by the binomial "
+		    "distribution, too. This is no ranking, and no ground to "
+		    "judge a "
 		    "person by: what --mix does not name is not allowed for",
 		    agent_metric_info[which].definition,
 		    *r->o->mix ? r->o->mix : "all alike",

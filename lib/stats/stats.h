@@ -18,6 +18,10 @@ struct interval {
  */
 struct interval stats_wilson(uint64_t k, uint64_t n, double level);
 
+/* How likely k of n or more are, or k or fewer, whichever is less likely, where
+ * each is with probability p (binomial).  n = 0: NAN. */
+double stats_binomial_tail(uint64_t k, uint64_t n, double p);
+
 /* How many standard deviations to each side hold `level` of a normal
  * distribution: 1.96 for 0.95. */
 double stats_normal(double level);

@@ -257,9 +257,31 @@ test_merge(void)
 	arena_free(&a);
 }
 
+/* scipy 1.10: the lesser of binom.cdf(k, n, p) and binom.sf(k - 1, n, p). */
+static void
+test_binomial(void)
+{
+	static const struct {
+		uint64_t k, n;
+		double p, tail;
+	} rows[] = { { 18, 20, 0.99, 0.016859337635651808 },
+		{ 0, 20, 0.02, 0.66760797175509456 },
+		{ 20, 20, 0.5, 9.5367431640625e-07 },
+		{ 3, 20, 0.02, 0.0070686934038140595 }, { 0, 1, 0, 1 },
+		{ 5003000, 10000000, 0.5, 0.028910642657921603 },
+		{ 7, 9, 1, 0 } };
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+		near("tail of the binomial",
+		    stats_binomial_tail(rows[i].k, rows[i].n, rows[i].p),
+		    rows[i].tail, 1e-9);
+	check(isnan(stats_binomial_tail(0, 0, .5)), "tail of nothing", 0, NAN);
+}
+
 int
 main(void)
 {
+	test_binomial();
 	test_newcombe();
 	test_definition();
 	test_ends();
