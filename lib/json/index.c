@@ -120,17 +120,17 @@ add(struct walk *w)
 	return v;
 }
 
-/* Set everything but `start`; the value ends before w->p. */
+/* Set everything but `start`; the value ends before w->p.  Member by member: as
+ * one struct it would be read back, and put together in a register of 16 bytes
+ * first. */
 static ALWAYS_INLINE void
 finish(struct walk *w, struct json_value *v, enum json_kind kind, bool escaped)
 {
-	*v = (struct json_value){
-		.start = v->start,
-		.end = (uint32_t)(w->p - w->begin),
-		.next = w->n,
-		.kind = kind,
-		.escaped = escaped,
-	};
+	v->end = (uint32_t)(w->p - w->begin);
+	v->next = w->n;
+	v->kind = kind;
+	v->escaped = escaped;
+	v->n = 0;
 }
 
 /* The backslash is at w->p; step behind the escape and any that follow. */
