@@ -1,0 +1,104 @@
+# Events and turns gathered by conversation, sorted, parted and joined.
+
+# shellcheck disable=SC2154 # what run sets, bats reads
+
+load common
+load import
+
+@test "an unsorted log is sorted in little memory, and leaves no file" {
+	python3 - <<-'PYTHON' >log
+	import random
+	random.seed(3)
+	rows = [(c, t) for c in range(400) for t in range(30)]
+	random.shuffle(rows)
+	for c, t in rows:
+	    print('{"conversation_id":%d,"message_type":%d,"content":"%s","id":"%d-%d",'
+	          '"created_at":%d,"sender_type":"Contact"}'
+	          % (c, t % 2, "x" * 100, c, t, 1772355600 + c * 100 + t))
+	PYTHON
+	mkdir spill
+	hoff-import --temp spill log 2>/dev/null >expected
+	hoff-import --temp spill --memory 200K log 2>/dev/null >sorted
+	cmp expected sorted
+	[ "$(wc -l <expected)" -eq 400 ]
+	jq -e '[.turns[].at] | . == sort and length == 30' expected | uniq | grep -qx true
+	[ -z "$(ls -A spill)" ]
+	run -2 hoff-import --temp /no/such/folder --memory 200K log
+}
+
+@test "the whole process stays within --memory" {
+	! sanitized || skip "a sanitizer takes memory of its own"
+	awk 'BEGIN {
+		text = sprintf("%400s", "x")
+		print "conversation_id,role,text"
+		for (i = 0; i < 80000; i++)
+			print "c-" i % 4001 ",customer," text
+	}' >log
+	command time -f %M -o kib hoff-import -j 2 --memory 24M --temp . \
+		--summary log 2>err >/dev/null
+	grep -q 'turns=80000' err
+	[ "$(<kib)" -le $((24 * 1024)) ]
+	# which is less than it would take
+	command time -f %M -o kib hoff-import -j 2 log >/dev/null 2>&1
+	[ "$(<kib)" -gt $((24 * 1024)) ]
+}
+
+@test "what is spilled has no name, so that not even kill -9 leaves it" {
+	local pid
+
+	mkdir spill
+	mkfifo pipe
+	hoff-import --from chatwoot --temp spill --memory 100K <pipe >out 2>err &
+	pid=$!
+	exec 5>pipe
+	for ((i = 0; i < 3000; i++)); do
+		echo '{"conversation_id":'$((i % 50))',"message_type":0,"content":"canary-7 and more of it, so that it spills","id":'$i',"created_at":1772355600}'
+	done >&5
+	for ((i = 0; i < 100; i++)); do
+		compgen -G "/proc/$pid/fd/*" | xargs -n1 readlink |
+			grep "$PWD/spill/.*(deleted)" && break
+		sleep 0.1
+	done
+	[ "$i" -lt 100 ]
+	[ -z "$(ls -A spill)" ]
+	kill -9 "$pid"
+	exec 5>&-
+	run wait "$pid"
+	[ -z "$(ls -A spill)" ]
+}
+
+@test "--sorted writes a conversation as soon as it is left alone" {
+	sort -t'"' -k4,4 -s "$data/rasa.in.ndjson" >sorted
+	hoff-import sorted 2>/dev/null >expected
+	hoff-import --sorted --window 3 sorted 2>/dev/null | cmp expected -
+	# what is further apart than the window is two
+	hoff-import --sorted --window 1 "$data/rasa.in.ndjson" 2>/dev/null >apart
+	[ "$(wc -l <apart)" -gt 2 ]
+}
+
+@test "a long silence ends a conversation, when it is asked to" {
+	hoff-import --session-gap 20 "$data/rasa.in.ndjson" 2>/dev/null >gaps
+	[ "$(jq -r .conversation_id gaps | paste -sd,)" = 'u-7,u-7#2,u-9' ]
+	[ "$(jq -c '[.turns[].text]' gaps | head -n 2 | tail -n 1)" = \
+		'["a human please"]' ]
+	head -n 2 gaps | jq -e '.hoff.import.derived |
+		any(test("--session-gap"))'
+}
+
+@test "conversations of one customer on two channels are joined" {
+	cat >two <<-'EOF2'
+	{"conversation_id":"a","channel":"webchat","customer":{"id":"u-1"},"turns":[{"at":"2026-03-01T09:00:00Z","role":"customer","text":"one"}],"outcome":{"resolved":false}}
+	{"conversation_id":"b","channel":"sms","customer":{"id":"u-2"},"turns":[{"at":"2026-03-01T09:00:30Z","role":"customer","text":"other"}]}
+	{"conversation_id":"c","channel":"voice","customer":{"id":"0044"},"turns":[{"at":"2026-03-01T09:10:00Z","role":"customer","text":"two"}],"outcome":{"resolved":true}}
+	{"conversation_id":"d","channel":"webchat","customer":{"id":"u-1"},"turns":[{"at":"2026-03-02T09:00:00Z","role":"customer","text":"late"}]}
+	EOF2
+	printf 'customer_id,same_as\n0044,u-1\n' >ids.csv
+	hoff-import --stitch 3600 --ids ids.csv two >joined
+	[ "$(jq -r .conversation_id joined | paste -sd,)" = a,b,d ]
+	head -n 1 joined | jq -e '[.turns[].text] == ["one","two"] and
+		.events == [{at:"2026-03-01T09:10:00Z",type:"channel_changed",
+			from:"webchat",to:"voice",conversation_id:"c"}] and
+		.outcome.resolved == true'
+	# without the table they are strangers
+	[ "$(hoff-import --stitch 3600 two | wc -l)" -eq 4 ]
+}

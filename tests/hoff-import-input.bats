@@ -1,0 +1,146 @@
+# Logs as they are met: cut off, damaged, mixed, wrongly named; what is said of
+# them.
+
+# shellcheck disable=SC2154 # what run sets, bats reads
+
+load common
+load import
+
+setup_file() {
+	convert chatwoot copilot-studio-escalated lex-v2 openai rasa
+}
+
+@test "what our own record claims that filters did is told, or dropped" {
+	cat >forged <<-'EOF2'
+	{"conversation_id":"a","turns":[],"hoff":{"redact":{"by":"me"},"score":{}},"x":1.0}
+	{"conversation_id":"b","turns":[],"hoff":{"redact":1},"hoff":{"import":{"format":"rasa","version":1,"dropped":{},"derived":[],"warnings":[]},"redact":2}}
+	{"conversation_id":"c","turns":[]}
+	EOF2
+	run -0 --separate-stderr hoff-import --summary forged
+	[[ $stderr == *' annotated=2'* ]]
+	jq -e '.hoff.redact and (.hoff.import.warnings |
+		any(test("hoff.redact")) and any(test("hoff.score")))' \
+		<<<"${lines[0]}"
+	[ "${lines[1]}" = "$(sed -n 2p forged)" ]
+	hoff-import --fresh forged 2>/dev/null >fresh
+	run ! grep -E 'redact|score' fresh
+	grep -q '"x":1.0' fresh
+	[ "$(jq -r .hoff.import.format fresh | paste -sd,)" = \
+		canonical,rasa,canonical ]
+	hoff-import --fresh fresh | cmp fresh -
+}
+
+@test "what is left out, and what is not known, is said" {
+	run -0 --separate-stderr hoff-import "$data/copilot-studio.in.csv"
+	[[ $stderr == *'1 conversation was left out, as --describe copilot-studio says'* ]]
+	run -3 --separate-stderr hoff-import <<<'{"messages":[],"a":1}'
+	[[ $stderr == *'read as canonical, for want of what tells any other'* ]]
+}
+
+@test "an array is read element by element, however it is laid out" {
+	jq -s . "$data/rasa.in.ndjson" >pretty.json
+	jq -sc . "$data/rasa.in.ndjson" >flat.json
+	{ echo '['; paste -sd, "$data/rasa.in.ndjson"; echo ']'; } >rows.json
+	jq -sc '{count: 10, "events list": [1,{"x":[2]}], transcript: .,
+		more: {"a":[]}}' "$data/rasa.in.ndjson" >inside.json
+	hoff-import --describe rasa | sed '1a #: inside transcript' >rasa.jq
+	for log in pretty.json flat.json rows.json; do
+		hoff-import "$log" 2>/dev/null | cmp - "$made/rasa"
+		hoff-import -j 1 <"$log" 2>/dev/null | cmp - "$made/rasa"
+	done
+	hoff-import --mapping rasa.jq inside.json | cmp - "$made/rasa"
+}
+
+@test "a document that ends in the middle is trouble, and gives what it has" {
+	jq -s . "$data/chatwoot.in.ndjson" | head -n 40 >cut.json
+	run -2 --separate-stderr hoff-import cut.json
+	[[ $stderr == *'cut.json: the JSON document ends in the middle'* ]]
+	[ "$(jq '.turns | length' <<<"$output")" -ge 2 ]
+}
+
+@test "one bad event costs itself, and is named by line and column" {
+	{
+		head -n 2 "$data/chatwoot.in.ndjson"
+		echo '{"id":99,"content":canary-7}'
+		tail -n 2 "$data/chatwoot.in.ndjson"
+	} >bad
+	run -3 --separate-stderr hoff-import bad
+	[[ $stderr == *'hoff-import: bad:3:20: bad-json: '* ]]
+	[[ $stderr != *canary* ]]
+	[ "$output" = "$(cat "$made/chatwoot")" ]
+	# the same within an array
+	{ echo '['; paste -sd, bad; echo ']'; } >array
+	run -3 --separate-stderr hoff-import array
+	[ "$output" = "$(cat "$made/chatwoot")" ]
+}
+
+@test "a record of another system is named as what it looks like" {
+	cat "$data/chatwoot.in.ndjson" "$data/freshchat.in.ndjson" >mixed
+	run -3 --separate-stderr hoff-import mixed
+	[[ $stderr == *'mixed:5:1: wrong-format: the record looks like freshchat'* ]]
+	run -3 --separate-stderr hoff-import --from rasa "$data/openai.in.ndjson"
+	[[ $stderr == *': wrong-format: the record looks like openai'* ]]
+	[ -z "$output" ]
+}
+
+@test "a record that brings a mapping down is the only one it costs" {
+	cat >own.jq <<-'END'
+	#: version 1
+	#: has n
+	(if .n % 10 == 3 then 1e18 | todate else 0 end) as $crash
+	| { conversation_id: "c-\(.n)", turns: [ { role: "customer" } ] }
+	END
+	jq -nc 'range(150) | {n: .}' >log
+	run -3 --separate-stderr hoff-import --mapping own.jq -j 1 --summary log
+	echo "$output" >one
+	[[ $stderr == *'log:4:1: bad-value: the mapping cannot read the record'* ]]
+	[[ $stderr == *' in=150 out=135 rejected=15 '* ]]
+	jq -r '.conversation_id' one | diff - <(seq -f c-%g 0 149 | grep -v '3$')
+	run -3 --separate-stderr hoff-import --mapping own.jq -j 3 log
+	[ "$output" = "$(<one)" ]
+}
+
+@test "--validate names what is wrong, by line, exit 1" {
+	cat >log <<-'EOF2'
+	{"conversation_id":"a","turns":[{"at":"2026-03-01T09:00:00Z","role":"customer"},{"at":"2026-03-01T08:00:00Z","role":"bot"}]}
+	{"conversation_id":"b","turns":[],"events":[{"type":"handoff_accepted"},{"type":"agent_joined"},{"type":"closed"},{"type":"tea"}]}
+	{"conversation_id":"c","turns":[{"role":"customer"}]}
+	EOF2
+	run -1 hoff-import --validate log
+	[ "$(jq -r '"\(.line) \(.problem)"' <<<"$output" | paste -sd,)" = \
+'1 turn-before-the-last,2 answer-without-handoff,2 event-after-closed,2 unknown-event,2 agent-joined-but-silent' ]
+	tail -n 1 log >fine
+	run -0 hoff-import --validate fine
+	[ -z "$output" ]
+	# nor does it mind what presets write
+	cat "$made"/{openai,rasa,copilot-studio-escalated,lex-v2} >presets
+	run -0 --separate-stderr hoff-import --validate presets
+	[ -z "$output" ]
+}
+
+@test "what is kept with --keep-source is the record as it was" {
+	hoff-import --keep-source "$data/chatwoot.in.ndjson" 2>/dev/null >kept
+	jq -c '.source[]' kept | cmp - <(jq -c . "$data/chatwoot.in.ndjson")
+	hoff-import --keep-source "$data/intercom.in.json" 2>/dev/null |
+		jq -e '.source[0].conversation_parts.conversation_parts | length == 6'
+}
+
+@test "the summary tells how much of a log is covered" {
+	run -0 --separate-stderr hoff-import --summary "$data/rasa.in.ndjson"
+	[[ $stderr == *' conversations=2 '* && $stderr == *' duplicates=1 '* ]]
+	[[ $stderr == *' turns=5 '* && $stderr == *' turns_with_intent=3 '* ]]
+	[[ $stderr == *' turns_with_time=5'* ]]
+}
+
+@test "--select takes conversations, not events" {
+	run -0 --separate-stderr hoff-import --select '.channel == "whatsapp"' \
+		"$data/rasa.in.ndjson"
+	[ "$(jq -r .conversation_id <<<"$output")" = u-9 ]
+}
+
+@test "the number of threads changes nothing" {
+	for name in rasa.in.ndjson csv.in.csv intercom.in.json; do
+		hoff-import -j 1 "$data/$name" 2>/dev/null >one
+		hoff-import -j 4 "$data/$name" 2>/dev/null | cmp one -
+	done
+}
