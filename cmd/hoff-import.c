@@ -162,7 +162,9 @@ static const struct spec spec = {
 	    "conversations in it, as every other filter reads them. Without "
 	    "--from the beginning of the log tells what it is; what it is "
 	    "taken for, and why, is said on standard error unless it is our "
-	    "own record. Records are lines of JSON, the elements of one "
+	    "own record. With --from it is read as that; if it looks like "
+	    "another, that is said. Records are lines of JSON, the elements of "
+	    "one "
 	    "JSON array of any size, rows of CSV, or messages of a WhatsApp "
 	    "chat. A table may be of commas, semicolons or tabs, and anything "
 	    "of UTF-16 with its mark, as spreadsheets write them.\n\n"
@@ -470,21 +472,30 @@ find(const char *name)
 	return p;
 }
 
-/* Its beginning tells what a log is. */
+/* What the beginning of a log tells it is, and why. */
 static const struct import_preset *
-recognise(struct stream *s, const struct opts *o, struct str *begin)
+look(struct stream *s, const struct opts *o, const struct import_preset *given,
+    struct str *begin, struct buf *why)
 {
 	const struct import_preset *p;
-	struct buf why = { 0 };
 	size_t want = 1;
 	bool more = true;
 
 	do {
 		*begin = stream_peek(s, want);
 		p = import_recognise(*begin, begin->n < want,
-		    delimiter_of(o->delimiter), &why, &more);
+		    delimiter_of(o->delimiter), given, why, &more);
 		want = begin->n + 1;
 	} while (more);
+	return p;
+}
+
+static const struct import_preset *
+recognise(struct stream *s, const struct opts *o, struct str *begin)
+{
+	struct buf why = { 0 };
+	const struct import_preset *p = look(s, o, NULL, begin, &why);
+
 	if (!p && o->map)
 		return find("csv");
 	if (!p)
@@ -498,6 +509,28 @@ recognise(struct stream *s, const struct opts *o, struct str *begin)
 		    (int)why.n, why.p);
 	buf_free(&why);
 	return p;
+}
+
+/* It is read as it was asked for, but who asked may have erred. */
+static void
+doubt(struct stream *s, const struct opts *o, const struct import_preset *given,
+    struct str *begin)
+{
+	struct buf why = { 0 };
+	const struct import_preset *p = look(s, o, given, begin, &why);
+	struct str name = import_name(given);
+
+	if (!p)
+		warning("the log looks like a table, not like %.*s: try --from "
+			"csv --map role=sender,text=message",
+		    STR_ARG(name));
+	else if (p != given)
+		warning("the log looks like %.*s, not like %.*s (%.*s): %s "
+			"--from %.*s%s",
+		    STR_ARG(import_name(p)), STR_ARG(name), (int)why.n, why.p,
+		    o->validate ? "validate what" : "try",
+		    STR_ARG(import_name(p)), o->validate ? " makes" : "");
+	buf_free(&why);
 }
 
 static int
@@ -540,6 +573,8 @@ choose(struct job *job, struct str *begin, struct arena *run)
 		p = find(o->from);
 	else
 		return recognise(job->stream, o, begin);
+	if (!o->map)
+		doubt(job->stream, o, p, begin);
 	do {
 		want = begin->n + 1;
 		*begin = stream_peek(job->stream, want);

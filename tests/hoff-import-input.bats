@@ -83,6 +83,29 @@ setup_file() {
 	[ -z "$output" ]
 }
 
+@test "a log that is not what it is called is named as what it looks like" {
+	cd "$data" || exit
+	run -3 --separate-stderr hoff-import --from rasa csv.in.csv
+	[ "${stderr_lines[0]}" = 'hoff-import: the log looks like csv, not like rasa (its columns are conversation_id role): try --from csv' ]
+	run -3 --separate-stderr hoff-import --from intercom own-columns.in.csv
+	[ "${stderr_lines[0]}" = 'hoff-import: the log looks like a table, not like intercom: try --from csv --map role=sender,text=message' ]
+	run -3 --separate-stderr hoff-import --from csv whatsapp-ios.in.txt
+	[[ ${stderr_lines[0]} == *'looks like whatsapp, not like csv (a line begins with a date and a time)'* ]]
+	run -3 --separate-stderr hoff-import --validate rasa.in.ndjson
+	[[ ${stderr_lines[0]} == *'looks like rasa, not like canonical (it has '*'): validate what --from rasa makes' ]]
+	# what it may be is not doubted: its first record, however it lies there
+	run -0 --separate-stderr hoff-import --from intercom intercom.in.json
+	[ -z "$stderr" ]
+	{ head -n 1 chatwoot.in.ndjson; cat rasa.in.ndjson; } >"$OLDPWD/mixed"
+	run -3 --separate-stderr hoff-import --from chatwoot "$OLDPWD/mixed"
+	[[ ${stderr_lines[0]} == *'mixed:2:1: wrong-format: the record looks like rasa' ]]
+	# nor a table whose columns --map names
+	run -0 --separate-stderr hoff-import --from csv --role Kunde=customer \
+		--map conversation_id=ticket,at=time,role=sender,text=message \
+		own-columns.in.csv
+	[ -z "$stderr" ]
+}
+
 @test "a record that brings a mapping down is the only one it costs" {
 	cat >own.jq <<-'END'
 	#: version 1

@@ -184,7 +184,7 @@ setup_file() {
 }
 
 @test "--list names every preset, and each has an example that it reads" {
-	local name
+	local name other=whatsapp
 
 	run -0 hoff-import --list
 	[ "${#lines[@]}" -eq 22 ]
@@ -194,9 +194,19 @@ setup_file() {
 		[ -s example ]
 		run -0 --separate-stderr hoff-import example
 		[[ $output == '{"conversation_id":'* ]]
-		[ -n "$(jq -c '.turns[]' <<<"$output")" ]
+		echo "$output" >>read
 		[[ $stderr == "hoff-import: read as $name: "* ]]
+		# who names it needs no word; who errs is told, once
+		hoff-import --from "$name" example >same 2>why
+		[ ! -s why ]
+		[ "$(<same)" = "$output" ]
+		run -3 --separate-stderr hoff-import --from "$other" example
+		[[ ${stderr_lines[0]} == "hoff-import: the log looks like $name, not like $other ("*"): try --from $name" ]]
+		[[ ${stderr#*the log} != *"the log looks"* ]]
+		other=$name
 	done
+	jq -e '.turns != []' read >checked
+	run ! grep -v true checked
 	run -2 --separate-stderr hoff-import --describe chatwood
 	[[ $stderr == *"did you mean 'chatwoot'"* ]]
 }

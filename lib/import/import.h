@@ -36,9 +36,13 @@ const struct import_preset *import_own(
  * table `delimiter` stands between fields, or 0: as it seems.  NULL
  * without *more: it is a table whose columns say nothing.  NULL with *more:
  * more bytes are needed.
+ *
+ * `given`, unless NULL, is what it is said to be: that is believed as long as
+ * nothing tells another.
  */
-const struct import_preset *import_recognise(
-    struct str begin, bool whole, char delimiter, struct buf *why, bool *more);
+const struct import_preset *import_recognise(struct str begin, bool whole,
+    char delimiter, const struct import_preset *given, struct buf *why,
+    bool *more);
 
 /* Windows-1252 as UTF-8, into `out`, with JSON_PADDING bytes behind it. */
 struct str import_decode(struct str text, struct buf *out);

@@ -48,7 +48,21 @@ object_length(const char *p, size_t n)
 }
 
 static const struct import_preset *
-match(struct str text, bool row, struct buf *why)
+candidate(const struct json *j, bool row, const struct import_preset *only,
+    struct str *way)
+{
+	if (!only)
+		return preset_of(j, row, way);
+	return only->n_ways && (!row || only->rows) &&
+		       preset_matches(only, j, way)
+		   ? only
+		   : NULL;
+}
+
+/* Any preset, or `only` this; so below. */
+static const struct import_preset *
+match(struct str text, bool row, const struct import_preset *only,
+    struct buf *why)
 {
 	const struct import_preset *p = NULL;
 	struct buf copy = { 0 };
@@ -61,7 +75,7 @@ match(struct str text, bool row, struct buf *why)
 	buf_reserve(&copy, JSON_PADDING);
 	if (json_index(&j, buf_view(&copy), &f) &&
 	    json_kind_of(&j, 0) == JSON_OBJECT &&
-	    (p = preset_of(&j, row, &way)))
+	    (p = candidate(&j, row, only, &way)))
 		buf_printf(why, "%s %.*s", row ? "its columns are" : "it has",
 		    STR_ARG(way));
 	json_free(&j);
@@ -69,54 +83,65 @@ match(struct str text, bool row, struct buf *why)
 	return p;
 }
 
-/* The first element of an array that some preset looks inside of. */
+/* The first element of an array that a preset looks inside of. */
 static const struct import_preset *
-match_inside(struct str s, struct buf *why)
+match_inside(struct str s, const struct import_preset *inside_of,
+    const struct import_preset *only, struct buf *why)
 {
-	size_t n;
-	const struct import_preset *all = preset_all(&n), *found;
+	for (size_t k = 0; k < inside_of->framing.n_inside; k++) {
+		struct str name = inside_of->inside[k];
+		const char *at = memmem(s.p, s.n, name.p, name.n);
+		const char *open =
+		    at ? memchr(at, '{', (size_t)(s.p + s.n - at)) : NULL;
+		size_t length =
+		    open ? object_length(open, (size_t)(s.p + s.n - open)) : 0;
+		const struct import_preset *found =
+		    length
+			? match((struct str){ open, length }, false, only, why)
+			: NULL;
 
-	for (size_t i = 0; i < n; i++) {
-		for (size_t k = 0; k < all[i].framing.n_inside; k++) {
-			struct str name = all[i].inside[k];
-			const char *at = memmem(s.p, s.n, name.p, name.n);
-			const char *open =
-			    at ? memchr(at, '{', (size_t)(s.p + s.n - at))
-			       : NULL;
-			size_t length = open ? object_length(open,
-						   (size_t)(s.p + s.n - open))
-					     : 0;
-
-			found = length ? match((struct str){ open, length },
-					     false, why)
-				       : NULL;
-			if (found)
-				return found;
-		}
+		if (found)
+			return found;
 	}
 	return NULL;
 }
 
 static const struct import_preset *
-recognise_json(
-    struct str s, struct str line, bool whole, struct buf *why, bool *more)
+match_inside_any(
+    struct str s, const struct import_preset *only, struct buf *why)
 {
-	const struct import_preset *p = match(line, false, why);
+	const struct import_preset *all, *found = NULL;
+	size_t n;
+
+	if (only)
+		return match_inside(s, only, only, why);
+	all = preset_all(&n);
+	for (size_t i = 0; !found && i < n; i++)
+		found = match_inside(s, &all[i], NULL, why);
+	return found;
+}
+
+static const struct import_preset *
+recognise_json(struct str s, struct str line, bool whole,
+    const struct import_preset *only, struct buf *why, bool *more)
+{
+	const struct import_preset *p = match(line, false, only, why);
 	const char *open = memchr(s.p, '{', s.n);
 	size_t n = open ? object_length(open, (size_t)(s.p + s.n - open)) : 0;
 	struct str ignored;
 
 	if (!p && n)
-		p = match((struct str){ open, n }, false, why);
+		p = match((struct str){ open, n }, false, only, why);
 	if (!p)
-		p = match_inside(s, why);
+		p = match_inside_any(s, only, why);
 	*more = !p && n == 0 && !whole && s.n < ENOUGH;
 	return p || *more ? p : import_find(STR("canonical"), &ignored);
 }
 
 /* Columns as an object that has them, to be recognised by its members. */
 static const struct import_preset *
-recognise_table(struct str line, char delimiter, struct buf *why)
+recognise_table(struct str line, char delimiter,
+    const struct import_preset *only, struct buf *why)
 {
 	struct csv_rows *rows = csv_rows_new(delimiter);
 	const struct import_preset *p = NULL;
@@ -134,7 +159,7 @@ recognise_table(struct str line, char delimiter, struct buf *why)
 	}
 	buf_char(&object, '}');
 	if (names && n > 1)
-		p = match(buf_view(&object), true, why);
+		p = match(buf_view(&object), true, only, why);
 	buf_free(&object);
 	csv_rows_free(rows);
 	return p;
@@ -169,15 +194,13 @@ header_line(struct str begin)
 	return first_line(begin);
 }
 
-const struct import_preset *
-import_recognise(
-    struct str begin, bool whole, char delimiter, struct buf *why, bool *more)
+static const struct import_preset *
+recognise(struct str begin, bool whole, char delimiter,
+    const struct import_preset *only, struct buf *why, bool *more)
 {
 	const struct import_preset *p;
 	struct str line, ignored;
 
-	if (begin.n >= 3 && memcmp(begin.p, "\xef\xbb\xbf", 3) == 0)
-		begin = (struct str){ begin.p + 3, begin.n - 3 };
 	line = header_line(begin);
 	if (!delimiter)
 		delimiter = csv_delimiter(begin);
@@ -187,20 +210,41 @@ import_recognise(
 		return NULL;
 	if (line.n == 0)
 		return import_find(STR("canonical"), &ignored);
-	if (has_entry(line)) {
+	if (only && only->entries ? has_entry(begin) : has_entry(line)) {
 		buf_cstr(why, "a line begins with a date and a time");
 		return import_find(STR("whatsapp"), &ignored);
 	}
 	if (line.p[0] == '{' || line.p[0] == '[') {
 		begin.n -= (size_t)(line.p - begin.p);
 		begin.p = line.p;
-		return recognise_json(begin, line, whole, why, more);
+		return recognise_json(begin, line, whole, only, why, more);
 	}
-	if ((p = recognise_table(line, delimiter, why)))
+	if ((p = recognise_table(line, delimiter, only, why)))
 		return p;
 	return memchr(line.p, delimiter, line.n)
 		   ? NULL
 		   : import_find(STR("canonical"), &ignored);
+}
+
+const struct import_preset *
+import_recognise(struct str begin, bool whole, char delimiter,
+    const struct import_preset *given, struct buf *why, bool *more)
+{
+	const struct import_preset *p;
+
+	*more = false;
+	if (given && given->n_ways == 0 && !given->entries)
+		return given;
+	if (begin.n >= 3 && memcmp(begin.p, "\xef\xbb\xbf", 3) == 0)
+		begin = (struct str){ begin.p + 3, begin.n - 3 };
+	if (given) {
+		p = recognise(begin, whole, delimiter, given, why, more);
+		if (*more || (p == given && why->n))
+			return p;
+		buf_clear(why);
+	}
+	p = recognise(begin, whole, delimiter, NULL, why, more);
+	return given && !*more && (p ? why->n == 0 : given->rows) ? given : p;
 }
 
 void
