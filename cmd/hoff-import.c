@@ -391,6 +391,11 @@ open_group(struct job *job, struct arena *run)
 		.ids_name = job->o.ids,
 		.window = job->o.sorted ? job->o.window : 0 };
 
+	if (!import_is_grouped(job->preset) && o.session_gap_s > 0)
+		warning(
+		    "--session-gap: conversations of %.*s are whole as they "
+		    "come, and stay so",
+		    STR_ARG(import_name(job->preset)));
 	if (!import_is_grouped(job->preset) && !(job->o.stitch > 0))
 		return;
 	if (job->o.ids) {
@@ -597,6 +602,9 @@ main(int argc, char **argv)
 	(void)argc;
 	if (job.o.list || job.o.describe)
 		return answer(&job.o);
+	if (job.o.ids && !(job.o.stitch > 0))
+		die("--ids: says who is one customer for --stitch, which is "
+		    "not given");
 	arena_init(&run, RUN_CEILING);
 	job.select = conv_select(job.common.select, &run);
 	job.stream = stream_open(&job.common.stream, operands);

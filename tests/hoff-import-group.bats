@@ -83,6 +83,35 @@ load import
 		'["a human please"]' ]
 	head -n 2 gaps | jq -e '.hoff.import.derived |
 		any(test("--session-gap"))'
+	# one of them has the outcome, the end, and what was left out
+	cat >table <<-'EOF2'
+	conversation_id,at,role,text,csat,message_id
+	c,2026-03-01T09:00:00Z,customer,one,4,1
+	c,2026-03-01T09:01:00Z,bot,two,,2
+	c,2026-03-01T12:00:00Z,customer,three,,3
+	c,2026-03-01T12:00:00Z,customer,three,,3
+	EOF2
+	hoff-import --session-gap 3600 table 2>/dev/null |
+		jq -c '[[.turns[].text], .outcome, .hoff.import.dropped,
+			.hoff.import.derived[0]]' >facts
+	diff facts - <<-'EOF2'
+	[["one","two"],null,{"duplicate":1},"sessions, from silences (--session-gap)"]
+	[["three"],{"csat":4},{},"outcome, as that of the last session"]
+	EOF2
+	# what is whole is not parted, which is said
+	run -0 --separate-stderr hoff-import --session-gap 1 "$data/liveperson.in.json"
+	[ "${#lines[@]}" -eq 1 ]
+	[[ $stderr == *'--session-gap: conversations of liveperson are whole as they come'* ]]
+}
+
+@test "what a conversation says of itself in several records is put together" {
+	printf '#: has n\n#: grouped\n{ conversation_id: 1, customer: .c, turns: [] }\n' >own.jq
+	cat >log <<-'EOF2'
+	{"n":1,"c":{"segment":{"id":"inner"},"note":"\"id\":"}}
+	{"n":2,"c":{"id":"u-9","note":"other"}}
+	EOF2
+	hoff-import --mapping own.jq log | jq -ec '.customer ==
+		{segment: {id: "inner"}, note: "\"id\":", id: "u-9"}'
 }
 
 @test "conversations of one customer on two channels are joined" {
@@ -101,4 +130,28 @@ load import
 		.outcome.resolved == true'
 	# without the table they are strangers
 	[ "$(hoff-import --stitch 3600 two | wc -l)" -eq 4 ]
+	run -2 --separate-stderr hoff-import --ids ids.csv two
+	[[ $stderr == *'--ids: says who is one customer for --stitch, which is not given' ]]
+}
+
+@test "joined, who was on two channels at once is in the order of the times" {
+	cat >two <<-'EOF2'
+	{"conversation_id":"a","channel":"webchat","customer":{"id":"u"},"tags":["x"],"ended_at":"2026-03-01T10:00:00Z","turns":[{"at":"2026-03-01T09:00:00Z","role":"customer","text":"a0"},{"role":"bot","text":"a1"},{"at":"2026-03-01T10:00:00Z","role":"customer","text":"a2"}],"events":[{"at":"2026-03-01T10:00:00Z","type":"closed"}],"outcome":{"csat":1},"labels":{"turn":2,"escalate":true,"x":[1]}}
+	{"conversation_id":"b","channel":"voice","customer":{"id":"u"},"tags":["x"],"turns":[{"at":"2026-03-01T09:30:00Z","role":"customer","text":"b0"}],"events":[{"at":"2026-03-01T09:31:00Z","type":"handoff_requested"}],"labels":{"escalate":false},"hoff":{"redact":{}}}
+	{"conversation_id":"c","channel":"voice","customer":{"id":"u"},"tags":["y"],"ended_at":"2026-03-01T09:40:00Z","turns":[{"at":"2026-03-01T09:35:00Z","role":"customer","text":"c0"}],"outcome":{"csat":2}}
+	EOF2
+	hoff-import --stitch 3600 two >joined
+	jq -c '[.turns[].text], [.events[].type], .outcome, .ended_at, .labels,
+		.hoff.import.dropped' joined >facts
+	# what the others say of themselves is counted, and the label's turn
+	# is the one it was
+	diff facts - <<-'EOF2'
+	["a0","a1","b0","c0","a2"]
+	["channel_changed","handoff_requested","closed"]
+	{"csat":2}
+	"2026-03-01T10:00:00Z"
+	{"turn":4,"escalate":true,"x":[1]}
+	{"conversation_id":1,"hoff.redact":1,"labels":1,"outcome":1,"tags":1}
+	EOF2
+	hoff-import --validate joined
 }

@@ -80,16 +80,36 @@ text_of(const struct assembly *a, uint32_t at)
 	return json_raw(&a->json, at);
 }
 
+/* Behind the string that begins at `i`. */
+static size_t
+behind_string(struct str text, size_t i)
+{
+	for (i++; i < text.n && text.p[i] != '"'; i++)
+		i += text.p[i] == '\\';
+	return i + 1;
+}
+
+/* `key` has its quotes; what put_clean() writes has no blanks. */
 static bool
 has_key(struct str object, struct str key)
 {
-	/* both are written by put_clean(): keys are followed by a colon, and
-	 * what looks like one inside of a string has its quotes escaped */
-	for (size_t i = 1; i + key.n < object.n; i++)
-		if (object.p[i + key.n] == ':' &&
-		    (object.p[i - 1] == '{' || object.p[i - 1] == ',') &&
-		    memcmp(object.p + i, key.p, key.n) == 0)
+	size_t depth = 0, i = 0, end;
+
+	while (i < object.n) {
+		char c = object.p[i];
+
+		if (c != '"') {
+			depth += c == '{' || c == '[';
+			depth -= c == '}' || c == ']';
+			i++;
+			continue;
+		}
+		end = behind_string(object, i);
+		if (depth == 1 && end < object.n && object.p[end] == ':' &&
+		    str_eq((struct str){ object.p + i, end - i }, key))
 			return true;
+		i = end;
+	}
 	return false;
 }
 
@@ -436,6 +456,37 @@ session_end(const struct assembly *a, size_t from, double gap_s)
 	return a->n_items;
 }
 
+/* A conversation begins in its first session, and has ended with its last. */
+static bool
+is_of_session(
+    const struct assembly *a, struct str name, size_t session, struct range r)
+{
+	if (str_eq(name, STR("\"started_at\"")))
+		return session == 0;
+	if (str_eq(name, STR("\"ended_at\"")) ||
+	    str_eq(name, STR("\"outcome\"")))
+		return r.to == a->n_items;
+	return true;
+}
+
+static void
+put_members(struct assembly *a, size_t session, struct range r)
+{
+	for (size_t i = 0; i < a->n_members; i++) {
+		const struct member *m = &a->members[i];
+
+		if (!is_of_session(a, m->name, session, r))
+			continue;
+		buf_char(&a->line, ',');
+		buf_str(&a->line, m->name);
+		buf_char(&a->line, ':');
+		buf_str(&a->line, m->value);
+		if (session && str_eq(m->name, STR("\"outcome\"")))
+			notes_derive(&a->notes,
+			    STR("outcome, as that of the last session"));
+	}
+}
+
 static void
 put_conversation(struct assembly *a, struct str key, size_t session,
     struct range r, struct str pieces, struct import_tally *t)
@@ -448,12 +499,7 @@ put_conversation(struct assembly *a, struct str key, size_t session,
 	buf_clear(&a->line);
 	buf_cstr(&a->line, "{\"conversation_id\":");
 	json_put_string(&a->line, id);
-	for (size_t i = 0; i < a->n_members; i++) {
-		buf_char(&a->line, ',');
-		buf_str(&a->line, a->members[i].name);
-		buf_char(&a->line, ':');
-		buf_str(&a->line, a->members[i].value);
-	}
+	put_members(a, session, r);
 	put_turns(a, r, t);
 	put_events(a, r);
 	if (session == 0)
@@ -461,6 +507,7 @@ put_conversation(struct assembly *a, struct str key, size_t session,
 	buf_cstr(&a->line, ",\"hoff\":{\"import\":");
 	notes_write(&a->notes, import_name(p), p->version, &a->line);
 	buf_cstr(&a->line, "}}\n");
+	a->notes.n_dropped = 0; /* told once */
 	t->conversations++;
 }
 

@@ -6,7 +6,7 @@
 #include "base/die.h"
 #include "csv/csv.h"
 #include "gather/gather.h"
-#include "import/notes.h"
+#include "import/stitched.h"
 #include "import/piece.h"
 
 /*
@@ -36,11 +36,7 @@ struct stitcher {
 	struct stamp first;
 	int64_t to_ms;
 
-	/* of what they become */
-	struct buf head, turns, events, joined;
-	struct notes notes;
-	struct str format, outcome, ended, channel;
-	double version;
+	struct stitched *stitched;
 };
 
 static int
@@ -82,6 +78,7 @@ stitcher_new(const struct import_group_opts *o)
 	arena_init(&s->run, SCRATCH);
 	arena_init(&s->scratch, SCRATCH);
 	json_init(&s->json);
+	s->stitched = stitched_new();
 	if (o->ids)
 		read_ids(s, o);
 	return s;
@@ -98,10 +95,7 @@ stitcher_free(struct stitcher *s)
 	buf_free(&s->item);
 	buf_free(&s->customer);
 	buf_free(&s->lines);
-	buf_free(&s->head);
-	buf_free(&s->turns);
-	buf_free(&s->events);
-	buf_free(&s->joined);
+	stitched_free(s->stitched);
 	free(s);
 }
 
@@ -132,22 +126,16 @@ put_number(struct buf *b, uint64_t n)
 		buf_char(b, (char)(n >> shift));
 }
 
-/* When a conversation began and ended, as far as its turns tell. */
-static void
-read_span(const struct conv *c, struct stamp *stamp)
+/* When a conversation ended, as far as it tells. */
+static int64_t
+end_of(const struct conv *c, int64_t end)
 {
-	stamp->from_ms = c->started_ms;
-	stamp->to_ms = c->ended_ms;
-	for (size_t i = 0; i < c->n_turns; i++) {
-		int64_t at = c->turns[i].at_ms;
-
-		if (at == CONV_NO_TIME)
-			continue;
-		if (stamp->from_ms == CONV_NO_TIME || at < stamp->from_ms)
-			stamp->from_ms = at;
-		if (stamp->to_ms == CONV_NO_TIME || at > stamp->to_ms)
-			stamp->to_ms = at;
-	}
+	if (c->ended_ms > end)
+		end = c->ended_ms;
+	for (size_t i = 0; i < c->n_turns; i++)
+		if (c->turns[i].at_ms > end)
+			end = c->turns[i].at_ms;
+	return end;
 }
 
 /* Index a line, which is copied to have bytes behind it. */
@@ -173,8 +161,10 @@ stitcher_add(struct stitcher *s, uint64_t place, struct str line)
 	arena_reset(&s->scratch);
 	buf_clear(&s->key);
 	known = read_line(s, line, &s->item, &c) && c.customer_id.n;
-	if (known)
-		read_span(&c, &stamp);
+	if (known) {
+		stamp.from_ms = stitched_begin_of(&c);
+		stamp.to_ms = end_of(&c, stamp.from_ms);
+	}
 	if (known && stamp.from_ms != CONV_NO_TIME) {
 		buf_char(&s->key, 'c');
 		buf_str(&s->key, customer_of(s, c.customer_id));
@@ -191,146 +181,6 @@ stitcher_add(struct stitcher *s, uint64_t place, struct str line)
 	gather_add(s->by_customer, buf_view(&s->key), buf_view(&s->item));
 }
 
-static struct str
-keep(struct stitcher *s, uint32_t at)
-{
-	return arena_copy(&s->scratch, json_raw(&s->json, at));
-}
-
-static void
-put_members(struct buf *b, const struct json *j, uint32_t list)
-{
-	for (uint32_t i = list ? json_first(j, list) : 0; i;
-	     i = json_after(j, list, i)) {
-		if (b->n)
-			buf_char(b, ',');
-		buf_str(b, json_raw(j, i));
-	}
-}
-
-static void
-put_change(struct stitcher *s, const struct conv *c, int64_t at_ms)
-{
-	struct buf *b = &s->events;
-
-	if (b->n)
-		buf_char(b, ',');
-	buf_cstr(b, "{\"at\":\"");
-	conv_put_time(b, at_ms);
-	buf_cstr(b, "\",\"type\":\"channel_changed\"");
-	json_member(b, "from");
-	json_put_string(b, s->channel);
-	json_member(b, "to");
-	json_put_string(b, c->channel);
-	json_member(b, "conversation_id");
-	json_put_string(b, c->id);
-	buf_char(b, '}');
-}
-
-static void
-put_head(struct stitcher *s)
-{
-	static const struct str not_here[] = { { "turns", 5 }, { "events", 6 },
-		{ "outcome", 7 }, { "ended_at", 8 }, { "hoff", 4 } };
-	const struct json *j = &s->json;
-
-	for (uint32_t i = json_first(j, 0); i; i = json_after(j, 0, i)) {
-		bool left_out = false;
-
-		for (size_t k = 0; k < 5; k++)
-			left_out |= json_is(j, i, not_here[k]);
-		if (left_out)
-			continue;
-		if (s->head.n)
-			buf_char(&s->head, ',');
-		buf_str(&s->head, json_raw(j, i));
-		buf_char(&s->head, ':');
-		buf_str(&s->head, json_raw(j, i + 1));
-	}
-}
-
-static void
-join_one(struct stitcher *s, const struct conv *c, bool first)
-{
-	const struct json *j = &s->json;
-	uint32_t hoff = json_get(j, 0, STR("hoff"));
-	uint32_t import = hoff ? json_get(j, hoff, STR("import")) : 0;
-	uint32_t ended = json_get(j, 0, STR("ended_at"));
-	struct stamp span = { 0 };
-
-	read_span(c, &span);
-	if (first)
-		put_head(s);
-	else if (!str_eq(s->channel, c->channel))
-		put_change(s, c, span.from_ms);
-	put_members(&s->turns, j, json_get(j, 0, STR("turns")));
-	put_members(&s->events, j, json_get(j, 0, STR("events")));
-	if (import) {
-		uint32_t format = json_get(j, import, STR("format"));
-		uint32_t version = json_get(j, import, STR("version"));
-
-		notes_add(&s->notes, j, import);
-		if (first && format)
-			s->format = arena_copy(
-			    &s->scratch, json_string(j, format, &s->scratch));
-		if (first && version)
-			s->version = json_number(j, version);
-	}
-	if (c->outcome)
-		s->outcome = keep(s, c->outcome);
-	if (ended)
-		s->ended = keep(s, ended);
-	s->channel = arena_copy(&s->scratch, c->channel);
-}
-
-static void
-join(struct stitcher *s)
-{
-	struct str lines = buf_view(&s->lines);
-
-	arena_reset(&s->scratch);
-	notes_init(&s->notes, &s->scratch);
-	s->format = STR("canonical");
-	s->version = 1;
-	s->outcome = s->ended = STR("");
-	buf_clear(&s->head);
-	buf_clear(&s->turns);
-	buf_clear(&s->events);
-	for (size_t i = 0; i < s->n_lines; i++) {
-		size_t n =
-		    (size_t)((const char *)memchr(lines.p, '\n', lines.n) -
-			     lines.p) +
-		    1;
-		struct conv c;
-
-		if (read_line(s, (struct str){ lines.p, n }, &s->item, &c))
-			join_one(s, &c, i == 0);
-		lines.p += n;
-		lines.n -= n;
-	}
-	notes_derive(&s->notes, STR("one conversation, of several of the "
-				    "customer's (--stitch)"));
-	buf_clear(&s->joined);
-	buf_printf(&s->joined, "{%.*s", (int)s->head.n, s->head.p);
-	if (s->ended.n)
-		buf_printf(&s->joined, ",\"ended_at\":%.*s", STR_ARG(s->ended));
-	buf_cstr(&s->joined, ",\"turns\":[");
-	buf_str(&s->joined, buf_view(&s->turns));
-	buf_char(&s->joined, ']');
-	if (s->events.n) {
-		buf_cstr(&s->joined, ",\"events\":[");
-		buf_str(&s->joined, buf_view(&s->events));
-		buf_char(&s->joined, ']');
-	}
-	if (s->outcome.n) {
-		buf_cstr(&s->joined, ",\"outcome\":");
-		buf_str(&s->joined, s->outcome);
-	}
-	buf_cstr(&s->joined, ",\"hoff\":{\"import\":");
-	notes_write(&s->notes, s->format, (unsigned)s->version, &s->joined);
-	buf_cstr(&s->joined, "}}\n");
-}
-
 static void
 flush(struct stitcher *s,
     void (*emit)(void *arg, uint64_t place, struct str line), void *arg)
@@ -338,8 +188,8 @@ flush(struct stitcher *s,
 	if (s->n_lines == 1) {
 		emit(arg, s->first.place, buf_view(&s->lines));
 	} else if (s->n_lines) {
-		join(s);
-		emit(arg, s->first.place, buf_view(&s->joined));
+		emit(arg, s->first.place,
+		    stitched_lines(s->stitched, buf_view(&s->lines)));
 	}
 	s->n_lines = 0;
 	buf_clear(&s->lines);

@@ -112,7 +112,7 @@ check_events(struct finding *f)
 			find(f, EVENT_BACK, "event", i);
 		else if (e->at_ms != CONV_NO_TIME)
 			last = e->at_ms;
-		if (closed)
+		if (closed && e->type != EVENT_CHANNEL_CHANGED)
 			find(f, AFTER_CLOSED, "event", i);
 		switch (e->type) {
 		case EVENT_HANDOFF_OFFERED:
@@ -133,6 +133,9 @@ check_events(struct finding *f)
 			break;
 		case EVENT_CLOSED:
 			closed = true;
+			break;
+		case EVENT_CHANNEL_CHANGED: /* it goes on elsewhere */
+			closed = false;
 			break;
 		case EVENT_OTHER:
 			if (!is_ours(c, e))
