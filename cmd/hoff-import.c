@@ -193,6 +193,17 @@ static const struct spec spec = {
 	    "which are gone however the run ends. Conversations come out in "
 	    "the order in which they begin in the log. Records are counted "
 	    "as events then; the summary tells the conversations.\n\n"
+	    "--validate prints a line of JSON for each problem, with its file, "
+	    "its line and the number of the turn or event, if it is one. What "
+	    "is no record by its form is rejected, as everywhere. Problems "
+	    "are turn-before-the-last and event-before-the-last (in time), "
+	    "turn-before-started_at, turn-after-ended_at, "
+	    "ended_at-before-started_at, unknown-event, "
+	    "answer-without-handoff (accepted or failed, but nobody asked), "
+	    "returned-without-handoff, agent-joined-but-silent, "
+	    "event-after-closed, label-outside-of-turns, "
+	    "csat-outside-of-1-to-5, duration-not-from-0 (wrap_up_s, hold_s, "
+	    "active_s) and conversation_id-again.\n\n"
 	    "A mapping is a jq program that makes conversations, or parts of "
 	    "them, of a record; it runs jailed. Start your own from one of "
 	    "--describe. Times may be of any usual form, \"role\" one of ours "
@@ -214,8 +225,8 @@ struct job {
 	struct import *import;
 	struct import_group *group; /* or NULL */
 	const struct expr *select;
-	struct import_tally *tallies; /* one for each worker */
-	uint64_t *found;	      /* problems, of --validate */
+	struct import_tally *tallies;	  /* one for each worker */
+	struct import_verdicts *verdicts; /* of --validate, or NULL */
 	struct stream *stream;
 	struct worker *counter;	    /* whose counters the end uses */
 	struct import_sieve *sieve; /* of what comes out of a group */
@@ -251,8 +262,7 @@ work_canonical(struct worker *w, void *arg)
 		foreign = import_foreign(&c, &w->record, NULL) > 0;
 		job->tallies[w->index].annotated += foreign;
 		if (job->o.validate) {
-			job->found[w->index] +=
-			    import_validate(&c, w->file, w->number, w->out);
+			import_validate(&c, w->file, w->number, w->out);
 			stream_done(w);
 		} else if (job->o.fresh && foreign) {
 			import_fresh(&c, &w->record, w->out);
@@ -340,6 +350,17 @@ take_lines(void *arg, struct str text)
 }
 
 static void
+take_verdicts(void *arg, struct str text)
+{
+	struct job *job = arg;
+
+	import_verdicts_take(job->verdicts, text, &job->lines);
+	if (job->lines.n)
+		stream_negative(job->stream);
+	print_lines(job);
+}
+
+static void
 emit(void *arg, struct str line)
 {
 	struct job *job = arg;
@@ -410,6 +431,22 @@ open_group(struct job *job, struct arena *run)
 }
 
 static void
+open_validation(struct job *job)
+{
+	job->verdicts = import_verdicts_new(memory_left(job));
+	stream_collect(job->stream, take_verdicts, job);
+}
+
+static void
+close_validation(struct job *job)
+{
+	if (job->verdicts && !import_verdicts_free(job->verdicts))
+		warning("too many conversations to find ids that come again "
+			"(see --memory)");
+	buf_free(&job->lines);
+}
+
+static void
 count(struct job *job, const char *name, uint64_t n)
 {
 	if (n)
@@ -437,7 +474,6 @@ close_group(struct job *job, struct import_tally *all)
 		import_group_end(job->group, all);
 		import_group_free(job->group);
 		print_lines(job);
-		buf_free(&job->lines);
 	}
 	tell(job, all);
 	if (!job->counter)
@@ -596,7 +632,6 @@ main(int argc, char **argv)
 	struct import_opts o = { 0 };
 	struct str begin;
 	struct arena run;
-	uint64_t found = 0;
 	int status;
 
 	(void)argc;
@@ -622,18 +657,16 @@ main(int argc, char **argv)
 	job.import = import_open(job.preset, &o, begin, &run);
 	stream_frame(job.stream, import_framing(job.import));
 	job.sieve = import_sieve_new(job.select);
-	open_group(&job, &run);
+	if (job.o.validate)
+		open_validation(&job);
+	else
+		open_group(&job, &run);
 	job.tallies = arena_zalloc(
 	    &run, stream_threads(job.stream) * sizeof(*job.tallies));
-	job.found =
-	    arena_zalloc(&run, stream_threads(job.stream) * sizeof(*job.found));
 	stream_work(job.stream,
 	    import_is_canonical(job.preset) ? work_canonical : work, &job);
 	close_group(&job, &all);
-	for (size_t i = 0; i < stream_threads(job.stream); i++)
-		found += job.found[i];
-	if (found)
-		stream_negative(job.stream);
+	close_validation(&job);
 	import_sieve_free(job.sieve);
 	import_close(job.import);
 	status = stream_close(job.stream);

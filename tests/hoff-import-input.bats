@@ -124,19 +124,59 @@ setup_file() {
 }
 
 @test "--validate names what is wrong, by line, exit 1" {
-	cat >log <<-'EOF2'
-	{"conversation_id":"a","turns":[{"at":"2026-03-01T09:00:00Z","role":"customer"},{"at":"2026-03-01T08:00:00Z","role":"bot"}]}
-	{"conversation_id":"b","turns":[],"events":[{"type":"handoff_accepted"},{"type":"agent_joined"},{"type":"closed"},{"type":"tea"}]}
-	{"conversation_id":"c","turns":[{"role":"customer"}]}
+	local problem
+
+	# what is said of a conversation, and the rest of it
+	cat >cases <<-'EOF2'
+	turn-before-the-last:1	"turns":[{"at":7200,"role":"bot"},{"at":3600,"role":"bot"},{"at":7200,"role":"bot"}]
+	-	"turns":[{"at":7200,"role":"bot"},{"role":"bot"},{"at":7200,"role":"bot"}]
+	event-before-the-last:1	"turns":[],"events":[{"type":"abandoned","at":7200},{"type":"closed","at":3600}]
+	turn-before-started_at:0	"turns":[{"at":7200,"role":"bot"}],"started_at":7201
+	turn-after-ended_at:0	"turns":[{"at":7200,"role":"bot"}],"ended_at":7199
+	ended_at-before-started_at	"turns":[],"started_at":7200,"ended_at":7199
+	unknown-event:0	"turns":[],"events":[{"type":"tea"}]
+	answer-without-handoff:1	"turns":[],"events":[{"type":"abandoned"},{"type":"handoff_accepted"}]
+	answer-without-handoff:0	"turns":[],"events":[{"type":"handoff_failed"}]
+	-	"turns":[],"events":[{"type":"handoff_offered"},{"type":"handoff_failed"},{"type":"fallback"}]
+	returned-without-handoff:0	"turns":[],"events":[{"type":"returned_to_bot"}]
+	agent-joined-but-silent	"turns":[{"role":"bot"}],"events":[{"type":"agent_joined"}]
+	-	"turns":[{"role":"agent"}],"events":[{"type":"agent_joined"}]
+	event-after-closed:1	"turns":[],"events":[{"type":"closed"},{"type":"abandoned"}]
+	-	"turns":[],"events":[{"type":"closed"},{"type":"channel_changed"},{"type":"closed"}]
+	label-outside-of-turns	"turns":[{"role":"bot"}],"labels":{"turn":1}
+	label-outside-of-turns	"turns":[{"role":"bot"}],"labels":{"turn":-1}
+	label-outside-of-turns	"turns":[{"role":"bot"}],"labels":{"turn":0.5}
+	-	"turns":[{"role":"bot"}],"labels":{"turn":0},"outcome":{"csat":5,"hold_s":null}
+	csat-outside-of-1-to-5	"turns":[],"outcome":{"csat":0}
+	csat-outside-of-1-to-5	"turns":[],"outcome":{"csat":7}
+	duration-not-from-0	"turns":[],"outcome":{"hold_s":-1}
+	duration-not-from-0	"turns":[],"outcome":{"active_s":"long"}
+	conversation_id-again	"turns":[],"conversation_id":"c7"
 	EOF2
-	run -1 hoff-import --validate log
-	[ "$(jq -r '"\(.line) \(.problem)"' <<<"$output" | paste -sd,)" = \
-'1 turn-before-the-last,2 answer-without-handoff,2 event-after-closed,2 unknown-event,2 agent-joined-but-silent' ]
-	tail -n 1 log >fine
+	cut -f2 cases | awk '/_id"/ { print "{" $0 "}"; next }
+		{ print "{\"conversation_id\":\"c" NR "\"," $0 "}" }' >log
+	awk -F'\t' '$1 != "-" { print NR ":" $1 }' cases >expected
+	run -1 --separate-stderr hoff-import --validate -j 2 log
+	[ -z "$stderr" ]
+	jq -r '"\(.line):\(.problem)" + (.turn // .event // "" | tostring |
+		if . == "" then . else ":" + . end)' <<<"$output" |
+		diff expected -
+	[ "$(jq -r .file <<<"$output" | uniq)" = log ]
+	hoff-import --emit=man | tr -d '\\' >help
+	for problem in $(jq -r .problem <<<"$output"); do
+		grep -qwF -- "$problem" help
+	done
+	# what has no form is rejected, and counts as wrong as well
+	printf '{"conversation_id":"x","turns":[{"role":"robot"}]}\n{}\n' >>log
+	run -1 --separate-stderr hoff-import --validate log
+	[[ $stderr == *'log:25:41: bad-value: the role is not a known one'*'log:26:1: missing-field: '* ]]
+	run -3 --separate-stderr hoff-import --validate <<<'{}'
+	grep -v : cases | cut -f2 | head -n 1 | sed 's/.*/{"conversation_id":1,&}/' >fine
 	run -0 hoff-import --validate fine
 	[ -z "$output" ]
 	# nor does it mind what presets write
-	cat "$made"/{openai,rasa,copilot-studio-escalated,lex-v2} >presets
+	cat "$made"/{openai,rasa,copilot-studio-escalated,lex-v2} |
+		jq -c '.conversation_id += "\(input_line_number)"' >presets
 	run -0 --separate-stderr hoff-import --validate presets
 	[ -z "$output" ]
 }

@@ -194,7 +194,7 @@ setup_file() {
 		[ -s example ]
 		run -0 --separate-stderr hoff-import example
 		[[ $output == '{"conversation_id":'* ]]
-		echo "$output" >>read
+		echo "$output" >>seen
 		[[ $stderr == "hoff-import: read as $name: "* ]]
 		# who names it needs no word; who errs is told, once
 		hoff-import --from "$name" example >same 2>why
@@ -205,7 +205,7 @@ setup_file() {
 		[[ ${stderr#*the log} != *"the log looks"* ]]
 		other=$name
 	done
-	jq -e '.turns != []' read >checked
+	jq -e '.turns != []' seen >checked
 	run ! grep -v true checked
 	run -2 --separate-stderr hoff-import --describe chatwood
 	[[ $stderr == *"did you mean 'chatwoot'"* ]]

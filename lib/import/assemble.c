@@ -1,3 +1,4 @@
+#include "import/ids.h"
 #include "import/notes.h"
 #include "import/piece.h"
 #include "import/preset.h"
@@ -216,16 +217,6 @@ take_pieces(struct assembly *a, struct str pieces)
 	}
 }
 
-static uint64_t
-hash(struct str s, uint8_t kind)
-{
-	uint64_t h = 0xcbf29ce484222325u ^ kind;
-
-	for (size_t i = 0; i < s.n; i++)
-		h = (h ^ (unsigned char)s.p[i]) * 0x100000001b3u;
-	return h ^ h >> 29;
-}
-
 /* Of what has an id and came before, in this conversation, only the first. */
 static size_t
 mark_duplicates(struct assembly *a)
@@ -244,7 +235,7 @@ mark_duplicates(struct assembly *a)
 	memset(a->ids, 0, room * sizeof(*a->ids));
 	for (size_t i = 0; i < a->n_items; i++) {
 		struct item *it = &a->items[i];
-		size_t at = hash(it->p.id, it->p.head.kind) & (room - 1);
+		size_t at = ids_hash(it->p.id, it->p.head.kind) & (room - 1);
 
 		if (it->p.id.n == 0)
 			continue;

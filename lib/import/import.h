@@ -171,12 +171,20 @@ void import_own_annotation(
 void import_fresh(const struct conv *c, struct arena *a, struct buf *out);
 
 /*
- * What is wrong with a conversation beyond its form: one line of JSON each.
- * Returns how many.
+ * What is wrong with a conversation beyond its form, to be given to
+ * import_verdicts_take() in the order of the input: it appends a line of JSON
+ * for each problem.
  */
-size_t import_validate(
+void import_validate(
     const struct conv *c, const char *file, uint64_t line, struct buf *out);
 
-extern const char *const import_problems[]; /* their names, NULL-terminated */
+struct import_verdicts;
+
+struct import_verdicts *import_verdicts_new(size_t memory);
+void import_verdicts_take(
+    struct import_verdicts *s, struct str verdicts, struct buf *out);
+
+/* False: there was no memory left to find ids that come again. */
+bool import_verdicts_free(struct import_verdicts *s);
 
 #endif
