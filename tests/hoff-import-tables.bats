@@ -24,6 +24,22 @@ setup_file() {
 		jq -e '.turns == [{role: "customer", text: "hi"}]'
 }
 
+@test "nobody guesses which of two columns of one name is meant" {
+	printf 'role,text,text\nuser,hi,ho\n' >twins
+	run -3 --separate-stderr hoff-import twins
+	[ -z "$output" ]
+	[[ $stderr == *'twins:2:1: bad-csv: two columns of the header have the name of one that is read' ]]
+	# as --map gives it, too; what is not read may be there as often as it likes
+	printf 'role,Comment,Comment,,\nuser,hi,ho,,\n' >comments
+	run -3 --separate-stderr hoff-import --map text=Comment comments
+	[[ $stderr == *'comments:2:1: bad-csv: two columns'* ]]
+	printf 'role,text,Comment,Comment,,\nuser,hi,a,b,,\n' >comments
+	hoff-import comments 2>/dev/null | jq -e '.turns[0].text == "hi"'
+	for by in --from=csv --by-mapping; do
+		hoff-import "$by" comments 2>/dev/null | cmp - <(hoff-import comments 2>/dev/null)
+	done
+}
+
 @test "a table as German Excel saves it: its bytes, and dates as numbers" {
 	imports csv excel-german
 	# who does not say so is told, by line
@@ -119,6 +135,13 @@ setup_file() {
 	run -3 --separate-stderr hoff-import broken
 	[[ $stderr == *'broken:5:1: bad-utf8: '*'broken:7:1: bad-utf8: '* ]]
 	[ "$(jq -r '.conversation_id' <<<"$output" | paste -sd,)" = 1,3 ]
+	# without its mark it is nothing but bytes
+	tail -c +3 small >unmarked
+	run -2 --separate-stderr hoff-import unmarked
+	[[ $stderr == 'hoff-import: this is UTF-16 without the mark that tells it: '*'UTF-16LE '* ]]
+	tail -c +3 big >unmarked
+	run -2 --separate-stderr hoff-import unmarked
+	[[ $stderr == *'UTF-16BE '* ]]
 	run -2 --separate-stderr hoff-import --delimiter ab comma
 	[[ $stderr == *"--delimiter: 'ab' is not one character, nor 'tab'" ]]
 }

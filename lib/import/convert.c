@@ -194,7 +194,8 @@ import_hand_new(const struct import *i)
 	arena_init(&h->scratch, SCRATCH);
 	if (i->mapping)
 		h->runs = expr_runs_new(i->mapping);
-	h->rows = rows_new(i->opts.map, i->framing.delimiter);
+	h->rows = rows_new(i->opts.map, i->preset->native_row ? columns : NULL,
+	    i->framing.delimiter);
 	json_init(&h->split.json);
 	arena_init(&h->split.scratch, SCRATCH);
 	h->split.zone = i->zone;

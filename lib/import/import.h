@@ -47,8 +47,8 @@ const struct import_preset *import_recognise(struct str begin, bool whole,
 /* Windows-1252 as UTF-8, into `out`, with JSON_PADDING bytes behind it. */
 struct str import_decode(struct str text, struct buf *out);
 
-/* Dies of a log that begins as a workbook or an archive does: people give them
- * the names of tables. */
+/* Dies of a log that begins as a workbook or an archive does, which people give
+ * the names of tables, or as UTF-16 without its mark. */
 void import_refuse(struct str begin);
 
 struct str import_name(const struct import_preset *p);

@@ -254,4 +254,8 @@ import_refuse(struct str begin)
 	    str_begins(begin, STR("\320\317\021\340")))
 		die("this is a workbook or an archive, whatever its name: save "
 		    "the sheet as CSV, or unpack it");
+	if (begin.n >= 2 && !begin.p[0] != !begin.p[1])
+		die("this is UTF-16 without the mark that tells it: convert "
+		    "it, as by iconv -f UTF-16%s -t UTF-8",
+		    begin.p[0] ? "LE" : "BE");
 }

@@ -12,6 +12,7 @@ enum { MOST_KEYS = 32, NO_COLUMN = -1 };
 
 struct rows {
 	const char *map;
+	const char *const *known;
 	struct csv_rows *rows;
 	struct buf header; /* the one in hand */
 	struct arena names_memory;
@@ -23,13 +24,14 @@ struct rows {
 };
 
 struct rows *
-rows_new(const char *map, char delimiter)
+rows_new(const char *map, const char *const *known, char delimiter)
 {
 	struct rows *r = calloc(1, sizeof(*r));
 
 	if (!r)
 		die_of_memory();
 	r->map = map;
+	r->known = known;
 	r->rows = csv_rows_new(delimiter);
 	arena_init(&r->names_memory, 1 << 30);
 	return r;
@@ -114,6 +116,42 @@ has_mapped(const char *map, const struct str *columns, size_t n_columns)
 }
 
 static bool
+is_read(const struct rows *r, struct str name)
+{
+	const char *const *known = r->known;
+
+	while (known && *known && !str_eq(str_of(*known), name))
+		known++;
+	return name.n && (!known || *known);
+}
+
+static int
+by_name(const void *a, const void *b)
+{
+	const struct str *x = a, *y = b;
+
+	return str_cmp(*x, *y);
+}
+
+/* Which of them would it be? */
+static bool
+has_twins(struct rows *r)
+{
+	struct str *sorted =
+	    arena_array(&r->names_memory, r->n_names, sizeof(*sorted));
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->n_names; i++)
+		if (r->names[i].p && is_read(r, r->names[i]))
+			sorted[n++] = r->names[i];
+	qsort(sorted, n, sizeof(*sorted), by_name);
+	for (size_t i = 1; i < n; i++)
+		if (str_eq(sorted[i - 1], sorted[i]))
+			return true;
+	return false;
+}
+
+static bool
 read_header(struct rows *r, struct str header, struct fault *f)
 {
 	const char *why;
@@ -138,6 +176,9 @@ read_header(struct rows *r, struct str header, struct fault *f)
 		else
 			r->names[i] = arena_copy(&r->names_memory, name);
 	}
+	if (has_twins(r))
+		return is_bad(f, "two columns of the header have the name of "
+				 "one that is read");
 	buf_str(&r->header, header);
 	return true;
 }
@@ -218,7 +259,6 @@ rows_object(const struct rows *r, struct buf *out)
 	buf_reserve(out, JSON_PADDING);
 }
 
-/* Of equal names the last counts, as in JSON. */
 static int
 find_column(const struct rows *r, struct str key)
 {

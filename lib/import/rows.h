@@ -11,7 +11,9 @@
  */
 struct rows;
 
-struct rows *rows_new(const char *map, char delimiter);
+/* `known`: the columns that are read, NULL-terminated; NULL: all of them. */
+struct rows *rows_new(
+    const char *map, const char *const *known, char delimiter);
 void rows_free(struct rows *r);
 
 /* What a header calls a column: without the blanks around it. */
