@@ -20,6 +20,7 @@ EMBED(embed_kb_stopwords_csv);
 EMBED(embed_lint_wording_csv);
 EMBED(embed_packet_promises_csv);
 EMBED(embed_packet_asks_csv);
+EMBED(embed_packet_gist_csv);
 EMBED(embed_packet_packet_schema_json);
 EMBED(embed_packet_audit_schema_json);
 EMBED(embed_conv_record_schema_json);
@@ -33,7 +34,8 @@ enum {
 struct job {
 	struct common common;
 	struct packet_opts packet;
-	const char *templates, *promises, *asks, *rules, *numbers, *outdir;
+	const char *templates, *promises, *asks, *gist, *rules, *numbers,
+	    *outdir;
 	struct list settings;
 	bool fail_on_cut, lint, kb_eval;
 	const char *audit_report; /* "": in place of the records */
@@ -98,12 +100,15 @@ static const struct opt options[] = {
 	COUNT(0, "brief-lines", "COUNT", struct job, packet.brief_lines, "7",
 	    "keep the brief to COUNT lines, the most important ones"),
 	COUNT(0, "brief-seconds", "SECONDS", struct job, packet.brief_s, "10",
-	    "shorten the brief until it is read in SECONDS, as far as what has "
-	    "to be known allows; 0: not at all"),
+	    "shorten the brief until it is read in SECONDS, to one line at "
+	    "least; 0: not at all"),
 	TEXT(0, "brief-language", "LANGUAGE", struct job, packet.brief_language,
 	    "en",
 	    "write the brief for agents who read LANGUAGE, as far as the words "
 	    "are ours; customer: for those who speak the conversation's"),
+	A_FILE(0, "gist", "FILE", struct job, gist, NULL,
+	    "know by the phrases in FILE, instead of the built-in ones, which "
+	    "sentences the brief passes over where a text is long"),
 	COUNT(0, "whisper", "SECONDS", struct job, packet.whisper_s, "10",
 	    "in a call, whisper for at most SECONDS to the agent; 0: nothing"),
 	TEXT(0, "link", "URL", struct job, packet.link, NULL,
@@ -216,6 +221,8 @@ static const struct default_file defaults[] = {
 	    embed_packet_promises_csv, embed_packet_promises_csv_end },
 	{ "asks.csv", "what people ask each other for, for --audit-transfer",
 	    embed_packet_asks_csv, embed_packet_asks_csv_end },
+	{ "gist.csv", "what is only polite, and what is wished for",
+	    embed_packet_gist_csv, embed_packet_gist_csv_end },
 	{ "wording.csv",
 	    "words that --lint knows promises, blame and the like "
 	    "by",
@@ -517,6 +524,8 @@ main(int argc, char **argv)
 		    EMBEDDED(embed_packet_promises_csv), &run),
 		.asks = read_file(job.asks, "built-in asks",
 		    EMBEDDED(embed_packet_asks_csv), &run),
+		.gist = read_file(job.gist, "built-in gist",
+		    EMBEDDED(embed_packet_gist_csv), &run),
 		.stopwords = { "built-in stopwords",
 		    EMBEDDED(embed_kb_stopwords_csv) },
 		.rules = read_file(job.rules, NULL, STR(""), &run),

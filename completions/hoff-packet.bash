@@ -28,6 +28,7 @@ _hoff_packet()
 		--kb-index | --kb-index= | \
 		--audit-report= | \
 		--asks | --asks= | \
+		--gist | --gist= | \
 		--lint-words | --lint-words= | \
 		--sarif | --sarif= | \
 		--output | --output= | -o | \
@@ -58,7 +59,7 @@ _hoff_packet()
 		words='text json'
 		;;
 	--show-defaults=)
-		words='templates.jq promises.csv asks.csv wording.csv stopwords.csv packet.schema.json audit.schema.json record.schema.json'
+		words='templates.jq promises.csv asks.csv gist.csv wording.csv stopwords.csv packet.schema.json audit.schema.json record.schema.json'
 		;;
 	*)
 		words='-T --target=
@@ -81,6 +82,7 @@ _hoff_packet()
 			--brief-lines=
 			--brief-seconds=
 			--brief-language=
+			--gist=
 			--whisper=
 			--link=
 			-n --last=

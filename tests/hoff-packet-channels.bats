@@ -60,13 +60,13 @@ own() {
 @test "a transcript of speech says how surely it was heard" {
 	called . | packet_of | says '[.transcript.turns[] | .asr_confidence] == [null, null, 0.42]'
 	called . | packet_of -T text | jq -r .payload >text
-	grep -q '^Customer (not clearly heard): my order' text
-	grep -q '^Customer: .keyed in' text
+	grep -q '^.2. Customer (not clearly heard): my order' text
+	grep -q '^.1. Customer: .keyed in' text
 }
 
 @test "the whisper is short enough, and holds nothing that cannot be said" {
 	called . | packet_of >packet
-	jq -e '.whisper.text == "Wants: my order a number never came, see a link or an address. Why: The parcel is late. Next: Confirm the request in one sentence." and .whisper.seconds == 10 and .whisper.cut' packet
+	jq -e '.whisper.text == "Wants: my order a number never came, see a link or an address. Why: The parcel is late. Next: Solve it without asking for it." and .whisper.seconds == 10 and .whisper.cut' packet
 	called . | packet_of --whisper 4 |
 		says '.whisper.seconds <= 4 and .whisper.cut and (.whisper.text | test("^Wants: "))'
 	called '.hoff.score.signals.compliance.fraud = 0.3' | packet_of |
@@ -85,7 +85,7 @@ own() {
 		| .hoff.score.reasons[0].reason = "The customer reports a fraud."
 		| .turns[2].text = "meine Karte 104233 ist weg, siehe https://x.example"' |
 		packet_of --whisper 60 | says '.whisper.language == "de" and .whisper.text ==
-			"Risiko: Betrug. Anliegen: meine Karte eine Nummer ist weg, siehe ein Link. Grund: Ein Betrug wird gemeldet. Nächster Schritt: Ist ein Konto oder eine Karte gefährdet: Identität prüfen, dann sichern."'
+			"Risiko: Betrug. Anliegen: meine Karte eine Nummer ist weg, siehe ein Link. Grund: Ein Betrug wird gemeldet. Nächster Schritt: Identität prüfen; gefährdete Konten und Karten sperren. Das Anliegen lösen, ohne noch einmal danach zu fragen."'
 	called '.language = "nl" | .turns = [{role: "user", text: "het is 778899 denk ik", dtmf: "778899"}]
 		| .hoff.score.turn = 0' | packet_of |
 		says '.whisper.text | test("^Wil: het is ingetoetst denk ik[.] Reden: The parcel is late[.] Volgende")'
@@ -106,10 +106,11 @@ own() {
 	hoff-packet --show-defaults=templates.jq | jq -n -f /dev/stdin >templates
 	[ "$(jq length reasons)" -ge 15 ]
 	jq -e --slurpfile reasons reasons '
-		($reasons[0] + [.next_steps[].text, .default_step]) as $said |
-		[.whisper[] | keys] as $keys |
-		(.whisper | keys) == ["de", "es", "fr", "nl", "pt"] and
-		($keys | all(. == $keys[0])) and $said - $keys[0] == []' templates
+		($reasons[0] + [.next_steps[].text, .default_step, .answer_step, .ask_step]) as $said |
+		(.whisper | del(.en) | map_values(keys)) as $keys |
+		($keys | keys) == ["de", "es", "fr", "nl", "pt"] and
+		($keys | all(. == $keys.de)) and $said - $keys.de == [] and
+		$reasons[0] - (.whisper.en | keys) == []' templates
 }
 
 @test "of an e-mail only what its writer wrote is told" {

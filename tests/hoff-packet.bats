@@ -18,7 +18,7 @@ load packet
 	hoff-packet "$root/testdata/hoff-packet/moments.in.ndjson" |
 		jq -c '.hoff.packet | [.next_step, .risks]' >advice
 	[[ $(tail -n 1 advice) == '["Stay with the customer'*'[{"kind":"safety.self_harm","value":0.9},{"kind":"compliance.fraud","value":0.6}]]' ]]
-	[[ $(head -n 1 advice) == '["Confirm the request'*',[]]' ]]
+	[[ $(head -n 1 advice) == '["Answer: “the machine kept my card, when do I get it back?”",[]]' ]]
 }
 
 @test "a contained conversation needs no packet" {
@@ -55,47 +55,91 @@ load packet
 		jq -e '.hoff.packet.brief | length <= 7 and
 			all(.[]; .text != "" and (.turns | type) == "array")'
 	packet_of --brief-seconds 0 <"$in" | jq -r '.brief[] | .label' | paste -sd' ' >labels
-	[ "$(cat labels)" = 'customer wants now tried why mood next' ]
+	[ "$(cat labels)" = 'customer wants tried why mood next' ]
 }
 
-@test "a brief is read in ten seconds, or tells only what has to be known" {
-	local all='customer wants now known tried promised why mood next'
-
+@test "a brief is read in ten seconds: ends of texts go first, then lines" {
+	# read_in SECONDS JQ: how long it takes, and its labels
 	read_in() {
-		told "$1" | packet_of --brief-lines 99 --brief-seconds "$2" >packet
+		told "$2" | packet_of --brief-lines 99 --brief-seconds "$1" >packet
 		jq -r '"\(.brief_figures.seconds | ceil) " + (.brief | map(.label) | join(" "))' packet
 	}
-	[[ $(read_in '.channel = "sms"' 0) = *" $all" ]]
-	[ "$(read_in '.channel = "sms"' 9)" = '9 wants now known promised why next' ]
-	# no time for the answer, but for the mood, which is shorter
-	[ "$(read_in '.channel = "sms"' 10)" = '10 wants now known promised why mood next' ]
-	[ "$(read_in '.channel = "sms"' 13)" = '13 wants now known tried promised why next' ]
-	# what was said is cut only when the others are gone, and to no less than
-	# 90, and what is wanted to no less than 180
-	told '.turns[0].text = "Hello there. " + "word " * 60' | packet_of >packet
-	says '(.brief | map(.label) | join(" ")) == "wants now known promised why"
-		and (.brief[0].text | length) > 170 and (.brief[0].text | test("^word .*word…$"))' <packet
-	# what leads to the matter goes, when there is no room for it
-	told '.turns[0].text = "I write about order 1042. It " + "never " * 30 + "came."' |
-		packet_of | says '.brief[0].text | test("^It never")'
-	told '.turns[0].text = "I write about order 1042. It never came."' |
-		packet_of | says '.brief[0].text | test("^I write")'
+	# who is here, and the mood, which is not the least where nobody is angry
+	mild='.channel = "sms" | .hoff.score.signals.anger = 0'
+	long='.turns[1].text = "it is late because of the snow, " * 9
+		| .turns[2].text = "and where is it now, after all these days? " * 9'
+	[ "$(read_in 0 "$mild | $long")" = '14 customer wants tried now known why mood next' ]
+	[ "$(read_in 20 "$mild | $long")" = '14 customer wants tried now known why mood next' ]
+	says '.brief[2].text | length > 90' <packet
+	[ "$(read_in 10 "$mild | $long")" = '10 customer wants tried now known why next' ]
+	says '.brief[2].text | length < 60 and test("^it is late .*…$")' <packet
+	[ "$(read_in 9 "$mild | $long")" = '8 wants now known why next' ]
+	[ "$(read_in 6 "$mild | $long")" = '6 wants why next' ]
+	[ "$(read_in 1 "$mild | $long")" = '2 wants' ]
 }
 
-@test "the brief quotes the last answer that was one, and what was not answered" {
+@test "of a long text the brief tells what is the matter, and what is wished" {
+	# gist JQ SECONDS: what is wanted, and the next step
+	gist() {
+		told "$1" | packet_of --brief-seconds "$2" |
+			jq -r '.brief[] | select(.label == ("wants", "tried", "next")) | .text'
+	}
+	# greetings and courtesies are passed over, lines have no mark
+	diff - <(gist '.turns = [{role: "user", text: ("Subject: lamp\n\nDear Sir or Madam,\n\nI hope this finds you well. " +
+			"The lamp you sent me " + "on Monday " * 20 + "is broken. I liked the other one. I would like a new lamp instead.\nKind regards\nAnn")}]
+			| .hoff.score.turn = 0' 10) <<-'END'
+	Subject: lamp; The lamp you sent me on Monday on Monday on Monday on Monday… I would like a new lamp instead.
+	Acknowledge the trouble. Solve it without asking for it again.
+	END
+	# of the bot's answer a promise, or what it asked; of the customer what is asked
+	diff - <(gist '.turns[1].text = "I understand how you feel. Could you please tell me the number of the order and the day on which " + "it " * 30 + "came?"
+			| .slots = {} | .turns[4].text = "a person" | .turns[2] |= del(.slots) | .turns[2].text = "It is late. " * 9 + "Can you send it today, by somebody who comes here?"' 10) <<-'END'
+	my order 1042 never came
+	…tell me the number of the order and the day on which it…
+	Acknowledge the trouble. Answer: “Can you send it today, by somebody who comes here?”
+	END
+	diff - <(gist '.turns[1].text = "Sorry for this. " * 9 + "You will receive it by tomorrow. Is there anything else?" | .turns[4].text = "a person"' 10) <<-'END'
+	my order 1042 never came
+	You will receive it by tomorrow.
+	Acknowledge the trouble. Answer: “the order is 1043, not that one”
+	END
+	# a table of your own, and one that cannot be used
+	printf 'list,term\nwish,zebra\n' >own.csv
+	told '.turns[4].text = "It is late. " + "a zebra to me. " + "and so on " * 20' | packet_of --gist own.csv |
+		says '.brief[-1].text | test("“a zebra to me. and")'
+	printf 'list,term\nwhish,zebra\n' >own.csv
+	run -2 --separate-stderr hoff-packet --gist own.csv "$in"
+	[ "$stderr" = "hoff-packet: own.csv:2: no list is called 'whish'; the nearest is 'wish'" ]
+}
+
+@test "a call for help is no request yet" {
+	told '.turns[0].text = "hello, can you help me?"' | packet_of |
+		says '.goal == {first: {turn: 2, text: "the order is 1043, not that one"}, current: {turn: 4, text: "a person please, now"}}'
+	told '.turns[0].text = "hi, i need help" | .turns[2].text = "hello?" | .turns[4].text = "a person"' | packet_of |
+		says '.goal.first.turn == 0 and (.next_step | test("Ask what it is about[.]$"))'
+}
+
+@test "the next step answers what was not answered" {
 	told '.turns += [{role: "bot", text: "Sorry?"}, {role: "user", text: "is it blue?"},
 		{role: "user", text: "the big parcel with the lamp"}, {role: "user", text: "may I have a person?"}]
 		| .hoff.score += {turn: 8, friction: [{kind: "fallback", turn: 5}], reasons: [
-			{rule: "r", reason: "x", evidence: [{signal: "human_request", turn: 8}]}]}' |
-		packet_of --brief-lines 99 --brief-seconds 0 >packet
-	says '.brief | map({(.label): .}) | add |
-		(.open | .text == "is it blue?" and .turns == [6]) and
-		.tried.text == "2 answers of the bot, 1 not understood or repeated; last: Sorry. You will receive it by tomorrow. Anything else?"' <packet
+			{rule: "r", reason: "x", evidence: [{signal: "human_request", turn: 8}]}]}' >in
+	packet_of --brief-lines 99 --brief-seconds 0 <in |
+		says '.brief | map({(.label): .}) | add |
+			(.next | .text == "Acknowledge the trouble. Answer: “is it blue?”" and .turns == [6]) and
+			(.now.turns == [7]) and (has("open") | not) and
+			(.tried | .text == "You will receive it by tomorrow. Anything else?" and .turns == [1])'
+	# of what nobody may see it quotes nothing
+	packet_of --fields next_step <in | says '.next_step == "Acknowledge the trouble. Solve it without asking for it again."'
+	packet_of --fields next_step,current <in | says '.next_step == "Acknowledge the trouble. Answer: “the big parcel with the lamp”"'
+	# a question that is in the request is asked there
+	jq -c '.turns[7].text += "?"' in | packet_of --brief-lines 99 --brief-seconds 0 |
+		says '.brief | map({(.label): .}) | add | .next.turns == [7] and .open.turns == [6]'
 }
 
 @test "a line of the brief is one line" {
-	scored '.turns[0].text = "Dear all,\n\n  my lamp\tbroke\r\n"' | packet_of |
-		says '[.brief[] | select(.label == "wants").text] == ["Dear all, my lamp broke"]'
+	scored '.turns[0].text = "The lamp, as I said,\n\n  is\tbroken\r\n"' | packet_of |
+		says '[.brief[] | select(.label == "wants").text] == ["The lamp, as I said, is broken"]'
 }
 
 @test "a handoff that was only offered does not hide the agent who came" {
@@ -200,9 +244,9 @@ load packet
 		told . | packet_of --brief-lines "$1" --brief-seconds 0 |
 			jq -r '.brief | map(.label) | join(" ")'
 	}
-	[ "$(labels 99)" = 'wants now known tried promised why mood next' ]
-	[ "$(labels 7)" = 'wants now known tried promised why next' ]
-	[ "$(labels 3)" = 'wants known why' ]
+	[ "$(labels 99)" = 'wants tried known why mood next' ]
+	[ "$(labels 5)" = 'wants tried known why next' ]
+	[ "$(labels 3)" = 'wants why next' ]
 	[ "$(labels 0)" = '' ]
 	told '.hoff.score.signals.safety.self_harm = 0.4
 		| .hoff.score.signals.compliance.fraud = 0.3' |
@@ -218,7 +262,7 @@ load packet
 			| '"$1" | packet_of | jq -r .next_step
 	}
 	[ "$(steps .)" = 'Log a formal complaint and give its reference.' ]
-	[[ $(steps 'del(.hoff.score.reasons)') == *'at risk: verify identity'* ]]
+	[[ $(steps 'del(.hoff.score.reasons)') == *'block any account or card'* ]]
 	[[ $(steps '.hoff.score.signals.safety.child = 0.6') == *safeguarding* ]]
 }
 
@@ -243,12 +287,10 @@ load packet
 
 @test "a greeting is no answer" {
 	told '.turns = [{role: "bot", text: "Welcome to us."}] + .turns | .hoff.score.turn = 5' >in
-	packet_of --brief-seconds 0 <in | says '(.tried | map(.turn)) == [2] and
-		(.brief[] | select(.label == "tried") | .turns == [2] and
-			.text == "1 answer of the bot; last: Sorry. You will receive it by tomorrow. Anything else?")'
-	told '.turns[0].role = "bot" | .turns[2:4] = [] | .hoff.score.turn = 2' |
-		packet_of --brief-seconds 0 |
-		says '.tried == [] and (.brief[] | select(.label == "tried").text == "no answer of the bot")'
+	packet_of <in | says '(.tried | map(.turn)) == [2] and
+		(.brief[] | select(.label == "tried") | .turns == [2])'
+	told '.turns[0].role = "bot" | .turns[2:4] = [] | .hoff.score.turn = 2' | packet_of |
+		says '.tried == [] and all(.brief[]; .label != "tried")'
 }
 
 @test "the brief is in the language that agents read, as far as its words are ours" {
@@ -261,13 +303,11 @@ load packet
 	diff -u - got <<-'END'
 	Risiko: medizinischer Notfall (möglich)
 	Anliegen: my order 1042 never came
-	Jetzt: a person please, now
+	Bot sagte: You will receive it by tomorrow. Anything else?
 	Bekannt: plan gold, order_id 1043, city Nairobi
-	Versucht: 3 Antworten des Bots, 1 nicht verstanden oder wiederholt; zuletzt: Sorry. You will receive it by tomorrow. Anything else?
-	Zugesagt: You will receive it by tomorrow.
 	Warum jetzt: Die Person ist sehr wütend.
 	Stimmung: wütend, wird besser
-	Nächster Schritt: Zuerst den Ärger anerkennen, dann lösen.
+	Nächster Schritt: Den Ärger anerkennen. Antworten auf: „a person please, now“
 	END
 	# as a person reads it, too; in the customer's language; and in English
 	packet_of --brief-language de -T text --brief-seconds 0 <in |
@@ -284,16 +324,18 @@ load packet
 }
 
 @test "how the brief reads is counted by its own words" {
-	# one sentence a line; long words, of more than six letters, are
-	# order_id, Nairobi and readiness
-	told . | packet_of --brief-lines 3 >packet
+	# long words, of more than six letters: receive, tomorrow, Anything,
+	# order_id, Nairobi, Acknowledge, trouble
+	told . | packet_of --brief-lines 5 >packet
 	[ "$(jq -r '.brief[].text' packet)" = 'my order 1042 never came
+You will receive it by tomorrow. Anything else?
 plan gold, order_id 1043, city Nairobi
-The readiness for a person is high.' ]
-	# 18 words: 18 x 60 / 238 s; 18 / 3 + 100 x 3 / 18
+much speaks for a person
+Acknowledge the trouble. Answer: “a person please, now”' ]
+	# 32 words in 7 sentences: 32 x 60 / 238 s; 32 / 7 + 100 x 7 / 32
 	[ "$(jq -c .brief_figures packet)" = \
-		'{"words":18,"seconds":4.5378,"lix":22.6667,"coverage":1}' ]
-	told . | packet_of --brief-lines 2 | says '.brief_figures.coverage == 0'
+		'{"words":32,"seconds":8.0672,"lix":26.4464,"coverage":1}' ]
+	told . | packet_of --brief-lines 3 | says '.brief_figures.coverage == 0'
 	told . | packet_of | says '.brief_figures.coverage == 1'
 	told '.slots.more = "x" * 150' | packet_of |
 		says '.brief_figures.coverage == 0.25'

@@ -34,6 +34,8 @@ static const struct member of_file[] = {
 	{ "messages", OBJECT, true },
 	{ "next_steps", ARRAY, true },
 	{ "default_step", STRING, true },
+	{ "answer_step", STRING, false },
+	{ "ask_step", STRING, false },
 	{ NULL, 0, false },
 };
 
@@ -289,6 +291,24 @@ lint_calendars(struct sheet *s)
 	}
 }
 
+static bool
+has_request(struct str text)
+{
+	return memmem(text.p, text.n, words_request.p, words_request.n);
+}
+
+/* A text in another language: what is to be answered is in it, too. */
+static void
+lint_spoken(struct sheet *s, uint32_t key)
+{
+	if (json_kind_of(&s->j, key + 1) != JSON_STRING)
+		complain(s, key + 1, BAD_MEMBER, "it is not a string");
+	else if (has_request(sheet_text(s, key)) &&
+		 !has_request(sheet_text(s, key + 1)))
+		complain(s, key + 1, BAD_MEMBER, "it has no %.*s",
+		    STR_ARG(words_request));
+}
+
 /* Of each language, texts and what they are in it. */
 static void
 lint_whisper(struct sheet *s)
@@ -309,9 +329,7 @@ lint_whisper(struct sheet *s)
 		}
 		for (uint32_t k = json_first(&s->j, of); k;
 		     k = json_after(&s->j, of, k))
-			if (json_kind_of(&s->j, k + 1) != JSON_STRING)
-				complain(
-				    s, k + 1, BAD_MEMBER, "it is not a string");
+			lint_spoken(s, k);
 	}
 }
 
@@ -351,7 +369,11 @@ lint_steps(struct sheet *s)
 	uint32_t all = sheet_member(s, 0, "next_steps", JSON_ARRAY);
 	size_t n;
 	const struct str *known = known_signals(s, &n);
+	uint32_t answer = sheet_member(s, 0, "answer_step", JSON_STRING);
 
+	if (answer && !has_request(sheet_text(s, answer)))
+		complain(s, answer, BAD_MEMBER, "it has no %.*s",
+		    STR_ARG(words_request));
 	for (uint32_t i = all ? json_first(&s->j, all) : 0; i;
 	     i = json_after(&s->j, all, i)) {
 		uint32_t at = sheet_member(s, i, "signal", JSON_STRING);

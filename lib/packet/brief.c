@@ -1,17 +1,23 @@
 #include "packet/brief.h"
 
+#include <ctype.h>
+
 #include "packet/field.h"
+#include "packet/sentence.h"
+#include "packet/step.h"
 #include "text/text.h"
 
+/* Most code points of what the customer wants, of what else was said, and of
+ * what the bot did: the first room where there is time for it. */
+struct room {
+	size_t wants, said, did;
+};
+
 enum {
-	LINE = 140,	/* code points of one line's text */
-	WANTED = 180,	/* of what the customer wants */
-	ANSWER = 60,	/* of an answer of the bot in it */
-	GREETING = 2,	/* most words of one */
-	OPENING = 7,	/* of what leads to a matter that has no room */
-	SPARE = 7,	/* a line of this rank goes where time is short */
-	SPARE_SOON = 9, /* and of this one before what was said is cut */
-	RANKS = 11,
+	N_ROOMS = 13,
+	STEP = 3,   /* rooms that are tried first: 0, 3 ... 12 */
+	LINE = 140, /* code points of a line that nobody said */
+	SPARE = 8,  /* lines of this rank and higher only where there is time */
 
 	/* words of silent reading (Brysbaert 2019) */
 	READ_A_MINUTE = 238,
@@ -19,21 +25,27 @@ enum {
 
 static const struct {
 	const char *label, *title;
-	int rank;	  /* see SPARE */
+	int rank;	  /* the lower stays longer; see SPARE */
 	enum field field; /* a line of it needs that field */
 } labels[N_BRIEF] = {
-	[BRIEF_CUSTOMER] = { "customer", "Customer", 11, FIELD_TIER },
+	[BRIEF_CUSTOMER] = { "customer", "Customer", 7, FIELD_TIER },
 	[BRIEF_RISK] = { "risk", "Risk", 0, FIELD_RISKS },
 	[BRIEF_WANTS] = { "wants", "Wants", 1, FIELD_REQUEST },
-	[BRIEF_NOW] = { "now", "Now", 5, FIELD_CURRENT },
-	[BRIEF_OPEN] = { "open", "Not answered", 6, FIELD_QUESTIONS },
-	[BRIEF_KNOWN] = { "known", "Known", 4, FIELD_KNOWN },
-	[BRIEF_TRIED] = { "tried", "Tried", 8, FIELD_TRIED },
-	[BRIEF_PROMISED] = { "promised", "Promised", 6, FIELD_PROMISES },
-	[BRIEF_WHY] = { "why", "Why now", 2, FIELD_WHY },
+	[BRIEF_TRIED] = { "tried", "Bot said", 6, FIELD_TRIED },
+	[BRIEF_NOW] = { "now", "Now", 4, FIELD_CURRENT },
+	[BRIEF_OPEN] = { "open", "Not answered", 8, FIELD_QUESTIONS },
+	[BRIEF_KNOWN] = { "known", "Known", 5, FIELD_KNOWN },
+	[BRIEF_PROMISED] = { "promised", "Promised", 9, FIELD_PROMISES },
+	[BRIEF_WHY] = { "why", "Why now", 3, FIELD_WHY },
 	[BRIEF_MOOD] = { "mood", "Mood", 10, FIELD_MOOD },
-	[BRIEF_NEXT] = { "next", "Next step", 3, FIELD_NEXT_STEP },
+	[BRIEF_NEXT] = { "next", "Next step", 2, FIELD_NEXT_STEP },
 };
+
+static struct room
+nth_room(size_t n)
+{
+	return (struct room){ 180 - 9 * n, 140 - 7 * n, 95 - 5 * n };
+}
 
 const char *
 brief_label(enum brief_label l)
@@ -70,122 +82,288 @@ on_one_line(const struct sketch *s, struct str text)
 	return (struct str){ p, n - (n && p[n - 1] == ' ') };
 }
 
-static void
-set_text(const struct sketch *s, struct brief_line *line, struct str text,
-    size_t most)
+static size_t
+count_words(struct str text)
 {
 	struct ease e = { 0 };
 
-	line->text = on_one_line(s, sketch_clip(s, text, most));
-	ease_count(line->text, &e);
-	line->words = e.words;
+	ease_count(text, &e);
+	return e.words;
 }
 
-/* One turn to cite, or none (NO_TURN). */
-static void
+static bool
+is_longer(struct str text, size_t most)
+{
+	return text.n > most && text_codepoints(text) > most;
+}
+
+static struct brief_line *
 add_line(const struct sketch *s, struct brief *b, enum brief_label label,
-    struct str text, size_t turn, size_t most)
+    size_t turn)
 {
 	struct brief_line *line = &b->lines[b->n];
 	size_t *cited;
 
-	if (!text.n || !(s->may >> labels[label].field & 1))
-		return;
-	*line =
-	    (struct brief_line){ .label = label, .rank = labels[label].rank };
-	set_text(s, line, text, most);
+	if (!(s->may >> labels[label].field & 1))
+		return NULL;
+	*line = (struct brief_line){ .label = label,
+		.rank = labels[label].rank,
+		.text = STR(""),
+		.before = STR(""),
+		.said = STR(""),
+		.behind = STR("") };
 	b->n++;
 	if (turn == NO_TURN)
-		return;
+		return line;
 	cited = arena_alloc(s->scratch, sizeof(*cited));
 	*cited = turn;
 	line->turns = cited;
 	line->n_turns = 1;
+	return line;
 }
 
-static void
+static struct brief_line *
 add(const struct sketch *s, struct brief *b, enum brief_label label,
     struct str text, size_t turn)
 {
-	add_line(s, b, label, text, turn, LINE);
-}
+	struct brief_line *line = text.n ? add_line(s, b, label, turn) : NULL;
 
-/* The turns of the line just added, if it was. */
-static void
-cite(struct brief *b, enum brief_label label, const size_t *turns, size_t n)
-{
-	if (b->n && b->lines[b->n - 1].label == label) {
-		b->lines[b->n - 1].turns = turns;
-		b->lines[b->n - 1].n_turns = n;
+	if (line) {
+		line->text = on_one_line(s, sketch_clip(s, text, LINE));
+		line->words = count_words(line->text);
 	}
+	return line;
 }
 
-/* Without a first sentence of so few words, where there is another: "Exactly!",
- * "Hello there." */
-static struct str
-without_start(struct str text, size_t words)
-{
-	size_t i = 0, blanks = 0;
-
-	while (i < text.n && !strchr(".!", text.p[i]) && blanks < words)
-		blanks += text.p[i++] == ' ';
-	while (i < text.n && strchr(".!", text.p[i]))
-		i++;
-	if (i + 1 >= text.n || blanks == words || text.p[i] != ' ')
-		return text;
-	return (struct str){ text.p + i + 1, text.n - i - 1 };
-}
-
-/* What was said without what it begins with, of which less has to stand where
- * there is no room for all of it. */
-static struct str
-matter(struct str said, size_t most)
-{
-	bool is_long = said.n > most && text_codepoints(said) > most;
-
-	return without_start(said, is_long ? OPENING : GREETING);
-}
-
-static void
+/* What was said, as much of it as there is room for: see fit(). */
+static struct brief_line *
 add_said(const struct sketch *s, struct brief *b, enum brief_label label,
-    struct str text, size_t turn)
+    struct str said, size_t turn)
 {
-	size_t n = b->n, most = label == BRIEF_WANTS ? WANTED : LINE;
+	struct brief_line *line = said.n ? add_line(s, b, label, turn) : NULL;
 
-	add_line(s, b, label, matter(text, most), turn, most);
-	if (b->n > n)
-		b->lines[n].said = text;
+	if (line)
+		line->said = said;
+	return line;
 }
 
 static void
-add_request(const struct sketch *s, struct brief *b, enum brief_label label,
+add_turn(const struct sketch *s, struct brief *b, enum brief_label label,
     size_t turn)
 {
 	if (turn != NO_TURN)
 		add_said(s, b, label, s->texts[turn], turn);
 }
 
-/* The last question that is in no other line; the wish for a person is why the
- * agent reads this. */
-static void
-add_open(const struct sketch *s, struct brief *b)
+/* Without a first sentence of a word or two, where there is another:
+ * "Exactly!", "Hello there." */
+static struct str
+without_start(struct str text)
 {
-	for (size_t i = s->n_questions; i-- > 0;) {
-		size_t turn = s->questions[i];
+	enum { GREETING = 2 };
+	size_t at = 0, blanks = 0;
+	struct str first = sentence_next(text, &at), next;
 
-		if (turn == s->first || turn == s->current ||
-		    s->marks[turn] & MARK_ASKED)
+	for (size_t i = 0; i < first.n; i++)
+		blanks += first.p[i] == ' ';
+	next = sentence_next(text, &at);
+	if (!next.n || blanks >= GREETING || memchr(first.p, '?', first.n))
+		return text;
+	return (struct str){ next.p, (size_t)(text.p + text.n - next.p) };
+}
+
+/* A sentence may end with its line, without a mark. */
+static bool
+ends_marked(const struct buf *b)
+{
+	return b->n && ispunct((unsigned char)b->p[b->n - 1]);
+}
+
+/* Sentences from..to of what was said, in their order, as far as there is room:
+ * whole ones, where those fill most of it. */
+static struct str
+joined(const struct sketch *s, const struct gist *g, size_t from, size_t to,
+    size_t most)
+{
+	struct buf all = { 0 };
+	size_t whole = 0;
+	struct str text;
+
+	for (size_t i = from; i < to && whole == all.n; i++) {
+		if (i > from)
+			buf_cstr(&all, ends_marked(&all) ? " " : "; ");
+		buf_str(&all, g->all[i].text);
+		if (!is_longer(buf_view(&all), most))
+			whole = all.n;
+	}
+	text = arena_copy(s->scratch, buf_view(&all));
+	buf_free(&all);
+	if (whole == text.n)
+		return text;
+	if (is_longer((struct str){ text.p, whole }, most * 3 / 4))
+		return arena_printf(
+		    s->scratch, "%.*s\xe2\x80\xa6", (int)whole, text.p);
+	return sketch_clip(s, text, most);
+}
+
+/* Whether the first n sentences have room. */
+static bool
+has_room(const struct gist *g, size_t n, size_t most)
+{
+	size_t codepoints = n - 1;
+
+	for (size_t i = 0; i < n && codepoints <= most; i++)
+		codepoints += text_codepoints(g->all[i].text);
+	return codepoints <= most;
+}
+
+/* The last sentence that asks for something; g->n: none. */
+static size_t
+last_wish(const struct gist *g)
+{
+	for (size_t i = g->n; i-- > 0;)
+		if (g->all[i].asks)
+			return i;
+	return g->n;
+}
+
+/* From byte `at` of a sentence on, behind "..." (U+2026). */
+static struct str
+from_byte(const struct sketch *s, struct str sentence, size_t at, size_t most)
+{
+	struct str rest;
+
+	while (at < sentence.n && sentence.p[at] == ' ')
+		at++;
+	rest = (struct str){ sentence.p + at, sentence.n - at };
+	rest = sketch_clip(s, rest, most);
+	return arena_printf(s->scratch, "\xe2\x80\xa6%.*s", STR_ARG(rest));
+}
+
+/* What a sentence asks for, and what stands behind it as far as there is room:
+ * not from its start, where that has no room. */
+static struct str
+wish(const struct sketch *s, const struct gist *g, size_t i, size_t most)
+{
+	enum { TOLD = 24 /* code points of a wish that say something */ };
+	const struct gist_sentence *w = &g->all[i];
+	struct str before = { w->text.p, w->wish };
+
+	if (!is_longer(w->text, most) || !is_longer(before, most - TOLD))
+		return joined(s, g, i, g->n, most);
+	return from_byte(s, w->text, w->wish, most);
+}
+
+/* What is the matter, and half of the room for the wish behind it. */
+static struct str
+matter_and_wish(const struct sketch *s, const struct gist *g, size_t most)
+{
+	size_t last = last_wish(g);
+	struct str matter, end;
+
+	if (last == 0 || last == g->n || has_room(g, last + 1, most))
+		return joined(s, g, 0, g->n, most);
+	end = wish(s, g, last, most / 2);
+	matter = joined(s, g, 0, last, most - text_codepoints(end));
+	return arena_printf(
+	    s->scratch, "%.*s %.*s", STR_ARG(matter), STR_ARG(end));
+}
+
+/* What the bot asked, where that tells what for; else what it said.  That it
+ * asked nicely tells less than what for. */
+static struct str
+answer(const struct sketch *s, const struct gist *g, size_t most)
+{
+	enum { TELLING = 6 /* words of a question */ };
+
+	for (size_t i = g->n; i-- > 0;) {
+		const struct gist_sentence *q = &g->all[i];
+
+		if (!q->question || count_words(q->text) < TELLING)
 			continue;
-		add_request(s, b, BRIEF_OPEN, turn);
-		return;
+		if (is_longer(q->text, most) && q->what)
+			return from_byte(s, q->text, q->what, most);
+		return sketch_clip(s, q->text, most);
+	}
+	return joined(s, g, 0, g->n, most);
+}
+
+/* At most so many code points of what was said, those that tell most. */
+static struct str
+essence(const struct sketch *s, const struct brief_line *line, size_t most)
+{
+	const struct gist *g = &line->gist;
+	size_t last;
+
+	if (line->length <= most)
+		return without_start(line->said);
+	if (line->promise.n)
+		return sketch_clip(s, line->promise, most);
+	if (!g->n)
+		return sketch_clip(s, line->said, most);
+	if (has_room(g, g->n, most))
+		return joined(s, g, 0, g->n, most);
+	if (line->label == BRIEF_WANTS)
+		return matter_and_wish(s, g, most);
+	if (line->label == BRIEF_TRIED)
+		return answer(s, g, most);
+	last = last_wish(g);
+	return wish(s, g, last < g->n ? last : 0, most);
+}
+
+static size_t
+room_of(const struct brief_line *line, size_t nth)
+{
+	struct room room = nth_room(nth);
+
+	switch (line->label) {
+	case BRIEF_WANTS:
+		return room.wants;
+	case BRIEF_TRIED:
+	case BRIEF_PROMISED:
+		return room.did;
+	default:
+		return room.said;
 	}
 }
 
-/* "gold, de, webchat": a language alone tells nobody anything. */
+/* Cut the line's text to its n-th room. */
+static void
+fit(const struct sketch *s, struct brief_line *line, size_t nth)
+{
+	size_t most = room_of(line, nth);
+	struct buf text = { 0 };
+
+	if (!line->said.n)
+		return;
+	if (!line->length)
+		line->length = text_codepoints(line->said);
+	if (most > line->length)
+		most = line->length;
+	if (line->room == most)
+		return;
+	line->room = most;
+	if (!line->gist.all && line->length > most)
+		line->gist =
+		    gist_find(s->gist, line->said, s->c->language, s->scratch);
+	buf_str(&text, line->before);
+	buf_str(&text, essence(s, line, most));
+	buf_str(&text, line->behind);
+	line->text = on_one_line(s, buf_view(&text));
+	line->words = count_words(line->text);
+	buf_free(&text);
+}
+
+/* "gold, German, webchat": a language alone tells nobody anything, nor does
+ * that of the agents. */
 static void
 add_customer(const struct sketch *s, struct brief *b)
 {
-	struct str facts[] = { s->c->customer_tier, s->c->language,
+	struct str language = str_language(s->c->language);
+	struct str facts[] = { s->c->customer_tier,
+		str_eq(language, s->reader->language)
+		    ? STR("")
+		    : words_spoken(s->reader, language),
 		s->c->channel };
 	struct str text = STR("");
 
@@ -221,11 +399,22 @@ add_risk(const struct sketch *s, struct brief *b)
 	    s->turn);
 }
 
+static bool
+stands_in(const struct brief *b, struct str value)
+{
+	for (size_t i = 0; i < b->n; i++)
+		if (memmem(b->lines[i].text.p, b->lines[i].text.n, value.p,
+			value.n))
+			return true;
+	return false;
+}
+
 /* "order_id 1042, city Nairobi", and the turns they were said in. */
 static void
 add_known(const struct sketch *s, struct brief *b)
 {
 	size_t *cited = arena_array(s->scratch, s->n_slots, sizeof(*cited));
+	struct brief_line *line;
 	struct buf text = { 0 };
 	size_t n = 0;
 
@@ -236,63 +425,82 @@ add_known(const struct sketch *s, struct brief *b)
 		buf_char(&text, ' ');
 		buf_str(&text, s->slots[i].value);
 	}
-	add(s, b, BRIEF_KNOWN, arena_copy(s->scratch, buf_view(&text)),
-	    NO_TURN);
-	for (size_t i = 0; i < s->n_slots; i++) {
+	line = add_said(s, b, BRIEF_KNOWN,
+	    arena_copy(s->scratch, buf_view(&text)), NO_TURN);
+	buf_free(&text);
+	for (size_t i = 0; line && i < s->n_slots; i++) {
 		size_t turn = s->slots[i].turn;
 
 		if (turn != NO_TURN && (!n || cited[n - 1] < turn))
 			cited[n++] = turn;
 	}
-	cite(b, BRIEF_KNOWN, cited, n);
-	buf_free(&text);
+	if (line) {
+		line->turns = cited;
+		line->n_turns = n;
+	}
 }
 
-/* How many answers there were, and the last that was one. */
-static void
+/* Whether turn i answers what was said before it. */
+static bool
+is_understood(const struct sketch *s, size_t i)
+{
+	size_t asked = i;
+
+	while (asked > 0 && !sketch_is_said_by(s, asked, ROLE_CUSTOMER))
+		asked--;
+	return !((s->marks[i] | s->marks[asked]) & MARK_FALLBACK);
+}
+
+/* The bot's last answer that was one; where there is none, its last words. */
+static size_t
 add_tried(const struct sketch *s, struct brief *b)
 {
-	size_t *cited = arena_array(s->scratch, s->answers, sizeof(*cited));
-	size_t n = 0, last = NO_TURN;
-	struct str text = facts_tried(s, s->reader);
+	size_t any = NO_TURN, last = NO_TURN;
 
 	for (size_t i = 0; i <= s->turn; i++) {
-		if (!sketch_is_answer(s, i))
+		if (!sketch_is_answer(s, i) || !s->texts[i].n)
 			continue;
-		cited[n++] = i;
-		if (s->texts[i].n && !(s->marks[i] & MARK_FALLBACK))
+		any = i;
+		if (is_understood(s, i))
 			last = i;
 	}
-	if (last != NO_TURN) {
-		struct str answer = sketch_clip(s, s->texts[last], ANSWER);
-
-		text = arena_printf(s->scratch, "%.*s; %.*s: %.*s",
-		    STR_ARG(text), STR_ARG(own(s, "last")), STR_ARG(answer));
-	}
-	add(s, b, BRIEF_TRIED, text, NO_TURN);
-	cite(b, BRIEF_TRIED, cited, n);
+	if (last == NO_TURN)
+		last = any;
+	add_turn(s, b, BRIEF_TRIED, last);
+	return last;
 }
 
+/* The last promise; of the bot's last answer it is what tells most. */
 static void
-add_promised(const struct sketch *s, struct brief *b)
+add_promised(const struct sketch *s, struct brief *b, size_t answer)
 {
 	const struct promise *last;
 
 	if (!s->n_promises)
 		return;
 	last = &s->promises[s->n_promises - 1];
+	for (size_t i = 0; i < b->n && last->turn == answer; i++)
+		if (b->lines[i].label == BRIEF_TRIED) {
+			b->lines[i].promise = last->text;
+			return;
+		}
 	add_said(s, b, BRIEF_PROMISED, last->text, last->turn);
 }
 
+/* Where the risk says it already, it can be spared. */
 static void
 add_why(const struct sketch *s, struct brief *b)
 {
 	struct str reason = sketch_text(s, sketch_reason(s), "reason");
+	struct sketch_risk worst;
+	struct brief_line *line;
 
 	if (!reason.n)
 		reason = s->score ? STR("The readiness for a person is high.")
 				  : STR("The log hands over here.");
-	add(s, b, BRIEF_WHY, words_spoken(s->reader, reason), s->turn);
+	line = add(s, b, BRIEF_WHY, words_spoken(s->reader, reason), s->turn);
+	if (line && sketch_worst(s, &worst) && sketch_is_why(s, worst.kind))
+		line->rank = SPARE;
 }
 
 static void
@@ -313,13 +521,23 @@ add_mood(const struct sketch *s, struct brief *b)
 	add(s, b, BRIEF_MOOD, text, s->turn);
 }
 
-/* How to speak to somebody is not what to do: it is among the first to go. */
-static void
+/* What to do, with what is to be answered in it. */
+static size_t
 add_next(const struct sketch *s, struct brief *b)
 {
-	add(s, b, BRIEF_NEXT, words_spoken(s->reader, s->step), NO_TURN);
-	if (b->n && b->lines[b->n - 1].label == BRIEF_NEXT && !s->step_is_duty)
-		b->lines[b->n - 1].rank = SPARE_SOON;
+	struct step step = step_in(s, s->reader, s->may);
+	struct brief_line *line;
+
+	if (step.turn == NO_TURN) {
+		add(s, b, BRIEF_NEXT, step.before, s->turn);
+		return NO_TURN;
+	}
+	line = add_said(s, b, BRIEF_NEXT, s->texts[step.turn], step.turn);
+	if (!line)
+		return NO_TURN;
+	line->before = step.before;
+	line->behind = step.behind;
+	return step.turn;
 }
 
 /* The line that ranks last, the later of equals. */
@@ -341,74 +559,88 @@ leave_out(struct brief *b, size_t i)
 	memmove(&b->lines[i], &b->lines[i + 1], (b->n - i) * sizeof(*b->lines));
 }
 
-/* Of the lines that can be spared, the better ranked first, those for which
- * there is time; false when there is none for the others. */
-static bool
-keep_in_time(struct brief *b, int spare, size_t words)
+static size_t
+words_of(const struct brief *b)
 {
-	bool keep[N_BRIEF];
-	size_t used = 0, n = 0;
+	size_t words = 0;
 
-	for (int rank = 0; rank <= RANKS; rank++)
-		for (size_t i = 0; i < b->n; i++) {
-			size_t more = b->lines[i].words;
-
-			if (b->lines[i].rank != rank)
-				continue;
-			keep[i] = rank < spare || used + more <= words;
-			used += keep[i] ? more : 0;
-		}
 	for (size_t i = 0; i < b->n; i++)
-		if (keep[i])
-			b->lines[n++] = b->lines[i];
-	b->n = n;
-	return used <= words;
+		words += b->lines[i].words;
+	return words;
 }
 
 static void
+remove_label(struct brief *b, enum brief_label label)
+{
+	for (size_t i = 0; i < b->n; i++)
+		if (b->lines[i].label == label)
+			leave_out(b, i--);
+}
+
+/* In the order of reading: what the next step quotes needs no line. */
+static void
 find_lines(const struct sketch *s, struct brief *b)
 {
+	size_t answer, quoted;
+
 	b->n = 0;
 	add_customer(s, b);
 	add_risk(s, b);
-	add_request(s, b, BRIEF_WANTS, s->first);
-	add_request(s, b, BRIEF_NOW, s->current);
-	add_open(s, b);
+	add_turn(s, b, BRIEF_WANTS, s->first);
+	answer = add_tried(s, b);
+	add_turn(s, b, BRIEF_NOW, s->current);
+	add_turn(s, b, BRIEF_OPEN, s->open);
 	add_known(s, b);
-	add_tried(s, b);
-	add_promised(s, b);
+	add_promised(s, b, answer);
 	add_why(s, b);
 	add_mood(s, b);
-	add_next(s, b);
+	quoted = add_next(s, b);
+	if (quoted != NO_TURN)
+		remove_label(b, quoted == s->current ? BRIEF_NOW : BRIEF_OPEN);
 	while (b->n > s->plan->o.brief_lines)
 		leave_out(b, worst_of(b));
 }
 
-/* First goes what tells least, then the ends of what was said, then the answers
- * of the bot.  What the customer wants stays longest: "Regarding my order of
- * last week" says nothing yet. */
+/* Lines that have no more time than that room, the most important first, as far
+ * as there is time. */
+static void
+grow(const struct sketch *s, struct brief *b, size_t nth, size_t words)
+{
+	for (int rank = 0; rank < N_BRIEF; rank++)
+		for (size_t i = 0; i < b->n; i++) {
+			struct brief_line as_it_was = b->lines[i];
+
+			if (as_it_was.rank != rank)
+				continue;
+			fit(s, &b->lines[i], nth);
+			if (words_of(b) > words)
+				b->lines[i] = as_it_was;
+		}
+}
+
+/* The ends of what was said go first; where that is not enough, the lines that
+ * matter least.  What the customer wants stays. */
 void
 brief_make(const struct sketch *s, struct brief *b)
 {
-	static const size_t most[] = { LINE, 110, 90 };
 	size_t words = s->plan->o.brief_s * READ_A_MINUTE / 60;
-	struct brief all;
 
 	find_lines(s, b);
+	for (size_t i = 0; i < b->n; i++)
+		fit(s, &b->lines[i], 0);
 	if (!words)
 		return;
-	all = *b;
-	for (size_t k = 0; k < 6; k++) {
-		*b = all;
-		for (size_t i = 0; k && i < b->n; i++)
-			if (b->lines[i].label != BRIEF_WANTS &&
-			    b->lines[i].said.n > most[k % 3])
-				set_text(s, &b->lines[i],
-				    matter(b->lines[i].said, most[k % 3]),
-				    most[k % 3]);
-		if (keep_in_time(b, k < 3 ? SPARE_SOON : SPARE, words))
-			return;
+	for (size_t k = 0; k < N_ROOMS && words_of(b) > words; k += STEP) {
+		for (size_t i = 0; i < b->n; i++)
+			fit(s, &b->lines[i], k);
+		while (
+		    words_of(b) > words && b->lines[worst_of(b)].rank >= SPARE)
+			leave_out(b, worst_of(b));
 	}
+	while (words_of(b) > words && b->n > 1)
+		leave_out(b, worst_of(b));
+	for (size_t k = N_ROOMS; k-- > 0;)
+		grow(s, b, k, words);
 }
 
 void
@@ -417,13 +649,13 @@ brief_put_lines(const struct sketch *s, const struct brief *b, struct buf *out)
 	buf_char(out, '[');
 	for (size_t i = 0; i < b->n; i++) {
 		const struct brief_line *line = &b->lines[i];
+		struct str title = brief_title(s, line->label);
 
 		json_next(out);
 		buf_char(out, '{');
 		json_member_string(out, "label", brief_label(line->label));
-		if (s->reader->n_spoken)
-			json_member_str(
-			    out, "title", brief_title(s, line->label));
+		if (!str_eq(title, str_of(labels[line->label].title)))
+			json_member_str(out, "title", title);
 		json_member(out, "text");
 		json_put_string(out, line->text);
 		buf_cstr(out, ",\"turns\":[");
@@ -438,6 +670,15 @@ brief_put_lines(const struct sketch *s, const struct brief *b, struct buf *out)
 }
 
 void
+brief_put_turns(const struct brief_line *line, struct buf *out)
+{
+	for (size_t t = 0; t < line->n_turns; t++)
+		buf_printf(out, "%s%zu", t ? ", " : " [", line->turns[t]);
+	if (line->n_turns)
+		buf_char(out, ']');
+}
+
+void
 brief_put_text(const struct sketch *s, const struct brief *b, struct buf *out)
 {
 	for (size_t i = 0; i < b->n; i++) {
@@ -446,17 +687,8 @@ brief_put_text(const struct sketch *s, const struct brief *b, struct buf *out)
 		buf_str(out, brief_title(s, b->lines[i].label));
 		buf_cstr(out, ": ");
 		buf_str(out, b->lines[i].text);
+		brief_put_turns(&b->lines[i], out);
 	}
-}
-
-static bool
-covers(const struct brief *b, struct str value)
-{
-	for (size_t i = 0; i < b->n; i++)
-		if (memmem(b->lines[i].text.p, b->lines[i].text.n, value.p,
-			value.n))
-			return true;
-	return false;
 }
 
 static double
@@ -475,7 +707,7 @@ brief_put_figures(
 	for (size_t i = 0; i < b->n; i++)
 		ease_count(b->lines[i].text, &r);
 	for (size_t i = 0; i < s->n_slots; i++)
-		covered += covers(b, s->slots[i].value);
+		covered += stands_in(b, s->slots[i].value);
 	buf_cstr(out, "{\"words\":");
 	json_put_int(out, (int64_t)r.words);
 	buf_cstr(out, ",\"seconds\":");

@@ -1,6 +1,7 @@
 #ifndef PACKET_BRIEF_H
 #define PACKET_BRIEF_H
 
+#include "packet/gist.h"
 #include "packet/sketch.h"
 
 /*
@@ -11,10 +12,10 @@ enum brief_label {
 	BRIEF_CUSTOMER,
 	BRIEF_RISK,
 	BRIEF_WANTS,
+	BRIEF_TRIED,
 	BRIEF_NOW,
 	BRIEF_OPEN,
 	BRIEF_KNOWN,
-	BRIEF_TRIED,
 	BRIEF_PROMISED,
 	BRIEF_WHY,
 	BRIEF_MOOD,
@@ -26,7 +27,12 @@ struct brief_line {
 	enum brief_label label;
 	int rank; /* the lower stays longer */
 	struct str text;
-	struct str said; /* what it is drawn from, when that may be cut */
+	struct str before, said, behind; /* what it is made of, where `said` may
+					    be cut; else "" */
+	struct str promise;		 /* of what was said */
+	struct gist gist;		 /* the same; found when it is needed */
+	size_t length;			 /* the same: code points of it */
+	size_t room; /* of them at most are in `text`; 0: see add() */
 	size_t words;
 	const size_t *turns;
 	size_t n_turns;
@@ -47,9 +53,13 @@ void brief_put_lines(
 void brief_put_figures(
     const struct sketch *s, const struct brief *b, struct buf *out);
 
-/* As people read it: "Wants: ...", a line each, without the last newline. */
+/* As people read it: "Wants: ... [0]", a line each, without the last newline.
+ */
 void brief_put_text(
     const struct sketch *s, const struct brief *b, struct buf *out);
+
+/* The turns a line is from, behind it: " [0, 3]". */
+void brief_put_turns(const struct brief_line *line, struct buf *out);
 
 /* "customer", and how a person writes it in the agent's language: "Customer".
  */

@@ -4,6 +4,7 @@
 #include "packet/field.h"
 #include "packet/keyed.h"
 #include "packet/message.h"
+#include "packet/step.h"
 #include "packet/utterance.h"
 #include "stats/stats.h"
 
@@ -188,7 +189,7 @@ put_whisper(const struct sketch *s, struct buf *out)
 	if (mood && strcmp(mood, "neutral"))
 		add_own(&w, "Mood", str_of(mood));
 	if (is_told(s, FIELD_NEXT_STEP))
-		add_own(&w, "Next", s->step);
+		add_part(&w, "Next", step_text(s, w.in, 0), SIZE_MAX);
 	json_member(out, "whisper");
 	buf_cstr(out, "{\"language\":");
 	json_put_string(out, w.in->n_spoken ? w.in->language : STR("en"));

@@ -1,5 +1,6 @@
 #include <stdlib.h>
 
+#include "packet/gist.h"
 #include "packet/keyed.h"
 
 /* A growing array in the scratch arena. */
@@ -217,6 +218,22 @@ find_questions(struct sketch *s)
 	}
 }
 
+/* The last question that is told nowhere else and is none such as "hello?"; the
+ * wish for a person is why the agent reads this. */
+static void
+find_open(struct sketch *s)
+{
+	s->open = NO_TURN;
+	for (size_t i = s->n_questions; i-- > 0 && s->open == NO_TURN;) {
+		size_t turn = s->questions[i];
+
+		if (turn != s->first && turn != s->current &&
+		    !(s->marks[turn] & MARK_ASKED) &&
+		    gist_says(s->gist, s->texts[turn], s->c->language))
+			s->open = turn;
+	}
+}
+
 static int
 by_intent(const void *a, const void *b)
 {
@@ -346,6 +363,7 @@ facts_find(struct sketch *s, struct promise_seeker *p)
 	hide_keys(s);
 	find_intents(s);
 	find_questions(s);
+	find_open(s);
 	find_moves(s);
 }
 
@@ -371,42 +389,19 @@ facts_trend(const struct sketch *s)
 	return trend <= -0.1 ? "falling" : trend >= 0.1 ? "rising" : "steady";
 }
 
-static struct str
-in_words(const struct words_messages *in, const char *english)
-{
-	return in ? words_spoken(in, str_of(english)) : str_of(english);
-}
-
-/* One of our texts with a number for its {n}. */
-static struct str
-counted(const struct sketch *s, const struct words_messages *in,
-    const char *english, size_t n)
-{
-	struct str text = in_words(in, english);
-	const char *blank = memmem(text.p, text.n, "{n}", 3);
-	size_t before = blank ? (size_t)(blank - text.p) : text.n;
-
-	if (!blank)
-		return text;
-	return arena_printf(s->scratch, "%.*s%zu%.*s", (int)before, text.p, n,
-	    (int)(text.n - before - 3), blank + 3);
-}
-
 struct str
-facts_tried(const struct sketch *s, const struct words_messages *in)
+facts_tried(const struct sketch *s)
 {
-	struct str answers, failed;
+	struct str answers;
 
 	if (!s->answers)
-		return in_words(in, "no answer of the bot");
-	answers = s->answers == 1
-		      ? in_words(in, "1 answer of the bot")
-		      : counted(s, in, "{n} answers of the bot", s->answers);
+		return STR("no answer of the bot");
+	answers = arena_printf(s->scratch, "%zu answer%s of the bot",
+	    s->answers, s->answers == 1 ? "" : "s");
 	if (!s->failed)
 		return answers;
-	failed = counted(s, in, "{n} not understood or repeated", s->failed);
-	return arena_printf(
-	    s->scratch, "%.*s, %.*s", STR_ARG(answers), STR_ARG(failed));
+	return arena_printf(s->scratch, "%.*s, %zu not understood or repeated",
+	    STR_ARG(answers), s->failed);
 }
 
 struct str

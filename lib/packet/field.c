@@ -4,6 +4,7 @@
 #include "packet/clip.h"
 #include "packet/knowledge.h"
 #include "packet/message.h"
+#include "packet/step.h"
 
 #define FIELD_NAMES(symbol, name, title) { name, title },
 static const struct {
@@ -270,7 +271,7 @@ put_articles(const struct sketch *s, struct buf *out)
 static void
 put_tried(const struct sketch *s, struct buf *out)
 {
-	buf_str(out, facts_tried(s, NULL));
+	buf_str(out, facts_tried(s));
 }
 
 static void
@@ -350,7 +351,7 @@ put_whole(const struct sketch *s, const struct fit *fit, enum field f,
 		put_known(s, out);
 		return;
 	case FIELD_NEXT_STEP:
-		put_line(out, s->step);
+		put_line(out, step_text(s, NULL, s->fields));
 		return;
 	case FIELD_LANGUAGE:
 		put_line(out, s->c->language);

@@ -6,6 +6,7 @@
 #include "packet/field.h"
 #include "packet/knowledge.h"
 #include "packet/message.h"
+#include "packet/step.h"
 
 /* Whether a field may be told; what may not is null, or an empty list. */
 static bool
@@ -399,7 +400,8 @@ native_put(const struct sketch *s, struct buf *b)
 	put_risks(s, b);
 	put_promises(s, b);
 	put_open(s, b);
-	put_field(s, b, "next_step", FIELD_NEXT_STEP, s->step);
+	put_field(
+	    s, b, "next_step", FIELD_NEXT_STEP, step_text(s, NULL, s->fields));
 	put_transcript(s, b);
 	put_route(s, b);
 }

@@ -8,6 +8,7 @@
 #include "packet/brief.h"
 #include "packet/channel.h"
 #include "packet/fitting.h"
+#include "packet/gist.h"
 #include "packet/helpline.h"
 #include "packet/knowledge.h"
 #include "packet/message.h"
@@ -18,6 +19,7 @@ enum { SCRATCH = 512 << 20 }; /* bytes one packet may need on the way */
 struct packet_desk {
 	const struct packet_plan *plan;
 	struct promise_seeker *seeker;
+	struct gist_seeker *gist;
 	struct ask_reader *asks; /* NULL where nothing is audited */
 	struct kb_seeker *kb;	 /* or NULL */
 	struct arena scratch;	 /* emptied for each packet */
@@ -77,6 +79,7 @@ packet_plan(const struct packet_opts *o, const struct packet_files *files,
 	read_language(p);
 	p->promises =
 	    promise_terms(files->promises.name, files->promises.text, run);
+	p->gist = gist_terms(files->gist, run);
 	if (o->audit)
 		p->asks = ask_terms(files->asks, files->stopwords, run);
 	if (files->numbers.name)
@@ -96,6 +99,7 @@ packet_desk_new(const struct packet_plan *p)
 		die_of_memory();
 	d->plan = p;
 	d->seeker = promise_seeker_new(p->promises);
+	d->gist = gist_seeker_new(p->gist);
 	if (p->asks)
 		d->asks = ask_reader_new(p->asks);
 	if (p->o.kb)
@@ -108,6 +112,7 @@ void
 packet_desk_free(struct packet_desk *d)
 {
 	promise_seeker_free(d->seeker);
+	gist_seeker_free(d->gist);
 	kb_seeker_free(d->kb);
 	ask_reader_free(d->asks);
 	arena_free(&d->scratch);
@@ -144,9 +149,11 @@ packet_conv(struct packet_desk *d, const struct conv *c, struct buf *out,
     struct fault *f)
 {
 	const struct packet_plan *p = d->plan;
-	struct sketch s = {
-		.plan = p, .c = c, .scratch = &d->scratch, .work = &d->work
-	};
+	struct sketch s = { .plan = p,
+		.c = c,
+		.scratch = &d->scratch,
+		.work = &d->work,
+		.gist = d->gist };
 	struct brief brief;
 	struct fit fit;
 
@@ -195,6 +202,7 @@ packet_retrieve(
 		.c = c,
 		.scratch = &d->scratch,
 		.work = &d->work,
+		.gist = d->gist,
 		.always = true };
 	struct fault f;
 
@@ -211,7 +219,8 @@ packet_audit(struct packet_desk *d, const struct conv *c, struct audit *a,
 	struct sketch s = { .plan = d->plan,
 		.c = c,
 		.scratch = &d->scratch,
-		.work = &d->work };
+		.work = &d->work,
+		.gist = d->gist };
 
 	arena_reset(&d->scratch);
 	audit_conv(&s, d->seeker, d->asks, a, out);

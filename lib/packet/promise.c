@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/die.h"
+#include "packet/sentence.h"
 #include "terms/terms.h"
 
 enum {
@@ -80,26 +81,15 @@ byte_of(struct str s, size_t n)
 	return i;
 }
 
-/* Whether a sentence ends with the byte at i: a full stop inside a number, or
- * in the middle of a word, ends none. */
-static bool
-is_end(struct str s, size_t i)
-{
-	if (s.p[i] == '\n')
-		return true;
-	return (s.p[i] == '.' || s.p[i] == '!' || s.p[i] == '?') &&
-	       (i + 1 == s.n || s.p[i + 1] == ' ' || s.p[i + 1] == '\n');
-}
-
 /* The sentence around the bytes from..to of s. */
 static struct str
 sentence(struct str s, size_t from, size_t to)
 {
-	while (from && !is_end(s, from - 1))
+	while (from && !sentence_ends(s, from - 1))
 		from--;
 	while (from < s.n && (s.p[from] == ' ' || s.p[from] == '\n'))
 		from++;
-	while (to < s.n && !is_end(s, to))
+	while (to < s.n && !sentence_ends(s, to))
 		to++;
 	if (to < s.n && s.p[to] != '\n')
 		to++;

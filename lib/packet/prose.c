@@ -78,6 +78,7 @@ put_brief(const struct writer *w)
 			if ((unsigned char)w->s->work->p[k] < ' ')
 				w->s->work->p[k] = ' ';
 		clip_tail(w->s->work, 0, w->fit->value);
+		brief_put_turns(&b->lines[i], w->s->work);
 		put_item(w, brief_title(w->s, b->lines[i].label),
 		    buf_view(w->s->work));
 	}
@@ -129,6 +130,7 @@ put_turn(const struct writer *w, size_t i)
 	const struct turn *t = &w->s->c->turns[i];
 	struct buf who = { 0 };
 
+	buf_printf(&who, "[%zu] ", i);
 	if (t->at_ms != CONV_NO_TIME) {
 		conv_put_time(&who, t->at_ms);
 		buf_char(&who, ' ');

@@ -1,6 +1,7 @@
 #include "packet/sketch.h"
 
 #include "crypto/crypto.h"
+#include "packet/gist.h"
 #include "packet/keyed.h"
 #include "packet/utterance.h"
 #include "text/text.h"
@@ -193,6 +194,18 @@ sketch_reason(const struct sketch *s)
 }
 
 bool
+sketch_is_why(const struct sketch *s, struct str signal)
+{
+	uint32_t list = inner(s, sketch_reason(s), "evidence");
+
+	for (uint32_t i = list ? json_first(s->c->json, list) : 0; i;
+	     i = json_after(s->c->json, list, i))
+		if (str_eq(sketch_text(s, i, "signal"), signal))
+			return true;
+	return false;
+}
+
+bool
 sketch_is_said_by(const struct sketch *s, size_t i, enum role role)
 {
 	return s->c->turns[i].role == role && !s->c->turns[i].private;
@@ -366,31 +379,41 @@ sketch_clip(const struct sketch *s, struct str text, size_t n)
 	return (struct str){ p, word + 3 };
 }
 
-/* What a customer wants stands in turns of some words; where there are none,
- * the first one has to do. */
+/* What a customer wants stands in turns of some words, which are not only
+ * polite. */
+static bool
+is_request(const struct sketch *s, size_t i)
+{
+	enum { ENOUGH = 3 /* words */ };
+
+	return sketch_is_said_by(s, i, ROLE_CUSTOMER) &&
+	       !(s->marks[i] & MARK_ASKED) &&
+	       count_words(s->texts[i]) >= ENOUGH &&
+	       gist_says(s->gist, s->texts[i], s->c->language);
+}
+
+/* Where there is none, the first words have to do. */
 static void
 find_request(struct sketch *s)
 {
-	enum { ENOUGH = 3 /* words */ };
-	size_t any = NO_TURN;
+	size_t i = 0, last;
 
 	s->first = s->current = NO_TURN;
-	for (size_t i = 0; i <= s->turn; i++) {
-		struct str text = s->texts[i];
-
-		if (!sketch_is_said_by(s, i, ROLE_CUSTOMER) || !text.n)
-			continue;
-		if (any == NO_TURN)
-			any = i;
-		if (count_words(text) < ENOUGH || s->marks[i] & MARK_ASKED)
-			continue;
-		if (s->first == NO_TURN)
-			s->first = i;
-		else
-			s->current = i;
+	while (i <= s->turn && !is_request(s, i))
+		i++;
+	s->says_nothing = i > s->turn;
+	if (!s->says_nothing) {
+		s->first = i;
+		for (last = s->turn; last > i; last--)
+			if (is_request(s, last))
+				break;
+		if (last > i && !str_eq(s->texts[last], s->texts[i]))
+			s->current = last;
+		return;
 	}
-	if (s->first == NO_TURN)
-		s->first = any;
+	for (i = 0; i <= s->turn && s->first == NO_TURN; i++)
+		if (sketch_is_said_by(s, i, ROLE_CUSTOMER) && s->texts[i].n)
+			s->first = i;
 }
 
 /* Without hoff.score: where the log itself hands over. */
@@ -438,48 +461,6 @@ may_be_in_danger(const struct sketch *s)
 	return false;
 }
 
-/* Whether the reason of the decision rests on a signal. */
-static bool
-is_why(const struct sketch *s, struct str signal)
-{
-	uint32_t list = inner(s, sketch_reason(s), "evidence");
-
-	for (uint32_t i = list ? json_first(s->c->json, list) : 0; i;
-	     i = json_after(s->c->json, list, i))
-		if (str_eq(sketch_text(s, i, "signal"), signal))
-			return true;
-	return false;
-}
-
-/* A danger first, then what the decision rests on, then what else there is: a
- * complaint about a fake is no fraud with an account. */
-static void
-find_step(struct sketch *s)
-{
-	enum { DANGER, WHY, OTHER, NONE };
-	const struct words *w = s->plan->words;
-	int best = NONE;
-
-	s->step = w->default_step;
-	for (size_t i = 0; i < w->n_steps; i++) {
-		const struct words_step *step = &w->steps[i];
-		bool duty = str_begins(step->signal, STR("compliance."));
-		int rank = OTHER;
-
-		if (!(sketch_signal(s, step->signal) >= step->at_least))
-			continue;
-		if (str_begins(step->signal, STR("safety.")))
-			rank = DANGER;
-		else if (is_why(s, step->signal))
-			rank = WHY;
-		if (rank >= best)
-			continue;
-		best = rank;
-		s->step = step->text;
-		s->step_is_duty = duty || rank == DANGER;
-	}
-}
-
 /* What was keyed in is not shown where it is said again, either. */
 static void
 read_texts(struct sketch *s)
@@ -506,7 +487,6 @@ read_turns(struct sketch *s)
 
 	find_signals(s);
 	s->is_crisis = may_be_in_danger(s);
-	find_step(s);
 	s->marks = arena_zalloc(s->scratch, c->n_turns);
 	read_texts(s);
 	while (s->begin <= s->turn &&

@@ -9,6 +9,8 @@
 struct target;
 struct brief;
 struct ask_terms;
+struct gist_terms;
+struct gist_seeker;
 
 struct packet_plan {
 	struct packet_opts o;
@@ -27,6 +29,7 @@ struct packet_plan {
 	uint64_t crisis_fields; /* all that is told then */
 	const struct promise_terms *promises;
 	const struct ask_terms *asks;
+	const struct gist_terms *gist;
 	const struct helplines *helplines; /* or NULL */
 };
 
@@ -84,13 +87,12 @@ struct sketch {
 	bool always;		   /* a packet is made all the same */
 	bool is_crisis;		   /* the customer may be in danger: see
 				      struct rule_crisis */
-	struct str step;	   /* see find_step() */
-	bool step_is_duty;	   /* it is what to do, not how to speak */
 	size_t turn;		   /* at this turn; nothing behind it is
 				      looked at */
 	size_t begin;		   /* the customer's first turn, or behind
 				      the last one */
 	size_t first, current;	   /* turns of the request; NO_TURN */
+	bool says_nothing;	   /* what the first one has is no request */
 	unsigned char *marks;	   /* enum mark, of each turn up to it */
 	struct str *texts;	   /* of each turn up to it */
 	const struct keyed *keyed; /* digits that nobody is to read */
@@ -107,6 +109,8 @@ struct sketch {
 	size_t n_promises;
 	size_t *questions; /* turns that were not answered */
 	size_t n_questions;
+	size_t open;	   /* the last of them that is no request, and not for a
+			      person; NO_TURN */
 	struct str *moves; /* channels the customer came from */
 	size_t n_moves;
 	size_t answers, failed; /* of the bot */
@@ -116,6 +120,7 @@ struct sketch {
 
 	const struct words_messages *reader; /* the agent's language */
 	const struct brief *brief;
+	struct gist_seeker *gist;
 	struct buf *work; /* what one function needs for a moment */
 };
 
@@ -136,6 +141,9 @@ double sketch_signal(const struct sketch *s, struct str dotted);
 
 /* The deciding reason, an object, or 0. */
 uint32_t sketch_reason(const struct sketch *s);
+
+/* Whether that rests on a signal. */
+bool sketch_is_why(const struct sketch *s, struct str signal);
 
 /*
  * Walk the safety and compliance signals above 0, in the order of the record:
@@ -208,8 +216,7 @@ struct str facts_risk(struct str kind);
 /* Whether turn i is an answer of the bot: a greeting is none. */
 bool sketch_is_answer(const struct sketch *s, size_t i);
 
-/* "3 answers of the bot, 2 not understood or repeated", in a language, or in
- * English (NULL). */
-struct str facts_tried(const struct sketch *s, const struct words_messages *in);
+/* "3 answers of the bot, 2 not understood or repeated". */
+struct str facts_tried(const struct sketch *s);
 
 #endif

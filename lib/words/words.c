@@ -16,6 +16,8 @@ static const struct str moods[N_EMPATHY] = {
 	[EMPATHY_ANXIOUS] = { "anxious", 7 },
 };
 
+const struct str words_request = { "{request}", 9 };
+
 const char *
 moment_name(enum moment m)
 {
@@ -270,6 +272,28 @@ read_steps(const struct reading *r, struct words *w)
 	}
 }
 
+/* A step that a file may be silent of; "" then. */
+static struct str
+read_step(const struct reading *r, const char *member)
+{
+	if (!json_get(&r->json, 0, str_of(member)))
+		return STR("");
+	return need_text(r, 0, member);
+}
+
+/* What to do where no signal calls for anything. */
+static void
+read_usual_steps(const struct reading *r, struct words *w)
+{
+	struct str text = read_step(r, "answer_step");
+
+	if (text.n && !memmem(text.p, text.n, words_request.p, words_request.n))
+		refuse(r, "answer_step", "has no {request}");
+	w->answer_step = text;
+	w->ask_step = read_step(r, "ask_step");
+	w->default_step = need_text(r, 0, "default_step");
+}
+
 static const struct words_messages *
 find(const struct words *w, struct str language)
 {
@@ -298,7 +322,8 @@ words_read(const char *file, struct str text, struct arena *run)
 {
 	static const struct str known[] = { { "name", 4 }, { "version", 7 },
 		{ "default_language", 16 }, { "messages", 8 },
-		{ "next_steps", 10 }, { "default_step", 12 }, { "persona", 7 },
+		{ "next_steps", 10 }, { "default_step", 12 },
+		{ "answer_step", 11 }, { "ask_step", 8 }, { "persona", 7 },
 		{ "empathy", 7 }, { "in_public", 9 }, { "call_back", 9 },
 		{ "calendar", 8 }, { "whisper", 7 } };
 	struct words *w = arena_zalloc(run, sizeof(*w));
@@ -315,7 +340,7 @@ words_read(const char *file, struct str text, struct arena *run)
 	read_calendars(&r, w);
 	read_whisper(&r, w);
 	read_steps(&r, w);
-	w->default_step = need_text(&r, 0, "default_step");
+	read_usual_steps(&r, w);
 	w->fallback = find(w, need_text(&r, 0, "default_language"));
 	if (!w->fallback)
 		refuse(&r, "default_language", "has no messages");

@@ -91,7 +91,12 @@ struct words {
 	struct words_step *steps; /* most urgent first */
 	size_t n_steps;
 	struct str default_step;
+	struct str answer_step; /* has words_request in it; or "" */
+	struct str ask_step;	/* or "" */
 };
+
+/* "{request}" of answer_step: what is to be answered. */
+extern const struct str words_request;
 
 const char *moment_name(enum moment m);
 struct str blank_name(enum blank b); /* "{minutes}" */

@@ -1,0 +1,182 @@
+#include "packet/gist.h"
+
+#include <stdlib.h>
+
+#include "base/die.h"
+#include "packet/sentence.h"
+#include "terms/terms.h"
+#include "words/words.h"
+
+/* What a sentence has in it: a greeting or a call for help, and not much more;
+ * what closes a mail, and the same; a courtesy at its start; the question
+ * whether there is anything else; a wish. */
+enum list { GREETING, CLOSING, COURTESY, MORE, WISH, N_LISTS };
+
+static const struct str lists[N_LISTS] = { { "greeting", 8 }, { "closing", 7 },
+	{ "courtesy", 8 }, { "more", 4 }, { "wish", 4 } };
+
+enum {
+	HITS = 64,	    /* of a sentence */
+	START = 1,	    /* tokens a courtesy may stand behind: "and" */
+	REST = 1,	    /* words of a greeting beside it: a name */
+	ASKING = 4,	    /* tokens of a question that asks for something */
+	LONGEST = 32 << 10, /* bytes that are read: more is a paste */
+};
+
+struct gist_terms {
+	const struct terms *terms;
+};
+
+struct gist_seeker {
+	const struct terms *terms;
+	struct text text;
+	struct terms_known known;
+};
+
+const struct gist_terms *
+gist_terms(struct packet_file from, struct arena *run)
+{
+	struct gist_terms *t = arena_alloc(run, sizeof(*t));
+
+	t->terms = vocabulary_read(from.name, from.text, lists, N_LISTS, run);
+	return t;
+}
+
+struct gist_seeker *
+gist_seeker_new(const struct gist_terms *t)
+{
+	struct gist_seeker *g = calloc(1, sizeof(*g));
+
+	if (!g)
+		die_of_memory();
+	g->terms = t->terms;
+	text_init(&g->text);
+	return g;
+}
+
+void
+gist_seeker_free(struct gist_seeker *g)
+{
+	terms_forget(&g->known);
+	text_free(&g->text);
+	free(g);
+}
+
+/* The byte at which code point n begins. */
+static size_t
+byte_of(struct str s, size_t n)
+{
+	size_t i = 0;
+
+	for (; i < s.n; i++)
+		if (((unsigned char)s.p[i] & 0xc0) != 0x80 && n-- == 0)
+			break;
+	return i;
+}
+
+/* Words of tokens from..to. */
+static size_t
+words_of(const struct text *x, size_t from, size_t to)
+{
+	size_t n = 0;
+
+	for (; from < to; from++)
+		n += x->tokens[from].class == TEXT_WORD;
+	return n;
+}
+
+/* Whether it is of phrases of a list, and not much more. */
+static bool
+is_only(
+    const struct text *x, const struct term_hit *hits, size_t n, enum list list)
+{
+	size_t rest = 0, at = 0;
+	bool greets = false;
+
+	for (size_t i = 0; i < n; i++) {
+		if (hits[i].list != list || hits[i].first < at)
+			continue;
+		greets |= hits[i].first == 0;
+		rest += words_of(x, at, hits[i].first);
+		at = hits[i].last + 1;
+	}
+	return greets && rest + words_of(x, at, x->n_tokens) <= REST;
+}
+
+/* Whether it says something, and what it asks for. */
+static bool
+read_sentence(
+    struct gist_seeker *g, struct str language, struct gist_sentence *s)
+{
+	struct term_hit hits[HITS];
+	bool polite = false, more = false;
+	size_t n;
+
+	text_read(&g->text, s->text);
+	terms_know(g->terms, &g->text, &g->known);
+	n = terms_find(g->terms, &g->text, &g->known, language, TERMS_ALL_LISTS,
+	    hits, HITS);
+	for (size_t i = n; i-- > 0;) {
+		const struct term_hit *h = &hits[i];
+
+		more |= h->list == MORE;
+		polite |= h->list == COURTESY && h->first <= START;
+		if (h->list != WISH)
+			continue;
+		s->asks = true;
+		s->wish = byte_of(s->text, g->text.tokens[h->first].start);
+		s->what = byte_of(s->text, g->text.tokens[h->last].end);
+	}
+	s->question = s->text.p[s->text.n - 1] == '?';
+	s->asks |= s->question && g->text.n_tokens >= ASKING;
+	s->closes = is_only(&g->text, hits, n, CLOSING);
+	if (more || s->closes || is_only(&g->text, hits, n, GREETING))
+		return false;
+	return g->text.n_tokens && (!polite || s->question);
+}
+
+static struct str
+beginning(struct str text)
+{
+	return text.n > LONGEST
+		   ? (struct str){ text.p, text_whole(text, LONGEST) }
+		   : text;
+}
+
+bool
+gist_says(struct gist_seeker *g, struct str text, struct str language)
+{
+	struct gist_sentence s = { .asks = false };
+
+	text = beginning(text);
+	for (size_t at = 0; (s.text = sentence_next(text, &at)).n;)
+		if (read_sentence(g, language, &s))
+			return true;
+	return false;
+}
+
+/* Where no sentence says anything, the last one has to do. */
+struct gist
+gist_find(struct gist_seeker *g, struct str text, struct str language,
+    struct arena *a)
+{
+	struct gist found = { NULL, 0 };
+	struct str next;
+	size_t n = 0;
+
+	text = beginning(text);
+	for (size_t at = 0; sentence_next(text, &at).n;)
+		n++;
+	found.all = arena_array(a, n, sizeof(*found.all));
+	for (size_t at = 0; (next = sentence_next(text, &at)).n; n--) {
+		struct gist_sentence *s = &found.all[found.n];
+		bool says;
+
+		*s = (struct gist_sentence){ .text = next };
+		says = read_sentence(g, language, s);
+		if (s->closes && found.n)
+			break;
+		found.n += says || (n == 1 && !found.n);
+	}
+	return found;
+}

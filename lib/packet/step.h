@@ -1,0 +1,27 @@
+#ifndef PACKET_STEP_H
+#define PACKET_STEP_H
+
+#include "packet/sketch.h"
+
+/*
+ * What the agent is advised to do: what the strongest signal calls for, and,
+ * where that is not why the agent is here, to answer what is not answered.
+ */
+struct step {
+	struct str before, behind; /* of the text; what is to be answered is
+				      between them */
+	size_t turn;		   /* in which that was said; NO_TURN: nothing
+				      is between them */
+	bool is_duty;		   /* it has to be done, whatever was said */
+};
+
+/* It in the words of a language (NULL: English).  `told` are the bits of the
+ * fields that the reader may see: nothing else is quoted. */
+struct step step_in(
+    const struct sketch *s, const struct words_messages *in, uint64_t told);
+
+/* The same as one text. */
+struct str step_text(
+    const struct sketch *s, const struct words_messages *in, uint64_t told);
+
+#endif
