@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
+#include <strings.h>
 
 /* Bytes that someone else owns: no terminator, any byte value. */
 struct str {
@@ -32,6 +33,20 @@ static inline bool
 str_begins(struct str s, struct str with)
 {
 	return s.n >= with.n && str_eq((struct str){ s.p, with.n }, with);
+}
+
+/* The same whatever the case of the letters a to z. */
+static inline bool
+str_eq_nocase(struct str a, struct str b)
+{
+	return a.n == b.n && (a.n == 0 || !strncasecmp(a.p, b.p, a.n));
+}
+
+static inline bool
+str_begins_nocase(struct str s, struct str with)
+{
+	return s.n >= with.n &&
+	       str_eq_nocase((struct str){ s.p, with.n }, with);
 }
 
 /* Byte order; a prefix comes before what it begins. */

@@ -1,5 +1,4 @@
 #include <ctype.h>
-#include <strings.h>
 
 #include "base/near.h"
 #include "lint/room.h"
@@ -164,8 +163,7 @@ has_language(const struct sheet *s, uint32_t object, struct str language)
 	     i = json_after(&s->j, object, i)) {
 		struct str name = sheet_text(s, i);
 
-		if (name.n && name.n <= language.n &&
-		    !strncasecmp(name.p, language.p, name.n) &&
+		if (name.n && str_begins_nocase(language, name) &&
 		    (name.n == language.n || language.p[name.n] == '-' ||
 			language.p[name.n] == '_'))
 			return true;

@@ -1,6 +1,5 @@
 #include "packet/helpline.h"
 
-#include <strings.h>
 
 #include "base/die.h"
 #include "csv/csv.h"
@@ -42,8 +41,7 @@ helpline_of(const struct helplines *h, struct str region)
 	for (size_t i = 0; i < h->csv.n_rows; i++) {
 		struct str is = csv_cell(&h->csv, i, h->region);
 
-		if (is.n && is.n == region.n &&
-		    !strncasecmp(is.p, region.p, is.n))
+		if (is.n && str_eq_nocase(is, region))
 			return csv_cell(&h->csv, i, h->number);
 	}
 	return csv_cell(&h->csv, h->others, h->number);

@@ -1,7 +1,6 @@
 #include "packet/utterance.h"
 
 #include <ctype.h>
-#include <strings.h>
 
 #include "packet/keyed.h"
 
@@ -11,8 +10,7 @@ static bool
 is_channel(const struct sketch *s, const char *const *names)
 {
 	for (; *names; names++)
-		if (s->c->channel.n == strlen(*names) &&
-		    !strncasecmp(s->c->channel.p, *names, s->c->channel.n))
+		if (str_eq_nocase(s->c->channel, str_of(*names)))
 			return true;
 	return false;
 }
@@ -42,14 +40,6 @@ trimmed(struct str s)
 	while (s.n && strchr(" \t\r\n", s.p[s.n - 1]))
 		s.n--;
 	return s;
-}
-
-static bool
-begins(struct str line, const char *what)
-{
-	size_t n = strlen(what);
-
-	return line.n >= n && !strncasecmp(line.p, what, n);
 }
 
 static bool
@@ -93,8 +83,8 @@ is_attribution(struct str line, struct str next)
 	bool begun = false;
 
 	for (size_t i = 0; i < sizeof(first) / sizeof(*first); i++)
-		begun |= begins(line, first[i]);
-	if (begun && begins(line, "Am ") && ends(line, ":") &&
+		begun |= str_begins_nocase(line, str_of(first[i]));
+	if (begun && str_begins_nocase(line, STR("Am ")) && ends(line, ":") &&
 	    memmem(line.p, line.n, " schrieb ", 9))
 		return true;
 	for (size_t i = 0; begun && i < sizeof(last) / sizeof(*last); i++)
@@ -111,11 +101,12 @@ is_copied_head(struct str line, struct str next)
 	static const char *const sent[] = { "Sent:", "Gesendet:", "Envoy",
 		"Enviado", "Verzonden:", "Date:", "Datum:" };
 
-	if (begins(line, "-----") && ends(line, "-----"))
+	if (str_begins(line, STR("-----")) && ends(line, "-----"))
 		return true;
 	for (size_t i = 0; i < sizeof(from) / sizeof(*from); i++)
 		for (size_t k = 0; k < sizeof(sent) / sizeof(*sent); k++)
-			if (begins(line, from[i]) && begins(next, sent[k]))
+			if (str_begins_nocase(line, str_of(from[i])) &&
+			    str_begins_nocase(next, str_of(sent[k])))
 				return true;
 	return false;
 }
@@ -131,7 +122,7 @@ without_quotes(const struct sketch *s, struct str text)
 		struct str line = next_line(text, &at);
 		struct str next = peek_line(text, at);
 
-		if (begins(line, ">"))
+		if (str_begins(line, STR(">")))
 			continue;
 		if (is_copied_head(line, next) ||
 		    (str_eq(line, STR("--")) && at - from >= 3))
@@ -140,7 +131,7 @@ without_quotes(const struct sketch *s, struct str text)
 			/* answers may stand between the quoted lines */
 			if (!ends(line, ":"))
 				next_line(text, &at);
-			if (begins(peek_line(text, at), ">"))
+			if (str_begins(peek_line(text, at), STR(">")))
 				continue;
 			break;
 		}

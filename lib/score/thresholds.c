@@ -16,24 +16,6 @@ thresholds_init(struct thresholds *t, const struct rules *r,
 	}
 }
 
-static char
-lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-/* Whether `s` begins with the name, whatever the case. */
-static bool
-begins(struct str s, struct str name)
-{
-	if (s.n < name.n)
-		return false;
-	for (size_t i = 0; i < name.n; i++)
-		if (lower(s.p[i]) != lower(name.p[i]))
-			return false;
-	return true;
-}
-
 /* One of the names is `s`, or what stands before a hyphen of a language. */
 static bool
 fits(const struct rule_names *names, struct str s, bool language)
@@ -41,7 +23,7 @@ fits(const struct rule_names *names, struct str s, bool language)
 	for (size_t i = 0; i < names->n; i++) {
 		struct str name = names->items[i];
 
-		if (begins(s, name) &&
+		if (str_begins_nocase(s, name) &&
 		    (s.n == name.n || (language && s.p[name.n] == '-')))
 			return true;
 	}

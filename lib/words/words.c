@@ -302,8 +302,7 @@ find(const struct words *w, struct str language)
 	for (size_t i = 0; i < w->n_languages; i++) {
 		struct str have = w->languages[i].language;
 
-		if (have.n == want.n && have.n &&
-		    !strncasecmp(have.p, want.p, have.n))
+		if (have.n && str_eq_nocase(have, want))
 			return &w->languages[i];
 	}
 	return NULL;
