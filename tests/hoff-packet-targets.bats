@@ -68,6 +68,12 @@ load packet
 	packed intercom --set admin_id=9 | says '.payload | .note.message_type == "note"
 		and .note.type == "admin" and .note.admin_id == "9"
 		and .custom_attributes.hoff_sentiment == -0.5'
+	# what is too long for an attribute is in the note, and nothing is lost
+	told '.turns[0].text = "is it" + " " * 10 + "x" * (240, 241)' |
+		hoff-packet -T intercom | jq -es 'map(.hoff.packet) |
+			(.[0].payload.custom_attributes.hoff_request | length == 255) and
+			(.[1] | (.payload.custom_attributes | has("hoff_request") | not)
+				and (.payload.note.body | contains("x" * 241)) and .cuts == [])'
 	# what was said is no markup
 	told '.turns[0].text = "<b>*x*</b> [l](u) & more"' >given
 	packet_of -T intercom <given | says '.payload.note.body

@@ -33,7 +33,9 @@ FREE = {
 # Beside the example, by the platform's own documents: an activity has an id.
 MORE = {"botframework": {".attachments[].content.activities[].id"}}
 # Targets of which there is no example: three shapes of our own, and Intercom,
-# of which hoff-packet-targets.bats looks at the members itself.
+# whose members packet_limits.py compares with API 2.14: "update a conversation"
+# takes custom_attributes (texts of at most 255 characters, numbers), "reply to
+# a conversation" message_type, type, admin_id and body of an admin's note.
 WITHOUT_EXAMPLE = {"native", "markdown", "text", "intercom"}
 
 

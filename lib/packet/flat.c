@@ -86,6 +86,9 @@ flat_put(const struct sketch *s, const struct fit *fit, const struct flat *how,
 		field_put(s, fit, f, s->work);
 		if (!s->work->n && !(how->lists && f == FIELD_SKILLS))
 			continue;
+		if (how->longest &&
+		    text_units(buf_view(s->work)) > how->longest)
+			continue;
 		put_key(s, how, f, out);
 		if (how->lists && f == FIELD_SKILLS)
 			put_skills(s, out);

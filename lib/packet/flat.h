@@ -11,6 +11,8 @@ struct flat {
 	bool whole_numbers; /* only those without a fraction */
 	bool lists;	    /* skills and what was tried as arrays */
 	uint64_t not ;	    /* fields that stand elsewhere in the payload */
+	size_t longest;	    /* UTF-16 units; what is longer stands elsewhere,
+			       too; 0: anything */
 };
 
 /* Append the members of an object, with a comma where one stands before. */

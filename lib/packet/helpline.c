@@ -1,6 +1,5 @@
 #include "packet/helpline.h"
 
-
 #include "base/die.h"
 #include "csv/csv.h"
 

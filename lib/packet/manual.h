@@ -77,10 +77,17 @@
 	"packet only.\n\n" \
 	"copilot gets what is known as variables of the topics, by their " \
 	"own names (but none that begins with va_ or hoff_).\n\n" \
+	"intercom is two requests, of the members of API version 2.14: " \
+	"{custom_attributes} of \"update a conversation\", and note, an " \
+	"admin's of \"reply to a conversation\" (message_type, type, " \
+	"admin_id, body).  The attributes have to be made in Intercom's " \
+	"settings first.  An attribute holds 255 characters: a field that is " \
+	"longer stands in the note only.\n\n" \
 	"--set takes serviceUrl and channelId (botframework), va_BotId " \
 	"(copilot), WorkflowSid, TaskChannel and Timeout (twilio), " \
 	"InstanceId (connect), switchboardIntegration (sunshine) and " \
-	"admin_id (intercom).\n\n" \
+	"admin_id (intercom).  WorkflowSid, InstanceId and admin_id are " \
+	"required by the platform: without --set you have to add them.\n\n" \
 	"--outdir names each file after the conversation: bytes other than " \
 	"letters, digits, \"-\", \"_\" and \".\" are written as %XX.  How " \
 	"such a file is sent, with DIR/c-1 for its name:\n\n" \

@@ -153,13 +153,15 @@ render_zendesk(const struct sketch *s, const struct fit *fit, struct draft *d,
 	return true;
 }
 
-/* A conversation's attributes, and a note that only the team sees. */
+/* A conversation's attributes, and a note that only the team sees.  The note
+ * has every field, so what is too long for an attribute is not lost. */
 bool
 render_intercom(const struct sketch *s, const struct fit *fit, struct draft *d,
     const char **detail)
 {
 	struct flat how = { .prefix = "hoff_",
 		.numbers = true,
+		.longest = 255,
 		.not = FIELD_BIT(SUMMARY) | FIELD_BIT(TRANSCRIPT) };
 	struct buf body = { 0 }, *out = d->out;
 	size_t begin = out->n;
