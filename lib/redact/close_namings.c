@@ -94,6 +94,9 @@ const struct naming close_namings[] = {
 	{ "vrn", KIND_PLATE },
 	{ "ktonr", KIND_ACCOUNT },
 	{ "kontonum", KIND_ACCOUNT },
+	{ "sort", KIND_ROUTING },
+	{ "crypto", KIND_CVV },
+	{ "the back", KIND_CVV },
 };
 
 const size_t n_close_namings = sizeof(close_namings) / sizeof(*close_namings);

@@ -172,7 +172,7 @@ static enum kind
 names_before(struct walk *w, bool *start)
 {
 	const struct lexeme *behind = NULL;
-	bool far = w->is_key;
+	bool far = w->is_key, before = far; /* before: behind that word */
 
 	*start = false;
 	while (step_back(w)) {
@@ -180,13 +180,17 @@ names_before(struct walk *w, bool *start)
 		    w->word ? lexicon_names(w->word, behind) : KIND_NOTHING;
 
 		if (k != KIND_NOTHING &&
-		    !(far && lexicon_is_close(w->word, behind)))
+		    !((k == w->word->names ? far : before) &&
+			lexicon_is_close(w->word, behind)))
 			return k;
+		before = far;
 		far |= !says(w, SAYS_NUMBER | SAYS_IS | SAYS_OPEN);
-		if ((behind && behind->says & SAYS_OPEN) ||
+		if ((behind && behind->says & SAYS_OPEN && !says(w, SAYS_OF)) ||
 		    (weigh(w) != TELLS_NOTHING && !says(w, SAYS_OPEN)))
 			return KIND_NOTHING;
-		behind = w->word;
+		/* "vencimento do cartao": still of the card. */
+		if (!(behind && behind->says & SAYS_OPEN && says(w, SAYS_OF)))
+			behind = w->word;
 	}
 	*start = w->at == 0;
 	return KIND_NOTHING;

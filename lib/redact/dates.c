@@ -4,7 +4,7 @@
 
 #include "redact/recogniser.h"
 
-enum { LANGUAGES = 9, LONGEST = 13 };
+enum { LANGUAGES = 9, POLISH = 7, LONGEST = 13 };
 
 /* Accents are gone in the view. */
 static const char *const months[LANGUAGES][12] = {
@@ -60,6 +60,9 @@ month_of(struct str text, struct date_part p, struct date *d)
 
 			if ((n > 4 && n != strlen(name)) ||
 			    !starts_word(name, word, n))
+				continue;
+			/* Polish "sie", and German */
+			if (n == 3 && l == POLISH && m == 7)
 				continue;
 			d->language = l;
 			d->is_word = true;

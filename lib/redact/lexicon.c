@@ -19,6 +19,7 @@ static const char phone_words[] =
     "movil msisdn phone phonenumber portable reach ring rufnummer "
     "rappeler rappelez liguem llamen chiamate chiamatemi dzwonic "
     "zadzwonic ringa mobilen komorka "
+    "llameme ligame ligueme nummeret telefonu telefonnummeret "
     "chiamami contattami joignable llamame llamadme telefonare raggiungibile "
     "bereikbaar nabar "
     "ruft sms tel telefon telefone telefonnummer telefono "
@@ -43,20 +44,26 @@ static const char version_words[] =
     "app build chapter clause firmware release rev section step v "
     "ver version";
 
-static const char my_words[] =
-    "her his ihre meine mi mijn mio mon my our seine their";
+static const char my_words[] = "her his ihre mein meine meu mi mijn mio mit "
+			       "mitt moj mon my our seine their";
 
 static const char number_words[] =
     "n nbr no nr nro num numb number numer numero numret nummer";
 
-static const char is_words[] = "ar e es est is ist lautet s sind to";
+static const char is_words[] =
+    "ar are e es est is ist lautet s sao sind sono sont to zijn";
+
+/* "expiry of the card", "vencimento do cartao" */
+static const char of_words[] = "da de del della der des di do du la of the van";
 
 /* An id, a card or a code is whatever the word before it says. */
-static const char open_words[] = "card code id";
+static const char open_words[] =
+    "card carta cartao carte code id karte kreditkarte tarjeta";
 
 struct lexeme_pair {
 	const struct lexeme *behind;
 	enum kind names;
+	bool close;
 	struct lexeme_pair *next;
 };
 
@@ -131,21 +138,24 @@ add_words(struct lexicon *l, const char *words, unsigned says)
 }
 
 static void
-add_naming(struct lexicon *l, const struct naming *n, struct arena *run)
+add_naming(
+    struct lexicon *l, const struct naming *n, bool close, struct arena *run)
 {
 	const char *blank = strchr(n->words, ' ');
 	struct lexeme *first;
 	struct lexeme_pair *pair;
 
 	if (!blank) {
-		add_word(l, str_of(n->words))->names = n->kind;
+		first = add_word(l, str_of(n->words));
+		first->names = n->kind;
+		first->says |= close ? SAYS_CLOSE : 0;
 		return;
 	}
 	first =
 	    add_word(l, (struct str){ n->words, (size_t)(blank - n->words) });
 	pair = arena_alloc(run, sizeof(*pair));
 	*pair = (struct lexeme_pair){ add_word(l, str_of(blank + 1)), n->kind,
-		first->pairs };
+		close, first->pairs };
 	first->pairs = pair;
 }
 
@@ -162,12 +172,11 @@ lexicon_new(struct arena *run)
 	add_words(l, number_words, SAYS_NUMBER);
 	add_words(l, open_words, SAYS_OPEN);
 	add_words(l, is_words, SAYS_IS);
+	add_words(l, of_words, SAYS_OF);
 	for (size_t i = 0; i < n_namings; i++)
-		add_naming(l, &namings[i], run);
-	for (size_t i = 0; i < n_close_namings; i++) {
-		add_naming(l, &close_namings[i], run);
-		add_words(l, close_namings[i].words, SAYS_CLOSE);
-	}
+		add_naming(l, &namings[i], false, run);
+	for (size_t i = 0; i < n_close_namings; i++)
+		add_naming(l, &close_namings[i], true, run);
 	return l;
 }
 
@@ -207,6 +216,6 @@ lexicon_is_close(const struct lexeme *word, const struct lexeme *behind)
 	for (const struct lexeme_pair *p = word->pairs; p && behind;
 	     p = p->next)
 		if (p->behind == behind)
-			return false;
+			return p->close;
 	return word->says & SAYS_CLOSE;
 }

@@ -503,6 +503,19 @@ const struct naming namings[] = {
 	{ "reisepassnummer", KIND_PASSPORT },
 	{ "paspoortnummer", KIND_PASSPORT },
 	{ "lidmaatschapsnummer", KIND_MEMBER },
+	{ "travel document", KIND_PASSPORT },
+	{ "nasc", KIND_DOB },
+	{ "fodt", KIND_DOB },
+	{ "ablaufdatum", KIND_EXPIRY },
+	{ "aba", KIND_ROUTING },
+	{ "s c", KIND_ROUTING },
+	{ "a c", KIND_ACCOUNT },
+	{ "vehicle no", KIND_PLATE },
+	{ "vehicle number", KIND_PLATE },
+	{ "nummerplade", KIND_PLATE },
+	{ "caducite", KIND_EXPIRY },
+	{ "kontrollnummer", KIND_CVV },
+	{ "reg nr", KIND_PLATE },
 };
 
 const size_t n_namings = sizeof(namings) / sizeof(*namings);

@@ -37,6 +37,7 @@ numerals_use(const struct speech *s, size_t i)
 /* A dictated number: its tokens, how many digits and how many words. */
 struct dictation {
 	size_t first, last, digits, words;
+	char first_digit;
 	bool hundreds;
 };
 
@@ -56,6 +57,7 @@ count_digits(struct speech *s, struct dictation *d)
 
 	d->digits = number_digits(
 	    (struct str){ s->text.p + start, end - start }, digits);
+	d->first_digit = d->digits ? digits[0] : '\0';
 }
 
 /* "... five six 2 times": figures behind a number in words that something is
@@ -133,9 +135,11 @@ kind_of(const struct speech *s, const struct dictation *d, size_t at)
 		return N_KINDS;
 	if (context_says_card(s->lexicon, s->text, at))
 		return KIND_CARD;
-	return d->digits < SHORTEST_CARD || (d->digits <= LONGEST_PHONE &&
-						context_says_phone(s->lexicon,
-						    s->text, at, s->before))
+	/* "zero zero four four": no card begins so. */
+	return d->digits < SHORTEST_CARD || d->first_digit == '0' ||
+		       (d->digits <= LONGEST_PHONE &&
+			   context_says_phone(
+			       s->lexicon, s->text, at, s->before))
 		   ? KIND_PHONE
 		   : KIND_CARD;
 }

@@ -162,6 +162,19 @@ const struct recogniser recognisers[N_RECOGNISERS] = {
 	    .after = ".",
 	    .pattern = "[-+]?(?:90|[0-8]?\\d)\\.\\d{4,15}, ?[-+]?"
 		       "(?:180|1[0-7]\\d|\\d{1,2})\\.\\d{4,15}(?![.]?\\d)" },
+	/* 51 degrees 30'26"N 0 degrees 7'39"W: see view.h for the signs */
+	{ .rule = "geo-degrees",
+	    .kind = KIND_GEO,
+	    .trigger = "\xc2",
+	    .behind = DIGITS " ",
+	    .reach = 4,
+	    .pattern = "(?i)\\d{1,3} ?\\xc2\\xb0 ?\\d{1,2} ?['\\xe2]"
+		       "[\\x80-\\xbf]{0,2} ?(?:\\d{1,2}(?:[.,]\\d{1,4})? ?"
+		       "(?:''|\"|\\xe2[\\x80-\\xbf]{2}) ?)?[nsewo]"
+		       "[, /]{0,3}\\d{1,3} ?\\xc2\\xb0 ?\\d{1,2} ?['\\xe2]"
+		       "[\\x80-\\xbf]{0,2} ?(?:\\d{1,2}(?:[.,]\\d{1,4})? ?"
+		       "(?:''|\"|\\xe2[\\x80-\\xbf]{2}) ?)?[nsewo]"
+		       "(?![a-z0-9])" },
 	{ .rule = "iban",
 	    .kind = KIND_IBAN,
 	    .trigger = DIGITS,
@@ -319,7 +332,7 @@ const struct recogniser recognisers[N_RECOGNISERS] = {
 	    .min_token = 2,
 	    .called = true,
 	    .pattern =
-		"(?i)(?<![0-9a-z])[0-9a-z]{1,18}(?:[- ][0-9a-z]{1,6}){0,5}"
+		"(?i)(?<![0-9a-z])[0-9a-z]{1,18}(?:[- ][0-9a-z]{1,11}){0,5}"
 		"(?![0-9a-z])",
 	    .valid = scheme_valid },
 	/* The United Kingdom's are like nothing else, in capitals. */

@@ -162,6 +162,9 @@ static const struct scheme {
 	{ KIND_PASSPORT, SHAPE("aannnnnnn"), 0, NULL, NAMED, document_checks },
 	{ KIND_PASSPORT, SHAPE("annnnnnnn"), 0, NULL, NAMED, document_checks },
 	{ KIND_PASSPORT, SHAPE("xxxxxxxxx"), 6, NULL, NAMED, document_checks },
+	/* of India */
+	{ KIND_LICENCE, SHAPE("aannnnnnnnnnnnn"), 0, NULL, NAMED,
+	    document_checks },
 	{ KIND_LICENCE, SHAPE("xxxxxxxxxxxxxxxxxx"), 5, NULL, NAMED,
 	    document_checks },
 	{ KIND_PLATE, SHAPE("aannaaa"), 0, NULL, NAMED, plate_checks },

@@ -9,10 +9,13 @@
 
 enum { LONGEST_SECRET = 64, CLAUSE = 5, SHORTEST_KEY = 16, MOST_KEY = 512 };
 
+/* "is", and the "c'" of "c'est". */
 static bool
 is_link(const struct speech *s, size_t i)
 {
-	return speech_has_use(s, i, USE_IS);
+	return speech_has_use(s, i, USE_IS) ||
+	       (speech_is(s, i, "c") && speech_is_mark(s, i + 1, "'") &&
+		   speech_is_joined(s, i + 1));
 }
 
 /* From token i to the next white space: the bytes of it, without what ends a
@@ -148,12 +151,20 @@ password(struct speech *s, size_t i, struct spans *out)
 		add(out, x, KIND_PASSWORD, "password", 90);
 }
 
+/* "as", "als": what was tried is no other word of that sentence. */
+static bool
+is_as(const struct speech *s, size_t i)
+{
+	return speech_is(s, i, "as") || speech_is(s, i, "als") ||
+	       speech_has_use(s, i, USE_LIKE);
+}
+
 /* "as my", "is the": between a password and what it is called. */
 static bool
 is_between(const struct speech *s, size_t i)
 {
-	return is_link(s, i) || speech_has_use(s, i, USE_THE) ||
-	       speech_is(s, i, "as") || speech_is(s, i, "my");
+	return is_link(s, i) || is_as(s, i) || speech_has_use(s, i, USE_THE) ||
+	       speech_is(s, i, "my");
 }
 
 /* "I tried Tr4cks!de as my password": the run before, at the cue. */
@@ -165,7 +176,7 @@ password_before(struct speech *s, size_t cue, struct spans *out)
 
 	while (i > 0 && cue - i < CLAUSE && is_between(s, i - 1))
 		i--;
-	if (cue - i < 2 || i == 0)
+	if (i == 0 || (cue - i < 2 && !is_as(s, i)))
 		return;
 	start = end = speech_byte(s, speech_token(s, i - 1)->end);
 	while (start > 0 && end - start < LONGEST_SECRET &&
@@ -232,6 +243,8 @@ user_name(struct speech *s, size_t i, bool sure, struct spans *out)
 	if (i >= s->words->n_tokens || speech_is_mark(s, i, "<"))
 		return;
 	x = run_at(s, i);
+	while (x.end > x.start && strchr("!?", s->text.p[x.end - 1]))
+		x.end--;
 	if (!is_user_name(s, x))
 		return;
 	if (is_odd(s, x) || memchr(s->text.p + x.start, '_', x.end - x.start) ||

@@ -65,7 +65,7 @@ static const struct {
 	    "instagram ipad iphone isn't it's jag januar janvier joyeuses "
 	    "joyeux juillet juli juni kann kannst kerst klant klarna "
 	    "konnen konnte konnten kunde kundin kunnen kunt kurze kya kyc "
-	    "lego lenovo let's lidl liebe lieber linkedin lufthansa lyft "
+	    "lego lenovo let's lidl liebe lieber linkedin lufthansa lyft mal "
 	    "madam madame marriott marz mastercard mcdonald's mcdonalds "
 	    "merci merry microsoft middag mochte mochten moge moin "
 	    "morning motorola movistar mr mrs ms natal navidad "
@@ -79,7 +79,7 @@ static const struct {
 	    "quick quiero quisiera revolut ryanair sainsbury's salut "
 	    "salve samsung service she's sir skulle skype slack sony "
 	    "spotify starbucks steuer support tag tardes tchau team "
-	    "telegram telekom tenemos tengo tenho tesco thank thanks "
+	    "telegram telekom tenemos tengo tenho tesco thank thanks unknown "
 	    "that's there's they're tiktok tjena tmobile toyota tschuss "
 	    "twitter uber ups usps verizon veux vill visa vodafone voglio "
 	    "volkswagen vorrei voudrais voulais vraag vrolijk walmart "
@@ -122,7 +122,9 @@ static const struct {
 	    "apartment appartement apt apto bus flat floor no piso room ste "
 	    "suite unit" },
 	{ USE_DIRECTION, "e east n ne north nw s se south sw w west" },
-	{ USE_IS, "ar are c'est e es est is ist lautet son to was" },
+	{ USE_IS,
+	    "ar are bylo e era es est foi fue is ist lautet son to var war "
+	    "was" },
 	{ USE_LOGIN,
 	    "as authentication c confirmation de der die e el es est il "
 	    "ist is "
