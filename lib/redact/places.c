@@ -10,6 +10,14 @@ is_capital(const struct speech *s, size_t i)
 	return speech_token(s, i)->upper > 0 && !s->capitals;
 }
 
+/* "ABA", "API": no town among words in small letters. */
+static bool
+is_short_form(const struct speech *s, size_t i)
+{
+	return !s->capitals && speech_token(s, i)->n == 3 &&
+	       speech_token(s, i)->upper == 3;
+}
+
 /* How many tokens from `i` on are a town of the list: the most that are. */
 static size_t
 listed(const struct speech *s, size_t i)
@@ -183,7 +191,12 @@ take_tagged(struct speech *s, struct spans *out)
 		while (last + 1 < s->words->n_tokens &&
 		       tags[last + 1] == TAG_PLACE_ON)
 			last++;
-		if (listed(s, i) && !(s->is[i] & WORD_KNOWN && last == i) &&
+		/* "Zaragoza de vacaciones" */
+		while (last > i && is_capital(s, i) && !is_capital(s, last) &&
+		       last + 1 > i + listed(s, i))
+			last--;
+		if (listed(s, i) && !is_short_form(s, i) &&
+		    !(s->is[i] & WORD_KNOWN && last == i) &&
 		    speech_is_letters(s, last) && !is_make(s, i, last))
 			add_town(s, i, last, "place-tagged", 65, out);
 		i = last;

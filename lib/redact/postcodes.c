@@ -92,14 +92,24 @@ postcode_find(struct speech *s, size_t i, bool behind_street, struct spans *out)
 			    (struct finding_of){
 				KIND_POSTCODE, "postcode-form", 85 });
 	}
+	/* "4000-123", of Portugal */
+	if (behind_street && n == 4 && speech_is_mark(s, i + 1, "-") &&
+	    speech_is_joined(s, i + 1) && speech_is_digits(s, i + 2) &&
+	    speech_token(s, i + 2)->n == 3)
+		last += 2;
 	in_two = two_groups_end(s, i);
 	if (in_two)
 		last = in_two;
 	if (n != 5 && !dutch && !in_two && !(n == 4 && behind_street))
 		return;
 	town = last + 1;
-	if (town >= s->words->n_tokens || !is_town(s, town))
+	if (town >= s->words->n_tokens || !is_town(s, town)) {
+		if (dutch && behind_street)
+			speech_add(s, out, i, last,
+			    (struct finding_of){
+				KIND_POSTCODE, "street-postcode", 80 });
 		return;
+	}
 	/* "3493 378629 35554 vence": of a longer number. */
 	if (!behind_street && i > 0 && speech_is_digits(s, i - 1) &&
 	    speech_token(s, i - 1)->n > 3)
@@ -166,6 +176,33 @@ is_canadian(const struct speech *s, size_t i, bool small)
 	       is_digit(b.p[2]);
 }
 
+static bool
+is_state_of_australia(const struct speech *s, size_t i)
+{
+	return speech_is(s, i, "nsw") || speech_is(s, i, "vic") ||
+	       speech_is(s, i, "qld") || speech_is(s, i, "tas") ||
+	       (i < s->words->n_tokens && speech_token(s, i)->upper == 2 &&
+		   (speech_is(s, i, "sa") || speech_is(s, i, "wa") ||
+		       speech_is(s, i, "nt")));
+}
+
+/* "VIC 3000", at the number. */
+static bool
+is_australian(const struct speech *s, size_t i)
+{
+	return i > 0 && speech_is_digits(s, i) && speech_token(s, i)->n == 4 &&
+	       is_state_of_australia(s, i - 1);
+}
+
+/* "Pune - 411038", at the number. */
+static bool
+is_indian(const struct speech *s, size_t i)
+{
+	return i > 0 && speech_is_digits(s, i) && speech_token(s, i)->n == 6 &&
+	       speech_word(s, i).p[0] != '0' &&
+	       (speech_is_mark(s, i - 1, "-,") || s->is[i - 1] & WORD_PLACE);
+}
+
 /* "commack ny 45869": words in small letters, perhaps a state, five digits. */
 static bool
 town_and_code(struct speech *s, size_t town, struct spans *out)
@@ -229,6 +266,10 @@ postcode_town_behind(struct speech *s, size_t i, struct spans *out)
 			speech_add(s, out, k, k + 2,
 			    (struct finding_of){
 				KIND_POSTCODE, "street-town", 80 });
+		else if (is_australian(s, k) || is_indian(s, k))
+			speech_add(s, out, k, k,
+			    (struct finding_of){
+				KIND_POSTCODE, "street-town", 80 });
 		else if (is_british(s, k, true) || is_canadian(s, k, true))
 			speech_add(s, out, k, k + 1,
 			    (struct finding_of){
@@ -238,7 +279,8 @@ postcode_town_behind(struct speech *s, size_t i, struct spans *out)
 			speech_add(s, out, k, k,
 			    (struct finding_of){
 				KIND_PLACE, "street-town", 80 });
-		else if (!speech_is_mark(s, k, ","))
+		else if (!speech_is_mark(s, k, ",-") &&
+			 !is_state_of_australia(s, k))
 			break;
 }
 

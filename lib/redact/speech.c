@@ -387,6 +387,19 @@ speech_add(struct speech *s, struct spans *out, size_t first, size_t last,
 }
 
 bool
+speech_is_quarter(const struct speech *s, size_t i)
+{
+	static const char *const words[] = { "bagh", "bazaar", "chowk",
+		"colony", "enclave", "layout", "marg", "nagar", "puram",
+		"vihar" };
+
+	for (size_t k = 0; k < sizeof(words) / sizeof(*words); k++)
+		if (speech_is(s, i, words[k]))
+			return true;
+	return false;
+}
+
+bool
 speech_ends(const struct speech *s, size_t i)
 {
 	size_t from, to;

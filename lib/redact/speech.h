@@ -213,6 +213,9 @@ speech_is_capital(const struct speech *s, size_t i)
 	return s->words->tokens[i].upper > 0 && !s->capitals;
 }
 
+/* "vihar", "nagar": what quarters of Indian towns end with. */
+bool speech_is_quarter(const struct speech *s, size_t i);
+
 /* A line or a sentence ends behind token i. */
 bool speech_ends(const struct speech *s, size_t i);
 

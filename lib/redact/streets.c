@@ -10,8 +10,8 @@ enum { LONGEST_STREET = 4, LONGEST_ROMANCE = 6, LONGEST_HOUSE = 4 };
 static const char *const endings[] = { "strasse", "straße", "str", "weg",
 	"platz", "gasse", "allee", "damm", "ufer", "chaussee", "steig",
 	"straat", "laan", "plein", "gracht", "kade", "singel", "dijk", "hof",
-	"markt", "steenweg", "gatan", "vagen", "torget", "stigen",
-	"promenade" };
+	"markt", "steenweg", "gatan", "vagen", "torget", "stigen", "promenade",
+	"gade", "gaden", "vej", "vejen", "gata", "veien" };
 
 bool
 street_is_house(const struct speech *s, size_t i)
@@ -42,6 +42,20 @@ is_unit(const struct speech *s, size_t i)
 	return speech_has_use(s, i, USE_UNIT);
 }
 
+/* Behind the number of a floor. */
+static bool
+is_door(const struct speech *s, size_t i)
+{
+	static const char *const doors[] = { "andar", "dcha", "derecha", "dir",
+		"direito", "dto", "esq", "esquerdo", "frente", "izda", "izq",
+		"izquierda", "piano", "piso" };
+
+	for (size_t k = 0; k < sizeof(doors) / sizeof(*doors); k++)
+		if (speech_is(s, i, doors[k]))
+			return true;
+	return false;
+}
+
 size_t
 street_unit_end(const struct speech *s, size_t last)
 {
@@ -57,6 +71,10 @@ street_unit_end(const struct speech *s, size_t last)
 	}
 	if (speech_is_mark(s, i, "#") && street_is_house(s, i + 1))
 		return i + 1;
+	/* ", 2o Esq" */
+	if (speech_is_mark(s, last + 1, ",") && street_is_house(s, last + 2) &&
+	    speech_token(s, last + 2)->n <= 3 && is_door(s, last + 3))
+		return last + 3;
 	return last;
 }
 
@@ -70,11 +88,28 @@ is_proper(const struct speech *s, size_t i)
 	       (s->is[i] & names && !(s->is[i] & WORD_COMMON));
 }
 
+/* "old mill", "church": everyday words that streets are called. */
+static bool
+is_word_of_streets(const struct speech *s, size_t i)
+{
+	static const char *const words[] = { "bridge", "castle", "church",
+		"first", "green", "high", "king", "kings", "little", "lower",
+		"main", "manor", "mill", "new", "old", "queen", "queens",
+		"river", "school", "second", "spring", "station", "third",
+		"upper", "victoria" };
+
+	for (size_t k = 0; k < sizeof(words) / sizeof(*words); k++)
+		if (speech_is(s, i, words[k]))
+			return true;
+	return false;
+}
+
 /* One of the words between the number and "Street". */
 static bool
 is_name_of_street(const struct speech *s, size_t i, bool lone)
 {
-	if (speech_has_use(s, i, USE_DIRECTION | USE_STREET))
+	if (speech_has_use(s, i, USE_DIRECTION | USE_STREET) ||
+	    is_word_of_streets(s, i))
 		return true;
 	if (i >= s->words->n_tokens || speech_is_held(s, i) ||
 	    speech_token(s, i)->class != TEXT_WORD)
@@ -180,7 +215,9 @@ house_end(const struct speech *s, size_t house)
 	size_t i = house + 1;
 
 	if (speech_is_mark(s, i, "-/") && speech_is_joined(s, i) &&
-	    speech_is_joined(s, i + 1) && street_is_house(s, i + 1))
+	    speech_is_joined(s, i + 1) &&
+	    (street_is_house(s, i + 1) || (speech_is_letters(s, i + 1) &&
+					      speech_token(s, i + 1)->n == 1)))
 		return i + 1;
 	if (i < s->words->n_tokens && speech_token(s, i)->n == 1 &&
 	    speech_is_letters(s, i) && !speech_ends(s, house))
@@ -271,6 +308,10 @@ romance(struct speech *s, size_t i, struct spans *out)
 	house = last > i && !(i > 0 && street_is_house(s, i - 1))
 		    ? house_behind(s, last)
 		    : 0;
+	/* "129, quai de la Republique 43673 Rouen" */
+	if (house && speech_token(s, house)->n > LONGEST_HOUSE &&
+	    house_before(s, i) < i)
+		house = 0;
 	if (house) {
 		last = house;
 	} else {
@@ -320,6 +361,69 @@ germanic(struct speech *s, size_t i, struct spans *out)
 		return false;
 	speech_add(s, out, first, house_end(s, house),
 	    (struct finding_of){ KIND_ADDRESS, "street", 90 });
+	return true;
+}
+
+/* "Am Muehlbach 9b, 28948 Graz", at "Am": sure by the postcode. */
+static bool
+by_place(struct speech *s, size_t i, struct spans *out)
+{
+	static const char *const begin[] = { "am", "an", "auf", "im", "unter",
+		"zum", "zur" };
+	size_t k = 0, last = i + 1;
+
+	while (k < sizeof(begin) / sizeof(*begin) && !speech_is(s, i, begin[k]))
+		k++;
+	if (k == sizeof(begin) / sizeof(*begin))
+		return false;
+	while (last < i + 4 && speech_is_letters(s, last))
+		last++;
+	if (last == i + 1 || !street_is_house(s, last))
+		return false;
+	last = house_end(s, last);
+	k = last + 1 + speech_is_mark(s, last + 1, ",");
+	if (!speech_is_digits(s, k) ||
+	    (speech_token(s, k)->n != 5 && speech_token(s, k)->n != 4) ||
+	    !speech_is_letters(s, k + 1))
+		return false;
+	speech_add(
+	    s, out, i, last, (struct finding_of){ KIND_ADDRESS, "street", 85 });
+	return true;
+}
+
+/* "Flat 302, Lajpat Nagar", "Plot 88, Sector 21", at "Flat". */
+static bool
+by_quarter(struct speech *s, size_t i, struct spans *out)
+{
+	size_t k = i + 1, last = 0;
+
+	if (!speech_is(s, i, "flat") && !speech_is(s, i, "house") &&
+	    !speech_is(s, i, "plot") && !speech_is(s, i, "door") &&
+	    !speech_is(s, i, "h"))
+		return false;
+	while (speech_is(s, k, "no") || speech_is(s, k, "number") ||
+	       speech_is_mark(s, k, ".:#"))
+		k++;
+	if (k >= s->words->n_tokens || !street_is_house(s, k))
+		return false;
+	k = house_end(s, k) + 1;
+	k += speech_is_mark(s, k, ",");
+	for (size_t n = 0; n < 7 && k < s->words->n_tokens; n++, k++) {
+		if (speech_is(s, k, "sector") || speech_is(s, k, "phase") ||
+		    speech_is(s, k, "block"))
+			last = k + (k + 1 < s->words->n_tokens &&
+				       street_is_house(s, k + 1));
+		else if (n > 0 && (speech_is_quarter(s, k) ||
+				      speech_has_use(s, k, USE_SURE_STREET)))
+			last = k;
+		else if (!speech_is_letters(s, k) &&
+			 !speech_is_mark(s, k, ",") && !s->seen[k].has_digit)
+			break;
+	}
+	if (!last)
+		return false;
+	speech_add(
+	    s, out, i, last, (struct finding_of){ KIND_ADDRESS, "street", 80 });
 	return true;
 }
 
@@ -395,6 +499,7 @@ street_at(struct speech *s, size_t i, struct spans *out)
 	if (!speech_is_letters(s, i))
 		return;
 	if ((is_ahead(s, i) && romance(s, i, out)) || germanic(s, i, out) ||
+	    (s->has_digits && (by_place(s, i, out) || by_quarter(s, i, out))) ||
 	    box(s, i, out)) {
 		/* The span ends before the town. */
 		size_t end = out->at[n].end;
