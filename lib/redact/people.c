@@ -76,6 +76,10 @@ people_fits(const struct speech *s, size_t i, enum sure sure)
 	if (!speech_is_letters(s, i) || people_is_never(s, i) ||
 	    speech_token(s, i)->n < 2)
 		return false;
+	/* "im August" */
+	if (i > 0 && speech_has_use(s, i, USE_MONTH) &&
+	    speech_is(s, i - 1, "im"))
+		return false;
 	known = s->is[i] & WORD_KNOWN;
 	capital = people_is_capital(s, i);
 	switch (sure) {
@@ -131,8 +135,10 @@ goes_on(const struct speech *s, size_t i, bool capital)
 	if (joined)
 		return next;
 	if (is_particle(s, next))
-		return !is_of_town(s, next) && goes_on(s, next, capital) ? next
-									 : 0;
+		return !is_of_town(s, next) && goes_on(s, next, capital) &&
+			       (capital || s->is[next + 1] & WORD_LAST)
+			   ? next
+			   : 0;
 	if (people_is_never(s, next))
 		return 0;
 	if (speech_token(s, next)->n == 1)
@@ -183,9 +189,11 @@ is_called(const struct speech *s, size_t first)
 {
 	size_t last = people_name_end(s, first);
 
-	return !(s->is[first] & (WORD_KNOWN | WORD_COMMON)) || last > first ||
-	       last + 1 == s->words->n_tokens || speech_ends(s, last) ||
-	       speech_is_mark(s, last + 1, ",.!?;:-");
+	return !(s->is[first] & (WORD_KNOWN | WORD_COMMON)) ||
+	       (people_is_capital(s, first) && s->is[first] & WORD_FIRST &&
+		   !(s->is[first] & WORD_COMMON)) ||
+	       last > first || last + 1 == s->words->n_tokens ||
+	       speech_ends(s, last) || speech_is_mark(s, last + 1, ",.!?;:-");
 }
 
 /* Take the name at token i, behind titles and marks; false: none is there. */
@@ -207,6 +215,9 @@ take(struct speech *s, size_t i, enum sure sure, const char *rule,
 		    !speech_is_letters(s, i))
 			return false;
 		if (!(is_particle(s, i) && people_fits(s, i + 1, SURE_FAIR)) &&
+		    !(speech_token(s, i)->n == 1 &&
+			speech_is_mark(s, i + 1, "'") &&
+			people_fits(s, i + 2, sure)) &&
 		    !(speech_token(s, i)->n == 1 && people_is_capital(s, i) &&
 			speech_is_mark(s, i + 1, ".") &&
 			i + 2 < s->words->n_tokens &&
@@ -296,6 +307,19 @@ take_answer(struct speech *s, struct spans *out)
 	    (struct finding_of){ KIND_NAME, "name-answer", 90 });
 }
 
+/* "574 Station Dr": that title ends a street. */
+static bool
+is_in_street(struct speech *s, size_t i, const struct spans *out)
+{
+	size_t start = speech_byte(s, speech_token(s, i)->start);
+
+	for (size_t k = 0; k < out->n; k++)
+		if (out->at[k].kind == KIND_ADDRESS &&
+		    out->at[k].start < start && start < out->at[k].end)
+			return true;
+	return false;
+}
+
 static void
 take_hit(struct speech *s, const struct term_hit *h, struct spans *out)
 {
@@ -308,7 +332,9 @@ take_hit(struct speech *s, const struct term_hit *h, struct spans *out)
 		    "name-introduced", 90, out);
 		break;
 	case SPEECH_name_title:
-		take(s, h->last + 1, SURE_TITLED, "name-title", 90, out);
+		if (!is_in_street(s, h->first, out))
+			take(
+			    s, h->last + 1, SURE_TITLED, "name-title", 90, out);
 		break;
 	case SPEECH_name_greeting:
 		take(s, h->last + 1, SURE_GREETED, "name-greeted", 85, out);
@@ -322,6 +348,37 @@ take_hit(struct speech *s, const struct term_hit *h, struct spans *out)
 	default:
 		break;
 	}
+}
+
+static bool
+is_owned(const struct speech *s, size_t i)
+{
+	return speech_is(s, i, "name") || speech_is(s, i, "account") ||
+	       speech_is(s, i, "phone") || speech_is(s, i, "email");
+}
+
+/* "in Dale Hollis's name": at the word with 's. */
+static void
+take_whose(struct speech *s, size_t i, struct spans *out)
+{
+	struct str word;
+	size_t first = i;
+
+	if (!people_is_capital(s, i) || !is_owned(s, i + 1))
+		return;
+	word = speech_word(s, i);
+	if (word.n < 5 || word.p[word.n - 1] != 's' ||
+	    word.p[word.n - 2] != '\'')
+		return;
+	while (first > 0 && i - first < LONGEST_NAME &&
+	       speech_is_letters(s, first - 1) && !at_start(s, first) &&
+	       people_is_capital(s, first - 1) &&
+	       !people_is_plain(s, first - 1))
+		first--;
+	if ((first < i || people_is_name(s, i)) &&
+	    people_fits(s, first, SURE_FAIR) && !people_is_taken(s, first, out))
+		speech_add(s, out, first, i,
+		    (struct finding_of){ KIND_NAME, "name-whose", 80 });
 }
 
 /* A few words, most of which are the name: "robert", "rose and 5284". */
@@ -410,17 +467,68 @@ is_roman(const struct speech *s, size_t i)
 	return true;
 }
 
+/* "Jack Daniels", as a make or in fiction: a phrase of that list. */
+static bool
+is_of_make(const struct speech *s, size_t first)
+{
+	for (size_t k = 0; k < s->n_hits; k++)
+		if (s->hits[k].list == SPEECH_name_not &&
+		    s->hits[k].first <= first && first <= s->hits[k].last)
+			return true;
+	return false;
+}
+
+/* "Vanessa's Bistro", "Ashok Vihar": a house or a quarter of that name. */
+static bool
+is_of_business(const struct speech *s, size_t first, size_t last)
+{
+	if (speech_is_quarter(s, last))
+		return true;
+	for (size_t i = first; i <= last; i++) {
+		struct str word = speech_word(s, i);
+		size_t next = i + 1;
+
+		if (word.n > 2 && word.p[word.n - 1] == 's' &&
+		    word.p[word.n - 2] == '\'' && speech_is_letters(s, next) &&
+		    people_is_capital(s, next) && people_is_plain(s, next))
+			return true;
+	}
+	return false;
+}
+
+/* "die Waschmaschine": a noun that no list has, in a language that begins
+ * them all with a capital. */
+static bool
+is_noun(const struct speech *s, size_t first)
+{
+	static const char *const before[] = { "der", "die", "das", "dem", "den",
+		"ein", "eine", "einen", "einem", "einer", "kein", "keine",
+		"mein", "meine", "unser", "unsere", "ihre" };
+
+	if (first == 0 || people_is_name(s, first))
+		return false;
+	for (size_t k = 0; k < sizeof(before) / sizeof(*before); k++)
+		if (speech_is(s, first - 1, before[k]))
+			return true;
+	return false;
+}
+
 /* Does what the tagger took for a name look like one? */
 static bool
 is_likely(const struct speech *s, size_t first, size_t last)
 {
 	bool alone = first == last, all = true;
 
+	if (is_of_make(s, first) || is_of_business(s, first, last))
+		return false;
 	if (is_answer(s, first, last))
 		return true;
 	if (!speech_is_letters(s, first) ||
 	    (last == first + 1 && is_roman(s, last)) ||
-	    (alone && first > 0 && speech_has_use(s, first - 1, USE_THE)))
+	    (alone && first > 0 &&
+		(speech_has_use(s, first - 1, USE_THE) ||
+		    speech_is(s, first - 1, "my"))) ||
+	    is_noun(s, first))
 		return false;
 	for (size_t i = first; i <= last; i++) {
 		bool known = s->is[i] & WORD_KNOWN, name = people_is_name(s, i);
@@ -456,8 +564,11 @@ people_is_taken(struct speech *s, size_t first, const struct spans *out)
 static size_t
 skip_word(const struct speech *s, size_t first, size_t last)
 {
-	while (first < last && people_is_plain(s, first) &&
+	while (first < last && !people_is_name(s, first) &&
 	       !people_is_capital(s, first) && people_is_capital(s, first + 1))
+		first++;
+	/* "Beste Daan" */
+	if (first < last && is_in_list(s, first, SPEECH_name_greeting))
 		first++;
 	/* "Ms. Sharma" */
 	while (first < last && (speech_has_use(s, first, USE_NEVER) ||
@@ -502,6 +613,8 @@ people_find(struct speech *s, struct spans *out)
 	for (size_t i = 1; s->has_hyphen && i < s->words->n_tokens; i++)
 		if (s->seen[i].mark == '-')
 			people_take_hyphened(s, i, out);
+	for (size_t i = 1; i + 1 < s->words->n_tokens; i++)
+		take_whose(s, i, out);
 	take_tagged(s, out);
 	if (out->n == from)
 		return;
