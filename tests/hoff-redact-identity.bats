@@ -37,13 +37,19 @@ becomes() {
 @test "the turn before says which number the next one is" {
 	jq -n -c '{conversation_id: "c", turns: [
 		{role: "bot", text: "What is your NHS number?"}, {role: "customer", text: "943 476 5918"},
-		{role: "bot", text: "And the order number?"}, {role: "customer", text: "943476591"}]}' |
+		{role: "bot", text: "And the order number?"}, {role: "customer", text: "943476591"},
+		{role: "bot", text: "We sent a 6 digit code to your phone. What is it?"}, {role: "customer", text: "275 879"},
+		{role: "bot", text: "And the promo code?"}, {role: "customer", text: "482913"}]}' |
 		hoff-redact | jq -r '.turns[].text' >out
 	diff - out <<-'EOF'
 		What is your NHS number?
 		<NHS_1>
 		And the order number?
 		943476591
+		We sent a 6 digit code to your phone. What is it?
+		<OTP_1>
+		And the promo code?
+		482913
 	EOF
 }
 

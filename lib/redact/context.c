@@ -167,6 +167,19 @@ context_says_phone(
 	       (v == TELLS_NOTHING && start && asks_for_phone(l, before));
 }
 
+/* "customer reference": two words say more than the second alone, which was
+ * found to say k. */
+static enum kind
+with_word_before(struct walk *w, enum kind k)
+{
+	const struct lexeme *word = w->word;
+	enum kind both = step_back(w) && w->word
+			     ? lexicon_names_both(w->word, word)
+			     : KIND_NOTHING;
+
+	return both == KIND_NOTHING ? k : both;
+}
+
 /* *start: there is none, up to the beginning of the text. */
 static enum kind
 names_before(struct walk *w, bool *start)
@@ -182,7 +195,10 @@ names_before(struct walk *w, bool *start)
 		if (k != KIND_NOTHING &&
 		    !((k == w->word->names ? far : before) &&
 			lexicon_is_close(w->word, behind)))
-			return k;
+			return lexicon_names_both(w->word, behind) ==
+				       KIND_NOTHING
+				   ? with_word_before(w, k)
+				   : k;
 		before = far;
 		far |= !says(w, SAYS_NUMBER | SAYS_IS | SAYS_OPEN);
 		if ((behind && behind->says & SAYS_OPEN && !says(w, SAYS_OF)) ||

@@ -19,6 +19,9 @@ static const char phone_words[] =
     "movil msisdn phone phonenumber portable reach ring rufnummer "
     "rappeler rappelez liguem llamen chiamate chiamatemi dzwonic "
     "zadzwonic ringa mobilen komorka "
+    "appelle contacter contactar contatar erreichen joignez joindre liga "
+    "ligarme llamarle llamarme llamarnos marcar rappelle ruf telefoneer "
+    "telefonieren tlf chiamarmi telefonarmi "
     "llameme ligame ligueme nummeret telefonu telefonnummeret "
     "chiamami contattami joignable llamame llamadme telefonare raggiungibile "
     "bereikbaar nabar "
@@ -201,13 +204,21 @@ lexicon_find(const struct lexicon *l, struct str letters)
 }
 
 enum kind
-lexicon_names(const struct lexeme *word, const struct lexeme *behind)
+lexicon_names_both(const struct lexeme *word, const struct lexeme *behind)
 {
 	for (const struct lexeme_pair *p = word->pairs; p && behind;
 	     p = p->next)
 		if (p->behind == behind)
 			return p->names;
-	return word->names;
+	return KIND_NOTHING;
+}
+
+enum kind
+lexicon_names(const struct lexeme *word, const struct lexeme *behind)
+{
+	enum kind both = lexicon_names_both(word, behind);
+
+	return both == KIND_NOTHING ? word->names : both;
 }
 
 bool

@@ -47,6 +47,10 @@ const struct lexeme *lexicon_find(const struct lexicon *l, struct str letters);
  * "social insurance" before "social". */
 enum kind lexicon_names(const struct lexeme *word, const struct lexeme *behind);
 
+/* What the two say together, not `word` alone; KIND_NOTHING. */
+enum kind lexicon_names_both(
+    const struct lexeme *word, const struct lexeme *behind);
+
 /* Whether it says so only of the number right behind it. */
 bool lexicon_is_close(const struct lexeme *word, const struct lexeme *behind);
 

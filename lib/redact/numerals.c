@@ -119,7 +119,7 @@ is_code(const struct speech *s, size_t i)
 		    h->last < i && i - h->last <= CLAUSE)
 			return true;
 	}
-	return speech_asked(s, SPEECH_code_asked);
+	return speech_asked_code(s);
 }
 
 static enum kind

@@ -196,6 +196,20 @@ is_called(const struct speech *s, size_t first)
 	       speech_ends(s, last) || speech_is_mark(s, last + 1, ",.!?;:-");
 }
 
+/* "Mueller GmbH" */
+static bool
+is_company(const struct speech *s, size_t i)
+{
+	static const char *const forms[] = { "ag", "bv", "corp", "gmbh", "inc",
+		"kg", "ltd", "ltda", "llc", "nv", "ohg", "plc", "sarl", "spa",
+		"srl" };
+
+	for (size_t k = 0; k < sizeof(forms) / sizeof(*forms); k++)
+		if (speech_is(s, i, forms[k]))
+			return true;
+	return false;
+}
+
 /* Take the name at token i, behind titles and marks; false: none is there. */
 static bool
 take(struct speech *s, size_t i, enum sure sure, const char *rule,
@@ -214,7 +228,9 @@ take(struct speech *s, size_t i, enum sure sure, const char *rule,
 		if (i + 1 >= s->words->n_tokens || sure < SURE_FAIR ||
 		    !speech_is_letters(s, i))
 			return false;
-		if (!(is_particle(s, i) && people_fits(s, i + 1, SURE_FAIR)) &&
+		if (!(is_particle(s, i) &&
+			people_fits(
+			    s, i + 1 + is_particle(s, i + 1), SURE_FAIR)) &&
 		    !(speech_token(s, i)->n == 1 &&
 			speech_is_mark(s, i + 1, "'") &&
 			people_fits(s, i + 2, sure)) &&
@@ -224,7 +240,8 @@ take(struct speech *s, size_t i, enum sure sure, const char *rule,
 			people_fits(s, i + 2, sure)))
 			return false;
 	}
-	if (sure == SURE_GREETED && !is_called(s, i))
+	if ((sure == SURE_GREETED && !is_called(s, i)) ||
+	    is_company(s, people_name_end(s, i) + 1))
 		return false;
 	speech_add(s, out, i, people_name_end(s, i),
 	    (struct finding_of){ KIND_NAME, rule, score });
@@ -290,7 +307,9 @@ take_answer(struct speech *s, struct spans *out)
 	last = first;
 	while (last + 1 < n && last - first < LONGEST_NAME &&
 	       speech_is_letters(s, last + 1) &&
-	       !people_is_never(s, last + 1) && !people_is_plain(s, last + 1))
+	       ((is_particle(s, last + 1) && last + 2 < n) ||
+		   (!people_is_never(s, last + 1) &&
+		       !people_is_plain(s, last + 1))))
 		last++;
 	if (!speech_is_letters(s, first) || people_is_never(s, first) ||
 	    (people_is_plain(s, first) && last == first &&
@@ -404,6 +423,7 @@ is_answer(const struct speech *s, size_t first, size_t last)
 		return false;
 	for (size_t i = first; i <= last; i++)
 		if (!speech_is_letters(s, i) || speech_token(s, i)->n < 3 ||
+		    people_is_never(s, i) ||
 		    (s->is[i] & WORD_KNOWN && !people_is_name(s, i)))
 			return false;
 	return true;
@@ -482,7 +502,8 @@ is_of_make(const struct speech *s, size_t first)
 static bool
 is_of_business(const struct speech *s, size_t first, size_t last)
 {
-	if (speech_is_quarter(s, last))
+	if (speech_is_quarter(s, last) || is_company(s, last) ||
+	    is_company(s, last + 1))
 		return true;
 	for (size_t i = first; i <= last; i++) {
 		struct str word = speech_word(s, i);
@@ -534,8 +555,10 @@ is_likely(const struct speech *s, size_t first, size_t last)
 		bool known = s->is[i] & WORD_KNOWN, name = people_is_name(s, i);
 		bool inside = !at_start(s, i);
 
-		if (!speech_is_letters(s, i) || people_is_never(s, i))
+		if (!speech_is_letters(s, i) || people_is_never(s, i)) {
+			all &= !speech_has_use(s, i, USE_NEVER);
 			continue;
+		}
 		if (!people_is_capital(s, i)) {
 			if (s->is[i] & WORD_FIRST && is_small_name(s, i))
 				return true;
@@ -572,6 +595,7 @@ skip_word(const struct speech *s, size_t first, size_t last)
 		first++;
 	/* "Ms. Sharma" */
 	while (first < last && (speech_has_use(s, first, USE_NEVER) ||
+				   is_in_list(s, first, SPEECH_name_title) ||
 				   speech_is_mark(s, first, ".,")))
 		first++;
 	return first;
@@ -613,8 +637,9 @@ people_find(struct speech *s, struct spans *out)
 	for (size_t i = 1; s->has_hyphen && i < s->words->n_tokens; i++)
 		if (s->seen[i].mark == '-')
 			people_take_hyphened(s, i, out);
-	for (size_t i = 1; i + 1 < s->words->n_tokens; i++)
-		take_whose(s, i, out);
+	if (memchr(s->text.p, '\'', s->text.n))
+		for (size_t i = 0; i + 1 < s->words->n_tokens; i++)
+			take_whose(s, i, out);
 	take_tagged(s, out);
 	if (out->n == from)
 		return;

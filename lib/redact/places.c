@@ -97,7 +97,8 @@ take(struct speech *s, size_t i, int sure, struct spans *out)
 	while (
 	    speech_is_mark(s, i, ":-=") || (sure > 1 && speech_is(s, i, "the")))
 		i++;
-	if (!speech_is_letters(s, i) || speech_token(s, i)->n < 3)
+	if (!speech_is_letters(s, i) ||
+	    (speech_token(s, i)->n < 3 && listed(s, i) < 2))
 		return;
 	capital = is_capital(s, i);
 	n = listed(s, i);

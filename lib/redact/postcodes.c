@@ -67,6 +67,20 @@ two_groups_end(const struct speech *s, size_t i)
 	return 0;
 }
 
+/* "43142-0441": its last token, or `i`. */
+static size_t
+zip_end(const struct speech *s, size_t i)
+{
+	return speech_is_digits(s, i) && speech_token(s, i)->n == 5 &&
+		       speech_is_mark(s, i + 1, "-") &&
+		       speech_is_joined(s, i + 1) &&
+		       speech_is_joined(s, i + 2) &&
+		       speech_is_digits(s, i + 2) &&
+		       speech_token(s, i + 2)->n == 4
+		   ? i + 2
+		   : i;
+}
+
 void
 postcode_find(struct speech *s, size_t i, bool behind_street, struct spans *out)
 {
@@ -97,6 +111,11 @@ postcode_find(struct speech *s, size_t i, bool behind_street, struct spans *out)
 	    speech_is_joined(s, i + 1) && speech_is_digits(s, i + 2) &&
 	    speech_token(s, i + 2)->n == 3)
 		last += 2;
+	if (behind_street && zip_end(s, i) > i) {
+		speech_add(s, out, i, zip_end(s, i),
+		    (struct finding_of){ KIND_POSTCODE, "street-zip", 80 });
+		return;
+	}
 	in_two = two_groups_end(s, i);
 	if (in_two)
 		last = in_two;
@@ -221,11 +240,14 @@ town_and_code(struct speech *s, size_t town, struct spans *out)
 		last = i + 1;
 		i += 2;
 	}
+	/* "galway, 95709" */
+	if (i > town && speech_is_mark(s, i, ","))
+		i++;
 	if (i == town || !speech_is_digits(s, i) || speech_token(s, i)->n != 5)
 		return false;
 	speech_add(s, out, town, last,
 	    (struct finding_of){ KIND_PLACE, "street-town", 75 });
-	speech_add(s, out, i, i,
+	speech_add(s, out, i, zip_end(s, i),
 	    (struct finding_of){ KIND_POSTCODE, "street-town", 80 });
 	return true;
 }
@@ -254,7 +276,7 @@ postcode_town_behind(struct speech *s, size_t i, struct spans *out)
 	    (struct finding_of){ KIND_PLACE, "street-town", 80 });
 	for (size_t k = last + 1; k < s->words->n_tokens && k <= last + 4; k++)
 		if (speech_is_digits(s, k) && speech_token(s, k)->n == 5)
-			speech_add(s, out, k, k,
+			speech_add(s, out, k, zip_end(s, k),
 			    (struct finding_of){
 				KIND_POSTCODE, "street-town", 80 });
 		else if (speech_is_digits(s, k) && speech_token(s, k)->n == 4 &&

@@ -25,6 +25,11 @@
 	SPANISH "|" PORTUGUESE "|" FRENCH "|" ITALIAN "|" POLISH "|" SWEDISH \
 		"|" GERMAN "|" DUTCH
 
+/* "she's 83, and", "I'm 83." */
+#define SHE_IS \
+	"(?:(?<=\\bhe's \\d\\d)|(?<=\\bshe's \\d\\d)|(?<=\\bi'm \\d\\d))" \
+	"(?=[,;!]|\\.(?!\\d)| and )"
+
 /* Bytes of letters beyond ASCII that stand in addresses: not those of CJK,
  * which is written without spaces around an address. */
 #define BEYOND \
@@ -131,8 +136,8 @@ const struct recogniser recognisers[N_RECOGNISERS] = {
 	    .kind = KIND_AGE,
 	    .trigger = DIGITS,
 	    .most_run = 3,
-	    .after = " -yYjJ",
-	    .pattern = "(?i)\\d{1,3}[ -]?(?:" YEARS_OLD "|" YEARS
+	    .after = " -yYjJ,.;!",
+	    .pattern = "(?i)\\d{1,3}(?:[ -]?(?:" YEARS_OLD "|" YEARS ")|" SHE_IS
 		       ")(?![0-9a-z])(?! (?:fa|temu|d[ei] gara|garan|d'))",
 	    .valid = age_valid },
 	{ .rule = "expiry",

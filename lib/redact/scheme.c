@@ -38,6 +38,14 @@ document_checks(const char *id)
 	return has_digits(id, 3);
 }
 
+/* Of Germany: no vowels, and now and then few digits. */
+static bool
+german_checks(const char *id)
+{
+	return has_digits(id, 2) &&
+	       strspn(id, "0123456789CFGHJKLMNPRTVWXYZ") == 9;
+}
+
 static bool
 plate_checks(const char *id)
 {
@@ -161,6 +169,7 @@ static const struct scheme {
 	{ KIND_PASSPORT, SHAPE("nnnnnnnnn"), 0, NULL, NAMED, document_checks },
 	{ KIND_PASSPORT, SHAPE("aannnnnnn"), 0, NULL, NAMED, document_checks },
 	{ KIND_PASSPORT, SHAPE("annnnnnnn"), 0, NULL, NAMED, document_checks },
+	{ KIND_PASSPORT, SHAPE("xxxxxxxxx"), 0, NULL, NAMED, german_checks },
 	{ KIND_PASSPORT, SHAPE("xxxxxxxxx"), 6, NULL, NAMED, document_checks },
 	/* of India */
 	{ KIND_LICENCE, SHAPE("aannnnnnnnnnnnn"), 0, NULL, NAMED,
@@ -186,6 +195,9 @@ static const struct scheme {
 	{ KIND_ROUTING, SHAPE("nnnnnnnnn"), 0, NULL, NAMED, routing_checks },
 	{ KIND_ROUTING, SHAPE("nnnnnn"), 0, NULL, NAMED, any_checks },
 	{ KIND_ROUTING, SHAPE("nnnnnnnn"), 0, NULL, NAMED, any_checks },
+	{ KIND_MEMBER, SHAPE("nnnnnnnnnnnnnnnn"), 0, NULL, NAMED, any_checks },
+	{ KIND_MEMBER, SHAPE("nnnnnnnnnnnn"), 0, NULL, NAMED, any_checks },
+	{ KIND_MEMBER, SHAPE("nnnnnnnnn"), 0, NULL, NAMED, any_checks },
 	{ KIND_MEMBER, SHAPE("xxxxxxxxxxxxxxxxxx"), 5, NULL, NAMED,
 	    document_checks },
 	{ KIND_ORDER, SHAPE("xxxxxxxxxxxxxxxxxx"), 4, NULL, NAMED,
@@ -335,7 +347,8 @@ static bool
 has_check_digit(const struct scheme *s)
 {
 	return s->checks != any_checks && s->checks != document_checks &&
-	       s->checks != plate_checks && s->checks != age_checks;
+	       s->checks != german_checks && s->checks != plate_checks &&
+	       s->checks != age_checks;
 }
 
 /* What made it one, and how sure that is. */

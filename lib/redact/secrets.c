@@ -38,6 +38,7 @@ static bool
 is_odd(const struct speech *s, struct span x)
 {
 	bool digit = false, mark = false, inner = false, letter = false;
+	bool small = false;
 
 	for (size_t i = x.start; i < x.end; i++) {
 		char c = s->text.p[i];
@@ -46,10 +47,12 @@ is_odd(const struct speech *s, struct span x)
 		letter |= is_alpha(c) || (unsigned char)c >= 0x80;
 		mark |= !is_alnum(c) && c != '-' && c != '\'' && c != '/' &&
 			(unsigned char)c < 0x80;
+		small |= c >= 'a' && c <= 'z';
 		inner |= i > x.start && c >= 'A' && c <= 'Z';
 	}
-	return x.end - x.start >= 3 && ((digit && letter) || mark || inner ||
-					   (digit && x.end - x.start >= 4));
+	return x.end - x.start >= 3 &&
+	       ((digit && letter) || mark || (inner && small) ||
+		   (digit && x.end - x.start >= 4));
 }
 
 static void
@@ -432,7 +435,7 @@ secrets_find(struct speech *s, struct spans *out)
 		handles(s, out);
 	if (speech_asked(s, SPEECH_username_asked) && s->words->n_tokens <= 4)
 		user_name(s, 0, true, out);
-	if (!speech_asked(s, SPEECH_code_asked))
+	if (!speech_asked_code(s))
 		return;
 	for (size_t i = 0; i < s->words->n_tokens; i++) {
 		end = code_at(s, i, &digits);

@@ -72,7 +72,8 @@ speech_free(struct speech *s)
 
 enum {
 	QUESTIONS = 1 << SPEECH_name_asked | 1 << SPEECH_place_asked |
-		    1 << SPEECH_username_asked | 1 << SPEECH_code_asked
+		    1 << SPEECH_username_asked | 1 << SPEECH_code_asked |
+		    1 << SPEECH_code_before | 1 << SPEECH_code_not
 };
 
 uint64_t

@@ -144,6 +144,18 @@ speech_asked(const struct speech *s, enum speech_list l)
 	return s->asked >> l & 1;
 }
 
+/* "What was the code?", but for one that is no secret. */
+static inline bool
+speech_asked_code(const struct speech *s)
+{
+	enum { ANSWER = 8 };
+
+	return speech_asked(s, SPEECH_code_asked) ||
+	       (s->words->n_tokens <= ANSWER &&
+		   speech_asked(s, SPEECH_code_before) &&
+		   !speech_asked(s, SPEECH_code_not));
+}
+
 static inline const struct token *
 speech_token(const struct speech *s, size_t i)
 {

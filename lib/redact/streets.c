@@ -169,8 +169,13 @@ second_street(const struct speech *s, size_t last)
 static bool
 is_ahead(const struct speech *s, size_t i)
 {
-	return speech_has_use(s, i, USE_RUE) ||
-	       (speech_is(s, i, "c") && speech_is_mark(s, i + 1, "/"));
+	if (speech_has_use(s, i, USE_RUE))
+		return true;
+	if (speech_token(s, i)->n > 2)
+		return false;
+	return (speech_is(s, i, "c") && speech_is_mark(s, i + 1, "/")) ||
+	       ((speech_is(s, i, "r") || speech_is(s, i, "al")) &&
+		   speech_is_mark(s, i + 1, ".") && speech_is_joined(s, i + 1));
 }
 
 /* The words of a name behind "rue", "calle", "via". */
@@ -206,6 +211,16 @@ romance_name(const struct speech *s, size_t i, bool numbered)
 		last = k;
 	}
 	return last;
+}
+
+/* The number of a house, and of a box, stands soon behind its street. */
+static bool
+is_number_ahead(const struct speech *s, size_t i)
+{
+	for (size_t k = i + 1; k < s->words->n_tokens && k <= i + 4; k++)
+		if (s->seen[k].has_digit)
+			return true;
+	return false;
 }
 
 /* "12-2", "8/41", "78 B": the last token of it. */
@@ -372,6 +387,9 @@ by_place(struct speech *s, size_t i, struct spans *out)
 		"zum", "zur" };
 	size_t k = 0, last = i + 1;
 
+	if (speech_token(s, i)->n > 5 ||
+	    !strchr("aiuz", speech_word(s, i).p[0]))
+		return false;
 	while (k < sizeof(begin) / sizeof(*begin) && !speech_is(s, i, begin[k]))
 		k++;
 	if (k == sizeof(begin) / sizeof(*begin))
@@ -397,6 +415,9 @@ by_quarter(struct speech *s, size_t i, struct spans *out)
 {
 	size_t k = i + 1, last = 0;
 
+	if (speech_token(s, i)->n > 5 ||
+	    !strchr("dfhp", speech_word(s, i).p[0]))
+		return false;
 	if (!speech_is(s, i, "flat") && !speech_is(s, i, "house") &&
 	    !speech_is(s, i, "plot") && !speech_is(s, i, "door") &&
 	    !speech_is(s, i, "h"))
@@ -498,9 +519,10 @@ street_at(struct speech *s, size_t i, struct spans *out)
 	}
 	if (!speech_is_letters(s, i))
 		return;
-	if ((is_ahead(s, i) && romance(s, i, out)) || germanic(s, i, out) ||
-	    (s->has_digits && (by_place(s, i, out) || by_quarter(s, i, out))) ||
-	    box(s, i, out)) {
+	if ((is_ahead(s, i) && romance(s, i, out)) ||
+	    (is_number_ahead(s, i) &&
+		(germanic(s, i, out) || by_place(s, i, out) ||
+		    by_quarter(s, i, out) || box(s, i, out)))) {
 		/* The span ends before the town. */
 		size_t end = out->at[n].end;
 
