@@ -39,7 +39,8 @@ becomes() {
 		{role: "bot", text: "What is your NHS number?"}, {role: "customer", text: "943 476 5918"},
 		{role: "bot", text: "And the order number?"}, {role: "customer", text: "943476591"},
 		{role: "bot", text: "We sent a 6 digit code to your phone. What is it?"}, {role: "customer", text: "275 879"},
-		{role: "bot", text: "And the promo code?"}, {role: "customer", text: "482913"}]}' |
+		{role: "bot", text: "And the promo code?"}, {role: "customer", text: "482913"},
+		{role: "bot", text: "The digit code on the back of your card?"}, {role: "customer", text: "014"}]}' |
 		hoff-redact | jq -r '.turns[].text' >out
 	diff - out <<-'EOF'
 		What is your NHS number?
@@ -50,6 +51,8 @@ becomes() {
 		<OTP_1>
 		And the promo code?
 		482913
+		The digit code on the back of your card?
+		<CVV_1>
 	EOF
 }
 

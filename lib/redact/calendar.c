@@ -46,7 +46,7 @@ link_size(struct str text, size_t at)
 
 	for (size_t i = 0; i < sizeof(links) / sizeof(*links); i++)
 		if (text.n - at >= links[i].n &&
-		    memcmp(text.p + at, links[i].p, links[i].n) == 0)
+		    strncasecmp(text.p + at, links[i].p, links[i].n) == 0)
 			return links[i].n;
 	return 0;
 }

@@ -97,6 +97,10 @@ const struct naming close_namings[] = {
 	{ "sort", KIND_ROUTING },
 	{ "crypto", KIND_CVV },
 	{ "the back", KIND_CVV },
+	{ "back of", KIND_CVV },
+	{ "dos de", KIND_CVV },
+	{ "ruckseite der", KIND_CVV },
+	{ "achterkant van", KIND_CVV },
 };
 
 const size_t n_close_namings = sizeof(close_namings) / sizeof(*close_namings);

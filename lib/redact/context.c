@@ -186,6 +186,7 @@ names_before(struct walk *w, bool *start)
 {
 	const struct lexeme *behind = NULL;
 	bool far = w->is_key, before = far; /* before: behind that word */
+	bool open = false;
 
 	*start = false;
 	while (step_back(w)) {
@@ -200,13 +201,13 @@ names_before(struct walk *w, bool *start)
 				   ? with_word_before(w, k)
 				   : k;
 		before = far;
-		far |= !says(w, SAYS_NUMBER | SAYS_IS | SAYS_OPEN);
-		if ((behind && behind->says & SAYS_OPEN && !says(w, SAYS_OF)) ||
+		far |= !says(w, SAYS_NUMBER | SAYS_IS | SAYS_OPEN | SAYS_OF);
+		if ((open && !says(w, SAYS_OF)) ||
 		    (weigh(w) != TELLS_NOTHING && !says(w, SAYS_OPEN)))
 			return KIND_NOTHING;
 		/* "vencimento do cartao": still of the card. */
-		if (!(behind && behind->says & SAYS_OPEN && says(w, SAYS_OF)))
-			behind = w->word;
+		open = says(w, SAYS_OPEN) || (open && says(w, SAYS_OF));
+		behind = w->word;
 	}
 	*start = w->at == 0;
 	return KIND_NOTHING;

@@ -1,6 +1,7 @@
 #include "redact/dates.h"
 
 #include <stdio.h>
+#include <strings.h>
 
 #include "redact/recogniser.h"
 
@@ -118,7 +119,7 @@ is_word(struct str text, const struct field *f, const char *word)
 	size_t n = strlen(word);
 
 	return f->part.end - f->part.start == n &&
-	       strncmp(text.p + f->part.start, word, n) == 0;
+	       strncasecmp(text.p + f->part.start, word, n) == 0;
 }
 
 /* "st", "of", "de": words of a date that say nothing. */

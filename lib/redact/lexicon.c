@@ -57,7 +57,9 @@ static const char is_words[] =
     "ar are e es est is ist lautet s sao sind sono sont to zijn";
 
 /* "expiry of the card", "vencimento do cartao" */
-static const char of_words[] = "da de del della der des di do du la of the van";
+static const char of_words[] =
+    "da de deiner del deine della der des di do du ihrer la mijn of seu su "
+    "sua suo the tu tua tuo uw van votre your";
 
 /* An id, a card or a code is whatever the word before it says. */
 static const char open_words[] =

@@ -536,6 +536,12 @@ const struct naming namings[] = {
 	{ "zaaknummer", KIND_ORDER },
 	{ "incident", KIND_ORDER },
 	{ "case id", KIND_ORDER },
+	{ "fuhrerscheinnr", KIND_LICENCE },
+	{ "rijbewijsnr", KIND_LICENCE },
+	{ "licence nr", KIND_LICENCE },
+	{ "license nr", KIND_LICENCE },
+	{ "korkortsnr", KIND_LICENCE },
+	{ "permis nr", KIND_LICENCE },
 };
 
 const size_t n_namings = sizeof(namings) / sizeof(*namings);

@@ -210,6 +210,26 @@ is_company(const struct speech *s, size_t i)
 	return false;
 }
 
+/* "je suis Maxence Fontenay": two words with capitals that no dictionary has,
+ * behind what people say of themselves. */
+static bool
+is_own_name(const struct speech *s, size_t i)
+{
+	static const char *const verbs[] = { "am", "bin", "ben", "i'm", "im",
+		"sono", "sou", "soy", "suis" };
+
+	if (i == 0 || i + 1 >= s->words->n_tokens || speech_ends(s, i))
+		return false;
+	for (size_t k = i; k <= i + 1; k++)
+		if (!speech_is_letters(s, k) || !people_is_capital(s, k) ||
+		    people_is_plain(s, k) || people_is_never(s, k))
+			return false;
+	for (size_t k = 0; k < sizeof(verbs) / sizeof(*verbs); k++)
+		if (speech_is(s, i - 1, verbs[k]))
+			return true;
+	return false;
+}
+
 /* Take the name at token i, behind titles and marks; false: none is there. */
 static bool
 take(struct speech *s, size_t i, enum sure sure, const char *rule,
@@ -223,6 +243,8 @@ take(struct speech *s, size_t i, enum sure sure, const char *rule,
 		else if (!speech_is_mark(s, i, ",:-=.\"'*"))
 			break;
 	}
+	if (sure == SURE_WEAK && is_own_name(s, i))
+		sure = SURE_FAIR;
 	if (i >= s->words->n_tokens || !people_fits(s, i, sure)) {
 		/* "J. Doe", "van Houten", "De Santis" */
 		if (i + 1 >= s->words->n_tokens || sure < SURE_FAIR ||

@@ -39,7 +39,7 @@ is_and(const struct speech *s, size_t i)
 	       speech_is(s, i, "oder") || speech_is(s, i, "et") ||
 	       speech_is(s, i, "ou") || speech_is(s, i, "y") ||
 	       speech_is(s, i, "e") || speech_is(s, i, "en") ||
-	       speech_is(s, i, "och");
+	       speech_is(s, i, "och") || speech_is(s, i, "to");
 }
 
 /* A full name, or a first name that is no word. */

@@ -65,6 +65,10 @@ static const struct form {
 	{ "9999 CCC", SPOKEN_ANY },
 	{ "9999-CCC", SPOKEN_ANY },
 	{ "9999CCC", SPOKEN_ANY },
+	/* of India */
+	{ "AA 99 AA 9999", SPOKEN_ANY },
+	{ "AA-99-AA-9999", SPOKEN_ANY },
+	{ "AA99AA9999", SPOKEN_ANY },
 	{ "AA-99-AA", SPOKEN_ANY },
 	{ "99-AA-AA", SPOKEN_ANY },
 	{ "AA-AA-99", SPOKEN_ANY },

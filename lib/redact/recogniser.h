@@ -60,7 +60,7 @@ struct recogniser {
 	bool (*valid)(struct candidate *c);
 };
 
-enum { N_RECOGNISERS = 35, MOST_RECOGNISERS = 64 };
+enum { N_RECOGNISERS = 36, MOST_RECOGNISERS = 64 };
 extern const struct recogniser recognisers[N_RECOGNISERS];
 
 /* The validators, one room file for each sort of number or address. */

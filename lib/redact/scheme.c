@@ -160,6 +160,7 @@ static const struct scheme {
 	    long_personnummer_checks },
 	{ KIND_STEUERID, SHAPE("nnnnnnnnnnn"), 0, "nn nnn nnn nnn", NAMED,
 	    steuerid_checks },
+	{ KIND_OTP, SHAPE("nnnnnn"), 0, NULL, NAMED, any_checks },
 	{ KIND_CVV, SHAPE("nnnn"), 3, NULL, NAMED, any_checks },
 	{ KIND_PIN, SHAPE("nnnnnnnn"), 4, NULL, NAMED, any_checks },
 	{ KIND_OTP, SHAPE("nnnnnnnn"), 4, NULL, NAMED, any_checks },

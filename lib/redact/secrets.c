@@ -137,6 +137,28 @@ skip_giving(const struct speech *s, size_t i)
 	return i;
 }
 
+static bool
+is_from(const struct speech *s, size_t i)
+{
+	return speech_is(s, i, "from") || speech_is(s, i, "von") ||
+	       speech_is(s, i, "van") || speech_is(s, i, "da");
+}
+
+/* "from Comet!2052 to Thunder!2962": the second one, behind x at token i. */
+static void
+password_to(struct speech *s, size_t i, struct span x, struct spans *out)
+{
+	while (i < s->words->n_tokens &&
+	       speech_byte(s, speech_token(s, i)->start) < x.end)
+		i++;
+	if (!is_odd(s, x) || !speech_is(s, i, "to") ||
+	    i + 1 >= s->words->n_tokens)
+		return;
+	x = run_at(s, i + 1);
+	if (is_odd(s, x))
+		add(out, x, KIND_PASSWORD, "password", 80);
+}
+
 /* A password: anything odd, or a word where it was told. */
 static void
 password(struct speech *s, size_t i, struct spans *out)
@@ -146,9 +168,14 @@ password(struct speech *s, size_t i, struct spans *out)
 
 	i = value_behind(s, i, &told);
 	i = skip_giving(s, i);
+	while (is_link(s, i) || is_from(s, i)) {
+		told = true;
+		i++;
+	}
 	if (i >= s->words->n_tokens || speech_is_mark(s, i, "<"))
 		return;
 	x = run_at(s, i);
+	password_to(s, i, x, out);
 	if (is_odd(s, x) ? (told || x.end - x.start > 5)
 			 : told && is_told_word(s, i))
 		add(out, x, KIND_PASSWORD, "password", 90);
