@@ -76,6 +76,15 @@ trained() {
 		jq -e '.hoff.score.signals.safety.abuse < 0.5'
 }
 
+@test "what a model hears too faintly ranks, and does nothing else" {
+	said 'watch yourself on the way home tonight' | hoff-score |
+		jq -e '.hoff.score | .signals.safety.violence as $x |
+			$x > 0 and $x < 0.05 and .decision == "contain" and
+			all(.contributions[]; .signal != "safety.violence")'
+	said 'watch yourself on the way home tonight' | hoff-score --explain c |
+		{ ! grep -q violence; }
+}
+
 @test "a danger that only the model hears is shown by its words" {
 	said 'it is late and i dont see myself making it thru the week alive' |
 		hoff-score --evidence-text |

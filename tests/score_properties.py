@@ -116,7 +116,9 @@ def recomputation(conversations):
             total += part
         check(s["readiness"] == logistic(total), "readiness", total, name)
         check(s["readiness"] == signals["readiness"], "twice", name)
-        total = -2.5 + sum(w * (signals[k] or 0) for k, w in leaving)
+        counted = {**signals, **{k: 0 for k in ("negative_feedback", "closing")
+                                 if signals[k] < 0.05}}
+        total = -2.5 + sum(w * (counted[k] or 0) for k, w in leaving)
         check(s["signals"]["dropoff_risk"] == logistic(total), "dropoff", name)
         for k, v in signals.items():
             check(v is None or isinstance(v, str) or v == rounded(v), k, name)

@@ -22,6 +22,11 @@ def signal(signals, path):
     return signals
 
 
+def felt(x):
+    """Of what a model may add to: a trace adds nothing."""
+    return 0 if abs(x or 0) < 0.05 else x
+
+
 def same(a, b):
     return abs(a - b) <= 0.5e-4 + 1e-12
 
@@ -41,13 +46,15 @@ def check(conversation):
             yield f"{p['signal']}: not the signal's value"
         if not same(p["weight"] * (p["value"] - start), p["contribution"]):
             yield f"{p['signal']}: weight times value is something else"
-    leaving = -2.5 + sum(w * (signals[name] or 0)
+    counted = {**signals, "negative_feedback": felt(signals["negative_feedback"]),
+               "closing": felt(signals["closing"])}
+    leaving = -2.5 + sum(w * (counted[name] or 0)
                          for name, w in LEAVING.items())
     if not same(logistic(leaving), signals["dropoff_risk"]):
         yield f"dropoff_risk {signals['dropoff_risk']}, not {logistic(leaving)}"
     mood = 0
     for step in score.get("trajectory", []):
-        mood = 0.4 * step["signals"]["sentiment"] + 0.6 * mood
+        mood = 0.4 * felt(step["signals"]["sentiment"]) + 0.6 * mood
         if abs(mood - step["signals"]["sentiment_trend"]) > 2e-4:
             yield f"sentiment_trend at turn {step['turn']}, not {mood}"
     for reason in score["reasons"]:

@@ -249,5 +249,5 @@ model_probability(const struct model_head *h, double score)
 {
 	double p = 1 / (1 + exp(-model_log_odds(h, score)));
 
-	return p < h->floor ? 0 : p;
+	return p < h->floor ? p * MODEL_TRACE / h->floor : p;
 }

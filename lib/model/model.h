@@ -40,7 +40,7 @@ struct model_head {
 	double scale, bias;
 	double slope,
 	    offset;   /* probability: logistic(slope * score + offset) */
-	double floor; /* a lower probability says nothing */
+	double floor; /* a lower probability ranks, and decides nothing */
 	double brief; /* what a probability counts on a short turn */
 };
 
@@ -134,7 +134,9 @@ size_t model_words(const struct text *x);
 /* slope * score + offset */
 double model_log_odds(const struct model_head *h, double score);
 
-/* logistic(model_log_odds()); below the floor 0. */
+/* logistic(model_log_odds()); below the floor it is drawn out over the numbers
+ * under MODEL_TRACE, which rank texts and decide nothing. */
+#define MODEL_TRACE 0.049
 double model_probability(const struct model_head *h, double score);
 
 #endif

@@ -319,8 +319,8 @@ flow_customer(struct flow *f, const struct heard *h, struct hitches *out,
 	if (g->value[SLOT_NEGATIVE_FEEDBACK] >= FEEDBACK_AT)
 		flow_note(out, FRICTION_NEGATIVE_FEEDBACK, h->turn, size,
 		    g->value[SLOT_NEGATIVE_FEEDBACK]);
-	f->mood = quantise(
-	    MOOD_ALPHA * g->value[SLOT_SENTIMENT] + (1 - MOOD_ALPHA) * f->mood);
+	f->mood = quantise(MOOD_ALPHA * slot_felt(g, SLOT_SENTIMENT) +
+			   (1 - MOOD_ALPHA) * f->mood);
 	g->value[SLOT_SENTIMENT_TREND] = f->mood;
 	g->value[SLOT_FALLBACKS] = f->fallbacks;
 	g->value[SLOT_FALLBACK_STREAK] = f->fallback_streak;

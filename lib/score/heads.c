@@ -9,6 +9,7 @@
 
 enum { CEILING = 256 << 20 }; /* bytes of a model's file */
 
+#define SEEN	 0.0005 /* a lower trace is 0 */
 #define EVERYDAY (-3.0) /* log odds of a breakdown, where nobody knows */
 
 /* Those without a slot of their own are asked for by number. */
@@ -65,13 +66,15 @@ take(struct models *m, const char *file, struct arena *run)
 	*place = model;
 }
 
-/* A little lower than where p is the floor: p itself decides. */
+/* Where a trace begins to be seen. */
 static double
 find_bound(const struct model_head *h)
 {
+	double p = SEEN * h->floor / MODEL_TRACE;
+
 	if (h->floor <= 0 || h->slope <= 0)
 		return -INFINITY;
-	return (log(h->floor / (1 - h->floor)) - h->offset) / h->slope - 1e-6;
+	return (log(p / (1 - p)) - h->offset) / h->slope - 1e-6;
 }
 
 void
@@ -183,33 +186,10 @@ log_odds(const struct heads *h, const double *scores, size_t row)
 	return model_log_odds(&m->heads[head], scores[head]);
 }
 
-/* p as it counts on a turn of so many words. */
-static double
-weigh(const struct heads *h, const double *scores, size_t row, size_t words)
-{
-	const struct model *m = h->models->signals;
-	double p = probability(h, scores, row);
-
-	if (p == 0 || (double)words >= m->parameters[MODEL_LEAST_WORDS])
-		return p;
-	if (rows[row].slot == SLOT_CHILD)
-		return 0; /* "baby cake" */
-	return quantise(
-	    p * (words < 2 ? m->parameters[MODEL_ALONE]
-			   : m->heads[h->models->heads[row]].brief));
-}
-
 static bool
 may_speak(const struct heads *h)
 {
 	return h && h->signals;
-}
-
-static bool
-is_short(const struct heads *h, const struct reading *r)
-{
-	return (double)model_words(&r->text) <
-	       h->models->signals->parameters[MODEL_LEAST_WORDS];
 }
 
 #define BIT(list) ((uint64_t)1 << LIST_##list)
@@ -243,33 +223,105 @@ knows_english(size_t slot)
 	}
 }
 
-bool
-heads_hushed(const struct reading *r, size_t slot)
+/* Whether a list found a counter-term, or a word with a negator before it. */
+static bool
+is_denied(const struct reading *r, uint64_t list)
 {
-	bool request = slot == SLOT_HUMAN_REQUEST;
-	uint64_t lists = request ? naming : (uint64_t)1 << reading_list(slot);
-
-	if (r->countered & lists)
-		return true;
-	if (knows_english(slot) && !may_be_english(r))
+	if (r->countered & list)
 		return true;
 	for (size_t i = 0; i < r->n_hits; i++)
 		if (r->hits[i].list < N_LISTS &&
-		    (lists >> r->hits[i].list & 1) &&
-		    (request || r->turned[i] != 0))
+		    (list >> r->hits[i].list & 1) && r->turned[i] != 0)
 			return true;
 	return false;
 }
 
+/* A person or a bot is spoken of: nothing is left where one is refused too. */
+static enum leave
+leave_request(const struct reading *r)
+{
+	uint64_t found = 0;
+
+	for (size_t i = 0; i < r->n_hits; i++)
+		if (r->hits[i].list < N_LISTS)
+			found |= (uint64_t)1 << r->hits[i].list;
+	if ((r->countered & naming) ||
+	    ((found & naming) && (found & BIT(human_not))))
+		return LEAVE_NOTHING;
+	return found & naming ? LEAVE_TRACE : LEAVE_WHOLE;
+}
+
+enum leave
+heads_leave(const struct reading *r, size_t slot, bool brief)
+{
+	enum leave most = LEAVE_WHOLE;
+
+	if (slot == SLOT_HUMAN_REQUEST)
+		most = leave_request(r);
+	else if (is_denied(r, (uint64_t)1 << reading_list(slot)))
+		most = LEAVE_NOTHING;
+	if (most != LEAVE_WHOLE)
+		return most;
+	if ((brief || knows_english(slot)) && !may_be_english(r))
+		return LEAVE_TRACE;
+	if (brief && slot == SLOT_CHILD) /* "baby cake" */
+		return LEAVE_TRACE;
+	return LEAVE_WHOLE;
+}
+
+static bool
+is_brief(const struct heads *h, size_t words)
+{
+	return (double)words <
+	       h->models->signals->parameters[MODEL_LEAST_WORDS];
+}
+
+/* What p of a row counts on a turn of so many words. */
+static double
+weigh(const struct heads *h, const struct reading *r, size_t row, double p,
+    size_t words)
+{
+	const struct model *m = h->models->signals;
+	bool brief = is_brief(h, words);
+
+	switch (heads_leave(r, rows[row].slot, brief)) {
+	case LEAVE_NOTHING:
+		return 0;
+	case LEAVE_TRACE:
+		return quantise(p * MODEL_TRACE);
+	case LEAVE_WHOLE:
+		break;
+	}
+	if (!brief)
+		return p;
+	return quantise(
+	    p * (words < 2 ? m->parameters[MODEL_ALONE]
+			   : m->heads[h->models->heads[row]].brief));
+}
+
 static void
-add_sentiment(const struct heads *h, const double *scores, struct signals *g)
+add_sentiment(const struct heads *h, const struct reading *r,
+    const double *scores, size_t words, struct signals *g)
 {
 	double w = h->models->signals->parameters[MODEL_SENTIMENT];
-	double p = probability(h, scores, ROW_POSITIVE) -
-		   probability(h, scores, ROW_NEGATIVE);
+	double positive = probability(h, scores, ROW_POSITIVE);
+	double negative = probability(h, scores, ROW_NEGATIVE);
+	bool felt = fmax(positive, negative) >= LEAST_FELT;
 	double t = g->value[SLOT_SENTIMENT];
 
-	g->value[SLOT_SENTIMENT] = quantise(t + w * (1 - fabs(t)) * p);
+	if (is_brief(h, words) && !may_be_english(r)) {
+		positive *= MODEL_TRACE;
+		negative *= MODEL_TRACE;
+		felt = false;
+	}
+	if (!felt && t != 0)
+		return;
+	if (felt && positive < LEAST_FELT)
+		positive = 0;
+	if (felt && negative < LEAST_FELT)
+		negative = 0;
+	g->value[SLOT_SENTIMENT] =
+	    quantise(t + w * (1 - fabs(t)) * (positive - negative));
 }
 
 void
@@ -282,31 +334,28 @@ heads_add(
 
 	if (h)
 		h->request = 0;
-	if (!may_speak(h))
+	if (!may_speak(h) || r->text.n_tokens == 0)
 		return;
 	words = model_words(&r->text);
-	if ((double)words < h->models->signals->parameters[MODEL_LEAST_WORDS] &&
-	    (r->text.n_tokens == 0 || !may_be_english(r)))
-		return;
 	scores = model_scores(h->signals, &r->text);
-	h->request = weigh(h, scores, ROW_REQUEST, words);
+	h->request = probability(h, scores, ROW_REQUEST);
 	for (size_t i = ROW_PLAIN; i < end; i++) {
-		double p = weigh(h, scores, i, words);
+		double p = probability(h, scores, i);
 		double *value = &g->value[rows[i].slot];
 
-		if (p > *value && !heads_hushed(r, rows[i].slot))
-			*value = p;
+		if (p > *value)
+			*value = fmax(*value, weigh(h, r, i, p, words));
 	}
 	if (whole)
-		add_sentiment(h, scores, g);
+		add_sentiment(h, r, scores, words, g);
 }
 
 double
 heads_request(const struct heads *h, const struct reading *r)
 {
-	if (!h || h->request == 0 || heads_hushed(r, SLOT_HUMAN_REQUEST))
+	if (!h || h->request == 0)
 		return 0;
-	return h->request;
+	return weigh(h, r, ROW_REQUEST, h->request, model_words(&r->text));
 }
 
 bool
@@ -339,7 +388,7 @@ heads_fallback(struct heads *h, const struct reading *r, double t)
 		return t;
 	scores = model_scores(h->signals, &r->text);
 	h->breakdown = log_odds(h, scores, ROW_BREAKDOWN);
-	if (is_short(h, r))
+	if (is_brief(h, model_words(&r->text)))
 		return t;
 	return fmax(t, probability(h, scores, ROW_FALLBACK));
 }

@@ -11,9 +11,10 @@
 /*
  * Private to the room: what models add to the term lists.
  *
- * A head has the probability p = 1 / (1 + e^-(slope x score + offset)), which
- * below the head's floor counts as 0; slope, offset and floor come with the
- * model, fitted where it was trained.  With t for what the lists say,
+ * A head has the probability p = 1 / (1 + e^-(slope x score + offset)), of
+ *which no more than a trace counts below the head's floor
+ *(model_probability()); slope, offset and floor come with the model, fitted
+ *where it was trained.  With t for what the lists say,
  *
  *	signal = max(t, p)
  *	sentiment = t + w (1 - |t|)(p of positive - p of negative)
@@ -34,7 +35,7 @@
 struct models {
 	const struct model *signals, *intents; /* NULL: none */
 	size_t *heads;	/* of signals, for each row of heads.c; or n_heads */
-	double *bounds; /* scores below are below the floor */
+	double *bounds; /* scores below leave no trace */
 };
 
 /* Read what the run is given; NULL: the built-in model. */
@@ -50,15 +51,18 @@ void models_put(const struct models *m, struct buf *b);
 struct heads *heads_new(const struct models *m);
 void heads_free(struct heads *h);
 
-/* Whether the lists know better than the head of a slot. */
-bool heads_hushed(const struct reading *r, size_t slot);
+/* What a head may say where the lists know better, or it knows too little:
+ * nothing, p as a trace (p x MODEL_TRACE), or p.  `brief`: on a short turn. */
+enum leave { LEAVE_NOTHING, LEAVE_TRACE, LEAVE_WHOLE };
+enum leave heads_leave(const struct reading *r, size_t slot, bool brief);
 
 /* After reading_signals(): add to what the lists say.  `whole`: to all of it,
  * not only to negative_feedback. */
 void heads_add(
     struct heads *h, const struct reading *r, bool whole, struct signals *g);
 
-/* After heads_add() of the same text: the model's part of human_request. */
+/* After heads_add() and person_request() of the same text: the model's part of
+ * human_request. */
 double heads_request(const struct heads *h, const struct reading *r);
 
 /* The words that speak most for the head of a slot, of sentiment for that of

@@ -300,7 +300,8 @@ put_slot(struct evidence *e, const struct scene *s, const struct slots *slots,
 	struct str name = slots->info[slot].path;
 	double x = g->value[slot];
 
-	if (isnan(x) || (x == 0 && slots->info[slot].from == 0))
+	if (isnan(x) ||
+	    (slot_felt(g, slot) == 0 && slots->info[slot].from == 0))
 		return;
 	switch (slot) {
 	case SLOT_HUMAN_REQUEST:

@@ -77,7 +77,9 @@
 	"that asks for a person (its confidence) for one.\n\n" \
 	"A model of words, pairs of words and runs of characters adds " \
 	"to the lists what they do not spell out. Each of its heads has " \
-	"a probability, which below the head's floor counts as 0; the " \
+	"a probability, which below the head's floor is drawn out over " \
+	"the numbers under 0.05: such a trace puts turns in an order, and " \
+	"adds nothing to readiness or to a trend, and is no evidence. The " \
 	"signal is the greater of the lists' and the model's, so a hit " \
 	"of a list is never lowered. On a turn of fewer than four words " \
 	"it counts half, so that it puts such turns in an order and " \

@@ -84,6 +84,10 @@ struct score_signal {
 /* The i-th of them; false behind the last. */
 bool score_signal(size_t i, struct score_signal *out);
 
+/* Whether a value of the signal is no more than a trace of a model: so near to
+ * 0 that it ranks turns and is no sign of anything.  No group: empty. */
+bool score_is_trace(struct str group, struct str name, double x);
+
 /* The shape of the facts that `when` sees, with term lists of these names. */
 const struct expr_shape *score_facts(
     const char *const *lists, size_t n, struct arena *run);

@@ -53,15 +53,52 @@ logistic(double x)
 	return quantise(1 / (1 + exp(-x)));
 }
 
+bool
+slot_traces(size_t slot)
+{
+	switch (slot) {
+	case SLOT_HUMAN_REQUEST:
+	case SLOT_SENTIMENT:
+	case SLOT_ANGER:
+	case SLOT_ANXIETY:
+	case SLOT_URGENCY:
+	case SLOT_NEGATIVE_FEEDBACK:
+	case SLOT_CLOSING:
+	case SLOT_SELF_HARM:
+	case SLOT_VIOLENCE:
+	case SLOT_MEDICAL:
+	case SLOT_ABUSE:
+	case SLOT_CHILD:
+	case SLOT_FRAUD:
+	case SLOT_LEGAL:
+	case SLOT_COMPLAINT:
+	case SLOT_PRIVACY:
+	case SLOT_VULNERABLE:
+	case SLOT_PAYMENT:
+	case SLOT_SECURITY:
+		return true;
+	default:
+		return false;
+	}
+}
+
+double
+slot_felt(const struct signals *g, size_t slot)
+{
+	double x = g->value[slot];
+
+	return fabs(x) < LEAST_FELT && slot_traces(slot) ? 0 : x;
+}
+
 double
 slots_contribution(const struct slots *s, const struct signals *g, size_t slot)
 {
 	const struct slot_info *i = &s->info[slot];
+	double value = slot_felt(g, slot);
 
-	if (i->weight == 0 || g->value[slot] == i->from ||
-	    isnan(g->value[slot]))
+	if (i->weight == 0 || value == i->from || isnan(value))
 		return 0;
-	return quantise(i->weight * (g->value[slot] - i->from));
+	return quantise(i->weight * (value - i->from));
 }
 
 /*
@@ -90,7 +127,8 @@ slots_dropoff(struct signals *g)
 
 	for (size_t i = 0; i < sizeof(leaving) / sizeof(*leaving); i++)
 		if (!isnan(g->value[leaving[i].slot]))
-			sum += leaving[i].weight * g->value[leaving[i].slot];
+			sum +=
+			    leaving[i].weight * slot_felt(g, leaving[i].slot);
 	g->value[SLOT_DROPOFF_RISK] = logistic(sum);
 }
 

@@ -135,6 +135,17 @@ quantise(double x)
 	return ((y + no_fraction) - no_fraction) / 10000;
 }
 
+/*
+ * Whether a head of the model may fill the slot: then a value nearer to 0 than
+ * LEAST_FELT is a trace (MODEL_TRACE).  It ranks turns, for thresholds that
+ * users set; it adds nothing to what follows and has no evidence.
+ */
+#define LEAST_FELT 0.05
+bool slot_traces(size_t slot);
+
+/* The value without a trace: 0. */
+double slot_felt(const struct signals *g, size_t slot);
+
 /* x as quantise() left it; null when it is absent. */
 void put_quantised(struct buf *b, double x);
 

@@ -74,6 +74,19 @@ score_signal(size_t i, struct score_signal *out)
 	return true;
 }
 
+bool
+score_is_trace(struct str group, struct str name, double x)
+{
+	struct score_signal g;
+
+	for (size_t i = 0; score_signal(i, &g); i++)
+		if (str_eq(name, str_of(g.name)) &&
+		    str_eq(group, str_of(g.group ? g.group : "")))
+			return i < N_SLOTS && slot_traces(i) &&
+			       fabs(x) < LEAST_FELT;
+	return false;
+}
+
 const struct expr_shape *
 score_facts(const char *const *lists, size_t n, struct arena *run)
 {

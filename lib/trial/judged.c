@@ -1,6 +1,7 @@
 #include "trial/judged.h"
 
 #include "base/die.h"
+#include "score/score.h"
 
 static uint32_t
 get(const struct judged *g, uint32_t at, const char *name)
@@ -102,6 +103,16 @@ join(struct arena *a, struct str group, struct str name)
 	return path;
 }
 
+/* A signal's value as it is shown: a trace is none. */
+static struct str
+shown_value(const struct json *j, uint32_t i, struct str group, struct str name)
+{
+	if (json_kind_of(j, i) == JSON_NUMBER &&
+	    score_is_trace(group, name, json_number(j, i)))
+		return STR("0");
+	return json_raw(j, i);
+}
+
 /* Two objects of signals have the same members in the same order. */
 static void
 compare(struct moving *m, struct str group, uint32_t before, uint32_t now)
@@ -111,13 +122,13 @@ compare(struct moving *m, struct str group, uint32_t before, uint32_t now)
 
 	for (uint32_t i = json_first(j, now); i; i = json_after(j, now, i)) {
 		struct str name = json_string(j, i, m->g->arena);
-		struct str is = json_raw(j, i + 1), was = is;
+		struct str is = shown_value(j, i + 1, group, name), was = is;
 
 		if (json_kind_of(j, i + 1) == JSON_OBJECT) {
 			compare(m, name, old ? old + 1 : 0, i + 1);
 		} else {
 			if (old)
-				was = json_raw(j, old + 1);
+				was = shown_value(j, old + 1, group, name);
 			else if (!str_eq(is, STR("null")))
 				was = is.p[0] == '"' ? STR("null") : STR("0");
 			if (!str_eq(is, was) &&

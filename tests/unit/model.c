@@ -357,10 +357,11 @@ check_builtin(struct text *x)
 	check(probability(
 		  m, r, x, "positive", "this is lovely, you made my day") > 0.5,
 	    "a happy customer");
-	check(probability(
-		  m, r, x, "human_request", "a large latte with oat milk") == 0,
+	check(probability(m, r, x, "human_request",
+		  "a large latte with oat milk") < MODEL_TRACE,
 	    "an order is no request");
-	check(probability(m, r, x, "self_harm", "what time do you open") == 0,
+	check(probability(m, r, x, "self_harm", "what time do you open") <
+		  MODEL_TRACE,
 	    "opening hours are no danger");
 	model_reader_free(r);
 	arena_free(&run);

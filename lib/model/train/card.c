@@ -311,7 +311,8 @@ card_write(const struct training *t, struct buf *out)
 	    "of characters weighing %g; a turn met often in dialogues is "
 	    "learnt "
 	    "1 + log2(times) times. p = 1 / (1 + e^-(slope x score + "
-	    "offset)); a p below the floor says nothing; the floor is %g or "
+	    "offset)); a p below the floor is drawn out over the numbers "
+	    "under %g, where it ranks and decides nothing; the floor is %g or "
 	    "what one everyday turn in %g reaches, in %g for what is felt and "
 	    "often said (of sentiment %g). On turns of fewer than %d words, "
 	    "which are not said to be in another language than English, p "
@@ -322,8 +323,8 @@ card_write(const struct training *t, struct buf *out)
 	    "and p; sentiment is terms + %g x (1 - |terms|) x (p of positive "
 	    "- p of negative).\n\n"
 	    "Sources:\n\n",
-	    COST, RUNS, LEAST, 1 / RARE, 1 / OFTEN, FELT, WORDS, SHORT, SURE,
-	    MOOD);
+	    COST, RUNS, LEAST, LEAST, 1 / RARE, 1 / OFTEN, FELT, WORDS, SHORT,
+	    SURE, MOOD);
 	buf_str(out, t->model.attribution);
 	buf_cstr(out,
 	    "\n## Measures\n\nOn texts neither trained nor calibrated on. "

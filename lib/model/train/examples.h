@@ -67,8 +67,8 @@ struct example {
 	char language[3];
 	int8_t label[N_HEADS];
 	float terms[N_HEADS]; /* what the term lists say, 0..1 */
-	uint32_t hushed;      /* a bit for each head of which they know more
-				 than a model */
+	uint32_t silenced,    /* a bit for each head that may say nothing, */
+	    traced;	      /* or leave a trace: heads_leave() */
 };
 
 /* The hash of a text's words, and the number of the example + 1. */

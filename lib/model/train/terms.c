@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "model/train/examples.h"
+#include "model/train/training.h"
 #include "score/heads.h"
 #include "score/person.h"
 #include "score/reading.h"
@@ -48,6 +49,16 @@ static const struct {
 	{ HEAD_closing, SLOT_CLOSING },
 };
 
+static void
+note_leave(struct example *x, size_t head, size_t slot, const struct reading *r)
+{
+	uint32_t bit = (uint32_t)1 << head;
+	enum leave v = heads_leave(r, slot, x->words < WORDS);
+
+	x->silenced |= v == LEAVE_NOTHING ? bit : 0;
+	x->traced |= v == LEAVE_TRACE ? bit : 0;
+}
+
 void
 judge_terms(struct judge_terms *j, struct example *x)
 {
@@ -65,15 +76,13 @@ judge_terms(struct judge_terms *j, struct example *x)
 	reading_signals(r, g);
 	for (size_t i = 0; i < sizeof(slots) / sizeof(*slots); i++) {
 		x->terms[slots[i].head] = (float)g->value[slots[i].slot];
-		if (heads_hushed(r, slots[i].slot))
-			x->hushed |= (uint32_t)1 << slots[i].head;
+		note_leave(x, slots[i].head, slots[i].slot, r);
 	}
 	mood = g->value[SLOT_SENTIMENT];
 	x->terms[HEAD_positive] = (float)fmax(mood, 0);
 	x->terms[HEAD_negative] = (float)fmax(-mood, 0);
-	if (heads_hushed(r, SLOT_HUMAN_REQUEST))
-		x->hushed |= HEAD_BIT(human_request);
 	if (r->text.n_tokens)
 		x->terms[HEAD_human_request] =
 		    (float)person_request(r, j->people).score;
+	note_leave(x, HEAD_human_request, SLOT_HUMAN_REQUEST, r);
 }

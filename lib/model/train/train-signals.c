@@ -226,11 +226,15 @@ training_both(const struct training *t, const struct example *x, double score,
 	double terms = (double)x->terms[head];
 	double p = model_probability(&t->heads[head], score);
 
-	if (x->hushed >> head & 1)
+	if (x->silenced >> head & 1)
 		return terms;
+	if (x->traced >> head & 1)
+		return fmax(terms, p * MODEL_TRACE);
 	if (x->words < WORDS) {
-		if (x->bot || !is_english(x->language))
+		if (x->bot)
 			return terms;
+		if (!is_english(x->language))
+			return fmax(terms, p * MODEL_TRACE);
 		if (head != HEAD_positive && head != HEAD_negative)
 			p *= x->words < 2 ? SHORT : t->heads[head].brief;
 	}
