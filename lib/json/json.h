@@ -76,6 +76,9 @@ const char *json_kernel(void);
  */
 uint32_t json_get(const struct json *j, uint32_t at, struct str key);
 
+/* What stands at a path of keys between dots, "customer.id", or 0. */
+uint32_t json_find(const struct json *j, uint32_t at, struct str path);
+
 /* The same when it is of that kind; else 0. */
 uint32_t json_get_as(
     const struct json *j, uint32_t at, const char *key, enum json_kind kind);

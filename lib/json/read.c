@@ -148,6 +148,23 @@ json_get(const struct json *j, uint32_t at, struct str key)
 }
 
 uint32_t
+json_find(const struct json *j, uint32_t at, struct str path)
+{
+	while (path.n) {
+		const char *dot = memchr(path.p, '.', path.n);
+		size_t n = dot ? (size_t)(dot - path.p) : path.n;
+
+		at = json_get(j, at, (struct str){ path.p, n });
+		if (!at)
+			return 0;
+		n += dot != NULL;
+		path.p += n;
+		path.n -= n;
+	}
+	return at;
+}
+
+uint32_t
 json_get_as(
     const struct json *j, uint32_t at, const char *key, enum json_kind kind)
 {

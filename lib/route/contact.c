@@ -239,42 +239,6 @@ is_crisis(const struct rules *rules, struct str queue)
 	return q && q->crisis;
 }
 
-/* What stands at a path of member names between dots; 0: nothing. */
-static uint32_t
-find_path(const struct json *j, uint32_t at, struct str path)
-{
-	while (path.n) {
-		const char *dot = memchr(path.p, '.', path.n);
-		size_t n = dot ? (size_t)(dot - path.p) : path.n;
-
-		at = json_get(j, at, (struct str){ path.p, n });
-		if (!at)
-			return 0;
-		n += dot != NULL;
-		path.p += n;
-		path.n -= n;
-	}
-	return at;
-}
-
-/* A signal of hoff.score reaches what the rules call a crisis. */
-static bool
-is_in_danger(const struct score *s, const struct rules *rules)
-{
-	const struct rule_crisis *crisis = &rules->crisis;
-	const struct json *j = s->conv->json;
-
-	for (size_t i = 0; s->value[SIGNALS] && i < crisis->signals.n; i++) {
-		struct str name = crisis->signals.items[i];
-		uint32_t at = find_path(j, s->value[SIGNALS], name);
-
-		if (at && json_kind_of(j, at) == JSON_NUMBER &&
-		    json_number(j, at) >= rule_crisis_least(crisis, name))
-			return true;
-	}
-	return false;
-}
-
 static bool
 leads_out_of_crisis(const struct rules *rules, const struct rule_route *r,
     const struct wish *from)
@@ -309,7 +273,7 @@ follow_routes(const struct conv *c, const struct rules *rules,
 static struct str
 text_at(const struct conv *c, struct str path)
 {
-	uint32_t at = find_path(c->json, 0, path);
+	uint32_t at = json_find(c->json, 0, path);
 
 	if (at && json_kind_of(c->json, at) == JSON_ARRAY)
 		at = json_first(c->json, at);
@@ -359,7 +323,8 @@ contact_read(const struct conv *c, const struct rules *rules,
 	read_conv(&s, max_pause_us, out);
 	out->preferred = text_at(c, p->preferred);
 	out->in_danger =
-	    !rules_queue(rules, out->queue) && is_in_danger(&s, rules);
+	    !rules_queue(rules, out->queue) &&
+	    rule_crisis_is_met(&rules->crisis, c->json, s.value[SIGNALS]);
 	follow_routes(c, rules, p, out);
 	return true;
 }

@@ -33,6 +33,21 @@ rule_crisis_least(const struct rule_crisis *c, struct str signal)
 	return str_eq(signal, STR("safety.self_harm")) ? 0.3 : 0.5;
 }
 
+bool
+rule_crisis_is_met(
+    const struct rule_crisis *c, const struct json *j, uint32_t signals)
+{
+	for (size_t i = 0; signals && i < c->signals.n; i++) {
+		struct str name = c->signals.items[i];
+		uint32_t at = json_find(j, signals, name);
+
+		if (at && json_kind_of(j, at) == JSON_NUMBER &&
+		    json_number(j, at) >= rule_crisis_least(c, name))
+			return true;
+	}
+	return false;
+}
+
 void
 read_crisis(struct reader *rd)
 {

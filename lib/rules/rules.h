@@ -362,6 +362,10 @@ void rules_read_queues(
 /* What a crisis is where a file is silent; and only that of a file. */
 struct rule_crisis rules_usual_crisis(void);
 double rule_crisis_least(const struct rule_crisis *c, struct str signal);
+
+/* One of the signals, hoff.score.signals or 0 (there are none), says so. */
+bool rule_crisis_is_met(
+    const struct rule_crisis *c, const struct json *j, uint32_t signals);
 void rules_peek_crisis(
     struct str text, const char *file, struct arena *run, struct rules *r);
 
