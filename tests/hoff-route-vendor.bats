@@ -7,6 +7,14 @@ load route
 
 data=$BATS_TEST_DIRNAME/../testdata/hoff-route
 
+# workflow TARGETS [FILTER [ROUTING]]: members of a workflow of Twilio's with one
+# filter as a policy, policy.json; its targets begin on the second line.
+workflow() {
+	printf '{"task_routing": {"filters": [{%s"targets":\n[%s]}]%s}}\n' \
+		"${2-}" "$1" "${3-}" >w.json
+	hoff-route --from twilio-workflow w.json >policy.json
+}
+
 @test "a workflow of Twilio's routes here as it does there" {
 	hoff-route --from twilio-workflow "$data/workflow.json" >policy.json
 	agents <<-'END'
@@ -38,12 +46,11 @@ data=$BATS_TEST_DIRNAME/../testdata/hoff-route
 }
 
 @test "a worker whom the task names is waited for, as long as he is there" {
-	# workflow NAMED: a first target with NAMED, then WQ-all
-	workflow() {
-		jq -n "{task_routing: {filters: [{targets: [
-			{queue: \"WQ-one\", timeout: 30, skip_if: \"workers.available == 0\"} + $1,
-			{queue: \"WQ-all\"}]}]}}" >w.json
-		hoff-route --from twilio-workflow w.json >policy.json
+	# a first target with NAMED, then WQ-all
+	named() {
+		workflow '{"queue": "WQ-one", "timeout": 30, "skip_if": "workers.available == 0",
+			'"$1"'}, {"queue": "WQ-all"}'
+		fates -p policy.json "${2-tasks}" >got
 	}
 	agents <<-'END'
 	id,skills,shift
@@ -61,29 +68,29 @@ data=$BATS_TEST_DIRNAME/../testdata/hoff-route
 	c5 09:05:00 wants=zoe handle=10
 	END
 	jq -c '.last.agent = .customer.preferred_agent' records >tasks
-	for named in '{known_worker_sid: "task.last.agent"}' \
-		'{known_worker_friendly_name: "task.last.agent"}' \
-		'{expression: "worker.sid == task.last.agent"}' \
-		'{expression: "worker.friendly_name = task.last.agent"}'; do
-		workflow "$named"
-		fates -p policy.json tasks >got
-		diff -u - got <<-'END'
-		c1 assigned bob 0
-		c2 assigned bob 30
-		c3 assigned ann 39
-		c4 assigned ann 0
-		c5 assigned bob 0
-		END
+	cat >expected <<-'END'
+	c1 assigned bob 0
+	c2 assigned bob 30
+	c3 assigned ann 39
+	c4 assigned ann 0
+	c5 assigned bob 0
+	END
+	for named in '"known_worker_sid": "task.last.agent"' \
+		'"known_worker_friendly_name": "task.last.agent"' \
+		'"expression": "worker.sid == task.last.agent"' \
+		'"expression": "worker.friendly_name = task.last.agent"'; do
+		named "$named"
+		diff -u expected got
 	done
 	# of several that the task names the first counts
 	jq -c '.last.agent = [.customer.preferred_agent, "ann"]' records >tasks
-	workflow '{expression: "worker.id IN task.last.agent"}'
-	fates -p policy.json tasks | diff got -
+	named '"expression": "worker.id IN task.last.agent"'
+	diff -u expected got
 	# and a worker whom the workflow names is any other condition
-	workflow '{expression: "worker.sid IN [\"bob\", \"zoe\"]"}'
 	jq -c 'del(.customer)' tasks >anybody
-	fates -p policy.json anybody | sed -n 1,2p | diff <(printf '%s\n' \
-		'c1 assigned bob 0' 'c2 assigned ann 30') -
+	named '"expression": "worker.sid IN [\"bob\", \"zoe\"]"' anybody
+	sed -n 1,2p got | diff <(printf '%s\n' 'c1 assigned bob 0' \
+		'c2 assigned ann 30') -
 }
 
 @test "criteria of Amazon Connect relax step by step, then anybody will do" {
@@ -111,53 +118,57 @@ data=$BATS_TEST_DIRNAME/../testdata/hoff-route
 }
 
 @test "expressions of workers and tasks, in all their forms" {
-	# over tasks: which of the records EXPRESSION takes
-	takes() {
-		jq -n --arg e "$1" '{task_routing: {filters: [{filter_friendly_name: "yes",
-			expression: $e, targets: [{}]}], default_filter: {}}}' >w.json
-		hoff-route --from twilio-workflow w.json >p.json
-		hoff-route -a agents.csv -r rules.jq -p p.json tasks |
-			jq -r 'select(.hoff.route.queue == "yes").conversation_id' | tr '\n' ' '
-	}
 	contacts >records <<<$'c1 09:00:00\nc2 09:00:00\nc3 09:00:00'
 	jq -c '. + {c1: {kind: "a b", size: 3, tags: ["x", "y"], deep: {er: true}},
 		c2: {kind: "b", size: 10, tags: ["y"]}, c3: {}}[.conversation_id]' \
 		records >tasks
-	[ "$(takes "kind == 'a b'")" = 'c1 ' ]
-	[ "$(takes "kind = \"b\"")" = 'c2 ' ]
-	[ "$(takes "kind != 'b'")" = 'c1 c3 ' ]
-	[ "$(takes 'size > 3')" = 'c2 ' ]
-	[ "$(takes 'size <= 3')" = 'c1 ' ]
-	[ "$(takes 'size < 100 AND NOT size == 10')" = 'c1 ' ]
-	[ "$(takes "tags HAS 'x'")" = 'c1 ' ]
-	[ "$(takes "'y' IN tags")" = 'c1 c2 ' ]
-	[ "$(takes "kind IN ['b', 'c'] OR task.deep.er == true")" = 'c1 c2 ' ]
-	[ "$(takes 'size NOT IN [3, 4]')" = 'c2 c3 ' ]
-	# AND binds before OR
-	[ "$(takes "size == 3 OR size == 10 AND kind == 'z'")" = 'c1 ' ]
-	[ "$(takes "(size == 3 or size == 10) and kind == 'z'")" = '' ]
-	[ "$(takes '1 == 1')" = 'c1 c2 c3 ' ]
-	# over workers: who EXPRESSION takes
 	agents <<-'END'
 	id,skills,languages,team
 	ann,x;dept/sales,en;fr,day
 	bob,x:4,en,night
 	END
-	serves() {
-		jq -n --arg e "$1" '{task_routing: {filters: [{targets: [
-			{expression: $e}]}]}}' >w.json
-		hoff-route --from twilio-workflow w.json >p.json
-		hoff-route -a agents.csv -r rules.jq -p p.json records |
-			jq -r '.hoff.route.agent // "-"' | sort -u | tr '\n' ' '
-	}
-	[ "$(serves "skills HAS 'x'")" = 'ann bob ' ]
-	[ "$(serves 'worker.skills.x >= 4')" = 'bob ' ]
-	[ "$(serves "dept == 'sales'")" = 'ann ' ]
-	[ "$(serves "dept != 'sales'")" = 'bob ' ]
-	[ "$(serves "languages HAS 'fr' OR team == 'dawn'")" = 'ann ' ]
-	[ "$(serves "team IN ['night', 'dawn']")" = 'bob ' ]
-	[ "$(serves "task.language IN worker.languages")" = 'ann bob ' ]
-	[ "$(serves 'levels.y < 3')" = '- ' ]
+	# each line: which tasks an expression takes
+	while IFS='|' read -r expression expected; do
+		workflow '{}' '"filter_friendly_name": "yes", "expression": "'"$expression"'", ' \
+			', "default_filter": {}' 2>/dev/null
+		hoff-route -a agents.csv -r rules.jq -p policy.json tasks |
+			sed -n 's/.*"conversation_id":"\(..\)".*"queue":"yes".*/\1/p' |
+			paste -sd' ' >got
+		diff -u <(echo "$expression: $expected") \
+			<(echo "$expression: $(cat got)")
+	done <<-'END'
+	kind == 'a b'|c1
+	kind = \"b\"|c2
+	kind != 'b'|c1 c3
+	size > 3|c2
+	size <= 3|c1
+	size < 100 AND NOT size == 10|c1
+	tags HAS 'x'|c1
+	'y' IN tags|c1 c2
+	kind IN ['b', 'c'] OR task.deep.er == true|c1 c2
+	size NOT IN [3, 4]|c2 c3
+	size == 3 OR size == 10 AND kind == 'z'|c1
+	(size == 3 or size == 10) and (kind == 'z' or kind == 'b')|c2
+	1 == 1|c1 c2 c3
+	END
+	# and who of the workers serves by one
+	while IFS='|' read -r expression expected; do
+		workflow '{"expression": "'"$expression"'"}' 2>/dev/null
+		hoff-route -a agents.csv -r rules.jq -p policy.json records |
+			sed -n 's/.*"agent":"*\([a-z]*\).*/\1/p' | sort -u |
+			paste -sd' ' >got
+		diff -u <(echo "$expression: $expected") \
+			<(echo "$expression: $(cat got)")
+	done <<-'END'
+	skills HAS 'x'|ann bob
+	worker.skills.x >= 4|bob
+	dept == 'sales'|ann
+	dept != 'sales'|bob
+	languages HAS 'fr' OR team == 'dawn'|ann
+	team IN ['night', 'dawn']|bob
+	task.language IN worker.languages|ann bob
+	levels.y < 3|null
+	END
 }
 
 @test "what has no meaning here is refused with its line, not guessed" {
@@ -170,9 +181,13 @@ data=$BATS_TEST_DIRNAME/../testdata/hoff-route
 			return 1
 		}
 	}
-	expression() {
+	# in the second line of a workflow
+	targets() {
 		refused twilio-workflow '{"task_routing": {"filters": [
-			{"targets": [{"queue": "WQ", "expression": "'"$1"'"}]}]}}' ":2: $2"
+			{"targets": ['"$1"']}]}}' ":2: $2"
+	}
+	expression() {
+		targets '{"queue": "WQ", "expression": "'"$1"'"}' "$2"
 	}
 	expression "a == " 'an attribute is compared with what it cannot be'
 	expression "a == 'b" 'a text in an expression does not end'
@@ -182,21 +197,20 @@ data=$BATS_TEST_DIRNAME/../testdata/hoff-route
 	expression "task.tier IN worker.tiers" 'an expression over workers asks'
 	expression "worker.id IN task.preferred_agents" 'an expression over workers asks'
 	expression "worker.sid != task.last_agent" 'an expression over workers asks'
-	refused twilio-workflow '{"task_routing": {"filters": [
-		{"targets": [{"queue": "WQ", "timeout": 9, "skip_if": "1 == 1", "known_worker_sid": "task.a"}, {"queue": "W"}]},
-		{"targets": [{"queue": "WQ", "timeout": 9, "skip_if": "1 == 1", "known_worker_sid": "task.b"}, {"queue": "W"}]}]}}' \
-		':3: it names a known worker by another attribute'
 	expression "worker.contact_uri != task.ignoreWorkerContactUri" \
 		'an expression over workers asks'
 	expression "a HAS b" 'HAS is followed by no text'
 	expression "" 'an expression ends too early'
 	expression "$(printf '(%.0s' {1..200})" 'an expression is nested too deeply'
+	known() {
+		echo '"queue": "WQ", "timeout": 9, "skip_if": "1 == 1", "known_worker_sid": "task.'"$1"'"'
+	}
+	targets "{$(known a)}, {\"queue\": \"W\"}]}, {\"targets\": [{$(known b)}, {\"queue\": \"W\"}" \
+		'it names a known worker by another attribute'
+	targets '{"queue": "WQ", "skip_if": "workers.busy == 1"}' 'skip_if is neither'
+	targets '{"queue": "WQ"}, {"queue": "WQ"}' 'a target follows one without a timeout'
 	refused twilio-workflow '{}' 'it has no task_routing'
 	refused twilio-workflow '[]' 'it is no JSON object'
-	refused twilio-workflow '{"task_routing": {"filters": [{"targets":
-		[{"queue": "WQ", "skip_if": "workers.busy == 1"}]}]}}' ':2: skip_if is neither'
-	refused twilio-workflow '{"task_routing": {"filters": [{"targets":
-		[{"queue": "WQ"}, {"queue": "WQ"}]}]}}' ':2: a target follows one without a timeout'
 	refused connect-criteria '{}' 'it has no Steps'
 	refused connect-criteria '{"Steps": [{"Expression": {}}]}' 'an expression is not one of'
 	refused connect-criteria '{"Steps": [{"Expression": {"AndExpression": []}}]}' 'an expression of nothing'
@@ -205,10 +219,8 @@ data=$BATS_TEST_DIRNAME/../testdata/hoff-route
 	run -2 --separate-stderr hoff-route --from twilio-workflow
 	[[ $stderr == *'--from: it takes one file'* ]]
 	# and what is not obeyed is said
-	echo '{"task_routing": {"filters": [{"targets": [{"queue": "WQ", "known_worker_sid": "WK1"}]}]}}' >f.json
-	run -0 --separate-stderr hoff-route --from twilio-workflow f.json
-	[ "$stderr" = 'hoff-route: f.json: known_worker_sid of a target is not read' ]
-	echo '{"task_routing": {"filters": [{"targets": [{}]}]}}' >f.json
-	run -0 --separate-stderr hoff-route --from twilio-workflow f.json
-	[ "$stderr" = 'hoff-route: f.json: a target names no queue: anybody may take it' ]
+	run -0 --separate-stderr workflow '{"queue": "WQ", "known_worker_sid": "WK1"}'
+	[ "$stderr" = 'hoff-route: w.json: known_worker_sid of a target is not read' ]
+	run -0 --separate-stderr workflow '{}'
+	[ "$stderr" = 'hoff-route: w.json: a target names no queue: anybody may take it' ]
 }
