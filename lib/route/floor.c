@@ -173,9 +173,11 @@ count_able(const struct sim *s, const struct rung *g, size_t enough)
 {
 	size_t n = 0;
 
-	for (size_t w = 0; w <= s->roster->n_agents / 64 && n < enough; w++)
-		n += (size_t)__builtin_popcountll(
-		    g->able[w] & s->free_agents[w]);
+	for (size_t w = 0; w <= s->roster->n_agents / 64 && n < enough; w++) {
+		uint64_t bits = g->able[w] & s->free_agents[w];
+
+		n += bits ? (size_t)__builtin_popcountll(bits) : 0;
+	}
 	return n;
 }
 
@@ -213,6 +215,9 @@ find_ordered(const struct sim *s, const struct rung *g, const struct contact *c,
 	return n ? order_first(s, order, c, s->willing, n) : NOBODY;
 }
 
+/* In a list of agents. */
+enum { FEW = 4, MANY = 64 };
+
 /* The fewest in hand, the longest so, the first id: mostly one of the first in
  * the lists.  But those whom nobody needs gather there, so that it is not worth
  * to go past many more than there are to choose from. */
@@ -222,10 +227,11 @@ find_usual(const struct sim *s, const struct rung *g, const struct contact *c)
 	static const struct rule_agent_order order = {
 		.keys = { AGENT_FEWEST, AGENT_IDLE, AGENT_ID }, .n = 3
 	};
-	size_t n = count_able(s, g, 64);
-	uint32_t agent = n ? find_listed(s, g, 2 * n) : NOBODY;
+	uint32_t agent = find_listed(s, g, FEW);
 
-	return n && agent == NOBODY ? find_ordered(s, g, c, &order) : agent;
+	if (agent == NOBODY)
+		agent = find_listed(s, g, 2 * count_able(s, g, MANY));
+	return agent == NOBODY ? find_ordered(s, g, c, &order) : agent;
 }
 
 uint32_t
