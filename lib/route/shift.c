@@ -172,7 +172,7 @@ take_spans(struct reader *r, struct str text, int offset_min, struct minutes *m,
 static uint32_t
 find_minute(const struct minutes *m, uint32_t i, bool on)
 {
-	const char *p = memchr(m->on + i, on, WEEK_MIN - i);
+	const char *p = memchr(m->on + i, on ? 1 : 0, WEEK_MIN - i);
 
 	return p ? (uint32_t)(p - m->on) : WEEK_MIN;
 }

@@ -87,6 +87,27 @@ check_heap(uint32_t disorder)
 	buf_free(&places);
 }
 
+/* Behind one who stays, others come and go, in order: they leave no room. */
+static void
+check_heap_room(void)
+{
+	const uint32_t nowhere[3] = { 0 };
+	struct buf places = { 0 };
+	struct heap h = { .places = &places };
+
+	buf_put(&places, nowhere, sizeof(nowhere));
+	heap_push(&h, (struct heap_item){ { { 0 }, 0 }, 0 });
+	for (uint32_t k = 1; k < 10000; k++) {
+		heap_push(&h, (struct heap_item){ { { k }, k }, 1 + k % 2 });
+		if (k > 1)
+			heap_remove(&h, 2 - k % 2);
+	}
+	equal("who stays", heap_top(&h)->what, 0);
+	check(h.run.room < 1 << 14, "room", (int64_t)h.run.room, 1 << 14);
+	heap_free(&h);
+	buf_free(&places);
+}
+
 /* 2026-03-02, a Monday, 00:00 UTC. */
 #define MONDAY INT64_C(1772409600000000)
 #define HOUR   INT64_C(3600000000)
@@ -242,6 +263,7 @@ main(void)
 	check_heap(1);
 	check_heap(20);
 	check_heap(20000);
+	check_heap_room();
 	check_weeks();
 	check_shifts();
 	check_presence();
