@@ -133,6 +133,8 @@ take_contact(struct route *r, const struct conv *c, const struct wish *w,
 		compare_keep(r->compare, c, r->max_pause_us);
 	join_name(&r->sim, &fresh, w->id);
 	place->contact = sim_add(&r->sim, &fresh);
+	place->arrival_us =
+	    fresh.fate == FATE_OPEN ? fresh.arrival_us : INT64_MIN;
 	silo_add(r->silo, w, r->n_taken, fresh.trait, r->hold);
 	r->totals.unknown_queue += is_stray;
 	if (is_stray)
@@ -150,6 +152,7 @@ take_other(struct route *r, const struct conv *c, struct fault *f)
 	if (!place)
 		return false;
 	place->contact = NO_CONTACT;
+	place->arrival_us = INT64_MIN;
 	return true;
 }
 
@@ -164,20 +167,15 @@ move_watermark(struct route *r, int64_t us)
 	silo_run(r->silo, us);
 }
 
-/* The first record of the window leaves it: nothing from before its arrival
- * may come any more. */
+/* The first record of the window leaves it: nothing from before its arrival,
+ * if it was played at all, may come any more. */
 static void
 shrink_window(struct route *r)
 {
 	const struct place *place = shelf_at(&r->shelf, r->window_begin++);
-	const struct contact *c;
 
 	r->window_cost -= shelf_cost(place);
-	if (place->contact == NO_CONTACT)
-		return;
-	c = sim_contact(&r->sim, place->contact);
-	if (c->fate == FATE_OPEN)
-		move_watermark(r, c->arrival_us);
+	move_watermark(r, place->arrival_us);
 }
 
 /* Make room in the window for one more record. */

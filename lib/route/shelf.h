@@ -25,8 +25,10 @@ struct shelf {
 
 struct place {
 	size_t n_bytes;
-	size_t gap;	  /* how many of them come before the annotation */
-	uint32_t contact; /* whatever the caller wants to remember */
+	size_t gap; /* how many of them come before the annotation */
+	/* whatever the caller wants to remember */
+	uint32_t contact;
+	int64_t arrival_us;
 };
 
 /*
