@@ -25,7 +25,7 @@ EMBED(embed_kpi_kpi_schema_json);
 struct opts {
 	struct kpi_opts kpi;
 	struct list gates;
-	const char *baseline;
+	const char *baseline, *against;
 	bool partial, merge;
 };
 
@@ -80,6 +80,10 @@ static const struct opt options[] = {
 	A_FILE(0, "baseline", "FILE", struct opts, baseline, NULL,
 	    "compare with an earlier run, which --partial wrote; gates may "
 	    "then name ID.delta, as in 'containment_loose.delta >= -1%'"),
+	A_FILE(0, "against", "FILE", struct opts, against, NULL,
+	    "say what has drifted since an earlier run, which --partial wrote: "
+	    "outcomes, decisions, rules, intents, languages, signals and "
+	    "times; --baseline says that, too"),
 	CHOICE(0, "every", "PERIOD", struct opts, kpi.every, NULL, kpi_periods,
 	    "also report for each hour, day or week, by the starts of "
 	    "conversations"),
@@ -302,10 +306,13 @@ static const struct spec spec = {
 	    "intervals. A gate on ID.delta is a margin: 'fcr.delta >= -1%' "
 	    "passes when all of the interval is above it, so that fcr is not "
 	    "worse by more than a point (non-inferiority). Drift stands beside "
-	    "it: how groups (of the same --by), outcomes, decisions, rules and "
-	    "friction are made up now and then, by the population stability "
-	    "index with the threshold that goes with the sizes, by Jensen and "
-	    "Shannon's distance and by chi-square.\n\n"
+	    "it: how groups (of the same --by), outcomes, decisions, rules, "
+	    "friction and each signal at the decision are made up now and "
+	    "then, by the population stability index with the threshold that "
+	    "goes with the sizes, by Jensen and Shannon's distance and by "
+	    "chi-square, and how times are spread, by Kolmogorov and Smirnov's "
+	    "test where they are continuous. --against shows the drift "
+	    "alone.\n\n"
 	    "--fair-by looks at the rules and at what came of them: how often "
 	    "each group is judged escalate, who of those that should be is "
 	    "(recall), who of those that should not be (false), what "
@@ -457,10 +464,9 @@ work_merge(struct worker *w, void *arg)
 
 /* An earlier run.  What it was grouped by does not matter. */
 static struct kpi *
-read_earlier(
-    const struct job *job, const struct kpi_plan *plan, struct arena *run)
+read_earlier(const char *name, const struct kpi_plan *plan, struct arena *run)
 {
-	const char *name = job->o.baseline, *why;
+	const char *why;
 	struct str text = stream_slurp(name, (size_t)1 << 30, run);
 	struct kpi_merger *m = kpi_merger_new(kpi_plan_plain(plan, run), run);
 	size_t number = 0;
@@ -552,6 +558,7 @@ main(int argc, char **argv)
 	struct arena run;
 	const struct kpi_plan *plan;
 	struct kpi *k, *earlier = NULL;
+	const char *reference;
 	struct stream *s;
 	struct str unseen;
 	char **operands;
@@ -562,6 +569,12 @@ main(int argc, char **argv)
 	job.o.kpi.gates = job.o.gates.at;
 	job.o.kpi.n_gates = job.o.gates.n;
 	job.o.kpi.has_baseline = job.o.baseline != NULL;
+	job.o.kpi.drift_only = job.o.against != NULL;
+	if (job.o.baseline && job.o.against)
+		die("--against and --baseline: one of them; the latter says "
+		    "the drift, too");
+	reference = job.o.baseline ? job.o.baseline : job.o.against;
+	job.o.kpi.signals = reference || job.o.partial;
 	if (job.o.kpi.unit && !strcmp(job.o.kpi.unit, "customer") &&
 	    !job.o.kpi.ab && !job.o.kpi.fair_by && !job.o.baseline &&
 	    !job.o.partial && !job.o.merge)
@@ -571,19 +584,19 @@ main(int argc, char **argv)
 		die("--gate judges a report, and --partial writes none");
 	job.select = conv_select(job.common.select, &run);
 	plan = kpi_plan(&job.o.kpi, &run);
-	if (job.o.baseline)
-		earlier = read_earlier(&job, plan, &run);
+	if (reference)
+		earlier = read_earlier(reference, plan, &run);
 	s = stream_open(&job.common.stream, operands);
 	k = job.o.merge ? merge(&job, s, plan, &run)
 			: fold(&job, s, plan, &run);
 	if (kpi_unseen(k, &unseen))
 		warning("no conversation has '%.*s' to be grouped by",
 		    STR_ARG(unseen));
-	if (job.o.baseline)
+	if (reference)
 		kpi_baseline(k, earlier);
 	report(&job, s, k);
 	kpi_free(k);
-	if (job.o.baseline)
+	if (reference)
 		kpi_free(earlier);
 	arena_free(&run);
 	return stream_close(s);

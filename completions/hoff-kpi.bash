@@ -20,6 +20,7 @@ _hoff_kpi()
 		files=1
 		;;
 	--baseline | --baseline= | \
+		--against | --against= | \
 		--definitions | --definitions= | \
 		--cost | --cost= | \
 		--html | --html= | \
@@ -84,6 +85,7 @@ _hoff_kpi()
 			--fair-by=
 			--min-n=
 			--baseline=
+			--against=
 			--every=
 			--time-zone=
 			--top=

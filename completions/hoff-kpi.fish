@@ -15,6 +15,7 @@ complete -c hoff-kpi -l mix -x -d 'which escalations are alike, for --per-agent;
 complete -c hoff-kpi -l fair-by -x -d 'compare what groups get, as in language or customer.segment.region, with the largest one or --control; with --by also inside each of its groups'
 complete -c hoff-kpi -l min-n -x -d 'of a group or an agent with fewer than N cases --fair-by and --per-agent say nothing'
 complete -c hoff-kpi -l baseline -r -F -d 'compare with an earlier run, which --partial wrote; gates may then name ID.delta, as in \'containment_loose.delta >= -1%\''
+complete -c hoff-kpi -l against -r -F -d 'say what has drifted since an earlier run, which --partial wrote: outcomes, decisions, rules, intents, languages, signals and times; --baseline says that, too'
 complete -c hoff-kpi -l every -x -a '1h 1d 1w' -d 'also report for each hour, day or week, by the starts of conversations'
 complete -c hoff-kpi -l time-zone -x -d 'where days and weeks (from Monday) begin, as in Europe/Berlin'
 complete -c hoff-kpi -l top -x -d 'only the N largest groups, the rest as (other); 0: all, by name'

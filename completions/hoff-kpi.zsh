@@ -19,6 +19,7 @@ _hoff-kpi()
 		'--fair-by=[compare what groups get, as in language or customer.segment.region, with the largest one or --control; with --by also inside each of its groups]:PATH: ' \
 		'--min-n=[of a group or an agent with fewer than N cases --fair-by and --per-agent say nothing]:N: ' \
 		'--baseline=[compare with an earlier run, which --partial wrote; gates may then name ID.delta, as in '\''containment_loose.delta >= -1%'\'']:FILE:_files' \
+		'--against=[say what has drifted since an earlier run, which --partial wrote: outcomes, decisions, rules, intents, languages, signals and times; --baseline says that, too]:FILE:_files' \
 		'--every=[also report for each hour, day or week, by the starts of conversations]:PERIOD:(1h 1d 1w)' \
 		'--time-zone=[where days and weeks (from Monday) begin, as in Europe/Berlin]:ZONE: ' \
 		'--top=[only the N largest groups, the rest as (other); 0: all, by name]:N: ' \

@@ -198,6 +198,42 @@ refuses() {
 		jq -e 'all(.drift[]; .id != "groups")'
 }
 
+@test "signals that have moved are drift, and --against asks for that alone" {
+	# judged SIGNALS N: so many conversations
+	judged() {
+		yes "{\"conversation_id\":\"x\",\"turns\":[{\"role\":\"customer\"}],\"hoff\":{\"score\":{\"decision\":\"watch\",\"signals\":$1}}}" |
+			head -n "$2"
+	}
+
+	{ judged '{"anger":0.31,"same":1,"deep":{"gap":14}}' 60
+		judged '{"anger":0,"same":1,"deep":{"gap":-3.5}}' 40; } >then
+	{ judged '{"anger":0.3,"same":1,"deep":{"gap":19.9}}' 30
+		judged '{"anger":0,"same":1,"deep":{"gap":null}}' 70; } >now
+	hoff-kpi --partial then >then.kpi
+	hoff-kpi --against then.kpi --format json now >report
+	# 60.5/101 and 40.5/101 then, 30.5 and 70.5 now: sum (q - p) ln (q / p);
+	# scipy 1.10: 0.05 and chi2.ppf(.95, 1) (2 / 100), chi2_contingency()
+	jq -c '.drift[] | select(.id | startswith("signals")) | [.id, .categories,
+		.psi, .threshold, .moved, .p, .most, .change]' report >got
+	diff - got <<-'END'
+	["signals.anger",2,0.3681,0.0768,true,0,"0",0.3]
+	["signals.deep.gap",3,5.3472,0.1198,true,0,"null",0.7]
+	END
+	[ "$(jq -rs 'map(select(.names == "signals") | .name) | join(" ")' then.kpi)" = \
+		'anger=0 anger=0.3..0.4 deep.gap=-4..-3 deep.gap=10..20 same=1' ]
+	# what --baseline says of it, and no more
+	hoff-kpi --baseline then.kpi --format json now >both
+	[ "$(jq -c .drift both)" = "$(jq -c .drift report)" ]
+	jq -e 'has("baseline") | not' report
+	hoff-kpi --against then.kpi now >table
+	grep -q '^  signal anger ' table
+	run ! grep 'Against the baseline' table
+	run -2 --separate-stderr hoff-kpi --against then.kpi --baseline then.kpi now
+	[ "$stderr" = 'hoff-kpi: --against and --baseline: one of them; the latter says the drift, too' ]
+	run -2 --separate-stderr hoff-kpi --target 5 --against then.kpi now
+	[ "$stderr" = 'hoff-kpi: --against: it was made with other definitions or options' ]
+}
+
 @test "groups are compared by what they get, where there is enough to say so" {
 	{
 		labelled en 80 20 30 170

@@ -61,7 +61,8 @@ labelled() {
 			printf "{\"conversation_id\":\"%d\",\"language\":\"%s\",", i, l
 			printf "\"turns\":[{\"role\":\"customer\",\"at\":0}],"
 			printf "\"labels\":{\"escalate\":%s},", yes ? "true" : "false"
-			printf "\"hoff\":{\"score\":{\"decision\":\"%s\"}}}\n", judged ? "escalate" : "contain"
+			printf "\"hoff\":{\"score\":{\"decision\":\"%s\",", judged ? "escalate" : "contain"
+			printf "\"signals\":{\"turns\":%d}}}}\n", i % 3
 		}
 	}'
 }

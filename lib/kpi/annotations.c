@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "kpi/signals.h"
+
 /* The value where it is of that kind, and 0 otherwise. */
 static uint32_t
 only(const struct json *j, enum json_kind kind, uint32_t at)
@@ -102,14 +104,14 @@ static void
 read_score(
     struct annotations *a, struct kpi *k, const struct conv *c, uint32_t score)
 {
-	enum { DECISION, TURN, AT, REASONS, KINDS, TRAJECTORY, N };
+	enum { DECISION, TURN, AT, REASONS, KINDS, TRAJECTORY, SPREAD, N };
 	static const struct str names[N] = { { "decision", 8 }, { "turn", 4 },
 		{ "at", 2 }, { "reasons", 7 }, { "friction", 8 },
-		{ "trajectory", 10 } };
+		{ "trajectory", 10 }, { "signals", 7 } };
 	const struct json *j = c->json;
 	uint32_t m[N];
 
-	json_pick(j, score, names, N, m);
+	json_pick(j, score, names, k->plan->o.signals ? N : SPREAD, m);
 	if (!m[DECISION])
 		return;
 	if (json_is(j, m[DECISION], STR("escalate")))
@@ -127,6 +129,8 @@ read_score(
 	read_reasons(a, k, c, m[REASONS]);
 	read_friction(a, k, c, m[KINDS]);
 	a->trajectory = only(j, JSON_ARRAY, m[TRAJECTORY]);
+	if (k->plan->o.signals && only(j, JSON_OBJECT, m[SPREAD]))
+		signals_mention(k, j, m[SPREAD]);
 }
 
 static void

@@ -4,6 +4,8 @@ void
 baseline_open(struct report *r, const struct kpi *earlier, struct baseline *b)
 {
 	report_open(&b->report, earlier);
+	if (r->o->drift_only)
+		return;
 	contrast_check(r);
 	b->contrasts =
 	    arena_array(&r->arena, contrast_most(r), sizeof(*b->contrasts));

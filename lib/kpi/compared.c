@@ -57,7 +57,10 @@ grid_of_sweep(struct report *r, size_t i, struct grid *g)
 static bool
 grid_of_baseline(struct report *r, size_t i, struct grid *g)
 {
-	if (!r->baseline || i > 2)
+	if (!r->baseline)
+		return false;
+	i += r->o->drift_only;
+	if (i > 2)
 		return false;
 	if (i == 0)
 		grid_baseline(r, r->baseline, g);

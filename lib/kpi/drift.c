@@ -3,6 +3,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "kpi/signals.h"
+
 /* Categories by name, and how many there are of each on both sides; one that
  * both lack is none, or it would count for the threshold. */
 struct category {
@@ -237,10 +239,57 @@ drift_amounts(struct report *r, const struct baseline *b, struct drift_table *t)
 	}
 }
 
+static void
+note_signals(const struct report *of, size_t side, struct categories *c)
+{
+	for (size_t i = 0; i < of->n_names[SIGNALS]; i++) {
+		const struct name *n = &of->names[SIGNALS][i];
+		struct str signal, value;
+
+		if (!n->other && signals_split(n->name, &signal, &value))
+			note(c, n->name, side, n->mentions.conversations);
+	}
+}
+
+/* Each signal by its values; of one that always is the same nothing is said. */
+static void
+drift_signals(
+    struct report *r, const struct categories *all, struct drift_table *t)
+{
+	struct str signal, value, next;
+
+	for (size_t i = 0, k; i < all->n; i = k) {
+		struct categories c;
+
+		signals_split(all->at[i].name, &signal, &value);
+		for (k = i + 1; k < all->n; k++)
+			if (!signals_split(all->at[k].name, &next, &value) ||
+			    !str_eq(next, signal))
+				break;
+		c = room_for(r, 2 * (k - i));
+		for (size_t m = i; m < k; m++) {
+			signals_split(all->at[m].name, &signal, &value);
+			note(&c, value, 0, all->at[m].n[0]);
+			note(&c, value, 1, all->at[m].n[1]);
+		}
+		measure(r, t,
+		    arena_printf(&r->arena, "signals.%.*s", STR_ARG(signal)).p,
+		    arena_printf(&r->arena, "signal %.*s", STR_ARG(signal)).p,
+		    &c, true);
+	}
+}
+
 void
 drift_read(struct report *r, const struct baseline *b, struct drift_table *t)
 {
-	*t = (struct drift_table){ .n = 0 };
+	struct categories signals =
+	    room_for(r, b->report.n_names[SIGNALS] + r->n_names[SIGNALS]);
+
+	note_signals(&b->report, 0, &signals);
+	note_signals(r, 1, &signals);
+	join(&signals);
+	*t = (struct drift_table){ .at = arena_array(&r->arena,
+				       DRIFTS + signals.n, sizeof(*t->at)) };
 	drift_groups(r, b, t);
 	drift_outcomes(r, b, t);
 	drift_decisions(r, b, t);
@@ -248,6 +297,7 @@ drift_read(struct report *r, const struct baseline *b, struct drift_table *t)
 	drift_names(r, b, LANGUAGES, "languages", "languages", true, t);
 	drift_names(r, b, RULES, "rules", "rules in reasons", false, t);
 	drift_names(r, b, FRICTION, "friction", "kinds of friction", false, t);
+	drift_signals(r, &signals, t);
 	drift_amounts(r, b, t);
 }
 
@@ -261,9 +311,11 @@ grid_drift(struct report *r, const struct drift_table *t, struct grid *g)
 	*g = (struct grid){ .title = "Drift since the baseline",
 		.note = "PSI with half a case in each category; the threshold "
 			"is what PSI exceeds by chance, at these sizes, once "
-			"in 1 / (1 - confidence) times; Jensen-Shannon's "
-			"distance to base e; p is chi-square's, where a "
-			"conversation counts once",
+			"in 1 / (1 - confidence) times, so of many rows some "
+			"do; Jensen-Shannon's distance to base e; p is "
+			"chi-square's, where a conversation counts once; "
+			"signals are those at the decision, by tenths or whole "
+			"numbers",
 		.absent = t->n ? NULL : "nothing to compare" };
 	grid_column(g, "of", false, false);
 	for (size_t i = 0; i < sizeof(titles) / sizeof(*titles); i++)

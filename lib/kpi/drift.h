@@ -31,10 +31,10 @@ struct drift_amount {
 	const char *reason; /* why there is no p; or NULL */
 };
 
-enum { DRIFTS = 7 };
+enum { DRIFTS = 7 }; /* without the signals, of which there may be many */
 
 struct drift_table {
-	struct drift at[DRIFTS];
+	struct drift *at;
 	size_t n;
 	struct drift_amount amounts[N_EXTENTS];
 	size_t n_amounts;

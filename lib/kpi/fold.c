@@ -146,8 +146,8 @@ kpi_new(const struct kpi_plan *p)
 	ledger_init(
 	    &k->groups, sizeof(struct tally), p->o.max_groups, tally_merge);
 	for (size_t i = 0; i < N_NAMINGS; i++)
-		ledger_init(&k->names[i], sizeof(struct mentions), NAMES,
-		    mentions_merge);
+		ledger_init(&k->names[i], sizeof(struct mentions),
+		    i == SIGNALS ? SIGNAL_VALUES : NAMES, mentions_merge);
 	ledger_init(&k->agents, sizeof(struct agent_work), p->o.max_groups,
 	    agents_merge);
 	history_init(&k->history);
@@ -219,8 +219,8 @@ kpi_baseline(struct kpi *k, const struct kpi *earlier)
 	    a->o.lambda != b->o.lambda || a->o.fixed_turn != b->o.fixed_turn ||
 	    (a->o.by_customer && !a->o.panel &&
 		(!b->o.by_customer || b->o.panel)))
-		die("--baseline: it was made with other definitions or "
-		    "options");
+		die("%s: it was made with other definitions or options",
+		    a->o.drift_only ? "--against" : "--baseline");
 	k->baseline = earlier;
 }
 

@@ -12,7 +12,10 @@
 #include "kpi/period.h"
 #include "kpi/tally.h"
 
-enum { NAMES = 1000 }; /* rules, kinds of friction, of redaction */
+enum {
+	NAMES = 1000,	       /* rules, kinds of friction, of redaction */
+	SIGNAL_VALUES = 10000, /* of all signals together */
+};
 
 /* What is named by the input and counted for all groups together. */
 enum naming {
@@ -22,6 +25,7 @@ enum naming {
 	N_LISTED,	    /* these have a table of their own */
 	INTENTS = N_LISTED, /* the last one of a customer; times: who left */
 	LANGUAGES,
+	SIGNALS, /* and their values, where o.signals asks for them */
 	N_NAMINGS
 };
 

@@ -254,7 +254,7 @@ report_json(struct report *r, struct buf *out)
 		experiment_json(r, r->experiment, out);
 	if (r->fairness)
 		fairness_json(r, r->fairness, out);
-	if (r->baseline)
+	if (r->baseline && !r->o->drift_only)
 		baseline_json(r, r->baseline, out);
 	if (r->drift)
 		drift_json(r->drift, out);

@@ -10,7 +10,8 @@ const char *const naming_ids[N_NAMINGS] = { [RULES] = "rules",
 	[FRICTION] = "friction",
 	[REDACTIONS] = "redactions",
 	[INTENTS] = "intents",
-	[LANGUAGES] = "languages" };
+	[LANGUAGES] = "languages",
+	[SIGNALS] = "signals" };
 
 static const size_t memory_ceiling = (size_t)8 << 30;
 

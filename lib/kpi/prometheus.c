@@ -355,7 +355,7 @@ put_gates(struct exposition *e, const char *name)
 static void
 put_asked(struct report *r, struct buf *out)
 {
-	bool compared = r->experiment || r->baseline;
+	bool compared = r->experiment || (r->baseline && !r->o->drift_only);
 	const struct {
 		bool asked;
 		const char *name, *help;

@@ -48,14 +48,16 @@ record(unsigned i, struct buf *b)
 	    "],\"outcome\":{\"csat\":%u,\"resolved\":%s},"
 	    "\"hoff\":{\"score\":{\"decision\":\"escalate\",\"turn\":0,"
 	    "\"reasons\":[{\"rule\":\"r%04u\"},{\"rule\":\"r%04u\"}],"
-	    "\"friction\":[{\"kind\":\"loop\"}]},"
+	    "\"friction\":[{\"kind\":\"loop\"}],"
+	    "\"signals\":{\"a\":%u.%u,\"b\":{\"c\":-0.%02u,\"d\":null}}},"
 	    "\"route\":{\"outcome\":\"assigned\",\"wait_s\":%u,"
 	    "\"target_met\":%s}}}",
 	    i, (unsigned)(r % 600), 1000 + i,
 	    1000 + i + (unsigned)(r >> (40 + r % 24)), (unsigned)(r % 1000),
 	    (unsigned)(r % 7), r % 3 ? "true" : "false", (unsigned)(r % 1500),
-	    (unsigned)(r / 7 % 1500), (unsigned)(r >> 32) % 100000,
-	    r % 2 ? "true" : "false");
+	    (unsigned)(r / 7 % 1500), (unsigned)(r >> 8) % 2000,
+	    (unsigned)(r >> 4) % 3, (unsigned)(r >> 6) % 100,
+	    (unsigned)(r >> 32) % 100000, r % 2 ? "true" : "false");
 	buf_reserve(b, JSON_PADDING);
 }
 
@@ -309,6 +311,7 @@ main(void)
 		struct kpi_opts o = cases[i];
 
 		o.format = "json";
+		o.signals = true;
 		test_partials(o);
 	}
 	return failed;
