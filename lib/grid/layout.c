@@ -33,8 +33,8 @@ step(struct str s, size_t *i)
 	return c < 0 || is_unsafe(c) ? 1 : grid_columns_of(c);
 }
 
-size_t
-grid_columns_of_text(struct str s)
+static size_t
+columns_of(struct str s)
 {
 	size_t columns = 0;
 
@@ -71,8 +71,8 @@ grid_next_line(struct str *text, size_t width)
 	return line;
 }
 
-size_t
-grid_longest_word(struct str s)
+static size_t
+longest_word(struct str s)
 {
 	size_t longest = 0, columns = 0;
 
@@ -97,7 +97,7 @@ least(size_t a, size_t b)
 static size_t
 cell_width(struct str s)
 {
-	size_t columns = grid_columns_of_text(s);
+	size_t columns = columns_of(s);
 
 	return columns > CELL ? CELL + 3 : columns;
 }
@@ -108,8 +108,7 @@ measure(const struct grid *g, bool wrapped, size_t *widths)
 	for (size_t c = 0; c < g->n_columns; c++) {
 		struct str title = str_of(g->columns[c].title);
 
-		widths[c] =
-		    wrapped ? grid_longest_word(title) : cell_width(title);
+		widths[c] = wrapped ? longest_word(title) : cell_width(title);
 		for (size_t i = 0; i < g->n_rows; i++) {
 			size_t w = cell_width(g->rows[i].cells[c]);
 

@@ -16,15 +16,9 @@ enum {
 /* Columns a character takes on a terminal: 0, 1 or 2. */
 size_t grid_columns_of(int32_t c);
 
-/* Of a text that is shown as it is, with '?' for what cannot be. */
-size_t grid_columns_of_text(struct str s);
-
 /* Take the words that fit into `width` columns off a text: at least one, or
  * what fits of it. */
 struct str grid_next_line(struct str *text, size_t width);
-
-/* Of the longest word. */
-size_t grid_longest_word(struct str s);
 
 /*
  * How a grid stands on a page: the columns `first` to `end` of a block, with
@@ -39,8 +33,7 @@ struct layout {
 	size_t n_keys; /* that stand before every block but the first */
 	struct block blocks[GRID_COLUMNS];
 	size_t n_blocks;
-	bool wrapped; /* cells may take several lines */
-	bool below;   /* prose stands below its row */
+	bool wrapped; /* cells may take several lines, prose is below them */
 	size_t bar;   /* columns; 0: none */
 };
 

@@ -145,18 +145,17 @@ put_wrapped(const struct skin *s, const struct grid *g, const struct row *row,
 	struct str cell = cell_of(g, row, c);
 	size_t width = s->layout.widths[c], hang = hang_of(g, row, c);
 	size_t lines = lines_of(cell, width, hang);
-	size_t skipped = row ? 0 : n - lines;
+	size_t skipped = row ? 0 : n - lines, indent;
 
 	if (i < skipped || i - skipped >= lines) {
 		spaces(s->out, width);
 		return;
 	}
 	i -= skipped;
-	if (!i)
-		hang = 0;
-	spaces(s->out, hang);
-	put_cell(s, g->columns[c].right,
-	    line_of(cell, width, hang_of(g, row, c), i), width - hang);
+	indent = i ? hang : 0;
+	spaces(s->out, indent);
+	put_cell(s, g->columns[c].right, line_of(cell, width, hang, i),
+	    width - indent);
 }
 
 /* Line i of n. */
