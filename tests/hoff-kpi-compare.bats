@@ -270,13 +270,14 @@ refuses() {
 
 # day N K OF: a day of March 2026 on which K of so many reached a human.
 day() {
-	local i at human
-
-	printf -v at '"started_at":"2026-03-%02dT09:00:00Z"' "$1"
-	for ((i = 0; i < $3; i++)); do
-		((i < $2)) && human=',{"role":"agent"}' || human=
-		conversation "$at" "\"turns\":[{\"role\":\"customer\"}$human]"
-	done
+	awk -v day="$1" -v humans="$2" -v all="$3" 'BEGIN {
+		for (i = 0; i < all; i++) {
+			printf "{\"conversation_id\":\"x\",\"started_at\":"
+			printf "\"2026-03-%02dT09:00:00Z\",\"turns\":[", day
+			printf "{\"role\":\"customer\"}%s]}\n", \
+				i < humans ? ",{\"role\":\"agent\"}" : ""
+		}
+	}'
 }
 
 @test "a small shift that stays is seen, and one odd day is not" {

@@ -267,13 +267,15 @@ contacts() {
 
 # handled AGENT CHANNEL RESOLVED UNRESOLVED: escalations taken over.
 handled() {
-	local i resolved
-
-	for ((i = 0; i < $3 + $4; i++)); do
-		resolved=$([ "$i" -lt "$3" ] && echo true || echo false)
-		conversation "\"channel\":\"$2\"" "\"outcome\":{\"resolved\":$resolved}" \
-			"\"turns\":[{\"role\":\"customer\",\"at\":0},{\"role\":\"agent\",\"agent_id\":\"$1\",\"at\":1},{\"role\":\"customer\",\"at\":$((10 + i))}]"
-	done
+	awk -v agent="$1" -v channel="$2" -v yes="$3" -v no="$4" 'BEGIN {
+		for (i = 0; i < yes + no; i++) {
+			printf "{\"conversation_id\":\"x\",\"channel\":\"%s\",", channel
+			printf "\"outcome\":{\"resolved\":%s},", i < yes ? "true" : "false"
+			printf "\"turns\":[{\"role\":\"customer\",\"at\":0},"
+			printf "{\"role\":\"agent\",\"agent_id\":\"%s\",\"at\":1},", agent
+			printf "{\"role\":\"customer\",\"at\":%d}]}\n", 10 + i
+		}
+	}'
 }
 
 @test "an agent who gets the hard ones is not the worse one" {
