@@ -354,8 +354,10 @@ void stats_hochberg(
  * its time, and those that were followed for a time without it (censored).
  * Kaplan and Meier's estimate (1958) of the time by which a share q has met
  * it, and the interval from Greenwood's variance on the scale log(-log S).
- * NAN where the estimate, or its bound, does not get there.  Of two at one
- * time events come first; times above 2048 are as coarse as their bins.
+ * NAN where the estimate, or its bound, does not get there; where the curve
+ * stays at 1 - q, the time from which it does (R takes the middle of those
+ * times).  Of two at one time events come first; times above 2048 are as coarse
+ * as their bins.
  */
 struct survival {
 	double at, low, high;

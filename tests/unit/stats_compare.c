@@ -63,6 +63,22 @@ test_survival(void)
 	}
 }
 
+/* Half of 1, 2, 3, 4, 4+, 4+ are gone at 3, and the next one goes at 4. */
+static void
+test_step(void)
+{
+	struct histogram events = { 0 }, censored = { 0 };
+	struct arena a;
+
+	arena_init(&a, 1 << 20);
+	for (uint64_t at = 1; at <= 4; at++)
+		histogram_add(&events, at, 1, &a);
+	histogram_add(&censored, 4, 2, &a);
+	near("where the curve stays at a half",
+	    stats_survival(&events, &censored, 0.5, 0.95, &a).at, 3, 0);
+	arena_free(&a);
+}
+
 /*
  * The curve and Greenwood's interval on the scale log(-log S), as survfit()
  * with weights: of ten million; of events at the start; of events and censored
@@ -309,6 +325,7 @@ main(void)
 	test_drift();
 	test_survival();
 	test_curve();
+	test_step();
 	test_newcombe();
 	test_shares();
 	test_values();
