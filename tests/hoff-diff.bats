@@ -46,6 +46,25 @@ log() {
 	shows story.xml "${gates[@]}" --format junit
 }
 
+@test "on a terminal the report is as wide as that" {
+	python3 - "$old" "$new" "${gates[@]}" <<-'END' >/dev/null
+	import os, pty, re, sys
+	shown = b""
+	def read(fd):
+	    global shown
+	    shown += (data := os.read(fd, 65536))
+	    return data
+	pty.spawn(["hoff-diff", *sys.argv[1:], "--by", "channel"], read)
+	text = re.sub("\x1b\\[[0-9]*m", "", shown.decode()).replace("\r", "")
+	open("shown", "w").write(text)
+	assert max(map(len, text.split("\n"))) == 80
+	END
+	[ "$(wc -L <"$at/story.txt")" -gt 80 ]
+	# nothing was lost on the way: what is repeated is titles and names
+	diff <(tr -s ' ' '\n' <"$at/story.txt" | grep '[0-9]%' | sort -u) \
+		<(tr -s ' ' '\n' <shown | grep '[0-9]%' | sort -u)
+}
+
 @test "the report keeps to its schema, also without pairs, labels or groups" {
 	hoff-diff --show-defaults | cmp - "$root/lib/diff/defaults/diff.schema.json"
 	log 3 escalate 2 >some
