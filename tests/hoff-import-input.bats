@@ -70,7 +70,22 @@ setup_file() {
 	[ "$output" = "$(cat "$made/chatwoot")" ]
 	# the same within an array
 	{ echo '['; paste -sd, bad; echo ']'; } >array
-	run -3 --separate-stderr hoff-import array
+	run -3 --separate-stderr hoff-import --reject rejects array
+	[ "$output" = "$(cat "$made/chatwoot")" ]
+	# its place is that in the line
+	[[ $stderr == *' array:2:'"$(head -n 2 bad | wc -c | awk '{ print $1 + 20 }')"': bad-json: '* ]]
+	jq -e '.line == 2 and .offset == 2 + .column - 20' rejects
+	{ printf '\xef\xbb\xbf['; paste -sd, bad; echo ']'; } >marked
+	run -3 --separate-stderr hoff-import marked
+	[[ $stderr == *' marked:1:'"$(head -n 2 bad | wc -c | awk '{ print $1 + 21 }')"': bad-json: '* ]]
+	# nor does it hide what the log is, though it be the first
+	{ echo '{"id":98,"content":canary-8}'; echo '{"id":"'; cat bad; } >first
+	run -3 --separate-stderr hoff-import first
+	[[ $stderr == *'read as chatwoot: '*'first:1:20: bad-json: '*'first:2:'* ]]
+	[ "$output" = "$(cat "$made/chatwoot")" ]
+	{ echo '['; sed '2d; s/,/,\n /g; 1!s/^{/,{/' first; echo ']'; } >pretty
+	run -3 --separate-stderr hoff-import pretty
+	[[ $stderr == *'read as chatwoot: '*'pretty:3:12: bad-json: '* ]]
 	[ "$output" = "$(cat "$made/chatwoot")" ]
 }
 

@@ -8,7 +8,7 @@
 #include "import/rows.h"
 
 /* What has to show a log's first record. */
-enum { ENOUGH = 256 * 1024 };
+enum { ENOUGH = 256 * 1024, MOST_TRIED = 16 };
 
 static struct str
 first_line(struct str s)
@@ -121,19 +121,56 @@ match_inside_any(
 	return found;
 }
 
+/* From the first object on, if there is one. */
+static struct str
+at_object(struct str s)
+{
+	const char *open = s.n ? memchr(s.p, '{', s.n) : NULL;
+
+	return open ? (struct str){ open, (size_t)(s.p + s.n - open) }
+		    : STR("");
+}
+
+/* Behind one that is whole, else behind its line. */
+static struct str
+behind_object(struct str s, size_t n)
+{
+	const char *end = n ? s.p + n - 1 : memchr(s.p, '\n', s.n);
+
+	return end ? (struct str){ end + 1, (size_t)(s.p + s.n - end) - 1 }
+		   : STR("");
+}
+
+/* The first records may be bad ones. */
+static const struct import_preset *
+match_later(struct str s, const struct import_preset *only, struct buf *why)
+{
+	const struct import_preset *p = NULL;
+
+	for (int i = 0; !p && i < MOST_TRIED && (s = at_object(s)).n; i++) {
+		size_t n = object_length(s.p, s.n);
+
+		if (n)
+			p = match((struct str){ s.p, n }, false, only, why);
+		s = behind_object(s, n);
+	}
+	return p;
+}
+
 static const struct import_preset *
 recognise_json(struct str s, struct str line, bool whole,
     const struct import_preset *only, struct buf *why, bool *more)
 {
 	const struct import_preset *p = match(line, false, only, why);
-	const char *open = memchr(s.p, '{', s.n);
-	size_t n = open ? object_length(open, (size_t)(s.p + s.n - open)) : 0;
-	struct str ignored;
+	struct str first = at_object(s), ignored;
+	size_t n = object_length(first.p, first.n);
 
 	if (!p && n)
-		p = match((struct str){ open, n }, false, only, why);
+		p = match((struct str){ first.p, n }, false, only, why);
 	if (!p)
 		p = match_inside_any(s, only, why);
+	if (!p && first.n)
+		p = match_later(behind_object(first, n), only, why);
 	*more = !p && n == 0 && !whole && s.n < ENOUGH;
 	return p || *more ? p : import_find(STR("canonical"), &ignored);
 }

@@ -24,9 +24,11 @@ struct lines {
 	const char *file;
 	uint64_t number; /* of the first line, from 1 */
 	uint64_t offset; /* of p[0] in the (unpacked) file */
-	unsigned side;	 /* of input_abreast() */
-	bool too_long;	 /* stands for one line over the limit,
-			    n is 0 */
+	uint64_t
+	    before;    /* of one over the limit: bytes of its line before it */
+	unsigned side; /* of input_abreast() */
+	bool too_long; /* stands for one line over the limit,
+			  n is 0 */
 
 	/* After input_frame(): where its records are, and the first row of the
 	 * file, where that is none. */
@@ -38,6 +40,7 @@ struct lines {
 struct record_at {
 	size_t start, n;
 	uint64_t number; /* of its first line */
+	uint64_t before; /* bytes of that line before it */
 };
 
 /* Dies when an operand cannot be read at all.  `stop` ends the reading at the
@@ -83,7 +86,8 @@ bool lines_is_blank(struct str line);
 /* Have room for so many bytes, and STREAM_PADDING. */
 void lines_grow(struct lines *l, size_t room);
 void lines_free(struct lines *l);
-void lines_add(struct lines *l, size_t start, size_t n, uint64_t number);
+void lines_add(
+    struct lines *l, size_t start, size_t n, uint64_t number, uint64_t before);
 
 /* Bytes of memory a giant line took beyond a block, and giving them back. */
 size_t lines_excess(const struct lines *l);

@@ -23,7 +23,8 @@ lines_free(struct lines *l)
 }
 
 void
-lines_add(struct lines *l, size_t start, size_t n, uint64_t number)
+lines_add(
+    struct lines *l, size_t start, size_t n, uint64_t number, uint64_t before)
 {
 	if (l->n_records == l->records_room) {
 		l->records_room = l->records_room ? l->records_room * 2 : 256;
@@ -32,7 +33,8 @@ lines_add(struct lines *l, size_t start, size_t n, uint64_t number)
 		if (!l->records)
 			die_of_memory();
 	}
-	l->records[l->n_records++] = (struct record_at){ start, n, number };
+	l->records[l->n_records++] =
+	    (struct record_at){ start, n, number, before };
 }
 
 size_t

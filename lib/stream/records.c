@@ -45,6 +45,7 @@ pass(struct input *in, const char *p, size_t n)
 	while (p < end && (p = memchr(p, '\n', (size_t)(end - p)))) {
 		in->number++;
 		p++;
+		in->line_at = in->offset - (uint64_t)(end - p);
 	}
 }
 
@@ -54,6 +55,9 @@ cut_records(struct input *in, struct lines *l, size_t at)
 {
 	struct frame_cut cut;
 
+	if (in->offset == 0 && l->n - at >= 3 &&
+	    !memcmp(l->p + at, "\xef\xbb\xbf", 3))
+		in->line_at = 3;
 	while (l->n_records < MOST_LINES &&
 	       frame_next(&in->frame, l->p + at, l->n - at,
 		   in->ended && !in->broken, &cut)) {
@@ -62,7 +66,8 @@ cut_records(struct input *in, struct lines *l, size_t at)
 			keep_header(
 			    in, (struct str){ l->p + at + cut.start, cut.n });
 		else
-			lines_add(l, at + cut.start, cut.n, in->number);
+			lines_add(l, at + cut.start, cut.n, in->number,
+			    in->offset - in->line_at);
 		pass(in, l->p + at + cut.start, cut.used - cut.start);
 		at += cut.used;
 	}
@@ -81,6 +86,7 @@ drop_record(struct input *in, struct lines *l)
 	l->too_long = true;
 	l->number = in->number;
 	l->offset = in->offset;
+	l->before = in->offset - in->line_at;
 	do {
 		pass(in, l->p, l->n);
 		frame_forget(&in->frame);

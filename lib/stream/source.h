@@ -30,6 +30,7 @@ struct input {
 	bool regular;
 	const char *file;
 	uint64_t number, offset; /* of the next block */
+	uint64_t line_at;	 /* where the line begins that it begins in */
 
 	char *tail; /* a line that began in the last block */
 	size_t n_tail, tail_room;

@@ -35,6 +35,7 @@ struct port {
 	struct block *block;  /* in hand, or NULL */
 	struct block *tail;   /* output after the last record */
 	uint64_t next_number; /* line number behind w->line */
+	uint64_t before;      /* bytes of its line before it */
 	size_t mark;	      /* output before the record in hand */
 	bool in_hand;	      /* a record waits for its end */
 	bool ended;	      /* before the end of the input: --strict */
@@ -258,6 +259,7 @@ next_record(struct port *p)
 	struct lines *l = &p->block->lines;
 
 	while (lines_record(l, p->block->at, &p->worker.line)) {
+		p->before = l->records[p->block->at].before;
 		p->worker.number = l->records[p->block->at++].number;
 		if (!lines_is_blank(p->worker.line))
 			return true;
@@ -315,6 +317,7 @@ stream_next(struct worker *w)
 			p->block->lines.too_long = false;
 			w->line = (struct str){ p->block->lines.p, 0 };
 			w->number = p->next_number;
+			p->before = p->block->lines.before;
 			begin_record(p);
 			stream_bad(w, &too_long);
 		} else if (!p->block || !next_line(p)) {
@@ -373,9 +376,10 @@ stream_skip(struct worker *w)
 	current(p)->tally.filtered++;
 }
 
-/* A record of several lines: count down to the one that is wrong. */
+/* A record of several lines: count down to the one that is wrong.  One of
+ * several on a line: `before` it there are so many bytes. */
 static void
-place_in_record(struct rejected *bad)
+place_in_record(struct rejected *bad, uint64_t before)
 {
 	size_t at = bad->fault.at < bad->raw.n ? bad->fault.at : bad->raw.n;
 	const char *line = bad->raw.p, *place = line + at, *newline;
@@ -385,6 +389,8 @@ place_in_record(struct rejected *bad)
 		bad->number++;
 	}
 	bad->fault.at -= (size_t)(line - bad->raw.p);
+	if (line == bad->raw.p)
+		bad->fault.at += before;
 }
 
 void
@@ -410,7 +416,7 @@ stream_bad(struct worker *w, const struct fault *f)
 	bad->what = (struct rejected){ w->file, w->number,
 		b->lines.offset + (uint64_t)(w->line.p - b->lines.p), *f,
 		w->line, 0 };
-	place_in_record(&bad->what);
+	place_in_record(&bad->what, p->before);
 	/* what was held came before it, and is still to be written */
 	p->ended = p->stream->opts.strict && p->n_held;
 }
