@@ -8,11 +8,12 @@
 
 #include "base/die.h"
 
-enum { SCRATCH = 1 << 30, MOST_MEMBERS = 256 };
+enum { SCRATCH = 1 << 30, MOST_MEMBERS = 256, LONG_S = 48 * 3600 };
 
 struct item { /* a turn or an event */
 	struct piece p;
 	int64_t at_ms; /* when it stands: its own time, or its neighbour's */
+	double order;  /* among those of one time, by the preset's member */
 	size_t n;      /* which one it came as */
 	bool twice;
 };
@@ -26,6 +27,7 @@ struct assembly {
 	struct arena scratch;
 	struct json json;
 	struct buf wrapped, line;
+	struct buf order; /* the member's name that tells it, quoted */
 	struct notes notes;
 	struct member members[MOST_MEMBERS];
 	size_t n_members;
@@ -46,6 +48,8 @@ assembly_new(const struct import *i)
 	a->import = i;
 	arena_init(&a->scratch, SCRATCH);
 	json_init(&a->json);
+	if (i->preset->order.n)
+		json_put_string(&a->order, i->preset->order);
 	return a;
 }
 
@@ -56,6 +60,7 @@ assembly_free(struct assembly *a)
 	json_free(&a->json);
 	buf_free(&a->wrapped);
 	buf_free(&a->line);
+	buf_free(&a->order);
 	free(a->items);
 	free(a->ids);
 	free(a);
@@ -90,28 +95,29 @@ behind_string(struct str text, size_t i)
 	return i + 1;
 }
 
-/* `key` has its quotes; what put_clean() writes has no blanks. */
-static bool
-has_key(struct str object, struct str key)
+/* Behind the colon of a member so many brackets deep, or NULL.  `key` has its
+ * quotes; what put_clean() writes has no blanks. */
+static const char *
+find_member(struct str text, size_t depth, struct str key)
 {
-	size_t depth = 0, i = 0, end;
+	size_t at = 0, i = 0, end;
 
-	while (i < object.n) {
-		char c = object.p[i];
+	while (i < text.n) {
+		char c = text.p[i];
 
 		if (c != '"') {
-			depth += c == '{' || c == '[';
-			depth -= c == '}' || c == ']';
+			at += c == '{' || c == '[';
+			at -= c == '}' || c == ']';
 			i++;
 			continue;
 		}
-		end = behind_string(object, i);
-		if (depth == 1 && end < object.n && object.p[end] == ':' &&
-		    str_eq((struct str){ object.p + i, end - i }, key))
-			return true;
+		end = behind_string(text, i);
+		if (at == depth && end < text.n && text.p[end] == ':' &&
+		    str_eq((struct str){ text.p + i, end - i }, key))
+			return text.p + end + 1;
 		i = end;
 	}
-	return false;
+	return NULL;
 }
 
 /* Add to an object the members of value `at` that it has not. */
@@ -124,7 +130,7 @@ join_objects(struct assembly *a, struct str object, uint32_t at)
 	buf_put(&b, object.p, object.n - 1);
 	for (uint32_t i = json_first(&a->json, at); i;
 	     i = json_after(&a->json, at, i)) {
-		if (has_key(object, text_of(a, i)))
+		if (find_member(object, 1, text_of(a, i)))
 			continue;
 		if (b.n > 1)
 			buf_char(&b, ',');
@@ -170,6 +176,17 @@ take_head(struct assembly *a, struct str body)
 		take_member(a, text_of(a, i), i + 1);
 }
 
+/* A number in front of anything that is none. */
+static double
+order_of(const struct assembly *a, const struct piece *p)
+{
+	const char *value = a->order.n && p->head.kind == PIECE_TURN
+				? find_member(p->body, 0, buf_view(&a->order))
+				: NULL;
+
+	return value ? strtod(value, NULL) : 0;
+}
+
 static void
 add_item(struct assembly *a, const struct piece *p)
 {
@@ -180,8 +197,8 @@ add_item(struct assembly *a, const struct piece *p)
 		if (!a->items)
 			die_of_memory();
 	}
-	a->items[a->n_items] =
-	    (struct item){ *p, p->head.at_ms, a->n_items, false };
+	a->items[a->n_items] = (struct item){ *p, p->head.at_ms, order_of(a, p),
+		a->n_items, false };
 	a->n_items++;
 }
 
@@ -260,6 +277,8 @@ by_time(const void *a, const void *b)
 
 	if (x->at_ms != y->at_ms)
 		return x->at_ms < y->at_ms ? -1 : 1;
+	if (x->order != y->order)
+		return x->order < y->order ? -1 : 1;
 	return (x->n > y->n) - (x->n < y->n);
 }
 
@@ -437,7 +456,7 @@ session_end(const struct assembly *a, size_t from, double gap_s)
 {
 	size_t i = from + 1;
 
-	for (; i < a->n_items && gap_s > 0; i++) {
+	for (; i < a->n_items; i++) {
 		int64_t was = a->items[i - 1].at_ms, now = a->items[i].at_ms;
 
 		if (was != CONV_NO_TIME &&
@@ -445,6 +464,17 @@ session_end(const struct assembly *a, size_t from, double gap_s)
 			return i;
 	}
 	return a->n_items;
+}
+
+/* Some systems use an id again, or have one for each customer. */
+static void
+warn_of_silence(struct assembly *a)
+{
+	if (a->import->preset->grouped &&
+	    session_end(a, 0, LONG_S) < a->n_items)
+		notes_warn(&a->notes,
+		    STR("silent for more than 48 hours: perhaps several "
+			"conversations of one id (see --session-gap)"));
 }
 
 /* A conversation begins in its first session, and has ended with its last. */
@@ -532,9 +562,12 @@ assembly_conversations(struct assembly *a, struct str key, struct str pieces,
 	order_items(a);
 	if (a->key_derived)
 		notes_derive(&a->notes, STR("conversation_id, from its place"));
+	if (!(session_gap_s > 0))
+		warn_of_silence(a);
 	for (size_t session = 0; session == 0 || r.from < a->n_items;
 	     session++) {
-		r.to = session_end(a, r.from, session_gap_s);
+		r.to = session_gap_s > 0 ? session_end(a, r.from, session_gap_s)
+					 : a->n_items;
 		if (r.to < a->n_items || session)
 			notes_derive(&a->notes,
 			    STR("sessions, from silences (--session-gap)"));

@@ -134,6 +134,8 @@ take_line(struct import_preset *p, struct str line)
 				return false;
 			p->inside[p->framing.n_inside++] = name;
 		}
+	} else if (str_eq(word, STR("order"))) {
+		p->order = line;
 	} else if (str_eq(word, STR("example"))) {
 		p->example = line;
 	} else {
@@ -217,8 +219,8 @@ import_own(struct str text, const char *file, struct arena *run)
 	if (p->name.n > 3 && memcmp(p->name.p + p->name.n - 3, ".jq", 3) == 0)
 		p->name.n -= 3;
 	if ((wrong = read_comments(p, text)))
-		die("%s:%zu: not one of version, grouped, rows, inside, has, "
-		    "example",
+		die("%s:%zu: not one of version, grouped, rows, inside, order, "
+		    "has, example",
 		    file, wrong);
 	return p;
 }

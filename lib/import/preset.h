@@ -12,6 +12,7 @@
  *	#: grouped	the conversations stand in several records
  *	#: rows		records are rows of CSV, too
  *	#: inside NAME	a document's member whose array holds the records
+ *	#: order NAME	a turn's member, a number: how those of one time stand
  *	#: has PATH...	what recognises a record; several lines are several
  *			ways
  *	#: example JSON	a record
@@ -28,7 +29,7 @@ struct import_preset {
 	struct str ways[MOST_WAYS];
 	size_t n_ways;
 	struct str inside[MOST_INSIDE];
-	struct str example;
+	struct str order, example;
 	struct stream_framing framing;
 	bool (*native)(const struct json *j, struct split *s, struct arena *a,
 	    struct str fallback, struct buf *out);

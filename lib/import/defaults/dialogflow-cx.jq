@@ -1,6 +1,6 @@
 # Dialogflow CX: the interaction log in BigQuery, exported as NDJSON; a row is
 # what the customer said and what the agent answered.
-#: version 2
+#: version 3
 #: grouped
 #: has conversation_name response.queryResult
 #: has conversation_name turn_position
@@ -27,6 +27,9 @@ def said: if type == "string" and . != "" then . else empty end;
     channel: (if $result.transcript or $input.audio then "voice" else null end),
     language: (.language_code // $result.languageCode),
     bot: { name: .agent_id },
+    warnings: (if ($position | tonumber? // 0) >= 500
+      then [ "turns may be missing: Dialogflow logs the first 500" ]
+      else [] end),
     outcome: { resolved: (if any($messages[]; .conversationSuccess) then true
       else null end) },
     turns: ((if $said == null then [] else

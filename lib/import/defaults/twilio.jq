@@ -1,8 +1,9 @@
 # Twilio Conversations: messages, as pages of the API ({"messages": [...]}), of
 # webhooks, or one a line.  Twilio tells who wrote a message but not what they
 # are: name them with --role AUTHOR=ROLE.
-#: version 2
+#: version 3
 #: grouped
+#: order order
 #: inside messages
 #: has conversation_sid body author
 #: has conversation_sid participant_sid index
