@@ -18,9 +18,7 @@ EMBED(embed_import_import_schema_json);
 
 enum {
 	RUN_CEILING = 256 << 20,
-	MAPPING_CEILING = 1 << 20,
 	IDS_CEILING = 64 << 20,
-	PEEK = 64 << 10,
 	AT_ONCE = 256 << 10, /* bytes written */
 	OWN = 2 << 20,	     /* what a run takes beside what it sorts */
 	OF_THREAD = 6 << 20  /* and each of its threads */
@@ -501,79 +499,6 @@ delimiter_of(const char *given)
 	return *given;
 }
 
-static const struct import_preset *
-find(const char *name)
-{
-	struct str near;
-	const struct import_preset *p = import_find(str_of(name), &near);
-
-	if (!p)
-		die("no preset '%s' (did you mean '%.*s'?); --list names all",
-		    name, STR_ARG(near));
-	return p;
-}
-
-/* What the beginning of a log tells it is, and why. */
-static const struct import_preset *
-look(struct stream *s, const struct opts *o, const struct import_preset *given,
-    struct str *begin, struct buf *why)
-{
-	const struct import_preset *p;
-	size_t want = 1;
-	bool more = true;
-
-	do {
-		*begin = stream_peek(s, want);
-		p = import_recognise(*begin, begin->n < want,
-		    delimiter_of(o->delimiter), given, why, &more);
-		want = begin->n + 1;
-	} while (more);
-	return p;
-}
-
-static const struct import_preset *
-recognise(struct stream *s, const struct opts *o, struct str *begin)
-{
-	struct buf why = { 0 };
-	const struct import_preset *p = look(s, o, NULL, begin, &why);
-
-	if (!p && o->map)
-		return find("csv");
-	if (!p)
-		die("these columns are not known: say which is what, as in "
-		    "--from csv --map role=sender,text=message");
-	if (import_is_canonical(p) && why.n == 0 && begin->n)
-		warning("read as canonical, for want of what tells any other "
-			"(see --from)");
-	else if (!import_is_canonical(p))
-		warning("read as %.*s: %.*s", STR_ARG(import_name(p)),
-		    (int)why.n, why.p);
-	buf_free(&why);
-	return p;
-}
-
-/* It is read as it was asked for, but who asked may have erred. */
-static void
-doubt(struct stream *s, const struct opts *o, const struct import_preset *given,
-    struct str *begin)
-{
-	struct buf why = { 0 };
-	const struct import_preset *p = look(s, o, given, begin, &why);
-	struct str name = import_name(given);
-
-	if (!p)
-		warning("the log looks like a table, not like %.*s: try --from "
-			"csv --map role=sender,text=message",
-		    STR_ARG(name));
-	else if (p != given)
-		warning("the log looks like %.*s, not like %.*s (%.*s): %s "
-			"--from %.*s%s",
-		    STR_ARG(import_name(p)), STR_ARG(name), (int)why.n, why.p,
-		    o->validate ? "validate what" : "try",
-		    STR_ARG(import_name(p)), o->validate ? " makes" : "");
-	buf_free(&why);
-}
-
 static int
 answer(const struct opts *o)
 {
@@ -582,45 +507,11 @@ answer(const struct opts *o)
 	if (o->list)
 		import_list(&out);
 	else
-		import_describe(find(o->describe), &out);
+		import_describe(import_named(o->describe), &out);
 	if (fwrite(out.p, 1, out.n, stdout) != out.n || fflush(stdout))
 		die("standard output: %s", strerror(errno));
 	buf_free(&out);
 	return ALL_GOOD;
-}
-
-/* Of a log that is known: how a table is cut, in what order dates stand. */
-static bool
-shows_enough(const struct import_preset *p, struct str begin)
-{
-	return begin.n >= PEEK ||
-	       (!import_reads_entries(p) && memchr(begin.p, '\n', begin.n));
-}
-
-static const struct import_preset *
-choose(struct job *job, struct str *begin, struct arena *run)
-{
-	const struct opts *o = &job->o;
-	const struct import_preset *p;
-	size_t want;
-
-	*begin = STR("");
-	if (o->validate)
-		p = find("canonical");
-	else if (o->mapping)
-		p = import_own(stream_slurp(o->mapping, MAPPING_CEILING, run),
-		    o->mapping, run);
-	else if (strcmp(o->from, "auto"))
-		p = find(o->from);
-	else
-		return recognise(job->stream, o, begin);
-	if (!o->map)
-		doubt(job->stream, o, p, begin);
-	do {
-		want = begin->n + 1;
-		*begin = stream_peek(job->stream, want);
-	} while (begin->n >= want && !shows_enough(p, *begin));
-	return p;
 }
 
 int
@@ -644,7 +535,13 @@ main(int argc, char **argv)
 	job.select = conv_select(job.common.select, &run);
 	job.stream = stream_open(&job.common.stream, operands);
 	import_refuse(stream_peek(job.stream, 4));
-	job.preset = choose(&job, &begin, &run);
+	job.preset = import_choose(job.stream,
+	    &(struct import_choice){ .from = job.o.from,
+		.mapping = job.o.mapping,
+		.map = job.o.map,
+		.delimiter = delimiter_of(job.o.delimiter),
+		.validate = job.o.validate },
+	    &begin, &run);
 	o = (struct import_opts){ .roles = job.o.roles.at,
 		.map = job.o.map,
 		.zone = job.o.zone,

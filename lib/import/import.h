@@ -24,25 +24,25 @@
  */
 struct import_preset;
 
-/* By name, NULL when there is none; the nearest in *nearest. */
-const struct import_preset *import_find(struct str name, struct str *nearest);
+/* By name; dies, with the nearest, when there is none. */
+const struct import_preset *import_named(const char *name);
 
-/* A user's own mapping; dies, naming the file, when its comments are wrong. */
-const struct import_preset *import_own(
-    struct str text, const char *file, struct arena *run);
+/* What the user says of a log. */
+struct import_choice {
+	const char *from;    /* a preset's name, or "auto" */
+	const char *mapping; /* a file of his own, or NULL */
+	const char *map;     /* of import_opts, or NULL */
+	char delimiter;	     /* of tables; 0: as it seems */
+	bool validate;	     /* our own records, to be checked */
+};
 
 /*
- * Whose log begins so, and why, in words.  `whole`: nothing follows; of a
- * table `delimiter` stands between fields, or 0: as it seems.  NULL
- * without *more: it is a table whose columns say nothing.  NULL with *more:
- * more bytes are needed.
- *
- * `given`, unless NULL, is what it is said to be: that is believed as long as
- * nothing tells another.
+ * What to read a log as, whose beginning it leaves in *begin.  Dies on what the
+ * user got wrong; what is concluded, or seems to be wrong, is said on standard
+ * error.
  */
-const struct import_preset *import_recognise(struct str begin, bool whole,
-    char delimiter, const struct import_preset *given, struct buf *why,
-    bool *more);
+const struct import_preset *import_choose(struct stream *s,
+    const struct import_choice *c, struct str *begin, struct arena *run);
 
 /* Windows-1252 as UTF-8, into `out`, with JSON_PADDING bytes behind it. */
 struct str import_decode(struct str text, struct buf *out);
@@ -56,9 +56,6 @@ bool import_is_canonical(const struct import_preset *p);
 
 /* Its conversations stand in several records. */
 bool import_is_grouped(const struct import_preset *p);
-
-/* Its records are messages of a chat: more of its beginning is needed. */
-bool import_reads_entries(const struct import_preset *p);
 
 void import_list(struct buf *out);
 void import_describe(const struct import_preset *p, struct buf *out);

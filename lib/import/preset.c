@@ -193,7 +193,7 @@ preset_all(size_t *n)
 }
 
 const struct import_preset *
-import_find(struct str name, struct str *nearest)
+preset_find(struct str name, struct str *nearest)
 {
 	struct str names[N_PRESETS];
 	size_t n;
@@ -209,7 +209,7 @@ import_find(struct str name, struct str *nearest)
 }
 
 const struct import_preset *
-import_own(struct str text, const char *file, struct arena *run)
+preset_own(struct str text, const char *file, struct arena *run)
 {
 	struct import_preset *p = arena_zalloc(run, sizeof(*p));
 	const char *slash = strrchr(file, '/');
@@ -319,12 +319,6 @@ bool
 import_is_grouped(const struct import_preset *p)
 {
 	return p->grouped;
-}
-
-bool
-import_reads_entries(const struct import_preset *p)
-{
-	return p->entries;
 }
 
 bool

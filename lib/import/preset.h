@@ -40,6 +40,26 @@ struct import_preset {
 /* All presets, the most particular first. */
 const struct import_preset *preset_all(size_t *n);
 
+/* By name, NULL when there is none; the nearest in *nearest. */
+const struct import_preset *preset_find(struct str name, struct str *nearest);
+
+/* A user's own mapping; dies, naming the file, when its comments are wrong. */
+const struct import_preset *preset_own(
+    struct str text, const char *file, struct arena *run);
+
+/*
+ * Whose log begins so, and why, in words.  `whole`: nothing follows; of a
+ * table `delimiter` stands between fields, or 0: as it seems.  NULL
+ * without *more: it is a table whose columns say nothing.  NULL with *more:
+ * more bytes are needed.
+ *
+ * `given`, unless NULL, is what it is said to be: that is believed as long as
+ * nothing tells another.
+ */
+const struct import_preset *preset_recognise(struct str begin, bool whole,
+    char delimiter, const struct import_preset *given, struct buf *why,
+    bool *more);
+
 /* Whether a record is one of the preset; `way` says by which members. */
 bool preset_matches(
     const struct import_preset *p, const struct json *j, struct str *way);

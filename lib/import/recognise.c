@@ -172,7 +172,7 @@ recognise_json(struct str s, struct str line, bool whole,
 	if (!p && first.n)
 		p = match_later(behind_object(first, n), only, why);
 	*more = !p && n == 0 && !whole && s.n < ENOUGH;
-	return p || *more ? p : import_find(STR("canonical"), &ignored);
+	return p || *more ? p : preset_find(STR("canonical"), &ignored);
 }
 
 /* Columns as an object that has them, to be recognised by its members. */
@@ -246,10 +246,10 @@ recognise(struct str begin, bool whole, char delimiter,
 	if (*more)
 		return NULL;
 	if (line.n == 0)
-		return import_find(STR("canonical"), &ignored);
+		return preset_find(STR("canonical"), &ignored);
 	if (only && only->entries ? has_entry(begin) : has_entry(line)) {
 		buf_cstr(why, "a line begins with a date and a time");
-		return import_find(STR("whatsapp"), &ignored);
+		return preset_find(STR("whatsapp"), &ignored);
 	}
 	if (line.p[0] == '{' || line.p[0] == '[') {
 		begin.n -= (size_t)(line.p - begin.p);
@@ -260,11 +260,11 @@ recognise(struct str begin, bool whole, char delimiter,
 		return p;
 	return memchr(line.p, delimiter, line.n)
 		   ? NULL
-		   : import_find(STR("canonical"), &ignored);
+		   : preset_find(STR("canonical"), &ignored);
 }
 
 const struct import_preset *
-import_recognise(struct str begin, bool whole, char delimiter,
+preset_recognise(struct str begin, bool whole, char delimiter,
     const struct import_preset *given, struct buf *why, bool *more)
 {
 	const struct import_preset *p;
