@@ -461,6 +461,13 @@ tell(const struct job *job, const struct import_tally *all)
 		    (unsigned long long)all->dropped,
 		    all->dropped == 1 ? " was" : "s were",
 		    STR_ARG(import_name(job->preset)));
+	if (all->apart)
+		warning("%llu conversation%s cut off from %s beginning: events "
+			"stand further apart than --window, or the log is not "
+			"sorted",
+		    (unsigned long long)all->apart,
+		    all->apart == 1 ? " is" : "s are",
+		    all->apart == 1 ? "its" : "their");
 }
 
 static void
@@ -478,6 +485,7 @@ close_group(struct job *job, struct import_tally *all)
 		return;
 	count(job, "annotated", all->annotated);
 	count(job, "conversations", all->conversations);
+	count(job, "conversations_cut_off", all->apart);
 	count(job, "conversations_dropped", all->dropped);
 	count(job, "conversations_filtered", job->n_filtered);
 	count(job, "duplicates", all->duplicates);

@@ -68,12 +68,21 @@ load import
 }
 
 @test "--sorted writes a conversation as soon as it is left alone" {
+	local n
+
 	sort -t'"' -k4,4 -s "$data/rasa.in.ndjson" >sorted
 	hoff-import sorted 2>/dev/null >expected
 	hoff-import --sorted --window 3 sorted 2>/dev/null | cmp expected -
 	# what is further apart than the window is two
-	hoff-import --sorted --window 1 "$data/rasa.in.ndjson" 2>/dev/null >apart
+	hoff-import --sorted --window 1 --summary "$data/rasa.in.ndjson" \
+		2>err >apart
 	[ "$(wc -l <apart)" -gt 2 ]
+	# which is said: those with an id that came before
+	n=$(jq -r .conversation_id apart | awk 'seen[$0]++' | wc -l)
+	grep -q "^hoff-import: $n conversations* .* cut off from .* beginning: " err
+	grep -q " conversations_cut_off=$n " err
+	hoff-import --sorted --window 3 --summary sorted 2>err >expected
+	run ! grep 'cut' err
 }
 
 @test "a long silence ends a conversation, when it is asked to" {

@@ -5,6 +5,7 @@
 
 #include "base/die.h"
 #include "gather/gather.h"
+#include "import/ids.h"
 #include "import/stitch.h"
 
 /*
@@ -34,8 +35,9 @@ struct import_group {
 	struct gather *pieces, *lines;
 	struct stitcher *stitcher;
 	struct open *open, *idle;
-	uint64_t n;	/* pieces so far */
-	uint64_t place; /* of the conversation in hand */
+	struct ids *closed; /* what the window has let go */
+	uint64_t n;	    /* pieces so far */
+	uint64_t place;	    /* of the conversation in hand */
 	struct buf key, all, item;
 	struct import_tally early; /* of what the window let go */
 };
@@ -55,7 +57,9 @@ import_group_new(const struct import *i, const struct import_group_opts *o,
 	g->assembly = assembly_new(i);
 	if (o->stitch_s > 0)
 		g->lines = gather_new(o->memory / 2, o->folder);
-	if (!o->window)
+	if (o->window)
+		g->closed = ids_new(o->memory / 2);
+	else
 		g->chains = chains_new(o->memory / 2);
 	if (o->stitch_s > 0)
 		g->stitcher = stitcher_new(o);
@@ -95,6 +99,7 @@ import_group_free(struct import_group *g)
 		gather_free(g->lines);
 	if (g->stitcher)
 		stitcher_free(g->stitcher);
+	ids_free(g->closed);
 	free_all(g->open);
 	free_all(g->idle);
 	assembly_free(g->assembly);
@@ -197,6 +202,8 @@ close_older(struct import_group *g, uint64_t than)
 			return;
 		*last = NULL;
 		finish(g, &o->key, &o->pieces, &g->early);
+		g->early.apart +=
+		    ids_add(g->closed, ids_hash(buf_view(&o->key), 0));
 		o->next = g->idle;
 		g->idle = o;
 	}
@@ -354,6 +361,7 @@ import_tally_add(struct import_tally *all, const struct import_tally *t)
 	all->duplicates += t->duplicates;
 	all->dropped += t->dropped;
 	all->annotated += t->annotated;
+	all->apart += t->apart;
 }
 
 void

@@ -100,6 +100,7 @@ struct import_tally {
 	uint64_t conversations, turns, with_time, with_intent, with_confidence;
 	uint64_t duplicates, dropped;
 	uint64_t annotated; /* came with other filters' annotations */
+	uint64_t apart;	    /* are the rest of one that had been let go */
 };
 
 void import_tally_add(struct import_tally *all, const struct import_tally *t);
