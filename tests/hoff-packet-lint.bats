@@ -174,6 +174,8 @@ becomes_among() {
 	cat >case.jq <<-'END'
 	{ default_language: 7, persona: { name: "bot", tone: "x", color: 1 },
 	  mesages: {}, messages: { en: [] }, next_steps: [ { signal: "angr", at_least: 1, text: "x" }, 8 ],
+	  whisper: { en: { "Answer: {request}": "Answer" } },
+	  answer_step: "Answer.", known_step: "Not again: {known}.",
 	  default_step: "x" }
 	END
 	codes case.jq >got
@@ -184,6 +186,8 @@ becomes_among() {
 	2:32 bad-member
 	2:62 unknown-signal
 	2:96 bad-member
+	3:41 bad-member
+	4:16 bad-member
 	END
 	echo '{ a: ' >case.jq
 	[ "$(codes case.jq | cut -d' ' -f2)" = syntax ]
@@ -219,8 +223,10 @@ becomes_among() {
 	s/persona: \{/calendar: {en: {days: [range(7) | tostring]}}, $&/
 	s/persona: \{/calendar: {en: {days: [range(7) | ""], months: [range(12) | ""], date: "{dag}"}}, $&/
 	s/persona: \{/calendar: [], $&/
+	s/default_step/answer_step: "Do.", $&/
+	s/default_step/known_step: "{request}", $&/
 	END
-	[ "$n" -eq 18 ]
+	[ "$n" -eq 20 ]
 }
 
 @test "findings come as JSON and SARIF, and by words of one's own" {

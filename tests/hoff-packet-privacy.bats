@@ -28,8 +28,9 @@ load packet
 	told '.hoff.score.signals.safety.self_harm = 0.3' >crisis
 	packet_of <crisis >packet
 	says '.risks == [{kind: "safety.self_harm", value: 0.3}]
-		and (.next_step | test("crisis procedure"))
-		and [.brief[].label] == ["risk", "why", "next"]
+		and (.next_step | test("crisis lead"))
+		and (.brief | map(.label)) == ["risk", "why", "next"]
+		and .brief[0].text == "self-harm (possible); words withheld"
 		and .transcript.turns == [] and .known == [] and .tried == []
 		and .goal == {first: null, current: null} and .promises == []
 		and .customer.tier == null and .mood.sentiment == null' <packet

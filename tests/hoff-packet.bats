@@ -17,7 +17,7 @@ load packet
 @test "a risk comes first in the advice" {
 	hoff-packet "$root/testdata/hoff-packet/moments.in.ndjson" |
 		jq -c '.hoff.packet | [.next_step, .risks]' >advice
-	[[ $(tail -n 1 advice) == '["Stay with the customer'*'[{"kind":"safety.self_harm","value":0.9},{"kind":"compliance.fraud","value":0.6}]]' ]]
+	[[ $(tail -n 1 advice) == '["Alert the crisis lead.'*'[{"kind":"safety.self_harm","value":0.9},{"kind":"compliance.fraud","value":0.6}]]' ]]
 	[[ $(head -n 1 advice) == '["Answer: “the machine kept my card, when do I get it back?”",[]]' ]]
 }
 
@@ -68,11 +68,11 @@ load packet
 	mild='.channel = "sms" | .hoff.score.signals.anger = 0'
 	long='.turns[1].text = "it is late because of the snow, " * 9
 		| .turns[2].text = "and where is it now, after all these days? " * 9'
-	[ "$(read_in 0 "$mild | $long")" = '14 customer wants tried now known why mood next' ]
-	[ "$(read_in 20 "$mild | $long")" = '14 customer wants tried now known why mood next' ]
+	[ "$(read_in 0 "$mild | $long")" = '17 customer wants tried now known why mood next' ]
+	[ "$(read_in 20 "$mild | $long")" = '17 customer wants tried now known why mood next' ]
 	says '.brief[2].text | length > 90' <packet
-	[ "$(read_in 10 "$mild | $long")" = '10 customer wants tried now known why next' ]
-	says '.brief[2].text | length < 60 and test("^it is late .*…$")' <packet
+	[ "$(read_in 10 "$mild | $long")" = '10 wants tried now known why next' ]
+	says '.brief[1].text | length < 60 and test("^it is late .*…$")' <packet
 	[ "$(read_in 9 "$mild | $long")" = '8 wants now known why next' ]
 	[ "$(read_in 6 "$mild | $long")" = '6 wants why next' ]
 	[ "$(read_in 1 "$mild | $long")" = '2 wants' ]
@@ -88,20 +88,33 @@ load packet
 	diff - <(gist '.turns = [{role: "user", text: ("Subject: lamp\n\nDear Sir or Madam,\n\nI hope this finds you well. " +
 			"The lamp you sent me " + "on Monday " * 20 + "is broken. I liked the other one. I would like a new lamp instead.\nKind regards\nAnn")}]
 			| .hoff.score.turn = 0' 10) <<-'END'
-	Subject: lamp; The lamp you sent me on Monday on Monday on Monday on Monday… I would like a new lamp instead.
-	Acknowledge the trouble. Solve it without asking for it again.
+	Subject: lamp; The lamp you sent me on Monday on Monday on Monday on Monday on Monday on… I would like a new lamp instead.
+	Acknowledge the trouble. Do what is wanted.
 	END
 	# of the bot's answer a promise, or what it asked; of the customer what is asked
 	diff - <(gist '.turns[1].text = "I understand how you feel. Could you please tell me the number of the order and the day on which " + "it " * 30 + "came?"
 			| .slots = {} | .turns[4].text = "a person" | .turns[2] |= del(.slots) | .turns[2].text = "It is late. " * 9 + "Can you send it today, by somebody who comes here?"' 10) <<-'END'
 	my order 1042 never came
-	…tell me the number of the order and the day on which it…
+	…tell me the number of the order and the day on…
 	Acknowledge the trouble. Answer: “Can you send it today, by somebody who comes here?”
 	END
-	diff - <(gist '.turns[1].text = "Sorry for this. " * 9 + "You will receive it by tomorrow. Is there anything else?" | .turns[4].text = "a person"' 10) <<-'END'
+	diff - <(gist '.turns[1].text = "Sorry for this. " * 9 + "You will receive it by tomorrow. Is there anything else?"
+			| .slots = {} | .turns[4].text = "a person" | .turns[0, 2] |= del(.slots, .entities)' 10) <<-'END'
 	my order 1042 never came
 	You will receive it by tomorrow.
-	Acknowledge the trouble. Answer: “the order is 1043, not that one”
+	Acknowledge the trouble. Solve it another way than the bot.
+	END
+	# a number at the end is not cut off, its start is; pictures go, what was said twice is marked
+	diff - <(gist '.turns[1].text = "😟 The amount of the order should " + "very " * 20 + "soon be refunded within 2-3 business days"
+			| .hoff.score.friction = [{kind: "bot_repeat", turn: 1}]' 10 | sed -n 2p) <<-'END'
+	…very very very very very very soon be refunded within 2-3 business days (repeated)
+	END
+	# and what the decision rests on is told, where no line has it
+	diff - <(told '.hoff.score.reasons = [{rule: "r", reason: "The bot goes in circles and the customer tries in vain.",
+		evidence: [{turn: 3, start: 20, end: 24, signal: "negative_feedback"}]}]
+		| .turns[3] = {role: "user", text: "That is not it. You told me the same before! Stop."}' |
+		packet_of --brief-seconds 20 | jq -r '.brief[] | select(.label == "why") | .text') <<-'END'
+	the bot went in circles: “You told me the same before!”
 	END
 	# a table of your own, and one that cannot be used
 	printf 'list,term\nwish,zebra\n' >own.csv
@@ -116,7 +129,7 @@ load packet
 	told '.turns[0].text = "hello, can you help me?"' | packet_of |
 		says '.goal == {first: {turn: 2, text: "the order is 1043, not that one"}, current: {turn: 4, text: "a person please, now"}}'
 	told '.turns[0].text = "hi, i need help" | .turns[2].text = "hello?" | .turns[4].text = "a person"' | packet_of |
-		says '.goal.first.turn == 0 and (.next_step | test("Ask what it is about[.]$"))'
+		says '.goal.first.turn == 0 and (.next_step | test("Ask what it is about[.]"))'
 }
 
 @test "the next step answers what was not answered" {
@@ -126,12 +139,15 @@ load packet
 			{rule: "r", reason: "x", evidence: [{signal: "human_request", turn: 8}]}]}' >in
 	packet_of --brief-lines 99 --brief-seconds 0 <in |
 		says '.brief | map({(.label): .}) | add |
-			(.next | .text == "Acknowledge the trouble. Answer: “is it blue?”" and .turns == [6]) and
+			(.next | .text == "Acknowledge the trouble. Answer: “is it blue?” Do not ask again for plan, order id, city."
+				and .turns == [6]) and
 			(.now.turns == [7]) and (has("open") | not) and
 			(.tried | .text == "You will receive it by tomorrow. Anything else?" and .turns == [1])'
 	# of what nobody may see it quotes nothing
-	packet_of --fields next_step <in | says '.next_step == "Acknowledge the trouble. Solve it without asking for it again."'
-	packet_of --fields next_step,current <in | says '.next_step == "Acknowledge the trouble. Answer: “the big parcel with the lamp”"'
+	packet_of --fields next_step <in | says '.next_step == "Acknowledge the trouble. Solve it another way than the bot."'
+	packet_of --fields next_step,current <in | says '.next_step == "Acknowledge the trouble. Solve it another way than the bot."'
+	jq -c '.turns[7].text += " please"' in | packet_of --fields next_step,current |
+		says '.next_step == "Acknowledge the trouble. Answer: “the big parcel with the lamp please”"'
 	# a question that is in the request is asked there
 	jq -c '.turns[7].text += "?"' in | packet_of --brief-lines 99 --brief-seconds 0 |
 		says '.brief | map({(.label): .}) | add | .next.turns == [7] and .open.turns == [6]'
@@ -217,7 +233,7 @@ load packet
 	told . | packet_of >packet
 	[ "$(jq -c .known packet)" = '[{"turn":null,"name":"plan","value":"gold"},{"turn":2,"name":"order_id","value":"1043"},{"turn":2,"name":"city","value":"Nairobi"}]' ]
 	[ "$(jq -c '.brief[] | select(.label == "known") | [.text, .turns]' packet)" = \
-		'["plan gold, order_id 1043, city Nairobi",[2]]' ]
+		'["plan: gold; order id: 1043; city: Nairobi",[2]]' ]
 	[ "$(jq -c '.articles | map([.turn, .id, .title])' packet)" = \
 		'[[1,"kb-7",null],[1,"9","Late parcels"]]' ]
 	run -1 grep 'of the note' packet
@@ -251,7 +267,7 @@ load packet
 	told '.hoff.score.signals.safety.self_harm = 0.4
 		| .hoff.score.signals.compliance.fraud = 0.3' |
 		packet_of --brief-lines 1 |
-		says '.brief == [{label: "risk", text: "self-harm (possible)", turns: [4]}]'
+		says '.brief == [{label: "risk", text: "self-harm (possible); words withheld", turns: [4]}]'
 }
 
 @test "a danger says what to do, then what the decision rests on" {
@@ -261,7 +277,7 @@ load packet
 				evidence: [{signal: "compliance.complaint", turn: 4}]}]
 			| '"$1" | packet_of | jq -r .next_step
 	}
-	[ "$(steps .)" = 'Log a formal complaint and give its reference.' ]
+	[ "$(steps .)" = 'Log a formal complaint; give its reference and the date of the reply.' ]
 	[[ $(steps 'del(.hoff.score.reasons)') == *'block any account or card'* ]]
 	[[ $(steps '.hoff.score.signals.safety.child = 0.6') == *safeguarding* ]]
 }
@@ -304,10 +320,10 @@ load packet
 	Risiko: medizinischer Notfall (möglich)
 	Anliegen: my order 1042 never came
 	Bot sagte: You will receive it by tomorrow. Anything else?
-	Bekannt: plan gold, order_id 1043, city Nairobi
+	Bekannt: plan: gold; order id: 1043; city: Nairobi
 	Warum jetzt: Die Person ist sehr wütend.
 	Stimmung: wütend, wird besser
-	Nächster Schritt: Den Ärger anerkennen. Antworten auf: „a person please, now“
+	Nächster Schritt: Den Ärger anerkennen. Antworten auf: „a person please, now“ Nicht noch einmal fragen nach: plan, order id, city.
 	END
 	# as a person reads it, too; in the customer's language; and in English
 	packet_of --brief-language de -T text --brief-seconds 0 <in |
@@ -325,16 +341,16 @@ load packet
 
 @test "how the brief reads is counted by its own words" {
 	# long words, of more than six letters: receive, tomorrow, Anything,
-	# order_id, Nairobi, Acknowledge, trouble
+	# Nairobi, Acknowledge, trouble
 	told . | packet_of --brief-lines 5 >packet
 	[ "$(jq -r '.brief[].text' packet)" = 'my order 1042 never came
 You will receive it by tomorrow. Anything else?
-plan gold, order_id 1043, city Nairobi
+plan: gold; order id: 1043; city: Nairobi
 much speaks for a person
 Acknowledge the trouble. Answer: “a person please, now”' ]
-	# 32 words in 7 sentences: 32 x 60 / 238 s; 32 / 7 + 100 x 7 / 32
+	# 33 words in 7 sentences: 33 x 60 / 238 s; 33 / 7 + 100 x 6 / 33
 	[ "$(jq -c .brief_figures packet)" = \
-		'{"words":32,"seconds":8.0672,"lix":26.4464,"coverage":1}' ]
+		'{"words":33,"seconds":8.3193,"lix":22.8961,"coverage":1}' ]
 	told . | packet_of --brief-lines 3 | says '.brief_figures.coverage == 0'
 	told . | packet_of | says '.brief_figures.coverage == 1'
 	told '.slots.more = "x" * 150' | packet_of |

@@ -35,6 +35,8 @@ static const struct member of_file[] = {
 	{ "default_step", STRING, true },
 	{ "answer_step", STRING, false },
 	{ "ask_step", STRING, false },
+	{ "tried_step", STRING, false },
+	{ "known_step", STRING, false },
 	{ NULL, 0, false },
 };
 
@@ -289,22 +291,29 @@ lint_calendars(struct sheet *s)
 	}
 }
 
-static bool
-has_request(struct str text)
+static void
+need_blank(struct sheet *s, uint32_t at, struct str blank)
 {
-	return memmem(text.p, text.n, words_request.p, words_request.n);
+	struct str before, behind;
+
+	if (!words_split(sheet_text(s, at), blank, &before, &behind))
+		complain(s, at, BAD_MEMBER, "it has no %.*s", STR_ARG(blank));
 }
 
-/* A text in another language: what is to be answered is in it, too. */
+/* A text in another language has the blanks of the English one. */
 static void
 lint_spoken(struct sheet *s, uint32_t key)
 {
-	if (json_kind_of(&s->j, key + 1) != JSON_STRING)
+	const struct str blanks[] = { words_request, words_known };
+	struct str text = sheet_text(s, key), before, behind;
+
+	if (json_kind_of(&s->j, key + 1) != JSON_STRING) {
 		complain(s, key + 1, BAD_MEMBER, "it is not a string");
-	else if (has_request(sheet_text(s, key)) &&
-		 !has_request(sheet_text(s, key + 1)))
-		complain(s, key + 1, BAD_MEMBER, "it has no %.*s",
-		    STR_ARG(words_request));
+		return;
+	}
+	for (size_t i = 0; i < 2; i++)
+		if (words_split(text, blanks[i], &before, &behind))
+			need_blank(s, key + 1, blanks[i]);
 }
 
 /* Of each language, texts and what they are in it. */
@@ -368,10 +377,12 @@ lint_steps(struct sheet *s)
 	size_t n;
 	const struct str *known = known_signals(s, &n);
 	uint32_t answer = sheet_member(s, 0, "answer_step", JSON_STRING);
+	uint32_t told = sheet_member(s, 0, "known_step", JSON_STRING);
 
-	if (answer && !has_request(sheet_text(s, answer)))
-		complain(s, answer, BAD_MEMBER, "it has no %.*s",
-		    STR_ARG(words_request));
+	if (answer)
+		need_blank(s, answer, words_request);
+	if (told)
+		need_blank(s, told, words_known);
 	for (uint32_t i = all ? json_first(&s->j, all) : 0; i;
 	     i = json_after(&s->j, all, i)) {
 		uint32_t at = sheet_member(s, i, "signal", JSON_STRING);

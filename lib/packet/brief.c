@@ -66,16 +66,42 @@ own(const struct sketch *s, const char *text)
 	return words_spoken(s->reader, str_of(text));
 }
 
-/* A line of the brief is one line, whatever was written in several. */
+/* The bytes of an emoji, or of a part of one, at byte i; 0 where there is none.
+ */
+static size_t
+picture_at(struct str text, size_t i, bool behind_one)
+{
+	static const char joiner[] = "\xe2\x80\x8d", variant[] = "\xef\xb8\x8f";
+	const unsigned char *p = (const unsigned char *)text.p + i;
+	size_t left = text.n - i;
+
+	if (left >= 4 && p[0] == 0xf0 && p[1] == 0x9f) /* U+1F000 to U+1FFFF */
+		return 4;
+	if (left < 3)
+		return 0;
+	if (p[0] == 0xe2 && p[1] >= 0x98 && p[1] <= 0x9e) /* from U+2600 */
+		return 3;
+	if (p[0] == 0xe2 && p[1] == 0xad) /* stars */
+		return 3;
+	return behind_one && (!memcmp(p, joiner, 3) || !memcmp(p, variant, 3))
+		   ? 3
+		   : 0;
+}
+
+/* A line of the brief is one line, whatever was written in several; pictures
+ * tell less than the words that have their room. */
 static struct str
 on_one_line(const struct sketch *s, struct str text)
 {
 	char *p = arena_alloc(s->scratch, text.n + 1);
 	size_t n = 0;
 
-	for (size_t i = 0; i < text.n; i++) {
-		bool blank = (unsigned char)text.p[i] <= ' ';
+	for (size_t i = 0, picture = 0; i < text.n;
+	     i += picture ? picture : 1) {
+		bool blank;
 
+		picture = picture_at(text, i, picture);
+		blank = picture || (unsigned char)text.p[i] <= ' ';
 		if (!blank || (n && p[n - 1] != ' '))
 			p[n++] = blank ? ' ' : text.p[i];
 	}
@@ -269,12 +295,34 @@ matter_and_wish(const struct sketch *s, const struct gist *g, size_t most)
 	    s->scratch, "%.*s %.*s", STR_ARG(matter), STR_ARG(end));
 }
 
+/* A number and what it counts, at the end of a sentence, are what was
+ * promised: where they have no room, its start goes. */
+static struct str
+with_number(const struct sketch *s, struct str text, size_t most)
+{
+	size_t end = text.n, at, left;
+
+	if (!is_longer(text, most))
+		return text;
+	while (end && !isdigit((unsigned char)text.p[end - 1]))
+		end--;
+	if (!end || !is_longer((struct str){ text.p, end }, most * 2 / 3))
+		return sketch_clip(s, text, most);
+	/* the last words that have room, cut from the front */
+	for (at = text.n, left = most; at && left; at--)
+		left -= ((unsigned char)text.p[at - 1] & 0xc0) != 0x80;
+	while (at < text.n && text.p[at] != ' ')
+		at++;
+	return at < end ? from_byte(s, text, at, most)
+			: sketch_clip(s, text, most);
+}
+
 /* What the bot asked, where that tells what for; else what it said.  That it
  * asked nicely tells less than what for. */
 static struct str
 answer(const struct sketch *s, const struct gist *g, size_t most)
 {
-	enum { TELLING = 6 /* words of a question */ };
+	enum { TELLING = 5 /* words of a question */ };
 
 	for (size_t i = g->n; i-- > 0;) {
 		const struct gist_sentence *q = &g->all[i];
@@ -285,7 +333,7 @@ answer(const struct sketch *s, const struct gist *g, size_t most)
 			return from_byte(s, q->text, q->what, most);
 		return sketch_clip(s, q->text, most);
 	}
-	return joined(s, g, 0, g->n, most);
+	return with_number(s, joined(s, g, 0, g->n, SIZE_MAX), most);
 }
 
 /* At most so many code points of what was said, those that tell most. */
@@ -298,7 +346,7 @@ essence(const struct sketch *s, const struct brief_line *line, size_t most)
 	if (line->length <= most)
 		return without_start(line->said);
 	if (line->promise.n)
-		return sketch_clip(s, line->promise, most);
+		return with_number(s, line->promise, most);
 	if (!g->n)
 		return sketch_clip(s, line->said, most);
 	if (has_room(g, g->n, most))
@@ -377,6 +425,15 @@ add_customer(const struct sketch *s, struct brief *b)
 	add(s, b, BRIEF_CUSTOMER, text, NO_TURN);
 }
 
+static struct brief_line *
+find_line(struct brief *b, enum brief_label label)
+{
+	for (size_t i = 0; i < b->n; i++)
+		if (b->lines[i].label == label)
+			return &b->lines[i];
+	return NULL;
+}
+
 /* How sure hoff-score is of a risk, in words: the number is in the packet. */
 #define CLEAR  0.9
 #define LIKELY 0.6
@@ -386,17 +443,22 @@ static void
 add_risk(const struct sketch *s, struct brief *b)
 {
 	struct sketch_risk worst;
-	struct str kind;
+	struct brief_line *line;
+	struct str kind, sure;
 
 	if (!sketch_worst(s, &worst))
 		return;
 	kind = words_spoken(s->reader, facts_risk(worst.kind));
-	add(s, b, BRIEF_RISK,
-	    arena_printf(s->scratch, "%.*s (%.*s)", STR_ARG(kind),
-		STR_ARG(own(s, worst.value >= CLEAR    ? "clear signs"
-			       : worst.value >= LIKELY ? "likely"
-						       : "possible"))),
+	sure = own(s, worst.value >= CLEAR    ? "clear signs"
+		      : worst.value >= LIKELY ? "likely"
+					      : "possible");
+	line = add(s, b, BRIEF_RISK,
+	    arena_printf(
+		s->scratch, "%.*s (%.*s)", STR_ARG(kind), STR_ARG(sure)),
 	    s->turn);
+	if (line && s->is_crisis && !(s->may >> FIELD_CURRENT & 1))
+		line->more = arena_printf(
+		    s->scratch, "; %.*s", STR_ARG(own(s, "words withheld")));
 }
 
 static bool
@@ -409,7 +471,7 @@ stands_in(const struct brief *b, struct str value)
 	return false;
 }
 
-/* "order_id 1042, city Nairobi", and the turns they were said in. */
+/* "order id: 1042; city: Nairobi", and the turns they were said in. */
 static void
 add_known(const struct sketch *s, struct brief *b)
 {
@@ -420,9 +482,9 @@ add_known(const struct sketch *s, struct brief *b)
 
 	for (size_t i = 0; i < s->n_slots; i++) {
 		if (i)
-			buf_cstr(&text, ", ");
-		buf_str(&text, s->slots[i].name);
-		buf_char(&text, ' ');
+			buf_cstr(&text, "; ");
+		buf_str(&text, slot_title(s, &s->slots[i]));
+		buf_cstr(&text, ": ");
 		buf_str(&text, s->slots[i].value);
 	}
 	line = add_said(s, b, BRIEF_KNOWN,
@@ -456,6 +518,7 @@ static size_t
 add_tried(const struct sketch *s, struct brief *b)
 {
 	size_t any = NO_TURN, last = NO_TURN;
+	struct brief_line *line;
 
 	for (size_t i = 0; i <= s->turn; i++) {
 		if (!sketch_is_answer(s, i) || !s->texts[i].n)
@@ -466,7 +529,12 @@ add_tried(const struct sketch *s, struct brief *b)
 	}
 	if (last == NO_TURN)
 		last = any;
-	add_turn(s, b, BRIEF_TRIED, last);
+	if (last == NO_TURN)
+		return last;
+	line = add_said(s, b, BRIEF_TRIED, s->texts[last], last);
+	if (line && s->marks[last] & MARK_REPEAT)
+		line->behind = arena_printf(
+		    s->scratch, " (%.*s)", STR_ARG(own(s, "repeated")));
 	return last;
 }
 
@@ -475,32 +543,76 @@ static void
 add_promised(const struct sketch *s, struct brief *b, size_t answer)
 {
 	const struct promise *last;
+	struct brief_line *line;
 
 	if (!s->n_promises)
 		return;
 	last = &s->promises[s->n_promises - 1];
-	for (size_t i = 0; i < b->n && last->turn == answer; i++)
-		if (b->lines[i].label == BRIEF_TRIED) {
-			b->lines[i].promise = last->text;
-			return;
-		}
+	line = last->turn == answer ? find_line(b, BRIEF_TRIED) : NULL;
+	if (line) {
+		line->promise = last->text;
+		return;
+	}
 	add_said(s, b, BRIEF_PROMISED, last->text, last->turn);
 }
 
-/* Where the risk says it already, it can be spared. */
+/* The sentence of the customer's that the decision rests on; "" where it is not
+ * known, or must not be told. */
+static struct str
+trigger(const struct sketch *s)
+{
+	uint32_t list = sketch_list(s, sketch_reason(s), "evidence");
+	struct str found = STR("");
+
+	if (!(s->may >> FIELD_CURRENT & 1))
+		return found;
+	for (uint32_t i = list ? json_first(s->c->json, list) : 0; i;
+	     i = json_after(s->c->json, list, i)) {
+		double turn = sketch_number(s, i, "turn");
+		double start = sketch_number(s, i, "start");
+
+		/* the place may have moved since: what is told is a sentence,
+		 * and of that turn */
+		if (turn >= 0 && turn <= (double)s->turn && start >= 0 &&
+		    sketch_is_said_by(s, (size_t)turn, ROLE_CUSTOMER))
+			found =
+			    sentence_at(s->texts[(size_t)turn], (size_t)start);
+	}
+	return found;
+}
+
+/* ": "..."", behind why the agent is here. */
+static void
+add_trigger(const struct sketch *s, struct brief_line *line)
+{
+	enum { TOLD = 50 /* code points */, TELLING = 3 /* words */ };
+	struct str said = trigger(s);
+
+	if (!line || count_words(said) < TELLING)
+		return;
+	said = sketch_clip(s, said, TOLD);
+	line->source = said;
+	line->more = arena_printf(
+	    s->scratch, ": \xe2\x80\x9c%.*s\xe2\x80\x9d", STR_ARG(said));
+}
+
+/* Where the risk says it in fewer words, the built-in reason needs no line. */
 static void
 add_why(const struct sketch *s, struct brief *b)
 {
-	struct str reason = sketch_text(s, sketch_reason(s), "reason");
+	struct str reason = sketch_text(s, sketch_reason(s), "reason"), told;
 	struct sketch_risk worst;
-	struct brief_line *line;
+	struct brief_line *risk = find_line(b, BRIEF_RISK);
 
 	if (!reason.n)
 		reason = s->score ? STR("The readiness for a person is high.")
 				  : STR("The log hands over here.");
-	line = add(s, b, BRIEF_WHY, words_spoken(s->reader, reason), s->turn);
-	if (line && sketch_worst(s, &worst) && sketch_is_why(s, worst.kind))
-		line->rank = SPARE;
+	told = words_spoken(s->reader, reason);
+	if (risk && told.p != reason.p && sketch_worst(s, &worst) &&
+	    sketch_is_why(s, worst.kind))
+		add_trigger(s, risk);
+	else
+		add_trigger(s, add(s, b, BRIEF_WHY, told, s->turn));
 }
 
 static void
@@ -521,6 +633,15 @@ add_mood(const struct sketch *s, struct brief *b)
 	add(s, b, BRIEF_MOOD, text, s->turn);
 }
 
+static void
+add_known_step(
+    const struct sketch *s, struct brief_line *line, const struct step *step)
+{
+	if (line && step->known.n)
+		line->more =
+		    arena_printf(s->scratch, " %.*s", STR_ARG(step->known));
+}
+
 /* What to do, with what is to be answered in it. */
 static size_t
 add_next(const struct sketch *s, struct brief *b)
@@ -529,7 +650,8 @@ add_next(const struct sketch *s, struct brief *b)
 	struct brief_line *line;
 
 	if (step.turn == NO_TURN) {
-		add(s, b, BRIEF_NEXT, step.before, s->turn);
+		add_known_step(
+		    s, add(s, b, BRIEF_NEXT, step.before, s->turn), &step);
 		return NO_TURN;
 	}
 	line = add_said(s, b, BRIEF_NEXT, s->texts[step.turn], step.turn);
@@ -537,6 +659,7 @@ add_next(const struct sketch *s, struct brief *b)
 		return NO_TURN;
 	line->before = step.before;
 	line->behind = step.behind;
+	add_known_step(s, line, &step);
 	return step.turn;
 }
 
@@ -575,6 +698,43 @@ remove_label(struct brief *b, enum brief_label label)
 	for (size_t i = 0; i < b->n; i++)
 		if (b->lines[i].label == label)
 			leave_out(b, i--);
+}
+
+/* What may stand behind a line, where it is told nowhere else and there still
+ * is time; the mood gives it its own. */
+static void
+extend(const struct sketch *s, struct brief *b, size_t i, size_t words)
+{
+	enum { SAME = 12 /* bytes, of what stands in another line */ };
+	struct brief_line *line = &b->lines[i], as_it_was = *line;
+	struct str begin = line->source;
+	size_t mood = 0;
+
+	begin.n = begin.n < SAME ? begin.n : SAME;
+	if (!line->more.n || (begin.n && stands_in(b, begin)))
+		return;
+	line->text =
+	    on_one_line(s, arena_printf(s->scratch, "%.*s%.*s",
+			       STR_ARG(line->text), STR_ARG(line->more)));
+	line->words = count_words(line->text);
+	for (size_t k = 0; k < b->n; k++)
+		if (b->lines[k].label == BRIEF_MOOD)
+			mood = b->lines[k].words;
+	if (!words || words_of(b) <= words)
+		return;
+	if (words_of(b) - mood <= words)
+		remove_label(b, BRIEF_MOOD);
+	else
+		*line = as_it_was;
+}
+
+static void
+extend_all(const struct sketch *s, struct brief *b, size_t words)
+{
+	for (int rank = 0; rank < N_BRIEF; rank++)
+		for (size_t i = 0; i < b->n; i++)
+			if (b->lines[i].rank == rank)
+				extend(s, b, i, words);
 }
 
 /* In the order of reading: what the next step quotes needs no line. */
@@ -628,8 +788,10 @@ brief_make(const struct sketch *s, struct brief *b)
 	find_lines(s, b);
 	for (size_t i = 0; i < b->n; i++)
 		fit(s, &b->lines[i], 0);
-	if (!words)
+	if (!words) {
+		extend_all(s, b, words);
 		return;
+	}
 	for (size_t k = 0; k < N_ROOMS && words_of(b) > words; k += STEP) {
 		for (size_t i = 0; i < b->n; i++)
 			fit(s, &b->lines[i], k);
@@ -641,6 +803,7 @@ brief_make(const struct sketch *s, struct brief *b)
 		leave_out(b, worst_of(b));
 	for (size_t k = N_ROOMS; k-- > 0;)
 		grow(s, b, k, words);
+	extend_all(s, b, words);
 }
 
 void

@@ -29,9 +29,11 @@ struct brief_line {
 	struct str text;
 	struct str before, said, behind; /* what it is made of, where `said` may
 					    be cut; else "" */
-	struct str promise;		 /* of what was said */
-	struct gist gist;		 /* the same; found when it is needed */
-	size_t length;			 /* the same: code points of it */
+	struct str more, source; /* may stand behind it; and of what was said
+				    that is, or "" */
+	struct str promise;	 /* of what was said */
+	struct gist gist;	 /* the same; found when it is needed */
+	size_t length;		 /* the same: code points of it */
 	size_t room; /* of them at most are in `text`; 0: see add() */
 	size_t words;
 	const size_t *turns;

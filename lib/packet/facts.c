@@ -335,6 +335,16 @@ hide_keys(struct sketch *s)
 	}
 }
 
+struct str
+slot_title(const struct sketch *s, const struct slot *slot)
+{
+	char *p = arena_alloc(s->scratch, slot->name.n + 1);
+
+	for (size_t i = 0; i < slot->name.n; i++)
+		p[i] = slot->name.p[i] == '_' ? ' ' : slot->name.p[i];
+	return (struct str){ p, slot->name.n };
+}
+
 bool
 slot_is_hidden(const struct slot *slot)
 {
@@ -413,7 +423,7 @@ facts_risk(struct str kind)
 		{ "safety.self_harm", "self-harm" },
 		{ "safety.medical", "medical emergency" },
 		{ "safety.child", "child in danger" },
-		{ "compliance.legal", "legal action" },
+		{ "compliance.legal", "legal or regulator" },
 		{ "compliance.vulnerable", "vulnerable customer" },
 		{ "compliance.payment", "cannot pay" },
 		{ "compliance.security", "account or device in other hands" },

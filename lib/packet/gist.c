@@ -112,6 +112,7 @@ read_sentence(
 	bool polite = false, more = false;
 	size_t n;
 
+	*s = (struct gist_sentence){ .text = s->text };
 	text_read(&g->text, s->text);
 	terms_know(g->terms, &g->text, &g->known);
 	n = terms_find(g->terms, &g->text, &g->known, language, TERMS_ALL_LISTS,
@@ -144,9 +145,21 @@ beginning(struct str text)
 }
 
 bool
+gist_asks(struct gist_seeker *g, struct str text, struct str language)
+{
+	struct gist_sentence s;
+	bool asks = false;
+
+	text = beginning(text);
+	for (size_t at = 0; !asks && (s.text = sentence_next(text, &at)).n;)
+		asks = read_sentence(g, language, &s) && s.asks;
+	return asks;
+}
+
+bool
 gist_says(struct gist_seeker *g, struct str text, struct str language)
 {
-	struct gist_sentence s = { .asks = false };
+	struct gist_sentence s;
 
 	text = beginning(text);
 	for (size_t at = 0; (s.text = sentence_next(text, &at)).n;)
@@ -172,7 +185,7 @@ gist_find(struct gist_seeker *g, struct str text, struct str language,
 		struct gist_sentence *s = &found.all[found.n];
 		bool says;
 
-		*s = (struct gist_sentence){ .text = next };
+		s->text = next;
 		says = read_sentence(g, language, s);
 		if (s->closes && found.n)
 			break;

@@ -38,6 +38,9 @@ struct gist {
 /* Whether a text is more than polite. */
 bool gist_says(struct gist_seeker *g, struct str text, struct str language);
 
+/* Whether it asks for something. */
+bool gist_asks(struct gist_seeker *g, struct str text, struct str language);
+
 /* What is found lives in `a`; of a text that has any, there is one at least. */
 struct gist gist_find(struct gist_seeker *g, struct str text,
     struct str language, struct arena *a);

@@ -38,3 +38,18 @@ sentence_next(struct str s, size_t *at)
 		to--;
 	return (struct str){ s.p + from, to - from };
 }
+
+struct str
+sentence_at(struct str s, size_t n)
+{
+	size_t byte = 0, at = 0;
+	struct str next;
+
+	for (; byte < s.n; byte++)
+		if (((unsigned char)s.p[byte] & 0xc0) != 0x80 && n-- == 0)
+			break;
+	do
+		next = sentence_next(s, &at);
+	while (next.n && at <= byte);
+	return next;
+}

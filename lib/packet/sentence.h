@@ -13,4 +13,7 @@ bool sentence_ends(struct str s, size_t i);
  * it; "" where there is none.  *at moves behind it. */
 struct str sentence_next(struct str s, size_t *at);
 
+/* The sentence with, or behind, code point n; "" where there is none. */
+struct str sentence_at(struct str s, size_t n);
+
 #endif

@@ -204,6 +204,9 @@ void facts_find(struct sketch *s, struct promise_seeker *p);
  * KEYED. */
 bool slot_is_hidden(const struct slot *slot);
 
+/* Its name as people write it: "order id". */
+struct str slot_title(const struct sketch *s, const struct slot *slot);
+
 /* "angry", "unhappy", "friendly" or "neutral"; "rising", "falling" or
  * "steady"; NULL where hoff-score said nothing. */
 const char *facts_mood(const struct sketch *s);

@@ -1,6 +1,7 @@
 #include "packet/step.h"
 
 #include "packet/field.h"
+#include "packet/gist.h"
 
 enum { ANSWERED = 180 /* most code points of what is to be answered */ };
 
@@ -34,17 +35,26 @@ find_step(const struct sketch *s, enum rank *best)
 	return found;
 }
 
+static bool
+asks(const struct sketch *s, size_t turn)
+{
+	return turn != NO_TURN &&
+	       gist_asks(s->gist, s->texts[turn], s->c->language);
+}
+
 /* The turn that waits for an answer: a question, if there is one. */
 static size_t
 find_turn(const struct sketch *s, uint64_t told)
 {
-	size_t turn = s->current;
-	struct str text = turn == NO_TURN ? STR("") : s->texts[turn];
+	size_t turn = told & FIELD_BIT(CURRENT) ? s->current : NO_TURN;
+	size_t open = told & FIELD_BIT(QUESTIONS) ? s->open : NO_TURN;
 
-	if (s->open != NO_TURN && told & FIELD_BIT(QUESTIONS) &&
-	    (!text.n || !memchr(text.p, '?', text.n)))
-		return s->open;
-	return told & FIELD_BIT(CURRENT) ? turn : NO_TURN;
+	if (turn != NO_TURN && open != NO_TURN &&
+	    !memchr(s->texts[turn].p, '?', s->texts[turn].n))
+		turn = open;
+	if (turn == NO_TURN)
+		turn = open;
+	return asks(s, turn) ? turn : NO_TURN;
 }
 
 static struct str
@@ -59,34 +69,50 @@ put_usual(const struct sketch *s, const struct words_messages *in,
     uint64_t told, struct step *out)
 {
 	const struct words *w = s->plan->words;
-	const struct str blank = words_request;
-	struct str text;
-	const char *at;
+	struct str text = w->default_step;
 
 	out->turn = w->answer_step.n ? find_turn(s, told) : NO_TURN;
-	if (out->turn == NO_TURN) {
-		bool nothing = s->says_nothing && w->ask_step.n;
+	/* a translation may have lost its blank */
+	if (out->turn != NO_TURN &&
+	    words_split(in_words(in, w->answer_step), words_request,
+		&out->before, &out->behind))
+		return;
+	out->turn = NO_TURN;
+	if (s->says_nothing && w->ask_step.n)
+		text = w->ask_step;
+	else if (s->answers && w->tried_step.n)
+		text = w->tried_step;
+	out->before = in_words(in, text);
+}
 
-		out->before =
-		    in_words(in, nothing ? w->ask_step : w->default_step);
-		return;
+/* "Do not ask again for order id, city." */
+static struct str
+not_again(
+    const struct sketch *s, const struct words_messages *in, uint64_t told)
+{
+	struct str before, behind, text;
+	struct buf all = { 0 };
+
+	if (!s->n_slots || !(told & FIELD_BIT(KNOWN)) ||
+	    !words_split(in_words(in, s->plan->words->known_step), words_known,
+		&before, &behind))
+		return STR("");
+	buf_str(&all, before);
+	for (size_t i = 0; i < s->n_slots; i++) {
+		if (i)
+			buf_cstr(&all, ", ");
+		buf_str(&all, slot_title(s, &s->slots[i]));
 	}
-	text = in_words(in, w->answer_step);
-	at = memmem(text.p, text.n, blank.p, blank.n);
-	if (!at) { /* a translation that has lost it */
-		out->before = text;
-		out->turn = NO_TURN;
-		return;
-	}
-	out->before = (struct str){ text.p, (size_t)(at - text.p) };
-	out->behind =
-	    (struct str){ at + blank.n, text.n - out->before.n - blank.n };
+	buf_str(&all, behind);
+	text = arena_copy(s->scratch, buf_view(&all));
+	buf_free(&all);
+	return text;
 }
 
 struct step
 step_in(const struct sketch *s, const struct words_messages *in, uint64_t told)
 {
-	struct step out = { STR(""), STR(""), NO_TURN, false };
+	struct step out = { STR(""), STR(""), NO_TURN, STR(""), false };
 	const struct words_step *step;
 	struct str first;
 	enum rank rank;
@@ -100,6 +126,7 @@ step_in(const struct sketch *s, const struct words_messages *in, uint64_t told)
 		return out;
 	}
 	put_usual(s, in, told, &out);
+	out.known = not_again(s, in, told);
 	if (step) {
 		first = in_words(in, step->text);
 		out.before = arena_printf(s->scratch, "%.*s %.*s",
@@ -116,11 +143,13 @@ step_text(
 	struct buf all = { 0 };
 	struct str text;
 
-	if (step.turn == NO_TURN)
-		return step.before;
 	buf_str(&all, step.before);
-	buf_str(&all, sketch_clip(s, s->texts[step.turn], ANSWERED));
+	if (step.turn != NO_TURN)
+		buf_str(&all, sketch_clip(s, s->texts[step.turn], ANSWERED));
 	buf_str(&all, step.behind);
+	if (step.known.n)
+		buf_char(&all, ' ');
+	buf_str(&all, step.known);
 	text = arena_copy(s->scratch, buf_view(&all));
 	buf_free(&all);
 	return text;

@@ -12,6 +12,7 @@ struct step {
 				      between them */
 	size_t turn;		   /* in which that was said; NO_TURN: nothing
 				      is between them */
+	struct str known;	   /* what not to ask for again; or "" */
 	bool is_duty;		   /* it has to be done, whatever was said */
 };
 

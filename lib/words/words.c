@@ -17,6 +17,20 @@ static const struct str moods[N_EMPATHY] = {
 };
 
 const struct str words_request = { "{request}", 9 };
+const struct str words_known = { "{known}", 7 };
+
+bool
+words_split(
+    struct str text, struct str blank, struct str *before, struct str *behind)
+{
+	const char *at = memmem(text.p, text.n, blank.p, blank.n);
+
+	if (!at)
+		return false;
+	*before = (struct str){ text.p, (size_t)(at - text.p) };
+	*behind = (struct str){ at + blank.n, text.n - before->n - blank.n };
+	return true;
+}
 
 const char *
 moment_name(enum moment m)
@@ -274,23 +288,26 @@ read_steps(const struct reading *r, struct words *w)
 
 /* A step that a file may be silent of; "" then. */
 static struct str
-read_step(const struct reading *r, const char *member)
+read_step(const struct reading *r, const char *member, struct str blank)
 {
+	struct str text = STR(""), before, behind;
+
 	if (!json_get(&r->json, 0, str_of(member)))
-		return STR("");
-	return need_text(r, 0, member);
+		return text;
+	text = need_text(r, 0, member);
+	if (blank.n && !words_split(text, blank, &before, &behind))
+		die("%s: %s: has no %.*s", r->file, member, STR_ARG(blank));
+	return text;
 }
 
 /* What to do where no signal calls for anything. */
 static void
 read_usual_steps(const struct reading *r, struct words *w)
 {
-	struct str text = read_step(r, "answer_step");
-
-	if (text.n && !memmem(text.p, text.n, words_request.p, words_request.n))
-		refuse(r, "answer_step", "has no {request}");
-	w->answer_step = text;
-	w->ask_step = read_step(r, "ask_step");
+	w->answer_step = read_step(r, "answer_step", words_request);
+	w->known_step = read_step(r, "known_step", words_known);
+	w->ask_step = read_step(r, "ask_step", STR(""));
+	w->tried_step = read_step(r, "tried_step", STR(""));
 	w->default_step = need_text(r, 0, "default_step");
 }
 
@@ -322,9 +339,10 @@ words_read(const char *file, struct str text, struct arena *run)
 	static const struct str known[] = { { "name", 4 }, { "version", 7 },
 		{ "default_language", 16 }, { "messages", 8 },
 		{ "next_steps", 10 }, { "default_step", 12 },
-		{ "answer_step", 11 }, { "ask_step", 8 }, { "persona", 7 },
-		{ "empathy", 7 }, { "in_public", 9 }, { "call_back", 9 },
-		{ "calendar", 8 }, { "whisper", 7 } };
+		{ "answer_step", 11 }, { "ask_step", 8 }, { "tried_step", 10 },
+		{ "known_step", 10 }, { "persona", 7 }, { "empathy", 7 },
+		{ "in_public", 9 }, { "call_back", 9 }, { "calendar", 8 },
+		{ "whisper", 7 } };
 	struct words *w = arena_zalloc(run, sizeof(*w));
 	struct reading r = { .file = file, .run = run };
 

@@ -91,12 +91,18 @@ struct words {
 	struct words_step *steps; /* most urgent first */
 	size_t n_steps;
 	struct str default_step;
-	struct str answer_step; /* has words_request in it; or "" */
-	struct str ask_step;	/* or "" */
+	struct str answer_step;		 /* has words_request in it; or "" */
+	struct str known_step;		 /* has words_known in it; or "" */
+	struct str ask_step, tried_step; /* or "" */
 };
 
-/* "{request}" of answer_step: what is to be answered. */
-extern const struct str words_request;
+/* "{request}" of answer_step, what is to be answered; "{known}" of known_step,
+ * what is not to be asked for. */
+extern const struct str words_request, words_known;
+
+/* A text up to a blank of these, and behind it; false where it has none. */
+bool words_split(
+    struct str text, struct str blank, struct str *before, struct str *behind);
 
 const char *moment_name(enum moment m);
 struct str blank_name(enum blank b); /* "{minutes}" */
