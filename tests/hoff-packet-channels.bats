@@ -110,7 +110,9 @@ own() {
 		(.whisper | del(.en) | map_values(keys)) as $keys |
 		($keys | keys) == ["de", "es", "fr", "nl", "pt"] and
 		($keys | all(. == $keys.de)) and $said - $keys.de == [] and
-		$reasons[0] - (.whisper.en | keys) == []' templates
+		$reasons[0] - (.whisper.en | keys) == [] and
+		# nobody who calls is told to write
+		all(.messages[]; all(.waiting, .closed; any(.[]; .channel? // [] | index("voice"))))' templates
 }
 
 @test "of an e-mail only what its writer wrote is told" {

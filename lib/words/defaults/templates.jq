@@ -32,8 +32,10 @@
 #
 # Each language needs all ten.  A conversation in another language, or in
 # none, gets `default_language`.
+def calls: ["voice", "phone", "telephone", "call"];
+
 {
-  name: "built-in", version: 4,
+  name: "built-in", version: 5,
   default_language: "en",
   # call_back: true where you do call back: then who reads that nobody is there,
   # and when the team is back, is offered it, in the words below.
@@ -101,29 +103,35 @@
         "I cannot reach a colleague right now. Your request is noted, with what you told me. You can ask for a person again at any time." ],
       waiting: [
         { after: "overflow", text: "I have passed your request on to another team. You are still in the queue; nothing is lost." },
+        { channel: calls, text: "You are still in the queue. Please stay on the line; nothing is lost." },
         "You are still in the queue. You can go on writing here; nothing is lost." ],
       joined: "A colleague has joined the conversation and can see what you told me.",
       failed: "Passing you on did not work. Your request is noted; you can ask for a person again at any time.",
       returned: "I am the digital assistant again. If you would like a person after all, just say so.",
       crisis: "A person is wanted here now. If you or someone near you is in danger, please call {number} right away.",
-      closed: "This conversation is closed. If anything is still open, write to us here and ask for a person." },
+      closed: [
+        { channel: calls, text: "This call is over. If anything is still open, call us again and ask for a person." },
+        "This conversation is closed. If anything is still open, write to us here and ask for a person." ] },
     de: {
       offered: "Ich möchte eine Kollegin oder einen Kollegen dazuholen. Sie müssen nichts wiederholen.",
-      started: "Jetzt übernimmt ein Mensch und sieht, was Sie mir geschrieben haben. Sie müssen nichts wiederholen.",
+      started: "Jetzt übernimmt ein Mensch und sieht, was Sie mir gesagt haben. Sie müssen nichts wiederholen.",
       queued: [
-        "Das Team ist gerade nicht da, aber wieder ab {opens}. Sie behalten Ihren Platz: Dann sieht ein Mensch, was Sie mir geschrieben haben.",
-        "Ich gebe Sie an einen Menschen weiter, der sieht, was Sie mir geschrieben haben. Die Wartezeit beträgt etwa {minutes} Min." ],
+        "Das Team ist gerade nicht da, aber wieder ab {opens}. Sie behalten Ihren Platz: Dann sieht ein Mensch, was Sie mir gesagt haben.",
+        "Ich gebe Sie an einen Menschen weiter, der sieht, was Sie mir gesagt haben. Die Wartezeit beträgt etwa {minutes} Min." ],
       nobody: [
         "Das Team ist gerade nicht da, aber wieder ab {opens}. Ihr Anliegen ist notiert, mit allem, was Sie mir gesagt haben. Sie können jederzeit wieder nach einem Menschen fragen.",
         "Gerade erreiche ich niemanden im Team. Ihr Anliegen ist notiert, mit allem, was Sie mir gesagt haben. Sie können jederzeit wieder nach einem Menschen fragen." ],
       waiting: [
         { after: "overflow", text: "Ich habe Ihr Anliegen an ein anderes Team gegeben. Sie sind weiterhin in der Warteschlange, es geht nichts verloren." },
+        { channel: calls, text: "Sie sind weiterhin in der Warteschlange. Bitte bleiben Sie dran, es geht nichts verloren." },
         "Sie sind weiterhin in der Warteschlange. Sie können hier weiterschreiben, es geht nichts verloren." ],
-      joined: "Jetzt ist ein Mensch im Gespräch und sieht, was Sie mir geschrieben haben.",
+      joined: "Jetzt ist ein Mensch im Gespräch und sieht, was Sie mir gesagt haben.",
       failed: "Die Übergabe hat nicht geklappt. Ihr Anliegen ist notiert; Sie können jederzeit wieder nach einem Menschen fragen.",
       returned: "Hier ist wieder der digitale Assistent. Wenn Sie doch einen Menschen möchten, sagen Sie es einfach.",
       crisis: "Hier wird jetzt ein Mensch gebraucht, ich hole Hilfe dazu. Wenn Sie oder jemand bei Ihnen in Gefahr ist, rufen Sie bitte sofort {number} an.",
-      closed: "Dieses Gespräch ist beendet. Wenn noch etwas offen ist, schreiben Sie uns hier und fragen Sie nach einem Menschen." },
+      closed: [
+        { channel: calls, text: "Dieses Gespräch ist beendet. Wenn noch etwas offen ist, rufen Sie wieder an und fragen Sie nach einem Menschen." },
+        "Dieses Gespräch ist beendet. Wenn noch etwas offen ist, schreiben Sie uns hier und fragen Sie nach einem Menschen." ] },
     es: {
       offered: "Quiero incluir a una persona del equipo que pueda ayudarle. No tendrá que repetir nada.",
       started: "Una persona del equipo se hace cargo ahora y ve lo que me ha contado. No tiene que repetirlo.",
@@ -135,12 +143,15 @@
         "Ahora mismo no encuentro a nadie del equipo. Su consulta queda anotada, con lo que me ha contado. Puede volver a pedir una persona cuando quiera." ],
       waiting: [
         { after: "overflow", text: "He pasado su consulta a otro equipo. Sigue en la cola; no se pierde nada." },
+        { channel: calls, text: "Sigue en la cola. No cuelgue, por favor; no se pierde nada." },
         "Sigue en la cola. Puede seguir escribiendo aquí; no se pierde nada." ],
       joined: "Una persona del equipo está ahora en la conversación y ve lo que me ha contado.",
       failed: "No ha sido posible pasarle con una persona. Su consulta queda anotada; puede volver a pedir una persona cuando quiera.",
       returned: "Vuelve a atenderle el asistente digital. Si prefiere una persona, dígalo.",
       crisis: "Aquí hace falta una persona ahora. Si usted o alguien a su lado está en peligro, llame ya al {number}.",
-      closed: "Esta conversación ha terminado. Si queda algo pendiente, escríbanos aquí y pida una persona." },
+      closed: [
+        { channel: calls, text: "Esta llamada ha terminado. Si queda algo pendiente, vuelva a llamar y pida una persona." },
+        "Esta conversación ha terminado. Si queda algo pendiente, escríbanos aquí y pida una persona." ] },
     fr: {
       offered: "Je souhaite faire intervenir une personne de l'équipe. Vous n'aurez rien à répéter.",
       started: "Une personne de l'équipe prend le relais et voit ce que vous m'avez dit. Vous n'avez rien à répéter.",
@@ -152,12 +163,15 @@
         "Je ne trouve personne de disponible pour le moment. Votre demande est notée, avec ce que vous m'avez dit. Vous pouvez redemander une personne à tout moment." ],
       waiting: [
         { after: "overflow", text: "J'ai transmis votre demande à une autre équipe. Vous êtes toujours dans la file d'attente; rien n'est perdu." },
+        { channel: calls, text: "Vous êtes toujours dans la file d'attente. Restez en ligne; rien n'est perdu." },
         "Vous êtes toujours dans la file d'attente. Vous pouvez continuer à écrire ici; rien n'est perdu." ],
       joined: "Une personne de l'équipe est maintenant dans la conversation et voit ce que vous m'avez dit.",
       failed: "Le transfert n'a pas fonctionné. Votre demande est notée; vous pouvez redemander une personne à tout moment.",
       returned: "L'assistant numérique reprend la conversation. Si vous préférez une personne, dites-le.",
       crisis: "Il faut une personne ici maintenant. Si vous ou un proche êtes en danger, appelez tout de suite le {number}.",
-      closed: "Cette conversation est terminée. S'il reste une question, écrivez-nous ici et demandez une personne." },
+      closed: [
+        { channel: calls, text: "Cet appel est terminé. S'il reste une question, rappelez-nous et demandez une personne." },
+        "Cette conversation est terminée. S'il reste une question, écrivez-nous ici et demandez une personne." ] },
     pt: {
       offered: "Quero incluir uma pessoa da equipe que possa ajudar. Não será preciso repetir nada.",
       started: "Uma pessoa da equipe assume agora e vê o que você me contou. Não precisa repetir.",
@@ -169,12 +183,15 @@
         "No momento não encontro ninguém da equipe. Seu pedido fica anotado, com o que você me contou. Você pode pedir uma pessoa de novo quando quiser." ],
       waiting: [
         { after: "overflow", text: "Passei o seu pedido para outra equipe. Você continua na fila; nada se perde." },
+        { channel: calls, text: "Você continua na fila. Fique na linha, por favor; nada se perde." },
         "Você continua na fila. Pode continuar escrevendo aqui; nada se perde." ],
       joined: "Uma pessoa da equipe está agora na conversa e vê o que você me contou.",
       failed: "Não foi possível passar a conversa. Seu pedido fica anotado; você pode pedir uma pessoa de novo quando quiser.",
       returned: "O assistente digital voltou à conversa. Se preferir uma pessoa, é só dizer.",
       crisis: "É preciso uma pessoa aqui agora. Se você ou alguém perto de você está em perigo, ligue já para {number}.",
-      closed: "Esta conversa terminou. Se algo ficou em aberto, escreva para nós aqui e peça uma pessoa." },
+      closed: [
+        { channel: calls, text: "Esta ligação terminou. Se algo ficou em aberto, ligue de novo e peça uma pessoa." },
+        "Esta conversa terminou. Se algo ficou em aberto, escreva para nós aqui e peça uma pessoa." ] },
     nl: {
       offered: "Ik wil er graag een collega bij halen. U hoeft niets te herhalen.",
       started: "Een collega neemt het nu over en ziet wat u mij verteld hebt. U hoeft het niet te herhalen.",
@@ -186,12 +203,15 @@
         "Ik kan nu geen collega bereiken. Uw vraag is genoteerd, met wat u mij verteld hebt. U kunt altijd opnieuw om een mens vragen." ],
       waiting: [
         { after: "overflow", text: "Ik heb uw vraag aan een ander team gegeven. U staat nog in de wachtrij; er gaat niets verloren." },
+        { channel: calls, text: "U staat nog in de wachtrij. Blijf aan de lijn; er gaat niets verloren." },
         "U staat nog in de wachtrij. U kunt hier blijven schrijven; er gaat niets verloren." ],
       joined: "Een collega is nu in het gesprek en ziet wat u mij verteld hebt.",
       failed: "Het doorverbinden is niet gelukt. Uw vraag is genoteerd; u kunt altijd opnieuw om een mens vragen.",
       returned: "De digitale assistent is er weer. Wilt u toch een mens, zeg het gerust.",
       crisis: "Hier is nu een mens nodig. Bent u of is iemand bij u in gevaar, bel dan meteen {number}.",
-      closed: "Dit gesprek is gesloten. Staat er nog iets open, schrijf ons dan hier en vraag om een mens." } },
+      closed: [
+        { channel: calls, text: "Dit gesprek is gesloten. Staat er nog iets open, bel ons dan weer en vraag om een mens." },
+        "Dit gesprek is gesloten. Staat er nog iets open, schrijf ons dan hier en vraag om een mens." ] } },
 
   # What an agent hears before a call is put through, and reads in the brief
   # (--brief-language): labels, moods, risks, the reasons of your rules and the
