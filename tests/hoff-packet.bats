@@ -156,6 +156,8 @@ load packet
 @test "a line of the brief is one line" {
 	scored '.turns[0].text = "The lamp, as I said,\n\n  is\tbroken\r\n"' | packet_of |
 		says '[.brief[] | select(.label == "wants").text] == ["The lamp, as I said, is broken"]'
+	scored '.turns[0].text = ("👍🏽 👩‍👩‍👧", "my ⭐ lamp 😡 broke")' | hoff-packet | jq -r '.hoff.packet.brief[0].text' |
+		diff - <(printf '👍🏽 👩‍👩‍👧\nmy lamp broke\n')
 }
 
 @test "a handoff that was only offered does not hide the agent who came" {

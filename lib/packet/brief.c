@@ -88,10 +88,8 @@ picture_at(struct str text, size_t i, bool behind_one)
 		   : 0;
 }
 
-/* A line of the brief is one line, whatever was written in several; pictures
- * tell less than the words that have their room. */
 static struct str
-on_one_line(const struct sketch *s, struct str text)
+without_blanks(const struct sketch *s, struct str text, bool pictures)
 {
 	char *p = arena_alloc(s->scratch, text.n + 1);
 	size_t n = 0;
@@ -100,12 +98,22 @@ on_one_line(const struct sketch *s, struct str text)
 	     i += picture ? picture : 1) {
 		bool blank;
 
-		picture = picture_at(text, i, picture);
+		picture = pictures ? 0 : picture_at(text, i, picture);
 		blank = picture || (unsigned char)text.p[i] <= ' ';
 		if (!blank || (n && p[n - 1] != ' '))
 			p[n++] = blank ? ' ' : text.p[i];
 	}
 	return (struct str){ p, n - (n && p[n - 1] == ' ') };
+}
+
+/* A line of the brief is one line, whatever was written in several; pictures
+ * tell less than the words that have their room, where there are any. */
+static struct str
+on_one_line(const struct sketch *s, struct str text)
+{
+	struct str line = without_blanks(s, text, false);
+
+	return line.n ? line : without_blanks(s, text, true);
 }
 
 static size_t
