@@ -116,6 +116,13 @@ load packet
 		packet_of --brief-seconds 20 | jq -r '.brief[] | select(.label == "why") | .text') <<-'END'
 	the bot went in circles: “You told me the same before!”
 	END
+	# that answers did not help says less than what was wrong with them
+	told '.hoff.score.reasons = [{rule: "r", reason: "The customer says that the answer did not help, and not for the first time.",
+		evidence: [{turn: 4, signal: "negative_feedback"}]}]
+		| (., (.turns += [.turns[4]] | .turns[4].text = "what now?" | .turns[5].text = "a person" | .hoff.score.turn = 5),
+			(.hoff.score.friction = [{kind: "bot_repeat", turn: 1}]))' |
+		hoff-packet | jq -r '.hoff.packet.brief[] | select(.label == "why").text' | diff - <(printf "the bot's answers did not help\n%s\n%s\n" \
+		'the bot did not answer the question' 'the bot repeated what did not help')
 	# a table of your own, and one that cannot be used
 	printf 'list,term\nwish,zebra\n' >own.csv
 	told '.turns[4].text = "It is late. " + "a zebra to me. " + "and so on " * 20' | packet_of --gist own.csv |

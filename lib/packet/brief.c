@@ -604,6 +604,31 @@ add_trigger(const struct sketch *s, struct brief_line *line)
 	    s->scratch, ": \xe2\x80\x9c%.*s\xe2\x80\x9d", STR_ARG(said));
 }
 
+static bool
+has_repeated(const struct sketch *s)
+{
+	for (size_t i = 0; i <= s->turn; i++)
+		if (s->marks[i] & MARK_REPEAT && sketch_is_answer(s, i))
+			return true;
+	return false;
+}
+
+/* A built-in reason in the words of the agents; that answers did not help says
+ * less than what was wrong with them. */
+static struct str
+reason_in_words(const struct sketch *s, struct str reason)
+{
+	struct str told = words_spoken(s->reader, reason);
+
+	if (told.p == reason.p || !sketch_is_why(s, STR("negative_feedback")))
+		return told;
+	if (has_repeated(s))
+		return own(s, "the bot repeated what did not help");
+	if (s->n_questions)
+		return own(s, "the bot did not answer the question");
+	return told;
+}
+
 /* Where the risk says it in fewer words, the built-in reason needs no line. */
 static void
 add_why(const struct sketch *s, struct brief *b)
@@ -615,7 +640,7 @@ add_why(const struct sketch *s, struct brief *b)
 	if (!reason.n)
 		reason = s->score ? STR("The readiness for a person is high.")
 				  : STR("The log hands over here.");
-	told = words_spoken(s->reader, reason);
+	told = reason_in_words(s, reason);
 	if (risk && told.p != reason.p && sketch_worst(s, &worst) &&
 	    sketch_is_why(s, worst.kind))
 		add_trigger(s, risk);
