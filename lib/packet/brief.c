@@ -1,7 +1,5 @@
 #include "packet/brief.h"
 
-#include <ctype.h>
-
 #include "packet/field.h"
 #include "packet/sentence.h"
 #include "packet/step.h"
@@ -116,21 +114,6 @@ on_one_line(const struct sketch *s, struct str text)
 	return line.n ? line : without_blanks(s, text, true);
 }
 
-static size_t
-count_words(struct str text)
-{
-	struct ease e = { 0 };
-
-	ease_count(text, &e);
-	return e.words;
-}
-
-static bool
-is_longer(struct str text, size_t most)
-{
-	return text.n > most && text_codepoints(text) > most;
-}
-
 static struct brief_line *
 add_line(const struct sketch *s, struct brief *b, enum brief_label label,
     size_t turn)
@@ -144,7 +127,6 @@ add_line(const struct sketch *s, struct brief *b, enum brief_label label,
 		.rank = labels[label].rank,
 		.text = STR(""),
 		.before = STR(""),
-		.said = STR(""),
 		.behind = STR("") };
 	b->n++;
 	if (turn == NO_TURN)
@@ -164,7 +146,7 @@ add(const struct sketch *s, struct brief *b, enum brief_label label,
 
 	if (line) {
 		line->text = on_one_line(s, sketch_clip(s, text, LINE));
-		line->words = count_words(line->text);
+		line->words = ease_words(line->text);
 	}
 	return line;
 }
@@ -177,7 +159,10 @@ add_said(const struct sketch *s, struct brief *b, enum brief_label label,
 	struct brief_line *line = said.n ? add_line(s, b, label, turn) : NULL;
 
 	if (line)
-		line->said = said;
+		line->excerpt = (struct excerpt){ .said = said,
+			.kind = label == BRIEF_WANTS   ? EXCERPT_REQUEST
+				: label == BRIEF_TRIED ? EXCERPT_ANSWER
+						       : EXCERPT_WORDS };
 	return line;
 }
 
@@ -187,184 +172,6 @@ add_turn(const struct sketch *s, struct brief *b, enum brief_label label,
 {
 	if (turn != NO_TURN)
 		add_said(s, b, label, s->texts[turn], turn);
-}
-
-/* Without a first sentence of a word or two, where there is another:
- * "Exactly!", "Hello there." */
-static struct str
-without_start(struct str text)
-{
-	enum { GREETING = 2 };
-	size_t at = 0, blanks = 0;
-	struct str first = sentence_next(text, &at), next;
-
-	for (size_t i = 0; i < first.n; i++)
-		blanks += first.p[i] == ' ';
-	next = sentence_next(text, &at);
-	if (!next.n || blanks >= GREETING || memchr(first.p, '?', first.n))
-		return text;
-	return (struct str){ next.p, (size_t)(text.p + text.n - next.p) };
-}
-
-/* A sentence may end with its line, without a mark. */
-static bool
-ends_marked(const struct buf *b)
-{
-	return b->n && ispunct((unsigned char)b->p[b->n - 1]);
-}
-
-/* Sentences from..to of what was said, in their order, as far as there is room:
- * whole ones, where those fill most of it. */
-static struct str
-joined(const struct sketch *s, const struct gist *g, size_t from, size_t to,
-    size_t most)
-{
-	struct buf all = { 0 };
-	size_t whole = 0;
-	struct str text;
-
-	for (size_t i = from; i < to && whole == all.n; i++) {
-		if (i > from)
-			buf_cstr(&all, ends_marked(&all) ? " " : "; ");
-		buf_str(&all, g->all[i].text);
-		if (!is_longer(buf_view(&all), most))
-			whole = all.n;
-	}
-	text = arena_copy(s->scratch, buf_view(&all));
-	buf_free(&all);
-	if (whole == text.n)
-		return text;
-	if (is_longer((struct str){ text.p, whole }, most * 3 / 4))
-		return arena_printf(
-		    s->scratch, "%.*s\xe2\x80\xa6", (int)whole, text.p);
-	return sketch_clip(s, text, most);
-}
-
-/* Whether the first n sentences have room. */
-static bool
-has_room(const struct gist *g, size_t n, size_t most)
-{
-	size_t codepoints = n - 1;
-
-	for (size_t i = 0; i < n && codepoints <= most; i++)
-		codepoints += text_codepoints(g->all[i].text);
-	return codepoints <= most;
-}
-
-/* The last sentence that asks for something; g->n: none. */
-static size_t
-last_wish(const struct gist *g)
-{
-	for (size_t i = g->n; i-- > 0;)
-		if (g->all[i].asks)
-			return i;
-	return g->n;
-}
-
-/* From byte `at` of a sentence on, behind "..." (U+2026). */
-static struct str
-from_byte(const struct sketch *s, struct str sentence, size_t at, size_t most)
-{
-	struct str rest;
-
-	while (at < sentence.n && sentence.p[at] == ' ')
-		at++;
-	rest = (struct str){ sentence.p + at, sentence.n - at };
-	rest = sketch_clip(s, rest, most);
-	return arena_printf(s->scratch, "\xe2\x80\xa6%.*s", STR_ARG(rest));
-}
-
-/* What a sentence asks for, and what stands behind it as far as there is room:
- * not from its start, where that has no room. */
-static struct str
-wish(const struct sketch *s, const struct gist *g, size_t i, size_t most)
-{
-	enum { TOLD = 24 /* code points of a wish that say something */ };
-	const struct gist_sentence *w = &g->all[i];
-	struct str before = { w->text.p, w->wish };
-
-	if (!is_longer(w->text, most) || !is_longer(before, most - TOLD))
-		return joined(s, g, i, g->n, most);
-	return from_byte(s, w->text, w->wish, most);
-}
-
-/* What is the matter, and half of the room for the wish behind it. */
-static struct str
-matter_and_wish(const struct sketch *s, const struct gist *g, size_t most)
-{
-	size_t last = last_wish(g);
-	struct str matter, end;
-
-	if (last == 0 || last == g->n || has_room(g, last + 1, most))
-		return joined(s, g, 0, g->n, most);
-	end = wish(s, g, last, most / 2);
-	matter = joined(s, g, 0, last, most - text_codepoints(end));
-	return arena_printf(
-	    s->scratch, "%.*s %.*s", STR_ARG(matter), STR_ARG(end));
-}
-
-/* A number and what it counts, at the end of a sentence, are what was
- * promised: where they have no room, its start goes. */
-static struct str
-with_number(const struct sketch *s, struct str text, size_t most)
-{
-	size_t end = text.n, at, left;
-
-	if (!is_longer(text, most))
-		return text;
-	while (end && !isdigit((unsigned char)text.p[end - 1]))
-		end--;
-	if (!end || !is_longer((struct str){ text.p, end }, most * 2 / 3))
-		return sketch_clip(s, text, most);
-	/* the last words that have room, cut from the front */
-	for (at = text.n, left = most; at && left; at--)
-		left -= ((unsigned char)text.p[at - 1] & 0xc0) != 0x80;
-	while (at < text.n && text.p[at] != ' ')
-		at++;
-	return at < end ? from_byte(s, text, at, most)
-			: sketch_clip(s, text, most);
-}
-
-/* What the bot asked, where that tells what for; else what it said.  That it
- * asked nicely tells less than what for. */
-static struct str
-answer(const struct sketch *s, const struct gist *g, size_t most)
-{
-	enum { TELLING = 5 /* words of a question */ };
-
-	for (size_t i = g->n; i-- > 0;) {
-		const struct gist_sentence *q = &g->all[i];
-
-		if (!q->question || count_words(q->text) < TELLING)
-			continue;
-		if (is_longer(q->text, most) && q->what)
-			return from_byte(s, q->text, q->what, most);
-		return sketch_clip(s, q->text, most);
-	}
-	return with_number(s, joined(s, g, 0, g->n, SIZE_MAX), most);
-}
-
-/* At most so many code points of what was said, those that tell most. */
-static struct str
-essence(const struct sketch *s, const struct brief_line *line, size_t most)
-{
-	const struct gist *g = &line->gist;
-	size_t last;
-
-	if (line->length <= most)
-		return without_start(line->said);
-	if (line->promise.n)
-		return with_number(s, line->promise, most);
-	if (!g->n)
-		return sketch_clip(s, line->said, most);
-	if (has_room(g, g->n, most))
-		return joined(s, g, 0, g->n, most);
-	if (line->label == BRIEF_WANTS)
-		return matter_and_wish(s, g, most);
-	if (line->label == BRIEF_TRIED)
-		return answer(s, g, most);
-	last = last_wish(g);
-	return wish(s, g, last < g->n ? last : 0, most);
 }
 
 static size_t
@@ -390,23 +197,20 @@ fit(const struct sketch *s, struct brief_line *line, size_t nth)
 	size_t most = room_of(line, nth);
 	struct buf text = { 0 };
 
-	if (!line->said.n)
+	if (!line->excerpt.said.n)
 		return;
 	if (!line->length)
-		line->length = text_codepoints(line->said);
+		line->length = text_codepoints(line->excerpt.said);
 	if (most > line->length)
 		most = line->length;
 	if (line->room == most)
 		return;
 	line->room = most;
-	if (!line->gist.all && line->length > most)
-		line->gist =
-		    gist_find(s->gist, line->said, s->c->language, s->scratch);
 	buf_str(&text, line->before);
-	buf_str(&text, essence(s, line, most));
+	buf_str(&text, excerpt_text(s, &line->excerpt, most));
 	buf_str(&text, line->behind);
 	line->text = on_one_line(s, buf_view(&text));
-	line->words = count_words(line->text);
+	line->words = ease_words(line->text);
 	buf_free(&text);
 }
 
@@ -558,7 +362,7 @@ add_promised(const struct sketch *s, struct brief *b, size_t answer)
 	last = &s->promises[s->n_promises - 1];
 	line = last->turn == answer ? find_line(b, BRIEF_TRIED) : NULL;
 	if (line) {
-		line->promise = last->text;
+		line->excerpt.promise = last->text;
 		return;
 	}
 	add_said(s, b, BRIEF_PROMISED, last->text, last->turn);
@@ -596,7 +400,7 @@ add_trigger(const struct sketch *s, struct brief_line *line)
 	enum { TOLD = 50 /* code points */, TELLING = 3 /* words */ };
 	struct str said = trigger(s);
 
-	if (!line || count_words(said) < TELLING)
+	if (!line || ease_words(said) < TELLING)
 		return;
 	said = sketch_clip(s, said, TOLD);
 	line->source = said;
@@ -749,7 +553,7 @@ extend(const struct sketch *s, struct brief *b, size_t i, size_t words)
 	line->text =
 	    on_one_line(s, arena_printf(s->scratch, "%.*s%.*s",
 			       STR_ARG(line->text), STR_ARG(line->more)));
-	line->words = count_words(line->text);
+	line->words = ease_words(line->text);
 	for (size_t k = 0; k < b->n; k++)
 		if (b->lines[k].label == BRIEF_MOOD)
 			mood = b->lines[k].words;

@@ -1,7 +1,7 @@
 #ifndef PACKET_BRIEF_H
 #define PACKET_BRIEF_H
 
-#include "packet/gist.h"
+#include "packet/excerpt.h"
 #include "packet/sketch.h"
 
 /*
@@ -27,14 +27,12 @@ struct brief_line {
 	enum brief_label label;
 	int rank; /* the lower stays longer */
 	struct str text;
-	struct str before, said, behind; /* what it is made of, where `said` may
-					    be cut; else "" */
+	struct str before, behind; /* of what was said in it */
+	struct excerpt excerpt;
+	size_t length, room; /* code points of that, and how many at most are
+				in `text` */
 	struct str more, source; /* may stand behind it; and of what was said
 				    that is, or "" */
-	struct str promise;	 /* of what was said */
-	struct gist gist;	 /* the same; found when it is needed */
-	size_t length;		 /* the same: code points of it */
-	size_t room; /* of them at most are in `text`; 0: see add() */
 	size_t words;
 	const size_t *turns;
 	size_t n_turns;

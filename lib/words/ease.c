@@ -32,6 +32,15 @@ ease_count(struct str text, struct ease *e)
 	e->sentences += !ended; /* a line ends one, too */
 }
 
+size_t
+ease_words(struct str text)
+{
+	struct ease e = { 0 };
+
+	ease_count(text, &e);
+	return e.words;
+}
+
 double
 ease_lix(const struct ease *e)
 {

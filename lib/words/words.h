@@ -155,6 +155,9 @@ struct ease {
 /* Add one text; its end ends a sentence. */
 void ease_count(struct str text, struct ease *e);
 
+/* The words of one text. */
+size_t ease_words(struct str text);
+
 /* Of one word at least; grade 13 is what comes after school. */
 double ease_lix(const struct ease *e);
 unsigned ease_grade(const struct ease *e);
