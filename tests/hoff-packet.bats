@@ -123,6 +123,9 @@ load packet
 			(.hoff.score.friction = [{kind: "bot_repeat", turn: 1}]))' |
 		hoff-packet | jq -r '.hoff.packet.brief[] | select(.label == "why").text' | diff - <(printf "the bot's answers did not help\n%s\n%s\n" \
 		'the bot did not answer the question' 'the bot repeated what did not help')
+	# what is known is no sentence
+	told '.slots.plan = "a. b? I want c"' | packet_of --brief-seconds 20 |
+		says '.brief[] | select(.label == "known").text | test("^plan: a. b[?] I want c; order id: 1043")'
 	# a table of your own, and one that cannot be used
 	printf 'list,term\nwish,zebra\n' >own.csv
 	told '.turns[4].text = "It is late. " + "a zebra to me. " + "and so on " * 20' | packet_of --gist own.csv |

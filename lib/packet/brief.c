@@ -151,6 +151,21 @@ add(const struct sketch *s, struct brief *b, enum brief_label label,
 	return line;
 }
 
+static enum excerpt_kind
+kind_of(enum brief_label label)
+{
+	switch (label) {
+	case BRIEF_WANTS:
+		return EXCERPT_REQUEST;
+	case BRIEF_TRIED:
+		return EXCERPT_ANSWER;
+	case BRIEF_KNOWN:
+		return EXCERPT_LIST;
+	default:
+		return EXCERPT_WORDS;
+	}
+}
+
 /* What was said, as much of it as there is room for: see fit(). */
 static struct brief_line *
 add_said(const struct sketch *s, struct brief *b, enum brief_label label,
@@ -159,10 +174,8 @@ add_said(const struct sketch *s, struct brief *b, enum brief_label label,
 	struct brief_line *line = said.n ? add_line(s, b, label, turn) : NULL;
 
 	if (line)
-		line->excerpt = (struct excerpt){ .said = said,
-			.kind = label == BRIEF_WANTS   ? EXCERPT_REQUEST
-				: label == BRIEF_TRIED ? EXCERPT_ANSWER
-						       : EXCERPT_WORDS };
+		line->excerpt =
+		    (struct excerpt){ .said = said, .kind = kind_of(label) };
 	return line;
 }
 

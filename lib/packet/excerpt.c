@@ -172,6 +172,8 @@ excerpt_text(const struct sketch *s, struct excerpt *x, size_t most)
 	const struct gist *g = &x->gist;
 	size_t last;
 
+	if (x->kind == EXCERPT_LIST)
+		return sketch_clip(s, x->said, most);
 	if (!is_longer(x->said, most))
 		return without_start(x->said);
 	if (!x->gist.all)

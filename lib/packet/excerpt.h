@@ -9,6 +9,7 @@ enum excerpt_kind {
 	EXCERPT_WORDS,	 /* of the customer: what is asked for last */
 	EXCERPT_REQUEST, /* the first: what is the matter, too */
 	EXCERPT_ANSWER,	 /* of the bot: what it promised, or asked */
+	EXCERPT_LIST,	 /* no sentences: its beginning */
 };
 
 /* Something that was said, which may be told in part. */
