@@ -203,21 +203,21 @@ room_of(const struct brief_line *line, size_t nth)
 	}
 }
 
-/* Cut the line's text to its n-th room. */
-static void
+/* Cut the line's text to its n-th room; false where that changes nothing. */
+static bool
 fit(const struct sketch *s, struct brief_line *line, size_t nth)
 {
 	size_t most = room_of(line, nth);
 	struct buf text = { 0 };
 
 	if (!line->excerpt.said.n)
-		return;
+		return false;
 	if (!line->length)
 		line->length = text_codepoints(line->excerpt.said);
 	if (most > line->length)
 		most = line->length;
 	if (line->room == most)
-		return;
+		return false;
 	line->room = most;
 	buf_str(&text, line->before);
 	buf_str(&text, excerpt_text(s, &line->excerpt, most));
@@ -225,6 +225,7 @@ fit(const struct sketch *s, struct brief_line *line, size_t nth)
 	line->text = on_one_line(s, buf_view(&text));
 	line->words = ease_words(line->text);
 	buf_free(&text);
+	return true;
 }
 
 /* "gold, German, webchat": a language alone tells nobody anything, nor does
@@ -611,20 +612,31 @@ find_lines(const struct sketch *s, struct brief *b)
 		leave_out(b, worst_of(b));
 }
 
-/* Lines that have no more time than that room, the most important first, as far
- * as there is time. */
+/* More of a line, where there is time for it; where there is not, there is none
+ * for a larger room, either. */
+static void
+grow_line(
+    const struct sketch *s, struct brief *b, size_t i, size_t nth, size_t words)
+{
+	struct brief_line *line = &b->lines[i], as_it_was = *line;
+
+	if (!fit(s, line, nth) || words_of(b) <= words)
+		return;
+	*line = as_it_was;
+	line->full = true;
+}
+
+/* The lines that were cut, each to a larger room, the most important first. */
 static void
 grow(const struct sketch *s, struct brief *b, size_t nth, size_t words)
 {
-	for (int rank = 0; rank < N_BRIEF; rank++)
+	for (int rank = 0; rank < SPARE; rank++)
 		for (size_t i = 0; i < b->n; i++) {
-			struct brief_line as_it_was = b->lines[i];
+			const struct brief_line *line = &b->lines[i];
 
-			if (as_it_was.rank != rank)
-				continue;
-			fit(s, &b->lines[i], nth);
-			if (words_of(b) > words)
-				b->lines[i] = as_it_was;
+			if (line->rank == rank && !line->full &&
+			    line->room < line->length)
+				grow_line(s, b, i, nth, words);
 		}
 }
 

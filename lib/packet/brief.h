@@ -31,6 +31,7 @@ struct brief_line {
 	struct excerpt excerpt;
 	size_t length, room; /* code points of that, and how many at most are
 				in `text` */
+	bool full;	     /* there is no time for more of it */
 	struct str more, source; /* may stand behind it; and of what was said
 				    that is, or "" */
 	size_t words;
