@@ -179,7 +179,6 @@ excerpt_text(const struct sketch *s, struct excerpt *x, size_t most)
 	if (!x->gist.all)
 		x->gist =
 		    gist_find(s->gist, x->said, s->c->language, s->scratch);
-
 	if (x->promise.n)
 		return with_number(s, x->promise, most);
 	if (!g->n)

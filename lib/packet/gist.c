@@ -62,18 +62,6 @@ gist_seeker_free(struct gist_seeker *g)
 	free(g);
 }
 
-/* The byte at which code point n begins. */
-static size_t
-byte_of(struct str s, size_t n)
-{
-	size_t i = 0;
-
-	for (; i < s.n; i++)
-		if (((unsigned char)s.p[i] & 0xc0) != 0x80 && n-- == 0)
-			break;
-	return i;
-}
-
 /* Words of tokens from..to. */
 static size_t
 words_of(const struct text *x, size_t from, size_t to)
@@ -81,7 +69,8 @@ words_of(const struct text *x, size_t from, size_t to)
 	size_t n = 0;
 
 	for (; from < to; from++)
-		n += x->tokens[from].class == TEXT_WORD;
+		n += x->tokens[from].class == TEXT_WORD ||
+		     x->tokens[from].class == TEXT_IDEOGRAM;
 	return n;
 }
 
@@ -91,16 +80,27 @@ is_only(
     const struct text *x, const struct term_hit *hits, size_t n, enum list list)
 {
 	size_t rest = 0, at = 0;
-	bool greets = false;
+	bool begins = false;
 
 	for (size_t i = 0; i < n; i++) {
 		if (hits[i].list != list || hits[i].first < at)
 			continue;
-		greets |= hits[i].first == 0;
+		begins |= hits[i].first == 0;
 		rest += words_of(x, at, hits[i].first);
 		at = hits[i].last + 1;
 	}
-	return greets && rest + words_of(x, at, x->n_tokens) <= REST;
+	return begins && rest + words_of(x, at, x->n_tokens) <= REST;
+}
+
+/* "Really?", and "really?!" */
+static bool
+is_question(struct str sentence)
+{
+	size_t n = sentence.n;
+
+	while (n && sentence.p[n - 1] == '!')
+		n--;
+	return n && sentence.p[n - 1] == '?';
 }
 
 /* Whether it says something, and what it asks for. */
@@ -125,15 +125,16 @@ read_sentence(
 		if (h->list != WISH)
 			continue;
 		s->asks = true;
-		s->wish = byte_of(s->text, g->text.tokens[h->first].start);
-		s->what = byte_of(s->text, g->text.tokens[h->last].end);
+		s->wish = text_byte(s->text, g->text.tokens[h->first].start);
+		s->what = text_byte(s->text, g->text.tokens[h->last].end);
 	}
-	s->question = s->text.p[s->text.n - 1] == '?';
+	s->question = is_question(s->text);
 	s->asks |= s->question && g->text.n_tokens >= ASKING;
 	s->closes = is_only(&g->text, hits, n, CLOSING);
 	if (more || s->closes || is_only(&g->text, hits, n, GREETING))
 		return false;
-	return g->text.n_tokens && (!polite || s->question);
+	return words_of(&g->text, 0, g->text.n_tokens) &&
+	       (!polite || s->question);
 }
 
 static struct str

@@ -69,18 +69,6 @@ promise_seeker_free(struct promise_seeker *p)
 	free(p);
 }
 
-/* The byte at which code point n begins. */
-static size_t
-byte_of(struct str s, size_t n)
-{
-	size_t i = 0;
-
-	for (; i < s.n; i++)
-		if (((unsigned char)s.p[i] & 0xc0) != 0x80 && n-- == 0)
-			break;
-	return i;
-}
-
 /* The sentence around the bytes from..to of s. */
 static struct str
 sentence(struct str s, size_t from, size_t to)
@@ -109,8 +97,8 @@ search(struct promise_seeker *p, struct str text, struct str language)
 		return STR("");
 	first = &p->text.tokens[hit.first];
 	last = &p->text.tokens[hit.last];
-	return sentence(
-	    text, byte_of(text, first->start), byte_of(text, last->end - 1));
+	return sentence(text, text_byte(text, first->start),
+	    text_byte(text, last->end - 1));
 }
 
 static bool

@@ -1,5 +1,7 @@
 #include "packet/sentence.h"
 
+#include "text/text.h"
+
 static bool
 is_mark(char c)
 {
@@ -42,12 +44,9 @@ sentence_next(struct str s, size_t *at)
 struct str
 sentence_at(struct str s, size_t n)
 {
-	size_t byte = 0, at = 0;
+	size_t byte = text_byte(s, n), at = 0;
 	struct str next;
 
-	for (; byte < s.n; byte++)
-		if (((unsigned char)s.p[byte] & 0xc0) != 0x80 && n-- == 0)
-			break;
 	do
 		next = sentence_next(s, &at);
 	while (next.n && at <= byte);

@@ -6,6 +6,7 @@
 
 #include "base/die.h"
 #include "json/json.h"
+#include "text/text.h"
 #include "score/ahead.h"
 
 enum {
@@ -167,27 +168,15 @@ struct evidence {
 	const struct conv *shown; /* NULL: offsets only */
 };
 
-/* The byte behind n code points of valid UTF-8. */
-static size_t
-byte_of(struct str s, uint32_t n)
-{
-	size_t i = 0;
-
-	for (; i < s.n; i++)
-		if (((unsigned char)s.p[i] & 0xc0) != 0x80 && n-- == 0)
-			break;
-	return i;
-}
-
 static void
 put_text(const struct evidence *e, uint32_t turn, uint32_t start, uint32_t end)
 {
 	struct str text = conv_text(e->shown, &e->shown->turns[turn]);
-	size_t from = byte_of(text, start);
+	size_t from = text_byte(text, start);
 
 	buf_cstr(e->out, ",\"text\":");
 	json_put_string(
-	    e->out, (struct str){ text.p + from, byte_of(text, end) - from });
+	    e->out, (struct str){ text.p + from, text_byte(text, end) - from });
 }
 
 static void

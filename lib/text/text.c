@@ -310,6 +310,17 @@ text_codepoints(struct str utf8)
 }
 
 size_t
+text_byte(struct str utf8, size_t n)
+{
+	size_t i = 0;
+
+	for (; i < utf8.n; i++)
+		if (((unsigned char)utf8.p[i] & 0xc0) != 0x80 && n-- == 0)
+			break;
+	return i;
+}
+
+size_t
 text_units(struct str utf8)
 {
 	size_t n = 0;

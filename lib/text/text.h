@@ -82,6 +82,9 @@ uint64_t text_hash(struct str folded);
 /* Code points in valid UTF-8. */
 size_t text_codepoints(struct str utf8);
 
+/* The byte at which code point n begins; behind the last one, the end. */
+size_t text_byte(struct str utf8, size_t n);
+
 /* Characters as UTF-16 counts them, which Java, JavaScript and C# do: never
  * fewer than code points. */
 size_t text_units(struct str utf8);
