@@ -6,8 +6,8 @@
 
 #include "base/die.h"
 #include "json/json.h"
-#include "text/text.h"
 #include "score/ahead.h"
+#include "text/text.h"
 
 enum {
 	SCRATCH_CEILING = 64 << 20, /* bytes one `when` may use */
