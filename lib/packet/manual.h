@@ -83,6 +83,9 @@
 	"admin_id, body).  The attributes have to be made in Intercom's " \
 	"settings first.  An attribute holds 255 characters: a field that is " \
 	"longer stands in the note only.\n\n" \
+	"vcon is of draft 03 with the contact-centre extension.  It has no " \
+	"updated_at, for no clock is read, no org of an agent and no uuid of " \
+	"an unredacted vCon, for no record knows them.\n\n" \
 	"--set takes serviceUrl and channelId (botframework), va_BotId " \
 	"(copilot), WorkflowSid, TaskChannel and Timeout (twilio), " \
 	"InstanceId (connect), switchboardIntegration (sunshine) and " \
