@@ -159,13 +159,15 @@ holds(struct str text, struct str what)
 bool
 birth_is_near(const struct candidate *c)
 {
-	enum { NEAR = 40 }; /* bytes that a date and what follows it may take */
+	/* bytes that a date and what follows it may take */
+	enum { NEAR = 40, SHORTEST_BIRTH = 14 };
 	size_t n = c->text.n - c->start;
 
 	/* Most texts speak of none: each of born[] has one of these two. */
 	if (!c->memo->born_known)
-		c->memo->born = holds(c->text, STR("geboren")) ||
-				holds(c->text, STR("is my "));
+		c->memo->born = c->text.n >= SHORTEST_BIRTH &&
+				(holds(c->text, STR("geboren")) ||
+				    holds(c->text, STR("is my ")));
 	c->memo->born_known = true;
 	if (!c->memo->born)
 		return false;

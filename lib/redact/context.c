@@ -288,6 +288,28 @@ context_names(
 	return k == KIND_NOTHING && start ? context_names_asked(l, before) : k;
 }
 
+bool
+context_has_name(const struct lexicon *l, struct str text)
+{
+	const struct lexeme *before = NULL;
+
+	for (size_t i = 0, end; i < text.n; i = end + (end == i)) {
+		const struct lexeme *word;
+
+		for (end = i; end < text.n && is_alpha(text.p[end]);)
+			end++;
+		if (end == i)
+			continue;
+		word = lexicon_find(l, (struct str){ text.p + i, end - i });
+		if (word && (word->names != KIND_NOTHING ||
+				(before && lexicon_names_both(before, word) !=
+					       KIND_NOTHING)))
+			return true;
+		before = word;
+	}
+	return false;
+}
+
 static bool
 has_own(const struct lexicon *l, struct str text, size_t at, uint64_t own)
 {

@@ -185,11 +185,28 @@ read_key(const struct lexicon *l, struct str key)
 	};
 }
 
+/* Keys are short and few: their ends and their length tell them apart. */
+static uint64_t
+key_hash(struct str key)
+{
+	uint64_t first = 0, last = 0;
+
+	if (key.n >= 8) {
+		memcpy(&first, key.p, 8);
+		memcpy(&last, key.p + key.n - 8, 8);
+	} else {
+		for (size_t i = 0; i < key.n; i++)
+			first = first << 8 | (unsigned char)key.p[i];
+	}
+	first = (first ^ last * 31 ^ key.n) * 0x9e3779b97f4a7c15u;
+	return first >> 40;
+}
+
 /* Where all places of a key are taken by others, it is read each time. */
 const struct heading *
 heading_of(struct headings *h, struct str key, struct arena *record)
 {
-	uint64_t at = key.n <= LONGEST ? text_hash(key) : 0;
+	uint64_t at = key.n <= LONGEST ? key_hash(key) : 0;
 	struct heading *once;
 
 	for (size_t i = 0; key.n > 0 && key.n <= LONGEST && i < TRIES; i++) {
@@ -214,7 +231,7 @@ void
 headings_learn(
     struct headings *h, const struct heading *heading, bool annotation)
 {
-	uint64_t at = text_hash(heading->key);
+	uint64_t at = key_hash(heading->key);
 
 	for (size_t i = 0; i < TRIES; i++) {
 		struct slot *s = &h->slots[(at + i) % SLOTS];

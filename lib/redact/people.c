@@ -200,14 +200,13 @@ is_called(const struct speech *s, size_t first)
 static bool
 is_company(const struct speech *s, size_t i)
 {
-	static const char *const forms[] = { "ag", "bv", "corp", "gmbh", "inc",
-		"kg", "ltd", "ltda", "llc", "nv", "ohg", "plc", "sarl", "spa",
-		"srl" };
+	static const struct str forms[] = { { "ag", 2 }, { "bv", 2 },
+		{ "corp", 4 }, { "gmbh", 4 }, { "inc", 3 }, { "kg", 2 },
+		{ "ltd", 3 }, { "ltda", 4 }, { "llc", 3 }, { "nv", 2 },
+		{ "ohg", 3 }, { "plc", 3 }, { "sarl", 4 }, { "spa", 3 },
+		{ "srl", 3 } };
 
-	for (size_t k = 0; k < sizeof(forms) / sizeof(*forms); k++)
-		if (speech_is(s, i, forms[k]))
-			return true;
-	return false;
+	return SPEECH_IS_ONE(s, i, forms);
 }
 
 /* "je suis Maxence Fontenay": two words with capitals that no dictionary has,
@@ -215,8 +214,9 @@ is_company(const struct speech *s, size_t i)
 static bool
 is_own_name(const struct speech *s, size_t i)
 {
-	static const char *const verbs[] = { "am", "bin", "ben", "i'm", "im",
-		"sono", "sou", "soy", "suis" };
+	static const struct str verbs[] = { { "am", 2 }, { "bin", 3 },
+		{ "ben", 3 }, { "i'm", 3 }, { "im", 2 }, { "sono", 4 },
+		{ "sou", 3 }, { "soy", 3 }, { "suis", 4 } };
 
 	if (i == 0 || i + 1 >= s->words->n_tokens || speech_ends(s, i))
 		return false;
@@ -224,10 +224,7 @@ is_own_name(const struct speech *s, size_t i)
 		if (!speech_is_letters(s, k) || !people_is_capital(s, k) ||
 		    people_is_plain(s, k) || people_is_never(s, k))
 			return false;
-	for (size_t k = 0; k < sizeof(verbs) / sizeof(*verbs); k++)
-		if (speech_is(s, i - 1, verbs[k]))
-			return true;
-	return false;
+	return SPEECH_IS_ONE(s, i - 1, verbs);
 }
 
 /* Take the name at token i, behind titles and marks; false: none is there. */
@@ -544,16 +541,14 @@ is_of_business(const struct speech *s, size_t first, size_t last)
 static bool
 is_noun(const struct speech *s, size_t first)
 {
-	static const char *const before[] = { "der", "die", "das", "dem", "den",
-		"ein", "eine", "einen", "einem", "einer", "kein", "keine",
-		"mein", "meine", "unser", "unsere", "ihre" };
+	static const struct str before[] = { { "der", 3 }, { "die", 3 },
+		{ "das", 3 }, { "dem", 3 }, { "den", 3 }, { "ein", 3 },
+		{ "eine", 4 }, { "einen", 5 }, { "einem", 5 }, { "einer", 5 },
+		{ "kein", 4 }, { "keine", 5 }, { "mein", 4 }, { "meine", 5 },
+		{ "unser", 5 }, { "unsere", 6 }, { "ihre", 4 } };
 
-	if (first == 0 || people_is_name(s, first))
-		return false;
-	for (size_t k = 0; k < sizeof(before) / sizeof(*before); k++)
-		if (speech_is(s, first - 1, before[k]))
-			return true;
-	return false;
+	return first > 0 && !people_is_name(s, first) &&
+	       SPEECH_IS_ONE(s, first - 1, before);
 }
 
 /* Does what the tagger took for a name look like one? */

@@ -14,6 +14,7 @@
  * whether a birth is spoken of at all. */
 struct memo {
 	bool known, asked_known, born_known, born;
+	bool has_name_known, has_name; /* see context_has_name() */
 	size_t at;
 	enum kind named, asked; /* asked: by the turn before */
 };

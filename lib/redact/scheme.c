@@ -361,6 +361,17 @@ tell(struct candidate *c, const struct scheme *s, bool sound, bool called)
 	c->score = sound && called ? 99 : sound ? 90 : 80;
 }
 
+static enum kind
+asked(const struct candidate *c)
+{
+	struct memo *m = c->memo;
+
+	if (!m->asked_known)
+		m->asked = context_names_asked(c->lexicon, c->before);
+	m->asked_known = true;
+	return m->asked;
+}
+
 enum kind
 candidate_named(const struct candidate *c)
 {
@@ -374,15 +385,17 @@ candidate_named(const struct candidate *c)
 	m->named = c->heading->names;
 	if (m->named != KIND_NOTHING)
 		return m->named;
+	if (!m->has_name_known)
+		m->has_name = context_has_name(c->lexicon, c->text);
+	m->has_name_known = true;
+	if (!m->has_name && asked(c) == KIND_NOTHING)
+		return m->named;
 	m->named = context_names_here(c->lexicon, c->text, c->start, &start);
 	if (m->named == KIND_NOTHING)
 		m->named = context_names_behind(c->lexicon, c->text, c->start);
 	if (m->named != KIND_NOTHING || !start)
 		return m->named;
-	if (!m->asked_known)
-		m->asked = context_names_asked(c->lexicon, c->before);
-	m->asked_known = true;
-	return m->named = m->asked;
+	return m->named = asked(c);
 }
 
 bool

@@ -390,14 +390,12 @@ speech_add(struct speech *s, struct spans *out, size_t first, size_t last,
 bool
 speech_is_quarter(const struct speech *s, size_t i)
 {
-	static const char *const words[] = { "bagh", "bazaar", "chowk",
-		"colony", "enclave", "layout", "marg", "nagar", "puram",
-		"vihar" };
+	static const struct str words[] = { { "bagh", 4 }, { "bazaar", 6 },
+		{ "chowk", 5 }, { "colony", 6 }, { "enclave", 7 },
+		{ "layout", 6 }, { "marg", 4 }, { "nagar", 5 }, { "puram", 5 },
+		{ "vihar", 5 } };
 
-	for (size_t k = 0; k < sizeof(words) / sizeof(*words); k++)
-		if (speech_is(s, i, words[k]))
-			return true;
-	return false;
+	return SPEECH_IS_ONE(s, i, words);
 }
 
 bool

@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/arena.h"
 #include "base/str.h"
@@ -171,9 +172,35 @@ speech_word(const struct speech *s, size_t i)
 static inline bool
 speech_is(const struct speech *s, size_t i, const char *word)
 {
-	return i < s->words->n_tokens &&
-	       str_eq(speech_word(s, i), str_of(word));
+	struct str have;
+	size_t n = strlen(word);
+
+	if (i >= s->words->n_tokens)
+		return false;
+	have = speech_word(s, i);
+	return have.n == n && memcmp(have.p, word, n) == 0;
 }
+
+/* One of n words. */
+static inline bool
+speech_is_among(
+    const struct speech *s, size_t i, const struct str *words, size_t n)
+{
+	struct str have;
+
+	if (i >= s->words->n_tokens)
+		return false;
+	have = speech_word(s, i);
+	for (size_t k = 0; k < n; k++)
+		if (have.n == words[k].n && have.p[0] == words[k].p[0] &&
+		    memcmp(have.p, words[k].p, have.n) == 0)
+			return true;
+	return false;
+}
+
+/* The same of an array, by its name. */
+#define SPEECH_IS_ONE(s, i, words) \
+	speech_is_among(s, i, words, sizeof(words) / sizeof(*(words)))
 
 /* Nothing stands between token i and the one before it. */
 static inline bool

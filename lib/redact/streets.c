@@ -7,11 +7,15 @@
 enum { LONGEST_STREET = 4, LONGEST_ROMANCE = 6, LONGEST_HOUSE = 4 };
 
 /* German, Dutch and Swedish, the end of the name. */
-static const char *const endings[] = { "strasse", "straße", "str", "weg",
-	"platz", "gasse", "allee", "damm", "ufer", "chaussee", "steig",
-	"straat", "laan", "plein", "gracht", "kade", "singel", "dijk", "hof",
-	"markt", "steenweg", "gatan", "vagen", "torget", "stigen", "promenade",
-	"gade", "gaden", "vej", "vejen", "gata", "veien" };
+static const struct str endings[] = { { "strasse", 7 }, { "straße", 7 },
+	{ "str", 3 }, { "weg", 3 }, { "platz", 5 }, { "gasse", 5 },
+	{ "allee", 5 }, { "damm", 4 }, { "ufer", 4 }, { "chaussee", 8 },
+	{ "steig", 5 }, { "straat", 6 }, { "laan", 4 }, { "plein", 5 },
+	{ "gracht", 6 }, { "kade", 4 }, { "singel", 6 }, { "dijk", 4 },
+	{ "hof", 3 }, { "markt", 5 }, { "steenweg", 8 }, { "gatan", 5 },
+	{ "vagen", 5 }, { "torget", 6 }, { "stigen", 6 }, { "promenade", 9 },
+	{ "gade", 4 }, { "gaden", 5 }, { "vej", 3 }, { "vejen", 5 },
+	{ "gata", 4 }, { "veien", 5 } };
 
 bool
 street_is_house(const struct speech *s, size_t i)
@@ -29,11 +33,10 @@ street_is_house(const struct speech *s, size_t i)
 }
 
 static bool
-ends_with(struct str word, const char *end)
+ends_with(struct str word, struct str end)
 {
-	size_t n = strlen(end);
-
-	return word.n > n + 2 && memcmp(word.p + word.n - n, end, n) == 0;
+	return word.n > end.n + 2 && word.p[word.n - 1] == end.p[end.n - 1] &&
+	       memcmp(word.p + word.n - end.n, end.p, end.n) == 0;
 }
 
 static bool
@@ -46,14 +49,13 @@ is_unit(const struct speech *s, size_t i)
 static bool
 is_door(const struct speech *s, size_t i)
 {
-	static const char *const doors[] = { "andar", "dcha", "derecha", "dir",
-		"direito", "dto", "esq", "esquerdo", "frente", "izda", "izq",
-		"izquierda", "piano", "piso" };
+	static const struct str doors[] = { { "andar", 5 }, { "dcha", 4 },
+		{ "derecha", 7 }, { "dir", 3 }, { "direito", 7 }, { "dto", 3 },
+		{ "esq", 3 }, { "esquerdo", 8 }, { "frente", 6 }, { "izda", 4 },
+		{ "izq", 3 }, { "izquierda", 9 }, { "piano", 5 },
+		{ "piso", 4 } };
 
-	for (size_t k = 0; k < sizeof(doors) / sizeof(*doors); k++)
-		if (speech_is(s, i, doors[k]))
-			return true;
-	return false;
+	return SPEECH_IS_ONE(s, i, doors);
 }
 
 size_t
@@ -92,16 +94,16 @@ is_proper(const struct speech *s, size_t i)
 static bool
 is_word_of_streets(const struct speech *s, size_t i)
 {
-	static const char *const words[] = { "bridge", "castle", "church",
-		"first", "green", "high", "king", "kings", "little", "lower",
-		"main", "manor", "mill", "new", "old", "queen", "queens",
-		"river", "school", "second", "spring", "station", "third",
-		"upper", "victoria" };
+	static const struct str words[] = { { "bridge", 6 }, { "castle", 6 },
+		{ "church", 6 }, { "first", 5 }, { "green", 5 }, { "high", 4 },
+		{ "king", 4 }, { "kings", 5 }, { "little", 6 }, { "lower", 5 },
+		{ "main", 4 }, { "manor", 5 }, { "mill", 4 }, { "new", 3 },
+		{ "old", 3 }, { "queen", 5 }, { "queens", 6 }, { "river", 5 },
+		{ "school", 6 }, { "second", 6 }, { "spring", 6 },
+		{ "station", 7 }, { "third", 5 }, { "upper", 5 },
+		{ "victoria", 8 } };
 
-	for (size_t k = 0; k < sizeof(words) / sizeof(*words); k++)
-		if (speech_is(s, i, words[k]))
-			return true;
-	return false;
+	return SPEECH_IS_ONE(s, i, words);
 }
 
 /* One of the words between the number and "Street". */
@@ -354,10 +356,10 @@ germanic(struct speech *s, size_t i, struct spans *out)
 		return false;
 	for (size_t k = 0; k < sizeof(endings) / sizeof(*endings); k++) {
 		is_street |= ends_with(w, endings[k]);
-		is_street |= str_eq(w, str_of(endings[k])) && i > 1 &&
+		is_street |= str_eq(w, endings[k]) && i > 1 &&
 			     speech_is_mark(s, i - 1, "-") &&
 			     speech_is_joined(s, i);
-		if (str_eq(w, str_of(endings[k])) && i > 0 &&
+		if (str_eq(w, endings[k]) && i > 0 &&
 		    speech_is_letters(s, i - 1) &&
 		    (speech_is_capital(s, i - 1) ||
 			!(s->is[i - 1] & WORD_COMMON))) {
@@ -383,16 +385,12 @@ germanic(struct speech *s, size_t i, struct spans *out)
 static bool
 by_place(struct speech *s, size_t i, struct spans *out)
 {
-	static const char *const begin[] = { "am", "an", "auf", "im", "unter",
-		"zum", "zur" };
-	size_t k = 0, last = i + 1;
+	static const struct str begin[] = { { "am", 2 }, { "an", 2 },
+		{ "auf", 3 }, { "im", 2 }, { "unter", 5 }, { "zum", 3 },
+		{ "zur", 3 } };
+	size_t k, last = i + 1;
 
-	if (speech_token(s, i)->n > 5 ||
-	    !strchr("aiuz", speech_word(s, i).p[0]))
-		return false;
-	while (k < sizeof(begin) / sizeof(*begin) && !speech_is(s, i, begin[k]))
-		k++;
-	if (k == sizeof(begin) / sizeof(*begin))
+	if (!SPEECH_IS_ONE(s, i, begin))
 		return false;
 	while (last < i + 4 && speech_is_letters(s, last))
 		last++;
@@ -413,14 +411,11 @@ by_place(struct speech *s, size_t i, struct spans *out)
 static bool
 by_quarter(struct speech *s, size_t i, struct spans *out)
 {
+	static const struct str begin[] = { { "flat", 4 }, { "house", 5 },
+		{ "plot", 4 }, { "door", 4 }, { "h", 1 } };
 	size_t k = i + 1, last = 0;
 
-	if (speech_token(s, i)->n > 5 ||
-	    !strchr("dfhp", speech_word(s, i).p[0]))
-		return false;
-	if (!speech_is(s, i, "flat") && !speech_is(s, i, "house") &&
-	    !speech_is(s, i, "plot") && !speech_is(s, i, "door") &&
-	    !speech_is(s, i, "h"))
+	if (!SPEECH_IS_ONE(s, i, begin))
 		return false;
 	while (speech_is(s, k, "no") || speech_is(s, k, "number") ||
 	       speech_is_mark(s, k, ".:#"))
@@ -541,7 +536,7 @@ goes_on(const struct speech *s, size_t i)
 	return speech_is_mark(s, i, "-'") ||
 	       (speech_is_mark(s, i, ".") &&
 		   (speech_token(s, i - 1)->n <= 3 ||
-		       ends_with(speech_word(s, i - 1), "str")));
+		       ends_with(speech_word(s, i - 1), STR("str"))));
 }
 
 /* A name of a street with a number behind: "im winkel 132". */
@@ -613,6 +608,8 @@ streets_find(struct speech *s, struct spans *out)
 		if (speech_token(s, i)->class != TEXT_WORD)
 			continue;
 		street_at(s, i, out);
+		if (!s->seen[i].has_digit)
+			continue;
 		if (postcode_is_form(s, i))
 			speech_add(s, out, i, i + 1,
 			    (struct finding_of){
