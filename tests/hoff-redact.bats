@@ -228,6 +228,11 @@ without_annotation() {
 	becomes '<CARD_1>|<CARD_1>|<CARD_1>|<CARD_1>' 5500 0055 5555 5559
 	becomes 'iban <IBAN_1>|yes|<IBAN_1>' 'iban DE89 3704 0044' 'bot: yes' '0532 0130 00'
 	becomes 'your phone number?|<PHONE_1>|yes|<PHONE_1>' 'bot: your phone number?' 0171 'bot: yes' 1234567
+	becomes 'your phone number?|<PHONE_1>|yes|<PHONE_1>' 'bot: your phone number?' \
+		'oh seven seven double oh' 'bot: yes' 'nine hundred one two three'
+	becomes 'my card is <CARD_1>|<CARD_1>' 'my card is four one one one one one one one' \
+		'one one one one one one one one'
+	becomes 'this one|make it two' 'this one' 'make it two'
 	becomes 'I paid 200|555 1234|order 12|4111' 'I paid 200' '555 1234' 'order 12' 4111
 	becomes 'call me at <PHONE_1>|how many?|12' 'call me at +44 20 7123 4567' 'bot: how many?' 12
 	# too far apart, and somebody else

@@ -26,6 +26,7 @@ find_init(struct finder *f, const struct redact_policy *p)
 	*f = (struct finder){ .policy = p };
 	f->replacer.policy = p;
 	f->replacer.keys = p->keys;
+	number_ends_init(&f->ends);
 	f->memory = pattern_memory_new(p->match_limit);
 	text_init(&f->reader.words);
 	if (!p->is_loud)

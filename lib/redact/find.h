@@ -11,6 +11,7 @@
 #include "redact/clean.h"
 #include "redact/kind.h"
 #include "redact/lists.h"
+#include "redact/numbers.h"
 #include "redact/policy.h"
 #include "redact/replace.h"
 #include "redact/seeker.h"
@@ -26,6 +27,7 @@ struct finder {
 
 	/* private */
 	struct pattern_memory *memory;
+	struct number_ends ends;
 	struct view view;
 	struct spans candidates, merged, spare;
 	struct buf masked;

@@ -1,5 +1,7 @@
 #include "redact/numbers.h"
 
+#include <string.h>
+
 #include "redact/recogniser.h"
 
 enum {
@@ -119,6 +121,14 @@ is_among(struct str small, const char *words)
 	while (*words) {
 		size_t n = 0;
 
+		/* most begin with another letter */
+		if (*words != *small.p) {
+			words = strchr(words, ' ');
+			if (!words)
+				return false;
+			words++;
+			continue;
+		}
 		while (n < small.n && words[n] == small.p[n])
 			n++;
 		if (n == small.n && (words[n] == ' ' || !words[n]))
@@ -280,6 +290,37 @@ bool
 number_may_be_compound(struct str w)
 {
 	return look(w) != 0;
+}
+
+static size_t
+ends_of(struct str word)
+{
+	return ((size_t)word.p[0] & 31) << 5 |
+	       ((size_t)word.p[word.n - 1] & 31);
+}
+
+static void
+add_ends(void *self, struct str word, enum number_class class)
+{
+	struct number_ends *e = self;
+
+	(void)class;
+	e->lengths[ends_of(word)] |= UINT32_C(1) << (word.n & 31);
+}
+
+void
+number_ends_init(struct number_ends *ends)
+{
+	memset(ends, 0, sizeof(*ends));
+	numbers_each(add_ends, ends);
+}
+
+bool
+number_ends_may_be(const struct number_ends *ends, struct str word)
+{
+	return word.n > 0 &&
+	       (ends->lengths[ends_of(word)] >> (word.n & 31) & 1 ||
+		   number_may_be_compound(word));
 }
 
 unsigned

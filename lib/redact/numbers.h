@@ -24,6 +24,14 @@ void numbers_each(
     void (*take)(void *self, struct str word, enum number_class class),
     void *self);
 
+/* The same words by their ends: of most others it says that they are none. */
+struct number_ends {
+	uint32_t lengths[1024]; /* private */
+};
+
+void number_ends_init(struct number_ends *ends);
+bool number_ends_may_be(const struct number_ends *ends, struct str word);
+
 /* The number that a compound word is, small letters: "einundzwanzig",
  * "tweehonderd", "trentadue"; 0: it is none. */
 unsigned number_compound(struct str word);

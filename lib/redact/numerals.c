@@ -172,6 +172,42 @@ dictated(struct speech *s, size_t i, struct spans *out)
 	return d.last;
 }
 
+/* "seventy six years old", "zweiundfuenfzig Jahre alt", "tengo treinta anos":
+ * somebody's age in words, at its first one. */
+static bool
+age(struct speech *s, size_t i, struct spans *out)
+{
+	static const struct str have[] = { { "ai", 2 }, { "ha", 2 },
+		{ "ho", 2 }, { "tem", 3 }, { "tengo", 5 }, { "tenho", 5 },
+		{ "tiene", 5 } };
+	static const struct str years[] = { { "anni", 4 }, { "anos", 4 },
+		{ "ans", 3 }, { "jaar", 4 }, { "jahre", 5 }, { "year", 4 },
+		{ "years", 5 } };
+	size_t last = i;
+
+	while (last < i + 3) {
+		size_t joint = speech_is_mark(s, last + 1, "-") ||
+			       speech_is(s, last + 1, "y") ||
+			       speech_is(s, last + 1, "e");
+
+		if (!numerals_use(s, last + joint + 1))
+			break;
+		last += joint + 1;
+	}
+	if (!SPEECH_IS_ONE(s, last + 1, years))
+		return false;
+	if (!speech_is(s, last + 2, "old") && !speech_is(s, last + 2, "alt") &&
+	    !speech_is(s, last + 2, "oud") &&
+	    !((speech_is(s, last + 1, "anni") ||
+		  speech_is(s, last + 1, "anos") ||
+		  speech_is(s, last + 1, "ans")) &&
+		i > 0 && SPEECH_IS_ONE(s, i - 1, have)))
+		return false;
+	speech_add(
+	    s, out, i, last, (struct finding_of){ KIND_AGE, "age-said", 80 });
+	return true;
+}
+
 static bool
 is_dot(const struct speech *s, size_t i)
 {
@@ -207,12 +243,45 @@ mailbox(const struct speech *s, size_t at)
 	return i;
 }
 
+/* "hans.meier [at] web [dot] de", at "at". */
+static bool
+bracketed_mail(struct speech *s, size_t i, struct spans *out)
+{
+	size_t first = i - 2, k = i + 2, last = 0;
+
+	if (i < 2 || !speech_is_mark(s, i - 1, "[({") ||
+	    !speech_is_mark(s, i + 1, "])}") || !is_part(s, first))
+		return false;
+	while (is_part(s, k)) {
+		if (last)
+			last = k;
+		if (speech_is_mark(s, k + 1, "[({") && is_dot(s, k + 2) &&
+		    speech_is_mark(s, k + 3, "])}"))
+			k += 4;
+		else if (is_dot(s, k + 1))
+			k += 2;
+		else
+			break;
+		last = k;
+	}
+	if (!last || !speech_has_use(s, last, USE_DOMAIN))
+		return false;
+	while (first >= 2 && speech_is_mark(s, first - 1, ".-_") &&
+	       speech_is_joined(s, first) && is_part(s, first - 2))
+		first -= 2;
+	speech_add(s, out, first, last,
+	    (struct finding_of){ KIND_EMAIL, "dictated", 85 });
+	return true;
+}
+
 /* "at gmail dot com", at "at". */
 static bool
 mail(struct speech *s, size_t i, struct spans *out)
 {
 	size_t last = 0;
 
+	if (speech_has_use(s, i, USE_AT) && bracketed_mail(s, i, out))
+		return true;
 	if (i == 0 || !speech_has_use(s, i, USE_AT) || !is_part(s, i - 1) ||
 	    !is_part(s, i + 1))
 		return false;
@@ -230,7 +299,7 @@ void
 numerals_find(struct speech *s, struct spans *out)
 {
 	for (size_t i = 0; i < s->words->n_tokens; i++) {
-		if (numerals_use(s, i))
+		if (numerals_use(s, i) && !age(s, i, out))
 			i = dictated(s, i, out);
 		else
 			mail(s, i, out);

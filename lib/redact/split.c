@@ -1,6 +1,7 @@
 #include "redact/split.h"
 
 #include "redact/context.h"
+#include "redact/numbers.h"
 #include "redact/recogniser.h"
 
 enum {
@@ -8,6 +9,9 @@ enum {
 	BETWEEN = 2, /* turns of others between two parts */
 	LEAD = 96,   /* bytes before the first part that say what it is */
 	PART = 48,   /* bytes */
+	SAID = 160,  /* bytes of one in words */
+	WORD = 24,   /* bytes of one word of it */
+	FEWEST = 2,  /* digits that are said */
 	TOKEN = 12,  /* bytes between two blanks */
 	WORDS = 3,   /* before a part: "and then" */
 };
@@ -72,6 +76,40 @@ read_tail(struct str text, size_t *start, size_t *end)
 	return *start < *end;
 }
 
+/* The number in words that a text ends with, "oh seven double oh": its digits,
+ * and how many they are. */
+static size_t
+read_said_tail(const struct finder *f, struct str text, size_t *start,
+    size_t *end, char digits[MOST_SAID])
+{
+	size_t n = 0, at, from, more;
+
+	*end = text.n;
+	while (*end > 0 && is_end(text.p[*end - 1]) && text.n - *end < 4)
+		(*end)--;
+	for (*start = *end; *end - *start < SAID; *start = from, n = more) {
+		struct str word;
+		char all[MOST_SAID], its[MOST_SAID];
+
+		for (at = *start;
+		     at > 0 && is_end(text.p[at - 1]) && *start - at < 2;)
+			at--;
+		for (from = at; from > 0 && is_alpha(text.p[from - 1]) &&
+				at - from < WORD;)
+			from--;
+		word = (struct str){ text.p + from, at - from };
+		if (!number_ends_may_be(&f->ends, word))
+			break;
+		more = number_digits(
+		    (struct str){ text.p + from, *end - from }, all);
+		/* "nine hundred" has no more digits than "hundred" */
+		if (more < n || (more == n && !number_digits(word, its)))
+			break;
+		memcpy(digits, all, more);
+	}
+	return n;
+}
+
 /* Nothing but a few words stands before byte `at`. */
 static bool
 is_led_by_words(struct str text, size_t at)
@@ -87,9 +125,31 @@ is_led_by_words(struct str text, size_t at)
 	return words <= WORDS;
 }
 
+/* The last word, which ends at `end`, may be of a number: "seven", "ninety". */
+static bool
+may_end_with_word(const struct finder *f, struct str raw, size_t end)
+{
+	size_t i = end;
+
+	while (i > 1 && is_alpha(raw.p[i - 1]) && end - i < WORD)
+		i--;
+	return i < end && ((unsigned char)raw.p[i - 1] >= 0x80 ||
+			      number_ends_may_be(&f->ends,
+				  (struct str){ raw.p + i, end - i }));
+}
+
+/* The character that ends at `end` is a picture, which no digit is. */
+static bool
+is_picture(struct str raw, size_t end)
+{
+	return end > 4 && (unsigned char)raw.p[end - 4] == 0xf0 &&
+	       (unsigned char)raw.p[end - 3] == 0x9f;
+}
+
 /* Most texts do not end with a digit; they are not even decoded. */
 static bool
-may_end_with_part(const struct conv *c, const struct turn *t)
+may_end_with_part(
+    const struct finder *f, const struct conv *c, const struct turn *t)
 {
 	struct str raw;
 	size_t i;
@@ -103,7 +163,9 @@ may_end_with_part(const struct conv *c, const struct turn *t)
 	return i > 1 && (is_digit(raw.p[i - 1]) ||
 			    (is_alnum(raw.p[i - 1]) && i > 2 &&
 				is_digit(raw.p[i - 2])) ||
-			    (unsigned char)raw.p[i - 1] >= 0x80);
+			    ((unsigned char)raw.p[i - 1] >= 0x80 &&
+				!is_picture(raw, i)) ||
+			    may_end_with_word(f, raw, i));
 }
 
 static bool
@@ -111,21 +173,24 @@ read_part(struct finder *f, const struct conv *c, size_t turn, struct part *p)
 {
 	const struct turn *t = &c->turns[turn];
 	struct str view;
-	size_t start, end, lead;
+	size_t start, end, lead, n_said = 0;
+	char said[MOST_SAID];
 
-	if (!may_end_with_part(c, t))
+	if (!may_end_with_part(f, c, t))
 		return false;
 	view_open(&f->view, conv_text(c, t));
 	view = f->view.text;
-	if (!read_tail(view, &start, &end))
+	if (!read_tail(view, &start, &end) &&
+	    (n_said = read_said_tail(f, view, &start, &end, said)) < FEWEST)
 		return false;
 	lead = start > LEAD ? start - LEAD : 0;
 	*p = (struct part){ .turn = turn,
 		.start = view_start(&f->view, start),
 		.end = view_end(&f->view, end - 1),
 		.alone = is_led_by_words(view, start) };
-	p->text =
-	    arena_copy(c->record, (struct str){ view.p + start, end - start });
+	p->text = arena_copy(
+	    c->record, n_said ? (struct str){ said, n_said }
+			      : (struct str){ view.p + start, end - start });
 	p->lead =
 	    arena_copy(c->record, (struct str){ view.p + lead, start - lead });
 	return true;
@@ -253,7 +318,7 @@ split_find(struct splits *s, struct finder *f, const struct conv *c,
 		struct span span;
 		size_t n;
 
-		if (!may_end_with_part(c, &c->turns[t]))
+		if (!may_end_with_part(f, c, &c->turns[t]))
 			continue;
 		n = gather(f, c, t, parts);
 		for (size_t i = 0; i < n; i++)
