@@ -76,32 +76,42 @@ read_tail(struct str text, size_t *start, size_t *end)
 	return *start < *end;
 }
 
+/* The word that ends right before `end`, behind a mark or two. */
+static struct str
+word_before(struct str text, size_t end)
+{
+	size_t at = end, from;
+
+	while (at > 0 && is_end(text.p[at - 1]) && end - at < 2)
+		at--;
+	for (from = at;
+	     from > 0 && is_alpha(text.p[from - 1]) && at - from < WORD;)
+		from--;
+	return (struct str){ text.p + from, at - from };
+}
+
 /* The number in words that a text ends with, "oh seven double oh": its digits,
  * and how many they are. */
 static size_t
 read_said_tail(const struct finder *f, struct str text, size_t *start,
     size_t *end, char digits[MOST_SAID])
 {
-	size_t n = 0, at, from, more;
+	size_t n = 0, from, more;
 
 	*end = text.n;
 	while (*end > 0 && is_end(text.p[*end - 1]) && text.n - *end < 4)
 		(*end)--;
 	for (*start = *end; *end - *start < SAID; *start = from, n = more) {
-		struct str word;
+		struct str word = word_before(text, *start);
 		char all[MOST_SAID], its[MOST_SAID];
 
-		for (at = *start;
-		     at > 0 && is_end(text.p[at - 1]) && *start - at < 2;)
-			at--;
-		for (from = at; from > 0 && is_alpha(text.p[from - 1]) &&
-				at - from < WORD;)
-			from--;
-		word = (struct str){ text.p + from, at - from };
-		if (!number_ends_may_be(&f->ends, word))
+		from = (size_t)(word.p - text.p);
+		/* "this one": one word is no part of a number */
+		if (!number_ends_may_be(&f->ends, word) ||
+		    (n == 0 &&
+			!number_ends_may_be(&f->ends, word_before(text, from))))
 			break;
-		more = number_digits(
-		    (struct str){ text.p + from, *end - from }, all);
+		more = number_digits((struct str){ word.p, *end - from }, all);
 		/* "nine hundred" has no more digits than "hundred" */
 		if (more < n || (more == n && !number_digits(word, its)))
 			break;
