@@ -97,6 +97,8 @@ const struct naming close_namings[] = {
 	{ "sort", KIND_ROUTING },
 	{ "crypto", KIND_CVV },
 	{ "the back", KIND_CVV },
+	{ "val", KIND_EXPIRY },
+	{ "cad", KIND_EXPIRY },
 	{ "back of", KIND_CVV },
 	{ "dos de", KIND_CVV },
 	{ "ruckseite der", KIND_CVV },

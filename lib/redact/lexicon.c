@@ -22,6 +22,7 @@ static const char phone_words[] =
     "appelle contacter contactar contatar erreichen joignez joindre liga "
     "ligarme llamarle llamarme llamarnos marcar rappelle ruf telefoneer "
     "telefonieren tlf chiamarmi telefonarmi "
+    "contacto contato contatto kontakt "
     "llameme ligame ligueme nummeret telefonu telefonnummeret "
     "chiamami contattami joignable llamame llamadme telefonare raggiungibile "
     "bereikbaar nabar "
@@ -54,7 +55,7 @@ static const char number_words[] =
     "n nbr no nr nro num numb number numer numero numret nummer";
 
 static const char is_words[] =
-    "ar are e es est is ist lautet s sao sind sono sont to zijn";
+    "ar are e es est is ist lautet s sao says sind sono sont to zijn";
 
 /* "expiry of the card", "vencimento do cartao" */
 static const char of_words[] =

@@ -134,11 +134,21 @@ goes_on(const struct speech *s, size_t i, bool capital)
 		return 0;
 	if (joined)
 		return next;
-	if (is_particle(s, next))
+	if (is_particle(s, next)) {
+		/* "Jeroen van Dam": a word, and a name behind "van" */
+		if (s->is[i] & WORD_FIRST && speech_is(s, next, "van") &&
+		    speech_is_letters(s, next + 1) &&
+		    people_is_capital(s, next + 1) == capital &&
+		    !(s->is[next + 1] & WORD_COMMON))
+			return next;
 		return !is_of_town(s, next) && goes_on(s, next, capital) &&
 			       (capital || s->is[next + 1] & WORD_LAST)
 			   ? next
 			   : 0;
+	}
+	if (speech_is(s, i, "van") && speech_token(s, next)->n > 2 &&
+	    !people_is_never(s, next) && people_is_capital(s, next) == capital)
+		return next;
 	if (people_is_never(s, next))
 		return 0;
 	if (speech_token(s, next)->n == 1)
@@ -224,7 +234,9 @@ is_own_name(const struct speech *s, size_t i)
 		if (!speech_is_letters(s, k) || !people_is_capital(s, k) ||
 		    people_is_plain(s, k) || people_is_never(s, k))
 			return false;
-	return SPEECH_IS_ONE(s, i - 1, verbs);
+	return SPEECH_IS_ONE(s, i - 1, verbs) ||
+	       (i > 2 && speech_is(s, i - 1, "est") &&
+		   speech_is(s, i - 3, "c"));
 }
 
 /* Take the name at token i, behind titles and marks; false: none is there. */

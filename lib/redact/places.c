@@ -197,6 +197,7 @@ take_tagged(struct speech *s, struct spans *out)
 		       last + 1 > i + listed(s, i))
 			last--;
 		if (listed(s, i) && !is_short_form(s, i) &&
+		    !speech_has_use(s, i, USE_NEVER) &&
 		    !(s->is[i] & WORD_KNOWN && last == i) &&
 		    speech_is_letters(s, last) && !is_make(s, i, last))
 			add_town(s, i, last, "place-tagged", 65, out);

@@ -123,7 +123,9 @@ postcode_find(struct speech *s, size_t i, bool behind_street, struct spans *out)
 		return;
 	town = last + 1;
 	if (town >= s->words->n_tokens || !is_town(s, town)) {
-		if (dutch && behind_street)
+		if (behind_street &&
+		    (dutch || (n == 5 && i > 0 && speech_ends(s, i) &&
+				  speech_is_mark(s, i - 1, ","))))
 			speech_add(s, out, i, last,
 			    (struct finding_of){
 				KIND_POSTCODE, "street-postcode", 80 });
@@ -264,6 +266,13 @@ postcode_town_behind(struct speech *s, size_t i, struct spans *out)
 	if (speech_is_digits(s, town) ||
 	    (town < s->words->n_tokens && postcode_is_dutch(s, town))) {
 		postcode_find(s, town, true, out);
+		return;
+	}
+	/* no town: "259 Jefferson Close, M4 6DE" */
+	if (is_british(s, town, true) || is_canadian(s, town, true)) {
+		speech_add(s, out, town, town + 1,
+		    (struct finding_of){
+			KIND_POSTCODE, "street-postcode", 80 });
 		return;
 	}
 	if (town_and_code(s, town, out))

@@ -376,6 +376,11 @@ germanic(struct speech *s, size_t i, struct spans *out)
 		first -= 2;
 	if (!is_street)
 		return false;
+	/* "Burgemeester de Vlugtlaan" */
+	if (first > 1 && speech_is_capital(s, first) &&
+	    (speech_is(s, first - 1, "de") || speech_is(s, first - 1, "van")) &&
+	    speech_is_letters(s, first - 2) && speech_is_capital(s, first - 2))
+		first -= 2;
 	speech_add(s, out, first, house_end(s, house),
 	    (struct finding_of){ KIND_ADDRESS, "street", 90 });
 	return true;

@@ -80,7 +80,7 @@ static const struct {
 	    "salve samsung service she's sir skulle skype slack sony "
 	    "spotify starbucks steuer support tag tardes tchau team "
 	    "telegram telekom tenemos tengo tenho tesco thank thanks unknown "
-	    "faq harto server sie "
+	    "faq harto aba server sie "
 	    "that's there's they're tiktok tjena tmobile toyota tschuss "
 	    "twitter uber ups usps verizon veux vill visa vodafone voglio "
 	    "volkswagen vorrei voudrais voulais vraag vrolijk walmart "
