@@ -40,7 +40,8 @@ becomes() {
 		{role: "bot", text: "And the order number?"}, {role: "customer", text: "943476591"},
 		{role: "bot", text: "We sent a 6 digit code to your phone. What is it?"}, {role: "customer", text: "275 879"},
 		{role: "bot", text: "And the promo code?"}, {role: "customer", text: "482913"},
-		{role: "bot", text: "The digit code on the back of your card?"}, {role: "customer", text: "014"}]}' |
+		{role: "bot", text: "The digit code on the back of your card?"}, {role: "customer", text: "014"},
+		{role: "bot", text: "Uw achternaam?"}, {role: "customer", text: "van den Berg"}]}' |
 		hoff-redact | jq -r '.turns[].text' >out
 	diff - out <<-'EOF'
 		What is your NHS number?
@@ -53,6 +54,8 @@ becomes() {
 		482913
 		The digit code on the back of your card?
 		<CVV_1>
+		Uw achternaam?
+		<NAME_1>
 	EOF
 }
 

@@ -542,6 +542,7 @@ const struct naming namings[] = {
 	{ "license nr", KIND_LICENCE },
 	{ "korkortsnr", KIND_LICENCE },
 	{ "permis nr", KIND_LICENCE },
+	{ "immat", KIND_PLATE },
 };
 
 const size_t n_namings = sizeof(namings) / sizeof(*namings);

@@ -4,7 +4,7 @@
 
 #include "redact/people.h"
 
-enum { LONGEST_NAME = 5, SKIPPED = 2, SHORT_TEXT = 4 };
+enum { LONGEST_NAME = 5, SKIPPED = 2, SHORT_TEXT = 4, LONGEST_WORD = 15 };
 
 static bool
 is_particle(const struct speech *s, size_t i)
@@ -336,6 +336,14 @@ take_answer(struct speech *s, struct spans *out)
 	if (first >= n)
 		return;
 	last = first;
+	/* "van den Berg" */
+	if (is_particle(s, first) && n - first > 1 && n - first <= SHORT_TEXT &&
+	    speech_is_letters(s, n - 1) && !people_is_never(s, n - 1) &&
+	    (people_is_capital(s, n - 1) || !(s->is[n - 1] & WORD_COMMON))) {
+		speech_add(s, out, first, n - 1,
+		    (struct finding_of){ KIND_NAME, "name-answer", 85 });
+		return;
+	}
 	while (last + 1 < n && last - first < LONGEST_NAME &&
 	       speech_is_letters(s, last + 1) &&
 	       ((is_particle(s, last + 1) && last + 2 < n) ||
@@ -569,7 +577,8 @@ is_likely(const struct speech *s, size_t first, size_t last)
 {
 	bool alone = first == last, all = true;
 
-	if (is_of_make(s, first) || is_of_business(s, first, last))
+	if (is_of_make(s, first) || is_of_business(s, first, last) ||
+	    speech_token(s, last)->n > LONGEST_WORD)
 		return false;
 	if (is_answer(s, first, last))
 		return true;

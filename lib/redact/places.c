@@ -94,8 +94,8 @@ take(struct speech *s, size_t i, int sure, struct spans *out)
 	size_t n, last;
 	bool capital;
 
-	while (
-	    speech_is_mark(s, i, ":-=") || (sure > 1 && speech_is(s, i, "the")))
+	while (speech_is_mark(s, i, ":-=\"") ||
+	       (sure > 1 && speech_is(s, i, "the")))
 		i++;
 	if (!speech_is_letters(s, i) ||
 	    (speech_token(s, i)->n < 3 && listed(s, i) < 2))

@@ -277,6 +277,8 @@ user_name(struct speech *s, size_t i, bool sure, struct spans *out)
 		x.end--;
 	if (!is_user_name(s, x))
 		return;
+	/* "user jdoe password ..." */
+	sure |= begins_hit(s, i + 1, SPEECH_password_before);
 	if (is_odd(s, x) || memchr(s->text.p + x.start, '_', x.end - x.start) ||
 	    ((told || sure) && speech_is_letters(s, i) &&
 		!(s->is[i] & WORD_KNOWN) &&
