@@ -124,8 +124,10 @@ setup_file() {
 	gzip -k small
 	for log in comma{,-told} semi{,-told} tab{,-told} bar{,-told} small \
 		small.gz big colon; do
-		hoff-import --from csv --delimiter : colon >out
-		[ "$log" = colon ] || hoff-import "$log" >out 2>why
+		case $log in
+		colon) hoff-import --from csv --delimiter : colon >out ;;
+		*) hoff-import "$log" >out 2>why ;;
+		esac
 		jq -r '.turns[].text' out | tr -d '\r' | tr ',;|:\t\n' '______' >texts
 		[ "$(<texts)" = 'a_ "b"_two_lines_ Grüße 😀_' ] || {
 			echo "$log: $(<out)"
