@@ -30,7 +30,7 @@ load packet
 	says '.risks == [{kind: "safety.self_harm", value: 0.3}]
 		and (.next_step | test("crisis lead"))
 		and (.brief | map(.label)) == ["risk", "why", "next"]
-		and .brief[0].text == "self-harm (possible); words withheld"
+		and .brief[0].text == "self-harm (possible); words withheld; ask first, then read them"
 		and .transcript.turns == [] and .known == [] and .tried == []
 		and .goal == {first: null, current: null} and .promises == []
 		and .customer.tier == null and .mood.sentiment == null' <packet

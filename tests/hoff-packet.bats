@@ -18,7 +18,7 @@ load packet
 	hoff-packet "$root/testdata/hoff-packet/moments.in.ndjson" |
 		jq -c '.hoff.packet | [.next_step, .risks]' >advice
 	[[ $(tail -n 1 advice) == '["Alert the crisis lead.'*'[{"kind":"safety.self_harm","value":0.9},{"kind":"compliance.fraud","value":0.6}]]' ]]
-	[[ $(head -n 1 advice) == '["Answer: “the machine kept my card, when do I get it back?”",[]]' ]]
+	[[ $(head -n 1 advice) == '["Check, then answer: “the machine kept my card, when do I get it back?”",[]]' ]]
 }
 
 @test "a contained conversation needs no packet" {
@@ -68,13 +68,13 @@ load packet
 	mild='.channel = "sms" | .hoff.score.signals.anger = 0'
 	long='.turns[1].text = "it is late because of the snow, " * 9
 		| .turns[2].text = "and where is it now, after all these days? " * 9'
-	[ "$(read_in 0 "$mild | $long")" = '17 customer wants tried now known why mood next' ]
-	[ "$(read_in 20 "$mild | $long")" = '17 customer wants tried now known why mood next' ]
+	[ "$(read_in 0 "$mild | $long")" = '17 customer wants tried open known why mood next' ]
+	[ "$(read_in 20 "$mild | $long")" = '17 customer wants tried open known why mood next' ]
 	says '.brief[2].text | length > 90' <packet
-	[ "$(read_in 10 "$mild | $long")" = '10 wants tried now known why next' ]
-	says '.brief[1].text | length < 60 and test("^it is late .*…$")' <packet
-	[ "$(read_in 9 "$mild | $long")" = '8 wants now known why next' ]
-	[ "$(read_in 6 "$mild | $long")" = '6 wants why next' ]
+	[ "$(read_in 10 "$mild | $long")" = '10 customer wants tried known why next' ]
+	says '.brief[2].text | length < 90 and test("^it is late .*…$")' <packet
+	[ "$(read_in 9 "$mild | $long")" = '9 customer wants tried known why next' ]
+	[ "$(read_in 6 "$mild | $long")" = '5 wants why next' ]
 	[ "$(read_in 1 "$mild | $long")" = '2 wants' ]
 }
 
@@ -95,8 +95,8 @@ load packet
 	diff - <(gist '.turns[1].text = "I understand how you feel. Could you please tell me the number of the order and the day on which " + "it " * 30 + "came?"
 			| .slots = {} | .turns[4].text = "a person" | .turns[2] |= del(.slots) | .turns[2].text = "It is late. " * 9 + "Can you send it today, by somebody who comes here?"' 10) <<-'END'
 	my order 1042 never came
-	…tell me the number of the order and the day on…
-	Acknowledge the trouble. Answer: “Can you send it today, by somebody who comes here?”
+	…tell me the number of the order and the day…
+	Acknowledge the trouble. Check, then answer: “Can you send it today, by somebody who comes here?”
 	END
 	diff - <(gist '.turns[1].text = "Sorry for this. " * 9 + "You will receive it by tomorrow. Is there anything else?"
 			| .slots = {} | .turns[4].text = "a person" | .turns[0, 2] |= del(.slots, .entities)' 10) <<-'END'
@@ -107,7 +107,7 @@ load packet
 	# a number at the end is not cut off, its start is; pictures go, what was said twice is marked
 	diff - <(gist '.turns[1].text = "😟 The amount of the order should " + "very " * 20 + "soon be refunded within 2-3 business days"
 			| .hoff.score.friction = [{kind: "bot_repeat", turn: 1}]' 10 | sed -n 2p) <<-'END'
-	…very very very very very very soon be refunded within 2-3 business days (repeated)
+	The amount of the order should very… within 2-3 business days (repeated)
 	END
 	# and what the decision rests on is told, where no line has it
 	diff - <(told '.hoff.score.reasons = [{rule: "r", reason: "The bot goes in circles and the customer tries in vain.",
@@ -121,8 +121,9 @@ load packet
 		evidence: [{turn: 4, signal: "negative_feedback"}]}]
 		| (., (.turns += [.turns[4]] | .turns[4].text = "what now?" | .turns[5].text = "a person" | .hoff.score.turn = 5),
 			(.hoff.score.friction = [{kind: "bot_repeat", turn: 1}]))' |
-		hoff-packet | jq -r '.hoff.packet.brief[] | select(.label == "why").text' | diff - <(printf "the bot's answers did not help\n%s\n%s\n" \
-		'the bot did not answer the question' 'the bot repeated what did not help')
+		hoff-packet | jq -r '.hoff.packet.brief[] | select(.label == ("why", "tried")).text' | diff - <(printf '%s\n' \
+		'You will receive it by tomorrow. Anything else?' "the bot's answers did not help" 'the bot did not answer the question' \
+		'You will receive it by tomorrow. Anything else? (repeated; did not help)')
 	# what is known is no sentence
 	told '.slots.plan = "a. b? I want c"' | packet_of --brief-seconds 20 |
 		says '.brief[] | select(.label == "known").text | test("^plan: a. b[?] I want c; order id: 1043")'
@@ -149,18 +150,22 @@ load packet
 			{rule: "r", reason: "x", evidence: [{signal: "human_request", turn: 8}]}]}' >in
 	packet_of --brief-lines 99 --brief-seconds 0 <in |
 		says '.brief | map({(.label): .}) | add |
-			(.next | .text == "Acknowledge the trouble. Answer: “is it blue?” Do not ask again for plan, order id, city."
-				and .turns == [6]) and
-			(.now.turns == [7]) and (has("open") | not) and
+			(.next | .text == "Acknowledge the trouble. Solve it another way than the bot. Do not ask again for plan, order id, city."
+				and .turns == [8]) and
+			.now.turns == [7] and (.open | .text == "is it blue?" and .turns == [6]) and
 			(.tried | .text == "You will receive it by tomorrow. Anything else?" and .turns == [1])'
+	jq -c '.turns[7].text += " please"' in >asks
+	packet_of --brief-lines 99 --brief-seconds 0 <asks |
+		says '.brief | map({(.label): .}) | add | (has("now") | not) and (.next | .turns == [7] and
+			(.text | test("Check, then answer: “the big parcel with the lamp please” Do not")))'
 	# of what nobody may see it quotes nothing
-	packet_of --fields next_step <in | says '.next_step == "Acknowledge the trouble. Solve it another way than the bot."'
-	packet_of --fields next_step,current <in | says '.next_step == "Acknowledge the trouble. Solve it another way than the bot."'
-	jq -c '.turns[7].text += " please"' in | packet_of --fields next_step,current |
-		says '.next_step == "Acknowledge the trouble. Answer: “the big parcel with the lamp please”"'
-	# a question that is in the request is asked there
-	jq -c '.turns[7].text += "?"' in | packet_of --brief-lines 99 --brief-seconds 0 |
-		says '.brief | map({(.label): .}) | add | .next.turns == [7] and .open.turns == [6]'
+	packet_of --fields next_step <asks | says '.next_step == "Acknowledge the trouble. Solve it another way than the bot."'
+	packet_of --fields next_step,current <asks |
+		says '.next_step == "Acknowledge the trouble. Check, then answer: “the big parcel with the lamp please”"'
+	# a number is no request yet
+	told '.turns[0] = {role: "user", text: "order 10425 please"} | .turns[4].text = "my lamp never came"' | packet_of --brief-seconds 0 |
+		says '.goal.first.turn == 4 and .goal.current == null and
+			(.brief[] | select(.label == "known") | .turns == [0, 2] and (.text | test("^order 10425 please; plan")))'
 }
 
 @test "a line of the brief is one line" {
@@ -279,7 +284,7 @@ load packet
 	told '.hoff.score.signals.safety.self_harm = 0.4
 		| .hoff.score.signals.compliance.fraud = 0.3' |
 		packet_of --brief-lines 1 |
-		says '.brief == [{label: "risk", text: "self-harm (possible); words withheld", turns: [4]}]'
+		says '.brief == [{label: "risk", text: "self-harm (possible); words withheld; ask first, then read them", turns: [4]}]'
 }
 
 @test "a danger says what to do, then what the decision rests on" {
@@ -335,7 +340,7 @@ load packet
 	Bekannt: plan: gold; order id: 1043; city: Nairobi
 	Warum jetzt: Die Person ist sehr wütend.
 	Stimmung: wütend, wird besser
-	Nächster Schritt: Den Ärger anerkennen. Antworten auf: „a person please, now“ Nicht noch einmal fragen nach: plan, order id, city.
+	Nächster Schritt: Den Ärger anerkennen. Prüfen, dann antworten auf: „a person please, now“ Nicht noch einmal fragen nach: plan, order id, city.
 	END
 	# as a person reads it, too; in the customer's language; and in English
 	packet_of --brief-language de -T text --brief-seconds 0 <in |
@@ -359,10 +364,10 @@ load packet
 You will receive it by tomorrow. Anything else?
 plan: gold; order id: 1043; city: Nairobi
 much speaks for a person
-Acknowledge the trouble. Answer: “a person please, now”' ]
-	# 33 words in 7 sentences: 33 x 60 / 238 s; 33 / 7 + 100 x 6 / 33
+Acknowledge the trouble. Check, then answer: “a person please, now”' ]
+	# 35 words in 7 sentences: 35 x 60 / 238 s; 35 / 7 + 100 x 6 / 35
 	[ "$(jq -c .brief_figures packet)" = \
-		'{"words":33,"seconds":8.3193,"lix":22.8961,"coverage":1}' ]
+		'{"words":35,"seconds":8.8235,"lix":22.1429,"coverage":1}' ]
 	told . | packet_of --brief-lines 3 | says '.brief_figures.coverage == 0'
 	told . | packet_of | says '.brief_figures.coverage == 1'
 	told '.slots.more = "x" * 150' | packet_of |

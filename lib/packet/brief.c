@@ -187,6 +187,19 @@ add_turn(const struct sketch *s, struct brief *b, enum brief_label label,
 		add_said(s, b, label, s->texts[turn], turn);
 }
 
+/* What was said last is asked for, where the first words are only a number. */
+static void
+add_wants(const struct sketch *s, struct brief *b)
+{
+	struct brief_line *line;
+
+	if (s->first == NO_TURN)
+		return;
+	line = add_said(s, b, BRIEF_WANTS, s->texts[s->first], s->first);
+	if (line && s->reference != NO_TURN)
+		line->excerpt.kind = EXCERPT_WORDS;
+}
+
 static size_t
 room_of(const struct brief_line *line, size_t nth)
 {
@@ -283,8 +296,9 @@ add_risk(const struct sketch *s, struct brief *b)
 		s->scratch, "%.*s (%.*s)", STR_ARG(kind), STR_ARG(sure)),
 	    s->turn);
 	if (line && s->is_crisis && !(s->may >> FIELD_CURRENT & 1))
-		line->more = arena_printf(
-		    s->scratch, "; %.*s", STR_ARG(own(s, "words withheld")));
+		line->more = arena_printf(s->scratch, "; %.*s",
+		    STR_ARG(
+			own(s, "words withheld; ask first, then read them")));
 }
 
 static bool
@@ -301,13 +315,17 @@ stands_in(const struct brief *b, struct str value)
 static void
 add_known(const struct sketch *s, struct brief *b)
 {
-	size_t *cited = arena_array(s->scratch, s->n_slots, sizeof(*cited));
+	size_t *cited = arena_array(s->scratch, s->n_slots + 1, sizeof(*cited));
 	struct brief_line *line;
 	struct buf text = { 0 };
 	size_t n = 0;
 
+	if (s->reference != NO_TURN) {
+		buf_str(&text, s->texts[s->reference]);
+		cited[n++] = s->reference;
+	}
 	for (size_t i = 0; i < s->n_slots; i++) {
-		if (i)
+		if (text.n)
 			buf_cstr(&text, "; ");
 		buf_str(&text, slot_title(s, &s->slots[i]));
 		buf_cstr(&text, ": ");
@@ -326,6 +344,16 @@ add_known(const struct sketch *s, struct brief *b)
 		line->turns = cited;
 		line->n_turns = n;
 	}
+}
+
+/* Whether the built-in reason is that the bot's answers did not help. */
+static bool
+is_useless(const struct sketch *s)
+{
+	struct str reason = sketch_text(s, sketch_reason(s), "reason");
+
+	return words_spoken(s->reader, reason).p != reason.p &&
+	       sketch_is_why(s, STR("negative_feedback"));
 }
 
 /* Whether turn i answers what was said before it. */
@@ -359,8 +387,9 @@ add_tried(const struct sketch *s, struct brief *b)
 		return last;
 	line = add_said(s, b, BRIEF_TRIED, s->texts[last], last);
 	if (line && s->marks[last] & MARK_REPEAT)
-		line->behind = arena_printf(
-		    s->scratch, " (%.*s)", STR_ARG(own(s, "repeated")));
+		line->behind = arena_printf(s->scratch, " (%.*s)",
+		    STR_ARG(own(s, is_useless(s) ? "repeated; did not help"
+						 : "repeated")));
 	return last;
 }
 
@@ -422,29 +451,14 @@ add_trigger(const struct sketch *s, struct brief_line *line)
 	    s->scratch, ": \xe2\x80\x9c%.*s\xe2\x80\x9d", STR_ARG(said));
 }
 
-static bool
-has_repeated(const struct sketch *s)
-{
-	for (size_t i = 0; i <= s->turn; i++)
-		if (s->marks[i] & MARK_REPEAT && sketch_is_answer(s, i))
-			return true;
-	return false;
-}
-
 /* A built-in reason in the words of the agents; that answers did not help says
- * less than what was wrong with them. */
+ * less than that a question was not answered. */
 static struct str
 reason_in_words(const struct sketch *s, struct str reason)
 {
-	struct str told = words_spoken(s->reader, reason);
-
-	if (told.p == reason.p || !sketch_is_why(s, STR("negative_feedback")))
-		return told;
-	if (has_repeated(s))
-		return own(s, "the bot repeated what did not help");
-	if (s->n_questions)
-		return own(s, "the bot did not answer the question");
-	return told;
+	return is_useless(s) && s->n_questions
+		   ? own(s, "the bot did not answer the question")
+		   : words_spoken(s->reader, reason);
 }
 
 /* Where the risk says it in fewer words, the built-in reason needs no line. */
@@ -454,11 +468,14 @@ add_why(const struct sketch *s, struct brief *b)
 	struct str reason = sketch_text(s, sketch_reason(s), "reason"), told;
 	struct sketch_risk worst;
 	struct brief_line *risk = find_line(b, BRIEF_RISK);
+	struct brief_line *tried = find_line(b, BRIEF_TRIED);
 
 	if (!reason.n)
 		reason = s->score ? STR("The readiness for a person is high.")
 				  : STR("The log hands over here.");
 	told = reason_in_words(s, reason);
+	if (tried && tried->behind.n && is_useless(s))
+		return;
 	if (risk && told.p != reason.p && sketch_worst(s, &worst) &&
 	    sketch_is_why(s, worst.kind))
 		add_trigger(s, risk);
@@ -484,34 +501,25 @@ add_mood(const struct sketch *s, struct brief *b)
 	add(s, b, BRIEF_MOOD, text, s->turn);
 }
 
-static void
-add_known_step(
-    const struct sketch *s, struct brief_line *line, const struct step *step)
-{
-	if (line && step->known.n)
-		line->more =
-		    arena_printf(s->scratch, " %.*s", STR_ARG(step->known));
-}
-
-/* What to do, with what is to be answered in it. */
-static size_t
+/* What to do; true where it quotes what was said last. */
+static bool
 add_next(const struct sketch *s, struct brief *b)
 {
 	struct step step = step_in(s, s->reader, s->may);
+	bool quotes = step.turn != NO_TURN;
 	struct brief_line *line;
 
-	if (step.turn == NO_TURN) {
-		add_known_step(
-		    s, add(s, b, BRIEF_NEXT, step.before, s->turn), &step);
-		return NO_TURN;
-	}
-	line = add_said(s, b, BRIEF_NEXT, s->texts[step.turn], step.turn);
+	line = quotes
+		   ? add_said(s, b, BRIEF_NEXT, s->texts[step.turn], step.turn)
+		   : add(s, b, BRIEF_NEXT, step.before, s->turn);
 	if (!line)
-		return NO_TURN;
+		return false;
+	if (step.known.n)
+		line->more =
+		    arena_printf(s->scratch, " %.*s", STR_ARG(step.known));
 	line->before = step.before;
 	line->behind = step.behind;
-	add_known_step(s, line, &step);
-	return step.turn;
+	return quotes;
 }
 
 /* The line that ranks last, the later of equals. */
@@ -592,12 +600,12 @@ extend_all(const struct sketch *s, struct brief *b, size_t words)
 static void
 find_lines(const struct sketch *s, struct brief *b)
 {
-	size_t answer, quoted;
+	size_t answer;
 
 	b->n = 0;
 	add_customer(s, b);
 	add_risk(s, b);
-	add_turn(s, b, BRIEF_WANTS, s->first);
+	add_wants(s, b);
 	answer = add_tried(s, b);
 	add_turn(s, b, BRIEF_NOW, s->current);
 	add_turn(s, b, BRIEF_OPEN, s->open);
@@ -605,9 +613,8 @@ find_lines(const struct sketch *s, struct brief *b)
 	add_promised(s, b, answer);
 	add_why(s, b);
 	add_mood(s, b);
-	quoted = add_next(s, b);
-	if (quoted != NO_TURN)
-		remove_label(b, quoted == s->current ? BRIEF_NOW : BRIEF_OPEN);
+	if (add_next(s, b))
+		remove_label(b, BRIEF_NOW);
 	while (b->n > s->plan->o.brief_lines)
 		leave_out(b, worst_of(b));
 }

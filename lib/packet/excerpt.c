@@ -11,6 +11,20 @@ is_longer(struct str text, size_t most)
 	return text.n > most && text_codepoints(text) > most;
 }
 
+/* Without the number of what was chosen from a menu: "1, and it was not me". */
+static struct str
+without_choice(struct str text)
+{
+	size_t n = 0;
+
+	while (n < text.n && n < 2 && isdigit((unsigned char)text.p[n]))
+		n++;
+	if (!n || n + 2 >= text.n || !strchr(",.)", text.p[n]) ||
+	    text.p[n + 1] != ' ')
+		return text;
+	return (struct str){ text.p + n + 2, text.n - n - 2 };
+}
+
 /* Without a first sentence of a word or two, where there is another:
  * "Exactly!", "Hello there." */
 static struct str
@@ -125,26 +139,36 @@ matter_and_wish(const struct sketch *s, const struct gist *g, size_t most)
 	    s->scratch, "%.*s %.*s", STR_ARG(matter), STR_ARG(end));
 }
 
+/* The byte at which the word before that at byte `at` begins. */
+static size_t
+word_before(struct str text, size_t at)
+{
+	while (at && text.p[at - 1] == ' ')
+		at--;
+	while (at && text.p[at - 1] != ' ')
+		at--;
+	return at;
+}
+
 /* A number and what it counts, at the end of a sentence, are what was
- * promised: where they have no room, its start goes. */
+ * promised: where they have no room, the middle goes. */
 static struct str
 with_number(const struct sketch *s, struct str text, size_t most)
 {
-	size_t end = text.n, at, left;
+	struct str begin, end;
+	size_t at = text.n;
 
-	if (!is_longer(text, most))
-		return text;
-	while (end && !isdigit((unsigned char)text.p[end - 1]))
-		end--;
-	if (!end || !is_longer((struct str){ text.p, end }, most * 2 / 3))
+	while (at && !isdigit((unsigned char)text.p[at - 1]))
+		at--;
+	at = word_before(text, word_before(text, at));
+	begin = (struct str){ text.p, at };
+	end = (struct str){ text.p + at, text.n - at };
+	if (!is_longer(text, most) || !at || is_longer(end, most * 2 / 3) ||
+	    !is_longer(begin, most / 3))
 		return sketch_clip(s, text, most);
-	/* the last words that have room, cut from the front */
-	for (at = text.n, left = most; at && left; at--)
-		left -= ((unsigned char)text.p[at - 1] & 0xc0) != 0x80;
-	while (at < text.n && text.p[at] != ' ')
-		at++;
-	return at < end ? from_byte(s, text, at, most)
-			: sketch_clip(s, text, most);
+	begin = sketch_clip(s, begin, most - text_codepoints(end));
+	return arena_printf(
+	    s->scratch, "%.*s %.*s", STR_ARG(begin), STR_ARG(end));
 }
 
 /* What the bot asked, where that tells what for; else what it said.  That it
@@ -175,7 +199,9 @@ excerpt_text(const struct sketch *s, struct excerpt *x, size_t most)
 	if (x->kind == EXCERPT_LIST)
 		return sketch_clip(s, x->said, most);
 	if (!is_longer(x->said, most))
-		return without_start(x->said);
+		return x->kind == EXCERPT_WORDS
+			   ? without_start(without_choice(x->said))
+			   : without_start(x->said);
 	if (!x->gist.all)
 		x->gist =
 		    gist_find(s->gist, x->said, s->c->language, s->scratch);

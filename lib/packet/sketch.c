@@ -1,5 +1,7 @@
 #include "packet/sketch.h"
 
+#include <ctype.h>
+
 #include "crypto/crypto.h"
 #include "packet/gist.h"
 #include "packet/keyed.h"
@@ -392,23 +394,63 @@ is_request(const struct sketch *s, size_t i)
 	       gist_says(s->gist, s->texts[i], s->c->language);
 }
 
+/* A number with hardly a word: "claim 26-0114-30992 please". */
+static bool
+is_reference(struct str text)
+{
+	enum { NUMBER = 4 /* digits */, ENOUGH = 2 /* other words */ };
+	size_t digits = 0, words = 0;
+	bool inside = false, number = false;
+
+	for (size_t i = 0; i <= text.n; i++) {
+		bool blank = i == text.n || (unsigned char)text.p[i] <= ' ';
+
+		if (!blank) {
+			digits += isdigit((unsigned char)text.p[i]) != 0;
+			inside = true;
+			continue;
+		}
+		words += inside && !digits;
+		number |= digits >= NUMBER;
+		digits = 0;
+		inside = false;
+	}
+	return number && words <= ENOUGH;
+}
+
+/* The last request behind turn `first`; NO_TURN. */
+static size_t
+last_request(const struct sketch *s, size_t first)
+{
+	for (size_t i = s->turn; i > first; i--)
+		if (is_request(s, i) && !is_reference(s->texts[i]))
+			return i;
+	return NO_TURN;
+}
+
 /* Where there is none, the first words have to do. */
 static void
 find_request(struct sketch *s)
 {
-	size_t i = 0, last;
+	size_t i = 0;
 
-	s->first = s->current = NO_TURN;
+	s->first = s->current = s->reference = NO_TURN;
 	while (i <= s->turn && !is_request(s, i))
 		i++;
 	s->says_nothing = i > s->turn;
 	if (!s->says_nothing) {
 		s->first = i;
-		for (last = s->turn; last > i; last--)
-			if (is_request(s, last))
-				break;
-		if (last > i && !str_eq(s->texts[last], s->texts[i]))
-			s->current = last;
+		s->current = last_request(s, i);
+		if (s->current == NO_TURN)
+			return;
+		/* a number is no request yet */
+		if (is_reference(s->texts[i])) {
+			s->reference = i;
+			s->first = s->current;
+		}
+		if (s->first == s->current ||
+		    str_eq(s->texts[s->current], s->texts[i]))
+			s->current = NO_TURN;
 		return;
 	}
 	for (i = 0; i <= s->turn && s->first == NO_TURN; i++)

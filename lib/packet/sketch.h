@@ -92,6 +92,7 @@ struct sketch {
 	size_t begin;		   /* the customer's first turn, or behind
 				      the last one */
 	size_t first, current;	   /* turns of the request; NO_TURN */
+	size_t reference;	   /* a number of it, told before; NO_TURN */
 	bool says_nothing;	   /* what the first one has is no request */
 	unsigned char *marks;	   /* enum mark, of each turn up to it */
 	struct str *texts;	   /* of each turn up to it */

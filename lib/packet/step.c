@@ -35,26 +35,17 @@ find_step(const struct sketch *s, enum rank *best)
 	return found;
 }
 
-static bool
-asks(const struct sketch *s, size_t turn)
-{
-	return turn != NO_TURN &&
-	       gist_asks(s->gist, s->texts[turn], s->c->language);
-}
-
-/* The turn that waits for an answer: a question, if there is one. */
+/* The turn that waits for an answer: what was said last, if it asks for
+ * something. */
 static size_t
 find_turn(const struct sketch *s, uint64_t told)
 {
 	size_t turn = told & FIELD_BIT(CURRENT) ? s->current : NO_TURN;
-	size_t open = told & FIELD_BIT(QUESTIONS) ? s->open : NO_TURN;
 
-	if (turn != NO_TURN && open != NO_TURN &&
-	    !memchr(s->texts[turn].p, '?', s->texts[turn].n))
-		turn = open;
-	if (turn == NO_TURN)
-		turn = open;
-	return asks(s, turn) ? turn : NO_TURN;
+	return turn != NO_TURN &&
+		       gist_asks(s->gist, s->texts[turn], s->c->language)
+		   ? turn
+		   : NO_TURN;
 }
 
 static struct str
