@@ -124,6 +124,9 @@ load packet
 		hoff-packet | jq -r '.hoff.packet.brief[] | select(.label == ("why", "tried")).text' | diff - <(printf '%s\n' \
 		'You will receive it by tomorrow. Anything else?' "the bot's answers did not help" 'the bot did not answer the question' \
 		'You will receive it by tomorrow. Anything else? (repeated; did not help)')
+	# what was chosen from a menu tells less than what was said with it
+	told '.turns[4].text = ("2, but not the blue one", "22 but not the blue one")' | hoff-packet |
+		jq -r '.hoff.packet.brief[] | select(.label == "now").text' | diff - <(printf '%s\n' 'but not the blue one' '22 but not the blue one')
 	# what is known is no sentence
 	told '.slots.plan = "a. b? I want c"' | packet_of --brief-seconds 20 |
 		says '.brief[] | select(.label == "known").text | test("^plan: a. b[?] I want c; order id: 1043")'
