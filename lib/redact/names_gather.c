@@ -151,6 +151,10 @@ names_begin(struct names *names, const struct conv *conv)
 void
 names_add(struct names *names, struct str folded)
 {
+	/* "Bob, Kim, Bob": a name is known once. */
+	for (size_t k = 0; k < names->n_values; k++)
+		if (str_eq(names->values[k].folded, folded))
+			return;
 	if (name_is_somebody(folded))
 		add_value(names, UINT32_MAX, folded, names->n_values);
 }

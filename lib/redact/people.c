@@ -184,15 +184,6 @@ people_name_end(const struct speech *s, size_t first)
 	return last;
 }
 
-static bool
-is_in_list(const struct speech *s, size_t i, enum speech_list list)
-{
-	for (size_t k = 0; k < s->n_hits; k++)
-		if (s->hits[k].list == list && s->hits[k].first == i)
-			return true;
-	return false;
-}
-
 /* "Hi Will," ends a greeting: "Hi, Will you" goes on with a word. */
 static bool
 is_called(const struct speech *s, size_t first)
@@ -247,7 +238,7 @@ take(struct speech *s, size_t i, enum sure sure, const char *rule,
 	size_t skipped = 0;
 
 	for (; i < s->words->n_tokens && skipped < 4; i++, skipped++) {
-		if (is_in_list(s, i, SPEECH_name_title))
+		if (speech_begins(s, i, SPEECH_name_title))
 			sure = SURE_TITLED;
 		else if (!speech_is_mark(s, i, ",:-=.\"'*"))
 			break;
@@ -365,19 +356,6 @@ take_answer(struct speech *s, struct spans *out)
 	    (struct finding_of){ KIND_NAME, "name-answer", 90 });
 }
 
-/* "574 Station Dr": that title ends a street. */
-static bool
-is_in_street(struct speech *s, size_t i, const struct spans *out)
-{
-	size_t start = speech_byte(s, speech_token(s, i)->start);
-
-	for (size_t k = 0; k < out->n; k++)
-		if (out->at[k].kind == KIND_ADDRESS &&
-		    out->at[k].start < start && start < out->at[k].end)
-			return true;
-	return false;
-}
-
 static void
 take_hit(struct speech *s, const struct term_hit *h, struct spans *out)
 {
@@ -390,7 +368,8 @@ take_hit(struct speech *s, const struct term_hit *h, struct spans *out)
 		    "name-introduced", 90, out);
 		break;
 	case SPEECH_name_title:
-		if (!is_in_street(s, h->first, out))
+		/* "574 Station Dr": that title ends a street */
+		if (!people_is_taken(s, h->first))
 			take(
 			    s, h->last + 1, SURE_TITLED, "name-title", 90, out);
 		break;
@@ -434,7 +413,7 @@ take_whose(struct speech *s, size_t i, struct spans *out)
 	       !people_is_plain(s, first - 1))
 		first--;
 	if ((first < i || people_is_name(s, i)) &&
-	    people_fits(s, first, SURE_FAIR) && !people_is_taken(s, first, out))
+	    people_fits(s, first, SURE_FAIR) && !people_is_taken(s, first))
 		speech_add(s, out, first, i,
 		    (struct finding_of){ KIND_NAME, "name-whose", 80 });
 }
@@ -611,14 +590,9 @@ is_likely(const struct speech *s, size_t first, size_t last)
 
 /* Places are known by then: "in Jena" is no Jena. */
 bool
-people_is_taken(struct speech *s, size_t first, const struct spans *out)
+people_is_taken(struct speech *s, size_t first)
 {
-	size_t start = speech_byte(s, speech_token(s, first)->start);
-
-	for (size_t i = 0; i < out->n; i++)
-		if (out->at[i].start <= start && start < out->at[i].end)
-			return true;
-	return false;
+	return s->found[speech_byte(s, speech_token(s, first)->start)] & FOUND;
 }
 
 /* "driver Musa": a word in small letters before a name in capitals. */
@@ -629,11 +603,11 @@ skip_word(const struct speech *s, size_t first, size_t last)
 	       !people_is_capital(s, first) && people_is_capital(s, first + 1))
 		first++;
 	/* "Beste Daan" */
-	if (first < last && is_in_list(s, first, SPEECH_name_greeting))
+	if (first < last && speech_begins(s, first, SPEECH_name_greeting))
 		first++;
 	/* "Ms. Sharma" */
 	while (first < last && (speech_has_use(s, first, USE_NEVER) ||
-				   is_in_list(s, first, SPEECH_name_title) ||
+				   speech_begins(s, first, SPEECH_name_title) ||
 				   speech_is_mark(s, first, ".,")))
 		first++;
 	return first;
@@ -655,8 +629,7 @@ take_tagged(struct speech *s, struct spans *out)
 		       tags[last + 1] == TAG_PERSON_ON)
 			last++;
 		first = skip_word(s, i, last);
-		if (is_likely(s, first, last) &&
-		    !people_is_taken(s, first, out))
+		if (is_likely(s, first, last) && !people_is_taken(s, first))
 			speech_add(s, out, first, last,
 			    (struct finding_of){
 				KIND_NAME, "name-tagged", 70 });

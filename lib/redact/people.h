@@ -36,8 +36,8 @@ bool people_fits(const struct speech *s, size_t i, enum sure sure);
 /* The last token of the name that begins at `first`. */
 size_t people_name_end(const struct speech *s, size_t first);
 
-/* Something that begins where token `first` does, or before, is in `out`. */
-bool people_is_taken(struct speech *s, size_t first, const struct spans *out);
+/* Something was found where token `first` begins. */
+bool people_is_taken(struct speech *s, size_t first);
 
 /* What stands beside: people_beside.c. */
 void people_take_hyphened(struct speech *s, size_t hyphen, struct spans *out);

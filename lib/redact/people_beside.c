@@ -59,8 +59,6 @@ people_take_listed(struct speech *s, struct spans *out)
 {
 	static const struct finding_of listed = { KIND_NAME, "name-listed",
 		75 };
-	size_t n = out->n;
-
 	for (size_t i = 1; i + 1 < s->words->n_tokens; i++) {
 		size_t last, first, end, start;
 
@@ -68,27 +66,23 @@ people_take_listed(struct speech *s, struct spans *out)
 			continue;
 		end = speech_byte(s, speech_token(s, i - 1)->end);
 		start = speech_byte(s, speech_token(s, i + 1)->start);
-		for (size_t k = 0; k < n; k++) {
-			if (out->at[k].kind != KIND_NAME)
-				continue;
+		if (s->found[end] & FOUND_NAME_END &&
+		    !people_is_taken(s, i + 1) &&
+		    people_fits(s, i + 1, SURE_WEAK)) {
 			last = people_name_end(s, i + 1);
-			if (out->at[k].end == end &&
-			    people_fits(s, i + 1, SURE_WEAK) &&
-			    is_whole_name(s, i + 1, last) &&
-			    !people_is_taken(s, i + 1, out))
+			if (is_whole_name(s, i + 1, last))
 				speech_add(s, out, i + 1, last, listed);
-			if (out->at[k].start != start)
-				continue;
-			for (first = i > 2 ? i - 2 : 0; first < i; first++)
-				if (people_fits(s, first, SURE_WEAK) &&
-				    people_name_end(s, first) == i - 1 &&
-				    is_whole_name(s, first, i - 1) &&
-				    !people_is_taken(s, first, out)) {
-					speech_add(
-					    s, out, first, i - 1, listed);
-					break;
-				}
 		}
+		if (!(s->found[start] & FOUND_NAME_START))
+			continue;
+		for (first = i > 2 ? i - 2 : 0; first < i; first++)
+			if (people_fits(s, first, SURE_WEAK) &&
+			    people_name_end(s, first) == i - 1 &&
+			    is_whole_name(s, first, i - 1) &&
+			    !people_is_taken(s, first)) {
+				speech_add(s, out, first, i - 1, listed);
+				break;
+			}
 	}
 }
 

@@ -95,15 +95,6 @@ value_behind(const struct speech *s, size_t i, bool *told)
 	}
 }
 
-static bool
-begins_hit(const struct speech *s, size_t i, enum speech_list list)
-{
-	for (size_t k = 0; k < s->n_hits; k++)
-		if (s->hits[k].list == list && s->hits[k].first == i)
-			return true;
-	return false;
-}
-
 /* "sunshine", told to be the password: the last word of its clause, and
  * nothing that is said of passwords. */
 static bool
@@ -112,7 +103,7 @@ is_told_word(const struct speech *s, size_t i)
 	size_t next = i + 1;
 
 	if (!speech_is_letters(s, i) || speech_token(s, i)->n < 4 ||
-	    begins_hit(s, i, SPEECH_password_not))
+	    speech_begins(s, i, SPEECH_password_not))
 		return false;
 	if (!(s->is[i] & WORD_KNOWN))
 		return true;
@@ -278,7 +269,7 @@ user_name(struct speech *s, size_t i, bool sure, struct spans *out)
 	if (!is_user_name(s, x))
 		return;
 	/* "user jdoe password ..." */
-	sure |= begins_hit(s, i + 1, SPEECH_password_before);
+	sure |= speech_begins(s, i + 1, SPEECH_password_before);
 	if (is_odd(s, x) || memchr(s->text.p + x.start, '_', x.end - x.start) ||
 	    ((told || sure) && speech_is_letters(s, i) &&
 		!(s->is[i] & WORD_KNOWN) &&

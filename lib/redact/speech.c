@@ -62,6 +62,7 @@ speech_free(struct speech *s)
 		return;
 	free(s->seen);
 	free(s->marked);
+	free(s->found);
 	terms_forget(&s->known);
 	tagging_free(&s->tagging);
 	text_free(&s->question);
@@ -275,6 +276,9 @@ speech_read(struct speech *s, struct str text, const struct text *words,
 	terms_know(s->terms, words, &s->known);
 	s->n_hits = terms_find(s->terms, words, &s->known, STR(""),
 	    TERMS_ALL_LISTS, s->hits, MOST_HITS);
+	for (size_t i = 0; i < s->n_hits; i++)
+		s->seen[s->hits[i].first].begins |= UINT32_C(1)
+						    << s->hits[i].list;
 }
 
 /* The tagger was taught in Latin letters; of others it can only guess. */
@@ -329,6 +333,32 @@ speech_is_idle(const struct speech *s, struct str text)
 	       !w[KIND_NAME] && numerals_are_few(s, text);
 }
 
+/* Remember what was found where, for nobody to look through all of it. */
+static void
+note(struct speech *s, enum kind kind, size_t start, size_t end)
+{
+	for (size_t i = start; i < end; i++)
+		s->found[i] |= FOUND;
+	if (kind != KIND_NAME)
+		return;
+	s->found[start] |= FOUND_NAME_START;
+	s->found[end] |= FOUND_NAME_END;
+}
+
+static void
+note_all(struct speech *s, const struct spans *out)
+{
+	if (s->text.n + 1 > s->found_room) {
+		s->found_room = 2 * (s->text.n + 1);
+		s->found = realloc(s->found, s->found_room);
+		if (!s->found)
+			die_of_memory();
+	}
+	memset(s->found, 0, s->text.n + 1);
+	for (size_t i = 0; i < out->n; i++)
+		note(s, out->at[i].kind, out->at[i].start, out->at[i].end);
+}
+
 void
 speech_find(struct speech *s, struct spans *out)
 {
@@ -336,6 +366,7 @@ speech_find(struct speech *s, struct spans *out)
 
 	if (s->words->n_tokens == 0)
 		return;
+	note_all(s, out);
 	if (w[KIND_PASSWORD] || w[KIND_USERNAME] || w[KIND_OTP] || w[KIND_KEY])
 		secrets_find(s, out);
 	if (s->has_numerals || s->has_at)
@@ -379,6 +410,8 @@ speech_add(struct speech *s, struct spans *out, size_t first, size_t last,
 	if (what.kind == KIND_NAME && end - start > 3 &&
 	    s->text.p[end - 2] == '\'' && to_lower(s->text.p[end - 1]) == 's')
 		end -= 2;
+	if (end > start)
+		note(s, what.kind, start, end);
 	if (end > start)
 		spans_add(out, (struct span){ .start = start,
 				   .end = end,

@@ -28,12 +28,13 @@ enum speech_list { REDACT_LISTS(SPEECH_ENUM) N_SPEECH_LISTS };
 
 /* A token, seen once for all. */
 struct seen {
-	uint32_t uses;	/* a bit for each */
-	bool held;	/* a placeholder's word, which is no word */
-	bool letters;	/* perhaps with ' inside: no digit, not held */
-	bool digits;	/* all of it, not held */
-	bool has_digit; /* not held */
-	char mark;	/* of punctuation; 0: something else */
+	uint32_t uses;	 /* a bit for each */
+	bool held;	 /* a placeholder's word, which is no word */
+	bool letters;	 /* perhaps with ' inside: no digit, not held */
+	bool digits;	 /* all of it, not held */
+	bool has_digit;	 /* not held */
+	char mark;	 /* of punctuation; 0: something else */
+	uint32_t begins; /* a bit for each list of which a phrase does here */
 };
 
 /* What is known of a word: a log says few words over and over, and each would
@@ -46,6 +47,9 @@ struct met {
 };
 
 enum { MET = 8192 };
+
+/* What was found at a byte. */
+enum { FOUND = 1, FOUND_NAME_START = 2, FOUND_NAME_END = 4 };
 
 /* One worker's; and the text in hand. */
 struct speech {
@@ -79,6 +83,8 @@ struct speech {
 	struct view view;
 	size_t codepoint, byte;
 	uint8_t *marked; /* what speech_tags() wants tagged */
+	uint8_t *found;	 /* FOUND_* of each byte of the text, and behind it */
+	size_t found_room;
 	bool tagged, tag_nothing;
 };
 
@@ -201,6 +207,13 @@ speech_is_among(
 /* The same of an array, by its name. */
 #define SPEECH_IS_ONE(s, i, words) \
 	speech_is_among(s, i, words, sizeof(words) / sizeof(*(words)))
+
+/* A phrase of a list begins at token i. */
+static inline bool
+speech_begins(const struct speech *s, size_t i, enum speech_list list)
+{
+	return i < s->words->n_tokens && s->seen[i].begins >> list & 1;
+}
 
 /* Nothing stands between token i and the one before it. */
 static inline bool
