@@ -98,7 +98,7 @@ static const struct form {
 };
 
 enum { N_FORMS = sizeof(forms) / sizeof(*forms) };
-enum { LONGEST_FIRST = 7, LONGEST_WORD = 20, GROUPS = 3, LONGEST_GROUP = 3 };
+enum { LONGEST_FIRST = 10, LONGEST_WORD = 20, GROUPS = 3, LONGEST_GROUP = 3 };
 
 static bool
 is_consonant(char c)
