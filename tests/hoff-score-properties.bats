@@ -44,6 +44,7 @@ properties() {
 
 @test "what means it in a turn of phrase of its own is found, in part" {
 	properties unseen "$root/testdata/hoff-score/unseen-hard.tsv"
+	properties unseen "$root/testdata/hoff-score/unseen-wide.tsv"
 }
 
 @test "what was mended on one set of sentences holds, and on its sister" {

@@ -207,7 +207,8 @@ load stories
 	customer: fine
 	END
 	# not understood, understood, not understood: no streak of two
-	[ "$(signals '"\(.fallbacks) \(.fallback_streak)"' | tail -1)" = "2 1" ]
+	[ "$(hoff-score --turns in | jq -r '.hoff.score.trajectory[-1].signals |
+		"\(.fallbacks) \(.fallback_streak)"' | tail -1)" = "2 1" ]
 }
 
 @test "a bot that says the same thing again repeats, thanks are no repeat" {

@@ -290,8 +290,15 @@ def sentiment(_):
     check(sum(x != 0 for x in expected) > 1000, "hardly any mood")
 
 
+DANGERS = {"self_harm", "violence", "medical", "child"}
+
+
 def floors(files, at):
-    """Precision and recall of one signal on a table of sentences."""
+    """Precision and recall of one signal on a table of sentences.
+
+    What is of another danger is no false alarm of one: a beaten child is of
+    violence, too, and only one of them may stand in the table.
+    """
     rows = [line.rstrip("\n").split("\t")
             for line in open(files[0], encoding="utf-8")][1:]
     got = hoff([{"conversation_id": str(i), "language": language,
@@ -303,7 +310,10 @@ def floors(files, at):
         lines = []
         for i, ((said, language, _), s) in enumerate(zip(rows, got), 2):
             x = flat(s["signals"])[label]
-            is_it = label.split(".")[-1] in said.split("+")
+            kinds, what = set(said.split("+")), label.split(".")[-1]
+            is_it = what in kinds
+            if not is_it and what in DANGERS and kinds & DANGERS:
+                continue
             if (x >= threshold) == is_it:
                 hit += is_it
             else:
@@ -320,8 +330,8 @@ def floors(files, at):
 
 # For each table, a signal with its threshold and the least precision and recall.
 FLOORS = {
-    "unseen-requests.tsv": [("human_request", 0.5, 0.94, 0.88)],
-    "unseen-requests-2.tsv": [("human_request", 0.5, 0.92, 0.87)],
+    "unseen-requests.tsv": [("human_request", 0.5, 0.93, 0.92)],
+    "unseen-requests-2.tsv": [("human_request", 0.5, 0.91, 0.90)],
     "unseen-dangers.tsv": [("safety.self_harm", 0.5, 0.73, 0.74),
                            ("safety.violence", 0.8, 0.81, 0.94),
                            ("safety.medical", 0.8, 0.74, 0.94),
@@ -337,10 +347,18 @@ FLOORS = {
     # requests .81 and .74, abuse .73 and .73, self_harm .81 and .82, violence
     # .78 and .83, medical .95 and .68, child .42 and .42, feedback .85 and .63.
     # Written after that, to be hard; nothing was changed for it.
-    "unseen-hard.tsv": [("human_request", 0.5, 0.94, 0.54),
-                        ("safety.abuse", 0.5, 0.85, 0.38),
+    "unseen-hard.tsv": [("human_request", 0.5, 0.94, 0.64),
+                        ("safety.abuse", 0.5, 0.84, 0.42),
                         ("safety.self_harm", 0.5, 0.84, 0.54),
-                        ("negative_feedback", 0.5, 0.7, 0.35)],
+                        ("negative_feedback", 0.5, 0.8, 0.55)],
+    # By somebody who had seen neither lists nor lessons.
+    "unseen-wide.tsv": [("human_request", 0.5, 0.95, 0.79),
+                        ("safety.abuse", 0.5, 0.86, 0.90),
+                        ("safety.self_harm", 0.5, 0.85, 0.86),
+                        ("safety.violence", 0.5, 0.80, 0.65),
+                        ("compliance.fraud", 0.5, 0.82, 0.68),
+                        ("compliance.privacy", 0.5, 0.90, 0.78),
+                        ("negative_feedback", 0.5, 0.70, 0.70)],
     "unseen-mixed.tsv": [("human_request", 0.5, 0.98, 0.96),
                          ("safety.abuse", 0.5, 0.93, 0.97),
                          ("safety.self_harm", 0.5, 0.89, 0.96),

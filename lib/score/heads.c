@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/die.h"
 #include "json/json.h"
@@ -9,7 +10,8 @@
 
 enum { CEILING = 256 << 20 }; /* bytes of a model's file */
 
-#define SEEN	 0.0005 /* a lower trace is 0 */
+#define SURE	 0.98	/* of a request where a person is spoken of */
+#define SEEN	 0.001	/* a lower trace is 0 */
 #define EVERYDAY (-3.0) /* log odds of a breakdown, where nobody knows */
 
 /* Those without a slot of their own are asked for by number. */
@@ -198,19 +200,33 @@ may_speak(const struct heads *h)
 static const uint64_t naming =
     BIT(human_request) | BIT(human_contact) | BIT(human_noun) | BIT(human_bot);
 
-/* Of other languages the model knows what the lists say, but little of what
- * means nothing: there only feelings, abuse and self-harm are its to add to,
- * where it finds more than it mistakes. */
 static bool
 may_be_english(const struct reading *r)
 {
 	return !r->spoken.tongue.code[0] || spoken_english(&r->spoken);
 }
 
+/* Of other languages than those it has lessons in the model knows little of
+ * what means nothing: there only feelings, abuse and self-harm are its to add
+ * to, where it finds more than it mistakes. */
 static bool
-knows_english(size_t slot)
+is_learnt(const struct reading *r)
+{
+	static const char learnt[][3] = { "en", "de", "es", "fr", "it", "nl",
+		"pt" };
+	const char *code = r->spoken.tongue.code;
+
+	for (size_t i = 0; i < sizeof(learnt) / sizeof(*learnt); i++)
+		if (strcmp(code, learnt[i]) == 0)
+			return true;
+	return !*code;
+}
+
+static bool
+needs_lessons(size_t slot)
 {
 	switch (slot) {
+	case SLOT_SENTIMENT:
 	case SLOT_ANGER:
 	case SLOT_ANXIETY:
 	case SLOT_URGENCY:
@@ -248,7 +264,9 @@ leave_request(const struct reading *r)
 	if ((r->countered & naming) ||
 	    ((found & naming) && (found & BIT(human_not))))
 		return LEAVE_NOTHING;
-	return found & naming ? LEAVE_TRACE : LEAVE_WHOLE;
+	if ((found & BIT(human_not)) && !may_be_english(r))
+		return LEAVE_TRACE;
+	return found & naming ? LEAVE_SURE : LEAVE_WHOLE;
 }
 
 enum leave
@@ -258,15 +276,26 @@ heads_leave(const struct reading *r, size_t slot, bool brief)
 
 	if (slot == SLOT_HUMAN_REQUEST)
 		most = leave_request(r);
-	else if (is_denied(r, (uint64_t)1 << reading_list(slot)))
+	else if (slot != SLOT_SENTIMENT &&
+		 is_denied(r, (uint64_t)1 << reading_list(slot)))
 		most = LEAVE_NOTHING;
-	if (most != LEAVE_WHOLE)
+	if (most == LEAVE_NOTHING)
 		return most;
-	if ((brief || knows_english(slot)) && !may_be_english(r))
+	if ((brief || needs_lessons(slot)) && !is_learnt(r))
 		return LEAVE_TRACE;
 	if (brief && slot == SLOT_CHILD) /* "baby cake" */
 		return LEAVE_TRACE;
-	return LEAVE_WHOLE;
+	return most;
+}
+
+double
+heads_left(enum leave leave, double p)
+{
+	if (leave == LEAVE_NOTHING)
+		return 0;
+	if (leave == LEAVE_TRACE || (leave == LEAVE_SURE && p < SURE))
+		return p * MODEL_TRACE;
+	return p;
 }
 
 static bool
@@ -283,17 +312,10 @@ weigh(const struct heads *h, const struct reading *r, size_t row, double p,
 {
 	const struct model *m = h->models->signals;
 	bool brief = is_brief(h, words);
+	enum leave leave = heads_leave(r, rows[row].slot, brief);
 
-	switch (heads_leave(r, rows[row].slot, brief)) {
-	case LEAVE_NOTHING:
-		return 0;
-	case LEAVE_TRACE:
-		return quantise(p * MODEL_TRACE);
-	case LEAVE_WHOLE:
-		break;
-	}
-	if (!brief)
-		return p;
+	if (leave != LEAVE_WHOLE || !brief)
+		return quantise(heads_left(leave, p));
 	return quantise(
 	    p * (words < 2 ? m->parameters[MODEL_ALONE]
 			   : m->heads[h->models->heads[row]].brief));
@@ -309,7 +331,7 @@ add_sentiment(const struct heads *h, const struct reading *r,
 	bool felt = fmax(positive, negative) >= LEAST_FELT;
 	double t = g->value[SLOT_SENTIMENT];
 
-	if (is_brief(h, words) && !may_be_english(r)) {
+	if (heads_leave(r, SLOT_SENTIMENT, is_brief(h, words)) != LEAVE_WHOLE) {
 		positive *= MODEL_TRACE;
 		negative *= MODEL_TRACE;
 		felt = false;

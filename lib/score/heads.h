@@ -23,14 +23,17 @@
  * one of safety.  w comes with the model too, and the number of words below
  * which a turn is short: there p counts half, but for sentiment and for heads
  * that proved right on turns of two words and more, so that it puts turns in an
- * order and decides nothing; of a child it says nothing there.  Of so few words
- * in a language other than English, and of a bot's, it says nothing at all.  A
- * head is silent where its list found a word and a negator turned it round, or
- * a counter-term; human_request, where the lists found a person or a bot that
- * is spoken of: they know more of what is asked, and refused, than a model that
- * counts words.  In a language other than English, as the log says or as is
- * guessed (language/language.h), only the heads of anger, anxiety, urgency,
- * closing, abuse, self_harm and sentiment speak.
+ * order and decides nothing.
+ *
+ * A head is silent where its list found a word and a negator turned it round,
+ * or a counter-term.  No more than a trace is left of what a head knows too
+ * little of: a request where the lists found a person or a bot that is spoken
+ * of, unless p is high, for they know more of what is asked, and refused, than
+ * a model that counts words; a child on a short turn; and in a language that
+ * the model has no lessons in, as the log says or as is guessed
+ * (language/language.h), short turns and all but anger, anxiety, urgency,
+ * closing, abuse, self_harm and sentiment.  Of a bot's line it speaks in
+ * English only.
  */
 struct models {
 	const struct model *signals, *intents; /* NULL: none */
@@ -52,9 +55,13 @@ struct heads *heads_new(const struct models *m);
 void heads_free(struct heads *h);
 
 /* What a head may say where the lists know better, or it knows too little:
- * nothing, p as a trace (p x MODEL_TRACE), or p.  `brief`: on a short turn. */
-enum leave { LEAVE_NOTHING, LEAVE_TRACE, LEAVE_WHOLE };
+ * nothing, p as a trace (p x MODEL_TRACE), that unless p is high, or p.
+ * `brief`: on a short turn. */
+enum leave { LEAVE_NOTHING, LEAVE_TRACE, LEAVE_SURE, LEAVE_WHOLE };
 enum leave heads_leave(const struct reading *r, size_t slot, bool brief);
+
+/* What is left of p then. */
+double heads_left(enum leave leave, double p);
 
 /* After reading_signals(): add to what the lists say.  `whole`: to all of it,
  * not only to negative_feedback. */

@@ -86,11 +86,14 @@
 	"passes no threshold of 0.5; but for the heads that proved right " \
 	"there, which the model card names, and that of child, which is " \
 	"silent there. A head is silent where its list " \
-	"found a counter-term, or a word with a negator before it; that " \
-	"of human_request where the lists found a person or a bot that " \
-	"is spoken of. In other languages than English only those of " \
+	"found a counter-term, or a word with a negator before it. That " \
+	"of human_request leaves a trace where the lists found a person " \
+	"or a bot that is spoken of, unless it is at least 0.98. In " \
+	"other languages than English, German, French, Spanish, " \
+	"Portuguese, Italian and Dutch only those of " \
 	"anger, anxiety, urgency, closing, abuse, self-harm and " \
-	"sentiment speak, and never on a short turn. " \
+	"sentiment speak; the others, and all on a short turn, leave a " \
+	"trace. " \
 	"To sentiment it adds (1 - |sentiment|) times the " \
 	"difference of positive and negative, each of which counts " \
 	"from 0.3 on. A bot's turn is a fallback from 0.5 on, too. " \

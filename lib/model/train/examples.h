@@ -66,9 +66,8 @@ struct example {
 	bool everyday; /* a turn of a task dialogue, not looked at by anyone */
 	char language[3];
 	int8_t label[N_HEADS];
-	float terms[N_HEADS]; /* what the term lists say, 0..1 */
-	uint32_t silenced,    /* a bit for each head that may say nothing, */
-	    traced;	      /* or leave a trace: heads_leave() */
+	float terms[N_HEADS];	/* what the term lists say, 0..1 */
+	uint8_t leave[N_HEADS]; /* what a head may say: enum leave */
 };
 
 /* The hash of a text's words, and the number of the example + 1. */

@@ -1,6 +1,7 @@
 /* The term lists' opinion, as hoff-score forms it. */
 
 #include <math.h>
+#include <string.h>
 
 #include "model/train/examples.h"
 #include "model/train/training.h"
@@ -52,11 +53,7 @@ static const struct {
 static void
 note_leave(struct example *x, size_t head, size_t slot, const struct reading *r)
 {
-	uint32_t bit = (uint32_t)1 << head;
-	enum leave v = heads_leave(r, slot, x->words < WORDS);
-
-	x->silenced |= v == LEAVE_NOTHING ? bit : 0;
-	x->traced |= v == LEAVE_TRACE ? bit : 0;
+	x->leave[head] = (uint8_t)heads_leave(r, slot, x->words < WORDS);
 }
 
 void
@@ -67,6 +64,7 @@ judge_terms(struct judge_terms *j, struct example *x)
 	struct spoken spoken = spoken_as(str_of(x->language));
 	double mood;
 
+	memset(x->leave, LEAVE_WHOLE, sizeof(x->leave));
 	reading_take(r, x->bot ? SET_BOT : SET_CUSTOMER, x->text, &spoken);
 	if (x->bot) {
 		x->terms[HEAD_bot_fallback] =
@@ -78,6 +76,8 @@ judge_terms(struct judge_terms *j, struct example *x)
 		x->terms[slots[i].head] = (float)g->value[slots[i].slot];
 		note_leave(x, slots[i].head, slots[i].slot, r);
 	}
+	note_leave(x, HEAD_positive, SLOT_SENTIMENT, r);
+	note_leave(x, HEAD_negative, SLOT_SENTIMENT, r);
 	mood = g->value[SLOT_SENTIMENT];
 	x->terms[HEAD_positive] = (float)fmax(mood, 0);
 	x->terms[HEAD_negative] = (float)fmax(-mood, 0);

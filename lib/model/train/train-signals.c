@@ -14,6 +14,7 @@
 
 #include "base/die.h"
 #include "model/train/training.h"
+#include "score/heads.h"
 #include "stream/stream.h"
 
 enum { CEILING = 1 << 30 };
@@ -213,12 +214,6 @@ find_floor(const struct training *t, size_t head, struct met *scratch)
 	return p < LEAST ? LEAST : p > 0.99 ? 0.99 : p;
 }
 
-static bool
-is_english(const char *language)
-{
-	return !*language || (language[0] == 'e' && language[1] == 'n');
-}
-
 double
 training_both(const struct training *t, const struct example *x, double score,
     size_t head)
@@ -226,18 +221,13 @@ training_both(const struct training *t, const struct example *x, double score,
 	double terms = (double)x->terms[head];
 	double p = model_probability(&t->heads[head], score);
 
-	if (x->silenced >> head & 1)
+	if (x->bot && x->words < WORDS)
 		return terms;
-	if (x->traced >> head & 1)
-		return fmax(terms, p * MODEL_TRACE);
-	if (x->words < WORDS) {
-		if (x->bot)
-			return terms;
-		if (!is_english(x->language))
-			return fmax(terms, p * MODEL_TRACE);
-		if (head != HEAD_positive && head != HEAD_negative)
-			p *= x->words < 2 ? SHORT : t->heads[head].brief;
-	}
+	if (x->leave[head] != LEAVE_WHOLE)
+		p = heads_left((enum leave)x->leave[head], p);
+	else if (x->words < WORDS && head != HEAD_positive &&
+		 head != HEAD_negative)
+		p *= x->words < 2 ? SHORT : t->heads[head].brief;
 	return fmax(terms, p);
 }
 
