@@ -491,18 +491,6 @@ find_handoff(struct sketch *s)
 	s->turn = n ? n - 1 : 0;
 }
 
-static bool
-may_be_in_danger(const struct sketch *s)
-{
-	const struct rule_crisis *c = &s->plan->crisis;
-
-	for (size_t i = 0; i < c->signals.n; i++)
-		if (sketch_signal(s, c->signals.items[i]) >=
-		    rule_crisis_least(c, c->signals.items[i]))
-			return true;
-	return false;
-}
-
 /* What was keyed in is not shown where it is said again, either. */
 static void
 read_texts(struct sketch *s)
@@ -528,7 +516,8 @@ read_turns(struct sketch *s)
 	const struct conv *c = s->c;
 
 	find_signals(s);
-	s->is_crisis = may_be_in_danger(s);
+	s->is_crisis = rule_crisis_is_met(
+	    &s->plan->crisis, s->c->json, inner(s, s->score, "signals"));
 	s->marks = arena_zalloc(s->scratch, c->n_turns);
 	read_texts(s);
 	while (s->begin <= s->turn &&

@@ -25,8 +25,8 @@ rules_usual_crisis(void)
 
 /* A person who may harm himself is taken for one sooner than words of violence
  * or illness, which customers use of things as well. */
-double
-rule_crisis_least(const struct rule_crisis *c, struct str signal)
+static double
+least_of(const struct rule_crisis *c, struct str signal)
 {
 	if (!isnan(c->at_least))
 		return c->at_least;
@@ -42,7 +42,7 @@ rule_crisis_is_met(
 		uint32_t at = json_find(j, signals, name);
 
 		if (at && json_kind_of(j, at) == JSON_NUMBER &&
-		    json_number(j, at) >= rule_crisis_least(c, name))
+		    json_number(j, at) >= least_of(c, name))
 			return true;
 	}
 	return false;

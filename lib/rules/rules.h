@@ -248,8 +248,8 @@ struct rule_tier {
  * signals ("safety.self_harm") and of fields of a packet. */
 struct rule_crisis {
 	struct rule_names signals;
-	double at_least; /* what one of the signals has to reach; NAN: what
-			    rule_crisis_least() says */
+	double at_least; /* what one of the signals has to reach; NAN: 0.5, of
+			    self-harm 0.3 */
 	struct rule_names fields;
 };
 
@@ -361,7 +361,6 @@ void rules_read_queues(
 
 /* What a crisis is where a file is silent; and only that of a file. */
 struct rule_crisis rules_usual_crisis(void);
-double rule_crisis_least(const struct rule_crisis *c, struct str signal);
 
 /* One of the signals, hoff.score.signals or 0 (there are none), says so. */
 bool rule_crisis_is_met(
