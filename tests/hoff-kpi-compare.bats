@@ -206,11 +206,11 @@ refuses() {
 	}
 
 	{ judged '{"anger":0.31,"same":1,"deep":{"gap":14}}' 60
-		judged '{"anger":0,"same":1,"deep":{"gap":-3.5}}' 40; } >then
+		judged '{"anger":0,"same":1,"deep":{"gap":-3.5}}' 40; } >before
 	{ judged '{"anger":0.3,"same":1,"deep":{"gap":19.9}}' 30
 		judged '{"anger":0,"same":1,"deep":{"gap":null}}' 70; } >now
-	hoff-kpi --partial then >then.kpi
-	hoff-kpi --against then.kpi --format json now >report
+	hoff-kpi --partial before >before.kpi
+	hoff-kpi --against before.kpi --format json now >report
 	# 60.5/101 and 40.5/101 then, 30.5 and 70.5 now: sum (q - p) ln (q / p);
 	# scipy 1.10: 0.05 and chi2.ppf(.95, 1) (2 / 100), chi2_contingency()
 	jq -c '.drift[] | select(.id | startswith("signals")) | [.id, .categories,
@@ -219,18 +219,18 @@ refuses() {
 	["signals.anger",2,0.3681,0.0768,true,0,"0",0.3]
 	["signals.deep.gap",3,5.3472,0.1198,true,0,"null",0.7]
 	END
-	[ "$(jq -rs 'map(select(.names == "signals") | .name) | join(" ")' then.kpi)" = \
+	[ "$(jq -rs 'map(select(.names == "signals") | .name) | join(" ")' before.kpi)" = \
 		'anger=0 anger=0.3..0.4 deep.gap=-4..-3 deep.gap=10..20 same=1' ]
 	# what --baseline says of it, and no more
-	hoff-kpi --baseline then.kpi --format json now >both
+	hoff-kpi --baseline before.kpi --format json now >both
 	[ "$(jq -c .drift both)" = "$(jq -c .drift report)" ]
 	jq -e 'has("baseline") | not' report
-	hoff-kpi --against then.kpi now >table
+	hoff-kpi --against before.kpi now >table
 	grep -q '^  signal anger ' table
 	run ! grep 'Against the baseline' table
-	run -2 --separate-stderr hoff-kpi --against then.kpi --baseline then.kpi now
+	run -2 --separate-stderr hoff-kpi --against before.kpi --baseline before.kpi now
 	[ "$stderr" = 'hoff-kpi: --against and --baseline: one of them; the latter says the drift, too' ]
-	run -2 --separate-stderr hoff-kpi --target 5 --against then.kpi now
+	run -2 --separate-stderr hoff-kpi --target 5 --against before.kpi now
 	[ "$stderr" = 'hoff-kpi: --against: it was made with other definitions or options' ]
 }
 
