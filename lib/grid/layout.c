@@ -47,19 +47,23 @@ struct str
 grid_next_line(struct str *text, size_t width)
 {
 	struct str line = { text->p, 0 };
-	size_t columns = 0, cut = 0, i = 0;
+	size_t columns = 0, cut = 0, item = 0, i = 0;
 
 	while (i < text->n) {
 		size_t start = i;
 
 		columns += step(*text, &i);
 		if (columns > width && text->p[start] != ' ') {
-			/* behind the last blank, else within the word */
+			/* behind the last blank, or the last of a list's
+			 * signs, else within the word */
+			cut = cut ? cut : item;
 			line.n = cut ? cut : start ? start : i;
 			break;
 		}
 		if (text->p[start] == ' ' && columns <= width + 1)
 			cut = start;
+		if (text->p[start] == ';' || text->p[start] == ',')
+			item = i;
 		line.n = i;
 	}
 	i = line.n;

@@ -163,6 +163,26 @@ test_hostile(struct arena *a)
 	    "    aaaaaaaaaa\n");
 }
 
+/* A list without blanks is parted at its signs. */
+static void
+test_list(struct arena *a)
+{
+	static const char *const cells[] = { "webchat;whatsapp;app;sms;email;x",
+		"1", "2" };
+	struct grid g = { .title = "T" };
+
+	grid_column(&g, "agents with", false, false);
+	grid_column(&g, "n", true, false);
+	grid_column(&g, "m", true, false);
+	grid_rows(&g, a, 1);
+	put(&g, cells);
+	shows("a list", &g, 34,
+	    "\nT\n"
+	    "  agents with                 n  m\n"
+	    "  webchat;whatsapp;app;sms;   1  2\n"
+	    "    email;x\n");
+}
+
 int
 main(void)
 {
@@ -172,6 +192,7 @@ main(void)
 	test_numbers(&a);
 	test_prose(&a);
 	test_hostile(&a);
+	test_list(&a);
 	arena_free(&a);
 	return failed;
 }
