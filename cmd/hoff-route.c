@@ -9,6 +9,7 @@
 #include "conv/conv.h"
 #include "csv/csv.h"
 #include "expr/expr.h"
+#include "grid/grid.h"
 #include "route/route.h"
 #include "rules/rules.h"
 #include "stream/stream.h"
@@ -379,19 +380,23 @@ static void
 report(const struct job *job, struct stream *s)
 {
 	const struct opts *o = &job->o;
-	bool colour = stream_is_terminal(s) && !getenv("NO_COLOR");
+	bool terminal = stream_is_terminal(s);
+	bool colour = terminal && !getenv("NO_COLOR");
+	size_t width = terminal ? grid_terminal_width() : 0;
 	struct buf b = { 0 };
 
 	if (n_rivals(o) > 1) {
-		route_compare(job->route, colour, &b);
+		route_compare(job->route, colour, width, &b);
 		publish("", s, &b);
 	}
 	if (o->report) {
-		route_report(job->route, colour && !*o->report, &b);
+		route_report(job->route, colour && !*o->report,
+		    *o->report ? 0 : width, &b);
 		publish(o->report, s, &b);
 	}
 	if (o->staff) {
-		route_staff(job->route, colour && !*o->staff, &b);
+		route_staff(job->route, colour && !*o->staff,
+		    *o->staff ? 0 : width, &b);
 		publish(o->staff, s, &b);
 	}
 	if (o->html) {

@@ -11,6 +11,7 @@
 #include "csv/csv.h"
 #include "expr/expr.h"
 #include "friction/friction.h"
+#include "grid/grid.h"
 #include "model/model.h"
 #include "score/score.h"
 #include "stream/stream.h"
@@ -526,7 +527,8 @@ report_friction(struct job *job, struct stream *s, struct arena *run)
 	else if (strcmp(format, "markdown") == 0)
 		friction_markdown(job->maps[0], &b);
 	else
-		friction_table(job->maps[0], use_colour(s), &b);
+		friction_table(job->maps[0], use_colour(s),
+		    stream_is_terminal(s) ? grid_terminal_width() : 0, &b);
 	stream_print(s, buf_view(&b));
 	for (size_t i = 0; i < n; i++)
 		friction_free(job->maps[i]);

@@ -55,6 +55,16 @@ setup() {
 	done
 }
 
+@test "on a terminal the tables are as wide as that" {
+	hoff-score --friction --evidence-text in >file
+	[ "$(wc -L <file)" -gt 80 ]
+	script -qec "NO_COLOR=1 hoff-score --friction --evidence-text in" \
+		/dev/null </dev/null | tr -d '\r' >shown
+	[ "$(wc -L <shown)" -le 80 ]
+	# the same words
+	diff <(tr -s ' ' '\n' <file | sort) <(tr -s ' ' '\n' <shown | sort)
+}
+
 @test "the map is the same for any number of threads and order of the log" {
 	for i in {1..300}; do
 		sed "s/\"conversation_id\":\"/&$i-/" in

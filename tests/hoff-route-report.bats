@@ -191,6 +191,20 @@ one_after_the_other() {
 	done
 }
 
+@test "on a terminal the tables are as wide as that" {
+	many >records
+	echo '{}' | tee a.jq >b.jq
+	for what in --report --staff '-p a.jq -p b.jq'; do
+		script -qec "NO_COLOR=1 hoff-route -a agents.csv -r rules.jq \
+			$what records" /dev/null </dev/null >terminal
+		tr -d '\r' <terminal >shown
+		[ "$(wc -L <shown)" -le 80 ]
+		# shellcheck disable=SC2086 # words
+		hoff-route -a agents.csv -r rules.jq $what records >file
+		[ "$(wc -L <file)" -gt 80 ]
+	done
+}
+
 @test "every figure of the report is what its records add up to" {
 	run -0 python3 "$root/tests/route_report.py" 0 12
 	echo "$output"

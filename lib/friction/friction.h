@@ -26,8 +26,10 @@ void friction_free(struct friction *f);
 void friction_add(struct friction *f, const struct conv *c);
 void friction_merge(struct friction *into, struct friction *from);
 
-/* The map; the tables have the ten worst of each trouble, JSON and CSV all. */
-void friction_table(struct friction *f, bool colour, struct buf *out);
+/* The map; the tables have the ten worst of each trouble, in so many columns
+ * (0: as many as it takes), JSON and CSV all. */
+void friction_table(
+    struct friction *f, bool colour, size_t width, struct buf *out);
 void friction_markdown(struct friction *f, struct buf *out);
 void friction_json(struct friction *f, struct buf *out);
 void friction_csv(struct friction *f, struct buf *out);

@@ -144,7 +144,7 @@ fill_row(const struct line *l, enum trouble t, bool texts, struct arena *a,
 
 static void
 put_trouble(const struct friction *f, const struct item *items, size_t n_items,
-    enum trouble t, bool markdown, bool colour, struct buf *out)
+    enum trouble t, bool markdown, bool colour, size_t width, struct buf *out)
 {
 	static const char *const titles[] = {
 		[TROUBLE_EXIT] = "Before customers left",
@@ -179,36 +179,40 @@ put_trouble(const struct friction *f, const struct item *items, size_t n_items,
 	if (markdown)
 		grid_markdown(&g, f->texts ? 8 : 1, out);
 	else
-		grid_text(&g, colour, out);
+		grid_text_within(&g, colour, width, out);
 	arena_free(&arena);
 	free(lines);
 }
 
 static void
-put_tables(struct friction *f, bool markdown, bool colour, struct buf *out)
+put_tables(struct friction *f, bool markdown, bool colour, size_t width,
+    struct buf *out)
 {
 	size_t n;
 	struct item *items = map_items(f, &n);
+	struct buf head = { 0 };
 
-	buf_printf(out,
+	buf_printf(&head,
 	    "%" PRIu64 " conversations, %" PRIu64
 	    " with utterances of a bot, %" PRIu64 " with intents.\n",
 	    f->conversations, f->with[ITEM_UTTERANCE], f->with[ITEM_INTENT]);
+	grid_fit(buf_view(&head), width, out);
+	buf_free(&head);
 	for (enum trouble t = 0; t < N_TROUBLES; t++)
-		put_trouble(f, items, n, t, markdown, colour, out);
+		put_trouble(f, items, n, t, markdown, colour, width, out);
 	free(items);
 }
 
 void
-friction_table(struct friction *f, bool colour, struct buf *out)
+friction_table(struct friction *f, bool colour, size_t width, struct buf *out)
 {
-	put_tables(f, false, colour, out);
+	put_tables(f, false, colour, width, out);
 }
 
 void
 friction_markdown(struct friction *f, struct buf *out)
 {
-	put_tables(f, true, false, out);
+	put_tables(f, true, false, 0, out);
 }
 
 static void

@@ -69,6 +69,7 @@ void compare_keep(
 
 /* Play all; then print it. */
 void compare_play(struct compare *c);
-void compare_print(const struct compare *c, bool colour, struct buf *out);
+void compare_print(
+    const struct compare *c, bool colour, size_t width, struct buf *out);
 
 #endif

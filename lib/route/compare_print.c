@@ -306,7 +306,8 @@ print_csv(const struct compare *c, struct buf *b)
 }
 
 void
-compare_print(const struct compare *c, bool colour, struct buf *out)
+compare_print(
+    const struct compare *c, bool colour, size_t width, struct buf *out)
 {
 	struct str format = str_of(c->o->format);
 	struct arena a;
@@ -327,6 +328,6 @@ compare_print(const struct compare *c, bool colour, struct buf *out)
 		if (str_eq(format, STR("markdown")))
 			grid_markdown(&grids[i], 2, out);
 		else
-			grid_text(&grids[i], colour, out);
+			grid_text_within(&grids[i], colour, width, out);
 	arena_free(&a);
 }

@@ -96,7 +96,8 @@ struct str say_figure(
 
 void reading_json(struct reading *x, struct buf *out);
 void reading_csv(struct reading *x, struct buf *out);
-void reading_text(struct reading *x, bool colour, struct buf *out);
+void reading_text(
+    struct reading *x, bool colour, size_t width, struct buf *out);
 void reading_markdown(struct reading *x, struct buf *out);
 void reading_page(struct reading *x, struct buf *out);
 

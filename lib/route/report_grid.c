@@ -204,7 +204,7 @@ grid_scopes(struct reading *x, size_t which, struct grid *g)
 	for (size_t c = 0; c < n; c++)
 		grid_column(g, columns[c].title, true, false);
 	if (skills)
-		grid_column(g, "note", false, true);
+		grid_column(g, "note", false, false);
 	grid_rows(g, &x->arena, s->n);
 	for (size_t i = 0; i < s->n; i++) {
 		struct row *row = grid_row(g);
@@ -337,16 +337,19 @@ theirs(size_t i)
 }
 
 void
-reading_text(struct reading *x, bool colour, struct buf *out)
+reading_text(struct reading *x, bool colour, size_t width, struct buf *out)
 {
+	struct buf head = { 0 };
 	struct grid g;
 
 	grid_strong(arena_printf(&x->arena, "%llu escalations",
 			(unsigned long long)x->total.tally->contacts),
-	    colour, out);
-	buf_printf(out, ", %.*s\n", STR_ARG(reading_period(x)));
+	    colour, &head);
+	buf_printf(&head, ", %.*s\n", STR_ARG(reading_period(x)));
+	grid_fit(buf_view(&head), width, out);
+	buf_free(&head);
 	for (size_t i = 0; reading_grid(x, i, &g); i++)
-		grid_text(&g, colour, out);
+		grid_text_within(&g, colour, width, out);
 }
 
 void

@@ -324,7 +324,7 @@ read_report(const struct route *r, struct reading *x)
 }
 
 void
-route_report(const struct route *r, bool colour, struct buf *out)
+route_report(const struct route *r, bool colour, size_t width, struct buf *out)
 {
 	const char *format = r->sim.report->o->format;
 	struct reading x;
@@ -337,7 +337,7 @@ route_report(const struct route *r, bool colour, struct buf *out)
 	else if (!strcmp(format, "markdown"))
 		reading_markdown(&x, out);
 	else
-		reading_text(&x, colour, out);
+		reading_text(&x, colour, width, out);
 	reading_shut(&x);
 }
 
@@ -366,7 +366,7 @@ route_keep(struct route *r, const struct staff_opts *o)
 }
 
 void
-route_staff(struct route *r, bool colour, struct buf *out)
+route_staff(struct route *r, bool colour, size_t width, struct buf *out)
 {
 	const char *format = r->staff->o->format;
 	struct staffing x;
@@ -381,7 +381,7 @@ route_staff(struct route *r, bool colour, struct buf *out)
 		if (!strcmp(format, "markdown"))
 			grid_markdown(&g, 2, out);
 		else if (!strcmp(format, "table"))
-			grid_text(&g, colour, out);
+			grid_text_within(&g, colour, width, out);
 	}
 	staffing_shut(&x);
 }
@@ -394,8 +394,8 @@ route_rivals(struct route *r, const struct rival *all, size_t n,
 }
 
 void
-route_compare(struct route *r, bool colour, struct buf *out)
+route_compare(struct route *r, bool colour, size_t width, struct buf *out)
 {
 	compare_play(r->compare);
-	compare_print(r->compare, colour, out);
+	compare_print(r->compare, colour, width, out);
 }

@@ -118,9 +118,11 @@ extern const char *const route_formats[]; /* NULL ends */
 
 void route_count(struct route *r, const struct report_opts *o);
 
-/* Append the report, and as a page.  Dies when the simulation broke a law that
- * every simulation keeps. */
-void route_report(const struct route *r, bool colour, struct buf *out);
+/* Append the report, its tables in so many columns (0: as many as it takes),
+ * and as a page.  Dies when the simulation broke a law that every simulation
+ * keeps. */
+void route_report(
+    const struct route *r, bool colour, size_t width, struct buf *out);
 void route_page(const struct route *r, struct buf *out);
 
 /*
@@ -138,7 +140,7 @@ struct staff_opts {
 extern const char *const route_levels[]; /* NULL ends */
 
 void route_keep(struct route *r, const struct staff_opts *o);
-void route_staff(struct route *r, bool colour, struct buf *out);
+void route_staff(struct route *r, bool colour, size_t width, struct buf *out);
 
 /*
  * Policies, each with the queues it makes of the rules, and rosters against the
@@ -173,7 +175,7 @@ struct compare_opts {
 
 void route_rivals(struct route *r, const struct rival *all, size_t n,
     const struct compare_opts *o);
-void route_compare(struct route *r, bool colour, struct buf *out);
+void route_compare(struct route *r, bool colour, size_t width, struct buf *out);
 
 /*
  * Append a policy that routes as another product's own file does: a workflow of
