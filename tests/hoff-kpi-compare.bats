@@ -224,8 +224,11 @@ refuses() {
 	# what --baseline says of it, and no more
 	hoff-kpi --baseline before.kpi --format json now >both
 	[ "$(jq -c .drift both)" = "$(jq -c .drift report)" ]
+	# on a page the map stands beside the table that it draws
+	hoff-kpi --against before.kpi --html page.html now >table
+	[ "$(grep -o 'Drift [a-z ]*</h2>\|class="heat"' page.html | paste -sd,)" = \
+		'Drift since the baseline</h2>,class="heat",Drift of amounts</h2>' ]
 	jq -e 'has("baseline") | not' report
-	hoff-kpi --against before.kpi now >table
 	grep -q '^  signal anger ' table
 	run ! grep 'Against the baseline' table
 	run -2 --separate-stderr hoff-kpi --against before.kpi --baseline before.kpi now

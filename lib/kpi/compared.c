@@ -57,14 +57,18 @@ grid_of_sweep(struct report *r, size_t i, struct grid *g)
 static bool
 grid_of_baseline(struct report *r, size_t i, struct grid *g)
 {
-	if (!r->baseline)
+	if (!r->baseline || r->o->drift_only || i)
 		return false;
-	i += r->o->drift_only;
-	if (i > 2)
+	grid_baseline(r, r->baseline, g);
+	return true;
+}
+
+static bool
+grid_of_drift(struct report *r, size_t i, struct grid *g)
+{
+	if (!r->baseline || i > 1)
 		return false;
 	if (i == 0)
-		grid_baseline(r, r->baseline, g);
-	else if (i == 1)
 		grid_drift(r, r->drift, g);
 	else
 		grid_drift_amounts(r, r->drift, g);
@@ -105,6 +109,7 @@ grid_compared(struct report *r, size_t i, struct grid *g, struct compared *what)
 		[COMPARED_AGENTS] = grid_of_agents,
 		[COMPARED_SWEEP] = grid_of_sweep,
 		[COMPARED_BASELINE] = grid_of_baseline,
+		[COMPARED_DRIFT] = grid_of_drift,
 		[COMPARED_WATCHES] = grid_of_watches,
 		[COMPARED_EXPERIMENT] = grid_of_experiment,
 		[COMPARED_FAIRNESS] = grid_fair,

@@ -463,8 +463,8 @@ view_compared(struct report *r, const struct compared *what, struct buf *out)
 			view_reliability(r, r->sweep, out);
 		}
 		break;
-	case COMPARED_BASELINE:
-		if (what->index == 1)
+	case COMPARED_DRIFT:
+		if (what->index == 0)
 			view_heat(r->drift, out);
 		break;
 	case COMPARED_FAIRNESS:
