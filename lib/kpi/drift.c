@@ -304,9 +304,9 @@ drift_read(struct report *r, const struct baseline *b, struct drift_table *t)
 void
 grid_drift(struct report *r, const struct drift_table *t, struct grid *g)
 {
-	static const char *const titles[] = { "categories", "baseline", "now",
-		"PSI", "threshold", "moved", "JS distance", "p", "most",
-		"by points" };
+	static const char *const titles[] = { "PSI", "threshold", "moved",
+		"most", "by points", "p", "JS distance", "categories",
+		"baseline", "now" };
 
 	*g = (struct grid){ .title = "Drift since the baseline",
 		.note = "PSI with half a case in each category; the threshold "
@@ -315,7 +315,8 @@ grid_drift(struct report *r, const struct drift_table *t, struct grid *g)
 			"do; Jensen-Shannon's distance to base e; p is "
 			"chi-square's, where a conversation counts once; "
 			"signals are those at the decision, by tenths or whole "
-			"numbers",
+			"numbers; where most categories are rare (fewer than "
+			"five cases), PSI hardly ever passes: see p",
 		.absent = t->n ? NULL : "nothing to compare" };
 	grid_column(g, "of", false, false);
 	for (size_t i = 0; i < sizeof(titles) / sizeof(*titles); i++)
@@ -326,19 +327,19 @@ grid_drift(struct report *r, const struct drift_table *t, struct grid *g)
 		struct row *row = grid_row(g);
 
 		row->cells[0] = str_of(d->label);
-		row->cells[1] = arena_printf(&r->arena, "%zu", d->n);
-		row->cells[2] =
-		    arena_printf(&r->arena, "%llu", (unsigned long long)d->was);
-		row->cells[3] =
-		    arena_printf(&r->arena, "%llu", (unsigned long long)d->is);
-		row->cells[4] = arena_printf(&r->arena, "%.4f", d->psi);
-		row->cells[5] = arena_printf(&r->arena, "%.4f", d->threshold);
-		row->cells[6] = d->psi > d->threshold ? STR("yes") : STR("no");
-		row->cells[7] = arena_printf(&r->arena, "%.4f", d->distance);
-		row->cells[8] = say_number(r, d->p);
-		row->cells[9] = d->most;
-		row->cells[10] =
+		row->cells[1] = arena_printf(&r->arena, "%.4f", d->psi);
+		row->cells[2] = arena_printf(&r->arena, "%.4f", d->threshold);
+		row->cells[3] = d->psi > d->threshold ? STR("yes") : STR("no");
+		row->cells[4] = d->most;
+		row->cells[5] =
 		    arena_printf(&r->arena, "%+.2f", d->change * 100);
+		row->cells[6] = say_number(r, d->p);
+		row->cells[7] = arena_printf(&r->arena, "%.4f", d->distance);
+		row->cells[8] = arena_printf(&r->arena, "%zu", d->n);
+		row->cells[9] =
+		    arena_printf(&r->arena, "%llu", (unsigned long long)d->was);
+		row->cells[10] =
+		    arena_printf(&r->arena, "%llu", (unsigned long long)d->is);
 	}
 }
 
