@@ -154,6 +154,34 @@ test_newcombe(void)
 	}
 }
 
+/* At the ends: statsmodels 0.13, confint_proportions_2indep(method="newcomb");
+ * scipy 1.10, fisher_exact(). */
+static void
+test_edges(void)
+{
+	static const struct {
+		struct two_shares s;
+		double low, high, fisher;
+	} rows[] = {
+		{ { { 0, 1 }, { 1, 1 } }, -0.12210872068194178, 1, 1 },
+		{ { { 0, 3 }, { 20, 7 } }, 0.11384727990449967,
+		    0.7495416354723428, 0.011965811965811965 },
+		{ { { 20, 7 }, { 20, 7 } }, -0.3543304350666875,
+		    0.16112515805281957, 1 },
+		{ { { 5, 3 }, { 5, 9 } }, -0.8794161816130892,
+		    -0.1314946425557033, 0.030969030969030965 },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		struct interval w = two_shares_interval(&rows[i].s, 0.95);
+
+		near("at the ends, low", w.low, rows[i].low, 1e-12);
+		near("at the ends, high", w.high, rows[i].high, 1e-12);
+		near("at the ends, Fisher", two_shares_fisher(&rows[i].s),
+		    rows[i].fisher, 1e-12);
+	}
+}
+
 /* scipy.stats.norm of the pooled z; R: prop.test(c(120, 150), c(1000, 1000),
  * correct = FALSE); scipy.stats.fisher_exact(), R's fisher.test(). */
 static void
@@ -277,6 +305,7 @@ test_drift(void)
 	static const uint64_t x[] = { 500000000, 300000000, 200000000 };
 	static const uint64_t y[] = { 400000000, 400000000, 200000000 };
 	static const uint64_t zero[] = { 10, 0 }, other[] = { 5, 5 };
+	static const uint64_t few[] = { 0, 3, 0, 1 }, gone[] = { 9, 0, 0, 1 };
 
 	near("index", stats_psi(x, y, 3), 0.05108256237659909, 1e-8);
 	/* p = 21/22, 1/22; q = 1/2, 1/2: (q-p) ln(q/p), added */
@@ -287,6 +316,13 @@ test_drift(void)
 	    1e-12);
 	near("homogeneity", stats_homogeneity(a, b, 4), 0.28087620176428163,
 	    1e-12);
+	/* of four, one that only the first lacks, and one that both do */
+	near("few, distance", stats_jensen_shannon(few, gone, 4),
+	    0.7671049488548, 1e-12);
+	near("few, homogeneity", stats_homogeneity(few, gone, 4),
+	    0.003104197658649312, 1e-12);
+	near("few, threshold", stats_psi_threshold(few, gone, 4, 0.99),
+	    3.9707033555505302, 1e-9);
 	near("alike", stats_jensen_shannon(a, a, 4), 0, 0);
 }
 
@@ -327,6 +363,7 @@ main(void)
 	test_curve();
 	test_step();
 	test_newcombe();
+	test_edges();
 	test_shares();
 	test_values();
 	test_families();

@@ -25,6 +25,10 @@ near(const char *what, double got, double want, double within)
 static const struct graded cases[11] = { { 0, 1 }, { 1, 1 }, { 0, 1 }, { 2, 2 },
 	{ 0, 1 }, { 1, 0 }, { 0, 1 }, { 1, 0 }, { 2, 1 }, { 0, 0 }, { 1, 0 } };
 
+/* Scores of 0, a half and 1 only. */
+static const struct graded ties[5] = { { 1, 1 }, { 0, 0 }, { 1, 1 }, { 0, 0 },
+	{ 2, 1 } };
+
 /* Of 8 yes and 8 no each, by hand: from 7 on, 4 yes are missed and 1 no is
  * taken; from 1 on it is none and 7. */
 static void
@@ -68,6 +72,13 @@ test_ranking(void)
 	w = stats_auc(perfect, 2, 0.95, &auc);
 	near("area, perfect", auc, 1, 0);
 	near("its interval", w.low, NAN, 0);
+	/* numpy: DeLong's matrix of comparisons, a third of whose pairs are
+	 * ties
+	 */
+	w = stats_auc(ties, 5, 0.95, &auc);
+	near("area, ties", auc, 7. / 12, 1e-12);
+	near("area, ties, low", w.low, 0.16616362418295683, 1e-9);
+	near("area, ties, high", w.high, 0.907711635436914, 1e-9);
 	stats_auc(none, 2, 0.95, &auc);
 	near("area of yes only", auc, NAN, 0);
 	near("precision of yes only", stats_average_precision(none, 2), 1, 0);
@@ -93,6 +104,11 @@ test_calibration(void)
 	near("MCE", c.mce, 0.6, 1e-9);
 	near("ECE by chance", c.ece_by_chance, 0.2180047, 1e-7);
 	near("last bin", (double)c.bins[9].n, 1, 0);
+	/* seven of ten bins are empty */
+	stats_calibration(ties, 5, &c);
+	near("ECE, ties", c.ece, 2. / 7, 1e-12);
+	near("MCE, ties", c.mce, 0.5, 1e-12);
+	near("Brier, ties", c.brier, 2.5 / 7, 1e-12);
 }
 
 static void

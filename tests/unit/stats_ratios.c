@@ -212,6 +212,11 @@ test_power(void)
 	near("power", stats_power(0.02, 0.0145, 0.95), 0.28115694432702, 1e-13);
 	near(
 	    "power 2", stats_power(-0.05, 0.0145, 0.95), 0.931665699801, 1e-12);
+	/* statsmodels 0.13: NormalIndPower().power(2.5, 2, .05), (.3, 2, .01)
+	 */
+	near("power 3", stats_power(2.5, 1, 0.95), 0.7054180011138002, 1e-12);
+	near(
+	    "power 4", stats_power(-0.3, 1, 0.99), 0.013442951894113337, 1e-12);
 	near("power of nothing", stats_power(0, 1, 0.95), 0.05, 1e-12);
 	near("detectable",
 	    stats_power(stats_detectable(0.0145, 0.95, 0.8), 0.0145, 0.95), 0.8,
