@@ -347,6 +347,7 @@ def scores(fold):
     out = {"nps": statistics.mean(nps) * 100 if nps else None,
            "label_f1": f_beta(label, 1) if label else None,
            "label_f2": f_beta(label, 4) if label else None,
+           "label_f05": f_beta(label, 0.25) if label else None,
            "label_mcc": mcc(label) if label else None,
            "sentiment_shift":
                statistics.mean(fold.shifts) if fold.shifts else None}

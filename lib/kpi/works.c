@@ -91,17 +91,34 @@ work_f1(const struct measure *m, const struct scope *s, double confidence,
 	put(f, confusion_value(&c, F1), confusion_interval(&c, F1, confidence));
 }
 
+/* F with a weight of `beta` for recall, where its square is misses / alarms. */
+static void
+put_f(const struct scope *s, double confidence, double beta, uint64_t misses,
+    uint64_t alarms, struct figure *f)
+{
+	struct confusion c = labels_of(s);
+	uint64_t right = (misses + alarms) * c.tp;
+	uint64_t all = right + alarms * c.fp + misses * c.fn;
+
+	*f = (struct figure){ right, all, .reason = NULL };
+	put(f, all ? (double)right / (double)all : NAN,
+	    confusion_f_interval(&c, beta, confidence));
+}
+
 void
 work_f2(const struct measure *m, const struct scope *s, double confidence,
     struct figure *f)
 {
-	struct confusion c = labels_of(s);
-	uint64_t all = 5 * c.tp + c.fp + 4 * c.fn;
-
 	(void)m;
-	*f = (struct figure){ 5 * c.tp, all, .reason = NULL };
-	put(f, all ? (double)(5 * c.tp) / (double)all : NAN,
-	    confusion_f_interval(&c, 2, confidence));
+	put_f(s, confidence, 2, 4, 1, f);
+}
+
+void
+work_f05(const struct measure *m, const struct scope *s, double confidence,
+    struct figure *f)
+{
+	(void)m;
+	put_f(s, confidence, 0.5, 1, 4, f);
 }
 
 void

@@ -13,6 +13,8 @@ void work_f1(const struct measure *m, const struct scope *s, double confidence,
     struct figure *f);
 void work_f2(const struct measure *m, const struct scope *s, double confidence,
     struct figure *f);
+void work_f05(const struct measure *m, const struct scope *s, double confidence,
+    struct figure *f);
 void work_mcc(const struct measure *m, const struct scope *s, double confidence,
     struct figure *f);
 void work_turn_precision(const struct measure *m, const struct scope *s,

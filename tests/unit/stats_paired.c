@@ -190,6 +190,11 @@ test_ratings(void)
 	i = confusion_f_interval(&(struct confusion){ 80, 30, 20, 0 }, 2, 0.95);
 	near("F2, low", i.low, 0.7098521184544711, 1e-9);
 	near("F2, high", i.high, 0.8438690732580421, 1e-9);
+	/* F0.5 is F2 with misses for false alarms */
+	i = confusion_f_interval(
+	    &(struct confusion){ 80, 20, 30, 0 }, 0.5, 0.95);
+	near("F0.5, low", i.low, 0.7098521184544711, 1e-9);
+	near("F0.5, high", i.high, 0.8438690732580421, 1e-9);
 	i = confusion_f_interval(&(struct confusion){ 5, 0, 0, 0 }, 2, 0.95);
 	near("F2 of 1, low", i.low, 0.5655175352168252, 1e-9);
 	near("F2 of 1, high", i.high, 1, 0);
