@@ -84,9 +84,9 @@ load packet
 		told "$1" | packet_of --brief-seconds "$2" |
 			jq -r '.brief[] | select(.label == ("wants", "tried", "next")) | .text'
 	}
-	# greetings and courtesies are passed over, lines have no mark
+	# greetings, courtesies and outcries are passed over, lines have no mark
 	diff - <(gist '.turns = [{role: "user", text: ("Subject: lamp\n\nDear Sir or Madam,\n\nI hope this finds you well. " +
-			"The lamp you sent me " + "on Monday " * 20 + "is broken. I liked the other one. I would like a new lamp instead.\nKind regards\nAnn")}]
+			"The lamp you sent me " + "on Monday " * 20 + "is broken. I liked the other one. I would like a new lamp instead. Are you kidding me?!\nKind regards\nAnn")}]
 			| .hoff.score.turn = 0' 10) <<-'END'
 	Subject: lamp; The lamp you sent me on Monday on Monday on Monday on Monday on Monday on… I would like a new lamp instead.
 	Acknowledge the trouble. Do what is wanted.

@@ -9,11 +9,12 @@
 
 /* What a sentence has in it: a greeting or a call for help, and not much more;
  * what closes a mail, and the same; a courtesy at its start; the question
- * whether there is anything else; a wish. */
-enum list { GREETING, CLOSING, COURTESY, MORE, WISH, N_LISTS };
+ * whether there is anything else; a wish; a cry that only looks like a
+ * question, and not much more. */
+enum list { GREETING, CLOSING, COURTESY, MORE, WISH, OUTCRY, N_LISTS };
 
 static const struct str lists[N_LISTS] = { { "greeting", 8 }, { "closing", 7 },
-	{ "courtesy", 8 }, { "more", 4 }, { "wish", 4 } };
+	{ "courtesy", 8 }, { "more", 4 }, { "wish", 4 }, { "outcry", 6 } };
 
 enum {
 	HITS = 64,	    /* of a sentence */
@@ -131,7 +132,8 @@ read_sentence(
 	s->question = is_question(s->text);
 	s->asks |= s->question && g->text.n_tokens >= ASKING;
 	s->closes = is_only(&g->text, hits, n, CLOSING);
-	if (more || s->closes || is_only(&g->text, hits, n, GREETING))
+	if (more || s->closes || is_only(&g->text, hits, n, GREETING) ||
+	    is_only(&g->text, hits, n, OUTCRY))
 		return false;
 	return words_of(&g->text, 0, g->text.n_tokens) &&
 	       (!polite || s->question);
