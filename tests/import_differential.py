@@ -29,12 +29,18 @@ def maybe(value, odd=0.1):
     return None if r < odd * 2 else value
 
 
+def confidence():
+    return random.choice([random.random(), 0, 0.25, 1, 1.0001, None, "0.80",
+                          "1.00", "0,5", "1e-3", ".5", "", "high", "97%", "2",
+                          "nan", " 0.5", True, [], {}])
+
+
 def intent():
     names = ["a", "b", "c"]
     return {"intent": {"name": random.choice(names),
-                       "confidence": random.choice([0, 0.25, 1, 1.0001, None])},
+                       "confidence": confidence()},
             "intent_ranking": [
-                {"name": n, "confidence": random.random()} for n in names]}
+                {"name": n, "confidence": confidence()} for n in names]}
 
 
 def rasa():

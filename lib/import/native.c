@@ -62,17 +62,17 @@ native_member(const struct json *j, const char *name, uint32_t at,
 }
 
 bool
-native_confidence(const struct json *j, uint32_t at, struct buf *out)
+native_confidence(struct split *s, const struct json *j, uint32_t at)
 {
 	double x;
 
-	if (!at || json_kind_of(j, at) != JSON_NUMBER)
+	if (!split_confidence(s, j, at, &x))
 		return false;
-	x = json_number(j, at);
-	if (!(x >= 0 && x <= 1))
-		return false;
-	json_member(out, "confidence");
-	put_number(j, at, out);
+	json_member(&s->body, "confidence");
+	if (json_kind_of(j, at) == JSON_NUMBER)
+		put_number(j, at, &s->body);
+	else
+		json_put_number(&s->body, x);
 	return true;
 }
 

@@ -23,8 +23,8 @@ bool native_value(
 bool native_member(const struct json *j, const char *name, uint32_t at,
     struct arena *a, struct buf *out);
 
-/* A confidence, a number from 0 to 1, as a member; false: it is none. */
-bool native_confidence(const struct json *j, uint32_t at, struct buf *out);
+/* A confidence as a member of s->body; false: it is none. */
+bool native_confidence(struct split *s, const struct json *j, uint32_t at);
 
 /* A name or number as text; empty when it is neither. */
 struct str native_name(const struct json *j, uint32_t at, struct arena *a);

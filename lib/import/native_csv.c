@@ -1,5 +1,3 @@
-#include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "import/native.h"
@@ -104,24 +102,6 @@ put_cell(struct buf *out, const struct str *cells, int cell)
 	json_put_string(out, cells[cell]);
 }
 
-static bool
-read_number(struct str cell, double *x)
-{
-	char text[64], *end, *comma;
-
-	if (cell.n == 0 || cell.n >= sizeof(text))
-		return false;
-	memcpy(text, cell.p, cell.n);
-	text[cell.n] = '\0';
-	/* where the semicolon separates, it is the decimal sign */
-	if ((comma = strchr(text, ',')) && !strchr(text, '.'))
-		*comma = '.';
-	if (strspn(text, "0123456789.+-eE") != cell.n)
-		return false;
-	*x = strtod(text, &end);
-	return *end == '\0' && isfinite(*x);
-}
-
 /* "0.61" stands for itself. */
 static bool
 is_share(struct str cell)
@@ -130,22 +110,31 @@ is_share(struct str cell)
 	       native_is_short(cell);
 }
 
-static bool
-put_number(struct buf *out, const struct str *cells, int cell, double most)
+/* Returns what the turn has by it. */
+static uint8_t
+put_confidence(struct split *s, struct str cell)
+{
+	double x = 0;
+
+	if (!is_share(cell) && !split_confidence_text(s, cell, &x))
+		return 0;
+	put_name(&s->body, members[CSV_CONFIDENCE]);
+	if (is_share(cell))
+		buf_str(&s->body, cell);
+	else
+		json_put_number(&s->body, x);
+	return HAS_CONFIDENCE;
+}
+
+static void
+put_csat(struct buf *out, struct str cell)
 {
 	double x;
 
-	if (is_share(cells[cell])) {
-		put_name(out, members[cell]);
-		buf_str(out, cells[cell]);
-		return true;
-	}
-	if (!read_number(cells[cell], &x) ||
-	    (most >= 0 && !(x >= 0 && x <= most)))
-		return false;
-	put_name(out, members[cell]);
+	if (!split_number(cell, &x))
+		return;
+	put_name(out, members[CSV_CSAT]);
 	json_put_number(out, x);
-	return true;
 }
 
 static void
@@ -195,7 +184,7 @@ put_outcome(struct buf *out, const struct str *cells)
 		return;
 	empty = out->n;
 	put_truth(out, cells, CSV_RESOLVED);
-	put_number(out, cells, CSV_CSAT, -1);
+	put_csat(out, cells[CSV_CSAT]);
 	put_cell(out, cells, CSV_CLOSED);
 	if (out->n == empty) /* words and numbers that are none */
 		out->n = before;
@@ -248,8 +237,7 @@ put_turn(struct split *s, const struct str *cells)
 		CSV_INTENT)) {
 		h.flags |= HAS_INTENT;
 		put_cell(out, cells, CSV_INTENT);
-		if (put_number(out, cells, CSV_CONFIDENCE, 1))
-			h.flags |= HAS_CONFIDENCE;
+		h.flags |= put_confidence(s, cells[CSV_CONFIDENCE]);
 		buf_char(out, '}');
 	}
 	put_truth(out, cells, CSV_PRIVATE);

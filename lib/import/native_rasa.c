@@ -70,7 +70,7 @@ put_alternatives(
 		buf_char(out, '{');
 		named = native_member(j, "name", name, p->a, out);
 		if (native_confidence(
-			j, json_get(j, i, STR("confidence")), out) ||
+			p->s, j, json_get(j, i, STR("confidence"))) ||
 		    named) {
 			buf_char(out, '}');
 			any = true;
@@ -106,7 +106,7 @@ put_intent(const struct part *p, struct buf *out)
 	json_member(out, "intent");
 	buf_char(out, '{');
 	native_member(j, "name", has[0], p->a, out);
-	if (native_confidence(j, has[1], out))
+	if (native_confidence(p->s, j, has[1]))
 		flags |= HAS_CONFIDENCE;
 	put_alternatives(p, in_parse[1], json_string(j, has[0], p->a), out);
 	buf_char(out, '}');

@@ -68,7 +68,7 @@ struct split {
 	struct str key;
 	uint8_t key_flags;
 	struct buf *out;
-	uint64_t lost_times;
+	uint64_t lost_times, lost_confidences;
 	bool assumed_zone, ambiguous_dates, serial_dates;
 };
 
@@ -88,6 +88,18 @@ void split_start(
 void split_end(struct split *s);
 int64_t split_time(struct split *s, struct str text);
 int64_t split_time_of(struct split *s, const struct json *j, uint32_t at);
+
+/* A number as text, whose decimal sign may be a comma; false: it is none. */
+bool split_number(struct str text, double *x);
+
+/*
+ * A confidence: a number from 0 to 1, which some write as text.  False: it is
+ * none, which is counted unless there is nothing.
+ */
+bool split_confidence(
+    struct split *s, const struct json *j, uint32_t at, double *x);
+bool split_confidence_text(struct split *s, struct str text, double *x);
+
 void split_drop_one(struct split *s, struct str what);
 uint8_t split_role(const struct split *s, struct str role, struct str author);
 

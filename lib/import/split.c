@@ -1,6 +1,7 @@
 #include "import/piece.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -281,6 +282,154 @@ is_there(const struct split *s, uint32_t at)
 	return at && json_kind_of(&s->json, at) != JSON_NULL;
 }
 
+bool
+split_number(struct str number, double *x)
+{
+	char text[64], *end, *comma;
+
+	if (number.n == 0 || number.n >= sizeof(text))
+		return false;
+	memcpy(text, number.p, number.n);
+	text[number.n] = '\0';
+	/* where the semicolon separates, it is the decimal sign */
+	if ((comma = strchr(text, ',')) && !strchr(text, '.'))
+		*comma = '.';
+	if (strspn(text, "0123456789.+-eE") != number.n)
+		return false;
+	*x = strtod(text, &end);
+	return *end == '\0' && isfinite(*x);
+}
+
+bool
+split_confidence_text(struct split *s, struct str text, double *x)
+{
+	if (text.n == 0)
+		return false;
+	if (split_number(text, x) && *x >= 0 && *x <= 1)
+		return true;
+	s->lost_confidences++;
+	return false;
+}
+
+bool
+split_confidence(struct split *s, const struct json *j, uint32_t at, double *x)
+{
+	if (!at || json_kind_of(j, at) == JSON_NULL)
+		return false;
+	if (json_kind_of(j, at) == JSON_STRING)
+		return split_confidence_text(
+		    s, json_string(j, at, &s->scratch), x);
+	if (json_kind_of(j, at) == JSON_NUMBER) {
+		*x = json_number(j, at);
+		if (*x >= 0 && *x <= 1)
+			return true;
+	}
+	s->lost_confidences++;
+	return false;
+}
+
+static bool
+put_confidence(struct split *s, uint32_t at)
+{
+	double x;
+
+	if (!split_confidence(s, &s->json, at, &x))
+		return false;
+	if (json_kind_of(&s->json, at) == JSON_NUMBER)
+		buf_str(&s->body, json_raw(&s->json, at));
+	else
+		json_put_number(&s->body, x);
+	return true;
+}
+
+static bool put_intent(struct split *s, uint32_t at, uint8_t *flags);
+
+static bool
+put_alternatives(struct split *s, uint32_t at)
+{
+	size_t start = s->body.n, before;
+	bool any = false;
+	uint8_t flags;
+
+	if (json_kind_of(&s->json, at) != JSON_ARRAY)
+		return put_clean(&s->json, at, &s->body);
+	buf_char(&s->body, '[');
+	for (uint32_t i = json_first(&s->json, at); i;
+	     i = json_after(&s->json, at, i)) {
+		before = s->body.n;
+		if (any)
+			buf_char(&s->body, ',');
+		if (put_intent(s, i, &flags))
+			any = true;
+		else
+			s->body.n = before;
+	}
+	buf_char(&s->body, ']');
+	if (!any)
+		s->body.n = start;
+	return any;
+}
+
+/* A member of an intent; *flags tells what the turn has by it. */
+static bool
+put_of_intent(struct split *s, uint32_t key, uint8_t *flags)
+{
+	if (json_is(&s->json, key, STR("alternatives")))
+		return put_alternatives(s, key + 1);
+	if (!json_is(&s->json, key, STR("confidence")))
+		return put_clean(&s->json, key + 1, &s->body);
+	if (!put_confidence(s, key + 1))
+		return false;
+	*flags |= HAS_CONFIDENCE;
+	return true;
+}
+
+/* As put_clean(), but that confidences are such. */
+static bool
+put_intent(struct split *s, uint32_t at, uint8_t *flags)
+{
+	size_t start = s->body.n, before;
+	bool any = false;
+
+	*flags = 0;
+	if (json_kind_of(&s->json, at) != JSON_OBJECT)
+		return put_clean(&s->json, at, &s->body);
+	if (json_get(&s->json, at, STR("name")))
+		*flags |= HAS_INTENT;
+	buf_char(&s->body, '{');
+	for (uint32_t i = json_first(&s->json, at); i;
+	     i = json_after(&s->json, at, i)) {
+		before = s->body.n;
+		if (any)
+			buf_char(&s->body, ',');
+		buf_str(&s->body, json_raw(&s->json, i));
+		buf_char(&s->body, ':');
+		if (put_of_intent(s, i, flags))
+			any = true;
+		else
+			s->body.n = before;
+	}
+	buf_char(&s->body, '}');
+	if (!any)
+		s->body.n = start;
+	return any;
+}
+
+/* Returns what the turn has by it. */
+static uint8_t
+put_turn_intent(struct split *s, uint32_t at)
+{
+	size_t before = s->body.n;
+	uint8_t flags;
+
+	if (!at)
+		return 0;
+	json_member(&s->body, "intent");
+	if (!put_intent(s, at, &flags))
+		s->body.n = before;
+	return flags;
+}
+
 /* "at", and so many seconds later. */
 static int64_t
 read_moment(struct split *s, const uint32_t *has)
@@ -297,7 +446,7 @@ read_moment(struct split *s, const uint32_t *has)
 static void
 split_turn(struct split *s, uint32_t at)
 {
-	uint32_t has[N_TURN_KEYS], intent;
+	uint32_t has[N_TURN_KEYS];
 	struct piece_head h = { .kind = PIECE_TURN };
 	struct str author, role;
 
@@ -308,18 +457,12 @@ split_turn(struct split *s, uint32_t at)
 	h.role = split_role(s, role, author);
 	if (h.role == NO_ROLE && author.n == 0)
 		author = role;
-	intent = has[TURN_INTENT];
-	if (is_there(s, intent) && json_get(&s->json, intent, STR("name")))
-		h.flags |= HAS_INTENT;
-	if (is_there(s, intent) &&
-	    is_there(s, json_get(&s->json, intent, STR("confidence"))))
-		h.flags |= HAS_CONFIDENCE;
 	if (is_there(s, has[TURN_AGENT]))
 		h.flags |= HAS_AGENT_ID;
 	put_text(s, has);
 	put_known(s, "agent_id", has[TURN_AGENT]);
 	put_known(s, "id", has[TURN_ID]);
-	put_known(s, "intent", has[TURN_INTENT]);
+	h.flags |= put_turn_intent(s, has[TURN_INTENT]);
 	put_rest(s, at, turn_keys, N_TURN_KEYS);
 	split_put(s, h, name_of(s, has[TURN_ID]), author);
 }
@@ -412,7 +555,7 @@ split_start(
 {
 	arena_reset(&s->scratch);
 	s->out = out;
-	s->lost_times = 0;
+	s->lost_times = s->lost_confidences = 0;
 	s->assumed_zone = s->ambiguous_dates = s->serial_dates = false;
 	s->key = key.n ? key : fallback;
 	s->key_flags = key.n ? 0 : KEY_DERIVED;
@@ -427,6 +570,11 @@ split_end(struct split *s)
 	if (s->lost_times) {
 		buf_printf(&s->body, "\"dropped\":{\"time\":%llu}",
 		    (unsigned long long)s->lost_times);
+		split_put(s, h, STR(""), STR(""));
+	}
+	if (s->lost_confidences) {
+		buf_printf(&s->body, "\"dropped\":{\"confidence\":%llu}",
+		    (unsigned long long)s->lost_confidences);
 		split_put(s, h, STR(""), STR(""));
 	}
 	if (s->ambiguous_dates)

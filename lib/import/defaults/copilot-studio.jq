@@ -1,6 +1,6 @@
 # Copilot Studio: the table conversationtranscript as CSV (its column content
 # holds JSON), or the JSON of that column.  Chats of the test pane are dropped.
-#: version 3
+#: version 4
 #: rows
 #: has content conversationtranscriptid
 #: has content schematype
@@ -18,7 +18,6 @@ def role:
 def traces($type):
   select(.type == "trace" and .valueType == $type) | .value | objects;
 def number: try tonumber catch null;
-def share: number | if . != null and . >= 0 and . <= 1 then . else null end;
 def at: .timestamp | number // .;
 def intent_before($all; $i):
   ($all[$i + 1:] | (map(.type == "message") | index(true)) as $stop
@@ -26,8 +25,7 @@ def intent_before($all; $i):
     | map(traces("IntentRecognition")) | last) as $found
   | if $found == null then null else
     { name: ($found.topicName // $found.intentTitle // $found.intentId),
-      confidence: ($found.confidence // $found.intentScore // $found.score
-        | share) }
+      confidence: ($found.confidence // $found.intentScore // $found.score) }
     | if .name == null then null else . end end;
 def is_handoff:
   (.type == "event" and .name == "handoff.initiate") or .type == "handoff";

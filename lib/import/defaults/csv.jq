@@ -1,6 +1,6 @@
 # CSV: any table of turns or events, a row each, with a header.  Columns are
 # known by these names, or by --map NAME=COLUMN,...
-#: version 2
+#: version 3
 #: rows
 #: grouped
 #: has conversation_id role
@@ -14,8 +14,6 @@ def number:
   if . == null then null
   else (if contains(",") and (contains(".") | not) then sub(","; ".") else . end)
     | try tonumber catch null end;
-def probability:
-  number | if . != null and . >= 0 and . <= 1 then . else null end;
 def truth:
   if . == null then null else ascii_downcase
   | if . == "true" or . == "yes" or . == "1" then true
@@ -34,5 +32,5 @@ map_values(text)
       { turns: [ { at: .at, role: .role, author: .author, text: .text,
           id: .message_id, agent_id: .agent_id, private: (.private | truth),
           intent: (if .intent then { name: .intent,
-            confidence: (.confidence | probability) } else null end) } ] }
+            confidence: .confidence } else null end) } ] }
     end)

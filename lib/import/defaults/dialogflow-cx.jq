@@ -1,6 +1,6 @@
 # Dialogflow CX: the interaction log in BigQuery, exported as NDJSON; a row is
 # what the customer said and what the agent answered.
-#: version 3
+#: version 4
 #: grouped
 #: has conversation_name response.queryResult
 #: has conversation_name turn_position
@@ -9,8 +9,6 @@
 def object:
   if type == "string" then (if . == "" then {} else fromjson end) else . end
   // {};
-def probability:
-  if type == "number" and . >= 0 and . <= 1 then . else null end;
 def said: if type == "string" and . != "" then . else empty end;
 (.response | object) as $response | (.request | object) as $request
 | ($response.queryResult // {}) as $result
@@ -37,12 +35,12 @@ def said: if type == "string" and . != "" then . else empty end;
             id: "\($name)/\(.turn_position)/request",
             intent: (if ($match.matchType // "") == "NO_MATCH" then
                 { name: "no_match",
-                  confidence: ($match.confidence | probability) }
+                  confidence: $match.confidence }
               elif $match.intent.displayName // $result.intent.displayName then
                 { name: ($match.intent.displayName
                     // $result.intent.displayName),
                   confidence: ($match.confidence
-                    // $result.intentDetectionConfidence | probability) }
+                    // $result.intentDetectionConfidence) }
               else null end),
             sentiment: ($result.sentimentAnalysisResult.score) } ] end)
       + ([ $messages[]

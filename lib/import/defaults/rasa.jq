@@ -1,18 +1,18 @@
 # Rasa: the event log (rasa_event.log, an event broker, rasa export), an event
-# a line, and the tracker store, a conversation a record.
-#: version 3
+# a line, and the tracker store, a conversation a record.  Not the events of
+# Rasa Mantle ({"conversation_id":..., "sequence":..., "user": {...}}), whose
+# members are not published in full: they want a mapping of their own.
+#: version 4
 #: grouped
 #: has sender_id event timestamp
 #: has sender_id events
 #: example {"sender_id":"u1","event":"user","timestamp":1528402837.2,"text":"talk to a human","parse_data":{"intent":{"name":"handoff","confidence":0.7}}}
-def probability:
-  if type == "number" and . >= 0 and . <= 1 then . else null end;
 def intent:
   .intent.name as $best
   | if $best == null then null else
-    { name: $best, confidence: (.intent.confidence | probability),
+    { name: $best, confidence: .intent.confidence,
       alternatives: [ (.intent_ranking // [])[] | select(.name != $best)
-        | { name: .name, confidence: (.confidence | probability) } ] } end;
+        | { name: .name, confidence: .confidence } ] } end;
 def asks_for_human:
   ascii_downcase
   | contains("handoff") or contains("handover") or contains("human")
