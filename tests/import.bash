@@ -21,6 +21,7 @@ args() {
 		;;
 	excel-german) printf '%s\n' --encoding windows-1252 ;;
 	csv-local) printf '%s\n' --zone Europe/Berlin --date-order dmy ;;
+	botpress-messages) printf '%s\n' --role a-1=agent ;;
 	twilio) printf '%s\n' --role desk-bot=bot ;;
 	freshchat-webhook) printf '%s\n' --role freddy=bot ;;
 	vcon-shapes) printf '%s\n' --role 'speaker 0=agent' ;;

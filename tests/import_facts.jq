@@ -6,9 +6,10 @@ def word: if type == "string" then tojson[1:-1] else tojson end;
 def pairs($but):
   to_entries | map(select(.key as $k | $but | index($k) | not))
   | sort_by(.key) | map("\(.key)=\(.value | word)");
-def intent:
-  [ "\(.name)@\(.confidence // "-")" ]
-  + [ (.alternatives // [])[] | "\(.name)@\(.confidence // "-")" ] | join(" ");
+def choice:
+  "\(.name)@\(.confidence // "-")"
+  + ([ pairs([ "name", "confidence", "alternatives" ])[] | "[\(.)]" ] | join(""));
+def intent: [ ., (.alternatives // [])[] | choice ] | join(" ");
 def line($start; $rest): [ $start[], $rest[] ] | join("\t");
 line([ "conversation", .conversation_id ];
   (if .channel then [ "channel=" + .channel ] else [] end)

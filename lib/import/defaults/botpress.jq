@@ -1,6 +1,7 @@
 # Botpress: messages and events of a conversation, one a line, and the history
-# that startHitl hands over.
-#: version 2
+# that startHitl hands over.  What a person writes is relayed as the bot's, with
+# their id in the payload: name them with --role ID=agent.
+#: version 3
 #: grouped
 #: inside messages events
 #: has messageHistory
@@ -20,9 +21,11 @@ def event:
   | { hitlStarted: "handoff_requested", startHitl: "handoff_requested",
       hitlAssigned: "handoff_accepted", hitlStopped: "returned_to_bot",
       stopHitl: "returned_to_bot" }[$type];
+def relayed: .direction == "outgoing" and .payload.userId != null;
 def turn:
   (.payload // {}) as $p
-  | { at: .createdAt, role: role, author: (.userId // .source.userId),
+  | { at: .createdAt, role: role,
+      author: (if relayed then $p.userId else .userId // .source.userId end),
       text: ($p.text // $p.markdown // $p.title // $p.body // null),
       id: .id,
       attachments: ([ $p.imageUrl, $p.audioUrl, $p.videoUrl, $p.fileUrl
@@ -41,6 +44,8 @@ else
           by: (if event == "handoff_accepted" then "agent" else "bot" end) } ] }
     elif .direction or .source then
       { turns: [ turn ],
+        warnings: (if relayed then [ "messages relayed by the bot: "
+          + "see --role for who wrote them" ] else [] end),
         customer: { id: (if role == "customer"
           then .userId // .source.userId else null end) } }
     else { dropped: { (.type | tostring): 1 } } end) end

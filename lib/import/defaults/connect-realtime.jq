@@ -1,6 +1,7 @@
 # Amazon Connect in real time: segments of Contact Lens, as a stream brings
-# them or a contact's list shows them.
-#: version 1
+# them or a contact's list shows them.  Where in a text is what Contact Lens
+# redacts is counted as dropped: hoff-redact finds it by itself.
+#: version 2
 #: grouped
 #: has Segments[].Transcript
 #: has Segments[].Event
@@ -47,6 +48,8 @@ def event:
         elif .Categories or .MatchedCategories then "categories"
         elif .Event then (.Event | if event then empty
           else .EventType // "event" | split(".event.") | last end)
-        elif .Transcript.Content != null then empty
+        elif .Transcript.Content != null
+          then .Transcript.Redaction.CharacterOffsets? | arrays | .[]
+            | "redaction"
         else "segment" end) as $t
       ({}; . + { ($t): ((.[$t] // 0) + 1) })) }

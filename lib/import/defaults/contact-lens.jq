@@ -1,6 +1,7 @@
 # Amazon Connect Contact Lens: the analysis of a chat or a call; also the
-# transcript of a chat as Connect stores it.
-#: version 3
+# transcript of a chat as Connect stores it.  Where in a text is what Contact
+# Lens redacts is counted as dropped: hoff-redact finds it by itself.
+#: version 4
 #: has Transcript CustomerMetadata
 #: has Transcript Participants
 #: has Transcript ContactId
@@ -11,6 +12,8 @@ def role:
 ([ (.Participants // [])[] | { (.ParticipantId // "" | tostring): .ParticipantRole } ]
   | add // {}) as $roles
 | [ (.Transcript // [])[] | objects ] as $all
+| ([ $all[] | .Redaction.CharacterOffsets? | arrays | length ] | add // 0)
+    as $redactions
 | def of:
     if .ParticipantRole == "SYSTEM" and .DisplayName == "BOT" then "bot"
     else .ParticipantRole // $roles[.ParticipantId // "" | tostring]
@@ -52,7 +55,11 @@ def role:
           | if length == 0 then null else . end) } ],
   events: [ $all[] | select(.Type == "EVENT") | event as $event
     | if $event then { at: .AbsoluteTime, id: .Id } + $event else empty end ],
-  warnings: (if any($all[]; .BeginOffsetMillis and .AbsoluteTime == null)
-    then [ "times are relative to a start that is not told" ] else [] end),
+  warnings: ((if any($all[]; .BeginOffsetMillis and .AbsoluteTime == null)
+      then [ "times are relative to a start that is not told" ] else [] end)
+    + (if .ContentMetadata.Output == "Redacted" and $redactions > 0
+      then [ "Contact Lens has redacted texts of it" ] else [] end)),
   dropped: (reduce ($all[] | select(.Type == "EVENT" and event == null)
-      | what | split(".event.") | last // "event") as $t ({}; .[$t] += 1)) }
+      | what | split(".event.") | last // "event") as $t
+    (if $redactions > 0 then { redaction: $redactions } else {} end;
+      .[$t] += 1)) }

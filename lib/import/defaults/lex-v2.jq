@@ -1,7 +1,8 @@
 # Lex V2: conversation logs of CloudWatch, a line is one utterance; also what
 # "aws logs filter-log-events" prints.  Confidences are strings there.  What
-# the bot said is in "messages", where it is logged.
-#: version 2
+# the bot said is in "messages", where it is logged.  An intent keeps its state;
+# that it is Failed is no event, for so it is when the customer said no, too.
+#: version 3
 #: grouped
 #: inside events logEvents
 #: has sessionId inputTranscript
@@ -11,15 +12,14 @@
 #: has message eventId
 #: has message ingestionTime
 #: example {"timestamp":"2022-03-25T02:06:07.382Z","sessionId":"s1","requestId":"r1","bot":{"name":"Trip","localeId":"en_US"},"interpretations":[{"nluConfidence":"0.92","intent":{"name":"Book"}}],"inputTranscript":"yes"}
-def probability:
-  (if type == "object" then .score else . end)
-  | (try tonumber catch null)
-  | if . != null and . >= 0 and . <= 1 then . else null end;
+def confidence: if type == "object" then .score else . end;
 (if (.message | type) == "string" and (.sessionId == null)
   then .message | fromjson else . end)
 | ([ (.interpretations // [])[] | objects | { name: .intent.name,
-      confidence: (.nluConfidence | probability) } | select(.name) ]) as $all
+      confidence: (.nluConfidence | confidence),
+      state: .intent.state } | select(.name) ]) as $all
 | (.requestId // .sessionState.originatingRequestId) as $request
+| (.sessionState.intent // {}) as $current
 | { conversation_id: .sessionId,
     channel: ({ Text: "webchat", Speech: "voice", DTMF: "voice" }[.inputMode // ""]),
     language: (.bot.localeId | if . then split("_") | join("-") else null end),
@@ -28,7 +28,9 @@ def probability:
       [ { at: .timestamp, role: "customer", text: .inputTranscript,
           id: $request,
           intent: (if $all[0] then
-            $all[0] + { alternatives: $all[1:] } else null end),
+            $all[0] + { alternatives: $all[1:] }
+            + (if $all[0].state == null and $all[0].name == $current.name
+              then { state: $current.state } else {} end) else null end),
           sentiment: (.interpretations[0].sentimentResponse.sentiment?
             // null) } ] end)
       + ([ (.messages // [])[] | objects | .content // empty ] | to_entries

@@ -1,6 +1,7 @@
 # LivePerson: the Messaging Interactions API.  What is missing there is the
-# string "undefined" or "null", or -1.
-#: version 2
+# string "undefined" or "null", or -1; but what a customer said may be that word,
+# so that such a text stays, with a warning.
+#: version 3
 #: inside conversationHistoryRecords
 #: has info.conversationId messageRecords
 #: has info.conversationId agentParticipants
@@ -11,7 +12,6 @@ def known: if . == "undefined" or . == "null" or . == -1 or . == "-1" or . == ""
   then null else . end;
 def at: (.timeL | known) // (.time | known);
 def word: known | if type == "string" then ascii_downcase else "" end;
-def share: if type == "number" and . >= 0 and . <= 1 then . else null end;
 def named: { consumer: "customer", agent: "agent", system: "system",
   timeout: "system", bot: "bot" }[.] // .;
 (if (.conversationHistoryRecords | type) == "array"
@@ -26,7 +26,7 @@ def named: { consumer: "customer", agent: "agent", system: "system",
     | (.selectedClassification // .allClassifications[0]? // {}) as $best
     | select(.messageId and $best.intentName)
     | { (.messageId): { name: $best.intentName,
-        confidence: ($best.confidenceScore | share) } } ] | add // {}) as $intents
+        confidence: ($best.confidenceScore | known) } } ] | add // {}) as $intents
 | def role:
     (.sentBy | word) as $by
     | if $by == "consumer" then "customer"
@@ -75,4 +75,8 @@ def named: { consumer: "customer", agent: "agent", system: "system",
               type: "closed", by: (.info.closeReason | word
                 | if . == "" then null else named end) } ] else [] end)),
     derived: (if $resolved == null then []
-      else [ "resolved, from a survey" ] end) }
+      else [ "resolved, from a survey" ] end),
+    warnings: (if any((.messageRecords // [])[] | objects
+        | .messageData.msg.text; . == "undefined" or . == "null")
+      then [ "a text that is \"undefined\" or \"null\" may be a missing one" ]
+      else [] end) }

@@ -1,7 +1,8 @@
 # Twilio Conversations: messages, as pages of the API ({"messages": [...]}), of
 # webhooks, or one a line.  Twilio tells who wrote a message but not what they
-# are: name them with --role AUTHOR=ROLE.
-#: version 3
+# are: name them with --role AUTHOR=ROLE.  A message's attributes are JSON in a
+# string; what is no JSON stays the string it is.
+#: version 4
 #: grouped
 #: order order
 #: inside messages
@@ -15,10 +16,14 @@ def channel:
   if startswith("whatsapp:") then "whatsapp"
   elif startswith("messenger:") then "messenger"
   elif startswith("+") then "sms" else null end;
+def attributes:
+  (if type == "string" then (. as $text | try fromjson catch $text) else . end)
+  | if . == {} or . == "" then null else . end;
 (if (.messages | type) == "array" then .messages[] else . end)
 | (if .ConversationSid then
      { conversation_sid: .ConversationSid, sid: .MessageSid, index: .Index,
-       author: .Author, body: .Body, date_created: .DateCreated }
+       author: .Author, body: .Body, date_created: .DateCreated,
+       attributes: .Attributes }
    else . end)
 | (.author // "" | tostring) as $author
 | { conversation_id: .conversation_sid, channel: ($author | channel),
@@ -31,5 +36,6 @@ def channel:
       text: .body, id: (if .index == null then .sid
         else "\(.conversation_sid)/\(.index)" end),
       order: (.index | tonumber? // null),
+      attributes: (.attributes | attributes),
       attachments: ([ (.media // [])[] | .content_type // .filename // empty ]
         | if length == 0 then null else . end) } ] }

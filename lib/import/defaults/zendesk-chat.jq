@@ -1,5 +1,5 @@
 # Zendesk Chat: chats of the Chat API or of its incremental export.
-#: version 2
+#: version 3
 #: inside chats
 #: has history[].type session.id
 #: has history[].type visitor
@@ -24,7 +24,7 @@ def agent: if role == "agent" then .nick // "" | ltrimstr("agent:")
     started_at: (.timestamp // .session.start_date),
     ended_at: (.end_timestamp // null),
     customer: { id: (.visitor.id) }, department: .department_name,
-    tags: .tags,
+    tags: .tags, triggered: .triggered, response_time: .response_time,
     outcome: { csat: ({ good: 5, bad: 1 }[.rating // "" | tostring]),
       rating: .rating },
     turns: ([ $all[] | select(.type == "chat.msg" or .type == "chat.file")
