@@ -164,3 +164,35 @@ load import
 	EOF2
 	hoff-import --validate joined
 }
+
+@test "joined, one is closed where nothing follows, or another channel does" {
+	# what comes after a conversation that was closed at 120, by chat: a
+	# customer a line; and what is left of that end
+	cat >later <<-'CASES'
+	[{"channel":"webchat","turns":[{"at":180,"role":"bot"}]}]
+	[{"channel":"webchat","started_at":180,"ended_at":200,"events":[{"at":200,"type":"closed"}]}]
+	[{"channel":"voice","turns":[{"at":180,"role":"bot"}]}]
+	[{"channel":"voice","turns":[{"at":90,"role":"bot"}]}]
+	[{"channel":"voice","turns":[{"at":90,"role":"bot"},{"at":130,"role":"bot"}]}]
+	[{"channel":"webchat","turns":[{"at":121,"role":"bot"}]},{"channel":"voice","started_at":300}]
+	CASES
+	jq -c '. as $later | input_line_number as $n
+		| { channel: "webchat", turns: [ { at: 60, role: "customer" } ],
+			events: [ { at: 120, type: "closed" } ], ended_at: 120 }, .[]
+		| { turns: [] } + . + { customer: { id: $n },
+			conversation_id: "\($n)-\(.turns)-\(.started_at)" }' \
+		later >log
+	hoff-import --stitch 3600 log 2>/dev/null >joined
+	jq -c '[ .events[].type ], .ended_at,
+		(.hoff.import.dropped | del(.conversation_id))' joined |
+		paste -d' ' - - - >facts
+	diff - facts <<-'EOF2'
+	[] null {"closed":1,"ended_at":1}
+	["closed"] 200 {"closed":1}
+	["closed","channel_changed"] null {"ended_at":1}
+	["channel_changed","closed"] 120 {}
+	["channel_changed"] null {"closed":1,"ended_at":1}
+	["channel_changed"] null {"closed":1,"ended_at":1}
+	EOF2
+	hoff-import --validate joined
+}

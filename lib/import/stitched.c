@@ -10,13 +10,17 @@
 /*
  * The first gives the record its members.  Turns and events go in the order of
  * their times, for a customer may be on two channels at once.  What the others
- * say of themselves, and the record has no place for, is counted as dropped.
+ * say of themselves, and the record has no place for, is counted as dropped; so
+ * is the end of one after which another goes on.
  */
 enum { SCRATCH = 1 << 30 };
 
 struct moment { /* a turn or an event */
 	int64_t at_ms;
-	size_t n; /* which one it came as */
+	size_t n;	      /* which one it came as */
+	size_t part;	      /* the conversation it is of */
+	enum event_type type; /* of an event */
+	bool gone;
 	struct str value;
 };
 
@@ -37,7 +41,7 @@ struct stitched {
 	struct notes notes;
 	struct moments turns, events;
 	struct member *head; /* of the first */
-	size_t n_head;
+	size_t n_head, n_parts, ended_part;
 	struct str format, outcome, ended, channel, labels;
 	int64_t ended_ms;
 	size_t labelled; /* the turn that `labels` name, SIZE_MAX: none */
@@ -99,7 +103,7 @@ keep(struct stitched *s, uint32_t at)
 }
 
 static void
-add(struct moments *m, int64_t at_ms, struct str value)
+add(struct stitched *s, struct moments *m, int64_t at_ms, struct str value)
 {
 	if (m->n == m->room) {
 		m->room = m->room ? m->room * 2 : 64;
@@ -108,7 +112,9 @@ add(struct moments *m, int64_t at_ms, struct str value)
 			die_of_memory();
 	}
 	m->moved |= m->n && at_ms < m->all[m->n - 1].at_ms;
-	m->all[m->n] = (struct moment){ at_ms, m->n, value };
+	m->all[m->n] = (struct moment){
+		.at_ms = at_ms, .n = m->n, .part = s->n_parts, .value = value
+	};
 	m->n++;
 }
 
@@ -121,7 +127,7 @@ add_turns(struct stitched *s, const struct conv *c)
 	for (size_t i = 0; i < c->n_turns; i++) {
 		if (c->turns[i].at_ms != CONV_NO_TIME)
 			at = c->turns[i].at_ms;
-		add(&s->turns, at, keep(s, c->turns[i].value));
+		add(s, &s->turns, at, keep(s, c->turns[i].value));
 	}
 }
 
@@ -133,7 +139,8 @@ add_events(struct stitched *s, const struct conv *c)
 	for (size_t i = 0; i < c->n_events; i++) {
 		if (c->events[i].at_ms != CONV_NO_TIME)
 			at = c->events[i].at_ms;
-		add(&s->events, at, keep(s, c->events[i].value));
+		add(s, &s->events, at, keep(s, c->events[i].value));
+		s->events.all[s->events.n - 1].type = c->events[i].type;
 	}
 }
 
@@ -153,7 +160,8 @@ add_change(struct stitched *s, const struct conv *c)
 	json_member(&b, "conversation_id");
 	json_put_string(&b, c->id);
 	buf_char(&b, '}');
-	add(&s->events, at, arena_copy(&s->scratch, buf_view(&b)));
+	add(s, &s->events, at, arena_copy(&s->scratch, buf_view(&b)));
+	s->events.all[s->events.n - 1].type = EVENT_CHANNEL_CHANGED;
 	buf_free(&b);
 }
 
@@ -236,6 +244,7 @@ take_end(struct stitched *s, const struct conv *c)
 	if (ended && c->ended_ms > s->ended_ms) {
 		s->ended = keep(s, ended);
 		s->ended_ms = c->ended_ms;
+		s->ended_part = s->n_parts;
 	}
 }
 
@@ -283,6 +292,7 @@ join_one(struct stitched *s, const struct conv *c, bool first)
 	take_end(s, c);
 	take_notes(s, c, first);
 	s->channel = arena_copy(&s->scratch, c->channel);
+	s->n_parts++;
 }
 
 /* Index a line, which is copied to have bytes behind it. */
@@ -314,6 +324,8 @@ put_moments(struct stitched *s, const char *name, struct moments *m)
 	json_member(&s->line, name);
 	buf_char(&s->line, '[');
 	for (size_t i = 0; i < m->n; i++) {
+		if (m->all[i].gone)
+			continue;
 		json_next(&s->line);
 		buf_str(&s->line, m->all[i].value);
 	}
@@ -378,7 +390,7 @@ start(struct stitched *s)
 	s->outcome = s->ended = s->channel = s->labels = STR("");
 	s->ended_ms = CONV_NO_TIME;
 	s->labelled = SIZE_MAX;
-	s->n_head = s->turns.n = s->events.n = 0;
+	s->n_head = s->n_parts = s->turns.n = s->events.n = 0;
 	s->turns.moved = s->events.moved = false;
 }
 
@@ -387,6 +399,79 @@ sort(struct moments *m)
 {
 	if (m->moved)
 		qsort(m->all, m->n, sizeof(*m->all), by_time);
+}
+
+/* What comes next, going backwards, and what of another conversation than that.
+ */
+struct ahead {
+	const struct moment *next, *other;
+};
+
+static void
+pass(struct ahead *a, const struct moment *m)
+{
+	if (a->next && a->next->part != m->part)
+		a->other = a->next;
+	a->next = m;
+}
+
+static const struct moment *
+next_of_others(const struct ahead *a, size_t part)
+{
+	return a->next && a->next->part != part ? a->next : a->other;
+}
+
+static bool
+is_behind(const struct moment *turn, const struct moment *event)
+{
+	return turn->at_ms != event->at_ms ? turn->at_ms > event->at_ms
+					   : turn->part > event->part;
+}
+
+/* Whether a customer goes on where it ended; where the channel changes next,
+ * it is the end of the one before. */
+static bool
+goes_on(const struct moment *event, const struct moment *turn)
+{
+	if (!event || event->type != EVENT_CHANNEL_CHANGED)
+		return event || turn;
+	return turn && turn->at_ms < event->at_ms;
+}
+
+/* The whole is not closed where one of them was and another goes on. */
+static void
+drop_closed(struct stitched *s)
+{
+	struct ahead turns = { 0 }, events = { 0 };
+	size_t t = s->turns.n;
+
+	for (size_t i = s->events.n; i-- > 0;) {
+		struct moment *e = &s->events.all[i];
+
+		while (t > 0 && is_behind(&s->turns.all[t - 1], e))
+			pass(&turns, &s->turns.all[--t]);
+		if (e->type == EVENT_CLOSED &&
+		    goes_on(next_of_others(&events, e->part),
+			next_of_others(&turns, e->part))) {
+			e->gone = true;
+			notes_drop(&s->notes, STR("closed"), 1);
+		}
+		pass(&events, e);
+	}
+}
+
+/* Nor has it ended where another goes on, and does not tell until when. */
+static void
+drop_end(struct stitched *s)
+{
+	for (size_t i = s->turns.n; s->ended.n && i-- > 0;) {
+		const struct moment *t = &s->turns.all[i];
+
+		if (t->at_ms <= s->ended_ms || t->part == s->ended_part)
+			continue;
+		s->ended = STR("");
+		notes_drop(&s->notes, STR("ended_at"), 1);
+	}
 }
 
 struct str
@@ -413,6 +498,8 @@ stitched_lines(struct stitched *s, struct str lines)
 		    &s->notes, STR("the order of turns, from their times"));
 	sort(&s->turns);
 	sort(&s->events);
+	drop_closed(s);
+	drop_end(s);
 	put_line(s);
 	return buf_view(&s->line);
 }
