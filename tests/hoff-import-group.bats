@@ -21,7 +21,7 @@ load import
 	hoff-import --temp spill --memory 200K log 2>/dev/null >sorted
 	cmp expected sorted
 	[ "$(wc -l <expected)" -eq 400 ]
-	jq -e '[.turns[].at] | . == sort and length == 30' expected | uniq | grep -qx true
+	holds '[.turns[].at] | . == sort and length == 30' expected
 	[ -z "$(ls -A spill)" ]
 	run -2 hoff-import --temp /no/such/folder --memory 200K log
 }
@@ -90,7 +90,7 @@ load import
 	[ "$(jq -r .conversation_id gaps | paste -sd,)" = 'u-7,u-7#2,u-9' ]
 	[ "$(jq -c '[.turns[].text]' gaps | head -n 2 | tail -n 1)" = \
 		'["a human please"]' ]
-	head -n 2 gaps | jq -e '.hoff.import.derived |
+	head -n 2 gaps | holds '.hoff.import.derived |
 		any(test("--session-gap"))'
 	# one of them has the outcome, the end, and what was left out
 	cat >table <<-'EOF2'
@@ -119,7 +119,7 @@ load import
 	{"n":1,"c":{"segment":{"id":"inner"},"note":"\"id\":"}}
 	{"n":2,"c":{"id":"u-9","note":"other"}}
 	EOF2
-	hoff-import --mapping own.jq log | jq -ec '.customer ==
+	hoff-import --mapping own.jq log | holds '.customer ==
 		{segment: {id: "inner"}, note: "\"id\":", id: "u-9"}'
 }
 
@@ -133,7 +133,7 @@ load import
 	printf 'customer_id,same_as\n0044,u-1\n' >ids.csv
 	hoff-import --stitch 3600 --ids ids.csv two >joined
 	[ "$(jq -r .conversation_id joined | paste -sd,)" = a,b,d ]
-	head -n 1 joined | jq -e '[.turns[].text] == ["one","two"] and
+	head -n 1 joined | holds '[.turns[].text] == ["one","two"] and
 		.events == [{at:"2026-03-01T09:10:00Z",type:"channel_changed",
 			from:"webchat",to:"voice",conversation_id:"c"}] and
 		.outcome.resolved == true'
@@ -174,6 +174,7 @@ load import
 	[{"channel":"voice","turns":[{"at":180,"role":"bot"}]}]
 	[{"channel":"voice","turns":[{"at":90,"role":"bot"}]}]
 	[{"channel":"voice","turns":[{"at":90,"role":"bot"},{"at":130,"role":"bot"}]}]
+	[{"channel":"voice","turns":[{"at":90,"role":"bot"},{"at":140,"role":"bot"}],"events":[{"at":130,"type":"closed"}]}]
 	[{"channel":"webchat","turns":[{"at":121,"role":"bot"}]},{"channel":"voice","started_at":300}]
 	CASES
 	jq -c '. as $later | input_line_number as $n
@@ -192,6 +193,7 @@ load import
 	["closed","channel_changed"] null {"ended_at":1}
 	["channel_changed","closed"] 120 {}
 	["channel_changed"] null {"closed":1,"ended_at":1}
+	["channel_changed","closed"] null {"closed":1,"ended_at":1}
 	["channel_changed"] null {"closed":1,"ended_at":1}
 	EOF2
 	hoff-import --validate joined

@@ -18,7 +18,7 @@ setup_file() {
 	EOF2
 	run -0 --separate-stderr hoff-import --summary forged
 	[[ $stderr == *' annotated=2'* ]]
-	jq -e '.hoff.redact and (.hoff.import.warnings |
+	holds '.hoff.redact and (.hoff.import.warnings |
 		any(test("hoff.redact")) and any(test("hoff.score")))' \
 		<<<"${lines[0]}"
 	[ "${lines[1]}" = "$(sed -n 2p forged)" ]
@@ -51,6 +51,24 @@ setup_file() {
 	hoff-import --mapping rasa.jq inside.json | cmp - "$made/rasa"
 }
 
+@test "what a pipe brings piece by piece is read as the file is" {
+	local log
+
+	printf '%s\n' '1/2/24, 9:00 AM - Ann: hi' '1/25/24, 9:01 AM - Bob: ho' >whatsapp
+	{ echo '{"id":98,"x":1}'; cat "$data/rasa.in.ndjson"; } >later
+	jq . "$data/twilio.in.json" >pages
+	for log in whatsapp later pages; do
+		hoff-import "$log" >whole 2>whole.why || [ "$log" = later ]
+		{ head -n 1 "$log"; sleep 0.05; tail -n +2 "$log" | head -c 600
+			sleep 0.05; tail -n +2 "$log" | tail -c +601; } |
+			hoff-import - >pieces 2>pieces.why || [ "$log" = later ]
+		jq -c '.turns' pieces | diff <(jq -c '.turns' whole) -
+		sed "s/<stdin>/$log/" pieces.why | diff whole.why -
+	done
+	# the second of January, not the first of February
+	hoff-import whatsapp 2>/dev/null | holds '.turns[0].at == "2024-01-02T09:00:00Z"'
+}
+
 @test "a document that ends in the middle is trouble, and gives what it has" {
 	jq -s . "$data/chatwoot.in.ndjson" | head -n 40 >cut.json
 	run -2 --separate-stderr hoff-import cut.json
@@ -74,10 +92,15 @@ setup_file() {
 	[ "$output" = "$(cat "$made/chatwoot")" ]
 	# its place is that in the line
 	[[ $stderr == *' array:2:'"$(head -n 2 bad | wc -c | awk '{ print $1 + 20 }')"': bad-json: '* ]]
-	jq -e '.line == 2 and .offset == 2 + .column - 20' rejects
+	holds '.line == 2 and .offset == 2 + .column - 20' rejects
 	{ printf '\xef\xbb\xbf['; paste -sd, bad; echo ']'; } >marked
 	run -3 --separate-stderr hoff-import marked
 	[[ $stderr == *' marked:1:'"$(head -n 2 bad | wc -c | awk '{ print $1 + 21 }')"': bad-json: '* ]]
+	# as is that of one too long
+	run -3 --separate-stderr hoff-import --max-record 500 <<-END
+	[$(head -n 1 "$data/chatwoot.in.ndjson"),{"id":"$(printf %600s)"}]
+	END
+	[[ $stderr == *"<stdin>:1:$(head -n 1 "$data/chatwoot.in.ndjson" | wc -c | awk '{ print $1 + 2 }'): too-long: "* ]]
 	# nor does it hide what the log is, though it be the first
 	{ echo '{"id":98,"content":canary-8}'; echo '{"id":"'; cat bad; } >first
 	run -3 --separate-stderr hoff-import first
@@ -200,14 +223,17 @@ setup_file() {
 	hoff-import --keep-source "$data/chatwoot.in.ndjson" 2>/dev/null >kept
 	jq -c '.source[]' kept | cmp - <(jq -c . "$data/chatwoot.in.ndjson")
 	hoff-import --keep-source "$data/intercom.in.json" 2>/dev/null |
-		jq -e '.source[0].conversation_parts.conversation_parts | length == 6'
+		holds '.source[0].conversation_parts.conversation_parts | length == 6'
 }
 
 @test "the summary tells how much of a log is covered" {
 	run -0 --separate-stderr hoff-import --summary "$data/rasa.in.ndjson"
 	[[ $stderr == *' conversations=2 '* && $stderr == *' duplicates=1 '* ]]
 	[[ $stderr == *' turns=5 '* && $stderr == *' turns_with_intent=3 '* ]]
-	[[ $stderr == *' turns_with_time=5'* ]]
+	[[ $stderr == *' turns_with_time=5'* && $stderr == *' turns_with_confidence=3 '* ]]
+	# which a mapping tells as well
+	hoff-import --summary --by-mapping "$data/rasa.in.ndjson" 2>&1 >/dev/null |
+		diff - <(echo "$stderr")
 }
 
 @test "--select takes conversations, not events" {

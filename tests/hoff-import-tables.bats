@@ -21,7 +21,7 @@ setup_file() {
 	[ -z "$output" ]
 	[[ $stderr == *'table:2:1: bad-csv: the header lacks a column that --map names' ]]
 	hoff-import --map role=who,text=msg table 2>/dev/null |
-		jq -e '.turns == [{role: "customer", text: "hi"}]'
+		holds '.turns == [{role: "customer", text: "hi"}]'
 }
 
 @test "nobody guesses which of two columns of one name is meant" {
@@ -34,7 +34,7 @@ setup_file() {
 	run -3 --separate-stderr hoff-import --map text=Comment comments
 	[[ $stderr == *'comments:2:1: bad-csv: two columns'* ]]
 	printf 'role,text,Comment,Comment,,\nuser,hi,a,b,,\n' >comments
-	hoff-import comments 2>/dev/null | jq -e '.turns[0].text == "hi"'
+	hoff-import comments 2>/dev/null | holds '.turns[0].text == "hi"'
 	for by in --from=csv --by-mapping; do
 		hoff-import "$by" comments 2>/dev/null | cmp - <(hoff-import comments 2>/dev/null)
 	done

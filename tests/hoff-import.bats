@@ -205,8 +205,7 @@ setup_file() {
 		[[ ${stderr#*the log} != *"the log looks"* ]]
 		other=$name
 	done
-	jq -e '.turns != []' seen >checked
-	run ! grep -v true checked
+	holds '.turns != []' seen
 	run -2 --separate-stderr hoff-import --describe chatwood
 	[[ $stderr == *"did you mean 'chatwoot'"* ]]
 }

@@ -44,6 +44,12 @@ convert() {
 	done
 }
 
+# holds FILTER [FILE]: of every value, of which there is one at least; with none
+# jq -e of 1.6 is content.
+holds() {
+	[ "$(jq -c "$1" "${@:2}" | uniq)" = true ]
+}
+
 # says CASE...: what comes out says what CASE.expect does.
 says() {
 	local name

@@ -4,7 +4,7 @@
 
 #include "base/die.h"
 
-enum { MAPPING_CEILING = 1 << 20, PEEK = 64 << 10 };
+enum { MAPPING_CEILING = 1 << 20, PEEK = 1 << 20 };
 
 const struct import_preset *
 import_named(const char *name)
@@ -87,28 +87,45 @@ shows_enough(const struct import_preset *p, struct str begin)
 	       (!p->entries && memchr(begin.p, '\n', begin.n));
 }
 
+/* No more than a pipe would have brought by then, either. */
+static void
+see_enough(struct stream *s, const struct import_preset *p, struct str *begin)
+{
+	while (!shows_enough(p, *begin)) {
+		size_t want = begin->n + 1;
+
+		*begin = stream_peek(s, want);
+		if (begin->n < want)
+			break;
+	}
+	if (begin->n > PEEK)
+		begin->n = PEEK;
+}
+
+/* NULL: nobody says. */
+static const struct import_preset *
+asked_for(const struct import_choice *c, struct arena *run)
+{
+	if (c->validate)
+		return import_named("canonical");
+	if (c->mapping)
+		return preset_own(
+		    stream_slurp(c->mapping, MAPPING_CEILING, run), c->mapping,
+		    run);
+	return strcmp(c->from, "auto") ? import_named(c->from) : NULL;
+}
+
 const struct import_preset *
 import_choose(struct stream *s, const struct import_choice *c,
     struct str *begin, struct arena *run)
 {
-	const struct import_preset *p;
-	size_t want;
+	const struct import_preset *p = asked_for(c, run);
 
 	*begin = STR("");
-	if (c->validate)
-		p = import_named("canonical");
-	else if (c->mapping)
-		p = preset_own(stream_slurp(c->mapping, MAPPING_CEILING, run),
-		    c->mapping, run);
-	else if (strcmp(c->from, "auto"))
-		p = import_named(c->from);
-	else
-		return recognise(s, c, begin);
-	if (!c->map)
+	if (!p)
+		p = recognise(s, c, begin);
+	else if (!c->map)
 		doubt(s, c, p, begin);
-	do {
-		want = begin->n + 1;
-		*begin = stream_peek(s, want);
-	} while (begin->n >= want && !shows_enough(p, *begin));
+	see_enough(s, p, begin);
 	return p;
 }

@@ -7,8 +7,9 @@
 #include "csv/csv.h"
 #include "import/rows.h"
 
-/* What has to show a log's first record. */
-enum { ENOUGH = 256 * 1024, MOST_TRIED = 16 };
+/* What has to show a log's first record.  No more is looked at, so that a pipe
+ * that brings it piecemeal is taken for what the file is. */
+enum { ENOUGH = 1 << 20, MOST_TRIED = 16 };
 
 static struct str
 first_line(struct str s)
@@ -163,16 +164,17 @@ recognise_json(struct str s, struct str line, bool whole,
 {
 	const struct import_preset *p = match(line, false, only, why);
 	struct str first = at_object(s), ignored;
-	size_t n = object_length(first.p, first.n);
+	size_t n = p ? 0 : object_length(first.p, first.n);
 
 	if (!p && n)
 		p = match((struct str){ first.p, n }, false, only, why);
-	if (!p)
-		p = match_inside_any(s, only, why);
+	*more = !p && !whole;
+	if (p || *more)
+		return p;
+	p = match_inside_any(s, only, why);
 	if (!p && first.n)
 		p = match_later(behind_object(first, n), only, why);
-	*more = !p && n == 0 && !whole && s.n < ENOUGH;
-	return p || *more ? p : preset_find(STR("canonical"), &ignored);
+	return p ? p : preset_find(STR("canonical"), &ignored);
 }
 
 /* Columns as an object that has them, to be recognised by its members. */
@@ -241,8 +243,7 @@ recognise(struct str begin, bool whole, char delimiter,
 	line = header_line(begin);
 	if (!delimiter)
 		delimiter = csv_delimiter(begin);
-	*more = !whole && begin.n < ENOUGH &&
-		(line.n == 0 || line.p + line.n == begin.p + begin.n);
+	*more = !whole && (line.n == 0 || line.p + line.n == begin.p + begin.n);
 	if (*more)
 		return NULL;
 	if (line.n == 0)
@@ -272,6 +273,10 @@ preset_recognise(struct str begin, bool whole, char delimiter,
 	*more = false;
 	if (given && given->n_ways == 0 && !given->entries)
 		return given;
+	if (begin.n >= ENOUGH) {
+		begin.n = ENOUGH;
+		whole = true;
+	}
 	if (begin.n >= 3 && memcmp(begin.p, "\xef\xbb\xbf", 3) == 0)
 		begin = (struct str){ begin.p + 3, begin.n - 3 };
 	if (given) {
