@@ -98,7 +98,7 @@ setup_file() {
 	[[ $stderr == *' marked:1:'"$(head -n 2 bad | wc -c | awk '{ print $1 + 21 }')"': bad-json: '* ]]
 	# as is that of one too long
 	run -3 --separate-stderr hoff-import --max-record 500 <<-END
-	[$(head -n 1 "$data/chatwoot.in.ndjson"),{"id":"$(printf %600s)"}]
+	[$(head -n 1 "$data/chatwoot.in.ndjson"),{"id":"$(printf '%600s' '')"}]
 	END
 	[[ $stderr == *"<stdin>:1:$(head -n 1 "$data/chatwoot.in.ndjson" | wc -c | awk '{ print $1 + 2 }'): too-long: "* ]]
 	# nor does it hide what the log is, though it be the first
