@@ -4,6 +4,7 @@
 #	$command	what the file tests: hoff-score.bats tests hoff-score
 #	golden		run on a stored input, compare with the stored output
 #	commands	the name of every command, one a line
+#	jq		with -e, no output fails
 #	sanitized	whether this build looks for bugs of memory or threads
 # Scratch files go to $BATS_TEST_TMPDIR, which bats removes.
 
@@ -45,6 +46,21 @@ golden() {
 		cp "$got" "${output[0]}"
 	fi
 	diff -u "${output[0]}" "$got"
+}
+
+# jq, but that with -e no output at all is a failure: in jq 1.6 it is none, and
+# then a command that prints nothing would pass every test of what it prints.
+jq() {
+	local arg out
+
+	for arg; do
+		[[ $arg =~ ^-[a-zA-Z]*e[a-zA-Z]*$ ]] || continue
+		out=$(command jq "$@") || return
+		[ -n "$out" ] || return 4
+		printf '%s\n' "$out"
+		return
+	done
+	command jq "$@"
 }
 
 commands() {

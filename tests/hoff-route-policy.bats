@@ -483,7 +483,7 @@ more() {
 		| .later == 0 and .most_later_s == 0 and .sooner > 6000'
 	# the same, where work alone is less
 	echo '{name: "less", queues: [{name: "general", handle: {lognormal: {mean: 105, cv: 1.5}}}]}' >less.jq
-	hoff-route -a agents.csv -r rules.jq -p /dev/null -p less.jq \
+	hoff-route -a agents.csv -r rules.jq -p rules.jq -p less.jq \
 		--replications 4 --format json records |
 		jq -e '.policies[1].against_first | .later == 0 and .sooner > 6000'
 	# with patience, who is served after all is in somebody's way
