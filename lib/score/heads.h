@@ -11,10 +11,10 @@
 /*
  * Private to the room: what models add to the term lists.
  *
- * A head has the probability p = 1 / (1 + e^-(slope x score + offset)), of
- *which no more than a trace counts below the head's floor
- *(model_probability()); slope, offset and floor come with the model, fitted
- *where it was trained.  With t for what the lists say,
+ * A head has the probability p = 1 / (1 + e^-(slope x score + offset)).  Below
+ * the head's floor no more than a trace of it counts, see model_probability();
+ * slope, offset and floor come with the model, fitted where it was trained.
+ * With t for what the lists say,
  *
  *	signal = max(t, p)
  *	sentiment = t + w (1 - |t|)(p of positive - p of negative)

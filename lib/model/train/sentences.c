@@ -97,8 +97,7 @@ card_sentences(const struct training *t, struct buf *out)
 	buf_cstr(out,
 	    "\n### Sentences of our own\n\nWritten to be hard, with traps, in "
 	    "three languages, wide in nine (testdata/hoff-score); neither "
-	    "lists nor model "
-	    "were made with them. At 0.5.\n\n"
+	    "lists nor model were made with them. At 0.5.\n\n"
 	    "| file | head | of it | terms find | both find | of none | terms "
 	    "alarm | both alarm |\n|---|---|--:|--:|--:|--:|--:|--:|\n");
 	for (size_t i = 0; i < N_FILES; i++) {
