@@ -135,6 +135,8 @@ wrong() {
 }
 
 @test "definitions that mean nothing are refused, by their place" {
+	wrong 's/again_days > 7/again_days > 5/' \
+		'mine.jq: rates[11] (containment_durable).numerator: .again_days is known in steps (1, 3, 7, 30), and 5 is none of them'
 	wrong 's/when: "\.delivered"/when: ".deliverd"/' \
 		'mine.jq: outcomes[1] (escalated_delivered).when: there is no fact .deliverd (did you mean .delivered?)'
 	wrong 's/when: "\.delivered"/when: ".delivered ==="/' \

@@ -1,7 +1,9 @@
 #include "kpi/define.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
+#include "base/buf.h"
 #include "base/die.h"
 #include "base/embed.h"
 #include "base/near.h"
@@ -137,6 +139,61 @@ identifier(struct reading *r, uint32_t at, const char *list, size_t i)
 	return id;
 }
 
+/* Whether a fact that is counted in a few steps can be told from the number:
+ * one between two of them would be read as the one below. */
+static bool
+is_step(enum fact f, double literal)
+{
+	const char *const *values = fact_info[f].values;
+	size_t first = values[0] ? 0 : 1;
+
+	if (literal < atoi(values[first]))
+		return true;
+	for (size_t i = first; i < FACT_VALUES && values[i]; i++)
+		if (literal == atoi(values[i]))
+			return true;
+	return false;
+}
+
+/* ".again_days <= 5", where days are known as 1, 3, 7 and 30 only. */
+static void
+refuse_between(const struct reading *r, const char *name,
+    const struct expr_comparison *c, enum fact f)
+{
+	struct buf steps = { 0 };
+	const char *const *values = fact_info[f].values;
+
+	if (!str_eq((struct str){ c->left.p + 1, c->left.n - 1 },
+		str_of(fact_info[f].name)) ||
+	    is_step(f, c->literal))
+		return;
+	for (size_t i = values[0] ? 0 : 1; i < FACT_VALUES && values[i]; i++)
+		buf_printf(&steps, "%s%s", steps.n ? ", " : "", values[i]);
+	die("%s: %s.%s: .%s is known in steps (%.*s), and %g is none of them",
+	    r->file, r->place, name, fact_info[f].name,
+	    STR_ARG(buf_view(&steps)), c->literal);
+}
+
+static void
+look_at_numbers(const struct reading *r, const struct expr *e, const char *name)
+{
+	enum { MOST = 64 };
+	struct expr_comparison all[MOST];
+	struct expr_value seen[N_SEEN];
+	struct expr_record record = { r->shape, seen };
+	size_t n;
+
+	for (size_t i = 0; i < N_SEEN; i++)
+		seen[i] = i < N_FACTS && fact_info[i].kind == FACT_NUMBER
+			      ? expr_num(1)
+			      : expr_null();
+	n = expr_comparisons(e, expr_object(&record), r->run, all, MOST);
+	for (size_t i = 0; i < n; i++)
+		for (size_t f = 0; f < N_FACTS; f++)
+			if (fact_info[f].kind == FACT_NUMBER && all[i].left.n)
+				refuse_between(r, name, &all[i], (enum fact)f);
+}
+
 /* Compiled once here and asked of every code when the report is made. */
 static const struct expr *
 condition(const struct reading *r, uint32_t at, const char *name)
@@ -155,6 +212,7 @@ condition(const struct reading *r, uint32_t at, const char *name)
 	if (expr_unknown_paths(e, 0, &path, &nearest))
 		die("%s: %s.%s: there is no fact %.*s (did you mean %.*s?)",
 		    r->file, r->place, name, STR_ARG(path), STR_ARG(nearest));
+	look_at_numbers(r, e, name);
 	return e;
 }
 
