@@ -66,7 +66,7 @@ own() {
 
 @test "the whisper is short enough, and holds nothing that cannot be said" {
 	called . | packet_of >packet
-	jq -e '.whisper.text == "Wants: my order a number never came, see a link or an address. Why: The parcel is late. Next: Do what is wanted." and .whisper.seconds == 9.2 and (.whisper.cut | not)' packet
+	jq -e '.whisper.text == "Wants: my order a number never came, see a link or an address. Why: The parcel is late. Next: Look into it." and .whisper.seconds == 8.8 and (.whisper.cut | not)' packet
 	called . | packet_of --whisper 4 |
 		says '.whisper.seconds <= 4 and .whisper.cut and (.whisper.text | test("^Wants: "))'
 	called '.hoff.score.signals.compliance.fraud = 0.3' | packet_of |

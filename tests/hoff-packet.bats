@@ -89,7 +89,7 @@ load packet
 			"The lamp you sent me " + "on Monday " * 20 + "is broken. I liked the other one. I would like a new lamp instead. Are you kidding me?!\nKind regards\nAnn")}]
 			| .hoff.score.turn = 0' 10) <<-'END'
 	Subject: lamp; The lamp you sent me on Monday on Monday on Monday on Monday on Monday on… I would like a new lamp instead.
-	Acknowledge the trouble. Do what is wanted.
+	Acknowledge the trouble. Look into it.
 	END
 	# of the bot's answer a promise, or what it asked; of the customer what is asked
 	diff - <(gist '.turns[1].text = "I understand how you feel. Could you please tell me the number of the order and the day on which " + "it " * 30 + "came?"
@@ -102,7 +102,7 @@ load packet
 			| .slots = {} | .turns[4].text = "a person" | .turns[0, 2] |= del(.slots, .entities)' 10) <<-'END'
 	my order 1042 never came
 	You will receive it by tomorrow.
-	Acknowledge the trouble. Solve it another way than the bot.
+	Acknowledge the trouble. Check it yourself; do not repeat the bot.
 	END
 	# a number at the end is not cut off, its start is; pictures go, what was said twice is marked
 	diff - <(gist '.turns[1].text = "😟 The amount of the order should " + "very " * 20 + "soon be refunded within 2-3 business days"
@@ -153,7 +153,7 @@ load packet
 			{rule: "r", reason: "x", evidence: [{signal: "human_request", turn: 8}]}]}' >in
 	packet_of --brief-lines 99 --brief-seconds 0 <in |
 		says '.brief | map({(.label): .}) | add |
-			(.next | .text == "Acknowledge the trouble. Solve it another way than the bot. Do not ask again for plan, order id, city."
+			(.next | .text == "Acknowledge the trouble. Check it yourself; do not repeat the bot. Do not ask again for plan, order id, city."
 				and .turns == [8]) and
 			.now.turns == [7] and (.open | .text == "is it blue?" and .turns == [6]) and
 			(.tried | .text == "You will receive it by tomorrow. Anything else?" and .turns == [1])'
@@ -162,7 +162,7 @@ load packet
 		says '.brief | map({(.label): .}) | add | (has("now") | not) and (.next | .turns == [7] and
 			(.text | test("Check, then answer: “the big parcel with the lamp please” Do not")))'
 	# of what nobody may see it quotes nothing
-	packet_of --fields next_step <asks | says '.next_step == "Acknowledge the trouble. Solve it another way than the bot."'
+	packet_of --fields next_step <asks | says '.next_step == "Acknowledge the trouble. Check it yourself; do not repeat the bot."'
 	packet_of --fields next_step,current <asks |
 		says '.next_step == "Acknowledge the trouble. Check, then answer: “the big parcel with the lamp please”"'
 	# a number is no request yet
@@ -297,7 +297,7 @@ load packet
 				evidence: [{signal: "compliance.complaint", turn: 4}]}]
 			| '"$1" | packet_of | jq -r .next_step
 	}
-	[ "$(steps .)" = 'Log a formal complaint; give its reference and the date of the reply.' ]
+	[ "$(steps .)" = 'Solve it, log a formal complaint, give its reference and the date of the reply.' ]
 	[[ $(steps 'del(.hoff.score.reasons)') == *'block any account or card'* ]]
 	[[ $(steps '.hoff.score.signals.safety.child = 0.6') == *safeguarding* ]]
 }
