@@ -74,7 +74,8 @@ survives() {
 	deadline=2000 # some need a while until they fall
 	survives '1e18 | todate' crash
 	survives '[-9223372036854775808, -1] | .[0] % .[1]' crash failed
-	survives 'null | .[2147483647] = 1' crash memory
+	# a sanitizer has memory for it
+	survives 'null | .[2147483647] = 1' crash memory "$(! sanitized || echo nothing)"
 	survives 'reduce range(1e5) as $i (null; [.]) |
 		contains(reduce range(1e5) as $i (null; [.]))' crash
 	survives 'reduce range(3e5) as $i (null; [.]) | tojson' crash failed
