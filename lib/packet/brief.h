@@ -44,9 +44,27 @@ struct brief {
 	size_t n;
 };
 
+/* Words of silent reading in a minute (Brysbaert 2019). */
+enum { BRIEF_READ_A_MINUTE = 238 };
+
 /* The most important lines: not more, nor longer to read, than the user wants,
  * but what has to be known takes the time it takes. */
 void brief_make(const struct sketch *s, struct brief *b);
+
+/* A line behind those there are, without a text yet; NULL where the agent may
+ * not see the field it is of.  `turn` is where it is from, or NO_TURN. */
+struct brief_line *brief_add(const struct sketch *s, struct brief *b,
+    enum brief_label label, size_t turn);
+
+/* The first of that label, or NULL. */
+struct brief_line *brief_find(struct brief *b, enum brief_label label);
+
+/* Take out the i-th line, or those of a label. */
+void brief_leave_out(struct brief *b, size_t i);
+void brief_remove(struct brief *b, enum brief_label label);
+
+/* Whether a line has these bytes in its text. */
+bool brief_holds(const struct brief *b, struct str value);
 
 /* As JSON: the lines; and how easily they are read, and what they cover. */
 void brief_put_lines(

@@ -1,0 +1,54 @@
+#include "packet/one_line.h"
+
+#include <stdbool.h>
+#include <string.h>
+
+/* The bytes of an emoji, or of a part of one, at byte i; 0 where there is none.
+ */
+static size_t
+picture_at(struct str text, size_t i, bool behind_one)
+{
+	static const char joiner[] = "\xe2\x80\x8d", variant[] = "\xef\xb8\x8f";
+	const unsigned char *p = (const unsigned char *)text.p + i;
+	size_t left = text.n - i;
+
+	if (left >= 4 && p[0] == 0xf0 && p[1] == 0x9f) /* U+1F000 to U+1FFFF */
+		return 4;
+	if (left < 3)
+		return 0;
+	if (p[0] == 0xe2 && p[1] >= 0x98 && p[1] <= 0x9e) /* from U+2600 */
+		return 3;
+	if (p[0] == 0xe2 && p[1] == 0xad) /* stars */
+		return 3;
+	return behind_one && (!memcmp(p, joiner, 3) || !memcmp(p, variant, 3))
+		   ? 3
+		   : 0;
+}
+
+static struct str
+without_blanks(struct arena *scratch, struct str text, bool keep_pictures)
+{
+	char *p = arena_alloc(scratch, text.n + 1);
+	size_t n = 0;
+
+	for (size_t i = 0, picture = 0; i < text.n;
+	     i += picture ? picture : 1) {
+		bool blank;
+
+		picture = keep_pictures ? 0 : picture_at(text, i, picture);
+		blank = picture || (unsigned char)text.p[i] <= ' ';
+		if (!blank || (n && p[n - 1] != ' '))
+			p[n++] = blank ? ' ' : text.p[i];
+	}
+	return (struct str){ p, n - (n && p[n - 1] == ' ') };
+}
+
+/* Pictures tell less than the words that have their room, where there are any.
+ */
+struct str
+one_line(struct arena *scratch, struct str text)
+{
+	struct str line = without_blanks(scratch, text, false);
+
+	return line.n ? line : without_blanks(scratch, text, true);
+}
