@@ -5,6 +5,9 @@
 
 /* private to the files of people_find() */
 
+/* Of a name, and of a text that may be little else, in tokens. */
+enum { PEOPLE_LONGEST_NAME = 5, PEOPLE_SHORT_TEXT = 4 };
+
 /* How much says that a name stands here: see people_fits(). */
 enum sure { SURE_WEAK = 1, SURE_FAIR, SURE_GREETED, SURE_TITLED, SURE_STRONG };
 
@@ -27,6 +30,21 @@ people_is_plain(const struct speech *s, size_t i)
 	return s->is[i] & WORD_KNOWN && !people_is_name(s, i);
 }
 
+/* "de", "van" */
+static inline bool
+people_is_particle(const struct speech *s, size_t i)
+{
+	return speech_has_use(s, i, USE_PARTICLE);
+}
+
+/* Of a sentence, or a line. */
+static inline bool
+people_at_start(const struct speech *s, size_t i)
+{
+	return i == 0 || speech_ends(s, i - 1) ||
+	       speech_is_mark(s, i - 1, ".!?;");
+}
+
 /* Nobody's name, in any case. */
 bool people_is_never(const struct speech *s, size_t i);
 
@@ -36,8 +54,15 @@ bool people_fits(const struct speech *s, size_t i, enum sure sure);
 /* The last token of the name that begins at `first`. */
 size_t people_name_end(const struct speech *s, size_t first);
 
+/* "GmbH", "Inc": what stands before it is nobody's name. */
+bool people_is_company(const struct speech *s, size_t i);
+
 /* Something was found where token `first` begins. */
 bool people_is_taken(struct speech *s, size_t first);
+
+/* What only the tagger takes for names, where nothing was found: see
+ * people_tagged.c. */
+void people_take_tagged(struct speech *s, struct spans *out);
 
 /* What stands beside: people_beside.c. */
 void people_take_hyphened(struct speech *s, size_t hyphen, struct spans *out);
