@@ -4,7 +4,7 @@
 
 #include "redact/recogniser.h"
 
-enum { LONGEST_STREET = 4, LONGEST_ROMANCE = 6, LONGEST_HOUSE = 4 };
+enum { LONGEST_STREET = 4, LONGEST_ROMANCE = 6 };
 
 /* German, Dutch and Swedish, the end of the name. */
 static const struct str endings[] = { { "strasse", 7 }, { "straße", 7 },
@@ -17,67 +17,11 @@ static const struct str endings[] = { { "strasse", 7 }, { "straße", 7 },
 	{ "gade", 4 }, { "gaden", 5 }, { "vej", 3 }, { "vejen", 5 },
 	{ "gata", 4 }, { "veien", 5 } };
 
-bool
-street_is_house(const struct speech *s, size_t i)
-{
-	struct str w;
-	size_t digits = 0;
-
-	if (i >= s->words->n_tokens || !s->seen[i].has_digit)
-		return false;
-	w = speech_word(s, i);
-	while (digits < w.n && is_digit(w.p[digits]))
-		digits++;
-	return digits > 0 && digits <= 5 &&
-	       (digits == w.n || (digits + 1 == w.n && is_alpha(w.p[digits])));
-}
-
 static bool
 ends_with(struct str word, struct str end)
 {
 	return word.n > end.n + 2 && word.p[word.n - 1] == end.p[end.n - 1] &&
 	       memcmp(word.p + word.n - end.n, end.p, end.n) == 0;
-}
-
-static bool
-is_unit(const struct speech *s, size_t i)
-{
-	return speech_has_use(s, i, USE_UNIT);
-}
-
-/* Behind the number of a floor. */
-static bool
-is_door(const struct speech *s, size_t i)
-{
-	static const struct str doors[] = { { "andar", 5 }, { "dcha", 4 },
-		{ "derecha", 7 }, { "dir", 3 }, { "direito", 7 }, { "dto", 3 },
-		{ "esq", 3 }, { "esquerdo", 8 }, { "frente", 6 }, { "izda", 4 },
-		{ "izq", 3 }, { "izquierda", 9 }, { "piano", 5 },
-		{ "piso", 4 } };
-
-	return SPEECH_IS_ONE(s, i, doors);
-}
-
-size_t
-street_unit_end(const struct speech *s, size_t last)
-{
-	size_t i = last + 1;
-
-	if (speech_is_mark(s, i, ",#"))
-		i++;
-	if (is_unit(s, i)) {
-		if (speech_is_mark(s, i + 1, ".#"))
-			i++;
-		if (i + 1 < s->words->n_tokens && street_is_house(s, i + 1))
-			return i + 1;
-	}
-	if (speech_is_mark(s, i, "#") && street_is_house(s, i + 1))
-		return i + 1;
-	/* ", 2o Esq" */
-	if (speech_is_mark(s, last + 1, ",") && street_is_house(s, last + 2) &&
-	    speech_token(s, last + 2)->n <= 3 && is_door(s, last + 3))
-		return last + 3;
-	return last;
 }
 
 /* A name, or no word of a dictionary. */
@@ -225,81 +169,6 @@ is_number_ahead(const struct speech *s, size_t i)
 	return false;
 }
 
-/* "12-2", "8/41", "78 B": the last token of it. */
-static size_t
-house_end(const struct speech *s, size_t house)
-{
-	size_t i = house + 1;
-
-	if (speech_is_mark(s, i, "-/") && speech_is_joined(s, i) &&
-	    speech_is_joined(s, i + 1) &&
-	    (street_is_house(s, i + 1) || (speech_is_letters(s, i + 1) &&
-					      speech_token(s, i + 1)->n == 1)))
-		return i + 1;
-	if (i < s->words->n_tokens && speech_token(s, i)->n == 1 &&
-	    speech_is_letters(s, i) && !speech_ends(s, house))
-		return i;
-	return house;
-}
-
-/* "no107": the sign for a number is letters here. */
-static bool
-is_numbered_house(const struct speech *s, size_t i)
-{
-	struct str w;
-	size_t n;
-
-	if (i >= s->words->n_tokens || speech_is_held(s, i))
-		return false;
-	w = speech_word(s, i);
-	n = w.n > 2 && w.p[0] == 'n' && w.p[1] == 'o' ? 2 : 0;
-	while (n < w.n && is_digit(w.p[n]))
-		n++;
-	return w.n > 2 && w.p[0] == 'n' && n == w.n && n <= 6;
-}
-
-/* The number behind a street, and ", 4 B" for floor and door; or 0. */
-static size_t
-house_behind(const struct speech *s, size_t last)
-{
-	size_t house = last + 1;
-	bool apart = speech_is_mark(s, house, ",");
-
-	while (speech_is_mark(s, house, ",.") || speech_is(s, house, "n") ||
-	       speech_is(s, house, "no") || speech_is(s, house, "numero"))
-		house++;
-	/* "avenue Foch, 75008 Paris" */
-	if (!is_numbered_house(s, house) &&
-	    (!street_is_house(s, house) ||
-		(apart && speech_token(s, house)->n > LONGEST_HOUSE)))
-		return 0;
-	last = house;
-	if (house_end(s, house) > house + 1)
-		return house_end(s, house);
-	if (speech_is_mark(s, last + 1, ",") && last + 3 < s->words->n_tokens &&
-	    speech_word(s, last + 2).n <= 4 &&
-	    is_digit(speech_word(s, last + 2).p[0]) &&
-	    speech_token(s, last + 3)->n == 1 && speech_is_letters(s, last + 3))
-		last += 3;
-	return last;
-}
-
-/* The number before a street, "27", "3 bis", "12,"; or `i`. */
-static size_t
-house_before(const struct speech *s, size_t i)
-{
-	size_t k = i;
-
-	if (k > 0 && speech_is_mark(s, k - 1, ","))
-		k--;
-	if (k > 0 && (speech_is(s, k - 1, "bis") || speech_is(s, k - 1, "ter")))
-		k--;
-	return k > 0 && street_is_house(s, k - 1) &&
-		       speech_token(s, k - 1)->n <= 4
-		   ? k - 1
-		   : i;
-}
-
 /* "via email", "place on 2 June": words of English behind a word of English. */
 static bool
 is_talk(const struct speech *s, size_t i, size_t last)
@@ -323,16 +192,16 @@ romance(struct speech *s, size_t i, struct spans *out)
 	if (is_talk(s, i, last))
 		return false;
 	house = last > i && !(i > 0 && street_is_house(s, i - 1))
-		    ? house_behind(s, last)
+		    ? street_house_behind(s, last)
 		    : 0;
 	/* "129, quai de la Republique 43673 Rouen" */
-	if (house && speech_token(s, house)->n > LONGEST_HOUSE &&
-	    house_before(s, i) < i)
+	if (house && speech_token(s, house)->n > STREET_LONGEST_HOUSE &&
+	    street_house_before(s, i) < i)
 		house = 0;
 	if (house) {
 		last = house;
 	} else {
-		first = house_before(s, i);
+		first = street_house_before(s, i);
 		last = romance_name(s, i, true);
 		if (first == i || last == i)
 			return false;
@@ -352,7 +221,8 @@ germanic(struct speech *s, size_t i, struct spans *out)
 
 	if (speech_is_mark(s, house, "."))
 		house++;
-	if (!street_is_house(s, house) || speech_token(s, house)->n > 4)
+	if (!street_is_house(s, house) ||
+	    speech_token(s, house)->n > STREET_LONGEST_HOUSE)
 		return false;
 	for (size_t k = 0; k < sizeof(endings) / sizeof(*endings); k++) {
 		is_street |= ends_with(w, endings[k]);
@@ -381,7 +251,7 @@ germanic(struct speech *s, size_t i, struct spans *out)
 	    (speech_is(s, first - 1, "de") || speech_is(s, first - 1, "van")) &&
 	    speech_is_letters(s, first - 2) && speech_is_capital(s, first - 2))
 		first -= 2;
-	speech_add(s, out, first, house_end(s, house),
+	speech_add(s, out, first, street_house_end(s, house),
 	    (struct finding_of){ KIND_ADDRESS, "street", 90 });
 	return true;
 }
@@ -401,7 +271,7 @@ by_place(struct speech *s, size_t i, struct spans *out)
 		last++;
 	if (last == i + 1 || !street_is_house(s, last))
 		return false;
-	last = house_end(s, last);
+	last = street_house_end(s, last);
 	k = last + 1 + speech_is_mark(s, last + 1, ",");
 	if (!speech_is_digits(s, k) ||
 	    (speech_token(s, k)->n != 5 && speech_token(s, k)->n != 4) ||
@@ -427,7 +297,7 @@ by_quarter(struct speech *s, size_t i, struct spans *out)
 		k++;
 	if (k >= s->words->n_tokens || !street_is_house(s, k))
 		return false;
-	k = house_end(s, k) + 1;
+	k = street_house_end(s, k) + 1;
 	k += speech_is_mark(s, k, ",");
 	for (size_t n = 0; n < 7 && k < s->words->n_tokens; n++, k++) {
 		if (speech_is(s, k, "sector") || speech_is(s, k, "phase") ||
@@ -479,36 +349,13 @@ box(struct speech *s, size_t i, struct spans *out)
 	return true;
 }
 
-/* "forty two" and no further number: its last token, or `i`. */
-static size_t
-said_house_end(const struct speech *s, size_t i)
-{
-	while (speech_has_use(s, i, USE_NUMERAL) &&
-	       speech_has_use(s, i + 1, USE_NUMERAL))
-		i++;
-	return i;
-}
-
-/* "at forty two maple street": not "one way street", nor the midst of a longer
- * number. */
-static bool
-is_said_house(const struct speech *s, size_t i)
-{
-	if (!speech_has_use(s, i, USE_NUMERAL) ||
-	    (i > 0 && speech_has_use(s, i - 1, USE_NUMERAL)))
-		return false;
-	return said_house_end(s, i) > i ||
-	       (i > 0 && (speech_is(s, i - 1, "at") ||
-			     speech_is(s, i - 1, "number")));
-}
-
 static void
 street_at(struct speech *s, size_t i, struct spans *out)
 {
 	size_t n = out->n, last;
 
-	if (street_is_house(s, i) || is_said_house(s, i)) {
-		last = english(s, said_house_end(s, i));
+	if (street_is_house(s, i) || street_is_said_house(s, i)) {
+		last = english(s, street_said_house_end(s, i));
 		if (!last)
 			return;
 		last = street_unit_end(s, second_street(s, last));
@@ -554,9 +401,10 @@ told_name_end(const struct speech *s, size_t i)
 	       (speech_is_letters(s, k) || (k > i && goes_on(s, k))))
 		k++;
 	if (k == i || !street_is_house(s, k) ||
-	    speech_token(s, k)->n > LONGEST_HOUSE || s->is[k - 1] & WORD_COMMON)
+	    speech_token(s, k)->n > STREET_LONGEST_HOUSE ||
+	    s->is[k - 1] & WORD_COMMON)
 		return 0;
-	k = house_end(s, k);
+	k = street_house_end(s, k);
 	/* "wrong since 3 weeks" */
 	return speech_ends(s, k) || speech_is_mark(s, k + 1, ",") ||
 		       speech_has_use(s, k + 1, USE_PREPOSITION)

@@ -6,12 +6,31 @@
 
 #include "redact/speech.h"
 
+/* Characters; what is longer may be a postcode. */
+enum { STREET_LONGEST_HOUSE = 4 };
+
 /* "42", "221b", "8a": at most five digits and a letter. */
 bool street_is_house(const struct speech *s, size_t i);
 
 /* "Apt 4B", "Suite 210", ", 4º B", "/ 12" behind a token: the last token of it,
  * or `last`. */
 size_t street_unit_end(const struct speech *s, size_t last);
+
+/* "12-2", "8/41", "78 B": the last token of it. */
+size_t street_house_end(const struct speech *s, size_t house);
+
+/* The number behind a street, and ", 4 B" for floor and door; or 0. */
+size_t street_house_behind(const struct speech *s, size_t last);
+
+/* The number before a street, "27", "3 bis", "12,"; or `i`. */
+size_t street_house_before(const struct speech *s, size_t i);
+
+/* "forty two" and no further number: its last token, or `i`. */
+size_t street_said_house_end(const struct speech *s, size_t i);
+
+/* "at forty two maple street": not "one way street", nor the midst of a longer
+ * number. */
+bool street_is_said_house(const struct speech *s, size_t i);
 
 /* "93047 Regensburg", "2011 HM Haarlem", at the number. */
 void postcode_find(

@@ -1,0 +1,153 @@
+/* Numbers of houses, and of flats in them. */
+
+#include "redact/streets.h"
+
+#include "redact/recogniser.h"
+
+bool
+street_is_house(const struct speech *s, size_t i)
+{
+	struct str w;
+	size_t digits = 0;
+
+	if (i >= s->words->n_tokens || !s->seen[i].has_digit)
+		return false;
+	w = speech_word(s, i);
+	while (digits < w.n && is_digit(w.p[digits]))
+		digits++;
+	return digits > 0 && digits <= 5 &&
+	       (digits == w.n || (digits + 1 == w.n && is_alpha(w.p[digits])));
+}
+
+static bool
+is_unit(const struct speech *s, size_t i)
+{
+	return speech_has_use(s, i, USE_UNIT);
+}
+
+/* Behind the number of a floor. */
+static bool
+is_door(const struct speech *s, size_t i)
+{
+	static const struct str doors[] = { { "andar", 5 }, { "dcha", 4 },
+		{ "derecha", 7 }, { "dir", 3 }, { "direito", 7 }, { "dto", 3 },
+		{ "esq", 3 }, { "esquerdo", 8 }, { "frente", 6 }, { "izda", 4 },
+		{ "izq", 3 }, { "izquierda", 9 }, { "piano", 5 },
+		{ "piso", 4 } };
+
+	return SPEECH_IS_ONE(s, i, doors);
+}
+
+size_t
+street_unit_end(const struct speech *s, size_t last)
+{
+	size_t i = last + 1;
+
+	if (speech_is_mark(s, i, ",#"))
+		i++;
+	if (is_unit(s, i)) {
+		if (speech_is_mark(s, i + 1, ".#"))
+			i++;
+		if (i + 1 < s->words->n_tokens && street_is_house(s, i + 1))
+			return i + 1;
+	}
+	if (speech_is_mark(s, i, "#") && street_is_house(s, i + 1))
+		return i + 1;
+	/* ", 2o Esq" */
+	if (speech_is_mark(s, last + 1, ",") && street_is_house(s, last + 2) &&
+	    speech_token(s, last + 2)->n <= 3 && is_door(s, last + 3))
+		return last + 3;
+	return last;
+}
+
+size_t
+street_house_end(const struct speech *s, size_t house)
+{
+	size_t i = house + 1;
+
+	if (speech_is_mark(s, i, "-/") && speech_is_joined(s, i) &&
+	    speech_is_joined(s, i + 1) &&
+	    (street_is_house(s, i + 1) || (speech_is_letters(s, i + 1) &&
+					      speech_token(s, i + 1)->n == 1)))
+		return i + 1;
+	if (i < s->words->n_tokens && speech_token(s, i)->n == 1 &&
+	    speech_is_letters(s, i) && !speech_ends(s, house))
+		return i;
+	return house;
+}
+
+/* "no107": the sign for a number is letters here. */
+static bool
+is_numbered_house(const struct speech *s, size_t i)
+{
+	struct str w;
+	size_t n;
+
+	if (i >= s->words->n_tokens || speech_is_held(s, i))
+		return false;
+	w = speech_word(s, i);
+	n = w.n > 2 && w.p[0] == 'n' && w.p[1] == 'o' ? 2 : 0;
+	while (n < w.n && is_digit(w.p[n]))
+		n++;
+	return w.n > 2 && w.p[0] == 'n' && n == w.n && n <= 6;
+}
+
+size_t
+street_house_behind(const struct speech *s, size_t last)
+{
+	size_t house = last + 1;
+	bool apart = speech_is_mark(s, house, ",");
+
+	while (speech_is_mark(s, house, ",.") || speech_is(s, house, "n") ||
+	       speech_is(s, house, "no") || speech_is(s, house, "numero"))
+		house++;
+	/* "avenue Foch, 75008 Paris" */
+	if (!is_numbered_house(s, house) &&
+	    (!street_is_house(s, house) ||
+		(apart && speech_token(s, house)->n > STREET_LONGEST_HOUSE)))
+		return 0;
+	last = house;
+	if (street_house_end(s, house) > house + 1)
+		return street_house_end(s, house);
+	if (speech_is_mark(s, last + 1, ",") && last + 3 < s->words->n_tokens &&
+	    speech_word(s, last + 2).n <= 4 &&
+	    is_digit(speech_word(s, last + 2).p[0]) &&
+	    speech_token(s, last + 3)->n == 1 && speech_is_letters(s, last + 3))
+		last += 3;
+	return last;
+}
+
+size_t
+street_house_before(const struct speech *s, size_t i)
+{
+	size_t k = i;
+
+	if (k > 0 && speech_is_mark(s, k - 1, ","))
+		k--;
+	if (k > 0 && (speech_is(s, k - 1, "bis") || speech_is(s, k - 1, "ter")))
+		k--;
+	return k > 0 && street_is_house(s, k - 1) &&
+		       speech_token(s, k - 1)->n <= STREET_LONGEST_HOUSE
+		   ? k - 1
+		   : i;
+}
+
+size_t
+street_said_house_end(const struct speech *s, size_t i)
+{
+	while (speech_has_use(s, i, USE_NUMERAL) &&
+	       speech_has_use(s, i + 1, USE_NUMERAL))
+		i++;
+	return i;
+}
+
+bool
+street_is_said_house(const struct speech *s, size_t i)
+{
+	if (!speech_has_use(s, i, USE_NUMERAL) ||
+	    (i > 0 && speech_has_use(s, i - 1, USE_NUMERAL)))
+		return false;
+	return street_said_house_end(s, i) > i ||
+	       (i > 0 && (speech_is(s, i - 1, "at") ||
+			     speech_is(s, i - 1, "number")));
+}
