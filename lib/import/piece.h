@@ -100,6 +100,10 @@ bool split_confidence(
     struct split *s, const struct json *j, uint32_t at, double *x);
 bool split_confidence_text(struct split *s, struct str text, double *x);
 
+/* Append a turn's intent, confidences in it as such, to s->body.  Returns what
+ * the turn has by it: HAS_INTENT, HAS_CONFIDENCE. */
+uint8_t split_intent(struct split *s, uint32_t at);
+
 void split_drop_one(struct split *s, struct str what);
 uint8_t split_role(const struct split *s, struct str role, struct str author);
 

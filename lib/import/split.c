@@ -1,7 +1,6 @@
 #include "import/piece.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -79,68 +78,6 @@ is_key(const struct str *keys, size_t n, const struct json *j, uint32_t key)
 		if (json_is(j, key, keys[i]))
 			return true;
 	return false;
-}
-
-static bool
-put_clean_object(const struct json *j, uint32_t at, struct buf *out)
-{
-	size_t start = out->n, before;
-	bool any = false;
-
-	buf_char(out, '{');
-	for (uint32_t i = json_first(j, at); i; i = json_after(j, at, i)) {
-		before = out->n;
-		if (any)
-			buf_char(out, ',');
-		buf_str(out, json_raw(j, i));
-		buf_char(out, ':');
-		if (put_clean(j, i + 1, out))
-			any = true;
-		else
-			out->n = before;
-	}
-	buf_char(out, '}');
-	if (!any)
-		out->n = start;
-	return any;
-}
-
-static bool
-put_clean_array(const struct json *j, uint32_t at, struct buf *out)
-{
-	size_t start = out->n, before;
-	bool any = false;
-
-	buf_char(out, '[');
-	for (uint32_t i = json_first(j, at); i; i = json_after(j, at, i)) {
-		before = out->n;
-		if (any)
-			buf_char(out, ',');
-		if (put_clean(j, i, out))
-			any = true;
-		else
-			out->n = before;
-	}
-	buf_char(out, ']');
-	if (!any)
-		out->n = start;
-	return any;
-}
-
-bool
-put_clean(const struct json *j, uint32_t at, struct buf *out)
-{
-	switch (json_kind_of(j, at)) {
-	case JSON_NULL:
-		return false;
-	case JSON_OBJECT:
-		return put_clean_object(j, at, out);
-	case JSON_ARRAY:
-		return put_clean_array(j, at, out);
-	default:
-		buf_str(out, json_raw(j, at));
-		return true;
-	}
 }
 
 /* A member of an object without braces, that begins at `start`. */
@@ -282,154 +219,6 @@ is_there(const struct split *s, uint32_t at)
 	return at && json_kind_of(&s->json, at) != JSON_NULL;
 }
 
-bool
-split_number(struct str number, double *x)
-{
-	char text[64], *end, *comma;
-
-	if (number.n == 0 || number.n >= sizeof(text))
-		return false;
-	memcpy(text, number.p, number.n);
-	text[number.n] = '\0';
-	/* where the semicolon separates, it is the decimal sign */
-	if ((comma = strchr(text, ',')) && !strchr(text, '.'))
-		*comma = '.';
-	if (strspn(text, "0123456789.+-eE") != number.n)
-		return false;
-	*x = strtod(text, &end);
-	return *end == '\0' && isfinite(*x);
-}
-
-bool
-split_confidence_text(struct split *s, struct str text, double *x)
-{
-	if (text.n == 0)
-		return false;
-	if (split_number(text, x) && *x >= 0 && *x <= 1)
-		return true;
-	s->lost_confidences++;
-	return false;
-}
-
-bool
-split_confidence(struct split *s, const struct json *j, uint32_t at, double *x)
-{
-	if (!at || json_kind_of(j, at) == JSON_NULL)
-		return false;
-	if (json_kind_of(j, at) == JSON_STRING)
-		return split_confidence_text(
-		    s, json_string(j, at, &s->scratch), x);
-	if (json_kind_of(j, at) == JSON_NUMBER) {
-		*x = json_number(j, at);
-		if (*x >= 0 && *x <= 1)
-			return true;
-	}
-	s->lost_confidences++;
-	return false;
-}
-
-static bool
-put_confidence(struct split *s, uint32_t at)
-{
-	double x;
-
-	if (!split_confidence(s, &s->json, at, &x))
-		return false;
-	if (json_kind_of(&s->json, at) == JSON_NUMBER)
-		buf_str(&s->body, json_raw(&s->json, at));
-	else
-		json_put_number(&s->body, x);
-	return true;
-}
-
-static bool put_intent(struct split *s, uint32_t at, uint8_t *flags);
-
-static bool
-put_alternatives(struct split *s, uint32_t at)
-{
-	size_t start = s->body.n, before;
-	bool any = false;
-	uint8_t flags;
-
-	if (json_kind_of(&s->json, at) != JSON_ARRAY)
-		return put_clean(&s->json, at, &s->body);
-	buf_char(&s->body, '[');
-	for (uint32_t i = json_first(&s->json, at); i;
-	     i = json_after(&s->json, at, i)) {
-		before = s->body.n;
-		if (any)
-			buf_char(&s->body, ',');
-		if (put_intent(s, i, &flags))
-			any = true;
-		else
-			s->body.n = before;
-	}
-	buf_char(&s->body, ']');
-	if (!any)
-		s->body.n = start;
-	return any;
-}
-
-/* A member of an intent; *flags tells what the turn has by it. */
-static bool
-put_of_intent(struct split *s, uint32_t key, uint8_t *flags)
-{
-	if (json_is(&s->json, key, STR("alternatives")))
-		return put_alternatives(s, key + 1);
-	if (!json_is(&s->json, key, STR("confidence")))
-		return put_clean(&s->json, key + 1, &s->body);
-	if (!put_confidence(s, key + 1))
-		return false;
-	*flags |= HAS_CONFIDENCE;
-	return true;
-}
-
-/* As put_clean(), but that confidences are such. */
-static bool
-put_intent(struct split *s, uint32_t at, uint8_t *flags)
-{
-	size_t start = s->body.n, before;
-	bool any = false;
-
-	*flags = 0;
-	if (json_kind_of(&s->json, at) != JSON_OBJECT)
-		return put_clean(&s->json, at, &s->body);
-	if (json_get(&s->json, at, STR("name")))
-		*flags |= HAS_INTENT;
-	buf_char(&s->body, '{');
-	for (uint32_t i = json_first(&s->json, at); i;
-	     i = json_after(&s->json, at, i)) {
-		before = s->body.n;
-		if (any)
-			buf_char(&s->body, ',');
-		buf_str(&s->body, json_raw(&s->json, i));
-		buf_char(&s->body, ':');
-		if (put_of_intent(s, i, flags))
-			any = true;
-		else
-			s->body.n = before;
-	}
-	buf_char(&s->body, '}');
-	if (!any)
-		s->body.n = start;
-	return any;
-}
-
-/* Returns what the turn has by it. */
-static uint8_t
-put_turn_intent(struct split *s, uint32_t at)
-{
-	size_t before = s->body.n;
-	uint8_t flags;
-
-	if (!at)
-		return 0;
-	json_member(&s->body, "intent");
-	if (!put_intent(s, at, &flags))
-		s->body.n = before;
-	return flags;
-}
-
 /* "at", and so many seconds later. */
 static int64_t
 read_moment(struct split *s, const uint32_t *has)
@@ -462,7 +251,7 @@ split_turn(struct split *s, uint32_t at)
 	put_text(s, has);
 	put_known(s, "agent_id", has[TURN_AGENT]);
 	put_known(s, "id", has[TURN_ID]);
-	h.flags |= put_turn_intent(s, has[TURN_INTENT]);
+	h.flags |= split_intent(s, has[TURN_INTENT]);
 	put_rest(s, at, turn_keys, N_TURN_KEYS);
 	split_put(s, h, name_of(s, has[TURN_ID]), author);
 }
