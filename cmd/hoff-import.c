@@ -440,7 +440,6 @@ close_validation(struct job *job)
 	if (job->verdicts && !import_verdicts_free(job->verdicts))
 		warning("too many conversations to find ids that come again "
 			"(see --memory)");
-	buf_free(&job->lines);
 }
 
 static void
@@ -571,6 +570,7 @@ main(int argc, char **argv)
 	    import_is_canonical(job.preset) ? work_canonical : work, &job);
 	close_group(&job, &all);
 	close_validation(&job);
+	buf_free(&job.lines);
 	import_sieve_free(job.sieve);
 	import_close(job.import);
 	status = stream_close(job.stream);

@@ -8,7 +8,11 @@
 
 #include "base/die.h"
 
-enum { SCRATCH = 1 << 30, MOST_MEMBERS = 256, LONG_S = 48 * 3600 };
+enum {
+	SCRATCH = 1 << 30,
+	MOST_MEMBERS = 256,
+	LONG_S = 48 * 3600, /* seconds of silence; a warning names them */
+};
 
 struct item { /* a turn or an event */
 	struct piece p;

@@ -26,7 +26,7 @@ enum problem {
 	N_PROBLEMS
 };
 
-const char *const import_problems[] = {
+static const char *const names[N_PROBLEMS] = {
 	[TURN_BACK] = "turn-before-the-last",
 	[EVENT_BACK] = "event-before-the-last",
 	[STARTS_LATE] = "turn-before-started_at",
@@ -41,7 +41,6 @@ const char *const import_problems[] = {
 	[CSAT_OUTSIDE] = "csat-outside-of-1-to-5",
 	[NO_DURATION] = "duration-not-from-0",
 	[ID_AGAIN] = "conversation_id-again",
-	[N_PROBLEMS] = NULL,
 };
 
 struct finding {
@@ -57,7 +56,7 @@ find(struct finding *f, enum problem p, const char *what, size_t at)
 	buf_cstr(f->out, "{\"file\":");
 	json_put_string(f->out, str_of(f->file));
 	json_member_int(f->out, "line", f->line);
-	json_member_string(f->out, "problem", import_problems[p]);
+	json_member_string(f->out, "problem", names[p]);
 	if (what)
 		json_member_int(f->out, what, at);
 	buf_cstr(f->out, "}\n");
