@@ -35,6 +35,14 @@ find_step(const struct sketch *s, enum rank *best)
 	return found;
 }
 
+/* It has to be done, whatever was said. */
+static bool
+is_duty(const struct words_step *step, enum rank rank)
+{
+	return rank == DANGER ||
+	       (rank == WHY && str_begins(step->signal, STR("compliance.")));
+}
+
 /* The turn that waits for an answer: what was said last, if it asks for
  * something. */
 static size_t
@@ -103,16 +111,13 @@ not_again(
 struct step
 step_in(const struct sketch *s, const struct words_messages *in, uint64_t told)
 {
-	struct step out = { STR(""), STR(""), NO_TURN, STR(""), false };
+	struct step out = { STR(""), STR(""), NO_TURN, STR("") };
 	const struct words_step *step;
 	struct str first;
 	enum rank rank;
 
 	step = find_step(s, &rank);
-	if (step)
-		out.is_duty = rank == DANGER ||
-			      str_begins(step->signal, STR("compliance."));
-	if (step && out.is_duty && rank != OTHER) {
+	if (step && is_duty(step, rank)) {
 		out.before = in_words(in, step->text);
 		return out;
 	}

@@ -13,7 +13,6 @@ struct step {
 	size_t turn;		   /* in which that was said; NO_TURN: nothing
 				      is between them */
 	struct str known;	   /* what not to ask for again; or "" */
-	bool is_duty;		   /* it has to be done, whatever was said */
 };
 
 /* It in the words of a language (NULL: English).  `told` are the bits of the
