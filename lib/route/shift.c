@@ -181,10 +181,12 @@ find_minute(const struct minutes *m, uint32_t i, bool on)
 static void
 join_ends(struct week *w)
 {
-	struct span *last = &w->spans[w->n_spans - 1];
+	struct span *last;
 
-	if (w->n_spans < 2 || w->spans[0].start ||
-	    last->start + last->length != WEEK_MIN)
+	if (w->n_spans < 2)
+		return;
+	last = &w->spans[w->n_spans - 1];
+	if (w->spans[0].start || last->start + last->length != WEEK_MIN)
 		return;
 	last->length += w->spans[0].length;
 	w->n_spans--;
