@@ -19,8 +19,8 @@ enum {
 	SAYS_OPEN = 64,	  /* an id, a card or a code is what the word before it
 			     says */
 	SAYS_IS = 128,
-	SAYS_OF = 512,	  /* "of the": between a name and what it is of */
 	SAYS_CLOSE = 256, /* its name is that of the next number alone */
+	SAYS_OF = 512,	  /* "of the": between a name and what it is of */
 };
 
 struct lexeme {

@@ -410,14 +410,14 @@ speech_add(struct speech *s, struct spans *out, size_t first, size_t last,
 	if (what.kind == KIND_NAME && end - start > 3 &&
 	    s->text.p[end - 2] == '\'' && to_lower(s->text.p[end - 1]) == 's')
 		end -= 2;
-	if (end > start)
-		note(s, what.kind, start, end);
-	if (end > start)
-		spans_add(out, (struct span){ .start = start,
-				   .end = end,
-				   .kind = what.kind,
-				   .rule = what.rule,
-				   .score = what.score });
+	if (end <= start)
+		return;
+	note(s, what.kind, start, end);
+	spans_add(out, (struct span){ .start = start,
+			   .end = end,
+			   .kind = what.kind,
+			   .rule = what.rule,
+			   .score = what.score });
 }
 
 bool

@@ -155,7 +155,7 @@ speech_asked(const struct speech *s, enum speech_list l)
 static inline bool
 speech_asked_code(const struct speech *s)
 {
-	enum { ANSWER = 8 };
+	enum { ANSWER = 8 /* tokens at most */ };
 
 	return speech_asked(s, SPEECH_code_asked) ||
 	       (s->words->n_tokens <= ANSWER &&

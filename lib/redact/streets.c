@@ -6,7 +6,7 @@
 
 enum { LONGEST_STREET = 4, LONGEST_ROMANCE = 6 };
 
-/* German, Dutch and Swedish, the end of the name. */
+/* German, Dutch, Danish, Norwegian and Swedish: the end of the name. */
 static const struct str endings[] = { { "strasse", 7 }, { "straße", 7 },
 	{ "str", 3 }, { "weg", 3 }, { "platz", 5 }, { "gasse", 5 },
 	{ "allee", 5 }, { "damm", 4 }, { "ufer", 4 }, { "chaussee", 8 },
