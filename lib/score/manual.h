@@ -84,8 +84,8 @@
 	"of a list is never lowered. On a turn of fewer than four words " \
 	"it counts half, so that it puts such turns in an order and " \
 	"passes no threshold of 0.5; but for the heads that proved right " \
-	"there, which the model card names, and that of child, which is " \
-	"silent there. A head is silent where its list " \
+	"there, which the model card names, and that of child, which " \
+	"leaves a trace there. A head is silent where its list " \
 	"found a counter-term, or a word with a negator before it. That " \
 	"of human_request leaves a trace where the lists found a person " \
 	"or a bot that is spoken of, unless it is at least 0.98. In " \
