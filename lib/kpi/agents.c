@@ -289,8 +289,8 @@ grid_agents(struct report *r, const struct agents *a, enum agent_metric which,
 		    "and 99.8%%: one in %.0f who does what all do is outside "
 		    "the first; shares must be so by the binomial "
 		    "distribution, too. This is no ranking, and no ground to "
-		    "judge a "
-		    "person by: what --mix does not name is not allowed for",
+		    "judge a person by: what --mix does not name is not "
+		    "allowed for",
 		    agent_metric_info[which].definition,
 		    *r->o->mix ? r->o->mix : "all alike",
 		    r->o->confidence * 100, 1 / (1 - r->o->confidence))

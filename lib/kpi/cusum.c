@@ -164,7 +164,6 @@ grid_cusum(struct report *r, const struct watches *w, struct grid *g)
 
 		row->cells[0] = str_of(x->measure->label);
 		row->cells[1] = say_share(r, x->target);
-		row->cells[6] = say_trend(r, x);
 		row->cells[2] = arena_printf(&r->arena, "%zu", x->n);
 		row->cells[3] = arena_printf(&r->arena, "%.2f", x->most_up);
 		row->cells[4] = arena_printf(&r->arena, "%.2f", x->most_down);
@@ -172,6 +171,7 @@ grid_cusum(struct report *r, const struct watches *w, struct grid *g)
 		    x->first.n ? arena_printf(&r->arena, "%.*s, %s",
 				     STR_ARG(x->first), x->up ? "up" : "down")
 			       : STR("-");
+		row->cells[6] = say_trend(r, x);
 	}
 }
 

@@ -3,11 +3,11 @@
 
 #include "kpi/report.h"
 
+enum { TREND = 24 }; /* periods drawn */
+
 /* With --every: shares that have moved for good, period by period.  One day's p
  * value asks about one day; sums of what days are off by see a small shift that
  * stays. */
-enum { TREND = 24 }; /* periods drawn */
-
 struct watch {
 	const struct measure *measure;
 	double trend[TREND]; /* the last shares, a ring; NAN: of nothing */

@@ -28,8 +28,8 @@ struct kpi_opts {
 	const char *fair_by;   /* a path: groups to be fair to; or NULL; with
 				  `by` inside each of its groups */
 	size_t min_n;	       /* fewer cases say nothing of a group */
-	bool has_baseline;     /* kpi_baseline() will come, */
-	bool drift_only;       /* of which only the drift is asked for */
+	bool has_baseline;     /* kpi_baseline() will come */
+	bool drift_only;       /* it will, but only the drift is asked for */
 	bool signals;	       /* count their values: for drift, and partials */
 	const char *compare;   /* "ID,ID": what is compared; NULL: all */
 	const char *split;     /* "W,W,..." expected; NULL: even */
