@@ -311,7 +311,7 @@ lint_spoken(struct sheet *s, uint32_t key)
 		complain(s, key + 1, BAD_MEMBER, "it is not a string");
 		return;
 	}
-	for (size_t i = 0; i < 2; i++)
+	for (size_t i = 0; i < sizeof(blanks) / sizeof(*blanks); i++)
 		if (words_split(text, blanks[i], &before, &behind))
 			need_blank(s, key + 1, blanks[i]);
 }

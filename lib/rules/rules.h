@@ -361,12 +361,12 @@ void rules_read_queues(
 
 /* What a crisis is where a file is silent; and only that of a file. */
 struct rule_crisis rules_usual_crisis(void);
+void rules_peek_crisis(
+    struct str text, const char *file, struct arena *run, struct rules *r);
 
 /* One of the signals, hoff.score.signals or 0 (there are none), says so. */
 bool rule_crisis_is_met(
     const struct rule_crisis *c, const struct json *j, uint32_t signals);
-void rules_peek_crisis(
-    struct str text, const char *file, struct arena *run, struct rules *r);
 
 /* The queue called `name`; the first queue when the name is empty; NULL. */
 const struct rule_queue *rules_queue(const struct rules *r, struct str name);

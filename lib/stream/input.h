@@ -24,8 +24,8 @@ struct lines {
 	const char *file;
 	uint64_t number; /* of the first line, from 1 */
 	uint64_t offset; /* of p[0] in the (unpacked) file */
-	uint64_t
-	    before;    /* of one over the limit: bytes of its line before it */
+	/* of one over the limit: bytes of its line before it */
+	uint64_t before;
 	unsigned side; /* of input_abreast() */
 	bool too_long; /* stands for one line over the limit,
 			  n is 0 */

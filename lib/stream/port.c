@@ -43,7 +43,7 @@ next_block(struct port *p)
 	return true;
 }
 
-/* The same of a block that stream_frame() has cut. */
+/* As next_line(), of a block that stream_frame() has cut. */
 static bool
 next_record(struct port *p)
 {
