@@ -6,8 +6,8 @@
 #include "base/die.h"
 #include "csv/csv.h"
 #include "gather/gather.h"
-#include "import/stitched.h"
 #include "import/piece.h"
+#include "import/stitched.h"
 
 /*
  * Conversations of one customer, whatever the channel, that follow each other
@@ -138,19 +138,6 @@ end_of(const struct conv *c, int64_t end)
 	return end;
 }
 
-/* Index a line, which is copied to have bytes behind it. */
-static bool
-read_line(struct stitcher *s, struct str line, struct buf *copy, struct conv *c)
-{
-	struct fault f;
-
-	buf_clear(copy);
-	buf_reserve(copy, line.n + JSON_PADDING);
-	buf_str(copy, line);
-	return json_index(&s->json, buf_view(copy), &f) &&
-	       conv_parse(&s->json, &s->scratch, c, &f);
-}
-
 void
 stitcher_add(struct stitcher *s, uint64_t place, struct str line)
 {
@@ -160,7 +147,8 @@ stitcher_add(struct stitcher *s, uint64_t place, struct str line)
 
 	arena_reset(&s->scratch);
 	buf_clear(&s->key);
-	known = read_line(s, line, &s->item, &c) && c.customer_id.n;
+	known = stitched_read(line, &s->item, &s->json, &s->scratch, &c) &&
+		c.customer_id.n;
 	if (known) {
 		stamp.from_ms = stitched_begin_of(&c);
 		stamp.to_ms = end_of(&c, stamp.from_ms);

@@ -295,17 +295,17 @@ join_one(struct stitched *s, const struct conv *c, bool first)
 	s->n_parts++;
 }
 
-/* Index a line, which is copied to have bytes behind it. */
-static bool
-read_line(struct stitched *s, struct str line, struct conv *c)
+bool
+stitched_read(struct str line, struct buf *copy, struct json *j,
+    struct arena *scratch, struct conv *c)
 {
 	struct fault f;
 
-	buf_clear(&s->copy);
-	buf_reserve(&s->copy, line.n + JSON_PADDING);
-	buf_str(&s->copy, line);
-	return json_index(&s->json, buf_view(&s->copy), &f) &&
-	       conv_parse(&s->json, &s->scratch, c, &f);
+	buf_clear(copy);
+	buf_reserve(copy, line.n + JSON_PADDING);
+	buf_str(copy, line);
+	return json_index(j, buf_view(copy), &f) &&
+	       conv_parse(j, scratch, c, &f);
 }
 
 static int
@@ -485,7 +485,8 @@ stitched_lines(struct stitched *s, struct str lines)
 		size_t n = (size_t)(end - lines.p) + 1;
 		struct conv c;
 
-		if (read_line(s, (struct str){ lines.p, n }, &c))
+		if (stitched_read((struct str){ lines.p, n }, &s->copy,
+			&s->json, &s->scratch, &c))
 			join_one(s, &c, first);
 		first = false;
 		lines.p += n;

@@ -15,6 +15,11 @@ void stitched_free(struct stitched *s);
  * too, stays until the next call. */
 struct str stitched_lines(struct stitched *s, struct str lines);
 
+/* Parse a line, copied to have bytes behind it; *c lives in all three.  False
+ * where it is no record. */
+bool stitched_read(struct str line, struct buf *copy, struct json *j,
+    struct arena *scratch, struct conv *c);
+
 /* When a conversation began, as far as it tells, or CONV_NO_TIME. */
 int64_t stitched_begin_of(const struct conv *c);
 
