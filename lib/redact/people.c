@@ -14,7 +14,7 @@ is_called(const struct speech *s, size_t first)
 	size_t last = people_name_end(s, first);
 
 	return !(s->is[first] & (WORD_KNOWN | WORD_COMMON)) ||
-	       (people_is_capital(s, first) && s->is[first] & WORD_FIRST &&
+	       (speech_is_capital(s, first) && s->is[first] & WORD_FIRST &&
 		   !(s->is[first] & WORD_COMMON)) ||
 	       last > first || last + 1 == s->words->n_tokens ||
 	       speech_ends(s, last) || speech_is_mark(s, last + 1, ",.!?;:-");
@@ -32,7 +32,7 @@ is_own_name(const struct speech *s, size_t i)
 	if (i == 0 || i + 1 >= s->words->n_tokens || speech_ends(s, i))
 		return false;
 	for (size_t k = i; k <= i + 1; k++)
-		if (!speech_is_letters(s, k) || !people_is_capital(s, k) ||
+		if (!speech_is_letters(s, k) || !speech_is_capital(s, k) ||
 		    people_is_plain(s, k) || people_is_never(s, k))
 			return false;
 	return SPEECH_IS_ONE(s, i - 1, verbs) ||
@@ -66,7 +66,7 @@ take(struct speech *s, size_t i, enum sure sure, const char *rule,
 		    !(speech_token(s, i)->n == 1 &&
 			speech_is_mark(s, i + 1, "'") &&
 			people_fits(s, i + 2, sure)) &&
-		    !(speech_token(s, i)->n == 1 && people_is_capital(s, i) &&
+		    !(speech_token(s, i)->n == 1 && speech_is_capital(s, i) &&
 			speech_is_mark(s, i + 1, ".") &&
 			i + 2 < s->words->n_tokens &&
 			people_fits(s, i + 2, sure)))
@@ -134,7 +134,7 @@ take_answer(struct speech *s, struct spans *out)
 	if (people_is_particle(s, first) && n - first > 1 &&
 	    n - first <= PEOPLE_SHORT_TEXT && speech_is_letters(s, n - 1) &&
 	    !people_is_never(s, n - 1) &&
-	    (people_is_capital(s, n - 1) || !(s->is[n - 1] & WORD_COMMON))) {
+	    (speech_is_capital(s, n - 1) || !(s->is[n - 1] & WORD_COMMON))) {
 		speech_add(s, out, first, n - 1,
 		    (struct finding_of){ KIND_NAME, "name-answer", 85 });
 		return;
@@ -147,7 +147,7 @@ take_answer(struct speech *s, struct spans *out)
 		last++;
 	if (!speech_is_letters(s, first) || people_is_never(s, first) ||
 	    (people_is_plain(s, first) && last == first &&
-		!(people_is_capital(s, first) &&
+		!(speech_is_capital(s, first) &&
 		    !(s->is[first] & WORD_COMMON))) ||
 	    speech_token(s, first)->n < 2)
 		return;
@@ -205,7 +205,7 @@ take_whose(struct speech *s, size_t i, struct spans *out)
 	struct str word;
 	size_t first = i;
 
-	if (!people_is_capital(s, i) || !is_owned(s, i + 1))
+	if (!speech_is_capital(s, i) || !is_owned(s, i + 1))
 		return;
 	word = speech_word(s, i);
 	if (word.n < 5 || word.p[word.n - 1] != 's' ||
@@ -213,7 +213,7 @@ take_whose(struct speech *s, size_t i, struct spans *out)
 		return;
 	while (first > 0 && i - first < PEOPLE_LONGEST_NAME &&
 	       speech_is_letters(s, first - 1) && !people_at_start(s, first) &&
-	       people_is_capital(s, first - 1) &&
+	       speech_is_capital(s, first - 1) &&
 	       !people_is_plain(s, first - 1))
 		first--;
 	if ((first < i || people_is_name(s, i)) &&

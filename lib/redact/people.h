@@ -12,12 +12,6 @@ enum { PEOPLE_LONGEST_NAME = 5, PEOPLE_SHORT_TEXT = 4 };
 enum sure { SURE_WEAK = 1, SURE_FAIR, SURE_GREETED, SURE_TITLED, SURE_STRONG };
 
 static inline bool
-people_is_capital(const struct speech *s, size_t i)
-{
-	return speech_token(s, i)->upper > 0 && !s->capitals;
-}
-
-static inline bool
 people_is_name(const struct speech *s, size_t i)
 {
 	return s->is[i] & (WORD_FIRST | WORD_LAST) && speech_token(s, i)->n > 2;

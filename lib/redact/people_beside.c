@@ -21,7 +21,7 @@ people_take_hyphened(struct speech *s, size_t hyphen, struct spans *out)
 	    speech_token(s, first)->n < 2 ||
 	    speech_token(s, hyphen + 1)->n < 2 || !speech_is_letters(s, last) ||
 	    speech_ends(s, last - 1) || !(s->is[last] & WORD_LAST) ||
-	    (people_is_capital(s, first) ? !people_is_capital(s, last)
+	    (speech_is_capital(s, first) ? !speech_is_capital(s, last)
 					 : is_plain_pair(s, first, last)) ||
 	    s->is[last] & WORD_PLACE || speech_token(s, last)->upper == 2 ||
 	    (s->is[first] & WORD_KNOWN && !(s->is[first] & WORD_FIRST)))

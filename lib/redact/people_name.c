@@ -73,7 +73,7 @@ people_fits(const struct speech *s, size_t i, enum sure sure)
 	    speech_is(s, i - 1, "im"))
 		return false;
 	known = s->is[i] & WORD_KNOWN;
-	capital = people_is_capital(s, i);
+	capital = speech_is_capital(s, i);
 	switch (sure) {
 	case SURE_TITLED:
 		if (!capital && s->is[i] & WORD_COMMON)
@@ -130,7 +130,7 @@ goes_on(const struct speech *s, size_t i, bool capital)
 		/* "Jeroen van Dam": a word, and a name behind "van" */
 		if (s->is[i] & WORD_FIRST && speech_is(s, next, "van") &&
 		    speech_is_letters(s, next + 1) &&
-		    people_is_capital(s, next + 1) == capital &&
+		    speech_is_capital(s, next + 1) == capital &&
 		    !(s->is[next + 1] & WORD_COMMON))
 			return next;
 		return !is_of_town(s, next) && goes_on(s, next, capital) &&
@@ -139,19 +139,19 @@ goes_on(const struct speech *s, size_t i, bool capital)
 			   : 0;
 	}
 	if (speech_is(s, i, "van") && speech_token(s, next)->n > 2 &&
-	    !people_is_never(s, next) && people_is_capital(s, next) == capital)
+	    !people_is_never(s, next) && speech_is_capital(s, next) == capital)
 		return next;
 	if (people_is_never(s, next))
 		return 0;
 	if (speech_token(s, next)->n == 1)
-		return capital && people_is_capital(s, next) &&
+		return capital && speech_is_capital(s, next) &&
 			       (speech_is_mark(s, next + 1, ".") ||
 				   goes_on(s, next, capital))
 			   ? next
 			   : 0;
-	if (capital && !people_is_capital(s, next))
+	if (capital && !speech_is_capital(s, next))
 		return 0;
-	if (people_is_capital(s, next))
+	if (speech_is_capital(s, next))
 		return !people_is_plain(s, next) ? next : 0;
 	return (people_is_name(s, next) &&
 		   (!(s->is[next] & WORD_COMMON) ||
@@ -166,7 +166,7 @@ goes_on(const struct speech *s, size_t i, bool capital)
 size_t
 people_name_end(const struct speech *s, size_t first)
 {
-	bool capital = people_is_capital(s, first);
+	bool capital = speech_is_capital(s, first);
 	size_t last = first, n = 1, next;
 
 	while (n < PEOPLE_LONGEST_NAME &&

@@ -65,10 +65,10 @@ people_mark(const struct speech *s, uint8_t *wanted)
 
 		if (!speech_is_letters(s, i) || speech_token(s, i)->n < 3)
 			continue;
-		capital = people_is_capital(s, i);
+		capital = speech_is_capital(s, i);
 		beside = capital_before || !people_at_start(s, i) ||
 			 (speech_is_letters(s, i + 1) &&
-			     people_is_capital(s, i + 1));
+			     speech_is_capital(s, i + 1));
 		capital_before = capital;
 		if (capital ? !people_is_never(s, i) &&
 				  (!known || people_is_name(s, i)) &&
@@ -117,7 +117,7 @@ is_of_business(const struct speech *s, size_t first, size_t last)
 
 		if (word.n > 2 && word.p[word.n - 1] == 's' &&
 		    word.p[word.n - 2] == '\'' && speech_is_letters(s, next) &&
-		    people_is_capital(s, next) && people_is_plain(s, next))
+		    speech_is_capital(s, next) && people_is_plain(s, next))
 			return true;
 	}
 	return false;
@@ -164,7 +164,7 @@ is_likely(const struct speech *s, size_t first, size_t last)
 			all &= !speech_has_use(s, i, USE_NEVER);
 			continue;
 		}
-		if (!people_is_capital(s, i)) {
+		if (!speech_is_capital(s, i)) {
 			if (s->is[i] & WORD_FIRST && is_small_name(s, i))
 				return true;
 		} else if (name ? !known || !alone || inside
@@ -173,7 +173,7 @@ is_likely(const struct speech *s, size_t first, size_t last)
 		}
 		all &= name && !known;
 	}
-	return all && !people_is_capital(s, first);
+	return all && !speech_is_capital(s, first);
 }
 
 /* "driver Musa": a word in small letters before a name in capitals. */
@@ -181,7 +181,7 @@ static size_t
 skip_word(const struct speech *s, size_t first, size_t last)
 {
 	while (first < last && !people_is_name(s, first) &&
-	       !people_is_capital(s, first) && people_is_capital(s, first + 1))
+	       !speech_is_capital(s, first) && speech_is_capital(s, first + 1))
 		first++;
 	/* "Beste Daan" */
 	if (first < last && speech_begins(s, first, SPEECH_name_greeting))

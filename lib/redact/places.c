@@ -4,12 +4,6 @@
 
 enum { LONGEST_PLACE = 4, LONG_ANSWER = 6 };
 
-static bool
-is_capital(const struct speech *s, size_t i)
-{
-	return speech_token(s, i)->upper > 0 && !s->capitals;
-}
-
 /* "ABA", "API": no town among words in small letters. */
 static bool
 is_short_form(const struct speech *s, size_t i)
@@ -48,7 +42,8 @@ place_end(const struct speech *s, size_t i, bool capital)
 		    speech_is_letters(s, i + 2))
 			i += 2;
 		else if (capital && n < LONGEST_PLACE && !speech_ends(s, i) &&
-			 speech_is_letters(s, i + 1) && is_capital(s, i + 1) &&
+			 speech_is_letters(s, i + 1) &&
+			 speech_is_capital(s, i + 1) &&
 			 !(s->is[i + 1] & WORD_COMMON))
 			i++;
 		else
@@ -60,7 +55,7 @@ place_end(const struct speech *s, size_t i, bool capital)
 static bool
 is_somebody(const struct speech *s, size_t i)
 {
-	return speech_is_letters(s, i + 1) && is_capital(s, i + 1) &&
+	return speech_is_letters(s, i + 1) && speech_is_capital(s, i + 1) &&
 	       (s->is[i] | s->is[i + 1]) & (WORD_FIRST | WORD_LAST) &&
 	       !(s->is[i] & WORD_PLACE);
 }
@@ -79,8 +74,8 @@ add_town(struct speech *s, size_t first, size_t last, const char *rule,
 	    speech_token(s, next)->upper == 2)
 		speech_add(s, out, next, next,
 		    (struct finding_of){ KIND_PLACE, "place-state", 80 });
-	else if (next == last + 2 && is_capital(s, last) &&
-		 speech_is_letters(s, next) && is_capital(s, next) &&
+	else if (next == last + 2 && speech_is_capital(s, last) &&
+		 speech_is_letters(s, next) && speech_is_capital(s, next) &&
 		 !(s->is[next] & (WORD_KNOWN | WORD_FIRST)) &&
 		 !is_somebody(s, next))
 		speech_add(s, out, next, place_end(s, next, true),
@@ -100,7 +95,7 @@ take(struct speech *s, size_t i, int sure, struct spans *out)
 	if (!speech_is_letters(s, i) ||
 	    (speech_token(s, i)->n < 3 && listed(s, i) < 2))
 		return;
-	capital = is_capital(s, i);
+	capital = speech_is_capital(s, i);
 	n = listed(s, i);
 	/* "ship to Ngozi Eze" */
 	if (n == 0 && s->is[i] & WORD_FIRST && capital && is_somebody(s, i))
@@ -115,10 +110,11 @@ take(struct speech *s, size_t i, int sure, struct spans *out)
 		if (sure == 1 && n == 1 && s->is[i] & WORD_COMMON &&
 		    (last + 1 < s->words->n_tokens &&
 			speech_is_letters(s, last + 1) &&
-			is_capital(s, last + 1)))
+			speech_is_capital(s, last + 1)))
 			return;
 		if (sure == 1 && n == 1 && capital && !speech_ends(s, last) &&
-		    speech_is_letters(s, last + 1) && is_capital(s, last + 1) &&
+		    speech_is_letters(s, last + 1) &&
+		    speech_is_capital(s, last + 1) &&
 		    s->is[last + 1] & WORD_LAST)
 			return;
 		add_town(s, i, last, "place-named", 85, out);
@@ -143,8 +139,8 @@ take_answer(struct speech *s, struct spans *out)
 	    (s->is[i] & WORD_KNOWN && !(s->is[i] & WORD_PLACE)))
 		return;
 	last = i + (listed(s, i) ? listed(s, i) - 1 : 0);
-	add_town(s, i, place_end(s, last, is_capital(s, i)), "place-answer", 85,
-	    out);
+	add_town(s, i, place_end(s, last, speech_is_capital(s, i)),
+	    "place-answer", 85, out);
 }
 
 static bool
@@ -172,7 +168,8 @@ static bool
 is_make(const struct speech *s, size_t first, size_t last)
 {
 	return first > 0 && speech_has_use(s, first - 1, USE_THE) &&
-	       speech_is_letters(s, last + 1) && !is_capital(s, last + 1) &&
+	       speech_is_letters(s, last + 1) &&
+	       !speech_is_capital(s, last + 1) &&
 	       s->is[last + 1] & WORD_KNOWN && !(s->is[last + 1] & WORD_COMMON);
 }
 
@@ -193,7 +190,8 @@ take_tagged(struct speech *s, struct spans *out)
 		       tags[last + 1] == TAG_PLACE_ON)
 			last++;
 		/* "Zaragoza de vacaciones" */
-		while (last > i && is_capital(s, i) && !is_capital(s, last) &&
+		while (last > i && speech_is_capital(s, i) &&
+		       !speech_is_capital(s, last) &&
 		       last + 1 > i + listed(s, i))
 			last--;
 		if (listed(s, i) && !is_short_form(s, i) &&
