@@ -48,7 +48,7 @@ struct brief {
 enum { BRIEF_READ_A_MINUTE = 238 };
 
 /* The most important lines: not more, nor longer to read, than the user wants,
- * but what has to be known takes the time it takes. */
+ * but one at least. */
 void brief_make(const struct sketch *s, struct brief *b);
 
 /* A line behind those there are, without a text yet; NULL where the agent may

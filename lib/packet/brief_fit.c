@@ -147,7 +147,7 @@ grow(const struct sketch *s, struct brief *b, size_t nth, size_t words)
 }
 
 /* The ends of what was said go first; where that is not enough, the lines that
- * matter least.  What the customer wants stays. */
+ * matter least.  One stays. */
 void
 brief_make(const struct sketch *s, struct brief *b)
 {
