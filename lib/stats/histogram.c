@@ -8,8 +8,8 @@
 /* Values below EXACT have a bin each; HALF bins for every doubling above. */
 enum { HALF_BITS = 10, HALF = 1 << HALF_BITS, EXACT = 2 * HALF };
 
-/* Up to HISTOGRAM_CEILING. */
-enum { BINS = EXACT + 29 * HALF };
+/* Up to HISTOGRAM_CEILING, which is so many doublings above EXACT. */
+enum { DOUBLINGS = 29, BINS = EXACT + DOUBLINGS * HALF };
 
 /* Places of a table; what finds no room in the largest goes to pages. */
 enum { FIRST = 4, LARGEST = 2048, PAGE = 256, PAGES = BINS / PAGE };
