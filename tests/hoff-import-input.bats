@@ -234,6 +234,10 @@ setup_file() {
 	# which a mapping tells as well
 	hoff-import --summary --by-mapping "$data/rasa.in.ndjson" 2>&1 >/dev/null |
 		diff - <(echo "$stderr")
+	# an intent without a name is none
+	echo '{conversation_id: "c", turns: [{role: "customer", intent: {name: null}}]}' >own.jq
+	run -0 --separate-stderr hoff-import --summary --mapping own.jq <<<'{}'
+	[[ $stderr == *' turns=1'* && $stderr != *turns_with_intent* ]]
 }
 
 @test "--select takes conversations, not events" {

@@ -113,12 +113,14 @@ static bool
 put_intent(struct split *s, uint32_t at, uint8_t *flags)
 {
 	size_t start = s->body.n, before;
+	uint32_t name;
 	bool any = false;
 
 	*flags = 0;
 	if (json_kind_of(&s->json, at) != JSON_OBJECT)
 		return put_clean(&s->json, at, &s->body);
-	if (json_get(&s->json, at, STR("name")))
+	name = json_get(&s->json, at, STR("name"));
+	if (name && json_kind_of(&s->json, name) == JSON_STRING)
 		*flags |= HAS_INTENT;
 	buf_char(&s->body, '{');
 	for (uint32_t i = json_first(&s->json, at); i;
