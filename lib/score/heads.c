@@ -24,33 +24,18 @@ enum {
 	ROW_PLAIN
 };
 
+#define HEAD_ROW(name, slot) { #name, SLOT_##slot },
+
 static const struct row {
 	const char *name;
 	enum slot slot;
-} rows[] = {
-	[ROW_POSITIVE] = { "positive", SLOT_SENTIMENT },
+} rows[] = { [ROW_POSITIVE] = { "positive", SLOT_SENTIMENT },
 	[ROW_NEGATIVE] = { "negative", SLOT_SENTIMENT },
 	[ROW_REQUEST] = { "human_request", SLOT_HUMAN_REQUEST },
 	[ROW_FALLBACK] = { "bot_fallback", SLOT_FALLBACKS },
 	[ROW_BREAKDOWN] = { "breakdown", SLOT_BREAKDOWN },
-	[ROW_PLAIN] = { "negative_feedback", SLOT_NEGATIVE_FEEDBACK },
-	{ "anger", SLOT_ANGER },
-	{ "anxiety", SLOT_ANXIETY },
-	{ "urgency", SLOT_URGENCY },
-	{ "closing", SLOT_CLOSING },
-	{ "abuse", SLOT_ABUSE },
-	{ "self_harm", SLOT_SELF_HARM },
-	{ "violence", SLOT_VIOLENCE },
-	{ "medical", SLOT_MEDICAL },
-	{ "child", SLOT_CHILD },
-	{ "fraud", SLOT_FRAUD },
-	{ "legal", SLOT_LEGAL },
-	{ "complaint", SLOT_COMPLAINT },
-	{ "privacy", SLOT_PRIVACY },
-	{ "vulnerable", SLOT_VULNERABLE },
-	{ "payment", SLOT_PAYMENT },
-	{ "security", SLOT_SECURITY },
-};
+	/* from ROW_PLAIN on */
+	HEADED(HEAD_ROW) };
 
 enum { N_ROWS = sizeof(rows) / sizeof(*rows) };
 

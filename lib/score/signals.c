@@ -59,23 +59,9 @@ slot_traces(size_t slot)
 	switch (slot) {
 	case SLOT_HUMAN_REQUEST:
 	case SLOT_SENTIMENT:
-	case SLOT_ANGER:
-	case SLOT_ANXIETY:
-	case SLOT_URGENCY:
-	case SLOT_NEGATIVE_FEEDBACK:
-	case SLOT_CLOSING:
-	case SLOT_SELF_HARM:
-	case SLOT_VIOLENCE:
-	case SLOT_MEDICAL:
-	case SLOT_ABUSE:
-	case SLOT_CHILD:
-	case SLOT_FRAUD:
-	case SLOT_LEGAL:
-	case SLOT_COMPLAINT:
-	case SLOT_PRIVACY:
-	case SLOT_VULNERABLE:
-	case SLOT_PAYMENT:
-	case SLOT_SECURITY:
+#define HEAD_CASE(name, slot) case SLOT_##slot:
+		HEADED(HEAD_CASE)
+#undef HEAD_CASE
 		return true;
 	default:
 		return false;

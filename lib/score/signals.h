@@ -135,6 +135,28 @@ quantise(double x)
 	return ((y + no_fraction) - no_fraction) / 10000;
 }
 
+/* Heads of the model that add to a slot of the same name; besides them only
+ * those of a request and of sentiment fill one, each in its own way.  The first
+ * is heard on turns behind an escalation, too. */
+#define HEADED(X) \
+	X(negative_feedback, NEGATIVE_FEEDBACK) \
+	X(anger, ANGER) \
+	X(anxiety, ANXIETY) \
+	X(urgency, URGENCY) \
+	X(closing, CLOSING) \
+	X(abuse, ABUSE) \
+	X(self_harm, SELF_HARM) \
+	X(violence, VIOLENCE) \
+	X(medical, MEDICAL) \
+	X(child, CHILD) \
+	X(fraud, FRAUD) \
+	X(legal, LEGAL) \
+	X(complaint, COMPLAINT) \
+	X(privacy, PRIVACY) \
+	X(vulnerable, VULNERABLE) \
+	X(payment, PAYMENT) \
+	X(security, SECURITY)
+
 /*
  * Whether a head of the model may fill the slot: then a value nearer to 0 than
  * LEAST_FELT is a trace (MODEL_TRACE).  It ranks turns, for thresholds that

@@ -31,23 +31,9 @@ static const struct {
 	enum head head;
 	enum slot slot;
 } slots[] = {
-	{ HEAD_anger, SLOT_ANGER },
-	{ HEAD_anxiety, SLOT_ANXIETY },
-	{ HEAD_urgency, SLOT_URGENCY },
-	{ HEAD_negative_feedback, SLOT_NEGATIVE_FEEDBACK },
-	{ HEAD_abuse, SLOT_ABUSE },
-	{ HEAD_self_harm, SLOT_SELF_HARM },
-	{ HEAD_violence, SLOT_VIOLENCE },
-	{ HEAD_medical, SLOT_MEDICAL },
-	{ HEAD_child, SLOT_CHILD },
-	{ HEAD_fraud, SLOT_FRAUD },
-	{ HEAD_legal, SLOT_LEGAL },
-	{ HEAD_complaint, SLOT_COMPLAINT },
-	{ HEAD_privacy, SLOT_PRIVACY },
-	{ HEAD_vulnerable, SLOT_VULNERABLE },
-	{ HEAD_payment, SLOT_PAYMENT },
-	{ HEAD_security, SLOT_SECURITY },
-	{ HEAD_closing, SLOT_CLOSING },
+#define HEAD_SLOT(name, slot) { HEAD_##name, SLOT_##slot },
+	HEADED(HEAD_SLOT)
+#undef HEAD_SLOT
 };
 
 static void
