@@ -320,7 +320,7 @@ read_line(struct bot_lines *b, struct reading *r, struct str text,
 	line.fallback = heads_fallback(r->heads, r,
 			    r->strength[LIST_bot_fallback]) >= FALLBACK_AT;
 	line.breakdown = heads_breakdown(r->heads);
-	line.n_content = reading_content(r, line.content);
+	line.n_content = reading_line(r, line.content);
 	line.names = r->strength[LIST_bot_offer] > 0;
 	line.question = has_question(&r->text);
 	line.routine =

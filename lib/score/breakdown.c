@@ -73,5 +73,5 @@ breakdown_customer(
 	g->value[SLOT_BREAKDOWN] = b->worst;
 	b->worst = 0;
 	b->turns++;
-	b->n = reading_content(r, b->words);
+	b->n = reading_line(r, b->words);
 }

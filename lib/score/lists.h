@@ -45,14 +45,17 @@ enum list_set {
 enum stop { STOP_NO, STOP_YES, STOP_QUESTION /* are, what, who ... */ };
 
 /*
- * Open addressing over the hashes that tokens carry, the kind in the two lowest
- * bits.  The hash is all that is compared: a stop word mistaken for another one
- * changes nothing worth more.
+ * Buckets of four, over the hashes that tokens carry: every word is in its own
+ * bucket, so that all four are compared without a branch, for whether a word is
+ * a stop word cannot be foreseen.  Half the hash is all that is compared, with
+ * the kind in its two lowest bits: a stop word mistaken for another one changes
+ * nothing worth more.
  */
-enum { STOPS = 2048, STOP_KINDS = 4 };
+enum { STOP_BUCKETS = 1024, STOP_WAYS = 4, STOP_KINDS = 4 };
 
 struct stops {
-	uint64_t words[STOPS]; /* 0: empty */
+	uint32_t shift; /* of the hash, to the number of its bucket */
+	uint32_t words[STOP_BUCKETS][STOP_WAYS]; /* 0: empty */
 };
 
 /* A row of kind "regex" of a user's list. */
@@ -118,21 +121,30 @@ size_t lists_find(const struct lists *l, enum list_set set,
     const struct spoken *spoken, struct term_hit *hits, size_t room);
 
 static inline size_t
-stop_slot(const struct stops *s, uint64_t hash)
+stop_bucket(uint32_t shift, uint64_t hash)
 {
-	size_t i = hash / STOP_KINDS % STOPS;
+	return (hash >> shift) % STOP_BUCKETS;
+}
 
-	while (s->words[i] && (s->words[i] ^ hash) >= STOP_KINDS)
-		i = (i + 1) % STOPS;
-	return i;
+static inline uint32_t
+stop_word(uint64_t hash)
+{
+	return (uint32_t)(hash >> 32) / STOP_KINDS * STOP_KINDS;
 }
 
 static inline enum stop
 lists_stop(const struct lists *l, uint64_t token_hash)
 {
-	size_t i = stop_slot(l->stops, token_hash);
+	const struct stops *s = l->stops;
+	const uint32_t *of = s->words[stop_bucket(s->shift, token_hash)];
+	uint32_t word = stop_word(token_hash), kind = STOP_NO;
 
-	return (enum stop)(l->stops->words[i] % STOP_KINDS);
+	for (size_t i = 0; i < STOP_WAYS; i++) {
+		uint32_t x = of[i] ^ word;
+
+		kind |= x < STOP_KINDS ? x : 0;
+	}
+	return (enum stop)kind;
 }
 
 #endif

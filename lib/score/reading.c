@@ -84,17 +84,28 @@ reading_hash(const struct reading *r, uint32_t *n)
 }
 
 uint32_t
-reading_content(const struct reading *r, uint32_t words[static LINE_WORDS])
+reading_content(const struct reading *r, uint32_t *tokens, uint32_t most)
 {
 	const struct text *x = &r->text;
 	uint32_t n = 0;
 
-	for (size_t i = 0; i < x->n_tokens && n < LINE_WORDS; i++) {
+	for (uint32_t i = 0; i < x->n_tokens && n < most; i++) {
 		const struct token *k = &x->tokens[i];
+		bool stop = lists_stop(r->lists, k->hash) != STOP_NO;
 
-		if (k->class != TEXT_PUNCT && !lists_stop(r->lists, k->hash))
-			words[n++] = (uint32_t)(k->hash >> 32);
+		tokens[n] = i;
+		n += (k->class != TEXT_PUNCT) & !stop;
 	}
+	return n;
+}
+
+uint32_t
+reading_line(const struct reading *r, uint32_t words[static LINE_WORDS])
+{
+	uint32_t n = reading_content(r, words, LINE_WORDS);
+
+	for (uint32_t i = 0; i < n; i++)
+		words[i] = (uint32_t)(r->text.tokens[words[i]].hash >> 32);
 	return n;
 }
 

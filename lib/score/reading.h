@@ -65,9 +65,14 @@ void reading_search(struct reading *r, enum list_set set);
 /* The words in their order, marks aside; *n counts them. */
 uint64_t reading_hash(const struct reading *r, uint32_t *n);
 
-/* The first content words, as hashes; returns how many. */
-enum { LINE_WORDS = 12 };
+/* The first content words, `most` of them at most: which tokens they are;
+ * returns how many. */
 uint32_t reading_content(
+    const struct reading *r, uint32_t *tokens, uint32_t most);
+
+/* The same, as hashes. */
+enum { LINE_WORDS = 12 };
+uint32_t reading_line(
     const struct reading *r, uint32_t words[static LINE_WORDS]);
 
 /* Whether a sentence ends or pauses between two tokens, both excluded. */

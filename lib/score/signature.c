@@ -88,20 +88,18 @@ sieve_bit(uint64_t word)
 void
 signature_take(struct signature *s, const struct reading *r)
 {
-	uint32_t n;
+	uint32_t tokens[SIGNATURE_WORDS], n;
 
 	memset(s->sieve, 0, sizeof(s->sieve));
 	memset(s->grams, 0, sizeof(s->grams));
+	n = reading_content(r, tokens, SIGNATURE_WORDS);
 	s->n_words = s->n_waiting = s->n_letters = s->n_grams = 0;
 	s->numbers = 0;
 	s->counted = false;
-	for (size_t i = 0; i < r->text.n_tokens && s->n_words < SIGNATURE_WORDS;
-	     i++) {
-		const struct token *k = &r->text.tokens[i];
+	for (uint32_t i = 0; i < n; i++) {
+		const struct token *k = &r->text.tokens[tokens[i]];
 		uint32_t bit = sieve_bit(k->hash);
 
-		if (k->class == TEXT_PUNCT || lists_stop(r->lists, k->hash))
-			continue;
 		keep_letters(s, text_token(&r->text, k));
 		s->words[s->n_words++] = k->hash;
 		s->sieve[bit / 64] |= (uint64_t)1 << bit % 64;

@@ -39,11 +39,51 @@ compile_lists(size_t from, size_t to, struct arena *run, struct buf *out)
 	terms_freeze(t, out);
 }
 
+/* Where the word is in its bucket, or is to be; NULL: the bucket is full. */
+static uint32_t *
+find_stop(struct stops *s, uint64_t hash)
+{
+	uint32_t *of = s->words[stop_bucket(s->shift, hash)];
+
+	for (size_t i = 0; i < STOP_WAYS; i++)
+		if (!of[i] || (of[i] ^ stop_word(hash)) < STOP_KINDS)
+			return &of[i];
+	return NULL;
+}
+
+/* A stop word: its hash, and whether it is of questions. */
+struct stop_row {
+	uint64_t hash;
+	bool asks;
+};
+
+/* False: a bucket overflows. */
+static bool
+place_stops(
+    struct stops *s, uint32_t shift, const struct stop_row *rows, size_t n)
+{
+	*s = (struct stops){ .shift = shift };
+	for (size_t i = 0; i < n; i++) {
+		uint32_t *at = find_stop(s, rows[i].hash);
+
+		if (!at)
+			return false;
+		if (*at % STOP_KINDS != STOP_QUESTION)
+			*at = stop_word(rows[i].hash) +
+			      (rows[i].asks ? STOP_QUESTION : STOP_YES);
+	}
+	return true;
+}
+
+/* Some bits of the hash spread the words so that every bucket holds its own. */
 static void
 compile_stops(struct arena *run, struct buf *out)
 {
-	struct stops s = { 0 };
+	enum { LAST_SHIFT = 63 };
+	struct stops s;
 	const char *file = "stopwords.csv";
+	struct stop_row *rows;
+	uint32_t shift = 0;
 	struct text x;
 	struct csv c;
 	size_t term, weight;
@@ -52,20 +92,16 @@ compile_stops(struct arena *run, struct buf *out)
 	csv_read(&c, file, EMBEDDED(embed_score_stopwords_csv), run);
 	term = csv_need(&c, file, "term");
 	weight = csv_need(&c, file, "weight");
-	if (c.n_rows > STOPS / 2)
-		die("%s: more than %d rows", file, STOPS / 2);
+	rows = arena_array(run, c.n_rows + 1, sizeof(*rows));
 	for (size_t i = 0; i < c.n_rows; i++) {
-		uint64_t *at;
-
 		text_read(&x, c.rows[i][term]);
-		at = &s.words[stop_slot(&s, x.tokens[0].hash)];
-		if (*at % STOP_KINDS != STOP_QUESTION)
-			*at =
-			    x.tokens[0].hash / STOP_KINDS * STOP_KINDS +
-			    (str_eq(c.rows[i][weight], STR("2")) ? STOP_QUESTION
-								 : STOP_YES);
+		rows[i] = (struct stop_row){ x.tokens[0].hash,
+			str_eq(c.rows[i][weight], STR("2")) };
 	}
 	text_free(&x);
+	while (!place_stops(&s, shift, rows, c.n_rows))
+		if (shift++ == LAST_SHIFT)
+			die("%s: a bucket of stop words overflows", file);
 	buf_put(out, &s, sizeof(s));
 }
 
