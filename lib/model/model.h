@@ -126,7 +126,7 @@ struct model_span {
 /* The run of at most MODEL_SPAN words that adds most to a head's sum; of a
  * text without words its first token. */
 struct model_span model_strongest(
-    const struct model *m, const struct text *x, size_t head);
+    struct model_reader *r, const struct text *x, size_t head);
 
 /* Words and ideograms: what has them is long enough for a model to speak. */
 size_t model_words(const struct text *x);

@@ -5,6 +5,7 @@
 #include "base/die.h"
 #include "model/features.h"
 #include "model/format.h"
+#include "model/reader.h"
 
 /*
  * Two things make a turn cheap: a word's own rows, twenty of them, are added up
@@ -146,10 +147,17 @@ enum { TOGETHER = 16 };
 
 struct step {
 	struct word word;
-	size_t slot; /* the first of WAYS */
+	size_t slot; /* slot_of() it */
 	uint32_t rows[FEATURES_PAIRS];
 	size_t n_rows;
 };
+
+/* The first of WAYS. */
+static inline size_t
+slot_of(const struct word *w)
+{
+	return (w->hash ^ w->hash >> 32) % SLOTS / WAYS * WAYS;
+}
 
 static inline void
 prepare(const struct model_reader *r, const struct word *w,
@@ -158,7 +166,7 @@ prepare(const struct model_reader *r, const struct word *w,
 	const struct model *m = r->model;
 
 	s->word = *w;
-	s->slot = (w->hash ^ w->hash >> 32) % SLOTS / WAYS * WAYS;
+	s->slot = slot_of(w);
 	__builtin_prefetch(&r->known[s->slot]);
 	__builtin_prefetch(r->sums + s->slot * m->width);
 	features_next(last, w->hash);
@@ -170,11 +178,10 @@ prepare(const struct model_reader *r, const struct word *w,
 /* Words that fall on the same slots push out the one that was used before the
  * last. */
 static const int16_t *
-learn(struct model_reader *r, const struct step *s)
+learn(struct model_reader *r, const struct word *w, size_t first)
 {
-	const struct word *w = &s->word;
-	uint8_t *next = &r->next[s->slot / WAYS];
-	size_t slot = s->slot + *next;
+	uint8_t *next = &r->next[first / WAYS];
+	size_t slot = first + *next;
 	struct known *k = &r->known[slot];
 	int16_t *sums = r->sums + slot * r->model->width;
 
@@ -187,14 +194,26 @@ learn(struct model_reader *r, const struct step *s)
 }
 
 static inline const int16_t *
-know(struct model_reader *r, const struct step *s)
+know(struct model_reader *r, const struct word *w, size_t first)
 {
 	for (size_t way = 0; way < WAYS; way++)
-		if (is_same(&r->known[s->slot + way], &s->word)) {
-			r->next[s->slot / WAYS] = (uint8_t)!way;
-			return r->sums + (s->slot + way) * r->model->width;
+		if (is_same(&r->known[first + way], w)) {
+			r->next[first / WAYS] = (uint8_t)!way;
+			return r->sums + (first + way) * r->model->width;
 		}
-	return learn(r, s);
+	return learn(r, w, first);
+}
+
+const struct model *
+reader_model(const struct model_reader *r)
+{
+	return r->model;
+}
+
+int32_t
+reader_word(struct model_reader *r, const struct word *w, size_t head)
+{
+	return know(r, w, slot_of(w))[head];
 }
 
 static void
@@ -218,7 +237,8 @@ add_steps(
 	for (size_t i = 0; i < n; i++) {
 		const struct step *s = &steps[i];
 
-		memcpy(r->here, know(r, s), width * sizeof(*r->here));
+		memcpy(r->here, know(r, &s->word, s->slot),
+		    width * sizeof(*r->here));
 		for (size_t k = 0; k < s->n_rows; k++)
 			add_row(r->here, m->rows + s->rows[k] * width, width);
 		add_sums(r->total, r->here, width);

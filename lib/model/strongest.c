@@ -1,4 +1,4 @@
-#include "model/features.h"
+#include "model/reader.h"
 
 /* The last few words: what each adds to a head by itself, and with the words
  * before it. */
@@ -8,8 +8,10 @@ struct part {
 };
 
 static int32_t
-sum_rows(const struct model *m, const uint32_t *rows, size_t n, size_t head)
+sum_pairs(const struct model *m, const struct last_words *last, size_t head)
 {
+	uint32_t rows[FEATURES_PAIRS];
+	size_t n = features_pairs(&m->shape, last, rows);
 	int32_t sum = 0;
 
 	for (size_t i = 0; i < n; i++)
@@ -36,8 +38,9 @@ improve(
 }
 
 struct model_span
-model_strongest(const struct model *m, const struct text *x, size_t head)
+model_strongest(struct model_reader *r, const struct text *x, size_t head)
 {
+	const struct model *m = reader_model(r);
 	struct part parts[MODEL_SPAN]; /* the newest first */
 	struct last_words last = { .n = 0 };
 	struct model_span span = { 0, 0 };
@@ -46,18 +49,13 @@ model_strongest(const struct model *m, const struct text *x, size_t head)
 	struct word w;
 
 	for (uint32_t i = 0; i < x->n_tokens; i++) {
-		uint32_t rows[FEATURES_WORD], pairs[FEATURES_PAIRS];
-
 		if (!features_token(x, &x->tokens[i], &w))
 			continue;
 		features_next(&last, w.hash);
 		for (size_t k = MODEL_SPAN - 1; k; k--)
 			parts[k] = parts[k - 1];
-		parts[0] = (struct part){ i,
-			sum_rows(
-			    m, rows, features_word(&m->shape, &w, rows), head),
-			sum_rows(m, pairs,
-			    features_pairs(&m->shape, &last, pairs), head) };
+		parts[0] = (struct part){ i, reader_word(r, &w, head),
+			sum_pairs(m, &last, head) };
 		n += n < MODEL_SPAN;
 		improve(parts, n, &best, &span);
 	}

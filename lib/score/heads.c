@@ -380,7 +380,7 @@ heads_span(const struct heads *h, const struct reading *r, size_t slot,
 	m = h->models;
 	if (m->heads[row] == m->signals->n_heads)
 		return false;
-	*out = model_strongest(m->signals, &r->text, m->heads[row]);
+	*out = model_strongest(h->signals, &r->text, m->heads[row]);
 	return true;
 }
 
