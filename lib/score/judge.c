@@ -90,7 +90,7 @@ judge_start(struct judge *j, const struct conv *c)
 void
 judge_note(struct judge *j, const struct signals *g)
 {
-	facts_signals(j->facts, g);
+	facts_signals(j->facts, g, NULL);
 	ahead_note(j->ahead, facts_value(j->facts));
 }
 
@@ -129,8 +129,8 @@ due(const struct judge *j, size_t word, uint64_t changed)
 	return rules;
 }
 
-/* A rule that hangs on signals alone, none of which is another than before,
- * answers as before. */
+/* A rule that hangs on signals alone, none of which moved over what it is
+ * compared with, answers as before. */
 static void
 ask_rules(struct judge *j, uint64_t changed)
 {
@@ -155,10 +155,12 @@ ask_rules(struct judge *j, uint64_t changed)
 		j->fired[i] = j->answer[i] == EXPR_YES;
 }
 
+/* What is supposed of a rule may compare with other numbers. */
 void
-judge_fire(struct judge *j, uint64_t changed)
+judge_fire(struct judge *j, const struct signals *g)
 {
-	ask_rules(j, changed);
+	ask_rules(
+	    j, facts_signals(j->facts, g, j->change ? NULL : j->plan->cuts));
 	course_step(&j->course, facts_value(j->facts), &j->scratch, j->fired);
 }
 

@@ -8,6 +8,7 @@
 #include "rules/rules.h"
 #include "score/course.h"
 #include "score/flow.h"
+#include "score/hangs.h"
 #include "score/heads.h"
 #include "score/person.h"
 #include "score/purse.h"
@@ -28,6 +29,7 @@ struct score_plan {
 	size_t *suppressed;	/* for a suppress rule, which one; or n_rules */
 	uint64_t *hangs_on;	/* for each rule, the slots its answer hangs on,
 				   0: on more than those */
+	struct cuts *cuts;	/* of each slot, in rules that hang on it */
 	bool looks_back;	/* some rule asks for .history */
 	bool looks_at_clock;	/* for .local_time */
 	bool looks_at_thresholds;
@@ -92,9 +94,8 @@ void judge_start(struct judge *j, const struct conv *c);
 void judge_note(struct judge *j, const struct signals *g);
 void judge_ask(struct judge *j);
 
-/* Which rules fire on the facts as they stand; `changed` as facts_signals()
- * returned it. */
-void judge_fire(struct judge *j, uint64_t changed);
+/* Which rules fire, with these signals and the other facts as they stand. */
+void judge_fire(struct judge *j, const struct signals *g);
 
 /* Let the fired rules and the readiness improve the verdict. */
 void judge_decide(struct judge *j, const struct scene *s,

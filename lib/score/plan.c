@@ -54,55 +54,6 @@ names_signal(struct str when, struct str path)
 	return false;
 }
 
-/* The number or the word at `at`; *slots gets the signal it names.  0: it is
- * something else, and the answer may hang on more than signals. */
-static size_t
-step_over(const struct slots *s, struct str rest, uint64_t *slots)
-{
-	static const struct str words[] = { { "and", 3 }, { "or", 2 },
-		{ "null", 4 }, { "true", 4 }, { "false", 5 } };
-	const size_t prefix = 9; /* ".signals." */
-	struct str word = { rest.p, 0 };
-	size_t slot;
-
-	while (word.n < rest.n &&
-	       (is_word(rest.p[word.n]) || rest.p[word.n] == '.'))
-		word.n++;
-	if (word.n > prefix && memcmp(word.p, ".signals.", prefix) == 0) {
-		slot = slots_find(
-		    s, (struct str){ word.p + prefix, word.n - prefix });
-		if (slot >= s->n || slot >= 64)
-			return 0;
-		*slots |= (uint64_t)1 << slot;
-		return word.n;
-	}
-	if (word.n && word.p[0] >= '0' && word.p[0] <= '9')
-		return word.n;
-	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
-		if (str_eq(word, words[i]))
-			return word.n;
-	return 0;
-}
-
-/* The slots a `when` of signals, numbers and operators hangs on; else 0. */
-static uint64_t
-find_hangs_on(const struct slots *s, struct str when)
-{
-	uint64_t slots = 0;
-
-	for (size_t i = 0; i < when.n;) {
-		size_t n = 1;
-
-		if (!memchr(" \t\n<>=!+-*/()", when.p[i], 14))
-			n = step_over(
-			    s, (struct str){ when.p + i, when.n - i }, &slots);
-		if (n == 0)
-			return 0;
-		i += n;
-	}
-	return slots;
-}
-
 static void
 look_around(struct score_plan *p, const struct rule *r)
 {
@@ -125,6 +76,7 @@ find_signals(struct score_plan *p, struct arena *run)
 
 	p->looks_at = arena_zalloc(run, r->n_rules * n + 1);
 	p->hangs_on = arena_array(run, r->n_rules + 1, sizeof(*p->hangs_on));
+	p->cuts = arena_zalloc(run, n * sizeof(*p->cuts));
 	for (size_t i = 0; i < r->n_rules; i++) {
 		struct str when = r->rules[i].when_text;
 		bool found = false;
@@ -136,7 +88,7 @@ find_signals(struct score_plan *p, struct arena *run)
 			}
 		if (!found && expr_reads(r->rules[i].when, STR("signals")))
 			memset(p->looks_at + i * n, true, n);
-		p->hangs_on[i] = find_hangs_on(&p->slots, when);
+		p->hangs_on[i] = hangs_on(&p->slots, when, p->cuts);
 		look_around(p, &r->rules[i]);
 	}
 }

@@ -389,7 +389,7 @@ judge_turn(struct score *s, const struct turn *t, uint32_t turn,
 		judge_note(&s->judge, &s->now);
 		return;
 	}
-	judge_fire(&s->judge, facts_signals(s->judge.facts, &s->now));
+	judge_fire(&s->judge, &s->now);
 	if (!decided) {
 		outlook_note(&s->outlook, &s->now, turn);
 		tiers_note(&s->tiers, s->now.intent);

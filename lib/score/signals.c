@@ -4,6 +4,7 @@
 
 #include "json/json.h"
 #include "score/clock.h"
+#include "score/hangs.h"
 
 enum { GROUPS = 3, PLAIN_MAX = N_SLOTS + 1 + GROUPS };
 
@@ -402,7 +403,7 @@ facts_set(struct facts *f, enum fact which, struct expr_value v)
 }
 
 uint64_t
-facts_signals(struct facts *f, const struct signals *g)
+facts_signals(struct facts *f, const struct signals *g, const struct cuts *cuts)
 {
 	uint64_t changed = 0;
 
@@ -412,9 +413,10 @@ facts_signals(struct facts *f, const struct signals *g)
 		if (x == f->shown.value[i] ||
 		    (isnan(x) && isnan(f->shown.value[i])))
 			continue;
-		f->shown.value[i] = x;
-		if (i < 64)
+		if (i < 64 &&
+		    (!cuts || cuts_part(&cuts[i], f->shown.value[i], x)))
 			changed |= (uint64_t)1 << i;
+		f->shown.value[i] = x;
 		f->values[f->slots->at[i]] =
 		    isnan(x) ? expr_null() : expr_num(x);
 	}
