@@ -2,7 +2,7 @@
 
 #include "terms/lists.h"
 
-enum { IMAGE_VERSION = 3, IMAGE_ORDER = 0x01020304 };
+enum { IMAGE_VERSION = 4, IMAGE_ORDER = 0x01020304 };
 
 static const char magic[8] = "hofftrie";
 
@@ -260,22 +260,38 @@ write_pairs(struct writer *w, const struct sprout *s, uint64_t first)
 	}
 }
 
+/* Where a word with this hash goes: the first free place. */
+static struct entry *
+free_entry(struct writer *w, uint64_t hash)
+{
+	size_t i = image_place(w->head.entries, hash);
+
+	while (w->entries[i].symbol != TRIE_NONE)
+		i = (i + 1) & (w->head.entries - 1);
+	return &w->entries[i];
+}
+
 static void
 write_entries(struct writer *w)
 {
 	const struct trie *t = &w->t->trie;
 
+	for (size_t i = 0; i < w->head.entries; i++)
+		w->entries[i] =
+		    (struct entry){ .symbol = TRIE_NONE, .child = TRIE_NONE };
 	for (size_t i = 0; i < t->words.room; i++) {
 		const struct word *word = &t->words.slots[i];
-		struct entry *e = &w->entries[i];
 		const struct sprout *s;
-		uint32_t child = TRIE_NONE;
+		struct entry *e;
+		uint32_t child;
 
-		if (word->symbol != TRIE_NONE)
-			child = trie_child(t, TRIE_ROOT, word->symbol);
-		*e = (struct entry){ .symbol = word->symbol, .child = child };
-		if (word->symbol != TRIE_NONE)
-			e->hash = word->hash;
+		if (word->symbol == TRIE_NONE)
+			continue;
+		child = trie_child(t, TRIE_ROOT, word->symbol);
+		e = free_entry(w, word->hash);
+		*e = (struct entry){ .hash = word->hash,
+			.symbol = word->symbol,
+			.child = child };
 		if (child == TRIE_NONE)
 			continue;
 		s = &w->sprouts[child];
@@ -354,6 +370,17 @@ write_stems(struct writer *w)
 	}
 }
 
+/* At most half of them used. */
+static uint32_t
+entries_for(size_t words)
+{
+	uint32_t n = 2;
+
+	while (n < 2 * (words + 1))
+		n *= 2;
+	return n;
+}
+
 static void
 measure(struct writer *w)
 {
@@ -363,7 +390,7 @@ measure(struct writer *w)
 	*h = (struct image_head){
 		.version = IMAGE_VERSION,
 		.order = IMAGE_ORDER,
-		.entries = (uint32_t)t->trie.words.room,
+		.entries = entries_for(t->trie.words.n),
 		.spellings = (uint32_t)t->trie.n_symbols,
 		.stems = (uint32_t)t->trie.stems.n,
 		.terms = (uint32_t)t->n_terms,

@@ -91,7 +91,7 @@ _Static_assert(sizeof(struct block) == CELL &&
 
 struct image {
 	const struct image_head *head;
-	const struct entry *entries;  /* open addressing */
+	const struct entry *entries;  /* open addressing, pair by pair */
 	const struct piece *spelling; /* by symbol */
 	const struct block *cells;
 	const struct stem *stems;  /* by bucket */
@@ -185,23 +185,40 @@ image_goes_on(const struct image *i, const struct stem *s, struct str word)
 		       begin.n - 8) == 0);
 }
 
-/* The entry of the word with this hash, or an empty one: most words are of no
- * interest, and of those that are is_spelled() is asked. */
+/* The first place for a word with this hash: one of a pair, which is a line of
+ * the cache. */
+static inline size_t
+image_place(uint32_t entries, uint64_t hash)
+{
+	return hash & (entries - 1) & ~(size_t)1;
+}
+
+/*
+ * The entry of the word with this hash, or an empty one: most words are of no
+ * interest, and of those that are is_spelled() is asked.  In its pair a word is
+ * chosen without a branch, and few pairs overflow: how many entries are looked
+ * at would not be foreseen.
+ */
 static inline const struct entry *
 image_find(const struct image *i, uint64_t hash)
 {
-	size_t mask = i->head->entries - 1, k = hash & mask;
+	size_t k = image_place(i->head->entries, hash);
 
-	while (i->entries[k].hash != hash && i->entries[k].symbol != TRIE_NONE)
-		k = (k + 1) & mask;
-	return &i->entries[k];
+	for (;;) {
+		const struct entry *pair = &i->entries[k], *e;
+
+		e = pair + (pair->hash != hash);
+		if (e->hash == hash || e->symbol == TRIE_NONE)
+			return e;
+		k = (k + 2) & (i->head->entries - 1);
+	}
 }
 
 /* Have memory bring what image_find() will ask for. */
 static inline void
 image_prefetch(const struct image *i, uint64_t hash)
 {
-	__builtin_prefetch(&i->entries[hash & (i->head->entries - 1)]);
+	__builtin_prefetch(&i->entries[image_place(i->head->entries, hash)]);
 }
 
 static inline bool
