@@ -18,6 +18,7 @@ enum {
 	SLOTS = 8192,	    /* at last */
 	LONGEST = 2048,	    /* bytes of a text that is remembered */
 	MEMORY = 1 << 20,   /* bytes, and one line more */
+	LINE = 64,	    /* bytes of a line of the cache */
 	DOING = 256,	    /* places of the words below */
 	ROUTINE_WORDS = 14, /* a longer line says more than its routine */
 };
@@ -390,17 +391,39 @@ remember(struct bot_lines *b, struct str text, struct tongue named)
 	return k;
 }
 
+static bool
+is_remembered(struct str text)
+{
+	return text.n && text.n <= LONGEST;
+}
+
+/* What is remembered lies in a part of memory that is too large for the nearest
+ * caches. */
+struct bot_text
+bot_await(const struct bot_lines *b, struct str text)
+{
+	struct bot_text t = { .text = text };
+	const struct known *k;
+
+	if (!is_remembered(text))
+		return t;
+	t.hash = text_hash(text);
+	k = b->places[t.hash & (b->n_places - 1)].known;
+	for (size_t i = 0; k && i < sizeof(*k) + text.n; i += LINE)
+		__builtin_prefetch((const char *)k + i);
+	return t;
+}
+
 struct bot_line
-bot_line(struct bot_lines *b, struct reading *scratch, struct str text,
+bot_line(struct bot_lines *b, struct reading *scratch, struct bot_text said,
     struct spoken named)
 {
+	struct str text = said.text;
 	struct place *p;
-	uint64_t hash;
 
-	if (text.n == 0 || text.n > LONGEST)
+	if (!is_remembered(text))
 		return read_line(b, scratch, text, named);
-	hash = text_hash(text);
-	p = find(b, hash, text, named.tongue);
+	p = find(b, said.hash, text, named.tongue);
 	if (p->known)
 		return p->known->line;
 	if (b->n == b->n_places / 2 || b->memory.used > MEMORY) {
@@ -408,9 +431,9 @@ bot_line(struct bot_lines *b, struct reading *scratch, struct str text,
 			forget(b);
 		else
 			grow(b);
-		p = find(b, hash, text, named.tongue);
+		p = find(b, said.hash, text, named.tongue);
 	}
-	p->hash = hash;
+	p->hash = said.hash;
 	p->known = remember(b, text, named.tongue);
 	p->known->line = read_line(b, scratch, text, named);
 	return p->known->line;

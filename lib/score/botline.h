@@ -39,9 +39,18 @@ struct bot_lines;
 struct bot_lines *bot_lines_new(void);
 void bot_lines_free(struct bot_lines *b);
 
+/* A text that bot_line() will be asked for: what is remembered of it is brought
+ * near, while something else is done. */
+struct bot_text {
+	struct str text;
+	uint64_t hash; /* 0 where it is not remembered */
+};
+
+struct bot_text bot_await(const struct bot_lines *b, struct str text);
+
 /* `scratch` is read into where the line is not remembered.  Of a line in a log
  * that names no language its own words alone are asked. */
 struct bot_line bot_line(struct bot_lines *b, struct reading *scratch,
-    struct str text, struct spoken named);
+    struct bot_text said, struct spoken named);
 
 #endif

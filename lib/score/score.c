@@ -450,10 +450,11 @@ hear_customer(struct score *s, const struct turn *t, uint32_t turn)
 }
 
 static void
-hear_bot(struct score *s, const struct turn *t, uint32_t turn)
+hear_bot(
+    struct score *s, const struct turn *t, uint32_t turn, struct bot_text said)
 {
 	struct bot_line line =
-	    bot_line(s->bot_lines, s->reading, conv_text(s->conv, t), s->named);
+	    bot_line(s->bot_lines, s->reading, said, s->named);
 	struct voice voice = conv_voice(s->conv, t);
 	bool repeats;
 
@@ -552,13 +553,27 @@ put_annotation(struct score *s, struct buf *out)
 	buf_char(out, '}');
 }
 
+/* What a turn of the bot says; of another turn, nothing. */
+static struct bot_text
+await_bot(const struct score *s, const struct conv *c, uint32_t turn)
+{
+	if (turn == c->n_turns || c->turns[turn].role != ROLE_BOT)
+		return (struct bot_text){ .text = STR("") };
+	return bot_await(s->bot_lines, conv_text(c, &c->turns[turn]));
+}
+
+/* The bot's next line is looked for while a turn is heard. */
 static void
 replay(struct score *s, const struct conv *c)
 {
+	struct bot_text said, next = await_bot(s, c, 0);
+
 	start(s, c);
 	for (uint32_t i = 0; i < c->n_turns; i++) {
 		const struct turn *t = &c->turns[i];
 
+		said = next;
+		next = await_bot(s, c, i + 1);
 		if (t->private)
 			continue;
 		if (t->role == ROLE_AGENT)
@@ -566,7 +581,7 @@ replay(struct score *s, const struct conv *c)
 		if (t->role == ROLE_CUSTOMER)
 			hear_customer(s, t, i);
 		else if (t->role == ROLE_BOT)
-			hear_bot(s, t, i);
+			hear_bot(s, t, i, said);
 	}
 	flow_end(&s->flow, &s->hitches);
 }
