@@ -59,16 +59,6 @@ set_places(struct bot_lines *b, size_t n)
 		die_of_memory();
 }
 
-static bool
-has_question(const struct text *x)
-{
-	for (size_t i = x->n_tokens; i-- > 0;)
-		if (x->tokens[i].class == TEXT_PUNCT &&
-		    x->folded.p[x->tokens[i].at] == '?')
-			return true;
-	return false;
-}
-
 /* What a word does in a question; several at once. */
 enum {
 	ASKS = 1,  /* what, when, how */
@@ -323,7 +313,7 @@ read_line(struct bot_lines *b, struct reading *r, struct str text,
 	line.breakdown = heads_breakdown(r->heads);
 	line.n_content = reading_line(r, line.content);
 	line.names = r->strength[LIST_bot_offer] > 0;
-	line.question = has_question(&r->text);
+	line.question = r->tally.questions > 0;
 	line.routine =
 	    r->strength[LIST_bot_routine] > 0 && line.words <= ROUTINE_WORDS;
 	line.asks = find_asks(b, r);

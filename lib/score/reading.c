@@ -84,29 +84,39 @@ reading_hash(const struct reading *r, uint32_t *n)
 }
 
 uint32_t
-reading_content(const struct reading *r, uint32_t *tokens, uint32_t most)
+reading_line(const struct reading *r, uint32_t words[static LINE_WORDS])
 {
-	const struct text *x = &r->text;
-	uint32_t n = 0;
+	const struct tally *c = &r->tally;
+	uint32_t n = c->n_content < LINE_WORDS ? c->n_content : LINE_WORDS;
 
-	for (uint32_t i = 0; i < x->n_tokens && n < most; i++) {
-		const struct token *k = &x->tokens[i];
-		bool stop = lists_stop(r->lists, k->hash) != STOP_NO;
-
-		tokens[n] = i;
-		n += (k->class != TEXT_PUNCT) & !stop;
-	}
+	for (uint32_t i = 0; i < n; i++)
+		words[i] = (uint32_t)(r->text.tokens[c->content[i]].hash >> 32);
 	return n;
 }
 
-uint32_t
-reading_line(const struct reading *r, uint32_t words[static LINE_WORDS])
+static void
+count(struct reading *r)
 {
-	uint32_t n = reading_content(r, words, LINE_WORDS);
+	const struct text *x = &r->text;
+	struct tally c = { 0 };
 
-	for (uint32_t i = 0; i < n; i++)
-		words[i] = (uint32_t)(r->text.tokens[words[i]].hash >> 32);
-	return n;
+	for (uint32_t i = 0; i < x->n_tokens; i++) {
+		const struct token *k = &x->tokens[i];
+		bool mark = k->class == TEXT_PUNCT;
+		bool word = k->class == TEXT_WORD;
+		bool many = word & (k->end - k->start > 1);
+		bool stop = lists_stop(r->lists, k->hash) != STOP_NO;
+		char first = x->folded.p[k->at];
+
+		c.words += word;
+		c.long_words += many;
+		c.capitals += many & (k->upper == 2);
+		c.exclamations += mark & (first == '!');
+		c.questions += mark & (first == '?');
+		c.content[c.n_content] = i;
+		c.n_content += !mark & !stop & (c.n_content < CONTENT_WORDS);
+	}
+	r->tally = c;
 }
 
 static size_t
@@ -279,6 +289,7 @@ reading_take(struct reading *r, enum list_set set, struct str utf8,
     const struct spoken *before)
 {
 	text_read(&r->text, utf8);
+	count(r);
 	r->spoken = *before;
 	if (!before->named)
 		r->spoken.tongue =
@@ -299,30 +310,6 @@ reading_take(struct reading *r, enum list_set set, struct str utf8,
 			break;
 		}
 	measure(r, set);
-}
-
-/* Words in capitals and words with letters of two cases or one. */
-struct capitals {
-	uint32_t upper, words, exclamations;
-};
-
-static struct capitals
-count_capitals(const struct reading *r)
-{
-	struct capitals c = { 0 };
-
-	for (size_t i = 0; i < r->text.n_tokens; i++) {
-		const struct token *k = &r->text.tokens[i];
-
-		if (k->class == TEXT_WORD && k->end - k->start > 1) {
-			c.words++;
-			c.upper += k->upper == 2;
-		} else if (k->class == TEXT_PUNCT &&
-			   r->text.folded.p[k->at] == '!') {
-			c.exclamations++;
-		}
-	}
-	return c;
 }
 
 static double
@@ -368,10 +355,10 @@ find_but(const struct reading *r)
 }
 
 static double
-sentiment(const struct reading *r, const struct capitals *c)
+sentiment(const struct reading *r)
 {
 	double sum = 0;
-	bool mixed = c->upper < c->words;
+	bool mixed = r->tally.capitals < r->tally.long_words;
 	uint32_t but = UINT32_MAX;
 	bool any = false;
 
@@ -396,8 +383,8 @@ sentiment(const struct reading *r, const struct capitals *c)
 	if (!any)
 		return 0;
 	if (fabs(sum) > NOTHING) {
-		double marks =
-		    (c->exclamations < 4 ? c->exclamations : 4) * EXCLAMATION;
+		uint32_t n = r->tally.exclamations;
+		double marks = (n < 4 ? n : 4) * EXCLAMATION;
 
 		sum += sum > 0 ? marks : -marks;
 	}
@@ -409,12 +396,12 @@ sentiment(const struct reading *r, const struct capitals *c)
  * tenth for each exclamation mark beyond the first, three at most.
  */
 static double
-shouting(const struct capitals *c)
+shouting(const struct tally *c)
 {
 	double x = 0;
 
-	if (c->upper >= 2)
-		x = (double)c->upper / c->words;
+	if (c->capitals >= 2)
+		x = (double)c->capitals / c->long_words;
 	if (c->exclamations > 1)
 		x += 0.1 * (c->exclamations < 4 ? c->exclamations - 1 : 3);
 	return x < 1 ? x : 1;
@@ -475,16 +462,13 @@ reading_list(size_t slot)
 void
 reading_signals(const struct reading *r, struct signals *g)
 {
-	struct capitals c;
-
 	g->value[SLOT_NEGATIVE_FEEDBACK] =
 	    quantise(r->strength[LIST_negative_feedback]);
 	if (!r->searched[SET_CUSTOMER])
 		return;
-	c = count_capitals(r);
 	for (size_t i = 0; i < sizeof(plain) / sizeof(*plain); i++)
 		g->value[plain[i].slot] = quantise(r->strength[plain[i].list]);
-	g->value[SLOT_SENTIMENT] = quantise(sentiment(r, &c));
-	g->value[SLOT_SHOUTING] = quantise(shouting(&c));
+	g->value[SLOT_SENTIMENT] = quantise(sentiment(r));
+	g->value[SLOT_SHOUTING] = quantise(shouting(&r->tally));
 	user_lists(r, g);
 }

@@ -32,9 +32,24 @@
  */
 struct heads;
 
+/* What is counted of a text, in one walk without a branch: what a token is
+ * cannot be foreseen. */
+enum { CONTENT_WORDS = 24 };
+
+struct tally {
+	uint32_t words;
+	uint32_t long_words, capitals; /* of two characters or more; of those,
+					  in capitals */
+	uint32_t exclamations, questions;
+	uint32_t content[CONTENT_WORDS + 1]; /* the first tokens that are
+						neither marks nor stop words */
+	uint32_t n_content;
+};
+
 struct reading {
 	const struct lists *lists;
 	struct text text;
+	struct tally tally;
 	struct spoken spoken;
 	struct lists_known known;
 	struct term_hit *hits; /* set by set, each in order */
@@ -65,12 +80,7 @@ void reading_search(struct reading *r, enum list_set set);
 /* The words in their order, marks aside; *n counts them. */
 uint64_t reading_hash(const struct reading *r, uint32_t *n);
 
-/* The first content words, `most` of them at most: which tokens they are;
- * returns how many. */
-uint32_t reading_content(
-    const struct reading *r, uint32_t *tokens, uint32_t most);
-
-/* The same, as hashes. */
+/* The first content words, as hashes; returns how many. */
 enum { LINE_WORDS = 12 };
 uint32_t reading_line(
     const struct reading *r, uint32_t words[static LINE_WORDS]);

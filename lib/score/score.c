@@ -250,16 +250,6 @@ start(struct score *s, const struct conv *c)
 	set_history(s, c);
 }
 
-static size_t
-count_words(const struct text *x)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < x->n_tokens; i++)
-		n += x->tokens[i].class == TEXT_WORD;
-	return n;
-}
-
 /* From the words, from the model where these name nobody, from a yes to the
  * bot's offer, from the log's intent, from the keys of a telephone. */
 static struct request
@@ -275,8 +265,7 @@ find_request(struct score *s, const struct turn *t, bool intent_human,
 	if (s->flow.offered)
 		reading_search(s->reading, SET_MODIFIERS);
 	if (s->flow.offered && r->strength[LIST_affirm] > 0 &&
-	    r->strength[LIST_negators] == 0 &&
-	    count_words(&r->text) <= YES_WORDS)
+	    r->strength[LIST_negators] == 0 && r->tally.words <= YES_WORDS)
 		whole.score = fmax(whole.score, ACCEPTED);
 	if (intent_human) {
 		double says =

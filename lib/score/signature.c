@@ -88,16 +88,16 @@ sieve_bit(uint64_t word)
 void
 signature_take(struct signature *s, const struct reading *r)
 {
-	uint32_t tokens[SIGNATURE_WORDS], n;
+	const struct tally *c = &r->tally;
+	uint32_t n;
 
 	memset(s->sieve, 0, sizeof(s->sieve));
 	memset(s->grams, 0, sizeof(s->grams));
-	n = reading_content(r, tokens, SIGNATURE_WORDS);
 	s->n_words = s->n_waiting = s->n_letters = s->n_grams = 0;
 	s->numbers = 0;
 	s->counted = false;
-	for (uint32_t i = 0; i < n; i++) {
-		const struct token *k = &r->text.tokens[tokens[i]];
+	for (uint32_t i = 0; i < c->n_content; i++) {
+		const struct token *k = &r->text.tokens[c->content[i]];
 		uint32_t bit = sieve_bit(k->hash);
 
 		keep_letters(s, text_token(&r->text, k));

@@ -13,7 +13,7 @@
  * first needs them.
  */
 enum {
-	SIGNATURE_WORDS = 24,
+	SIGNATURE_WORDS = CONTENT_WORDS,
 	SIGNATURE_SIEVE = 256, /* bits */
 	SIGNATURE_LOG = 9,
 	SIGNATURE_GRAMS = 1 << SIGNATURE_LOG, /* bits */

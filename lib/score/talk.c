@@ -93,21 +93,8 @@ is_question(const struct reading *r)
 
 	if (x->n_tokens == 0)
 		return false;
-	for (size_t i = 0; i < x->n_tokens; i++)
-		if (x->tokens[i].class == TEXT_PUNCT &&
-		    x->folded.p[x->tokens[i].at] == '?')
-			return true;
-	return lists_stop(r->lists, x->tokens[0].hash) == STOP_QUESTION;
-}
-
-static uint32_t
-count_words(const struct text *x)
-{
-	uint32_t n = 0;
-
-	for (size_t i = 0; i < x->n_tokens; i++)
-		n += x->tokens[i].class == TEXT_WORD;
-	return n;
+	return r->tally.questions ||
+	       lists_stop(r->lists, x->tokens[0].hash) == STOP_QUESTION;
 }
 
 /* The last question got a fallback, or nothing for long. */
@@ -163,7 +150,8 @@ talk_customer(struct talk *t, const struct flow *f, const struct heard *h,
 	g->value[SLOT_SLOT_REPEATS] = t->slot_repeats;
 	g->value[SLOT_UNANSWERED] = t->unanswered;
 	g->value[SLOT_UNHELPFUL] = t->unhelpful;
-	g->value[SLOT_LENGTH_TREND] = quantise(length_trend(t, count_words(x)));
+	g->value[SLOT_LENGTH_TREND] =
+	    quantise(length_trend(t, h->reading->tally.words));
 	g->value[SLOT_ASR_CONFIDENCE] = isnan(voice->asr_confidence)
 					    ? NAN
 					    : quantise(voice->asr_confidence);
