@@ -7,7 +7,10 @@
 
 /* So many tokens ahead memory is asked for what is known of them: the time it
  * takes to answer is most of what a search costs. */
-enum { AHEAD = 16, NEAR = 4 };
+enum { AHEAD = 16 };
+
+/* Tokens that are sifted before any of them is looked at. */
+enum { TOGETHER = 32 };
 
 /* What is found at one token, while it is looked for. */
 struct finder {
@@ -169,6 +172,23 @@ walk(struct finder *f, const struct block *b, uint32_t k)
 	}
 }
 
+/* May something that is looked for begin with token k?  Not without a doubt,
+ * but without a branch: what a token is cannot be foreseen.  `next` is the hash
+ * of the one behind it; `mark`: that one is a mark. */
+static inline bool
+is_promising(
+    const struct finder *f, const struct entry *e, uint64_t next, bool mark)
+{
+	bool on = (e->next & (next_bit(next) | LEADS_STEM)) != 0;
+	bool pair = has_bit(f->i->pairs, pair_bit(e->hash, next));
+
+	on &= pair | ((e->next & LEADS_STEM) != 0);
+	on |= mark & (e->next != 0);
+	on |= (e->here & f->list_bits) != 0;
+	return on & ((e->lists & f->list_bits) != 0) &
+	       ((e->languages & f->languages) != 0);
+}
+
 static inline void
 find_at(struct finder *f, uint32_t k)
 {
@@ -187,6 +207,28 @@ find_at(struct finder *f, uint32_t k)
 		take(f, b, k);
 	if (on)
 		walk(f, b, k + 1);
+}
+
+/* The tokens from `from` on, TOGETHER of them at most, with which something may
+ * begin; with every token, where stems may. */
+static uint32_t
+sift(const struct finder *f, uint32_t from, bool every, uint32_t at[TOGETHER])
+{
+	uint32_t last = (uint32_t)f->x->n_tokens - 1, n = 0;
+	uint32_t end = from + TOGETHER <= last ? from + TOGETHER : last + 1;
+
+	for (uint32_t k = from; k < end; k++) {
+		const struct token *next = &f->x->tokens[k + (k < last)];
+
+		at[n] = k;
+		n += every | is_promising(f, f->known[k], next->hash,
+				 next->class == TEXT_PUNCT);
+	}
+	for (uint32_t i = 0; i < n; i++)
+		if (f->known[at[i]]->here & f->list_bits)
+			__builtin_prefetch(
+			    &f->i->cells[f->known[at[i]]->child]);
+	return n;
 }
 
 void
@@ -235,16 +277,18 @@ terms_find(const struct terms *t, const struct text *x,
 	f.hits = hits;
 	f.n = 0;
 	f.room = room;
-	for (uint32_t k = 0; k < n && f.n < room; k++) {
-		const struct entry *near = f.known[k + NEAR < n ? k + NEAR : k];
+	for (uint32_t from = 0; from < n && f.n < room; from += TOGETHER) {
+		uint32_t at[TOGETHER];
+		uint32_t some = sift(&f, from, stems, at);
 
-		if (near->here & f.list_bits)
-			__builtin_prefetch(&f.i->cells[near->child]);
-		f.first = k;
-		f.from = f.n;
-		if (stems && may_begin_with_stem(f.i, x, k))
-			take_stems(&f, &f.i->cells[f.i->head->root], k);
-		find_at(&f, k);
+		for (uint32_t i = 0; i < some && f.n < room; i++) {
+			f.first = at[i];
+			f.from = f.n;
+			if (stems && may_begin_with_stem(f.i, x, at[i]))
+				take_stems(
+				    &f, &f.i->cells[f.i->head->root], at[i]);
+			find_at(&f, at[i]);
+		}
 	}
 	return f.n;
 }
