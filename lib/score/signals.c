@@ -1,6 +1,7 @@
 #include "score/signals.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "json/json.h"
 #include "score/clock.h"
@@ -402,24 +403,47 @@ facts_set(struct facts *f, enum fact which, struct expr_value v)
 	f->top[which] = v;
 }
 
+/* Which of n values, 64 at most, are others: by their bits, without a branch,
+ * for most are the same. */
+static uint64_t
+find_moved(const double *a, const double *b, size_t n)
+{
+	uint64_t moved = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		uint64_t x, y;
+
+		memcpy(&x, &a[i], sizeof(x));
+		memcpy(&y, &b[i], sizeof(y));
+		moved |= (uint64_t)(x != y) << i;
+	}
+	return moved;
+}
+
+static void
+show(struct facts *f, size_t slot, double x)
+{
+	f->shown.value[slot] = x;
+	f->values[f->slots->at[slot]] = isnan(x) ? expr_null() : expr_num(x);
+}
+
 uint64_t
 facts_signals(struct facts *f, const struct signals *g, const struct cuts *cuts)
 {
+	size_t n = f->slots->n < 64 ? f->slots->n : 64;
 	uint64_t changed = 0;
 
-	for (size_t i = 0; i < f->slots->n; i++) {
-		double x = g->value[i];
+	for (uint64_t left = find_moved(f->shown.value, g->value, n); left;
+	     left &= left - 1) {
+		size_t i = (size_t)__builtin_ctzll(left);
 
-		if (x == f->shown.value[i] ||
-		    (isnan(x) && isnan(f->shown.value[i])))
-			continue;
-		if (i < 64 &&
-		    (!cuts || cuts_part(&cuts[i], f->shown.value[i], x)))
+		if (!cuts ||
+		    cuts_part(&cuts[i], f->shown.value[i], g->value[i]))
 			changed |= (uint64_t)1 << i;
-		f->shown.value[i] = x;
-		f->values[f->slots->at[i]] =
-		    isnan(x) ? expr_null() : expr_num(x);
+		show(f, i, g->value[i]);
 	}
+	for (size_t i = n; i < f->slots->n; i++)
+		show(f, i, g->value[i]);
 	f->values[f->slots->intent_at] =
 	    g->intent.p ? expr_str(g->intent) : expr_null();
 	return changed;
