@@ -1,6 +1,7 @@
 #include "conv/conv.h"
 
 #include "base/die.h"
+#include "conv/voice.h"
 
 /* What a reader of members needs to say where it stumbled. */
 struct cursor {
@@ -244,33 +245,31 @@ get_intent(struct cursor *c, uint32_t v, struct turn *t)
 }
 
 /* Members in the order in which most logs have them are found the fastest. */
-enum {
-	TURN_AT,
-	TURN_ROLE,
-	TURN_TEXT,
-	TURN_INTENT,
-	TURN_AGENT,
-	TURN_PRIVATE,
-	N_TURN
-};
+#define TURN_KEYS(X) \
+	X(AT, "at") \
+	X(ROLE, "role") \
+	X(TEXT, "text") \
+	X(INTENT, "intent") \
+	X(AGENT, "agent_id") \
+	X(PRIVATE, "private") \
+	VOICE_KEYS(X) /* the first is ASR */
 
-static const struct str turn_keys[N_TURN] = {
-	[TURN_AT] = KEY("at"),
-	[TURN_ROLE] = KEY("role"),
-	[TURN_TEXT] = KEY("text"),
-	[TURN_INTENT] = KEY("intent"),
-	[TURN_AGENT] = KEY("agent_id"),
-	[TURN_PRIVATE] = KEY("private"),
-};
+#define TURN_ENUM(name, key) TURN_##name,
+enum { TURN_KEYS(TURN_ENUM) N_TURN };
+#undef TURN_ENUM
 
-static uint32_t
-count(const uint32_t *has, size_t n)
+#define TURN_KEY(name, key) [TURN_##name] = KEY(key),
+static const struct str turn_keys[N_TURN] = { TURN_KEYS(TURN_KEY) };
+#undef TURN_KEY
+
+static bool
+is_voiced(const uint32_t has[N_TURN])
 {
-	uint32_t k = 0;
+	uint32_t any = 0;
 
-	for (size_t i = 0; i < n; i++)
-		k += has[i] != 0;
-	return k;
+	for (size_t i = TURN_ASR; i < N_TURN; i++)
+		any |= has[i];
+	return any != 0;
 }
 
 static bool
@@ -291,7 +290,7 @@ get_turn(struct cursor *c, uint32_t at, struct turn *t)
 		c, has[TURN_PRIVATE], &private, "private is not true or false"))
 		return false;
 	t->private = private == ANSWER_YES;
-	t->more = c->json->values[at].n > count(has, N_TURN);
+	t->voiced = is_voiced(has);
 	if (t->text && json_kind_of(c->json, t->text) != JSON_STRING)
 		return fail(c, t->text, BAD_TYPE, "the text is not a string");
 	if (!get_role(c, at, has[TURN_ROLE], &role) ||

@@ -45,7 +45,7 @@ struct turn {
 	uint32_t agent_id; /* its string or number */
 	enum role role : 8;
 	bool private; /* a note: never shown to a customer */
-	bool more;    /* it has members that are not read here */
+	bool voiced;  /* it has members that conv_voice() reads */
 	struct str intent;
 	double confidence; /* of the intent, 0..1 */
 	double margin;	   /* to the best alternative: -1..1, below 0

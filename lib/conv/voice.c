@@ -1,16 +1,15 @@
 #include <math.h>
 
 #include "conv/conv.h"
+#include "conv/voice.h"
 
-enum { VOICE_ASR, VOICE_DTMF, VOICE_SILENCE, VOICE_BARGE_IN, VOICE_SLOT, N };
+#define VOICE_ENUM(name, key) VOICE_##name,
+enum { VOICE_KEYS(VOICE_ENUM) N };
+#undef VOICE_ENUM
 
-static const struct str keys[N] = {
-	[VOICE_ASR] = { "asr", 3 },
-	[VOICE_DTMF] = { "dtmf", 4 },
-	[VOICE_SILENCE] = { "silence_s", 9 },
-	[VOICE_BARGE_IN] = { "barge_in", 8 },
-	[VOICE_SLOT] = { "slot", 4 },
-};
+#define VOICE_KEY(name, key) [VOICE_##name] = { key, sizeof(key) - 1 },
+static const struct str keys[N] = { VOICE_KEYS(VOICE_KEY) };
+#undef VOICE_KEY
 
 static double
 number_in(const struct json *j, uint32_t v, double most)
@@ -38,7 +37,7 @@ conv_voice(const struct conv *c, const struct turn *t)
 	struct voice voice = { .asr_confidence = NAN, .silence_s = NAN };
 	uint32_t has[N] = { 0 }, asr = 0;
 
-	if (!t->more)
+	if (!t->voiced)
 		return voice;
 	json_pick(c->json, t->value, keys, N, has);
 	if (has[VOICE_ASR] &&

@@ -98,7 +98,7 @@ field_heard(const struct sketch *s, size_t i)
 	static const double sure = 0.6;
 	const struct turn *t = &s->c->turns[i];
 
-	return t->more && conv_voice(s->c, t).asr_confidence < sure
+	return t->voiced && conv_voice(s->c, t).asr_confidence < sure
 		   ? " (not clearly heard)"
 		   : "";
 }

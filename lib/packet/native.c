@@ -290,7 +290,7 @@ put_open(const struct sketch *s, struct buf *b)
 static void
 put_heard(const struct sketch *s, struct buf *b, const struct turn *t)
 {
-	double heard = t->more ? conv_voice(s->c, t).asr_confidence : NAN;
+	double heard = t->voiced ? conv_voice(s->c, t).asr_confidence : NAN;
 
 	if (!isnan(heard))
 		put_number(b, "asr_confidence", heard);

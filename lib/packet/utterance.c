@@ -183,7 +183,7 @@ utterance(const struct sketch *s, size_t turn, struct str *keys)
 	struct str text = conv_text(s->c, t);
 
 	*keys = STR("");
-	if (t->more) {
+	if (t->voiced) {
 		struct voice v = conv_voice(s->c, t);
 
 		if (v.pressed && !v.keys.n && is_keys(text))
