@@ -2,6 +2,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#ifdef __x86_64__
+#include <immintrin.h>
+#endif
+
 #include "base/die.h"
 #include "model/features.h"
 #include "model/format.h"
@@ -9,9 +13,9 @@
 
 /*
  * Two things make a turn cheap: a word's own rows, twenty of them, are added up
- * once and then remembered as one; and the inner loops add whole registers, for
- * which GCC 12 must be told -O3 (see the Makefile).  What a turn costs:
- * tests/bench/model.c.
+ * once and then remembered as one; and the rows of pairs are added up sixteen
+ * heads at a time, which stay in a register until the last of a few words.
+ * What a turn costs: tests/bench/model.c.
  */
 
 enum { SLOTS = 8192, WAYS = 2, LINE = 64 };
@@ -28,85 +32,115 @@ struct model_reader {
 	struct known *known; /* SLOTS; hash 0 and no bytes: empty */
 	int16_t *sums;	     /* SLOTS rows */
 	uint8_t *next;	     /* for each WAYS slots, which is given up next */
-	int16_t *here;	     /* one row: of a word and its pairs */
 	int32_t *total;	     /* one row */
 	double *scores;
-	char *memory; /* of the six above */
+	char *memory; /* of the five above */
 	bool wide;    /* the processor has AVX2 */
 };
 
 _Static_assert(sizeof(struct known) == LINE, "a slot is a cache line");
-_Static_assert((FEATURES_WORD + FEATURES_PAIRS) * 127 <= INT16_MAX,
-    "the rows of a word and its pairs add up to no more");
+/* Words that are looked up together, so that none waits for the memory of the
+ * one before. */
+enum { TOGETHER = 16 };
 
-/* A part of `memory`, which holds whole cache lines; *used is stepped on. */
-static void *
-take(char *memory, size_t *used, size_t n, size_t size)
+_Static_assert(FEATURES_WORD * 127 <= INT16_MAX &&
+		   TOGETHER * FEATURES_PAIRS * 127 <= INT16_MAX,
+    "the rows of a word, and those of a few pairs, add up to no more");
+
+/*
+ * The inner loops take LANES heads of a row at a time, and are written twice:
+ * as GCC 12 makes of plain loops over integers of three sizes, for processors
+ * with AVX2, only what those without it could do.  Sums of integers are the
+ * same in any order; the tests hold both equal.
+ */
+enum { LANES = FORMAT_WIDTH };
+
+/* Add LANES heads of n rows to their sums. */
+static inline void
+add_lanes(int16_t *restrict sums, const int8_t *restrict lanes,
+    const uint32_t *rows, size_t n, size_t width)
 {
-	void *p = memory + *used;
-
-	*used += (n * size + LINE - 1) / LINE * LINE;
-	return p;
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < LANES; k++)
+			sums[k] =
+			    (int16_t)(sums[k] + lanes[rows[i] * width + k]);
 }
 
-/* One block that is zero and is not touched before it is needed: a short run
- * remembers few words. */
-struct model_reader *
-model_reader_new(const struct model *m)
+/* Add LANES sums to the total. */
+static inline void
+add_sums(int32_t *restrict total, const int16_t *restrict sums)
 {
-	struct model_reader *r = calloc(1, sizeof(*r));
-	size_t n = 0;
+	for (size_t k = 0; k < LANES; k++)
+		total[k] += sums[k];
+}
 
-	if (!r)
-		die_of_memory();
-	r->model = m;
 #ifdef __x86_64__
-	r->wide = __builtin_cpu_supports("avx2");
+#define WIDE __attribute__((target("avx2")))
+
+static inline WIDE void
+add_lanes_wide(int16_t *restrict sums, const int8_t *restrict lanes,
+    const uint32_t *rows, size_t n, size_t width)
+{
+	__m256i sum = _mm256_loadu_si256((const __m256i *)sums);
+
+	for (size_t i = 0; i < n; i++) {
+		const int8_t *row = lanes + rows[i] * width;
+
+		sum = _mm256_add_epi16(
+		    sum, _mm256_cvtepi8_epi16(
+			     _mm_loadu_si128((const __m128i *)row)));
+	}
+	_mm256_storeu_si256((__m256i *)sums, sum);
+}
+
+static inline WIDE void
+add_sums_wide(int32_t *restrict total, const int16_t *restrict sums)
+{
+	enum { HALF = LANES / 2 };
+
+	for (size_t k = 0; k < LANES; k += HALF) {
+		__m256i *to = (__m256i *)(total + k);
+		__m128i more = _mm_loadu_si128((const __m128i *)(sums + k));
+
+		_mm256_storeu_si256(to, _mm256_add_epi32(_mm256_loadu_si256(to),
+					    _mm256_cvtepi16_epi32(more)));
+	}
+}
+
+static bool
+may_be_wide(void)
+{
+	return __builtin_cpu_supports("avx2");
+}
+#else
+#define WIDE
+#define add_lanes_wide add_lanes
+#define add_sums_wide  add_sums
+
+static bool
+may_be_wide(void)
+{
+	return false;
+}
 #endif
-	r->memory = calloc(
-	    1, SLOTS * (sizeof(*r->known) + m->width * sizeof(*r->sums)) +
-		   SLOTS / WAYS +
-		   m->width * (sizeof(*r->here) + sizeof(*r->total)) +
-		   m->n_heads * sizeof(*r->scores) + 6 * LINE);
-	if (!r->memory)
-		die_of_memory();
-	n = -(uintptr_t)r->memory % LINE;
-	r->known = take(r->memory, &n, SLOTS, sizeof(*r->known));
-	r->sums = take(r->memory, &n, SLOTS * m->width, sizeof(*r->sums));
-	r->next = take(r->memory, &n, SLOTS / WAYS, sizeof(*r->next));
-	r->here = take(r->memory, &n, m->width, sizeof(*r->here));
-	r->total = take(r->memory, &n, m->width, sizeof(*r->total));
-	r->scores = take(r->memory, &n, m->n_heads, sizeof(*r->scores));
-	return r;
+
+static inline __attribute__((always_inline)) void
+add_lanes_by(bool wide, int16_t *sums, const int8_t *lanes,
+    const uint32_t *rows, size_t n, size_t width)
+{
+	if (wide)
+		add_lanes_wide(sums, lanes, rows, n, width);
+	else
+		add_lanes(sums, lanes, rows, n, width);
 }
 
-void
-model_reader_free(struct model_reader *r)
+static inline __attribute__((always_inline)) void
+add_sums_by(bool wide, int32_t *total, const int16_t *sums)
 {
-	free(r->memory);
-	free(r);
-}
-
-/* A row's width is whole registers; the compiler is told so, and turns plain
- * loops into wide ones. */
-static inline size_t
-whole(size_t width)
-{
-	return width & ~(size_t)(FORMAT_WIDTH - 1);
-}
-
-static inline void
-add_row(int16_t *restrict sums, const int8_t *restrict row, size_t width)
-{
-	for (size_t i = 0; i < whole(width); i++)
-		sums[i] = (int16_t)(sums[i] + row[i]);
-}
-
-static inline void
-add_sums(int32_t *restrict total, const int16_t *restrict sums, size_t width)
-{
-	for (size_t i = 0; i < whole(width); i++)
-		total[i] += sums[i];
+	if (wide)
+		add_sums_wide(total, sums);
+	else
+		add_sums(total, sums);
 }
 
 static inline void
@@ -118,8 +152,8 @@ sum_word(const struct model *m, const struct word *w, int16_t *sums)
 	for (size_t i = 0; i < n; i++)
 		__builtin_prefetch(m->rows + rows[i] * m->width);
 	memset(sums, 0, m->width * sizeof(*sums));
-	for (size_t i = 0; i < n; i++)
-		add_row(sums, m->rows + rows[i] * m->width, m->width);
+	for (size_t at = 0; at < m->width; at += LANES)
+		add_lanes(sums + at, m->rows + at, rows, n, m->width);
 }
 
 static inline bool
@@ -141,14 +175,16 @@ is_same(const struct known *k, const struct word *w)
 	return w->n == 0 || (a ^ b) << (64 - 8 * w->n) == 0;
 }
 
-/* Words that are looked up together, so that none waits for the memory of the
- * one before. */
-enum { TOGETHER = 16 };
-
 struct step {
 	struct word word;
 	size_t slot; /* slot_of() it */
-	uint32_t rows[FEATURES_PAIRS];
+};
+
+/* A few words, and the rows of the pairs that they make. */
+struct steps {
+	struct step step[TOGETHER];
+	size_t n;
+	uint32_t rows[TOGETHER * FEATURES_PAIRS];
 	size_t n_rows;
 };
 
@@ -161,18 +197,22 @@ slot_of(const struct word *w)
 
 static inline void
 prepare(const struct model_reader *r, const struct word *w,
-    struct last_words *last, struct step *s)
+    struct last_words *last, struct steps *all)
 {
 	const struct model *m = r->model;
+	struct step *s = &all->step[all->n++];
+	uint32_t *rows = all->rows + all->n_rows;
+	size_t n;
 
 	s->word = *w;
 	s->slot = slot_of(w);
 	__builtin_prefetch(&r->known[s->slot]);
 	__builtin_prefetch(r->sums + s->slot * m->width);
 	features_next(last, w->hash);
-	s->n_rows = features_pairs(&m->shape, last, s->rows);
-	for (size_t i = 0; i < s->n_rows; i++)
-		__builtin_prefetch(m->rows + s->rows[i] * m->width);
+	n = features_pairs(&m->shape, last, rows);
+	for (size_t i = 0; i < n; i++)
+		__builtin_prefetch(m->rows + rows[i] * m->width);
+	all->n_rows += n;
 }
 
 /* Words that fall on the same slots push out the one that was used before the
@@ -229,74 +269,120 @@ finish(struct model_reader *r)
 }
 
 static inline __attribute__((always_inline)) void
-add_steps(
-    struct model_reader *r, const struct step *steps, size_t n, size_t width)
+add_steps_by(bool wide, struct model_reader *r, const struct steps *s)
 {
-	const struct model *m = r->model;
+	size_t width = r->model->width;
+	const int16_t *sums;
 
-	for (size_t i = 0; i < n; i++) {
-		const struct step *s = &steps[i];
+	for (size_t at = 0; at < width; at += LANES) {
+		int16_t pairs[LANES] = { 0 };
 
-		memcpy(r->here, know(r, &s->word, s->slot),
-		    width * sizeof(*r->here));
-		for (size_t k = 0; k < s->n_rows; k++)
-			add_row(r->here, m->rows + s->rows[k] * width, width);
-		add_sums(r->total, r->here, width);
+		add_lanes_by(wide, pairs, r->model->rows + at, s->rows,
+		    s->n_rows, width);
+		add_sums_by(wide, r->total + at, pairs);
+	}
+	for (size_t i = 0; i < s->n; i++) {
+		sums = know(r, &s->step[i].word, s->step[i].slot);
+		for (size_t at = 0; at < width; at += LANES)
+			add_sums_by(wide, r->total + at, sums + at);
 	}
 }
 
-static inline __attribute__((always_inline)) void
-sum_rows(struct model_reader *r, const struct text *x, size_t width)
+static void
+add_steps(struct model_reader *r, const struct steps *s)
+{
+	add_steps_by(false, r, s);
+}
+
+static WIDE void
+add_steps_wide(struct model_reader *r, const struct steps *s)
+{
+	add_steps_by(true, r, s);
+}
+
+static void
+take_steps(struct model_reader *r, struct steps *s)
+{
+	if (r->wide)
+		add_steps_wide(r, s);
+	else
+		add_steps(r, s);
+	s->n = s->n_rows = 0;
+}
+
+static void
+sum(struct model_reader *r, const struct text *x)
 {
 	struct last_words last = { .n = 0 };
-	struct step steps[TOGETHER];
+	struct steps steps;
 	struct word w;
-	size_t n = 0;
 
-	memset(r->total, 0, width * sizeof(*r->total));
+	steps.n = steps.n_rows = 0;
+	memset(r->total, 0, r->model->width * sizeof(*r->total));
 	for (size_t i = 0; i < x->n_tokens; i++) {
 		if (!features_token(x, &x->tokens[i], &w))
 			continue;
-		prepare(r, &w, &last, &steps[n++]);
-		if (n == TOGETHER) {
-			add_steps(r, steps, n, width);
-			n = 0;
-		}
+		prepare(r, &w, &last, &steps);
+		if (steps.n == TOGETHER)
+			take_steps(r, &steps);
 	}
-	add_steps(r, steps, n, width);
+	take_steps(r, &steps);
 }
 
-/* The width of the built-in model: loops of a length that the compiler knows
- * are none. */
-enum { BUILTIN_WIDTH = 32 };
-
-static inline __attribute__((always_inline)) void
-sum(struct model_reader *r, const struct text *x)
+/* A part of `memory`, which holds whole cache lines; *used is stepped on. */
+static void *
+take(char *memory, size_t *used, size_t n, size_t size)
 {
-	if (r->model->width == BUILTIN_WIDTH)
-		sum_rows(r, x, BUILTIN_WIDTH);
-	else
-		sum_rows(r, x, r->model->width);
+	void *p = memory + *used;
+
+	*used += (n * size + LINE - 1) / LINE * LINE;
+	return p;
 }
 
-/* The sums are of integers: wider registers make them sooner, not otherwise. */
-#ifdef __x86_64__
-static __attribute__((target("avx2"))) void
-sum_wide(struct model_reader *r, const struct text *x)
+/* One block that is zero and is not touched before it is needed: a short run
+ * remembers few words. */
+struct model_reader *
+model_reader_new(const struct model *m)
 {
-	sum(r, x);
+	struct model_reader *r = calloc(1, sizeof(*r));
+	size_t n = 0;
+
+	if (!r)
+		die_of_memory();
+	r->model = m;
+	r->wide = may_be_wide();
+	r->memory = calloc(
+	    1, SLOTS * (sizeof(*r->known) + m->width * sizeof(*r->sums)) +
+		   SLOTS / WAYS + m->width * sizeof(*r->total) +
+		   m->n_heads * sizeof(*r->scores) + 5 * LINE);
+	if (!r->memory)
+		die_of_memory();
+	n = -(uintptr_t)r->memory % LINE;
+	r->known = take(r->memory, &n, SLOTS, sizeof(*r->known));
+	r->sums = take(r->memory, &n, SLOTS * m->width, sizeof(*r->sums));
+	r->next = take(r->memory, &n, SLOTS / WAYS, sizeof(*r->next));
+	r->total = take(r->memory, &n, m->width, sizeof(*r->total));
+	r->scores = take(r->memory, &n, m->n_heads, sizeof(*r->scores));
+	return r;
 }
-#endif
+
+void
+reader_narrow(struct model_reader *r)
+{
+	r->wide = false;
+}
+
+void
+model_reader_free(struct model_reader *r)
+{
+	free(r->memory);
+	free(r);
+}
 
 const double *
 model_scores(struct model_reader *r, const struct text *x)
 {
-#ifdef __x86_64__
-	if (r->wide)
-		sum_wide(r, x);
-	else
-#endif
-		sum(r, x);
+	sum(r, x);
 	finish(r);
 	return r->scores;
 }

@@ -10,4 +10,7 @@ const struct model *reader_model(const struct model_reader *r);
 /* What the word's own rows, without those of its pairs, add to a head. */
 int32_t reader_word(struct model_reader *r, const struct word *w, size_t head);
 
+/* As where the processor has no wide registers, for the tests. */
+void reader_narrow(struct model_reader *r);
+
 #endif

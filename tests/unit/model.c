@@ -12,6 +12,7 @@
 #include "model/corpus.h"
 #include "model/features.h"
 #include "model/format.h"
+#include "model/reader.h"
 
 static int failures;
 
@@ -230,6 +231,30 @@ check_memory(const struct model *m, struct text *x)
 	model_reader_free(old);
 }
 
+/* Of a long text: sums of many words and pairs, in the built-in model. */
+static void
+check_narrow(struct text *x, struct arena *run)
+{
+	const struct model *m = model_builtin(run);
+	struct model_reader *wide = model_reader_new(m),
+			    *narrow = model_reader_new(m);
+	struct buf b = { 0 };
+	double a[64];
+
+	reader_narrow(narrow);
+	for (size_t i = 0; i < LESSONS * 3; i++) {
+		buf_cstr(&b, lessons[i % LESSONS].text);
+		buf_cstr(&b, " i want my money back you thieves ");
+		text_read(x, buf_view(&b));
+		memcpy(a, model_scores(wide, x), m->n_heads * sizeof(*a));
+		check(is_same(a, model_scores(narrow, x), m->n_heads),
+		    "a score hangs on the processor");
+	}
+	buf_free(&b);
+	model_reader_free(wide);
+	model_reader_free(narrow);
+}
+
 static void
 check_file(const struct model *m, struct str bytes, struct text *x)
 {
@@ -383,6 +408,7 @@ main(void)
 	check_stems(&x);
 	learn(&x, &run, &m, heads, &file);
 	check_memory(&m, &x);
+	check_narrow(&x, &run);
 	check_file(&m, buf_view(&file), &x);
 	check_refusals(buf_view(&file));
 	learn(&x, &run, &m, heads, &again);
