@@ -84,7 +84,7 @@ slots_contribution(const struct slots *s, const struct signals *g, size_t slot)
 	const struct slot_info *i = &s->info[slot];
 	double value = slot_felt(g, slot);
 
-	if (i->weight == 0 || value == i->from || isnan(value))
+	if (value == i->from || isnan(value))
 		return 0;
 	return quantise(i->weight * (value - i->from));
 }
@@ -125,8 +125,8 @@ slots_readiness(const struct slots *s, struct signals *g)
 {
 	double sum = s->bias;
 
-	for (size_t i = 0; i < s->n; i++)
-		sum += slots_contribution(s, g, i);
+	for (size_t i = 0; i < s->n_weighed; i++)
+		sum += slots_contribution(s, g, s->weighed[i]);
 	g->value[SLOT_READINESS] = logistic(sum);
 }
 
@@ -168,7 +168,8 @@ slots_put_contributions(
 	put_quantised(b, s->bias);
 	buf_cstr(b, ",\"contribution\":");
 	put_quantised(b, s->bias);
-	for (size_t i = 0; i < s->n; i++) {
+	for (size_t k = 0; k < s->n_weighed; k++) {
+		size_t i = s->weighed[k];
 		double x = slots_contribution(s, g, i);
 
 		if (x == 0)
@@ -226,6 +227,11 @@ slots_finish(struct slots *s, struct arena *run)
 {
 	struct buf b = { 0 };
 
+	s->n_weighed = 0;
+	s->weighed = arena_array(run, s->n, sizeof(*s->weighed));
+	for (size_t i = 0; i < s->n; i++)
+		if (s->info[i].weight != 0)
+			s->weighed[s->n_weighed++] = i;
 	buf_char(&b, '{');
 	for (size_t i = 0; i < s->n; i++) {
 		if (s->info[i].group)

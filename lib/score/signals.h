@@ -103,6 +103,8 @@ struct slots {
 	size_t n;
 	size_t order[MAX_SLOTS + 1]; /* of the output; s->n is the intent */
 	size_t n_order;
+	size_t *weighed; /* those with a weight */
+	size_t n_weighed;
 	struct str intent_lead, end;
 	double bias;
 	const struct expr_shape *facts; /* what `when` sees */
@@ -178,7 +180,8 @@ double logistic(double x);
 double slots_contribution(
     const struct slots *s, const struct signals *g, size_t slot);
 
-/* After the weights are set: how the output is written. */
+/* After the weights are set, before anything is weighed: which have one, and how
+ * the output is written. */
 void slots_finish(struct slots *s, struct arena *run);
 
 /* Fill SLOT_DROPOFF_RISK, then SLOT_READINESS, from the others. */

@@ -441,6 +441,16 @@ count_seconds(const struct text_memory *m, size_t from, size_t to)
 	return n;
 }
 
+/* Most tokens have none, also of a text that has some. */
+static inline bool
+may_have_seconds(const struct text_memory *m, size_t from, size_t to)
+{
+	size_t n = to - from;
+	uint64_t here = bits_at(m->seconds, from);
+
+	return n > BLOCK || here << (BLOCK - n);
+}
+
 /* What a byte of a token tells about it. */
 enum {
 	WORD = 1,
@@ -536,7 +546,7 @@ put_tokens(
 		const unsigned char *p = original + at;
 		uint8_t first = token_byte[p[0]], second = token_byte[p[1]];
 
-		if (!is_ascii)
+		if (!is_ascii && may_have_seconds(m, at, end))
 			more = count_seconds(m, at, end);
 		to->at = at + moved;
 		to->n = end - at;

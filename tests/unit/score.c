@@ -66,10 +66,11 @@ static void
 check_monotone(struct arena *run)
 {
 	static const char *const users[] = { "churn" };
-	struct slots s;
+	struct slots s = { 0 };
 	struct signals g;
 
 	slots_init(&s, users, 1, run);
+	slots_finish(&s, run);
 	check(slots_find(&s, STR("safety.self_harm")) == SLOT_SELF_HARM,
 	    "slots_find", 0);
 	check(slots_find(&s, STR("terms.churn")) == N_SLOTS, "user list", 0);
