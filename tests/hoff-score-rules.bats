@@ -342,6 +342,36 @@ tier() {
 	printf '%s\n' '[1,0,0,1,0]' '[1,0,0,1,0]' | diff -u - got
 }
 
+# Behind "| ." a rule is asked at every turn.
+@test "a rule that is asked only when a signal passed its mark answers as if asked always" {
+	cat >whens <<-'END'
+	.signals.length_trend <= -0.25
+	.signals.sentiment == 0
+	.signals.anger >= 0.5 or .signals.anxiety < 0.2
+	.signals.turns != 3 and .signals.turns < 5
+	.signals.turns == 3
+	.signals.confidence == null
+	.signals.confidence != null and .signals.confidence < 0.9
+	(.signals.readiness > 0.05) and (.signals.fallbacks + .signals.bot_repeats) >= 1
+	0.2 < .signals.dropoff_risk
+	.signals.human_request >= 0.01
+	.signals.sentiment < .signals.sentiment_trend
+	.signals.sentiment * 2 > 0.5
+	-0.1 >= .signals.sentiment_trend
+	.signals.turns - 1 > 1
+	.signals.turns > 1 and .signals.turns > 2 and .signals.turns > 4
+	END
+	for when in . '"(\(.)) | ."'; do
+		jq -Rn "{ name: \"cuts\", version: 1, rules: [inputs | $when] |
+		    to_entries | map({ id: \"r\\(.key)\", when: .value,
+			then: \"watch\" }) }" whens >own.jq
+		hoff-score -r own.jq --turns "$root"/testdata/logs/*.ndjson |
+			jq -c '[.hoff.score.trajectory[].fired]' >"out.${#when}"
+	done
+	cmp out.*
+	[ "$(grep -o '"r[0-9]*"' out.1 | sort -u | wc -l)" -eq 15 ]
+}
+
 @test "what rules do is what an independent model of their order says" {
 	timeout 60 python3 "$root/tests/rules_reference.py" \
 		"$(command -v hoff-score)" 1 60
