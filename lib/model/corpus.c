@@ -72,7 +72,7 @@ size_t
 corpus_add(struct corpus *c, const struct text *x)
 {
 	size_t from = c->n_features;
-	struct last_words last = { .n = 0 };
+	struct last_words last;
 	uint32_t rows[FEATURES_WORD], pairs[FEATURES_PAIRS];
 	struct word w;
 
@@ -81,6 +81,7 @@ corpus_add(struct corpus *c, const struct text *x)
 		c->from = grow(c->from, c->texts_room, sizeof(*c->from));
 		c->from[0] = 0;
 	}
+	features_start(&last, &c->shape);
 	for (size_t i = 0; i < x->n_tokens; i++) {
 		if (!features_token(x, &x->tokens[i], &w))
 			continue;

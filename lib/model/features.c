@@ -8,30 +8,24 @@
 static bool
 is_number(const char *p, size_t n)
 {
+	if (!(*p >= '0' && *p <= '9'))
+		return false;
 	for (size_t i = 0; i < n; i++)
 		if (!(p[i] >= '0' && p[i] <= '9') && !memchr(".,:", p[i], 3))
 			return false;
 	return true;
 }
 
-bool
-features_token(const struct text *x, const struct token *k, struct word *out)
+void
+features_odd(struct word *w)
 {
-	struct str s = text_token(x, k);
-
-	if (k->class == TEXT_PUNCT && s.p[0] != '?' && s.p[0] != '!')
-		return false;
-	out->p = s.p;
-	out->n = (uint32_t)s.n;
-	out->hash = k->hash;
-	if (s.p[0] >= '0' && s.p[0] <= '9' && is_number(s.p, s.n)) {
-		out->n = 0;
-		out->hash = NUMBER;
-	} else if (s.n > MODEL_WORD) {
-		out->n = MODEL_WORD;
-		out->hash = text_hash((struct str){ s.p, MODEL_WORD });
+	if (is_number(w->p, w->n)) {
+		w->n = 0;
+		w->hash = NUMBER;
+	} else if (w->n > MODEL_WORD) {
+		w->n = MODEL_WORD;
+		w->hash = text_hash((struct str){ w->p, MODEL_WORD });
 	}
-	return true;
 }
 
 static uint32_t

@@ -15,9 +15,22 @@ struct word {
 	uint64_t hash; /* of what it counts as */
 };
 
+/* What a number, or a very long word, counts as. */
+void features_odd(struct word *w);
+
 /* False: the token is a mark that says nothing. */
-bool features_token(
-    const struct text *x, const struct token *k, struct word *out);
+static inline bool
+features_token(const struct text *x, const struct token *k, struct word *out)
+{
+	const char *p = x->folded.p + k->at;
+
+	if (k->class == TEXT_PUNCT && *p != '?' && *p != '!')
+		return false;
+	*out = (struct word){ p, k->n, k->hash };
+	if ((*p >= '0' && *p <= '9') || k->n > MODEL_WORD)
+		features_odd(out);
+	return true;
+}
 
 /* The rows of a word; returns how many. */
 size_t features_word(const struct model_shape *s, const struct word *w,
@@ -28,16 +41,27 @@ enum { FEATURES_LAST = 6, FEATURES_PAIRS = 8 };
 
 struct last_words {
 	uint64_t hash[FEATURES_LAST];
-	size_t n;
+	size_t n, most; /* at most `most` are kept */
 };
+
+/* None yet; so many as the shape looks at are kept. */
+static inline void
+features_start(struct last_words *l, const struct model_shape *s)
+{
+	size_t skipped = s->skips ? (size_t)s->skips + 2 : 0;
+	size_t most = s->order > skipped ? s->order : skipped;
+
+	l->n = 0;
+	l->most = most > 1 && most < FEATURES_LAST ? most : FEATURES_LAST;
+}
 
 static inline void
 features_next(struct last_words *l, uint64_t hash)
 {
-	for (size_t i = FEATURES_LAST - 1; i; i--)
+	for (size_t i = l->most - 1; i; i--)
 		l->hash[i] = l->hash[i - 1];
 	l->hash[0] = hash;
-	l->n += l->n < FEATURES_LAST;
+	l->n += l->n < l->most;
 }
 
 /* What hashes are joined to. */

@@ -313,10 +313,11 @@ take_steps(struct model_reader *r, struct steps *s)
 static void
 sum(struct model_reader *r, const struct text *x)
 {
-	struct last_words last = { .n = 0 };
+	struct last_words last;
 	struct steps steps;
 	struct word w;
 
+	features_start(&last, &r->model->shape);
 	steps.n = steps.n_rows = 0;
 	memset(r->total, 0, r->model->width * sizeof(*r->total));
 	for (size_t i = 0; i < x->n_tokens; i++) {

@@ -42,12 +42,13 @@ model_strongest(struct model_reader *r, const struct text *x, size_t head)
 {
 	const struct model *m = reader_model(r);
 	struct part parts[MODEL_SPAN]; /* the newest first */
-	struct last_words last = { .n = 0 };
+	struct last_words last;
 	struct model_span span = { 0, 0 };
 	int32_t best = INT32_MIN;
 	size_t n = 0;
 	struct word w;
 
+	features_start(&last, &m->shape);
 	for (uint32_t i = 0; i < x->n_tokens; i++) {
 		if (!features_token(x, &x->tokens[i], &w))
 			continue;

@@ -63,11 +63,12 @@ static size_t
 count_features(const struct model_shape *s, const struct text *x, size_t *words)
 {
 	uint32_t rows[FEATURES_WORD], pairs[FEATURES_PAIRS];
-	struct last_words last = { .n = 0 };
+	struct last_words last;
 	struct word w;
 	size_t n = 0;
 
 	*words = 0;
+	features_start(&last, s);
 	for (size_t i = 0; i < x->n_tokens; i++) {
 		if (!features_token(x, &x->tokens[i], &w))
 			continue;
