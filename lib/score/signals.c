@@ -18,35 +18,52 @@ static const struct slot_info builtin[] = {
 #undef SIGNAL_INFO
 };
 
+/* What is behind the point, 0 to 9999, without zeros at its end: two digits at
+ * a time, for these are most of what is written. */
+static char *
+put_fraction(char *p, uint32_t rest)
+{
+	static const char two[] =
+	    "00010203040506070809101112131415161718192021222324"
+	    "25262728293031323334353637383940414243444546474849"
+	    "50515253545556575859606162636465666768697071727374"
+	    "75767778798081828384858687888990919293949596979899";
+	uint32_t high = rest / 100, low = rest % 100;
+
+	if (rest == 0)
+		return p;
+	*p = '.';
+	memcpy(p + 1, two + 2 * (size_t)high, 2);
+	memcpy(p + 3, two + 2 * (size_t)low, 2);
+	if (low)
+		return p + (low % 10 ? 5 : 4);
+	return p + (high % 10 ? 3 : 2);
+}
+
 /* printf is a third of the run when each number goes through it. */
 void
 put_quantised(struct buf *b, double x)
 {
-	char digits[32], *end = digits + sizeof(digits), *p = end;
-	uint64_t n;
-	size_t places = 4;
+	enum { ROOM = 32 }; /* more than a number takes */
+	uint64_t n, whole;
+	char *p;
 
-	if (x == 0) {
-		buf_char(b, '0');
-		return;
-	}
 	if (!(fabs(x) < 9e14)) {
 		buf_cstr(b, "null");
 		return;
 	}
 	n = (uint64_t)rint(fabs(x) * 10000);
+	whole = n / 10000;
+	if (b->room - b->n < ROOM)
+		buf_reserve(b, ROOM);
 	if (x < 0 && n)
-		buf_char(b, '-');
-	for (; places && n % 10 == 0; places--)
-		n /= 10;
-	for (size_t i = 0; i < places; i++, n /= 10)
-		*--p = (char)('0' + n % 10);
-	if (places)
-		*--p = '.';
-	do
-		*--p = (char)('0' + n % 10);
-	while (n /= 10);
-	buf_put(b, p, (size_t)(end - p));
+		b->p[b->n++] = '-';
+	if (whole < 10)
+		b->p[b->n++] = (char)('0' + whole);
+	else
+		json_put_int(b, (int64_t)whole);
+	p = put_fraction(b->p + b->n, (uint32_t)(n % 10000));
+	b->n = (size_t)(p - b->p);
 }
 
 double
