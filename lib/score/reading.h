@@ -13,17 +13,20 @@
 /*
  * Private to the room: one turn, tokenised and searched once.
  *
- * What costs what, in hundredths of a run on the corpus of `make bench` with
- * the default rules, where a customer turn has 24 tokens:
- *	17	reading, indexing and parsing a record
- *	12	tokens (text)
- *	 8	what is known of each token (terms_know: mostly memory)
- *	16	searches
+ * What costs what, in hundredths of the instructions (callgrind) on the corpus
+ * of `make bench` with the default rules and the built-in model, where a
+ * customer turn has 24 tokens:
+ *	21	reading, indexing and parsing a record
+ *	16	the model (heads.c)
+ *	13	tokens (text)
+ *	10	searches
+ *	 5	counting words and marks, sifting stop words
+ *	 2	what is known of each token (terms_know; more in time)
  *	 4	signals of the words, a request for a person
- *	 8	comparing turns (signature.c), counting frictions
- *	 9	remembered lines of the bot (mostly memory)
- *	13	facts, rules, readiness
- *	 7	the annotation
+ *	 5	comparing turns (signature.c), counting frictions
+ *	 2	remembered lines of the bot (more in time)
+ *	11	facts, rules, readiness
+ *	 7	reasons, the annotation
  * The rest is spread thin.
  *
  * Of the hits of one list only the outermost stay, and a term of weight 0 is a
