@@ -23,12 +23,6 @@ ipv4_valid(struct candidate *c)
 	return true;
 }
 
-static bool
-is_hex(char c)
-{
-	return is_digit(c) || (to_lower(c) >= 'a' && to_lower(c) <= 'f');
-}
-
 /* The parts of an IPv6 address (RFC 4291, section 2.2). */
 struct ipv6 {
 	size_t groups; /* of 16 bits */

@@ -156,20 +156,28 @@ holds(struct str text, struct str what)
 	return memmem(text.p, text.n, what.p, what.n) != NULL;
 }
 
+/* Most texts speak of none: each of born[] has one of these two. */
+bool
+birth_is_spoken_of(const struct candidate *c)
+{
+	enum { SHORTEST_BIRTH = 14 /* bytes */ };
+	struct memo *m = c->memo;
+
+	if (!m->born_known)
+		m->born = c->text.n >= SHORTEST_BIRTH &&
+			  (holds(c->text, STR("geboren")) ||
+			      holds(c->text, STR("is my ")));
+	m->born_known = true;
+	return m->born;
+}
+
 bool
 birth_is_near(const struct candidate *c)
 {
-	/* bytes that a date and what follows it may take */
-	enum { NEAR = 40, SHORTEST_BIRTH = 14 };
+	enum { NEAR = 40 }; /* bytes that a date and what follows it may take */
 	size_t n = c->text.n - c->start;
 
-	/* Most texts speak of none: each of born[] has one of these two. */
-	if (!c->memo->born_known)
-		c->memo->born = c->text.n >= SHORTEST_BIRTH &&
-				(holds(c->text, STR("geboren")) ||
-				    holds(c->text, STR("is my ")));
-	c->memo->born_known = true;
-	if (!c->memo->born)
+	if (!birth_is_spoken_of(c))
 		return false;
 	for (size_t k = 0; k < N_BORN; k++)
 		if (holds((struct str){ c->text.p + c->start,

@@ -151,7 +151,8 @@ set_tables(struct redact_policy *p)
 				p->after[c] |= bit;
 		p->numbers |=
 		    r->valid != own_valid && is_number(r->kind) ? bit : 0;
-		p->called |= r->called ? bit : 0;
+		/* "cvv-behind" asks what stands before it itself */
+		p->called |= r->called && r->kind != KIND_CVV ? bit : 0;
 		p->alone |=
 		    i < N_RECOGNISERS && stands_alone(r->pattern) ? bit : 0;
 	}

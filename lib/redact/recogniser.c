@@ -78,6 +78,7 @@ const struct recogniser recognisers[N_RECOGNISERS] = {
 	    .trigger = ":",
 	    .behind = HEX,
 	    .reach = 4,
+	    .shape = shape_ipv6,
 	    .pattern = "(?i)(?=[0-9a-f]{0,4}:[0-9a-f]{0,4}:)"
 		       "(?:[0-9a-f]{1,4}:|::?)(?:[0-9a-f]{0,4}:){0,7}"
 		       "(?:\\d{1,3}(?:\\.\\d{1,3}){3}|[0-9a-f]{1,4})?",
@@ -87,6 +88,7 @@ const struct recogniser recognisers[N_RECOGNISERS] = {
 	    .trigger = ":-",
 	    .behind = HEX,
 	    .reach = 2,
+	    .shape = shape_mac,
 	    .pattern = "(?i)(?<![0-9a-z:-])[0-9a-f]{2}(?:(?::[0-9a-f]{2}){5}|"
 		       "(?:-[0-9a-f]{2}){5})(?![0-9a-z:-])" },
 	/* API keys and tokens, by the prefix their issuers give them. */
@@ -137,6 +139,7 @@ const struct recogniser recognisers[N_RECOGNISERS] = {
 	    .trigger = DIGITS,
 	    .most_run = 3,
 	    .after = " -yYjJ,.;!",
+	    .shape = shape_age,
 	    .pattern = "(?i)\\d{1,3}(?:[ -]?(?:" YEARS_OLD "|" YEARS ")|" SHE_IS
 		       ")(?![0-9a-z])(?! (?:fa|temu|d[ei] gara|garan|d'))",
 	    .valid = age_valid },
@@ -145,6 +148,7 @@ const struct recogniser recognisers[N_RECOGNISERS] = {
 	    .trigger = DIGITS,
 	    .min_digits = 3,
 	    .most_run = 4,
+	    .shape = shape_expiry,
 	    .pattern = "(?:(?:0?[1-9]|1[0-2]) ?[-/.] ?(?:20)?\\d\\d|"
 		       "(?:0[1-9]|1[0-2]) ?(?:20)?[2-4]\\d|"
 		       "20[2-4]\\d[-/.](?:0[1-9]|1[0-2]))(?![-/.]?\\d)",
@@ -185,6 +189,7 @@ const struct recogniser recognisers[N_RECOGNISERS] = {
 	    .trigger = DIGITS,
 	    .behind = LETTERS,
 	    .reach = 2,
+	    .shape = shape_iban,
 	    .pattern = "(?i)[a-z]{2}\\d\\d(?:[ -]{0,2}[a-z0-9]){11,30}",
 	    .valid = iban_valid },
 
@@ -195,6 +200,7 @@ const struct recogniser recognisers[N_RECOGNISERS] = {
 	    .behind = HEX "-",
 	    .reach = 36,
 	    .min_token = 12,
+	    .shape = shape_uuid,
 	    .pattern = "(?i)(?<![0-9a-z])[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-"
 		       "[0-9a-f]{12}(?![0-9a-z])" },
 	{ .rule = "hex-digest",
@@ -203,6 +209,7 @@ const struct recogniser recognisers[N_RECOGNISERS] = {
 	    .behind = HEX,
 	    .reach = 128,
 	    .min_token = 12,
+	    .shape = shape_digest,
 	    .pattern = "(?i)(?<![0-9a-z])(?=\\d{0,63}[a-f])[0-9a-f]{24,128}"
 		       "(?![0-9a-z])" },
 	/* 2026-03-01T09:00:00.000Z, 2026/03/01 09:00 */
@@ -354,6 +361,7 @@ const struct recogniser recognisers[N_RECOGNISERS] = {
 	    .trigger = DIGITS,
 	    .behind = LETTERS,
 	    .reach = 2,
+	    .shape = shape_postcode,
 	    .pattern = "(?i)(?<![0-9a-z])[a-z]{1,2}\\d[0-9a-z]? ?\\d[a-z]{2}"
 		       "(?![0-9a-z])",
 	    .valid = postcode_valid },

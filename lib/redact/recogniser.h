@@ -54,6 +54,9 @@ struct recogniser {
 	size_t least_run, most_run;
 	const char *after;
 	bool called; /* only where a number is called something, or is long */
+	/* False: the pattern does not match there.  NULL: nobody but it knows.
+	 */
+	bool (*shape)(struct str text, size_t at);
 	const char *pattern;
 	uint64_t context; /* one of a policy: a bit that words near it have */
 	bool (*check)(const char *signs, size_t n); /* of such a one, or NULL */
@@ -63,6 +66,16 @@ struct recogniser {
 
 enum { N_RECOGNISERS = 36, MOST_RECOGNISERS = 64 };
 extern const struct recogniser recognisers[N_RECOGNISERS];
+
+/* What a few bytes say first: shapes.c. */
+bool shape_ipv6(struct str text, size_t at);
+bool shape_mac(struct str text, size_t at);
+bool shape_age(struct str text, size_t at);
+bool shape_expiry(struct str text, size_t at);
+bool shape_iban(struct str text, size_t at);
+bool shape_uuid(struct str text, size_t at);
+bool shape_digest(struct str text, size_t at);
+bool shape_postcode(struct str text, size_t at);
 
 /* The validators, one room file for each sort of number or address. */
 bool card_valid(struct candidate *c);
@@ -74,6 +87,8 @@ bool scheme_valid(struct candidate *c);
 bool birth_valid(struct candidate *c);
 /* A birth may be spoken of behind it. */
 bool birth_is_near(const struct candidate *c);
+/* False: behind none of its text. */
+bool birth_is_spoken_of(const struct candidate *c);
 bool calendar_valid(struct candidate *c);
 bool age_valid(struct candidate *c);
 bool expiry_valid(struct candidate *c);
@@ -100,6 +115,12 @@ is_alpha(char c)
 }
 
 static inline bool
+is_hex(char c)
+{
+	return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+static inline bool
 is_alnum(char c)
 {
 	return is_digit(c) || is_alpha(c);
@@ -114,6 +135,9 @@ to_lower(char c)
 /* What the candidate is called: by its member's name, else as context_names()
  * has it. */
 enum kind candidate_named(const struct candidate *c);
+
+/* It is called nothing, nor is any other number of its text. */
+bool candidate_is_silent(const struct candidate *c);
 
 /* Whether nothing with a digit stands between a name of `k` and it: the name is
  * that of the number next to it. */

@@ -18,6 +18,7 @@ struct scan {
 	size_t claimed;		       /* no number begins before it */
 	size_t token, token_end;       /* the last one that was measured */
 	struct memo memo;
+	bool silent_known, silent; /* see is_silent() */
 };
 
 static bool
@@ -72,6 +73,12 @@ count_run(struct str text, size_t at)
 	return n;
 }
 
+static bool
+is_of_token(char c)
+{
+	return is_alnum(c) || c == '-' || c == '_';
+}
+
 /* The bytes of a token from `at` on, up to FIND_ENOUGH. */
 static size_t
 count_token(struct scan *s, size_t at)
@@ -79,9 +86,7 @@ count_token(struct scan *s, size_t at)
 	if (at < s->token || at >= s->token_end) {
 		size_t i = at;
 
-		while (i < s->text.n &&
-		       (is_alnum(s->text.p[i]) || s->text.p[i] == '-' ||
-			   s->text.p[i] == '_'))
+		while (i < s->text.n && is_of_token(s->text.p[i]))
 			i++;
 		s->token = at;
 		s->token_end = i;
@@ -106,6 +111,22 @@ begin(const struct scan *s, size_t r, size_t at)
 	return start;
 }
 
+static struct candidate
+candidate_at(struct scan *s, const struct recogniser *rec, size_t start)
+{
+	return (struct candidate){ .kind = rec->kind,
+		.text = s->text,
+		.start = start,
+		.end = start,
+		.heading = s->passage->heading,
+		.before = s->passage->before,
+		.lexicon = s->f->policy->lexicon,
+		.memo = &s->memo,
+		.row = rec,
+		.rule = rec->rule,
+		.score = 85 };
+}
+
 /* What means nothing by itself: a long token may be one that does. */
 static bool
 is_called(struct scan *s, const struct candidate *c)
@@ -127,18 +148,10 @@ ask(struct scan *s, size_t r, size_t at)
 	struct candidate c;
 
 	if (!(p->begins[(unsigned char)s->text.p[start]] >> r & 1) ||
-	    (p->alone >> r & 1 && is_alnum(byte_at(s->text, start - 1))))
+	    (p->alone >> r & 1 && is_alnum(byte_at(s->text, start - 1))) ||
+	    (rec->shape && !rec->shape(s->text, start)))
 		return true;
-	c.kind = rec->kind;
-	c.text = s->text;
-	c.start = c.end = start;
-	c.heading = s->passage->heading;
-	c.before = s->passage->before;
-	c.lexicon = p->lexicon;
-	c.memo = &s->memo;
-	c.row = rec;
-	c.rule = rec->rule;
-	c.score = 85;
+	c = candidate_at(s, rec, start);
 	if (rec->called && !is_called(s, &c))
 		return true;
 	s->f->tried++;
@@ -166,6 +179,32 @@ ask(struct scan *s, size_t r, size_t at)
 	return true;
 }
 
+/* Nothing in the text says what its numbers are called, nor does what stands
+ * around it: only a long token may be one of those. */
+static bool
+is_silent(struct scan *s)
+{
+	struct candidate c;
+
+	if (!s->silent_known) {
+		c = candidate_at(s, &s->f->policy->recognisers[0], 0);
+		s->silent = candidate_is_silent(&c) && !birth_is_spoken_of(&c);
+	}
+	s->silent_known = true;
+	return s->silent;
+}
+
+/* The bytes of the token around a place. */
+static size_t
+whole_token(struct scan *s, size_t at)
+{
+	size_t start = at;
+
+	while (start > 0 && is_of_token(s->text.p[start - 1]))
+		start--;
+	return at - start + count_token(s, at);
+}
+
 /* All that the byte at `at` raises. */
 static bool
 raise(struct scan *s, size_t at, uint64_t raised)
@@ -188,6 +227,9 @@ raise(struct scan *s, size_t at, uint64_t raised)
 	}
 	if (raised && digit)
 		raised &= p->digits[count_digits(text, at)];
+	if (raised & p->called && is_silent(s) &&
+	    whole_token(s, at) < LONG_TOKEN)
+		raised &= ~p->called;
 	for (; raised; raised &= raised - 1) {
 		size_t r = (size_t)__builtin_ctzll(raised);
 

@@ -372,6 +372,19 @@ asked(const struct candidate *c)
 	return m->asked;
 }
 
+bool
+candidate_is_silent(const struct candidate *c)
+{
+	struct memo *m = c->memo;
+
+	if (c->heading->names != KIND_NOTHING)
+		return false;
+	if (!m->has_name_known)
+		m->has_name = context_has_name(c->lexicon, c->text);
+	m->has_name_known = true;
+	return !m->has_name && asked(c) == KIND_NOTHING;
+}
+
 enum kind
 candidate_named(const struct candidate *c)
 {
@@ -385,10 +398,7 @@ candidate_named(const struct candidate *c)
 	m->named = c->heading->names;
 	if (m->named != KIND_NOTHING)
 		return m->named;
-	if (!m->has_name_known)
-		m->has_name = context_has_name(c->lexicon, c->text);
-	m->has_name_known = true;
-	if (!m->has_name && asked(c) == KIND_NOTHING)
+	if (candidate_is_silent(c))
 		return m->named;
 	m->named = context_names_here(c->lexicon, c->text, c->start, &start);
 	if (m->named == KIND_NOTHING)
