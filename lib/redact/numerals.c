@@ -123,9 +123,9 @@ is_code(const struct speech *s, size_t i)
 }
 
 static enum kind
-kind_of(const struct speech *s, const struct dictation *d, size_t at)
+kind_of(struct speech *s, const struct dictation *d, size_t at)
 {
-	enum kind k = context_names(s->lexicon, s->text, at, s->before);
+	enum kind k = context_names(s->lexicon, s->text, at, speech_before(s));
 
 	if (k < N_KINDS)
 		return k;
@@ -139,7 +139,7 @@ kind_of(const struct speech *s, const struct dictation *d, size_t at)
 	return d->digits < SHORTEST_CARD || d->first_digit == '0' ||
 		       (d->digits <= LONGEST_PHONE &&
 			   context_says_phone(
-			       s->lexicon, s->text, at, s->before))
+			       s->lexicon, s->text, at, speech_before(s)))
 		   ? KIND_PHONE
 		   : KIND_CARD;
 }

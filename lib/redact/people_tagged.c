@@ -22,10 +22,10 @@ is_question(struct str text)
 /* Words of small letters that no dictionary has, as a whole answer: two of
  * them, or one to a question. */
 static bool
-is_answer(const struct speech *s, size_t first, size_t last)
+is_answer(struct speech *s, size_t first, size_t last)
 {
 	if (!is_short(s) || first > 0 ||
-	    (first == last && !is_question(s->before)))
+	    (first == last && !is_question(speech_before(s))))
 		return false;
 	for (size_t i = first; i <= last; i++)
 		if (!speech_is_letters(s, i) || speech_token(s, i)->n < 3 ||
@@ -140,7 +140,7 @@ is_noun(const struct speech *s, size_t first)
 
 /* Does what the tagger took for a name look like one? */
 static bool
-is_likely(const struct speech *s, size_t first, size_t last)
+is_likely(struct speech *s, size_t first, size_t last)
 {
 	bool alone = first == last, all = true;
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/die.h"
+#include "redact/heard.h"
 #include "redact/names.h"
 #include "redact/recogniser.h"
 #include "redact/speech.h"
@@ -18,6 +19,7 @@ struct turn_found {
 
 struct said {
 	struct speech *speech;
+	struct heard *heard;
 	struct names names;
 	struct text words;
 	struct spans spans;
@@ -32,6 +34,7 @@ open_said(const bool *wanted)
 	if (!s)
 		die_of_memory();
 	s->speech = speech_new(wanted);
+	s->heard = heard_new();
 	s->names.tagger = &s->speech->tagger;
 	s->names.headings = headings_new(s->speech->lexicon);
 	text_init(&s->words);
@@ -45,6 +48,7 @@ shut(void *self)
 
 	headings_free(s->names.headings);
 	speech_free(s->speech);
+	heard_free(s->heard);
 	view_free(&s->names.view);
 	text_free(&s->words);
 	spans_free(&s->spans);
@@ -62,24 +66,70 @@ small_copy(struct str text, const struct span *x, struct arena *record)
 	return (struct str){ p, part.n };
 }
 
+/* A text, what stands before it, and what that asks for: NULL, it is not
+ * known. */
+struct utterance {
+	struct str text, before;
+	const uint64_t *asked;
+	const struct passage *passage; /* NULL: nobody else reads its words */
+	uint64_t hash;
+};
+
+static bool
+has_name(const struct spans *spans)
+{
+	for (size_t i = 0; i < spans->n; i++)
+		if (spans->at[i].kind == KIND_NAME)
+			return true;
+	return false;
+}
+
+/* Find what an utterance says; returns what it asks for. */
+static uint64_t
+hear_out(struct said *s, const struct utterance *u, struct spans *out)
+{
+	static const uint64_t nothing = 0;
+	const uint64_t *asked = u->before.n ? u->asked : &nothing;
+	/* Names that are there already have their say in what else is one. */
+	bool remembers = asked && !has_name(out);
+	struct heard_found found;
+	size_t from = out->n;
+
+	if (remembers &&
+	    heard_knows(s->heard, u->text, u->hash, *asked, &found)) {
+		for (size_t i = 0; i < found.n; i++)
+			spans_add(out, found.spans[i]);
+		return found.asks;
+	}
+	if (!u->passage)
+		text_read(&s->words, u->text);
+	speech_read(s->speech, u->text,
+	    u->passage ? passage_words(u->passage) : &s->words, u->before,
+	    u->asked);
+	speech_find(s->speech, out);
+	found = (struct heard_found){ out->at + from, out->n - from,
+		speech_asks(s->speech) };
+	if (remembers && speech_stands_alone(s->speech))
+		heard_learn(s->heard, u->text, u->hash,
+		    (struct heard_as){ s->speech->is_short, *asked }, found);
+	return found.asks;
+}
+
 /* The names of a turn are known in the whole record, but for single letters. */
 static void
 hear(struct said *s, const struct conv *c, const struct str *said, size_t turn)
 {
-	struct str text = said[turn];
+	struct utterance u = { .text = said[turn],
+		.hash = text_hash(said[turn]) };
 	struct turn_found *f = &s->turns[turn];
 
-	text_read(&s->words, text);
+	if (turn > 0) {
+		u.before = said[turn - 1];
+		u.asked = &f[-1].asks;
+	}
 	s->spans.n = 0;
-	if (turn > 0)
-		speech_read(
-		    s->speech, text, &s->words, said[turn - 1], &f[-1].asks);
-	else
-		speech_read(
-		    s->speech, text, &s->words, (struct str){ 0 }, NULL);
-	speech_find(s->speech, &s->spans);
-	*f = (struct turn_found){ .text = text_hash(text),
-		.asks = speech_asks(s->speech) };
+	*f = (struct turn_found){ .text = u.hash };
+	f->asks = hear_out(s, &u, &s->spans);
 	if (s->spans.n == 0)
 		return;
 	f->n = s->spans.n;
@@ -89,7 +139,7 @@ hear(struct said *s, const struct conv *c, const struct str *said, size_t turn)
 		if (f->spans[i].kind == KIND_NAME &&
 		    strcmp(f->spans[i].rule, spelled_rule) != 0)
 			names_add(&s->names,
-			    small_copy(text, &f->spans[i], c->record));
+			    small_copy(u.text, &f->spans[i], c->record));
 }
 
 static bool
@@ -146,18 +196,23 @@ listen(struct said *s, const struct passage *p, struct spans *out)
 {
 	const struct turn_found *f =
 	    p->is_turn_text && s->turns ? &s->turns[p->turn] : NULL;
+	struct utterance u = {
+		.text = p->text, .before = p->before, .passage = p
+	};
 
-	if (f && f->text == text_hash(p->text)) {
+	if (!p->is_turn_text && !memchr(p->text.p, ' ', p->text.n))
+		return;
+	u.hash = text_hash(p->text);
+	if (f && f->text == u.hash) {
 		for (size_t i = 0; i < f->n; i++)
 			spans_add(out, f->spans[i]);
 		return;
 	}
-	if (!p->is_turn_text && !memchr(p->text.p, ' ', p->text.n))
-		return;
 	if (speech_is_idle(s->speech, p->text))
 		return;
-	speech_read(s->speech, p->text, passage_words(p), p->before, NULL);
-	speech_find(s->speech, out);
+	if (f && p->turn > 0)
+		u.asked = &f[-1].asks;
+	hear_out(s, &u, out);
 }
 
 static bool

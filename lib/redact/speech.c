@@ -105,6 +105,19 @@ read_question(struct speech *s)
 	return asked;
 }
 
+struct str
+speech_before(struct speech *s)
+{
+	s->before_was_read = true;
+	return s->before;
+}
+
+bool
+speech_stands_alone(const struct speech *s)
+{
+	return !s->before_was_read;
+}
+
 /* What bytes of a word are. */
 enum sign {
 	SIGN_LETTER = 1, /* or what stands inside words */
@@ -263,11 +276,14 @@ void
 speech_read(struct speech *s, struct str text, const struct text *words,
     struct str before, const uint64_t *asks)
 {
-	bool answer = before.n > 0 && words->n_tokens <= ANSWER_WORDS;
+	bool answer;
 
 	s->text = text;
 	s->words = words;
 	s->before = before;
+	s->before_was_read = false;
+	s->is_short = words->n_tokens <= ANSWER_WORDS;
+	answer = before.n > 0 && s->is_short;
 	s->tagged = false;
 	s->codepoint = s->byte = 0;
 	see_all(s);

@@ -63,16 +63,18 @@ struct speech {
 	struct seen *seen; /* and what else is known of it */
 	struct term_hit *hits;
 	size_t n_hits;
-	struct str before; /* the turn before, or nothing */
-	uint64_t asked;	   /* a bit for each list found in it */
-	bool capitals;	   /* all in capitals: they say nothing */
-	bool small;	   /* no capital at all */
+	bool is_short;	/* what the turn before asked for counts */
+	uint64_t asked; /* a bit for each list found in it */
+	bool capitals;	/* all in capitals: they say nothing */
+	bool small;	/* no capital at all */
 	bool has_digits, has_numerals, has_at, has_dates; /* some token has */
 	bool has_hyphen;
 	bool has_spelling; /* letters that stand beside letters or numbers */
 
 	/* private */
 	struct arena run;
+	struct str before; /* see speech_before() */
+	bool before_was_read;
 	struct met *met; /* by hash: of two words in one place the later */
 	const struct uses *uses;
 	size_t seen_room;
@@ -95,6 +97,13 @@ void speech_free(struct speech *s);
  * short one may answer what was asked right before: `asks`, if it is known. */
 void speech_read(struct speech *s, struct str text, const struct text *words,
     struct str before, const uint64_t *asks);
+
+/* The turn before, or nothing. */
+struct str speech_before(struct speech *s);
+
+/* After speech_find(): nothing of what was found would be different behind
+ * another turn that asks for the same. */
+bool speech_stands_alone(const struct speech *s);
 
 /* What the text in hand asks for: a bit for each list. */
 uint64_t speech_asks(const struct speech *s);

@@ -144,7 +144,7 @@ take(struct speech *s, const struct spelling *x, struct spans *out)
 	enum kind k = KIND_NOTHING;
 
 	if (x->signs >= FEWEST)
-		k = context_names(s->lexicon, s->text, at, s->before);
+		k = context_names(s->lexicon, s->text, at, speech_before(s));
 	if (x->signs == x->letters && (k == KIND_NOTHING || k == KIND_OTP) &&
 	    (x->letters >= FEWEST_ALONE ? !x->in_order
 					: x->letters >= FEWEST_LETTERS &&

@@ -95,7 +95,8 @@ date_at(struct speech *s, size_t month, struct spans *out)
 	if (!before.in_words && !behind.in_words && !is_year(s, &behind))
 		return;
 	kind = context_names(s->lexicon, s->text,
-	    speech_byte(s, speech_token(s, before.end)->start), s->before);
+	    speech_byte(s, speech_token(s, before.end)->start),
+	    speech_before(s));
 	/* "expires in april 2027" */
 	if (!before.in_words && !behind.in_words) {
 		if (kind == KIND_EXPIRY && before.n == 0)
@@ -122,7 +123,8 @@ birth_at(struct speech *s, size_t i, struct spans *out)
 		if (!take_number(s, k, &side) && !is_joint(s, k))
 			break;
 	if (side.n < 3 || speech_has_use(s, side.end + 1, USE_MONTH) ||
-	    context_names(s->lexicon, s->text, start, s->before) != KIND_DOB)
+	    context_names(s->lexicon, s->text, start, speech_before(s)) !=
+		KIND_DOB)
 		return i;
 	speech_add(s, out, i, side.end,
 	    (struct finding_of){ KIND_DOB, "date-in-words", 75 });

@@ -1,0 +1,72 @@
+#include "redact/heard.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/die.h"
+
+/* Two megabytes, once all of it is taken. */
+enum { SLOTS = 4096, LONGEST = 256, MOST = 4 };
+
+struct slot {
+	uint64_t hash;
+	struct heard_as as;
+	uint64_t asks;
+	uint16_t size; /* of the text; 0: it is free */
+	uint8_t n;
+	char text[LONGEST];
+	struct span spans[MOST];
+};
+
+struct heard {
+	struct slot slots[SLOTS];
+};
+
+struct heard *
+heard_new(void)
+{
+	struct heard *h = calloc(1, sizeof(*h));
+
+	if (!h)
+		die_of_memory();
+	return h;
+}
+
+void
+heard_free(struct heard *h)
+{
+	free(h);
+}
+
+bool
+heard_knows(const struct heard *h, struct str text, uint64_t hash,
+    uint64_t asked, struct heard_found *found)
+{
+	const struct slot *s = &h->slots[hash % SLOTS];
+
+	if (s->hash != hash || s->size != text.n || text.n == 0 ||
+	    (s->as.is_short && s->as.asked != asked) ||
+	    memcmp(s->text, text.p, text.n) != 0)
+		return false;
+	*found = (struct heard_found){ s->spans, s->n, s->asks };
+	return true;
+}
+
+void
+heard_learn(struct heard *h, struct str text, uint64_t hash, struct heard_as as,
+    struct heard_found found)
+{
+	struct slot *s = &h->slots[hash % SLOTS];
+
+	if (text.n > LONGEST || found.n > MOST)
+		return;
+	s->hash = hash;
+	s->as = as;
+	s->asks = found.asks;
+	s->size = (uint16_t)text.n;
+	s->n = (uint8_t)found.n;
+	if (text.n)
+		memcpy(s->text, text.p, text.n);
+	if (found.n)
+		memcpy(s->spans, found.spans, found.n * sizeof(*found.spans));
+}
