@@ -318,6 +318,20 @@ gather(struct finder *f, const struct conv *c, size_t first,
 	return n;
 }
 
+/* The next turn of the same speaker may end with a part: most numbers are said
+ * in one turn, and cost no more than this. */
+static bool
+may_go_on(const struct finder *f, const struct conv *c, size_t first)
+{
+	size_t t = first + 1;
+
+	while (t < c->n_turns && t - first <= BETWEEN + 1 &&
+	       c->turns[t].role != c->turns[first].role)
+		t++;
+	return t < c->n_turns && t - first <= BETWEEN + 1 &&
+	       may_end_with_part(f, c, &c->turns[t]);
+}
+
 void
 split_find(struct splits *s, struct finder *f, const struct conv *c,
     const struct str *said)
@@ -328,12 +342,15 @@ split_find(struct splits *s, struct finder *f, const struct conv *c,
 		struct span span;
 		size_t n;
 
-		if (!may_end_with_part(f, c, &c->turns[t]))
+		if (!may_end_with_part(f, c, &c->turns[t]) ||
+		    !may_go_on(f, c, t))
 			continue;
 		n = gather(f, c, t, parts);
+		if (n < 2)
+			continue;
 		for (size_t i = 0; i < n; i++)
 			parts[i].alone_is = kind_alone(f, c, said, &parts[i]);
-		if (n < 2 || parts[0].alone_is != KIND_NOTHING)
+		if (parts[0].alone_is != KIND_NOTHING)
 			continue;
 		while (n > 1 && !join(f, c, said, parts, n, &span))
 			n--;
