@@ -145,7 +145,7 @@ take_before(struct str text, size_t at, struct spans *out)
 static bool
 has_cue(const char *p)
 {
-	struct lanes x = lanes_load(p), next = lanes_load(p + 1);
+	struct octets x = lanes_load(p), next = lanes_load(p + 1);
 
 	return LANES_ANY((((x.c | 0x20) == 'b') & ((next.c | 0x20) == 'i')) |
 			 (((x.c | 0x20) == 's') & ((next.c | 0x20) == 'w')) |

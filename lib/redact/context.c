@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "redact/letters.h"
 #include "redact/recogniser.h"
 
 enum { WORDS = 8, WINDOW = 96 };
@@ -291,16 +292,14 @@ context_names(
 bool
 context_has_name(const struct lexicon *l, struct str text)
 {
+	struct letters words = letters_of(text);
 	const struct lexeme *before = NULL;
+	size_t start, end;
 
-	for (size_t i = 0, end; i < text.n; i = end + (end == i)) {
-		const struct lexeme *word;
+	while (letters_next(&words, &start, &end)) {
+		const struct lexeme *word = lexicon_find_name(
+		    l, (struct str){ text.p + start, end - start });
 
-		for (end = i; end < text.n && is_alpha(text.p[end]);)
-			end++;
-		if (end == i)
-			continue;
-		word = lexicon_find(l, (struct str){ text.p + i, end - i });
 		if (word && (word->names != KIND_NOTHING ||
 				(before && lexicon_names_both(before, word) !=
 					       KIND_NOTHING)))

@@ -4,6 +4,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 /*
  * Private to the room: bytes that are looked at together, as the compiler's own
@@ -11,21 +14,21 @@
  */
 enum { LANES = 16 };
 
-struct lanes {
+struct octets {
 	unsigned char c __attribute__((vector_size(LANES)));
 };
 
-static inline struct lanes
+static inline struct octets
 lanes_load(const char *p)
 {
-	struct lanes x;
+	struct octets x;
 
 	memcpy(&x.c, p, LANES);
 	return x;
 }
 
 static inline bool
-lanes_hit(struct lanes hit)
+lanes_hit(struct octets hit)
 {
 	uint64_t halves[2];
 
@@ -33,9 +36,28 @@ lanes_hit(struct lanes hit)
 	return halves[0] | halves[1];
 }
 
+/* A bit for each lane of which a comparison is true. */
+static inline uint32_t
+lanes_bits(struct octets hit)
+{
+#ifdef __SSE2__
+	return (uint32_t)_mm_movemask_epi8((__m128i)hit.c);
+#else
+	uint32_t bits = 0;
+
+	for (unsigned i = 0; i < LANES; i++)
+		bits |= (uint32_t)(hit.c[i] & 1) << i;
+	return bits;
+#endif
+}
+
+#define LANES_BITS(truth) \
+	lanes_bits((struct octets){ \
+	    (unsigned char __attribute__((vector_size(LANES))))(truth) })
+
 /* Whether a comparison of lanes is true of any. */
 #define LANES_ANY(truth) \
-	lanes_hit((struct lanes){ \
+	lanes_hit((struct octets){ \
 	    (unsigned char __attribute__((vector_size(LANES))))(truth) })
 
 #endif

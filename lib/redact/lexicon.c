@@ -78,6 +78,7 @@ struct lexicon {
 	size_t n_words;
 	uint16_t slots[SLOTS];	/* of words, from 1; 0 is free */
 	uint32_t lengths[1024]; /* by the first two letters: a bit for each */
+	uint32_t names[1024];	/* the same of words that numbers are called */
 };
 
 /* The slot of a word, or the free one where it would stand. */
@@ -131,6 +132,14 @@ add_word(struct lexicon *l, struct str word)
 	return &l->words[l->slots[slot] - 1];
 }
 
+/* What a number is called. */
+static struct lexeme *
+add_name(struct lexicon *l, struct str word)
+{
+	l->names[beginning(word)] |= length_bit(word);
+	return add_word(l, word);
+}
+
 static void
 add_words(struct lexicon *l, const char *words, unsigned says)
 {
@@ -152,15 +161,15 @@ add_naming(
 	struct lexeme_pair *pair;
 
 	if (!blank) {
-		first = add_word(l, str_of(n->words));
+		first = add_name(l, str_of(n->words));
 		first->names = n->kind;
 		first->says |= close ? SAYS_CLOSE : 0;
 		return;
 	}
 	first =
-	    add_word(l, (struct str){ n->words, (size_t)(blank - n->words) });
+	    add_name(l, (struct str){ n->words, (size_t)(blank - n->words) });
 	pair = arena_alloc(run, sizeof(*pair));
-	*pair = (struct lexeme_pair){ add_word(l, str_of(blank + 1)), n->kind,
+	*pair = (struct lexeme_pair){ add_name(l, str_of(blank + 1)), n->kind,
 		close, first->pairs };
 	first->pairs = pair;
 }
@@ -195,15 +204,28 @@ lexicon_add(struct lexicon *l, struct str word, uint64_t own)
 	return true;
 }
 
+static const struct lexeme *
+find(const struct lexicon *l, struct str letters)
+{
+	uint16_t word = l->slots[find_slot(l, letters)];
+
+	return word ? &l->words[word - 1] : NULL;
+}
+
 const struct lexeme *
 lexicon_find(const struct lexicon *l, struct str letters)
 {
-	uint16_t word;
+	return l->lengths[beginning(letters)] & length_bit(letters)
+		   ? find(l, letters)
+		   : NULL;
+}
 
-	if (!(l->lengths[beginning(letters)] & length_bit(letters)))
-		return NULL;
-	word = l->slots[find_slot(l, letters)];
-	return word ? &l->words[word - 1] : NULL;
+const struct lexeme *
+lexicon_find_name(const struct lexicon *l, struct str letters)
+{
+	return l->names[beginning(letters)] & length_bit(letters)
+		   ? find(l, letters)
+		   : NULL;
 }
 
 enum kind

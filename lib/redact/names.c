@@ -83,13 +83,11 @@ add_words(struct names *names, const struct name_value *v)
 	size_t i = 0;
 
 	while (name_next_word(v->folded, &i, &word)) {
-		unsigned char first = (unsigned char)word.p[0];
-
 		if (member_is_particle(word))
 			continue;
 		names->words[names->n_words++] =
 		    (struct name_word){ word, v->person, is_weak(names, word) };
-		names->lengths[first] |= UINT64_C(1) << word.n;
+		names->lengths[name_beginning(word)] |= UINT64_C(1) << word.n;
 	}
 }
 

@@ -42,9 +42,9 @@ struct names {
 	struct str *unspaced; /* private: names in scripts without spaces */
 	uint32_t *unspaced_person;
 	size_t n_unspaced;
-	uint64_t lengths[256]; /* private: of the words, by first byte */
-	struct view view;      /* private: to work with */
-	struct arena *memory;  /* private */
+	uint64_t lengths[1024]; /* private: of the words, by two letters */
+	struct view view;	/* private: to work with */
+	struct arena *memory;	/* private */
 	/* set before begin: what words can be, and what members say */
 	const struct tagger *tagger;
 	struct headings *headings;

@@ -1,5 +1,6 @@
 /* Where the names of a record stand in its texts. */
 
+#include "redact/letters.h"
 #include "redact/name_words.h"
 #include "redact/recogniser.h"
 
@@ -90,29 +91,25 @@ take_word(const struct names *names, struct str text, struct chain *c,
 	    (capital && name_count_words(names->values[w->person].folded) == 1);
 }
 
-/* The length and the first letter of the word that names may have. */
+/* The length and the first two letters of the word that names may have. */
 static bool
 is_long_as_one(const struct names *names, struct str word)
 {
 	return word.n <= LONGEST &&
-	       names->lengths[(unsigned char)to_lower(word.p[0])] >> word.n & 1;
+	       names->lengths[name_beginning(word)] >> word.n & 1;
 }
 
 bool
 names_may_stand(const struct names *names, struct str text)
 {
-	for (size_t i = 0; i < text.n; i++) {
-		size_t start = i;
+	struct letters words = letters_of(text);
+	bool may = false;
+	size_t start, end;
 
-		while (i < text.n && is_alpha(text.p[i]))
-			i++;
-		if (i < text.n && (unsigned char)text.p[i] >= 0x80)
-			return true; /* it would have to be folded */
-		if (i > start && is_long_as_one(names,
-				     (struct str){ text.p + start, i - start }))
-			return true;
-	}
-	return false;
+	while (letters_next(&words, &start, &end))
+		may |= is_long_as_one(
+		    names, (struct str){ text.p + start, end - start });
+	return may || !words.all_ascii; /* those would have to be folded */
 }
 
 /* Behind digits and the like, which make what follows them no word. */
@@ -128,6 +125,25 @@ skip_joined(struct str text, size_t i)
 	return i;
 }
 
+/* The word at [start, end), if it is one of a name. */
+static void
+look_up(const struct names *names, struct str text, struct chain *c,
+    size_t start, size_t end, enum name_use use, struct spans *out)
+{
+	char small[LONGEST];
+	struct str word = { small, end - start };
+	size_t k;
+
+	if (is_digit(byte_at(text, end)) || byte_at(text, end) == '_')
+		return;
+	for (size_t b = start; b < end; b++)
+		small[b - start] = to_lower(text.p[b]);
+	k = name_lower_bound(names, word);
+	if (k < names->n_words && str_eq(names->words[k].word, word))
+		take_word(names, text, c, start, end, k, use, out);
+}
+
+/* In a text with other letters than those of ASCII. */
 static void
 find_words(const struct names *names, struct str text, enum name_use use,
     struct spans *out)
@@ -136,9 +152,7 @@ find_words(const struct names *names, struct str text, enum name_use use,
 	size_t i = 0;
 
 	while (i < text.n) {
-		size_t end = i, k;
-		char small[LONGEST];
-		struct str word = { small, 0 };
+		size_t end = i;
 
 		while (end < text.n && is_alpha(text.p[end]))
 			end++;
@@ -148,21 +162,34 @@ find_words(const struct names *names, struct str text, enum name_use use,
 			i = skip_joined(text, i);
 			continue;
 		}
-		word.n = end - i;
-		if (is_long_as_one(names, (struct str){ text.p + i, word.n }) &&
-		    !is_digit(byte_at(text, end)) &&
-		    byte_at(text, end) != '_') {
-			for (size_t b = i; b < end; b++)
-				small[b - i] = to_lower(text.p[b]);
-			k = name_lower_bound(names, word);
-			if (k < names->n_words &&
-			    str_eq(names->words[k].word, word))
-				take_word(
-				    names, text, &chain, i, end, k, use, out);
-		}
+		if (is_long_as_one(names, (struct str){ text.p + i, end - i }))
+			look_up(names, text, &chain, i, end, use, out);
 		i = end;
 	}
 	end_chain(&chain, use, out);
+}
+
+/* The same of ASCII; false: it is none. */
+static bool
+find_words_of_ascii(const struct names *names, struct str text,
+    enum name_use use, struct spans *out)
+{
+	struct letters words = letters_of(text);
+	struct chain chain = { 0 };
+	size_t n = out->n, start, end;
+
+	while (letters_next(&words, &start, &end)) {
+		struct str word = { text.p + start, end - start };
+
+		if (is_long_as_one(names, word) &&
+		    !is_digit(byte_at(text, start - 1)) &&
+		    byte_at(text, start - 1) != '_')
+			look_up(names, text, &chain, start, end, use, out);
+	}
+	end_chain(&chain, use, out);
+	if (!words.all_ascii)
+		out->n = n;
+	return words.all_ascii;
 }
 
 static void
@@ -195,7 +222,8 @@ names_find(
 
 	if (use == NAMES_NONE || names->n_values == 0)
 		return;
-	if (names->n_words > 0)
+	if (names->n_words > 0 &&
+	    !find_words_of_ascii(names, p->text, use, out))
 		find_words(names, p->text, use, out);
 	find_unspaced(names, p->text, out);
 }

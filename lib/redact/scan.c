@@ -330,7 +330,7 @@ scan_view(struct finder *f, const struct passage *p)
 static bool
 has_loud(const char *p)
 {
-	struct lanes before = lanes_load(p), x = lanes_load(p + 1);
+	struct octets before = lanes_load(p), x = lanes_load(p + 1);
 
 	return LANES_ANY((x.c - '0' <= '<' - '0') | (x.c == '@') |
 			 (x.c == 0xc2) | (x.c == 0xe3) | (x.c >= 0xef) |
