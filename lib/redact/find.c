@@ -59,8 +59,7 @@ find_free(struct finder *f)
 }
 
 bool
-find_begin(struct finder *f, const struct conv *c, const struct str *said,
-    struct fault *fault)
+find_begin(struct finder *f, const struct record *record, struct fault *fault)
 {
 	f->n_asked = 0;
 	for (size_t i = 0; i < N_SEEKERS; i++) {
@@ -69,7 +68,7 @@ find_begin(struct finder *f, const struct conv *c, const struct str *said,
 		if (!self)
 			continue;
 		if (seekers[i]->begin &&
-		    !seekers[i]->begin(self, c, said, fault))
+		    !seekers[i]->begin(self, record, fault))
 			return false;
 		if (!seekers[i]->idle || !seekers[i]->idle(self))
 			f->asked[f->n_asked++] = i;

@@ -48,8 +48,8 @@ void find_init(struct finder *f, const struct redact_policy *p);
 void find_free(struct finder *f);
 
 /* Before the first text of a record: false and *f, as begin() in seeker.h. */
-bool find_begin(struct finder *f, const struct conv *c, const struct str *said,
-    struct fault *fault);
+bool find_begin(
+    struct finder *f, const struct record *record, struct fault *fault);
 
 /* Whether a value is something as a whole: *span but for start and end. */
 bool find_whole(struct finder *f, uint32_t value, struct span *span);

@@ -55,6 +55,13 @@ struct redact {
 	bool spans;
 	struct finder finder;
 	struct headings *headings;
+	/* By their numbers: whether the name of a member may name somebody of
+	 * a record, and which that is. */
+	struct {
+		uint64_t record;
+		bool recalls;
+	} keys[HEADINGS_MOST];
+	uint64_t record;      /* how many there were, with the one in hand */
 	struct splits splits; /* of the record in hand */
 
 	/* of the record in hand */
@@ -62,7 +69,8 @@ struct redact {
 	const struct json *json;
 	struct arena *memory;
 	const struct str *said; /* by its turns, as view.h has it */
-	uint32_t turns;		/* the array of that name */
+	struct record_headings at;
+	uint32_t turns; /* the array of that name */
 	/* hoff.redact, which is counted on, not looked at: it is written anew;
 	 * 0: there is none */
 	uint32_t annotated;

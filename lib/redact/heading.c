@@ -7,7 +7,7 @@
 #include "redact/recogniser.h"
 #include "text/text.h"
 
-enum { SLOTS = 512, LONGEST = 32, TRIES = 4 };
+enum { SLOTS = HEADINGS_MOST, LONGEST = 32, TRIES = 4 };
 
 const struct heading heading_none = {
 	.names = KIND_NOTHING,
@@ -202,6 +202,17 @@ key_hash(struct str key)
 	return first >> 40;
 }
 
+struct record_headings
+headings_of(struct headings *h, const struct json *j, struct arena *record)
+{
+	size_t size = j->n_values * sizeof(const struct heading *);
+
+	return (struct record_headings){ .all = h,
+		.j = j,
+		.record = record,
+		.of = arena_zalloc(record, size) };
+}
+
 /* Where all places of a key are taken by others, it is read each time. */
 const struct heading *
 heading_of(struct headings *h, struct str key, struct arena *record)
@@ -220,6 +231,7 @@ heading_of(struct headings *h, struct str key, struct arena *record)
 		s->heading =
 		    read_key(h->lexicon, (struct str){ s->key, key.n });
 		s->heading.stays = true;
+		s->heading.number = (uint16_t)(s - h->slots);
 		return &s->heading;
 	}
 	once = arena_alloc(record, sizeof(*once));
@@ -231,12 +243,6 @@ void
 headings_learn(
     struct headings *h, const struct heading *heading, bool annotation)
 {
-	uint64_t at = key_hash(heading->key);
-
-	for (size_t i = 0; i < TRIES; i++) {
-		struct slot *s = &h->slots[(at + i) % SLOTS];
-
-		if (&s->heading == heading)
-			s->heading.is_clean[annotation] = true;
-	}
+	if (heading->stays)
+		h->slots[heading->number].heading.is_clean[annotation] = true;
 }

@@ -2,12 +2,17 @@
 #define REDACT_HEADING_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "base/str.h"
+#include "json/json.h"
 #include "redact/kind.h"
 #include "redact/lexicon.h"
 #include "redact/member.h"
+
+/* As many stay as long as their struct headings. */
+enum { HEADINGS_MOST = 512 };
 
 /* What the name of a member says of its value. */
 struct heading {
@@ -18,7 +23,8 @@ struct heading {
 	bool bank;	 /* "bic" */
 	bool version;	 /* "build": a dotted number is no address */
 	enum member member;
-	bool stays;	  /* as long as its struct headings */
+	bool stays;
+	uint16_t number;  /* of one that stays: below HEADINGS_MOST */
 	bool is_clean[2]; /* the name itself holds nothing, outside of an
 			     annotation and inside: see headings_learn() */
 };
@@ -40,5 +46,30 @@ void headings_learn(
 /* What `key` says; lives until the record ends, at least. */
 const struct heading *heading_of(
     struct headings *h, struct str key, struct arena *record);
+
+/* Those of a record's members, by the value of the key: read once for all who
+ * ask. */
+struct record_headings {
+	struct headings *all;
+	const struct json *j;
+	struct arena *record;
+	const struct heading **of; /* NULL: not yet read */
+};
+
+struct record_headings headings_of(
+    struct headings *h, const struct json *j, struct arena *record);
+
+static inline const struct heading *
+heading_at(const struct record_headings *h, uint32_t key)
+{
+	struct str raw;
+
+	if (!h->of[key]) {
+		raw = json_raw(h->j, key);
+		h->of[key] = heading_of(
+		    h->all, (struct str){ raw.p + 1, raw.n - 2 }, h->record);
+	}
+	return h->of[key];
+}
 
 #endif

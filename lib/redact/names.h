@@ -45,13 +45,12 @@ struct names {
 	uint64_t lengths[1024]; /* private: of the words, by two letters */
 	struct view view;	/* private: to work with */
 	struct arena *memory;	/* private */
-	/* set before begin: what words can be, and what members say */
+	/* set before begin: what words can be */
 	const struct tagger *tagger;
-	struct headings *headings;
 };
 
 /* Begin with a record: the names in its metadata.  `view` stays. */
-void names_begin(struct names *names, const struct conv *conv);
+void names_begin(struct names *names, const struct record *record);
 
 /* One that was said, in small letters as a view has them; it stays borrowed.
  */

@@ -17,6 +17,7 @@ struct place {
 struct collector {
 	struct names *names;
 	const struct json *j;
+	const struct record_headings *headings;
 };
 
 static struct str
@@ -92,11 +93,9 @@ static void walk_value(struct collector *c, uint32_t at, struct place p);
 static void
 walk_member(struct collector *c, uint32_t key, struct place p)
 {
-	struct str raw = json_raw(c->j, key);
-	enum member m = heading_of(c->names->headings,
-	    (struct str){ raw.p + 1, raw.n - 2 }, c->names->memory)
-			    ->member;
+	enum member m = heading_at(c->headings, key)->member;
 	uint32_t value = key + 1;
+	struct str raw;
 
 	if (json_kind_of(c->j, value) == JSON_STRING) {
 		if (m == MEMBER_PART || (m == MEMBER_NAME && p.person))
@@ -108,6 +107,7 @@ walk_member(struct collector *c, uint32_t key, struct place p)
 			add(c, value, true, NULL);
 		return;
 	}
+	raw = json_raw(c->j, key);
 	p.person = m == MEMBER_PERSON || m == MEMBER_SENDER ||
 		   (p.person && m != MEMBER_THING);
 	p.shallow = p.turn = p.shallow && (str_eq(raw, STR("\"turns\"")) ||
@@ -136,15 +136,17 @@ walk_value(struct collector *c, uint32_t at, struct place p)
 }
 
 void
-names_begin(struct names *names, const struct conv *conv)
+names_begin(struct names *names, const struct record *record)
 {
-	struct collector c = { .names = names, .j = conv->json };
+	const struct conv *conv = record->conv;
+	struct collector c = {
+		.names = names, .j = conv->json, .headings = record->headings
+	};
 	struct place root = { .shallow = true };
 
 	*names = (struct names){ .memory = conv->record,
 		.view = names->view,
-		.tagger = names->tagger,
-		.headings = names->headings };
+		.tagger = names->tagger };
 	walk_value(&c, 0, root);
 }
 

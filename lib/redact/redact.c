@@ -151,6 +151,20 @@ look_at_string(struct redact *r, uint32_t at, const struct place *place)
 	}
 }
 
+/* A record has few keys that are different. */
+static bool
+recalls_key(struct redact *r, const struct heading *key)
+{
+	if (!key->stays)
+		return find_recalls(&r->finder, key->key);
+	if (r->keys[key->number].record != r->record) {
+		r->keys[key->number].record = r->record;
+		r->keys[key->number].recalls =
+		    find_recalls(&r->finder, key->key);
+	}
+	return r->keys[key->number].recalls;
+}
+
 /* The key at `at`, of which `key` is the heading; `raw` is between its quotes.
  */
 static void
@@ -161,7 +175,7 @@ look_at_key(struct redact *r, uint32_t object, uint32_t at, struct str raw,
 	struct str text;
 	struct field *f;
 
-	if (key->is_clean[place->annotation] && !find_recalls(&r->finder, raw))
+	if (key->is_clean[place->annotation] && !recalls_key(r, key))
 		return;
 	text = json_string(r->json, at, r->memory);
 	p = passage_at(r, place, PASSAGE_KEY);
@@ -247,7 +261,7 @@ look_at_object(struct redact *r, uint32_t at, const struct place *place)
 		inner.step = step_into(r, place->step, i, 0);
 		inner.annotation |= at == 0 && json_is(j, i, STR("hoff"));
 		raw = (struct str){ raw.p + 1, raw.n - 2 };
-		inner.heading = heading_of(r->headings, raw, r->memory);
+		inner.heading = heading_at(&r->at, i);
 		if (place->wanted && !place->kept)
 			look_at_key(r, at, i, raw, inner.heading, place);
 		look_at_value(r, i + 1, inner);
@@ -330,7 +344,9 @@ redact_find(struct redact *r, const struct conv *c, struct fault *f)
 	memset(r->finder.most, 0, sizeof(r->finder.most));
 	replace_begin(&r->finder.replacer, c);
 	r->said = read_turns(c);
-	if (!find_begin(&r->finder, c, r->said, f))
+	r->at = headings_of(r->headings, c->json, c->record);
+	r->record++;
+	if (!find_begin(&r->finder, &(struct record){ c, r->said, &r->at }, f))
 		return false;
 	split_find(&r->splits, &r->finder, c, r->said);
 	look_at_value(r, 0, root);

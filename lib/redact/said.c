@@ -36,7 +36,6 @@ open_said(const bool *wanted)
 	s->speech = speech_new(wanted);
 	s->heard = heard_new();
 	s->names.tagger = &s->speech->tagger;
-	s->names.headings = headings_new(s->speech->lexicon);
 	text_init(&s->words);
 	return s;
 }
@@ -46,7 +45,6 @@ shut(void *self)
 {
 	struct said *s = self;
 
-	headings_free(s->names.headings);
 	speech_free(s->speech);
 	heard_free(s->heard);
 	view_free(&s->names.view);
@@ -143,17 +141,18 @@ hear(struct said *s, const struct conv *c, const struct str *said, size_t turn)
 }
 
 static bool
-begin(void *self, const struct conv *c, const struct str *said, struct fault *f)
+begin(void *self, const struct record *record, struct fault *f)
 {
 	struct said *s = self;
+	const struct conv *c = record->conv;
 
 	s->turns = NULL;
 	if (!s->speech->wanted[KIND_NAME])
 		return true;
-	names_begin(&s->names, c);
+	names_begin(&s->names, record);
 	s->turns = arena_array(c->record, c->n_turns + 1, sizeof(*s->turns));
 	for (size_t i = 0; i < c->n_turns; i++)
-		hear(s, c, said, i);
+		hear(s, c, record->said, i);
 	if (names_ready(&s->names))
 		return true;
 	*f = (struct fault){ CANNOT_REDACT, 0,

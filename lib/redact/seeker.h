@@ -53,6 +53,13 @@ const struct text *passage_words(const struct passage *p);
  * number of them.  Cheap when asked in order from left to right. */
 size_t passage_byte(const struct passage *p, size_t n);
 
+/* What a record is, before its texts are asked about. */
+struct record {
+	const struct conv *conv;
+	const struct str *said; /* what its turns say, as view.h has it */
+	const struct record_headings *headings;
+};
+
 struct seeker {
 	/* Asked only where a policy wants one of these; N_KINDS ends them. */
 	enum kind kinds[40];
@@ -63,12 +70,10 @@ struct seeker {
 
 	/*
 	 * A record is in hand, until the next begin(): look through its
-	 * metadata and what its turns say, which is in said[] as view.h has
-	 * it.  False and *f when that cannot be done; the record must not
-	 * leave then.  May be NULL.
+	 * metadata and what its turns say.  False and *f when that cannot be
+	 * done; the record must not leave then.  May be NULL.
 	 */
-	bool (*begin)(void *self, const struct conv *c, const struct str *said,
-	    struct fault *f);
+	bool (*begin)(void *self, const struct record *record, struct fault *f);
 
 	/* After begin(): there is nothing to seek in the texts of this record,
 	 * which costs nothing then.  May be NULL. */
