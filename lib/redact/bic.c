@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "redact/lanes.h"
+#include "redact/octets.h"
 #include "redact/recogniser.h"
 
 /* What a bank is called: ISO 9362.  "swift" is a word of English, too. */
@@ -140,16 +140,16 @@ take_before(struct str text, size_t at, struct spans *out)
 	}
 }
 
-/* Whether "bi" or "sw", large or small, begins at one of LANES bytes, or a
+/* Whether "bi" or "sw", large or small, begins at one of OCTETS bytes, or a
  * placeholder's "<I". */
 static bool
 has_cue(const char *p)
 {
-	struct octets x = lanes_load(p), next = lanes_load(p + 1);
+	struct octets x = octets_load(p), next = octets_load(p + 1);
 
-	return LANES_ANY((((x.c | 0x20) == 'b') & ((next.c | 0x20) == 'i')) |
-			 (((x.c | 0x20) == 's') & ((next.c | 0x20) == 'w')) |
-			 ((x.c == '<') & (next.c == 'I')));
+	return OCTETS_ANY((((x.c | 0x20) == 'b') & ((next.c | 0x20) == 'i')) |
+			  (((x.c | 0x20) == 's') & ((next.c | 0x20) == 'w')) |
+			  ((x.c == '<') & (next.c == 'I')));
 }
 
 /* Where the first letters of a cue stand, from `i` on; or the end. */
@@ -159,11 +159,11 @@ next_cue(struct str text, size_t i)
 	for (; i + 2 < text.n; i++) {
 		char b, next;
 
-		while (i + LANES < text.n && !has_cue(text.p + i))
-			i += LANES;
+		while (i + OCTETS < text.n && !has_cue(text.p + i))
+			i += OCTETS;
 		/* The last bytes at once, with some before them again. */
-		if (i + LANES >= text.n && text.n > LANES && i > 0 &&
-		    !has_cue(text.p + text.n - LANES - 1))
+		if (i + OCTETS >= text.n && text.n > OCTETS && i > 0 &&
+		    !has_cue(text.p + text.n - OCTETS - 1))
 			break;
 		if (i + 2 >= text.n)
 			break;

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/str.h"
-#include "redact/lanes.h"
+#include "redact/octets.h"
 
 /*
  * Private to the room: the words of ASCII letters in a text, one after the
@@ -34,18 +34,18 @@ letters_of(struct str text)
 static inline __attribute__((always_inline)) void
 letters_mark(struct letters *w, size_t at, unsigned shift)
 {
-	char rest[LANES] = "";
+	char rest[OCTETS] = "";
 	size_t left = w->text.n - at;
 	struct octets x;
 
-	if (left >= LANES) {
-		x = lanes_load(w->text.p + at);
+	if (left >= OCTETS) {
+		x = octets_load(w->text.p + at);
 	} else {
 		memcpy(rest, w->text.p + at, left);
-		x = lanes_load(rest);
+		x = octets_load(rest);
 	}
-	w->bits |= (uint64_t)LANES_BITS((x.c | 0x20) - 'a' < 26) << shift;
-	w->all_ascii &= !LANES_ANY(x.c >= 0x80);
+	w->bits |= (uint64_t)OCTETS_BITS((x.c | 0x20) - 'a' < 26) << shift;
+	w->all_ascii &= !OCTETS_ANY(x.c >= 0x80);
 }
 
 /* Mark the next block; false: there is none. */
@@ -59,7 +59,7 @@ letters_go_on(struct letters *w)
 	w->bits = 0;
 	w->block = w->next;
 	for (unsigned shift = 0;
-	     shift < LETTERS && w->block + shift < w->text.n; shift += LANES)
+	     shift < LETTERS && w->block + shift < w->text.n; shift += OCTETS)
 		letters_mark(w, w->block + shift, shift);
 	w->starts = w->bits & ~(w->bits << 1 | before);
 	w->next += LETTERS;

@@ -58,6 +58,8 @@ people_mark(const struct speech *s, uint8_t *wanted)
 {
 	bool capital_before = false, any = false;
 
+	if (!is_short(s) && !s->may_name)
+		return false;
 	if (is_short(s) && !(s->is[0] & WORD_KNOWN))
 		any = mark(wanted, 0);
 	for (size_t i = 0; i < s->words->n_tokens; i++) {

@@ -155,6 +155,8 @@ places_mark(const struct speech *s, uint8_t *wanted)
 {
 	bool any = false;
 
+	if (s->words->n_tokens > LONG_ANSWER && !s->may_place)
+		return false;
 	if (s->words->n_tokens <= LONG_ANSWER && listed(s, 0) > 1)
 		any = mark(wanted, 0);
 	for (size_t i = 0; i < s->words->n_tokens; i++)

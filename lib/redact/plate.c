@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/die.h"
-#include "redact/lanes.h"
+#include "redact/octets.h"
 #include "redact/recogniser.h"
 
 /* Who speaks of a car, and where plates of a form are from. */
@@ -308,9 +308,9 @@ plate_end(
 static size_t
 next_digit(struct str text, size_t i)
 {
-	while (i + LANES <= text.n &&
-	       !LANES_ANY(lanes_load(text.p + i).c - '0' < 10))
-		i += LANES;
+	while (i + OCTETS <= text.n &&
+	       !OCTETS_ANY(octets_load(text.p + i).c - '0' < 10))
+		i += OCTETS;
 	while (i < text.n && !is_digit(text.p[i]))
 		i++;
 	return i;

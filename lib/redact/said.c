@@ -73,25 +73,15 @@ struct utterance {
 	uint64_t hash;
 };
 
-static bool
-has_name(const struct spans *spans)
-{
-	for (size_t i = 0; i < spans->n; i++)
-		if (spans->at[i].kind == KIND_NAME)
-			return true;
-	return false;
-}
-
 /* Find what an utterance says; returns what it asks for. */
 static uint64_t
 hear_out(struct said *s, const struct utterance *u, struct spans *out)
 {
 	static const uint64_t nothing = 0;
 	const uint64_t *asked = u->before.n ? u->asked : &nothing;
-	/* Names that are there already have their say in what else is one. */
-	bool remembers = asked && !has_name(out);
+	/* What others found in it already has its say in what else is there. */
+	bool remembers = asked && out->n == 0;
 	struct heard_found found;
-	size_t from = out->n;
 
 	if (remembers &&
 	    heard_knows(s->heard, u->text, u->hash, *asked, &found)) {
@@ -105,8 +95,7 @@ hear_out(struct said *s, const struct utterance *u, struct spans *out)
 	    u->passage ? passage_words(u->passage) : &s->words, u->before,
 	    u->asked);
 	speech_find(s->speech, out);
-	found = (struct heard_found){ out->at + from, out->n - from,
-		speech_asks(s->speech) };
+	found = (struct heard_found){ out->at, out->n, speech_asks(s->speech) };
 	if (remembers && speech_stands_alone(s->speech))
 		heard_learn(s->heard, u->text, u->hash,
 		    (struct heard_as){ s->speech->is_short, *asked }, found);

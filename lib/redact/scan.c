@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "redact/lanes.h"
+#include "redact/octets.h"
 
 enum {
 	LONG_TOKEN = 15,   /* a vehicle, a device */
@@ -326,35 +326,35 @@ scan_view(struct finder *f, const struct passage *p)
  * "www." in it, '<' begins a placeholder, and the bytes beyond ASCII begin the
  * characters that view.h makes one of these.
  */
-/* Whether one of p[1] .. p[LANES] is loud. */
+/* Whether one of p[1] .. p[OCTETS] is loud. */
 static bool
 has_loud(const char *p)
 {
-	struct octets before = lanes_load(p), x = lanes_load(p + 1);
+	struct octets before = octets_load(p), x = octets_load(p + 1);
 
-	return LANES_ANY((x.c - '0' <= '<' - '0') | (x.c == '@') |
-			 (x.c == 0xc2) | (x.c == 0xe3) | (x.c >= 0xef) |
-			 (x.c - 0xd9 <= 0xe1 - 0xd9) |
-			 ((x.c == '.') & ((before.c | 0x20) == 'w')));
+	return OCTETS_ANY((x.c - '0' <= '<' - '0') | (x.c == '@') |
+			  (x.c == 0xc2) | (x.c == 0xe3) | (x.c >= 0xef) |
+			  (x.c - 0xd9 <= 0xe1 - 0xd9) |
+			  ((x.c == '.') & ((before.c | 0x20) == 'w')));
 }
 
 bool
 scan_is_quiet(struct str s)
 {
-	char rest[LANES + 1] = "";
+	char rest[OCTETS + 1] = "";
 	size_t i = 0;
 
 	/* The byte before the first, and none behind the last. */
-	if (s.n <= LANES) {
+	if (s.n <= OCTETS) {
 		if (s.n)
 			memcpy(rest + 1, s.p, s.n);
 		return !has_loud(rest);
 	}
-	memcpy(rest + 1, s.p, LANES);
+	memcpy(rest + 1, s.p, OCTETS);
 	if (has_loud(rest))
 		return false;
-	for (; i + LANES + 1 <= s.n; i += LANES)
+	for (; i + OCTETS + 1 <= s.n; i += OCTETS)
 		if (has_loud(s.p + i))
 			return false;
-	return i + 1 == s.n || !has_loud(s.p + s.n - LANES - 1);
+	return i + 1 == s.n || !has_loud(s.p + s.n - OCTETS - 1);
 }

@@ -4,6 +4,7 @@
 
 #include "base/die.h"
 #include "base/embed.h"
+#include "redact/octets.h"
 #include "redact/recogniser.h"
 
 enum { RUN_CEILING = 16 << 20, MOST_HITS = 4096, ANSWER_WORDS = 12, AHEAD = 8 };
@@ -118,40 +119,40 @@ speech_stands_alone(const struct speech *s)
 	return !s->before_was_read;
 }
 
-/* What bytes of a word are. */
-enum sign {
-	SIGN_LETTER = 1, /* or what stands inside words */
-	SIGN_DIGIT = 2,
-	SIGN_LINK = 4,
+/* What bytes of a word are, a bit for each: neither, it is a letter or stands
+ * inside words as one. */
+struct signs {
+	uint32_t digits, links;
 };
 
-static unsigned
-signs_of(struct str word)
+static inline struct signs
+signs_at(const char *p)
 {
-	static const unsigned char sign[256] = {
-		['0'] = SIGN_DIGIT,
-		['1'] = SIGN_DIGIT,
-		['2'] = SIGN_DIGIT,
-		['3'] = SIGN_DIGIT,
-		['4'] = SIGN_DIGIT,
-		['5'] = SIGN_DIGIT,
-		['6'] = SIGN_DIGIT,
-		['7'] = SIGN_DIGIT,
-		['8'] = SIGN_DIGIT,
-		['9'] = SIGN_DIGIT,
-		['@'] = SIGN_LINK,
-		['_'] = SIGN_LINK,
-		['.'] = SIGN_LINK,
-		[':'] = SIGN_LINK,
-	};
-	unsigned signs = 0;
+	struct octets x = octets_load(p);
 
-	for (size_t b = 0; b < word.n; b++) {
-		unsigned char x = sign[(unsigned char)word.p[b]];
+	return (struct signs){ .digits = OCTETS_BITS(x.c - '0' < 10),
+		.links = OCTETS_BITS((x.c == '@') | (x.c == '_') |
+				     (x.c == '.') | (x.c == ':')) };
+}
 
-		signs |= x ? x : SIGN_LETTER;
+/* Behind a word there are as many bytes that can be read: TEXT_PADDING. */
+static void
+see_signs(struct seen *seen, struct str word)
+{
+	bool digit = false, link = false, other = false;
+
+	for (size_t b = 0; b < word.n; b += OCTETS) {
+		size_t n = word.n - b < OCTETS ? word.n - b : OCTETS;
+		uint32_t all = (UINT32_C(1) << n) - 1;
+		struct signs signs = signs_at(word.p + b);
+
+		digit |= (signs.digits & all) != 0;
+		link |= (signs.links & all) != 0;
+		other |= (signs.digits & all) != all;
 	}
-	return signs;
+	seen->letters = !digit && !link;
+	seen->digits = !other;
+	seen->has_digit = digit;
 }
 
 static const struct met *
@@ -192,7 +193,6 @@ see(struct speech *s, size_t i, uint8_t *is)
 	struct str word = text_token(s->words, k);
 	struct seen seen = { 0 };
 	const struct met *met;
-	unsigned signs;
 
 	*is = 0;
 	if (k->class == TEXT_PUNCT) {
@@ -209,10 +209,7 @@ see(struct speech *s, size_t i, uint8_t *is)
 	if (seen.held)
 		return seen;
 	seen.uses = met->uses;
-	signs = signs_of(word);
-	seen.letters = signs == SIGN_LETTER;
-	seen.digits = signs == SIGN_DIGIT;
-	seen.has_digit = signs & SIGN_DIGIT;
+	see_signs(&seen, word);
 	return seen;
 }
 
@@ -232,6 +229,16 @@ joins_spelling(const struct speech *s, size_t i, uint32_t *sign)
 	return *sign && before && ((*sign | before) & USE_RADIO);
 }
 
+/* What people_mark() asks for first, outside of a short text. */
+static bool
+may_be_name(const struct token *k, uint8_t is)
+{
+	bool capital = k->upper > 0, known = is & WORD_KNOWN;
+	bool name = is & (WORD_FIRST | WORD_LAST);
+
+	return (k->n > 2) & ((capital & !known) | (name & (capital | !known)));
+}
+
 /* See every token, and in which case they are written. */
 static void
 see_all(struct speech *s)
@@ -240,8 +247,9 @@ see_all(struct speech *s)
 	size_t n = s->words->n_tokens, small = 0, capital = 0, capitals = 0;
 	uint32_t sign = 0; /* that stands right before */
 
-	s->has_digits = s->has_numerals = s->has_at = s->has_dates =
-	    s->has_spelling = s->has_hyphen = false;
+	s->all_uses = 0;
+	s->has_digits = s->has_at = s->has_spelling = s->has_hyphen = false;
+	s->may_name = s->may_place = false;
 	if (n > s->seen_room) {
 		s->seen_room = n * 2;
 		s->seen = realloc(s->seen, s->seen_room * sizeof(*s->seen));
@@ -256,14 +264,15 @@ see_all(struct speech *s)
 			__builtin_prefetch(&s->met[k[AHEAD].hash % MET]);
 		s->seen[i] = see(s, i, &is[i]);
 		s->has_digits |= s->seen[i].has_digit;
-		s->has_numerals |= s->seen[i].uses & USE_NUMERAL;
-		s->has_dates |=
-		    (s->seen[i].uses & (USE_MONTH | USE_OF_DATE)) != 0;
+		s->all_uses |= s->seen[i].uses;
 		s->has_spelling |= joins_spelling(s, i, &sign);
 		s->has_hyphen |= s->seen[i].mark == '-';
 		s->has_at |= s->seen[i].mark == '@' || s->seen[i].uses & USE_AT;
+		s->may_place |=
+		    (is[i] & (WORD_PLACE | WORD_KNOWN)) == WORD_PLACE;
 		if (!s->seen[i].letters)
 			continue;
+		s->may_name |= may_be_name(k, is[i]);
 		small += k->upper == 0;
 		capital += k->upper == 1;
 		capitals += k->upper == 2;
@@ -385,11 +394,11 @@ speech_find(struct speech *s, struct spans *out)
 	note_all(s, out);
 	if (w[KIND_PASSWORD] || w[KIND_USERNAME] || w[KIND_OTP] || w[KIND_KEY])
 		secrets_find(s, out);
-	if (s->has_numerals || s->has_at)
+	if (s->all_uses & USE_NUMERAL || s->has_at)
 		numerals_find(s, out);
-	if (s->has_dates)
+	if (s->all_uses & (USE_MONTH | USE_OF_DATE))
 		spoken_dates_find(s, out);
-	if ((s->has_digits || s->has_numerals) &&
+	if ((s->has_digits || s->all_uses & USE_NUMERAL) &&
 	    (w[KIND_ADDRESS] || w[KIND_PLACE] || w[KIND_POSTCODE]))
 		streets_find(s, out);
 	if (w[KIND_PLACE])

@@ -63,12 +63,13 @@ struct speech {
 	struct seen *seen; /* and what else is known of it */
 	struct term_hit *hits;
 	size_t n_hits;
-	bool is_short;	/* what the turn before asked for counts */
-	uint64_t asked; /* a bit for each list found in it */
-	bool capitals;	/* all in capitals: they say nothing */
-	bool small;	/* no capital at all */
-	bool has_digits, has_numerals, has_at, has_dates; /* some token has */
-	bool has_hyphen;
+	bool is_short;	   /* what the turn before asked for counts */
+	uint64_t asked;	   /* a bit for each list found in it */
+	bool capitals;	   /* all in capitals: they say nothing */
+	bool small;	   /* no capital at all */
+	uint32_t all_uses; /* of all tokens */
+	bool has_digits, has_at, has_hyphen; /* some token has */
+	bool may_name, may_place; /* see people_mark() and places_mark() */
 	bool has_spelling; /* letters that stand beside letters or numbers */
 
 	/* private */

@@ -71,6 +71,8 @@ english(const struct speech *s, size_t i)
 {
 	size_t last = 0;
 
+	if (!(s->all_uses & USE_STREET))
+		return 0;
 	for (size_t n = 1; n <= LONGEST_STREET + 1; n++) {
 		size_t k = i + n;
 
@@ -157,16 +159,6 @@ romance_name(const struct speech *s, size_t i, bool numbered)
 		last = k;
 	}
 	return last;
-}
-
-/* The number of a house, and of a box, stands soon behind its street. */
-static bool
-is_number_ahead(const struct speech *s, size_t i)
-{
-	for (size_t k = i + 1; k < s->words->n_tokens && k <= i + 4; k++)
-		if (s->seen[k].has_digit)
-			return true;
-	return false;
 }
 
 /* "via email", "place on 2 June": words of English behind a word of English. */
@@ -349,8 +341,9 @@ box(struct speech *s, size_t i, struct spans *out)
 	return true;
 }
 
+/* `near`: as is_number_ahead() of the token. */
 static void
-street_at(struct speech *s, size_t i, struct spans *out)
+street_at(struct speech *s, size_t i, bool near, struct spans *out)
 {
 	size_t n = out->n, last;
 
@@ -367,9 +360,8 @@ street_at(struct speech *s, size_t i, struct spans *out)
 	if (!speech_is_letters(s, i))
 		return;
 	if ((is_ahead(s, i) && romance(s, i, out)) ||
-	    (is_number_ahead(s, i) &&
-		(germanic(s, i, out) || by_place(s, i, out) ||
-		    by_quarter(s, i, out) || box(s, i, out)))) {
+	    (near && (germanic(s, i, out) || by_place(s, i, out) ||
+			 by_quarter(s, i, out) || box(s, i, out)))) {
 		/* The span ends before the town. */
 		size_t end = out->at[n].end;
 
@@ -451,23 +443,46 @@ told(struct speech *s, size_t i, struct spans *out)
 	postcode_town_behind(s, last, out);
 }
 
+static void
+postcode_at(struct speech *s, size_t i, struct spans *out)
+{
+	if (postcode_is_form(s, i))
+		speech_add(s, out, i, i + 1,
+		    (struct finding_of){ KIND_POSTCODE, "postcode-form", 80 });
+	else if (speech_is_digits(s, i) || postcode_is_dutch(s, i))
+		postcode_find(s, i, false, out);
+}
+
+/* The first token from `i` on that has a digit, or the end. */
+static size_t
+next_number(const struct speech *s, size_t i)
+{
+	while (i < s->words->n_tokens && !s->seen[i].has_digit)
+		i++;
+	return i;
+}
+
 void
 streets_find(struct speech *s, struct spans *out)
 {
+	enum { NEAR = 4 }; /* a house, or a box, stands so soon behind */
+	size_t number = 0;
+
 	for (size_t i = 0; i < s->n_hits; i++)
 		if (s->hits[i].list == SPEECH_address_before)
 			told(s, s->hits[i].last + 1, out);
 	for (size_t i = 0; i < s->words->n_tokens; i++) {
-		if (speech_token(s, i)->class != TEXT_WORD)
-			continue;
-		street_at(s, i, out);
-		if (!s->seen[i].has_digit)
-			continue;
-		if (postcode_is_form(s, i))
-			speech_add(s, out, i, i + 1,
-			    (struct finding_of){
-				KIND_POSTCODE, "postcode-form", 80 });
-		else if (speech_is_digits(s, i) || postcode_is_dutch(s, i))
-			postcode_find(s, i, false, out);
+		const struct seen *x = &s->seen[i];
+		bool near;
+
+		if (number <= i)
+			number = next_number(s, i + 1);
+		near = number < s->words->n_tokens && number - i <= NEAR;
+		/* Most words are neither near one nor before a street. */
+		if (near || x->has_digit || x->uses & (USE_RUE | USE_NUMERAL) ||
+		    (x->letters && speech_token(s, i)->n <= 2))
+			street_at(s, i, near, out);
+		if (x->has_digit)
+			postcode_at(s, i, out);
 	}
 }

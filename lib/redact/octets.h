@@ -1,5 +1,5 @@
-#ifndef REDACT_LANES_H
-#define REDACT_LANES_H
+#ifndef REDACT_OCTETS_H
+#define REDACT_OCTETS_H
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -12,23 +12,23 @@
  * Private to the room: bytes that are looked at together, as the compiler's own
  * vectors, which every processor has.
  */
-enum { LANES = 16 };
+enum { OCTETS = 16 };
 
 struct octets {
-	unsigned char c __attribute__((vector_size(LANES)));
+	unsigned char c __attribute__((vector_size(OCTETS)));
 };
 
 static inline struct octets
-lanes_load(const char *p)
+octets_load(const char *p)
 {
 	struct octets x;
 
-	memcpy(&x.c, p, LANES);
+	memcpy(&x.c, p, OCTETS);
 	return x;
 }
 
 static inline bool
-lanes_hit(struct octets hit)
+octets_hit(struct octets hit)
 {
 	uint64_t halves[2];
 
@@ -38,26 +38,26 @@ lanes_hit(struct octets hit)
 
 /* A bit for each lane of which a comparison is true. */
 static inline uint32_t
-lanes_bits(struct octets hit)
+octets_bits(struct octets hit)
 {
 #ifdef __SSE2__
 	return (uint32_t)_mm_movemask_epi8((__m128i)hit.c);
 #else
 	uint32_t bits = 0;
 
-	for (unsigned i = 0; i < LANES; i++)
+	for (unsigned i = 0; i < OCTETS; i++)
 		bits |= (uint32_t)(hit.c[i] & 1) << i;
 	return bits;
 #endif
 }
 
-#define LANES_BITS(truth) \
-	lanes_bits((struct octets){ \
-	    (unsigned char __attribute__((vector_size(LANES))))(truth) })
+#define OCTETS_BITS(truth) \
+	octets_bits((struct octets){ \
+	    (unsigned char __attribute__((vector_size(OCTETS))))(truth) })
 
 /* Whether a comparison of lanes is true of any. */
-#define LANES_ANY(truth) \
-	lanes_hit((struct octets){ \
-	    (unsigned char __attribute__((vector_size(LANES))))(truth) })
+#define OCTETS_ANY(truth) \
+	octets_hit((struct octets){ \
+	    (unsigned char __attribute__((vector_size(OCTETS))))(truth) })
 
 #endif
