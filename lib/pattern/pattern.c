@@ -19,6 +19,7 @@ struct pattern {
 	pcre2_code *code;
 	bool compiled;		 /* to machine code */
 	uint8_t begins[256 / 8]; /* a bit for each first byte */
+	uint32_t shortest;	 /* match */
 };
 
 struct pattern_memory {
@@ -47,9 +48,9 @@ compile(struct str text, uint32_t anchored, struct pattern_error *err)
 }
 
 /*
- * The engine works the first bytes out only for a pattern that may match
- * anywhere, so that form is compiled too and thrown away.  What it does not
- * know is left open: every byte may begin a match.
+ * The engine works the first bytes, and the fewest, out only for a pattern that
+ * may match anywhere, so that form is compiled too and thrown away.  What it
+ * does not know is left open: every byte may begin a match.
  */
 static bool
 learn_begins(struct pattern *p, struct str text, struct pattern_error *err)
@@ -60,6 +61,7 @@ learn_begins(struct pattern *p, struct str text, struct pattern_error *err)
 
 	if (!anywhere)
 		return false;
+	pcre2_pattern_info(anywhere, PCRE2_INFO_MINLENGTH, &p->shortest);
 	pcre2_pattern_info(anywhere, PCRE2_INFO_FIRSTBITMAP, &map);
 	pcre2_pattern_info(anywhere, PCRE2_INFO_FIRSTCODETYPE, &type);
 	pcre2_pattern_info(anywhere, PCRE2_INFO_FIRSTCODEUNIT, &first);
@@ -114,6 +116,12 @@ bool
 pattern_begins(const struct pattern *p, unsigned char byte)
 {
 	return p->begins[byte / 8] >> byte % 8 & 1;
+}
+
+size_t
+pattern_shortest(const struct pattern *p)
+{
+	return p->shortest;
 }
 
 struct pattern_memory *

@@ -37,6 +37,9 @@ void pattern_free(struct pattern *p);
 /* Whether a match may begin with this byte. */
 bool pattern_begins(const struct pattern *p, unsigned char byte);
 
+/* No match is shorter, in bytes: the engine's own sum, 0 where it has none. */
+size_t pattern_shortest(const struct pattern *p);
+
 /*
  * What one thread needs to match any pattern.  `steps` bounds the work of one
  * pattern_at(), in units of the engine's choice.

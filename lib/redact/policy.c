@@ -132,6 +132,7 @@ set_tables(struct redact_policy *p)
 {
 	for (size_t i = 0; i < p->n_recognisers; i++) {
 		const struct recogniser *r = &p->recognisers[i];
+		size_t shortest = pattern_shortest(p->patterns[i]);
 		uint64_t bit = UINT64_C(1) << i;
 
 		for (const char *c = r->behind ? r->behind : ""; *c; c++)
@@ -142,6 +143,8 @@ set_tables(struct redact_policy *p)
 		for (size_t n = 0; n <= FIND_ENOUGH; n++) {
 			p->digits[n] |= n >= r->min_digits ? bit : 0;
 			p->token[n] |= n >= r->min_token ? bit : 0;
+			p->size[n] |=
+			    n == FIND_ENOUGH || n >= shortest ? bit : 0;
 			if (n >= r->least_run &&
 			    (!r->most_run || n <= r->most_run))
 				p->unbroken[n] |= bit;

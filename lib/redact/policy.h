@@ -62,6 +62,7 @@ struct redact_policy {
 	uint64_t behind[256];
 	uint64_t digits[FIND_ENOUGH + 1];
 	uint64_t token[FIND_ENOUGH + 1];
+	uint64_t size[FIND_ENOUGH + 1];	    /* so long a text */
 	uint64_t unbroken[FIND_ENOUGH + 1]; /* so many digits without a break */
 	uint64_t after[256];		    /* behind those */
 	uint64_t numbers;		    /* those that look for numbers */

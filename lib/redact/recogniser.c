@@ -160,6 +160,7 @@ const struct recogniser recognisers[N_RECOGNISERS] = {
 	    .least_run = 3,
 	    .most_run = 4,
 	    .called = true,
+	    .shape = shape_cvv_behind,
 	    .pattern = "\\d{3,4}(?![-.,/]?\\d)" },
 	{ .rule = "geo",
 	    .kind = KIND_GEO,

@@ -14,6 +14,7 @@ struct scan {
 	struct finder *f;
 	struct str text;
 	const struct passage *passage;
+	uint64_t possible;	       /* in so short a text */
 	size_t next[MOST_RECOGNISERS]; /* each is behind its last match */
 	size_t claimed;		       /* no number begins before it */
 	size_t token, token_end;       /* the last one that was measured */
@@ -144,7 +145,7 @@ ask(struct scan *s, size_t r, size_t at)
 {
 	const struct redact_policy *p = s->f->policy;
 	const struct recogniser *rec = &p->recognisers[r];
-	size_t start = begin(s, r, at);
+	size_t start = rec->reach ? begin(s, r, at) : at;
 	struct candidate c;
 
 	if (!(p->begins[(unsigned char)s->text.p[start]] >> r & 1) ||
@@ -213,6 +214,7 @@ raise(struct scan *s, size_t at, uint64_t raised)
 	struct str text = s->text;
 	bool digit = is_digit(text.p[at]);
 
+	raised &= s->possible;
 	raised &= p->begins[(unsigned char)text.p[at]] |
 		  (at ? p->behind[(unsigned char)text.p[at - 1]] : 0);
 	if (digit && at < s->claimed)
@@ -227,9 +229,12 @@ raise(struct scan *s, size_t at, uint64_t raised)
 	}
 	if (raised && digit)
 		raised &= p->digits[count_digits(text, at)];
-	if (raised & p->called && is_silent(s) &&
-	    whole_token(s, at) < LONG_TOKEN)
-		raised &= ~p->called;
+	if (raised & p->called && is_silent(s)) {
+		if (text.n < LONG_TOKEN)
+			s->possible &= ~p->called;
+		if (text.n < LONG_TOKEN || whole_token(s, at) < LONG_TOKEN)
+			raised &= ~p->called;
+	}
 	for (; raised; raised &= raised - 1) {
 		size_t r = (size_t)__builtin_ctzll(raised);
 
@@ -294,6 +299,7 @@ scan_view(struct finder *f, const struct passage *p)
 	const struct redact_policy *policy = f->policy;
 	struct str text = s.text;
 
+	s.possible = policy->size[text.n < FIND_ENOUGH ? text.n : FIND_ENOUGH];
 	for (size_t i = 0; i < text.n; i++) {
 		uint64_t raised;
 		bool digit;

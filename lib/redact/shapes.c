@@ -79,6 +79,19 @@ shape_expiry(struct str text, size_t at)
 	return run >= 4 || (run == 2 && is_digit(byte_at(text, end)));
 }
 
+/* Behind a card and its month: a digit, or the end of a placeholder. */
+bool
+shape_cvv_behind(struct str text, size_t at)
+{
+	char before;
+
+	do
+		before = byte_at(text, --at);
+	while (before == ' ' || before == ',' || before == ';' ||
+	       before == '/' || before == '|');
+	return before == '>' || is_digit(before);
+}
+
 /* "GB29" */
 bool
 shape_iban(struct str text, size_t at)
