@@ -12,6 +12,7 @@ static const struct str born[] = { { "geboren", 7 }, { "is my birthday", 14 },
 	{ "is my date of birth", 19 }, { "is my dob", 9 } };
 
 enum { N_BORN = sizeof(born) / sizeof(*born) };
+enum { SHORTEST_BIRTH = 14 }; /* bytes of a text that ends with one of them */
 
 /* "12.05.1980 geboren" */
 static bool
@@ -140,16 +141,6 @@ read_birth(struct candidate *c)
 	return c->end > c->start;
 }
 
-/* "born 1980, married 2001" */
-bool
-birth_valid(struct candidate *c)
-{
-	bool before =
-	    candidate_named(c) == KIND_DOB && candidate_is_next(c, KIND_DOB);
-
-	return read_birth(c) && (before || is_born_behind(c));
-}
-
 static bool
 holds(struct str text, struct str what)
 {
@@ -160,7 +151,6 @@ holds(struct str text, struct str what)
 bool
 birth_is_spoken_of(const struct candidate *c)
 {
-	enum { SHORTEST_BIRTH = 14 /* bytes */ };
 	struct memo *m = c->memo;
 
 	if (!m->born_known)
@@ -169,6 +159,18 @@ birth_is_spoken_of(const struct candidate *c)
 			      holds(c->text, STR("is my ")));
 	m->born_known = true;
 	return m->born;
+}
+
+/* "born 1980, married 2001" */
+bool
+birth_valid(struct candidate *c)
+{
+	bool before =
+	    candidate_named(c) == KIND_DOB && candidate_is_next(c, KIND_DOB);
+
+	if (!before && c->text.n >= SHORTEST_BIRTH && !birth_is_spoken_of(c))
+		return false;
+	return read_birth(c) && (before || is_born_behind(c));
 }
 
 bool

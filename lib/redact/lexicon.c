@@ -89,11 +89,14 @@ find_slot(const struct lexicon *l, struct str letters)
 	char small[LONGEST];
 	uint64_t hash = n;
 
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++)
 		small[i] = (char)(letters.p[i] | 0x20);
-		hash = (hash ^ (unsigned char)small[i]) * 0x100000001b3;
-	}
-	for (hash ^= hash >> 29;; hash++) {
+	/* The first letters and the last, which are enough to tell words. */
+	for (size_t i = 0; i < 4 && i < n; i++)
+		hash = hash << 16 | (uint64_t)(unsigned char)small[i] << 8 |
+		       (unsigned char)small[n - 1 - i];
+	hash *= 0x9e3779b97f4a7c15u;
+	for (hash >>= 40;; hash++) {
 		size_t slot = hash % SLOTS;
 
 		if (!l->slots[slot] || str_eq(l->words[l->slots[slot] - 1].word,

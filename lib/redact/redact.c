@@ -221,7 +221,8 @@ look_at_number(struct redact *r, uint32_t at, const struct place *place)
 		f->is_number = true;
 }
 
-static void look_at_value(struct redact *r, uint32_t at, struct place place);
+static void look_at_value(
+    struct redact *r, uint32_t at, const struct place *place);
 
 static const struct step *
 step_into(
@@ -264,7 +265,7 @@ look_at_object(struct redact *r, uint32_t at, const struct place *place)
 		inner.heading = heading_at(&r->at, i);
 		if (place->wanted && !place->kept)
 			look_at_key(r, at, i, raw, inner.heading, place);
-		look_at_value(r, i + 1, inner);
+		look_at_value(r, i + 1, &inner);
 	}
 }
 
@@ -282,30 +283,30 @@ look_at_array(struct redact *r, uint32_t at, const struct place *place)
 		if (at == r->turns)
 			inner.turn = n;
 		n++;
-		look_at_value(r, i, inner);
+		look_at_value(r, i, &inner);
 	}
 }
 
 static void
-look_at_value(struct redact *r, uint32_t at, struct place place)
+look_at_value(struct redact *r, uint32_t at, const struct place *place)
 {
-	bool kept = place.kept || !place.wanted ||
-		    (place.path && place.path->here & PATH_KEEP);
+	bool kept = place->kept || !place->wanted ||
+		    (place->path && place->path->here & PATH_KEEP);
 
 	switch (json_kind_of(r->json, at)) {
 	case JSON_STRING:
 		if (!kept)
-			look_at_string(r, at, &place);
+			look_at_string(r, at, place);
 		break;
 	case JSON_NUMBER:
 		if (!kept)
-			look_at_number(r, at, &place);
+			look_at_number(r, at, place);
 		break;
 	case JSON_OBJECT:
-		look_at_object(r, at, &place);
+		look_at_object(r, at, place);
 		break;
 	case JSON_ARRAY:
-		look_at_array(r, at, &place);
+		look_at_array(r, at, place);
 		break;
 	default:
 		break;
@@ -349,7 +350,7 @@ redact_find(struct redact *r, const struct conv *c, struct fault *f)
 	if (!find_begin(&r->finder, &(struct record){ c, r->said, &r->at }, f))
 		return false;
 	split_find(&r->splits, &r->finder, c, r->said);
-	look_at_value(r, 0, root);
+	look_at_value(r, 0, &root);
 	return true;
 }
 

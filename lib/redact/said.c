@@ -11,7 +11,8 @@
 
 /* What was found in a turn when its record was begun with. */
 struct turn_found {
-	uint64_t text; /* the hash of what was looked at */
+	struct str text; /* that was looked at */
+	uint64_t hash;	 /* of it */
 	struct span *spans;
 	size_t n;
 	uint64_t asks; /* as speech_asks() */
@@ -115,7 +116,7 @@ hear(struct said *s, const struct conv *c, const struct str *said, size_t turn)
 		u.asked = &f[-1].asks;
 	}
 	s->spans.n = 0;
-	*f = (struct turn_found){ .text = u.hash };
+	*f = (struct turn_found){ .text = u.text, .hash = u.hash };
 	f->asks = hear_out(s, &u, &s->spans);
 	if (s->spans.n == 0)
 		return;
@@ -180,6 +181,13 @@ take_member(const struct passage *p, struct spans *out)
 }
 
 static void
+recall_turn(const struct turn_found *f, struct spans *out)
+{
+	for (size_t i = 0; i < f->n; i++)
+		spans_add(out, f->spans[i]);
+}
+
+static void
 listen(struct said *s, const struct passage *p, struct spans *out)
 {
 	const struct turn_found *f =
@@ -190,10 +198,13 @@ listen(struct said *s, const struct passage *p, struct spans *out)
 
 	if (!p->is_turn_text && !memchr(p->text.p, ' ', p->text.n))
 		return;
+	if (f && f->text.p == p->text.p && f->text.n == p->text.n) {
+		recall_turn(f, out);
+		return;
+	}
 	u.hash = text_hash(p->text);
-	if (f && f->text == u.hash) {
-		for (size_t i = 0; i < f->n; i++)
-			spans_add(out, f->spans[i]);
+	if (f && f->hash == u.hash) {
+		recall_turn(f, out);
 		return;
 	}
 	if (speech_is_idle(s->speech, p->text))
