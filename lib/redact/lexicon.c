@@ -87,7 +87,7 @@ find_slot(const struct lexicon *l, struct str letters)
 {
 	size_t n = letters.n < LONGEST ? letters.n : LONGEST;
 	char small[LONGEST];
-	uint64_t hash = n;
+	uint64_t hash = 0;
 
 	for (size_t i = 0; i < n; i++)
 		small[i] = (char)(letters.p[i] | 0x20);
@@ -95,7 +95,7 @@ find_slot(const struct lexicon *l, struct str letters)
 	for (size_t i = 0; i < 4 && i < n; i++)
 		hash = hash << 16 | (uint64_t)(unsigned char)small[i] << 8 |
 		       (unsigned char)small[n - 1 - i];
-	hash *= 0x9e3779b97f4a7c15u;
+	hash = (hash ^ n) * 0x9e3779b97f4a7c15u;
 	for (hash >>= 40;; hash++) {
 		size_t slot = hash % SLOTS;
 

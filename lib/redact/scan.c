@@ -328,11 +328,10 @@ scan_view(struct finder *f, const struct passage *p)
 }
 
 /*
- * Whatever a recogniser looks for has a digit, a colon, an @ or a
- * "www." in it, '<' begins a placeholder, and the bytes beyond ASCII begin the
- * characters that view.h makes one of these.
+ * Whether one of p[1] .. p[OCTETS] is loud: whatever a recogniser looks for has
+ * a digit, a colon, an @ or a "www." in it, '<' begins a placeholder, and the
+ * bytes beyond ASCII begin the characters that view.h makes one of these.
  */
-/* Whether one of p[1] .. p[OCTETS] is loud. */
 static bool
 has_loud(const char *p)
 {

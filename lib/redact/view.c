@@ -157,18 +157,30 @@ put_mark(struct view *v, size_t view, size_t original)
 	v->marks[v->n_marks++] = (struct mark){ view, original };
 }
 
+static uint64_t
+load(const char *p)
+{
+	uint64_t x;
+
+	memcpy(&x, p, sizeof(x));
+	return x;
+}
+
+/* Eight bytes at a time, the last of them again with some before them. */
 static bool
 is_ascii(struct str s)
 {
-	unsigned char all = 0;
-	size_t i = 0;
+	uint64_t all = 0;
 
-	for (; i + 32 <= s.n; i += 32)
-		for (size_t k = 0; k < 32; k++)
-			all |= (unsigned char)s.p[i + k];
-	for (; i < s.n; i++)
-		all |= (unsigned char)s.p[i];
-	return all < 0x80;
+	if (s.n < sizeof(all)) {
+		for (size_t i = 0; i < s.n; i++)
+			all |= (unsigned char)s.p[i];
+		return all < 0x80;
+	}
+	for (size_t i = 0; i + sizeof(all) < s.n; i += sizeof(all))
+		all |= load(s.p + i);
+	all |= load(s.p + s.n - sizeof(all));
+	return !(all & 0x8080808080808080u);
 }
 
 /* How many bytes of ASCII `s` begins with. */
@@ -177,13 +189,8 @@ count_ascii(struct str s)
 {
 	size_t n = 0;
 
-	for (; n + 8 <= s.n; n += 8) {
-		uint64_t x;
-
-		memcpy(&x, s.p + n, sizeof(x));
-		if (x & 0x8080808080808080u)
-			break;
-	}
+	while (n + 8 <= s.n && !(load(s.p + n) & 0x8080808080808080u))
+		n += 8;
 	while (n < s.n && (unsigned char)s.p[n] < 0x80)
 		n++;
 	return n;
