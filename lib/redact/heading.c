@@ -15,7 +15,13 @@ const struct heading heading_none = {
 	.stays = true,
 };
 
+struct ends {
+	uint64_t first, last;
+	size_t n; /* of the key; 0: the slot is free */
+};
+
 struct slot {
+	struct ends ends;
 	struct heading heading;
 	char key[LONGEST];
 };
@@ -185,21 +191,75 @@ read_key(const struct lexicon *l, struct str key)
 	};
 }
 
+static uint64_t
+load(const char *p, size_t n)
+{
+	uint64_t x = 0;
+
+	memcpy(&x, p, n);
+	return x;
+}
+
+/* Both ends of a key.  They overlap, and are all of it, up to sixteen bytes. */
+static struct ends
+ends_of(struct str key)
+{
+	const char *p = key.p;
+	size_t n = key.n;
+
+	if (n >= 8)
+		return (struct ends){ load(p, 8), load(p + n - 8, 8), n };
+	if (n >= 4)
+		return (struct ends){ load(p, 4), load(p + n - 4, 4), n };
+	return (struct ends){ load(p, 1),
+		load(p + n / 2, 1) << 8 | load(p + n - 1, 1), n };
+}
+
 /* Keys are short and few: their ends and their length tell them apart. */
 static uint64_t
-key_hash(struct str key)
+hash_of(const struct ends *e)
 {
-	uint64_t first = 0, last = 0;
+	return ((e->first ^ e->last * 31 ^ e->n) * 0x9e3779b97f4a7c15u) >> 40;
+}
 
-	if (key.n >= 8) {
-		memcpy(&first, key.p, 8);
-		memcpy(&last, key.p + key.n - 8, 8);
-	} else {
-		for (size_t i = 0; i < key.n; i++)
-			first = first << 8 | (unsigned char)key.p[i];
+static bool
+is_key(const struct slot *s, const struct ends *e, struct str key)
+{
+	return s->ends.n == e->n && s->ends.first == e->first &&
+	       s->ends.last == e->last &&
+	       (e->n <= 16 || memcmp(s->key, key.p, key.n) == 0);
+}
+
+/* Where all places of a key are taken by others, it is read each time. */
+const struct heading *
+heading_of(struct headings *h, struct str key, struct arena *record)
+{
+	struct heading *once;
+	struct ends ends;
+	uint64_t at;
+
+	if (key.n > 0 && key.n <= LONGEST) {
+		ends = ends_of(key);
+		at = hash_of(&ends);
+		for (size_t i = 0; i < TRIES; i++) {
+			struct slot *s = &h->slots[(at + i) % SLOTS];
+
+			if (is_key(s, &ends, key))
+				return &s->heading;
+			if (s->ends.n)
+				continue;
+			s->ends = ends;
+			memcpy(s->key, key.p, key.n);
+			s->heading =
+			    read_key(h->lexicon, (struct str){ s->key, key.n });
+			s->heading.stays = true;
+			s->heading.number = (uint16_t)(s - h->slots);
+			return &s->heading;
+		}
 	}
-	first = (first ^ last * 31 ^ key.n) * 0x9e3779b97f4a7c15u;
-	return first >> 40;
+	once = arena_alloc(record, sizeof(*once));
+	*once = read_key(h->lexicon, key);
+	return once;
 }
 
 struct record_headings
@@ -211,32 +271,6 @@ headings_of(struct headings *h, const struct json *j, struct arena *record)
 		.j = j,
 		.record = record,
 		.of = arena_zalloc(record, size) };
-}
-
-/* Where all places of a key are taken by others, it is read each time. */
-const struct heading *
-heading_of(struct headings *h, struct str key, struct arena *record)
-{
-	uint64_t at = key.n <= LONGEST ? key_hash(key) : 0;
-	struct heading *once;
-
-	for (size_t i = 0; key.n > 0 && key.n <= LONGEST && i < TRIES; i++) {
-		struct slot *s = &h->slots[(at + i) % SLOTS];
-
-		if (str_eq(s->heading.key, key))
-			return &s->heading;
-		if (s->heading.key.p)
-			continue;
-		memcpy(s->key, key.p, key.n);
-		s->heading =
-		    read_key(h->lexicon, (struct str){ s->key, key.n });
-		s->heading.stays = true;
-		s->heading.number = (uint16_t)(s - h->slots);
-		return &s->heading;
-	}
-	once = arena_alloc(record, sizeof(*once));
-	*once = read_key(h->lexicon, key);
-	return once;
 }
 
 void
