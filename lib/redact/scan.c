@@ -195,15 +195,15 @@ is_silent(struct scan *s)
 	return s->silent;
 }
 
-/* The bytes of the token around a place. */
-static size_t
-whole_token(struct scan *s, size_t at)
+/* Whether the token around a place may be one that means something alone. */
+static bool
+is_in_long_token(struct scan *s, size_t at)
 {
-	size_t start = at;
+	size_t n = count_token(s, at);
 
-	while (start > 0 && is_of_token(s->text.p[start - 1]))
-		start--;
-	return at - start + count_token(s, at);
+	for (; n < LONG_TOKEN && at > 0 && is_of_token(s->text.p[at - 1]); at--)
+		n++;
+	return n >= LONG_TOKEN;
 }
 
 /* All that the byte at `at` raises. */
@@ -232,7 +232,7 @@ raise(struct scan *s, size_t at, uint64_t raised)
 	if (raised & p->called && is_silent(s)) {
 		if (text.n < LONG_TOKEN)
 			s->possible &= ~p->called;
-		if (text.n < LONG_TOKEN || whole_token(s, at) < LONG_TOKEN)
+		if (text.n < LONG_TOKEN || !is_in_long_token(s, at))
 			raised &= ~p->called;
 	}
 	for (; raised; raised &= raised - 1) {
