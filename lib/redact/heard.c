@@ -7,6 +7,7 @@
 
 /* Two megabytes, once all of it is taken. */
 enum { SLOTS = 4096, LONGEST = 256, MOST = 4 };
+enum { CACHE_LINE = 64 };
 
 struct slot {
 	uint64_t hash;
@@ -36,6 +37,16 @@ void
 heard_free(struct heard *h)
 {
 	free(h);
+}
+
+void
+heard_prefetch(const struct heard *h, uint64_t hash)
+{
+	const char *slot = (const char *)&h->slots[hash % SLOTS];
+
+	/* And some of its text. */
+	__builtin_prefetch(slot);
+	__builtin_prefetch(slot + CACHE_LINE);
 }
 
 bool

@@ -33,6 +33,10 @@ struct heard_found {
 struct heard *heard_new(void);
 void heard_free(struct heard *h);
 
+/* heard_knows() will be asked about a text with this hash: have memory bring
+ * what it looks at. */
+void heard_prefetch(const struct heard *h, uint64_t hash);
+
 /* `hash` is text_hash() of the text.  False: it is not known. */
 bool heard_knows(const struct heard *h, struct str text, uint64_t hash,
     uint64_t asked, struct heard_found *found);

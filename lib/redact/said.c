@@ -107,16 +107,14 @@ hear_out(struct said *s, const struct utterance *u, struct spans *out)
 static void
 hear(struct said *s, const struct conv *c, const struct str *said, size_t turn)
 {
-	struct utterance u = { .text = said[turn],
-		.hash = text_hash(said[turn]) };
 	struct turn_found *f = &s->turns[turn];
+	struct utterance u = { .text = f->text, .hash = f->hash };
 
 	if (turn > 0) {
 		u.before = said[turn - 1];
 		u.asked = &f[-1].asks;
 	}
 	s->spans.n = 0;
-	*f = (struct turn_found){ .text = u.text, .hash = u.hash };
 	f->asks = hear_out(s, &u, &s->spans);
 	if (s->spans.n == 0)
 		return;
@@ -141,6 +139,11 @@ begin(void *self, const struct record *record, struct fault *f)
 		return true;
 	names_begin(&s->names, record);
 	s->turns = arena_array(c->record, c->n_turns + 1, sizeof(*s->turns));
+	for (size_t i = 0; i < c->n_turns; i++) {
+		s->turns[i] = (struct turn_found){ .text = record->said[i],
+			.hash = text_hash(record->said[i]) };
+		heard_prefetch(s->heard, s->turns[i].hash);
+	}
 	for (size_t i = 0; i < c->n_turns; i++)
 		hear(s, c, record->said, i);
 	if (names_ready(&s->names))
