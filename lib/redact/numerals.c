@@ -22,16 +22,15 @@ enum {
 uint32_t
 numerals_use(const struct speech *s, size_t i)
 {
-	uint32_t uses;
-	unsigned compound;
+	const struct seen *x;
 
 	if (!speech_is_letters(s, i))
 		return 0;
-	uses = s->seen[i].uses & USE_NUMERAL;
-	if (uses)
-		return uses;
-	compound = number_compound(speech_word(s, i));
-	return compound >= 100 ? USE_HUNDREDS : compound ? USE_ONES : 0;
+	x = &s->seen[i];
+	return x->uses & USE_NUMERAL ? x->uses & USE_NUMERAL
+	       : x->compound >= 100  ? USE_HUNDREDS
+	       : x->compound	     ? USE_ONES
+				     : 0;
 }
 
 /* A dictated number: its tokens, how many digits and how many words. */

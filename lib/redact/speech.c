@@ -4,6 +4,7 @@
 
 #include "base/die.h"
 #include "base/embed.h"
+#include "redact/numbers.h"
 #include "redact/octets.h"
 #include "redact/recogniser.h"
 
@@ -156,14 +157,17 @@ see_signs(struct seen *seen, struct str word)
 }
 
 static const struct met *
-meet(struct speech *s, uint64_t hash)
+meet(struct speech *s, uint64_t hash, struct str word)
 {
 	struct met *m = &s->met[hash % MET];
 	unsigned is;
 
 	if (m->hash == hash && m->known)
 		return m;
-	*m = (struct met){ hash, uses_of(s->uses, hash), 0, true };
+	*m = (struct met){
+		.hash = hash, .uses = uses_of(s->uses, hash), .known = true
+	};
+	m->compound = m->uses & USE_NUMERAL ? 0 : number_compound(word);
 	is = tagger_word(&s->tagger, hash);
 	is |= m->uses & USE_GIVEN ? WORD_FIRST : 0;
 	is |= m->uses & USE_FAMILY ? WORD_LAST : 0;
@@ -175,13 +179,15 @@ meet(struct speech *s, uint64_t hash)
 static uint8_t
 whose(struct speech *s, struct str word, uint8_t is)
 {
+	size_t end = word.n < 5 ? 0 : word.n - 2; /* of the name */
 	uint8_t of;
 
-	if (word.n < 5 || word.p[word.n - 1] != 's' ||
-	    word.p[word.n - 2] != '\'' || is)
+	/* One branch: nobody foresees which words end with s. */
+	if ((word.n < 5) | (word.p[end] != '\'') | (word.p[end + 1] != 's') |
+	    (is != 0))
 		return is;
 	word.n -= 2;
-	of = meet(s, text_hash(word))->is;
+	of = meet(s, text_hash(word), word)->is;
 	return of & (WORD_KNOWN | WORD_COMMON) ? is
 					       : of & (WORD_FIRST | WORD_LAST);
 }
@@ -201,7 +207,7 @@ see(struct speech *s, size_t i, uint8_t *is)
 	}
 	if (k->class != TEXT_WORD)
 		return seen;
-	met = meet(s, k->hash);
+	met = meet(s, k->hash, word);
 	*is = whose(s, word, met->is);
 	seen.held = i > 0 && i + 1 < s->words->n_tokens &&
 		    s->words->folded.p[k[-1].at] == '<' &&
@@ -209,6 +215,7 @@ see(struct speech *s, size_t i, uint8_t *is)
 	if (seen.held)
 		return seen;
 	seen.uses = met->uses;
+	seen.compound = met->compound;
 	see_signs(&seen, word);
 	return seen;
 }
@@ -260,8 +267,9 @@ see_all(struct speech *s)
 	for (size_t i = 0; i < n; i++) {
 		const struct token *k = speech_token(s, i);
 
-		if (i + AHEAD < n)
-			__builtin_prefetch(&s->met[k[AHEAD].hash % MET]);
+		size_t ahead = i + AHEAD < n ? i + AHEAD : i;
+
+		__builtin_prefetch(&s->met[speech_token(s, ahead)->hash % MET]);
 		s->seen[i] = see(s, i, &is[i]);
 		s->has_digits |= s->seen[i].has_digit;
 		s->all_uses |= s->seen[i].uses;

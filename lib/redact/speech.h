@@ -28,13 +28,14 @@ enum speech_list { REDACT_LISTS(SPEECH_ENUM) N_SPEECH_LISTS };
 
 /* A token, seen once for all. */
 struct seen {
-	uint32_t uses;	 /* a bit for each */
-	bool held;	 /* a placeholder's word, which is no word */
-	bool letters;	 /* perhaps with ' inside: no digit, not held */
-	bool digits;	 /* all of it, not held */
-	bool has_digit;	 /* not held */
-	char mark;	 /* of punctuation; 0: something else */
-	uint32_t begins; /* a bit for each list of which a phrase does here */
+	uint32_t uses;	   /* a bit for each */
+	bool held;	   /* a placeholder's word, which is no word */
+	bool letters;	   /* perhaps with ' inside: no digit, not held */
+	bool digits;	   /* all of it, not held */
+	bool has_digit;	   /* not held */
+	char mark;	   /* of punctuation; 0: something else */
+	uint16_t compound; /* as of struct met */
+	uint32_t begins;   /* a bit for each list of which a phrase does here */
 };
 
 /* What is known of a word: a log says few words over and over, and each would
@@ -42,6 +43,8 @@ struct seen {
 struct met {
 	uint64_t hash;
 	uint32_t uses;
+	uint16_t compound; /* see number_compound(); a word with USE_NUMERAL is
+			      none */
 	uint8_t is;
 	bool known;
 };

@@ -453,13 +453,13 @@ postcode_at(struct speech *s, size_t i, struct spans *out)
 		postcode_find(s, i, false, out);
 }
 
-/* The first token from `i` on that has a digit, or the end. */
+/* The first token from `i` on that has a digit, or none near. */
 static size_t
 next_number(const struct speech *s, size_t i)
 {
 	while (i < s->words->n_tokens && !s->seen[i].has_digit)
 		i++;
-	return i;
+	return i < s->words->n_tokens ? i : SIZE_MAX;
 }
 
 void
@@ -477,10 +477,11 @@ streets_find(struct speech *s, struct spans *out)
 
 		if (number <= i)
 			number = next_number(s, i + 1);
-		near = number < s->words->n_tokens && number - i <= NEAR;
+		near = number - i <= NEAR;
 		/* Most words are neither near one nor before a street. */
-		if (near || x->has_digit || x->uses & (USE_RUE | USE_NUMERAL) ||
-		    (x->letters && speech_token(s, i)->n <= 2))
+		if (near | x->has_digit |
+		    ((x->uses & (USE_RUE | USE_NUMERAL)) != 0) |
+		    (x->letters & (speech_token(s, i)->n <= 2)))
 			street_at(s, i, near, out);
 		if (x->has_digit)
 			postcode_at(s, i, out);

@@ -76,7 +76,8 @@ take(struct finder *f, const struct block *b, uint32_t last)
 static inline bool
 may_hold(const struct finder *f, uint32_t languages, uint32_t lists)
 {
-	return lists & f->list_bits && languages & f->languages;
+	return ((lists & f->list_bits) != 0) &
+	       ((languages & f->languages) != 0);
 }
 
 /* Mostly no, without a look into a table. */
@@ -245,8 +246,9 @@ terms_know(
 	for (size_t k = 0; k < x->n_tokens && k < AHEAD; k++)
 		image_prefetch(&t->image, x->tokens[k].hash);
 	for (size_t k = 0; k < x->n_tokens; k++) {
-		if (k + AHEAD < x->n_tokens)
-			image_prefetch(&t->image, x->tokens[k + AHEAD].hash);
+		size_t ahead = k + AHEAD < x->n_tokens ? k + AHEAD : k;
+
+		image_prefetch(&t->image, x->tokens[ahead].hash);
 		known->words[k] = image_find(&t->image, x->tokens[k].hash);
 	}
 }

@@ -208,7 +208,7 @@ image_find(const struct image *i, uint64_t hash)
 		const struct entry *pair = &i->entries[k], *e;
 
 		e = pair + (pair->hash != hash);
-		if (e->hash == hash || e->symbol == TRIE_NONE)
+		if ((e->hash == hash) | (e->symbol == TRIE_NONE))
 			return e;
 		k = (k + 2) & (i->head->entries - 1);
 	}
