@@ -66,6 +66,7 @@ speech_free(struct speech *s)
 	free(s->marked);
 	free(s->found);
 	terms_forget(&s->known);
+	terms_forget(&s->question_known);
 	tagging_free(&s->tagging);
 	text_free(&s->question);
 	view_free(&s->view);
@@ -99,9 +100,9 @@ read_question(struct speech *s)
 
 	view_open(&s->view, s->before);
 	text_read(&s->question, s->view.text);
-	terms_know(s->terms, &s->question, &s->known);
-	n = terms_find(s->terms, &s->question, &s->known, STR(""), QUESTIONS,
-	    hits, sizeof(hits) / sizeof(*hits));
+	terms_know(s->terms, &s->question, &s->question_known);
+	n = terms_find(s->terms, &s->question, &s->question_known, STR(""),
+	    QUESTIONS, hits, sizeof(hits) / sizeof(*hits));
 	for (size_t i = 0; i < n; i++)
 		asked |= UINT64_C(1) << hits[i].list;
 	return asked;
@@ -164,9 +165,10 @@ meet(struct speech *s, uint64_t hash, struct str word)
 
 	if (m->hash == hash && m->known)
 		return m;
-	*m = (struct met){
-		.hash = hash, .uses = uses_of(s->uses, hash), .known = true
-	};
+	*m = (struct met){ .hash = hash,
+		.term = terms_word(s->terms, hash),
+		.uses = uses_of(s->uses, hash),
+		.known = true };
 	m->compound = m->uses & USE_NUMERAL ? 0 : number_compound(word);
 	is = tagger_word(&s->tagger, hash);
 	is |= m->uses & USE_GIVEN ? WORD_FIRST : 0;
@@ -201,13 +203,14 @@ see(struct speech *s, size_t i, uint8_t *is)
 	const struct met *met;
 
 	*is = 0;
+	met = meet(s, k->hash, word);
+	s->known.words[i] = met->term;
 	if (k->class == TEXT_PUNCT) {
 		seen.mark = word.n == 1 ? word.p[0] : '\0';
 		return seen;
 	}
 	if (k->class != TEXT_WORD)
 		return seen;
-	met = meet(s, k->hash, word);
 	*is = whose(s, word, met->is);
 	seen.held = i > 0 && i + 1 < s->words->n_tokens &&
 		    s->words->folded.p[k[-1].at] == '<' &&
@@ -264,6 +267,7 @@ see_all(struct speech *s)
 		if (!s->seen || !s->marked)
 			die_of_memory();
 	}
+	terms_expect(&s->known, n);
 	for (size_t i = 0; i < n; i++) {
 		const struct token *k = speech_token(s, i);
 
@@ -306,7 +310,6 @@ speech_read(struct speech *s, struct str text, const struct text *words,
 	see_all(s);
 	s->is = s->tagging.is;
 	s->asked = !answer ? 0 : asks ? *asks : read_question(s);
-	terms_know(s->terms, words, &s->known);
 	s->n_hits = terms_find(s->terms, words, &s->known, STR(""),
 	    TERMS_ALL_LISTS, s->hits, MOST_HITS);
 	for (size_t i = 0; i < s->n_hits; i++)

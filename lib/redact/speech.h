@@ -42,6 +42,7 @@ struct seen {
  * be looked up in tables that no cache holds. */
 struct met {
 	uint64_t hash;
+	const struct entry *term; /* see terms_word() */
 	uint32_t uses;
 	uint16_t compound; /* see number_compound(); a word with USE_NUMERAL is
 			      none */
@@ -83,7 +84,7 @@ struct speech {
 	const struct uses *uses;
 	size_t seen_room;
 	struct terms *terms;
-	struct terms_known known;
+	struct terms_known known, question_known;
 	struct tagging tagging;
 	struct text question;
 	struct view view;

@@ -233,16 +233,33 @@ sift(const struct finder *f, uint32_t from, bool every, uint32_t at[TOGETHER])
 }
 
 void
+terms_expect(struct terms_known *known, size_t n)
+{
+	if (n <= known->room)
+		return;
+	known->room = 2 * n;
+	free(known->words);
+	known->words = malloc(known->room * sizeof(*known->words));
+	if (!known->words)
+		die_of_memory();
+}
+
+const struct entry *
+terms_word(const struct terms *t, uint64_t hash)
+{
+	/* One for all words that are in no term, which lies near. */
+	static const struct entry none = { .symbol = TRIE_NONE,
+		.child = TRIE_NONE };
+	const struct entry *e = image_find(&t->image, hash);
+
+	return e->symbol == TRIE_NONE ? &none : e;
+}
+
+void
 terms_know(
     const struct terms *t, const struct text *x, struct terms_known *known)
 {
-	if (x->n_tokens > known->room) {
-		known->room = 2 * x->n_tokens;
-		free(known->words);
-		known->words = malloc(known->room * sizeof(*known->words));
-		if (!known->words)
-			die_of_memory();
-	}
+	terms_expect(known, x->n_tokens);
 	for (size_t k = 0; k < x->n_tokens && k < AHEAD; k++)
 		image_prefetch(&t->image, x->tokens[k].hash);
 	for (size_t k = 0; k < x->n_tokens; k++) {

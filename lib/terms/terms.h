@@ -93,13 +93,21 @@ struct str terms_text(const struct terms *t, uint32_t term);
 /* What is known of each token of a text, looked up once for many searches.
  * Zero-initialised is empty. */
 struct terms_known {
-	const struct entry **words; /* private */
+	const struct entry **words; /* private, but for terms_expect() */
 	size_t room;
 };
 
 void terms_know(
     const struct terms *t, const struct text *x, struct terms_known *known);
 void terms_forget(struct terms_known *known);
+
+/*
+ * The same a word at a time, for who remembers words himself: room for n
+ * tokens, of which words[] is then the caller's to fill, each with what
+ * terms_word() says of the token's hash.
+ */
+void terms_expect(struct terms_known *known, size_t n);
+const struct entry *terms_word(const struct terms *t, uint64_t hash);
 
 /*
  * Find every term in a tokenised text whose tokens are known.  Of the terms of
