@@ -69,7 +69,7 @@ struct redact {
 	const struct json *json;
 	struct arena *memory;
 	const struct str *said; /* by its turns, as view.h has it */
-	struct record_headings at;
+	struct record_headings members;
 	uint32_t turns; /* the array of that name */
 	/* hoff.redact, which is counted on, not looked at: it is written anew;
 	 * 0: there is none */

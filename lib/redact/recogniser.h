@@ -54,8 +54,8 @@ struct recogniser {
 	size_t least_run, most_run;
 	const char *after;
 	bool called; /* only where a number is called something, or is long */
-	/* False: the pattern does not match there.  NULL: nobody but it knows.
-	 */
+	/* False: nothing comes of it there, its pattern need not be asked.
+	 * NULL: nobody but that knows. */
 	bool (*shape)(struct str text, size_t at);
 	const char *pattern;
 	uint64_t context; /* one of a policy: a bit that words near it have */

@@ -262,7 +262,7 @@ look_at_object(struct redact *r, uint32_t at, const struct place *place)
 		inner.step = step_into(r, place->step, i, 0);
 		inner.annotation |= at == 0 && json_is(j, i, STR("hoff"));
 		raw = (struct str){ raw.p + 1, raw.n - 2 };
-		inner.heading = heading_at(&r->at, i);
+		inner.heading = heading_at(&r->members, i);
 		if (place->wanted && !place->kept)
 			look_at_key(r, at, i, raw, inner.heading, place);
 		look_at_value(r, i + 1, &inner);
@@ -345,9 +345,10 @@ redact_find(struct redact *r, const struct conv *c, struct fault *f)
 	memset(r->finder.most, 0, sizeof(r->finder.most));
 	replace_begin(&r->finder.replacer, c);
 	r->said = read_turns(c);
-	r->at = headings_of(r->headings, c->json, c->record);
+	r->members = headings_of(r->headings, c->json, c->record);
 	r->record++;
-	if (!find_begin(&r->finder, &(struct record){ c, r->said, &r->at }, f))
+	if (!find_begin(
+		&r->finder, &(struct record){ c, r->said, &r->members }, f))
 		return false;
 	split_find(&r->splits, &r->finder, c, r->said);
 	look_at_value(r, 0, &root);
