@@ -7,6 +7,7 @@
 
 /* Two megabytes, once all of it is taken. */
 enum { SLOTS = 4096, LONGEST = 256, MOST = 4 };
+enum { CHANCES = 3 };
 enum { CACHE_LINE = 64 };
 
 struct slot {
@@ -15,6 +16,7 @@ struct slot {
 	uint64_t asks;
 	uint16_t size; /* of the text; 0: it is free */
 	uint8_t n;
+	uint8_t stays; /* so many times when another would have its place */
 	char text[LONGEST];
 	struct span spans[MOST];
 };
@@ -50,15 +52,16 @@ heard_prefetch(const struct heard *h, uint64_t hash)
 }
 
 bool
-heard_knows(const struct heard *h, struct str text, uint64_t hash,
-    uint64_t asked, struct heard_found *found)
+heard_knows(struct heard *h, struct str text, uint64_t hash, uint64_t asked,
+    struct heard_found *found)
 {
-	const struct slot *s = &h->slots[hash % SLOTS];
+	struct slot *s = &h->slots[hash % SLOTS];
 
 	if (s->hash != hash || s->size != text.n || text.n == 0 ||
 	    (s->as.is_short && s->as.asked != asked) ||
 	    memcmp(s->text, text.p, text.n) != 0)
 		return false;
+	s->stays = CHANCES;
 	*found = (struct heard_found){ s->spans, s->n, s->asks };
 	return true;
 }
@@ -71,6 +74,11 @@ heard_learn(struct heard *h, struct str text, uint64_t hash, struct heard_as as,
 
 	if (text.n > LONGEST || found.n > MOST)
 		return;
+	/* Most of what people say is said once. */
+	if (s->stays) {
+		s->stays--;
+		return;
+	}
 	s->hash = hash;
 	s->as = as;
 	s->asks = found.asks;

@@ -12,8 +12,8 @@
  * What was found in texts that were read before.  A bot says the same few
  * hundred sentences in all its conversations, and people say "yes" and "thank
  * you" to it; to read such a text anew takes some twenty thousand instructions,
- * to remember it a few hundred.  One for each worker; of two texts that share
- * a place the later stays.
+ * to remember it a few hundred.  One for each worker; of texts that share a
+ * place the one stays that is met again.
  */
 struct heard;
 
@@ -38,7 +38,7 @@ void heard_free(struct heard *h);
 void heard_prefetch(const struct heard *h, uint64_t hash);
 
 /* `hash` is text_hash() of the text.  False: it is not known. */
-bool heard_knows(const struct heard *h, struct str text, uint64_t hash,
+bool heard_knows(struct heard *h, struct str text, uint64_t hash,
     uint64_t asked, struct heard_found *found);
 
 /* What is long or holds a lot is not remembered. */
