@@ -165,12 +165,6 @@ put_reason(const struct sketch *s, struct buf *out)
 }
 
 static void
-put_why(const struct sketch *s, struct buf *out)
-{
-	put_line(out, sketch_text(s, sketch_reason(s), "reason"));
-}
-
-static void
 put_skills(const struct sketch *s, struct buf *out)
 {
 	struct str skill;
@@ -198,21 +192,19 @@ put_risks(const struct sketch *s, struct buf *out)
 	}
 }
 
-static void
-put_said(const struct sketch *s, size_t turn, struct buf *out)
+static struct str
+said(const struct sketch *s, size_t turn)
 {
-	if (turn != NO_TURN)
-		put_line(out, s->texts[turn]);
+	return turn == NO_TURN ? STR("") : s->texts[turn];
 }
 
 /* The surest intent of the turn of the decision, or the last one there was. */
-static void
-put_intent(const struct sketch *s, struct buf *out)
+static struct str
+intent(const struct sketch *s)
 {
 	size_t turn = sketch_intent(s);
 
-	if (turn != NO_TURN)
-		put_line(out, s->c->turns[turn].intent);
+	return turn == NO_TURN ? STR("") : s->c->turns[turn].intent;
 }
 
 static void
@@ -269,12 +261,6 @@ put_articles(const struct sketch *s, struct buf *out)
 }
 
 static void
-put_tried(const struct sketch *s, struct buf *out)
-{
-	buf_str(out, facts_tried(s));
-}
-
-static void
 put_mood(const struct sketch *s, struct buf *out)
 {
 	if (facts_mood(s))
@@ -307,112 +293,123 @@ put_signal(const struct sketch *s, const char *name, struct buf *out)
 }
 
 static void
-put_whole(const struct sketch *s, const struct fit *fit, enum field f,
-    struct buf *out)
+put_sentiment(const struct sketch *s, struct buf *out)
+{
+	put_signal(s, "sentiment", out);
+}
+
+static void
+put_fallbacks(const struct sketch *s, struct buf *out)
+{
+	put_signal(s, "fallbacks", out);
+}
+
+static void
+put_readiness(const struct sketch *s, struct buf *out)
+{
+	put_member(s, s->score, "readiness", out);
+}
+
+static void
+put_queue(const struct sketch *s, struct buf *out)
+{
+	put_routed(s, "queue", out);
+}
+
+static void
+put_priority(const struct sketch *s, struct buf *out)
+{
+	put_routed(s, "priority", out);
+}
+
+static void
+put_wait(const struct sketch *s, struct buf *out)
+{
+	put_member(s, s->route, "wait_s", out);
+}
+
+static void
+put_agent(const struct sketch *s, struct buf *out)
+{
+	put_member(s, s->route, "agent", out);
+}
+
+static void
+put_summary(const struct sketch *s, struct buf *out)
+{
+	brief_put_text(s, s->brief, out);
+}
+
+/* A field that is one text. */
+static struct str
+text_of(const struct sketch *s, enum field f)
 {
 	switch (f) {
 	case FIELD_CONVERSATION_ID:
-		put_line(out, s->c->id);
-		return;
-	case FIELD_REASON:
-		put_reason(s, out);
-		return;
-	case FIELD_SUMMARY:
-		brief_put_text(s, s->brief, out);
-		return;
-	case FIELD_TRANSCRIPT:
-		put_transcript(s, fit, out);
-		return;
-	case FIELD_QUEUE:
-		put_routed(s, "queue", out);
-		return;
-	case FIELD_RISKS:
-		put_risks(s, out);
-		return;
-	case FIELD_WHY:
-		put_why(s, out);
-		return;
-	case FIELD_SKILLS:
-		put_skills(s, out);
-		return;
-	case FIELD_PRIORITY:
-		put_routed(s, "priority", out);
-		return;
+		return s->c->id;
 	case FIELD_REQUEST:
-		put_said(s, s->first, out);
-		return;
+		return said(s, s->first);
 	case FIELD_CURRENT:
-		put_said(s, s->current, out);
-		return;
+		return said(s, s->current);
 	case FIELD_INTENT:
-		put_intent(s, out);
-		return;
-	case FIELD_KNOWN:
-		put_known(s, out);
-		return;
+		return intent(s);
+	case FIELD_WHY:
+		return sketch_text(s, sketch_reason(s), "reason");
 	case FIELD_NEXT_STEP:
-		put_line(out, step_text(s, NULL, s->fields));
-		return;
+		return step_text(s, NULL, s->fields);
 	case FIELD_LANGUAGE:
-		put_line(out, s->c->language);
-		return;
+		return s->c->language;
 	case FIELD_CHANNEL:
-		put_line(out, s->c->channel);
-		return;
+		return s->c->channel;
 	case FIELD_CUSTOMER_ID:
-		put_line(out, s->c->customer_id);
-		return;
+		return s->c->customer_id;
 	case FIELD_NAME:
-		put_line(out, sketch_name(s));
-		return;
+		return sketch_name(s);
 	case FIELD_TIER:
-		put_line(out, s->c->customer_tier);
-		return;
-	case FIELD_PROMISES:
-		put_promises(s, out);
-		return;
-	case FIELD_QUESTIONS:
-		put_questions(s, out);
-		return;
-	case FIELD_CONFIDENCE:
-		put_confidence(s, out);
-		return;
-	case FIELD_SENTIMENT:
-		put_signal(s, "sentiment", out);
-		return;
-	case FIELD_MOOD:
-		put_mood(s, out);
-		return;
-	case FIELD_FALLBACKS:
-		put_signal(s, "fallbacks", out);
-		return;
-	case FIELD_READINESS:
-		put_member(s, s->score, "readiness", out);
-		return;
+		return s->c->customer_tier;
 	case FIELD_TRIED:
-		put_tried(s, out);
-		return;
-	case FIELD_ARTICLES:
-		put_articles(s, out);
-		return;
-	case FIELD_KNOWLEDGE:
-		knowledge_put_text(s, out);
-		return;
-	case FIELD_WAIT:
-		put_member(s, s->route, "wait_s", out);
-		return;
-	case FIELD_AGENT:
-		put_member(s, s->route, "agent", out);
-		return;
-	case FIELD_MESSAGE:
-		message_put_text(s, out);
-		return;
-	case FIELD_RULES:
-		put_rules(s, out);
-		return;
-	case N_FIELDS:
-		return;
+		return facts_tried(s);
+	default:
+		return STR("");
 	}
+}
+
+/* Those that are more, or numbers; the transcript needs to know how much of
+ * it. */
+static void (*const writers[N_FIELDS])(
+    const struct sketch *s, struct buf *out) = {
+	[FIELD_REASON] = put_reason,
+	[FIELD_SUMMARY] = put_summary,
+	[FIELD_QUEUE] = put_queue,
+	[FIELD_RISKS] = put_risks,
+	[FIELD_SKILLS] = put_skills,
+	[FIELD_PRIORITY] = put_priority,
+	[FIELD_KNOWN] = put_known,
+	[FIELD_PROMISES] = put_promises,
+	[FIELD_QUESTIONS] = put_questions,
+	[FIELD_CONFIDENCE] = put_confidence,
+	[FIELD_SENTIMENT] = put_sentiment,
+	[FIELD_MOOD] = put_mood,
+	[FIELD_FALLBACKS] = put_fallbacks,
+	[FIELD_READINESS] = put_readiness,
+	[FIELD_ARTICLES] = put_articles,
+	[FIELD_KNOWLEDGE] = knowledge_put_text,
+	[FIELD_WAIT] = put_wait,
+	[FIELD_AGENT] = put_agent,
+	[FIELD_MESSAGE] = message_put_text,
+	[FIELD_RULES] = put_rules,
+};
+
+static void
+put_whole(const struct sketch *s, const struct fit *fit, enum field f,
+    struct buf *out)
+{
+	if (f == FIELD_TRANSCRIPT)
+		put_transcript(s, fit, out);
+	else if (writers[f])
+		writers[f](s, out);
+	else
+		put_line(out, text_of(s, f));
 }
 
 /* A part of it would be another one, or mean nothing. */
