@@ -11,6 +11,7 @@
 #include "cli/cli.h"
 #include "conv/conv.h"
 #include "expr/expr.h"
+#include "grid/grid.h"
 #include "kb/kb.h"
 #include "lint/lint.h"
 #include "stream/stream.h"
@@ -462,6 +463,15 @@ report_retrieval(const struct job *job, struct stream *s)
 	buf_free(&b);
 }
 
+/* Of the terminal that reads the report; 0: none does. */
+static size_t
+report_width(const struct job *job, const struct stream *s)
+{
+	return !*job->audit_report && stream_is_terminal(s)
+		   ? grid_terminal_width()
+		   : 0;
+}
+
 static void
 report_audit(const struct job *job, struct stream *s)
 {
@@ -473,7 +483,7 @@ report_audit(const struct job *job, struct stream *s)
 	if (strcmp(job->format, "json") == 0)
 		audit_put_json(&all, &b);
 	else
-		audit_put_text(&all, &b);
+		audit_put_text(&all, report_width(job, s), &b);
 	if (*job->audit_report)
 		stream_publish(job->audit_report, buf_view(&b));
 	else

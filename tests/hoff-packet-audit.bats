@@ -103,6 +103,11 @@ repeats='{want: .want.repeated, got: [.audit.repeated[].turn]}'
 	grep -q 'asked again by a human *23  52  0.4423' file
 	[ "$(wc -l <records)" -eq 52 ]
 	hoff-packet --audit-report -j 1 "$in" | cmp - file
+	# a terminal's tables are as wide as that
+	[ "$(wc -L <file)" -gt 40 ]
+	script -qec "stty cols 40; hoff-packet --audit-report '$in'" \
+		/dev/null </dev/null | tr -d '\r' | sed '/^records/,/^$/d' >shown
+	[ "$(wc -L <shown)" -le 40 ]
 }
 
 @test "an identifier given again is what hoff-kpi calls a re-ask" {

@@ -113,7 +113,8 @@ add_shares(struct grid *g)
 }
 
 static void
-put_summary(const struct audit *a, struct arena *run, struct buf *out)
+put_summary(
+    const struct audit *a, struct arena *run, size_t width, struct buf *out)
 {
 	const struct {
 		const char *name;
@@ -133,11 +134,12 @@ put_summary(const struct audit *a, struct arena *run, struct buf *out)
 		r->cells[0] = str_of(rows[i].name);
 		put_share(run, r, 1, share_of(rows[i].k, rows[i].n));
 	}
-	grid_text(&g, false, out);
+	grid_text_within(&g, false, width, out);
 }
 
 static void
-put_topics(const struct audit *a, struct arena *run, struct buf *out)
+put_topics(
+    const struct audit *a, struct arena *run, size_t width, struct buf *out)
 {
 	struct ranked all[AUDIT_KINDS];
 	size_t n = rank_topics(a, all);
@@ -155,11 +157,12 @@ put_topics(const struct audit *a, struct arena *run, struct buf *out)
 		put_share(run, r, 1,
 		    share_of(a->again[all[i].at], a->knew[all[i].at]));
 	}
-	grid_text(&g, false, out);
+	grid_text_within(&g, false, width, out);
 }
 
 static void
-put_fields(const struct audit *a, struct arena *run, struct buf *out)
+put_fields(
+    const struct audit *a, struct arena *run, size_t width, struct buf *out)
 {
 	struct ranked all[AUDIT_FIELDS];
 	struct grid g = { .title = "Fields of the packet that would have "
@@ -187,11 +190,11 @@ put_fields(const struct audit *a, struct arena *run, struct buf *out)
 	}
 	if (!g.n_rows)
 		g.absent = "none";
-	grid_text(&g, false, out);
+	grid_text_within(&g, false, width, out);
 }
 
 void
-audit_put_text(const struct audit *a, struct buf *out)
+audit_put_text(const struct audit *a, size_t width, struct buf *out)
 {
 	struct arena run;
 
@@ -201,11 +204,11 @@ audit_put_text(const struct audit *a, struct buf *out)
 	    "not counted: %llu read back, %llu to prove who is there\n\n",
 	    (unsigned long long)a->records, (unsigned long long)a->transfers,
 	    (unsigned long long)a->confirms, (unsigned long long)a->checks);
-	put_summary(a, &run, out);
+	put_summary(a, &run, width, out);
 	buf_char(out, '\n');
-	put_topics(a, &run, out);
+	put_topics(a, &run, width, out);
 	buf_char(out, '\n');
-	put_fields(a, &run, out);
+	put_fields(a, &run, width, out);
 	arena_free(&run);
 }
 

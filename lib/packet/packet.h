@@ -204,7 +204,8 @@ void packet_audit(struct packet_desk *d, const struct conv *c, struct audit *a,
     struct buf *out);
 void audit_merge(struct audit *into, const struct audit *from);
 
-void audit_put_text(const struct audit *a, struct buf *out);
+/* As tables of so many columns (0: as many as they take); and as JSON. */
+void audit_put_text(const struct audit *a, size_t width, struct buf *out);
 void audit_put_json(const struct audit *a, struct buf *out);
 
 /* What was left out of a field. */
