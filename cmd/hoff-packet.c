@@ -22,6 +22,7 @@ EMBED(embed_lint_wording_csv);
 EMBED(embed_packet_promises_csv);
 EMBED(embed_packet_asks_csv);
 EMBED(embed_packet_gist_csv);
+EMBED(embed_packet_matters_csv);
 EMBED(embed_packet_packet_schema_json);
 EMBED(embed_packet_audit_schema_json);
 EMBED(embed_conv_record_schema_json);
@@ -35,8 +36,8 @@ enum {
 struct job {
 	struct common common;
 	struct packet_opts packet;
-	const char *templates, *promises, *asks, *gist, *rules, *numbers,
-	    *outdir;
+	const char *templates, *promises, *asks, *gist, *matters, *rules,
+	    *numbers, *outdir;
 	struct list settings;
 	bool fail_on_cut, lint, kb_eval;
 	const char *audit_report; /* "": in place of the records */
@@ -110,6 +111,9 @@ static const struct opt options[] = {
 	A_FILE(0, "gist", "FILE", struct job, gist, NULL,
 	    "know by the phrases in FILE, instead of the built-in ones, which "
 	    "sentences the brief passes over where a text is long"),
+	A_FILE(0, "matters", "FILE", struct job, matters, NULL,
+	    "know what customers are here for, which the next step depends "
+	    "on, by the phrases in FILE instead of the built-in ones"),
 	COUNT(0, "whisper", "SECONDS", struct job, packet.whisper_s, "10",
 	    "in a call, whisper for at most SECONDS to the agent; 0: nothing"),
 	TEXT(0, "link", "URL", struct job, packet.link, NULL,
@@ -224,6 +228,10 @@ static const struct default_file defaults[] = {
 	    embed_packet_asks_csv, embed_packet_asks_csv_end },
 	{ "gist.csv", "what is only polite, and what is wished for",
 	    embed_packet_gist_csv, embed_packet_gist_csv_end },
+	{ "matters.csv",
+	    "what customers are here for, and how one checks who "
+	    "they are",
+	    embed_packet_matters_csv, embed_packet_matters_csv_end },
 	{ "wording.csv",
 	    "words that --lint knows promises, blame and the like "
 	    "by",
@@ -536,6 +544,8 @@ main(int argc, char **argv)
 		    EMBEDDED(embed_packet_asks_csv), &run),
 		.gist = read_file(job.gist, "built-in gist",
 		    EMBEDDED(embed_packet_gist_csv), &run),
+		.matters = read_file(job.matters, "built-in matters",
+		    EMBEDDED(embed_packet_matters_csv), &run),
 		.stopwords = { "built-in stopwords",
 		    EMBEDDED(embed_kb_stopwords_csv) },
 		.rules = read_file(job.rules, NULL, STR(""), &run),

@@ -29,6 +29,7 @@ _hoff_packet()
 		--audit-report= | \
 		--asks | --asks= | \
 		--gist | --gist= | \
+		--matters | --matters= | \
 		--lint-words | --lint-words= | \
 		--sarif | --sarif= | \
 		--output | --output= | -o | \
@@ -59,7 +60,7 @@ _hoff_packet()
 		words='text json'
 		;;
 	--show-defaults=)
-		words='templates.jq promises.csv asks.csv gist.csv wording.csv stopwords.csv packet.schema.json audit.schema.json record.schema.json'
+		words='templates.jq promises.csv asks.csv gist.csv matters.csv wording.csv stopwords.csv packet.schema.json audit.schema.json record.schema.json'
 		;;
 	*)
 		words='-T --target=
@@ -83,6 +84,7 @@ _hoff_packet()
 			--brief-seconds=
 			--brief-language=
 			--gist=
+			--matters=
 			--whisper=
 			--link=
 			-n --last=

@@ -24,6 +24,7 @@ _hoff-packet()
 		'--brief-seconds=[shorten the brief until it is read in SECONDS, to one line at least; 0: not at all]:SECONDS: ' \
 		'--brief-language=[write the brief for agents who read LANGUAGE, as far as the words are ours; customer: for those who speak the conversation'\''s]:LANGUAGE: ' \
 		'--gist=[know by the phrases in FILE, instead of the built-in ones, which sentences the brief passes over where a text is long]:FILE:_files' \
+		'--matters=[know what customers are here for, which the next step depends on, by the phrases in FILE instead of the built-in ones]:FILE:_files' \
 		'--whisper=[in a call, whisper for at most SECONDS to the agent; 0: nothing]:SECONDS: ' \
 		'--link=[link to conversations by URL, in which {id} stands for one'\''s]:URL: ' \
 		'(-n --last)'{-n+,--last=}'[show the last COUNT turns beside the first request; 0: all]:COUNT: ' \
@@ -45,7 +46,7 @@ _hoff-packet()
 		'--stats=[write the counts to FILE, as JSON]:FILE:_files' \
 		'--progress[show a progress bar even where standard error is no terminal]' \
 		'--no-progress[never show a progress bar]' \
-		'--show-defaults=-[print the built-in files, or the one called NAME, and exit]::NAME:(templates.jq promises.csv asks.csv gist.csv wording.csv stopwords.csv packet.schema.json audit.schema.json record.schema.json)' \
+		'--show-defaults=-[print the built-in files, or the one called NAME, and exit]::NAME:(templates.jq promises.csv asks.csv gist.csv matters.csv wording.csv stopwords.csv packet.schema.json audit.schema.json record.schema.json)' \
 		'(- *)'{-h,--help}'[show this help and exit]' \
 		'(- *)'{-V,--version}'[show the versions of the command and its libraries, and exit]' \
 		'*:file:_files'

@@ -65,8 +65,8 @@ own() {
 }
 
 @test "the whisper is short enough, and holds nothing that cannot be said" {
-	called . | packet_of >packet
-	jq -e '.whisper.text == "Wants: my order a number never came, see a link or an address. Why: The parcel is late. Next: Look into it." and .whisper.seconds == 8.8 and (.whisper.cut | not)' packet
+	called . | packet_of --whisper 12 >packet
+	jq -e '.whisper.text == "Wants: my order a number never came, see a link or an address. Why: The parcel is late. Next: Find the delivery; give a new time, or refund." and .whisper.seconds == 11.2 and (.whisper.cut | not)' packet
 	called . | packet_of --whisper 4 |
 		says '.whisper.seconds <= 4 and .whisper.cut and (.whisper.text | test("^Wants: "))'
 	called '.hoff.score.signals.compliance.fraud = 0.3' | packet_of |
@@ -85,7 +85,7 @@ own() {
 		| .hoff.score.reasons[0].reason = "The customer reports a fraud."
 		| .turns[2].text = "meine Karte 104233 ist weg, siehe https://x.example"' |
 		packet_of --whisper 60 | says '.whisper.language == "de" and .whisper.text ==
-			"Risiko: Betrug. Anliegen: meine Karte eine Nummer ist weg, siehe ein Link. Grund: Ein Betrug wird gemeldet. Nächster Schritt: Identität prüfen, gefährdete Konten und Karten sperren, Betrugsfall anlegen. Tun, was gewünscht ist."'
+			"Risiko: Betrug. Anliegen: meine Karte eine Nummer ist weg, siehe ein Link. Grund: Ein Betrug wird gemeldet. Nächster Schritt: Identität prüfen, gefährdete Konten und Karten sperren, Betrugsfall anlegen. Klären, was gewünscht ist; sagen, bis wann."'
 	called '.language = "nl" | .turns = [{role: "user", text: "het is 778899 denk ik", dtmf: "778899"}]
 		| .hoff.score.turn = 0' | packet_of |
 		says '.whisper.text | test("^Wil: het is ingetoetst denk ik[.] Reden: The parcel is late[.] Volgende")'
@@ -106,7 +106,7 @@ own() {
 	hoff-packet --show-defaults=templates.jq | jq -n -f /dev/stdin >templates
 	[ "$(jq length reasons)" -ge 15 ]
 	jq -e --slurpfile reasons reasons '
-		($reasons[0] + [.next_steps[].text, .default_step, .answer_step, .ask_step, .tried_step, .known_step]) as $said |
+		($reasons[0] + [.next_steps[].text, .matter_steps[], .default_step, .answer_step, .also_step, .ask_step, .tried_step, .known_step]) as $said |
 		(.whisper | del(.en) | map_values(keys)) as $keys |
 		($keys | keys) == ["de", "es", "fr", "nl", "pt"] and
 		($keys | all(. == $keys.de)) and $said - $keys.de == [] and

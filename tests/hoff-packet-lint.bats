@@ -225,8 +225,13 @@ becomes_among() {
 	s/persona: \{/calendar: [], $&/
 	s/default_step/answer_step: "Do.", $&/
 	s/default_step/known_step: "{request}", $&/
+	s/default_step/also_step: "Do.", $&/
+	s/default_step/matter_steps: { refund: 7 }, $&/
+	s/default_step/matter_steps: { refnud: "x" }, $&/
+	s/at_least: 0.5/$&, unless: ["refnud"]/
+	s/at_least: 0.5/$&, matters: [8]/
 	END
-	[ "$n" -eq 20 ]
+	[ "$n" -eq 25 ]
 }
 
 @test "findings come as JSON and SARIF, and by words of one's own" {

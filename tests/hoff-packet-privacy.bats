@@ -29,7 +29,7 @@ load packet
 	packet_of <crisis >packet
 	says '.risks == [{kind: "safety.self_harm", value: 0.3}]
 		and (.next_step | test("crisis lead"))
-		and (.brief | map(.label)) == ["risk", "why", "next"]
+		and (.brief | map(.label)) == ["risk", "customer", "why", "next"]
 		and .brief[0].text == "self-harm (possible); words withheld; ask first, then read them"
 		and .transcript.turns == [] and .known == [] and .tried == []
 		and .goal == {first: null, current: null} and .promises == []

@@ -18,7 +18,7 @@ load packet
 	hoff-packet "$root/testdata/hoff-packet/moments.in.ndjson" |
 		jq -c '.hoff.packet | [.next_step, .risks]' >advice
 	[[ $(tail -n 1 advice) == '["Alert the crisis lead.'*'[{"kind":"safety.self_harm","value":0.9},{"kind":"compliance.fraud","value":0.6}]]' ]]
-	[[ $(head -n 1 advice) == '["Check, then answer: “the machine kept my card, when do I get it back?”",[]]' ]]
+	[[ $(head -n 1 advice) == '["Check identity, block the card, order a new one. Then answer: “the machine kept my card, when do I get it back?”",[]]' ]]
 }
 
 @test "a contained conversation needs no packet" {
@@ -56,9 +56,15 @@ load packet
 			all(.[]; .text != "" and (.turns | type) == "array")'
 	packet_of --brief-seconds 0 <"$in" | jq -r '.brief[] | .label' | paste -sd' ' >labels
 	[ "$(cat labels)" = 'customer wants tried why mood next' ]
+	# who it is, and what the answer is written in, as far as the log tells
+	scored '., (.channel = "sms" | .language = "fr-CA"), (.customer.tier = "gold" | .turns += [
+		{role: "bot", text: "Please tell me your date of birth."}, {role: "user", text: "no"}] | .hoff.score.turn = 2)' |
+		hoff-packet | jq -r '.hoff.packet.brief[] | select(.label == "customer").text' | diff - <(printf '%s\n' \
+		'reply: language unknown, channel unknown; no identity check logged' \
+		'reply: French, sms; no identity check logged' 'gold; reply: language unknown, channel unknown')
 }
 
-@test "a brief is read in ten seconds: ends of texts go first, then lines" {
+@test "a brief is read in ten seconds: what decides stays longest" {
 	# read_in SECONDS JQ: how long it takes, and its labels
 	read_in() {
 		told "$2" | packet_of --brief-lines 99 --brief-seconds "$1" >packet
@@ -68,13 +74,13 @@ load packet
 	mild='.channel = "sms" | .hoff.score.signals.anger = 0'
 	long='.turns[1].text = "it is late because of the snow, " * 9
 		| .turns[2].text = "and where is it now, after all these days? " * 9'
-	[ "$(read_in 0 "$mild | $long")" = '17 customer wants tried open known why mood next' ]
-	[ "$(read_in 20 "$mild | $long")" = '17 customer wants tried open known why mood next' ]
-	says '.brief[2].text | length > 90' <packet
-	[ "$(read_in 10 "$mild | $long")" = '10 customer wants tried known why next' ]
-	says '.brief[2].text | length < 90 and test("^it is late .*…$")' <packet
-	[ "$(read_in 9 "$mild | $long")" = '9 customer wants tried known why next' ]
-	[ "$(read_in 6 "$mild | $long")" = '5 wants why next' ]
+	[ "$(read_in 0 "$mild | $long")" = '29 customer wants tried known why mood next' ]
+	# a line has an end, whatever time there is
+	says 'all(.brief[].text; [splits(" ")] | length < 60)' <packet
+	[ "$(read_in 20 "$mild | $long")" = '20 customer wants tried known next' ]
+	[ "$(read_in 10 "$mild | $long")" = '10 customer wants known next' ]
+	[ "$(read_in 9 "$mild | $long")" = '9 customer wants known next' ]
+	[ "$(read_in 6 "$mild | $long")" = '6 wants next' ]
 	[ "$(read_in 1 "$mild | $long")" = '2 wants' ]
 }
 
@@ -84,35 +90,41 @@ load packet
 		told "$1" | packet_of --brief-seconds "$2" |
 			jq -r '.brief[] | select(.label == ("wants", "tried", "next")) | .text'
 	}
-	# greetings, courtesies and outcries are passed over, lines have no mark
+	# greetings, courtesies and outcries are passed over, lines have no mark, and
+	# what is long is cut, but neither a wish nor a number
 	diff - <(gist '.turns = [{role: "user", text: ("Subject: lamp\n\nDear Sir or Madam,\n\nI hope this finds you well. " +
 			"The lamp you sent me " + "on Monday " * 20 + "is broken. I liked the other one. I would like a new lamp instead. Are you kidding me?!\nKind regards\nAnn")}]
 			| .hoff.score.turn = 0' 10) <<-'END'
-	Subject: lamp; The lamp you sent me on Monday on Monday on Monday on Monday on Monday on… I would like a new lamp instead.
-	Acknowledge the trouble. Look into it.
+	…The lamp you sent me on Monday on Monday on Monday on… I would like a new lamp instead.
+	See order and photo; agree on replacement or refund.
 	END
 	# of the bot's answer a promise, or what it asked; of the customer what is asked
 	diff - <(gist '.turns[1].text = "I understand how you feel. Could you please tell me the number of the order and the day on which " + "it " * 30 + "came?"
-			| .slots = {} | .turns[4].text = "a person" | .turns[2] |= del(.slots) | .turns[2].text = "It is late. " * 9 + "Can you send it today, by somebody who comes here?"' 10) <<-'END'
+			| .slots = {} | .turns[4].text = "a person" | .turns[2] |= del(.slots) | .turns[2].text = "It is late. " * 9 + "Can you send it today, by somebody who comes here?"' 13) <<-'END'
 	my order 1042 never came
-	…tell me the number of the order and the day…
-	Acknowledge the trouble. Check, then answer: “Can you send it today, by somebody who comes here?”
+	Could you please tell me the number of the order and the day on…
+	Find the delivery; give a new time, or refund. Then answer: “…Can you send it today, by somebody who comes here?”
 	END
 	diff - <(gist '.turns[1].text = "Sorry for this. " * 9 + "You will receive it by tomorrow. Is there anything else?"
 			| .slots = {} | .turns[4].text = "a person" | .turns[0, 2] |= del(.slots, .entities)' 10) <<-'END'
 	my order 1042 never came
 	You will receive it by tomorrow.
-	Acknowledge the trouble. Check it yourself; do not repeat the bot.
+	Find the delivery; give a new time, or refund.
 	END
-	# a number at the end is not cut off, its start is; pictures go, what was said twice is marked
+	# pictures go, what was said twice is marked
 	diff - <(gist '.turns[1].text = "😟 The amount of the order should " + "very " * 20 + "soon be refunded within 2-3 business days"
-			| .hoff.score.friction = [{kind: "bot_repeat", turn: 1}]' 10 | sed -n 2p) <<-'END'
-	The amount of the order should very… within 2-3 business days (repeated)
+			| .hoff.score.friction = [{kind: "bot_repeat", turn: 1}]' 14 | sed -n 2p) <<-'END'
+	…very very soon be refunded within 2-3 business days (repeated)
+	END
+	# of what a customer says no, number or day goes before what has none
+	diff - <(told '.turns[2].text = "I was there, and it was fine weather, but nobody opened, which I find quite remarkable, since I was told of 14:30, and I did ring, believe me" | .turns[4].text = "a person"' |
+		packet_of | jq -r '.brief[] | select(.label == "now").text') <<-'END'
+	I was there… but nobody opened… since I was told of 14:30…
 	END
 	# and what the decision rests on is told, where no line has it
 	diff - <(told '.hoff.score.reasons = [{rule: "r", reason: "The bot goes in circles and the customer tries in vain.",
 		evidence: [{turn: 3, start: 20, end: 24, signal: "negative_feedback"}]}]
-		| .turns[3] = {role: "user", text: "That is not it. You told me the same before! Stop."}' |
+		| .turns[3] = {role: "user", text: "That is not it. You told me the same before! Stop."} | .turns[4].text = "my lamp is blue"' |
 		packet_of --brief-seconds 20 | jq -r '.brief[] | select(.label == "why") | .text') <<-'END'
 	the bot went in circles: “You told me the same before!”
 	END
@@ -121,19 +133,20 @@ load packet
 		evidence: [{turn: 4, signal: "negative_feedback"}]}]
 		| (., (.turns += [.turns[4]] | .turns[4].text = "what now?" | .turns[5].text = "a person" | .hoff.score.turn = 5),
 			(.hoff.score.friction = [{kind: "bot_repeat", turn: 1}]))' |
-		hoff-packet | jq -r '.hoff.packet.brief[] | select(.label == ("why", "tried")).text' | diff - <(printf '%s\n' \
-		'You will receive it by tomorrow. Anything else?' "the bot's answers did not help" 'the bot did not answer the question' \
+		hoff-packet --brief-seconds 0 --brief-lines 99 | jq -r '.hoff.packet.brief[] | select(.label == ("why", "tried")).text' | diff - <(printf '%s\n' \
+		'You will receive it by tomorrow. Anything else?' "the bot's answers did not help" \
+		'You will receive it by tomorrow. Anything else?' 'the bot did not answer the question' \
 		'You will receive it by tomorrow. Anything else? (repeated; did not help)')
 	# what was chosen from a menu tells less than what was said with it
 	told '.turns[4].text = ("2, but not the blue one", "22 but not the blue one")' | hoff-packet |
 		jq -r '.hoff.packet.brief[] | select(.label == "now").text' | diff - <(printf '%s\n' 'but not the blue one' '22 but not the blue one')
 	# what is known is no sentence
 	told '.slots.plan = "a. b? I want c"' | packet_of --brief-seconds 20 |
-		says '.brief[] | select(.label == "known").text | test("^plan: a. b[?] I want c; order id: 1043")'
+		says '.brief[] | select(.label == "known").text | test("city: Nairobi; plan: a. b[?] I want c")'
 	# a table of your own, and one that cannot be used
 	printf 'list,term\nwish,zebra\n' >own.csv
 	told '.turns[4].text = "It is late. " + "a zebra to me. " + "and so on " * 20' | packet_of --gist own.csv |
-		says '.brief[-1].text | test("“a zebra to me. and")'
+		says '.brief[-1].text | test("“…a zebra to me[.]")'
 	printf 'list,term\nwhish,zebra\n' >own.csv
 	run -2 --separate-stderr hoff-packet --gist own.csv "$in"
 	[ "$stderr" = "hoff-packet: own.csv:2: no list is called 'whish'; the nearest is 'wish'" ]
@@ -141,7 +154,7 @@ load packet
 
 @test "a call for help is no request yet" {
 	told '.turns[0].text = "hello, can you help me?"' | packet_of |
-		says '.goal == {first: {turn: 2, text: "the order is 1043, not that one"}, current: {turn: 4, text: "a person please, now"}}'
+		says '.goal == {first: {turn: 2, text: "the order is 1043, not that one"}, current: null}'
 	told '.turns[0].text = "hi, i need help" | .turns[2].text = "hello?" | .turns[4].text = "a person"' | packet_of |
 		says '.goal.first.turn == 0 and (.next_step | test("Ask what it is about[.]"))'
 }
@@ -153,28 +166,68 @@ load packet
 			{rule: "r", reason: "x", evidence: [{signal: "human_request", turn: 8}]}]}' >in
 	packet_of --brief-lines 99 --brief-seconds 0 <in |
 		says '.brief | map({(.label): .}) | add |
-			(.next | .text == "Acknowledge the trouble. Check it yourself; do not repeat the bot. Do not ask again for plan, order id, city."
+			(.next | .text == "Find the delivery; give a new time, or refund. Do not ask again for plan, order id, city."
 				and .turns == [8]) and
 			.now.turns == [7] and (.open | .text == "is it blue?" and .turns == [6]) and
 			(.tried | .text == "You will receive it by tomorrow. Anything else?" and .turns == [1])'
 	jq -c '.turns[7].text += " please"' in >asks
 	packet_of --brief-lines 99 --brief-seconds 0 <asks |
 		says '.brief | map({(.label): .}) | add | (has("now") | not) and (.next | .turns == [7] and
-			(.text | test("Check, then answer: “the big parcel with the lamp please” Do not")))'
+			(.text | test("Then answer: “the big parcel with the lamp please” Do not")))'
 	# of what nobody may see it quotes nothing
-	packet_of --fields next_step <asks | says '.next_step == "Acknowledge the trouble. Check it yourself; do not repeat the bot."'
+	packet_of --fields next_step <asks | says '.next_step == "Find the delivery; give a new time, or refund."'
 	packet_of --fields next_step,current <asks |
-		says '.next_step == "Acknowledge the trouble. Check, then answer: “the big parcel with the lamp please”"'
+		says '.next_step == "Find the delivery; give a new time, or refund. Then answer: “the big parcel with the lamp please”"'
 	# a number is no request yet
 	told '.turns[0] = {role: "user", text: "order 10425 please"} | .turns[4].text = "my lamp never came"' | packet_of --brief-seconds 0 |
 		says '.goal.first.turn == 4 and .goal.current == null and
-			(.brief[] | select(.label == "known") | .turns == [0, 2] and (.text | test("^order 10425 please; plan")))'
+			(.brief[] | select(.label == "known") | .turns == [0, 2] and (.text | test("^customer says order 10425 please; order id: 1043; city")))'
+}
+
+@test "what to do is told by what the customer is here for, in each language" {
+	steps() {
+		jq -Rc '(. / "|") as [$language, $text, $intent] | {conversation_id: "c", $language,
+			turns: [{role: "user", text: "hello there my friend"}, {role: "user", $text, intent: {name: ($intent // "other")}},
+				{role: "bot", text: "Which one?"}, {role: "user", text: "you do not read this"}],
+			hoff: {redact: {}, score: {decision: "escalate", turn: 3}}}' |
+			hoff-packet "$@" | jq -r '.hoff.packet.next_step'
+	}
+	# numbers stand in no phrase's way; an intent's name helps where no word does,
+	# and what may be meant otherwise only where nothing else is told
+	diff - <(steps <<-'IN'
+		en|my order 1042 was cancelled
+		de|die Karte 5500 ist gesperrt
+		fr|je veux être remboursé
+		es|tengo una fuga del piso de arriba
+		pt|perdi o cartão ontem
+		nl|het pakket is zoek
+		en|I am not happy|lost_card
+		en|do you have a discount on the fridge that arrived broken
+		en|what a day this was
+	IN
+	) <<-'END'
+	Say why it was cancelled; offer another or a refund.
+	Check identity; find why the card is blocked; unblock or replace.
+	Look up the refund, decide, say amount and date.
+	Send emergency repair today; ask: water and power off?
+	Check identity, block the card, order a new one.
+	Have the parcel traced; agree on resending or refund.
+	Check identity, block the card, order a new one.
+	See order and photo; agree on replacement or refund.
+	Settle what they want, not as the bot did; say by when.
+	END
+	# a table of your own, and one that cannot be used
+	printf 'list,term\nrefund,a zebra\n' >own.csv
+	[ "$(steps --matters own.csv <<<'en|I lost my card and a zebra')" = 'Look up the refund, decide, say amount and date.' ]
+	printf 'list,term\nrefnud,zebra\n' >own.csv
+	run -2 --separate-stderr hoff-packet --matters own.csv "$in"
+	[ "$stderr" = "hoff-packet: own.csv:2: no list is called 'refnud'; the nearest is 'refund'" ]
 }
 
 @test "a line of the brief is one line" {
 	scored '.turns[0].text = "The lamp, as I said,\n\n  is\tbroken\r\n"' | packet_of |
 		says '[.brief[] | select(.label == "wants").text] == ["The lamp, as I said, is broken"]'
-	scored '.turns[0].text = ("👍🏽 👩‍👩‍👧", "my ⭐ lamp 😡 broke")' | hoff-packet | jq -r '.hoff.packet.brief[0].text' |
+	scored '.turns[0].text = ("👍🏽 👩‍👩‍👧", "my ⭐ lamp 😡 broke")' | hoff-packet | jq -r '.hoff.packet.brief[1].text' |
 		diff - <(printf '👍🏽 👩‍👩‍👧\nmy lamp broke\n')
 }
 
@@ -253,7 +306,7 @@ load packet
 	told . | packet_of >packet
 	[ "$(jq -c .known packet)" = '[{"turn":null,"name":"plan","value":"gold"},{"turn":2,"name":"order_id","value":"1043"},{"turn":2,"name":"city","value":"Nairobi"}]' ]
 	[ "$(jq -c '.brief[] | select(.label == "known") | [.text, .turns]' packet)" = \
-		'["plan: gold; order id: 1043; city: Nairobi",[2]]' ]
+		'["customer says order id: 1043; city: Nairobi; plan: gold (record)",[2]]' ]
 	[ "$(jq -c '.articles | map([.turn, .id, .title])' packet)" = \
 		'[[1,"kb-7",null],[1,"9","Late parcels"]]' ]
 	run -1 grep 'of the note' packet
@@ -280,9 +333,10 @@ load packet
 		told . | packet_of --brief-lines "$1" --brief-seconds 0 |
 			jq -r '.brief | map(.label) | join(" ")'
 	}
-	[ "$(labels 99)" = 'wants tried known why mood next' ]
-	[ "$(labels 5)" = 'wants tried known why next' ]
-	[ "$(labels 3)" = 'wants why next' ]
+	[ "$(labels 99)" = 'customer wants tried now known why mood next' ]
+	[ "$(labels 5)" = 'customer wants now known next' ]
+	[ "$(labels 3)" = 'customer wants next' ]
+	[ "$(labels 1)" = 'wants' ]
 	[ "$(labels 0)" = '' ]
 	told '.hoff.score.signals.safety.self_harm = 0.4
 		| .hoff.score.signals.compliance.fraud = 0.3' |
@@ -297,8 +351,13 @@ load packet
 				evidence: [{signal: "compliance.complaint", turn: 4}]}]
 			| '"$1" | packet_of | jq -r .next_step
 	}
-	[ "$(steps .)" = 'Solve it, log a formal complaint, give its reference and the date of the reply.' ]
-	[[ $(steps 'del(.hoff.score.reasons)') == *'block any account or card'* ]]
+	# a complaint is logged where somebody says so
+	[ "$(steps '.turns[2].text = "the order is 1043, and I complain"')" = \
+		'Find the delivery; give a new time, or refund. Log the complaint; say its reference and reply date.' ]
+	[[ $(steps .) == 'Verify identity, block account'* ]]
+	# goods that are not what they should be are no fraud with an account
+	[[ $(steps '.turns[2].text = "it is a fake"') == 'See order and photo;'* ]]
+	[[ $(steps 'del(.hoff.score.reasons)') == *'block account or card'* ]]
 	[[ $(steps '.hoff.score.signals.safety.child = 0.6') == *safeguarding* ]]
 }
 
@@ -323,7 +382,7 @@ load packet
 
 @test "a greeting is no answer" {
 	told '.turns = [{role: "bot", text: "Welcome to us."}] + .turns | .hoff.score.turn = 5' >in
-	packet_of <in | says '(.tried | map(.turn)) == [2] and
+	packet_of --brief-seconds 0 <in | says '(.tried | map(.turn)) == [2] and
 		(.brief[] | select(.label == "tried") | .turns == [2])'
 	told '.turns[0].role = "bot" | .turns[2:4] = [] | .hoff.score.turn = 2' | packet_of |
 		says '.tried == [] and all(.brief[]; .label != "tried")'
@@ -338,15 +397,17 @@ load packet
 	jq -r '.brief[] | "\(.title): \(.text)"' packet >got
 	diff -u - got <<-'END'
 	Risiko: medizinischer Notfall (möglich)
+	Wer: Antwort: Englisch, Kanal unbekannt; keine Identitätsprüfung im Protokoll
 	Anliegen: my order 1042 never came
 	Bot sagte: You will receive it by tomorrow. Anything else?
-	Bekannt: plan: gold; order id: 1043; city: Nairobi
+	Jetzt: the order is 1043, not that one
+	Bekannt: Kunde sagt order id: 1043; city: Nairobi; plan: gold (Datensatz)
 	Warum jetzt: Die Person ist sehr wütend.
 	Stimmung: wütend, wird besser
-	Nächster Schritt: Den Ärger anerkennen. Prüfen, dann antworten auf: „a person please, now“ Nicht noch einmal fragen nach: plan, order id, city.
+	Nächster Schritt: Lieferung suchen; neuen Termin nennen oder erstatten. Nicht noch einmal fragen nach: plan, order id, city.
 	END
 	# as a person reads it, too; in the customer's language; and in English
-	packet_of --brief-language de -T text --brief-seconds 0 <in |
+	packet_of --brief-language de -T text --brief-seconds 0 --brief-lines 9 <in |
 		says '.payload | test("(^|\n)Warum jetzt: Die Person")'
 	jq -c '.language = "fr"' in | packet_of --brief-language customer |
 		says '.brief[0].title == "Risque"'
@@ -360,21 +421,21 @@ load packet
 }
 
 @test "how the brief reads is counted by its own words" {
-	# long words, of more than six letters: receive, tomorrow, Anything,
-	# Nairobi, Acknowledge, trouble
+	# long words, of more than six letters: English, channel, unknown, identity,
+	# customer, Nairobi, delivery
 	told . | packet_of --brief-lines 5 >packet
-	[ "$(jq -r '.brief[].text' packet)" = 'my order 1042 never came
-You will receive it by tomorrow. Anything else?
-plan: gold; order id: 1043; city: Nairobi
-much speaks for a person
-Acknowledge the trouble. Check, then answer: “a person please, now”' ]
-	# 35 words in 7 sentences: 35 x 60 / 238 s; 35 / 7 + 100 x 6 / 35
+	[ "$(jq -r '.brief[].text' packet)" = 'reply: English, channel unknown; no identity check logged
+my order 1042 never came
+the order is 1043, not that one
+customer says order id: 1043; city: Nairobi; plan: gold (record)
+Find the delivery; give a new time, or refund.' ]
+	# 39 words in 5 lines: 39 x 60 / 238 s; 39 / 5 + 100 x 7 / 39
 	[ "$(jq -c .brief_figures packet)" = \
-		'{"words":35,"seconds":8.8235,"lix":22.1429,"coverage":1}' ]
+		'{"words":39,"seconds":9.8319,"lix":25.7487,"coverage":1}' ]
 	told . | packet_of --brief-lines 3 | says '.brief_figures.coverage == 0'
 	told . | packet_of | says '.brief_figures.coverage == 1'
 	told '.slots.more = "x" * 150' | packet_of |
-		says '.brief_figures.coverage == 0.25'
+		says '.brief_figures.coverage == 0.75'
 	packet_of "$in" | says '.brief_figures.coverage == null'
 }
 

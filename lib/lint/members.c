@@ -37,6 +37,8 @@ static const struct member of_file[] = {
 	{ "ask_step", STRING, false },
 	{ "tried_step", STRING, false },
 	{ "known_step", STRING, false },
+	{ "also_step", STRING, false },
+	{ "matter_steps", OBJECT, false },
 	{ NULL, 0, false },
 };
 
@@ -66,8 +68,12 @@ static const struct member of_step[] = {
 	{ "signal", STRING, true },
 	{ "at_least", NUMBER, true },
 	{ "text", STRING, true },
+	{ "matters", ARRAY, false },
+	{ "unless", ARRAY, false },
 	{ NULL, 0, false },
 };
+
+enum { MOST = 24 /* members of any of these */ };
 
 static const struct member *
 find(const struct member *all, const struct sheet *s, uint32_t key)
@@ -81,7 +87,7 @@ find(const struct member *all, const struct sheet *s, uint32_t key)
 static void
 complain_of_name(struct sheet *s, uint32_t key, const struct member *all)
 {
-	struct str known[16], name = sheet_text(s, key), near;
+	struct str known[MOST], name = sheet_text(s, key), near;
 	size_t n = 0;
 
 	for (; all[n].name; n++)
@@ -371,6 +377,50 @@ lint_signal(struct sheet *s, uint32_t at, const struct str *known, size_t n)
 }
 
 static void
+lint_matter(struct sheet *s, uint32_t at)
+{
+	struct str known[N_MATTERS], name = sheet_text(s, at), near;
+
+	if (matter_by_name(name) < N_MATTERS)
+		return;
+	for (enum matter m = 0; m < N_MATTERS; m++)
+		known[m] = str_of(matter_name(m));
+	near = near_best(name, known, N_MATTERS);
+	complain(s, at, UNKNOWN_MEMBER,
+	    "there is no matter \"%.*s\"; the nearest known is \"%.*s\"",
+	    STR_ARG(name), STR_ARG(near));
+}
+
+/* ["refund", ...] of a step. */
+static void
+lint_matters(struct sheet *s, uint32_t step, const char *member)
+{
+	uint32_t all = sheet_member(s, step, member, JSON_ARRAY);
+
+	for (uint32_t i = all ? json_first(&s->j, all) : 0; i;
+	     i = json_after(&s->j, all, i)) {
+		if (json_kind_of(&s->j, i) == JSON_STRING)
+			lint_matter(s, i);
+		else
+			complain(s, i, BAD_MEMBER, "it is not a string");
+	}
+}
+
+/* { refund: "...", ... } */
+static void
+lint_matter_steps(struct sheet *s)
+{
+	uint32_t all = sheet_member(s, 0, "matter_steps", JSON_OBJECT);
+
+	for (uint32_t i = all ? json_first(&s->j, all) : 0; i;
+	     i = json_after(&s->j, all, i)) {
+		lint_matter(s, i);
+		if (json_kind_of(&s->j, i + 1) != JSON_STRING)
+			complain(s, i + 1, BAD_MEMBER, "it is not a string");
+	}
+}
+
+static void
 lint_steps(struct sheet *s)
 {
 	uint32_t all = sheet_member(s, 0, "next_steps", JSON_ARRAY);
@@ -378,11 +428,14 @@ lint_steps(struct sheet *s)
 	const struct str *known = known_signals(s, &n);
 	uint32_t answer = sheet_member(s, 0, "answer_step", JSON_STRING);
 	uint32_t told = sheet_member(s, 0, "known_step", JSON_STRING);
+	uint32_t also = sheet_member(s, 0, "also_step", JSON_STRING);
 
 	if (answer)
 		need_blank(s, answer, words_request);
 	if (told)
 		need_blank(s, told, words_known);
+	if (also)
+		need_blank(s, also, words_request);
 	for (uint32_t i = all ? json_first(&s->j, all) : 0; i;
 	     i = json_after(&s->j, all, i)) {
 		uint32_t at = sheet_member(s, i, "signal", JSON_STRING);
@@ -390,6 +443,8 @@ lint_steps(struct sheet *s)
 		check_object(s, i, of_step);
 		if (at)
 			lint_signal(s, at, known, n);
+		lint_matters(s, i, "matters");
+		lint_matters(s, i, "unless");
 	}
 }
 
@@ -415,4 +470,5 @@ lint_members(struct sheet *s)
 	lint_calendars(s);
 	lint_whisper(s);
 	lint_steps(s);
+	lint_matter_steps(s);
 }

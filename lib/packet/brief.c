@@ -7,15 +7,16 @@ static const struct {
 	int rank;	  /* the lower stays longer; see brief_fit.c */
 	enum field field; /* a line of it needs that field */
 } labels[N_BRIEF] = {
-	[BRIEF_CUSTOMER] = { "customer", "Customer", 7, FIELD_TIER },
 	[BRIEF_RISK] = { "risk", "Risk", 0, FIELD_RISKS },
+	[BRIEF_CUSTOMER] = { "customer", "Customer", 3, FIELD_CHANNEL },
 	[BRIEF_WANTS] = { "wants", "Wants", 1, FIELD_REQUEST },
-	[BRIEF_TRIED] = { "tried", "Bot said", 6, FIELD_TRIED },
+	[BRIEF_TRIED] = { "tried", "Bot said", BRIEF_RANK_TRIED, FIELD_TRIED },
 	[BRIEF_NOW] = { "now", "Now", 4, FIELD_CURRENT },
-	[BRIEF_OPEN] = { "open", "Not answered", 8, FIELD_QUESTIONS },
+	[BRIEF_OPEN] = { "open", "Not answered", 7, FIELD_QUESTIONS },
 	[BRIEF_KNOWN] = { "known", "Known", 5, FIELD_KNOWN },
-	[BRIEF_PROMISED] = { "promised", "Promised", 9, FIELD_PROMISES },
-	[BRIEF_WHY] = { "why", "Why now", 3, FIELD_WHY },
+	[BRIEF_PROMISED] = { "promised", "Promised", BRIEF_RANK_SPARE,
+	    FIELD_PROMISES },
+	[BRIEF_WHY] = { "why", "Why now", 9, FIELD_WHY },
 	[BRIEF_MOOD] = { "mood", "Mood", 10, FIELD_MOOD },
 	[BRIEF_NEXT] = { "next", "Next step", 2, FIELD_NEXT_STEP },
 };

@@ -9,19 +9,23 @@
  * each with the turns it is from.  In the order of reading.
  */
 enum brief_label {
-	BRIEF_CUSTOMER,
 	BRIEF_RISK,
-	BRIEF_WANTS,
-	BRIEF_TRIED,
-	BRIEF_NOW,
-	BRIEF_OPEN,
-	BRIEF_KNOWN,
+	BRIEF_CUSTOMER, /* the tier; language and channel of the answer */
+	BRIEF_WANTS,	/* the first request */
+	BRIEF_TRIED,	/* the bot's last answer */
+	BRIEF_NOW,	/* the last request, where the next step quotes none */
+	BRIEF_OPEN,	/* a question that was not answered */
+	BRIEF_KNOWN,	/* what was told, by whom, and what was not */
 	BRIEF_PROMISED,
 	BRIEF_WHY,
 	BRIEF_MOOD,
-	BRIEF_NEXT,
+	BRIEF_NEXT, /* what to do in the matter, and what to answer */
 	N_BRIEF
 };
+
+/* Of a line's rank: of those below the first it is told what decides before
+ * there are others; those from the second on stand only where there is time. */
+enum { BRIEF_RANK_TRIED = 6, BRIEF_RANK_SPARE = 8 };
 
 struct brief_line {
 	enum brief_label label;
@@ -29,9 +33,6 @@ struct brief_line {
 	struct str text;
 	struct str before, behind; /* of what was said in it */
 	struct excerpt excerpt;
-	size_t length, room; /* code points of that, and how many at most are
-				in `text` */
-	bool full;	     /* there is no time for more of it */
 	struct str more, source; /* may stand behind it; and of what was said
 				    that is, or "" */
 	size_t words;
@@ -48,7 +49,8 @@ struct brief {
 enum { BRIEF_READ_A_MINUTE = 238 };
 
 /* The most important lines: not more, nor longer to read, than the user wants,
- * but one at least. */
+ * but one at least.  Of what was said in them the parts go first that ask for
+ * nothing and have no number, no day and no "no". */
 void brief_make(const struct sketch *s, struct brief *b);
 
 /* A line behind those there are, without a text yet; NULL where the agent may

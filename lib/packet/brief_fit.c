@@ -1,65 +1,42 @@
 #include "packet/brief.h"
 #include "packet/brief_lines.h"
 #include "packet/one_line.h"
-#include "text/text.h"
 
-/* Most code points of what the customer wants, of what else was said, and of
- * what the bot did: the first room where there is time for it. */
-struct room {
-	size_t wants, said, did;
-};
+/*
+ * What there is time for: the parts of the first lines that say most, then what
+ * decides in them; the same of the next lines; what else was said in those; and
+ * then the rest.  Ranks, see brief.c, from one of these to the next.
+ */
+static const int stages[] = { 0, BRIEF_RANK_TRIED, BRIEF_RANK_SPARE, N_BRIEF };
 
 enum {
-	N_ROOMS = 13,
-	STEP = 3,  /* rooms that are tried first: 0, 3 ... 12 */
-	SPARE = 8, /* lines of this rank and higher only where there is time */
+	N_STAGES = sizeof(stages) / sizeof(*stages) - 1,
+	TELLING = 4, /* words of a part, to tell anything */
+	LEAST = 2,   /* words of one of a sentence */
+	ENOUGH = 24, /* words of what decides in one line */
+	MOST = 40,   /* words that were said, of one, whatever time there is */
 };
 
-static struct room
-nth_room(size_t n)
+/* A brief being made shorter. */
+struct cutting {
+	const struct sketch *s;
+	struct brief *b;
+	size_t left; /* words there is time for */
+};
+
+static void
+set_text(const struct sketch *s, struct brief_line *line, struct str said)
 {
-	return (struct room){ 180 - 9 * n, 140 - 7 * n, 95 - 5 * n };
-}
-
-static size_t
-room_of(const struct brief_line *line, size_t nth)
-{
-	struct room room = nth_room(nth);
-
-	switch (line->label) {
-	case BRIEF_WANTS:
-		return room.wants;
-	case BRIEF_TRIED:
-	case BRIEF_PROMISED:
-		return room.did;
-	default:
-		return room.said;
-	}
-}
-
-/* Cut the line's text to its n-th room; false where that changes nothing. */
-static bool
-fit(const struct sketch *s, struct brief_line *line, size_t nth)
-{
-	size_t most = room_of(line, nth);
-	struct buf text = { 0 };
-
-	if (!line->excerpt.said.n)
-		return false;
-	if (!line->length)
-		line->length = text_codepoints(line->excerpt.said);
-	if (most > line->length)
-		most = line->length;
-	if (line->room == most)
-		return false;
-	line->room = most;
-	buf_str(&text, line->before);
-	buf_str(&text, excerpt_text(s, &line->excerpt, most));
-	buf_str(&text, line->behind);
-	line->text = one_line(s->scratch, buf_view(&text));
+	line->text = one_line(s->scratch,
+	    arena_printf(s->scratch, "%.*s%.*s%.*s", STR_ARG(line->before),
+		STR_ARG(said), STR_ARG(line->behind)));
 	line->words = ease_words(line->text);
-	buf_free(&text);
-	return true;
+}
+
+static bool
+is_said(const struct brief_line *line)
+{
+	return line->excerpt.said.n || line->excerpt.n;
 }
 
 /* The line that ranks last, the later of equals. */
@@ -81,6 +58,17 @@ words_of(const struct brief *b)
 
 	for (size_t i = 0; i < b->n; i++)
 		words += b->lines[i].words;
+	return words;
+}
+
+static size_t
+longest_of(const struct brief *b)
+{
+	size_t words = 0;
+
+	for (size_t i = 0; i < b->n; i++)
+		if (b->lines[i].words > words)
+			words = b->lines[i].words;
 	return words;
 }
 
@@ -118,60 +106,154 @@ extend_all(const struct sketch *s, struct brief *b, size_t words)
 				extend(s, b, i, words);
 }
 
-/* More of a line, where there is time for it; where there is not, there is none
- * for a larger room, either. */
-static void
-grow_line(
-    const struct sketch *s, struct brief *b, size_t i, size_t nth, size_t words)
+static size_t
+told(const struct brief_line *line)
 {
-	struct brief_line *line = &b->lines[i], as_it_was = *line;
+	size_t words = 0;
 
-	if (!fit(s, line, nth) || words_of(b) <= words)
-		return;
-	*line = as_it_was;
-	line->full = true;
+	for (size_t i = 0; i < line->excerpt.n; i++)
+		words += line->excerpt.pieces[i].words;
+	return words;
 }
 
-/* The lines that were cut, each to a larger room, the most important first. */
-static void
-grow(const struct sketch *s, struct brief *b, size_t nth, size_t words)
+/* The piece that says most of those that take so many words; NULL. */
+static struct excerpt_piece *
+best_within(struct excerpt *x, size_t words)
 {
-	for (int rank = 0; rank < SPARE; rank++)
-		for (size_t i = 0; i < b->n; i++) {
-			const struct brief_line *line = &b->lines[i];
-
-			if (line->rank == rank && !line->full &&
-			    line->room < line->length)
-				grow_line(s, b, i, nth, words);
-		}
+	if (x->pieces[x->core].of.words <= words)
+		return &x->pieces[x->core];
+	for (enum excerpt_weight w = N_WEIGHTS; --w > WEIGHT_PLAIN;)
+		for (size_t i = 0; i < x->n; i++)
+			if (x->pieces[i].weight == w &&
+			    x->pieces[i].of.words <= words)
+				return &x->pieces[i];
+	return NULL;
 }
 
-/* The ends of what was said go first; where that is not enough, the lines that
- * matter least.  One stays. */
+/* The line with its core, or, for the first lines, with as much of that as
+ * there is time for; false where that is not enough to tell anything. */
+static bool
+admit(struct cutting *c, struct brief_line *line)
+{
+	bool in_part =
+	    line->rank < BRIEF_RANK_TRIED && line->excerpt.kind != EXCERPT_LIST;
+	struct excerpt_piece *p;
+	size_t room;
+
+	if (line->words > c->left)
+		return false;
+	room = c->left - line->words;
+	if (!is_said(line)) {
+		c->left = room;
+		return true;
+	}
+	p = best_within(&line->excerpt, room);
+	if (in_part && p != &line->excerpt.pieces[line->excerpt.core]) {
+		p = &line->excerpt.pieces[line->excerpt.core];
+		if (room < TELLING)
+			return false;
+	}
+	if (!p)
+		return false;
+	p->words = p->of.words < room ? p->of.words : room;
+	c->left = room - p->words;
+	return true;
+}
+
+/* The first line of all is not left out, whatever it takes. */
+static void
+admit_rank(struct cutting *c, int rank, bool *first)
+{
+	for (size_t i = 0; i < c->b->n; i++) {
+		struct brief_line *line = &c->b->lines[i];
+
+		if (line->rank != rank)
+			continue;
+		if (*first && c->left < line->words + TELLING)
+			c->left = line->words + TELLING;
+		*first = false;
+		if (!admit(c, line))
+			brief_leave_out(c->b, i--);
+	}
+}
+
+/* The pieces of a weight in a line; not too many of those that decide. */
+static void
+tell(struct cutting *c, struct brief_line *line, enum excerpt_weight weight)
+{
+	struct excerpt *x = &line->excerpt;
+	size_t least = x->kind == EXCERPT_LIST ? 1 : LEAST;
+
+	for (size_t i = 0; i < x->n; i++) {
+		struct excerpt_piece *p = &x->pieces[i];
+		size_t most = weight == WEIGHT_PLAIN ? MOST : ENOUGH;
+
+		if (p->words || p->weight != weight || p->of.words < least ||
+		    p->of.words > c->left || told(line) + p->of.words > most)
+			continue;
+		p->words = p->of.words;
+		c->left -= p->words;
+	}
+}
+
+static void
+tell_ranks(struct cutting *c, int from, int to, enum excerpt_weight weight)
+{
+	for (int rank = from; rank < to; rank++)
+		for (size_t i = 0; i < c->b->n; i++)
+			if (c->b->lines[i].rank == rank)
+				tell(c, &c->b->lines[i], weight);
+}
+
+static void
+cut_all(struct cutting *c)
+{
+	for (size_t i = 0; i < c->b->n; i++) {
+		struct brief_line *line = &c->b->lines[i];
+
+		if (!is_said(line))
+			continue;
+		excerpt_cut(c->s, &line->excerpt);
+		line->words =
+		    ease_words(line->before) + ease_words(line->behind);
+	}
+}
+
+static void
+shorten(struct cutting *c)
+{
+	bool first = true;
+
+	cut_all(c);
+	for (size_t t = 0; t < N_STAGES; t++) {
+		for (int rank = stages[t]; rank < stages[t + 1]; rank++)
+			admit_rank(c, rank, &first);
+		for (enum excerpt_weight w = N_WEIGHTS; --w > WEIGHT_PLAIN;)
+			tell_ranks(c, stages[t], stages[t + 1], w);
+		if (stages[t + 1] >= BRIEF_RANK_SPARE)
+			tell_ranks(c, 0, stages[t + 1], WEIGHT_PLAIN);
+	}
+	for (size_t i = 0; i < c->b->n; i++)
+		if (is_said(&c->b->lines[i]))
+			set_text(c->s, &c->b->lines[i],
+			    excerpt_text(
+				&c->b->lines[i].excerpt, c->s->scratch));
+}
+
 void
 brief_make(const struct sketch *s, struct brief *b)
 {
 	size_t words = s->plan->o.brief_s * BRIEF_READ_A_MINUTE / 60;
+	struct cutting c = { s, b, words ? words : SIZE_MAX };
 
 	brief_lines(s, b);
 	while (b->n > s->plan->o.brief_lines)
 		brief_leave_out(b, worst_of(b));
 	for (size_t i = 0; i < b->n; i++)
-		fit(s, &b->lines[i], 0);
-	if (!words) {
-		extend_all(s, b, words);
-		return;
-	}
-	for (size_t k = 0; k < N_ROOMS && words_of(b) > words; k += STEP) {
-		for (size_t i = 0; i < b->n; i++)
-			fit(s, &b->lines[i], k);
-		while (
-		    words_of(b) > words && b->lines[worst_of(b)].rank >= SPARE)
-			brief_leave_out(b, worst_of(b));
-	}
-	while (words_of(b) > words && b->n > 1)
-		brief_leave_out(b, worst_of(b));
-	for (size_t k = N_ROOMS; k-- > 0;)
-		grow(s, b, k, words);
+		if (is_said(&b->lines[i]))
+			set_text(s, &b->lines[i],
+			    excerpt_whole(s, &b->lines[i].excerpt));
+	if (longest_of(b) > MOST || (words && words_of(b) > words))
+		shorten(&c);
 	extend_all(s, b, words);
 }

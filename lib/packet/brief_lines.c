@@ -1,12 +1,15 @@
 #include "packet/brief_lines.h"
 
 #include "packet/field.h"
+#include "packet/gist.h"
 #include "packet/one_line.h"
 #include "packet/sentence.h"
 #include "packet/step.h"
 
 enum {
-	LINE = 140, /* code points of a line that nobody said */
+	LINE = 140,	/* code points of a line that nobody said */
+	VALUE = 60,	/* the same, of what is known */
+	OWN_REASON = 5, /* rank of a reason that the user's rules give */
 };
 
 /* One of our own texts, which are in English, in the agent's language. */
@@ -37,8 +40,6 @@ kind_of(enum brief_label label)
 		return EXCERPT_REQUEST;
 	case BRIEF_TRIED:
 		return EXCERPT_ANSWER;
-	case BRIEF_KNOWN:
-		return EXCERPT_LIST;
 	default:
 		return EXCERPT_WORDS;
 	}
@@ -78,27 +79,75 @@ add_wants(const struct sketch *s, struct brief *b)
 		line->excerpt.kind = EXCERPT_WORDS;
 }
 
-/* "gold, German, webchat": a language alone tells nobody anything, nor does
- * that of the agents. */
+/* A line of pieces, being made. */
+struct list {
+	const struct sketch *s;
+	struct excerpt_piece *pieces;
+	size_t n;
+	size_t *cited, n_cited;
+};
+
+static void
+put_piece(struct list *l, struct str text, enum excerpt_weight weight)
+{
+	l->pieces[l->n++] =
+	    (struct excerpt_piece){ { .text = text, .words = ease_words(text) },
+		    weight, 0 };
+}
+
+/* Two facts with a comma between them; one of them may be absent. */
+static struct str
+both(const struct sketch *s, struct str a, struct str b)
+{
+	if (!a.n || !b.n)
+		return a.n ? a : b;
+	return arena_printf(s->scratch, "%.*s, %.*s", STR_ARG(a), STR_ARG(b));
+}
+
+/* What the answer is written in, or that the log does not tell. */
+static struct str
+reply(const struct sketch *s)
+{
+	struct str language =
+	    words_spoken(s->reader, str_language(s->c->language));
+	struct str channel = s->c->channel;
+
+	if (!language.n)
+		language = own(s, "language unknown");
+	if (!channel.n)
+		channel = own(s, "channel unknown");
+	return both(s, language, channel);
+}
+
+/* "gold; reply: German, webchat; no identity check logged" */
 static void
 add_customer(const struct sketch *s, struct brief *b)
 {
-	struct str language = str_language(s->c->language);
-	struct str facts[] = { s->c->customer_tier,
-		str_eq(language, s->reader->language)
-		    ? STR("")
-		    : words_spoken(s->reader, language),
-		s->c->channel };
-	struct str text = STR("");
+	enum { MOST = 3 };
+	struct list l = { .s = s };
+	size_t core = 0;
+	struct brief_line *line;
 
-	if (!s->c->customer_tier.n && !s->c->channel.n)
+	if (!(s->may >> FIELD_LANGUAGE & 1))
 		return;
-	for (size_t i = 0; i < sizeof(facts) / sizeof(*facts); i++)
-		if (facts[i].n)
-			text = text.n ? arena_printf(s->scratch, "%.*s, %.*s",
-					    STR_ARG(text), STR_ARG(facts[i]))
-				      : facts[i];
-	add(s, b, BRIEF_CUSTOMER, text, NO_TURN);
+	line = brief_add(s, b, BRIEF_CUSTOMER, NO_TURN);
+	if (!line)
+		return;
+	l.pieces = arena_array(s->scratch, MOST, sizeof(*l.pieces));
+	if (s->may >> FIELD_TIER & 1 && s->c->customer_tier.n)
+		put_piece(&l, one_line(s->scratch, s->c->customer_tier),
+		    WEIGHT_DECIDES);
+	core = l.n;
+	put_piece(&l,
+	    arena_printf(s->scratch, "%.*s: %.*s", STR_ARG(own(s, "reply")),
+		STR_ARG(reply(s))),
+	    WEIGHT_DECIDES);
+	if (s->may >> FIELD_KNOWN & 1 && !s->checked)
+		put_piece(
+		    &l, own(s, "no identity check logged"), WEIGHT_DECIDES);
+	line->excerpt = (struct excerpt){
+		.kind = EXCERPT_LIST, .pieces = l.pieces, .n = l.n, .core = core
+	};
 }
 
 /* How sure hoff-score is of a risk, in words: the number is in the packet. */
@@ -129,39 +178,109 @@ add_risk(const struct sketch *s, struct brief *b)
 			own(s, "words withheld; ask first, then read them")));
 }
 
-/* "order id: 1042; city: Nairobi", and the turns they were said in. */
+/* A turn is cited once, and they are in order. */
+static void
+cite(struct list *l, size_t turn)
+{
+	size_t i = l->n_cited;
+
+	while (i > 0 && l->cited[i - 1] > turn)
+		i--;
+	if (turn == NO_TURN || (i > 0 && l->cited[i - 1] == turn))
+		return;
+	memmove(&l->cited[i + 1], &l->cited[i],
+	    (l->n_cited - i) * sizeof(*l->cited));
+	l->cited[i] = turn;
+	l->n_cited++;
+}
+
+static bool
+has_number(struct str text)
+{
+	for (size_t i = 0; i < text.n; i++)
+		if (text.p[i] >= '0' && text.p[i] <= '9')
+			return true;
+	return false;
+}
+
+/* An order is looked up by its number. */
+static void
+put_fact(struct list *l, struct str text, size_t turn)
+{
+	put_piece(l, text, has_number(text) ? WEIGHT_ASKS : WEIGHT_DECIDES);
+	cite(l, turn);
+}
+
+/* Whether the line of what is wanted, which is short, has it. */
+static bool
+is_quoted(const struct sketch *s, const struct slot *slot)
+{
+	enum { SHORT = 12 /* words: nothing will be cut */ };
+	struct str said = s->first == NO_TURN ? STR("") : s->texts[s->first];
+
+	return memmem(said.p, said.n, slot->value.p, slot->value.n) &&
+	       ease_words(said) <= SHORT;
+}
+
+static bool
+is_customers(const struct sketch *s, const struct slot *slot)
+{
+	return slot->turn != NO_TURN &&
+	       sketch_is_said_by(s, slot->turn, ROLE_CUSTOMER);
+}
+
+/* "order id: 1042", of the customer; or "plan: gold (record)". */
+static void
+put_slots(struct list *l, bool customers)
+{
+	const struct sketch *s = l->s;
+
+	for (size_t i = 0; i < s->n_slots; i++) {
+		const struct slot *slot = &s->slots[i];
+		struct str text;
+
+		if (is_customers(s, slot) != customers || is_quoted(s, slot))
+			continue;
+		text = arena_printf(s->scratch, "%.*s: %.*s",
+		    STR_ARG(slot_title(s, slot)),
+		    STR_ARG(sketch_clip(s, slot->value, VALUE)));
+		if (!customers)
+			text = arena_printf(s->scratch, "%.*s (%.*s)",
+			    STR_ARG(text), STR_ARG(own(s, "record")));
+		put_fact(l, text, slot->turn);
+	}
+}
+
+/* "customer says order id: 1042; plan: gold (record)", and where that was said.
+ */
 static void
 add_known(const struct sketch *s, struct brief *b)
 {
-	size_t *cited = arena_array(s->scratch, s->n_slots + 1, sizeof(*cited));
+	struct list l = { .s = s };
+	size_t room = s->n_slots + 1, said;
 	struct brief_line *line;
-	struct buf text = { 0 };
-	size_t n = 0;
 
-	if (s->reference != NO_TURN) {
-		buf_str(&text, s->texts[s->reference]);
-		cited[n++] = s->reference;
-	}
-	for (size_t i = 0; i < s->n_slots; i++) {
-		if (text.n)
-			buf_cstr(&text, "; ");
-		buf_str(&text, slot_title(s, &s->slots[i]));
-		buf_cstr(&text, ": ");
-		buf_str(&text, s->slots[i].value);
-	}
-	line = add_said(s, b, BRIEF_KNOWN,
-	    arena_copy(s->scratch, buf_view(&text)), NO_TURN);
-	buf_free(&text);
-	for (size_t i = 0; line && i < s->n_slots; i++) {
-		size_t turn = s->slots[i].turn;
-
-		if (turn != NO_TURN && (!n || cited[n - 1] < turn))
-			cited[n++] = turn;
-	}
-	if (line) {
-		line->turns = cited;
-		line->n_turns = n;
-	}
+	l.pieces = arena_array(s->scratch, room, sizeof(*l.pieces));
+	l.cited = arena_array(s->scratch, room, sizeof(*l.cited));
+	if (s->reference != NO_TURN)
+		put_fact(&l, s->texts[s->reference], s->reference);
+	put_slots(&l, true);
+	said = l.n;
+	put_slots(&l, false);
+	line = l.n ? brief_add(s, b, BRIEF_KNOWN, NO_TURN) : NULL;
+	if (!line)
+		return;
+	if (said)
+		line->before = arena_printf(
+		    s->scratch, "%.*s ", STR_ARG(own(s, "customer says")));
+	line->excerpt = (struct excerpt){
+		.kind = EXCERPT_LIST, .pieces = l.pieces, .n = l.n
+	};
+	while (line->excerpt.core + 1 < l.n &&
+	       l.pieces[line->excerpt.core].weight != WEIGHT_ASKS)
+		line->excerpt.core++;
+	line->turns = l.cited;
+	line->n_turns = l.n_cited;
 }
 
 /* Whether the built-in reason is that the bot's answers did not help. */
@@ -193,7 +312,8 @@ add_tried(const struct sketch *s, struct brief *b)
 	struct brief_line *line;
 
 	for (size_t i = 0; i <= s->turn; i++) {
-		if (!sketch_is_answer(s, i) || !s->texts[i].n)
+		if (!sketch_is_answer(s, i) ||
+		    !gist_says(s->gist, s->texts[i], s->c->language))
 			continue;
 		any = i;
 		if (is_understood(s, i))
@@ -286,19 +406,21 @@ add_why(const struct sketch *s, struct brief *b)
 	struct str reason = sketch_text(s, sketch_reason(s), "reason"), told;
 	struct sketch_risk worst;
 	struct brief_line *risk = brief_find(b, BRIEF_RISK);
-	struct brief_line *tried = brief_find(b, BRIEF_TRIED);
+	struct brief_line *tried = brief_find(b, BRIEF_TRIED), *line = NULL;
 
+	if (!reason.n && !s->score)
+		return;
 	if (!reason.n)
-		reason = s->score ? STR("The readiness for a person is high.")
-				  : STR("The log hands over here.");
+		reason = STR("The readiness for a person is high.");
 	told = reason_in_words(s, reason);
 	if (tried && tried->behind.n && is_useless(s))
 		return;
-	if (risk && told.p != reason.p && sketch_worst(s, &worst) &&
-	    sketch_is_why(s, worst.kind))
-		add_trigger(s, risk);
-	else
-		add_trigger(s, add(s, b, BRIEF_WHY, told, s->turn));
+	if (!(risk && told.p != reason.p && sketch_worst(s, &worst) &&
+		sketch_is_why(s, worst.kind)))
+		line = add(s, b, BRIEF_WHY, told, s->turn);
+	if (line && told.p == reason.p)
+		line->rank = OWN_REASON;
+	add_trigger(s, line ? line : risk);
 }
 
 static void
@@ -347,8 +469,8 @@ brief_lines(const struct sketch *s, struct brief *b)
 	size_t answer;
 
 	b->n = 0;
-	add_customer(s, b);
 	add_risk(s, b);
+	add_customer(s, b);
 	add_wants(s, b);
 	answer = add_tried(s, b);
 	add_turn(s, b, BRIEF_NOW, s->current);

@@ -5,12 +5,6 @@
 #include "packet/sentence.h"
 #include "text/text.h"
 
-static bool
-is_longer(struct str text, size_t most)
-{
-	return text.n > most && text_codepoints(text) > most;
-}
-
 /* Without the number of what was chosen from a menu: "1, and it was not me". */
 static struct str
 without_choice(struct str text)
@@ -25,21 +19,132 @@ without_choice(struct str text)
 	return (struct str){ text.p + n + 2, text.n - n - 2 };
 }
 
-/* Without a first sentence of a word or two, where there is another:
- * "Exactly!", "Hello there." */
+/* Without a short first sentence that says nothing, where there is another:
+ * "Hello there." */
 static struct str
-without_start(struct str text)
+without_greeting(const struct sketch *s, struct str text)
 {
-	enum { GREETING = 2 };
-	size_t at = 0, blanks = 0;
+	enum { LONG = 24 /* bytes */ };
+	size_t at = 0;
 	struct str first = sentence_next(text, &at), next;
 
-	for (size_t i = 0; i < first.n; i++)
-		blanks += first.p[i] == ' ';
+	if (first.n > LONG)
+		return text;
 	next = sentence_next(text, &at);
-	if (!next.n || blanks >= GREETING || memchr(first.p, '?', first.n))
+	if (!next.n || gist_says(s->gist, first, s->c->language))
 		return text;
 	return (struct str){ next.p, (size_t)(text.p + text.n - next.p) };
+}
+
+struct str
+excerpt_whole(const struct sketch *s, const struct excerpt *x)
+{
+	struct buf all = { 0 };
+	struct str text;
+
+	if (x->kind == EXCERPT_WORDS)
+		return without_greeting(s, without_choice(x->said));
+	if (x->kind != EXCERPT_LIST)
+		return without_greeting(s, x->said);
+	for (size_t i = 0; i < x->n; i++) {
+		buf_cstr(&all, i ? "; " : "");
+		buf_str(&all, x->pieces[i].of.text);
+	}
+	text = arena_copy(s->scratch, buf_view(&all));
+	buf_free(&all);
+	return text;
+}
+
+/* What decides behind a wish, in one sentence, is a part of the wish. */
+static enum excerpt_weight
+weight_of(const struct gist_piece *p, const struct excerpt_piece *before)
+{
+	bool goes_on = before && before->weight == WEIGHT_ASKS &&
+		       before->of.sentence == p->sentence;
+
+	if (p->asks || (p->decides && goes_on))
+		return WEIGHT_ASKS;
+	return p->decides ? WEIGHT_DECIDES : WEIGHT_PLAIN;
+}
+
+static bool
+is_inside(struct str part, struct str whole)
+{
+	return part.p >= whole.p && part.p < whole.p + whole.n;
+}
+
+/* The last piece that asks for something, from where its sentence does; x->n:
+ * none. */
+static size_t
+last_wish(const struct excerpt *x)
+{
+	size_t i = x->n;
+
+	while (i > 0 && !x->pieces[i - 1].of.asks)
+		i--;
+	if (!i)
+		return x->n;
+	for (i--; i > 0 && x->pieces[i].of.question &&
+		  x->pieces[i - 1].of.sentence == x->pieces[i].of.sentence;)
+		i--;
+	return i;
+}
+
+/* Of the bot's words what it promised, the first that has a number in it, or
+ * what it asked, where that tells what for. */
+static size_t
+core_of_answer(const struct excerpt *x)
+{
+	enum { TELLING = 5 /* words of a question */ };
+	size_t asked = last_wish(x), promised = x->n;
+
+	for (size_t i = x->n; x->promise.n && i-- > 0;)
+		if (is_inside(x->pieces[i].of.text, x->promise) &&
+		    (promised == x->n || x->pieces[i].of.decides ||
+			!x->pieces[promised].of.decides))
+			promised = i;
+	if (promised < x->n)
+		return promised;
+	for (size_t i = 0; i < x->n; i++)
+		if (x->pieces[i].of.decides)
+			return i;
+	return asked < x->n && x->pieces[asked].of.words >= TELLING ? asked : 0;
+}
+
+static size_t
+core_of(const struct excerpt *x)
+{
+	size_t asked;
+
+	switch (x->kind) {
+	case EXCERPT_ANSWER:
+		return core_of_answer(x);
+	case EXCERPT_WORDS:
+		asked = last_wish(x);
+		return asked < x->n ? asked : 0;
+	case EXCERPT_REQUEST:
+		return x->n > 1 && x->pieces[0].of.label;
+	default:
+		return 0;
+	}
+}
+
+void
+excerpt_cut(const struct sketch *s, struct excerpt *x)
+{
+	struct gist g;
+
+	if (x->kind == EXCERPT_LIST)
+		return;
+	g = gist_find(s->gist,
+	    x->kind == EXCERPT_WORDS ? without_choice(x->said) : x->said,
+	    s->c->language, s->scratch);
+	x->pieces = arena_array(s->scratch, g.n, sizeof(*x->pieces));
+	x->n = g.n;
+	for (size_t i = 0; i < g.n; i++)
+		x->pieces[i] = (struct excerpt_piece){ g.all[i],
+			weight_of(&g.all[i], i ? &x->pieces[i - 1] : NULL), 0 };
+	x->core = core_of(x);
 }
 
 /* A sentence may end with its line, without a mark. */
@@ -49,172 +154,77 @@ ends_marked(const struct buf *b)
 	return b->n && ispunct((unsigned char)b->p[b->n - 1]);
 }
 
-/* Sentences from..to of what was said, in their order, as far as there is room:
- * whole ones, where those fill most of it. */
+/* The first n words of a text. */
 static struct str
-joined(const struct sketch *s, const struct gist *g, size_t from, size_t to,
-    size_t most)
+first_words(struct str text, size_t n)
 {
-	struct buf all = { 0 };
-	size_t whole = 0;
-	struct str text;
+	size_t at = 0;
 
-	for (size_t i = from; i < to && whole == all.n; i++) {
-		if (i > from)
-			buf_cstr(&all, ends_marked(&all) ? " " : "; ");
-		buf_str(&all, g->all[i].text);
-		if (!is_longer(buf_view(&all), most))
-			whole = all.n;
+	while (at < text.n) {
+		size_t end = at;
+
+		while (end < text.n && (unsigned char)text.p[end] <= ' ')
+			end++;
+		while (end < text.n && (unsigned char)text.p[end] > ' ')
+			end++;
+		if (ease_words((struct str){ text.p, end }) > n)
+			break;
+		at = end;
 	}
-	text = arena_copy(s->scratch, buf_view(&all));
-	buf_free(&all);
-	if (whole == text.n)
-		return text;
-	if (is_longer((struct str){ text.p, whole }, most * 3 / 4))
-		return arena_printf(
-		    s->scratch, "%.*s\xe2\x80\xa6", (int)whole, text.p);
-	return sketch_clip(s, text, most);
+	return (struct str){ text.p, at };
 }
 
-/* Whether the first n sentences have room. */
-static bool
-has_room(const struct gist *g, size_t n, size_t most)
+/* A comma in front of a gap parts nothing. */
+static void
+put_gap(struct buf *out)
 {
-	size_t codepoints = n - 1;
-
-	for (size_t i = 0; i < n && codepoints <= most; i++)
-		codepoints += text_codepoints(g->all[i].text);
-	return codepoints <= most;
+	while (out->n && strchr(" ,;:-", out->p[out->n - 1]))
+		out->n--;
+	if (out->n && strchr(".!?", out->p[out->n - 1]))
+		buf_char(out, ' ');
+	buf_cstr(out, "\xe2\x80\xa6");
 }
 
-/* The last sentence that asks for something; g->n: none. */
-static size_t
-last_wish(const struct gist *g)
+/* What stands between a piece and the one told before it. */
+static void
+put_between(const struct excerpt *x, size_t i, bool gap, struct buf *out)
 {
-	for (size_t i = g->n; i-- > 0;)
-		if (g->all[i].asks)
-			return i;
-	return g->n;
-}
+	const struct gist_piece *p = &x->pieces[i].of;
 
-/* From byte `at` of a sentence on, behind "..." (U+2026). */
-static struct str
-from_byte(const struct sketch *s, struct str sentence, size_t at, size_t most)
-{
-	struct str rest;
+	bool begun = out->n > 0;
 
-	while (at < sentence.n && sentence.p[at] == ' ')
-		at++;
-	rest = (struct str){ sentence.p + at, sentence.n - at };
-	rest = sketch_clip(s, rest, most);
-	return arena_printf(s->scratch, "\xe2\x80\xa6%.*s", STR_ARG(rest));
-}
-
-/* What a sentence asks for, and what stands behind it as far as there is room:
- * not from its start, where that has no room. */
-static struct str
-wish(const struct sketch *s, const struct gist *g, size_t i, size_t most)
-{
-	enum { TOLD = 24 /* code points of a wish that say something */ };
-	const struct gist_sentence *w = &g->all[i];
-	struct str before = { w->text.p, w->wish };
-
-	if (!is_longer(w->text, most) || !is_longer(before, most - TOLD))
-		return joined(s, g, i, g->n, most);
-	return from_byte(s, w->text, w->wish, most);
-}
-
-/* What is the matter, and half of the room for the wish behind it. */
-static struct str
-matter_and_wish(const struct sketch *s, const struct gist *g, size_t most)
-{
-	size_t last = last_wish(g);
-	struct str matter, end;
-
-	if (last == 0 || last == g->n || has_room(g, last + 1, most))
-		return joined(s, g, 0, g->n, most);
-	end = wish(s, g, last, most / 2);
-	matter = joined(s, g, 0, last, most - text_codepoints(end));
-	return arena_printf(
-	    s->scratch, "%.*s %.*s", STR_ARG(matter), STR_ARG(end));
-}
-
-/* The byte at which the word before that at byte `at` begins. */
-static size_t
-word_before(struct str text, size_t at)
-{
-	while (at && text.p[at - 1] == ' ')
-		at--;
-	while (at && text.p[at - 1] != ' ')
-		at--;
-	return at;
-}
-
-/* A number and what it counts, at the end of a sentence, are what was
- * promised: where they have no room, the middle goes. */
-static struct str
-with_number(const struct sketch *s, struct str text, size_t most)
-{
-	struct str begin, end;
-	size_t at = text.n;
-
-	while (at && !isdigit((unsigned char)text.p[at - 1]))
-		at--;
-	at = word_before(text, word_before(text, at));
-	begin = (struct str){ text.p, at };
-	end = (struct str){ text.p + at, text.n - at };
-	if (!is_longer(text, most) || !at || is_longer(end, most * 2 / 3) ||
-	    !is_longer(begin, most / 3))
-		return sketch_clip(s, text, most);
-	begin = sketch_clip(s, begin, most - text_codepoints(end));
-	return arena_printf(
-	    s->scratch, "%.*s %.*s", STR_ARG(begin), STR_ARG(end));
-}
-
-/* What the bot asked, where that tells what for; else what it said.  That it
- * asked nicely tells less than what for. */
-static struct str
-answer(const struct sketch *s, const struct gist *g, size_t most)
-{
-	enum { TELLING = 5 /* words of a question */ };
-
-	for (size_t i = g->n; i-- > 0;) {
-		const struct gist_sentence *q = &g->all[i];
-
-		if (!q->question || ease_words(q->text) < TELLING)
-			continue;
-		if (is_longer(q->text, most) && q->what)
-			return from_byte(s, q->text, q->what, most);
-		return sketch_clip(s, q->text, most);
-	}
-	return with_number(s, joined(s, g, 0, g->n, SIZE_MAX), most);
+	if (gap)
+		put_gap(out);
+	if (!begun)
+		return;
+	if (x->kind == EXCERPT_LIST ||
+	    (!gap && !ends_marked(out) && i &&
+		x->pieces[i - 1].of.sentence != p->sentence))
+		buf_cstr(out, ";");
+	buf_char(out, ' ');
 }
 
 struct str
-excerpt_text(const struct sketch *s, struct excerpt *x, size_t most)
+excerpt_text(const struct excerpt *x, struct arena *scratch)
 {
-	const struct gist *g = &x->gist;
-	size_t last;
+	struct buf all = { 0 };
+	struct str text;
+	bool gap = false;
 
-	if (x->kind == EXCERPT_LIST)
-		return sketch_clip(s, x->said, most);
-	if (!is_longer(x->said, most))
-		return x->kind == EXCERPT_WORDS
-			   ? without_start(without_choice(x->said))
-			   : without_start(x->said);
-	if (!x->gist.all)
-		x->gist =
-		    gist_find(s->gist, x->said, s->c->language, s->scratch);
-	if (x->promise.n)
-		return with_number(s, x->promise, most);
-	if (!g->n)
-		return sketch_clip(s, x->said, most);
-	if (has_room(g, g->n, most))
-		return joined(s, g, 0, g->n, most);
-	if (x->kind == EXCERPT_REQUEST)
-		return matter_and_wish(s, g, most);
-	if (x->kind == EXCERPT_ANSWER)
-		return answer(s, g, most);
-	last = last_wish(g);
-	return wish(s, g, last < g->n ? last : 0, most);
+	for (size_t i = 0; i < x->n; i++) {
+		const struct excerpt_piece *p = &x->pieces[i];
+
+		if (p->words) {
+			put_between(x, i, gap, &all);
+			buf_str(&all, p->words == p->of.words
+					  ? p->of.text
+					  : first_words(p->of.text, p->words));
+		}
+		gap = x->kind != EXCERPT_LIST && p->words < p->of.words;
+	}
+	if (gap)
+		put_gap(&all);
+	text = arena_copy(scratch, buf_view(&all));
+	buf_free(&all);
+	return text;
 }

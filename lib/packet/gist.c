@@ -1,5 +1,6 @@
 #include "packet/gist.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 
 #include "base/die.h"
@@ -10,17 +11,39 @@
 /* What a sentence has in it: a greeting or a call for help, and not much more;
  * what closes a mail, and the same; a courtesy at its start; the question
  * whether there is anything else; a wish; a cry that only looks like a
- * question, and not much more. */
-enum list { GREETING, CLOSING, COURTESY, MORE, WISH, OUTCRY, N_LISTS };
+ * question, and not much more; what is said before one knows what to say; what
+ * joins two parts of a sentence; what changes its meaning: a no, or a day; that
+ * a person takes over. */
+enum list {
+	GREETING,
+	CLOSING,
+	COURTESY,
+	MORE,
+	WISH,
+	OUTCRY,
+	FILLER,
+	JOINT,
+	DECISIVE,
+	HANDOVER,
+	N_LISTS
+};
 
 static const struct str lists[N_LISTS] = { { "greeting", 8 }, { "closing", 7 },
-	{ "courtesy", 8 }, { "more", 4 }, { "wish", 4 }, { "outcry", 6 } };
+	{ "courtesy", 8 }, { "more", 4 }, { "wish", 4 }, { "outcry", 6 },
+	{ "filler", 6 }, { "joint", 5 }, { "decisive", 8 }, { "handover", 8 } };
 
 enum {
 	HITS = 64,	    /* of a sentence */
 	START = 1,	    /* tokens a courtesy may stand behind: "and" */
 	REST = 1,	    /* words of a greeting beside it: a name */
-	ASKING = 4,	    /* tokens of a question that asks for something */
+	ASKING = 3,	    /* words of a question that asks for something */
+	SHORT = 3,	    /* words of a part, at least */
+	LONG = 12,	    /* and where it is cut without a reason */
+	LEAST = 3,	    /* bytes of those */
+	NUMBER = 4,	    /* digits of one that names an order */
+	LABEL = 4,	    /* words of a part that tells no more than that */
+	HEADING = 2,	    /* or, without one, than "Subject: lamp" does */
+	PASTED = 24,	    /* digits of a part that a machine wrote */
 	LONGEST = 32 << 10, /* bytes that are read: more is a paste */
 };
 
@@ -63,15 +86,26 @@ gist_seeker_free(struct gist_seeker *g)
 	free(g);
 }
 
-/* Words of tokens from..to. */
+/* "<NAME_1>" */
+static bool
+is_redacted(const struct text *x, size_t i)
+{
+	const struct token *before = &x->tokens[i - (i > 0)];
+
+	return i && before->class == TEXT_PUNCT &&
+	       x->folded.p[before->at] == '<' && !x->tokens[i].spaced;
+}
+
+/* Words of tokens from..to, but what stands for others. */
 static size_t
 words_of(const struct text *x, size_t from, size_t to)
 {
 	size_t n = 0;
 
 	for (; from < to; from++)
-		n += x->tokens[from].class == TEXT_WORD ||
-		     x->tokens[from].class == TEXT_IDEOGRAM;
+		n += x->tokens[from].class == TEXT_IDEOGRAM ||
+		     (x->tokens[from].class == TEXT_WORD &&
+			 !is_redacted(x, from));
 	return n;
 }
 
@@ -104,39 +138,42 @@ is_question(struct str sentence)
 	return n && sentence.p[n - 1] == '?';
 }
 
-/* Whether it says something, and what it asks for. */
-static bool
-read_sentence(
-    struct gist_seeker *g, struct str language, struct gist_sentence *s)
-{
+/* What is found in a sentence that was read. */
+struct reading {
 	struct term_hit hits[HITS];
-	bool polite = false, more = false;
 	size_t n;
+	bool asks, question;
+	bool closes; /* a mail: what is behind it is a name */
+	bool says;   /* something */
+};
 
-	*s = (struct gist_sentence){ .text = s->text };
-	text_read(&g->text, s->text);
+static void
+read_sentence(struct gist_seeker *g, struct str sentence, struct str language,
+    struct reading *r)
+{
+	bool polite = false, more = false;
+
+	text_read(&g->text, sentence);
 	terms_know(g->terms, &g->text, &g->known);
-	n = terms_find(g->terms, &g->text, &g->known, language, TERMS_ALL_LISTS,
-	    hits, HITS);
-	for (size_t i = n; i-- > 0;) {
-		const struct term_hit *h = &hits[i];
+	r->n = terms_find(g->terms, &g->text, &g->known, language,
+	    TERMS_ALL_LISTS, r->hits, HITS);
+	r->asks = false;
+	for (size_t i = 0; i < r->n; i++) {
+		const struct term_hit *h = &r->hits[i];
 
-		more |= h->list == MORE;
+		more |= h->list == MORE || h->list == HANDOVER;
 		polite |= h->list == COURTESY && h->first <= START;
-		if (h->list != WISH)
-			continue;
-		s->asks = true;
-		s->wish = text_byte(s->text, g->text.tokens[h->first].start);
-		s->what = text_byte(s->text, g->text.tokens[h->last].end);
+		r->asks |= h->list == WISH;
 	}
-	s->question = is_question(s->text);
-	s->asks |= s->question && g->text.n_tokens >= ASKING;
-	s->closes = is_only(&g->text, hits, n, CLOSING);
-	if (more || s->closes || is_only(&g->text, hits, n, GREETING) ||
-	    is_only(&g->text, hits, n, OUTCRY))
-		return false;
-	return words_of(&g->text, 0, g->text.n_tokens) &&
-	       (!polite || s->question);
+	r->question = is_question(sentence);
+	r->asks |=
+	    r->question && words_of(&g->text, 0, g->text.n_tokens) >= ASKING;
+	r->closes = is_only(&g->text, r->hits, r->n, CLOSING);
+	r->says = !more && !r->closes &&
+		  !is_only(&g->text, r->hits, r->n, GREETING) &&
+		  !is_only(&g->text, r->hits, r->n, OUTCRY) &&
+		  words_of(&g->text, 0, g->text.n_tokens) &&
+		  (!polite || r->question);
 }
 
 static struct str
@@ -150,25 +187,141 @@ beginning(struct str text)
 bool
 gist_asks(struct gist_seeker *g, struct str text, struct str language)
 {
-	struct gist_sentence s;
-	bool asks = false;
+	struct reading r = { .asks = false };
+	struct str next;
 
 	text = beginning(text);
-	for (size_t at = 0; !asks && (s.text = sentence_next(text, &at)).n;)
-		asks = read_sentence(g, language, &s) && s.asks;
-	return asks;
+	for (size_t at = 0; (next = sentence_next(text, &at)).n;) {
+		read_sentence(g, next, language, &r);
+		if (r.says && r.asks)
+			return true;
+	}
+	return false;
 }
 
 bool
 gist_says(struct gist_seeker *g, struct str text, struct str language)
 {
-	struct gist_sentence s;
+	struct reading r = { .says = false };
+	struct str next;
 
 	text = beginning(text);
-	for (size_t at = 0; (s.text = sentence_next(text, &at)).n;)
-		if (read_sentence(g, language, &s))
+	for (size_t at = 0; !r.says && (next = sentence_next(text, &at)).n;)
+		read_sentence(g, next, language, &r);
+	return r.says;
+}
+
+/* The first token that is no filler: "uh yeah hi". */
+static size_t
+skip_fillers(const struct text *x, const struct reading *r)
+{
+	size_t from = 0;
+
+	for (size_t i = 0; i < r->n; i++) {
+		if (r->hits[i].list != FILLER || r->hits[i].first > from)
+			continue;
+		from = r->hits[i].last + 1;
+		while (from < x->n_tokens &&
+		       x->tokens[from].class == TEXT_PUNCT &&
+		       x->folded.p[x->tokens[from].at] == ',')
+			from++;
+	}
+	return from < x->n_tokens ? from : 0;
+}
+
+/* Whether a part may begin with token t: behind a mark, or with a word that
+ * joins it or begins a wish. */
+static bool
+is_seam(const struct text *x, const struct reading *r, size_t t)
+{
+	const struct token *mark = &x->tokens[t - 1];
+	char c = x->folded.p[mark->at];
+
+	if (mark->class == TEXT_PUNCT && x->tokens[t].spaced &&
+	    (strchr(",;:", c) || mark->spaced))
+		return true;
+	for (size_t i = 0; i < r->n; i++)
+		if (r->hits[i].first == t &&
+		    (r->hits[i].list == JOINT || r->hits[i].list == WISH))
 			return true;
 	return false;
+}
+
+/* Digits of a text, but of those that stand for what was redacted: "<NAME_1>".
+ */
+static size_t
+digits_of(struct str s)
+{
+	size_t n = 0;
+	bool inside = false;
+
+	for (size_t i = 0; i < s.n; i++) {
+		inside = s.p[i] == '<' || (inside && s.p[i] != '>');
+		n += !inside && s.p[i] >= '0' && s.p[i] <= '9';
+	}
+	return n;
+}
+
+/* Tokens from..to of a sentence that was read. */
+static struct gist_piece
+piece_of(const struct gist_seeker *g, const struct reading *r,
+    struct str sentence, size_t from, size_t to)
+{
+	const struct token *k = g->text.tokens;
+	size_t start = text_byte(sentence, k[from].start);
+	size_t end = to < g->text.n_tokens ? text_byte(sentence, k[to].start)
+					   : sentence.n;
+	struct gist_piece p = { .question = r->question && r->asks,
+		.asks = r->question && r->asks };
+	size_t digits;
+
+	while (end > start && sentence.p[end - 1] == ' ')
+		end--;
+	p.text = (struct str){ sentence.p + start, end - start };
+	p.words = ease_words(p.text);
+	digits = digits_of(p.text);
+	p.decides = digits && digits <= PASTED &&
+		    (p.words > 1 || to - from == g->text.n_tokens);
+	p.label = p.words <= (digits >= NUMBER ? LABEL : HEADING);
+	for (size_t i = 0; i < r->n; i++) {
+		bool inside = r->hits[i].first >= from && r->hits[i].first < to;
+
+		p.asks |= inside && r->hits[i].list == WISH;
+		p.decides |= inside && r->hits[i].list == DECISIVE;
+		p.label &= !(inside && r->hits[i].list == DECISIVE);
+	}
+	return p;
+}
+
+/* Whether what begins with token `from` may end before token t. */
+static bool
+may_cut(const struct text *x, const struct reading *r, size_t from, size_t t)
+{
+	size_t words = words_of(x, from, t);
+
+	if (words < SHORT || words_of(x, t, x->n_tokens) < SHORT)
+		return false;
+	/* a number stays with what it counts */
+	return is_seam(x, r, t) ||
+	       (words >= LONG &&
+		   !isdigit((unsigned char)x->folded.p[x->tokens[t - 1].at]));
+}
+
+/* The parts of a sentence that was read, none of them short, or long. */
+static void
+cut(const struct gist_seeker *g, const struct reading *r, struct str sentence,
+    size_t number, struct gist *out)
+{
+	const struct text *x = &g->text;
+	size_t from = skip_fillers(x, r);
+
+	for (size_t t = from + 1; t <= x->n_tokens; t++) {
+		if (t < x->n_tokens && !may_cut(x, r, from, t))
+			continue;
+		out->all[out->n] = piece_of(g, r, sentence, from, t);
+		out->all[out->n++].sentence = number;
+		from = t;
+	}
 }
 
 /* Where no sentence says anything, the last one has to do. */
@@ -177,22 +330,22 @@ gist_find(struct gist_seeker *g, struct str text, struct str language,
     struct arena *a)
 {
 	struct gist found = { NULL, 0 };
+	struct reading r;
 	struct str next;
-	size_t n = 0;
+	size_t n = 0, number = 0;
 
 	text = beginning(text);
-	for (size_t at = 0; sentence_next(text, &at).n;)
-		n++;
+	for (size_t at = 0; (next = sentence_next(text, &at)).n;)
+		n += 1 + next.n / LEAST;
 	found.all = arena_array(a, n, sizeof(*found.all));
-	for (size_t at = 0; (next = sentence_next(text, &at)).n; n--) {
-		struct gist_sentence *s = &found.all[found.n];
-		bool says;
+	for (size_t at = 0; (next = sentence_next(text, &at)).n; number++) {
+		size_t behind = at;
 
-		s->text = next;
-		says = read_sentence(g, language, s);
-		if (s->closes && found.n)
+		read_sentence(g, next, language, &r);
+		if (r.closes && found.n)
 			break;
-		found.n += says || (n == 1 && !found.n);
+		if (r.says || (!found.n && !sentence_next(text, &behind).n))
+			cut(g, &r, next, number, &found);
 	}
 	return found;
 }

@@ -5,9 +5,9 @@
 #include "packet/packet.h"
 
 /*
- * What a long text comes to, in its own sentences: those that are only polite
- * are passed over, and what is wished for is looked for, by the phrases of a
- * table.
+ * What a long text comes to, in its own words: sentences that are only polite
+ * are passed over, the others are cut into pieces, and what is wished for and
+ * what decides is looked for, by the phrases of a table.
  */
 struct gist_terms;
 
@@ -20,18 +20,21 @@ struct gist_seeker;
 struct gist_seeker *gist_seeker_new(const struct gist_terms *t);
 void gist_seeker_free(struct gist_seeker *g);
 
-/* A sentence that says something. */
-struct gist_sentence {
+/* A part of a sentence that says something: up to a mark or a word that joins
+ * it to the next, or to what is wished for. */
+struct gist_piece {
 	struct str text;
-	size_t wish; /* where it begins to ask for something, a byte of it */
-	size_t what; /* and where it says for what */
-	bool asks;   /* it does, or it is a question */
-	bool question;
-	bool closes; /* a mail: what is behind it is a name */
+	size_t words;
+	size_t sentence; /* which; the lower stands before */
+	bool asks;	 /* for something, or it is of a question */
+	bool question;	 /* it is of one that says what is asked */
+	bool decides;	 /* it has a number, a day, or a no in it */
+	bool label;	 /* a number and hardly more: which one it is about, not
+			    what is wrong with it */
 };
 
 struct gist {
-	struct gist_sentence *all;
+	struct gist_piece *all;
 	size_t n;
 };
 

@@ -11,6 +11,7 @@
 #include "packet/gist.h"
 #include "packet/helpline.h"
 #include "packet/knowledge.h"
+#include "packet/matter.h"
 #include "packet/message.h"
 #include "packet/native.h"
 
@@ -20,6 +21,7 @@ struct packet_desk {
 	const struct packet_plan *plan;
 	struct promise_seeker *seeker;
 	struct gist_seeker *gist;
+	struct matter_seeker *matter;
 	struct ask_reader *asks; /* NULL where nothing is audited */
 	struct kb_seeker *kb;	 /* or NULL */
 	struct arena scratch;	 /* emptied for each packet */
@@ -80,6 +82,7 @@ packet_plan(const struct packet_opts *o, const struct packet_files *files,
 	p->promises =
 	    promise_terms(files->promises.name, files->promises.text, run);
 	p->gist = gist_terms(files->gist, run);
+	p->matters = matter_terms(files->matters, run);
 	if (o->audit)
 		p->asks = ask_terms(files->asks, files->stopwords, run);
 	if (files->numbers.name)
@@ -100,6 +103,7 @@ packet_desk_new(const struct packet_plan *p)
 	d->plan = p;
 	d->seeker = promise_seeker_new(p->promises);
 	d->gist = gist_seeker_new(p->gist);
+	d->matter = matter_seeker_new(p->matters);
 	if (p->asks)
 		d->asks = ask_reader_new(p->asks);
 	if (p->o.kb)
@@ -113,6 +117,7 @@ packet_desk_free(struct packet_desk *d)
 {
 	promise_seeker_free(d->seeker);
 	gist_seeker_free(d->gist);
+	matter_seeker_free(d->matter);
 	kb_seeker_free(d->kb);
 	ask_reader_free(d->asks);
 	arena_free(&d->scratch);
@@ -173,6 +178,7 @@ packet_conv(struct packet_desk *d, const struct conv *c, struct buf *out,
 		s.may &= p->crisis_fields;
 	s.fields = p->fields & s.may;
 	facts_find(&s, d->seeker);
+	matter_find(d->matter, &s);
 	if (d->kb && s.may & FIELD_BIT(KNOWLEDGE))
 		knowledge_find(&s, d->kb, KNOWLEDGE_TOLD);
 	s.reader = p->agents ? p->agents : words_for(p->words, c->language);

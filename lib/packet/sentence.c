@@ -1,5 +1,7 @@
 #include "packet/sentence.h"
 
+#include <ctype.h>
+
 #include "text/text.h"
 
 static bool
@@ -14,13 +16,34 @@ is_blank(char c)
 	return c == ' ' || c == '\n' || c == '\t' || c == '\r';
 }
 
+/* "16.03. " and "Rs. " end no sentence, where another word stands behind it. */
+static bool
+is_short(struct str s, size_t dot)
+{
+	static const char *const known[] = { "rs", "no", "nr", "mr", "mrs",
+		"ms", "dr", "st", "sr", "sra", "ca", "bzw", "tel", "nº" };
+	size_t from = dot;
+
+	while (from && (unsigned char)s.p[from - 1] > ' ')
+		from--;
+	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
+		if (str_eq_nocase((struct str){ s.p + from, dot - from },
+			str_of(known[i])))
+			return true;
+	return dot - from >= 4 && isdigit((unsigned char)s.p[dot - 1]) &&
+	       memchr(s.p + from, '.', dot - from) != NULL;
+}
+
 bool
 sentence_ends(struct str s, size_t i)
 {
 	if (s.p[i] == '\n')
 		return true;
-	return is_mark(s.p[i]) &&
-	       (i + 1 == s.n || s.p[i + 1] == ' ' || s.p[i + 1] == '\n');
+	if (!is_mark(s.p[i]))
+		return false;
+	if (i + 1 == s.n || s.p[i + 1] == '\n')
+		return true;
+	return s.p[i + 1] == ' ' && !(s.p[i] == '.' && is_short(s, i));
 }
 
 struct str

@@ -438,6 +438,7 @@ find_request(struct sketch *s)
 	while (i <= s->turn && !is_request(s, i))
 		i++;
 	s->says_nothing = i > s->turn;
+	s->matter = N_MATTERS;
 	if (!s->says_nothing) {
 		s->first = i;
 		s->current = last_request(s, i);

@@ -10,6 +10,7 @@ struct target;
 struct brief;
 struct ask_terms;
 struct gist_terms;
+struct matter_terms;
 struct gist_seeker;
 
 struct packet_plan {
@@ -30,6 +31,7 @@ struct packet_plan {
 	const struct promise_terms *promises;
 	const struct ask_terms *asks;
 	const struct gist_terms *gist;
+	const struct matter_terms *matters;
 	const struct helplines *helplines; /* or NULL */
 };
 
@@ -94,6 +96,9 @@ struct sketch {
 	size_t first, current;	   /* turns of the request; NO_TURN */
 	size_t reference;	   /* a number of it, told before; NO_TURN */
 	bool says_nothing;	   /* what the first one has is no request */
+	enum matter matter;	   /* what it is about; N_MATTERS: not known */
+	uint64_t matters;	   /* bits of all that were told */
+	bool checked;		   /* the bot checks who is there */
 	unsigned char *marks;	   /* enum mark, of each turn up to it */
 	struct str *texts;	   /* of each turn up to it */
 	const struct keyed *keyed; /* digits that nobody is to read */

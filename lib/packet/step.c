@@ -8,6 +8,16 @@ enum { ANSWERED = 180 /* most code points of what is to be answered */ };
 /* How much a step matters, the most first. */
 enum rank { DANGER, WHY, OTHER, NONE };
 
+/* Whether what the customer tells of calls for it, too. */
+static bool
+applies(const struct sketch *s, const struct words_step *step)
+{
+	bool here = !step->matters || step->matters & s->matters;
+
+	return here && !(step->unless >> s->matter & 1) &&
+	       sketch_signal(s, step->signal) >= step->at_least;
+}
+
 /* A danger first, then what the decision rests on, then what else there is: a
  * complaint about a fake is no fraud with an account. */
 static const struct words_step *
@@ -21,7 +31,7 @@ find_step(const struct sketch *s, enum rank *best)
 		const struct words_step *step = &w->steps[i];
 		enum rank rank = OTHER;
 
-		if (!(sketch_signal(s, step->signal) >= step->at_least))
+		if (!applies(s, step))
 			continue;
 		if (str_begins(step->signal, STR("safety.")))
 			rank = DANGER;
@@ -62,26 +72,59 @@ in_words(const struct words_messages *in, struct str english)
 	return in ? words_spoken(in, english) : english;
 }
 
-/* What to do where no signal calls for anything. */
-static void
-put_usual(const struct sketch *s, const struct words_messages *in,
-    uint64_t told, struct step *out)
+/* What to do in the matter; "" where that is not known, or all that is known is
+ * that somebody complains. */
+static struct str
+matter_step(const struct sketch *s, const struct words_messages *in)
+{
+	return s->matter == N_MATTERS
+		   ? STR("")
+		   : in_words(in, s->plan->words->matters[s->matter]);
+}
+
+/* What is to be answered stands behind what is to be done. */
+static bool
+put_answer(const struct sketch *s, const struct words_messages *in,
+    struct str first, struct step *out)
 {
 	const struct words *w = s->plan->words;
-	struct str text = w->default_step;
+	struct str text = first.n ? w->also_step : w->answer_step;
 
-	out->turn = w->answer_step.n ? find_turn(s, told) : NO_TURN;
 	/* a translation may have lost its blank */
-	if (out->turn != NO_TURN &&
-	    words_split(in_words(in, w->answer_step), words_request,
-		&out->before, &out->behind))
+	if (out->turn == NO_TURN ||
+	    !words_split(in_words(in, text), words_request, &out->before,
+		&out->behind)) {
+		out->turn = NO_TURN;
+		return false;
+	}
+	if (first.n)
+		out->before = arena_printf(s->scratch, "%.*s %.*s",
+		    STR_ARG(first), STR_ARG(out->before));
+	return true;
+}
+
+/* What to do where no signal calls for anything, behind `first`, or without
+ * it what the matter calls for. */
+static void
+put_usual(const struct sketch *s, const struct words_messages *in,
+    uint64_t told, struct str first, struct step *out)
+{
+	const struct words *w = s->plan->words;
+
+	if (!first.n)
+		first = matter_step(s, in);
+	out->turn = find_turn(s, told);
+	if (put_answer(s, in, first, out))
 		return;
-	out->turn = NO_TURN;
+	out->before = first;
+	if (first.n)
+		return;
 	if (s->says_nothing && w->ask_step.n)
-		text = w->ask_step;
+		out->before = in_words(in, w->ask_step);
 	else if (s->answers && w->tried_step.n)
-		text = w->tried_step;
-	out->before = in_words(in, text);
+		out->before = in_words(in, w->tried_step);
+	else
+		out->before = in_words(in, w->default_step);
 }
 
 /* "Do not ask again for order id, city." */
@@ -108,26 +151,46 @@ not_again(
 	return text;
 }
 
+/* The step of a signal, with what is to be done in the matter where it has room
+ * for that; true then. */
+static bool
+put_signal_step(const struct sketch *s, const struct words_messages *in,
+    struct str step, struct str *out)
+{
+	struct str text = in_words(in, step), before, behind;
+	struct str matter = matter_step(s, in);
+
+	*out = text;
+	if (!words_split(text, words_matter, &before, &behind))
+		return false;
+	if (!matter.n || s->matter == MATTER_COMPLAINT)
+		matter = in_words(in, s->plan->words->default_step);
+	*out = arena_printf(s->scratch, "%.*s%.*s%.*s", STR_ARG(before),
+	    STR_ARG(matter), STR_ARG(behind));
+	return true;
+}
+
 struct step
 step_in(const struct sketch *s, const struct words_messages *in, uint64_t told)
 {
 	struct step out = { STR(""), STR(""), NO_TURN, STR("") };
 	const struct words_step *step;
-	struct str first;
+	struct str first = STR("");
+	bool whole = false;
 	enum rank rank;
 
 	step = find_step(s, &rank);
+	if (step)
+		whole = put_signal_step(s, in, step->text, &first);
 	if (step && is_duty(step, rank)) {
-		out.before = in_words(in, step->text);
+		out.before = first;
 		return out;
 	}
-	put_usual(s, in, told, &out);
+	put_usual(s, in, told, whole ? first : STR(""), &out);
 	out.known = not_again(s, in, told);
-	if (step) {
-		first = in_words(in, step->text);
+	if (step && !whole)
 		out.before = arena_printf(s->scratch, "%.*s %.*s",
 		    STR_ARG(first), STR_ARG(out.before));
-	}
 	return out;
 }
 

@@ -5,7 +5,8 @@
 
 /*
  * What the agent is advised to do: what the strongest signal calls for, and,
- * where that is not why the agent is here, to answer what is not answered.
+ * where that is not why the agent is here, what the matter calls for, and to
+ * answer what was asked last.
  */
 struct step {
 	struct str before, behind; /* of the text; what is to be answered is

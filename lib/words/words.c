@@ -10,6 +10,9 @@
 #define MOMENT_STR(symbol, name) { name, sizeof(name) - 1 },
 static const struct str moments[N_MOMENTS] = { MOMENTS(MOMENT_STR) };
 
+#define MATTER_STR(symbol, name) { name, sizeof(name) - 1 },
+static const struct str matters[N_MATTERS] = { MATTERS(MATTER_STR) };
+
 static const struct str moods[N_EMPATHY] = {
 	[EMPATHY_ANGRY] = { "angry", 5 },
 	[EMPATHY_UNHAPPY] = { "unhappy", 7 },
@@ -18,6 +21,7 @@ static const struct str moods[N_EMPATHY] = {
 
 const struct str words_request = { "{request}", 9 };
 const struct str words_known = { "{known}", 7 };
+const struct str words_matter = { "{matter}", 8 };
 
 bool
 words_split(
@@ -36,6 +40,22 @@ const char *
 moment_name(enum moment m)
 {
 	return moments[m].p;
+}
+
+const char *
+matter_name(enum matter m)
+{
+	return matters[m].p;
+}
+
+enum matter
+matter_by_name(struct str name)
+{
+	enum matter m = 0;
+
+	while (m < N_MATTERS && !str_eq(name, matters[m]))
+		m++;
+	return m;
 }
 
 bool
@@ -264,11 +284,53 @@ read_persona(const struct reading *r, struct words *w)
 	w->call_back = v && json_kind_of(&r->json, v) == JSON_TRUE;
 }
 
+/* ["refund", ...] as bits; none where the file is silent. */
+static uint64_t
+read_matters(const struct reading *r, uint32_t step, const char *member)
+{
+	uint32_t list = json_get(&r->json, step, str_of(member));
+	uint64_t bits = 0;
+
+	if (!list)
+		return 0;
+	need(r, step, member, JSON_ARRAY);
+	for (uint32_t i = json_first(&r->json, list); i;
+	     i = json_after(&r->json, list, i)) {
+		struct str name = json_kind_of(&r->json, i) == JSON_STRING
+				      ? json_string(&r->json, i, r->run)
+				      : STR("");
+		enum matter m = matter_by_name(name);
+
+		if (m == N_MATTERS)
+			die("%s: %s: no matter is called '%.*s'", r->file,
+			    member, STR_ARG(name));
+		bits |= UINT64_C(1) << m;
+	}
+	return bits;
+}
+
+/* { refund: "...", ... }: "" where the file is silent. */
+static void
+read_matter_steps(const struct reading *r, struct words *w)
+{
+	uint32_t at = json_get(&r->json, 0, STR("matter_steps"));
+
+	for (enum matter m = 0; m < N_MATTERS; m++)
+		w->matters[m] = STR("");
+	if (!at)
+		return;
+	need(r, 0, "matter_steps", JSON_OBJECT);
+	only(r, at, "matter_steps", matters, N_MATTERS);
+	for (enum matter m = 0; m < N_MATTERS; m++)
+		if (json_get(&r->json, at, matters[m]))
+			w->matters[m] = need_text(r, at, matter_name(m));
+}
+
 static void
 read_steps(const struct reading *r, struct words *w)
 {
 	static const struct str known[] = { { "signal", 6 }, { "at_least", 8 },
-		{ "text", 4 } };
+		{ "text", 4 }, { "matters", 7 }, { "unless", 6 } };
 	uint32_t at = need(r, 0, "next_steps", JSON_ARRAY);
 	struct words_step *s;
 
@@ -278,11 +340,13 @@ read_steps(const struct reading *r, struct words *w)
 	     i = json_after(&r->json, at, i), s++) {
 		if (json_kind_of(&r->json, i) != JSON_OBJECT)
 			refuse(r, "next_steps", "an element is not an object");
-		only(r, i, "next_steps", known, 3);
+		only(r, i, "next_steps", known, sizeof(known) / sizeof(*known));
 		s->signal = need_text(r, i, "signal");
 		s->text = need_text(r, i, "text");
 		s->at_least =
 		    json_number(&r->json, need(r, i, "at_least", JSON_NUMBER));
+		s->matters = read_matters(r, i, "matters");
+		s->unless = read_matters(r, i, "unless");
 	}
 }
 
@@ -305,6 +369,7 @@ static void
 read_usual_steps(const struct reading *r, struct words *w)
 {
 	w->answer_step = read_step(r, "answer_step", words_request);
+	w->also_step = read_step(r, "also_step", words_request);
 	w->known_step = read_step(r, "known_step", words_known);
 	w->ask_step = read_step(r, "ask_step", STR(""));
 	w->tried_step = read_step(r, "tried_step", STR(""));
@@ -340,7 +405,8 @@ words_read(const char *file, struct str text, struct arena *run)
 		{ "default_language", 16 }, { "messages", 8 },
 		{ "next_steps", 10 }, { "default_step", 12 },
 		{ "answer_step", 11 }, { "ask_step", 8 }, { "tried_step", 10 },
-		{ "known_step", 10 }, { "persona", 7 }, { "empathy", 7 },
+		{ "known_step", 10 }, { "also_step", 9 },
+		{ "matter_steps", 12 }, { "persona", 7 }, { "empathy", 7 },
 		{ "in_public", 9 }, { "call_back", 9 }, { "calendar", 8 },
 		{ "whisper", 7 } };
 	struct words *w = arena_zalloc(run, sizeof(*w));
@@ -357,6 +423,7 @@ words_read(const char *file, struct str text, struct arena *run)
 	read_calendars(&r, w);
 	read_whisper(&r, w);
 	read_steps(&r, w);
+	read_matter_steps(&r, w);
 	read_usual_steps(&r, w);
 	w->fallback = find(w, need_text(&r, 0, "default_language"));
 	if (!w->fallback)

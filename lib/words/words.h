@@ -21,6 +21,59 @@
 #define MOMENT_ENUM(symbol, name) MOMENT_##symbol,
 enum moment { MOMENTS(MOMENT_ENUM) N_MOMENTS };
 
+/* What a customer may be here for; of several the first counts. */
+#define MATTERS(X) \
+	X(LEAK, "leak") \
+	X(CARD_LOST, "card_lost") \
+	X(CARD_BLOCKED, "card_blocked") \
+	X(ACCOUNT_BLOCKED, "account_blocked") \
+	X(SIM, "sim") \
+	X(WRONG_TRANSFER, "wrong_transfer") \
+	X(CHARGE, "charge") \
+	X(CANNOT_PAY, "cannot_pay") \
+	X(PAYMENT_FAILED, "payment_failed") \
+	X(PARCEL_MISSING, "parcel_missing") \
+	X(ITEM_WRONG, "item_wrong") \
+	X(DELIVERY_LATE, "delivery_late") \
+	X(ADDRESS, "address") \
+	X(REFUND, "refund") \
+	X(RETURN_ITEM, "return_item") \
+	X(ORDER_CANCELLED, "order_cancelled") \
+	X(CANCEL_ORDER, "cancel_order") \
+	X(CANCEL_CONTRACT, "cancel_contract") \
+	X(DATA_LEAK, "data_leak") \
+	X(ERASE, "erase") \
+	X(CLOSE_ACCOUNT, "close_account") \
+	X(DETAILS, "details") \
+	X(DEATH, "death") \
+	X(APPOINTMENT, "appointment") \
+	X(PRESCRIPTION, "prescription") \
+	X(RESULTS, "results") \
+	X(CLAIM, "claim") \
+	X(CODE, "code") \
+	X(LOGIN, "login") \
+	X(CONNECTION, "connection") \
+	X(FAULT, "fault") \
+	/* these only where none of the above is told */ \
+	X(WARRANTY, "warranty") \
+	X(BOOKING, "booking") \
+	X(SYMPTOM, "symptom") \
+	X(ORDER_CHANGE, "order_change") \
+	X(PRICE, "price") \
+	X(DOCUMENT, "document") \
+	X(OFFER, "offer") \
+	X(TALK, "talk") \
+	X(COMPLAINT, "complaint")
+
+#define MATTER_ENUM(symbol, name) MATTER_##symbol,
+enum matter { MATTERS(MATTER_ENUM) N_MATTERS };
+
+enum { FIRST_WEAK_MATTER = MATTER_WARRANTY };
+
+/* "refund"; and N_MATTERS where none is called so. */
+const char *matter_name(enum matter m);
+enum matter matter_by_name(struct str name);
+
 /* What a message may leave open, as {minutes}. */
 enum blank {
 	BLANK_BOT,	/* the persona's name */
@@ -77,7 +130,9 @@ struct words_messages {
 struct words_step {
 	struct str signal; /* dotted, as in hoff.score.signals */
 	double at_least;
-	struct str text;
+	uint64_t matters, unless; /* bits: only where one of them was told (0:
+				     anyway), and not where one was */
+	struct str text;	  /* may have words_matter in it */
 };
 
 struct words {
@@ -94,11 +149,15 @@ struct words {
 	struct str answer_step;		 /* has words_request in it; or "" */
 	struct str known_step;		 /* has words_known in it; or "" */
 	struct str ask_step, tried_step; /* or "" */
+	struct str matters[N_MATTERS];	 /* what to do in each; or "" */
+	struct str also_step;		 /* behind one of those: has
+					    words_request in it; or "" */
 };
 
 /* "{request}" of answer_step, what is to be answered; "{known}" of known_step,
- * what is not to be asked for. */
-extern const struct str words_request, words_known;
+ * what is not to be asked for; "{matter}" of next_steps, what to do in the
+ * matter. */
+extern const struct str words_request, words_known, words_matter;
 
 /* A text up to a blank of these, and behind it; false where it has none. */
 bool words_split(
