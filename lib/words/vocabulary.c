@@ -3,6 +3,8 @@
 #include "csv/csv.h"
 #include "words/words.h"
 
+enum { TABLE_CEILING = 64 << 20 /* bytes of a table that was read */ };
+
 static void
 check_lists(const struct csv *c, const char *file, int list,
     const struct str *names, size_t n)
@@ -51,21 +53,24 @@ vocabulary_read(const char *file, struct str text, const struct str *names,
 		"kind", NULL };
 	struct terms *t = terms_new(run);
 	const struct terms_regex *regexes;
+	struct arena table;
 	struct buf part = { 0 };
 	struct csv c;
 	int list;
 
-	csv_read(&c, file, text, run);
+	arena_init(&table, TABLE_CEILING);
+	csv_read(&c, file, text, &table);
 	csv_only(&c, file, columns);
 	csv_need(&c, file, "term");
 	list = (int)csv_need(&c, file, "list");
 	check_lists(&c, file, list, names, n);
 	for (size_t i = 0; i < n; i++) {
 		cut(&c, list, names[i], &part);
-		terms_add(t, arena_cstr(run, names[i]), file,
-		    arena_copy(run, buf_view(&part)));
+		/* no list keeps its text */
+		terms_add(t, arena_cstr(run, names[i]), file, buf_view(&part));
 	}
 	buf_free(&part);
+	arena_free(&table);
 	terms_build(t);
 	if (terms_regexes(t, &regexes))
 		die("%s:%zu: a row is a phrase, not a regular expression", file,
