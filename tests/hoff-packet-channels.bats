@@ -85,7 +85,7 @@ own() {
 		| .hoff.score.reasons[0].reason = "The customer reports a fraud."
 		| .turns[2].text = "meine Karte 104233 ist weg, siehe https://x.example"' |
 		packet_of --whisper 60 | says '.whisper.language == "de" and .whisper.text ==
-			"Risiko: Betrug. Anliegen: meine Karte eine Nummer ist weg, siehe ein Link. Grund: Ein Betrug wird gemeldet. Nächster Schritt: Identität prüfen, gefährdete Konten und Karten sperren, Betrugsfall anlegen. Klären, was gewünscht ist; sagen, bis wann."'
+			"Risiko: Betrug. Anliegen: meine Karte eine Nummer ist weg, siehe ein Link. Grund: Ein Betrug wird gemeldet. Nächster Schritt: Identität prüfen, gefährdete Konten und Karten sperren, Betrugsfall anlegen. Identität prüfen, Karte sperren, neue bestellen."'
 	called '.language = "nl" | .turns = [{role: "user", text: "het is 778899 denk ik", dtmf: "778899"}]
 		| .hoff.score.turn = 0' | packet_of |
 		says '.whisper.text | test("^Wil: het is ingetoetst denk ik[.] Reden: The parcel is late[.] Volgende")'

@@ -193,7 +193,8 @@ load packet
 			hoff-packet "$@" | jq -r '.hoff.packet.next_step'
 	}
 	# numbers stand in no phrase's way; an intent's name helps where no word does,
-	# and what may be meant otherwise only where nothing else is told
+	# what may be meant otherwise only where nothing else is told, and so does a
+	# thing near its trouble in one sentence
 	diff - <(steps <<-'IN'
 		en|my order 1042 was cancelled
 		de|die Karte 5500 ist gesperrt
@@ -203,6 +204,8 @@ load packet
 		nl|het pakket is zoek
 		en|I am not happy|lost_card
 		en|do you have a discount on the fridge that arrived broken
+		en|my broadband has been painfully slow all week
+		en|the line is long. It is blocked
 		en|what a day this was
 	IN
 	) <<-'END'
@@ -214,6 +217,8 @@ load packet
 	Have the parcel traced; agree on resending or refund.
 	Check identity, block the card, order a new one.
 	See order and photo; agree on replacement or refund.
+	Check outage and line; repair, or book an engineer.
+	Settle what they want, not as the bot did; say by when.
 	Settle what they want, not as the bot did; say by when.
 	END
 	# a table of your own, and one that cannot be used

@@ -7,22 +7,117 @@
 #include "terms/terms.h"
 #include "words/words.h"
 
-/* The lists of the table: the matters, and how one checks who is there. */
-enum { CHECKS = N_MATTERS, N_LISTS };
+/* What people have trouble with, and what kind of. */
+#define THINGS(X) \
+	X(CARD, "thing.card") \
+	X(ACCOUNT, "thing.account") \
+	X(ORDER, "thing.order") \
+	X(PAYMENT, "thing.payment") \
+	X(INVOICE, "thing.invoice") \
+	X(CONTRACT, "thing.contract") \
+	X(LINE, "thing.line") \
+	X(APP, "thing.app") \
+	X(LOGIN, "thing.login") \
+	X(ADDRESS, "thing.address") \
+	X(APPOINTMENT, "thing.appointment") \
+	X(BOOKING, "thing.booking")
+#define STATES(X) \
+	X(LOST, "state.lost") \
+	X(BLOCKED, "state.blocked") \
+	X(LATE, "state.late") \
+	X(CANCEL, "state.cancel") \
+	X(WRONG, "state.wrong") \
+	X(CHANGE, "state.change") \
+	X(CHARGED, "state.charged") \
+	X(WANT, "state.want")
+#define THING_ENUM(symbol, name) THING_##symbol,
+#define STATE_ENUM(symbol, name) STATE_##symbol,
+enum thing { THINGS(THING_ENUM) N_THINGS };
+enum state { STATES(STATE_ENUM) N_STATES };
 
-#define MATTER_LIST(symbol, name) { name, sizeof(name) - 1 },
-static const struct str lists[N_LISTS] = { MATTERS(MATTER_LIST){
-    "identity", 8 } };
+/* The lists of the table: phrases of the matters; things and states; and how
+ * one checks who is there. */
+enum {
+	FIRST_THING = N_MATTERS,
+	FIRST_STATE = FIRST_THING + N_THINGS,
+	CHECKS = FIRST_STATE + N_STATES,
+	N_LISTS
+};
+
+_Static_assert(N_LISTS <= 64, "a search has one bit for each list");
+
+#define LIST_NAME(symbol, name) { name, sizeof(name) - 1 },
+static const struct str lists[N_LISTS] = { MATTERS(LIST_NAME) THINGS(LIST_NAME)
+	    STATES(LIST_NAME){ "identity", 8 } };
+
+/* What a thing in a state is; one more, so that 0 is none. */
+#define IS(matter) (MATTER_##matter + 1)
+static const unsigned char pairs[N_THINGS][N_STATES] = {
+	[THING_CARD] = { [STATE_LOST] = IS(CARD_LOST),
+	    [STATE_BLOCKED] = IS(CARD_BLOCKED),
+	    [STATE_WRONG] = IS(CARD_BLOCKED),
+	    [STATE_LATE] = IS(CARD_NEW),
+	    [STATE_CHANGE] = IS(CARD_NEW),
+	    [STATE_WANT] = IS(CARD_NEW),
+	    [STATE_CHARGED] = IS(CHARGE) },
+	[THING_ACCOUNT] = { [STATE_BLOCKED] = IS(ACCOUNT_BLOCKED),
+	    [STATE_CANCEL] = IS(CLOSE_ACCOUNT),
+	    [STATE_CHANGE] = IS(DETAILS),
+	    [STATE_WANT] = IS(OPEN_ACCOUNT),
+	    [STATE_CHARGED] = IS(CHARGE) },
+	[THING_ORDER] = { [STATE_LOST] = IS(PARCEL_MISSING),
+	    [STATE_LATE] = IS(DELIVERY_LATE),
+	    [STATE_CANCEL] = IS(CANCEL_ORDER),
+	    [STATE_WRONG] = IS(ITEM_WRONG),
+	    [STATE_CHANGE] = IS(ORDER_CHANGE),
+	    [STATE_CHARGED] = IS(CHARGE) },
+	[THING_PAYMENT] = { [STATE_LOST] = IS(PAYMENT_FAILED),
+	    [STATE_BLOCKED] = IS(PAYMENT_FAILED),
+	    [STATE_LATE] = IS(PAYMENT_FAILED),
+	    [STATE_CANCEL] = IS(WRONG_TRANSFER),
+	    [STATE_WRONG] = IS(CHARGE),
+	    [STATE_CHARGED] = IS(CHARGE) },
+	[THING_INVOICE] = { [STATE_LOST] = IS(DOCUMENT),
+	    [STATE_LATE] = IS(DOCUMENT),
+	    [STATE_WANT] = IS(DOCUMENT),
+	    [STATE_WRONG] = IS(CHARGE),
+	    [STATE_CHARGED] = IS(CHARGE) },
+	[THING_CONTRACT] = { [STATE_CANCEL] = IS(CANCEL_CONTRACT) },
+	[THING_LINE] = { [STATE_LOST] = IS(CONNECTION),
+	    [STATE_BLOCKED] = IS(CONNECTION),
+	    [STATE_WRONG] = IS(CONNECTION) },
+	[THING_APP] = { [STATE_BLOCKED] = IS(FAULT),
+	    [STATE_WRONG] = IS(FAULT) },
+	[THING_LOGIN] = { [STATE_LOST] = IS(LOGIN),
+	    [STATE_BLOCKED] = IS(LOGIN),
+	    [STATE_WRONG] = IS(LOGIN),
+	    [STATE_CHANGE] = IS(LOGIN),
+	    [STATE_WANT] = IS(LOGIN) },
+	[THING_ADDRESS] = { [STATE_WRONG] = IS(ADDRESS),
+	    [STATE_CHANGE] = IS(ADDRESS) },
+	[THING_APPOINTMENT] = { [STATE_LATE] = IS(APPOINTMENT),
+	    [STATE_CANCEL] = IS(APPOINTMENT),
+	    [STATE_CHANGE] = IS(APPOINTMENT),
+	    [STATE_WANT] = IS(APPOINTMENT) },
+	[THING_BOOKING] = { [STATE_LOST] = IS(BOOKING),
+	    [STATE_LATE] = IS(BOOKING),
+	    [STATE_CANCEL] = IS(BOOKING),
+	    [STATE_WRONG] = IS(BOOKING),
+	    [STATE_CHANGE] = IS(BOOKING),
+	    [STATE_CHARGED] = IS(BOOKING) },
+};
 
 enum {
-	HITS = 64,	   /* of a turn */
+	HITS = 128,	   /* of a turn */
 	LONGEST = 4 << 10, /* bytes of one that are read: more is a paste */
 	TURNS = 32,	   /* of the customer, the last ones */
+	NEAR = 8,	   /* tokens from a thing to its state, at most */
+	FAINT = 4, /* that somebody wants it counts from so much nearer */
 };
 
 #define BIT(n) (UINT64_C(1) << (n))
-#define ALL    (BIT(N_MATTERS) - 1)
 #define STRONG (BIT(FIRST_WEAK_MATTER) - 1)
+#define TOLD   (BIT(CHECKS) - 1) /* what customers tell */
 
 struct matter_terms {
 	const struct terms *terms;
@@ -98,42 +193,70 @@ without_numbers(struct matter_seeker *m, struct str text)
 	return buf_view(&m->plain);
 }
 
-/* Of some lists those that a text has phrases of, as bits. */
-static uint64_t
-named(struct matter_seeker *m, struct str text, struct str language,
-    uint64_t wanted)
+/* What a thing and a state come to, if they stand near each other. */
+static enum matter
+pair_of(const struct term_hit *a, const struct term_hit *b, size_t *apart)
 {
-	struct term_hit hits[HITS];
-	uint64_t found = 0;
-	size_t n;
+	enum state state = b->list - FIRST_STATE;
+	unsigned matter;
 
+	if (a->list < FIRST_THING || a->list >= FIRST_STATE ||
+	    b->list < FIRST_STATE || b->list >= CHECKS)
+		return N_MATTERS;
+	matter = pairs[a->list - FIRST_THING][state];
+	*apart =
+	    a->first < b->first ? b->first - a->first : a->first - b->first;
+	if (state == STATE_WANT)
+		*apart += FAINT;
+	return matter && *apart <= NEAR ? matter - 1 : N_MATTERS;
+}
+
+/* Whether a sentence ends between two tokens. */
+static bool
+are_parted(const struct text *x, size_t a, size_t b)
+{
+	for (size_t i = a < b ? a : b; i < (a < b ? b : a); i++)
+		if (x->tokens[i].class == TEXT_PUNCT &&
+		    strchr(".!?", x->folded.p[x->tokens[i].at]))
+			return true;
+	return false;
+}
+
+/* Of all pairs in a sentence the nearest; N_MATTERS where there is none. */
+static enum matter
+paired(const struct text *x, const struct term_hit *hits, size_t n)
+{
+	enum matter best = N_MATTERS;
+	size_t least = NEAR + 1;
+
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < n; k++) {
+			size_t apart = 0;
+			enum matter m = pair_of(&hits[i], &hits[k], &apart);
+
+			if (m == N_MATTERS || apart >= least ||
+			    are_parted(x, hits[i].first, hits[k].first))
+				continue;
+			best = m;
+			least = apart;
+		}
+	return best;
+}
+
+/* The hits of some lists in a text. */
+static size_t
+find(struct matter_seeker *m, struct str text, struct str language,
+    uint64_t wanted, struct term_hit *hits)
+{
 	if (text.n > LONGEST)
 		text.n = text_whole(text, LONGEST);
 	text_read(&m->text, without_numbers(m, text));
 	terms_know(m->terms, &m->text, &m->known);
-	n = terms_find(
+	return terms_find(
 	    m->terms, &m->text, &m->known, language, wanted, hits, HITS);
-	for (size_t i = 0; i < n; i++)
-		found |= BIT(hits[i].list);
-	return found;
 }
 
-/* An intent's name is in whatever language its maker speaks: "lost_card". */
-static uint64_t
-named_by_intent(struct matter_seeker *m, struct str intent)
-{
-	if (!intent.n)
-		return 0;
-	buf_clear(&m->name);
-	for (size_t i = 0; i < intent.n; i++) {
-		char c = intent.p[i];
-
-		buf_char(&m->name, c == '_' || c == '.' ? ' ' : c);
-	}
-	return named(m, buf_view(&m->name), STR(""), ALL);
-}
-
-/* The first of them, of the strong ones where there are any. */
+/* The first of them; N_MATTERS where there is none. */
 static enum matter
 first_of(uint64_t matters)
 {
@@ -144,31 +267,81 @@ first_of(uint64_t matters)
 	return m;
 }
 
-/* What one text names; the first that does says what the matter is. */
-static void
-note(struct sketch *s, uint64_t found, enum matter *weak)
+/* What a text is about. */
+struct naming {
+	uint64_t phrases;  /* bits of the matters it has phrases of */
+	enum matter faint; /* without a strong one: what a thing and a state
+			      come to, or a weak one; N_MATTERS: nothing */
+};
+
+static struct naming
+named(struct matter_seeker *m, struct str text, struct str language)
 {
-	s->matters |= found;
-	if (s->matter == N_MATTERS && found & STRONG)
-		s->matter = first_of(found);
-	if (*weak == N_MATTERS)
-		*weak = first_of(found & ~STRONG);
+	struct term_hit hits[HITS];
+	struct naming found = { 0, N_MATTERS };
+	size_t n = find(m, text, language, TOLD, hits);
+
+	for (size_t i = 0; i < n; i++)
+		if (hits[i].list < N_MATTERS)
+			found.phrases |= BIT(hits[i].list);
+	if (found.phrases & STRONG)
+		return found;
+	found.faint = paired(&m->text, hits, n);
+	if (found.faint == N_MATTERS)
+		found.faint = first_of(found.phrases);
+	return found;
+}
+
+static bool
+checks(struct matter_seeker *m, struct str text, struct str language)
+{
+	struct term_hit hits[HITS];
+
+	return find(m, text, language, BIT(CHECKS), hits) > 0;
+}
+
+/* An intent's name is in whatever language its maker speaks: "lost_card". */
+static struct naming
+named_by_intent(struct matter_seeker *m, struct str intent)
+{
+	buf_clear(&m->name);
+	for (size_t i = 0; i < intent.n; i++) {
+		char c = intent.p[i];
+
+		buf_char(&m->name, c == '_' || c == '.' ? ' ' : c);
+	}
+	return named(m, buf_view(&m->name), STR(""));
+}
+
+/* The first text that has a strong phrase says what the matter is; where none
+ * has, the first that tells anything of one. */
+static void
+note(struct sketch *s, struct naming found, enum matter *faint)
+{
+	s->matters |= found.phrases;
+	if (s->matter == N_MATTERS)
+		s->matter = first_of(found.phrases & STRONG);
+	if (found.faint != N_MATTERS)
+		s->matters |= BIT(found.faint);
+	if (*faint == N_MATTERS || *faint == MATTER_COMPLAINT)
+		*faint = found.faint != N_MATTERS ? found.faint : *faint;
 }
 
 /* By their intents, as the log has them: from the last. */
 static void
-look_at_intents(struct matter_seeker *m, struct sketch *s, enum matter *weak)
+look_at_intents(struct matter_seeker *m, struct sketch *s, enum matter *faint)
 {
 	for (size_t i = s->turn + 1; i-- > 0 && s->matter == N_MATTERS;)
-		if (sketch_is_said_by(s, i, ROLE_CUSTOMER))
-			note(
-			    s, named_by_intent(m, s->c->turns[i].intent), weak);
+		if (sketch_is_said_by(s, i, ROLE_CUSTOMER) &&
+		    s->c->turns[i].intent.n)
+			note(s, named_by_intent(m, s->c->turns[i].intent),
+			    faint);
 }
 
 void
 matter_find(struct matter_seeker *m, struct sketch *s)
 {
-	enum matter weak = N_MATTERS;
+	enum matter faint = N_MATTERS;
 	size_t looked_at = 0;
 
 	s->matter = N_MATTERS;
@@ -177,14 +350,13 @@ matter_find(struct matter_seeker *m, struct sketch *s)
 
 		if (sketch_is_said_by(s, i, ROLE_BOT))
 			s->checked =
-			    s->checked ||
-			    named(m, text, s->c->language, BIT(CHECKS));
+			    s->checked || checks(m, text, s->c->language);
 		else if (sketch_is_said_by(s, i, ROLE_CUSTOMER) &&
 			 looked_at++ < TURNS)
-			note(s, named(m, text, s->c->language, ALL), &weak);
+			note(s, named(m, text, s->c->language), &faint);
 	}
+	if (s->matter == N_MATTERS && faint == N_MATTERS)
+		look_at_intents(m, s, &faint);
 	if (s->matter == N_MATTERS)
-		look_at_intents(m, s, &weak);
-	if (s->matter == N_MATTERS)
-		s->matter = weak;
+		s->matter = faint;
 }

@@ -21,8 +21,10 @@ void matter_seeker_free(struct matter_seeker *m);
 
 /*
  * Fill s->matter, s->matters and s->checked.  The matter is that of the
- * customer's last turn that names one; where none does, that of the last intent
- * whose name does; one of the weak ones counts where there is no other.
+ * customer's last turn that has a phrase of one; where none has, that of the
+ * last in which a thing and what is wrong with it stand near each other ("my
+ * card ... blocked"), or one of the weak phrases; where none has, that of the
+ * last intent whose name does.
  */
 void matter_find(struct matter_seeker *m, struct sketch *s);
 

@@ -26,6 +26,7 @@ enum moment { MOMENTS(MOMENT_ENUM) N_MOMENTS };
 	X(LEAK, "leak") \
 	X(CARD_LOST, "card_lost") \
 	X(CARD_BLOCKED, "card_blocked") \
+	X(CARD_NEW, "card_new") \
 	X(ACCOUNT_BLOCKED, "account_blocked") \
 	X(SIM, "sim") \
 	X(WRONG_TRANSFER, "wrong_transfer") \
@@ -44,11 +45,13 @@ enum moment { MOMENTS(MOMENT_ENUM) N_MOMENTS };
 	X(DATA_LEAK, "data_leak") \
 	X(ERASE, "erase") \
 	X(CLOSE_ACCOUNT, "close_account") \
+	X(OPEN_ACCOUNT, "open_account") \
 	X(DETAILS, "details") \
 	X(DEATH, "death") \
 	X(APPOINTMENT, "appointment") \
 	X(PRESCRIPTION, "prescription") \
 	X(RESULTS, "results") \
+	X(VERIFY, "verify") \
 	X(CLAIM, "claim") \
 	X(CODE, "code") \
 	X(LOGIN, "login") \
