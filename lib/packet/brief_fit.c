@@ -120,8 +120,6 @@ told(const struct brief_line *line)
 static struct excerpt_piece *
 best_within(struct excerpt *x, size_t words)
 {
-	if (x->pieces[x->core].of.words <= words)
-		return &x->pieces[x->core];
 	for (enum excerpt_weight w = N_WEIGHTS; --w > WEIGHT_PLAIN;)
 		for (size_t i = 0; i < x->n; i++)
 			if (x->pieces[i].weight == w &&
@@ -130,13 +128,27 @@ best_within(struct excerpt *x, size_t words)
 	return NULL;
 }
 
-/* The line with its core, or, for the first lines, with as much of that as
- * there is time for; false where that is not enough to tell anything. */
+/* Whether the core of a line may be told in part: not a list, and of what the
+ * bot said nothing that has a number in it. */
+static bool
+may_be_cut(const struct brief_line *line, size_t room)
+{
+	const struct excerpt *x = &line->excerpt;
+
+	if (x->kind == EXCERPT_LIST)
+		return false;
+	if (line->rank < BRIEF_RANK_TRIED)
+		return room >= TELLING;
+	return line->rank == BRIEF_RANK_TRIED && room > TELLING &&
+	       !x->pieces[x->core].of.decides;
+}
+
+/* The line with its core, or with as much of that as there is time for; false
+ * where that is not enough to tell anything. */
 static bool
 admit(struct cutting *c, struct brief_line *line)
 {
-	bool in_part =
-	    line->rank < BRIEF_RANK_TRIED && line->excerpt.kind != EXCERPT_LIST;
+	struct excerpt *x = &line->excerpt;
 	struct excerpt_piece *p;
 	size_t room;
 
@@ -147,12 +159,9 @@ admit(struct cutting *c, struct brief_line *line)
 		c->left = room;
 		return true;
 	}
-	p = best_within(&line->excerpt, room);
-	if (in_part && p != &line->excerpt.pieces[line->excerpt.core]) {
-		p = &line->excerpt.pieces[line->excerpt.core];
-		if (room < TELLING)
-			return false;
-	}
+	p = &x->pieces[x->core];
+	if (p->of.words > room && !may_be_cut(line, room))
+		p = line->rank < BRIEF_RANK_TRIED ? NULL : best_within(x, room);
 	if (!p)
 		return false;
 	p->words = p->of.words < room ? p->of.words : room;

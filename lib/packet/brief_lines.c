@@ -9,6 +9,7 @@
 enum {
 	LINE = 140,	/* code points of a line that nobody said */
 	VALUE = 60,	/* the same, of what is known */
+	NUMBERS = 2,	/* that are told where the log has no slots */
 	OWN_REASON = 5, /* rank of a reason that the user's rules give */
 };
 
@@ -119,7 +120,7 @@ reply(const struct sketch *s)
 	return both(s, language, channel);
 }
 
-/* "gold; reply: German, webchat; no identity check logged" */
+/* "gold; reply German, webchat; no identity check logged" */
 static void
 add_customer(const struct sketch *s, struct brief *b)
 {
@@ -139,7 +140,7 @@ add_customer(const struct sketch *s, struct brief *b)
 		    WEIGHT_DECIDES);
 	core = l.n;
 	put_piece(&l,
-	    arena_printf(s->scratch, "%.*s: %.*s", STR_ARG(own(s, "reply")),
+	    arena_printf(s->scratch, "%.*s %.*s", STR_ARG(own(s, "reply")),
 		STR_ARG(reply(s))),
 	    WEIGHT_DECIDES);
 	if (s->may >> FIELD_KNOWN & 1 && !s->checked)
@@ -251,13 +252,82 @@ put_slots(struct list *l, bool customers)
 	}
 }
 
+/* "SCK41XQ7TZ", "<PHONE_1>": what only names something, but no name. */
+static bool
+is_number(struct str word)
+{
+	enum { LEAST = 6 /* bytes of one with letters in it */ };
+	size_t digits = 0, others = 0;
+
+	if (str_begins(word, STR("<")))
+		return !str_begins(word, STR("<NAME")) &&
+		       !str_begins(word, STR("<PLACE")) &&
+		       !str_begins(word, STR("<IP")) &&
+		       memchr(word.p, '>', word.n);
+	for (size_t i = 0; i < word.n; i++) {
+		char c = word.p[i];
+
+		digits += c >= '0' && c <= '9';
+		others += !(c >= '0' && c <= '9') && !(c >= 'A' && c <= 'Z') &&
+			  c != '-';
+	}
+	return digits >= 2 && !others && word.n >= LEAST;
+}
+
+/* The first number of a short turn; "". */
+static struct str
+number_in(struct str text)
+{
+	enum { SHORT = 80 /* bytes */ };
+	size_t at = 0;
+
+	while (text.n <= SHORT && at < text.n) {
+		struct str word = { text.p + at, 0 };
+
+		while (
+		    at + word.n < text.n && (unsigned char)word.p[word.n] > ' ')
+			word.n++;
+		at += word.n + 1;
+		while (word.n && strchr(",.;!?", word.p[word.n - 1]))
+			word.n--;
+		if (is_number(word))
+			return word;
+	}
+	return STR("");
+}
+
+/* What the customer gave in turns that no line tells of, and no slot has. */
+static void
+put_numbers(struct list *l)
+{
+	const struct sketch *s = l->s;
+	struct str before = STR("");
+
+	for (size_t i = 0, n = 0; i <= s->turn && n < NUMBERS; i++) {
+		struct str number;
+
+		if (i == s->first || i == s->current || i == s->reference ||
+		    !sketch_is_said_by(s, i, ROLE_CUSTOMER))
+			continue;
+		number = number_in(s->texts[i]);
+		for (size_t k = 0; k < s->n_slots; k++)
+			if (str_eq(s->slots[k].value, number))
+				number.n = 0;
+		if (!number.n || str_eq(number, before))
+			continue;
+		before = number;
+		put_fact(l, number, i);
+		n++;
+	}
+}
+
 /* "customer says order id: 1042; plan: gold (record)", and where that was said.
  */
 static void
 add_known(const struct sketch *s, struct brief *b)
 {
 	struct list l = { .s = s };
-	size_t room = s->n_slots + 1, said;
+	size_t room = s->n_slots + 1 + NUMBERS, said;
 	struct brief_line *line;
 
 	l.pieces = arena_array(s->scratch, room, sizeof(*l.pieces));
@@ -265,6 +335,8 @@ add_known(const struct sketch *s, struct brief *b)
 	if (s->reference != NO_TURN)
 		put_fact(&l, s->texts[s->reference], s->reference);
 	put_slots(&l, true);
+	if (!s->n_slots)
+		put_numbers(&l);
 	said = l.n;
 	put_slots(&l, false);
 	line = l.n ? brief_add(s, b, BRIEF_KNOWN, NO_TURN) : NULL;

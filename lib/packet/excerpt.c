@@ -55,13 +55,20 @@ excerpt_whole(const struct sketch *s, const struct excerpt *x)
 	return text;
 }
 
-/* What decides behind a wish, in one sentence, is a part of the wish. */
+enum { TELLING = 5 /* words of a question of the bot's that says something */ };
+
+/* What decides behind a wish, in one sentence, is a part of the wish; what a
+ * bot asks is none, if it is no more than "Is that right?" */
 static enum excerpt_weight
-weight_of(const struct gist_piece *p, const struct excerpt_piece *before)
+weight_of(const struct excerpt *x, size_t i)
 {
+	const struct gist_piece *p = &x->pieces[i].of;
+	const struct excerpt_piece *before = i ? &x->pieces[i - 1] : NULL;
 	bool goes_on = before && before->weight == WEIGHT_ASKS &&
 		       before->of.sentence == p->sentence;
 
+	if (x->kind == EXCERPT_ANSWER && p->question && p->words < TELLING)
+		return WEIGHT_PLAIN;
 	if (p->asks || (p->decides && goes_on))
 		return WEIGHT_ASKS;
 	return p->decides ? WEIGHT_DECIDES : WEIGHT_PLAIN;
@@ -95,7 +102,6 @@ last_wish(const struct excerpt *x)
 static size_t
 core_of_answer(const struct excerpt *x)
 {
-	enum { TELLING = 5 /* words of a question */ };
 	size_t asked = last_wish(x), promised = x->n;
 
 	for (size_t i = x->n; x->promise.n && i-- > 0;)
@@ -142,8 +148,9 @@ excerpt_cut(const struct sketch *s, struct excerpt *x)
 	x->pieces = arena_array(s->scratch, g.n, sizeof(*x->pieces));
 	x->n = g.n;
 	for (size_t i = 0; i < g.n; i++)
-		x->pieces[i] = (struct excerpt_piece){ g.all[i],
-			weight_of(&g.all[i], i ? &x->pieces[i - 1] : NULL), 0 };
+		x->pieces[i] = (struct excerpt_piece){ .of = g.all[i] };
+	for (size_t i = 0; i < g.n; i++)
+		x->pieces[i].weight = weight_of(x, i);
 	x->core = core_of(x);
 }
 

@@ -238,7 +238,7 @@ is_seam(const struct text *x, const struct reading *r, size_t t)
 	char c = x->folded.p[mark->at];
 
 	if (mark->class == TEXT_PUNCT && x->tokens[t].spaced &&
-	    (strchr(",;:", c) || mark->spaced))
+	    (strchr(",;:", c) || (c == '-' && mark->spaced)))
 		return true;
 	for (size_t i = 0; i < r->n; i++)
 		if (r->hits[i].first == t &&

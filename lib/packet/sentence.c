@@ -16,6 +16,14 @@ is_blank(char c)
 	return c == ' ' || c == '\n' || c == '\t' || c == '\r';
 }
 
+/* "1. this 2. that" */
+static bool
+is_listed(struct str s, size_t from, size_t dot)
+{
+	return dot == from + 1 && isdigit((unsigned char)s.p[from]) &&
+	       memmem(s.p, s.n, "1. ", 3) && memmem(s.p, s.n, " 2. ", 4);
+}
+
 /* "16.03. " and "Rs. " end no sentence, where another word stands behind it. */
 static bool
 is_short(struct str s, size_t dot)
@@ -30,8 +38,9 @@ is_short(struct str s, size_t dot)
 		if (str_eq_nocase((struct str){ s.p + from, dot - from },
 			str_of(known[i])))
 			return true;
-	return dot - from >= 4 && isdigit((unsigned char)s.p[dot - 1]) &&
-	       memchr(s.p + from, '.', dot - from) != NULL;
+	return is_listed(s, from, dot) ||
+	       (dot - from >= 4 && isdigit((unsigned char)s.p[dot - 1]) &&
+		   memchr(s.p + from, '.', dot - from) != NULL);
 }
 
 bool
