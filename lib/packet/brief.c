@@ -28,9 +28,15 @@ brief_label(enum brief_label l)
 }
 
 struct str
+brief_own(const struct sketch *s, const char *text)
+{
+	return words_spoken(s->reader, str_of(text));
+}
+
+struct str
 brief_title(const struct sketch *s, enum brief_label l)
 {
-	return words_spoken(s->reader, str_of(labels[l].title));
+	return brief_own(s, labels[l].title);
 }
 
 struct brief_line *

@@ -87,4 +87,7 @@ void brief_put_turns(const struct brief_line *line, struct buf *out);
 const char *brief_label(enum brief_label l);
 struct str brief_title(const struct sketch *s, enum brief_label l);
 
+/* One of our own texts, which are in English, in that language. */
+struct str brief_own(const struct sketch *s, const char *text);
+
 #endif

@@ -159,6 +159,8 @@ admit(struct cutting *c, struct brief_line *line)
 		c->left = room;
 		return true;
 	}
+	if (!x->n)
+		return false;
 	p = &x->pieces[x->core];
 	if (p->of.words > room && !may_be_cut(line, room))
 		p = line->rank < BRIEF_RANK_TRIED ? NULL : best_within(x, room);

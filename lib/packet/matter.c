@@ -184,10 +184,11 @@ without_numbers(struct matter_seeker *m, struct str text)
 
 		if (i < text.n && (unsigned char)text.p[i] > ' ')
 			continue;
-		if (!has_digit(word)) {
+		if (!has_digit(word))
 			buf_str(&m->plain, word);
-			buf_char(&m->plain, ' ');
-		}
+		else if (strchr(".!?", word.p[word.n - 1]))
+			buf_char(&m->plain, '.');
+		buf_char(&m->plain, ' ');
 		from = i + 1;
 	}
 	return buf_view(&m->plain);
