@@ -80,7 +80,9 @@ load packet
 	[ "$(read_in 20 "$mild | $long")" = '20 customer wants tried known next' ]
 	[ "$(read_in 10 "$mild | $long")" = '10 customer wants known next' ]
 	[ "$(read_in 9 "$mild | $long")" = '9 customer wants known next' ]
-	[ "$(read_in 6 "$mild | $long")" = '6 wants next' ]
+	[ "$(read_in 6 "$mild | $long")" = '6 customer wants known next' ]
+	# what is asked is not quoted where there is no time for it, what to do stays
+	says '.brief[-1].text == "Find the delivery; give a new time, or refund."' <packet
 	[ "$(read_in 1 "$mild | $long")" = '2 wants' ]
 }
 
@@ -131,7 +133,7 @@ load packet
 	# of what a customer says no, number or day goes before what has none
 	diff - <(told '.turns[2].text = "I was there, and it was fine weather, but nobody opened, which I find quite remarkable, since I was told of 14:30, and I did ring, believe me" | .turns[4].text = "a person"' |
 		packet_of | jq -r '.brief[] | select(.label == "now").text') <<-'END'
-	I was there… but nobody opened… since I was told of 14:30…
+	…but nobody opened… since I was told of 14:30…
 	END
 	# and what the decision rests on is told, where no line has it
 	diff - <(told '.hoff.score.reasons = [{rule: "r", reason: "The bot goes in circles and the customer tries in vain.",

@@ -8,7 +8,7 @@ static const struct {
 	enum field field; /* a line of it needs that field */
 } labels[N_BRIEF] = {
 	[BRIEF_RISK] = { "risk", "Risk", 0, FIELD_RISKS },
-	[BRIEF_CUSTOMER] = { "customer", "Customer", 3, FIELD_CHANNEL },
+	[BRIEF_CUSTOMER] = { "customer", "Customer", 2, FIELD_CHANNEL },
 	[BRIEF_WANTS] = { "wants", "Wants", 1, FIELD_REQUEST },
 	[BRIEF_TRIED] = { "tried", "Bot said", BRIEF_RANK_TRIED, FIELD_TRIED },
 	[BRIEF_NOW] = { "now", "Now", 4, FIELD_CURRENT },
@@ -18,7 +18,8 @@ static const struct {
 	    FIELD_PROMISES },
 	[BRIEF_WHY] = { "why", "Why now", 9, FIELD_WHY },
 	[BRIEF_MOOD] = { "mood", "Mood", 10, FIELD_MOOD },
-	[BRIEF_NEXT] = { "next", "Next step", 2, FIELD_NEXT_STEP },
+	[BRIEF_NEXT] = { "next", "Next step", BRIEF_RANK_NEXT,
+	    FIELD_NEXT_STEP },
 };
 
 const char *

@@ -23,9 +23,10 @@ enum brief_label {
 	N_BRIEF
 };
 
-/* Of a line's rank: of those below the first it is told what decides before
- * there are others; those from the second on stand only where there is time. */
-enum { BRIEF_RANK_TRIED = 6, BRIEF_RANK_SPARE = 8 };
+/* Of a line's rank: the next step stands in every brief; of those below the
+ * second it is told what decides before
+ * there are others; those from the third on stand only where there is time. */
+enum { BRIEF_RANK_NEXT = 3, BRIEF_RANK_TRIED = 6, BRIEF_RANK_SPARE = 8 };
 
 struct brief_line {
 	enum brief_label label;
@@ -33,6 +34,7 @@ struct brief_line {
 	struct str text;
 	struct str before, behind; /* of what was said in it */
 	struct excerpt excerpt;
+	struct str alone;	 /* the text where that has no room; or "" */
 	struct str more, source; /* may stand behind it; and of what was said
 				    that is, or "" */
 	size_t words;

@@ -140,7 +140,7 @@ may_be_cut(const struct brief_line *line, size_t room)
 	if (line->rank < BRIEF_RANK_TRIED)
 		return room >= TELLING;
 	return line->rank == BRIEF_RANK_TRIED && room > TELLING &&
-	       !x->pieces[x->core].of.decides;
+	       !x->pieces[x->core].of.number;
 }
 
 /* The line with its core, or with as much of that as there is time for; false
@@ -171,6 +171,35 @@ admit(struct cutting *c, struct brief_line *line)
 	return true;
 }
 
+/* Without what was said. */
+static bool
+tell_alone(struct cutting *c, struct brief_line *line)
+{
+	size_t words = ease_words(line->alone);
+
+	if (!line->alone.n || words > c->left)
+		return false;
+	line->excerpt = (struct excerpt){ .kind = line->excerpt.kind };
+	line->text = one_line(c->s->scratch, line->alone);
+	line->words = words;
+	c->left -= words;
+	return true;
+}
+
+/* Words that the next step takes at least. */
+static size_t
+reserve(const struct brief *b)
+{
+	for (size_t i = 0; i < b->n; i++) {
+		const struct brief_line *line = &b->lines[i];
+
+		if (line->rank == BRIEF_RANK_NEXT)
+			return line->alone.n ? ease_words(line->alone)
+					     : line->words;
+	}
+	return 0;
+}
+
 /* The first line of all is not left out, whatever it takes. */
 static void
 admit_rank(struct cutting *c, int rank, bool *first)
@@ -183,7 +212,7 @@ admit_rank(struct cutting *c, int rank, bool *first)
 		if (*first && c->left < line->words + TELLING)
 			c->left = line->words + TELLING;
 		*first = false;
-		if (!admit(c, line))
+		if (!admit(c, line) && !tell_alone(c, line))
 			brief_leave_out(c->b, i--);
 	}
 }
@@ -234,11 +263,18 @@ static void
 shorten(struct cutting *c)
 {
 	bool first = true;
+	size_t kept;
 
 	cut_all(c);
+	kept = reserve(c->b);
+	kept = kept < c->left ? kept : 0;
+	c->left -= kept;
 	for (size_t t = 0; t < N_STAGES; t++) {
-		for (int rank = stages[t]; rank < stages[t + 1]; rank++)
+		for (int rank = stages[t]; rank < stages[t + 1]; rank++) {
+			if (rank == BRIEF_RANK_NEXT)
+				c->left += kept;
 			admit_rank(c, rank, &first);
+		}
 		for (enum excerpt_weight w = N_WEIGHTS; --w > WEIGHT_PLAIN;)
 			tell_ranks(c, stages[t], stages[t + 1], w);
 		if (stages[t + 1] >= BRIEF_RANK_SPARE)

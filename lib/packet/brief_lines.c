@@ -276,6 +276,7 @@ add_next(const struct sketch *s, struct brief *b)
 		line->more =
 		    arena_printf(s->scratch, " %.*s", STR_ARG(step.known));
 	line->before = step.before;
+	line->alone = step.alone;
 	line->behind = step.behind;
 	return quotes;
 }

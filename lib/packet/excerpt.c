@@ -5,6 +5,11 @@
 #include "packet/sentence.h"
 #include "text/text.h"
 
+enum {
+	TELLING = 5, /* words of the bot's that say something */
+	CLEAR = 4,   /* words of a wish that tell for what */
+};
+
 /* Without the number of what was chosen from a menu: "1, and it was not me". */
 static struct str
 without_choice(struct str text)
@@ -55,8 +60,6 @@ excerpt_whole(const struct sketch *s, const struct excerpt *x)
 	return text;
 }
 
-enum { TELLING = 5 /* words of a question of the bot's that says something */ };
-
 /* What decides behind a wish, in one sentence, is a part of the wish; what a
  * bot asks is none, if it is no more than "Is that right?" */
 static enum excerpt_weight
@@ -80,54 +83,97 @@ is_inside(struct str part, struct str whole)
 	return part.p >= whole.p && part.p < whole.p + whole.n;
 }
 
-/* The last piece that asks for something, from where its sentence does; x->n:
- * none. */
+/* The last piece of so many words that asks for something; x->n: none. */
 static size_t
-last_wish(const struct excerpt *x)
+last_asking(const struct excerpt *x, size_t words)
 {
-	size_t i = x->n;
+	for (size_t i = x->n; i-- > 0;)
+		if (x->pieces[i].of.asks && x->pieces[i].of.words >= words)
+			return i;
+	return x->n;
+}
 
-	while (i > 0 && !x->pieces[i - 1].of.asks)
-		i--;
-	if (!i)
-		return x->n;
-	for (i--; i > 0 && x->pieces[i].of.question &&
-		  x->pieces[i - 1].of.sentence == x->pieces[i].of.sentence;)
+/* The same from where its sentence begins to ask. */
+static size_t
+last_wish(const struct excerpt *x, size_t words)
+{
+	size_t i = last_asking(x, words);
+
+	while (i > 0 && i < x->n && x->pieces[i].of.question &&
+	       x->pieces[i - 1].of.sentence == x->pieces[i].of.sentence)
 		i--;
 	return i;
 }
 
-/* Of the bot's words what it promised, the first that has a number in it, or
- * what it asked, where that tells what for. */
+/* The first piece of so many words, and of a weight or more; x->n: none. */
 static size_t
-core_of_answer(const struct excerpt *x)
+first_long(const struct excerpt *x, size_t words, enum excerpt_weight weight)
 {
-	size_t asked = last_wish(x), promised = x->n;
+	size_t i = 0;
+
+	while (i < x->n &&
+	       (x->pieces[i].of.words < words || x->pieces[i].weight < weight))
+		i++;
+	return i;
+}
+
+/* The last piece of what the bot promised, best one with a number in it; x->n:
+ * none. */
+static size_t
+promised_in(const struct excerpt *x)
+{
+	size_t found = x->n;
 
 	for (size_t i = x->n; x->promise.n && i-- > 0;)
 		if (is_inside(x->pieces[i].of.text, x->promise) &&
-		    (promised == x->n || x->pieces[i].of.decides ||
-			!x->pieces[promised].of.decides))
-			promised = i;
+		    (found == x->n || x->pieces[i].of.number ||
+			!x->pieces[found].of.number))
+			found = i;
+	return found;
+}
+
+/* Of the bot's words what it promised, the first that has a number in it, what
+ * it asked, or the first that tells anything. */
+static size_t
+core_of_answer(const struct excerpt *x)
+{
+	size_t promised = promised_in(x), asked = last_wish(x, TELLING);
+	size_t telling = first_long(x, TELLING, WEIGHT_PLAIN);
+
 	if (promised < x->n)
 		return promised;
 	for (size_t i = 0; i < x->n; i++)
-		if (x->pieces[i].of.decides)
+		if (x->pieces[i].of.number && x->pieces[i].of.words >= TELLING)
 			return i;
-	return asked < x->n && x->pieces[asked].of.words >= TELLING ? asked : 0;
+	if (asked < x->n)
+		return asked;
+	return telling < x->n ? telling : 0;
+}
+
+/* Of the customer's what is asked for last, where that tells for what; the
+ * first that tells anything; or what is asked for. */
+static size_t
+core_of_words(const struct excerpt *x)
+{
+	size_t asked = last_wish(x, CLEAR);
+
+	if (asked == x->n)
+		asked = first_long(x, CLEAR, WEIGHT_DECIDES);
+	if (asked == x->n)
+		asked = first_long(x, CLEAR, WEIGHT_PLAIN);
+	if (asked == x->n)
+		asked = last_wish(x, 1);
+	return asked < x->n ? asked : 0;
 }
 
 static size_t
 core_of(const struct excerpt *x)
 {
-	size_t asked;
-
 	switch (x->kind) {
 	case EXCERPT_ANSWER:
 		return core_of_answer(x);
 	case EXCERPT_WORDS:
-		asked = last_wish(x);
-		return asked < x->n ? asked : 0;
+		return core_of_words(x);
 	case EXCERPT_REQUEST:
 		return x->n > 1 && x->pieces[0].of.label;
 	default:

@@ -211,19 +211,28 @@ gist_says(struct gist_seeker *g, struct str text, struct str language)
 	return r.says;
 }
 
-/* The first token that is no filler: "uh yeah hi". */
+static bool
+is_comma(const struct text *x, size_t i)
+{
+	return i < x->n_tokens && x->tokens[i].class == TEXT_PUNCT &&
+	       x->folded.p[x->tokens[i].at] == ',';
+}
+
+/* The first token that is no filler: "uh yeah hi", or "Dear all,". */
 static size_t
 skip_fillers(const struct text *x, const struct reading *r)
 {
 	size_t from = 0;
 
 	for (size_t i = 0; i < r->n; i++) {
-		if (r->hits[i].list != FILLER || r->hits[i].first > from)
+		const struct term_hit *h = &r->hits[i];
+		bool skips = h->list == FILLER ||
+			     (h->list == GREETING && is_comma(x, h->last + 1));
+
+		if (!skips || h->first > from)
 			continue;
-		from = r->hits[i].last + 1;
-		while (from < x->n_tokens &&
-		       x->tokens[from].class == TEXT_PUNCT &&
-		       x->folded.p[x->tokens[from].at] == ',')
+		from = h->last + 1;
+		while (is_comma(x, from))
 			from++;
 	}
 	return from < x->n_tokens ? from : 0;
@@ -282,6 +291,7 @@ piece_of(const struct gist_seeker *g, const struct reading *r,
 	digits = digits_of(p.text);
 	p.decides = digits && digits <= PASTED &&
 		    (p.words > 1 || to - from == g->text.n_tokens);
+	p.number = p.decides;
 	p.label = p.words <= (digits >= NUMBER ? LABEL : HEADING);
 	for (size_t i = 0; i < r->n; i++) {
 		bool inside = r->hits[i].first >= from && r->hits[i].first < to;

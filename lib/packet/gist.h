@@ -29,6 +29,7 @@ struct gist_piece {
 	bool asks;	 /* for something, or it is of a question */
 	bool question;	 /* it is of one that says what is asked */
 	bool decides;	 /* it has a number, a day, or a no in it */
+	bool number;	 /* what decides is a number */
 	bool label;	 /* a number and hardly more: which one it is about, not
 			    what is wrong with it */
 };

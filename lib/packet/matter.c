@@ -111,8 +111,8 @@ enum {
 	HITS = 128,	   /* of a turn */
 	LONGEST = 4 << 10, /* bytes of one that are read: more is a paste */
 	TURNS = 32,	   /* of the customer, the last ones */
-	NEAR = 8,	   /* tokens from a thing to its state, at most */
-	FAINT = 4, /* that somebody wants it counts from so much nearer */
+	NEAR = 12,	   /* tokens from a thing to its state, at most */
+	FAINT = 8, /* that somebody wants it counts from so much nearer */
 };
 
 #define BIT(n) (UINT64_C(1) << (n))

@@ -97,6 +97,7 @@ put_answer(const struct sketch *s, const struct words_messages *in,
 		out->turn = NO_TURN;
 		return false;
 	}
+	out->alone = first;
 	if (first.n)
 		out->before = arena_printf(s->scratch, "%.*s %.*s",
 		    STR_ARG(first), STR_ARG(out->before));
@@ -173,7 +174,7 @@ put_signal_step(const struct sketch *s, const struct words_messages *in,
 struct step
 step_in(const struct sketch *s, const struct words_messages *in, uint64_t told)
 {
-	struct step out = { STR(""), STR(""), NO_TURN, STR("") };
+	struct step out = { STR(""), STR(""), NO_TURN, STR(""), STR("") };
 	const struct words_step *step;
 	struct str first = STR("");
 	bool whole = false;
@@ -188,9 +189,13 @@ step_in(const struct sketch *s, const struct words_messages *in, uint64_t told)
 	}
 	put_usual(s, in, told, whole ? first : STR(""), &out);
 	out.known = not_again(s, in, told);
-	if (step && !whole)
-		out.before = arena_printf(s->scratch, "%.*s %.*s",
-		    STR_ARG(first), STR_ARG(out.before));
+	if (!step || whole)
+		return out;
+	out.before = arena_printf(
+	    s->scratch, "%.*s %.*s", STR_ARG(first), STR_ARG(out.before));
+	if (out.alone.n)
+		out.alone = arena_printf(s->scratch, "%.*s %.*s",
+		    STR_ARG(first), STR_ARG(out.alone));
 	return out;
 }
 

@@ -13,6 +13,8 @@ struct step {
 				      between them */
 	size_t turn;		   /* in which that was said; NO_TURN: nothing
 				      is between them */
+	struct str alone;	   /* the text where there is no room for that;
+				      or "" */
 	struct str known;	   /* what not to ask for again; or "" */
 };
 

@@ -33,11 +33,11 @@ enum moment { MOMENTS(MOMENT_ENUM) N_MOMENTS };
 	X(CHARGE, "charge") \
 	X(CANNOT_PAY, "cannot_pay") \
 	X(PAYMENT_FAILED, "payment_failed") \
+	X(REFUND, "refund") \
 	X(PARCEL_MISSING, "parcel_missing") \
 	X(ITEM_WRONG, "item_wrong") \
 	X(DELIVERY_LATE, "delivery_late") \
 	X(ADDRESS, "address") \
-	X(REFUND, "refund") \
 	X(RETURN_ITEM, "return_item") \
 	X(ORDER_CANCELLED, "order_cancelled") \
 	X(CANCEL_ORDER, "cancel_order") \
