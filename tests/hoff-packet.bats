@@ -104,8 +104,8 @@ load packet
 	diff - <(gist '.turns[1].text = "I understand how you feel. Could you please tell me the number of the order and the day on which " + "it " * 30 + "came?"
 			| .slots = {} | .turns[4].text = "a person" | .turns[2] |= del(.slots) | .turns[2].text = "It is late. " * 9 + "Can you send it today, by somebody who comes here?"' 13) <<-'END'
 	my order 1042 never came
-	Could you please tell me the number of the order…
-	Find the delivery; give a new time, or refund. Then answer: “It is late. … Can you send it today, by somebody who comes here?”
+	Could you please tell me the number of the order and the day on…
+	Find the delivery; give a new time, or refund. Then answer: “…Can you send it today, by somebody who comes here?”
 	END
 	diff - <(gist '.turns[1].text = "Sorry for this. " * 9 + "You will receive it by tomorrow. Is there anything else?"
 			| .slots = {} | .turns[4].text = "a person" | .turns[0, 2] |= del(.slots, .entities)' 10) <<-'END'

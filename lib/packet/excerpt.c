@@ -6,7 +6,7 @@
 #include "text/text.h"
 
 enum {
-	TELLING = 5, /* words of the bot's that say something */
+	TELLING = 4, /* words of the bot's that say something */
 	CLEAR = 4,   /* words of a wish that tell for what */
 };
 
@@ -72,7 +72,7 @@ weight_of(const struct excerpt *x, size_t i)
 
 	if (x->kind == EXCERPT_ANSWER && p->question && p->words < TELLING)
 		return WEIGHT_PLAIN;
-	if (p->asks || (p->decides && goes_on))
+	if (p->asks || (goes_on && (p->decides || before->of.asks)))
 		return WEIGHT_ASKS;
 	return p->decides ? WEIGHT_DECIDES : WEIGHT_PLAIN;
 }

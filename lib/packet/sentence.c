@@ -29,7 +29,8 @@ static bool
 is_short(struct str s, size_t dot)
 {
 	static const char *const known[] = { "rs", "no", "nr", "mr", "mrs",
-		"ms", "dr", "st", "sr", "sra", "ca", "bzw", "tel", "nº" };
+		"ms", "dr", "st", "sr", "sra", "ca", "bzw", "tel", "art",
+		"nº" };
 	size_t from = dot;
 
 	while (from && (unsigned char)s.p[from - 1] > ' ')
