@@ -110,7 +110,8 @@ static const struct opt options[] = {
 	    "are ours; customer: for those who speak the conversation's"),
 	A_FILE(0, "gist", "FILE", struct job, gist, NULL,
 	    "know by the phrases in FILE, instead of the built-in ones, which "
-	    "sentences the brief passes over where a text is long"),
+	    "sentences the brief passes over, and what of the others it cuts "
+	    "last"),
 	A_FILE(0, "matters", "FILE", struct job, matters, NULL,
 	    "know what customers are here for, which the next step depends "
 	    "on, by the phrases in FILE instead of the built-in ones"),
@@ -179,10 +180,15 @@ static const struct field fields[] = {
 	{ "hoff.packet.cuts", "what was left out: field, bytes before and "
 			      "after, turns of the transcript, and whether by "
 			      "the limit of the target or by an option" },
-	{ "hoff.packet.brief", "at most --brief-lines labelled lines, each "
-			       "with the turns it is drawn from; a risk is "
-			       "possible from 0.3 of the signal, likely from "
-			       "0.6, and has clear signs from 0.9" },
+	{ "hoff.packet.brief",
+	    "at most --brief-lines labelled lines, each "
+	    "with the turns it is drawn from; a risk is "
+	    "possible from 0.3 of the signal, likely from "
+	    "0.6, and has clear signs from 0.9; no identity "
+	    "check is logged where no turn of the bot has a "
+	    "phrase for one (identity of matters.csv) and no "
+	    "slot or member of the customer is named after "
+	    "one" },
 	{ "hoff.packet.brief_figures",
 	    "words; seconds of reading at 238 words a minute; lix: words a "
 	    "sentence plus the per cent of words over six letters; coverage: "

@@ -58,10 +58,12 @@ load packet
 	[ "$(cat labels)" = 'customer wants tried why mood next' ]
 	# who it is, and what the answer is written in, as far as the log tells
 	scored '., (.channel = "sms" | .language = "fr-CA"), (.customer.tier = "gold" | .turns += [
-		{role: "bot", text: "Please tell me your date of birth."}, {role: "user", text: "no"}] | .hoff.score.turn = 2)' |
+		{role: "bot", text: "Please tell me your date of birth."}, {role: "user", text: "no"}] | .hoff.score.turn = 2),
+		(.customer.is_verified = true), (.slots.authenticated = "yes")' |
 		hoff-packet | jq -r '.hoff.packet.brief[] | select(.label == "customer").text' | diff - <(printf '%s\n' \
 		'reply language unknown, channel unknown; no identity check logged' \
-		'reply French, sms; no identity check logged' 'gold; reply language unknown, channel unknown')
+		'reply French, sms; no identity check logged' 'gold; reply language unknown, channel unknown' \
+		'reply language unknown, channel unknown' 'reply language unknown, channel unknown')
 }
 
 @test "a brief is read in ten seconds: what decides stays longest" {

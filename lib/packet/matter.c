@@ -339,6 +339,31 @@ look_at_intents(struct matter_seeker *m, struct sketch *s, enum matter *faint)
 			    faint);
 }
 
+static bool
+names_check(struct str name)
+{
+	return memmem(name.p, name.n, "verif", 5) ||
+	       memmem(name.p, name.n, "authenticat", 11);
+}
+
+/* Whether the log has a slot of it, or a member of the customer:
+ * "identity_verified". */
+static bool
+is_noted(const struct sketch *s)
+{
+	const struct json *j = s->c->json;
+	uint32_t in = s->c->customer;
+
+	for (size_t i = 0; i < s->n_slots; i++)
+		if (names_check(s->slots[i].name))
+			return true;
+	for (uint32_t i = in ? json_first(j, in) : 0; i;
+	     i = json_after(j, in, i))
+		if (names_check(json_string(j, i, s->scratch)))
+			return true;
+	return false;
+}
+
 void
 matter_find(struct matter_seeker *m, struct sketch *s)
 {
@@ -346,6 +371,7 @@ matter_find(struct matter_seeker *m, struct sketch *s)
 	size_t looked_at = 0;
 
 	s->matter = N_MATTERS;
+	s->checked = is_noted(s);
 	for (size_t i = s->turn + 1; i-- > 0;) {
 		struct str text = s->texts[i];
 

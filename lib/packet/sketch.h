@@ -98,7 +98,7 @@ struct sketch {
 	bool says_nothing;	   /* what the first one has is no request */
 	enum matter matter;	   /* what it is about; N_MATTERS: not known */
 	uint64_t matters;	   /* bits of all that were told */
-	bool checked;		   /* the bot checks who is there */
+	bool checked;		   /* the log tells of a check of who it is */
 	unsigned char *marks;	   /* enum mark, of each turn up to it */
 	struct str *texts;	   /* of each turn up to it */
 	const struct keyed *keyed; /* digits that nobody is to read */
