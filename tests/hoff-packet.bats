@@ -121,11 +121,11 @@ load packet
 	…very very soon be refunded within 2-3 business days (repeated)
 	END
 	# dates and abbreviations end no sentence, nor does what is listed
-	diff - <(told '.turns[1].text = ("The amount of Rs. 1299 comes on the 16.03. at noon. " + "Fine weather here " * 9, "Cards: 1. A new one 2. Another one", "A colleague comes.")
+	diff - <(told '.turns[1].text = ("The amount of Rs. 1299 comes on the 16.03. at noon. " + "Fine weather here " * 9, "Cards: 1. Get a new one 2. Change the PIN 3. See the limit of it", "A colleague comes.")
 			| .slots = {} | .turns[0, 2] |= del(.slots, .entities)' |
 		hoff-packet --brief-seconds 13 | jq -r '.hoff.packet.brief | map(select(.label == "tried").text)[0]') <<-'END'
 	The amount of Rs. 1299 comes on the 16.03. at noon. … Fine weather here
-	Cards: 1. A new one 2. Another one
+	Cards: 1. Get a new one 2. Change the PIN 3. See the limit of it
 	null
 	END
 	# where the log has no slots, numbers of other turns are told
@@ -200,6 +200,21 @@ load packet
 			(.brief[] | select(.label == "known") | .turns == [0, 2] and (.text | test("^customer says order 10425 please; order id: 1043; city")))'
 }
 
+@test "what to do, and in what to answer, stands in the brief whatever was said" {
+	told '.slots = {} | .turns[0, 2] |= del(.slots, .entities)
+		| .turns[0].text = "my order of the third of March was supposed to arrive three whole days ago at ten, and I complain"
+		| .turns[2].text = "can you please just call them and tell them to bring it here today or not at all?"
+		| .hoff.score.signals.compliance.complaint = 0.5' >in
+	packet_of --brief-seconds 8 <in | says '.brief | map(.label) == ["risk", "wants", "next"]'
+	packet_of <in | jq -r '.brief[] | "\(.label): \(.text)"' | diff - <(cat <<-'END'
+	risk: complaint (possible)
+	customer: reply English, channel unknown
+	wants: my order of the third of March was supposed to arrive three… and I complain
+	next: Find the delivery; give a new time, or refund. Log the complaint; say its reference and reply date.
+	END
+	)
+}
+
 @test "what to do is told by what the customer is here for, in each language" {
 	steps() {
 		jq -Rc '(. / "|") as [$language, $text, $intent] | {conversation_id: "c", $language,
@@ -208,11 +223,11 @@ load packet
 			hoff: {redact: {}, score: {decision: "escalate", turn: 3}}}' |
 			hoff-packet "$@" | jq -r '.hoff.packet.next_step'
 	}
-	# numbers stand in no phrase's way; an intent's name helps where no word does,
-	# what may be meant otherwise only where nothing else is told, and so does a
-	# thing near its trouble in one sentence
+	# an intent's name helps where no word does, what may be meant otherwise only
+	# where nothing else is told, and so does a thing near its trouble in one
+	# sentence
 	diff - <(steps <<-'IN'
-		en|my order 1042 was cancelled
+		en|my order was cancelled
 		de|die Karte 5500 ist gesperrt
 		fr|je veux être remboursé
 		es|tengo una fuga del piso de arriba
@@ -221,7 +236,7 @@ load packet
 		en|I am not happy|lost_card
 		en|do you have a discount on the fridge that arrived broken
 		en|my broadband has been painfully slow all week
-		en|the line is long. It is blocked
+		en|My card is blue. The road was blocked
 		en|what a day this was
 	IN
 	) <<-'END'

@@ -217,6 +217,14 @@ admit_rank(struct cutting *c, int rank, bool *first)
 	}
 }
 
+/* Whether a piece is only the end of a wish that is not told. */
+static bool
+is_loose(const struct excerpt *x, size_t i)
+{
+	return x->kind != EXCERPT_LIST && x->pieces[i].weight == WEIGHT_ASKS &&
+	       !x->pieces[i].of.asks && !x->pieces[i - 1].words;
+}
+
 /* The pieces of a weight in a line; not too many of those that decide. */
 static void
 tell(struct cutting *c, struct brief_line *line, enum excerpt_weight weight)
@@ -229,7 +237,8 @@ tell(struct cutting *c, struct brief_line *line, enum excerpt_weight weight)
 		size_t most = weight == WEIGHT_PLAIN ? MOST : ENOUGH;
 
 		if (p->words || p->weight != weight || p->of.words < least ||
-		    p->of.words > c->left || told(line) + p->of.words > most)
+		    p->of.words > c->left || told(line) + p->of.words > most ||
+		    is_loose(x, i))
 			continue;
 		p->words = p->of.words;
 		c->left -= p->words;

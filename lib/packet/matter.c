@@ -1,6 +1,5 @@
 #include "packet/matter.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 
 #include "base/die.h"
@@ -127,7 +126,7 @@ struct matter_seeker {
 	const struct terms *terms;
 	struct text text;
 	struct terms_known known;
-	struct buf name, plain;
+	struct buf name;
 };
 
 const struct matter_terms *
@@ -157,41 +156,7 @@ matter_seeker_free(struct matter_seeker *m)
 	terms_forget(&m->known);
 	text_free(&m->text);
 	buf_free(&m->name);
-	buf_free(&m->plain);
 	free(m);
-}
-
-static bool
-has_digit(struct str word)
-{
-	for (size_t i = 0; i < word.n; i++)
-		if (isdigit((unsigned char)word.p[i]))
-			return true;
-	return false;
-}
-
-/* "My card 5500 was stolen" is a card that was stolen. */
-static struct str
-without_numbers(struct matter_seeker *m, struct str text)
-{
-	size_t from = 0;
-
-	if (!has_digit(text))
-		return text;
-	buf_clear(&m->plain);
-	for (size_t i = 0; i <= text.n; i++) {
-		struct str word = { text.p + from, i - from };
-
-		if (i < text.n && (unsigned char)text.p[i] > ' ')
-			continue;
-		if (!has_digit(word))
-			buf_str(&m->plain, word);
-		else if (strchr(".!?", word.p[word.n - 1]))
-			buf_char(&m->plain, '.');
-		buf_char(&m->plain, ' ');
-		from = i + 1;
-	}
-	return buf_view(&m->plain);
 }
 
 /* What a thing and a state come to, if they stand near each other. */
@@ -251,7 +216,7 @@ find(struct matter_seeker *m, struct str text, struct str language,
 {
 	if (text.n > LONGEST)
 		text.n = text_whole(text, LONGEST);
-	text_read(&m->text, without_numbers(m, text));
+	text_read(&m->text, text);
 	terms_know(m->terms, &m->text, &m->known);
 	return terms_find(
 	    m->terms, &m->text, &m->known, language, wanted, hits, HITS);
