@@ -128,6 +128,8 @@ load packet
 	Cards: 1. Get a new one 2. Change the PIN 3. See the limit of it
 	null
 	END
+	told '.turns[1].text = "Cards: 1. Get a new one 2. Change the PIN 3. See the limit of it" | .slots = {} | .turns[0, 2] |= del(.slots, .entities)' |
+		packet_of | says 'any(.brief[]; .text == "Cards: 1. Get a new one 2. Change the PIN 3. See…")'
 	# where the log has no slots, numbers of other turns are told
 	told '.slots = {} | .turns[0, 2] |= del(.slots, .entities) | .turns[0].text = "my lamp never came"
 		| .turns += [{role: "user", text: "SCK41XQ7TZ, <PHONE_1>"}, {role: "user", text: "<NAME_1> here at 10:30"}, .turns[4]] | .hoff.score.turn = 7' |
