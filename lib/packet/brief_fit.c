@@ -123,6 +123,7 @@ best_within(struct excerpt *x, size_t words)
 	for (enum excerpt_weight w = N_WEIGHTS; --w > WEIGHT_PLAIN;)
 		for (size_t i = 0; i < x->n; i++)
 			if (x->pieces[i].weight == w &&
+			    x->pieces[i].of.words >= TELLING &&
 			    x->pieces[i].of.words <= words)
 				return &x->pieces[i];
 	return NULL;
