@@ -225,11 +225,11 @@ load packet
 			hoff: {redact: {}, score: {decision: "escalate", turn: 3}}}' |
 			hoff-packet "$@" | jq -r '.hoff.packet.next_step'
 	}
-	# an intent's name helps where no word does, what may be meant otherwise only
-	# where nothing else is told, and so does a thing near its trouble in one
-	# sentence
+	# numbers stand in no phrase's way, an intent's name helps where no word does,
+	# what may be meant otherwise only where nothing else is told, and a thing near
+	# its trouble in one sentence does, too
 	diff - <(steps <<-'IN'
-		en|my order was cancelled
+		en|order #1042-7 cancelled!
 		de|die Karte 5500 ist gesperrt
 		fr|je veux être remboursé
 		es|tengo una fuga del piso de arriba
@@ -254,6 +254,12 @@ load packet
 	Settle what they want, not as the bot did; say by when.
 	Settle what they want, not as the bot did; say by when.
 	END
+	# what was told most counts, and the first request more than what comes up
+	told '.turns[0].text = "my card was stolen" | .turns[2].text = "where is my parcel? it has not arrived"
+		| (.turns[4].text = "a person please"), (.turns[4].text = "is my order late?"),
+		(.turns += [.turns[2], .turns[2]] | .hoff.score.turn = 6), (.turns[4].text = "there is a water leak")' |
+		hoff-packet | jq -r '.hoff.packet.next_step' | cut -d' ' -f1 | paste -sd' ' >got
+	[ "$(cat got)" = 'Check Check Find Send' ]
 	# a table of your own, and one that cannot be used
 	printf 'list,term\nrefund,a zebra\n' >own.csv
 	[ "$(steps --matters own.csv <<<'en|I lost my card and a zebra')" = 'Look up the refund, decide, say amount and date.' ]
@@ -394,7 +400,7 @@ load packet
 		'Find the delivery; give a new time, or refund. Log the complaint; say its reference and reply date.' ]
 	[[ $(steps .) == 'Verify identity, block account'* ]]
 	# goods that are not what they should be are no fraud with an account
-	[[ $(steps '.turns[2].text = "it is a fake"') == 'See order and photo;'* ]]
+	[[ $(steps '.turns[0].text = "it is a fake"') == 'See order and photo;'* ]]
 	[[ $(steps 'del(.hoff.score.reasons)') == *'block account or card'* ]]
 	[[ $(steps '.hoff.score.signals.safety.child = 0.6') == *safeguarding* ]]
 }

@@ -141,7 +141,7 @@ may_be_cut(const struct brief_line *line, size_t room)
 	if (line->rank < BRIEF_RANK_TRIED)
 		return room >= TELLING;
 	return line->rank == BRIEF_RANK_TRIED && room > TELLING &&
-	       !x->pieces[x->core].of.number;
+	       !x->promise.n && !x->pieces[x->core].of.number;
 }
 
 /* The line with its core, or with as much of that as there is time for; false

@@ -1,5 +1,6 @@
 #include "packet/matter.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 
 #include "base/die.h"
@@ -111,7 +112,10 @@ enum {
 	LONGEST = 4 << 10, /* bytes of one that are read: more is a paste */
 	TURNS = 32,	   /* of the customer, the last ones */
 	NEAR = 12,	   /* tokens from a thing to its state, at most */
-	FAINT = 8, /* that somebody wants it counts from so much nearer */
+	PHRASE = 2,   /* votes of a phrase; a thing and its trouble have one */
+	URGENT = 100, /* more, of what gets worse meanwhile */
+	FIRST = 2,    /* times those, of the first request */
+	FAINT = 8,    /* that somebody wants it counts from so much nearer */
 };
 
 #define BIT(n) (UINT64_C(1) << (n))
@@ -126,7 +130,7 @@ struct matter_seeker {
 	const struct terms *terms;
 	struct text text;
 	struct terms_known known;
-	struct buf name;
+	struct buf name, plain;
 };
 
 const struct matter_terms *
@@ -156,7 +160,41 @@ matter_seeker_free(struct matter_seeker *m)
 	terms_forget(&m->known);
 	text_free(&m->text);
 	buf_free(&m->name);
+	buf_free(&m->plain);
 	free(m);
+}
+
+static bool
+has_digit(struct str word)
+{
+	for (size_t i = 0; i < word.n; i++)
+		if (isdigit((unsigned char)word.p[i]))
+			return true;
+	return false;
+}
+
+/* "Order 5500 cancelled!" is an order cancelled. */
+static struct str
+without_numbers(struct matter_seeker *m, struct str text)
+{
+	size_t from = 0;
+
+	if (!has_digit(text))
+		return text;
+	buf_clear(&m->plain);
+	for (size_t i = 0; i <= text.n; i++) {
+		struct str word = { text.p + from, i - from };
+
+		if (i < text.n && (unsigned char)text.p[i] > ' ')
+			continue;
+		if (!has_digit(word))
+			buf_str(&m->plain, word);
+		else if (strchr(".!?", word.p[word.n - 1]))
+			buf_char(&m->plain, '.');
+		buf_char(&m->plain, ' ');
+		from = i + 1;
+	}
+	return buf_view(&m->plain);
 }
 
 /* What a thing and a state come to, if they stand near each other. */
@@ -216,7 +254,7 @@ find(struct matter_seeker *m, struct str text, struct str language,
 {
 	if (text.n > LONGEST)
 		text.n = text_whole(text, LONGEST);
-	text_read(&m->text, text);
+	text_read(&m->text, without_numbers(m, text));
 	terms_know(m->terms, &m->text, &m->known);
 	return terms_find(
 	    m->terms, &m->text, &m->known, language, wanted, hits, HITS);
@@ -279,29 +317,62 @@ named_by_intent(struct matter_seeker *m, struct str intent)
 	return named(m, buf_view(&m->name), STR(""));
 }
 
-/* The first text that has a strong phrase says what the matter is; where none
- * has, the first that tells anything of one. */
+/* How often each matter was told, and when last. */
+struct votes {
+	unsigned n[N_MATTERS];
+	size_t last[N_MATTERS];
+	enum matter first; /* of the first request; N_MATTERS */
+};
+
+/* One text: a phrase counts for more than a thing and its trouble, and the
+ * first request for more than what was said on the way. */
 static void
-note(struct sketch *s, struct naming found, enum matter *faint)
+vote(struct sketch *s, struct votes *v, size_t turn, struct naming found)
 {
+	uint64_t strong = found.phrases & STRONG;
+	enum matter m = strong ? first_of(strong) : found.faint;
+
 	s->matters |= found.phrases;
-	if (s->matter == N_MATTERS)
-		s->matter = first_of(found.phrases & STRONG);
-	if (found.faint != N_MATTERS)
-		s->matters |= BIT(found.faint);
-	if (*faint == N_MATTERS || *faint == MATTER_COMPLAINT)
-		*faint = found.faint != N_MATTERS ? found.faint : *faint;
+	if (m == N_MATTERS)
+		return;
+	s->matters |= BIT(m);
+	if (m == MATTER_LEAK || m == MATTER_DATA_LEAK)
+		v->n[m] += URGENT;
+	v->n[m] += (strong ? PHRASE : 1) * (turn == s->first ? FIRST : 1);
+	if (v->last[m] < turn + 1)
+		v->last[m] = turn + 1;
+	if (turn == s->first)
+		v->first = m;
 }
 
-/* By their intents, as the log has them: from the last. */
-static void
-look_at_intents(struct matter_seeker *m, struct sketch *s, enum matter *faint)
+/* What was told most; of equals what was asked for first, then what was told
+ * last.  That somebody complains is no matter where there is another. */
+static enum matter
+winner(const struct votes *v)
 {
-	for (size_t i = s->turn + 1; i-- > 0 && s->matter == N_MATTERS;)
+	enum matter best = N_MATTERS;
+
+	for (enum matter m = 0; m < MATTER_COMPLAINT; m++) {
+		if (!v->n[m])
+			continue;
+		if (best == N_MATTERS || v->n[m] > v->n[best] ||
+		    (v->n[m] == v->n[best] && best != v->first &&
+			(m == v->first || v->last[m] > v->last[best])))
+			best = m;
+	}
+	return best == N_MATTERS && v->n[MATTER_COMPLAINT] ? MATTER_COMPLAINT
+							   : best;
+}
+
+/* By their intents, as the log has them. */
+static void
+look_at_intents(struct matter_seeker *m, struct sketch *s, struct votes *v)
+{
+	for (size_t i = 0; i <= s->turn; i++)
 		if (sketch_is_said_by(s, i, ROLE_CUSTOMER) &&
 		    s->c->turns[i].intent.n)
-			note(s, named_by_intent(m, s->c->turns[i].intent),
-			    faint);
+			vote(
+			    s, v, i, named_by_intent(m, s->c->turns[i].intent));
 }
 
 static bool
@@ -332,10 +403,9 @@ is_noted(const struct sketch *s)
 void
 matter_find(struct matter_seeker *m, struct sketch *s)
 {
-	enum matter faint = N_MATTERS;
+	struct votes v = { .first = N_MATTERS };
 	size_t looked_at = 0;
 
-	s->matter = N_MATTERS;
 	s->checked = is_noted(s);
 	for (size_t i = s->turn + 1; i-- > 0;) {
 		struct str text = s->texts[i];
@@ -344,11 +414,12 @@ matter_find(struct matter_seeker *m, struct sketch *s)
 			s->checked =
 			    s->checked || checks(m, text, s->c->language);
 		else if (sketch_is_said_by(s, i, ROLE_CUSTOMER) &&
-			 looked_at++ < TURNS)
-			note(s, named(m, text, s->c->language), &faint);
+			 (looked_at++ < TURNS || i == s->first))
+			vote(s, &v, i, named(m, text, s->c->language));
 	}
-	if (s->matter == N_MATTERS && faint == N_MATTERS)
-		look_at_intents(m, s, &faint);
-	if (s->matter == N_MATTERS)
-		s->matter = faint;
+	s->matter = winner(&v);
+	if (s->matter == N_MATTERS) {
+		look_at_intents(m, s, &v);
+		s->matter = winner(&v);
+	}
 }

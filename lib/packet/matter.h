@@ -20,11 +20,11 @@ struct matter_seeker *matter_seeker_new(const struct matter_terms *t);
 void matter_seeker_free(struct matter_seeker *m);
 
 /*
- * Fill s->matter, s->matters and s->checked.  The matter is that of the
- * customer's last turn that has a phrase of one; where none has, that of the
- * last in which a thing and what is wrong with it stand near each other ("my
- * card ... blocked"), or one of the weak phrases; where none has, that of the
- * last intent whose name does.
+ * Fill s->matter, s->matters and s->checked.  The matter is what most of the
+ * customer's turns tell of, by a phrase, or by a thing and what is wrong with
+ * it near each other ("my card ... blocked"), which counts half; the first
+ * request counts twice.  Where none tells of any, it is that of the intents'
+ * names.
  */
 void matter_find(struct matter_seeker *m, struct sketch *s);
 
