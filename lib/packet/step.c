@@ -72,8 +72,7 @@ in_words(const struct words_messages *in, struct str english)
 	return in ? words_spoken(in, english) : english;
 }
 
-/* What to do in the matter; "" where that is not known, or all that is known is
- * that somebody complains. */
+/* What to do in the matter; "" where that is not known. */
 static struct str
 matter_step(const struct sketch *s, const struct words_messages *in)
 {

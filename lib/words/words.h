@@ -21,7 +21,7 @@
 #define MOMENT_ENUM(symbol, name) MOMENT_##symbol,
 enum moment { MOMENTS(MOMENT_ENUM) N_MOMENTS };
 
-/* What a customer may be here for; of several the first counts. */
+/* What a customer may be here for; of several in one text the first counts. */
 #define MATTERS(X) \
 	X(LEAK, "leak") \
 	X(CARD_LOST, "card_lost") \
@@ -57,7 +57,7 @@ enum moment { MOMENTS(MOMENT_ENUM) N_MOMENTS };
 	X(LOGIN, "login") \
 	X(CONNECTION, "connection") \
 	X(FAULT, "fault") \
-	/* these only where none of the above is told */ \
+	/* what names these may mean something else: it counts less */ \
 	X(WARRANTY, "warranty") \
 	X(BOOKING, "booking") \
 	X(SYMPTOM, "symptom") \
