@@ -41,6 +41,7 @@ enum {
 	LONG = 12,	    /* and where it is cut without a reason */
 	LEAST = 3,	    /* bytes of those */
 	NUMBER = 4,	    /* digits of one that names an order */
+	ORDER = 8,	    /* and of one that a "no" stands before */
 	LABEL = 4,	    /* words of a part that tells no more than that */
 	HEADING = 2,	    /* or, without one, than "Subject: lamp" does */
 	PASTED = 24,	    /* digits of a part that a machine wrote */
@@ -298,7 +299,9 @@ piece_of(const struct gist_seeker *g, const struct reading *r,
 
 		p.asks |= inside && r->hits[i].list == WISH;
 		p.decides |= inside && r->hits[i].list == DECISIVE;
-		p.label &= !(inside && r->hits[i].list == DECISIVE);
+		/* "order no. 408-246-813" */
+		p.label &=
+		    !inside || r->hits[i].list != DECISIVE || digits >= ORDER;
 	}
 	return p;
 }
