@@ -132,7 +132,7 @@ load packet
 		packet_of | says 'any(.brief[]; .text == "Cards: 1. Get a new one 2. Change the PIN 3. See…")'
 	# what only names an order is not what is the matter with it
 	told '.turns = [{role: "user", text: ("Regarding order no. 408-2468135-7913579. The lamp that you sent is broken in two places. " + "It is late. " * 9)}] | .slots = {} | .hoff.score.turn = 0' |
-		packet_of --brief-seconds 5 | says '.brief[] | select(.label == "wants").text | test("The lamp that you sent is broken in two places[.]")'
+		packet_of --brief-seconds 6 | says '.brief[] | select(.label == "wants").text | test("The lamp that you sent is broken in two places[.]")'
 	# where the log has no slots, numbers of other turns are told
 	told '.slots = {} | .turns[0, 2] |= del(.slots, .entities) | .turns[0].text = "my lamp never came"
 		| .turns += [{role: "user", text: "SCK41XQ7TZ, <PHONE_1>"}, {role: "user", text: "<NAME_1> here at 10:30"}, .turns[4]] | .hoff.score.turn = 7' |
