@@ -180,8 +180,8 @@ double logistic(double x);
 double slots_contribution(
     const struct slots *s, const struct signals *g, size_t slot);
 
-/* After the weights are set, before anything is weighed: which have one, and how
- * the output is written. */
+/* After the weights are set, before anything is weighed: which have one, and
+ * how the output is written. */
 void slots_finish(struct slots *s, struct arena *run);
 
 /* Fill SLOT_DROPOFF_RISK, then SLOT_READINESS, from the others. */
