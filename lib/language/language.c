@@ -5,11 +5,18 @@
 /* Open addressing.  Half of a hash is all that is compared, for a word mistaken
  * for another changes nothing worth more; most words are not here, and for
  * those only the marks are looked at. */
-enum { PLACES = 8192, LANGUAGES = 8, READ = 64 /* tokens */ };
+enum {
+	PLACES = 8192,
+	LANGUAGES = 10,
+	BITS = 6, /* of a language's votes */
+	MOST = (1 << BITS) - 1,
+	READ = 31, /* tokens */
+};
 
 _Static_assert(
-    sizeof(languages) / sizeof(*languages) == LANGUAGES, "a byte for each");
-_Static_assert(READ * 2 <= UINT8_MAX, "votes of a text fit a byte");
+    sizeof(languages) / sizeof(*languages) == LANGUAGES, "each has its votes");
+_Static_assert(LANGUAGES *BITS <= 64, "the votes of all fit one number");
+_Static_assert(READ * 2 <= MOST, "votes of a text fit their bits");
 
 struct language_words {
 	uint32_t marks[PLACES]; /* 0: empty */
@@ -37,7 +44,7 @@ learn(struct language_words *w, const char *words, size_t language,
 		size_t i = find(w, hash);
 
 		w->marks[i] = (uint32_t)(hash >> 32) | 1;
-		w->votes[i] |= votes << 8 * language;
+		w->votes[i] |= votes << BITS * language;
 		p += word.n + (p[word.n] == ' ');
 	}
 }
@@ -98,8 +105,8 @@ find_leader(struct language_votes v)
 {
 	struct leader l = { 0 };
 
-	for (size_t i = 0; i < LANGUAGES && v.each >> 8 * i; i++) {
-		unsigned votes = v.each >> 8 * i & 255;
+	for (size_t i = 0; i < LANGUAGES && v.each >> BITS * i; i++) {
+		unsigned votes = v.each >> BITS * i & MOST;
 
 		if (votes > l.votes) {
 			l.next = l.votes;

@@ -14,19 +14,20 @@
  *
  * Everyday words vote, each for the languages that have it: twice where it
  * can hardly be missed ("nicht", "you"), once where it is short or common in a
- * neighbour too ("die", "a").  The first 64 tokens of a text are asked.
+ * neighbour too ("die", "a").  The first 31 tokens of a text are asked.
  * Words that nobody knows say nothing, so a name, a number or a single word
  * makes no guess of its own: then what was heard before is asked.
  *
- * Known are English, German, French, Spanish, Portuguese, Italian and Dutch,
- * for which there are term lists, and as "mis" (ISO 639: another one) a
- * handful of others in Latin script, so that they pass for none of these.
+ * Known are English, German, French, Spanish, Portuguese, Italian, Dutch,
+ * Swedish and Polish, for which there are term lists, and as "mis" (ISO 639:
+ * another one) a handful of others in Latin script, so that they pass for none
+ * of these.
  */
 struct language_words; /* read-only, for all threads */
 
 const struct language_words *language_read(struct arena *run);
 
-/* Votes of eight languages, a byte for each. */
+/* Votes of ten languages, six bits for each. */
 struct language_votes {
 	uint64_t each;
 };

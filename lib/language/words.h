@@ -295,25 +295,65 @@ static const struct {
 	  "leveren leveringen vakantie monteur verhuisd groter kleiner fijn "
 	  "fijne anders nadat hoewel terwijl dus mijne kijk lukt gelukt",
 	  "de in te is we over was had hand week u ga om" },
+	{ { "sv", true },
+	  "jag hon och att inte är det som på mitt mina ditt dina vårt våra "
+	  "ert hej hejsan tack vad när hur varför med från också mycket bara "
+	  "mig oss honom henne sig har hade haft ingen inget inga allt något "
+	  "någon några nån nåt mer redan aldrig alltid ofta ibland idag igår "
+	  "imorgon sedan här där vilken vilket vilka eller om än av vid efter "
+	  "innan före mellan utan emot genom hos ett denna dessa detta skulle "
+	  "ska kunna vara varit blev blir bli blivit får fick göra gör gjorde "
+	  "gjort går gick kommer kom komma säger säga vet tror tycker behöver "
+	  "måste borde vill beställt beställning leverans fakturan kort "
+	  "kortet pengar pengarna betala betalat betalning kund kundtjänst "
+	  "telefonen mobil mobilen ärende fråga frågade hjälp hjälpa prata "
+	  "tala ringa ringer skicka skickat skickade väntar väntat vänta "
+	  "dagar vecka veckor månad månader timmar klockan ny nytt nya gammal "
+	  "bra dåligt fel rätt snälla gärna människa någonting ingenting "
+	  "mamma pappa dotter fru lever leva dö dör död fungerar funkar "
+	  "fortfarande heller kostar köpt köpa hittar avsluta abonnemang "
+	  "lösenord räkning räkningen igen längre alls kan",
+	  "i en den så till för min din vi ni man men av ner ja nej år du dig "
+	  "alla" },
+	{ { "pl", true },
+	  "jest się że jak mam moje mój moja moją moim proszę prosze dziękuję "
+	  "dziekuje cześć czesc dzień dzien dobry czy dla przez tylko może "
+	  "moze mogę moge możesz możecie można mozna już juz zamówienie "
+	  "zamowienie oni mnie mną ciebie cię tobie jego jej nam wam tego tej "
+	  "tym tych który która które którego kto kiedy gdzie dlaczego czemu "
+	  "ile jaki jaka jakie jestem jesteś jesteście są był była było były "
+	  "będzie bedzie będę masz mamy macie mają mial miałem miałam muszę "
+	  "musze musi trzeba chcę chce chcesz chciałbym chciałabym chciałem "
+	  "wiem wiecie robić zrobić zrobiłem zrobiłam działa dziala nadal "
+	  "ciągle dalej jeszcze teraz dziś dzisiaj jutro wczoraj zawsze nigdy "
+	  "nic nikt ktoś coś wszystko wszystkie bardzo dużo mało więc lub "
+	  "albo bo ponieważ gdy jeśli jeżeli przy pod nad przed bez paczka "
+	  "paczkę paczki przesyłka przesyłkę fakturę konta karta kartę "
+	  "pieniądze pieniędzy zapłacić zapłaciłem płatność numer telefonu "
+	  "pomoc pomóc pomocy pytanie zamówiłem zamówiłam dostałem dostałam "
+	  "dostawa zwrot zwrócić oddać obsługi obsługa klienta umowa umowę "
+	  "rachunek człowiekiem człowiek człowieka osoba osobą osoby "
+	  "konsultant konsultantem konsultanta rozmawiać porozmawiać "
+	  "zadzwonić oddzwonić tydzień tygodnie miesiąc godzin godziny rok "
+	  "lat nowy nowe nowa stary źle zle dobrze żyć życie mąż żona syn "
+	  "córka dziecko zamknąć zmienić kosztuje kupić kupiłem hasło niech "
+	  "dwa trzy nie",
+	  "na z w za od po tak" },
 	{ { "mis", true },
-	  "jag och att inte är det som på för har kan vill min ditt mitt hej "
-	  "tack vad när hur varför med från också mycket bara mig dig jeg "
-	  "ikke og er at til af vil din hvad hvordan hvorfor tak være også "
-	  "mange meg deg hva takk nie jest się sie że jak mam moje mój moja "
-	  "proszę prosze dziękuję dziekuje cześć czesc dzień dzien dobry czy "
-	  "dla przez tylko może moze już juz zamówienie je že jsem není "
-	  "nemám prosím děkuji dobrý den kde kdy proč bir ve bu için icin "
-	  "değil degil var yok ben sen mı mu çok cok ama nasıl nasil ne "
-	  "neden teşekkürler tesekkurler merhaba lütfen lutfen sipariş nu și "
-	  "este sunt pentru cu că am ați mulțumesc multumesc bună buna unde "
-	  "când cum vă comanda amb però més són això què gràcies meva meu "
-	  "vull tinc minä ei ole olen että mutta kun miten miksi kiitos "
-	  "minun tilaus nem van egy hogy és az ez kérem köszönöm szia vagyok "
-	  "nincs saya tidak dan yang untuk dengan ini itu ada apa bagaimana "
-	  "terima kasih tolong pesanan sudah belum anda kami hai kya nahi "
-	  "mera meri mere mujhe ho raha rahi rahe karo kab kaise bhai yaar "
-	  "hoga gaya gayi chahiye aap kar",
-	  "i ja en se mi si na o do w z" },
+	  "jeg ikke og er at til af vil din hvad hvordan hvorfor hvornår hvor "
+	  "kan på med som det har også mange meg deg hva takk tak være fra "
+	  "men min mit ditt je že jsem není nemám prosím děkuji dobrý den kde "
+	  "kdy proč jak bir ve bu için icin değil degil var yok ben sen mı mu "
+	  "çok cok ama nasıl nasil ne neden teşekkürler tesekkurler merhaba "
+	  "lütfen lutfen sipariş nu și este sunt pentru cu că am ați "
+	  "mulțumesc multumesc bună buna unde când cum vă comanda amb però "
+	  "més això són què gràcies meva meu vull tinc minä ei ole olen että "
+	  "mutta kun miten miksi kiitos minun tilaus nem van egy hogy és az "
+	  "ez kérem köszönöm szia vagyok nincs saya tidak dan yang untuk "
+	  "dengan ini itu ada apa bagaimana terima kasih tolong pesanan sudah "
+	  "belum anda kami hai kya nahi mera meri mere mujhe ho raha rahi "
+	  "rahe karo kab kaise bhai yaar hoga gaya gayi chahiye aap kar",
+	  "i ja en er se mi si na o do w z" },
 };
 
 #endif

@@ -54,7 +54,10 @@ check_guesses(void)
 	expect("ainda não recebi a minha encomenda", NOBODY, SURE("pt"));
 	expect("non ho ancora ricevuto il pacco", NOBODY, SURE("it"));
 	expect("ik heb het pakket nog niet gekregen", NOBODY, SURE("nl"));
-	expect("jag har inte fått mitt paket", NOBODY, SURE("mis"));
+	expect("jag har inte fått mitt paket", NOBODY, SURE("sv"));
+	expect("nie dostałem jeszcze mojej paczki", NOBODY, SURE("pl"));
+	expect("jeg har ikke fået min pakke endnu", NOBODY, SURE("mis"));
+	expect("ještě jsem nedostal balík, prosím kde je", NOBODY, SURE("mis"));
 	expect("mera order kab tak aayega bhai", NOBODY, SURE("mis"));
 }
 
