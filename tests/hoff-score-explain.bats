@@ -24,7 +24,7 @@ one() {
 	[[ ${lines[2]} == *'tier    human-first' ]]
 	[[ ${lines[3]} == *'rule    said-it-twice: The customer put it'* ]]
 	[[ $output == *$'\nTurn 0 (customer): readiness 0.05\n'* ]]
-	[[ $output == *$'\nTurn 4 (customer): readiness 0.'*$', decided here\n    moved   sentiment -0.3'*$' -> 0, '*$' bot_repeats 0 -> 1,\n            rephrases 1 -> 2,'* ]]
+	[[ $output == *$'\nTurn 4 (customer): readiness 0.'*$', decided here\n    moved   sentiment -0.'*' -> 0, '*' bot_repeats 0 -> 1,'*'1 -> 2, breakdown '* ]]
 	[[ $output == *$'\n    fired   said-it-twice\n    nearly  going-in-circles: .signals.loops is 0, the rule asks for >= 1 (1 away)'* ]]
 }
 

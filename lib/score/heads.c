@@ -10,7 +10,7 @@
 
 enum { CEILING = 256 << 20 }; /* bytes of a model's file */
 
-#define SURE	 0.98	/* of a request where a person is spoken of */
+#define SURE	 0.96	/* of a request where a person is spoken of */
 #define SEEN	 0.001	/* a lower trace is 0 */
 #define EVERYDAY (-3.0) /* log odds of a breakdown, where nobody knows */
 
@@ -198,7 +198,7 @@ static bool
 is_learnt(const struct reading *r)
 {
 	static const char learnt[][3] = { "en", "de", "es", "fr", "it", "nl",
-		"pt" };
+		"pl", "pt", "sv" };
 	const char *code = r->spoken.tongue.code;
 
 	for (size_t i = 0; i < sizeof(learnt) / sizeof(*learnt); i++)

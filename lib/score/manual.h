@@ -88,9 +88,9 @@
 	"leaves a trace there. A head is silent where its list " \
 	"found a counter-term, or a word with a negator before it. That " \
 	"of human_request leaves a trace where the lists found a person " \
-	"or a bot that is spoken of, unless it is at least 0.98. In " \
+	"or a bot that is spoken of, unless it is at least 0.96. In " \
 	"other languages than English, German, French, Spanish, " \
-	"Portuguese, Italian and Dutch only those of " \
+	"Portuguese, Italian, Dutch, Swedish and Polish only those of " \
 	"anger, anxiety, urgency, closing, abuse, self-harm and " \
 	"sentiment speak; the others, and all on a short turn, leave a " \
 	"trace. " \
@@ -103,7 +103,8 @@
 	"sha256 is in the output; --no-model leaves the lists.\n\n" \
 	"Where the log names no language (or \"und\"), each turn's is " \
 	"guessed from its everyday words: English, German, French, " \
-	"Spanish, Portuguese, Italian, Dutch, or none of these. A word " \
+	"Spanish, Portuguese, Italian, Dutch, Swedish, Polish, or none " \
+	"of these. A word " \
 	"counts 1 for each language that has it, 2 where it can hardly " \
 	"be missed. A guess is sure with a lead of 4 over the next " \
 	"language and twice its count. Where a turn leaves a doubt, the " \

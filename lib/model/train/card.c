@@ -269,7 +269,8 @@ put_failures(struct buf *out)
 	    "- Feelings were learnt from forum comments: strong likes and "
 	    "dislikes (\"I hate snow\") pass for anger.\n"
 	    "- Languages other than English are known from the lists' phrases "
-	    "and a few hundred utterances: expect little beside the lists.\n"
+	    "and lessons of our own, Swedish and Polish from a hundred lines: "
+	    "expect less there.\n"
 	    "- Where the lists found what a head means and a negator before "
 	    "it, the model does not speak: a danger denied in other words is "
 	    "missed.\n");
@@ -278,7 +279,7 @@ put_failures(struct buf *out)
 void
 card_write(const struct training *t, struct buf *out)
 {
-	buf_cstr(out,
+	buf_printf(out,
 	    "# The built-in model of hoff-score\n\n"
 	    "Linear heads over hashed words, pairs of words and runs of three "
 	    "to five characters, in 8-bit weights. They add to the term lists "
@@ -303,8 +304,10 @@ card_write(const struct training *t, struct buf *out)
 	    "where the lists find nothing. Lines of our own "
 	    "(lib/model/train/lessons.tsv) stand for wordings that public "
 	    "sets lack, and for sentences in which words of harm mean none, a "
-	    "0 of all but feelings; those made from one line are on one side "
-	    "of each split.\n\n");
+	    "0 of all but feelings, and of some of those too; those made from "
+	    "one line are on one side of each split. Turns of ConvAbuse count "
+	    "as met %d times: they are real users'.\n\n",
+	    ABUSE_TIMES);
 	put_counts(t, out);
 	buf_printf(out,
 	    "\nTrained by liblinear, logistic regression (dual), C %g, runs "

@@ -50,6 +50,9 @@ extern const double head_alarms[N_HEADS];
 
 enum { LABEL_UNKNOWN = -1 };
 
+/* How often a turn of ConvAbuse counts as met: few of them, of real users. */
+enum { ABUSE_TIMES = 8 };
+
 /* Trained on, the calibration fitted on, measured on. */
 enum part { PART_TRAIN, PART_CALIBRATE, PART_REPORT, N_PARTS };
 

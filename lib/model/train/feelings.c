@@ -114,6 +114,7 @@ add_abuse(struct examples *e, const char *data, const char *name, bool dev)
 
 		if (!x)
 			continue;
+		x->times = ABUSE_TIMES;
 		x->label[HEAD_abuse] =
 		    str_eq(table_cell(&t, i, abusive), STR("1"));
 		examples_silent(x, BIT(human_request) | BIT(fraud) |

@@ -1,6 +1,7 @@
 /*
  * Sentences of our own to learn from: what real sources have too little of,
- * and such as use the words of harm and mean none (kind "none").  A line stands
+ * and such as use the words of harm and mean none (kind "none"), or none and
+ * no feeling either ("neutral").  A line stands
  * for all sentences that its alternatives, "(a|b)", make; of very many, for
  * some that lie evenly between the first and the last.
  */
@@ -111,14 +112,18 @@ count_sentences(struct str line)
 	return n;
 }
 
+enum kind { KIND_NONE = N_HEADS, KIND_NEUTRAL };
+
 /* A trap is no case of anything rare; of feelings it may be one. */
 static void
-label_trap(struct example *x)
+label_trap(struct example *x, bool neutral)
 {
 	x->times = TRAP_TIMES;
 	for (size_t h = 0; h < N_HEADS; h++)
 		if (head_alarms[h] == RARE)
 			x->label[h] = 0;
+	if (neutral)
+		x->label[HEAD_positive] = x->label[HEAD_negative] = 0;
 	examples_silent(
 	    x, CUSTOMER_HEADS & ~HEAD_BIT(positive) & ~HEAD_BIT(negative));
 }
@@ -126,7 +131,7 @@ label_trap(struct example *x)
 /* Threats, abuse and dangers may come together: what one is says nothing of
  * the others. */
 static void
-label_lesson(struct example *x, enum head head)
+label_lesson(struct example *x, size_t head)
 {
 	const uint32_t dark =
 	    HEAD_BIT(positive) | HEAD_BIT(negative) | HEAD_BIT(anger) |
@@ -137,26 +142,32 @@ label_lesson(struct example *x, enum head head)
 
 	x->times = LESSON_TIMES;
 	x->label[head] = 1;
+	if (head == HEAD_positive)
+		x->label[HEAD_negative] = 0;
+	if (head == HEAD_negative || head == HEAD_anger)
+		x->label[HEAD_positive] = 0;
 	examples_silent(x, CUSTOMER_HEADS & ~dark);
 }
 
-static enum head
-find_head(struct str kind)
+/* A head, or one of enum kind. */
+static size_t
+find_kind(struct str kind)
 {
 	size_t h = 0;
 
 	if (str_eq(kind, STR("none")))
-		return N_HEADS;
+		return KIND_NONE;
+	if (str_eq(kind, STR("neutral")))
+		return KIND_NEUTRAL;
 	while (h < N_HEADS && !str_eq(kind, str_of(head_names[h])))
 		h++;
 	if (h == N_HEADS)
 		die("lessons.tsv: a kind that no head has");
-	return (enum head)h;
+	return h;
 }
 
 static void
-add_line(
-    struct examples *e, struct str line, const char *language, enum head head)
+add_line(struct examples *e, struct str line, const char *language, size_t kind)
 {
 	struct maker m = { .line = line };
 	uint64_t all = count_sentences(line);
@@ -164,16 +175,15 @@ add_line(
 	bool dev = examples_by_hash(line);
 
 	for (uint64_t i = 0; i < n; i++) {
-		struct example *x =
-		    examples_add(e, make(&m, i * all / n), language, false,
-			head == N_HEADS ? "traps" : "lessons", dev);
+		struct example *x = examples_add(e, make(&m, i * all / n),
+		    language, false, kind < N_HEADS ? "lessons" : "traps", dev);
 
 		if (!x)
 			continue;
-		if (head == N_HEADS)
-			label_trap(x);
+		if (kind < N_HEADS)
+			label_lesson(x, kind);
 		else
-			label_lesson(x, head);
+			label_trap(x, kind == KIND_NEUTRAL);
 	}
 }
 
@@ -190,5 +200,5 @@ sources_lessons(struct examples *e, const char *folder)
 	for (size_t i = 0; i < t.n_rows; i++)
 		add_line(e, table_cell(&t, i, text),
 		    arena_cstr(e->arena, table_cell(&t, i, language)),
-		    find_head(table_cell(&t, i, kind)));
+		    find_kind(table_cell(&t, i, kind)));
 }

@@ -53,6 +53,8 @@ judge_terms(struct judge_terms *j, struct example *x)
 	memset(x->leave, LEAVE_WHOLE, sizeof(x->leave));
 	reading_take(r, x->bot ? SET_BOT : SET_CUSTOMER, x->text, &spoken);
 	if (x->bot) {
+		if (spoken.named && !spoken_english(&spoken))
+			memset(x->leave, LEAVE_NOTHING, sizeof(x->leave));
 		x->terms[HEAD_bot_fallback] =
 		    (float)r->strength[LIST_bot_fallback];
 		return;

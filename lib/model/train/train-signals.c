@@ -221,12 +221,12 @@ training_both(const struct training *t, const struct example *x, double score,
 	double terms = (double)x->terms[head];
 	double p = model_probability(&t->heads[head], score);
 
-	if (x->bot && x->words < WORDS)
+	if (x->words < WORDS && head == HEAD_bot_fallback)
 		return terms;
 	if (x->leave[head] != LEAVE_WHOLE)
 		p = heads_left((enum leave)x->leave[head], p);
 	else if (x->words < WORDS && head != HEAD_positive &&
-		 head != HEAD_negative)
+		 head != HEAD_negative && head != HEAD_breakdown)
 		p *= x->words < 2 ? SHORT : t->heads[head].brief;
 	return fmax(terms, p);
 }
@@ -260,7 +260,7 @@ find_brief(const struct training *t, size_t head)
 	fprintf(stderr, "%-18s short: %g of %g right, %g alarms of %g\n",
 	    head_names[head], right, said, alarms, met);
 	return said >= ENOUGH && right >= SURE * said &&
-		       alarms <= fmax(1, head_alarms[head] * met)
+		       alarms <= fmax(CHANCE, head_alarms[head] * met)
 		   ? 1
 		   : SHORT;
 }
