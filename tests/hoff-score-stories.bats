@@ -55,6 +55,9 @@ load stories
 	I want to talk to a person
 	Ich möchte mit einem Menschen sprechen
 	Quiero hablar con una persona
+	Jag skulle vilja tala med en rådgivare.
+	kan någon ringa mig i eftermiddag
+	Proszę mnie przełączyć do konsultanta.
 	END
 }
 
@@ -380,6 +383,17 @@ load stories
 	Where is the kill switch on the mower?
 	how do I kill a background process
 	kill the subscription please
+	the rent is murder here, is there a cheaper tariff?
+	my boss will kill me if I lose this receipt
+	I will drop it off myself at the shop
+	does the account come with fraud protection?
+	can I get a subscription to bitch magazine?
+	END
+	all_become 'contain - -' <<-'END'
+	je veux en finir avec ces publicités
+	kann man in raten zahlen?
+	Mein Sohn ist acht Jahre alt
+	Jag dör av skratt, så roligt var det
 	END
 }
 
