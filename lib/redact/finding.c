@@ -213,6 +213,59 @@ finding_put(struct redact *r, const struct finding *f, struct buf *out)
 	}
 }
 
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/* The quote that a number lacks once it is none, in a text that is JSON,
+ * {"ssn":451285660}: as the name of its member has it, with its backslashes
+ * where that is JSON in JSON. */
+static struct str
+missing_quote(struct str text, const struct span *s)
+{
+	const struct str none = { 0 };
+	size_t start = s->start, end = s->end, quote;
+
+	if (text.p[0] != '{' && text.p[0] != '[')
+		return none;
+	for (size_t i = start; i < end; i++)
+		if (!is_digit(text.p[i]) && !strchr("+-.", text.p[i]))
+			return none;
+	while (end < text.n && is_blank(text.p[end]))
+		end++;
+	while (start > 0 && is_blank(text.p[start - 1]))
+		start--;
+	if (end == text.n || !strchr(",}", text.p[end]) || start < 2 ||
+	    text.p[start - 1] != ':' || text.p[start - 2] != '"')
+		return none;
+	end = start - 1;
+	for (quote = end - 1; quote > 0 && text.p[quote - 1] == '\\';)
+		quote--;
+	return (struct str){ text.p + quote, end - quote };
+}
+
+/* Digits are a number still. */
+static void
+put_quoted(struct redact *r, const struct finding *f, struct str quote,
+    struct buf *out)
+{
+	size_t start = out->n, i;
+
+	finding_put(r, f, out);
+	if (!quote.n)
+		return;
+	for (i = start; i < out->n && is_digit(out->p[i]);)
+		i++;
+	if (i == out->n && i > start && out->p[start] != '0')
+		return;
+	out->n = start;
+	buf_put(out, quote.p, quote.n);
+	finding_put(r, f, out);
+	buf_put(out, quote.p, quote.n);
+}
+
 void
 finding_put_text(struct redact *r, const struct field *f, struct buf *out)
 {
@@ -224,9 +277,10 @@ finding_put_text(struct redact *r, const struct field *f, struct buf *out)
 	}
 	for (size_t i = f->first; i < f->first + f->n; i++) {
 		const struct span *s = &r->findings[i].span;
+		struct str quote = missing_quote(f->text, s);
 
 		buf_put(out, f->text.p + from, s->start - from);
-		finding_put(r, &r->findings[i], out);
+		put_quoted(r, &r->findings[i], quote, out);
 		from = s->end;
 	}
 	buf_put(out, f->text.p + from, f->text.n - from);
