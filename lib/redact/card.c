@@ -102,6 +102,15 @@ is_fraction(const struct candidate *c)
 	return true;
 }
 
+/* "please credit 23-10-48 96370355": a sort code, and an account behind it. */
+static bool
+is_sort_code(const struct candidate *c)
+{
+	return byte_at(c->text, c->start + 2) == '-' &&
+	       byte_at(c->text, c->start + 5) == '-' &&
+	       byte_at(c->text, c->start + 8) == ' ';
+}
+
 /* The lengths of cards that digits are typed to without a space between: with
  * the others, one in ten of all longer numbers would hold a card. */
 #define GLUED_LENGTHS (L(15) | L(16))
@@ -135,7 +144,7 @@ card_valid(struct candidate *c)
 			 is_digit(byte_at(c->text, i + 3)))
 			glued = i + 1;
 	}
-	if (end == 0 && n >= FEWEST_DIGITS &&
+	if (end == 0 && n >= FEWEST_DIGITS && !is_sort_code(c) &&
 	    context_says_card(c->lexicon, c->text, c->start)) {
 		c->rule = "card-called";
 		c->score = 75;

@@ -543,6 +543,7 @@ const struct naming namings[] = {
 	{ "korkortsnr", KIND_LICENCE },
 	{ "permis nr", KIND_LICENCE },
 	{ "immat", KIND_PLATE },
+	{ "acc no", KIND_ACCOUNT },
 };
 
 const size_t n_namings = sizeof(namings) / sizeof(*namings);

@@ -287,6 +287,27 @@ const struct recogniser recognisers[N_RECOGNISERS] = {
 	    .after = " ",
 	    .pattern = "9[1-5]\\d\\d(?: \\d{4}){4} \\d\\d(?! ?[0-9a-zA-Z])" },
 
+	/* "23-48-10 96370355", "SC: 23-48-10 AN: 96370355": an account
+	 * behind it. */
+	{ .rule = "sort-code",
+	    .kind = KIND_ROUTING,
+	    .trigger = DIGITS,
+	    .min_token = 8,
+	    .least_run = 2,
+	    .most_run = 2,
+	    .after = "-",
+	    .pattern = "\\d\\d-\\d\\d-\\d\\d"
+		       "(?= (?:AN:? )?(?!19|20)\\d{8}(?![0-9A-Za-z]))" },
+	{ .rule = "sort-code-account",
+	    .kind = KIND_ACCOUNT,
+	    .trigger = DIGITS,
+	    .min_token = 8,
+	    .least_run = 8,
+	    .most_run = 8,
+	    .pattern = "(?<=\\d\\d-\\d\\d-\\d\\d |"
+		       "\\d\\d-\\d\\d-\\d\\d AN |"
+		       "\\d\\d-\\d\\d-\\d\\d AN: )"
+		       "(?!19|20)\\d{8}(?![0-9A-Za-z])" },
 	{ .rule = "card",
 	    .kind = KIND_CARD,
 	    .trigger = DIGITS,
