@@ -18,16 +18,51 @@ is_link(const struct speech *s, size_t i)
 		   speech_is_joined(s, i + 1));
 }
 
-/* From token i to the next white space: the bytes of it, without what ends a
- * sentence or quotes. */
+/* In JSON that stands in JSON, quotes of a depth have as many of them. */
+static size_t
+escapes_before(struct str text, size_t at)
+{
+	size_t n = 0;
+
+	while (at > n && n < 8 && text.p[at - 1 - n] == '\\')
+		n++;
+	return n;
+}
+
+/* ";password=" at text[at]: the next of several settings in a row. */
+static bool
+is_next_setting(struct str text, size_t at)
+{
+	size_t i = at + 1;
+
+	if (!strchr(";,&|", text.p[at]))
+		return false;
+	while (i < text.n && (is_alnum(text.p[i]) || text.p[i] == '_'))
+		i++;
+	return i > at + 1 && i < text.n && text.p[i] == '=';
+}
+
+/* From token i to the next white space, or to the quote that it began with:
+ * the bytes of it, without what ends a sentence or quotes. */
 static struct span
 run_at(struct speech *s, size_t i)
 {
 	size_t start = speech_byte(s, speech_token(s, i)->start), end = start;
+	char quote = start > 0 ? s->text.p[start - 1] : '\0';
+	size_t escapes = start > 0 ? escapes_before(s->text, start - 1) : 0;
 
+	if (quote != '"' && quote != '\'')
+		quote = '\0';
 	while (end < s->text.n && end - start < LONGEST_SECRET &&
-	       (unsigned char)s->text.p[end] > ' ' && s->text.p[end] != '<')
+	       (unsigned char)s->text.p[end] > ' ' && s->text.p[end] != '<' &&
+	       !is_next_setting(s->text, end)) {
+		if (quote && s->text.p[end] == quote &&
+		    escapes_before(s->text, end) == escapes) {
+			end -= escapes;
+			break;
+		}
 		end++;
+	}
 	while (end > start + 1 && strchr(".,;:)\"'", s->text.p[end - 1]))
 		end--;
 	return (struct span){ .start = start, .end = end };
@@ -77,6 +112,14 @@ skip_to_link(const struct speech *s, size_t i)
 	return is_link(s, k) || (k > i && speech_is_mark(s, k, ":=")) ? k : i;
 }
 
+/* "<user>": the cue is all that the tag says. */
+static bool
+is_tag_end(const struct speech *s, size_t i)
+{
+	return speech_is_mark(s, i, ">") && speech_is_joined(s, i) &&
+	       speech_is_joined(s, i + 1);
+}
+
 /* Behind the cue's last token: marks and "is"; *told: there were any. */
 static size_t
 value_behind(const struct speech *s, size_t i, bool *told)
@@ -86,7 +129,8 @@ value_behind(const struct speech *s, size_t i, bool *told)
 		if (i >= s->words->n_tokens)
 			return i;
 		if (speech_is_mark(s, i, ":=") || is_link(s, i) ||
-		    (speech_is_mark(s, i, "-") && !speech_is_joined(s, i)))
+		    (speech_is_mark(s, i, "-") && !speech_is_joined(s, i)) ||
+		    is_tag_end(s, i))
 			*told = true;
 		else if (!speech_is_mark(s, i, "\"'") &&
 			 !(speech_is_mark(s, i, ">") &&
@@ -135,17 +179,32 @@ is_from(const struct speech *s, size_t i)
 	       speech_is(s, i, "van") || speech_is(s, i, "da");
 }
 
+/* "to", ", the new one is": where it ends, or i. */
+static size_t
+skip_to_new(const struct speech *s, size_t i)
+{
+	size_t k = i;
+
+	if (speech_is(s, i, "to"))
+		return i + 1;
+	while (k < i + CLAUSE && k < s->words->n_tokens && !is_link(s, k))
+		k++;
+	return is_link(s, k) && k > i && speech_is(s, k - 1, "one") ? k + 1 : i;
+}
+
 /* "from Comet!2052 to Thunder!2962": the second one, behind x at token i. */
 static void
 password_to(struct speech *s, size_t i, struct span x, struct spans *out)
 {
+	size_t next;
+
 	while (i < s->words->n_tokens &&
 	       speech_byte(s, speech_token(s, i)->start) < x.end)
 		i++;
-	if (!is_odd(s, x) || !speech_is(s, i, "to") ||
-	    i + 1 >= s->words->n_tokens)
+	next = skip_to_new(s, i);
+	if (!is_odd(s, x) || next == i || next >= s->words->n_tokens)
 		return;
-	x = run_at(s, i + 1);
+	x = run_at(s, next);
 	if (is_odd(s, x))
 		add(out, x, KIND_PASSWORD, "password", 80);
 }
@@ -334,7 +393,10 @@ code_behind(struct speech *s, size_t i, struct spans *out)
 					KIND_OTP, "code", 80 });
 			return;
 		}
-		if (speech_is_mark(s, i, "<.!?;,"))
+		/* "a code, 482913" */
+		if (speech_is_mark(s, i, "<.!?;,") &&
+		    !(n == 0 && speech_is_mark(s, i, ",") &&
+			code_at(s, i + 1, &digits) && digits == 6))
 			return;
 	}
 }
