@@ -39,12 +39,28 @@ may_end_sentence(char b)
 	       b == '\n';
 }
 
+/* "<dob>", before its value: a name in small letters, so no placeholder. */
+static bool
+is_tag(struct str text, size_t end)
+{
+	size_t start = end;
+
+	while (start > 0 && end - start < WINDOW &&
+	       (is_alpha(text.p[start - 1]) || text.p[start - 1] == '_'))
+		start--;
+	return start < end && start > 0 && text.p[start - 1] == '<' &&
+	       is_alpha(text.p[end - 1]) &&
+	       to_lower(text.p[end - 1]) == text.p[end - 1];
+}
+
 /* "Tel.", "No." and "Kundennr." do not end a sentence. */
 static bool
 ends_sentence(struct str text, size_t i)
 {
 	size_t letters = 0;
 
+	if (text.p[i] == '>')
+		return !is_tag(text, i);
 	if (text.p[i] != '.')
 		return true;
 	if (i > 1 && to_lower(text.p[i - 2]) == 'n' &&
