@@ -179,6 +179,14 @@ is_from(const struct speech *s, size_t i)
 	       speech_is(s, i, "van") || speech_is(s, i, "da");
 }
 
+/* "as", "als": what was tried is no other word of that sentence. */
+static bool
+is_as(const struct speech *s, size_t i)
+{
+	return speech_is(s, i, "as") || speech_is(s, i, "als") ||
+	       speech_has_use(s, i, USE_LIKE);
+}
+
 /* "to", ", the new one is": where it ends, or i. */
 static size_t
 skip_to_new(const struct speech *s, size_t i)
@@ -214,14 +222,21 @@ static void
 password(struct speech *s, size_t i, struct spans *out)
 {
 	bool told;
+	size_t given, next;
 	struct span x;
 
-	i = value_behind(s, i, &told);
-	i = skip_giving(s, i);
+	given = value_behind(s, i, &told);
+	i = skip_giving(s, given);
 	while (is_link(s, i) || is_from(s, i)) {
 		told = true;
 		i++;
 	}
+	/* "to my account is" */
+	for (next = skip_to_link(s, i); is_link(s, next); next++)
+		i = next + 1;
+	/* "the password you gave me, Dragon50#": not what is no such thing */
+	if (is_as(s, i) || (i > given && speech_is_mark(s, i, ",")))
+		i++;
 	if (i >= s->words->n_tokens || speech_is_mark(s, i, "<"))
 		return;
 	x = run_at(s, i);
@@ -229,14 +244,6 @@ password(struct speech *s, size_t i, struct spans *out)
 	if (is_odd(s, x) ? (told || x.end - x.start > 5)
 			 : told && is_told_word(s, i))
 		add(out, x, KIND_PASSWORD, "password", 90);
-}
-
-/* "as", "als": what was tried is no other word of that sentence. */
-static bool
-is_as(const struct speech *s, size_t i)
-{
-	return speech_is(s, i, "as") || speech_is(s, i, "als") ||
-	       speech_has_use(s, i, USE_LIKE);
 }
 
 /* "as my", "is the": between a password and what it is called. */
@@ -314,12 +321,13 @@ is_user_name(const struct speech *s, struct span x)
 }
 
 static void
-user_name(struct speech *s, size_t i, bool sure, struct spans *out)
+user_name(struct speech *s, size_t cue, bool sure, struct spans *out)
 {
 	bool told;
+	size_t i;
 	struct span x;
 
-	i = value_behind(s, i, &told);
+	i = value_behind(s, cue, &told);
 	if (i >= s->words->n_tokens || speech_is_mark(s, i, "<"))
 		return;
 	x = run_at(s, i);
@@ -327,6 +335,9 @@ user_name(struct speech *s, size_t i, bool sure, struct spans *out)
 		x.end--;
 	if (!is_user_name(s, x))
 		return;
+	/* "user role changed to admin" */
+	if (i > cue + 2 && speech_is(s, i - 1, "to"))
+		told = sure = false;
 	/* "user jdoe password ..." */
 	sure |= speech_begins(s, i + 1, SPEECH_password_before);
 	if (is_odd(s, x) || memchr(s->text.p + x.start, '_', x.end - x.start) ||
@@ -341,6 +352,39 @@ user_name(struct speech *s, size_t i, bool sure, struct spans *out)
 	if (speech_is_mark(s, i, "/") && !speech_is_joined(s, i) &&
 	    i + 1 < s->words->n_tokens && is_odd(s, run_at(s, i + 1)))
 		add(out, run_at(s, i + 1), KIND_PASSWORD, "password", 80);
+}
+
+/* "for", between a password and whose it is. */
+static bool
+is_for(const struct speech *s, size_t i)
+{
+	static const struct str words[] = { { "for", 3 }, { "of", 2 },
+		{ "von", 3 }, { "para", 4 }, { "pour", 4 }, { "voor", 4 },
+		{ "per", 3 } };
+
+	return SPEECH_IS_ONE(s, i, words) || speech_is(s, i, "für");
+}
+
+/* "Reset pw for mooncat_88 to Winter77!": false when there is no user. */
+static bool
+password_for(struct speech *s, size_t i, struct spans *out)
+{
+	struct span x;
+
+	if (!is_for(s, i) || i + 1 >= s->words->n_tokens ||
+	    speech_is_mark(s, i + 1, "<"))
+		return false;
+	x = run_at(s, ++i);
+	if (!is_odd(s, x) || !is_user_name(s, x))
+		return false;
+	add(out, x, KIND_USERNAME, "username", 80);
+	password_to(s, i, x, out);
+	while (i < s->words->n_tokens &&
+	       speech_byte(s, speech_token(s, i)->start) < x.end)
+		i++;
+	if (is_link(s, i) || speech_is_mark(s, i, ":="))
+		password(s, i, out);
+	return true;
 }
 
 /* "@starling_dev", where no address is meant. */
@@ -482,7 +526,8 @@ take_hit(struct speech *s, const struct term_hit *h, struct spans *out)
 	case SPEECH_password_before:
 		/* "/etc/passwd" */
 		if (!(h->first > 0 && speech_is_joined(s, h->first) &&
-			speech_is_mark(s, h->first - 1, "/\\._-")))
+			speech_is_mark(s, h->first - 1, "/\\._-")) &&
+		    !password_for(s, h->last + 1, out))
 			password(s, h->last + 1, out);
 		password_before(s, h->first, out);
 		break;
@@ -506,6 +551,18 @@ take_hit(struct speech *s, const struct term_hit *h, struct spans *out)
 	}
 }
 
+/* "marloq", "it is marloq I believe". */
+static bool
+is_short_answer(const struct speech *s)
+{
+	bool told;
+
+	if (s->words->n_tokens <= 4)
+		return true;
+	(void)value_behind(s, 0, &told);
+	return told && s->words->n_tokens <= 2 * CLAUSE;
+}
+
 void
 secrets_find(struct speech *s, struct spans *out)
 {
@@ -515,7 +572,7 @@ secrets_find(struct speech *s, struct spans *out)
 		take_hit(s, &s->hits[i], out);
 	if (s->has_at)
 		handles(s, out);
-	if (speech_asked(s, SPEECH_username_asked) && s->words->n_tokens <= 4)
+	if (speech_asked(s, SPEECH_username_asked) && is_short_answer(s))
 		user_name(s, 0, true, out);
 	if (!speech_asked_code(s))
 		return;
