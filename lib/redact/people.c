@@ -237,6 +237,7 @@ people_find(struct speech *s, struct spans *out)
 	if (memchr(s->text.p, '\'', s->text.n))
 		for (size_t i = 0; i + 1 < s->words->n_tokens; i++)
 			take_whose(s, i, out);
+	people_take_turned(s, out);
 	people_take_tagged(s, out);
 	if (out->n == from)
 		return;

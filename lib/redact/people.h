@@ -60,6 +60,7 @@ void people_take_tagged(struct speech *s, struct spans *out);
 
 /* What stands beside: people_beside.c. */
 void people_take_hyphened(struct speech *s, size_t hyphen, struct spans *out);
+void people_take_turned(struct speech *s, struct spans *out);
 void people_take_listed(struct speech *s, struct spans *out);
 void people_take_ages(struct speech *s, struct spans *out);
 

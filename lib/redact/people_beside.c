@@ -86,6 +86,33 @@ people_take_listed(struct speech *s, struct spans *out)
 	}
 }
 
+/* "To: Lachance, Ines <": at the comma. */
+static bool
+is_turned(const struct speech *s, size_t comma)
+{
+	size_t last = comma - 1, first = comma + 1, end = comma + 2;
+
+	return speech_is_letters(s, last) && speech_is_letters(s, first) &&
+	       speech_is_capital(s, last) && speech_is_capital(s, first) &&
+	       speech_token(s, last)->n > 2 && s->is[first] & WORD_FIRST &&
+	       !(s->is[first] & (WORD_KNOWN | WORD_PLACE)) &&
+	       !(s->is[last] & (WORD_KNOWN | WORD_PLACE)) &&
+	       speech_is_mark(s, last - 1, ":\"") &&
+	       (end >= s->words->n_tokens || speech_ends(s, first) ||
+		   speech_is_mark(s, end, "\"<("));
+}
+
+/* The last name first, as in lists of people. */
+void
+people_take_turned(struct speech *s, struct spans *out)
+{
+	for (size_t i = 2; i + 1 < s->words->n_tokens; i++)
+		if (s->seen[i].mark == ',' && is_turned(s, i))
+			speech_add(s, out, i - 1, i + 1,
+			    (struct finding_of){
+				KIND_NAME, "name-turned", 80 });
+}
+
 /* "Haruto Watanabe, 92, from Osaka", behind a name. */
 void
 people_take_ages(struct speech *s, struct spans *out)
