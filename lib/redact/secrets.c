@@ -217,6 +217,30 @@ password_to(struct speech *s, size_t i, struct span x, struct spans *out)
 		add(out, x, KIND_PASSWORD, "password", 80);
 }
 
+/* What is logged in to, and no user: written with capitals inside. */
+static bool
+is_brand(struct speech *s, size_t i)
+{
+	static const struct str brands[] = { { "airbnb", 6 }, { "airpods", 7 },
+		{ "bankid", 6 }, { "chatgpt", 7 }, { "digid", 5 },
+		{ "doordash", 8 }, { "ebay", 4 }, { "elster", 6 },
+		{ "faceid", 6 }, { "facetime", 8 }, { "fedex", 5 },
+		{ "github", 6 }, { "gitlab", 6 }, { "googlepay", 9 },
+		{ "itsme", 5 }, { "linkedin", 8 }, { "macbook", 7 },
+		{ "macos", 5 }, { "mastercard", 10 }, { "mcafee", 6 },
+		{ "onedrive", 8 }, { "paypal", 6 }, { "playstation", 11 },
+		{ "sharepoint", 10 }, { "snapchat", 8 }, { "tiktok", 6 },
+		{ "touchid", 7 }, { "whatsapp", 8 }, { "wifi", 4 },
+		{ "youtube", 7 } };
+	struct str x = { s->text.p + speech_byte(s, speech_token(s, i)->start),
+		2 };
+
+	/* "iCloud", "iOS17" */
+	return SPEECH_IS_ONE(s, i, brands) ||
+	       (speech_token(s, i)->n > 2 && x.p[0] == 'i' && x.p[1] >= 'A' &&
+		   x.p[1] <= 'Z');
+}
+
 /* A password: anything odd, or a word where it was told. */
 static void
 password(struct speech *s, size_t i, struct spans *out)
@@ -238,6 +262,8 @@ password(struct speech *s, size_t i, struct spans *out)
 	if (is_as(s, i) || (i > given && speech_is_mark(s, i, ",")))
 		i++;
 	if (i >= s->words->n_tokens || speech_is_mark(s, i, "<"))
+		return;
+	if (!told && is_brand(s, i))
 		return;
 	x = run_at(s, i);
 	password_to(s, i, x, out);
@@ -340,7 +366,8 @@ user_name(struct speech *s, size_t cue, bool sure, struct spans *out)
 		told = sure = false;
 	/* "user jdoe password ..." */
 	sure |= speech_begins(s, i + 1, SPEECH_password_before);
-	if (is_odd(s, x) || memchr(s->text.p + x.start, '_', x.end - x.start) ||
+	if ((is_odd(s, x) && (told || !is_brand(s, i))) ||
+	    memchr(s->text.p + x.start, '_', x.end - x.start) ||
 	    ((told || sure) && speech_is_letters(s, i) &&
 		!(s->is[i] & WORD_KNOWN) &&
 		!(s->is[i] & (WORD_FIRST | WORD_LAST) && x.end - x.start < 4)))
@@ -375,7 +402,7 @@ password_for(struct speech *s, size_t i, struct spans *out)
 	    speech_is_mark(s, i + 1, "<"))
 		return false;
 	x = run_at(s, ++i);
-	if (!is_odd(s, x) || !is_user_name(s, x))
+	if (!is_odd(s, x) || !is_user_name(s, x) || is_brand(s, i))
 		return false;
 	add(out, x, KIND_USERNAME, "username", 80);
 	password_to(s, i, x, out);
