@@ -102,12 +102,12 @@ take_signoff(struct speech *s, size_t i, struct spans *out)
 
 /* "Sarah here". */
 static void
-take_before(struct speech *s, size_t i, struct spans *out)
+take_before(struct speech *s, size_t i, enum sure sure, struct spans *out)
 {
 	for (size_t n = 1; n <= 3 && n <= i; n++) {
 		size_t first = i - n;
 
-		if (!people_fits(s, first, SURE_WEAK) ||
+		if (!people_fits(s, first, sure) ||
 		    !(people_at_start(s, first) ||
 			speech_is_mark(s, first - 1, ",")) ||
 		    people_name_end(s, first) != i - 1)
@@ -184,7 +184,8 @@ take_hit(struct speech *s, const struct term_hit *h, struct spans *out)
 		take_signoff(s, h->last + 1, out);
 		break;
 	case SPEECH_name_after:
-		take_before(s, h->first, out);
+		take_before(
+		    s, h->first, h->weight > 1 ? SURE_FAIR : SURE_WEAK, out);
 		break;
 	default:
 		break;

@@ -104,8 +104,11 @@ take(struct speech *s, size_t i, int sure, struct spans *out)
 		bool common = n == 1 && s->is[i] & WORD_KNOWN;
 
 		last = place_end(s, i + n - 1, capital && sure > 1);
-		/* "in reading", but "in Reading"; not "in Paris Hilton" */
-		if (common && !capital)
+		/* "in reading", but "in Reading", and "vivo en bologna";
+		 * not "in Paris Hilton" */
+		if (common && !capital &&
+		    (sure < 3 || s->is[i] & WORD_COMMON || !speech_ends(s, i) ||
+			speech_is(s, i - 1, "to")))
 			return;
 		if (sure == 1 && n == 1 && s->is[i] & WORD_COMMON &&
 		    (last + 1 < s->words->n_tokens &&
