@@ -50,12 +50,13 @@ run_at(struct speech *s, size_t i)
 	size_t start = speech_byte(s, speech_token(s, i)->start), end = start;
 	char quote = start > 0 ? s->text.p[start - 1] : '\0';
 	size_t escapes = start > 0 ? escapes_before(s->text, start - 1) : 0;
+	bool setting = quote == '=';
 
 	if (quote != '"' && quote != '\'')
 		quote = '\0';
 	while (end < s->text.n && end - start < LONGEST_SECRET &&
 	       (unsigned char)s->text.p[end] > ' ' && s->text.p[end] != '<' &&
-	       !is_next_setting(s->text, end)) {
+	       !(setting && is_next_setting(s->text, end))) {
 		if (quote && s->text.p[end] == quote &&
 		    escapes_before(s->text, end) == escapes) {
 			end -= escapes;
