@@ -108,6 +108,7 @@ worker_run(
 	uint32_t request = REQUEST;
 	bool leaves;
 
+	s->pid = getpid(); /* before it answers, which may be before hire() */
 	signal(SIGCHLD, SIG_DFL);
 	confine_worker(keeper, yard);
 	confine_seconds(WORKER_SECONDS);
