@@ -87,6 +87,17 @@ luhn_valid(const char *digits, size_t n)
 	return sum % 10 == 0;
 }
 
+/* "5,4111111111111111": no fraction, but the next element of a row, where that
+ * is JSON or no "0,4111111111111111". */
+static bool
+is_in_row(const struct candidate *c)
+{
+	return c->text.p[c->start - 1] == ',' &&
+	       (c->text.p[c->start - 2] != '0' ||
+		   is_digit(byte_at(c->text, c->start - 3)) ||
+		   c->text.p[0] == '{' || c->text.p[0] == '[');
+}
+
 /* The fraction of a decimal, as in 0.4111111111111111. */
 static bool
 is_fraction(const struct candidate *c)
@@ -94,7 +105,7 @@ is_fraction(const struct candidate *c)
 	char before = byte_at(c->text, c->start - 1);
 
 	if ((before != '.' && before != ',') || c->start < 2 ||
-	    !is_digit(c->text.p[c->start - 2]))
+	    !is_digit(c->text.p[c->start - 2]) || is_in_row(c))
 		return false;
 	for (size_t i = 0; i < FEWEST_DIGITS; i++)
 		if (!is_digit(byte_at(c->text, c->start + i)))

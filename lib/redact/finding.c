@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "redact/nesting.h"
 #include "redact/numbers.h"
 
 /* Letters and digits only, small; a telephone number by its digits. */
@@ -213,62 +214,38 @@ finding_put(struct redact *r, const struct finding *f, struct buf *out)
 	}
 }
 
-static bool
-is_blank(char c)
+static void
+put_quote(struct buf *out, int backslashes)
 {
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-/* The quote that a number lacks once it is none, in a text that is JSON,
- * {"ssn":451285660}: as the name of its member has it, with its backslashes
- * where that is JSON in JSON. */
-static struct str
-missing_quote(struct str text, const struct span *s)
-{
-	const struct str none = { 0 };
-	size_t start = s->start, end = s->end, quote;
-
-	if (text.p[0] != '{' && text.p[0] != '[')
-		return none;
-	for (size_t i = start; i < end; i++)
-		if (!is_digit(text.p[i]) && !strchr("+-.", text.p[i]))
-			return none;
-	while (end < text.n && is_blank(text.p[end]))
-		end++;
-	while (start > 0 && is_blank(text.p[start - 1]))
-		start--;
-	if (end == text.n || !strchr(",}", text.p[end]) || start < 2 ||
-	    text.p[start - 1] != ':' || text.p[start - 2] != '"')
-		return none;
-	end = start - 1;
-	for (quote = end - 1; quote > 0 && text.p[quote - 1] == '\\';)
-		quote--;
-	return (struct str){ text.p + quote, end - quote };
+	while (backslashes-- > 0)
+		buf_char(out, '\\');
+	buf_char(out, '"');
 }
 
 /* Digits are a number still. */
 static void
-put_quoted(struct redact *r, const struct finding *f, struct str quote,
-    struct buf *out)
+put_quoted(
+    struct redact *r, const struct finding *f, int backslashes, struct buf *out)
 {
 	size_t start = out->n, i;
 
 	finding_put(r, f, out);
-	if (!quote.n)
+	if (backslashes < 0)
 		return;
 	for (i = start; i < out->n && is_digit(out->p[i]);)
 		i++;
 	if (i == out->n && i > start && out->p[start] != '0')
 		return;
 	out->n = start;
-	buf_put(out, quote.p, quote.n);
+	put_quote(out, backslashes);
 	finding_put(r, f, out);
-	buf_put(out, quote.p, quote.n);
+	put_quote(out, backslashes);
 }
 
 void
 finding_put_text(struct redact *r, const struct field *f, struct buf *out)
 {
+	struct nesting nesting = nesting_of(f->text);
 	size_t from = 0;
 
 	if (f->withheld) {
@@ -277,7 +254,7 @@ finding_put_text(struct redact *r, const struct field *f, struct buf *out)
 	}
 	for (size_t i = f->first; i < f->first + f->n; i++) {
 		const struct span *s = &r->findings[i].span;
-		struct str quote = missing_quote(f->text, s);
+		int quote = nesting_missing_quote(&nesting, s);
 
 		buf_put(out, f->text.p + from, s->start - from);
 		put_quoted(r, &r->findings[i], quote, out);

@@ -1,12 +1,20 @@
 #include "redact/view.h"
 
+#include <endian.h>
 #include <stdbool.h>
 #include <stdlib.h>
 
 #include "base/die.h"
+#include "base/utf8.h"
 #include "json/json.h"
+#include "redact/octets.h"
+#include "redact/recogniser.h"
 
-enum { MARK_EVERY = 64 };
+enum {
+	MARK_EVERY = 64,
+	MOST_BACKSLASHES = 15, /* of JSON in JSON in JSON in JSON */
+	HEX = 4,	       /* digits of an escape */
+};
 
 /* The first character that begins at or behind byte MARK_EVERY * i. */
 struct mark {
@@ -114,17 +122,81 @@ put_two_bytes(char out[4], int32_t c)
 	return 2;
 }
 
-/* The character at p[*i], folded, in at most as many bytes as it had. */
+/* How many backslashes s.p[at] begins, as far as they count. */
 static size_t
-fold(const char *p, size_t n, size_t *i, char out[4])
+count_backslashes(struct str s, size_t at)
 {
-	size_t from = *i;
-	int32_t c = json_codepoint(p, n, i);
+	size_t n = 0;
+
+	while (n < MOST_BACKSLASHES && byte_at(s, at + n) == '\\')
+		n++;
+	return n;
+}
+
+/* "\u00fc", "\n", "\/" in a text that is JSON, or JSON in JSON with more
+ * backslashes: behind it, and its value in *c; or `at`. */
+static size_t
+escape_end(struct str s, size_t at, int32_t *c)
+{
+	size_t i = at + count_backslashes(s, at);
+
+	if (i == at)
+		return at;
+	switch (byte_at(s, i)) {
+	case 'n':
+	case 'r':
+	case 't':
+		*c = '\n';
+		return i + 1;
+	case '/':
+		*c = '/';
+		return i + 1;
+	case 'u':
+		break;
+	default:
+		return at;
+	}
+	*c = 0;
+	for (size_t k = 1; k <= HEX; k++) {
+		char digit = byte_at(s, i + k);
+
+		if (!is_hex(digit))
+			return at;
+		*c = *c * 16 + (is_digit(digit) ? digit - '0'
+						: to_lower(digit) - 'a' + 10);
+	}
+	return i + 1 + HEX;
+}
+
+/* The character at s.p[*i], escaped or not. */
+static int32_t
+read_character(struct str s, size_t *i)
+{
+	int32_t c, low;
+	size_t end, next;
+
+	if (s.p[*i] != '\\' || (end = escape_end(s, *i, &c)) == *i)
+		return json_codepoint(s.p, s.n, i);
+	*i = end;
+	if ((c & 0xf800) != 0xd800)
+		return c;
+	next = escape_end(s, end, &low);
+	if (next == end || (c & 0xfc00) != 0xd800 || (low & 0xfc00) != 0xdc00)
+		return 0xfffd;
+	*i = next;
+	return 0x10000 + ((c & 0x3ff) << 10) + (low & 0x3ff);
+}
+
+/* The character at s.p[*i], folded, in at most as many bytes as it had. */
+static size_t
+fold(struct str s, size_t *i, char out[4])
+{
+	int32_t c = read_character(s, i);
 	const char *pair;
 	char one = '\0';
 
 	if (c < 0x80)
-		return put(out, p + from, *i - from);
+		return utf8_encode(out, c);
 	if (c >= 0xc0 && c <= 0x24f && latin[c - 0xc0] != '.')
 		return put(out, &latin[c - 0xc0], 1);
 	pair = fold_pair(c);
@@ -142,7 +214,7 @@ fold(const char *p, size_t n, size_t *i, char out[4])
 		one = fold_mark(c);
 	if (one == '\0')
 		one = fold_digit(c);
-	return one ? put(out, &one, 1) : put(out, p + from, *i - from);
+	return one ? put(out, &one, 1) : utf8_encode(out, c);
 }
 
 static void
@@ -166,34 +238,71 @@ load(const char *p)
 	return x;
 }
 
-/* Eight bytes at a time, the last of them again with some before them. */
-static bool
-is_ascii(struct str s)
+/* Of eight bytes, the highest bits of those beyond ASCII and of backslashes;
+ * the first of them is right, and whether there is one. */
+static uint64_t
+specials(uint64_t x)
 {
-	uint64_t all = 0;
+	uint64_t y = x ^ 0x5c5c5c5c5c5c5c5cu; /* 0: a backslash */
 
-	if (s.n < sizeof(all)) {
-		for (size_t i = 0; i < s.n; i++)
-			all |= (unsigned char)s.p[i];
-		return all < 0x80;
-	}
-	for (size_t i = 0; i + sizeof(all) < s.n; i += sizeof(all))
-		all |= load(s.p + i);
-	all |= load(s.p + s.n - sizeof(all));
-	return !(all & 0x8080808080808080u);
+	return (x | ((y - 0x0101010101010101u) & ~y)) & 0x8080808080808080u;
 }
 
-/* How many bytes of ASCII `s` begins with. */
+static bool
+is_special(char c)
+{
+	return (unsigned char)c >= 0x80 || c == '\\';
+}
+
+/* How many bytes that are nothing special stand at s.p[at], up to `most`. */
 static size_t
-count_ascii(struct str s)
+count_plain(struct str s, size_t at, size_t most)
 {
 	size_t n = 0;
 
-	while (n + 8 <= s.n && !(load(s.p + n) & 0x8080808080808080u))
-		n += 8;
-	while (n < s.n && (unsigned char)s.p[n] < 0x80)
+	if (most > s.n - at)
+		most = s.n - at;
+	while (n < most && at + n + 8 <= s.n) {
+		uint64_t special = specials(le64toh(load(s.p + at + n)));
+
+		n += special ? (size_t)__builtin_ctzll(special) / 8 : 8;
+		if (special || n >= most)
+			return n < most ? n : most;
+	}
+	while (n < most && !is_special(s.p[at + n]))
 		n++;
 	return n;
+}
+
+/* Some bytes at a time, the last of them again with some before them. */
+static bool
+is_plain(struct str s)
+{
+	struct octets x, any = { { 0 } };
+
+	if (s.n < OCTETS)
+		return count_plain(s, 0, s.n) == s.n;
+	for (size_t i = 0; i + OCTETS < s.n; i += OCTETS) {
+		x = octets_load(s.p + i);
+		any.c |= x.c | (x.c == '\\');
+	}
+	x = octets_load(s.p + s.n - OCTETS);
+	any.c |= x.c | (x.c == '\\');
+	return !OCTETS_ANY(any.c >= 0x80);
+}
+
+/* Its view is itself: backslashes are none of an escape. */
+static bool
+is_own_view(struct str s)
+{
+	int32_t c;
+
+	if (is_plain(s))
+		return true;
+	for (size_t i = 0; (i += count_plain(s, i, s.n)) < s.n; i++)
+		if (s.p[i] != '\\' || escape_end(s, i, &c) > i)
+			return false;
+	return true;
 }
 
 void
@@ -203,25 +312,24 @@ view_open(struct view *v, struct str original)
 
 	v->original = v->text = original;
 	v->n_marks = 0;
-	if (is_ascii(original))
+	if (is_own_view(original))
 		return;
 	buf_clear(&v->memory);
 	buf_reserve(&v->memory, original.n);
 	while (i < original.n) {
-		size_t left = original.n - i, n;
+		size_t n;
 
 		if (v->memory.n >= v->n_marks * MARK_EVERY)
 			put_mark(v, v->memory.n, i);
-		if ((unsigned char)original.p[i] < 0x80) {
-			n = v->n_marks * MARK_EVERY - v->memory.n;
-			n = count_ascii((struct str){
-			    original.p + i, n < left ? n : left });
+		if (!is_special(original.p[i])) {
+			n = count_plain(
+			    original, i, v->n_marks * MARK_EVERY - v->memory.n);
 			buf_put(&v->memory, original.p + i, n);
 			i += n;
 		} else {
 			char out[4];
 
-			n = fold(original.p, original.n, &i, out);
+			n = fold(original, &i, out);
 			buf_put(&v->memory, out, n);
 		}
 	}
@@ -234,21 +342,20 @@ view_fold(struct str original, struct arena *memory)
 	struct str view = original;
 	char *p;
 
-	if (is_ascii(original))
+	if (is_own_view(original))
 		return original;
 	p = arena_alloc(memory, original.n);
 	view = (struct str){ p, 0 };
 	for (size_t i = 0; i < original.n;) {
 		char out[4];
-		size_t n =
-		    count_ascii((struct str){ original.p + i, original.n - i });
+		size_t n = count_plain(original, i, original.n);
 
 		memcpy(p + view.n, original.p + i, n);
 		view.n += n;
 		i += n;
 		if (i == original.n)
 			break;
-		n = fold(original.p, original.n, &i, out);
+		n = fold(original, &i, out);
 		memcpy(p + view.n, out, n);
 		view.n += n;
 	}
@@ -277,7 +384,7 @@ locate(const struct view *v, size_t at, size_t *start, size_t *end)
 	i = v->marks[m].original;
 	do {
 		*start = i;
-		seen += fold(v->original.p, v->original.n, &i, out);
+		seen += fold(v->original, &i, out);
 		*end = i;
 	} while (seen <= at);
 }
@@ -304,8 +411,7 @@ view_end(const struct view *v, size_t at)
 		return at + 1;
 	locate(v, at, &start, &end);
 	next = end;
-	while (next < v->original.n &&
-	       fold(v->original.p, v->original.n, &next, out) == 0)
+	while (next < v->original.n && fold(v->original, &next, out) == 0)
 		end = next;
 	return end;
 }

@@ -11,13 +11,14 @@
 /*
  * A text as the recognisers see it: no-break and other wide spaces are spaces,
  * every dash is '-', digits of other scripts and full-width letters are ASCII,
- * accents are gone, Greek and Cyrillic capitals are small, and what shows
- * nothing (zero-width, soft hyphens, direction marks) is dropped.  So none of
- * them hides a card number, nor an accent a name.  It is never longer than the
- * original, and every byte of it knows where it came from.
+ * accents are gone, Greek and Cyrillic capitals are small, what shows nothing
+ * (zero-width, soft hyphens, direction marks) is dropped, and the escapes of
+ * JSON that stands in a text, "\u00fc", are the characters that they mean.  So
+ * none of them hides a card number, nor an accent a name.  It is never longer
+ * than the original, and every byte of it knows where it came from.
  */
 struct view {
-	struct str text; /* of an ASCII original: its own bytes */
+	struct str text; /* of plain ASCII: its own bytes */
 	struct str original;
 	struct buf memory;  /* private */
 	struct mark *marks; /* private: one for every MARK_EVERY bytes */
@@ -31,7 +32,7 @@ void view_open(struct view *v, struct str original);
 void view_free(struct view *v);
 
 /* The view of a text of which nobody asks where its bytes came from: the text
- * itself where it is ASCII. */
+ * itself where it is plain ASCII. */
 struct str view_fold(struct str original, struct arena *memory);
 
 /* Where the character that gave byte `at` of the view begins and ends, in the
