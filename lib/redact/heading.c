@@ -146,6 +146,20 @@ static const struct whole {
 	{ "woonplaats", KIND_PLACE },
 };
 
+/* "from_city", "homeCity"; "capacity" is none. */
+static bool
+is_some_city(struct str key)
+{
+	struct str end;
+
+	if (key.n < 6)
+		return false;
+	end = (struct str){ key.p + key.n - 4, 4 };
+	return str_eq(end, STR("City")) ||
+	       (strchr("_- ", end.p[-1]) &&
+		   (str_eq(end, STR("city")) || str_eq(end, STR("CITY"))));
+}
+
 static enum kind
 whole_kind(struct str key)
 {
@@ -161,7 +175,7 @@ whole_kind(struct str key)
 	for (size_t i = 0; i < sizeof(wholes) / sizeof(*wholes); i++)
 		if (str_eq(str_of(wholes[i].key), (struct str){ word, n }))
 			return wholes[i].kind;
-	return N_KINDS;
+	return is_some_city(key) ? KIND_PLACE : N_KINDS;
 }
 
 static bool

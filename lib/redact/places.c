@@ -2,6 +2,8 @@
 
 #include "redact/speech.h"
 
+#include "redact/member.h"
+
 enum { LONGEST_PLACE = 4, LONG_ANSWER = 6 };
 
 /* "ABA", "API": no town among words in small letters. */
@@ -82,6 +84,15 @@ add_town(struct speech *s, size_t first, size_t last, const char *rule,
 		    (struct finding_of){ KIND_PLACE, "place-state", 75 });
 }
 
+/* "bath", a word too, as all that quotes hold; not "unknown". */
+static bool
+is_quoted(const struct speech *s, size_t first, size_t last)
+{
+	return first > 0 && speech_is_mark(s, first - 1, "\"") &&
+	       speech_is_mark(s, last + 1, "\"") &&
+	       !member_is_generic(speech_word(s, first));
+}
+
 /* Take the town at token i, where so much says that one stands here. */
 static void
 take(struct speech *s, size_t i, int sure, struct spans *out)
@@ -107,6 +118,7 @@ take(struct speech *s, size_t i, int sure, struct spans *out)
 		/* "in reading", but "in Reading", and "vivo en bologna";
 		 * not "in Paris Hilton" */
 		if (common && !capital &&
+		    !(sure > 2 && is_quoted(s, i, last)) &&
 		    (sure < 3 || s->is[i] & WORD_COMMON || !speech_ends(s, i) ||
 			speech_is(s, i - 1, "to")))
 			return;
@@ -123,10 +135,12 @@ take(struct speech *s, size_t i, int sure, struct spans *out)
 		add_town(s, i, last, "place-named", 85, out);
 		return;
 	}
+	last = place_end(s, i, capital);
 	if (sure < 2 || (sure < 3 && !capital && !s->small) ||
-	    s->is[i] & (WORD_COMMON | WORD_KNOWN))
+	    (s->is[i] & (WORD_COMMON | WORD_KNOWN) &&
+		!(sure > 2 && is_quoted(s, i, last))))
 		return;
-	add_town(s, i, place_end(s, i, capital), "place-named", 75, out);
+	add_town(s, i, last, "place-named", 75, out);
 }
 
 /* "Which city?" - a short answer. */
