@@ -196,23 +196,35 @@ skip_word(const struct speech *s, size_t first, size_t last)
 	return first;
 }
 
+/* What the tagger took for the rest of a name is in the next column of a table:
+ * "Jane Miller\tDerby". */
+static bool
+starts_cell(const struct speech *s, const uint8_t *tags, size_t i)
+{
+	return tags[i] == TAG_PERSON_ON && i > 0 && speech_ends_cell(s, i - 1);
+}
+
 void
 people_take_tagged(struct speech *s, struct spans *out)
 {
 	const uint8_t *tags = speech_tags(s);
 	size_t first, last;
+	bool cell;
 
 	if (!tags)
 		return;
 	for (size_t i = 0; i < s->words->n_tokens; i = last + 1) {
 		last = i;
-		if (tags[i] != TAG_PERSON)
+		cell = starts_cell(s, tags, i);
+		if (tags[i] != TAG_PERSON && !cell)
 			continue;
 		while (last + 1 < s->words->n_tokens &&
-		       tags[last + 1] == TAG_PERSON_ON)
+		       tags[last + 1] == TAG_PERSON_ON &&
+		       !speech_ends_cell(s, last))
 			last++;
 		first = skip_word(s, i, last);
-		if (is_likely(s, first, last) && !people_is_taken(s, first))
+		if ((cell || is_likely(s, first, last)) &&
+		    !people_is_taken(s, first))
 			speech_add(s, out, first, last,
 			    (struct finding_of){
 				KIND_NAME, "name-tagged", 70 });

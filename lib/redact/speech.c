@@ -470,13 +470,21 @@ speech_is_quarter(const struct speech *s, size_t i)
 bool
 speech_ends(const struct speech *s, size_t i)
 {
+	return i + 1 >= s->words->n_tokens ||
+	       speech_is_mark(s, i + 1, ".!?;") || speech_ends_cell(s, i);
+}
+
+bool
+speech_ends_cell(const struct speech *s, size_t i)
+{
 	size_t from, to;
 
-	if (i + 1 >= s->words->n_tokens || speech_is_mark(s, i + 1, ".!?;"))
-		return true;
 	from = speech_token(s, i)->end;
 	to = speech_token(s, i + 1)->start;
 	if (s->words->n_codepoints != s->text.n)
 		return false;
-	return memchr(s->text.p + from, '\n', to - from) != NULL;
+	for (; from < to; from++)
+		if (s->text.p[from] == '\n' || s->text.p[from] == '\t')
+			return true;
+	return false;
 }

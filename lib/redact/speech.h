@@ -282,7 +282,10 @@ speech_is_capital(const struct speech *s, size_t i)
 /* "vihar", "nagar": what quarters of Indian towns end with. */
 bool speech_is_quarter(const struct speech *s, size_t i);
 
-/* A line or a sentence ends behind token i. */
+/* A line, a sentence or a column ends behind token i. */
 bool speech_ends(const struct speech *s, size_t i);
+
+/* A line or a column ends between token i and the next. */
+bool speech_ends_cell(const struct speech *s, size_t i);
 
 #endif
