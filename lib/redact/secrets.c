@@ -4,6 +4,7 @@
 
 #include "redact/context.h"
 #include "redact/recogniser.h"
+#include "redact/web_secrets.h"
 
 #define COUNT(list) (sizeof(list) / sizeof(*(list)))
 
@@ -537,6 +538,53 @@ code_typed(struct speech *s, const struct term_hit *h, struct spans *out)
 		    (struct finding_of){ KIND_OTP, "code-typed", 75 });
 }
 
+/* "user/pass": both are told behind it. */
+static bool
+is_pair(const struct speech *s, const struct term_hit *h)
+{
+	if (h->first < 2 || !speech_is_mark(s, h->first - 1, "/"))
+		return false;
+	for (size_t i = 0; i < s->n_hits; i++)
+		if (s->hits[i].list == SPEECH_username_before &&
+		    s->hits[i].last == h->first - 2)
+			return true;
+	return false;
+}
+
+/* ": ines92/Sonne!77", ": ines92 / Sonne!77". */
+static void
+pair(struct speech *s, size_t i, struct spans *out)
+{
+	bool told;
+	struct span user, pass;
+	size_t stroke;
+
+	i = value_behind(s, i, &told);
+	if (i >= s->words->n_tokens || speech_is_mark(s, i, "<"))
+		return;
+	user = run_at(s, i);
+	for (stroke = user.start; stroke < user.end; stroke++)
+		if (strchr("/:", s->text.p[stroke]))
+			break;
+	pass = (struct span){ .start = stroke + 1, .end = user.end };
+	user.end = stroke;
+	if (stroke == pass.end) {
+		while (i < s->words->n_tokens &&
+		       speech_byte(s, speech_token(s, i)->start) < user.end)
+			i++;
+		if (!speech_is_mark(s, i, "/:") ||
+		    i + 1 >= s->words->n_tokens ||
+		    speech_is_mark(s, i + 1, "<"))
+			return;
+		pass = run_at(s, i + 1);
+	}
+	if (user.start == user.end || pass.start >= pass.end ||
+	    strchr("/:", s->text.p[pass.start]) || (!told && !is_odd(s, pass)))
+		return;
+	add(out, user, KIND_USERNAME, "username", 85);
+	add(out, pass, KIND_PASSWORD, "password", 85);
+}
+
 static bool
 is_no_secret(const struct speech *s, const struct term_hit *h)
 {
@@ -552,6 +600,10 @@ take_hit(struct speech *s, const struct term_hit *h, struct spans *out)
 {
 	switch (h->list) {
 	case SPEECH_password_before:
+		if (is_pair(s, h)) {
+			pair(s, h->last + 1, out);
+			break;
+		}
 		/* "/etc/passwd" */
 		if (!(h->first > 0 && speech_is_joined(s, h->first) &&
 			speech_is_mark(s, h->first - 1, "/\\._-")) &&
@@ -560,10 +612,18 @@ take_hit(struct speech *s, const struct term_hit *h, struct spans *out)
 		password_before(s, h->first, out);
 		break;
 	case SPEECH_key_before:
-		key(s, h->last + 1, out);
+		if (h->weight > 2)
+			web_cookies(s, h->last, out);
+		else if (h->weight > 1)
+			web_session(s, h->last, out);
+		else
+			key(s, h->last + 1, out);
 		break;
 	case SPEECH_username_before:
-		user_name(s, h->last + 1, h->weight > 1, out);
+		if (h->weight > 2)
+			web_user(s, h->last, out);
+		else
+			user_name(s, h->last + 1, h->weight > 1, out);
 		break;
 	case SPEECH_code_before:
 		if (is_no_secret(s, h))
