@@ -115,7 +115,8 @@ is_url_byte(char c)
 
 /*
  * The pattern has seen the beginning.  The rest goes on to a blank, less the
- * punctuation of the sentence around it: "(see https://x.example/a_(b).)".
+ * punctuation of the sentence around it: "(see https://x.example/a_(b).)", and
+ * the backslashes of a quote in JSON in JSON.
  */
 bool
 url_valid(struct candidate *c)
@@ -136,7 +137,7 @@ url_valid(struct candidate *c)
 
 		if (last == ')' && closed > open)
 			closed--;
-		else if (!strchr(".,;:!?'\"]}*", last))
+		else if (!strchr(".,;:!?'\"\\]}*", last))
 			break;
 	}
 	return true;

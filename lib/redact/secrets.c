@@ -43,6 +43,20 @@ is_next_setting(struct str text, size_t at)
 	return i > at + 1 && i < text.n && text.p[i] == '=';
 }
 
+/* The quotes at text[at] end the strings of a text that is JSON. */
+static bool
+ends_string(struct str text, size_t at)
+{
+	size_t i = at;
+
+	if (text.p[at] != '"' || (text.p[0] != '{' && text.p[0] != '['))
+		return false;
+	while (
+	    i < text.n && i - at < 8 && (text.p[i] == '"' || text.p[i] == '\\'))
+		i++;
+	return i < text.n && strchr(",}]", text.p[i]);
+}
+
 /* From token i to the next white space, or to the quote that it began with:
  * the bytes of it, without what ends a sentence or quotes. */
 static struct span
@@ -57,7 +71,8 @@ run_at(struct speech *s, size_t i)
 		quote = '\0';
 	while (end < s->text.n && end - start < LONGEST_SECRET &&
 	       (unsigned char)s->text.p[end] > ' ' && s->text.p[end] != '<' &&
-	       !(setting && is_next_setting(s->text, end))) {
+	       !(setting && is_next_setting(s->text, end)) &&
+	       (quote || !ends_string(s->text, end))) {
 		if (quote && s->text.p[end] == quote &&
 		    escapes_before(s->text, end) == escapes) {
 			end -= escapes;
@@ -65,8 +80,11 @@ run_at(struct speech *s, size_t i)
 		}
 		end++;
 	}
-	while (end > start + 1 && strchr(".,;:)\"'", s->text.p[end - 1]))
-		end--;
+	for (; end > start + 1; end--)
+		if (!strchr(".,;:)\"'", s->text.p[end - 1]) &&
+		    !(s->text.p[end - 1] == '\\' &&
+			byte_at(s->text, end) == '"'))
+			break;
 	return (struct span){ .start = start, .end = end };
 }
 
