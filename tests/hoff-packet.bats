@@ -100,7 +100,7 @@ load packet
 			"The lamp you sent me " + "on Monday " * 20 + "is broken. I liked the other one. I would like a new lamp instead. Are you kidding me?!\nKind regards\nAnn")}]
 			| .hoff.score.turn = 0' 10) <<-'END'
 	…The lamp you sent me on Monday on Monday on Monday on… I would like a new lamp instead.
-	See order and photo; agree on replacement or refund.
+	See the order; agree on replacement or refund.
 	END
 	# of the bot's answer a promise, or what it asked; of the customer what is asked
 	diff - <(gist '.turns[1].text = "I understand how you feel. Could you please tell me the number of the order and the day on which " + "it " * 30 + "came?"
@@ -230,7 +230,8 @@ load packet
 	}
 	# numbers stand in no phrase's way, an intent's name helps where no word does,
 	# what may be meant otherwise only where nothing else is told, and a thing near
-	# its trouble in one sentence does, too
+	# its trouble in one sentence does, too; what does harm where it is wrong needs
+	# more than one word
 	diff - <(steps <<-'IN'
 		en|order #1042-7 cancelled!
 		de|die Karte 5500 ist gesperrt
@@ -243,6 +244,11 @@ load packet
 		en|my broadband has been painfully slow all week
 		en|My card is blue. The road was blocked
 		en|what a day this was
+		en|I only got half the stuff and I am so stressed
+		en|I am stressed
+		en|I am stressed, I am so lonely
+		en|I lost, on the way to the office by tram, I think, my card
+		en|you charged for return shipping
 	IN
 	) <<-'END'
 	Say why it was cancelled; offer another or a refund.
@@ -252,10 +258,15 @@ load packet
 	Check identity, block the card, order a new one.
 	Have the parcel traced; agree on resending or refund.
 	Check identity, block the card, order a new one.
-	See order and photo; agree on replacement or refund.
+	See the order; agree on replacement or refund.
 	Check outage and line; repair, or book an engineer.
 	Settle what they want, not as the bot did; say by when.
 	Settle what they want, not as the bot did; say by when.
+	See the order; agree on replacement or refund.
+	Settle what they want, not as the bot did; say by when.
+	Listen first; ask what brings them, whether they are safe.
+	Settle what they want, not as the bot did; say by when.
+	Look up the charge; explain it or refund it.
 	END
 	# what was told most counts, and the first request more than what comes up
 	told '.turns[0].text = "my card was stolen" | .turns[2].text = "where is my parcel? it has not arrived"
@@ -403,7 +414,8 @@ load packet
 		'Find the delivery; give a new time, or refund. Log the complaint; say its reference and reply date.' ]
 	[[ $(steps .) == 'Verify identity, block account'* ]]
 	# goods that are not what they should be are no fraud with an account
-	[[ $(steps '.turns[0].text = "it is a fake"') == 'See order and photo;'* ]]
+	[[ $(steps '.turns[0].text = "it is a fake"') == 'See the order;'* ]]
+	[[ $(steps '.turns[0].text = "I returned a watch, it says return rejected: is that fraud?" | .turns[2].text = "so what of my return?"') == 'Say how it goes back;'* ]]
 	[[ $(steps 'del(.hoff.score.reasons)') == *'block account or card'* ]]
 	[[ $(steps '.hoff.score.signals.safety.child = 0.6') == *safeguarding* ]]
 }

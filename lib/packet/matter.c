@@ -116,11 +116,20 @@ enum {
 	URGENT = 100, /* more, of what gets worse meanwhile */
 	FIRST = 2,    /* times those, of the first request */
 	FAINT = 8,    /* that somebody wants it counts from so much nearer */
+	PROVEN = 2,   /* proofs of a matter that needs some */
+	PLAIN = 3,    /* tokens of a phrase that is proof enough */
+	CLOSE = 4,    /* and from a thing to its trouble, where both are */
 };
 
 #define BIT(n) (UINT64_C(1) << (n))
 #define STRONG (BIT(FIRST_WEAK_MATTER) - 1)
 #define TOLD   (BIT(CHECKS) - 1) /* what customers tell */
+/* To take one of these for what it is not does harm: a shop's customer who is
+ * "stressed" is asked whether they are safe.  One word that may mean something
+ * else, or a thing and its trouble far from it, told once, is not enough. */
+#define GRAVE \
+	(BIT(MATTER_CARD_LOST) | BIT(MATTER_WRONG_TRANSFER) | \
+	    BIT(MATTER_DEATH) | BIT(MATTER_SYMPTOM) | BIT(MATTER_TALK))
 
 struct matter_terms {
 	const struct terms *terms;
@@ -228,7 +237,8 @@ are_parted(const struct text *x, size_t a, size_t b)
 
 /* Of all pairs in a sentence the nearest; N_MATTERS where there is none. */
 static enum matter
-paired(const struct text *x, const struct term_hit *hits, size_t n)
+paired(const struct text *x, const struct term_hit *hits, size_t n,
+    unsigned *proofs)
 {
 	enum matter best = N_MATTERS;
 	size_t least = NEAR + 1;
@@ -244,6 +254,7 @@ paired(const struct text *x, const struct term_hit *hits, size_t n)
 			best = m;
 			least = apart;
 		}
+	*proofs = least <= CLOSE ? PROVEN : 1;
 	return best;
 }
 
@@ -276,13 +287,35 @@ struct naming {
 	uint64_t phrases;  /* bits of the matters it has phrases of */
 	enum matter faint; /* without a strong one: what a thing and a state
 			      come to, or a weak one; N_MATTERS: nothing */
+	unsigned proofs;   /* of the faint one */
 };
+
+/* How much the phrases of a list prove: each counts once. */
+static unsigned
+proofs_of(const struct term_hit *hits, size_t n, enum matter m)
+{
+	unsigned found = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		size_t k = 0;
+
+		if (hits[i].list != m)
+			continue;
+		while (k < i && hits[k].term != hits[i].term)
+			k++;
+		if (k == i)
+			found += hits[i].last - hits[i].first + 1 >= PLAIN
+				     ? PROVEN
+				     : 1;
+	}
+	return found;
+}
 
 static struct naming
 named(struct matter_seeker *m, struct str text, struct str language)
 {
 	struct term_hit hits[HITS];
-	struct naming found = { 0, N_MATTERS };
+	struct naming found = { 0, N_MATTERS, 0 };
 	size_t n = find(m, text, language, TOLD, hits);
 
 	for (size_t i = 0; i < n; i++)
@@ -290,9 +323,11 @@ named(struct matter_seeker *m, struct str text, struct str language)
 			found.phrases |= BIT(hits[i].list);
 	if (found.phrases & STRONG)
 		return found;
-	found.faint = paired(&m->text, hits, n);
-	if (found.faint == N_MATTERS)
+	found.faint = paired(&m->text, hits, n, &found.proofs);
+	if (found.faint == N_MATTERS) {
 		found.faint = first_of(found.phrases);
+		found.proofs = proofs_of(hits, n, found.faint);
+	}
 	return found;
 }
 
@@ -320,6 +355,7 @@ named_by_intent(struct matter_seeker *m, struct str intent)
 /* How often each matter was told, and when last. */
 struct votes {
 	unsigned n[N_MATTERS];
+	unsigned proofs[N_MATTERS];
 	size_t last[N_MATTERS];
 	enum matter first; /* of the first request; N_MATTERS */
 };
@@ -339,10 +375,17 @@ vote(struct sketch *s, struct votes *v, size_t turn, struct naming found)
 	if (m == MATTER_LEAK || m == MATTER_DATA_LEAK)
 		v->n[m] += URGENT;
 	v->n[m] += (strong ? PHRASE : 1) * (turn == s->first ? FIRST : 1);
+	v->proofs[m] += strong ? PROVEN : found.proofs;
 	if (v->last[m] < turn + 1)
 		v->last[m] = turn + 1;
 	if (turn == s->first)
 		v->first = m;
+}
+
+static bool
+is_proven(const struct votes *v, enum matter m)
+{
+	return !(GRAVE >> m & 1) || v->proofs[m] >= PROVEN;
 }
 
 /* What was told most; of equals what was asked for first, then what was told
@@ -353,7 +396,7 @@ winner(const struct votes *v)
 	enum matter best = N_MATTERS;
 
 	for (enum matter m = 0; m < MATTER_COMPLAINT; m++) {
-		if (!v->n[m])
+		if (!v->n[m] || !is_proven(v, m))
 			continue;
 		if (best == N_MATTERS || v->n[m] > v->n[best] ||
 		    (v->n[m] == v->n[best] && best != v->first &&
@@ -364,15 +407,19 @@ winner(const struct votes *v)
 							   : best;
 }
 
-/* By their intents, as the log has them. */
+/* By their intents, as the log has them: one is proof enough. */
 static void
 look_at_intents(struct matter_seeker *m, struct sketch *s, struct votes *v)
 {
 	for (size_t i = 0; i <= s->turn; i++)
 		if (sketch_is_said_by(s, i, ROLE_CUSTOMER) &&
-		    s->c->turns[i].intent.n)
-			vote(
-			    s, v, i, named_by_intent(m, s->c->turns[i].intent));
+		    s->c->turns[i].intent.n) {
+			struct naming found =
+			    named_by_intent(m, s->c->turns[i].intent);
+
+			found.proofs = PROVEN;
+			vote(s, v, i, found);
+		}
 }
 
 static bool
@@ -417,6 +464,9 @@ matter_find(struct matter_seeker *m, struct sketch *s)
 			 (looked_at++ < TURNS || i == s->first))
 			vote(s, &v, i, named(m, text, s->c->language));
 	}
+	/* NAN, where the score has none, is not above it */
+	if (sketch_signal(s, STR("safety.self_harm")) > 0)
+		v.proofs[MATTER_TALK] = PROVEN;
 	s->matter = winner(&v);
 	if (s->matter == N_MATTERS) {
 		look_at_intents(m, s, &v);

@@ -23,8 +23,9 @@ void matter_seeker_free(struct matter_seeker *m);
  * Fill s->matter, s->matters and s->checked.  The matter is what most of the
  * customer's turns tell of, by a phrase, or by a thing and what is wrong with
  * it near each other ("my card ... blocked"), which counts half; the first
- * request counts twice.  Where none tells of any, it is that of the intents'
- * names.
+ * request counts twice.  One that does harm where it is wrong needs a phrase
+ * that means nothing else, two that may, a thing next to its trouble, or a sign
+ * of danger.  Where none tells of any, it is that of the intents' names.
  */
 void matter_find(struct matter_seeker *m, struct sketch *s);
 
