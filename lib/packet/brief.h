@@ -12,8 +12,10 @@ enum brief_label {
 	BRIEF_RISK,
 	BRIEF_CUSTOMER, /* the tier; language and channel of the answer */
 	BRIEF_WANTS,	/* the first request */
-	BRIEF_TRIED,	/* the bot's last answer */
-	BRIEF_NOW,	/* the last request, where the next step quotes none */
+	BRIEF_TRIED,	/* the bot's last answer, or what the last request
+			   points back at */
+	BRIEF_NOW,	/* the last request or answer, where the next step
+			   quotes none */
 	BRIEF_OPEN,	/* a question that was not answered */
 	BRIEF_KNOWN,	/* what was told, by whom, and what was not */
 	BRIEF_PROMISED,
@@ -23,10 +25,16 @@ enum brief_label {
 	N_BRIEF
 };
 
-/* Of a line's rank: the next step stands in every brief; of those below the
+/* Of a line's rank: what the last request points back at ranks with that; the
+ * next step stands in every brief; of those below the
  * second it is told what decides before
  * there are others; those from the third on stand only where there is time. */
-enum { BRIEF_RANK_NEXT = 3, BRIEF_RANK_TRIED = 6, BRIEF_RANK_SPARE = 8 };
+enum {
+	BRIEF_RANK_NEXT = 3,
+	BRIEF_RANK_POINTED = 4,
+	BRIEF_RANK_TRIED = 6,
+	BRIEF_RANK_SPARE = 8
+};
 
 struct brief_line {
 	enum brief_label label;

@@ -121,12 +121,39 @@ is_understood(const struct sketch *s, size_t i)
 	return !((s->marks[i] | s->marks[asked]) & MARK_FALLBACK);
 }
 
+/* What the bot said before turn i; NO_TURN. */
+static size_t
+said_before(const struct sketch *s, size_t i)
+{
+	while (i-- > 0 && !sketch_is_said_by(s, i, ROLE_CUSTOMER))
+		if (sketch_is_answer(s, i) &&
+		    gist_says(s->gist, s->texts[i], s->c->language))
+			return i;
+	return NO_TURN;
+}
+
+/* What the bot asked or offered, without which the last request means nothing:
+ * "Yes, do that"; NO_TURN. */
+static size_t
+pointed_at(const struct sketch *s)
+{
+	struct str language = s->c->language;
+	size_t turn;
+
+	if (s->current == NO_TURN ||
+	    !gist_points(s->gist, s->texts[s->current], language))
+		return NO_TURN;
+	turn = said_before(s, s->current);
+	return turn != NO_TURN && gist_asks(s->gist, s->texts[turn], language)
+		   ? turn
+		   : NO_TURN;
+}
+
 /* The bot's last answer that was one; where there is none, its last words. */
 static size_t
-add_tried(const struct sketch *s, struct brief *b)
+last_answer(const struct sketch *s)
 {
 	size_t any = NO_TURN, last = NO_TURN;
-	struct brief_line *line;
 
 	for (size_t i = 0; i <= s->turn; i++) {
 		if (!sketch_is_answer(s, i) ||
@@ -136,17 +163,27 @@ add_tried(const struct sketch *s, struct brief *b)
 		if (is_understood(s, i))
 			last = i;
 	}
-	if (last == NO_TURN)
-		last = any;
-	if (last == NO_TURN)
-		return last;
-	line = add_said(s, b, BRIEF_TRIED, s->texts[last], last);
-	if (line && s->marks[last] & MARK_REPEAT)
+	return last == NO_TURN ? any : last;
+}
+
+static size_t
+add_tried(const struct sketch *s, struct brief *b)
+{
+	size_t pointed = pointed_at(s);
+	size_t turn = pointed == NO_TURN ? last_answer(s) : pointed;
+	struct brief_line *line;
+
+	if (turn == NO_TURN)
+		return turn;
+	line = add_said(s, b, BRIEF_TRIED, s->texts[turn], turn);
+	if (line && pointed != NO_TURN)
+		line->rank = BRIEF_RANK_POINTED;
+	if (line && s->marks[turn] & MARK_REPEAT)
 		line->behind = arena_printf(s->scratch, " (%.*s)",
 		    STR_ARG(
 			brief_own(s, is_useless(s) ? "repeated; did not help"
 						   : "repeated")));
-	return last;
+	return turn;
 }
 
 /* The last promise; of the bot's last answer it is what tells most. */
@@ -165,6 +202,36 @@ add_promised(const struct sketch *s, struct brief *b, size_t answer)
 		return;
 	}
 	add_said(s, b, BRIEF_PROMISED, last->text, last->turn);
+}
+
+static bool
+has_digit(struct str text)
+{
+	for (size_t i = 0; i < text.n; i++)
+		if (text.p[i] >= '0' && text.p[i] <= '9')
+			return true;
+	return false;
+}
+
+/* Whether a text is written: what is spoken has no marks. */
+static bool
+is_marked(struct str text)
+{
+	return text.n && strchr(".!", text.p[text.n - 1]);
+}
+
+/* Whether turn i asks or tells for anything: an outcry behind what the bot only
+ * stated does not. */
+static bool
+moves_on(const struct sketch *s, size_t i)
+{
+	struct str language = s->c->language, text = s->texts[i];
+	size_t before = said_before(s, i);
+
+	return before == NO_TURN || !is_marked(s->texts[before]) ||
+	       has_digit(text) || gist_asks(s->gist, text, language) ||
+	       gist_points(s->gist, text, language) ||
+	       gist_asks(s->gist, s->texts[before], language);
 }
 
 /* The sentence of the customer's that the decision rests on; "" where it is not
@@ -292,7 +359,8 @@ brief_lines(const struct sketch *s, struct brief *b)
 	brief_add_customer(s, b);
 	add_wants(s, b);
 	answer = add_tried(s, b);
-	add_turn(s, b, BRIEF_NOW, s->current);
+	if (s->current != NO_TURN && moves_on(s, s->current))
+		add_turn(s, b, BRIEF_NOW, s->current);
 	add_turn(s, b, BRIEF_OPEN, s->open);
 	brief_add_known(s, b);
 	add_promised(s, b, answer);

@@ -132,8 +132,18 @@ promised_in(const struct excerpt *x)
 	return found;
 }
 
+static size_t
+start_of_sentence(const struct excerpt *x, size_t i)
+{
+	while (
+	    i > 0 && x->pieces[i - 1].of.sentence == x->pieces[i].of.sentence)
+		i--;
+	return i;
+}
+
 /* Of the bot's words what it promised, the first that has a number in it, what
- * it asked, or the first that tells anything. */
+ * it asked, or the first that tells anything; of "Would that be acceptable?"
+ * the sentence before it. */
 static size_t
 core_of_answer(const struct excerpt *x)
 {
@@ -145,6 +155,8 @@ core_of_answer(const struct excerpt *x)
 	for (size_t i = 0; i < x->n; i++)
 		if (x->pieces[i].of.number && x->pieces[i].of.words >= TELLING)
 			return i;
+	if (asked > 0 && asked < x->n && x->pieces[asked].of.points)
+		return start_of_sentence(x, asked - 1);
 	if (asked < x->n)
 		return asked;
 	return telling < x->n ? telling : 0;
@@ -166,6 +178,19 @@ core_of_words(const struct excerpt *x)
 	return asked < x->n ? asked : 0;
 }
 
+/* Of a request the first that is not only which order it is about, or a cry:
+ * "Now!" */
+static size_t
+core_of_request(const struct excerpt *x)
+{
+	size_t i = 0;
+
+	while (i < x->n && x->pieces[i].of.label &&
+	       (!i || !x->pieces[i].of.heading || x->pieces[i].of.words < 2))
+		i++;
+	return i < x->n ? i : 0;
+}
+
 static size_t
 core_of(const struct excerpt *x)
 {
@@ -175,7 +200,7 @@ core_of(const struct excerpt *x)
 	case EXCERPT_WORDS:
 		return core_of_words(x);
 	case EXCERPT_REQUEST:
-		return x->n > 1 && x->pieces[0].of.label;
+		return core_of_request(x);
 	default:
 		return 0;
 	}

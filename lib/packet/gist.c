@@ -13,7 +13,8 @@
  * whether there is anything else; a wish; a cry that only looks like a
  * question, and not much more; what is said before one knows what to say; what
  * joins two parts of a sentence; what changes its meaning: a no, or a day; that
- * a person takes over. */
+ * a person takes over; that one writes, and of which order; what means nothing
+ * without what was said before it. */
 enum list {
 	GREETING,
 	CLOSING,
@@ -25,12 +26,15 @@ enum list {
 	JOINT,
 	DECISIVE,
 	HANDOVER,
+	OPENING,
+	POINTING,
 	N_LISTS
 };
 
 static const struct str lists[N_LISTS] = { { "greeting", 8 }, { "closing", 7 },
 	{ "courtesy", 8 }, { "more", 4 }, { "wish", 4 }, { "outcry", 6 },
-	{ "filler", 6 }, { "joint", 5 }, { "decisive", 8 }, { "handover", 8 } };
+	{ "filler", 6 }, { "joint", 5 }, { "decisive", 8 }, { "handover", 8 },
+	{ "opening", 7 }, { "pointing", 8 } };
 
 enum {
 	HITS = 64,	    /* of a sentence */
@@ -144,9 +148,17 @@ struct reading {
 	struct term_hit hits[HITS];
 	size_t n;
 	bool asks, question;
+	bool points; /* back, at what was said before */
 	bool closes; /* a mail: what is behind it is a name */
 	bool says;   /* something */
 };
+
+/* A word only where it is the first: "no", but not "there is no lamp". */
+static bool
+points_back(const struct term_hit *h)
+{
+	return h->list == POINTING && (!h->first || h->last > h->first);
+}
 
 static void
 read_sentence(struct gist_seeker *g, struct str sentence, struct str language,
@@ -158,13 +170,14 @@ read_sentence(struct gist_seeker *g, struct str sentence, struct str language,
 	terms_know(g->terms, &g->text, &g->known);
 	r->n = terms_find(g->terms, &g->text, &g->known, language,
 	    TERMS_ALL_LISTS, r->hits, HITS);
-	r->asks = false;
+	r->asks = r->points = false;
 	for (size_t i = 0; i < r->n; i++) {
 		const struct term_hit *h = &r->hits[i];
 
 		more |= h->list == MORE || h->list == HANDOVER;
 		polite |= h->list == COURTESY && h->first <= START;
 		r->asks |= h->list == WISH;
+		r->points |= points_back(h);
 	}
 	r->question = is_question(sentence);
 	r->asks |=
@@ -195,6 +208,21 @@ gist_asks(struct gist_seeker *g, struct str text, struct str language)
 	for (size_t at = 0; (next = sentence_next(text, &at)).n;) {
 		read_sentence(g, next, language, &r);
 		if (r.says && r.asks)
+			return true;
+	}
+	return false;
+}
+
+bool
+gist_points(struct gist_seeker *g, struct str text, struct str language)
+{
+	struct reading r = { .points = false };
+	struct str next;
+
+	text = beginning(text);
+	for (size_t at = 0; (next = sentence_next(text, &at)).n;) {
+		read_sentence(g, next, language, &r);
+		if (r.points)
 			return true;
 	}
 	return false;
@@ -272,6 +300,24 @@ digits_of(struct str s)
 	return n;
 }
 
+/* Words of tokens from..to that only open a text: "I am writing regarding". */
+static size_t
+opening_words(
+    const struct text *x, const struct reading *r, size_t from, size_t to)
+{
+	size_t words = 0;
+
+	for (size_t i = 0; i < r->n; i++) {
+		const struct term_hit *h = &r->hits[i];
+
+		if (h->list != OPENING || h->first < from || h->last >= to)
+			continue;
+		words += words_of(x, h->first, h->last + 1);
+		from = h->last + 1;
+	}
+	return words;
+}
+
 /* Tokens from..to of a sentence that was read. */
 static struct gist_piece
 piece_of(const struct gist_seeker *g, const struct reading *r,
@@ -283,7 +329,7 @@ piece_of(const struct gist_seeker *g, const struct reading *r,
 					   : sentence.n;
 	struct gist_piece p = { .question = r->question && r->asks,
 		.asks = r->question && r->asks };
-	size_t digits;
+	size_t digits, opening;
 
 	while (end > start && sentence.p[end - 1] == ' ')
 		end--;
@@ -293,12 +339,15 @@ piece_of(const struct gist_seeker *g, const struct reading *r,
 	p.decides = digits && digits <= PASTED &&
 		    (p.words > 1 || to - from == g->text.n_tokens);
 	p.number = p.decides;
-	p.label = p.words <= (digits >= NUMBER ? LABEL : HEADING);
+	opening = opening_words(&g->text, r, from, to);
+	p.label = p.words <= opening + (digits >= NUMBER ? LABEL : HEADING);
+	p.heading = p.label && !opening && digits < NUMBER;
 	for (size_t i = 0; i < r->n; i++) {
 		bool inside = r->hits[i].first >= from && r->hits[i].first < to;
 
 		p.asks |= inside && r->hits[i].list == WISH;
 		p.decides |= inside && r->hits[i].list == DECISIVE;
+		p.points |= inside && points_back(&r->hits[i]);
 		/* "order no. 408-246-813" */
 		p.label &=
 		    !inside || r->hits[i].list != DECISIVE || digits >= ORDER;

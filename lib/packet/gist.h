@@ -29,9 +29,11 @@ struct gist_piece {
 	bool asks;	 /* for something, or it is of a question */
 	bool question;	 /* it is of one that says what is asked */
 	bool decides;	 /* it has a number, a day, or a no in it */
+	bool points;	 /* back at what was said before it */
 	bool number;	 /* what decides is a number */
 	bool label;	 /* a number and hardly more: which one it is about, not
 			    what is wrong with it */
+	bool heading;	 /* the same without a number: "Subject: lamp" */
 };
 
 struct gist {
@@ -44,6 +46,9 @@ bool gist_says(struct gist_seeker *g, struct str text, struct str language);
 
 /* Whether it asks for something. */
 bool gist_asks(struct gist_seeker *g, struct str text, struct str language);
+
+/* Whether it means little without what was said before it: "Yes, do that". */
+bool gist_points(struct gist_seeker *g, struct str text, struct str language);
 
 /* What is found lives in `a`; of a text that has any, there is one at least. */
 struct gist gist_find(struct gist_seeker *g, struct str text,
