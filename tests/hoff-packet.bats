@@ -264,6 +264,7 @@ load packet
 		en|I am stressed, I am so lonely
 		en|I lost, on the way to the office by tram, I think, my card
 		en|you charged for return shipping
+		en|delivered to an address that is not mine
 	IN
 	) <<-'END'
 	Say why it was cancelled; offer another or a refund.
@@ -282,6 +283,7 @@ load packet
 	Listen first; ask what brings them, whether they are safe.
 	Settle what they want, not as the bot did; say by when.
 	Look up the charge; explain it or refund it.
+	Have the parcel traced; agree on resending or refund.
 	END
 	# what was told most counts, and the first request more than what comes up
 	told '.turns[0].text = "my card was stolen" | .turns[2].text = "where is my parcel? it has not arrived"

@@ -12,7 +12,7 @@ static const int stages[] = { 0, BRIEF_RANK_TRIED, BRIEF_RANK_SPARE, N_BRIEF };
 enum {
 	N_STAGES = sizeof(stages) / sizeof(*stages) - 1,
 	TELLING = 4, /* words of a part, to tell anything */
-	CLEAR = 7,   /* of what the last request points back at */
+	CLEAR = 7,   /* and of what the bot said, where that is cut */
 	LEAST = 2,   /* words of one of a sentence */
 	ENOUGH = 24, /* words of what decides in one line */
 	MOST = 40,   /* words that were said, of one, whatever time there is */
@@ -143,7 +143,7 @@ may_be_cut(const struct brief_line *line, size_t room)
 		return room >= CLEAR;
 	if (line->rank < BRIEF_RANK_TRIED)
 		return room >= TELLING;
-	return line->rank == BRIEF_RANK_TRIED && room > TELLING &&
+	return line->rank == BRIEF_RANK_TRIED && room >= CLEAR &&
 	       !x->promise.n && !x->pieces[x->core].of.number;
 }
 
