@@ -134,7 +134,7 @@ load packet
 	# outcry is no request
 	told '.turns[1].text = ("We can send a new lamp. Would that be acceptable?", "I am looking at it.")
 			| .turns[3] = {role: "bot", text: "The lamp is blue."} | .hoff.score.friction = [] | .turns[2] = {role: "user", text: ("yes, do that", "my sister is so sad")}
-			| .slots = {} | .turns[4].text = "a person" | .turns[0] |= del(.slots, .entities)' | hoff-packet --brief-seconds 13 |
+			| .slots = {} | .turns[4].text = "a person" | .turns[0] |= del(.slots, .entities)' | hoff-packet --brief-seconds 9 |
 		jq -r '.hoff.packet.brief[] | select(.label == ("tried", "now")) | .text' | diff - <(cat <<-'END'
 		We can send a new lamp. Would that be acceptable?
 		yes, do that
@@ -146,8 +146,9 @@ load packet
 		END
 		)
 	# what only names an order is not what is the matter with it
-	told '.turns = [{role: "user", text: (("Regarding order no. 408-2468135-7913579.", "I am writing to you concerning my order number 408-2468135-7913579.") + " The lamp that you sent is broken in two places. " + "It is late. " * 9)}] | .slots = {} | .hoff.score.turn = 0' |
-		hoff-packet --brief-seconds 6 | says '.hoff.packet.brief[] | select(.label == "wants").text | test("The lamp that you sent is broken in two places[.]")'
+	told '("Regarding order no. 408-2468135-7913579.", "I am writing to you concerning my order number 408-2468135-7913579.") as $order
+			| .turns = [{role: "user", text: ($order + " The lamp that you sent is broken in two places. " + "It is late. " * 9)}] | .slots = {} | .hoff.score.turn = 0' |
+		hoff-packet --brief-seconds 5 | jq -r '.hoff.packet.brief[] | select(.label == "wants").text | test("The lamp that you sent is broken in two places[.]")' | diff - <(printf 'true\ntrue\n')
 	# where the log has no slots, numbers of other turns are told
 	told '.slots = {} | .turns[0, 2] |= del(.slots, .entities) | .turns[0].text = "my lamp never came"
 		| .turns += [{role: "user", text: "SCK41XQ7TZ, <PHONE_1>"}, {role: "user", text: "<NAME_1> here at 10:30"}, .turns[4]] | .hoff.score.turn = 7' |
