@@ -201,6 +201,22 @@ nif_checks(const char *id)
 	return letters[(x * 10000000 + number(id, 1, 7)) % 23] == id[8];
 }
 
+/* Portugal: as in Brazil, with other weights. */
+bool
+portuguese_nif_checks(const char *id)
+{
+	static const unsigned char weights[] = { 9, 8, 7, 6, 5, 4, 3, 2 };
+
+	return id[0] != '0' && mod11_follows(id, weights, 8);
+}
+
+/* Spain, of firms: Luhn's sum over the digits behind the letter. */
+bool
+cif_checks(const char *id)
+{
+	return strchr("ABCDEFGHJUV", id[0]) && luhn_valid(id + 1, 8);
+}
+
 /* Italy, decree of 23 December 1976: every second sign counts by a table. */
 bool
 codicefiscale_checks(const char *id)

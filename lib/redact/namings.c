@@ -110,6 +110,7 @@ const struct naming namings[] = {
 	{ "ni number", KIND_NINO },
 	{ "nie", KIND_NIF },
 	{ "nif", KIND_NIF },
+	{ "cif", KIND_NIF },
 	{ "nino", KIND_NINO },
 	{ "nir", KIND_NIR },
 	{ "otp", KIND_OTP },

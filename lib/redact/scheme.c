@@ -151,6 +151,9 @@ static const struct scheme {
 	{ KIND_NIF, SHAPE("Xnnnnnnna"), 0, NULL, ALONE, nif_checks },
 	{ KIND_NIF, SHAPE("Ynnnnnnna"), 0, NULL, ALONE, nif_checks },
 	{ KIND_NIF, SHAPE("Znnnnnnna"), 0, NULL, ALONE, nif_checks },
+	/* of Portugal, and of firms in Spain */
+	{ KIND_NIF, SHAPE("nnnnnnnnn"), 0, NULL, NAMED, portuguese_nif_checks },
+	{ KIND_NIF, SHAPE("annnnnnnn"), 0, NULL, NAMED, cif_checks },
 	{ KIND_CODICEFISCALE, SHAPE("aaaaaannannannna"), 0, NULL, ALONE,
 	    codicefiscale_checks },
 	{ KIND_PESEL, SHAPE("nnnnnnnnnnn"), 0, NULL, NAMED, pesel_checks },
@@ -172,6 +175,8 @@ static const struct scheme {
 	{ KIND_PASSPORT, SHAPE("annnnnnnn"), 0, NULL, NAMED, document_checks },
 	{ KIND_PASSPORT, SHAPE("xxxxxxxxx"), 0, NULL, NAMED, german_checks },
 	{ KIND_PASSPORT, SHAPE("xxxxxxxxx"), 6, NULL, NAMED, document_checks },
+	/* with its check digit */
+	{ KIND_PASSPORT, SHAPE("xxxxxxxxxn"), 0, NULL, NAMED, german_checks },
 	/* of India */
 	{ KIND_LICENCE, SHAPE("aannnnnnnnnnnnn"), 0, NULL, NAMED,
 	    document_checks },

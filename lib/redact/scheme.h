@@ -26,6 +26,8 @@ bool cnpj_checks(const char *id);
 bool nir_checks(const char *id);
 bool bsn_checks(const char *id);
 bool nif_checks(const char *id);
+bool portuguese_nif_checks(const char *id);
+bool cif_checks(const char *id);
 bool codicefiscale_checks(const char *id);
 bool pesel_checks(const char *id);
 bool personnummer_checks(const char *id);
