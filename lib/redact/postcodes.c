@@ -81,11 +81,89 @@ zip_end(const struct speech *s, size_t i)
 		   : i;
 }
 
+/* "cp 41001", "PLZ 5500": what a postcode is called, at the word. */
+static bool
+is_called_postcode(const struct speech *s, size_t i)
+{
+	static const struct str words[] = { { "cap", 3 }, { "cep", 3 },
+		{ "cp", 2 }, { "npa", 3 }, { "plz", 3 } };
+
+	return SPEECH_IS_ONE(s, i, words);
+}
+
+/* "aus 5500 Bischofshofen": four digits that are no year, and a town that no
+ * dictionary has, behind a word of places. */
+static bool
+is_short_postcode(const struct speech *s, size_t i)
+{
+	static const struct str words[] = { { "aus", 3 }, { "in", 2 },
+		{ "nach", 4 }, { "te", 2 } };
+	struct str w = speech_word(s, i);
+	size_t town = i + 1;
+
+	if (i == 0 || w.n != 4 || w.p[0] == '0' || town >= s->words->n_tokens)
+		return false;
+	if (!is_town(s, town) || !speech_is_capital(s, town) ||
+	    speech_has_use(s, town, USE_NEVER | USE_MONTH))
+		return false;
+	if (is_called_postcode(s, i - 1))
+		return true;
+	if ((w.p[0] == '1' && w.p[1] == '9') ||
+	    (w.p[0] == '2' && w.p[1] == '0'))
+		return false;
+	return SPEECH_IS_ONE(s, i - 1, words) &&
+	       (s->is[town] & WORD_PLACE ||
+		   (!speech_is(s, i - 1, "in") && !(s->is[town] & WORD_KNOWN)));
+}
+
+/* A town in small letters, where a street or "cp" says what the number is. */
+static bool
+is_unknown_town(const struct speech *s, size_t i)
+{
+	return speech_is_letters(s, i) && speech_token(s, i)->n > 3 &&
+	       !(s->is[i] & (WORD_KNOWN | WORD_COMMON));
+}
+
+/* "'s-Heerenberg", "'t Harde": the word behind that, or `i`. */
+static size_t
+behind_article(const struct speech *s, size_t i)
+{
+	size_t k = i + 1;
+
+	if (!speech_is_mark(s, i, "'") ||
+	    (!speech_is(s, k, "s") && !speech_is(s, k, "t")))
+		return i;
+	k += 1 + speech_is_mark(s, k + 1, "-");
+	return speech_is_letters(s, k) && speech_is_capital(s, k) ? k : i;
+}
+
+/* "6361 KL Nuth, Kerkpad 2a": a street that no list has, behind its town. */
+static void
+street_behind(struct speech *s, size_t town, struct spans *out)
+{
+	size_t first = town + 2, i = first;
+
+	if (!speech_is_mark(s, town + 1, ","))
+		return;
+	while (
+	    i < first + 3 && speech_is_letters(s, i) && speech_is_capital(s, i))
+		i++;
+	/* "6361 KL Nuth, Bestelling 4" */
+	if (i > first && s->is[i - 1] & WORD_KNOWN &&
+	    !(s->is[i - 1] & WORD_LAST))
+		return;
+	if (i > first && i < s->words->n_tokens && street_is_house(s, i) &&
+	    speech_token(s, i)->n <= STREET_LONGEST_HOUSE)
+		speech_add(s, out, first, street_house_end(s, i),
+		    (struct finding_of){ KIND_ADDRESS, "town-street", 80 });
+}
+
 void
 postcode_find(struct speech *s, size_t i, bool behind_street, struct spans *out)
 {
-	size_t last = i, town, n = speech_token(s, i)->n, in_two;
-	bool dutch = false;
+	size_t last = i, town, name, n = speech_token(s, i)->n, in_two;
+	bool called = i > 0 && is_called_postcode(s, i - 1);
+	bool small = called || behind_street, dutch = false;
 
 	if (n == 4 && i + 1 < s->words->n_tokens &&
 	    speech_token(s, i + 1)->n == 2 && speech_is_letters(s, i + 1) &&
@@ -119,10 +197,15 @@ postcode_find(struct speech *s, size_t i, bool behind_street, struct spans *out)
 	in_two = two_groups_end(s, i);
 	if (in_two)
 		last = in_two;
-	if (n != 5 && !dutch && !in_two && !(n == 4 && behind_street))
+	called |= is_short_postcode(s, i);
+	if (n != 5 && !dutch && !in_two &&
+	    !(n == 4 && (behind_street || called)))
 		return;
 	town = last + 1;
-	if (town >= s->words->n_tokens || !is_town(s, town)) {
+	name = behind_article(s, town);
+	if (name >= s->words->n_tokens ||
+	    !(is_town(s, name) ||
+		(n == 5 && small && is_unknown_town(s, name)))) {
 		if (behind_street &&
 		    (dutch || (n == 5 && i > 0 && speech_ends(s, i) &&
 				  speech_is_mark(s, i - 1, ","))))
@@ -136,12 +219,15 @@ postcode_find(struct speech *s, size_t i, bool behind_street, struct spans *out)
 	    speech_token(s, i - 1)->n > 3)
 		return;
 	/* "12345 Berlin": what is no town of the list may be a product. */
-	if (!behind_street && !dutch && !(s->is[town] & WORD_PLACE))
+	if (!behind_street && !dutch && !called && !(s->is[town] & WORD_PLACE))
 		return;
 	speech_add(s, out, i, last,
 	    (struct finding_of){ KIND_POSTCODE, "postcode-town", 85 });
-	speech_add(s, out, town, town_end(s, town),
+	last = town_end(s, name);
+	speech_add(s, out, town, last,
 	    (struct finding_of){ KIND_PLACE, "postcode-town", 85 });
+	if (!behind_street)
+		street_behind(s, last, out);
 }
 
 /* Two words of capitals and digits, or of `small` letters. */
@@ -261,7 +347,8 @@ postcode_town_behind(struct speech *s, size_t i, struct spans *out)
 
 	if (speech_is_mark(s, town, ",") || speech_is(s, town, "in"))
 		town++;
-	while (speech_is(s, town, "a") || speech_is(s, town, "em"))
+	while (speech_is(s, town, "a") || speech_is(s, town, "em") ||
+	       is_called_postcode(s, town))
 		town++;
 	if (speech_is_digits(s, town) ||
 	    (town < s->words->n_tokens && postcode_is_dutch(s, town))) {

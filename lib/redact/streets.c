@@ -248,6 +248,21 @@ germanic(struct speech *s, size_t i, struct spans *out)
 	return true;
 }
 
+/* "Am Alten Deich 14b in Husum": "Am" has a capital in the middle of a
+ * sentence, and so has every word before the house. */
+static bool
+is_before_town(const struct speech *s, size_t i, size_t house)
+{
+	if (i == 0 || speech_ends(s, i - 1) || !speech_is(s, house + 1, "in") ||
+	    !speech_is_letters(s, house + 2) ||
+	    !speech_is_capital(s, house + 2))
+		return false;
+	for (; speech_is_letters(s, i); i++)
+		if (!speech_is_capital(s, i))
+			return false;
+	return true;
+}
+
 /* "Am Muehlbach 9b, 28948 Graz", at "Am": sure by the postcode. */
 static bool
 by_place(struct speech *s, size_t i, struct spans *out)
@@ -265,9 +280,10 @@ by_place(struct speech *s, size_t i, struct spans *out)
 		return false;
 	last = street_house_end(s, last);
 	k = last + 1 + speech_is_mark(s, last + 1, ",");
-	if (!speech_is_digits(s, k) ||
-	    (speech_token(s, k)->n != 5 && speech_token(s, k)->n != 4) ||
-	    !speech_is_letters(s, k + 1))
+	if (!is_before_town(s, i, last) &&
+	    (!speech_is_digits(s, k) ||
+		(speech_token(s, k)->n != 5 && speech_token(s, k)->n != 4) ||
+		!speech_is_letters(s, k + 1)))
 		return false;
 	speech_add(
 	    s, out, i, last, (struct finding_of){ KIND_ADDRESS, "street", 85 });
