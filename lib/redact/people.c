@@ -40,6 +40,46 @@ is_own_name(const struct speech *s, size_t i)
 		   speech_is(s, i - 3, "c"));
 }
 
+/* "Sjoukje Hoekstra uit Dokkum": where one is from, behind the name. */
+static void
+take_home(struct speech *s, size_t last, struct spans *out)
+{
+	static const struct str from[] = { { "aus", 3 }, { "da", 2 },
+		{ "de", 2 }, { "uit", 3 } };
+	size_t i = last + 2;
+
+	if (speech_ends(s, last) || !SPEECH_IS_ONE(s, last + 1, from) ||
+	    !speech_is_letters(s, i) || !speech_is_capital(s, i) ||
+	    speech_token(s, i)->n < 3 || people_is_never(s, i) ||
+	    (s->is[i] & WORD_KNOWN && !(s->is[i] & WORD_PLACE)))
+		return;
+	last = i;
+	while (speech_is_mark(s, last + 1, "-") &&
+	       speech_is_joined(s, last + 1) && speech_is_joined(s, last + 2) &&
+	       speech_is_letters(s, last + 2))
+		last += 2;
+	speech_add(s, out, i, last,
+	    (struct finding_of){ KIND_PLACE, "place-of-name", 75 });
+}
+
+/* "W.F. van der Meer", at the first initial. */
+static bool
+is_initials(const struct speech *s, size_t i)
+{
+	size_t from = i;
+
+	while (i + 1 < s->words->n_tokens && speech_token(s, i)->n == 1 &&
+	       speech_is_letters(s, i) && speech_is_capital(s, i) &&
+	       speech_is_mark(s, i + 1, "."))
+		i += 2;
+	if (i == from)
+		return false;
+	while (i < s->words->n_tokens && people_is_particle(s, i))
+		i++;
+	return i < s->words->n_tokens && speech_is_capital(s, i) &&
+	       people_fits(s, i, SURE_FAIR);
+}
+
 /* Take the name at token i, behind titles and marks; false: none is there. */
 static bool
 take(struct speech *s, size_t i, enum sure sure, const char *rule,
@@ -60,7 +100,8 @@ take(struct speech *s, size_t i, enum sure sure, const char *rule,
 		if (i + 1 >= s->words->n_tokens || sure < SURE_FAIR ||
 		    !speech_is_letters(s, i))
 			return false;
-		if (!(people_is_particle(s, i) &&
+		if (!is_initials(s, i) &&
+		    !(people_is_particle(s, i) &&
 			people_fits(s, i + 1 + people_is_particle(s, i + 1),
 			    SURE_FAIR)) &&
 		    !(speech_token(s, i)->n == 1 &&
@@ -77,6 +118,7 @@ take(struct speech *s, size_t i, enum sure sure, const char *rule,
 		return false;
 	speech_add(s, out, i, people_name_end(s, i),
 	    (struct finding_of){ KIND_NAME, rule, score });
+	take_home(s, people_name_end(s, i), out);
 	return true;
 }
 
@@ -86,7 +128,9 @@ take_signoff(struct speech *s, size_t i, struct spans *out)
 {
 	size_t skipped = 0, last;
 
-	while (speech_is_mark(s, i, ",.!-") && skipped++ < SKIPPED)
+	while ((speech_is_mark(s, i, ",.!-") ||
+		   speech_begins(s, i, SPEECH_name_title)) &&
+	       skipped++ < SKIPPED)
 		i++;
 	if (i >= s->words->n_tokens || !people_fits(s, i, SURE_FAIR))
 		return;

@@ -106,6 +106,35 @@ is_of_town(const struct speech *s, size_t particle)
 	       !(s->is[i] & (WORD_FIRST | WORD_LAST));
 }
 
+/* "Ortega y Gasset", "Castro e Sousa": at the word between surnames. */
+static bool
+is_between_surnames(const struct speech *s, size_t i)
+{
+	return (speech_is(s, i, "y") || speech_is(s, i, "e") ||
+		   speech_is(s, i, "i")) &&
+	       !(s->is[i - 1] & WORD_FIRST) && speech_is_letters(s, i + 1) &&
+	       speech_is_capital(s, i + 1) && !people_is_never(s, i + 1) &&
+	       !(s->is[i + 1] & (WORD_FIRST | WORD_KNOWN));
+}
+
+/* "d'Hautefort" */
+static bool
+is_elided(const struct speech *s, size_t i)
+{
+	return speech_is(s, i, "d") && speech_is_mark(s, i + 1, "'") &&
+	       speech_is_joined(s, i + 1) && speech_is_joined(s, i + 2) &&
+	       speech_is_letters(s, i + 2) && speech_is_capital(s, i + 2);
+}
+
+/* "Lo Presti", "Le Goff": a particle in capitals before what may be a word. */
+static bool
+is_capital_particle(const struct speech *s, size_t i)
+{
+	return people_is_particle(s, i) && speech_is_capital(s, i) &&
+	       speech_is_letters(s, i + 1) && speech_is_capital(s, i + 1) &&
+	       !speech_ends(s, i) && !people_is_never(s, i + 1);
+}
+
 /* Where a name goes on behind token i: the next token of it, or 0. */
 static size_t
 goes_on(const struct speech *s, size_t i, bool capital)
@@ -126,6 +155,10 @@ goes_on(const struct speech *s, size_t i, bool capital)
 		return 0;
 	if (joined)
 		return next;
+	if (capital && i > 0 && is_capital_particle(s, i))
+		return next;
+	if (capital && is_capital_particle(s, next) && !is_of_town(s, next))
+		return next;
 	if (people_is_particle(s, next)) {
 		/* "Jeroen van Dam": a word, and a name behind "van" */
 		if (s->is[i] & WORD_FIRST && speech_is(s, next, "van") &&
@@ -143,6 +176,12 @@ goes_on(const struct speech *s, size_t i, bool capital)
 		return next;
 	if (people_is_never(s, next))
 		return 0;
+	if (capital && is_between_surnames(s, next))
+		return next;
+	if (i > 0 && capital && is_between_surnames(s, i))
+		return next;
+	if (capital && is_elided(s, next))
+		return next;
 	if (speech_token(s, next)->n == 1)
 		return capital && speech_is_capital(s, next) &&
 			       (speech_is_mark(s, next + 1, ".") ||

@@ -80,6 +80,7 @@ static const struct {
 	    "salve samsung service she's sir skulle skype slack sony "
 	    "spotify starbucks steuer support tag tardes tchau team "
 	    "telegram telekom tenemos tengo tenho tesco thank thanks unknown "
+	    "aupa bjr griass gude houdoe orale oxente servus slt tche wesh "
 	    "faq harto aba server sie "
 	    "that's there's they're tiktok tjena tmobile toyota tschuss "
 	    "twitter uber ups usps verizon veux vill visa vodafone voglio "
@@ -89,7 +90,8 @@ static const struct {
 	    "you're youtube zalando zoom" },
 	{ USE_PARTICLE,
 	    "al ben bin da dal de del della den der des di do dos du el la "
-	    "las le los mac mc o saint san st ten ter van vom von zu zum" },
+	    "las le li lo los mac mc o saint san st ten ter van vom von zu "
+	    "zum" },
 	{ USE_YES,
 	    "c ce e es est hi ich is it it's its ja je my name ok okay oui "
 	    "si sim sure the yeah yes" },
