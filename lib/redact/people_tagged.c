@@ -140,13 +140,32 @@ is_noun(const struct speech *s, size_t first)
 	       SPEECH_IS_ONE(s, first - 1, before);
 }
 
+/* "een jasmijn", "folha de oliveira": a flower or a tree in small letters,
+ * with no name beside it. */
+static bool
+is_plant(const struct speech *s, size_t first, size_t last)
+{
+	static const struct str plants[] = { { "camelia", 7 },
+		{ "carvalho", 8 }, { "dahlia", 6 }, { "girassol", 8 },
+		{ "iris", 4 }, { "jasmijn", 7 }, { "jasmim", 6 },
+		{ "jasmin", 6 }, { "laranjeira", 10 }, { "margarida", 9 },
+		{ "margarita", 9 }, { "oliveira", 8 }, { "olivier", 7 },
+		{ "pereira", 7 }, { "pinheiro", 8 } };
+
+	return !is_short(s) && !speech_is_capital(s, last) &&
+	       SPEECH_IS_ONE(s, last, plants) &&
+	       (first == last ||
+		   (last == first + 1 && people_is_particle(s, first)));
+}
+
 /* Does what the tagger took for a name look like one? */
 static bool
 is_likely(struct speech *s, size_t first, size_t last)
 {
 	bool alone = first == last, all = true;
 
-	if (is_of_make(s, first) || is_of_business(s, first, last) ||
+	if (is_plant(s, first, last) || is_of_make(s, first) ||
+	    is_of_business(s, first, last) ||
 	    speech_token(s, last)->n > LONGEST_WORD)
 		return false;
 	if (is_answer(s, first, last))

@@ -93,6 +93,19 @@ is_quoted(const struct speech *s, size_t first, size_t last)
 	       !member_is_generic(speech_word(s, first));
 }
 
+/* "folha de oliveira": a surname more than a town, and nobody says that he
+ * is from there. */
+static bool
+is_surname_rather(const struct speech *s, size_t i)
+{
+	static const struct str from[] = { { "desde", 5 }, { "llego", 5 },
+		{ "salgo", 5 }, { "somos", 5 }, { "sou", 3 }, { "soy", 3 },
+		{ "suis", 4 }, { "vengo", 5 }, { "venho", 5 }, { "viens", 5 } };
+
+	return s->is[i] & WORD_LAST && i > 1 && speech_is(s, i - 1, "de") &&
+	       !SPEECH_IS_ONE(s, i - 2, from);
+}
+
 /* Take the town at token i, where so much says that one stands here. */
 static void
 take(struct speech *s, size_t i, int sure, struct spans *out)
@@ -121,6 +134,8 @@ take(struct speech *s, size_t i, int sure, struct spans *out)
 		    !(sure > 2 && is_quoted(s, i, last)) &&
 		    (sure < 3 || s->is[i] & WORD_COMMON || !speech_ends(s, i) ||
 			speech_is(s, i - 1, "to")))
+			return;
+		if (sure == 1 && n == 1 && !capital && is_surname_rather(s, i))
 			return;
 		if (sure == 1 && n == 1 && s->is[i] & WORD_COMMON &&
 		    (last + 1 < s->words->n_tokens &&
