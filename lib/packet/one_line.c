@@ -35,7 +35,9 @@ without_blanks(struct arena *scratch, struct str text, bool keep_pictures)
 	     i += picture ? picture : 1) {
 		bool blank;
 
-		picture = keep_pictures ? 0 : picture_at(text, i, picture);
+		picture = keep_pictures || (unsigned char)text.p[i] < 0x80
+			      ? 0
+			      : picture_at(text, i, picture);
 		blank = picture || (unsigned char)text.p[i] <= ' ';
 		if (!blank || (n && p[n - 1] != ' '))
 			p[n++] = blank ? ' ' : text.p[i];

@@ -10,6 +10,19 @@ is_mark(char c)
 	return c == '.' || c == '!' || c == '?';
 }
 
+/* Behind the bytes that surely end nothing: most are such. */
+static size_t
+skip_inside(struct str s, size_t i)
+{
+	static const bool may_end[256] = {
+		['\n'] = true, ['.'] = true, ['!'] = true, ['?'] = true
+	};
+
+	while (i < s.n && !may_end[(unsigned char)s.p[i]])
+		i++;
+	return i;
+}
+
 static bool
 is_blank(char c)
 {
@@ -63,9 +76,9 @@ sentence_next(struct str s, size_t *at)
 
 	while (from < s.n && is_blank(s.p[from]))
 		from++;
-	to = from;
+	to = skip_inside(s, from);
 	while (to < s.n && !sentence_ends(s, to))
-		to++;
+		to = skip_inside(s, to + 1);
 	*at = to < s.n ? to + 1 : to;
 	if (to < s.n && s.p[to] != '\n')
 		to++;
