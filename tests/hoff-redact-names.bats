@@ -24,6 +24,16 @@ said() {
 	grep -q '^overall' scores
 }
 
+# The floors are what is reached, less a little: never lower them.
+@test "of what strangers wrote, four in five are found" {
+	python3 "$root/tests/redact_score.py" --half all --floor f2=0.82 --floor recall=0.79 \
+		--floor untouched=0.88 "$root/testdata/hoff-redact/unseen.tsv" >scores || {
+		cat scores
+		false
+	}
+	grep -q '^overall' scores
+}
+
 @test "a greeting that goes on with a word has nobody's name, and one that calls somebody has" {
 	said "Hi, I'd like a refund" "Hello I'm calling about my bill" "Thanks, I'll wait" \
 		'Good morning. Can you help me' 'Hi Can you help' "Hey, What's up with my order" \
