@@ -126,8 +126,7 @@ static size_t
 said_before(const struct sketch *s, size_t i)
 {
 	while (i-- > 0 && !sketch_is_said_by(s, i, ROLE_CUSTOMER))
-		if (sketch_is_answer(s, i) &&
-		    gist_says(s->gist, s->texts[i], s->c->language))
+		if (sketch_is_answer(s, i) && sketch_sense(s, i)->says)
 			return i;
 	return NO_TURN;
 }
@@ -137,16 +136,12 @@ said_before(const struct sketch *s, size_t i)
 static size_t
 pointed_at(const struct sketch *s)
 {
-	struct str language = s->c->language;
 	size_t turn;
 
-	if (s->current == NO_TURN ||
-	    !gist_points(s->gist, s->texts[s->current], language))
+	if (s->current == NO_TURN || !sketch_sense(s, s->current)->points)
 		return NO_TURN;
 	turn = said_before(s, s->current);
-	return turn != NO_TURN && gist_asks(s->gist, s->texts[turn], language)
-		   ? turn
-		   : NO_TURN;
+	return turn != NO_TURN && sketch_sense(s, turn)->asks ? turn : NO_TURN;
 }
 
 /* The bot's last answer that was one; where there is none, its last words. */
@@ -156,8 +151,7 @@ last_answer(const struct sketch *s)
 	size_t any = NO_TURN, last = NO_TURN;
 
 	for (size_t i = 0; i <= s->turn; i++) {
-		if (!sketch_is_answer(s, i) ||
-		    !gist_says(s->gist, s->texts[i], s->c->language))
+		if (!sketch_is_answer(s, i) || !sketch_sense(s, i)->says)
 			continue;
 		any = i;
 		if (is_understood(s, i))
@@ -225,13 +219,12 @@ is_marked(struct str text)
 static bool
 moves_on(const struct sketch *s, size_t i)
 {
-	struct str language = s->c->language, text = s->texts[i];
+	const struct gist_sense *sense = sketch_sense(s, i);
 	size_t before = said_before(s, i);
 
 	return before == NO_TURN || !is_marked(s->texts[before]) ||
-	       has_digit(text) || gist_asks(s->gist, text, language) ||
-	       gist_points(s->gist, text, language) ||
-	       gist_asks(s->gist, s->texts[before], language);
+	       has_digit(s->texts[i]) || sense->asks || sense->points ||
+	       sketch_sense(s, before)->asks;
 }
 
 /* The sentence of the customer's that the decision rests on; "" where it is not

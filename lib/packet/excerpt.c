@@ -36,7 +36,7 @@ without_greeting(const struct sketch *s, struct str text)
 	if (first.n > LONG)
 		return text;
 	next = sentence_next(text, &at);
-	if (!next.n || gist_says(s->gist, first, s->c->language))
+	if (!next.n || gist_sense(s->gist, first, s->c->language).says)
 		return text;
 	return (struct str){ next.p, (size_t)(text.p + text.n - next.p) };
 }

@@ -229,7 +229,7 @@ find_open(struct sketch *s)
 
 		if (turn != s->first && turn != s->current &&
 		    !(s->marks[turn] & MARK_ASKED) &&
-		    gist_says(s->gist, s->texts[turn], s->c->language))
+		    sketch_sense(s, turn)->says)
 			s->open = turn;
 	}
 }

@@ -198,46 +198,21 @@ beginning(struct str text)
 		   : text;
 }
 
-bool
-gist_asks(struct gist_seeker *g, struct str text, struct str language)
+struct gist_sense
+gist_sense(struct gist_seeker *g, struct str text, struct str language)
 {
-	struct reading r = { .asks = false };
+	struct gist_sense sense = { .known = true };
+	struct reading r;
 	struct str next;
 
 	text = beginning(text);
 	for (size_t at = 0; (next = sentence_next(text, &at)).n;) {
 		read_sentence(g, next, language, &r);
-		if (r.says && r.asks)
-			return true;
+		sense.says |= r.says;
+		sense.asks |= r.says && r.asks;
+		sense.points |= r.points;
 	}
-	return false;
-}
-
-bool
-gist_points(struct gist_seeker *g, struct str text, struct str language)
-{
-	struct reading r = { .points = false };
-	struct str next;
-
-	text = beginning(text);
-	for (size_t at = 0; (next = sentence_next(text, &at)).n;) {
-		read_sentence(g, next, language, &r);
-		if (r.points)
-			return true;
-	}
-	return false;
-}
-
-bool
-gist_says(struct gist_seeker *g, struct str text, struct str language)
-{
-	struct reading r = { .says = false };
-	struct str next;
-
-	text = beginning(text);
-	for (size_t at = 0; !r.says && (next = sentence_next(text, &at)).n;)
-		read_sentence(g, next, language, &r);
-	return r.says;
+	return sense;
 }
 
 static bool

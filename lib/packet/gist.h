@@ -41,14 +41,17 @@ struct gist {
 	size_t n;
 };
 
-/* Whether a text is more than polite. */
-bool gist_says(struct gist_seeker *g, struct str text, struct str language);
+/* What a text comes to as a whole. */
+struct gist_sense {
+	bool known;  /* it was read */
+	bool says;   /* it is more than polite */
+	bool asks;   /* for something */
+	bool points; /* it means little without what was said before it: "Yes,
+			do that" */
+};
 
-/* Whether it asks for something. */
-bool gist_asks(struct gist_seeker *g, struct str text, struct str language);
-
-/* Whether it means little without what was said before it: "Yes, do that". */
-bool gist_points(struct gist_seeker *g, struct str text, struct str language);
+struct gist_sense gist_sense(
+    struct gist_seeker *g, struct str text, struct str language);
 
 /* What is found lives in `a`; of a text that has any, there is one at least. */
 struct gist gist_find(struct gist_seeker *g, struct str text,

@@ -381,6 +381,14 @@ sketch_clip(const struct sketch *s, struct str text, size_t n)
 	return (struct str){ p, word + 3 };
 }
 
+const struct gist_sense *
+sketch_sense(const struct sketch *s, size_t i)
+{
+	if (!s->senses[i].known)
+		s->senses[i] = gist_sense(s->gist, s->texts[i], s->c->language);
+	return &s->senses[i];
+}
+
 /* What a customer wants stands in turns of some words, which are not only
  * polite. */
 static bool
@@ -390,8 +398,7 @@ is_request(const struct sketch *s, size_t i)
 
 	return sketch_is_said_by(s, i, ROLE_CUSTOMER) &&
 	       !(s->marks[i] & MARK_ASKED) &&
-	       count_words(s->texts[i]) >= ENOUGH &&
-	       gist_says(s->gist, s->texts[i], s->c->language);
+	       count_words(s->texts[i]) >= ENOUGH && sketch_sense(s, i)->says;
 }
 
 /* A number with hardly a word: "claim 26-0114-30992 please". */
@@ -500,6 +507,8 @@ read_texts(struct sketch *s)
 	struct str keys;
 
 	s->texts = arena_array(s->scratch, s->turn + 1, sizeof(*s->texts));
+	s->senses =
+	    arena_zalloc(s->scratch, (s->turn + 1) * sizeof(*s->senses));
 	for (size_t i = 0; i <= s->turn; i++) {
 		s->texts[i] = utterance(s, i, &keys);
 		keyed_note(keyed, s, i, keys);

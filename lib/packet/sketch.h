@@ -12,6 +12,7 @@ struct ask_terms;
 struct gist_terms;
 struct matter_terms;
 struct gist_seeker;
+struct gist_sense;
 
 struct packet_plan {
 	struct packet_opts o;
@@ -101,6 +102,7 @@ struct sketch {
 	bool checked;		   /* the log tells of a check of who it is */
 	unsigned char *marks;	   /* enum mark, of each turn up to it */
 	struct str *texts;	   /* of each turn up to it */
+	struct gist_sense *senses; /* of those: see sketch_sense() */
 	const struct keyed *keyed; /* digits that nobody is to read */
 
 	uint64_t may;	 /* bits of the fields that may be told at all */
@@ -170,6 +172,9 @@ bool sketch_worst(const struct sketch *s, struct sketch_risk *worst);
 
 /* Whether turn i is of that role, and no private note. */
 bool sketch_is_said_by(const struct sketch *s, size_t i, enum role role);
+
+/* What turn i comes to; its text is read when that is first asked. */
+const struct gist_sense *sketch_sense(const struct sketch *s, size_t i);
 
 /* The turn whose intent counts: the last one up to the decision that has one;
  * NO_TURN. */

@@ -60,10 +60,7 @@ find_turn(const struct sketch *s, uint64_t told)
 {
 	size_t turn = told & FIELD_BIT(CURRENT) ? s->current : NO_TURN;
 
-	return turn != NO_TURN &&
-		       gist_asks(s->gist, s->texts[turn], s->c->language)
-		   ? turn
-		   : NO_TURN;
+	return turn != NO_TURN && sketch_sense(s, turn)->asks ? turn : NO_TURN;
 }
 
 static struct str
