@@ -49,6 +49,16 @@ str_begins_nocase(struct str s, struct str with)
 	       str_eq_nocase((struct str){ s.p, with.n }, with);
 }
 
+/* 0 to 9, anywhere in it. */
+static inline bool
+str_has_digit(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] >= '0' && s.p[i] <= '9')
+			return true;
+	return false;
+}
+
 /* Byte order; a prefix comes before what it begins. */
 static inline int
 str_cmp(struct str a, struct str b)

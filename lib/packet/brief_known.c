@@ -95,20 +95,11 @@ cite(struct list *l, size_t turn)
 	l->n_cited++;
 }
 
-static bool
-has_number(struct str text)
-{
-	for (size_t i = 0; i < text.n; i++)
-		if (text.p[i] >= '0' && text.p[i] <= '9')
-			return true;
-	return false;
-}
-
 /* An order is looked up by its number. */
 static void
 put_fact(struct list *l, struct str text, size_t turn)
 {
-	put_piece(l, text, has_number(text) ? WEIGHT_ASKS : WEIGHT_DECIDES);
+	put_piece(l, text, str_has_digit(text) ? WEIGHT_ASKS : WEIGHT_DECIDES);
 	cite(l, turn);
 }
 

@@ -198,15 +198,6 @@ add_promised(const struct sketch *s, struct brief *b, size_t answer)
 	add_said(s, b, BRIEF_PROMISED, last->text, last->turn);
 }
 
-static bool
-has_digit(struct str text)
-{
-	for (size_t i = 0; i < text.n; i++)
-		if (text.p[i] >= '0' && text.p[i] <= '9')
-			return true;
-	return false;
-}
-
 /* Whether a text is written: what is spoken has no marks. */
 static bool
 is_marked(struct str text)
@@ -223,7 +214,7 @@ moves_on(const struct sketch *s, size_t i)
 	size_t before = said_before(s, i);
 
 	return before == NO_TURN || !is_marked(s->texts[before]) ||
-	       has_digit(s->texts[i]) || sense->asks || sense->points ||
+	       str_has_digit(s->texts[i]) || sense->asks || sense->points ||
 	       sketch_sense(s, before)->asks;
 }
 

@@ -1,6 +1,5 @@
 #include "packet/matter.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 
 #include "base/die.h"
@@ -173,22 +172,13 @@ matter_seeker_free(struct matter_seeker *m)
 	free(m);
 }
 
-static bool
-has_digit(struct str word)
-{
-	for (size_t i = 0; i < word.n; i++)
-		if (isdigit((unsigned char)word.p[i]))
-			return true;
-	return false;
-}
-
 /* "Order 5500 cancelled!" is an order cancelled. */
 static struct str
 without_numbers(struct matter_seeker *m, struct str text)
 {
 	size_t from = 0;
 
-	if (!has_digit(text))
+	if (!str_has_digit(text))
 		return text;
 	buf_clear(&m->plain);
 	for (size_t i = 0; i <= text.n; i++) {
@@ -196,7 +186,7 @@ without_numbers(struct matter_seeker *m, struct str text)
 
 		if (i < text.n && (unsigned char)text.p[i] > ' ')
 			continue;
-		if (!has_digit(word))
+		if (!str_has_digit(word))
 			buf_str(&m->plain, word);
 		else if (strchr(".!?", word.p[word.n - 1]))
 			buf_char(&m->plain, '.');

@@ -247,15 +247,6 @@ ends_sentence(const struct text *x, size_t i)
 	return k->class == TEXT_PUNCT && (c == '.' || c == '!' || c == '?');
 }
 
-static bool
-has_digit(struct str word)
-{
-	for (size_t i = 0; i < word.n; i++)
-		if (word.p[i] >= '0' && word.p[i] <= '9')
-			return true;
-	return false;
-}
-
 /* The question word and the content words of a sentence; none where it has no
  * content: "how can I help you?" */
 static struct asks
@@ -270,7 +261,7 @@ take_asks(
 		const struct token *k = &x->tokens[i];
 		bool stop = lists_stop(r->lists, k->hash) != STOP_NO;
 
-		if (k->class != TEXT_WORD || has_digit(text_token(x, k)) ||
+		if (k->class != TEXT_WORD || str_has_digit(text_token(x, k)) ||
 		    (stop && !(find_doing(b->words, k->hash)->does & ASKS)))
 			continue;
 		content |= !stop;

@@ -28,21 +28,12 @@ add_grams(struct signature *s, struct str word)
 	}
 }
 
-static bool
-has_digit(struct str word)
-{
-	for (size_t i = 0; i < word.n; i++)
-		if (word.p[i] >= '0' && word.p[i] <= '9')
-			return true;
-	return false;
-}
-
 /* Count a word in. */
 static void
 add_word(struct signature *s, uint32_t word, struct str letters)
 {
 	add_grams(s, letters);
-	s->numbers |= (uint32_t)has_digit(letters) << word;
+	s->numbers |= (uint32_t)str_has_digit(letters) << word;
 }
 
 static void
