@@ -102,9 +102,7 @@ add_text(struct kb_seeker *s, struct str text, struct str language)
 	const struct text *t = &s->text;
 	size_t n, next = 0;
 
-	text_read(&s->text, text);
-	terms_know(s->kb->stopwords, t, &s->known);
-	n = terms_find(s->kb->stopwords, t, &s->known, language,
+	n = terms_search(s->kb->stopwords, text, &s->text, &s->known, language,
 	    TERMS_ALL_LISTS, s->stops, MOST_STOPS);
 	for (uint32_t i = 0; i < t->n_tokens; i++) {
 		const struct token *k = &t->tokens[i];

@@ -84,9 +84,7 @@ look(struct sheet *s, struct str text, struct str language, struct found *f)
 {
 	struct lint *l = s->lint;
 
-	text_read(&l->text, text);
-	terms_know(l->terms, &l->text, &l->known);
-	f->n = terms_find(l->terms, &l->text, &l->known, language,
+	f->n = terms_search(l->terms, text, &l->text, &l->known, language,
 	    TERMS_ALL_LISTS, f->hits, MOST_HITS);
 	f->lists = 0;
 	for (size_t i = 0; i < f->n; i++)

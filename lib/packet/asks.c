@@ -278,10 +278,8 @@ ask_topics_of(struct ask_reader *r, struct str name)
 	uint64_t topics = 0;
 	size_t n;
 
-	text_read(&r->name, plain_name(r, name));
-	terms_know(r->t->terms, &r->name, &r->known);
-	n = terms_find(r->t->terms, &r->name, &r->known, STR(""),
-	    TERMS_ALL_LISTS, r->hits, HITS);
+	n = terms_search(r->t->terms, plain_name(r, name), &r->name, &r->known,
+	    STR(""), TERMS_ALL_LISTS, r->hits, HITS);
 	for (size_t i = 0; i < n; i++)
 		if (r->hits[i].list < FIRST_MARK)
 			topics |= UINT64_C(1) << r->hits[i].list % N_ASK_TOPICS;

@@ -166,9 +166,7 @@ read_sentence(struct gist_seeker *g, struct str sentence, struct str language,
 {
 	bool polite = false, more = false;
 
-	text_read(&g->text, sentence);
-	terms_know(g->terms, &g->text, &g->known);
-	r->n = terms_find(g->terms, &g->text, &g->known, language,
+	r->n = terms_search(g->terms, sentence, &g->text, &g->known, language,
 	    TERMS_ALL_LISTS, r->hits, HITS);
 	r->asks = r->points = false;
 	for (size_t i = 0; i < r->n; i++) {

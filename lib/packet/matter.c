@@ -255,10 +255,8 @@ find(struct matter_seeker *m, struct str text, struct str language,
 {
 	if (text.n > LONGEST)
 		text.n = text_whole(text, LONGEST);
-	text_read(&m->text, without_numbers(m, text));
-	terms_know(m->terms, &m->text, &m->known);
-	return terms_find(
-	    m->terms, &m->text, &m->known, language, wanted, hits, HITS);
+	return terms_search(m->terms, without_numbers(m, text), &m->text,
+	    &m->known, language, wanted, hits, HITS);
 }
 
 /* The first of them; N_MATTERS where there is none. */

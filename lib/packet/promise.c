@@ -90,9 +90,7 @@ search(struct promise_seeker *p, struct str text, struct str language)
 	struct term_hit hit;
 	const struct token *first, *last;
 
-	text_read(&p->text, text);
-	terms_know(p->terms, &p->text, &p->known);
-	if (!terms_find(p->terms, &p->text, &p->known, language,
+	if (!terms_search(p->terms, text, &p->text, &p->known, language,
 		TERMS_ALL_LISTS, &hit, 1))
 		return STR("");
 	first = &p->text.tokens[hit.first];

@@ -99,10 +99,9 @@ read_question(struct speech *s)
 	size_t n;
 
 	view_open(&s->view, s->before);
-	text_read(&s->question, s->view.text);
-	terms_know(s->terms, &s->question, &s->question_known);
-	n = terms_find(s->terms, &s->question, &s->question_known, STR(""),
-	    QUESTIONS, hits, sizeof(hits) / sizeof(*hits));
+	n = terms_search(s->terms, s->view.text, &s->question,
+	    &s->question_known, STR(""), QUESTIONS, hits,
+	    sizeof(hits) / sizeof(*hits));
 	for (size_t i = 0; i < n; i++)
 		asked |= UINT64_C(1) << hits[i].list;
 	return asked;

@@ -311,3 +311,13 @@ terms_find(const struct terms *t, const struct text *x,
 	}
 	return f.n;
 }
+
+size_t
+terms_search(const struct terms *t, struct str text, struct text *x,
+    struct terms_known *known, struct str language, uint64_t lists,
+    struct term_hit *hits, size_t room)
+{
+	text_read(x, text);
+	terms_know(t, x, known);
+	return terms_find(t, x, known, language, lists, hits, room);
+}

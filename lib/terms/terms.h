@@ -123,6 +123,12 @@ size_t terms_find(const struct terms *t, const struct text *x,
     const struct terms_known *known, struct str language, uint64_t lists,
     struct term_hit *hits, size_t room);
 
+/* The same in a text that is searched once: it is read into `x`, and what is
+ * known of its tokens is looked up. */
+size_t terms_search(const struct terms *t, struct str text, struct text *x,
+    struct terms_known *known, struct str language, uint64_t lists,
+    struct term_hit *hits, size_t room);
+
 #define TERMS_ALL_LISTS UINT64_MAX
 
 #endif
