@@ -268,7 +268,6 @@ static void
 put_between(const struct excerpt *x, size_t i, bool gap, struct buf *out)
 {
 	const struct gist_piece *p = &x->pieces[i].of;
-
 	bool begun = out->n > 0;
 
 	if (gap)

@@ -1,6 +1,7 @@
 #include <stdint.h>
 
 #include "redact/context.h"
+#include "redact/nesting.h"
 #include "redact/recogniser.h"
 
 enum { MOST_DIGITS = 19, FEWEST_DIGITS = 13 };
@@ -95,7 +96,7 @@ is_in_row(const struct candidate *c)
 	return c->text.p[c->start - 1] == ',' &&
 	       (c->text.p[c->start - 2] != '0' ||
 		   is_digit(byte_at(c->text, c->start - 3)) ||
-		   c->text.p[0] == '{' || c->text.p[0] == '[');
+		   nesting_opens(c->text.p[0]));
 }
 
 /* The fraction of a decimal, as in 0.4111111111111111. */

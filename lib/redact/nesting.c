@@ -15,7 +15,7 @@ begins_json(struct str text, size_t at)
 {
 	while (at < text.n && is_blank(text.p[at]))
 		at++;
-	return at < text.n && (text.p[at] == '{' || text.p[at] == '[');
+	return at < text.n && nesting_opens(text.p[at]);
 }
 
 struct nesting

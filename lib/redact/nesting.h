@@ -18,9 +18,16 @@ struct nesting {
 	struct str text;
 	size_t at;
 	unsigned depth;
-	bool
-	    is_json[NESTING_DEEPEST + 1]; /* by depth: it begins as JSON does */
+	/* by depth: it begins as JSON does */
+	bool is_json[NESTING_DEEPEST + 1];
 };
+
+/* What a text that is JSON begins with. */
+static inline bool
+nesting_opens(char c)
+{
+	return c == '{' || c == '[';
+}
 
 /* `text` is borrowed. */
 struct nesting nesting_of(struct str text);

@@ -3,6 +3,7 @@
 #include "redact/speech.h"
 
 #include "redact/context.h"
+#include "redact/nesting.h"
 #include "redact/recogniser.h"
 #include "redact/web_secrets.h"
 
@@ -49,7 +50,7 @@ ends_string(struct str text, size_t at)
 {
 	size_t i = at;
 
-	if (text.p[at] != '"' || (text.p[0] != '{' && text.p[0] != '['))
+	if (text.p[at] != '"' || !nesting_opens(text.p[0]))
 		return false;
 	while (
 	    i < text.n && i - at < 8 && (text.p[i] == '"' || text.p[i] == '\\'))
@@ -220,15 +221,23 @@ skip_to_new(const struct speech *s, size_t i)
 	return is_link(s, k) && k > i && speech_is(s, k - 1, "one") ? k + 1 : i;
 }
 
+/* The first token from `i` on that begins at byte `end` or behind it. */
+static size_t
+token_behind(struct speech *s, size_t i, size_t end)
+{
+	while (i < s->words->n_tokens &&
+	       speech_byte(s, speech_token(s, i)->start) < end)
+		i++;
+	return i;
+}
+
 /* "from Comet!2052 to Thunder!2962": the second one, behind x at token i. */
 static void
 password_to(struct speech *s, size_t i, struct span x, struct spans *out)
 {
 	size_t next;
 
-	while (i < s->words->n_tokens &&
-	       speech_byte(s, speech_token(s, i)->start) < x.end)
-		i++;
+	i = token_behind(s, i, x.end);
 	next = skip_to_new(s, i);
 	if (!is_odd(s, x) || next == i || next >= s->words->n_tokens)
 		return;
@@ -426,9 +435,7 @@ password_for(struct speech *s, size_t i, struct spans *out)
 		return false;
 	add(out, x, KIND_USERNAME, "username", 80);
 	password_to(s, i, x, out);
-	while (i < s->words->n_tokens &&
-	       speech_byte(s, speech_token(s, i)->start) < x.end)
-		i++;
+	i = token_behind(s, i, x.end);
 	if (is_link(s, i) || speech_is_mark(s, i, ":="))
 		password(s, i, out);
 	return true;
@@ -587,9 +594,7 @@ pair(struct speech *s, size_t i, struct spans *out)
 	pass = (struct span){ .start = stroke + 1, .end = user.end };
 	user.end = stroke;
 	if (stroke == pass.end) {
-		while (i < s->words->n_tokens &&
-		       speech_byte(s, speech_token(s, i)->start) < user.end)
-			i++;
+		i = token_behind(s, i, user.end);
 		if (!speech_is_mark(s, i, "/:") ||
 		    i + 1 >= s->words->n_tokens ||
 		    speech_is_mark(s, i + 1, "<"))

@@ -269,7 +269,6 @@ see_all(struct speech *s)
 	terms_expect(&s->known, n);
 	for (size_t i = 0; i < n; i++) {
 		const struct token *k = speech_token(s, i);
-
 		size_t ahead = i + AHEAD < n ? i + AHEAD : i;
 
 		__builtin_prefetch(&s->met[speech_token(s, ahead)->hash % MET]);

@@ -357,7 +357,7 @@ box(struct speech *s, size_t i, struct spans *out)
 	return true;
 }
 
-/* `near`: as is_number_ahead() of the token. */
+/* `near`: a number stands so soon behind that it may be a house's. */
 static void
 street_at(struct speech *s, size_t i, bool near, struct spans *out)
 {
