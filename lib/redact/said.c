@@ -205,13 +205,13 @@ listen(struct said *s, const struct passage *p, struct spans *out)
 		recall_turn(f, out);
 		return;
 	}
+	if (speech_is_idle(s->speech, p->text))
+		return;
 	u.hash = text_hash(p->text);
 	if (f && f->hash == u.hash) {
 		recall_turn(f, out);
 		return;
 	}
-	if (speech_is_idle(s->speech, p->text))
-		return;
 	if (f && p->turn > 0)
 		u.asked = &f[-1].asks;
 	hear_out(s, &u, out);
