@@ -19,7 +19,7 @@ take_step(struct eval *ev, const struct step *s, struct expr_value *v)
 {
 	struct expr_value name, of = *v;
 
-	if (v->form == RECORDED && v->record->shape == s->shape) {
+	if (v->form == EXPR_RECORDED && v->record->shape == s->shape) {
 		*v = v->record->values[s->slot];
 		return value_settle(ev, v);
 	}
@@ -259,11 +259,12 @@ number_at(const struct node *n, const struct expr_value *v)
 	for (size_t i = 0; !constant && i < n->n; i++) {
 		const struct step *s = &n->steps[i];
 
-		if (v->form != RECORDED || v->record->shape != s->shape)
+		if (v->form != EXPR_RECORDED || v->record->shape != s->shape)
 			return NULL;
 		v = &v->record->values[s->slot];
 	}
-	if (v->kind != EXPR_NUMBER || v->form == PLACED || isnan(v->number))
+	if (v->kind != EXPR_NUMBER || v->form == EXPR_PLACED ||
+	    isnan(v->number))
 		return NULL;
 	return &v->number;
 }

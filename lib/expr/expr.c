@@ -60,20 +60,18 @@ expr_jailed(const struct expr *e)
 /* Variables of small expressions need no allocation. */
 enum { FEW = 8 };
 
-static struct eval
-begin(const struct expr *e, struct arena *scratch, struct expr_value *few,
-    long steps)
+static void
+begin(struct eval *ev, const struct expr *e, struct arena *scratch,
+    struct expr_value *few, long steps)
 {
-	struct eval ev = { .arena = scratch, .left = MEMORY, .steps = steps };
-
+	*ev = (struct eval){ .arena = scratch, .left = MEMORY, .steps = steps };
 	/* The arena's ceiling ends the run; ours only this evaluation. */
-	if (ev.left > scratch->ceiling - scratch->used)
-		ev.left = scratch->ceiling - scratch->used;
-	ev.variables = few;
+	if (ev->left > scratch->ceiling - scratch->used)
+		ev->left = scratch->ceiling - scratch->used;
+	ev->variables = few;
 	if (e->n_slots > FEW)
-		ev.variables =
-		    eval_array(&ev, e->n_slots, sizeof(*ev.variables));
-	return ev;
+		ev->variables =
+		    eval_array(ev, e->n_slots, sizeof(*ev->variables));
 }
 
 struct counter {
@@ -130,11 +128,12 @@ expr_test_within(const struct expr *e, struct expr_value input,
     struct arena *scratch, long *steps)
 {
 	struct expr_value few[FEW];
-	struct eval ev = begin(e, scratch, few, *steps);
+	struct eval ev;
 	bool yes = false;
 
 	if (e->jailed)
 		return jailed_test(e, input);
+	begin(&ev, e, scratch, few, *steps);
 	if (!find_truth(&ev, e, input, &yes)) {
 		*steps = ev.steps > 0 ? ev.steps : 0;
 		return ev.spent ? (enum expr_answer)ev.spent : EXPR_FAILED;
@@ -211,10 +210,11 @@ expr_run(const struct expr *e, struct expr_value input, struct arena *scratch,
     struct buf *out, size_t *n, struct expr_error *err)
 {
 	struct expr_value few[FEW];
-	struct eval ev = begin(e, scratch, few, STEPS);
+	struct eval ev;
 
 	if (e->jailed)
 		return jailed_run(e, input, out, n, err);
+	begin(&ev, e, scratch, few, STEPS);
 	return run(&ev, e, input, out, n, err);
 }
 
@@ -223,9 +223,10 @@ run_program(const struct expr *e, struct arena *scratch, struct buf *out,
     struct expr_error *err)
 {
 	struct expr_value few[FEW];
-	struct eval ev = begin(e, scratch, few, PROGRAM_STEPS);
+	struct eval ev;
 	size_t n;
 
+	begin(&ev, e, scratch, few, PROGRAM_STEPS);
 	ev.left = scratch->ceiling - scratch->used;
 	if (!run(&ev, e, expr_null(), out, &n, err))
 		return false;

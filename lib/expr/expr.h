@@ -44,9 +44,12 @@ enum expr_kind {
 	EXPR_OBJECT,
 };
 
+/* Private: which member of a value holds; expr/value.h. */
+enum expr_form { EXPR_PLAIN, EXPR_PLACED, EXPR_LISTED, EXPR_RECORDED };
+
 struct expr_value {
 	uint8_t kind; /* enum expr_kind */
-	uint8_t form; /* private: which member holds */
+	uint8_t form; /* enum expr_form */
 	uint32_t at;  /* value index in `json` */
 	union {
 		double number;
@@ -75,13 +78,66 @@ struct expr_record { /* an object of a known shape */
 					    may be null */
 };
 
-struct expr_value expr_null(void);
-struct expr_value expr_bool(bool b);
-struct expr_value expr_num(double x);	  /* NAN is jq's nan */
-struct expr_value expr_str(struct str s); /* valid UTF-8, borrowed */
-struct expr_value expr_json(const struct json *j, uint32_t at);
-struct expr_value expr_array(const struct expr_list *l);
-struct expr_value expr_object(const struct expr_record *r);
+/* Made where they are used: to copy a value right after its parts were written
+ * one by one, as from a call, takes longer than to make it. */
+static inline struct expr_value
+expr_null(void)
+{
+	return (struct expr_value){ .kind = EXPR_NULL };
+}
+
+static inline struct expr_value
+expr_bool(bool b)
+{
+	return (struct expr_value){ .kind = b ? EXPR_TRUE : EXPR_FALSE };
+}
+
+static inline struct expr_value
+expr_num(double x) /* NAN is jq's nan */
+{
+	return (struct expr_value){ .kind = EXPR_NUMBER, .number = x };
+}
+
+/* The same where it stays; null for NAN. */
+static inline void
+expr_set_num(struct expr_value *v, double x)
+{
+	v->kind = x == x ? EXPR_NUMBER : EXPR_NULL;
+	v->form = EXPR_PLAIN;
+	v->at = 0;
+	v->number = x;
+}
+
+static inline struct expr_value
+expr_str(struct str s) /* valid UTF-8, borrowed */
+{
+	return (struct expr_value){ .kind = EXPR_STRING, .string = s };
+}
+
+static inline struct expr_value
+expr_json(const struct json *j, uint32_t at)
+{
+	return (struct expr_value){ .kind = (uint8_t)json_kind_of(j, at),
+		.form = EXPR_PLACED,
+		.at = at,
+		.json = j };
+}
+
+static inline struct expr_value
+expr_array(const struct expr_list *l)
+{
+	return (struct expr_value){
+		.kind = EXPR_ARRAY, .form = EXPR_LISTED, .list = l
+	};
+}
+
+static inline struct expr_value
+expr_object(const struct expr_record *r)
+{
+	return (struct expr_value){
+		.kind = EXPR_OBJECT, .form = EXPR_RECORDED, .record = r
+	};
+}
 
 struct expr; /* a compiled expression, read-only, shared by threads */
 

@@ -18,7 +18,7 @@ element(struct eval *ev, const struct expr_value *array, double at,
 	/* jq 1.6 finds nothing at a fraction. */
 	if (!(at >= 0 && at < (double)n) || at != floor(at))
 		return true;
-	if (array->form == LISTED) {
+	if (array->form == EXPR_LISTED) {
 		*out = array->list->items[(size_t)at];
 	} else {
 		if (!eval_pay(ev, (size_t)at))

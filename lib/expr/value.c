@@ -5,30 +5,6 @@
 
 #include "text/text.h"
 
-struct expr_value
-expr_null(void)
-{
-	return (struct expr_value){ .kind = EXPR_NULL };
-}
-
-struct expr_value
-expr_bool(bool b)
-{
-	return (struct expr_value){ .kind = b ? EXPR_TRUE : EXPR_FALSE };
-}
-
-struct expr_value
-expr_num(double x)
-{
-	return (struct expr_value){ .kind = EXPR_NUMBER, .number = x };
-}
-
-struct expr_value
-expr_str(struct str s)
-{
-	return (struct expr_value){ .kind = EXPR_STRING, .string = s };
-}
-
 /* The kinds of JSON and of values are the same, in the same order. */
 _Static_assert(
     (int)JSON_NULL == EXPR_NULL && (int)JSON_FALSE == EXPR_FALSE &&
@@ -36,30 +12,6 @@ _Static_assert(
 	(int)JSON_STRING == EXPR_STRING && (int)JSON_ARRAY == EXPR_ARRAY &&
 	(int)JSON_OBJECT == EXPR_OBJECT,
     "kinds");
-
-struct expr_value
-expr_json(const struct json *j, uint32_t at)
-{
-	return (struct expr_value){ .kind = (uint8_t)json_kind_of(j, at),
-		.form = PLACED,
-		.at = at,
-		.json = j };
-}
-
-struct expr_value
-expr_array(const struct expr_list *l)
-{
-	return (
-	    struct expr_value){ .kind = EXPR_ARRAY, .form = LISTED, .list = l };
-}
-
-struct expr_value
-expr_object(const struct expr_record *r)
-{
-	return (struct expr_value){
-		.kind = EXPR_OBJECT, .form = RECORDED, .record = r
-	};
-}
 
 const char *
 value_kind_name(int kind)
@@ -166,7 +118,7 @@ value_items(
 {
 	struct expr_value *items;
 
-	if (array->form == LISTED) {
+	if (array->form == EXPR_LISTED) {
 		*out = *array->list;
 		return true;
 	}
@@ -251,7 +203,7 @@ value_members(
 	struct str *names;
 	size_t n = 0;
 
-	if (object->form == RECORDED) {
+	if (object->form == EXPR_RECORDED) {
 		*out = (struct members){ object->record->shape->names,
 			object->record->values, object->record->shape->n };
 		return true;
@@ -307,7 +259,7 @@ value_member(struct eval *ev, const struct expr_value *object, struct str name,
 	uint32_t at;
 
 	*found = true;
-	if (object->form == PLACED) {
+	if (object->form == EXPR_PLACED) {
 		if (!eval_pay(ev, object->json->values[object->at].n * 8))
 			return false;
 		at = json_get(object->json, object->at, name);
@@ -436,8 +388,8 @@ value_length(struct eval *ev, const struct expr_value *v, size_t *length)
 			return false;
 		*length = text_codepoints(v->string);
 	} else if (v->kind == EXPR_ARRAY) {
-		*length =
-		    v->form == LISTED ? v->list->n : v->json->values[v->at].n;
+		*length = v->form == EXPR_LISTED ? v->list->n
+						 : v->json->values[v->at].n;
 	} else if (v->kind == EXPR_OBJECT) {
 		if (!value_members(ev, v, &m))
 			return false;

@@ -6,12 +6,10 @@
 /*
  * Values while an expression runs.  Private to the room.
  *
- * A value may still lie in a JSON index (PLACED) when it is read from there or
- * from the facts; value_settle() makes numbers and strings of it.  Whatever
- * takes a value's number or string may rely on that having been done.
+ * A value may still lie in a JSON index (EXPR_PLACED) when it is read from
+ * there or from the facts; value_settle() makes numbers and strings of it.
+ * Whatever takes a value's number or string may rely on that having been done.
  */
-enum form { PLAIN, PLACED, LISTED, RECORDED };
-
 enum {
 	VALUE_DEPTH = 1100, /* deeper values are not looked at */
 };
@@ -69,7 +67,7 @@ bool value_settle_placed(struct eval *ev, struct expr_value *v);
 static inline bool
 value_settle(struct eval *ev, struct expr_value *v)
 {
-	return v->form != PLACED || value_settle_placed(ev, v);
+	return v->form != EXPR_PLACED || value_settle_placed(ev, v);
 }
 
 static inline bool

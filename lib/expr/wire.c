@@ -238,7 +238,7 @@ put_value(struct wire *w, const struct expr_value *v, struct buf *b)
 		[EXPR_FALSE] = WIRE_FALSE,
 		[EXPR_TRUE] = WIRE_TRUE };
 
-	if (v->form == PLACED) {
+	if (v->form == EXPR_PLACED) {
 		put_placed(w, v->json, v->at, b);
 		return;
 	}

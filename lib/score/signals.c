@@ -447,7 +447,7 @@ static void
 show(struct facts *f, size_t slot, double x)
 {
 	f->shown.value[slot] = x;
-	f->values[f->slots->at[slot]] = isnan(x) ? expr_null() : expr_num(x);
+	expr_set_num(&f->values[f->slots->at[slot]], x);
 }
 
 uint64_t
