@@ -81,7 +81,7 @@ corpus_add(struct corpus *c, const struct text *x)
 		c->from = grow(c->from, c->texts_room, sizeof(*c->from));
 		c->from[0] = 0;
 	}
-	features_start(&last, &c->shape);
+	features_start(&last);
 	for (size_t i = 0; i < x->n_tokens; i++) {
 		if (!features_token(x, &x->tokens[i], &w))
 			continue;

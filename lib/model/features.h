@@ -36,32 +36,35 @@ features_token(const struct text *x, const struct token *k, struct word *out)
 size_t features_word(const struct model_shape *s, const struct word *w,
     uint32_t rows[FEATURES_WORD]);
 
-/* The last words of a text, the newest first. */
-enum { FEATURES_LAST = 6, FEATURES_PAIRS = 8 };
+/* The last words of a text, in a ring: none is moved when the next one comes.
+ */
+enum { FEATURES_LAST = 6, FEATURES_RING = 8, FEATURES_PAIRS = 8 };
 
 struct last_words {
-	uint64_t hash[FEATURES_LAST];
-	size_t n, most; /* at most `most` are kept */
+	uint64_t hash[FEATURES_RING];
+	uint32_t at; /* of the newest */
+	uint32_t n;  /* FEATURES_LAST at most */
 };
 
-/* None yet; so many as the shape looks at are kept. */
 static inline void
-features_start(struct last_words *l, const struct model_shape *s)
+features_start(struct last_words *l)
 {
-	size_t skipped = s->skips ? (size_t)s->skips + 2 : 0;
-	size_t most = s->order > skipped ? s->order : skipped;
-
-	l->n = 0;
-	l->most = most > 1 && most < FEATURES_LAST ? most : FEATURES_LAST;
+	l->at = l->n = 0;
 }
 
 static inline void
 features_next(struct last_words *l, uint64_t hash)
 {
-	for (size_t i = l->most - 1; i; i--)
-		l->hash[i] = l->hash[i - 1];
-	l->hash[0] = hash;
-	l->n += l->n < l->most;
+	l->at = (l->at + 1) % FEATURES_RING;
+	l->hash[l->at] = hash;
+	l->n += l->n < FEATURES_LAST;
+}
+
+/* The i-th before the newest, which is the 0th. */
+static inline uint64_t
+features_past(const struct last_words *l, uint32_t i)
+{
+	return l->hash[(l->at - i) % FEATURES_RING];
 }
 
 /* What hashes are joined to. */
@@ -89,19 +92,20 @@ static inline size_t
 features_pairs(const struct model_shape *s, const struct last_words *l,
     uint32_t rows[FEATURES_PAIRS])
 {
-	uint64_t pair;
+	uint64_t newest, pair;
 	size_t n = 0;
 
 	if (l->n < 2 || s->order < 2)
 		return 0;
-	pair = features_join(l->hash[1], l->hash[0], FEATURES_PAIR);
+	newest = features_past(l, 0);
+	pair = features_join(features_past(l, 1), newest, FEATURES_PAIR);
 	rows[n++] = features_row(s, pair);
 	if (s->order > 2 && l->n > 2)
-		rows[n++] = features_row(
-		    s, features_join(l->hash[2], pair, FEATURES_TRIPLE));
-	for (size_t i = 2; i < l->n && i - 1 <= s->skips; i++)
-		rows[n++] = features_row(
-		    s, features_join(l->hash[i], l->hash[0], FEATURES_SKIP));
+		rows[n++] = features_row(s,
+		    features_join(features_past(l, 2), pair, FEATURES_TRIPLE));
+	for (uint32_t i = 2; i < l->n && i - 1 <= s->skips; i++)
+		rows[n++] = features_row(s,
+		    features_join(features_past(l, i), newest, FEATURES_SKIP));
 	return n;
 }
 

@@ -33,9 +33,9 @@ struct model_reader {
 	int16_t *sums;	     /* SLOTS rows */
 	uint8_t *next;	     /* for each WAYS slots, which is given up next */
 	int32_t *total;	     /* one row */
-	double *scores;
-	char *memory; /* of the five above */
-	bool wide;    /* the processor has AVX2 */
+	double *scores, *scale, *bias; /* of each head */
+	char *memory;		       /* of the seven above */
+	bool wide;		       /* the processor has AVX2 */
 };
 
 _Static_assert(sizeof(struct known) == LINE, "a slot is a cache line");
@@ -66,12 +66,14 @@ add_lanes(int16_t *restrict sums, const int8_t *restrict lanes,
 			    (int16_t)(sums[k] + lanes[rows[i] * width + k]);
 }
 
-/* Add LANES sums to the total. */
+/* Add LANES sums of n words, from the at-th on, to their total. */
 static inline void
-add_sums(int32_t *restrict total, const int16_t *restrict sums)
+add_sums(
+    int32_t *restrict total, const int16_t *const *sums, size_t n, size_t at)
 {
-	for (size_t k = 0; k < LANES; k++)
-		total[k] += sums[k];
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < LANES; k++)
+			total[k] += sums[i][at + k];
 }
 
 #ifdef __x86_64__
@@ -93,18 +95,26 @@ add_lanes_wide(int16_t *restrict sums, const int8_t *restrict lanes,
 	_mm256_storeu_si256((__m256i *)sums, sum);
 }
 
+static inline WIDE __m256i
+widen(const int16_t *sums)
+{
+	return _mm256_cvtepi16_epi32(_mm_loadu_si128((const __m128i *)sums));
+}
+
 static inline WIDE void
-add_sums_wide(int32_t *restrict total, const int16_t *restrict sums)
+add_sums_wide(
+    int32_t *restrict total, const int16_t *const *sums, size_t n, size_t at)
 {
 	enum { HALF = LANES / 2 };
+	__m256i *low = (__m256i *)total, *high = (__m256i *)(total + HALF);
+	__m256i a = _mm256_loadu_si256(low), b = _mm256_loadu_si256(high);
 
-	for (size_t k = 0; k < LANES; k += HALF) {
-		__m256i *to = (__m256i *)(total + k);
-		__m128i more = _mm_loadu_si128((const __m128i *)(sums + k));
-
-		_mm256_storeu_si256(to, _mm256_add_epi32(_mm256_loadu_si256(to),
-					    _mm256_cvtepi16_epi32(more)));
+	for (size_t i = 0; i < n; i++) {
+		a = _mm256_add_epi32(a, widen(sums[i] + at));
+		b = _mm256_add_epi32(b, widen(sums[i] + at + HALF));
 	}
+	_mm256_storeu_si256(low, a);
+	_mm256_storeu_si256(high, b);
 }
 
 static bool
@@ -135,12 +145,13 @@ add_lanes_by(bool wide, int16_t *sums, const int8_t *lanes,
 }
 
 static inline __attribute__((always_inline)) void
-add_sums_by(bool wide, int32_t *total, const int16_t *sums)
+add_sums_by(
+    bool wide, int32_t *total, const int16_t *const *sums, size_t n, size_t at)
 {
 	if (wide)
-		add_sums_wide(total, sums);
+		add_sums_wide(total, sums, n, at);
 	else
-		add_sums(total, sums);
+		add_sums(total, sums, n, at);
 }
 
 static inline void
@@ -156,28 +167,38 @@ sum_word(const struct model *m, const struct word *w, int16_t *sums)
 		add_lanes(sums + at, m->rows + at, rows, n, m->width);
 }
 
-static inline bool
-is_same(const struct known *k, const struct word *w)
+/* In which of the first n of eight bytes two words differ. */
+static inline uint64_t
+differ(const char *p, const char *q, uint32_t n)
 {
 	uint64_t a, b;
 
-	if (k->hash != w->hash || k->n != w->n)
-		return false;
-	if (w->n > sizeof(a))
-		return memcmp(k->bytes, w->p, w->n) == 0;
-	/* what is behind a short word is shifted out */
-	memcpy(&a, k->bytes, sizeof(a));
-	memcpy(&b, w->p, sizeof(b));
+	memcpy(&a, p, sizeof(a));
+	memcpy(&b, q, sizeof(b));
 #if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
 	a = __builtin_bswap64(a);
 	b = __builtin_bswap64(b);
 #endif
-	return w->n == 0 || (a ^ b) << (64 - 8 * w->n) == 0;
+	return n < 8 ? (a ^ b) & (((uint64_t)1 << 8 * n) - 1) : a ^ b;
+}
+
+static inline bool
+is_same(const struct known *k, const struct word *w)
+{
+	uint32_t n = w->n;
+
+	if (k->hash != w->hash || k->n != n)
+		return false;
+	if (n > 16)
+		return memcmp(k->bytes, w->p, n) == 0;
+	/* how long a word is cannot be foreseen */
+	return (differ(k->bytes, w->p, n) |
+		   differ(k->bytes + 8, w->p + 8, n > 8 ? n - 8 : 0)) == 0;
 }
 
 struct step {
 	struct word word;
-	size_t slot; /* slot_of() it */
+	size_t slot; /* reader_place() */
 };
 
 /* A few words, and the rows of the pairs that they make. */
@@ -189,26 +210,27 @@ struct steps {
 };
 
 /* The first of WAYS. */
-static inline size_t
-slot_of(const struct word *w)
+size_t
+reader_place(uint64_t hash)
 {
-	return (w->hash ^ w->hash >> 32) % SLOTS / WAYS * WAYS;
+	return (hash ^ hash >> 32) % SLOTS / WAYS * WAYS;
 }
 
+/* One more step, whose word is set where it stays: to copy what was just
+ * written in parts takes longer than all else here. */
 static inline void
-prepare(const struct model_reader *r, const struct word *w,
-    struct last_words *last, struct steps *all)
+prepare(
+    const struct model_reader *r, struct last_words *last, struct steps *all)
 {
 	const struct model *m = r->model;
 	struct step *s = &all->step[all->n++];
 	uint32_t *rows = all->rows + all->n_rows;
 	size_t n;
 
-	s->word = *w;
-	s->slot = slot_of(w);
+	s->slot = reader_place(s->word.hash);
 	__builtin_prefetch(&r->known[s->slot]);
-	__builtin_prefetch(r->sums + s->slot * m->width);
-	features_next(last, w->hash);
+	__builtin_prefetch(&r->known[s->slot + 1]);
+	features_next(last, s->word.hash);
 	n = features_pairs(&m->shape, last, rows);
 	for (size_t i = 0; i < n; i++)
 		__builtin_prefetch(m->rows + rows[i] * m->width);
@@ -233,15 +255,20 @@ learn(struct model_reader *r, const struct word *w, size_t first)
 	return sums;
 }
 
+_Static_assert(WAYS == 2, "a slot is the first, or the other");
+
+/* NULL: it is not known.  Which of two slots has it cannot be foreseen, so one
+ * is chosen without a branch. */
 static inline const int16_t *
-know(struct model_reader *r, const struct word *w, size_t first)
+find(struct model_reader *r, const struct word *w, size_t first)
 {
-	for (size_t way = 0; way < WAYS; way++)
-		if (is_same(&r->known[first + way], w)) {
-			r->next[first / WAYS] = (uint8_t)!way;
-			return r->sums + (first + way) * r->model->width;
-		}
-	return learn(r, w, first);
+	bool other = r->known[first].hash != w->hash;
+	size_t slot = first + other;
+
+	if (!is_same(&r->known[slot], w))
+		return NULL;
+	r->next[first / WAYS] = !other;
+	return r->sums + slot * r->model->width;
 }
 
 const struct model *
@@ -253,7 +280,9 @@ reader_model(const struct model_reader *r)
 int32_t
 reader_word(struct model_reader *r, const struct word *w, size_t head)
 {
-	return know(r, w, slot_of(w))[head];
+	const int16_t *sums = find(r, w, reader_place(w->hash));
+
+	return (sums ? sums : learn(r, w, reader_place(w->hash)))[head];
 }
 
 static void
@@ -264,28 +293,53 @@ finish(struct model_reader *r)
 	double norm = mass > 0 ? 1 / sqrt(mass) : 0;
 
 	for (size_t i = 0; i < m->n_heads; i++)
-		r->scores[i] =
-		    m->heads[i].scale * r->total[i] * norm + m->heads[i].bias;
+		r->scores[i] = r->scale[i] * r->total[i] * norm + r->bias[i];
+}
+
+static inline __attribute__((always_inline)) void
+add_words_by(
+    bool wide, struct model_reader *r, const int16_t *const *sums, size_t n)
+{
+	for (size_t at = 0; at < r->model->width; at += LANES)
+		add_sums_by(wide, r->total + at, sums, n, at);
+}
+
+static inline __attribute__((always_inline)) void
+add_pairs_by(bool wide, struct model_reader *r, const struct steps *s)
+{
+	size_t width = r->model->width;
+
+	for (size_t at = 0; at < width; at += LANES) {
+		int16_t pairs[LANES] = { 0 };
+		const int16_t *sums = pairs;
+
+		add_lanes_by(wide, pairs, r->model->rows + at, s->rows,
+		    s->n_rows, width);
+		add_sums_by(wide, r->total + at, &sums, 1, 0);
+	}
 }
 
 static inline __attribute__((always_inline)) void
 add_steps_by(bool wide, struct model_reader *r, const struct steps *s)
 {
-	size_t width = r->model->width;
-	const int16_t *sums;
+	const int16_t *sums[TOGETHER];
+	size_t n = 0;
 
-	for (size_t at = 0; at < width; at += LANES) {
-		int16_t pairs[LANES] = { 0 };
-
-		add_lanes_by(wide, pairs, r->model->rows + at, s->rows,
-		    s->n_rows, width);
-		add_sums_by(wide, r->total + at, pairs);
-	}
 	for (size_t i = 0; i < s->n; i++) {
-		sums = know(r, &s->step[i].word, s->step[i].slot);
-		for (size_t at = 0; at < width; at += LANES)
-			add_sums_by(wide, r->total + at, sums + at);
+		const struct word *w = &s->step[i].word;
+		size_t slot = s->step[i].slot;
+
+		sums[n] = find(r, w, slot);
+		if (!sums[n]) {
+			/* which may push out one of those found */
+			add_words_by(wide, r, sums, n);
+			sums[0] = learn(r, w, slot);
+			n = 0;
+		}
+		__builtin_prefetch(sums[n++]);
 	}
+	add_pairs_by(wide, r, s);
+	add_words_by(wide, r, sums, n);
 }
 
 static void
@@ -315,15 +369,15 @@ sum(struct model_reader *r, const struct text *x)
 {
 	struct last_words last;
 	struct steps steps;
-	struct word w;
 
-	features_start(&last, &r->model->shape);
+	features_start(&last);
 	steps.n = steps.n_rows = 0;
 	memset(r->total, 0, r->model->width * sizeof(*r->total));
 	for (size_t i = 0; i < x->n_tokens; i++) {
-		if (!features_token(x, &x->tokens[i], &w))
+		if (!features_token(
+			x, &x->tokens[i], &steps.step[steps.n].word))
 			continue;
-		prepare(r, &w, &last, &steps);
+		prepare(r, &last, &steps);
 		if (steps.n == TOGETHER)
 			take_steps(r, &steps);
 	}
@@ -355,7 +409,7 @@ model_reader_new(const struct model *m)
 	r->memory = calloc(
 	    1, SLOTS * (sizeof(*r->known) + m->width * sizeof(*r->sums)) +
 		   SLOTS / WAYS + m->width * sizeof(*r->total) +
-		   m->n_heads * sizeof(*r->scores) + 5 * LINE);
+		   3 * m->n_heads * sizeof(*r->scores) + 7 * LINE);
 	if (!r->memory)
 		die_of_memory();
 	n = -(uintptr_t)r->memory % LINE;
@@ -364,6 +418,12 @@ model_reader_new(const struct model *m)
 	r->next = take(r->memory, &n, SLOTS / WAYS, sizeof(*r->next));
 	r->total = take(r->memory, &n, m->width, sizeof(*r->total));
 	r->scores = take(r->memory, &n, m->n_heads, sizeof(*r->scores));
+	r->scale = take(r->memory, &n, m->n_heads, sizeof(*r->scale));
+	r->bias = take(r->memory, &n, m->n_heads, sizeof(*r->bias));
+	for (size_t i = 0; i < m->n_heads; i++) {
+		r->scale[i] = m->heads[i].scale;
+		r->bias[i] = m->heads[i].bias;
+	}
 	return r;
 }
 

@@ -48,7 +48,7 @@ model_strongest(struct model_reader *r, const struct text *x, size_t head)
 	size_t n = 0;
 	struct word w;
 
-	features_start(&last, &m->shape);
+	features_start(&last);
 	for (uint32_t i = 0; i < x->n_tokens; i++) {
 		if (!features_token(x, &x->tokens[i], &w))
 			continue;
