@@ -52,10 +52,14 @@ put_quantised(struct buf *b, double x)
 		buf_cstr(b, "null");
 		return;
 	}
-	n = (uint64_t)rint(fabs(x) * 10000);
-	whole = n / 10000;
 	if (b->room - b->n < ROOM)
 		buf_reserve(b, ROOM);
+	if (x == 0) { /* most of them */
+		b->p[b->n++] = '0';
+		return;
+	}
+	n = (uint64_t)rint(fabs(x) * 10000);
+	whole = n / 10000;
 	if (x < 0 && n)
 		b->p[b->n++] = '-';
 	if (whole < 10)
@@ -95,15 +99,28 @@ slot_felt(const struct signals *g, size_t slot)
 	return fabs(x) < LEAST_FELT && slot_traces(slot) ? 0 : x;
 }
 
+/* As slot_felt(), without a look at what kind of slot it is. */
+static inline double
+contribution(const struct weighed *w, const struct signals *g)
+{
+	double value = g->value[w->slot];
+
+	if (value == w->from) /* most of them */
+		return 0;
+	if (fabs(value) < w->least)
+		value = 0;
+	if (isnan(value))
+		return 0;
+	return quantise(w->weight * (value - w->from));
+}
+
 double
 slots_contribution(const struct slots *s, const struct signals *g, size_t slot)
 {
-	const struct slot_info *i = &s->info[slot];
-	double value = slot_felt(g, slot);
-
-	if (value == i->from || isnan(value))
-		return 0;
-	return quantise(i->weight * (value - i->from));
+	for (size_t i = 0; i < s->n_weighed; i++)
+		if (s->weighed[i].slot == slot)
+			return contribution(&s->weighed[i], g);
+	return 0;
 }
 
 /*
@@ -143,7 +160,7 @@ slots_readiness(const struct slots *s, struct signals *g)
 	double sum = s->bias;
 
 	for (size_t i = 0; i < s->n_weighed; i++)
-		sum += slots_contribution(s, g, s->weighed[i]);
+		sum += contribution(&s->weighed[i], g);
 	g->value[SLOT_READINESS] = logistic(sum);
 }
 
@@ -186,15 +203,15 @@ slots_put_contributions(
 	buf_cstr(b, ",\"contribution\":");
 	put_quantised(b, s->bias);
 	for (size_t k = 0; k < s->n_weighed; k++) {
-		size_t i = s->weighed[k];
-		double x = slots_contribution(s, g, i);
+		const struct weighed *w = &s->weighed[k];
+		double x = contribution(w, g);
 
 		if (x == 0)
 			continue;
-		buf_str(b, s->info[i].term);
-		put_quantised(b, g->value[i]);
+		buf_str(b, s->info[w->slot].term);
+		put_quantised(b, g->value[w->slot]);
 		buf_cstr(b, ",\"weight\":");
-		put_quantised(b, s->info[i].weight);
+		put_quantised(b, w->weight);
 		buf_cstr(b, ",\"contribution\":");
 		put_quantised(b, x);
 	}
@@ -248,7 +265,9 @@ slots_finish(struct slots *s, struct arena *run)
 	s->weighed = arena_array(run, s->n, sizeof(*s->weighed));
 	for (size_t i = 0; i < s->n; i++)
 		if (s->info[i].weight != 0)
-			s->weighed[s->n_weighed++] = i;
+			s->weighed[s->n_weighed++] = (struct weighed){ i,
+				s->info[i].weight, s->info[i].from,
+				slot_traces(i) ? LEAST_FELT : 0 };
 	buf_char(&b, '{');
 	for (size_t i = 0; i < s->n; i++) {
 		if (s->info[i].group)

@@ -103,7 +103,11 @@ struct slots {
 	size_t n;
 	size_t order[MAX_SLOTS + 1]; /* of the output; s->n is the intent */
 	size_t n_order;
-	size_t *weighed; /* those with a weight */
+	struct weighed {
+		size_t slot;
+		double weight, from;
+		double least; /* nearer to 0 its value is a trace */
+	} * weighed;	      /* those with a weight */
 	size_t n_weighed;
 	struct str intent_lead, end;
 	double bias;
