@@ -7,7 +7,7 @@
 
 /* So many tokens ahead memory is asked for what is known of them: the time it
  * takes to answer is most of what a search costs. */
-enum { AHEAD = 16 };
+enum { AHEAD = 32 };
 
 /* Tokens that are sifted before any of them is looked at. */
 enum { TOGETHER = 32 };
@@ -226,7 +226,7 @@ sift(const struct finder *f, uint32_t from, bool every, uint32_t at[TOGETHER])
 				 next->class == TEXT_PUNCT);
 	}
 	for (uint32_t i = 0; i < n; i++)
-		if (f->known[at[i]]->here & f->list_bits)
+		if (f->known[at[i]]->lists)
 			__builtin_prefetch(
 			    &f->i->cells[f->known[at[i]]->child]);
 	return n;
@@ -256,18 +256,33 @@ terms_word(const struct terms *t, uint64_t hash)
 }
 
 void
-terms_know(
+terms_await(const struct terms *t, const struct text *x)
+{
+	size_t n = x->n_tokens < AHEAD ? x->n_tokens : AHEAD;
+
+	for (size_t k = 0; k < n; k++)
+		image_prefetch(&t->image, x->tokens[k].hash);
+}
+
+void
+terms_look_up(
     const struct terms *t, const struct text *x, struct terms_known *known)
 {
 	terms_expect(known, x->n_tokens);
-	for (size_t k = 0; k < x->n_tokens && k < AHEAD; k++)
-		image_prefetch(&t->image, x->tokens[k].hash);
 	for (size_t k = 0; k < x->n_tokens; k++) {
 		size_t ahead = k + AHEAD < x->n_tokens ? k + AHEAD : k;
 
 		image_prefetch(&t->image, x->tokens[ahead].hash);
 		known->words[k] = image_find(&t->image, x->tokens[k].hash);
 	}
+}
+
+void
+terms_know(
+    const struct terms *t, const struct text *x, struct terms_known *known)
+{
+	terms_await(t, x);
+	terms_look_up(t, x, known);
 }
 
 void

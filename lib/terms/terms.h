@@ -99,6 +99,13 @@ struct terms_known {
 
 void terms_know(
     const struct terms *t, const struct text *x, struct terms_known *known);
+
+/* The same in two steps, of which the first has memory bring what the second
+ * looks at: to wait for that is most of what it costs, and time for something
+ * else. */
+void terms_await(const struct terms *t, const struct text *x);
+void terms_look_up(
+    const struct terms *t, const struct text *x, struct terms_known *known);
 void terms_forget(struct terms_known *known);
 
 /*
