@@ -150,13 +150,22 @@ heads_free(struct heads *h)
 	free(h);
 }
 
+/* Not even a trace; so does a head that the model has not. */
+static inline bool
+leaves_nothing(const struct models *m, const double *scores, size_t row)
+{
+	size_t head = m->heads[row];
+
+	return head == m->signals->n_heads || scores[head] < m->bounds[row];
+}
+
 static double
 probability(const struct heads *h, const double *scores, size_t row)
 {
 	const struct models *m = h->models;
 	size_t head = m->heads[row];
 
-	if (head == m->signals->n_heads || scores[head] < m->bounds[row])
+	if (leaves_nothing(m, scores, row))
 		return 0;
 	return quantise(
 	    model_probability(&m->signals->heads[head], scores[head]));
@@ -343,13 +352,15 @@ heads_add(
 		h->request = 0;
 	if (!may_speak(h) || r->text.n_tokens == 0)
 		return;
-	words = model_words(&r->text);
+	words = r->tally.with_ideograms;
 	scores = model_scores(h->signals, &r->text);
 	h->request = probability(h, scores, ROW_REQUEST);
 	for (size_t i = ROW_PLAIN; i < end; i++) {
-		double p = probability(h, scores, i);
-		double *value = &g->value[rows[i].slot];
+		double *value = &g->value[rows[i].slot], p;
 
+		if (leaves_nothing(h->models, scores, i)) /* most of them */
+			continue;
+		p = probability(h, scores, i);
 		if (p > *value)
 			*value = fmax(*value, weigh(h, r, i, p, words));
 	}
@@ -362,7 +373,7 @@ heads_request(const struct heads *h, const struct reading *r)
 {
 	if (!h || h->request == 0)
 		return 0;
-	return weigh(h, r, ROW_REQUEST, h->request, model_words(&r->text));
+	return weigh(h, r, ROW_REQUEST, h->request, r->tally.with_ideograms);
 }
 
 bool
@@ -395,7 +406,7 @@ heads_fallback(struct heads *h, const struct reading *r, double t)
 		return t;
 	scores = model_scores(h->signals, &r->text);
 	h->breakdown = log_odds(h, scores, ROW_BREAKDOWN);
-	if (is_brief(h, model_words(&r->text)))
+	if (is_brief(h, r->tally.with_ideograms))
 		return t;
 	return fmax(t, probability(h, scores, ROW_FALLBACK));
 }

@@ -94,29 +94,50 @@ reading_line(const struct reading *r, uint32_t words[static LINE_WORDS])
 	return n;
 }
 
+/* What a token adds, in halves of a number: few counts stay in registers where
+ * many would not. */
+struct counts {
+	uint64_t words; /* and, in the upper half, with ideograms */
+	uint64_t many;	/* long ones, and in the upper half in capitals */
+	uint64_t marks; /* !, and in the upper half ? */
+};
+
+static inline bool
+count_token(struct counts *c, const struct token *k, char first)
+{
+	uint64_t mark = k->class == TEXT_PUNCT;
+	uint64_t word = k->class == TEXT_WORD;
+	uint64_t many = word & (k->end - k->start > 1);
+
+	c->words += word + ((uint64_t)(k->class <= TEXT_IDEOGRAM) << 32);
+	c->many += many + ((many & (k->upper == 2)) << 32);
+	c->marks += (mark & (first == '!')) + ((mark & (first == '?')) << 32);
+	return mark;
+}
+
 static void
 count(struct reading *r)
 {
 	const struct text *x = &r->text;
-	struct tally c = { 0 };
+	const struct token *k = x->tokens, *end = k + x->n_tokens;
+	uint32_t *content = r->tally.content, n = 0;
+	struct counts c = { 0 };
 
-	for (uint32_t i = 0; i < x->n_tokens; i++) {
-		const struct token *k = &x->tokens[i];
-		bool mark = k->class == TEXT_PUNCT;
-		bool word = k->class == TEXT_WORD;
-		bool many = word & (k->end - k->start > 1);
-		bool stop = lists_stop(r->lists, k->hash) != STOP_NO;
-		char first = x->folded.p[k->at];
+	for (; k < end && n < CONTENT_WORDS; k++) {
+		bool mark = count_token(&c, k, x->folded.p[k->at]);
 
-		c.words += word;
-		c.long_words += many;
-		c.capitals += many & (k->upper == 2);
-		c.exclamations += mark & (first == '!');
-		c.questions += mark & (first == '?');
-		c.content[c.n_content] = i;
-		c.n_content += !mark & !stop & (c.n_content < CONTENT_WORDS);
+		content[n] = (uint32_t)(k - x->tokens);
+		n += !(mark | (lists_stop(r->lists, k->hash) != STOP_NO));
 	}
-	r->tally = c;
+	for (; k < end; k++)
+		count_token(&c, k, x->folded.p[k->at]);
+	r->tally.n_content = n;
+	r->tally.words = (uint32_t)c.words;
+	r->tally.with_ideograms = c.words >> 32;
+	r->tally.long_words = (uint32_t)c.many;
+	r->tally.capitals = c.many >> 32;
+	r->tally.exclamations = (uint32_t)c.marks;
+	r->tally.questions = c.marks >> 32;
 }
 
 static size_t

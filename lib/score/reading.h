@@ -41,6 +41,7 @@ enum { CONTENT_WORDS = 24 };
 
 struct tally {
 	uint32_t words;
+	uint32_t with_ideograms;       /* words and ideograms: model_words() */
 	uint32_t long_words, capitals; /* of two characters or more; of those,
 					  in capitals */
 	uint32_t exclamations, questions;
