@@ -434,6 +434,15 @@ put_reasons(const struct judge *j, size_t decider, const struct scene *s,
 	buf_char(&v->reasons, ']');
 }
 
+/* There is room for many more than there are. */
+static void
+keep_signals(const struct judge *j, const struct signals *g, struct verdict *v)
+{
+	memcpy(
+	    v->signals.value, g->value, j->plan->slots.n * sizeof(*g->value));
+	v->signals.intent = g->intent;
+}
+
 static void
 take(const struct judge *j, enum decision d, size_t decider,
     const struct scene *s, const struct signals *g, struct verdict *v)
@@ -449,7 +458,7 @@ take(const struct judge *j, enum decision d, size_t decider,
 	v->hard = d == DECISION_ESCALATE && own && r->rules[decider].hard;
 	v->queue = queue.n ? queue : rules_queue(r, queue)->name;
 	v->priority = own ? r->rules[decider].priority : 50;
-	v->signals = *g;
+	keep_signals(j, g, v);
 	put_reasons(j, decider, s, g, v);
 }
 
@@ -468,7 +477,7 @@ judge_decide(struct judge *j, const struct scene *s, const struct signals *g,
 			take(j, DECISION_WATCH, decider, s, g, v);
 		else if (!v->seen ||
 			 readiness > v->signals.value[SLOT_READINESS]) {
-			v->signals = *g;
+			keep_signals(j, g, v);
 			v->turn = s->turn;
 		}
 	}

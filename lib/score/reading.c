@@ -305,6 +305,20 @@ reading_search(struct reading *r, enum list_set set)
 	measure(r, set);
 }
 
+/* What was found before.  Few lists have a strength. */
+static void
+forget(struct reading *r)
+{
+	for (size_t i = 0; i < r->n_hits; i++)
+		if (r->hits[i].list < N_LISTS)
+			r->strength[r->hits[i].list] = 0;
+	r->n_hits = 0;
+	r->countered = 0;
+	memset(r->searched, 0, sizeof(r->searched));
+	memset(r->from, 0, sizeof(r->from));
+	memset(r->to, 0, sizeof(r->to));
+}
+
 void
 reading_take(struct reading *r, enum list_set set, struct str utf8,
     const struct spoken *before)
@@ -317,12 +331,7 @@ reading_take(struct reading *r, enum list_set set, struct str utf8,
 		r->spoken.tongue =
 		    language_guess(language_ask(r->lists->languages, &r->text),
 			before->tongue);
-	r->n_hits = 0;
-	r->countered = 0;
-	memset(r->searched, 0, sizeof(r->searched));
-	memset(r->from, 0, sizeof(r->from));
-	memset(r->to, 0, sizeof(r->to));
-	memset(r->strength, 0, sizeof(r->strength));
+	forget(r);
 	lists_know(r->lists, set, &r->text, &r->known);
 	search(r, set);
 	for (size_t i = 0; i < r->n_hits; i++)
@@ -352,16 +361,18 @@ boost(const struct reading *r, const struct term_hit *h, double valence)
 	return valence < 0 ? -sum : sum;
 }
 
-static bool
-is_but(struct str word)
+static inline bool
+is_but(const struct text *x, const struct token *k)
 {
-	static const char *const buts[] = { "but", "aber", "pero", "mais",
-		"mas", "maar" };
+	static const char buts[][4] = { "but", "aber", "pero", "mais", "mas",
+		"maar" };
+	char word[4] = { 0 };
 
-	if (word.n < 3 || word.n > 4 || !memchr("abmp", word.p[0], 4))
+	if (k->n < 3 || k->n > 4)
 		return false;
+	memcpy(word, x->folded.p + k->at, k->n);
 	for (size_t i = 0; i < sizeof(buts) / sizeof(*buts); i++)
-		if (str_eq(word, str_of(buts[i])))
+		if (memcmp(word, buts[i], sizeof(word)) == 0)
 			return true;
 	return false;
 }
@@ -371,7 +382,7 @@ static uint32_t
 find_but(const struct reading *r)
 {
 	for (size_t i = r->text.n_tokens; i-- > 0;)
-		if (is_but(text_token(&r->text, &r->text.tokens[i])))
+		if (is_but(&r->text, &r->text.tokens[i]))
 			return (uint32_t)i;
 	return UINT32_MAX;
 }

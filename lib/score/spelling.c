@@ -21,12 +21,16 @@ is_slip(struct str a, struct str b)
 bool
 spelling_is_near(struct str word, const char *const *words, size_t least)
 {
+	if (word.n == 0)
+		return false;
 	for (; *words; words++) {
-		struct str right = str_of(*words);
+		struct str right;
 
+		if (**words != *word.p)
+			continue;
+		right = str_of(*words);
 		if (str_eq(word, right) ||
-		    (word.n >= least && word.p[0] == right.p[0] &&
-			is_slip(word, right)))
+		    (word.n >= least && is_slip(word, right)))
 			return true;
 	}
 	return false;
