@@ -33,6 +33,34 @@ digit(struct decimal *d, char c)
 		d->digits[SIGNIFICANT] = '1';
 }
 
+static const double tens[] = { 1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9,
+	1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21,
+	1e22 };
+
+/* Most numbers: so few digits, and no exponent, that one division, which rounds
+ * correctly, makes them.  False: not this one. */
+static bool
+is_short(struct str s, double *x)
+{
+	enum { SHORT = 15 };
+	uint64_t digits = 0;
+	size_t behind = 0; /* the point, and digits behind it */
+
+	if (s.n > SHORT)
+		return false;
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned d = (unsigned char)s.p[i] - '0';
+
+		if (d <= 9)
+			digits = digits * 10 + d;
+		else if (s.p[i] != '.')
+			return false;
+		behind += behind || d > 9;
+	}
+	*x = (double)digits / tens[behind ? behind - 1 : 0];
+	return true;
+}
+
 /* Take a number json_index() has accepted apart. */
 static void
 take_apart(struct str s, struct decimal *d)
@@ -68,9 +96,6 @@ take_apart(struct str s, struct decimal *d)
 static bool
 by_one_operation(const struct decimal *d, double *x)
 {
-	static const double tens[] = { 1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7,
-		1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18,
-		1e19, 1e20, 1e21, 1e22 };
 	int64_t exponent = d->point - d->n;
 	uint64_t digits = 0;
 
@@ -109,6 +134,8 @@ json_number(const struct json *j, uint32_t at)
 	struct decimal d;
 	double x;
 
+	if (is_short(json_raw(j, at), &x))
+		return x;
 	take_apart(json_raw(j, at), &d);
 	if (d.n == 0)
 		x = 0;
