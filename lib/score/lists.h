@@ -54,8 +54,9 @@ enum stop { STOP_NO, STOP_YES, STOP_QUESTION /* are, what, who ... */ };
 enum { STOP_BUCKETS = 1024, STOP_WAYS = 4, STOP_KINDS = 4 };
 
 struct stops {
+	/* First, for none is to lie on two lines of the cache.  0: empty. */
+	uint32_t words[STOP_BUCKETS][STOP_WAYS];
 	uint32_t shift; /* of the hash, to the number of its bucket */
-	uint32_t words[STOP_BUCKETS][STOP_WAYS]; /* 0: empty */
 };
 
 /* A row of kind "regex" of a user's list. */
