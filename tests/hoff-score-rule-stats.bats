@@ -2,11 +2,15 @@
 # computed again from --turns with jq, or by scoring without the rule.
 load common
 
-# A log of every kind of ending, half of it labelled, each of them thrice.
+# A log of every kind of ending, half of it labelled, each of them thrice; some
+# customers talk on behind the decision, of other things or as before.
+on='{"conversation_id":"on","language":"en","turns":[{"role":"customer","text":"I will call my lawyer"},{"role":"bot","text":"Can I help with anything else?"},{"role":"customer","text":"Where is my parcel"},{"role":"customer","text":"This is a furious, disgusting rip-off, I HATE it"},{"role":"customer","text":"ok, thanks"},{"role":"customer","text":"My lawyer will write"}]}'
+
 setup_file() {
 	export BATS_NO_PARALLELIZE_WITHIN_FILE=true
 	cd "$BATS_FILE_TMPDIR" || return
-	cat "$root"/testdata/hoff-score/{stories,telecom}.in.ndjson |
+	echo "$on" |
+		cat "$root"/testdata/hoff-score/{stories,telecom}.in.ndjson - |
 		jq -c '.conversation_id as $id | range(3) as $k |
 		    .conversation_id = "\($id)-\($k)" | del(.labels) |
 		    if $k < 2 then .labels = {escalate: (($id | length) % 3 != 0)}

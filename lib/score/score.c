@@ -351,7 +351,14 @@ show_turn(const struct score *s, uint32_t turn)
 	s->watcher->see(s->watcher, &t);
 }
 
-/* What comes after the decision changes only friction and trajectory. */
+/* Nothing but friction can still change, and nobody looks at the rest. */
+static bool
+is_settled(const struct score *s)
+{
+	return s->verdict.decision == DECISION_ESCALATE && !s->trajectory &&
+	       !s->watcher;
+}
+
 static void
 judge_turn(struct score *s, const struct turn *t, uint32_t turn,
     struct request request)
@@ -366,7 +373,7 @@ judge_turn(struct score *s, const struct turn *t, uint32_t turn,
 	};
 	bool decided = s->verdict.decision == DECISION_ESCALATE;
 
-	if (decided && !s->trajectory && !s->watcher && !s->ahead)
+	if (is_settled(s))
 		return;
 	change_signals(s->judge.change, turn, &s->now);
 	slots_dropoff(&s->now);
@@ -388,13 +395,6 @@ judge_turn(struct score *s, const struct turn *t, uint32_t turn,
 		put_step(s, turn);
 	if (s->watcher)
 		show_turn(s, turn);
-}
-
-/* Nothing but friction can still change. */
-static bool
-is_settled(const struct score *s)
-{
-	return s->verdict.decision == DECISION_ESCALATE && !s->trajectory;
 }
 
 /* What was spoken before a customer's turn: by the customer, or else by the
