@@ -119,6 +119,7 @@ linked() {
 	refused '[1, 2' 1:6 "the end where ']' should be"
 	refused $'"é" +\n"never' 2:1 'this string never ends'
 	refused '"é\q"' 1:3 'this escape does not exist in strings'
+	refused '.a = .b = 1' 1:9 'assignments do not chain: use parentheses'
 	refused '1 == 1 == 2' 1:8 'comparisons do not chain: use parentheses'
 	refused 'if 1 then 2' 1:12 "the end where 'end' should be"
 	refused '' 1:1 'the end where an expression should be'
@@ -147,8 +148,8 @@ linked() {
 	[ "$output" = '{"a":"x+y","b":{"c":1}}' ]
 	run program $'# a comment\n[limit(3; repeat(1))] # and one\r\n'
 	[ "$output" = '[1,1,1]' ]
-	refused $'{} | .a = 1 |\n  foo' 2:3 'foo/0 is not defined'
-	refused $'{} | .a = 1 |' 1:14 'the text ends too early'
+	refused $'{} | @text |\n  foo' 2:3 'foo/0 is not defined'
+	refused $'{} | @text |' 1:13 'the text ends too early'
 	refused '{} | .a = 1 + "secret"' 1:1 'cannot add'
 }
 
@@ -163,12 +164,13 @@ linked() {
 	    input_filename input_line_number get_search_list now localtime \
 	    builtins; do
 		refused "$door" 1:1 "$door $shut"
-		refused "{} | .a = 1 | $door" 1:1 \
+		refused "{} | @text | $door" 1:1 \
 			"it asks for what $shut"
 	done
 	refused '$ENV.SECRET' 1:1 "\$ENV $shut"
-	run program '{} | .a = $ENV.SECRET'
-	[ "$output" = '{"a":null}' ]
+	refused '{} | .a = $ENV.SECRET' 1:11 "\$ENV $shut"
+	run program '{} | [@text, $ENV.SECRET]'
+	[ "$output" = '["{}",null]' ]
 	refused 'import "m" as m; 1' 1:1 \
 		'a program is one file: there are no modules'
 	refused '{} | .a = planted' 1:11 'planted/0 is not defined'

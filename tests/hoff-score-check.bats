@@ -68,7 +68,7 @@ when() {
 @test "unknown members, with the nearest name, everywhere" {
 	found <<-'END'
 	{«unknown-member»ruls: [], queues: [{name:"q", «unknown-member»sla: 3}],
-	 rules: [{id: "r", when: ".channel", then: "watch", «unknown-member»"reasn": "x"}],
+	 rules: [{id: "r", when: ".channel != null", then: "watch", «unknown-member»"reasn": "x"}],
 	 «unknown-member»test: []}
 	END
 	grep -F 'unknown member "ruls"; the nearest known is "rules"' out
@@ -85,14 +85,14 @@ when() {
 @test "members of the wrong type, out of range, missing or misplaced" {
 	found <<-'END'
 	{ version: «bad-member»"3", thresholds: «bad-member»7,
-	rules: [ «bad-member»1, { id: «bad-member»5, when: ".channel", then: "watch" },
-	 «bad-member»{ when: ".channel", priority: «bad-member»"high", then: «bad-member»"wach" } ] }
+	rules: [ «bad-member»1, { id: «bad-member»5, when: ".channel != null", then: "watch" },
+	 «bad-member»{ when: ".channel != null", priority: «bad-member»"high", then: «bad-member»"wach" } ] }
 	END
 	grep -F 'priority is a string, not a number' out
-	when '.channel' |
+	when '.channel != null' |
 	    sed 's/then: "watch"/then: "watch", turns: «bad-member»2/' | found
-	when '.channel' | sed 's/then: "watch"/then: "hold", turns: 2/' | found
-	when '.channel' |
+	when '.channel != null' | sed 's/then: "watch"/then: "hold", turns: 2/' | found
+	when '.channel != null' |
 	    sed 's/then: "watch"/then: "hold", turns: «bad-member»1.5/' | found
 }
 
@@ -124,14 +124,14 @@ when() {
 @test "queues and rules that are not there" {
 	found <<-'END'
 	{ queues: [ {name: "general"} ], rules: [
-	 {id: "a", when: ".channel", then: "escalate", queue: «unknown-queue»"genral"},
-	 {id: "b", when: ".bot == 1", then: "suppress", suppress:      «unknown-rule»"c"} ] }
+	 {id: "a", when: ".channel != null", then: "escalate", queue: «unknown-queue»"genral"},
+	 {id: "b", when: ".bot != null", then: "suppress", suppress:      «unknown-rule»"c"} ] }
 	END
 	grep -F 'the nearest known is "general"' out
 	found <<-'END'
 	{ queues: [ {name: "general"} ], rules: [
-	 {id: "a", when: ".channel", then: "escalate", queue: "general"},
-	 {id: "b", when: ".bot == 1", then: "suppress", suppress: "a"} ] }
+	 {id: "a", when: ".channel != null", then: "escalate", queue: "general"},
+	 {id: "b", when: ".bot != null", then: "suppress", suppress: "a"} ] }
 	END
 }
 
@@ -160,9 +160,35 @@ when() {
 @test "comparisons of types that never meet" {
 	when '«type-never-true».signals.anger == "high"' | found
 	when '«type-never-true».signals.intent == 3' | found
-	when '.channel or «type-never-true»"x" == .signals.anger' | found
+	when '.channel != null or «type-never-true»"x" == .signals.anger' | found
 	when '.signals.intent == "fallback" or .signals.confidence == null' |
 	    found
+	when '«type-never-true».turn > 99' | found
+	grep -F '.turn is an object: it is always true' out
+	when '«type-never-true».history > 99 or «type-never-true».turn.text == 5' | found
+	when '«type-never-true».channel > 5' | found
+	grep -F '.channel is null or a string: it says only whether there is one' out
+	when '.customer.tier == 3 or .bot.name == "b" or .turn.at > 5 or .turn.nps > 8' |
+	    found
+	when '.customer == null or .turn.intent.confidence < 0.2 or .local_time.open' |
+	    found
+}
+
+@test "conditions that are no question: an assignment, a text" {
+	when '.customer.tier «assignment»= "platinum"' | found
+	grep -F "an assignment is true whatever the facts are; '==' compares" out
+	when '.signals.anger > 0.5 and any(.history[]; .role «assignment»|= "bot")' |
+	    found
+	run -2 --separate-stderr hoff-score -r rules.jq /dev/null
+	[[ $stderr == *"rules.jq:1:74: rules[0] (r): when: an assignment is "* ]]
+	run -2 --separate-stderr hoff-score --select '.channel = "web"' /dev/null
+	[[ $stderr == "hoff-score: --select:1:10: an assignment is "* ]]
+	when '(.a = 1) | .a == .channel' | found
+	when '«not-boolean».customer.tier' | found
+	grep -F 'compare it, or ask for != null' out
+	when '«not-boolean».channel and .turn.intent and (.customer.vip | not)' |
+	    found
+	when '.customer.tier != null and (.turn.intent or .customer.segment)' | found
 }
 
 @test "thresholds that a signal never reaches" {
@@ -185,7 +211,7 @@ when() {
 	when '.signals.anger >= 0.5 and .signals.anger <= 0.9' | found
 	when '.signals.confidence >= 0' | found
 	found <<-'END'
-	{rules: [{id: "r", when: ".channel == 1", then: "hold",     until: "«constant-condition».signals.anger < 0"}]}
+	{rules: [{id: "r", when: ".channel == \"x\"", then: "hold",     until: "«constant-condition».signals.anger < 0"}]}
 	END
 }
 
@@ -222,7 +248,7 @@ pair() {
 }
 
 @test "a hard rule below a hold" {
-	local hold='{id:"h", when: ".bot == 1", then: "hold", turns: 2, priority: 60}'
+	local hold='{id:"h", when: ".bot != null", then: "hold", turns: 2, priority: 60}'
 
 	pair "$hold" '{id:«hard-below-hold»"b", when: ".signals.anger > 0.8", then: "escalate", hard: true}' |
 	    found

@@ -21,6 +21,8 @@
 	    "is missing") \
 	X(DUPLICATE_ID, ERROR, "duplicate-id", \
 	    "two rules of one id, or two queues of one name") \
+	X(ASSIGNMENT, ERROR, "assignment", \
+	    "a condition that assigns (=) where it should compare (==)") \
 	X(UNKNOWN_SIGNAL, ERROR, "unknown-signal", \
 	    "a condition or a weight names a signal or fact that does not " \
 	    "exist") \
@@ -39,6 +41,9 @@
 	    "a term list that cannot be used") \
 	X(TYPE_NEVER_TRUE, WARNING, "type-never-true", \
 	    "a comparison between types that never meet: it has one answer") \
+	X(NOT_BOOLEAN, WARNING, "not-boolean", \
+	    "what is asked for its truth is no true or false: it says only " \
+	    "whether the log has a value") \
 	X(THRESHOLD_OUT_OF_RANGE, WARNING, "threshold-out-of-range", \
 	    "a signal is compared with a number it can never pass") \
 	X(CONSTANT_CONDITION, WARNING, "constant-condition", \

@@ -49,6 +49,12 @@ read_condition(struct reading *r, struct entry *e, uint32_t at)
 	}
 	if (!v)
 		return NULL;
+	if (expr_view_assigns(v, &err)) {
+		report_inside(r, at,
+		    (struct expr_place){ err.line, err.column }, ASSIGNMENT,
+		    "%s", err.detail);
+		return NULL;
+	}
 	if (expr_view_outside(v))
 		note_jailed(r, e, at, expr_view_outside(v));
 	n = expr_view_unknown(v, SIZE_MAX, &path, &nearest, &place);
@@ -101,28 +107,77 @@ compile_jailed(struct reading *r)
 	expr_jail_close(jail);
 }
 
+enum { VALUES = 96 }; /* bytes of what a path's values are */
+
 /* Where a remark is about: a string of the file. */
 struct judging {
 	struct reading *r;
 	uint32_t at;
 };
 
+static void
+put_numbers(const struct expr_known *k, char text[64])
+{
+	if (isinf(k->low))
+		snprintf(text, 64, "a number");
+	else if (isinf(k->high))
+		snprintf(text, 64, "%g and up", k->low);
+	else if (k->low == k->high)
+		snprintf(text, 64, "%g", k->low);
+	else
+		snprintf(text, 64, "%g to %g", k->low, k->high);
+}
+
 /* "0 to 1", "0 and up", "null or a string" */
 static void
-put_values(const struct expr_known *k, char text[64])
+put_values(const struct expr_known *k, char text[VALUES])
 {
-	const char *null = k->null ? "null or " : "";
+	char numbers[64];
+	const struct {
+		bool has;
+		const char *name;
+	} kinds[] = { { k->null, "null" }, { k->boolean, "true or false" },
+		{ k->number, numbers }, { k->string, "a string" },
+		{ k->array, "an array" }, { k->object, "an object" } };
+	size_t n = 0;
 
-	if (k->string)
-		snprintf(text, 64, "%sa string", null);
-	else if (isinf(k->low))
-		snprintf(text, 64, "%sa number", null);
-	else if (isinf(k->high))
-		snprintf(text, 64, "%s%g and up", null, k->low);
-	else if (k->low == k->high)
-		snprintf(text, 64, "%s%g", null, k->low);
-	else
-		snprintf(text, 64, "%s%g to %g", null, k->low, k->high);
+	put_numbers(k, numbers);
+	text[0] = '\0';
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
+		if (kinds[i].has)
+			n += (size_t)snprintf(text + n, VALUES - n, "%s%s",
+			    n ? " or " : "", kinds[i].name);
+}
+
+/* What follows from it. */
+static const char *
+verdict_words(const struct expr_remark *m)
+{
+	if (m->verdict == EXPR_ALWAYS)
+		return "it is always true";
+	if (m->verdict == EXPR_NEVER)
+		return "it is never true";
+	if (m->cause == EXPR_BY_KIND)
+		return "it says only whether there is one";
+	if (m->cause == EXPR_BY_TRUTH)
+		return "it is true of any; compare it, or ask for != null";
+	return "not only that decides it";
+}
+
+static enum code
+code_of(const struct expr_remark *m)
+{
+	static const enum code of_cause[] = {
+		[EXPR_BY_RANGE] = CONSTANT_CONDITION,
+		[EXPR_BY_KIND] = TYPE_NEVER_TRUE,
+		[EXPR_BY_LOGIC] = CONSTANT_CONDITION,
+		[EXPR_BY_TRUTH] = NOT_BOOLEAN,
+		[EXPR_OUTSIDE] = THRESHOLD_OUT_OF_RANGE,
+	};
+
+	if (m->cause == EXPR_BY_TRUTH && m->verdict != EXPR_DEPENDS)
+		return CONSTANT_CONDITION;
+	return of_cause[m->cause];
 }
 
 static void
@@ -138,27 +193,19 @@ report_regex(const struct judging *g, const struct expr_remark *m)
 static void
 report_remark(void *arg, const struct expr_remark *m)
 {
-	static const char *const answers[] = { "not only that decides it",
-		"it is always true", "it is never true" };
-	static const enum code of_cause[] = {
-		[EXPR_BY_RANGE] = CONSTANT_CONDITION,
-		[EXPR_BY_KIND] = TYPE_NEVER_TRUE,
-		[EXPR_BY_LOGIC] = CONSTANT_CONDITION,
-		[EXPR_OUTSIDE] = THRESHOLD_OUT_OF_RANGE,
-	};
 	const struct judging *g = arg;
-	char values[64];
+	char values[VALUES];
 
 	if (m->cause == EXPR_BY_REGEX) {
 		report_regex(g, m);
 	} else if (m->known) {
 		put_values(m->known, values);
-		report_inside(g->r, g->at, m->place, of_cause[m->cause],
+		report_inside(g->r, g->at, m->place, code_of(m),
 		    "%.*s is %s: %s", STR_ARG(m->known->path), values,
-		    answers[m->verdict]);
+		    verdict_words(m));
 	} else {
-		report_inside(g->r, g->at, m->place, of_cause[m->cause],
-		    "whatever the facts are, %s", answers[m->verdict]);
+		report_inside(g->r, g->at, m->place, code_of(m),
+		    "whatever the facts are, %s", verdict_words(m));
 	}
 }
 

@@ -67,6 +67,70 @@ join(struct reading *r, const char *a, const char *b, struct str c)
 	return s;
 }
 
+/*
+ * What facts are by their types: conv_parse() refuses a record that has others,
+ * and names may be numbers there.
+ */
+enum { NUL = 1, BOOL = 2, NUM = 4, STRING = 8, LIST = 16, OBJECT = 32 };
+
+static const struct {
+	const char *path;
+	unsigned kinds;
+	double low, high;
+	bool whole;
+} typed[] = {
+	{ ".turn", OBJECT, 0, 0, false },
+	{ ".turn.at", NUL | NUM | STRING, -INFINITY, INFINITY, false },
+	{ ".turn.role", STRING, 0, 0, false },
+	{ ".turn.text", NUL | STRING, 0, 0, false },
+	{ ".turn.private", NUL | BOOL, 0, 0, false },
+	{ ".turn.intent", NUL | OBJECT, 0, 0, false },
+	{ ".turn.intent.name", NUL | STRING, 0, 0, false },
+	{ ".turn.intent.confidence", NUL | NUM, 0, 1, false },
+	{ ".turn.intent.alternatives", NUL | LIST, 0, 0, false },
+	{ ".history", LIST, 0, 0, false },
+	{ ".signals", OBJECT, 0, 0, false },
+	{ ".signals.safety", OBJECT, 0, 0, false },
+	{ ".signals.compliance", OBJECT, 0, 0, false },
+	{ ".signals.terms", OBJECT, 0, 0, false },
+	{ ".thresholds", OBJECT, 0, 0, false },
+	{ ".channel", NUL | STRING, 0, 0, false },
+	{ ".language", NUL | STRING, 0, 0, false },
+	{ ".customer", NUL | OBJECT, 0, 0, false },
+	{ ".customer.id", NUL | NUM | STRING, -INFINITY, INFINITY, false },
+	{ ".customer.tier", NUL | NUM | STRING, -INFINITY, INFINITY, false },
+	{ ".bot", NUL | OBJECT, 0, 0, false },
+	{ ".bot.name", NUL | NUM | STRING, -INFINITY, INFINITY, false },
+	{ ".bot.version", NUL | NUM | STRING, -INFINITY, INFINITY, false },
+	{ ".local_time", NUL | OBJECT, 0, 0, false },
+	{ ".local_time.date", NUL | STRING, 0, 0, false },
+	{ ".local_time.clock", NUL | STRING, 0, 0, false },
+	{ ".local_time.weekday", NUL | STRING, 0, 0, false },
+	{ ".local_time.hour", NUL | NUM, 0, 23, true },
+	{ ".local_time.minute", NUL | NUM, 0, 59, true },
+	{ ".local_time.open", NUL | BOOL, 0, 0, false },
+};
+enum { N_TYPED = sizeof(typed) / sizeof(*typed) };
+
+static struct expr_known
+known_of_type(size_t i)
+{
+	unsigned k = typed[i].kinds;
+
+	return (struct expr_known){
+		.path = str_of(typed[i].path),
+		.null = k & NUL,
+		.boolean = k & BOOL,
+		.number = k & NUM,
+		.string = k & STRING,
+		.array = k & LIST,
+		.object = k & OBJECT,
+		.whole = typed[i].whole,
+		.low = typed[i].low,
+		.high = typed[i].high,
+	};
+}
+
 static void
 learn_values(struct reading *r)
 {
@@ -76,8 +140,8 @@ learn_values(struct reading *r)
 
 	while (score_signal(n, &s))
 		n++;
-	known = arena_zalloc(
-	    r->run, (n + r->n_lists + r->n_thresholds) * sizeof(*known));
+	known = arena_zalloc(r->run,
+	    (n + r->n_lists + r->n_thresholds + N_TYPED) * sizeof(*known));
 	for (n = 0; score_signal(n, &s); n++)
 		known[n] = (struct expr_known){
 			.path = join(r, ".signals.", s.group, str_of(s.name)),
@@ -105,6 +169,8 @@ learn_values(struct reading *r)
 			.low = r->thresholds[i].low,
 			.high = r->thresholds[i].high,
 		};
+	for (size_t i = 0; i < N_TYPED; i++)
+		known[n++] = known_of_type(i);
 	r->knowledge = (struct expr_knowledge){ known, n };
 }
 

@@ -92,7 +92,8 @@ conv_select(const char *text, struct arena *run)
 	if (!text)
 		return NULL;
 	e = expr_compile(str_of(text), NULL, run, &err);
-	if (!e || !expr_jail_open(&jail, &e, 1, &usual, &wrong, &err))
+	if (!e || expr_assigns(e, &err) ||
+	    !expr_jail_open(&jail, &e, 1, &usual, &wrong, &err))
 		die("--select:%zu:%zu: %s", err.line, err.column, err.detail);
 	return e;
 }

@@ -367,6 +367,20 @@ bind_fold(struct binder *b, const struct syntax *s, struct scope *sc,
 	return n;
 }
 
+/* What both sides see is not known: an assignment may make members. */
+static struct node *
+bind_assign(struct binder *b, const struct syntax *s, struct scope *sc)
+{
+	struct node *n = bind_make(b, OP_ASSIGN, s->at);
+	struct node *in = bind_make(b, OP_DOT, s->at);
+
+	bind_outside(b, s->at, "assignment");
+	n->a = bind_part(n, bind_node(b, s->a, sc, in));
+	n->b = bind_part(n, bind_node(b, s->b, sc, in));
+	n->single = false;
+	return n;
+}
+
 static struct node *
 bind_two(struct binder *b, enum op op, const struct syntax *s, struct scope *sc,
     const struct node *in)
@@ -445,6 +459,8 @@ bind_kind(struct binder *b, const struct syntax *s, struct scope *sc,
 		    b, bind_two(b,
 			   s->binary < BINARY_EQ ? OP_ARITHMETIC : OP_COMPARE,
 			   s, sc, in));
+	case SYNTAX_ASSIGN:
+		return bind_assign(b, s, sc);
 	case SYNTAX_AND:
 		return bind_two(b, OP_AND, s, sc, in);
 	case SYNTAX_OR:
@@ -505,6 +521,6 @@ tree_bind(struct str text, const struct syntax *s,
 	in->known = shape;
 	in->path = STR("");
 	e->text = text;
-	e->root = bind_node(&b, s, NULL, in);
+	e->root = e->tree = bind_node(&b, s, NULL, in);
 	return b.failed ? NULL : e;
 }

@@ -37,8 +37,6 @@ expr_compile(struct str text, const struct expr_shape *shape, struct arena *run,
 	    s ? tree_bind(text, s, shape, run, err, &outside) : NULL;
 	const char *why = s ? outside.detail : find_outside(err);
 
-	if (e)
-		e->tree = e->root;
 	if (!why || !*why || (s && !e))
 		return e;
 	if (!e)

@@ -169,6 +169,13 @@ bool expr_reads(const struct expr *e, struct str member);
 /* Certain that no output of it is a boolean or null: a number, say. */
 bool expr_never_boolean(const struct expr *e);
 
+/*
+ * An assignment where a condition is asked for its truth, which is no question:
+ * what it yields is its input, changed.  False: there is none; or *err, whose
+ * detail goes on from the name of the condition.
+ */
+bool expr_assigns(const struct expr *e, struct expr_error *err);
+
 /* Whatever is not NO or YES is a failure, by cause. */
 enum expr_answer {
 	EXPR_NO,
@@ -342,7 +349,7 @@ struct expr_view;
 struct expr_known {
 	struct str path; /* ".signals.safety.self_harm" */
 	bool null;	 /* it may be null */
-	bool number, string;
+	bool boolean, number, string, array, object;
 	bool whole;	  /* of the numbers, only whole ones */
 	double low, high; /* where they lie, both included */
 };
@@ -360,6 +367,9 @@ struct expr_view *expr_view(struct str text, const struct expr_shape *shape,
  */
 const struct expr_error *expr_view_outside(const struct expr_view *v);
 
+/* As expr_assigns(). */
+bool expr_view_assigns(const struct expr_view *v, struct expr_error *err);
+
 /* As expr_unknown_paths(), with the place of the i-th. */
 size_t expr_view_unknown(const struct expr_view *v, size_t i, struct str *path,
     struct str *nearest, struct expr_place *place);
@@ -375,6 +385,7 @@ enum expr_cause {
 	EXPR_BY_RANGE, /* the values of its path all lie on one side */
 	EXPR_BY_KIND,  /* they are never of the kind it is compared with */
 	EXPR_BY_LOGIC, /* its parts exclude or exhaust each other */
+	EXPR_BY_TRUTH, /* it is asked for the truth of what has none */
 	EXPR_OUTSIDE,  /* it is compared with a number out of its range */
 	EXPR_BY_REGEX, /* no verdict: a regular expression, for a linter */
 };

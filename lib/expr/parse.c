@@ -210,7 +210,7 @@ operator(int token)
 	case TOKEN_ALTERNATIVE:
 		return (struct operator){ 0, RIGHT, SYNTAX_ALTERNATIVE, 0 };
 	case TOKEN_ASSIGN:
-		return (struct operator){ 1, NONE, SYNTAX_DOT, 0 };
+		return (struct operator){ 1, NONE, SYNTAX_ASSIGN, 0 };
 	case TOKEN_OR:
 		return (struct operator){ 2, LEFT, SYNTAX_OR, 0 };
 	case TOKEN_AND:
@@ -244,8 +244,6 @@ parse_binary(struct parser *p, int level)
 		size_t at = p->x.token.at;
 		struct syntax *s = parse_make_two(p, op.kind, at, left, NULL);
 
-		if (parse_kind(p) == TOKEN_ASSIGN)
-			lex_outside(&p->x, at, "assignment");
 		lex_next(&p->x);
 		s->binary = op.binary;
 		if (!parse_enter(p))
@@ -256,7 +254,9 @@ parse_binary(struct parser *p, int level)
 		if (op.side == NONE && operator(parse_kind(p)).level ==
 					   op.level)
 			lex_fail(&p->x, p->x.token.at,
-			    "comparisons do not chain: use parentheses");
+			    "%s do not chain: use parentheses",
+			    op.kind == SYNTAX_ASSIGN ? "assignments"
+						     : "comparisons");
 	}
 	return left;
 }

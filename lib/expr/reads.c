@@ -49,6 +49,7 @@ reads(const struct node *n, struct str member, bool whole)
 	case OP_RECURSE:
 	case OP_NATIVE:
 	case OP_TEST:
+	case OP_ASSIGN:
 	case OP_OUTSIDE:
 		if (whole)
 			return true;

@@ -20,6 +20,12 @@ expr_view_outside(const struct expr_view *v)
 	return v->outside.detail[0] ? &v->outside : NULL;
 }
 
+bool
+expr_view_assigns(const struct expr_view *v, struct expr_error *err)
+{
+	return expr_assigns(v->e, err);
+}
+
 static struct expr_place
 place_of(const struct expr_view *v, size_t at)
 {
@@ -157,10 +163,11 @@ review_comparison(
 		return remark(r, n, verdict, EXPR_OUTSIDE, of_a);
 	if (is_outside(of_b, &a))
 		return remark(r, n, verdict, EXPR_OUTSIDE, of_b);
+	/* null aside, which is below all: `.channel > 5` asks for any */
+	if ((of_a || of_b || verdict != EXPR_DEPENDS) && !share_kind(&a, &b))
+		return remark(r, n, verdict, EXPR_BY_KIND, of_a ? of_a : of_b);
 	if (verdict == EXPR_DEPENDS)
 		return false;
-	if (!share_kind(&a, &b))
-		return remark(r, n, verdict, EXPR_BY_KIND, of_a ? of_a : of_b);
 	return remark(r, n, verdict,
 	    of_a || of_b ? EXPR_BY_RANGE : EXPR_BY_LOGIC, of_a ? of_a : of_b);
 }
@@ -205,21 +212,31 @@ review_parts(struct review *r, const struct node *n, const struct context *c)
 	}
 }
 
+/* Who asks whether an object or a list is there means just that; of text and
+ * numbers it is true whatever they say. */
+static bool
+review_truth(struct review *r, const struct node *n, const struct context *c)
+{
+	enum expr_verdict verdict = judge(r->knowledge, n, c);
+	const struct expr_known *k;
+
+	term_range(proof_new(r->knowledge, &r->run), n, c, &k);
+	if (k && (k->string || k->number) && !k->boolean)
+		return remark(r, n, verdict, EXPR_BY_TRUTH, k);
+	return verdict != EXPR_DEPENDS &&
+	       remark(r, n, verdict, EXPR_BY_LOGIC, NULL);
+}
+
 /* Of a part that is asked for its truth; the smallest that shows it counts. */
 static bool
 review(struct review *r, const struct node *n, const struct context *c)
 {
-	enum expr_verdict verdict;
 
 	if (n->op == OP_COMPARE && n->single)
 		return review_comparison(r, n, c);
 	if (n->op == OP_NOT || n->op == OP_DOT)
 		return false; /* what it is of has been looked at */
-	if (review_parts(r, n, c))
-		return true;
-	verdict = judge(r->knowledge, n, c);
-	return verdict != EXPR_DEPENDS &&
-	       remark(r, n, verdict, EXPR_BY_LOGIC, NULL);
+	return review_parts(r, n, c) || review_truth(r, n, c);
 }
 
 /* Call `each` for a node and all within. */

@@ -226,6 +226,7 @@ put_key(struct proof *p, const struct node *n, const struct context *c)
 	case OP_BIND:
 	case OP_REDUCE:
 	case OP_FOREACH:
+	case OP_ASSIGN:
 	case OP_OUTSIDE:
 		return own_key(p, n);
 	default:
@@ -250,18 +251,22 @@ either(const struct range *a, const struct range *b)
 static struct range
 known_range(const struct expr_known *k)
 {
+	const bool has[] = {
+		[EXPR_NULL] = k->null,
+		[EXPR_FALSE] = k->boolean,
+		[EXPR_TRUE] = k->boolean,
+		[EXPR_NUMBER] = k->number,
+		[EXPR_STRING] = k->string,
+		[EXPR_ARRAY] = k->array,
+		[EXPR_OBJECT] = k->object,
+	};
 	struct range r = range_none(), part;
 
-	if (k->null) {
-		part = range_kind(EXPR_NULL);
-		r = either(&r, &part);
-	}
-	if (k->number) {
-		part = range_numbers(k->low, k->high);
-		r = either(&r, &part);
-	}
-	if (k->string) {
-		part = range_kind(EXPR_STRING);
+	for (enum expr_kind i = EXPR_NULL; i <= EXPR_OBJECT; i++) {
+		if (!has[i])
+			continue;
+		part = i == EXPR_NUMBER ? range_numbers(k->low, k->high)
+					: range_kind(i);
 		r = either(&r, &part);
 	}
 	return r;

@@ -108,6 +108,7 @@ enum syntax_kind {
 	SYNTAX_OBJECT,	 /* list: key, value, key, value */
 	SYNTAX_NEGATE,	 /* -a */
 	SYNTAX_BINARY,	 /* a op b */
+	SYNTAX_ASSIGN,	 /* a = b, and the like */
 	SYNTAX_AND,
 	SYNTAX_OR,
 	SYNTAX_ALTERNATIVE, /* a // b */

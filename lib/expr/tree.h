@@ -44,6 +44,7 @@ enum op {
 	OP_RANGE, /* range(a; b) */
 	OP_TEST,  /* test: pattern */
 	OP_EMPTY,
+	OP_ASSIGN,  /* of a view only: a = b, and the like */
 	OP_OUTSIDE, /* of a view only: what libjq alone can run; list */
 };
 

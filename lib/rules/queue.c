@@ -29,7 +29,7 @@ read_condition(const struct reader *rd, uint32_t object, const char *name)
 	if (!at)
 		return NULL;
 	e = expr_compile(json_string(rd->j, at, rd->run), NULL, rd->run, &err);
-	if (!e)
+	if (!e || expr_assigns(e, &err))
 		wrong_inside(rd, at,
 		    (struct expr_place){ err.line, err.column }, "%s",
 		    err.detail);

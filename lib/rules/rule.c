@@ -202,6 +202,10 @@ compile(const struct reader *rd, const char *member, uint32_t at,
 	if (expr_unknown_paths(e, 0, &path, &nearest) > 0)
 		wrong(rd, at, "%s: unknown %.*s; the nearest known is %.*s",
 		    member, STR_ARG(path), STR_ARG(nearest));
+	if (expr_assigns(e, &err))
+		wrong_inside(rd, at,
+		    (struct expr_place){ err.line, err.column }, "%s: %s",
+		    member, err.detail);
 	if (expr_never_boolean(e))
 		wrong(rd, at, "%s: it is never true or false", member);
 	return e;
