@@ -54,7 +54,8 @@ log() {
 	    global shown
 	    shown += (data := os.read(fd, 65536))
 	    return data
-	pty.spawn(["hoff-diff", *sys.argv[1:], "--by", "channel"], read)
+	pty.spawn(["sh", "-c", "exec \"$@\" 2>/dev/null", "-", "hoff-diff",
+	    *sys.argv[1:], "--by", "channel"], read)
 	text = re.sub("\x1b\\[[0-9]*m", "", shown.decode()).replace("\r", "")
 	open("shown", "w").write(text)
 	assert max(map(len, text.split("\n"))) == 80
@@ -70,8 +71,9 @@ log() {
 	log 3 escalate 2 >some
 	hoff-diff --format json some some >some.json
 	hoff-diff --format json /dev/null /dev/null >none.json
-	run hoff-diff --format json --by channel "${gates[@]}" "$old" "$new"
-	echo "$output" >all.json
+	hoff-diff --format json --by channel "${gates[@]}" "$old" "$new" \
+		>all.json 2>told || true
+	[[ $(<told) == "hoff-diff: gate INCONCLUSIVE: "* ]]
 	python3 - "$root/lib/diff/defaults/diff.schema.json" ./*.json <<-'END'
 	import json, sys
 	from jsonschema import Draft7Validator
@@ -224,7 +226,8 @@ log() {
 	run -0 hoff-diff --allow-inconclusive --format junit \
 		--gate 'recall >= 0.95' "$old" "$new"
 	[[ $output == *'failures="0" errors="0" skipped="1"'*'<skipped '* ]]
-	run -1 hoff-diff --format github --gate 'recall >= 0.95' "$old" "$new"
+	run -1 --separate-stderr hoff-diff --format github --gate 'recall >= 0.95' "$old" "$new"
+	[ "$stderr" = 'hoff-diff: gate INCONCLUSIVE: recall >= 0.95: 90.00% (69.90% to 97.21%), n 20' ]
 	[ "$output" = '::error title=hoff-diff INCONCLUSIVE%3A recall >= 0.95::90.00%25 (69.90%25 to 97.21%25), n 20; TP / (TP + FN): escalated, of those labelled escalate' ]
 }
 
@@ -265,6 +268,14 @@ refuses() {
 		--gate 'recall >= high' "$old" "$new"
 	refuses "--gate: 'recall >= 1e3': something stands behind the number" \
 		--gate 'recall >= 1e3' "$old" "$new"
+	refuses "--gate: 'recall.delta >= -2': recall.delta is always from -1 to 1 (did you mean -2%?)" \
+		--gate 'recall.delta >= -2' "$old" "$new"
+	refuses "--gate: 'mcc > 1': mcc is always from -1 to 1 (did you mean 1%?)" \
+		--gate 'mcc > 1' "$old" "$new"
+	refuses "--gate: 'turn < -1': turn is never below 0" \
+		--gate 'turn < -1' "$old" "$new"
+	refuses "--gate: 'n >= 1%': n is no share: write it without %" \
+		--gate 'n >= 1%' "$old" "$new"
 	refuses "--gate: '': no metric before the comparison" --gate '' \
 		"$old" "$new"
 }

@@ -11,8 +11,11 @@ gated() {
 	local status_wanted=$1 answer=$2 gate=$3
 
 	shift 3
-	run "-$status_wanted" hoff-kpi --gate "$gate" --format json "$@" "$story"
+	run "-$status_wanted" --separate-stderr hoff-kpi --gate "$gate" --format json "$@" "$story"
 	[ "$(jq -r '.gates[0].answer' <<<"$output")" = "$answer" ]
+	# who reads a file finds out on standard error
+	[ "$status_wanted" = 0 ] ||
+		[[ $stderr == "hoff-kpi: gate $answer: $gate: "* ]]
 }
 
 @test "a gate answers by its interval, and ends the run" {
@@ -30,6 +33,18 @@ gated() {
 	gated 0 PASS 'abandoned_queue < 36%'
 	run -2 --separate-stderr hoff-kpi --gate 'abandonmnt < 1%' "$story"
 	[ "$stderr" = 'hoff-kpi: --gate: unknown metric abandonmnt (did you mean abandonment?)' ]
+	refuses() {
+		run -2 --separate-stderr hoff-kpi --gate "$1" "$story"
+		[ "$stderr" = "hoff-kpi: --gate: $2" ]
+	}
+	refuses 'escalation_attempted <= 50' \
+		"'escalation_attempted <= 50': escalation_attempted is always from 0 to 1 (did you mean 50%?)"
+	refuses 'nps >= 110' "'nps >= 110': nps is always from -100 to 100"
+	refuses 'nps >= 5%' "'nps >= 5%': nps is no share: write it without %"
+	refuses 'human_s.p90 < 0' "'human_s.p90 < 0': human_s.p90 is never below 0"
+	refuses 'containment_loose.delta >= -1%' \
+		'containment_loose.delta is known with --baseline only'
+	refuses 'roi > 0' 'roi is known with --cost only'
 	run -2 --separate-stderr hoff-kpi --partial --gate 'nps > 1' "$story"
 	[ "$stderr" = 'hoff-kpi: --gate judges a report, and --partial writes none' ]
 	hoff-kpi --partial "$story" >a.kpi
@@ -45,13 +60,13 @@ gated() {
 	done >log
 	# Wilson's 95 % for 50 of 100 is 0.4038 to 0.5962, so the quantiles are
 	# the values of rank ceil(100 q), 41 and 60
-	run -1 hoff-kpi --format json --gate 'human_s.p50 <= 50' log
+	run -1 --separate-stderr hoff-kpi --format json --gate 'human_s.p50 <= 50' log
 	[ "$(jq -c '.gates[0] | [.estimate, .low, .high, .n] | map(round)' \
 		<<<"$output")" = '[50,41,60,100]' ]
 }
 
 @test "gates are test cases for JUnit" {
-	run -1 hoff-kpi --format junit --gate 'escalation_attempted <= 75%' \
+	run -1 --separate-stderr hoff-kpi --format junit --gate 'escalation_attempted <= 75%' \
 		--gate 'escalation_attempted < 1%' --gate 'nps > 0' "$story"
 	python3 - "$output" <<-'END'
 	import sys, xml.etree.ElementTree as xml
@@ -67,7 +82,7 @@ gated() {
 }
 
 @test "gates are annotations of a GitHub workflow" {
-	run -1 hoff-kpi --format github --gate 'escalation_attempted <= 75%' \
+	run -1 --separate-stderr hoff-kpi --format github --gate 'escalation_attempted <= 75%' \
 		--gate 'escalation_attempted < 1%' --gate 'nps > 0' "$story"
 	[[ ${lines[0]} == '::notice title=hoff-kpi PASS%3A escalation_attempted <= 75%25::45.45%25 (21.27'* ]]
 	[[ ${lines[1]} == '::error title=hoff-kpi FAIL%3A escalation_attempted < 1%25::'* ]]
@@ -138,7 +153,7 @@ refuses() {
 	arms 1000 120 0 0 >before
 	arms 1000 150 0 0 >after
 	hoff-kpi --by channel --partial before >before.kpi
-	run -1 hoff-kpi --baseline before.kpi --format json \
+	run -1 --separate-stderr hoff-kpi --baseline before.kpi --format json \
 		--gate 'escalation_delivered.delta <= 5%' after
 	# 12 and 15 % of 1000: the same numbers as of two arms
 	[ "$(jq -c '.baseline.contrasts[] | select(.id == "escalation_delivered") |
@@ -168,7 +183,7 @@ refuses() {
 	run -2 --separate-stderr hoff-kpi --baseline before.kpi --target 9 after
 	[ "$stderr" = 'hoff-kpi: --baseline: it was made with other definitions or options' ]
 	run -2 --separate-stderr hoff-kpi --gate 'fcr.delta >= 0' after
-	[[ $stderr == 'hoff-kpi: --gate: unknown metric fcr.delta'* ]]
+	[[ $stderr == 'hoff-kpi: --gate: fcr.delta is known with --baseline only' ]]
 	run -2 --separate-stderr hoff-kpi --baseline after after
 	[ "$stderr" = 'hoff-kpi: after:1: it is not a partial of hoff-kpi' ]
 }

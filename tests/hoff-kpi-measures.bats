@@ -254,7 +254,7 @@ contacts() {
 	run -2 --separate-stderr hoff-kpi --cost prices.jq log
 	[[ $stderr == 'hoff-kpi: prices.jq: saved: the definitions have no rate contained (did you mean'* ]]
 	run -2 --separate-stderr hoff-kpi --gate 'roi > 0' log
-	[[ $stderr == 'hoff-kpi: --gate: unknown metric roi'* ]]
+	[[ $stderr == 'hoff-kpi: --gate: roi is known with --cost only' ]]
 }
 
 @test "prices may change without counting again" {

@@ -165,7 +165,7 @@ diff_digest_both(const struct diff *d, const struct conv *c,
 static void
 read_gates(struct diff *d)
 {
-	struct str names[METRIC_NAMES];
+	struct gate_metric names[METRIC_NAMES];
 	size_t n = metric_names(names, &d->arena);
 
 	d->gates = arena_array(&d->arena, d->o.n_gates + 1, sizeof(*d->gates));

@@ -242,6 +242,7 @@ metric_compare(enum metric m, const struct counts *t, double confidence,
 		c->reason = metric_info[m].nothing;
 }
 
+enum { DELTA = 3, N_SUFFIXES };
 static const char *const suffixes[] = { "", ".old", ".new", ".delta" };
 
 static struct str
@@ -252,15 +253,35 @@ name_of(enum metric m, const char *suffix, struct buf *b)
 	return buf_view(b);
 }
 
+/* What values it may have: those of Matthews' correlation go below 0, and what
+ * is compared may differ by all there is. */
+static struct gate_metric
+bounds_of(enum metric m, bool delta)
+{
+	enum metric_unit unit = metric_info[m].unit;
+	bool share = unit == SHARE || unit == NUMBER;
+	double high = share ? 1 : INFINITY, low = m == M_MCC ? -1 : 0;
+
+	return (struct gate_metric){
+		.low = delta ? low - high : low,
+		.high = delta ? high - low : high,
+		.percent = share,
+	};
+}
+
 size_t
-metric_names(struct str *names, struct arena *a)
+metric_names(struct gate_metric *names, struct arena *a)
 {
 	struct buf b = { 0 };
 	size_t n = 0;
 
 	for (enum metric m = 0; m < N_METRICS; m++)
-		for (size_t i = 0; i < (metric_info[m].single ? 1 : 4); i++)
-			names[n++] = arena_copy(a, name_of(m, suffixes[i], &b));
+		for (size_t i = 0; i < (metric_info[m].single ? 1 : N_SUFFIXES);
+		     i++, n++) {
+			names[n] = bounds_of(m, i == DELTA);
+			names[n].name =
+			    arena_copy(a, name_of(m, suffixes[i], &b));
+		}
 	buf_free(&b);
 	return n;
 }

@@ -49,7 +49,7 @@ void metric_compare(enum metric m, const struct counts *t, double confidence,
 /* The names that gates may use: "recall", "recall.delta" ... */
 enum { METRIC_NAMES = 4 * N_METRICS };
 
-size_t metric_names(struct str *names, struct arena *a);
+size_t metric_names(struct gate_metric *names, struct arena *a);
 
 /* The value a gate's metric names; the metric it is of. */
 enum metric metric_named(struct str name, const struct counts *t,

@@ -250,15 +250,6 @@ report_markdown(struct report *r, struct buf *out)
 const char *const diff_formats[] = { "table", "json", "markdown", "junit",
 	"github", NULL };
 
-static bool
-all_passed(const struct report *r)
-{
-	for (size_t i = 0; i < r->n_gates; i++)
-		if (gate_is_failure(&r->gates[i], r->d->o.allow_inconclusive))
-			return false;
-	return true;
-}
-
 bool
 diff_report(const struct diff *d, bool colour, size_t width, struct buf *out)
 {
@@ -281,7 +272,7 @@ diff_report(const struct diff *d, bool colour, size_t width, struct buf *out)
 		    d->o.allow_inconclusive, out);
 	else
 		report_text(&r, colour, width, out);
-	passed = all_passed(&r);
+	passed = gates_all_pass(r.gates, r.n_gates, d->o.allow_inconclusive);
 	arena_free(&r.arena);
 	return passed;
 }

@@ -19,6 +19,7 @@ struct gate {
 	struct str metric; /* a part of it */
 	enum gate_order order;
 	double bound;
+	bool percent; /* it was written as one */
 };
 
 enum gate_answer { GATE_PASS, GATE_FAIL, GATE_INCONCLUSIVE };
@@ -30,13 +31,22 @@ struct gate_value {
 	bool unchanged;		    /* a difference, and not one case differs */
 };
 
+/* What a bound may be about. */
+struct gate_metric {
+	struct str name;
+	double low, high;  /* all values it can have lie there */
+	bool percent;	   /* a bound may be written as one */
+	const char *needs; /* the option without which it has none; or NULL */
+};
+
 /*
  * Read METRIC OP NUMBER or METRIC OP NUMBER%, with OP one of < <= > >= and
- * blanks as one likes.  Dies (--gate) when it is none, and on a metric that is
- * not among the n known ones, naming the nearest.
+ * blanks as one likes.  Dies (--gate) when it is none, on a metric that is not
+ * among the n known ones, naming the nearest, and on a bound that no value of
+ * the metric can reach, or none break.
  */
-void gate_parse(
-    struct gate *g, const char *text, const struct str *known, size_t n);
+void gate_parse(struct gate *g, const char *text,
+    const struct gate_metric *known, size_t n);
 
 /*
  * Pass when every value of the interval keeps the bound, fail when none does,
@@ -61,6 +71,10 @@ struct gate_verdict {
 
 /* It ends the run with a negative answer. */
 bool gate_is_failure(const struct gate_verdict *v, bool allow_inconclusive);
+
+/* None does; a warning for each that does, for the report may go to a file. */
+bool gates_all_pass(
+    const struct gate_verdict *verdicts, size_t n, bool allow_inconclusive);
 
 /* JUnit's XML, a test case for each gate. */
 void gate_junit(const char *suite, const struct gate_verdict *verdicts,

@@ -21,13 +21,6 @@ put_xml(struct buf *out, struct str s)
 	}
 }
 
-bool
-gate_is_failure(const struct gate_verdict *v, bool allow_inconclusive)
-{
-	return v->answer == GATE_FAIL ||
-	       (v->answer == GATE_INCONCLUSIVE && !allow_inconclusive);
-}
-
 static void
 put_case(const char *suite, const struct gate_verdict *v, bool failure,
     struct buf *out)

@@ -3,6 +3,7 @@
 #include "kpi/gates.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/die.h"
 
@@ -13,36 +14,93 @@ enum { P50, P90, P50_OF_ALL, SIDES };
 
 static const char count_id[] = "conversations", delta[] = ".delta";
 
-/* The names of all metrics: measures, and sides of amounts. */
-static struct str *
-names_of(const struct measure *measures, const struct kpi_opts *o, size_t *n,
+/* No score is further from 0 than two sentiments may be apart. */
+static struct gate_metric
+of_measure(const struct measure *m)
+{
+	static const double furthest[] = {
+		[SHARE] = 1, [SCORE] = 2, [POINTS_NET] = 100
+	};
+
+	return (struct gate_metric){
+		.name = str_of(m->id),
+		.low = m->kind == SHARE ? 0 : -furthest[m->kind],
+		.high = furthest[m->kind],
+		.percent = m->kind != POINTS_NET,
+	};
+}
+
+static struct gate_metric
+difference_of(
+    const struct measure *m, const struct kpi_opts *o, struct arena *a)
+{
+	return (struct gate_metric){
+		.name = arena_printf(a, "%s%s", m->id, delta),
+		.low = -1,
+		.high = 1,
+		.percent = true,
+		.needs = o->has_baseline ? NULL : "--baseline",
+	};
+}
+
+static size_t
+names_of_amount(struct gate_metric *names, enum extent x,
+    const struct kpi_opts *o, struct arena *a)
+{
+	const struct extent_info *info = &extents[x];
+	size_t n = 0;
+
+	for (size_t s = 0; s < SIDES; s++)
+		if (s != P50_OF_ALL || info->lasting)
+			names[n++] = (struct gate_metric){
+				.name = arena_printf(
+				    a, "%s.%s", info->id, sides[s]),
+				.high = INFINITY,
+			};
+	names[n++] = (struct gate_metric){
+		.name = arena_printf(a, "%s%s", info->id, delta),
+		.low = -INFINITY,
+		.high = INFINITY,
+		.needs = o->has_baseline ? NULL : "--baseline",
+	};
+	return n;
+}
+
+static struct gate_metric
+of_cost(const struct cost_info *c, const struct kpi_opts *o)
+{
+	return (struct gate_metric){
+		.name = str_of(c->id),
+		.low = -INFINITY,
+		.high = INFINITY,
+		.percent = strcmp(c->unit, "money") != 0,
+		.needs = o->cost ? NULL : "--cost",
+	};
+}
+
+/* All metrics: measures, sides of amounts, costs, differences. */
+static struct gate_metric *
+metrics_of(const struct measure *measures, const struct kpi_opts *o, size_t *n,
     struct arena *a)
 {
-	struct str *names;
+	struct gate_metric *names;
 	size_t room = 1 + N_COSTS + N_EXTENTS * (SIDES + 1);
 
 	for (const struct measure *m = measures; m->id; m++)
 		room += 2;
 	names = arena_array(a, room, sizeof(*names));
 	*n = 0;
-	names[(*n)++] = str_of(count_id);
+	names[(*n)++] =
+	    (struct gate_metric){ .name = str_of(count_id), .high = INFINITY };
 	for (const struct measure *m = measures; m->id; m++)
-		names[(*n)++] = str_of(m->id);
+		names[(*n)++] = of_measure(m);
 	for (size_t x = 0; x < N_EXTENTS; x++)
-		for (size_t s = 0; s < SIDES; s++)
-			if (s != P50_OF_ALL || extents[x].lasting)
-				names[(*n)++] = arena_printf(
-				    a, "%s.%s", extents[x].id, sides[s]);
-	if (o->cost)
-		for (size_t i = 0; i < N_COSTS; i++)
-			names[(*n)++] = str_of(cost_info[i].id);
-	if (!o->has_baseline)
-		return names;
+		*n += names_of_amount(names + *n, (enum extent)x, o, a);
+	for (size_t i = 0; i < N_COSTS; i++)
+		names[(*n)++] = of_cost(&cost_info[i], o);
 	for (const struct measure *m = measures; m->id; m++)
 		if (m->kind == SHARE && m->section != S_ENDINGS)
-			names[(*n)++] = arena_printf(a, "%s%s", m->id, delta);
-	for (size_t x = 0; x < N_EXTENTS; x++)
-		names[(*n)++] = arena_printf(a, "%s%s", extents[x].id, delta);
+			names[(*n)++] = difference_of(m, o, a);
 	return names;
 }
 
@@ -53,11 +111,11 @@ gates_parse(
 	size_t n = o->n_gates;
 	struct gate *gates = arena_array(run, n, sizeof(*gates));
 	size_t n_names;
-	struct str *names;
+	struct gate_metric *names;
 
 	if (!n)
 		return NULL;
-	names = names_of(measures_new(d, run), o, &n_names, run);
+	names = metrics_of(measures_new(d, run), o, &n_names, run);
 	for (size_t i = 0; i < n; i++)
 		gate_parse(&gates[i], o->gates[i], names, n_names);
 	return gates;
@@ -267,15 +325,6 @@ gates_judge(struct report *r, const struct gate *gates, size_t n)
 		v[i].answer = gate_decide(&gates[i], &v[i].value);
 	}
 	return v;
-}
-
-bool
-gates_passed(const struct report *r)
-{
-	for (size_t i = 0; i < r->o->n_gates; i++)
-		if (gate_is_failure(&r->verdicts[i], r->o->allow_inconclusive))
-			return false;
-	return true;
 }
 
 void

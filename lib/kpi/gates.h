@@ -12,9 +12,6 @@ struct gate *gates_parse(
 struct gate_verdict *gates_judge(
     struct report *r, const struct gate *gates, size_t n);
 
-/* None ends the run with a negative answer. */
-bool gates_passed(const struct report *r);
-
 void grid_gates(struct report *r, struct grid *g);
 void gates_json(struct report *r, struct buf *out);
 

@@ -444,7 +444,8 @@ kpi_report(const struct kpi *k, bool colour, size_t width, struct buf *out)
 		    r.o->allow_inconclusive, out);
 	else
 		report_text(&r, colour, width, out);
-	passed = gates_passed(&r);
+	passed =
+	    gates_all_pass(r.verdicts, r.o->n_gates, r.o->allow_inconclusive);
 	report_shut(&r);
 	return passed;
 }

@@ -8,7 +8,10 @@
 
 static int failed;
 
-static const struct str known[] = { { "recall", 6 }, { "recall.delta", 12 } };
+static const struct gate_metric known[] = {
+	{ { "recall", 6 }, 0, 1, true, NULL },
+	{ { "recall.delta", 12 }, -1, 1, true, NULL },
+};
 
 static struct gate
 parse(const char *text)
@@ -40,7 +43,9 @@ test_reading(void)
 	reads("  recall.delta  <=\t-2% ", "recall.delta", GATE_AT_MOST, -.02);
 	reads("recall<95.1%", "recall", GATE_LESS, 0.951);
 	reads("recall > 0", "recall", GATE_MORE, 0);
-	reads("recall > +1.", "recall", GATE_MORE, 1);
+	reads("recall >= +1.", "recall", GATE_AT_LEAST, 1);
+	reads("recall < 100%", "recall", GATE_LESS, 1);
+	reads("recall >= 0", "recall", GATE_AT_LEAST, 0);
 }
 
 static void
