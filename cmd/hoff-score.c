@@ -72,9 +72,10 @@ static const struct opt options[] = {
 	FLAG(0, "test", struct opts, test,
 	    "run the tests in the rules files given as operands and in "
 	    "NAME.tests.jq beside NAME.jq, and print TAP; status 1 when one "
-	    "fails"),
+	    "fails, or there is none"),
 	TEXT(0, "only", "TEXT", struct opts, only, NULL,
-	    "--test: only tests whose names hold TEXT"),
+	    "--test: only tests whose names hold TEXT; that there is none is a "
+	    "mistake (status 2)"),
 	A_FILE(0, "junit", "FILE", struct opts, junit, NULL,
 	    "--test: also write the results to FILE, as JUnit XML"),
 	FLAG(0, "bless", struct opts, bless,
@@ -247,16 +248,27 @@ work(struct worker *w, void *arg)
 	score_free(score);
 }
 
+static void
+run_tests_of(const struct opts *o, const char *file, struct trial *t)
+{
+	size_t before = trial_count(t);
+
+	trial_run(t, file);
+	if (!o->only && trial_count(t) == before)
+		warning("%s: there are no tests",
+		    file ? file : "the built-in rules");
+}
+
 /* The operands are rules: the built-in ones, or those of -r, where none are. */
 static void
 run_tests(const struct opts *o, char **operands, struct trial *t)
 {
 	if (!*operands)
-		trial_run(t, o->rules);
+		run_tests_of(o, o->rules, t);
 	for (; *operands; operands++)
-		trial_run(t, *operands);
-	if (!trial_count(t))
-		warning("there are no tests");
+		run_tests_of(o, *operands, t);
+	if (o->only && !trial_count(t))
+		die("--only: no test has a name with '%s' in it", o->only);
 }
 
 static int
@@ -277,7 +289,7 @@ test(const struct job *job, char **operands)
 	else
 		trial_tap(t, &b);
 	status = stream_report(&job->common.stream, buf_view(&b),
-	    trial_failures(t) && !job->o.bless);
+	    (trial_failures(t) || !trial_count(t)) && !job->o.bless);
 	buf_free(&b);
 	trial_free(t);
 	return status;

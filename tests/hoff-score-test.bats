@@ -144,11 +144,14 @@ refuses() {
 	END
 }
 
-@test "no tests is no success that goes unnoticed" {
+@test "no tests is no success" {
 	rules '[]'
-	run -0 --separate-stderr hoff-score --test rules.jq
+	run -1 --separate-stderr hoff-score --test rules.jq
 	[ "${lines[1]}" = 1..0 ]
-	[ "$stderr" = "hoff-score: there are no tests" ]
+	[ "$stderr" = "hoff-score: rules.jq: there are no tests" ]
+	run -2 --separate-stderr hoff-score --test --only nothing "$telecom"
+	[ -z "$output" ]
+	[ "$stderr" = "hoff-score: --only: no test has a name with 'nothing' in it" ]
 }
 
 @test "only the tests asked for are run" {
