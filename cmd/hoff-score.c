@@ -209,6 +209,7 @@ struct job {
 	const struct expr *select;
 	struct rule_stats **folds; /* one of each worker */
 	struct friction **maps;	   /* the same */
+	struct failing **failing;  /* the same */
 };
 
 static void
@@ -233,9 +234,11 @@ work(struct worker *w, void *arg)
 			warning("%s:%" PRIu64 ": rule '%.*s' %s: it does not "
 				"fire",
 			    w->file, w->number, STR_ARG(rule), what);
+		failing_note(job->failing[w->index], score, w->file, w->number);
 		conv_annotate(&r, &c, "score", buf_view(&annotation));
 	}
 	conv_shut(&r);
+	failing_end(job->failing[w->index], score);
 	for (size_t i = 0; score_failures(score, i, &what, &rule, &n); i++) {
 		if (n == 0)
 			continue;
@@ -547,6 +550,22 @@ report_friction(struct job *job, struct stream *s, struct arena *run)
 	buf_free(&b);
 }
 
+static void
+annotate(struct job *job, struct stream *s, char **operands, struct arena *run)
+{
+	size_t n = stream_threads(s);
+
+	job->failing = arena_array(run, n, sizeof(struct failing *));
+	for (size_t i = 0; i < n; i++)
+		job->failing[i] = failing_new(job->plan, operands);
+	stream_work(s, work, job);
+	for (size_t i = 1; i < n; i++)
+		failing_merge(job->failing[0], job->failing[i]);
+	failing_warn(job->failing[0]);
+	for (size_t i = 0; i < n; i++)
+		failing_free(job->failing[i]);
+}
+
 static struct score_limits
 limits_of(const struct job *job, const struct score_models *models)
 {
@@ -597,8 +616,10 @@ main(int argc, char **argv)
 		report_rules(&job, s, &run);
 	else if (job.o.friction)
 		report_friction(&job, s, &run);
+	else if (job.o.bless)
+		stream_work(s, bless, &job);
 	else
-		stream_work(s, job.o.bless ? bless : work, &job);
+		annotate(&job, s, operands, &run);
 	status = stream_close(s);
 	score_unload(job.plan);
 	arena_free(&run);

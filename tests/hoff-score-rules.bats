@@ -260,9 +260,10 @@ tier() {
 	    { id: "asks", when: ".signals.human_request >= 0.5", then: "escalate" } ] }
 	END
 	printf '%s\n' '{"conversation_id":"a","turns":[{"role":"customer","text":"an agent please"},{"role":"customer","text":"now"}]}' |
-		hoff-score -r own.jq --stats stats | jq -r .hoff.score.decision >got
+		hoff-score -r own.jq --stats stats 2>err | jq -r .hoff.score.decision >got
 	echo contain | diff -u - got
 	[ "$(jq -c '.. | .["rule_failed.form"]? // empty' stats)" = 2 ]
+	grep -q "rule 'form' cannot be .* at 2 turns; first .*:1: cannot index (string, string)" err
 }
 
 # the rest of the language

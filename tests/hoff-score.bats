@@ -136,13 +136,17 @@ say() {
 	[ "$output" = contain ]
 }
 
-@test "a rule that fails on a record does not fire and is counted" {
+@test "a rule that fails on a record does not fire, is counted and told of" {
 	run -0 --separate-stderr bash -c "
 		hoff-score -r '$root/testdata/hoff-score/telecom.jq' --summary \
 			'$root/testdata/hoff-score/telecom.in.ndjson' |
 		jq -r '.conversation_id + \" \" + .hoff.score.decision'"
 	[[ $output == *'a-rule-that-fails contain'* ]]
 	[[ $stderr == *' rule_failed.tier-as-a-number=1'* ]]
+	[[ $stderr == *"hoff-score: rule 'tier-as-a-number' cannot be evaluated, and does not fire, at 1 turn; first "*telecom.in.ndjson:*': cannot add (string, number)'* ]]
+	run -0 hoff-score -r "$root/testdata/hoff-score/telecom.jq" \
+		--explain a-rule-that-fails "$root/testdata/hoff-score/telecom.in.ndjson"
+	[[ $output == *$'\n    failed  tier-as-a-number: cannot add (string, number)\n'* ]]
 }
 
 @test "each risk alone raises readiness, never lowers it" {

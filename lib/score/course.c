@@ -12,6 +12,7 @@ course_init(struct course *c, const struct rules *r, const size_t *suppressed,
 		.failed = failed };
 	c->part = arena_zalloc(a, n);
 	c->holding = arena_zalloc(a, n);
+	c->broken = arena_array(a, n, sizeof(*c->broken));
 	c->effect = arena_zalloc(a, n * sizeof(*c->effect));
 	c->asked = arena_zalloc(a, n * sizeof(*c->asked));
 	for (size_t i = 0; i < r->n_rules; i++)
@@ -60,6 +61,8 @@ has_ended(
 	    c->rules->rules[i].until, facts, scratch);
 
 	c->failed[i] += answer >= EXPR_FAILED;
+	if (answer == EXPR_FAILED)
+		c->broken[c->n_broken++] = i;
 	return answer == EXPR_YES;
 }
 
@@ -68,6 +71,7 @@ hold(struct course *c, struct expr_value facts, struct arena *scratch,
     const uint8_t *fired)
 {
 	c->held = false;
+	c->n_broken = 0;
 	for (size_t i = 0; i < c->rules->n_rules; i++) {
 		const struct rule *rule = &c->rules->rules[i];
 		uint32_t last = c->turn + rule->turns - 1;

@@ -42,6 +42,8 @@ struct course {
 	bool held;		  /* at this turn */
 	struct purse *purse;	  /* who asks */
 	uint64_t *failed; /* for each rule: counts an `until` that fails */
+	size_t *broken;	  /* rules whose `until` failed at this turn */
+	size_t n_broken;
 
 	/* private: turns are customer turns, counted from 1 */
 	bool holds; /* some rule until something */

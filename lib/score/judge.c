@@ -46,6 +46,7 @@ judge_init(struct judge *j, const struct score_plan *p, struct arena *a)
 	arena_init(&j->scratch, SCRATCH_CEILING);
 	j->facts = facts_new(&p->slots, a);
 	j->failed = arena_zalloc(a, (p->rules.n_rules + 1) * sizeof(uint64_t));
+	failures_init(&j->failures, p->rules.n_rules, a);
 	j->answer = arena_zalloc(a, p->rules.n_rules + 1);
 	j->fired = arena_zalloc(a, p->rules.n_rules + 1);
 	find_hanging(j, a);
@@ -129,6 +130,19 @@ due(const struct judge *j, size_t word, uint64_t changed)
 	return rules;
 }
 
+static void
+note_failures(struct judge *j)
+{
+	const struct rule *rules = j->plan->rules.rules;
+
+	for (size_t i = 0; i < j->plan->rules.n_rules; i++) {
+		j->failed[i] += j->answer[i] >= EXPR_FAILED;
+		if (j->answer[i] == EXPR_FAILED)
+			failures_note(&j->failures, i, rules[i].when,
+			    facts_value(j->facts), &j->scratch);
+	}
+}
+
 /* A rule that hangs on signals alone, none of which moved over what it is
  * compared with, answers as before. */
 static void
@@ -149,8 +163,8 @@ ask_rules(struct judge *j, uint64_t changed)
 			j->failing += j->answer[i] >= EXPR_FAILED;
 		}
 	j->asked = true;
-	for (size_t i = 0; j->failing && i < n; i++)
-		j->failed[i] += j->answer[i] >= EXPR_FAILED;
+	if (j->failing)
+		note_failures(j);
 	for (size_t i = 0; i < n; i++)
 		j->fired[i] = j->answer[i] == EXPR_YES;
 }
@@ -162,6 +176,13 @@ judge_fire(struct judge *j, const struct signals *g)
 	ask_rules(
 	    j, facts_signals(j->facts, g, j->change ? NULL : j->plan->cuts));
 	course_step(&j->course, facts_value(j->facts), &j->scratch, j->fired);
+	for (size_t i = 0; i < j->course.n_broken; i++) {
+		size_t rule = j->course.broken[i];
+
+		failures_note(&j->failures, rule,
+		    j->plan->rules.rules[rule].until, facts_value(j->facts),
+		    &j->scratch);
+	}
 }
 
 struct evidence {

@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "rules/rules.h"
 #include "score/course.h"
+#include "score/failures.h"
 #include "score/flow.h"
 #include "score/hangs.h"
 #include "score/heads.h"
@@ -72,7 +73,8 @@ struct judge {
 	struct purse purse;
 	struct arena scratch; /* of one `when` */
 	struct facts *facts;
-	uint64_t *failed;  /* for each rule */
+	uint64_t *failed; /* for each rule */
+	struct failures failures;
 	uint8_t *answer;   /* for each rule, of `when` when last asked */
 	bool asked;	   /* every rule at least once */
 	size_t failing;	   /* answers that are failures */

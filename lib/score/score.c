@@ -136,6 +136,18 @@ score_trouble(struct score *s, struct str *rule, const char **words)
 	return true;
 }
 
+bool
+score_failure(struct score *s, size_t *rule, const char **why)
+{
+	return failures_next(&s->judge.failures, rule, why);
+}
+
+uint64_t
+score_failed(const struct score *s, size_t rule)
+{
+	return s->judge.failed[rule];
+}
+
 void
 score_watch(struct score *s, struct score_watcher *w)
 {

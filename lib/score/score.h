@@ -120,6 +120,22 @@ bool score_failures(const struct score *s, size_t i, const char **counter,
 bool score_trouble(struct score *s, struct str *rule, const char **words);
 
 /*
+ * After score_conv(): a rule that could not be evaluated on it, for the first
+ * time in the life of `s`, and why, without data; false when there is none (any
+ * more).  `rule` is its number in score_rules().
+ */
+bool score_failure(struct score *s, size_t *rule, const char **why);
+
+/* How often so far, at turns, the rule could not be asked. */
+uint64_t score_failed(const struct score *s, size_t rule);
+
+/* Why a condition fails on these facts: "cannot match (null, string)". */
+enum { SCORE_WHY = 200 };
+
+void score_why(const struct expr *e, struct expr_value facts,
+    struct arena *scratch, char why[SCORE_WHY]);
+
+/*
  * What follows is for those who ask why (lib/score/explain.c): what happened
  * inside the last score_conv(), and what would have.
  */

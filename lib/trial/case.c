@@ -124,6 +124,25 @@ look_around(struct observer *o, const struct score_turn *t, struct seen_turn *s)
 			s->looks[s->n_looks++] = of_rule[i][k];
 }
 
+/* A rule that fails is not one that said no. */
+static void
+note_failures(
+    struct observer *o, const struct score_turn *t, struct seen_turn *s)
+{
+	const struct rules *rules = o->file->rules;
+	struct arena *a = &o->file->arena;
+	char why[SCORE_WHY];
+
+	s->why = arena_zalloc(a, (rules->n_rules + 1) * sizeof(*s->why));
+	for (size_t i = 0; i < rules->n_rules; i++) {
+		if (t->answers[i] != EXPR_FAILED)
+			continue;
+		arena_reset(&o->scratch);
+		score_why(rules->rules[i].when, t->facts, &o->scratch, why);
+		s->why[i] = arena_cstr(a, str_of(why));
+	}
+}
+
 static void
 see(struct score_watcher *self, const struct score_turn *t)
 {
@@ -152,6 +171,7 @@ see(struct score_watcher *self, const struct score_turn *t)
 	s->fired = arena_alloc(&f->arena, n_rules + 1);
 	memcpy(s->answers, t->answers, n_rules);
 	memcpy(s->fired, t->fired, n_rules);
+	note_failures(o, t, s);
 	look_around(o, t, s);
 }
 

@@ -255,6 +255,21 @@ put_fired(struct page *p, const struct case_file *f, const struct seen_turn *t)
 		end_line(p);
 }
 
+static void
+put_failed(struct page *p, const struct case_file *f, const struct seen_turn *t)
+{
+	char name[NAME + 4];
+
+	for (size_t i = 0; i < f->rules->n_rules; i++) {
+		if (!t->why[i])
+			continue;
+		label(p, "failed");
+		words(
+		    p, "%s: %s", shown(f->rules->rules[i].id, name), t->why[i]);
+		end_line(p);
+	}
+}
+
 static double
 distance(const struct look *l)
 {
@@ -301,7 +316,8 @@ put_untold(struct page *p, const struct case_file *f, const struct seen_turn *t)
 	for (size_t i = 0; i < f->rules->n_rules; i++) {
 		const struct rule *r = &f->rules->rules[i];
 
-		if (t->answers[i] == EXPR_YES || !expr_jailed(r->when))
+		if (t->answers[i] == EXPR_YES || t->why[i] ||
+		    !expr_jailed(r->when))
 			continue;
 		label(p, n++ ? "" : "nearly?");
 		words(p, "%s: runs in libjq, no distance is computed",
@@ -328,6 +344,7 @@ put_turns(struct page *p, const struct case_file *f, const struct judged *g)
 		    decided ? ", decided here" : "");
 		put_moves(p, g, i ? &before : NULL, &s);
 		put_fired(p, f, t);
+		put_failed(p, f, t);
 		put_near(p, f, t);
 		put_untold(p, f, t);
 		before = s;

@@ -35,7 +35,8 @@
 	"moved, the rules that fired, those kept back (suppressed, " \
 	"say) though they were true, and those that nearly fired: " \
 	"that one number of theirs, moved by a quarter of the " \
-	"signal's range at most, would have made fire. What would " \
+	"signal's range at most, would have made fire; and those that " \
+	"failed, and why. What would " \
 	"have changed the decision is found by judging again: one " \
 	"signal at one turn, all else as it was, in steps of 0.0001 " \
 	"(counts: of 1) within its range, or one number of a rule, " \
@@ -92,6 +93,26 @@ void trial_bless_conv(
  */
 void trial_explain(const struct score_plan *plan, const struct conv *c,
     bool colour, struct buf *out);
+
+/*
+ * Rules that cannot be evaluated are never seen to fire, and nothing else shows
+ * it: how often, where first, and why.  One for each worker, merged in any
+ * order; `operands` (NULL ends) tell which file came first.
+ */
+struct failing;
+
+struct failing *failing_new(
+    const struct score_plan *plan, char *const *operands);
+void failing_free(struct failing *f);
+
+/* After each score_conv(), and when there will be no more. */
+void failing_note(
+    struct failing *f, struct score *s, const char *file, uint64_t line);
+void failing_end(struct failing *f, const struct score *s);
+void failing_merge(struct failing *into, const struct failing *from);
+
+/* A warning for each such rule. */
+void failing_warn(const struct failing *f);
 
 /*
  * What each rule did on a log: one fold for each worker, merged in any order.
