@@ -128,6 +128,16 @@ static const struct example examples[] = {
 	{ "rules of one's own", "hoff-score -r testdata/hoff-score/telecom.jq "
 				"testdata/hoff-score/stories.in.ndjson | "
 				"jq -r .hoff.score.decision | sort | uniq -c" },
+	{ "a term list of one's own",
+	    "dir=$(mktemp -d) && printf 'term,kind\\nmy "
+	    "phone,\\nswallow,stem\\n' "
+	    ">$dir/things.csv && echo '{ terms: { things: \"things.csv\" }, "
+	    "rules: [ { id: \"a-thing\", then: \"watch\", "
+	    "when: \".signals.terms.things >= 1\" } ] }' >$dir/own.jq && "
+	    "hoff-score -r $dir/own.jq "
+	    "testdata/hoff-score/stories.in.ndjson | "
+	    "jq -r '.hoff.score.signals.terms.things' | sort | uniq -c; "
+	    "rm -r $dir" },
 	{ "the tests that come with rules",
 	    "hoff-score --test testdata/hoff-score/telecom.jq" },
 	{ "yesterday's conversations as tests of tomorrow's rules",

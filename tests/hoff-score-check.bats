@@ -89,6 +89,8 @@ when() {
 	 «bad-member»{ when: ".channel != null", priority: «bad-member»"high", then: «bad-member»"wach" } ] }
 	END
 	grep -F 'priority is a string, not a number' out
+	found <<<'{ terms: «bad-member»["churn.csv"] }'
+	grep -F 'terms is an array, not an object: { NAME: "FILE.csv" }' out
 	when '.channel != null' |
 	    sed 's/then: "watch"/then: "watch", turns: «bad-member»2/' | found
 	when '.channel != null' | sed 's/then: "watch"/then: "hold", turns: 2/' | found
@@ -348,13 +350,19 @@ pair() {
 	END
 }
 
-@test "the manual lists every code" {
+@test "the manual lists every code, and every signal with its values" {
 	when '.signals.angr > 1' >a.jq
 	run -1 hoff-score --check --sarif out.sarif a.jq
 	hoff-score --emit=man | mandoc -T utf8 | col -b >manual
 	while read -r code; do
 		grep -q "^[[:space:]]*$code: " manual || { echo "$code"; false; }
 	done < <(jq -r '.runs[].tool.driver.rules[].id' out.sarif)
+	hoff-score -r "$root/testdata/hoff-score/telecom.jq" \
+		"$root/testdata/hoff-score/telecom.in.ndjson" | jq -r '.hoff.score.signals |
+		paths(type != "object") | "." + join(".")' | sort -u >signals
+	sed -nE 's/^[[:space:]]+(\.[a-z_.]+): .*/\1/p' manual | sort >listed
+	[ "$(wc -l <listed)" -gt 40 ]
+	[ "$(comm -3 signals <(sed '/^\.terms\./d' listed))" = .terms.churn ]
 }
 
 @test "--explain-rules lists the rules in the order in which they are asked" {

@@ -40,8 +40,9 @@ is_allowed(struct reading *r, uint32_t at, const struct rule_member *m)
 
 	if (!(m->kinds & 1u << k)) {
 		put_kinds(m->kinds, kinds);
-		report(r, at, BAD_MEMBER, "%s is %s, not %s", m->name,
-		    kind_name(k), kinds);
+		report(r, at, BAD_MEMBER, "%s is %s, not %s%s", m->name,
+		    kind_name(k), kinds,
+		    m->kinds == IS_OBJECT ? rules_shape(m->name) : "");
 		return false;
 	}
 	if (k != JSON_NUMBER || m->low >= m->high)

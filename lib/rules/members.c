@@ -1,5 +1,23 @@
 #include "rules/rules.h"
 
+#include <string.h>
+
+const char *
+rules_shape(const char *member)
+{
+	static const char *const shapes[][2] = {
+		{ "terms", ": { NAME: \"FILE.csv\" }" },
+		{ "thresholds", ": { escalate: 0.7, watch: 0.45 }" },
+		{ "weights", ": { SIGNAL: 1.5 }" },
+		{ "hours", ": { mon: [\"09:00-17:00\"] }" },
+	};
+
+	for (size_t i = 0; i < sizeof(shapes) / sizeof(*shapes); i++)
+		if (strcmp(member, shapes[i][0]) == 0)
+			return shapes[i][1];
+	return "";
+}
+
 const struct rule_member members_of_file[] = {
 	{ "name", IS_STRING, 0, 0, false },
 	{ "version", IS_NUMBER, 0, 1e15, false },

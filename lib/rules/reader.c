@@ -115,8 +115,9 @@ demand(
 	enum json_kind is = json_kind_of(rd->j, at);
 
 	if (is != kind)
-		wrong(rd, at, "%s is %s, not %s", what, kind_name(is),
-		    kind_name(kind));
+		wrong(rd, at, "%s is %s, not %s%s", what, kind_name(is),
+		    kind_name(kind),
+		    kind == JSON_OBJECT ? rules_shape(what) : "");
 }
 
 /* Members that are not among the known ones have a meaning somewhere else. */

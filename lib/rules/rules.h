@@ -325,6 +325,10 @@ struct rule_member {
 	bool whole;
 };
 
+/* What a member that is an object looks like, to follow "not an object":
+ * ": { NAME: \"FILE.csv\" }"; or "". */
+const char *rules_shape(const char *member);
+
 /* A member without a name ends a table. */
 extern const struct rule_member members_of_file[], members_of_override[],
     members_of_tier[], members_of_queue[], members_of_hours[],

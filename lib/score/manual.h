@@ -1,8 +1,107 @@
 #ifndef SCORE_MANUAL_H
 #define SCORE_MANUAL_H
 
+/*
+ * What values each signal may have, and what it says.  Every one is rounded to
+ * four decimals and finite, or null where the log does not tell.
+ *
+ *	slot of signals.h, path behind .signals, values, what it says
+ */
+#define SIGNAL_VALUES(X) \
+	X(HUMAN_REQUEST, "human_request", UNIT, "asks for a person") \
+	X(SENTIMENT, "sentiment", SIGNED, "of the turn's words, -1 the worst") \
+	X(SENTIMENT_TREND, "sentiment_trend", SIGNED, \
+	    "its moving average, 0.4 of the newest") \
+	X(ANGER, "anger", UNIT, "anger and frustration") \
+	X(ANXIETY, "anxiety", UNIT, "worry, fear, being lost") \
+	X(URGENCY, "urgency", UNIT, "haste") \
+	X(PROFANITY, "profanity", UNIT, "swear words") \
+	X(SHOUTING, "shouting", UNIT, "capitals and exclamation marks") \
+	X(CONFIDENCE, "confidence", UNIT_OR_NULL, "of the turn's intent") \
+	X(MARGIN, "margin", SIGNED_OR_NULL, "of it over the next intent's") \
+	X(OUT_OF_SCOPE, "out_of_scope", UNIT_OR_NULL, \
+	    "the intent is a fallback, or none the model knows") \
+	X(FALLBACKS, "fallbacks", COUNT, \
+	    "exchanges in which the bot did not understand") \
+	X(FALLBACK_STREAK, "fallback_streak", COUNT, "those running") \
+	X(BOT_REPEATS, "bot_repeats", COUNT, \
+	    "answers that the bot had given before") \
+	X(REPHRASES, "rephrases", COUNT, \
+	    "turns in which the customer says a thing again") \
+	X(LOOPS, "loops", COUNT, "the bot's answers ran in a circle") \
+	X(BREAKDOWN, "breakdown", UNIT, \
+	    "the bot's answer left nothing to go on with") \
+	X(NEGATIVE_FEEDBACK, "negative_feedback", UNIT, \
+	    "says that the answer was no use") \
+	X(CLOSING, "closing", UNIT, "thanks and goodbyes") \
+	X(TURNS, "turns", COUNT, "customer turns so far, this one too") \
+	X(ELAPSED_S, "elapsed_s", SECONDS, \
+	    "since started_at, else the first turn") \
+	X(BOT_WAIT_S, "bot_wait_s", SECONDS, \
+	    "how long the bot took for its last answer") \
+	X(CUSTOMER_GAP_S, "customer_gap_s", SECONDS, \
+	    "since the last answer of the bot") \
+	X(SLOT_REPEATS, "slot_repeats", COUNT, \
+	    "the bot asked for something again") \
+	X(UNANSWERED, "unanswered", COUNT, \
+	    "questions that got a fallback, or nothing") \
+	X(UNHELPFUL, "unhelpful", COUNT, \
+	    "answers that the customer called no use") \
+	X(LENGTH_TREND, "length_trend", SIGNED, \
+	    "longer or shorter than the customer's turns before") \
+	X(ASR_CONFIDENCE, "asr_confidence", UNIT_OR_NULL, \
+	    "of what was heard on the telephone") \
+	X(SILENCES, "silences", COUNT, \
+	    "turns with a silence of 5 seconds or more") \
+	X(DTMF, "dtmf", COUNT, "turns with keys pressed") \
+	X(BARGE_INS, "barge_ins", COUNT, "turns that cut the bot off") \
+	X(SELF_HARM, "safety.self_harm", UNIT, "suicide and self-harm") \
+	X(VIOLENCE, "safety.violence", UNIT, "threats and violence") \
+	X(MEDICAL, "safety.medical", UNIT, "medical emergencies") \
+	X(ABUSE, "safety.abuse", UNIT, "abuse of whoever answers") \
+	X(CHILD, "safety.child", UNIT, "children in danger") \
+	X(FRAUD, "compliance.fraud", UNIT, "fraud") \
+	X(LEGAL, "compliance.legal", UNIT, "lawyers, courts, regulators") \
+	X(COMPLAINT, "compliance.complaint", UNIT, "complaints") \
+	X(PRIVACY, "compliance.privacy", UNIT, "requests about personal data") \
+	X(VULNERABLE, "compliance.vulnerable", UNIT, \
+	    "customers who need special care") \
+	X(PAYMENT, "compliance.payment", UNIT, "cannot pay") \
+	X(SECURITY, "compliance.security", UNIT, \
+	    "security of accounts and devices") \
+	X(DROPOFF_RISK, "dropoff_risk", UNIT, "the customer may give up") \
+	X(READINESS, "readiness", UNIT, \
+	    "for a person to take over: what thresholds are of")
+
+#define SAY_UNIT	   "0 to 1"
+#define SAY_UNIT_OR_NULL   "0 to 1, or null"
+#define SAY_SIGNED	   "-1 to 1"
+#define SAY_SIGNED_OR_NULL "-1 to 1, or null"
+#define SAY_COUNT	   "0, 1, 2 ..."
+#define SAY_SECONDS	   "seconds, or null"
+#define SIGNAL_LINE(slot, path, values, says) \
+	"    ." path ": " SAY_##values "; " says "\n"
+
+/* What conditions see, for the manual. */
+#define FACTS_MANUAL \
+	"A condition (when, until) is a jq expression over the facts at one " \
+	"customer turn: .turn, that turn as the record has it, an object " \
+	"(.turn.text, .turn.at, .turn.intent.name ...); .history, the array " \
+	"of the turns before it; .customer and .bot, objects or null; " \
+	".channel and .language, texts or null; .thresholds.NAME; " \
+	".local_time, null where the turn has no time, else .date, .clock " \
+	"(\"09:30\"), .weekday (\"mon\"), .hour, .minute and .open, in the " \
+	"rules file's time_zone and hours; and .signals, which are, null " \
+	"where the log does not say:\n\n" SIGNAL_VALUES( \
+	    SIGNAL_LINE) "    .intent: a text, or null; the turn's intent, " \
+			 "from the log or the " \
+			 "model of -m\n" \
+			 "    .terms.NAME: a number; of a term list of your " \
+			 "own\n\n"
+
 /* How hoff-score judges, for its manual. */
 #define SCORE_MANUAL \
+	FACTS_MANUAL \
 	"The decision is escalate at the first customer turn where a rule " \
 	"or readiness escalates; else watch, at the first turn where one " \
 	"watches; else contain. At each turn, with the rules by priority " \
@@ -19,7 +118,8 @@
 	"else readiness at its threshold, unless a hold runs; else the " \
 	"first rule that watches; else readiness. What takes no effect " \
 	"starts neither cooldown nor question. A rule that cannot be " \
-	"evaluated does not fire and is counted in the summary as " \
+	"evaluated does not fire; it is named on standard error at the end, " \
+	"with where first and why, and counted in the summary as " \
 	"rule_failed.ID, once for each turn. Overrides replace thresholds " \
 	"where the channel, " \
 	"language or tier fits, whatever the case; the last wins.\n\n" \
@@ -58,12 +158,14 @@
 	"signals are those of the " \
 	"decision's turn, for contain those of the turn with the highest " \
 	"readiness; signals_turn says which.\n\n" \
-	"A term list is CSV beside the rules file: term; weight (1); " \
-	"language (every); kind, which is exact, stem (the last word may " \
-	"go on) or regex (Perl's syntax, bounded quantifiers only: " \
-	"\\d{1,9}, not \\d+), which begins where a word does and is " \
-	"matched against the text in small letters. .signals.terms.NAME " \
-	"is the sum of the weights found.\n\n" \
+	"A rules file names term lists of your own by terms: { NAME: " \
+	"\"FILE.csv\" }; the file stands beside it. .signals.terms.NAME is " \
+	"then the sum of the weights found. The CSV has a header that names " \
+	"its columns, in any order: term, and where you like weight (a " \
+	"number; 1), language (as in en; every) and kind, which is exact, " \
+	"stem (the last word may go on) or regex (Perl's syntax, bounded " \
+	"quantifiers only: \\d{1,9}, not \\d+), which begins where a word " \
+	"does and is matched against the text in small letters.\n\n" \
 	"Signals of words (anger, safety.self_harm ...) are 1 - " \
 	"product(1 - weight) over the terms found; a term of weight 0 " \
 	"cancels the terms inside its words. A negator up to three words " \

@@ -1,43 +1,28 @@
 #include <math.h>
 
+#include "score/manual.h"
 #include "score/score.h"
 #include "score/signals.h"
 
-/* What values a signal may have; every one is quantised and finite. */
-enum domain {
-	UNIT,	 /* 0..1 */
-	SIGNED,	 /* -1..1 */
-	COUNT,	 /* 0, 1, 2 ... */
-	SECONDS, /* 0 and up */
+/* What values a signal may have. */
+enum values {
+	UNIT,
+	UNIT_OR_NULL,
+	SIGNED,
+	SIGNED_OR_NULL,
+	COUNT,
+	SECONDS,
 };
 
-static const struct {
-	enum domain domain;
-	bool null; /* where the log does not say */
-} domains[N_SLOTS] = {
-	[SLOT_SENTIMENT] = { SIGNED, false },
-	[SLOT_SENTIMENT_TREND] = { SIGNED, false },
-	[SLOT_CONFIDENCE] = { UNIT, true },
-	[SLOT_MARGIN] = { SIGNED, true },
-	[SLOT_OUT_OF_SCOPE] = { UNIT, true },
-	[SLOT_FALLBACKS] = { COUNT, false },
-	[SLOT_FALLBACK_STREAK] = { COUNT, false },
-	[SLOT_BOT_REPEATS] = { COUNT, false },
-	[SLOT_REPHRASES] = { COUNT, false },
-	[SLOT_LOOPS] = { COUNT, false },
-	[SLOT_TURNS] = { COUNT, false },
-	[SLOT_ELAPSED_S] = { SECONDS, true },
-	[SLOT_BOT_WAIT_S] = { SECONDS, true },
-	[SLOT_CUSTOMER_GAP_S] = { SECONDS, true },
-	[SLOT_SLOT_REPEATS] = { COUNT, false },
-	[SLOT_UNANSWERED] = { COUNT, false },
-	[SLOT_UNHELPFUL] = { COUNT, false },
-	[SLOT_LENGTH_TREND] = { SIGNED, false },
-	[SLOT_ASR_CONFIDENCE] = { UNIT, true },
-	[SLOT_SILENCES] = { COUNT, false },
-	[SLOT_DTMF] = { COUNT, false },
-	[SLOT_BARGE_INS] = { COUNT, false },
+static const enum values values_of[N_SLOTS] = {
+#define SLOT_VALUES(slot, path, values, says) [SLOT_##slot] = values,
+	SIGNAL_VALUES(SLOT_VALUES)
+#undef SLOT_VALUES
 };
+
+#define ONE(...) +1
+_Static_assert(SIGNAL_VALUES(ONE) == N_SLOTS, "a signal is not in the manual");
+#undef ONE
 
 bool
 score_signal(size_t i, struct score_signal *out)
@@ -53,6 +38,9 @@ score_signal(size_t i, struct score_signal *out)
 #undef SIGNAL_GROUP
 	};
 
+	enum values v;
+	bool is_signed;
+
 	if (i == N_SLOTS) {
 		*out = (struct score_signal){
 			.name = "intent", .is_string = true, .null = true
@@ -61,15 +49,16 @@ score_signal(size_t i, struct score_signal *out)
 	}
 	if (i > N_SLOTS)
 		return false;
+	v = values_of[i];
+	is_signed = v == SIGNED || v == SIGNED_OR_NULL;
 	*out = (struct score_signal){
 		.group = groups[i],
 		.name = names[i],
-		.null = domains[i].null,
-		.whole = domains[i].domain == COUNT,
-		.low = domains[i].domain == SIGNED ? -1 : 0,
-		.high = domains[i].domain == UNIT || domains[i].domain == SIGNED
-			    ? 1
-			    : INFINITY,
+		.null =
+		    v == UNIT_OR_NULL || v == SIGNED_OR_NULL || v == SECONDS,
+		.whole = v == COUNT,
+		.low = is_signed ? -1 : 0,
+		.high = v == COUNT || v == SECONDS ? INFINITY : 1,
 	};
 	return true;
 }
