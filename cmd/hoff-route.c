@@ -424,6 +424,17 @@ convert(const struct job *job, char **operands, struct arena *run)
 	return status;
 }
 
+/* One word of a roster that no record has leaves many without anybody. */
+static void
+warn_of_lack(
+    const struct job *job, uint64_t n, const char *does, const char *what)
+{
+	if (n)
+		warning("%s: nobody with the skills %s their %s: contacts that "
+			"are unserved (no_%s): %" PRIu64,
+		    job->rivals[0].agents_file, does, what, what, n);
+}
+
 /* What the user should know of the run that its records alone do not say. */
 static void
 warn(const struct job *job)
@@ -437,6 +448,10 @@ warn(const struct job *job)
 		warning("%" PRIu64 " contacts made room for later ones and "
 			"are unserved (see --hold)",
 		    t->backlog);
+	if (t->assigned + t->abandoned + t->unserved)
+		route_warn_unused(job->route);
+	warn_of_lack(job, t->no_language, "speaks", "language");
+	warn_of_lack(job, t->no_channel, "takes", "channel");
 	route_warn_strays(job->route, job->o.rules ? job->o.rules : "rules.jq");
 }
 

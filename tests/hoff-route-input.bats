@@ -84,6 +84,10 @@ load route
 		refuses "a,,$skill,,,,,"
 		[[ $stderr == *'NAME nor NAME:LEVEL'* ]]
 	done
+	for language in english e 'en de'; do
+		refuses "a,,x,de-AT;yue;$language,,,,"
+		[[ $stderr == *"'$language' is not a language code such as 'en'" ]]
+	done
 	refuses 'a,,x;x:2,,,,,'
 	[[ $stderr == *'a skill is there twice' ]]
 	for slots in two 1.5 -1 0x2; do

@@ -254,6 +254,24 @@ trace() {
 	done
 }
 
+@test "slips in a policy are told of, with the policy's name" {
+	echo 'c1 09:00:00 queue=card' | contacts >records
+	told() {
+		run "$1" --separate-stderr hoff-route -a agents.csv -r rules.jq \
+			-p policy.jq records
+		[ "$stderr" = "hoff-route: policy.jq$2" ]
+	}
+	policy <<<'{queues: [{name: "crad", sla_s: 5}]}'
+	told -0 ": queue 'crad' is in no rules, and no contact went to it; the nearest of the rules is 'card'"
+	policy <<<'{queues: [{name: "crad"}], routes: [{when: ".language == \"de\"", queue: "crad"}]}'
+	run -0 --separate-stderr hoff-route -r rules.jq -a agents.csv -p policy.jq records
+	[ -z "$stderr" ]
+	policy <<<'{queues: [{name: "card", steps: [{expression: ".skils.card >= 3"}]}]}'
+	told -2 ':1:47: queues[0] (card): an agent has no .skils; the nearest known is .skills'
+	policy <<<'{queues: [{name: "card", steps: [{expression: ".skills.card >= 3"}]}]}'
+	told -0 ": queue 'card' can be served by nobody: no agent fits any of its steps"
+}
+
 @test "a customer who comes again keeps his place, on any channel" {
 	printf '%s\n' id,skills ann,x bob,x | agents
 	policy <<<'{join: {within_s: 600}}'

@@ -363,6 +363,8 @@ load route
 	diff - warnings <<-'END'
 	hoff-route: rules.jq: queue 'crisis' can be served by nobody: no agent has the skill 'crisis'
 	hoff-route: rules.jq: queue 'kyc' can be served by nobody: no agent has the skill 'kyc:3'
+	hoff-route: agents.csv: nobody with the skills speaks their language: contacts that are unserved (no_language): 2
+	hoff-route: agents.csv: nobody with the skills takes their channel: contacts that are unserved (no_channel): 1
 	END
 	# each skill is there, but in two heads
 	sed -i 's/card;kyc:2/kyc:2/' agents.csv

@@ -30,7 +30,7 @@
 	"  id         of the agent, unique\n" \
 	"  name       for people\n" \
 	"  skills     card;kyc:3 (levels 1 to 5; without one, 1)\n" \
-	"  languages  en;sw; empty: all\n" \
+	"  languages  codes, as in en;sw; empty: all\n" \
 	"  channels   webchat:3;voice (three at once); empty: all\n" \
 	"  slots      contacts at once; empty: 1\n" \
 	"  shift      Mon-Fri 08:00-17:00;Sat-Sun 22:00-06:00 (to the next " \

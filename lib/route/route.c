@@ -1,6 +1,7 @@
 #include "route/route.h"
 
 #include "base/die.h"
+#include "base/near.h"
 #include "route/admit.h"
 #include "route/annotate.h"
 #include "route/compare.h"
@@ -33,6 +34,7 @@ struct route {
 	int64_t watermark;     /* arrivals from before it are too late */
 	struct buf scratch;    /* a part of an annotation */
 	struct strays strays;
+	bool *came; /* for each queue: a contact asked for it */
 	struct route_totals totals;
 };
 
@@ -54,6 +56,7 @@ route_new(const struct roster *agents, const struct rules *rules,
 	r->hold = o->window ? o->hold : 0;
 	r->max_pause_us = route_us(o->max_pause_s);
 	r->watermark = INT64_MIN;
+	r->came = arena_zalloc(run, rules->n_queues * sizeof(*r->came));
 	sim_init(&r->sim, &sim, run);
 	return r;
 }
@@ -76,24 +79,76 @@ route_totals(const struct route *r)
 	return &r->totals;
 }
 
+static bool
+has_expression(const struct rule_queue *q)
+{
+	for (size_t i = 0; i < q->n_steps; i++)
+		if (q->steps[i].expression)
+			return true;
+	return false;
+}
+
 void
-route_warn_unserved(struct route *r, const char *file)
+route_warn_unserved(struct route *r, const char *rules_file)
 {
 	for (uint32_t i = 0; i < r->sim.n_queues; i++) {
 		const struct demand *d =
 		    sim_demand(&r->sim, i, WORD_ANY, WORD_ANY);
-		struct str name = r->rules->queues[i].name;
+		const struct rule_queue *q = &r->rules->queues[i];
+		struct str name = q->name;
+		const char *file = rules_file;
 
 		if (r->sim.queues[i].overflows_to != NOBODY)
 			continue;
+		if (q->file)
+			file = q->file;
 		if (d->lack == LACK_SKILL)
 			warning("%s: queue '%.*s' can be served by nobody: no "
 				"agent has the skill '%.*s'",
 			    file, STR_ARG(name), STR_ARG(d->missing));
 		else if (d->lack != LACK_NOTHING)
 			warning("%s: queue '%.*s' can be served by nobody: no "
-				"agent has all of its skills",
-			    file, STR_ARG(name));
+				"agent %s",
+			    file, STR_ARG(name),
+			    has_expression(q) ? "fits any of its steps"
+					      : "has all of its skills");
+	}
+}
+
+static bool
+is_led_to(const struct rules *rules, const struct policy *p, struct str name)
+{
+	for (size_t i = 0; i < rules->n_queues; i++)
+		if (str_eq(rules->queues[i].overflow.to, name) ||
+		    str_eq(rules->queues[i].transfer.to, name))
+			return true;
+	for (size_t i = 0; i < p->n_routes; i++)
+		if (str_eq(p->routes[i].queue, name))
+			return true;
+	return false;
+}
+
+void
+route_warn_unused(const struct route *r)
+{
+	const struct rules *rules = r->rules;
+	struct str *known =
+	    arena_array(r->run, rules->n_queues + 1, sizeof(*known));
+	size_t n = 0;
+
+	for (size_t i = 0; i < rules->n_queues; i++)
+		if (!rules->queues[i].added)
+			known[n++] = rules->queues[i].name;
+	for (size_t i = 0; i < rules->n_queues; i++) {
+		const struct rule_queue *q = &rules->queues[i];
+		struct str near = near_best(q->name, known, n);
+
+		if (!q->added || r->came[i] ||
+		    is_led_to(rules, r->policy, q->name))
+			continue;
+		warning("%s: queue '%.*s' is in no rules, and no contact went "
+			"to it; the nearest of the rules is '%.*s'",
+		    r->policy->file, STR_ARG(q->name), STR_ARG(near));
 	}
 }
 
@@ -108,7 +163,8 @@ take_contact(struct route *r, const struct conv *c, const struct wish *w,
     struct fault *f)
 {
 	struct contact fresh = admit(&r->sim, w, r->n_taken);
-	bool is_stray = !rules_queue(r->rules, w->queue);
+	const struct rule_queue *queue = rules_queue(r->rules, w->queue);
+	bool is_stray = !queue;
 	struct place *place;
 
 	if (fresh.fate == FATE_OPEN && fresh.arrival_us < r->watermark) {
@@ -137,6 +193,8 @@ take_contact(struct route *r, const struct conv *c, const struct wish *w,
 	    fresh.fate == FATE_OPEN ? fresh.arrival_us : INT64_MIN;
 	silo_add(r->silo, w, r->n_taken, fresh.trait, r->hold);
 	r->totals.unknown_queue += is_stray;
+	if (queue)
+		r->came[queue - r->rules->queues] = true;
 	if (is_stray)
 		strays_add(
 		    &r->strays, w->queue, fresh.fate == FATE_NO_QUEUE, r->run);
@@ -234,6 +292,11 @@ count(struct route *r, const struct contact *c)
 	default:
 		r->totals.unserved++;
 		r->totals.backlog += c->fate == FATE_BACKLOG;
+		if (c->fate == FATE_HOPELESS) {
+			r->totals.no_language +=
+			    c->demand->lack == LACK_LANGUAGE;
+			r->totals.no_channel += c->demand->lack == LACK_CHANNEL;
+		}
 		break;
 	}
 }

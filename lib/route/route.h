@@ -70,6 +70,10 @@ void route_free(struct route *r);
 /* Name on stderr each queue that no agent can serve, and what is missing. */
 void route_warn_unserved(struct route *r, const char *file);
 
+/* After the last record: queues of a policy that the rules do not know, that no
+ * contact asked for and nothing leads to. */
+void route_warn_unused(const struct route *r);
+
 /* After the last record: each queue that contacts asked for and the rules do
  * not have, with what became of them. */
 void route_warn_strays(const struct route *r, const char *file);
@@ -100,6 +104,8 @@ struct route_totals {
 	uint64_t abandoned;
 	uint64_t unserved;
 	uint64_t backlog;	/* of these, for want of room */
+	uint64_t no_language;	/* nobody with the skills speaks it */
+	uint64_t no_channel;	/* nobody with the skills takes it */
 	uint64_t unknown_queue; /* is not in the rules */
 };
 

@@ -73,6 +73,28 @@ read_agent_order(
 		wrong(rd, at, "agent_order has no elements");
 }
 
+/* What an expression sees of an agent: see route/agent_facts.h. */
+static void
+check_expression(const struct reader *rd, uint32_t step)
+{
+	static const struct str names[] = { { "id", 2 }, { "team", 4 },
+		{ "slots", 5 }, { "skills", 6 }, { "languages", 9 },
+		{ "channels", 8 } };
+	static const struct expr_shape agent = { names, NULL, 6 };
+	uint32_t at = member(rd, step, "expression");
+	struct expr_error err;
+	struct str path, nearest;
+	const struct expr *e;
+
+	if (!at)
+		return;
+	e = expr_compile(
+	    json_string(rd->j, at, rd->run), &agent, rd->run, &err);
+	if (e && expr_unknown_paths(e, 0, &path, &nearest))
+		wrong(rd, at, "an agent has no %.*s; the nearest known is %.*s",
+		    STR_ARG(path), STR_ARG(nearest));
+}
+
 /* Ages rise from step to step. */
 static void
 read_step(struct reader *rd, uint32_t at, struct rule_step *step, double from)
@@ -82,6 +104,7 @@ read_step(struct reader *rd, uint32_t at, struct rule_step *step, double from)
 	demand_known(rd, at, members_of_step);
 	read_list(rd, at, "skills", &step->skills, &step->n_skills);
 	step->expression = read_condition(rd, at, "expression");
+	check_expression(rd, at);
 	step->until_age_s =
 	    read_number(rd, at, "until_age_s", 0, 1e9, INFINITY);
 	step->priority = read_number(rd, at, "priority", -1e9, 1e9, NAN);
@@ -267,6 +290,8 @@ read_queue(struct reader *rd, uint32_t at, struct rule_queue *q)
 	uint32_t transfer = read_group(rd, at, "transfer", JSON_OBJECT);
 
 	demand_known(rd, at, members_of_queue);
+	if (!q->file || member(rd, at, "skills") || steps || rings)
+		q->file = rd->r->file;
 	q->priority = read_number(rd, at, "priority", -1e9, 1e9, q->priority);
 	q->sla_s = read_number(rd, at, "sla_s", 0, 1e9, q->sla_s);
 	read_list(rd, at, "skills", &q->skills, &q->n_skills);

@@ -149,6 +149,7 @@ read_more_queues(struct reader *rd)
 			q = &all[r->n_queues++];
 			*q = plain;
 			q->name = name;
+			q->added = true;
 		}
 		read_queue(rd, i, q);
 	}

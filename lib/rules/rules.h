@@ -158,6 +158,8 @@ struct rule_agent_order {
 
 struct rule_queue {
 	struct str name;
+	const char *file;   /* that says last whom it asks for */
+	bool added;	    /* by a policy; the rules do not know it */
 	double priority;    /* default 50; the higher goes first */
 	double sla_s;	    /* wait that meets the target; 60 */
 	struct str *skills; /* an agent needs all of them */
