@@ -102,8 +102,9 @@ static const struct opt options[] = {
 	    "report which utterances of the bot and which intents stand right "
 	    "before exits, loops, fallbacks and escalations, most first"),
 	FLAG(0, "evidence-text", struct opts, evidence_text,
-	    "show the words that evidence points at, and those of --friction: "
-	    "the output then holds text of the conversations"),
+	    "show the words that evidence points at, also with --explain, and "
+	    "those of --friction: the output then holds text of the "
+	    "conversations"),
 	FLAG(0, "explain-rules", struct opts, explain_rules,
 	    "print the rules in the order in which they are asked, with what "
 	    "each does and asks for"),
@@ -413,6 +414,29 @@ explain_rules(const struct job *job)
 	return status;
 }
 
+/* What an option is for is being done: else it would have no effect. */
+static void
+demand_use(const struct opts *o)
+{
+	bool prints = o->check || o->rule_stats || o->friction;
+	bool annotates = !prints && !o->test && !o->bless && !o->explain &&
+			 !o->explain_rules && !o->train_intents &&
+			 !o->model_card;
+
+	if (!o->friction && (strcmp(o->format, "markdown") == 0 ||
+				strcmp(o->format, "csv") == 0))
+		die("--format: %s is for --friction", o->format);
+	if (!prints && strcmp(o->format, "text") != 0)
+		die("--format is for --check, --rule-stats and --friction");
+	if (o->sarif && !o->check)
+		die("--sarif is for --check");
+	if (o->turns && !annotates)
+		die("--turns is for what is written out with hoff.score");
+	if (o->evidence_text && !annotates && !o->friction && !o->explain)
+		die("--evidence-text is for --explain, --friction and what is "
+		    "written out with hoff.score");
+}
+
 /* --test and --bless go together; else one thing is done at a time. */
 static void
 demand_one(const struct opts *o)
@@ -425,9 +449,7 @@ demand_one(const struct opts *o)
 		    "--explain-rules, --friction, --model-card, --rule-stats "
 		    "and "
 		    "--train-intents at a time");
-	if (!o->friction && (strcmp(o->format, "markdown") == 0 ||
-				strcmp(o->format, "csv") == 0))
-		die("--format: %s is for --friction", o->format);
+	demand_use(o);
 	if (o->test && (o->models.n || o->no_model))
 		die("--test: tests are for the built-in model");
 	if ((o->only || o->junit) && !o->test)
@@ -459,7 +481,8 @@ explain(struct worker *w, void *arg)
 			stream_skip(w);
 			continue;
 		}
-		trial_explain(job->plan, &c, wanted->colour, w->out);
+		trial_explain(job->plan, &c, job->o.evidence_text,
+		    wanted->colour, w->out);
 		stream_done(w);
 		stream_enough(w);
 		wanted->found = true;

@@ -9,8 +9,8 @@ _hoff-score()
 		'--turns[also write the trajectory: the signals and the fired rules at every customer turn]' \
 		'--rule-deadline=[give a rule up on a conversation when it takes more than MS milliseconds of processor time; in the native core, MS times 16384 steps]:MS: ' \
 		'--rule-budget=[ask a rule outside the native core no more when it has lost SECONDS to the deadline]:SECONDS: ' \
-		'--test[run the tests in the rules files given as operands and in NAME.tests.jq beside NAME.jq, and print TAP; status 1 when one fails]' \
-		'--only=[--test: only tests whose names hold TEXT]:TEXT: ' \
+		'--test[run the tests in the rules files given as operands and in NAME.tests.jq beside NAME.jq, and print TAP; status 1 when one fails, or there is none]' \
+		'--only=[--test: only tests whose names hold TEXT; that there is none is a mistake (status 2)]:TEXT: ' \
 		'--junit=[--test: also write the results to FILE, as JUnit XML]:FILE:_files' \
 		'--bless[write the tests (with --test) or conversations as tests that expect what happens now, for review]' \
 		'--check[look for faults in the rules files given as operands (or in those of -r); status 1 when something is worse than a note]' \
@@ -19,7 +19,7 @@ _hoff-score()
 		'--explain=[say why the conversation with this id was decided as it was, turn by turn, and what would have changed it; status 1 when it is not there]:ID: ' \
 		'--rule-stats[report what each rule did on the log: how often it fired and decided, with which others, how right, and what changes without it]' \
 		'--friction[report which utterances of the bot and which intents stand right before exits, loops, fallbacks and escalations, most first]' \
-		'--evidence-text[show the words that evidence points at, and those of --friction: the output then holds text of the conversations]' \
+		'--evidence-text[show the words that evidence points at, also with --explain, and those of --friction: the output then holds text of the conversations]' \
 		'--explain-rules[print the rules in the order in which they are asked, with what each does and asks for]' \
 		'--train-intents=[learn intents from FILE and write the model to the file of -o; print how well it does on a part held back]:FILE:_files' \
 		'--model-card[print where the model comes from, what it was measured on and how it failed; of the one of -m, if given]' \

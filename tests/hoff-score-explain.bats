@@ -18,6 +18,8 @@ one() {
 }
 
 @test "an escalation: what, when, by which rule, and each turn before" {
+	run -0 hoff-score --explain asks-at-once --evidence-text "$stories"
+	[[ $output == *': human_request "'[a-zA-Z]*'"'* ]]
 	run -0 hoff-score --explain going-in-circles "$stories"
 	[ "${lines[0]}" = 'Conversation going-in-circles: escalated at turn 4.' ]
 	[[ ${lines[1]} == *'queue   general' ]]

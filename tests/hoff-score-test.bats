@@ -259,3 +259,19 @@ refuses() {
 	[[ $stderr == *'are for --test' ]]
 	[ ! -e out.xml ]
 }
+
+@test "an option that would have no effect is refused" {
+	while read -r args; do
+		# shellcheck disable=SC2086 # words
+		run -2 --separate-stderr hoff-score $args /dev/null
+		echo "$args: $stderr"
+		[[ $stderr == 'hoff-score: --'*' is for '* ]]
+	done <<-'END'
+	--sarif out.sarif
+	--explain x --format json
+	--format json
+	--friction --turns
+	--rule-stats --evidence-text
+	END
+	[ ! -e out.sarif ]
+}

@@ -176,8 +176,8 @@ see(struct score_watcher *self, const struct score_turn *t)
 }
 
 void
-case_open(
-    struct case_file *f, const struct score_plan *plan, const struct conv *c)
+case_open(struct case_file *f, const struct score_plan *plan,
+    const struct conv *c, bool words)
 {
 	struct observer o = { .watcher = { see }, .file = f };
 	struct score *score = score_new(plan, true);
@@ -189,6 +189,8 @@ case_open(
 	arena_init(&o.scratch, SCRATCH);
 	f->score = score_new(plan, false);
 	score_watch(score, &o.watcher);
+	if (words)
+		score_show_text(score);
 	score_conv(score, c, &f->annotation);
 	f->outcome = score_outcome(score);
 	f->thresholds = arena_array(

@@ -181,7 +181,17 @@ count(const struct judged *g, uint32_t at, const char *name)
 	    &g->json, json_get(&g->json, at, str_of(name)));
 }
 
-/* Why, in the author's words, and where in which turn; never what was said. */
+/* What was said there, where that was asked for. */
+static void
+put_text(struct page *p, struct str text)
+{
+	char shown_text[REASON + 4];
+
+	if (text.n)
+		words(p, "\"%s\"", cut(text, shown_text, REASON));
+}
+
+/* Why, in the author's words, and where in which turn. */
 static void
 put_reasons(struct page *p, const struct judged *g)
 {
@@ -204,6 +214,7 @@ put_reasons(struct page *p, const struct judged *g)
 			    count(g, e, "turn"), count(g, e, "start"),
 			    count(g, e, "end"),
 			    shown(member(g, e, "signal"), name));
+			put_text(p, member(g, e, "text"));
 			end_line(p);
 		}
 	}
@@ -483,14 +494,14 @@ put_ways(struct page *p, struct case_file *f)
 }
 
 void
-trial_explain(const struct score_plan *plan, const struct conv *c, bool colour,
-    struct buf *out)
+trial_explain(const struct score_plan *plan, const struct conv *c,
+    bool with_words, bool colour, struct buf *out)
 {
 	struct page p = { .out = out, .colour = colour };
 	struct case_file f;
 	struct judged g;
 
-	case_open(&f, plan, c);
+	case_open(&f, plan, c, with_words);
 	judged_init(&g, buf_view(&f.annotation), &f.arena);
 	put_headline(&p, &f, &g);
 	if (!f.outcome.seen) {

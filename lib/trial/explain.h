@@ -55,9 +55,9 @@ struct way_out {
 const struct expr *look_edit(const struct rule *rule, const struct look *l,
     double number, struct arena *a);
 
-/* Judge it once and note what is seen. */
-void case_open(
-    struct case_file *f, const struct score_plan *plan, const struct conv *c);
+/* Judge it once and note what is seen; `words`: evidence comes with them. */
+void case_open(struct case_file *f, const struct score_plan *plan,
+    const struct conv *c, bool words);
 void case_close(struct case_file *f);
 
 /*

@@ -89,10 +89,11 @@ void trial_bless_conv(
 /*
  * Why a conversation was decided as it was, for a person: the turns, what
  * fired and what nearly did, and the smallest changes that would have led to
- * another decision.  The words of the conversation are not shown.
+ * another decision.  The words of the conversation are not shown, but with
+ * `words` those that evidence points at.
  */
 void trial_explain(const struct score_plan *plan, const struct conv *c,
-    bool colour, struct buf *out);
+    bool words, bool colour, struct buf *out);
 
 /*
  * Rules that cannot be evaluated are never seen to fire, and nothing else shows
