@@ -63,15 +63,16 @@ static const struct opt options[] = {
 	FLAG(0, "spans", struct opts, spans,
 	    "add the place of every finding to the annotation"),
 	FLAG(0, "check", struct opts, check,
-	    "change nothing: print what is left in each record, exit 1 if "
-	    "anything is"),
+	    "change nothing: print what is left in each record (with --spans "
+	    "where), exit 1 if anything is; what is kept is not left, but "
+	    "named if it looks personal"),
 	END
 };
 
 static const struct example examples[] = {
 	{ "take personal data out before a log leaves the house",
 	    "hoff-redact testdata/hoff-redact/everyday.in.ndjson | head -n 1" },
-	{ "prove that a redacted log holds nothing more",
+	{ "see that a redacted log holds nothing more of what is looked for",
 	    "hoff-redact testdata/hoff-redact/everyday.in.ndjson | "
 	    "hoff-redact --check && echo clean" },
 	{ "pseudonyms under a key that nobody has afterwards",
@@ -93,7 +94,8 @@ static const struct field fields[] = {
 	{ "policy", "name, version and SHA-256 of the policy file; kinds, "
 		    "where the command line has narrowed them" },
 	{ "status", "\"done\"; \"field_withheld\" when a string could not be "
-		    "decided and was replaced as a whole" },
+		    "decided and was replaced as a whole; \"not_looked_at\" "
+		    "when the record has nothing at the paths of --only-in" },
 	{ "withheld", "how many strings that were, over all runs" },
 	{ "counts", "what was replaced, by kind, over all runs" },
 	{ "rules", "the same by the rule that found it, over all runs" },
@@ -184,6 +186,13 @@ static const struct spec spec = {
 	    "\"luhn\"} (checks are luhn, mod11, mod97, verhoeff; every "
 	    "quantifier of a pattern has an upper bound). --show-defaults "
 	    "prints those built in.\n\n"
+	    "Kept by all built-in policies, for they join records or say no "
+	    "more than when and how, are conversation_id, channel, language, "
+	    "started_at, ended_at, customer.id, role and at of turns, at and "
+	    "type of events, and by most agent_id and bot.version "
+	    "(--show-defaults). Where such an id is somebody's address or "
+	    "number, --check says so on standard error: pseudonymise it "
+	    "before, or take it out of keep.\n\n"
 	    "The operators are placeholder (<CARD_1>), mask (the last four of "
 	    "nine or more, of what was dictated in words too), truncate (first "
 	    "six and last four of a card), "
@@ -223,7 +232,11 @@ static const struct spec spec = {
 	    "recipe. Who destroys the key cuts the way back.\n\n"
 	    "It fails closed. Where a pattern cannot be decided the whole "
 	    "string becomes <REDACTED> and the record is marked; a record that "
-	    "cannot be finished is rejected.\n\n"
+	    "cannot be finished is rejected. "
+	    "A path (keep, only_in) that no record can have is refused. Of "
+	    "other systems' members, a path that no record had is named at "
+	    "the end; if nothing else was to be looked at (only_in), the "
+	    "status is 1 and hoff-packet refuses the records.\n\n"
 	    "Placeholders of an earlier run keep their numbers and its counts "
 	    "are added to. Texts change their length: evidence offsets that "
 	    "hoff-score wrote refer to the text before redaction, so cut "
@@ -297,7 +310,7 @@ work(struct worker *w, void *arg)
 		}
 		job->found[w->index] |= redact_found(r);
 		if (job->o.check) {
-			redact_report(r, w->number, w->out);
+			redact_report(r, w->file, w->number, w->out);
 			stream_done(w);
 		} else {
 			write_record(&reader, &c, r);
@@ -402,6 +415,10 @@ finish(struct stream *s, const struct job *job)
 		stream_write_aside(s, buf_view(&manifest));
 		buf_free(&manifest);
 	}
+	if (redact_unmet(job->policy, job->all, stream_threads(s)))
+		stream_negative(s);
+	if (job->o.check)
+		redact_tell_kept(job->policy, job->all, stream_threads(s));
 	for (size_t i = 0; i < stream_threads(s); i++)
 		redact_free(job->all[i]);
 }

@@ -87,8 +87,51 @@ without_annotation() {
 @test "a check finds what is left, changes nothing and says no" {
 	run -1 --separate-stderr hoff-redact --check "$root"/testdata/hoff-redact/everyday.in.ndjson
 	[ "${#lines[@]}" -eq 2 ]
-	[ "${lines[0]}" = '{"line":1,"counts":{"URL":1,"EMAIL":2,"IBAN":1,"CARD":1,"PHONE":1,"NAME":5},"undecided":0}' ]
+	[ "${lines[0]}" = '{"file":"'"$root"'/testdata/hoff-redact/everyday.in.ndjson","line":1,"conversation_id":"c-1042","counts":{"URL":1,"EMAIL":2,"IBAN":1,"CARD":1,"PHONE":1,"NAME":5},"undecided":0}' ]
 	[ "$(jq -c '.line' <<<"${lines[1]}")" = 3 ]
+	[ -z "$stderr" ]
+}
+
+@test "a check tells where what is left stands, and which ids look personal, never how they read" {
+	cat >in <<-'EOF'
+		{"conversation_id":"c-1","customer":{"id":"anna@example.com"},"turns":[{"role":"customer","text":"mail a@b.com"},{"role":"agent","agent_id":"bob@corp.com"}]}
+		{"conversation_id":"+491701234567","customer":{"id":4111111111111111},"turns":[{"role":"bot","at":"2026-03-01T09:00:00Z","text":"a@b.com"}]}
+	EOF
+	run -1 --separate-stderr hoff-redact --check --spans in
+	diff - <(echo "$output") <<-'EOF'
+		{"file":"in","line":1,"conversation_id":"c-1","counts":{"EMAIL":1},"undecided":0,"spans":[{"path":".turns[0].text","turn":0,"start":5,"end":12,"kind":"EMAIL","rule":"email","score":0.99,"operator":"placeholder"}]}
+		{"file":"in","line":2,"counts":{"EMAIL":1},"undecided":0,"spans":[{"path":".turns[0].text","turn":0,"start":0,"end":7,"kind":"EMAIL","rule":"email","score":0.99,"operator":"placeholder"}]}
+	EOF
+	diff - <(echo "$stderr") <<-'EOF'
+		hoff-redact: .conversation_id is kept, with what looks like 1 PHONE
+		hoff-redact: .customer.id is kept, with what looks like 1 EMAIL, 1 CARD
+		hoff-redact: .turns[].agent_id is kept, with what looks like 1 EMAIL
+	EOF
+}
+
+@test "a path that no record has is told, and what was not looked at goes no further" {
+	turn 'jane@example.com' | jq -c '. + {list: []}' >in
+	run -1 --separate-stderr hoff-redact --only-in '.turns[].txt' in
+	[ "$stderr" = 'hoff-redact: only-in .turns[].txt: no record has it; the nearest member is text' ]
+	[ "$(jq -r .hoff.redact.status <<<"$output")" = not_looked_at ]
+	run -3 --separate-stderr hoff-packet <<<"$output"
+	[[ -z $output && $stderr == *'not-redacted: hoff-redact was told to look only where the record has nothing' ]]
+	run -1 hoff-redact --check --only-in .message in
+	run -0 --separate-stderr hoff-redact --keep '.turns[].txt' in
+	[ "$stderr" = 'hoff-redact: keep .turns[].txt: no record has it; the nearest member is text' ]
+	[ "$(text_of <<<"$output")" = '<EMAIL_1>' ]
+	# a member of the record that this one lacks, and an array with nothing in it
+	run -0 --separate-stderr hoff-redact --only-in .customer.id --only-in '.list[].x' --keep .hoff.x.y in
+	[[ -z $stderr && $(jq -r .hoff.redact.status <<<"$output") == done ]]
+	# as is any other that the schema of the record speaks of
+	mapfile -t paths < <(jq -r '. as $all | def go($at; $path):
+		($all.definitions[$at["$ref"] // "" | sub(".*/"; "")] // $at) as $at |
+		if $at.properties then $at.properties | to_entries[] | go(.value; "\($path).\(.key)")
+		elif $at.items then go($at.items; $path + "[]")
+		else "--only-in=" + $path end;
+		go(.; "")' "$root"/lib/conv/defaults/record.schema.json)
+	[ "${#paths[@]}" -gt 40 ]
+	run -0 --separate-stderr hoff-redact "${paths[@]}" in
 	[ -z "$stderr" ]
 }
 
@@ -133,8 +176,15 @@ without_annotation() {
 	refused '{name:"x",kind:["CARD"]}' "1:11: 'kind' is no member of a policy; the nearest is kinds"
 	refused '{name:"x",kinds:["CARDS"]}' "1:18: kinds: 'CARDS' is no kind; the nearest is CARD"
 	refused '{name:"x",kinds:"CARD"}' '1:17: kinds: not an array'
-	refused '{name:"x",keep:[".a","turns[].text"]}' '1:22: keep[1]: not a path such as .turns[].at'
-	refused '{name:"x",keep:[".a[0]"]}' '1:17: keep[0]: not a path such as .turns[].at'
+	refused '{name:"x",keep:[".a","turns[].text"]}' '1:22: keep[1]: not a path such as .turns[].text'
+	refused '{name:"x",keep:[".a[0]"]}' '1:17: keep[0]: not a path such as .turns[].text'
+	refused '{name:"x",only_in:[".turn[].text"]}' '1:20: only_in[0]: .turn is no member of a record; the nearest is .turns'
+	refused '{name:"x",keep:[".conversationId"]}' '1:17: keep[0]: .conversationId is no member of a record; the nearest is .conversation_id'
+	refused '{name:"x",only_in:[".turns.text"]}' '1:20: only_in[0]: .turns of a record is an array: [] goes behind it'
+	refused '{name:"x",only_in:[".customer[].id"]}' '1:20: only_in[0]: .customer of a record is no array'
+	refused '{name:"x",only_in:[".turns[].text.x"]}' '1:20: only_in[0]: .turns[].text of a record holds nothing below'
+	refused '{name:"x",kinds:["card"]}' "1:18: kinds: 'card' is no kind; the nearest is CARD"
+	refused '{name:"x",kinds:["nam"]}' "1:18: kinds: 'nam' is no kind; the nearest is NAME"
 	refused '{name:"x",match_limit:0}' '1:23: match_limit: not between 1 and 10000000'
 	refused '{name:"x",operators:{CARD:"mark"}}' "1:27: operators: 'mark' is no operator; the nearest is mask"
 	refused '{name:"x",operators:{CVV:"keep"}}' '1:26: operators: CVV cannot be written by keep; there are placeholder, drop'
@@ -153,7 +203,7 @@ without_annotation() {
 	[ "$(jq -c '.hoff.redact | [.status, .withheld]' out)" = $'["field_withheld",1]\n["done",null]' ]
 	[ "$(head -n 1 out | jq -c '.hoff.redact.spans[0].kind')" = '"REDACTED"' ]
 	run -1 hoff-redact -p tight.jq --check in
-	[ "$output" = '{"line":1,"counts":{},"undecided":1}' ]
+	[ "$output" = '{"file":"in","line":1,"conversation_id":"c","counts":{},"undecided":1}' ]
 	hoff-redact -p tight.jq --spans out | cmp - out
 }
 

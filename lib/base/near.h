@@ -9,8 +9,9 @@
 
 /*
  * How many edits turn a into b: insert, remove, replace, or swap two
- * neighbours (the optimal string alignment distance), in bytes.  Names longer
- * than 64 bytes are equal or as far apart as they are long.
+ * neighbours (the optimal string alignment distance), in bytes, a letter being
+ * the same whether small or large.  Names longer than 64 bytes are equal or as
+ * far apart as they are long.
  */
 size_t near_edits(struct str a, struct str b);
 

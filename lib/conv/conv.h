@@ -145,6 +145,30 @@ uint32_t conv_annotation(const struct conv *c, const char *name);
  * NULL stays NULL. */
 const struct expr *conv_select(const char *text, struct arena *run);
 
+/*
+ * The members that record.schema.json speaks of, for who names a place in a
+ * record; others are allowed everywhere.  A list ends where a name has no
+ * bytes.
+ */
+enum conv_holds {
+	CONV_VALUE,    /* a string, a number, a boolean */
+	CONV_ANYTHING, /* whose inside is not ours */
+	CONV_OBJECT,   /* of `members` */
+	CONV_OBJECTS,  /* an array of those */
+};
+
+struct conv_member {
+	struct str name;
+	enum conv_holds holds;
+	const struct conv_member *members;
+};
+
+extern const struct conv_member conv_members[]; /* of the record */
+
+/* The member of a list, or NULL. */
+const struct conv_member *conv_member(
+    const struct conv_member *members, struct str name);
+
 /* RFC 3339 with a zone; false when it is not, or not in the years 0 to 9999 of
  * UTC, which conv_put_time() writes. */
 bool conv_parse_time(struct str s, int64_t *ms);

@@ -555,6 +555,20 @@ sketch_begin_at(struct sketch *s, size_t turn)
 	read_turns(s);
 }
 
+static bool
+is_redacted(const struct sketch *s, struct fault *f)
+{
+	*f = (struct fault){ NOT_REDACTED, 0,
+		"hoff-redact has not seen the record" };
+	if (s->redact &&
+	    str_eq(sketch_text(s, s->redact, "status"), STR("not_looked_at")))
+		f->detail = "hoff-redact was told to look only where the "
+			    "record has nothing";
+	else if (s->redact)
+		return true;
+	return false;
+}
+
 bool
 sketch_begin(struct sketch *s, struct fault *f)
 {
@@ -562,11 +576,8 @@ sketch_begin(struct sketch *s, struct fault *f)
 	double turn;
 
 	find_annotations(s);
-	if (!s->redact && !s->plan->o.unredacted) {
-		*f = (struct fault){ NOT_REDACTED, 0,
-			"hoff-redact has not seen the record" };
+	if (!s->plan->o.unredacted && !is_redacted(s, f))
 		return false;
-	}
 	s->needed = false;
 	s->turn = 0;
 	if (s->score) {

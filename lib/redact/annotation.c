@@ -428,6 +428,16 @@ put_spans(struct redact *r)
 	buf_char(&r->annotation, ']');
 }
 
+/* A record without any of the members that are looked at only went by unseen:
+ * their names may be mistyped. */
+static const char *
+status_of(const struct redact *r, size_t withheld)
+{
+	if (r->policy->may_miss && !r->looked)
+		return "not_looked_at";
+	return withheld ? "field_withheld" : "done";
+}
+
 struct str
 redact_annotation(struct redact *r)
 {
@@ -441,8 +451,7 @@ redact_annotation(struct redact *r)
 	buf_clear(&r->annotation);
 	buf_cstr(&r->annotation, "{\"policy\":");
 	put_policy(r->policy, &r->annotation);
-	buf_cstr(&r->annotation, ",\"status\":");
-	buf_cstr(&r->annotation, withheld ? "\"field_withheld\"" : "\"done\"");
+	json_member_string(&r->annotation, "status", status_of(r, withheld));
 	if (withheld)
 		buf_printf(&r->annotation, ",\"withheld\":%zu", withheld);
 	put_counts(
@@ -458,11 +467,28 @@ redact_annotation(struct redact *r)
 }
 
 void
-redact_report(const struct redact *r, uint64_t line, struct buf *out)
+redact_report(
+    struct redact *r, const char *file, uint64_t line, struct buf *out)
 {
 	if (r->n_fields == 0)
 		return;
-	buf_printf(out, "{\"line\":%" PRIu64, line);
+	buf_cstr(out, "{\"file\":");
+	json_put_string(out, str_of(file));
+	json_member_int(out, "line", line);
+	if (is_clean(r, r->conv->id)) {
+		json_member(out, "conversation_id");
+		json_put_string(out, r->conv->id);
+	}
 	put_counts(r, 0, out);
-	buf_printf(out, ",\"undecided\":%zu}", r->withheld);
+	json_member_int(out, "undecided", r->withheld);
+	if (r->spans) {
+		finding_number(r);
+		buf_clear(&r->annotation);
+		buf_cstr(&r->annotation, ",\"spans\":[");
+		for (size_t i = 0; i < r->n_fields; i++)
+			put_field_spans(r, &r->fields[i]);
+		buf_str(out, buf_view(&r->annotation));
+		buf_char(out, ']');
+	}
+	buf_char(out, '}');
 }

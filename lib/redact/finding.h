@@ -80,10 +80,15 @@ struct redact {
 	size_t n_findings, findings_room;
 	size_t counts[N_KINDS], withheld;
 	bool numbered;
+	bool looked; /* at what is looked at only */
 	struct rule_count rules[MOST_RULES];
 	size_t n_rules;
 
 	/* of all records so far */
+	bool *met; /* the steps of the policy's paths, by number */
+	/* Of a check, what was found at those that are kept: N_KINDS for each
+	 * step; else NULL. */
+	uint64_t *kept;
 	uint64_t totals[N_KINDS], total_withheld;
 	struct rule_count rule_totals[MOST_RULES];
 	size_t n_rule_totals;

@@ -7,55 +7,6 @@
 #include "pattern/pattern.h"
 #include "redact/replace.h"
 
-/* The step `member` (empty: each element) among those at *k, added if new. */
-static struct path *
-add_step(struct arena *run, struct path **k, struct str member)
-{
-	while (*k && !str_eq((*k)->member, member))
-		k = &(*k)->next;
-	if (!*k) {
-		*k = arena_zalloc(run, sizeof(**k));
-		(*k)->member = member;
-	}
-	return *k;
-}
-
-bool
-policy_add_path(struct redact_policy *p, struct str path, unsigned here)
-{
-	struct path **level = &p->root.inner, *step = &p->root;
-	size_t i = 0;
-
-	if (path.n > 2 && memcmp(path.p + path.n - 2, "..", 2) == 0) {
-		path.n -= 2;
-		if (here == PATH_KEEP)
-			here = PATH_KEEP_BELOW;
-	}
-	while (i < path.n) {
-		size_t from = i + 1;
-		struct str member;
-
-		if (path.p[i] == '[' && from < path.n && path.p[from] == ']') {
-			member = STR("");
-			i = from + 1;
-		} else if (path.p[i] == '.') {
-			for (i = from; i < path.n && path.p[i] != '.' &&
-				       path.p[i] != '[';)
-				i++;
-			member = (struct str){ path.p + from, i - from };
-			if (member.n == 0)
-				return false;
-		} else {
-			return false;
-		}
-		step = add_step(p->run, level, member);
-		level = &step->inner;
-	}
-	step->here |= here;
-	p->has_only |= here == PATH_ONLY;
-	return step != &p->root;
-}
-
 /* The policy's own are compiled where they are read. */
 static void
 compile_patterns(struct redact_policy *p)
@@ -216,21 +167,25 @@ redact_policy_only(struct redact_policy *p, const char *kinds)
 void
 redact_policy_keep(struct redact_policy *p, const char *what)
 {
+	char why[PATH_WHY];
+
 	p->narrowed = true;
 	if (*what != '.') {
 		mark(p, "--keep", what, false);
 		set_triggers(p);
-	} else if (!policy_add_path(p, str_of(what), PATH_KEEP)) {
-		die("--keep: not a path such as .turns[].at");
+	} else if (!policy_add_path(p, str_of(what), PATH_KEEP, why)) {
+		die("--keep: %s", why);
 	}
 }
 
 void
 redact_policy_only_in(struct redact_policy *p, const char *path)
 {
+	char why[PATH_WHY];
+
 	p->narrowed = true;
-	if (!policy_add_path(p, str_of(path), PATH_ONLY))
-		die("--only-in: not a path such as .turns[].text");
+	if (!policy_add_path(p, str_of(path), PATH_ONLY, why))
+		die("--only-in: %s", why);
 }
 
 void
@@ -244,6 +199,7 @@ redact_policy_find_only(struct redact_policy *p)
 {
 	memset(p->operators, 0, sizeof(p->operators));
 	p->corpus = false;
+	p->finds_only = true;
 }
 
 /* Placeholders are numbered in a record: those of a corpus have no numbers. */
@@ -262,24 +218,6 @@ void
 redact_policy_key(struct redact_policy *p, const struct crypto_key *master)
 {
 	p->keys = keys_derive(master, p->domain, p->run);
-}
-
-const struct path *
-path_member(const struct path *k, const struct json *j, uint32_t key)
-{
-	for (k = k ? k->inner : NULL; k; k = k->next)
-		if (k->member.n && json_is(j, key, k->member))
-			return k;
-	return NULL;
-}
-
-const struct path *
-path_element(const struct path *k)
-{
-	for (k = k ? k->inner : NULL; k; k = k->next)
-		if (k->member.n == 0)
-			return k;
-	return NULL;
 }
 
 void

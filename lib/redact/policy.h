@@ -27,6 +27,9 @@ enum {
 struct path {
 	struct str member; /* empty: each element */
 	unsigned here;	   /* which paths end here */
+	bool known;	   /* that one is of the record's own members */
+	unsigned number;   /* of the step, for who counts what is met */
+	struct str text;   /* as it was written */
 	struct path *inner, *next;
 };
 
@@ -42,7 +45,10 @@ struct redact_policy {
 	size_t match_limit;
 	struct lexicon *lexicon;
 	struct path root; /* the paths begin inside it */
+	unsigned n_steps;
 	bool has_only;
+	bool finds_only;   /* nothing is written */
+	bool may_miss;	   /* looked at only is what a record need not have */
 	bool is_loud;	   /* its own recognisers may find something anywhere */
 	struct arena *run; /* it lives there */
 	struct recogniser
@@ -70,9 +76,12 @@ struct redact_policy {
 	uint64_t alone;	 /* no letter or digit may stand before them */
 };
 
+enum { PATH_WHY = 192 };
+
 /* Add ".turns[].text"; with ".." behind it, PATH_KEEP is PATH_KEEP_BELOW.
- * False: it is no path. */
-bool policy_add_path(struct redact_policy *p, struct str path, unsigned here);
+ * False, and why: it is no path, or no record can have it. */
+bool policy_add_path(struct redact_policy *p, struct str path, unsigned here,
+    char why[PATH_WHY]);
 
 /* The step for a member or for each element; NULL: none. */
 const struct path *path_member(

@@ -182,15 +182,15 @@ static void
 read_paths(struct reader *r, uint32_t at, const char *member, unsigned here)
 {
 	const struct json *j = &r->json;
+	char why[PATH_WHY] = "not a path such as .turns[].text";
 	size_t n = 0;
 
 	demand(r, at, JSON_ARRAY, member, "an array");
 	for (uint32_t i = json_first(j, at); i; i = json_after(j, at, i), n++)
 		if (json_kind_of(j, i) != JSON_STRING ||
 		    !policy_add_path(
-			r->policy, read_string(r, i, member), here))
-			wrong(r, i, "%s[%zu]: not a path such as .turns[].at",
-			    member, n);
+			r->policy, read_string(r, i, member), here, why))
+			wrong(r, i, "%s[%zu]: %s", member, n, why);
 }
 
 static void

@@ -14,6 +14,12 @@ redact_new(const struct redact_policy *p, bool spans)
 
 	if (!r)
 		die_of_memory();
+	r->met = calloc(p->n_steps + 1, sizeof(*r->met));
+	if (p->finds_only)
+		r->kept = calloc(
+		    (p->n_steps + 1) * (size_t)N_KINDS, sizeof(*r->kept));
+	if (!r->met || (p->finds_only && !r->kept))
+		die_of_memory();
 	r->policy = p;
 	r->spans = spans;
 	r->headings = headings_new(p->lexicon);
@@ -35,6 +41,8 @@ redact_free(struct redact *r)
 	buf_free(&r->annotation);
 	free(r->fields);
 	free(r->findings);
+	free(r->met);
+	free(r->kept);
 	free(r);
 }
 
@@ -52,8 +60,9 @@ grow(void *p, size_t n, size_t *room, size_t size)
 
 /* Where a value stands. */
 struct place {
-	const struct path *path; /* NULL: no path goes on below it */
-	bool kept, wanted;	 /* by a path that ended above */
+	const struct path *path;   /* NULL: no path goes on below it */
+	const struct path *keeper; /* that ended above; NULL: none */
+	bool wanted;		   /* by one that did */
 	const struct step *step;
 	int64_t turn;	 /* -1: in none */
 	bool annotation; /* inside "hoff" */
@@ -221,6 +230,26 @@ look_at_number(struct redact *r, uint32_t at, const struct place *place)
 		f->is_number = true;
 }
 
+/* A value that is kept is not touched; a check counts what it looks like. */
+static void
+look_at_kept(struct redact *r, uint32_t at, const struct place *place,
+    const struct path *keeper)
+{
+	struct passage p = passage_at(r, place, PASSAGE_STRING);
+	struct str text;
+
+	if (!r->kept || !place->wanted)
+		return;
+	text = json_kind_of(r->json, at) == JSON_STRING
+		   ? json_string(r->json, at, r->memory)
+		   : json_raw(r->json, at);
+	if (!find_text(&r->finder, text, &p))
+		return;
+	for (size_t i = 0; i < r->finder.spans.n; i++)
+		r->kept[keeper->number * N_KINDS +
+			(size_t)r->finder.spans.at[i].kind]++;
+}
+
 static void look_at_value(
     struct redact *r, uint32_t at, const struct place *place);
 
@@ -238,13 +267,27 @@ step_into(
 }
 
 static void
-step_down(struct place *p, const struct path *path)
+step_down(struct redact *r, struct place *p, const struct path *path)
 {
 	p->path = path;
 	if (!path)
 		return;
-	p->kept |= (path->here & PATH_KEEP_BELOW) != 0;
+	if (path->here & PATH_KEEP_BELOW)
+		p->keeper = path;
 	p->wanted |= (path->here & PATH_ONLY) != 0;
+	r->met[path->number] = true;
+	r->looked |= p->wanted;
+}
+
+/* What is below each element of an array that has none is not missed. */
+static void
+meet_all(struct redact *r, const struct path *path)
+{
+	for (; path; path = path->next) {
+		r->met[path->number] = true;
+		r->looked |= (path->here & PATH_ONLY) != 0;
+		meet_all(r, path->inner);
+	}
 }
 
 static void
@@ -258,12 +301,12 @@ look_at_object(struct redact *r, uint32_t at, const struct place *place)
 
 		if (i + 1 == r->annotated)
 			continue;
-		step_down(&inner, path_member(place->path, j, i));
+		step_down(r, &inner, path_member(place->path, j, i));
 		inner.step = step_into(r, place->step, i, 0);
 		inner.annotation |= at == 0 && json_is(j, i, STR("hoff"));
 		raw = (struct str){ raw.p + 1, raw.n - 2 };
 		inner.heading = heading_at(&r->members, i);
-		if (place->wanted && !place->kept)
+		if (place->wanted && !place->keeper)
 			look_at_key(r, at, i, raw, inner.heading, place);
 		look_at_value(r, i + 1, &inner);
 	}
@@ -275,10 +318,12 @@ look_at_array(struct redact *r, uint32_t at, const struct place *place)
 	const struct json *j = r->json;
 	uint32_t n = 0;
 
+	if (j->values[at].n == 0 && place->path)
+		meet_all(r, place->path->inner);
 	for (uint32_t i = json_first(j, at); i; i = json_after(j, at, i)) {
 		struct place inner = *place;
 
-		step_down(&inner, path_element(place->path));
+		step_down(r, &inner, path_element(place->path));
 		inner.step = step_into(r, place->step, 0, n);
 		if (at == r->turns)
 			inner.turn = n;
@@ -290,16 +335,21 @@ look_at_array(struct redact *r, uint32_t at, const struct place *place)
 static void
 look_at_value(struct redact *r, uint32_t at, const struct place *place)
 {
-	bool kept = place->kept || !place->wanted ||
-		    (place->path && place->path->here & PATH_KEEP);
+	const struct path *keeper = place->path && place->path->here & PATH_KEEP
+					? place->path
+					: place->keeper;
 
 	switch (json_kind_of(r->json, at)) {
 	case JSON_STRING:
-		if (!kept)
+		if (keeper)
+			look_at_kept(r, at, place, keeper);
+		else if (place->wanted)
 			look_at_string(r, at, place);
 		break;
 	case JSON_NUMBER:
-		if (!kept)
+		if (keeper)
+			look_at_kept(r, at, place, keeper);
+		else if (place->wanted)
 			look_at_number(r, at, place);
 		break;
 	case JSON_OBJECT:
@@ -339,7 +389,7 @@ redact_find(struct redact *r, const struct conv *c, struct fault *f)
 	r->turns = json_get(c->json, 0, STR("turns"));
 	r->annotated = c->hoff ? json_get(c->json, c->hoff, STR("redact")) : 0;
 	r->n_fields = r->n_findings = r->withheld = 0;
-	r->numbered = false;
+	r->numbered = r->looked = false;
 	r->n_rules = 0;
 	memset(r->counts, 0, sizeof(r->counts));
 	memset(r->finder.most, 0, sizeof(r->finder.most));

@@ -104,10 +104,25 @@ const struct json *redact_write(struct redact *r, struct fault *f);
 void redact_manifest(const struct redact_policy *p, struct redact *const *all,
     size_t n, struct buf *b);
 
+/*
+ * Name on stderr, of the paths of a policy that are not of the record's own
+ * members, those that no record had; of no record, none.  True: one of them is
+ * looked at only, so something was not.
+ */
+bool redact_unmet(
+    const struct redact_policy *p, struct redact *const *all, size_t n);
+
+/* Say on stderr, of a check, which kept paths held what looks personal: how
+ * many of which kind, and no values. */
+void redact_tell_kept(
+    const struct redact_policy *p, struct redact *const *all, size_t n);
+
 /* The value of hoff.redact. */
 struct str redact_annotation(struct redact *r);
 
-/* What a check says of the record on this line: nothing, where it is clean. */
-void redact_report(const struct redact *r, uint64_t line, struct buf *out);
+/* What a check says of the record on this line of a file, with its spans if
+ * they are wanted: nothing, where it is clean. */
+void redact_report(
+    struct redact *r, const char *file, uint64_t line, struct buf *out);
 
 #endif
