@@ -115,8 +115,25 @@ time_of_number(double x, int64_t *ms)
 	return conv_has_year(*ms);
 }
 
+/* What is wrong with a time, by its member. */
+struct time_words {
+	const char *form, *range, *type;
+};
+
+#define TIME_WORDS(name) \
+	{ \
+		name " is not RFC 3339 with a zone", name " is out of range", \
+		    name " is neither a string nor a number" \
+	}
+
+static const struct time_words started_words = TIME_WORDS("started_at"),
+			       ended_words = TIME_WORDS("ended_at"),
+			       turn_words = TIME_WORDS("a turn's at"),
+			       event_words = TIME_WORDS("an event's at");
+
 static bool
-get_time(struct cursor *c, uint32_t v, int64_t *out)
+get_time(struct cursor *c, uint32_t v, int64_t *out,
+    const struct time_words *otherwise)
 {
 	*out = CONV_NO_TIME;
 	if (!v)
@@ -125,13 +142,12 @@ get_time(struct cursor *c, uint32_t v, int64_t *out)
 	case JSON_STRING:
 		return conv_parse_time(
 			   json_string(c->json, v, c->record), out) ||
-		       fail(c, v, BAD_VALUE,
-			   "the time is not RFC 3339 with a zone");
+		       fail(c, v, BAD_VALUE, otherwise->form);
 	case JSON_NUMBER:
 		return time_of_number(json_number(c->json, v), out) ||
-		       fail(c, v, BAD_VALUE, "the time is out of range");
+		       fail(c, v, BAD_VALUE, otherwise->range);
 	default:
-		return fail(c, v, BAD_TYPE, "a time is a string or a number");
+		return fail(c, v, BAD_TYPE, otherwise->type);
 	}
 }
 
@@ -182,7 +198,9 @@ get_role(struct cursor *c, uint32_t turn, uint32_t v, enum role *out)
 	if (!get_string(c, v, &name, "the role is not a string"))
 		return false;
 	return conv_find_role(name, out) ||
-	       fail(c, v, BAD_VALUE, "the role is not a known one");
+	       fail(c, v, BAD_VALUE,
+		   "the role is none of customer, bot, agent, system, nor an "
+		   "alias of them");
 }
 
 enum { INTENT_NAME, INTENT_CONFIDENCE, INTENT_ALTERNATIVES, N_INTENT };
@@ -294,7 +312,7 @@ get_turn(struct cursor *c, uint32_t at, struct turn *t)
 	if (t->text && json_kind_of(c->json, t->text) != JSON_STRING)
 		return fail(c, t->text, BAD_TYPE, "the text is not a string");
 	if (!get_role(c, at, has[TURN_ROLE], &role) ||
-	    !get_time(c, has[TURN_AT], &t->at_ms) ||
+	    !get_time(c, has[TURN_AT], &t->at_ms, &turn_words) ||
 	    !get_name(
 		c, has[TURN_AGENT], &agent_id, "agent_id is not a string"))
 		return false;
@@ -376,7 +394,7 @@ get_event_item(struct cursor *c, uint32_t at, void *item)
 	e->value = at;
 	if (!get_string(
 		c, has[EVENT_TYPE], &type, "an event's type is not a string") ||
-	    !get_time(c, has[EVENT_AT], &e->at_ms) ||
+	    !get_time(c, has[EVENT_AT], &e->at_ms, &event_words) ||
 	    !get_string(
 		c, has[EVENT_BY], &e->by, "an event's by is not a string"))
 		return false;
@@ -539,8 +557,9 @@ conv_parse(
 		   "channel is not a string") &&
 	       get_string(&c, has[ROOT_LANGUAGE], &v->language,
 		   "language is not a string") &&
-	       get_time(&c, has[ROOT_STARTED], &v->started_ms) &&
-	       get_time(&c, has[ROOT_ENDED], &v->ended_ms) &&
+	       get_time(
+		   &c, has[ROOT_STARTED], &v->started_ms, &started_words) &&
+	       get_time(&c, has[ROOT_ENDED], &v->ended_ms, &ended_words) &&
 	       get_customer(&c, has[ROOT_CUSTOMER], v) &&
 	       get_bot(&c, has[ROOT_BOT], v) &&
 	       get_turns(&c, has[ROOT_TURNS], v) &&

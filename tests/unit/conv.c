@@ -20,9 +20,11 @@ struct fault_case {
 	TURN("{\"role\":\"user\",\"intent\":{\"name\":\"a\"," members "}}")
 
 static const char no_id[] = "conversation_id is missing or empty";
-static const char no_time[] = "the time is not RFC 3339 with a zone";
-static const char far_time[] = "the time is out of range";
-static const char odd_time[] = "a time is a string or a number";
+#define NO_TIME(name)  name " is not RFC 3339 with a zone"
+#define FAR_TIME(name) name " is out of range"
+#define ODD_TIME(name) name " is neither a string nor a number"
+static const char no_role[] = "the role is none of customer, bot, agent, "
+			      "system, nor an alias of them";
 static const char no_share[] = "intent.confidence is not between 0 and 1";
 
 /* clang-format off */
@@ -49,15 +51,15 @@ static const struct fault_case faults[] = {
 	{ BESIDE("\"channel\":^7"), BAD_TYPE, "channel is not a string" },
 	{ BESIDE("\"language\":^[\"en\"]"), BAD_TYPE,
 	    "language is not a string" },
-	{ BESIDE("\"started_at\":^true"), BAD_TYPE, odd_time },
-	{ BESIDE("\"ended_at\":^{}"), BAD_TYPE, odd_time },
-	{ BESIDE("\"started_at\":^\"\""), BAD_VALUE, no_time },
-	{ BESIDE("\"ended_at\":^\"2026-03-01T09:00:00\""), BAD_VALUE, no_time },
-	{ BESIDE("\"started_at\":^1e15"), BAD_VALUE, far_time },
-	{ BESIDE("\"started_at\":^1e999"), BAD_VALUE, far_time },
-	{ BESIDE("\"started_at\":^-1e12000"), BAD_VALUE, far_time },
-	{ BESIDE("\"started_at\":^253402300800000"), BAD_VALUE, far_time },
-	{ BESIDE("\"started_at\":^-62167219201"), BAD_VALUE, far_time },
+	{ BESIDE("\"started_at\":^true"), BAD_TYPE, ODD_TIME("started_at") },
+	{ BESIDE("\"ended_at\":^{}"), BAD_TYPE, ODD_TIME("ended_at") },
+	{ BESIDE("\"started_at\":^\"\""), BAD_VALUE, NO_TIME("started_at") },
+	{ BESIDE("\"ended_at\":^\"2026-03-01T09:00:00\""), BAD_VALUE, NO_TIME("ended_at") },
+	{ BESIDE("\"started_at\":^1e15"), BAD_VALUE, FAR_TIME("started_at") },
+	{ BESIDE("\"started_at\":^1e999"), BAD_VALUE, FAR_TIME("started_at") },
+	{ BESIDE("\"started_at\":^-1e12000"), BAD_VALUE, FAR_TIME("started_at") },
+	{ BESIDE("\"started_at\":^253402300800000"), BAD_VALUE, FAR_TIME("started_at") },
+	{ BESIDE("\"started_at\":^-62167219201"), BAD_VALUE, FAR_TIME("started_at") },
 	{ BESIDE("\"customer\":^\"u-1\""), BAD_TYPE,
 	    "customer is not an object" },
 	{ BESIDE("\"customer\":{\"id\":^[1]}"), BAD_TYPE,
@@ -74,7 +76,7 @@ static const struct fault_case faults[] = {
 	    "an event is not an object" },
 	{ BESIDE("\"events\":[{\"type\":^1}]"), BAD_TYPE,
 	    "an event's type is not a string" },
-	{ BESIDE("\"events\":[{\"at\":^\"soon\"}]"), BAD_VALUE, no_time },
+	{ BESIDE("\"events\":[{\"at\":^\"soon\"}]"), BAD_VALUE, NO_TIME("an event's at") },
 	{ BESIDE("\"events\":[{\"by\":^{}}]"), BAD_TYPE,
 	    "an event's by is not a string" },
 	{ BESIDE("\"outcome\":^true"), BAD_TYPE, "outcome is not an object" },
@@ -111,17 +113,17 @@ static const struct fault_case faults[] = {
 	{ TURN("{\"role\":\"bot\"},^{}"), MISSING_FIELD, "a turn has no role" },
 	{ TURN("^{\"role\":null}"), MISSING_FIELD, "a turn has no role" },
 	{ TURN("{\"role\":^1}"), BAD_TYPE, "the role is not a string" },
-	{ TURN("{\"role\":^\"\"}"), BAD_VALUE, "the role is not a known one" },
+	{ TURN("{\"role\":^\"\"}"), BAD_VALUE, no_role },
 	{ TURN("{\"role\":^\"Customer\"}"), BAD_VALUE,
-	    "the role is not a known one" },
+	    no_role },
 	{ TURN("{\"role\":^\"users\"}"), BAD_VALUE,
-	    "the role is not a known one" },
+	    no_role },
 	{ TURN("{\"role\":^\"bot\\u0000\"}"), BAD_VALUE,
-	    "the role is not a known one" },
+	    no_role },
 	{ TURN("{\"role\":\"bot\",\"text\":^[\"a\"]}"), BAD_TYPE,
 	    "the text is not a string" },
-	{ TURN("{\"role\":\"bot\",\"at\":^\"now\"}"), BAD_VALUE, no_time },
-	{ TURN("{\"role\":\"bot\",\"at\":^[]}"), BAD_TYPE, odd_time },
+	{ TURN("{\"role\":\"bot\",\"at\":^\"now\"}"), BAD_VALUE, NO_TIME("a turn's at") },
+	{ TURN("{\"role\":\"bot\",\"at\":^[]}"), BAD_TYPE, ODD_TIME("a turn's at") },
 	{ TURN("{\"role\":\"agent\",\"agent_id\":^{}}"), BAD_TYPE,
 	    "agent_id is not a string" },
 	{ TURN("{\"role\":\"agent\",\"private\":^1}"), BAD_TYPE,
