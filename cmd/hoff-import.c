@@ -178,6 +178,12 @@ static const struct spec spec = {
 	    "what had to be concluded (a conversation's id from its place in "
 	    "the file, a time zone, who is the customer) is listed in "
 	    "hoff.import, as is what was left out.\n\n"
+	    "Who speaks is told by --role, by ours or any usual word for it "
+	    "as a role or an author (User, Chatbot, Kunde, conseiller ...; "
+	    "English, German, French, Spanish, Portuguese, Italian, Dutch), or "
+	    "by a name such as Acme Bot. Where nobody tells, who speaks first "
+	    "is the customer unless one is known, and all others are agents: "
+	    "how many turns that were is said at the end.\n\n"
 	    "Our own records pass as they are.  Who writes a log may also "
 	    "write into it what only filters should, as that it was redacted: "
 	    "such records are counted in the summary, named in hoff.import, "
@@ -206,7 +212,10 @@ static const struct spec spec = {
 	    "--describe. Times may be of any usual form, \"role\" one of ours "
 	    "or any name that --role explains, \"author\" a name to be "
 	    "explained so, \"html\" stands for \"text\", and null is as good "
-	    "as absent.",
+	    "as absent. A number as a text becomes one, and a name as an "
+	    "intent its name; where another member of a record has the wrong "
+	    "type, the record is rejected (bad-type), and members that no "
+	    "record has are named once.",
 	.options = options,
 	.examples = examples,
 	.fields = fields,
@@ -310,6 +319,7 @@ work(struct worker *w, void *arg)
 	buf_free(&pieces);
 	buf_free(&lines);
 	import_sieve_free(sieve);
+	import_hand_tally(hand, &job->tallies[w->index]);
 	import_hand_free(hand);
 }
 
@@ -453,6 +463,33 @@ count(struct job *job, const char *name, uint64_t n)
 static void
 tell(const struct job *job, const struct import_tally *all)
 {
+	if (all->guessed)
+		warning("%llu turn%s no role that is known: who speaks first "
+			"was taken for the customer, all others for agents; "
+			"say who is who, as by --role NAME=bot",
+		    (unsigned long long)all->guessed,
+		    all->guessed == 1 ? " has" : "s have");
+	if (all->lost_times)
+		warning("%llu time%s left out: %s",
+		    (unsigned long long)all->lost_times,
+		    all->lost_times == 1 ? " was" : "s were",
+		    all->ambiguous ? "dates such as 03/04 may be day or month "
+				     "first, so say --date-order dmy or mdy"
+				   : "of no form that is known");
+	if (all->lost_texts)
+		warning("%llu text%s left out: an object or an array is no "
+			"text",
+		    (unsigned long long)all->lost_texts,
+		    all->lost_texts == 1 ? " was" : "s were");
+	for (size_t i = 0; i < all->n_unknown; i++) {
+		struct str name = all->unknown[i],
+			   near = conv_meant_member(conv_members, name);
+
+		warning("the mapping makes a member '%.*s', which is none of a "
+			"record's: it is kept, and not read%s%.*s",
+		    STR_ARG(name), near.n ? "; the nearest is " : "",
+		    STR_ARG(near));
+	}
 	if (all->dropped)
 		warning("%llu conversation%s left out, as --describe %.*s says "
 			"of \"drop\"",
@@ -487,7 +524,10 @@ close_group(struct job *job, struct import_tally *all)
 	count(job, "conversations_dropped", all->dropped);
 	count(job, "conversations_filtered", job->n_filtered);
 	count(job, "duplicates", all->duplicates);
+	count(job, "texts_dropped", all->lost_texts);
+	count(job, "times_dropped", all->lost_times);
 	count(job, "turns", all->turns);
+	count(job, "turns_with_guessed_role", all->guessed);
 	count(job, "turns_with_time", all->with_time);
 	count(job, "turns_with_intent", all->with_intent);
 	count(job, "turns_with_confidence", all->with_confidence);
@@ -546,6 +586,7 @@ main(int argc, char **argv)
 		.mapping = job.o.mapping,
 		.map = job.o.map,
 		.delimiter = delimiter_of(job.o.delimiter),
+		.windows = !strcmp(job.o.encoding, "windows-1252"),
 		.validate = job.o.validate },
 	    &begin, &run);
 	o = (struct import_opts){ .roles = job.o.roles.at,

@@ -136,7 +136,7 @@ setup_file() {
 	[ -z "$stderr" ]
 	{ head -n 1 chatwoot.in.ndjson; cat rasa.in.ndjson; } >"$OLDPWD/mixed"
 	run -3 --separate-stderr hoff-import --from chatwoot "$OLDPWD/mixed"
-	[[ ${stderr_lines[0]} == *'mixed:2:1: wrong-format: the record looks like rasa' ]]
+	[[ ${stderr_lines[0]} == *'mixed:2:1: wrong-format: the record looks like rasa, not like chatwoot' ]]
 	# nor a table whose columns --map names
 	run -0 --separate-stderr hoff-import --from csv --role Kunde=customer \
 		--map conversation_id=ticket,at=time,role=sender,text=message \
@@ -207,7 +207,7 @@ setup_file() {
 	# what has no form is rejected, and counts as wrong as well
 	printf '{"conversation_id":"x","turns":[{"role":"robot"}]}\n{}\n' >>log
 	run -1 --separate-stderr hoff-import --validate log
-	[[ $stderr == *'log:25:41: bad-value: the role is not a known one'*'log:26:1: missing-field: '* ]]
+	[[ $stderr == *'log:25:41: bad-value: the role is none of customer, bot, agent, system, nor an alias of them'*'log:26:1: missing-field: '* ]]
 	run -3 --separate-stderr hoff-import --validate <<<'{}'
 	grep -v : cases | cut -f2 | head -n 1 | sed 's/.*/{"conversation_id":1,&}/' >fine
 	run -0 hoff-import --validate fine
@@ -251,4 +251,35 @@ setup_file() {
 		hoff-import -j 1 "$data/$name" 2>/dev/null >one
 		hoff-import -j 4 "$data/$name" 2>/dev/null | cmp one -
 	done
+}
+
+@test "what a mapping makes is held to the record" {
+	mapped() { # MADE: of a record, by a mapping, as $output and $stderr
+		echo "{ conversation_id: \"c\", $1 }" >own.jq
+		run --separate-stderr hoff-import --mapping own.jq <<<'{"body": {"a": 1}, "said": "secret"}'
+		echo "$1: $stderr"
+	}
+	refused() {
+		mapped "$1"
+		[[ $status -eq 3 && -z $output ]]
+		[ "$stderr" = "hoff-import: <stdin>:1:1: $2" ]
+	}
+	refused 'turns: [{role: "user", intent: 5}]' "bad-type: the mapping's 'intent' is not an object"
+	refused 'turns: [{role: "user", intent: {name: [1]}}]' "bad-type: the mapping's 'name' is not a string"
+	refused 'turns: [], customer: "u"' "bad-type: the mapping's 'customer' is not an object"
+	refused 'turns: [], outcome: {csat: "5"}' "bad-type: the mapping's 'csat' is not a number"
+	refused 'turns: ["hi"]' "bad-type: the mapping's 'turns' is not an array of objects"
+	refused 'turns: [.said[0]]' 'bad-value: the mapping cannot read the record: cannot index (string, number)'
+	refused 'turns: .said | tonumber' 'bad-value: the mapping cannot read the record: this is no number (string)'
+	mapped 'turns: [{role: "user", text: 5, intent: "billing"}]'
+	[ "$status$stderr" = 0 ]
+	jq -e '.turns == [{role: "customer", text: "5", intent: {name: "billing"}}]' <<<"$output"
+	mapped 'turns: [{role: "user", text: .body}]'
+	[ "$stderr" = 'hoff-import: 1 text was left out: an object or an array is no text' ]
+	jq -e '.hoff.import.dropped == {text: 1}' <<<"$output"
+	# a name that is made of data is not told
+	mapped 'turnz: [], ticket: 7, (.said): 1'
+	[ "${#stderr_lines[@]}" -eq 2 ]
+	[ "${stderr_lines[0]}" = "hoff-import: the mapping makes a member 'turnz', which is none of a record's: it is kept, and not read; the nearest is turns" ]
+	[ "${stderr_lines[1]}" = "hoff-import: the mapping makes a member 'ticket', which is none of a record's: it is kept, and not read" ]
 }

@@ -16,12 +16,25 @@ setup_file() {
 }
 
 @test "a column that --map names and the table has not is no empty column" {
-	printf 'who,msg\nuser,hi\n' >table
-	run -3 --separate-stderr hoff-import --map role=who,text=mesg table
+	printf 'who,msg\nuser,hi\nuser,ho\n' >table
+	run -2 --separate-stderr hoff-import --map role=who,text=Mesg table
 	[ -z "$output" ]
-	[[ $stderr == *'table:2:1: bad-csv: the header lacks a column that --map names' ]]
+	[ "$stderr" = "hoff-import: table: --map: no column 'Mesg' (did you mean 'msg'?); its columns are who, msg" ]
+	# nor one of the files behind it
+	run -3 --separate-stderr hoff-import --map role=who,text=msg table <(printf 'who,mesg\nuser,hi\n')
+	[[ $stderr == *':2:1: bad-csv: the header lacks a column that --map names' ]]
+	run -2 --separate-stderr hoff-import table
+	[ "$stderr" = 'hoff-import: table: a table whose columns are not known: say which is what, as in --from csv --map role=sender,text=message; its columns are who, msg' ]
+	# what has no header is what somebody said
+	run -2 --separate-stderr hoff-import <(printf 'c-1;Anna;My card is gone\nc-1;Bot;Oh\n')
+	[[ $stderr == *'; it has 3 columns, and perhaps no header' ]]
+	run -3 --separate-stderr hoff-import --from csv table
+	[[ $stderr == *'table:2:1: wrong-format: the columns lack what tells csv: conversation_id and role, or '* ]]
+	run -3 --separate-stderr hoff-import --from dialogflow-cx <<<'{"queryResult": {}}'
+	[[ $stderr == *'lacks what tells dialogflow-cx: conversation_name and response.queryResult, or conversation_name and turn_position, or '* ]]
+	# this is what was meant
 	hoff-import --map role=who,text=msg table 2>/dev/null |
-		holds '.turns == [{role: "customer", text: "hi"}]'
+		holds '.turns[0] == {role: "customer", text: "hi"}'
 }
 
 @test "nobody guesses which of two columns of one name is meant" {
@@ -146,4 +159,54 @@ setup_file() {
 	[[ $stderr == *'UTF-16BE '* ]]
 	run -2 --separate-stderr hoff-import --delimiter ab comma
 	[[ $stderr == *"--delimiter: 'ab' is not one character, nor 'tab'" ]]
+}
+
+@test "who speaks is told by the words of seven languages, large or small, else guessed and said" {
+	# word, and the role it is
+	cat >words <<-'EOF'
+		User customer
+		BOT bot
+		Customer customer
+		Chatbot bot
+		Virtual-Assistant bot
+		KUNDE customer
+		Mitarbeiterin agent
+		UTILISATEUR customer
+		CONSEILLÈRE agent
+		Usuário customer
+		operador agent
+		utente customer
+		Klant customer
+		medewerker agent
+		IVR bot
+		System system
+		Acme_Bot bot
+		SupportBot bot
+	EOF
+	{
+		echo conversation_id,role,text
+		sed 's/ .*/,hi/; s/^/c,/' words
+	} >table.csv
+	run -0 --separate-stderr hoff-import --from csv table.csv
+	[ -z "$stderr" ]
+	diff <(cut -d' ' -f2 words) <(jq -r '.turns[].role' <<<"$output")
+	[ "$(jq -c .hoff.import.derived <<<"$output")" = '["a bot, by its name (see --role)"]' ]
+	# Talbot is somebody; what --role says goes before a word, in any letters
+	printf 'conversation_id,author,text\nc,Acme Bot,Welcome\nc,Talbot,hi\nc,Agent,yes\nc,Kim,a\n' >names
+	run -0 --separate-stderr hoff-import --from csv --role AGENT=system --summary names
+	[ "$(jq -r '.turns[].role' <<<"$output" | paste -sd' ')" = 'bot customer system agent' ]
+	[[ ${stderr_lines[0]} == 'hoff-import: 2 turns have no role that is known: '*'--role NAME=bot' ]]
+	[[ ${stderr_lines[1]} == *' turns_with_guessed_role=2'* ]]
+	[ "$(hoff-import --from csv --by-mapping --role AGENT=system names 2>/dev/null | jq .turns)" = "$(jq .turns <<<"$output")" ]
+}
+
+@test "times that are left out are said once, with the cure" {
+	printf 'conversation_id,at,role,text\nc,03/04/2026 09:00,user,hi\nc,04/04/2026 09:00,user,ho\n' >either
+	run -0 --separate-stderr hoff-import --from csv --summary either
+	[ "${stderr_lines[0]}" = 'hoff-import: 2 times were left out: dates such as 03/04 may be day or month first, so say --date-order dmy or mdy' ]
+	[[ ${stderr_lines[1]} == *' times_dropped=2 '* ]]
+	run -0 --separate-stderr hoff-import --from csv --date-order dmy either
+	[ -z "$stderr" ]
+	run -0 --separate-stderr hoff-import --from csv <(printf 'conversation_id,at,role,text\nc,soon,user,hi\n')
+	[ "$stderr" = 'hoff-import: 1 time was left out: of no form that is known' ]
 }

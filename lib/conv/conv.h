@@ -160,6 +160,8 @@ enum conv_holds {
 struct conv_member {
 	struct str name;
 	enum conv_holds holds;
+	unsigned kinds; /* a bit for each json_kind that it may have beside
+			   null; 0: any */
 	const struct conv_member *members;
 };
 
@@ -168,6 +170,16 @@ extern const struct conv_member conv_members[]; /* of the record */
 /* The member of a list, or NULL. */
 const struct conv_member *conv_member(
     const struct conv_member *members, struct str name);
+
+/* The one of a list that is meant by a name with a slip of the finger in it;
+ * no bytes: none. */
+struct str conv_meant_member(
+    const struct conv_member *members, struct str name);
+
+/* What an object holds, at any depth, with a kind that a record does not have,
+ * or NULL; members whose names are among `skip` are not looked at. */
+const struct conv_member *conv_misfit(const struct json *j, uint32_t at,
+    const struct conv_member *members, const struct str *skip, size_t n_skip);
 
 /* RFC 3339 with a zone; false when it is not, or not in the years 0 to 9999 of
  * UTC, which conv_put_time() writes. */

@@ -405,7 +405,11 @@ put_turns(struct assembly *a, struct range r, struct import_tally *t)
 				   : ROLE_AGENT;
 			notes_derive(&a->notes,
 			    STR("roles, by who speaks first (see --role)"));
+			t->guessed++;
 		}
+		if (it->p.head.flags & BOT_BY_NAME)
+			notes_derive(
+			    &a->notes, STR("a bot, by its name (see --role)"));
 		json_next(&a->line);
 		put_turn(a, it, role);
 		tally_turn(t, &it->p);
@@ -529,6 +533,9 @@ put_conversation(struct assembly *a, struct str key, size_t session,
 	put_events(a, r);
 	if (session == 0)
 		put_sources(a, pieces);
+	t->lost_times += notes_dropped(&a->notes, STR("time"));
+	t->lost_texts += notes_dropped(&a->notes, STR("text"));
+	t->ambiguous |= notes_warns(&a->notes, STR(EITHER_ORDER));
 	buf_cstr(&a->line, ",\"hoff\":{\"import\":");
 	notes_write(&a->notes, import_name(p), p->version, &a->line);
 	buf_cstr(&a->line, "}}\n");

@@ -1,3 +1,4 @@
+#include "import/header.h"
 #include "import/preset.h"
 
 #include <string.h>
@@ -37,16 +38,24 @@ look(struct stream *s, const struct import_choice *c,
 }
 
 static const struct import_preset *
-recognise(struct stream *s, const struct import_choice *c, struct str *begin)
+recognise(struct stream *s, const struct import_choice *c, struct str *begin,
+    struct arena *run)
 {
 	struct buf why = { 0 };
 	const struct import_preset *p = look(s, c, NULL, begin, &why);
 
 	if (!p && c->map)
 		return import_named("csv");
-	if (!p)
-		die("these columns are not known: say which is what, as in "
-		    "--from csv --map role=sender,text=message");
+	if (!p) {
+		struct header h =
+		    header_read(*begin, c->delimiter, c->windows, run);
+		struct str columns = header_text(&h, run);
+
+		die("%s: a table whose columns are not known: say which is "
+		    "what, as in --from csv --map role=sender,text=message; "
+		    "%.*s",
+		    stream_peeked(s), STR_ARG(columns));
+	}
 	if (p->canonical && why.n == 0 && begin->n)
 		warning("read as canonical, for want of what tells any other "
 			"(see --from)");
@@ -123,9 +132,15 @@ import_choose(struct stream *s, const struct import_choice *c,
 
 	*begin = STR("");
 	if (!p)
-		p = recognise(s, c, begin);
+		p = recognise(s, c, begin, run);
 	else if (!c->map)
 		doubt(s, c, p, begin);
 	see_enough(s, p, begin);
+	if (c->map && preset_reads_rows(p, *begin)) {
+		struct header h =
+		    header_read(*begin, c->delimiter, c->windows, run);
+
+		header_must_have(&h, c->map, stream_peeked(s), run);
+	}
 	return p;
 }

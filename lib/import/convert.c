@@ -134,6 +134,33 @@ open_zone(const char *name, struct arena *run)
 	return z;
 }
 
+/* "sender_id and event, or conversation_id and turn" */
+static void
+tell_lacking(struct import *i, struct arena *run)
+{
+	const struct import_preset *p = i->preset;
+	struct buf ways = { 0 };
+
+	for (size_t k = 0; k < p->n_ways; k++) {
+		buf_cstr(&ways, k ? ", or " : "");
+		for (size_t c = 0; c < p->ways[k].n; c++)
+			if (p->ways[k].p[c] == ' ')
+				buf_cstr(&ways, " and ");
+			else
+				buf_char(&ways, p->ways[k].p[c]);
+	}
+	i->lacking_members =
+	    arena_printf(run, "the record lacks what tells %.*s: %.*s%c",
+		STR_ARG(p->name), STR_ARG(buf_view(&ways)), 0)
+		.p;
+	i->lacking_columns = arena_printf(run,
+	    "the columns lack what tells %.*s: %.*s; name them by --map, and "
+	    "what separates them by --delimiter%c",
+	    STR_ARG(p->name), STR_ARG(buf_view(&ways)), 0)
+				 .p;
+	buf_free(&ways);
+}
+
 struct import *
 import_open(const struct import_preset *p, const struct import_opts *o,
     struct str begin, struct arena *run)
@@ -162,10 +189,13 @@ import_open(const struct import_preset *p, const struct import_opts *o,
 	if (!p->canonical && !p->entries &&
 	    !is_native(i, i->framing.kind == BY_ROW))
 		open_mapping(i, run);
+	i->phrases = phrases_new();
+	tell_lacking(i, run);
 	i->looks_like = arena_array(run, n, sizeof(*i->looks_like));
 	for (size_t k = 0; k < n; k++)
 		i->looks_like[k] = arena_printf(run,
-		    "the record looks like %.*s%c", STR_ARG(all[k].name), 0)
+		    "the record looks like %.*s, not like %.*s%c",
+		    STR_ARG(all[k].name), STR_ARG(p->name), 0)
 				       .p;
 	return i;
 }
@@ -174,6 +204,7 @@ void
 import_close(struct import *i)
 {
 	expr_jail_close(i->jail);
+	phrases_free(i->phrases);
 }
 
 const struct stream_framing *
@@ -202,6 +233,9 @@ import_hand_new(const struct import *i)
 	h->split.date_order = i->opts.date_order;
 	h->split.zone_given = i->opts.zone != NULL;
 	h->split.roles = i->opts.roles;
+	h->split.phrases = i->phrases;
+	if (i->preset->own)
+		h->split.source = i->preset->text;
 	h->assembly = assembly_new(i);
 	return h;
 }
@@ -223,6 +257,15 @@ import_hand_free(struct import_hand *h)
 	rows_free(h->rows);
 	assembly_free(h->assembly);
 	free(h);
+}
+
+void
+import_hand_tally(const struct import_hand *h, struct import_tally *t)
+{
+	struct import_tally own = { .n_unknown = h->split.n_unknown };
+
+	memcpy(own.unknown, h->split.unknown, sizeof(own.unknown));
+	import_tally_add(t, &own);
 }
 
 static bool
@@ -247,10 +290,8 @@ is_ours(struct import_hand *h, bool row, struct fault *f)
 	all = preset_all(&n);
 	if (p && p != i->preset)
 		return is_bad(f, WRONG_FORMAT, i->looks_like[p - all]);
-	return is_bad(f, WRONG_FORMAT,
-	    row ? "the columns lack what tells this format: name them by "
-		  "--map, and what separates them by --delimiter"
-		: "the record lacks what tells this format");
+	return is_bad(
+	    f, WRONG_FORMAT, row ? i->lacking_columns : i->lacking_members);
 }
 
 /* The row in hand as JSON. */
@@ -381,6 +422,7 @@ run_mapping(struct import_hand *h, const struct worker *w, struct buf *out,
 {
 	const struct ahead *a;
 	struct expr_error err;
+	char why[sizeof(err.detail) + sizeof(unreadable) + 2];
 	struct str mapped;
 	size_t n;
 
@@ -390,8 +432,11 @@ run_mapping(struct import_hand *h, const struct worker *w, struct buf *out,
 	*f = a->fault;
 	if (!a->good)
 		return false;
-	if (!expr_runs_take(h->runs, a->nth, &mapped, &n, &err))
-		return is_bad(f, BAD_VALUE, unreadable);
+	if (!expr_runs_take(h->runs, a->nth, &mapped, &n, &err)) {
+		snprintf(why, sizeof(why), "%s: %s", unreadable, err.detail);
+		return is_bad(
+		    f, BAD_VALUE, phrases_keep(h->import->phrases, why));
+	}
 	buf_clear(&h->mapped);
 	buf_str(&h->mapped, mapped);
 	return split_all(h, fallback_key(h, w), out, f);

@@ -360,6 +360,19 @@ import_tally_add(struct import_tally *all, const struct import_tally *t)
 	all->with_confidence += t->with_confidence;
 	all->duplicates += t->duplicates;
 	all->dropped += t->dropped;
+	all->guessed += t->guessed;
+	all->lost_times += t->lost_times;
+	all->ambiguous |= t->ambiguous;
+	all->lost_texts += t->lost_texts;
+	for (size_t i = 0; i < t->n_unknown; i++) {
+		size_t n = 0;
+
+		while (n < all->n_unknown &&
+		       !str_eq(all->unknown[n], t->unknown[i]))
+			n++;
+		if (n == all->n_unknown && n < MOST_UNKNOWN)
+			all->unknown[all->n_unknown++] = t->unknown[i];
+	}
 	all->annotated += t->annotated;
 	all->apart += t->apart;
 }

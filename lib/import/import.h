@@ -33,6 +33,7 @@ struct import_choice {
 	const char *mapping; /* a file of his own, or NULL */
 	const char *map;     /* of import_opts, or NULL */
 	char delimiter;	     /* of tables; 0: as it seems */
+	bool windows;	     /* its bytes are Windows-1252 */
 	bool validate;	     /* our own records, to be checked */
 };
 
@@ -96,12 +97,24 @@ bool import_record(struct import_hand *h, const struct worker *w,
     struct buf *out, struct fault *f);
 
 /* What came out, for the summary. */
+enum { MOST_UNKNOWN = 8 };
+
 struct import_tally {
 	uint64_t conversations, turns, with_time, with_intent, with_confidence;
 	uint64_t duplicates, dropped;
+	uint64_t guessed;    /* turns whose role nobody tells */
+	uint64_t lost_times; /* that could not be read */
+	bool ambiguous;	     /* some of them by the order of their dates */
+	uint64_t lost_texts; /* that are objects or arrays */
+	struct str unknown[MOST_UNKNOWN]; /* members that a mapping makes and
+					     no record has, as it writes them */
+	size_t n_unknown;
 	uint64_t annotated; /* came with other filters' annotations */
 	uint64_t apart;	    /* are the rest of one that had been let go */
 };
+
+/* What a hand has seen beside conversations. */
+void import_hand_tally(const struct import_hand *h, struct import_tally *t);
 
 void import_tally_add(struct import_tally *all, const struct import_tally *t);
 

@@ -225,7 +225,7 @@ put_turn(struct split *s, const struct str *cells)
 	struct buf *out = &s->body;
 
 	h.at_ms = split_time(s, cells[CSV_AT]);
-	h.role = split_role(s, cells[CSV_ROLE], author);
+	h.role = split_role(s, cells[CSV_ROLE], author, &h.flags);
 	if (h.role == NO_ROLE && author.n == 0)
 		author = cells[CSV_ROLE];
 	put_cell(out, cells, CSV_TEXT);

@@ -127,7 +127,7 @@ put_turn(struct split *s, const struct json *j, const struct message *m,
 	struct str role = name_of_role(j, m, a);
 
 	h.at_ms = split_time_of(s, j, m->at);
-	h.role = split_role(s, role, STR(""));
+	h.role = split_role(s, role, STR(""), &h.flags);
 	if (m->said)
 		put_words(j, m->said, a, words, &s->body);
 	split_put(s, h, STR(""), h.role == NO_ROLE ? role : STR(""));

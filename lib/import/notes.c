@@ -53,6 +53,24 @@ notes_drop(struct notes *n, struct str what, uint64_t count)
 	n->counts[i] += count;
 }
 
+uint64_t
+notes_dropped(const struct notes *n, struct str what)
+{
+	bool is_new;
+	size_t i = place(n->dropped, n->n_dropped, what, &is_new);
+
+	return is_new ? 0 : n->counts[i];
+}
+
+bool
+notes_warns(const struct notes *n, struct str what)
+{
+	bool is_new;
+
+	place(n->warnings, n->n_warnings, what, &is_new);
+	return !is_new;
+}
+
 void
 notes_derive(struct notes *n, struct str what)
 {

@@ -20,6 +20,11 @@ struct notes {
 
 void notes_init(struct notes *n, struct arena *a);
 void notes_drop(struct notes *n, struct str what, uint64_t count);
+
+/* How often; and whether it is told. */
+uint64_t notes_dropped(const struct notes *n, struct str what);
+bool notes_warns(const struct notes *n, struct str what);
+
 void notes_derive(struct notes *n, struct str what);
 void notes_warn(struct notes *n, struct str what);
 

@@ -3,6 +3,7 @@
 
 #include "conv/conv.h"
 #include "import/import.h"
+#include "import/phrase.h"
 #include "import/when.h"
 #include "json/json.h"
 
@@ -33,6 +34,7 @@ enum piece_flag {
 	HAS_AGENT_ID = 4,
 	KEY_DERIVED = 8,
 	HAS_END = 16, /* a head: when the conversation ended */
+	BOT_BY_NAME = 32,
 };
 
 struct piece_head {
@@ -68,7 +70,13 @@ struct split {
 	struct str key;
 	uint8_t key_flags;
 	struct buf *out;
-	uint64_t lost_times, lost_confidences;
+	uint64_t lost_times, lost_confidences, lost_texts;
+	const struct conv_member *misfit; /* what no record holds so, or NULL */
+	struct phrases *phrases;
+	/* Of a user's own mapping: its text, and the members of its output in
+	 * it that no record has. */
+	struct str source, unknown[MOST_UNKNOWN];
+	size_t n_unknown;
 	bool assumed_zone, ambiguous_dates, serial_dates;
 };
 
@@ -105,11 +113,17 @@ bool split_confidence_text(struct split *s, struct str text, double *x);
 uint8_t split_intent(struct split *s, uint32_t at);
 
 void split_drop_one(struct split *s, struct str what);
-uint8_t split_role(const struct split *s, struct str role, struct str author);
+
+/* Who speaks, or NO_ROLE; of a bot that only its name tells, *flags say so. */
+uint8_t split_role(
+    const struct split *s, struct str role, struct str author, uint8_t *flags);
 
 /* Append a piece of the conversation of the last output. */
 void split_put(
     struct split *s, struct piece_head h, struct str id, struct str author);
+
+/* A warning that the summary of a run looks for. */
+#define EITHER_ORDER "dates that may be day or month first: see --date-order"
 
 /* Append a warning about the conversation of the last output. */
 void split_warn(struct split *s, const char *warning);
@@ -144,6 +158,8 @@ struct import { /* read-only while threads run */
 	const char *date_order;
 	bool order_assumed;
 	const char **looks_like; /* a phrase for each preset */
+	const char *lacking_columns, *lacking_members;
+	struct phrases *phrases;
 };
 
 #endif

@@ -215,6 +215,7 @@ preset_own(struct str text, const char *file, struct arena *run)
 	const char *slash = strrchr(file, '/');
 	size_t wrong;
 
+	p->own = true;
 	p->name = str_of(slash ? slash + 1 : file);
 	if (p->name.n > 3 && memcmp(p->name.p + p->name.n - 3, ".jq", 3) == 0)
 		p->name.n -= 3;

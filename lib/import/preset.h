@@ -25,7 +25,7 @@ struct split;
 struct import_preset {
 	struct str name, title, text;
 	unsigned version;
-	bool grouped, rows, entries, canonical;
+	bool grouped, rows, entries, canonical, own;
 	struct str ways[MOST_WAYS];
 	size_t n_ways;
 	struct str inside[MOST_INSIDE];
@@ -67,6 +67,9 @@ bool preset_matches(
 /* Whose record it is, or NULL. */
 const struct import_preset *preset_of(
     const struct json *j, bool row, struct str *way);
+
+/* The header of a table that begins so. */
+struct str preset_header_line(struct str begin);
 
 /* Whether a log of it that begins so is a table. */
 bool preset_reads_rows(const struct import_preset *p, struct str begin);

@@ -221,10 +221,14 @@ has_entry(struct str s)
 }
 
 /* What Excel tells itself stands in front of the header. */
-static struct str
-header_line(struct str begin)
+struct str
+preset_header_line(struct str begin)
 {
-	struct str line = first_line(begin);
+	struct str line;
+
+	if (begin.n >= 3 && memcmp(begin.p, "\xef\xbb\xbf", 3) == 0)
+		begin = (struct str){ begin.p + 3, begin.n - 3 };
+	line = first_line(begin);
 
 	if (!csv_is_told(line))
 		return line;
@@ -240,7 +244,7 @@ recognise(struct str begin, bool whole, char delimiter,
 	const struct import_preset *p;
 	struct str line, ignored;
 
-	line = header_line(begin);
+	line = preset_header_line(begin);
 	if (!delimiter)
 		delimiter = csv_delimiter(begin);
 	*more = !whole && (line.n == 0 || line.p + line.n == begin.p + begin.n);

@@ -1,6 +1,8 @@
 #include "import/piece.h"
+#include "import/role.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 enum {
@@ -162,22 +164,26 @@ given_role(const struct split *s, struct str name, enum role *out)
 	for (const char *const *r = s->roles; r && *r && name.n; r++) {
 		const char *eq = strrchr(*r, '=');
 
-		if ((size_t)(eq - *r) == name.n &&
-		    memcmp(*r, name.p, name.n) == 0)
+		if (role_same_name((struct str){ *r, (size_t)(eq - *r) }, name))
 			return conv_find_role(str_of(eq + 1), out);
 	}
 	return false;
 }
 
 uint8_t
-split_role(const struct split *s, struct str role, struct str author)
+split_role(
+    const struct split *s, struct str role, struct str author, uint8_t *flags)
 {
 	enum role found;
 
 	if (given_role(s, author, &found) || given_role(s, role, &found) ||
-	    conv_find_role(role, &found))
+	    conv_find_role(role, &found) || role_of_word(role, &found) ||
+	    role_of_word(author, &found))
 		return (uint8_t)found;
-	return NO_ROLE;
+	if (!role_is_named_bot(role) && !role_is_named_bot(author))
+		return NO_ROLE;
+	*flags |= BOT_BY_NAME;
+	return ROLE_BOT;
 }
 
 static void
@@ -185,10 +191,17 @@ put_text(struct split *s, const uint32_t *has)
 {
 	struct buf text = { 0 };
 
-	if (has[TURN_TEXT] &&
-	    json_kind_of(&s->json, has[TURN_TEXT]) == JSON_STRING) {
+	enum json_kind kind =
+	    has[TURN_TEXT] ? json_kind_of(&s->json, has[TURN_TEXT]) : JSON_NULL;
+
+	if (kind == JSON_STRING) {
 		buf_cstr(&s->body, "\"text\":");
 		buf_str(&s->body, json_raw(&s->json, has[TURN_TEXT]));
+	} else if (s->source.n && kind != JSON_NULL && kind < JSON_ARRAY) {
+		buf_cstr(&s->body, "\"text\":");
+		json_put_string(&s->body, json_raw(&s->json, has[TURN_TEXT]));
+	} else if (s->source.n && kind != JSON_NULL) {
+		s->lost_texts++;
 	} else if (has[TURN_HTML] &&
 		   json_kind_of(&s->json, has[TURN_HTML]) == JSON_STRING) {
 		html_to_text(
@@ -243,7 +256,7 @@ split_turn(struct split *s, uint32_t at)
 	author = name_of(s, has[TURN_AUTHOR]);
 	role = name_of(s, has[TURN_ROLE]);
 	h.at_ms = read_moment(s, has);
-	h.role = split_role(s, role, author);
+	h.role = split_role(s, role, author, &h.flags);
 	if (h.role == NO_ROLE && author.n == 0)
 		author = role;
 	if (is_there(s, has[TURN_AGENT]))
@@ -344,7 +357,8 @@ split_start(
 {
 	arena_reset(&s->scratch);
 	s->out = out;
-	s->lost_times = s->lost_confidences = 0;
+	s->lost_times = s->lost_confidences = s->lost_texts = 0;
+	s->misfit = NULL;
 	s->assumed_zone = s->ambiguous_dates = s->serial_dates = false;
 	s->key = key.n ? key : fallback;
 	s->key_flags = key.n ? 0 : KEY_DERIVED;
@@ -366,9 +380,13 @@ split_end(struct split *s)
 		    (unsigned long long)s->lost_confidences);
 		split_put(s, h, STR(""), STR(""));
 	}
+	if (s->lost_texts) {
+		buf_printf(&s->body, "\"dropped\":{\"text\":%llu}",
+		    (unsigned long long)s->lost_texts);
+		split_put(s, h, STR(""), STR(""));
+	}
 	if (s->ambiguous_dates)
-		split_warn(s,
-		    "dates that may be day or month first: see --date-order");
+		split_warn(s, EITHER_ORDER);
 	if (s->serial_dates) {
 		buf_cstr(&s->body, "\"derived\":[\"times, from a spreadsheet's "
 				   "numbers of days since 1900\"]");
@@ -387,6 +405,68 @@ split_drop_one(struct split *s, struct str what)
 	struct piece_head h = { .kind = PIECE_LEFT, .at_ms = CONV_NO_TIME };
 
 	split_put(s, h, what, STR(""));
+}
+
+/* A mapping's own members that no record has: kept, and named once. */
+static void
+note_unknown(struct split *s)
+{
+	const struct json *j = &s->json;
+
+	for (uint32_t i = json_first(j, 0); i; i = json_after(j, 0, i)) {
+		struct str name = json_raw(j, i), found;
+		size_t n = 0;
+
+		name = (struct str){ name.p + 1, name.n - 2 };
+		if (is_key(conv_keys, N_CONV_KEYS, j, i) ||
+		    conv_member(conv_members, name))
+			continue;
+		/* a name that was made of data is not told */
+		found.p = name.n
+			      ? memmem(s->source.p, s->source.n, name.p, name.n)
+			      : NULL;
+		found.n = name.n;
+		while (n < s->n_unknown && !str_eq(s->unknown[n], name))
+			n++;
+		if (found.p && n == s->n_unknown && n < MOST_UNKNOWN)
+			s->unknown[s->n_unknown++] = found;
+	}
+}
+
+/* What is read here in any form, or mended. */
+static const struct str lenient[] = { KEY("conversation_id"), KEY("started_at"),
+	KEY("ended_at"), KEY("hoff"), KEY("at"), KEY("role"), KEY("text"),
+	KEY("intent"), KEY("confidence") };
+
+enum { N_LENIENT = sizeof(lenient) / sizeof(*lenient) };
+
+static const char *
+kinds_text(unsigned kinds)
+{
+	if (kinds == 1u << JSON_STRING)
+		return "a string";
+	if (kinds == 1u << JSON_NUMBER)
+		return "a number";
+	if (kinds == 1u << JSON_OBJECT)
+		return "an object";
+	if (kinds == 1u << JSON_ARRAY)
+		return "an array of objects";
+	return kinds & 1u << JSON_TRUE ? "true or false"
+				       : "a string or a number";
+}
+
+/* A record that every filter would reject is not written. */
+static bool
+fits(struct split *s, struct fault *f)
+{
+	char why[128];
+
+	if (!s->misfit)
+		return true;
+	snprintf(why, sizeof(why), "the mapping's '%.*s' is not %s",
+	    STR_ARG(s->misfit->name), kinds_text(s->misfit->kinds));
+	*f = (struct fault){ BAD_TYPE, 0, phrases_keep(s->phrases, why) };
+	return false;
 }
 
 bool
@@ -411,9 +491,16 @@ split_output(struct split *s, struct str output, struct str fallback,
 		s->key = key;
 		s->key_flags = 0;
 	}
+	if (s->source.n) {
+		note_unknown(s);
+		s->misfit =
+		    conv_misfit(&s->json, 0, conv_members, lenient, N_LENIENT);
+	}
+	if (!fits(s, f))
+		return false;
 	split_head(s, has);
 	if (!each(s, has[CONV_TURNS], split_turn) ||
-	    !each(s, has[CONV_EVENTS], split_event))
+	    !each(s, has[CONV_EVENTS], split_event) || !fits(s, f))
 		return false;
 	split_notes(s, has);
 	split_end(s);

@@ -141,6 +141,23 @@ put_intent(struct split *s, uint32_t at, uint8_t *flags)
 	return any;
 }
 
+/* Confidences are mended on the way. */
+static void
+hold_to_record(struct split *s, uint32_t at)
+{
+	static const struct str confidence = { "confidence", 10 };
+	const struct conv_member *turn, *intent;
+	enum json_kind kind = json_kind_of(&s->json, at);
+
+	turn = conv_member(conv_members, STR("turns"))->members;
+	intent = conv_member(turn, STR("intent"));
+	if (!s->misfit && kind != JSON_NULL && kind != JSON_OBJECT)
+		s->misfit = intent;
+	if (!s->misfit && kind == JSON_OBJECT)
+		s->misfit =
+		    conv_misfit(&s->json, at, intent->members, &confidence, 1);
+}
+
 uint8_t
 split_intent(struct split *s, uint32_t at)
 {
@@ -150,6 +167,14 @@ split_intent(struct split *s, uint32_t at)
 	if (!at)
 		return 0;
 	json_member(&s->body, "intent");
+	if (s->source.n && json_kind_of(&s->json, at) == JSON_STRING) {
+		buf_cstr(&s->body, "{\"name\":");
+		buf_str(&s->body, json_raw(&s->json, at));
+		buf_char(&s->body, '}');
+		return HAS_INTENT;
+	}
+	if (s->source.n)
+		hold_to_record(s, at);
 	if (!put_intent(s, at, &flags))
 		s->body.n = before;
 	return flags;

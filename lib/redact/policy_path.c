@@ -4,7 +4,6 @@
 #include <stdio.h>
 
 #include "base/die.h"
-#include "base/near.h"
 #include "conv/conv.h"
 #include "redact/finding.h"
 #include "redact/policy.h"
@@ -29,23 +28,6 @@ struct shape {
 	const struct conv_member *members;
 	bool known; /* false: a member that is not ours, or inside one */
 };
-
-enum { MOST_MEMBERS = 16 };
-
-/* The member that is meant, if one is so near; else no bytes. */
-static struct str
-meant(const struct conv_member *members, struct str name)
-{
-	struct str known[MOST_MEMBERS], best;
-	size_t n = 0;
-
-	for (; members && members[n].name.p; n++)
-		known[n] = members[n].name;
-	if (n == 0)
-		return STR("");
-	best = near_best(name, known, n);
-	return near_edits(name, best) <= (name.n < 8 ? 1 : 2) ? best : STR("");
-}
 
 static bool
 refuse(char why[PATH_WHY], struct str before, const char *text)
@@ -80,8 +62,9 @@ step_into(
 		return refuse(
 		    why, before, " of a record is an array: [] goes behind it");
 	m = conv_member(at->members, member);
-	near =
-	    at->members == conv_members ? meant(at->members, member) : STR("");
+	near = at->members == conv_members
+		   ? conv_meant_member(at->members, member)
+		   : STR("");
 	if (!m && near.n) {
 		snprintf(why, PATH_WHY,
 		    ".%.*s is no member of a record; the nearest is .%.*s",
@@ -182,8 +165,9 @@ name_unmet(const struct path *k, const struct conv_member *members,
 	for (k = k->inner; k; k = k->next) {
 		const struct conv_member *m =
 		    k->member.n ? conv_member(members, k->member) : NULL;
-		struct str near =
-		    k->member.n && !m ? meant(members, k->member) : STR("");
+		struct str near = k->member.n && !m
+				      ? conv_meant_member(members, k->member)
+				      : STR("");
 
 		if (k->here && !k->known && !was_met(k, all, n)) {
 			warning("%s %.*s: no record has it%s%.*s",

@@ -535,6 +535,12 @@ input_peek(struct input *in, size_t want)
 	return (struct str){ in->tail, in->n_tail };
 }
 
+const char *
+input_file(const struct input *in)
+{
+	return in->file;
+}
+
 bool
 input_next(struct input *in, struct lines *l)
 {

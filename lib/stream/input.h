@@ -59,6 +59,9 @@ void input_frame(struct input *in, const struct stream_framing *how);
 /* As stream_peek(). */
 struct str input_peek(struct input *in, size_t want);
 
+/* The file in hand, or the last. */
+const char *input_file(const struct input *in);
+
 /* The operand that is this very file, which must not be written to; or NULL.
  * Asked before the first input_next(). */
 struct stat;

@@ -159,6 +159,12 @@ stream_peek(struct stream *s, size_t want)
 	return input_peek(s->input, want);
 }
 
+const char *
+stream_peeked(const struct stream *s)
+{
+	return input_file(s->input);
+}
+
 void
 stream_collect(
     struct stream *s, void (*take)(void *arg, struct str text), void *arg)

@@ -118,6 +118,9 @@ void stream_frame(struct stream *s, const struct stream_framing *how);
  */
 struct str stream_peek(struct stream *s, size_t want);
 
+/* The file that was looked at last. */
+const char *stream_peeked(const struct stream *s);
+
 /*
  * What workers append for a record goes to take() and not to the output: in
  * the order of the input, several records at once, one call at a time.
