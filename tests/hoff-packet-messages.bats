@@ -186,6 +186,10 @@ closed 2026-03-01T09:30:00Z' ]
 		[ "$stderr" = "hoff-packet: own.jq: queued: $2" ]
 	}
 	refused '"{agent} comes"' 'has {agent}, which is not known then'
+	refused '"{minuts} min"' '{minuts} is no blank; the nearest is {minutes}'
+	refused '"{Minutes} min"' '{Minutes} is no blank; the nearest is {minutes}'
+	refused '"{minutes min"' 'has a brace that is of no blank'
+	refused '[{text: "x", buttons: ["{bot}"]}, "y"]' 'has a button with a brace, which is not filled'
 	refused '"{position} before you"' 'has a last message with what is not always known'
 	refused '[{text: "x", channel: "sms"}]' 'has no last message without conditions'
 	refused '"see www.x.example"' 'has a last message with a link, which voice cannot read out'

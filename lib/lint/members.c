@@ -197,6 +197,15 @@ lint_messages(struct sheet *s)
 }
 
 static void
+lint_blankless(struct sheet *s, uint32_t at, const char *why)
+{
+	struct str text = sheet_text(s, at);
+
+	if (memchr(text.p, '{', text.n))
+		complain(s, at, UNTIMELY_BLANK, "%s", why);
+}
+
+static void
 lint_empathy(struct sheet *s)
 {
 	uint32_t all = sheet_member(s, 0, "empathy", JSON_OBJECT);
@@ -214,8 +223,11 @@ lint_empathy(struct sheet *s)
 			    STR_ARG(sheet_text(s, i)));
 		for (uint32_t k = json_first(&s->j, of); k;
 		     k = json_after(&s->j, of, k))
-			if (json_kind_of(&s->j, k + 1) == JSON_STRING)
+			if (json_kind_of(&s->j, k + 1) == JSON_STRING) {
+				lint_blankless(s, k + 1,
+				    "a blank, which is not filled there");
 				lint_tone(s, k + 1, sheet_text(s, i));
+			}
 	}
 	for (uint32_t i = messages && s->empathy ? json_first(&s->j, messages)
 						 : 0;
@@ -233,15 +245,11 @@ lint_plain(struct sheet *s, const char *member, const char *why)
 
 	for (uint32_t i = all ? json_first(&s->j, all) : 0; i;
 	     i = json_after(&s->j, all, i)) {
-		struct str text;
-
 		if (json_kind_of(&s->j, i + 1) != JSON_STRING) {
 			complain(s, i + 1, BAD_MEMBER, "it is not a string");
 			continue;
 		}
-		text = sheet_text(s, i + 1);
-		if (memchr(text.p, '{', text.n))
-			complain(s, i + 1, UNTIMELY_BLANK, "%s", why);
+		lint_blankless(s, i + 1, why);
 		lint_tone(s, i + 1, sheet_text(s, i));
 	}
 }

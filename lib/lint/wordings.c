@@ -212,8 +212,12 @@ lint_buttons(struct sheet *s, const struct entry *e)
 			      ? e->buttons
 			      : json_first(&s->j, e->buttons);
 	     i; i = i == e->buttons ? 0 : json_after(&s->j, e->buttons, i)) {
-		size_t units = text_units(sheet_text(s, i));
+		struct str text = sheet_text(s, i);
+		size_t units = text_units(text);
 
+		if (memchr(text.p, '{', text.n))
+			complain(s, i, UNTIMELY_BLANK,
+			    "a blank in a button, which is not filled");
 		n++;
 		longest = units > longest ? units : longest;
 	}

@@ -1,6 +1,7 @@
 #include "words/variant.h"
 
 #include "base/die.h"
+#include "base/near.h"
 #include "text/text.h"
 
 #define BLANK(b) (1U << BLANK_##b)
@@ -87,6 +88,33 @@ holds(struct str text, const char *what)
 	return memmem(text.p, text.n, what, strlen(what)) != NULL;
 }
 
+/* The customer would read a brace that belongs to no blank. */
+static void
+check_braces(const struct reading *r, const char *where, struct str text)
+{
+	for (size_t i = 0; i < text.n; i++) {
+		const char *at = text.p + i, *end;
+		enum blank b = 0;
+		struct str name;
+
+		if (*at != '{' && *at != '}')
+			continue;
+		while (b < N_BLANKS &&
+		       !str_begins((struct str){ at, text.n - i }, blanks[b]))
+			b++;
+		if (b < N_BLANKS) {
+			i += blanks[b].n - 1;
+			continue;
+		}
+		end = memchr(at, '}', text.n - i);
+		if (*at == '}' || !end)
+			refuse(r, where, "has a brace that is of no blank");
+		name = (struct str){ at, (size_t)(end - at) + 1 };
+		die("%s: %s: %.*s is no blank; the nearest is %s", r->file,
+		    where, STR_ARG(name), near_best(name, blanks, N_BLANKS).p);
+	}
+}
+
 /* Find the blanks, and refuse what would promise what nobody knows. */
 static void
 check_text(const struct reading *r, enum moment m, struct variant *v)
@@ -104,6 +132,11 @@ check_text(const struct reading *r, enum moment m, struct variant *v)
 		v->blanks |= 1U << b;
 		n_blanks++;
 	}
+	check_braces(r, moment_name(m), v->text);
+	for (size_t i = 0; i < v->buttons.n; i++)
+		if (memchr(v->buttons.items[i].p, '{', v->buttons.items[i].n))
+			refuse(r, moment_name(m),
+			    "has a button with a brace, which is not filled");
 	if (n + n_blanks * WORDS_FILLED > WORDS_LONGEST)
 		refuse(r, moment_name(m),
 		    "is longer than 1600 characters, which no SMS takes");

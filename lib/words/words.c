@@ -156,6 +156,18 @@ read_messages(const struct reading *r, struct words *w)
 		read_language(r, i, m++);
 }
 
+/* A text that is not filled. */
+static struct str
+need_plain(
+    const struct reading *r, uint32_t at, const char *name, const char *where)
+{
+	struct str text = need_text(r, at, name);
+
+	if (memchr(text.p, '{', text.n))
+		refuse(r, where, "has a blank");
+	return text;
+}
+
 /* { en: { angry: "...", ... } }: none where the file is silent. */
 static void
 read_empathy(const struct reading *r, struct words *w)
@@ -175,7 +187,8 @@ read_empathy(const struct reading *r, struct words *w)
 		only(r, at, "empathy", moods, N_EMPATHY);
 		for (size_t k = 0; k < N_EMPATHY; k++)
 			if (json_get(&r->json, at, moods[k]))
-				m->empathy[k] = need_text(r, at, moods[k].p);
+				m->empathy[k] =
+				    need_plain(r, at, moods[k].p, "empathy");
 	}
 }
 
@@ -186,16 +199,12 @@ read_plain(
     const struct reading *r, const char *member, const struct words_messages *m)
 {
 	uint32_t all = json_get(&r->json, 0, str_of(member));
-	struct str text;
 
 	if (all && json_kind_of(&r->json, all) != JSON_OBJECT)
 		refuse(r, member, "has the wrong type");
 	if (!all || !json_get(&r->json, all, m->language))
 		return STR("");
-	text = need_text(r, all, arena_cstr(r->run, m->language));
-	if (memchr(text.p, '{', text.n))
-		refuse(r, member, "has a blank");
-	return text;
+	return need_plain(r, all, arena_cstr(r->run, m->language), member);
 }
 
 /* What others may read says nothing of anybody; the offer to call back stands
