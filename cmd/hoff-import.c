@@ -33,16 +33,43 @@ struct opts {
 	bool list, validate, sorted, keep_source, by_mapping, fresh;
 };
 
+#define PRESETS(X) \
+	X(rasa, "rasa") \
+	X(openai, "openai") \
+	X(csv, "csv") \
+	X(botframework, "botframework") \
+	X(copilot_studio, "copilot-studio") \
+	X(dialogflow_cx, "dialogflow-cx") \
+	X(google_insights, "google-insights") \
+	X(lex_v2, "lex-v2") \
+	X(contact_lens, "contact-lens") \
+	X(connect_realtime, "connect-realtime") \
+	X(twilio, "twilio") \
+	X(zendesk_chat, "zendesk-chat") \
+	X(sunshine, "sunshine") \
+	X(intercom, "intercom") \
+	X(liveperson, "liveperson") \
+	X(genesys, "genesys") \
+	X(chatwoot, "chatwoot") \
+	X(botpress, "botpress") \
+	X(freshchat, "freshchat") \
+	X(vcon, "vcon")
+
+#define PRESET_NAME(symbol, name) name,
+
+static const char *const presets[] = { "auto", PRESETS(PRESET_NAME) "canonical",
+	"whatsapp", NULL };
+
 static const char *const date_orders[] = { "dmy", "mdy", "ymd", NULL };
 
 static const char *const encodings[] = { "utf-8", "windows-1252", NULL };
 
 static const struct opt options[] = {
-	TEXT('f', "from", "NAME", struct opts, from, "auto",
+	TEXT_OFFERING('f', "from", "NAME", struct opts, from, "auto", presets,
 	    "what the export is, of --list; auto: as it looks"),
 	FLAG(0, "list", struct opts, list, "print the names of all presets"),
-	TEXT(0, "describe", "NAME", struct opts, describe, NULL,
-	    "print a preset's mapping, with an example"),
+	TEXT_OFFERING(0, "describe", "NAME", struct opts, describe, NULL,
+	    presets + 1, "print a preset's mapping, with an example"),
 	A_FILE(0, "mapping", "FILE", struct opts, mapping, NULL,
 	    "convert by your own mapping, a jq program as --describe prints"),
 	TEXT(0, "map", "NAME=COLUMN,...", struct opts, map, NULL,
@@ -111,33 +138,11 @@ static const struct field fields[] = { { "format",
 	{ "derived", "what the log does not say and was concluded" },
 	{ "warnings", "what may be missing or wrong" }, { NULL, NULL } };
 
-#define PRESETS(X) \
-	X(rasa, "rasa.jq") \
-	X(openai, "openai.jq") \
-	X(csv, "csv.jq") \
-	X(botframework, "botframework.jq") \
-	X(copilot_studio, "copilot-studio.jq") \
-	X(dialogflow_cx, "dialogflow-cx.jq") \
-	X(google_insights, "google-insights.jq") \
-	X(lex_v2, "lex-v2.jq") \
-	X(contact_lens, "contact-lens.jq") \
-	X(connect_realtime, "connect-realtime.jq") \
-	X(twilio, "twilio.jq") \
-	X(zendesk_chat, "zendesk-chat.jq") \
-	X(sunshine, "sunshine.jq") \
-	X(intercom, "intercom.jq") \
-	X(liveperson, "liveperson.jq") \
-	X(genesys, "genesys.jq") \
-	X(chatwoot, "chatwoot.jq") \
-	X(botpress, "botpress.jq") \
-	X(freshchat, "freshchat.jq") \
-	X(vcon, "vcon.jq")
-
 #define DECLARE(symbol, name) EMBED(embed_import_##symbol##_jq);
 PRESETS(DECLARE)
 
 #define DEFAULT(symbol, name) \
-	{ name, "a mapping", embed_import_##symbol##_jq, \
+	{ name ".jq", "a mapping", embed_import_##symbol##_jq, \
 		embed_import_##symbol##_jq_end },
 
 static const struct default_file defaults[] = {

@@ -29,6 +29,9 @@ struct opts {
 	bool partial, merge;
 };
 
+static const char *const vocabularies[] = { "hoff", "google", "microsoft",
+	"zendesk", "intercom", "ibm", "connect", "genesys", NULL };
+
 static const struct opt options[] = {
 	TEXT(0, "by", "PATH[,PATH]", struct opts, kpi.by, NULL,
 	    "also report for each value of these members, as in "
@@ -94,8 +97,8 @@ static const struct opt options[] = {
 	COUNT(0, "max-groups", "N", struct opts, kpi.max_groups, "10000",
 	    "keep at most N groups, the first in byte order, the rest as "
 	    "(other)"),
-	A_FILE(0, "definitions", "NAME|FILE", struct opts, kpi.definitions,
-	    NULL,
+	A_FILE_OFFERING(0, "definitions", "NAME|FILE", struct opts,
+	    kpi.definitions, NULL, vocabularies,
 	    "what contained, escalated, abandoned and so on mean: google, "
 	    "microsoft, zendesk, intercom, ibm, connect, genesys, or a file; "
 	    "default: hoff"),

@@ -35,15 +35,20 @@ struct opts {
 	bool spans, check;
 };
 
+static const char *const policies[] = { "default", "gdpr", "hipaa", "pci",
+	"strict", "minimal", NULL };
+
 static const char *const scopes[] = { "conversation", "corpus", NULL };
 
 static const struct opt options[] = {
-	A_FILE('p', "policy", "NAME|FILE", struct opts, policy, "default",
+	A_FILE_OFFERING('p', "policy", "NAME|FILE", struct opts, policy,
+	    "default", policies,
 	    "what to look for, what to write instead and what to keep: "
 	    "default, gdpr, hipaa, pci, strict, minimal, or a FILE"),
-	TEXT(0, "only", "KINDS", struct opts, only, NULL,
-	    "look for these kinds only, as in CARD,IBAN"),
-	LIST(0, "keep", "KINDS|PATH", struct opts, keep,
+	TEXT_OFFERING(0, "only", "KINDS", struct opts, only, NULL,
+	    redact_kind_names, "look for these kinds only, as in CARD,IBAN"),
+	LIST_OFFERING(0, "keep", "KINDS|PATH", struct opts, keep,
+	    redact_kind_names,
 	    "do not look for these kinds, as in NAME,URL, or at this path, as "
 	    "in .customer.ref; .x.. is all below too"),
 	LIST(0, "only-in", "PATH", struct opts, only_in,

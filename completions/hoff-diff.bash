@@ -2,6 +2,7 @@
 _hoff_diff()
 {
 	local cur=${COMP_WORDS[COMP_CWORD]} prefix='' words='' files='' i
+	local either=''
 	local option=${COMP_WORDS[COMP_CWORD - 1]}
 
 	if [[ $cur == --*=* ]]; then
@@ -75,7 +76,13 @@ _hoff_diff()
 	esac
 
 	COMPREPLY=()
-	if [[ $files && ! $prefix ]]; then
+	if [[ $either ]]; then
+		compopt -o filenames
+		mapfile -t COMPREPLY < <(
+			compgen -W "$words" -P "$prefix" -- "$cur"
+			compgen -f -P "$prefix" -- "$cur"
+		)
+	elif [[ $files && ! $prefix ]]; then
 		compopt -o default
 		return
 	elif [[ $files ]]; then

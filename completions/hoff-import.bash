@@ -2,6 +2,7 @@
 _hoff_import()
 {
 	local cur=${COMP_WORDS[COMP_CWORD]} prefix='' words='' files='' i
+	local either=''
 	local option=${COMP_WORDS[COMP_CWORD - 1]}
 
 	if [[ $cur == --*=* ]]; then
@@ -27,9 +28,7 @@ _hoff_import()
 		--stats | --stats=)
 		files=1
 		;;
-	--from | --from= | -f | \
-		--describe | --describe= | \
-		--map | --map= | \
+	--map | --map= | \
 		--delimiter | --delimiter= | \
 		--role | --role= | \
 		--zone | --zone= | \
@@ -42,6 +41,12 @@ _hoff_import()
 		--max-rejects | --max-rejects= | \
 		--max-record | --max-record=)
 		words=''
+		;;
+	--from | --from= | -f)
+		words='auto rasa openai csv botframework copilot-studio dialogflow-cx google-insights lex-v2 contact-lens connect-realtime twilio zendesk-chat sunshine intercom liveperson genesys chatwoot botpress freshchat vcon canonical whatsapp'
+		;;
+	--describe | --describe=)
+		words='rasa openai csv botframework copilot-studio dialogflow-cx google-insights lex-v2 contact-lens connect-realtime twilio zendesk-chat sunshine intercom liveperson genesys chatwoot botpress freshchat vcon canonical whatsapp'
 		;;
 	--encoding | --encoding=)
 		words='utf-8 windows-1252'
@@ -94,7 +99,13 @@ _hoff_import()
 	esac
 
 	COMPREPLY=()
-	if [[ $files && ! $prefix ]]; then
+	if [[ $either ]]; then
+		compopt -o filenames
+		mapfile -t COMPREPLY < <(
+			compgen -W "$words" -P "$prefix" -- "$cur"
+			compgen -f -P "$prefix" -- "$cur"
+		)
+	elif [[ $files && ! $prefix ]]; then
 		compopt -o default
 		return
 	elif [[ $files ]]; then

@@ -3,9 +3,9 @@
 _hoff-import()
 {
 	_arguments -s -S : \
-		'(-f --from)'{-f+,--from=}'[what the export is, of --list; auto: as it looks]:NAME: ' \
+		'(-f --from)'{-f+,--from=}'[what the export is, of --list; auto: as it looks]:NAME:(auto rasa openai csv botframework copilot-studio dialogflow-cx google-insights lex-v2 contact-lens connect-realtime twilio zendesk-chat sunshine intercom liveperson genesys chatwoot botpress freshchat vcon canonical whatsapp)' \
 		'--list[print the names of all presets]' \
-		'--describe=[print a preset'\''s mapping, with an example]:NAME: ' \
+		'--describe=[print a preset'\''s mapping, with an example]:NAME:(rasa openai csv botframework copilot-studio dialogflow-cx google-insights lex-v2 contact-lens connect-realtime twilio zendesk-chat sunshine intercom liveperson genesys chatwoot botpress freshchat vcon canonical whatsapp)' \
 		'--mapping=[convert by your own mapping, a jq program as --describe prints]:FILE:_files' \
 		'--map=[which columns of a CSV table are the role, the text and so on]:NAME=COLUMN,...: ' \
 		'--delimiter=[what stands between the fields of a table, or '\''tab'\''; else , ; | or a tab, as it seems]:CHAR: ' \

@@ -2,6 +2,7 @@
 _hoff_kpi()
 {
 	local cur=${COMP_WORDS[COMP_CWORD]} prefix='' words='' files='' i
+	local either=''
 	local option=${COMP_WORDS[COMP_CWORD - 1]}
 
 	if [[ $cur == --*=* ]]; then
@@ -21,7 +22,6 @@ _hoff_kpi()
 		;;
 	--baseline | --baseline= | \
 		--against | --against= | \
-		--definitions | --definitions= | \
 		--cost | --cost= | \
 		--html | --html= | \
 		--output | --output= | -o | \
@@ -61,6 +61,9 @@ _hoff_kpi()
 		;;
 	--every | --every=)
 		words='1h 1d 1w'
+		;;
+	--definitions | --definitions=)
+		words='hoff google microsoft zendesk intercom ibm connect genesys' either=1
 		;;
 	--format | --format=)
 		words='table json csv markdown junit github prometheus openmetrics'
@@ -124,7 +127,13 @@ _hoff_kpi()
 	esac
 
 	COMPREPLY=()
-	if [[ $files && ! $prefix ]]; then
+	if [[ $either ]]; then
+		compopt -o filenames
+		mapfile -t COMPREPLY < <(
+			compgen -W "$words" -P "$prefix" -- "$cur"
+			compgen -f -P "$prefix" -- "$cur"
+		)
+	elif [[ $files && ! $prefix ]]; then
 		compopt -o default
 		return
 	elif [[ $files ]]; then

@@ -2,6 +2,7 @@
 _hoff_redact()
 {
 	local cur=${COMP_WORDS[COMP_CWORD]} prefix='' words='' files='' i
+	local either=''
 	local option=${COMP_WORDS[COMP_CWORD - 1]}
 
 	if [[ $cur == --*=* ]]; then
@@ -19,8 +20,7 @@ _hoff_redact()
 	--)
 		files=1
 		;;
-	--policy | --policy= | -p | \
-		--key-file | --key-file= | \
+	--key-file | --key-file= | \
 		--gen-key | --gen-key= | \
 		--manifest | --manifest= | \
 		--output | --output= | -o | \
@@ -28,15 +28,22 @@ _hoff_redact()
 		--stats | --stats=)
 		files=1
 		;;
-	--only | --only= | \
-		--keep | --keep= | \
-		--only-in | --only-in= | \
+	--only-in | --only-in= | \
 		--key-fd | --key-fd= | \
 		--threads | --threads= | -j | \
 		--select | --select= | \
 		--max-rejects | --max-rejects= | \
 		--max-record | --max-record=)
 		words=''
+		;;
+	--policy | --policy= | -p)
+		words='default gdpr hipaa pci strict minimal' either=1
+		;;
+	--only | --only=)
+		words='URL EMAIL KEY WALLET IBAN CARD SSN ITIN NHS NINO SIN TFN ABN AADHAAR PAN CPF CNPJ NIR BSN NIF CODICEFISCALE PESEL PERSONNUMMER STEUERID CVV EXPIRY PIN OTP DOB VIN IMEI PASSPORT LICENCE PLATE PASSWORD USERNAME POSTCODE ROUTING ACCOUNT BIC MEMBER ORDER AGE MAC GEO DATE IP PHONE ADDRESS NAME PLACE'
+		;;
+	--keep | --keep=)
+		words='URL EMAIL KEY WALLET IBAN CARD SSN ITIN NHS NINO SIN TFN ABN AADHAAR PAN CPF CNPJ NIR BSN NIF CODICEFISCALE PESEL PERSONNUMMER STEUERID CVV EXPIRY PIN OTP DOB VIN IMEI PASSPORT LICENCE PLATE PASSWORD USERNAME POSTCODE ROUTING ACCOUNT BIC MEMBER ORDER AGE MAC GEO DATE IP PHONE ADDRESS NAME PLACE'
 		;;
 	--scope | --scope=)
 		words='conversation corpus'
@@ -76,7 +83,13 @@ _hoff_redact()
 	esac
 
 	COMPREPLY=()
-	if [[ $files && ! $prefix ]]; then
+	if [[ $either ]]; then
+		compopt -o filenames
+		mapfile -t COMPREPLY < <(
+			compgen -W "$words" -P "$prefix" -- "$cur"
+			compgen -f -P "$prefix" -- "$cur"
+		)
+	elif [[ $files && ! $prefix ]]; then
 		compopt -o default
 		return
 	elif [[ $files ]]; then

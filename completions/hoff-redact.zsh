@@ -3,9 +3,9 @@
 _hoff-redact()
 {
 	_arguments -s -S : \
-		'(-p --policy)'{-p+,--policy=}'[what to look for, what to write instead and what to keep: default, gdpr, hipaa, pci, strict, minimal, or a FILE]:NAME|FILE:_files' \
-		'--only=[look for these kinds only, as in CARD,IBAN]:KINDS: ' \
-		'*''--keep=[do not look for these kinds, as in NAME,URL, or at this path, as in .customer.ref; .x.. is all below too]:KINDS|PATH: ' \
+		'(-p --policy)'{-p+,--policy=}'[what to look for, what to write instead and what to keep: default, gdpr, hipaa, pci, strict, minimal, or a FILE]:NAME|FILE:{_alternative "names\:name\:(default gdpr hipaa pci strict minimal)" "files\:file\:_files"}' \
+		'--only=[look for these kinds only, as in CARD,IBAN]:KINDS:(URL EMAIL KEY WALLET IBAN CARD SSN ITIN NHS NINO SIN TFN ABN AADHAAR PAN CPF CNPJ NIR BSN NIF CODICEFISCALE PESEL PERSONNUMMER STEUERID CVV EXPIRY PIN OTP DOB VIN IMEI PASSPORT LICENCE PLATE PASSWORD USERNAME POSTCODE ROUTING ACCOUNT BIC MEMBER ORDER AGE MAC GEO DATE IP PHONE ADDRESS NAME PLACE)' \
+		'*''--keep=[do not look for these kinds, as in NAME,URL, or at this path, as in .customer.ref; .x.. is all below too]:KINDS|PATH:(URL EMAIL KEY WALLET IBAN CARD SSN ITIN NHS NINO SIN TFN ABN AADHAAR PAN CPF CNPJ NIR BSN NIF CODICEFISCALE PESEL PERSONNUMMER STEUERID CVV EXPIRY PIN OTP DOB VIN IMEI PASSPORT LICENCE PLATE PASSWORD USERNAME POSTCODE ROUTING ACCOUNT BIC MEMBER ORDER AGE MAC GEO DATE IP PHONE ADDRESS NAME PLACE)' \
 		'*''--only-in=[look only at this path and below, as in .turns\[\].text]:PATH: ' \
 		'--scope=[where equal values are written alike: conversation or corpus]:SCOPE:(conversation corpus)' \
 		'--key-file=[the key of pseudonyms, surrogates and shifts: a file that only its owner may read]:FILE:_files' \
@@ -13,7 +13,7 @@ _hoff-redact()
 		'--gen-key=[write a new key to FILE, which must not exist, and end]:FILE:_files' \
 		'--manifest=[write to FILE what the run did: counts, policy, key id; nothing personal]:FILE:_files' \
 		'--spans[add the place of every finding to the annotation]' \
-		'--check[change nothing: print what is left in each record, exit 1 if anything is]' \
+		'--check[change nothing: print what is left in each record (with --spans where), exit 1 if anything is; what is kept is not left, but named if it looks personal]' \
 		'(-o --output)'{-o+,--output=}'[write to FILE, which appears whole or not at all; gzipped when its name ends in .gz]:FILE:_files' \
 		'(-j --threads)'{-j+,--threads=}'[worker threads; the output is the same for any number]:N: ' \
 		'--select=[use only the records for which the jq expression EXPR is true]:EXPR: ' \

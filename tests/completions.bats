@@ -15,6 +15,8 @@ hoff-toy -b c\t                 | by conversation
 hoff-toy -r a\t                 | rules a rule.jq
 hoff-toy --rules=a\t            | rules a rule.jq
 hoff-toy --rules a\t            | rules a rule.jq
+hoff-toy -r str\t               | rules strict
+hoff-toy --rules=pl\t           | rules plain
 hoff-toy oper\t                 | operand operand.ndjson
 hoff-toy -v oper\t              | operand operand.ndjson
 hoff-toy -- --od\t              | operand --odd

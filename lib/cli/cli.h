@@ -52,6 +52,8 @@ struct opt {
 	const char *shown;	    /* default in words, if value says little */
 	const char *const *choices; /* OPT_CHOICE: NULL-terminated */
 	const char *help;	    /* lower case, no full stop */
+	const char *const *offers;  /* values that shells complete, among
+				       others there may be; or NULL */
 };
 
 /* One line of shell, run by tests/examples.bats in a clone's top folder. */
@@ -112,6 +114,18 @@ struct common {
 #define A_FILE(k, n, a, S, f, v, h) \
 	{ .key = k, .name = n, .kind = OPT_FILE, \
 	  .at = AT(S, f, const char *), .arg = a, .value = v, .help = h }
+/* As the plain ones, with values that shells complete. */
+#define TEXT_OFFERING(k, n, a, S, f, v, w, h) \
+	{ .key = k, .name = n, .kind = OPT_TEXT, \
+	  .at = AT(S, f, const char *), .arg = a, .value = v, .help = h, \
+	  .offers = w }
+#define A_FILE_OFFERING(k, n, a, S, f, v, w, h) \
+	{ .key = k, .name = n, .kind = OPT_FILE, \
+	  .at = AT(S, f, const char *), .arg = a, .value = v, .help = h, \
+	  .offers = w }
+#define LIST_OFFERING(k, n, a, S, f, w, h) \
+	{ .key = k, .name = n, .kind = OPT_LIST, \
+	  .at = AT(S, f, struct list), .arg = a, .help = h, .offers = w }
 #define MAYBE_FILE(k, n, a, S, f, h) \
 	{ .key = k, .name = n, .kind = OPT_MAYBE, \
 	  .at = AT(S, f, const char *), .arg = a, .help = h }

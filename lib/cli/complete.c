@@ -46,7 +46,13 @@ has_words(const struct spec *spec, const struct opt *o)
 	return table_words(spec, o, words, 1);
 }
 
-enum value_kind { NO_VALUE, FILE_VALUE, WORD_VALUE, FREE_VALUE };
+enum value_kind {
+	NO_VALUE,
+	FILE_VALUE,
+	WORD_VALUE,
+	EITHER_VALUE, /* a name of ours, or a file */
+	FREE_VALUE
+};
 
 static enum value_kind
 value_kind(const struct spec *spec, const struct opt *o)
@@ -54,7 +60,7 @@ value_kind(const struct spec *spec, const struct opt *o)
 	if (!table_takes_value(o) || !is_offered(o))
 		return NO_VALUE;
 	if (table_wants_files(o))
-		return FILE_VALUE;
+		return has_words(spec, o) ? EITHER_VALUE : FILE_VALUE;
 	return has_words(spec, o) ? WORD_VALUE : FREE_VALUE;
 }
 
@@ -90,13 +96,15 @@ static void
 bash_choices(const struct spec *spec)
 {
 	for (const struct opt *o = NULL; (o = table_next(spec, o));) {
-		if (value_kind(spec, o) != WORD_VALUE)
+		enum value_kind kind = value_kind(spec, o);
+
+		if (kind != WORD_VALUE && kind != EITHER_VALUE)
 			continue;
 		putchar('\t');
 		bash_pattern(o);
 		fputs(")\n\t\twords='", stdout);
 		put_words(spec, o);
-		puts("'\n\t\t;;");
+		puts(kind == EITHER_VALUE ? "' either=1\n\t\t;;" : "'\n\t\t;;");
 	}
 }
 
@@ -140,6 +148,7 @@ static const char bash_head[] =
     "()\n"
     "{\n"
     "\tlocal cur=${COMP_WORDS[COMP_CWORD]} prefix='' words='' files='' i\n"
+    "\tlocal either=''\n"
     "\tlocal option=${COMP_WORDS[COMP_CWORD - 1]}\n"
     "\n"
     "\tif [[ $cur == --*=* ]]; then\n"
@@ -165,7 +174,13 @@ static const char bash_tail[] =
     "\tesac\n"
     "\n"
     "\tCOMPREPLY=()\n"
-    "\tif [[ $files && ! $prefix ]]; then\n"
+    "\tif [[ $either ]]; then\n"
+    "\t\tcompopt -o filenames\n"
+    "\t\tmapfile -t COMPREPLY < <(\n"
+    "\t\t\tcompgen -W \"$words\" -P \"$prefix\" -- \"$cur\"\n"
+    "\t\t\tcompgen -f -P \"$prefix\" -- \"$cur\"\n"
+    "\t\t)\n"
+    "\telif [[ $files && ! $prefix ]]; then\n"
     "\t\tcompopt -o default\n"
     "\t\treturn\n"
     "\telif [[ $files ]]; then\n"
@@ -193,6 +208,24 @@ write_bash(const struct spec *spec)
 	fputs("complete -F ", stdout);
 	put_function(spec->name);
 	printf(" %s\n", spec->name);
+}
+
+static void
+zsh_value(const struct spec *spec, const struct opt *o)
+{
+	bool either = value_kind(spec, o) == EITHER_VALUE;
+
+	if (either)
+		fputs("{_alternative \"names\\:name\\:", stdout);
+	else if (table_wants_files(o))
+		fputs("_files", stdout);
+	if (has_words(spec, o)) {
+		putchar('(');
+		put_words(spec, o);
+		putchar(')');
+	}
+	if (either)
+		fputs("\" \"files\\:file\\:_files\"}", stdout);
 }
 
 /* One argument of _arguments: '(-b --by)'{-b+,--by=}'[help]:UNIT:(a b)'. */
@@ -228,15 +261,9 @@ zsh_option(const struct spec *spec, const struct opt *o)
 		put_quoted(o->arg, "\\:");
 		putchar(':');
 	}
-	if (table_wants_files(o))
-		fputs("_files", stdout);
-	if (has_words(spec, o)) {
-		putchar('(');
-		put_words(spec, o);
-		putchar(')');
-	} else if (*joint && !table_wants_files(o)) {
+	zsh_value(spec, o);
+	if (*joint && !has_words(spec, o) && !table_wants_files(o))
 		putchar(' ');
-	}
 	puts("' \\");
 }
 

@@ -77,6 +77,8 @@ table_words(const struct spec *spec, const struct opt *o, const char **names,
 
 	for (const char *const *c = o->choices; c && *c && n < room; c++)
 		names[n++] = *c;
+	for (const char *const *c = o->offers; c && *c && n < room; c++)
+		names[n++] = *c;
 	if (o->kind == OPT_DEFAULTS)
 		for (; d && d->name && n < room; d++)
 			names[n++] = d->name;

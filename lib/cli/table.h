@@ -40,8 +40,9 @@ bool table_wants_files(const struct opt *o);
  */
 const char *table_fault(const struct spec *spec, const struct opt **culprit);
 
-/* What an option's value may be, where it is one of few: its choices, or the
- * names of the built-in files.  names[i] for i < the result. */
+/* What an option's value may be, where it is one of few or some are offered:
+ * its choices, or the names of the built-in files.  names[i] for i < the
+ * result. */
 size_t table_words(const struct spec *spec, const struct opt *o,
     const char **names, size_t room);
 

@@ -2,12 +2,16 @@
 
 #include "base/near.h"
 #include "json/json.h"
+#include "redact/redact.h"
 
 enum form { FORM_FREE, FORM_IDENTITY, FORM_CALLED };
 
 #define KIND_NAME_OF(name, form, same) { #name, sizeof(#name) - 1 },
 static struct str names[N_KINDS] = { KINDS(KIND_NAME_OF) };
 static size_t n_names = KIND_OWN;
+
+#define KIND_TEXT_OF(name, form, same) #name,
+const char *const redact_kind_names[] = { KINDS(KIND_TEXT_OF) NULL };
 
 #define KIND_ROW_OF(name, form, same) { FORM_##form, SAME_##same },
 static const struct {

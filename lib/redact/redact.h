@@ -41,6 +41,9 @@
 	X(code_not, "codes that are no secret") \
 	X(code_asked, "questions for a one-time code")
 
+/* The kinds that are ours, NULL-terminated. */
+extern const char *const redact_kind_names[];
+
 struct redact_policy; /* what is looked for and what is kept; read-only */
 struct redact;	      /* one thread's memory */
 

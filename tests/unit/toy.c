@@ -18,8 +18,10 @@ struct toy {
 
 static const char *const by[] = { "turn", "byte", "conversation", NULL };
 
-static const struct opt options[] = { A_FILE('r', "rules", "FILE", struct toy,
-					  rules, NULL,
+static const char *const known[] = { "strict", "plain", NULL };
+
+static const struct opt options[] = { A_FILE_OFFERING('r', "rules", "FILE",
+					  struct toy, rules, NULL, known,
 					  "read the rules from FILE"),
 	RATIO('t', "threshold", "SCORE", struct toy, threshold, "0.5",
 	    "flag turns at or above SCORE"),
