@@ -77,7 +77,8 @@ static const struct opt options[] = {
 	    "take what a crisis is, and what is told of one, from FILE, the "
 	    "rules file of hoff-score"),
 	FLAG(0, "messages", struct job, packet.messages,
-	    "add the messages of all moments, up to the log's end"),
+	    "add the messages of all moments, up to the log's end; takes "
+	    "--crisis-numbers"),
 	A_FILE(0, "crisis-numbers", "FILE", struct job, numbers, NULL,
 	    "take the numbers to call in a crisis from FILE, a CSV table of "
 	    "region and number"),

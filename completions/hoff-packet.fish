@@ -7,7 +7,7 @@ complete -c hoff-packet -l fail-on-cut -d 'exit 1 when the limit of a target cut
 complete -c hoff-packet -l outdir -r -F -d 'also write each packet to a file of its own in DIR, which replaces none'
 complete -c hoff-packet -l templates -s t -r -F -d 'take messages and next steps from FILE instead of the built-in ones'
 complete -c hoff-packet -l rules -s r -r -F -d 'take what a crisis is, and what is told of one, from FILE, the rules file of hoff-score'
-complete -c hoff-packet -l messages -d 'add the messages of all moments, up to the log\'s end'
+complete -c hoff-packet -l messages -d 'add the messages of all moments, up to the log\'s end; takes --crisis-numbers'
 complete -c hoff-packet -l crisis-numbers -r -F -d 'take the numbers to call in a crisis from FILE, a CSV table of region and number'
 complete -c hoff-packet -l promises -r -F -d 'know promises by the phrases in FILE instead of the built-in ones'
 complete -c hoff-packet -l kb -r -F -d 'add the three articles of FILE, NDJSON or CSV, that fit best'

@@ -11,7 +11,7 @@ _hoff-packet()
 		'--outdir=[also write each packet to a file of its own in DIR, which replaces none]:DIR:_files' \
 		'(-t --templates)'{-t+,--templates=}'[take messages and next steps from FILE instead of the built-in ones]:FILE:_files' \
 		'(-r --rules)'{-r+,--rules=}'[take what a crisis is, and what is told of one, from FILE, the rules file of hoff-score]:FILE:_files' \
-		'--messages[add the messages of all moments, up to the log'\''s end]' \
+		'--messages[add the messages of all moments, up to the log'\''s end; takes --crisis-numbers]' \
 		'--crisis-numbers=[take the numbers to call in a crisis from FILE, a CSV table of region and number]:FILE:_files' \
 		'--promises=[know promises by the phrases in FILE instead of the built-in ones]:FILE:_files' \
 		'--kb=[add the three articles of FILE, NDJSON or CSV, that fit best]:FILE:_files' \

@@ -150,7 +150,7 @@ closed 2026-03-01T09:30:00Z' ]
 	# none is made up
 	packet_of <kenya | says '.message.moment == "crisis" and .message.text == null'
 	run -2 --separate-stderr hoff-packet --messages kenya
-	[ "$stderr" = 'hoff-packet: --messages: somebody may be in danger; give the numbers to call (--crisis-numbers)' ]
+	[ "$stderr" = 'hoff-packet: --messages takes the numbers to call in a crisis, should there be one: --crisis-numbers FILE' ]
 	printf 'region,number\nKE,1199\n' >numbers.csv
 	run -2 --separate-stderr hoff-packet --crisis-numbers numbers.csv kenya
 	[ "$stderr" = 'hoff-packet: numbers.csv: no number for all other regions (region *)' ]

@@ -88,8 +88,8 @@ packet_plan(const struct packet_opts *o, const struct packet_files *files,
 	if (files->numbers.name)
 		p->helplines = helplines_read(files->numbers, run);
 	else if (o->messages)
-		die("--messages: somebody may be in danger; give the numbers "
-		    "to call (--crisis-numbers)");
+		die("--messages takes the numbers to call in a crisis, should "
+		    "there be one: --crisis-numbers FILE");
 	return p;
 }
 
