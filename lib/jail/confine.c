@@ -201,9 +201,9 @@ confine_keeper(size_t memory, pid_t caller, struct yard *yard)
 }
 
 void
-confine_worker(pid_t keeper, struct yard *yard)
+confine_worker(pid_t keeper, bool seccomp)
 {
 	follow(keeper);
-	if (yard->seccomp && !enter_seccomp(NULL, 0))
+	if (seccomp && !enter_seccomp(NULL, 0))
 		_exit(1);
 }

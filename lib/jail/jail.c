@@ -11,6 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/buf.h"
 #include "base/die.h"
 #include "jail/yard.h"
 
@@ -19,19 +20,22 @@ enum {
 	MANY_SPINS = 40000,  /* a millisecond or two */
 	RETRIES = 2,	     /* for a worker that was not to blame */
 	PATIENCE = 20,	     /* deadlines by the clock on the wall */
+	CHECK_NS = 20000000, /* between looks whether the keeper lives */
 	TICKS = 8,	     /* looks at the clock in one deadline */
 	KEPT_ROOM = 1 << 20, /* bytes of a request that need not be given
 				back to the system */
 };
 
+struct place { /* what the caller has of a slot */
+	atomic_flag taken;
+	struct buf reply; /* its worker may still write to the other */
+};
+
 struct jail {
-	struct jail_opts o;
-	struct yard *yard;
-	size_t yard_size;
+	struct grounds g;
 	pid_t keeper;
 	int spins;
-	atomic_flag *taken; /* of each slot */
-	size_t *used;	    /* of each slot: bytes of its longest request */
+	struct place *places;
 };
 
 /* A stopwatch for a process, which others cannot slow down. */
@@ -88,46 +92,85 @@ keeper_lives(const struct jail *j)
 	       info.si_pid == 0;
 }
 
-static void
-ring(struct jail *j, struct slot *s, enum wish wish)
+static struct desk *
+desk_at(const struct jail *j, size_t slot)
 {
-	s->wish = wish;
-	j->yard->bell++;
-	futex_wake(&j->yard->bell);
+	return &j->g.yard->desks[slot];
 }
 
-/* How the request ended: DONE, ENDED, or (by our order) still REQUEST. */
-static enum state
-await_reply(struct jail *j, struct slot *s)
+static void
+ring(struct jail *j, size_t slot, enum wish wish)
 {
-	int64_t deadline = (int64_t)j->o.deadline_ms * 1000000;
-	struct watch w = { 0 };
-	bool in_time = true;
+	desk_at(j, slot)->wish = wish;
+	j->g.yard->bell++;
+	futex_wake(&j->g.yard->bell);
+}
 
+static void
+sleep_on(struct jail *j, _Atomic uint32_t *word, uint32_t value, int64_t ns)
+{
+	futex_wait(word, value, ns);
+	if (*word == value && !keeper_lives(j))
+		die("the jail's keeper has been killed");
+}
+
+/* True: there was no need to sleep. */
+static bool
+spin(const struct jail *j, struct slot *s)
+{
 	for (int i = 0; i < j->spins; i++) {
 		if (s->state != REQUEST)
-			return s->state;
+			return true;
 #if defined(__x86_64__)
 		__builtin_ia32_pause();
 #endif
 	}
-	s->caller_sleeps = 1;
-	while (s->state == REQUEST) {
-		if (in_time && is_late(&w, s->pid, s->item, deadline)) {
-			in_time = false;
-			ring(j, s, AN_END);
-		}
-		futex_wait(&s->state, REQUEST, deadline / TICKS);
-		if (s->state == REQUEST && !keeper_lives(j))
-			die("the jail's keeper has been killed");
+	return false;
+}
+
+/* The worker's word that it has ended is not enough. */
+static void
+await_end(struct jail *j, size_t slot)
+{
+	struct desk *d = desk_at(j, slot);
+
+	for (uint32_t pid; (pid = d->pid);) {
+		ring(j, slot, AN_END);
+		sleep_on(j, &d->pid, pid, CHECK_NS);
 	}
-	s->caller_sleeps = 0;
-	return in_time ? s->state : REQUEST;
+}
+
+/* How the request ended: DONE, ENDED, or (by our order) still REQUEST. */
+static enum state
+await_reply(struct jail *j, size_t slot)
+{
+	int64_t deadline = (int64_t)j->g.o.deadline_ms * 1000000;
+	struct slot *s = slot_at(&j->g, slot);
+	struct watch w = { 0 };
+	bool in_time = true;
+
+	if (!spin(j, s)) {
+		s->caller_sleeps = 1;
+		while (s->state == REQUEST) {
+			if (in_time && is_late(&w, (pid_t)desk_at(j, slot)->pid,
+					   s->item, deadline)) {
+				in_time = false;
+				ring(j, slot, AN_END);
+			}
+			sleep_on(j, &s->state, REQUEST, deadline / TICKS);
+		}
+		s->caller_sleeps = 0;
+	}
+	if (in_time && s->state == DONE)
+		return DONE;
+	await_end(j, slot);
+	return in_time ? ENDED : REQUEST;
 }
 
 static void
-submit(struct jail *j, struct slot *s)
+submit(struct jail *j, size_t slot)
 {
+	struct slot *s = slot_at(&j->g, slot);
 	uint32_t idle = s->state;
 
 	s->item = NOT_BEGUN;
@@ -139,13 +182,12 @@ submit(struct jail *j, struct slot *s)
 	}
 	s->worker_sleeps = 0;
 	s->state = REQUEST;
-	ring(j, s, A_WORKER);
+	ring(j, slot, A_WORKER);
 }
 
 static enum jail_answer
-how_it_ended(const struct slot *s, enum state state)
+how_it_ended(int status, enum state state)
 {
-	int status = s->status;
 
 	if (state == REQUEST ||
 	    (WIFSIGNALED(status) && WTERMSIG(status) == SIGXCPU))
@@ -157,86 +199,97 @@ how_it_ended(const struct slot *s, enum state state)
 
 /* Ended for no reason of its own: retired while we asked, or kill -9. */
 static bool
-is_not_its_fault(const struct slot *s, enum state state)
+is_not_its_fault(int status, enum state state)
 {
 	return state == ENDED &&
-	       (WIFSIGNALED(s->status) ? WTERMSIG(s->status) == SIGKILL
-				       : WEXITSTATUS(s->status) == RETIRED);
+	       (WIFSIGNALED(status) ? WTERMSIG(status) == SIGKILL
+				    : WEXITSTATUS(status) == RETIRED);
 }
 
+/* What a worker has done is copied: it may still write. */
 static struct jail_outcome
-outcome(const struct jail *j, const struct slot *s, enum state state)
+outcome(struct jail *j, size_t slot, enum state state)
 {
-	struct jail_outcome o = { JAIL_DONE, 0, { s->reply, s->n_reply } };
+	const struct slot *s = slot_at(&j->g, slot);
+	struct buf *copy = &j->places[slot].reply;
+	const char *reply = reply_at(&j->g, slot);
+	struct jail_outcome o = { JAIL_DONE, 0, { reply, s->n_reply } };
 	uint32_t item = s->item;
 
-	if (state == DONE) {
-		if (o.reply.n > j->o.reply_room) /* it lies */
-			o.answer = JAIL_CRASHED;
-		else
-			return o;
+	buf_clear(copy);
+	if (state == DONE && o.reply.n <= j->g.o.reply_room) {
+		buf_put(copy, reply, o.reply.n);
+		o.reply = buf_view(copy);
+		return o;
+	}
+	if (state == DONE) { /* it lies */
+		await_end(j, slot);
+		o.answer = JAIL_CRASHED;
 	} else {
-		o.answer = how_it_ended(s, state);
+		o.answer = how_it_ended(desk_at(j, slot)->status, state);
 	}
 	o.item = item == NOT_BEGUN ? SIZE_MAX : item;
-	o.reply.n = j->o.reply_room;
+	o.reply.n = j->g.o.reply_room;
 	return o;
 }
 
-/* What one giant request took is given back. */
+/* What one giant request or reply took is given back. */
 static void
-trim(struct jail *j, size_t slot)
+trim(struct jail *j, size_t slot, size_t n_request)
 {
-	struct slot *s = &j->yard->slots[slot];
+	struct buf *copy = &j->places[slot].reply;
 
-	if (j->used[slot] > KEPT_ROOM)
-		madvise(s->request, j->o.request_room, MADV_REMOVE);
-	j->used[slot] = 0;
+	if (n_request > KEPT_ROOM)
+		madvise(
+		    request_at(&j->g, slot), j->g.o.request_room, MADV_REMOVE);
+	if (copy->room > KEPT_ROOM)
+		buf_free(copy);
 }
 
 struct jail_outcome
 jail_call(struct jail *j, size_t slot, struct str request)
 {
-	struct slot *s = &j->yard->slots[slot];
+	struct desk *d = desk_at(j, slot);
 	enum state state;
 
-	if (request.n > j->o.request_room)
+	if (request.n > j->g.o.request_room)
 		return (struct jail_outcome){ .answer = JAIL_TOO_LONG };
 	if (request.n)
-		memcpy(s->request, request.p, request.n);
-	s->n_request = request.n;
-	j->used[slot] = request.n;
-	submit(j, s);
-	state = await_reply(j, s);
-	for (int i = 0; i < RETRIES && is_not_its_fault(s, state); i++) {
-		submit(j, s);
-		state = await_reply(j, s);
+		memcpy(request_at(&j->g, slot), request.p, request.n);
+	slot_at(&j->g, slot)->n_request = request.n;
+	submit(j, slot);
+	state = await_reply(j, slot);
+	for (int i = 0; i < RETRIES && is_not_its_fault(d->status, state);
+	     i++) {
+		submit(j, slot);
+		state = await_reply(j, slot);
 	}
-	if (is_not_its_fault(s, state)) /* the kernel, short of memory */
-		s->status = NO_MEMORY_STATUS << 8;
-	trim(j, slot);
-	return outcome(j, s, state);
+	if (is_not_its_fault(
+		d->status, state)) /* the kernel, short of memory */
+		d->status = NO_MEMORY_STATUS << 8;
+	trim(j, slot, request.n);
+	return outcome(j, slot, state);
 }
 
 size_t
 jail_take(struct jail *j)
 {
 	for (;; sched_yield())
-		for (size_t i = 0; i < j->o.slots; i++)
-			if (!atomic_flag_test_and_set(&j->taken[i]))
+		for (size_t i = 0; i < j->g.o.slots; i++)
+			if (!atomic_flag_test_and_set(&j->places[i].taken))
 				return i;
 }
 
 void
 jail_give(struct jail *j, size_t slot)
 {
-	atomic_flag_clear(&j->taken[slot]);
+	atomic_flag_clear(&j->places[slot].taken);
 }
 
 int
 jail_pid(const struct jail *j, size_t slot)
 {
-	return j->yard->slots[slot].pid;
+	return (int)desk_at(j, slot)->pid;
 }
 
 static size_t
@@ -272,42 +325,62 @@ spins_for(size_t slots)
 								  : FEW_SPINS;
 }
 
+size_t
+slot_size(const struct grounds *g)
+{
+	return g->page + g->o.request_room + g->o.reply_room;
+}
+
+struct slot *
+slot_at(const struct grounds *g, size_t slot)
+{
+	return (struct slot *)(g->slots + slot * slot_size(g));
+}
+
+char *
+request_at(const struct grounds *g, size_t slot)
+{
+	return (char *)slot_at(g, slot) + g->page;
+}
+
+char *
+reply_at(const struct grounds *g, size_t slot)
+{
+	return request_at(g, slot) + g->o.request_room;
+}
+
 /* One slot more than there are workers: what init says. */
 static void
-lay_out(struct jail *j)
+lay_out(struct grounds *g)
 {
-	size_t n = j->o.slots + 1, head, each;
-	char *p;
+	size_t n = g->o.slots + 1, head;
 
-	j->o.request_room = pages(j->o.request_room + 1);
-	j->o.reply_room = pages(j->o.reply_room + 1);
-	head = pages(sizeof(*j->yard) + n * sizeof(struct slot));
-	each = j->o.request_room + j->o.reply_room;
-	j->yard_size = head + n * each;
-	j->yard = share(j->yard_size);
-	p = (char *)j->yard + head;
-	for (size_t i = 0; i < n; i++, p += each) {
-		j->yard->slots[i].request = p;
-		j->yard->slots[i].reply = p + j->o.request_room;
-	}
+	g->page = pages(sizeof(struct slot));
+	g->o.request_room = pages(g->o.request_room + 1);
+	g->o.reply_room = pages(g->o.reply_room + 1);
+	head = pages(sizeof(*g->yard) + n * sizeof(struct desk));
+	g->size = head + n * slot_size(g);
+	g->yard = share(g->size);
+	g->slots = (char *)g->yard + head;
 }
 
 /* How init went: a keeper that ends before it is ready was ended by it. */
 static struct jail_outcome
 await_keeper(struct jail *j)
 {
-	struct slot *s = &j->yard->slots[j->o.slots];
+	struct yard *yard = j->g.yard;
+	size_t slot = j->g.o.slots;
 	int status;
 
-	while (!j->yard->ready && keeper_lives(j))
-		futex_wait(&j->yard->ready, 0, 20000000);
-	if (!j->yard->ready) {
+	while (!yard->ready && keeper_lives(j))
+		futex_wait(&yard->ready, 0, CHECK_NS);
+	if (!yard->ready) {
 		while (waitpid(j->keeper, &status, 0) < 0 && errno == EINTR)
 			;
-		s->status = status;
+		desk_at(j, slot)->status = status;
 		j->keeper = 0;
 	}
-	return outcome(j, s, j->keeper ? DONE : ENDED);
+	return outcome(j, slot, j->keeper ? DONE : ENDED);
 }
 
 struct jail *
@@ -318,18 +391,17 @@ jail_open(const struct jail_opts *o, struct jail_outcome *first)
 
 	if (!j)
 		die_of_memory();
-	j->o = *o;
+	j->g.o = *o;
 	j->spins = spins_for(o->slots);
-	j->taken = calloc(o->slots, sizeof(*j->taken));
-	j->used = calloc(o->slots, sizeof(*j->used));
-	if (!j->taken || !j->used)
+	j->places = calloc(o->slots + 1, sizeof(*j->places));
+	if (!j->places)
 		die_of_memory();
-	lay_out(j);
+	lay_out(&j->g);
 	j->keeper = fork();
 	if (j->keeper < 0)
 		die("a process for the jail: %s", strerror(errno));
 	if (j->keeper == 0)
-		keeper_run(&j->o, j->yard, caller);
+		keeper_run(&j->g, caller);
 	*first = await_keeper(j);
 	return j;
 }
@@ -345,16 +417,17 @@ jail_close(struct jail *j)
 		while (waitpid(j->keeper, NULL, 0) < 0 && errno == EINTR)
 			;
 	}
-	munmap(j->yard, j->yard_size);
-	free(j->taken);
-	free(j->used);
+	munmap(j->g.yard, j->g.size);
+	for (size_t i = 0; i <= j->g.o.slots; i++)
+		buf_free(&j->places[i].reply);
+	free(j->places);
 	free(j);
 }
 
 struct jail_walls
 jail_walls(const struct jail *j)
 {
-	return (struct jail_walls){ j->yard->landlock, j->yard->seccomp };
+	return (struct jail_walls){ j->g.yard->landlock, j->g.yard->seccomp };
 }
 
 static void

@@ -1,7 +1,9 @@
 #include <errno.h>
 #include <linux/futex.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -98,24 +100,39 @@ has_grown(size_t memory)
 	return (size_t)(u.ru_maxrss - at_first) * 1024 > memory / 4;
 }
 
-static noreturn void
-worker_run(
-    const struct jail_opts *o, struct yard *yard, struct slot *s, pid_t keeper)
+/* A worker's memory of the others ends here. */
+static void
+leave_others(const struct grounds *g, size_t slot)
 {
-	struct jail_work w = {
-		.reply = s->reply, .room = o->reply_room, .slot = s
-	};
-	uint32_t request = REQUEST;
-	bool leaves;
+	char *mine = (char *)slot_at(g, slot), *begin = (char *)g->yard;
+	char *behind = mine + slot_size(g), *end = begin + g->size;
 
-	s->pid = getpid(); /* before it answers, which may be before hire() */
+	if (munmap(begin, (size_t)(mine - begin)) ||
+	    munmap(behind, (size_t)(end - behind)))
+		_exit(1);
+}
+
+static noreturn void
+worker_run(const struct grounds *g, size_t slot, pid_t keeper)
+{
+	const struct jail_opts *o = &g->o;
+	struct slot *s = slot_at(g, slot);
+	struct jail_work w = {
+		.reply = reply_at(g, slot), .room = o->reply_room, .slot = s
+	};
+	bool seccomp = g->yard->seccomp, leaves;
+	uint32_t request = REQUEST;
+
+	/* before it answers, which may be before hire() returns */
+	g->yard->desks[slot].pid = (uint32_t)getpid();
 	signal(SIGCHLD, SIG_DFL);
-	confine_worker(keeper, yard);
+	leave_others(g, slot);
+	confine_worker(keeper, seccomp);
 	confine_seconds(WORKER_SECONDS);
 	for (;;) {
 		await_request(s);
 		renew_seconds();
-		w.request = (struct str){ s->request, s->n_request };
+		w.request = (struct str){ request_at(g, slot), s->n_request };
 		w.n_reply = 0;
 		o->serve(o->arg, &w);
 		s->n_reply = w.n_reply;
@@ -128,64 +145,94 @@ worker_run(
 	}
 }
 
+/* Nobody works there any more.  The desk is told first: who reads ENDED in the
+ * slot asks there whether it is true. */
 static void
-hire(const struct jail_opts *o, struct yard *yard, struct slot *s)
+vacate(const struct grounds *g, size_t slot, int status)
 {
-	pid_t keeper = getpid(), pid = fork();
+	struct slot *s = slot_at(g, slot);
+	struct desk *d = &g->yard->desks[slot];
 
-	if (pid == 0)
-		worker_run(o, yard, s, keeper);
-	s->pid = pid > 0 ? pid : 0;
-	if (pid > 0)
-		return;
-	s->status = NO_MEMORY_STATUS << 8;
+	d->status = status;
+	d->pid = 0;
 	s->state = ENDED;
+	futex_wake(&d->pid);
 	futex_wake(&s->state);
 }
 
-static void
-bury(const struct jail_opts *o, struct yard *yard, pid_t pid, int status)
-{
-	for (size_t i = 0; i < o->slots; i++) {
-		struct slot *s = &yard->slots[i];
+/* The keeper's own list of who works where: whom it waits for, and the only
+ * ones it kills. */
+static pid_t *workers;
 
-		if (s->pid != pid)
+/* Where nobody is, the caller was late: it may ask again. */
+static void
+end_worker(size_t slot, int *status)
+{
+	*status = SIGKILL;
+	if (!workers[slot])
+		return;
+	kill(workers[slot], SIGKILL);
+	while (waitpid(workers[slot], status, 0) < 0 && errno == EINTR)
+		;
+	workers[slot] = 0;
+}
+
+static void
+hire(const struct grounds *g, size_t slot)
+{
+	pid_t keeper = getpid();
+	int status;
+
+	end_worker(slot, &status); /* one that said it had ended */
+	workers[slot] = fork();
+	if (workers[slot] == 0)
+		worker_run(g, slot, keeper);
+	if (workers[slot] > 0)
+		return;
+	workers[slot] = 0;
+	vacate(g, slot, NO_MEMORY_STATUS << 8);
+}
+
+static void
+bury(const struct grounds *g, pid_t pid, int status)
+{
+	for (size_t i = 0; i < g->o.slots; i++) {
+		if (workers[i] != pid)
 			continue;
-		s->pid = 0;
-		s->status = status;
-		s->state = ENDED;
-		futex_wake(&s->state);
+		workers[i] = 0;
+		vacate(g, i, status);
 	}
 }
 
 /* A death is told before a wish is granted: what comes after it is new. */
 static void
-look_around(const struct jail_opts *o, struct yard *yard)
+look_around(const struct grounds *g)
 {
 	int status;
 	pid_t pid;
 
 	while ((pid = waitpid(-1, &status, WNOHANG)) > 0)
-		bury(o, yard, pid, status);
-	for (size_t i = 0; i < o->slots; i++) {
-		struct slot *s = &yard->slots[i];
-		uint32_t wish = atomic_exchange(&s->wish, NOTHING);
+		bury(g, pid, status);
+	for (size_t i = 0; i < g->o.slots; i++) {
+		uint32_t wish =
+		    atomic_exchange(&g->yard->desks[i].wish, NOTHING);
 
 		if (wish == A_WORKER)
-			hire(o, yard, s);
-		if (wish == AN_END && s->pid) {
-			kill(s->pid, SIGKILL);
-			if ((pid = waitpid(s->pid, &status, 0)) > 0)
-				bury(o, yard, pid, status);
+			hire(g, i);
+		if (wish == AN_END) {
+			end_worker(i, &status);
+			vacate(g, i, status);
 		}
 	}
 }
 
 static void
-prepare(const struct jail_opts *o, struct slot *s)
+prepare(const struct grounds *g)
 {
+	const struct jail_opts *o = &g->o;
+	struct slot *s = slot_at(g, o->slots);
 	struct jail_work w = {
-		.reply = s->reply, .room = o->reply_room, .slot = s
+		.reply = reply_at(g, o->slots), .room = o->reply_room, .slot = s
 	};
 
 	if (o->init)
@@ -194,15 +241,19 @@ prepare(const struct jail_opts *o, struct slot *s)
 }
 
 noreturn void
-keeper_run(const struct jail_opts *o, struct yard *yard, pid_t caller)
+keeper_run(const struct grounds *g, pid_t caller)
 {
 	struct sigaction act = { .sa_handler = on_death };
+	struct yard *yard = g->yard;
 
 	die_first(NULL);
 	this_yard = yard;
-	confine_keeper(o->memory, caller, yard);
+	workers = calloc(g->o.slots, sizeof(*workers));
+	if (!workers)
+		jail_no_memory();
+	confine_keeper(g->o.memory, caller, yard);
 	setrlimit(RLIMIT_CPU, &(struct rlimit){ INIT_SECONDS, RLIM_INFINITY });
-	prepare(o, &yard->slots[o->slots]);
+	prepare(g);
 	setrlimit(RLIMIT_CPU, &(struct rlimit){ RLIM_INFINITY, RLIM_INFINITY });
 	sigaction(SIGCHLD, &act, NULL);
 	yard->ready = 1;
@@ -210,7 +261,7 @@ keeper_run(const struct jail_opts *o, struct yard *yard, pid_t caller)
 	for (;;) {
 		uint32_t bell = yard->bell;
 
-		look_around(o, yard);
+		look_around(g);
 		futex_wait(&yard->bell, bell, 0);
 	}
 }

@@ -3,8 +3,10 @@
 #include <netinet/in.h>
 #include <signal.h>
 #include <stdatomic.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <sys/ptrace.h>
 #include <sys/socket.h>
@@ -341,6 +343,108 @@ check_orphans(void)
 	munmap((void *)worker, 4096);
 }
 
+/* What a worker that is in other hands can reach: its slot, in words. */
+static void
+spoil(struct jail_work *w, uint32_t word)
+{
+	uint32_t *from = (uint32_t *)w->slot, *to = (uint32_t *)w->request.p;
+
+	while (from < to)
+		*from++ = word;
+	memset((char *)w->request.p, (int)word, w->request.n);
+	memset(w->reply, (int)word, 4096);
+}
+
+struct spoiling {
+	uint32_t word;
+	char then; /* what the worker does next */
+	uintptr_t at;
+};
+
+static void
+serve_spoiling(void *arg, struct jail_work *w)
+{
+	struct spoiling s;
+
+	(void)arg;
+	memcpy(&s, w->request.p, sizeof(s));
+	if (s.then == 'w') { /* where am I? */
+		s.at = (uintptr_t)w->slot;
+		memcpy(w->reply, &s.at, sizeof(s.at));
+		w->n_reply = sizeof(s.at);
+		return;
+	}
+	if (s.then == 'p') { /* poke */
+		memset((void *)s.at, 0xff, 16);
+		w->n_reply = 1;
+		return;
+	}
+	spoil(w, s.word);
+	w->n_reply = s.word;
+	if (s.then == 'x')
+		_exit(0);
+	if (s.then == 'h')
+		for (volatile int i = 0;; i++)
+			;
+}
+
+static struct jail_outcome
+ask_to_spoil(struct jail *j, size_t slot, struct spoiling s)
+{
+	return jail_call(j, slot, (struct str){ (const char *)&s, sizeof(s) });
+}
+
+static uintptr_t
+ask_where(struct jail *j, size_t slot)
+{
+	struct jail_outcome o =
+	    ask_to_spoil(j, slot, (struct spoiling){ .then = 'w' });
+	uintptr_t at = 0;
+
+	check(o.answer == JAIL_DONE && o.reply.n == sizeof(at),
+	    "a worker after one that lied serves");
+	if (o.reply.n == sizeof(at))
+		memcpy(&at, o.reply.p, sizeof(at));
+	return at;
+}
+
+/* A worker that changes all it can reach: its caller, and others, go on. */
+static void
+check_spoiled(void)
+{
+	static const uint32_t words[] = { 0, 1, 2, 3, 4, 0x7fffffff,
+		UINT32_MAX };
+	struct jail *j = open_jail(serve_spoiling);
+	uintptr_t first = ask_where(j, 0), second = ask_where(j, 1), at;
+	uintptr_t yard = first - 4096;
+	int other = jail_pid(j, 1);
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		for (const char *then = "rxh"; *then; then++) {
+			struct spoiling s = { words[i], *then, 0 };
+			struct jail_outcome o = ask_to_spoil(j, 0, s);
+
+			check(o.reply.n <= (1 << 20) + 4096,
+			    "a reply fits in its room");
+			check(o.answer != JAIL_DONE ||
+				  o.reply.p < (const char *)first ||
+				  o.reply.p > (const char *)second,
+			    "what was done is the caller's own");
+			at = ask_where(j, 0);
+			check(at == first, "a slot stays where it is");
+		}
+	for (size_t i = 0; i < 2; i++) {
+		struct jail_outcome o = ask_to_spoil(j, 0,
+		    (struct spoiling){ .then = 'p', .at = i ? yard : second });
+
+		check(o.answer == JAIL_CRASHED,
+		    i ? "the yard is out of reach" : "so is another's slot");
+	}
+	check(ask_where(j, 1) == second && jail_pid(j, 1) == other,
+	    "who works beside is not touched");
+	jail_close(j);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -355,6 +459,7 @@ main(int argc, char **argv)
 	check_walls();
 	check_surroundings();
 	check_init();
+	check_spoiled();
 	check_orphans();
 	return failures ? 1 : 0;
 }
