@@ -102,9 +102,10 @@ open_jail(struct cell *c, size_t slots, unsigned deadline_ms,
 	return jail_open(&o, first);
 }
 
-/* Whether the programs of a cell compile; else which does not, and why. */
+/* Whether the n programs of a cell compile; else which does not, and why. */
 static bool
-is_fit(const struct jail_outcome *first, size_t *wrong, struct expr_error *err)
+is_fit(const struct jail_outcome *first, size_t n, size_t *wrong,
+    struct expr_error *err)
 {
 	struct cell_refusal refusal;
 
@@ -116,8 +117,9 @@ is_fit(const struct jail_outcome *first, size_t *wrong, struct expr_error *err)
 	if (first->reply.n != sizeof(refusal))
 		return true;
 	memcpy(&refusal, first->reply.p, sizeof(refusal));
-	*wrong = refusal.program;
+	*wrong = refusal.program < n ? refusal.program : 0;
 	*err = refusal.err;
+	err->detail[sizeof(err->detail) - 1] = '\0';
 	return false;
 }
 
@@ -136,7 +138,7 @@ find_killer(const struct cell *all, struct expr_error *err)
 		one.texts += i;
 		one.n = 1;
 		jail = open_jail(&one, 1, DEADLINE_MS, &first);
-		fit = is_fit(&first, &wrong, err);
+		fit = is_fit(&first, 1, &wrong, err);
 		jail_close(jail);
 		if (!fit)
 			return i;
@@ -178,7 +180,7 @@ expr_jail_open(struct expr_jail **jail, const struct expr *const *all, size_t n,
 		j->jail =
 		    open_jail(&j->cell, o->slots ? o->slots : online_cpus(),
 			j->deadline_ms, &first);
-		good = is_fit(&first, &which, err);
+		good = is_fit(&first, j->cell.n, &which, err);
 		if (first.answer != JAIL_DONE)
 			which = find_killer(&j->cell, err);
 		*wrong = numbers[which];
