@@ -112,6 +112,32 @@ setup_file() {
 	[ "$output" = "$(cat "$made/chatwoot")" ]
 }
 
+@test "a message that is too long costs no other, wherever it ends" {
+	# files are read in pieces of half a MiB
+	python3 - <<-'END'
+	import subprocess
+
+	def message(minute, text):
+	    return b"04/05/2026, 10:%02d - Ann: %s\n" % (minute, text)
+
+	piece, first, last = 512 << 10, message(1, b"hi"), message(3, b"bye")
+	for end, other in (3, b""), (2, b""), (2, message(4, b"z" * piece)):
+	    for cut in 0, 1, 12, 21:
+	        size = end * piece - cut - len(first)
+	        giant = message(2, b"big")
+	        rows = (size - len(giant)) // 100
+	        giant += (b"y" * 99 + b"\n") * (rows - 1)
+	        giant += b"y" * (size - len(giant) - 1) + b"\n"
+	        with open("in", "wb") as f:
+	            f.write(first + giant + other + last)
+	        ran = subprocess.run(["hoff-import", "--from", "whatsapp", "--summary",
+	            "--max-record", "64K", "in"], capture_output=True)
+	        counts = "in=%d out=2 rejected=%d" % (
+	            (4, 2) if other else (3, 1))
+	        assert counts in ran.stderr.decode(), (end, cut, ran.stderr)
+	END
+}
+
 @test "a record of another system is named as what it looks like" {
 	cat "$data/chatwoot.in.ndjson" "$data/freshchat.in.ndjson" >mixed
 	run -3 --separate-stderr hoff-import mixed

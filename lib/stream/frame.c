@@ -2,7 +2,8 @@
 
 #include <string.h>
 
-/* What has to tell lines from a document that goes over lines. */
+/* What has to tell lines from a document that goes over lines, and whether a
+ * line begins an entry. */
 enum { DECIDE = 64 * 1024 }; /* bytes */
 
 void
@@ -20,14 +21,25 @@ begin_record(struct frame *f)
 {
 	f->scanned = f->depth = f->n_key = 0;
 	f->open = f->key_ended = f->in_string = f->escaped = false;
-	f->quoted = f->closing = false;
+	f->quoted = f->closing = f->in_line = false;
 }
 
-void
-frame_forget(struct frame *f)
+size_t
+frame_forget(struct frame *f, size_t n)
 {
+	size_t begun = 0; /* bytes of a line that may begin the next entry */
+
+	if (f->mode == FRAME_BY_ENTRY) {
+		begun = f->in_line ? 0 : n - f->scanned;
+		f->open = true;
+		if (begun >= DECIDE) {
+			f->in_line = true;
+			begun = 0;
+		}
+	}
 	f->scanned = f->key = 0;
 	f->key_ended = false;
+	return begun;
 }
 
 bool
@@ -379,10 +391,15 @@ next_entry(
 			   *end = memchr(line, '\n', n - f->scanned);
 		size_t length = end ? (size_t)(end - line) : n - f->scanned;
 
+		if (!end && !last && length < DECIDE)
+			break;
+		if ((f->scanned || f->open) && !f->in_line &&
+		    f->how->begins((struct str){ line, length }))
+			return cut_here(
+			    f, f->scanned - (f->scanned > 0), f->scanned, cut);
 		if (!end && !last)
 			break;
-		if (f->scanned && f->how->begins((struct str){ line, length }))
-			return cut_here(f, f->scanned - 1, f->scanned, cut);
+		f->in_line = false;
 		f->scanned += length + (end != NULL);
 	}
 	if (last && n)

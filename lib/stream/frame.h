@@ -35,6 +35,7 @@ struct frame {
 	bool scalar;	   /* it is a number or a word */
 	bool cut_short;	   /* the file ended in it */
 	bool in_string, escaped, quoted, closing;
+	bool in_line; /* of an entry: what is in front began before */
 };
 
 struct frame_cut {
@@ -52,9 +53,10 @@ void frame_begin(struct frame *f, const struct stream_framing *how);
 bool frame_next(
     struct frame *f, const char *p, size_t n, bool last, struct frame_cut *cut);
 
-/* The bytes given so far belong to a record that is not wanted: they may go,
- * and frame_next() finds its end in what comes behind them. */
-void frame_forget(struct frame *f);
+/* The n bytes given so far belong to a record that is not wanted: they may go,
+ * but for the last ones, which may belong to another; returns how many.  In
+ * those and what comes behind them frame_next() finds its end. */
+size_t frame_forget(struct frame *f, size_t n);
 
 /* At the end of a file: it ended inside of a document. */
 bool frame_is_open(const struct frame *f);

@@ -82,19 +82,26 @@ static void
 drop_record(struct input *in, struct lines *l)
 {
 	struct frame_cut cut;
+	size_t kept, got;
+	bool found;
 
 	l->too_long = true;
 	l->number = in->number;
 	l->offset = in->offset;
 	l->before = in->offset - in->line_at;
 	do {
-		pass(in, l->p, l->n);
-		frame_forget(&in->frame);
-		l->n = input_read(in, l->p, BLOCK);
-	} while (l->n && !frame_next(&in->frame, l->p, l->n, false, &cut));
-	if (l->n)
-		pass(in, l->p, cut.used);
-	input_keep(in, l, l->n ? cut.used : 0);
+		kept = frame_forget(&in->frame, l->n);
+		pass(in, l->p, l->n - kept);
+		memmove(l->p, l->p + l->n - kept, kept);
+		got = input_read(in, l->p + kept, BLOCK - kept);
+		l->n = kept + got;
+		found = frame_next(
+		    &in->frame, l->p, l->n, in->ended && !in->broken, &cut);
+	} while (got && !found);
+	if (!found)
+		cut.used = l->n;
+	pass(in, l->p, cut.used);
+	input_keep(in, l, cut.used);
 	l->n = 0;
 }
 

@@ -66,7 +66,7 @@ struct stream_framing {
 	const struct str *inside;
 	size_t n_inside;
 	char delimiter; /* BY_ROW: what stands between fields */
-	bool (*begins)(struct str line);
+	bool (*begins)(struct str line); /* or its first 64 KiB */
 };
 
 struct stream; /* the whole run */
