@@ -498,6 +498,16 @@ same_for_threads() {
 	done
 }
 
+@test "a link that leads to no file yet is followed, as one that does" {
+	mkdir far
+	ln -s far/out link
+	ln -s ../link far/link
+	for _ in 1 2; do
+		echo x | pass -o far/link
+		[ -L link ] && [ -L far/link ] && [ "$(cat far/out)" = x ]
+	done
+}
+
 @test "a file is not read while it grows from its own records" {
 	seq 100 >in
 	run -2 --separate-stderr timeout 5 bash -c 'pass in >>in'

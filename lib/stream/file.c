@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <libgen.h>
+#include <limits.h>
 #include <poll.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -12,6 +13,8 @@
 #include <unistd.h>
 
 #include "base/die.h"
+
+enum { MOST_LINKS = 40 }; /* as the kernel has it */
 
 /* The folder of a path, to be freed. */
 static char *
@@ -89,10 +92,69 @@ create_beside(struct file *f, mode_t mode)
 		create_named(f, mode);
 }
 
+/* What is in the folder of `name`, or, absolute, anywhere; to be freed. */
+static char *
+beside(const char *name, const char *other)
+{
+	char *folder, *path = NULL;
+
+	if (*other == '/' || !strchr(name, '/')) {
+		path = strdup(other);
+	} else {
+		folder = folder_of(name);
+		if (asprintf(&path, "%s/%s", folder, other) < 0)
+			path = NULL;
+		free(folder);
+	}
+	if (!path)
+		die_of_memory();
+	return path;
+}
+
+/* The link's target, or NULL when it is none. */
+static char *
+follow(const char *name)
+{
+	char link[PATH_MAX];
+	ssize_t n = readlink(name, link, sizeof(link) - 1);
+
+	if (n <= 0)
+		return NULL;
+	link[n] = '\0';
+	return beside(name, link);
+}
+
+char *
+file_target(const char *name)
+{
+	char *path = realpath(name, NULL), *next, *folder, *real;
+
+	if (path)
+		return path;
+	path = strdup(name);
+	for (int i = 0; path && i < MOST_LINKS && (next = follow(path)); i++) {
+		free(path);
+		path = next;
+	}
+	if (!path)
+		die_of_memory();
+	folder = folder_of(path);
+	real = realpath(folder, NULL);
+	free(folder);
+	if (!real)
+		return path;
+	next = strrchr(path, '/');
+	if (asprintf(&folder, "%s/%s", real, next ? next + 1 : path) < 0)
+		die_of_memory();
+	free(real);
+	free(path);
+	return folder;
+}
+
 void
 file_create(struct file *f, const char *name)
 {
-	struct stat st;
+	struct stat st, found;
 	size_t n = strlen(name);
 	bool exists = !stat(name, &st);
 
@@ -103,11 +165,9 @@ file_create(struct file *f, const char *name)
 	*f = (struct file){ .fd = -1, .next = unfinished };
 	unfinished = f;
 	die_first(file_remove_unfinished);
+	f->target = file_target(name);
 	/* what /dev/stdout leads to may have no path */
-	f->target = exists ? realpath(name, NULL) : strdup(name);
-	f->direct = exists && (!f->target || !S_ISREG(st.st_mode));
-	if (!f->target && !(f->target = strdup(name)))
-		die_of_memory();
+	f->direct = exists && (!S_ISREG(st.st_mode) || stat(f->target, &found));
 	if (f->direct)
 		f->fd = open(name, O_WRONLY | O_CLOEXEC);
 	else

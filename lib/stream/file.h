@@ -21,6 +21,10 @@ struct file {
 	struct file *next; /* private: others that are not finished */
 };
 
+/* The path of a file that is to be written, with symbolic links followed where
+ * they lead to none yet, too; to be freed. */
+char *file_target(const char *name);
+
 /* Dies, naming the file, when it cannot be created. */
 void file_create(struct file *f, const char *name);
 
