@@ -327,6 +327,7 @@ main(int argc, char **argv)
 	if (!two)
 		read_rules(&job, &run);
 	job.select = conv_select(job.common.select, &run);
+	stream_beside(&job.common.stream, "--changed", job.o.changed);
 	job.stream = stream_open(&job.common.stream, operands);
 	if (two)
 		stream_abreast(job.stream);

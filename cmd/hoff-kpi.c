@@ -594,6 +594,7 @@ main(int argc, char **argv)
 	plan = kpi_plan(&job.o.kpi, &run);
 	if (reference)
 		earlier = read_earlier(reference, plan, &run);
+	stream_beside(&job.common.stream, "--html", job.o.kpi.html);
 	s = stream_open(&job.common.stream, operands);
 	k = job.o.merge ? merge(&job, s, plan, &run)
 			: fold(&job, s, plan, &run);

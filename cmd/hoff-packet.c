@@ -539,6 +539,10 @@ main(int argc, char **argv)
 
 	(void)argc;
 	arena_init(&run, CEILING);
+	stream_beside(&job.common.stream, "--sarif", job.sarif);
+	stream_beside(&job.common.stream, "--kb-index", job.kb_index);
+	stream_beside(&job.common.stream, "--audit-report", job.audit_report);
+	stream_check(&job.common.stream, operands);
 	if (job.lint)
 		return lint(&job, operands, &run);
 	job.packet.settings.at = job.settings.at;

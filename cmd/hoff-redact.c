@@ -445,6 +445,7 @@ main(int argc, char **argv)
 	}
 	job.policy = make_policy(&job.o, &run);
 	job.select = conv_select(job.common.select, &run);
+	stream_beside(&job.common.stream, "--manifest", job.o.manifest);
 	s = stream_open(&job.common.stream, operands);
 	job.found = arena_zalloc(&run, stream_threads(s));
 	job.all = arena_zalloc(&run, stream_threads(s) * sizeof(*job.all));

@@ -469,6 +469,9 @@ main(int argc, char **argv)
 		return convert(&job, operands, &run);
 	set_up(&job, &run);
 	job.select = conv_select(job.common.select, &run);
+	stream_beside(&job.common.stream, "--report", job.o.report);
+	stream_beside(&job.common.stream, "--staff", job.o.staff);
+	stream_beside(&job.common.stream, "--html", job.o.html);
 	s = stream_open(&job.common.stream, operands);
 	stream_in_sequence(s);
 	stream_work(s, work, &job);

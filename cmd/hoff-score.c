@@ -627,6 +627,9 @@ main(int argc, char **argv)
 	models = (struct score_models){ job.o.models.at, job.o.models.n,
 		job.o.no_model };
 	limits = limits_of(&job, &models);
+	stream_beside(&job.common.stream, "--junit", job.o.junit);
+	stream_beside(&job.common.stream, "--sarif", job.o.sarif);
+	stream_check(&job.common.stream, operands);
 	if (job.o.test)
 		return test(&job, operands);
 	if (job.o.check)

@@ -498,6 +498,37 @@ same_for_threads() {
 	done
 }
 
+@test "what is read, or written for something else, is not written over" {
+	local way option
+
+	seq 9 >in
+	cp in kept
+	ln in other
+	ln -s in link
+	ln -s none dangling
+	for option in --stats --reject --aside; do
+		for way in in ./in other link; do
+			run -2 --separate-stderr pass $option $way in
+			[ "$stderr" = "pass: $way: is both input and $option" ]
+		done
+		for way in "-o out $option ./out" "-o dangling $option none" \
+		    "-o $PWD/none $option dangling" "-o in $option other"; do
+			run -2 --separate-stderr pass $way kept
+			[[ $stderr == "pass: "*": is both -o and $option" ]]
+		done
+		run -2 --separate-stderr bash -c "pass $option new in >>new"
+		[ "$stderr" = "pass: new: is both output and $option" ]
+		rm new
+	done
+	run -2 --separate-stderr pass --reject out --stats out in
+	[ "$stderr" = 'pass: out: is both --reject and --stats' ]
+	cmp in kept
+	[ ! -e out ] && [ ! -e none ]
+	# nothing is wrong with a device, or with files of their own
+	pass --reject /dev/null --stats /dev/null -o out in
+	cmp in out
+}
+
 @test "a link that leads to no file yet is followed, as one that does" {
 	mkdir far
 	ln -s far/out link

@@ -93,19 +93,6 @@ input_close(struct input *in)
 	free(in);
 }
 
-const char *
-input_among(const struct input *in, const struct stat *file)
-{
-	struct stat st;
-
-	for (char **o = in->next; *o; o++)
-		if (!(strcmp(*o, "-") ? stat(*o, &st)
-				      : fstat(STDIN_FILENO, &st)) &&
-		    st.st_dev == file->st_dev && st.st_ino == file->st_ino)
-			return name_of(*o);
-	return NULL;
-}
-
 void
 input_fail(struct input *in, const char *why)
 {

@@ -62,11 +62,6 @@ struct str input_peek(struct input *in, size_t want);
 /* The file in hand, or the last. */
 const char *input_file(const struct input *in);
 
-/* The operand that is this very file, which must not be written to; or NULL.
- * Asked before the first input_next(). */
-struct stat;
-const char *input_among(const struct input *in, const struct stat *file);
-
 /* Fill `l` (its memory is reused) with the next lines; false at the end. */
 bool input_next(struct input *in, struct lines *l);
 

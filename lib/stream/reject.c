@@ -12,7 +12,6 @@
 #include "base/die.h"
 #include "json/json.h"
 #include "stream/file.h"
-#include "stream/input.h"
 #include "stream/stream.h"
 
 enum {
@@ -54,7 +53,7 @@ open_private(const char *name)
 }
 
 static int
-open_reject_file(const char *name, const struct input *in)
+open_reject_file(const char *name)
 {
 	int fd = open_private(name);
 	struct stat st;
@@ -63,15 +62,13 @@ open_reject_file(const char *name, const struct input *in)
 		die("%s: %s", name, strerror(errno));
 	if (!S_ISREG(st.st_mode))
 		return fd;
-	if (input_among(in, &st))
-		die("%s: is both input and --reject", name);
 	if (ftruncate(fd, 0))
 		die("%s: %s", name, strerror(errno));
 	return fd;
 }
 
 struct rejects *
-rejects_open(const struct stream_opts *o, const struct input *in)
+rejects_open(const struct stream_opts *o)
 {
 	struct rejects *r = calloc(1, sizeof(*r));
 	char *end;
@@ -91,7 +88,7 @@ rejects_open(const struct stream_opts *o, const struct input *in)
 			r->most = strtoull(o->max_rejects, NULL, 10);
 	}
 	if (o->reject)
-		r->fd = open_reject_file(o->reject, in);
+		r->fd = open_reject_file(o->reject);
 	return r;
 }
 

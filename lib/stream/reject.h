@@ -14,7 +14,6 @@
  * order of the input, by one thread at a time.
  */
 struct stream_opts;
-struct input;
 struct rejects;
 
 struct rejected {
@@ -25,9 +24,8 @@ struct rejected {
 	uint64_t read; /* records up to it, itself too */
 };
 
-/* Dies when --reject cannot be opened, or is one of the operands. */
-struct rejects *rejects_open(
-    const struct stream_opts *o, const struct input *in);
+/* Dies when --reject cannot be opened. */
+struct rejects *rejects_open(const struct stream_opts *o);
 
 /* Note one; true when the run must stop after it. */
 bool rejects_note(struct rejects *r, const struct rejected *bad);

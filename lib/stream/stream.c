@@ -88,18 +88,6 @@ keep_no_giants(void)
 	mallopt(M_TRIM_THRESHOLD, 4 << 20);
 }
 
-/* cat a >>a: each record read gives another one to read. */
-static void
-refuse_circle(const struct input *in)
-{
-	struct stat st;
-	const char *name;
-
-	if (!fstat(STDOUT_FILENO, &st) && S_ISREG(st.st_mode) && st.st_size &&
-	    (name = input_among(in, &st)))
-		die("%s: is both input and output", name);
-}
-
 struct stream *
 stream_open(const struct stream_opts *o, char **operands)
 {
@@ -118,10 +106,9 @@ stream_open(const struct stream_opts *o, char **operands)
 		s->n_ports = MOST_THREADS;
 	wake_fd = signals_catch(&stop);
 	s->input = input_open(operands, o->max_record, stop, wake_fd);
-	s->rejects = rejects_open(&s->opts, s->input);
+	stream_check(o, operands);
+	s->rejects = rejects_open(&s->opts);
 	s->output = output_open(o->output, s->n_ports);
-	if (!o->output)
-		refuse_circle(s->input);
 	conveyor_init(&s->conveyor, s->input, write_block, s);
 	progress_start(
 	    &s->progress, o->progress, o->no_progress, input_size(s->input));

@@ -141,6 +141,7 @@ main(int argc, char **argv)
 	arena_init(&run, 1 << 20);
 	if (job.last_words)
 		last = stream_slurp(job.last_words, 1000, &run);
+	stream_beside(&job.common.stream, "--aside", job.aside);
 	s = stream_open(&job.common.stream, operands);
 	job.s = s;
 	if (job.abreast)
