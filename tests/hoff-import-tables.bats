@@ -81,11 +81,12 @@ setup_file() {
 }
 
 @test "rows that are not CSV, or not of their header, are named by line" {
-	printf 'conversation_id,role,text\n1,bot,ok\n1,bot\n1,bot,"a"b"\n1,customer,"two\nlines",x\n2,bot,fine\n' >bad.csv
+	printf 'conversation_id,role,text\n1,bot,ok\n1,bot\n1,bot,"a"b"\n1,customer,"two\nlines",x\n2,bot,fine\n2,customer\rbot,shifted\n' >bad.csv
 	run -3 --separate-stderr hoff-import bad.csv
 	[[ $stderr == *'bad.csv:3:1: bad-csv: fewer fields'* ]]
 	[[ $stderr == *'bad.csv:4:1: bad-csv: a stray quote'* ]]
 	[[ $stderr == *'bad.csv:5:1: bad-csv: more fields'* ]]
+	[[ $stderr == *'bad.csv:8:1: bad-csv: a carriage return within a row'* ]]
 	[ "$(jq -r '.turns[].text' <<<"$output" | paste -sd,)" = ok,fine ]
 	# the first row of a file may be the bad one
 	printf 'conversation_id,role,text\n1,bot\n1,bot,fine\n' >first.csv

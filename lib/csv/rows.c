@@ -15,6 +15,7 @@ struct csv_rows {
 	struct buf bytes, ends; /* of all fields; size_t where each ends */
 	struct str *fields;
 	size_t n_fields, room;
+	size_t n_rows; /* that libcsv saw end */
 };
 
 static int
@@ -46,8 +47,10 @@ take_field(void *bytes, size_t n, void *arg)
 static void
 take_row(int end, void *arg)
 {
+	struct csv_rows *r = arg;
+
 	(void)end;
-	(void)arg;
+	r->n_rows++;
 }
 
 static void
@@ -98,13 +101,16 @@ parse(struct csv_rows *r, struct str row, const char **why)
 
 	buf_clear(&r->bytes);
 	buf_clear(&r->ends);
-	r->n_fields = 0;
+	r->n_fields = r->n_rows = 0;
 	if (csv_parse(&r->parser, row.p, row.n, take_field, take_row, r) !=
 	    row.n)
 		*why = "a stray quote: a field with quotes stands in quotes, "
 		       "and each is doubled";
 	else if (csv_fini(&r->parser, take_field, take_row, r))
 		*why = "a quote is never closed";
+	else if (r->n_rows > 1) /* to libcsv a bare CR ends one */
+		*why = "a carriage return within a row stands outside of "
+		       "quotes";
 	else
 		*why = NULL;
 	if (*why) {

@@ -422,6 +422,44 @@ show_row(const struct str *fields, size_t n, const char *why, struct buf *b)
 	}
 }
 
+static const struct single {
+	const char *row, *says;
+} singles[] = {
+	{ "a,b\r", "|a|b" }, { "\ra,b", "|a|b" }, { "a,\"b\rc\"", "|a|b\rc" },
+	/* a reader that knows line ends of one byte sees two rows */
+	{ "a\rb,c", "a carriage return within a row stands outside of quotes" },
+	{ "a,\"b\"\rc", "a carriage return within a row stands outside of "
+			"quotes" },
+	{ "a\"",
+	    "a stray quote: a field with quotes stands in quotes, and each "
+	    "is doubled" },
+	{ "\"a", "a quote is never closed" },
+	{ "a,b", "|a|b" }, /* what was wrong before is forgotten */
+};
+
+static void
+check_singles(void)
+{
+	struct csv_rows *rows = csv_rows_new(',');
+	struct buf got = { 0 };
+
+	for (size_t i = 0; i < sizeof(singles) / sizeof(*singles); i++) {
+		const char *why = "";
+		size_t n = 0;
+		const struct str *fields =
+		    csv_fields(rows, str_of(singles[i].row), &n, &why);
+
+		show_row(fields, n, why, &got);
+		if (!str_eq(buf_view(&got), str_of(singles[i].says))) {
+			failures++;
+			printf("row \"%s\": %.*s, not %s\n", singles[i].row,
+			    STR_ARG(buf_view(&got)), singles[i].says);
+		}
+	}
+	csv_rows_free(rows);
+	buf_free(&got);
+}
+
 /* Rows of what breaks readers of CSV, cut by us and by libcsv. */
 static void
 check_rows(void)
@@ -499,6 +537,7 @@ main(int argc, char **argv)
 	check_columns();
 	check_written();
 	check_round_trips();
+	check_singles();
 	check_rows();
 	check_delimiters();
 	return failures ? EXIT_FAILURE : EXIT_SUCCESS;
