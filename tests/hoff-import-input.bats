@@ -183,6 +183,14 @@ setup_file() {
 	[[ $stderr == *'log:4:1: bad-value: the mapping cannot read the record'* ]]
 	[[ $stderr == *' in=150 out=135 rejected=15 '* ]]
 	jq -r '.conversation_id' one | diff - <(seq -f c-%g 0 149 | grep -v '3$')
+	# a time as long as no memory for one is costs the time
+	{
+		echo '{"sender_id":"b","event":"user","text":"hi","timestamp":1}'
+		printf '{"sender_id":"a","event":"user","text":"hi","timestamp":"\\u0020%1048577s"}\n' ''
+	} >times
+	run -0 --separate-stderr hoff-import times
+	[[ ${lines[0]} == *'{"at":"1970-01-01T00:00:01Z","role":"customer"'* ]]
+	[[ ${lines[1]} == *'{"role":"customer","text":"hi"}'*'"dropped":{"time":1}'* ]]
 	run -3 --separate-stderr hoff-import --mapping own.jq -j 3 log
 	[ "$output" = "$(<one)" ]
 }

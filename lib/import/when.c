@@ -280,6 +280,10 @@ when_read_text(
 	return known ? WHEN_KNOWN : WHEN_ASSUMED;
 }
 
+/* As written in JSON, with escapes: no time takes as many bytes, and one that
+ * does not end must not fill the memory it is read in. */
+enum { LONGEST = 1024 };
+
 enum when
 when_read(const struct json *j, uint32_t at, const struct zone *zone,
     const char *order, int64_t *ms)
@@ -295,7 +299,9 @@ when_read(const struct json *j, uint32_t at, const struct zone *zone,
 	case JSON_NUMBER:
 		return when_number(json_number(j, at), ms);
 	case JSON_STRING:
-		arena_init(&scratch, 1 << 20);
+		if (json_raw(j, at).n > LONGEST)
+			return WHEN_UNREADABLE;
+		arena_init(&scratch, LONGEST);
 		w = when_read_text(
 		    json_string(j, at, &scratch), zone, order, ms);
 		arena_free(&scratch);
