@@ -59,6 +59,13 @@ str_has_digit(struct str s)
 	return false;
 }
 
+/* Whether c is in `set`: NUL is in none, whereas strchr() finds the end. */
+static inline bool
+is_any_of(char c, const char *set)
+{
+	return c && strchr(set, c);
+}
+
 /* Byte order; a prefix comes before what it begins. */
 static inline int
 str_cmp(struct str a, struct str b)

@@ -2,6 +2,8 @@
 
 #include <math.h>
 
+#include "base/hash.h"
+
 const char *
 decision_name(enum decision d)
 {
@@ -65,18 +67,6 @@ read_verdict(struct verdict *v, const struct json *j, uint32_t score,
 	return true;
 }
 
-/* FNV-1a, then mixed: short ids differ in their last bytes only. */
-static uint64_t
-hash_of(struct str id)
-{
-	uint64_t h = UINT64_C(0xcbf29ce484222325);
-
-	for (size_t i = 0; i < id.n; i++)
-		h = (h ^ (unsigned char)id.p[i]) * UINT64_C(0x100000001b3);
-	h ^= h >> 32;
-	return h * UINT64_C(0x9e3779b97f4a7c15);
-}
-
 bool
 digest_of(struct digest *g, const struct conv *c, const struct by *by,
     const struct judgement judgements[N_SIDES], struct buf *key,
@@ -84,7 +74,7 @@ digest_of(struct digest *g, const struct conv *c, const struct by *by,
 {
 	*g = (struct digest){
 		.label = { c->label_escalate, turn_of(c->label_turn) },
-		.id_hash = hash_of(c->id),
+		.id_hash = hash_str(c->id),
 		.id_bytes = (uint32_t)c->id.n,
 		.id = name_cut(c->id),
 	};

@@ -7,6 +7,7 @@
 #include <sys/mman.h>
 
 #include "base/die.h"
+#include "base/hash.h"
 
 enum {
 	HUGE = 2 << 20,		/* bytes of a huge page */
@@ -117,24 +118,6 @@ copy(struct chains *c, struct str s)
 	return (struct str){ p, s.n };
 }
 
-/* Eight bytes at a time; only this process sees it. */
-static uint64_t
-hash_key(struct str key)
-{
-	const uint64_t odd = 0x9e3779b97f4a7c15u;
-	uint64_t h = key.n * odd, v;
-
-	for (; key.n >= sizeof(v); key.p += sizeof(v), key.n -= sizeof(v)) {
-		memcpy(&v, key.p, sizeof(v));
-		h = (h ^ v) * odd;
-		h ^= h >> 32;
-	}
-	v = 0;
-	memcpy(&v, key.p, key.n);
-	h = (h ^ v) * odd;
-	return h ^ h >> 32;
-}
-
 static void
 enter(struct chains *c, size_t i)
 {
@@ -174,7 +157,7 @@ find(struct chains *c, struct str key)
 
 	if (c->latest < c->n && str_eq(c->chains[c->latest].key, key))
 		return &c->chains[c->latest];
-	hash = hash_key(key);
+	hash = hash_str(key);
 	grow(c);
 	for (at = hash & (c->table_room - 1); c->table[at];
 	     at = (at + 1) & (c->table_room - 1)) {

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/hash.h"
+
 enum { FIRST_ROOM = 8 };
 
 static const size_t memory_ceiling = (size_t)8 << 30;
@@ -20,18 +22,6 @@ void
 ledger_free(struct ledger *l)
 {
 	arena_free(&l->arena);
-}
-
-/* FNV-1a, then mixed: short names differ in their last bytes only. */
-static uint64_t
-hash_of(struct str name)
-{
-	uint64_t h = UINT64_C(0xcbf29ce484222325);
-
-	for (size_t i = 0; i < name.n; i++)
-		h = (h ^ (unsigned char)name.p[i]) * UINT64_C(0x100000001b3);
-	h ^= h >> 32;
-	return h * UINT64_C(0x9e3779b97f4a7c15);
 }
 
 /* A slot holds the entry's number from 1; 0 is free. */
@@ -130,7 +120,7 @@ ledger_settle(struct ledger *l)
 void *
 ledger_account(struct ledger *l, struct str name)
 {
-	uint64_t hash = hash_of(name);
+	uint64_t hash = hash_str(name);
 	uint32_t slot = l->n_slots ? *slot_of(l, name, hash) : 0;
 
 	if (slot)

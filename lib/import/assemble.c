@@ -1,4 +1,3 @@
-#include "import/ids.h"
 #include "import/notes.h"
 #include "import/piece.h"
 #include "import/preset.h"
@@ -7,6 +6,7 @@
 #include <string.h>
 
 #include "base/die.h"
+#include "base/hash.h"
 
 enum {
 	SCRATCH = 1 << 30,
@@ -256,10 +256,11 @@ mark_duplicates(struct assembly *a)
 	memset(a->ids, 0, room * sizeof(*a->ids));
 	for (size_t i = 0; i < a->n_items; i++) {
 		struct item *it = &a->items[i];
-		size_t at = ids_hash(it->p.id, it->p.head.kind) & (room - 1);
+		size_t at;
 
 		if (it->p.id.n == 0)
 			continue;
+		at = (hash_str(it->p.id) ^ it->p.head.kind) & (room - 1);
 		for (; a->ids[at]; at = (at + 1) & (room - 1)) {
 			const struct item *other = &a->items[a->ids[at] - 1];
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/die.h"
+#include "base/hash.h"
 #include "gather/gather.h"
 #include "import/ids.h"
 #include "import/stitch.h"
@@ -203,7 +204,7 @@ close_older(struct import_group *g, uint64_t than)
 		*last = NULL;
 		finish(g, &o->key, &o->pieces, &g->early);
 		g->early.apart +=
-		    ids_add(g->closed, ids_hash(buf_view(&o->key), 0));
+		    ids_add(g->closed, hash_str(buf_view(&o->key)));
 		o->next = g->idle;
 		g->idle = o;
 	}

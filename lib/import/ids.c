@@ -12,16 +12,6 @@ struct ids {
 	bool full;
 };
 
-uint64_t
-ids_hash(struct str id, uint64_t seed)
-{
-	uint64_t h = 0xcbf29ce484222325u ^ seed;
-
-	for (size_t i = 0; i < id.n; i++)
-		h = (h ^ (unsigned char)id.p[i]) * 0x100000001b3u;
-	return h ^ h >> 29;
-}
-
 struct ids *
 ids_new(size_t memory)
 {

@@ -8,12 +8,10 @@
 #include "base/str.h"
 
 /*
- * Which ids have been seen, by their hashes: that any two of a million are
- * taken for one has a chance of 1 to 18 million.  Private to the room.
+ * Which ids have been seen, by their hash_str(): that any two of a million
+ * are taken for one has a chance of 1 to 18 million.  Private to the room.
  */
 struct ids;
-
-uint64_t ids_hash(struct str id, uint64_t seed);
 
 struct ids *ids_new(size_t memory); /* bytes */
 void ids_free(struct ids *s);

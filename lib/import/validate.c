@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/die.h"
+#include "base/hash.h"
 #include "conv/conv.h"
 #include "import/ids.h"
 
@@ -197,7 +198,7 @@ void
 import_validate(
     const struct conv *c, const char *file, uint64_t line, struct buf *out)
 {
-	struct verdict v = { .id = ids_hash(c->id, 0) };
+	struct verdict v = { .id = hash_str(c->id) };
 	struct finding f = { c, file, line, out };
 	size_t at = out->n, body = at + sizeof(v);
 
