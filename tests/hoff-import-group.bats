@@ -83,6 +83,14 @@ load import
 	grep -q " conversations_cut_off=$n " err
 	hoff-import --sorted --window 3 --summary sorted 2>err >expected
 	run ! grep 'cut' err
+	# a conversation is found among all that are open without a search: one
+	# by one that is 20 s
+	awk 'BEGIN { for (; i < 80000; i++) printf "{\"sender_id\":\"%d\"," \
+		"\"event\":\"user\",\"text\":\"hi\",\"timestamp\":%d}\n",
+		i % 40000, i }' >wide
+	hoff-import wide 2>/dev/null >expected
+	timeout 5 hoff-import --sorted --window 80000 wide 2>/dev/null |
+		cmp expected -
 }
 
 @test "a long silence ends a conversation, when it is asked to" {

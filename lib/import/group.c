@@ -7,23 +7,17 @@
 #include "base/hash.h"
 #include "gather/gather.h"
 #include "import/ids.h"
+#include "import/recent.h"
 #include "import/stitch.h"
 
 /*
  * Pieces are gathered by key; the lines that come of them are put back in the
  * order in which their conversations began, in which they are as long as all
- * fits in memory.  With a window the conversations
- * that are open stand in a list, the last used first, and each is a line as
- * soon as it has been left alone for so many records.
+ * fits in memory.  With a window each is a line as soon as it has been left
+ * alone for so many records.
  */
 struct place { /* big endian, so that bytes sort as numbers */
 	unsigned char number[8];
-};
-
-struct open { /* a conversation within the window */
-	struct open *next;
-	struct buf key, pieces;
-	uint64_t used;
 };
 
 struct import_group {
@@ -35,10 +29,10 @@ struct import_group {
 	struct chains *chains; /* until they do not fit: then pieces */
 	struct gather *pieces, *lines;
 	struct stitcher *stitcher;
-	struct open *open, *idle;
-	struct ids *closed; /* what the window has let go */
-	uint64_t n;	    /* pieces so far */
-	uint64_t place;	    /* of the conversation in hand */
+	struct recent *recent; /* with a window */
+	struct ids *closed;    /* what the window has let go */
+	uint64_t n;	       /* pieces so far */
+	uint64_t place;	       /* of the conversation in hand */
 	struct buf key, all, item;
 	struct import_tally early; /* of what the window let go */
 };
@@ -58,29 +52,17 @@ import_group_new(const struct import *i, const struct import_group_opts *o,
 	g->assembly = assembly_new(i);
 	if (o->stitch_s > 0)
 		g->lines = gather_new(o->memory / 2, o->folder);
-	if (o->window)
+	if (o->window) {
+		g->recent = recent_new();
 		g->closed = ids_new(o->memory / 2);
-	else
+	} else {
 		g->chains = chains_new(o->memory / 2);
+	}
 	if (o->stitch_s > 0)
 		g->stitcher = stitcher_new(o);
 	return g;
 }
 
-static void
-free_all(struct open *o)
-{
-	while (o) {
-		struct open *next = o->next;
-
-		buf_free(&o->key);
-		buf_free(&o->pieces);
-		free(o);
-		o = next;
-	}
-}
-
-/* Their memory is for what becomes of them. */
 static void
 free_pieces(struct import_group *g)
 {
@@ -101,8 +83,7 @@ import_group_free(struct import_group *g)
 	if (g->stitcher)
 		stitcher_free(g->stitcher);
 	ids_free(g->closed);
-	free_all(g->open);
-	free_all(g->idle);
+	recent_free(g->recent);
 	assembly_free(g->assembly);
 	buf_free(&g->key);
 	buf_free(&g->all);
@@ -159,68 +140,22 @@ finish(struct import_group *g, const struct buf *key, const struct buf *pieces,
 	    g->o.session_gap_s, take_line, g, t);
 }
 
-static struct open *
-find_open(struct import_group *g, struct str key)
-{
-	for (struct open **o = &g->open; *o; o = &(*o)->next)
-		if (str_eq(buf_view(&(*o)->key), key)) {
-			struct open *found = *o;
-
-			*o = found->next;
-			return found;
-		}
-	return NULL;
-}
-
-static struct open *
-new_open(struct import_group *g, struct str key)
-{
-	struct open *o = g->idle;
-
-	if (o)
-		g->idle = o->next;
-	else if (!(o = calloc(1, sizeof(*o))))
-		die_of_memory();
-	buf_clear(&o->key);
-	buf_clear(&o->pieces);
-	buf_str(&o->key, key);
-	return o;
-}
-
 /* The oldest first, so that conversations come in the order of their ends. */
 static void
 close_older(struct import_group *g, uint64_t than)
 {
-	for (;;) {
-		struct open **last = &g->open, *o;
+	const struct buf *key, *pieces;
 
-		if (!*last)
-			return;
-		while ((*last)->next)
-			last = &(*last)->next;
-		o = *last;
-		if (o->used >= than)
-			return;
-		*last = NULL;
-		finish(g, &o->key, &o->pieces, &g->early);
-		g->early.apart +=
-		    ids_add(g->closed, hash_str(buf_view(&o->key)));
-		o->next = g->idle;
-		g->idle = o;
+	while (recent_close(g->recent, than, &key, &pieces)) {
+		finish(g, key, pieces, &g->early);
+		g->early.apart += ids_add(g->closed, hash_str(buf_view(key)));
 	}
 }
 
 static void
 add_to_window(struct import_group *g, struct str key, struct str piece)
 {
-	struct open *o = find_open(g, key);
-
-	if (!o)
-		o = new_open(g, key);
-	piece_put_keyless(&o->pieces, piece);
-	o->used = g->n;
-	o->next = g->open;
-	g->open = o;
+	piece_put_keyless(recent_use(g->recent, key, g->n), piece);
 	if (g->n > g->o.window)
 		close_older(g, g->n - g->o.window);
 }
