@@ -101,7 +101,12 @@ setup_file() {
 	[$(head -n 1 "$data/chatwoot.in.ndjson"),{"id":"$(printf '%600s' '')"}]
 	END
 	[[ $stderr == *"<stdin>:1:$(head -n 1 "$data/chatwoot.in.ndjson" | wc -c | awk '{ print $1 + 2 }'): too-long: "* ]]
-	# nor does it hide what the log is, though it be the first
+	# a byte that no text has does not make lines a document
+	{ printf '{"id":97,\0\n'; cat bad; } >nul
+	run -3 --separate-stderr hoff-import nul
+	[[ $stderr == *' nul:1:'*' nul:4:20: bad-json: '* ]]
+	[ "$output" = "$(cat "$made/chatwoot")" ]
+	# nor does a bad one hide what the log is, though it be the first
 	{ echo '{"id":98,"content":canary-8}'; echo '{"id":"'; cat bad; } >first
 	run -3 --separate-stderr hoff-import first
 	[[ $stderr == *'read as chatwoot: '*'first:1:20: bad-json: '*'first:2:'* ]]
@@ -183,14 +188,18 @@ setup_file() {
 	[[ $stderr == *'log:4:1: bad-value: the mapping cannot read the record'* ]]
 	[[ $stderr == *' in=150 out=135 rejected=15 '* ]]
 	jq -r '.conversation_id' one | diff - <(seq -f c-%g 0 149 | grep -v '3$')
-	# a time as long as no memory for one is costs the time
+	# a time as long as no memory for one is costs the time, and a byte that
+	# separates nothing is in none
 	{
 		echo '{"sender_id":"b","event":"user","text":"hi","timestamp":1}'
 		printf '{"sender_id":"a","event":"user","text":"hi","timestamp":"\\u0020%1048577s"}\n' ''
+		echo '{"sender_id":"c","event":"user","text":"hi","timestamp":"2026-03-01\u000009:00:00Z"}'
 	} >times
 	run -0 --separate-stderr hoff-import times
 	[[ ${lines[0]} == *'{"at":"1970-01-01T00:00:01Z","role":"customer"'* ]]
-	[[ ${lines[1]} == *'{"role":"customer","text":"hi"}'*'"dropped":{"time":1}'* ]]
+	for n in 1 2; do
+		[[ ${lines[n]} == *'{"role":"customer","text":"hi"}'*'"dropped":{"time":1}'* ]]
+	done
 	run -3 --separate-stderr hoff-import --mapping own.jq -j 3 log
 	[ "$output" = "$(<one)" ]
 }

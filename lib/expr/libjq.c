@@ -63,11 +63,11 @@ is_closed(struct str text)
 		} else {
 			want = c == '(' ? ')' : c == '[' ? ']' : '}';
 		}
-		if (strchr("([{\"", c)) {
+		if (is_any_of(c, "([{\"")) {
 			if (n == LEVELS)
 				return false;
 			open[n++] = want;
-		} else if (strchr(")]}", c)) {
+		} else if (is_any_of(c, ")]}")) {
 			if (n == 0 || (open[n - 1] != c &&
 					  (open[n - 1] != '"' || c != ')')))
 				return false;

@@ -198,9 +198,9 @@ fn_tonumber(
 		return true;
 	if (args->kind != EXPR_STRING)
 		return eval_fail_on(ev, "this is no number", args);
-	for (; s.n && strchr(" \t\r\n", s.p[0]); s.n--)
+	for (; s.n && is_any_of(s.p[0], " \t\r\n"); s.n--)
 		s.p++;
-	while (s.n && strchr(" \t\r\n", s.p[s.n - 1]))
+	while (s.n && is_any_of(s.p[s.n - 1], " \t\r\n"))
 		s.n--;
 	if (!is_number(s) && !is_number_word(s))
 		return eval_fail_on(ev, "this is no number", args);

@@ -107,7 +107,7 @@ read_tag(struct str s, struct str *name)
 
 	i += i < s.n && s.p[i] == '/';
 	name->p = s.p + i;
-	while (i < n && strchr(" \t\n/>", s.p[i]) == NULL)
+	while (i < n && !is_any_of(s.p[i], " \t\n/>"))
 		i++;
 	name->n = (size_t)(s.p + i - name->p);
 	return n;
@@ -132,7 +132,7 @@ html_to_text(struct str html, struct buf *out)
 
 		n = 1;
 		if (c == '<' && rest.n > 1 &&
-		    (strchr("/!?", rest.p[1]) || is_letter(rest.p[1]))) {
+		    (is_any_of(rest.p[1], "/!?") || is_letter(rest.p[1]))) {
 			n = read_tag(rest, &name);
 			if (is_hidden(name))
 				hidden = rest.p[1] != '/';

@@ -58,7 +58,7 @@ read_number(struct str s, size_t *i, size_t most, int *out)
 static bool
 read_sign(struct str s, size_t *i, const char *any)
 {
-	if (*i >= s.n || !strchr(any, s.p[*i]))
+	if (*i >= s.n || !is_any_of(s.p[*i], any))
 		return false;
 	++*i;
 	return true;
@@ -71,7 +71,7 @@ read_half(struct str s, size_t *i, int *hour)
 	size_t at = skip_blanks(s, *i);
 	bool pm;
 
-	if (at >= s.n || !strchr("aApP", s.p[at]))
+	if (at >= s.n || !is_any_of(s.p[at], "aApP"))
 		return;
 	pm = (s.p[at++] | 32) == 'p';
 	at += at < s.n && s.p[at] == '.';

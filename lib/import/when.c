@@ -67,7 +67,7 @@ digits(struct text *t, size_t least, size_t most)
 static bool
 take(struct text *t, const char *any)
 {
-	if (t->at < t->s.n && strchr(any, t->s.p[t->at])) {
+	if (t->at < t->s.n && is_any_of(t->s.p[t->at], any)) {
 		t->at++;
 		return true;
 	}

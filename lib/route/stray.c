@@ -35,7 +35,7 @@ is_plain(struct str name)
 		char c = name.p[i];
 
 		if (!(c >= '0' && c <= '9') && !(c >= 'A' && c <= 'Z') &&
-		    !(c >= 'a' && c <= 'z') && !strchr("_-.", c))
+		    !(c >= 'a' && c <= 'z') && !is_any_of(c, "_-."))
 			return false;
 	}
 	return name.n && name.n <= LONGEST_NAME;

@@ -129,7 +129,7 @@ scan_value(struct frame *f, const char *p, size_t n)
 		enum step s = STEP_ON;
 
 		if (f->scalar && f->depth == 0 && i > 0 &&
-		    (is_space(p[i]) || strchr(",]}{[\"", p[i])))
+		    (is_space(p[i]) || is_any_of(p[i], ",]}{[\"")))
 			return STEP_END;
 		f->scanned++;
 		if (f->in_string) {
@@ -174,7 +174,7 @@ decide(struct frame *f, const char *p, size_t n, bool last)
 	while (end > from && is_space(p[end - 1]))
 		end--;
 	if (s == STEP_WRAPPER || (s == STEP_ON && newline && !probe.in_string &&
-				     strchr("{[,", p[end - 1])))
+				     is_any_of(p[end - 1], "{[,")))
 		f->mode = FRAME_BY_VALUE;
 	return true;
 }

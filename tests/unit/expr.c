@@ -287,6 +287,9 @@ check_answers(void)
 		{ "empty", EXPR_FAILED },
 		{ "true, true", EXPR_FAILED },
 		{ "error(\"x\")", EXPR_FAILED },
+		{ "\" 5\\n\" | tonumber == 5", EXPR_YES },
+		{ "\"\\u00005\" | tonumber == 5", EXPR_FAILED },
+		{ "\"5\\u0000\" | tonumber == 5", EXPR_FAILED },
 		{ ".signals | keys == [\"human_request\", \"sentiment\", "
 		  "\"turns\"]",
 		    EXPR_YES },
