@@ -31,7 +31,8 @@ void history_init(struct history *h);
 void history_free(struct history *h);
 
 /* Whether the conversation is a contact whose next can be known: somebody
- * wrote, and there are customer.id, start and end. */
+ * wrote, and there are customer.id, start and end, which is not before 1970:
+ * minutes count from there. */
 bool history_is_contact(const struct conv *c, const struct facts *f);
 
 /* False when it is none. */
