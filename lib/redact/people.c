@@ -33,7 +33,8 @@ is_own_name(const struct speech *s, size_t i)
 		return false;
 	for (size_t k = i; k <= i + 1; k++)
 		if (!speech_is_letters(s, k) || !speech_is_capital(s, k) ||
-		    people_is_plain(s, k) || people_is_never(s, k))
+		    (k == i && people_is_plain(s, k)) ||
+		    s->is[k] & WORD_COMMON || people_is_never(s, k))
 			return false;
 	return SPEECH_IS_ONE(s, i - 1, verbs) ||
 	       (i > 2 && speech_is(s, i - 1, "est") &&
@@ -74,10 +75,91 @@ is_initials(const struct speech *s, size_t i)
 		i += 2;
 	if (i == from)
 		return false;
-	while (i < s->words->n_tokens && people_is_particle(s, i))
-		i++;
-	return i < s->words->n_tokens && speech_is_capital(s, i) &&
-	       people_fits(s, i, SURE_FAIR);
+	i = people_skip_particles(s, i);
+	return i < s->words->n_tokens && speech_is_letters(s, i) &&
+	       speech_is_capital(s, i) && speech_token(s, i)->n > 2 &&
+	       (people_is_particle(s, i - 1) || people_fits(s, i, SURE_FAIR));
+}
+
+/* "van Houten", "De Smet": at the first particle. */
+static bool
+is_behind_particles(const struct speech *s, size_t i)
+{
+	size_t word = people_skip_particles(s, i);
+
+	return word > i && word < s->words->n_tokens &&
+	       (people_fits(s, word, SURE_FAIR) ||
+		   (speech_is_capital(s, i) && speech_is_letters(s, word) &&
+		       speech_is_capital(s, word) &&
+		       !(s->is[word] & WORD_COMMON)));
+}
+
+/* "teuila fonoti": two words in small letters that no dictionary has, one of
+ * which is a name. */
+static bool
+is_small_pair(const struct speech *s, size_t i)
+{
+	for (size_t k = i; k <= i + 1; k++)
+		if (!speech_is_letters(s, k) || speech_is_capital(s, k) ||
+		    s->is[k] & WORD_KNOWN || speech_token(s, k)->n < 4 ||
+		    people_is_never(s, k))
+			return false;
+	return (s->is[i] | s->is[i + 1]) & (WORD_FIRST | WORD_LAST) &&
+	       !speech_ends(s, i);
+}
+
+/* "its oonagh, ...": a name in small letters, and nothing else behind it. */
+static bool
+is_complement(const struct speech *s, size_t i)
+{
+	size_t next = i + 1;
+
+	return i > 0 && i < s->words->n_tokens && s->is[i] & WORD_LAST &&
+	       !(s->is[i] & (WORD_KNOWN | WORD_FIRM | WORD_PLACE)) &&
+	       speech_token(s, i)->n > 3 &&
+	       (speech_ends(s, i) || speech_is_mark(s, next, ",") ||
+		   speech_is(s, next, "here") || speech_is(s, next, "again") ||
+		   speech_is(s, next, "from"));
+}
+
+/* What is said before it is little, but the tagger says so too. */
+static bool
+is_tagged_name(struct speech *s, size_t i)
+{
+	const uint8_t *tags;
+
+	if (i >= s->words->n_tokens || speech_is_capital(s, i) ||
+	    !people_is_name(s, i) ||
+	    (s->is[i] & WORD_KNOWN && !people_is_small_first(s, i)))
+		return false;
+	tags = speech_tags(s);
+	return tags && tags[i] == TAG_PERSON;
+}
+
+/* What the tagger takes for the rest of the name that ends at `last`. */
+static size_t
+tagged_end(struct speech *s, size_t last)
+{
+	const uint8_t *tags = speech_tags(s);
+
+	while (tags && last + 1 < s->words->n_tokens &&
+	       tags[last + 1] == TAG_PERSON_ON && !speech_ends(s, last) &&
+	       speech_is_letters(s, last + 1) &&
+	       !people_is_never(s, last + 1) && tags[last] != TAG_OTHER)
+		last++;
+	return last;
+}
+
+/* "la hija de Encarnacion": it is no part of the name. */
+static bool
+is_of(const struct speech *s, size_t i)
+{
+	static const struct str words[] = { { "da", 2 }, { "de", 2 },
+		{ "do", 2 }, { "di", 2 } };
+
+	return SPEECH_IS_ONE(s, i, words) && !speech_is_capital(s, i) &&
+	       speech_is_letters(s, i + 1) && speech_is_capital(s, i + 1) &&
+	       !speech_ends(s, i);
 }
 
 /* Take the name at token i, behind titles and marks; false: none is there. */
@@ -85,25 +167,30 @@ static bool
 take(struct speech *s, size_t i, enum sure sure, const char *rule,
     unsigned char score, struct spans *out)
 {
-	size_t skipped = 0;
+	size_t skipped = 0, last;
 
 	for (; i < s->words->n_tokens && skipped < 4; i++, skipped++) {
 		if (speech_begins(s, i, SPEECH_name_title))
 			sure = SURE_TITLED;
+		else if (sure < SURE_STRONG && is_of(s, i))
+			continue;
 		else if (!speech_is_mark(s, i, ",:-=.\"'*"))
 			break;
 	}
 	if (sure == SURE_WEAK && is_own_name(s, i))
 		sure = SURE_FAIR;
+	if (sure <= SURE_FAIR && is_tagged_name(s, i))
+		sure = SURE_STRONG;
+	if (sure == SURE_WEAK && is_complement(s, i))
+		sure = SURE_FAIR;
+	if (sure <= SURE_FAIR && is_small_pair(s, i))
+		sure = SURE_STRONG;
 	if (i >= s->words->n_tokens || !people_fits(s, i, sure)) {
 		/* "J. Doe", "van Houten", "De Santis" */
 		if (i + 1 >= s->words->n_tokens || sure < SURE_FAIR ||
 		    !speech_is_letters(s, i))
 			return false;
-		if (!is_initials(s, i) &&
-		    !(people_is_particle(s, i) &&
-			people_fits(s, i + 1 + people_is_particle(s, i + 1),
-			    SURE_FAIR)) &&
+		if (!is_initials(s, i) && !is_behind_particles(s, i) &&
 		    !(speech_token(s, i)->n == 1 &&
 			speech_is_mark(s, i + 1, "'") &&
 			people_fits(s, i + 2, sure)) &&
@@ -116,9 +203,10 @@ take(struct speech *s, size_t i, enum sure sure, const char *rule,
 	if ((sure == SURE_GREETED && !is_called(s, i)) ||
 	    people_is_company(s, people_name_end(s, i) + 1))
 		return false;
-	speech_add(s, out, i, people_name_end(s, i),
-	    (struct finding_of){ KIND_NAME, rule, score });
-	take_home(s, people_name_end(s, i), out);
+	last = tagged_end(s, people_name_end(s, i));
+	people_add(
+	    s, out, i, last, (struct finding_of){ KIND_NAME, rule, score });
+	take_home(s, last, out);
 	return true;
 }
 
@@ -217,7 +305,8 @@ take_hit(struct speech *s, const struct term_hit *h, struct spans *out)
 		break;
 	case SPEECH_name_title:
 		/* "574 Station Dr": that title ends a street */
-		if (!people_is_taken(s, h->first))
+		if (!people_is_taken(s, h->first) &&
+		    !people_is_counted(s, h->first))
 			take(
 			    s, h->last + 1, SURE_TITLED, "name-title", 90, out);
 		break;
@@ -239,8 +328,16 @@ take_hit(struct speech *s, const struct term_hit *h, struct spans *out)
 static bool
 is_owned(const struct speech *s, size_t i)
 {
-	return speech_is(s, i, "name") || speech_is(s, i, "account") ||
-	       speech_is(s, i, "phone") || speech_is(s, i, "email");
+	static const struct str things[] = { { "account", 7 }, { "address", 7 },
+		{ "appointment", 11 }, { "bag", 3 }, { "bill", 4 },
+		{ "birthday", 8 }, { "booking", 7 }, { "car", 3 },
+		{ "card", 4 }, { "email", 5 }, { "flat", 4 }, { "flight", 6 },
+		{ "house", 5 }, { "laptop", 6 }, { "mobile", 6 }, { "name", 4 },
+		{ "number", 6 }, { "order", 5 }, { "parcel", 6 },
+		{ "passport", 8 }, { "phone", 5 }, { "policy", 6 },
+		{ "ticket", 6 } };
+
+	return SPEECH_IS_ONE(s, i, things);
 }
 
 /* "in Dale Hollis's name": at the word with 's. */
@@ -283,6 +380,7 @@ people_find(struct speech *s, struct spans *out)
 		for (size_t i = 0; i + 1 < s->words->n_tokens; i++)
 			take_whose(s, i, out);
 	people_take_turned(s, out);
+	people_take_corrected(s, out);
 	people_take_tagged(s, out);
 	if (out->n == from)
 		return;

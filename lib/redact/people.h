@@ -6,7 +6,7 @@
 /* private to the files of people_find() */
 
 /* Of a name, and of a text that may be little else, in tokens. */
-enum { PEOPLE_LONGEST_NAME = 5, PEOPLE_SHORT_TEXT = 4 };
+enum { PEOPLE_LONGEST_NAME = 7, PEOPLE_SHORT_TEXT = 4 };
 
 /* How much says that a name stands here: see people_fits(). */
 enum sure { SURE_WEAK = 1, SURE_FAIR, SURE_GREETED, SURE_TITLED, SURE_STRONG };
@@ -48,8 +48,30 @@ bool people_fits(const struct speech *s, size_t i, enum sure sure);
 /* The last token of the name that begins at `first`. */
 size_t people_name_end(const struct speech *s, size_t first);
 
+/* "karen", which is a word too, but none of the most frequent. */
+static inline bool
+people_is_small_first(const struct speech *s, size_t i)
+{
+	return i < s->words->n_tokens && !speech_is_capital(s, i) &&
+	       s->is[i] & WORD_FIRST && !(s->is[i] & WORD_COMMON) &&
+	       speech_token(s, i)->n > 2;
+}
+
+/* The last token of one that the tagger ended at `last`. */
+size_t people_round_off(const struct speech *s, size_t first, size_t last);
+
+/* The first word behind "van", "de la", "van 't" and the like. */
+size_t people_skip_particles(const struct speech *s, size_t i);
+
+/* speech_add(), with the initials that stand before. */
+void people_add(struct speech *s, struct spans *out, size_t first, size_t last,
+    struct finding_of what);
+
 /* "GmbH", "Inc": what stands before it is nobody's name. */
 bool people_is_company(const struct speech *s, size_t i);
+
+/* "4 Douwe Egberts", "12 bags of Hanson cement": a thing that is counted. */
+bool people_is_counted(const struct speech *s, size_t first);
 
 /* Something was found where token `first` begins. */
 bool people_is_taken(struct speech *s, size_t first);
@@ -61,6 +83,7 @@ void people_take_tagged(struct speech *s, struct spans *out);
 /* What stands beside: people_beside.c. */
 void people_take_hyphened(struct speech *s, size_t hyphen, struct spans *out);
 void people_take_turned(struct speech *s, struct spans *out);
+void people_take_corrected(struct speech *s, struct spans *out);
 void people_take_listed(struct speech *s, struct spans *out);
 void people_take_ages(struct speech *s, struct spans *out);
 

@@ -1,5 +1,7 @@
 /* Names beside names, and what stands beside them. */
 
+#include <string.h>
+
 #include "redact/people.h"
 
 /* In small letters a word says that no name is meant. */
@@ -111,6 +113,123 @@ people_take_turned(struct speech *s, struct spans *out)
 			speech_add(s, out, i - 1, i + 1,
 			    (struct finding_of){
 				KIND_NAME, "name-turned", 80 });
+}
+
+static bool
+is_with(const struct speech *s, size_t i)
+{
+	static const struct str words[] = { { "avec", 4 }, { "com", 3 },
+		{ "con", 3 }, { "met", 3 }, { "mit", 3 }, { "ohne", 4 },
+		{ "sans", 4 }, { "sem", 3 }, { "senza", 5 }, { "sin", 3 },
+		{ "w", 1 }, { "with", 4 }, { "without", 7 }, { "zonder", 6 } };
+
+	return SPEECH_IS_ONE(s, i, words);
+}
+
+/* "with a w", "con jota", "mit zwei l": of how a name is spelled, at "with". */
+static bool
+is_about_letters(const struct speech *s, size_t i)
+{
+	static const struct str letters[] = { { "acca", 4 }, { "equis", 5 },
+		{ "ge", 2 }, { "hache", 5 }, { "jota", 4 }, { "ypsilon", 7 },
+		{ "zeta", 4 } };
+	static const struct str counts[] = { { "a", 1 }, { "an", 2 },
+		{ "double", 6 }, { "due", 3 }, { "dois", 4 }, { "dos", 3 },
+		{ "een", 3 }, { "ein", 3 }, { "einem", 5 }, { "la", 2 },
+		{ "one", 3 }, { "the", 3 }, { "twee", 4 }, { "two", 3 },
+		{ "un", 2 }, { "una", 3 }, { "deux", 4 }, { "zwei", 4 } };
+
+	if (!is_with(s, i))
+		return false;
+	i++;
+	if (SPEECH_IS_ONE(s, i, counts) && speech_is_letters(s, i + 1) &&
+	    !speech_ends(s, i))
+		i++;
+	if (!speech_is_letters(s, i))
+		return false;
+	return SPEECH_IS_ONE(s, i, letters) ||
+	       (speech_token(s, i)->n == 1 &&
+		   (i + 1 >= s->words->n_tokens || speech_ends(s, i) ||
+		       speech_token(s, i + 1)->class != TEXT_WORD ||
+		       s->is[i + 1] & WORD_COMMON));
+}
+
+static bool
+may_be_spelled(const struct speech *s, size_t i)
+{
+	return speech_is_letters(s, i) && speech_token(s, i)->n > 2 &&
+	       !people_is_never(s, i) && !people_is_particle(s, i) &&
+	       (speech_is_capital(s, i)
+		       ? !(s->is[i] & WORD_COMMON) || people_is_name(s, i)
+		       : !(s->is[i] & WORD_KNOWN));
+}
+
+/* "not", between a name and what it is no more. */
+static bool
+is_not(const struct speech *s, size_t i)
+{
+	static const struct str words[] = { { "not", 3 }, { "nicht", 5 },
+		{ "pas", 3 }, { "niet", 4 }, { "non", 3 }, { "nao", 3 },
+		{ "sondern", 7 } };
+
+	return SPEECH_IS_ONE(s, i, words);
+}
+
+/* "Sukhwinder, not Sukhvinder": at "not", beside a name that was found. */
+static void
+take_other_spelling(struct speech *s, size_t at, struct spans *out)
+{
+	static const struct finding_of other = { KIND_NAME, "name-corrected",
+		70 };
+	size_t before = at - 1, behind = at + 1;
+
+	while (before > 0 &&
+	       (speech_is_mark(s, before, ",") || speech_is(s, before, "no")))
+		before--;
+	if (!may_be_spelled(s, before) || !may_be_spelled(s, behind) ||
+	    speech_word(s, before).p[0] != speech_word(s, behind).p[0])
+		return;
+	for (int n = 0; n < 2; n++) {
+		size_t i = n ? behind : before;
+
+		if (!people_is_taken(s, i))
+			speech_add(s, out, i, i, other);
+	}
+}
+
+/* One letter of few begins the words that is_not() and is_with() know: most
+ * need not be compared with them. */
+static bool
+may_be_said(const struct speech *s, size_t i)
+{
+	static const char first[] = "acmnopswz";
+	struct str word = speech_word(s, i);
+
+	return word.n < 8 && s->seen[i].letters &&
+	       memchr(first, word.p[0], sizeof(first) - 1);
+}
+
+/* What is said of how a name is written: "Gautier sans h". */
+void
+people_take_corrected(struct speech *s, struct spans *out)
+{
+	for (size_t i = 1; i + 1 < s->words->n_tokens; i++) {
+		size_t name = i - 1;
+
+		if (!may_be_said(s, i))
+			continue;
+		if (is_not(s, i))
+			take_other_spelling(s, i, out);
+		if (!is_about_letters(s, i))
+			continue;
+		/* "Jimenez, con jota" */
+		if (name > 0 && speech_is_mark(s, name, ","))
+			name--;
+		if (may_be_spelled(s, name) && !people_is_taken(s, name))
+			speech_add(s, out, name, name,
+			    (struct finding_of){
+				KIND_NAME, "name-corrected", 75 });
+	}
 }
 
 /* "Haruto Watanabe, 92, from Osaka", behind a name. */

@@ -102,6 +102,9 @@ is_of_town(const struct speech *s, size_t particle)
 {
 	size_t i = particle + 1;
 
+	if (i + 2 < s->words->n_tokens && speech_is_mark(s, i + 1, "-") &&
+	    tagger_words(&s->tagger, s->words, i, 3) & WORD_PLACE)
+		return true;
 	return i < s->words->n_tokens && s->is[i] & WORD_PLACE &&
 	       !(s->is[i] & (WORD_FIRST | WORD_LAST));
 }
@@ -135,6 +138,79 @@ is_capital_particle(const struct speech *s, size_t i)
 	       !speech_ends(s, i) && !people_is_never(s, i + 1);
 }
 
+/* "van 't Hoff", "v. d. Heyden": at what stands behind the first name, the last
+ * word; or 0. */
+static size_t
+behind_short_words(const struct speech *s, size_t i)
+{
+	size_t k = i;
+
+	if (speech_is_mark(s, k, "'") && speech_is(s, k + 1, "t"))
+		k += 2;
+	else if (speech_is(s, k, "v") && speech_is_mark(s, k + 1, "."))
+		k += speech_is(s, k + 2, "d") && speech_is_mark(s, k + 3, ".")
+			 ? 4
+			 : 2;
+	return k > i && speech_is_letters(s, k) && speech_is_capital(s, k) ? k
+									   : 0;
+}
+
+/* The first word behind "van", "de la", "van 't" and the like. */
+size_t
+people_skip_particles(const struct speech *s, size_t i)
+{
+	size_t from = i;
+
+	while (people_is_particle(s, i))
+		i++;
+	return i > from && behind_short_words(s, i) ? behind_short_words(s, i)
+						    : i;
+}
+
+/* "Xiomara D.", "ekaterina v dubrovskaya", "deshawn t.": at the one letter. */
+static bool
+is_initial(const struct speech *s, size_t i, bool capital)
+{
+	bool dot = speech_is_mark(s, i + 1, ".");
+
+	if (capital != speech_is_capital(s, i) ||
+	    (!dot && strchr("aeiouy", speech_word(s, i).p[0])))
+		return false;
+	if (capital &&
+	    (dot || speech_ends(s, i) || speech_is_mark(s, i + 1, "),:-")))
+		return true;
+	if (dot)
+		return i + 2 >= s->words->n_tokens;
+	return speech_is_letters(s, i + 1) && !(s->is[i + 1] & WORD_KNOWN) &&
+	       speech_token(s, i + 1)->n > 3 &&
+	       speech_is_capital(s, i + 1) == capital;
+}
+
+static size_t goes_on(const struct speech *s, size_t i, bool capital);
+
+/* "de Vries", "al-sayed": what a particle belongs to. */
+static bool
+behind_particle(const struct speech *s, size_t particle, bool capital)
+{
+	size_t word = goes_on(s, particle, capital);
+
+	return word && !is_of_town(s, particle) &&
+	       (capital || s->is[word] & WORD_LAST);
+}
+
+/* 'Bartholomew "Barty" Nkemelu': at the quote, the last word; or 0. */
+static size_t
+behind_nickname(const struct speech *s, size_t i)
+{
+	return speech_is_mark(s, i, "\"") && speech_is_letters(s, i + 1) &&
+		       speech_is_capital(s, i + 1) &&
+		       speech_is_mark(s, i + 2, "\"") &&
+		       speech_is_letters(s, i + 3) &&
+		       speech_is_capital(s, i + 3) && !people_is_plain(s, i + 3)
+		   ? i + 3
+		   : 0;
+}
+
 /* Where a name goes on behind token i: the next token of it, or 0. */
 static size_t
 goes_on(const struct speech *s, size_t i, bool capital)
@@ -150,6 +226,10 @@ goes_on(const struct speech *s, size_t i, bool capital)
 		   speech_token(s, i)->n == 1) {
 		next++;
 	}
+	if (capital && behind_nickname(s, next))
+		return behind_nickname(s, next);
+	if (capital && behind_short_words(s, next))
+		return behind_short_words(s, next);
 	if (next >= s->words->n_tokens || !speech_is_letters(s, next) ||
 	    speech_ends(s, next - 1))
 		return 0;
@@ -166,10 +246,7 @@ goes_on(const struct speech *s, size_t i, bool capital)
 		    speech_is_capital(s, next + 1) == capital &&
 		    !(s->is[next + 1] & WORD_COMMON))
 			return next;
-		return !is_of_town(s, next) && goes_on(s, next, capital) &&
-			       (capital || s->is[next + 1] & WORD_LAST)
-			   ? next
-			   : 0;
+		return behind_particle(s, next, capital) ? next : 0;
 	}
 	if (speech_is(s, i, "van") && speech_token(s, next)->n > 2 &&
 	    !people_is_never(s, next) && speech_is_capital(s, next) == capital)
@@ -183,8 +260,8 @@ goes_on(const struct speech *s, size_t i, bool capital)
 	if (capital && is_elided(s, next))
 		return next;
 	if (speech_token(s, next)->n == 1)
-		return capital && speech_is_capital(s, next) &&
-			       (speech_is_mark(s, next + 1, ".") ||
+		return is_initial(s, next, capital) ||
+			       (capital && speech_is_capital(s, next) &&
 				   goes_on(s, next, capital))
 			   ? next
 			   : 0;
@@ -214,6 +291,84 @@ people_name_end(const struct speech *s, size_t first)
 		n++;
 	}
 	return last;
+}
+
+/* "R J Pemberton", "D. O. Eze": the first initial before a name. */
+static size_t
+first_initial(const struct speech *s, size_t first)
+{
+	while (first > 0) {
+		bool dot = speech_is_mark(s, first - 1, ".");
+		size_t i = first - 1 - dot;
+
+		if (first < 1 + (size_t)dot || !speech_is_letters(s, i) ||
+		    speech_token(s, i)->n != 1 || !speech_is_capital(s, i) ||
+		    speech_ends_cell(s, first - 1) ||
+		    (!dot && strchr("aeiouy", speech_word(s, i).p[0])) ||
+		    (i > 0 && speech_is_joined(s, i) &&
+			!speech_is_mark(s, i - 1, ".")))
+			return first;
+		first = i;
+	}
+	return first;
+}
+
+static bool
+is_count(const struct speech *s, size_t i)
+{
+	return speech_is_digits(s, i) && speech_token(s, i)->n < 4;
+}
+
+bool
+people_is_counted(const struct speech *s, size_t first)
+{
+	static const struct str of[] = { { "of", 2 }, { "de", 2 }, { "di", 2 },
+		{ "von", 3 }, { "van", 3 } };
+	size_t i = first;
+
+	/* "1 Dona Benta" */
+	if (i > 0 && speech_begins(s, i - 1, SPEECH_name_title))
+		first = --i;
+	if (i > 0 && is_count(s, i - 1) &&
+	    !(i > 1 && speech_token(s, i - 2)->class != TEXT_WORD))
+		return !(i > 1 && (speech_is(s, i - 2, "at") ||
+				      speech_has_use(s, i - 2, USE_UNIT)));
+	/* "12 bags of", "2 Becher" */
+	if (i > 0 && SPEECH_IS_ONE(s, i - 1, of))
+		i--;
+	return i > 1 && speech_is_letters(s, i - 1) &&
+	       s->is[i - 1] & WORD_KNOWN && is_count(s, i - 2) &&
+	       (i < first || speech_is_capital(s, i - 1));
+}
+
+/* Where what was taken for the end of a name is none: "Tattersall" in
+ * "Tattersall-Okafor", "Xiomara" in "Xiomara D.", and words of no list. */
+size_t
+people_round_off(const struct speech *s, size_t first, size_t last)
+{
+	bool capital = speech_is_capital(s, first);
+	size_t n = last - first, next;
+
+	while (n++ < PEOPLE_LONGEST_NAME &&
+	       (next = goes_on(s, last, capital)) != 0) {
+		bool sure = next > last + 1 || speech_token(s, next)->n == 1;
+
+		if (!sure &&
+		    (!capital ||
+			s->is[next] & (WORD_KNOWN | WORD_FIRM | WORD_PLACE)))
+			break;
+		last = next;
+	}
+	return last;
+}
+
+void
+people_add(struct speech *s, struct spans *out, size_t first, size_t last,
+    struct finding_of what)
+{
+	if (speech_is_capital(s, first))
+		first = first_initial(s, first);
+	speech_add(s, out, first, last, what);
 }
 
 /* "Mueller GmbH" */

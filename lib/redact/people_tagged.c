@@ -53,13 +53,38 @@ mark(uint8_t *wanted, size_t i)
 	return true;
 }
 
+/* "robrt", where a name must stand. */
+static bool
+may_be_misspelt(const struct speech *s, size_t i)
+{
+	return speech_is_letters(s, i) && speech_token(s, i)->n > 3 &&
+	       !(s->is[i] & WORD_KNOWN);
+}
+
+/* What stands behind a cue. */
+static bool
+mark_told(const struct speech *s, uint8_t *wanted)
+{
+	bool any = false;
+
+	for (size_t k = 0; k < s->n_hits; k++) {
+		size_t i = s->hits[k].last + 1;
+
+		if (s->hits[k].list == SPEECH_name_before &&
+		    (people_is_small_first(s, i) ||
+			(s->hits[k].weight > 2 && may_be_misspelt(s, i))))
+			any = mark(wanted, i);
+	}
+	return any;
+}
+
 bool
 people_mark(const struct speech *s, uint8_t *wanted)
 {
-	bool capital_before = false, any = false;
+	bool capital_before = false, any = mark_told(s, wanted);
 
 	if (!is_short(s) && !s->may_name)
-		return false;
+		return any;
 	if (is_short(s) && !(s->is[0] & WORD_KNOWN))
 		any = mark(wanted, 0);
 	for (size_t i = 0; i < s->words->n_tokens; i++) {
@@ -134,9 +159,11 @@ is_noun(const struct speech *s, size_t first)
 		{ "das", 3 }, { "dem", 3 }, { "den", 3 }, { "ein", 3 },
 		{ "eine", 4 }, { "einen", 5 }, { "einem", 5 }, { "einer", 5 },
 		{ "kein", 4 }, { "keine", 5 }, { "mein", 4 }, { "meine", 5 },
-		{ "unser", 5 }, { "unsere", 6 }, { "ihre", 4 } };
+		{ "unser", 5 }, { "unsere", 6 }, { "ihre", 4 }, { "ne", 2 },
+		{ "nen", 3 }, { "nem", 3 }, { "ner", 3 } };
 
-	return first > 0 && !people_is_name(s, first) &&
+	return first > 0 &&
+	       (!people_is_name(s, first) || s->is[first] & WORD_KNOWN) &&
 	       SPEECH_IS_ONE(s, first - 1, before);
 }
 
@@ -145,17 +172,95 @@ is_noun(const struct speech *s, size_t first)
 static bool
 is_plant(const struct speech *s, size_t first, size_t last)
 {
-	static const struct str plants[] = { { "camelia", 7 },
-		{ "carvalho", 8 }, { "dahlia", 6 }, { "girassol", 8 },
-		{ "iris", 4 }, { "jasmijn", 7 }, { "jasmim", 6 },
-		{ "jasmin", 6 }, { "laranjeira", 10 }, { "margarida", 9 },
-		{ "margarita", 9 }, { "oliveira", 8 }, { "olivier", 7 },
-		{ "pereira", 7 }, { "pinheiro", 8 } };
-
-	return !is_short(s) && !speech_is_capital(s, last) &&
-	       SPEECH_IS_ONE(s, last, plants) &&
+	return !is_short(s) && speech_is_plant(s, last) &&
 	       (first == last ||
 		   (last == first + 1 && people_is_particle(s, first)));
+}
+
+/* Somebody's full name, whoever makes things of that name. */
+static bool
+is_full_name(const struct speech *s, size_t first, size_t last)
+{
+	return last > first && s->is[first] & WORD_FIRST &&
+	       !(s->is[first] & (WORD_FIRM | WORD_KNOWN)) &&
+	       s->is[last] & WORD_LAST && !(s->is[last] & WORD_KNOWN);
+}
+
+/* "the Dulux", "Bosch Series", "Redmi Note": what a firm makes, or a firm. */
+static bool
+is_of_firm(const struct speech *s, size_t first, size_t last)
+{
+	if (is_full_name(s, first, last))
+		return false;
+	for (size_t i = first; i <= last; i++)
+		if (s->is[i] & WORD_FIRM)
+			return true;
+	return first > 0 && s->is[first - 1] & WORD_FIRM &&
+	       speech_is_capital(s, first - 1) && !speech_ends(s, first - 1);
+}
+
+/* "Clio 1.5", "Octavia 2": a number of a model right behind one word. */
+static bool
+is_numbered(const struct speech *s, size_t first, size_t last)
+{
+	size_t next = last + 1;
+
+	return first == last && !speech_ends(s, last) &&
+	       next < s->words->n_tokens &&
+	       speech_token(s, next)->class == TEXT_WORD &&
+	       s->seen[next].has_digit && speech_token(s, next)->n < 5;
+}
+
+/* Most words of German that others do not have. */
+static bool
+is_german(struct speech *s)
+{
+	static const struct str words[] = { { "auf", 3 }, { "bei", 3 },
+		{ "bitte", 5 }, { "das", 3 }, { "dem", 3 }, { "den", 3 },
+		{ "der", 3 }, { "ein", 3 }, { "eine", 4 }, { "fur", 3 },
+		{ "ich", 3 }, { "im", 2 }, { "ist", 3 }, { "kein", 4 },
+		{ "mein", 4 }, { "mit", 3 }, { "nicht", 5 }, { "noch", 4 },
+		{ "sie", 3 }, { "und", 3 }, { "von", 3 }, { "wir", 3 },
+		{ "zu", 2 }, { "zum", 3 }, { "aber", 4 }, { "auch", 4 },
+		{ "brauchen", 8 }, { "habe", 4 }, { "hat", 3 }, { "nur", 3 },
+		{ "oder", 4 }, { "sind", 4 }, { "wie", 3 } };
+	size_t n = 0;
+
+	if (s->german == GERMAN_UNKNOWN) {
+		for (size_t i = 0; n < 2 && i < s->words->n_tokens; i++)
+			n += SPEECH_IS_ONE(s, i, words);
+		s->german = n < 2 ? GERMAN_NOT : GERMAN_IS;
+	}
+	return s->german == GERMAN_IS;
+}
+
+/* "Zustellung": a word that no list has, where all nouns have capitals. */
+static bool
+is_german_noun(struct speech *s, size_t first, size_t last)
+{
+	for (size_t i = first; i <= last; i++)
+		if (s->is[i] & (WORD_FIRST | WORD_LAST))
+			return false;
+	return is_german(s);
+}
+
+/* "the Picasso", "my emma", "a rose"; not "a Mamadou", which is French. */
+static bool
+is_behind_article(const struct speech *s, size_t i)
+{
+	if (i == 0)
+		return false;
+	if (speech_is(s, i - 1, "a"))
+		return s->is[i] & WORD_KNOWN || !speech_is_capital(s, i);
+	return speech_has_use(s, i - 1, USE_THE) || speech_is(s, i - 1, "my");
+}
+
+/* "sao paulo", at the second word. */
+static bool
+is_in_town(const struct speech *s, size_t i)
+{
+	return i > 0 && speech_is_letters(s, i - 1) &&
+	       tagger_words(&s->tagger, s->words, i - 1, 2) & WORD_PLACE;
 }
 
 /* Does what the tagger took for a name look like one? */
@@ -164,18 +269,19 @@ is_likely(struct speech *s, size_t first, size_t last)
 {
 	bool alone = first == last, all = true;
 
-	if (is_plant(s, first, last) || is_of_make(s, first) ||
-	    is_of_business(s, first, last) ||
+	if (is_plant(s, first, last) || is_in_town(s, first) ||
+	    is_of_make(s, first) || is_of_business(s, first, last) ||
+	    is_of_firm(s, first, last) || is_numbered(s, first, last) ||
+	    people_is_counted(s, first) ||
+	    (first == last && speech_names_thing(s, first)) ||
+	    is_german_noun(s, first, last) ||
 	    speech_token(s, last)->n > LONGEST_WORD)
 		return false;
 	if (is_answer(s, first, last))
 		return true;
 	if (!speech_is_letters(s, first) ||
 	    (last == first + 1 && is_roman(s, last)) ||
-	    (alone && first > 0 &&
-		(speech_has_use(s, first - 1, USE_THE) ||
-		    speech_is(s, first - 1, "my"))) ||
-	    is_noun(s, first))
+	    (alone && is_behind_article(s, first)) || is_noun(s, first))
 		return false;
 	for (size_t i = first; i <= last; i++) {
 		bool known = s->is[i] & WORD_KNOWN, name = people_is_name(s, i);
@@ -194,7 +300,8 @@ is_likely(struct speech *s, size_t first, size_t last)
 		}
 		all &= name && !known;
 	}
-	return all && !speech_is_capital(s, first);
+	return all && !speech_is_capital(s, first) &&
+	       (!alone || s->is[first] & WORD_FIRST);
 }
 
 /* "driver Musa": a word in small letters before a name in capitals. */
@@ -215,12 +322,126 @@ skip_word(const struct speech *s, size_t first, size_t last)
 	return first;
 }
 
+/* "R J Pemberton", "W. Braak": a word in capitals behind initials. */
+static bool
+is_behind_initial(const struct speech *s, size_t i)
+{
+	size_t letter = i - 1;
+
+	if (i == 0 || !speech_is_letters(s, i) || !speech_is_capital(s, i) ||
+	    speech_token(s, i)->upper != 1 ||
+	    s->is[i] & (WORD_KNOWN | WORD_FIRM) || !people_is_name(s, i) ||
+	    speech_ends_cell(s, i - 1))
+		return false;
+	if (speech_is_mark(s, letter, ".") && i > 1)
+		letter--;
+	return speech_is_letters(s, letter) &&
+	       speech_token(s, letter)->n == 1 &&
+	       speech_is_capital(s, letter) &&
+	       (letter < i - 1
+		       ? !speech_is_joined(s, letter)
+		       : !strchr("aeiouy", speech_word(s, letter).p[0]));
+}
+
+/* A word in capitals of which nothing is known but that it may be a name. */
+static bool
+is_stranger(const struct speech *s, size_t i)
+{
+	return speech_is_letters(s, i) && speech_token(s, i)->upper == 1 &&
+	       speech_token(s, i)->n > 2 &&
+	       !(s->is[i] & (WORD_KNOWN | WORD_FIRM | WORD_PLACE)) &&
+	       !people_is_never(s, i);
+}
+
+/* "Jane Miller": a first name that is no word, and a family name. */
+static bool
+is_first_and_last(const struct speech *s, size_t i)
+{
+	return is_stranger(s, i) && s->is[i] & WORD_FIRST &&
+	       speech_is_letters(s, i + 1) &&
+	       speech_token(s, i + 1)->upper == 1 && s->is[i + 1] & WORD_LAST &&
+	       !(s->is[i + 1] & (WORD_COMMON | WORD_FIRM | WORD_PLACE)) &&
+	       !people_is_never(s, i + 1);
+}
+
+/* What the tagger took for a town that no list has: somebody, rather. */
+static bool
+is_somewhere_unknown(struct speech *s, const uint8_t *tags, size_t i)
+{
+	return tags[i] == TAG_PLACE &&
+	       !(i + 1 < s->words->n_tokens && tags[i + 1] == TAG_PLACE_ON) &&
+	       is_stranger(s, i) && !people_at_start(s, i) &&
+	       !people_is_taken(s, i) && !is_of_firm(s, i, i) &&
+	       !is_numbered(s, i, i) && !speech_names_thing(s, i) &&
+	       !is_german_noun(s, i, i);
+}
+
+/* "Jane <jane@example.com>" */
+static bool
+is_of_address(const struct speech *s, size_t i)
+{
+	return is_stranger(s, i) && s->is[i] & WORD_FIRST &&
+	       speech_is_mark(s, i + 1, "<");
+}
+
+/* Is every second word written in capitals, as in a title? */
+static bool
+is_title(const struct speech *s)
+{
+	size_t capital = 0, small = 0;
+
+	for (size_t i = 0; i < s->words->n_tokens; i++) {
+		capital += s->seen[i].letters && speech_token(s, i)->upper > 0;
+		small += s->seen[i].letters && speech_token(s, i)->upper == 0;
+	}
+	return capital > small;
+}
+
+/* "Mirembe Nakato", "Jelto Harms": two words in capitals, of which the
+ * tagger knows nothing either. */
+static void
+take_strangers(struct speech *s, struct spans *out)
+{
+	int title = -1; /* not known */
+
+	if (s->capitals || s->small || !s->may_name)
+		return;
+	for (size_t i = 0; i + 1 < s->words->n_tokens; i++) {
+		size_t last = i + 1;
+
+		if ((is_behind_initial(s, i) || is_of_address(s, i)) &&
+		    !people_is_taken(s, i)) {
+			people_add(s, out, i, people_name_end(s, i),
+			    (struct finding_of){
+				KIND_NAME, "name-beside", 70 });
+			continue;
+		}
+		if (!(is_stranger(s, i) && is_stranger(s, last)) &&
+		    !is_first_and_last(s, i))
+			continue;
+		if (title < 0)
+			title = is_title(s);
+		if (title && !is_first_and_last(s, i))
+			continue;
+		if (speech_ends(s, i) || people_is_taken(s, i) ||
+		    people_is_taken(s, last) || is_german_noun(s, i, last) ||
+		    is_of_make(s, i) || is_of_business(s, i, last) ||
+		    is_of_firm(s, i, last) || people_is_counted(s, i))
+			continue;
+		last = people_name_end(s, i);
+		people_add(s, out, i, last,
+		    (struct finding_of){ KIND_NAME, "name-unknown", 65 });
+		i = last;
+	}
+}
+
 /* What the tagger took for the rest of a name is in the next column of a table:
  * "Jane Miller\tDerby". */
 static bool
 starts_cell(const struct speech *s, const uint8_t *tags, size_t i)
 {
-	return tags[i] == TAG_PERSON_ON && i > 0 && speech_ends_cell(s, i - 1);
+	return tags[i] == TAG_PERSON_ON && i > 0 && people_is_name(s, i) &&
+	       speech_ends_cell(s, i - 1);
 }
 
 void
@@ -230,10 +451,14 @@ people_take_tagged(struct speech *s, struct spans *out)
 	size_t first, last;
 	bool cell;
 
-	if (!tags)
-		return;
-	for (size_t i = 0; i < s->words->n_tokens; i = last + 1) {
+	for (size_t i = 0; tags && i < s->words->n_tokens; i = last + 1) {
 		last = i;
+		if (is_somewhere_unknown(s, tags, i)) {
+			people_add(s, out, i, i,
+			    (struct finding_of){
+				KIND_NAME, "name-unknown", 60 });
+			continue;
+		}
 		cell = starts_cell(s, tags, i);
 		if (tags[i] != TAG_PERSON && !cell)
 			continue;
@@ -244,8 +469,10 @@ people_take_tagged(struct speech *s, struct spans *out)
 		first = skip_word(s, i, last);
 		if ((cell || is_likely(s, first, last)) &&
 		    !people_is_taken(s, first))
-			speech_add(s, out, first, last,
+			people_add(s, out, first,
+			    people_round_off(s, first, last),
 			    (struct finding_of){
 				KIND_NAME, "name-tagged", 70 });
 	}
+	take_strangers(s, out);
 }

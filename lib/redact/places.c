@@ -14,20 +14,33 @@ is_short_form(const struct speech *s, size_t i)
 	       speech_token(s, i)->upper == 3;
 }
 
+/* "St. Gallen", "Clermont-Ferrand", "L'Aquila": a mark between two words. */
+static bool
+is_inside(const struct speech *s, size_t mark)
+{
+	return speech_is_letters(s, mark + 1) &&
+	       (speech_is_mark(s, mark, ".") ||
+		   (speech_is_mark(s, mark, "-'") &&
+		       speech_is_joined(s, mark) &&
+		       speech_is_joined(s, mark + 1)));
+}
+
 /* How many tokens from `i` on are a town of the list: the most that are. */
 static size_t
 listed(const struct speech *s, size_t i)
 {
-	size_t n = 0;
+	size_t n = 0, next = i;
 
 	for (size_t k = 1; k <= LONGEST_PLACE; k++) {
-		if (i + k > s->words->n_tokens ||
-		    !speech_is_letters(s, i + k - 1))
+		if (k > 1 && is_inside(s, next))
+			next++;
+		if (!speech_is_letters(s, next))
 			break;
+		next++;
 		if ((k == 1 ? s->is[i]
-			    : tagger_words(&s->tagger, s->words, i, k)) &
+			    : tagger_words(&s->tagger, s->words, i, next - i)) &
 		    WORD_PLACE)
-			n = k;
+			n = next - i;
 	}
 	return n;
 }
@@ -124,6 +137,10 @@ take(struct speech *s, size_t i, int sure, struct spans *out)
 	/* "ship to Ngozi Eze" */
 	if (n == 0 && s->is[i] & WORD_FIRST && capital && is_somebody(s, i))
 		return;
+	if (n && sure == 1 &&
+	    ((n == 1 && (s->is[i] & WORD_FIRM || speech_names_thing(s, i))) ||
+		(n > 1 && !capital && speech_has_use(s, i, USE_OF))))
+		return;
 	if (n) {
 		bool common = n == 1 && s->is[i] & WORD_KNOWN;
 
@@ -136,6 +153,10 @@ take(struct speech *s, size_t i, int sure, struct spans *out)
 			speech_is(s, i - 1, "to")))
 			return;
 		if (sure == 1 && n == 1 && !capital && is_surname_rather(s, i))
+			return;
+		/* "a pereira do patio" */
+		if (sure == 1 && n == 1 && !capital && s->is[i] & WORD_LAST &&
+		    speech_is(s, i - 1, "a"))
 			return;
 		if (sure == 1 && n == 1 && s->is[i] & WORD_COMMON &&
 		    (last + 1 < s->words->n_tokens &&
@@ -207,6 +228,14 @@ is_make(const struct speech *s, size_t first, size_t last)
 	       s->is[last + 1] & WORD_KNOWN && !(s->is[last + 1] & WORD_COMMON);
 }
 
+/* "Lautaro Bevilacqua": a first name that is no town, and one that is. */
+static bool
+is_first_name(const struct speech *s, size_t first, size_t last)
+{
+	return last > first && listed(s, first) == 0 &&
+	       s->is[first] & WORD_FIRST;
+}
+
 /* The tagger says so and the list does not deny it. */
 static void
 take_tagged(struct speech *s, struct spans *out)
@@ -221,7 +250,8 @@ take_tagged(struct speech *s, struct spans *out)
 		if (tags[i] != TAG_PLACE)
 			continue;
 		while (last + 1 < s->words->n_tokens &&
-		       tags[last + 1] == TAG_PLACE_ON)
+		       tags[last + 1] == TAG_PLACE_ON &&
+		       !speech_ends_cell(s, last))
 			last++;
 		/* "Zaragoza de vacaciones" */
 		while (last > i && speech_is_capital(s, i) &&
@@ -231,9 +261,52 @@ take_tagged(struct speech *s, struct spans *out)
 		if (listed(s, i) && !is_short_form(s, i) &&
 		    !speech_has_use(s, i, USE_NEVER) &&
 		    !(s->is[i] & WORD_KNOWN && last == i) &&
-		    speech_is_letters(s, last) && !is_make(s, i, last))
+		    speech_is_letters(s, last) && !is_make(s, i, last) &&
+		    !(last == i &&
+			(s->is[i] & WORD_FIRM || speech_names_thing(s, i))) &&
+		    !is_first_name(s, i, last) &&
+		    !(speech_is_plant(s, i) && is_surname_rather(s, i)))
 			add_town(s, i, last, "place-tagged", 65, out);
 		i = last;
+	}
+}
+
+/* A town that fills the column behind a name: "<NAME_0>\tDerby". */
+static void
+take_cells(struct speech *s, struct spans *out)
+{
+	for (size_t i = 1; i < s->words->n_tokens; i++) {
+		size_t n =
+		    speech_is_mark(s, i - 1, ">") && speech_ends_cell(s, i - 1)
+			? listed(s, i)
+			: 0;
+
+		if (n && speech_is_capital(s, i) &&
+		    (speech_ends_cell(s, i + n - 1) ||
+			i + n >= s->words->n_tokens ||
+			speech_is_mark(s, i + n, "\"")))
+			add_town(s, i, i + n - 1, "place-cell", 70, out);
+	}
+}
+
+/* "Hebden Bridge": several words in capitals, which are a town together. */
+static void
+take_listed(struct speech *s, struct spans *out)
+{
+	for (size_t i = 0; i + 1 < s->words->n_tokens; i++) {
+		size_t n;
+
+		if (speech_token(s, i)->upper != 1 ||
+		    !speech_is_letters(s, i) || s->is[i] & WORD_FIRST ||
+		    !speech_is_letters(s, i + 1) ||
+		    speech_token(s, i + 1)->upper != 1)
+			continue;
+		n = listed(s, i);
+		if (n < 2 || speech_names_thing(s, i + n - 1))
+			continue;
+		speech_add(s, out, i, i + n - 1,
+		    (struct finding_of){ KIND_PLACE, "place-listed", 70 });
+		i += n - 1;
 	}
 }
 
@@ -247,4 +320,8 @@ places_find(struct speech *s, struct spans *out)
 			take(s, s->hits[i].last + 1, (int)s->hits[i].weight,
 			    out);
 	take_tagged(s, out);
+	if (!s->capitals && !s->small)
+		take_listed(s, out);
+	if (memchr(s->text.p, '>', s->text.n))
+		take_cells(s, out);
 }

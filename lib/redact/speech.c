@@ -176,6 +176,21 @@ meet(struct speech *s, uint64_t hash, struct str word)
 	return m;
 }
 
+/* "nando's", which the list has as "nandos". */
+static bool
+is_firm_with_s(struct speech *s, struct str word)
+{
+	char plural[32];
+
+	if (word.n + 1 > sizeof(plural))
+		return false;
+	memcpy(plural, word.p, word.n);
+	plural[word.n] = 's';
+	return tagger_word(
+		   &s->tagger, text_hash((struct str){ plural, word.n + 1 })) &
+	       WORD_FIRM;
+}
+
 /* What "eleni's" is, of which "eleni" is a name and no word. */
 static uint8_t
 whose(struct speech *s, struct str word, uint8_t is)
@@ -188,6 +203,8 @@ whose(struct speech *s, struct str word, uint8_t is)
 	    (is != 0))
 		return is;
 	word.n -= 2;
+	if (is_firm_with_s(s, word))
+		return WORD_FIRM;
 	of = meet(s, text_hash(word), word)->is;
 	return of & (WORD_KNOWN | WORD_COMMON) ? is
 					       : of & (WORD_FIRST | WORD_LAST);
@@ -304,6 +321,7 @@ speech_read(struct speech *s, struct str text, const struct text *words,
 	s->is_short = words->n_tokens <= ANSWER_WORDS;
 	answer = before.n > 0 && s->is_short;
 	s->tagged = false;
+	s->german = GERMAN_UNKNOWN;
 	s->codepoint = s->byte = 0;
 	see_all(s);
 	s->is = s->tagging.is;
@@ -416,6 +434,8 @@ speech_find(struct speech *s, struct spans *out)
 		people_find(s, out);
 	if (s->has_spelling)
 		spelled_find(s, out);
+	if (s->has_digits)
+		corrected_find(s, out);
 }
 
 size_t
@@ -452,17 +472,6 @@ speech_add(struct speech *s, struct spans *out, size_t first, size_t last,
 			   .kind = what.kind,
 			   .rule = what.rule,
 			   .score = what.score });
-}
-
-bool
-speech_is_quarter(const struct speech *s, size_t i)
-{
-	static const struct str words[] = { { "bagh", 4 }, { "bazaar", 6 },
-		{ "chowk", 5 }, { "colony", 6 }, { "enclave", 7 },
-		{ "layout", 6 }, { "marg", 4 }, { "nagar", 5 }, { "puram", 5 },
-		{ "vihar", 5 } };
-
-	return SPEECH_IS_ONE(s, i, words);
 }
 
 bool

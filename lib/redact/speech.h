@@ -93,6 +93,7 @@ struct speech {
 	uint8_t *found;	 /* FOUND_* of each byte of the text, and behind it */
 	size_t found_room;
 	bool tagged, tag_nothing;
+	enum { GERMAN_UNKNOWN, GERMAN_NOT, GERMAN_IS } german;
 };
 
 struct speech *speech_new(const bool *wanted);
@@ -137,6 +138,7 @@ void secrets_find(struct speech *s, struct spans *out);
 void numerals_find(struct speech *s, struct spans *out);
 extern const char spelled_rule[];
 void spelled_find(struct speech *s, struct spans *out);
+void corrected_find(struct speech *s, struct spans *out);
 void spoken_dates_find(struct speech *s, struct spans *out);
 
 /* What a word is in a number: one of its uses, or nothing. */
@@ -281,6 +283,14 @@ speech_is_capital(const struct speech *s, size_t i)
 
 /* "vihar", "nagar": what quarters of Indian towns end with. */
 bool speech_is_quarter(const struct speech *s, size_t i);
+
+/* "jasmijn", "oliveira": a flower or a tree in small letters, and a name too.
+ */
+bool speech_is_plant(const struct speech *s, size_t i);
+
+/* "sala Goya", "meeting room Lincoln", "the Sterling plan": a thing with a name
+ * of its own, at the name. */
+bool speech_names_thing(const struct speech *s, size_t i);
 
 /* A line, a sentence or a column ends behind token i. */
 bool speech_ends(const struct speech *s, size_t i);

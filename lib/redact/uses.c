@@ -81,7 +81,7 @@ static const struct {
 	    "spotify starbucks steuer support tag tardes tchau team "
 	    "telegram telekom tenemos tengo tenho tesco thank thanks unknown "
 	    "aupa bjr griass gude houdoe orale oxente servus slt tche wesh "
-	    "faq harto aba server sie "
+	    "faq harto aba server sie veuillez "
 	    "that's there's they're tiktok tjena tmobile toyota tschuss "
 	    "twitter uber ups usps verizon veux vill visa vodafone voglio "
 	    "volkswagen vorrei voudrais voulais vraag vrolijk walmart "
@@ -115,15 +115,16 @@ static const struct {
 	{ USE_RUE,
 	    "alameda allee av avda avenida avenue bd boulevard calle camino "
 	    "carrer carrera carretera chemin corso cours estrada impasse "
-	    "largo paseo passage piazza piazzale place plaza praca quai "
+	    "beco callejon contrada glorieta jalan ladeira largo pasaje paseo "
+	    "passage piazza piazzale place plaza praca praceta quai "
 	    "ronda route rua rue strada travessa ul "
 	    "ulica via viale vicolo" },
 	{ USE_OF,
 	    "d da das de degli dei del della delle des di do dos du e et l "
 	    "la las le les los" },
 	{ USE_UNIT,
-	    "apartment appartement apt apto bus flat floor no piso room ste "
-	    "suite unit" },
+	    "apartment appartement apt apto bloco bloque bus escalera flat "
+	    "floor interno no piso room scala ste suite unit" },
 	{ USE_DIRECTION, "e east n ne north nw s se south sw w west" },
 	{ USE_IS,
 	    "ar are bylo e era es est foi fue is ist lautet son to var war "

@@ -1,17 +1,19 @@
 #ifndef TAGGER_MODEL_H
 #define TAGGER_MODEL_H
 
+#include <endian.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "tagger/tagger.h"
 
 /*
  * The file: a header, then rows[n_rows][8] of signed bytes, then words[n_words]
- * of 32 bits, then the attribution.  Numbers are little-endian.
+ * of 24 bits, then the attribution.  Numbers are little-endian.
  */
 #define MODEL_MAGIC "hofftag"
-enum { MODEL_VERSION = 1, MODEL_HEADER = 256 };
+enum { MODEL_VERSION = 2, MODEL_HEADER = 256 };
 
 struct model_header {
 	char magic[8];
@@ -22,10 +24,10 @@ struct model_header {
 };
 
 /*
- * A word's slot is found from its hash by open addressing; it holds 27 bits of
+ * A word's slot is found from its hash by open addressing; it holds 18 bits of
  * the hash above what it can be, which is something; 0 is empty.
  */
-enum { WORD_BITS = 5 };
+enum { WORD_BITS = 6, WORD_BYTES = 3, WORD_MASK = 0xffffff };
 
 static inline uint32_t
 word_home(uint64_t hash, uint32_t n_words)
@@ -36,7 +38,17 @@ word_home(uint64_t hash, uint32_t n_words)
 static inline uint32_t
 word_print(uint64_t hash)
 {
-	return (uint32_t)(hash << WORD_BITS);
+	return (uint32_t)(hash << WORD_BITS) & WORD_MASK;
+}
+
+/* A byte can be read behind the last. */
+static inline uint32_t
+word_slot(const unsigned char (*words)[WORD_BYTES], size_t at)
+{
+	uint32_t slot;
+
+	memcpy(&slot, words[at], sizeof(slot));
+	return le32toh(slot) & WORD_MASK;
 }
 
 /* Several words as one. */

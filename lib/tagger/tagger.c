@@ -1,6 +1,5 @@
 #include "tagger/tagger.h"
 
-#include <endian.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,12 +20,14 @@ tagger_open(struct tagger *t, struct str model)
 		die("names model: not one");
 	if (h.version != MODEL_VERSION)
 		die("names model: of another version");
-	n = MODEL_HEADER + (size_t)h.n_rows * 8 + (size_t)h.n_words * 4;
-	if (h.n_rows == 0 || h.n_words == 0 || model.n < n + h.n_attribution)
+	n = MODEL_HEADER + (size_t)h.n_rows * 8 +
+	    (size_t)h.n_words * WORD_BYTES;
+	if (h.n_rows == 0 || h.n_words == 0 || h.n_attribution == 0 ||
+	    model.n < n + h.n_attribution)
 		die("names model: cut short");
 	t->rows = (const int8_t(*)[8])(const void *)(model.p + MODEL_HEADER);
 	t->n_rows = h.n_rows;
-	t->words = (const uint32_t *)(const void *)(t->rows + h.n_rows);
+	t->words = (const unsigned char(*)[WORD_BYTES])(t->rows + h.n_rows);
 	t->n_words = h.n_words;
 	path_open(h.step, &t->ways);
 	t->attribution = (struct str){ model.p + n, h.n_attribution };
@@ -60,7 +61,7 @@ tagger_word(const struct tagger *t, uint64_t hash)
 	uint32_t at = word_home(hash, t->n_words);
 	uint32_t slot;
 
-	while ((slot = t->words[at]) != 0) {
+	while ((slot = word_slot(t->words, at)) != 0) {
 		if ((slot >> WORD_BITS) == (print >> WORD_BITS))
 			return slot & ((1u << WORD_BITS) - 1);
 		at = at + 1 == t->n_words ? 0 : at + 1;
@@ -75,7 +76,8 @@ tagger_words(
 	uint64_t hash = x->tokens[first].hash;
 
 	for (size_t i = 1; i < n; i++)
-		hash = word_join(hash, x->tokens[first + i].hash);
+		if (x->tokens[first + i].class == TEXT_WORD)
+			hash = word_join(hash, x->tokens[first + i].hash);
 	return tagger_word(t, hash);
 }
 
@@ -97,7 +99,7 @@ prefetch_word(const struct tagger *t, const struct text *x, size_t i)
 {
 	if (i < x->n_tokens && x->tokens[i].class == TEXT_WORD)
 		__builtin_prefetch(
-		    &t->words[word_home(x->tokens[i].hash, t->n_words)]);
+		    t->words[word_home(x->tokens[i].hash, t->n_words)]);
 }
 
 uint8_t *

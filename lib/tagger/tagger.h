@@ -32,6 +32,7 @@ enum {
 	WORD_PLACE = 4,	  /* a town or a country */
 	WORD_KNOWN = 8,	  /* in a dictionary of one of seven languages */
 	WORD_COMMON = 16, /* one of its two thousand most frequent words */
+	WORD_FIRM = 32,	  /* a firm or what one makes */
 };
 
 /* What the turn before asked for. */
@@ -56,7 +57,7 @@ struct ways {
 struct tagger { /* read-only; private */
 	const int8_t (*rows)[8];
 	uint32_t n_rows;
-	const uint32_t *words;
+	const unsigned char (*words)[3];
 	uint32_t n_words;
 	struct ways ways;
 	struct str attribution;
@@ -75,7 +76,8 @@ struct str tagger_attribution(const struct tagger *t);
 /* What a word can be: text_hash() of its small letters without accents. */
 unsigned tagger_word(const struct tagger *t, uint64_t hash);
 
-/* The same of several words, a place most often: "new york". */
+/* The same of several words, a place most often: "new york"; marks between
+ * them do not count. */
 unsigned tagger_words(
     const struct tagger *t, const struct text *x, size_t first, size_t n);
 

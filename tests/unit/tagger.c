@@ -71,6 +71,7 @@ main(void)
 	check(word(&t, "nairobi") == WORD_PLACE, "nairobi is no town");
 	check(word(&t, "the") & WORD_COMMON, "the is not common");
 	check(word(&t, "qzxv") == 0, "qzxv is something");
+	check(word(&t, "nandos") & WORD_FIRM, "nandos is no firm");
 
 	check(strcmp(tags(&t, "my name is Siobhan Doyle", ASKED_NOTHING),
 		  "00012") == 0,

@@ -2,12 +2,13 @@
 #include <string.h>
 
 #include "base/die.h"
+#include "tagger/train/fillers.h"
 #include "tagger/train/training.h"
 
 void
-lessons_init(struct lessons *l, const struct tagger *t)
+lessons_init(struct lessons *l, const struct tagger *t, struct fillers *fillers)
 {
-	*l = (struct lessons){ .tagger = t };
+	*l = (struct lessons){ .tagger = t, .fillers = fillers };
 	text_init(&l->text);
 }
 
@@ -50,6 +51,18 @@ tag_at(const struct lessons *l, const struct text *x, size_t i)
 	return on && before != tag && before != tag - 1 ? tag - 1 : tag;
 }
 
+/* Of names and places every third is one that no list has, and so are some of
+ * the words in capitals that name nothing. */
+static void
+forget(struct lessons *l, const struct text *x)
+{
+	for (size_t i = 0; i < x->n_tokens; i++)
+		if (draw(&l->random) % 3 == 0 &&
+		    (tag_at(l, x, i) != TAG_OTHER ||
+			(l->made_up && x->tokens[i].upper == 1)))
+			l->tagging.is[i] = 0;
+}
+
 /* The tokens of `x` have a tag where their first code point is marked. */
 static void
 add_sentence(struct lessons *l, const struct text *x, enum asked asked)
@@ -59,6 +72,8 @@ add_sentence(struct lessons *l, const struct text *x, enum asked asked)
 	if (x->n_tokens == 0)
 		return;
 	tagging_look_up(&l->tagging, l->tagger, x);
+	if (l->forgets)
+		forget(l, x);
 	scene_open(&s, l->tagging.sights, x, asked);
 	scene_see(&s, x, l->tagging.is, 0, s.n);
 	l->sentences = grow(l->sentences, l->n_sentences + 1,

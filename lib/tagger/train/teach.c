@@ -1,4 +1,5 @@
-/* An averaged perceptron over whole sentences (Collins 2002). */
+/* Averaged perceptrons over whole sentences (Collins 2002): several, for one
+ * depends on the order that it learns in. */
 
 #include <math.h>
 #include <stdio.h>
@@ -6,9 +7,10 @@
 #include <string.h>
 
 #include "base/die.h"
+#include "tagger/train/fillers.h"
 #include "tagger/train/training.h"
 
-enum { ROUNDS = 8, MOST = 127, LONGEST = 4096 };
+enum { LEARNERS = 4, ROUNDS = 6, MOST = 127, LONGEST = 4096 };
 
 /* Weights, and what they have summed up to: the sum at count n is
  * n * now - late. */
@@ -128,16 +130,22 @@ compare_doubles(const void *x, const void *y)
 	return (*a > *b) - (*a < *b);
 }
 
+/* The weights of all learners together. */
+struct sum {
+	double (*rows)[N_TAGS];
+	double step[N_TAGS + 1][N_TAGS];
+};
+
 /* What of a weight becomes MOST: all but the largest few fit. */
 static double
-choose_unit(const struct learner *t, uint32_t n_rows)
+choose_unit(const struct sum *sum, uint32_t n_rows)
 {
 	double *all = zeros((size_t)n_rows * N_TAGS, sizeof(*all)), unit;
 	size_t n = 0;
 
 	for (uint32_t r = 0; r < n_rows; r++)
 		for (size_t tag = 0; tag < N_TAGS; tag++)
-			all[n++] = fabs(average(t, &t->rows[r][tag]));
+			all[n++] = fabs(sum->rows[r][tag]);
 	qsort(all, n, sizeof(*all), compare_doubles);
 	unit = all[n - 1 - n / 10000] / MOST;
 	free(all);
@@ -152,14 +160,24 @@ quantise(double weight, double unit, int most)
 	return q > most ? most : q < -most ? -most : (int)q;
 }
 
-void
-teach(const struct lessons *l, uint32_t n_rows, int8_t (*rows)[8],
-    int16_t step[N_TAGS + 1][N_TAGS])
+static void
+shuffle(size_t *order, size_t n, uint64_t *random)
+{
+	for (size_t i = n; i-- > 1;) {
+		size_t k = draw(random) % (i + 1), o = order[i];
+
+		order[i] = order[k];
+		order[k] = o;
+	}
+}
+
+/* One learner, by an order of its own. */
+static void
+teach_one(
+    const struct lessons *l, uint32_t n_rows, uint64_t random, struct sum *sum)
 {
 	struct learner t = { .lessons = l };
 	size_t *order = zeros(l->n_sentences, sizeof(*order));
-	uint64_t random = 2;
-	double unit;
 
 	t.rows = zeros(n_rows, sizeof(*t.rows));
 	t.path = zeros(LONGEST, sizeof(*t.path));
@@ -167,29 +185,42 @@ teach(const struct lessons *l, uint32_t n_rows, int8_t (*rows)[8],
 	for (size_t i = 0; i < l->n_sentences; i++)
 		order[i] = i;
 	for (int round = 0; round < ROUNDS; round++) {
-		for (size_t i = l->n_sentences; i-- > 1;) {
-			size_t k = draw(&random) % (i + 1), o = order[i];
-
-			order[i] = order[k];
-			order[k] = o;
-		}
+		shuffle(order, l->n_sentences, &random);
 		for (size_t i = 0; i < l->n_sentences; i++)
 			if (l->sentences[order[i]].n <= LONGEST)
 				learn(&t, &l->sentences[order[i]]);
 	}
-	unit = choose_unit(&t, n_rows);
 	for (uint32_t r = 0; r < n_rows; r++)
 		for (size_t tag = 0; tag < N_TAGS; tag++)
-			rows[r][tag] = (int8_t)quantise(
-			    average(&t, &t.rows[r][tag]), unit, MOST);
+			sum->rows[r][tag] += average(&t, &t.rows[r][tag]);
 	for (size_t from = 0; from <= N_TAGS; from++)
 		for (size_t tag = 0; tag < N_TAGS; tag++)
-			step[from][tag] = (int16_t)quantise(
-			    average(&t, &t.step[from][tag]), unit, 4096);
+			sum->step[from][tag] += average(&t, &t.step[from][tag]);
 	free(t.rows);
 	free(t.path);
 	free(t.guess);
 	free(order);
+}
+
+void
+teach(const struct lessons *l, uint32_t n_rows, int8_t (*rows)[8],
+    int16_t step[N_TAGS + 1][N_TAGS])
+{
+	struct sum sum = { .rows = zeros(n_rows, sizeof(*sum.rows)) };
+	double unit;
+
+	for (uint64_t i = 0; i < LEARNERS; i++)
+		teach_one(l, n_rows, 2 + (i << 32), &sum);
+	unit = choose_unit(&sum, n_rows);
+	for (uint32_t r = 0; r < n_rows; r++)
+		for (size_t tag = 0; tag < N_TAGS; tag++)
+			rows[r][tag] =
+			    (int8_t)quantise(sum.rows[r][tag], unit, MOST);
+	for (size_t from = 0; from <= N_TAGS; from++)
+		for (size_t tag = 0; tag < N_TAGS; tag++)
+			step[from][tag] =
+			    (int16_t)quantise(sum.step[from][tag], unit, 4096);
+	free(sum.rows);
 }
 
 struct count {

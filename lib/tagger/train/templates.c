@@ -3,92 +3,44 @@
 #include <string.h>
 
 #include "base/die.h"
+#include "tagger/train/fillers.h"
 #include "tagger/train/training.h"
 
-enum { TIMES = 60, SLOTS = 'Z' - 'A' + 1, MARKS = 8 };
+enum { TIMES = 120, MARKS = 8 };
 
-uint64_t
-draw(uint64_t *state)
+/* Of "(this|that|)", at its first byte, one; behind it *i is. */
+static struct str
+take_one(struct str line, size_t *i, uint64_t *random)
 {
-	uint64_t z = *state += 0x9e3779b97f4a7c15u;
+	struct str all, one = { 0 };
+	const char *end = memchr(line.p + *i, ')', line.n - *i);
+	size_t n = 1;
 
-	z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
-	z = (z ^ z >> 27) * 0x94d049bb133111ebu;
-	return z ^ z >> 31;
+	if (!end)
+		die("templates: no end of (");
+	all = (struct str){ line.p + *i + 1, (size_t)(end - line.p) - *i - 1 };
+	*i = (size_t)(end - line.p) + 1;
+	for (size_t k = 0; k < all.n; k++)
+		n += all.p[k] == '|';
+	for (size_t k = draw(random) % n + 1; k > 0; k--)
+		one = next_field(&all, '|');
+	return one;
 }
 
-/* The words that can fill a slot. */
-struct choice {
-	struct str *words;
-	size_t n;
-};
-
-static bool
-has(struct str flags, char c)
-{
-	return memchr(flags.p, c, flags.n) != NULL;
-}
-
-static bool
-fills(char slot, struct str word, struct str flags)
-{
-	switch (slot) {
-	case 'F':
-		return has(flags, 'f') && !has(flags, 'c');
-	case 'L':
-		return has(flags, 'l') && !has(flags, 'c');
-	case 'P':
-		return has(flags, 'p') && !has(flags, 'k');
-	case 'K':
-	case 'T':
-		return has(flags, 'k') && word.n > 2 && !has(flags, 'f') &&
-		       !has(flags, 'l') && !has(flags, 'p');
-	default:
-		return false;
-	}
-}
-
-static const char *const firms[] = { "Amazon", "PayPal", "Vodafone", "Netflix",
-	"Spotify", "Samsung", "Apple", "Google", "Klarna", "Ikea", "Zalando",
-	"Uber", "Deliveroo", "Microsoft", "Comcast", "Verizon", "Walmart",
-	"Target", "Tesco", "Lidl", "Aldi", "Carrefour", "Lufthansa", "Ryanair",
-	"Delta", "Barclays", "Santander", "Chase", "HSBC", "Revolut", "Monzo",
-	"Telekom", "Orange", "Movistar", "Nike", "Adidas", "Zara", "Sony",
-	"Dell", "Lenovo", "Huawei", "Tesla", "Toyota", "Fedex", "Hermes" };
-
+/* The template with one of each choice taken. */
 static void
-read_choices(struct str words, struct choice *choices, struct arena *run)
+take_choices(struct str line, uint64_t *random, struct buf *b)
 {
-	struct str line, rest = words;
-	size_t n = 0;
+	buf_clear(b);
+	for (size_t i = 0; i < line.n;) {
+		if (line.p[i] == '(') {
+			struct str one = take_one(line, &i, random);
 
-	while (next_line(&rest, &line))
-		n++;
-	for (int s = 0; s < SLOTS; s++) {
-		if (!strchr("FLPKT", 'A' + s))
-			continue;
-		choices[s].words = arena_array(run, n, sizeof(struct str));
-		rest = words;
-		while (next_line(&rest, &line)) {
-			struct str word = next_field(&line, '\t');
-
-			if (fills((char)('A' + s), word, line))
-				choices[s].words[choices[s].n++] = word;
+			buf_put(b, one.p, one.n);
+		} else {
+			buf_put(b, line.p + i++, 1);
 		}
 	}
-}
-
-static struct str
-choose(const struct choice *choices, char slot, uint64_t *random)
-{
-	const struct choice *c = &choices[slot - 'A'];
-
-	if (slot == 'B')
-		return str_of(
-		    firms[draw(random) % (sizeof(firms) / sizeof(*firms))]);
-	if (c->n == 0)
-		die("templates: nothing fills {%c}", slot);
-	return c->words[draw(random) % c->n];
 }
 
 /* The list has small letters: names and places have capitals. */
@@ -98,24 +50,16 @@ put_word(struct buf *b, struct str word, bool capital)
 	for (size_t i = 0; i < word.n; i++) {
 		char c = word.p[i];
 
-		if (capital && (i == 0 || word.p[i - 1] == ' '))
+		if (capital && (i == 0 || word.p[i - 1] == ' ') && c >= 'a' &&
+		    c <= 'z')
 			c = (char)(c - 'a' + 'A');
 		buf_put(b, &c, 1);
 	}
 }
 
-static enum tag
-tag_of(char slot)
-{
-	return slot == 'F' || slot == 'L' ? TAG_PERSON
-	       : slot == 'P'		  ? TAG_PLACE
-	       : slot == 'B'		  ? TAG_FIRM
-					  : TAG_OTHER;
-}
-
 static size_t
-fill(struct str line, const struct choice *choices, uint64_t *random,
-    struct buf *b, struct mark *marks)
+fill(struct str line, struct fillers *fillers, uint64_t *random, struct buf *b,
+    struct mark *marks)
 {
 	size_t n = 0;
 
@@ -130,10 +74,10 @@ fill(struct str line, const struct choice *choices, uint64_t *random,
 		}
 		slot = line.p[i + 1];
 		i += 2;
-		put_word(b, choose(choices, slot, random),
-		    slot != 'K' && slot != 'B');
+		put_word(b, fillers_choose(fillers, slot, random),
+		    slot != 'K' && slot != 'C');
 		m.end = b->n;
-		m.tag = tag_of(slot);
+		m.tag = fillers_tag(slot);
 		if (m.tag == TAG_OTHER)
 			continue;
 		if (n && m.tag == TAG_PERSON && marks[n - 1].tag == m.tag &&
@@ -145,30 +89,42 @@ fill(struct str line, const struct choice *choices, uint64_t *random,
 	return n;
 }
 
-void
-templates_read(struct lessons *l, struct str templates, struct str words)
+/* Now and then a line begins with a capital. */
+static void
+begin_large(struct buf *b, uint64_t *random)
 {
-	struct choice choices[SLOTS] = { 0 };
+	struct str line = buf_view(b);
+
+	if (line.n && line.p[0] >= 'a' && line.p[0] <= 'z' &&
+	    draw(random) % 3 == 0)
+		b->p[0] = (char)(line.p[0] - 'a' + 'A');
+}
+
+void
+templates_read(struct lessons *l, struct str templates, struct fillers *fillers)
+{
 	uint64_t random = 1;
 	struct mark marks[MARKS];
-	struct arena run;
-	struct buf b = { 0 };
+	struct buf b = { 0 }, taken = { 0 };
 	struct str line;
 
-	arena_init(&run, 64 << 20);
-	read_choices(words, choices, &run);
+	l->made_up = true;
 	while (next_line(&templates, &line)) {
 		if (line.n == 0 || line.p[0] == '#')
 			continue;
 		for (int i = 0; i < TIMES; i++) {
-			size_t n = fill(line, choices, &random, &b, marks);
+			size_t n;
 
+			take_choices(line, &random, &taken);
+			n = fill(buf_view(&taken), fillers, &random, &b, marks);
+			begin_large(&b, &random);
 			lessons_add(l, buf_view(&b), marks, n, ASKED_NOTHING,
 			    i % 3 == 0	  ? WRITE_SMALL
 			    : i % 12 == 1 ? WRITE_CAPITALS
 					  : WRITE_AS_IS);
 		}
 	}
+	l->made_up = false;
 	buf_free(&b);
-	arena_free(&run);
+	buf_free(&taken);
 }

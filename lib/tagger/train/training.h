@@ -23,6 +23,10 @@ struct lessons {
 
 	/* to read a text with */
 	const struct tagger *tagger;
+	struct fillers *fillers; /* for what a text leaves out */
+	bool made_up;		 /* all that is to be marked is */
+	bool forgets;		 /* to be taught on words that no list has */
+	uint64_t random;
 	struct text text;
 	struct tagging tagging;
 	uint8_t *by_codepoint;
@@ -31,7 +35,8 @@ struct lessons {
 	size_t kept_room;
 };
 
-void lessons_init(struct lessons *l, const struct tagger *t);
+void lessons_init(
+    struct lessons *l, const struct tagger *t, struct fillers *fillers);
 void lessons_free(struct lessons *l);
 
 /* Which ways of writing a text are taught. */
@@ -62,20 +67,30 @@ struct source {
 
 extern const struct source sources[];
 
-void templates_read(struct lessons *l, struct str templates, struct str words);
+/* A tenth of a source that has no dev part of its own. */
+bool is_carved(struct str text);
+
+/* unmarked.c */
+void read_blanked(
+    struct lessons *l, struct str file, bool dev, unsigned writings);
+void read_chats(
+    struct lessons *l, struct str file, bool dev, unsigned writings);
+
+struct fillers;
+
+void templates_read(
+    struct lessons *l, struct str templates, struct fillers *fillers);
 
 /* words.tsv as the words of a model. */
 uint32_t vocabulary_size(struct str words);
-void vocabulary_put(struct str words, uint32_t *slots, uint32_t n_slots);
+void vocabulary_put(
+    struct str words, unsigned char (*slots)[WORD_BYTES], uint32_t n_slots);
 
 /* A next line of *rest, without its end; false where there is none. */
 bool next_line(struct str *rest, struct str *line);
 
 /* The part of *rest up to `by`, which is taken with it. */
 struct str next_field(struct str *rest, char by);
-
-/* The same numbers on every machine. */
-uint64_t draw(uint64_t *state);
 
 /* Learn, and put weights and steps into the model. */
 void teach(const struct lessons *l, uint32_t n_rows, int8_t (*rows)[8],

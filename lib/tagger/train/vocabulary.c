@@ -14,11 +14,19 @@ flags(struct str letters)
 		      : letters.p[i] == 'p' ? WORD_PLACE
 		      : letters.p[i] == 'k' ? WORD_KNOWN
 		      : letters.p[i] == 'c' ? WORD_COMMON
+		      : letters.p[i] == 'b' ? WORD_FIRM
 					    : 0;
 	return is;
 }
 
-/* Three quarters full. */
+static void
+put_slot(unsigned char *slot, uint32_t value)
+{
+	for (size_t i = 0; i < WORD_BYTES; i++)
+		slot[i] = (unsigned char)(value >> 8 * i);
+}
+
+/* Six sevenths full. */
 uint32_t
 vocabulary_size(struct str words)
 {
@@ -27,11 +35,12 @@ vocabulary_size(struct str words)
 
 	while (next_line(&words, &line))
 		n++;
-	return n / 3 * 4;
+	return n / 6 * 7;
 }
 
 void
-vocabulary_put(struct str words, uint32_t *slots, uint32_t n_slots)
+vocabulary_put(
+    struct str words, unsigned char (*slots)[WORD_BYTES], uint32_t n_slots)
 {
 	struct str line;
 
@@ -48,8 +57,8 @@ vocabulary_put(struct str words, uint32_t *slots, uint32_t n_slots)
 			first = false;
 		}
 		at = word_home(hash, n_slots);
-		while (slots[at])
+		while (slots[at][0] | slots[at][1] | slots[at][2])
 			at = at + 1 == n_slots ? 0 : at + 1;
-		slots[at] = word_print(hash) | flags(line);
+		put_slot(slots[at], word_print(hash) | flags(line));
 	}
 }
