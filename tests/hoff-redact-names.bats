@@ -24,14 +24,19 @@ said() {
 	grep -q '^overall' scores
 }
 
-# The floors are what is reached, less a little: never lower them.
-@test "of what strangers wrote, four in five are found" {
-	python3 "$root/tests/redact_score.py" --half all --floor f2=0.82 --floor recall=0.79 \
-		--floor untouched=0.88 "$root/testdata/hoff-redact/unseen.tsv" >scores || {
+# reach FILE FLOOR...: how well a set is found.
+reach() {
+	python3 "$root/tests/redact_score.py" --half all "${@:2}" "$root/testdata/hoff-redact/$1.tsv" >scores || {
 		cat scores
-		false
+		return 1
 	}
 	grep -q '^overall' scores
+}
+
+# The floors are what is reached, less a little: never lower them.
+@test "of what strangers wrote, nearly nine in ten are found" {
+	reach unseen --floor f2=0.90 --floor recall=0.885 --floor untouched=0.96
+	reach strangers --floor f2=0.885 --floor recall=0.875 --floor untouched=0.92
 }
 
 @test "a greeting that goes on with a word has nobody's name, and one that calls somebody has" {

@@ -103,6 +103,22 @@ const struct naming close_namings[] = {
 	{ "dos de", KIND_CVV },
 	{ "ruckseite der", KIND_CVV },
 	{ "achterkant van", KIND_CVV },
+	{ "de atras", KIND_CVV },
+	{ "de tras", KIND_CVV },
+	{ "on back", KIND_CVV },
+	{ "hinten drauf", KIND_CVV },
+	{ "codice davanti", KIND_CVV },
+	{ "codice dietro", KIND_CVV },
+	{ "codice retro", KIND_CVV },
+	{ "sul retro", KIND_CVV },
+	{ "au verso", KIND_CVV },
+	{ "no verso", KIND_CVV },
+	{ "atras da", KIND_CVV },
+	{ "achterop", KIND_CVV },
+	{ "simpin", KIND_PIN },
+	{ "pasport", KIND_PASSPORT },
+	{ "passort", KIND_PASSPORT },
+	{ "passeporte", KIND_PASSPORT },
 };
 
 const size_t n_close_namings = sizeof(close_namings) / sizeof(*close_namings);

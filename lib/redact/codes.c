@@ -13,7 +13,7 @@ is_long_as_code(size_t digits)
 	return digits >= 4 && digits <= 8;
 }
 
-/* Digits, "482 913" and "482-913" too. */
+/* Digits, "4 8 2 9 1 3", "482 913" and "482-913" too. */
 static size_t
 code_at(const struct speech *s, size_t i, size_t *digits)
 {
@@ -22,6 +22,13 @@ code_at(const struct speech *s, size_t i, size_t *digits)
 	if (!speech_is_digits(s, i))
 		return 0;
 	*digits = speech_token(s, i)->n;
+	if (*digits == 1 && speech_is_digits(s, i + 1)) {
+		while (speech_is_digits(s, last + 1) &&
+		       speech_token(s, last + 1)->n == 1)
+			last++;
+		*digits = last - i + 1;
+		return last + 1;
+	}
 	if (*digits == 3 && speech_is_mark(s, i + 1, "-") &&
 	    speech_is_digits(s, i + 2))
 		last = i + 2;
@@ -33,7 +40,8 @@ code_at(const struct speech *s, size_t i, size_t *digits)
 }
 
 static void
-code_behind(struct speech *s, size_t i, struct spans *out)
+code_behind(
+    struct speech *s, size_t i, struct finding_of what, struct spans *out)
 {
 	size_t digits, end;
 
@@ -41,9 +49,7 @@ code_behind(struct speech *s, size_t i, struct spans *out)
 		end = code_at(s, i, &digits);
 		if (end) {
 			if (is_long_as_code(digits))
-				speech_add(s, out, i, end - 1,
-				    (struct finding_of){
-					KIND_OTP, "code", 80 });
+				speech_add(s, out, i, end - 1, what);
 			return;
 		}
 		/* "a code, 482913" */
@@ -133,7 +139,14 @@ codes_take_named(struct speech *s, const struct term_hit *h, struct spans *out)
 {
 	if (is_no_secret(s, h))
 		return;
-	code_behind(s, h->last + 1, out);
+	/* of a door, a safe */
+	if (h->weight > 1) {
+		code_behind(s, h->last + 1,
+		    (struct finding_of){ KIND_PIN, "code-of", 85 }, out);
+		return;
+	}
+	code_behind(
+	    s, h->last + 1, (struct finding_of){ KIND_OTP, "code", 80 }, out);
 	code_before(s, h->first, out);
 }
 

@@ -18,11 +18,28 @@ struct walk {
 			is seldom its number */
 };
 
+/* "? Kunde:": who says what is behind it. */
+static bool
+is_speaker(struct str text, size_t start, size_t end)
+{
+	while (end < text.n && text.p[end] == ' ')
+		end++;
+	while (start > 0 && text.p[start - 1] == ' ')
+		start--;
+	return end < text.n && text.p[end] == ':' && start > 0 &&
+	       text.p[start - 1] == '?';
+}
+
 static void
 take_word(struct walk *w, size_t start, size_t end)
 {
-	w->word = lexicon_find(
-	    w->lexicon, (struct str){ w->text.p + start, end - start });
+	/* "016050304ce" */
+	bool inside = start > 0 && is_digit(w->text.p[start - 1]);
+
+	w->word = inside || is_speaker(w->text, start, end)
+		      ? NULL
+		      : lexicon_find(w->lexicon,
+			    (struct str){ w->text.p + start, end - start });
 	w->n++;
 }
 
@@ -53,6 +70,24 @@ is_tag(struct str text, size_t end)
 	       to_lower(text.p[end - 1]) == text.p[end - 1];
 }
 
+/* "Date of birth? Caller: ...": a transcript, in one text. */
+static bool
+is_asked_aloud(struct str text, size_t i)
+{
+	size_t from;
+
+	for (i++; i < text.n && text.p[i] == ' '; i++)
+		;
+	from = i;
+	while (i < text.n && is_alpha(text.p[i]))
+		i++;
+	if (i <= from + 3)
+		return false;
+	while (i < text.n && text.p[i] == ' ')
+		i++;
+	return i < text.n && text.p[i] == ':';
+}
+
 /* "Tel.", "No." and "Kundennr." do not end a sentence. */
 static bool
 ends_sentence(struct str text, size_t i)
@@ -61,6 +96,8 @@ ends_sentence(struct str text, size_t i)
 
 	if (text.p[i] == '>')
 		return !is_tag(text, i);
+	if (text.p[i] == '?')
+		return !is_asked_aloud(text, i);
 	if (text.p[i] != '.')
 		return true;
 	if (i > 1 && to_lower(text.p[i - 2]) == 'n' &&

@@ -2,6 +2,7 @@
 
 #include "redact/streets.h"
 
+#include "redact/numbers.h"
 #include "redact/recogniser.h"
 
 bool
@@ -17,6 +18,33 @@ street_is_house(const struct speech *s, size_t i)
 		digits++;
 	return digits > 0 && digits <= 5 &&
 	       (digits == w.n || (digits + 1 == w.n && is_alpha(w.p[digits])));
+}
+
+/* "nineteen", "honderdtwaalf" */
+static bool
+is_said(const struct speech *s, size_t i)
+{
+	if (speech_has_use(s, i, USE_NUMERAL) ||
+	    (i < s->words->n_tokens && s->seen[i].compound))
+		return true;
+	return speech_is_letters(s, i) && speech_token(s, i)->n > 8 &&
+	       uses_may_begin_number(s->uses, speech_word(s, i)) &&
+	       number_is_long(speech_word(s, i));
+}
+
+/* "six", "nine C": the last token, at the number. */
+static size_t
+behind_said_unit(const struct speech *s, size_t i)
+{
+	size_t letter;
+
+	i = street_said_house_end(s, i);
+	letter = i + 1;
+	return speech_is_letters(s, letter) &&
+		       speech_token(s, letter)->n == 1 && !speech_ends(s, i) &&
+		       (speech_is_capital(s, letter) || speech_ends(s, letter))
+		   ? letter
+		   : i;
 }
 
 static bool
@@ -50,6 +78,13 @@ street_unit_end(const struct speech *s, size_t last)
 			i++;
 		if (i + 1 < s->words->n_tokens && street_is_house(s, i + 1))
 			return i + 1;
+		if (is_said(s, i + 1))
+			return behind_said_unit(s, i + 1);
+		/* "scala B" */
+		if (speech_is_letters(s, i + 1) &&
+		    speech_is_capital(s, i + 1) &&
+		    speech_token(s, i + 1)->n == 1)
+			return i + 1;
 	}
 	if (speech_is_mark(s, i, "#") && street_is_house(s, i + 1))
 		return i + 1;
@@ -60,6 +95,18 @@ street_unit_end(const struct speech *s, size_t last)
 	return last;
 }
 
+/* "III", "hs": a floor. */
+static bool
+is_roman(const struct speech *s, size_t i)
+{
+	struct str w = speech_word(s, i);
+
+	for (size_t b = 0; b < w.n; b++)
+		if (w.p[b] != 'i' && w.p[b] != 'v')
+			return str_eq(w, STR("hs"));
+	return w.n < 4;
+}
+
 size_t
 street_house_end(const struct speech *s, size_t house)
 {
@@ -67,8 +114,9 @@ street_house_end(const struct speech *s, size_t house)
 
 	if (speech_is_mark(s, i, "-/") && speech_is_joined(s, i) &&
 	    speech_is_joined(s, i + 1) &&
-	    (street_is_house(s, i + 1) || (speech_is_letters(s, i + 1) &&
-					      speech_token(s, i + 1)->n == 1)))
+	    (street_is_house(s, i + 1) ||
+		(speech_is_letters(s, i + 1) &&
+		    (speech_token(s, i + 1)->n == 1 || is_roman(s, i + 1)))))
 		return i + 1;
 	if (i < s->words->n_tokens && speech_token(s, i)->n == 1 &&
 	    speech_is_letters(s, i) && !speech_ends(s, house))
@@ -135,17 +183,80 @@ street_house_before(const struct speech *s, size_t i)
 size_t
 street_said_house_end(const struct speech *s, size_t i)
 {
-	while (speech_has_use(s, i, USE_NUMERAL) &&
-	       speech_has_use(s, i + 1, USE_NUMERAL))
-		i++;
-	return i;
+	for (;; i++) {
+		/* "mil e quarenta", "cento y dos" */
+		bool joint = speech_is(s, i + 1, "e") ||
+			     speech_is(s, i + 1, "y") ||
+			     speech_is(s, i + 1, "and");
+
+		if (joint && is_said(s, i + 2))
+			i++;
+		else if (!is_said(s, i + 1))
+			return i;
+	}
+}
+
+size_t
+street_said_house_behind(const struct speech *s, size_t last)
+{
+	size_t house = last + 1;
+	bool called;
+
+	if (speech_is_mark(s, house, ","))
+		house++;
+	called = speech_is(s, house, "numero") ||
+		 speech_is(s, house, "nummer") || speech_is(s, house, "number");
+	house += called;
+	if (!is_said(s, house) && !speech_is(s, house, "mil"))
+		return 0;
+	last = street_said_house_end(s, house);
+	/* "one of them" */
+	return called || speech_ends(s, last) ||
+		       speech_is_mark(s, last + 1, ",") || last > house ||
+		       speech_has_use(s, last + 1, USE_PREPOSITION) ||
+		       s->seen[house].compound
+		   ? last
+		   : 0;
+}
+
+/* "unit 5/18 Marine Parade", at 18: the first token of it. */
+static size_t
+first_of_house(const struct speech *s, size_t i)
+{
+	if (i > 1 && speech_is_mark(s, i - 1, "/") &&
+	    speech_is_joined(s, i - 1) && street_is_house(s, i - 2))
+		i -= 2;
+	return i > 0 && is_unit(s, i - 1) && !speech_is(s, i - 1, "no") ? i - 1
+									: i;
+}
+
+/* "The Old Forge, ", "Rose Cottage, ": before the number of a street. */
+size_t
+street_house_name(const struct speech *s, size_t i)
+{
+	static const struct str houses[] = { { "barn", 4 }, { "bungalow", 8 },
+		{ "cottage", 7 }, { "court", 5 }, { "farm", 4 }, { "forge", 5 },
+		{ "hall", 4 }, { "house", 5 }, { "lodge", 5 }, { "manor", 5 },
+		{ "mill", 4 }, { "rectory", 7 }, { "tower", 5 },
+		{ "vicarage", 8 }, { "villa", 5 } };
+	size_t first = i;
+
+	i = first_of_house(s, i);
+	if (i < 3 || !speech_is_mark(s, i - 1, ",") ||
+	    !SPEECH_IS_ONE(s, i - 2, houses))
+		return i;
+	first = i - 2;
+	while (first > 0 && i - first < 6 && speech_is_letters(s, first - 1) &&
+	       speech_is_capital(s, first) && speech_is_capital(s, first - 1) &&
+	       !speech_ends(s, first - 1))
+		first--;
+	return first < i - 2 ? first : i;
 }
 
 bool
 street_is_said_house(const struct speech *s, size_t i)
 {
-	if (!speech_has_use(s, i, USE_NUMERAL) ||
-	    (i > 0 && speech_has_use(s, i - 1, USE_NUMERAL)))
+	if (!is_said(s, i) || (i > 0 && is_said(s, i - 1)))
 		return false;
 	return street_said_house_end(s, i) > i ||
 	       (i > 0 && (speech_is(s, i - 1, "at") ||

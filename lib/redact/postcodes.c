@@ -202,13 +202,17 @@ postcode_find(struct speech *s, size_t i, bool behind_street, struct spans *out)
 	    !(n == 4 && (behind_street || called)))
 		return;
 	town = last + 1;
+	/* "23, 89802-140, Chapeco" */
+	if (behind_street && last == i + 2 && speech_is_mark(s, town, ","))
+		town++;
 	name = behind_article(s, town);
 	if (name >= s->words->n_tokens ||
 	    !(is_town(s, name) ||
 		(n == 5 && small && is_unknown_town(s, name)))) {
 		if (behind_street &&
-		    (dutch || (n == 5 && i > 0 && speech_ends(s, i) &&
-				  speech_is_mark(s, i - 1, ","))))
+		    (dutch || last == i + 2 ||
+			(n == 5 && i > 0 && speech_ends(s, i) &&
+			    speech_is_mark(s, i - 1, ","))))
 			speech_add(s, out, i, last,
 			    (struct finding_of){
 				KIND_POSTCODE, "street-postcode", 80 });
@@ -402,8 +406,52 @@ postcode_town_behind(struct speech *s, size_t i, struct spans *out)
 			break;
 }
 
+/* "Nantes (44000)", at the number. */
+bool
+postcode_is_bracketed(const struct speech *s, size_t i)
+{
+	return i > 1 && speech_is_digits(s, i) && speech_token(s, i)->n == 5 &&
+	       speech_is_mark(s, i - 1, "(") && speech_is_mark(s, i + 1, ")") &&
+	       speech_is_letters(s, i - 2) && speech_is_capital(s, i - 2) &&
+	       s->is[i - 2] & WORD_PLACE;
+}
+
+/* "to ec1v 9lt": of small letters, behind a word of places. */
+bool
+postcode_is_small(const struct speech *s, size_t i)
+{
+	static const struct str before[] = { { "to", 2 }, { "in", 2 },
+		{ "at", 2 }, { "postcode", 8 }, { "zip", 3 }, { "code", 4 },
+		{ "is", 2 }, { "near", 4 } };
+
+	return i > 0 && SPEECH_IS_ONE(s, i - 1, before) &&
+	       speech_token(s, i)->n > 2 && is_british(s, i, true);
+}
+
+/* "D02 X285", of Ireland. */
+static bool
+is_irish(const struct speech *s, size_t i)
+{
+	static const char letters[] = "acdefhknprtvwxy";
+	struct str a, b;
+	size_t digits = 0;
+
+	if (i + 1 >= s->words->n_tokens || !s->seen[i].has_digit ||
+	    speech_token(s, i)->n != 3 || speech_token(s, i + 1)->n != 4 ||
+	    !s->seen[i + 1].has_digit || speech_token(s, i)->upper == 0)
+		return false;
+	a = speech_word(s, i);
+	b = speech_word(s, i + 1);
+	for (size_t k = 0; k < b.n; k++)
+		digits += is_digit(b.p[k]);
+	return strchr(letters, a.p[0]) && is_digit(a.p[1]) &&
+	       (is_digit(a.p[2]) || a.p[2] == 'w') && b.n == 4 &&
+	       is_alpha(b.p[0]) && digits < 4 && speech_token(s, i + 1)->upper;
+}
+
 bool
 postcode_is_form(const struct speech *s, size_t i)
 {
-	return is_british(s, i, false) || is_canadian(s, i, false);
+	return is_british(s, i, false) || is_canadian(s, i, false) ||
+	       is_irish(s, i);
 }

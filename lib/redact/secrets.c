@@ -1,8 +1,9 @@
 /* Passwords, keys and user names: by what they are called. */
 
-#include "redact/speech.h"
+#include "redact/secrets.h"
 
 #include "redact/codes.h"
+#include "redact/context.h"
 #include "redact/nesting.h"
 #include "redact/recogniser.h"
 #include "redact/web_secrets.h"
@@ -58,10 +59,8 @@ ends_string(struct str text, size_t at)
 	return i < text.n && strchr(",}]", text.p[i]);
 }
 
-/* From token i to the next white space, or to the quote that it began with:
- * the bytes of it, without what ends a sentence or quotes. */
-static struct span
-run_at(struct speech *s, size_t i)
+struct span
+secret_run(struct speech *s, size_t i)
 {
 	size_t start = speech_byte(s, speech_token(s, i)->start), end = start;
 	char quote = start > 0 ? s->text.p[start - 1] : '\0';
@@ -89,9 +88,8 @@ run_at(struct speech *s, size_t i)
 	return (struct span){ .start = start, .end = end };
 }
 
-/* Is it written as no word is: digits, marks, capitals inside? */
-static bool
-is_odd(const struct speech *s, struct span x)
+bool
+secret_is_odd(const struct speech *s, struct span x)
 {
 	bool digit = false, mark = false, inner = false, letter = false;
 	bool small = false;
@@ -111,8 +109,8 @@ is_odd(const struct speech *s, struct span x)
 		   (digit && x.end - x.start >= 4));
 }
 
-static void
-add(struct spans *out, struct span x, enum kind kind, const char *rule,
+void
+secret_add(struct spans *out, struct span x, enum kind kind, const char *rule,
     unsigned char score)
 {
 	x.kind = kind;
@@ -127,10 +125,15 @@ skip_to_link(const struct speech *s, size_t i)
 {
 	size_t k = i;
 
-	while (k < i + CLAUSE && speech_is_letters(s, k) && !is_link(s, k) &&
-	       s->is[k] & WORD_KNOWN)
+	bool known = true;
+
+	while (k < i + CLAUSE && speech_is_letters(s, k) && !is_link(s, k)) {
+		known &= (s->is[k] & WORD_KNOWN) != 0;
 		k++;
-	return is_link(s, k) || (k > i && speech_is_mark(s, k, ":=")) ? k : i;
+	}
+	return (known && is_link(s, k)) || (k > i && speech_is_mark(s, k, ":="))
+		   ? k
+		   : i;
 }
 
 /* "<user>": the cue is all that the tag says. */
@@ -142,8 +145,8 @@ is_tag_end(const struct speech *s, size_t i)
 }
 
 /* Behind the cue's last token: marks and "is"; *told: there were any. */
-static size_t
-value_behind(const struct speech *s, size_t i, bool *told)
+size_t
+secret_value_behind(const struct speech *s, size_t i, bool *told)
 {
 	*told = false;
 	for (i = skip_to_link(s, i);; i++) {
@@ -153,6 +156,8 @@ value_behind(const struct speech *s, size_t i, bool *told)
 		    (speech_is_mark(s, i, "-") && !speech_is_joined(s, i)) ||
 		    is_tag_end(s, i))
 			*told = true;
+		else if (*told && speech_is(s, i, "just"))
+			continue;
 		else if (!speech_is_mark(s, i, "\"'") &&
 			 !(speech_is_mark(s, i, ">") &&
 			     speech_is_mark(s, i - 1, "-=")))
@@ -239,16 +244,16 @@ password_to(struct speech *s, size_t i, struct span x, struct spans *out)
 
 	i = token_behind(s, i, x.end);
 	next = skip_to_new(s, i);
-	if (!is_odd(s, x) || next == i || next >= s->words->n_tokens)
+	if (!secret_is_odd(s, x) || next == i || next >= s->words->n_tokens)
 		return;
-	x = run_at(s, next);
-	if (is_odd(s, x))
-		add(out, x, KIND_PASSWORD, "password", 80);
+	x = secret_run(s, next);
+	if (secret_is_odd(s, x))
+		secret_add(out, x, KIND_PASSWORD, "password", 80);
 }
 
 /* What is logged in to, and no user: written with capitals inside. */
-static bool
-is_brand(struct speech *s, size_t i)
+bool
+secret_is_brand(struct speech *s, size_t i)
 {
 	static const struct str brands[] = { { "airbnb", 6 }, { "airpods", 7 },
 		{ "bankid", 6 }, { "chatgpt", 7 }, { "digid", 5 },
@@ -278,7 +283,7 @@ password(struct speech *s, size_t i, struct spans *out)
 	size_t given, next;
 	struct span x;
 
-	given = value_behind(s, i, &told);
+	given = secret_value_behind(s, i, &told);
 	i = skip_giving(s, given);
 	while (is_link(s, i) || is_from(s, i)) {
 		told = true;
@@ -292,13 +297,13 @@ password(struct speech *s, size_t i, struct spans *out)
 		i++;
 	if (i >= s->words->n_tokens || speech_is_mark(s, i, "<"))
 		return;
-	if (!told && is_brand(s, i))
+	if (!told && secret_is_brand(s, i))
 		return;
-	x = run_at(s, i);
+	x = secret_run(s, i);
 	password_to(s, i, x, out);
-	if (is_odd(s, x) ? (told || x.end - x.start > 5)
-			 : told && is_told_word(s, i))
-		add(out, x, KIND_PASSWORD, "password", 90);
+	if (secret_is_odd(s, x) ? (told || x.end - x.start > 5)
+				: told && is_told_word(s, i))
+		secret_add(out, x, KIND_PASSWORD, "password", 90);
 }
 
 /* "as my", "is the": between a password and what it is called. */
@@ -328,8 +333,8 @@ password_before(struct speech *s, size_t cue, struct spans *out)
 	       (unsigned char)s->text.p[end] > ' ')
 		end++;
 	x = (struct span){ .start = start, .end = end };
-	if (is_odd(s, x) && !memchr(s->text.p + start, '<', end - start))
-		add(out, x, KIND_PASSWORD, "password", 80);
+	if (secret_is_odd(s, x) && !memchr(s->text.p + start, '<', end - start))
+		secret_add(out, x, KIND_PASSWORD, "password", 80);
 }
 
 /* A key of a program: long, without a blank, no word. */
@@ -339,7 +344,7 @@ key(struct speech *s, size_t i, struct spans *out)
 	bool told, digit = false, letter = false;
 	size_t start, end;
 
-	i = value_behind(s, i, &told);
+	i = secret_value_behind(s, i, &told);
 	if (i >= s->words->n_tokens)
 		return;
 	start = end = speech_byte(s, speech_token(s, i)->start);
@@ -354,60 +359,8 @@ key(struct speech *s, size_t i, struct spans *out)
 	}
 	if (digit && letter && end - start >= SHORTEST_KEY &&
 	    (told || !memchr(s->text.p + start, '/', end - start)))
-		add(out, (struct span){ .start = start, .end = end }, KIND_KEY,
-		    "key", 85);
-}
-
-static bool
-is_user_name(const struct speech *s, struct span x)
-{
-	size_t n = x.end - x.start;
-
-	if (n < 3 || n > 40)
-		return false;
-	for (size_t i = x.start; i < x.end; i++) {
-		char c = s->text.p[i];
-
-		if (!is_alnum(c) && !strchr("._-@+", c) &&
-		    (unsigned char)c < 0x80)
-			return false;
-	}
-	return true;
-}
-
-static void
-user_name(struct speech *s, size_t cue, bool sure, struct spans *out)
-{
-	bool told;
-	size_t i;
-	struct span x;
-
-	i = value_behind(s, cue, &told);
-	if (i >= s->words->n_tokens || speech_is_mark(s, i, "<"))
-		return;
-	x = run_at(s, i);
-	while (x.end > x.start && strchr("!?", s->text.p[x.end - 1]))
-		x.end--;
-	if (!is_user_name(s, x))
-		return;
-	/* "user role changed to admin" */
-	if (i > cue + 2 && speech_is(s, i - 1, "to"))
-		told = sure = false;
-	/* "user jdoe password ..." */
-	sure |= speech_begins(s, i + 1, SPEECH_password_before);
-	if ((is_odd(s, x) && (told || !is_brand(s, i))) ||
-	    memchr(s->text.p + x.start, '_', x.end - x.start) ||
-	    ((told || sure) && speech_is_letters(s, i) &&
-		!(s->is[i] & WORD_KNOWN) &&
-		!(s->is[i] & (WORD_FIRST | WORD_LAST) && x.end - x.start < 4)))
-		add(out, x, KIND_USERNAME, "username", 85);
-	/* "user: jdoe / hunter2" */
-	for (; i < s->words->n_tokens; i++)
-		if (speech_byte(s, speech_token(s, i)->start) >= x.end)
-			break;
-	if (speech_is_mark(s, i, "/") && !speech_is_joined(s, i) &&
-	    i + 1 < s->words->n_tokens && is_odd(s, run_at(s, i + 1)))
-		add(out, run_at(s, i + 1), KIND_PASSWORD, "password", 80);
+		secret_add(out, (struct span){ .start = start, .end = end },
+		    KIND_KEY, "key", 85);
 }
 
 /* "for", between a password and whose it is. */
@@ -430,32 +383,16 @@ password_for(struct speech *s, size_t i, struct spans *out)
 	if (!is_for(s, i) || i + 1 >= s->words->n_tokens ||
 	    speech_is_mark(s, i + 1, "<"))
 		return false;
-	x = run_at(s, ++i);
-	if (!is_odd(s, x) || !is_user_name(s, x) || is_brand(s, i))
+	x = secret_run(s, ++i);
+	if (!secret_is_odd(s, x) || !secret_is_user_name(s, x) ||
+	    secret_is_brand(s, i))
 		return false;
-	add(out, x, KIND_USERNAME, "username", 80);
+	secret_add(out, x, KIND_USERNAME, "username", 80);
 	password_to(s, i, x, out);
 	i = token_behind(s, i, x.end);
 	if (is_link(s, i) || speech_is_mark(s, i, ":="))
 		password(s, i, out);
 	return true;
-}
-
-/* "@starling_dev", where no address is meant. */
-static void
-handles(struct speech *s, struct spans *out)
-{
-	for (size_t i = 0; i + 1 < s->words->n_tokens; i++) {
-		struct span x;
-
-		if (!speech_is_mark(s, i, "@") || !speech_is_joined(s, i + 1) ||
-		    (i > 0 && speech_is_joined(s, i)) ||
-		    speech_token(s, i + 1)->class != TEXT_WORD)
-			continue;
-		x = run_at(s, i);
-		if (is_user_name(s, x) && x.end - x.start > 3)
-			add(out, x, KIND_USERNAME, "handle", 80);
-	}
 }
 
 /* "user/pass": both are told behind it. */
@@ -479,10 +416,10 @@ pair(struct speech *s, size_t i, struct spans *out)
 	struct span user, pass;
 	size_t stroke;
 
-	i = value_behind(s, i, &told);
+	i = secret_value_behind(s, i, &told);
 	if (i >= s->words->n_tokens || speech_is_mark(s, i, "<"))
 		return;
-	user = run_at(s, i);
+	user = secret_run(s, i);
 	for (stroke = user.start; stroke < user.end; stroke++)
 		if (strchr("/:", s->text.p[stroke]))
 			break;
@@ -494,13 +431,14 @@ pair(struct speech *s, size_t i, struct spans *out)
 		    i + 1 >= s->words->n_tokens ||
 		    speech_is_mark(s, i + 1, "<"))
 			return;
-		pass = run_at(s, i + 1);
+		pass = secret_run(s, i + 1);
 	}
 	if (user.start == user.end || pass.start >= pass.end ||
-	    strchr("/:", s->text.p[pass.start]) || (!told && !is_odd(s, pass)))
+	    strchr("/:", s->text.p[pass.start]) ||
+	    (!told && !secret_is_odd(s, pass)))
 		return;
-	add(out, user, KIND_USERNAME, "username", 85);
-	add(out, pass, KIND_PASSWORD, "password", 85);
+	secret_add(out, user, KIND_USERNAME, "username", 85);
+	secret_add(out, pass, KIND_PASSWORD, "password", 85);
 }
 
 static void
@@ -518,6 +456,7 @@ take_hit(struct speech *s, const struct term_hit *h, struct spans *out)
 		    !password_for(s, h->last + 1, out))
 			password(s, h->last + 1, out);
 		password_before(s, h->first, out);
+		secrets_told_later(s, h, KIND_PASSWORD, out);
 		break;
 	case SPEECH_key_before:
 		if (h->weight > 2)
@@ -530,8 +469,11 @@ take_hit(struct speech *s, const struct term_hit *h, struct spans *out)
 	case SPEECH_username_before:
 		if (h->weight > 2)
 			web_user(s, h->last, out);
-		else
-			user_name(s, h->last + 1, h->weight > 1, out);
+		else {
+			user_name_take(s, h->last + 1, h->weight > 1, out);
+			user_name_on(s, h->first, out);
+			secrets_told_later(s, h, KIND_USERNAME, out);
+		}
 		break;
 	case SPEECH_code_before:
 		codes_take_named(s, h, out);
@@ -552,7 +494,7 @@ is_short_answer(const struct speech *s)
 
 	if (s->words->n_tokens <= 4)
 		return true;
-	(void)value_behind(s, 0, &told);
+	(void)secret_value_behind(s, 0, &told);
 	return told && s->words->n_tokens <= 2 * CLAUSE;
 }
 
@@ -562,9 +504,9 @@ secrets_find(struct speech *s, struct spans *out)
 	for (size_t i = 0; i < s->n_hits; i++)
 		take_hit(s, &s->hits[i], out);
 	if (s->has_at)
-		handles(s, out);
+		user_names_handles(s, out);
 	if (speech_asked(s, SPEECH_username_asked) && is_short_answer(s))
-		user_name(s, 0, true, out);
+		user_name_take(s, 0, true, out);
 	if (speech_asked_code(s))
 		codes_take_answer(s, out);
 }

@@ -67,7 +67,7 @@ is_name_of_street(const struct speech *s, size_t i, bool lone)
 
 /* "42 Larkspur Lane", "1187 Kestrel Ave Apt 4B": the last token, or 0. */
 static size_t
-english(const struct speech *s, size_t i)
+english(const struct speech *s, size_t i, bool told)
 {
 	size_t last = 0;
 
@@ -85,7 +85,7 @@ english(const struct speech *s, size_t i)
 			break;
 		if (n > 1 && speech_has_use(s, k, USE_STREET) &&
 		    (speech_is_capital(s, k) ||
-			speech_has_use(s, k, USE_SURE_STREET) ||
+			speech_has_use(s, k, USE_SURE_STREET) || told ||
 			is_proper(s, k - 1)))
 			last = k;
 		else if (!is_name_of_street(s, k, false) &&
@@ -174,6 +174,19 @@ is_talk(const struct speech *s, size_t i, size_t last)
 	return false;
 }
 
+/* "via Padova centotrentuno": the number was taken for a word of the name. */
+static size_t
+said_behind(const struct speech *s, size_t i, size_t last)
+{
+	for (size_t k = i + 1; k <= last; k++) {
+		size_t house = street_said_house_behind(s, k);
+
+		if (house && speech_is_capital(s, k))
+			return house;
+	}
+	return 0;
+}
+
 /* "27 rue des Lilas", "Calle Mayor 23", "Via Garibaldi 12", at "rue". */
 static bool
 romance(struct speech *s, size_t i, struct spans *out)
@@ -190,6 +203,8 @@ romance(struct speech *s, size_t i, struct spans *out)
 	if (house && speech_token(s, house)->n > STREET_LONGEST_HOUSE &&
 	    street_house_before(s, i) < i)
 		house = 0;
+	if (!house && street_house_before(s, i) == i)
+		house = said_behind(s, i, last);
 	if (house) {
 		last = house;
 	} else {
@@ -203,18 +218,34 @@ romance(struct speech *s, size_t i, struct spans *out)
 	return true;
 }
 
+/* "Prins Hendrikkade", "Korte Leidsedwarsstraat": at the first word. */
+static bool
+is_before_name(const struct speech *s, size_t i)
+{
+	static const struct str words[] = { { "alte", 4 }, { "eerste", 6 },
+		{ "grosse", 6 }, { "grote", 5 }, { "jan", 3 }, { "kleine", 6 },
+		{ "koning", 6 }, { "koningin", 8 }, { "korte", 5 },
+		{ "lange", 5 }, { "neue", 4 }, { "nieuwe", 6 }, { "obere", 5 },
+		{ "oude", 4 }, { "prins", 5 }, { "prinses", 7 }, { "sankt", 5 },
+		{ "sint", 4 }, { "tweede", 6 }, { "untere", 6 } };
+
+	return speech_is_letters(s, i) && speech_is_capital(s, i) &&
+	       !speech_ends(s, i) && SPEECH_IS_ONE(s, i, words);
+}
+
 /* "Lindenstrasse 14", "Goethestr. 8a", "Lange Strasse 5", at the word. */
 static bool
 germanic(struct speech *s, size_t i, struct spans *out)
 {
-	size_t first = i, house = i + 1;
+	size_t first = i, house = i + 1, said;
 	struct str w = speech_word(s, i);
 	bool is_street = false;
 
 	if (speech_is_mark(s, house, "."))
 		house++;
-	if (!street_is_house(s, house) ||
-	    speech_token(s, house)->n > STREET_LONGEST_HOUSE)
+	said = street_said_house_behind(s, house - 1);
+	if (!said && (!street_is_house(s, house) ||
+			 speech_token(s, house)->n > STREET_LONGEST_HOUSE))
 		return false;
 	for (size_t k = 0; k < sizeof(endings) / sizeof(*endings); k++) {
 		is_street |= ends_with(w, endings[k]);
@@ -243,117 +274,11 @@ germanic(struct speech *s, size_t i, struct spans *out)
 	    (speech_is(s, first - 1, "de") || speech_is(s, first - 1, "van")) &&
 	    speech_is_letters(s, first - 2) && speech_is_capital(s, first - 2))
 		first -= 2;
-	speech_add(s, out, first, street_house_end(s, house),
+	while (is_before_name(s, first - 1))
+		first--;
+	speech_add(s, out, first,
+	    street_unit_end(s, said ? said : street_house_end(s, house)),
 	    (struct finding_of){ KIND_ADDRESS, "street", 90 });
-	return true;
-}
-
-/* "Am Alten Deich 14b in Husum": "Am" has a capital in the middle of a
- * sentence, and so has every word before the house. */
-static bool
-is_before_town(const struct speech *s, size_t i, size_t house)
-{
-	if (i == 0 || speech_ends(s, i - 1) || !speech_is(s, house + 1, "in") ||
-	    !speech_is_letters(s, house + 2) ||
-	    !speech_is_capital(s, house + 2))
-		return false;
-	for (; speech_is_letters(s, i); i++)
-		if (!speech_is_capital(s, i))
-			return false;
-	return true;
-}
-
-/* "Am Muehlbach 9b, 28948 Graz", at "Am": sure by the postcode. */
-static bool
-by_place(struct speech *s, size_t i, struct spans *out)
-{
-	static const struct str begin[] = { { "am", 2 }, { "an", 2 },
-		{ "auf", 3 }, { "im", 2 }, { "unter", 5 }, { "zum", 3 },
-		{ "zur", 3 } };
-	size_t k, last = i + 1;
-
-	if (!SPEECH_IS_ONE(s, i, begin))
-		return false;
-	while (last < i + 4 && speech_is_letters(s, last))
-		last++;
-	if (last == i + 1 || !street_is_house(s, last))
-		return false;
-	last = street_house_end(s, last);
-	k = last + 1 + speech_is_mark(s, last + 1, ",");
-	if (!is_before_town(s, i, last) &&
-	    (!speech_is_digits(s, k) ||
-		(speech_token(s, k)->n != 5 && speech_token(s, k)->n != 4) ||
-		!speech_is_letters(s, k + 1)))
-		return false;
-	speech_add(
-	    s, out, i, last, (struct finding_of){ KIND_ADDRESS, "street", 85 });
-	return true;
-}
-
-/* "Flat 302, Lajpat Nagar", "Plot 88, Sector 21", at "Flat". */
-static bool
-by_quarter(struct speech *s, size_t i, struct spans *out)
-{
-	static const struct str begin[] = { { "flat", 4 }, { "house", 5 },
-		{ "plot", 4 }, { "door", 4 }, { "h", 1 } };
-	size_t k = i + 1, last = 0;
-
-	if (!SPEECH_IS_ONE(s, i, begin))
-		return false;
-	while (speech_is(s, k, "no") || speech_is(s, k, "number") ||
-	       speech_is_mark(s, k, ".:#"))
-		k++;
-	if (k >= s->words->n_tokens || !street_is_house(s, k))
-		return false;
-	k = street_house_end(s, k) + 1;
-	k += speech_is_mark(s, k, ",");
-	for (size_t n = 0; n < 7 && k < s->words->n_tokens; n++, k++) {
-		if (speech_is(s, k, "sector") || speech_is(s, k, "phase") ||
-		    speech_is(s, k, "block"))
-			last = k + (k + 1 < s->words->n_tokens &&
-				       street_is_house(s, k + 1));
-		else if (n > 0 && (speech_is_quarter(s, k) ||
-				      speech_has_use(s, k, USE_SURE_STREET)))
-			last = k;
-		else if (!speech_is_letters(s, k) &&
-			 !speech_is_mark(s, k, ",") && !s->seen[k].has_digit)
-			break;
-	}
-	if (!last)
-		return false;
-	speech_add(
-	    s, out, i, last, (struct finding_of){ KIND_ADDRESS, "street", 80 });
-	return true;
-}
-
-/* "P.O. Box 4471", "Postfach 12 34 56", "Apartado 77". */
-static bool
-box(struct speech *s, size_t i, struct spans *out)
-{
-	size_t last = i, first = i;
-
-	if (!speech_is_digits(s, i + 1))
-		return false;
-	if (speech_is(s, i, "box")) {
-		while (first > 0 && i - first < 5 &&
-		       (speech_is_mark(s, first - 1, ".") ||
-			   speech_is(s, first - 1, "p") ||
-			   speech_is(s, first - 1, "o") ||
-			   speech_is(s, first - 1, "po")))
-			first--;
-		if (first == i)
-			return false;
-	} else if (!speech_is(s, i, "postfach") &&
-		   !speech_is(s, i, "postbus") &&
-		   !speech_is(s, i, "apartado") && !speech_is(s, i, "pobox")) {
-		return false;
-	}
-	while (speech_is_digits(s, last + 1) && last - i < 4)
-		last++;
-	if (last == i)
-		return false;
-	speech_add(s, out, first, last,
-	    (struct finding_of){ KIND_ADDRESS, "street-box", 85 });
 	return true;
 }
 
@@ -364,11 +289,12 @@ street_at(struct speech *s, size_t i, bool near, struct spans *out)
 	size_t n = out->n, last;
 
 	if (street_is_house(s, i) || street_is_said_house(s, i)) {
-		last = english(s, street_said_house_end(s, i));
+		last = english(s, street_said_house_end(s, i),
+		    i > 0 && speech_is(s, i - 1, "number"));
 		if (!last)
 			return;
 		last = street_unit_end(s, second_street(s, last));
-		speech_add(s, out, i, last,
+		speech_add(s, out, street_house_name(s, i), last,
 		    (struct finding_of){ KIND_ADDRESS, "street", 90 });
 		postcode_town_behind(s, last, out);
 		return;
@@ -376,8 +302,10 @@ street_at(struct speech *s, size_t i, bool near, struct spans *out)
 	if (!speech_is_letters(s, i))
 		return;
 	if ((is_ahead(s, i) && romance(s, i, out)) ||
-	    (near && (germanic(s, i, out) || by_place(s, i, out) ||
-			 by_quarter(s, i, out) || box(s, i, out)))) {
+	    (near &&
+		(germanic(s, i, out) || street_by_place(s, i, out) ||
+		    street_by_adjective(s, i, out) ||
+		    street_by_quarter(s, i, out) || street_box(s, i, out)))) {
 		/* The span ends before the town. */
 		size_t end = out->at[n].end;
 
@@ -420,6 +348,23 @@ told_name_end(const struct speech *s, size_t i)
 		   : 0;
 }
 
+/* "14 Elmwood now": words in capitals behind the number, and a common one. */
+static size_t
+capitals_end(const struct speech *s, size_t i)
+{
+	size_t k = i + 1;
+
+	while (k <= i + 2 && speech_is_letters(s, k) &&
+	       speech_is_capital(s, k) && speech_token(s, k)->n > 3 &&
+	       !speech_has_use(s, k, USE_MONTH) &&
+	       !(s->is[k] & (WORD_COMMON | WORD_FIRM)))
+		k++;
+	return k > i + 1 && speech_is_letters(s, k) && s->is[k] & WORD_COMMON &&
+		       !speech_is_capital(s, k)
+		   ? k - 1
+		   : 0;
+}
+
 /* "61 willow creek close": up to the last word that streets end with, or all
  * of it where no word is one of every day. */
 static size_t
@@ -436,6 +381,8 @@ told_number_end(const struct speech *s, size_t i)
 			street = k;
 		common |= (s->is[k] & WORD_COMMON) != 0;
 	}
+	if (!street && capitals_end(s, i))
+		return capitals_end(s, i);
 	if (street || common || k == i + 1)
 		return street;
 	return speech_ends(s, k - 1) || speech_is_mark(s, k, ",") ? k - 1 : 0;
@@ -462,7 +409,10 @@ told(struct speech *s, size_t i, struct spans *out)
 static void
 postcode_at(struct speech *s, size_t i, struct spans *out)
 {
-	if (postcode_is_form(s, i))
+	if (postcode_is_bracketed(s, i))
+		speech_add(s, out, i, i,
+		    (struct finding_of){ KIND_POSTCODE, "postcode-town", 80 });
+	else if (postcode_is_form(s, i) || postcode_is_small(s, i))
 		speech_add(s, out, i, i + 1,
 		    (struct finding_of){ KIND_POSTCODE, "postcode-form", 80 });
 	else if (speech_is_digits(s, i) || postcode_is_dutch(s, i))
@@ -493,7 +443,10 @@ streets_find(struct speech *s, struct spans *out)
 
 		if (number <= i)
 			number = next_number(s, i + 1);
-		near = number - i <= NEAR;
+		/* "Bahnhofstrasse fuenfzehn" */
+		near = number - i <= NEAR ||
+		       speech_has_use(s, i + 1, USE_NUMERAL) ||
+		       (i + 1 < s->words->n_tokens && s->seen[i + 1].compound);
 		/* Most words are neither near one nor before a street. */
 		if (near | x->has_digit |
 		    ((x->uses & (USE_RUE | USE_NUMERAL)) != 0) |

@@ -28,9 +28,21 @@ size_t street_house_before(const struct speech *s, size_t i);
 /* "forty two" and no further number: its last token, or `i`. */
 size_t street_said_house_end(const struct speech *s, size_t i);
 
+/* The same behind a street: "via Padova centotrentuno"; or 0. */
+size_t street_said_house_behind(const struct speech *s, size_t last);
+
+/* The first token of the name of a house before its number, or `i`. */
+size_t street_house_name(const struct speech *s, size_t i);
+
 /* "at forty two maple street": not "one way street", nor the midst of a longer
  * number. */
 bool street_is_said_house(const struct speech *s, size_t i);
+
+/* street_forms.c: add the address that begins at token i; false: none does. */
+bool street_by_place(struct speech *s, size_t i, struct spans *out);
+bool street_by_adjective(struct speech *s, size_t i, struct spans *out);
+bool street_by_quarter(struct speech *s, size_t i, struct spans *out);
+bool street_box(struct speech *s, size_t i, struct spans *out);
 
 /* "93047 Regensburg", "2011 HM Haarlem", at the number. */
 void postcode_find(
@@ -40,6 +52,9 @@ void postcode_find(
 void postcode_town_behind(struct speech *s, size_t i, struct spans *out);
 
 bool postcode_is_dutch(const struct speech *s, size_t i); /* "2011hm" */
+
+bool postcode_is_bracketed(const struct speech *s, size_t i);
+bool postcode_is_small(const struct speech *s, size_t i);
 
 /* "SW1A 1AA", "M5V 2T6": the shape is enough. */
 bool postcode_is_form(const struct speech *s, size_t i);

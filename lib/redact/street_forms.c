@@ -1,0 +1,138 @@
+/* Addresses that no word for a street says: by what stands around them. */
+
+#include "redact/streets.h"
+
+/* "Am Alten Deich 14b in Husum": "Am" has a capital in the middle of a
+ * sentence, and so has every word before the house. */
+static bool
+is_before_town(const struct speech *s, size_t i, size_t house)
+{
+	if (i == 0 || speech_ends(s, i - 1) || !speech_is(s, house + 1, "in") ||
+	    !speech_is_letters(s, house + 2) ||
+	    !speech_is_capital(s, house + 2))
+		return false;
+	for (; speech_is_letters(s, i); i++)
+		if (!speech_is_capital(s, i))
+			return false;
+	return true;
+}
+
+/* "Lange Reihe 17a", "Neuer Wall 5": at the first word. */
+bool
+street_by_adjective(struct speech *s, size_t i, struct spans *out)
+{
+	static const struct str words[] = { { "alte", 4 }, { "alter", 5 },
+		{ "grosse", 6 }, { "grosser", 7 }, { "hohe", 4 },
+		{ "hoher", 5 }, { "kleine", 6 }, { "kleiner", 7 },
+		{ "lange", 5 }, { "langer", 6 }, { "neue", 4 }, { "neuer", 5 },
+		{ "obere", 5 }, { "unter", 5 }, { "untere", 6 } };
+	size_t house = i + 2;
+
+	if (!SPEECH_IS_ONE(s, i, words) || !speech_is_letters(s, i + 1) ||
+	    (!speech_is_capital(s, i) && !s->small) ||
+	    speech_is_capital(s, i) != speech_is_capital(s, i + 1) ||
+	    !street_is_house(s, house) ||
+	    speech_token(s, house)->n > STREET_LONGEST_HOUSE)
+		return false;
+	house = street_house_end(s, house);
+	if (!speech_ends(s, house) && !speech_is_mark(s, house + 1, ",") &&
+	    !speech_is(s, house + 1, "in"))
+		return false;
+	speech_add(s, out, i, house,
+	    (struct finding_of){ KIND_ADDRESS, "street", 80 });
+	return true;
+}
+
+/* "Am Muehlbach 9b, 28948 Graz", at "Am": sure by the postcode. */
+bool
+street_by_place(struct speech *s, size_t i, struct spans *out)
+{
+	static const struct str begin[] = { { "am", 2 }, { "an", 2 },
+		{ "auf", 3 }, { "im", 2 }, { "unter", 5 }, { "zum", 3 },
+		{ "zur", 3 } };
+	size_t k, last = i + 1;
+
+	if (!SPEECH_IS_ONE(s, i, begin))
+		return false;
+	while (last < i + 4 && speech_is_letters(s, last))
+		last++;
+	if (last == i + 1 || !street_is_house(s, last))
+		return false;
+	last = street_house_end(s, last);
+	k = last + 1 + speech_is_mark(s, last + 1, ",");
+	if (!is_before_town(s, i, last) &&
+	    (!speech_is_digits(s, k) ||
+		(speech_token(s, k)->n != 5 && speech_token(s, k)->n != 4) ||
+		!speech_is_letters(s, k + 1)))
+		return false;
+	speech_add(
+	    s, out, i, last, (struct finding_of){ KIND_ADDRESS, "street", 85 });
+	return true;
+}
+
+/* "Flat 302, Lajpat Nagar", "Plot 88, Sector 21", at "Flat". */
+bool
+street_by_quarter(struct speech *s, size_t i, struct spans *out)
+{
+	static const struct str begin[] = { { "flat", 4 }, { "house", 5 },
+		{ "plot", 4 }, { "door", 4 }, { "h", 1 } };
+	size_t k = i + 1, last = 0;
+
+	if (!SPEECH_IS_ONE(s, i, begin))
+		return false;
+	while (speech_is(s, k, "no") || speech_is(s, k, "number") ||
+	       speech_is_mark(s, k, ".:#"))
+		k++;
+	if (k >= s->words->n_tokens || !street_is_house(s, k))
+		return false;
+	k = street_house_end(s, k) + 1;
+	k += speech_is_mark(s, k, ",");
+	for (size_t n = 0; n < 7 && k < s->words->n_tokens; n++, k++) {
+		if (speech_is(s, k, "sector") || speech_is(s, k, "phase") ||
+		    speech_is(s, k, "block"))
+			last = k + (k + 1 < s->words->n_tokens &&
+				       street_is_house(s, k + 1));
+		else if (n > 0 && (speech_is_quarter(s, k) ||
+				      speech_has_use(s, k, USE_SURE_STREET)))
+			last = k;
+		else if (!speech_is_letters(s, k) &&
+			 !speech_is_mark(s, k, ",") && !s->seen[k].has_digit)
+			break;
+	}
+	if (!last)
+		return false;
+	speech_add(
+	    s, out, i, last, (struct finding_of){ KIND_ADDRESS, "street", 80 });
+	return true;
+}
+
+/* "P.O. Box 4471", "Postfach 12 34 56", "Apartado 77". */
+bool
+street_box(struct speech *s, size_t i, struct spans *out)
+{
+	size_t last = i, first = i;
+
+	if (!speech_is_digits(s, i + 1))
+		return false;
+	if (speech_is(s, i, "box")) {
+		while (first > 0 && i - first < 5 &&
+		       (speech_is_mark(s, first - 1, ".") ||
+			   speech_is(s, first - 1, "p") ||
+			   speech_is(s, first - 1, "o") ||
+			   speech_is(s, first - 1, "po")))
+			first--;
+		if (first == i)
+			return false;
+	} else if (!speech_is(s, i, "postfach") &&
+		   !speech_is(s, i, "postbus") &&
+		   !speech_is(s, i, "apartado") && !speech_is(s, i, "pobox")) {
+		return false;
+	}
+	while (speech_is_digits(s, last + 1) && last - i < 4)
+		last++;
+	if (last == i)
+		return false;
+	speech_add(s, out, first, last,
+	    (struct finding_of){ KIND_ADDRESS, "street-box", 85 });
+	return true;
+}
