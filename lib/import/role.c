@@ -108,13 +108,31 @@ is_letter(struct str s, size_t i)
 			      (small(s, i) >= 'a' && small(s, i) <= 'z'));
 }
 
+/* "Acme Virtual Assistant" */
+static bool
+ends_in_bot(struct str name)
+{
+	for (const char *const *w = bots; *w; w++) {
+		struct str word = str_of(*w), tail;
+
+		if (!memchr(word.p, ' ', word.n) || word.n >= name.n)
+			continue;
+		tail = (struct str){ name.p + name.n - word.n, word.n };
+		if (tail.p[-1] == ' ' && role_same_name(tail, word))
+			return true;
+	}
+	return false;
+}
+
 /* Talbot is somebody, and so may be one whose name has no more to it. */
 bool
 role_is_named_bot(struct str name)
 {
 	static const char *const of_it[] = { "bot", "chatbot", "voicebot",
-		NULL };
+		"ivr", NULL };
 
+	if (ends_in_bot(name))
+		return true;
 	for (size_t from = 0, to; from < name.n; from = to + 1) {
 		struct str word;
 		bool apart;
