@@ -1,5 +1,6 @@
 #include "import/piece.h"
 #include "import/preset.h"
+#include "import/role.h"
 #include "import/rows.h"
 
 #include <stdio.h>
@@ -178,6 +179,7 @@ import_open(const struct import_preset *p, const struct import_opts *o,
 						  : csv_delimiter(begin) };
 	check_map(o->map);
 	check_roles(o->roles);
+	role_open();
 	i->zone = open_zone(o->zone, run);
 	i->date_order = o->date_order;
 	if (p->entries && !i->date_order) {

@@ -1,5 +1,7 @@
 /* Who speaks, by what systems and people call him in the languages we know. */
 
+#include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "import/role.h"
@@ -49,8 +51,41 @@ static const char *const systems[] = { "system", "syst\303\250me", "systeme",
 static const struct {
 	enum role role;
 	const char *const *words;
-} words[] = { { ROLE_CUSTOMER, customers }, { ROLE_BOT, bots },
+} lists[] = { { ROLE_CUSTOMER, customers }, { ROLE_BOT, bots },
 	{ ROLE_AGENT, agents }, { ROLE_SYSTEM, systems } };
+
+enum { MOST_WORDS = 256 };
+
+/* All of them by their first byte: a log has more names than these. */
+static struct word {
+	struct str text;
+	enum role role;
+} words[MOST_WORDS];
+static uint16_t begins[UINT8_MAX + 2];
+
+static int
+by_text(const void *a, const void *b)
+{
+	const struct word *x = a, *y = b;
+
+	return str_cmp(x->text, y->text);
+}
+
+void
+role_open(void)
+{
+	size_t n = 0, i = 0;
+
+	for (size_t r = 0; r < sizeof(lists) / sizeof(*lists); r++)
+		for (const char *const *w = lists[r].words; *w; w++)
+			words[n++] = (struct word){ str_of(*w), lists[r].role };
+	qsort(words, n, sizeof(*words), by_text);
+	for (unsigned c = 0; c <= UINT8_MAX + 1; c++) {
+		while (i < n && (unsigned char)words[i].text.p[0] < c)
+			i++;
+		begins[c] = (uint16_t)i;
+	}
+}
 
 /* Of ASCII and the accents of Western Europe. */
 static char
@@ -81,6 +116,7 @@ bool
 role_of_word(struct str name, enum role *out)
 {
 	char word[LONGEST];
+	unsigned char first;
 
 	while (name.n && name.p[0] == ' ')
 		name = (struct str){ name.p + 1, name.n - 1 };
@@ -91,13 +127,12 @@ role_of_word(struct str name, enum role *out)
 	for (size_t i = 0; i < name.n; i++)
 		word[i] =
 		    name.p[i] == '_' || name.p[i] == '-' ? ' ' : small(name, i);
-	word[name.n] = '\0';
-	for (size_t r = 0; r < sizeof(words) / sizeof(*words); r++)
-		for (const char *const *w = words[r].words; *w; w++)
-			if (strcmp(*w, word) == 0) {
-				*out = words[r].role;
-				return true;
-			}
+	first = (unsigned char)word[0];
+	for (size_t i = begins[first]; i < begins[first + 1]; i++)
+		if (str_eq(words[i].text, (struct str){ word, name.n })) {
+			*out = words[i].role;
+			return true;
+		}
 	return false;
 }
 
@@ -108,44 +143,51 @@ is_letter(struct str s, size_t i)
 			      (small(s, i) >= 'a' && small(s, i) <= 'z'));
 }
 
-/* "Acme Virtual Assistant" */
+/* "Acme Virtual Assistant"; of one word only those below say so. */
 static bool
 ends_in_bot(struct str name)
 {
-	for (const char *const *w = bots; *w; w++) {
-		struct str word = str_of(*w), tail;
+	for (size_t i = 0; i < name.n; i++) {
+		struct str tail = { name.p + i + 1, name.n - i - 1 };
+		enum role role;
 
-		if (!memchr(word.p, ' ', word.n) || word.n >= name.n)
-			continue;
-		tail = (struct str){ name.p + name.n - word.n, word.n };
-		if (tail.p[-1] == ' ' && role_same_name(tail, word))
+		if (name.p[i] == ' ' && memchr(tail.p, ' ', tail.n) &&
+		    role_of_word(tail, &role) && role == ROLE_BOT)
 			return true;
 	}
 	return false;
+}
+
+/* Whether a word of the name begins, or a part of it as in SupportBot. */
+static bool
+begins_word(struct str name, size_t i)
+{
+	return !i || !is_letter(name, i - 1) ||
+	       (name.p[i] == 'B' && name.p[i - 1] >= 'a' &&
+		   name.p[i - 1] <= 'z');
 }
 
 /* Talbot is somebody, and so may be one whose name has no more to it. */
 bool
 role_is_named_bot(struct str name)
 {
-	static const char *const of_it[] = { "bot", "chatbot", "voicebot",
-		"ivr", NULL };
+	static const struct str of_it[] = { { "bot", 3 }, { "ivr", 3 },
+		{ "chatbot", 7 }, { "voicebot", 8 } };
 
-	if (ends_in_bot(name))
-		return true;
-	for (size_t from = 0, to; from < name.n; from = to + 1) {
-		struct str word;
-		bool apart;
+	for (size_t i = 0; i < name.n; i++) {
+		char c = (char)(name.p[i] | 32);
 
-		for (to = from; is_letter(name, to); to++)
-			if (to > from && name.p[to] == 'B' &&
-			    name.p[to - 1] >= 'a' && name.p[to - 1] <= 'z')
-				from = to; /* SupportBot */
-		word = (struct str){ name.p + from, to - from };
-		apart = word.n < name.n;
-		for (size_t i = 0; of_it[i] && apart; i++)
-			if (role_same_name(word, str_of(of_it[i])))
+		if ((c != 'b' && c != 'i' && c != 'c' && c != 'v') ||
+		    !begins_word(name, i))
+			continue;
+		for (size_t k = 0; k < sizeof(of_it) / sizeof(*of_it); k++) {
+			struct str part = { name.p + i, of_it[k].n };
+
+			if (part.n <= name.n - i && part.n < name.n &&
+			    !is_letter(name, i + part.n) &&
+			    role_same_name(part, of_it[k]))
 				return true;
+		}
 	}
-	return false;
+	return ends_in_bot(name);
 }

@@ -8,6 +8,9 @@
 
 /* What a name tells of who speaks.  Private to the room. */
 
+/* Before any thread is started. */
+void role_open(void);
+
 /* Whether two names are the same but for small and large letters. */
 bool role_same_name(struct str a, struct str b);
 
