@@ -114,6 +114,8 @@ without_annotation() {
 	run -1 --separate-stderr hoff-redact --only-in '.turns[].txt' in
 	[ "$stderr" = 'hoff-redact: only-in .turns[].txt: no record has it; the nearest member is text' ]
 	[ "$(jq -r .hoff.redact.status <<<"$output")" = not_looked_at ]
+	[ "$(hoff-redact --only-in '.turns[].txt' <<<"$output" 2>/dev/null)" = "$output" ]
+	[ "$(hoff-redact in | hoff-redact --only-in '.turns[].txt' 2>/dev/null | jq -r .hoff.redact.status)" = "done" ]
 	run -3 --separate-stderr hoff-packet <<<"$output"
 	[[ -z $output && $stderr == *'not-redacted: hoff-redact was told to look only where the record has nothing' ]]
 	run -1 hoff-redact --check --only-in .message in

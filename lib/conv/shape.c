@@ -84,7 +84,7 @@ conv_meant_member(const struct conv_member *members, struct str name)
 	struct str known[MOST_MEMBERS], best;
 	size_t n = 0;
 
-	for (; members && members[n].name.p; n++)
+	for (; members && members[n].name.p && n < MOST_MEMBERS; n++)
 		known[n] = members[n].name;
 	if (n == 0)
 		return STR("");

@@ -428,13 +428,18 @@ put_spans(struct redact *r)
 	buf_char(&r->annotation, ']');
 }
 
-/* A record without any of the members that are looked at only went by unseen:
- * their names may be mistyped. */
+/* A record without any of the members that are looked at only went by unseen,
+ * if no other run has seen it: their names may be mistyped. */
 static const char *
 status_of(const struct redact *r, size_t withheld)
 {
-	if (r->policy->may_miss && !r->looked)
-		return "not_looked_at";
+	static const char unseen[] = "not_looked_at";
+	uint32_t old = earlier(r);
+	uint32_t status = old ? json_get(r->json, old, STR("status")) : 0;
+
+	if (r->policy->may_miss && !r->looked &&
+	    (!status || json_is(r->json, status, str_of(unseen))))
+		return unseen;
 	return withheld ? "field_withheld" : "done";
 }
 
