@@ -340,7 +340,7 @@ static const char *
 remark_name(const struct expr_remark *m)
 {
 	static const char *const causes[] = { "by range", "by kind", "by logic",
-		"outside", "regex" };
+		"by truth", "outside", "regex" };
 
 	return causes[m->cause];
 }
@@ -369,13 +369,15 @@ check_said(void)
 		{ ".signals.confidence < 0", "" },
 		{ ".signals.confidence < -1", "1:depends outside\n" },
 		{ ".signals.anger == \"high\"", "1:never by kind\n" },
-		{ ".signals.intent > 3 or .channel", "" },
+		{ ".signals.intent > 3 or .channel", "1:depends by kind\n" },
+		{ ".signals.intent > null or .channel", "" },
+		{ ".channel or .signals.intent", "13:depends by truth\n" },
 		{ ".signals.intent == 3", "1:never by kind\n" },
 		{ ".signals.anger == null", "1:never by kind\n" },
 		{ ".signals.anger == .signals.intent", "1:never by kind\n" },
 		{ ".signals.anger == .signals.anger", "1:always by range\n" },
 		{ ".channel < .channel", "1:never by logic\n" },
-		{ ".signals.fallbacks", "1:always by logic\n" },
+		{ ".signals.fallbacks", "1:always by truth\n" },
 		{ ".signals.fallbacks > 2 and .signals.fallbacks < 3",
 		    "1:never by logic\n" },
 		{ ".channel == \"a\" and .channel == \"b\"",
