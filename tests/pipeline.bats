@@ -20,6 +20,17 @@ pipe() {
 	[ -s report.html ]
 }
 
+@test "a log that is cut off fails the pipe, as the manual says: with pipefail" {
+	gzip -c "$root/testdata/logs/bank.ndjson" | head -c 4000 >cut.gz
+	gated() {
+		hoff-score cut.gz 2>told | hoff-kpi --gate 'conversations >= 0'
+	}
+	run -0 gated
+	set -o pipefail
+	run -2 gated
+	grep -q 'hoff-score: cut.gz: gzip data end in the middle' told
+}
+
 @test "an escalated conversation is routed, and its agent gets a packet" {
 	pipe "$root"/testdata/logs/*.ndjson >out
 	jq -s -e '[.[] | select(.hoff.score.decision == "escalate")] as $e

@@ -269,7 +269,15 @@ exit_status(const struct spec *spec)
 		? "it finished, and the answer is not no, but some records "
 		  "were rejected"
 		: "it finished, but some records were rejected");
-	puts(".El");
+	puts(".El\n.Pp\n"
+	     "Of a pipe the shell tells the status of the last command only: "
+	     "where an\n"
+	     "earlier one could not run, or its input was cut off, the last "
+	     "one is content\n"
+	     "with what came.\n"
+	     "Begin scripts and jobs of CI and cron with\n"
+	     ".Ic set -o pipefail\n"
+	     "(bash, ksh, zsh).");
 }
 
 static void
