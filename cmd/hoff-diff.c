@@ -167,6 +167,9 @@ finish(struct worker *w, bool good, const struct fault *f)
 		stream_done(w);
 	else
 		stream_bad(w, f);
+	if (!good && f->reason == MISSING_FIELD)
+		stream_advise(w, "hoff-score comes first; or give a log and "
+				 "--rules twice, the old and the new ones");
 }
 
 /* Two streams: each record carries its judgement. */

@@ -269,6 +269,7 @@ work_canonical(struct worker *w, void *arg)
 	if (w->index == 0)
 		job->counter = w;
 	conv_open(&reader, w, job->select);
+	reader.imports = true;
 	while (conv_next(&reader, &c)) {
 		foreign = import_foreign(&c, &w->record, NULL) > 0;
 		job->tallies[w->index].annotated += foreign;

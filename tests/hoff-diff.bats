@@ -293,6 +293,7 @@ refuses() {
 	run -3 --separate-stderr hoff-diff --format json a b
 	[[ $stderr == *'b:3:1: missing-field: no hoff.score with a decision'* ]]
 	[[ $stderr == *'b:4:1: missing-field: '* ]]
+	[ "$(grep -c '^hoff-diff: hoff-score comes first; or ' <<<"$stderr")" = 1 ]
 	jq -e '.pairs == 3 and .set_aside.only_old == 2' <<<"$output"
 }
 

@@ -136,6 +136,18 @@ say() {
 	[ "$output" = contain ]
 }
 
+@test "what is no log of conversations is sent to hoff-import, once" {
+	local advice='hoff-score: is it a log of conversations, one a line? hoff-import makes one of other formats'
+
+	for log in 'id,text\n1,hi' '\xff\xfei\x00' '{"sender_id":"a"}\n{}' '[{}]'; do
+		run -3 --separate-stderr hoff-score -j 2 <(printf '%b\n' "$log")
+		[ "${stderr_lines[1]}" = "$advice" ]
+		[ "$(grep -c hoff-import <<<"$stderr")" = 1 ]
+	done
+	run -3 --separate-stderr hoff-score <(printf '{"conversation_id":"a","turns":[]}\n{\n')
+	[[ $stderr != *hoff-import* ]]
+}
+
 @test "a rule that fails on a record does not fire, is counted and told of" {
 	run -0 --separate-stderr bash -c "
 		hoff-score -r '$root/testdata/hoff-score/telecom.jq' --summary \

@@ -92,6 +92,7 @@ struct conv_reader {
 	struct worker *worker;
 	const struct expr *select; /* NULL: every record */
 	struct json json;
+	bool imports;	      /* nobody is to be sent to hoff-import */
 	struct arena scratch; /* private */
 };
 

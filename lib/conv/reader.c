@@ -48,6 +48,22 @@ forget_giant(struct conv_reader *r)
 	}
 }
 
+/* A log that is wrong from its first line on is hardly one of ours. */
+static void
+reject(struct conv_reader *r, const struct fault *f)
+{
+	struct worker *w = r->worker;
+	bool foreign =
+	    w->number == 1 &&
+	    (f->reason == BAD_JSON || f->reason == BAD_UTF8 ||
+		f->reason == NOT_OBJECT || f->reason == MISSING_FIELD);
+
+	stream_bad(w, f);
+	if (foreign && !r->imports)
+		stream_advise(w, "is it a log of conversations, one a line? "
+				 "hoff-import makes one of other formats");
+}
+
 bool
 conv_next(struct conv_reader *r, struct conv *c)
 {
@@ -60,7 +76,7 @@ conv_next(struct conv_reader *r, struct conv *c)
 			return false;
 		if (!json_index(&r->json, w->line, &f) ||
 		    !conv_parse(&r->json, &w->record, c, &f))
-			stream_bad(w, &f);
+			reject(r, &f);
 		else if (!is_selected(r))
 			stream_skip(w);
 		else

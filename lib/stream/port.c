@@ -206,10 +206,18 @@ stream_bad(struct worker *w, const struct fault *f)
 	bad->before.in--;
 	bad->what = (struct rejected){ w->file, w->number,
 		b->lines.offset + (uint64_t)(w->line.p - b->lines.p), *f,
-		w->line, 0 };
+		w->line, 0, NULL };
 	place_in_record(&bad->what, p->before);
 	/* what was held came before it, and is still to be written */
 	p->ended = p->stream->opts.strict && p->n_held;
+}
+
+void
+stream_advise(struct worker *w, const char *advice)
+{
+	struct block *b = w->port->block;
+
+	b->bads[b->n_bads - 1].what.advice = advice;
 }
 
 void

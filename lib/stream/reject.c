@@ -27,6 +27,7 @@ struct rejects {
 	uint64_t n, of[N_REASONS];
 	double share; /* most allowed; 1: any */
 	uint64_t most;
+	const char *advised; /* was told */
 };
 
 /*
@@ -158,6 +159,10 @@ rejects_note(struct rejects *r, const struct rejected *bad)
 	if (r->of[why]++ < NAMED)
 		warning("%s:%" PRIu64 ":%zu: %s: %s", bad->file, bad->number,
 		    bad->fault.at + 1, reason_code(why), bad->fault.detail);
+	if (bad->advice && r->advised != bad->advice)
+		warning("%s", bad->advice);
+	if (bad->advice)
+		r->advised = bad->advice;
 	if (r->fd >= 0)
 		collect(r, bad);
 	return r->o->strict || r->n > r->most ||

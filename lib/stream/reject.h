@@ -21,7 +21,8 @@ struct rejected {
 	uint64_t number, offset; /* of its line */
 	struct fault fault;
 	struct str raw;
-	uint64_t read; /* records up to it, itself too */
+	uint64_t read;	    /* records up to it, itself too */
+	const char *advice; /* what may help; or NULL */
 };
 
 /* Dies when --reject cannot be opened. */

@@ -178,6 +178,10 @@ void stream_enough(struct worker *w);
 /* The record is unusable: its output is dropped, it is named and counted. */
 void stream_bad(struct worker *w, const struct fault *f);
 
+/* Right after stream_bad(): what may help, a fixed phrase, which is told behind
+ * the record's fault, once in a run. */
+void stream_advise(struct worker *w, const char *advice);
+
 /* The record was not asked for (--select): dropped and counted. */
 void stream_skip(struct worker *w);
 
