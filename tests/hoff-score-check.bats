@@ -178,7 +178,7 @@ when() {
 
 @test "conditions that are no question: an assignment, a text" {
 	when '.customer.tier «assignment»= "platinum"' | found
-	grep -F "an assignment is true whatever the facts are; '==' compares" out
+	grep -F "an assignment is no condition; '==' compares" out
 	when '.signals.anger > 0.5 and any(.history[]; .role «assignment»|= "bot")' |
 	    found
 	run -2 --separate-stderr hoff-score -r rules.jq /dev/null

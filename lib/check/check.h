@@ -40,7 +40,8 @@
 	X(BAD_TERM_FILE, ERROR, "bad-term-file", \
 	    "a term list that cannot be used") \
 	X(TYPE_NEVER_TRUE, WARNING, "type-never-true", \
-	    "a comparison between types that never meet: it has one answer") \
+	    "a comparison between types that never meet: it has one answer, " \
+	    "or one for null and one for all else") \
 	X(NOT_BOOLEAN, WARNING, "not-boolean", \
 	    "what is asked for its truth is no true or false: it says only " \
 	    "whether the log has a value") \

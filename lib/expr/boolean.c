@@ -73,6 +73,6 @@ expr_assigns(const struct expr *e, struct expr_error *err)
 		return false;
 	lex_place(e->text, n->at, err);
 	snprintf(err->detail, sizeof(err->detail),
-	    "an assignment is true whatever the facts are; '==' compares");
+	    "an assignment is no condition; '==' compares");
 	return true;
 }

@@ -96,12 +96,10 @@ route_warn_unserved(struct route *r, const char *rules_file)
 		    sim_demand(&r->sim, i, WORD_ANY, WORD_ANY);
 		const struct rule_queue *q = &r->rules->queues[i];
 		struct str name = q->name;
-		const char *file = rules_file;
+		const char *file = q->file ? q->file : rules_file;
 
 		if (r->sim.queues[i].overflows_to != NOBODY)
 			continue;
-		if (q->file)
-			file = q->file;
 		if (d->lack == LACK_SKILL)
 			warning("%s: queue '%.*s' can be served by nobody: no "
 				"agent has the skill '%.*s'",

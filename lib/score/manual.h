@@ -81,6 +81,7 @@
 #define SAY_SECONDS	   "seconds, or null"
 #define SIGNAL_LINE(slot, path, values, says) \
 	"    ." path ": " SAY_##values "; " says "\n"
+#define SIGNAL_LINES SIGNAL_VALUES(SIGNAL_LINE)
 
 /* What conditions see, for the manual. */
 #define FACTS_MANUAL \
@@ -92,12 +93,10 @@
 	".local_time, null where the turn has no time, else .date, .clock " \
 	"(\"09:30\"), .weekday (\"mon\"), .hour, .minute and .open, in the " \
 	"rules file's time_zone and hours; and .signals, which are, null " \
-	"where the log does not say:\n\n" SIGNAL_VALUES( \
-	    SIGNAL_LINE) "    .intent: a text, or null; the turn's intent, " \
-			 "from the log or the " \
-			 "model of -m\n" \
-			 "    .terms.NAME: a number; of a term list of your " \
-			 "own\n\n"
+	"where the log does not say:\n\n" SIGNAL_LINES \
+	"    .intent: a text, or null; the turn's intent, from the log or " \
+	"the model of -m\n" \
+	"    .terms.NAME: a number; of a term list of your own\n\n"
 
 /* How hoff-score judges, for its manual. */
 #define SCORE_MANUAL \
