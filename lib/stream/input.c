@@ -364,19 +364,54 @@ input_read(struct input *in, char *p, size_t n)
 	return got;
 }
 
-/* Keep what stands behind l->p[n] for the next block. */
+size_t
+input_take(struct input *in, char *p, size_t n)
+{
+	if (!in->n_tail)
+		return input_read(in, p, n);
+	if (n > in->n_tail)
+		n = in->n_tail;
+	if (n > CHUNK)
+		n = CHUNK;
+	memcpy(p, in->tail + in->tail_at, n);
+	in->tail_at += n;
+	in->n_tail -= n;
+	return n;
+}
+
+bool
+input_is_out(const struct input *in)
+{
+	return in->ended && !in->n_tail;
+}
+
+bool
+input_has_more(const struct input *in)
+{
+	return in->n_tail || input_is_ready(in);
+}
+
+/* What was not copied for the last time is still there. */
 void
 input_keep(struct input *in, struct lines *l, size_t n)
 {
-	in->n_tail = l->n - n;
-	if (!in->tail || in->n_tail > in->tail_room || in->tail_room > BLOCK) {
-		in->tail_room = in->n_tail > BLOCK ? in->n_tail : BLOCK;
+	size_t left = l->n - n;
+
+	l->n = n;
+	if (in->n_tail) {
+		in->tail_at -= left;
+		in->n_tail += left;
+		return;
+	}
+	if (!in->tail || left > in->tail_room || in->tail_room > BLOCK) {
+		in->tail_room = left > BLOCK ? left : BLOCK;
 		free(in->tail);
 		if (!(in->tail = malloc(in->tail_room)))
 			die_of_memory();
 	}
-	memcpy(in->tail, l->p + n, in->n_tail);
-	l->n = n;
+	memcpy(in->tail, l->p + n, left);
+	in->tail_at = 0;
+	in->n_tail = left;
 }
 
 /* The line that fills l->p goes on over the limit: drop it, in this memory,
@@ -389,7 +424,7 @@ drop_line(struct input *in, struct lines *l)
 
 	l->n = 0;
 	l->too_long = true;
-	while (!end && (got = input_read(in, l->p, BLOCK))) {
+	while (!end && (got = input_take(in, l->p, BLOCK))) {
 		l->n = got;
 		end = memchr(l->p, '\n', got);
 		dropped += end ? (size_t)(end - l->p) + 1 : got;
@@ -400,44 +435,38 @@ drop_line(struct input *in, struct lines *l)
 	in->offset += dropped;
 }
 
-/* Bytes of whole lines now in l; 0 when there is none yet. */
-static size_t
-whole_lines(const struct lines *l, size_t seen)
-{
-	const char *end = memrchr(l->p + seen, '\n', l->n - seen);
+/* The lines that a block will hand out: whole ones, and not too many. */
+struct cut {
+	size_t lines, end, seen; /* the last two in bytes */
+};
 
-	return end ? (size_t)(end - l->p) + 1 : 0;
-}
-
-/* Hand out the first lines of the n bytes that are whole, and count them. */
 static void
-cut_block(struct input *in, struct lines *l, size_t n)
+count_lines(struct cut *c, const struct lines *l)
 {
-	size_t end = 0;
+	const char *newline;
 
-	for (int lines = 0; end < n && lines < MOST_LINES; lines++) {
-		const char *newline = memchr(l->p + end, '\n', n - end);
-
-		end = newline ? (size_t)(newline - l->p) + 1 : n;
-		in->number++;
+	while (c->lines < MOST_LINES &&
+	       (newline = memchr(l->p + c->seen, '\n', l->n - c->seen))) {
+		c->end = c->seen = (size_t)(newline - l->p) + 1;
+		c->lines++;
 	}
-	input_keep(in, l, end);
-	in->offset += end;
+	if (c->lines < MOST_LINES)
+		c->seen = l->n;
 }
 
 /*
  * Read until the block is full, or the source has nothing more right now: a
- * record that is here is not kept waiting.
+ * record that is here is not kept waiting.  What is left over must be copied,
+ * so that little is read beyond.
  */
 static void
 fill_block(struct input *in, struct lines *l)
 {
-	size_t longest = in->max_record + 1, whole = whole_lines(l, 0);
+	size_t longest = in->max_record + 1;
+	struct cut cut = { 0 };
 
-	while (
-	    !in->ended && (!whole || (l->n < l->room && input_is_ready(in)))) {
-		size_t seen = l->n, end;
-
+	while (cut.lines < MOST_LINES && !input_is_out(in) &&
+	       (!cut.lines || (l->n < BLOCK && input_has_more(in)))) {
 		if (l->n == l->room && l->n >= longest) {
 			drop_line(in, l);
 			return;
@@ -445,15 +474,20 @@ fill_block(struct input *in, struct lines *l)
 		if (l->n == l->room)
 			lines_grow(
 			    l, l->room * 2 < longest ? l->room * 2 : longest);
-		l->n += input_read(in, l->p + l->n, l->room - l->n);
-		if ((end = whole_lines(l, seen)))
-			whole = end;
+		l->n += input_take(in, l->p + l->n, lines_step(l));
+		count_lines(&cut, l);
 	}
-	if (in->broken)
-		l->n = whole; /* the last line was cut off */
-	else if (in->ended)
-		whole = l->n; /* it may lack its newline */
-	cut_block(in, l, whole);
+	if (cut.lines < MOST_LINES && input_is_out(in) && l->n > cut.end) {
+		if (in->broken) { /* the last line was cut off */
+			l->n = cut.end;
+		} else { /* it may lack its newline */
+			cut.end = l->n;
+			cut.lines++;
+		}
+	}
+	input_keep(in, l, cut.end);
+	in->number += cut.lines;
+	in->offset += cut.end;
 }
 
 /* A byte order mark some exports begin with is no part of the first record. */
@@ -473,7 +507,7 @@ next_of(struct input *in, struct lines *l)
 	if (!l->room)
 		lines_grow(l, BLOCK);
 	while (!*in->stop) {
-		if (in->fd >= 0 && in->ended && !in->n_tail)
+		if (in->fd >= 0 && input_is_out(in))
 			close_current(in);
 		if (in->fd < 0 && !open_next(in))
 			return false;
@@ -481,11 +515,7 @@ next_of(struct input *in, struct lines *l)
 		l->number = in->number;
 		l->offset = in->offset;
 		l->too_long = false;
-		if (in->n_tail > l->room)
-			lines_grow(l, in->n_tail);
-		if (in->n_tail)
-			memcpy(l->p, in->tail, in->n_tail);
-		l->n = in->n_tail;
+		l->n = 0;
 		if (in->framing) {
 			input_fill_records(in, l);
 		} else {

@@ -83,6 +83,9 @@ bool lines_is_blank(struct str line);
 
 /* Have room for so many bytes, and STREAM_PADDING. */
 void lines_grow(struct lines *l, size_t room);
+
+/* How many bytes to read into it at once. */
+size_t lines_step(const struct lines *l);
 void lines_free(struct lines *l);
 void lines_add(
     struct lines *l, size_t start, size_t n, uint64_t number, uint64_t before);

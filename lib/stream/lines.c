@@ -15,6 +15,14 @@ lines_grow(struct lines *l, size_t room)
 	l->room = room;
 }
 
+size_t
+lines_step(const struct lines *l)
+{
+	size_t left = l->room - l->n;
+
+	return left < LINES_ROOM ? left : LINES_ROOM;
+}
+
 void
 lines_free(struct lines *l)
 {

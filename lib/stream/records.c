@@ -60,7 +60,7 @@ cut_records(struct input *in, struct lines *l, size_t at)
 		in->line_at = 3;
 	while (l->n_records < MOST_LINES &&
 	       frame_next(&in->frame, l->p + at, l->n - at,
-		   in->ended && !in->broken, &cut)) {
+		   input_is_out(in) && !in->broken, &cut)) {
 		pass(in, l->p + at, cut.start);
 		if (cut.header)
 			keep_header(
@@ -93,10 +93,10 @@ drop_record(struct input *in, struct lines *l)
 		kept = frame_forget(&in->frame, l->n);
 		pass(in, l->p, l->n - kept);
 		memmove(l->p, l->p + l->n - kept, kept);
-		got = input_read(in, l->p + kept, BLOCK - kept);
+		got = input_take(in, l->p + kept, BLOCK - kept);
 		l->n = kept + got;
-		found = frame_next(
-		    &in->frame, l->p, l->n, in->ended && !in->broken, &cut);
+		found = frame_next(&in->frame, l->p, l->n,
+		    input_is_out(in) && !in->broken, &cut);
 	} while (got && !found);
 	if (!found)
 		cut.used = l->n;
@@ -105,16 +105,29 @@ drop_record(struct input *in, struct lines *l)
 	l->n = 0;
 }
 
+/* A frame goes on where it was in the record in front. */
+static void
+take_scanned(struct input *in, struct lines *l)
+{
+	size_t scanned = in->frame.scanned;
+
+	if (scanned > l->room)
+		lines_grow(l, scanned);
+	while (l->n < scanned && in->n_tail)
+		l->n += input_take(in, l->p + l->n, scanned - l->n);
+}
+
 void
 input_fill_records(struct input *in, struct lines *l)
 {
 	size_t longest = in->max_record + 1, done = 0;
 
 	l->n_records = 0;
+	take_scanned(in, l);
 	for (;;) {
 		done = cut_records(in, l, done);
-		if (in->ended || l->n_records == MOST_LINES ||
-		    (l->n_records && (l->n == l->room || !input_is_ready(in))))
+		if (input_is_out(in) || l->n_records == MOST_LINES ||
+		    (l->n_records && (l->n >= BLOCK || !input_has_more(in))))
 			break;
 		if (done && !l->n_records) {
 			memmove(l->p, l->p + done, l->n -= done);
@@ -128,9 +141,9 @@ input_fill_records(struct input *in, struct lines *l)
 		if (l->n == l->room)
 			lines_grow(
 			    l, l->room * 2 < longest ? l->room * 2 : longest);
-		l->n += input_read(in, l->p + l->n, l->room - l->n);
+		l->n += input_take(in, l->p + l->n, lines_step(l));
 	}
-	if (in->ended && l->n_records < MOST_LINES) {
+	if (input_is_out(in) && l->n_records < MOST_LINES) {
 		if (!in->broken && frame_is_open(&in->frame))
 			input_fail(in, "the JSON document ends in the middle");
 		done = l->n; /* what is left was cut off */

@@ -15,6 +15,7 @@ enum {
 	BLOCK = LINES_ROOM, /* bytes of lines handed out at once */
 	/* of a block: each may cost a reject's memory */
 	MOST_LINES = STREAM_LEAD,
+	CHUNK = 32 * 1024,   /* of what was kept, copied at once */
 	PACKED = 128 * 1024, /* bytes of gzip read at once */
 	PIPE = 1024 * 1024,  /* what we ask of a pipe; refusal is fine */
 };
@@ -32,8 +33,8 @@ struct input {
 	uint64_t number, offset; /* of the next block */
 	uint64_t line_at;	 /* where the line begins that it begins in */
 
-	char *tail; /* a line that began in the last block */
-	size_t n_tail, tail_room;
+	char *tail; /* what was read and not yet handed out */
+	size_t tail_at, n_tail, tail_room;
 	bool ended;  /* the open file has no more bytes */
 	bool broken; /* nor were these all: an error, or a stop */
 
@@ -73,6 +74,11 @@ bool input_is_ready(const struct input *in);
 
 /* Unpacked bytes of the open file; 0 at its end, noted in `ended`. */
 size_t input_read(struct input *in, char *p, size_t n);
+
+/* The same, but first what was kept of the last block. */
+size_t input_take(struct input *in, char *p, size_t n);
+bool input_is_out(const struct input *in);   /* no byte will come */
+bool input_has_more(const struct input *in); /* one without waiting */
 
 /* Keep what stands behind l->p[n] for the next block. */
 void input_keep(struct input *in, struct lines *l, size_t n);

@@ -147,3 +147,13 @@ unhurt() {
 	strace -f -o strace.txt -e inject='/^clone3?$:error=EAGAIN' \
 		pass -j 8 in | cmp in -
 }
+
+@test "short lines behind a long one are not copied once for every block" {
+	sanitized && skip "sanitizers take their time"
+	python3 -c 'print("id,text\nc," + "x" * 17000000 + "\n" * 17000000)' >giant
+	# it takes a fifth of a second
+	(ulimit -t 5; pass -j 1 --max-record 64M giant >out)
+	[ "$(wc -l <out)" -eq 2 ]
+	(ulimit -t 5; exec hoff-import -j 1 --from csv --max-record 64M giant \
+		>out 2>err) || [ $? -eq 3 ]
+}
