@@ -377,3 +377,11 @@ tier() {
 	timeout 60 python3 "$root/tests/rules_reference.py" \
 		"$(command -v hoff-score)" 1 60
 }
+
+@test "a summary tells of every rule, however many there are" {
+	jq -n '{rules: [range(300) | {id: "a-rule-with-a-long-name-\(. + 100)",
+		when: ".turn.text + 1 > 0", then: "watch"}]}' >rules.json
+	echo '{"conversation_id": "c", "turns": [{"role": "customer", "text": "hi"}]}' |
+		hoff-score -r rules.json --summary >/dev/null 2>err
+	[ "$(tail -n 1 err | grep -o ' rule_failed[^ ]*' | wc -l)" -eq 300 ]
+}

@@ -529,6 +529,11 @@ same_for_threads() {
 	cmp in out
 }
 
+@test "a message that is too long for a line says that it is cut" {
+	run -2 pass "$(printf '%9000s' x)"
+	[[ $output == 'pass:   '*' ...' ]] && [ ${#output} -lt 8300 ]
+}
+
 @test "a link that leads to no file yet is followed, as one that does" {
 	mkdir far
 	ln -s far/out link

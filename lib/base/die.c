@@ -3,21 +3,39 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 const char *program = "hoff";
 
 static void (*first)(void);
 
+static void
+tame(char *c)
+{
+	for (; *c; c++)
+		if ((unsigned char)*c < 0x20 || *c == 0x7f)
+			*c = '?';
+}
+
+/* A message that is cut says so. */
 __attribute__((format(printf, 1, 0))) static void
 report(const char *fmt, va_list ap)
 {
+	static const char cut[] = "...";
 	char line[8192];
+	int n = vsnprintf(line, sizeof(line), fmt, ap);
 
-	vsnprintf(line, sizeof(line), fmt, ap);
-	for (char *c = line; *c; c++)
-		if ((unsigned char)*c < 0x20 || *c == 0x7f)
-			*c = '?';
+	if (n >= (int)sizeof(line))
+		memcpy(line + sizeof(line) - sizeof(cut), cut, sizeof(cut));
+	tame(line);
+	fprintf(stderr, "%s: %s\n", program, line);
+}
+
+void
+warning_line(char *line)
+{
+	tame(line);
 	fprintf(stderr, "%s: %s\n", program, line);
 }
 

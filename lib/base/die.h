@@ -13,8 +13,12 @@ enum outcome {
 
 extern const char *program; /* set once, by cli_parse() */
 
-/* Print "program: message" on stderr as one line, control bytes as '?'. */
+/* Print "program: message" on stderr as one line, control bytes as '?'; what
+ * is longer than 8 KiB is cut, and ends in "...". */
 void warning(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
+/* The same of a whole line, of any length, which is changed. */
+void warning_line(char *line);
 
 /* As warning(), then exit with TROUBLE. */
 noreturn void die(const char *fmt, ...) __attribute__((format(printf, 1, 2)));

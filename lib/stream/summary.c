@@ -78,7 +78,8 @@ summary_line(struct summary *s)
 	for (size_t i = 0; i < s->counters.n; i++)
 		buf_printf(&b, " %.*s=%" PRIu64, (int)s->counters.all[i].n,
 		    s->counters.all[i].name, s->counters.all[i].count);
-	warning("%.*s", (int)b.n, b.p);
+	buf_char(&b, '\0');
+	warning_line(b.p);
 	buf_free(&b);
 }
 
