@@ -137,6 +137,21 @@ refuses_partial() {
 	sed '1s/"version":"[^"]*"/"version":"0"/' a.kpi >old.kpi
 	refuses_partial 'old.kpi:1: it was made by another version of hoff-kpi' \
 		old.kpi
+	# more than a number holds, or than its place may
+	for n in 999999999999999999999999999999999999999 \
+	    -170141183460469231731687303715884105729 \
+	    18446744073709551620 -1; do
+		sed "2s/\"starts\":\[[0-9]*/\"starts\":[$n/" a.kpi >bad.kpi
+		refuses_partial 'bad.kpi:2: it is not a line of a partial' bad.kpi
+		sed "2,\$s/\"conversations\":[0-9]*/\"conversations\":\"$n\"/" \
+			a.kpi >bad.kpi
+		refuses_partial "bad.kpi:$(grep -n -m 1 '"conversations":"' bad.kpi |
+			cut -d: -f1): it is not a line of a partial" bad.kpi
+		for name in max_groups fixed_turn target_ms; do
+			sed "1s/\"$name\":[0-9]*/\"$name\":$n/" a.kpi >bad.kpi
+			refuses_partial 'bad.kpi:1: it does not say how it was made' bad.kpi
+		done
+	done
 	# a number that no whole one is
 	sed '2s/"starts":\[\([0-9]*\)/"starts":[\1.5/' a.kpi >bad.kpi
 	refuses_partial 'bad.kpi:2: it is not a line of a partial' bad.kpi

@@ -85,7 +85,7 @@ kpi_plan_with(
 	p->o = *o;
 	if (!(o->confidence > 0 && o->confidence < 1))
 		die("--confidence must lie between 0 and 1");
-	if (o->max_groups < 1 || o->max_groups > 1000000)
+	if (o->max_groups < 1 || o->max_groups > KPI_MOST_GROUPS)
 		die("--max-groups must be 1 to 1000000");
 	if (!(o->lambda > -1 && o->lambda < 1))
 		die("--lambda must lie between -1 and 1");

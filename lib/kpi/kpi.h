@@ -8,6 +8,8 @@
 #include "base/buf.h"
 #include "conv/conv.h"
 
+enum { KPI_MOST_GROUPS = 1000000 };
+
 /*
  * A stream of conversations folded into rates, times and reasons.  What is
  * kept are whole numbers that add, so any number of folds over any split of
@@ -36,10 +38,10 @@ struct kpi_opts {
 	const char *every;     /* "1h", "1d", "1w"; NULL: no periods */
 	const char *time_zone; /* of days and weeks */
 	size_t top;	       /* 0: all groups, by key */
-	size_t max_groups;
-	double confidence;	  /* of every interval, in (0,1) */
-	const char *format;	  /* one of kpi_formats */
-	const char *html;	  /* a file; NULL: none */
+	size_t max_groups;     /* 1 to KPI_MOST_GROUPS */
+	double confidence;     /* of every interval, in (0,1) */
+	const char *format;    /* one of kpi_formats */
+	const char *html;      /* a file; NULL: none */
 	const char *definitions;  /* built-in or a file; NULL: ours */
 	const char *cost;	  /* a file of prices; NULL: no costs */
 	const char *const *gates; /* "containment_strict >= 30%" */

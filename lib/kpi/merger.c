@@ -43,12 +43,7 @@ read_group(struct kpi *k, const struct json *j, uint32_t group, struct arena *a)
 static bool
 read_count(const struct json *j, struct str name, uint64_t *count)
 {
-	__int128 n;
-
-	if (!numbers_read(j, json_get(j, 0, name), &n) || n < 0)
-		return false;
-	*count = (uint64_t)n;
-	return true;
+	return numbers_read_count(j, json_get(j, 0, name), count);
 }
 
 static bool
@@ -159,6 +154,34 @@ number_of(const struct json *j, uint32_t at)
 							: 0;
 }
 
+enum { MOST_MS = 1000000000000 };
+
+/* What the options of a command line are held to, too. */
+static bool
+read_sizes(
+    const struct json *j, uint32_t groups, uint32_t turn, struct kpi_opts *o)
+{
+	uint64_t g, t;
+
+	if (!numbers_read_count(j, groups, &g) || g < 1 ||
+	    g > KPI_MOST_GROUPS || !numbers_read_count(j, turn, &t) || t < 1)
+		return false;
+	o->max_groups = g;
+	o->fixed_turn = t;
+	return true;
+}
+
+static bool
+read_seconds(const struct json *j, uint32_t at, double *seconds)
+{
+	uint64_t ms;
+
+	if (!numbers_read_count(j, at, &ms) || ms > MOST_MS)
+		return false;
+	*seconds = (double)ms / 1000;
+	return true;
+}
+
 /* The options that the partial was made with, and of ours those that are about
  * the report. */
 static const char *
@@ -218,11 +241,11 @@ adopt(struct kpi_merger *m, const struct json *j, uint32_t at)
 	o.mix = o.per_agent ? text_of(m, j, v[MIX]) : "";
 	o.sweep = v[SWEEP] && json_kind_of(j, v[SWEEP]) == JSON_TRUE;
 	o.history = v[HISTORY] && json_kind_of(j, v[HISTORY]) == JSON_TRUE;
-	o.max_groups = (size_t)number_of(j, v[GROUPS]);
-	o.target_s = number_of(j, v[TARGET]) / 1000;
-	o.short_abandon_s = number_of(j, v[SHORT]) / 1000;
 	o.lambda = number_of(j, v[LAMBDA]);
-	o.fixed_turn = (size_t)number_of(j, v[FIXED]);
+	if (!read_sizes(j, v[GROUPS], v[FIXED], &o) ||
+	    !read_seconds(j, v[TARGET], &o.target_s) ||
+	    !read_seconds(j, v[SHORT], &o.short_abandon_s))
+		return "it does not say how it was made";
 	m->k = kpi_new(kpi_plan_with(&o,
 	    m->given->o.definitions ? m->given->definitions
 				    : define_load(o.definitions, m->run),

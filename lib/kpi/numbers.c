@@ -38,13 +38,25 @@ numbers_read(const struct json *j, uint32_t at, __int128 *n)
 	negative = s.n && s.p[0] == '-';
 	*n = 0;
 	for (i = negative; i < s.n; i++) {
-		if (s.p[i] < '0' || s.p[i] > '9' || i > 38)
+		if (s.p[i] < '0' || s.p[i] > '9' ||
+		    __builtin_mul_overflow(*n, 10, n) ||
+		    __builtin_add_overflow(*n, s.p[i] - '0', n))
 			return false;
-		*n = *n * 10 + (s.p[i] - '0');
 	}
 	if (negative)
 		*n = -*n;
 	return i > (size_t)negative;
+}
+
+bool
+numbers_read_count(const struct json *j, uint32_t at, uint64_t *n)
+{
+	__int128 wide;
+
+	if (!numbers_read(j, at, &wide) || wide < 0 || wide > UINT64_MAX)
+		return false;
+	*n = (uint64_t)wide;
+	return true;
 }
 
 void
@@ -91,11 +103,12 @@ numbers_wide(struct numbers *r)
 uint64_t
 numbers_count(struct numbers *r)
 {
-	__int128 n = numbers_wide(r);
+	uint64_t n = 0;
+	uint32_t at = numbers_at(r);
 
-	if (n < 0 || n > UINT64_MAX)
+	if (!at || !numbers_read_count(r->j, at, &n))
 		r->wrong = true;
-	return (uint64_t)n;
+	return n;
 }
 
 bool

@@ -13,8 +13,11 @@ void numbers_put(struct buf *out, __int128 n);
 /* The same as the next element of an array. */
 void numbers_next(struct buf *out, __int128 n);
 
-/* False when it is none. */
+/* False when it is none, or too large even for that. */
 bool numbers_read(const struct json *j, uint32_t at, __int128 *n);
+
+/* A count: 0 to 2^64 - 1. */
+bool numbers_read_count(const struct json *j, uint32_t at, uint64_t *n);
 
 /* Walks an array, and remembers whether everything was as expected. */
 struct numbers {

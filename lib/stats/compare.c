@@ -4,6 +4,8 @@
 #include <stdlib.h>
 
 #include <gsl/gsl_cdf.h>
+
+#include "stats/exact.h"
 #include <gsl/gsl_randist.h>
 
 static double
@@ -131,13 +133,10 @@ stats_mantel_haenszel(const struct two_shares *s, size_t n, double level)
 static double
 error_of(const struct moments *m)
 {
-	__int128 scaled;
-
 	if (m->n < 2)
 		return NAN;
-	scaled = m->squares * m->n - m->sum * m->sum;
-	return (double)scaled / (double)m->n / (double)(m->n - 1) /
-	       (double)m->n;
+	return exact_spread(m->n, m->squares, m->sum, m->sum) / (double)m->n /
+	       (double)(m->n - 1) / (double)m->n;
 }
 
 struct difference

@@ -4,22 +4,23 @@
 
 #include <gsl/gsl_cdf.h>
 
+#include "stats/exact.h"
 #include "stats/normal.h"
 
 void
 moments_add(struct moments *m, int64_t value)
 {
 	m->n++;
-	m->sum += value;
-	m->squares += (__int128)value * value;
+	m->sum = exact_sum(m->sum, value);
+	m->squares = exact_sum(m->squares, (__int128)value * value);
 }
 
 void
 moments_merge(struct moments *into, const struct moments *from)
 {
 	into->n += from->n;
-	into->sum += from->sum;
-	into->squares += from->squares;
+	into->sum = exact_sum(into->sum, from->sum);
+	into->squares = exact_sum(into->squares, from->squares);
 }
 
 double
@@ -32,9 +33,7 @@ moments_mean(const struct moments *m)
 static double
 about_mean(const struct moments *m)
 {
-	__int128 scaled = m->squares * m->n - m->sum * m->sum;
-
-	return (double)scaled / (double)m->n;
+	return exact_spread(m->n, m->squares, m->sum, m->sum) / (double)m->n;
 }
 
 struct interval

@@ -4,6 +4,8 @@
 
 #include <gsl/gsl_cdf.h>
 
+#include "stats/exact.h"
+
 void
 products_add(struct products *p, int64_t x, int64_t y)
 {
@@ -19,18 +21,11 @@ void
 products_merge(struct products *into, const struct products *from)
 {
 	into->n += from->n;
-	into->x += from->x;
-	into->y += from->y;
-	into->xx += from->xx;
-	into->xy += from->xy;
-	into->yy += from->yy;
-}
-
-/* n times the sum of products about the means: exact. */
-static double
-about_means(uint64_t n, __int128 xy, __int128 x, __int128 y)
-{
-	return (double)(xy * n - x * y);
+	into->x = exact_sum(into->x, from->x);
+	into->y = exact_sum(into->y, from->y);
+	into->xx = exact_sum(into->xx, from->xx);
+	into->xy = exact_sum(into->xy, from->xy);
+	into->yy = exact_sum(into->yy, from->yy);
 }
 
 struct interval
@@ -42,9 +37,9 @@ products_interval(
 	*mean = p->n ? (a * (double)p->x + b * (double)p->y) / n : NAN;
 	if (p->n < 2)
 		return (struct interval){ NAN, NAN };
-	variance = (a * a * about_means(p->n, p->xx, p->x, p->x) +
-		       2 * a * b * about_means(p->n, p->xy, p->x, p->y) +
-		       b * b * about_means(p->n, p->yy, p->y, p->y)) /
+	variance = (a * a * exact_spread(p->n, p->xx, p->x, p->x) +
+		       2 * a * b * exact_spread(p->n, p->xy, p->x, p->y) +
+		       b * b * exact_spread(p->n, p->yy, p->y, p->y)) /
 		   n / (n - 1);
 	if (!(variance > 0))
 		return (struct interval){ NAN, NAN };

@@ -4,6 +4,8 @@
 
 #include <gsl/gsl_cdf.h>
 
+#include "stats/exact.h"
+
 /* The place of a product in the upper triangle, by rows; i <= k. */
 static const unsigned char places[RATIO_PARTS][RATIO_PARTS] = { { 0, 1, 2, 3 },
 	{ 1, 4, 5, 6 }, { 2, 5, 7, 8 }, { 3, 6, 8, 9 } };
@@ -14,10 +16,11 @@ ratios_add(struct ratios *r, const int64_t parts[RATIO_PARTS])
 	r->n++;
 	r->held += parts[RATIO_BELOW] != 0;
 	for (size_t i = 0; i < RATIO_PARTS; i++) {
-		r->sums[i] += parts[i];
+		r->sums[i] = exact_sum(r->sums[i], parts[i]);
 		for (size_t k = i; k < RATIO_PARTS; k++)
-			r->products[places[i][k]] +=
-			    (__int128)parts[i] * parts[k];
+			r->products[places[i][k]] =
+			    exact_sum(r->products[places[i][k]],
+				(__int128)parts[i] * parts[k]);
 	}
 }
 
@@ -27,9 +30,10 @@ ratios_merge(struct ratios *into, const struct ratios *from)
 	into->n += from->n;
 	into->held += from->held;
 	for (size_t i = 0; i < RATIO_PARTS; i++)
-		into->sums[i] += from->sums[i];
+		into->sums[i] = exact_sum(into->sums[i], from->sums[i]);
 	for (size_t i = 0; i < RATIO_PRODUCTS; i++)
-		into->products[i] += from->products[i];
+		into->products[i] =
+		    exact_sum(into->products[i], from->products[i]);
 }
 
 /* The ratio whose upper part is `at`, and how the lower one scales it. */
