@@ -156,7 +156,7 @@ torture:
 FUZZ_SECONDS ?= 60
 fuzz:
 	$(MAKE) BUILD=$(BUILD)/fuzzing CC=clang HARDEN= fuzz-run \
-	    CFLAGS='-O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all'
+	    CFLAGS='-O1 -g -fsanitize=fuzzer-no-link,address,undefined,float-cast-overflow -fno-sanitize-recover=all'
 
 fuzz-run: $(FUZZERS)
 	@for f in $^; do d=tests/fuzz/$${f##*/}.dict; mkdir -p $$f.learned && \
@@ -211,7 +211,7 @@ $(BUILD)/train-signals $(BUILD)/train-tagger: $(BUILD)/libhoff.a
 SANITIZE = -O1 -g -fno-omit-frame-pointer -fno-sanitize-recover=all
 asan:
 	$(MAKE) BUILD=$(BUILD)/asan HARDEN=-fPIE RELRO=-pie check \
-	    CFLAGS='$(SANITIZE) -fsanitize=address,undefined'
+	    CFLAGS='$(SANITIZE) -fsanitize=address,undefined,float-cast-overflow'
 
 tsan:
 	$(MAKE) BUILD=$(BUILD)/tsan HARDEN=-fPIE RELRO=-pie check \
@@ -322,6 +322,6 @@ uninstall:
 	    rm -f "$(DESTDIR)$$2"; shift 3; done
 
 clean:
-	rm -rf build
+	rm -rf '$(BUILD)'
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
