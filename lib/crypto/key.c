@@ -171,6 +171,22 @@ crypto_key_from_fd(int fd)
 	return read_key(fd, name);
 }
 
+static bool
+write_all(int fd, const char *p, size_t n)
+{
+	while (n) {
+		ssize_t put = write(fd, p, n);
+
+		if (put < 0 && errno != EINTR)
+			return false;
+		if (put > 0) {
+			p += put;
+			n -= (size_t)put;
+		}
+	}
+	return true;
+}
+
 void
 crypto_key_generate(const char *file)
 {
@@ -191,8 +207,8 @@ crypto_key_generate(const char *file)
 	randombytes_buf(bytes, sizeof(bytes));
 	sodium_bin2hex(hex, sizeof(hex), bytes, sizeof(bytes));
 	hex[n - 1] = '\n';
-	if (fchmod(fd, S_IRUSR | S_IWUSR) < 0 ||
-	    write(fd, hex, n) != (ssize_t)n || fsync(fd) < 0 || close(fd) < 0) {
+	if (fchmod(fd, S_IRUSR | S_IWUSR) < 0 || !write_all(fd, hex, n) ||
+	    fsync(fd) < 0 || close(fd) < 0) {
 		int why = errno;
 
 		unlink(file);
