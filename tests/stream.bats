@@ -72,6 +72,12 @@ kib() {
 		--reject rejects crlf
 	[ "$output" = $'abcdefghi\r' ]
 	jq -e 'has("raw") or has("raw_hex") | not' rejects
+	# what it holds is for nobody else, whoever made the file
+	chmod 644 rejects
+	run -3 pass --max-record 10 --reject rejects crlf
+	[ "$(stat -c %a rejects)" = 644 ]
+	run -3 pass --max-record 10 --reject-raw --reject rejects crlf
+	[ "$(stat -c %a rejects)" = 600 ]
 }
 
 @test "a line longer than the memory costs no memory" {

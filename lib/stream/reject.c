@@ -36,7 +36,7 @@ struct rejects {
  * and reached through a link in /dev.
  */
 static int
-open_private(const char *name)
+open_private(const char *name, bool raw)
 {
 	int flags = O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC;
 	struct stat st;
@@ -50,13 +50,19 @@ open_private(const char *name)
 	}
 	if (fd < 0)
 		die("%s: %s", name, strerror(errno));
+	/* one that was there may have been for all to read */
+	if (raw && !fstat(fd, &st) && S_ISREG(st.st_mode) && st.st_mode & 077 &&
+	    fchmod(fd, 0600))
+		die("%s: others may read it, and what --reject-raw keeps is "
+		    "not for them: %s",
+		    name, strerror(errno));
 	return fd;
 }
 
 static int
-open_reject_file(const char *name)
+open_reject_file(const char *name, bool raw)
 {
-	int fd = open_private(name);
+	int fd = open_private(name, raw);
 	struct stat st;
 
 	if (fstat(fd, &st))
@@ -89,7 +95,7 @@ rejects_open(const struct stream_opts *o)
 			r->most = strtoull(o->max_rejects, NULL, 10);
 	}
 	if (o->reject)
-		r->fd = open_reject_file(o->reject);
+		r->fd = open_reject_file(o->reject, o->reject_raw);
 	return r;
 }
 
