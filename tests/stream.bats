@@ -535,6 +535,15 @@ same_for_threads() {
 	cmp in out
 }
 
+@test "there are as many threads as processors, on a machine of any size" {
+	sanitized && skip "sanitizers do not like company"
+	seq 9 >in
+	# more than the first set has room for
+	strace -f -o trace -e trace=clone,clone3,sched_getaffinity \
+		-e inject=sched_getaffinity:error=EINVAL:when=1 pass in | cmp in -
+	[ "$(grep -c 'clone3\?(' trace)" -eq $(($(nproc) - 1)) ]
+}
+
 @test "a message that is too long for a line says that it is cut" {
 	run -2 pass "$(printf '%9000s' x)"
 	[[ $output == 'pass:   '*' ...' ]] && [ ${#output} -lt 8300 ]

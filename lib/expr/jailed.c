@@ -3,8 +3,8 @@
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
+#include "base/cpus.h"
 #include "base/die.h"
 #include "expr/cell.h"
 #include "expr/tree.h"
@@ -146,14 +146,6 @@ find_killer(const struct cell *all, struct expr_error *err)
 	return 0;
 }
 
-static size_t
-online_cpus(void)
-{
-	long n = sysconf(_SC_NPROCESSORS_ONLN);
-
-	return n > 0 ? (size_t)n : 1;
-}
-
 bool
 expr_jail_open(struct expr_jail **jail, const struct expr *const *all, size_t n,
     const struct expr_jail_opts *o, size_t *wrong, struct expr_error *err)
@@ -178,7 +170,7 @@ expr_jail_open(struct expr_jail **jail, const struct expr *const *all, size_t n,
 	j->late = zalloc(j->cell.n, sizeof(*j->late));
 	if (j->cell.n > 0) {
 		j->jail =
-		    open_jail(&j->cell, o->slots ? o->slots : online_cpus(),
+		    open_jail(&j->cell, o->slots ? o->slots : cpus_allowed(),
 			j->deadline_ms, &first);
 		good = is_fit(&first, j->cell.n, &which, err);
 		if (first.answer != JAIL_DONE)

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/buf.h"
+#include "base/cpus.h"
 #include "base/die.h"
 #include "jail/yard.h"
 
@@ -319,10 +320,7 @@ share(size_t bytes)
 static int
 spins_for(size_t slots)
 {
-	long processors = sysconf(_SC_NPROCESSORS_ONLN);
-
-	return processors >= 0 && (size_t)processors >= 2 * slots ? MANY_SPINS
-								  : FEW_SPINS;
+	return cpus_allowed() >= 2 * slots ? MANY_SPINS : FEW_SPINS;
 }
 
 size_t

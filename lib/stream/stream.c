@@ -3,12 +3,12 @@
 #include <inttypes.h>
 #include <malloc.h>
 #include <pthread.h>
-#include <sched.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/cpus.h"
 #include "stream/input.h"
 #include "stream/output.h"
 #include "stream/port.h"
@@ -69,16 +69,6 @@ write_block(void *arg, struct block *b)
 	progress_at(&s->progress, input_position(s->input));
 }
 
-static size_t
-online_cpus(void)
-{
-	cpu_set_t set;
-
-	if (sched_getaffinity(0, sizeof(set), &set))
-		return 1;
-	return (size_t)CPU_COUNT(&set);
-}
-
 /* Memory of a giant goes back to the system, not to the next thread that asks
  * for as much: each thread has a heap of its own. */
 static void
@@ -101,7 +91,7 @@ stream_open(const struct stream_opts *o, char **operands)
 		die("--max-record: more than 1G");
 	keep_no_giants();
 	s->opts = *o;
-	s->n_ports = o->threads ? o->threads : online_cpus();
+	s->n_ports = o->threads ? o->threads : cpus_allowed();
 	if (s->n_ports > MOST_THREADS)
 		s->n_ports = MOST_THREADS;
 	wake_fd = signals_catch(&stop);
