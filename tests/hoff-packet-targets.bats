@@ -281,6 +281,31 @@ load packet
 	jq -rj .hoff.packet.payload packets | cmp - text/c.txt
 }
 
+@test "a file of its own is whole or missing, also where it must have a name" {
+	local named='inject=/^f?access(at2?)?$:error=ENOENT' fault
+
+	sanitized && skip "sanitizers do not like company"
+	scored . >one
+	for fault in /^write:error=ENOSPC:when=1 /^fsync:error=EIO:when=1 \
+	    '/^link(at)?$:error=EMLINK'; do
+		run -2 --separate-stderr strace -f -o trace -e "$named" \
+			-e inject="$fault" hoff-packet -T text --outdir out <one
+		[[ $stderr == 'hoff-packet: out/c.txt: '* ]]
+		[ -z "$(ls -A out)" ]
+	done
+	# some file systems have no links
+	for fault in getppid:error=EIO '/^link(at)?$:error=EPERM'; do
+		strace -f -o trace -e "$named" -e inject="$fault" \
+			hoff-packet -T text --outdir out <one >packets
+		jq -rj .hoff.packet.payload packets | cmp - out/c.txt
+		[ "$(ls -A out)" = c.txt ]
+		run -3 strace -f -o trace -e "$named" -e inject="$fault" \
+			hoff-packet -T text --outdir out <one
+		[ "$(ls -A out)" = c.txt ]
+		rm out/c.txt
+	done
+}
+
 @test "no file is ever replaced: the first of two conversations of one id has it" {
 	{ scored '.turns[0].text = "first"'; scored .; } >two
 	run -3 --separate-stderr hoff-packet -j 8 -T text --outdir out two

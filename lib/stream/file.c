@@ -151,6 +151,25 @@ file_target(const char *name)
 	return folder;
 }
 
+static void
+begin(struct file *f, char *target)
+{
+	if (!target)
+		die_of_memory();
+	*f = (struct file){ .fd = -1, .target = target, .next = unfinished };
+	unfinished = f;
+	die_first(file_remove_unfinished);
+}
+
+void
+file_create_new(struct file *f, const char *name)
+{
+	begin(f, strdup(name));
+	create_beside(f, 0666);
+	if (f->fd < 0)
+		die("%s: %s", name, strerror(errno));
+}
+
 void
 file_create(struct file *f, const char *name)
 {
@@ -162,10 +181,7 @@ file_create(struct file *f, const char *name)
 		die("%s: %s", name, strerror(EISDIR));
 	if (!n || name[n - 1] == '/')
 		die("%s: not the name of a file", name);
-	*f = (struct file){ .fd = -1, .next = unfinished };
-	unfinished = f;
-	die_first(file_remove_unfinished);
-	f->target = file_target(name);
+	begin(f, file_target(name));
 	/* what /dev/stdout leads to may have no path */
 	f->direct = exists && (!S_ISREG(st.st_mode) || stat(f->target, &found));
 	if (f->direct)
@@ -210,17 +226,24 @@ sync_folder(const char *path)
 	free(folder);
 }
 
-/* Give the nameless file a name that nobody has yet. */
+/* A name for the nameless file. */
 static bool
-name_it(struct file *f)
+link_self(const struct file *f, const char *name)
 {
 	char self[64];
 
 	snprintf(self, sizeof(self), "/proc/self/fd/%d", f->fd);
+	return !linkat(AT_FDCWD, self, AT_FDCWD, name, AT_SYMLINK_FOLLOW);
+}
+
+/* One that nobody has yet. */
+static bool
+name_it(struct file *f)
+{
 	for (unsigned i = 0; i < 1000 && !f->temp; i++) {
 		char *temp = temp_name(f, i);
 
-		if (!linkat(AT_FDCWD, self, AT_FDCWD, temp, AT_SYMLINK_FOLLOW))
+		if (link_self(f, temp))
 			f->temp = temp;
 		else
 			free(temp);
@@ -253,6 +276,27 @@ file_commit(struct file *f)
 	if (!f->direct)
 		sync_folder(f->target);
 	forget(f);
+}
+
+/* Not every file system knows links. */
+static bool
+rename_new(const struct file *f)
+{
+	return !link(f->temp, f->target) ||
+	       (errno == EPERM && !renameat2(AT_FDCWD, f->temp, AT_FDCWD,
+				      f->target, RENAME_NOREPLACE));
+}
+
+bool
+file_commit_new(struct file *f)
+{
+	bool good = sync_file(f->fd) &&
+		    (f->temp ? rename_new(f) : link_self(f, f->target));
+
+	if (!good && errno != EEXIST)
+		die("%s: %s", f->target, strerror(errno));
+	file_abandon(f);
+	return good;
 }
 
 void

@@ -28,6 +28,11 @@ char *file_target(const char *name);
 /* Dies, naming the file, when it cannot be created. */
 void file_create(struct file *f, const char *name);
 
+/* The same of one that replaces none: to be ended by file_commit_new(), which
+ * is false when there is such a file already. */
+void file_create_new(struct file *f, const char *name);
+bool file_commit_new(struct file *f);
+
 /* Write all of it or die; an interrupted or short write goes on. */
 void file_write(int fd, const char *what, const char *p, size_t n);
 

@@ -1,7 +1,6 @@
 #include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -58,6 +57,7 @@ is_plain(struct str id, size_t i)
 static void
 put_name(struct buf *b, struct str id, const char *extension)
 {
+	size_t start = b->n;
 	char hex[65];
 
 	for (size_t i = 0; i < id.n; i++) {
@@ -66,50 +66,28 @@ put_name(struct buf *b, struct str id, const char *extension)
 		else
 			buf_printf(b, "%%%02X", (unsigned char)id.p[i]);
 	}
-	if (b->n > LONGEST) {
+	if (b->n - start > LONGEST) {
 		crypto_sha256_hex(id, hex);
-		b->n = KEPT;
+		b->n = start + KEPT;
 		buf_printf(b, "~%.32s", hex);
 	}
 	buf_cstr(b, extension);
 	buf_char(b, '\0');
 }
 
-/* A file without a name, or, where there are none, one that has it. */
-static int
-create(const struct stream_folder *f, const char *name, bool *named)
-{
-	int fd = openat(f->fd, ".", O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
-
-	*named = fd < 0;
-	if (*named)
-		fd = openat(f->fd, name,
-		    O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0666);
-	return fd;
-}
-
 bool
 stream_folder_put(struct stream_folder *f, struct str id, const char *extension,
     struct str content)
 {
-	struct buf name = { 0 };
-	bool named, done;
-	char self[64];
-	int fd;
+	struct buf path = { 0 };
+	struct file file;
+	bool is_new;
 
-	put_name(&name, id, extension);
-	fd = create(f, name.p, &named);
-	done = fd >= 0;
-	if (done) {
-		file_write(fd, f->name, content.p, content.n);
-		snprintf(self, sizeof(self), "/proc/self/fd/%d", fd);
-		done = named || !linkat(AT_FDCWD, self, f->fd, name.p,
-				    AT_SYMLINK_FOLLOW);
-	}
-	if (!done && errno != EEXIST)
-		die("%s/%s: %s", f->name, name.p, strerror(errno));
-	if (fd >= 0)
-		close(fd);
-	buf_free(&name);
-	return done;
+	buf_printf(&path, "%s/", f->name);
+	put_name(&path, id, extension);
+	file_create_new(&file, path.p);
+	file_write(file.fd, path.p, content.p, content.n);
+	is_new = file_commit_new(&file);
+	buf_free(&path);
+	return is_new;
 }
