@@ -85,24 +85,26 @@ arena_cstr(struct arena *a, struct str s)
 	return p;
 }
 
-/* The newest chunk goes last: one giant record must not pin its memory. */
 struct str
 arena_printf(struct arena *a, const char *fmt, ...)
 {
 	va_list ap;
-	size_t n;
+	int n;
 	char *p;
 
 	va_start(ap, fmt);
-	n = (size_t)vsnprintf(NULL, 0, fmt, ap);
+	n = vsnprintf(NULL, 0, fmt, ap);
 	va_end(ap);
-	p = arena_alloc(a, n + 1);
+	if (n < 0)
+		die_of_memory();
+	p = arena_alloc(a, (size_t)n + 1);
 	va_start(ap, fmt);
-	vsnprintf(p, n + 1, fmt, ap);
+	vsnprintf(p, (size_t)n + 1, fmt, ap);
 	va_end(ap);
-	return (struct str){ p, n };
+	return (struct str){ p, (size_t)n };
 }
 
+/* The newest chunk goes last: one giant record must not pin its memory. */
 void
 arena_reset(struct arena *a)
 {
