@@ -141,6 +141,7 @@ void json_put_string(struct buf *b, struct str s);
  * -0 keeps its sign; null when x is not finite. */
 void json_put_number(struct buf *b, double x);
 void json_put_int(struct buf *b, int64_t n);
+void json_put_count(struct buf *b, uint64_t n);
 
 /*
  * Writing objects and arrays piece by piece: a member's name and colon, with a

@@ -148,18 +148,29 @@ json_number(const struct json *j, uint32_t at)
 	return d.negative ? -x : x;
 }
 
-void
-json_put_int(struct buf *b, int64_t n)
+static void
+put_whole(struct buf *b, bool negative, uint64_t rest)
 {
 	char text[24], *p = text + sizeof(text);
-	uint64_t rest = n < 0 ? -(uint64_t)n : (uint64_t)n;
 
 	do
 		*--p = (char)('0' + rest % 10);
 	while (rest /= 10);
-	if (n < 0)
+	if (negative)
 		*--p = '-';
 	buf_put(b, p, (size_t)(text + sizeof(text) - p));
+}
+
+void
+json_put_int(struct buf *b, int64_t n)
+{
+	put_whole(b, n < 0, n < 0 ? -(uint64_t)n : (uint64_t)n);
+}
+
+void
+json_put_count(struct buf *b, uint64_t n)
+{
+	put_whole(b, false, n);
 }
 
 /*

@@ -205,5 +205,5 @@ void
 json_member_int(struct buf *b, const char *name, uint64_t n)
 {
 	json_member(b, name);
-	json_put_int(b, (int64_t)n);
+	json_put_count(b, n);
 }

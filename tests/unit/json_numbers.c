@@ -256,6 +256,9 @@ check_int(void)
 		snprintf(want, sizeof(want), "%lld", (long long)cases[i]);
 		CHECK(str_eq(buf_view(&b), str_of(want)));
 	}
+	buf_clear(&b);
+	json_member_int(&b, "n", UINT64_MAX);
+	CHECK(str_eq(buf_view(&b), STR("\"n\":18446744073709551615")));
 	buf_free(&b);
 }
 
