@@ -9,9 +9,6 @@
 #define SMALL	   1e-17
 #define MOST_TERMS 10000000
 
-/* Agents are never asked to take so many times what they can. */
-#define MOST_LOAD 100
-
 /* Sums are scaled down before they overflow. */
 #define LARGE 1e200
 
@@ -281,87 +278,4 @@ station_agents(const struct station *s, enum level which, double target_s,
 			low = try.agents;
 	}
 	return high;
-}
-
-double
-station_capacity(const struct station *s, enum level which, double target_s,
-    double short_s, double goal)
-{
-	struct station try = *s;
-	double low = 0, high = exit_rate(s);
-
-	if (!s->agents)
-		return 0;
-	for (;;) {
-		try.per_s = high;
-		if (!(station_level(&try, which, target_s, short_s) >= goal))
-			break;
-		if (high > MOST_LOAD * exit_rate(s))
-			return INFINITY;
-		low = high;
-		high *= 2;
-	}
-	for (int i = 0; i < 60 && high - low > 1e-12 * high; i++) {
-		try.per_s = low + (high - low) / 2;
-		if (station_level(&try, which, target_s, short_s) >= goal)
-			low = try.per_s;
-		else
-			high = try.per_s;
-	}
-	return low;
-}
-
-double
-queueing_mg1(double per_s, double handle_s, double scv)
-{
-	double load = per_s * handle_s;
-
-	return load < 1 ? load * handle_s * (1 + scv) / (2 * (1 - load))
-			: INFINITY;
-}
-
-void
-queueing_priority(size_t agents, double handle_s, const double *per_s,
-    double *wait_s, size_t n)
-{
-	double exit = (double)agents / handle_s, all = 0, before = 0, c;
-
-	for (size_t i = 0; i < n; i++)
-		all += per_s[i];
-	/* beyond its capacity all agents are always taken */
-	c = erlang_c(agents, all * handle_s);
-	for (size_t i = 0; i < n; i++) {
-		double upto = before + per_s[i] / exit;
-
-		wait_s[i] = upto < 1 ? c / (exit * (1 - before) * (1 - upto))
-				     : INFINITY;
-		before = upto;
-	}
-}
-
-struct slotted
-queueing_slots(size_t slots, double alpha, double per_s, double handle_s)
-{
-	double weight = 1, sum = 0, in_slots = 0, last, full;
-
-	for (size_t k = 0; k < slots; k++) {
-		sum += weight;
-		in_slots += weight * (double)k;
-		weight *= per_s * handle_s / pow((double)(k + 1), alpha);
-		if (sum > LARGE) {
-			weight /= LARGE;
-			sum /= LARGE;
-			in_slots /= LARGE;
-		}
-	}
-	/* from here on a geometric series */
-	last = per_s * handle_s / pow((double)slots, alpha);
-	if (last >= 1)
-		return (struct slotted){ 1, INFINITY, NAN };
-	full = weight / (1 - last);
-	sum += full;
-	in_slots += full * (double)slots;
-	return (struct slotted){ .wait = full / sum,
-		.wait_s = full / sum * last / (1 - last) / per_s,
-		.chat_s = in_slots / sum / per_s };
 }

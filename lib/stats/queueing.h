@@ -63,39 +63,9 @@ double station_level(
 size_t station_agents(const struct station *s, enum level which,
     double target_s, double short_s, double goal, size_t most);
 
-/* The most arrivals a second that the agents take at a service level of at
- * least `goal`, above 0 and below 1; s->per_s is not read.  INFINITY: any
- * number, where who gives up in time counts as met. */
-double station_capacity(const struct station *s, enum level which,
-    double target_s, double short_s, double goal);
-
 /* Erlang B: the share that finds no agent free where nobody waits.  Erlang C:
  * the share that waits where all do, 1 when load >= agents. */
 double erlang_b(size_t agents, double load);
 double erlang_c(size_t agents, double load);
-
-/* Pollaczek and Khinchine: mean wait for one agent whose handling times have
- * this squared coefficient of variation (0: constant, 1: exponential). */
-double queueing_mg1(double per_s, double handle_s, double scv);
-
-/*
- * Cobham (1954): mean waits of n classes, the first of which goes first,
- * nobody is interrupted and all are handled alike.  INFINITY from the class on
- * that agents cannot keep up with.
- */
-void queueing_priority(size_t agents, double handle_s, const double *per_s,
-    double *wait_s, size_t n);
-
-/*
- * One agent with `slots` chats at once, who with k of them in hand finishes
- * k^alpha in the time in which he would finish one: shares of the chats that
- * wait for a slot, mean wait, and how long a chat lasts from its slot on.
- */
-struct slotted {
-	double wait, wait_s, chat_s;
-};
-
-struct slotted queueing_slots(
-    size_t slots, double alpha, double per_s, double handle_s);
 
 #endif

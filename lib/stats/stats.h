@@ -378,11 +378,6 @@ struct survival_point {
 struct survival_point *stats_survival_curve(const struct histogram *events,
     const struct histogram *censored, double level, size_t *n, struct arena *a);
 
-/* The share that has not met it at the end of all following (1: nobody has);
- * NAN when nobody was followed. */
-double stats_survivors(const struct histogram *events,
-    const struct histogram *censored, struct arena *scratch);
-
 /* Cases of a score 0, 1 ... n - 1: how many are yes, how many are no. */
 struct graded {
 	uint64_t yes, no;

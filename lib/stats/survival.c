@@ -108,16 +108,3 @@ stats_survival_curve(const struct histogram *events,
 	}
 	return points;
 }
-
-double
-stats_survivors(const struct histogram *events,
-    const struct histogram *censored, struct arena *scratch)
-{
-	struct walk w = begin(events, censored, scratch);
-
-	if (!w.at_risk)
-		return NAN;
-	while (step(&w))
-		;
-	return w.survive;
-}

@@ -178,19 +178,12 @@ test_inverse(void)
 		for (int patience = 0; patience < 400; patience += 133) {
 			struct station s = hourly(1, 217, 260, patience);
 			enum level which = (enum level)l;
-			double top;
-
 			s.agents = station_agents(&s, which, 30, 5, 0.8, 1000);
 			near("enough", station_level(&s, which, 30, 5) >= 0.8,
 			    1, 0);
 			s.agents--;
 			near("too few", station_level(&s, which, 30, 5) >= 0.8,
 			    0, 0);
-			s.agents += 4;
-			top = station_capacity(&s, which, 30, 5, 0.8);
-			s.per_s = top;
-			near("at most", station_level(&s, which, 30, 5), 0.8,
-			    1e-6);
 		}
 	}
 	/* 0.888 with 14, 0.80 with 13 */
@@ -204,40 +197,6 @@ test_inverse(void)
 	    0, 0);
 }
 
-static void
-test_others(void)
-{
-	static const double per_s[] = { 20 / 3600.0, 30 / 3600.0, 50 / 3600.0 };
-	double waits[3];
-	struct slotted chat;
-
-	near("M/D/1", queueing_mg1(10 / 3600.0, 180, 0), 90, 1e-9);
-	near("M/M/1", queueing_mg1(10 / 3600.0, 180, 1), 180, 1e-9);
-	near("M/G/1 at its end", queueing_mg1(1, 1, 0), INFINITY, 0);
-
-	queueing_priority(10, 300, per_s, waits, 3);
-	near("first class", waits[0], 17.554, 5e-4);
-	near("second class", waits[1], 30.093, 5e-4);
-	near("third class", waits[2], 150.463, 5e-4);
-	/* Kleinrock: the mean over all does not depend on the order */
-	near("conserved", (waits[0] * 20 + waits[1] * 30 + waits[2] * 50) / 100,
-	    87.7699, 5e-4);
-	queueing_priority(5, 300, per_s, waits, 3);
-	near("first of too many", isfinite(waits[1]), 1, 0);
-	near("last of too many", waits[2], INFINITY, 0);
-	/* all always taken: 1 / (c mu (1 - s1)), s1 = 1/3 */
-	near("first of too many waits", waits[0], 60 / (1 - 1 / 3.0), 1e-9);
-
-	chat = queueing_slots(4, 0.7, 36 / 3600.0, 200);
-	near("chats wait", chat.wait, 0.479806, 5e-7);
-	near("for a slot", chat.wait_s, 150.170, 5e-4);
-	near("and last", chat.chat_s, 284.424, 5e-4);
-	/* without slowing down they are agents */
-	chat = queueing_slots(14, 1, 200 / 3600.0, 180);
-	near("slots as agents", chat.wait_s, 7.83594, 5e-5);
-	near("slots as agents last", chat.chat_s, 180, 1e-9);
-}
-
 int
 main(void)
 {
@@ -246,6 +205,5 @@ main(void)
 	test_a();
 	test_ends();
 	test_inverse();
-	test_others();
 	return failed;
 }
