@@ -25,25 +25,14 @@ load_64(const char *p)
 
 /* The same on every machine: the first byte is the lowest. */
 static inline uint64_t
-little_64(uint64_t x)
+load_little_64(const char *p)
 {
+	uint64_t x = load_64(p);
+
 #if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
 	x = __builtin_bswap64(x);
 #endif
 	return x;
-}
-
-static inline uint64_t
-load_little_64(const char *p)
-{
-	return little_64(load_64(p));
-}
-
-static inline void
-store_little_64(char *p, uint64_t x)
-{
-	x = little_64(x);
-	memcpy(p, &x, sizeof(x));
 }
 
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/die.h"
+#include "base/load.h"
 #include "csv/csv.h"
 #include "json/json.h"
 
@@ -187,15 +188,11 @@ static bool
 is_utf8(struct str s)
 {
 	const uint64_t tops = 0x8080808080808080u;
-	uint64_t v = 0;
 	size_t i = 0;
 
 	/* ASCII by eights */
-	for (; i + sizeof(v) <= s.n; i += sizeof(v)) {
-		memcpy(&v, s.p + i, sizeof(v));
-		if (v & tops)
-			break;
-	}
+	while (i + 8 <= s.n && !(load_64(s.p + i) & tops))
+		i += 8;
 	while (i < s.n)
 		if ((unsigned char)s.p[i] < 0x80)
 			i++;

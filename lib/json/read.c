@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/load.h"
 #include "base/utf8.h"
 
 uint32_t
@@ -173,26 +174,6 @@ json_get_as(
 	return v && json_kind_of(j, v) == kind ? v : 0;
 }
 
-static inline bool
-is_equal8(const char *a, const char *b)
-{
-	uint64_t x, y;
-
-	memcpy(&x, a, sizeof(x));
-	memcpy(&y, b, sizeof(y));
-	return x == y;
-}
-
-static inline bool
-is_equal4(const char *a, const char *b)
-{
-	uint32_t x, y;
-
-	memcpy(&x, a, sizeof(x));
-	memcpy(&y, b, sizeof(y));
-	return x == y;
-}
-
 /* As str_eq(), without a call: keys are short, and most are the one asked
  * for.  Two reads that overlap cover what one cannot. */
 static inline bool
@@ -205,11 +186,11 @@ is_key(struct str a, struct str b)
 	if (n > 16)
 		return !memcmp(a.p, b.p, n);
 	if (n >= 8)
-		return is_equal8(a.p, b.p) &&
-		       is_equal8(a.p + n - 8, b.p + n - 8);
+		return load_64(a.p) == load_64(b.p) &&
+		       load_64(a.p + n - 8) == load_64(b.p + n - 8);
 	if (n >= 4)
-		return is_equal4(a.p, b.p) &&
-		       is_equal4(a.p + n - 4, b.p + n - 4);
+		return load_32(a.p) == load_32(b.p) &&
+		       load_32(a.p + n - 4) == load_32(b.p + n - 4);
 	return !n || (a.p[0] == b.p[0] && a.p[n / 2] == b.p[n / 2] &&
 			 a.p[n - 1] == b.p[n - 1]);
 }

@@ -1,7 +1,6 @@
 #ifndef JSON_SCAN_H
 #define JSON_SCAN_H
 
-#include <endian.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
@@ -10,6 +9,7 @@
 #include <emmintrin.h>
 #endif
 
+#include "base/load.h"
 #include "json/json.h"
 
 /*
@@ -42,10 +42,7 @@ scan_portable(const unsigned char *p, const unsigned char *end)
 	const uint64_t tops = ones << 7;
 
 	do {
-		uint64_t x, odd;
-
-		memcpy(&x, p, sizeof(x));
-		x = le64toh(x);
+		uint64_t x = load_little_64((const char *)p), odd;
 
 		/* Subtracting borrows only from what is behind a hit. */
 		odd = (x ^ ones * '"') - ones;

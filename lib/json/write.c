@@ -1,5 +1,6 @@
 #include "json/json.h"
 
+#include "base/load.h"
 #include "base/utf8.h"
 
 /* The escape of one byte that must not stand in a string. */
@@ -36,24 +37,11 @@ is_plain(uint64_t v)
 		 ones << 7);
 }
 
-static uint64_t
-read8(const char *p)
-{
-	uint64_t v;
-
-	memcpy(&v, p, sizeof(v));
-	return v;
-}
-
 /* Four to eight bytes as eight, some of them twice. */
 static uint64_t
 read_few(struct str s)
 {
-	uint32_t first, last;
-
-	memcpy(&first, s.p, sizeof(first));
-	memcpy(&last, s.p + s.n - sizeof(last), sizeof(last));
-	return first | (uint64_t)last << 32;
+	return load_32(s.p) | (uint64_t)load_32(s.p + s.n - 4) << 32;
 }
 
 /* How many bytes from `i` on stand for themselves, by eights; the last eight
@@ -65,9 +53,9 @@ plain_bytes(struct str s, size_t i)
 
 	if (s.n < 8)
 		return i == 0 && s.n >= 4 && is_plain(read_few(s)) ? s.n : 0;
-	while (i + 8 <= s.n && is_plain(read8(s.p + i)))
+	while (i + 8 <= s.n && is_plain(load_64(s.p + i)))
 		i += 8;
-	if (i < s.n && i + 8 > s.n && is_plain(read8(s.p + s.n - 8)))
+	if (i < s.n && i + 8 > s.n && is_plain(load_64(s.p + s.n - 8)))
 		i = s.n;
 	return i - from;
 }

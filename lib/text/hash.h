@@ -3,7 +3,8 @@
 
 #include <stddef.h>
 #include <stdint.h>
-#include <string.h>
+
+#include "base/load.h"
 
 /*
  * text_hash(): the bytes as little-endian 64-bit words, the last one filled
@@ -28,35 +29,15 @@ hash_mix(uint64_t a, uint64_t b)
 }
 
 static inline uint64_t
-hash_load(const char *p)
-{
-	uint64_t w;
-
-	memcpy(&w, p, sizeof(w));
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-	w = __builtin_bswap64(w);
-#endif
-	return w;
-}
-
-static inline void
-hash_store(char *p, uint64_t w)
-{
-#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-	w = __builtin_bswap64(w);
-#endif
-	memcpy(p, &w, sizeof(w));
-}
-
-static inline uint64_t
 hash_padded(const char *p, size_t n)
 {
 	uint64_t h = HASH_SEED * (n + 1);
 
 	for (; n >= 8; p += 8, n -= 8)
-		h = hash_mix(h ^ hash_load(p), HASH_WORD);
+		h = hash_mix(h ^ load_little_64(p), HASH_WORD);
 	if (n)
-		h = hash_mix(h ^ (hash_load(p) & (UINT64_MAX >> (64 - 8 * n))),
+		h = hash_mix(
+		    h ^ (load_little_64(p) & (UINT64_MAX >> (64 - 8 * n))),
 		    HASH_WORD);
 	return hash_mix(h, HASH_FINAL);
 }

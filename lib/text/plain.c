@@ -521,7 +521,7 @@ hash_of(const char *p, size_t n)
 	if (n > 8)
 		return hash_padded(p, n);
 	h = hash_mix(
-	    h ^ (hash_load(p) & (UINT64_MAX >> (64 - 8 * n))), HASH_WORD);
+	    h ^ (load_little_64(p) & (UINT64_MAX >> (64 - 8 * n))), HASH_WORD);
 	return hash_mix(h, HASH_FINAL);
 }
 

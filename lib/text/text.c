@@ -286,15 +286,15 @@ text_hash(struct str folded)
 	uint64_t h = HASH_SEED * (folded.n + 1);
 
 	for (size_t i = 0; i < whole; i += 8)
-		h = hash_mix(h ^ hash_load(folded.p + i), HASH_WORD);
+		h = hash_mix(h ^ load_little_64(folded.p + i), HASH_WORD);
 	if (rest && whole) {
 		/* with bytes before them, which are shifted out */
-		h = hash_mix(
-		    h ^ hash_load(folded.p + folded.n - 8) >> (64 - 8 * rest),
+		h = hash_mix(h ^ load_little_64(folded.p + folded.n - 8) >>
+				     (64 - 8 * rest),
 		    HASH_WORD);
 	} else if (rest) {
 		memcpy(tail, folded.p, rest);
-		h = hash_mix(h ^ hash_load(tail), HASH_WORD);
+		h = hash_mix(h ^ load_little_64(tail), HASH_WORD);
 	}
 	return hash_mix(h, HASH_FINAL);
 }
