@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/bits.h"
 #include "kpi/history.h"
 #include "kpi/measure.h"
 
@@ -47,7 +48,7 @@ panel_free(struct panel *p)
 static void
 keep(struct panel *p, const struct visit *v)
 {
-	size_t n = (size_t)__builtin_popcount(v->amounts);
+	size_t n = bits_count(v->amounts);
 	struct visit *to;
 	int64_t *values;
 

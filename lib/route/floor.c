@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/bits.h"
 #include "route/order.h"
 #include "route/report.h"
 
@@ -176,7 +177,7 @@ count_able(const struct sim *s, const struct rung *g, size_t enough)
 	for (size_t w = 0; w <= s->roster->n_agents / 64 && n < enough; w++) {
 		uint64_t bits = g->able[w] & s->free_agents[w];
 
-		n += bits ? (size_t)__builtin_popcountll(bits) : 0;
+		n += bits ? bits_count(bits) : 0;
 	}
 	return n;
 }

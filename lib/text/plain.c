@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/bits.h"
 #include "text/hash.h"
 #include "text/memory.h"
 
@@ -249,15 +250,6 @@ mark_pairs(struct text_memory *m, size_t blocks)
 		m->hot[b] |= odd[b] | odd[b] >> 1 | odd[b + 1] << (BLOCK - 1);
 }
 
-static inline size_t
-count_bits(uint64_t x)
-{
-	x -= x >> 1 & 0x5555555555555555u;
-	x = (x & 0x3333333333333333u) + (x >> 2 & 0x3333333333333333u);
-	x = (x + (x >> 4)) & 0x0f0f0f0f0f0f0f0fu;
-	return x * 0x0101010101010101u >> (BLOCK - 8);
-}
-
 /* Write down where the bits of a block are, LISTED at a time: a few that are
  * none cost less than a loop whose end is not foreseen. */
 static inline void
@@ -296,8 +288,8 @@ list_tokens(struct text_memory *m, size_t blocks)
 		behind = (here << 1 | solid) & ~glued;
 		list_bits(first, behind, (uint32_t)(b * BLOCK),
 		    m->starts + starts, m->ends + ends);
-		starts += count_bits(first);
-		ends += count_bits(behind);
+		starts += bits_count(first);
+		ends += bits_count(behind);
 		word = words >> (BLOCK - 1);
 		solid = here >> (BLOCK - 1);
 	}
@@ -434,7 +426,7 @@ count_seconds(const struct text_memory *m, size_t from, size_t to)
 	uint32_t n = 0;
 
 	for (; to - from > BLOCK; from += BLOCK)
-		n += (uint32_t)count_bits(bits_at(m->seconds, from));
+		n += (uint32_t)bits_count(bits_at(m->seconds, from));
 	for (uint64_t left = bits_at(m->seconds, from) << (BLOCK - (to - from));
 	     left; left &= left - 1)
 		n++;
