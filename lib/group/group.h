@@ -93,6 +93,9 @@ void *ledger_account(struct ledger *l, struct str name);
 
 void ledger_merge(struct ledger *into, const struct ledger *from);
 
+/* Its entries by name. */
+const struct entry **ledger_sorted(const struct ledger *l, struct arena *a);
+
 /* The account that those beyond the ceiling share. */
 void *ledger_other(struct ledger *l);
 

@@ -145,3 +145,23 @@ ledger_merge(struct ledger *into, const struct ledger *from)
 	if (from->other)
 		into->merge(ledger_other(into), from->other, &into->arena);
 }
+
+static int
+by_name_of(const void *a, const void *b)
+{
+	return by_name(
+	    *(const struct entry *const *)a, *(const struct entry *const *)b);
+}
+
+const struct entry **
+ledger_sorted(const struct ledger *l, struct arena *a)
+{
+	const struct entry **all =
+	    arena_array(a, l->n, sizeof(const struct entry *));
+
+	for (size_t i = 0; i < l->n; i++)
+		all[i] = &l->entries[i];
+	if (l->n)
+		qsort(all, l->n, sizeof(*all), by_name_of);
+	return all;
+}

@@ -102,15 +102,6 @@ cases_of(const struct agent_work *w, enum agent_metric which)
 	}
 }
 
-static int
-by_name(const void *a, const void *b)
-{
-	const struct entry *x = *(const struct entry *const *)a;
-	const struct entry *y = *(const struct entry *const *)b;
-
-	return str_cmp(x->name, y->name);
-}
-
 static struct str
 agent_part(struct str key)
 {
@@ -250,11 +241,7 @@ agents_read(struct report *r, const struct kpi *k, struct agents *a)
 	ledger_merge(&agents, &k->agents);
 	ledger_settle(&agents);
 	sum_mixes(&mixes, &agents);
-	all = arena_array(&r->arena, agents.n, sizeof(const struct entry *));
-	for (size_t i = 0; i < agents.n; i++)
-		all[i] = &agents.entries[i];
-	if (agents.n)
-		qsort(all, agents.n, sizeof(*all), by_name);
+	all = ledger_sorted(&agents, &r->arena);
 	*a = (struct agents){ arena_array(&r->arena, agents.n, sizeof(*a->at)),
 		0 };
 	for (size_t i = 0; i < agents.n;)

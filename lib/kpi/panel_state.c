@@ -195,7 +195,7 @@ partial_put_panel(const struct kpi *k, struct buf *out, struct arena *a)
 
 	panel_resolve(&k->panel, k->plan->definitions, partial_end(&k->groups),
 	    false, &p);
-	all = partial_sorted(&p.arms, a);
+	all = ledger_sorted(&p.arms, a);
 	for (size_t i = 0; i < p.arms.n; i++)
 		put_arm(out, &all[i]->name, all[i]->account, a);
 	if (p.arms.other)

@@ -50,28 +50,6 @@ partial_put_key(struct buf *out, const char *what, struct str key)
 	key_put(key, key_parts(key), out);
 }
 
-static int
-by_name(const void *a, const void *b)
-{
-	const struct entry *x = *(const struct entry *const *)a;
-	const struct entry *y = *(const struct entry *const *)b;
-
-	return str_cmp(x->name, y->name);
-}
-
-const struct entry **
-partial_sorted(const struct ledger *l, struct arena *a)
-{
-	const struct entry **all =
-	    arena_array(a, l->n, sizeof(const struct entry *));
-
-	for (size_t i = 0; i < l->n; i++)
-		all[i] = &l->entries[i];
-	if (l->n)
-		qsort(all, l->n, sizeof(*all), by_name);
-	return all;
-}
-
 static void
 copy(struct ledger *to, const struct ledger *from)
 {
@@ -106,7 +84,7 @@ put_groups(const struct kpi *k, struct buf *out, struct arena *a)
 	history_resolve(&k->history, &groups);
 	ledger_settle(&groups);
 	end = partial_end(&groups);
-	all = partial_sorted(&groups, a);
+	all = ledger_sorted(&groups, a);
 	for (size_t i = 0; i < groups.n; i++) {
 		buf_char(out, '{');
 		partial_put_key(out, "group", all[i]->name);
@@ -159,7 +137,7 @@ put_names(
 
 	copy(&names, &k->names[which]);
 	ledger_settle(&names);
-	all = partial_sorted(&names, a);
+	all = ledger_sorted(&names, a);
 	for (size_t i = 0; i < names.n; i++)
 		put_mentions(out, which, &all[i]->name, all[i]->account);
 	if (names.other) {
@@ -184,7 +162,7 @@ put_agents(const struct kpi *k, struct buf *out, struct arena *a)
 
 	copy(&agents, &k->agents);
 	ledger_settle(&agents);
-	all = partial_sorted(&agents, a);
+	all = ledger_sorted(&agents, a);
 	for (size_t i = 0; i < agents.n; i++) {
 		buf_char(out, '{');
 		partial_put_key(out, "agent", all[i]->name);

@@ -16,9 +16,6 @@ void partial_put_key(struct buf *out, const char *what, struct str key);
 bool partial_key(
     const struct json *j, uint32_t list, struct arena *a, struct buf *key);
 
-/* The entries of a ledger by name. */
-const struct entry **partial_sorted(const struct ledger *l, struct arena *a);
-
 /* Where the log ends, as far as it has been seen. */
 int64_t partial_end(const struct ledger *groups);
 
