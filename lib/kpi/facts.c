@@ -181,14 +181,6 @@ failure_of(const struct conv *c, const struct event *e)
 	return is_among(reason, hours) ? 1 : is_among(reason, nobody) ? 2 : 3;
 }
 
-static int64_t
-earlier(int64_t a, int64_t b)
-{
-	if (a == CONV_NO_TIME || b == CONV_NO_TIME)
-		return a == CONV_NO_TIME ? b : a;
-	return a < b ? a : b;
-}
-
 /* Whether a human was there at an event: by an earlier one, or by their turn.
  */
 static bool
@@ -225,7 +217,7 @@ read_event(struct facts *f, struct course *k, const struct conv *c,
 		if (!k->asked_by)
 			k->asked_by = asker(e->by);
 		if (who_is(e->by) == CUSTOMER) {
-			f->asked_ms = earlier(f->asked_ms, e->at_ms);
+			f->asked_ms = facts_earlier(f->asked_ms, e->at_ms);
 			f->asked = true;
 		}
 		break;
@@ -238,7 +230,7 @@ read_event(struct facts *f, struct course *k, const struct conv *c,
 	case EVENT_AGENT_JOINED:
 		f->delivered = k->served = true;
 		k->handoff = NOT_TRIED;
-		f->joined_ms = earlier(f->joined_ms, e->at_ms);
+		f->joined_ms = facts_earlier(f->joined_ms, e->at_ms);
 		break;
 	case EVENT_RETURNED_TO_BOT:
 		f->returned |= f->attempted;
@@ -258,7 +250,7 @@ read_event(struct facts *f, struct course *k, const struct conv *c,
 		return;
 	}
 	f->attempted = true;
-	f->handoff_ms = earlier(f->handoff_ms, e->at_ms);
+	f->handoff_ms = facts_earlier(f->handoff_ms, e->at_ms);
 }
 
 static void
@@ -447,4 +439,12 @@ facts_end(const struct facts *f, const struct conv *c)
 	if (c->ended_ms != CONV_NO_TIME || !f->last)
 		return c->ended_ms;
 	return f->last->at_ms;
+}
+
+int64_t
+facts_earlier(int64_t a, int64_t b)
+{
+	if (a == CONV_NO_TIME || b == CONV_NO_TIME)
+		return a == CONV_NO_TIME ? b : a;
+	return a < b ? a : b;
 }

@@ -92,4 +92,7 @@ bool facts_has_left(const struct facts *f);
 int64_t facts_start(const struct facts *f, const struct conv *c);
 int64_t facts_end(const struct facts *f, const struct conv *c);
 
+/* Of two times, one that is not known being none. */
+int64_t facts_earlier(int64_t a, int64_t b);
+
 #endif

@@ -158,14 +158,6 @@ add_escalation(struct entry_of *e)
 		s[HUMAN_TURNS].unknown++;
 }
 
-static int64_t
-sooner(int64_t a, int64_t b)
-{
-	if (a == CONV_NO_TIME || b == CONV_NO_TIME)
-		return a == CONV_NO_TIME ? b : a;
-	return a < b ? a : b;
-}
-
 /* Seconds of the log as milliseconds; false for what cannot be a duration. */
 static bool
 to_ms(double seconds, uint64_t *ms)
@@ -218,7 +210,7 @@ add_handling(struct entry_of *e)
 {
 	const struct facts *f = e->facts;
 	const struct conv *c = e->conv;
-	int64_t from = sooner(time_of(f->first_agent), f->joined_ms);
+	int64_t from = facts_earlier(time_of(f->first_agent), f->joined_ms);
 	int64_t to = time_of(f->last);
 	uint64_t wrap_up = 0;
 
@@ -267,7 +259,7 @@ static void
 add_handoff(struct entry_of *e)
 {
 	const struct facts *f = e->facts;
-	int64_t human = sooner(time_of(f->first_agent), f->joined_ms);
+	int64_t human = facts_earlier(time_of(f->first_agent), f->joined_ms);
 
 	add_queue(e, human);
 	if (!f->delivered) {
@@ -380,14 +372,14 @@ add_asking(struct entry_of *e)
 	if (!f->customer_turns || (!f->asked && a->asked >= e->conv->n_turns))
 		return;
 	if (a->asked < e->conv->n_turns)
-		asked = sooner(asked, e->conv->turns[a->asked].at_ms);
+		asked = facts_earlier(asked, e->conv->turns[a->asked].at_ms);
 	e->tally->counts[N_ASKED]++;
 	e->tally->counts[N_ASKED_IN_VAIN] += !f->delivered;
 	if (!f->delivered)
 		e->tally->spreads[ASKED_TIME].never++;
 	else
 		add_time(e, ASKED_TIME, asked,
-		    sooner(time_of(f->first_agent), f->joined_ms));
+		    facts_earlier(time_of(f->first_agent), f->joined_ms));
 }
 
 void
