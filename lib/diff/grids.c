@@ -5,12 +5,6 @@
 enum { SUM_SHOWN = 12 }; /* digits of the sum of a rules file */
 
 static struct str
-phrase_count(struct report *r, uint64_t n)
-{
-	return arena_printf(&r->arena, "%llu", (unsigned long long)n);
-}
-
-static struct str
 phrase_value(struct report *r, enum metric_unit u, double x)
 {
 	if (isnan(x))
@@ -127,7 +121,8 @@ rate_row(struct report *r, enum metric m, struct row *row)
 		row->cells[5] = phrase_interval(r, info->unit, &c.delta, true);
 	}
 	row->cells[6] = phrase_p(r, c.p);
-	row->cells[7] = phrase_count(r, info->single ? c.new.n : c.delta.n);
+	row->cells[7] =
+	    grid_count(info->single ? c.new.n : c.delta.n, &r->arena);
 	row->cells[8] = c.reason ? arena_printf(&r->arena, "(%s)", c.reason)
 				 : str_of(info->definition);
 }
@@ -171,7 +166,7 @@ grid_of_decisions(struct report *r, struct grid *g)
 			    str_of(decision_name((enum decision)old));
 			row->cells[1] =
 			    str_of(decision_name((enum decision) new));
-			row->cells[2] = phrase_count(r, n);
+			row->cells[2] = grid_count(n, &r->arena);
 			g->n_rows++;
 		}
 }
@@ -206,7 +201,7 @@ grid_of_turns(struct report *r, struct grid *g)
 		if (!t->shifts[i])
 			continue;
 		row->cells[0] = phrase_shift(r, i - MOST_SHIFT);
-		row->cells[1] = phrase_count(r, t->shifts[i]);
+		row->cells[1] = grid_count(t->shifts[i], &r->arena);
 		g->n_rows++;
 	}
 }
@@ -234,12 +229,12 @@ grid_of_rules(struct report *r, struct grid *g)
 		struct row *row = grid_row(g);
 
 		row->cells[0] = r->rules[i].name;
-		row->cells[1] = phrase_count(r, n->sides[SIDE_OLD]);
-		row->cells[2] = phrase_count(r, n->sides[SIDE_NEW]);
-		row->cells[3] = phrase_count(r, n->lost);
-		row->cells[4] = phrase_count(r, n->gained);
-		row->cells[5] = phrase_count(r, n->changed);
-		row->cells[6] = phrase_count(r, n->moved);
+		row->cells[1] = grid_count(n->sides[SIDE_OLD], &r->arena);
+		row->cells[2] = grid_count(n->sides[SIDE_NEW], &r->arena);
+		row->cells[3] = grid_count(n->lost, &r->arena);
+		row->cells[4] = grid_count(n->gained, &r->arena);
+		row->cells[5] = grid_count(n->changed, &r->arena);
+		row->cells[6] = grid_count(n->moved, &r->arena);
 	}
 }
 
@@ -258,8 +253,8 @@ group_cells(
 	struct comparison c;
 	size_t at = 2;
 
-	cells[0] = phrase_count(r, t->pairs);
-	cells[1] = phrase_count(r, counts_changed(t));
+	cells[0] = grid_count(t->pairs, &r->arena);
+	cells[1] = grid_count(counts_changed(t), &r->arena);
 	for (size_t i = 0; i < sizeof(shown) / sizeof(*shown); i++) {
 		metric_compare(shown[i], t, r->d->o.confidence, &c);
 		if (shown[i] == M_ESCALATED)
@@ -340,8 +335,8 @@ grid_of_runs(struct report *r, struct grid *g)
 			    version_part(r, &v, (enum version_part)k);
 		if (row->cells[VERSION_SUM + 1].n > SUM_SHOWN)
 			row->cells[VERSION_SUM + 1].n = SUM_SHOWN;
-		row->cells[4] = phrase_count(r, w->only[i]);
-		row->cells[5] = phrase_count(r, w->duplicates[i].n);
+		row->cells[4] = grid_count(w->only[i], &r->arena);
+		row->cells[5] = grid_count(w->duplicates[i].n, &r->arena);
 		version_shut(&v);
 	}
 }

@@ -23,3 +23,9 @@ grid_row(struct grid *g)
 	row->share = row->low = row->high = NAN;
 	return row;
 }
+
+struct str
+grid_count(uint64_t n, struct arena *a)
+{
+	return arena_printf(a, "%llu", (unsigned long long)n);
+}

@@ -54,6 +54,9 @@ void grid_column(struct grid *g, const char *title, bool right, bool prose);
 void grid_rows(struct grid *g, struct arena *a, size_t most);
 struct row *grid_row(struct grid *g);
 
+/* What a cell says of a count. */
+struct str grid_count(uint64_t n, struct arena *a);
+
 /* Append the grid for a terminal; what could steer it is shown as '?'. */
 void grid_text(const struct grid *g, bool colour, struct buf *out);
 

@@ -20,12 +20,6 @@ say_bounds(struct report *r, const struct measure *m, const struct figure *f)
 	return arena_printf(&r->arena, "%.4f-%.4f", f->low, f->high);
 }
 
-static struct str
-say_count(struct report *r, uint64_t n)
-{
-	return arena_printf(&r->arena, "%llu", (unsigned long long)n);
-}
-
 static const char *
 interval_title(struct report *r)
 {
@@ -50,8 +44,8 @@ measure_row(struct report *r, const struct measure *m, struct row *row)
 	row->cells[0] = str_of(m->label);
 	row->cells[1] = say_value(r, m, &f);
 	row->cells[2] = say_bounds(r, m, &f);
-	row->cells[3] = say_count(r, f.numerator);
-	row->cells[4] = say_count(r, f.denominator);
+	row->cells[3] = grid_count(f.numerator, &r->arena);
+	row->cells[4] = grid_count(f.denominator, &r->arena);
 	row->cells[5] = f.reason ? arena_printf(&r->arena, "(%s)", f.reason)
 				 : str_of(m->definition);
 	row->silent = f.reason != NULL;
@@ -113,9 +107,9 @@ extent_row(struct report *r, enum extent x, struct row *row)
 	row->cells[1] = q.n ? say_extent(r, q.p50, info->unit) : STR("-");
 	row->cells[2] = q.n ? say_extent(r, q.p90, info->unit) : STR("-");
 	row->cells[3] = q.n ? say_mean(r, q.mean_milli, info->unit) : STR("-");
-	row->cells[4] = say_count(r, q.n);
-	row->cells[5] = say_count(r, q.never);
-	row->cells[6] = say_count(r, q.unknown);
+	row->cells[4] = grid_count(q.n, &r->arena);
+	row->cells[5] = grid_count(q.never, &r->arena);
+	row->cells[6] = grid_count(q.unknown, &r->arena);
 	row->cells[7] = say_survival(r, x);
 	row->cells[8] = q.n ? str_of(info->definition)
 			    : arena_printf(&r->arena, "(%s)", info->nothing);
@@ -205,9 +199,9 @@ grid_names(struct report *r, enum naming which, struct grid *g)
 		row->cells[0] = n->name;
 		row->cells[1] = say_share(r, f.value);
 		row->cells[2] = say_interval(r, &f);
-		row->cells[3] = say_count(r, m->conversations);
-		row->cells[4] = say_count(r, base);
-		row->cells[5] = say_count(r, m->times);
+		row->cells[3] = grid_count(m->conversations, &r->arena);
+		row->cells[4] = grid_count(base, &r->arena);
+		row->cells[5] = grid_count(m->times, &r->arena);
 		row->cells[6] = base
 				    ? arena_printf(&r->arena, "%.2f",
 					  (double)m->times * 100 / (double)base)
@@ -243,8 +237,8 @@ grid_rules(struct report *r, struct grid *g)
 		row->cells[0] = n->name;
 		row->cells[1] = say_share(r, f.value);
 		row->cells[2] = say_interval(r, &f);
-		row->cells[3] = say_count(r, f.numerator);
-		row->cells[4] = say_count(r, f.denominator);
+		row->cells[3] = grid_count(f.numerator, &r->arena);
+		row->cells[4] = grid_count(f.denominator, &r->arena);
 		row->cells[5] = say_share(r,
 		    n->other ? NAN
 			     : stats_round4((double)n->mentions.alone /
@@ -307,7 +301,7 @@ group_row(struct report *r, const struct cohort *cohort,
 
 	for (size_t i = 0; i < r->n_parts; i++)
 		row->cells[at++] = group_part(&cohort->group, i);
-	row->cells[at++] = say_count(r, scope.tally->counts[N_ALL]);
+	row->cells[at++] = grid_count(scope.tally->counts[N_ALL], &r->arena);
 	for (size_t i = 0; i < n_shown; i++) {
 		struct figure f =
 		    measure_figure(shown[i], &scope, r->o->confidence);

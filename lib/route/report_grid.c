@@ -3,12 +3,6 @@
 #include "conv/conv.h"
 #include "route/reading.h"
 
-static struct str
-say_count(struct reading *x, uint64_t n)
-{
-	return arena_printf(&x->arena, "%llu", (unsigned long long)n);
-}
-
 /* "850 ms", "12.3 s", "4 m 05 s", "3 h 20 m". */
 static struct str
 say_seconds(struct reading *x, double s)
@@ -36,7 +30,7 @@ say_figure(struct reading *x, const struct metric *m, const struct figure *f)
 		return STR("-");
 	switch (m->unit) {
 	case COUNT_OF:
-		return say_count(x, (uint64_t)f->value);
+		return grid_count((uint64_t)f->value, &x->arena);
 	case SHARE_OF:
 		return arena_printf(&x->arena, "%.2f%%", f->value * 100);
 	case SECONDS_OF:
@@ -87,8 +81,8 @@ grid_metrics(struct reading *x, enum kind kind, struct grid *g)
 		row = grid_row(g);
 		row->cells[0] = str_of(m->label);
 		row->cells[1] = say_figure(x, m, &f);
-		row->cells[2] = say_count(x, f.n);
-		row->cells[3] = say_count(x, f.of);
+		row->cells[2] = grid_count(f.n, &x->arena);
+		row->cells[3] = grid_count(f.of, &x->arena);
 		row->cells[4] = f.reason
 				    ? arena_printf(&x->arena, "(%s)", f.reason)
 				    : str_of(m->definition);
@@ -143,8 +137,8 @@ grid_returns(struct reading *x, struct grid *g)
 		row->cells[0] = str_of(m->label);
 		row->cells[1] = say_figure(x, m, &before);
 		row->cells[2] = say_figure(x, m, &now);
-		row->cells[3] = say_count(x, now.n);
-		row->cells[4] = say_count(x, now.of);
+		row->cells[3] = grid_count(now.n, &x->arena);
+		row->cells[4] = grid_count(now.of, &x->arena);
 		row->cells[5] = str_of(m->definition);
 	}
 }
@@ -212,7 +206,8 @@ grid_scopes(struct reading *x, size_t which, struct grid *g)
 
 		row->cells[at++] = name_of(&s->at[i]);
 		if (skills)
-			row->cells[at++] = say_count(x, s->at[i].holders);
+			row->cells[at++] =
+			    grid_count(s->at[i].holders, &x->arena);
 		for (size_t c = 0; c < n; c++) {
 			const struct metric *m = metric_find(columns[c].id);
 			struct figure f = metric_read(x, m, &s->at[i]);
@@ -244,7 +239,7 @@ grid_agents(struct reading *x, struct grid *g)
 		struct row *row = grid_row(g);
 
 		row->cells[0] = roster->agents[i].id;
-		row->cells[1] = say_count(x, a->contacts);
+		row->cells[1] = grid_count(a->contacts, &x->arena);
 		row->cells[2] = arena_printf(
 		    &x->arena, "%.2f", (double)a->effort.present_us / 3.6e9);
 		for (size_t k = 0; k < 2; k++) {
@@ -287,7 +282,8 @@ grid_balance(struct reading *x, struct grid *g)
 	grid_column(g, "the other", true, false);
 	grid_column(g, "sides", false, true);
 	grid_rows(g, &x->arena, 3);
-	put_law(g, "flow balance", say_count(x, b.came), say_count(x, b.went),
+	put_law(g, "flow balance", grid_count(b.came, &x->arena),
+	    grid_count(b.went, &x->arena),
 	    "contacts that came; those served, given up and never served");
 	put_law(g, "Little's law, of the queue",
 	    say_exactly(x, (double)b.waits_us),
