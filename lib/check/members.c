@@ -7,15 +7,6 @@
 /*
  * The members of a rules file: which there are, of what types and ranges.
  */
-static const char *
-kind_name(enum json_kind k)
-{
-	static const char *const names[] = { "null", "false", "true",
-		"a number", "a string", "an array", "an object" };
-
-	return names[k];
-}
-
 /* "a string or an array" */
 static void
 put_kinds(unsigned kinds, char text[96])
@@ -26,8 +17,8 @@ put_kinds(unsigned kinds, char text[96])
 	for (enum json_kind k = JSON_NULL; k <= JSON_OBJECT; k++) {
 		if (!(kinds & 1u << k))
 			continue;
-		n += (size_t)snprintf(
-		    text + n, 96 - n, "%s%s", n ? " or " : "", kind_name(k));
+		n += (size_t)snprintf(text + n, 96 - n, "%s%s", n ? " or " : "",
+		    json_kind_name(k));
 	}
 }
 
@@ -41,7 +32,7 @@ is_allowed(struct reading *r, uint32_t at, const struct rule_member *m)
 	if (!(m->kinds & 1u << k)) {
 		put_kinds(m->kinds, kinds);
 		report(r, at, BAD_MEMBER, "%s is %s, not %s%s", m->name,
-		    kind_name(k), kinds,
+		    json_kind_name(k), kinds,
 		    m->kinds == IS_OBJECT ? rules_shape(m->name) : "");
 		return false;
 	}

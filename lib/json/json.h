@@ -102,6 +102,9 @@ json_kind_of(const struct json *j, uint32_t at)
 	return (enum json_kind)j->values[at].kind;
 }
 
+/* "a number", for messages. */
+const char *json_kind_name(enum json_kind k);
+
 /* The bytes of the value as written. */
 static inline struct str
 json_raw(const struct json *j, uint32_t at)

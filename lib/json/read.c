@@ -268,3 +268,12 @@ json_codepoint(const char *p, size_t n, size_t *i)
 	*i += c < 0 ? 1 : len;
 	return c;
 }
+
+const char *
+json_kind_name(enum json_kind k)
+{
+	static const char *const names[] = { "null", "false", "true",
+		"a number", "a string", "an array", "an object" };
+
+	return names[k];
+}

@@ -99,15 +99,6 @@ reader_open(struct reader *rd, struct str text, const char *file,
 	keep_index(rd);
 }
 
-static const char *
-kind_name(enum json_kind k)
-{
-	static const char *const names[] = { "null", "false", "true",
-		"a number", "a string", "an array", "an object" };
-
-	return names[k];
-}
-
 void
 demand(
     const struct reader *rd, uint32_t at, enum json_kind kind, const char *what)
@@ -115,8 +106,8 @@ demand(
 	enum json_kind is = json_kind_of(rd->j, at);
 
 	if (is != kind)
-		wrong(rd, at, "%s is %s, not %s%s", what, kind_name(is),
-		    kind_name(kind),
+		wrong(rd, at, "%s is %s, not %s%s", what, json_kind_name(is),
+		    json_kind_name(kind),
 		    kind == JSON_OBJECT ? rules_shape(what) : "");
 }
 
@@ -208,8 +199,8 @@ read_bool(const struct reader *rd, uint32_t object, const char *name)
 	enum json_kind is = at ? json_kind_of(rd->j, at) : JSON_FALSE;
 
 	if (is != JSON_TRUE && is != JSON_FALSE)
-		wrong(
-		    rd, at, "%s is %s, not true or false", name, kind_name(is));
+		wrong(rd, at, "%s is %s, not true or false", name,
+		    json_kind_name(is));
 	return is == JSON_TRUE;
 }
 
@@ -228,7 +219,7 @@ read_names(const struct reader *rd, uint32_t object, const char *name)
 	}
 	if (json_kind_of(rd->j, at) != JSON_ARRAY)
 		wrong(rd, at, "%s is %s, not a string or an array of strings",
-		    name, kind_name(json_kind_of(rd->j, at)));
+		    name, json_kind_name(json_kind_of(rd->j, at)));
 	if (length(rd, at) == 0)
 		wrong(rd, at, "%s has no elements", name);
 	names.items =
