@@ -42,7 +42,7 @@ enum {
 enum { N_TEXTS = 4 };
 
 /* In a head's record: place and length of the name, then doubles. */
-enum { AT_HEAD_NAME = 0, AT_HEAD_NUMBERS = 8, N_HEAD_NUMBERS = 6 };
+enum { AT_HEAD_NAME = 0, AT_HEAD_NUMBERS = 8, N_HEAD_NUMBERS = 7 };
 
 static inline size_t
 format_align(size_t n)

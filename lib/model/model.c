@@ -113,6 +113,7 @@ load_heads(const struct source *s, struct model *m, struct arena *run)
 			.offset = x[3],
 			.floor = x[4],
 			.brief = x[5],
+			.doubt = x[6],
 		};
 	}
 	m->heads = heads;

@@ -42,6 +42,7 @@ struct model_head {
 	    offset;   /* probability: logistic(slope * score + offset) */
 	double floor; /* a lower probability ranks, and decides nothing */
 	double brief; /* what a probability counts on a short turn */
+	double doubt; /* a lower probability casts doubt on what lists say */
 };
 
 /* What is hashed. */

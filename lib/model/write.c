@@ -43,7 +43,7 @@ put_heads(struct buf *out, const struct model *m)
 	for (size_t i = 0; i < m->n_heads; i++) {
 		const struct model_head *h = &m->heads[i];
 		const double x[N_HEAD_NUMBERS] = { h->scale, h->bias, h->slope,
-			h->offset, h->floor, h->brief };
+			h->offset, h->floor, h->brief, h->doubt };
 		size_t at = FORMAT_HEADER + i * FORMAT_HEAD;
 
 		for (size_t k = 0; k < N_HEAD_NUMBERS; k++)

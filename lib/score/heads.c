@@ -11,6 +11,7 @@
 enum { CEILING = 256 << 20 }; /* bytes of a model's file */
 
 #define SURE	 0.96	/* of a request where a person is spoken of */
+#define DOUBTED	 0.49	/* of what a list says: too little to decide */
 #define SEEN	 0.001	/* a lower trace is 0 */
 #define EVERYDAY (-3.0) /* log odds of a breakdown, where nobody knows */
 
@@ -53,15 +54,20 @@ take(struct models *m, const char *file, struct arena *run)
 	*place = model;
 }
 
+/* The score at which the probability is p; of p = 0 none is so low. */
+static double
+score_at(const struct model_head *h, double p)
+{
+	if (p <= 0 || h->slope <= 0)
+		return -INFINITY;
+	return (log(p / (1 - p)) - h->offset) / h->slope;
+}
+
 /* Where a trace begins to be seen. */
 static double
 find_bound(const struct model_head *h)
 {
-	double p = SEEN * h->floor / MODEL_TRACE;
-
-	if (h->floor <= 0 || h->slope <= 0)
-		return -INFINITY;
-	return (log(p / (1 - p)) - h->offset) / h->slope - 1e-6;
+	return score_at(h, SEEN * h->floor / MODEL_TRACE) - 1e-6;
 }
 
 void
@@ -79,13 +85,18 @@ models_read(
 		return;
 	m->heads = arena_array(run, N_ROWS, sizeof(*m->heads));
 	m->bounds = arena_array(run, N_ROWS, sizeof(*m->bounds));
+	m->doubts = arena_array(run, N_ROWS, sizeof(*m->doubts));
 	for (size_t i = 0; i < N_ROWS; i++) {
 		size_t h = model_find(m->signals, str_of(rows[i].name));
 
 		m->heads[i] = h;
-		m->bounds[i] = h < m->signals->n_heads
-				   ? find_bound(&m->signals->heads[h])
-				   : INFINITY;
+		m->bounds[i] = INFINITY;
+		m->doubts[i] = -INFINITY;
+		if (h == m->signals->n_heads)
+			continue;
+		m->bounds[i] = find_bound(&m->signals->heads[h]);
+		m->doubts[i] =
+		    score_at(&m->signals->heads[h], m->signals->heads[h].doubt);
 	}
 }
 
@@ -299,20 +310,45 @@ is_brief(const struct heads *h, size_t words)
 	       h->models->signals->parameters[MODEL_LEAST_WORDS];
 }
 
+double
+heads_doubted(double t)
+{
+	return quantise(DOUBTED * t);
+}
+
+/* Whether the head of a row casts doubt on what the lists say. */
+static bool
+has_doubt(const struct heads *h, const struct reading *r, size_t row,
+    const double *scores, size_t words)
+{
+	const struct models *m = h->models;
+
+	return m->heads[row] < m->signals->n_heads &&
+	       scores[m->heads[row]] < m->doubts[row] && !is_brief(h, words) &&
+	       heads_leave(r, rows[row].slot, false) == LEAVE_WHOLE;
+}
+
+/* What is left of p of a row on a short turn. */
+static double
+shorten(const struct heads *h, size_t row, double p, size_t words)
+{
+	const struct model *m = h->models->signals;
+
+	return p * (words < 2 ? m->parameters[MODEL_ALONE]
+			      : m->heads[h->models->heads[row]].brief);
+}
+
 /* What p of a row counts on a turn of so many words. */
 static double
 weigh(const struct heads *h, const struct reading *r, size_t row, double p,
     size_t words)
 {
-	const struct model *m = h->models->signals;
 	bool brief = is_brief(h, words);
 	enum leave leave = heads_leave(r, rows[row].slot, brief);
 
 	if (leave != LEAVE_WHOLE || !brief)
 		return quantise(heads_left(leave, p));
-	return quantise(
-	    p * (words < 2 ? m->parameters[MODEL_ALONE]
-			   : m->heads[h->models->heads[row]].brief));
+	return quantise(shorten(h, row, p, words));
 }
 
 static void
@@ -330,6 +366,9 @@ add_sentiment(const struct heads *h, const struct reading *r,
 		negative *= MODEL_TRACE;
 		felt = false;
 	}
+	if (t != 0 &&
+	    has_doubt(h, r, t > 0 ? ROW_POSITIVE : ROW_NEGATIVE, scores, words))
+		t = g->value[SLOT_SENTIMENT] = heads_doubted(t);
 	if (!felt && t != 0)
 		return;
 	if (felt && positive < LEAST_FELT)
@@ -358,11 +397,13 @@ heads_add(
 	for (size_t i = ROW_PLAIN; i < end; i++) {
 		double *value = &g->value[rows[i].slot], p;
 
-		if (leaves_nothing(h->models, scores, i)) /* most of them */
-			continue;
+		if (*value <= 0 && leaves_nothing(h->models, scores, i))
+			continue; /* most of them */
 		p = probability(h, scores, i);
 		if (p > *value)
 			*value = fmax(*value, weigh(h, r, i, p, words));
+		else if (*value > 0 && has_doubt(h, r, i, scores, words))
+			*value = heads_doubted(*value);
 	}
 	if (whole)
 		add_sentiment(h, r, scores, words, g);
@@ -399,6 +440,8 @@ double
 heads_fallback(struct heads *h, const struct reading *r, double t)
 {
 	const double *scores;
+	size_t words;
+	double p;
 
 	if (h)
 		h->breakdown = EVERYDAY;
@@ -406,9 +449,11 @@ heads_fallback(struct heads *h, const struct reading *r, double t)
 		return t;
 	scores = model_scores(h->signals, &r->text);
 	h->breakdown = log_odds(h, scores, ROW_BREAKDOWN);
-	if (is_brief(h, r->tally.with_ideograms))
-		return t;
-	return fmax(t, probability(h, scores, ROW_FALLBACK));
+	p = probability(h, scores, ROW_FALLBACK);
+	words = r->tally.with_ideograms;
+	if (p > t && is_brief(h, words))
+		p = shorten(h, ROW_FALLBACK, p, words);
+	return fmax(t, p);
 }
 
 double

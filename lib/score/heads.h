@@ -16,11 +16,16 @@
  * slope, offset and floor come with the model, fitted where it was trained.
  * With t for what the lists say,
  *
- *	signal = max(t, p)
+ *	signal = max(t, p), or 0.49 t where p casts doubt
  *	sentiment = t + w (1 - |t|)(p of positive - p of negative)
  *
- * so both only ever push one way, and no hit of a list is lowered: least of all
- * one of safety.  w comes with the model too, and the number of words below
+ * A list is sure of its words and knows nothing of the others; a head that has
+ * a bound for it casts doubt where p is lower: "do you sell legal cover" holds
+ * a word of the law.  No head of a danger has one, nor that of requests, so
+ * what the lists say of those is never lowered.  On a short turn, and where
+ * less than all of p would count, the lists are right.
+ *
+ * w comes with the model too, and the number of words below
  * which a turn is short: there p counts half, but for sentiment and for heads
  * that proved right on turns of two words and more, so that it puts turns in an
  * order and decides nothing.
@@ -39,6 +44,7 @@ struct models {
 	const struct model *signals, *intents; /* NULL: none */
 	size_t *heads;	/* of signals, for each row of heads.c; or n_heads */
 	double *bounds; /* scores below leave no trace */
+	double *doubts; /* scores below cast doubt on the lists */
 };
 
 /* Read what the run is given; NULL: the built-in model. */
@@ -62,6 +68,9 @@ enum leave heads_leave(const struct reading *r, size_t slot, bool brief);
 
 /* What is left of p then. */
 double heads_left(enum leave leave, double p);
+
+/* What a head leaves of t where it casts doubt. */
+double heads_doubted(double t);
 
 /* After reading_signals(): add to what the lists say.  `whole`: to all of it,
  * not only to negative_feedback. */

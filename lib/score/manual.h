@@ -181,9 +181,15 @@
 	"a probability, which below the head's floor is drawn out over " \
 	"the numbers under 0.05: such a trace puts turns in an order, and " \
 	"adds nothing to readiness or to a trend, and is no evidence. The " \
-	"signal is the greater of the lists' and the model's, so a hit " \
-	"of a list is never lowered. On a turn of fewer than four words " \
-	"it counts half, so that it puts such turns in an order and " \
+	"signal is the greater of the lists' and the model's. Some heads " \
+	"cast doubt on their list: where the probability, before it is " \
+	"drawn out, is below the bound that the model card names " \
+	"(doubt), and the turn has four words or more, 0.49 of what the " \
+	"list says is left. So have negative_feedback, closing, " \
+	"those of compliance and, of a sentiment above 0, positive; " \
+	"dangers and requests for a person have no such bound, and a hit " \
+	"of theirs is never lowered. On a turn of fewer than four words " \
+	"the model counts half, so that it puts such turns in an order and " \
 	"passes no threshold of 0.5; but for the heads that proved right " \
 	"there, which the model card names, and that of child, which " \
 	"leaves a trace there. A head is silent where its list " \
