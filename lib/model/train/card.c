@@ -8,17 +8,20 @@
 #include "model/train/training.h"
 
 /* Scores of one head on what it is measured on. */
-enum view { VIEW_TERMS, VIEW_MODEL, VIEW_BOTH };
+enum view { VIEW_TERMS, VIEW_MODEL, VIEW_APART, VIEW_BOTH };
 
 static double
 view_score(const struct training *t, size_t i, size_t head, enum view v)
 {
+	const double *scores = v == VIEW_APART ? t->apart : t->scores;
+
 	switch (v) {
 	case VIEW_TERMS:
 		return (double)t->examples->items[i].terms[head];
 	case VIEW_MODEL:
+	case VIEW_APART:
 		return 1 / (1 + exp(-model_log_odds(&t->heads[head],
-				    training_score(t, i, head))));
+				    scores[i * N_HEADS + head])));
 	default:
 		return training_both(t, &t->examples->items[i],
 		    training_score(t, i, head), head);
@@ -45,6 +48,7 @@ take(const struct training *t, const struct choice *c, enum view v,
 
 		if (x->part != PART_REPORT ||
 		    x->label[c->head] == LABEL_UNKNOWN ||
+		    (v == VIEW_APART && !training_tells(x, c->head)) ||
 		    (c->source >= 0 && x->source != (uint32_t)c->source) ||
 		    (c->language && strcmp(x->language, c->language) != 0))
 			continue;
@@ -90,8 +94,8 @@ put_counts(const struct training *t, struct buf *out)
 
 	buf_cstr(out,
 	    "| head | a 1 means | trained on, 1 | 0 | calibrated on, 1 | 0 | "
-	    "measured on, 1 | 0 | slope | offset | floor | brief |\n"
-	    "|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n");
+	    "measured on, 1 | 0 | slope | offset | floor | brief | doubt "
+	    "|\n|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n");
 	for (size_t h = 0; h < N_HEADS; h++) {
 		size_t n[N_PARTS][2] = { { 0 } };
 
@@ -101,9 +105,9 @@ put_counts(const struct training *t, struct buf *out)
 		buf_printf(out, "| %s | %s |", head_names[h], head_meanings[h]);
 		for (size_t p = 0; p < N_PARTS; p++)
 			buf_printf(out, " %zu | %zu |", n[p][1], n[p][0]);
-		buf_printf(out, " %.3f | %.3f | %.3f | %g |\n",
+		buf_printf(out, " %.3f | %.3f | %.3f | %g | %g |\n",
 		    t->heads[h].slope, t->heads[h].offset, t->heads[h].floor,
-		    t->heads[h].brief);
+		    t->heads[h].brief, t->heads[h].doubt);
 	}
 }
 
@@ -118,12 +122,14 @@ put_heads(const struct training *t, struct buf *out)
 	for (size_t h = 0; h < N_HEADS; h++)
 		for (enum view v = VIEW_TERMS; v <= VIEW_BOTH; v++) {
 			static const char *const names[] = { "terms", "model",
-				"both" };
+				"apart", "both" };
 			struct choice c = { h, -1, NULL };
 			size_t n = take(t, &c, v, items);
 			struct measures m = measure(items, n);
 			double share = (double)m.yes / (double)n;
 
+			if (v == VIEW_APART && head_shares[h] == 0)
+				continue;
 			buf_printf(out, "| %s | %zu | %zu | %.3f | %s |",
 			    head_names[h], n, m.yes, 2 * share / (1 + share),
 			    names[v]);
@@ -185,8 +191,9 @@ put_languages(const struct training *t, struct buf *out)
 	free(items);
 }
 
+/* Of the model alone, or apart. */
 static void
-put_reliability(const struct training *t, struct buf *out)
+put_reliability(const struct training *t, enum view v, struct buf *out)
 {
 	static const double edges[] = { 0, 0.05, 0.2, 0.4, 0.6, 0.8, 0.95, 1 };
 	enum { BINS = sizeof(edges) / sizeof(*edges) - 1 };
@@ -201,12 +208,15 @@ put_reliability(const struct training *t, struct buf *out)
 	buf_char(out, '\n');
 	for (size_t h = 0; h < N_HEADS; h++) {
 		struct choice c = { h, -1, NULL };
-		size_t n = take(t, &c, VIEW_MODEL, items);
+		size_t n = take(t, &c, v, items);
+		double share = v == VIEW_APART ? head_shares[h] : 0;
 
+		if (v == VIEW_APART && share == 0)
+			continue;
 		buf_printf(out, "| %s |", head_names[h]);
 		for (size_t k = 0; k < BINS; k++) {
-			struct bin b =
-			    measure_bin(items, n, edges[k], edges[k + 1]);
+			struct bin b = measure_bin(
+			    items, n, share, edges[k], edges[k + 1]);
 
 			if (b.n)
 				buf_printf(out, " %.2f: %.2f (%zu) |", b.mean,
@@ -320,17 +330,20 @@ card_write(const struct training *t, struct buf *out)
 	    "often said (of sentiment %g). On turns of fewer than %d words p "
 	    "counts %g; but for sentiment, and for heads of which at least "
 	    "%g of what they name on short turns for calibration, of two "
-	    "words and more, is right (brief is 1). Where the language is not "
+	    "words and more, is right where p counts as much as brief says. "
+	    "Where the language is not "
 	    "one of the lessons', where the lists find a person or a bot that "
 	    "is only spoken of and p of human_request is not high, and for "
 	    "child on a short turn, p leaves a trace; where they find a "
 	    "counter-term or a denial, nothing. A signal is the greater of "
 	    "terms "
-	    "and p; sentiment is terms + %g x (1 - |terms|) x (p of positive "
+	    "and p, or half of terms where a head with a doubt of %g has a "
+	    "lower p on a turn that is not short; sentiment is terms + %g x (1 "
+	    "- |terms|) x (p of positive "
 	    "- p of negative).\n\n"
 	    "Sources:\n\n",
 	    COST, RUNS, LEAST, LEAST, 1 / RARE, 1 / OFTEN, FELT, WORDS, SHORT,
-	    SURE, MOOD);
+	    SURE, DOUBTS, MOOD);
 	buf_str(out, t->model.attribution);
 	buf_cstr(out,
 	    "\n## Measures\n\nOn texts neither trained nor calibrated on. "
@@ -343,8 +356,17 @@ card_write(const struct training *t, struct buf *out)
 	put_sources(t, out);
 	buf_cstr(out, "\n### By language (the model alone)\n\n");
 	put_languages(t, out);
-	buf_cstr(out, "\n### Reliability: mean p, share of 1s, (texts)\n\n");
-	put_reliability(t, out);
+	buf_cstr(out,
+	    "\n### Reliability: mean p, share of 1s, (texts)\n\n"
+	    "Of the texts measured on, as frequent as they are there.\n\n");
+	put_reliability(t, VIEW_MODEL, out);
+	buf_printf(out,
+	    "\nApart: what the calibration is for. Texts measured on in which "
+	    "the lists find nothing, by models that learnt nothing from their "
+	    "sources, weighed so that %g of them are a 1, of dangers %g, of "
+	    "anger, anxiety, negative_feedback and abuse %g.\n\n",
+	    APART, APART_GRAVE, APART_OFTEN);
+	put_reliability(t, VIEW_APART, out);
 	buf_cstr(out,
 	    "\n### Alarms on everyday turns\n\nTurns of customers in task "
 	    "dialogues that nobody looked at; some of the alarms are right."

@@ -6,12 +6,16 @@
 #include "base/die.h"
 #include "model/model.h"
 
-#define HEAD_NAME(name, meaning, alarms) #name,
+#define HEAD_NAME(name, meaning, alarms, share, doubt) #name,
 const char *const head_names[N_HEADS] = { HEADS(HEAD_NAME) };
-#define HEAD_MEANING(name, meaning, alarms) meaning,
+#define HEAD_MEANING(name, meaning, alarms, share, doubt) meaning,
 const char *const head_meanings[N_HEADS] = { HEADS(HEAD_MEANING) };
-#define HEAD_ALARMS(name, meaning, alarms) alarms,
+#define HEAD_ALARMS(name, meaning, alarms, share, doubt) alarms,
 const double head_alarms[N_HEADS] = { HEADS(HEAD_ALARMS) };
+#define HEAD_SHARE(name, meaning, alarms, share, doubt) share,
+const double head_shares[N_HEADS] = { HEADS(HEAD_SHARE) };
+#define HEAD_DOUBT(name, meaning, alarms, share, doubt) doubt,
+const double head_doubts[N_HEADS] = { HEADS(HEAD_DOUBT) };
 
 void
 examples_init(struct examples *e, struct arena *arena)

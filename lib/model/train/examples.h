@@ -9,49 +9,69 @@
  * What the heads of hoff.model are trained on: texts with a label for each
  * head, which is often not known.
  *
- *	head, what a 1 means, share of everyday turns that may pass its floor
+ *	head, what a 1 means, share of everyday turns that may pass its floor,
+ *	how it is calibrated, p below which it doubts the lists
+ *
+ * A head is calibrated on texts AS_MET, of sources that it learnt from and in
+ * which a 1 is as frequent as it is there.  Or it is calibrated APART: by
+ *models that learnt nothing from a text's source, on texts in which the lists
+ *find nothing, with this for the share of a 1.
  */
 #define OFTEN 1e-3
 #define RARE  2e-4
 
-#define HEADS(X) \
-	X(positive, "positive sentiment", OFTEN) \
-	X(negative, "negative sentiment", OFTEN) \
-	X(anger, "anger, annoyance, frustration", OFTEN) \
-	X(anxiety, "worry and fear", OFTEN) \
-	X(urgency, "haste", OFTEN) \
-	X(human_request, "asks for a person", RARE) \
-	X(negative_feedback, "tells the bot that its answer was no use", \
-	    OFTEN) \
-	X(abuse, "abuses whoever answers", OFTEN) \
-	X(self_harm, "suicide and self-harm", RARE) \
-	X(violence, "threats and violence", RARE) \
-	X(medical, "a medical emergency", RARE) \
-	X(child, "a child in danger, or one that writes", RARE) \
-	X(fraud, "reports a fraud", RARE) \
-	X(legal, "lawyers, courts, regulators", RARE) \
-	X(complaint, "wants to complain", RARE) \
-	X(privacy, "asks about personal data", RARE) \
-	X(vulnerable, "needs special care", RARE) \
-	X(payment, "cannot pay", RARE) \
-	X(security, "an account, card or device in others' hands, or lost", \
-	    RARE) \
-	X(bot_fallback, "a bot that did not understand", OFTEN) \
-	X(breakdown, "a bot whose turn leaves nothing to go on with", OFTEN) \
-	X(closing, "thanks and goodbyes", OFTEN)
+#define AS_MET	    0
+#define APART	    0.02
+#define APART_GRAVE 0.03 /* to miss a danger is worse than an alarm */
+#define APART_OFTEN 0.05
 
-#define HEAD_ENUM(name, meaning, alarms) HEAD_##name,
+#define NEVER  0
+#define DOUBTS 0.1
+
+#define HEADS(X) \
+	X(positive, "positive sentiment", OFTEN, AS_MET, DOUBTS) \
+	X(negative, "negative sentiment", OFTEN, AS_MET, NEVER) \
+	X(anger, "anger, annoyance, frustration", OFTEN, APART_OFTEN, NEVER) \
+	X(anxiety, "worry and fear", OFTEN, APART_OFTEN, NEVER) \
+	X(urgency, "haste", OFTEN, APART, NEVER) \
+	X(human_request, "asks for a person", RARE, APART, NEVER) \
+	X(negative_feedback, "tells the bot that its answer was no use", \
+	    OFTEN, APART_OFTEN, DOUBTS) \
+	X(abuse, "abuses whoever answers", OFTEN, APART_OFTEN, NEVER) \
+	X(self_harm, "suicide and self-harm", RARE, APART_GRAVE, NEVER) \
+	X(violence, "threats and violence", RARE, APART_GRAVE, NEVER) \
+	X(medical, "a medical emergency", RARE, APART_GRAVE, NEVER) \
+	X(child, "a child in danger, or one that writes", RARE, APART_GRAVE, \
+	    NEVER) \
+	X(fraud, "reports a fraud", RARE, APART, DOUBTS) \
+	X(legal, "lawyers, courts, regulators", RARE, APART, DOUBTS) \
+	X(complaint, "wants to complain", RARE, APART, DOUBTS) \
+	X(privacy, "asks about personal data", RARE, APART, DOUBTS) \
+	X(vulnerable, "needs special care", RARE, APART, DOUBTS) \
+	X(payment, "cannot pay", RARE, APART, DOUBTS) \
+	X(security, "an account, card or device in others' hands, or lost", \
+	    RARE, APART, DOUBTS) \
+	X(bot_fallback, "a bot that did not understand", OFTEN, AS_MET, NEVER) \
+	X(breakdown, "a bot whose turn leaves nothing to go on with", OFTEN, \
+	    AS_MET, NEVER) \
+	X(closing, "thanks and goodbyes", OFTEN, APART, DOUBTS)
+
+#define HEAD_ENUM(name, meaning, alarms, share, doubt) HEAD_##name,
 enum head { HEADS(HEAD_ENUM) N_HEADS };
 #undef HEAD_ENUM
 
 extern const char *const head_names[N_HEADS];
 extern const char *const head_meanings[N_HEADS];
-extern const double head_alarms[N_HEADS];
+extern const double head_alarms[N_HEADS], head_shares[N_HEADS],
+    head_doubts[N_HEADS];
 
 enum { LABEL_UNKNOWN = -1 };
 
 /* How often a turn of ConvAbuse counts as met: few of them, of real users. */
 enum { ABUSE_TIMES = 8 };
+
+/* What is left out together, so that a model knows nothing of it. */
+enum { N_FOLDS = 3, NO_FOLD = N_FOLDS };
 
 /* Trained on, the calibration fitted on, measured on. */
 enum part { PART_TRAIN, PART_CALIBRATE, PART_REPORT, N_PARTS };
@@ -64,7 +84,7 @@ struct example {
 	uint32_t judges, broken; /* of each turn with these words: how many, and
 				    twice how many saw a breakdown, once how
 				    many a possible one */
-	uint8_t part;
+	uint8_t part, fold;
 	bool bot;      /* a bot's words */
 	bool everyday; /* a turn of a task dialogue, not looked at by anyone */
 	char language[3];
@@ -103,6 +123,9 @@ uint32_t examples_source(struct examples *e, const char *name);
  */
 struct example *examples_add(struct examples *e, struct str text,
     const char *language, bool bot, const char *source, bool dev);
+
+/* Say what is left out with what, when all are there. */
+void examples_fold(struct examples *e);
 
 /* The example that has the words of the text examples_add() refused last; NULL
  * where they are reserved. */

@@ -3,12 +3,14 @@
  * and such as use the words of harm and mean none (kind "none"), or none and
  * no feeling either ("neutral").  A line stands
  * for all sentences that its alternatives, "(a|b)", make; of very many, for
- * some that lie evenly between the first and the last.
+ * some that lie evenly between the first and the last.  Each sentence comes
+ * alone and, where it is English, with an everyday turn before or behind it.
  */
 
 #include <string.h>
 
 #include "base/die.h"
+#include "model/train/carriers.h"
 #include "model/train/examples.h"
 #include "model/train/table.h"
 
@@ -142,10 +144,14 @@ label_lesson(struct example *x, size_t head)
 
 	x->times = LESSON_TIMES;
 	x->label[head] = 1;
+	if (head == HEAD_medical) /* each minute counts */
+		x->label[HEAD_urgency] = 1;
 	if (head == HEAD_positive)
 		x->label[HEAD_negative] = 0;
-	if (head == HEAD_negative || head == HEAD_anger)
+	if (head == HEAD_negative || head == HEAD_anger) {
 		x->label[HEAD_positive] = 0;
+		x->label[HEAD_negative] = 1;
+	}
 	examples_silent(x, CUSTOMER_HEADS & ~dark);
 }
 
@@ -166,17 +172,31 @@ find_kind(struct str kind)
 	return h;
 }
 
+/* The same once more, among other things. */
 static void
-add_line(struct examples *e, struct str line, const char *language, size_t kind)
+add_carried(
+    struct examples *e, struct carriers *c, size_t number, const char *source)
 {
+	struct str text = carriers_carry(c, e->items[number].text, e->arena);
+	struct example *x = examples_add(e, text, "en", false, source, false);
+
+	if (x)
+		memcpy(x->label, e->items[number].label, sizeof(x->label));
+}
+
+static void
+add_line(struct examples *e, struct carriers *c, struct str line,
+    const char *language, size_t kind)
+{
+	const char *source = kind < N_HEADS ? "lessons" : "traps";
 	struct maker m = { .line = line };
 	uint64_t all = count_sentences(line);
 	uint64_t n = all < MOST_SENTENCES ? all : MOST_SENTENCES;
 	bool dev = examples_by_hash(line);
 
 	for (uint64_t i = 0; i < n; i++) {
-		struct example *x = examples_add(e, make(&m, i * all / n),
-		    language, false, kind < N_HEADS ? "lessons" : "traps", dev);
+		struct example *x = examples_add(
+		    e, make(&m, i * all / n), language, false, source, dev);
 
 		if (!x)
 			continue;
@@ -184,21 +204,25 @@ add_line(struct examples *e, struct str line, const char *language, size_t kind)
 			label_lesson(x, kind);
 		else
 			label_trap(x, kind == KIND_NEUTRAL);
+		if (x->part == PART_TRAIN && strcmp(language, "en") == 0)
+			add_carried(e, c, e->n - 1, source);
 	}
 }
 
 void
 sources_lessons(struct examples *e, const char *folder)
 {
+	struct carriers c;
 	struct table t;
 	size_t kind, text, language;
 
+	carriers_init(&c, e);
 	table_read(&t, folder, "lessons.tsv", e->arena);
 	kind = table_column(&t, "kind");
 	language = table_column(&t, "language");
 	text = table_column(&t, "text");
 	for (size_t i = 0; i < t.n_rows; i++)
-		add_line(e, table_cell(&t, i, text),
+		add_line(e, &c, table_cell(&t, i, text),
 		    arena_cstr(e->arena, table_cell(&t, i, language)),
 		    find_kind(table_cell(&t, i, kind)));
 }

@@ -10,6 +10,7 @@
 
 #include "base/embed.h"
 #include "csv/csv.h"
+#include "model/train/carriers.h"
 #include "model/train/examples.h"
 #include "score/score.h"
 
@@ -50,34 +51,6 @@ static const struct list_file {
 	OF(bot_offer, N_HEADS),
 #undef OF
 };
-
-/* Everyday turns to put phrases into. */
-struct carriers {
-	struct str *items;
-	size_t n;
-	uint64_t random;
-};
-
-static uint64_t
-draw(struct carriers *c, uint64_t below)
-{
-	c->random = c->random * 6364136223846793005u + 1442695040888963407u;
-	return (c->random >> 33) % below;
-}
-
-static void
-find_carriers(const struct examples *e, struct carriers *c)
-{
-	enum { SHORT = 12, LONG = 70 }; /* bytes */
-
-	for (size_t i = 0; i < e->n; i++) {
-		const struct example *x = &e->items[i];
-
-		if (x->everyday && x->part == PART_TRAIN && x->text.n > SHORT &&
-		    x->text.n < LONG)
-			c->items[c->n++] = x->text;
-	}
-}
 
 static void
 label(struct example *x, const struct list_file *l, bool counter)
@@ -124,11 +97,11 @@ add_typo(struct examples *e, struct carriers *c, const struct phrase *p)
 
 	if (s.n < 6)
 		return;
-	at = 1 + draw(c, s.n - 2);
+	at = 1 + carriers_draw(c, s.n - 2);
 	for (size_t i = 0; i < s.n; i++)
 		if (bytes[i] & 0x80)
 			return;
-	if (draw(c, 2)) {
+	if (carriers_draw(c, 2)) {
 		memmove(bytes + at, bytes + at + 1, s.n - at - 1);
 		s.n--;
 	} else {
@@ -138,20 +111,6 @@ add_typo(struct examples *e, struct carriers *c, const struct phrase *p)
 		bytes[at + 1 < s.n ? at + 1 : at - 1] = kept;
 	}
 	add(e, s, p);
-}
-
-static void
-add_carried(struct examples *e, struct carriers *c, const struct phrase *p)
-{
-	static const char *const joints[] = { " ", ", ", ". ", " and " };
-	struct str other = c->items[draw(c, c->n)];
-	const char *joint = joints[draw(c, 4)];
-	bool first = draw(c, 2);
-	struct str a = first ? p->text : other, b = first ? other : p->text;
-
-	add(e,
-	    arena_printf(e->arena, "%.*s%s%.*s", STR_ARG(a), joint, STR_ARG(b)),
-	    p);
 }
 
 static void
@@ -177,17 +136,16 @@ add_list(struct examples *e, struct carriers *c, const struct list_file *l)
 		add(e, p.text, &p);
 		add_typo(e, c, &p);
 		if (str_eq(p.language, STR("en")) && !is_of_bots(l))
-			add_carried(e, c, &p);
+			add(e, carriers_carry(c, p.text, e->arena), &p);
 	}
 }
 
 void
 sources_lists(struct examples *e)
 {
-	struct carriers c = { .random = 1 };
+	struct carriers c;
 
-	c.items = arena_array(e->arena, e->n, sizeof(*c.items));
-	find_carriers(e, &c);
+	carriers_init(&c, e);
 	for (size_t i = 0; i < sizeof(lists) / sizeof(*lists); i++)
 		add_list(e, &c, &lists[i]);
 }

@@ -56,18 +56,42 @@ measure(struct judged *items, size_t n)
 	return m;
 }
 
-/* The negated log-likelihood of targets t under logistic(a s + b). */
+/* What a 0 and a 1 count, and what they are taken for. */
+struct odds {
+	double weight[2], target[2];
+};
+
+static struct odds
+weigh(const struct judged *items, size_t n, double share)
+{
+	double yes = 0, no;
+	struct odds o;
+
+	for (size_t i = 0; i < n; i++)
+		yes += items[i].label;
+	no = (double)n - yes;
+	o = (struct odds){ { 1, 1 }, { 1 / (no + 2), (yes + 1) / (yes + 2) } };
+	if (share > 0 && yes > 0 && no > 0) {
+		o.weight[1] = share * (double)n / yes;
+		o.weight[0] = (1 - share) * (double)n / no;
+	}
+	return o;
+}
+
+/* The negated log-likelihood of the targets under logistic(a s + b). */
 static double
-loss(const struct judged *items, size_t n, const double target[2], double a,
+loss(const struct judged *items, size_t n, const struct odds *o, double a,
     double b)
 {
 	double sum = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		double z = a * items[i].score + b, t = target[items[i].label];
+		double z = a * items[i].score + b;
+		double t = o->target[items[i].label];
+		double w = o->weight[items[i].label];
 
-		sum += z >= 0 ? (1 - t) * z + log1p(exp(-z))
-			      : -t * z + log1p(exp(z));
+		sum += w * (z >= 0 ? (1 - t) * z + log1p(exp(-z))
+				   : -t * z + log1p(exp(z)));
 	}
 	return sum;
 }
@@ -78,15 +102,16 @@ struct slope {
 };
 
 static struct slope
-slope_at(const struct judged *items, size_t n, const double target[2], double a,
+slope_at(const struct judged *items, size_t n, const struct odds *o, double a,
     double b)
 {
 	struct slope s = { .haa = 1e-12, .hbb = 1e-12 };
 
 	for (size_t i = 0; i < n; i++) {
-		double x = items[i].score;
+		double x = items[i].score, weight = o->weight[items[i].label];
 		double p = 1 / (1 + exp(-(a * x + b)));
-		double d = p - target[items[i].label], w = p * (1 - p);
+		double d = weight * (p - o->target[items[i].label]);
+		double w = weight * p * (1 - p);
 
 		s.ga += d * x;
 		s.gb += d;
@@ -98,19 +123,19 @@ slope_at(const struct judged *items, size_t n, const double target[2], double a,
 }
 
 void
-measure_platt(
-    const struct judged *items, size_t n, double *slope, double *offset)
+measure_platt(const struct judged *items, size_t n, double share, double *slope,
+    double *offset)
 {
-	double yes = 0, a = 0, b, target[2], now;
+	struct odds o = weigh(items, n, share);
+	double yes = 0, a = 0, b, now;
 
 	for (size_t i = 0; i < n; i++)
 		yes += items[i].label;
-	target[1] = (yes + 1) / (yes + 2);
-	target[0] = 1 / ((double)n - yes + 2);
-	b = log((yes + 1) / ((double)n - yes + 1));
-	now = loss(items, n, target, a, b);
+	b = log(
+	    (o.weight[1] * yes + 1) / (o.weight[0] * ((double)n - yes) + 1));
+	now = loss(items, n, &o, a, b);
 	for (int turn = 0; turn < 100; turn++) {
-		struct slope s = slope_at(items, n, target, a, b);
+		struct slope s = slope_at(items, n, &o, a, b);
 		double det = s.haa * s.hbb - s.hab * s.hab, step = 1, da, db;
 
 		if (fabs(s.ga) < 1e-5 && fabs(s.gb) < 1e-5)
@@ -118,8 +143,8 @@ measure_platt(
 		da = -(s.hbb * s.ga - s.hab * s.gb) / det;
 		db = -(s.haa * s.gb - s.hab * s.ga) / det;
 		for (; step > 1e-10; step /= 2) {
-			double next = loss(
-			    items, n, target, a + step * da, b + step * db);
+			double next =
+			    loss(items, n, &o, a + step * da, b + step * db);
 
 			if (next <
 			    now + 1e-4 * step * (s.ga * da + s.gb * db)) {
@@ -137,21 +162,27 @@ measure_platt(
 }
 
 struct bin
-measure_bin(const struct judged *items, size_t n, double low, double high)
+measure_bin(
+    const struct judged *items, size_t n, double share, double low, double high)
 {
+	struct odds o = weigh(items, n, share);
 	struct bin b = { 0 };
+	double all = 0;
 
 	for (size_t i = 0; i < n; i++) {
+		double w = o.weight[items[i].label];
+
 		if (items[i].score < low ||
 		    (items[i].score >= high && high < 1))
 			continue;
 		b.n++;
-		b.mean += items[i].score;
-		b.share += items[i].label;
+		all += w;
+		b.mean += w * items[i].score;
+		b.share += w * items[i].label;
 	}
 	if (b.n) {
-		b.mean /= (double)b.n;
-		b.share /= (double)b.n;
+		b.mean /= all;
+		b.share /= all;
 	}
 	return b;
 }

@@ -22,18 +22,19 @@ struct measures {
 struct measures measure(struct judged *items, size_t n);
 
 /* Platt's logistic (with his smoothed targets), by Newton's method as in Lin,
- * Lin and Weng 2007: p = logistic(slope * score + offset). */
-void measure_platt(
-    const struct judged *items, size_t n, double *slope, double *offset);
+ * Lin and Weng 2007: p = logistic(slope * score + offset).  Items count so that
+ * `share` of them are a 1; 0: as they are. */
+void measure_platt(const struct judged *items, size_t n, double share,
+    double *slope, double *offset);
 
 /* Of the probabilities from low up to high: how many, their mean, and the share
- * of 1. */
+ * of 1, weighed as above. */
 struct bin {
 	size_t n;
 	double mean, share;
 };
 
-struct bin measure_bin(
-    const struct judged *items, size_t n, double low, double high);
+struct bin measure_bin(const struct judged *items, size_t n, double share,
+    double low, double high);
 
 #endif
