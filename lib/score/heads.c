@@ -10,7 +10,7 @@
 
 enum { CEILING = 256 << 20 }; /* bytes of a model's file */
 
-#define SURE	 0.96	/* of a request where a person is spoken of */
+#define SURE	 0.98	/* of a request where a person is spoken of */
 #define DOUBTED	 0.49	/* of what a list says: too little to decide */
 #define SEEN	 0.001	/* a lower trace is 0 */
 #define EVERYDAY (-3.0) /* log odds of a breakdown, where nobody knows */

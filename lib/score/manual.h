@@ -195,7 +195,7 @@
 	"leaves a trace there. A head is silent where its list " \
 	"found a counter-term, or a word with a negator before it. That " \
 	"of human_request leaves a trace where the lists found a person " \
-	"or a bot that is spoken of, unless it is at least 0.96. In " \
+	"or a bot that is spoken of, unless it is at least 0.98. In " \
 	"other languages than English, German, French, Spanish, " \
 	"Portuguese, Italian, Dutch, Swedish and Polish only those of " \
 	"anger, anxiety, urgency, closing, abuse, self-harm and " \
@@ -254,14 +254,14 @@
 	"a person and getting a fallback or a repeat.\n\n" \
 	"breakdown is the chance that the bot's answer left the customer " \
 	"nothing to go on with, the greatest of its turns since the " \
-	"customer's turn before: 1 / (1 + e^-x), x = -2.6 + 0.3 the log " \
+	"customer's turn before: 1 / (1 + e^-x), x = -1.6 + 0.3 the log " \
 	"odds of the model's head for its words (-3 where it does not " \
 	"speak) + 0.8 where it has content words and none of the first " \
 	"twelve of the customer's last turn - 0.5 where it asks " \
 	"something, + 0.5 where that answers a question + 0.15 where it " \
 	"says a thing again + 1.5 for a fallback + 2 x a tenth of the " \
 	"customer's turns so far, ten at " \
-	"most. Bot turns of 0.5 and more are friction, breakdown. It was " \
+	"most. Bot turns of 0.73 and more are friction, breakdown. It was " \
 	"learnt from people chatting with bots, not from support: it has " \
 	"no weight in readiness.\n\n" \
 	"slot_repeats counts the times when the bot asked for something " \
