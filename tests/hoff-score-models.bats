@@ -41,7 +41,7 @@ trained() {
 		.name == "hoff" and (.sha256 | length == 64)'
 }
 
-@test "a hit of a list is never lowered by the model" {
+@test "dangers and requests that lists find are never lowered by the model" {
 	local file
 
 	for file in "$root"/testdata/hoff-score/unseen-*.tsv; do
@@ -59,12 +59,30 @@ trained() {
 			[lines] | [range(0; length; 2) as $i |
 				.[$i] as $terms | .[$i + 1] as $both |
 				$terms | keys[] |
-				{raised: ($both[.] > $terms[.]),
-				lowered: ($both[.] < $terms[.])}] |
+				{raised: ($both[.] > $terms[.]), name: .,
+				lowered: ($both[.] < $terms[.]),
+				whole: ($both[.] >= 0.5)}] |
 			{raised: map(select(.raised)) | length,
-			lowered: map(select(.lowered)) | length}' \
+			lowered: map(select(.lowered) | .name) | unique,
+			decides: any(.[]; .lowered and .whole)}' \
 			>"$BATS_TEST_TMPDIR/counts"
-	jq -e '.raised > 20 and .lowered == 0' "$BATS_TEST_TMPDIR/counts"
+	jq -e '.raised > 20 and .decides == false and .lowered ==
+		["closing", "complaint", "fraud", "legal", "negative_feedback",
+		"payment", "privacy", "security", "vulnerable"]' \
+		"$BATS_TEST_TMPDIR/counts"
+}
+
+@test "the model doubts a list's word among words that mean something else" {
+	local log=$BATS_TEST_TMPDIR/log text
+
+	for text in 'my lawyer will handle the probate which form does she need' \
+		'i will talk to my lawyer about suing you' 'my lawyer'; do
+		said "$text"
+	done >"$log"
+	hoff-score --no-model "$log" |
+		jq -se 'all(.[]; .hoff.score.signals.compliance.legal >= 0.8)'
+	hoff-score "$log" | jq -se 'map(.hoff.score.signals.compliance.legal) |
+		.[0] > 0.3 and .[0] < 0.5 and .[1] >= 0.8 and .[2] >= 0.8'
 }
 
 @test "of a single word the model alone decides nothing" {
@@ -77,11 +95,11 @@ trained() {
 }
 
 @test "what a model hears too faintly ranks, and does nothing else" {
-	said 'watch yourself on the way home tonight' | hoff-score |
+	said 'take care going home in the dark tonight' | hoff-score |
 		jq -e '.hoff.score | .signals.safety.violence as $x |
 			$x > 0 and $x < 0.05 and .decision == "contain" and
 			all(.contributions[]; .signal != "safety.violence")'
-	said 'watch yourself on the way home tonight' | hoff-score --explain c |
+	said 'take care going home in the dark tonight' | hoff-score --explain c |
 		{ ! grep -q violence; }
 }
 

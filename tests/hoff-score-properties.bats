@@ -50,4 +50,5 @@ properties() {
 @test "what was mended on one set of sentences holds, and on its sister" {
 	properties unseen "$root/testdata/hoff-score/unseen-mixed.tsv"
 	properties unseen "$root/testdata/hoff-score/unseen-mixed-2.tsv"
+	properties unseen "$root/testdata/hoff-score/unseen-strangers.tsv"
 }

@@ -28,7 +28,7 @@ find_floor(const struct training *t, size_t head, struct met *scratch)
 {
 	const struct examples *e = t->examples;
 	size_t n = 0;
-	double met = 0, over = 0, p = 0;
+	double met = 0, over = 0, p = 0, allowed;
 
 	for (size_t i = 0; i < e->n; i++) {
 		const struct example *x = &e->items[i];
@@ -40,11 +40,12 @@ find_floor(const struct training *t, size_t head, struct met *scratch)
 			scratch[n++] = (struct met){ training_score(t, i, head),
 				x->times };
 	}
+	allowed = fmax(head_alarms[head] * met, FEW);
 	qsort(scratch, n, sizeof(*scratch), highest_first);
 	for (size_t i = 0; i < n; i++) {
 		over += scratch[i].times;
 		p = model_probability(&t->heads[head], scratch[i].score);
-		if (over > head_alarms[head] * met)
+		if (over > allowed)
 			break;
 	}
 	p = floor(p * 10000 + 1) / 10000;
@@ -112,7 +113,7 @@ is_right(const struct training *t, size_t head, double counts)
 static double
 find_brief(const struct training *t, size_t head)
 {
-	static const double tried[] = { 1, 0.9, 0.8, 0.7, 0.65, 0.6 };
+	static const double tried[] = { 1, 0.9, 0.8, 0.7, 0.6, UNHEARD };
 
 	for (size_t i = 0; i < sizeof(tried) / sizeof(*tried); i++)
 		if ((tried[i] <= UNHEARD || !(BOT_HEADS >> head & 1)) &&

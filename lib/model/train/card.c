@@ -327,7 +327,8 @@ card_write(const struct training *t, struct buf *out)
 	    "offset)); a p below the floor is drawn out over the numbers "
 	    "under %g, where it ranks and decides nothing; the floor is %g or "
 	    "what one everyday turn in %g reaches, in %g for what is felt and "
-	    "often said (of sentiment %g). On turns of fewer than %d words p "
+	    "often said, or %d turns (of sentiment %g). On turns of fewer than "
+	    "%d words p "
 	    "counts %g; but for sentiment, and for heads of which at least "
 	    "%g of what they name on short turns for calibration, of two "
 	    "words and more, is right where p counts as much as brief says. "
@@ -342,8 +343,8 @@ card_write(const struct training *t, struct buf *out)
 	    "- |terms|) x (p of positive "
 	    "- p of negative).\n\n"
 	    "Sources:\n\n",
-	    COST, RUNS, LEAST, LEAST, 1 / RARE, 1 / OFTEN, FELT, WORDS, SHORT,
-	    SURE, DOUBTS, MOOD);
+	    COST, RUNS, LEAST, LEAST, 1 / RARE, 1 / OFTEN, FEW, FELT, WORDS,
+	    SHORT, SURE, DOUBTS, MOOD);
 	buf_str(out, t->model.attribution);
 	buf_cstr(out,
 	    "\n## Measures\n\nOn texts neither trained nor calibrated on. "

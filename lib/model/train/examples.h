@@ -21,9 +21,9 @@
 #define RARE  2e-4
 
 #define AS_MET	    0
-#define APART	    0.02
-#define APART_GRAVE 0.03 /* to miss a danger is worse than an alarm */
-#define APART_OFTEN 0.05
+#define APART	    0.01
+#define APART_GRAVE 0.015 /* to miss a danger is worse than an alarm */
+#define APART_OFTEN 0.03
 
 #define NEVER  0
 #define DOUBTS 0.1

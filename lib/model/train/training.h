@@ -12,11 +12,12 @@
 #define PRIOR	200 /* mass that every text has besides */
 #define WORDS	4   /* of shorter turns the model is less sure: */
 #define SHORT	0.5 /* what p counts there, so that it ranks and decides not, */
-#define UNHEARD 0.65 /* at most, of a bot's */
+#define UNHEARD 0.52 /* at most, of a bot's */
 #define SURE	0.8  /* unless so many of the short ones it names are right */
 #define ENOUGH	8    /* and it names as many as this, and no more everyday */
 #define CHANCE	2    /* turns than their floor allows, or than these */
 #define MOOD	1.0  /* of a difference of sentiment it may add */
+#define FEW	5    /* everyday turns of which no floor is made */
 #define LEAST	0.05 /* no floor is lower: a smaller p is noise */
 #define FELT	0.3  /* the floor of sentiment, which is 0 for most turns */
 
