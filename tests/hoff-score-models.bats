@@ -94,6 +94,20 @@ trained() {
 		jq -e '.hoff.score.signals.safety.abuse < 0.5'
 }
 
+@test "of a bot's two or three words the model says that it is lost" {
+	local log=$BATS_TEST_TMPDIR/log text
+
+	for text in 'Say that again' 'Not understood.' 'Anything else?' 'Sure thing'; do
+		jq -nc --arg text "$text" '{conversation_id: "c", turns: [
+			{role: "customer", text: "1"}, {role: "bot", text: $text},
+			{role: "customer", text: "2"}]}'
+	done >"$log"
+	hoff-score --turns "$log" | jq -se 'map(.hoff.score.trajectory[-1]
+		.signals.fallbacks) == [1, 1, 0, 0]'
+	hoff-score --turns --no-model "$log" | jq -se 'all(.[];
+		.hoff.score.trajectory[-1].signals.fallbacks == 0)'
+}
+
 @test "what a model hears too faintly ranks, and does nothing else" {
 	said 'take care going home in the dark tonight' | hoff-score |
 		jq -e '.hoff.score | .signals.safety.violence as $x |

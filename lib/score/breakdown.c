@@ -3,9 +3,9 @@
 /*
  * A logistic of what is known of a turn.  The weights are rounded from a fit
  * on half of the conversations of DBDC3; that of FALLBACK, which its
- * chatbots hardly show, is set by hand.  So is AT_ALL, higher than the fit by 1:
- * most judges see a breakdown or a possible one in nearly all turns of 0.5 and
- * more, and four in ten of these are a breakdown first of all; the fit says
+ * chatbots hardly show, is set by hand.  So is AT_ALL, higher than the fit by
+ * 1: most judges see a breakdown or a possible one in nearly all turns of 0.5
+ * and more, and four in ten of these are a breakdown first of all; the fit says
  * 0.5 of few.  Friction is what the fit says 0.5 of.  The manual names all.
  */
 #define AT_ALL	    (-1.6)

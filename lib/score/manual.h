@@ -191,8 +191,9 @@
 	"of theirs is never lowered. On a turn of fewer than four words " \
 	"the model counts half, so that it puts such turns in an order and " \
 	"passes no threshold of 0.5; but for the heads that proved right " \
-	"there, which the model card names, and that of child, which " \
-	"leaves a trace there. A head is silent where its list " \
+	"there, of which it counts as much as the model card names " \
+	"(brief), and that of child, which leaves a trace there. A head is " \
+	"silent where its list " \
 	"found a counter-term, or a word with a negator before it. That " \
 	"of human_request leaves a trace where the lists found a person " \
 	"or a bot that is spoken of, unless it is at least 0.98. In " \
