@@ -535,7 +535,8 @@ put_conversation(struct assembly *a, struct str key, size_t session,
 	if (session == 0)
 		put_sources(a, pieces);
 	t->lost_times += notes_dropped(&a->notes, STR("time"));
-	t->lost_texts += notes_dropped(&a->notes, STR("text"));
+	if (a->import->preset->own) /* of others it may be a kind of event */
+		t->lost_texts += notes_dropped(&a->notes, STR("text"));
 	t->ambiguous |= notes_warns(&a->notes, STR(EITHER_ORDER));
 	buf_cstr(&a->line, ",\"hoff\":{\"import\":");
 	notes_write(&a->notes, import_name(p), p->version, &a->line);
