@@ -142,9 +142,25 @@ fill_row(const struct line *l, enum trouble t, bool texts, struct arena *a,
 	buf_free(&name);
 }
 
+struct skin {
+	bool markdown; /* of a terminal else, which has: */
+	bool colour;
+	size_t width; /* columns; 0: as many as it takes */
+};
+
+static void
+put_grid(const struct grid *g, const struct skin *s, size_t n_theirs,
+    struct buf *out)
+{
+	if (s->markdown)
+		grid_markdown(g, n_theirs, out);
+	else
+		grid_text_within(g, s->colour, s->width, out);
+}
+
 static void
 put_trouble(const struct friction *f, const struct item *items, size_t n_items,
-    enum trouble t, bool markdown, bool colour, size_t width, struct buf *out)
+    enum trouble t, const struct skin *s, struct buf *out)
 {
 	static const char *const titles[] = {
 		[TROUBLE_EXIT] = "Before customers left",
@@ -176,17 +192,13 @@ put_trouble(const struct friction *f, const struct item *items, size_t n_items,
 		g.absent = "Nowhere.";
 	if (n > WORST)
 		g.note = "The ten worst; --format json and csv have all.";
-	if (markdown)
-		grid_markdown(&g, f->texts ? 8 : 1, out);
-	else
-		grid_text_within(&g, colour, width, out);
+	put_grid(&g, s, f->texts ? 8 : 1, out);
 	arena_free(&arena);
 	free(lines);
 }
 
 static void
-put_tables(struct friction *f, bool markdown, bool colour, size_t width,
-    struct buf *out)
+put_tables(struct friction *f, const struct skin *s, struct buf *out)
 {
 	size_t n;
 	struct item *items = map_items(f, &n);
@@ -196,23 +208,27 @@ put_tables(struct friction *f, bool markdown, bool colour, size_t width,
 	    "%" PRIu64 " conversations, %" PRIu64
 	    " with utterances of a bot, %" PRIu64 " with intents.\n",
 	    f->conversations, f->with[ITEM_UTTERANCE], f->with[ITEM_INTENT]);
-	grid_fit(buf_view(&head), width, out);
+	grid_fit(buf_view(&head), s->width, out);
 	buf_free(&head);
 	for (enum trouble t = 0; t < N_TROUBLES; t++)
-		put_trouble(f, items, n, t, markdown, colour, width, out);
+		put_trouble(f, items, n, t, s, out);
 	free(items);
 }
 
 void
 friction_table(struct friction *f, bool colour, size_t width, struct buf *out)
 {
-	put_tables(f, false, colour, width, out);
+	struct skin s = { .colour = colour, .width = width };
+
+	put_tables(f, &s, out);
 }
 
 void
 friction_markdown(struct friction *f, struct buf *out)
 {
-	put_tables(f, true, false, 0, out);
+	struct skin s = { .markdown = true };
+
+	put_tables(f, &s, out);
 }
 
 static void
