@@ -56,9 +56,15 @@ LISTERS	:= $(patsubst %,$(BUILD)/%.o,$(basename $(wildcard \
 	   $(foreach room,base csv text terms,lib/$(room)/*.c)) \
 	   lib/score/build/compile-lists)) \
 	   $(patsubst %,$(BUILD)/%.embed.o,$(filter lib/score/%.csv,$(EMBEDS)))
+VOCABULARIES := gist matters
+READERS	:= $(patsubst %,$(BUILD)/%.o,$(basename $(wildcard \
+	   $(foreach room,base csv text terms,lib/$(room)/*.c)) \
+	   lib/words/vocabulary lib/packet/build/compile-vocabulary)) \
+	   $(VOCABULARIES:%=$(BUILD)/lib/packet/defaults/%.csv.embed.o)
 OBJS	:= $(patsubst %,$(BUILD)/%.o,$(basename $(wildcard lib/*/*.c))) \
 	   $(patsubst %,$(BUILD)/%.embed.o,$(EMBEDS)) \
-	   $(COMPILED:%=$(BUILD)/lib/score/defaults/%.lists.embed.o)
+	   $(COMPILED:%=$(BUILD)/lib/score/defaults/%.lists.embed.o) \
+	   $(VOCABULARIES:%=$(BUILD)/lib/packet/defaults/%.lists.embed.o)
 BINS	:= $(CMDS:%=$(BUILD)/bin/%)
 MANS	:= $(CMDS:%=$(BUILD)/man/%.1)
 FUZZERS	:= $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard tests/fuzz/*.c))
@@ -106,6 +112,14 @@ $(BUILD)/compile-lists: $(LISTERS)
 	$(Q)$(CC) $(CFLAGS) $(RELRO) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(BUILD)/lib/score/defaults/%.lists: $(BUILD)/compile-lists
+	@mkdir -p $(@D)
+	$(Q)$< $* >$@
+
+$(BUILD)/compile-vocabulary: $(READERS)
+	$(call say,ld $@)
+	$(Q)$(CC) $(CFLAGS) $(RELRO) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(BUILD)/lib/packet/defaults/%.lists: $(BUILD)/compile-vocabulary
 	@mkdir -p $(@D)
 	$(Q)$< $* >$@
 

@@ -23,6 +23,8 @@ EMBED(embed_packet_promises_csv);
 EMBED(embed_packet_asks_csv);
 EMBED(embed_packet_gist_csv);
 EMBED(embed_packet_matters_csv);
+EMBED(embed_packet_gist_lists);
+EMBED(embed_packet_matters_lists);
 EMBED(embed_packet_packet_schema_json);
 EMBED(embed_packet_audit_schema_json);
 EMBED(embed_conv_record_schema_json);
@@ -429,9 +431,20 @@ read_file(
     const char *name, const char *built_in, struct str text, struct arena *run)
 {
 	if (!name)
-		return (struct packet_file){ built_in, text };
-	return (
-	    struct packet_file){ name, stream_slurp(name, FILE_CEILING, run) };
+		return (struct packet_file){ built_in, text, STR("") };
+	return (struct packet_file){ name,
+		stream_slurp(name, FILE_CEILING, run), STR("") };
+}
+
+/* The same of a table that was read when we were built. */
+static struct packet_file
+read_table(
+    const char *name, const char *built_in, struct str lists, struct arena *run)
+{
+	struct packet_file file = read_file(name, built_in, STR(""), run);
+
+	file.lists = name ? STR("") : lists;
+	return file;
 }
 
 /* The index that is there, where it may be used, else a new one. */
@@ -554,12 +567,12 @@ main(int argc, char **argv)
 		    EMBEDDED(embed_packet_promises_csv), &run),
 		.asks = read_file(job.asks, "built-in asks",
 		    EMBEDDED(embed_packet_asks_csv), &run),
-		.gist = read_file(job.gist, "built-in gist",
-		    EMBEDDED(embed_packet_gist_csv), &run),
-		.matters = read_file(job.matters, "built-in matters",
-		    EMBEDDED(embed_packet_matters_csv), &run),
+		.gist = read_table(job.gist, "built-in gist",
+		    EMBEDDED(embed_packet_gist_lists), &run),
+		.matters = read_table(job.matters, "built-in matters",
+		    EMBEDDED(embed_packet_matters_lists), &run),
 		.stopwords = { "built-in stopwords",
-		    EMBEDDED(embed_kb_stopwords_csv) },
+		    EMBEDDED(embed_kb_stopwords_csv), STR("") },
 		.rules = read_file(job.rules, NULL, STR(""), &run),
 		.numbers = read_file(job.numbers, NULL, STR(""), &run),
 	};

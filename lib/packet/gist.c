@@ -31,10 +31,7 @@ enum list {
 	N_LISTS
 };
 
-static const struct str lists[N_LISTS] = { { "greeting", 8 }, { "closing", 7 },
-	{ "courtesy", 8 }, { "more", 4 }, { "wish", 4 }, { "outcry", 6 },
-	{ "filler", 6 }, { "joint", 5 }, { "decisive", 8 }, { "handover", 8 },
-	{ "opening", 7 }, { "pointing", 8 } };
+static const struct str lists[N_LISTS] = { GIST_LISTS };
 
 enum {
 	HITS = 64,	    /* of a sentence */
@@ -67,7 +64,9 @@ gist_terms(struct packet_file from, struct arena *run)
 {
 	struct gist_terms *t = arena_alloc(run, sizeof(*t));
 
-	t->terms = vocabulary_read(from.name, from.text, lists, N_LISTS, run);
+	t->terms = from.lists.n ? terms_thaw(from.lists, run)
+				: vocabulary_read(from.name, from.text, lists,
+				      N_LISTS, run);
 	return t;
 }
 

@@ -11,6 +11,15 @@
  */
 struct gist_terms;
 
+/* The names of the lists of gist.csv, in their order. */
+#define GIST_LISTS \
+	{ "greeting", 8 }, { "closing", 7 }, { "courtesy", 8 }, { "more", 4 }, \
+	    { "wish", 4 }, { "outcry", 6 }, { "filler", 6 }, { "joint", 5 }, \
+	    { "decisive", 8 }, { "handover", 8 }, { "opening", 7 }, \
+	{ \
+		"pointing", 8 \
+	}
+
 /* Dies on a table that cannot be used. */
 const struct gist_terms *gist_terms(struct packet_file from, struct arena *run);
 

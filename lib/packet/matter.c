@@ -3,32 +3,9 @@
 #include <stdlib.h>
 
 #include "base/die.h"
+#include "packet/matter_lists.h"
 #include "terms/terms.h"
-#include "words/words.h"
 
-/* What people have trouble with, and what kind of. */
-#define THINGS(X) \
-	X(CARD, "thing.card") \
-	X(ACCOUNT, "thing.account") \
-	X(ORDER, "thing.order") \
-	X(PAYMENT, "thing.payment") \
-	X(INVOICE, "thing.invoice") \
-	X(CONTRACT, "thing.contract") \
-	X(LINE, "thing.line") \
-	X(APP, "thing.app") \
-	X(LOGIN, "thing.login") \
-	X(ADDRESS, "thing.address") \
-	X(APPOINTMENT, "thing.appointment") \
-	X(BOOKING, "thing.booking")
-#define STATES(X) \
-	X(LOST, "state.lost") \
-	X(BLOCKED, "state.blocked") \
-	X(LATE, "state.late") \
-	X(CANCEL, "state.cancel") \
-	X(WRONG, "state.wrong") \
-	X(CHANGE, "state.change") \
-	X(CHARGED, "state.charged") \
-	X(WANT, "state.want")
 #define THING_ENUM(symbol, name) THING_##symbol,
 #define STATE_ENUM(symbol, name) STATE_##symbol,
 enum thing { THINGS(THING_ENUM) N_THINGS };
@@ -45,9 +22,7 @@ enum {
 
 _Static_assert(N_LISTS <= 64, "a search has one bit for each list");
 
-#define LIST_NAME(symbol, name) { name, sizeof(name) - 1 },
-static const struct str lists[N_LISTS] = { MATTERS(LIST_NAME) THINGS(LIST_NAME)
-	    STATES(LIST_NAME){ "identity", 8 } };
+static const struct str lists[N_LISTS] = { MATTER_LISTS };
 
 /* What a thing in a state is; one more, so that 0 is none. */
 #define IS(matter) (MATTER_##matter + 1)
@@ -146,7 +121,9 @@ matter_terms(struct packet_file from, struct arena *run)
 {
 	struct matter_terms *t = arena_alloc(run, sizeof(*t));
 
-	t->terms = vocabulary_read(from.name, from.text, lists, N_LISTS, run);
+	t->terms = from.lists.n ? terms_thaw(from.lists, run)
+				: vocabulary_read(from.name, from.text, lists,
+				      N_LISTS, run);
 	return t;
 }
 

@@ -44,6 +44,8 @@ struct packet_opts {
 struct packet_file {
 	const char *name;
 	struct str text;
+	struct str lists; /* of a table of ours, as it was read when we were
+			     built; or "" */
 };
 
 /* What a run is to do: read-only once made, for all threads. */

@@ -1,0 +1,46 @@
+/*
+ * compile-vocabulary gist|matters - a built-in table of phrases, ready for use
+ *
+ * Run by the Makefile; what it writes is embedded.  It reads the table as it
+ * would one of a user, so a mistake in one ends the build.
+ */
+
+#include <stdio.h>
+
+#include "base/die.h"
+#include "base/embed.h"
+#include "packet/gist.h"
+#include "packet/matter_lists.h"
+
+EMBED(embed_packet_gist_csv);
+EMBED(embed_packet_matters_csv);
+
+static const struct str of_gist[] = { GIST_LISTS };
+static const struct str of_matters[] = { MATTER_LISTS };
+
+int
+main(int argc, char **argv)
+{
+	struct str what = str_of(argc == 2 ? argv[1] : "");
+	const struct terms *t;
+	struct buf out = { 0 };
+	struct arena run;
+
+	program = "compile-vocabulary";
+	arena_init(&run, 1 << 30);
+	if (str_eq(what, STR("gist")))
+		t = vocabulary_read("gist.csv", EMBEDDED(embed_packet_gist_csv),
+		    of_gist, sizeof(of_gist) / sizeof(*of_gist), &run);
+	else if (str_eq(what, STR("matters")))
+		t = vocabulary_read("matters.csv",
+		    EMBEDDED(embed_packet_matters_csv), of_matters,
+		    sizeof(of_matters) / sizeof(*of_matters), &run);
+	else
+		die("usage: compile-vocabulary gist|matters");
+	terms_freeze(t, &out);
+	if (fwrite(out.p, 1, out.n, stdout) != out.n || fflush(stdout))
+		die("standard output: cannot write");
+	buf_free(&out);
+	arena_free(&run);
+	return 0;
+}
