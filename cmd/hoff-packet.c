@@ -105,8 +105,8 @@ static const struct opt options[] = {
 	COUNT(0, "brief-lines", "COUNT", struct job, packet.brief_lines, "7",
 	    "keep the brief to COUNT lines, the most important ones"),
 	COUNT(0, "brief-seconds", "SECONDS", struct job, packet.brief_s, "10",
-	    "shorten the brief until it is read in SECONDS, to one line at "
-	    "least; 0: not at all"),
+	    "quote no more in the brief than is read in SECONDS; 0: all that "
+	    "tells anything"),
 	TEXT(0, "brief-language", "LANGUAGE", struct job, packet.brief_language,
 	    "en",
 	    "write the brief for agents who read LANGUAGE, as far as the words "
@@ -184,18 +184,24 @@ static const struct field fields[] = {
 			      "after, turns of the transcript, and whether by "
 			      "the limit of the target or by an option" },
 	{ "hoff.packet.brief",
-	    "at most --brief-lines labelled lines, each "
-	    "with the turns it is drawn from; a risk is "
-	    "possible from 0.3 of the signal, likely from "
-	    "0.6, and has clear signs from 0.9; no identity "
-	    "check is logged where no turn of the bot has a "
-	    "phrase for one (identity of matters.csv) and no "
-	    "slot or member of the customer is named after "
-	    "one" },
+	    "seven labelled lines at most (--brief-lines), each with the turns "
+	    "it is drawn from: why, customer, problem, wants, known, so_far, "
+	    "next; a line says so where the log tells nothing.  Of fewer lines "
+	    "those stay that come first of next, problem, why, wants, so_far, "
+	    "known, customer.  A risk is possible from 0.3 of the signal, "
+	    "likely from 0.6, and has clear signs from 0.9; one that is not "
+	    "the reason is told from 0.6.  Identity is "
+	    "checked where a slot or member of the customer is named after a "
+	    "check, asked for where the bot has a phrase for one (identity of "
+	    "matters.csv), and else not checked" },
 	{ "hoff.packet.brief_figures",
-	    "words; seconds of reading at 238 words a minute; lix: words a "
-	    "sentence plus the per cent of words over six letters; coverage: "
-	    "share of the known values that stand in the brief" },
+	    "words; seconds of reading the words of the record in it at 300 a "
+	    "minute, the upper end of what is usual in silent reading "
+	    "(Brysbaert 2019): labels, turns, known values and the words of "
+	    "ours, which are the same in each brief, are seen at a glance and "
+	    "not counted; lix: words a sentence plus the per cent of words "
+	    "over six letters; coverage: share of the known values that stand "
+	    "in the brief" },
 	{ "hoff.packet.known", "what the customer has told: slots and "
 			       "entities of the log, each with its turn" },
 	{ "hoff.packet.promises", "sentences of the bot that promise" },

@@ -21,7 +21,7 @@ _hoff-packet()
 		'--audit-report=-[print a report on what was asked or said again instead of the records, or write it to FILE beside them]::FILE:_files' \
 		'--asks=[know what is asked for by the phrases in FILE instead of the built-in ones]:FILE:_files' \
 		'--brief-lines=[keep the brief to COUNT lines, the most important ones]:COUNT: ' \
-		'--brief-seconds=[shorten the brief until it is read in SECONDS, to one line at least; 0: not at all]:SECONDS: ' \
+		'--brief-seconds=[quote no more in the brief than is read in SECONDS; 0: all that tells anything]:SECONDS: ' \
 		'--brief-language=[write the brief for agents who read LANGUAGE, as far as the words are ours; customer: for those who speak the conversation'\''s]:LANGUAGE: ' \
 		'--gist=[know by the phrases in FILE, instead of the built-in ones, which sentences the brief passes over, and what of the others it cuts last]:FILE:_files' \
 		'--matters=[know what customers are here for, which the next step depends on, by the phrases in FILE instead of the built-in ones]:FILE:_files' \

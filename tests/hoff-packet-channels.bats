@@ -66,7 +66,7 @@ own() {
 
 @test "the whisper is short enough, and holds nothing that cannot be said" {
 	called . | packet_of --whisper 12 >packet
-	jq -e '.whisper.text == "Wants: my order a number never came, see a link or an address. Why: The parcel is late. Next: Find the delivery; give a new time, or refund." and .whisper.seconds == 11.2 and (.whisper.cut | not)' packet
+	jq -e '.whisper.text == "Wants: my order a number never came, see a link or an address. Why: The parcel is late. Next: Find the delivery; say where it is and when it comes." and .whisper.seconds == 12 and (.whisper.cut | not)' packet
 	called . | packet_of --whisper 4 |
 		says '.whisper.seconds <= 4 and .whisper.cut and (.whisper.text | test("^Wants: "))'
 	called '.hoff.score.signals.compliance.fraud = 0.3' | packet_of |
@@ -85,7 +85,7 @@ own() {
 		| .hoff.score.reasons[0].reason = "The customer reports a fraud."
 		| .turns[2].text = "meine Karte 104233 ist weg, siehe https://x.example"' |
 		packet_of --whisper 60 | says '.whisper.language == "de" and .whisper.text ==
-			"Risiko: Betrug. Anliegen: meine Karte eine Nummer ist weg, siehe ein Link. Grund: Ein Betrug wird gemeldet. Nächster Schritt: Identität prüfen, gefährdete Konten und Karten sperren, Betrugsfall anlegen. Identität prüfen, Karte sperren, neue bestellen."'
+			"Risiko: Betrug. Anliegen: meine Karte eine Nummer ist weg, siehe ein Link. Grund: Ein Betrug wird gemeldet. Nächster Schritt: Wenn Betrug: Identität prüfen, gefährdete Konten und Karten sperren, Zahlungen zurückrufen, Fall anlegen. Wenn nicht: Identität prüfen, Karte sperren, neue bestellen."'
 	called '.language = "nl" | .turns = [{role: "user", text: "het is 778899 denk ik", dtmf: "778899"}]
 		| .hoff.score.turn = 0' | packet_of |
 		says '.whisper.text | test("^Wil: het is ingetoetst denk ik[.] Reden: The parcel is late[.] Volgende")'

@@ -29,8 +29,8 @@ load packet
 	packet_of <crisis >packet
 	says '.risks == [{kind: "safety.self_harm", value: 0.3}]
 		and (.next_step | test("crisis lead"))
-		and (.brief | map(.label)) == ["risk", "customer", "why", "next"]
-		and .brief[0].text == "self-harm (possible); words withheld; ask first, then read them"
+		and (.brief | map(.label)) == ["why", "customer", "next"]
+		and (.brief[0].text | test("^self-harm [(]possible[)]; words withheld; ask first, then open turn 4;"))
 		and .transcript.turns == [] and .known == [] and .tried == []
 		and .goal == {first: null, current: null} and .promises == []
 		and .customer.tier == null and .mood.sentiment == null' <packet

@@ -50,143 +50,113 @@ load packet
 	jq -r '.transcript.turns[] | select(.turn == 1).text' packet | grep -qx '日本日本日…'
 }
 
-@test "the brief has at most seven lines, and each names its turns" {
+@test "the brief has seven lines, each with its turns, and says what is missing" {
 	hoff-packet "$root/testdata/hoff-packet/moments.in.ndjson" |
 		jq -e '.hoff.packet.brief | length <= 7 and
 			all(.[]; .text != "" and (.turns | type) == "array")'
-	packet_of --brief-seconds 0 <"$in" | jq -r '.brief[] | .label' | paste -sd' ' >labels
-	[ "$(cat labels)" = 'customer wants tried why mood next' ]
+	scored . | packet_of | jq -r '.brief[] | "\(.label): \(.text) \(.turns)"' | diff - <(cat <<-'END'
+	why: much speaks for a person [0]
+	customer: language unknown, channel unknown; identity: not checked []
+	problem: where is my parcel now [0]
+	wants: see problem []
+	known: no number given []
+	so_far: nothing asked or promised []
+	next: Find the delivery; say where it is and when it comes. [0]
+	END
+	)
 	# who it is, and what the answer is written in, as far as the log tells
-	scored '., (.channel = "sms" | .language = "fr-CA"), (.customer.tier = "gold" | .turns += [
+	scored '(.channel = "sms" | .language = "fr-CA"), (.customer.tier = "gold" | .turns += [
 		{role: "bot", text: "Please tell me your date of birth."}, {role: "user", text: "no"}] | .hoff.score.turn = 2),
-		(.customer.is_verified = true), (.slots.authenticated = "yes")' |
-		hoff-packet | jq -r '.hoff.packet.brief[] | select(.label == "customer").text' | diff - <(printf '%s\n' \
-		'reply language unknown, channel unknown; no identity check logged' \
-		'reply French, sms; no identity check logged' 'gold; reply language unknown, channel unknown' \
-		'reply language unknown, channel unknown' 'reply language unknown, channel unknown')
+		(.customer = {id: "u-7", is_verified: true}), (.slots.authenticated = "yes")' |
+		hoff-packet | jq -r '.hoff.packet.brief | map({(.label): .text}) | add | .customer, .known' | diff - <(printf '%s\n' \
+		'French, sms; identity: not checked' 'no number given' \
+		'gold; language unknown, channel unknown; identity: asked for' 'no number given' \
+		'language unknown, channel unknown; identity: checked' 'no number given; customer id: u-7 (record)' \
+		'language unknown, channel unknown; identity: checked' 'no number given; authenticated: yes (record)')
 }
 
 @test "a brief is read in ten seconds: what decides stays longest" {
 	# read_in SECONDS JQ: how long it takes, and its labels
 	read_in() {
-		told "$2" | packet_of --brief-lines 99 --brief-seconds "$1" >packet
+		told "$2" | packet_of --brief-seconds "$1" >packet
 		jq -r '"\(.brief_figures.seconds | ceil) " + (.brief | map(.label) | join(" "))' packet
 	}
-	# who is here, and the mood, which is not the least where nobody is angry
-	mild='.channel = "sms" | .hoff.score.signals.anger = 0'
-	long='.turns[1].text = "it is late because of the snow, " * 9
-		| .turns[2].text = "and where is it now, after all these days? " * 9'
-	[ "$(read_in 0 "$mild | $long")" = '29 customer wants tried known why mood next' ]
+	long='.turns[0].text = "it never came, and it is late because of the snow, " * 9
+		| .turns[1].text = "I have asked them, and " + "they did not say a thing, " * 9
+		| .turns[2].text = "can you send it again, after all these days? " * 9'
+	more='.turns[4].text = ([range(9) | "the box \(.) was broken in a place that nobody has ever seen before."] | join(" "))'
+	[ "$(read_in 0 "$long | $more")" = '17 why customer problem wants known so_far next' ]
 	# a line has an end, whatever time there is
-	says 'all(.brief[].text; [splits(" ")] | length < 60)' <packet
-	[ "$(read_in 20 "$mild | $long")" = '20 customer wants tried known next' ]
-	[ "$(read_in 10 "$mild | $long")" = '10 customer wants known next' ]
-	[ "$(read_in 9 "$mild | $long")" = '9 customer wants known next' ]
-	[ "$(read_in 6 "$mild | $long")" = '6 customer wants known next' ]
-	# what is asked is not quoted where there is no time for it, what to do stays
-	says '.brief[-1].text == "Find the delivery; give a new time, or refund."' <packet
-	[ "$(read_in 1 "$mild | $long")" = '2 wants' ]
+	says 'all(.brief[].text; [splits(" ")] | length < 90)' <packet
+	[ "$(read_in 10 "$long | $more")" = '9 why customer problem wants known so_far next' ]
+	[ "$(read_in 5 "$long")" = '5 why customer problem wants known so_far next' ]
+	[ "$(read_in 1 "$long")" = '1 why customer problem wants known next' ]
+	# what to do is not cut
+	says '.brief[-1].text == "Find the delivery. They want: sending it again. Decide; say by when."' <packet
 }
 
 @test "of a long text the brief tells what is the matter, and what is wished" {
-	# gist JQ SECONDS: what is wanted, and the next step
+	# gist JQ SECONDS: what is the matter, what is wanted, and the next step
 	gist() {
-		told "$1" | packet_of --brief-seconds "$2" |
-			jq -r '.brief[] | select(.label == ("wants", "tried", "next")) | .text'
+		told "$1 | .slots = {} | .turns |= map(del(.slots, .entities))" | packet_of --brief-seconds "$2" |
+			jq -r '.brief[] | select(.label == ("problem", "wants", "next")) | .text'
 	}
 	# greetings, courtesies and outcries are passed over, lines have no mark, and
-	# what is long is cut, but neither a wish nor a number
+	# what is long is cut around what tells most
 	diff - <(gist '.turns = [{role: "user", text: ("Subject: lamp\n\nDear Sir or Madam,\n\nI hope this finds you well. " +
-			"The lamp you sent me " + "on Monday " * 20 + "is broken. I liked the other one. I would like a new lamp instead. Are you kidding me?!\nKind regards\nAnn")}]
+			"The lamp you sent me " + "on Monday " * 20 + "is broken. I liked the other one. I would like a replacement instead. Are you kidding me?!\nKind regards\nAnn")}]
 			| .hoff.score.turn = 0' 10) <<-'END'
-	…The lamp you sent me on Monday on Monday on Monday on… I would like a new lamp instead.
-	See the order; agree on replacement or refund.
+	…on Monday on Monday on Monday on Monday on Monday on Monday on Monday on Monday on Monday is broken. I liked the other one.
+	replacement; “I would like a replacement instead.”
+	See the order. They want: replacement. Decide; say by when.
 	END
-	# of the bot's answer a promise, or what it asked; of the customer what is asked
-	diff - <(gist '.turns[1].text = "I understand how you feel. Could you please tell me the number of the order and the day on which " + "it " * 30 + "came?"
-			| .slots = {} | .turns[4].text = "a person" | .turns[2] |= del(.slots) | .turns[2].text = "It is late. " * 9 + "Can you send it today, by somebody who comes here?"' 13) <<-'END'
-	my order 1042 never came
-	Could you please tell me the number of the order and the day on…
-	Find the delivery; give a new time, or refund. Then answer: “…Can you send it today, by somebody who comes here?”
-	END
-	diff - <(gist '.turns[1].text = "Sorry for this. " * 9 + "You will receive it by tomorrow. Is there anything else?"
-			| .slots = {} | .turns[4].text = "a person" | .turns[0, 2] |= del(.slots, .entities)' 10) <<-'END'
-	my order 1042 never came
-	You will receive it by tomorrow.
-	Find the delivery; give a new time, or refund.
-	END
-	# pictures go, what was said twice is marked
-	diff - <(gist '.turns[1].text = "😟 The amount of the order should " + "very " * 20 + "soon be refunded within 2-3 business days"
-			| .hoff.score.friction = [{kind: "bot_repeat", turn: 1}]' 14 | sed -n 2p) <<-'END'
-	…very very soon be refunded within 2-3 business days (repeated)
-	END
-	# dates and abbreviations end no sentence, nor does what is listed
-	diff - <(told '.turns[1].text = ("The amount of Rs. 1299 comes on the 16.03. at noon. " + "Fine weather here " * 9, "Cards: 1. Get a new one 2. Change the PIN 3. See the limit of it", "A colleague comes.")
-			| .slots = {} | .turns[0, 2] |= del(.slots, .entities)' |
-		hoff-packet --brief-seconds 13 | jq -r '.hoff.packet.brief | map(select(.label == "tried").text)[0]') <<-'END'
-	The amount of Rs. 1299 comes on the 16.03. at noon. … Fine weather here
-	Cards: 1. Get a new one 2. Change the PIN 3. See the limit of it
-	null
-	END
-	told '.turns[1].text = "Cards: 1. Get a new one 2. Change the PIN 3. See the limit of it" | .slots = {} | .turns[0, 2] |= del(.slots, .entities)' |
-		packet_of | says 'any(.brief[]; .text == "Cards: 1. Get a new one 2. Change the PIN 3. See…")'
-	# an answer stands beside what it points back at: an offer, not how it ends; an
-	# outcry is no request
-	told '.turns[1].text = ("We can send a new lamp. Would that be acceptable?", "I am looking at it.")
-			| .turns[3] = {role: "bot", text: "The lamp is blue."} | .hoff.score.friction = [] | .turns[2] = {role: "user", text: ("yes, do that", "my sister is so sad")}
-			| .slots = {} | .turns[4].text = "a person" | .turns[0] |= del(.slots, .entities)' | hoff-packet --brief-seconds 9 |
-		jq -r '.hoff.packet.brief[] | select(.label == ("tried", "now")) | .text' | diff - <(cat <<-'END'
-		We can send a new lamp. Would that be acceptable?
-		yes, do that
-		The lamp is blue.
-		my sister is so sad
-		The lamp is blue.
-		yes, do that
-		The lamp is blue.
-		END
-		)
-	# what only names an order is not what is the matter with it
+	# what only names an order is not what is the matter with it, but stands where
+	# numbers do
 	told '("Regarding order no. 408-2468135-7913579.", "I am writing to you concerning my order number 408-2468135-7913579.") as $order
 			| .turns = [{role: "user", text: ($order + " The lamp that you sent is broken in two places. " + "It is late. " * 9)}] | .slots = {} | .hoff.score.turn = 0' |
-		hoff-packet --brief-seconds 5 | jq -r '.hoff.packet.brief[] | select(.label == "wants").text | test("The lamp that you sent is broken in two places[.]")' | diff - <(printf 'true\ntrue\n')
-	# where the log has no slots, numbers of other turns are told
-	told '.slots = {} | .turns[0, 2] |= del(.slots, .entities) | .turns[0].text = "my lamp never came"
-		| .turns += [{role: "user", text: "SCK41XQ7TZ, <PHONE_1>"}, {role: "user", text: "<NAME_1> here at 10:30"}, .turns[4]] | .hoff.score.turn = 7' |
-		packet_of --brief-seconds 0 | says '.brief[] | select(.label == "known") | .text == "customer says SCK41XQ7TZ" and .turns == [5]'
-	# of what a customer says no, number or day goes before what has none
-	diff - <(told '.turns[2].text = "I was there, and it was fine weather, but nobody opened, which I find quite remarkable, since I was told of 14:30, and I did ring, believe me" | .turns[4].text = "a person"' |
-		packet_of | jq -r '.brief[] | select(.label == "now").text') <<-'END'
-	…but nobody opened… since I was told of 14:30…
+		hoff-packet | jq -r '.hoff.packet.brief | map({(.label): .text}) | add | .problem, .known' | diff - <(printf '%s\n' \
+			'The lamp that you sent is broken in two places. It is late.' 'order: 408-2468135-7913579' \
+			'The lamp that you sent is broken in two places. It is late.' 'order number: 408-2468135-7913579')
+	# the last choice counts, a "no" to it, too; a time that matters stands by what
+	# is to be done
+	diff - <(gist '.turns[0].text = "the lamp is broken" | .turns[1].text = "Would you like a refund or a replacement?"
+			| .turns[2].text = "a refund please" | .turns[4].text = "no. replacement please, no voucher. I am away from friday 5 pm"' 10) <<-'END'
+	the lamp is broken
+	replacement; no voucher; “replacement please, no voucher.”
+	See the order. They chose: replacement. Arrange it; say by when. Mind: “I am away from friday 5 pm”
 	END
-	# and what the decision rests on is told, where no line has it
-	diff - <(told '.hoff.score.reasons = [{rule: "r", reason: "The bot goes in circles and the customer tries in vain.",
-		evidence: [{turn: 3, start: 20, end: 24, signal: "negative_feedback"}]}]
-		| .turns[3] = {role: "user", text: "That is not it. You told me the same before! Stop."} | .turns[4].text = "my lamp is blue"' |
-		packet_of --brief-seconds 20 | jq -r '.brief[] | select(.label == "why") | .text') <<-'END'
-	the bot went in circles: “You told me the same before!”
+	# a question is no wish for what it names, who asks for a person wishes nothing
+	diff - <(gist '.turns[0].text = "the lamp is broken" | .turns[2].text = "was the replacement sent to me at all?" | .turns[4].text = "I want to talk to a person"' 10 | sed -n 2p) <<-'END'
+	“was the replacement sent to me at all?”
 	END
-	# that answers did not help says less than what was wrong with them
-	told '.hoff.score.reasons = [{rule: "r", reason: "The customer says that the answer did not help, and not for the first time.",
-		evidence: [{turn: 4, signal: "negative_feedback"}]}]
-		| (., (.turns += [.turns[4]] | .turns[4].text = "what now?" | .turns[5].text = "a person" | .hoff.score.turn = 5),
-			(.hoff.score.friction = [{kind: "bot_repeat", turn: 1}]))' |
-		hoff-packet --brief-seconds 0 --brief-lines 99 | jq -r '.hoff.packet.brief[] | select(.label == ("why", "tried")).text' | diff - <(printf '%s\n' \
-		'You will receive it by tomorrow. Anything else?' "the bot's answers did not help" \
-		'You will receive it by tomorrow. Anything else?' 'the bot did not answer the question' \
-		'You will receive it by tomorrow. Anything else? (repeated; did not help)')
-	# what was chosen from a menu tells less than what was said with it
-	told '.turns[4].text = ("2, but not the blue one", "22 but not the blue one")' | hoff-packet |
-		jq -r '.hoff.packet.brief[] | select(.label == "now").text' | diff - <(printf '%s\n' 'but not the blue one' '22 but not the blue one')
-	# what is known is no sentence
-	told '.slots.plan = "a. b? I want c"' | packet_of --brief-seconds 20 |
-		says '.brief[] | select(.label == "known").text | test("city: Nairobi; plan: a. b[?] I want c")'
 	# a table of your own, and one that cannot be used
-	printf 'list,term\nwish,zebra\n' >own.csv
-	told '.turns[4].text = "It is late. " + "a zebra to me. " + "and so on " * 20' | packet_of --gist own.csv |
-		says '.brief[-1].text | test("“…a zebra to me[.]")'
+	printf 'list,term\nwant.refund,zebra\nwish,give\n' >own.csv
+	told '.turns[4].text = "give me the zebra"' | packet_of --gist own.csv |
+		says 'any(.brief[]; .label == "wants" and (.text | test("^refund")))'
 	printf 'list,term\nwhish,zebra\n' >own.csv
 	run -2 --separate-stderr hoff-packet --gist own.csv "$in"
 	[ "$stderr" = "hoff-packet: own.csv:2: no list is called 'whish'; the nearest is 'wish'" ]
+}
+
+@test "the brief tells what was asked, offered, done, tried and promised" {
+	# so_far JQ: that line, and the next step
+	so_far() {
+		told ".slots = {} | .turns |= map(del(.slots, .entities)) | $1" | packet_of --brief-seconds 20 |
+			jq -r '.brief | map({(.label): .}) | add | (.so_far | "\(.text) \(.turns)"), .next.text'
+	}
+	diff - <(so_far '.turns = [["user", "the lamp is broken"], ["bot", "Could you send a photo and your order number?"], ["user", "no photo, order 1042-77"],
+			["bot", "I have opened ticket 55. We will call you by 5 pm."], ["user", "i already called twice"],
+			["bot", "We can offer you a voucher, or shall we replace it?"], ["user", "yes"], ["bot", "What?"], ["bot", "What?"]] | .turns |= map({role: .[0], text: .[1]})
+			| .hoff.score = {decision: "escalate", turn: 8, friction: [{kind: "fallback", turn: 7}, {kind: "bot_repeat", turn: 8}]}') <<-'END'
+	bot asked for reference number (given), photo (customer has none); bot offered replacement, voucher; bot promised: “We will call you by 5 pm.”; bot did: “I have opened ticket 55.”; customer said yes to: “We can offer you a voucher, or shall we replace it?”; customer tried: “i already called twice”; not understood 1×; bot repeated itself 1× [1,3,4,5,7,8]
+	See the order; ask whether replacement or refund. Decide without photo. Keep what was promised, or say why not.
+	END
+	# what one is asked to wait for is no promise, and a yes with a but is none
+	diff - <(so_far '.turns = [["user", "the lamp is broken"], ["bot", "Please allow 5 working days. Is that alright for you?"], ["user", "yes but it is broken"]]
+			| .turns |= map({role: .[0], text: .[1]}) | .hoff.score = {decision: "escalate", turn: 2}') <<-'END'
+	bot said: “Please allow 5 working days.” [1]
+	See the order; ask whether replacement or refund.
+	END
 }
 
 @test "a call for help is no request yet" {
@@ -201,39 +171,17 @@ load packet
 		{role: "user", text: "the big parcel with the lamp"}, {role: "user", text: "may I have a person?"}]
 		| .hoff.score += {turn: 8, friction: [{kind: "fallback", turn: 5}], reasons: [
 			{rule: "r", reason: "x", evidence: [{signal: "human_request", turn: 8}]}]}' >in
-	packet_of --brief-lines 99 --brief-seconds 0 <in |
-		says '.brief | map({(.label): .}) | add |
-			(.next | .text == "Find the delivery; give a new time, or refund. Do not ask again for plan, order id, city."
-				and .turns == [8]) and
-			.now.turns == [7] and (.open | .text == "is it blue?" and .turns == [6]) and
-			(.tried | .text == "You will receive it by tomorrow. Anything else?" and .turns == [1])'
+	keep='Find the delivery; say where it is and when it comes. Keep what was promised, or say why not.'
+	packet_of <in | says ".next_step == \"$keep Do not ask again for plan, order id, city.\" and .brief[-1].text == \"$keep\""
 	jq -c '.turns[7].text += " please"' in >asks
-	packet_of --brief-lines 99 --brief-seconds 0 <asks |
-		says '.brief | map({(.label): .}) | add | (has("now") | not) and (.next | .turns == [7] and
-			(.text | test("Then answer: “the big parcel with the lamp please” Do not")))'
+	packet_of <asks | says '.next_step | test("not[.] Then answer: “the big parcel with the lamp please” Do not")'
 	# of what nobody may see it quotes nothing
-	packet_of --fields next_step <asks | says '.next_step == "Find the delivery; give a new time, or refund."'
+	packet_of --fields next_step <asks | says ".next_step == \"$keep\""
 	packet_of --fields next_step,current <asks |
-		says '.next_step == "Find the delivery; give a new time, or refund. Then answer: “the big parcel with the lamp please”"'
+		says ".next_step == \"$keep Then answer: “the big parcel with the lamp please”\""
 	# a number is no request yet
-	told '.turns[0] = {role: "user", text: "order 10425 please"} | .turns[4].text = "my lamp never came"' | packet_of --brief-seconds 0 |
-		says '.goal.first.turn == 4 and .goal.current == null and
-			(.brief[] | select(.label == "known") | .turns == [0, 2] and (.text | test("^customer says order 10425 please; order id: 1043; city")))'
-}
-
-@test "what to do, and in what to answer, stands in the brief whatever was said" {
-	told '.slots = {} | .turns[0, 2] |= del(.slots, .entities)
-		| .turns[0].text = "my order of the third of March was supposed to arrive three whole days ago at ten, and I complain"
-		| .turns[2].text = "can you please just call them and tell them to bring it here today or not at all?"
-		| .hoff.score.signals.compliance.complaint = 0.5' >in
-	packet_of --brief-seconds 8 <in | says '.brief | map(.label) == ["risk", "wants", "next"]'
-	packet_of <in | jq -r '.brief[] | "\(.label): \(.text)"' | diff - <(cat <<-'END'
-	risk: complaint (possible)
-	customer: reply English, channel unknown
-	wants: my order of the third of March was supposed to arrive three… and I complain
-	next: Find the delivery; give a new time, or refund. Log the complaint; say its reference and reply date.
-	END
-	)
+	told '.turns[0] = {role: "user", text: "order 10425 please"} | .turns[4].text = "my lamp never came"' | packet_of |
+		says '.goal.first.turn == 4 and .goal.current == null'
 }
 
 @test "what to do is told by what the customer is here for, in each language" {
@@ -266,25 +214,27 @@ load packet
 		en|I lost, on the way to the office by tram, I think, my card
 		en|you charged for return shipping
 		en|delivered to an address that is not mine
+		en|my fridge stands beside my freezer
 	IN
 	) <<-'END'
-	Say why it was cancelled; offer another or a refund.
+	Say why it was cancelled; ask whether to order again.
 	Check identity; find why the card is blocked; unblock or replace.
-	Look up the refund, decide, say amount and date.
+	Look up the refund. They want: refund. Decide; say by when.
 	Send emergency repair today; ask: water and power off?
 	Check identity, block the card, order a new one.
-	Have the parcel traced; agree on resending or refund.
+	Trace the parcel; say what you find, what comes next, by when.
 	Check identity, block the card, order a new one.
-	See the order; agree on replacement or refund.
+	See the order; ask whether replacement or refund.
 	Check outage and line; repair, or book an engineer.
-	Settle what they want, not as the bot did; say by when.
-	Settle what they want, not as the bot did; say by when.
-	See the order; agree on replacement or refund.
-	Settle what they want, not as the bot did; say by when.
+	Ask how it should end; do that, not as the bot did; say by when.
+	Ask how it should end; do that, not as the bot did; say by when.
+	See the order; ask whether replacement or refund.
+	Ask how it should end; do that, not as the bot did; say by when.
 	Listen first; ask what brings them, whether they are safe.
-	Settle what they want, not as the bot did; say by when.
+	Ask how it should end; do that, not as the bot did; say by when.
 	Look up the charge; explain it or refund it.
-	Have the parcel traced; agree on resending or refund.
+	Trace the parcel; say what you find, what comes next, by when.
+	Ask how it should end; do that, not as the bot did; say by when.
 	END
 	# what was told most counts, and the first request more than what comes up
 	told '.turns[0].text = "my card was stolen" | .turns[2].text = "where is my parcel? it has not arrived"
@@ -294,7 +244,7 @@ load packet
 	[ "$(cat got)" = 'Check Check Find Send' ]
 	# a table of your own, and one that cannot be used
 	printf 'list,term\nrefund,a zebra\n' >own.csv
-	[ "$(steps --matters own.csv <<<'en|I lost my card and a zebra')" = 'Look up the refund, decide, say amount and date.' ]
+	[ "$(steps --matters own.csv <<<'en|I lost my card and a zebra')" = 'Look up the refund; say amount and date, or why not.' ]
 	printf 'list,term\nrefnud,zebra\n' >own.csv
 	run -2 --separate-stderr hoff-packet --matters own.csv "$in"
 	[ "$stderr" = "hoff-packet: own.csv:2: no list is called 'refnud'; the nearest is 'refund'" ]
@@ -302,8 +252,8 @@ load packet
 
 @test "a line of the brief is one line" {
 	scored '.turns[0].text = "The lamp, as I said,\n\n  is\tbroken\r\n"' | packet_of |
-		says '[.brief[] | select(.label == "wants").text] == ["The lamp, as I said, is broken"]'
-	scored '.turns[0].text = ("👍🏽 👩‍👩‍👧", "my ⭐ lamp 😡 broke")' | hoff-packet | jq -r '.hoff.packet.brief[1].text' |
+		says '[.brief[] | select(.label == "problem").text] == ["The lamp, as I said, is broken"]'
+	scored '.turns[0].text = ("👍🏽 👩‍👩‍👧", "my ⭐ lamp 😡 broke")' | hoff-packet | jq -r '.hoff.packet.brief[2].text' |
 		diff - <(printf '👍🏽 👩‍👩‍👧\nmy lamp broke\n')
 }
 
@@ -382,7 +332,9 @@ load packet
 	told . | packet_of >packet
 	[ "$(jq -c .known packet)" = '[{"turn":null,"name":"plan","value":"gold"},{"turn":2,"name":"order_id","value":"1043"},{"turn":2,"name":"city","value":"Nairobi"}]' ]
 	[ "$(jq -c '.brief[] | select(.label == "known") | [.text, .turns]' packet)" = \
-		'["customer says order id: 1043; city: Nairobi; plan: gold (record)",[2]]' ]
+		'["order id: 1043; city: Nairobi; plan: gold (record)",[2]]' ]
+	told '.turns[4].text = "I paid €50, not 7$"' | packet_of |
+		says 'any(.brief[]; .text == "order id: 1043; city: Nairobi; €50; 7$; plan: gold (record)")'
 	[ "$(jq -c '.articles | map([.turn, .id, .title])' packet)" = \
 		'[[1,"kb-7",null],[1,"9","Late parcels"]]' ]
 	run -1 grep 'of the note' packet
@@ -409,15 +361,15 @@ load packet
 		told . | packet_of --brief-lines "$1" --brief-seconds 0 |
 			jq -r '.brief | map(.label) | join(" ")'
 	}
-	[ "$(labels 99)" = 'customer wants tried now known why mood next' ]
-	[ "$(labels 5)" = 'customer wants now known next' ]
-	[ "$(labels 3)" = 'customer wants next' ]
-	[ "$(labels 1)" = 'wants' ]
+	[ "$(labels 99)" = 'why customer problem wants known so_far next' ]
+	[ "$(labels 5)" = 'why problem wants so_far next' ]
+	[ "$(labels 3)" = 'why problem next' ]
+	[ "$(labels 1)" = 'next' ]
 	[ "$(labels 0)" = '' ]
 	told '.hoff.score.signals.safety.self_harm = 0.4
 		| .hoff.score.signals.compliance.fraud = 0.3' |
-		packet_of --brief-lines 1 |
-		says '.brief == [{label: "risk", text: "self-harm (possible); words withheld; ask first, then read them", turns: [4]}]'
+		packet_of |
+		says '.brief[0] == {label: "why", text: "self-harm (possible); words withheld; ask first, then open turn 4; much speaks for a person", turns: [4]}'
 }
 
 @test "a danger says what to do, then what the decision rests on" {
@@ -428,12 +380,12 @@ load packet
 			| '"$1" | packet_of | jq -r .next_step
 	}
 	# a complaint is logged where somebody says so
-	[ "$(steps '.turns[2].text = "the order is 1043, and I complain"')" = \
-		'Find the delivery; give a new time, or refund. Log the complaint; say its reference and reply date.' ]
-	[[ $(steps .) == 'Verify identity, block account'* ]]
+	[[ $(steps '.turns[2].text = "the order is 1043, and I complain"') == \
+		'Find the delivery; say where it is and when it comes. Log the complaint; say its reference and reply date.'* ]]
+	[[ $(steps .) == 'If it is fraud: '*'If not: Find the delivery;'* ]]
 	# goods that are not what they should be are no fraud with an account
 	[[ $(steps '.turns[0].text = "it is a fake"') == 'See the order;'* ]]
-	[[ $(steps '.turns[0].text = "I returned a watch, it says return rejected: is that fraud?" | .turns[2].text = "so what of my return?"') == 'Say how it goes back;'* ]]
+	[[ $(steps '.turns[0].text = "I returned a watch, it says return rejected: is that fraud?" | .turns[2].text = "so what of my return?"') == 'Say how it goes back '* ]]
 	[[ $(steps 'del(.hoff.score.reasons)') == *'block account or card'* ]]
 	[[ $(steps '.hoff.score.signals.safety.child = 0.6') == *safeguarding* ]]
 }
@@ -441,8 +393,8 @@ load packet
 @test "a risk is as sure as its signal, in words" {
 	for value in 0.3 0.59 0.6 0.89 0.9; do
 		told ".hoff.score.signals.compliance.fraud = $value"
-	done | hoff-packet | jq -r '.hoff.packet.brief[0].text' | diff - <(printf 'fraud (%s)\n' \
-		possible possible likely likely 'clear signs')
+	done | hoff-packet | jq -r '.hoff.packet.brief[0].text' | diff - <(printf 'much speaks for a person%s; angry\n' '' '' \
+		'; risk: fraud (likely)' '; risk: fraud (likely)' '; risk: fraud (clear signs)')
 }
 
 @test "who asks for a person and says what for is heard" {
@@ -458,37 +410,33 @@ load packet
 }
 
 @test "a greeting is no answer" {
-	told '.turns = [{role: "bot", text: "Welcome to us."}] + .turns | .hoff.score.turn = 5' >in
-	packet_of --brief-seconds 0 <in | says '(.tried | map(.turn)) == [2] and
-		(.brief[] | select(.label == "tried") | .turns == [2])'
-	told '.turns[0].role = "bot" | .turns[2:4] = [] | .hoff.score.turn = 2' | packet_of |
-		says '.tried == [] and all(.brief[]; .label != "tried")'
+	told '.turns = [{role: "bot", text: "Welcome to us."}] + .turns | .hoff.score.turn = 5' |
+		packet_of | says '(.tried | map(.turn)) == [2]'
+	told '.turns[0].role = "bot" | .turns[2:4] = [] | .hoff.score.turn = 2' | packet_of | says '.tried == []'
 }
 
 @test "the brief is in the language that agents read, as far as its words are ours" {
 	told '.turns += [.turns[1, 2, 1, 4]] | .hoff.score.turn = 8
 		| .hoff.score.friction = [{kind: "fallback", turn: 5}]
 		| .hoff.score.reasons = [{rule: "r", reason: "The customer is very angry."}]
-		| .hoff.score.signals.safety.medical = 0.4' >in
+		| .hoff.score.signals.compliance.complaint = 0.6' >in
 	packet_of --brief-language de-AT --brief-seconds 0 --brief-lines 99 <in >packet
-	jq -r '.brief[] | "\(.title): \(.text)"' packet >got
+	jq -r '.brief[] | "\(.title // .label): \(.text)"' packet >got
 	diff -u - got <<-'END'
-	Risiko: medizinischer Notfall (möglich)
-	Wer: Antwort Englisch, Kanal unbekannt; keine Identitätsprüfung im Protokoll
-	Anliegen: my order 1042 never came
-	Bot sagte: You will receive it by tomorrow. Anything else?
-	Jetzt: the order is 1043, not that one
-	Bekannt: Kunde sagt order id: 1043; city: Nairobi; plan: gold (Datensatz)
-	Warum jetzt: Die Person ist sehr wütend.
-	Stimmung: wütend, wird besser
-	Nächster Schritt: Lieferung suchen; neuen Termin nennen oder erstatten. Nicht noch einmal fragen nach: plan, order id, city.
+	Warum jetzt: Die Person ist sehr wütend; Risiko: Beschwerde (wahrscheinlich); wütend
+	Wer: Englisch, Kanal unbekannt; Identität: nicht geprüft
+	problem: my order 1042 never came … the order is 1043, not that one
+	Anliegen: nicht gesagt
+	Bekannt: order id: 1043; city: Nairobi; plan: gold (laut Akte)
+	Bisher: Bot sagte zu: “You will receive it by tomorrow.”; nicht verstanden 1×
+	Nächster Schritt: Lieferung suchen; sagen, wo sie ist und wann sie kommt. Zusage halten oder sagen, warum nicht.
 	END
 	# as a person reads it, too; in the customer's language; and in English
 	packet_of --brief-language de -T text --brief-seconds 0 --brief-lines 9 <in |
 		says '.payload | test("(^|\n)Warum jetzt: Die Person")'
 	jq -c '.language = "fr"' in | packet_of --brief-language customer |
-		says '.brief[0].title == "Risque"'
-	packet_of <in | says '.brief[0] | .text == "medical emergency (possible)" and (has("title") | not)'
+		says '.brief[0].title == "Pourquoi maintenant"'
+	packet_of <in | says '.brief[0] | (.text | test("risk: complaint [(]likely")) and (has("title") | not)'
 	# what is said to the customer, and all else, stays as it is
 	told . | packet_of >plain
 	told . | packet_of --brief-language nl | jq -c 'del(.brief, .brief_figures)' |
@@ -498,18 +446,19 @@ load packet
 }
 
 @test "how the brief reads is counted by its own words" {
-	# long words, of more than six letters: English, channel, unknown, identity,
-	# customer, Nairobi, delivery
-	told . | packet_of --brief-lines 5 >packet
-	[ "$(jq -r '.brief[].text' packet)" = 'reply English, channel unknown; no identity check logged
-my order 1042 never came
-the order is 1043, not that one
-customer says order id: 1043; city: Nairobi; plan: gold (record)
-Find the delivery; give a new time, or refund.' ]
-	# 39 words in 5 lines: 39 x 60 / 238 s; 39 / 5 + 100 x 7 / 39
+	told . | packet_of >packet
+	[ "$(jq -r '.brief[].text' packet)" = 'much speaks for a person; angry
+English, channel unknown; identity: not checked
+my order 1042 never came … the order is 1043, not that one
+not stated
+order id: 1043; city: Nairobi; plan: gold (record)
+bot promised: “You will receive it by tomorrow.”
+Find the delivery; say where it is and when it comes. Keep what was promised, or say why not.' ]
+	# 18 words of what was said, of 62: 18 x 60 / 300 s; 62 words in 9 sentences,
+	# and 11 of them have more than six letters: 62 / 9 + 100 x 11 / 62
 	[ "$(jq -c .brief_figures packet)" = \
-		'{"words":39,"seconds":9.8319,"lix":25.7487,"coverage":1}' ]
-	told . | packet_of --brief-lines 3 | says '.brief_figures.coverage == 0'
+		'{"words":62,"seconds":3.6,"lix":24.6308,"coverage":1}' ]
+	told . | packet_of --brief-lines 3 | says '.brief_figures.coverage == 0.3333'
 	told . | packet_of | says '.brief_figures.coverage == 1'
 	told '.slots.more = "x" * 150' | packet_of |
 		says '.brief_figures.coverage == 0.75'

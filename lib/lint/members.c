@@ -38,6 +38,12 @@ static const struct member of_file[] = {
 	{ "tried_step", STRING, false },
 	{ "known_step", STRING, false },
 	{ "also_step", STRING, false },
+	{ "wanted_step", STRING, false },
+	{ "chosen_step", STRING, false },
+	{ "without_step", STRING, false },
+	{ "keep_step", STRING, false },
+	{ "undo_step", STRING, false },
+	{ "wish_step", STRING, false },
 	{ "matter_steps", OBJECT, false },
 	{ NULL, 0, false },
 };
@@ -70,6 +76,7 @@ static const struct member of_step[] = {
 	{ "text", STRING, true },
 	{ "matters", ARRAY, false },
 	{ "unless", ARRAY, false },
+	{ "ask", STRING, false },
 	{ NULL, 0, false },
 };
 
@@ -318,7 +325,8 @@ need_blank(struct sheet *s, uint32_t at, struct str blank)
 static void
 lint_spoken(struct sheet *s, uint32_t key)
 {
-	const struct str blanks[] = { words_request, words_known };
+	const struct str blanks[] = { words_request, words_known, words_ask,
+		words_outcome, words_thing };
 	struct str text = sheet_text(s, key), before, behind;
 
 	if (json_kind_of(&s->j, key + 1) != JSON_STRING) {
@@ -434,16 +442,21 @@ lint_steps(struct sheet *s)
 	uint32_t all = sheet_member(s, 0, "next_steps", JSON_ARRAY);
 	size_t n;
 	const struct str *known = known_signals(s, &n);
-	uint32_t answer = sheet_member(s, 0, "answer_step", JSON_STRING);
-	uint32_t told = sheet_member(s, 0, "known_step", JSON_STRING);
-	uint32_t also = sheet_member(s, 0, "also_step", JSON_STRING);
+	const struct {
+		const char *member;
+		struct str blank;
+	} needs[] = { { "answer_step", words_request },
+		{ "known_step", words_known }, { "also_step", words_request },
+		{ "wanted_step", words_outcome },
+		{ "chosen_step", words_outcome },
+		{ "without_step", words_thing } };
 
-	if (answer)
-		need_blank(s, answer, words_request);
-	if (told)
-		need_blank(s, told, words_known);
-	if (also)
-		need_blank(s, also, words_request);
+	for (size_t i = 0; i < sizeof(needs) / sizeof(*needs); i++) {
+		uint32_t at = sheet_member(s, 0, needs[i].member, JSON_STRING);
+
+		if (at)
+			need_blank(s, at, needs[i].blank);
+	}
 	for (uint32_t i = all ? json_first(&s->j, all) : 0; i;
 	     i = json_after(&s->j, all, i)) {
 		uint32_t at = sheet_member(s, i, "signal", JSON_STRING);

@@ -1,53 +1,53 @@
 #ifndef PACKET_BRIEF_H
 #define PACKET_BRIEF_H
 
-#include "packet/excerpt.h"
 #include "packet/sketch.h"
 
 /*
  * What an agent reads in ten seconds: labelled lines drawn from the record,
- * each with the turns it is from.  In the order of reading.
+ * each with the turns it is from.  In the order of reading; all of them stand
+ * in every brief that may tell of them, so that what is absent is told, too.
  */
 enum brief_label {
-	BRIEF_RISK,
-	BRIEF_CUSTOMER, /* the tier; language and channel of the answer */
-	BRIEF_WANTS,	/* the first request */
-	BRIEF_TRIED,	/* the bot's last answer, or what the last request
-			   points back at */
-	BRIEF_NOW,	/* the last request or answer, where the next step
-			   quotes none */
-	BRIEF_OPEN,	/* a question that was not answered */
-	BRIEF_KNOWN,	/* what was told, by whom, and what was not */
-	BRIEF_PROMISED,
-	BRIEF_WHY,
-	BRIEF_MOOD,
-	BRIEF_NEXT, /* what to do in the matter, and what to answer */
+	BRIEF_WHY,	/* the reason, a danger, the mood */
+	BRIEF_CUSTOMER, /* tier; language and channel of the answer; identity */
+	BRIEF_PROBLEM,	/* in the customer's words */
+	BRIEF_WANTS,	/* how it is to end, or that this was not said */
+	BRIEF_KNOWN,	/* numbers, and what else the log knows */
+	BRIEF_SO_FAR,	/* what was asked, offered, done and promised */
+	BRIEF_NEXT,
 	N_BRIEF
 };
 
-/* Of a line's rank: what the last request points back at ranks with that; the
- * next step stands in every brief; of those below the
- * second it is told what decides before
- * there are others; those from the third on stand only where there is time. */
-enum {
-	BRIEF_RANK_NEXT = 3,
-	BRIEF_RANK_POINTED = 4,
-	BRIEF_RANK_TRIED = 6,
-	BRIEF_RANK_SPARE = 8
+/* When a part of a line is told: the lower first. */
+enum brief_rank {
+	RANK_CORE,  /* of the lines an agent cannot do without */
+	RANK_FIRM,  /* what was chosen, given, promised */
+	RANK_TELLS, /* what tells more of it */
+	RANK_SPARE, /* where there is time */
+	N_RANKS
+};
+
+/* How it stands behind the part before it. */
+enum brief_joint { JOINT_LIST, JOINT_NEXT, JOINT_GAP };
+
+/* Words of ours around words of the record, any of which may be "". */
+struct brief_part {
+	struct str before, said, behind;
+	enum brief_rank rank;
+	enum brief_joint joint;
+	size_t turn;  /* where it is from; NO_TURN */
+	size_t words; /* of the record, to be read */
+	size_t told;  /* of those; see is_told */
+	bool is_told;
 };
 
 struct brief_line {
 	enum brief_label label;
-	int rank; /* the lower stays longer */
+	struct brief_part *parts;
+	size_t n_parts;
 	struct str text;
-	struct str before, behind; /* of what was said in it */
-	struct excerpt excerpt;
-	struct str alone;	 /* the text where that has no room; or "" */
-	struct str more, source; /* may stand behind it; and of what was said
-				    that is, or "" */
-	size_t words;
-	const size_t *turns;
-	size_t n_turns;
+	size_t *turns, n_turns; /* rising */
 };
 
 struct brief {
@@ -55,25 +55,17 @@ struct brief {
 	size_t n;
 };
 
-/* Words of silent reading in a minute (Brysbaert 2019). */
-enum { BRIEF_READ_A_MINUTE = 238 };
+/*
+ * Words of the record that are read in a minute: the upper end of the 175 to
+ * 300 that are usual in silent reading (Brysbaert 2019).  What is seen at a
+ * glance or looked up when it is needed is not counted: labels, turns, numbers
+ * that are known, and the words of ours, which are the same in each brief.
+ */
+enum { BRIEF_READ_A_MINUTE = 300 };
 
 /* The most important lines: not more, nor longer to read, than the user wants,
- * but one at least.  Of what was said in them the parts go first that ask for
- * nothing and have no number, no day and no "no". */
+ * but one at least. */
 void brief_make(const struct sketch *s, struct brief *b);
-
-/* A line behind those there are, without a text yet; NULL where the agent may
- * not see the field it is of.  `turn` is where it is from, or NO_TURN. */
-struct brief_line *brief_add(const struct sketch *s, struct brief *b,
-    enum brief_label label, size_t turn);
-
-/* The first of that label, or NULL. */
-struct brief_line *brief_find(struct brief *b, enum brief_label label);
-
-/* Take out the i-th line, or those of a label. */
-void brief_leave_out(struct brief *b, size_t i);
-void brief_remove(struct brief *b, enum brief_label label);
 
 /* Whether a line has these bytes in its text. */
 bool brief_holds(const struct brief *b, struct str value);
@@ -96,8 +88,5 @@ void brief_put_turns(const struct brief_line *line, struct buf *out);
  */
 const char *brief_label(enum brief_label l);
 struct str brief_title(const struct sketch *s, enum brief_label l);
-
-/* One of our own texts, which are in English, in that language. */
-struct str brief_own(const struct sketch *s, const char *text);
 
 #endif

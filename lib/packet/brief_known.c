@@ -1,118 +1,12 @@
-#include "packet/brief_known.h"
-
-#include "packet/field.h"
+#include "packet/brief_lines.h"
 #include "packet/one_line.h"
+#include "text/text.h"
 
 enum {
 	VALUE = 60,  /* code points of what is known, at most */
-	NUMBERS = 2, /* that are told where the log has no slots */
+	NUMBERS = 3, /* that are told where the log has no slots */
+	AMOUNTS = 3  /* and of money */
 };
-
-/* A line of pieces, being made. */
-struct list {
-	const struct sketch *s;
-	struct excerpt_piece *pieces;
-	size_t n;
-	size_t *cited, n_cited;
-};
-
-static void
-put_piece(struct list *l, struct str text, enum excerpt_weight weight)
-{
-	l->pieces[l->n++] =
-	    (struct excerpt_piece){ { .text = text, .words = ease_words(text) },
-		    weight, 0 };
-}
-
-/* Two facts with a comma between them; one of them may be absent. */
-static struct str
-both(const struct sketch *s, struct str a, struct str b)
-{
-	if (!a.n || !b.n)
-		return a.n ? a : b;
-	return arena_printf(s->scratch, "%.*s, %.*s", STR_ARG(a), STR_ARG(b));
-}
-
-/* What the answer is written in, or that the log does not tell. */
-static struct str
-reply(const struct sketch *s)
-{
-	struct str language =
-	    words_spoken(s->reader, str_language(s->c->language));
-	struct str channel = s->c->channel;
-
-	if (!language.n)
-		language = brief_own(s, "language unknown");
-	if (!channel.n)
-		channel = brief_own(s, "channel unknown");
-	return both(s, language, channel);
-}
-
-/* "gold; reply German, webchat; no identity check logged" */
-void
-brief_add_customer(const struct sketch *s, struct brief *b)
-{
-	enum { MOST = 3 };
-	struct list l = { .s = s };
-	size_t core = 0;
-	struct brief_line *line;
-
-	if (!(s->may >> FIELD_LANGUAGE & 1))
-		return;
-	line = brief_add(s, b, BRIEF_CUSTOMER, NO_TURN);
-	if (!line)
-		return;
-	l.pieces = arena_array(s->scratch, MOST, sizeof(*l.pieces));
-	if (s->may >> FIELD_TIER & 1 && s->c->customer_tier.n)
-		put_piece(&l, one_line(s->scratch, s->c->customer_tier),
-		    WEIGHT_DECIDES);
-	core = l.n;
-	put_piece(&l,
-	    arena_printf(s->scratch, "%.*s %.*s",
-		STR_ARG(brief_own(s, "reply")), STR_ARG(reply(s))),
-	    WEIGHT_DECIDES);
-	if (s->may >> FIELD_KNOWN & 1 && !s->checked)
-		put_piece(&l, brief_own(s, "no identity check logged"),
-		    WEIGHT_DECIDES);
-	line->excerpt = (struct excerpt){
-		.kind = EXCERPT_LIST, .pieces = l.pieces, .n = l.n, .core = core
-	};
-}
-
-/* A turn is cited once, and they are in order. */
-static void
-cite(struct list *l, size_t turn)
-{
-	size_t i = l->n_cited;
-
-	while (i > 0 && l->cited[i - 1] > turn)
-		i--;
-	if (turn == NO_TURN || (i > 0 && l->cited[i - 1] == turn))
-		return;
-	memmove(&l->cited[i + 1], &l->cited[i],
-	    (l->n_cited - i) * sizeof(*l->cited));
-	l->cited[i] = turn;
-	l->n_cited++;
-}
-
-/* An order is looked up by its number. */
-static void
-put_fact(struct list *l, struct str text, size_t turn)
-{
-	put_piece(l, text, str_has_digit(text) ? WEIGHT_ASKS : WEIGHT_DECIDES);
-	cite(l, turn);
-}
-
-/* Whether the line of what is wanted, which is short, has it. */
-static bool
-is_quoted(const struct sketch *s, const struct slot *slot)
-{
-	enum { SHORT = 12 /* words: nothing will be cut */ };
-	struct str said = s->first == NO_TURN ? STR("") : s->texts[s->first];
-
-	return memmem(said.p, said.n, slot->value.p, slot->value.n) &&
-	       ease_words(said) <= SHORT;
-}
 
 static bool
 is_customers(const struct sketch *s, const struct slot *slot)
@@ -121,25 +15,33 @@ is_customers(const struct sketch *s, const struct slot *slot)
 	       sketch_is_said_by(s, slot->turn, ROLE_CUSTOMER);
 }
 
+static void
+add_value(const struct sketch *s, struct brief_line *line, enum brief_rank rank,
+    struct str name, struct str value, bool recorded, size_t turn)
+{
+	struct brief_part *p = brief_part(s, line, rank, turn);
+
+	if (name.n)
+		p->before = arena_printf(s->scratch, "%.*s: ", STR_ARG(name));
+	p->said = one_line(s->scratch, value);
+	if (recorded)
+		p->behind = arena_printf(
+		    s->scratch, " (%.*s)", STR_ARG(brief_spoken(s, "record")));
+}
+
 /* "order id: 1042", of the customer; or "plan: gold (record)". */
 static void
-put_slots(struct list *l, bool customers)
+add_slots(const struct sketch *s, struct brief_line *line, bool customers)
 {
-	const struct sketch *s = l->s;
-
 	for (size_t i = 0; i < s->n_slots; i++) {
 		const struct slot *slot = &s->slots[i];
-		struct str text;
 
-		if (is_customers(s, slot) != customers || is_quoted(s, slot))
-			continue;
-		text = arena_printf(s->scratch, "%.*s: %.*s",
-		    STR_ARG(slot_title(s, slot)),
-		    STR_ARG(sketch_clip(s, slot->value, VALUE)));
-		if (!customers)
-			text = arena_printf(s->scratch, "%.*s (%.*s)",
-			    STR_ARG(text), STR_ARG(brief_own(s, "record")));
-		put_fact(l, text, slot->turn);
+		if (is_customers(s, slot) == customers)
+			add_value(s, line,
+			    str_has_digit(slot->value) ? RANK_FIRM : RANK_TELLS,
+			    slot_title(s, slot),
+			    sketch_clip(s, slot->value, VALUE), !customers,
+			    slot->turn);
 	}
 }
 
@@ -147,7 +49,7 @@ put_slots(struct list *l, bool customers)
 static bool
 is_number(struct str word)
 {
-	enum { LEAST = 6 /* bytes of one with letters in it */ };
+	enum { LEAST = 5 /* bytes */ };
 	size_t digits = 0, others = 0;
 
 	if (str_begins(word, STR("<")))
@@ -160,88 +62,158 @@ is_number(struct str word)
 
 		digits += c >= '0' && c <= '9';
 		others += !(c >= '0' && c <= '9') && !(c >= 'A' && c <= 'Z') &&
-			  c != '-';
+			  c != '-' && c != '/';
 	}
-	return digits >= 2 && !others && word.n >= LEAST;
+	return digits >= 3 && !others && word.n >= LEAST;
 }
 
-/* The first number of a short turn; "". */
 static struct str
-number_in(struct str text)
+next_word(struct str text, size_t *at)
 {
-	enum { SHORT = 80 /* bytes */ };
-	size_t at = 0;
+	struct str word;
 
-	while (text.n <= SHORT && at < text.n) {
-		struct str word = { text.p + at, 0 };
+	while (*at < text.n && (unsigned char)text.p[*at] <= ' ')
+		++*at;
+	word = (struct str){ text.p + *at, 0 };
+	while (*at < text.n && (unsigned char)text.p[*at] > ' ') {
+		word.n++;
+		++*at;
+	}
+	while (word.n && strchr("#(\"'", word.p[0]))
+		word = (struct str){ word.p + 1, word.n - 1 };
+	while (word.n && strchr(",.;:!?)\"'", word.p[word.n - 1]))
+		word.n--;
+	return word;
+}
 
-		while (
-		    at + word.n < text.n && (unsigned char)word.p[word.n] > ' ')
-			word.n++;
-		at += word.n + 1;
-		while (word.n && strchr(",.;!?", word.p[word.n - 1]))
-			word.n--;
-		if (is_number(word))
-			return word;
+/* Whether the line has the value already. */
+static bool
+has_value(const struct brief_line *line, struct str value)
+{
+	for (size_t i = 0; i < line->n_parts; i++)
+		if (str_eq(line->parts[i].said, value))
+			return true;
+	return false;
+}
+
+/* What the bot asked for in a turn. */
+static struct str
+asked_label(const struct sketch *s, size_t turn)
+{
+	const struct gist *g = sketch_gist(s, turn);
+
+	for (size_t i = 0; i < g->n; i++) {
+		const struct gist_piece *p = &g->all[i];
+		struct str label;
+
+		if (!(p->things >> THING_NUMBER & 1))
+			continue;
+		label = gist_label(s->gist, p->text, s->c->language);
+		if (label.n)
+			return label;
 	}
 	return STR("");
 }
 
-/* What the customer gave in turns that no line tells of, and no slot has. */
-static void
-put_numbers(struct list *l)
+/* What the number at a place of a turn is of, as it was said there, or as it
+ * was asked for right before; "". */
+static struct str
+label_of(const struct sketch *s, size_t turn, size_t at)
 {
-	const struct sketch *s = l->s;
-	struct str before = STR("");
+	enum { NEAR = 40 /* bytes */ };
+	struct str text = s->texts[turn], label;
+	size_t from = at > NEAR ? text_whole(text, at - NEAR) : 0;
 
-	for (size_t i = 0, n = 0; i <= s->turn && n < NUMBERS; i++) {
-		struct str number;
+	while (from > 0 && from < at && (unsigned char)text.p[from] > ' ')
+		from++;
+	label = gist_label(
+	    s->gist, (struct str){ text.p + from, at - from }, s->c->language);
+	if (label.n || turn == 0 || !sketch_is_said_by(s, turn - 1, ROLE_BOT))
+		return label;
+	return asked_label(s, turn - 1);
+}
 
-		if (i == s->first || i == s->current || i == s->reference ||
-		    !sketch_is_said_by(s, i, ROLE_CUSTOMER))
+/* What the customer gave, where it was said. */
+static void
+add_numbers_of(const struct sketch *s, struct brief_line *line, size_t turn)
+{
+	struct str text = s->texts[turn];
+
+	for (size_t at = 0; at < text.n;) {
+		struct str word = next_word(text, &at);
+
+		if (line->n_parts >= NUMBERS)
+			return;
+		if (!is_number(word) || has_value(line, word))
 			continue;
-		number = number_in(s->texts[i]);
-		for (size_t k = 0; k < s->n_slots; k++)
-			if (str_eq(s->slots[k].value, number))
-				number.n = 0;
-		if (!number.n || str_eq(number, before))
-			continue;
-		before = number;
-		put_fact(l, number, i);
-		n++;
+		add_value(s, line, line->n_parts ? RANK_FIRM : RANK_CORE,
+		    label_of(s, turn, (size_t)(word.p - text.p)), word, false,
+		    turn);
 	}
 }
 
-/* "customer says order id: 1042; plan: gold (record)", and where that was said.
- */
-void
-brief_add_known(const struct sketch *s, struct brief *b)
+/* "£120", "14,50€", "$5" */
+static bool
+is_amount(struct str word)
 {
-	struct list l = { .s = s };
-	size_t room = s->n_slots + 1 + NUMBERS, said;
-	struct brief_line *line;
+	static const struct str signs[] = { { "$", 1 }, { "\xc2\xa3", 2 },
+		{ "\xe2\x82\xac", 3 }, { "\xe2\x82\xb9", 3 } };
 
-	l.pieces = arena_array(s->scratch, room, sizeof(*l.pieces));
-	l.cited = arena_array(s->scratch, room, sizeof(*l.cited));
-	if (s->reference != NO_TURN)
-		put_fact(&l, s->texts[s->reference], s->reference);
-	put_slots(&l, true);
-	if (!s->n_slots)
-		put_numbers(&l);
-	said = l.n;
-	put_slots(&l, false);
-	line = l.n ? brief_add(s, b, BRIEF_KNOWN, NO_TURN) : NULL;
-	if (!line)
+	if (!str_has_digit(word))
+		return false;
+	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++)
+		if (str_begins(word, signs[i]) ||
+		    (word.n > signs[i].n &&
+			!memcmp(word.p + word.n - signs[i].n, signs[i].p,
+			    signs[i].n)))
+			return true;
+	return false;
+}
+
+/* What money the customer spoke of. */
+static void
+add_amounts(const struct sketch *s, struct brief_line *line)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i <= s->turn; i++) {
+		struct str text = s->texts[i];
+
+		if (!sketch_is_said_by(s, i, ROLE_CUSTOMER))
+			continue;
+		for (size_t at = 0; at < text.n && n < AMOUNTS;) {
+			struct str word = next_word(text, &at);
+
+			if (!is_amount(word) || has_value(line, word))
+				continue;
+			add_value(s, line, RANK_FIRM, STR(""), word, false, i);
+			n++;
+		}
+	}
+}
+
+/* Who it is in the company's own books. */
+static void
+add_id(const struct sketch *s, struct brief_line *line)
+{
+	if (may_tell(s, FIELD_CUSTOMER_ID) && s->c->customer_id.n)
+		add_value(s, line, RANK_CORE, brief_spoken(s, "customer id"),
+		    sketch_clip(s, s->c->customer_id, VALUE), true, NO_TURN);
+}
+
+void
+brief_add_known(const struct sketch *s, struct brief_line *line)
+{
+	if (!may_tell(s, FIELD_KNOWN))
 		return;
-	if (said)
-		line->before = arena_printf(s->scratch, "%.*s ",
-		    STR_ARG(brief_own(s, "customer says")));
-	line->excerpt = (struct excerpt){
-		.kind = EXCERPT_LIST, .pieces = l.pieces, .n = l.n
-	};
-	while (line->excerpt.core + 1 < l.n &&
-	       l.pieces[line->excerpt.core].weight != WEIGHT_ASKS)
-		line->excerpt.core++;
-	line->turns = l.cited;
-	line->n_turns = l.n_cited;
+	add_slots(s, line, true);
+	for (size_t i = 0; i <= s->turn && !s->n_slots; i++)
+		if (sketch_is_said_by(s, i, ROLE_CUSTOMER))
+			add_numbers_of(s, line, i);
+	if (!line->n_parts)
+		brief_own(s, line, RANK_CORE,
+		    brief_spoken(s, "no number given"), NO_TURN);
+	add_amounts(s, line);
+	add_slots(s, line, false);
+	add_id(s, line);
 }

@@ -1,355 +1,222 @@
 #include "packet/brief_lines.h"
-
-#include "packet/brief_known.h"
-#include "packet/field.h"
-#include "packet/gist.h"
-#include "packet/one_line.h"
-#include "packet/sentence.h"
 #include "packet/step.h"
 
 enum {
-	LINE = 140,	/* code points of a line that nobody said */
-	OWN_REASON = 5, /* rank of a reason that the user's rules give */
+	PROBLEM = 20, /* words of what is the matter, at most */
+	MORE = 16,    /* and of what else is */
+	WISH = 14,    /* of what is asked for */
+	DUE = 10,     /* of a time that matters to the customer */
 };
 
-static struct brief_line *
-add(const struct sketch *s, struct brief *b, enum brief_label label,
-    struct str text, size_t turn)
-{
-	struct brief_line *line = text.n ? brief_add(s, b, label, turn) : NULL;
-
-	if (line) {
-		line->text = one_line(s->scratch, sketch_clip(s, text, LINE));
-		line->words = ease_words(line->text);
-	}
-	return line;
-}
-
-static enum excerpt_kind
-kind_of(enum brief_label label)
-{
-	switch (label) {
-	case BRIEF_WANTS:
-		return EXCERPT_REQUEST;
-	case BRIEF_TRIED:
-		return EXCERPT_ANSWER;
-	default:
-		return EXCERPT_WORDS;
-	}
-}
-
-/* What was said, as much of it as there is time for: see brief_fit.c. */
-static struct brief_line *
-add_said(const struct sketch *s, struct brief *b, enum brief_label label,
-    struct str said, size_t turn)
-{
-	struct brief_line *line = said.n ? brief_add(s, b, label, turn) : NULL;
-
-	if (line)
-		line->excerpt =
-		    (struct excerpt){ .said = said, .kind = kind_of(label) };
-	return line;
-}
-
-static void
-add_turn(const struct sketch *s, struct brief *b, enum brief_label label,
-    size_t turn)
-{
-	if (turn != NO_TURN)
-		add_said(s, b, label, s->texts[turn], turn);
-}
-
-/* What was said last is asked for, where the first words are only a number. */
-static void
-add_wants(const struct sketch *s, struct brief *b)
-{
-	struct brief_line *line;
-
-	if (s->first == NO_TURN)
-		return;
-	line = add_said(s, b, BRIEF_WANTS, s->texts[s->first], s->first);
-	if (line && s->reference != NO_TURN)
-		line->excerpt.kind = EXCERPT_WORDS;
-}
-
-/* How sure hoff-score is of a risk, in words: the number is in the packet. */
-#define CLEAR  0.9
-#define LIKELY 0.6
-
-/* The highest risk that may be a danger. */
-static void
-add_risk(const struct sketch *s, struct brief *b)
-{
-	struct sketch_risk worst;
-	struct brief_line *line;
-	struct str kind, sure;
-
-	if (!sketch_worst(s, &worst))
-		return;
-	kind = words_spoken(s->reader, facts_risk(worst.kind));
-	sure = brief_own(s, worst.value >= CLEAR    ? "clear signs"
-			    : worst.value >= LIKELY ? "likely"
-						    : "possible");
-	line = add(s, b, BRIEF_RISK,
-	    arena_printf(
-		s->scratch, "%.*s (%.*s)", STR_ARG(kind), STR_ARG(sure)),
-	    s->turn);
-	if (line && s->is_crisis && !(s->may >> FIELD_CURRENT & 1))
-		line->more = arena_printf(s->scratch, "; %.*s",
-		    STR_ARG(brief_own(
-			s, "words withheld; ask first, then read them")));
-}
-
-/* Whether the built-in reason is that the bot's answers did not help. */
+/* Whether b goes on right behind a. */
 static bool
-is_useless(const struct sketch *s)
+are_adjacent(const struct deed_quote *a, const struct deed_quote *b)
 {
-	struct str reason = sketch_text(s, sketch_reason(s), "reason");
+	const char *end = a->piece.text.p + a->piece.text.n;
 
-	return words_spoken(s->reader, reason).p != reason.p &&
-	       sketch_is_why(s, STR("negative_feedback"));
+	return a->turn == b->turn && b->piece.text.p >= end &&
+	       b->piece.text.p <= end + 2;
 }
 
-/* Whether turn i answers what was said before it. */
 static bool
-is_understood(const struct sketch *s, size_t i)
+may_quote(const struct sketch *s, size_t turn)
 {
-	size_t asked = i;
-
-	while (asked > 0 && !sketch_is_said_by(s, asked, ROLE_CUSTOMER))
-		asked--;
-	return !((s->marks[i] | s->marks[asked]) & MARK_FALLBACK);
+	return may_tell(s, turn == s->first ? FIELD_REQUEST : FIELD_CURRENT);
 }
 
-/* What the bot said before turn i; NO_TURN. */
-static size_t
-said_before(const struct sketch *s, size_t i)
+static bool
+stands_before(const struct deed_quote *a, const struct deed_quote *b)
 {
-	while (i-- > 0 && !sketch_is_said_by(s, i, ROLE_CUSTOMER))
-		if (sketch_is_answer(s, i) && sketch_sense(s, i)->says)
-			return i;
-	return NO_TURN;
+	return a->turn < b->turn ||
+	       (a->turn == b->turn && a->piece.text.p < b->piece.text.p);
 }
 
-/* What the bot asked or offered, without which the last request means nothing:
- * "Yes, do that"; NO_TURN. */
-static size_t
-pointed_at(const struct sketch *s)
-{
-	size_t turn;
+/* What is told of a problem, in the order in which it was said. */
+struct telling {
+	struct deed_quote q;
+	enum brief_rank rank;
+	size_t most;
+};
 
-	if (s->current == NO_TURN || !sketch_sense(s, s->current)->points)
-		return NO_TURN;
-	turn = said_before(s, s->current);
-	return turn != NO_TURN && sketch_sense(s, turn)->asks ? turn : NO_TURN;
+static void
+put_in(struct telling *all, size_t *n, struct telling next)
+{
+	size_t i = (*n)++;
+
+	for (; i > 0 && stands_before(&next.q, &all[i - 1].q); i--)
+		all[i] = all[i - 1];
+	all[i] = next;
 }
 
-/* The bot's last answer that was one; where there is none, its last words. */
-static size_t
-last_answer(const struct sketch *s)
+/* Whether it is told as the time that matters, and not much more. */
+static bool
+is_due(const struct deeds *d, const struct deed_quote *q)
 {
-	size_t any = NO_TURN, last = NO_TURN;
+	return deed_overlaps(&d->due, q) &&
+	       q->piece.words <= d->due.piece.words + 2;
+}
 
-	for (size_t i = 0; i <= s->turn; i++) {
-		if (!sketch_is_answer(s, i) || !sketch_sense(s, i)->says)
+static void
+add_problem(const struct sketch *s, struct brief_line *line)
+{
+	const struct deeds *d = s->deeds;
+	struct telling all[1 + DEED_MORE];
+	enum brief_rank next =
+	    d->more[0].worth > d->problem.worth ? RANK_FIRM : RANK_TELLS;
+	size_t n = 0;
+
+	if (!may_tell(s, FIELD_REQUEST))
+		return;
+	put_in(all, &n, (struct telling){ d->problem, RANK_CORE, PROBLEM });
+	if (d->problem.turn == NO_TURN) {
+		brief_own(s, line, RANK_CORE, brief_spoken(s, "not told yet"),
+		    NO_TURN);
+		return;
+	}
+	for (size_t k = 0; k < DEED_MORE; k++)
+		if (d->more[k].turn != NO_TURN &&
+		    may_quote(s, d->more[k].turn) && !is_due(d, &d->more[k]) &&
+		    !deed_overlaps(&d->more[k], &d->wish))
+			put_in(all, &n,
+			    (struct telling){
+				d->more[k], k ? RANK_SPARE : next, MORE });
+	for (size_t i = 0; i < n; i++) {
+		struct brief_part *p =
+		    brief_said(s, line, all[i].rank, &all[i].q, all[i].most);
+
+		p->joint = i && are_adjacent(&all[i - 1].q, &all[i].q)
+			       ? JOINT_NEXT
+			       : JOINT_GAP;
+	}
+}
+
+/* "refund, replacement", and where they were said. */
+static void
+add_ways(const struct sketch *s, struct brief_line *line, const char *before,
+    const size_t *turns, bool *any)
+{
+	for (unsigned k = 0; k < N_WANTS; k++) {
+		struct str way = words_spoken(s->reader, gist_want(k));
+
+		if (turns[k] == NO_TURN || k == WANT_ANSWER)
 			continue;
-		any = i;
-		if (is_understood(s, i))
-			last = i;
+		if (*before)
+			way = arena_printf(s->scratch, "%.*s %.*s",
+			    STR_ARG(brief_spoken(s, before)), STR_ARG(way));
+		brief_own(s, line, RANK_CORE, way, turns[k]);
+		*any = true;
 	}
-	return last == NO_TURN ? any : last;
 }
 
-static size_t
-add_tried(const struct sketch *s, struct brief *b)
+/* Whether the line of the problem does not tell it. */
+static bool
+is_new(const struct sketch *s, const struct deed_quote *q)
 {
-	size_t pointed = pointed_at(s);
-	size_t turn = pointed == NO_TURN ? last_answer(s) : pointed;
-	struct brief_line *line;
-
-	if (turn == NO_TURN)
-		return turn;
-	line = add_said(s, b, BRIEF_TRIED, s->texts[turn], turn);
-	if (line && pointed != NO_TURN)
-		line->rank = BRIEF_RANK_POINTED;
-	if (line && s->marks[turn] & MARK_REPEAT)
-		line->behind = arena_printf(s->scratch, " (%.*s)",
-		    STR_ARG(
-			brief_own(s, is_useless(s) ? "repeated; did not help"
-						   : "repeated")));
-	return turn;
+	return q->turn != NO_TURN && may_quote(s, q->turn) &&
+	       !deed_overlaps(q, &s->deeds->problem);
 }
 
-/* The last promise; of the bot's last answer it is what tells most. */
+/* The same, and none that the line has more of. */
+static bool
+is_newer(const struct sketch *s, const struct deed_quote *q)
+{
+	for (size_t k = 0; k < DEED_MORE; k++)
+		if (deed_overlaps(q, &s->deeds->more[k]))
+			return false;
+	return is_new(s, q) && !deed_overlaps(q, &s->deeds->wish);
+}
+
+/* Whether what is wished stands in what is told of the problem. */
+static bool
+is_in_problem(const struct deeds *d)
+{
+	return deed_overlaps(&d->wish, &d->problem) &&
+	       (d->wish.piece.asks ||
+		   d->wish.piece.wants & GIST_BIT(WANT_ANSWER));
+}
+
+/* Whether what was wished before is wanted no more. */
+static bool
+is_superseded(const struct deeds *d)
+{
+	for (unsigned k = 0; d->wish_before.piece.wants >> k; k++)
+		if (d->wish_before.piece.wants >> k & 1 && k != WANT_ANSWER &&
+		    d->wanted[k] == NO_TURN)
+			return true;
+	return false;
+}
+
 static void
-add_promised(const struct sketch *s, struct brief *b, size_t answer)
+add_wants(const struct sketch *s, struct brief_line *line)
 {
-	const struct promise *last;
-	struct brief_line *line;
+	const struct deeds *d = s->deeds;
+	bool any = false;
 
-	if (!s->n_promises)
+	if (!may_tell(s, FIELD_REQUEST))
 		return;
-	last = &s->promises[s->n_promises - 1];
-	line = last->turn == answer ? brief_find(b, BRIEF_TRIED) : NULL;
-	if (line) {
-		line->excerpt.promise = last->text;
-		return;
+	add_ways(s, line, "", d->wanted, &any);
+	add_ways(s, line, "no", d->refused, &any);
+	if (is_new(s, &d->wish)) {
+		brief_quote(
+		    s, line, any ? RANK_FIRM : RANK_CORE, "", &d->wish, WISH);
+		any = true;
 	}
-	add_said(s, b, BRIEF_PROMISED, last->text, last->turn);
+	if (!any)
+		brief_own(s, line, RANK_CORE,
+		    brief_spoken(
+			s, is_in_problem(d) ? "see problem" : "not stated"),
+		    NO_TURN);
+	if (is_newer(s, &d->reach))
+		brief_quote(s, line, RANK_FIRM, "reach them:", &d->reach, WISH);
+	else if (is_newer(s, &d->wish_before) && !is_superseded(d))
+		brief_quote(s, line, RANK_SPARE, "", &d->wish_before, WISH);
 }
 
-/* Whether a text is written: what is spoken has no marks. */
-static bool
-is_marked(struct str text)
-{
-	return text.n && strchr(".!", text.p[text.n - 1]);
-}
-
-/* Whether turn i asks or tells for anything: an outcry behind what the bot only
- * stated does not. */
-static bool
-moves_on(const struct sketch *s, size_t i)
-{
-	const struct gist_sense *sense = sketch_sense(s, i);
-	size_t before = said_before(s, i);
-
-	return before == NO_TURN || !is_marked(s->texts[before]) ||
-	       str_has_digit(s->texts[i]) || sense->asks || sense->points ||
-	       sketch_sense(s, before)->asks;
-}
-
-/* The sentence of the customer's that the decision rests on; "" where it is not
- * known, or must not be told. */
-static struct str
-trigger(const struct sketch *s)
-{
-	uint32_t list = sketch_list(s, sketch_reason(s), "evidence");
-	struct str found = STR("");
-
-	if (!(s->may >> FIELD_CURRENT & 1))
-		return found;
-	for (uint32_t i = list ? json_first(s->c->json, list) : 0; i;
-	     i = json_after(s->c->json, list, i)) {
-		double turn = sketch_number(s, i, "turn");
-		double start = sketch_number(s, i, "start");
-
-		/* the place may have moved since: what is told is a sentence,
-		 * and of that turn */
-		if (turn >= 0 && turn <= (double)s->turn && start >= 0 &&
-		    sketch_is_said_by(s, (size_t)turn, ROLE_CUSTOMER))
-			found =
-			    sentence_at(s->texts[(size_t)turn], (size_t)start);
-	}
-	return found;
-}
-
-/* ": "..."", behind why the agent is here. */
+/* By when, where no line tells it as what is wished. */
 static void
-add_trigger(const struct sketch *s, struct brief_line *line)
+add_due(const struct sketch *s, struct brief_line *line)
 {
-	enum { TOLD = 50 /* code points */, TELLING = 3 /* words */ };
-	struct str said = trigger(s);
+	const struct deed_quote *due = &s->deeds->due;
+	struct brief_part *p;
 
-	if (!line || ease_words(said) < TELLING)
+	if (s->is_crisis || !is_new(s, due) ||
+	    deed_overlaps(due, &s->deeds->wish))
 		return;
-	said = sketch_clip(s, said, TOLD);
-	line->source = said;
-	line->more = arena_printf(
-	    s->scratch, ": \xe2\x80\x9c%.*s\xe2\x80\x9d", STR_ARG(said));
-}
-
-/* A built-in reason in the words of the agents; that answers did not help says
- * less than that a question was not answered. */
-static struct str
-reason_in_words(const struct sketch *s, struct str reason)
-{
-	return is_useless(s) && s->n_questions
-		   ? brief_own(s, "the bot did not answer the question")
-		   : words_spoken(s->reader, reason);
-}
-
-/* Where the risk says it in fewer words, the built-in reason needs no line. */
-static void
-add_why(const struct sketch *s, struct brief *b)
-{
-	struct str reason = sketch_text(s, sketch_reason(s), "reason"), told;
-	struct sketch_risk worst;
-	struct brief_line *risk = brief_find(b, BRIEF_RISK);
-	struct brief_line *tried = brief_find(b, BRIEF_TRIED), *line = NULL;
-
-	if (!reason.n && !s->score)
-		return;
-	if (!reason.n)
-		reason = STR("The readiness for a person is high.");
-	told = reason_in_words(s, reason);
-	if (tried && tried->behind.n && is_useless(s))
-		return;
-	if (!(risk && told.p != reason.p && sketch_worst(s, &worst) &&
-		sketch_is_why(s, worst.kind)))
-		line = add(s, b, BRIEF_WHY, told, s->turn);
-	if (line && told.p == reason.p)
-		line->rank = OWN_REASON;
-	add_trigger(s, line ? line : risk);
+	p = brief_quote(s, line, RANK_FIRM, "Mind:", due, DUE);
+	p->joint = JOINT_NEXT;
 }
 
 static void
-add_mood(const struct sketch *s, struct brief *b)
-{
-	const char *mood = facts_mood(s), *trend = facts_trend(s);
-	bool steady = !trend || !strcmp(trend, "steady");
-	struct str text;
-
-	if (!mood || (steady && !strcmp(mood, "neutral")))
-		return;
-	text = brief_own(s, mood);
-	if (!steady)
-		text = arena_printf(s->scratch, "%.*s, %.*s", STR_ARG(text),
-		    STR_ARG(brief_own(s, strcmp(trend, "falling")
-					     ? "getting better"
-					     : "getting worse")));
-	add(s, b, BRIEF_MOOD, text, s->turn);
-}
-
-/* What to do; true where it quotes what was said last. */
-static bool
-add_next(const struct sketch *s, struct brief *b)
+add_next(const struct sketch *s, struct brief_line *line)
 {
 	struct step step = step_in(s, s->reader, s->may);
 	bool quotes = step.turn != NO_TURN;
-	struct brief_line *line;
 
-	line = quotes
-		   ? add_said(s, b, BRIEF_NEXT, s->texts[step.turn], step.turn)
-		   : add(s, b, BRIEF_NEXT, step.before, s->turn);
-	if (!line)
-		return false;
-	if (step.known.n)
-		line->more =
-		    arena_printf(s->scratch, " %.*s", STR_ARG(step.known));
-	line->before = step.before;
-	line->alone = step.alone;
-	line->behind = step.behind;
-	return quotes;
+	if (!may_tell(s, FIELD_NEXT_STEP))
+		return;
+	brief_own(
+	    s, line, RANK_CORE, quotes ? step.alone : step.before, s->turn);
+	add_due(s, line);
 }
 
-/* What the next step quotes needs no line of its own. */
 void
 brief_lines(const struct sketch *s, struct brief *b)
 {
-	size_t answer;
+	static void (*const add[N_BRIEF])(const struct sketch *,
+	    struct brief_line *) = { [BRIEF_WHY] = brief_add_why,
+		[BRIEF_CUSTOMER] = brief_add_customer,
+		[BRIEF_PROBLEM] = add_problem,
+		[BRIEF_WANTS] = add_wants,
+		[BRIEF_KNOWN] = brief_add_known,
+		[BRIEF_SO_FAR] = brief_add_so_far,
+		[BRIEF_NEXT] = add_next };
 
 	b->n = 0;
-	add_risk(s, b);
-	brief_add_customer(s, b);
-	add_wants(s, b);
-	answer = add_tried(s, b);
-	if (s->current != NO_TURN && moves_on(s, s->current))
-		add_turn(s, b, BRIEF_NOW, s->current);
-	add_turn(s, b, BRIEF_OPEN, s->open);
-	brief_add_known(s, b);
-	add_promised(s, b, answer);
-	add_why(s, b);
-	add_mood(s, b);
-	if (add_next(s, b))
-		brief_remove(b, BRIEF_NOW);
+	for (enum brief_label l = 0; l < N_BRIEF; l++) {
+		struct brief_line *line = &b->lines[b->n];
+
+		*line = (struct brief_line){ .label = l };
+		add[l](s, line);
+		b->n += line->n_parts > 0;
+	}
 }

@@ -1,6 +1,5 @@
 #include <stdlib.h>
 
-#include "packet/gist.h"
 #include "packet/keyed.h"
 
 /* A growing array in the scratch arena. */
@@ -218,22 +217,6 @@ find_questions(struct sketch *s)
 	}
 }
 
-/* The last question that is told nowhere else and is none such as "hello?"; the
- * wish for a person is why the agent reads this. */
-static void
-find_open(struct sketch *s)
-{
-	s->open = NO_TURN;
-	for (size_t i = s->n_questions; i-- > 0 && s->open == NO_TURN;) {
-		size_t turn = s->questions[i];
-
-		if (turn != s->first && turn != s->current &&
-		    !(s->marks[turn] & MARK_ASKED) &&
-		    sketch_sense(s, turn)->says)
-			s->open = turn;
-	}
-}
-
 static int
 by_intent(const void *a, const void *b)
 {
@@ -373,7 +356,6 @@ facts_find(struct sketch *s, struct promise_seeker *p)
 	hide_keys(s);
 	find_intents(s);
 	find_questions(s);
-	find_open(s);
 	find_moves(s);
 }
 

@@ -8,43 +8,29 @@
 #include "terms/terms.h"
 #include "words/words.h"
 
-/* What a sentence has in it: a greeting or a call for help, and not much more;
- * what closes a mail, and the same; a courtesy at its start; the question
- * whether there is anything else; a wish; a cry that only looks like a
- * question, and not much more; what is said before one knows what to say; what
- * joins two parts of a sentence; what changes its meaning: a no, or a day; that
- * a person takes over; that one writes, and of which order; what means nothing
- * without what was said before it. */
-enum list {
-	GREETING,
-	CLOSING,
-	COURTESY,
-	MORE,
-	WISH,
-	OUTCRY,
-	FILLER,
-	JOINT,
-	DECISIVE,
-	HANDOVER,
-	OPENING,
-	POINTING,
-	N_LISTS
+/* The lists of the table, in this order. */
+enum {
+	FIRST_THING = N_MARKS,
+	FIRST_WANT = FIRST_THING + N_THINGS,
+	N_LISTS = FIRST_WANT + N_WANTS
 };
+
+_Static_assert(N_LISTS <= 64, "a search has one bit for each list");
 
 static const struct str lists[N_LISTS] = { GIST_LISTS };
 
 enum {
-	HITS = 64,	    /* of a sentence */
+	HITS = 128,	    /* of a sentence */
 	START = 1,	    /* tokens a courtesy may stand behind: "and" */
 	REST = 1,	    /* words of a greeting beside it: a name */
 	ASKING = 3,	    /* words of a question that asks for something */
 	SHORT = 3,	    /* words of a part, at least */
 	LONG = 12,	    /* and where it is cut without a reason */
-	LEAST = 3,	    /* bytes of those */
 	NUMBER = 4,	    /* digits of one that names an order */
 	ORDER = 8,	    /* and of one that a "no" stands before */
 	LABEL = 4,	    /* words of a part that tells no more than that */
 	HEADING = 2,	    /* or, without one, than "Subject: lamp" does */
+	NEAR = 4,	    /* tokens from a no to what is not wanted */
 	PASTED = 24,	    /* digits of a part that a machine wrote */
 	LONGEST = 32 << 10, /* bytes that are read: more is a paste */
 };
@@ -57,7 +43,27 @@ struct gist_seeker {
 	const struct terms *terms;
 	struct text text;
 	struct terms_known known;
+	struct gist_piece *found; /* of the text in hand */
+	size_t n, room;
 };
+
+#define TITLE(symbol, name, title) { title, sizeof(title) - 1 },
+
+struct str
+gist_thing(enum gist_thing thing)
+{
+	static const struct str titles[] = { GIST_THINGS(TITLE) };
+
+	return titles[thing];
+}
+
+struct str
+gist_want(enum gist_want want)
+{
+	static const struct str titles[] = { GIST_WANTS(TITLE) };
+
+	return titles[want];
+}
 
 const struct gist_terms *
 gist_terms(struct packet_file from, struct arena *run)
@@ -87,6 +93,7 @@ gist_seeker_free(struct gist_seeker *g)
 {
 	terms_forget(&g->known);
 	text_free(&g->text);
+	free(g->found);
 	free(g);
 }
 
@@ -115,8 +122,8 @@ words_of(const struct text *x, size_t from, size_t to)
 
 /* Whether it is of phrases of a list, and not much more. */
 static bool
-is_only(
-    const struct text *x, const struct term_hit *hits, size_t n, enum list list)
+is_only(const struct text *x, const struct term_hit *hits, size_t n,
+    enum gist_mark list)
 {
 	size_t rest = 0, at = 0;
 	bool begins = false;
@@ -147,7 +154,6 @@ struct reading {
 	struct term_hit hits[HITS];
 	size_t n;
 	bool asks, question;
-	bool points; /* back, at what was said before */
 	bool closes; /* a mail: what is behind it is a name */
 	bool says;   /* something */
 };
@@ -156,7 +162,7 @@ struct reading {
 static bool
 points_back(const struct term_hit *h)
 {
-	return h->list == POINTING && (!h->first || h->last > h->first);
+	return h->list == GIST_POINTING && (!h->first || h->last > h->first);
 }
 
 static void
@@ -167,22 +173,21 @@ read_sentence(struct gist_seeker *g, struct str sentence, struct str language,
 
 	r->n = terms_search(g->terms, sentence, &g->text, &g->known, language,
 	    TERMS_ALL_LISTS, r->hits, HITS);
-	r->asks = r->points = false;
+	r->asks = false;
 	for (size_t i = 0; i < r->n; i++) {
 		const struct term_hit *h = &r->hits[i];
 
-		more |= h->list == MORE || h->list == HANDOVER;
-		polite |= h->list == COURTESY && h->first <= START;
-		r->asks |= h->list == WISH;
-		r->points |= points_back(h);
+		more |= h->list == GIST_MORE || h->list == GIST_HANDOVER;
+		polite |= h->list == GIST_COURTESY && h->first <= START;
+		r->asks |= h->list == GIST_WISH;
 	}
 	r->question = is_question(sentence);
 	r->asks |=
 	    r->question && words_of(&g->text, 0, g->text.n_tokens) >= ASKING;
-	r->closes = is_only(&g->text, r->hits, r->n, CLOSING);
+	r->closes = is_only(&g->text, r->hits, r->n, GIST_CLOSING);
 	r->says = !more && !r->closes &&
-		  !is_only(&g->text, r->hits, r->n, GREETING) &&
-		  !is_only(&g->text, r->hits, r->n, OUTCRY) &&
+		  !is_only(&g->text, r->hits, r->n, GIST_GREETING) &&
+		  !is_only(&g->text, r->hits, r->n, GIST_OUTCRY) &&
 		  words_of(&g->text, 0, g->text.n_tokens) &&
 		  (!polite || r->question);
 }
@@ -193,23 +198,6 @@ beginning(struct str text)
 	return text.n > LONGEST
 		   ? (struct str){ text.p, text_whole(text, LONGEST) }
 		   : text;
-}
-
-struct gist_sense
-gist_sense(struct gist_seeker *g, struct str text, struct str language)
-{
-	struct gist_sense sense = { .known = true };
-	struct reading r;
-	struct str next;
-
-	text = beginning(text);
-	for (size_t at = 0; (next = sentence_next(text, &at)).n;) {
-		read_sentence(g, next, language, &r);
-		sense.says |= r.says;
-		sense.asks |= r.says && r.asks;
-		sense.points |= r.points;
-	}
-	return sense;
 }
 
 static bool
@@ -227,8 +215,9 @@ skip_fillers(const struct text *x, const struct reading *r)
 
 	for (size_t i = 0; i < r->n; i++) {
 		const struct term_hit *h = &r->hits[i];
-		bool skips = h->list == FILLER ||
-			     (h->list == GREETING && is_comma(x, h->last + 1));
+		bool skips =
+		    h->list == GIST_FILLER ||
+		    (h->list == GIST_GREETING && is_comma(x, h->last + 1));
 
 		if (!skips || h->first > from)
 			continue;
@@ -251,8 +240,8 @@ is_seam(const struct text *x, const struct reading *r, size_t t)
 	    (strchr(",;:", c) || (c == '-' && mark->spaced)))
 		return true;
 	for (size_t i = 0; i < r->n; i++)
-		if (r->hits[i].first == t &&
-		    (r->hits[i].list == JOINT || r->hits[i].list == WISH))
+		if (r->hits[i].first == t && (r->hits[i].list == GIST_JOINT ||
+						 r->hits[i].list == GIST_WISH))
 			return true;
 	return false;
 }
@@ -282,12 +271,64 @@ opening_words(
 	for (size_t i = 0; i < r->n; i++) {
 		const struct term_hit *h = &r->hits[i];
 
-		if (h->list != OPENING || h->first < from || h->last >= to)
+		if (h->list != GIST_OPENING || h->first < from || h->last >= to)
 			continue;
 		words += words_of(x, h->first, h->last + 1);
 		from = h->last + 1;
 	}
 	return words;
+}
+
+/* Whether a mark that parts sentences stands between two tokens. */
+static bool
+are_parted(const struct text *x, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++)
+		if (x->tokens[i].class == TEXT_PUNCT &&
+		    strchr(".,;:!?", x->folded.p[x->tokens[i].at]))
+			return true;
+	return false;
+}
+
+/* Whether a "no" stands right before a hit, and no other wish between them. */
+static bool
+is_refused(const struct text *x, const struct reading *r, size_t hit)
+{
+	uint32_t first = r->hits[hit].first;
+
+	for (size_t i = hit; i-- > 0;) {
+		const struct term_hit *h = &r->hits[i];
+
+		if (h->first + NEAR < first)
+			break;
+		if (h->list == GIST_REFUSES && h->last < first)
+			return !are_parted(x, h->last, first);
+		if (h->list >= FIRST_WANT && h->last < first &&
+		    h->list != r->hits[hit].list)
+			return false;
+	}
+	return false;
+}
+
+/* What the i-th hit says of the piece it is in. */
+static void
+note(const struct text *x, struct gist_piece *p, const struct reading *r,
+    size_t i)
+{
+	uint32_t list = r->hits[i].list;
+
+	/* a yes stands in front: "ok", but not "is that ok" */
+	if (list == GIST_ACCEPTS && r->hits[i].first)
+		return;
+	if (list < FIRST_THING) {
+		p->marks |= GIST_BIT(list);
+	} else if (list < FIRST_WANT) {
+		p->things |= GIST_BIT(list - FIRST_THING);
+	} else if (is_refused(x, r, i)) {
+		p->unwanted |= GIST_BIT(list - FIRST_WANT);
+	} else {
+		p->wants |= GIST_BIT(list - FIRST_WANT);
+	}
 }
 
 /* Tokens from..to of a sentence that was read. */
@@ -300,7 +341,8 @@ piece_of(const struct gist_seeker *g, const struct reading *r,
 	size_t end = to < g->text.n_tokens ? text_byte(sentence, k[to].start)
 					   : sentence.n;
 	struct gist_piece p = { .question = r->question && r->asks,
-		.asks = r->question && r->asks };
+		.asks = r->question && r->asks,
+		.says = r->says };
 	size_t digits, opening;
 
 	while (end > start && sentence.p[end - 1] == ' ')
@@ -313,27 +355,27 @@ piece_of(const struct gist_seeker *g, const struct reading *r,
 	p.number = p.decides;
 	opening = opening_words(&g->text, r, from, to);
 	p.label = p.words <= opening + (digits >= NUMBER ? LABEL : HEADING);
-	p.heading = p.label && !opening && digits < NUMBER;
 	for (size_t i = 0; i < r->n; i++) {
-		bool inside = r->hits[i].first >= from && r->hits[i].first < to;
-
-		p.asks |= inside && r->hits[i].list == WISH;
-		p.decides |= inside && r->hits[i].list == DECISIVE;
-		p.points |= inside && points_back(&r->hits[i]);
-		/* "order no. 408-246-813" */
-		p.label &=
-		    !inside || r->hits[i].list != DECISIVE || digits >= ORDER;
+		if (r->hits[i].first < from || r->hits[i].first >= to)
+			continue;
+		note(&g->text, &p, r, i);
+		p.points |= points_back(&r->hits[i]);
 	}
+	p.asks |= (p.marks & GIST_BIT(GIST_WISH)) != 0;
+	p.decides |= (p.marks & GIST_BIT(GIST_DECISIVE)) != 0;
+	/* "order no. 408-246-813" */
+	p.label &= !(p.marks & GIST_BIT(GIST_TROUBLE)) &&
+		   (!(p.marks & GIST_BIT(GIST_DECISIVE)) || digits >= ORDER);
 	return p;
 }
 
-/* Whether what begins with token `from` may end before token t. */
+/* Whether a part of so many words may end before token t, with so many behind
+ * it. */
 static bool
-may_cut(const struct text *x, const struct reading *r, size_t from, size_t t)
+may_cut(const struct text *x, const struct reading *r, size_t t, size_t words,
+    size_t behind)
 {
-	size_t words = words_of(x, from, t);
-
-	if (words < SHORT || words_of(x, t, x->n_tokens) < SHORT)
+	if (words < SHORT || behind < SHORT)
 		return false;
 	/* a number stays with what it counts */
 	return is_seam(x, r, t) ||
@@ -341,45 +383,109 @@ may_cut(const struct text *x, const struct reading *r, size_t from, size_t t)
 		   !isdigit((unsigned char)x->folded.p[x->tokens[t - 1].at]));
 }
 
+static void
+add_piece(struct gist_seeker *g, struct gist_piece piece)
+{
+	if (g->n == g->room) {
+		g->room = g->room ? 2 * g->room : 64;
+		g->found = realloc(g->found, g->room * sizeof(*g->found));
+		if (!g->found)
+			die_of_memory();
+	}
+	g->found[g->n++] = piece;
+}
+
 /* The parts of a sentence that was read, none of them short, or long. */
 static void
-cut(const struct gist_seeker *g, const struct reading *r, struct str sentence,
-    size_t number, struct gist *out)
+cut(struct gist_seeker *g, const struct reading *r, struct str sentence,
+    size_t number)
 {
 	const struct text *x = &g->text;
-	size_t from = skip_fillers(x, r);
+	size_t from = skip_fillers(x, r), words = 0;
+	size_t behind = words_of(x, from, x->n_tokens);
 
 	for (size_t t = from + 1; t <= x->n_tokens; t++) {
-		if (t < x->n_tokens && !may_cut(x, r, from, t))
+		size_t one = words_of(x, t - 1, t);
+		struct gist_piece piece;
+
+		words += one;
+		behind -= one;
+		if (t < x->n_tokens && !may_cut(x, r, t, words, behind))
 			continue;
-		out->all[out->n] = piece_of(g, r, sentence, from, t);
-		out->all[out->n++].sentence = number;
+		piece = piece_of(g, r, sentence, from, t);
+		piece.sentence = number;
+		add_piece(g, piece);
 		from = t;
+		words = 0;
 	}
 }
 
-/* Where no sentence says anything, the last one has to do. */
 struct gist
-gist_find(struct gist_seeker *g, struct str text, struct str language,
+gist_read(struct gist_seeker *g, struct str text, struct str language,
     struct arena *a)
 {
-	struct gist found = { NULL, 0 };
+	struct gist found = { .known = true };
 	struct reading r;
 	struct str next;
-	size_t n = 0, number = 0;
+	size_t number = 0;
 
+	g->n = 0;
 	text = beginning(text);
-	for (size_t at = 0; (next = sentence_next(text, &at)).n;)
-		n += 1 + next.n / LEAST;
-	found.all = arena_array(a, n, sizeof(*found.all));
 	for (size_t at = 0; (next = sentence_next(text, &at)).n; number++) {
-		size_t behind = at;
-
 		read_sentence(g, next, language, &r);
-		if (r.closes && found.n)
+		if (r.closes && g->n)
 			break;
-		if (r.says || (!found.n && !sentence_next(text, &behind).n))
-			cut(g, &r, next, number, &found);
+		found.says |= r.says;
+		found.asks |= r.says && r.asks;
+		if (g->text.n_tokens)
+			cut(g, &r, next, number);
 	}
+	found.n = g->n;
+	found.all = arena_array(a, g->n, sizeof(*found.all));
+	if (g->n)
+		memcpy(found.all, g->found, g->n * sizeof(*found.all));
 	return found;
+}
+
+struct str
+gist_label(struct gist_seeker *g, struct str text, struct str language)
+{
+	enum { BETWEEN = 3 /* tokens: "order no.: " */ };
+	struct term_hit hits[HITS];
+	size_t n = terms_search(g->terms, text, &g->text, &g->known, language,
+	    UINT64_C(1) << GIST_LABEL, hits, HITS);
+	const struct token *k = g->text.tokens;
+	size_t from, to;
+
+	if (!n || hits[n - 1].last + 1 + BETWEEN < g->text.n_tokens)
+		return STR("");
+	from = text_byte(text, k[hits[n - 1].first].start);
+	to = text_byte(text, k[hits[n - 1].last].end);
+	return (struct str){ text.p + from, to - from };
+}
+
+struct gist_piece
+gist_sentence(const struct gist *g, size_t from, size_t *end)
+{
+	struct gist_piece whole = g->all[from];
+	size_t i = from + 1;
+
+	for (; i < g->n && g->all[i].sentence == whole.sentence; i++) {
+		const struct gist_piece *p = &g->all[i];
+
+		whole.text.n = (size_t)(p->text.p + p->text.n - whole.text.p);
+		whole.words += p->words;
+		whole.asks |= p->asks;
+		whole.question |= p->question;
+		whole.decides |= p->decides;
+		whole.points |= p->points;
+		whole.number |= p->number;
+		whole.label &= p->label;
+		whole.marks |= p->marks;
+		whole.things |= p->things;
+		whole.wants |= p->wants;
+		whole.unwanted |= p->unwanted;
+	}
+	*end = i;
+	return whole;
 }

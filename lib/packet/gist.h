@@ -5,20 +5,107 @@
 #include "packet/packet.h"
 
 /*
- * What a long text comes to, in its own words: sentences that are only polite
- * are passed over, the others are cut into pieces, and what is wished for and
- * what decides is looked for, by the phrases of a table.
+ * What a text comes to, in its own words: its sentences, which of them are only
+ * polite, the pieces they are of, and what they speak of, by the phrases of a
+ * table (gist.csv).
  */
 struct gist_terms;
 
+/* What may be asked for, to go on. */
+#define GIST_THINGS(X) \
+	X(NUMBER, "thing.number", "reference number") \
+	X(PHOTO, "thing.photo", "photo") \
+	X(CODE, "thing.code", "code") \
+	X(BIRTH, "thing.birth", "date of birth") \
+	X(EMAIL, "thing.email", "e-mail") \
+	X(PHONE, "thing.phone", "phone number") \
+	X(NAME, "thing.name", "name") \
+	X(ADDRESS, "thing.address", "address") \
+	X(RECEIPT, "thing.receipt", "document") \
+	X(DETAILS, "thing.details", "details")
+
+/* How it may end. */
+#define GIST_WANTS(X) \
+	X(REFUND, "want.refund", "refund") \
+	X(REPLACEMENT, "want.replacement", "replacement") \
+	X(REPAIR, "want.repair", "repair") \
+	X(VOUCHER, "want.voucher", "voucher") \
+	X(DISCOUNT, "want.discount", "discount") \
+	X(CANCEL, "want.cancel", "cancellation") \
+	X(CALLBACK, "want.callback", "call back") \
+	X(RESEND, "want.resend", "sending it again") \
+	X(VISIT, "want.visit", "visit or pick-up") \
+	X(CHANGE, "want.change", "change") \
+	X(BOOKING, "want.booking", "booking") \
+	X(UNBLOCK, "want.unblock", "access again") \
+	X(DOCUMENT, "want.document", "document") \
+	X(CORRECTION, "want.correction", "charge taken off") \
+	X(ANSWER, "want.answer", "answer")
+
+/*
+ * What a sentence has in it: a greeting or a call for help, and not much more;
+ * what closes a mail, and the same; a courtesy at its start; the question
+ * whether there is anything else; a wish; a cry that only looks like a
+ * question, and not much more; what is said before one knows what to say; what
+ * joins two parts of a sentence; what changes its meaning: a no, or a day; that
+ * a person takes over; that one writes, and of which order; what means nothing
+ * without what was said before it; what goes wrong; how a bot asks for a thing,
+ * offers a way, tells what it did, what it found, and what it may not; and how
+ * a customer has not what was asked for, gives it, does not want it, has tried
+ * it, takes it, asks for a person, tells when and how they are reached; a time
+ * by which; that it is over; what a number is of; and what
+ * people told or promised before; and that the bot did it wrong.
+ */
+#define GIST_MARKS(X) \
+	X(GREETING, "greeting", "") \
+	X(CLOSING, "closing", "") \
+	X(COURTESY, "courtesy", "") \
+	X(MORE, "more", "") \
+	X(WISH, "wish", "") \
+	X(OUTCRY, "outcry", "") \
+	X(FILLER, "filler", "") \
+	X(JOINT, "joint", "") \
+	X(DECISIVE, "decisive", "") \
+	X(HANDOVER, "handover", "") \
+	X(OPENING, "opening", "") \
+	X(POINTING, "pointing", "") \
+	X(TROUBLE, "trouble", "") \
+	X(ASK, "ask", "") \
+	X(OFFER, "offer", "") \
+	X(DONE, "done", "") \
+	X(FOUND, "found", "") \
+	X(POLICY, "policy", "") \
+	X(LACKS, "lacks", "") \
+	X(GIVES, "gives", "") \
+	X(REFUSES, "refuses", "") \
+	X(TRIED, "tried", "") \
+	X(ACCEPTS, "accepts", "") \
+	X(PERSON, "person", "") \
+	X(REACH, "reach", "") \
+	X(DUE, "due", "") \
+	X(PAST, "past", "") \
+	X(LABEL, "label", "") \
+	X(TOLD, "told", "") \
+	X(PROTEST, "protest", "")
+
 /* The names of the lists of gist.csv, in their order. */
+#define GIST_LIST(symbol, name, title) { name, sizeof(name) - 1 },
 #define GIST_LISTS \
-	{ "greeting", 8 }, { "closing", 7 }, { "courtesy", 8 }, { "more", 4 }, \
-	    { "wish", 4 }, { "outcry", 6 }, { "filler", 6 }, { "joint", 5 }, \
-	    { "decisive", 8 }, { "handover", 8 }, { "opening", 7 }, \
-	{ \
-		"pointing", 8 \
-	}
+	GIST_MARKS(GIST_LIST) GIST_THINGS(GIST_LIST) GIST_WANTS(GIST_LIST)
+
+#define GIST_ENUM(symbol, name, title)	     GIST_##symbol,
+#define GIST_WANT_ENUM(symbol, name, title)  WANT_##symbol,
+#define GIST_THING_ENUM(symbol, name, title) THING_##symbol,
+enum gist_want { GIST_WANTS(GIST_WANT_ENUM) N_WANTS };
+enum gist_thing { GIST_THINGS(GIST_THING_ENUM) N_THINGS };
+enum gist_mark { GIST_MARKS(GIST_ENUM) N_MARKS };
+
+/* Of `wants`, `things` and `marks` below. */
+#define GIST_BIT(n) (UINT32_C(1) << (n))
+
+/* "date of birth", "refund". */
+struct str gist_thing(enum gist_thing thing);
+struct str gist_want(enum gist_want want);
 
 /* Dies on a table that cannot be used. */
 const struct gist_terms *gist_terms(struct packet_file from, struct arena *run);
@@ -29,12 +116,13 @@ struct gist_seeker;
 struct gist_seeker *gist_seeker_new(const struct gist_terms *t);
 void gist_seeker_free(struct gist_seeker *g);
 
-/* A part of a sentence that says something: up to a mark or a word that joins
- * it to the next, or to what is wished for. */
+/* A part of a sentence: up to a mark or a word that joins it to the next, or to
+ * what is wished for. */
 struct gist_piece {
 	struct str text;
 	size_t words;
 	size_t sentence; /* which; the lower stands before */
+	bool says;	 /* its sentence is more than polite */
 	bool asks;	 /* for something, or it is of a question */
 	bool question;	 /* it is of one that says what is asked */
 	bool decides;	 /* it has a number, a day, or a no in it */
@@ -42,28 +130,29 @@ struct gist_piece {
 	bool number;	 /* what decides is a number */
 	bool label;	 /* a number and hardly more: which one it is about, not
 			    what is wrong with it */
-	bool heading;	 /* the same without a number: "Subject: lamp" */
+	uint32_t marks, things, wants; /* bits: what it has phrases of */
+	uint32_t unwanted; /* of `wants`, those with a no before them */
 };
 
+/* A whole text, and all that its sentences come to, but the polite ones. */
 struct gist {
 	struct gist_piece *all;
 	size_t n;
+	bool known; /* it was read */
+	bool says;  /* it is more than polite */
+	bool asks;  /* for something */
 };
 
-/* What a text comes to as a whole. */
-struct gist_sense {
-	bool known;  /* it was read */
-	bool says;   /* it is more than polite */
-	bool asks;   /* for something */
-	bool points; /* it means little without what was said before it: "Yes,
-			do that" */
-};
+/* What is found lives in `a`. */
+struct gist gist_read(struct gist_seeker *g, struct str text,
+    struct str language, struct arena *a);
 
-struct gist_sense gist_sense(
+/* What the number behind a text is of, by its last words: "order", of "my order
+ * no."; "". */
+struct str gist_label(
     struct gist_seeker *g, struct str text, struct str language);
 
-/* What is found lives in `a`; of a text that has any, there is one at least. */
-struct gist gist_find(struct gist_seeker *g, struct str text,
-    struct str language, struct arena *a);
+/* The pieces of a sentence as one, from piece `from` on; *end is behind it. */
+struct gist_piece gist_sentence(const struct gist *g, size_t from, size_t *end);
 
 #endif

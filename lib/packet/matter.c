@@ -1,10 +1,12 @@
 #include "packet/matter.h"
 
+#include "packet/matter_lists.h"
+
 #include <stdlib.h>
 
 #include "base/die.h"
-#include "packet/matter_lists.h"
 #include "terms/terms.h"
+#include "words/words.h"
 
 #define THING_ENUM(symbol, name) THING_##symbol,
 #define STATE_ENUM(symbol, name) STATE_##symbol,
@@ -350,7 +352,7 @@ vote(struct sketch *s, struct votes *v, size_t turn, struct naming found)
 static bool
 is_proven(const struct votes *v, enum matter m)
 {
-	return !(GRAVE >> m & 1) || v->proofs[m] >= PROVEN;
+	return v->proofs[m] >= PROVEN;
 }
 
 /* What was told most; of equals what was asked for first, then what was told
@@ -418,16 +420,18 @@ matter_find(struct matter_seeker *m, struct sketch *s)
 	struct votes v = { .first = N_MATTERS };
 	size_t looked_at = 0;
 
-	s->checked = is_noted(s);
+	s->identity = is_noted(s) ? IDENTITY_CHECKED : IDENTITY_OPEN;
 	for (size_t i = s->turn + 1; i-- > 0;) {
 		struct str text = s->texts[i];
 
-		if (sketch_is_said_by(s, i, ROLE_BOT))
-			s->checked =
-			    s->checked || checks(m, text, s->c->language);
-		else if (sketch_is_said_by(s, i, ROLE_CUSTOMER) &&
-			 (looked_at++ < TURNS || i == s->first))
+		if (sketch_is_said_by(s, i, ROLE_BOT)) {
+			if (s->identity == IDENTITY_OPEN &&
+			    checks(m, text, s->c->language))
+				s->identity = IDENTITY_ASKED;
+		} else if (sketch_is_said_by(s, i, ROLE_CUSTOMER) &&
+			   (looked_at++ < TURNS || i == s->first)) {
 			vote(s, &v, i, named(m, text, s->c->language));
+		}
 	}
 	/* NAN, where the score has none, is not above it */
 	if (sketch_signal(s, STR("safety.self_harm")) > 0)

@@ -20,7 +20,7 @@ struct matter_seeker *matter_seeker_new(const struct matter_terms *t);
 void matter_seeker_free(struct matter_seeker *m);
 
 /*
- * Fill s->matter, s->matters and s->checked.  The matter is what most of the
+ * Fill s->matter, s->matters and s->identity.  The matter is what most of the
  * customer's turns tell of, by a phrase, or by a thing and what is wrong with
  * it near each other ("my card ... blocked"), which counts half; the first
  * request counts twice.  One that does harm where it is wrong needs a phrase

@@ -6,6 +6,7 @@
 #include "packet/asks.h"
 #include "packet/audit.h"
 #include "packet/brief.h"
+#include "packet/deeds.h"
 #include "packet/channel.h"
 #include "packet/fitting.h"
 #include "packet/gist.h"
@@ -160,6 +161,7 @@ packet_conv(struct packet_desk *d, const struct conv *c, struct buf *out,
 		.work = &d->work,
 		.gist = d->gist };
 	struct brief brief;
+	struct deeds deeds;
 	struct fit fit;
 
 	arena_reset(&d->scratch);
@@ -182,6 +184,8 @@ packet_conv(struct packet_desk *d, const struct conv *c, struct buf *out,
 	if (d->kb && s.may & FIELD_BIT(KNOWLEDGE))
 		knowledge_find(&s, d->kb, KNOWLEDGE_TOLD);
 	s.reader = p->agents ? p->agents : words_for(p->words, c->language);
+	deeds_find(&s, &deeds);
+	s.deeds = &deeds;
 	brief_make(&s, &brief);
 	s.brief = &brief;
 	fit = fitting_asked(&s);

@@ -44,6 +44,8 @@ is_short(struct str s, size_t dot)
 	static const char *const known[] = { "rs", "no", "nr", "mr", "mrs",
 		"ms", "dr", "st", "sr", "sra", "ca", "bzw", "tel", "art",
 		"nº" };
+	enum { NO = 1 }; /* is a word, too */
+	bool counts = dot + 2 < s.n && isdigit((unsigned char)s.p[dot + 2]);
 	size_t from = dot;
 
 	while (from && (unsigned char)s.p[from - 1] > ' ')
@@ -51,7 +53,7 @@ is_short(struct str s, size_t dot)
 	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
 		if (str_eq_nocase((struct str){ s.p + from, dot - from },
 			str_of(known[i])))
-			return true;
+			return i != NO || counts;
 	return is_listed(s, from, dot) ||
 	       (dot - from >= 4 && isdigit((unsigned char)s.p[dot - 1]) &&
 		   memchr(s.p + from, '.', dot - from) != NULL);

@@ -381,12 +381,13 @@ sketch_clip(const struct sketch *s, struct str text, size_t n)
 	return (struct str){ p, word + 3 };
 }
 
-const struct gist_sense *
-sketch_sense(const struct sketch *s, size_t i)
+const struct gist *
+sketch_gist(const struct sketch *s, size_t i)
 {
-	if (!s->senses[i].known)
-		s->senses[i] = gist_sense(s->gist, s->texts[i], s->c->language);
-	return &s->senses[i];
+	if (!s->gists[i].known)
+		s->gists[i] =
+		    gist_read(s->gist, s->texts[i], s->c->language, s->scratch);
+	return &s->gists[i];
 }
 
 /* What a customer wants stands in turns of some words, which are not only
@@ -398,7 +399,7 @@ is_request(const struct sketch *s, size_t i)
 
 	return sketch_is_said_by(s, i, ROLE_CUSTOMER) &&
 	       !(s->marks[i] & MARK_ASKED) &&
-	       count_words(s->texts[i]) >= ENOUGH && sketch_sense(s, i)->says;
+	       count_words(s->texts[i]) >= ENOUGH && sketch_gist(s, i)->says;
 }
 
 /* A number with hardly a word: "claim 26-0114-30992 please". */
@@ -441,7 +442,7 @@ find_request(struct sketch *s)
 {
 	size_t i = 0;
 
-	s->first = s->current = s->reference = NO_TURN;
+	s->first = s->current = NO_TURN;
 	while (i <= s->turn && !is_request(s, i))
 		i++;
 	s->says_nothing = i > s->turn;
@@ -452,10 +453,8 @@ find_request(struct sketch *s)
 		if (s->current == NO_TURN)
 			return;
 		/* a number is no request yet */
-		if (is_reference(s->texts[i])) {
-			s->reference = i;
+		if (is_reference(s->texts[i]))
 			s->first = s->current;
-		}
 		if (s->first == s->current ||
 		    str_eq(s->texts[s->current], s->texts[i]))
 			s->current = NO_TURN;
@@ -507,8 +506,7 @@ read_texts(struct sketch *s)
 	struct str keys;
 
 	s->texts = arena_array(s->scratch, s->turn + 1, sizeof(*s->texts));
-	s->senses =
-	    arena_zalloc(s->scratch, (s->turn + 1) * sizeof(*s->senses));
+	s->gists = arena_zalloc(s->scratch, (s->turn + 1) * sizeof(*s->gists));
 	for (size_t i = 0; i <= s->turn; i++) {
 		s->texts[i] = utterance(s, i, &keys);
 		keyed_note(keyed, s, i, keys);

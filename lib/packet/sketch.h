@@ -12,7 +12,8 @@ struct ask_terms;
 struct gist_terms;
 struct matter_terms;
 struct gist_seeker;
-struct gist_sense;
+struct gist;
+struct deeds;
 
 struct packet_plan {
 	struct packet_opts o;
@@ -44,6 +45,9 @@ enum mark {
 	MARK_ASKED = 8,	   /* the customer asked for a person, and for
 			      little else */
 };
+
+/* Whether anybody checked who the customer is. */
+enum identity { IDENTITY_OPEN, IDENTITY_ASKED, IDENTITY_CHECKED };
 
 /* A member of hoff.score.signals. */
 struct signal {
@@ -95,14 +99,14 @@ struct sketch {
 	size_t begin;		   /* the customer's first turn, or behind
 				      the last one */
 	size_t first, current;	   /* turns of the request; NO_TURN */
-	size_t reference;	   /* a number of it, told before; NO_TURN */
 	bool says_nothing;	   /* what the first one has is no request */
 	enum matter matter;	   /* what it is about; N_MATTERS: not known */
 	uint64_t matters;	   /* bits of all that were told */
-	bool checked;		   /* the log tells of a check of who it is */
+	enum identity identity;	   /* what the log tells of a check */
 	unsigned char *marks;	   /* enum mark, of each turn up to it */
 	struct str *texts;	   /* of each turn up to it */
-	struct gist_sense *senses; /* of those: see sketch_sense() */
+	struct gist *gists;	   /* of those: see sketch_gist() */
+	const struct deeds *deeds; /* what they did in them */
 	const struct keyed *keyed; /* digits that nobody is to read */
 
 	uint64_t may;	 /* bits of the fields that may be told at all */
@@ -117,8 +121,6 @@ struct sketch {
 	size_t n_promises;
 	size_t *questions; /* turns that were not answered */
 	size_t n_questions;
-	size_t open;	   /* the last of them that is no request, and not for a
-			      person; NO_TURN */
 	struct str *moves; /* channels the customer came from */
 	size_t n_moves;
 	size_t answers, failed; /* of the bot */
@@ -174,7 +176,7 @@ bool sketch_worst(const struct sketch *s, struct sketch_risk *worst);
 bool sketch_is_said_by(const struct sketch *s, size_t i, enum role role);
 
 /* What turn i comes to; its text is read when that is first asked. */
-const struct gist_sense *sketch_sense(const struct sketch *s, size_t i);
+const struct gist *sketch_gist(const struct sketch *s, size_t i);
 
 /* The turn whose intent counts: the last one up to the decision that has one;
  * NO_TURN. */

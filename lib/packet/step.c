@@ -1,5 +1,6 @@
 #include "packet/step.h"
 
+#include "packet/deeds.h"
 #include "packet/field.h"
 #include "packet/gist.h"
 
@@ -60,7 +61,7 @@ find_turn(const struct sketch *s, uint64_t told)
 {
 	size_t turn = told & FIELD_BIT(CURRENT) ? s->current : NO_TURN;
 
-	return turn != NO_TURN && sketch_sense(s, turn)->asks ? turn : NO_TURN;
+	return turn != NO_TURN && sketch_gist(s, turn)->asks ? turn : NO_TURN;
 }
 
 static struct str
@@ -69,13 +70,123 @@ in_words(const struct words_messages *in, struct str english)
 	return in ? words_spoken(in, english) : english;
 }
 
+/* In these what the customer wants is done, or not; in others what the matter
+ * calls for is, whatever is wanted. */
+#define BIT(matter) (UINT64_C(1) << MATTER_##matter)
+static const uint64_t to_decide =
+    BIT(CHARGE) | BIT(PAYMENT_FAILED) | BIT(REFUND) | BIT(PARCEL_MISSING) |
+    BIT(ITEM_WRONG) | BIT(DELIVERY_LATE) | BIT(RETURN_ITEM) |
+    BIT(ORDER_CANCELLED) | BIT(WARRANTY) | BIT(BOOKING) | BIT(ORDER_CHANGE) |
+    BIT(PRICE) | BIT(DOCUMENT) | BIT(OFFER) | BIT(COMPLAINT) |
+    UINT64_C(1) << N_MATTERS;
+
+/* `text` with `filling` in the place of a blank; "" where it has none. */
+static struct str
+filled(const struct sketch *s, struct str text, struct str blank,
+    struct str filling)
+{
+	struct str before, behind;
+
+	if (!words_split(text, blank, &before, &behind))
+		return STR("");
+	return arena_printf(s->scratch, "%.*s%.*s%.*s", STR_ARG(before),
+	    STR_ARG(filling), STR_ARG(behind));
+}
+
+/* How the customer wants it to end: "refund / call back"; "" where that was not
+ * said. */
+static struct str
+outcome(const struct sketch *s, const struct words_messages *in, bool *chosen)
+{
+	const struct deeds *d = s->deeds;
+	struct buf all = { 0 };
+	struct str text;
+
+	*chosen = true;
+	for (unsigned k = 0; k < N_WANTS; k++) {
+		if (d->wanted[k] == NO_TURN)
+			continue;
+		*chosen &= d->chosen[k] && !all.n;
+		buf_cstr(&all, all.n ? " / " : "");
+		buf_str(&all, in_words(in, gist_want(k)));
+	}
+	text = arena_copy(s->scratch, buf_view(&all));
+	buf_free(&all);
+	return text;
+}
+
+/* What to look at first: a step up to its first semicolon. */
+static struct str
+first_clause(struct str step)
+{
+	const char *end = memchr(step.p, ';', step.n);
+	size_t n = end ? (size_t)(end - step.p) : 0;
+
+	while (n && step.p[n - 1] == ' ')
+		n--;
+	return (struct str){ step.p, n };
+}
+
 /* What to do in the matter; "" where that is not known. */
 static struct str
 matter_step(const struct sketch *s, const struct words_messages *in)
 {
-	return s->matter == N_MATTERS
-		   ? STR("")
-		   : in_words(in, s->plan->words->matters[s->matter]);
+	const struct words *w = s->plan->words;
+	struct str usual = STR(""), text, wanted, look;
+	bool chosen;
+
+	/* who wants a thing done does not only want to be heard */
+	if (s->matter == MATTER_TALK && s->deeds->wish.turn != NO_TURN)
+		return usual;
+	if (s->matter < N_MATTERS)
+		usual = in_words(in, w->matters[s->matter]);
+	if (!(to_decide >> s->matter & 1))
+		return usual;
+	wanted = outcome(s, in, &chosen);
+	text = filled(s, in_words(in, chosen ? w->chosen_step : w->wanted_step),
+	    words_outcome, wanted);
+	if (!wanted.n || !text.n)
+		return usual;
+	look = s->matter == MATTER_BOOKING ? STR("") : first_clause(usual);
+	return arena_printf(s->scratch, "%.*s%s%.*s", STR_ARG(look),
+	    look.n ? ". " : "", STR_ARG(text));
+}
+
+/* Behind what is to be done: what there is not is not waited for, and what was
+ * promised is kept. */
+static struct str
+with_deeds(
+    const struct sketch *s, const struct words_messages *in, struct str text)
+{
+	const struct words *w = s->plan->words;
+	const struct deeds *d = s->deeds;
+
+	if (d->protests && w->undo_step.n)
+		text = arena_printf(s->scratch, "%.*s %.*s",
+		    STR_ARG(in_words(in, w->undo_step)), STR_ARG(text));
+	if (d->asked[THING_PHOTO].answer == DEED_LACKED && w->without_step.n)
+		text = arena_printf(s->scratch, "%.*s %.*s", STR_ARG(text),
+		    STR_ARG(filled(s, in_words(in, w->without_step),
+			words_thing, in_words(in, gist_thing(THING_PHOTO)))));
+	if (d->vows && w->keep_step.n)
+		text = arena_printf(s->scratch, "%.*s %.*s", STR_ARG(text),
+		    STR_ARG(in_words(in, w->keep_step)));
+	return text;
+}
+
+/* What to do where nothing tells what. */
+static struct str
+neutral_step(const struct sketch *s, const struct words_messages *in)
+{
+	const struct words *w = s->plan->words;
+
+	if (s->says_nothing && w->ask_step.n)
+		return in_words(in, w->ask_step);
+	if (s->deeds->wish.turn != NO_TURN && w->wish_step.n)
+		return in_words(in, w->wish_step);
+	if (s->answers && w->tried_step.n)
+		return in_words(in, w->tried_step);
+	return in_words(in, w->default_step);
 }
 
 /* What is to be answered stands behind what is to be done. */
@@ -93,7 +204,7 @@ put_answer(const struct sketch *s, const struct words_messages *in,
 		out->turn = NO_TURN;
 		return false;
 	}
-	out->alone = first;
+	out->alone = first.n ? first : neutral_step(s, in);
 	if (first.n)
 		out->before = arena_printf(s->scratch, "%.*s %.*s",
 		    STR_ARG(first), STR_ARG(out->before));
@@ -106,22 +217,15 @@ static void
 put_usual(const struct sketch *s, const struct words_messages *in,
     uint64_t told, struct str first, struct step *out)
 {
-	const struct words *w = s->plan->words;
-
 	if (!first.n)
 		first = matter_step(s, in);
 	out->turn = find_turn(s, told);
-	if (put_answer(s, in, first, out))
-		return;
-	out->before = first;
+	if (!first.n && (s->deeds->protests || s->deeds->vows))
+		first = neutral_step(s, in);
 	if (first.n)
-		return;
-	if (s->says_nothing && w->ask_step.n)
-		out->before = in_words(in, w->ask_step);
-	else if (s->answers && w->tried_step.n)
-		out->before = in_words(in, w->tried_step);
-	else
-		out->before = in_words(in, w->default_step);
+		first = with_deeds(s, in, first);
+	if (!put_answer(s, in, first, out))
+		out->before = first.n ? first : neutral_step(s, in);
 }
 
 /* "Do not ask again for order id, city." */
@@ -152,16 +256,20 @@ not_again(
  * for that; true then. */
 static bool
 put_signal_step(const struct sketch *s, const struct words_messages *in,
-    struct str step, struct str *out)
+    const struct words_step *step, struct str *out)
 {
-	struct str text = in_words(in, step), before, behind;
+	struct str text = in_words(in, step->text), before, behind;
 	struct str matter = matter_step(s, in);
 
+	*out = filled(s, text, words_ask,
+	    words_spoken(words_for(s->plan->words, s->c->language), step->ask));
+	if (out->n)
+		return false;
 	*out = text;
 	if (!words_split(text, words_matter, &before, &behind))
 		return false;
 	if (!matter.n || s->matter == MATTER_COMPLAINT)
-		matter = in_words(in, s->plan->words->default_step);
+		matter = neutral_step(s, in);
 	*out = arena_printf(s->scratch, "%.*s%.*s%.*s", STR_ARG(before),
 	    STR_ARG(matter), STR_ARG(behind));
 	return true;
@@ -178,7 +286,7 @@ step_in(const struct sketch *s, const struct words_messages *in, uint64_t told)
 
 	step = find_step(s, &rank);
 	if (step)
-		whole = put_signal_step(s, in, step->text, &first);
+		whole = put_signal_step(s, in, step, &first);
 	if (step && is_duty(step, rank)) {
 		out.before = first;
 		return out;

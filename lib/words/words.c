@@ -22,6 +22,9 @@ static const struct str moods[N_EMPATHY] = {
 const struct str words_request = { "{request}", 9 };
 const struct str words_known = { "{known}", 7 };
 const struct str words_matter = { "{matter}", 8 };
+const struct str words_ask = { "{ask}", 5 };
+const struct str words_outcome = { "{outcome}", 9 };
+const struct str words_thing = { "{thing}", 7 };
 
 bool
 words_split(
@@ -339,7 +342,8 @@ static void
 read_steps(const struct reading *r, struct words *w)
 {
 	static const struct str known[] = { { "signal", 6 }, { "at_least", 8 },
-		{ "text", 4 }, { "matters", 7 }, { "unless", 6 } };
+		{ "text", 4 }, { "matters", 7 }, { "unless", 6 },
+		{ "ask", 3 } };
 	uint32_t at = need(r, 0, "next_steps", JSON_ARRAY);
 	struct words_step *s;
 
@@ -352,6 +356,9 @@ read_steps(const struct reading *r, struct words *w)
 		only(r, i, "next_steps", known, sizeof(known) / sizeof(*known));
 		s->signal = need_text(r, i, "signal");
 		s->text = need_text(r, i, "text");
+		s->ask = json_get(&r->json, i, STR("ask"))
+			     ? need_text(r, i, "ask")
+			     : STR("");
 		s->at_least =
 		    json_number(&r->json, need(r, i, "at_least", JSON_NUMBER));
 		s->matters = read_matters(r, i, "matters");
@@ -382,6 +389,12 @@ read_usual_steps(const struct reading *r, struct words *w)
 	w->known_step = read_step(r, "known_step", words_known);
 	w->ask_step = read_step(r, "ask_step", STR(""));
 	w->tried_step = read_step(r, "tried_step", STR(""));
+	w->wanted_step = read_step(r, "wanted_step", words_outcome);
+	w->chosen_step = read_step(r, "chosen_step", words_outcome);
+	w->without_step = read_step(r, "without_step", words_thing);
+	w->keep_step = read_step(r, "keep_step", STR(""));
+	w->undo_step = read_step(r, "undo_step", STR(""));
+	w->wish_step = read_step(r, "wish_step", STR(""));
 	w->default_step = need_text(r, 0, "default_step");
 }
 
@@ -414,7 +427,9 @@ words_read(const char *file, struct str text, struct arena *run)
 		{ "default_language", 16 }, { "messages", 8 },
 		{ "next_steps", 10 }, { "default_step", 12 },
 		{ "answer_step", 11 }, { "ask_step", 8 }, { "tried_step", 10 },
-		{ "known_step", 10 }, { "also_step", 9 },
+		{ "known_step", 10 }, { "also_step", 9 }, { "wanted_step", 11 },
+		{ "chosen_step", 11 }, { "without_step", 12 },
+		{ "keep_step", 9 }, { "undo_step", 9 }, { "wish_step", 9 },
 		{ "matter_steps", 12 }, { "persona", 7 }, { "empathy", 7 },
 		{ "in_public", 9 }, { "call_back", 9 }, { "calendar", 8 },
 		{ "whisper", 7 } };

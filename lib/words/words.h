@@ -135,7 +135,9 @@ struct words_step {
 	double at_least;
 	uint64_t matters, unless; /* bits: only where one of them was told (0:
 				     anyway), and not where one was */
-	struct str text;	  /* may have words_matter in it */
+	struct str text; /* may have words_matter in it, or words_ask */
+	struct str ask;	 /* the customer, in the customer's language;
+			    or "" */
 };
 
 struct words {
@@ -155,12 +157,19 @@ struct words {
 	struct str matters[N_MATTERS];	 /* what to do in each; or "" */
 	struct str also_step;		 /* behind one of those: has
 					    words_request in it; or "" */
+	struct str wanted_step, chosen_step; /* instead of what is done in most
+						matters: has words_outcome in
+						it; or "" */
+	struct str without_step;	     /* has words_thing in it; or "" */
+	struct str keep_step, undo_step, wish_step; /* or "" */
 };
 
 /* "{request}" of answer_step, what is to be answered; "{known}" of known_step,
  * what is not to be asked for; "{matter}" of next_steps, what to do in the
- * matter. */
-extern const struct str words_request, words_known, words_matter;
+ * matter, and "{ask}", the question; "{outcome}" of wanted_step, how it is to
+ * end; "{thing}" of without_step, what the customer has not. */
+extern const struct str words_request, words_known, words_matter, words_ask,
+    words_outcome, words_thing;
 
 /* A text up to a blank of these, and behind it; false where it has none. */
 bool words_split(

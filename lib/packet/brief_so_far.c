@@ -1,0 +1,147 @@
+#include "packet/brief_lines.h"
+
+enum { TOLD = 12 /* words of one thing that was said */ };
+
+/* A list in one part, that cites each turn it is of by parts without a text. */
+struct listing {
+	const struct sketch *s;
+	struct brief_line *line;
+	struct buf all;
+};
+
+static void
+put(struct listing *l, struct str text, size_t turn)
+{
+	buf_cstr(&l->all, l->all.n ? ", " : "");
+	buf_str(&l->all, text);
+	brief_part(l->s, l->line, RANK_FIRM, turn);
+}
+
+static void
+close_list(struct listing *l, const char *before)
+{
+	if (l->all.n)
+		brief_own(l->s, l->line, RANK_CORE,
+		    arena_printf(l->s->scratch, "%.*s %.*s",
+			STR_ARG(brief_spoken(l->s, before)),
+			STR_ARG(buf_view(&l->all))),
+		    NO_TURN);
+	buf_free(&l->all);
+}
+
+/* "bot asked for order number (given), photo (not given)" */
+static void
+add_asked(const struct sketch *s, struct brief_line *line)
+{
+	static const char *const answers[] = { [DEED_OPEN] = "not given",
+		[DEED_GIVEN] = "given",
+		[DEED_LACKED] = "customer has none" };
+	const struct deeds *d = s->deeds;
+	struct listing l = { s, line, { 0 } };
+
+	for (unsigned t = 0; t < N_THINGS; t++) {
+		if (d->asked[t].turn == NO_TURN)
+			continue;
+		put(&l,
+		    arena_printf(s->scratch, "%.*s (%.*s)",
+			STR_ARG(words_spoken(s->reader, gist_thing(t))),
+			STR_ARG(brief_spoken(s, answers[d->asked[t].answer]))),
+		    d->asked[t].turn);
+	}
+	close_list(&l, "bot asked for");
+}
+
+static void
+add_offered(const struct sketch *s, struct brief_line *line)
+{
+	const struct deeds *d = s->deeds;
+	struct listing l = { s, line, { 0 } };
+
+	for (unsigned k = 0; k < N_WANTS; k++)
+		if (d->offered[k] != NO_TURN)
+			put(&l, words_spoken(s->reader, gist_want(k)),
+			    d->offered[k]);
+	close_list(&l, "bot offered");
+}
+
+static void
+add_promised(const struct sketch *s, struct brief_line *line)
+{
+	const struct deeds *d = s->deeds;
+
+	if (may_tell(s, FIELD_PROMISES))
+		brief_quote(s, line, RANK_FIRM,
+		    d->vows ? "bot promised:" : "bot said:", &d->promise, TOLD);
+}
+
+/* What stands alone is told first. */
+static void
+add_told(const struct sketch *s, struct brief_line *line, enum brief_rank rank,
+    const char *before, const struct deed_quote *q)
+{
+	if (!deed_overlaps(q, &s->deeds->promise))
+		brief_quote(
+		    s, line, line->n_parts ? rank : RANK_CORE, before, q, TOLD);
+}
+
+/* "not understood 2x" */
+static void
+add_count(const struct sketch *s, struct brief_line *line, const char *what,
+    size_t n, size_t turn)
+{
+	if (n)
+		brief_own(s, line, RANK_FIRM,
+		    arena_printf(s->scratch, "%.*s %zu\xc3\x97",
+			STR_ARG(brief_spoken(s, what)), n),
+		    turn);
+}
+
+static bool
+is_quoted(const struct deeds *d, const struct deed_quote *q)
+{
+	bool quoted =
+	    deed_overlaps(&d->problem, q) || deed_overlaps(&d->wish, q);
+
+	for (size_t k = 0; k < DEED_MORE; k++)
+		quoted |= deed_overlaps(&d->more[k], q);
+	return quoted;
+}
+
+static void
+add_own_deeds(const struct sketch *s, struct brief_line *line)
+{
+	const struct deeds *d = s->deeds;
+
+	if (d->agreed.turn != NO_TURN)
+		brief_quote(s, line, RANK_FIRM,
+		    "customer said yes to:", &d->agreed, TOLD);
+	if (d->told.turn != NO_TURN && !is_quoted(d, &d->told))
+		brief_quote(
+		    s, line, RANK_FIRM, "customer was told:", &d->told, TOLD);
+	if (d->tried.turn != NO_TURN && !deed_overlaps(&d->tried, &d->told) &&
+	    !is_quoted(d, &d->tried))
+		brief_quote(
+		    s, line, RANK_TELLS, "customer tried:", &d->tried, TOLD);
+}
+
+void
+brief_add_so_far(const struct sketch *s, struct brief_line *line)
+{
+	const struct deeds *d = s->deeds;
+
+	if (!may_tell(s, FIELD_TRIED))
+		return;
+	add_asked(s, line);
+	add_offered(s, line);
+	add_promised(s, line);
+	add_told(s, line, RANK_FIRM, "bot did:", &d->done);
+	add_told(s, line, RANK_TELLS, "bot said:", &d->found);
+	if (may_tell(s, FIELD_CURRENT))
+		add_own_deeds(s, line);
+	add_count(s, line, "not understood", d->misread, d->misread_turn);
+	add_count(
+	    s, line, "bot repeated itself", d->repeated, d->repeated_turn);
+	if (!line->n_parts)
+		brief_own(s, line, RANK_CORE,
+		    brief_spoken(s, "nothing asked or promised"), NO_TURN);
+}

@@ -1,0 +1,204 @@
+#include "packet/brief_lines.h"
+#include "packet/one_line.h"
+#include "packet/sentence.h"
+
+enum {
+	REASON = 140, /* code points of one that the user's rules give */
+	TRIGGER = 12, /* words of what a decision rests on */
+};
+
+/* How sure hoff-score is of a risk, in words: the number is in the packet. */
+#define CLEAR  0.9
+#define LIKELY 0.6
+
+/* "fraud (clear signs)" */
+static struct str
+risk_in_words(const struct sketch *s, const struct sketch_risk *r)
+{
+	const char *sure = r->value >= CLEAR	? "clear signs"
+			   : r->value >= LIKELY ? "likely"
+						: "possible";
+
+	return arena_printf(s->scratch, "%.*s (%.*s)",
+	    STR_ARG(words_spoken(s->reader, facts_risk(r->kind))),
+	    STR_ARG(brief_spoken(s, sure)));
+}
+
+/* The reason in the words of the agents. */
+static struct str
+reason_in_words(const struct sketch *s)
+{
+	struct str reason = sketch_text(s, sketch_reason(s), "reason");
+
+	if (!reason.n)
+		return s->score ? brief_spoken(
+				      s, "The readiness for a person is high.")
+				: brief_spoken(s, "The log hands over here.");
+	reason = words_spoken(s->reader, reason);
+	if (reason.p[reason.n - 1] == '.')
+		reason.n--;
+	return one_line(s->scratch, sketch_clip(s, reason, REASON));
+}
+
+/* Whether a rule of the user's gives it: ours are told in words of ours. */
+static bool
+is_own_reason(const struct sketch *s)
+{
+	struct str reason = sketch_text(s, sketch_reason(s), "reason");
+
+	return reason.n && words_spoken(s->reader, reason).p == reason.p;
+}
+
+/* The sentence of the customer's that the decision rests on; false where it is
+ * not known. */
+static bool
+find_trigger(const struct sketch *s, struct deed_quote *q)
+{
+	uint32_t list = sketch_list(s, sketch_reason(s), "evidence");
+	bool found = false;
+
+	for (uint32_t i = list ? json_first(s->c->json, list) : 0; i;
+	     i = json_after(s->c->json, list, i)) {
+		double turn = sketch_number(s, i, "turn");
+		double start = sketch_number(s, i, "start");
+		struct str text;
+
+		/* the place may have moved since: what is told is a sentence,
+		 * and of that turn */
+		if (!(turn >= 0 && turn <= (double)s->turn && start >= 0) ||
+		    !sketch_is_said_by(s, (size_t)turn, ROLE_CUSTOMER))
+			continue;
+		text = sentence_at(s->texts[(size_t)turn], (size_t)start);
+		*q = (struct deed_quote){ { .text = text,
+					      .words = ease_words(text) },
+			(size_t)turn, 1 };
+		found = text.n > 0;
+	}
+	return found;
+}
+
+/* That somebody feels better is no reason to do less. */
+static void
+add_mood(const struct sketch *s, struct brief_line *line)
+{
+	const char *mood = facts_mood(s), *trend = facts_trend(s);
+	bool neutral = !mood || !strcmp(mood, "neutral");
+	bool worse = trend && !strcmp(trend, "falling");
+	struct str text;
+
+	if (!may_tell(s, FIELD_MOOD) || !mood || (!worse && neutral) ||
+	    !strcmp(mood, "friendly") || sketch_is_why(s, STR("anger")) ||
+	    sketch_is_why(s, STR("sentiment")))
+		return;
+	text = brief_spoken(s, worse ? "getting worse" : mood);
+	if (worse && !neutral)
+		text = arena_printf(s->scratch, "%.*s, %.*s",
+		    STR_ARG(brief_spoken(s, mood)), STR_ARG(text));
+	brief_own(s, line, RANK_TELLS, text, s->turn);
+}
+
+/* Who may be in danger is asked before anybody reads on. */
+static void
+add_withheld(const struct sketch *s, struct brief_line *line)
+{
+	struct deed_quote q = { .turn = s->turn };
+
+	find_trigger(s, &q);
+	brief_own(s, line, RANK_CORE,
+	    arena_printf(s->scratch, "%.*s %zu",
+		STR_ARG(brief_spoken(
+		    s, "words withheld; ask first, then open turn")),
+		q.turn),
+	    NO_TURN);
+}
+
+/* What a risk, or a rule of the user's own, rests on. */
+static void
+add_trigger(const struct sketch *s, struct brief_line *line)
+{
+	const struct deeds *d = s->deeds;
+	struct deed_quote q;
+
+	if (!may_tell(s, FIELD_CURRENT) || !find_trigger(s, &q) ||
+	    deed_overlaps(&q, &d->problem))
+		return;
+	for (size_t k = 0; k < DEED_MORE; k++)
+		if (deed_overlaps(&q, &d->more[k]))
+			return;
+	brief_quote(s, line, RANK_TELLS, "", &q, TRIGGER);
+}
+
+/* The highest risk; where somebody may be in danger, the highest of those. */
+static bool
+find_risk(const struct sketch *s, struct sketch_risk *worst)
+{
+	struct sketch_risk r = { 0 };
+	bool found = false;
+
+	if (!may_tell(s, FIELD_RISKS))
+		return false;
+	if (!s->is_crisis)
+		return sketch_worst(s, worst);
+	while (sketch_next_risk(s, &r)) {
+		if (!str_begins(r.kind, STR("safety.")) ||
+		    (found && r.value <= worst->value))
+			continue;
+		*worst = r;
+		found = true;
+	}
+	return found || sketch_worst(s, worst);
+}
+
+/* A danger first, and what is only another risk behind the reason. */
+void
+brief_add_why(const struct sketch *s, struct brief_line *line)
+{
+	bool why = may_tell(s, FIELD_WHY);
+	struct sketch_risk worst;
+	bool risky = find_risk(s, &worst);
+	bool is_it = risky && sketch_is_why(s, worst.kind);
+
+	if (risky && (is_it || s->is_crisis))
+		brief_own(
+		    s, line, RANK_CORE, risk_in_words(s, &worst), s->turn);
+	if (risky && s->is_crisis && !may_tell(s, FIELD_CURRENT))
+		add_withheld(s, line);
+	if (why && !is_it)
+		brief_own(s, line, RANK_CORE, reason_in_words(s), s->turn);
+	if (why && (is_it || is_own_reason(s)))
+		add_trigger(s, line);
+	if (risky && !is_it && !s->is_crisis && worst.value >= LIKELY)
+		brief_own(s, line, RANK_CORE,
+		    arena_printf(s->scratch, "%.*s: %.*s",
+			STR_ARG(brief_spoken(s, "risk")),
+			STR_ARG(risk_in_words(s, &worst))),
+		    s->turn);
+	add_mood(s, line);
+}
+
+/* What the answer is written in, or that the log does not tell. */
+void
+brief_add_customer(const struct sketch *s, struct brief_line *line)
+{
+	static const char *const identity[] = { [IDENTITY_OPEN] =
+						    "identity: not checked",
+		[IDENTITY_ASKED] = "identity: asked for",
+		[IDENTITY_CHECKED] = "identity: checked" };
+	struct str language =
+	    words_spoken(s->reader, str_language(s->c->language));
+	struct str channel = s->c->channel, tier = STR("");
+
+	if (!may_tell(s, FIELD_LANGUAGE) || !may_tell(s, FIELD_CHANNEL))
+		return;
+	if (may_tell(s, FIELD_TIER) && s->c->customer_tier.n)
+		tier = arena_printf(
+		    s->scratch, "%.*s; ", STR_ARG(s->c->customer_tier));
+	brief_own(s, line, RANK_CORE,
+	    arena_printf(s->scratch, "%.*s%.*s, %.*s; %.*s", STR_ARG(tier),
+		STR_ARG(language.n ? language
+				   : brief_spoken(s, "language unknown")),
+		STR_ARG(
+		    channel.n ? channel : brief_spoken(s, "channel unknown")),
+		STR_ARG(brief_spoken(s, identity[s->identity]))),
+	    NO_TURN);
+}

@@ -1,0 +1,40 @@
+#ifndef PACKET_DEEDS_ROOM_H
+#define PACKET_DEEDS_ROOM_H
+
+#include "packet/deeds.h"
+
+/* Private to deeds.c and quotes.c. */
+
+enum {
+	DEED_SHORT = 6,	  /* words of an answer that only chooses */
+	DEED_TELLING = 3, /* words of what says anything */
+};
+
+#define HAS(p, symbol) (((p)->marks >> GIST_##symbol & 1) != 0)
+
+/* The conversation being read. */
+struct walk {
+	const struct sketch *s;
+	struct deeds *d;
+	size_t i;	/* the turn */
+	uint32_t asked; /* things, in the bot's turn before it */
+	uint32_t offered;
+	bool question; /* it asked at all */
+};
+
+static inline bool
+is_telling(const struct gist_piece *p)
+{
+	return p->says && p->words >= DEED_TELLING;
+}
+
+/* A sentence of the customer's: whether it tells better than what there is what
+ * is the matter, or what is wished. */
+void quotes_read(struct walk *w, const struct gist_piece *p);
+
+/* Before all turns, what the bot promised; behind them, how much of the turn
+ * with the problem is told. */
+void quotes_begin(const struct sketch *s, struct deeds *d);
+void quotes_end(const struct sketch *s, struct deeds *d);
+
+#endif
