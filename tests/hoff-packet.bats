@@ -127,7 +127,7 @@ load packet
 	END
 	# a question is no wish for what it names, who asks for a person wishes nothing
 	diff - <(gist '.turns[0].text = "the lamp is broken" | .turns[2].text = "was the replacement sent to me at all?" | .turns[4].text = "I want to talk to a person"' 10 | sed -n 2p) <<-'END'
-	“was the replacement sent to me at all?”
+	not stated
 	END
 	# a table of your own, and one that cannot be used
 	printf 'list,term\nwant.refund,zebra\nwish,give\n' >own.csv

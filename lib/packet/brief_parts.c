@@ -153,7 +153,7 @@ shortened(const struct sketch *s, const struct deed_quote *q, size_t most)
 	bool before, behind;
 
 	if (q->piece.words <= most + SLACK)
-		return whole;
+		return trimmed(whole);
 	text = window(sketch_gist(s, q->turn), whole, most);
 	before = text.p > whole.p;
 	behind = text.p + text.n < whole.p + whole.n;

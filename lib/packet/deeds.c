@@ -38,6 +38,8 @@ note_asked(struct walk *w, uint32_t things)
 		if (w->d->asked[t].answer == DEED_OPEN)
 			w->d->asked[t].answered = NO_TURN;
 	}
+	if (things >> THING_NUMBER & 1 && w->numbered)
+		w->d->asked[THING_NUMBER].answer = DEED_GIVEN;
 	w->asked |= things;
 }
 
@@ -190,7 +192,10 @@ static void
 note_wanted(struct walk *w, const struct gist_piece *p)
 {
 	uint32_t wants = is_wished(w, p) ? p->wants : 0;
-	uint32_t refund = p->wants & GIST_BIT(WANT_REFUND);
+	/* "has not been refunded" */
+	uint32_t unwanted = HAS(p, TROUBLE) ? 0 : p->unwanted;
+	uint32_t refund =
+	    (p->wants | (p->unwanted & ~unwanted)) & GIST_BIT(WANT_REFUND);
 
 	if (!(p->wants | p->unwanted) || (HAS(p, TRIED) && !HAS(p, WISH)))
 		return;
@@ -201,7 +206,7 @@ note_wanted(struct walk *w, const struct gist_piece *p)
 	wants &= ~GIST_BIT(WANT_ANSWER);
 	if (wants)
 		want(w, wants);
-	refuse(w, p->unwanted & ~wants & ~GIST_BIT(WANT_ANSWER));
+	refuse(w, unwanted & ~wants & ~GIST_BIT(WANT_ANSWER));
 }
 
 /* A yes to what the bot asked right before, and no more than that. */
@@ -245,6 +250,7 @@ read_customers_turn(struct walk *w, const struct gist *g)
 		}
 		if (!p.sentence && is_yes(w, &p))
 			w->d->agreed = w->d->question;
+		w->numbered |= p.number && p.things >> THING_NUMBER & 1;
 		if (HAS(&p, PROTEST) && w->d->done.turn != NO_TURN)
 			w->d->protests = true;
 		if (HAS(&p, REACH) && p.says && p.words > DEED_TELLING)

@@ -20,6 +20,7 @@ struct walk {
 	uint32_t asked; /* things, in the bot's turn before it */
 	uint32_t offered;
 	bool question; /* it asked at all */
+	bool numbered; /* the customer gave a number, asked or not */
 };
 
 static inline bool

@@ -49,7 +49,9 @@ wish_worth(const struct walk *w, const struct gist_piece *p)
 				 p->wants & w->offered
 			     ? 3
 			     : 1;
-	worth += p->question && p->asks ? 2 : 0;
+	/* others are outcries */
+	if (p->question && p->wants >> WANT_ANSWER & 1)
+		worth += 2;
 	if (worth < 2)
 		return 0;
 	worth += p->number + p->decides - HAS(p, TROUBLE) - HAS(p, TRIED);
