@@ -125,10 +125,11 @@ load packet
 	replacement; no voucher; “replacement please, no voucher.”
 	See the order. They chose: replacement. Arrange it; say by when. Mind: “I am away from friday 5 pm”
 	END
-	# a question is no wish for what it names, who asks for a person wishes nothing
-	diff - <(gist '.turns[0].text = "the lamp is broken" | .turns[2].text = "was the replacement sent to me at all?" | .turns[4].text = "I want to talk to a person"' 10 | sed -n 2p) <<-'END'
-	not stated
-	END
+	# a question is no wish for what it names, who asks for a person wishes nothing,
+	# and what is called useless is not wished
+	told '.turns[0].text = "the lamp is broken" | .turns[2].text = ("was the replacement sent to me at all?", "your refund is useless", "it has not been refunded, I was told")
+			| .turns[4].text = "I want to talk to a person"' | hoff-packet |
+		jq -r '.hoff.packet.brief[] | select(.label == "wants").text' | diff - <(printf '%s\n' 'not stated' 'no refund; “your refund is useless”' 'not stated')
 	# a table of your own, and one that cannot be used
 	printf 'list,term\nwant.refund,zebra\nwish,give\n' >own.csv
 	told '.turns[4].text = "give me the zebra"' | packet_of --gist own.csv |

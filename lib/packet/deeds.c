@@ -158,7 +158,7 @@ is_wished(const struct walk *w, const struct gist_piece *p)
 		return false;
 	if (p->wants & w->offered && HAS(p, ACCEPTS))
 		return true;
-	return !HAS(p, TROUBLE) && !p->decides && p->words <= DEED_SHORT;
+	return !HAS(p, TROUBLE) && !p->decides && p->words <= DEED_TELLING;
 }
 
 /* What was wanted before is wanted no more. */
@@ -203,6 +203,11 @@ note_wanted(struct walk *w, const struct gist_piece *p)
 	if (!p->question && !wants &&
 	    (w->i == w->s->first || !(HAS(p, TROUBLE) || HAS(p, PAST))))
 		wants = refund;
+	/* "a refund is useless" */
+	if (HAS(p, SCORN)) {
+		unwanted |= p->wants;
+		wants = 0;
+	}
 	wants &= ~GIST_BIT(WANT_ANSWER);
 	if (wants)
 		want(w, wants);

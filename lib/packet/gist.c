@@ -16,6 +16,7 @@ enum {
 };
 
 _Static_assert(N_LISTS <= 64, "a search has one bit for each list");
+_Static_assert(N_MARKS <= 32, "a piece has one bit for each mark");
 
 static const struct str lists[N_LISTS] = { GIST_LISTS };
 
@@ -303,6 +304,9 @@ is_refused(const struct text *x, const struct reading *r, size_t hit)
 			break;
 		if (h->list == GIST_REFUSES && h->last < first)
 			return !are_parted(x, h->last, first);
+		/* "has not been refunded" */
+		if (h->list == GIST_PAST && h->last < first)
+			return false;
 		if (h->list >= FIRST_WANT && h->last < first &&
 		    h->list != r->hits[hit].list)
 			return false;

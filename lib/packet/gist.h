@@ -53,8 +53,8 @@ struct gist_terms;
  * offers a way, tells what it did, what it found, and what it may not; and how
  * a customer has not what was asked for, gives it, does not want it, has tried
  * it, takes it, asks for a person, tells when and how they are reached; a time
- * by which; that it is over; what a number is of; and what
- * people told or promised before; and that the bot did it wrong.
+ * by which; that it is over; what a number is of; what people told or promised
+ * before; that the bot did it wrong; and that a way is none.
  */
 #define GIST_MARKS(X) \
 	X(GREETING, "greeting", "") \
@@ -86,7 +86,8 @@ struct gist_terms;
 	X(PAST, "past", "") \
 	X(LABEL, "label", "") \
 	X(TOLD, "told", "") \
-	X(PROTEST, "protest", "")
+	X(PROTEST, "protest", "") \
+	X(SCORN, "scorn", "")
 
 /* The names of the lists of gist.csv, in their order. */
 #define GIST_LIST(symbol, name, title) { name, sizeof(name) - 1 },

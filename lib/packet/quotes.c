@@ -22,6 +22,7 @@ problem_worth(const struct walk *w, const struct gist_piece *p)
 	int worth = 1;
 
 	if (!is_telling(p) || p->label || asks_for_person(p) ||
+	    (HAS(p, GREETING) && !HAS(p, TROUBLE) && p->words <= DEED_SHORT) ||
 	    ((HAS(p, TRIED) || HAS(p, TOLD)) && !HAS(p, TROUBLE) &&
 		w->i != w->s->first))
 		return 0;
@@ -50,7 +51,8 @@ wish_worth(const struct walk *w, const struct gist_piece *p)
 			     ? 3
 			     : 1;
 	/* others are outcries */
-	if (p->question && p->wants >> WANT_ANSWER & 1)
+	if (p->question && p->wants >> WANT_ANSWER & 1 &&
+	    !memchr(p->text.p, '!', p->text.n))
 		worth += 2;
 	if (worth < 2)
 		return 0;
