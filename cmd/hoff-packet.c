@@ -113,8 +113,8 @@ static const struct opt options[] = {
 	    "are ours; customer: for those who speak the conversation's"),
 	A_FILE(0, "gist", "FILE", struct job, gist, NULL,
 	    "know by the phrases in FILE, instead of the built-in ones, which "
-	    "sentences the brief passes over, and what of the others it cuts "
-	    "last"),
+	    "sentences the brief passes over, and what of the others is asked, "
+	    "wanted, done or told"),
 	A_FILE(0, "matters", "FILE", struct job, matters, NULL,
 	    "know what customers are here for, which the next step depends "
 	    "on, by the phrases in FILE instead of the built-in ones"),

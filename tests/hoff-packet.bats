@@ -152,6 +152,17 @@ load packet
 	bot asked for reference number (given), photo (customer has none); bot offered replacement, voucher; bot promised: “We will call you by 5 pm.”; bot did: “I have opened ticket 55.”; customer said yes to: “We can offer you a voucher, or shall we replace it?”; customer tried: “i already called twice”; not understood 1×; bot repeated itself 1× [1,3,4,5,7,8]
 	See the order; ask whether replacement or refund. Decide without photo. Keep what was promised, or say why not.
 	END
+	# what people promised, how the customer is reached, what the bot did against
+	# the wish; a number that was given is not missing
+	told '.slots = {} | .turns = [["user", "order number 1042-77: the lamp is broken"], ["bot", "What is your order number?"],
+			["user", "your driver said he would leave a new one with us. text me about it tonight"], ["bot", "I have cancelled your order."], ["user", "undo that now"]]
+			| .turns |= map({role: .[0], text: .[1]}) | .hoff.score.turn = 4' | packet_of |
+		jq -r '.brief | map({(.label): .text}) | add | .wants, .so_far, .next' | diff - <(cat <<-'END'
+	“undo that now”; reach them: “text me about it tonight”
+	bot asked for reference number (given); bot did: “I have cancelled your order.”; customer was told: “your driver said he would leave a new one with us.”
+	First check what the bot did; undo what is wrong. See the order; ask whether replacement or refund.
+	END
+	)
 	# what one is asked to wait for is no promise, and a yes with a but is none
 	diff - <(so_far '.turns = [["user", "the lamp is broken"], ["bot", "Please allow 5 working days. Is that alright for you?"], ["user", "yes but it is broken"]]
 			| .turns |= map({role: .[0], text: .[1]}) | .hoff.score = {decision: "escalate", turn: 2}') <<-'END'

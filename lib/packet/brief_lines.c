@@ -180,7 +180,8 @@ add_due(const struct sketch *s, struct brief_line *line)
 	struct brief_part *p;
 
 	if (s->is_crisis || !is_new(s, due) ||
-	    deed_overlaps(due, &s->deeds->wish))
+	    deed_overlaps(due, &s->deeds->wish) ||
+	    deed_overlaps(due, &s->deeds->reach))
 		return;
 	p = brief_quote(s, line, RANK_FIRM, "Mind:", due, DUE);
 	p->joint = JOINT_NEXT;
