@@ -4,6 +4,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/str.h"
+
 /*
  * The one decoder of UTF-8 (Unicode 15, table 3-7): the code point of the
  * sequence at p, of which n >= 1 bytes are there, and its length in *len; -1
@@ -67,5 +69,8 @@ utf8_encode(char *p, int32_t c)
 	p[3] = (char)(0x80 | (c & 0x3f));
 	return 4;
 }
+
+/* Whether all of s is UTF-8. */
+bool utf8_is_valid(struct str s);
 
 #endif

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/die.h"
-#include "base/load.h"
+#include "base/utf8.h"
 #include "csv/csv.h"
 #include "json/json.h"
 
@@ -184,23 +184,6 @@ read_header(struct rows *r, struct str header, struct fault *f)
 	return true;
 }
 
-static bool
-is_utf8(struct str s)
-{
-	const uint64_t tops = 0x8080808080808080u;
-	size_t i = 0;
-
-	/* ASCII by eights */
-	while (i + 8 <= s.n && !(load_64(s.p + i) & tops))
-		i += 8;
-	while (i < s.n)
-		if ((unsigned char)s.p[i] < 0x80)
-			i++;
-		else if (json_codepoint(s.p, s.n, &i) < 0)
-			return false;
-	return true;
-}
-
 /* As spreadsheets leave them behind a table. */
 static bool
 is_empty(const struct str *fields, size_t n)
@@ -221,7 +204,7 @@ rows_read(struct rows *r, struct str header, struct str row, bool *is_new,
 	*is_new = !str_eq(buf_view(&r->header), header);
 	if (*is_new && !read_header(r, header, f))
 		return false;
-	if (!is_utf8(row)) {
+	if (!utf8_is_valid(row)) {
 		*f = (struct fault){ BAD_UTF8, 0,
 			"the row is not UTF-8: save the table so, or say "
 			"--encoding windows-1252" };

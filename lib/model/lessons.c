@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/die.h"
-#include "json/json.h"
+#include "base/utf8.h"
 #include "model/lessons.h"
 
 enum { MOST_INTENTS = 1024, MOST_WARNINGS = 10 };
@@ -39,22 +39,13 @@ trim(struct str s)
 	return s;
 }
 
-static bool
-is_utf8(struct str s)
-{
-	for (size_t i = 0; i < s.n;)
-		if (json_codepoint(s.p, s.n, &i) < 0)
-			return false;
-	return true;
-}
-
 static struct str
 next_line(struct tsv *t)
 {
 	struct str line = cut(&t->rest, '\n');
 
 	t->line++;
-	if (!is_utf8(line))
+	if (!utf8_is_valid(line))
 		die("%s:%zu: not UTF-8", t->file, t->line);
 	if (line.n && line.p[line.n - 1] == '\r')
 		line.n--;

@@ -1,10 +1,10 @@
 #include "redact/view.h"
 
-#include <endian.h>
 #include <stdbool.h>
 #include <stdlib.h>
 
 #include "base/die.h"
+#include "base/load.h"
 #include "base/utf8.h"
 #include "json/json.h"
 #include "redact/octets.h"
@@ -229,15 +229,6 @@ put_mark(struct view *v, size_t view, size_t original)
 	v->marks[v->n_marks++] = (struct mark){ view, original };
 }
 
-static uint64_t
-load(const char *p)
-{
-	uint64_t x;
-
-	memcpy(&x, p, sizeof(x));
-	return x;
-}
-
 /* Of eight bytes, the highest bits of those beyond ASCII and of backslashes;
  * the first of them is right, and whether there is one. */
 static uint64_t
@@ -263,7 +254,7 @@ count_plain(struct str s, size_t at, size_t most)
 	if (most > s.n - at)
 		most = s.n - at;
 	while (n < most && at + n + 8 <= s.n) {
-		uint64_t special = specials(le64toh(load(s.p + at + n)));
+		uint64_t special = specials(load_little_64(s.p + at + n));
 
 		n += special ? (size_t)__builtin_ctzll(special) / 8 : 8;
 		if (special || n >= most)

@@ -2,15 +2,7 @@
 
 #include <string.h>
 
-/* The builtin is a call where the processor need not have the instruction. */
-static uint32_t
-count_bits(uint64_t x)
-{
-	x -= x >> 1 & 0x5555555555555555u;
-	x = (x & 0x3333333333333333u) + (x >> 2 & 0x3333333333333333u);
-	x = (x + (x >> 4)) & 0x0f0f0f0f0f0f0f0fu;
-	return (uint32_t)(x * 0x0101010101010101u >> 56);
-}
+#include "base/bits.h"
 
 static void
 add_grams(struct signature *s, struct str word)
@@ -47,7 +39,7 @@ count_grams(struct signature *s)
 		add_word(
 		    s, s->waiting[i].word, (struct str){ p, s->waiting[i].n });
 	for (size_t i = 0; i < SIGNATURE_GRAMS / 64; i++)
-		s->n_grams += count_bits(s->grams[i]);
+		s->n_grams += (uint32_t)bits_count(s->grams[i]);
 	s->counted = true;
 }
 
@@ -155,7 +147,7 @@ shared_grams(const struct signature *a, const struct signature *b)
 	uint32_t n = 0;
 
 	for (size_t i = 0; i < SIGNATURE_GRAMS / 64; i++)
-		n += count_bits(a->grams[i] & b->grams[i]);
+		n += (uint32_t)bits_count(a->grams[i] & b->grams[i]);
 	return n;
 }
 

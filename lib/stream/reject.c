@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 #include "base/die.h"
+#include "base/utf8.h"
 #include "json/json.h"
 #include "stream/file.h"
 #include "stream/stream.h"
@@ -106,15 +107,6 @@ flush(struct rejects *r)
 	buf_clear(&r->pending);
 }
 
-static bool
-is_utf8(struct str s)
-{
-	for (size_t i = 0; i < s.n;)
-		if (json_codepoint(s.p, s.n, &i) < 0)
-			return false;
-	return true;
-}
-
 static void
 put_hex(struct buf *b, struct str s)
 {
@@ -143,7 +135,7 @@ collect(struct rejects *r, const struct rejected *bad)
 	    bad->number, bad->offset, bad->fault.at + 1,
 	    reason_code(bad->fault.reason));
 	json_put_string(b, str_of(bad->fault.detail));
-	if (raw && is_utf8(bad->raw)) {
+	if (raw && utf8_is_valid(bad->raw)) {
 		buf_cstr(b, ",\"raw\":");
 		json_put_string(b, bad->raw);
 	} else if (raw) {
