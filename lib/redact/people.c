@@ -295,6 +295,9 @@ take_answer(struct speech *s, struct spans *out)
 static void
 take_hit(struct speech *s, const struct term_hit *h, struct spans *out)
 {
+	/* "Dr. Oetker", "Tio João" */
+	if (speech_is_make(s, h->first))
+		return;
 	switch (h->list) {
 	case SPEECH_name_before:
 		take(s, h->last + 1,

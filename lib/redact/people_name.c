@@ -333,9 +333,11 @@ people_is_counted(const struct speech *s, size_t first)
 	    !(i > 1 && speech_token(s, i - 2)->class != TEXT_WORD))
 		return !(i > 1 && (speech_is(s, i - 2, "at") ||
 				      speech_has_use(s, i - 2, USE_UNIT)));
-	/* "12 bags of", "2 Becher" */
+	/* "12 bags of", "2 Becher", "6 de Casera" */
 	if (i > 0 && SPEECH_IS_ONE(s, i - 1, of))
 		i--;
+	if (i < first && i > 0 && is_count(s, i - 1))
+		return true;
 	return i > 1 && speech_is_letters(s, i - 1) &&
 	       s->is[i - 1] & WORD_KNOWN && is_count(s, i - 2) &&
 	       (i < first || speech_is_capital(s, i - 1));

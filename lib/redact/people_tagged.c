@@ -120,17 +120,6 @@ is_roman(const struct speech *s, size_t i)
 	return true;
 }
 
-/* "Jack Daniels", as a make or in fiction: a phrase of that list. */
-static bool
-is_of_make(const struct speech *s, size_t first)
-{
-	for (size_t k = 0; k < s->n_hits; k++)
-		if (s->hits[k].list == SPEECH_name_not &&
-		    s->hits[k].first <= first && first <= s->hits[k].last)
-			return true;
-	return false;
-}
-
 /* "Vanessa's Bistro", "Ashok Vihar": a house or a quarter of that name. */
 static bool
 is_of_business(const struct speech *s, size_t first, size_t last)
@@ -244,6 +233,41 @@ is_german_noun(struct speech *s, size_t first, size_t last)
 	return is_german(s);
 }
 
+/* A word of French or Italian that Spanish and Portuguese do not have. */
+static bool
+is_french_or_italian(const struct speech *s)
+{
+	static const struct str words[] = { { "alla", 4 }, { "au", 2 },
+		{ "aux", 3 }, { "che", 3 }, { "dal", 3 }, { "della", 5 },
+		{ "des", 3 }, { "di", 2 }, { "du", 2 }, { "est", 3 },
+		{ "et", 2 }, { "il", 2 }, { "je", 2 }, { "non", 3 },
+		{ "pas", 3 }, { "per", 3 }, { "sono", 4 }, { "une", 3 },
+		{ "vous", 4 } };
+
+	for (size_t i = 0; i < s->words->n_tokens; i++)
+		if (SPEECH_IS_ONE(s, i, words))
+			return true;
+	return false;
+}
+
+/* "un Perrier", "una Margherita", "le Cookeo": an article before nobody; not
+ * "la Paqui" or "o Chico", nor "il Rossi". */
+static bool
+is_behind_foreign_article(const struct speech *s, size_t i)
+{
+	static const struct str one[] = { { "une", 3 }, { "un", 2 },
+		{ "una", 3 }, { "uno", 3 }, { "uma", 3 }, { "du", 2 },
+		{ "des", 3 }, { "au", 2 } };
+	static const struct str the[] = { { "le", 2 }, { "il", 2 }, { "lo", 2 },
+		{ "i", 1 }, { "gli", 3 } };
+
+	if (SPEECH_IS_ONE(s, i - 1, one))
+		return true;
+	return !(s->is[i] & (WORD_FIRST | WORD_LAST)) &&
+	       (SPEECH_IS_ONE(s, i - 1, the) ||
+		   (speech_is(s, i - 1, "la") && is_french_or_italian(s)));
+}
+
 /* "the Picasso", "my emma", "a rose"; not "a Mamadou", which is French. */
 static bool
 is_behind_article(const struct speech *s, size_t i)
@@ -252,7 +276,43 @@ is_behind_article(const struct speech *s, size_t i)
 		return false;
 	if (speech_is(s, i - 1, "a"))
 		return s->is[i] & WORD_KNOWN || !speech_is_capital(s, i);
-	return speech_has_use(s, i - 1, USE_THE) || speech_is(s, i - 1, "my");
+	return speech_has_use(s, i - 1, USE_THE) || speech_is(s, i - 1, "my") ||
+	       is_behind_foreign_article(s, i);
+}
+
+/* "Facturación", "Spedizione": no name ends so. */
+static bool
+is_abstract(const struct speech *s, size_t i)
+{
+	static const struct str ends[] = { { "cion", 4 }, { "cao", 3 },
+		{ "zione", 5 }, { "zioni", 5 }, { "tion", 4 }, { "tions", 5 },
+		{ "idad", 4 }, { "idade", 5 }, { "miento", 6 }, { "heit", 4 },
+		{ "keit", 4 }, { "schaft", 6 }, { "tung", 4 }, { "dung", 4 },
+		{ "rung", 4 }, { "iteit", 5 } };
+	struct str word = speech_word(s, i);
+
+	for (size_t k = 0; word.n > 7 && k < sizeof(ends) / sizeof(*ends); k++)
+		if (!memcmp(word.p + word.n - ends[k].n, ends[k].p, ends[k].n))
+			return !(s->is[i] & (WORD_FIRST | WORD_LAST));
+	return false;
+}
+
+/* One word that stands where a thing does. */
+static bool
+is_thing(const struct speech *s, size_t i)
+{
+	return speech_names_thing(s, i) || is_abstract(s, i) ||
+	       (!(s->is[i] & WORD_FIRST) && speech_is_several(s, i)) ||
+	       (speech_is_capital(s, i) && i > 0 &&
+		   is_behind_foreign_article(s, i));
+}
+
+/* "Raum Schiller", at the first word. */
+static bool
+is_thing_itself(const struct speech *s, size_t i)
+{
+	return s->is[i] & WORD_KNOWN && !(s->is[i] & WORD_FIRST) &&
+	       speech_names_thing(s, i + 1);
 }
 
 /* "sao paulo", at the second word. */
@@ -270,10 +330,11 @@ is_likely(struct speech *s, size_t first, size_t last)
 	bool alone = first == last, all = true;
 
 	if (is_plant(s, first, last) || is_in_town(s, first) ||
-	    is_of_make(s, first) || is_of_business(s, first, last) ||
+	    speech_is_make(s, first) || is_of_business(s, first, last) ||
 	    is_of_firm(s, first, last) || is_numbered(s, first, last) ||
 	    people_is_counted(s, first) ||
-	    (first == last && speech_names_thing(s, first)) ||
+	    (first == last && is_thing(s, first)) ||
+	    (last == first + 1 && is_thing_itself(s, first)) ||
 	    is_german_noun(s, first, last) ||
 	    speech_token(s, last)->n > LONGEST_WORD)
 		return false;
@@ -371,8 +432,9 @@ is_somewhere_unknown(struct speech *s, const uint8_t *tags, size_t i)
 	return tags[i] == TAG_PLACE &&
 	       !(i + 1 < s->words->n_tokens && tags[i + 1] == TAG_PLACE_ON) &&
 	       is_stranger(s, i) && !people_at_start(s, i) &&
-	       !people_is_taken(s, i) && !is_of_firm(s, i, i) &&
-	       !is_numbered(s, i, i) && !speech_names_thing(s, i) &&
+	       !people_is_taken(s, i) && !people_is_counted(s, i) &&
+	       !is_of_firm(s, i, i) && !is_numbered(s, i, i) &&
+	       !is_thing(s, i) && !speech_is_make(s, i) &&
 	       !is_german_noun(s, i, i);
 }
 
@@ -425,7 +487,7 @@ take_strangers(struct speech *s, struct spans *out)
 			continue;
 		if (speech_ends(s, i) || people_is_taken(s, i) ||
 		    people_is_taken(s, last) || is_german_noun(s, i, last) ||
-		    is_of_make(s, i) || is_of_business(s, i, last) ||
+		    speech_is_make(s, i) || is_of_business(s, i, last) ||
 		    is_of_firm(s, i, last) || people_is_counted(s, i))
 			continue;
 		last = people_name_end(s, i);

@@ -236,6 +236,18 @@ is_first_name(const struct speech *s, size_t first, size_t last)
 	       s->is[first] & WORD_FIRST;
 }
 
+/* "a Sterling plan", "deux Grimbergen", "une Leffe" */
+static bool
+is_goods(const struct speech *s, size_t i)
+{
+	static const struct str one[] = { { "un", 2 }, { "una", 3 },
+		{ "une", 3 }, { "uno", 3 } };
+
+	return s->is[i] & WORD_FIRM || speech_names_thing(s, i) ||
+	       speech_is_several(s, i) ||
+	       (i > 0 && SPEECH_IS_ONE(s, i - 1, one));
+}
+
 /* The tagger says so and the list does not deny it. */
 static void
 take_tagged(struct speech *s, struct spans *out)
@@ -262,10 +274,8 @@ take_tagged(struct speech *s, struct spans *out)
 		    !speech_has_use(s, i, USE_NEVER) &&
 		    !(s->is[i] & WORD_KNOWN && last == i) &&
 		    speech_is_letters(s, last) && !is_make(s, i, last) &&
-		    !(last == i &&
-			(s->is[i] & WORD_FIRM || speech_names_thing(s, i))) &&
-		    !is_first_name(s, i, last) &&
-		    !(speech_is_plant(s, i) && is_surname_rather(s, i)))
+		    !speech_is_make(s, i) && !(last == i && is_goods(s, i)) &&
+		    !is_first_name(s, i, last) && !speech_is_plant(s, i))
 			add_town(s, i, last, "place-tagged", 65, out);
 		i = last;
 	}

@@ -292,6 +292,13 @@ bool speech_is_plant(const struct speech *s, size_t i);
  * of its own, at the name. */
 bool speech_names_thing(const struct speech *s, size_t i);
 
+/* "Jack Daniels", as a make or in fiction: token i is in a phrase of the list
+ * that says so. */
+bool speech_is_make(const struct speech *s, size_t i);
+
+/* "due Ichnusa", "2x Jever": a thing that is counted. */
+bool speech_is_several(const struct speech *s, size_t i);
+
 /* A line, a sentence or a column ends behind token i. */
 bool speech_ends(const struct speech *s, size_t i);
 

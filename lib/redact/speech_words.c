@@ -1,5 +1,8 @@
 /* What single words say of those beside them. */
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "redact/speech.h"
 
 bool
@@ -26,18 +29,172 @@ speech_is_plant(const struct speech *s, size_t i)
 	return SPEECH_IS_ONE(s, i, plants) && !speech_is_capital(s, i);
 }
 
+/* Behind each stands what a thing of its kind is called: "canapé Mathilde",
+ * "la sala Goya". */
+static const char *const kinds_before[] = { "abbonamento", "abito",
+	"abonnement", "abrigo", "abteilung", "aceite", "acqua", "afdeling",
+	"alfombra", "amaciante", "appartamento", "appli", "application",
+	"aranciata", "armadio", "armario", "armchair", "armoire", "arroz",
+	"aspiradora", "aspirapolvere", "aspirateur", "aula", "auriculares",
+	"azeite", "bad", "ballet", "bank", "bar", "baskets", "besprechungsraum",
+	"bett", "beurre", "bibita", "bibliotheque", "bier", "biere", "birra",
+	"biscoito", "biscotti", "biscuit", "biscuits", "bistro", "bolacha",
+	"bolachas", "bolo", "bolsa", "bolso", "borsa", "botas", "bottes",
+	"bottines", "boulangerie", "box", "brand", "broek", "broodje", "buffet",
+	"bureau", "burro", "cadeira", "cadeiras", "cafe", "cafetiere", "caffe",
+	"caldaia", "caldera", "cama", "camera", "camicia", "camisa", "canape",
+	"candeeiro", "cappotto", "caramelle", "carta", "cartao", "carte",
+	"casaco", "casque", "cerveja", "cerveza", "chair", "chaise", "chaises",
+	"chalet", "chambre", "champu", "chaqueta", "chaudiere", "chaussures",
+	"chemise", "chemisier", "cioccolatini", "classe", "climatiseur",
+	"clinica", "clinique", "colchao", "colchon", "colecao", "coleccion",
+	"collection", "collezione", "collirio", "color", "colore", "coloris",
+	"commode", "concert", "confiture", "congelateur", "cor", "corso",
+	"couch", "cours", "crema", "creme", "cuffie", "departamento",
+	"departement", "department", "detersivo", "divano", "douche", "drucker",
+	"eis", "enceinte", "ensalada", "enseigne", "estante", "estanteria",
+	"etagere", "falda", "farbe", "farine", "farmacia", "fauteuil",
+	"filiale", "filiere", "film", "fogao", "fone", "forfait", "formaggio",
+	"formule", "forno", "four", "frigo", "frigorifero", "frigorifico",
+	"fromage", "galletas", "gamme", "gateau", "geladeira", "gelado",
+	"gelato", "giacca", "gite", "glace", "gonna", "gratin", "guarana",
+	"habitacion", "hall", "helado", "hemd", "hocker", "horno", "hose",
+	"hotel", "hotte", "huile", "ijs", "impresora", "impressora",
+	"imprimante", "insalata", "jacke", "jambon", "jamon", "jas", "jean",
+	"joghurt", "jupe", "jurk", "kaart", "kaas", "kaffee", "kamer", "karte",
+	"kase", "kast", "kleid", "kleur", "koekjes", "koelkast", "koffie",
+	"kollektion", "kommode", "konferenzraum", "kuchen", "kuhlschrank",
+	"laarzen", "lait", "lampada", "lampara", "lampe", "lampen", "latte",
+	"lavadora", "lavanda", "lavastoviglie", "lavatrice", "lavavajillas",
+	"leche", "leite", "letti", "letto", "libreria", "linea", "lit", "loja",
+	"macarrao", "macchina", "magasin", "maglione", "maillot", "manteau",
+	"mantel", "maquina", "marca", "marke", "marmellata", "marque", "massa",
+	"matelas", "materasso", "matras", "matratze", "mattress", "melk",
+	"merk", "mesa", "milch", "mochila", "model", "modele", "modell",
+	"modello", "modelo", "modem", "molho", "montre", "mostarda", "moutarde",
+	"musical", "negozio", "nevera", "nudeln", "oferta", "offerta", "olio",
+	"opera", "option", "opzione", "orologio", "oven", "overhemd",
+	"pacchetto", "pack", "pacote", "paket", "pakket", "pan", "pandoro",
+	"panettone", "pantalon", "pantaloni", "paquete", "parcours", "parfum",
+	"pass", "passeggino", "pasta", "pastel", "pates", "peinture", "pelati",
+	"perfume", "pharmacie", "pintura", "pizza", "pizzeria", "plan", "poele",
+	"poltrona", "portafoglio", "pouf", "poussette", "presunto", "printer",
+	"profumo", "prosciutto", "pull", "pullover", "quadro", "quarto",
+	"queijo", "queso", "quiche", "raum", "regal", "relogio", "reloj",
+	"reparto", "residence", "restaurant", "rideau", "rideaux", "risotto",
+	"ristorante", "robe", "robot", "rock", "rok", "roman", "room",
+	"rucksack", "saal", "sac", "saia", "sala", "salade", "salades", "salat",
+	"salle", "salsa", "sandales", "sandali", "sapatos", "sauce", "saus",
+	"scanner", "scarpe", "schoenen", "schokolade", "schrank", "schuhe",
+	"sciroppo", "sedia", "sedie", "senape", "serie", "series", "service",
+	"servicio", "servizio", "sessel", "shampoing", "shampoo", "sideboard",
+	"siege", "silla", "sillas", "sillon", "sofa", "sommier", "sorvete",
+	"sosse", "specchio", "spectacle", "spettacolo", "stampante", "stanza",
+	"staubsauger", "stiefel", "stivali", "stoel", "stoelen", "stofzuiger",
+	"stuhl", "stuhle", "suite", "taart", "table", "tablette", "tafel",
+	"tapete", "tapijt", "tapis", "tappeto", "tarif", "tarifa", "tarjeta",
+	"tarta", "tarte", "tartes", "tas", "tasche", "tavoli", "tavolino",
+	"tavolo", "teinte", "tenda", "tenis", "teppich", "tienda", "tisch",
+	"tonno", "torrone", "torta", "trattoria", "trottinette", "trui",
+	"ufficio", "vaso", "ventilateur", "vergaderzaal", "vernice", "veste",
+	"vestido", "vestito", "villa", "vin", "vinho", "vino", "vloerkleed",
+	"volets", "wandkast", "waschmaschine", "wasmachine", "wein", "wijn",
+	"winkel", "yaourt", "yaourts", "yogurt", "zaal", "zahnpasta", "zaino",
+	"zapatillas", "zapatos", "zimmer" };
+
+/* Before "of" and what is in it: "une bouteille de Sancerre". */
+static const char *const packs[] = { "assiette", "bag", "bags", "barattolo",
+	"becher", "bicchiere", "blik", "boite", "boites", "bol", "bote",
+	"botella", "botellas", "bottiglia", "bottiglie", "bottle", "bottles",
+	"bouteille", "bouteilles", "bowl", "box", "boxes", "busta", "caixa",
+	"caixas", "caja", "cajas", "can", "canette", "cans", "carton",
+	"confezione", "confezioni", "copa", "copas", "copo", "copos", "crate",
+	"crates", "doos", "dose", "fetta", "fette", "flasche", "flaschen",
+	"fles", "flessen", "frasco", "garrafa", "garrafas", "glas", "glass",
+	"glasses", "jar", "jars", "kiste", "kisten", "krat", "lata", "latas",
+	"lattina", "pacchi", "pacco", "pack", "packet", "packets", "packs",
+	"packung", "pacote", "pacotes", "pak", "pakje", "paquet", "paquete",
+	"paquetes", "paquets", "parfum", "part", "piatto", "pint", "pints",
+	"plate", "portion", "porzione", "pot", "pots", "prato", "racion",
+	"sachet", "scatola", "scatole", "slice", "slices", "tin", "tins",
+	"tranche", "tranches", "tube", "tuben", "vasetti", "vasetto", "vaso",
+	"verre", "verres" };
+
+/* "the Emma mattress" */
+static const char *const kinds_behind[] = { "armchair", "bag", "bed", "beer",
+	"bookcase", "boots", "bun", "buns", "burger", "cake", "chair", "cheese",
+	"coat", "coffee", "collection", "couch", "cream", "desk", "dress",
+	"footstool", "hoover", "jacket", "jeans", "kettle", "lamp", "mattress",
+	"mirror", "model", "mug", "package", "paint", "pie", "pizza", "plan",
+	"range", "room", "rug", "salad", "sandwich", "sauce", "shelf", "shirt",
+	"shoes", "skirt", "sofa", "sofabed", "stool", "suite", "table",
+	"tariff", "tart", "tier", "trainers", "wardrobe", "wine" };
+
+static int
+compare(const void *word, const void *kind)
+{
+	const struct str *have = word;
+	const char *of = *(const char *const *)kind;
+	int order = strncmp(have->p, of, have->n);
+
+	return order ? order : -(of[have->n] != '\0');
+}
+
+static bool
+is_kind(const struct speech *s, size_t i, const char *const *kinds, size_t n)
+{
+	struct str word;
+
+	if (!speech_is_letters(s, i))
+		return false;
+	word = speech_word(s, i);
+	return bsearch(&word, kinds, n, sizeof(*kinds), compare) != NULL;
+}
+
+#define IS_KIND(s, i, kinds) \
+	is_kind(s, i, kinds, sizeof(kinds) / sizeof(*(kinds)))
+
+/* "una confezione di", before token i. */
+static bool
+is_packed(const struct speech *s, size_t i)
+{
+	static const struct str of[] = { { "de", 2 }, { "di", 2 }, { "of", 2 },
+		{ "da", 2 } };
+
+	return i > 1 && SPEECH_IS_ONE(s, i - 1, of) && IS_KIND(s, i - 2, packs);
+}
+
+/* "2x" */
+static bool
+is_times(const struct speech *s, size_t i)
+{
+	struct str word = speech_word(s, i);
+
+	return s->seen[i].has_digit && word.n < 4 && word.p[word.n - 1] == 'x';
+}
+
+bool
+speech_is_several(const struct speech *s, size_t i)
+{
+	return i > 0 && !speech_ends(s, i - 1) &&
+	       ((speech_has_use(s, i - 1, USE_ONES) &&
+		    !(i > 1 && speech_has_use(s, i - 2, USE_NUMERAL))) ||
+		   is_times(s, i - 1));
+}
+
+bool
+speech_is_make(const struct speech *s, size_t i)
+{
+	for (size_t k = 0; k < s->n_hits; k++)
+		if (s->hits[k].list == SPEECH_name_not &&
+		    s->hits[k].first <= i && i <= s->hits[k].last)
+			return true;
+	return false;
+}
+
 bool
 speech_names_thing(const struct speech *s, size_t i)
 {
-	static const struct str before[] = { { "aula", 4 }, { "hall", 4 },
-		{ "modell", 6 }, { "modelo", 6 }, { "modele", 6 },
-		{ "model", 5 }, { "modello", 7 }, { "plan", 4 }, { "tarif", 5 },
-		{ "tarifa", 6 }, { "raum", 4 }, { "room", 4 }, { "saal", 4 },
-		{ "sala", 4 }, { "salle", 5 }, { "serie", 5 }, { "series", 6 },
-		{ "vergaderzaal", 12 }, { "zaal", 4 } };
-	static const struct str behind[] = { { "model", 5 }, { "plan", 4 },
-		{ "room", 4 }, { "suite", 5 }, { "tier", 4 } };
-
-	return (i > 0 && SPEECH_IS_ONE(s, i - 1, before)) ||
-	       SPEECH_IS_ONE(s, i + 1, behind);
+	return (i > 0 && IS_KIND(s, i - 1, kinds_before)) || is_packed(s, i) ||
+	       (!speech_ends(s, i) && IS_KIND(s, i + 1, kinds_behind));
 }
