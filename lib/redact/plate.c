@@ -12,7 +12,8 @@ enum {
 	SPOKEN_ANY = 1,
 	SPOKEN_POLISH = 2,
 	SPOKEN_SWEDISH = 4,
-	ALONE = 8, /* seldom met by chance: nobody need speak of one */
+	SPOKEN_PLATE = 16, /* of the plate itself, not of a car alone */
+	ALONE = 8,	   /* seldom met by chance: nobody need speak of one */
 };
 
 static const struct {
@@ -20,30 +21,31 @@ static const struct {
 	const char *words; /* by blanks, without accents */
 } vocabularies[] = {
 	{ SPOKEN_ANY,
-	    "aparcado automobile automovil bestelbus bike bmw audi cab camion "
-	    "camioneta camionnette campervan car caravan carrinha carro carros "
-	    "cars citroen clamped clio coche coches collision corolla corsa "
-	    "dacia driver driving drove estacionado estacionei fabia fahrzeug "
-	    "fiat fiesta ford fordon furgone furgoneta gare garee geparkeerd "
-	    "geparkt abgeschleppt golf hatchback honda hyundai ibiza "
-	    "immatriculation immatricule immatriculee jaguar jeep kennzeichen "
-	    "kenteken kfz kia landrover lkw lorry macchina matricula mazda "
-	    "megane mercedes moped moto motorbike motorcycle motorrad "
-	    "nissan nummernschild numberplate octavia opel panda parcheggiata "
-	    "parked parkeren parkerad parking parkplatz parkt passat permit "
-	    "peugeot pickup pkw placa placas plaque plate plates polo punto "
-	    "qashqai reg registration rego renault roller saloon sandero "
-	    "scooter sedan skoda subaru suv suzuki targa targata targato taxi "
-	    "tesla ticketed fined toll towed toyota trailer truck trucks van "
-	    "vans vauxhall "
-	    "vehicle vehicles vehicule veicolo veiculo voertuig voiture "
-	    "volkswagen volvo vrm vw wagen yaris" },
+	    "abgeschleppt aparcado audi automobile automovil bestelbus bike "
+	    "bmw cab camion camioneta camionnette campervan car caravan "
+	    "carrinha carro carros cars citroen clamped clio coche coches "
+	    "collision corolla corsa dacia driver driving drove estacionado "
+	    "estacionei fabia fahrzeug fiat fiesta fined ford fordon "
+	    "furgone furgoneta gare garee geparkeerd geparkt golf hatchback "
+	    "honda hyundai ibiza immatriculation immatricule immatriculee "
+	    "jaguar jeep kfz kia landrover lkw lorry macchina mazda megane "
+	    "mercedes moped moto motorbike motorcycle motorrad nissan "
+	    "octavia opel panda parcheggiata parked parkerad parkeren "
+	    "parking parkplatz parkt passat permit peugeot pickup pkw polo "
+	    "punto qashqai renault roller saloon sandero scooter sedan "
+	    "skoda subaru suv suzuki targata taxi tesla ticketed toll towed "
+	    "toyota trailer truck trucks van vans vauxhall vehicle vehicles "
+	    "vehicule veicolo veiculo viatura voertuig voiture volkswagen "
+	    "volvo vrm vw wagen yaris" },
 	{ SPOKEN_ANY | SPOKEN_POLISH,
 	    "auto autos auta autem samochod samochodem samochodu pojazd "
 	    "pojazdu" },
 	{ SPOKEN_POLISH,
 	    "rejestracja rejestracyjny rejestracyjna rejestracyjne "
 	    "rejestracji tablice" },
+	{ SPOKEN_ANY | SPOKEN_PLATE,
+	    "kennzeichen kenteken matricula nummernschild numberplate placa "
+	    "placas plaque plate plates reg registration rego targa targato" },
 	{ SPOKEN_SWEDISH,
 	    "bil bilen bilens regnummer regnr registreringsnummer nummerplat "
 	    "husbil husvagn" },
@@ -91,6 +93,21 @@ static const struct form {
 	{ "AAA-AA +", SPOKEN_ANY },
 	{ "AA *", SPOKEN_POLISH },
 	{ "AAA *", SPOKEN_POLISH },
+	/* of Nigeria, South Africa, Mexico and Ireland */
+	{ "AAA 999 AA", SPOKEN_ANY },
+	{ "AAA-999 AA", SPOKEN_ANY },
+	{ "AAA-999-AA", SPOKEN_ANY },
+	{ "AAA999AA", SPOKEN_PLATE },
+	{ "AA 99 AA AA", SPOKEN_ANY },
+	{ "AA 999-999", SPOKEN_PLATE },
+	{ "AAA-99-99", SPOKEN_ANY },
+	{ "AAA-999-A", SPOKEN_ANY },
+	{ "999-A-9999", SPOKEN_PLATE },
+	{ "999-AA-9999", SPOKEN_PLATE },
+	{ "999-A-99999", SPOKEN_PLATE },
+	{ "99-A-99999", SPOKEN_PLATE },
+	{ "99-AA-9999", SPOKEN_PLATE },
+	{ "A 999 AA 99", SPOKEN_ANY },
 	{ "AAA 999", SPOKEN_SWEDISH },
 	{ "AAA 99A", SPOKEN_SWEDISH },
 	{ "AAA999", SPOKEN_SWEDISH },
