@@ -62,6 +62,32 @@ link_end(struct str text, size_t at)
 	return at;
 }
 
+/* "22nd of the 6th, 94", "3rd of the 4th 1971", behind the day; or `day`. */
+static size_t
+ordinals_end(struct str text, size_t day)
+{
+	static const struct str joints[] = { { " of the ", 8 }, { " of ", 4 } };
+	size_t i = day + 2, month, year;
+
+	if (link_size(text, day) != 2)
+		return day;
+	for (size_t k = 0; k < sizeof(joints) / sizeof(*joints); k++)
+		if (text.n > i + joints[k].n &&
+		    memcmp(text.p + i, joints[k].p, joints[k].n) == 0) {
+			i += joints[k].n;
+			break;
+		}
+	month = digits_end(text, i);
+	if (i == day + 2 || month == i || month > i + 2 ||
+	    link_size(text, month) != 2)
+		return day;
+	month += 2;
+	for (i = month; byte_at(text, i) == ',' || byte_at(text, i) == ' ';)
+		i++;
+	year = digits_end(text, i);
+	return i > month && (year == i + 2 || year == i + 4) ? year : month;
+}
+
 /* The day and the month of a birthday, at a day: "3rd of june", "11/12". */
 static size_t
 day_end(struct str text, size_t at)
@@ -71,6 +97,8 @@ day_end(struct str text, size_t at)
 
 	if (end - at > 2)
 		return at;
+	if (ordinals_end(text, end) > end)
+		return ordinals_end(text, end);
 	month = link_end(text, end);
 	if (date_month_end(text, month) > month)
 		return date_month_end(text, month);

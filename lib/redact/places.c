@@ -119,6 +119,29 @@ is_surname_rather(const struct speech *s, size_t i)
 	       !SPEECH_IS_ONE(s, i - 2, from);
 }
 
+/* "reading", "prato": a town in small letters that is a frequent word too, all
+ * that is said behind "live in". */
+static bool
+is_word_too(const struct speech *s, size_t i)
+{
+	static const struct str towns[] = { { "bath", 4 }, { "buffalo", 7 },
+		{ "bury", 4 }, { "cork", 4 }, { "deal", 4 }, { "hull", 4 },
+		{ "lens", 4 }, { "mobile", 6 }, { "nice", 4 }, { "orange", 6 },
+		{ "phoenix", 7 }, { "prato", 5 }, { "reading", 7 },
+		{ "reno", 4 }, { "rugby", 5 }, { "sale", 4 }, { "slough", 6 },
+		{ "split", 5 }, { "tours", 5 } };
+	static const struct str then[] = { { "and", 3 }, { "but", 3 },
+		{ "et", 2 }, { "last", 4 }, { "now", 3 }, { "since", 5 },
+		{ "so", 2 } };
+	size_t next = i + 1;
+
+	return SPEECH_IS_ONE(s, i, towns) && !speech_is_capital(s, i) &&
+	       (speech_ends(s, i) || next >= s->words->n_tokens ||
+		   speech_is_mark(s, next, ",;") ||
+		   (SPEECH_IS_ONE(s, next, then) &&
+		       !speech_is(s, i, "mobile")));
+}
+
 /* Take the town at token i, where so much says that one stands here. */
 static void
 take(struct speech *s, size_t i, int sure, struct spans *out)
@@ -134,6 +157,10 @@ take(struct speech *s, size_t i, int sure, struct spans *out)
 		return;
 	capital = speech_is_capital(s, i);
 	n = listed(s, i);
+	if (sure > 2 && n < 2 && is_word_too(s, i)) {
+		add_town(s, i, i, "place-named", 80, out);
+		return;
+	}
 	/* "ship to Ngozi Eze" */
 	if (n == 0 && s->is[i] & WORD_FIRST && capital && is_somebody(s, i))
 		return;

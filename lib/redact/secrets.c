@@ -281,6 +281,7 @@ password(struct speech *s, size_t i, struct spans *out)
 {
 	bool told;
 	size_t given, next;
+	size_t cue = i - 1; /* its last token */
 	struct span x;
 
 	given = secret_value_behind(s, i, &told);
@@ -304,6 +305,8 @@ password(struct speech *s, size_t i, struct spans *out)
 	if (secret_is_odd(s, x) ? (told || x.end - x.start > 5)
 				: told && is_told_word(s, i))
 		secret_add(out, x, KIND_PASSWORD, "password", 90);
+	if (told)
+		secret_phrase(s, cue, i, out);
 }
 
 /* "as my", "is the": between a password and what it is called. */

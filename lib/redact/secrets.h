@@ -33,6 +33,11 @@ void user_name_on(struct speech *s, size_t cue, struct spans *out);
 /* "@starling_dev", where no address is meant. */
 void user_names_handles(struct speech *s, struct spans *out);
 
+/* A password of several words up to where its clause ends, "correct horse
+ * battery staple", that begins at token `first`; `cue`: what it is called. */
+void secret_phrase(
+    struct speech *s, size_t cue, size_t first, struct spans *out);
+
 /* What is told of a password or a user name further behind its cue:
  * "change my login from sunita_r to sunita.rao", "pw for the shop Sun&Sea_7".
  */

@@ -423,7 +423,7 @@ speech_find(struct speech *s, struct spans *out)
 		secrets_find(s, out);
 	if (s->all_uses & USE_NUMERAL || s->has_at)
 		numerals_find(s, out);
-	if (s->all_uses & (USE_MONTH | USE_OF_DATE))
+	if (s->all_uses & (USE_MONTH | USE_OF_DATE | USE_ONES))
 		spoken_dates_find(s, out);
 	if ((s->has_digits || s->all_uses & USE_NUMERAL) &&
 	    (w[KIND_ADDRESS] || w[KIND_PLACE] || w[KIND_POSTCODE]))

@@ -111,6 +111,16 @@ date_at(struct speech *s, size_t month, struct spans *out)
 		    (struct finding_of){ kind, "date-in-words", 80 });
 }
 
+/* "sete do onze de oitenta e três", at the day. */
+static bool
+is_day_of_month(const struct speech *s, size_t i)
+{
+	return speech_has_use(s, i, USE_ONES) &&
+	       (speech_is(s, i + 1, "do") || speech_is(s, i + 1, "del")) &&
+	       speech_has_use(s, i + 2, USE_ONES) &&
+	       speech_has_use(s, i + 3, USE_OF);
+}
+
 /* "der dritte fünfte neunzehnhundertachtzig": a birthday without the name of a
  * month, at its first number; its last, or i. */
 static size_t
@@ -137,7 +147,8 @@ spoken_dates_find(struct speech *s, struct spans *out)
 	for (size_t i = 0; i < s->words->n_tokens; i++) {
 		if (speech_has_use(s, i, USE_MONTH))
 			date_at(s, i, out);
-		else if (speech_has_use(s, i, USE_OF_DATE))
+		else if (speech_has_use(s, i, USE_OF_DATE) ||
+			 is_day_of_month(s, i))
 			i = birth_at(s, i, out);
 	}
 }

@@ -419,6 +419,34 @@ postcode_at(struct speech *s, size_t i, struct spans *out)
 		postcode_find(s, i, false, out);
 }
 
+/* "he's at no. 31": the number of a house, and no street, at its end. */
+static void
+take_number_alone(struct speech *s, size_t i, struct spans *out)
+{
+	static const struct str number[] = { { "no", 2 }, { "nr", 2 },
+		{ "num", 3 }, { "number", 6 }, { "nummer", 6 },
+		{ "numero", 6 } };
+	static const struct str at[] = { { "at", 2 }, { "auf", 3 }, { "au", 2 },
+		{ "en", 2 }, { "in", 2 }, { "op", 2 } };
+	static const struct str who[] = { { "he's", 4 }, { "live", 4 },
+		{ "lives", 5 }, { "neighbour", 9 }, { "neighbours", 10 },
+		{ "neighbor", 8 }, { "she's", 5 }, { "they're", 7 },
+		{ "vive", 4 }, { "vivo", 4 }, { "wohne", 5 }, { "wohnt", 5 },
+		{ "woon", 4 }, { "woont", 5 } };
+	size_t k = i;
+
+	if (k > 0 && speech_is_mark(s, k - 1, "."))
+		k--;
+	if (k < 3 || !SPEECH_IS_ONE(s, k - 1, number) ||
+	    !SPEECH_IS_ONE(s, k - 2, at) || !SPEECH_IS_ONE(s, k - 3, who) ||
+	    !street_is_house(s, i) ||
+	    !(speech_ends(s, i) || i + 1 >= s->words->n_tokens ||
+		speech_is_mark(s, i + 1, ",;")))
+		return;
+	speech_add(s, out, k - 1, i,
+	    (struct finding_of){ KIND_ADDRESS, "address-number", 70 });
+}
+
 /* The first token from `i` on that has a digit, or none near. */
 static size_t
 next_number(const struct speech *s, size_t i)
@@ -452,7 +480,9 @@ streets_find(struct speech *s, struct spans *out)
 		    ((x->uses & (USE_RUE | USE_NUMERAL)) != 0) |
 		    (x->letters & (speech_token(s, i)->n <= 2)))
 			street_at(s, i, near, out);
-		if (x->has_digit)
+		if (x->has_digit) {
 			postcode_at(s, i, out);
+			take_number_alone(s, i, out);
+		}
 	}
 }
