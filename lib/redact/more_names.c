@@ -154,3 +154,8 @@ const char more_family_names[] =
     "widjaja wirawan yadav yakovlev yakubu yalcin yamashita "
     "yamazaki yassin yavuz yildiz yokoyama yoon yoshimura "
     "younis yousef yusuf zakharov zaman zhuang zidan zohar zuma";
+
+/* Names and nicknames that are words too: only where a name is told. */
+const char word_given_names[] =
+    "pip vane greet dudu soso mossie iggy shaz gaz bev tosh fliss jools pippa "
+    "tilly";

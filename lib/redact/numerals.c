@@ -10,8 +10,9 @@
 enum {
 	FEWEST = 7,
 	FEWEST_CALLED = 3,
-	FEWEST_WORDS = 3, /* of one number */
-	FEWEST_CODE = 2,  /* of a code: "triple five" */
+	FEWEST_WORDS = 3,    /* of one number */
+	FEWEST_CODE = 2,     /* of a code: "triple five" */
+	FEWEST_POSTCODE = 4, /* digits */
 	MOST = 40,
 	FILLERS = 3, /* in a row: too many */
 	SHORTEST_CARD = 13,
@@ -148,10 +149,24 @@ kind_of(struct speech *s, const struct dictation *d, size_t at)
 static bool
 is_enough(const struct dictation *d, enum kind kind)
 {
-	bool code = kind == KIND_CVV || kind == KIND_PIN || kind == KIND_OTP;
+	bool code = kind == KIND_CVV || kind == KIND_PIN || kind == KIND_OTP ||
+		    (kind == KIND_POSTCODE && d->digits >= FEWEST_POSTCODE);
 
 	return d->digits >= (d->hundreds && !code ? FEWEST : FEWEST_CALLED) &&
 	       d->words >= (code ? FEWEST_CODE : FEWEST_WORDS);
+}
+
+/* "tien zeventien RC": the letters of a Dutch postcode, or its last token. */
+static size_t
+postcode_letters(const struct speech *s, const struct dictation *d)
+{
+	size_t i = d->last + 1;
+
+	return d->digits == FEWEST_POSTCODE && speech_is_letters(s, i) &&
+		       speech_token(s, i)->n == 2 &&
+		       speech_token(s, i)->upper == 2
+		   ? i
+		   : d->last;
 }
 
 static size_t
@@ -163,6 +178,8 @@ dictated(struct speech *s, size_t i, struct spans *out)
 	if (!read_dictation(s, i, &d) || d.digits < FEWEST_CALLED)
 		return i;
 	kind = kind_of(s, &d, speech_byte(s, speech_token(s, d.first)->start));
+	if (kind == KIND_POSTCODE)
+		d.last = postcode_letters(s, &d);
 	if (kind < N_KINDS && is_enough(&d, kind)) {
 		speech_add(s, out, d.first, d.last,
 		    (struct finding_of){ kind, "dictated", 80 });

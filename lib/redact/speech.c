@@ -291,7 +291,8 @@ see_all(struct speech *s)
 		__builtin_prefetch(&s->met[speech_token(s, ahead)->hash % MET]);
 		s->seen[i] = see(s, i, &is[i]);
 		s->has_digits |= s->seen[i].has_digit;
-		s->all_uses |= s->seen[i].uses;
+		s->all_uses |=
+		    s->seen[i].uses | (s->seen[i].compound ? USE_NUMERAL : 0);
 		s->has_spelling |= joins_spelling(s, i, &sign);
 		s->has_hyphen |= s->seen[i].mark == '-';
 		s->has_at |= s->seen[i].mark == '@' || s->seen[i].uses & USE_AT;

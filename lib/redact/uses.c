@@ -267,6 +267,7 @@ uses_new(struct arena *run)
 	for (size_t i = 0; i < sizeof(lists) / sizeof(*lists); i++)
 		add_all(r, lists[i].words, lists[i].use);
 	add_all(r, more_given_names, USE_GIVEN);
+	add_all(r, word_given_names, USE_GIVEN);
 	add_all(r, more_family_names, USE_FAMILY);
 	numbers_each(add_number, r);
 	numbers_each_beginning(add_beginning, r);
