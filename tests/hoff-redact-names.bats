@@ -34,9 +34,9 @@ reach() {
 }
 
 # The floors are what is reached, less a little: never lower them.
-@test "of what strangers wrote, nearly nine in ten are found" {
-	reach unseen --floor f2=0.90 --floor recall=0.885 --floor untouched=0.96
-	reach strangers --floor f2=0.885 --floor recall=0.875 --floor untouched=0.92
+@test "of what strangers wrote, nine in ten are found, and of clean lines one in thirty is touched" {
+	reach unseen --floor f2=0.91 --floor recall=0.895 --floor untouched=0.96
+	reach strangers --floor f2=0.91 --floor recall=0.90 --floor untouched=0.96
 }
 
 @test "a greeting that goes on with a word has nobody's name, and one that calls somebody has" {

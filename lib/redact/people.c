@@ -295,8 +295,11 @@ take_answer(struct speech *s, struct spans *out)
 static void
 take_hit(struct speech *s, const struct term_hit *h, struct spans *out)
 {
+	bool told =
+	    h->list == SPEECH_name_before || h->list == SPEECH_name_title;
+
 	/* "Dr. Oetker", "Tio João" */
-	if (speech_is_make(s, h->first))
+	if (told && speech_is_make(s, h->first))
 		return;
 	switch (h->list) {
 	case SPEECH_name_before:

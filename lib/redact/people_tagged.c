@@ -237,12 +237,17 @@ is_german_noun(struct speech *s, size_t first, size_t last)
 static bool
 is_french_or_italian(const struct speech *s)
 {
-	static const struct str words[] = { { "alla", 4 }, { "au", 2 },
-		{ "aux", 3 }, { "che", 3 }, { "dal", 3 }, { "della", 5 },
-		{ "des", 3 }, { "di", 2 }, { "du", 2 }, { "est", 3 },
-		{ "et", 2 }, { "il", 2 }, { "je", 2 }, { "non", 3 },
-		{ "pas", 3 }, { "per", 3 }, { "sono", 4 }, { "une", 3 },
-		{ "vous", 4 } };
+	static const struct str words[] = { { "alla", 4 }, { "anche", 5 },
+		{ "au", 2 }, { "aux", 3 }, { "avec", 4 }, { "avez", 4 },
+		{ "che", 3 }, { "chez", 4 }, { "dal", 3 }, { "dans", 4 },
+		{ "della", 5 }, { "delle", 5 }, { "des", 3 }, { "di", 2 },
+		{ "du", 2 }, { "est", 3 }, { "et", 2 }, { "gli", 3 },
+		{ "ho", 2 }, { "il", 2 }, { "je", 2 }, { "ma", 2 },
+		{ "mes", 3 }, { "mon", 3 }, { "nella", 5 }, { "non", 3 },
+		{ "pas", 3 }, { "per", 3 }, { "perche", 6 }, { "poi", 3 },
+		{ "pour", 4 }, { "quello", 6 }, { "sono", 4 }, { "sur", 3 },
+		{ "une", 3 }, { "vado", 4 }, { "voglio", 6 }, { "vorrei", 6 },
+		{ "voudrais", 8 }, { "vous", 4 } };
 
 	for (size_t i = 0; i < s->words->n_tokens; i++)
 		if (SPEECH_IS_ONE(s, i, words))
@@ -251,17 +256,18 @@ is_french_or_italian(const struct speech *s)
 }
 
 /* "un Perrier", "una Margherita", "le Cookeo": an article before nobody; not
- * "la Paqui" or "o Chico", nor "il Rossi". */
+ * "la Paqui" or "o Chico", nor "il Rossi", nor "bist du Markus". */
 static bool
 is_behind_foreign_article(const struct speech *s, size_t i)
 {
-	static const struct str one[] = { { "une", 3 }, { "un", 2 },
-		{ "una", 3 }, { "uno", 3 }, { "uma", 3 }, { "du", 2 },
-		{ "des", 3 }, { "au", 2 } };
+	static const struct str one[] = { { "un", 2 }, { "una", 3 },
+		{ "une", 3 }, { "uno", 3 }, { "uma", 3 } };
+	static const struct str of[] = { { "au", 2 }, { "du", 2 } };
 	static const struct str the[] = { { "le", 2 }, { "il", 2 }, { "lo", 2 },
-		{ "i", 1 }, { "gli", 3 } };
+		{ "i", 1 }, { "gli", 3 }, { "des", 3 } };
 
-	if (SPEECH_IS_ONE(s, i - 1, one))
+	if (SPEECH_IS_ONE(s, i - 1, one) ||
+	    (!(s->is[i] & WORD_FIRST) && SPEECH_IS_ONE(s, i - 1, of)))
 		return true;
 	return !(s->is[i] & (WORD_FIRST | WORD_LAST)) &&
 	       (SPEECH_IS_ONE(s, i - 1, the) ||
@@ -288,7 +294,8 @@ is_abstract(const struct speech *s, size_t i)
 		{ "zione", 5 }, { "zioni", 5 }, { "tion", 4 }, { "tions", 5 },
 		{ "idad", 4 }, { "idade", 5 }, { "miento", 6 }, { "heit", 4 },
 		{ "keit", 4 }, { "schaft", 6 }, { "tung", 4 }, { "dung", 4 },
-		{ "rung", 4 }, { "iteit", 5 } };
+		{ "rung", 4 }, { "iteit", 5 }, { "logia", 5 }, { "logie", 5 },
+		{ "iatria", 6 }, { "iatrie", 6 } };
 	struct str word = speech_word(s, i);
 
 	for (size_t k = 0; word.n > 7 && k < sizeof(ends) / sizeof(*ends); k++)

@@ -75,6 +75,19 @@ is_somebody(const struct speech *s, size_t i)
 	       !(s->is[i] & WORD_PLACE);
 }
 
+/* "MO", or in small letters before a ZIP code: ", mo 65801", ", mo zip". */
+static bool
+is_state(const struct speech *s, size_t i)
+{
+	if (!speech_has_use(s, i, USE_STATE))
+		return false;
+	return speech_token(s, i)->upper == 2 ||
+	       (speech_is_mark(s, i - 1, ",") &&
+		   (speech_is(s, i + 1, "zip") ||
+		       (speech_is_digits(s, i + 1) &&
+			   speech_token(s, i + 1)->n == 5)));
+}
+
 static void
 add_town(struct speech *s, size_t first, size_t last, const char *rule,
     unsigned char score, struct spans *out)
@@ -85,8 +98,7 @@ add_town(struct speech *s, size_t first, size_t last, const char *rule,
 	    (struct finding_of){ KIND_PLACE, rule, score });
 	if (speech_is_mark(s, next, ","))
 		next++;
-	if (next < s->words->n_tokens && speech_has_use(s, next, USE_STATE) &&
-	    speech_token(s, next)->upper == 2)
+	if (is_state(s, next))
 		speech_add(s, out, next, next,
 		    (struct finding_of){ KIND_PLACE, "place-state", 80 });
 	else if (next == last + 2 && speech_is_capital(s, last) &&
