@@ -1,8 +1,8 @@
 /* Passwords of several words. */
 
-#include "redact/secrets.h"
+#include <string.h>
 
-#include "redact/context.h"
+#include "redact/secrets.h"
 
 enum { FEWEST = 3, FEWEST_SAID = 4, MOST = 24 };
 

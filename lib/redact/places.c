@@ -209,7 +209,9 @@ take(struct speech *s, size_t i, int sure, struct spans *out)
 		return;
 	}
 	last = place_end(s, i, capital);
-	if (sure < 2 || (sure < 3 && !capital && !s->small) ||
+	/* "been to Specsavers" */
+	if (sure < 2 || (s->is[i] & WORD_FIRM && capital) ||
+	    (sure < 3 && !capital && !s->small) ||
 	    (s->is[i] & (WORD_COMMON | WORD_KNOWN) &&
 		!(sure > 2 && is_quoted(s, i, last))))
 		return;
