@@ -82,10 +82,11 @@ own() {
 
 @test "the whisper is in the language of the call, as far as it is ours" {
 	called '.language = "de-AT" | .hoff.score.signals.compliance.fraud = 0.6
-		| .hoff.score.reasons[0].reason = "The customer reports a fraud."
+		| .hoff.score.reasons[0] = {rule: "r", reason: "The customer reports a fraud.",
+			evidence: [{signal: "compliance.fraud", turn: 2}]}
 		| .turns[2].text = "meine Karte 104233 ist weg, siehe https://x.example"' |
 		packet_of --whisper 60 | says '.whisper.language == "de" and .whisper.text ==
-			"Risiko: Betrug. Anliegen: meine Karte eine Nummer ist weg, siehe ein Link. Grund: Ein Betrug wird gemeldet. Nächster Schritt: Wenn Betrug: Identität prüfen, gefährdete Konten und Karten sperren, Zahlungen zurückrufen, Fall anlegen. Wenn nicht: Identität prüfen, Karte sperren, neue bestellen."'
+			"Risiko: Betrug. Anliegen: meine Karte eine Nummer ist weg, siehe ein Link. Grund: Ein Betrug wird gemeldet. Nächster Schritt: Identität prüfen, Konto oder Karte sperren, Zahlungen zurückrufen, Fall anlegen; sagen, wer sich meldet."'
 	called '.language = "nl" | .turns = [{role: "user", text: "het is 778899 denk ik", dtmf: "778899"}]
 		| .hoff.score.turn = 0' | packet_of |
 		says '.whisper.text | test("^Wil: het is ingetoetst denk ik[.] Reden: The parcel is late[.] Volgende")'

@@ -70,7 +70,7 @@ load packet
 		(.customer = {id: "u-7", is_verified: true}), (.slots.authenticated = "yes")' |
 		hoff-packet | jq -r '.hoff.packet.brief | map({(.label): .text}) | add | .customer, .known' | diff - <(printf '%s\n' \
 		'French, sms; identity: not checked' 'no number given' \
-		'gold; language unknown, channel unknown; identity: asked for' 'no number given' \
+		'gold; language unknown, channel unknown; identity: asked for, not given' 'no number given' \
 		'language unknown, channel unknown; identity: checked' 'no number given; customer id: u-7 (record)' \
 		'language unknown, channel unknown; identity: checked' 'no number given; authenticated: yes (record)')
 }
@@ -85,10 +85,10 @@ load packet
 		| .turns[1].text = "I have asked them, and " + "they did not say a thing, " * 9
 		| .turns[2].text = "can you send it again, after all these days? " * 9'
 	more='.turns[4].text = ([range(9) | "the box \(.) was broken in a place that nobody has ever seen before."] | join(" "))'
-	[ "$(read_in 0 "$long | $more")" = '17 why customer problem wants known so_far next' ]
+	[ "$(read_in 0 "$long | $more")" = '18 why customer problem wants known so_far next' ]
 	# a line has an end, whatever time there is
 	says 'all(.brief[].text; [splits(" ")] | length < 90)' <packet
-	[ "$(read_in 10 "$long | $more")" = '9 why customer problem wants known so_far next' ]
+	[ "$(read_in 10 "$long | $more")" = '10 why customer problem wants known so_far next' ]
 	[ "$(read_in 5 "$long")" = '5 why customer problem wants known so_far next' ]
 	[ "$(read_in 1 "$long")" = '1 why customer problem wants known next' ]
 	# what to do is not cut
@@ -129,7 +129,8 @@ load packet
 	# and what is called useless is not wished
 	told '.turns[0].text = "the lamp is broken" | .turns[2].text = ("was the replacement sent to me at all?", "your refund is useless", "it has not been refunded, I was told")
 			| .turns[4].text = "I want to talk to a person"' | hoff-packet |
-		jq -r '.hoff.packet.brief[] | select(.label == "wants").text' | diff - <(printf '%s\n' 'not stated' 'no refund; “your refund is useless”' 'not stated')
+		jq -r '.hoff.packet.brief[] | select(.label == "wants").text' | diff - <(printf '%s\n' 'not stated; ask: refund or replacement?' 'no refund; “your refund is useless”' \
+			'not stated; ask: refund or replacement?')
 	# a table of your own, and one that cannot be used
 	printf 'list,term\nwant.refund,zebra\nwish,give\n' >own.csv
 	told '.turns[4].text = "give me the zebra"' | packet_of --gist own.csv |
@@ -149,7 +150,7 @@ load packet
 			["bot", "I have opened ticket 55. We will call you by 5 pm."], ["user", "i already called twice"],
 			["bot", "We can offer you a voucher, or shall we replace it?"], ["user", "yes"], ["bot", "What?"], ["bot", "What?"]] | .turns |= map({role: .[0], text: .[1]})
 			| .hoff.score = {decision: "escalate", turn: 8, friction: [{kind: "fallback", turn: 7}, {kind: "bot_repeat", turn: 8}]}') <<-'END'
-	bot asked for reference number (given), photo (customer has none); bot offered replacement, voucher; bot promised: “We will call you by 5 pm.”; bot did: “I have opened ticket 55.”; customer said yes to: “We can offer you a voucher, or shall we replace it?”; customer tried: “i already called twice”; not understood 1×; bot repeated itself 1× [1,3,4,5,7,8]
+	bot asked for reference number (given [2]), photo (customer has none); bot offered replacement, voucher; bot promised: “We will call you by 5 pm.”; bot did: “I have opened ticket 55.”; customer said yes to: “We can offer you a voucher, or shall we replace it?”; customer tried: “i already called twice”; not understood 1×; bot repeated itself 1× [1,3,4,5,7,8]
 	See the order; ask whether replacement or refund. Decide without photo. Keep what was promised, or say why not.
 	END
 	# what people promised, how the customer is reached, what the bot did against
@@ -161,6 +162,25 @@ load packet
 	“undo that now”; reach them: “text me about it tonight”
 	bot asked for reference number (given); bot did: “I have cancelled your order.”; customer was told: “your driver said he would leave a new one with us.”
 	First check what the bot did; undo what is wrong. See the order; ask whether replacement or refund.
+	END
+	)
+	# a bot is quoted from the start of its sentence; what stands for a value is
+	# named; what is said in anger is no wish, and a time stands by what is to be done
+	told '.slots = {} | .turns = [["user", "my parcel was due yesterday. [URL REDACTED] where is it?"], ["bot", "Please tell me your account number and your name to verify your identity."],
+			["user", "<PIN_1>, Jo"], ["bot", "According to what the carrier told us this morning, the parcel was handed to the guard at the door at two, and he signed for it."],
+			["user", "how much more do you need?! make it fast! i fly thursday 6am"], ["bot", "Sorry."], ["user", "i want compensation for it"]]
+			| .turns |= map({role: .[0], text: .[1]}) | .hoff.score.turn = (4, 6)' | hoff-packet --brief-seconds 30 |
+		jq -r '.hoff.packet.brief | map({(.label): .text}) | add | .customer, .wants, .known, .so_far, .next' | diff - <(cat <<-'END'
+	English, channel unknown; identity: asked for, given, not confirmed
+	not stated; ask: wait for it or cancel?
+	account number: masked
+	bot asked for reference number (given [2]), name (given [2]); bot said: “According to what the carrier told us this morning, the parcel was handed to the guard at the door at two…”
+	Find the delivery; say where it is and when it comes. Mind: “i fly thursday 6am”
+	English, channel unknown; identity: asked for, given, not confirmed
+	compensation; “i want compensation for it”
+	account number: masked
+	bot asked for reference number (given [2]), name (given [2]); bot said: “According to what the carrier told us this morning, the parcel was handed to the guard at the door at two…”
+	Find the delivery; say where it is and when it comes. They want: compensation. Decide; say by when. Mind: “i fly thursday 6am”
 	END
 	)
 	# what one is asked to wait for is no promise, and a yes with a but is none
@@ -226,6 +246,11 @@ load packet
 		en|I lost, on the way to the office by tram, I think, my card
 		en|you charged for return shipping
 		en|delivered to an address that is not mine
+		en|my payment failed at the checkout
+		de|die Zahlung ist fehlgeschlagen
+		en|payment failed but the money was deducted
+		en|money is missing
+		en|it has not been received, I want compensation
 		en|my fridge stands beside my freezer
 	IN
 	) <<-'END'
@@ -246,6 +271,11 @@ load packet
 	Ask how it should end; do that, not as the bot did; say by when.
 	Look up the charge; explain it or refund it.
 	Trace the parcel; say what you find, what comes next, by when.
+	See why it was declined; offer another way to pay.
+	See why it was declined; offer another way to pay.
+	Look up the charge; explain it or refund it.
+	Check identity, find the transfer, start a recall.
+	Find the delivery; say where it is and when it comes. They want: compensation. Decide; say by when.
 	Ask how it should end; do that, not as the bot did; say by when.
 	END
 	# what was told most counts, and the first request more than what comes up
@@ -381,7 +411,7 @@ load packet
 	told '.hoff.score.signals.safety.self_harm = 0.4
 		| .hoff.score.signals.compliance.fraud = 0.3' |
 		packet_of |
-		says '.brief[0] == {label: "why", text: "self-harm (possible); words withheld; ask first, then open turn 4; much speaks for a person", turns: [4]}'
+		says '.brief[0] == {label: "why", text: "self-harm (possible); words withheld; ask first, then open turn 4; who and where: not known, ask; much speaks for a person", turns: [4]}'
 }
 
 @test "a danger says what to do, then what the decision rests on" {
@@ -394,11 +424,13 @@ load packet
 	# a complaint is logged where somebody says so
 	[[ $(steps '.turns[2].text = "the order is 1043, and I complain"') == \
 		'Find the delivery; say where it is and when it comes. Log the complaint; say its reference and reply date.'* ]]
-	[[ $(steps .) == 'If it is fraud: '*'If not: Find the delivery;'* ]]
+	# what it does not rest on has to be clear, and comes last
+	[[ $(steps .) == 'Find the delivery; say where it is and when it comes.'* ]]
+	[[ $(steps '.hoff.score.signals.compliance.fraud = 0.9') == 'Find the delivery;'*' If it is fraud: '* ]]
 	# goods that are not what they should be are no fraud with an account
 	[[ $(steps '.turns[0].text = "it is a fake"') == 'See the order;'* ]]
 	[[ $(steps '.turns[0].text = "I returned a watch, it says return rejected: is that fraud?" | .turns[2].text = "so what of my return?"') == 'Say how it goes back '* ]]
-	[[ $(steps 'del(.hoff.score.reasons)') == *'block account or card'* ]]
+	[[ $(steps 'del(.hoff.score.reasons) | .hoff.score.signals.compliance.fraud = 0.9') == *'block account or card'* ]]
 	[[ $(steps '.hoff.score.signals.safety.child = 0.6') == *safeguarding* ]]
 }
 
@@ -438,7 +470,7 @@ load packet
 	Warum jetzt: Die Person ist sehr wütend; Risiko: Beschwerde (wahrscheinlich); wütend
 	Wer: Englisch, Kanal unbekannt; Identität: nicht geprüft
 	problem: my order 1042 never came … the order is 1043, not that one
-	Anliegen: nicht gesagt
+	Anliegen: nicht gesagt; fragen: warten oder stornieren?
 	Bekannt: order id: 1043; city: Nairobi; plan: gold (laut Akte)
 	Bisher: Bot sagte zu: “You will receive it by tomorrow.”; nicht verstanden 1×
 	Nächster Schritt: Lieferung suchen; sagen, wo sie ist und wann sie kommt. Zusage halten oder sagen, warum nicht.
@@ -462,14 +494,14 @@ load packet
 	[ "$(jq -r '.brief[].text' packet)" = 'much speaks for a person; angry
 English, channel unknown; identity: not checked
 my order 1042 never came … the order is 1043, not that one
-not stated
+not stated; ask: wait for it or cancel?
 order id: 1043; city: Nairobi; plan: gold (record)
 bot promised: “You will receive it by tomorrow.”
 Find the delivery; say where it is and when it comes. Keep what was promised, or say why not.' ]
-	# 18 words of what was said, of 62: 18 x 60 / 300 s; 62 words in 9 sentences,
-	# and 11 of them have more than six letters: 62 / 9 + 100 x 11 / 62
+	# 18 words of what was said, of 68: 18 x 60 / 300 s; 68 words in 9 sentences,
+	# and 11 of them have more than six letters: 68 / 9 + 100 x 11 / 68
 	[ "$(jq -c .brief_figures packet)" = \
-		'{"words":62,"seconds":3.6,"lix":24.6308,"coverage":1}' ]
+		'{"words":68,"seconds":3.6,"lix":23.732,"coverage":1}' ]
 	told . | packet_of --brief-lines 3 | says '.brief_figures.coverage == 0.3333'
 	told . | packet_of | says '.brief_figures.coverage == 1'
 	told '.slots.more = "x" * 150' | packet_of |

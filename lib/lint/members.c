@@ -44,6 +44,7 @@ static const struct member of_file[] = {
 	{ "keep_step", STRING, false },
 	{ "undo_step", STRING, false },
 	{ "wish_step", STRING, false },
+	{ "declined_step", STRING, false },
 	{ "matter_steps", OBJECT, false },
 	{ NULL, 0, false },
 };
@@ -73,6 +74,7 @@ static const struct member of_calendar[] = {
 static const struct member of_step[] = {
 	{ "signal", STRING, true },
 	{ "at_least", NUMBER, true },
+	{ "beside", NUMBER, false },
 	{ "text", STRING, true },
 	{ "matters", ARRAY, false },
 	{ "unless", ARRAY, false },
@@ -80,7 +82,7 @@ static const struct member of_step[] = {
 	{ NULL, 0, false },
 };
 
-enum { MOST = 24 /* members of any of these */ };
+enum { MOST = 32 /* members of any of these */ };
 
 static const struct member *
 find(const struct member *all, const struct sheet *s, uint32_t key)
@@ -415,10 +417,10 @@ lint_matters(struct sheet *s, uint32_t step, const char *member)
 
 	for (uint32_t i = all ? json_first(&s->j, all) : 0; i;
 	     i = json_after(&s->j, all, i)) {
-		if (json_kind_of(&s->j, i) == JSON_STRING)
-			lint_matter(s, i);
-		else
+		if (json_kind_of(&s->j, i) != JSON_STRING)
 			complain(s, i, BAD_MEMBER, "it is not a string");
+		else if (!str_eq(sheet_text(s, i), STR("unknown")))
+			lint_matter(s, i);
 	}
 }
 

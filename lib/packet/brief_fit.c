@@ -28,7 +28,7 @@ keep_lines(struct brief *b, size_t most)
 static void
 tell(struct brief_part *p, size_t *left)
 {
-	if (p->words > *left && (p->rank > RANK_FIRM || *left < LEAST))
+	if (p->words > *left && (p->rank > RANK_CORE || *left < LEAST))
 		return;
 	p->is_told = true;
 	p->told = p->words < *left ? p->words : *left;

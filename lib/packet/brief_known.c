@@ -133,6 +133,52 @@ label_of(const struct sketch *s, size_t turn, size_t at)
 	return asked_label(s, turn - 1);
 }
 
+/* What stands for something is told as what it is of: "phone number". */
+static struct str
+mask_label(const struct sketch *s, struct str mask, size_t turn, size_t at)
+{
+	static const struct {
+		struct str begins;
+		const char *name;
+	} kinds[] = { { { "<EMAIL", 6 }, "e-mail" },
+		{ { "<PHONE", 6 }, "phone number" },
+		{ { "<ADDRESS", 8 }, "address" },
+		{ { "<POSTCODE", 9 }, "address" },
+		{ { "<CARD", 5 }, "card number" },
+		{ { "<ACCOUNT", 8 }, "account number" } };
+	struct str label = label_of(s, turn, at);
+	const struct gist *g;
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
+		if (str_begins(mask, kinds[i].begins))
+			return brief_spoken(s, kinds[i].name);
+	if (label.n)
+		return label;
+	if (turn > 0 && sketch_is_said_by(s, turn - 1, ROLE_BOT)) {
+		g = sketch_gist(s, turn - 1);
+		for (size_t i = 0; i < g->n; i++)
+			if (g->all[i].things >> THING_CODE & 1)
+				return words_spoken(
+				    s->reader, gist_thing(THING_CODE));
+	}
+	return brief_spoken(s, "a number");
+}
+
+/* "account number: masked"; once. */
+static void
+add_mask(const struct sketch *s, struct brief_line *line, struct str mask,
+    size_t turn, size_t at)
+{
+	struct str text = arena_printf(s->scratch, "%.*s: %.*s",
+	    STR_ARG(mask_label(s, mask, turn, at)),
+	    STR_ARG(brief_spoken(s, "masked")));
+
+	for (size_t i = 0; i < line->n_parts; i++)
+		if (str_eq(line->parts[i].before, text))
+			return;
+	brief_own(s, line, line->n_parts ? RANK_FIRM : RANK_CORE, text, turn);
+}
+
 /* What the customer gave, where it was said. */
 static void
 add_numbers_of(const struct sketch *s, struct brief_line *line, size_t turn)
@@ -146,6 +192,11 @@ add_numbers_of(const struct sketch *s, struct brief_line *line, size_t turn)
 			return;
 		if (!is_number(word) || has_value(line, word))
 			continue;
+		if (str_begins(word, STR("<"))) {
+			add_mask(
+			    s, line, word, turn, (size_t)(word.p - text.p));
+			continue;
+		}
 		add_value(s, line, line->n_parts ? RANK_FIRM : RANK_CORE,
 		    label_of(s, turn, (size_t)(word.p - text.p)), word, false,
 		    turn);

@@ -146,6 +146,36 @@ is_superseded(const struct deeds *d)
 	return false;
 }
 
+static bool
+is_fraud(const struct sketch *s)
+{
+	return sketch_is_why(s, STR("compliance.fraud"));
+}
+
+/* And the one question that fits what it is about. */
+static struct str
+not_stated(const struct sketch *s)
+{
+	static const char *const questions[N_MATTERS] = {
+		[MATTER_ITEM_WRONG] = "ask: refund or replacement?",
+		[MATTER_PARCEL_MISSING] = "ask: refund or replacement?",
+		[MATTER_RETURN_ITEM] = "ask: refund or replacement?",
+		[MATTER_WARRANTY] = "ask: repair or money back?",
+		[MATTER_CHARGE] = "ask: the order or the money back?",
+		[MATTER_PAYMENT_FAILED] = "ask: the order or the money back?",
+		[MATTER_ORDER_CANCELLED] = "ask: order again or money back?",
+		[MATTER_DELIVERY_LATE] = "ask: wait for it or cancel?",
+		[MATTER_BOOKING] = "ask: change or cancel?",
+	};
+	struct str none = brief_spoken(s, "not stated");
+	bool is_known =
+	    s->matter < N_MATTERS && questions[s->matter] && !is_fraud(s);
+
+	return is_known ? arena_printf(s->scratch, "%.*s; %.*s", STR_ARG(none),
+			      STR_ARG(brief_spoken(s, questions[s->matter])))
+			: none;
+}
+
 static void
 add_wants(const struct sketch *s, struct brief_line *line)
 {
@@ -163,8 +193,8 @@ add_wants(const struct sketch *s, struct brief_line *line)
 	}
 	if (!any)
 		brief_own(s, line, RANK_CORE,
-		    brief_spoken(
-			s, is_in_problem(d) ? "see problem" : "not stated"),
+		    is_in_problem(d) ? brief_spoken(s, "see problem")
+				     : not_stated(s),
 		    NO_TURN);
 	if (is_newer(s, &d->reach))
 		brief_quote(s, line, RANK_FIRM, "reach them:", &d->reach, WISH);
@@ -181,9 +211,10 @@ add_due(const struct sketch *s, struct brief_line *line)
 
 	if (s->is_crisis || !is_new(s, due) ||
 	    deed_overlaps(due, &s->deeds->wish) ||
-	    deed_overlaps(due, &s->deeds->reach))
+	    (is_newer(s, &s->deeds->reach) &&
+		deed_overlaps(due, &s->deeds->reach)))
 		return;
-	p = brief_quote(s, line, RANK_FIRM, "Mind:", due, DUE);
+	p = brief_quote(s, line, RANK_CORE, "Mind:", due, DUE);
 	p->joint = JOINT_NEXT;
 }
 

@@ -146,15 +146,39 @@ trimmed(struct str text)
 	return text;
 }
 
+/* From its start as many whole parts as there is room for: what a bot says is
+ * told with what it is about. */
+static struct str
+beginning(const struct gist *g, struct str whole, size_t most)
+{
+	struct str text = { whole.p, 0 };
+
+	for (size_t i = 0; i < g->n; i++) {
+		const struct str *piece = &g->all[i].text;
+		struct str next = whole;
+
+		if (!is_inside(&g->all[i], whole))
+			continue;
+		next.n = (size_t)(piece->p + piece->n - whole.p);
+		if (next.n > whole.n || ease_words(next) > most)
+			break;
+		text = next;
+	}
+	return text.n ? text : first_words(whole, most);
+}
+
 static struct str
 shortened(const struct sketch *s, const struct deed_quote *q, size_t most)
 {
+	const struct gist *g = sketch_gist(s, q->turn);
 	struct str whole = q->piece.text, text;
 	bool before, behind;
 
 	if (q->piece.words <= most + SLACK)
 		return trimmed(whole);
-	text = window(sketch_gist(s, q->turn), whole, most);
+	text = sketch_is_said_by(s, q->turn, ROLE_BOT)
+		   ? beginning(g, whole, most + SLACK)
+		   : window(g, whole, most);
 	before = text.p > whole.p;
 	behind = text.p + text.n < whole.p + whole.n;
 	return arena_printf(s->scratch, "%s%.*s%s",

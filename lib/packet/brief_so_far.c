@@ -1,6 +1,10 @@
 #include "packet/brief_lines.h"
 
-enum { TOLD = 12 /* words of one thing that was said */ };
+enum {
+	TOLD = 12,     /* words of one thing that was said */
+	TOLD_BOT = 16, /* by the bot */
+	VOW = 22       /* as a promise */
+};
 
 /* A list in one part, that cites each turn it is of by parts without a text. */
 struct listing {
@@ -29,13 +33,63 @@ close_list(struct listing *l, const char *before)
 	buf_free(&l->all);
 }
 
-/* "bot asked for order number (given), photo (not given)" */
-static void
-add_asked(const struct sketch *s, struct brief_line *line)
+static bool
+is_digits(struct str text)
+{
+	for (size_t i = 0; i < text.n; i++)
+		if (text.p[i] < '0' || text.p[i] > '9')
+			return false;
+	return true;
+}
+
+/* The number that was given, where it is a short one; "". */
+static struct str
+given_number(const struct sketch *s, size_t turn)
+{
+	enum { LEAST = 4, LONGEST = 8 /* bytes */ };
+	struct str text = s->texts[turn];
+
+	for (size_t at = 0, end; at < text.n; at = end + 1) {
+		struct str word;
+
+		end = at;
+		while (end < text.n && (unsigned char)text.p[end] > ' ')
+			end++;
+		word = (struct str){ text.p + at, end - at };
+		while (word.n && strchr(",.;:!?)", word.p[word.n - 1]))
+			word.n--;
+		if (word.n >= LEAST && word.n <= LONGEST && is_digits(word))
+			return word;
+	}
+	return STR("");
+}
+
+/* "given: 1234", or in which turn it is: "given [6]". */
+static struct str
+answer_text(const struct sketch *s, enum gist_thing thing)
 {
 	static const char *const answers[] = { [DEED_OPEN] = "not given",
 		[DEED_GIVEN] = "given",
 		[DEED_LACKED] = "customer has none" };
+	const struct deeds *d = s->deeds;
+	struct str text = brief_spoken(s, answers[d->asked[thing].answer]);
+	size_t turn = d->asked[thing].answered;
+	struct str number = STR("");
+
+	if (d->asked[thing].answer != DEED_GIVEN || turn == NO_TURN)
+		return text;
+	if (thing == THING_NUMBER && may_tell(s, FIELD_KNOWN))
+		number = given_number(s, turn);
+	return number.n ? arena_printf(s->scratch, "%.*s: %.*s", STR_ARG(text),
+			      STR_ARG(number))
+			: arena_printf(
+			      s->scratch, "%.*s [%zu]", STR_ARG(text), turn);
+}
+
+/* "bot asked for order number (given [2]), photo (not given)" */
+static void
+add_asked(const struct sketch *s, struct brief_line *line)
+{
 	const struct deeds *d = s->deeds;
 	struct listing l = { s, line, { 0 } };
 
@@ -45,7 +99,7 @@ add_asked(const struct sketch *s, struct brief_line *line)
 		put(&l,
 		    arena_printf(s->scratch, "%.*s (%.*s)",
 			STR_ARG(words_spoken(s->reader, gist_thing(t))),
-			STR_ARG(brief_spoken(s, answers[d->asked[t].answer]))),
+			STR_ARG(answer_text(s, t))),
 		    d->asked[t].turn);
 	}
 	close_list(&l, "bot asked for");
@@ -71,7 +125,7 @@ add_promised(const struct sketch *s, struct brief_line *line)
 
 	if (may_tell(s, FIELD_PROMISES))
 		brief_quote(s, line, RANK_FIRM,
-		    d->vows ? "bot promised:" : "bot said:", &d->promise, TOLD);
+		    d->vows ? "bot promised:" : "bot said:", &d->promise, VOW);
 }
 
 /* What stands alone is told first. */
@@ -80,8 +134,8 @@ add_told(const struct sketch *s, struct brief_line *line, enum brief_rank rank,
     const char *before, const struct deed_quote *q)
 {
 	if (!deed_overlaps(q, &s->deeds->promise))
-		brief_quote(
-		    s, line, line->n_parts ? rank : RANK_CORE, before, q, TOLD);
+		brief_quote(s, line, line->n_parts ? rank : RANK_CORE, before,
+		    q, TOLD_BOT);
 }
 
 /* "not understood 2x" */
@@ -135,7 +189,8 @@ brief_add_so_far(const struct sketch *s, struct brief_line *line)
 	add_offered(s, line);
 	add_promised(s, line);
 	add_told(s, line, RANK_FIRM, "bot did:", &d->done);
-	add_told(s, line, RANK_TELLS, "bot said:", &d->found);
+	add_told(s, line, d->found.worth > 1 ? RANK_FIRM : RANK_TELLS,
+	    "bot said:", &d->found);
 	if (may_tell(s, FIELD_CURRENT))
 		add_own_deeds(s, line);
 	add_count(s, line, "not understood", d->misread, d->misread_turn);

@@ -97,6 +97,17 @@ add_mood(const struct sketch *s, struct brief_line *line)
 	brief_own(s, line, RANK_TELLS, text, s->turn);
 }
 
+/* Whether the customer wrote an address. */
+static bool
+tells_place(const struct sketch *s)
+{
+	for (size_t i = 0; i <= s->turn; i++)
+		if (sketch_is_said_by(s, i, ROLE_CUSTOMER) &&
+		    memmem(s->texts[i].p, s->texts[i].n, "<ADDRESS", 8))
+			return true;
+	return false;
+}
+
 /* Who may be in danger is asked before anybody reads on. */
 static void
 add_withheld(const struct sketch *s, struct brief_line *line)
@@ -110,6 +121,9 @@ add_withheld(const struct sketch *s, struct brief_line *line)
 		    s, "words withheld; ask first, then open turn")),
 		q.turn),
 	    NO_TURN);
+	if (!tells_place(s))
+		brief_own(s, line, RANK_CORE,
+		    brief_spoken(s, "who and where: not known, ask"), NO_TURN);
 }
 
 /* What a risk, or a rule of the user's own, rests on. */
@@ -176,13 +190,31 @@ brief_add_why(const struct sketch *s, struct brief_line *line)
 	add_mood(s, line);
 }
 
+/* What became of the question who they are: no log tells that a bot is sure. */
+static const char *
+asked_identity(const struct deeds *d)
+{
+	static const enum gist_thing proofs[] = { THING_CODE, THING_BIRTH,
+		THING_NAME, THING_NUMBER, THING_EMAIL, THING_PHONE,
+		THING_ADDRESS };
+	const char *text = "identity: asked for";
+
+	for (size_t i = 0; i < sizeof(proofs) / sizeof(*proofs); i++) {
+		if (d->asked[proofs[i]].turn == NO_TURN)
+			continue;
+		if (d->asked[proofs[i]].answer == DEED_GIVEN)
+			return "identity: asked for, given, not confirmed";
+		text = "identity: asked for, not given";
+	}
+	return text;
+}
+
 /* What the answer is written in, or that the log does not tell. */
 void
 brief_add_customer(const struct sketch *s, struct brief_line *line)
 {
 	static const char *const identity[] = { [IDENTITY_OPEN] =
 						    "identity: not checked",
-		[IDENTITY_ASKED] = "identity: asked for",
 		[IDENTITY_CHECKED] = "identity: checked" };
 	struct str language =
 	    words_spoken(s->reader, str_language(s->c->language));
@@ -199,6 +231,8 @@ brief_add_customer(const struct sketch *s, struct brief_line *line)
 				   : brief_spoken(s, "language unknown")),
 		STR_ARG(
 		    channel.n ? channel : brief_spoken(s, "channel unknown")),
-		STR_ARG(brief_spoken(s, identity[s->identity]))),
+		STR_ARG(brief_spoken(s, s->identity == IDENTITY_ASKED
+					    ? asked_identity(s->deeds)
+					    : identity[s->identity]))),
 	    NO_TURN);
 }

@@ -270,6 +270,13 @@ read_customers_turn(struct walk *w, const struct gist *g)
 }
 
 static void
+note_declined(struct walk *w, const struct gist *g)
+{
+	for (size_t i = 0; i < g->n; i++)
+		w->d->declined |= HAS(&g->all[i], DECLINED);
+}
+
+static void
 read_turn(struct walk *w)
 {
 	const struct sketch *s = w->s;
@@ -277,6 +284,7 @@ read_turn(struct walk *w)
 	unsigned marks = s->marks[w->i];
 
 	if (sketch_is_said_by(s, w->i, ROLE_CUSTOMER)) {
+		note_declined(w, sketch_gist(s, w->i));
 		read_customers_turn(w, sketch_gist(s, w->i));
 		return;
 	}
@@ -295,6 +303,7 @@ read_turn(struct walk *w)
 		w->d->misread_turn = w->i;
 	}
 	g = sketch_gist(s, w->i);
+	note_declined(w, g);
 	for (size_t at = 0; at < g->n;) {
 		struct gist_piece p = gist_sentence(g, at, &at);
 

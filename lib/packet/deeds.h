@@ -35,6 +35,7 @@ struct deeds {
 	struct deed_quote wish_before;
 	struct deed_quote tried;       /* by the customer */
 	struct deed_quote told;	       /* to the customer, by people */
+	bool declined;		       /* a payment was */
 	bool protests;		       /* against what the bot did */
 	struct deed_quote done, found; /* told by the bot */
 	struct deed_quote question;    /* its last one */

@@ -31,6 +31,7 @@ struct gist_terms;
 	X(REPAIR, "want.repair", "repair") \
 	X(VOUCHER, "want.voucher", "voucher") \
 	X(DISCOUNT, "want.discount", "discount") \
+	X(COMPENSATION, "want.compensation", "compensation") \
 	X(CANCEL, "want.cancel", "cancellation") \
 	X(CALLBACK, "want.callback", "call back") \
 	X(RESEND, "want.resend", "sending it again") \
@@ -54,7 +55,8 @@ struct gist_terms;
  * a customer has not what was asked for, gives it, does not want it, has tried
  * it, takes it, asks for a person, tells when and how they are reached; a time
  * by which; that it is over; what a number is of; what people told or promised
- * before; that the bot did it wrong; and that a way is none.
+ * before; that the bot did it wrong; that a way is none; and that a payment was
+ * refused.
  */
 #define GIST_MARKS(X) \
 	X(GREETING, "greeting", "") \
@@ -87,7 +89,8 @@ struct gist_terms;
 	X(LABEL, "label", "") \
 	X(TOLD, "told", "") \
 	X(PROTEST, "protest", "") \
-	X(SCORN, "scorn", "")
+	X(SCORN, "scorn", "") \
+	X(DECLINED, "declined", "")
 
 /* The names of the lists of gist.csv, in their order. */
 #define GIST_LIST(symbol, name, title) { name, sizeof(name) - 1 },

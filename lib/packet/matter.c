@@ -414,6 +414,9 @@ is_noted(const struct sketch *s)
 	return false;
 }
 
+/* Less is what a model cannot rule out of any turn. */
+#define LEAST_DANGER 0.3
+
 void
 matter_find(struct matter_seeker *m, struct sketch *s)
 {
@@ -433,8 +436,8 @@ matter_find(struct matter_seeker *m, struct sketch *s)
 			vote(s, &v, i, named(m, text, s->c->language));
 		}
 	}
-	/* NAN, where the score has none, is not above it */
-	if (sketch_signal(s, STR("safety.self_harm")) > 0)
+	/* NAN, where the score has none, is not so much */
+	if (sketch_signal(s, STR("safety.self_harm")) >= LEAST_DANGER)
 		v.proofs[MATTER_TALK] = PROVEN;
 	s->matter = winner(&v);
 	if (s->matter == N_MATTERS) {

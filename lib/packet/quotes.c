@@ -34,6 +34,14 @@ problem_worth(const struct walk *w, const struct gist_piece *p)
 	return worth > 0 ? worth : 1;
 }
 
+/* "How much more do you need?!", "Is there any other reason??" */
+static bool
+is_angry_question(const struct gist_piece *p)
+{
+	return p->question && (memchr(p->text.p, '!', p->text.n) ||
+				  memmem(p->text.p, p->text.n, "??", 2));
+}
+
 /* How much it tells of what is wished. */
 static int
 wish_worth(const struct walk *w, const struct gist_piece *p)
@@ -44,15 +52,21 @@ wish_worth(const struct walk *w, const struct gist_piece *p)
 	    asks_for_person(p) || HAS(p, OFFER) ||
 	    (HAS(p, TRIED) && !HAS(p, WISH)))
 		return 0;
+	/* asked in anger, or said in it, or a text that was masked */
+	if (!(p->wants & ~GIST_BIT(WANT_ANSWER)) &&
+	    (HAS(p, OUTCRY) || is_angry_question(p) ||
+		memmem(p->text.p, p->text.n, "REDACTED", 8)))
+		return 0;
+	/* "the replacement came yesterday" */
+	if (HAS(p, PAST) && !HAS(p, WISH) && !p->question)
+		return 0;
 	worth += 3 * HAS(p, WISH);
 	if (p->wants || p->unwanted)
 		worth += HAS(p, WISH) || p->words <= DEED_SHORT ||
 				 p->wants & w->offered
 			     ? 3
 			     : 1;
-	/* others are outcries */
-	if (p->question && p->wants >> WANT_ANSWER & 1 &&
-	    !memchr(p->text.p, '!', p->text.n))
+	if (p->question && p->wants >> WANT_ANSWER & 1)
 		worth += 2;
 	if (worth < 2)
 		return 0;

@@ -6,6 +6,8 @@
 
 enum { ANSWERED = 180 /* most code points of what is to be answered */ };
 
+#define BIT_OF(matter) (UINT64_C(1) << (matter))
+
 /* How much a step matters, the most first. */
 enum rank { DANGER, WHY, OTHER, NONE };
 
@@ -13,10 +15,14 @@ enum rank { DANGER, WHY, OTHER, NONE };
 static bool
 applies(const struct sketch *s, const struct words_step *step)
 {
-	bool here = !step->matters || step->matters & s->matters;
+	/* where none is known that is the bit of N_MATTERS */
+	uint64_t told = s->matters | BIT_OF(s->matter);
+	bool here = !step->matters || step->matters & told;
+	double least =
+	    sketch_is_why(s, step->signal) ? step->at_least : step->beside;
 
 	return here && !(step->unless >> s->matter & 1) &&
-	       sketch_signal(s, step->signal) >= step->at_least;
+	       sketch_signal(s, step->signal) >= least;
 }
 
 /* A danger first, then what the decision rests on, then what else there is: a
@@ -72,7 +78,7 @@ in_words(const struct words_messages *in, struct str english)
 
 /* In these what the customer wants is done, or not; in others what the matter
  * calls for is, whatever is wanted. */
-#define BIT(matter) (UINT64_C(1) << MATTER_##matter)
+#define BIT(matter) BIT_OF(MATTER_##matter)
 static const uint64_t to_decide =
     BIT(CHARGE) | BIT(PAYMENT_FAILED) | BIT(REFUND) | BIT(PARCEL_MISSING) |
     BIT(ITEM_WRONG) | BIT(DELIVERY_LATE) | BIT(RETURN_ITEM) |
@@ -127,18 +133,30 @@ first_clause(struct str step)
 	return (struct str){ step.p, n };
 }
 
+/* Whether it is of a payment that was refused, and nobody tells of money that
+ * went. */
+static bool
+is_free(const struct sketch *s)
+{
+	return s->matter == MATTER_PAYMENT_FAILED && s->deeds->declined &&
+	       !(s->matters & BIT(CHARGE));
+}
+
 /* What to do in the matter; "" where that is not known. */
 static struct str
 matter_step(const struct sketch *s, const struct words_messages *in)
 {
 	const struct words *w = s->plan->words;
+	const struct deeds *d = s->deeds;
 	struct str usual = STR(""), text, wanted, look;
 	bool chosen;
 
 	/* who wants a thing done does not only want to be heard */
-	if (s->matter == MATTER_TALK && s->deeds->wish.turn != NO_TURN)
+	if (s->matter == MATTER_TALK && d->wish.turn != NO_TURN)
 		return usual;
-	if (s->matter < N_MATTERS)
+	if (is_free(s) && w->declined_step.n)
+		usual = in_words(in, w->declined_step);
+	else if (s->matter < N_MATTERS)
 		usual = in_words(in, w->matters[s->matter]);
 	if (!(to_decide >> s->matter & 1))
 		return usual;
@@ -148,6 +166,10 @@ matter_step(const struct sketch *s, const struct words_messages *in)
 	if (!wanted.n || !text.n)
 		return usual;
 	look = s->matter == MATTER_BOOKING ? STR("") : first_clause(usual);
+	/* what makes up for it does not bring it */
+	if (d->wanted[WANT_COMPENSATION] != NO_TURN && usual.n)
+		look = (struct str){ usual.p,
+			usual.n - (usual.p[usual.n - 1] == '.') };
 	return arena_printf(s->scratch, "%.*s%s%.*s", STR_ARG(look),
 	    look.n ? ". " : "", STR_ARG(text));
 }

@@ -313,7 +313,7 @@ read_matters(const struct reading *r, uint32_t step, const char *member)
 				      : STR("");
 		enum matter m = matter_by_name(name);
 
-		if (m == N_MATTERS)
+		if (m == N_MATTERS && !str_eq(name, STR("unknown")))
 			die("%s: %s: no matter is called '%.*s'", r->file,
 			    member, STR_ARG(name));
 		bits |= UINT64_C(1) << m;
@@ -342,8 +342,8 @@ static void
 read_steps(const struct reading *r, struct words *w)
 {
 	static const struct str known[] = { { "signal", 6 }, { "at_least", 8 },
-		{ "text", 4 }, { "matters", 7 }, { "unless", 6 },
-		{ "ask", 3 } };
+		{ "beside", 6 }, { "text", 4 }, { "matters", 7 },
+		{ "unless", 6 }, { "ask", 3 } };
 	uint32_t at = need(r, 0, "next_steps", JSON_ARRAY);
 	struct words_step *s;
 
@@ -361,6 +361,10 @@ read_steps(const struct reading *r, struct words *w)
 			     : STR("");
 		s->at_least =
 		    json_number(&r->json, need(r, i, "at_least", JSON_NUMBER));
+		s->beside = json_get(&r->json, i, STR("beside"))
+				? json_number(&r->json,
+				      need(r, i, "beside", JSON_NUMBER))
+				: s->at_least;
 		s->matters = read_matters(r, i, "matters");
 		s->unless = read_matters(r, i, "unless");
 	}
@@ -395,6 +399,7 @@ read_usual_steps(const struct reading *r, struct words *w)
 	w->keep_step = read_step(r, "keep_step", STR(""));
 	w->undo_step = read_step(r, "undo_step", STR(""));
 	w->wish_step = read_step(r, "wish_step", STR(""));
+	w->declined_step = read_step(r, "declined_step", STR(""));
 	w->default_step = need_text(r, 0, "default_step");
 }
 
@@ -430,9 +435,9 @@ words_read(const char *file, struct str text, struct arena *run)
 		{ "known_step", 10 }, { "also_step", 9 }, { "wanted_step", 11 },
 		{ "chosen_step", 11 }, { "without_step", 12 },
 		{ "keep_step", 9 }, { "undo_step", 9 }, { "wish_step", 9 },
-		{ "matter_steps", 12 }, { "persona", 7 }, { "empathy", 7 },
-		{ "in_public", 9 }, { "call_back", 9 }, { "calendar", 8 },
-		{ "whisper", 7 } };
+		{ "declined_step", 13 }, { "matter_steps", 12 },
+		{ "persona", 7 }, { "empathy", 7 }, { "in_public", 9 },
+		{ "call_back", 9 }, { "calendar", 8 }, { "whisper", 7 } };
 	struct words *w = arena_zalloc(run, sizeof(*w));
 	struct reading r = { .file = file, .run = run };
 

@@ -133,8 +133,10 @@ struct words_messages {
 struct words_step {
 	struct str signal; /* dotted, as in hoff.score.signals */
 	double at_least;
+	double beside; /* instead, where the decision does not rest on it */
 	uint64_t matters, unless; /* bits: only where one of them was told (0:
-				     anyway), and not where one was */
+				     anyway), and not where one was; of
+				     N_MATTERS: where none is known */
 	struct str text; /* may have words_matter in it, or words_ask */
 	struct str ask;	 /* the customer, in the customer's language;
 			    or "" */
@@ -162,6 +164,7 @@ struct words {
 						it; or "" */
 	struct str without_step;	     /* has words_thing in it; or "" */
 	struct str keep_step, undo_step, wish_step; /* or "" */
+	struct str declined_step; /* of a payment that cost nothing; or "" */
 };
 
 /* "{request}" of answer_step, what is to be answered; "{known}" of known_step,
