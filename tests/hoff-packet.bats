@@ -250,6 +250,7 @@ load packet
 		de|die Zahlung ist fehlgeschlagen
 		en|payment failed but the money was deducted
 		en|money is missing
+		en|payment failed and my money is gone
 		en|it has not been received, I want compensation
 		en|my fridge stands beside my freezer
 	IN
@@ -275,6 +276,7 @@ load packet
 	See why it was declined; offer another way to pay.
 	Look up the charge; explain it or refund it.
 	Check identity, find the transfer, start a recall.
+	Find the payment; say what went wrong and where the money is.
 	Find the delivery; say where it is and when it comes. They want: compensation. Decide; say by when.
 	Ask how it should end; do that, not as the bot did; say by when.
 	END

@@ -444,4 +444,8 @@ matter_find(struct matter_seeker *m, struct sketch *s)
 		look_at_intents(m, s, &v);
 		s->matter = winner(&v);
 	}
+	/* money that went with a payment is in no wrong hands */
+	if (s->matter == MATTER_WRONG_TRANSFER &&
+	    s->matters & BIT(MATTER_PAYMENT_FAILED))
+		s->matter = MATTER_PAYMENT_FAILED;
 }

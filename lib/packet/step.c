@@ -139,7 +139,7 @@ static bool
 is_free(const struct sketch *s)
 {
 	return s->matter == MATTER_PAYMENT_FAILED && s->deeds->declined &&
-	       !(s->matters & BIT(CHARGE));
+	       !(s->matters & (BIT(CHARGE) | BIT(WRONG_TRANSFER)));
 }
 
 /* What to do in the matter; "" where that is not known. */
