@@ -84,6 +84,9 @@ static const struct member of_step[] = {
 
 enum { MOST = 32 /* members of any of these */ };
 
+_Static_assert(sizeof(of_file) / sizeof(*of_file) <= MOST,
+    "the file itself has the most members");
+
 static const struct member *
 find(const struct member *all, const struct sheet *s, uint32_t key)
 {

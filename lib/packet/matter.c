@@ -414,9 +414,6 @@ is_noted(const struct sketch *s)
 	return false;
 }
 
-/* Less is what a model cannot rule out of any turn. */
-#define LEAST_DANGER 0.3
-
 void
 matter_find(struct matter_seeker *m, struct sketch *s)
 {
@@ -437,7 +434,7 @@ matter_find(struct matter_seeker *m, struct sketch *s)
 		}
 	}
 	/* NAN, where the score has none, is not so much */
-	if (sketch_signal(s, STR("safety.self_harm")) >= LEAST_DANGER)
+	if (sketch_signal(s, STR("safety.self_harm")) >= SKETCH_LEAST_RISK)
 		v.proofs[MATTER_TALK] = PROVEN;
 	s->matter = winner(&v);
 	if (s->matter == N_MATTERS) {

@@ -304,9 +304,6 @@ dotted_name(const struct sketch *s, struct str group, uint32_t key)
 	return (struct str){ p, group.n + 1 + name.n };
 }
 
-/* A smaller one is what a model cannot rule out of any turn. */
-#define LEAST_RISK 0.3
-
 bool
 sketch_next_risk(const struct sketch *s, struct sketch_risk *r)
 {
@@ -324,7 +321,7 @@ sketch_next_risk(const struct sketch *s, struct sketch_risk *r)
 			if (json_kind_of(j, r->at + 1) != JSON_NUMBER)
 				continue;
 			r->value = json_number(j, r->at + 1);
-			if (!(r->value >= LEAST_RISK))
+			if (!(r->value >= SKETCH_LEAST_RISK))
 				continue;
 			r->kind = dotted_name(s, groups[r->group], r->at);
 			r->written = json_raw(j, r->at + 1);

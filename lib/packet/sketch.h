@@ -155,10 +155,12 @@ uint32_t sketch_reason(const struct sketch *s);
 /* Whether that rests on a signal. */
 bool sketch_is_why(const struct sketch *s, struct str signal);
 
+/* A smaller risk is what a model cannot rule out of any turn. */
+#define SKETCH_LEAST_RISK 0.3
+
 /*
- * Walk the safety and compliance signals above 0, in the order of the record:
- *	struct sketch_risk r = { 0 };
- *	while (sketch_next_risk(s, &r))
+ * Walk the safety and compliance signals that are not smaller, in the order of
+ *the record: struct sketch_risk r = { 0 }; while (sketch_next_risk(s, &r))
  */
 struct sketch_risk {
 	struct str kind; /* "safety.self_harm" */

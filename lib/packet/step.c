@@ -18,11 +18,15 @@ applies(const struct sketch *s, const struct words_step *step)
 	/* where none is known that is the bit of N_MATTERS */
 	uint64_t told = s->matters | BIT_OF(s->matter);
 	bool here = !step->matters || step->matters & told;
-	double least =
-	    sketch_is_why(s, step->signal) ? step->at_least : step->beside;
+	double value;
 
-	return here && !(step->unless >> s->matter & 1) &&
-	       sketch_signal(s, step->signal) >= least;
+	if (!here || step->unless >> s->matter & 1)
+		return false;
+	value = sketch_signal(s, step->signal);
+	/* what it rests on is looked up only where that matters */
+	return value >= step->beside
+		   ? value >= step->at_least || !sketch_is_why(s, step->signal)
+		   : value >= step->at_least && sketch_is_why(s, step->signal);
 }
 
 /* A danger first, then what the decision rests on, then what else there is: a
