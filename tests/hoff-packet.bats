@@ -125,6 +125,8 @@ load packet
 	replacement; no voucher; “replacement please, no voucher.”
 	See the order. They chose: replacement. Arrange it; say by when. Mind: “I am away from friday 5 pm”
 	END
+	# however little time there is
+	[[ $(gist '.turns[4].text = "I like the lamp. " * 20 + "I am away from friday 5 pm"' 2) == *'Mind: “I am away from friday 5 pm”' ]]
 	# a question is no wish for what it names, who asks for a person wishes nothing,
 	# and what is called useless is not wished
 	told '.turns[0].text = "the lamp is broken" | .turns[2].text = ("was the replacement sent to me at all?", "your refund is useless", "it has not been refunded, I was told")
@@ -168,7 +170,7 @@ load packet
 	# named; what is said in anger is no wish, and a time stands by what is to be done
 	told '.slots = {} | .turns = [["user", "my parcel was due yesterday. [URL REDACTED] where is it?"], ["bot", "Please tell me your account number and your name to verify your identity."],
 			["user", "<PIN_1>, Jo"], ["bot", "According to what the carrier told us this morning, the parcel was handed to the guard at the door at two, and he signed for it."],
-			["user", "how much more do you need?! make it fast! i fly thursday 6am"], ["bot", "Sorry."], ["user", "i want compensation for it"]]
+			["user", "do you need more photos?! i need that, how hard can it be. i fly thursday 6am"], ["bot", "Sorry."], ["user", "i want compensation for it"]]
 			| .turns |= map({role: .[0], text: .[1]}) | .hoff.score.turn = (4, 6)' | hoff-packet --brief-seconds 30 |
 		jq -r '.hoff.packet.brief | map({(.label): .text}) | add | .customer, .wants, .known, .so_far, .next' | diff - <(cat <<-'END'
 	English, channel unknown; identity: asked for, given, not confirmed
@@ -427,7 +429,7 @@ load packet
 	[[ $(steps '.turns[2].text = "the order is 1043, and I complain"') == \
 		'Find the delivery; say where it is and when it comes. Log the complaint; say its reference and reply date.'* ]]
 	# what it does not rest on has to be clear, and comes last
-	[[ $(steps .) == 'Find the delivery; say where it is and when it comes.'* ]]
+	[[ $(steps .) == 'Find the delivery; '* && $(steps .) != *fraud* ]]
 	[[ $(steps '.hoff.score.signals.compliance.fraud = 0.9') == 'Find the delivery;'*' If it is fraud: '* ]]
 	# goods that are not what they should be are no fraud with an account
 	[[ $(steps '.turns[0].text = "it is a fake"') == 'See the order;'* ]]
