@@ -304,8 +304,8 @@ card_write(const struct training *t, struct buf *out)
 	    "## Data\n\n"
 	    "Public sets, split as their authors split them, else one text in "
 	    "ten by its hash for development; of development texts one half, "
-	    "by hash, fits the calibration and the other half is measured "
-	    "on. No text is in two parts. Positive texts of "
+	    "by hash, is left to the calibration and the other half is "
+	    "measured on. No text is in two parts. Positive texts of "
 	    "urgency, self_harm, violence, medical, legal, privacy, "
 	    "vulnerable and, but for a few, payment are the phrases of our "
 	    "own term lists, alone, inside everyday turns and misspelt: weak "
@@ -315,7 +315,9 @@ card_write(const struct training *t, struct buf *out)
 	    "(lib/model/train/lessons.tsv) stand for wordings that public "
 	    "sets lack, and for sentences in which words of harm mean none, a "
 	    "0 of all but feelings, and of some of those too; those made from "
-	    "one line are on one side of each split. Turns of ConvAbuse count "
+	    "one line are on one side of each split. Turns of our own "
+	    "(lib/model/train/turns.tsv), written as customers of many kinds "
+	    "write and speak, have all their labels. Turns of ConvAbuse count "
 	    "as met %d times: they are real users'.\n\n",
 	    ABUSE_TIMES);
 	put_counts(t, out);

@@ -17,6 +17,16 @@ const double head_shares[N_HEADS] = { HEADS(HEAD_SHARE) };
 #define HEAD_DOUBT(name, meaning, alarms, share, doubt) doubt,
 const double head_doubts[N_HEADS] = { HEADS(HEAD_DOUBT) };
 
+size_t
+head_named(struct str name)
+{
+	size_t h = 0;
+
+	while (h < N_HEADS && !str_eq(name, str_of(head_names[h])))
+		h++;
+	return h;
+}
+
 void
 examples_init(struct examples *e, struct arena *arena)
 {

@@ -14,8 +14,8 @@
  *
  * A head is calibrated on texts AS_MET, of sources that it learnt from and in
  * which a 1 is as frequent as it is there.  Or it is calibrated APART: by
- *models that learnt nothing from a text's source, on texts in which the lists
- *find nothing, with this for the share of a 1.
+ * models that learnt nothing from a text's source, on texts in which the lists
+ * find nothing, with this for the share of a 1.
  */
 #define OFTEN 1e-3
 #define RARE  2e-4
@@ -64,6 +64,9 @@ extern const char *const head_names[N_HEADS];
 extern const char *const head_meanings[N_HEADS];
 extern const double head_alarms[N_HEADS], head_shares[N_HEADS],
     head_doubts[N_HEADS];
+
+/* The head of that name; N_HEADS when there is none. */
+size_t head_named(struct str name);
 
 enum { LABEL_UNKNOWN = -1 };
 
@@ -155,6 +158,7 @@ void sources_abuse(struct examples *e, const char *data);
 void sources_counsel(struct examples *e, const char *data);
 void sources_dialogues(struct examples *e, const char *data);
 void sources_lessons(struct examples *e, const char *folder);
+void sources_turns(struct examples *e, const char *folder);
 void sources_lists(struct examples *e);
 
 /* What the term lists say of a text. */

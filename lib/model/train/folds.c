@@ -44,6 +44,7 @@ static const struct {
 	{ "dbdc3_dev", DEALT },
 	{ "lessons", BY_LINES },
 	{ "traps", BY_LINES },
+	{ "turns", BY_LINES },
 	{ "lists", NO_FOLD },
 	{ "lists (bot)", NO_FOLD },
 };

@@ -159,14 +159,12 @@ label_lesson(struct example *x, size_t head)
 static size_t
 find_kind(struct str kind)
 {
-	size_t h = 0;
+	size_t h = head_named(kind);
 
 	if (str_eq(kind, STR("none")))
 		return KIND_NONE;
 	if (str_eq(kind, STR("neutral")))
 		return KIND_NEUTRAL;
-	while (h < N_HEADS && !str_eq(kind, str_of(head_names[h])))
-		h++;
 	if (h == N_HEADS)
 		die("lessons.tsv: a kind that no head has");
 	return h;

@@ -45,6 +45,7 @@ gather(struct examples *e, const char *data, const char *own)
 	sources_counsel(e, data);
 	sources_dialogues(e, data);
 	sources_lessons(e, own);
+	sources_turns(e, own);
 	sources_lists(e);
 	examples_fold(e);
 }
