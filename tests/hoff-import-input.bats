@@ -194,8 +194,8 @@ setup_file() {
 		echo '{"sender_id":"b","event":"user","text":"hi","timestamp":1}'
 		printf '{"sender_id":"a","event":"user","text":"hi","timestamp":"\\u0020%1048577s"}\n' ''
 		echo '{"sender_id":"c","event":"user","text":"hi","timestamp":"2026-03-01\u000009:00:00Z"}'
-	} >times
-	run -0 --separate-stderr hoff-import times
+	} >slow.ndjson
+	run -0 --separate-stderr hoff-import slow.ndjson
 	[[ ${lines[0]} == *'{"at":"1970-01-01T00:00:01Z","role":"customer"'* ]]
 	for n in 1 2; do
 		[[ ${lines[n]} == *'{"role":"customer","text":"hi"}'*'"dropped":{"time":1}'* ]]

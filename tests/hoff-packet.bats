@@ -212,7 +212,7 @@ load packet
 	# of what nobody may see it quotes nothing
 	packet_of --fields next_step <asks | says ".next_step == \"$keep\""
 	packet_of --fields next_step,current <asks |
-		says ".next_step == \"$keep Then answer: “the big parcel with the lamp please”\""
+		says ".next_step == \"$keep"' Then answer: “the big parcel with the lamp please”"'
 	# a number is no request yet
 	told '.turns[0] = {role: "user", text: "order 10425 please"} | .turns[4].text = "my lamp never came"' | packet_of |
 		says '.goal.first.turn == 4 and .goal.current == null'
