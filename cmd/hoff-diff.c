@@ -32,7 +32,7 @@ static const struct opt options[] = {
 	    "'escalated.delta <= 2%'"),
 	FLAG(0, "allow-inconclusive", struct opts, diff.allow_inconclusive,
 	    "do not end with status 1 for a gate that the data cannot answer"),
-	A_FILE(0, "changed", "FILE", struct opts, changed, NULL,
+	OUT_FILE(0, "changed", "FILE", struct opts, changed, NULL,
 	    "also write the conversations that changed, as NDJSON: id, "
 	    "decisions, turns, rules; no text"),
 	TEXT(0, "by", "PATH[,PATH]", struct opts, diff.by, NULL,
@@ -330,7 +330,6 @@ main(int argc, char **argv)
 	if (!two)
 		read_rules(&job, &run);
 	job.select = conv_select(job.common.select, &run);
-	stream_beside(&job.common.stream, "--changed", job.o.changed);
 	job.stream = stream_open(&job.common.stream, operands);
 	if (two)
 		stream_abreast(job.stream);

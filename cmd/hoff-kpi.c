@@ -131,7 +131,7 @@ static const struct opt options[] = {
 	    "the operands are partials: report on all of them together"),
 	CHOICE(0, "format", "FORMAT", struct opts, kpi.format, "table",
 	    kpi_formats, "how to print the report"),
-	A_FILE(0, "html", "FILE", struct opts, kpi.html, NULL,
+	OUT_FILE(0, "html", "FILE", struct opts, kpi.html, NULL,
 	    "also write the report as one self-contained page"),
 	END,
 };
@@ -595,7 +595,6 @@ main(int argc, char **argv)
 	plan = kpi_plan(&job.o.kpi, &run);
 	if (reference)
 		earlier = read_earlier(reference, plan, &run);
-	stream_beside(&job.common.stream, "--html", job.o.kpi.html);
 	s = stream_open(&job.common.stream, operands);
 	k = job.o.merge ? merge(&job, s, plan, &run)
 			: fold(&job, s, plan, &run);

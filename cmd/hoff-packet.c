@@ -89,14 +89,14 @@ static const struct opt options[] = {
 	    "ones"),
 	A_FILE(0, "kb", "FILE", struct job, kb, NULL,
 	    "add the three articles of FILE, NDJSON or CSV, that fit best"),
-	A_FILE(0, "kb-index", "FILE", struct job, kb_index, NULL,
+	OUT_FILE(0, "kb-index", "FILE", struct job, kb_index, NULL,
 	    "keep the index of --kb in FILE; an index of other articles, or of "
 	    "another version, is made anew"),
 	FLAG(0, "kb-eval", struct job, kb_eval,
 	    "--kb: report how well it answers, against outcome.article_id"),
 	FLAG(0, "audit-transfer", struct job, packet.audit,
 	    "add what was asked or said again after a human took over"),
-	MAYBE_FILE(0, "audit-report", "FILE", struct job, audit_report,
+	MAYBE_OUT(0, "audit-report", "FILE", struct job, audit_report,
 	    "print a report on what was asked or said again instead of the "
 	    "records, or write it to FILE beside them"),
 	A_FILE(0, "asks", "FILE", struct job, asks, NULL,
@@ -134,7 +134,7 @@ static const struct opt options[] = {
 	A_FILE(0, "lint-words", "FILE", struct job, lint_words, NULL,
 	    "--lint: know promises, blame and the like by the words in FILE "
 	    "instead of the built-in ones"),
-	A_FILE(0, "sarif", "FILE", struct job, sarif, NULL,
+	OUT_FILE(0, "sarif", "FILE", struct job, sarif, NULL,
 	    "--lint: also write the findings to FILE, as SARIF 2.1.0"),
 	CHOICE(0, "format", "FORMAT", struct job, format, "text", formats,
 	    "how to print what --lint, --kb-eval or --audit-report find"),
@@ -558,12 +558,10 @@ main(int argc, char **argv)
 
 	(void)argc;
 	arena_init(&run, CEILING);
-	stream_beside(&job.common.stream, "--sarif", job.sarif);
-	stream_beside(&job.common.stream, "--kb-index", job.kb_index);
-	stream_beside(&job.common.stream, "--audit-report", job.audit_report);
-	stream_check(&job.common.stream, operands);
-	if (job.lint)
+	if (job.lint) {
+		stream_keep(&job.common.stream, operands);
 		return lint(&job, operands, &run);
+	}
 	job.packet.settings.at = job.settings.at;
 	job.packet.settings.n = job.settings.n;
 	files = (struct packet_files){

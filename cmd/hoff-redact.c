@@ -60,9 +60,9 @@ static const struct opt options[] = {
 	    "its owner may read"),
 	TEXT(0, "key-fd", "N", struct opts, key_fd, NULL,
 	    "read the key from file descriptor N"),
-	A_FILE(0, "gen-key", "FILE", struct opts, gen_key, NULL,
+	OUT_FILE(0, "gen-key", "FILE", struct opts, gen_key, NULL,
 	    "write a new key to FILE, which must not exist, and end"),
-	A_FILE(0, "manifest", "FILE", struct opts, manifest, NULL,
+	OUT_FILE(0, "manifest", "FILE", struct opts, manifest, NULL,
 	    "write to FILE what the run did: counts, policy, key id; nothing "
 	    "personal"),
 	FLAG(0, "spans", struct opts, spans,
@@ -445,7 +445,6 @@ main(int argc, char **argv)
 	}
 	job.policy = make_policy(&job.o, &run);
 	job.select = conv_select(job.common.select, &run);
-	stream_beside(&job.common.stream, "--manifest", job.o.manifest);
 	s = stream_open(&job.common.stream, operands);
 	job.found = arena_zalloc(&run, stream_threads(s));
 	job.all = arena_zalloc(&run, stream_threads(s) * sizeof(*job.all));

@@ -64,14 +64,14 @@ static const struct opt options[] = {
 	    "nobody waits longer than this, whatever the queue"),
 	NUMBER(0, "max-pause", "SECONDS", struct opts, route.max_pause_s,
 	    "1800", "a pause in the log is handling for at most SECONDS"),
-	MAYBE_FILE(0, "report", "FILE", struct opts, report,
+	MAYBE_OUT(0, "report", "FILE", struct opts, report,
 	    "print a report on waits, service levels and loads instead of "
 	    "the records, or write it to FILE beside them"),
 	CHOICE(0, "format", "FORMAT", struct opts, reports.format, "table",
 	    route_formats, "how to print the report"),
-	A_FILE(0, "html", "FILE", struct opts, html, NULL,
+	OUT_FILE(0, "html", "FILE", struct opts, html, NULL,
 	    "also write the report as one self-contained page"),
-	MAYBE_FILE(0, "staff", "FILE", struct opts, staff,
+	MAYBE_OUT(0, "staff", "FILE", struct opts, staff,
 	    "print how many agents of which skills each half hour needs, and "
 	    "how much the roster can take, instead of the records, or write "
 	    "it to FILE beside them"),
@@ -469,9 +469,6 @@ main(int argc, char **argv)
 		return convert(&job, operands, &run);
 	set_up(&job, &run);
 	job.select = conv_select(job.common.select, &run);
-	stream_beside(&job.common.stream, "--report", job.o.report);
-	stream_beside(&job.common.stream, "--staff", job.o.staff);
-	stream_beside(&job.common.stream, "--html", job.o.html);
 	s = stream_open(&job.common.stream, operands);
 	stream_in_sequence(s);
 	stream_work(s, work, &job);

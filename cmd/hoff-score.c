@@ -76,7 +76,7 @@ static const struct opt options[] = {
 	TEXT(0, "only", "TEXT", struct opts, only, NULL,
 	    "--test: only tests whose names hold TEXT; that there is none is a "
 	    "mistake (status 2)"),
-	A_FILE(0, "junit", "FILE", struct opts, junit, NULL,
+	OUT_FILE(0, "junit", "FILE", struct opts, junit, NULL,
 	    "--test: also write the results to FILE, as JUnit XML"),
 	FLAG(0, "bless", struct opts, bless,
 	    "write the tests (with --test) or conversations as tests that "
@@ -84,7 +84,7 @@ static const struct opt options[] = {
 	FLAG(0, "check", struct opts, check,
 	    "look for faults in the rules files given as operands (or in "
 	    "those of -r); status 1 when something is worse than a note"),
-	A_FILE(0, "sarif", "FILE", struct opts, sarif, NULL,
+	OUT_FILE(0, "sarif", "FILE", struct opts, sarif, NULL,
 	    "--check: also write the findings to FILE, as SARIF 2.1.0"),
 	CHOICE(0, "format", "FORMAT", struct opts, format, "text", formats,
 	    "--check, --rule-stats, --friction: how to print what is found; "
@@ -627,9 +627,8 @@ main(int argc, char **argv)
 	models = (struct score_models){ job.o.models.at, job.o.models.n,
 		job.o.no_model };
 	limits = limits_of(&job, &models);
-	stream_beside(&job.common.stream, "--junit", job.o.junit);
-	stream_beside(&job.common.stream, "--sarif", job.o.sarif);
-	stream_check(&job.common.stream, operands);
+	if (job.o.test || job.o.check)
+		stream_keep(&job.common.stream, operands);
 	if (job.o.test)
 		return test(&job, operands);
 	if (job.o.check)

@@ -240,6 +240,47 @@ keeps_good() {
 	"$1" good | cmp - <("$1" "$mixed" 2>/dev/null)
 }
 
+# file_options COMMAND: "-r", "--kb" ... of those that name a file
+file_options() {
+	"$1" --help | sed -nE 's/^  (-.), .*=([A-Z]+\|)?FILE.*/\1/p
+		s/^      (--[a-z-]+)\[?=([A-Z]+\|)?FILE.*/\1/p'
+}
+
+@test "a file that an option names is not written over by another" {
+	local c option n=0
+
+	cp "$one" kept
+	cp "$one" file
+	ln file same
+	for c in $(commands); do
+		for option in $(file_options $c); do
+			[ $option != --stats ] || continue
+			run -2 --separate-stderr $c ${option/#--*/$option=}file \
+				--stats ./same "$one"
+			[[ $stderr == "$c: ./same: is both $option and --stats" ]]
+			n=$((n + 1))
+		done
+	done
+	[ $n -gt 40 ]
+	run -2 --separate-stderr hoff-score -r file -o same "$one"
+	[ "$stderr" = 'hoff-score: same: is both -r and -o' ]
+	run -2 --separate-stderr hoff-route -a file -a same -o file "$one"
+	[ "$stderr" = 'hoff-route: file: is both -a and -o' ]
+	run -2 --separate-stderr bash -c 'hoff-redact --policy file "$1" >>file' - "$one"
+	[ "$stderr" = 'hoff-redact: file: is both -p and output' ]
+	# what is tested or checked is no record that its filter gives back
+	for c in 'hoff-score --test' 'hoff-score --check' 'hoff-packet --lint'; do
+		run -2 --separate-stderr $c -o same file
+		[ "$stderr" = "${c% *}: same: is both input and -o" ]
+	done
+	cmp file kept
+	# one that is read twice is fine; and "default" is a policy of ours first
+	hoff-score --show-defaults=rules.jq >rules.jq
+	hoff-diff -r rules.jq -r rules.jq -o /dev/null "$one"
+	cp "$one" default
+	hoff-redact -p default --stats default -o /dev/null "$one"
+}
+
 @test "a bad record never costs a good one, and is named by place, exit 3" {
 	each keeps_good
 }

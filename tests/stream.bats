@@ -520,10 +520,11 @@ same_for_threads() {
 		for way in "-o out $option ./out" "-o dangling $option none" \
 		    "-o $PWD/none $option dangling" "-o in $option other"; do
 			run -2 --separate-stderr pass $way kept
-			[[ $stderr == "pass: "*": is both -o and $option" ]]
+			[[ $stderr == "pass: "*": is both -o and $option" ||
+				$stderr == "pass: "*": is both $option and -o" ]]
 		done
 		run -2 --separate-stderr bash -c "pass $option new in >>new"
-		[ "$stderr" = "pass: new: is both output and $option" ]
+		[ "$stderr" = "pass: new: is both $option and output" ]
 		rm new
 	done
 	run -2 --separate-stderr pass --reject out --stats out in

@@ -54,6 +54,7 @@ struct opt {
 	const char *help;	    /* lower case, no full stop */
 	const char *const *offers;  /* values that shells complete, among
 				       others there may be; or NULL */
+	bool written;		    /* OPT_FILE, OPT_MAYBE: not read */
 };
 
 /* One line of shell, run by tests/examples.bats in a clone's top folder. */
@@ -114,6 +115,11 @@ struct common {
 #define A_FILE(k, n, a, S, f, v, h) \
 	{ .key = k, .name = n, .kind = OPT_FILE, \
 	  .at = AT(S, f, const char *), .arg = a, .value = v, .help = h }
+/* One that is written (a folder never is): none that is read may be the same,
+ * see cli_parse(). */
+#define OUT_FILE(k, n, a, S, f, v, h) \
+	{ .key = k, .name = n, .kind = OPT_FILE, .written = true, \
+	  .at = AT(S, f, const char *), .arg = a, .value = v, .help = h }
 /* As the plain ones, with values that shells complete. */
 #define TEXT_OFFERING(k, n, a, S, f, v, w, h) \
 	{ .key = k, .name = n, .kind = OPT_TEXT, \
@@ -126,8 +132,8 @@ struct common {
 #define LIST_OFFERING(k, n, a, S, f, w, h) \
 	{ .key = k, .name = n, .kind = OPT_LIST, \
 	  .at = AT(S, f, struct list), .arg = a, .help = h, .offers = w }
-#define MAYBE_FILE(k, n, a, S, f, h) \
-	{ .key = k, .name = n, .kind = OPT_MAYBE, \
+#define MAYBE_OUT(k, n, a, S, f, h) \
+	{ .key = k, .name = n, .kind = OPT_MAYBE, .written = true, \
 	  .at = AT(S, f, const char *), .arg = a, .help = h }
 #define COUNT(k, n, a, S, f, v, h) \
 	{ .key = k, .name = n, .kind = OPT_COUNT, \
@@ -165,6 +171,7 @@ struct common {
  * between them, "--" ends options, "-" is an operand).  Does not return when
  * the user asked for --help, --version, --show-defaults or --emit, nor on
  * misuse (exit TROUBLE, one line on stderr that names the nearest option).
+ * Dies, too, where a file would be written that is also read (stream_check()).
  * Also sets `program` and takes the precautions every process of ours needs:
  * no core dumps, file descriptors 0 to 2 open.
  */

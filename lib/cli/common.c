@@ -14,7 +14,7 @@
 /* clang-format on */
 
 const struct opt cli_common[] = {
-	A_FILE('o', "output", "FILE", struct common, stream.output, NULL,
+	OUT_FILE('o', "output", "FILE", struct common, stream.output, NULL,
 	    "write to FILE, which appears whole or not at all; gzipped when "
 	    "its name ends in .gz"),
 	WORKERS('j', "threads", "N", struct common, stream.threads, "0",
@@ -29,14 +29,14 @@ const struct opt cli_common[] = {
 	    "bad"),
 	SIZE(0, "max-record", "SIZE", struct common, stream.max_record, "8M",
 	    "reject a record that is longer than SIZE bytes"),
-	A_FILE(0, "reject", "FILE", struct common, stream.reject, NULL,
+	OUT_FILE(0, "reject", "FILE", struct common, stream.reject, NULL,
 	    "write place and reason of each bad record to FILE, as NDJSON"),
 	FLAG(0, "reject-raw", struct common, stream.reject_raw,
 	    "add the bytes of the record to what --reject writes; they may "
 	    "hold personal data"),
 	FLAG(0, "summary", struct common, stream.summary,
 	    "end with one line of counts on standard error"),
-	A_FILE(0, "stats", "FILE", struct common, stream.stats, NULL,
+	OUT_FILE(0, "stats", "FILE", struct common, stream.stats, NULL,
 	    "write the counts to FILE, as JSON"),
 	FLAG(0, "progress", struct common, stream.progress,
 	    "show a progress bar even where standard error is no terminal"),

@@ -9,6 +9,7 @@
 
 #include "base/die.h"
 #include "cli/answer.h"
+#include "cli/files.h"
 #include "cli/table.h"
 #include "cli/value.h"
 
@@ -288,5 +289,6 @@ cli_parse(
 	while (*argv)
 		*end++ = *argv++;
 	*end = NULL;
+	files_check(spec, opts, common, operands);
 	return operands;
 }

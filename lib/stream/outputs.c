@@ -7,45 +7,47 @@
 #include "stream/file.h"
 #include "stream/stream.h"
 
-/* A file that will be written, and how it can be told from another: by its
+/* A file of the command line, and how it can be told from another: by its
  * inode, or, while there is none, by its path. */
 struct target {
-	const char *name, *option;
+	const struct stream_file *file;
 	bool exists;
 	struct stat st;
 	char *path;
 };
 
-struct targets {
-	struct target all[STREAM_BESIDE + 3];
-	size_t n;
-};
+static const char *const any_output = "output", *const replacing = "-o";
 
-/* A device or a pipe takes what several have to say. */
-static void
-add(struct targets *t, const char *name, const char *option)
+static bool
+is_standard_input(const char *name)
 {
-	struct target *to = &t->all[t->n];
-
-	if (!name)
-		return;
-	*to = (struct target){ .name = name, .option = option };
-	to->exists = !stat(name, &to->st);
-	if (to->exists && !S_ISREG(to->st.st_mode))
-		return;
-	if (!to->exists)
-		to->path = file_target(name);
-	t->n++;
+	return !strcmp(name, "-");
 }
 
-static void
-add_standard(struct targets *t)
+static bool
+find(const char *name, struct stat *st)
 {
-	struct target *to = &t->all[t->n];
+	return !(
+	    is_standard_input(name) ? fstat(STDIN_FILENO, st) : stat(name, st));
+}
 
-	*to = (struct target){ .name = "<stdout>", .option = "output" };
-	to->exists = !fstat(STDOUT_FILENO, &to->st) && S_ISREG(to->st.st_mode);
-	t->n += to->exists;
+/* A device or a pipe takes what several have to say. */
+static bool
+is_target(struct target *t, const struct stream_file *file)
+{
+	*t = (struct target){ .file = file };
+	if (file->option == any_output)
+		t->exists = !fstat(STDOUT_FILENO, &t->st);
+	else if (file->written)
+		t->exists = !stat(file->name, &t->st);
+	else
+		t->exists = find(file->name, &t->st);
+	if (t->exists)
+		return S_ISREG(t->st.st_mode);
+	if (!file->written || file->option == any_output)
+		return false;
+	t->path = file_target(file->name);
+	return true;
 }
 
 static bool
@@ -69,14 +71,40 @@ find_input(char **operands, const struct stat *file)
 	static char standard[] = "-", *none[] = { standard, NULL };
 	struct stat st;
 
-	for (char **o = *operands ? operands : none; *o; o++) {
-		bool is_standard = !strcmp(*o, "-");
-
-		if (!(is_standard ? fstat(STDIN_FILENO, &st) : stat(*o, &st)) &&
-		    is_same_inode(&st, file))
-			return is_standard ? "<stdin>" : *o;
-	}
+	for (char **o = *operands ? operands : none; *o; o++)
+		if (find(*o, &st) && is_same_inode(&st, file))
+			return is_standard_input(*o) ? "<stdin>" : *o;
 	return NULL;
+}
+
+/* What the shell has emptied for us gives nothing to read. */
+static bool
+is_emptied(const struct target *t)
+{
+	return t->file->option == any_output && !t->st.st_size;
+}
+
+static void
+check_operands(const struct target *t, char **operands)
+{
+	const char *input;
+
+	if (!t->file->written || !t->exists || is_emptied(t))
+		return;
+	if ((input = find_input(operands, &t->st)))
+		die("%s: is both input and %s",
+		    t->file->option == any_output ? input : t->file->name,
+		    t->file->option);
+}
+
+static void
+check_pair(const struct target *a, const struct target *b)
+{
+	if ((a->file->written || b->file->written) && is_same(a, b))
+		die("%s: is both %s and %s",
+		    b->file->option == any_output ? a->file->name
+						  : b->file->name,
+		    a->file->option, b->file->option);
 }
 
 /*
@@ -84,53 +112,41 @@ find_input(char **operands, const struct stat *file)
  * output may not, or each record read gives another one to read (cat a >>a);
  * but the shell has emptied it when it is not appended to.
  */
-static void
-check_input(const struct target *t, char **operands)
-{
-	const char *input;
-	bool standard = !strcmp(t->option, "output");
-
-	if (!t->exists || !strcmp(t->option, "-o"))
-		return;
-	if (standard && !t->st.st_size)
-		return;
-	if ((input = find_input(operands, &t->st)))
-		die("%s: is both input and %s", standard ? input : t->name,
-		    t->option);
-}
-
 void
-stream_check(const struct stream_opts *o, char **operands)
+stream_check(const struct stream_file *files, size_t n, char **operands)
 {
-	struct targets t = { 0 };
+	const struct stream_file standard = { any_output, "<stdout>", true };
+	struct target *all = calloc(n + 1, sizeof(*all));
+	bool replaces = false;
+	size_t n_all = 0;
 
-	if (o->output)
-		add(&t, o->output, "-o");
-	else
-		add_standard(&t);
-	add(&t, o->reject, "--reject");
-	add(&t, o->stats, "--stats");
-	for (size_t i = 0; i < STREAM_BESIDE; i++)
-		add(&t, o->beside[i].name, o->beside[i].option);
-	for (size_t i = 0; i < t.n; i++) {
-		check_input(&t.all[i], operands);
-		for (size_t k = 0; k < i; k++)
-			if (is_same(&t.all[i], &t.all[k]))
-				die("%s: is both %s and %s", t.all[i].name,
-				    t.all[k].option, t.all[i].option);
+	if (!all)
+		die_of_memory();
+	for (size_t i = 0; i < n; i++) {
+		replaces |= !strcmp(files[i].option, replacing);
+		n_all += is_target(&all[n_all], &files[i]);
 	}
-	for (size_t i = 0; i < t.n; i++)
-		free(t.all[i].path);
+	if (!replaces)
+		n_all += is_target(&all[n_all], &standard);
+	for (size_t i = 0; i < n_all; i++) {
+		if (strcmp(all[i].file->option, replacing) != 0)
+			check_operands(&all[i], operands);
+		for (size_t k = 0; k < i; k++)
+			check_pair(&all[k], &all[i]);
+	}
+	for (size_t i = 0; i < n_all; i++)
+		free(all[i].path);
+	free(all);
 }
 
 void
-stream_beside(struct stream_opts *o, const char *option, const char *name)
+stream_keep(const struct stream_opts *o, char **operands)
 {
-	size_t i = 0;
+	const struct stream_file output = { replacing, o->output, true };
+	struct target t;
 
-	if (!name || !*name)
-		return;
-	while (o->beside[i].name)
-		i++;
-	o->beside[i] = (struct stream_beside){ option, name };
+	if (o->output && *operands && is_target(&t, &output)) {
+		check_operands(&t, operands);
+		free(t.path);
+	}
 }

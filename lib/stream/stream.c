@@ -96,7 +96,6 @@ stream_open(const struct stream_opts *o, char **operands)
 		s->n_ports = MOST_THREADS;
 	wake_fd = signals_catch(&stop);
 	s->input = input_open(operands, o->max_record, stop, wake_fd);
-	stream_check(o, operands);
 	s->rejects = rejects_open(&s->opts);
 	s->output = output_open(o->output, s->n_ports);
 	conveyor_init(&s->conveyor, s->input, write_block, s);

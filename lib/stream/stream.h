@@ -36,8 +36,6 @@
  */
 enum { STREAM_PADDING = 64 }; /* readable bytes behind a line */
 
-enum { STREAM_BESIDE = 4 }; /* files that a command writes on its own */
-
 struct stream_opts {
 	const char *output;	 /* NULL: standard output */
 	const char *reject;	 /* NULL: rejects are only counted */
@@ -46,24 +44,24 @@ struct stream_opts {
 	size_t max_record;	 /* bytes */
 	size_t threads;		 /* 0: one for each online CPU */
 	bool strict, reject_raw, summary, progress, no_progress;
-	struct stream_beside {
-		const char *option, *name;
-	} beside[STREAM_BESIDE]; /* by stream_beside() */
+};
+
+/* A file that an option names: "-o", "--stats". */
+struct stream_file {
+	const char *option, *name;
+	bool written; /* else it is read */
 };
 
 /*
- * To be told of each file that will be written by stream_aside() or
- * stream_publish(), with the option that says so; nothing where there is none
- * (NULL or "").
- */
-void stream_beside(struct stream_opts *o, const char *option, const char *name);
-
-/*
  * Die, before anything is opened, where a file would be written that is also
- * read, or written by two; but -o may be an operand.  stream_open() does so
- * itself: for who writes before that.
+ * read, or written by two; but -o may be an operand.  `files` are those of all
+ * options given: cli_parse() knows them from the option table, and calls this.
  */
-void stream_check(const struct stream_opts *o, char **operands);
+void stream_check(const struct stream_file *files, size_t n, char **operands);
+
+/* Die where -o is an operand, too: for operands that are no records, which
+ * what is written out does not replace (rules that are tested). */
+void stream_keep(const struct stream_opts *o, char **operands);
 
 /*
  * What a record is, for a command that reads other things than lines.  A file

@@ -26,7 +26,7 @@ static const struct opt options[] = { COUNT(0, "hold", "N", struct job, hold,
 	FLAG(0, "negative", struct job, negative, "give a negative answer"),
 	FLAG(0, "abreast", struct job, abreast,
 	    "read two files side by side, and say of each line which it was"),
-	A_FILE(0, "aside", "FILE", struct job, aside, NULL,
+	OUT_FILE(0, "aside", "FILE", struct job, aside, NULL,
 	    "collect the records and write them to FILE"),
 	A_FILE(0, "last-words", "FILE", struct job, last_words, NULL,
 	    "end with what FILE holds"),
@@ -141,7 +141,6 @@ main(int argc, char **argv)
 	arena_init(&run, 1 << 20);
 	if (job.last_words)
 		last = stream_slurp(job.last_words, 1000, &run);
-	stream_beside(&job.common.stream, "--aside", job.aside);
 	s = stream_open(&job.common.stream, operands);
 	job.s = s;
 	if (job.abreast)

@@ -36,7 +36,7 @@ static const struct opt options[] = { A_FILE_OFFERING('r', "rules", "FILE",
 	TEXT('w', "word", "TEXT", struct toy, word, NULL, "look for TEXT"),
 	LIST('g', "gate", "EXPR", struct toy, gates, "hold to EXPR"),
 	FILES(0, "list", "FILE", struct toy, lists, "read FILE as well"),
-	MAYBE_FILE(
+	MAYBE_OUT(
 	    0, "log", "FILE", struct toy, log, "say what is done, in FILE"),
 	FLAG('a', "total", struct toy, total, "print one sum at the end"),
 	FLAG('v', "verbose", struct toy, verbose, "say more"), END };
