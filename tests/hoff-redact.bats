@@ -122,6 +122,16 @@ without_annotation() {
 	run -0 --separate-stderr hoff-redact --keep '.turns[].txt' in
 	[ "$stderr" = 'hoff-redact: keep .turns[].txt: no record has it; the nearest member is text' ]
 	[ "$(text_of <<<"$output")" = '<EMAIL_1>' ]
+	# each of several, also where another record could not have had it
+	jq -c '.turns = []' in >empty
+	run -1 --separate-stderr hoff-redact --only-in '.turns[].text' --only-in '.turns[].txt' --only-in '.list[].x' --only-in '.turns[].x.list[].y' --keep .mail in empty
+	diff - <(sort <<<"$stderr") <<-'EOF'
+		hoff-redact: keep .mail: no record has it
+		hoff-redact: only-in .turns[].txt: no record has it; the nearest member is text
+		hoff-redact: only-in .turns[].x.list[].y: no record has it
+	EOF
+	run -0 --separate-stderr hoff-redact --only-in '.turns[].txt' empty
+	[ -z "$stderr" ]
 	# a member of the record that this one lacks, and an array with nothing in it
 	run -0 --separate-stderr hoff-redact --only-in .customer.id --only-in '.list[].x' --keep .hoff.x.y in
 	[[ -z $stderr && $(jq -r .hoff.redact.status <<<"$output") == "done" ]]

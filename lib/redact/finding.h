@@ -85,7 +85,7 @@ struct redact {
 	size_t n_rules;
 
 	/* of all records so far */
-	bool *met; /* the steps of the policy's paths, by number */
+	uint8_t *met; /* enum met, of each step of the policy's paths */
 	/* Of a check, what was found at those that are kept: N_KINDS for each
 	 * step; else NULL. */
 	uint64_t *kept;

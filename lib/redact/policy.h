@@ -24,6 +24,10 @@ enum {
 	PATH_ONLY = 4,	     /* this and what is below, and nothing else */
 };
 
+/* How a step of a path has come across: what is below each element of an array
+ * that has none could have been there. */
+enum met { UNMET, MET_EMPTY, MET };
+
 struct path {
 	struct str member; /* empty: each element */
 	unsigned here;	   /* which paths end here */

@@ -146,39 +146,72 @@ path_element(const struct path *k)
 }
 
 /* By any worker, in any record. */
-static bool
-was_met(const struct path *k, struct redact *const *all, size_t n)
+static enum met
+how_met(const struct path *k, struct redact *const *all, size_t n)
 {
+	enum met most = UNMET;
+
 	for (size_t i = 0; i < n; i++)
-		if (all[i] && all[i]->met[k->number])
-			return true;
-	return false;
+		if (all[i] && all[i]->met[k->number] > most)
+			most = all[i]->met[k->number];
+	return most;
 }
 
-/* Inside `k`; `members` are the record's own there. */
+/* A walk over the steps of all paths, when all records have been read. */
+struct walk {
+	struct redact *const *all;
+	size_t n;
+};
+
+/* Where it has come to. */
+struct inside {
+	const struct path *path;
+	const struct conv_member *members; /* the record's own there */
+	bool filled; /* of the innermost array there were elements */
+	bool missed; /* none had what the path names on the way */
+};
+
+static struct inside
+go_into(const struct walk *w, const struct inside *at, const struct path *k,
+    const struct conv_member *m)
+{
+	enum met met = how_met(k, w->all, w->n);
+	bool missed = met == UNMET || (met == MET_EMPTY && at->filled);
+
+	if (k->member.n == 0)
+		return (struct inside){ k, at->members, met == MET,
+			at->missed || met == UNMET };
+	return (struct inside){ k, m ? m->members : NULL, at->filled,
+		at->missed || missed };
+}
+
+static void
+warn_of(const struct path *k, struct str near)
+{
+	warning("%s %.*s: no record has it%s%.*s",
+	    k->here & PATH_ONLY ? "only-in" : "keep", STR_ARG(k->text),
+	    near.n ? "; the nearest member is " : "", STR_ARG(near));
+}
+
+/* Tell of each path that no record has; whether it is one of --only-in. */
 static bool
-name_unmet(const struct path *k, const struct conv_member *members,
-    struct redact *const *all, size_t n)
+name_unmet(const struct walk *w, const struct inside *at)
 {
 	bool only = false;
 
-	for (k = k->inner; k; k = k->next) {
+	for (const struct path *k = at->path->inner; k; k = k->next) {
 		const struct conv_member *m =
-		    k->member.n ? conv_member(members, k->member) : NULL;
-		struct str near = k->member.n && !m
-				      ? conv_meant_member(members, k->member)
-				      : STR("");
+		    k->member.n ? conv_member(at->members, k->member) : NULL;
+		struct inside inner = go_into(w, at, k, m);
 
-		if (k->here && !k->known && !was_met(k, all, n)) {
-			warning("%s %.*s: no record has it%s%.*s",
-			    k->here & PATH_ONLY ? "only-in" : "keep",
-			    STR_ARG(k->text),
-			    near.n ? "; the nearest member is " : "",
-			    STR_ARG(near));
+		if (k->here && !k->known && inner.missed) {
+			warn_of(
+			    k, k->member.n && !m
+				   ? conv_meant_member(at->members, k->member)
+				   : STR(""));
 			only |= (k->here & PATH_ONLY) != 0;
 		}
-		only |= name_unmet(
-		    k, k->member.n ? (m ? m->members : NULL) : members, all, n);
+		only |= name_unmet(w, &inner);
 	}
 	return only;
 }
@@ -190,7 +223,9 @@ redact_unmet(const struct redact_policy *p, struct redact *const *all, size_t n)
 
 	for (size_t i = 0; i < n; i++)
 		records += all[i] ? all[i]->record : 0;
-	return records > 0 && name_unmet(&p->root, conv_members, all, n);
+	return records > 0 &&
+	       name_unmet(&(struct walk){ all, n },
+		   &(struct inside){ &p->root, conv_members, true, false });
 }
 
 /* What has such a form is it, wherever it stands: an id that is one names

@@ -275,7 +275,7 @@ step_down(struct redact *r, struct place *p, const struct path *path)
 	if (path->here & PATH_KEEP_BELOW)
 		p->keeper = path;
 	p->wanted |= (path->here & PATH_ONLY) != 0;
-	r->met[path->number] = true;
+	r->met[path->number] = MET;
 	r->looked |= p->wanted;
 }
 
@@ -284,7 +284,8 @@ static void
 meet_all(struct redact *r, const struct path *path)
 {
 	for (; path; path = path->next) {
-		r->met[path->number] = true;
+		if (!r->met[path->number])
+			r->met[path->number] = MET_EMPTY;
 		r->looked |= (path->here & PATH_ONLY) != 0;
 		meet_all(r, path->inner);
 	}
