@@ -14,6 +14,7 @@
 #include "stats/stats.h"
 #include "stream/stream.h"
 #include "text/text.h"
+#include "trial/trial.h"
 
 EMBED(embed_diff_diff_schema_json);
 
@@ -89,7 +90,11 @@ static const struct spec spec = {
 	    "the old and the new run of hoff-score over one log. Otherwise "
 	    "the operands are one log, which is scored here: by the rules "
 	    "given, the old ones first; by one file, or none (then the "
-	    "built-in rules), against the hoff.score the log carries.\n\n"
+	    "built-in rules), against the hoff.score the log carries. A rule "
+	    "that cannot be evaluated does not fire; it is named on standard "
+	    "error at the end, and counted in the summary as "
+	    "old_rule_failed.ID or new_rule_failed.ID, once for each "
+	    "turn.\n\n"
 	    "Two records are a pair when their conversation_id is the same "
 	    "and their lines are at most --window apart; the order does not "
 	    "matter within that. What finds no partner is counted as only in "
@@ -155,6 +160,7 @@ struct job {
 	struct opts o;
 	struct common common;
 	const struct score_plan *plans[N_SIDES]; /* NULL: as hoff.score says */
+	struct failing *failing[N_SIDES];	 /* where there is a plan */
 	const struct expr *select;
 	struct diff *diff;
 	struct stream *stream;
@@ -239,16 +245,22 @@ read_log(struct worker *w, void *arg)
 	while (conv_next(&r, &c)) {
 		struct judgement both[N_SIDES];
 
-		for (size_t i = 0; i < N_SIDES; i++)
+		for (size_t i = 0; i < N_SIDES; i++) {
 			both[i] = judge(&judges[i], &c);
+			if (judges[i].score)
+				failing_note(
+				    job->failing[i], w, judges[i].score);
+		}
 		finish(w,
 		    diff_digest_both(job->diff, &c, both, &scratch, w->out, &f),
 		    &f);
 	}
 	conv_shut(&r);
 	for (size_t i = 0; i < N_SIDES; i++) {
-		if (judges[i].score)
+		if (judges[i].score) {
+			failing_end(job->failing[i], w, judges[i].score);
 			score_free(judges[i].score);
+		}
 		buf_free(&judges[i].annotation);
 		json_free(&judges[i].json);
 	}
@@ -295,6 +307,29 @@ read_rules(struct job *job, struct arena *run)
 }
 
 static void
+watch_rules(struct job *job, char **operands)
+{
+	static const char *const which[N_SIDES] = {
+		[SIDE_OLD] = "old", [SIDE_NEW] = "new"
+	};
+
+	for (size_t i = 0; i < N_SIDES; i++)
+		if (job->plans[i])
+			job->failing[i] = failing_new(job->plans[i], operands,
+			    which[i], stream_threads(job->stream));
+}
+
+static void
+warn_of_rules(struct job *job)
+{
+	for (size_t i = 0; i < N_SIDES; i++)
+		if (job->failing[i]) {
+			failing_warn(job->failing[i]);
+			failing_free(job->failing[i]);
+		}
+}
+
+static void
 report(struct job *job)
 {
 	bool terminal = stream_is_terminal(job->stream);
@@ -335,8 +370,10 @@ main(int argc, char **argv)
 		stream_abreast(job.stream);
 	if (job.o.changed)
 		stream_aside(job.stream, job.o.changed);
+	watch_rules(&job, operands);
 	stream_collect(job.stream, diff_take, job.diff);
 	stream_work(job.stream, two ? read_two : read_log, &job);
+	warn_of_rules(&job);
 	report(&job);
 	status = stream_close(job.stream);
 	diff_free(job.diff);

@@ -220,7 +220,7 @@ struct job {
 	const struct expr *select;
 	struct rule_stats **folds; /* one of each worker */
 	struct friction **maps;	   /* the same */
-	struct failing **failing;  /* the same */
+	struct failing *failing;
 };
 
 static void
@@ -228,12 +228,9 @@ work(struct worker *w, void *arg)
 {
 	const struct job *job = arg;
 	struct score *score = score_new(job->plan, job->o.turns);
-	struct buf annotation = { 0 }, name = { 0 };
+	struct buf annotation = { 0 };
 	struct conv_reader r;
 	struct conv c;
-	const char *what;
-	struct str rule;
-	uint64_t n;
 
 	if (job->o.evidence_text)
 		score_show_text(score);
@@ -241,23 +238,11 @@ work(struct worker *w, void *arg)
 	while (conv_next(&r, &c)) {
 		buf_clear(&annotation);
 		score_conv(score, &c, &annotation);
-		while (score_trouble(score, &rule, &what))
-			warning("%s:%" PRIu64 ": rule '%.*s' %s: it does not "
-				"fire",
-			    w->file, w->number, STR_ARG(rule), what);
-		failing_note(job->failing[w->index], score, w->file, w->number);
+		failing_note(job->failing, w, score);
 		conv_annotate(&r, &c, "score", buf_view(&annotation));
 	}
 	conv_shut(&r);
-	failing_end(job->failing[w->index], score);
-	for (size_t i = 0; score_failures(score, i, &what, &rule, &n); i++) {
-		if (n == 0)
-			continue;
-		buf_clear(&name);
-		buf_printf(&name, "%s.%.*s", what, STR_ARG(rule));
-		stream_count(w, buf_view(&name), n);
-	}
-	buf_free(&name);
+	failing_end(job->failing, w, score);
 	buf_free(&annotation);
 	score_free(score);
 }
@@ -324,11 +309,13 @@ bless(struct worker *w, void *arg)
 	for (; conv_next(&r, &c); before = ',') {
 		buf_clear(&annotation);
 		score_conv(score, &c, &annotation);
+		failing_note(job->failing, w, score);
 		buf_reserve(&annotation, JSON_PADDING);
 		buf_char(w->out, before);
 		trial_bless_conv(&c, buf_view(&annotation), w->out);
 		stream_done(w);
 	}
+	failing_end(job->failing, w, score);
 	buf_cstr(w->out, before == '[' ? "[]\n" : "]\n");
 	conv_shut(&r);
 	buf_free(&annotation);
@@ -507,15 +494,18 @@ static void
 count_rules(struct worker *w, void *arg)
 {
 	const struct job *job = arg;
+	struct rule_stats *fold = job->folds[w->index];
 	struct conv_reader r;
 	struct conv c;
 
 	conv_open(&r, w, job->select);
 	while (conv_next(&r, &c)) {
-		rule_stats_add(job->folds[w->index], &c);
+		rule_stats_add(fold, &c);
+		failing_note(job->failing, w, rule_stats_score(fold));
 		stream_done(w);
 	}
 	conv_shut(&r);
+	failing_end(job->failing, w, rule_stats_score(fold));
 }
 
 static void
@@ -544,15 +534,18 @@ static void
 map_friction(struct worker *w, void *arg)
 {
 	const struct job *job = arg;
+	struct friction *map = job->maps[w->index];
 	struct conv_reader r;
 	struct conv c;
 
 	conv_open(&r, w, job->select);
 	while (conv_next(&r, &c)) {
-		friction_add(job->maps[w->index], &c);
+		friction_add(map, &c);
+		failing_note(job->failing, w, friction_score(map));
 		stream_done(w);
 	}
 	conv_shut(&r);
+	failing_end(job->failing, w, friction_score(map));
 }
 
 static void
@@ -581,22 +574,6 @@ report_friction(struct job *job, struct stream *s, struct arena *run)
 	for (size_t i = 0; i < n; i++)
 		friction_free(job->maps[i]);
 	buf_free(&b);
-}
-
-static void
-annotate(struct job *job, struct stream *s, char **operands, struct arena *run)
-{
-	size_t n = stream_threads(s);
-
-	job->failing = arena_array(run, n, sizeof(struct failing *));
-	for (size_t i = 0; i < n; i++)
-		job->failing[i] = failing_new(job->plan, operands);
-	stream_work(s, work, job);
-	for (size_t i = 1; i < n; i++)
-		failing_merge(job->failing[0], job->failing[i]);
-	failing_warn(job->failing[0]);
-	for (size_t i = 0; i < n; i++)
-		failing_free(job->failing[i]);
 }
 
 static struct score_limits
@@ -645,6 +622,7 @@ main(int argc, char **argv)
 	s = stream_open(&job.common.stream, operands);
 	if (job.o.bless)
 		stream_in_sequence(s);
+	job.failing = failing_new(job.plan, operands, "", stream_threads(s));
 	if (job.o.explain)
 		find_and_explain(&job, s);
 	else if (job.o.rule_stats)
@@ -654,8 +632,10 @@ main(int argc, char **argv)
 	else if (job.o.bless)
 		stream_work(s, bless, &job);
 	else
-		annotate(&job, s, operands, &run);
+		stream_work(s, work, &job);
+	failing_warn(job.failing);
 	status = stream_close(s);
+	failing_free(job.failing);
 	score_unload(job.plan);
 	arena_free(&run);
 	return status;

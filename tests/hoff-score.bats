@@ -156,6 +156,14 @@ say() {
 	[[ $output == *'a-rule-that-fails contain'* ]]
 	[[ $stderr == *' rule_failed.tier-as-a-number=1'* ]]
 	[[ $stderr == *"hoff-score: rule 'tier-as-a-number' cannot be evaluated, and does not fire, at 1 turn; first "*telecom.in.ndjson:*': cannot add (string, number)'* ]]
+	# whoever runs rules says so
+	for c in 'hoff-score --rule-stats' 'hoff-score --friction' \
+	    'hoff-score --bless' "hoff-diff -r $root/testdata/hoff-score/telecom.jq"; do
+		run -0 --separate-stderr $c -r "$root/testdata/hoff-score/telecom.jq" \
+			--summary -o /dev/null "$root/testdata/hoff-score/telecom.in.ndjson"
+		[[ $stderr == *"rule 'tier-as-a-number' cannot be evaluated, and does not fire, at 1 turn; first "*telecom.in.ndjson:*': cannot add (string, number)'*'rule_failed.tier-as-a-number=1'* ]]
+	done
+	[[ $stderr == 'hoff-diff: old rule '*$'\nhoff-diff: new rule '*' new_rule_failed.tier-as-a-number=1 old_rule_failed.tier-as-a-number=1' ]]
 	run -0 hoff-score -r "$root/testdata/hoff-score/telecom.jq" \
 		--explain a-rule-that-fails "$root/testdata/hoff-score/telecom.in.ndjson"
 	[[ $output == *$'\n    failed  tier-as-a-number: cannot add (string, number)\n'* ]]

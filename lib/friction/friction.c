@@ -41,6 +41,12 @@ friction_new(const struct score_plan *plan, bool texts)
 	return f;
 }
 
+struct score *
+friction_score(struct friction *f)
+{
+	return f->score;
+}
+
 static void
 drop(struct item *i)
 {

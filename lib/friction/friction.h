@@ -23,6 +23,10 @@ struct friction;
 /* One thread's fold; `texts`: keep a text of each utterance, too. */
 struct friction *friction_new(const struct score_plan *plan, bool texts);
 void friction_free(struct friction *f);
+
+/* What it judges by, for who asks what failed. */
+struct score *friction_score(struct friction *f);
+
 void friction_add(struct friction *f, const struct conv *c);
 void friction_merge(struct friction *into, struct friction *from);
 

@@ -66,6 +66,12 @@ rule_stats_free(struct rule_stats *s)
 	free(s);
 }
 
+struct score *
+rule_stats_score(struct rule_stats *s)
+{
+	return s->score;
+}
+
 static bool
 is_labelled(const struct conv *c, enum label *label)
 {

@@ -9,6 +9,7 @@
 #include "base/str.h"
 #include "conv/conv.h"
 #include "score/score.h"
+#include "stream/stream.h"
 
 /*
  * Rules on trial: the tests that come with a rules file, what to expect of
@@ -97,22 +98,24 @@ void trial_explain(const struct score_plan *plan, const struct conv *c,
 
 /*
  * Rules that cannot be evaluated are never seen to fire, and nothing else shows
- * it: how often, where first, and why.  One for each worker, merged in any
- * order; `operands` (NULL ends) tell which file came first.
+ * it: how often, where first, and why.  `operands` (NULL ends) tell which file
+ * came first; `which` rules they are ("old"), or "", stands before "rule" in
+ * what is said and counted.
  */
 struct failing;
 
-struct failing *failing_new(
-    const struct score_plan *plan, char *const *operands);
+struct failing *failing_new(const struct score_plan *plan,
+    char *const *operands, const char *which, size_t n_workers);
 void failing_free(struct failing *f);
 
-/* After each score_conv(), and when there will be no more. */
-void failing_note(
-    struct failing *f, struct score *s, const char *file, uint64_t line);
-void failing_end(struct failing *f, const struct score *s);
-void failing_merge(struct failing *into, const struct failing *from);
+/* By a worker after each score_conv(); says at once which rule ran into a
+ * limit. */
+void failing_note(struct failing *f, const struct worker *w, struct score *s);
 
-/* A warning for each such rule. */
+/* When there will be no more: into the summary. */
+void failing_end(struct failing *f, struct worker *w, const struct score *s);
+
+/* When all workers have ended: a warning for each such rule. */
 void failing_warn(const struct failing *f);
 
 /*
@@ -123,6 +126,9 @@ struct rule_stats;
 
 struct rule_stats *rule_stats_new(const struct score_plan *plan);
 void rule_stats_free(struct rule_stats *s);
+
+/* What it judges by, for failing_note(). */
+struct score *rule_stats_score(struct rule_stats *s);
 
 void rule_stats_add(struct rule_stats *s, const struct conv *c);
 void rule_stats_merge(struct rule_stats *into, const struct rule_stats *from);
