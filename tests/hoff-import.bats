@@ -170,6 +170,10 @@ setup_file() {
 	python3 "$root/tests/import_differential.py" 400
 }
 
+@test "what a preset makes of a value of another type, every filter takes" {
+	python3 "$root/tests/import_types.py"
+}
+
 @test "a mapping that --describe prints is one to start from" {
 	hoff-import --describe chatwoot >own.jq
 	hoff-import --mapping own.jq "$data/chatwoot.in.ndjson" |

@@ -36,7 +36,8 @@ def confidence():
 
 
 def intent():
-    names = ["a", "b", "c"]
+    names = ["a", "b", "c"] + ([random.choice(ODD)]
+                               if random.random() < 0.1 else [])
     return {"intent": {"name": random.choice(names),
                        "confidence": confidence()},
             "intent_ranking": [

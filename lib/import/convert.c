@@ -236,6 +236,9 @@ import_hand_new(const struct import *i)
 	h->split.zone_given = i->opts.zone != NULL;
 	h->split.roles = i->opts.roles;
 	h->split.phrases = i->phrases;
+	h->split.of_turn = conv_member(conv_members, STR("turns"))->members;
+	h->split.of_intent =
+	    conv_member(h->split.of_turn, STR("intent"))->members;
 	if (i->preset->own)
 		h->split.source = i->preset->text;
 	h->assembly = assembly_new(i);
@@ -514,10 +517,12 @@ read_json(struct import_hand *h, const struct worker *w, struct buf *out,
 
 	if (!is_native(i, false))
 		return run_mapping(h, w, out, f);
-	return index_json(h, h->line, f) &&
-	       (i->preset->native(&h->json, &h->split, &h->scratch,
-		    fallback_key(h, w), out) ||
-		   is_bad(f, BAD_VALUE, unreadable));
+	if (!index_json(h, h->line, f))
+		return false;
+	if (!i->preset->native(
+		&h->json, &h->split, &h->scratch, fallback_key(h, w), out))
+		return is_bad(f, BAD_VALUE, unreadable);
+	return split_fits(&h->split, f);
 }
 
 bool

@@ -65,6 +65,9 @@ put_alternatives(
 		if (native_is_string(j, name) &&
 		    str_eq(json_string(j, name, p->a), best))
 			continue;
+		if (name)
+			split_hold(p->s, p->s->of_intent, STR("name"),
+			    json_kind_of(j, name));
 		start = out->n;
 		json_next(out);
 		buf_char(out, '{');
@@ -101,6 +104,9 @@ put_intent(const struct part *p, struct buf *out)
 	if (!in_parse[0])
 		return 0;
 	json_pick(j, in_parse[0], of_intent, 2, has);
+	if (has[0])
+		split_hold(p->s, p->s->of_intent, STR("name"),
+		    json_kind_of(j, has[0]));
 	if (!native_is_string(j, has[0]))
 		return 0;
 	json_member(out, "intent");
@@ -114,20 +120,48 @@ put_intent(const struct part *p, struct buf *out)
 }
 
 static void
-put_turn(const struct part *p, enum role role)
+put_channel(const struct part *p)
 {
 	struct piece_head h = { .kind = PIECE_HEAD, .at_ms = CONV_NO_TIME };
+	uint32_t at = p->has[RASA_CHANNEL];
+
+	if (!at)
+		return;
+	split_hold(p->s, conv_members, STR("channel"), json_kind_of(p->j, at));
+	if (native_member(p->j, "channel", at, p->a, &p->s->body))
+		split_put(p->s, h, STR(""), STR(""));
+}
+
+static void
+put_text(const struct part *p)
+{
+	uint32_t at = p->has[RASA_TEXT];
+	enum json_kind kind = at ? json_kind_of(p->j, at) : JSON_NULL;
+	struct buf text = { 0 };
+
+	if (kind == JSON_STRING) {
+		native_member(p->j, "text", at, p->a, &p->s->body);
+	} else if (kind >= JSON_ARRAY) {
+		p->s->lost_texts++;
+	} else if (native_value(p->j, at, p->a, &text)) {
+		json_member(&p->s->body, "text");
+		json_put_string(&p->s->body, buf_view(&text));
+	}
+	buf_free(&text);
+}
+
+static void
+put_turn(const struct part *p, enum role role)
+{
+	struct piece_head h = { .kind = PIECE_TURN, .role = (uint8_t)role };
 	struct buf *out = &p->s->body;
 	const uint32_t *has = p->has;
 	struct str id = STR("");
 
-	if (role == ROLE_CUSTOMER &&
-	    native_member(p->j, "channel", has[RASA_CHANNEL], p->a, out))
-		split_put(p->s, h, STR(""), STR(""));
-	h = (struct piece_head){ .kind = PIECE_TURN, .role = (uint8_t)role };
+	if (role == ROLE_CUSTOMER)
+		put_channel(p);
 	h.at_ms = split_time_of(p->s, p->j, has[RASA_TIME]);
-	if (native_is_string(p->j, has[RASA_TEXT]))
-		native_member(p->j, "text", has[RASA_TEXT], p->a, out);
+	put_text(p);
 	if (role == ROLE_CUSTOMER) {
 		native_member(p->j, "id", has[RASA_ID], p->a, out);
 		id = native_name(p->j, has[RASA_ID], p->a);

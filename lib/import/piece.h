@@ -71,7 +71,8 @@ struct split {
 	uint8_t key_flags;
 	struct buf *out;
 	uint64_t lost_times, lost_confidences, lost_texts;
-	const struct conv_member *misfit; /* what no record holds so, or NULL */
+	/* what no record holds so, or NULL; the lists of turns and intents */
+	const struct conv_member *misfit, *of_turn, *of_intent;
 	struct phrases *phrases;
 	/* Of a user's own mapping: its text, and the members of its output in
 	 * it that no record has. */
@@ -94,6 +95,16 @@ bool split_output(struct split *s, struct str output, struct str fallback,
 void split_start(
     struct split *s, struct str key, struct str fallback, struct buf *out);
 void split_end(struct split *s);
+
+/* Hold a value of such a kind, unless it is a string, which all that is held
+ * so may be, to the member of a list that it becomes. */
+void split_hold(struct split *s, const struct conv_member *members,
+    struct str name, enum json_kind kind);
+
+/* False: something is of a kind that no record has there, and every filter
+ * would reject it. */
+bool split_fits(struct split *s, struct fault *f);
+
 int64_t split_time(struct split *s, struct str text);
 int64_t split_time_of(struct split *s, const struct json *j, uint32_t at);
 

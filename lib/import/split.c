@@ -197,10 +197,10 @@ put_text(struct split *s, const uint32_t *has)
 	if (kind == JSON_STRING) {
 		buf_cstr(&s->body, "\"text\":");
 		buf_str(&s->body, json_raw(&s->json, has[TURN_TEXT]));
-	} else if (s->source.n && kind != JSON_NULL && kind < JSON_ARRAY) {
+	} else if (kind != JSON_NULL && kind < JSON_ARRAY) {
 		buf_cstr(&s->body, "\"text\":");
 		json_put_string(&s->body, json_raw(&s->json, has[TURN_TEXT]));
-	} else if (s->source.n && kind != JSON_NULL) {
+	} else if (kind != JSON_NULL) {
 		s->lost_texts++;
 	} else if (has[TURN_HTML] &&
 		   json_kind_of(&s->json, has[TURN_HTML]) == JSON_STRING) {
@@ -243,6 +243,19 @@ read_moment(struct split *s, const uint32_t *has)
 	    json_kind_of(&s->json, after) != JSON_NUMBER)
 		return ms;
 	return ms + (int64_t)floor(json_number(&s->json, after) * 1000 + 0.5);
+}
+
+void
+split_hold(struct split *s, const struct conv_member *members, struct str name,
+    enum json_kind kind)
+{
+	const struct conv_member *m;
+
+	if (s->misfit || kind == JSON_STRING || kind == JSON_NULL)
+		return;
+	m = conv_member(members, name);
+	if (!(m->kinds >> kind & 1))
+		s->misfit = m;
 }
 
 static void
@@ -455,15 +468,15 @@ kinds_text(unsigned kinds)
 				       : "a string or a number";
 }
 
-/* A record that every filter would reject is not written. */
-static bool
-fits(struct split *s, struct fault *f)
+bool
+split_fits(struct split *s, struct fault *f)
 {
 	char why[128];
 
 	if (!s->misfit)
 		return true;
-	snprintf(why, sizeof(why), "the mapping's '%.*s' is not %s",
+	snprintf(why, sizeof(why), "%s '%.*s' is not %s",
+	    s->source.n ? "the mapping's" : "what becomes",
 	    STR_ARG(s->misfit->name), kinds_text(s->misfit->kinds));
 	*f = (struct fault){ BAD_TYPE, 0, phrases_keep(s->phrases, why) };
 	return false;
@@ -491,16 +504,14 @@ split_output(struct split *s, struct str output, struct str fallback,
 		s->key = key;
 		s->key_flags = 0;
 	}
-	if (s->source.n) {
+	if (s->source.n)
 		note_unknown(s);
-		s->misfit =
-		    conv_misfit(&s->json, 0, conv_members, lenient, N_LENIENT);
-	}
-	if (!fits(s, f))
+	s->misfit = conv_misfit(&s->json, 0, conv_members, lenient, N_LENIENT);
+	if (!split_fits(s, f))
 		return false;
 	split_head(s, has);
 	if (!each(s, has[CONV_TURNS], split_turn) ||
-	    !each(s, has[CONV_EVENTS], split_event) || !fits(s, f))
+	    !each(s, has[CONV_EVENTS], split_event) || !split_fits(s, f))
 		return false;
 	split_notes(s, has);
 	split_end(s);

@@ -146,16 +146,12 @@ static void
 hold_to_record(struct split *s, uint32_t at)
 {
 	static const struct str confidence = { "confidence", 10 };
-	const struct conv_member *turn, *intent;
 	enum json_kind kind = json_kind_of(&s->json, at);
 
-	turn = conv_member(conv_members, STR("turns"))->members;
-	intent = conv_member(turn, STR("intent"));
-	if (!s->misfit && kind != JSON_NULL && kind != JSON_OBJECT)
-		s->misfit = intent;
+	split_hold(s, s->of_turn, STR("intent"), kind);
 	if (!s->misfit && kind == JSON_OBJECT)
 		s->misfit =
-		    conv_misfit(&s->json, at, intent->members, &confidence, 1);
+		    conv_misfit(&s->json, at, s->of_intent, &confidence, 1);
 }
 
 uint8_t
@@ -167,14 +163,13 @@ split_intent(struct split *s, uint32_t at)
 	if (!at)
 		return 0;
 	json_member(&s->body, "intent");
-	if (s->source.n && json_kind_of(&s->json, at) == JSON_STRING) {
+	if (json_kind_of(&s->json, at) == JSON_STRING) {
 		buf_cstr(&s->body, "{\"name\":");
 		buf_str(&s->body, json_raw(&s->json, at));
 		buf_char(&s->body, '}');
 		return HAS_INTENT;
 	}
-	if (s->source.n)
-		hold_to_record(s, at);
+	hold_to_record(s, at);
 	if (!put_intent(s, at, &flags))
 		s->body.n = before;
 	return flags;
