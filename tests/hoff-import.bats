@@ -67,6 +67,10 @@ setup_file() {
 	imports dialogflow-cx dialogflow-cx-voice
 }
 
+@test "what a webhook of Dialogflow CX was asked, bare, paired or logged" {
+	imports dialogflow-cx dialogflow-cx-webhook
+}
+
 @test "confidences of Lex are strings, and become numbers" {
 	imports lex-v2 lex-v2
 }

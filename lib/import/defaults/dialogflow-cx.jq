@@ -1,16 +1,48 @@
-# Dialogflow CX: the interaction log in BigQuery, exported as NDJSON; a row is
-# what the customer said and what the agent answered.
-#: version 4
+# Dialogflow CX: the interaction log in BigQuery as NDJSON, or webhook requests.
+#
+# A row of the log is what the customer said and what the agent answered.
+# Requests may be bare, {"request":...,"response":...,"timestamp":...} or
+# entries of Cloud Logging.  One holds what the agent had answered so far; what
+# the webhook answers is known from its response only.  All of a turn have one
+# id, and bare ones no time.
+#: version 5
 #: grouped
 #: has conversation_name response.queryResult
 #: has conversation_name turn_position
 #: has conversation_name request_time
+#: has sessionInfo.session fulfillmentInfo
+#: has request.sessionInfo.session request.fulfillmentInfo
+#: has jsonPayload.sessionInfo.session jsonPayload.fulfillmentInfo
 #: example {"conversation_name":"projects/p/sessions/s1","turn_position":1,"request_time":"2026-05-04 10:12:33.120 UTC","response":{"queryResult":{"text":"I want a person","match":{"matchType":"INTENT","confidence":0.62,"intent":{"displayName":"live.agent"}},"responseMessages":[{"text":{"text":["Connecting you."]}}]}}}
+def said: if type == "string" and . != "" then . else empty end;
 def object:
   if type == "string" then (if . == "" then {} else fromjson end) else . end
   // {};
-def said: if type == "string" and . != "" then . else empty end;
-(.response | object) as $response | (.request | object) as $request
+# As the row that the log would have.
+def row_of($request; $response; $at):
+  { conversation_name: $request.sessionInfo.session,
+    turn_position: $request.detectIntentResponseId, webhook: true,
+    request_time: $at,
+    agent_id: first(($request.sessionInfo.session | tostring
+      | capture("/agents/(?<id>[^/]+)").id), null),
+    language_code: ($request.languageCode
+      // $request.languageInfo.resolvedLanguageCode),
+    request: { queryInput: { dtmf: { digits: $request.dtmfDigits } } },
+    response: { queryResult: {
+      text: $request.text, transcript: $request.transcript,
+      match: { intent: { displayName: $request.intentInfo.displayName },
+        confidence: $request.intentInfo.confidence },
+      sentimentAnalysisResult: $request.sentimentAnalysisResult,
+      responseMessages: (($response.fulfillmentResponse // {})
+        | (if .mergeBehavior == "REPLACE" then []
+           else $request.messages // [] end) + (.messages // [])) } } };
+def is_request: type == "object" and (.sessionInfo | type) == "object";
+(if is_request then row_of(.; null; null)
+ elif .request | is_request then
+   row_of(.request; .response | object; .timestamp // .time)
+ elif .jsonPayload | is_request then row_of(.jsonPayload; null; .timestamp)
+ else . end)
+| (.response | object) as $response | (.request | object) as $request
 | ($response.queryResult // {}) as $result
 | ((.conversation_signals | object).turnSignals // {}) as $signals
 | (.conversation_name | tostring) as $name
@@ -25,7 +57,7 @@ def said: if type == "string" and . != "" then . else empty end;
     channel: (if $result.transcript or $input.audio then "voice" else null end),
     language: (.language_code // $result.languageCode),
     bot: { name: .agent_id },
-    warnings: (if ($position | tonumber? // 0) >= 500
+    warnings: (if (.webhook | not) and ($position | tonumber? // 0) >= 500
       then [ "turns may be missing: Dialogflow logs the first 500" ]
       else [] end),
     outcome: { resolved: (if any($messages[]; .conversationSuccess) then true
