@@ -304,7 +304,7 @@ ask_once(struct expr_batch *b, size_t slot, size_t from, size_t n,
 
 	wire_request(&b->wire, WANT_TRUTH, b->programs + from,
 	    (uint32_t)(n - from), &b->request);
-	o = jail_call(b->jail->jail, slot, buf_view(&b->request));
+	o = jail_call(b->jail->jail, slot, buf_view(&b->request), n - from);
 	good = o.answer == JAIL_DONE && o.reply.n == (n - from) * n_steps;
 	if (o.answer == JAIL_DONE && !good)
 		o.answer = JAIL_CRASHED;
@@ -419,7 +419,7 @@ run_program(
 
 	buf_put(&request, &head, sizeof(head));
 	buf_str(&request, text);
-	o = jail_call(j, 0, buf_view(&request));
+	o = jail_call(j, 0, buf_view(&request), 1);
 	buf_free(&request);
 	if (o.answer != JAIL_DONE || !jailed_reply(&o.reply, &reply)) {
 		jailed_explain(o.answer, err);

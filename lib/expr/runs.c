@@ -129,7 +129,8 @@ take(struct expr_runs *r, struct answer *o, struct str *replies)
 static size_t
 ask(struct expr_runs *r, struct jail *jail, size_t slot, size_t from, size_t to)
 {
-	struct jail_outcome o = jail_call(jail, slot, request(r, from, to));
+	struct jail_outcome o =
+	    jail_call(jail, slot, request(r, from, to), to - from);
 	size_t done = from, most = to - from;
 
 	if (o.answer == JAIL_TOO_LONG && most > 1)

@@ -23,6 +23,7 @@ enum {
 	PATIENCE = 20,	     /* deadlines by the clock on the wall */
 	CHECK_NS = 20000000, /* between looks whether the keeper lives */
 	TICKS = 8,	     /* looks at the clock in one deadline */
+	PATIENCE_S = 120,    /* for a keeper that does nothing */
 	KEPT_ROOM = 1 << 20, /* bytes of a request that need not be given
 				back to the system */
 };
@@ -43,7 +44,7 @@ struct jail {
 struct watch {
 	clockid_t clock;
 	bool runs;
-	uint32_t item;
+	uint32_t item, n_items;
 	int64_t since, wall_since; /* nanoseconds */
 };
 
@@ -55,6 +56,13 @@ nanoseconds(clockid_t clock)
 	if (clock_gettime(clock, &t))
 		return -1;
 	return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
+}
+
+/* Each item has its time once: back is no way, nor is behind the last. */
+static bool
+goes_on(const struct watch *w, uint32_t item)
+{
+	return item < w->n_items && (w->item == NOT_BEGUN || item > w->item);
 }
 
 /*
@@ -72,9 +80,10 @@ is_late(struct watch *w, pid_t pid, uint32_t item, int64_t deadline)
 		w->since = -1;
 	}
 	now = w->runs ? nanoseconds(w->clock) : -1;
-	if (w->wall_since == 0 || item != w->item ||
+	if (w->wall_since == 0 || goes_on(w, item) ||
 	    (w->since < 0 && now >= 0)) {
-		w->item = item;
+		if (goes_on(w, item))
+			w->item = item;
 		w->since = now;
 		w->wall_since = wall;
 		return false;
@@ -107,12 +116,39 @@ ring(struct jail *j, size_t slot, enum wish wish)
 	futex_wake(&j->g.yard->bell);
 }
 
+/* Wait for `ns` at most; adds how long, less what we were stopped for, and says
+ * whether that has been too long. */
+static bool
+wait_on(struct jail *j, _Atomic uint32_t *word, uint32_t value, int64_t ns,
+    int64_t *waited)
+{
+	int64_t begin = nanoseconds(CLOCK_MONOTONIC), took;
+
+	futex_wait(word, value, ns);
+	took = nanoseconds(CLOCK_MONOTONIC) - begin;
+	*waited += took < ns ? took : ns;
+	return *waited >= (int64_t)j->g.o.patience_s * 1000000000;
+}
+
 static void
 sleep_on(struct jail *j, _Atomic uint32_t *word, uint32_t value, int64_t ns)
 {
 	futex_wait(word, value, ns);
 	if (*word == value && !keeper_lives(j))
 		die("the jail's keeper has been killed");
+}
+
+/* The same, when the keeper has been asked to do something about it. */
+static void
+await_keeper(
+    struct jail *j, _Atomic uint32_t *word, uint32_t value, int64_t *waited)
+{
+	bool late = wait_on(j, word, value, CHECK_NS, waited);
+
+	if (*word == value && !keeper_lives(j))
+		die("the jail's keeper has been killed");
+	if (*word == value && late)
+		die("the jail's keeper does not answer");
 }
 
 /* True: there was no need to sleep. */
@@ -134,20 +170,21 @@ static void
 await_end(struct jail *j, size_t slot)
 {
 	struct desk *d = desk_at(j, slot);
+	int64_t waited = 0;
 
 	for (uint32_t pid; (pid = d->pid);) {
 		ring(j, slot, AN_END);
-		sleep_on(j, &d->pid, pid, CHECK_NS);
+		await_keeper(j, &d->pid, pid, &waited);
 	}
 }
 
 /* How the request ended: DONE, ENDED, or (by our order) still REQUEST. */
 static enum state
-await_reply(struct jail *j, size_t slot)
+await_reply(struct jail *j, size_t slot, size_t n_items)
 {
-	int64_t deadline = (int64_t)j->g.o.deadline_ms * 1000000;
+	int64_t deadline = (int64_t)j->g.o.deadline_ms * 1000000, waited = 0;
 	struct slot *s = slot_at(&j->g, slot);
-	struct watch w = { 0 };
+	struct watch w = { .item = NOT_BEGUN, .n_items = (uint32_t)n_items };
 	bool in_time = true;
 
 	if (!spin(j, s)) {
@@ -158,7 +195,11 @@ await_reply(struct jail *j, size_t slot)
 				in_time = false;
 				ring(j, slot, AN_END);
 			}
-			sleep_on(j, &s->state, REQUEST, deadline / TICKS);
+			if (in_time)
+				sleep_on(
+				    j, &s->state, REQUEST, deadline / TICKS);
+			else
+				await_keeper(j, &s->state, REQUEST, &waited);
 		}
 		s->caller_sleeps = 0;
 	}
@@ -209,7 +250,7 @@ is_not_its_fault(int status, enum state state)
 
 /* What a worker has done is copied: it may still write. */
 static struct jail_outcome
-outcome(struct jail *j, size_t slot, enum state state)
+outcome(struct jail *j, size_t slot, enum state state, size_t n_items)
 {
 	const struct slot *s = slot_at(&j->g, slot);
 	struct buf *copy = &j->places[slot].reply;
@@ -229,7 +270,7 @@ outcome(struct jail *j, size_t slot, enum state state)
 	} else {
 		o.answer = how_it_ended(desk_at(j, slot)->status, state);
 	}
-	o.item = item == NOT_BEGUN ? SIZE_MAX : item;
+	o.item = item < n_items ? item : SIZE_MAX;
 	o.reply.n = j->g.o.reply_room;
 	return o;
 }
@@ -248,7 +289,7 @@ trim(struct jail *j, size_t slot, size_t n_request)
 }
 
 struct jail_outcome
-jail_call(struct jail *j, size_t slot, struct str request)
+jail_call(struct jail *j, size_t slot, struct str request, size_t n_items)
 {
 	struct desk *d = desk_at(j, slot);
 	enum state state;
@@ -259,17 +300,17 @@ jail_call(struct jail *j, size_t slot, struct str request)
 		memcpy(request_at(&j->g, slot), request.p, request.n);
 	slot_at(&j->g, slot)->n_request = request.n;
 	submit(j, slot);
-	state = await_reply(j, slot);
+	state = await_reply(j, slot, n_items);
 	for (int i = 0; i < RETRIES && is_not_its_fault(d->status, state);
 	     i++) {
 		submit(j, slot);
-		state = await_reply(j, slot);
+		state = await_reply(j, slot, n_items);
 	}
 	if (is_not_its_fault(
 		d->status, state)) /* the kernel, short of memory */
 		d->status = NO_MEMORY_STATUS << 8;
 	trim(j, slot, request.n);
-	return outcome(j, slot, state);
+	return outcome(j, slot, state, n_items);
 }
 
 size_t
@@ -362,23 +403,35 @@ lay_out(struct grounds *g)
 	g->slots = (char *)g->yard + head;
 }
 
+static int
+end_keeper(struct jail *j)
+{
+	int status = 0;
+
+	kill(j->keeper, SIGKILL);
+	while (waitpid(j->keeper, &status, 0) < 0 && errno == EINTR)
+		;
+	j->keeper = 0;
+	return status;
+}
+
 /* How init went: a keeper that ends before it is ready was ended by it. */
 static struct jail_outcome
-await_keeper(struct jail *j)
+await_init(struct jail *j)
 {
 	struct yard *yard = j->g.yard;
 	size_t slot = j->g.o.slots;
-	int status;
+	enum state state = DONE;
+	int64_t waited = 0;
 
-	while (!yard->ready && keeper_lives(j))
-		futex_wait(&yard->ready, 0, CHECK_NS);
-	if (!yard->ready) {
-		while (waitpid(j->keeper, &status, 0) < 0 && errno == EINTR)
-			;
-		desk_at(j, slot)->status = status;
-		j->keeper = 0;
-	}
-	return outcome(j, slot, j->keeper ? DONE : ENDED);
+	while (state == DONE && !yard->ready)
+		if (!keeper_lives(j))
+			state = ENDED;
+		else if (wait_on(j, &yard->ready, 0, CHECK_NS, &waited))
+			state = REQUEST;
+	if (state != DONE)
+		desk_at(j, slot)->status = end_keeper(j);
+	return outcome(j, slot, state, NOT_BEGUN);
 }
 
 struct jail *
@@ -390,6 +443,8 @@ jail_open(const struct jail_opts *o, struct jail_outcome *first)
 	if (!j)
 		die_of_memory();
 	j->g.o = *o;
+	if (!o->patience_s)
+		j->g.o.patience_s = PATIENCE_S;
 	j->spins = spins_for(o->slots);
 	j->places = calloc(o->slots + 1, sizeof(*j->places));
 	if (!j->places)
@@ -400,7 +455,7 @@ jail_open(const struct jail_opts *o, struct jail_outcome *first)
 		die("a process for the jail: %s", strerror(errno));
 	if (j->keeper == 0)
 		keeper_run(&j->g, caller);
-	*first = await_keeper(j);
+	*first = await_init(j);
 	return j;
 }
 
@@ -410,11 +465,8 @@ jail_close(struct jail *j)
 {
 	if (!j)
 		return;
-	if (j->keeper) {
-		kill(j->keeper, SIGKILL);
-		while (waitpid(j->keeper, NULL, 0) < 0 && errno == EINTR)
-			;
-	}
+	if (j->keeper)
+		end_keeper(j);
 	munmap(j->g.yard, j->g.size);
 	for (size_t i = 0; i <= j->g.o.slots; i++)
 		buf_free(&j->places[i].reply);

@@ -16,6 +16,12 @@
  * shared memory.  A worker that ends, or that has to be ended, costs the item
  * it was at: the next call gets a fresh one.  When the caller ends, in whatever
  * way, keeper and workers are killed by the kernel.
+ *
+ * A worker that is taken over by what it serves has its own slot and its own
+ * time, no more.  What takes over the keeper, in init, has all slots: every
+ * answer may then be false, and a caller may be kept for `patience_s` before it
+ * ends the run.  It reaches no further: it has no files, no network and none of
+ * the caller's memory.
  */
 struct jail;
 
@@ -29,7 +35,7 @@ struct jail_work {
 	struct slot *slot; /* private */
 };
 
-/* The caller takes the time of items, one after the other. */
+/* The caller takes the time of items, one after the other: 0, 1, 2 ... */
 void jail_item(struct jail_work *w, size_t item);
 
 /* For handlers of "out of memory": it ends the worker, and says why. */
@@ -41,6 +47,7 @@ struct jail_opts {
 					    used takes memory */
 	size_t memory;			 /* bytes a process may map */
 	unsigned deadline_ms;		 /* of processor time, for one item */
+	unsigned patience_s; /* for a keeper that does nothing; 0: 120 */
 	void (*init)(void *arg, struct jail_work *w); /* in the keeper, or
 							 NULL */
 	void (*serve)(void *arg, struct jail_work *w);
@@ -75,10 +82,12 @@ size_t jail_take(struct jail *j);
 void jail_give(struct jail *j, size_t slot);
 
 /*
- * Ask.  A worker that somebody else has killed (kill -9) is replaced, and
- * asked the same again, once.
+ * Ask for n items: it takes n deadlines at most, whatever the worker says of
+ * where it is.  A worker that somebody else has killed (kill -9) is replaced,
+ * and asked the same again, once.
  */
-struct jail_outcome jail_call(struct jail *j, size_t slot, struct str request);
+struct jail_outcome jail_call(
+    struct jail *j, size_t slot, struct str request, size_t n_items);
 
 /* The process of a slot, or 0; for tests that kill it. */
 int jail_pid(const struct jail *j, size_t slot);

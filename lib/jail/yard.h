@@ -17,7 +17,8 @@
  *
  * A slot's `state` says whose turn it is.  Only the caller leaves IDLE, DONE
  * and ENDED; REQUEST becomes DONE by the worker's hand, ENDED by the keeper's.
- * Whoever reads ENDED there asks the desk whether it is true.
+ * Whoever reads ENDED there asks the desk whether it is true.  What the keeper
+ * says is believed, but waited for with an end.
  */
 enum state { ENDED, IDLE, REQUEST, DONE };
 

@@ -74,19 +74,32 @@ serve_items(void *arg, struct jail_work *w)
 }
 
 static struct jail *
-open_jail(void (*serve)(void *, struct jail_work *))
+open_with(void (*serve)(void *, struct jail_work *), unsigned patience_s)
 {
 	struct jail_opts o = { .slots = 2,
 		.request_room = 1 << 20,
 		.reply_room = 1 << 20,
 		.memory = 512 << 20,
 		.deadline_ms = 100,
+		.patience_s = patience_s,
 		.serve = serve };
 	struct jail_outcome first;
 	struct jail *j = jail_open(&o, &first);
 
 	check(first.answer == JAIL_DONE, "a jail without init opens");
 	return j;
+}
+
+static struct jail *
+open_jail(void (*serve)(void *, struct jail_work *))
+{
+	return open_with(serve, 0);
+}
+
+static struct jail_outcome
+ask(struct jail *j, size_t slot, const char *items)
+{
+	return jail_call(j, slot, str_of(items), strlen(items));
 }
 
 static void
@@ -112,7 +125,7 @@ check_ends(void)
 	check(slot != other, "two takers get two slots");
 	jail_give(j, other);
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
-		o = jail_call(j, slot, str_of(cases[i].request));
+		o = ask(j, slot, cases[i].request);
 		check(o.answer == cases[i].answer, cases[i].request);
 		check(o.answer == JAIL_DONE || o.item == cases[i].item,
 		    "the item at fault");
@@ -133,7 +146,7 @@ check_killed(void)
 	int killed = 0;
 
 	for (int i = 0; i < 20; i++) {
-		o = jail_call(j, 0, STR("...."));
+		o = ask(j, 0, "....");
 		check(o.answer == JAIL_DONE, "a killed worker is replaced");
 		if (jail_pid(j, 0) > 0)
 			killed += kill(jail_pid(j, 0), SIGKILL) == 0;
@@ -148,7 +161,7 @@ check_too_long(void)
 	static char long_one[(1 << 20) + 5000];
 	struct jail *j = open_jail(serve_items);
 	struct jail_outcome o =
-	    jail_call(j, 0, (struct str){ long_one, sizeof(long_one) });
+	    jail_call(j, 0, (struct str){ long_one, sizeof(long_one) }, 1);
 
 	check(o.answer == JAIL_TOO_LONG, "a request beyond the room");
 	jail_close(j);
@@ -213,7 +226,7 @@ static void
 check_walls(void)
 {
 	struct jail *j = open_jail(serve_doors);
-	struct jail_outcome o = jail_call(j, 0, STR(""));
+	struct jail_outcome o = jail_call(j, 0, STR(""), 1);
 	struct jail_walls walls = jail_walls(j);
 
 	check(o.answer == JAIL_DONE, "who tries the doors lives");
@@ -267,7 +280,7 @@ check_surroundings(void)
 
 	setenv("HOFF_SECRET", "hunter2", 1);
 	j = open_jail(serve_surroundings);
-	o = jail_call(j, 0, STR(""));
+	o = jail_call(j, 0, STR(""), 1);
 	check(str_eq(o.reply, STR("yyy")),
 	    "no environment, UTC, deaf to the terminal");
 	jail_close(j);
@@ -316,6 +329,111 @@ is_gone(pid_t pid)
 	return false;
 }
 
+/* Up without an end, or up and down. */
+static void
+serve_counting(void *arg, struct jail_work *w)
+{
+	(void)arg;
+	for (size_t i = 0;; i++)
+		jail_item(w, w->request.p[0] == 'u' ? i : i % 2);
+}
+
+/* Who counts on has the time of what was asked for, and no more. */
+static void
+check_counting(void)
+{
+	struct jail *j = open_jail(serve_counting);
+	struct timespec begin, end;
+
+	clock_gettime(CLOCK_MONOTONIC, &begin);
+	for (const char *way = "ud"; *way; way++) {
+		struct jail_outcome o =
+		    jail_call(j, 0, (struct str){ way, 1 }, 2);
+
+		check(o.answer == JAIL_TIMED_OUT &&
+			  (o.item < 2 || o.item == SIZE_MAX),
+		    "who counts on is late");
+	}
+	clock_gettime(CLOCK_MONOTONIC, &end);
+	check(end.tv_sec - begin.tv_sec < 20, "and soon");
+	jail_close(j);
+}
+
+static void
+init_idly(void *arg, struct jail_work *w)
+{
+	static int never;
+
+	(void)arg;
+	(void)w;
+	for (;;)
+		syscall(SYS_futex, &never, 0, 0, NULL, NULL, 0);
+}
+
+static pid_t
+parent_of(pid_t pid)
+{
+	char name[64], state;
+	int parent = 0;
+	FILE *f;
+
+	snprintf(name, sizeof(name), "/proc/%d/stat", (int)pid);
+	if ((f = fopen(name, "r")) == NULL)
+		return 0;
+	if (fscanf(f, "%*d (%*[^)]) %c %d", &state, &parent) != 2)
+		parent = 0;
+	fclose(f);
+	return parent;
+}
+
+/* With its keeper stopped nobody ends a worker: the caller does not wait for
+ * ever. */
+static noreturn void
+call_without_keeper(void)
+{
+	struct jail *j = open_with(serve_items, 1);
+	pid_t keeper;
+
+	ask(j, 0, ".");
+	keeper = parent_of(jail_pid(j, 0));
+	if (!freopen("/dev/null", "w", stderr) || keeper <= 1 ||
+	    kill(keeper, SIGSTOP))
+		_exit(99);
+	ask(j, 0, "h");
+	_exit(98);
+}
+
+static void
+check_idle_keeper(void)
+{
+	struct jail_opts o = { .slots = 1,
+		.reply_room = 4096,
+		.memory = 512 << 20,
+		.deadline_ms = 100,
+		.patience_s = 1,
+		.init = init_idly,
+		.serve = serve_items };
+	struct jail_outcome first;
+	struct jail *j = jail_open(&o, &first);
+	pid_t caller;
+	int status = 0;
+
+	check(first.answer == JAIL_TIMED_OUT, "init that idles is late");
+	jail_close(j);
+	if ((caller = fork()) == 0)
+		call_without_keeper();
+	for (int i = 0; i < 1000; i++) {
+		if (waitpid(caller, &status, WNOHANG) == caller)
+			break;
+		nanosleep(&(struct timespec){ 0, 10000000 }, NULL);
+		status = -1;
+	}
+	if (status == -1)
+		kill(caller, SIGKILL);
+	check(WIFEXITED(status) && WEXITSTATUS(status) == 2,
+	    "a keeper that idles ends the run");
+}
+
 /* The caller is killed while a worker hangs: nobody stays behind. */
 static void
 check_orphans(void)
@@ -329,9 +447,9 @@ check_orphans(void)
 
 		/* On a busy machine a worker may be late, and be another. */
 		for (;;) {
-			jail_call(j, 0, STR("."));
+			ask(j, 0, ".");
 			*worker = jail_pid(j, 0);
-			jail_call(j, 0, STR("h"));
+			ask(j, 0, "h");
 		}
 	}
 	for (int i = 0; *worker == 0 && i < 60000; i++)
@@ -391,7 +509,8 @@ serve_spoiling(void *arg, struct jail_work *w)
 static struct jail_outcome
 ask_to_spoil(struct jail *j, size_t slot, struct spoiling s)
 {
-	return jail_call(j, slot, (struct str){ (const char *)&s, sizeof(s) });
+	return jail_call(
+	    j, slot, (struct str){ (const char *)&s, sizeof(s) }, 1);
 }
 
 static uintptr_t
@@ -459,6 +578,8 @@ main(int argc, char **argv)
 	check_walls();
 	check_surroundings();
 	check_init();
+	check_counting();
+	check_idle_keeper();
 	check_spoiled();
 	check_orphans();
 	return failures ? 1 : 0;
