@@ -84,7 +84,7 @@ load route
 		refuses "a,,$skill,,,,,"
 		[[ $stderr == *'NAME nor NAME:LEVEL'* ]]
 	done
-	for language in english e 'en de'; do
+	for language in english e 'en de' und; do
 		refuses "a,,x,de-AT;yue;$language,,,,"
 		[[ $stderr == *"'$language' is not a language code such as 'en'" ]]
 	done

@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 #include <strings.h>
 
@@ -85,6 +86,26 @@ str_language(struct str tag)
 	while (n < tag.n && tag.p[n] != '-' && tag.p[n] != '_')
 		n++;
 	return (struct str){ tag.p, n };
+}
+
+/* The same as a number, its two or three letters in small ones of ASCII; 0: it
+ * says no language ("und", or what is no code of ISO 639). */
+static inline uint32_t
+str_language_code(struct str tag)
+{
+	struct str name = str_language(tag);
+	uint32_t code = 0;
+
+	if (name.n < 2 || name.n > 3)
+		return 0;
+	for (size_t i = 0; i < name.n; i++) {
+		unsigned char c = (unsigned char)name.p[i] | 0x20;
+
+		if (c < 'a' || c > 'z')
+			return 0;
+		code = code << 8 | c;
+	}
+	return code == ('u' << 16 | 'n' << 8 | 'd') ? 0 : code;
 }
 
 #endif

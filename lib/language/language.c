@@ -79,18 +79,11 @@ language_ask(const struct language_words *w, const struct text *x)
 struct tongue
 language_said(struct str tag)
 {
-	struct str code = str_language(tag);
-	struct tongue t = { "", true };
+	uint32_t code = str_language_code(tag);
+	struct tongue t = { "", code != 0 };
 
-	if (code.n < 2 || code.n >= sizeof(t.code))
-		return (struct tongue){ "", false };
-	for (size_t i = 0; i < code.n; i++) {
-		t.code[i] = (char)(code.p[i] | 0x20);
-		if (t.code[i] < 'a' || t.code[i] > 'z')
-			return (struct tongue){ "", false };
-	}
-	if (strcmp(t.code, "und") == 0)
-		return (struct tongue){ "", false };
+	for (size_t i = code > 0xffff ? 3 : 2; code; code >>= 8)
+		t.code[--i] = (char)code;
 	return t;
 }
 

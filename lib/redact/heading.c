@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/die.h"
+#include "base/load.h"
 #include "redact/context.h"
 #include "redact/recogniser.h"
 #include "text/text.h"
@@ -205,15 +206,6 @@ read_key(const struct lexicon *l, struct str key)
 	};
 }
 
-static uint64_t
-load(const char *p, size_t n)
-{
-	uint64_t x = 0;
-
-	memcpy(&x, p, n);
-	return x;
-}
-
 /* Both ends of a key.  They overlap, and are all of it, up to sixteen bytes. */
 static struct ends
 ends_of(struct str key)
@@ -222,11 +214,11 @@ ends_of(struct str key)
 	size_t n = key.n;
 
 	if (n >= 8)
-		return (struct ends){ load(p, 8), load(p + n - 8, 8), n };
+		return (struct ends){ load_64(p), load_64(p + n - 8), n };
 	if (n >= 4)
-		return (struct ends){ load(p, 4), load(p + n - 4, 4), n };
-	return (struct ends){ load(p, 1),
-		load(p + n / 2, 1) << 8 | load(p + n - 1, 1), n };
+		return (struct ends){ load_32(p), load_32(p + n - 4), n };
+	return (struct ends){ (uint8_t)p[0],
+		(uint8_t)p[n / 2] << 8 | (uint8_t)p[n - 1], n };
 }
 
 /* Keys are short and few: their ends and their length tell them apart. */

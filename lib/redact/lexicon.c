@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/die.h"
+#include "base/load.h"
 #include "redact/namings.h"
 
 enum {
@@ -83,15 +84,23 @@ struct lexicon {
 	uint32_t names[1024];	/* the same of words that numbers are called */
 };
 
-/* Up to eight letters, small. */
+/* Letters, small. */
 static uint64_t
-small(const char *p, size_t n)
+small_8(const char *p)
 {
-	uint64_t x = 0, blanks = 0;
+	return load_64(p) | 0x2020202020202020;
+}
 
-	memcpy(&x, p, n);
-	memset(&blanks, 0x20, n);
-	return x | blanks;
+static uint64_t
+small_4(const char *p)
+{
+	return load_32(p) | 0x20202020;
+}
+
+static uint64_t
+small_1(const char *p)
+{
+	return (uint8_t)*p | 0x20;
 }
 
 /* Two reads that overlap cover what one cannot; words of ours are small. */
@@ -100,25 +109,25 @@ is_word(const char *p, const char *word, size_t n)
 {
 	if (n >= 8) {
 		for (size_t i = 0; i + 8 < n; i += 8)
-			if (small(p + i, 8) != small(word + i, 8))
+			if (small_8(p + i) != small_8(word + i))
 				return false;
-		return small(p + n - 8, 8) == small(word + n - 8, 8);
+		return small_8(p + n - 8) == small_8(word + n - 8);
 	}
 	if (n >= 4)
-		return small(p, 4) == small(word, 4) &&
-		       small(p + n - 4, 4) == small(word + n - 4, 4);
-	return small(p, 1) == small(word, 1) &&
-	       small(p + n / 2, 1) == small(word + n / 2, 1) &&
-	       small(p + n - 1, 1) == small(word + n - 1, 1);
+		return small_4(p) == small_4(word) &&
+		       small_4(p + n - 4) == small_4(word + n - 4);
+	return small_1(p) == small_1(word) &&
+	       small_1(p + n / 2) == small_1(word + n / 2) &&
+	       small_1(p + n - 1) == small_1(word + n - 1);
 }
 
 /* Of the first letters and the last, which are enough to tell words. */
 static uint64_t
 hash_of(const char *p, size_t n)
 {
-	uint64_t ends = n >= 4 ? small(p, 4) << 32 | small(p + n - 4, 4)
-			       : small(p, 1) << 16 | small(p + n / 2, 1) << 8 |
-				     small(p + n - 1, 1);
+	uint64_t ends = n >= 4 ? small_4(p) << 32 | small_4(p + n - 4)
+			       : small_1(p) << 16 | small_1(p + n / 2) << 8 |
+				     small_1(p + n - 1);
 
 	return ((ends ^ n) * 0x9e3779b97f4a7c15u) >> 40;
 }

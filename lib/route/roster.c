@@ -172,17 +172,6 @@ number_word(struct words *w, struct str text)
 	return (uint32_t)w->n;
 }
 
-/* "en" of "en-GB", "yue": what records name, so that "english" serves nobody.
- */
-static bool
-is_language(struct str s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if (lower(s.p[i]) < 'a' || lower(s.p[i]) > 'z')
-			return false;
-	return s.n == 2 || s.n == 3;
-}
-
 static void
 read_languages(const struct table *t, struct agent *a)
 {
@@ -193,7 +182,8 @@ read_languages(const struct table *t, struct agent *a)
 	while (next_part(&list, &part)) {
 		uint32_t word;
 
-		if (!is_language(str_language(part)))
+		/* "english" would serve nobody: records say "en" */
+		if (!str_language_code(part))
 			fail(t, "'%.*s' is not a language code such as 'en'",
 			    STR_ARG(part));
 		word = number_word(&t->roster->languages, str_language(part));

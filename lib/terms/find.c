@@ -297,7 +297,7 @@ terms_find(const struct terms *t, const struct text *x,
     const struct terms_known *known, struct str language, uint64_t lists,
     struct term_hit *hits, size_t room)
 {
-	uint32_t code = language_of(language), n = (uint32_t)x->n_tokens;
+	uint32_t code = str_language_code(language), n = (uint32_t)x->n_tokens;
 	bool stems = t->image.head->stems != 0;
 	struct finder f;
 

@@ -13,9 +13,6 @@
 #include "terms/trie.h"
 #include "text/text.h"
 
-/* A language as three letters of ASCII; 0 is every, or an unknown, one. */
-uint32_t language_of(struct str tag);
-
 /* A row of a list. */
 struct term {
 	const char *text; /* as written */

@@ -28,30 +28,10 @@ terms_new(struct arena *run)
 	return t;
 }
 
-uint32_t
-language_of(struct str tag)
-{
-	uint32_t code = 0;
-	struct str name = str_language(tag);
-
-	if (name.n < 2 || name.n > 3)
-		return 0;
-	for (size_t i = 0; i < name.n; i++) {
-		unsigned char c = (unsigned char)name.p[i] | 0x20;
-
-		if (c < 'a' || c > 'z')
-			return 0;
-		code = code << 8 | c;
-	}
-	if (code == ('u' << 16 | 'n' << 8 | 'd'))
-		return 0;
-	return code;
-}
-
 static uint32_t
 read_language(const struct line *r)
 {
-	uint32_t language = language_of(r->language);
+	uint32_t language = str_language_code(r->language);
 
 	if (r->language.n && !language)
 		die("%s:%zu: '%.*s' is not a language code such as 'en'",
@@ -231,7 +211,7 @@ terms_regexes(const struct terms *t, const struct terms_regex **all)
 bool
 terms_speaks(uint32_t language, struct str tag)
 {
-	uint32_t wanted = language_of(tag);
+	uint32_t wanted = str_language_code(tag);
 
 	return !language || !wanted || language == wanted;
 }
