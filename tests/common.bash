@@ -5,6 +5,7 @@
 #	golden		run on a stored input, compare with the stored output
 #	commands	the name of every command, one a line
 #	jq		with -e, no output fails
+#	built		whether a program of tests/unit is, else how to build it
 #	sanitized	whether this build looks for bugs of memory or threads
 # Scratch files go to $BATS_TEST_TMPDIR, which bats removes.
 
@@ -19,6 +20,13 @@ SHARED=${root%/*}/shared
 [ -d "$SHARED" ] || SHARED=
 command=${BATS_TEST_FILENAME##*/}
 command=${command%.bats}
+
+# built PROGRAM
+built() {
+	[ ! -x "$BUILD/unit/$1" ] || return 0
+	echo "$BUILD/unit/$1 is not built: make check builds it"
+	return 1
+}
 
 # golden [-STATUS] CASE [ARG]...
 #

@@ -17,3 +17,10 @@ load common
 	[[ $output == *"ok 2 two"*"not ok 4 four"* ]]
 	[ "${lines[-1]}" = '2 passed, 1 failed, 1 skipped' ]
 }
+
+@test "without the program that a file tests it ends at once, and says so" {
+	BUILD=$BATS_TEST_TMPDIR run timeout 20 "$root/tests/run" "$root/tests/stream.bats"
+	[ "$status" -ne 0 ]
+	[[ $output == *"$BATS_TEST_TMPDIR/unit/pass is not built: make check builds it"* ]]
+	[[ ${lines[-1]} == '0 passed, '*' failed' ]]
+}

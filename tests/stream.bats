@@ -6,6 +6,11 @@
 
 load common
 
+# Without it some tests would wait for what nobody writes.
+setup_file() {
+	built pass
+}
+
 setup() {
 	cd "$BATS_TEST_TMPDIR" || exit
 	PATH=$BUILD/unit:$PATH
