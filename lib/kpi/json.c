@@ -233,15 +233,10 @@ put_period(struct report *r, struct buf *out)
 	buf_cstr(out, "\"}");
 }
 
-void
-report_json(struct report *r, struct buf *out)
+/* What was asked for beside the measures of all. */
+static void
+put_sections(struct report *r, struct buf *out)
 {
-	buf_char(out, '{');
-	json_member_string(out, "schema", "hoff.kpi/1");
-	json_member_number(out, "confidence", r->o->confidence);
-	put_definitions(r->definitions, out);
-	put_period(r, out);
-	gates_json(r, out);
 	if (r->costs)
 		costs_json(r->costs, out);
 	if (r->agents)
@@ -258,11 +253,11 @@ report_json(struct report *r, struct buf *out)
 		baseline_json(r, r->baseline, out);
 	if (r->drift)
 		drift_json(r->drift, out);
-	put_scope(r, &r->all, true, out);
-	for (size_t i = 0; i < N_LISTED; i++)
-		put_names(r, (enum naming)i, out);
-	put_policies(r, out);
-	dropoff_json(r->dropoff, out);
+}
+
+static void
+put_set_aside(const struct report *r, struct buf *out)
+{
 	json_member(out, "set_aside");
 	buf_char(out, '{');
 	json_member_int(
@@ -270,6 +265,11 @@ report_json(struct report *r, struct buf *out)
 	json_member_int(
 	    out, "times_running_backwards", r->total->counts[N_DISORDER]);
 	buf_char(out, '}');
+}
+
+static void
+put_groups(struct report *r, struct buf *out)
+{
 	json_member(out, "by");
 	buf_char(out, '[');
 	for (size_t i = 0; i < r->n_parts; i++) {
@@ -288,5 +288,25 @@ report_json(struct report *r, struct buf *out)
 		put_scope(r, &scope, false, out);
 		buf_char(out, '}');
 	}
-	buf_cstr(out, "]}\n");
+	buf_char(out, ']');
+}
+
+void
+report_json(struct report *r, struct buf *out)
+{
+	buf_char(out, '{');
+	json_member_string(out, "schema", "hoff.kpi/1");
+	json_member_number(out, "confidence", r->o->confidence);
+	put_definitions(r->definitions, out);
+	put_period(r, out);
+	gates_json(r, out);
+	put_sections(r, out);
+	put_scope(r, &r->all, true, out);
+	for (size_t i = 0; i < N_LISTED; i++)
+		put_names(r, (enum naming)i, out);
+	put_policies(r, out);
+	dropoff_json(r->dropoff, out);
+	put_set_aside(r, out);
+	put_groups(r, out);
+	buf_cstr(out, "}\n");
 }

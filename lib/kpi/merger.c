@@ -182,73 +182,118 @@ read_seconds(const struct json *j, uint32_t at, double *seconds)
 	return true;
 }
 
+/* The options that a partial was made with, by their names. */
+enum {
+	DEFINITIONS,
+	BY,
+	EVERY,
+	ZONE,
+	HISTORY,
+	GROUPS,
+	TARGET,
+	SHORT,
+	LAMBDA,
+	FIXED,
+	MIX,
+	SWEEP,
+	UNIT,
+	PAST,
+	PANEL,
+	COVARIATE,
+	N_MADE_WITH
+};
+
+static const struct str made_with[N_MADE_WITH] = { { "definitions", 11 },
+	{ "by", 2 }, { "every", 5 }, { "time_zone", 9 }, { "history", 7 },
+	{ "max_groups", 10 }, { "target_ms", 9 }, { "short_abandon_ms", 16 },
+	{ "lambda", 6 }, { "fixed_turn", 10 }, { "mix", 3 }, { "sweep", 5 },
+	{ "unit", 4 }, { "pre_period", 10 }, { "panel", 5 },
+	{ "covariate", 9 } };
+
+/* What ours may say otherwise: the same partials make several reports. */
+static bool
+adopt_report(struct kpi_merger *m, const struct json *j, const uint32_t *v,
+    struct kpi_opts *o)
+{
+	if (!o->definitions)
+		o->definitions = text_of(m, j, v[DEFINITIONS]);
+	if (!o->by && !o->ab && !o->fair_by)
+		o->by = text_of(m, j, v[BY]);
+	if (!o->every) {
+		o->every = text_of(m, j, v[EVERY]);
+		if (o->every)
+			o->time_zone = text_of(m, j, v[ZONE]);
+	}
+	return m->given->o.definitions ||
+	       (o->definitions && define_is_built_in(o->definitions));
+}
+
+/* What was kept of each customer, for --ab and the like. */
+static void
+adopt_customers(struct kpi_merger *m, const struct json *j, const uint32_t *v,
+    struct kpi_opts *o)
+{
+	o->unit = text_of(m, j, v[UNIT]);
+	o->panel = text_of(m, j, v[PANEL]); /* where --ab does not say */
+	o->pre_period = text_of(m, j, v[PAST]);
+	o->covariate = text_of(m, j, v[COVARIATE]);
+}
+
+static bool
+is_text(const struct json *j, uint32_t at)
+{
+	return at && json_kind_of(j, at) == JSON_STRING;
+}
+
+static bool
+is_true(const struct json *j, uint32_t at)
+{
+	return at && json_kind_of(j, at) == JSON_TRUE;
+}
+
+/* Which further tables were filled. */
+static void
+adopt_tables(struct kpi_merger *m, const struct json *j, const uint32_t *v,
+    struct kpi_opts *o)
+{
+	o->per_agent = is_text(j, v[MIX]);
+	o->mix = o->per_agent ? text_of(m, j, v[MIX]) : "";
+	o->sweep = is_true(j, v[SWEEP]);
+	o->history = is_true(j, v[HISTORY]);
+}
+
+static bool
+adopt_numbers(const struct json *j, const uint32_t *v, struct kpi_opts *o)
+{
+	o->lambda = number_of(j, v[LAMBDA]);
+	return read_sizes(j, v[GROUPS], v[FIXED], o) &&
+	       read_seconds(j, v[TARGET], &o->target_s) &&
+	       read_seconds(j, v[SHORT], &o->short_abandon_s);
+}
+
 /* The options that the partial was made with, and of ours those that are about
  * the report. */
 static const char *
 adopt(struct kpi_merger *m, const struct json *j, uint32_t at)
 {
-	enum {
-		DEFINITIONS,
-		BY,
-		EVERY,
-		ZONE,
-		HISTORY,
-		GROUPS,
-		TARGET,
-		SHORT,
-		LAMBDA,
-		FIXED,
-		MIX,
-		SWEEP,
-		UNIT,
-		PAST,
-		PANEL,
-		COVARIATE,
-		N
-	};
-	static const struct str names[N] = { { "definitions", 11 }, { "by", 2 },
-		{ "every", 5 }, { "time_zone", 9 }, { "history", 7 },
-		{ "max_groups", 10 }, { "target_ms", 9 },
-		{ "short_abandon_ms", 16 }, { "lambda", 6 },
-		{ "fixed_turn", 10 }, { "mix", 3 }, { "sweep", 5 },
-		{ "unit", 4 }, { "pre_period", 10 }, { "panel", 5 },
-		{ "covariate", 9 } };
-	struct kpi_opts o = m->given->o;
-	uint32_t v[N];
+	const struct kpi_plan *given = m->given;
+	struct kpi_opts o = given->o;
+	uint32_t v[N_MADE_WITH];
 
-	json_pick(j, at, names, N, v);
-	if (!o.definitions) {
-		o.definitions = text_of(m, j, v[DEFINITIONS]);
-		if (!o.definitions || !define_is_built_in(o.definitions))
-			return "it was made with definitions of its own: give "
-			       "them with --definitions";
-	}
-	if (!o.by && !o.ab && !o.fair_by)
-		o.by = text_of(m, j, v[BY]);
-	if (!o.every) {
-		o.every = text_of(m, j, v[EVERY]);
-		if (o.every)
-			o.time_zone = text_of(m, j, v[ZONE]);
-	}
-	if (o.by_customer && json_kind_of(j, v[UNIT]) != JSON_STRING)
+	json_pick(j, at, made_with, N_MADE_WITH, v);
+	if (!adopt_report(m, j, v, &o))
+		return "it was made with definitions of its own: give "
+		       "them with --definitions";
+	if (o.by_customer && !is_text(j, v[UNIT]))
 		return "it was made without --unit customer, and holds no "
 		       "customers";
-	o.unit = text_of(m, j, v[UNIT]);
-	o.panel = text_of(m, j, v[PANEL]); /* where --ab does not say */
-	o.pre_period = text_of(m, j, v[PAST]);
-	o.covariate = text_of(m, j, v[COVARIATE]);
-	o.per_agent = v[MIX] && json_kind_of(j, v[MIX]) == JSON_STRING;
-	o.mix = o.per_agent ? text_of(m, j, v[MIX]) : "";
-	o.sweep = v[SWEEP] && json_kind_of(j, v[SWEEP]) == JSON_TRUE;
-	o.history = v[HISTORY] && json_kind_of(j, v[HISTORY]) == JSON_TRUE;
-	o.lambda = number_of(j, v[LAMBDA]);
-	if (!read_sizes(j, v[GROUPS], v[FIXED], &o) ||
-	    !read_seconds(j, v[TARGET], &o.target_s) ||
-	    !read_seconds(j, v[SHORT], &o.short_abandon_s))
+	adopt_customers(m, j, v, &o);
+	adopt_tables(m, j, v, &o);
+	if (!adopt_numbers(j, v, &o))
 		return "it does not say how it was made";
 	m->k = kpi_new(kpi_plan_with(&o,
-	    m->given->o.definitions ? m->given->definitions
-				    : define_load(o.definitions, m->run),
+	    given->o.definitions ? given->definitions
+				 : define_load(o.definitions, m->run),
 	    m->run));
 	partial_put_options(m->k->plan, &m->options);
 	return NULL;
