@@ -539,6 +539,12 @@ close_group(struct job *job, struct import_tally *all)
 	count(job, "turns_with_confidence", all->with_confidence);
 }
 
+static bool
+is_windows(const struct opts *o)
+{
+	return strcmp(o->encoding, "windows-1252") == 0;
+}
+
 static char
 delimiter_of(const char *given)
 {
@@ -566,14 +572,67 @@ answer(const struct opts *o)
 	return ALL_GOOD;
 }
 
+/* What the log is, by its beginning and the options. */
+static struct str
+choose(struct job *job, struct arena *run)
+{
+	const struct opts *o = &job->o;
+	struct import_choice choice = { .from = o->from,
+		.mapping = o->mapping,
+		.map = o->map,
+		.delimiter = delimiter_of(o->delimiter),
+		.windows = is_windows(o),
+		.validate = o->validate };
+	struct str begin;
+
+	import_refuse(stream_peek(job->stream, 4));
+	job->preset = import_choose(job->stream, &choice, &begin, run);
+	return begin;
+}
+
+static void
+open_import(struct job *job, struct str begin, struct arena *run)
+{
+	const struct opts *o = &job->o;
+	struct import_opts opts = { .roles = o->roles.at,
+		.map = o->map,
+		.zone = o->zone,
+		.date_order = o->date_order,
+		.delimiter = delimiter_of(o->delimiter),
+		.windows = is_windows(o),
+		.keep_source = o->keep_source,
+		.by_mapping = o->by_mapping,
+		.threads = stream_threads(job->stream) };
+
+	job->import = import_open(job->preset, &opts, begin, run);
+	stream_frame(job->stream, import_framing(job->import));
+}
+
+static void
+convert(struct job *job, struct arena *run)
+{
+	struct import_tally all = { 0 };
+
+	job->sieve = import_sieve_new(job->select);
+	if (job->o.validate)
+		open_validation(job);
+	else
+		open_group(job, run);
+	job->tallies = arena_zalloc(
+	    run, stream_threads(job->stream) * sizeof(*job->tallies));
+	stream_work(job->stream,
+	    import_is_canonical(job->preset) ? work_canonical : work, job);
+	close_group(job, &all);
+	close_validation(job);
+	buf_free(&job->lines);
+	import_sieve_free(job->sieve);
+}
+
 int
 main(int argc, char **argv)
 {
 	struct job job = { 0 };
 	char **operands = cli_parse(&spec, &job.o, &job.common, argv);
-	struct import_tally all = { 0 };
-	struct import_opts o = { 0 };
-	struct str begin;
 	struct arena run;
 	int status;
 
@@ -586,39 +645,8 @@ main(int argc, char **argv)
 	arena_init(&run, RUN_CEILING);
 	job.select = conv_select(job.common.select, &run);
 	job.stream = stream_open(&job.common.stream, operands);
-	import_refuse(stream_peek(job.stream, 4));
-	job.preset = import_choose(job.stream,
-	    &(struct import_choice){ .from = job.o.from,
-		.mapping = job.o.mapping,
-		.map = job.o.map,
-		.delimiter = delimiter_of(job.o.delimiter),
-		.windows = !strcmp(job.o.encoding, "windows-1252"),
-		.validate = job.o.validate },
-	    &begin, &run);
-	o = (struct import_opts){ .roles = job.o.roles.at,
-		.map = job.o.map,
-		.zone = job.o.zone,
-		.date_order = job.o.date_order,
-		.delimiter = delimiter_of(job.o.delimiter),
-		.windows = !strcmp(job.o.encoding, "windows-1252"),
-		.keep_source = job.o.keep_source,
-		.by_mapping = job.o.by_mapping,
-		.threads = stream_threads(job.stream) };
-	job.import = import_open(job.preset, &o, begin, &run);
-	stream_frame(job.stream, import_framing(job.import));
-	job.sieve = import_sieve_new(job.select);
-	if (job.o.validate)
-		open_validation(&job);
-	else
-		open_group(&job, &run);
-	job.tallies = arena_zalloc(
-	    &run, stream_threads(job.stream) * sizeof(*job.tallies));
-	stream_work(job.stream,
-	    import_is_canonical(job.preset) ? work_canonical : work, &job);
-	close_group(&job, &all);
-	close_validation(&job);
-	buf_free(&job.lines);
-	import_sieve_free(job.sieve);
+	open_import(&job, choose(&job, &run), &run);
+	convert(&job, &run);
 	import_close(job.import);
 	status = stream_close(job.stream);
 	arena_free(&run);

@@ -554,13 +554,45 @@ start(struct assembly *a)
 	a->unwanted = a->key_derived = false;
 }
 
+/* What comes twice stands once, and all of it in its order. */
+static void
+arrange(struct assembly *a, struct import_tally *t)
+{
+	size_t twice = mark_duplicates(a);
+
+	if (twice) {
+		notes_drop(&a->notes, STR("duplicate"), twice);
+		t->duplicates += twice;
+	}
+	order_items(a);
+}
+
+static void
+note_doubts(struct assembly *a, bool in_sessions)
+{
+	if (a->key_derived)
+		notes_derive(&a->notes, STR("conversation_id, from its place"));
+	if (!in_sessions)
+		warn_of_silence(a);
+}
+
+/* The next session, all of it where there are none; false: that was the last.
+ */
+static bool
+next_session(const struct assembly *a, double gap_s, struct range *r)
+{
+	r->from = r->to;
+	r->to = gap_s > 0 ? session_end(a, r->from, gap_s) : a->n_items;
+	return r->from < a->n_items;
+}
+
 void
 assembly_conversations(struct assembly *a, struct str key, struct str pieces,
     double session_gap_s, void (*emit)(void *arg, struct str line), void *arg,
     struct import_tally *t)
 {
 	struct range r = { 0, 0 };
-	size_t twice;
+	size_t session = 0;
 
 	start(a);
 	take_pieces(a, pieces);
@@ -568,24 +600,14 @@ assembly_conversations(struct assembly *a, struct str key, struct str pieces,
 		t->dropped++;
 		return;
 	}
-	if ((twice = mark_duplicates(a))) {
-		notes_drop(&a->notes, STR("duplicate"), twice);
-		t->duplicates += twice;
-	}
-	order_items(a);
-	if (a->key_derived)
-		notes_derive(&a->notes, STR("conversation_id, from its place"));
-	if (!(session_gap_s > 0))
-		warn_of_silence(a);
-	for (size_t session = 0; session == 0 || r.from < a->n_items;
-	     session++) {
-		r.to = session_gap_s > 0 ? session_end(a, r.from, session_gap_s)
-					 : a->n_items;
+	arrange(a, t);
+	note_doubts(a, session_gap_s > 0);
+	/* one without turns or events is one, too */
+	for (; next_session(a, session_gap_s, &r) || session == 0; session++) {
 		if (r.to < a->n_items || session)
 			notes_derive(&a->notes,
 			    STR("sessions, from silences (--session-gap)"));
 		put_conversation(a, key, session, r, pieces, t);
 		emit(arg, buf_view(&a->line));
-		r.from = r.to;
 	}
 }
