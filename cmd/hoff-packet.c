@@ -546,14 +546,81 @@ lint(const struct job *job, char **operands, struct arena *run)
 	return status;
 }
 
+/* The files of the options, or what is built in instead. */
+static struct packet_files
+read_files(const struct job *job, struct arena *run)
+{
+	return (struct packet_files){
+		.templates = read_file(job->templates, "built-in templates",
+		    EMBEDDED(embed_words_templates_jq), run),
+		.promises = read_file(job->promises, "built-in promises",
+		    EMBEDDED(embed_packet_promises_csv), run),
+		.asks = read_file(job->asks, "built-in asks",
+		    EMBEDDED(embed_packet_asks_csv), run),
+		.gist = read_table(job->gist, "built-in gist",
+		    EMBEDDED(embed_packet_gist_lists), run),
+		.matters = read_table(job->matters, "built-in matters",
+		    EMBEDDED(embed_packet_matters_lists), run),
+		.stopwords = { "built-in stopwords",
+		    EMBEDDED(embed_kb_stopwords_csv), STR("") },
+		.rules = read_file(job->rules, NULL, STR(""), run),
+		.numbers = read_file(job->numbers, NULL, STR(""), run),
+	};
+}
+
+/* Whether all that comes out is a report. */
+static bool
+is_report(const struct job *job)
+{
+	return job->kb_eval || (job->audit_report && !*job->audit_report);
+}
+
+static void
+make_plan(struct job *job, struct arena *run, struct arena *kb)
+{
+	struct packet_opts *o = &job->packet;
+	struct packet_files files = read_files(job, run);
+
+	o->settings.at = job->settings.at;
+	o->settings.n = job->settings.n;
+	o->kb = open_kb(job, kb);
+	if (job->kb_eval && !o->kb)
+		die("--kb-eval: there is nothing to look in (--kb)");
+	o->audit |= job->audit_report != NULL;
+	o->unredacted |= is_report(job); /* it tells nobody anything */
+	job->plan = packet_plan(o, &files, run);
+}
+
+static void
+open_folder(struct job *job, struct stream *s)
+{
+	/* of two records with one id the first has the file */
+	stream_in_sequence(s);
+	job->folder = stream_folder(job->outdir);
+}
+
+static void
+make_packets(struct job *job, struct stream *s, struct arena *run)
+{
+	size_t n = stream_threads(s);
+
+	job->retrievals = arena_zalloc(run, n * sizeof(*job->retrievals));
+	job->audits = arena_zalloc(run, n * sizeof(*job->audits));
+	stream_work(s, is_report(job) ? evaluate : work, job);
+	if (job->kb_eval)
+		report_retrieval(job, s);
+	else if (job->audit_report)
+		report_audit(job, s);
+	if (job->fail_on_cut && job->cut)
+		stream_negative(s);
+}
+
 int
 main(int argc, char **argv)
 {
 	struct job job = { 0 };
-	struct packet_files files;
 	struct arena run, kb;
 	struct stream *s;
-	bool report_only;
 	char **operands = cli_parse(&spec, &job, &job.common, argv);
 
 	(void)argc;
@@ -562,50 +629,13 @@ main(int argc, char **argv)
 		stream_keep(&job.common.stream, operands);
 		return lint(&job, operands, &run);
 	}
-	job.packet.settings.at = job.settings.at;
-	job.packet.settings.n = job.settings.n;
-	files = (struct packet_files){
-		.templates = read_file(job.templates, "built-in templates",
-		    EMBEDDED(embed_words_templates_jq), &run),
-		.promises = read_file(job.promises, "built-in promises",
-		    EMBEDDED(embed_packet_promises_csv), &run),
-		.asks = read_file(job.asks, "built-in asks",
-		    EMBEDDED(embed_packet_asks_csv), &run),
-		.gist = read_table(job.gist, "built-in gist",
-		    EMBEDDED(embed_packet_gist_lists), &run),
-		.matters = read_table(job.matters, "built-in matters",
-		    EMBEDDED(embed_packet_matters_lists), &run),
-		.stopwords = { "built-in stopwords",
-		    EMBEDDED(embed_kb_stopwords_csv), STR("") },
-		.rules = read_file(job.rules, NULL, STR(""), &run),
-		.numbers = read_file(job.numbers, NULL, STR(""), &run),
-	};
 	arena_init(&kb, (size_t)4 * KB_CEILING);
-	job.packet.kb = open_kb(&job, &kb);
-	if (job.kb_eval && !job.packet.kb)
-		die("--kb-eval: there is nothing to look in (--kb)");
-	report_only = job.kb_eval || (job.audit_report && !*job.audit_report);
-	job.packet.audit |= job.audit_report != NULL;
-	job.packet.unredacted |= report_only; /* it tells nobody anything */
-	job.plan = packet_plan(&job.packet, &files, &run);
+	make_plan(&job, &run, &kb);
 	job.select = conv_select(job.common.select, &run);
 	s = stream_open(&job.common.stream, operands);
-	if (job.outdir) {
-		/* of two records with one id the first has the file */
-		stream_in_sequence(s);
-		job.folder = stream_folder(job.outdir);
-	}
-	job.retrievals =
-	    arena_zalloc(&run, stream_threads(s) * sizeof(*job.retrievals));
-	job.audits =
-	    arena_zalloc(&run, stream_threads(s) * sizeof(*job.audits));
-	stream_work(s, report_only ? evaluate : work, &job);
-	if (job.kb_eval)
-		report_retrieval(&job, s);
-	else if (job.audit_report)
-		report_audit(&job, s);
-	if (job.fail_on_cut && job.cut)
-		stream_negative(s);
+	if (job.outdir)
+		open_folder(&job, s);
+	make_packets(&job, s, &run);
 	if (job.folder)
 		stream_folder_close(job.folder);
 	arena_free(&run);
