@@ -101,6 +101,17 @@ slice_from(
 }
 
 static bool
+each_slice(struct eval *ev, const struct node *n, const struct expr_value *in,
+    const struct sink *out)
+{
+	struct next k = { { slice_from }, n, in, out };
+	struct expr_value null = expr_null();
+
+	return n->b ? eval_each(ev, n->b, in, &k.sink)
+		    : slice_from(ev, &k.sink, &null);
+}
+
+static bool
 give_items(struct eval *ev, const struct expr_value *items, size_t n,
     const struct sink *out)
 {
@@ -440,34 +451,37 @@ take_from(struct eval *ev, const struct sink *self, const struct expr_value *v)
 	return eval_each(ev, k->n->b, k->in, &o.next.sink);
 }
 
-bool
-eval_each(struct eval *ev, const struct node *n, const struct expr_value *in,
-    const struct sink *out)
-{
-	struct next k = { .n = n, .in = in, .out = out };
-	struct expr_value v, null = expr_null();
+/* Nodes whose outputs come of those of one part of theirs, one by one. */
+static const struct {
+	bool (*take)(struct eval *ev, const struct sink *self,
+	    const struct expr_value *v);
+	bool is_b; /* the part, else it is a */
+} parts[] = {
+	[OP_PATH] = { give_steps, false },
+	[OP_PATH_OPTIONAL] = { give_optional, false },
+	[OP_INDEX] = { index_key, true },
+	[OP_EACH] = { give_elements, false },
+	[OP_NEGATE] = { give_negated, false },
+	[OP_ARITHMETIC] = { take_right, true },
+	[OP_COMPARE] = { take_right, true },
+	[OP_AND] = { take_condition, false },
+	[OP_OR] = { take_condition, false },
+	[OP_IF] = { take_if, false },
+	[OP_BIND] = { take_binding, false },
+	[OP_REDUCE] = { take_reduce, true },
+	[OP_FOREACH] = { take_foreach, true },
+	[OP_RANGE] = { take_from, false },
+	[OP_OUTSIDE] = { NULL, false }, /* the last one */
+};
 
-	if (n->single)
-		return eval_value(ev, n, in, &v) && out->take(ev, out, &v);
-	if (!eval_tick(ev))
-		return false;
+/* Those that ask their parts in a way of their own. */
+static bool
+each_otherwise(struct eval *ev, const struct node *n,
+    const struct expr_value *in, const struct sink *out)
+{
 	switch (n->op) {
-	case OP_PATH:
-		k.sink.take = give_steps;
-		break;
-	case OP_PATH_OPTIONAL:
-		k.sink.take = give_optional;
-		break;
-	case OP_INDEX:
-		k.sink.take = index_key;
-		return eval_each(ev, n->b, in, &k.sink);
 	case OP_SLICE:
-		k.sink.take = slice_from;
-		return n->b ? eval_each(ev, n->b, in, &k.sink)
-			    : slice_from(ev, &k.sink, &null);
-	case OP_EACH:
-		k.sink.take = give_elements;
-		break;
+		return each_slice(ev, n, in, out);
 	case OP_RECURSE:
 		return recurse(ev, in, VALUE_DEPTH, out);
 	case OP_TRY:
@@ -479,42 +493,32 @@ eval_each(struct eval *ev, const struct node *n, const struct expr_value *in,
 	case OP_STRING:
 	case OP_NATIVE:
 		return eval_each_native(ev, n, in, out);
-	case OP_NEGATE:
-		k.sink.take = give_negated;
-		break;
-	case OP_ARITHMETIC:
-	case OP_COMPARE:
-		k.sink.take = take_right;
-		return eval_each(ev, n->b, in, &k.sink);
-	case OP_AND:
-	case OP_OR:
-		k.sink.take = take_condition;
-		break;
 	case OP_ALTERNATIVE:
 		return each_alternative(ev, n, in, out);
 	case OP_PIPE:
 		return pipe_from(ev, n, 0, in, out);
 	case OP_COMMA:
 		return each_comma(ev, n, in, out);
-	case OP_IF:
-		k.sink.take = take_if;
-		break;
-	case OP_BIND:
-		k.sink.take = take_binding;
-		break;
-	case OP_REDUCE:
-		k.sink.take = take_reduce;
-		return eval_each(ev, n->b, in, &k.sink);
-	case OP_FOREACH:
-		k.sink.take = take_foreach;
-		return eval_each(ev, n->b, in, &k.sink);
 	case OP_FIRST:
 		return each_first(ev, n, in, out);
-	case OP_RANGE:
-		k.sink.take = take_from;
-		break;
-	case OP_EMPTY:
+	default: /* OP_EMPTY; all others are single */
 		return true;
 	}
-	return eval_each(ev, n->a, in, &k.sink);
+}
+
+bool
+eval_each(struct eval *ev, const struct node *n, const struct expr_value *in,
+    const struct sink *out)
+{
+	struct next k = { .n = n, .in = in, .out = out };
+	struct expr_value v;
+
+	if (n->single)
+		return eval_value(ev, n, in, &v) && out->take(ev, out, &v);
+	if (!eval_tick(ev))
+		return false;
+	k.sink.take = parts[n->op].take;
+	if (!k.sink.take)
+		return each_otherwise(ev, n, in, out);
+	return eval_each(ev, parts[n->op].is_b ? n->b : n->a, in, &k.sink);
 }

@@ -270,39 +270,72 @@ parse_fold(struct parser *p, enum syntax_kind k, size_t at)
 }
 
 static struct syntax *
-parse_term(struct parser *p)
+parse_number(struct parser *p, size_t at)
 {
-	size_t at = p->x.token.at;
-	struct syntax *s = parse_make(p, SYNTAX_DOT, at);
+	struct syntax *s =
+	    parse_make_literal(p, at, expr_num(p->x.token.number));
 
+	lex_next(&p->x);
+	return s;
+}
+
+/* Whether it is one of the words that jq knows and this does not. */
+static bool
+is_refused(struct parser *p, size_t at)
+{
 	switch (parse_kind(p)) {
-	case TOKEN_FIELD:
-		return parse_field(p, s);
-	case TOKEN_NAME:
-		return parse_call(p);
-	case TOKEN_VARIABLE:
-		return parse_variable(p);
-	case TOKEN_QUOTE:
-		return parse_string(p);
-	case TOKEN_NUMBER:
-		s = parse_make_literal(p, at, expr_num(p->x.token.number));
-		lex_next(&p->x);
-		return s;
 	case TOKEN_FORMAT:
 		lex_outside(&p->x, at, "formats (@name)");
-		return s;
+		return true;
 	case TOKEN_LABEL:
 	case TOKEN_BREAK:
 		lex_outside(&p->x, at, "label and break");
-		return s;
+		return true;
 	case TOKEN_IMPORT:
 	case TOKEN_INCLUDE:
 	case TOKEN_MODULE:
 		lex_fail(&p->x, at,
 		    "a program is one file: there are no "
 		    "modules");
-		return s;
+		return true;
 	}
+	return false;
+}
+
+static struct syntax *
+parse_dot(struct parser *p, size_t at)
+{
+	struct syntax *s = parse_make(p, SYNTAX_DOT, at);
+
+	return parse_kind(p) == TOKEN_QUOTE || parse_kind(p) == '['
+		   ? parse_dotted(p, s, at)
+		   : s;
+}
+
+static struct syntax *
+parse_group(struct parser *p)
+{
+	struct syntax *s = parse_pipe(p);
+
+	parse_expect(p, ')', "')'");
+	return s;
+}
+
+static struct syntax *
+parse_array(struct parser *p, size_t at)
+{
+	struct syntax *s = parse_make(p, SYNTAX_ARRAY, at);
+
+	if (parse_kind(p) != ']')
+		s->a = parse_pipe(p);
+	parse_expect(p, ']', "']'");
+	return s;
+}
+
+/* What begins with a mark or a word that is not part of it; NULL: nothing. */
+static struct syntax *
+parse_begun(struct parser *p, size_t at)
+{
 	if (parse_accept(p, TOKEN_RECURSE))
 		return parse_make(p, SYNTAX_RECURSE, at);
 	if (parse_accept(p, TOKEN_IF))
@@ -311,27 +344,39 @@ parse_term(struct parser *p)
 		return parse_fold(p, SYNTAX_REDUCE, at);
 	if (parse_accept(p, TOKEN_FOREACH))
 		return parse_fold(p, SYNTAX_FOREACH, at);
-	if (parse_accept(p, '.')) {
-		if (parse_kind(p) == TOKEN_QUOTE || parse_kind(p) == '[')
-			return parse_dotted(p, s, at);
-		return s;
+	if (parse_accept(p, '.'))
+		return parse_dot(p, at);
+	if (parse_accept(p, '('))
+		return parse_group(p);
+	if (parse_accept(p, '['))
+		return parse_array(p, at);
+	return parse_accept(p, '{') ? parse_object(p, at) : NULL;
+}
+
+static struct syntax *
+parse_term(struct parser *p)
+{
+	size_t at = p->x.token.at;
+	struct syntax *s;
+
+	switch (parse_kind(p)) {
+	case TOKEN_FIELD:
+		return parse_field(p, parse_make(p, SYNTAX_DOT, at));
+	case TOKEN_NAME:
+		return parse_call(p);
+	case TOKEN_VARIABLE:
+		return parse_variable(p);
+	case TOKEN_QUOTE:
+		return parse_string(p);
+	case TOKEN_NUMBER:
+		return parse_number(p, at);
 	}
-	if (parse_accept(p, '(')) {
-		s = parse_pipe(p);
-		parse_expect(p, ')', "')'");
+	if (is_refused(p, at))
+		return parse_make(p, SYNTAX_DOT, at);
+	if ((s = parse_begun(p, at)))
 		return s;
-	}
-	if (parse_accept(p, '[')) {
-		s->kind = SYNTAX_ARRAY;
-		if (parse_kind(p) != ']')
-			s->a = parse_pipe(p);
-		parse_expect(p, ']', "']'");
-		return s;
-	}
-	if (parse_accept(p, '{'))
-		return parse_object(p, at);
 	parse_unexpected(p, "an expression");
-	return s;
+	return parse_make(p, SYNTAX_DOT, at);
 }
 
 struct syntax *
