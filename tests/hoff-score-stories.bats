@@ -23,6 +23,56 @@ load stories
 	END
 }
 
+@test "a person and a please amid other matters are a request" {
+	all_become 'escalate 0 asked-for-a-person language=en' <<-'END'
+	charged on day 15! someone real please or my bank does it monday
+	ok this is silly, agent please, i was told 3 days and its been 2 weeks
+	My order is late. An agent, please, and not by phone.
+	END
+	all_become 'escalate 0 asked-for-a-person language=es' <<-'END'
+	una persona YA por favor. lo tengo aqui, lo que sea
+	END
+	all_become 'escalate 0 asked-for-a-person language=de' <<-'END'
+	Das schicke ich nicht. Bitte einen Mitarbeiter, und schriftlich
+	END
+	all_become 'escalate 0 asked-for-a-person language=fr' <<-'END'
+	je conduis pour le travail. passez moi qqn svp
+	END
+	all_become 'contain - - language=en' <<-'END'
+	i sent the form to the agent please have a look at it
+	is the agent now on holiday and who has my file then
+	END
+}
+
+@test "a yes, or the choice that is a person, takes the bot's offer" {
+	awk -F'|' '{ print $1; print "customer: my order has not arrived"
+		print "bot: " $2; print "customer: " $3 "\n" }' <<-'END' | become
+	escalate 2 asked-for-a-person|Would you like to speak to the claims team?|yes please
+	escalate 2 asked-for-a-person|I can pass this to a specialist. Is that ok?|sure
+	escalate 2 asked-for-a-person|Would you like a call back?|y
+	escalate 2 asked-for-a-person|I can connect you with someone. Reply YES to continue.|YES
+	escalate 2 asked-for-a-person|Reply 1 to keep waiting or 2 to speak to an agent.|2
+	contain - -|Reply 1 to keep waiting or 2 to speak to an agent.|1
+	escalate 2 asked-for-a-person|A - Track my order B - Change address C - Speak to an adviser|C
+	contain - -|A - Track my order B - Change address C - Speak to an adviser|A
+	escalate 2 asked-for-a-person|1. Refund 2. Replacement 3. Speak to a person|option 3 please
+	contain - -|1. Refund 2. Replacement 3. Speak to a person|3 days ago I ordered it
+	contain - -|Would you like to speak to the claims team?|no
+	contain - -|Your parcel has 2 items. An agent will see it.|2
+	END
+}
+
+@test "an answer that did not help twice is enough" {
+	become <<-'END'
+	escalate 4 answer-did-not-help
+	customer: my bill is too high
+	bot: Your bill of May was 30 euro.
+	customer: i asked for june
+	bot: Payments are due on the 15th.
+	customer: that does not answer my question
+	END
+}
+
 @test "a request with a slip of the finger is a request" {
 	all_become 'escalate 0 asked-for-a-person language=en' <<-'END'
 	talk to a live agnet

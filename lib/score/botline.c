@@ -21,6 +21,7 @@ enum {
 	LINE = 64,	    /* bytes of a line of the cache */
 	DOING = 256,	    /* places of the words below */
 	ROUTINE_WORDS = 14, /* a longer line says more than its routine */
+	LABEL_GAP = 9,	    /* tokens from a label to the offer behind it */
 };
 
 struct known {
@@ -289,6 +290,94 @@ find_asks(struct bot_lines *b, const struct reading *r)
 	return a;
 }
 
+static bool
+is_one_of(struct str word, const char *const *words)
+{
+	while (*words && !str_eq(word, str_of(*words)))
+		words++;
+	return *words != NULL;
+}
+
+/* "Press" 2, "reply" yes. */
+static bool
+tells(const struct text *x, size_t i)
+{
+	static const char *const words[] = { "reply", "press", "type", "say",
+		"text", "send", "answer", "choose", "enter", "option", "key",
+		"drücken", "antworten", "antworte", "taste", "tapez",
+		"répondez", "pulse", "responda", "marque", "digite", "kies",
+		"toets", "antwoord", "premi", "rispondi", NULL };
+
+	return is_one_of(text_token(x, &x->tokens[i]), words);
+}
+
+/* The bot tells to say yes: "Reply YES to go on". */
+static bool
+asks_yes(const struct text *x)
+{
+	static const char *const yes[] = { "yes", "ok", "ja", "oui", "sí", "si",
+		"sim", "sì", NULL };
+
+	for (size_t i = 1; i < x->n_tokens; i++)
+		if (is_one_of(text_token(x, &x->tokens[i]), yes) &&
+		    tells(x, i - 1))
+			return true;
+	return false;
+}
+
+/* Whether the token says what to answer for what comes behind it: "2)", "press
+ * 2", "2 to talk". */
+static bool
+is_label(const struct text *x, size_t i)
+{
+	static const char *const fors[] = { "to", "for", "if", "um", "für",
+		"pour", "para", "om", "voor", "per", "=", ")", ".", ":", "-",
+		NULL };
+	struct str word = text_token(x, &x->tokens[i]);
+	bool digit = word.p[0] >= '0' && word.p[0] <= '9';
+
+	if (word.n > 2 ||
+	    (word.n == 2 && (!digit || word.p[1] < '0' || word.p[1] > '9')) ||
+	    (!digit && (word.p[0] < 'a' || word.p[0] > 'h')))
+		return false;
+	return (i + 1 < x->n_tokens &&
+		   is_one_of(text_token(x, &x->tokens[i + 1]), fors)) ||
+	       (i && tells(x, i - 1));
+}
+
+/* The label of what stands at the token, or x->n_tokens. */
+static size_t
+find_label(const struct text *x, size_t at)
+{
+	for (size_t i = at; i-- > 0 && at - i <= LABEL_GAP;) {
+		if (is_label(x, i))
+			return i;
+		if (x->tokens[i].class == TEXT_PUNCT &&
+		    (i == 0 || !is_label(x, i - 1)))
+			break;
+	}
+	return x->n_tokens;
+}
+
+/* What is to be answered for the person that a line offers; 0: it gives no
+ * choice. */
+static uint64_t
+find_option(const struct reading *r)
+{
+	const struct text *x = &r->text;
+
+	for (size_t i = 0; i < r->n_hits; i++) {
+		size_t label;
+
+		if (r->hits[i].list != LIST_bot_offer)
+			continue;
+		label = find_label(x, r->hits[i].first);
+		if (label < x->n_tokens)
+			return x->tokens[label].hash;
+	}
+	return 0;
+}
+
 static struct bot_line
 read_line(struct bot_lines *b, struct reading *r, struct str text,
     struct spoken named)
@@ -308,6 +397,10 @@ read_line(struct bot_lines *b, struct reading *r, struct str text,
 	line.routine =
 	    r->strength[LIST_bot_routine] > 0 && line.words <= ROUTINE_WORDS;
 	line.asks = find_asks(b, r);
+	if (line.names) {
+		line.question |= asks_yes(&r->text);
+		line.option = find_option(r);
+	}
 	return line;
 }
 

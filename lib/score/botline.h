@@ -27,6 +27,8 @@ struct bot_line {
 	bool by_intent;	  /* ... as its logged intent says */
 	bool names;	  /* it speaks of a person one may have */
 	bool question;	  /* it asks something */
+	uint64_t option;  /* what is to be answered for a person, as the hash
+			     of a token: "2" of "2) Talk to us"; 0: nothing */
 	bool routine;	  /* it may well say so twice */
 	double breakdown; /* log odds, by its words */
 	uint32_t content[LINE_WORDS], n_content;

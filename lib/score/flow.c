@@ -171,6 +171,8 @@ hear_offer(struct flow *f, const struct bot_line *line)
 	else if (line->asks.n)
 		f->offered = false;
 	f->named = line->names && !line->question;
+	if (line->option || line->question || line->asks.n)
+		f->option = line->option;
 }
 
 bool
@@ -336,4 +338,5 @@ flow_asked(struct flow *f, double human_request, uint32_t turn)
 	f->asked = human_request >= ASKED_AT;
 	f->asked_at = turn;
 	f->offered = f->named = false;
+	f->option = 0;
 }

@@ -51,6 +51,7 @@ struct flow {
 	bool offered;	   /* the bot's last question was whether a person is
 			      wanted */
 	bool named;	   /* its last turn spoke of one, and asked nothing */
+	uint64_t option;   /* what to answer for one: bot_line.option */
 	uint64_t exchange; /* hash of the bot's words in it */
 	uint32_t bot_turn, bot_size; /* the last of the bot's turns */
 

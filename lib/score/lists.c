@@ -140,9 +140,9 @@ find_patterns(const struct lists *l, const struct text *x,
 
 #define BIT(list) ((uint64_t)1 << LIST_##list)
 
-static const uint64_t request_lists = BIT(human_desire) | BIT(human_after) |
-				      BIT(human_away) | BIT(human_not) |
-				      BIT(human_boundary) | BIT(human_asking);
+static const uint64_t request_lists =
+    BIT(human_desire) | BIT(human_after) | BIT(human_away) | BIT(human_not) |
+    BIT(human_boundary) | BIT(human_asking) | BIT(human_please);
 static const uint64_t friction_lists = BIT(negative_feedback) | BIT(closing) |
 				       BIT(human_request) | BIT(human_contact) |
 				       BIT(human_noun) | BIT(human_bot);

@@ -28,6 +28,7 @@ enum part {
 	REFUSAL,
 	BOUNDARY,
 	ASKING,
+	PLEASE,
 	N_PARTS
 };
 

@@ -11,7 +11,8 @@
  * A request is a noun for a person in reach of a verb of contact ("talk to",
  * any words but a new thought between), of a wish ("want", close by), or of a
  * verb behind it ("someone to call me"); a turn or a sentence that says little
- * but the noun; a complete wording; or a way out of talking to a bot ("no more
+ * but the noun; a thought that is only the noun and a please ("an agent please
+ * or I leave"); a complete wording; or a way out of talking to a bot ("no more
  * robots").  A refusal before it cancels it, unless a question is made of it
  * ("Können Sie mich nicht verbinden?"); quotation marks around it weaken it.
  */
@@ -22,6 +23,7 @@ enum {
 	NEAR_GAP = 2, /* of a verb that is weak by itself */
 	AWAY_GAP = 5,
 	OPENING_GAP = 2, /* "can", "one of", "your agents check" */
+	PLEASE_GAP = 1,	 /* "agent, please" */
 	BARE_WORDS = 7,	 /* a turn that says little but the noun */
 	SHORT = 3,	 /* a sentence of so many other words that does */
 	ODD_TOKENS = 24, /* a turn that may be an odd spelling of one word */
@@ -83,6 +85,7 @@ sort_hits(struct people *v)
 		[LIST_human_not] = REFUSAL + 1,
 		[LIST_human_boundary] = BOUNDARY + 1,
 		[LIST_human_asking] = ASKING + 1,
+		[LIST_human_please] = PLEASE + 1,
 	};
 
 	for (size_t i = 0; i < N_PARTS; i++)
@@ -277,6 +280,81 @@ try_sentence(struct people *v, const struct term_hit *noun)
 	offer(v, noun->weight, noun->first, noun->last);
 }
 
+/* A word that may stand before the noun in a thought of nothing else. */
+static bool
+leads(const struct text *x, uint32_t i)
+{
+	static const char *const words[] = { "a", "an", "any", "another",
+		"just", "real", "actual", "live", "proper", "ein", "eine",
+		"einen", "einem", "einer", "un", "une", "una", "unos", "um",
+		"uma", "een", "uno", "en", NULL };
+
+	return x->tokens[i].class == TEXT_WORD &&
+	       spelling_is_near(
+		   text_token(x, &x->tokens[i]), words, SPELLED_MAX);
+}
+
+/* A thought ends between a token and the next, or the text with it. */
+static bool
+ends_thought(const struct people *v, uint32_t last)
+{
+	static const char *const others[] = { "or", "oder", "ou", "o", "of",
+		NULL };
+	const struct text *x = &v->r->text;
+	const struct token *k = &x->tokens[last + 1];
+
+	return last + 1 == x->n_tokens || k->class == TEXT_PUNCT ||
+	       people_parted(v, last, last + 2, 1) ||
+	       spelling_is_near(text_token(x, k), others, SPELLED_MAX);
+}
+
+/* Take in a please beside the tokens; false: there is none. */
+static bool
+take_please(const struct people *v, uint32_t *first, uint32_t *last)
+{
+	const struct spans *s = &v->part[PLEASE];
+
+	for (size_t i = people_from(s, people_window(*first)); i < s->n; i++) {
+		const struct term_hit *h = s->hit[i];
+
+		if (h->last < *first &&
+		    *first - h->last - 1 <= PLEASE_GAP + 1 &&
+		    people_say_little(v, h->last, *first))
+			*first = h->first;
+		else if (h->first > *last &&
+			 h->first - *last - 1 <= PLEASE_GAP &&
+			 people_say_little(v, *last, h->first))
+			*last = h->last;
+		else
+			continue;
+		return true;
+	}
+	return false;
+}
+
+/* "Charged on day 15! Real person please or my bank does it."  Whoever is
+ * asked to do something is no wish: "agent please check". */
+static void
+try_please(struct people *v, const struct term_hit *noun)
+{
+	const struct text *x = &v->r->text;
+	uint32_t first = noun->first, last = noun->last;
+	bool asked = false;
+
+	if (!is_sure(noun))
+		return;
+	while (first && leads(x, first - 1))
+		first--;
+	while (take_please(v, &first, &last))
+		asked = true;
+	while (first && leads(x, first - 1))
+		first--;
+	if (asked && ends_thought(v, last) &&
+	    (first == 0 || ends_thought(v, first - 1) ||
+		x->tokens[first - 1].class == TEXT_PUNCT))
+		offer(v, noun->weight, first, last);
+}
+
 /* Some other noun for a person: "agent agent agent". */
 static bool
 is_noun(const struct people *v, uint32_t token)
@@ -401,6 +479,7 @@ try_nouns(struct people *v)
 		try_after(v, s->hit[i]);
 		try_bare(v, s->hit[i]);
 		try_sentence(v, s->hit[i]);
+		try_please(v, s->hit[i]);
 	}
 	for (size_t i = 0; i < s->n && v->best.score == 0; i++)
 		try_misspelt_verb(v, s->hit[i]);

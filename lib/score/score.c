@@ -19,7 +19,10 @@
 /* Constants that the manual names. */
 #define ACCEPTED    0.9 /* "yes" to the bot's offer of a person */
 #define INTENT_SAYS 0.9 /* a human-request intent without confidence */
-enum { YES_WORDS = 8 }; /* a longer answer is more than a yes */
+enum {
+	YES_WORDS = 8,	 /* a longer answer is more than a yes */
+	PICK_TOKENS = 4, /* and than a choice: "option 2 please" */
+};
 
 struct score {
 	const struct score_plan *plan;
@@ -262,6 +265,18 @@ start(struct score *s, const struct conv *c)
 	set_history(s, c);
 }
 
+/* "2", "option 2 please": the customer names what the bot told to answer. */
+static bool
+picks(const struct text *x, uint64_t option)
+{
+	if (x->n_tokens > PICK_TOKENS)
+		return false;
+	for (size_t i = 0; i < x->n_tokens; i++)
+		if (x->tokens[i].hash == option)
+			return true;
+	return false;
+}
+
 /* From the words, from the model where these name nobody, from a yes to the
  * bot's offer, from the log's intent, from the keys of a telephone. */
 static struct request
@@ -278,6 +293,8 @@ find_request(struct score *s, const struct turn *t, bool intent_human,
 		reading_search(s->reading, SET_MODIFIERS);
 	if (s->flow.offered && r->strength[LIST_affirm] > 0 &&
 	    r->strength[LIST_negators] == 0 && r->tally.words <= YES_WORDS)
+		whole.score = fmax(whole.score, ACCEPTED);
+	if (s->flow.option && picks(&r->text, s->flow.option))
 		whole.score = fmax(whole.score, ACCEPTED);
 	if (intent_human) {
 		double says =

@@ -26,7 +26,7 @@
 #   holidays: ["2026-12-25"]
 {
   name: "default",
-  version: 3,
+  version: 4,
 
   # Readiness is the model's own opinion, 0..1.  It steps in where no rule
   # fits but several small things came together.
@@ -114,7 +114,7 @@
       when: ".signals.rephrases >= 2 and .signals.bot_repeats >= 1",
       reason: "The customer put it in other words twice and got the same answers." },
     { id: "answer-did-not-help", then: "escalate", priority: 55,
-      when: ".signals.turns >= 2 and .signals.negative_feedback >= 0.8 and (.signals.fallbacks + .signals.bot_repeats + .signals.rephrases >= 1 or .signals.sentiment_trend <= -0.25)",
+      when: ".signals.turns >= 2 and .signals.negative_feedback >= 0.8 and (.signals.fallbacks + .signals.bot_repeats + .signals.rephrases >= 1 or .signals.unhelpful >= 2 or .signals.sentiment_trend <= -0.25)",
       reason: "The customer says that the answer did not help, and not for the first time." },
     { id: "not-sure-twice", then: "escalate", priority: 54,
       when: ".signals.confidence != null and .signals.confidence < 0.4 and any(.history[-2:][]; .role == \"customer\" and .intent.confidence != null and .intent.confidence < 0.4)",
