@@ -26,7 +26,7 @@ one() {
 	[[ ${lines[2]} == *'tier    human-first' ]]
 	[[ ${lines[3]} == *'rule    said-it-twice: The customer put it'* ]]
 	[[ $output == *$'\nTurn 0 (customer): readiness 0.05\n'* ]]
-	[[ $output == *$'\nTurn 4 (customer): readiness 0.'*$', decided here\n    moved   sentiment -0.'*' -> 0, '*' bot_repeats 0 -> 1,'*'1 -> 2, breakdown '* ]]
+	[[ $output == *$'\nTurn 4 (customer): readiness 0.'*$', decided here\n    moved   sentiment -0.'*' bot_repeats 0 -> 1,'*'1 -> 2, breakdown '* ]]
 	[[ $output == *$'\n    fired   said-it-twice\n    nearly  going-in-circles: .signals.loops is 0, the rule asks for >= 1 (1 away)'* ]]
 }
 
@@ -96,14 +96,14 @@ one() {
 		sed -nE 's/.*thresholds.escalate: ([0-9.]+) instead of 0.9: it would be escalated.*/\1/p')
 	sed "s/0.9/$to/" rules.jq >edited.jq
 	[ "$(decide -r edited.jq log)" = 'escalate 0' ]
-	sed "s/0.9/$(jq -n "$to + 0.0001")/" rules.jq >edited.jq
+	sed "s/0.9/$(printf %.4f "$(jq -n "$to + 0.0001")")/" rules.jq >edited.jq
 	[ "$(decide -r edited.jq log)" = 'watch 0' ]
 	echo '{ rules: [], thresholds: { escalate: 0.3, watch: 0.1 } }' >rules.jq
 	to=$(hoff-score -r rules.jq --explain german-anger "$stories" |
 		sed -nE 's/.*thresholds.escalate: ([0-9.]+) instead of 0.3: it would be watched.*/\1/p')
 	sed "s/0.3/$to/" rules.jq >edited.jq
 	[ "$(decide -r edited.jq log)" = 'watch 0' ]
-	sed "s/0.3/$(jq -n "$to - 0.0001")/" rules.jq >edited.jq
+	sed "s/0.3/$(printf %.4f "$(jq -n "$to - 0.0001")")/" rules.jq >edited.jq
 	[ "$(decide -r edited.jq log)" = 'escalate 0' ]
 }
 

@@ -7,7 +7,7 @@
 #include "model/train/examples.h"
 #include "model/train/table.h"
 
-enum { TURN_TIMES = 8 }; /* how often one counts as met */
+enum { TURN_TIMES = 64 }; /* how often one counts as met */
 
 /* Who told the labels may have passed over a mood. */
 #define MOODS \
