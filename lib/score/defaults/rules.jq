@@ -75,10 +75,10 @@
 
     # Money and accounts under attack: minutes count.
     { id: "fraud", then: "escalate", priority: 85, queue: "fraud",
-      when: ".signals.compliance.fraud >= 0.8",
+      when: ".signals.compliance.fraud >= 0.7",
       reason: "The customer reports a fraud." },
     { id: "account-under-attack", then: "escalate", priority: 84, queue: "fraud",
-      when: ".signals.compliance.security >= 0.8",
+      when: ".signals.compliance.security >= 0.7",
       reason: "Somebody else may be in the customer's account, card or device." },
 
     # The customer said so.
@@ -88,19 +88,19 @@
 
     # What a bot must not settle.
     { id: "legal", then: "escalate", priority: 75, queue: "complaints",
-      when: ".signals.compliance.legal >= 0.8",
+      when: ".signals.compliance.legal >= 0.7",
       reason: "The customer speaks of lawyers, courts, the police or a regulator." },
     { id: "complaint", then: "escalate", priority: 70, queue: "complaints",
-      when: ".signals.compliance.complaint >= 0.8",
+      when: ".signals.compliance.complaint >= 0.7",
       reason: "The customer wants to complain." },
     { id: "cannot-pay", then: "escalate", priority: 65, queue: "care",
-      when: ".signals.compliance.payment >= 0.8",
+      when: ".signals.compliance.payment >= 0.7",
       reason: "The customer cannot pay." },
     { id: "vulnerable", then: "escalate", priority: 64, queue: "care",
-      when: ".signals.compliance.vulnerable >= 0.8",
+      when: ".signals.compliance.vulnerable >= 0.7",
       reason: "The customer, or somebody near, needs special care." },
     { id: "privacy-request", then: "watch", priority: 60,
-      when: ".signals.compliance.privacy >= 0.8",
+      when: ".signals.compliance.privacy >= 0.7",
       reason: "The customer asks about personal data." },
 
     # The bot has failed.
