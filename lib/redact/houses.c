@@ -66,10 +66,69 @@ is_door(const struct speech *s, size_t i)
 	return SPEECH_IS_ONE(s, i, doors);
 }
 
-size_t
-street_unit_end(const struct speech *s, size_t last)
+/* "segundo", "primera", "drie": of a floor, in words. */
+static bool
+is_ordinal(const struct speech *s, size_t i)
+{
+	static const struct str words[] = { { "bajo", 4 }, { "cuarta", 6 },
+		{ "cuarto", 6 }, { "first", 5 }, { "eerste", 6 },
+		{ "entresuelo", 10 }, { "erster", 6 }, { "ground", 6 },
+		{ "premier", 7 }, { "primeira", 8 }, { "primeiro", 8 },
+		{ "primer", 6 }, { "primera", 7 }, { "primero", 7 },
+		{ "primo", 5 }, { "quarto", 6 }, { "quinta", 6 },
+		{ "quinto", 6 }, { "second", 6 }, { "secondo", 7 },
+		{ "segunda", 7 }, { "segundo", 7 }, { "sexto", 5 },
+		{ "tercer", 6 }, { "tercera", 7 }, { "tercero", 7 },
+		{ "terzo", 5 }, { "third", 5 }, { "top", 3 }, { "tweede", 6 },
+		{ "zweiter", 7 } };
+
+	return SPEECH_IS_ONE(s, i, words);
+}
+
+/* "hoog", "Stock": behind the number of a floor. */
+static bool
+is_floor(const struct speech *s, size_t i)
+{
+	static const struct str words[] = { { "etage", 5 }, { "floor", 5 },
+		{ "gauche", 6 }, { "gche", 4 }, { "hg", 2 }, { "hoog", 4 },
+		{ "links", 5 }, { "og", 2 }, { "rechts", 6 }, { "droite", 6 },
+		{ "stock", 5 }, { "verdieping", 10 } };
+
+	return SPEECH_IS_ONE(s, i, words) || is_door(s, i);
+}
+
+/* "r/c esq", "rés do chão", "fundos": the ground floor and the back; the last
+ * token, or 0. */
+static size_t
+ground_end(const struct speech *s, size_t i)
+{
+	static const struct str alone[] = { { "atico", 5 }, { "bajo", 4 },
+		{ "bajos", 5 }, { "bis", 3 }, { "fundos", 6 }, { "quater", 6 },
+		{ "ter", 3 } };
+	size_t last = 0;
+
+	if (SPEECH_IS_ONE(s, i, alone))
+		last = i;
+	else if (speech_is(s, i, "r") && speech_is_mark(s, i + 1, "/") &&
+		 speech_is(s, i + 2, "c"))
+		last = i + 2;
+	else if (speech_is(s, i, "res") && speech_is(s, i + 1, "do") &&
+		 speech_is(s, i + 2, "chao"))
+		last = i + 2;
+	else if (speech_is(s, i, "res") && speech_is(s, i + 2, "do") &&
+		 speech_is(s, i + 4, "chao"))
+		last = i + 4;
+	if (last && is_door(s, last + 1))
+		last++;
+	return last;
+}
+
+/* "apt 4b", "#12", "2o Esq" behind a house: the last token, or `last`. */
+static size_t
+one_unit_end(const struct speech *s, size_t last)
 {
 	size_t i = last + 1;
+	bool apart = speech_is_mark(s, i, ",");
 
 	if (speech_is_mark(s, i, ",#"))
 		i++;
@@ -89,9 +148,35 @@ street_unit_end(const struct speech *s, size_t last)
 	if (speech_is_mark(s, i, "#") && street_is_house(s, i + 1))
 		return i + 1;
 	/* ", 2o Esq" */
-	if (speech_is_mark(s, last + 1, ",") && street_is_house(s, last + 2) &&
-	    speech_token(s, last + 2)->n <= 3 && is_door(s, last + 3))
-		return last + 3;
+	if (apart && street_is_house(s, i) && speech_token(s, i)->n <= 3 &&
+	    is_door(s, i + 1))
+		return i + 1;
+	/* "3 hoog", "2e gche" */
+	if ((street_is_house(s, i) || is_said(s, i) || is_ordinal(s, i)) &&
+	    speech_token(s, i)->n <= 10 &&
+	    is_floor(s, i + 1 + speech_is_mark(s, i + 1, ".")))
+		return i + 1 + speech_is_mark(s, i + 1, ".");
+	/* "segundo primera" */
+	if (is_ordinal(s, i) && is_ordinal(s, i + 1))
+		return i + 1;
+	/* what is left of "drie hoog" behind "honderdtwaalf drie" */
+	if (!apart && (speech_is(s, i, "hoog") || speech_is(s, i, "hg")))
+		return i;
+	return ground_end(s, i) ? ground_end(s, i) : last;
+}
+
+size_t
+street_unit_end(const struct speech *s, size_t last)
+{
+	enum { MOST = 3 };
+
+	for (int n = 0; n < MOST && !speech_ends_cell(s, last); n++) {
+		size_t end = one_unit_end(s, last);
+
+		if (end == last)
+			break;
+		last = end;
+	}
 	return last;
 }
 
@@ -189,6 +274,10 @@ street_said_house_end(const struct speech *s, size_t i)
 			     speech_is(s, i + 1, "y") ||
 			     speech_is(s, i + 1, "and");
 
+		/* "nonante-quatre" */
+		joint |= speech_is_mark(s, i + 1, "-") &&
+			 speech_is_joined(s, i + 1) &&
+			 speech_is_joined(s, i + 2);
 		if (joint && is_said(s, i + 2))
 			i++;
 		else if (!is_said(s, i + 1))
@@ -210,6 +299,11 @@ street_said_house_behind(const struct speech *s, size_t last)
 	if (!is_said(s, house) && !speech_is(s, house, "mil"))
 		return 0;
 	last = street_said_house_end(s, house);
+	/* "siebzehn b" */
+	if (speech_is_letters(s, last + 1) &&
+	    speech_token(s, last + 1)->n == 1 && !speech_ends(s, last) &&
+	    (speech_ends(s, last + 1) || speech_is_mark(s, last + 2, ",")))
+		return last + 1;
 	/* "one of them" */
 	return called || speech_ends(s, last) ||
 		       speech_is_mark(s, last + 1, ",") || last > house ||

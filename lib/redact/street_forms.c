@@ -106,6 +106,46 @@ street_by_quarter(struct speech *s, size_t i, struct spans *out)
 	return true;
 }
 
+/* "Flat 12, Nelson Mandela House", "B-1204, Sai Krupa Towers", at the number:
+ * a building with a name. */
+bool
+street_by_building(struct speech *s, size_t i, struct spans *out)
+{
+	static const struct str buildings[] = { { "apartments", 10 },
+		{ "apts", 4 }, { "building", 8 }, { "buildings", 9 },
+		{ "court", 5 }, { "flats", 5 }, { "heights", 7 },
+		{ "house", 5 }, { "lodge", 5 }, { "mansions", 8 },
+		{ "residence", 9 }, { "residency", 9 }, { "tower", 5 },
+		{ "towers", 6 }, { "villas", 6 } };
+	size_t first = i, last, k;
+
+	if (i == 0 || !street_is_house(s, i))
+		return false;
+	if (speech_has_use(s, i - 1, USE_UNIT) && !speech_is(s, i - 1, "no"))
+		first = i - 1;
+	else if (i > 1 && speech_is_mark(s, i - 1, "-") &&
+		 speech_is_joined(s, i) && speech_is_joined(s, i - 1) &&
+		 speech_token(s, i - 2)->n == 1 && speech_is_letters(s, i - 2))
+		first = i - 2;
+	else
+		return false;
+	last = street_house_end(s, i);
+	k = last + 1 + speech_is_mark(s, last + 1, ",");
+	for (size_t n = 0; n < 4; n++, k++) {
+		if (!speech_is_letters(s, k) ||
+		    (!speech_is_capital(s, k) && !s->small) ||
+		    (n > 0 && speech_ends(s, k - 1)))
+			return false;
+		if (n > 0 && SPEECH_IS_ONE(s, k, buildings))
+			break;
+	}
+	if (!SPEECH_IS_ONE(s, k, buildings))
+		return false;
+	speech_add(s, out, first, street_road_behind(s, k),
+	    (struct finding_of){ KIND_ADDRESS, "street", 80 });
+	return true;
+}
+
 /* "P.O. Box 4471", "Postfach 12 34 56", "Apartado 77". */
 bool
 street_box(struct speech *s, size_t i, struct spans *out)

@@ -98,8 +98,8 @@ english(const struct speech *s, size_t i, bool told)
 }
 
 /* "7 The Mews, Harrow Road": the last token of that, or `last`. */
-static size_t
-second_street(const struct speech *s, size_t last)
+size_t
+street_road_behind(const struct speech *s, size_t last)
 {
 	size_t i = last + 1;
 
@@ -282,6 +282,16 @@ germanic(struct speech *s, size_t i, struct spans *out)
 	return true;
 }
 
+/* The last token of a span that token i is of: it ends before the town. */
+static size_t
+last_of(struct speech *s, size_t i, const struct span *of)
+{
+	while (i + 1 < s->words->n_tokens &&
+	       speech_byte(s, speech_token(s, i + 1)->end) <= of->end)
+		i++;
+	return i;
+}
+
 /* `near`: a number stands so soon behind that it may be a house's. */
 static void
 street_at(struct speech *s, size_t i, bool near, struct spans *out)
@@ -291,9 +301,14 @@ street_at(struct speech *s, size_t i, bool near, struct spans *out)
 	if (street_is_house(s, i) || street_is_said_house(s, i)) {
 		last = english(s, street_said_house_end(s, i),
 		    i > 0 && speech_is(s, i - 1, "number"));
-		if (!last)
+		if (!last && !street_by_building(s, i, out))
 			return;
-		last = street_unit_end(s, second_street(s, last));
+		if (!last) {
+			postcode_town_behind(
+			    s, last_of(s, i, &out->at[n]), out);
+			return;
+		}
+		last = street_unit_end(s, street_road_behind(s, last));
 		speech_add(s, out, street_house_name(s, i), last,
 		    (struct finding_of){ KIND_ADDRESS, "street", 90 });
 		postcode_town_behind(s, last, out);
@@ -306,14 +321,7 @@ street_at(struct speech *s, size_t i, bool near, struct spans *out)
 		(germanic(s, i, out) || street_by_place(s, i, out) ||
 		    street_by_adjective(s, i, out) ||
 		    street_by_quarter(s, i, out) || street_box(s, i, out)))) {
-		/* The span ends before the town. */
-		size_t end = out->at[n].end;
-
-		for (last = i;
-		     last + 1 < s->words->n_tokens &&
-		     speech_byte(s, speech_token(s, last + 1)->end) <= end;)
-			last++;
-		postcode_town_behind(s, last, out);
+		postcode_town_behind(s, last_of(s, i, &out->at[n]), out);
 	}
 }
 
@@ -409,10 +417,16 @@ told(struct speech *s, size_t i, struct spans *out)
 static void
 postcode_at(struct speech *s, size_t i, struct spans *out)
 {
-	if (postcode_is_bracketed(s, i))
+	if (postcode_is_bracketed(s, i)) {
 		speech_add(s, out, i, i,
 		    (struct finding_of){ KIND_POSTCODE, "postcode-town", 80 });
-	else if (postcode_is_form(s, i) || postcode_is_small(s, i))
+		/* "Nantes (44000)" */
+		if (i > 1 && speech_is_letters(s, i - 2) &&
+		    s->is[i - 2] & WORD_PLACE && speech_is_capital(s, i - 2))
+			speech_add(s, out, i - 2, i - 2,
+			    (struct finding_of){
+				KIND_PLACE, "postcode-town", 75 });
+	} else if (postcode_is_form(s, i) || postcode_is_small(s, i))
 		speech_add(s, out, i, i + 1,
 		    (struct finding_of){ KIND_POSTCODE, "postcode-form", 80 });
 	else if (speech_is_digits(s, i) || postcode_is_dutch(s, i))

@@ -38,10 +38,15 @@ size_t street_house_name(const struct speech *s, size_t i);
  * number. */
 bool street_is_said_house(const struct speech *s, size_t i);
 
+/* ", Harrow Road" behind a building that ends at `last`: its last token, or
+ * `last`. */
+size_t street_road_behind(const struct speech *s, size_t last);
+
 /* street_forms.c: add the address that begins at token i; false: none does. */
 bool street_by_place(struct speech *s, size_t i, struct spans *out);
 bool street_by_adjective(struct speech *s, size_t i, struct spans *out);
 bool street_by_quarter(struct speech *s, size_t i, struct spans *out);
+bool street_by_building(struct speech *s, size_t i, struct spans *out);
 bool street_box(struct speech *s, size_t i, struct spans *out);
 
 /* "93047 Regensburg", "2011 HM Haarlem", at the number. */

@@ -123,8 +123,9 @@ static const struct {
 	    "d da das de degli dei del della delle des di do dos du e et l "
 	    "la las le les los" },
 	{ USE_UNIT,
-	    "apartment appartement apt apto bloco bloque bus escalera flat "
-	    "floor interno no piso room scala ste suite unit" },
+	    "ap apartment appartement apt apto bloco bloque boite bte bus "
+	    "escalera flat floor int interior interno no piso portal puerta "
+	    "room scala ste suite unit" },
 	{ USE_DIRECTION, "e east n ne north nw s se south sw w west" },
 	{ USE_IS,
 	    "ar are bylo e era es est foi fue is ist lautet son to var war "
