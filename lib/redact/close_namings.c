@@ -98,6 +98,7 @@ const struct naming close_namings[] = {
 	{ "crypto", KIND_CVV },
 	{ "the back", KIND_CVV },
 	{ "val", KIND_EXPIRY },
+	{ "tot", KIND_EXPIRY },
 	{ "cad", KIND_EXPIRY },
 	{ "back of", KIND_CVV },
 	{ "dos de", KIND_CVV },

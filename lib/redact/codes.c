@@ -30,7 +30,7 @@ code_at(const struct speech *s, size_t i, size_t *digits)
 		return last + 1;
 	}
 	if (*digits == 3 && speech_is_mark(s, i + 1, "-") &&
-	    speech_is_digits(s, i + 2))
+	    speech_is_digits(s, i + 2) && speech_token(s, i + 2)->n == 3)
 		last = i + 2;
 	else if (*digits == 3 && speech_is_digits(s, i + 1))
 		last = i + 1;

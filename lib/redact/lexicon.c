@@ -25,6 +25,8 @@ static const char phone_words[] =
     "ligarme llamarle llamarme llamarnos marcar rappelle ruf telefoneer "
     "telefonieren tlf chiamarmi telefonarmi "
     "contacto contato contatto kontakt "
+    "chiami chiamatelo richiamare richiami richiamatemi llamais llamad "
+    "llamalo llamala llaman anruf "
     "llamenme llamennos llameme ligame ligueme nummeret telefonu "
     "telefonnummeret "
     "chiamami contattami joignable llamame llamadme telefonare raggiungibile "

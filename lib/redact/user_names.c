@@ -24,6 +24,26 @@ secret_is_user_name(const struct speech *s, struct span x)
 	return true;
 }
 
+/* "my username is sunshine.", "Username: hedgerow-analytics": words, where all
+ * is said for it. */
+static bool
+is_said_user_name(struct speech *s, size_t i, struct span x)
+{
+	size_t next = i;
+
+	if (s->is[i] & WORD_COMMON || !speech_is_letters(s, i) ||
+	    speech_begins(s, i, SPEECH_password_not) || x.end - x.start < 5)
+		return false;
+	while (next < s->words->n_tokens &&
+	       speech_byte(s, speech_token(s, next)->start) < x.end)
+		next++;
+	return next >= s->words->n_tokens || speech_ends(s, next - 1) ||
+	       speech_is_mark(s, next, ",;)") || speech_is(s, next, "and") ||
+	       speech_is(s, next, "und") || speech_is(s, next, "et") ||
+	       speech_is(s, next, "y") || speech_is(s, next, "e") ||
+	       speech_is(s, next, "en") || speech_is(s, next, "but");
+}
+
 void
 user_name_take(struct speech *s, size_t cue, bool sure, struct spans *out)
 {
@@ -45,6 +65,8 @@ user_name_take(struct speech *s, size_t cue, bool sure, struct spans *out)
 	/* "user role changed to admin" */
 	if (i > cue + 2 && speech_is(s, i - 1, "to"))
 		told = sure = false;
+	if (told && sure && is_said_user_name(s, i, x))
+		secret_add(out, x, KIND_USERNAME, "username", 75);
 	/* "user jdoe password ..." */
 	sure |= speech_begins(s, i + 1, SPEECH_password_before);
 	if ((secret_is_odd(s, x) && (told || !secret_is_brand(s, i))) ||
