@@ -63,17 +63,21 @@ take_home(struct speech *s, size_t last, struct spans *out)
 	    (struct finding_of){ KIND_PLACE, "place-of-name", 75 });
 }
 
-/* "W.F. van der Meer", at the first initial. */
+/* "W.F. van der Meer", "J R van der Meer", at the first initial; not "A
+ * Morgan", which is one of a make. */
 static bool
 is_initials(const struct speech *s, size_t i)
 {
 	size_t from = i;
+	bool dots = false;
 
 	while (i + 1 < s->words->n_tokens && speech_token(s, i)->n == 1 &&
-	       speech_is_letters(s, i) && speech_is_capital(s, i) &&
-	       speech_is_mark(s, i + 1, "."))
-		i += 2;
-	if (i == from)
+	       speech_is_letters(s, i) && speech_is_capital(s, i)) {
+		dots |= speech_is_mark(s, i + 1, ".");
+		i += 1 + speech_is_mark(s, i + 1, ".");
+	}
+	if (i == from || (i == from + 1 && !dots &&
+			     strchr("aeiouy", speech_word(s, from).p[0])))
 		return false;
 	i = people_skip_particles(s, i);
 	return i < s->words->n_tokens && speech_is_letters(s, i) &&
@@ -317,6 +321,9 @@ take_hit(struct speech *s, const struct term_hit *h, struct spans *out)
 			    s, h->last + 1, SURE_TITLED, "name-title", 90, out);
 		break;
 	case SPEECH_name_greeting:
+		/* "Hi Alexa set a timer" */
+		if (speech_is_make(s, h->last + 1))
+			break;
 		take(s, h->last + 1, SURE_GREETED, "name-greeted", 85, out);
 		break;
 	case SPEECH_name_signoff:

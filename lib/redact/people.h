@@ -80,6 +80,10 @@ bool people_is_taken(struct speech *s, size_t first);
  * people_tagged.c. */
 void people_take_tagged(struct speech *s, struct spans *out);
 
+/* How much one word must lean towards a name to be taken for one: see
+ * speech_lean(). */
+int people_doubt(struct speech *s, size_t i);
+
 /* What stands beside: people_beside.c. */
 void people_take_hyphened(struct speech *s, size_t hyphen, struct spans *out);
 void people_take_turned(struct speech *s, struct spans *out);

@@ -149,8 +149,8 @@ is_about_letters(const struct speech *s, size_t i)
 		return false;
 	return SPEECH_IS_ONE(s, i, letters) ||
 	       (speech_token(s, i)->n == 1 &&
-		   /* "mit B-AB 469" */
-		   !(speech_is_mark(s, i + 1, "-") &&
+		   /* "mit B-AB 469", "con l'acqua" */
+		   !(speech_is_mark(s, i + 1, "-'") &&
 		       speech_is_joined(s, i + 1)) &&
 		   (i + 1 >= s->words->n_tokens || speech_ends(s, i) ||
 		       speech_token(s, i + 1)->class != TEXT_WORD ||

@@ -343,6 +343,16 @@ people_is_counted(const struct speech *s, size_t first)
 	       (i < first || speech_is_capital(s, i - 1));
 }
 
+/* "Jane Miller": a word too, behind a first name alone. */
+static bool
+is_family_name(const struct speech *s, size_t first, size_t last, size_t next)
+{
+	return first == last && s->is[first] & WORD_FIRST &&
+	       speech_token(s, first)->upper == 1 &&
+	       speech_token(s, next)->upper == 1 && s->is[next] & WORD_LAST &&
+	       !(s->is[next] & (WORD_COMMON | WORD_FIRM | WORD_PLACE));
+}
+
 /* Where what was taken for the end of a name is none: "Tattersall" in
  * "Tattersall-Okafor", "Xiomara" in "Xiomara D.", and words of no list. */
 size_t
@@ -353,7 +363,8 @@ people_round_off(const struct speech *s, size_t first, size_t last)
 
 	while (n++ < PEOPLE_LONGEST_NAME &&
 	       (next = goes_on(s, last, capital)) != 0) {
-		bool sure = next > last + 1 || speech_token(s, next)->n == 1;
+		bool sure = next > last + 1 || speech_token(s, next)->n == 1 ||
+			    is_family_name(s, first, last, next);
 
 		if (!sure &&
 		    (!capital ||

@@ -140,20 +140,26 @@ is_of_business(const struct speech *s, size_t first, size_t last)
 }
 
 /* "die Waschmaschine": a noun that no list has, in a language that begins
- * them all with a capital. */
+ * them all with a capital; "eine Bosch", but not "der Bosch". */
 static bool
 is_noun(const struct speech *s, size_t first)
 {
-	static const struct str before[] = { { "der", 3 }, { "die", 3 },
-		{ "das", 3 }, { "dem", 3 }, { "den", 3 }, { "ein", 3 },
-		{ "eine", 4 }, { "einen", 5 }, { "einem", 5 }, { "einer", 5 },
-		{ "kein", 4 }, { "keine", 5 }, { "mein", 4 }, { "meine", 5 },
-		{ "unser", 5 }, { "unsere", 6 }, { "ihre", 4 }, { "ne", 2 },
-		{ "nen", 3 }, { "nem", 3 }, { "ner", 3 } };
+	static const struct str the[] = { { "der", 3 }, { "die", 3 },
+		{ "das", 3 }, { "dem", 3 }, { "den", 3 }, { "ihre", 4 },
+		{ "ne", 2 }, { "nen", 3 }, { "nem", 3 }, { "ner", 3 } };
+	static const struct str one[] = { { "ein", 3 }, { "eine", 4 },
+		{ "einen", 5 }, { "einem", 5 }, { "einer", 5 }, { "kein", 4 },
+		{ "keine", 5 }, { "keinen", 6 }, { "mein", 4 }, { "meine", 5 },
+		{ "meinen", 6 }, { "meinem", 6 }, { "meiner", 6 },
+		{ "unser", 5 }, { "unsere", 6 }, { "unseren", 7 } };
 
-	return first > 0 &&
-	       (!people_is_name(s, first) || s->is[first] & WORD_KNOWN) &&
-	       SPEECH_IS_ONE(s, first - 1, before);
+	if (first == 0)
+		return false;
+	if (SPEECH_IS_ONE(s, first - 1, one))
+		return !(s->is[first] & WORD_FIRST) ||
+		       s->is[first] & WORD_KNOWN;
+	return (!people_is_name(s, first) || s->is[first] & WORD_KNOWN) &&
+	       SPEECH_IS_ONE(s, first - 1, the);
 }
 
 /* "een jasmijn", "folha de oliveira": a flower or a tree in small letters,
@@ -322,6 +328,26 @@ is_thing_itself(const struct speech *s, size_t i)
 	       speech_names_thing(s, i + 1);
 }
 
+/* "Tobar Lodge", "Braun-Rasierer": what its last word says, behind one that is
+ * no first name. */
+static bool
+is_thing_of_name(const struct speech *s, size_t first, size_t last)
+{
+	return last > first && !(s->is[first] & WORD_FIRST) &&
+	       speech_token(s, last)->n > 2 && people_is_plain(s, last);
+}
+
+/* "un Xiaomi Redmi", "the Airwrap Styler": a make that no list has. */
+static bool
+is_make_behind_article(const struct speech *s, size_t first, size_t last)
+{
+	return last > first && first > 0 && speech_is_capital(s, first) &&
+	       !(s->is[first] & WORD_FIRST) &&
+	       (is_behind_foreign_article(s, first) ||
+		   (!(s->is[first] & WORD_LAST) &&
+		       is_behind_article(s, first)));
+}
+
 /* "sao paulo", at the second word. */
 static bool
 is_in_town(const struct speech *s, size_t i)
@@ -342,6 +368,8 @@ is_likely(struct speech *s, size_t first, size_t last)
 	    people_is_counted(s, first) ||
 	    (first == last && is_thing(s, first)) ||
 	    (last == first + 1 && is_thing_itself(s, first)) ||
+	    is_thing_of_name(s, first, last) ||
+	    is_make_behind_article(s, first, last) ||
 	    is_german_noun(s, first, last) ||
 	    speech_token(s, last)->n > LONGEST_WORD)
 		return false;
@@ -421,6 +449,22 @@ is_stranger(const struct speech *s, size_t i)
 	       !people_is_never(s, i);
 }
 
+/* "Tom Okafor,": a first name, a word too, and a family name that begin a line
+ * of a table. */
+static bool
+is_first_cell(const struct speech *s, size_t i)
+{
+	size_t last = i + 1;
+
+	return speech_has_cells(s) && (i == 0 || speech_ends_cell(s, i - 1)) &&
+	       speech_is_letters(s, last) && s->is[i] & WORD_FIRST &&
+	       s->is[last] & WORD_LAST && speech_token(s, i)->upper == 1 &&
+	       speech_token(s, last)->upper == 1 &&
+	       !(s->is[last] & (WORD_COMMON | WORD_FIRM)) &&
+	       speech_is_mark(s, i + 2, ",;|") && speech_is_joined(s, i + 2) &&
+	       speech_is_joined(s, i + 3);
+}
+
 /* "Jane Miller": a first name that is no word, and a family name. */
 static bool
 is_first_and_last(const struct speech *s, size_t i)
@@ -443,6 +487,22 @@ is_somewhere_unknown(struct speech *s, const uint8_t *tags, size_t i)
 	       !is_of_firm(s, i, i) && !is_numbered(s, i, i) &&
 	       !is_thing(s, i) && !speech_is_make(s, i) &&
 	       !is_german_noun(s, i, i);
+}
+
+/* "from Wagga", "c'est a Ixelles": some town, then. */
+static bool
+is_behind_preposition(const struct speech *s, size_t i)
+{
+	static const struct str words[] = { { "aus", 3 }, { "desde", 5 },
+		{ "em", 2 }, { "from", 4 }, { "in", 2 }, { "nach", 4 },
+		{ "naar", 4 }, { "near", 4 }, { "uit", 3 }, { "vers", 4 },
+		{ "via", 3 } };
+
+	return i > 0 && (SPEECH_IS_ONE(s, i - 1, words) ||
+			    (i > 1 && speech_is(s, i - 1, "a") &&
+				(speech_is(s, i - 2, "est") ||
+				    speech_is(s, i - 2, "sta") ||
+				    speech_is(s, i - 2, "habite"))));
 }
 
 /* "Jane <jane@example.com>" */
@@ -478,7 +538,8 @@ take_strangers(struct speech *s, struct spans *out)
 	for (size_t i = 0; i + 1 < s->words->n_tokens; i++) {
 		size_t last = i + 1;
 
-		if ((is_behind_initial(s, i) || is_of_address(s, i)) &&
+		if ((is_behind_initial(s, i) || is_of_address(s, i) ||
+			is_first_cell(s, i)) &&
 		    !people_is_taken(s, i)) {
 			people_add(s, out, i, people_name_end(s, i),
 			    (struct finding_of){
@@ -504,6 +565,41 @@ take_strangers(struct speech *s, struct spans *out)
 	}
 }
 
+/* "is Saskia the one with the dog?": a name of the list alone, of which the
+ * tagger is not sure. */
+static bool
+is_unsure(struct speech *s, const uint8_t *tags, size_t i)
+{
+	enum { FIRST = 0, LAST = 150 };
+	int lean;
+
+	if (tags[i] != TAG_OTHER || !(s->is[i] & (WORD_FIRST | WORD_LAST)) ||
+	    !is_stranger(s, i) || !s->marked[i] || people_is_taken(s, i) ||
+	    !is_likely(s, i, i))
+		return false;
+	lean = speech_lean(s, i);
+	return lean >= (s->is[i] & WORD_FIRST ? FIRST : LAST) &&
+	       lean >= people_doubt(s, i);
+}
+
+/* The tagger alone says so, and not loud enough. */
+static bool
+is_doubtful(struct speech *s, size_t first, size_t last)
+{
+	enum { SEVERAL = 160 };
+
+	if (!speech_is_capital(s, first))
+		return false;
+	if (is_thing_of_name(s, first, last))
+		return true;
+	if (first == last)
+		return speech_lean(s, first) < people_doubt(s, first);
+	return s->is[first] & WORD_FIRST &&
+	       speech_token(s, first)->upper == 1 &&
+	       !(s->is[last] & WORD_LAST && !(s->is[last] & WORD_FIRST)) &&
+	       speech_lean(s, first) < SEVERAL;
+}
+
 /* What the tagger took for the rest of a name is in the next column of a table:
  * "Jane Miller\tDerby". */
 static bool
@@ -522,8 +618,16 @@ people_take_tagged(struct speech *s, struct spans *out)
 
 	for (size_t i = 0; tags && i < s->words->n_tokens; i = last + 1) {
 		last = i;
-		if (is_somewhere_unknown(s, tags, i)) {
-			people_add(s, out, i, i,
+		if (is_behind_preposition(s, i) &&
+		    is_somewhere_unknown(s, tags, i)) {
+			speech_add(s, out, i, i,
+			    (struct finding_of){
+				KIND_PLACE, "place-unknown", 60 });
+			continue;
+		}
+		if (is_somewhere_unknown(s, tags, i) || is_unsure(s, tags, i)) {
+			last = people_round_off(s, i, i);
+			people_add(s, out, i, last,
 			    (struct finding_of){
 				KIND_NAME, "name-unknown", 60 });
 			continue;
@@ -537,11 +641,15 @@ people_take_tagged(struct speech *s, struct spans *out)
 			last++;
 		first = skip_word(s, i, last);
 		if ((cell || is_likely(s, first, last)) &&
-		    !people_is_taken(s, first))
-			people_add(s, out, first,
-			    people_round_off(s, first, last),
+		    !people_is_taken(s, first)) {
+			size_t end = people_round_off(s, first, last);
+
+			if (!cell && is_doubtful(s, first, end))
+				continue;
+			people_add(s, out, first, end,
 			    (struct finding_of){
 				KIND_NAME, "name-tagged", 70 });
+		}
 	}
 	take_strangers(s, out);
 }

@@ -280,11 +280,21 @@ static bool
 is_goods(const struct speech *s, size_t i)
 {
 	static const struct str one[] = { { "un", 2 }, { "una", 3 },
-		{ "une", 3 }, { "uno", 3 } };
+		{ "unas", 4 }, { "une", 3 }, { "uno", 3 }, { "unos", 4 } };
 
 	return s->is[i] & WORD_FIRM || speech_names_thing(s, i) ||
 	       speech_is_several(s, i) ||
 	       (i > 0 && SPEECH_IS_ONE(s, i - 1, one));
+}
+
+/* "Austin-style" */
+static bool
+is_manner(const struct speech *s, size_t last)
+{
+	return speech_is_mark(s, last + 1, "-") &&
+	       speech_is_joined(s, last + 1) && speech_is_joined(s, last + 2) &&
+	       speech_is_letters(s, last + 2) &&
+	       !speech_is_capital(s, last + 2) && s->is[last + 2] & WORD_KNOWN;
 }
 
 /* The tagger says so and the list does not deny it. */
@@ -314,9 +324,41 @@ take_tagged(struct speech *s, struct spans *out)
 		    !(s->is[i] & WORD_KNOWN && last == i) &&
 		    speech_is_letters(s, last) && !is_make(s, i, last) &&
 		    !speech_is_make(s, i) && !(last == i && is_goods(s, i)) &&
-		    !is_first_name(s, i, last) && !speech_is_plant(s, i))
+		    !is_first_name(s, i, last) && !speech_is_plant(s, i) &&
+		    !is_manner(s, last))
 			add_town(s, i, last, "place-tagged", 65, out);
 		i = last;
+	}
+}
+
+/* ",Derby,": all between two commas that no blank follows, or the end. */
+static bool
+is_comma_cell(const struct speech *s, size_t i, size_t last)
+{
+	return i > 1 && speech_is_mark(s, i - 1, ",;|") &&
+	       speech_is_joined(s, i) && speech_is_joined(s, i - 1) &&
+	       (last + 1 >= s->words->n_tokens || speech_ends_cell(s, last) ||
+		   (speech_is_mark(s, last + 1, ",;|") &&
+		       speech_is_joined(s, last + 1)));
+}
+
+/* Towns in a table of which each line holds a name: "Jane Miller,Derby". */
+static void
+take_comma_cells(struct speech *s, struct spans *out)
+{
+	bool name = false;
+
+	for (size_t i = 0; i < s->words->n_tokens; i++) {
+		size_t n;
+
+		if (i > 0 && speech_ends_cell(s, i - 1))
+			name = false;
+		if (!speech_is_letters(s, i) || !speech_is_capital(s, i))
+			continue;
+		n = name ? listed(s, i) : 0;
+		if (n && is_comma_cell(s, i, i + n - 1))
+			add_town(s, i, i + n - 1, "place-cell", 70, out);
+		name |= (s->is[i] & WORD_FIRST) != 0;
 	}
 }
 
@@ -373,4 +415,6 @@ places_find(struct speech *s, struct spans *out)
 		take_listed(s, out);
 	if (memchr(s->text.p, '>', s->text.n))
 		take_cells(s, out);
+	if (speech_has_cells(s))
+		take_comma_cells(s, out);
 }

@@ -265,6 +265,13 @@ may_be_name(const struct token *k, uint8_t is)
 	return (k->n > 2) & ((capital & !known) | (name & (capital | !known)));
 }
 
+/* Between two columns of a table. */
+static bool
+is_comma(char mark)
+{
+	return mark == ',' || mark == ';' || mark == '|';
+}
+
 /* See every token, and in which case they are written. */
 static void
 see_all(struct speech *s)
@@ -275,6 +282,7 @@ see_all(struct speech *s)
 
 	s->all_uses = 0;
 	s->has_digits = s->has_at = s->has_spelling = s->has_hyphen = false;
+	s->cells = false;
 	s->may_name = s->may_place = false;
 	if (n > s->seen_room) {
 		s->seen_room = n * 2;
@@ -295,6 +303,9 @@ see_all(struct speech *s)
 		    s->seen[i].uses | (s->seen[i].compound ? USE_NUMERAL : 0);
 		s->has_spelling |= joins_spelling(s, i, &sign);
 		s->has_hyphen |= s->seen[i].mark == '-';
+		s->cells |= is_comma(s->seen[i].mark) &&
+			    speech_is_joined(s, i) &&
+			    speech_is_joined(s, i + 1);
 		s->has_at |= s->seen[i].mark == '@' || s->seen[i].uses & USE_AT;
 		s->may_place |=
 		    (is[i] & (WORD_PLACE | WORD_KNOWN)) == WORD_PLACE;
@@ -323,6 +334,7 @@ speech_read(struct speech *s, struct str text, const struct text *words,
 	answer = before.n > 0 && s->is_short;
 	s->tagged = false;
 	s->german = GERMAN_UNKNOWN;
+	s->things = THINGS_UNKNOWN;
 	s->codepoint = s->byte = 0;
 	see_all(s);
 	s->is = s->tagging.is;
@@ -357,6 +369,14 @@ mark(struct speech *s)
 	return people || places;
 }
 
+static enum asked
+asked_for(const struct speech *s)
+{
+	return speech_asked(s, SPEECH_name_asked)    ? ASKED_NAME
+	       : speech_asked(s, SPEECH_place_asked) ? ASKED_PLACE
+						     : ASKED_NOTHING;
+}
+
 const uint8_t *
 speech_tags(struct speech *s)
 {
@@ -364,16 +384,18 @@ speech_tags(struct speech *s)
 		s->tag_nothing = !mark(s);
 		if (!s->tag_nothing) {
 			tagging_tag(&s->tagging, &s->tagger, s->words,
-			    speech_asked(s, SPEECH_name_asked) ? ASKED_NAME
-			    : speech_asked(s, SPEECH_place_asked)
-				? ASKED_PLACE
-				: ASKED_NOTHING,
-			    s->marked);
+			    asked_for(s), s->marked);
 			untag_other_scripts(s);
 		}
 	}
 	s->tagged = true;
 	return s->tag_nothing ? NULL : s->tagging.tags;
+}
+
+int
+speech_lean(struct speech *s, size_t i)
+{
+	return tagging_lean(&s->tagging, &s->tagger, s->words, asked_for(s), i);
 }
 
 bool

@@ -73,6 +73,7 @@ struct speech {
 	bool small;	   /* no capital at all */
 	uint32_t all_uses; /* of all tokens */
 	bool has_digits, has_at, has_hyphen; /* some token has */
+	bool cells;			     /* "a,b,c": as in a table */
 	bool may_name, may_place; /* see people_mark() and places_mark() */
 	bool has_spelling; /* letters that stand beside letters or numbers */
 
@@ -94,6 +95,7 @@ struct speech {
 	size_t found_room;
 	bool tagged, tag_nothing;
 	enum { GERMAN_UNKNOWN, GERMAN_NOT, GERMAN_IS } german;
+	enum { THINGS_UNKNOWN, THINGS_NONE, THINGS_NAMED } things;
 };
 
 struct speech *speech_new(const bool *wanted);
@@ -117,6 +119,10 @@ uint64_t speech_asks(const struct speech *s);
 /* The tag of each word, found when first asked for; NULL: nothing is there that
  * people_mark() or places_mark() want tagged. */
 const uint8_t *speech_tags(struct speech *s);
+
+/* How much more word i looks like a name than like anything else; once there
+ * are tags: see tagging_lean(). */
+int speech_lean(struct speech *s, size_t i);
 
 /* Nothing is to be found in a text, as view.h has it: it need not be read.
  * Says so only where numbers and addresses of mail are all that is wanted. */
@@ -301,6 +307,13 @@ bool speech_is_several(const struct speech *s, size_t i);
 
 /* A line, a sentence or a column ends behind token i. */
 bool speech_ends(const struct speech *s, size_t i);
+
+/* Commas, semicolons or bars that no blank follows: a line of a table. */
+static inline bool
+speech_has_cells(const struct speech *s)
+{
+	return s->cells;
+}
 
 /* A line or a column ends between token i and the next. */
 bool speech_ends_cell(const struct speech *s, size_t i);

@@ -1,5 +1,6 @@
 #include "tagger/tagger.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -224,6 +225,26 @@ tagging_tag(struct tagging *g, const struct tagger *t, const struct text *x,
 		scene_see(&s, x, g->is, first, i + 1);
 		tag_window(g, t, &s, first, i + 1);
 	}
+}
+
+int
+tagging_lean(struct tagging *g, const struct tagger *t, const struct text *x,
+    enum asked asked, size_t i)
+{
+	struct asked_for rows;
+	struct lanes scores;
+	struct scene s;
+	int other = INT_MIN;
+
+	scene_open(&s, g->sights, x, asked);
+	scene_see(&s, x, g->is, i, i + 1);
+	ask_for(t, &s, i, &rows);
+	add_up(t, &rows, &scores);
+	for (size_t tag = 0; tag < N_TAGS; tag++)
+		if (tag != TAG_PERSON && tag != TAG_PERSON_ON &&
+		    lane(&scores, tag) > other)
+			other = lane(&scores, tag);
+	return lane(&scores, TAG_PERSON) - other;
 }
 
 void

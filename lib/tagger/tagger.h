@@ -107,6 +107,11 @@ void tagging_look_up(
 void tagging_tag(struct tagging *g, const struct tagger *t,
     const struct text *x, enum asked asked, const uint8_t *wanted);
 
+/* How much more word i looks like the first of a name than like anything else,
+ * by itself: below 0 where it looks more like that. */
+int tagging_lean(struct tagging *g, const struct tagger *t,
+    const struct text *x, enum asked asked, size_t i);
+
 void tagging_free(struct tagging *g);
 
 #endif

@@ -45,10 +45,13 @@ fills(char slot, struct str word, struct str flags)
 {
 	switch (slot) {
 	case 'F':
+	case 'N':
 		return has(flags, 'f') && !has(flags, 'c');
 	case 'L':
+	case 'M':
 		return has(flags, 'l') && !has(flags, 'c');
 	case 'P':
+	case 'Q':
 		return has(flags, 'p') && !has(flags, 'k');
 	case 'K':
 	case 'T':
@@ -72,7 +75,7 @@ fillers_new(struct str words, struct arena *run)
 	while (next_line(&rest, &line))
 		n++;
 	for (int s = 0; s < SLOTS; s++) {
-		if (!strchr("FLPKTCB", 'A' + s))
+		if (!strchr("FLPNMQKTCB", 'A' + s))
 			continue;
 		f->choices[s].words = arena_array(run, n, sizeof(struct str));
 		rest = words;

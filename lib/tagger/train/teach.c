@@ -10,7 +10,7 @@
 #include "tagger/train/fillers.h"
 #include "tagger/train/training.h"
 
-enum { LEARNERS = 4, ROUNDS = 6, MOST = 127, LONGEST = 4096 };
+enum { LEARNERS = 6, ROUNDS = 6, MOST = 127, LONGEST = 4096 };
 
 /* Weights, and what they have summed up to: the sum at count n is
  * n * now - late. */

@@ -1,12 +1,13 @@
 /* Made-up chat lines: templates, filled from the word list. */
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/die.h"
 #include "tagger/train/fillers.h"
 #include "tagger/train/training.h"
 
-enum { TIMES = 120, MARKS = 8 };
+enum { MARKS = 8 };
 
 /* Of "(this|that|)", at its first byte, one; behind it *i is. */
 static struct str
@@ -104,6 +105,7 @@ void
 templates_read(struct lessons *l, struct str templates, struct fillers *fillers)
 {
 	uint64_t random = 1;
+	long times = 0;
 	struct mark marks[MARKS];
 	struct buf b = { 0 }, taken = { 0 };
 	struct str line;
@@ -112,7 +114,11 @@ templates_read(struct lessons *l, struct str templates, struct fillers *fillers)
 	while (next_line(&templates, &line)) {
 		if (line.n == 0 || line.p[0] == '#')
 			continue;
-		for (int i = 0; i < TIMES; i++) {
+		if (line.p[0] == '*') {
+			times = strtol(line.p + 1, NULL, 10);
+			continue;
+		}
+		for (long i = 0; i < times; i++) {
 			size_t n;
 
 			take_choices(line, &random, &taken);

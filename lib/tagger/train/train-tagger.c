@@ -16,7 +16,7 @@
 #include "tagger/train/fillers.h"
 #include "tagger/train/training.h"
 
-enum { FILE_CEILING = 64 << 20, RUN_CEILING = 512 << 20, ROWS = 200000 };
+enum { FILE_CEILING = 64 << 20, RUN_CEILING = 512 << 20, ROWS = 215000 };
 
 static const char attribution[] =
     "Trained on: Broad Twitter Corpus (CC-BY-4.0; Derczynski et al. 2016), "
