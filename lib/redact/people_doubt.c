@@ -6,10 +6,11 @@
 
 /* How much a word must lean towards a name, as speech_lean() tells. */
 enum {
-	LEAN_FIRST = -100, /* a first name that is nothing else */
-	LEAN_WORD = 100,   /* one that is a word too, or a family name */
-	LEAN_NEW = 150,	   /* of no list */
-	LEAN_ODD = 300,	   /* things are called so at least as often */
+	LEAN_LAST = -50, /* a family name that is nothing else */
+	LEAN_FIRST = 0,	 /* a first name, perhaps a family name too */
+	LEAN_WORD = 100, /* a word too */
+	LEAN_NEW = 240,	 /* of no list */
+	LEAN_ODD = 300,	 /* things are called so at least as often */
 };
 
 /* "Ruby", "Olive", "Rosa": gems, plants, colours and the like, which goods,
@@ -248,9 +249,9 @@ people_doubt(struct speech *s, size_t i)
 		return INT_MAX;
 	if (is_of_thing(s, i) || is_famous(s, i) || names_things(s))
 		return LEAN_ODD;
-	if (is & WORD_FIRST && !(is & WORD_KNOWN))
-		return LEAN_FIRST;
-	if (is & (WORD_FIRST | WORD_LAST))
+	if (!(is & (WORD_FIRST | WORD_LAST)))
+		return is_beside_unknown(s, i) ? LEAN_ODD : LEAN_NEW;
+	if (is & WORD_KNOWN)
 		return LEAN_WORD;
-	return is_beside_unknown(s, i) ? LEAN_ODD : LEAN_NEW;
+	return is & WORD_FIRST ? LEAN_FIRST : LEAN_LAST;
 }

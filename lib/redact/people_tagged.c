@@ -356,6 +356,22 @@ is_in_town(const struct speech *s, size_t i)
 	       tagger_words(&s->tagger, s->words, i - 1, 2) & WORD_PLACE;
 }
 
+/* "Konrad-Zuse-Zentrum", at the first word or the last: three and more words
+ * joined, in German. */
+static bool
+is_joined_thrice(struct speech *s, size_t first, size_t last)
+{
+	while (first > 1 && speech_is_joined(s, first) &&
+	       speech_is_mark(s, first - 1, "-") &&
+	       speech_is_joined(s, first - 1))
+		first -= 2;
+	while (speech_is_mark(s, last + 1, "-") &&
+	       speech_is_joined(s, last + 1) && speech_is_joined(s, last + 2))
+		last += 2;
+	return last >= first + 4 && speech_is_mark(s, first + 1, "-") &&
+	       speech_is_mark(s, first + 3, "-") && is_german(s);
+}
+
 /* Does what the tagger took for a name look like one? */
 static bool
 is_likely(struct speech *s, size_t first, size_t last)
@@ -513,6 +529,27 @@ is_of_address(const struct speech *s, size_t i)
 	       speech_is_mark(s, i + 1, "<");
 }
 
+/* The tagger alone says so, and not loud enough. */
+static bool
+is_doubtful(struct speech *s, size_t first, size_t last)
+{
+	enum { SEVERAL = 160, SEVERAL_NEW = 290 };
+
+	if (!speech_is_capital(s, first))
+		return false;
+	if (is_thing_of_name(s, first, last) ||
+	    is_joined_thrice(s, first, last))
+		return true;
+	if (first == last)
+		return speech_lean(s, first) < people_doubt(s, first);
+	if (!s->is[first] && !s->is[last])
+		return speech_lean(s, first) < SEVERAL_NEW;
+	return s->is[first] & WORD_FIRST &&
+	       speech_token(s, first)->upper == 1 &&
+	       !(s->is[last] & WORD_LAST && !(s->is[last] & WORD_FIRST)) &&
+	       speech_lean(s, first) < SEVERAL;
+}
+
 /* Is every second word written in capitals, as in a title? */
 static bool
 is_title(const struct speech *s)
@@ -554,9 +591,11 @@ take_strangers(struct speech *s, struct spans *out)
 		if (title && !is_first_and_last(s, i))
 			continue;
 		if (speech_ends(s, i) || people_is_taken(s, i) ||
-		    people_is_taken(s, last) || is_german_noun(s, i, last) ||
-		    speech_is_make(s, i) || is_of_business(s, i, last) ||
-		    is_of_firm(s, i, last) || people_is_counted(s, i))
+		    people_is_taken(s, last) ||
+		    (is_first_and_last(s, i) && is_doubtful(s, i, last)) ||
+		    is_german_noun(s, i, last) || speech_is_make(s, i) ||
+		    is_of_business(s, i, last) || is_of_firm(s, i, last) ||
+		    people_is_counted(s, i))
 			continue;
 		last = people_name_end(s, i);
 		people_add(s, out, i, last,
@@ -582,22 +621,17 @@ is_unsure(struct speech *s, const uint8_t *tags, size_t i)
 	       lean >= people_doubt(s, i);
 }
 
-/* The tagger alone says so, and not loud enough. */
-static bool
-is_doubtful(struct speech *s, size_t first, size_t last)
-{
-	enum { SEVERAL = 160 };
+static const struct finding_of unknown = { KIND_NAME, "name-unknown", 60 };
 
-	if (!speech_is_capital(s, first))
-		return false;
-	if (is_thing_of_name(s, first, last))
-		return true;
-	if (first == last)
-		return speech_lean(s, first) < people_doubt(s, first);
-	return s->is[first] & WORD_FIRST &&
-	       speech_token(s, first)->upper == 1 &&
-	       !(s->is[last] & WORD_LAST && !(s->is[last] & WORD_FIRST)) &&
-	       speech_lean(s, first) < SEVERAL;
+/* What the tagger took for a town and the list knows nothing of. */
+static void
+take_unknown_place(struct speech *s, size_t i, struct spans *out)
+{
+	if (is_behind_preposition(s, i))
+		speech_add(s, out, i, i,
+		    (struct finding_of){ KIND_PLACE, "place-unknown", 60 });
+	else
+		people_add(s, out, i, i, unknown);
 }
 
 /* What the tagger took for the rest of a name is in the next column of a table:
@@ -618,18 +652,13 @@ people_take_tagged(struct speech *s, struct spans *out)
 
 	for (size_t i = 0; tags && i < s->words->n_tokens; i = last + 1) {
 		last = i;
-		if (is_behind_preposition(s, i) &&
-		    is_somewhere_unknown(s, tags, i)) {
-			speech_add(s, out, i, i,
-			    (struct finding_of){
-				KIND_PLACE, "place-unknown", 60 });
+		if (is_somewhere_unknown(s, tags, i)) {
+			take_unknown_place(s, i, out);
 			continue;
 		}
-		if (is_somewhere_unknown(s, tags, i) || is_unsure(s, tags, i)) {
+		if (is_unsure(s, tags, i)) {
 			last = people_round_off(s, i, i);
-			people_add(s, out, i, last,
-			    (struct finding_of){
-				KIND_NAME, "name-unknown", 60 });
+			people_add(s, out, i, last, unknown);
 			continue;
 		}
 		cell = starts_cell(s, tags, i);
