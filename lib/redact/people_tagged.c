@@ -328,13 +328,16 @@ is_thing_itself(const struct speech *s, size_t i)
 	       speech_names_thing(s, i + 1);
 }
 
-/* "Tobar Lodge", "Braun-Rasierer": what its last word says, behind one that is
- * no first name. */
+/* "Tobar Lodge", "Braun-Rasierer", "Elsa-jurk": what its last word says. */
 static bool
 is_thing_of_name(const struct speech *s, size_t first, size_t last)
 {
-	return last > first && !(s->is[first] & WORD_FIRST) &&
-	       speech_token(s, last)->n > 2 && people_is_plain(s, last);
+	return last > first && people_is_plain(s, last) &&
+	       (s->is[first] & WORD_FIRST ? speech_token(s, last)->n > 3 &&
+						!speech_is_capital(s, last) &&
+						speech_is_capital(s, first) &&
+						speech_is_mark(s, last - 1, "-")
+					  : speech_token(s, last)->n > 2);
 }
 
 /* "un Xiaomi Redmi", "the Airwrap Styler": a make that no list has. */
@@ -499,6 +502,7 @@ is_somewhere_unknown(struct speech *s, const uint8_t *tags, size_t i)
 	return tags[i] == TAG_PLACE &&
 	       !(i + 1 < s->words->n_tokens && tags[i + 1] == TAG_PLACE_ON) &&
 	       is_stranger(s, i) && !people_at_start(s, i) &&
+	       !is_behind_article(s, i) && !is_noun(s, i) &&
 	       !people_is_taken(s, i) && !people_is_counted(s, i) &&
 	       !is_of_firm(s, i, i) && !is_numbered(s, i, i) &&
 	       !is_thing(s, i) && !speech_is_make(s, i) &&

@@ -162,7 +162,7 @@ take(struct speech *s, size_t i, int sure, struct spans *out)
 	while (speech_is_mark(s, i, ":-=\"") ||
 	       (sure > 1 && speech_is(s, i, "the")))
 		i++;
-	if (!speech_is_letters(s, i) ||
+	if (!speech_is_letters(s, i) || speech_is_make(s, i) ||
 	    (speech_token(s, i)->n < 3 && listed(s, i) < 2))
 		return;
 	capital = speech_is_capital(s, i);
@@ -264,7 +264,7 @@ is_make(const struct speech *s, size_t first, size_t last)
 	return first > 0 && speech_has_use(s, first - 1, USE_THE) &&
 	       speech_is_letters(s, last + 1) &&
 	       !speech_is_capital(s, last + 1) &&
-	       s->is[last + 1] & WORD_KNOWN && !(s->is[last + 1] & WORD_COMMON);
+	       !(s->is[last + 1] & WORD_COMMON);
 }
 
 /* "Lautaro Bevilacqua": a first name that is no town, and one that is. */
