@@ -166,6 +166,15 @@ is_of(const struct speech *s, size_t i)
 	       !speech_ends(s, i);
 }
 
+/* "talk to Philips" */
+static bool
+is_firm_alone(const struct speech *s, size_t i)
+{
+	return i < s->words->n_tokens && s->is[i] & WORD_FIRM &&
+	       !(s->is[i] & WORD_FIRST) && speech_is_capital(s, i) &&
+	       people_name_end(s, i) == i;
+}
+
 /* Take the name at token i, behind titles and marks; false: none is there. */
 static bool
 take(struct speech *s, size_t i, enum sure sure, const char *rule,
@@ -181,6 +190,8 @@ take(struct speech *s, size_t i, enum sure sure, const char *rule,
 		else if (!speech_is_mark(s, i, ",:-=.\"'*"))
 			break;
 	}
+	if (sure <= SURE_FAIR && is_firm_alone(s, i))
+		return false;
 	if (sure == SURE_WEAK && is_own_name(s, i))
 		sure = SURE_FAIR;
 	if (sure <= SURE_FAIR && is_tagged_name(s, i))
@@ -296,6 +307,26 @@ take_answer(struct speech *s, struct spans *out)
 	    (struct finding_of){ KIND_NAME, "name-answer", 90 });
 }
 
+/* "you can call me Bear": a frequent word, with a capital, behind "me". */
+static bool
+is_nickname(const struct speech *s, const struct term_hit *h)
+{
+	static const struct str when[] = { { "asap", 4 }, { "friday", 6 },
+		{ "monday", 6 }, { "saturday", 8 }, { "sunday", 6 },
+		{ "thursday", 8 }, { "today", 5 }, { "tomorrow", 8 },
+		{ "tuesday", 7 }, { "wednesday", 9 } };
+	size_t i = h->last + 1;
+
+	return h->last > 0 && speech_is(s, h->last, "me") &&
+	       !SPEECH_IS_ONE(s, i, when) &&
+	       (speech_is(s, h->last - 1, "call") ||
+		   speech_is(s, h->last - 1, "calls")) &&
+	       speech_is_letters(s, i) && speech_token(s, i)->upper == 1 &&
+	       speech_is_capital(s, i) && speech_token(s, i)->n > 2 &&
+	       !speech_has_use(s, i, USE_NEVER | USE_THE | USE_MONTH) &&
+	       (speech_ends(s, i) || speech_is_mark(s, i + 1, ","));
+}
+
 static void
 take_hit(struct speech *s, const struct term_hit *h, struct spans *out)
 {
@@ -307,11 +338,16 @@ take_hit(struct speech *s, const struct term_hit *h, struct spans *out)
 		return;
 	switch (h->list) {
 	case SPEECH_name_before:
-		take(s, h->last + 1,
-		    h->weight > 2   ? SURE_STRONG
-		    : h->weight > 1 ? SURE_FAIR
-				    : SURE_WEAK,
-		    "name-introduced", 90, out);
+		if (is_nickname(s, h))
+			speech_add(s, out, h->last + 1, h->last + 1,
+			    (struct finding_of){
+				KIND_NAME, "name-introduced", 85 });
+		else
+			take(s, h->last + 1,
+			    h->weight > 2   ? SURE_STRONG
+			    : h->weight > 1 ? SURE_FAIR
+					    : SURE_WEAK,
+			    "name-introduced", 90, out);
 		break;
 	case SPEECH_name_title:
 		/* "574 Station Dr": that title ends a street */

@@ -281,6 +281,14 @@ is_of_landmark(const struct speech *s, size_t i)
 	       speech_is_capital(s, k - 1);
 }
 
+/* "Colin the Caterpillar" */
+static bool
+is_of_fiction(const struct speech *s, size_t i)
+{
+	return speech_is(s, i + 1, "the") && speech_is_letters(s, i + 2) &&
+	       speech_is_capital(s, i + 2) && !speech_is_capital(s, i + 1);
+}
+
 /* "Sala Leonardo": some thing in the text has a name, and so may others. */
 static bool
 names_things(struct speech *s)
@@ -323,7 +331,8 @@ people_doubt(struct speech *s, size_t i)
 {
 	unsigned is = s->is[i];
 
-	if (is_machine(s, i) || is_run_together(s, i) || is_of_landmark(s, i))
+	if (is_machine(s, i) || is_run_together(s, i) || is_of_landmark(s, i) ||
+	    is_of_fiction(s, i))
 		return INT_MAX;
 	if (is_of_thing(s, i) || is_famous(s, i) || names_things(s))
 		return LEAN_ODD;

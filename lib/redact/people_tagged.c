@@ -280,6 +280,20 @@ is_behind_foreign_article(const struct speech *s, size_t i)
 		   (speech_is(s, i - 1, "la") && is_french_or_italian(s)));
 }
 
+static bool
+is_english(const struct speech *s)
+{
+	static const struct str words[] = { { "and", 3 }, { "i", 1 },
+		{ "is", 2 }, { "it", 2 }, { "my", 2 }, { "of", 2 },
+		{ "please", 6 }, { "the", 3 }, { "was", 3 }, { "with", 4 },
+		{ "you", 3 } };
+
+	for (size_t i = 0; i < s->words->n_tokens; i++)
+		if (SPEECH_IS_ONE(s, i, words))
+			return true;
+	return false;
+}
+
 /* "the Picasso", "my emma", "a rose"; not "a Mamadou", which is French. */
 static bool
 is_behind_article(const struct speech *s, size_t i)
@@ -287,7 +301,9 @@ is_behind_article(const struct speech *s, size_t i)
 	if (i == 0)
 		return false;
 	if (speech_is(s, i - 1, "a"))
-		return s->is[i] & WORD_KNOWN || !speech_is_capital(s, i);
+		return s->is[i] & WORD_KNOWN || !speech_is_capital(s, i) ||
+		       (!(s->is[i] & (WORD_FIRST | WORD_LAST)) &&
+			   is_english(s));
 	return speech_has_use(s, i - 1, USE_THE) || speech_is(s, i - 1, "my") ||
 	       is_behind_foreign_article(s, i);
 }
@@ -631,10 +647,12 @@ static const struct finding_of unknown = { KIND_NAME, "name-unknown", 60 };
 static void
 take_unknown_place(struct speech *s, size_t i, struct spans *out)
 {
+	enum { FAR_FROM_NAME = -300 };
+
 	if (is_behind_preposition(s, i))
 		speech_add(s, out, i, i,
 		    (struct finding_of){ KIND_PLACE, "place-unknown", 60 });
-	else
+	else if (speech_lean(s, i) > FAR_FROM_NAME)
 		people_add(s, out, i, i, unknown);
 }
 

@@ -137,6 +137,43 @@ is_of_name(const struct speech *s, size_t first, const struct spans *out)
 	return false;
 }
 
+static bool
+speaks_of_postcode(const struct speech *s)
+{
+	static const struct str words[] = { { "postcode", 8 }, { "post", 4 },
+		{ "postcode's", 10 }, { "postal", 6 } };
+
+	for (size_t i = 0; i < s->words->n_tokens; i++)
+		if (SPEECH_IS_ONE(s, i, words))
+			return true;
+	return false;
+}
+
+/* "L S six, three H N", "E C 1 V, 9 L T": letters, numbers, perhaps a letter;
+ * and behind a comma, or where postcodes are spoken of, a number and two
+ * letters. */
+static bool
+is_british_postcode(const struct speech *s, const struct spelling *x)
+{
+	size_t last = x->last, in = last - 2, i = x->first, letters = 0,
+	       numbers = 0;
+	bool comma;
+
+	if (x->letters < 3 || x->letters > 5 || x->signs > 8 ||
+	    last < x->first + 4 || !letter_of(s, last) ||
+	    !letter_of(s, last - 1) ||
+	    !(numerals_use(s, in) || is_digits(s, in)))
+		return false;
+	comma = speech_is_mark(s, in - 1, ",");
+	for (; i < in && letter_of(s, i); i++)
+		letters++;
+	for (; i < in && (numerals_use(s, i) || is_digits(s, i)); i++)
+		numbers++;
+	i += i < in && letter_of(s, i);
+	return letters > 0 && letters < 3 && numbers > 0 && numbers < 4 &&
+	       i + comma == in && (comma || speaks_of_postcode(s));
+}
+
 static void
 take(struct speech *s, const struct spelling *x, struct spans *out)
 {
@@ -150,6 +187,8 @@ take(struct speech *s, const struct spelling *x, struct spans *out)
 					: x->letters >= FEWEST_LETTERS &&
 					      is_of_name(s, x->first, out)))
 		k = KIND_NAME;
+	if (k == KIND_NOTHING && is_british_postcode(s, x))
+		k = KIND_POSTCODE;
 	if (k == KIND_NAME || (k != KIND_NOTHING && has_letters(k)))
 		speech_add(s, out, x->first, x->last,
 		    (struct finding_of){ k, spelled_rule, 85 });
