@@ -175,6 +175,20 @@ is_firm_alone(const struct speech *s, size_t i)
 	       people_name_end(s, i) == i;
 }
 
+/* "Cardholder name: must it match": two frequent words in small letters. */
+static bool
+is_mere_word(const struct speech *s, size_t i)
+{
+	size_t next = i + 1;
+
+	return next < s->words->n_tokens && s->is[i] & WORD_COMMON &&
+	       !(s->is[i] & WORD_FIRST) && speech_token(s, i)->upper == 0 &&
+	       !speech_ends(s, i) && speech_is_letters(s, next) &&
+	       s->is[next] & WORD_COMMON &&
+	       !(s->is[next] & (WORD_FIRST | WORD_LAST)) &&
+	       !people_is_particle(s, i);
+}
+
 /* Take the name at token i, behind titles and marks; false: none is there. */
 static bool
 take(struct speech *s, size_t i, enum sure sure, const char *rule,
@@ -190,7 +204,7 @@ take(struct speech *s, size_t i, enum sure sure, const char *rule,
 		else if (!speech_is_mark(s, i, ",:-=.\"'*"))
 			break;
 	}
-	if (sure <= SURE_FAIR && is_firm_alone(s, i))
+	if ((sure <= SURE_FAIR && is_firm_alone(s, i)) || is_mere_word(s, i))
 		return false;
 	if (sure == SURE_WEAK && is_own_name(s, i))
 		sure = SURE_FAIR;
@@ -333,8 +347,13 @@ take_hit(struct speech *s, const struct term_hit *h, struct spans *out)
 	bool told =
 	    h->list == SPEECH_name_before || h->list == SPEECH_name_title;
 
-	/* "Dr. Oetker", "Tio João" */
-	if (told && speech_is_make(s, h->first))
+	/* "Dr. Oetker", "Tio João"; "steht im Keller"; "believes me. What" */
+	if (told &&
+	    (speech_is_make(s, h->first) ||
+		(h->first == h->last && speech_is(s, h->first, "im") &&
+		    people_speak_german(s)) ||
+		(h->list == SPEECH_name_title && speech_is(s, h->first, "me") &&
+		    !speech_is_capital(s, h->first))))
 		return;
 	switch (h->list) {
 	case SPEECH_name_before:

@@ -80,6 +80,9 @@ bool people_is_taken(struct speech *s, size_t first);
  * people_tagged.c. */
 void people_take_tagged(struct speech *s, struct spans *out);
 
+/* Two words in the text are German and nothing else. */
+bool people_speak_german(struct speech *s);
+
 /* How much one word must lean towards a name to be taken for one: see
  * speech_lean(). */
 int people_doubt(struct speech *s, size_t i);

@@ -281,6 +281,22 @@ is_of_landmark(const struct speech *s, size_t i)
 	       speech_is_capital(s, k - 1);
 }
 
+/* "Thursday's" */
+static bool
+is_day(const struct speech *s, size_t i)
+{
+	static const struct str days[] = { { "friday", 6 }, { "monday", 6 },
+		{ "saturday", 8 }, { "sunday", 6 }, { "thursday", 8 },
+		{ "tuesday", 7 }, { "wednesday", 9 } };
+	struct str word = speech_word(s, i);
+
+	for (size_t k = 0; k < sizeof(days) / sizeof(*days); k++)
+		if (word.n >= days[k].n &&
+		    !memcmp(word.p, days[k].p, days[k].n))
+			return true;
+	return false;
+}
+
 /* "Colin the Caterpillar" */
 static bool
 is_of_fiction(const struct speech *s, size_t i)
@@ -332,7 +348,7 @@ people_doubt(struct speech *s, size_t i)
 	unsigned is = s->is[i];
 
 	if (is_machine(s, i) || is_run_together(s, i) || is_of_landmark(s, i) ||
-	    is_of_fiction(s, i))
+	    is_of_fiction(s, i) || is_day(s, i))
 		return INT_MAX;
 	if (is_of_thing(s, i) || is_famous(s, i) || names_things(s))
 		return LEAN_ODD;

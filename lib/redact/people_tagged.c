@@ -207,8 +207,8 @@ is_numbered(const struct speech *s, size_t first, size_t last)
 }
 
 /* Most words of German that others do not have. */
-static bool
-is_german(struct speech *s)
+bool
+people_speak_german(struct speech *s)
 {
 	static const struct str words[] = { { "auf", 3 }, { "bei", 3 },
 		{ "bitte", 5 }, { "das", 3 }, { "dem", 3 }, { "den", 3 },
@@ -236,7 +236,7 @@ is_german_noun(struct speech *s, size_t first, size_t last)
 	for (size_t i = first; i <= last; i++)
 		if (s->is[i] & (WORD_FIRST | WORD_LAST))
 			return false;
-	return is_german(s);
+	return people_speak_german(s);
 }
 
 /* A word of French or Italian that Spanish and Portuguese do not have. */
@@ -388,7 +388,7 @@ is_joined_thrice(struct speech *s, size_t first, size_t last)
 	       speech_is_joined(s, last + 1) && speech_is_joined(s, last + 2))
 		last += 2;
 	return last >= first + 4 && speech_is_mark(s, first + 1, "-") &&
-	       speech_is_mark(s, first + 3, "-") && is_german(s);
+	       speech_is_mark(s, first + 3, "-") && people_speak_german(s);
 }
 
 /* Does what the tagger took for a name look like one? */

@@ -11,7 +11,7 @@ static bool
 is_short_form(const struct speech *s, size_t i)
 {
 	return !s->capitals && speech_token(s, i)->n == 3 &&
-	       speech_token(s, i)->upper == 3;
+	       speech_token(s, i)->upper == 2;
 }
 
 /* "St. Gallen", "Clermont-Ferrand", "L'Aquila": a mark between two words. */

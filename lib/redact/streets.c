@@ -165,11 +165,17 @@ romance_name(const struct speech *s, size_t i, bool numbered)
 static bool
 is_talk(const struct speech *s, size_t i, size_t last)
 {
+	/* "via marktplaats opgelicht voor 450": no Italian */
+	static const struct str foreign[] = { { "as", 2 }, { "ate", 3 },
+		{ "een", 3 }, { "het", 3 }, { "ik", 2 }, { "met", 3 },
+		{ "op", 2 }, { "para", 4 }, { "pela", 4 }, { "voor", 4 } };
+
 	if (!speech_is(s, i, "via") && !speech_is(s, i, "place") &&
 	    !speech_is(s, i, "route"))
 		return false;
 	for (size_t k = i + 1; k <= last; k++)
-		if (speech_has_use(s, k, USE_TALK))
+		if (speech_has_use(s, k, USE_TALK) ||
+		    (SPEECH_IS_ONE(s, k, foreign) && speech_is(s, i, "via")))
 			return true;
 	return false;
 }
