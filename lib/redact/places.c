@@ -297,6 +297,17 @@ is_manner(const struct speech *s, size_t last)
 	       !speech_is_capital(s, last + 2) && s->is[last + 2] & WORD_KNOWN;
 }
 
+/* "jordan 4s" */
+static bool
+is_model(const struct speech *s, size_t last)
+{
+	size_t next = last + 1;
+
+	return next < s->words->n_tokens && !speech_ends(s, last) &&
+	       s->seen[next].has_digit && !s->seen[next].digits &&
+	       speech_token(s, next)->n < 4;
+}
+
 /* The tagger says so and the list does not deny it. */
 static void
 take_tagged(struct speech *s, struct spans *out)
@@ -325,7 +336,7 @@ take_tagged(struct speech *s, struct spans *out)
 		    speech_is_letters(s, last) && !is_make(s, i, last) &&
 		    !speech_is_make(s, i) && !(last == i && is_goods(s, i)) &&
 		    !is_first_name(s, i, last) && !speech_is_plant(s, i) &&
-		    !is_manner(s, last))
+		    !is_manner(s, last) && !is_model(s, last))
 			add_town(s, i, last, "place-tagged", 65, out);
 		i = last;
 	}
