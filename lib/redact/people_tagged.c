@@ -624,20 +624,33 @@ take_strangers(struct speech *s, struct spans *out)
 	}
 }
 
+/* "thibault": a first name in small letters that is nothing else. */
+static bool
+is_small_stranger(const struct speech *s, size_t i)
+{
+	return speech_is_letters(s, i) && !speech_is_capital(s, i) &&
+	       speech_token(s, i)->n > 3 && s->is[i] & WORD_FIRST &&
+	       !(s->is[i] & (WORD_KNOWN | WORD_FIRM | WORD_PLACE)) &&
+	       !people_is_never(s, i);
+}
+
 /* "is Saskia the one with the dog?": a name of the list alone, of which the
  * tagger is not sure. */
 static bool
 is_unsure(struct speech *s, const uint8_t *tags, size_t i)
 {
-	enum { FIRST = 0, LAST = 150 };
+	enum { FIRST = 0, LAST = 150, SMALL = 220 };
 	int lean;
 
 	if (tags[i] != TAG_OTHER || !(s->is[i] & (WORD_FIRST | WORD_LAST)) ||
-	    !is_stranger(s, i) || !s->marked[i] || people_is_taken(s, i) ||
+	    !s->marked[i] || people_is_taken(s, i) ||
+	    !(is_stranger(s, i) || is_small_stranger(s, i)) ||
 	    !is_likely(s, i, i))
 		return false;
 	lean = speech_lean(s, i);
-	return lean >= (s->is[i] & WORD_FIRST ? FIRST : LAST) &&
+	return lean >= (!speech_is_capital(s, i)   ? SMALL
+			   : s->is[i] & WORD_FIRST ? FIRST
+						   : LAST) &&
 	       lean >= people_doubt(s, i);
 }
 
