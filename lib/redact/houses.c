@@ -170,7 +170,9 @@ street_unit_end(const struct speech *s, size_t last)
 {
 	enum { MOST = 3 };
 
-	for (int n = 0; n < MOST && !speech_ends_cell(s, last); n++) {
+	for (int n = 0; n < MOST && last + 1 < s->words->n_tokens &&
+			!speech_ends_cell(s, last);
+	     n++) {
 		size_t end = one_unit_end(s, last);
 
 		if (end == last)

@@ -491,7 +491,7 @@ is_first_cell(const struct speech *s, size_t i)
 {
 	size_t last = i + 1;
 
-	return speech_has_cells(s) && (i == 0 || speech_ends_cell(s, i - 1)) &&
+	return s->has_cells && (i == 0 || speech_ends_cell(s, i - 1)) &&
 	       speech_is_letters(s, last) && s->is[i] & WORD_FIRST &&
 	       s->is[last] & WORD_LAST && speech_token(s, i)->upper == 1 &&
 	       speech_token(s, last)->upper == 1 &&

@@ -426,6 +426,6 @@ places_find(struct speech *s, struct spans *out)
 		take_listed(s, out);
 	if (memchr(s->text.p, '>', s->text.n))
 		take_cells(s, out);
-	if (speech_has_cells(s))
+	if (s->has_cells)
 		take_comma_cells(s, out);
 }

@@ -282,7 +282,7 @@ see_all(struct speech *s)
 
 	s->all_uses = 0;
 	s->has_digits = s->has_at = s->has_spelling = s->has_hyphen = false;
-	s->cells = false;
+	s->has_cells = false;
 	s->may_name = s->may_place = false;
 	if (n > s->seen_room) {
 		s->seen_room = n * 2;
@@ -303,9 +303,9 @@ see_all(struct speech *s)
 		    s->seen[i].uses | (s->seen[i].compound ? USE_NUMERAL : 0);
 		s->has_spelling |= joins_spelling(s, i, &sign);
 		s->has_hyphen |= s->seen[i].mark == '-';
-		s->cells |= is_comma(s->seen[i].mark) &&
-			    speech_is_joined(s, i) &&
-			    speech_is_joined(s, i + 1);
+		s->has_cells |= is_comma(s->seen[i].mark) &&
+				speech_is_joined(s, i) &&
+				speech_is_joined(s, i + 1);
 		s->has_at |= s->seen[i].mark == '@' || s->seen[i].uses & USE_AT;
 		s->may_place |=
 		    (is[i] & (WORD_PLACE | WORD_KNOWN)) == WORD_PLACE;

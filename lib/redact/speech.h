@@ -73,7 +73,7 @@ struct speech {
 	bool small;	   /* no capital at all */
 	uint32_t all_uses; /* of all tokens */
 	bool has_digits, has_at, has_hyphen; /* some token has */
-	bool cells;			     /* "a,b,c": as in a table */
+	bool has_cells;		  /* "a,b": with no blank, as in a table */
 	bool may_name, may_place; /* see people_mark() and places_mark() */
 	bool has_spelling; /* letters that stand beside letters or numbers */
 
@@ -307,13 +307,6 @@ bool speech_is_several(const struct speech *s, size_t i);
 
 /* A line, a sentence or a column ends behind token i. */
 bool speech_ends(const struct speech *s, size_t i);
-
-/* Commas, semicolons or bars that no blank follows: a line of a table. */
-static inline bool
-speech_has_cells(const struct speech *s)
-{
-	return s->cells;
-}
 
 /* A line or a column ends between token i and the next. */
 bool speech_ends_cell(const struct speech *s, size_t i);

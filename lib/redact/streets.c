@@ -432,11 +432,12 @@ postcode_at(struct speech *s, size_t i, struct spans *out)
 			speech_add(s, out, i - 2, i - 2,
 			    (struct finding_of){
 				KIND_PLACE, "postcode-town", 75 });
-	} else if (postcode_is_form(s, i) || postcode_is_small(s, i))
+	} else if (postcode_is_form(s, i) || postcode_is_small(s, i)) {
 		speech_add(s, out, i, i + 1,
 		    (struct finding_of){ KIND_POSTCODE, "postcode-form", 80 });
-	else if (speech_is_digits(s, i) || postcode_is_dutch(s, i))
+	} else if (speech_is_digits(s, i) || postcode_is_dutch(s, i)) {
 		postcode_find(s, i, false, out);
+	}
 }
 
 /* "he's at no. 31": the number of a house, and no street, at its end. */

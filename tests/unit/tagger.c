@@ -48,6 +48,23 @@ tags(const struct tagger *t, const char *s, enum asked asked)
 	return out;
 }
 
+/* How much a word of a text leans towards a name. */
+static int
+lean(const struct tagger *t, const char *s, size_t word)
+{
+	struct tagging g = { 0 };
+	struct text x;
+	int much;
+
+	text_init(&x);
+	text_read(&x, str_of(s));
+	tagging_look_up(&g, t, &x);
+	much = tagging_lean(&g, t, &x, ASKED_NOTHING, word);
+	tagging_free(&g);
+	text_free(&x);
+	return much;
+}
+
 int
 main(void)
 {
@@ -81,5 +98,11 @@ main(void)
 	check(strcmp(tags(&t, "where is my order", ASKED_NOTHING), "0000") == 0,
 	    "a question for an order is tagged");
 	check(strcmp(tags(&t, "", ASKED_NAME), "") == 0, "nothing is tagged");
+	check(lean(&t, "ask Siobhan about it", 1) > 200,
+	    "a name leans towards none");
+	check(lean(&t, "the Siobhan sofa is grey", 1) <
+		  lean(&t, "ask Siobhan about it", 1),
+	    "a sofa leans as far as somebody");
+	check(lean(&t, "where is my order", 3) < 0, "an order is a name");
 	return failed;
 }
