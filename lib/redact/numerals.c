@@ -245,17 +245,33 @@ is_letter(const struct speech *s, size_t i)
 	return speech_is_letters(s, i) && speech_token(s, i)->n == 1;
 }
 
-/* The name before "at": "jane dot doe", "mark forty two". */
+/* "dot", "guion bajo", before token i: how many tokens. */
+static size_t
+joint_before(const struct speech *s, size_t i)
+{
+	static const struct str low[] = { { "baixo", 5 }, { "bajo", 4 },
+		{ "basso", 5 } };
+
+	if (i > 1 && SPEECH_IS_ONE(s, i - 1, low) &&
+	    speech_has_use(s, i - 2, USE_JOINT))
+		return 2;
+	return i > 0 && speech_has_use(s, i - 1, USE_JOINT);
+}
+
+/* The name before "at": "jane dot doe", "jane dot d", "mark forty two". */
 static size_t
 mailbox(const struct speech *s, size_t at)
 {
 	size_t i = at - 1;
 
-	while (i > 0 && (numerals_use(s, i) || is_letter(s, i)))
+	size_t joint;
+
+	while (i > 0 && (numerals_use(s, i) || is_letter(s, i)) &&
+	       !joint_before(s, i))
 		i--;
-	while (
-	    i >= 2 && speech_has_use(s, i - 1, USE_JOINT) && is_part(s, i - 2))
-		i -= 2;
+	while ((joint = joint_before(s, i)) && i > joint &&
+	       is_part(s, i - joint - 1))
+		i -= joint + 1;
 	return i;
 }
 

@@ -141,7 +141,8 @@ static const struct {
 	{ USE_DOT, "dot kropka point ponto punkt punt punto" },
 	{ USE_JOINT, "bindestrich dash dot guion hyphen kropka minus point "
 		     "ponto punkt punt "
-		     "punto tiret underscore unterstrich" },
+		     "punto streepje tiret traco trattino underscore "
+		     "unterstrich" },
 	{ USE_AT, "apenstaartje apestaart arobase arroba at chiocciola "
 		  "klammeraffe malpa" },
 	{ USE_DOMAIN,
