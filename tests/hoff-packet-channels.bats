@@ -107,7 +107,7 @@ own() {
 	hoff-packet --show-defaults=templates.jq | jq -n -f /dev/stdin >templates
 	[ "$(jq length reasons)" -ge 15 ]
 	jq -e --slurpfile reasons reasons '
-		($reasons[0] + [.next_steps[].text, .matter_steps[], .default_step, .answer_step, .also_step, .ask_step, .tried_step, .known_step]) as $said |
+		($reasons[0] + [.next_steps[].text, .matter_steps[], (to_entries[] | select(.key | endswith("_step")).value)]) as $said |
 		(.whisper | del(.en) | map_values(keys)) as $keys |
 		($keys | keys) == ["de", "es", "fr", "nl", "pt"] and
 		($keys | all(. == $keys.de)) and $said - $keys.de == [] and

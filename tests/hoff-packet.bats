@@ -131,8 +131,8 @@ load packet
 	# and what is called useless is not wished
 	told '.turns[0].text = "the lamp is broken" | .turns[2].text = ("was the replacement sent to me at all?", "your refund is useless", "it has not been refunded, I was told")
 			| .turns[4].text = "I want to talk to a person"' | hoff-packet |
-		jq -r '.hoff.packet.brief[] | select(.label == "wants").text' | diff - <(printf '%s\n' 'not stated; ask: refund or replacement?' 'no refund; “your refund is useless”' \
-			'not stated; ask: refund or replacement?')
+		jq -r '.hoff.packet.brief[] | select(.label == "wants").text' | diff - <(printf '%s\n' 'refund or replacement (ask which)' 'no refund; “your refund is useless”' \
+			'refund or replacement (ask which)')
 	# a table of your own, and one that cannot be used
 	printf 'list,term\nwant.refund,zebra\nwish,give\n' >own.csv
 	told '.turns[4].text = "give me the zebra"' | packet_of --gist own.csv |
@@ -153,7 +153,7 @@ load packet
 			["bot", "We can offer you a voucher, or shall we replace it?"], ["user", "yes"], ["bot", "What?"], ["bot", "What?"]] | .turns |= map({role: .[0], text: .[1]})
 			| .hoff.score = {decision: "escalate", turn: 8, friction: [{kind: "fallback", turn: 7}, {kind: "bot_repeat", turn: 8}]}') <<-'END'
 	bot asked for reference number (given [2]), photo (customer has none); bot offered replacement, voucher; bot promised: “We will call you by 5 pm.”; bot did: “I have opened ticket 55.”; customer said yes to: “We can offer you a voucher, or shall we replace it?”; customer tried: “i already called twice”; not understood 1×; bot repeated itself 1× [1,3,4,5,7,8]
-	See the order; ask whether replacement or refund. Decide without photo. Keep what was promised, or say why not.
+	See the order (1042-77); ask whether replacement or refund. Decide without photo. Keep what was promised, or say why not.
 	END
 	# what people promised, how the customer is reached, what the bot did against
 	# the wish; a number that was given is not missing
@@ -163,7 +163,7 @@ load packet
 		jq -r '.brief | map({(.label): .text}) | add | .wants, .so_far, .next' | diff - <(cat <<-'END'
 	“undo that now”; reach them: “text me about it tonight”
 	bot asked for reference number (given); bot did: “I have cancelled your order.”; customer was told: “your driver said he would leave a new one with us.”
-	First check what the bot did; undo what is wrong. See the order; ask whether replacement or refund.
+	First check what the bot did; undo what is wrong. See the order (1042-77); ask whether replacement or refund.
 	END
 	)
 	# a bot is quoted from the start of its sentence; what stands for a value is
@@ -174,7 +174,7 @@ load packet
 			| .turns |= map({role: .[0], text: .[1]}) | .hoff.score.turn = (4, 6)' | hoff-packet --brief-seconds 30 |
 		jq -r '.hoff.packet.brief | map({(.label): .text}) | add | .customer, .wants, .known, .so_far, .next' | diff - <(cat <<-'END'
 	English, channel unknown; identity: asked for, given, not confirmed
-	not stated; ask: wait for it or cancel?
+	delivery, or a date (implied)
 	account number: masked
 	bot asked for reference number (given [2]), name (given [2]); bot said: “According to what the carrier told us this morning, the parcel was handed to the guard at the door at two…”
 	Find the delivery; say where it is and when it comes. Mind: “i fly thursday 6am”
@@ -190,6 +190,31 @@ load packet
 			| .turns |= map({role: .[0], text: .[1]}) | .hoff.score = {decision: "escalate", turn: 2}') <<-'END'
 	bot said: “Please allow 5 working days.” [1]
 	See the order; ask whether replacement or refund.
+	END
+}
+
+@test "the brief pairs what was said with what it answers, and names all that is open" {
+	# a line a conversation: turns, customer and bot by turns
+	jq -Rc '(. / "|") as $said | {conversation_id: "c", language: "en", turns: [range($said | length) as $i
+			| {role: (if $i % 2 == 0 then "user" else "bot" end), text: $said[$i]}],
+		hoff: {redact: {}, score: {decision: "escalate", turn: (($said | length) - 1)}}}' <<-'IN' |
+		my fridge is broken|Reply A for repair, B for a new one: A) repair on 3 May B) a new one, next week|B but not in the morning
+		i returned a coat, no money came|A refund of 69.00 was issued on 19 May.|no, that card was cancelled in march
+		cancel my subscription and give me the 29.98 back, and no more letters|We have a discount.|they put it on my bill, maybe
+		my lamp is dark|The lamp has to be off for an hour by our guide.|did that already, also with another plug|Sorry.|a person
+		the box came without the lamp|We could look. What would you like?|or can you, it is tonight right
+		no heating here, the boiler is broken|Sorry.|my mother is 82 and it is cold
+		the fee of 65 euros is wrong and the deposit was £300|Sorry.|call me back after five please
+	IN
+		hoff-packet --brief-seconds 0 | jq -r '.hoff.packet.brief | map({(.label): .text}) | add | "\(.problem) | \(.wants) | \(.known) | \(.so_far) | \(.next)"' >got
+	diff - got <<-'END'
+	my fridge is broken … [a new one] but not in the morning | replacement | no number given | bot said: “Reply A for repair, B for a new one: A) repair on 3 May B) a new one, next week”; chose: a new one | See the order. They want: replacement. Decide; say by when.
+	i returned a coat, no money came … no, that card was cancelled in march | refund (implied) | no number given | bot said: “A refund of 69.00 was issued on 19 May.” | Look up the refund; say amount and date, or why not.
+	cancel my subscription and give me the 29.98 back, and no more letters … they put it on my bill, maybe | refund; cancellation; stop it | no number given; 29.98 | bot did: “We have a discount.” | Say end date and costs (29.98); confirm it in writing. They want: refund. Decide; say by when. Also: Look up the charge.
+	my lamp is dark | not stated | no number given | bot said: “The lamp has to be off for an hour by our guide.”; customer: “did that already, also with another plug” | Read turns 0; settle what is open there, not as the bot did; say by when.
+	the box came without the lamp … or can you, it is tonight right | refund or replacement (ask which) | no number given | nothing asked or promised | See the order; ask whether replacement or refund. Mind: “it is tonight right”
+	no heating here, the boiler is broken … my mother is 82 and it is cold | the supply back today (implied) | no number given | nothing asked or promised | Ask: is the supply on, who depends on it? Restore it or credit the meter today; bills come later.
+	the fee of 65 euros is wrong and the deposit was £300 | call back; “call me back after five please” | no number given; fee: 65 euros; deposit: £300 | nothing asked or promised | See whether the deposit or hold was released (65 euros); release or refund it, say when it arrives. Arrange: call back; say when.
 	END
 }
 
@@ -255,9 +280,19 @@ load packet
 		en|payment failed and my money is gone
 		en|it has not been received, I want compensation
 		en|my fridge stands beside my freezer
+		en|my tablets, which came by post on monday, look different
+		de|der Koffer ist nicht angekommen
+		fr|plus de chauffage depuis hier
+		es|la factura de la luz no me cuadra
+		pt|o técnico não apareceu
+		nl|dat is de schuld van de vorige bewoner
+		en|where is my parcel? my suitcase never came off the plane
+		en|no internet since we moved house
+		en|the flight was cancelled and it cost 120 pounds
+		en|please cancel my subscription and I want the 29.98 back
 	IN
 	) <<-'END'
-	Say why it was cancelled; ask whether to order again.
+	Say why it was cancelled (1042-7); ask whether to order again.
 	Check identity; find why the card is blocked; unblock or replace.
 	Look up the refund. They want: refund. Decide; say by when.
 	Send emergency repair today; ask: water and power off?
@@ -266,12 +301,12 @@ load packet
 	Check identity, block the card, order a new one.
 	See the order; ask whether replacement or refund.
 	Check outage and line; repair, or book an engineer.
-	Ask how it should end; do that, not as the bot did; say by when.
-	Ask how it should end; do that, not as the bot did; say by when.
+	Read turns 0, 1; settle what is open there, not as the bot did; say by when.
+	Read turns 0; settle what is open there, not as the bot did; say by when.
 	See the order; ask whether replacement or refund.
-	Ask how it should end; do that, not as the bot did; say by when.
+	Read turns 0; settle what is open there, not as the bot did; say by when.
 	Listen first; ask what brings them, whether they are safe.
-	Ask how it should end; do that, not as the bot did; say by when.
+	Read turns 0, 1; settle what is open there, not as the bot did; say by when.
 	Look up the charge; explain it or refund it.
 	Trace the parcel; say what you find, what comes next, by when.
 	See why it was declined; offer another way to pay.
@@ -280,7 +315,17 @@ load packet
 	Check identity, find the transfer, start a recall.
 	Find the payment; say what went wrong and where the money is.
 	Find the delivery; say where it is and when it comes. They want: compensation. Decide; say by when.
-	Ask how it should end; do that, not as the bot did; say by when.
+	Read turns 0, 1; settle what is open there, not as the bot did; say by when.
+	Ask: what was taken, how are they now? Ill: emergency number. Then let a pharmacist or nurse call.
+	Trace the bag; say where it is, send it to where they are, say who pays their costs.
+	Ask: is the supply on, who depends on it? Restore it or credit the meter today; bills come later.
+	Check the reading on the bill against theirs; correct bill or meter, hold the payment until then.
+	Find why the visit failed; book one at a time that suits, drop any fee for it.
+	Check whose debt it is; stop collection meanwhile, take off what is not theirs.
+	Trace the bag; say where it is, send it to where they are, say who pays their costs.
+	Check outage and line; repair, or book an engineer. Also: Correct the address as written.
+	Find the journey (120 pounds); see what happened, rebook or refund, say what compensation is due.
+	Say end date and costs (29.98); confirm it in writing. They want: refund. Decide; say by when.
 	END
 	# what was told most counts, and the first request more than what comes up
 	told '.turns[0].text = "my card was stolen" | .turns[2].text = "where is my parcel? it has not arrived"
@@ -380,7 +425,7 @@ load packet
 	[ "$(jq -c '.brief[] | select(.label == "known") | [.text, .turns]' packet)" = \
 		'["order id: 1043; city: Nairobi; plan: gold (record)",[2]]' ]
 	told '.turns[4].text = "I paid €50, not 7$"' | packet_of |
-		says 'any(.brief[]; .text == "order id: 1043; city: Nairobi; €50; 7$; plan: gold (record)")'
+		says 'any(.brief[]; .text == "order id: 1043; city: Nairobi; paid: €50; 7$; plan: gold (record)")'
 	[ "$(jq -c '.articles | map([.turn, .id, .title])' packet)" = \
 		'[[1,"kb-7",null],[1,"9","Late parcels"]]' ]
 	run -1 grep 'of the note' packet
@@ -436,6 +481,12 @@ load packet
 	[[ $(steps '.turns[0].text = "I returned a watch, it says return rejected: is that fraud?" | .turns[2].text = "so what of my return?"') == 'Say how it goes back '* ]]
 	[[ $(steps 'del(.hoff.score.reasons) | .hoff.score.signals.compliance.fraud = 0.9') == *'block account or card'* ]]
 	[[ $(steps '.hoff.score.signals.safety.child = 0.6') == *safeguarding* ]]
+	# what may be a danger is asked first, then the rest is done; the surest of two
+	[[ $(steps '.hoff.score.signals.safety.medical = 0.42') == 'First ask: “How is everybody now: is anyone ill?” Ill: '*'Find the delivery;'* ]]
+	[[ $(steps '.hoff.score.signals.safety = {medical: 0.39, child: 0.2}') == 'Find the delivery;'* ]]
+	[[ $(steps '.hoff.score.signals.safety = {self_harm: 0.35, medical: 0.7}') == 'Ask first: “Do you need an ambulance?'* ]]
+	# who did not order what was paid for is protected first
+	[[ $(steps '.turns[0].text = "tracking says delivered but it is not here" | .turns[2].text = "so where is it" | .hoff.score.signals.compliance.fraud = 0.9') == 'Verify identity, block '*'Trace the parcel;'* ]]
 }
 
 @test "a risk is as sure as its signal, in words" {
@@ -474,7 +525,7 @@ load packet
 	Warum jetzt: Die Person ist sehr wütend; Risiko: Beschwerde (wahrscheinlich); wütend
 	Wer: Englisch, Kanal unbekannt; Identität: nicht geprüft
 	problem: my order 1042 never came … the order is 1043, not that one
-	Anliegen: nicht gesagt; fragen: warten oder stornieren?
+	Anliegen: Lieferung oder Termin (ergibt sich)
 	Bekannt: order id: 1043; city: Nairobi; plan: gold (laut Akte)
 	Bisher: Bot sagte zu: “You will receive it by tomorrow.”; nicht verstanden 1×
 	Nächster Schritt: Lieferung suchen; sagen, wo sie ist und wann sie kommt. Zusage halten oder sagen, warum nicht.
@@ -498,14 +549,14 @@ load packet
 	[ "$(jq -r '.brief[].text' packet)" = 'much speaks for a person; angry
 English, channel unknown; identity: not checked
 my order 1042 never came … the order is 1043, not that one
-not stated; ask: wait for it or cancel?
+delivery, or a date (implied)
 order id: 1043; city: Nairobi; plan: gold (record)
 bot promised: “You will receive it by tomorrow.”
 Find the delivery; say where it is and when it comes. Keep what was promised, or say why not.' ]
-	# 18 words of what was said, of 68: 18 x 60 / 300 s; 68 words in 9 sentences,
-	# and 11 of them have more than six letters: 68 / 9 + 100 x 11 / 68
+	# 18 words of what was said, of 65: 18 x 60 / 300 s; 65 words in 9 sentences,
+	# and 13 of them have more than six letters: 65 / 9 + 100 x 13 / 65
 	[ "$(jq -c .brief_figures packet)" = \
-		'{"words":68,"seconds":3.6,"lix":23.732,"coverage":1}' ]
+		'{"words":65,"seconds":3.6,"lix":27.2222,"coverage":1}' ]
 	told . | packet_of --brief-lines 3 | says '.brief_figures.coverage == 0.3333'
 	told . | packet_of | says '.brief_figures.coverage == 1'
 	told '.slots.more = "x" * 150' | packet_of |

@@ -42,6 +42,8 @@ static const struct member of_file[] = {
 	{ "chosen_step", STRING, false },
 	{ "without_step", STRING, false },
 	{ "keep_step", STRING, false },
+	{ "second_step", STRING, false },
+	{ "arrange_step", STRING, false },
 	{ "undo_step", STRING, false },
 	{ "wish_step", STRING, false },
 	{ "declined_step", STRING, false },
@@ -454,6 +456,8 @@ lint_steps(struct sheet *s)
 		{ "known_step", words_known }, { "also_step", words_request },
 		{ "wanted_step", words_outcome },
 		{ "chosen_step", words_outcome },
+		{ "second_step", words_matter },
+		{ "arrange_step", words_outcome },
 		{ "without_step", words_thing } };
 
 	for (size_t i = 0; i < sizeof(needs) / sizeof(*needs); i++) {

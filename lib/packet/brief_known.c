@@ -1,4 +1,7 @@
 #include "packet/brief_lines.h"
+
+#include <ctype.h>
+
 #include "packet/one_line.h"
 #include "text/text.h"
 
@@ -86,6 +89,19 @@ next_word(struct str text, size_t *at)
 	return word;
 }
 
+/* The start of the next word with a digit in it; text.n where there is none. */
+static size_t
+next_digit(struct str text, size_t at)
+{
+	size_t from = at;
+
+	while (at < text.n && !isdigit((unsigned char)text.p[at]))
+		at++;
+	while (at < text.n && at > from && (unsigned char)text.p[at - 1] > ' ')
+		at--;
+	return at;
+}
+
 /* Whether the line has the value already. */
 static bool
 has_value(const struct brief_line *line, struct str value)
@@ -101,6 +117,7 @@ static struct str
 asked_label(const struct sketch *s, size_t turn)
 {
 	const struct gist *g = sketch_gist(s, turn);
+	bool asked = false;
 
 	for (size_t i = 0; i < g->n; i++) {
 		const struct gist_piece *p = &g->all[i];
@@ -111,8 +128,10 @@ asked_label(const struct sketch *s, size_t turn)
 		label = gist_label(s->gist, p->text, s->c->language);
 		if (label.n)
 			return label;
+		asked |= p->asks || p->marks >> GIST_ASK & 1;
 	}
-	return STR("");
+	return asked ? words_spoken(s->reader, gist_thing(THING_NUMBER))
+		     : STR("");
 }
 
 /* What the number at a place of a turn is of, as it was said there, or as it
@@ -221,26 +240,164 @@ is_amount(struct str word)
 	return false;
 }
 
+/* "pounds", behind an amount. */
+static bool
+is_currency(struct str word)
+{
+	static const char *const names[] = { "pounds", "pound", "quid", "gbp",
+		"euro", "euros", "eur", "dollars", "dollar", "usd", "bucks",
+		"rupees", "rs", "chf", "franken", "reais", "kr" };
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (str_eq_nocase(word, str_of(names[i])))
+			return true;
+	return false;
+}
+
+/* "412.60", but not "12.30" and "11.6.25", which may be times. */
+static bool
+is_no_time(struct str word)
+{
+	return word.n > 5 || word.p[word.n - 2] > '5' ||
+	       (word.n == 5 &&
+		   (word.p[0] > '2' || (word.p[0] == '2' && word.p[1] > '3')));
+}
+
+/* "138", "1,950" and "29.98"; *cents: with two digits behind a mark; *grouped:
+ * with three. */
+static bool
+is_figure(struct str word, bool *cents, bool *grouped)
+{
+	for (size_t i = 0; i < word.n; i++)
+		if (!isdigit((unsigned char)word.p[i]) &&
+		    (!i || (word.p[i] != '.' && word.p[i] != ',')))
+			return false;
+	*cents = word.n > 3 && !isdigit((unsigned char)word.p[word.n - 3]);
+	*grouped = word.n > 4 && word.p[word.n - 4] == ',';
+	return word.n > 0;
+}
+
+/* The next amount of a text: one with a sign or the name of a currency, or a
+ * figure with cents that a word for money stands by; false where none is. */
+static bool
+next_amount(const struct sketch *s, struct str text, size_t *at,
+    struct known_value *found)
+{
+	while ((*at = next_digit(text, *at)) < text.n) {
+		struct str word = next_word(text, at), unit, name;
+		size_t from = (size_t)(word.p - text.p), behind = *at;
+		bool cents = false, grouped = false, sure = is_amount(word);
+
+		if (!sure && !is_figure(word, &cents, &grouped))
+			continue;
+		sure |= cents && is_no_time(word);
+		unit = next_word(text, &behind);
+		if (!sure && is_currency(unit)) {
+			word.n = (size_t)(unit.p + unit.n - word.p);
+			*at = behind;
+			sure = true;
+		}
+		if (!sure && !cents && !grouped)
+			continue;
+		name = gist_money(
+		    s->gist, text, from, from + word.n, s->c->language);
+		if (!sure && !name.n)
+			continue;
+		*found = (struct known_value){ name, word };
+		return true;
+	}
+	return false;
+}
+
 /* What money the customer spoke of. */
 static void
 add_amounts(const struct sketch *s, struct brief_line *line)
 {
+	struct known_value v;
 	size_t n = 0;
 
 	for (size_t i = 0; i <= s->turn; i++) {
-		struct str text = s->texts[i];
-
-		if (!sketch_is_said_by(s, i, ROLE_CUSTOMER))
+		if (!sketch_is_said_by(s, i, ROLE_CUSTOMER) ||
+		    !str_has_digit(s->texts[i]))
 			continue;
-		for (size_t at = 0; at < text.n && n < AMOUNTS;) {
-			struct str word = next_word(text, &at);
-
-			if (!is_amount(word) || has_value(line, word))
+		for (size_t at = 0;
+		     n < AMOUNTS && next_amount(s, s->texts[i], &at, &v);) {
+			if (has_value(line, v.value))
 				continue;
-			add_value(s, line, RANK_FIRM, STR(""), word, false, i);
+			add_value(
+			    s, line, RANK_FIRM, v.name, v.value, false, i);
 			n++;
 		}
 	}
+}
+
+/* The first amount that is told with the problem, or else at all; of several
+ * the first that is called something. */
+static struct known_value
+main_amount(const struct sketch *s, size_t problem)
+{
+	struct known_value found = { STR(""), STR("") }, next;
+	size_t at = 0;
+
+	if (problem != NO_TURN &&
+	    next_amount(s, s->texts[problem], &at, &found)) {
+		while (!found.name.n &&
+		       next_amount(s, s->texts[problem], &at, &next))
+			if (next.name.n)
+				found = next;
+		return found;
+	}
+	for (size_t i = 0; i <= s->turn; i++) {
+		at = 0;
+		if (sketch_is_said_by(s, i, ROLE_CUSTOMER) &&
+		    next_amount(s, s->texts[i], &at, &found))
+			break;
+	}
+	return found;
+}
+
+/* The first number of a turn that stands for nothing else. */
+static bool
+first_number(const struct sketch *s, size_t turn, struct known_value *found)
+{
+	struct str text = s->texts[turn], word;
+
+	for (size_t at = next_digit(text, 0); at < text.n;
+	     at = next_digit(text, at)) {
+		word = next_word(text, &at);
+		if (!is_number(word) || *word.p == '<')
+			continue;
+		*found = (struct known_value){
+			label_of(s, turn, (size_t)(word.p - text.p)), word
+		};
+		return true;
+	}
+	return false;
+}
+
+static struct known_value
+main_number(const struct sketch *s)
+{
+	struct known_value found = { STR(""), STR("") };
+
+	for (size_t i = 0; i < s->n_slots; i++)
+		if (is_customers(s, &s->slots[i]) &&
+		    is_number(s->slots[i].value))
+			return (struct known_value){
+				slot_title(s, &s->slots[i]), s->slots[i].value
+			};
+	for (size_t i = 0; i <= s->turn && !s->n_slots; i++)
+		if (sketch_is_said_by(s, i, ROLE_CUSTOMER) &&
+		    first_number(s, i, &found))
+			break;
+	return found;
+}
+
+void
+deeds_find_values(const struct sketch *s, struct deeds *d)
+{
+	d->number = main_number(s);
+	d->amount = main_amount(s, d->problem.turn);
 }
 
 /* Who it is in the company's own books. */

@@ -152,28 +152,68 @@ is_fraud(const struct sketch *s)
 	return sketch_is_why(s, STR("compliance.fraud"));
 }
 
-/* And the one question that fits what it is about. */
+/* What the matter tells is wanted, where nobody said it. */
 static struct str
 not_stated(const struct sketch *s)
 {
-	static const char *const questions[N_MATTERS] = {
-		[MATTER_ITEM_WRONG] = "ask: refund or replacement?",
-		[MATTER_PARCEL_MISSING] = "ask: refund or replacement?",
-		[MATTER_RETURN_ITEM] = "ask: refund or replacement?",
-		[MATTER_WARRANTY] = "ask: repair or money back?",
-		[MATTER_CHARGE] = "ask: the order or the money back?",
-		[MATTER_PAYMENT_FAILED] = "ask: the order or the money back?",
-		[MATTER_ORDER_CANCELLED] = "ask: order again or money back?",
-		[MATTER_DELIVERY_LATE] = "ask: wait for it or cancel?",
-		[MATTER_BOOKING] = "ask: change or cancel?",
+	static const char *const implied[N_MATTERS] = {
+		[MATTER_LEAK] = "emergency repair",
+		[MATTER_MEDICINE] = "to know what to do now",
+		[MATTER_SUPPLY] = "the supply back today",
+		[MATTER_CARD_LOST] = "a card that works",
+		[MATTER_CARD_BLOCKED] = "a card that works",
+		[MATTER_CARD_NEW] = "a card that works",
+		[MATTER_GIFT_CARD] = "a card that works",
+		[MATTER_ACCOUNT_BLOCKED] = "access again",
+		[MATTER_LOGIN] = "access again",
+		[MATTER_CODE] = "access again",
+		[MATTER_SIM] = "working again",
+		[MATTER_CONNECTION] = "working again",
+		[MATTER_FAULT] = "working again",
+		[MATTER_WRONG_TRANSFER] = "the money",
+		[MATTER_DEPOSIT] = "the money",
+		[MATTER_REFUND] = "refund",
+		[MATTER_METER] = "a correct bill",
+		[MATTER_NOT_MINE] = "debt taken off",
+		[MATTER_PRICE_UP] = "a lower price, or why",
+		[MATTER_POINTS] = "what is missing credited",
+		[MATTER_PROMO] = "discount",
+		[MATTER_CHARGE] = "explanation or refund",
+		[MATTER_CANNOT_PAY] = "more time or a plan",
+		[MATTER_FLIGHT] = "refund or compensation",
+		[MATTER_BAGGAGE] = "the bag",
+		[MATTER_ITEM_WRONG] = "refund or replacement (ask which)",
+		[MATTER_RETURN_ITEM] = "refund or replacement (ask which)",
+		[MATTER_PARCEL_MISSING] = "parcel or money back (ask which)",
+		[MATTER_PAYMENT_FAILED] = "order or money back (ask which)",
+		[MATTER_ORDER_CANCELLED] = "order or money back (ask which)",
+		[MATTER_WARRANTY] = "repair or money back (ask which)",
+		[MATTER_BOOKING] = "change or cancel (ask which)",
+		[MATTER_DELIVERY_LATE] = "delivery, or a date",
+		[MATTER_ADDRESS] = "record put right",
+		[MATTER_DETAILS] = "record put right",
+		[MATTER_CANCEL_ORDER] = "cancellation",
+		[MATTER_CANCEL_CONTRACT] = "cancellation",
+		[MATTER_CLOSE_ACCOUNT] = "cancellation",
+		[MATTER_PAUSE] = "pause",
+		[MATTER_DEATH] = "account settled, no more letters",
+		[MATTER_APPOINTMENT] = "a time that suits",
+		[MATTER_VISIT] = "a time that suits",
+		[MATTER_CLAIM] = "a decision",
+		[MATTER_APPLICATION] = "a decision",
+		[MATTER_DOCUMENT] = "document",
+		[MATTER_LEFT_BEHIND] = "the item back",
 	};
-	struct str none = brief_spoken(s, "not stated");
-	bool is_known =
-	    s->matter < N_MATTERS && questions[s->matter] && !is_fraud(s);
+	bool is_known = s->matter < N_MATTERS && implied[s->matter];
 
-	return is_known ? arena_printf(s->scratch, "%.*s; %.*s", STR_ARG(none),
-			      STR_ARG(brief_spoken(s, questions[s->matter])))
-			: none;
+	if (!is_known || is_fraud(s))
+		return brief_spoken(s, "not stated");
+	/* it says itself that it is to be asked */
+	if (strchr(implied[s->matter], '('))
+		return brief_spoken(s, implied[s->matter]);
+	return arena_printf(s->scratch, "%.*s %.*s",
+	    STR_ARG(brief_spoken(s, implied[s->matter])),
+	    STR_ARG(brief_spoken(s, "(implied)")));
 }
 
 static void

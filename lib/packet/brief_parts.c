@@ -187,6 +187,23 @@ shortened(const struct sketch *s, const struct deed_quote *q, size_t most)
 	    behind ? "\xe2\x80\xa6" : "");
 }
 
+/* "R cant do mornings" is "[reschedule] cant do mornings". */
+static struct str
+with_choice(const struct sketch *s, const struct deed_quote *q, struct str text)
+{
+	struct str turn = s->texts[q->turn], rest, choice;
+
+	if (q->piece.text.p != turn.p ||
+	    !sketch_is_said_by(s, q->turn, ROLE_CUSTOMER))
+		return text;
+	choice = deed_choice(s, q->turn, &rest);
+	if (!choice.n || !text.n || text.p != turn.p)
+		return text;
+	rest.n = (size_t)(text.p + text.n - rest.p);
+	return arena_printf(
+	    s->scratch, "[%.*s] %.*s", STR_ARG(choice), STR_ARG(rest));
+}
+
 struct brief_part *
 brief_said(const struct sketch *s, struct brief_line *line,
     enum brief_rank rank, const struct deed_quote *q, size_t most)
@@ -196,7 +213,8 @@ brief_said(const struct sketch *s, struct brief_line *line,
 	if (q->turn == NO_TURN)
 		return NULL;
 	p = brief_part(s, line, rank, q->turn);
-	p->said = one_line(s->scratch, shortened(s, q, most));
+	p->said =
+	    one_line(s->scratch, with_choice(s, q, shortened(s, q, most)));
 	p->words = ease_words(p->said);
 	return p;
 }

@@ -1,4 +1,5 @@
 #include "packet/brief_lines.h"
+#include "packet/one_line.h"
 
 enum {
 	TOLD = 12,     /* words of one thing that was said */
@@ -161,6 +162,31 @@ is_quoted(const struct deeds *d, const struct deed_quote *q)
 	return quoted;
 }
 
+/* Whether what the bot told, and that it is not so, stand side by side. */
+static bool
+tells_reply(const struct deeds *d)
+{
+	return d->found.turn != NO_TURN && d->reply.turn == d->found.turn + 1 &&
+	       !deed_overlaps(&d->found, &d->promise) &&
+	       !is_quoted(d, &d->reply) && !deed_overlaps(&d->reply, &d->due);
+}
+
+/* "chose: Fri 18 July 16:30", of what the bot listed. */
+static void
+add_choice(const struct sketch *s, struct brief_line *line)
+{
+	const struct deeds *d = s->deeds;
+	struct brief_part *p;
+
+	if (d->choice_turn == NO_TURN)
+		return;
+	p = brief_part(s, line, RANK_FIRM, d->choice_turn);
+	p->before = arena_printf(
+	    s->scratch, "%.*s ", STR_ARG(brief_spoken(s, "chose:")));
+	p->said = one_line(s->scratch, d->choice);
+	p->words = ease_words(p->said);
+}
+
 static void
 add_own_deeds(const struct sketch *s, struct brief_line *line)
 {
@@ -169,10 +195,12 @@ add_own_deeds(const struct sketch *s, struct brief_line *line)
 	if (d->agreed.turn != NO_TURN)
 		brief_quote(s, line, RANK_FIRM,
 		    "customer said yes to:", &d->agreed, TOLD);
-	if (d->told.turn != NO_TURN && !is_quoted(d, &d->told))
+	if (d->told.turn != NO_TURN && !is_quoted(d, &d->told) &&
+	    !(tells_reply(d) && deed_overlaps(&d->told, &d->reply)))
 		brief_quote(
 		    s, line, RANK_FIRM, "customer was told:", &d->told, TOLD);
 	if (d->tried.turn != NO_TURN && !deed_overlaps(&d->tried, &d->told) &&
+	    !(tells_reply(d) && deed_overlaps(&d->tried, &d->reply)) &&
 	    !is_quoted(d, &d->tried))
 		brief_quote(
 		    s, line, RANK_TELLS, "customer tried:", &d->tried, TOLD);
@@ -191,6 +219,12 @@ brief_add_so_far(const struct sketch *s, struct brief_line *line)
 	add_told(s, line, RANK_FIRM, "bot did:", &d->done);
 	add_told(s, line, d->found.worth > 1 ? RANK_FIRM : RANK_TELLS,
 	    "bot said:", &d->found);
+	if (may_tell(s, FIELD_CURRENT)) {
+		if (tells_reply(d))
+			brief_quote(
+			    s, line, RANK_FIRM, "customer:", &d->reply, TOLD);
+		add_choice(s, line);
+	}
 	if (may_tell(s, FIELD_CURRENT))
 		add_own_deeds(s, line);
 	add_count(s, line, "not understood", d->misread, d->misread_turn);

@@ -5,6 +5,7 @@
 enum {
 	REASON = 140, /* code points of one that the user's rules give */
 	TRIGGER = 12, /* words of what a decision rests on */
+	AFFECTED = 8, /* and of whom it is about */
 };
 
 /* How sure hoff-score is of a risk, in words: the number is in the packet. */
@@ -108,6 +109,24 @@ tells_place(const struct sketch *s)
 	return false;
 }
 
+/* Who stands by the customer, in the words of our table and no others: "speaks
+ * of: my son". */
+static bool
+add_kin(const struct sketch *s, struct brief_line *line)
+{
+	const struct deed_quote *kin = &s->deeds->kin;
+	struct str who = STR("");
+
+	if (kin->turn != NO_TURN)
+		who = gist_kin(s->gist, kin->piece.text, s->c->language);
+	if (who.n)
+		brief_own(s, line, RANK_CORE,
+		    arena_printf(s->scratch, "%.*s %.*s",
+			STR_ARG(brief_spoken(s, "speaks of:")), STR_ARG(who)),
+		    kin->turn);
+	return who.n > 0;
+}
+
 /* Who may be in danger is asked before anybody reads on. */
 static void
 add_withheld(const struct sketch *s, struct brief_line *line)
@@ -121,9 +140,32 @@ add_withheld(const struct sketch *s, struct brief_line *line)
 		    s, "words withheld; ask first, then open turn")),
 		q.turn),
 	    NO_TURN);
-	if (!tells_place(s))
+	if (!add_kin(s, line))
 		brief_own(s, line, RANK_CORE,
-		    brief_spoken(s, "who and where: not known, ask"), NO_TURN);
+		    brief_spoken(s, tells_place(s)
+					? "who: not known, ask"
+					: "who and where: not known, ask"),
+		    NO_TURN);
+	else if (!tells_place(s))
+		brief_own(s, line, RANK_CORE,
+		    brief_spoken(s, "where: not known, ask"), NO_TURN);
+}
+
+/* Whom it is about, where it is no matter of words that are withheld. */
+static void
+add_affected(const struct sketch *s, struct brief_line *line)
+{
+	const struct deeds *d = s->deeds;
+	bool is_grave =
+	    s->matter == MATTER_LEAK || s->matter == MATTER_MEDICINE ||
+	    s->matter == MATTER_SUPPLY || s->matter == MATTER_HARASSED ||
+	    sketch_is_why(s, STR("compliance.vulnerable"));
+	bool is_told = deed_overlaps(&d->kin, &d->problem);
+
+	for (size_t k = 0; k < DEED_MORE; k++)
+		is_told |= deed_overlaps(&d->kin, &d->more[k]);
+	if (is_grave && !is_told && may_tell(s, FIELD_CURRENT))
+		brief_quote(s, line, RANK_FIRM, "who:", &d->kin, AFFECTED);
 }
 
 /* What a risk, or a rule of the user's own, rests on. */
@@ -187,6 +229,8 @@ brief_add_why(const struct sketch *s, struct brief_line *line)
 			STR_ARG(brief_spoken(s, "risk")),
 			STR_ARG(risk_in_words(s, &worst))),
 		    s->turn);
+	if (!s->is_crisis)
+		add_affected(s, line);
 	add_mood(s, line);
 }
 

@@ -1,4 +1,5 @@
 #include "packet/deeds_room.h"
+#include "packet/option.h"
 
 enum {
 	TURNS = 48, /* that are looked at, the last ones */
@@ -77,7 +78,8 @@ read_bots_sentence(struct walk *w, const struct gist_piece *p)
 	else if (HAS(p, DONE) && p->words > DEED_TELLING)
 		keep_last(&d->done, p, w->i, 1);
 	else if (HAS(p, FOUND) || HAS(p, POLICY) || p->number)
-		keep_last(&d->found, p, w->i, 2);
+		keep_last(&d->found, p, w->i,
+		    HAS(p, POLICY) ? 1 : 2 + (HAS(p, FOUND) && p->number));
 	else if (!HAS(p, WISH) && !HAS(p, HANDOVER) && p->words >= DEED_SHORT)
 		keep_last(&d->found, p, w->i, 1);
 }
@@ -161,18 +163,25 @@ is_wished(const struct walk *w, const struct gist_piece *p)
 	return !HAS(p, TROUBLE) && !p->decides && p->words <= DEED_TELLING;
 }
 
-/* What was wanted before is wanted no more. */
+/* One of these ends it, and what was wanted of them before is wanted no more.
+ */
+#define WAYS \
+	(GIST_BIT(WANT_REFUND) | GIST_BIT(WANT_REPLACEMENT) | \
+	    GIST_BIT(WANT_REPAIR) | GIST_BIT(WANT_VOUCHER) | \
+	    GIST_BIT(WANT_DISCOUNT) | GIST_BIT(WANT_RESEND))
+
 static void
 want(struct walk *w, uint32_t wants)
 {
 	struct deeds *d = w->d;
+	uint32_t instead = wants & WAYS ? WAYS : 0;
 
 	for (unsigned k = 0; k < N_WANTS; k++) {
 		if (wants >> k & 1) {
 			d->wanted[k] = w->i;
 			d->chosen[k] = d->offered[k] != NO_TURN;
 			d->refused[k] = NO_TURN;
-		} else if (d->wanted[k] != w->i) {
+		} else if (instead >> k & 1 && d->wanted[k] != w->i) {
 			d->wanted[k] = NO_TURN;
 		}
 	}
@@ -241,10 +250,75 @@ note_due(struct walk *w, const struct gist *g)
 	}
 }
 
+/* "No no, not the return!", "Do NOT collect." */
+static bool
+forbids(struct str text)
+{
+	static const struct str starts[] = { { "no ", 3 }, { "no,", 3 },
+		{ "no!", 3 }, { "no.", 3 }, { "do not ", 7 }, { "don't ", 6 },
+		{ "dont ", 5 }, { "stop ", 5 }, { "nein", 4 }, { "non ", 4 },
+		{ "non,", 4 }, { "nee ", 4 }, { "nee,", 4 },
+		{ "n\xc3\xa3o", 4 } };
+
+	for (size_t i = 0; i < sizeof(starts) / sizeof(*starts); i++)
+		if (str_begins_nocase(text, starts[i]))
+			return true;
+	return false;
+}
+
+/* What the bot told right before is not so, or was done already. */
+static void
+note_reply(struct walk *w, const struct gist_piece *p)
+{
+	struct deeds *d = w->d;
+	int worth = HAS(p, PROTEST) + HAS(p, TROUBLE) + HAS(p, TRIED) +
+		    p->decides + p->points;
+
+	if (d->found.turn + 1 != w->i || p->words < DEED_TELLING ||
+	    p->question || HAS(p, PERSON) || !worth)
+		return;
+	if (d->reply.turn == w->i && worth <= d->reply.worth)
+		return;
+	d->reply = (struct deed_quote){ *p, w->i, worth };
+}
+
+struct str
+deed_choice(const struct sketch *s, size_t turn, struct str *rest)
+{
+	enum { BACK = 5 /* turns that are looked at */ };
+	struct str choice = STR("");
+
+	for (size_t i = turn; i > 0 && turn - i < BACK && !choice.n; i--)
+		if (sketch_is_said_by(s, i - 1, ROLE_BOT))
+			choice = option_chosen(
+			    s->texts[i - 1], s->texts[turn], rest);
+	return choice;
+}
+
+static void
+note_choice(struct walk *w)
+{
+	struct str choice = deed_choice(w->s, w->i, NULL);
+	uint32_t wants = 0;
+	struct gist g;
+
+	if (!choice.n)
+		return;
+	w->d->choice = choice;
+	w->d->choice_turn = w->i;
+	g = gist_read(w->s->gist, choice, w->s->c->language, w->s->scratch);
+	for (size_t i = 0; i < g.n; i++)
+		wants |= g.all[i].wants & ~GIST_BIT(WANT_ANSWER);
+	if (wants)
+		want(w, wants);
+}
+
 static void
 read_customers_turn(struct walk *w, const struct gist *g)
 {
 	bool asked = w->s->marks[w->i] & MARK_ASKED;
+
+	note_choice(w);
 
 	for (size_t at = 0; at < g->n;) {
 		struct gist_piece p = gist_sentence(g, at, &at);
@@ -256,8 +330,13 @@ read_customers_turn(struct walk *w, const struct gist *g)
 		if (!p.sentence && is_yes(w, &p))
 			w->d->agreed = w->d->question;
 		w->numbered |= p.number && p.things >> THING_NUMBER & 1;
-		if (HAS(&p, PROTEST) && w->d->done.turn != NO_TURN)
+		if (w->d->done.turn != NO_TURN &&
+		    (HAS(&p, PROTEST) ||
+			(w->d->done.turn + 1 == w->i && forbids(p.text))))
 			w->d->protests = true;
+		note_reply(w, &p);
+		if (HAS(&p, KIN) && p.words >= DEED_TELLING)
+			keep_last(&w->d->kin, &p, w->i, 1 + p.number);
 		if (HAS(&p, REACH) && p.says && p.words > DEED_TELLING)
 			keep_last(&w->d->reach, &p, w->i, 1);
 		if (HAS(&p, TOLD) && p.words > DEED_SHORT && !p.question)
@@ -323,6 +402,10 @@ forget(struct deeds *d)
 		.told = none,
 		.done = none,
 		.found = none,
+		.reply = none,
+		.kin = none,
+		.choice = STR(""),
+		.choice_turn = NO_TURN,
 		.question = none,
 		.agreed = none,
 		.reach = none,
@@ -349,6 +432,7 @@ deeds_find(const struct sketch *s, struct deeds *d)
 	     w.i++)
 		read_turn(&w);
 	quotes_end(s, d);
+	deeds_find_values(s, d);
 }
 
 bool

@@ -15,8 +15,9 @@ enum {
 	N_LISTS = FIRST_WANT + N_WANTS
 };
 
-_Static_assert(N_LISTS <= 64, "a search has one bit for each list");
-_Static_assert(N_MARKS <= 32, "a piece has one bit for each mark");
+_Static_assert(N_LISTS <= 64 + GIST_LABEL, "lists share the bits of a search");
+_Static_assert(N_MARKS <= 64, "a piece has one bit for each mark");
+_Static_assert(N_WANTS <= 32, "and one for each want");
 
 static const struct str lists[N_LISTS] = { GIST_LISTS };
 
@@ -166,6 +167,55 @@ points_back(const struct term_hit *h)
 	return h->list == GIST_POINTING && (!h->first || h->last > h->first);
 }
 
+static bool
+is_comma(const struct text *x, size_t i)
+{
+	return i < x->n_tokens && x->tokens[i].class == TEXT_PUNCT &&
+	       x->folded.p[x->tokens[i].at] == ',';
+}
+
+static bool
+is_any(const struct text *x, size_t i, const struct str *words, size_t n)
+{
+	struct str word = text_token(x, &x->tokens[i]);
+
+	for (size_t k = 0; k < n; k++)
+		if (str_eq(word, words[k]))
+			return true;
+	return false;
+}
+
+#define IS_ANY(x, i, words) \
+	is_any(x, i, words, sizeof(words) / sizeof(*(words)))
+
+/* Not "they put it on my line", nor "or can you, is it tonight": what others do
+ * is no wish, and what breaks off is none. */
+static bool
+is_own_wish(const struct text *x, const struct term_hit *h)
+{
+	static const struct str verbs[] = { { "put", 3 }, { "take", 4 },
+		{ "send", 4 }, { "leave", 5 }, { "keep", 4 }, { "make", 4 },
+		{ "give", 4 }, { "get", 3 }, { "fix", 3 }, { "cancel", 6 },
+		{ "stop", 4 }, { "move", 4 }, { "turn", 4 }, { "split", 5 },
+		{ "skip", 4 }, { "refund", 6 }, { "change", 6 } };
+	static const struct str lead[] = { { "and", 3 }, { "please", 6 },
+		{ "pls", 3 }, { "plz", 3 }, { "to", 2 }, { "just", 4 },
+		{ "then", 4 }, { "so", 2 }, { "you", 3 }, { "u", 1 },
+		{ "or", 2 }, { "but", 3 }, { "rather", 6 }, { "now", 3 },
+		{ "someone", 7 }, { "somebody", 8 }, { "not", 3 },
+		{ "also", 4 }, { "ok", 2 }, { "kindly", 6 } };
+	static const struct str open[] = { { "you", 3 }, { "u", 1 },
+		{ "to", 2 }, { "need", 4 }, { "want", 4 }, { "like", 4 } };
+	size_t next = h->last + 1;
+
+	if (h->first && IS_ANY(x, h->first, verbs) &&
+	    x->tokens[h->first - 1].class != TEXT_PUNCT &&
+	    !IS_ANY(x, h->first - 1, lead))
+		return false;
+	return !(next == x->n_tokens || is_comma(x, next)) ||
+	       !IS_ANY(x, h->last, open);
+}
+
 static void
 read_sentence(struct gist_seeker *g, struct str sentence, struct str language,
     struct reading *r)
@@ -180,7 +230,7 @@ read_sentence(struct gist_seeker *g, struct str sentence, struct str language,
 
 		more |= h->list == GIST_MORE || h->list == GIST_HANDOVER;
 		polite |= h->list == GIST_COURTESY && h->first <= START;
-		r->asks |= h->list == GIST_WISH;
+		r->asks |= h->list == GIST_WISH && is_own_wish(&g->text, h);
 	}
 	r->question = is_question(sentence);
 	r->asks |=
@@ -199,13 +249,6 @@ beginning(struct str text)
 	return text.n > LONGEST
 		   ? (struct str){ text.p, text_whole(text, LONGEST) }
 		   : text;
-}
-
-static bool
-is_comma(const struct text *x, size_t i)
-{
-	return i < x->n_tokens && x->tokens[i].class == TEXT_PUNCT &&
-	       x->folded.p[x->tokens[i].at] == ',';
 }
 
 /* The first token that is no filler: "uh yeah hi", or "Dear all,". */
@@ -314,6 +357,22 @@ is_refused(const struct text *x, const struct reading *r, size_t hit)
 	return false;
 }
 
+static bool
+is_figure(const struct text *x, size_t i)
+{
+	return i < x->n_tokens &&
+	       isdigit((unsigned char)x->folded.p[x->tokens[i].at]);
+}
+
+/* Whether a number stands right before a hit: "the 29.98 back", "120 pounds
+ * back". */
+static bool
+has_figure(const struct text *x, const struct term_hit *h)
+{
+	return (h->first >= 1 && is_figure(x, h->first - 1)) ||
+	       (h->first >= 2 && is_figure(x, h->first - 2));
+}
+
 /* What the i-th hit says of the piece it is in. */
 static void
 note(const struct text *x, struct gist_piece *p, const struct reading *r,
@@ -324,8 +383,14 @@ note(const struct text *x, struct gist_piece *p, const struct reading *r,
 	/* a yes stands in front: "ok", but not "is that ok" */
 	if (list == GIST_ACCEPTS && r->hits[i].first)
 		return;
+	if (list == GIST_WISH && !is_own_wish(x, &r->hits[i]))
+		return;
+	if (list == GIST_BACK && has_figure(x, &r->hits[i]))
+		p->wants |= GIST_BIT(WANT_REFUND);
+	if (list == GIST_OFF && has_figure(x, &r->hits[i]))
+		p->wants |= GIST_BIT(WANT_DISCOUNT);
 	if (list < FIRST_THING) {
-		p->marks |= GIST_BIT(list);
+		p->marks |= UINT64_C(1) << list;
 	} else if (list < FIRST_WANT) {
 		p->things |= GIST_BIT(list - FIRST_THING);
 	} else if (is_refused(x, r, i)) {
@@ -466,6 +531,64 @@ gist_label(struct gist_seeker *g, struct str text, struct str language)
 	from = text_byte(text, k[hits[n - 1].first].start);
 	to = text_byte(text, k[hits[n - 1].last].end);
 	return (struct str){ text.p + from, to - from };
+}
+
+/* The words of a hit, as they were written. */
+static struct str
+words_at(const struct text *x, struct str text, const struct term_hit *h)
+{
+	size_t from = text_byte(text, x->tokens[h->first].start);
+	size_t to = text_byte(text, x->tokens[h->last].end);
+
+	return (struct str){ text.p + from, to - from };
+}
+
+static bool
+is_parted(struct str text, size_t from, size_t to)
+{
+	for (; from < to; from++)
+		if (strchr(".,?!;", text.p[from]))
+			return true;
+	return false;
+}
+
+struct str
+gist_money(struct gist_seeker *g, struct str text, size_t from, size_t to,
+    struct str language)
+{
+	enum { AROUND = 24 /* bytes, on either side */ };
+	struct term_hit hits[HITS];
+	struct str near, best = STR("");
+	size_t least = SIZE_MAX, n;
+
+	near.p = text.p + (from > AROUND ? text_whole(text, from - AROUND) : 0);
+	near.n = to + AROUND < text.n ? text_whole(text, to + AROUND) : text.n;
+	near.n -= (size_t)(near.p - text.p);
+	n = terms_search(g->terms, near, &g->text, &g->known, language,
+	    UINT64_C(1) << GIST_MONEY, hits, HITS);
+	for (size_t i = 0; i < n; i++) {
+		struct str word = words_at(&g->text, near, &hits[i]);
+		size_t at = (size_t)(word.p - text.p), apart;
+
+		apart = at < from ? from - at - word.n : at - to;
+		if (apart >= least ||
+		    is_parted(text, at < from ? at : to, at < from ? from : at))
+			continue;
+		least = apart;
+		best = word;
+	}
+	return best;
+}
+
+struct str
+gist_kin(struct gist_seeker *g, struct str text, struct str language)
+{
+	struct term_hit hits[HITS];
+
+	if (!terms_search(g->terms, text, &g->text, &g->known, language,
+		UINT64_C(1) << GIST_KIN, hits, HITS))
+		return STR("");
+	return words_at(&g->text, text, &hits[0]);
 }
 
 struct gist_piece

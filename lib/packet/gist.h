@@ -41,6 +41,12 @@ struct gist_terms;
 	X(UNBLOCK, "want.unblock", "access again") \
 	X(DOCUMENT, "want.document", "document") \
 	X(CORRECTION, "want.correction", "charge taken off") \
+	X(TIME, "want.time", "more time or a plan") \
+	X(FIX, "want.fix", "record put right") \
+	X(STOP, "want.stop", "stop it") \
+	X(PAUSE, "want.pause", "pause") \
+	X(DELIVERY, "want.delivery", "delivery") \
+	X(SERVICE, "want.service", "working again") \
 	X(ANSWER, "want.answer", "answer")
 
 /*
@@ -55,8 +61,9 @@ struct gist_terms;
  * a customer has not what was asked for, gives it, does not want it, has tried
  * it, takes it, asks for a person, tells when and how they are reached; a time
  * by which; that it is over; what a number is of; what people told or promised
- * before; that the bot did it wrong; that a way is none; and that a payment was
- * refused.
+ * before; that the bot did it wrong; that a way is none; that a payment was
+ * refused; that money is to come back, or to be taken off; who is near the
+ * customer; and what an amount is of.
  */
 #define GIST_MARKS(X) \
 	X(GREETING, "greeting", "") \
@@ -90,7 +97,11 @@ struct gist_terms;
 	X(TOLD, "told", "") \
 	X(PROTEST, "protest", "") \
 	X(SCORN, "scorn", "") \
-	X(DECLINED, "declined", "")
+	X(DECLINED, "declined", "") \
+	X(BACK, "back", "") \
+	X(OFF, "off", "") \
+	X(KIN, "kin", "") \
+	X(MONEY, "money", "")
 
 /* The names of the lists of gist.csv, in their order. */
 #define GIST_LIST(symbol, name, title) { name, sizeof(name) - 1 },
@@ -104,7 +115,7 @@ enum gist_want { GIST_WANTS(GIST_WANT_ENUM) N_WANTS };
 enum gist_thing { GIST_THINGS(GIST_THING_ENUM) N_THINGS };
 enum gist_mark { GIST_MARKS(GIST_ENUM) N_MARKS };
 
-/* Of `wants`, `things` and `marks` below. */
+/* Of `wants`, `things` and the first of `marks` below. */
 #define GIST_BIT(n) (UINT32_C(1) << (n))
 
 /* "date of birth", "refund". */
@@ -134,7 +145,8 @@ struct gist_piece {
 	bool number;	 /* what decides is a number */
 	bool label;	 /* a number and hardly more: which one it is about, not
 			    what is wrong with it */
-	uint32_t marks, things, wants; /* bits: what it has phrases of */
+	uint64_t marks;	 /* bits: what it has phrases of */
+	uint32_t things, wants;
 	uint32_t unwanted; /* of `wants`, those with a no before them */
 };
 
@@ -154,6 +166,15 @@ struct gist gist_read(struct gist_seeker *g, struct str text,
 /* What the number behind a text is of, by its last words: "order", of "my order
  * no."; "". */
 struct str gist_label(
+    struct gist_seeker *g, struct str text, struct str language);
+
+/* What an amount at bytes from..to of a text is of, by the words around it:
+ * "fee", of "a fee of 65" and "the 65 fee"; "". */
+struct str gist_money(struct gist_seeker *g, struct str text, size_t from,
+    size_t to, struct str language);
+
+/* Who a text speaks of, as it says: "my mother"; "". */
+struct str gist_kin(
     struct gist_seeker *g, struct str text, struct str language);
 
 /* The pieces of a sentence as one, from piece `from` on; *end is behind it. */

@@ -22,7 +22,7 @@ enum {
 	N_LISTS
 };
 
-_Static_assert(N_LISTS <= 64, "a search has one bit for each list");
+_Static_assert(N_MATTERS < 64, "one bit for each matter, and one for none");
 
 static const struct str lists[N_LISTS] = { MATTER_LISTS };
 
@@ -81,6 +81,7 @@ static const unsigned char pairs[N_THINGS][N_STATES] = {
 	    [STATE_WRONG] = IS(BOOKING),
 	    [STATE_CHANGE] = IS(BOOKING),
 	    [STATE_CHARGED] = IS(BOOKING) },
+	[THING_MEDICINE] = { [STATE_WRONG] = IS(MEDICINE) },
 };
 
 enum {
@@ -99,7 +100,6 @@ enum {
 
 #define BIT(n) (UINT64_C(1) << (n))
 #define STRONG (BIT(FIRST_WEAK_MATTER) - 1)
-#define TOLD   (BIT(CHECKS) - 1) /* what customers tell */
 /* To take one of these for what it is not does harm: a shop's customer who is
  * "stressed" is asked whether they are safe.  One word that may mean something
  * else, or a thing and its trouble far from it, told once, is not enough. */
@@ -283,14 +283,17 @@ named(struct matter_seeker *m, struct str text, struct str language)
 {
 	struct term_hit hits[HITS];
 	struct naming found = { 0, N_MATTERS, 0 };
-	size_t n = find(m, text, language, TOLD, hits);
+	size_t n = find(m, text, language, TERMS_ALL_LISTS, hits);
 
 	for (size_t i = 0; i < n; i++)
 		if (hits[i].list < N_MATTERS)
 			found.phrases |= BIT(hits[i].list);
-	if (found.phrases & STRONG)
+	if (found.phrases & STRONG & ~BIT(MATTER_PRESCRIPTION))
 		return found;
 	found.faint = paired(&m->text, hits, n, &found.proofs);
+	/* that it is not the right one is worse than that it is not there */
+	if (found.faint == MATTER_MEDICINE)
+		found.phrases = BIT(MATTER_MEDICINE);
 	if (found.faint == N_MATTERS) {
 		found.faint = first_of(found.phrases);
 		found.proofs = proofs_of(hits, n, found.faint);
@@ -302,8 +305,13 @@ static bool
 checks(struct matter_seeker *m, struct str text, struct str language)
 {
 	struct term_hit hits[HITS];
+	/* lists share the bits of a search */
+	size_t n = find(m, text, language, BIT(CHECKS % 64), hits);
 
-	return find(m, text, language, BIT(CHECKS), hits) > 0;
+	for (size_t i = 0; i < n; i++)
+		if (hits[i].list == CHECKS)
+			return true;
+	return false;
 }
 
 /* An intent's name is in whatever language its maker speaks: "lost_card". */
@@ -323,9 +331,21 @@ named_by_intent(struct matter_seeker *m, struct str intent)
 struct votes {
 	unsigned n[N_MATTERS];
 	unsigned proofs[N_MATTERS];
+	bool plain[N_MATTERS]; /* a phrase that means nothing else told of it */
 	size_t last[N_MATTERS];
 	enum matter first; /* of the first request; N_MATTERS */
 };
+
+static void
+count(struct votes *v, enum matter m, size_t turn, unsigned votes,
+    unsigned proofs)
+{
+	v->n[m] += votes;
+	v->plain[m] |= BIT(m) & STRONG && proofs == PROVEN;
+	v->proofs[m] += proofs;
+	if (v->last[m] < turn + 1)
+		v->last[m] = turn + 1;
+}
 
 /* One text: a phrase counts for more than a thing and its trouble, and the
  * first request for more than what was said on the way. */
@@ -334,25 +354,55 @@ vote(struct sketch *s, struct votes *v, size_t turn, struct naming found)
 {
 	uint64_t strong = found.phrases & STRONG;
 	enum matter m = strong ? first_of(strong) : found.faint;
+	unsigned weight = turn == s->first ? FIRST : 1;
 
 	s->matters |= found.phrases;
 	if (m == N_MATTERS)
 		return;
 	s->matters |= BIT(m);
-	if (m == MATTER_LEAK || m == MATTER_DATA_LEAK)
+	if (m == MATTER_LEAK || m == MATTER_DATA_LEAK || m == MATTER_MEDICINE)
 		v->n[m] += URGENT;
-	v->n[m] += (strong ? PHRASE : 1) * (turn == s->first ? FIRST : 1);
-	v->proofs[m] += strong ? PROVEN : found.proofs;
-	if (v->last[m] < turn + 1)
-		v->last[m] = turn + 1;
+	for (enum matter k = 0; strong >> k; k++)
+		if (strong >> k & 1)
+			count(v, k, turn, PHRASE * weight, PROVEN);
+	if (!strong)
+		count(v, m, turn, weight, found.proofs);
 	if (turn == s->first)
 		v->first = m;
 }
 
+/* A medicine that may be the wrong one is asked about, however it was told. */
 static bool
 is_proven(const struct votes *v, enum matter m)
 {
-	return v->proofs[m] >= PROVEN;
+	return v->proofs[m] >= PROVEN || m == MATTER_MEDICINE;
+}
+
+/* What is told of is a case of what has more votes: a bag that did not come is
+ * late, and is no parcel. */
+static enum matter
+narrower(const struct votes *v, enum matter m)
+{
+	static const struct {
+		enum matter wide, narrow;
+	} cases[] = { { MATTER_DELIVERY_LATE, MATTER_BAGGAGE },
+		{ MATTER_PARCEL_MISSING, MATTER_BAGGAGE },
+		{ MATTER_DELIVERY_LATE, MATTER_VISIT },
+		{ MATTER_APPOINTMENT, MATTER_VISIT },
+		{ MATTER_ADDRESS, MATTER_CONNECTION },
+		{ MATTER_CONNECTION, MATTER_SUPPLY },
+		{ MATTER_FAULT, MATTER_SUPPLY },
+		{ MATTER_CHARGE, MATTER_METER },
+		{ MATTER_CHARGE, MATTER_NOT_MINE },
+		{ MATTER_CHARGE, MATTER_DEPOSIT },
+		{ MATTER_CHARGE, MATTER_PRICE_UP },
+		{ MATTER_REFUND, MATTER_DEPOSIT },
+		{ MATTER_REFUND, MATTER_FLIGHT } };
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
+		if (cases[i].wide == m && v->plain[cases[i].narrow])
+			return cases[i].narrow;
+	return m;
 }
 
 /* What was told most; of equals what was asked for first, then what was told
@@ -370,8 +420,51 @@ winner(const struct votes *v)
 			(m == v->first || v->last[m] > v->last[best])))
 			best = m;
 	}
-	return best == N_MATTERS && v->n[MATTER_COMPLAINT] ? MATTER_COMPLAINT
-							   : best;
+	/* what may mean something else gives way */
+	for (enum matter m = 0; BIT(best) & ~STRONG && BIT(m) & STRONG; m++)
+		if (v->plain[m] && is_proven(v, m))
+			return m;
+	if (best == N_MATTERS)
+		return v->n[MATTER_COMPLAINT] ? MATTER_COMPLAINT : best;
+	return narrower(v, best);
+}
+
+/* These need work of their own beside another; those of a group are one. */
+static enum matter
+second(const struct votes *v, enum matter first)
+{
+	static const enum matter own[] = { MATTER_SUPPLY, MATTER_BAGGAGE,
+		MATTER_FLIGHT, MATTER_METER, MATTER_NOT_MINE, MATTER_VISIT,
+		MATTER_ADDRESS, MATTER_CARD_NEW, MATTER_LOGIN,
+		MATTER_CANCEL_CONTRACT, MATTER_DATA_LEAK, MATTER_DEPOSIT,
+		MATTER_CONNECTION, MATTER_CHARGE, MATTER_REFUND };
+	const uint64_t money =
+	    BIT(MATTER_CHARGE) | BIT(MATTER_REFUND) | BIT(MATTER_DEPOSIT) |
+	    BIT(MATTER_METER) | BIT(MATTER_PAYMENT_FAILED) |
+	    BIT(MATTER_WRONG_TRANSFER) | BIT(MATTER_PRICE_UP) |
+	    BIT(MATTER_NOT_MINE) | BIT(MATTER_CANNOT_PAY);
+	const uint64_t goods = BIT(MATTER_PARCEL_MISSING) |
+			       BIT(MATTER_ITEM_WRONG) | BIT(MATTER_BAGGAGE) |
+			       BIT(MATTER_DELIVERY_LATE) |
+			       BIT(MATTER_RETURN_ITEM) | BIT(MATTER_REFUND) |
+			       BIT(MATTER_ORDER_CANCELLED);
+	const uint64_t access = BIT(MATTER_LOGIN) |
+				BIT(MATTER_ACCOUNT_BLOCKED) | BIT(MATTER_CODE) |
+				BIT(MATTER_CARD_NEW) | BIT(MATTER_CARD_LOST) |
+				BIT(MATTER_CARD_BLOCKED);
+
+	if (first == N_MATTERS)
+		return N_MATTERS;
+	for (size_t i = 0; i < sizeof(own) / sizeof(*own); i++) {
+		uint64_t both = BIT(own[i]) | BIT(first);
+
+		if (own[i] == first || !v->plain[own[i]] ||
+		    (both & money) == both || (both & goods) == both ||
+		    (both & access) == both)
+			continue;
+		return own[i];
+	}
+	return N_MATTERS;
 }
 
 /* By their intents, as the log has them: one is proof enough. */
@@ -441,6 +534,7 @@ matter_find(struct matter_seeker *m, struct sketch *s)
 		look_at_intents(m, s, &v);
 		s->matter = winner(&v);
 	}
+	s->second = second(&v, s->matter);
 	/* money that went with a payment is in no wrong hands */
 	if (s->matter == MATTER_WRONG_TRANSFER &&
 	    s->matters & BIT(MATTER_PAYMENT_FAILED))

@@ -16,7 +16,8 @@
 	X(LOGIN, "thing.login") \
 	X(ADDRESS, "thing.address") \
 	X(APPOINTMENT, "thing.appointment") \
-	X(BOOKING, "thing.booking")
+	X(BOOKING, "thing.booking") \
+	X(MEDICINE, "thing.medicine")
 #define STATES(X) \
 	X(LOST, "state.lost") \
 	X(BLOCKED, "state.blocked") \

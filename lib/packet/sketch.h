@@ -102,6 +102,8 @@ struct sketch {
 	bool says_nothing;	   /* what the first one has is no request */
 	enum matter matter;	   /* what it is about; N_MATTERS: not known */
 	uint64_t matters;	   /* bits of all that were told */
+	enum matter second;	   /* another that needs work of its own;
+				      N_MATTERS */
 	enum identity identity;	   /* what the log tells of a check */
 	unsigned char *marks;	   /* enum mark, of each turn up to it */
 	struct str *texts;	   /* of each turn up to it */

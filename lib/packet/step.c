@@ -1,7 +1,7 @@
 #include "packet/step.h"
 
+#include "packet/brief_lines.h"
 #include "packet/deeds.h"
-#include "packet/field.h"
 #include "packet/gist.h"
 
 enum { ANSWERED = 180 /* most code points of what is to be answered */ };
@@ -29,13 +29,14 @@ applies(const struct sketch *s, const struct words_step *step)
 		   : value >= step->at_least && sketch_is_why(s, step->signal);
 }
 
-/* A danger first, then what the decision rests on, then what else there is: a
- * complaint about a fake is no fraud with an account. */
+/* A danger first, the surest, then what the decision rests on, then what else
+ * there is: a complaint about a fake is no fraud with an account. */
 static const struct words_step *
 find_step(const struct sketch *s, enum rank *best)
 {
 	const struct words *w = s->plan->words;
 	const struct words_step *found = NULL;
+	double most = 0; /* of the dangers */
 
 	*best = NONE;
 	for (size_t i = 0; i < w->n_steps; i++) {
@@ -48,8 +49,11 @@ find_step(const struct sketch *s, enum rank *best)
 			rank = DANGER;
 		else if (sketch_is_why(s, step->signal))
 			rank = WHY;
-		if (rank >= *best)
+		if (rank >= *best &&
+		    !(rank == DANGER && sketch_signal(s, step->signal) > most))
 			continue;
+		if (rank == DANGER)
+			most = sketch_signal(s, step->signal);
 		*best = rank;
 		found = step;
 	}
@@ -87,7 +91,8 @@ static const uint64_t to_decide =
     BIT(CHARGE) | BIT(PAYMENT_FAILED) | BIT(REFUND) | BIT(PARCEL_MISSING) |
     BIT(ITEM_WRONG) | BIT(DELIVERY_LATE) | BIT(RETURN_ITEM) |
     BIT(ORDER_CANCELLED) | BIT(WARRANTY) | BIT(BOOKING) | BIT(ORDER_CHANGE) |
-    BIT(PRICE) | BIT(DOCUMENT) | BIT(OFFER) | BIT(COMPLAINT) |
+    BIT(PRICE) | BIT(DOCUMENT) | BIT(OFFER) | BIT(COMPLAINT) | BIT(FLIGHT) |
+    BIT(BAGGAGE) | BIT(DEPOSIT) | BIT(PRICE_UP) | BIT(GIFT_CARD) |
     UINT64_C(1) << N_MATTERS;
 
 /* `text` with `filling` in the place of a blank; "" where it has none. */
@@ -103,21 +108,90 @@ filled(const struct sketch *s, struct str text, struct str blank,
 	    STR_ARG(filling), STR_ARG(behind));
 }
 
-/* How the customer wants it to end: "refund / call back"; "" where that was not
- * said. */
+/* What the step of a matter does anyway. */
+static uint32_t
+done_in(enum matter m)
+{
+#define WANT(want) GIST_BIT(WANT_##want)
+	static const uint32_t done[N_MATTERS] = {
+		[MATTER_LEAK] = WANT(REPAIR) | WANT(VISIT),
+		[MATTER_SUPPLY] = WANT(SERVICE) | WANT(REPAIR) | WANT(STOP),
+		[MATTER_METER] = WANT(FIX) | WANT(STOP) | WANT(CORRECTION),
+		[MATTER_NOT_MINE] = WANT(STOP) | WANT(CORRECTION),
+		[MATTER_CARD_BLOCKED] = WANT(UNBLOCK) | WANT(REPLACEMENT),
+		[MATTER_CARD_LOST] = WANT(REPLACEMENT) | WANT(STOP),
+		[MATTER_CARD_NEW] = WANT(REPLACEMENT) | WANT(DELIVERY),
+		[MATTER_ACCOUNT_BLOCKED] = WANT(UNBLOCK),
+		[MATTER_SIM] = WANT(REPLACEMENT) | WANT(SERVICE),
+		[MATTER_CANNOT_PAY] = WANT(TIME) | WANT(STOP),
+		[MATTER_ADDRESS] = WANT(CHANGE) | WANT(FIX),
+		[MATTER_CANCEL_ORDER] = WANT(CANCEL) | WANT(STOP),
+		[MATTER_CANCEL_CONTRACT] = WANT(CANCEL) | WANT(STOP),
+		[MATTER_CLOSE_ACCOUNT] = WANT(CANCEL) | WANT(STOP),
+		[MATTER_PAUSE] = WANT(PAUSE) | WANT(STOP),
+		[MATTER_DATA_LEAK] = WANT(STOP),
+		[MATTER_DETAILS] = WANT(CHANGE) | WANT(FIX),
+		[MATTER_DEATH] = WANT(FIX) | WANT(STOP),
+		[MATTER_APPOINTMENT] = WANT(BOOKING) | WANT(CHANGE),
+		[MATTER_LOGIN] = WANT(UNBLOCK) | WANT(SERVICE),
+		[MATTER_CODE] = WANT(RESEND) | WANT(UNBLOCK),
+		[MATTER_VISIT] = WANT(VISIT) | WANT(BOOKING) | WANT(CORRECTION),
+		[MATTER_CONNECTION] =
+		    WANT(REPAIR) | WANT(SERVICE) | WANT(VISIT),
+		[MATTER_FAULT] = WANT(REPAIR) | WANT(SERVICE),
+		[MATTER_PROMO] = WANT(DISCOUNT) | WANT(VOUCHER),
+	};
+#undef WANT
+
+	return m < N_MATTERS ? done[m] : 0;
+}
+
+/* Of these it ends one way: the others are all to be done. */
+static bool
+is_way(unsigned want)
+{
+	return want == WANT_REFUND || want == WANT_REPLACEMENT ||
+	       want == WANT_REPAIR || want == WANT_VOUCHER ||
+	       want == WANT_DISCOUNT || want == WANT_RESEND;
+}
+
+/* Whether all they want is to be called, seen or sent something. */
+static bool
+is_arranged(const struct deeds *d, uint32_t but)
+{
+	const uint32_t easy = GIST_BIT(WANT_CALLBACK) | GIST_BIT(WANT_VISIT) |
+			      GIST_BIT(WANT_BOOKING) | GIST_BIT(WANT_DOCUMENT);
+	bool any = false;
+
+	for (unsigned k = 0; k < N_WANTS; k++) {
+		if (d->wanted[k] == NO_TURN || but >> k & 1)
+			continue;
+		if (!(easy >> k & 1))
+			return false;
+		any = true;
+	}
+	return any;
+}
+
+/* How the customer wants it to end: "refund / replacement, call back", but for
+ * what is done anyway; "" where no more was said. */
 static struct str
-outcome(const struct sketch *s, const struct words_messages *in, bool *chosen)
+outcome(const struct sketch *s, const struct words_messages *in, uint32_t but,
+    bool *chosen)
 {
 	const struct deeds *d = s->deeds;
 	struct buf all = { 0 };
 	struct str text;
+	bool way = false;
 
 	*chosen = true;
 	for (unsigned k = 0; k < N_WANTS; k++) {
-		if (d->wanted[k] == NO_TURN)
+		if (d->wanted[k] == NO_TURN || but >> k & 1)
 			continue;
 		*chosen &= d->chosen[k] && !all.n;
-		buf_cstr(&all, all.n ? " / " : "");
+		if (all.n)
+			buf_cstr(&all, way && is_way(k) ? " / " : ", ");
+		way |= is_way(k);
 		buf_str(&all, in_words(in, gist_want(k)));
 	}
 	text = arena_copy(s->scratch, buf_view(&all));
@@ -146,36 +220,143 @@ is_free(const struct sketch *s)
 	       !(s->matters & (BIT(CHARGE) | BIT(WRONG_TRANSFER)));
 }
 
-/* What to do in the matter; "" where that is not known. */
+static bool
+holds(struct str text, struct str name)
+{
+	for (; text.n >= name.n; text.p++, text.n--)
+		if (str_begins_nocase(text, name))
+			return true;
+	return false;
+}
+
 static struct str
-matter_step(const struct sketch *s, const struct words_messages *in)
+first_word(struct str name)
+{
+	const char *end = memchr(name.p, ' ', name.n);
+
+	return (struct str){ name.p, end ? (size_t)(end - name.p) : name.n };
+}
+
+/* Which one a step is about, and how much: " (order 1042, 138 euro)", or "". */
+static struct str
+object(const struct sketch *s, struct str usual, uint64_t told)
+{
+	struct known_value number = s->deeds->number;
+	struct known_value amount = s->deeds->amount;
+	bool numbered = number.value.n, costs = amount.value.n;
+
+	if (!(told & FIELD_BIT(KNOWN)) || !(told & FIELD_BIT(REQUEST)))
+		return STR("");
+	if (!numbered && !costs)
+		return STR("");
+	/* "the order (order number 1042)" */
+	if (number.name.n && holds(usual, first_word(number.name)))
+		number.name = STR("");
+	return arena_printf(s->scratch, " (%.*s%s%.*s%s%.*s)",
+	    STR_ARG(number.name), number.name.n ? " " : "",
+	    STR_ARG(number.value), numbered && costs ? ", " : "",
+	    STR_ARG(amount.value));
+}
+
+/* A step with what it is about behind its first clause. */
+static struct str
+with_object(const struct sketch *s, struct str text, uint64_t told)
+{
+	static const uint64_t none =
+	    BIT(LEAK) | BIT(MEDICINE) | BIT(SUPPLY) | BIT(HARASSED) |
+	    BIT(TALK) | BIT(SYMPTOM) | BIT(DEATH) | BIT(CANNOT_PAY) |
+	    BIT(CARD_LOST) | BIT(CARD_BLOCKED) | BIT(ACCOUNT_BLOCKED) |
+	    BIT(SIM) | BIT(WRONG_TRANSFER) | BIT(ERASE) | BIT(CLOSE_ACCOUNT) |
+	    BIT(DETAILS) | BIT(LOGIN) | BIT(ADDRESS) | BIT(DATA_LEAK) |
+	    BIT(CODE);
+	struct str what =
+	    none >> s->matter & 1 ? STR("") : object(s, text, told);
+	size_t at = 0;
+
+	while (at < text.n && !strchr(";,.", text.p[at]))
+		at++;
+	return what.n
+		   ? arena_printf(s->scratch, "%.*s%.*s%.*s", (int)at, text.p,
+			 STR_ARG(what), (int)(text.n - at), text.p + at)
+		   : text;
+}
+
+/* "Also: find the bag.", where they tell of another matter. */
+static struct str
+with_second(
+    const struct sketch *s, const struct words_messages *in, struct str text)
+{
+	const struct words *w = s->plan->words;
+	struct str also = STR("");
+
+	if (s->second < N_MATTERS && w->matters[s->second].n)
+		also = first_clause(in_words(in, w->matters[s->second]));
+	if (also.n)
+		also =
+		    filled(s, in_words(in, w->second_step), words_matter, also);
+	return also.n ? arena_printf(s->scratch, "%.*s %.*s", STR_ARG(text),
+			    STR_ARG(also))
+		      : text;
+}
+
+/* Behind the step what else they want, or instead of how it usually ends. */
+static struct str
+with_outcome(
+    const struct sketch *s, const struct words_messages *in, struct str usual)
 {
 	const struct words *w = s->plan->words;
 	const struct deeds *d = s->deeds;
-	struct str usual = STR(""), text, wanted, look;
-	bool chosen;
+	bool decides = to_decide >> s->matter & 1, chosen;
+	uint32_t but = decides ? 0 : done_in(s->matter);
+	struct str wanted = outcome(s, in, but, &chosen), text;
+	struct str look = usual;
+
+	if (!wanted.n)
+		return usual;
+	/* what nobody has to decide on */
+	if (is_arranged(d, but) && w->arrange_step.n) {
+		text = filled(
+		    s, in_words(in, w->arrange_step), words_outcome, wanted);
+		decides = false;
+	} else {
+		text = filled(s,
+		    in_words(in, chosen ? w->chosen_step : w->wanted_step),
+		    words_outcome, wanted);
+	}
+
+	if (!text.n)
+		return usual;
+	/* what makes up for it does not bring it */
+	if (decides && d->wanted[WANT_COMPENSATION] == NO_TURN) {
+		look =
+		    s->matter == MATTER_BOOKING ? STR("") : first_clause(usual);
+		return arena_printf(s->scratch, "%.*s%s%.*s", STR_ARG(look),
+		    look.n ? ". " : "", STR_ARG(text));
+	}
+	return arena_printf(s->scratch, "%.*s%s%.*s", STR_ARG(look),
+	    look.n ? " " : "", STR_ARG(text));
+}
+
+/* What to do in the matter; "" where that is not known. */
+static struct str
+matter_step(
+    const struct sketch *s, const struct words_messages *in, uint64_t told)
+{
+	const struct words *w = s->plan->words;
+	struct str usual = STR("");
 
 	/* who wants a thing done does not only want to be heard */
-	if (s->matter == MATTER_TALK && d->wish.turn != NO_TURN)
+	if (s->matter == MATTER_TALK && s->deeds->wish.turn != NO_TURN)
 		return usual;
 	if (is_free(s) && w->declined_step.n)
 		usual = in_words(in, w->declined_step);
 	else if (s->matter < N_MATTERS)
 		usual = in_words(in, w->matters[s->matter]);
-	if (!(to_decide >> s->matter & 1))
-		return usual;
-	wanted = outcome(s, in, &chosen);
-	text = filled(s, in_words(in, chosen ? w->chosen_step : w->wanted_step),
-	    words_outcome, wanted);
-	if (!wanted.n || !text.n)
-		return usual;
-	look = s->matter == MATTER_BOOKING ? STR("") : first_clause(usual);
-	/* what makes up for it does not bring it */
-	if (d->wanted[WANT_COMPENSATION] != NO_TURN && usual.n)
-		look = (struct str){ usual.p,
-			usual.n - (usual.p[usual.n - 1] == '.') };
-	return arena_printf(s->scratch, "%.*s%s%.*s", STR_ARG(look),
-	    look.n ? ". " : "", STR_ARG(text));
+	if (usual.n)
+		usual = with_object(s, usual, told);
+	if (usual.n || s->matter == N_MATTERS)
+		usual = with_outcome(s, in, usual);
+	return usual.n ? with_second(s, in, usual) : usual;
 }
 
 /* Behind what is to be done: what there is not is not waited for, and what was
@@ -200,6 +381,36 @@ with_deeds(
 	return text;
 }
 
+/* Where to read what it is about: "turns 0, 4". */
+static struct str
+with_turns(const struct sketch *s, struct str text)
+{
+	const struct deeds *d = s->deeds;
+	const struct deed_quote *const quotes[] = { &d->problem, &d->more[0],
+		&d->wish };
+	struct str before, behind;
+	struct buf all = { 0 };
+	size_t last = NO_TURN;
+
+	if (!words_split(text, words_turns, &before, &behind))
+		return text;
+	buf_str(&all, before);
+	for (size_t i = 0; i < sizeof(quotes) / sizeof(*quotes); i++) {
+		size_t turn = quotes[i]->turn;
+
+		if (turn == NO_TURN || (last != NO_TURN && turn <= last))
+			continue;
+		buf_printf(&all, "%s%zu", last == NO_TURN ? "" : ", ", turn);
+		last = turn;
+	}
+	if (last == NO_TURN)
+		buf_printf(&all, "%zu", s->turn);
+	buf_str(&all, behind);
+	text = arena_copy(s->scratch, buf_view(&all));
+	buf_free(&all);
+	return text;
+}
+
 /* What to do where nothing tells what. */
 static struct str
 neutral_step(const struct sketch *s, const struct words_messages *in)
@@ -211,7 +422,7 @@ neutral_step(const struct sketch *s, const struct words_messages *in)
 	if (s->deeds->wish.turn != NO_TURN && w->wish_step.n)
 		return in_words(in, w->wish_step);
 	if (s->answers && w->tried_step.n)
-		return in_words(in, w->tried_step);
+		return with_turns(s, in_words(in, w->tried_step));
 	return in_words(in, w->default_step);
 }
 
@@ -244,7 +455,7 @@ put_usual(const struct sketch *s, const struct words_messages *in,
     uint64_t told, struct str first, struct step *out)
 {
 	if (!first.n)
-		first = matter_step(s, in);
+		first = matter_step(s, in, told);
 	out->turn = find_turn(s, told);
 	if (!first.n && (s->deeds->protests || s->deeds->vows))
 		first = neutral_step(s, in);
@@ -282,18 +493,18 @@ not_again(
  * for that; true then. */
 static bool
 put_signal_step(const struct sketch *s, const struct words_messages *in,
-    const struct words_step *step, struct str *out)
+    const struct words_step *step, uint64_t told, struct str *out)
 {
-	struct str text = in_words(in, step->text), before, behind;
-	struct str matter = matter_step(s, in);
+	struct str text = in_words(in, step->text), before, behind, matter;
 
 	*out = filled(s, text, words_ask,
 	    words_spoken(words_for(s->plan->words, s->c->language), step->ask));
 	if (out->n)
-		return false;
+		text = *out;
 	*out = text;
 	if (!words_split(text, words_matter, &before, &behind))
 		return false;
+	matter = matter_step(s, in, told);
 	if (!matter.n || s->matter == MATTER_COMPLAINT)
 		matter = neutral_step(s, in);
 	*out = arena_printf(s->scratch, "%.*s%.*s%.*s", STR_ARG(before),
@@ -312,7 +523,7 @@ step_in(const struct sketch *s, const struct words_messages *in, uint64_t told)
 
 	step = find_step(s, &rank);
 	if (step)
-		whole = put_signal_step(s, in, step, &first);
+		whole = put_signal_step(s, in, step, told, &first);
 	if (step && is_duty(step, rank)) {
 		out.before = first;
 		return out;

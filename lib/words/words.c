@@ -22,6 +22,7 @@ static const struct str moods[N_EMPATHY] = {
 const struct str words_request = { "{request}", 9 };
 const struct str words_known = { "{known}", 7 };
 const struct str words_matter = { "{matter}", 8 };
+const struct str words_turns = { "{turns}", 7 };
 const struct str words_ask = { "{ask}", 5 };
 const struct str words_outcome = { "{outcome}", 9 };
 const struct str words_thing = { "{thing}", 7 };
@@ -397,6 +398,8 @@ read_usual_steps(const struct reading *r, struct words *w)
 	w->chosen_step = read_step(r, "chosen_step", words_outcome);
 	w->without_step = read_step(r, "without_step", words_thing);
 	w->keep_step = read_step(r, "keep_step", STR(""));
+	w->arrange_step = read_step(r, "arrange_step", words_outcome);
+	w->second_step = read_step(r, "second_step", words_matter);
 	w->undo_step = read_step(r, "undo_step", STR(""));
 	w->wish_step = read_step(r, "wish_step", STR(""));
 	w->declined_step = read_step(r, "declined_step", STR(""));
@@ -435,6 +438,7 @@ words_read(const char *file, struct str text, struct arena *run)
 		{ "known_step", 10 }, { "also_step", 9 }, { "wanted_step", 11 },
 		{ "chosen_step", 11 }, { "without_step", 12 },
 		{ "keep_step", 9 }, { "undo_step", 9 }, { "wish_step", 9 },
+		{ "second_step", 11 }, { "arrange_step", 12 },
 		{ "declined_step", 13 }, { "matter_steps", 12 },
 		{ "persona", 7 }, { "empathy", 7 }, { "in_public", 9 },
 		{ "call_back", 9 }, { "calendar", 8 }, { "whisper", 7 } };

@@ -24,16 +24,28 @@ enum moment { MOMENTS(MOMENT_ENUM) N_MOMENTS };
 /* What a customer may be here for; of several in one text the first counts. */
 #define MATTERS(X) \
 	X(LEAK, "leak") \
+	X(MEDICINE, "medicine") \
+	X(SUPPLY, "supply") \
+	X(HARASSED, "harassed") \
 	X(CARD_LOST, "card_lost") \
 	X(CARD_BLOCKED, "card_blocked") \
 	X(CARD_NEW, "card_new") \
 	X(ACCOUNT_BLOCKED, "account_blocked") \
 	X(SIM, "sim") \
 	X(WRONG_TRANSFER, "wrong_transfer") \
+	X(METER, "meter") \
+	X(NOT_MINE, "not_mine") \
+	X(PRICE_UP, "price_up") \
+	X(DEPOSIT, "deposit") \
+	X(POINTS, "points") \
+	X(PROMO, "promo") \
+	X(GIFT_CARD, "gift_card") \
 	X(CHARGE, "charge") \
 	X(CANNOT_PAY, "cannot_pay") \
 	X(PAYMENT_FAILED, "payment_failed") \
 	X(REFUND, "refund") \
+	X(FLIGHT, "flight") \
+	X(BAGGAGE, "baggage") \
 	X(PARCEL_MISSING, "parcel_missing") \
 	X(ITEM_WRONG, "item_wrong") \
 	X(DELIVERY_LATE, "delivery_late") \
@@ -42,6 +54,7 @@ enum moment { MOMENTS(MOMENT_ENUM) N_MOMENTS };
 	X(ORDER_CANCELLED, "order_cancelled") \
 	X(CANCEL_ORDER, "cancel_order") \
 	X(CANCEL_CONTRACT, "cancel_contract") \
+	X(PAUSE, "pause") \
 	X(DATA_LEAK, "data_leak") \
 	X(ERASE, "erase") \
 	X(CLOSE_ACCOUNT, "close_account") \
@@ -54,11 +67,14 @@ enum moment { MOMENTS(MOMENT_ENUM) N_MOMENTS };
 	X(VERIFY, "verify") \
 	X(CLAIM, "claim") \
 	X(CODE, "code") \
+	X(VISIT, "visit") \
 	X(LOGIN, "login") \
 	X(CONNECTION, "connection") \
 	X(FAULT, "fault") \
 	/* what names these may mean something else: it counts less */ \
 	X(WARRANTY, "warranty") \
+	X(APPLICATION, "application") \
+	X(LEFT_BEHIND, "left_behind") \
 	X(BOOKING, "booking") \
 	X(SYMPTOM, "symptom") \
 	X(ORDER_CHANGE, "order_change") \
@@ -164,15 +180,18 @@ struct words {
 						it; or "" */
 	struct str without_step;	     /* has words_thing in it; or "" */
 	struct str keep_step, undo_step, wish_step; /* or "" */
+	struct str arrange_step; /* has words_outcome in it; or "" */
+	struct str second_step; /* has words_matter in it; or "" */
 	struct str declined_step; /* of a payment that cost nothing; or "" */
 };
 
 /* "{request}" of answer_step, what is to be answered; "{known}" of known_step,
  * what is not to be asked for; "{matter}" of next_steps, what to do in the
  * matter, and "{ask}", the question; "{outcome}" of wanted_step, how it is to
- * end; "{thing}" of without_step, what the customer has not. */
+ * end; "{thing}" of without_step, what the customer has not; "{turns}" of
+ * tried_step, where to read what it is about. */
 extern const struct str words_request, words_known, words_matter, words_ask,
-    words_outcome, words_thing;
+    words_outcome, words_thing, words_turns;
 
 /* A text up to a blank of these, and behind it; false where it has none. */
 bool words_split(

@@ -1,0 +1,124 @@
+#include "packet/option.h"
+
+#include <ctype.h>
+#include <stdbool.h>
+#include <string.h>
+
+enum {
+	KEY = 2,      /* bytes of a key, at most */
+	LONGEST = 60, /* bytes of an option that are told */
+	LISTED = 2    /* options of a list, at least */
+};
+
+static bool
+is_blank(char c)
+{
+	return (unsigned char)c <= ' ';
+}
+
+/* A letter, or a number of one or two digits, that something stands behind: one
+ * letter in lower case is a word. */
+static size_t
+key_at(struct str text, size_t at)
+{
+	size_t n = 0;
+
+	if (at && !is_blank(text.p[at - 1]) && text.p[at - 1] != '(')
+		return 0;
+	while (at + n < text.n && n < KEY &&
+	       isdigit((unsigned char)text.p[at + n]))
+		n++;
+	if (!n && at < text.n && isupper((unsigned char)text.p[at]))
+		n = 1;
+	return n && (at + n == text.n ||
+			!isalnum((unsigned char)text.p[at + n]))
+		   ? n
+		   : 0;
+}
+
+/* Behind the key of an option: "1) ", "A: ", "R to "; 0 where it is none. */
+static size_t
+mark_behind(struct str text, size_t at)
+{
+	static const struct str marks[] = { { ") ", 2 }, { ": ", 2 },
+		{ ". ", 2 }, { " = ", 3 }, { " to ", 4 }, { " for ", 5 },
+		{ " - ", 3 }, { " um ", 4 }, { " zum ", 5 }, { " pour ", 6 },
+		{ " para ", 6 }, { " voor ", 6 }, { " om ", 4 } };
+	struct str rest = { text.p + at, text.n - at };
+
+	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++)
+		if (str_begins(rest, marks[i]))
+			return at + marks[i].n;
+	return 0;
+}
+
+/* The first option from a byte on: its key, and where its text begins; false
+ * where there is none. */
+static bool
+next_option(struct str text, size_t *at, struct str *key, size_t *from)
+{
+	for (size_t i = *at; i < text.n; i++) {
+		size_t n = key_at(text, i);
+
+		*from = n ? mark_behind(text, i + n) : 0;
+		if (!*from)
+			continue;
+		*key = (struct str){ text.p + i, n };
+		*at = i;
+		return true;
+	}
+	return false;
+}
+
+/* The text of an option: up to the next, or to a mark that ends it. */
+static struct str
+option_text(struct str text, size_t from)
+{
+	size_t next = from, behind, end;
+	struct str key;
+
+	if (!next_option(text, &next, &key, &behind))
+		next = text.n;
+	for (end = from; end < next && end - from < LONGEST; end++)
+		if (strchr(",;?!\n", text.p[end]) ||
+		    (strchr(".:", text.p[end]) &&
+			(end + 1 == text.n || is_blank(text.p[end + 1]))))
+			break;
+	if (end == from + LONGEST)
+		while (end > from && !is_blank(text.p[end]))
+			end--;
+	while (end > from && is_blank(text.p[end - 1]))
+		end--;
+	return (struct str){ text.p + from, end - from };
+}
+
+struct str
+option_chosen(struct str options, struct str answer, struct str *rest)
+{
+	struct str key, chosen = { "", 0 }, wanted = { answer.p, 0 };
+	size_t n = 0, from, end;
+
+	wanted.n = key_at(answer, 0);
+	end = wanted.n;
+	/* "5 minutes ago" chooses nothing, "5" and "5." do, and "C then" */
+	if (!wanted.n ||
+	    (end < answer.n && isdigit((unsigned char)*answer.p) &&
+		answer.p[end] == ' ' &&
+		!str_begins((struct str){ answer.p + end, answer.n - end },
+		    (struct str){ " but", 4 })))
+		return chosen;
+	for (size_t at = 0; next_option(options, &at, &key, &from); at = from) {
+		n++;
+		/* "Reply A or B: A) ...": the last tells most */
+		if (str_eq(key, wanted))
+			chosen = option_text(options, from);
+	}
+	if (n < LISTED)
+		return (struct str){ "", 0 };
+	while (end < answer.n &&
+	       (is_blank(answer.p[end]) || strchr(".,:;)", answer.p[end])))
+		end++;
+	if (rest)
+		*rest = (struct str){ answer.p + end, answer.n - end };
+	return chosen;
+}
