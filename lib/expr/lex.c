@@ -360,12 +360,27 @@ take_escape(struct lexer *x, char *p)
 static size_t
 stretch(const struct lexer *x)
 {
-	size_t n = 0;
+	const char *p = x->text.p + x->at;
+	size_t left = x->text.n - x->at, n = 0;
 
-	for (int c; (c = peek(x, n)) >= 0 && c != '"'; n++)
-		if (c == '\\' && peek(x, ++n) == '(')
+	for (; n < left && p[n] != '"'; n++)
+		if (p[n] == '\\' && (++n == left || p[n] == '('))
 			break;
 	return n;
+}
+
+/* Bytes that stand for themselves: most of a string. */
+static char *
+take_plain(struct lexer *x, char *to)
+{
+	const char *p = x->text.p + x->at;
+	size_t left = x->text.n - x->at, n = 0;
+
+	while (n < left && p[n] != '"' && p[n] != '\\')
+		n++;
+	memcpy(to, p, n);
+	x->at += n;
+	return to + n;
 }
 
 bool
@@ -394,8 +409,7 @@ lex_string(struct lexer *x, struct str *out)
 			x->at++;
 			break;
 		} else {
-			*to++ = (char)c;
-			x->at++;
+			to = take_plain(x, to);
 		}
 	}
 	*out = (struct str){ p, (size_t)(to - p) };
@@ -430,7 +444,9 @@ check_text(struct lexer *x)
 	for (size_t i = 0; i < x->text.n && !x->failed;) {
 		size_t from = i;
 
-		if (x->text.p[i] == '\0')
+		if ((signed char)x->text.p[i] > 0)
+			i++;
+		else if (x->text.p[i] == '\0')
 			lex_fail(x, i, "a NUL byte");
 		else if (json_codepoint(x->text.p, x->text.n, &i) < 0)
 			lex_fail(x, from, "the text is not UTF-8");

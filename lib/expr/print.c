@@ -67,23 +67,38 @@ value_print_number(struct buf *out, double x)
 	}
 }
 
+/* From byte i on, those that stand for themselves: most do. */
+static size_t
+plain_bytes(struct str s, size_t i)
+{
+	size_t from = i;
+
+	while (i < s.n && (unsigned char)s.p[i] >= 0x20 && s.p[i] != '"' &&
+	       s.p[i] != '\\' && s.p[i] != 0x7f)
+		i++;
+	return i - from;
+}
+
 static void
 print_string(struct buf *out, struct str s)
 {
 	static const char letters[] = "\"\\bfnrt", bytes[] = "\"\\\b\f\n\r\t";
 
 	buf_char(out, '"');
-	for (size_t i = 0; i < s.n; i++) {
-		unsigned char c = (unsigned char)s.p[i];
-		const char *b = c ? strchr(bytes, c) : NULL;
+	for (size_t i = 0, plain; i < s.n; i++) {
+		const char *b;
 
+		plain = plain_bytes(s, i);
+		buf_put(out, s.p + i, plain);
+		i += plain;
+		if (i == s.n)
+			break;
+		b = s.p[i] ? strchr(bytes, s.p[i]) : NULL;
 		if (b) {
 			buf_char(out, '\\');
 			buf_char(out, letters[b - bytes]);
-		} else if (c < 0x20 || c == 0x7f) {
-			buf_printf(out, "\\u%04x", c);
 		} else {
-			buf_char(out, (char)c);
+			buf_printf(out, "\\u%04x", (unsigned char)s.p[i]);
 		}
 	}
 	buf_char(out, '"');
