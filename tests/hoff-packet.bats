@@ -125,6 +125,11 @@ load packet
 	replacement; no voucher; “replacement please, no voucher.”
 	See the order. They chose: replacement. Arrange it; say by when. Mind: “I am away from friday 5 pm”
 	END
+	# a date is part of a sentence, and what was in the past is no time to mind
+	diff - <(gist '.turns[0].text = "die Lampe ist kaputt und ich brauche sie vor dem 20. Juni" | .turns[4].text = "I wrote in June and again on monday"' 10 | sed -n '1p;3p') <<-'END'
+	die Lampe ist kaputt und ich brauche sie vor dem 20. Juni … the order is 1043, not that one
+	Read turns 0, 2; settle what is open there, not as the bot did; say by when. Keep what was promised, or say why not.
+	END
 	# however little time there is
 	[[ $(gist '.turns[4].text = "I like the lamp. " * 20 + "I am away from friday 5 pm"' 2) == *'Mind: “I am away from friday 5 pm”' ]]
 	# a question is no wish for what it names, who asks for a person wishes nothing,
@@ -210,11 +215,11 @@ load packet
 	diff - got <<-'END'
 	my fridge is broken … [a new one] but not in the morning | replacement | no number given | bot said: “Reply A for repair, B for a new one: A) repair on 3 May B) a new one, next week”; chose: a new one | See the order. They want: replacement. Decide; say by when.
 	i returned a coat, no money came … no, that card was cancelled in march | refund (implied) | no number given | bot said: “A refund of 69.00 was issued on 19 May.” | Look up the refund; say amount and date, or why not.
-	cancel my subscription and give me the 29.98 back, and no more letters … they put it on my bill, maybe | refund; cancellation; stop it | no number given; 29.98 | bot did: “We have a discount.” | Say end date and costs (29.98); confirm it in writing. They want: refund. Decide; say by when. Also: Look up the charge.
+	cancel my subscription and give me the 29.98 back, and no more letters … they put it on my bill, maybe | refund; cancellation; stop it | no number given; 29.98 | bot did: “We have a discount.” | Say end date and costs (29.98); confirm it in writing. They want: refund. Decide; say by when.
 	my lamp is dark | not stated | no number given | bot said: “The lamp has to be off for an hour by our guide.”; customer: “did that already, also with another plug” | Read turns 0; settle what is open there, not as the bot did; say by when.
 	the box came without the lamp … or can you, it is tonight right | refund or replacement (ask which) | no number given | nothing asked or promised | See the order; ask whether replacement or refund. Mind: “it is tonight right”
 	no heating here, the boiler is broken … my mother is 82 and it is cold | the supply back today (implied) | no number given | nothing asked or promised | Ask: is the supply on, who depends on it? Restore it or credit the meter today; bills come later.
-	the fee of 65 euros is wrong and the deposit was £300 | call back; “call me back after five please” | no number given; fee: 65 euros; deposit: £300 | nothing asked or promised | See whether the deposit or hold was released (65 euros); release or refund it, say when it arrives. Arrange: call back; say when.
+	the fee of 65 euros is wrong and the deposit was £300 | call back; “call me back after five please” | no number given; fee: 65 euros; deposit: £300 | nothing asked or promised | See whether the deposit or hold was released (fee 65 euros); release or refund it, say when it arrives. Arrange: call back; say when.
 	END
 }
 
@@ -290,6 +295,11 @@ load packet
 		en|no internet since we moved house
 		en|the flight was cancelled and it cost 120 pounds
 		en|please cancel my subscription and I want the 29.98 back
+		en|where is my order? it smells of gas in the hall
+		nl|ik heb een boete gekregen
+		en|one of my tickets for the show is missing
+		en|stop the direct debit of my mum, I have power of attorney
+		en|my tooth came off, I am in a lot of pain, chest pain too
 	IN
 	) <<-'END'
 	Say why it was cancelled (1042-7); ask whether to order again.
@@ -326,6 +336,11 @@ load packet
 	Check outage and line; repair, or book an engineer. Also: Correct the address as written.
 	Find the journey (120 pounds); see what happened, rebook or refund, say what compensation is due.
 	Say end date and costs (29.98); confirm it in writing. They want: refund. Decide; say by when.
+	Say: get out, no switch or flame, call the gas emergency line; anyone ill: ambulance. Send repair today.
+	Check the fine against their proof; cancel or hold it, stop the deadline meanwhile.
+	Find the tickets; send what is missing now, stay until they have it.
+	Find the authority on file; act on it, or say what is missing.
+	Ask how bad and since when; call in a nurse.
 	END
 	# what was told most counts, and the first request more than what comes up
 	told '.turns[0].text = "my card was stolen" | .turns[2].text = "where is my parcel? it has not arrived"

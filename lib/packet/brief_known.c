@@ -59,6 +59,8 @@ is_number(struct str word)
 		return !str_begins(word, STR("<NAME")) &&
 		       !str_begins(word, STR("<PLACE")) &&
 		       !str_begins(word, STR("<IP")) &&
+		       !str_begins(word, STR("<AGE")) &&
+		       !str_begins(word, STR("<DATE")) &&
 		       memchr(word.p, '>', word.n);
 	for (size_t i = 0; i < word.n; i++) {
 		char c = word.p[i];

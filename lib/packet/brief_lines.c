@@ -157,7 +157,11 @@ static struct str
 not_stated(const struct sketch *s)
 {
 	static const char *const implied[N_MATTERS] = {
+		[MATTER_GAS] = "emergency repair",
 		[MATTER_LEAK] = "emergency repair",
+		[MATTER_FINE] = "charge taken off",
+		[MATTER_TICKET] = "document",
+		[MATTER_ON_BEHALF] = "record put right",
 		[MATTER_MEDICINE] = "to know what to do now",
 		[MATTER_SUPPLY] = "the supply back today",
 		[MATTER_CARD_LOST] = "a card that works",

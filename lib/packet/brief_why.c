@@ -156,10 +156,11 @@ static void
 add_affected(const struct sketch *s, struct brief_line *line)
 {
 	const struct deeds *d = s->deeds;
-	bool is_grave =
-	    s->matter == MATTER_LEAK || s->matter == MATTER_MEDICINE ||
-	    s->matter == MATTER_SUPPLY || s->matter == MATTER_HARASSED ||
-	    sketch_is_why(s, STR("compliance.vulnerable"));
+	bool is_grave = s->matter == MATTER_GAS || s->matter == MATTER_LEAK ||
+			s->matter == MATTER_MEDICINE ||
+			s->matter == MATTER_SUPPLY ||
+			s->matter == MATTER_HARASSED ||
+			sketch_is_why(s, STR("compliance.vulnerable"));
 	bool is_told = deed_overlaps(&d->kin, &d->problem);
 
 	for (size_t k = 0; k < DEED_MORE; k++)

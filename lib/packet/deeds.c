@@ -242,6 +242,16 @@ note_due(struct walk *w, const struct gist *g)
 	for (size_t i = 0; i < g->n; i++) {
 		const struct gist_piece *p = &g->all[i];
 
+		/* "I wrote in May and again on Monday" */
+		if (i && g->all[i - 1].sentence == p->sentence &&
+		    (HAS(p - 1, PAST) || HAS(p - 1, TRIED)) &&
+		    (str_begins_nocase(p->text, STR("and ")) ||
+			str_begins_nocase(p->text, STR("und ")) ||
+			str_begins_nocase(p->text, STR("et ")) ||
+			str_begins_nocase(p->text, STR("y ")) ||
+			str_begins_nocase(p->text, STR("e ")) ||
+			str_begins_nocase(p->text, STR("en "))))
+			continue;
 		if (HAS(p, DUE) && !HAS(p, PAST) && !HAS(p, TRIED) &&
 		    !HAS(p, REFUSES) && !HAS(p, GREETING) && p->says &&
 		    p->words >= DEED_TELLING && !p->question &&
@@ -323,7 +333,8 @@ read_customers_turn(struct walk *w, const struct gist *g)
 	for (size_t at = 0; at < g->n;) {
 		struct gist_piece p = gist_sentence(g, at, &at);
 
-		if (!asked) {
+		if (!asked || !HAS(&p, PERSON) ||
+		    p.wants & ~GIST_BIT(WANT_ANSWER)) {
 			note_wanted(w, &p);
 			quotes_read(w, &p);
 		}

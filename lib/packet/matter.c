@@ -107,6 +107,11 @@ enum {
 	(BIT(MATTER_CARD_LOST) | BIT(MATTER_WRONG_TRANSFER) | \
 	    BIT(MATTER_DEATH) | BIT(MATTER_SYMPTOM) | BIT(MATTER_TALK))
 
+/* What gets worse while other things are talked of. */
+#define URGENT_ONES \
+	(BIT(MATTER_GAS) | BIT(MATTER_LEAK) | BIT(MATTER_DATA_LEAK) | \
+	    BIT(MATTER_MEDICINE))
+
 struct matter_terms {
 	const struct terms *terms;
 };
@@ -360,13 +365,15 @@ vote(struct sketch *s, struct votes *v, size_t turn, struct naming found)
 	if (m == N_MATTERS)
 		return;
 	s->matters |= BIT(m);
-	if (m == MATTER_LEAK || m == MATTER_DATA_LEAK || m == MATTER_MEDICINE)
+	if (URGENT_ONES >> m & 1)
 		v->n[m] += URGENT;
 	for (enum matter k = 0; strong >> k; k++)
 		if (strong >> k & 1)
 			count(v, k, turn, PHRASE * weight, PROVEN);
 	if (!strong)
 		count(v, m, turn, weight, found.proofs);
+	else if (found.phrases & BIT(MATTER_SYMPTOM))
+		v->proofs[MATTER_SYMPTOM]++;
 	if (turn == s->first)
 		v->first = m;
 }
@@ -389,6 +396,15 @@ narrower(const struct votes *v, enum matter m)
 		{ MATTER_PARCEL_MISSING, MATTER_BAGGAGE },
 		{ MATTER_DELIVERY_LATE, MATTER_VISIT },
 		{ MATTER_APPOINTMENT, MATTER_VISIT },
+		{ MATTER_ADDRESS, MATTER_CLAIM },
+		{ MATTER_WRONG_TRANSFER, MATTER_ON_BEHALF },
+		{ MATTER_WRONG_TRANSFER, MATTER_CANCEL_CONTRACT },
+		{ MATTER_REFUND, MATTER_CLOSE_ACCOUNT },
+		{ MATTER_RESULTS, MATTER_ACCOUNT_BLOCKED },
+		{ MATTER_RESULTS, MATTER_DATA_LEAK },
+		{ MATTER_CHARGE, MATTER_FINE },
+		{ MATTER_CHARGE, MATTER_CANCEL_CONTRACT },
+		{ MATTER_DOCUMENT, MATTER_TICKET },
 		{ MATTER_ADDRESS, MATTER_CONNECTION },
 		{ MATTER_CONNECTION, MATTER_SUPPLY },
 		{ MATTER_FAULT, MATTER_SUPPLY },
@@ -399,6 +415,11 @@ narrower(const struct votes *v, enum matter m)
 		{ MATTER_REFUND, MATTER_DEPOSIT },
 		{ MATTER_REFUND, MATTER_FLIGHT } };
 
+	/* who is in pain does not come for the goods, or for the hour */
+	if (v->proofs[MATTER_SYMPTOM] >= PROVEN &&
+	    (m == MATTER_ITEM_WRONG || m == MATTER_APPOINTMENT ||
+		m == MATTER_BOOKING))
+		return MATTER_SYMPTOM;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
 		if (cases[i].wide == m && v->plain[cases[i].narrow])
 			return cases[i].narrow;

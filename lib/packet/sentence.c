@@ -37,6 +37,24 @@ is_listed(struct str s, size_t from, size_t dot)
 	       memmem(s.p, s.n, "1. ", 3) && memmem(s.p, s.n, " 2. ", 4);
 }
 
+/* "vor dem 20. Juni" */
+static bool
+is_day(struct str s, size_t dot)
+{
+	static const char *const months[] = { "Januar", "Februar",
+		"M\xc3\xa4rz", "April", "Mai", "Juni", "Juli", "August",
+		"September", "Oktober", "November", "Dezember" };
+	struct str rest;
+
+	if (!dot || !isdigit((unsigned char)s.p[dot - 1]) || dot + 2 >= s.n)
+		return false;
+	rest = (struct str){ s.p + dot + 2, s.n - dot - 2 };
+	for (size_t i = 0; i < sizeof(months) / sizeof(*months); i++)
+		if (str_begins(rest, str_of(months[i])))
+			return true;
+	return false;
+}
+
 /* "16.03. " and "Rs. " end no sentence, where another word stands behind it. */
 static bool
 is_short(struct str s, size_t dot)
@@ -54,7 +72,7 @@ is_short(struct str s, size_t dot)
 		if (str_eq_nocase((struct str){ s.p + from, dot - from },
 			str_of(known[i])))
 			return i != NO || counts;
-	return is_listed(s, from, dot) ||
+	return is_listed(s, from, dot) || is_day(s, dot) ||
 	       (dot - from >= 4 && isdigit((unsigned char)s.p[dot - 1]) &&
 		   memchr(s.p + from, '.', dot - from) != NULL);
 }

@@ -114,7 +114,10 @@ done_in(enum matter m)
 {
 #define WANT(want) GIST_BIT(WANT_##want)
 	static const uint32_t done[N_MATTERS] = {
+		[MATTER_GAS] = WANT(REPAIR) | WANT(VISIT),
 		[MATTER_LEAK] = WANT(REPAIR) | WANT(VISIT),
+		[MATTER_FINE] = WANT(CORRECTION) | WANT(STOP) | WANT(CANCEL),
+		[MATTER_TICKET] = WANT(RESEND) | WANT(DOCUMENT),
 		[MATTER_SUPPLY] = WANT(SERVICE) | WANT(REPAIR) | WANT(STOP),
 		[MATTER_METER] = WANT(FIX) | WANT(STOP) | WANT(CORRECTION),
 		[MATTER_NOT_MINE] = WANT(STOP) | WANT(CORRECTION),
@@ -132,6 +135,8 @@ done_in(enum matter m)
 		[MATTER_DATA_LEAK] = WANT(STOP),
 		[MATTER_DETAILS] = WANT(CHANGE) | WANT(FIX),
 		[MATTER_DEATH] = WANT(FIX) | WANT(STOP),
+		[MATTER_ON_BEHALF] =
+		    WANT(STOP) | WANT(FIX) | WANT(CHANGE) | WANT(CANCEL),
 		[MATTER_APPOINTMENT] = WANT(BOOKING) | WANT(CHANGE),
 		[MATTER_LOGIN] = WANT(UNBLOCK) | WANT(SERVICE),
 		[MATTER_CODE] = WANT(RESEND) | WANT(UNBLOCK),
@@ -237,9 +242,19 @@ first_word(struct str name)
 	return (struct str){ name.p, end ? (size_t)(end - name.p) : name.n };
 }
 
+/* Whether the customer writes in the language of the reader. */
+static bool
+is_readers(const struct sketch *s, const struct words_messages *in)
+{
+	struct str language = str_language(s->c->language);
+
+	return !language.n || str_eq(language, in ? in->language : STR("en"));
+}
+
 /* Which one a step is about, and how much: " (order 1042, 138 euro)", or "". */
 static struct str
-object(const struct sketch *s, struct str usual, uint64_t told)
+object(const struct sketch *s, const struct words_messages *in,
+    struct str usual, uint64_t told)
 {
 	struct known_value number = s->deeds->number;
 	struct known_value amount = s->deeds->amount;
@@ -252,25 +267,32 @@ object(const struct sketch *s, struct str usual, uint64_t told)
 	/* "the order (order number 1042)" */
 	if (number.name.n && holds(usual, first_word(number.name)))
 		number.name = STR("");
-	return arena_printf(s->scratch, " (%.*s%s%.*s%s%.*s)",
+	if (amount.name.n && holds(usual, first_word(amount.name)))
+		amount.name = STR("");
+	/* those are words of the customer's */
+	if (!is_readers(s, in))
+		number.name = amount.name = STR("");
+	return arena_printf(s->scratch, " (%.*s%s%.*s%s%.*s%s%.*s)",
 	    STR_ARG(number.name), number.name.n ? " " : "",
 	    STR_ARG(number.value), numbered && costs ? ", " : "",
+	    STR_ARG(amount.name), amount.name.n ? " " : "",
 	    STR_ARG(amount.value));
 }
 
 /* A step with what it is about behind its first clause. */
 static struct str
-with_object(const struct sketch *s, struct str text, uint64_t told)
+with_object(const struct sketch *s, const struct words_messages *in,
+    struct str text, uint64_t told)
 {
 	static const uint64_t none =
-	    BIT(LEAK) | BIT(MEDICINE) | BIT(SUPPLY) | BIT(HARASSED) |
+	    BIT(GAS) | BIT(LEAK) | BIT(MEDICINE) | BIT(SUPPLY) | BIT(HARASSED) |
 	    BIT(TALK) | BIT(SYMPTOM) | BIT(DEATH) | BIT(CANNOT_PAY) |
 	    BIT(CARD_LOST) | BIT(CARD_BLOCKED) | BIT(ACCOUNT_BLOCKED) |
 	    BIT(SIM) | BIT(WRONG_TRANSFER) | BIT(ERASE) | BIT(CLOSE_ACCOUNT) |
 	    BIT(DETAILS) | BIT(LOGIN) | BIT(ADDRESS) | BIT(DATA_LEAK) |
 	    BIT(CODE);
 	struct str what =
-	    none >> s->matter & 1 ? STR("") : object(s, text, told);
+	    none >> s->matter & 1 ? STR("") : object(s, in, text, told);
 	size_t at = 0;
 
 	while (at < text.n && !strchr(";,.", text.p[at]))
@@ -281,6 +303,15 @@ with_object(const struct sketch *s, struct str text, uint64_t told)
 		   : text;
 }
 
+/* Whether what they want is told with the step, and is what the matter is. */
+static bool
+is_wanted(const struct deeds *d, enum matter m)
+{
+	return (m == MATTER_REFUND || m == MATTER_CHARGE) &&
+	       (d->wanted[WANT_REFUND] != NO_TURN ||
+		   d->wanted[WANT_CORRECTION] != NO_TURN);
+}
+
 /* "Also: find the bag.", where they tell of another matter. */
 static struct str
 with_second(
@@ -289,7 +320,8 @@ with_second(
 	const struct words *w = s->plan->words;
 	struct str also = STR("");
 
-	if (s->second < N_MATTERS && w->matters[s->second].n)
+	if (s->second < N_MATTERS && w->matters[s->second].n &&
+	    !is_wanted(s->deeds, s->second))
 		also = first_clause(in_words(in, w->matters[s->second]));
 	if (also.n)
 		also =
@@ -353,7 +385,7 @@ matter_step(
 	else if (s->matter < N_MATTERS)
 		usual = in_words(in, w->matters[s->matter]);
 	if (usual.n)
-		usual = with_object(s, usual, told);
+		usual = with_object(s, in, usual, told);
 	if (usual.n || s->matter == N_MATTERS)
 		usual = with_outcome(s, in, usual);
 	return usual.n ? with_second(s, in, usual) : usual;

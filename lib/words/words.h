@@ -23,6 +23,7 @@ enum moment { MOMENTS(MOMENT_ENUM) N_MOMENTS };
 
 /* What a customer may be here for; of several in one text the first counts. */
 #define MATTERS(X) \
+	X(GAS, "gas") \
 	X(LEAK, "leak") \
 	X(MEDICINE, "medicine") \
 	X(SUPPLY, "supply") \
@@ -35,6 +36,7 @@ enum moment { MOMENTS(MOMENT_ENUM) N_MOMENTS };
 	X(WRONG_TRANSFER, "wrong_transfer") \
 	X(METER, "meter") \
 	X(NOT_MINE, "not_mine") \
+	X(FINE, "fine") \
 	X(PRICE_UP, "price_up") \
 	X(DEPOSIT, "deposit") \
 	X(POINTS, "points") \
@@ -45,6 +47,7 @@ enum moment { MOMENTS(MOMENT_ENUM) N_MOMENTS };
 	X(PAYMENT_FAILED, "payment_failed") \
 	X(REFUND, "refund") \
 	X(FLIGHT, "flight") \
+	X(TICKET, "ticket") \
 	X(BAGGAGE, "baggage") \
 	X(PARCEL_MISSING, "parcel_missing") \
 	X(ITEM_WRONG, "item_wrong") \
@@ -61,6 +64,7 @@ enum moment { MOMENTS(MOMENT_ENUM) N_MOMENTS };
 	X(OPEN_ACCOUNT, "open_account") \
 	X(DETAILS, "details") \
 	X(DEATH, "death") \
+	X(ON_BEHALF, "on_behalf") \
 	X(APPOINTMENT, "appointment") \
 	X(PRESCRIPTION, "prescription") \
 	X(RESULTS, "results") \
@@ -180,8 +184,8 @@ struct words {
 						it; or "" */
 	struct str without_step;	     /* has words_thing in it; or "" */
 	struct str keep_step, undo_step, wish_step; /* or "" */
-	struct str arrange_step; /* has words_outcome in it; or "" */
-	struct str second_step; /* has words_matter in it; or "" */
+	struct str arrange_step;  /* has words_outcome in it; or "" */
+	struct str second_step;	  /* has words_matter in it; or "" */
 	struct str declined_step; /* of a payment that cost nothing; or "" */
 };
 
