@@ -209,14 +209,16 @@ not_stated(const struct sketch *s)
 		[MATTER_LEFT_BEHIND] = "the item back",
 	};
 	bool is_known = s->matter < N_MATTERS && implied[s->matter];
+	const char *wanted;
 
-	if (!is_known || is_fraud(s))
+	if (!is_known && !is_fraud(s))
 		return brief_spoken(s, "not stated");
+	wanted = is_known ? implied[s->matter] : "a safe account, the money";
 	/* it says itself that it is to be asked */
-	if (strchr(implied[s->matter], '('))
-		return brief_spoken(s, implied[s->matter]);
+	if (strchr(wanted, '('))
+		return brief_spoken(s, wanted);
 	return arena_printf(s->scratch, "%.*s %.*s",
-	    STR_ARG(brief_spoken(s, implied[s->matter])),
+	    STR_ARG(brief_spoken(s, wanted)),
 	    STR_ARG(brief_spoken(s, "(implied)")));
 }
 

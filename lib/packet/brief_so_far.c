@@ -4,7 +4,8 @@
 enum {
 	TOLD = 12,     /* words of one thing that was said */
 	TOLD_BOT = 16, /* by the bot */
-	VOW = 22       /* as a promise */
+	VOW = 22,      /* as a promise */
+	EMPTY = 3      /* of a question that asks nothing: "is that right" */
 };
 
 /* A list in one part, that cites each turn it is of by parts without a text. */
@@ -192,7 +193,7 @@ add_own_deeds(const struct sketch *s, struct brief_line *line)
 {
 	const struct deeds *d = s->deeds;
 
-	if (d->agreed.turn != NO_TURN)
+	if (d->agreed.turn != NO_TURN && d->agreed.piece.words > EMPTY)
 		brief_quote(s, line, RANK_FIRM,
 		    "customer said yes to:", &d->agreed, TOLD);
 	if (d->told.turn != NO_TURN && !is_quoted(d, &d->told) &&

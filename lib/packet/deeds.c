@@ -342,13 +342,14 @@ read_customers_turn(struct walk *w, const struct gist *g)
 			w->d->agreed = w->d->question;
 		w->numbered |= p.number && p.things >> THING_NUMBER & 1;
 		if (w->d->done.turn != NO_TURN &&
-		    (HAS(&p, PROTEST) ||
-			(w->d->done.turn + 1 == w->i && forbids(p.text))))
+		    (HAS(&p, PROTEST) || (w->d->done.turn + 1 == w->i &&
+					     !w->question && forbids(p.text))))
 			w->d->protests = true;
 		note_reply(w, &p);
 		if (HAS(&p, KIN) && p.words >= DEED_TELLING)
 			keep_last(&w->d->kin, &p, w->i, 1 + p.number);
-		if (HAS(&p, REACH) && p.says && p.words > DEED_TELLING)
+		if (HAS(&p, REACH) && p.says && p.words > DEED_TELLING &&
+		    (p.decides || HAS(&p, WISH)))
 			keep_last(&w->d->reach, &p, w->i, 1);
 		if (HAS(&p, TOLD) && p.words > DEED_SHORT && !p.question)
 			keep_last(&w->d->told, &p, w->i, 1);

@@ -441,10 +441,12 @@ winner(const struct votes *v)
 			(m == v->first || v->last[m] > v->last[best])))
 			best = m;
 	}
-	/* what may mean something else gives way */
-	for (enum matter m = 0; BIT(best) & ~STRONG && BIT(m) & STRONG; m++)
+	/* what may mean something else gives way, but pain does not */
+	for (enum matter m = 0;
+	     BIT(best) & ~(STRONG | BIT(MATTER_SYMPTOM)) && BIT(m) & STRONG;
+	     m++)
 		if (v->plain[m] && is_proven(v, m))
-			return m;
+			return narrower(v, m);
 	if (best == N_MATTERS)
 		return v->n[MATTER_COMPLAINT] ? MATTER_COMPLAINT : best;
 	return narrower(v, best);

@@ -452,7 +452,7 @@ neutral_step(const struct sketch *s, const struct words_messages *in)
 	if (s->says_nothing && w->ask_step.n)
 		return in_words(in, w->ask_step);
 	if (s->deeds->wish.turn != NO_TURN && w->wish_step.n)
-		return in_words(in, w->wish_step);
+		return with_turns(s, in_words(in, w->wish_step));
 	if (s->answers && w->tried_step.n)
 		return with_turns(s, in_words(in, w->tried_step));
 	return in_words(in, w->default_step);
