@@ -206,6 +206,7 @@ load packet
 		my fridge is broken|Reply A for repair, B for a new one: A) repair on 3 May B) a new one, next week|B but not in the morning
 		i returned a coat, no money came|A refund of 69.00 was issued on 19 May.|no, that card was cancelled in march
 		cancel my subscription and give me the 29.98 back, and no more letters|We have a discount.|they put it on my bill, maybe
+		hello, what shall we do?|Reply 1 collect 2 deliver 3 cancel|2
 		my lamp is dark|The lamp has to be off for an hour by our guide.|did that already, also with another plug|Sorry.|a person
 		the box came without the lamp|We could look. What would you like?|or can you, it is tonight right
 		no heating here, the boiler is broken|Sorry.|my mother is 82 and it is cold
@@ -216,6 +217,7 @@ load packet
 	my fridge is broken … [a new one] but not in the morning | replacement | no number given | bot said: “Reply A for repair, B for a new one: A) repair on 3 May B) a new one, next week”; chose: a new one | See the order. They want: replacement. Decide; say by when.
 	i returned a coat, no money came … no, that card was cancelled in march | refund (implied) | no number given | bot said: “A refund of 69.00 was issued on 19 May.” | Look up the refund; say amount and date, or why not.
 	cancel my subscription and give me the 29.98 back, and no more letters … they put it on my bill, maybe | refund; cancellation; stop it | no number given; 29.98 | bot did: “We have a discount.” | Say end date and costs (29.98); confirm it in writing. They want: refund. Decide; say by when.
+	what shall we do? | delivery | no number given | bot said: “Reply 1 collect 2 deliver 3 cancel”; chose: deliver | They want: delivery. Decide; say by when.
 	my lamp is dark | not stated | no number given | bot said: “The lamp has to be off for an hour by our guide.”; customer: “did that already, also with another plug” | Read turns 0; settle what is open there, not as the bot did; say by when.
 	the box came without the lamp … or can you, it is tonight right | refund or replacement (ask which) | no number given | nothing asked or promised | See the order; ask whether replacement or refund. Mind: “it is tonight right”
 	no heating here, the boiler is broken … my mother is 82 and it is cold | the supply back today (implied) | no number given | nothing asked or promised | Ask: is the supply on, who depends on it? Restore it or credit the meter today; bills come later.
@@ -297,8 +299,10 @@ load packet
 		en|please cancel my subscription and I want the 29.98 back
 		en|where is my order? it smells of gas in the hall
 		nl|ik heb een boete gekregen
-		en|one of my tickets for the show is missing
+		en|you never sent my tickets for the show
 		en|stop the direct debit of my mum, I have power of attorney
+		en|I topped up on sunday and you say nothing came
+		fr|mon nom est faux, c'est le mauvais nom
 		en|my tooth came off, I am in a lot of pain, chest pain too
 	IN
 	) <<-'END'
@@ -338,8 +342,10 @@ load packet
 	Say end date and costs (29.98); confirm it in writing. They want: refund. Decide; say by when.
 	Say: get out, no switch or flame, call the gas emergency line; anyone ill: ambulance. Send repair today.
 	Check the fine against their proof; cancel or hold it, stop the deadline meanwhile.
-	Find the tickets; send what is missing now, stay until they have it.
+	Find the document, send it, ask whether it arrived.
 	Find the authority on file; act on it, or say what is missing.
+	Find their payment; credit it, stop reminders and blocks meanwhile.
+	Compare the record with what they show; put it right, or say who decides and when.
 	Ask how bad and since when; call in a nurse.
 	END
 	# what was told most counts, and the first request more than what comes up

@@ -48,6 +48,20 @@ add_slots(const struct sketch *s, struct brief_line *line, bool customers)
 	}
 }
 
+/* "2009-13", "2024/2025" */
+static bool
+is_years(struct str word)
+{
+	if (word.n < 7 || word.n > 9 ||
+	    (!str_begins(word, STR("19")) && !str_begins(word, STR("20"))) ||
+	    (word.p[4] != '-' && word.p[4] != '/'))
+		return false;
+	for (size_t i = 0; i < word.n; i++)
+		if (i != 4 && !isdigit((unsigned char)word.p[i]))
+			return false;
+	return word.n != 8;
+}
+
 /* "SCK41XQ7TZ", "<PHONE_1>": what only names something, but no name. */
 static bool
 is_number(struct str word)
@@ -69,7 +83,7 @@ is_number(struct str word)
 		others += !(c >= '0' && c <= '9') && !(c >= 'A' && c <= 'Z') &&
 			  c != '-' && c != '/';
 	}
-	return digits >= 3 && !others && word.n >= LEAST;
+	return digits >= 3 && !others && word.n >= LEAST && !is_years(word);
 }
 
 static struct str

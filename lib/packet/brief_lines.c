@@ -160,7 +160,6 @@ not_stated(const struct sketch *s)
 		[MATTER_GAS] = "emergency repair",
 		[MATTER_LEAK] = "emergency repair",
 		[MATTER_FINE] = "charge taken off",
-		[MATTER_TICKET] = "document",
 		[MATTER_ON_BEHALF] = "record put right",
 		[MATTER_MEDICINE] = "to know what to do now",
 		[MATTER_SUPPLY] = "the supply back today",
@@ -181,7 +180,6 @@ not_stated(const struct sketch *s)
 		[MATTER_NOT_MINE] = "debt taken off",
 		[MATTER_PRICE_UP] = "a lower price, or why",
 		[MATTER_POINTS] = "what is missing credited",
-		[MATTER_PROMO] = "discount",
 		[MATTER_CHARGE] = "explanation or refund",
 		[MATTER_CANNOT_PAY] = "more time or a plan",
 		[MATTER_FLIGHT] = "refund or compensation",
@@ -206,6 +204,8 @@ not_stated(const struct sketch *s)
 		[MATTER_CLAIM] = "a decision",
 		[MATTER_APPLICATION] = "a decision",
 		[MATTER_DOCUMENT] = "document",
+		[MATTER_PAID] = "record put right",
+		[MATTER_RECORD] = "record put right",
 		[MATTER_LEFT_BEHIND] = "the item back",
 	};
 	bool is_known = s->matter < N_MATTERS && implied[s->matter];

@@ -100,12 +100,11 @@ enum {
 
 #define BIT(n) (UINT64_C(1) << (n))
 #define STRONG (BIT(FIRST_WEAK_MATTER) - 1)
-/* To take one of these for what it is not does harm: a shop's customer who is
- * "stressed" is asked whether they are safe.  One word that may mean something
- * else, or a thing and its trouble far from it, told once, is not enough. */
-#define GRAVE \
-	(BIT(MATTER_CARD_LOST) | BIT(MATTER_WRONG_TRANSFER) | \
-	    BIT(MATTER_DEATH) | BIT(MATTER_SYMPTOM) | BIT(MATTER_TALK))
+/* To look these up does no harm where it is something else; a shop's customer
+ * who is "stressed" and is asked whether they are safe is another thing: one
+ * word that may mean something else, or a thing and its trouble far from it,
+ * told once, is not enough. */
+#define HARMLESS (BIT(MATTER_MEDICINE) | BIT(MATTER_PAID) | BIT(MATTER_RECORD))
 
 /* What gets worse while other things are talked of. */
 #define URGENT_ONES \
@@ -378,11 +377,10 @@ vote(struct sketch *s, struct votes *v, size_t turn, struct naming found)
 		v->first = m;
 }
 
-/* A medicine that may be the wrong one is asked about, however it was told. */
 static bool
 is_proven(const struct votes *v, enum matter m)
 {
-	return v->proofs[m] >= PROVEN || m == MATTER_MEDICINE;
+	return v->proofs[m] >= PROVEN || HARMLESS >> m & 1;
 }
 
 /* What is told of is a case of what has more votes: a bag that did not come is
@@ -404,7 +402,6 @@ narrower(const struct votes *v, enum matter m)
 		{ MATTER_RESULTS, MATTER_DATA_LEAK },
 		{ MATTER_CHARGE, MATTER_FINE },
 		{ MATTER_CHARGE, MATTER_CANCEL_CONTRACT },
-		{ MATTER_DOCUMENT, MATTER_TICKET },
 		{ MATTER_ADDRESS, MATTER_CONNECTION },
 		{ MATTER_CONNECTION, MATTER_SUPPLY },
 		{ MATTER_FAULT, MATTER_SUPPLY },
@@ -420,6 +417,9 @@ narrower(const struct votes *v, enum matter m)
 	    (m == MATTER_ITEM_WRONG || m == MATTER_APPOINTMENT ||
 		m == MATTER_BOOKING))
 		return MATTER_SYMPTOM;
+	/* what they owe by the record they paid */
+	if (m == MATTER_RECORD && v->n[MATTER_PAID])
+		return MATTER_PAID;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
 		if (cases[i].wide == m && v->plain[cases[i].narrow])
 			return cases[i].narrow;
@@ -461,11 +461,11 @@ second(const struct votes *v, enum matter first)
 		MATTER_ADDRESS, MATTER_CARD_NEW, MATTER_LOGIN,
 		MATTER_CANCEL_CONTRACT, MATTER_DATA_LEAK, MATTER_DEPOSIT,
 		MATTER_CONNECTION, MATTER_CHARGE, MATTER_REFUND };
-	const uint64_t money =
-	    BIT(MATTER_CHARGE) | BIT(MATTER_REFUND) | BIT(MATTER_DEPOSIT) |
-	    BIT(MATTER_METER) | BIT(MATTER_PAYMENT_FAILED) |
-	    BIT(MATTER_WRONG_TRANSFER) | BIT(MATTER_PRICE_UP) |
-	    BIT(MATTER_NOT_MINE) | BIT(MATTER_CANNOT_PAY);
+	const uint64_t money = BIT(MATTER_CHARGE) | BIT(MATTER_REFUND) |
+			       BIT(MATTER_METER) | BIT(MATTER_PAYMENT_FAILED) |
+			       BIT(MATTER_WRONG_TRANSFER) |
+			       BIT(MATTER_PRICE_UP) | BIT(MATTER_NOT_MINE) |
+			       BIT(MATTER_CANNOT_PAY);
 	const uint64_t goods = BIT(MATTER_PARCEL_MISSING) |
 			       BIT(MATTER_ITEM_WRONG) | BIT(MATTER_BAGGAGE) |
 			       BIT(MATTER_DELIVERY_LATE) |

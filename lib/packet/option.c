@@ -52,15 +52,31 @@ mark_behind(struct str text, size_t at)
 	return 0;
 }
 
+/* The same without a mark, where the options are counted: "1 collect 2
+ * deliver".
+ */
+static size_t
+counted(struct str text, size_t at, size_t n, unsigned count)
+{
+	return n == 1 && (unsigned)(text.p[at] - '0') == count &&
+		       at + 2 < text.n && text.p[at + 1] == ' ' &&
+		       isalpha((unsigned char)text.p[at + 2])
+		   ? at + 2
+		   : 0;
+}
+
 /* The first option from a byte on: its key, and where its text begins; false
- * where there is none. */
+ * where there is none.  With a count, the one that has it, and no mark. */
 static bool
-next_option(struct str text, size_t *at, struct str *key, size_t *from)
+next_option(
+    struct str text, unsigned count, size_t *at, struct str *key, size_t *from)
 {
 	for (size_t i = *at; i < text.n; i++) {
 		size_t n = key_at(text, i);
 
-		*from = n ? mark_behind(text, i + n) : 0;
+		*from = !n	? 0
+			: count ? counted(text, i, n, count)
+				: mark_behind(text, i + n);
 		if (!*from)
 			continue;
 		*key = (struct str){ text.p + i, n };
@@ -72,12 +88,12 @@ next_option(struct str text, size_t *at, struct str *key, size_t *from)
 
 /* The text of an option: up to the next, or to a mark that ends it. */
 static struct str
-option_text(struct str text, size_t from)
+option_text(struct str text, unsigned count, size_t from)
 {
 	size_t next = from, behind, end;
 	struct str key;
 
-	if (!next_option(text, &next, &key, &behind))
+	if (!next_option(text, count, &next, &key, &behind))
 		next = text.n;
 	for (end = from; end < next && end - from < LONGEST; end++)
 		if (strchr(",;?!\n", text.p[end]) ||
@@ -92,11 +108,30 @@ option_text(struct str text, size_t from)
 	return (struct str){ text.p + from, end - from };
 }
 
+/* What a key stands for in a list; "" where it is none of it. */
+static struct str
+find_option(struct str options, struct str wanted, bool marked)
+{
+	struct str key, chosen = { "", 0 };
+	unsigned n = 0;
+	size_t from;
+
+	for (size_t at = 0;
+	     next_option(options, marked ? 0 : n + 1, &at, &key, &from);
+	     at = from) {
+		n++;
+		/* "Reply A or B: A) ...": the last tells most */
+		if (str_eq(key, wanted))
+			chosen = option_text(options, marked ? 0 : n + 1, from);
+	}
+	return n < LISTED ? (struct str){ "", 0 } : chosen;
+}
+
 struct str
 option_chosen(struct str options, struct str answer, struct str *rest)
 {
-	struct str key, chosen = { "", 0 }, wanted = { answer.p, 0 };
-	size_t n = 0, from, end;
+	struct str chosen = { "", 0 }, wanted = { answer.p, 0 };
+	size_t end;
 
 	wanted.n = key_at(answer, 0);
 	end = wanted.n;
@@ -107,14 +142,9 @@ option_chosen(struct str options, struct str answer, struct str *rest)
 		!str_begins((struct str){ answer.p + end, answer.n - end },
 		    (struct str){ " but", 4 })))
 		return chosen;
-	for (size_t at = 0; next_option(options, &at, &key, &from); at = from) {
-		n++;
-		/* "Reply A or B: A) ...": the last tells most */
-		if (str_eq(key, wanted))
-			chosen = option_text(options, from);
-	}
-	if (n < LISTED)
-		return (struct str){ "", 0 };
+	chosen = find_option(options, wanted, true);
+	if (!chosen.n)
+		chosen = find_option(options, wanted, false);
 	while (end < answer.n &&
 	       (is_blank(answer.p[end]) || strchr(".,:;)", answer.p[end])))
 		end++;

@@ -40,14 +40,12 @@ enum moment { MOMENTS(MOMENT_ENUM) N_MOMENTS };
 	X(PRICE_UP, "price_up") \
 	X(DEPOSIT, "deposit") \
 	X(POINTS, "points") \
-	X(PROMO, "promo") \
 	X(GIFT_CARD, "gift_card") \
 	X(CHARGE, "charge") \
 	X(CANNOT_PAY, "cannot_pay") \
 	X(PAYMENT_FAILED, "payment_failed") \
 	X(REFUND, "refund") \
 	X(FLIGHT, "flight") \
-	X(TICKET, "ticket") \
 	X(BAGGAGE, "baggage") \
 	X(PARCEL_MISSING, "parcel_missing") \
 	X(ITEM_WRONG, "item_wrong") \
@@ -79,6 +77,8 @@ enum moment { MOMENTS(MOMENT_ENUM) N_MOMENTS };
 	X(WARRANTY, "warranty") \
 	X(APPLICATION, "application") \
 	X(LEFT_BEHIND, "left_behind") \
+	X(PAID, "paid") \
+	X(RECORD, "record") \
 	X(BOOKING, "booking") \
 	X(SYMPTOM, "symptom") \
 	X(ORDER_CHANGE, "order_change") \
