@@ -219,7 +219,7 @@ load packet
 	cancel my subscription and give me the 29.98 back, and no more letters … they put it on my bill, maybe | refund; cancellation; stop it | no number given; 29.98 | bot did: “We have a discount.” | Say end date and costs (29.98); confirm it in writing. They want: refund. Decide; say by when.
 	what shall we do? | delivery | no number given | bot said: “Reply 1 collect 2 deliver 3 cancel”; chose: deliver | They want: delivery. Decide; say by when.
 	my lamp is dark | not stated | no number given | bot said: “The lamp has to be off for an hour by our guide.”; customer: “did that already, also with another plug” | Read turns 0; settle what is open there, not as the bot did; say by when.
-	the box came without the lamp … or can you, it is tonight right | refund or replacement (ask which) | no number given | nothing asked or promised | See the order; ask whether replacement or refund. Mind: “it is tonight right”
+	the box came without the lamp | refund or replacement (ask which) | no number given | nothing asked or promised | See the order; ask whether replacement or refund. Mind: “or can you, it is tonight right”
 	no heating here, the boiler is broken … my mother is 82 and it is cold | the supply back today (implied) | no number given | nothing asked or promised | Ask: is the supply on, who depends on it? Restore it or credit the meter today; bills come later.
 	the fee of 65 euros is wrong and the deposit was £300 | call back; “call me back after five please” | no number given; fee: 65 euros; deposit: £300 | nothing asked or promised | See whether the deposit or hold was released (fee 65 euros); release or refund it, say when it arrives. Arrange: call back; say when.
 	END
@@ -507,6 +507,9 @@ load packet
 	[[ $(steps '.hoff.score.signals.safety = {medical: 0.39, child: 0.2}') == 'Find the delivery;'* ]]
 	[[ $(steps '.hoff.score.signals.safety = {self_harm: 0.35, medical: 0.7}') == 'Ask first: “Do you need an ambulance?'* ]]
 	# who did not order what was paid for is protected first
+	# what has nothing to do with an account is not locked
+	text=$(steps '.turns[0].text = "no heating here" | .turns[2].text = "still no heating" | .hoff.score.signals.compliance.fraud = 0.9')
+	[[ $text == 'Ask: is the supply on, '* && $text != *fraud* ]]
 	[[ $(steps '.turns[0].text = "tracking says delivered but it is not here" | .turns[2].text = "so where is it" | .hoff.score.signals.compliance.fraud = 0.9') == 'Verify identity, block '*'Trace the parcel;'* ]]
 }
 

@@ -163,13 +163,40 @@ is_quoted(const struct deeds *d, const struct deed_quote *q)
 	return quoted;
 }
 
-/* Whether what the bot told, and that it is not so, stand side by side. */
+/* Whether what the bot told or did, and that it is not so, stand side by side.
+ */
 static bool
-tells_reply(const struct deeds *d)
+tells_reply(const struct deeds *d, const struct deed_quote *to)
 {
-	return d->found.turn != NO_TURN && d->reply.turn == d->found.turn + 1 &&
-	       !deed_overlaps(&d->found, &d->promise) &&
-	       !is_quoted(d, &d->reply) && !deed_overlaps(&d->reply, &d->due);
+	return to->turn != NO_TURN && d->reply.turn == to->turn + 1 &&
+	       !deed_overlaps(to, &d->promise) && !is_quoted(d, &d->reply) &&
+	       !deed_overlaps(&d->reply, &d->due);
+}
+
+/* What the reply is to: of two in one turn the last; NULL where it is not told.
+ */
+static const struct deed_quote *
+replied_to(const struct deeds *d)
+{
+	if (d->done.turn != d->found.turn && tells_reply(d, &d->done))
+		return &d->done;
+	return tells_reply(d, &d->found) ? &d->found : NULL;
+}
+
+static bool
+is_reply(const struct deeds *d, const struct deed_quote *q)
+{
+	return replied_to(d) && deed_overlaps(q, &d->reply);
+}
+
+/* What the customer said to that. */
+static void
+add_reply(const struct sketch *s, struct brief_line *line,
+    const struct deed_quote *to)
+{
+	if (may_tell(s, FIELD_CURRENT) && replied_to(s->deeds) == to)
+		brief_quote(
+		    s, line, RANK_FIRM, "customer:", &s->deeds->reply, TOLD);
 }
 
 /* "chose: Fri 18 July 16:30", of what the bot listed. */
@@ -197,12 +224,11 @@ add_own_deeds(const struct sketch *s, struct brief_line *line)
 		brief_quote(s, line, RANK_FIRM,
 		    "customer said yes to:", &d->agreed, TOLD);
 	if (d->told.turn != NO_TURN && !is_quoted(d, &d->told) &&
-	    !(tells_reply(d) && deed_overlaps(&d->told, &d->reply)))
+	    !is_reply(d, &d->told))
 		brief_quote(
 		    s, line, RANK_FIRM, "customer was told:", &d->told, TOLD);
 	if (d->tried.turn != NO_TURN && !deed_overlaps(&d->tried, &d->told) &&
-	    !(tells_reply(d) && deed_overlaps(&d->tried, &d->reply)) &&
-	    !is_quoted(d, &d->tried))
+	    !is_reply(d, &d->tried) && !is_quoted(d, &d->tried))
 		brief_quote(
 		    s, line, RANK_TELLS, "customer tried:", &d->tried, TOLD);
 }
@@ -218,14 +244,12 @@ brief_add_so_far(const struct sketch *s, struct brief_line *line)
 	add_offered(s, line);
 	add_promised(s, line);
 	add_told(s, line, RANK_FIRM, "bot did:", &d->done);
+	add_reply(s, line, &d->done);
 	add_told(s, line, d->found.worth > 1 ? RANK_FIRM : RANK_TELLS,
 	    "bot said:", &d->found);
-	if (may_tell(s, FIELD_CURRENT)) {
-		if (tells_reply(d))
-			brief_quote(
-			    s, line, RANK_FIRM, "customer:", &d->reply, TOLD);
+	add_reply(s, line, &d->found);
+	if (may_tell(s, FIELD_CURRENT))
 		add_choice(s, line);
-	}
 	if (may_tell(s, FIELD_CURRENT))
 		add_own_deeds(s, line);
 	add_count(s, line, "not understood", d->misread, d->misread_turn);

@@ -276,16 +276,17 @@ forbids(struct str text)
 	return false;
 }
 
-/* What the bot told right before is not so, or was done already. */
+/* What the bot told or did right before is not so, or is no use. */
 static void
 note_reply(struct walk *w, const struct gist_piece *p)
 {
 	struct deeds *d = w->d;
 	int worth = HAS(p, PROTEST) + HAS(p, TROUBLE) + HAS(p, TRIED) +
-		    p->decides + p->points;
+		    HAS(p, LACKS) + p->decides + p->points;
 
-	if (d->found.turn + 1 != w->i || p->words < DEED_TELLING ||
-	    p->question || HAS(p, PERSON) || !worth)
+	if ((d->found.turn + 1 != w->i &&
+		(d->done.turn + 1 != w->i || HAS(p, TRIED))) ||
+	    p->words < DEED_TELLING || p->question || HAS(p, PERSON) || !worth)
 		return;
 	if (d->reply.turn == w->i && worth <= d->reply.worth)
 		return;
@@ -358,6 +359,29 @@ read_customers_turn(struct walk *w, const struct gist *g)
 	}
 	note_due(w, g);
 	note_answers(w, g);
+}
+
+/* A short sentence tells more of the time than the part with it. */
+static void
+widen_due(const struct sketch *s, struct deeds *d)
+{
+	enum { SHORT = 9 /* words */ };
+	struct deed_quote *q = &d->due, whole = *q;
+	const struct gist *g;
+
+	if (q->turn == NO_TURN)
+		return;
+	g = sketch_gist(s, q->turn);
+	for (size_t at = 0; at < g->n;) {
+		struct gist_piece p = gist_sentence(g, at, &at);
+
+		if (p.sentence == q->piece.sentence)
+			whole.piece = p;
+	}
+	if (whole.piece.words <= SHORT && !HAS(&whole.piece, PAST) &&
+	    !HAS(&whole.piece, TRIED) && !deed_overlaps(&whole, &d->problem) &&
+	    !deed_overlaps(&whole, &d->wish))
+		*q = whole;
 }
 
 static void
@@ -444,6 +468,7 @@ deeds_find(const struct sketch *s, struct deeds *d)
 	     w.i++)
 		read_turn(&w);
 	quotes_end(s, d);
+	widen_due(s, d);
 	deeds_find_values(s, d);
 }
 
