@@ -559,6 +559,9 @@ load packet
 		says '.payload | test("(^|\n)Warum jetzt: Die Person")'
 	jq -c '.language = "fr"' in | packet_of --brief-language customer |
 		says '.brief[0].title == "Pourquoi maintenant"'
+	{ packet_of --brief-language fr <in; packet_of --brief-language es <in; } |
+		jq -r '.brief[3].text' | paste -sd'|' >got
+	[ "$(cat got)" = 'livraison, ou une date (sous-entendu)|entrega, o una fecha (se deduce)' ]
 	packet_of <in | says '.brief[0] | (.text | test("risk: complaint [(]likely")) and (has("title") | not)'
 	# what is said to the customer, and all else, stays as it is
 	told . | packet_of >plain

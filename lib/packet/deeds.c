@@ -309,7 +309,7 @@ deed_choice(const struct sketch *s, size_t turn, struct str *rest)
 static void
 note_choice(struct walk *w)
 {
-	struct str choice = deed_choice(w->s, w->i, NULL);
+	struct str rest = STR(""), choice = deed_choice(w->s, w->i, &rest);
 	uint32_t wants = 0;
 	struct gist g;
 
@@ -320,6 +320,9 @@ note_choice(struct walk *w)
 	g = gist_read(w->s->gist, choice, w->s->c->language, w->s->scratch);
 	for (size_t i = 0; i < g.n; i++)
 		wants |= g.all[i].wants & ~GIST_BIT(WANT_ANSWER);
+	/* "N can I have the week after" cancels nothing */
+	if (rest.n)
+		wants &= ~GIST_BIT(WANT_CANCEL);
 	if (wants)
 		want(w, wants);
 }

@@ -338,6 +338,7 @@ struct votes {
 	bool plain[N_MATTERS]; /* a phrase that means nothing else told of it */
 	size_t last[N_MATTERS];
 	enum matter first; /* of the first request; N_MATTERS */
+	uint64_t told;	   /* bits of all that phrases told of */
 };
 
 static void
@@ -361,6 +362,7 @@ vote(struct sketch *s, struct votes *v, size_t turn, struct naming found)
 	unsigned weight = turn == s->first ? FIRST : 1;
 
 	s->matters |= found.phrases;
+	v->told |= found.phrases;
 	if (m == N_MATTERS)
 		return;
 	s->matters |= BIT(m);
@@ -418,6 +420,9 @@ narrower(const struct votes *v, enum matter m)
 	    (m == MATTER_ITEM_WRONG || m == MATTER_APPOINTMENT ||
 		m == MATTER_BOOKING))
 		return MATTER_SYMPTOM;
+	/* what is wrong is not what they lack the money for */
+	if (m == MATTER_CANNOT_PAY && v->told & BIT(MATTER_RECORD))
+		return MATTER_RECORD;
 	/* what they owe by the record they paid */
 	if (m == MATTER_RECORD && v->n[MATTER_PAID])
 		return MATTER_PAID;
@@ -491,6 +496,20 @@ second(const struct votes *v, enum matter first)
 	return N_MATTERS;
 }
 
+/* By what the bot wrote of before they did: "your appointment on 4 August". */
+static void
+look_at_notice(struct matter_seeker *m, struct sketch *s, struct votes *v)
+{
+	struct naming found;
+
+	if (!sketch_is_said_by(s, 0, ROLE_BOT) || !str_has_digit(s->texts[0]))
+		return;
+	found = named(m, s->texts[0], s->c->language);
+	found.proofs = PROVEN;
+	vote(s, v, 0, found);
+	s->matter = winner(v);
+}
+
 /* By their intents, as the log has them: one is proof enough. */
 static void
 look_at_intents(struct matter_seeker *m, struct sketch *s, struct votes *v)
@@ -558,6 +577,8 @@ matter_find(struct matter_seeker *m, struct sketch *s)
 		look_at_intents(m, s, &v);
 		s->matter = winner(&v);
 	}
+	if (s->matter == N_MATTERS)
+		look_at_notice(m, s, &v);
 	s->second = second(&v, s->matter);
 	/* money that went with a payment is in no wrong hands */
 	if (s->matter == MATTER_WRONG_TRANSFER &&

@@ -455,7 +455,7 @@ neutral_step(const struct sketch *s, const struct words_messages *in)
 		return with_turns(s, in_words(in, w->wish_step));
 	if (s->answers && w->tried_step.n)
 		return with_turns(s, in_words(in, w->tried_step));
-	return in_words(in, w->default_step);
+	return with_turns(s, in_words(in, w->default_step));
 }
 
 /* What is to be answered stands behind what is to be done. */

@@ -193,7 +193,7 @@ struct words {
  * what is not to be asked for; "{matter}" of next_steps, what to do in the
  * matter, and "{ask}", the question; "{outcome}" of wanted_step, how it is to
  * end; "{thing}" of without_step, what the customer has not; "{turns}" of
- * tried_step and wish_step, where to read what it is about. */
+ * tried_step, wish_step and default_step, where to read what it is about. */
 extern const struct str words_request, words_known, words_matter, words_ask,
     words_outcome, words_thing, words_turns;
 
