@@ -482,6 +482,14 @@ load packet
 		| .hoff.score.signals.compliance.fraud = 0.3' |
 		packet_of |
 		says '.brief[0] == {label: "why", text: "self-harm (possible); words withheld; ask first, then open turn 4; who and where: not known, ask; much speaks for a person", turns: [4]}'
+	# whom it may be about is told, where it is not who writes
+	told '.turns[0].text = "my son is in there, and it is dark" | .hoff.score.signals.safety = (
+			{self_harm: 0.4, child: 0.7}, {self_harm: 0.7, child: 0.4})' | hoff-packet |
+		jq -r '.hoff.packet.brief[0].text' | diff - <(cat <<-'END'
+		child in danger (likely); words withheld; ask first, then open turn 4; speaks of: my son; where: not known, ask; much speaks for a person
+		self-harm (likely); words withheld; ask first, then open turn 4; who and where: not known, ask; much speaks for a person
+		END
+		)
 }
 
 @test "a danger says what to do, then what the decision rests on" {

@@ -129,7 +129,8 @@ add_kin(const struct sketch *s, struct brief_line *line)
 
 /* Who may be in danger is asked before anybody reads on. */
 static void
-add_withheld(const struct sketch *s, struct brief_line *line)
+add_withheld(const struct sketch *s, struct brief_line *line,
+    const struct sketch_risk *risk)
 {
 	struct deed_quote q = { .turn = s->turn };
 
@@ -140,7 +141,8 @@ add_withheld(const struct sketch *s, struct brief_line *line)
 		    s, "words withheld; ask first, then open turn")),
 		q.turn),
 	    NO_TURN);
-	if (!add_kin(s, line))
+	/* who may harm themselves is who writes */
+	if (str_eq(risk->kind, STR("safety.self_harm")) || !add_kin(s, line))
 		brief_own(s, line, RANK_CORE,
 		    brief_spoken(s, tells_place(s)
 					? "who: not known, ask"
@@ -219,7 +221,7 @@ brief_add_why(const struct sketch *s, struct brief_line *line)
 		brief_own(
 		    s, line, RANK_CORE, risk_in_words(s, &worst), s->turn);
 	if (risky && s->is_crisis && !may_tell(s, FIELD_CURRENT))
-		add_withheld(s, line);
+		add_withheld(s, line, &worst);
 	if (why && !is_it)
 		brief_own(s, line, RANK_CORE, reason_in_words(s), s->turn);
 	if (why && (is_it || is_own_reason(s)))

@@ -235,6 +235,42 @@ is_yes(const struct walk *w, const struct gist_piece *p)
 	       w->question && p->words <= DEED_SHORT && q->turn + 1 == w->i;
 }
 
+static bool
+begins_with(struct str text, const struct str *any, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (str_begins_nocase(text, any[i]))
+			return true;
+	return false;
+}
+
+/* "No no, not the return!", "Do NOT collect." */
+static bool
+forbids(struct str text)
+{
+	static const struct str no[] = { { "no ", 3 }, { "no,", 3 },
+		{ "no!", 3 }, { "no.", 3 }, { "do not ", 7 }, { "don't ", 6 },
+		{ "dont ", 5 }, { "stop ", 5 }, { "nein", 4 }, { "non ", 4 },
+		{ "non,", 4 }, { "nee ", 4 }, { "nee,", 4 },
+		{ "n\xc3\xa3o", 4 } };
+
+	return begins_with(text, no, sizeof(no) / sizeof(*no));
+}
+
+/* Whether piece i goes on from what is past: "I wrote in May and again on
+ * Monday". */
+static bool
+is_past(const struct gist *g, size_t i)
+{
+	static const struct str and[] = { { "and ", 4 }, { "und ", 4 },
+		{ "et ", 3 }, { "y ", 2 }, { "e ", 2 }, { "en ", 3 } };
+	const struct gist_piece *p = &g->all[i];
+
+	return i && p[-1].sentence == p->sentence &&
+	       (HAS(p - 1, PAST) || HAS(p - 1, TRIED)) &&
+	       begins_with(p->text, and, sizeof(and) / sizeof(*and));
+}
+
 /* The part of it that tells by when, or when the customer is there. */
 static void
 note_due(struct walk *w, const struct gist *g)
@@ -242,15 +278,7 @@ note_due(struct walk *w, const struct gist *g)
 	for (size_t i = 0; i < g->n; i++) {
 		const struct gist_piece *p = &g->all[i];
 
-		/* "I wrote in May and again on Monday" */
-		if (i && g->all[i - 1].sentence == p->sentence &&
-		    (HAS(p - 1, PAST) || HAS(p - 1, TRIED)) &&
-		    (str_begins_nocase(p->text, STR("and ")) ||
-			str_begins_nocase(p->text, STR("und ")) ||
-			str_begins_nocase(p->text, STR("et ")) ||
-			str_begins_nocase(p->text, STR("y ")) ||
-			str_begins_nocase(p->text, STR("e ")) ||
-			str_begins_nocase(p->text, STR("en "))))
+		if (is_past(g, i))
 			continue;
 		if (HAS(p, DUE) && !HAS(p, PAST) && !HAS(p, TRIED) &&
 		    !HAS(p, REFUSES) && !HAS(p, GREETING) && p->says &&
@@ -258,22 +286,6 @@ note_due(struct walk *w, const struct gist *g)
 		    (p->number || HAS(p, DECISIVE)))
 			keep_last(&w->d->due, p, w->i, 1);
 	}
-}
-
-/* "No no, not the return!", "Do NOT collect." */
-static bool
-forbids(struct str text)
-{
-	static const struct str starts[] = { { "no ", 3 }, { "no,", 3 },
-		{ "no!", 3 }, { "no.", 3 }, { "do not ", 7 }, { "don't ", 6 },
-		{ "dont ", 5 }, { "stop ", 5 }, { "nein", 4 }, { "non ", 4 },
-		{ "non,", 4 }, { "nee ", 4 }, { "nee,", 4 },
-		{ "n\xc3\xa3o", 4 } };
-
-	for (size_t i = 0; i < sizeof(starts) / sizeof(*starts); i++)
-		if (str_begins_nocase(text, starts[i]))
-			return true;
-	return false;
 }
 
 /* What the bot told or did right before is not so, or is no use. */

@@ -355,7 +355,6 @@ with_outcome(
 		    in_words(in, chosen ? w->chosen_step : w->wanted_step),
 		    words_outcome, wanted);
 	}
-
 	if (!text.n)
 		return usual;
 	/* what makes up for it does not bring it */
