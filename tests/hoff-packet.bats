@@ -207,6 +207,9 @@ load packet
 		i returned a coat, no money came|A refund of 69.00 was issued on 19 May.|no, that card was cancelled in march
 		cancel my subscription and give me the 29.98 back, and no more letters|We have a discount.|they put it on my bill, maybe
 		hello, what shall we do?|Reply 1 collect 2 deliver 3 cancel|2
+		we cannot pay until it is corrected, it has the wrong VAT number|Sorry.|a person
+		cancel my plan|I have found your plan. Are you moving abroad?|no i just do not want it
+		my name is wrong for 2009-13, i rang at 12.30 and paid 412.60|Sorry.|a person
 		my lamp is dark|The lamp has to be off for an hour by our guide.|did that already, also with another plug|Sorry.|a person
 		the box came without the lamp|We could look. What would you like?|or can you, it is tonight right
 		no heating here, the boiler is broken|Sorry.|my mother is 82 and it is cold
@@ -218,6 +221,9 @@ load packet
 	i returned a coat, no money came … no, that card was cancelled in march | refund (implied) | no number given | bot said: “A refund of 69.00 was issued on 19 May.” | Look up the refund; say amount and date, or why not.
 	cancel my subscription and give me the 29.98 back, and no more letters … they put it on my bill, maybe | refund; cancellation; stop it | no number given; 29.98 | bot did: “We have a discount.” | Say end date and costs (29.98); confirm it in writing. They want: refund. Decide; say by when.
 	what shall we do? | delivery | no number given | bot said: “Reply 1 collect 2 deliver 3 cancel”; chose: deliver | They want: delivery. Decide; say by when.
+	we cannot pay until it is corrected, it has the wrong VAT number | record put right (implied) | no number given | nothing asked or promised | Compare the record with what they show; put it right, or say who decides and when.
+	cancel my plan … no i just do not want it | cancellation | no number given | bot did: “I have found your plan.” | Say end date and costs; confirm it in writing.
+	my name is wrong for 2009-13, i rang at 12.30 and paid 412.60 | record put right (implied) | no number given; paid: 412.60 | nothing asked or promised | Compare the record with what they show (paid 412.60); put it right, or say who decides and when.
 	my lamp is dark | not stated | no number given | bot said: “The lamp has to be off for an hour by our guide.”; customer: “did that already, also with another plug” | Read turns 0; settle what is open there, not as the bot did; say by when.
 	the box came without the lamp | refund or replacement (ask which) | no number given | nothing asked or promised | See the order; ask whether replacement or refund. Mind: “or can you, it is tonight right”
 	no heating here, the boiler is broken … my mother is 82 and it is cold | the supply back today (implied) | no number given | nothing asked or promised | Ask: is the supply on, who depends on it? Restore it or credit the meter today; bills come later.

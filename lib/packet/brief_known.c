@@ -293,8 +293,19 @@ is_figure(struct str word, bool *cents, bool *grouped)
 	return word.n > 0;
 }
 
+/* Whether an amount is called so right before: "a fee of 11.50". */
+static bool
+stands_before(struct str name, struct str amount)
+{
+	enum { NEAR = 6 /* bytes */ };
+	const char *end = name.p + name.n;
+
+	return name.n && end <= amount.p && amount.p <= end + NEAR;
+}
+
 /* The next amount of a text: one with a sign or the name of a currency, or a
- * figure with cents that a word for money stands by; false where none is. */
+ * figure with cents that a word for money stands before; false where none is.
+ */
 static bool
 next_amount(const struct sketch *s, struct str text, size_t *at,
     struct known_value *found)
@@ -317,7 +328,7 @@ next_amount(const struct sketch *s, struct str text, size_t *at,
 			continue;
 		name = gist_money(
 		    s->gist, text, from, from + word.n, s->c->language);
-		if (!sure && !name.n)
+		if (!sure && !stands_before(name, word))
 			continue;
 		*found = (struct known_value){ name, word };
 		return true;
