@@ -13,10 +13,13 @@ static const char links[] =
     " a address adres ar are as c maybe identifier bank banco banca banque be "
     "blz box by code "
     "codigo codice cod da de del der des di die do e ein el en es est et for "
-    "from has hat het hos i id il in is ist it its just kod la lautet le los "
+    "from has hat het hos i iban id il in is ist it its just kod la lautet le "
+    "los "
     "lyder ma med mein meine meiner mi mia mijn min minha mio moj mon my name "
     "ne no nr num number numero nummer numer of on or oder ou our para pour sa "
-    "sin sou suo that the their this til to und van var von vom was y zu ";
+    "sin sou suo that the their this til to und van var von vom was y zu "
+    "correct right wrong ok okay same valid richtig korrekt correcto "
+    "correto corretto juist ";
 
 static const char joints[] = " :=\"'`(),/#-\n\t";
 
@@ -99,9 +102,19 @@ add(size_t start, size_t end, const char *rule, struct spans *out)
 			   .score = 90 });
 }
 
-/* "bic of my bank: DEUTDEFF", from the end of a cue on. */
+/* No small letter: "beneficiary" has the shape of one. */
 static bool
-take_behind(struct str text, size_t at, struct spans *out)
+is_in_capitals(struct str text, size_t at, size_t end)
+{
+	while (at < end && text.p[at] <= 'Z')
+		at++;
+	return at == end;
+}
+
+/* "bic of my bank: DEUTDEFF", from the end of a cue on; `sure`: in small
+ * letters too. */
+static bool
+take_behind(struct str text, size_t at, bool sure, struct spans *out)
 {
 	for (size_t n = 0; n <= MOST_LINKS; n++) {
 		size_t end;
@@ -109,7 +122,8 @@ take_behind(struct str text, size_t at, struct spans *out)
 		while (is_joint(byte_at(text, at)))
 			at++;
 		end = alnum_end(text, at);
-		if (is_bic(text, at, end)) {
+		if (is_bic(text, at, end) &&
+		    (sure || is_in_capitals(text, at, end))) {
 			add(at, end, "bic-called", out);
 			return true;
 		}
@@ -122,7 +136,7 @@ take_behind(struct str text, size_t at, struct spans *out)
 
 /* "DEUTDEFF is the swift of my bank", from the start of a cue back. */
 static void
-take_before(struct str text, size_t at, struct spans *out)
+take_before(struct str text, size_t at, bool sure, struct spans *out)
 {
 	for (size_t n = 0; n <= MOST_LINKS; n++) {
 		size_t start;
@@ -130,7 +144,8 @@ take_before(struct str text, size_t at, struct spans *out)
 		while (at > 0 && is_joint(text.p[at - 1]))
 			at--;
 		start = alnum_start(text, at);
-		if (is_bic(text, start, at)) {
+		if (is_bic(text, start, at) &&
+		    (sure || is_in_capitals(text, start, at))) {
 			add(start, at, "bic-called", out);
 			return;
 		}
@@ -176,19 +191,21 @@ next_cue(struct str text, size_t i)
 	return text.n;
 }
 
-/* "<IBAN_1>, DEUTDEFF": once an IBAN has gone, the word behind it. */
+/* "<IBAN_1>, DEUTDEFF": once an IBAN has gone, the word beside it. */
 static void
-take_behind_iban(struct str text, size_t at, struct spans *out)
+take_beside_iban(struct str text, size_t at, struct spans *out)
 {
 	static const char iban[] = "<IBAN_";
+	size_t before;
 
 	if (text.n - at < sizeof(iban) ||
 	    memcmp(text.p + at, iban, sizeof(iban) - 1) != 0)
 		return;
+	before = at;
 	at += sizeof(iban) - 1;
 	at = alnum_end(text, at);
-	if (byte_at(text, at) == '>')
-		take_behind(text, at + 1, out);
+	if (byte_at(text, at) == '>' && !take_behind(text, at + 1, false, out))
+		take_before(text, before, false, out);
 }
 
 static void
@@ -197,10 +214,10 @@ take_cue(struct str text, size_t at, struct spans *out)
 	size_t end = alnum_end(text, at);
 
 	if (text.p[at] == '<')
-		take_behind_iban(text, at, out);
+		take_beside_iban(text, at, out);
 	else if (!is_alnum(byte_at(text, at - 1)) && is_cue(text, at, end) &&
-		 !take_behind(text, end, out))
-		take_before(text, at, out);
+		 !take_behind(text, end, true, out))
+		take_before(text, at, true, out);
 }
 
 /* "What is your BIC?" - all of a short answer. */
@@ -215,7 +232,7 @@ take_answer(const struct passage *p, struct spans *out)
 		if (is_alnum(byte_at(p->before, i - 1)) ||
 		    !is_cue(p->before, i, alnum_end(p->before, i)))
 			continue;
-		take_behind(text, 0, out);
+		take_behind(text, 0, true, out);
 		return;
 	}
 }
@@ -227,7 +244,7 @@ seek(void *self, const struct passage *p, struct spans *out)
 
 	(void)self;
 	if (p->of == PASSAGE_STRING && p->heading->bank)
-		take_behind(text, 0, out);
+		take_behind(text, 0, true, out);
 	for (size_t i = 0; (i = next_cue(text, i)) < text.n; i++)
 		take_cue(text, i, out);
 	take_answer(p, out);

@@ -301,7 +301,25 @@ placeholder_start(struct str text, size_t at, struct str begins)
 		   : at;
 }
 
-/* The number of a card right before `at`, or what is left of one. */
+/* "fin", "good till": before the short words that stand before `at`. */
+static size_t
+before_short_words(struct str text, size_t at)
+{
+	enum { MOST_WORDS = 2, LONGEST_WORD = 5 };
+
+	for (int n = 0; n < MOST_WORDS; n++) {
+		size_t i = at;
+
+		while (i > 0 && is_alpha(text.p[i - 1]))
+			i--;
+		if (i == at || at - i > LONGEST_WORD || i == 0)
+			break;
+		at = behind_blanks(text, i);
+	}
+	return at;
+}
+
+/* The number of a card before `at`, or what is left of one. */
 static bool
 follows_card(struct str text, size_t at)
 {
@@ -366,7 +384,10 @@ expiry_valid(struct candidate *c)
 			   follows_card(c->text, c->start));
 	/* "cvv 178 and the date 04/30" */
 	return named == KIND_EXPIRY || named == KIND_CVV ||
-	       follows_card(c->text, c->start) || expires_behind(c);
+	       follows_card(c->text, c->start) ||
+	       follows_card(c->text, before_short_words(c->text,
+					 behind_blanks(c->text, c->start))) ||
+	       expires_behind(c);
 }
 
 /* Where a month and its year begin that end at `at`; `at`: they do not. */
@@ -395,10 +416,22 @@ cvv_is_near(const struct candidate *c)
 	return at < end && follows_card(c->text, at);
 }
 
+/* The two letters that end a British one are none of these. */
+static bool
+is_british_end(struct str text, size_t end)
+{
+	static const char never[] = "cikmovCIKMOV";
+
+	return !strchr(never, text.p[end - 1]) &&
+	       !strchr(never, text.p[end - 2]);
+}
+
 /* In capitals it says itself what it is. */
 bool
 postcode_valid(struct candidate *c)
 {
+	if (!is_british_end(c->text, c->end))
+		return false;
 	for (size_t i = c->start; i < c->end; i++)
 		if (is_alpha(c->text.p[i]) &&
 		    to_lower(c->text.p[i]) == c->text.p[i])

@@ -95,6 +95,7 @@ const struct naming close_namings[] = {
 	{ "ktonr", KIND_ACCOUNT },
 	{ "kontonum", KIND_ACCOUNT },
 	{ "sort", KIND_ROUTING },
+	{ "checking", KIND_ACCOUNT },
 	{ "crypto", KIND_CVV },
 	{ "the back", KIND_CVV },
 	{ "val", KIND_EXPIRY },

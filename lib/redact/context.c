@@ -187,7 +187,8 @@ weigh_before(const struct lexicon *l, struct str text, size_t at, bool *start)
 			return v;
 		if (number && says(&w, SAYS_MY))
 			return TELLS_PHONE;
-		number = says(&w, SAYS_NUMBER);
+		number =
+		    says(&w, SAYS_NUMBER) || (number && says(&w, SAYS_NEW));
 	}
 	*start = w.at == 0;
 	return TELLS_NOTHING;

@@ -165,11 +165,26 @@ one_unit_end(const struct speech *s, size_t last)
 	return ground_end(s, i) ? ground_end(s, i) : last;
 }
 
+/* "St NE", "Avenue West" behind a street: the last token, or `last`. */
+static size_t
+direction_end(const struct speech *s, size_t last)
+{
+	size_t i = last + 1;
+
+	return speech_has_use(s, i, USE_DIRECTION) && !speech_ends(s, last) &&
+		       speech_is_capital(s, i) &&
+		       (speech_token(s, i)->n > 2 ||
+			   speech_token(s, i)->upper == speech_token(s, i)->n)
+		   ? i
+		   : last;
+}
+
 size_t
 street_unit_end(const struct speech *s, size_t last)
 {
 	enum { MOST = 3 };
 
+	last = direction_end(s, last);
 	for (int n = 0; n < MOST && last + 1 < s->words->n_tokens &&
 			!speech_ends_cell(s, last);
 	     n++) {
@@ -203,7 +218,9 @@ street_house_end(const struct speech *s, size_t house)
 	    speech_is_joined(s, i + 1) &&
 	    (street_is_house(s, i + 1) ||
 		(speech_is_letters(s, i + 1) &&
-		    (speech_token(s, i + 1)->n == 1 || is_roman(s, i + 1)))))
+		    (speech_token(s, i + 1)->n == 1 || is_roman(s, i + 1) ||
+			speech_is(s, i + 1, "bis") ||
+			speech_is(s, i + 1, "ter")))))
 		return i + 1;
 	if (i < s->words->n_tokens && speech_token(s, i)->n == 1 &&
 	    speech_is_letters(s, i) && !speech_ends(s, house))
@@ -326,20 +343,29 @@ first_of_house(const struct speech *s, size_t i)
 									: i;
 }
 
+bool
+street_is_house_word(const struct speech *s, size_t i)
+{
+	static const struct str houses[] = { { "barn", 4 }, { "bungalow", 8 },
+		{ "cottage", 7 }, { "cottages", 8 }, { "court", 5 },
+		{ "farm", 4 }, { "farmhouse", 9 }, { "forge", 5 },
+		{ "grange", 6 }, { "granary", 7 }, { "hall", 4 },
+		{ "house", 5 }, { "lodge", 5 }, { "manor", 5 }, { "mill", 4 },
+		{ "oast", 4 }, { "rectory", 7 }, { "stables", 7 },
+		{ "tower", 5 }, { "vicarage", 8 }, { "villa", 5 } };
+
+	return SPEECH_IS_ONE(s, i, houses);
+}
+
 /* "The Old Forge, ", "Rose Cottage, ": before the number of a street. */
 size_t
 street_house_name(const struct speech *s, size_t i)
 {
-	static const struct str houses[] = { { "barn", 4 }, { "bungalow", 8 },
-		{ "cottage", 7 }, { "court", 5 }, { "farm", 4 }, { "forge", 5 },
-		{ "hall", 4 }, { "house", 5 }, { "lodge", 5 }, { "manor", 5 },
-		{ "mill", 4 }, { "rectory", 7 }, { "tower", 5 },
-		{ "vicarage", 8 }, { "villa", 5 } };
 	size_t first = i;
 
 	i = first_of_house(s, i);
 	if (i < 3 || !speech_is_mark(s, i - 1, ",") ||
-	    !SPEECH_IS_ONE(s, i - 2, houses))
+	    !street_is_house_word(s, i - 2))
 		return i;
 	first = i - 2;
 	while (first > 0 && i - first < 6 && speech_is_letters(s, first - 1) &&

@@ -27,6 +27,8 @@ static const char phone_words[] =
     "contacto contato contatto kontakt "
     "chiami chiamatelo richiamare richiami richiamatemi llamais llamad "
     "llamalo llamala llaman anruf "
+    "llamara llamaran llamase llamaria llamo ligasse ligava ligarem "
+    "telefonate telefona appelais appelait telephoner anzurufen "
     "llamenme llamennos llameme ligame ligueme nummeret telefonu "
     "telefonnummeret "
     "chiamami contattami joignable llamame llamadme telefonare raggiungibile "
@@ -66,6 +68,12 @@ static const char is_words[] =
 static const char of_words[] =
     "da de deiner del deine della der des di do du ihrer la mijn of seu su "
     "sua suo the tu tua tuo uw van votre your";
+
+/* "my new number", "il mio nuovo numero" */
+static const char new_words[] =
+    "actual actuel altro ander andere autre correct correcte new neue neuer "
+    "nieuwe nouveau nova novo nueva nuevo nuova nuovo nya nytt old other otro "
+    "personal privat private right vero";
 
 /* An id, a card or a code is whatever the word before it says. */
 static const char open_words[] =
@@ -238,6 +246,7 @@ lexicon_new(struct arena *run)
 	add_words(l, open_words, SAYS_OPEN);
 	add_words(l, is_words, SAYS_IS);
 	add_words(l, of_words, SAYS_OF);
+	add_words(l, new_words, SAYS_NEW);
 	for (size_t i = 0; i < n_namings; i++)
 		add_naming(l, &namings[i], false, run);
 	for (size_t i = 0; i < n_close_namings; i++)

@@ -21,6 +21,7 @@ enum {
 	SAYS_IS = 128,
 	SAYS_CLOSE = 256, /* its name is that of the next number alone */
 	SAYS_OF = 512,	  /* "of the": between a name and what it is of */
+	SAYS_NEW = 1024,  /* "my new number": between the two */
 };
 
 struct lexeme {

@@ -17,7 +17,7 @@ enum {
 	FILLERS = 3, /* in a row: too many */
 	SHORTEST_CARD = 13,
 	LONGEST_PHONE = 15, /* E.164; 00 before it is said by few */
-	CLAUSE = 5
+	CLAUSE = 8
 };
 
 uint32_t
@@ -107,6 +107,15 @@ read_dictation(struct speech *s, size_t i, struct dictation *d)
 	return true;
 }
 
+/* A sentence ends between two tokens. */
+static bool
+ends_between(const struct speech *s, size_t i, size_t to)
+{
+	while (i < to && !speech_ends(s, i))
+		i++;
+	return i < to;
+}
+
 /* "the code I got was": said so right before. */
 static bool
 is_code(const struct speech *s, size_t i)
@@ -116,7 +125,8 @@ is_code(const struct speech *s, size_t i)
 
 		if ((h->list == SPEECH_code_before ||
 			(h->list == SPEECH_code_typed && h->weight > 1)) &&
-		    h->last < i && i - h->last <= CLAUSE)
+		    h->last < i && i - h->last <= CLAUSE &&
+		    !ends_between(s, h->last, i))
 			return true;
 	}
 	return speech_asked_code(s);

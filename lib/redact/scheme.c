@@ -327,6 +327,8 @@ static bool
 is_named(const struct scheme *s, enum kind named)
 {
 	return s->kind == named ||
+	       /* "social": what begins with 9 can be no other */
+	       (s->kind == KIND_ITIN && named == KIND_SSN) ||
 	       (s->kind == KIND_OTP && named == KIND_CVV); /* security code */
 }
 

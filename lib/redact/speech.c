@@ -448,7 +448,7 @@ speech_find(struct speech *s, struct spans *out)
 		numerals_find(s, out);
 	if (s->all_uses & (USE_MONTH | USE_OF_DATE | USE_ONES))
 		spoken_dates_find(s, out);
-	if ((s->has_digits || s->all_uses & USE_NUMERAL) &&
+	if ((s->has_digits || s->all_uses & (USE_NUMERAL | USE_SURE_STREET)) &&
 	    (w[KIND_ADDRESS] || w[KIND_PLACE] || w[KIND_POSTCODE]))
 		streets_find(s, out);
 	if (w[KIND_PLACE])

@@ -176,3 +176,122 @@ street_box(struct speech *s, size_t i, struct spans *out)
 	    (struct finding_of){ KIND_ADDRESS, "street-box", 85 });
 	return true;
 }
+
+/* "8 The Old Creamery, Nether Stowey", at the number: words in capitals up to a
+ * comma or the end, where somebody goes or something is sent. */
+bool
+street_by_the(struct speech *s, size_t i, struct spans *out)
+{
+	static const struct str before[] = { { "at", 2 }, { "is", 2 },
+		{ "to", 2 }, { "from", 4 }, { "in", 2 }, { "address", 7 } };
+	enum { MOST_WORDS = 3 };
+	size_t k = i + 2;
+
+	if (!street_is_house(s, i) || !speech_is(s, i + 1, "the") ||
+	    !speech_is_capital(s, i + 1) ||
+	    !(i == 0 || SPEECH_IS_ONE(s, i - 1, before) ||
+		speech_is_mark(s, i - 1, ",:")))
+		return false;
+	for (; k < i + 2 + MOST_WORDS && speech_is_letters(s, k); k++)
+		if (!speech_is_capital(s, k) || s->is[k] & WORD_FIRM ||
+		    speech_ends(s, k - 1))
+			break;
+	if (k == i + 2 || !(speech_ends(s, k - 1) || speech_is_mark(s, k, ",")))
+		return false;
+	speech_add(s, out, i, k - 1,
+	    (struct finding_of){ KIND_ADDRESS, "street", 80 });
+	return true;
+}
+
+/* "Ludd Lane", "3rd", "Elm": the last token of one road of a corner, from its
+ * first; 0: none.  *named: a word says that it is one. */
+static size_t
+road_of_corner(const struct speech *s, size_t i, bool *named)
+{
+	enum { MOST_WORDS = 3 };
+	size_t k = i;
+
+	while (k < i + MOST_WORDS && k < s->words->n_tokens &&
+	       (s->seen[k].has_digit ||
+		   (speech_is_letters(s, k) && speech_is_capital(s, k))) &&
+	       !(k > i && speech_ends(s, k - 1))) {
+		if (speech_has_use(s, k, USE_STREET)) {
+			*named = true;
+			return k;
+		}
+		k++;
+	}
+	return k > i ? k - 1 : 0;
+}
+
+/* "corner of Ludd Lane and 3rd, no. 60", at "corner". */
+bool
+street_corner(struct speech *s, size_t i, struct spans *out)
+{
+	bool named = false;
+	size_t last, next;
+
+	if (!speech_is(s, i, "corner") || !speech_is(s, i + 1, "of"))
+		return false;
+	last = road_of_corner(s, i + 2, &named);
+	if (!last || !(speech_is(s, last + 1, "and") ||
+			 speech_is_mark(s, last + 1, "&")))
+		return false;
+	last = road_of_corner(s, last + 2, &named);
+	if (!last || !named)
+		return false;
+	next = last + 1 + speech_is_mark(s, last + 1, ",");
+	if (speech_is(s, next, "no") || speech_is(s, next, "number")) {
+		next += 1 + speech_is_mark(s, next + 1, ".");
+		if (street_is_house(s, next))
+			last = next;
+	}
+	speech_add(
+	    s, out, i, last, (struct finding_of){ KIND_ADDRESS, "street", 80 });
+	return true;
+}
+
+/* "Rose Cottage, Mill Lane", "Tobar Lodge, Ballymahon Road", at the word of the
+ * house: a house with a name, and no number. */
+bool
+street_by_house(struct speech *s, size_t i, struct spans *out)
+{
+	size_t first = i, last;
+
+	if (!speech_is_mark(s, i + 1, ",") || !street_is_house_word(s, i) ||
+	    !speech_is_capital(s, i))
+		return false;
+	while (first > 0 && i - first < 3 && speech_is_letters(s, first - 1) &&
+	       speech_is_capital(s, first - 1) && !speech_ends(s, first - 1))
+		first--;
+	last = street_road_behind(s, i);
+	if (first == i || last == i)
+		return false;
+	speech_add(s, out, first, last,
+	    (struct finding_of){ KIND_ADDRESS, "street", 80 });
+	return true;
+}
+
+/* "lieu-dit Le Bourg Neuf", at "lieu": the words in capitals behind it. */
+bool
+street_hamlet(struct speech *s, size_t i, struct spans *out)
+{
+	enum { MOST_WORDS = 4 };
+	size_t first, last;
+
+	if (!speech_is(s, i, "lieu") || !speech_is_mark(s, i + 1, "-") ||
+	    !(speech_is(s, i + 2, "dit") || speech_is(s, i + 2, "dits")))
+		return false;
+	first = i + 3 + speech_is_mark(s, i + 3, ":\"");
+	last = first;
+	while (
+	    last < first + MOST_WORDS && speech_is_letters(s, last) &&
+	    (speech_is_capital(s, last) || speech_has_use(s, last, USE_OF)) &&
+	    !speech_ends(s, last - 1))
+		last++;
+	if (last == first)
+		return false;
+	speech_add(s, out, first, last - 1,
+	    (struct finding_of){ KIND_ADDRESS, "street", 80 });
+	return true;
+}

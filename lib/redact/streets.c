@@ -65,6 +65,14 @@ is_name_of_street(const struct speech *s, size_t i, bool lone)
 	return !(s->is[i] & WORD_COMMON) || s->is[i] & (WORD_LAST | WORD_PLACE);
 }
 
+/* "ST-Line": the beginning of a longer word. */
+static bool
+goes_on_joined(const struct speech *s, size_t i)
+{
+	return speech_is_mark(s, i + 1, "-") && speech_is_joined(s, i + 1) &&
+	       speech_is_joined(s, i + 2) && speech_is_letters(s, i + 2);
+}
+
 /* "42 Larkspur Lane", "1187 Kestrel Ave Apt 4B": the last token, or 0. */
 static size_t
 english(const struct speech *s, size_t i, bool told)
@@ -84,6 +92,7 @@ english(const struct speech *s, size_t i, bool told)
 		if (k >= s->words->n_tokens || speech_is_held(s, k))
 			break;
 		if (n > 1 && speech_has_use(s, k, USE_STREET) &&
+		    !goes_on_joined(s, k) &&
 		    (speech_is_capital(s, k) ||
 			speech_has_use(s, k, USE_SURE_STREET) || told ||
 			is_proper(s, k - 1)))
@@ -180,6 +189,18 @@ is_talk(const struct speech *s, size_t i, size_t last)
 	return false;
 }
 
+/* "2a via da conta": of Brazil, another copy. */
+static bool
+is_copy(const struct speech *s, size_t i)
+{
+	struct str w;
+
+	if (i == 0 || !speech_is(s, i, "via") || !s->seen[i - 1].has_digit)
+		return false;
+	w = speech_word(s, i - 1);
+	return w.n == 2 && w.p[1] == 'a';
+}
+
 /* "via Padova centotrentuno": the number was taken for a word of the name. */
 static size_t
 said_behind(const struct speech *s, size_t i, size_t last)
@@ -200,7 +221,7 @@ romance(struct speech *s, size_t i, struct spans *out)
 	size_t first = i, last, house;
 
 	last = romance_name(s, i, false);
-	if (is_talk(s, i, last))
+	if (is_talk(s, i, last) || is_copy(s, i))
 		return false;
 	house = last > i && !(i > 0 && street_is_house(s, i - 1))
 		    ? street_house_behind(s, last)
@@ -307,7 +328,8 @@ street_at(struct speech *s, size_t i, bool near, struct spans *out)
 	if (street_is_house(s, i) || street_is_said_house(s, i)) {
 		last = english(s, street_said_house_end(s, i),
 		    i > 0 && speech_is(s, i - 1, "number"));
-		if (!last && !street_by_building(s, i, out))
+		if (!last && !street_by_building(s, i, out) &&
+		    !street_by_the(s, i, out))
 			return;
 		if (!last) {
 			postcode_town_behind(
@@ -440,6 +462,22 @@ postcode_at(struct speech *s, size_t i, struct spans *out)
 	}
 }
 
+/* "leave it with Joe at number 9": at "at". */
+static bool
+is_left_at(const struct speech *s, size_t i)
+{
+	static const struct str words[] = { { "leave", 5 }, { "left", 4 },
+		{ "deliver", 7 }, { "delivered", 9 }, { "drop", 4 },
+		{ "dropped", 7 }, { "neighbour", 9 }, { "neighbor", 8 },
+		{ "took", 4 } };
+	enum { FAR = 7 };
+
+	for (size_t k = i; k > 0 && i - k < FAR && !speech_ends(s, k - 1); k--)
+		if (SPEECH_IS_ONE(s, k - 1, words))
+			return true;
+	return false;
+}
+
 /* "he's at no. 31": the number of a house, and no street, at its end. */
 static void
 take_number_alone(struct speech *s, size_t i, struct spans *out)
@@ -459,13 +497,31 @@ take_number_alone(struct speech *s, size_t i, struct spans *out)
 	if (k > 0 && speech_is_mark(s, k - 1, "."))
 		k--;
 	if (k < 3 || !SPEECH_IS_ONE(s, k - 1, number) ||
-	    !SPEECH_IS_ONE(s, k - 2, at) || !SPEECH_IS_ONE(s, k - 3, who) ||
-	    !street_is_house(s, i) ||
-	    !(speech_ends(s, i) || i + 1 >= s->words->n_tokens ||
-		speech_is_mark(s, i + 1, ",;")))
+	    !SPEECH_IS_ONE(s, k - 2, at) || !street_is_house(s, i))
+		return;
+	if (!SPEECH_IS_ONE(s, k - 3, who) && !is_left_at(s, k - 2))
+		return;
+	if (!speech_ends(s, i) && i + 1 < s->words->n_tokens &&
+	    !speech_is_mark(s, i + 1, ",;") && !speech_is(s, i + 1, "please"))
 		return;
 	speech_add(s, out, k - 1, i,
 	    (struct finding_of){ KIND_ADDRESS, "address-number", 70 });
+}
+
+/* Addresses that need no number, at a token of theirs. */
+static void
+unnumbered_at(struct speech *s, size_t i, struct spans *out)
+{
+	size_t n = out->n, last;
+	bool found = s->seen[i].mark
+			 ? i > 0 && (street_by_house(s, i - 1, out) ||
+					street_hamlet(s, i - 1, out))
+			 : street_corner(s, i, out);
+
+	if (!found)
+		return;
+	last = last_of(s, i, &out->at[n]);
+	postcode_town_behind(s, last, out);
 }
 
 /* The first token from `i` on that has a digit, or none near. */
@@ -501,6 +557,9 @@ streets_find(struct speech *s, struct spans *out)
 		    ((x->uses & (USE_RUE | USE_NUMERAL)) != 0) |
 		    (x->letters & (speech_token(s, i)->n <= 2)))
 			street_at(s, i, near, out);
+		if (x->mark == ',' || x->mark == '-' ||
+		    (s->all_uses & USE_STREET && speech_token(s, i)->n == 6))
+			unnumbered_at(s, i, out);
 		if (x->has_digit) {
 			postcode_at(s, i, out);
 			take_number_alone(s, i, out);

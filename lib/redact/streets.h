@@ -48,6 +48,13 @@ bool street_by_adjective(struct speech *s, size_t i, struct spans *out);
 bool street_by_quarter(struct speech *s, size_t i, struct spans *out);
 bool street_by_building(struct speech *s, size_t i, struct spans *out);
 bool street_box(struct speech *s, size_t i, struct spans *out);
+bool street_by_the(struct speech *s, size_t i, struct spans *out);
+bool street_corner(struct speech *s, size_t i, struct spans *out);
+bool street_by_house(struct speech *s, size_t i, struct spans *out);
+bool street_hamlet(struct speech *s, size_t i, struct spans *out);
+
+/* "cottage", "farm", "lodge": the last word of what a house is called. */
+bool street_is_house_word(const struct speech *s, size_t i);
 
 /* "93047 Regensburg", "2011 HM Haarlem", at the number. */
 void postcode_find(

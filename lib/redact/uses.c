@@ -124,8 +124,8 @@ static const struct {
 	    "la las le les los" },
 	{ USE_UNIT,
 	    "ap apartment appartement apt apto bloco bloque boite bte bus "
-	    "escalera flat floor int interior interno no piso portal puerta "
-	    "room scala ste suite unit" },
+	    "escalera flat floor int interior interno lagenhet lgh no piso "
+	    "portal puerta room scala ste stiege suite unit whg wohnung" },
 	{ USE_DIRECTION, "e east n ne north nw s se south sw w west" },
 	{ USE_IS,
 	    "ar are bylo e era es est foi fue is ist lautet son to var war "
