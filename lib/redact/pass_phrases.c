@@ -68,6 +68,49 @@ is_of_sentence(const struct speech *s, size_t i)
 			       memcmp(w.p + w.n - 2, "ly", 2) == 0));
 }
 
+/* "all small letters", "alles zusammen", "werkt niet": said of a phrase right
+ * behind it. */
+static bool
+is_tail(const struct speech *s, size_t i)
+{
+	static const struct {
+		struct str first, second;
+	} tails[] = {
+		{ { "all", 3 }, { "lower", 5 } },
+		{ { "all", 3 }, { "lowercase", 9 } },
+		{ { "all", 3 }, { "one", 3 } },
+		{ { "all", 3 }, { "small", 5 } },
+		{ { "alles", 5 }, { "aan", 3 } },
+		{ { "alles", 5 }, { "klein", 5 } },
+		{ { "alles", 5 }, { "zusammen", 8 } },
+		{ { "doesn't", 7 }, { "work", 4 } },
+		{ { "geht", 4 }, { "nicht", 5 } },
+		{ { "in", 2 }, { "lowercase", 9 } },
+		{ { "in", 2 }, { "small", 5 } },
+		{ { "mit", 3 }, { "leerzeichen", 11 } },
+		{ { "nao", 3 }, { "funciona", 8 } },
+		{ { "no", 2 }, { "capitals", 8 } },
+		{ { "no", 2 }, { "funciona", 8 } },
+		{ { "no", 2 }, { "spaces", 6 } },
+		{ { "non", 3 }, { "funziona", 8 } },
+		{ { "todo", 4 }, { "junto", 5 } },
+		{ { "todo", 4 }, { "minuscula", 9 } },
+		{ { "tout", 4 }, { "attache", 7 } },
+		{ { "tudo", 4 }, { "junto", 5 } },
+		{ { "tutto", 5 }, { "attaccato", 9 } },
+		{ { "tutto", 5 }, { "minuscolo", 9 } },
+		{ { "werkt", 5 }, { "niet", 4 } },
+		{ { "with", 4 }, { "spaces", 6 } },
+		{ { "won't", 5 }, { "work", 4 } },
+	};
+
+	for (size_t k = 0; k < sizeof(tails) / sizeof(*tails); k++)
+		if (speech_is_among(s, i, &tails[k].first, 1) &&
+		    speech_is_among(s, i + 1, &tails[k].second, 1))
+			return true;
+	return false;
+}
+
 /* Behind "is" goes much that is said of passwords: longer words are wanted
  * there, more of them or rare ones. */
 static bool
@@ -87,13 +130,22 @@ void
 secret_phrase(struct speech *s, size_t cue, size_t first, struct spans *out)
 {
 	bool phrase = speech_is(s, cue, "passphrase");
+	/* a noun, and nouns have capitals there */
+	bool german =
+	    speech_is_capital(s, cue) &&
+	    (speech_is(s, cue, "passwort") || speech_is(s, cue, "kennwort"));
 	bool said = !phrase && !speech_is_mark(s, first - 1, ":=");
 	size_t last = first, n = 0;
 
 	for (size_t i = first;; i++) {
+		if (n >= FEWEST && is_tail(s, i)) {
+			said = false;
+			break;
+		}
 		if (!(speech_is_letters(s, i) ||
 			(n > 1 && speech_is_digits(s, i))) ||
-		    speech_is_capital(s, i) || is_of_sentence(s, i) ||
+		    (speech_is_capital(s, i) && !german) ||
+		    is_of_sentence(s, i) ||
 		    (!phrase && speech_begins(s, i, SPEECH_password_not)) ||
 		    ++n > MOST)
 			return;

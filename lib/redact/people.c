@@ -189,14 +189,28 @@ is_mere_word(const struct speech *s, size_t i)
 	       !people_is_particle(s, i);
 }
 
+/* "mein Name, wohnhaft ...", "Hola. Elige: 1 ...": no list has it for a name,
+ * and behind a comma it has no capital either. */
+static bool
+is_new_word(const struct speech *s, size_t i, bool small)
+{
+	return i < s->words->n_tokens &&
+	       !(s->is[i] & (WORD_FIRST | WORD_LAST)) &&
+	       !(small && speech_is_capital(s, i)) && !(small && s->capitals);
+}
+
 /* Take the name at token i, behind titles and marks; false: none is there. */
 static bool
 take(struct speech *s, size_t i, enum sure sure, const char *rule,
     unsigned char score, struct spans *out)
 {
 	size_t skipped = 0, last;
+	bool comma = false, stop = false;
 
 	for (; i < s->words->n_tokens && skipped < 4; i++, skipped++) {
+		comma |= speech_is_mark(s, i, ",");
+		stop |=
+		    speech_is_mark(s, i, ".") && !speech_is_joined(s, i + 1);
 		if (speech_begins(s, i, SPEECH_name_title))
 			sure = SURE_TITLED;
 		else if (sure < SURE_STRONG && is_of(s, i))
@@ -204,7 +218,9 @@ take(struct speech *s, size_t i, enum sure sure, const char *rule,
 		else if (!speech_is_mark(s, i, ",:-=.\"'*"))
 			break;
 	}
-	if ((sure <= SURE_FAIR && is_firm_alone(s, i)) || is_mere_word(s, i))
+	if ((sure <= SURE_FAIR && is_firm_alone(s, i)) || is_mere_word(s, i) ||
+	    ((comma || (stop && sure == SURE_GREETED)) &&
+		is_new_word(s, i, comma)))
 		return false;
 	if (sure == SURE_WEAK && is_own_name(s, i))
 		sure = SURE_FAIR;

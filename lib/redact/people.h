@@ -87,6 +87,9 @@ bool people_speak_german(struct speech *s);
  * speech_lean(). */
 int people_doubt(struct speech *s, size_t i);
 
+/* "KeyError", "StepChange"; not "McGregor", "DiMaggio". */
+bool people_is_run_together(struct speech *s, size_t i);
+
 /* What stands beside: people_beside.c. */
 void people_take_hyphened(struct speech *s, size_t hyphen, struct spans *out);
 void people_take_turned(struct speech *s, struct spans *out);

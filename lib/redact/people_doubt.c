@@ -235,8 +235,8 @@ is_machine(const struct speech *s, size_t i)
 }
 
 /* "KeyError", "StepChange"; not "McGregor", "DiMaggio". */
-static bool
-is_run_together(struct speech *s, size_t i)
+bool
+people_is_run_together(struct speech *s, size_t i)
 {
 	static const struct str before[] = { { "al", 2 }, { "da", 2 },
 		{ "de", 2 }, { "del", 3 }, { "des", 3 }, { "di", 2 },
@@ -347,8 +347,8 @@ people_doubt(struct speech *s, size_t i)
 {
 	unsigned is = s->is[i];
 
-	if (is_machine(s, i) || is_run_together(s, i) || is_of_landmark(s, i) ||
-	    is_of_fiction(s, i) || is_day(s, i))
+	if (is_machine(s, i) || people_is_run_together(s, i) ||
+	    is_of_landmark(s, i) || is_of_fiction(s, i) || is_day(s, i))
 		return INT_MAX;
 	if (is_of_thing(s, i) || is_famous(s, i) || names_things(s))
 		return LEAN_ODD;

@@ -186,6 +186,35 @@ is_initial(const struct speech *s, size_t i, bool capital)
 	       speech_is_capital(s, i + 1) == capital;
 }
 
+/* "Frau Nowotny von der Reklamation", "Karim de la compta": where somebody
+ * works, at the particle. */
+static bool
+is_office(const struct speech *s, size_t particle)
+{
+	static const struct str words[] = { { "abteilung", 9 },
+		{ "administratie", 13 }, { "afdeling", 8 }, { "bank", 4 },
+		{ "boekhouding", 11 }, { "buchhaltung", 11 },
+		{ "comptabilite", 12 }, { "contabilidad", 12 },
+		{ "contabilidade", 13 }, { "contabilita", 11 },
+		{ "direktion", 9 }, { "empfang", 7 }, { "facturation", 11 },
+		{ "faturacao", 9 }, { "filiale", 7 }, { "firma", 5 },
+		{ "hausverwaltung", 14 }, { "hotline", 7 }, { "kanzlei", 7 },
+		{ "klantenservice", 14 }, { "kundenservice", 13 },
+		{ "livraison", 9 }, { "mairie", 6 }, { "oficina", 7 },
+		{ "personalabteilung", 17 }, { "planning", 8 },
+		{ "polizei", 7 }, { "post", 4 }, { "reception", 9 },
+		{ "receptie", 8 }, { "recepcao", 8 }, { "recepcion", 9 },
+		{ "reklamation", 11 }, { "rezeption", 9 }, { "service", 7 },
+		{ "sparkasse", 9 }, { "technik", 7 }, { "ufficio", 7 },
+		{ "versicherung", 12 }, { "verwaltung", 10 },
+		{ "werkstatt", 9 }, { "zentrale", 8 } };
+	size_t i = particle;
+
+	while (people_is_particle(s, i) || speech_is_mark(s, i, "'"))
+		i++;
+	return SPEECH_IS_ONE(s, i, words);
+}
+
 static size_t goes_on(const struct speech *s, size_t i, bool capital);
 
 /* "de Vries", "al-sayed": what a particle belongs to. */
@@ -194,7 +223,7 @@ behind_particle(const struct speech *s, size_t particle, bool capital)
 {
 	size_t word = goes_on(s, particle, capital);
 
-	return word && !is_of_town(s, particle) &&
+	return word && !is_of_town(s, particle) && !is_office(s, particle) &&
 	       (capital || s->is[word] & WORD_LAST);
 }
 

@@ -317,7 +317,14 @@ is_abstract(const struct speech *s, size_t i)
 		{ "idad", 4 }, { "idade", 5 }, { "miento", 6 }, { "heit", 4 },
 		{ "keit", 4 }, { "schaft", 6 }, { "tung", 4 }, { "dung", 4 },
 		{ "rung", 4 }, { "iteit", 5 }, { "logia", 5 }, { "logie", 5 },
-		{ "iatria", 6 }, { "iatrie", 6 } };
+		{ "iatria", 6 }, { "iatrie", 6 },
+		/* medicines, by the stems of their names */
+		{ "azole", 5 }, { "azol", 4 }, { "sartan", 6 }, { "statin", 6 },
+		{ "cillin", 6 }, { "mycin", 5 }, { "formin", 6 },
+		{ "dipine", 6 }, { "oxetine", 7 }, { "zepam", 5 },
+		{ "tidine", 6 }, { "profen", 6 }, { "thyroxine", 9 },
+		{ "prolol", 6 }, { "xaban", 5 }, { "triptan", 7 },
+		{ "traline", 7 }, { "semide", 6 } };
 	struct str word = speech_word(s, i);
 
 	for (size_t k = 0; word.n > 7 && k < sizeof(ends) / sizeof(*ends); k++)
@@ -391,6 +398,60 @@ is_joined_thrice(struct speech *s, size_t first, size_t last)
 	       speech_is_mark(s, first + 3, "-") && people_speak_german(s);
 }
 
+/* "Kontoinhaber": it says that a name follows. */
+static bool
+is_cue(const struct speech *s, size_t i)
+{
+	if (!speech_begins(s, i, SPEECH_name_before) ||
+	    s->is[i] & (WORD_FIRST | WORD_LAST))
+		return false;
+	for (size_t k = 0; k < s->n_hits; k++)
+		if (s->hits[k].list == SPEECH_name_before &&
+		    s->hits[k].first == i && s->hits[k].last == i &&
+		    s->hits[k].weight > 2)
+			return true;
+	return false;
+}
+
+/* "mein Mann Detlef": at "Mann", the end of such a cue. */
+static bool
+ends_cue(const struct speech *s, size_t i)
+{
+	for (size_t k = 0; k < s->n_hits; k++)
+		if (s->hits[k].list == SPEECH_name_before &&
+		    s->hits[k].last == i && s->hits[k].first < i &&
+		    s->hits[k].weight > 1)
+			return true;
+	return false;
+}
+
+/* "Liefertermin Freitag": a day behind a word that is nobody's name. */
+static bool
+is_of_day(const struct speech *s, size_t first, size_t last)
+{
+	static const struct str days[] = { { "dienstag", 8 },
+		{ "donnerstag", 10 }, { "freitag", 7 }, { "mittwoch", 8 },
+		{ "montag", 6 }, { "samstag", 7 }, { "sonntag", 7 } };
+
+	return last == first + 1 && SPEECH_IS_ONE(s, last, days) &&
+	       !(s->is[first] & WORD_FIRST);
+}
+
+/* "la PosteMobile": no word of it is a name, and one is of two words. */
+static bool
+is_run_together(struct speech *s, size_t first, size_t last)
+{
+	bool together = false;
+
+	for (size_t i = first; i <= last; i++) {
+		if (s->is[i] & (WORD_FIRST | WORD_LAST) &&
+		    !people_is_particle(s, i))
+			return false;
+		together |= people_is_run_together(s, i);
+	}
+	return together;
+}
+
 /* Does what the tagger took for a name look like one? */
 static bool
 is_likely(struct speech *s, size_t first, size_t last)
@@ -405,13 +466,15 @@ is_likely(struct speech *s, size_t first, size_t last)
 	    (last == first + 1 && is_thing_itself(s, first)) ||
 	    is_thing_of_name(s, first, last) ||
 	    is_make_behind_article(s, first, last) ||
-	    is_german_noun(s, first, last) ||
+	    is_german_noun(s, first, last) || is_of_day(s, first, last) ||
+	    is_run_together(s, first, last) ||
 	    speech_token(s, last)->n > LONGEST_WORD)
 		return false;
 	if (is_answer(s, first, last))
 		return true;
 	if (!speech_is_letters(s, first) ||
 	    (last == first + 1 && is_roman(s, last)) ||
+	    (alone && is_cue(s, first)) ||
 	    (alone && is_behind_article(s, first)) || is_noun(s, first))
 		return false;
 	for (size_t i = first; i <= last; i++) {
@@ -444,6 +507,9 @@ skip_word(const struct speech *s, size_t first, size_t last)
 		first++;
 	/* "Beste Daan" */
 	if (first < last && speech_begins(s, first, SPEECH_name_greeting))
+		first++;
+	/* "Kontoinhaber Hüseyin" */
+	while (first < last && is_cue(s, first))
 		first++;
 	/* "Ms. Sharma" */
 	while (first < last && (speech_has_use(s, first, USE_NEVER) ||
@@ -546,7 +612,7 @@ static bool
 is_of_address(const struct speech *s, size_t i)
 {
 	return is_stranger(s, i) && s->is[i] & WORD_FIRST &&
-	       speech_is_mark(s, i + 1, "<");
+	       speech_is_mark(s, i + 1, "<") && !speech_is_held(s, i + 2);
 }
 
 /* The tagger alone says so, and not loud enough. */
@@ -611,7 +677,7 @@ take_strangers(struct speech *s, struct spans *out)
 		if (title && !is_first_and_last(s, i))
 			continue;
 		if (speech_ends(s, i) || people_is_taken(s, i) ||
-		    people_is_taken(s, last) ||
+		    people_is_taken(s, last) || ends_cue(s, i) ||
 		    (is_first_and_last(s, i) && is_doubtful(s, i, last)) ||
 		    is_german_noun(s, i, last) || speech_is_make(s, i) ||
 		    is_of_business(s, i, last) || is_of_firm(s, i, last) ||
@@ -634,6 +700,18 @@ is_small_stranger(const struct speech *s, size_t i)
 	       !people_is_never(s, i);
 }
 
+/* "den Reiter": a family name that is a word of German, behind an article. */
+static bool
+is_german_thing(const struct speech *s, size_t i)
+{
+	static const struct str the[] = { { "das", 3 }, { "dem", 3 },
+		{ "den", 3 }, { "der", 3 }, { "die", 3 }, { "im", 2 },
+		{ "vom", 3 }, { "zum", 3 } };
+
+	return i > 0 && !(s->is[i] & WORD_FIRST) &&
+	       SPEECH_IS_ONE(s, i - 1, the);
+}
+
 /* "is Saskia the one with the dog?": a name of the list alone, of which the
  * tagger is not sure. */
 static bool
@@ -645,7 +723,7 @@ is_unsure(struct speech *s, const uint8_t *tags, size_t i)
 	if (tags[i] != TAG_OTHER || !(s->is[i] & (WORD_FIRST | WORD_LAST)) ||
 	    !s->marked[i] || people_is_taken(s, i) ||
 	    !(is_stranger(s, i) || is_small_stranger(s, i)) ||
-	    !is_likely(s, i, i))
+	    !is_likely(s, i, i) || is_german_thing(s, i))
 		return false;
 	lean = speech_lean(s, i);
 	return lean >= (!speech_is_capital(s, i)   ? SMALL
@@ -656,12 +734,32 @@ is_unsure(struct speech *s, const uint8_t *tags, size_t i)
 
 static const struct finding_of unknown = { KIND_NAME, "name-unknown", 60 };
 
+/* "in Nachtblau" */
+static bool
+is_colour(const struct speech *s, size_t i)
+{
+	static const struct str ends[] = { { "beige", 5 }, { "blau", 4 },
+		{ "blauw", 5 }, { "braun", 5 }, { "bruin", 5 }, { "gelb", 4 },
+		{ "grau", 4 }, { "grijs", 5 }, { "groen", 5 }, { "grun", 4 },
+		{ "rosa", 4 }, { "rot", 3 }, { "schwarz", 7 }, { "silber", 6 },
+		{ "weiss", 5 }, { "zwart", 5 } };
+	struct str word = speech_word(s, i);
+
+	for (size_t k = 0; k < sizeof(ends) / sizeof(*ends); k++)
+		if (word.n > ends[k].n + 2 &&
+		    !memcmp(word.p + word.n - ends[k].n, ends[k].p, ends[k].n))
+			return true;
+	return false;
+}
+
 /* What the tagger took for a town and the list knows nothing of. */
 static void
 take_unknown_place(struct speech *s, size_t i, struct spans *out)
 {
 	enum { FAR_FROM_NAME = -300 };
 
+	if (is_colour(s, i))
+		return;
 	if (is_behind_preposition(s, i))
 		speech_add(s, out, i, i,
 		    (struct finding_of){ KIND_PLACE, "place-unknown", 60 });

@@ -152,6 +152,61 @@ is_word_too(const struct speech *s, size_t i)
 		   SPEECH_IS_ONE(s, next, then));
 }
 
+/* "to Turkey", "en Espagne": too large a place to tell anybody by. */
+static bool
+is_country(const struct speech *s, size_t i)
+{
+	static const struct str names[] = { { "africa", 6 }, { "afrika", 6 },
+		{ "afrique", 7 }, { "alemania", 8 }, { "alemanha", 8 },
+		{ "allemagne", 9 }, { "america", 7 }, { "amerika", 7 },
+		{ "argentina", 9 }, { "asia", 4 }, { "asie", 4 },
+		{ "australia", 9 }, { "australien", 10 }, { "austria", 7 },
+		{ "belgica", 7 }, { "belgie", 6 }, { "belgien", 7 },
+		{ "belgio", 6 }, { "belgique", 8 }, { "belgium", 7 },
+		{ "brasil", 6 }, { "brasilien", 9 }, { "brazil", 6 },
+		{ "canada", 6 }, { "chile", 5 }, { "china", 5 },
+		{ "colombia", 8 }, { "croatia", 7 }, { "cyprus", 6 },
+		{ "denmark", 7 }, { "deutschland", 11 }, { "duitsland", 9 },
+		{ "egypt", 5 }, { "england", 7 }, { "espagne", 7 },
+		{ "espana", 6 }, { "europa", 6 }, { "europe", 6 },
+		{ "finland", 7 }, { "france", 6 }, { "francia", 7 },
+		{ "frankreich", 10 }, { "frankrijk", 9 }, { "germania", 8 },
+		{ "germany", 7 }, { "ghana", 5 }, { "grecia", 6 },
+		{ "greece", 6 }, { "griechenland", 12 }, { "holland", 7 },
+		{ "india", 5 }, { "inghilterra", 11 }, { "inglaterra", 10 },
+		{ "ireland", 7 }, { "irland", 6 }, { "irlanda", 7 },
+		{ "israel", 6 }, { "italia", 6 }, { "italie", 6 },
+		{ "italien", 7 }, { "italy", 5 }, { "japan", 5 },
+		{ "japon", 5 }, { "kenya", 5 }, { "kroatien", 8 },
+		{ "marocco", 7 }, { "maroc", 5 }, { "marokko", 7 },
+		{ "marruecos", 9 }, { "mexico", 6 }, { "mexiko", 6 },
+		{ "morocco", 7 }, { "nederland", 9 }, { "netherlands", 11 },
+		{ "niederlande", 11 }, { "nigeria", 7 }, { "norway", 6 },
+		{ "osterreich", 10 }, { "pakistan", 8 }, { "peru", 4 },
+		{ "poland", 6 }, { "polen", 5 }, { "polonia", 7 },
+		{ "polska", 6 }, { "portugal", 8 }, { "romania", 7 },
+		{ "schweden", 8 }, { "schweiz", 7 }, { "scotland", 8 },
+		{ "spagna", 6 }, { "spain", 5 }, { "spanien", 7 },
+		{ "spanje", 6 }, { "suisse", 6 }, { "suiza", 5 },
+		{ "suica", 5 }, { "sverige", 7 }, { "svizzera", 8 },
+		{ "sweden", 6 }, { "switzerland", 11 }, { "thailand", 8 },
+		{ "tunisie", 7 }, { "turkei", 6 }, { "turkey", 6 },
+		{ "turkije", 7 }, { "turquie", 7 }, { "turquia", 7 },
+		{ "ukraine", 7 }, { "usa", 3 }, { "wales", 5 } };
+
+	return SPEECH_IS_ONE(s, i, names);
+}
+
+/* "Linha de Sintra": a train goes there. */
+static bool
+is_of_line(const struct speech *s, size_t i)
+{
+	static const struct str lines[] = { { "ligne", 5 }, { "linea", 5 },
+		{ "linha", 5 }, { "lijn", 4 }, { "linie", 5 } };
+
+	return i > 1 && SPEECH_IS_ONE(s, i - 2, lines);
+}
+
 /* Take the town at token i, where so much says that one stands here. */
 static void
 take(struct speech *s, size_t i, int sure, struct spans *out)
@@ -171,6 +226,8 @@ take(struct speech *s, size_t i, int sure, struct spans *out)
 		add_town(s, i, i, "place-named", 80, out);
 		return;
 	}
+	if (n == 1 && sure < 2 && (is_country(s, i) || is_of_line(s, i)))
+		return;
 	/* "ship to Ngozi Eze" */
 	if (n == 0 && s->is[i] & WORD_FIRST && capital && is_somebody(s, i))
 		return;
@@ -287,10 +344,17 @@ is_goods(const struct speech *s, size_t i)
 	       (i > 0 && SPEECH_IS_ONE(s, i - 1, one));
 }
 
-/* "Austin-style" */
+/* "Austin-style", "Bayern-Ticket" */
 static bool
 is_manner(const struct speech *s, size_t last)
 {
+	static const struct str goods[] = { { "abo", 3 }, { "card", 4 },
+		{ "karte", 5 }, { "kaart", 5 }, { "pass", 4 }, { "tarif", 5 },
+		{ "ticket", 6 } };
+
+	if (speech_is_mark(s, last + 1, "-") && speech_is_joined(s, last + 1) &&
+	    speech_is_joined(s, last + 2) && SPEECH_IS_ONE(s, last + 2, goods))
+		return true;
 	return speech_is_mark(s, last + 1, "-") &&
 	       speech_is_joined(s, last + 1) && speech_is_joined(s, last + 2) &&
 	       speech_is_letters(s, last + 2) &&
@@ -332,6 +396,8 @@ take_tagged(struct speech *s, struct spans *out)
 			last--;
 		if (listed(s, i) && !is_short_form(s, i) &&
 		    !speech_has_use(s, i, USE_NEVER) &&
+		    !(last == i && is_country(s, i)) &&
+		    !(last == i && is_of_line(s, i)) &&
 		    !(s->is[i] & WORD_KNOWN && last == i) &&
 		    speech_is_letters(s, last) && !is_make(s, i, last) &&
 		    !speech_is_make(s, i) && !(last == i && is_goods(s, i)) &&
@@ -391,6 +457,30 @@ take_cells(struct speech *s, struct spans *out)
 	}
 }
 
+/* "the Walsall branch": a town before what a firm has there. */
+static void
+take_branches(struct speech *s, struct spans *out)
+{
+	static const struct str houses[] = { { "branch", 6 }, { "campus", 6 },
+		{ "depot", 5 }, { "office", 6 }, { "outlet", 6 },
+		{ "showroom", 8 }, { "store", 5 }, { "surgery", 7 },
+		{ "warehouse", 9 } };
+
+	for (size_t i = 2; i < s->words->n_tokens; i++) {
+		size_t town = i - 1;
+
+		if (!SPEECH_IS_ONE(s, i, houses) ||
+		    !speech_is_letters(s, town) ||
+		    !speech_is_capital(s, town) || speech_is_capital(s, i) ||
+		    !(s->is[town] & WORD_PLACE) ||
+		    s->is[town] & (WORD_KNOWN | WORD_FIRM) ||
+		    !speech_has_use(s, town - 1, USE_THE))
+			continue;
+		speech_add(s, out, town, town,
+		    (struct finding_of){ KIND_PLACE, "place-branch", 70 });
+	}
+}
+
 /* "Hebden Bridge": several words in capitals, which are a town together. */
 static void
 take_listed(struct speech *s, struct spans *out)
@@ -422,8 +512,10 @@ places_find(struct speech *s, struct spans *out)
 			take(s, s->hits[i].last + 1, (int)s->hits[i].weight,
 			    out);
 	take_tagged(s, out);
-	if (!s->capitals && !s->small)
+	if (!s->capitals && !s->small) {
 		take_listed(s, out);
+		take_branches(s, out);
+	}
 	if (memchr(s->text.p, '>', s->text.n))
 		take_cells(s, out);
 	if (s->has_cells)

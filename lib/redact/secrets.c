@@ -12,13 +12,16 @@
 
 enum { LONGEST_SECRET = 64, CLAUSE = 5, SHORTEST_KEY = 16, MOST_KEY = 512 };
 
-/* "is", and the "c'" of "c'est". */
+/* "is", and the "c'" of "c'est", or "c" for that. */
 static bool
 is_link(const struct speech *s, size_t i)
 {
 	return speech_has_use(s, i, USE_IS) ||
-	       (speech_is(s, i, "c") && speech_is_mark(s, i + 1, "'") &&
-		   speech_is_joined(s, i + 1));
+	       (speech_is(s, i, "c") &&
+		   (speech_is_mark(s, i + 1, "'")
+			   ? speech_is_joined(s, i + 1)
+			   : speech_token(s, i)->upper == 0 &&
+				 !speech_is_joined(s, i + 1)));
 }
 
 /* In JSON that stands in JSON, quotes of a depth have as many of them. */
