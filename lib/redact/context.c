@@ -1,6 +1,7 @@
 #include "redact/context.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "redact/letters.h"
 #include "redact/recogniser.h"
@@ -88,6 +89,27 @@ is_asked_aloud(struct str text, size_t i)
 	return i < text.n && text.p[i] == ':';
 }
 
+/* "u want my dl? ok B8307321": the answer to what one asked oneself. */
+static bool
+is_answered_at_once(struct str text, size_t i)
+{
+	static const char *const words[] = { "ok", "okay", "yes", "yeah",
+		"sure", "its", "here", "si", "oui", "ja", "sim" };
+	size_t from, end;
+
+	for (i++; i < text.n && text.p[i] == ' '; i++)
+		;
+	from = i;
+	while (i < text.n && is_alpha(text.p[i]))
+		i++;
+	end = i;
+	for (size_t k = 0; k < sizeof(words) / sizeof(*words); k++)
+		if (strlen(words[k]) == end - from &&
+		    strncasecmp(words[k], text.p + from, end - from) == 0)
+			return true;
+	return false;
+}
+
 /* "Tel.", "No." and "Kundennr." do not end a sentence. */
 static bool
 ends_sentence(struct str text, size_t i)
@@ -97,7 +119,8 @@ ends_sentence(struct str text, size_t i)
 	if (text.p[i] == '>')
 		return !is_tag(text, i);
 	if (text.p[i] == '?')
-		return !is_asked_aloud(text, i);
+		return !is_asked_aloud(text, i) &&
+		       !is_answered_at_once(text, i);
 	if (text.p[i] != '.')
 		return true;
 	if (i > 1 && to_lower(text.p[i - 2]) == 'n' &&

@@ -27,6 +27,7 @@ static const char phone_words[] =
     "contacto contato contatto kontakt "
     "chiami chiamatelo richiamare richiami richiamatemi llamais llamad "
     "llamalo llamala llaman anruf "
+    "fijo fisso fixe fixo festnetz "
     "llamara llamaran llamase llamaria llamo ligasse ligava ligarem "
     "telefonate telefona appelais appelait telephoner anzurufen "
     "llamenme llamennos llameme ligame ligueme nummeret telefonu "

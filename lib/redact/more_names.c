@@ -72,7 +72,7 @@ const char more_given_names[] =
     "lihua lindiwe linuccia lior llew llyr loesje loick lokesh "
     "lolke lubna lucilene lucineide luizinho lupita lurdinha "
     "lyuda lyudmila maayan maciek madhu madhuri madzia maelys "
-    "mafe mags mahima mahsa maiara mair maiwenn majid majo "
+    "mafe mags mahima mahsa maiara mair maiwenn majid "
     "makoa makoto malak malgosia mamadou mamadu manish manju "
     "manni manoj manoli manolito mared maricarmen marichu "
     "maricruz mariko mariloli marinalva marineide maripili "

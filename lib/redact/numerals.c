@@ -41,11 +41,16 @@ struct dictation {
 	bool hundreds;
 };
 
-/* "uh", ",", "dash": said between two digits. */
+/* "uh", ",", "dash", "no": said between two digits. */
 static bool
 is_filler(const struct speech *s, size_t i)
 {
-	return speech_is_mark(s, i, ",.-") || speech_has_use(s, i, USE_UH);
+	static const struct str no[] = { { "nao", 3 }, { "nee", 3 },
+		{ "nein", 4 }, { "no", 2 }, { "non", 3 }, { "sorry", 5 },
+		{ "wait", 4 } };
+
+	return speech_is_mark(s, i, ",.-") || speech_has_use(s, i, USE_UH) ||
+	       SPEECH_IS_ONE(s, i, no);
 }
 
 static void

@@ -175,16 +175,17 @@ is_firm_alone(const struct speech *s, size_t i)
 	       people_name_end(s, i) == i;
 }
 
-/* "Cardholder name: must it match": two frequent words in small letters. */
+/* "Cardholder name: must it match", "in dads name, can we": two frequent words
+ * in small letters. */
 static bool
 is_mere_word(const struct speech *s, size_t i)
 {
 	size_t next = i + 1;
 
 	return next < s->words->n_tokens && s->is[i] & WORD_COMMON &&
-	       !(s->is[i] & WORD_FIRST) && speech_token(s, i)->upper == 0 &&
-	       !speech_ends(s, i) && speech_is_letters(s, next) &&
-	       s->is[next] & WORD_COMMON &&
+	       !(s->is[i] & WORD_FIRST && !speech_is(s, i, "can")) &&
+	       speech_token(s, i)->upper == 0 && !speech_ends(s, i) &&
+	       speech_is_letters(s, next) && s->is[next] & WORD_COMMON &&
 	       !(s->is[next] & (WORD_FIRST | WORD_LAST)) &&
 	       !people_is_particle(s, i);
 }

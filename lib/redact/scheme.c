@@ -505,6 +505,30 @@ prefix_start(struct str text, size_t number)
 								   : number;
 }
 
+/* "the imei, let me see, ... ok here: 490154203237518": said of it far before,
+ * and its check digit is right. */
+static bool
+is_far_imei(const struct candidate *c, const struct written *w)
+{
+	enum { DIGITS = 15 };
+	char id[DIGITS + 1];
+
+	if (w->n < DIGITS || !(w->loose >> (DIGITS - 1) & 1))
+		return false;
+	for (size_t i = 0; i < DIGITS; i++) {
+		if (!is_digit(w->id[i]))
+			return false;
+		id[i] = w->id[i];
+	}
+	id[DIGITS] = '\0';
+	if (!imei_checks(id))
+		return false;
+	for (size_t i = 0; i + 4 <= c->start; i++)
+		if (strncasecmp(c->text.p + i, "imei", 4) == 0)
+			return true;
+	return false;
+}
+
 bool
 order_valid(struct candidate *c)
 {
@@ -553,6 +577,13 @@ scheme_valid(struct candidate *c)
 		sound = checks;
 		if (sound)
 			break;
+	}
+	if (!best && named == KIND_NOTHING && is_far_imei(c, &w)) {
+		c->kind = KIND_IMEI;
+		c->end = w.ends[14];
+		c->rule = "checked";
+		c->score = 90;
+		return true;
 	}
 	if (!best)
 		return false;
