@@ -339,6 +339,10 @@ first_of_house(const struct speech *s, size_t i)
 	if (i > 1 && speech_is_mark(s, i - 1, "/") &&
 	    speech_is_joined(s, i - 1) && street_is_house(s, i - 2))
 		i -= 2;
+	/* "Unit 9, 400 Colfax Avenue" */
+	if (i > 2 && speech_is_mark(s, i - 1, ",") &&
+	    street_is_house(s, i - 2) && is_unit(s, i - 3))
+		i -= 2;
 	return i > 0 && is_unit(s, i - 1) && !speech_is(s, i - 1, "no") ? i - 1
 									: i;
 }
@@ -347,11 +351,12 @@ bool
 street_is_house_word(const struct speech *s, size_t i)
 {
 	static const struct str houses[] = { { "barn", 4 }, { "bungalow", 8 },
-		{ "cottage", 7 }, { "cottages", 8 }, { "court", 5 },
-		{ "farm", 4 }, { "farmhouse", 9 }, { "forge", 5 },
-		{ "grange", 6 }, { "granary", 7 }, { "hall", 4 },
-		{ "house", 5 }, { "lodge", 5 }, { "manor", 5 }, { "mill", 4 },
-		{ "oast", 4 }, { "rectory", 7 }, { "stables", 7 },
+		{ "chapel", 6 }, { "cottage", 7 }, { "cottages", 8 },
+		{ "court", 5 }, { "farm", 4 }, { "farmhouse", 9 },
+		{ "forge", 5 }, { "grange", 6 }, { "granary", 7 },
+		{ "hall", 4 }, { "house", 5 }, { "lodge", 5 }, { "manor", 5 },
+		{ "mill", 4 }, { "oast", 4 }, { "priory", 6 }, { "rectory", 7 },
+		{ "schoolhouse", 11 }, { "smithy", 6 }, { "stables", 7 },
 		{ "tower", 5 }, { "vicarage", 8 }, { "villa", 5 } };
 
 	return SPEECH_IS_ONE(s, i, houses);

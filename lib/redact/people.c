@@ -166,6 +166,31 @@ is_of(const struct speech *s, size_t i)
 	       !speech_ends(s, i);
 }
 
+/* "frag mal den Uwe", "pregunta por el Manolo": an article before a first
+ * name. */
+static bool
+is_article_of(const struct speech *s, size_t i)
+{
+	static const struct str words[] = { { "a", 1 }, { "de", 2 },
+		{ "den", 3 }, { "der", 3 }, { "die", 3 }, { "el", 2 },
+		{ "il", 2 }, { "la", 2 }, { "le", 2 }, { "o", 1 } };
+
+	return SPEECH_IS_ONE(s, i, words) && !speech_is_capital(s, i) &&
+	       !speech_ends(s, i) && speech_is_letters(s, i + 1) &&
+	       speech_is_capital(s, i + 1) && s->is[i + 1] & WORD_FIRST;
+}
+
+/* "ask for Mother's Maiden Name" */
+static bool
+is_kin(const struct speech *s, size_t i)
+{
+	static const struct str words[] = { { "mother's", 8 },
+		{ "father's", 8 }, { "mum's", 5 }, { "dad's", 5 },
+		{ "customer's", 10 }, { "mother", 6 }, { "father", 6 } };
+
+	return SPEECH_IS_ONE(s, i, words);
+}
+
 /* "talk to Philips" */
 static bool
 is_firm_alone(const struct speech *s, size_t i)
@@ -216,9 +241,15 @@ take(struct speech *s, size_t i, enum sure sure, const char *rule,
 			sure = SURE_TITLED;
 		else if (sure < SURE_STRONG && is_of(s, i))
 			continue;
+		else if (sure == SURE_FAIR && is_article_of(s, i))
+			continue;
+		else if (people_is_byname(s, i))
+			continue;
 		else if (!speech_is_mark(s, i, ",:-=.\"'*"))
 			break;
 	}
+	if (is_kin(s, i) && sure < SURE_STRONG)
+		return false;
 	if ((sure <= SURE_FAIR && is_firm_alone(s, i)) || is_mere_word(s, i) ||
 	    ((comma || (stop && sure == SURE_GREETED)) &&
 		is_new_word(s, i, comma)))
@@ -464,6 +495,7 @@ people_find(struct speech *s, struct spans *out)
 	if (memchr(s->text.p, '\'', s->text.n))
 		for (size_t i = 0; i + 1 < s->words->n_tokens; i++)
 			take_whose(s, i, out);
+	people_take_vietnamese(s, out);
 	people_take_turned(s, out);
 	people_take_corrected(s, out);
 	people_take_tagged(s, out);

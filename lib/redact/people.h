@@ -67,6 +67,9 @@ size_t people_skip_particles(const struct speech *s, size_t i);
 void people_add(struct speech *s, struct spans *out, size_t first, size_t last,
     struct finding_of what);
 
+/* "Big", "lil": before somebody's first name. */
+bool people_is_byname(const struct speech *s, size_t i);
+
 /* "GmbH", "Inc": what stands before it is nobody's name. */
 bool people_is_company(const struct speech *s, size_t i);
 
@@ -92,6 +95,7 @@ bool people_is_run_together(struct speech *s, size_t i);
 
 /* What stands beside: people_beside.c. */
 void people_take_hyphened(struct speech *s, size_t hyphen, struct spans *out);
+void people_take_vietnamese(struct speech *s, struct spans *out);
 void people_take_turned(struct speech *s, struct spans *out);
 void people_take_corrected(struct speech *s, struct spans *out);
 void people_take_listed(struct speech *s, struct spans *out);

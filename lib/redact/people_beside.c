@@ -115,6 +115,45 @@ people_take_turned(struct speech *s, struct spans *out)
 				KIND_NAME, "name-turned", 80 });
 }
 
+/* "Nguyen Thi Mai Anh", "Pham Van Duc": the last token, at the family name; 0:
+ * it is none of Viet Nam. */
+static size_t
+vietnamese_end(const struct speech *s, size_t i)
+{
+	static const struct str families[] = { { "bui", 3 }, { "dang", 4 },
+		{ "dinh", 4 }, { "do", 2 }, { "duong", 5 }, { "hoang", 5 },
+		{ "huynh", 5 }, { "le", 2 }, { "luong", 5 }, { "ngo", 3 },
+		{ "nguyen", 6 }, { "pham", 4 }, { "phan", 4 }, { "tran", 4 },
+		{ "trinh", 5 }, { "truong", 6 }, { "vo", 2 }, { "vu", 2 } };
+	static const struct str middle[] = { { "thi", 3 }, { "van", 3 } };
+	size_t last = i + 2;
+
+	if (!SPEECH_IS_ONE(s, i, families) ||
+	    !SPEECH_IS_ONE(s, i + 1, middle) || !speech_is_capital(s, i) ||
+	    !speech_is_capital(s, i + 1))
+		return 0;
+	while (last < i + 4 && speech_is_letters(s, last) &&
+	       speech_is_capital(s, last) && !speech_ends(s, last - 1))
+		last++;
+	return last > i + 2 ? last - 1 : 0;
+}
+
+void
+people_take_vietnamese(struct speech *s, struct spans *out)
+{
+	for (size_t i = 0; i + 2 < s->words->n_tokens; i++) {
+		size_t last =
+		    s->is[i] & WORD_LAST && speech_token(s, i + 1)->n == 3
+			? vietnamese_end(s, i)
+			: 0;
+
+		if (last)
+			speech_add(s, out, i, last,
+			    (struct finding_of){
+				KIND_NAME, "name-beside", 75 });
+	}
+}
+
 static bool
 is_with(const struct speech *s, size_t i)
 {

@@ -404,12 +404,28 @@ people_round_off(const struct speech *s, size_t first, size_t last)
 	return last;
 }
 
+/* "Big Dave", "lil dee" */
+bool
+people_is_byname(const struct speech *s, size_t i)
+{
+	static const struct str words[] = { { "big", 3 }, { "lil", 3 },
+		{ "wee", 3 } };
+	size_t next = i + 1;
+
+	return SPEECH_IS_ONE(s, i, words) && speech_is_letters(s, next) &&
+	       !speech_ends(s, i) && s->is[next] & WORD_FIRST &&
+	       (speech_is_capital(s, next) || !(s->is[next] & WORD_COMMON)) &&
+	       speech_is_capital(s, i) == speech_is_capital(s, next);
+}
+
 void
 people_add(struct speech *s, struct spans *out, size_t first, size_t last,
     struct finding_of what)
 {
 	if (speech_is_capital(s, first))
 		first = first_initial(s, first);
+	if (first > 0 && people_is_byname(s, first - 1))
+		first--;
 	speech_add(s, out, first, last, what);
 }
 

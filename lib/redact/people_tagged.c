@@ -120,6 +120,20 @@ is_roman(const struct speech *s, size_t i)
 	return true;
 }
 
+/* "Colin Furze's book", "Charlie Bigham's pie": of whom everybody knows. */
+static bool
+is_work(const struct speech *s, size_t i)
+{
+	static const struct str works[] = { { "album", 5 }, { "book", 4 },
+		{ "books", 5 }, { "cookbook", 8 }, { "film", 4 }, { "gin", 3 },
+		{ "movie", 5 }, { "novel", 5 }, { "pie", 3 }, { "pies", 4 },
+		{ "podcast", 7 }, { "recipe", 6 }, { "recipes", 7 },
+		{ "restaurant", 10 }, { "sauce", 5 }, { "song", 4 },
+		{ "tour", 4 } };
+
+	return SPEECH_IS_ONE(s, i, works);
+}
+
 /* "Vanessa's Bistro", "Ashok Vihar": a house or a quarter of that name. */
 static bool
 is_of_business(const struct speech *s, size_t first, size_t last)
@@ -133,7 +147,8 @@ is_of_business(const struct speech *s, size_t first, size_t last)
 
 		if (word.n > 2 && word.p[word.n - 1] == 's' &&
 		    word.p[word.n - 2] == '\'' && speech_is_letters(s, next) &&
-		    speech_is_capital(s, next) && people_is_plain(s, next))
+		    (speech_is_capital(s, next) ? people_is_plain(s, next)
+						: is_work(s, next)))
 			return true;
 	}
 	return false;

@@ -536,6 +536,34 @@ order_valid(struct candidate *c)
 	return true;
 }
 
+static bool
+is_code(enum kind k)
+{
+	return k == KIND_OTP || k == KIND_PIN || k == KIND_CVV;
+}
+
+/* "send the OTP to +44 7728 692499": it is in a number with "+" or 0 before it,
+ * of ten digits and more. */
+static bool
+is_of_phone(const struct candidate *c)
+{
+	enum { SHORTEST = 10 };
+	size_t i = c->start, digits = 0;
+	bool trunk;
+
+	while (i > 0 && (is_digit(c->text.p[i - 1]) ||
+			    (c->text.p[i - 1] == ' ' && i > 1 &&
+				is_digit(c->text.p[i - 2]))))
+		i--;
+	trunk = byte_at(c->text, i - 1) == '+' || c->text.p[i] == '0';
+	for (;
+	     is_digit(byte_at(c->text, i)) ||
+	     (byte_at(c->text, i) == ' ' && is_digit(byte_at(c->text, i + 1)));
+	     i++)
+		digits += is_digit(c->text.p[i]);
+	return trunk && digits >= SHORTEST;
+}
+
 bool
 scheme_valid(struct candidate *c)
 {
@@ -545,6 +573,8 @@ scheme_valid(struct candidate *c)
 	bool sound = false;
 	size_t end = 0;
 
+	if (is_code(named) && is_of_phone(c))
+		return false;
 	if (named == KIND_PLATE)
 		c->start = plate_start(c->text, c->start);
 	else if (named == KIND_ORDER || named == KIND_MEMBER)

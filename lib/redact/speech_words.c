@@ -33,91 +33,116 @@ speech_is_plant(const struct speech *s, size_t i)
  * "la sala Goya". */
 static const char *const kinds_before[] = { "abbonamento", "abito",
 	"abonnement", "abrigo", "abteilung", "aceite", "acqua", "afdeling",
-	"agriturismo", "alfombra", "amaciante", "anello", "antivirus",
-	"appartamento", "appli", "application", "aranciata", "armadio",
-	"armario", "armchair", "armoire", "arroz", "aspiradora",
+	"agriturismo", "alfombra", "almofada", "almofadas", "almohada",
+	"amaciante", "anello", "antivirus", "aparador", "appartamento", "appli",
+	"application", "applique", "aranciata", "armadio", "armario", "armband",
+	"armbanduhr", "armchair", "armoire", "arroz", "aspiradora",
 	"aspirapolvere", "aspirateur", "aula", "auriculares", "azeite", "bad",
-	"bague", "ballet", "bank", "bar", "barca", "barco", "baskets", "bateau",
-	"bedrijf", "besprechungsraum", "bett", "beurre", "bibita",
+	"badeanzug", "bague", "ballet", "bambola", "banador", "bank", "bar",
+	"barca", "barco", "baskets", "bateau", "bedrijf", "berceau", "berco",
+	"besprechungsraum", "besteck", "bett", "bettwasche", "beurre", "bibita",
 	"bibliotheque", "bici", "bicicleta", "bicicletas", "bicicletta",
-	"biciclette", "bier", "biere", "birra", "biscoito", "biscotti",
-	"biscuit", "biscuits", "bistro", "bnb", "boiler", "bolacha", "bolachas",
-	"bolo", "bolsa", "bolso", "boot", "borsa", "botas", "bottes",
-	"bottines", "boulangerie", "box", "braccialetto", "bracelet", "brand",
-	"bril", "brille", "broek", "broodje", "buffet", "bureau", "burro",
-	"cadeira", "cadeiras", "cafe", "cafetiere", "caffe", "caldaia",
-	"caldera", "cama", "camera", "camicia", "camisa", "camping", "canape",
-	"candeeiro", "capacete", "cappotto", "caramelle", "caravan", "carta",
-	"cartao", "carte", "casaco", "casco", "casque", "cerveja", "cerveza",
-	"chair", "chaise", "chaises", "chalet", "chambre", "champu", "chaqueta",
-	"chart", "chaudiere", "chaussures", "chemise", "chemisier",
-	"cioccolatini", "classe", "climatiseur", "clinica", "clinique",
-	"cluster", "cocina", "colchao", "colchon", "colecao", "coleccion",
-	"collana", "collection", "collezione", "collier", "collirio", "color",
-	"colore", "coloris", "commode", "concert", "confiture", "congelateur",
-	"cor", "corso", "couch", "cours", "cozinha", "crema", "creme", "cucina",
-	"cuffie", "cuisine", "dampfer", "departamento", "departement",
-	"department", "detersivo", "deur", "ditta", "divano", "douche", "drone",
-	"drucker", "eis", "empresa", "enceinte", "ensalada", "enseigne",
-	"estante", "estanteria", "etagere", "fahrrad", "falda", "farbe",
-	"farine", "farmacia", "fauteuil", "ferry", "fiets", "filiale",
-	"filiere", "film", "finestra", "firma", "fogao", "fonds", "fone",
-	"forfait", "formaggio", "formule", "forno", "four", "freins", "freni",
-	"frigo", "frigorifero", "frigorifico", "fromage", "fund", "gafas",
-	"galletas", "gamme", "gateau", "geladeira", "gelado", "gelato",
-	"giacca", "gite", "glace", "gomme", "gonna", "grant", "gratin",
-	"guarana", "habitacion", "hall", "helado", "helm", "hemd", "hocker",
-	"hoover", "horno", "hose", "hotel", "hotte", "huile", "ijs",
-	"impresora", "impresoras", "impressora", "imprimante", "insalata",
-	"jacke", "jambon", "jamon", "jas", "jean", "joghurt", "jupe", "jurk",
-	"kaart", "kaas", "kaffee", "kamer", "karte", "kase", "kast", "keuken",
-	"kleid", "kleur", "koekjes", "koelkast", "koffie", "kollektion",
-	"kommode", "konferenzraum", "kuche", "kuchen", "kuhlschrank", "laarzen",
-	"lait", "lampada", "lampade", "lampara", "lamparas", "lampe", "lampen",
-	"lampes", "latte", "lavabo", "lavadora", "lavanda", "lavastoviglie",
-	"lavatrice", "lavavajillas", "leche", "leite", "letti", "letto",
-	"libreria", "linea", "lit", "loja", "lunettes", "macarrao", "macchina",
-	"magasin", "maglione", "maillot", "manteau", "mantel", "maquina",
-	"marca", "marke", "marmellata", "marque", "massa", "matelas",
-	"materasso", "matras", "matratze", "mattress", "melk", "merk", "mesa",
-	"milch", "mochila", "model", "modele", "modeles", "modell", "modelli",
+	"biciclette", "bier", "biere", "bikini", "birra", "biscoito",
+	"biscotti", "biscuit", "biscuits", "bistro", "bloes", "blouson",
+	"bluse", "bnb", "boiler", "bolacha", "bolachas", "bolo", "bolsa",
+	"bolso", "boneca", "bonnet", "boot", "borsa", "botas", "bottes",
+	"bottines", "bougie", "bougies", "boulangerie", "box", "braccialetto",
+	"bracelet", "brand", "bril", "brille", "broek", "broodje", "bufanda",
+	"buffet", "bureau", "bureaustoel", "burro", "cachecol", "cadeira",
+	"cadeiras", "cafe", "cafetiere", "caffe", "caldaia", "caldera", "cama",
+	"camera", "camicia", "camisa", "camping", "canape", "candeeiro",
+	"capacete", "cappello", "cappotto", "caramelle", "caravan", "carrinho",
+	"carta", "cartao", "carte", "casaco", "casco", "casque", "cazadora",
+	"ceinture", "cerveja", "cerveza", "chair", "chaise", "chaises",
+	"chaleco", "chalet", "chambre", "champu", "chaqueta", "chart",
+	"chaudiere", "chaussure", "chaussures", "chemise", "chemisier", "cinto",
+	"cintura", "cinturon", "cioccolatini", "classe", "climatiseur",
+	"clinica", "clinique", "cluster", "cochecito", "cocina", "cojin",
+	"cojines", "colbert", "colcha", "colchao", "colchon", "colecao",
+	"coleccion", "colete", "collana", "collection", "collezione", "collier",
+	"collirio", "color", "colore", "coloris", "combinaison", "commode",
+	"comodino", "concert", "confiture", "congelateur", "coperta", "cor",
+	"corso", "cortina", "cortinas", "costume", "couch", "couchtisch",
+	"couette", "cours", "coussin", "cozinha", "credenza", "crema", "creme",
+	"cucina", "cuffie", "cuisine", "culla", "cuna", "cuscini", "cuscino",
+	"dampfer", "decke", "dekbed", "dekbedovertrek", "departamento",
+	"departement", "department", "detersivo", "deur", "ditta", "divani",
+	"divano", "douche", "doudou", "drone", "drucker", "eau", "echarpe",
+	"edredao", "eettafel", "eis", "empresa", "enceinte", "ensalada",
+	"enseigne", "espejo", "espelho", "esstisch", "estante", "estanteria",
+	"estojo", "etagere", "fahrrad", "falda", "farbe", "farine", "farmacia",
+	"fauteuil", "ferry", "fiets", "filiale", "filiere", "film", "finestra",
+	"firma", "fogao", "fonds", "fone", "forfait", "formaggio", "formule",
+	"forno", "four", "freins", "freni", "frigo", "frigorifero",
+	"frigorifico", "fromage", "fund", "funda", "gafas", "galletas", "gamme",
+	"gateau", "geladeira", "gelado", "gelato", "geschirr", "giacca",
+	"gilet", "gite", "giubbotto", "glace", "gomme", "gonna", "gordijn",
+	"gordijnen", "gorro", "grant", "gratin", "guarana", "habitacion",
+	"hall", "handtasche", "helado", "helm", "hemd", "hocker", "hoed",
+	"hoekbank", "hoes", "hoover", "horloge", "horno", "hose", "hotel",
+	"hotte", "housse", "huile", "ijs", "impresora", "impresoras",
+	"impressora", "imprimante", "insalata", "jacke", "jambon", "jamon",
+	"jaqueta", "jas", "jean", "joghurt", "jupe", "jurk", "kaart", "kaas",
+	"kaffee", "kamer", "karte", "kase", "kast", "kette", "ketting",
+	"keuken", "kinderwagen", "kissen", "kleid", "kleur", "kochtopf",
+	"koekjes", "koelkast", "koffer", "koffie", "kollektion", "kommode",
+	"konferenzraum", "kuche", "kuchen", "kuhlschrank", "kussen", "laarzen",
+	"ladekast", "lait", "lampada", "lampadaire", "lampadario", "lampade",
+	"lampara", "lamparas", "lampe", "lampen", "lampes", "landau", "latte",
+	"laufrad", "lavabo", "lavadora", "lavanda", "lavastoviglie",
+	"lavatrice", "lavavajillas", "leche", "leite", "lencol", "lenzuola",
+	"letti", "letto", "leuchte", "libreria", "linea", "lit", "loja",
+	"lunettes", "macarrao", "macchina", "magasin", "maglione", "maillot",
+	"maleta", "manta", "manteau", "mantel", "maquina", "marca", "marke",
+	"marmellata", "marque", "massa", "matelas", "materasso", "matras",
+	"matratze", "mattress", "melk", "merk", "mesa", "milch", "mochila",
+	"mochilas", "model", "modele", "modeles", "modell", "modelli",
 	"modello", "modelo", "modelos", "modem", "molho", "montre", "mostarda",
-	"moto", "moutarde", "musical", "nave", "negozio", "nevera", "nudeln",
-	"occhiali", "oculos", "oferta", "offerta", "olio", "opera",
-	"operazione", "option", "opzione", "opzioni", "orologio", "oven",
+	"moto", "moutarde", "muneca", "musical", "muts", "mutze", "nachtkastje",
+	"nave", "negozio", "nevera", "nudeln", "occhiali", "oculos", "oferta",
+	"offerta", "ohrringe", "olio", "oorbellen", "opera", "operazione",
+	"option", "opzione", "opzioni", "oreiller", "orologio", "oven",
 	"overhemd", "pacchetto", "pack", "pacote", "paket", "pakket", "pan",
-	"pandoro", "panettone", "pantalon", "pantaloni", "paquete", "parcours",
-	"parfum", "pass", "passeggino", "pasta", "pastel", "pates", "peinture",
-	"pelati", "perceuse", "perfume", "pharmacie", "piani", "pintura",
-	"pizza", "pizzeria", "plan", "planes", "planos", "plugin", "pneumatici",
-	"pneus", "poele", "poltrona", "porta", "portafoglio", "porte", "pouf",
-	"poussette", "presunto", "printer", "profumo", "progetto", "project",
-	"projekt", "projet", "projeto", "prosciutto", "proyecto", "puerta",
-	"pull", "pullover", "quadro", "quarto", "queijo", "queso", "quiche",
-	"raum", "regal", "reifen", "relogio", "reloj", "reparto", "residence",
-	"restaurant", "rideau", "rideaux", "risotto", "ristorante", "robe",
-	"robinet", "robot", "rock", "rok", "roman", "room", "rubinetto",
-	"rucksack", "saal", "sac", "saia", "sala", "salade", "salades", "salat",
-	"salle", "salsa", "sandales", "sandali", "sapatos", "sauce", "saus",
-	"scanner", "scarpe", "schiff", "schoenen", "schokolade", "schrank",
-	"schuhe", "sciroppo", "scooter", "sedia", "sedie", "senape", "serie",
-	"series", "service", "servicio", "servizio", "sessel", "shampoing",
-	"shampoo", "sideboard", "siege", "silla", "sillas", "sillon", "societe",
-	"sofa", "sommier", "sorvete", "sosse", "specchio", "spectacle",
-	"spettacolo", "stampante", "stanza", "staubsauger", "stiefel",
-	"stivali", "stoel", "stoelen", "stofzuiger", "stuhl", "stuhle", "suite",
-	"taart", "table", "tablette", "tafel", "tagliaerba", "tapete", "tapijt",
-	"tapis", "tappeto", "tarif", "tarifa", "tarifas", "tarifs", "tarjeta",
-	"tarta", "tarte", "tartes", "tas", "tasche", "tavoli", "tavolino",
-	"tavolo", "tazza", "tazze", "teinte", "tema", "tenda", "tenis", "tente",
-	"teppich", "theme", "tienda", "tisch", "tondeuse", "tonno", "torrone",
-	"torta", "tractor", "trapano", "trattoria", "trottinette", "trui",
-	"tur", "ufficio", "vaso", "velo", "ventilateur", "vergaderzaal",
-	"vernice", "vespa", "veste", "vestido", "vestito", "villa", "vin",
-	"vinho", "vino", "vloerkleed", "volets", "vtt", "wandkast",
-	"waschmaschine", "wasmachine", "wein", "wijn", "winkel", "yacht",
-	"yaourt", "yaourts", "yogurt", "zaal", "zahnpasta", "zaino",
-	"zapatillas", "zapatos", "zimmer" };
+	"pandoro", "panettone", "pantalon", "pantaloni", "pantoffels",
+	"paquete", "parcours", "parfum", "parure", "pass", "passeggini",
+	"passeggino", "pasta", "pastel", "pates", "peignoir", "peinture",
+	"pelati", "peluche", "pelucia", "perceuse", "perfume", "pfanne",
+	"pharmacie", "piani", "pigiama", "pijama", "pintura", "piumone",
+	"pizza", "pizzeria", "plafoniera", "plaid", "plan", "planes", "planos",
+	"plugin", "pneumatici", "pneus", "poele", "poltrona", "porta",
+	"portafoglio", "porte", "pouf", "poupee", "poussette", "presunto",
+	"printer", "profumo", "progetto", "project", "projekt", "projet",
+	"projeto", "prosciutto", "proyecto", "puerta", "pull", "pulli",
+	"pullover", "pumps", "puppe", "pyjama", "quadro", "quarto", "queijo",
+	"queso", "quiche", "raum", "regal", "reifen", "relogio", "reloj",
+	"reparto", "residence", "restaurant", "rideau", "rideaux", "risotto",
+	"ristorante", "robe", "robinet", "robot", "rock", "rok", "roman",
+	"room", "rubinetto", "rucksack", "rugzak", "saal", "sac", "sacoche",
+	"saia", "sala", "salade", "salades", "salat", "salle", "salontafel",
+	"salsa", "sandale", "sandales", "sandali", "sandalia", "sandalias",
+	"sandalo", "sapatos", "sauce", "saus", "scanner", "scarpe", "schal",
+	"schiff", "schlafsack", "schoenen", "schokolade", "schrank", "schuh",
+	"schuhe", "sciarpa", "sciroppo", "scooter", "sedia", "sedie", "senape",
+	"serie", "series", "service", "servicio", "servierwagen", "servizio",
+	"sessel", "shampoing", "shampoo", "shirt", "sideboard", "siege",
+	"silla", "sillas", "sillon", "sjaal", "sneakers", "societe", "sofa",
+	"sommier", "sorvete", "sosse", "specchio", "spectacle", "spettacolo",
+	"spiegel", "spielzeug", "stampante", "stanza", "staubsauger",
+	"stehlampe", "stiefel", "stivali", "stoel", "stoelen", "stofzuiger",
+	"stuhl", "stuhle", "suite", "suspension", "taart", "table", "tablette",
+	"tafel", "tagliaerba", "tapete", "tapijt", "tapis", "tappeto", "tarif",
+	"tarifa", "tarifas", "tarifs", "tarjeta", "tarta", "tarte", "tartes",
+	"tas", "tasche", "tavoli", "tavolino", "tavolo", "tazza", "tazze",
+	"teinte", "tema", "tenda", "tende", "tenis", "tente", "teppich",
+	"theme", "tienda", "tisch", "tondeuse", "tonno", "torrone", "torta",
+	"tractor", "trapano", "trattoria", "travesseiro", "trottinette", "trui",
+	"tur", "ufficio", "valigia", "valise", "vase", "vaso", "velo",
+	"ventilateur", "vergaderzaal", "vernice", "vespa", "veste", "vestido",
+	"vestito", "villa", "vin", "vinho", "vino", "vitrina", "vloerkleed",
+	"volets", "vorhang", "vorhange", "vtt", "wandkast", "waschmaschine",
+	"wasmachine", "wein", "wijn", "winkel", "yacht", "yaourt", "yaourts",
+	"yogurt", "zaal", "zahnpasta", "zaino", "zapatillas", "zapatos", "zelt",
+	"zimmer" };
 
 /* Before "of" and what is in it: "une bouteille de Sancerre". */
 static const char *const packs[] = { "aceite", "assiette", "azeite", "bag",
@@ -145,31 +170,43 @@ static const char *const packs[] = { "aceite", "assiette", "azeite", "bag",
 	"vinho", "vino", "xicara" };
 
 /* "the Emma mattress" */
-static const char *const kinds_behind[] = { "alert", "alerts", "armchair",
-	"backpack", "bag", "bars", "bed", "bedding", "beer", "biscuits",
-	"blanket", "blend", "blinds", "bookcase", "boots", "bread", "buggy",
-	"bun", "bundle", "buns", "burger", "cabinet", "cake", "candle",
-	"cardigan", "cereal", "chair", "cheese", "chocolate", "chocolates",
-	"cider", "cluster", "coat", "cocktail", "coffee", "collection",
-	"cookies", "costume", "cottage", "couch", "cream", "crisps", "curry",
-	"curtains", "desk", "disease", "disorder", "drawer", "dreamhouse",
-	"dress", "dressing", "duvet", "edition", "espresso", "exhibition",
-	"fair", "festival", "figure", "font", "footstool", "foundation",
-	"fries", "gem", "gems", "gin", "guitar", "ham", "heels", "hoodie",
-	"hoover", "impersonator", "jacket", "jeans", "juice", "jumper",
-	"kettle", "lager", "lamp", "legs", "lemonade", "line", "lipstick",
-	"lymphoma", "match", "mattress", "mirror", "model", "module", "mug",
-	"oven", "package", "paint", "palsy", "pasta", "perfume", "pie",
-	"pillow", "pizza", "plan", "plugin", "plushies", "poster", "pram",
-	"printer", "puzzle", "range", "repo", "roast", "room", "rug", "runner",
-	"salad", "sandals", "sandwich", "sauce", "sausages", "serum", "shade",
-	"shampoo", "sheets", "shelf", "shirt", "shoes", "skirt", "slipper",
-	"sneakers", "sofa", "sofabed", "soup", "sprint", "steak", "stool",
-	"stroller", "suitcase", "suite", "swatch", "swatches", "syndrome",
-	"table", "tariff", "tart", "tea", "template", "tent", "tier", "toaster",
-	"tour", "towel", "towels", "trainers", "update", "updates", "variant",
-	"variants", "vodka", "wardrobe", "whisky", "wine", "yoghurt",
-	"yogurt" };
+static const char *const kinds_behind[] = { "album", "alert", "alerts",
+	"armchair", "backpack", "bag", "bars", "beanie", "bed", "bedding",
+	"bedframe", "bedspread", "beer", "bib", "biscuits", "blanket", "blazer",
+	"blend", "blinds", "blouse", "bookcase", "boots", "bowl", "bra",
+	"bracelet", "bread", "brooch", "buggy", "bun", "bundle", "buns",
+	"burger", "cabinet", "cake", "candle", "cardigan", "cardigans",
+	"cereal", "chair", "cheese", "chocolate", "chocolates", "cider",
+	"cluster", "coat", "cocktail", "coffee", "collection", "cookies",
+	"costume", "cot", "cottage", "couch", "cream", "crisps", "curry",
+	"curtains", "cushion", "cushions", "desk", "disease", "disorder",
+	"drawer", "dreamhouse", "dress", "dressing", "dungarees", "duvet",
+	"earrings", "edition", "espresso", "exhibition", "fair", "festival",
+	"figure", "fleece", "font", "footstool", "foundation", "fries", "gem",
+	"gems", "gilet", "gin", "glove", "gloves", "gown", "guitar", "ham",
+	"handbag", "headboard", "heels", "highchair", "hob", "hoodie",
+	"hoodies", "hoover", "hotpot", "impersonator", "jacket", "jeans", "jug",
+	"juice", "jumper", "jumpsuit", "kettle", "knife", "lager", "lamp",
+	"lampshade", "leggings", "legs", "lemonade", "line", "lipstick",
+	"loafers", "loungers", "lymphoma", "match", "mattress", "mirror",
+	"model", "module", "mug", "mugs", "necklace", "nightdress", "novel",
+	"oven", "package", "paint", "palsy", "parka", "pasta", "pendant",
+	"perfume", "pie", "pillow", "pinafore", "pizza", "plan", "planter",
+	"playsuit", "plugin", "plushies", "polo", "poster", "pram", "printer",
+	"purse", "puzzle", "pyjamas", "quilt", "range", "recliner", "repo",
+	"roast", "robe", "romper", "room", "rucksack", "rug", "runner", "salad",
+	"sandals", "sandwich", "sauce", "saucepan", "sausages", "scarf",
+	"serum", "shade", "shampoo", "sheets", "shelf", "shirt", "shoes",
+	"shorts", "sideboard", "skirt", "sleeper", "slipper", "slippers",
+	"sneakers", "socks", "sofa", "sofabed", "sofas", "soup", "sprint",
+	"steak", "stool", "strap", "stroller", "suitcase", "suite",
+	"sunglasses", "swatch", "swatches", "swimsuit", "syndrome", "table",
+	"tablecloth", "tariff", "tart", "tea", "template", "tent", "tier",
+	"tights", "tile", "tiles", "toaster", "tote", "tour", "towel", "towels",
+	"toy", "tracksuit", "trainers", "trousers", "tumbler", "umbrella",
+	"update", "updates", "variant", "variants", "vase", "vodka",
+	"waistcoat", "wallpaper", "wardrobe", "wellies", "whisky", "wig",
+	"wine", "wreath", "yoghurt", "yogurt" };
 
 static int
 compare(const void *word, const void *kind)
@@ -205,6 +242,45 @@ is_packed(const struct speech *s, size_t i)
 	return i > 1 && SPEECH_IS_ONE(s, i - 1, of) && IS_KIND(s, i - 2, packs);
 }
 
+/* "Kleiderschrank", "Saugroboter": what kinds end with in German and Dutch. */
+static bool
+is_compound_kind(const struct speech *s, size_t i)
+{
+	static const struct str ends[] = { { "automat", 7 }, { "bank", 4 },
+		{ "bett", 4 }, { "gerat", 5 }, { "herd", 4 }, { "kocher", 6 },
+		{ "machine", 7 }, { "ofen", 4 }, { "trockner", 8 },
+		{ "jacke", 5 }, { "kast", 4 }, { "kleid", 5 }, { "kommode", 7 },
+		{ "kuche", 5 }, { "lampe", 5 }, { "maschine", 8 },
+		{ "matratze", 8 }, { "paket", 5 }, { "raum", 4 },
+		{ "regal", 5 }, { "roboter", 7 }, { "saal", 4 },
+		{ "sauger", 6 }, { "schrank", 7 }, { "schuhe", 6 },
+		{ "sessel", 6 }, { "sofa", 4 }, { "stuhl", 5 }, { "tafel", 5 },
+		{ "tarif", 5 }, { "tisch", 5 }, { "zimmer", 6 } };
+	struct str word;
+
+	if (!speech_is_letters(s, i))
+		return false;
+	word = speech_word(s, i);
+	for (size_t k = 0; k < sizeof(ends) / sizeof(*ends); k++)
+		if (word.n > ends[k].n + 2 &&
+		    !memcmp(word.p + word.n - ends[k].n, ends[k].p, ends[k].n))
+			return true;
+	return false;
+}
+
+/* "Kaffeevollautomat von Jura", "the sofa by Nolte": who makes it, before
+ * token i. */
+static bool
+is_made_by(const struct speech *s, size_t i)
+{
+	static const struct str by[] = { { "von", 3 }, { "by", 2 },
+		{ "van", 3 } };
+
+	return i > 1 && SPEECH_IS_ONE(s, i - 1, by) &&
+	       (is_compound_kind(s, i - 2) || IS_KIND(s, i - 2, kinds_before) ||
+		   IS_KIND(s, i - 2, kinds_behind));
+}
+
 /* "2x" */
 static bool
 is_times(const struct speech *s, size_t i)
@@ -233,35 +309,11 @@ speech_is_make(const struct speech *s, size_t i)
 	return false;
 }
 
-/* "Kleiderschrank", "Saugroboter": what kinds end with in German and Dutch. */
-static bool
-is_compound_kind(const struct speech *s, size_t i)
-{
-	static const struct str ends[] = { { "bank", 4 }, { "bett", 4 },
-		{ "jacke", 5 }, { "kast", 4 }, { "kleid", 5 }, { "kommode", 7 },
-		{ "kuche", 5 }, { "lampe", 5 }, { "maschine", 8 },
-		{ "matratze", 8 }, { "paket", 5 }, { "raum", 4 },
-		{ "regal", 5 }, { "roboter", 7 }, { "saal", 4 },
-		{ "sauger", 6 }, { "schrank", 7 }, { "schuhe", 6 },
-		{ "sessel", 6 }, { "sofa", 4 }, { "stuhl", 5 }, { "tafel", 5 },
-		{ "tarif", 5 }, { "tisch", 5 }, { "zimmer", 6 } };
-	struct str word;
-
-	if (!speech_is_letters(s, i))
-		return false;
-	word = speech_word(s, i);
-	for (size_t k = 0; k < sizeof(ends) / sizeof(*ends); k++)
-		if (word.n > ends[k].n + 2 &&
-		    !memcmp(word.p + word.n - ends[k].n, ends[k].p, ends[k].n))
-			return true;
-	return false;
-}
-
 bool
 speech_names_thing(const struct speech *s, size_t i)
 {
 	return (i > 0 && (IS_KIND(s, i - 1, kinds_before) ||
 			     is_compound_kind(s, i - 1))) ||
-	       is_packed(s, i) ||
+	       is_packed(s, i) || is_made_by(s, i) ||
 	       (!speech_ends(s, i) && IS_KIND(s, i + 1, kinds_behind));
 }

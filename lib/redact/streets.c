@@ -17,6 +17,14 @@ static const struct str endings[] = { { "strasse", 7 }, { "straße", 7 },
 	{ "gade", 4 }, { "gaden", 5 }, { "vej", 3 }, { "vejen", 5 },
 	{ "gata", 4 }, { "veien", 5 } };
 
+/* The same, of towns, names and words, too: only where the number ends it. */
+static const struct str soft_endings[] = { { "dreef", 5 }, { "feld", 4 },
+	{ "garten", 6 }, { "graben", 6 }, { "hang", 4 }, { "horst", 5 },
+	{ "kamp", 4 }, { "koppel", 6 }, { "pad", 3 }, { "pfad", 4 },
+	{ "rain", 4 }, { "redder", 6 }, { "ring", 4 }, { "stieg", 5 },
+	{ "twiete", 6 }, { "wall", 4 }, { "wiese", 5 }, { "wiesen", 6 },
+	{ "winkel", 6 }, { "zeile", 5 } };
+
 static bool
 ends_with(struct str word, struct str end)
 {
@@ -260,6 +268,25 @@ is_before_name(const struct speech *s, size_t i)
 	       !speech_ends(s, i) && SPEECH_IS_ONE(s, i, words);
 }
 
+/* "Kerkpad 4,", "Birkenkamp 13 in": a word that no list has. */
+static bool
+is_soft_street(const struct speech *s, size_t i, size_t house)
+{
+	struct str w = speech_word(s, i);
+
+	if (s->is[i] || !speech_is_capital(s, i) || house != i + 1 ||
+	    !street_is_house(s, house) ||
+	    !(speech_ends(s, house) || house + 1 >= s->words->n_tokens ||
+		speech_is_mark(s, house + 1, ",") ||
+		speech_is(s, house + 1, "in")))
+		return false;
+	for (size_t k = 0; k < sizeof(soft_endings) / sizeof(*soft_endings);
+	     k++)
+		if (ends_with(w, soft_endings[k]))
+			return true;
+	return false;
+}
+
 /* "Lindenstrasse 14", "Goethestr. 8a", "Lange Strasse 5", at the word. */
 static bool
 germanic(struct speech *s, size_t i, struct spans *out)
@@ -289,6 +316,7 @@ germanic(struct speech *s, size_t i, struct spans *out)
 				first -= 2;
 		}
 	}
+	is_street = is_street || is_soft_street(s, i, house);
 	/* "Friedrich-Ebert-Strasse" */
 	while (is_street && first > 1 && speech_is_joined(s, first) &&
 	       speech_is_mark(s, first - 1, "-") &&
@@ -468,8 +496,7 @@ is_left_at(const struct speech *s, size_t i)
 {
 	static const struct str words[] = { { "leave", 5 }, { "left", 4 },
 		{ "deliver", 7 }, { "delivered", 9 }, { "drop", 4 },
-		{ "dropped", 7 }, { "neighbour", 9 }, { "neighbor", 8 },
-		{ "took", 4 } };
+		{ "dropped", 7 }, { "took", 4 } };
 	enum { FAR = 7 };
 
 	for (size_t k = i; k > 0 && i - k < FAR && !speech_ends(s, k - 1); k--)
@@ -499,10 +526,10 @@ take_number_alone(struct speech *s, size_t i, struct spans *out)
 	if (k < 3 || !SPEECH_IS_ONE(s, k - 1, number) ||
 	    !SPEECH_IS_ONE(s, k - 2, at) || !street_is_house(s, i))
 		return;
-	if (!SPEECH_IS_ONE(s, k - 3, who) && !is_left_at(s, k - 2))
-		return;
-	if (!speech_ends(s, i) && i + 1 < s->words->n_tokens &&
-	    !speech_is_mark(s, i + 1, ",;") && !speech_is(s, i + 1, "please"))
+	if (!is_left_at(s, k - 2) &&
+	    !(SPEECH_IS_ONE(s, k - 3, who) &&
+		(speech_ends(s, i) || i + 1 >= s->words->n_tokens ||
+		    speech_is_mark(s, i + 1, ",;"))))
 		return;
 	speech_add(s, out, k - 1, i,
 	    (struct finding_of){ KIND_ADDRESS, "address-number", 70 });

@@ -112,11 +112,14 @@ static const struct {
 	    "ny oh ok on or pa pe qc qld ri sa sc sd sk tas tn tx ut va vic "
 	    "vt wa wi wv wy" },
 	{ USE_STREET,
-	    "alley av ave avenue blvd boulevard circle cl close court cove "
-	    "crescent ct dr drive expressway freeway gardens gate grove "
-	    "heights highway hill hwy lane ln mews parade park parkway pkwy "
-	    "pl place plaza quay rd ridge rise road row sq square st str "
-	    "street ter terrace trail trl turnpike view walk way" },
+	    "alley av ave avenue blvd boulevard brae brow circle cl close "
+	    "copse court cove crescent croft ct dene dr drive esplanade "
+	    "expressway freeway gardens garth gate glebe grove heights "
+	    "highway hill hwy knoll lane lea ln maltings meadow meadows "
+	    "mews paddock paddocks parade park parkway pkwy pl place plaza "
+	    "promenade quay rd ridge rise road row spinney sq square st str "
+	    "street ter terrace trail trl turnpike vale view villas walk "
+	    "way wharf wynd yard" },
 	{ USE_SURE_STREET,
 	    "ave avenue blvd boulevard crescent highway hwy lane ln mews "
 	    "parkway pkwy rd road st street terrace" },
