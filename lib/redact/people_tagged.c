@@ -378,6 +378,18 @@ is_thing_of_name(const struct speech *s, size_t first, size_t last)
 					  : speech_token(s, last)->n > 2);
 }
 
+/* "the Oliver Bonas cushion", "the Sir Francis Drake pub" */
+static bool
+is_of_goods(const struct speech *s, size_t first, size_t last)
+{
+	if (first > 0 && speech_begins(s, first - 1, SPEECH_name_title))
+		first--;
+	return last > first && first > 0 &&
+	       speech_has_use(s, first - 1, USE_THE) &&
+	       speech_names_thing(s, last) && speech_is_letters(s, last + 1) &&
+	       !speech_is_capital(s, last + 1);
+}
+
 /* "un Xiaomi Redmi", "the Airwrap Styler": a make that no list has. */
 static bool
 is_make_behind_article(const struct speech *s, size_t first, size_t last)
@@ -482,7 +494,7 @@ is_likely(struct speech *s, size_t first, size_t last)
 	    is_thing_of_name(s, first, last) ||
 	    is_make_behind_article(s, first, last) ||
 	    is_german_noun(s, first, last) || is_of_day(s, first, last) ||
-	    is_run_together(s, first, last) ||
+	    is_run_together(s, first, last) || is_of_goods(s, first, last) ||
 	    speech_token(s, last)->n > LONGEST_WORD)
 		return false;
 	if (is_answer(s, first, last))
@@ -602,7 +614,7 @@ is_somewhere_unknown(struct speech *s, const uint8_t *tags, size_t i)
 	       !is_behind_article(s, i) && !is_noun(s, i) &&
 	       !people_is_taken(s, i) && !people_is_counted(s, i) &&
 	       !is_of_firm(s, i, i) && !is_numbered(s, i, i) &&
-	       !is_thing(s, i) && !speech_is_make(s, i) &&
+	       !is_thing(s, i) && !speech_is_make(s, i) && !is_cue(s, i) &&
 	       !is_german_noun(s, i, i);
 }
 
@@ -693,6 +705,7 @@ take_strangers(struct speech *s, struct spans *out)
 			continue;
 		if (speech_ends(s, i) || people_is_taken(s, i) ||
 		    people_is_taken(s, last) || ends_cue(s, i) ||
+		    is_of_goods(s, i, last) ||
 		    (is_first_and_last(s, i) && is_doubtful(s, i, last)) ||
 		    is_german_noun(s, i, last) || speech_is_make(s, i) ||
 		    is_of_business(s, i, last) || is_of_firm(s, i, last) ||

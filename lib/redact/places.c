@@ -207,6 +207,19 @@ is_of_line(const struct speech *s, size_t i)
 	return i > 1 && SPEECH_IS_ONE(s, i - 2, lines);
 }
 
+/* "Duchess of Edinburgh", "Bank of Scotland": what is called after it; not "the
+ * City of Leeds". */
+static bool
+is_of_title(const struct speech *s, size_t i)
+{
+	static const struct str towns[] = { { "borough", 7 }, { "city", 4 },
+		{ "county", 6 }, { "town", 4 }, { "village", 7 } };
+
+	return i > 1 && speech_is(s, i - 1, "of") &&
+	       speech_is_letters(s, i - 2) && speech_is_capital(s, i - 2) &&
+	       !SPEECH_IS_ONE(s, i - 2, towns);
+}
+
 /* Take the town at token i, where so much says that one stands here. */
 static void
 take(struct speech *s, size_t i, int sure, struct spans *out)
@@ -397,7 +410,7 @@ take_tagged(struct speech *s, struct spans *out)
 		if (listed(s, i) && !is_short_form(s, i) &&
 		    !speech_has_use(s, i, USE_NEVER) &&
 		    !(last == i && is_country(s, i)) &&
-		    !(last == i && is_of_line(s, i)) &&
+		    !(last == i && (is_of_line(s, i) || is_of_title(s, i))) &&
 		    !(s->is[i] & WORD_KNOWN && last == i) &&
 		    speech_is_letters(s, last) && !is_make(s, i, last) &&
 		    !speech_is_make(s, i) && !(last == i && is_goods(s, i)) &&
@@ -469,12 +482,11 @@ take_branches(struct speech *s, struct spans *out)
 	for (size_t i = 2; i < s->words->n_tokens; i++) {
 		size_t town = i - 1;
 
-		if (!SPEECH_IS_ONE(s, i, houses) ||
-		    !speech_is_letters(s, town) ||
-		    !speech_is_capital(s, town) || speech_is_capital(s, i) ||
-		    !(s->is[town] & WORD_PLACE) ||
+		if (!(s->is[town] & WORD_PLACE) ||
 		    s->is[town] & (WORD_KNOWN | WORD_FIRM) ||
-		    !speech_has_use(s, town - 1, USE_THE))
+		    !speech_is_capital(s, town) || speech_is_capital(s, i) ||
+		    !speech_has_use(s, town - 1, USE_THE) ||
+		    !speech_is_letters(s, town) || !SPEECH_IS_ONE(s, i, houses))
 			continue;
 		speech_add(s, out, town, town,
 		    (struct finding_of){ KIND_PLACE, "place-branch", 70 });

@@ -591,6 +591,11 @@ scheme_valid(struct candidate *c)
 		memcpy(id, w.id, n);
 		id[n] = '\0';
 		checks = s->checks(id);
+		/* what stands for a social security number, reserved for
+		 * advertisements */
+		if (s->kind == KIND_ITIN && named == KIND_SSN &&
+		    memcmp(id, "98765432", 8) == 0)
+			continue;
 		/* "a customer 4ever" */
 		if (s->checks == document_checks && !checks)
 			continue;

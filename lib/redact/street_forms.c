@@ -70,6 +70,15 @@ street_by_place(struct speech *s, size_t i, struct spans *out)
 	return true;
 }
 
+/* "Plot 7, Meadow Way,": at "Way". */
+static bool
+is_last_of_road(const struct speech *s, size_t i)
+{
+	return speech_has_use(s, i, USE_STREET) && speech_is_capital(s, i) &&
+	       speech_is_letters(s, i - 1) && speech_is_capital(s, i - 1) &&
+	       (speech_ends(s, i) || speech_is_mark(s, i + 1, ","));
+}
+
 /* "Flat 302, Lajpat Nagar", "Plot 88, Sector 21", at "Flat". */
 bool
 street_by_quarter(struct speech *s, size_t i, struct spans *out)
@@ -93,7 +102,8 @@ street_by_quarter(struct speech *s, size_t i, struct spans *out)
 			last = k + (k + 1 < s->words->n_tokens &&
 				       street_is_house(s, k + 1));
 		else if (n > 0 && (speech_is_quarter(s, k) ||
-				      speech_has_use(s, k, USE_SURE_STREET)))
+				      speech_has_use(s, k, USE_SURE_STREET) ||
+				      is_last_of_road(s, k)))
 			last = k;
 		else if (!speech_is_letters(s, k) &&
 			 !speech_is_mark(s, k, ",") && !s->seen[k].has_digit)
@@ -258,8 +268,8 @@ street_by_house(struct speech *s, size_t i, struct spans *out)
 {
 	size_t first = i, last;
 
-	if (!speech_is_mark(s, i + 1, ",") || !street_is_house_word(s, i) ||
-	    !speech_is_capital(s, i))
+	if (!speech_is_mark(s, i + 1, ",") || !speech_is_capital(s, i) ||
+	    !street_is_house_word(s, i))
 		return false;
 	while (first > 0 && i - first < 3 && speech_is_letters(s, first - 1) &&
 	       speech_is_capital(s, first - 1) && !speech_ends(s, first - 1))
