@@ -305,7 +305,7 @@ placeholder_start(struct str text, size_t at, struct str begins)
 static size_t
 before_short_words(struct str text, size_t at)
 {
-	enum { MOST_WORDS = 2, LONGEST_WORD = 5 };
+	enum { MOST_WORDS = 2, LONGEST_WORD = 8 };
 
 	for (int n = 0; n < MOST_WORDS; n++) {
 		size_t i = at;
@@ -405,15 +405,37 @@ expiry_start(struct str text, size_t at)
 	return i > 0 && is_digit(text.p[i - 1]) ? i - 1 : i;
 }
 
+/* "cod", "codigo", "e code": before what may say that a code is a card's. */
+static size_t
+before_code_word(struct str text, size_t at)
+{
+	static const char *const words[] = { "cod", "code", "codigo", "codice",
+		"sec", "sicherheitscode", "back" };
+	size_t i = at;
+
+	while (i > 0 && is_alpha(text.p[i - 1]))
+		i--;
+	for (size_t k = 0; k < sizeof(words) / sizeof(*words); k++)
+		if (strlen(words[k]) == at - i &&
+		    strncasecmp(text.p + i, words[k], at - i) == 0)
+			return before_short_words(text, behind_blanks(text, i));
+	return at;
+}
+
 bool
 cvv_is_near(const struct candidate *c)
 {
-	size_t end = behind_blanks(c->text, c->start), at;
+	size_t end =
+		   before_code_word(c->text, behind_blanks(c->text, c->start)),
+	       at;
 
 	at = placeholder_start(c->text, end, STR("<EXPIRY_"));
 	if (at == end)
 		at = expiry_start(c->text, end);
-	return at < end && follows_card(c->text, at);
+	return at < end &&
+	       (follows_card(c->text, at) ||
+		   follows_card(c->text, before_short_words(c->text,
+					     behind_blanks(c->text, at))));
 }
 
 /* The two letters that end a British one are none of these. */

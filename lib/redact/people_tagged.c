@@ -390,6 +390,14 @@ is_of_goods(const struct speech *s, size_t first, size_t last)
 	       !speech_is_capital(s, last + 1);
 }
 
+/* "Egregio Avv.", "Estimada Lic.": the name follows. */
+static bool
+ends_with_title(const struct speech *s, size_t first, size_t last)
+{
+	return last > first && speech_begins(s, last, SPEECH_name_title) &&
+	       speech_is_mark(s, last + 1, ".");
+}
+
 /* "un Xiaomi Redmi", "the Airwrap Styler": a make that no list has. */
 static bool
 is_make_behind_article(const struct speech *s, size_t first, size_t last)
@@ -495,6 +503,7 @@ is_likely(struct speech *s, size_t first, size_t last)
 	    is_make_behind_article(s, first, last) ||
 	    is_german_noun(s, first, last) || is_of_day(s, first, last) ||
 	    is_run_together(s, first, last) || is_of_goods(s, first, last) ||
+	    ends_with_title(s, first, last) ||
 	    speech_token(s, last)->n > LONGEST_WORD)
 		return false;
 	if (is_answer(s, first, last))
@@ -705,7 +714,7 @@ take_strangers(struct speech *s, struct spans *out)
 			continue;
 		if (speech_ends(s, i) || people_is_taken(s, i) ||
 		    people_is_taken(s, last) || ends_cue(s, i) ||
-		    is_of_goods(s, i, last) ||
+		    is_of_goods(s, i, last) || ends_with_title(s, i, last) ||
 		    (is_first_and_last(s, i) && is_doubtful(s, i, last)) ||
 		    is_german_noun(s, i, last) || speech_is_make(s, i) ||
 		    is_of_business(s, i, last) || is_of_firm(s, i, last) ||

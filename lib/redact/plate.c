@@ -286,6 +286,20 @@ struct spoken {
 	unsigned of;
 };
 
+/* "cvc 332 en": what another number is called, in small letters. */
+static bool
+is_other_name(struct str text, size_t at, size_t n)
+{
+	static const char words[] = " csc cvc cvv dob fax kvk nif nip nis otp "
+				    "pin tan tel val ";
+	char word[] = " xxx ";
+
+	if (n != 3)
+		return false;
+	memcpy(word + 1, text.p + at, n);
+	return strstr(words, word);
+}
+
 /* A plate that begins at `at`: its end, or `at`. */
 static size_t
 plate_end(
@@ -315,7 +329,8 @@ plate_end(
 			spoken->of =
 			    speaks_in(s, p->text) | speaks_in(s, p->before);
 		spoken->known = true;
-		if (f->spoken & spoken->of)
+		if (f->spoken & spoken->of &&
+		    !is_other_name(p->text, at, first))
 			best = end;
 	}
 	return best;

@@ -89,7 +89,9 @@ shape_cvv_behind(struct str text, size_t at)
 		before = byte_at(text, --at);
 	while (before == ' ' || before == ',' || before == ';' ||
 	       before == '/' || before == '|');
-	return before == '>' || is_digit(before);
+	/* "code", "cod", "sec", "back" */
+	return before == '>' || is_digit(before) ||
+	       (before && strchr("dekocDEKOC", before));
 }
 
 /* "GB29" */

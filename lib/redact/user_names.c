@@ -11,6 +11,7 @@ bool
 secret_is_user_name(const struct speech *s, struct span x)
 {
 	size_t n = x.end - x.start;
+	bool dots = true; /* digits and dots alone: an address of the net */
 
 	if (n < 3 || n > 40)
 		return false;
@@ -20,8 +21,9 @@ secret_is_user_name(const struct speech *s, struct span x)
 		if (!is_alnum(c) && !strchr("._-@+", c) &&
 		    (unsigned char)c < 0x80)
 			return false;
+		dots &= c == '.' || is_digit(c);
 	}
-	return true;
+	return !dots || !memchr(s->text.p + x.start, '.', n);
 }
 
 /* "my username is sunshine.", "Username: hedgerow-analytics": words, where all

@@ -81,6 +81,7 @@ static const struct {
 	    "spotify starbucks steuer support tag tardes tchau team "
 	    "telegram telekom tenemos tengo tenho tesco thank thanks unknown "
 	    "aupa bjr griass gude houdoe orale oxente servus slt tche wesh "
+	    "akku buchen jeton majo majos nhs puk "
 	    "cheerio dienstag dimanche dinsdag dispo dob donderdag donnerstag "
 	    "erm "
 	    "field geburtsdatum girokonto hein jeudi jueves kenn lundi lunes "
