@@ -321,8 +321,10 @@ reach() {
 	[ "$(cat out)" = 'my name is Jane Doe, card <CARD_1>' ]
 }
 
-@test "thousands of names in one line take no longer than others" {
+@test "thousands of names, or of numbers, in one line take no longer than others" {
 	jq -n -c '{conversation_id: "c", turns: [{role: "customer", text: ("Dr Bob, Kim, " * 3700)}]}' |
 		timeout 2 hoff-redact | jq -r '.turns[0].text[:31]' >out
 	[ "$(cat out)" = 'Dr <NAME_1>, <NAME_2>, Dr <NAME' ]
+	jq -n -c '{conversation_id: "c", turns: [{role: "customer", text: ("my pin 07 " + "12 34 " * 35000)}]}' >digits
+	timeout 4 hoff-redact digits >out
 }

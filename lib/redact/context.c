@@ -316,7 +316,7 @@ number_end(struct str text, size_t at)
 			digit |= is_digit(text.p[i]);
 		end = digit ? i : end;
 		i += byte_at(text, i) == ' ';
-	} while (digit && i < text.n);
+	} while (digit && i < text.n && i - at < WINDOW);
 	return end;
 }
 

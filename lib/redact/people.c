@@ -186,7 +186,7 @@ is_kin(const struct speech *s, size_t i)
 {
 	static const struct str words[] = { { "mother's", 8 },
 		{ "father's", 8 }, { "mum's", 5 }, { "dad's", 5 },
-		{ "customer's", 10 }, { "mother", 6 }, { "father", 6 } };
+		{ "mother", 6 }, { "father", 6 } };
 
 	return SPEECH_IS_ONE(s, i, words);
 }

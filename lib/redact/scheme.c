@@ -510,7 +510,8 @@ prefix_start(struct str text, size_t number)
 static bool
 is_far_imei(const struct candidate *c, const struct written *w)
 {
-	enum { DIGITS = 15 };
+	enum { DIGITS = 15, FAR = 400 /* bytes */ };
+	size_t from = c->start < FAR ? 0 : c->start - FAR;
 	char id[DIGITS + 1];
 
 	if (w->n < DIGITS || !(w->loose >> (DIGITS - 1) & 1))
@@ -523,8 +524,9 @@ is_far_imei(const struct candidate *c, const struct written *w)
 	id[DIGITS] = '\0';
 	if (!imei_checks(id))
 		return false;
-	for (size_t i = 0; i + 4 <= c->start; i++)
-		if (strncasecmp(c->text.p + i, "imei", 4) == 0)
+	for (size_t i = from; i + 4 <= c->start; i++)
+		if ((c->text.p[i] | 0x20) == 'i' &&
+		    strncasecmp(c->text.p + i, "imei", 4) == 0)
 			return true;
 	return false;
 }
@@ -547,18 +549,19 @@ is_code(enum kind k)
 static bool
 is_of_phone(const struct candidate *c)
 {
-	enum { SHORTEST = 10 };
+	enum { SHORTEST = 10, LONGEST_BEFORE = 24 /* bytes */ };
 	size_t i = c->start, digits = 0;
 	bool trunk;
 
-	while (i > 0 && (is_digit(c->text.p[i - 1]) ||
-			    (c->text.p[i - 1] == ' ' && i > 1 &&
-				is_digit(c->text.p[i - 2]))))
+	while (
+	    i > 0 && c->start - i < LONGEST_BEFORE &&
+	    (is_digit(c->text.p[i - 1]) || (c->text.p[i - 1] == ' ' && i > 1 &&
+					       is_digit(c->text.p[i - 2]))))
 		i--;
 	trunk = byte_at(c->text, i - 1) == '+' || c->text.p[i] == '0';
-	for (;
-	     is_digit(byte_at(c->text, i)) ||
-	     (byte_at(c->text, i) == ' ' && is_digit(byte_at(c->text, i + 1)));
+	for (; digits < SHORTEST && (is_digit(byte_at(c->text, i)) ||
+					(byte_at(c->text, i) == ' ' &&
+					    is_digit(byte_at(c->text, i + 1))));
 	     i++)
 		digits += is_digit(c->text.p[i]);
 	return trunk && digits >= SHORTEST;
