@@ -343,7 +343,8 @@ is_abstract(const struct speech *s, size_t i)
 	struct str word = speech_word(s, i);
 
 	for (size_t k = 0; word.n > 7 && k < sizeof(ends) / sizeof(*ends); k++)
-		if (!memcmp(word.p + word.n - ends[k].n, ends[k].p, ends[k].n))
+		if (word.n > ends[k].n &&
+		    !memcmp(word.p + word.n - ends[k].n, ends[k].p, ends[k].n))
 			return !(s->is[i] & (WORD_FIRST | WORD_LAST));
 	return false;
 }
