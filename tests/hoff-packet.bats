@@ -108,7 +108,7 @@ load packet
 			| .hoff.score.turn = 0' 10) <<-'END'
 	…on Monday on Monday on Monday on Monday on Monday on Monday on Monday on Monday on Monday is broken. I liked the other one.
 	replacement; “I would like a replacement instead.”
-	See the order. They want: replacement. Decide; say by when.
+	See the order and what was agreed. They want: replacement. Decide; say by when.
 	END
 	# what only names an order is not what is the matter with it, but stands where
 	# numbers do
@@ -123,12 +123,12 @@ load packet
 			| .turns[2].text = "a refund please" | .turns[4].text = "no. replacement please, no voucher. I am away from friday 5 pm"' 10) <<-'END'
 	the lamp is broken
 	replacement; no voucher; “replacement please, no voucher.”
-	See the order. They chose: replacement. Arrange it; say by when. Mind: “I am away from friday 5 pm”
+	See the order and what was agreed. They chose: replacement. Arrange it; say by when. Mind: “I am away from friday 5 pm”
 	END
 	# a date is part of a sentence, and what was in the past is no time to mind
 	diff - <(gist '.turns[0].text = "die Lampe ist kaputt und ich brauche sie vor dem 20. Juni" | .turns[4].text = "I wrote in June and again on monday"' 10 | sed -n '1p;3p') <<-'END'
 	die Lampe ist kaputt und ich brauche sie vor dem 20. Juni … the order is 1043, not that one
-	Read turns 0, 2; settle what is open there, not as the bot did; say by when. Keep what was promised, or say why not.
+	Read [0, 2, 4] first; then settle what is open, not as the bot did, say by when. Keep what was promised, or say why not.
 	END
 	# however little time there is
 	[[ $(gist '.turns[4].text = "I like the lamp. " * 20 + "I am away from friday 5 pm"' 2) == *'Mind: “I am away from friday 5 pm”' ]]
@@ -158,7 +158,7 @@ load packet
 			["bot", "We can offer you a voucher, or shall we replace it?"], ["user", "yes"], ["bot", "What?"], ["bot", "What?"]] | .turns |= map({role: .[0], text: .[1]})
 			| .hoff.score = {decision: "escalate", turn: 8, friction: [{kind: "fallback", turn: 7}, {kind: "bot_repeat", turn: 8}]}') <<-'END'
 	bot asked for reference number (given [2]), photo (customer has none); bot offered replacement, voucher; bot promised: “We will call you by 5 pm.”; bot did: “I have opened ticket 55.”; customer said yes to: “We can offer you a voucher, or shall we replace it?”; customer tried: “i already called twice”; not understood 1×; bot repeated itself 1× [1,3,4,5,7,8]
-	See the order (1042-77); ask whether replacement or refund. Decide without photo. Keep what was promised, or say why not.
+	See the order and what was agreed (1042-77); ask: replace, repair or refund? Decide without photo. Keep what was promised, or say why not.
 	END
 	# what people promised, how the customer is reached, what the bot did against
 	# the wish; a number that was given is not missing
@@ -168,7 +168,7 @@ load packet
 		jq -r '.brief | map({(.label): .text}) | add | .wants, .so_far, .next' | diff - <(cat <<-'END'
 	“undo that now”; reach them: “text me about it tonight”
 	bot asked for reference number (given); bot did: “I have cancelled your order.”; customer was told: “your driver said he would leave a new one with us.”
-	First check what the bot did; undo what is wrong. See the order (1042-77); ask whether replacement or refund.
+	First check what the bot did; undo what is wrong. See the order and what was agreed (1042-77); ask: replace, repair or refund?
 	END
 	)
 	# a bot is quoted from the start of its sentence; what stands for a value is
@@ -194,7 +194,7 @@ load packet
 	diff - <(so_far '.turns = [["user", "the lamp is broken"], ["bot", "Please allow 5 working days. Is that alright for you?"], ["user", "yes but it is broken"]]
 			| .turns |= map({role: .[0], text: .[1]}) | .hoff.score = {decision: "escalate", turn: 2}') <<-'END'
 	bot said: “Please allow 5 working days.” [1]
-	See the order; ask whether replacement or refund.
+	See the order and what was agreed; ask: replace, repair or refund?
 	END
 }
 
@@ -217,18 +217,51 @@ load packet
 	IN
 		hoff-packet --brief-seconds 0 | jq -r '.hoff.packet.brief | map({(.label): .text}) | add | "\(.problem) | \(.wants) | \(.known) | \(.so_far) | \(.next)"' >got
 	diff - got <<-'END'
-	my fridge is broken … [a new one] but not in the morning | replacement | no number given | bot said: “Reply A for repair, B for a new one: A) repair on 3 May B) a new one, next week”; chose: a new one | See the order. They want: replacement. Decide; say by when.
-	i returned a coat, no money came … no, that card was cancelled in march | refund (implied) | no number given | bot said: “A refund of 69.00 was issued on 19 May.” | Look up the refund; say amount and date, or why not.
-	cancel my subscription and give me the 29.98 back, and no more letters … they put it on my bill, maybe | refund; cancellation; stop it | no number given; 29.98 | bot did: “We have a discount.” | Say end date and costs (29.98); confirm it in writing. They want: refund. Decide; say by when.
-	what shall we do? | delivery | no number given | bot said: “Reply 1 collect 2 deliver 3 cancel”; chose: deliver | They want: delivery. Decide; say by when.
+	my fridge is broken … [a new one] but not in the morning | replacement | no number given | bot said: “Reply A for repair, B for a new one: A) repair on 3 May B) a new one, next week”; chose: a new one | See the order and what was agreed. They want: replacement. Decide; say by when.
+	i returned a coat, no money came … no, that card was cancelled in march | refund (implied) | no number given | bot said: “A refund of 69.00 was issued on 19 May.” | Look up the refund; compare what was paid with what they claim, pay the rest or say why not.
+	cancel my subscription and give me the 29.98 back, and no more letters … they put it on my bill, maybe | refund; cancellation; stop it | no number given | bot did: “We have a discount.” | Say end date and costs; confirm it in writing. They want: refund. Decide; say by when.
+	what shall we do? | delivery | no number given | bot said: “Reply 1 collect 2 deliver 3 cancel”; chose: deliver | Read [0] first. They want: delivery. Decide; say by when.
 	we cannot pay until it is corrected, it has the wrong VAT number | record put right (implied) | no number given | nothing asked or promised | Compare the record with what they show; put it right, or say who decides and when.
 	cancel my plan … no i just do not want it | cancellation | no number given | bot did: “I have found your plan.” | Say end date and costs; confirm it in writing.
-	my name is wrong for 2009-13, i rang at 12.30 and paid 412.60 | record put right (implied) | no number given; paid: 412.60 | nothing asked or promised | Compare the record with what they show (paid 412.60); put it right, or say who decides and when.
-	my lamp is dark | not stated | no number given | bot said: “The lamp has to be off for an hour by our guide.”; customer: “did that already, also with another plug” | Read turns 0; settle what is open there, not as the bot did; say by when.
-	the box came without the lamp | refund or replacement (ask which) | no number given | nothing asked or promised | See the order; ask whether replacement or refund. Mind: “or can you, it is tonight right”
+	my name is wrong for 2009-13, i rang at 12.30 and paid 412.60 | record put right (implied) | no number given; paid: 412.60 | nothing asked or promised | Compare the record with what they show; put it right, or say who decides and when.
+	my lamp is dark | not stated | no number given | bot said: “The lamp has to be off for an hour by our guide.”; customer: “did that already, also with another plug” | Read [0, 2] first; then settle what is open, not as the bot did, say by when.
+	the box came without the lamp | refund or replacement (ask which) | no number given | nothing asked or promised | See the order and what was agreed; ask: replace, repair or refund? Mind: “or can you, it is tonight right”
 	no heating here, the boiler is broken … my mother is 82 and it is cold | the supply back today (implied) | no number given | nothing asked or promised | Ask: is the supply on, who depends on it? Restore it or credit the meter today; bills come later.
 	the fee of 65 euros is wrong and the deposit was £300 | call back; “call me back after five please” | no number given; fee: 65 euros; deposit: £300 | nothing asked or promised | See whether the deposit or hold was released (fee 65 euros); release or refund it, say when it arrives. Arrange: call back; say when.
 	END
+}
+
+@test "a step rests on what was said first or is asked for now, and on nothing that is refused" {
+	# a line a conversation: turns, customer and bot by turns
+	jq -Rc '(. / "|") as $said | {conversation_id: "c", language: "en", turns: [range($said | length) as $i
+			| {role: (if $i % 2 == 0 then "user" else "bot" end), text: $said[$i]}],
+		hoff: {redact: {}, score: {decision: "escalate", turn: (($said | length) - 1)}}}' <<-'IN' |
+		the sofa looks lovely in the room but for one thing|Which?|you took the replacement and have it|Sorry.|do not collect it
+		I returned the kettle in march and there is no refund|Sorry.|do not send it back, it is broken
+		I need to stop the payments on the loan
+		I want to know what my contract has in it please|You can use our app.|my login does not work, I do it here or by post
+		my bag was delayed 4 days, you have paid me 90 of the 341.80, pay the rest
+		the new smart meter is in and the boiler does not come on
+		my card has not arrived since the move of last week
+		it is about my dad and the methotrexate that you sent|Which box?|the one of friday|Sorry.|his mouth has gone all sore
+		how do I split my bill from the family plan please|The holder has to agree.|no, he always knows where I am|Sorry.|I only want to keep the number
+		nobody picks up at your desk, I rang it three times|Sorry.|my husband has slipped in the bath
+		pipe burst in may, any news of my claim AB-55019|Sorry.|and when is it decided
+	IN
+		hoff-packet --brief-seconds 0 | jq -r '.hoff.packet.brief[-1].text' | diff - <(cat <<-'END'
+	Read [0, 2, 4] first; then settle what they ask for, or say why not, by when.
+	Look up the refund; compare what was paid with what they claim, pay the rest or say why not.
+	Read [0] first; then settle what they ask for, or say why not, by when.
+	Read [0, 2] first; then settle what they ask for, or say why not, by when.
+	Look up the refund (paid 90 of the 341.80); compare what was paid with what they claim, pay the rest or say why not.
+	Ask: is the supply on, who depends on it? Restore it or credit the meter today; bills come later.
+	See which card they need; order, send or activate it.
+	Say: take no more of it for now. Ask: what was taken, how are they? Ill: emergency number. Let a pharmacist or clinician call at once. Mind: “the one of friday”
+	Ask: are they safe, how and when to reach them? Use no other way; tell that person or an account holder nothing. Danger: police. Pass it to the safety team today; then what they ask.
+	Ask: who, how bad, since when; bad, or no answer: emergency number. Else a nurse; tell the duty manager.
+	Find or open the claim (AB-55019); say what is missing. Also: Ask: is it still leaking, water and power off.
+	END
+		)
 }
 
 @test "a call for help is no request yet" {
@@ -312,21 +345,21 @@ load packet
 		en|my tooth came off, I am in a lot of pain, chest pain too
 	IN
 	) <<-'END'
-	Say why it was cancelled (1042-7); ask whether to order again.
+	Say why it was cancelled (order 1042-7); ask whether to order again.
 	Check identity; find why the card is blocked; unblock or replace.
 	Look up the refund. They want: refund. Decide; say by when.
-	Send emergency repair today; ask: water and power off?
+	Ask: is it still leaking, water and power off; send emergency repair today.
 	Check identity, block the card, order a new one.
 	Trace the parcel; say what you find, what comes next, by when.
 	Check identity, block the card, order a new one.
-	See the order; ask whether replacement or refund.
+	See the order and what was agreed; ask: replace, repair or refund?
 	Check outage and line; repair, or book an engineer.
-	Read turns 0, 1; settle what is open there, not as the bot did; say by when.
-	Read turns 0; settle what is open there, not as the bot did; say by when.
-	See the order; ask whether replacement or refund.
-	Read turns 0; settle what is open there, not as the bot did; say by when.
+	Read [0, 1, 3] first; then settle what is open, not as the bot did, say by when.
+	Read [0, 3] first; then settle what is open, not as the bot did, say by when.
+	See the order and what was agreed; ask: replace, repair or refund?
+	Read [0, 3] first; then settle what is open, not as the bot did, say by when.
 	Listen first; ask what brings them, whether they are safe.
-	Read turns 0, 1; settle what is open there, not as the bot did; say by when.
+	Read [0, 1, 3] first; then settle what is open, not as the bot did, say by when.
 	Look up the charge; explain it or refund it.
 	Trace the parcel; say what you find, what comes next, by when.
 	See why it was declined; offer another way to pay.
@@ -335,8 +368,8 @@ load packet
 	Check identity, find the transfer, start a recall.
 	Find the payment; say what went wrong and where the money is.
 	Find the delivery; say where it is and when it comes. They want: compensation. Decide; say by when.
-	Read turns 0, 1; settle what is open there, not as the bot did; say by when.
-	Ask: what was taken, how are they now? Ill: emergency number. Then let a pharmacist or nurse call.
+	Read [0, 1, 3] first; then settle what is open, not as the bot did, say by when.
+	Say: take no more of it for now. Ask: what was taken, how are they? Ill: emergency number. Let a pharmacist or clinician call at once.
 	Trace the bag; say where it is, send it to where they are, say who pays their costs.
 	Ask: is the supply on, who depends on it? Restore it or credit the meter today; bills come later.
 	Check the reading on the bill against theirs; correct bill or meter, hold the payment until then.
@@ -344,25 +377,25 @@ load packet
 	Check whose debt it is; stop collection meanwhile, take off what is not theirs.
 	Trace the bag; say where it is, send it to where they are, say who pays their costs.
 	Check outage and line; repair, or book an engineer. Also: Correct the address as written.
-	Find the journey (120 pounds); see what happened, rebook or refund, say what compensation is due.
-	Say end date and costs (29.98); confirm it in writing. They want: refund. Decide; say by when.
+	Find the journey; see what happened, rebook or refund, say what compensation is due.
+	Say end date and costs; confirm it in writing. They want: refund. Decide; say by when.
 	Say: get out, no switch or flame, call the gas emergency line; anyone ill: ambulance. Send repair today.
 	Check the fine against their proof; cancel or hold it, stop the deadline meanwhile.
 	Find the document, send it, ask whether it arrived.
 	Find the authority on file; act on it, or say what is missing.
 	Find their payment; credit it, stop reminders and blocks meanwhile.
 	Compare the record with what they show; put it right, or say who decides and when.
-	Ask how bad and since when; call in a nurse.
+	Ask: who, how bad, since when; bad, or no answer: emergency number. Else a nurse; tell the duty manager.
 	END
-	# what was told most counts, and the first request more than what comes up
+	# the first request counts more than what comes up, but for what gets worse
 	told '.turns[0].text = "my card was stolen" | .turns[2].text = "where is my parcel? it has not arrived"
 		| (.turns[4].text = "a person please"), (.turns[4].text = "is my order late?"),
 		(.turns += [.turns[2], .turns[2]] | .hoff.score.turn = 6), (.turns[4].text = "there is a water leak")' |
 		hoff-packet | jq -r '.hoff.packet.next_step' | cut -d' ' -f1 | paste -sd' ' >got
-	[ "$(cat got)" = 'Check Check Find Send' ]
+	[ "$(cat got)" = 'Check Check Check Ask:' ]
 	# a table of your own, and one that cannot be used
 	printf 'list,term\nrefund,a zebra\n' >own.csv
-	[ "$(steps --matters own.csv <<<'en|I lost my card and a zebra')" = 'Look up the refund; say amount and date, or why not.' ]
+	[ "$(steps --matters own.csv <<<'en|I lost my card and a zebra')" = 'Look up the refund; compare what was paid with what they claim, pay the rest or say why not.' ]
 	printf 'list,term\nrefnud,zebra\n' >own.csv
 	run -2 --separate-stderr hoff-packet --matters own.csv "$in"
 	[ "$stderr" = "hoff-packet: own.csv:2: no list is called 'refnud'; the nearest is 'refund'" ]
@@ -452,7 +485,7 @@ load packet
 	[ "$(jq -c '.brief[] | select(.label == "known") | [.text, .turns]' packet)" = \
 		'["order id: 1043; city: Nairobi; plan: gold (record)",[2]]' ]
 	told '.turns[4].text = "I paid €50, not 7$"' | packet_of |
-		says 'any(.brief[]; .text == "order id: 1043; city: Nairobi; paid: €50; 7$; plan: gold (record)")'
+		says 'any(.brief[]; .text == "order id: 1043; city: Nairobi; paid: €50; plan: gold (record)")'
 	[ "$(jq -c '.articles | map([.turn, .id, .title])' packet)" = \
 		'[[1,"kb-7",null],[1,"9","Late parcels"]]' ]
 	run -1 grep 'of the note' packet
@@ -512,7 +545,7 @@ load packet
 	[[ $(steps .) == 'Find the delivery; '* && $(steps .) != *fraud* ]]
 	[[ $(steps '.hoff.score.signals.compliance.fraud = 0.9') == 'Find the delivery;'*' If it is fraud: '* ]]
 	# goods that are not what they should be are no fraud with an account
-	[[ $(steps '.turns[0].text = "it is a fake"') == 'See the order;'* ]]
+	[[ $(steps '.turns[0].text = "it is a fake"') == 'See the order and what was agreed;'* ]]
 	[[ $(steps '.turns[0].text = "I returned a watch, it says return rejected: is that fraud?" | .turns[2].text = "so what of my return?"') == 'Say how it goes back '* ]]
 	[[ $(steps 'del(.hoff.score.reasons) | .hoff.score.signals.compliance.fraud = 0.9') == *'block account or card'* ]]
 	[[ $(steps '.hoff.score.signals.safety.child = 0.6') == *safeguarding* ]]

@@ -150,19 +150,26 @@ asked_label(const struct sketch *s, size_t turn)
 		     : STR("");
 }
 
-/* What the number at a place of a turn is of, as it was said there, or as it
- * was asked for right before; "". */
+/* What the number at a place of a turn is of, as it was said there; "". */
 static struct str
-label_of(const struct sketch *s, size_t turn, size_t at)
+own_label(const struct sketch *s, size_t turn, size_t at)
 {
 	enum { NEAR = 40 /* bytes */ };
-	struct str text = s->texts[turn], label;
+	struct str text = s->texts[turn];
 	size_t from = at > NEAR ? text_whole(text, at - NEAR) : 0;
 
 	while (from > 0 && from < at && (unsigned char)text.p[from] > ' ')
 		from++;
-	label = gist_label(
+	return gist_label(
 	    s->gist, (struct str){ text.p + from, at - from }, s->c->language);
+}
+
+/* The same, or as it was asked for right before. */
+static struct str
+label_of(const struct sketch *s, size_t turn, size_t at)
+{
+	struct str label = own_label(s, turn, at);
+
 	if (label.n || turn == 0 || !sketch_is_said_by(s, turn - 1, ROLE_BOT))
 		return label;
 	return asked_label(s, turn - 1);
@@ -214,6 +221,26 @@ add_mask(const struct sketch *s, struct brief_line *line, struct str mask,
 	brief_own(s, line, line->n_parts ? RANK_FIRM : RANK_CORE, text, turn);
 }
 
+/* Whether the customer gave it again with what was missing. */
+static bool
+is_completed(const struct sketch *s, size_t turn, struct str number)
+{
+	for (size_t i = turn + 1; i <= s->turn; i++) {
+		struct str text = s->texts[i];
+
+		if (!sketch_is_said_by(s, i, ROLE_CUSTOMER))
+			continue;
+		for (size_t at = 0; at < text.n;) {
+			struct str word = next_word(text, &at);
+
+			if (word.n > number.n && str_begins(word, number) &&
+			    is_number(word))
+				return true;
+		}
+	}
+	return false;
+}
+
 /* What the customer gave, where it was said. */
 static void
 add_numbers_of(const struct sketch *s, struct brief_line *line, size_t turn)
@@ -225,7 +252,8 @@ add_numbers_of(const struct sketch *s, struct brief_line *line, size_t turn)
 
 		if (line->n_parts >= NUMBERS)
 			return;
-		if (!is_number(word) || has_value(line, word))
+		if (!is_number(word) || has_value(line, word) ||
+		    is_completed(s, turn, word))
 			continue;
 		if (str_begins(word, STR("<"))) {
 			add_mask(
@@ -235,6 +263,39 @@ add_numbers_of(const struct sketch *s, struct brief_line *line, size_t turn)
 		add_value(s, line, line->n_parts ? RANK_FIRM : RANK_CORE,
 		    label_of(s, turn, (size_t)(word.p - text.p)), word, false,
 		    turn);
+	}
+}
+
+/* What the bot named: "application (bot): U19-40772", and no more than what the
+ * customer has read of it. */
+static void
+add_bots_numbers(const struct sketch *s, struct brief_line *line)
+{
+	enum { MOST = 2 };
+	size_t n = 0;
+
+	for (size_t i = 0; i <= s->turn; i++) {
+		struct str text = s->texts[i];
+
+		if (!sketch_is_said_by(s, i, ROLE_BOT))
+			continue;
+		for (size_t at = next_digit(text, 0); at < text.n && n < MOST;
+		     at = next_digit(text, at)) {
+			struct str word = next_word(text, &at), label;
+
+			if (!is_number(word) || *word.p == '<' ||
+			    has_value(line, word))
+				continue;
+			label = own_label(s, i, (size_t)(word.p - text.p));
+			if (!label.n)
+				continue;
+			add_value(s, line, RANK_FIRM,
+			    arena_printf(s->scratch, "%.*s (%.*s)",
+				STR_ARG(label),
+				STR_ARG(brief_spoken(s, "bot"))),
+			    word, false, i);
+			n++;
+		}
 	}
 }
 
@@ -303,6 +364,29 @@ stands_before(struct str name, struct str amount)
 	return name.n && end <= amount.p && amount.p <= end + NEAR;
 }
 
+/* Where the amount ends that a figure is a part of, as "90 of the 341.80"
+ * tells; 0: it is of none. */
+static size_t
+end_of_part(struct str text, size_t at)
+{
+	static const struct str of[] = { { "of", 2 }, { "von", 3 },
+		{ "sur", 3 }, { "de", 2 }, { "van", 3 } };
+	struct str word = next_word(text, &at);
+	bool parts = false, cents, grouped;
+
+	for (size_t i = 0; i < sizeof(of) / sizeof(*of); i++)
+		parts |= str_eq_nocase(word, of[i]);
+	if (!parts)
+		return 0;
+	word = next_word(text, &at);
+	if (!str_has_digit(word))
+		word = next_word(text, &at);
+	if (!is_amount(word) &&
+	    !(is_figure(word, &cents, &grouped) && (cents || grouped)))
+		return 0;
+	return (size_t)(word.p + word.n - text.p);
+}
+
 /* The next amount of a text: one with a sign or the name of a currency, or a
  * figure with cents that a word for money stands before; false where none is.
  */
@@ -312,7 +396,7 @@ next_amount(const struct sketch *s, struct str text, size_t *at,
 {
 	while ((*at = next_digit(text, *at)) < text.n) {
 		struct str word = next_word(text, at), unit, name;
-		size_t from = (size_t)(word.p - text.p), behind = *at;
+		size_t from = (size_t)(word.p - text.p), behind = *at, part;
 		bool cents = false, grouped = false, sure = is_amount(word);
 
 		if (!sure && !is_figure(word, &cents, &grouped))
@@ -324,10 +408,16 @@ next_amount(const struct sketch *s, struct str text, size_t *at,
 			*at = behind;
 			sure = true;
 		}
-		if (!sure && !cents && !grouped)
+		part = sure ? 0 : end_of_part(text, *at);
+		if (!sure && !cents && !grouped && !part)
 			continue;
 		name = gist_money(
 		    s->gist, text, from, from + word.n, s->c->language);
+		if (part) {
+			word.n = part - from;
+			*at = part;
+			sure = true;
+		}
 		if (!sure && !stands_before(name, word))
 			continue;
 		*found = (struct known_value){ name, word };
@@ -349,7 +439,8 @@ add_amounts(const struct sketch *s, struct brief_line *line)
 			continue;
 		for (size_t at = 0;
 		     n < AMOUNTS && next_amount(s, s->texts[i], &at, &v);) {
-			if (has_value(line, v.value))
+			/* what it is of tells what to do with it */
+			if (!v.name.n || has_value(line, v.value))
 				continue;
 			add_value(
 			    s, line, RANK_FIRM, v.name, v.value, false, i);
@@ -358,29 +449,17 @@ add_amounts(const struct sketch *s, struct brief_line *line)
 	}
 }
 
-/* The first amount that is told with the problem, or else at all; of several
- * the first that is called something. */
+/* The first amount that is told with the problem and called something. */
 static struct known_value
 main_amount(const struct sketch *s, size_t problem)
 {
-	struct known_value found = { STR(""), STR("") }, next;
+	struct known_value found = { STR(""), STR("") };
 	size_t at = 0;
 
-	if (problem != NO_TURN &&
-	    next_amount(s, s->texts[problem], &at, &found)) {
-		while (!found.name.n &&
-		       next_amount(s, s->texts[problem], &at, &next))
-			if (next.name.n)
-				found = next;
-		return found;
-	}
-	for (size_t i = 0; i <= s->turn; i++) {
-		at = 0;
-		if (sketch_is_said_by(s, i, ROLE_CUSTOMER) &&
-		    next_amount(s, s->texts[i], &at, &found))
+	while (problem != NO_TURN && !found.name.n)
+		if (!next_amount(s, s->texts[problem], &at, &found))
 			break;
-	}
-	return found;
+	return found.name.n ? found : (struct known_value){ STR(""), STR("") };
 }
 
 /* The first number of a turn that stands for nothing else. */
@@ -392,7 +471,8 @@ first_number(const struct sketch *s, size_t turn, struct known_value *found)
 	for (size_t at = next_digit(text, 0); at < text.n;
 	     at = next_digit(text, at)) {
 		word = next_word(text, &at);
-		if (!is_number(word) || *word.p == '<')
+		if (!is_number(word) || *word.p == '<' ||
+		    is_completed(s, turn, word))
 			continue;
 		*found = (struct known_value){
 			label_of(s, turn, (size_t)(word.p - text.p)), word
@@ -445,6 +525,8 @@ brief_add_known(const struct sketch *s, struct brief_line *line)
 	for (size_t i = 0; i <= s->turn && !s->n_slots; i++)
 		if (sketch_is_said_by(s, i, ROLE_CUSTOMER))
 			add_numbers_of(s, line, i);
+	if (!s->n_slots)
+		add_bots_numbers(s, line);
 	if (!line->n_parts)
 		brief_own(s, line, RANK_CORE,
 		    brief_spoken(s, "no number given"), NO_TURN);

@@ -244,19 +244,6 @@ begins_with(struct str text, const struct str *any, size_t n)
 	return false;
 }
 
-/* "No no, not the return!", "Do NOT collect." */
-static bool
-forbids(struct str text)
-{
-	static const struct str no[] = { { "no ", 3 }, { "no,", 3 },
-		{ "no!", 3 }, { "no.", 3 }, { "do not ", 7 }, { "don't ", 6 },
-		{ "dont ", 5 }, { "stop ", 5 }, { "nein", 4 }, { "non ", 4 },
-		{ "non,", 4 }, { "nee ", 4 }, { "nee,", 4 },
-		{ "n\xc3\xa3o", 4 } };
-
-	return begins_with(text, no, sizeof(no) / sizeof(*no));
-}
-
 /* Whether piece i goes on from what is past: "I wrote in May and again on
  * Monday". */
 static bool
@@ -358,8 +345,9 @@ read_customers_turn(struct walk *w, const struct gist *g)
 			w->d->agreed = w->d->question;
 		w->numbered |= p.number && p.things >> THING_NUMBER & 1;
 		if (w->d->done.turn != NO_TURN &&
-		    (HAS(&p, PROTEST) || (w->d->done.turn + 1 == w->i &&
-					     !w->question && forbids(p.text))))
+		    (HAS(&p, PROTEST) ||
+			(w->d->done.turn + 1 == w->i && !w->question &&
+			    gist_forbids(p.text))))
 			w->d->protests = true;
 		note_reply(w, &p);
 		if (HAS(&p, KIN) && p.words >= DEED_TELLING)

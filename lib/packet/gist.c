@@ -543,11 +543,13 @@ words_at(const struct text *x, struct str text, const struct term_hit *h)
 	return (struct str){ text.p + from, to - from };
 }
 
+/* By a mark, or by another number: in "paid me 90 of the 341" it is the 90 that
+ * was paid. */
 static bool
 is_parted(struct str text, size_t from, size_t to)
 {
 	for (; from < to; from++)
-		if (strchr(".,?!;", text.p[from]))
+		if (strchr(".,?!;0123456789", text.p[from]))
 			return true;
 	return false;
 }
@@ -615,4 +617,19 @@ gist_sentence(const struct gist *g, size_t from, size_t *end)
 	}
 	*end = i;
 	return whole;
+}
+
+bool
+gist_forbids(struct str text)
+{
+	static const struct str no[] = { { "no ", 3 }, { "no,", 3 },
+		{ "no!", 3 }, { "no.", 3 }, { "do not ", 7 }, { "don't ", 6 },
+		{ "dont ", 5 }, { "stop ", 5 }, { "nein", 4 }, { "non ", 4 },
+		{ "non,", 4 }, { "nee ", 4 }, { "nee,", 4 },
+		{ "n\xc3\xa3o", 4 } };
+
+	for (size_t i = 0; i < sizeof(no) / sizeof(*no); i++)
+		if (str_begins_nocase(text, no[i]))
+			return true;
+	return false;
 }

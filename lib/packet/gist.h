@@ -180,4 +180,7 @@ struct str gist_kin(
 /* The pieces of a sentence as one, from piece `from` on; *end is behind it. */
 struct gist_piece gist_sentence(const struct gist *g, size_t from, size_t *end);
 
+/* Whether it begins with a no: "No no, not the return!", "Do NOT collect." */
+bool gist_forbids(struct str text);
+
 #endif

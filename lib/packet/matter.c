@@ -5,19 +5,20 @@
 #include <stdlib.h>
 
 #include "base/die.h"
+#include "packet/gist.h"
 #include "terms/terms.h"
 #include "words/words.h"
 
-#define THING_ENUM(symbol, name) THING_##symbol,
+#define NOUN_ENUM(symbol, name)	 NOUN_##symbol,
 #define STATE_ENUM(symbol, name) STATE_##symbol,
-enum thing { THINGS(THING_ENUM) N_THINGS };
+enum noun { THINGS(NOUN_ENUM) N_NOUNS };
 enum state { STATES(STATE_ENUM) N_STATES };
 
 /* The lists of the table: phrases of the matters; things and states; and how
  * one checks who is there. */
 enum {
-	FIRST_THING = N_MATTERS,
-	FIRST_STATE = FIRST_THING + N_THINGS,
+	FIRST_NOUN = N_MATTERS,
+	FIRST_STATE = FIRST_NOUN + N_NOUNS,
 	CHECKS = FIRST_STATE + N_STATES,
 	N_LISTS
 };
@@ -28,60 +29,57 @@ static const struct str lists[N_LISTS] = { MATTER_LISTS };
 
 /* What a thing in a state is; one more, so that 0 is none. */
 #define IS(matter) (MATTER_##matter + 1)
-static const unsigned char pairs[N_THINGS][N_STATES] = {
-	[THING_CARD] = { [STATE_LOST] = IS(CARD_LOST),
+static const unsigned char pairs[N_NOUNS][N_STATES] = {
+	[NOUN_CARD] = { [STATE_LOST] = IS(CARD_LOST),
 	    [STATE_BLOCKED] = IS(CARD_BLOCKED),
 	    [STATE_WRONG] = IS(CARD_BLOCKED),
 	    [STATE_LATE] = IS(CARD_NEW),
 	    [STATE_CHANGE] = IS(CARD_NEW),
 	    [STATE_WANT] = IS(CARD_NEW),
 	    [STATE_CHARGED] = IS(CHARGE) },
-	[THING_ACCOUNT] = { [STATE_BLOCKED] = IS(ACCOUNT_BLOCKED),
+	[NOUN_ACCOUNT] = { [STATE_BLOCKED] = IS(ACCOUNT_BLOCKED),
 	    [STATE_CANCEL] = IS(CLOSE_ACCOUNT),
 	    [STATE_CHANGE] = IS(DETAILS),
 	    [STATE_WANT] = IS(OPEN_ACCOUNT),
 	    [STATE_CHARGED] = IS(CHARGE) },
-	[THING_ORDER] = { [STATE_LOST] = IS(PARCEL_MISSING),
+	[NOUN_ORDER] = { [STATE_LOST] = IS(PARCEL_MISSING),
 	    [STATE_LATE] = IS(DELIVERY_LATE),
 	    [STATE_CANCEL] = IS(CANCEL_ORDER),
 	    [STATE_WRONG] = IS(ITEM_WRONG),
 	    [STATE_CHANGE] = IS(ORDER_CHANGE),
 	    [STATE_CHARGED] = IS(CHARGE) },
-	[THING_PAYMENT] = { [STATE_LOST] = IS(PAYMENT_FAILED),
+	[NOUN_PAYMENT] = { [STATE_LOST] = IS(PAYMENT_FAILED),
 	    [STATE_BLOCKED] = IS(PAYMENT_FAILED),
 	    [STATE_LATE] = IS(PAYMENT_FAILED),
-	    [STATE_CANCEL] = IS(WRONG_TRANSFER),
-	    [STATE_WRONG] = IS(CHARGE),
 	    [STATE_CHARGED] = IS(CHARGE) },
-	[THING_INVOICE] = { [STATE_LOST] = IS(DOCUMENT),
+	[NOUN_INVOICE] = { [STATE_LOST] = IS(DOCUMENT),
 	    [STATE_LATE] = IS(DOCUMENT),
 	    [STATE_WANT] = IS(DOCUMENT),
 	    [STATE_WRONG] = IS(CHARGE),
 	    [STATE_CHARGED] = IS(CHARGE) },
-	[THING_CONTRACT] = { [STATE_CANCEL] = IS(CANCEL_CONTRACT) },
-	[THING_LINE] = { [STATE_LOST] = IS(CONNECTION),
+	[NOUN_CONTRACT] = { [STATE_CANCEL] = IS(CANCEL_CONTRACT) },
+	[NOUN_LINE] = { [STATE_LOST] = IS(CONNECTION),
 	    [STATE_BLOCKED] = IS(CONNECTION),
 	    [STATE_WRONG] = IS(CONNECTION) },
-	[THING_APP] = { [STATE_BLOCKED] = IS(FAULT),
-	    [STATE_WRONG] = IS(FAULT) },
-	[THING_LOGIN] = { [STATE_LOST] = IS(LOGIN),
+	[NOUN_APP] = { [STATE_BLOCKED] = IS(FAULT), [STATE_WRONG] = IS(FAULT) },
+	[NOUN_LOGIN] = { [STATE_LOST] = IS(LOGIN),
 	    [STATE_BLOCKED] = IS(LOGIN),
 	    [STATE_WRONG] = IS(LOGIN),
 	    [STATE_CHANGE] = IS(LOGIN),
 	    [STATE_WANT] = IS(LOGIN) },
-	[THING_ADDRESS] = { [STATE_WRONG] = IS(ADDRESS),
+	[NOUN_ADDRESS] = { [STATE_WRONG] = IS(ADDRESS),
 	    [STATE_CHANGE] = IS(ADDRESS) },
-	[THING_APPOINTMENT] = { [STATE_LATE] = IS(APPOINTMENT),
+	[NOUN_APPOINTMENT] = { [STATE_LATE] = IS(APPOINTMENT),
 	    [STATE_CANCEL] = IS(APPOINTMENT),
 	    [STATE_CHANGE] = IS(APPOINTMENT),
 	    [STATE_WANT] = IS(APPOINTMENT) },
-	[THING_BOOKING] = { [STATE_LOST] = IS(BOOKING),
+	[NOUN_BOOKING] = { [STATE_LOST] = IS(BOOKING),
 	    [STATE_LATE] = IS(BOOKING),
 	    [STATE_CANCEL] = IS(BOOKING),
 	    [STATE_WRONG] = IS(BOOKING),
 	    [STATE_CHANGE] = IS(BOOKING),
 	    [STATE_CHARGED] = IS(BOOKING) },
-	[THING_MEDICINE] = { [STATE_WRONG] = IS(MEDICINE) },
+	[NOUN_MEDICINE] = { [STATE_WRONG] = IS(MEDICINE) },
 };
 
 enum {
@@ -96,6 +94,7 @@ enum {
 	PROVEN = 2,   /* proofs of a matter that needs some */
 	PLAIN = 3,    /* tokens of a phrase that is proof enough */
 	CLOSE = 4,    /* and from a thing to its trouble, where both are */
+	OPENING = 8,  /* words that a customer begins with, at least */
 };
 
 #define BIT(n) (UINT64_C(1) << (n))
@@ -104,12 +103,22 @@ enum {
  * who is "stressed" and is asked whether they are safe is another thing: one
  * word that may mean something else, or a thing and its trouble far from it,
  * told once, is not enough. */
-#define HARMLESS (BIT(MATTER_MEDICINE) | BIT(MATTER_PAID) | BIT(MATTER_RECORD))
+#define HARMLESS BIT(MATTER_MEDICINE)
+
+/* What somebody may come to harm by counts wherever it was said. */
+#define SAFETY_ONES \
+	(BIT(MATTER_GAS) | BIT(MATTER_MEDICINE) | BIT(MATTER_HARASSED) | \
+	    BIT(MATTER_SYMPTOM))
+
+/* On the way these are told of the bot's own ways. */
+#define BY_THE_WAY \
+	(BIT(MATTER_LOGIN) | BIT(MATTER_CONNECTION) | BIT(MATTER_FAULT) | \
+	    BIT(MATTER_CODE))
 
 /* What gets worse while other things are talked of. */
 #define URGENT_ONES \
 	(BIT(MATTER_GAS) | BIT(MATTER_LEAK) | BIT(MATTER_DATA_LEAK) | \
-	    BIT(MATTER_MEDICINE))
+	    BIT(MATTER_MEDICINE) | BIT(MATTER_HARASSED))
 
 struct matter_terms {
 	const struct terms *terms;
@@ -186,10 +195,10 @@ pair_of(const struct term_hit *a, const struct term_hit *b, size_t *apart)
 	enum state state = b->list - FIRST_STATE;
 	unsigned matter;
 
-	if (a->list < FIRST_THING || a->list >= FIRST_STATE ||
+	if (a->list < FIRST_NOUN || a->list >= FIRST_STATE ||
 	    b->list < FIRST_STATE || b->list >= CHECKS)
 		return N_MATTERS;
-	matter = pairs[a->list - FIRST_THING][state];
+	matter = pairs[a->list - FIRST_NOUN][state];
 	*apart =
 	    a->first < b->first ? b->first - a->first : a->first - b->first;
 	if (state == STATE_WANT)
@@ -259,11 +268,25 @@ struct naming {
 	enum matter faint; /* without a strong one: what a thing and a state
 			      come to, or a weak one; N_MATTERS: nothing */
 	unsigned proofs;   /* of the faint one */
+	unsigned symptom;  /* proofs of one, whatever else there is */
+	bool drug;
 };
+
+/* Words of a phrase: "check-in" has two. */
+static size_t
+words_of(const struct text *x, const struct term_hit *h)
+{
+	size_t words = 0;
+
+	for (size_t i = h->first; i <= h->last; i++)
+		words += x->tokens[i].class != TEXT_PUNCT;
+	return words;
+}
 
 /* How much the phrases of a list prove: each counts once. */
 static unsigned
-proofs_of(const struct term_hit *hits, size_t n, enum matter m)
+proofs_of(
+    const struct text *x, const struct term_hit *hits, size_t n, enum matter m)
 {
 	unsigned found = 0;
 
@@ -275,9 +298,7 @@ proofs_of(const struct term_hit *hits, size_t n, enum matter m)
 		while (k < i && hits[k].term != hits[i].term)
 			k++;
 		if (k == i)
-			found += hits[i].last - hits[i].first + 1 >= PLAIN
-				     ? PROVEN
-				     : 1;
+			found += words_of(x, &hits[i]) >= PLAIN ? PROVEN : 1;
 	}
 	return found;
 }
@@ -286,12 +307,15 @@ static struct naming
 named(struct matter_seeker *m, struct str text, struct str language)
 {
 	struct term_hit hits[HITS];
-	struct naming found = { 0, N_MATTERS, 0 };
+	struct naming found = { .faint = N_MATTERS };
 	size_t n = find(m, text, language, TERMS_ALL_LISTS, hits);
 
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
 		if (hits[i].list < N_MATTERS)
 			found.phrases |= BIT(hits[i].list);
+		found.drug |= hits[i].list == FIRST_NOUN + NOUN_MEDICINE;
+	}
+	found.symptom = proofs_of(&m->text, hits, n, MATTER_SYMPTOM);
 	if (found.phrases & STRONG & ~BIT(MATTER_PRESCRIPTION))
 		return found;
 	found.faint = paired(&m->text, hits, n, &found.proofs);
@@ -300,7 +324,7 @@ named(struct matter_seeker *m, struct str text, struct str language)
 		found.phrases = BIT(MATTER_MEDICINE);
 	if (found.faint == N_MATTERS) {
 		found.faint = first_of(found.phrases);
-		found.proofs = proofs_of(hits, n, found.faint);
+		found.proofs = proofs_of(&m->text, hits, n, found.faint);
 	}
 	return found;
 }
@@ -339,6 +363,7 @@ struct votes {
 	size_t last[N_MATTERS];
 	enum matter first; /* of the first request; N_MATTERS */
 	uint64_t told;	   /* bits of all that phrases told of */
+	uint64_t beside;   /* and of what is told now, asked for or not */
 };
 
 static void
@@ -398,6 +423,8 @@ narrower(const struct votes *v, enum matter m)
 		{ MATTER_APPOINTMENT, MATTER_VISIT },
 		{ MATTER_ADDRESS, MATTER_CLAIM },
 		{ MATTER_RETURN_ITEM, MATTER_ITEM_WRONG },
+		{ MATTER_LEAK, MATTER_CLAIM },
+		{ MATTER_DELIVERY_LATE, MATTER_CARD_NEW },
 		{ MATTER_WRONG_TRANSFER, MATTER_ON_BEHALF },
 		{ MATTER_WRONG_TRANSFER, MATTER_CANCEL_CONTRACT },
 		{ MATTER_REFUND, MATTER_CLOSE_ACCOUNT },
@@ -462,9 +489,9 @@ winner(const struct votes *v)
 static enum matter
 second(const struct votes *v, enum matter first)
 {
-	static const enum matter own[] = { MATTER_SUPPLY, MATTER_BAGGAGE,
-		MATTER_FLIGHT, MATTER_METER, MATTER_NOT_MINE, MATTER_VISIT,
-		MATTER_ADDRESS, MATTER_CARD_NEW, MATTER_LOGIN,
+	static const enum matter own[] = { MATTER_LEAK, MATTER_SUPPLY,
+		MATTER_BAGGAGE, MATTER_FLIGHT, MATTER_METER, MATTER_NOT_MINE,
+		MATTER_VISIT, MATTER_ADDRESS, MATTER_CARD_NEW, MATTER_LOGIN,
 		MATTER_CANCEL_CONTRACT, MATTER_DATA_LEAK, MATTER_DEPOSIT,
 		MATTER_CONNECTION, MATTER_CHARGE, MATTER_REFUND };
 	const uint64_t money = BIT(MATTER_CHARGE) | BIT(MATTER_REFUND) |
@@ -487,7 +514,8 @@ second(const struct votes *v, enum matter first)
 	for (size_t i = 0; i < sizeof(own) / sizeof(*own); i++) {
 		uint64_t both = BIT(own[i]) | BIT(first);
 
-		if (own[i] == first || !v->plain[own[i]] ||
+		if (own[i] == first ||
+		    !(v->plain[own[i]] || v->beside >> own[i] & 1) ||
 		    (both & money) == both || (both & goods) == both ||
 		    (both & access) == both)
 			continue;
@@ -550,25 +578,132 @@ is_noted(const struct sketch *s)
 	return false;
 }
 
+/* The turn at which the customer has begun to tell: with the first request, and
+ * with some words. */
+static size_t
+end_of_opening(const struct sketch *s)
+{
+	size_t words = 0, i = s->begin;
+
+	for (; i < s->turn; i++) {
+		if (!sketch_is_said_by(s, i, ROLE_CUSTOMER))
+			continue;
+		words += ease_words(s->texts[i]);
+		if (words >= OPENING && (s->first == NO_TURN || i >= s->first))
+			break;
+	}
+	return i;
+}
+
+/* Whether a sentence asks for what it names, or complains of it. */
+static bool
+is_of_now(const struct gist_piece *p)
+{
+	const uint64_t telling = UINT64_C(1) << GIST_WISH | UINT64_C(1)
+								<< GIST_TROUBLE;
+
+	return (p->asks || p->wants || p->marks & telling) &&
+	       !(p->unwanted & ~p->wants) && !gist_forbids(p->text);
+}
+
+/* What the request in hand is about: what it only speaks of is not it. */
+static struct naming
+named_now(struct matter_seeker *m, const struct sketch *s, size_t turn)
+{
+	const struct gist *g = sketch_gist(s, turn);
+	struct naming all = { .faint = N_MATTERS };
+
+	for (size_t at = 0; at < g->n;) {
+		struct gist_piece p = gist_sentence(g, at, &at);
+		struct naming one;
+
+		if (!is_of_now(&p))
+			continue;
+		one = named(m, p.text, s->c->language);
+		all.phrases |= one.phrases & ~BY_THE_WAY;
+		if (one.proofs > all.proofs && !(BIT(one.faint) & BY_THE_WAY)) {
+			all.faint = one.faint;
+			all.proofs = one.proofs;
+		}
+	}
+	return all;
+}
+
+/* What a step may rest on: what the customer begins with and asks for now, and
+ * what somebody may come to harm by, wherever it was said. */
+static struct naming
+evidence(struct matter_seeker *m, const struct sketch *s, size_t turn,
+    size_t opening, struct naming found)
+{
+	struct naming now = found;
+
+	if (turn <= opening) {
+		if (now.faint == MATTER_PAID || now.faint == MATTER_RECORD)
+			now.proofs = PROVEN;
+		return now;
+	}
+	if (turn == s->current) {
+		now = named_now(m, s, turn);
+		now.phrases |= found.phrases & URGENT_ONES;
+	} else {
+		now.phrases = 0;
+		now.faint = N_MATTERS;
+	}
+	now.phrases |= found.phrases & SAFETY_ONES;
+	if (now.faint == N_MATTERS && found.faint == MATTER_MEDICINE) {
+		now.faint = found.faint;
+		now.proofs = found.proofs;
+	} else if (now.faint == N_MATTERS && found.symptom) {
+		now.faint = MATTER_SYMPTOM;
+		now.proofs = found.symptom;
+	}
+	return now;
+}
+
+/* Who takes a medicine and is not well, or may be: the one may come of the
+ * other. */
+static void
+look_at_drugs(struct sketch *s, struct votes *v, bool drug, bool symptom)
+{
+	const double near = 0.4; /* a medical emergency */
+
+	symptom |= sketch_signal(s, STR("safety.medical")) >= near;
+	if (!drug || !symptom)
+		return;
+	s->matters |= BIT(MATTER_MEDICINE);
+	count(v, MATTER_MEDICINE, s->turn, URGENT, PROVEN);
+}
+
 void
 matter_find(struct matter_seeker *m, struct sketch *s)
 {
 	struct votes v = { .first = N_MATTERS };
-	size_t looked_at = 0;
+	size_t looked_at = 0, opening = end_of_opening(s);
+	bool drug = false, symptom = false;
 
 	s->identity = is_noted(s) ? IDENTITY_CHECKED : IDENTITY_OPEN;
 	for (size_t i = s->turn + 1; i-- > 0;) {
 		struct str text = s->texts[i];
+		struct naming found;
 
 		if (sketch_is_said_by(s, i, ROLE_BOT)) {
 			if (s->identity == IDENTITY_OPEN &&
 			    checks(m, text, s->c->language))
 				s->identity = IDENTITY_ASKED;
-		} else if (sketch_is_said_by(s, i, ROLE_CUSTOMER) &&
-			   (looked_at++ < TURNS || i == s->first)) {
-			vote(s, &v, i, named(m, text, s->c->language));
+			continue;
 		}
+		if (!sketch_is_said_by(s, i, ROLE_CUSTOMER) ||
+		    (looked_at++ >= TURNS && i > opening))
+			continue;
+		found = named(m, text, s->c->language);
+		s->matters |= found.phrases;
+		drug |= found.drug;
+		symptom |= found.symptom > 0;
+		if (i == s->current)
+			v.beside = found.phrases & STRONG & ~BY_THE_WAY;
+		vote(s, &v, i, evidence(m, s, i, opening, found));
 	}
+	look_at_drugs(s, &v, drug, symptom);
 	/* NAN, where the score has none, is not so much */
 	if (sketch_signal(s, STR("safety.self_harm")) >= SKETCH_LEAST_RISK)
 		v.proofs[MATTER_TALK] = PROVEN;

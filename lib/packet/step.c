@@ -191,7 +191,8 @@ outcome(const struct sketch *s, const struct words_messages *in, uint32_t but,
 
 	*chosen = true;
 	for (unsigned k = 0; k < N_WANTS; k++) {
-		if (d->wanted[k] == NO_TURN || but >> k & 1)
+		/* what is to be stopped only their own words tell */
+		if (d->wanted[k] == NO_TURN || but >> k & 1 || k == WANT_STOP)
 			continue;
 		*chosen &= d->chosen[k] && !all.n;
 		if (all.n)
@@ -225,11 +226,15 @@ is_free(const struct sketch *s)
 	       !(s->matters & (BIT(CHARGE) | BIT(WRONG_TRANSFER)));
 }
 
+/* Whether a name stands in a text as a word. */
 static bool
 holds(struct str text, struct str name)
 {
-	for (; text.n >= name.n; text.p++, text.n--)
-		if (str_begins_nocase(text, name))
+	char before = ' ';
+
+	for (; text.n >= name.n; before = *text.p++, text.n--)
+		if (strchr(" (", before) && str_begins_nocase(text, name) &&
+		    (text.n == name.n || strchr(" ,;.", text.p[name.n])))
 			return true;
 	return false;
 }
@@ -251,17 +256,28 @@ is_readers(const struct sketch *s, const struct words_messages *in)
 	return !language.n || str_eq(language, in ? in->language : STR("en"));
 }
 
-/* Which one a step is about, and how much: " (order 1042, 138 euro)", or "". */
+/* In these a step is about an amount, where that is called something. */
+static const uint64_t of_money =
+    BIT(CHARGE) | BIT(REFUND) | BIT(DEPOSIT) | BIT(PRICE_UP) | BIT(METER) |
+    BIT(FINE) | BIT(PAID) | BIT(PAYMENT_FAILED) | BIT(POINTS) | BIT(GIFT_CARD);
+
+/* Whoever is in danger comes first: nothing is put before these. */
+static const uint64_t of_safety =
+    BIT(GAS) | BIT(LEAK) | BIT(MEDICINE) | BIT(HARASSED) | BIT(SYMPTOM);
+
+/* Which one a step is about, and how much: " (order 1042, bill 138 euro)", or
+ * "". */
 static struct str
 object(const struct sketch *s, const struct words_messages *in,
     struct str usual, uint64_t told)
 {
 	struct known_value number = s->deeds->number;
 	struct known_value amount = s->deeds->amount;
-	bool numbered = number.value.n, costs = amount.value.n;
+	bool numbered = number.name.n, costs = amount.name.n;
 
 	if (!(told & FIELD_BIT(KNOWN)) || !(told & FIELD_BIT(REQUEST)))
 		return STR("");
+	costs &= of_money >> s->matter & 1;
 	if (!numbered && !costs)
 		return STR("");
 	/* "the order (order number 1042)" */
@@ -269,6 +285,10 @@ object(const struct sketch *s, const struct words_messages *in,
 		number.name = STR("");
 	if (amount.name.n && holds(usual, first_word(amount.name)))
 		amount.name = STR("");
+	if (!numbered)
+		number.name = number.value = STR("");
+	if (!costs)
+		amount.name = amount.value = STR("");
 	/* those are words of the customer's */
 	if (!is_readers(s, in))
 		number.name = amount.name = STR("");
@@ -291,12 +311,14 @@ with_object(const struct sketch *s, const struct words_messages *in,
 	    BIT(SIM) | BIT(WRONG_TRANSFER) | BIT(ERASE) | BIT(CLOSE_ACCOUNT) |
 	    BIT(DETAILS) | BIT(LOGIN) | BIT(ADDRESS) | BIT(DATA_LEAK) |
 	    BIT(CODE);
-	struct str what =
-	    none >> s->matter & 1 ? STR("") : object(s, in, text, told);
+	struct str what;
 	size_t at = 0;
 
 	while (at < text.n && !strchr(";,.", text.p[at]))
 		at++;
+	what = none >> s->matter & 1
+		   ? STR("")
+		   : object(s, in, (struct str){ text.p, at }, told);
 	return what.n
 		   ? arena_printf(s->scratch, "%.*s%.*s%.*s", (int)at, text.p,
 			 STR_ARG(what), (int)(text.n - at), text.p + at)
@@ -321,7 +343,7 @@ with_second(
 	struct str also = STR("");
 
 	if (s->second < N_MATTERS && w->matters[s->second].n &&
-	    !is_wanted(s->deeds, s->second))
+	    !(of_safety >> s->matter & 1) && !is_wanted(s->deeds, s->second))
 		also = first_clause(in_words(in, w->matters[s->second]));
 	if (also.n)
 		also =
@@ -368,57 +390,13 @@ with_outcome(
 	    look.n ? " " : "", STR_ARG(text));
 }
 
-/* What to do in the matter; "" where that is not known. */
-static struct str
-matter_step(
-    const struct sketch *s, const struct words_messages *in, uint64_t told)
-{
-	const struct words *w = s->plan->words;
-	struct str usual = STR("");
-
-	/* who wants a thing done does not only want to be heard */
-	if (s->matter == MATTER_TALK && s->deeds->wish.turn != NO_TURN)
-		return usual;
-	if (is_free(s) && w->declined_step.n)
-		usual = in_words(in, w->declined_step);
-	else if (s->matter < N_MATTERS)
-		usual = in_words(in, w->matters[s->matter]);
-	if (usual.n)
-		usual = with_object(s, in, usual, told);
-	if (usual.n || s->matter == N_MATTERS)
-		usual = with_outcome(s, in, usual);
-	return usual.n ? with_second(s, in, usual) : usual;
-}
-
-/* Behind what is to be done: what there is not is not waited for, and what was
- * promised is kept. */
-static struct str
-with_deeds(
-    const struct sketch *s, const struct words_messages *in, struct str text)
-{
-	const struct words *w = s->plan->words;
-	const struct deeds *d = s->deeds;
-
-	if (d->protests && w->undo_step.n)
-		text = arena_printf(s->scratch, "%.*s %.*s",
-		    STR_ARG(in_words(in, w->undo_step)), STR_ARG(text));
-	if (d->asked[THING_PHOTO].answer == DEED_LACKED && w->without_step.n)
-		text = arena_printf(s->scratch, "%.*s %.*s", STR_ARG(text),
-		    STR_ARG(filled(s, in_words(in, w->without_step),
-			words_thing, in_words(in, gist_thing(THING_PHOTO)))));
-	if (d->vows && w->keep_step.n)
-		text = arena_printf(s->scratch, "%.*s %.*s", STR_ARG(text),
-		    STR_ARG(in_words(in, w->keep_step)));
-	return text;
-}
-
-/* Where to read what it is about: "turns 0, 4". */
+/* Where to read what it is about: "0, 4". */
 static struct str
 with_turns(const struct sketch *s, struct str text)
 {
 	const struct deeds *d = s->deeds;
-	const struct deed_quote *const quotes[] = { &d->problem, &d->more[0],
-		&d->wish };
+	const size_t turns[] = { d->problem.turn, d->more[0].turn, d->wish.turn,
+		s->current };
 	struct str before, behind;
 	struct buf all = { 0 };
 	size_t last = NO_TURN;
@@ -426,8 +404,8 @@ with_turns(const struct sketch *s, struct str text)
 	if (!words_split(text, words_turns, &before, &behind))
 		return text;
 	buf_str(&all, before);
-	for (size_t i = 0; i < sizeof(quotes) / sizeof(*quotes); i++) {
-		size_t turn = quotes[i]->turn;
+	for (size_t i = 0; i < sizeof(turns) / sizeof(*turns); i++) {
+		size_t turn = turns[i];
 
 		if (turn == NO_TURN || (last != NO_TURN && turn <= last))
 			continue;
@@ -455,6 +433,61 @@ neutral_step(const struct sketch *s, const struct words_messages *in)
 	if (s->answers && w->tried_step.n)
 		return with_turns(s, in_words(in, w->tried_step));
 	return with_turns(s, in_words(in, w->default_step));
+}
+
+/* Where what it is about is not known: read first, then what they want. */
+static struct str
+unknown_step(const struct sketch *s, const struct words_messages *in)
+{
+	struct str read = neutral_step(s, in), all = with_outcome(s, in, read);
+
+	return all.p == read.p ? STR("") : all;
+}
+
+/* What to do in the matter; "" where that is not known. */
+static struct str
+matter_step(
+    const struct sketch *s, const struct words_messages *in, uint64_t told)
+{
+	const struct words *w = s->plan->words;
+	struct str usual = STR("");
+
+	/* who wants a thing done does not only want to be heard */
+	if (s->matter == MATTER_TALK && s->deeds->wish.turn != NO_TURN)
+		return usual;
+	if (is_free(s) && w->declined_step.n)
+		usual = in_words(in, w->declined_step);
+	else if (s->matter < N_MATTERS)
+		usual = in_words(in, w->matters[s->matter]);
+	if (s->matter == N_MATTERS)
+		return unknown_step(s, in);
+	if (usual.n)
+		usual = with_object(s, in, usual, told);
+	if (usual.n)
+		usual = with_outcome(s, in, usual);
+	return usual.n ? with_second(s, in, usual) : usual;
+}
+
+/* Behind what is to be done: what there is not is not waited for, and what was
+ * promised is kept. */
+static struct str
+with_deeds(
+    const struct sketch *s, const struct words_messages *in, struct str text)
+{
+	const struct words *w = s->plan->words;
+	const struct deeds *d = s->deeds;
+
+	if (d->protests && w->undo_step.n && !(of_safety >> s->matter & 1))
+		text = arena_printf(s->scratch, "%.*s %.*s",
+		    STR_ARG(in_words(in, w->undo_step)), STR_ARG(text));
+	if (d->asked[THING_PHOTO].answer == DEED_LACKED && w->without_step.n)
+		text = arena_printf(s->scratch, "%.*s %.*s", STR_ARG(text),
+		    STR_ARG(filled(s, in_words(in, w->without_step),
+			words_thing, in_words(in, gist_thing(THING_PHOTO)))));
+	if (d->vows && w->keep_step.n)
+		text = arena_printf(s->scratch, "%.*s %.*s", STR_ARG(text),
+		    STR_ARG(in_words(in, w->keep_step)));
+	return text;
 }
 
 /* What is to be answered stands behind what is to be done. */
