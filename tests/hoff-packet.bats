@@ -85,7 +85,7 @@ load packet
 		| .turns[1].text = "I have asked them, and " + "they did not say a thing, " * 9
 		| .turns[2].text = "can you send it again, after all these days? " * 9'
 	more='.turns[4].text = ([range(9) | "the box \(.) was broken in a place that nobody has ever seen before."] | join(" "))'
-	[ "$(read_in 0 "$long | $more")" = '18 why customer problem wants known so_far next' ]
+	[ "$(read_in 0 "$long | $more")" = '19 why customer problem wants known so_far next' ]
 	# a line has an end, whatever time there is
 	says 'all(.brief[].text; [splits(" ")] | length < 90)' <packet
 	[ "$(read_in 10 "$long | $more")" = '10 why customer problem wants known so_far next' ]
@@ -106,7 +106,7 @@ load packet
 	diff - <(gist '.turns = [{role: "user", text: ("Subject: lamp\n\nDear Sir or Madam,\n\nI hope this finds you well. " +
 			"The lamp you sent me " + "on Monday " * 20 + "is broken. I liked the other one. I would like a replacement instead. Are you kidding me?!\nKind regards\nAnn")}]
 			| .hoff.score.turn = 0' 10) <<-'END'
-	…on Monday on Monday on Monday on Monday on Monday on Monday on Monday on Monday on Monday is broken. I liked the other one.
+	“…on Monday on Monday on Monday on Monday on Monday on Monday on Monday on Monday on Monday on Monday on Monday is broken.”; “I liked the other one.”
 	replacement; “I would like a replacement instead.”
 	See the order and what was agreed. They want: replacement. Decide; say by when.
 	END
@@ -115,8 +115,8 @@ load packet
 	told '("Regarding order no. 408-2468135-7913579.", "I am writing to you concerning my order number 408-2468135-7913579.") as $order
 			| .turns = [{role: "user", text: ($order + " The lamp that you sent is broken in two places. " + "It is late. " * 9)}] | .slots = {} | .hoff.score.turn = 0' |
 		hoff-packet | jq -r '.hoff.packet.brief | map({(.label): .text}) | add | .problem, .known' | diff - <(printf '%s\n' \
-			'The lamp that you sent is broken in two places. It is late.' 'order: 408-2468135-7913579' \
-			'The lamp that you sent is broken in two places. It is late.' 'order number: 408-2468135-7913579')
+			'“The lamp that you sent is broken in two places.”; “It is late.”' 'order: 408-2468135-7913579' \
+			'“The lamp that you sent is broken in two places.”; “It is late.”' 'order number: 408-2468135-7913579')
 	# the last choice counts, a "no" to it, too; a time that matters stands by what
 	# is to be done
 	diff - <(gist '.turns[0].text = "the lamp is broken" | .turns[1].text = "Would you like a refund or a replacement?"
@@ -127,7 +127,7 @@ load packet
 	END
 	# a date is part of a sentence, and what was in the past is no time to mind
 	diff - <(gist '.turns[0].text = "die Lampe ist kaputt und ich brauche sie vor dem 20. Juni" | .turns[4].text = "I wrote in June and again on monday"' 10 | sed -n '1p;3p') <<-'END'
-	die Lampe ist kaputt und ich brauche sie vor dem 20. Juni … the order is 1043, not that one
+	“die Lampe ist kaputt und ich brauche sie vor dem 20. Juni” [0]; “the order is 1043, not that one” [2]
 	Read [0, 2, 4] first; then settle what is open, not as the bot did, say by when. Keep what was promised, or say why not.
 	END
 	# however little time there is
@@ -167,7 +167,7 @@ load packet
 			| .turns |= map({role: .[0], text: .[1]}) | .hoff.score.turn = 4' | packet_of |
 		jq -r '.brief | map({(.label): .text}) | add | .wants, .so_far, .next' | diff - <(cat <<-'END'
 	“undo that now”; reach them: “text me about it tonight”
-	bot asked for reference number (given); bot did: “I have cancelled your order.”; customer was told: “your driver said he would leave a new one with us.”
+	bot asked for reference number (given); bot did: “I have cancelled your order.”; customer says: “your driver said he would leave a new one with us.”
 	First check what the bot did; undo what is wrong. See the order and what was agreed (1042-77); ask: replace, repair or refund?
 	END
 	)
@@ -184,7 +184,7 @@ load packet
 	bot asked for reference number (given [2]), name (given [2]); bot said: “According to what the carrier told us this morning, the parcel was handed to the guard at the door at two…”
 	Find the delivery; say where it is and when it comes. Mind: “i fly thursday 6am”
 	English, channel unknown; identity: asked for, given, not confirmed
-	compensation; “i want compensation for it”
+	compensation
 	account number: masked
 	bot asked for reference number (given [2]), name (given [2]); bot said: “According to what the carrier told us this morning, the parcel was handed to the guard at the door at two…”
 	Find the delivery; say where it is and when it comes. They want: compensation. Decide; say by when. Mind: “i fly thursday 6am”
@@ -217,16 +217,16 @@ load packet
 	IN
 		hoff-packet --brief-seconds 0 | jq -r '.hoff.packet.brief | map({(.label): .text}) | add | "\(.problem) | \(.wants) | \(.known) | \(.so_far) | \(.next)"' >got
 	diff - got <<-'END'
-	my fridge is broken … [a new one] but not in the morning | replacement | no number given | bot said: “Reply A for repair, B for a new one: A) repair on 3 May B) a new one, next week”; chose: a new one | See the order and what was agreed. They want: replacement. Decide; say by when.
-	i returned a coat, no money came … no, that card was cancelled in march | refund (implied) | no number given | bot said: “A refund of 69.00 was issued on 19 May.” | Look up the refund; compare what was paid with what they claim, pay the rest or say why not.
-	cancel my subscription and give me the 29.98 back, and no more letters … they put it on my bill, maybe | refund; cancellation; stop it | no number given | bot did: “We have a discount.” | Say end date and costs; confirm it in writing. They want: refund. Decide; say by when.
+	“my fridge is broken” [0]; “[a new one] but not in the morning” [2] | replacement | no number given | bot said: “Reply A for repair, B for a new one: A) repair on 3 May B) a new one, next week”; chose: a new one | See the order and what was agreed. They want: replacement. Decide; say by when.
+	“i returned a coat, no money came” [0]; “no, that card was cancelled in march” [2] | refund (implied) | no number given | bot said: “A refund of 69.00 was issued on 19 May.” | Look up the refund; compare what was paid with what they claim, pay the rest or say why not.
+	“cancel my subscription and give me the 29.98 back, and no more letters” [0]; “they put it on my bill, maybe” [2] | refund; cancellation | no number given | bot did: “We have a discount.” | Say end date and costs; confirm it in writing. They want: refund. Decide; say by when.
 	what shall we do? | delivery | no number given | bot said: “Reply 1 collect 2 deliver 3 cancel”; chose: deliver | Read [0] first. They want: delivery. Decide; say by when.
 	we cannot pay until it is corrected, it has the wrong VAT number | record put right (implied) | no number given | nothing asked or promised | Compare the record with what they show; put it right, or say who decides and when.
-	cancel my plan … no i just do not want it | cancellation | no number given | bot did: “I have found your plan.” | Say end date and costs; confirm it in writing.
+	“cancel my plan” [0]; “no i just do not want it” [2] | cancellation | no number given | bot did: “I have found your plan.” | Say end date and costs; confirm it in writing.
 	my name is wrong for 2009-13, i rang at 12.30 and paid 412.60 | record put right (implied) | no number given; paid: 412.60 | nothing asked or promised | Compare the record with what they show; put it right, or say who decides and when.
 	my lamp is dark | not stated | no number given | bot said: “The lamp has to be off for an hour by our guide.”; customer: “did that already, also with another plug” | Read [0, 2] first; then settle what is open, not as the bot did, say by when.
 	the box came without the lamp | refund or replacement (ask which) | no number given | nothing asked or promised | See the order and what was agreed; ask: replace, repair or refund? Mind: “or can you, it is tonight right”
-	no heating here, the boiler is broken … my mother is 82 and it is cold | the supply back today (implied) | no number given | nothing asked or promised | Ask: is the supply on, who depends on it? Restore it or credit the meter today; bills come later.
+	“no heating here, the boiler is broken” [0]; “my mother is 82 and it is cold” [2] | the supply back today (implied) | no number given | nothing asked or promised | Ask: is the supply on, who depends on it? Restore it or credit the meter today; bills come later.
 	the fee of 65 euros is wrong and the deposit was £300 | call back; “call me back after five please” | no number given; fee: 65 euros; deposit: £300 | nothing asked or promised | See whether the deposit or hold was released (fee 65 euros); release or refund it, say when it arrives. Arrange: call back; say when.
 	END
 }
@@ -595,7 +595,7 @@ load packet
 	diff -u - got <<-'END'
 	Warum jetzt: Die Person ist sehr wütend; Risiko: Beschwerde (wahrscheinlich); wütend
 	Wer: Englisch, Kanal unbekannt; Identität: nicht geprüft
-	problem: my order 1042 never came … the order is 1043, not that one
+	problem: “my order 1042 never came” [0]; “the order is 1043, not that one” [2]
 	Anliegen: Lieferung oder Termin (ergibt sich)
 	Bekannt: order id: 1043; city: Nairobi; plan: gold (laut Akte)
 	Bisher: Bot sagte zu: “You will receive it by tomorrow.”; nicht verstanden 1×
@@ -622,15 +622,15 @@ load packet
 	told . | packet_of >packet
 	[ "$(jq -r '.brief[].text' packet)" = 'much speaks for a person; angry
 English, channel unknown; identity: not checked
-my order 1042 never came … the order is 1043, not that one
+“my order 1042 never came” [0]; “the order is 1043, not that one” [2]
 delivery, or a date (implied)
 order id: 1043; city: Nairobi; plan: gold (record)
 bot promised: “You will receive it by tomorrow.”
 Find the delivery; say where it is and when it comes. Keep what was promised, or say why not.' ]
-	# 18 words of what was said, of 65: 18 x 60 / 300 s; 65 words in 9 sentences,
-	# and 13 of them have more than six letters: 65 / 9 + 100 x 13 / 65
+	# 18 words of what was said, of 66: 18 x 60 / 300 s; 66 words in 9 sentences,
+	# and 13 of them have more than six letters: 66 / 9 + 100 x 13 / 66
 	[ "$(jq -c .brief_figures packet)" = \
-		'{"words":65,"seconds":3.6,"lix":27.2222,"coverage":1}' ]
+		'{"words":66,"seconds":3.6,"lix":27.0303,"coverage":1}' ]
 	told . | packet_of --brief-lines 3 | says '.brief_figures.coverage == 0.3333'
 	told . | packet_of | says '.brief_figures.coverage == 1'
 	told '.slots.more = "x" * 150' | packet_of |

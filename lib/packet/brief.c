@@ -63,6 +63,8 @@ brief_put_lines(const struct sketch *s, const struct brief *b, struct buf *out)
 void
 brief_put_turns(const struct brief_line *line, struct buf *out)
 {
+	if (line->cited)
+		return;
 	for (size_t t = 0; t < line->n_turns; t++)
 		buf_printf(out, "%s%zu", t ? ", " : " [", line->turns[t]);
 	if (line->n_turns)

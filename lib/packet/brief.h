@@ -48,6 +48,7 @@ struct brief_line {
 	size_t n_parts;
 	struct str text;
 	size_t *turns, n_turns; /* rising */
+	bool cited;		/* its text names them already */
 };
 
 struct brief {

@@ -54,7 +54,8 @@ is_years(struct str word)
 {
 	if (word.n < 7 || word.n > 9 ||
 	    (!str_begins(word, STR("19")) && !str_begins(word, STR("20"))) ||
-	    (word.p[4] != '-' && word.p[4] != '/'))
+	    (word.p[4] != '-' && word.p[4] != '/') ||
+	    (word.n == 9 && memcmp(word.p, word.p + 5, 2) != 0))
 		return false;
 	for (size_t i = 0; i < word.n; i++)
 		if (i != 4 && !isdigit((unsigned char)word.p[i]))

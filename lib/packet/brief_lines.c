@@ -1,22 +1,13 @@
 #include "packet/brief_lines.h"
+#include "packet/sentence.h"
 #include "packet/step.h"
 
 enum {
-	PROBLEM = 20, /* words of what is the matter, at most */
+	PROBLEM = 24, /* words of what is the matter, at most */
 	MORE = 16,    /* and of what else is */
 	WISH = 14,    /* of what is asked for */
 	DUE = 10,     /* of a time that matters to the customer */
 };
-
-/* Whether b goes on right behind a. */
-static bool
-are_adjacent(const struct deed_quote *a, const struct deed_quote *b)
-{
-	const char *end = a->piece.text.p + a->piece.text.n;
-
-	return a->turn == b->turn && b->piece.text.p >= end &&
-	       b->piece.text.p <= end + 2;
-}
 
 static bool
 may_quote(const struct sketch *s, size_t turn)
@@ -80,13 +71,17 @@ add_problem(const struct sketch *s, struct brief_line *line)
 			put_in(all, &n,
 			    (struct telling){
 				d->more[k], k ? RANK_SPARE : next, MORE });
-	for (size_t i = 0; i < n; i++) {
-		struct brief_part *p =
-		    brief_said(s, line, all[i].rank, &all[i].q, all[i].most);
+	/* what was said in several places is several quotes */
+	if (n == 1)
+		brief_said(s, line, all[0].rank, &all[0].q, all[0].most);
+	line->cited = all[0].q.turn != all[n - 1].q.turn;
+	for (size_t i = 0; n > 1 && i < n; i++) {
+		struct brief_part *p = brief_quote(
+		    s, line, all[i].rank, "", &all[i].q, all[i].most);
 
-		p->joint = i && are_adjacent(&all[i - 1].q, &all[i].q)
-			       ? JOINT_NEXT
-			       : JOINT_GAP;
+		if (line->cited)
+			p->behind = arena_printf(s->scratch, "%.*s [%zu]",
+			    STR_ARG(p->behind), all[i].q.turn);
 	}
 }
 
@@ -99,6 +94,14 @@ add_ways(const struct sketch *s, struct brief_line *line, const char *before,
 		struct str way = words_spoken(s->reader, gist_want(k));
 
 		if (turns[k] == NO_TURN || k == WANT_ANSWER)
+			continue;
+		/* what is to be stopped only their own words tell */
+		if (k == WANT_STOP &&
+		    (*before || turns[k] == s->deeds->problem.turn ||
+			turns[k] == s->deeds->wish.turn))
+			continue;
+		/* of what is arranged only what is wanted matters */
+		if (*before && (k == WANT_VISIT || k == WANT_BOOKING))
 			continue;
 		if (*before)
 			way = arena_printf(s->scratch, "%.*s %.*s",
@@ -144,6 +147,26 @@ is_superseded(const struct deeds *d)
 		    d->wanted[k] == NO_TURN)
 			return true;
 	return false;
+}
+
+/* Whether a short wish tells what it is of: "stop it" does where what the bot
+ * did right before is told, too. */
+static bool
+stands_alone(const struct sketch *s, const struct deed_quote *q)
+{
+	enum { SHORT = 7 /* words */ };
+	static const char *const pointing[] = { "it", "that", "this", "them",
+		"both", "so", "das", "dies", "es", "eso", "esto", "una", "uno",
+		"ça", "cela", "isso", "isto", "dat", "dit" };
+	struct str text = q->piece.text;
+	bool points = false;
+
+	if (q->piece.words > SHORT || q->piece.number ||
+	    s->deeds->done.turn + 1 == q->turn)
+		return true;
+	for (size_t i = 0; i < sizeof(pointing) / sizeof(*pointing); i++)
+		points |= sentence_has(text, str_of(pointing[i]));
+	return !points;
 }
 
 static bool
@@ -232,7 +255,7 @@ add_wants(const struct sketch *s, struct brief_line *line)
 		return;
 	add_ways(s, line, "", d->wanted, &any);
 	add_ways(s, line, "no", d->refused, &any);
-	if (is_new(s, &d->wish)) {
+	if (is_new(s, &d->wish) && stands_alone(s, &d->wish)) {
 		brief_quote(
 		    s, line, any ? RANK_FIRM : RANK_CORE, "", &d->wish, WISH);
 		any = true;
@@ -244,7 +267,8 @@ add_wants(const struct sketch *s, struct brief_line *line)
 		    NO_TURN);
 	if (is_newer(s, &d->reach))
 		brief_quote(s, line, RANK_FIRM, "reach them:", &d->reach, WISH);
-	else if (is_newer(s, &d->wish_before) && !is_superseded(d))
+	else if (is_newer(s, &d->wish_before) && !is_superseded(d) &&
+		 stands_alone(s, &d->wish_before))
 		brief_quote(s, line, RANK_SPARE, "", &d->wish_before, WISH);
 }
 

@@ -226,7 +226,7 @@ add_own_deeds(const struct sketch *s, struct brief_line *line)
 	if (d->told.turn != NO_TURN && !is_quoted(d, &d->told) &&
 	    !is_reply(d, &d->told))
 		brief_quote(
-		    s, line, RANK_FIRM, "customer was told:", &d->told, TOLD);
+		    s, line, RANK_FIRM, "customer says:", &d->told, TOLD);
 	if (d->tried.turn != NO_TURN && !deed_overlaps(&d->tried, &d->told) &&
 	    !is_reply(d, &d->tried) && !is_quoted(d, &d->tried))
 		brief_quote(

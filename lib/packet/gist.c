@@ -624,8 +624,8 @@ gist_forbids(struct str text)
 {
 	static const struct str no[] = { { "no ", 3 }, { "no,", 3 },
 		{ "no!", 3 }, { "no.", 3 }, { "do not ", 7 }, { "don't ", 6 },
-		{ "dont ", 5 }, { "stop ", 5 }, { "nein", 4 }, { "non ", 4 },
-		{ "non,", 4 }, { "nee ", 4 }, { "nee,", 4 },
+		{ "dont ", 5 }, { "stop ", 5 }, { "que no", 6 }, { "nein", 4 },
+		{ "non ", 4 }, { "non,", 4 }, { "nee ", 4 }, { "nee,", 4 },
 		{ "n\xc3\xa3o", 4 } };
 
 	for (size_t i = 0; i < sizeof(no) / sizeof(*no); i++)

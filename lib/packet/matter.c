@@ -268,7 +268,8 @@ struct naming {
 	enum matter faint; /* without a strong one: what a thing and a state
 			      come to, or a weak one; N_MATTERS: nothing */
 	unsigned proofs;   /* of the faint one */
-	unsigned symptom;  /* proofs of one, whatever else there is */
+	unsigned symptom, harassed; /* proofs of these, whatever else there is
+				     */
 	bool drug;
 };
 
@@ -316,6 +317,7 @@ named(struct matter_seeker *m, struct str text, struct str language)
 		found.drug |= hits[i].list == FIRST_NOUN + NOUN_MEDICINE;
 	}
 	found.symptom = proofs_of(&m->text, hits, n, MATTER_SYMPTOM);
+	found.harassed = proofs_of(&m->text, hits, n, MATTER_HARASSED);
 	if (found.phrases & STRONG & ~BIT(MATTER_PRESCRIPTION))
 		return found;
 	found.faint = paired(&m->text, hits, n, &found.proofs);
@@ -650,6 +652,9 @@ evidence(struct matter_seeker *m, const struct sketch *s, size_t turn,
 		now.faint = N_MATTERS;
 	}
 	now.phrases |= found.phrases & SAFETY_ONES;
+	/* "your letters are harassment" */
+	if (found.harassed < PROVEN)
+		now.phrases &= ~BIT(MATTER_HARASSED);
 	if (now.faint == N_MATTERS && found.faint == MATTER_MEDICINE) {
 		now.faint = found.faint;
 		now.proofs = found.proofs;

@@ -176,11 +176,15 @@ quotes_begin(const struct sketch *s, struct deeds *d)
 	}
 }
 
-/* Without the number of what was chosen from a menu: "1, and it was not me". */
+/* Without the number of what was chosen from a menu: "1, and it was not me";
+ * but a house has one, too. */
 static struct str
-without_choice(struct str text)
+without_choice(const struct sketch *s, size_t turn, struct str text)
 {
 	size_t n = 0;
+
+	if (!deed_choice(s, turn, NULL).n)
+		return text;
 
 	while (n < text.n && n < 2 && isdigit((unsigned char)text.p[n]))
 		n++;
@@ -207,7 +211,7 @@ whole_turn(const struct sketch *s, size_t turn)
 			text->p = p->text.p;
 		text->n = (size_t)(p->text.p + p->text.n - text->p);
 	}
-	*text = without_choice(*text);
+	*text = without_choice(s, turn, *text);
 	q.piece.words = ease_words(*text);
 	if (!q.piece.words)
 		q.turn = NO_TURN;

@@ -118,3 +118,15 @@ sentence_at(struct str s, size_t n)
 	while (next.n && at <= byte);
 	return next;
 }
+
+bool
+sentence_has(struct str text, struct str words)
+{
+	char before = ' ';
+
+	for (; text.n >= words.n; before = *text.p++, text.n--)
+		if (strchr(" (", before) && str_begins_nocase(text, words) &&
+		    (text.n == words.n || strchr(" ,;.!?)", text.p[words.n])))
+			return true;
+	return false;
+}

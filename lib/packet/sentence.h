@@ -16,4 +16,7 @@ struct str sentence_next(struct str s, size_t *at);
 /* The sentence with, or behind, code point n; "" where there is none. */
 struct str sentence_at(struct str s, size_t n);
 
+/* Whether words stand in a text, and are no part of others. */
+bool sentence_has(struct str text, struct str words);
+
 #endif

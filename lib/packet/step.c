@@ -3,6 +3,7 @@
 #include "packet/brief_lines.h"
 #include "packet/deeds.h"
 #include "packet/gist.h"
+#include "packet/sentence.h"
 
 enum { ANSWERED = 180 /* most code points of what is to be answered */ };
 
@@ -226,19 +227,6 @@ is_free(const struct sketch *s)
 	       !(s->matters & (BIT(CHARGE) | BIT(WRONG_TRANSFER)));
 }
 
-/* Whether a name stands in a text as a word. */
-static bool
-holds(struct str text, struct str name)
-{
-	char before = ' ';
-
-	for (; text.n >= name.n; before = *text.p++, text.n--)
-		if (strchr(" (", before) && str_begins_nocase(text, name) &&
-		    (text.n == name.n || strchr(" ,;.", text.p[name.n])))
-			return true;
-	return false;
-}
-
 static struct str
 first_word(struct str name)
 {
@@ -281,9 +269,9 @@ object(const struct sketch *s, const struct words_messages *in,
 	if (!numbered && !costs)
 		return STR("");
 	/* "the order (order number 1042)" */
-	if (number.name.n && holds(usual, first_word(number.name)))
+	if (number.name.n && sentence_has(usual, first_word(number.name)))
 		number.name = STR("");
-	if (amount.name.n && holds(usual, first_word(amount.name)))
+	if (amount.name.n && sentence_has(usual, first_word(amount.name)))
 		amount.name = STR("");
 	if (!numbered)
 		number.name = number.value = STR("");
@@ -484,7 +472,8 @@ with_deeds(
 		text = arena_printf(s->scratch, "%.*s %.*s", STR_ARG(text),
 		    STR_ARG(filled(s, in_words(in, w->without_step),
 			words_thing, in_words(in, gist_thing(THING_PHOTO)))));
-	if (d->vows && w->keep_step.n)
+	/* what was promised may be what is to be undone */
+	if (d->vows && !d->protests && w->keep_step.n)
 		text = arena_printf(s->scratch, "%.*s %.*s", STR_ARG(text),
 		    STR_ARG(in_words(in, w->keep_step)));
 	return text;
