@@ -54,7 +54,7 @@ load packet
 			"the order is 1043, not that one", "a person please, now"]
 		and .va_LastPhrases == "a person please, now"
 		and .va_ConversationId == "c" and .va_BotId == "teller"
-		and .va_Language == "en" and (.va_AgentMessage | test("Problem: my order"))'
+		and .va_Language == "en" and (.va_AgentMessage | test("Problem: “my order"))'
 }
 
 @test "a ticket has a private comment, one-word tags and fields of one's own" {

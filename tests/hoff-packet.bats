@@ -89,7 +89,7 @@ load packet
 	# a line has an end, whatever time there is
 	says 'all(.brief[].text; [splits(" ")] | length < 90)' <packet
 	[ "$(read_in 10 "$long | $more")" = '10 why customer problem wants known so_far next' ]
-	[ "$(read_in 5 "$long")" = '5 why customer problem wants known so_far next' ]
+	[ "$(read_in 5 "$long")" = '5 why customer problem wants known next' ]
 	[ "$(read_in 1 "$long")" = '1 why customer problem wants known next' ]
 	# what to do is not cut
 	says '.brief[-1].text == "Find the delivery. They want: sending it again. Decide; say by when."' <packet
@@ -214,6 +214,8 @@ load packet
 		the box came without the lamp|We could look. What would you like?|or can you, it is tonight right
 		no heating here, the boiler is broken|Sorry.|my mother is 82 and it is cold
 		the fee of 65 euros is wrong and the deposit was £300|Sorry.|call me back after five please
+		my parcel is late, and also the invoice has a mistake|I found application U19-40772. Your booking number?|M4RTQX|Sorry.|do not call, in writing only please
+		sorry, my order 1042-7 never came|Twelve signs, please.|it is 1042-77-100, and I opened a case on sunday
 	IN
 		hoff-packet --brief-seconds 0 | jq -r '.hoff.packet.brief | map({(.label): .text}) | add | "\(.problem) | \(.wants) | \(.known) | \(.so_far) | \(.next)"' >got
 	diff - got <<-'END'
@@ -228,6 +230,8 @@ load packet
 	the box came without the lamp | refund or replacement (ask which) | no number given | nothing asked or promised | See the order and what was agreed; ask: replace, repair or refund? Mind: “or can you, it is tonight right”
 	“no heating here, the boiler is broken” [0]; “my mother is 82 and it is cold” [2] | the supply back today (implied) | no number given | nothing asked or promised | Ask: is the supply on, who depends on it? Restore it or credit the meter today; bills come later.
 	the fee of 65 euros is wrong and the deposit was £300 | call back; “call me back after five please” | no number given; fee: 65 euros; deposit: £300 | nothing asked or promised | See whether the deposit or hold was released (fee 65 euros); release or refund it, say when it arrives. Arrange: call back; say when.
+	my parcel is late, and also the invoice has a mistake | document; “do not call, in writing only please” | booking: M4RTQX; application (bot): U19-40772 | bot asked for reference number (given [2]); bot said: “I found application U19-40772.” | Find the delivery; say where it is and when it comes. Arrange: document; say when. Settle the other matter of [0], too.
+	“my order 1042-7 never came” [0]; “it is 1042-77-100, and I opened a case on sunday” [2] | delivery, or a date (implied) | 1042-77-100 | nothing asked or promised | Find the delivery; say where it is and when it comes.
 	END
 }
 
@@ -378,7 +382,7 @@ load packet
 	Trace the bag; say where it is, send it to where they are, say who pays their costs.
 	Check outage and line; repair, or book an engineer. Also: Correct the address as written.
 	Find the journey; see what happened, rebook or refund, say what compensation is due.
-	Say end date and costs; confirm it in writing. They want: refund. Decide; say by when.
+	Say end date and costs; confirm it in writing. They want: refund. Decide; say by when. Settle the other matter of [1], too.
 	Say: get out, no switch or flame, call the gas emergency line; anyone ill: ambulance. Send repair today.
 	Check the fine against their proof; cancel or hold it, stop the deadline meanwhile.
 	Find the document, send it, ask whether it arrived.

@@ -43,6 +43,7 @@ static const struct member of_file[] = {
 	{ "without_step", STRING, false },
 	{ "keep_step", STRING, false },
 	{ "second_step", STRING, false },
+	{ "several_step", STRING, false },
 	{ "arrange_step", STRING, false },
 	{ "undo_step", STRING, false },
 	{ "wish_step", STRING, false },
@@ -457,6 +458,7 @@ lint_steps(struct sheet *s)
 		{ "wanted_step", words_outcome },
 		{ "chosen_step", words_outcome },
 		{ "second_step", words_matter },
+		{ "several_step", words_turns },
 		{ "arrange_step", words_outcome },
 		{ "without_step", words_thing } };
 

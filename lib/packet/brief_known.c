@@ -87,6 +87,19 @@ is_number(struct str word)
 	return digits >= 3 && !others && word.n >= LEAST && !is_years(word);
 }
 
+/* "M4RTQX" */
+static bool
+is_locator(struct str word)
+{
+	enum { LEAST = 5, LONGEST = 8 /* bytes */ };
+
+	for (size_t i = 0; i < word.n; i++)
+		if (!isdigit((unsigned char)word.p[i]) &&
+		    !(word.p[i] >= 'A' && word.p[i] <= 'Z'))
+			return false;
+	return word.n >= LEAST && word.n <= LONGEST && str_has_digit(word);
+}
+
 static struct str
 next_word(struct str text, size_t *at)
 {
@@ -242,6 +255,18 @@ is_completed(const struct sketch *s, size_t turn, struct str number)
 	return false;
 }
 
+/* Whether a word of a turn is a number, or what the bot asked for as one right
+ * before. */
+static bool
+is_given_number(const struct sketch *s, size_t turn, struct str word)
+{
+	return is_number(word) ||
+	       (turn > 0 && is_locator(word) &&
+		   s->deeds->asked[THING_NUMBER].answer == DEED_GIVEN &&
+		   sketch_is_said_by(s, turn - 1, ROLE_BOT) &&
+		   asked_label(s, turn - 1).n);
+}
+
 /* What the customer gave, where it was said. */
 static void
 add_numbers_of(const struct sketch *s, struct brief_line *line, size_t turn)
@@ -249,11 +274,11 @@ add_numbers_of(const struct sketch *s, struct brief_line *line, size_t turn)
 	struct str text = s->texts[turn];
 
 	for (size_t at = 0; at < text.n;) {
-		struct str word = next_word(text, &at);
+		struct str word = next_word(text, &at), label;
 
 		if (line->n_parts >= NUMBERS)
 			return;
-		if (!is_number(word) || has_value(line, word) ||
+		if (!is_given_number(s, turn, word) || has_value(line, word) ||
 		    is_completed(s, turn, word))
 			continue;
 		if (str_begins(word, STR("<"))) {
@@ -261,9 +286,13 @@ add_numbers_of(const struct sketch *s, struct brief_line *line, size_t turn)
 			    s, line, word, turn, (size_t)(word.p - text.p));
 			continue;
 		}
-		add_value(s, line, line->n_parts ? RANK_FIRM : RANK_CORE,
-		    label_of(s, turn, (size_t)(word.p - text.p)), word, false,
-		    turn);
+		label = label_of(s, turn, (size_t)(word.p - text.p));
+		/* figures beside a number that nobody says what they are of */
+		if (!label.n && line->n_parts &&
+		    isdigit((unsigned char)*word.p))
+			continue;
+		add_value(s, line, line->n_parts ? RANK_FIRM : RANK_CORE, label,
+		    word, false, turn);
 	}
 }
 

@@ -49,7 +49,7 @@ static struct str
 given_number(const struct sketch *s, size_t turn)
 {
 	enum { LEAST = 4, LONGEST = 8 /* bytes */ };
-	struct str text = s->texts[turn];
+	struct str text = s->texts[turn], found = STR("");
 
 	for (size_t at = 0, end; at < text.n; at = end + 1) {
 		struct str word;
@@ -60,10 +60,14 @@ given_number(const struct sketch *s, size_t turn)
 		word = (struct str){ text.p + at, end - at };
 		while (word.n && strchr(",.;:!?)", word.p[word.n - 1]))
 			word.n--;
-		if (word.n >= LEAST && word.n <= LONGEST && is_digits(word))
-			return word;
+		if (word.n < LEAST || word.n > LONGEST || !is_digits(word))
+			continue;
+		/* "JX 5530 1128 GH" */
+		if (found.n)
+			return STR("");
+		found = word;
 	}
-	return STR("");
+	return found;
 }
 
 /* "given: 1234", or in which turn it is: "given [6]". */

@@ -1,5 +1,6 @@
 #include "packet/deeds_room.h"
 #include "packet/option.h"
+#include "packet/sentence.h"
 
 enum {
 	TURNS = 48, /* that are looked at, the last ones */
@@ -258,6 +259,25 @@ is_past(const struct gist *g, size_t i)
 	       begins_with(p->text, and, sizeof(and) / sizeof(*and));
 }
 
+/* Whether a day in it is only told of: "a chat from sunday", "signed on
+ * monday", "four of them on a monday". */
+static bool
+is_told_of_past(struct str text)
+{
+	static const struct str gone[] = { { "chat from", 9 }, { "signed", 6 },
+		{ "on a", 4 }, { "say", 3 }, { "says", 4 }, { "wrote", 5 },
+		{ "hab", 3 }, { "habe", 4 }, { "wurde", 5 }, { "deram", 5 },
+		{ "deram-me", 8 }, { "fui", 3 }, { "foi", 3 }, { "zou", 3 },
+		{ "fue", 3 }, { "its the", 7 }, { "it's the", 8 },
+		{ "past", 4 }, { "one on the", 10 }, { "opened", 6 },
+		{ "gaf", 3 } };
+
+	for (size_t i = 0; i < sizeof(gone) / sizeof(*gone); i++)
+		if (sentence_has(text, gone[i]))
+			return true;
+	return false;
+}
+
 /* The part of it that tells by when, or when the customer is there. */
 static void
 note_due(struct walk *w, const struct gist *g)
@@ -267,9 +287,9 @@ note_due(struct walk *w, const struct gist *g)
 
 		if (is_past(g, i))
 			continue;
-		if (HAS(p, DUE) && !HAS(p, PAST) && !HAS(p, TRIED) &&
-		    !HAS(p, REFUSES) && !HAS(p, GREETING) && p->says &&
-		    p->words >= DEED_TELLING && !p->question &&
+		if (HAS(p, DUE) && !is_told_of_past(p->text) && !HAS(p, PAST) &&
+		    !HAS(p, TRIED) && !HAS(p, REFUSES) && !HAS(p, GREETING) &&
+		    p->says && p->words >= DEED_TELLING && !p->question &&
 		    (p->number || HAS(p, DECISIVE)))
 			keep_last(&w->d->due, p, w->i, 1);
 	}
@@ -352,8 +372,10 @@ read_customers_turn(struct walk *w, const struct gist *g)
 		note_reply(w, &p);
 		if (HAS(&p, KIN) && p.words >= DEED_TELLING)
 			keep_last(&w->d->kin, &p, w->i, 1 + p.number);
+		if (HAS(&p, SEVERAL) && p.words > DEED_TELLING)
+			w->d->several = w->i;
 		if (HAS(&p, REACH) && p.says && p.words > DEED_TELLING &&
-		    (p.decides || HAS(&p, WISH)))
+		    (p.decides || HAS(&p, WISH) || HAS(&p, LACKS)))
 			keep_last(&w->d->reach, &p, w->i, 1);
 		if (HAS(&p, TOLD) && p.words > DEED_SHORT && !p.question)
 			keep_last(&w->d->told, &p, w->i, 1);
@@ -450,6 +472,7 @@ forget(struct deeds *d)
 		.reach = none,
 		.due = none,
 		.promise = none,
+		.several = NO_TURN,
 		.misread_turn = NO_TURN,
 		.repeated_turn = NO_TURN };
 	for (size_t k = 0; k < DEED_MORE; k++)

@@ -55,6 +55,7 @@ struct deeds {
 	struct known_value number;  /* the first that names something */
 	struct known_value amount;  /* of money, that tells most */
 	bool vows;		    /* it says what will be done */
+	size_t several;		    /* turn that tells of another matter */
 	size_t misread, repeated;   /* answers that were no answer */
 	size_t misread_turn, repeated_turn;
 };

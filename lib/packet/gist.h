@@ -63,7 +63,7 @@ struct gist_terms;
  * by which; that it is over; what a number is of; what people told or promised
  * before; that the bot did it wrong; that a way is none; that a payment was
  * refused; that money is to come back, or to be taken off; who is near the
- * customer; and what an amount is of.
+ * customer; what an amount is of; and that there is another matter, too.
  */
 #define GIST_MARKS(X) \
 	X(GREETING, "greeting", "") \
@@ -101,7 +101,8 @@ struct gist_terms;
 	X(BACK, "back", "") \
 	X(OFF, "off", "") \
 	X(KIN, "kin", "") \
-	X(MONEY, "money", "")
+	X(MONEY, "money", "") \
+	X(SEVERAL, "several", "")
 
 /* The names of the lists of gist.csv, in their order. */
 #define GIST_LIST(symbol, name, title) { name, sizeof(name) - 1 },

@@ -336,6 +336,9 @@ with_second(
 	if (also.n)
 		also =
 		    filled(s, in_words(in, w->second_step), words_matter, also);
+	else if (s->deeds->several != NO_TURN && !(of_safety >> s->matter & 1))
+		also = filled(s, in_words(in, w->several_step), words_turns,
+		    arena_printf(s->scratch, "%zu", s->deeds->several));
 	return also.n ? arena_printf(s->scratch, "%.*s %.*s", STR_ARG(text),
 			    STR_ARG(also))
 		      : text;

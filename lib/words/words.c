@@ -400,6 +400,7 @@ read_usual_steps(const struct reading *r, struct words *w)
 	w->keep_step = read_step(r, "keep_step", STR(""));
 	w->arrange_step = read_step(r, "arrange_step", words_outcome);
 	w->second_step = read_step(r, "second_step", words_matter);
+	w->several_step = read_step(r, "several_step", words_turns);
 	w->undo_step = read_step(r, "undo_step", STR(""));
 	w->wish_step = read_step(r, "wish_step", STR(""));
 	w->declined_step = read_step(r, "declined_step", STR(""));
@@ -438,10 +439,11 @@ words_read(const char *file, struct str text, struct arena *run)
 		{ "known_step", 10 }, { "also_step", 9 }, { "wanted_step", 11 },
 		{ "chosen_step", 11 }, { "without_step", 12 },
 		{ "keep_step", 9 }, { "undo_step", 9 }, { "wish_step", 9 },
-		{ "second_step", 11 }, { "arrange_step", 12 },
-		{ "declined_step", 13 }, { "matter_steps", 12 },
-		{ "persona", 7 }, { "empathy", 7 }, { "in_public", 9 },
-		{ "call_back", 9 }, { "calendar", 8 }, { "whisper", 7 } };
+		{ "second_step", 11 }, { "several_step", 12 },
+		{ "arrange_step", 12 }, { "declined_step", 13 },
+		{ "matter_steps", 12 }, { "persona", 7 }, { "empathy", 7 },
+		{ "in_public", 9 }, { "call_back", 9 }, { "calendar", 8 },
+		{ "whisper", 7 } };
 	struct words *w = arena_zalloc(run, sizeof(*w));
 	struct reading r = { .file = file, .run = run };
 

@@ -186,6 +186,7 @@ struct words {
 	struct str keep_step, undo_step, wish_step; /* or "" */
 	struct str arrange_step;  /* has words_outcome in it; or "" */
 	struct str second_step;	  /* has words_matter in it; or "" */
+	struct str several_step;  /* has words_turns in it; or "" */
 	struct str declined_step; /* of a payment that cost nothing; or "" */
 };
 

@@ -324,6 +324,7 @@ def calls: ["voice", "phone", "telephone", "call"];
       "They chose: {outcome}. Arrange it; say by when.": "Gewählt: {outcome}. Veranlassen; sagen, bis wann.",
       "Arrange: {outcome}; say when.": "Veranlassen: {outcome}; sagen, wann.",
       "Also: {matter}.": "Auch: {matter}.",
+      "Settle the other matter of [{turns}], too.": "Auch das andere aus [{turns}] klären.",
       "(implied)": "(ergibt sich)",
       "a safe account, the money": "sicheres Konto, das Geld",
       "a card that works": "eine Karte, die geht",
@@ -584,6 +585,7 @@ def calls: ["voice", "phone", "telephone", "call"];
       "They chose: {outcome}. Arrange it; say by when.": "Eligieron: {outcome}. Hacerlo; decir para cuándo.",
       "Arrange: {outcome}; say when.": "Organizar: {outcome}; decir cuándo.",
       "Also: {matter}.": "También: {matter}.",
+      "Settle the other matter of [{turns}], too.": "Resolver también lo otro de [{turns}].",
       "(implied)": "(se deduce)",
       "a safe account, the money": "cuenta segura, el dinero",
       "a card that works": "una tarjeta que funcione",
@@ -844,6 +846,7 @@ def calls: ["voice", "phone", "telephone", "call"];
       "They chose: {outcome}. Arrange it; say by when.": "Choisi : {outcome}. Le faire ; dire pour quand.",
       "Arrange: {outcome}; say when.": "Organiser : {outcome} ; dire quand.",
       "Also: {matter}.": "Aussi : {matter}.",
+      "Settle the other matter of [{turns}], too.": "Régler aussi l'autre point de [{turns}].",
       "(implied)": "(sous-entendu)",
       "a safe account, the money": "compte sûr, l'argent",
       "a card that works": "une carte qui marche",
@@ -1104,6 +1107,7 @@ def calls: ["voice", "phone", "telephone", "call"];
       "They chose: {outcome}. Arrange it; say by when.": "Escolheram: {outcome}. Fazer; dizer até quando.",
       "Arrange: {outcome}; say when.": "Organizar: {outcome}; dizer quando.",
       "Also: {matter}.": "Também: {matter}.",
+      "Settle the other matter of [{turns}], too.": "Resolver também o outro ponto de [{turns}].",
       "(implied)": "(subentendido)",
       "a safe account, the money": "conta segura, o dinheiro",
       "a card that works": "um cartão que funcione",
@@ -1364,6 +1368,7 @@ def calls: ["voice", "phone", "telephone", "call"];
       "They chose: {outcome}. Arrange it; say by when.": "Gekozen: {outcome}. Regelen; zeggen wanneer.",
       "Arrange: {outcome}; say when.": "Regelen: {outcome}; zeggen wanneer.",
       "Also: {matter}.": "Ook: {matter}.",
+      "Settle the other matter of [{turns}], too.": "Los ook het andere uit [{turns}] op.",
       "(implied)": "(impliciet)",
       "a safe account, the money": "veilige rekening, het geld",
       "a card that works": "een kaart die werkt",
@@ -1672,7 +1677,8 @@ def calls: ["voice", "phone", "telephone", "call"];
   # In matters of money and orders it is what they want or chose, {outcome}, if
   # they said so.  A payment that was refused, and cost nothing, has a step of
   # its own.  What they do not have, {thing}, is not waited for; what they tell
-  # of besides, {matter}, is done, too.
+  # of besides, {matter}, is done, too; where no word tells what, it is read in
+  # {turns}.
   also_step: "Then answer: “{request}”",
   wanted_step: "They want: {outcome}. Decide; say by when.",
   chosen_step: "They chose: {outcome}. Arrange it; say by when.",
@@ -1680,6 +1686,7 @@ def calls: ["voice", "phone", "telephone", "call"];
   undo_step: "First check what the bot did; undo what is wrong.",
   arrange_step: "Arrange: {outcome}; say when.",
   second_step: "Also: {matter}.",
+  several_step: "Settle the other matter of [{turns}], too.",
   keep_step: "Keep what was promised, or say why not.",
   answer_step: "Check, then answer: “{request}”",
   ask_step: "Ask what it is about.",
