@@ -230,8 +230,9 @@ brief_quote(const struct sketch *s, struct brief_line *line,
 	if (!p)
 		return NULL;
 	own = *before ? brief_spoken(s, before) : STR("");
-	p->before = arena_printf(
-	    s->scratch, "%.*s%s\xe2\x80\x9c", STR_ARG(own), own.n ? " " : "");
+	p->before =
+	    own.n ? arena_printf(s->scratch, "%.*s \xe2\x80\x9c", STR_ARG(own))
+		  : STR("\xe2\x80\x9c");
 	p->behind = STR("\xe2\x80\x9d");
 	return p;
 }

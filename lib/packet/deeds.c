@@ -287,10 +287,11 @@ note_due(struct walk *w, const struct gist *g)
 
 		if (is_past(g, i))
 			continue;
-		if (HAS(p, DUE) && !is_told_of_past(p->text) && !HAS(p, PAST) &&
-		    !HAS(p, TRIED) && !HAS(p, REFUSES) && !HAS(p, GREETING) &&
-		    p->says && p->words >= DEED_TELLING && !p->question &&
-		    (p->number || HAS(p, DECISIVE)))
+		if (HAS(p, DUE) && !HAS(p, PAST) && !HAS(p, TRIED) &&
+		    !HAS(p, REFUSES) && !HAS(p, GREETING) && p->says &&
+		    p->words >= DEED_TELLING && !p->question &&
+		    (p->number || HAS(p, DECISIVE)) &&
+		    !is_told_of_past(p->text))
 			keep_last(&w->d->due, p, w->i, 1);
 	}
 }

@@ -316,8 +316,10 @@ named(struct matter_seeker *m, struct str text, struct str language)
 			found.phrases |= BIT(hits[i].list);
 		found.drug |= hits[i].list == FIRST_NOUN + NOUN_MEDICINE;
 	}
-	found.symptom = proofs_of(&m->text, hits, n, MATTER_SYMPTOM);
-	found.harassed = proofs_of(&m->text, hits, n, MATTER_HARASSED);
+	if (found.phrases & BIT(MATTER_SYMPTOM))
+		found.symptom = proofs_of(&m->text, hits, n, MATTER_SYMPTOM);
+	if (found.phrases & BIT(MATTER_HARASSED))
+		found.harassed = proofs_of(&m->text, hits, n, MATTER_HARASSED);
 	if (found.phrases & STRONG & ~BIT(MATTER_PRESCRIPTION))
 		return found;
 	found.faint = paired(&m->text, hits, n, &found.proofs);
@@ -644,7 +646,7 @@ evidence(struct matter_seeker *m, const struct sketch *s, size_t turn,
 			now.proofs = PROVEN;
 		return now;
 	}
-	if (turn == s->current) {
+	if (turn == s->current && (found.phrases || found.faint != N_MATTERS)) {
 		now = named_now(m, s, turn);
 		now.phrases |= found.phrases & URGENT_ONES;
 	} else {

@@ -119,14 +119,25 @@ sentence_at(struct str s, size_t n)
 	return next;
 }
 
+static bool
+is_end(char c)
+{
+	return strchr(" ,;.!?)", c) != NULL;
+}
+
 bool
 sentence_has(struct str text, struct str words)
 {
-	char before = ' ';
+	char first = *words.p | ' ';
 
-	for (; text.n >= words.n; before = *text.p++, text.n--)
-		if (strchr(" (", before) && str_begins_nocase(text, words) &&
-		    (text.n == words.n || strchr(" ,;.!?)", text.p[words.n])))
+	for (size_t i = 0; i + words.n <= text.n; i++) {
+		struct str rest = { text.p + i, text.n - i };
+
+		if ((*rest.p | ' ') == first &&
+		    (!i || rest.p[-1] == ' ' || rest.p[-1] == '(') &&
+		    str_begins_nocase(rest, words) &&
+		    (rest.n == words.n || is_end(rest.p[words.n])))
 			return true;
+	}
 	return false;
 }
