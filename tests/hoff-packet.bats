@@ -216,6 +216,8 @@ load packet
 		the fee of 65 euros is wrong and the deposit was £300|Sorry.|call me back after five please
 		my parcel is late, and also the invoice has a mistake|I found application U19-40772. Your booking number?|M4RTQX|Sorry.|do not call, in writing only please
 		sorry, my order 1042-7 never came|Twelve signs, please.|it is 1042-77-100, and I opened a case on sunday
+		so my order 2009-7716 never came|Sorry.|please dont give me that|Sorry.|and now your letters are harassment of us
+		my ex opens my post, where do you send the card|I have sent it to Mill Street 5. You will get it on monday.|no! do not text me, call the new number
 	IN
 		hoff-packet --brief-seconds 0 | jq -r '.hoff.packet.brief | map({(.label): .text}) | add | "\(.problem) | \(.wants) | \(.known) | \(.so_far) | \(.next)"' >got
 	diff - got <<-'END'
@@ -232,6 +234,8 @@ load packet
 	the fee of 65 euros is wrong and the deposit was £300 | call back; “call me back after five please” | no number given; fee: 65 euros; deposit: £300 | nothing asked or promised | See whether the deposit or hold was released (fee 65 euros); release or refund it, say when it arrives. Arrange: call back; say when.
 	my parcel is late, and also the invoice has a mistake | document; “do not call, in writing only please” | booking: M4RTQX; application (bot): U19-40772 | bot asked for reference number (given [2]); bot said: “I found application U19-40772.” | Find the delivery; say where it is and when it comes. Arrange: document; say when. Settle the other matter of [0], too.
 	“my order 1042-7 never came” [0]; “it is 1042-77-100, and I opened a case on sunday” [2] | delivery, or a date (implied) | 1042-77-100 | nothing asked or promised | Find the delivery; say where it is and when it comes.
+	“my order 2009-7716 never came” [0]; “and now your letters are harassment of us” [4] | delivery, or a date (implied) | order: 2009-7716 | nothing asked or promised | Find the delivery (order 2009-7716); say where it is and when it comes.
+	“my ex opens my post, where do you send the card” [0]; “do not text me, call the new number” [2] | see problem | no number given | bot promised: “You will get it on monday.”; bot did: “I have sent it to Mill Street 5.” | Ask: are they safe, how and when to reach them? Use no other way; tell that person or an account holder nothing. Danger: police. Pass it to the safety team today; then what they ask.
 	END
 }
 
@@ -557,6 +561,12 @@ load packet
 	[[ $(steps '.hoff.score.signals.safety.medical = 0.42') == 'First ask: “How is everybody now: is anyone ill?” Ill: '*'Find the delivery;'* ]]
 	[[ $(steps '.hoff.score.signals.safety = {medical: 0.39, child: 0.2}') == 'Find the delivery;'* ]]
 	[[ $(steps '.hoff.score.signals.safety = {self_harm: 0.35, medical: 0.7}') == 'Ask first: “Do you need an ambulance?'* ]]
+	# pills that were taken, with harm in mind or not, and who is unwell by them; the
+	# account that somebody else is in
+	[[ $(steps '.turns[0].text = "he took the wrong tablets" | .hoff.score.signals.safety.self_harm = 0.7') == *'then what was taken, by whom.'* ]]
+	[[ $(steps '.turns[0].text = "he took the wrong tablets" | .hoff.score.signals.compliance = {vulnerable: 0.9}') == 'Say: take no more '* ]]
+	[[ $(steps '.turns[0].text = "somebody is in there" | .turns[2].text = "so what now" | .hoff.score.signals.compliance = {security: 0.9}
+		| .hoff.score.reasons[0].evidence[0].signal = "compliance.security"') == 'Lock the account; stop orders '* ]]
 	# who did not order what was paid for is protected first
 	# what has nothing to do with an account is not locked
 	text=$(steps '.turns[0].text = "no heating here" | .turns[2].text = "still no heating" | .hoff.score.signals.compliance.fraud = 0.9')

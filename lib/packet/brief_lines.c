@@ -249,15 +249,16 @@ static void
 add_wants(const struct sketch *s, struct brief_line *line)
 {
 	const struct deeds *d = s->deeds;
-	bool any = false;
+	/* who is not safe comes to harm by the wrong way */
+	bool any = false, reach = s->matter == MATTER_HARASSED;
 
 	if (!may_tell(s, FIELD_REQUEST))
 		return;
 	add_ways(s, line, "", d->wanted, &any);
 	add_ways(s, line, "no", d->refused, &any);
 	if (is_new(s, &d->wish) && stands_alone(s, &d->wish)) {
-		brief_quote(
-		    s, line, any ? RANK_FIRM : RANK_CORE, "", &d->wish, WISH);
+		brief_quote(s, line, any || reach ? RANK_FIRM : RANK_CORE, "",
+		    &d->wish, WISH);
 		any = true;
 	}
 	if (!any)
@@ -266,7 +267,8 @@ add_wants(const struct sketch *s, struct brief_line *line)
 				     : not_stated(s),
 		    NO_TURN);
 	if (is_newer(s, &d->reach))
-		brief_quote(s, line, RANK_FIRM, "reach them:", &d->reach, WISH);
+		brief_quote(s, line, reach ? RANK_CORE : RANK_FIRM,
+		    "reach them:", &d->reach, WISH);
 	else if (is_newer(s, &d->wish_before) && !is_superseded(d) &&
 		 stands_alone(s, &d->wish_before))
 		brief_quote(s, line, RANK_SPARE, "", &d->wish_before, WISH);
