@@ -131,6 +131,8 @@ load packet
 	Read [0, 2, 4] first; then settle what is open, not as the bot did, say by when. Keep what was promised, or say why not.
 	END
 	# however little time there is
+	[[ $(gist '.turns[0].text = "my ex opens my post" | .turns[2].text = "the lamp is broken and the phone is broken. the door is broken. the bed is broken, too"
+		| .turns[4].text = "I only need to keep the number because the school has it. dont text it after 4"' 3) == *'reach them: “dont text it after 4”'* ]]
 	[[ $(gist '.turns[4].text = "I like the lamp. " * 20 + "I am away from friday 5 pm"' 2) == *'Mind: “I am away from friday 5 pm”' ]]
 	# a question is no wish for what it names, who asks for a person wishes nothing,
 	# and what is called useless is not wished
@@ -218,6 +220,7 @@ load packet
 		sorry, my order 1042-7 never came|Twelve signs, please.|it is 1042-77-100, and I opened a case on sunday
 		so my order 2009-7716 never came|Sorry.|please dont give me that|Sorry.|and now your letters are harassment of us
 		my ex opens my post, where do you send the card|I have sent it to Mill Street 5. You will get it on monday.|no! do not text me, call the new number
+		19. not 17, my order 1042-77 is late and has 88123 on it|Your reference number?|JX 5530 1128 GH|Would you like a pick-up?|I do not want a pick-up
 	IN
 		hoff-packet --brief-seconds 0 | jq -r '.hoff.packet.brief | map({(.label): .text}) | add | "\(.problem) | \(.wants) | \(.known) | \(.so_far) | \(.next)"' >got
 	diff - got <<-'END'
@@ -236,6 +239,7 @@ load packet
 	“my order 1042-7 never came” [0]; “it is 1042-77-100, and I opened a case on sunday” [2] | delivery, or a date (implied) | 1042-77-100 | nothing asked or promised | Find the delivery; say where it is and when it comes.
 	“my order 2009-7716 never came” [0]; “and now your letters are harassment of us” [4] | delivery, or a date (implied) | order: 2009-7716 | nothing asked or promised | Find the delivery (order 2009-7716); say where it is and when it comes.
 	“my ex opens my post, where do you send the card” [0]; “do not text me, call the new number” [2] | see problem | no number given | bot promised: “You will get it on monday.”; bot did: “I have sent it to Mill Street 5.” | Ask: are they safe, how and when to reach them? Use no other way; tell that person or an account holder nothing. Danger: police. Pass it to the safety team today; then what they ask.
+	19. not 17, my order 1042-77 is late and has 88123 on it | “I do not want a pick-up” | order: 1042-77 | bot asked for reference number (given [2]); bot offered visit or pick-up | Find the delivery (order 1042-77); say where it is and when it comes.
 	END
 }
 
@@ -255,6 +259,8 @@ load packet
 		how do I split my bill from the family plan please|The holder has to agree.|no, he always knows where I am|Sorry.|I only want to keep the number
 		nobody picks up at your desk, I rang it three times|Sorry.|my husband has slipped in the bath
 		pipe burst in may, any news of my claim AB-55019|Sorry.|and when is it decided
+		the sofa looks lovely in the room but for one thing|Which?|do not send it back, it is broken
+		my broadband is off since the storm of sunday night|Sorry.|and every bill has the debt of the last tenant
 	IN
 		hoff-packet --brief-seconds 0 | jq -r '.hoff.packet.brief[-1].text' | diff - <(cat <<-'END'
 	Read [0, 2, 4] first; then settle what they ask for, or say why not, by when.
@@ -268,6 +274,8 @@ load packet
 	Ask: are they safe, how and when to reach them? Use no other way; tell that person or an account holder nothing. Danger: police. Pass it to the safety team today; then what they ask.
 	Ask: who, how bad, since when; bad, or no answer: emergency number. Else a nurse; tell the duty manager.
 	Find or open the claim (AB-55019); say what is missing. Also: Ask: is it still leaking, water and power off.
+	Read [0, 2] first; then settle what they ask for, or say why not, by when.
+	Check outage and line; repair, or book an engineer. Also: Check whose debt it is.
 	END
 		)
 }

@@ -65,7 +65,7 @@ add_problem(const struct sketch *s, struct brief_line *line)
 		return;
 	}
 	for (size_t k = 0; k < DEED_MORE; k++)
-		if (d->more[k].turn != NO_TURN && !d->more[k].piece.label &&
+		if (d->more[k].turn != NO_TURN &&
 		    may_quote(s, d->more[k].turn) && !is_due(d, &d->more[k]) &&
 		    !deed_overlaps(&d->more[k], &d->wish))
 			put_in(all, &n,
