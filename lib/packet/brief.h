@@ -29,7 +29,7 @@ enum brief_rank {
 };
 
 /* How it stands behind the part before it. */
-enum brief_joint { JOINT_LIST, JOINT_NEXT, JOINT_GAP };
+enum brief_joint { JOINT_LIST, JOINT_NEXT };
 
 /* Words of ours around words of the record, any of which may be "". */
 struct brief_part {

@@ -86,22 +86,10 @@ cite(struct brief_line *line, size_t turn)
 	line->n_turns++;
 }
 
-/* One gap is enough. */
-static enum brief_joint
-joint_of(const struct buf *all, const struct brief_part *p)
-{
-	const struct str gap = STR("\xe2\x80\xa6");
-	bool gapped =
-	    str_begins(p->said, gap) ||
-	    (all->n >= gap.n && !memcmp(all->p + all->n - gap.n, gap.p, gap.n));
-
-	return p->joint == JOINT_GAP && gapped ? JOINT_NEXT : p->joint;
-}
-
 static void
 put_line(const struct sketch *s, struct brief_line *line)
 {
-	static const char *const joints[] = { "; ", " ", " \xe2\x80\xa6 " };
+	static const char *const joints[] = { "; ", " " };
 	struct buf all = { 0 };
 
 	line->turns =
@@ -112,7 +100,7 @@ put_line(const struct sketch *s, struct brief_line *line)
 		if (!p->is_told)
 			continue;
 		if (all.n && (p->before.n || p->said.n))
-			buf_cstr(&all, joints[joint_of(&all, p)]);
+			buf_cstr(&all, joints[p->joint]);
 		buf_str(&all, p->before);
 		buf_str(&all, told(s, p));
 		buf_str(&all, p->behind);

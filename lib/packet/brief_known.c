@@ -235,11 +235,13 @@ add_mask(const struct sketch *s, struct brief_line *line, struct str mask,
 	brief_own(s, line, line->n_parts ? RANK_FIRM : RANK_CORE, text, turn);
 }
 
-/* Whether the customer gave it again with what was missing. */
+/* Whether the customer gave it again soon, with what was missing. */
 static bool
 is_completed(const struct sketch *s, size_t turn, struct str number)
 {
-	for (size_t i = turn + 1; i <= s->turn; i++) {
+	enum { SOON = 8 /* turns */ };
+
+	for (size_t i = turn + 1; i <= s->turn && i <= turn + SOON; i++) {
 		struct str text = s->texts[i];
 
 		if (!sketch_is_said_by(s, i, ROLE_CUSTOMER))
@@ -296,8 +298,7 @@ add_numbers_of(const struct sketch *s, struct brief_line *line, size_t turn)
 	}
 }
 
-/* What the bot named: "application (bot): U19-40772", and no more than what the
- * customer has read of it. */
+/* The first numbers that the bot named: "application (bot): U19-40772". */
 static void
 add_bots_numbers(const struct sketch *s, struct brief_line *line)
 {

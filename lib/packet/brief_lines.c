@@ -162,7 +162,8 @@ stands_alone(const struct sketch *s, const struct deed_quote *q)
 	bool points = false;
 
 	if (q->piece.words > SHORT || q->piece.number ||
-	    s->deeds->done.turn + 1 == q->turn)
+	    (s->deeds->done.turn != NO_TURN &&
+		s->deeds->done.turn + 1 == q->turn))
 		return true;
 	for (size_t i = 0; i < sizeof(pointing) / sizeof(*pointing); i++)
 		points |= sentence_has(text, str_of(pointing[i]));
