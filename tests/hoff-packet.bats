@@ -260,6 +260,7 @@ load packet
 		nobody picks up at your desk, I rang it three times|Sorry.|my husband has slipped in the bath
 		pipe burst in may, any news of my claim AB-55019|Sorry.|and when is it decided
 		the sofa looks lovely in the room but for one thing|Which?|do not send it back, it is broken
+		I returned two coats on the 9th of may and still no refund|It was paid.|two coats, less the fee of 3.95, to the new card or by cheque, either is fine with me
 		my broadband is off since the storm of sunday night|Sorry.|and every bill has the debt of the last tenant
 	IN
 		hoff-packet --brief-seconds 0 | jq -r '.hoff.packet.brief[-1].text' | diff - <(cat <<-'END'
@@ -275,6 +276,7 @@ load packet
 	Ask: who, how bad, since when; bad, or no answer: emergency number. Else a nurse; tell the duty manager.
 	Find or open the claim (AB-55019); say what is missing. Also: Ask: is it still leaking, water and power off.
 	Read [0, 2] first; then settle what they ask for, or say why not, by when.
+	Look up the refund; compare what was paid with what they claim, pay the rest or say why not.
 	Check outage and line; repair, or book an engineer. Also: Check whose debt it is.
 	END
 		)

@@ -502,7 +502,9 @@ second(const struct votes *v, enum matter first)
 			       BIT(MATTER_METER) | BIT(MATTER_PAYMENT_FAILED) |
 			       BIT(MATTER_WRONG_TRANSFER) |
 			       BIT(MATTER_PRICE_UP) | BIT(MATTER_NOT_MINE) |
-			       BIT(MATTER_CANNOT_PAY);
+			       BIT(MATTER_CANNOT_PAY) | BIT(MATTER_DEPOSIT) |
+			       /* where it is to be paid */
+			       BIT(MATTER_CARD_NEW);
 	const uint64_t goods = BIT(MATTER_PARCEL_MISSING) |
 			       BIT(MATTER_ITEM_WRONG) | BIT(MATTER_BAGGAGE) |
 			       BIT(MATTER_DELIVERY_LATE) |
