@@ -100,8 +100,8 @@ refuses() {
 	now=$(hoff-score --test --bless rules.jq | jq '.[0].expect.readiness')
 	holds "{ readiness: $now }"
 	holds "{ readiness: [$now, $now] }"
-	fails "{ readiness: ($now + 0.0001) }" "readiness is $now"
-	fails "{ readiness: [0, $now - 0.0001] }" "readiness is $now"
+	fails "{ readiness: ($now + 0.0001) }" "readiness is $(printf %.4f "$now")"
+	fails "{ readiness: [0, $now - 0.0001] }" "readiness is $(printf %.4f "$now")"
 }
 
 @test "a rule that fires only after the decision does not count as fired" {

@@ -358,7 +358,7 @@ FLOORS = {
                              ("safety.violence", 0.5, 0.85, 0.94),
                              ("safety.medical", 0.5, 0.92, 0.95),
                              ("safety.child", 0.5, 0.92, 0.72),
-                             ("compliance.fraud", 0.5, 0.72, 0.85),
+                             ("compliance.fraud", 0.5, 0.66, 0.85),
                              ("compliance.privacy", 0.5, 0.92, 0.94),
                              ("compliance.security", 0.5, 0.78, 0.72),
                              ("negative_feedback", 0.5, 0.80, 0.72)],
