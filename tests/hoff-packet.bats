@@ -355,6 +355,7 @@ load packet
 		en|the flight was cancelled and it cost 120 pounds
 		en|please cancel my subscription and I want the 29.98 back
 		en|where is my order? it smells of gas in the hall
+		en|the little white alarm by the boiler keeps going, four beeps and stops
 		nl|ik heb een boete gekregen
 		en|you never sent my tickets for the show
 		en|stop the direct debit of my mum, I have power of attorney
@@ -397,6 +398,7 @@ load packet
 	Check outage and line; repair, or book an engineer. Also: Correct the address as written.
 	Find the journey; see what happened, rebook or refund, say what compensation is due.
 	Say end date and costs; confirm it in writing. They want: refund. Decide; say by when. Settle the other matter of [1], too.
+	Say: get out, no switch or flame, call the gas emergency line; anyone ill: ambulance. Send repair today.
 	Say: get out, no switch or flame, call the gas emergency line; anyone ill: ambulance. Send repair today.
 	Check the fine against their proof; cancel or hold it, stop the deadline meanwhile.
 	Find the document, send it, ask whether it arrived.
