@@ -350,8 +350,7 @@ try_please(struct people *v, const struct term_hit *noun)
 	while (first && leads(x, first - 1))
 		first--;
 	if (asked && ends_thought(v, last) &&
-	    (first == 0 || ends_thought(v, first - 1) ||
-		x->tokens[first - 1].class == TEXT_PUNCT))
+	    (first == 0 || x->tokens[first - 1].class == TEXT_PUNCT))
 		offer(v, noun->weight, first, last);
 }
 
