@@ -139,12 +139,42 @@ json_is(const struct json *j, uint32_t at, struct str s)
 	return str_eq(content(j, at), s);
 }
 
+/* As str_eq(), without a call: keys are short, and most are the one asked
+ * for.  Two reads that overlap cover what one cannot. */
+static inline bool
+is_key(struct str a, struct str b)
+{
+	size_t n = a.n;
+
+	if (n != b.n)
+		return false;
+	if (n > 16)
+		return !memcmp(a.p, b.p, n);
+	if (n >= 8)
+		return load_64(a.p) == load_64(b.p) &&
+		       load_64(a.p + n - 8) == load_64(b.p + n - 8);
+	if (n >= 4)
+		return load_32(a.p) == load_32(b.p) &&
+		       load_32(a.p + n - 4) == load_32(b.p + n - 4);
+	return !n || (a.p[0] == b.p[0] && a.p[n / 2] == b.p[n / 2] &&
+			 a.p[n - 1] == b.p[n - 1]);
+}
+
 uint32_t
 json_get(const struct json *j, uint32_t at, struct str key)
 {
-	uint32_t found;
+	const struct json_value *v = &j->values[at];
+	uint32_t found = 0;
 
-	json_pick(j, at, &key, 1, &found);
+	if (v->kind != JSON_OBJECT)
+		return 0;
+	for (uint32_t i = at + 1; i < v->next; i = j->values[i + 1].next) {
+		struct str name = content(j, i);
+
+		if (j->values[i].escaped ? is_escaped(name, key)
+					 : is_key(name, key))
+			found = i + 1;
+	}
 	return found;
 }
 
@@ -172,27 +202,6 @@ json_get_as(
 	uint32_t v = json_get(j, at, str_of(key));
 
 	return v && json_kind_of(j, v) == kind ? v : 0;
-}
-
-/* As str_eq(), without a call: keys are short, and most are the one asked
- * for.  Two reads that overlap cover what one cannot. */
-static inline bool
-is_key(struct str a, struct str b)
-{
-	size_t n = a.n;
-
-	if (n != b.n)
-		return false;
-	if (n > 16)
-		return !memcmp(a.p, b.p, n);
-	if (n >= 8)
-		return load_64(a.p) == load_64(b.p) &&
-		       load_64(a.p + n - 8) == load_64(b.p + n - 8);
-	if (n >= 4)
-		return load_32(a.p) == load_32(b.p) &&
-		       load_32(a.p + n - 4) == load_32(b.p + n - 4);
-	return !n || (a.p[0] == b.p[0] && a.p[n / 2] == b.p[n / 2] &&
-			 a.p[n - 1] == b.p[n - 1]);
 }
 
 /* A bit that keys which are equal share: most that are asked for nowhere have
