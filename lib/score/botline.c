@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/die.h"
 #include "score/heads.h"
+#include "score/spelling.h"
 
 #define FALLBACK_AT 0.5 /* strength of the wording */
 
@@ -290,14 +291,6 @@ find_asks(struct bot_lines *b, const struct reading *r)
 	return a;
 }
 
-static bool
-is_one_of(struct str word, const char *const *words)
-{
-	while (*words && !str_eq(word, str_of(*words)))
-		words++;
-	return *words != NULL;
-}
-
 /* "Press" 2, "reply" yes. */
 static bool
 tells(const struct text *x, size_t i)
@@ -308,7 +301,8 @@ tells(const struct text *x, size_t i)
 		"répondez", "pulse", "responda", "marque", "digite", "kies",
 		"toets", "antwoord", "premi", "rispondi", NULL };
 
-	return is_one_of(text_token(x, &x->tokens[i]), words);
+	return spelling_is_near(
+	    text_token(x, &x->tokens[i]), words, SPELLED_MAX);
 }
 
 /* The bot tells to say yes: "Reply YES to go on". */
@@ -319,7 +313,8 @@ asks_yes(const struct text *x)
 		"sim", "sì", NULL };
 
 	for (size_t i = 1; i < x->n_tokens; i++)
-		if (is_one_of(text_token(x, &x->tokens[i]), yes) &&
+		if (spelling_is_near(
+			text_token(x, &x->tokens[i]), yes, SPELLED_MAX) &&
 		    tells(x, i - 1))
 			return true;
 	return false;
@@ -341,7 +336,8 @@ is_label(const struct text *x, size_t i)
 	    (!digit && (word.p[0] < 'a' || word.p[0] > 'h')))
 		return false;
 	return (i + 1 < x->n_tokens &&
-		   is_one_of(text_token(x, &x->tokens[i + 1]), fors)) ||
+		   spelling_is_near(
+		       text_token(x, &x->tokens[i + 1]), fors, SPELLED_MAX)) ||
 	       (i && tells(x, i - 1));
 }
 
