@@ -281,17 +281,21 @@ request() {
 	    "turns": [{"role": "customer", "text": r[2]}]}) + "\n" for r in rows)
 	out = subprocess.run(["hoff-score"], input=records, text=True,
 	    capture_output=True, check=True).stdout.splitlines()
-	tp = fp = fn = 0
+	withheld = {"self_harm": 0.3, "violence": 0.5, "medical": 0.5, "child": 0.5}
+	tp = fp = fn = mute = 0
 	for row, line in zip(rows, out):
 	    safety = json.loads(line)["hoff"]["score"]["signals"]["safety"]
 	    if row[0] == "none":
 	        fp += any(safety[k] >= at[k] for k in at)
+	        mute += any(safety[k] >= withheld[k] for k in at)
 	    else:
 	        hit = safety[row[0]] >= at[row[0]]
 	        tp += hit
 	        fn += not hit
-	print(f"{len(rows)} sentences, recall {tp / (tp + fn):.3f}, {fp} false")
-	assert len(rows) >= 400 and tp / (tp + fn) >= 0.98 and fp <= 6
+	print(f"{len(rows)} sentences, recall {tp / (tp + fn):.3f}, {fp} false, "
+	      f"{mute} would have a packet without words")
+	assert len(rows) >= 490 and tp / (tp + fn) >= 0.98 and fp <= 6
+	assert mute <= 12
 	PYTHON
 	echo "$output"
 }
