@@ -25,6 +25,7 @@ EMBED(embed_redact_manifest_schema_json);
 EMBED(embed_redact_redact_schema_json);
 #define LIST_EMBED(name, help) EMBED(embed_redact_##name##_csv);
 REDACT_LISTS(LIST_EMBED)
+EMBED(embed_redact_words_csv);
 
 enum { POLICY_CEILING = 1 << 20, RUN_CEILING = 64 << 20 };
 
@@ -130,8 +131,11 @@ static const struct default_file defaults[] = {
 #define LIST_DEFAULT(name, help) \
 	{ #name ".csv", help, embed_redact_##name##_csv, \
 		embed_redact_##name##_csv_end },
-	REDACT_LISTS(LIST_DEFAULT){ "manifest.schema.json",
-	    "JSON Schema of the file of --manifest",
+	REDACT_LISTS(LIST_DEFAULT){ "words.csv",
+	    "single words that tell what stands beside them, by list and "
+	    "language",
+	    embed_redact_words_csv, embed_redact_words_csv_end },
+	{ "manifest.schema.json", "JSON Schema of the file of --manifest",
 	    embed_redact_manifest_schema_json,
 	    embed_redact_manifest_schema_json_end },
 	{ "redact.schema.json", "JSON Schema of the annotation hoff.redact",

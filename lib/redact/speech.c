@@ -52,6 +52,8 @@ speech_new(const bool *wanted)
 	s->hits = arena_array(&s->run, MOST_HITS, sizeof(*s->hits));
 	s->lexicon = lexicon_new(&s->run);
 	s->uses = uses_new(&s->run);
+	s->lists = word_lists_new(&s->run);
+	s->sets = word_lists_sets(s->lists);
 	read_lists(s);
 	tagger_open(&s->tagger, EMBEDDED(embed_tagger_hoff_tagger));
 	return s;
@@ -167,6 +169,7 @@ meet(struct speech *s, uint64_t hash, struct str word)
 	*m = (struct met){ .hash = hash,
 		.term = terms_word(s->terms, hash),
 		.uses = uses_of(s->uses, hash),
+		.lists = word_lists_of(s->lists, hash),
 		.known = true };
 	m->compound = m->uses & USE_NUMERAL ? 0 : number_compound(word);
 	is = tagger_word(&s->tagger, hash);
@@ -221,6 +224,7 @@ see(struct speech *s, size_t i, uint8_t *is)
 	*is = 0;
 	met = meet(s, k->hash, word);
 	s->known.words[i] = met->term;
+	seen.lists = met->lists;
 	if (k->class == TEXT_PUNCT) {
 		seen.mark = word.n == 1 ? word.p[0] : '\0';
 		return seen;

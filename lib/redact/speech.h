@@ -14,6 +14,7 @@
 #include "redact/uses.h"
 #include "redact/spans.h"
 #include "redact/view.h"
+#include "redact/word_lists.h"
 #include "tagger/tagger.h"
 #include "terms/terms.h"
 #include "text/text.h"
@@ -35,6 +36,7 @@ struct seen {
 	bool has_digit;	   /* not held */
 	char mark;	   /* of punctuation; 0: something else */
 	uint16_t compound; /* as of struct met */
+	uint16_t lists;	   /* as of struct met */
 	uint32_t begins;   /* a bit for each list of which a phrase does here */
 };
 
@@ -46,6 +48,7 @@ struct met {
 	uint32_t uses;
 	uint16_t compound; /* see number_compound(); a word with USE_NUMERAL is
 			      none */
+	uint16_t lists;	   /* see word_lists_of() */
 	uint8_t is;
 	bool known;
 };
@@ -60,6 +63,8 @@ struct speech {
 	const bool *wanted; /* of each kind */
 	struct tagger tagger;
 	struct lexicon *lexicon;
+	const struct word_lists *lists;
+	const struct word_set *sets; /* of the lists */
 
 	struct str text; /* as view.h has it: tokens are of this */
 	const struct text *words;
@@ -207,6 +212,14 @@ speech_is(const struct speech *s, size_t i, const char *word)
 		return false;
 	have = speech_word(s, i);
 	return have.n == n && memcmp(have.p, word, n) == 0;
+}
+
+/* Word i is in a list. */
+static inline bool
+speech_in(const struct speech *s, size_t i, enum word_list list)
+{
+	return i < s->words->n_tokens &&
+	       word_set_has(&s->sets[s->seen[i].lists], list);
 }
 
 /* One of n words. */

@@ -1,0 +1,186 @@
+#include "redact/word_lists.h"
+
+#include <string.h>
+
+#include "base/die.h"
+#include "base/embed.h"
+#include "base/near.h"
+#include "csv/csv.h"
+#include "redact/view.h"
+#include "text/text.h"
+
+EMBED(embed_redact_words_csv);
+
+enum { SLOTS = 8192, MOST_SETS = 512 };
+
+static const char file[] = "words.csv";
+
+#define WORD_LIST_NAME(name) { #name, sizeof(#name) - 1 },
+static const struct str names[N_WORD_LISTS] = { WORD_LISTS(WORD_LIST_NAME) };
+#undef WORD_LIST_NAME
+
+struct slot {
+	uint64_t hash;
+	uint16_t set; /* 0: empty */
+};
+
+/* The words of one list. */
+struct rows {
+	const struct str *at;
+	size_t n;
+};
+
+struct word_lists {
+	struct slot slots[SLOTS];
+	size_t n_words; /* that have one */
+	struct word_set sets[MOST_SETS];
+	size_t n_sets;
+	struct rows lists[N_WORD_LISTS];
+};
+
+static struct slot *
+slot_of(struct slot *slots, uint64_t hash)
+{
+	size_t i = hash % SLOTS;
+
+	while (slots[i].set && slots[i].hash != hash)
+		i = (i + 1) % SLOTS;
+	return &slots[i];
+}
+
+/* The number of a set, which may be new. */
+static uint16_t
+number_of(struct word_lists *w, const struct word_set *set)
+{
+	size_t i = w->n_sets; /* the newest first: rows of a list stand together
+			       */
+
+	while (i > 0)
+		if (memcmp(&w->sets[--i], set, sizeof(*set)) == 0)
+			return (uint16_t)i;
+	if (w->n_sets == MOST_SETS)
+		die("%s: words are in too many lists", file);
+	w->sets[w->n_sets] = *set;
+	return (uint16_t)w->n_sets++;
+}
+
+static void
+add(struct word_lists *w, struct str word, enum word_list l)
+{
+	uint64_t hash = text_hash(word);
+	struct slot *s = slot_of(w->slots, hash);
+	struct word_set set = w->sets[s->set];
+
+	if (!s->set && ++w->n_words > SLOTS / 2)
+		die("%s: too many words", file);
+	set.bits[l / 64] |= UINT64_C(1) << l % 64;
+	s->hash = hash;
+	s->set = number_of(w, &set);
+}
+
+static enum word_list
+list_of(const struct csv *c, size_t row, size_t column)
+{
+	struct str name = csv_cell(c, row, (int)column), near;
+
+	for (size_t i = 0; i < N_WORD_LISTS; i++)
+		if (str_eq(name, names[i]))
+			return (enum word_list)i;
+	near = near_best(name, names, N_WORD_LISTS);
+	die("%s:%zu: no list is called '%.*s'; the nearest is '%.*s'", file,
+	    c->row_numbers[row], STR_ARG(name), STR_ARG(near));
+}
+
+/* Rows of one list stand together, and none is without. */
+static void
+read_rows(struct word_lists *w, const struct csv *c, struct arena *run)
+{
+	size_t list = csv_need(c, file, "list");
+	size_t word = csv_need(c, file, "word");
+	struct str *all = arena_array(run, c->n_rows, sizeof(*all));
+
+	for (size_t i = 0; i < c->n_rows; i++) {
+		enum word_list l = list_of(c, i, list);
+		struct rows *of = &w->lists[l];
+
+		all[i] = csv_cell(c, i, (int)word);
+		if (of->n == 0)
+			of->at = &all[i];
+		if (of->at + of->n != &all[i])
+			die("%s:%zu: the list stands further up", file,
+			    c->row_numbers[i]);
+		of->n++;
+		add(w, all[i], l);
+	}
+	for (size_t l = 0; l < N_WORD_LISTS; l++)
+		if (w->lists[l].n == 0)
+			die("%s: no row of '%.*s'", file, STR_ARG(names[l]));
+}
+
+const struct word_lists *
+word_lists_new(struct arena *run)
+{
+	static const char *const columns[] = { "list", "word", "language",
+		NULL };
+	struct word_lists *w = arena_zalloc(run, sizeof(*w));
+	struct csv c;
+
+	w->n_sets = 1; /* the empty one */
+	csv_read(
+	    &c, file, view_fold(EMBEDDED(embed_redact_words_csv), run), run);
+	csv_only(&c, file, columns);
+	read_rows(w, &c, run);
+	return w;
+}
+
+const struct word_set *
+word_lists_sets(const struct word_lists *w)
+{
+	return w->sets;
+}
+
+uint16_t
+word_lists_of(const struct word_lists *w, uint64_t hash)
+{
+	size_t i = hash % SLOTS;
+
+	while (w->slots[i].set && w->slots[i].hash != hash)
+		i = (i + 1) % SLOTS;
+	return w->slots[i].set;
+}
+
+bool
+word_lists_have(const struct word_lists *w, enum word_list l, struct str word)
+{
+	return word_set_has(&w->sets[word_lists_of(w, text_hash(word))], l);
+}
+
+bool
+word_lists_begin(const struct word_lists *w, enum word_list l, struct str word)
+{
+	const struct rows *all = &w->lists[l];
+
+	for (size_t i = 0; i < all->n; i++)
+		if (str_begins(word, all->at[i]))
+			return true;
+	return false;
+}
+
+static bool
+ends_with(struct str word, struct str end, size_t more)
+{
+	return word.n >= end.n + more &&
+	       memcmp(word.p + word.n - end.n, end.p, end.n) == 0;
+}
+
+bool
+word_lists_end(
+    const struct word_lists *w, enum word_list l, struct str word, size_t more)
+{
+	const struct rows *all = &w->lists[l];
+
+	for (size_t i = 0; i < all->n; i++)
+		if (ends_with(word, all->at[i], more))
+			return true;
+	return false;
+}

@@ -1,0 +1,70 @@
+#ifndef REDACT_WORD_LISTS_H
+#define REDACT_WORD_LISTS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/arena.h"
+#include "base/str.h"
+
+/*
+ * Words of natural language that say something of those beside them: lists of
+ * defaults/words.csv, a row for each word with its list and its language (none
+ * where several have it), with accents or without.  Another language needs rows
+ * there and no code.
+ */
+/* clang-format off */
+#define WORD_LISTS(X) \
+	X(called) /* "is", "heet": before a name */ \
+	X(day_begin) /* "thursday": begins a word that is no name */ \
+	X(famous) /* "goya", "tesla": rooms are called after them */ \
+	X(kind_before) /* "canape Mathilde", "la sala Goya" */ \
+	X(kind_behind) /* "the Emma mattress" */ \
+	X(kind_end) /* "-schrank": what kinds of goods end with */ \
+	X(landmark_before) /* "old", "saint": before a name in a landmark's */ \
+	X(machine) /* "printer": what is given names */ \
+	X(name_prefix) /* "mc", "di": before a capital inside a name */ \
+	X(pack) /* "bottle of": before what is in it */ \
+	X(plant) /* "oliveira": a plant, and a name too */ \
+	X(quarter) /* "nagar": quarters of Indian towns end so */ \
+	X(thing_name) /* "ruby", "olive": goods are called after it */
+
+/* clang-format on */
+
+#define WORD_LIST_ENUM(name) WORDS_##name,
+enum word_list { WORD_LISTS(WORD_LIST_ENUM) N_WORD_LISTS };
+#undef WORD_LIST_ENUM
+
+/* The lists that a word is in: a bit for each. */
+struct word_set {
+	uint64_t bits[(N_WORD_LISTS + 63) / 64];
+};
+
+struct word_lists; /* read-only */
+
+/* In `run`.  Dies on a row of no list, and on a list of no row. */
+const struct word_lists *word_lists_new(struct arena *run);
+
+/* All sets that words have, by number; 0 is the empty one. */
+const struct word_set *word_lists_sets(const struct word_lists *w);
+
+/* The number of a word's set: text_hash() of it. */
+uint16_t word_lists_of(const struct word_lists *w, uint64_t hash);
+
+static inline bool
+word_set_has(const struct word_set *s, enum word_list l)
+{
+	return s->bits[l / 64] >> l % 64 & 1;
+}
+
+/* The same of a word that is no token. */
+bool word_lists_have(
+    const struct word_lists *w, enum word_list l, struct str word);
+
+/* A word begins as one of a list, or ends so with `more` bytes before it. */
+bool word_lists_begin(
+    const struct word_lists *w, enum word_list l, struct str word);
+bool word_lists_end(
+    const struct word_lists *w, enum word_list l, struct str word, size_t more);
+
+#endif
