@@ -25,10 +25,6 @@ is_called(const struct speech *s, size_t first)
 static bool
 is_own_name(const struct speech *s, size_t i)
 {
-	static const struct str verbs[] = { { "am", 2 }, { "bin", 3 },
-		{ "ben", 3 }, { "i'm", 3 }, { "im", 2 }, { "sono", 4 },
-		{ "sou", 3 }, { "soy", 3 }, { "suis", 4 } };
-
 	if (i == 0 || i + 1 >= s->words->n_tokens || speech_ends(s, i))
 		return false;
 	for (size_t k = i; k <= i + 1; k++)
@@ -36,7 +32,7 @@ is_own_name(const struct speech *s, size_t i)
 		    (k == i && people_is_plain(s, k)) ||
 		    s->is[k] & WORD_COMMON || people_is_never(s, k))
 			return false;
-	return SPEECH_IS_ONE(s, i - 1, verbs) ||
+	return speech_in(s, i - 1, WORDS_i_am) ||
 	       (i > 2 && speech_is(s, i - 1, "est") &&
 		   speech_is(s, i - 3, "c"));
 }
@@ -171,24 +167,17 @@ is_of(const struct speech *s, size_t i)
 static bool
 is_article_of(const struct speech *s, size_t i)
 {
-	static const struct str words[] = { { "a", 1 }, { "de", 2 },
-		{ "den", 3 }, { "der", 3 }, { "die", 3 }, { "el", 2 },
-		{ "il", 2 }, { "la", 2 }, { "le", 2 }, { "o", 1 } };
-
-	return SPEECH_IS_ONE(s, i, words) && !speech_is_capital(s, i) &&
-	       !speech_ends(s, i) && speech_is_letters(s, i + 1) &&
-	       speech_is_capital(s, i + 1) && s->is[i + 1] & WORD_FIRST;
+	return speech_in(s, i, WORDS_article_of_name) &&
+	       !speech_is_capital(s, i) && !speech_ends(s, i) &&
+	       speech_is_letters(s, i + 1) && speech_is_capital(s, i + 1) &&
+	       s->is[i + 1] & WORD_FIRST;
 }
 
 /* "ask for Mother's Maiden Name" */
 static bool
 is_kin(const struct speech *s, size_t i)
 {
-	static const struct str words[] = { { "mother's", 8 },
-		{ "father's", 8 }, { "mum's", 5 }, { "dad's", 5 },
-		{ "mother", 6 }, { "father", 6 } };
-
-	return SPEECH_IS_ONE(s, i, words);
+	return speech_in(s, i, WORDS_kin);
 }
 
 /* "talk to Philips" */
@@ -373,14 +362,10 @@ take_answer(struct speech *s, struct spans *out)
 static bool
 is_nickname(const struct speech *s, const struct term_hit *h)
 {
-	static const struct str when[] = { { "asap", 4 }, { "friday", 6 },
-		{ "monday", 6 }, { "saturday", 8 }, { "sunday", 6 },
-		{ "thursday", 8 }, { "today", 5 }, { "tomorrow", 8 },
-		{ "tuesday", 7 }, { "wednesday", 9 } };
 	size_t i = h->last + 1;
 
 	return h->last > 0 && speech_is(s, h->last, "me") &&
-	       !SPEECH_IS_ONE(s, i, when) &&
+	       !speech_in(s, i, WORDS_when) &&
 	       (speech_is(s, h->last - 1, "call") ||
 		   speech_is(s, h->last - 1, "calls")) &&
 	       speech_is_letters(s, i) && speech_token(s, i)->upper == 1 &&
@@ -444,16 +429,7 @@ take_hit(struct speech *s, const struct term_hit *h, struct spans *out)
 static bool
 is_owned(const struct speech *s, size_t i)
 {
-	static const struct str things[] = { { "account", 7 }, { "address", 7 },
-		{ "appointment", 11 }, { "bag", 3 }, { "bill", 4 },
-		{ "birthday", 8 }, { "booking", 7 }, { "car", 3 },
-		{ "card", 4 }, { "email", 5 }, { "flat", 4 }, { "flight", 6 },
-		{ "house", 5 }, { "laptop", 6 }, { "mobile", 6 }, { "name", 4 },
-		{ "number", 6 }, { "order", 5 }, { "parcel", 6 },
-		{ "passport", 8 }, { "phone", 5 }, { "policy", 6 },
-		{ "ticket", 6 } };
-
-	return SPEECH_IS_ONE(s, i, things);
+	return speech_in(s, i, WORDS_owned);
 }
 
 /* "in Dale Hollis's name": at the word with 's. */

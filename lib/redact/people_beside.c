@@ -120,15 +120,10 @@ people_take_turned(struct speech *s, struct spans *out)
 static size_t
 vietnamese_end(const struct speech *s, size_t i)
 {
-	static const struct str families[] = { { "bui", 3 }, { "dang", 4 },
-		{ "dinh", 4 }, { "do", 2 }, { "duong", 5 }, { "hoang", 5 },
-		{ "huynh", 5 }, { "le", 2 }, { "luong", 5 }, { "ngo", 3 },
-		{ "nguyen", 6 }, { "pham", 4 }, { "phan", 4 }, { "tran", 4 },
-		{ "trinh", 5 }, { "truong", 6 }, { "vo", 2 }, { "vu", 2 } };
 	static const struct str middle[] = { { "thi", 3 }, { "van", 3 } };
 	size_t last = i + 2;
 
-	if (!SPEECH_IS_ONE(s, i, families) ||
+	if (!speech_in(s, i, WORDS_vietnamese_family) ||
 	    !SPEECH_IS_ONE(s, i + 1, middle) || !speech_is_capital(s, i) ||
 	    !speech_is_capital(s, i + 1))
 		return 0;
@@ -157,36 +152,22 @@ people_take_vietnamese(struct speech *s, struct spans *out)
 static bool
 is_with(const struct speech *s, size_t i)
 {
-	static const struct str words[] = { { "avec", 4 }, { "com", 3 },
-		{ "con", 3 }, { "met", 3 }, { "mit", 3 }, { "ohne", 4 },
-		{ "sans", 4 }, { "sem", 3 }, { "senza", 5 }, { "sin", 3 },
-		{ "w", 1 }, { "with", 4 }, { "without", 7 }, { "zonder", 6 } };
-
-	return SPEECH_IS_ONE(s, i, words);
+	return speech_in(s, i, WORDS_with);
 }
 
 /* "with a w", "con jota", "mit zwei l": of how a name is spelled, at "with". */
 static bool
 is_about_letters(const struct speech *s, size_t i)
 {
-	static const struct str letters[] = { { "acca", 4 }, { "equis", 5 },
-		{ "ge", 2 }, { "hache", 5 }, { "jota", 4 }, { "ypsilon", 7 },
-		{ "zeta", 4 } };
-	static const struct str counts[] = { { "a", 1 }, { "an", 2 },
-		{ "double", 6 }, { "due", 3 }, { "dois", 4 }, { "dos", 3 },
-		{ "een", 3 }, { "ein", 3 }, { "einem", 5 }, { "la", 2 },
-		{ "one", 3 }, { "the", 3 }, { "twee", 4 }, { "two", 3 },
-		{ "un", 2 }, { "una", 3 }, { "deux", 4 }, { "zwei", 4 } };
-
 	if (!is_with(s, i))
 		return false;
 	i++;
-	if (SPEECH_IS_ONE(s, i, counts) && speech_is_letters(s, i + 1) &&
-	    !speech_ends(s, i))
+	if (speech_in(s, i, WORDS_letter_count) &&
+	    speech_is_letters(s, i + 1) && !speech_ends(s, i))
 		i++;
 	if (!speech_is_letters(s, i))
 		return false;
-	return SPEECH_IS_ONE(s, i, letters) ||
+	return speech_in(s, i, WORDS_letter_name) ||
 	       (speech_token(s, i)->n == 1 &&
 		   /* "mit B-AB 469", "con l'acqua" */
 		   !(speech_is_mark(s, i + 1, "-'") &&
@@ -210,11 +191,7 @@ may_be_spelled(const struct speech *s, size_t i)
 static bool
 is_not(const struct speech *s, size_t i)
 {
-	static const struct str words[] = { { "not", 3 }, { "nicht", 5 },
-		{ "pas", 3 }, { "niet", 4 }, { "non", 3 }, { "nao", 3 },
-		{ "sondern", 7 } };
-
-	return SPEECH_IS_ONE(s, i, words);
+	return speech_in(s, i, WORDS_not);
 }
 
 /* "Sukhwinder, not Sukhvinder": at "not", beside a name that was found. */

@@ -191,28 +191,11 @@ is_initial(const struct speech *s, size_t i, bool capital)
 static bool
 is_office(const struct speech *s, size_t particle)
 {
-	static const struct str words[] = { { "abteilung", 9 },
-		{ "administratie", 13 }, { "afdeling", 8 }, { "bank", 4 },
-		{ "boekhouding", 11 }, { "buchhaltung", 11 },
-		{ "comptabilite", 12 }, { "contabilidad", 12 },
-		{ "contabilidade", 13 }, { "contabilita", 11 },
-		{ "direktion", 9 }, { "empfang", 7 }, { "facturation", 11 },
-		{ "faturacao", 9 }, { "filiale", 7 }, { "firma", 5 },
-		{ "hausverwaltung", 14 }, { "hotline", 7 }, { "kanzlei", 7 },
-		{ "klantenservice", 14 }, { "kundenservice", 13 },
-		{ "livraison", 9 }, { "mairie", 6 }, { "oficina", 7 },
-		{ "personalabteilung", 17 }, { "planning", 8 },
-		{ "polizei", 7 }, { "post", 4 }, { "reception", 9 },
-		{ "receptie", 8 }, { "recepcao", 8 }, { "recepcion", 9 },
-		{ "reklamation", 11 }, { "rezeption", 9 }, { "service", 7 },
-		{ "sparkasse", 9 }, { "technik", 7 }, { "ufficio", 7 },
-		{ "versicherung", 12 }, { "verwaltung", 10 },
-		{ "werkstatt", 9 }, { "zentrale", 8 } };
 	size_t i = particle;
 
 	while (people_is_particle(s, i) || speech_is_mark(s, i, "'"))
 		i++;
-	return SPEECH_IS_ONE(s, i, words);
+	return speech_in(s, i, WORDS_office);
 }
 
 static size_t goes_on(const struct speech *s, size_t i, bool capital);
@@ -351,8 +334,6 @@ is_count(const struct speech *s, size_t i)
 bool
 people_is_counted(const struct speech *s, size_t first)
 {
-	static const struct str of[] = { { "of", 2 }, { "de", 2 }, { "di", 2 },
-		{ "von", 3 }, { "van", 3 } };
 	size_t i = first;
 
 	/* "1 Dona Benta" */
@@ -363,7 +344,7 @@ people_is_counted(const struct speech *s, size_t first)
 		return !(i > 1 && (speech_is(s, i - 2, "at") ||
 				      speech_has_use(s, i - 2, USE_UNIT)));
 	/* "12 bags of", "2 Becher", "6 de Casera" */
-	if (i > 0 && SPEECH_IS_ONE(s, i - 1, of))
+	if (i > 0 && speech_in(s, i - 1, WORDS_counted_of))
 		i--;
 	if (i < first && i > 0 && is_count(s, i - 1))
 		return true;
@@ -433,13 +414,7 @@ people_add(struct speech *s, struct spans *out, size_t first, size_t last,
 bool
 people_is_company(const struct speech *s, size_t i)
 {
-	static const struct str forms[] = { { "ag", 2 }, { "bv", 2 },
-		{ "corp", 4 }, { "gmbh", 4 }, { "inc", 3 }, { "kg", 2 },
-		{ "ltd", 3 }, { "ltda", 4 }, { "llc", 3 }, { "nv", 2 },
-		{ "ohg", 3 }, { "plc", 3 }, { "sarl", 4 }, { "spa", 3 },
-		{ "srl", 3 } };
-
-	return SPEECH_IS_ONE(s, i, forms);
+	return speech_in(s, i, WORDS_company);
 }
 
 /* Places are known by then: "in Jena" is no Jena. */

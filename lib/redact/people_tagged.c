@@ -124,14 +124,7 @@ is_roman(const struct speech *s, size_t i)
 static bool
 is_work(const struct speech *s, size_t i)
 {
-	static const struct str works[] = { { "album", 5 }, { "book", 4 },
-		{ "books", 5 }, { "cookbook", 8 }, { "film", 4 }, { "gin", 3 },
-		{ "movie", 5 }, { "novel", 5 }, { "pie", 3 }, { "pies", 4 },
-		{ "podcast", 7 }, { "recipe", 6 }, { "recipes", 7 },
-		{ "restaurant", 10 }, { "sauce", 5 }, { "song", 4 },
-		{ "tour", 4 } };
-
-	return SPEECH_IS_ONE(s, i, works);
+	return speech_in(s, i, WORDS_work);
 }
 
 /* "Vanessa's Bistro", "Ashok Vihar": a house or a quarter of that name. */
@@ -159,22 +152,13 @@ is_of_business(const struct speech *s, size_t first, size_t last)
 static bool
 is_noun(const struct speech *s, size_t first)
 {
-	static const struct str the[] = { { "der", 3 }, { "die", 3 },
-		{ "das", 3 }, { "dem", 3 }, { "den", 3 }, { "ihre", 4 },
-		{ "ne", 2 }, { "nen", 3 }, { "nem", 3 }, { "ner", 3 } };
-	static const struct str one[] = { { "ein", 3 }, { "eine", 4 },
-		{ "einen", 5 }, { "einem", 5 }, { "einer", 5 }, { "kein", 4 },
-		{ "keine", 5 }, { "keinen", 6 }, { "mein", 4 }, { "meine", 5 },
-		{ "meinen", 6 }, { "meinem", 6 }, { "meiner", 6 },
-		{ "unser", 5 }, { "unsere", 6 }, { "unseren", 7 } };
-
 	if (first == 0)
 		return false;
-	if (SPEECH_IS_ONE(s, first - 1, one))
+	if (speech_in(s, first - 1, WORDS_german_one))
 		return !(s->is[first] & WORD_FIRST) ||
 		       s->is[first] & WORD_KNOWN;
 	return (!people_is_name(s, first) || s->is[first] & WORD_KNOWN) &&
-	       SPEECH_IS_ONE(s, first - 1, the);
+	       speech_in(s, first - 1, WORDS_german_the);
 }
 
 /* "een jasmijn", "folha de oliveira": a flower or a tree in small letters,
@@ -225,20 +209,11 @@ is_numbered(const struct speech *s, size_t first, size_t last)
 bool
 people_speak_german(struct speech *s)
 {
-	static const struct str words[] = { { "auf", 3 }, { "bei", 3 },
-		{ "bitte", 5 }, { "das", 3 }, { "dem", 3 }, { "den", 3 },
-		{ "der", 3 }, { "ein", 3 }, { "eine", 4 }, { "fur", 3 },
-		{ "ich", 3 }, { "im", 2 }, { "ist", 3 }, { "kein", 4 },
-		{ "mein", 4 }, { "mit", 3 }, { "nicht", 5 }, { "noch", 4 },
-		{ "sie", 3 }, { "und", 3 }, { "von", 3 }, { "wir", 3 },
-		{ "zu", 2 }, { "zum", 3 }, { "aber", 4 }, { "auch", 4 },
-		{ "brauchen", 8 }, { "habe", 4 }, { "hat", 3 }, { "nur", 3 },
-		{ "oder", 4 }, { "sind", 4 }, { "wie", 3 } };
 	size_t n = 0;
 
 	if (s->german == GERMAN_UNKNOWN) {
 		for (size_t i = 0; n < 2 && i < s->words->n_tokens; i++)
-			n += SPEECH_IS_ONE(s, i, words);
+			n += speech_in(s, i, WORDS_german_word);
 		s->german = n < 2 ? GERMAN_NOT : GERMAN_IS;
 	}
 	return s->german == GERMAN_IS;
@@ -258,20 +233,8 @@ is_german_noun(struct speech *s, size_t first, size_t last)
 static bool
 is_french_or_italian(const struct speech *s)
 {
-	static const struct str words[] = { { "alla", 4 }, { "anche", 5 },
-		{ "au", 2 }, { "aux", 3 }, { "avec", 4 }, { "avez", 4 },
-		{ "che", 3 }, { "chez", 4 }, { "dal", 3 }, { "dans", 4 },
-		{ "della", 5 }, { "delle", 5 }, { "des", 3 }, { "di", 2 },
-		{ "du", 2 }, { "est", 3 }, { "et", 2 }, { "gli", 3 },
-		{ "ho", 2 }, { "il", 2 }, { "je", 2 }, { "ma", 2 },
-		{ "mes", 3 }, { "mon", 3 }, { "nella", 5 }, { "non", 3 },
-		{ "pas", 3 }, { "per", 3 }, { "perche", 6 }, { "poi", 3 },
-		{ "pour", 4 }, { "quello", 6 }, { "sono", 4 }, { "sur", 3 },
-		{ "une", 3 }, { "vado", 4 }, { "voglio", 6 }, { "vorrei", 6 },
-		{ "voudrais", 8 }, { "vous", 4 } };
-
 	for (size_t i = 0; i < s->words->n_tokens; i++)
-		if (SPEECH_IS_ONE(s, i, words))
+		if (speech_in(s, i, WORDS_french_or_italian_word))
 			return true;
 	return false;
 }
@@ -281,30 +244,21 @@ is_french_or_italian(const struct speech *s)
 static bool
 is_behind_foreign_article(const struct speech *s, size_t i)
 {
-	static const struct str one[] = { { "un", 2 }, { "una", 3 },
-		{ "une", 3 }, { "uno", 3 }, { "uma", 3 } };
 	static const struct str of[] = { { "au", 2 }, { "du", 2 } };
-	static const struct str the[] = { { "le", 2 }, { "il", 2 }, { "lo", 2 },
-		{ "i", 1 }, { "gli", 3 }, { "des", 3 } };
 
-	if (SPEECH_IS_ONE(s, i - 1, one) ||
+	if (speech_in(s, i - 1, WORDS_one_of_goods) ||
 	    (!(s->is[i] & WORD_FIRST) && SPEECH_IS_ONE(s, i - 1, of)))
 		return true;
 	return !(s->is[i] & (WORD_FIRST | WORD_LAST)) &&
-	       (SPEECH_IS_ONE(s, i - 1, the) ||
+	       (speech_in(s, i - 1, WORDS_the_of_goods) ||
 		   (speech_is(s, i - 1, "la") && is_french_or_italian(s)));
 }
 
 static bool
 is_english(const struct speech *s)
 {
-	static const struct str words[] = { { "and", 3 }, { "i", 1 },
-		{ "is", 2 }, { "it", 2 }, { "my", 2 }, { "of", 2 },
-		{ "please", 6 }, { "the", 3 }, { "was", 3 }, { "with", 4 },
-		{ "you", 3 } };
-
 	for (size_t i = 0; i < s->words->n_tokens; i++)
-		if (SPEECH_IS_ONE(s, i, words))
+		if (speech_in(s, i, WORDS_english_word))
 			return true;
 	return false;
 }
@@ -323,30 +277,15 @@ is_behind_article(const struct speech *s, size_t i)
 	       is_behind_foreign_article(s, i);
 }
 
-/* "Facturación", "Spedizione": no name ends so. */
+/* "Facturación", "Spedizione", "Omeprazol": no name ends so. */
 static bool
 is_abstract(const struct speech *s, size_t i)
 {
-	static const struct str ends[] = { { "cion", 4 }, { "cao", 3 },
-		{ "zione", 5 }, { "zioni", 5 }, { "tion", 4 }, { "tions", 5 },
-		{ "idad", 4 }, { "idade", 5 }, { "miento", 6 }, { "heit", 4 },
-		{ "keit", 4 }, { "schaft", 6 }, { "tung", 4 }, { "dung", 4 },
-		{ "rung", 4 }, { "iteit", 5 }, { "logia", 5 }, { "logie", 5 },
-		{ "iatria", 6 }, { "iatrie", 6 },
-		/* medicines, by the stems of their names */
-		{ "azole", 5 }, { "azol", 4 }, { "sartan", 6 }, { "statin", 6 },
-		{ "cillin", 6 }, { "mycin", 5 }, { "formin", 6 },
-		{ "dipine", 6 }, { "oxetine", 7 }, { "zepam", 5 },
-		{ "tidine", 6 }, { "profen", 6 }, { "thyroxine", 9 },
-		{ "prolol", 6 }, { "xaban", 5 }, { "triptan", 7 },
-		{ "traline", 7 }, { "semide", 6 } };
 	struct str word = speech_word(s, i);
 
-	for (size_t k = 0; word.n > 7 && k < sizeof(ends) / sizeof(*ends); k++)
-		if (word.n > ends[k].n &&
-		    !memcmp(word.p + word.n - ends[k].n, ends[k].p, ends[k].n))
-			return !(s->is[i] & (WORD_FIRST | WORD_LAST));
-	return false;
+	return word.n > 7 && !(s->is[i] & (WORD_FIRST | WORD_LAST)) &&
+	       (word_lists_end(s->lists, WORDS_abstract_end, word, 1) ||
+		   word_lists_end(s->lists, WORDS_medicine_end, word, 1));
 }
 
 /* One word that stands where a thing does. */
@@ -465,11 +404,7 @@ ends_cue(const struct speech *s, size_t i)
 static bool
 is_of_day(const struct speech *s, size_t first, size_t last)
 {
-	static const struct str days[] = { { "dienstag", 8 },
-		{ "donnerstag", 10 }, { "freitag", 7 }, { "mittwoch", 8 },
-		{ "montag", 6 }, { "samstag", 7 }, { "sonntag", 7 } };
-
-	return last == first + 1 && SPEECH_IS_ONE(s, last, days) &&
+	return last == first + 1 && speech_in(s, last, WORDS_german_day) &&
 	       !(s->is[first] & WORD_FIRST);
 }
 
@@ -632,12 +567,7 @@ is_somewhere_unknown(struct speech *s, const uint8_t *tags, size_t i)
 static bool
 is_behind_preposition(const struct speech *s, size_t i)
 {
-	static const struct str words[] = { { "aus", 3 }, { "desde", 5 },
-		{ "em", 2 }, { "from", 4 }, { "in", 2 }, { "nach", 4 },
-		{ "naar", 4 }, { "near", 4 }, { "uit", 3 }, { "vers", 4 },
-		{ "via", 3 } };
-
-	return i > 0 && (SPEECH_IS_ONE(s, i - 1, words) ||
+	return i > 0 && (speech_in(s, i - 1, WORDS_preposition) ||
 			    (i > 1 && speech_is(s, i - 1, "a") &&
 				(speech_is(s, i - 2, "est") ||
 				    speech_is(s, i - 2, "sta") ||
@@ -742,12 +672,8 @@ is_small_stranger(const struct speech *s, size_t i)
 static bool
 is_german_thing(const struct speech *s, size_t i)
 {
-	static const struct str the[] = { { "das", 3 }, { "dem", 3 },
-		{ "den", 3 }, { "der", 3 }, { "die", 3 }, { "im", 2 },
-		{ "vom", 3 }, { "zum", 3 } };
-
 	return i > 0 && !(s->is[i] & WORD_FIRST) &&
-	       SPEECH_IS_ONE(s, i - 1, the);
+	       speech_in(s, i - 1, WORDS_german_before_thing);
 }
 
 /* "is Saskia the one with the dog?": a name of the list alone, of which the
@@ -776,18 +702,7 @@ static const struct finding_of unknown = { KIND_NAME, "name-unknown", 60 };
 static bool
 is_colour(const struct speech *s, size_t i)
 {
-	static const struct str ends[] = { { "beige", 5 }, { "blau", 4 },
-		{ "blauw", 5 }, { "braun", 5 }, { "bruin", 5 }, { "gelb", 4 },
-		{ "grau", 4 }, { "grijs", 5 }, { "groen", 5 }, { "grun", 4 },
-		{ "rosa", 4 }, { "rot", 3 }, { "schwarz", 7 }, { "silber", 6 },
-		{ "weiss", 5 }, { "zwart", 5 } };
-	struct str word = speech_word(s, i);
-
-	for (size_t k = 0; k < sizeof(ends) / sizeof(*ends); k++)
-		if (word.n > ends[k].n + 2 &&
-		    !memcmp(word.p + word.n - ends[k].n, ends[k].p, ends[k].n))
-			return true;
-	return false;
+	return word_lists_end(s->lists, WORDS_colour_end, speech_word(s, i), 3);
 }
 
 /* What the tagger took for a town and the list knows nothing of. */

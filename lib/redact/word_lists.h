@@ -15,19 +15,46 @@
  */
 /* clang-format off */
 #define WORD_LISTS(X) \
+	X(abstract_end) /* "-zione": no name ends so */ \
+	X(article_of_name) /* "den Uwe", "el Manolo" */ \
 	X(called) /* "is", "heet": before a name */ \
+	X(colour_end) /* "nachtblau" */ \
+	X(company) /* "gmbh": behind a firm */ \
+	X(counted_of) /* "bags of" */ \
 	X(day_begin) /* "thursday": begins a word that is no name */ \
+	X(english_word) /* "please" */ \
 	X(famous) /* "goya", "tesla": rooms are called after them */ \
+	X(french_or_italian_word) /* and neither Spanish nor Portuguese */ \
+	X(german_before_thing) /* "vom Reiter": no name behind it */ \
+	X(german_day) /* "freitag" */ \
+	X(german_one) /* "eine": before a make, nobody */ \
+	X(german_the) /* "die": before any noun */ \
+	X(german_word) /* of no other language */ \
+	X(i_am) /* "soy": before one's own name */ \
+	X(kin) /* "mother's": whose maiden name */ \
 	X(kind_before) /* "canape Mathilde", "la sala Goya" */ \
 	X(kind_behind) /* "the Emma mattress" */ \
 	X(kind_end) /* "-schrank": what kinds of goods end with */ \
 	X(landmark_before) /* "old", "saint": before a name in a landmark's */ \
+	X(letter_count) /* "double": before a letter */ \
+	X(letter_name) /* "jota": a letter */ \
 	X(machine) /* "printer": what is given names */ \
+	X(medicine_end) /* "-statin": no name does either */ \
 	X(name_prefix) /* "mc", "di": before a capital inside a name */ \
+	X(not) /* "not": between a name and what it is no more */ \
+	X(office) /* "buchhaltung": where one works */ \
+	X(one_of_goods) /* "une": before goods, no name */ \
+	X(owned) /* "Jane's account": what people have */ \
 	X(pack) /* "bottle of": before what is in it */ \
 	X(plant) /* "oliveira": a plant, and a name too */ \
+	X(preposition) /* "aus": before a town */ \
 	X(quarter) /* "nagar": quarters of Indian towns end so */ \
-	X(thing_name) /* "ruby", "olive": goods are called after it */
+	X(the_of_goods) /* "gli": the same */ \
+	X(thing_name) /* "ruby", "olive": goods are called after it */ \
+	X(vietnamese_family) /* "nguyen": before "thi" and "van" */ \
+	X(when) /* "call me tomorrow": no name */ \
+	X(with) /* "with a w" */ \
+	X(work) /* "cookbook": what the famous make */
 
 /* clang-format on */
 
