@@ -46,17 +46,7 @@ held_again(const struct speech *s, size_t i)
 static bool
 is_correction(const struct speech *s, size_t i)
 {
-	static const struct str words[] = { { "actually", 8 }, { "anzi", 4 },
-		{ "correct", 7 }, { "correction", 10 }, { "current", 7 },
-		{ "desculpa", 8 }, { "digo", 4 }, { "falsch", 6 },
-		{ "fout", 4 }, { "meant", 5 }, { "nao", 3 }, { "nee", 3 },
-		{ "nein", 4 }, { "new", 3 }, { "no", 2 }, { "non", 3 },
-		{ "nope", 4 }, { "old", 3 }, { "pardon", 6 }, { "perdon", 6 },
-		{ "plutot", 6 }, { "right", 5 }, { "scusa", 5 },
-		{ "sondern", 7 }, { "sorry", 5 }, { "wait", 4 },
-		{ "wrong", 5 } };
-
-	return SPEECH_IS_ONE(s, i, words);
+	return speech_in(s, i, WORDS_correction);
 }
 
 static bool

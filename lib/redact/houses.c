@@ -57,44 +57,21 @@ is_unit(const struct speech *s, size_t i)
 static bool
 is_door(const struct speech *s, size_t i)
 {
-	static const struct str doors[] = { { "andar", 5 }, { "dcha", 4 },
-		{ "derecha", 7 }, { "dir", 3 }, { "direito", 7 }, { "dto", 3 },
-		{ "esq", 3 }, { "esquerdo", 8 }, { "frente", 6 }, { "izda", 4 },
-		{ "izq", 3 }, { "izquierda", 9 }, { "piano", 5 },
-		{ "piso", 4 } };
-
-	return SPEECH_IS_ONE(s, i, doors);
+	return speech_in(s, i, WORDS_door);
 }
 
 /* "segundo", "primera", "drie": of a floor, in words. */
 static bool
 is_ordinal(const struct speech *s, size_t i)
 {
-	static const struct str words[] = { { "bajo", 4 }, { "cuarta", 6 },
-		{ "cuarto", 6 }, { "first", 5 }, { "eerste", 6 },
-		{ "entresuelo", 10 }, { "erster", 6 }, { "ground", 6 },
-		{ "premier", 7 }, { "primeira", 8 }, { "primeiro", 8 },
-		{ "primer", 6 }, { "primera", 7 }, { "primero", 7 },
-		{ "primo", 5 }, { "quarto", 6 }, { "quinta", 6 },
-		{ "quinto", 6 }, { "second", 6 }, { "secondo", 7 },
-		{ "segunda", 7 }, { "segundo", 7 }, { "sexto", 5 },
-		{ "tercer", 6 }, { "tercera", 7 }, { "tercero", 7 },
-		{ "terzo", 5 }, { "third", 5 }, { "top", 3 }, { "tweede", 6 },
-		{ "zweiter", 7 } };
-
-	return SPEECH_IS_ONE(s, i, words);
+	return speech_in(s, i, WORDS_floor_ordinal);
 }
 
 /* "hoog", "Stock": behind the number of a floor. */
 static bool
 is_floor(const struct speech *s, size_t i)
 {
-	static const struct str words[] = { { "etage", 5 }, { "floor", 5 },
-		{ "gauche", 6 }, { "gche", 4 }, { "hg", 2 }, { "hoog", 4 },
-		{ "links", 5 }, { "og", 2 }, { "rechts", 6 }, { "droite", 6 },
-		{ "stock", 5 }, { "verdieping", 10 } };
-
-	return SPEECH_IS_ONE(s, i, words) || is_door(s, i);
+	return speech_in(s, i, WORDS_floor) || is_door(s, i);
 }
 
 /* "r/c esq", "rés do chão", "fundos": the ground floor and the back; the last
@@ -102,12 +79,9 @@ is_floor(const struct speech *s, size_t i)
 static size_t
 ground_end(const struct speech *s, size_t i)
 {
-	static const struct str alone[] = { { "atico", 5 }, { "bajo", 4 },
-		{ "bajos", 5 }, { "bis", 3 }, { "fundos", 6 }, { "quater", 6 },
-		{ "ter", 3 } };
 	size_t last = 0;
 
-	if (SPEECH_IS_ONE(s, i, alone))
+	if (speech_in(s, i, WORDS_ground_floor))
 		last = i;
 	else if (speech_is(s, i, "r") && speech_is_mark(s, i + 1, "/") &&
 		 speech_is(s, i + 2, "c"))
@@ -350,16 +324,7 @@ first_of_house(const struct speech *s, size_t i)
 bool
 street_is_house_word(const struct speech *s, size_t i)
 {
-	static const struct str houses[] = { { "barn", 4 }, { "bungalow", 8 },
-		{ "chapel", 6 }, { "cottage", 7 }, { "cottages", 8 },
-		{ "court", 5 }, { "farm", 4 }, { "farmhouse", 9 },
-		{ "forge", 5 }, { "grange", 6 }, { "granary", 7 },
-		{ "hall", 4 }, { "house", 5 }, { "lodge", 5 }, { "manor", 5 },
-		{ "mill", 4 }, { "oast", 4 }, { "priory", 6 }, { "rectory", 7 },
-		{ "schoolhouse", 11 }, { "smithy", 6 }, { "stables", 7 },
-		{ "tower", 5 }, { "vicarage", 8 }, { "villa", 5 } };
-
-	return SPEECH_IS_ONE(s, i, houses);
+	return speech_in(s, i, WORDS_house);
 }
 
 /* "The Old Forge, ", "Rose Cottage, ": before the number of a street. */

@@ -45,12 +45,8 @@ struct dictation {
 static bool
 is_filler(const struct speech *s, size_t i)
 {
-	static const struct str no[] = { { "nao", 3 }, { "nee", 3 },
-		{ "nein", 4 }, { "no", 2 }, { "non", 3 }, { "sorry", 5 },
-		{ "wait", 4 } };
-
 	return speech_is_mark(s, i, ",.-") || speech_has_use(s, i, USE_UH) ||
-	       SPEECH_IS_ONE(s, i, no);
+	       speech_in(s, i, WORDS_digits_filler);
 }
 
 static void
@@ -208,12 +204,6 @@ dictated(struct speech *s, size_t i, struct spans *out)
 static bool
 age(struct speech *s, size_t i, struct spans *out)
 {
-	static const struct str have[] = { { "ai", 2 }, { "ha", 2 },
-		{ "ho", 2 }, { "tem", 3 }, { "tengo", 5 }, { "tenho", 5 },
-		{ "tiene", 5 } };
-	static const struct str years[] = { { "anni", 4 }, { "anos", 4 },
-		{ "ans", 3 }, { "jaar", 4 }, { "jahre", 5 }, { "year", 4 },
-		{ "years", 5 } };
 	size_t last = i;
 
 	while (last < i + 3) {
@@ -225,14 +215,14 @@ age(struct speech *s, size_t i, struct spans *out)
 			break;
 		last += joint + 1;
 	}
-	if (!SPEECH_IS_ONE(s, last + 1, years))
+	if (!speech_in(s, last + 1, WORDS_years))
 		return false;
 	if (!speech_is(s, last + 2, "old") && !speech_is(s, last + 2, "alt") &&
 	    !speech_is(s, last + 2, "oud") &&
 	    !((speech_is(s, last + 1, "anni") ||
 		  speech_is(s, last + 1, "anos") ||
 		  speech_is(s, last + 1, "ans")) &&
-		i > 0 && SPEECH_IS_ONE(s, i - 1, have)))
+		i > 0 && speech_in(s, i - 1, WORDS_age_have)))
 		return false;
 	speech_add(
 	    s, out, i, last, (struct finding_of){ KIND_AGE, "age-said", 80 });

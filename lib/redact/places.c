@@ -123,12 +123,8 @@ is_quoted(const struct speech *s, size_t first, size_t last)
 static bool
 is_surname_rather(const struct speech *s, size_t i)
 {
-	static const struct str from[] = { { "desde", 5 }, { "llego", 5 },
-		{ "salgo", 5 }, { "somos", 5 }, { "sou", 3 }, { "soy", 3 },
-		{ "suis", 4 }, { "vengo", 5 }, { "venho", 5 }, { "viens", 5 } };
-
 	return s->is[i] & WORD_LAST && i > 1 && speech_is(s, i - 1, "de") &&
-	       !SPEECH_IS_ONE(s, i - 2, from);
+	       !speech_in(s, i - 2, WORDS_come_from);
 }
 
 /* "reading", "prato": a town in small letters that is a frequent word too, all
@@ -136,75 +132,26 @@ is_surname_rather(const struct speech *s, size_t i)
 static bool
 is_word_too(const struct speech *s, size_t i)
 {
-	static const struct str towns[] = { { "bath", 4 }, { "buffalo", 7 },
-		{ "bury", 4 }, { "cork", 4 }, { "hull", 4 }, { "lens", 4 },
-		{ "nice", 4 }, { "orange", 6 }, { "phoenix", 7 },
-		{ "prato", 5 }, { "reading", 7 }, { "reno", 4 }, { "rugby", 5 },
-		{ "slough", 6 }, { "tours", 5 } };
-	static const struct str then[] = { { "and", 3 }, { "but", 3 },
-		{ "et", 2 }, { "last", 4 }, { "now", 3 }, { "since", 5 },
-		{ "so", 2 } };
 	size_t next = i + 1;
 
-	return SPEECH_IS_ONE(s, i, towns) && !speech_is_capital(s, i) &&
+	return speech_in(s, i, WORDS_town_word) && !speech_is_capital(s, i) &&
 	       (speech_ends(s, i) || next >= s->words->n_tokens ||
 		   speech_is_mark(s, next, ",;") ||
-		   SPEECH_IS_ONE(s, next, then));
+		   speech_in(s, next, WORDS_then));
 }
 
 /* "to Turkey", "en Espagne": too large a place to tell anybody by. */
 static bool
 is_country(const struct speech *s, size_t i)
 {
-	static const struct str names[] = { { "africa", 6 }, { "afrika", 6 },
-		{ "afrique", 7 }, { "alemania", 8 }, { "alemanha", 8 },
-		{ "allemagne", 9 }, { "america", 7 }, { "amerika", 7 },
-		{ "argentina", 9 }, { "asia", 4 }, { "asie", 4 },
-		{ "australia", 9 }, { "australien", 10 }, { "austria", 7 },
-		{ "belgica", 7 }, { "belgie", 6 }, { "belgien", 7 },
-		{ "belgio", 6 }, { "belgique", 8 }, { "belgium", 7 },
-		{ "brasil", 6 }, { "brasilien", 9 }, { "brazil", 6 },
-		{ "canada", 6 }, { "chile", 5 }, { "china", 5 },
-		{ "colombia", 8 }, { "croatia", 7 }, { "cyprus", 6 },
-		{ "denmark", 7 }, { "deutschland", 11 }, { "duitsland", 9 },
-		{ "egypt", 5 }, { "england", 7 }, { "espagne", 7 },
-		{ "espana", 6 }, { "europa", 6 }, { "europe", 6 },
-		{ "finland", 7 }, { "france", 6 }, { "francia", 7 },
-		{ "frankreich", 10 }, { "frankrijk", 9 }, { "germania", 8 },
-		{ "germany", 7 }, { "ghana", 5 }, { "grecia", 6 },
-		{ "greece", 6 }, { "griechenland", 12 }, { "holland", 7 },
-		{ "india", 5 }, { "inghilterra", 11 }, { "inglaterra", 10 },
-		{ "ireland", 7 }, { "irland", 6 }, { "irlanda", 7 },
-		{ "israel", 6 }, { "italia", 6 }, { "italie", 6 },
-		{ "italien", 7 }, { "italy", 5 }, { "japan", 5 },
-		{ "japon", 5 }, { "kenya", 5 }, { "kroatien", 8 },
-		{ "marocco", 7 }, { "maroc", 5 }, { "marokko", 7 },
-		{ "marruecos", 9 }, { "mexico", 6 }, { "mexiko", 6 },
-		{ "morocco", 7 }, { "nederland", 9 }, { "netherlands", 11 },
-		{ "niederlande", 11 }, { "nigeria", 7 }, { "norway", 6 },
-		{ "osterreich", 10 }, { "pakistan", 8 }, { "peru", 4 },
-		{ "poland", 6 }, { "polen", 5 }, { "polonia", 7 },
-		{ "polska", 6 }, { "portugal", 8 }, { "romania", 7 },
-		{ "schweden", 8 }, { "schweiz", 7 }, { "scotland", 8 },
-		{ "spagna", 6 }, { "spain", 5 }, { "spanien", 7 },
-		{ "spanje", 6 }, { "suisse", 6 }, { "suiza", 5 },
-		{ "suica", 5 }, { "sverige", 7 }, { "svizzera", 8 },
-		{ "sweden", 6 }, { "switzerland", 11 }, { "thailand", 8 },
-		{ "tunisie", 7 }, { "turkei", 6 }, { "turkey", 6 },
-		{ "turkije", 7 }, { "turquie", 7 }, { "turquia", 7 },
-		{ "ukraine", 7 }, { "usa", 3 }, { "wales", 5 } };
-
-	return SPEECH_IS_ONE(s, i, names);
+	return speech_in(s, i, WORDS_country);
 }
 
 /* "Linha de Sintra": a train goes there. */
 static bool
 is_of_line(const struct speech *s, size_t i)
 {
-	static const struct str lines[] = { { "ligne", 5 }, { "linea", 5 },
-		{ "linha", 5 }, { "lijn", 4 }, { "linie", 5 } };
-
-	return i > 1 && SPEECH_IS_ONE(s, i - 2, lines);
+	return i > 1 && speech_in(s, i - 2, WORDS_line);
 }
 
 /* "Duchess of Edinburgh", "Bank of Scotland": what is called after it; not "the
@@ -212,12 +159,9 @@ is_of_line(const struct speech *s, size_t i)
 static bool
 is_of_title(const struct speech *s, size_t i)
 {
-	static const struct str towns[] = { { "borough", 7 }, { "city", 4 },
-		{ "county", 6 }, { "town", 4 }, { "village", 7 } };
-
 	return i > 1 && speech_is(s, i - 1, "of") &&
 	       speech_is_letters(s, i - 2) && speech_is_capital(s, i - 2) &&
-	       !SPEECH_IS_ONE(s, i - 2, towns);
+	       !speech_in(s, i - 2, WORDS_town_kind);
 }
 
 /* Take the town at token i, where so much says that one stands here. */
@@ -349,24 +293,18 @@ is_first_name(const struct speech *s, size_t first, size_t last)
 static bool
 is_goods(const struct speech *s, size_t i)
 {
-	static const struct str one[] = { { "un", 2 }, { "una", 3 },
-		{ "unas", 4 }, { "une", 3 }, { "uno", 3 }, { "unos", 4 } };
-
 	return s->is[i] & WORD_FIRM || speech_names_thing(s, i) ||
 	       speech_is_several(s, i) ||
-	       (i > 0 && SPEECH_IS_ONE(s, i - 1, one));
+	       (i > 0 && speech_in(s, i - 1, WORDS_goods_one));
 }
 
 /* "Austin-style", "Bayern-Ticket" */
 static bool
 is_manner(const struct speech *s, size_t last)
 {
-	static const struct str goods[] = { { "abo", 3 }, { "card", 4 },
-		{ "karte", 5 }, { "kaart", 5 }, { "pass", 4 }, { "tarif", 5 },
-		{ "ticket", 6 } };
-
 	if (speech_is_mark(s, last + 1, "-") && speech_is_joined(s, last + 1) &&
-	    speech_is_joined(s, last + 2) && SPEECH_IS_ONE(s, last + 2, goods))
+	    speech_is_joined(s, last + 2) &&
+	    speech_in(s, last + 2, WORDS_ticket))
 		return true;
 	return speech_is_mark(s, last + 1, "-") &&
 	       speech_is_joined(s, last + 1) && speech_is_joined(s, last + 2) &&
@@ -474,11 +412,6 @@ take_cells(struct speech *s, struct spans *out)
 static void
 take_branches(struct speech *s, struct spans *out)
 {
-	static const struct str houses[] = { { "branch", 6 }, { "campus", 6 },
-		{ "depot", 5 }, { "office", 6 }, { "outlet", 6 },
-		{ "showroom", 8 }, { "store", 5 }, { "surgery", 7 },
-		{ "warehouse", 9 } };
-
 	for (size_t i = 2; i < s->words->n_tokens; i++) {
 		size_t town = i - 1;
 
@@ -486,7 +419,8 @@ take_branches(struct speech *s, struct spans *out)
 		    s->is[town] & (WORD_KNOWN | WORD_FIRM) ||
 		    !speech_is_capital(s, town) || speech_is_capital(s, i) ||
 		    !speech_has_use(s, town - 1, USE_THE) ||
-		    !speech_is_letters(s, town) || !SPEECH_IS_ONE(s, i, houses))
+		    !speech_is_letters(s, town) ||
+		    !speech_in(s, i, WORDS_branch))
 			continue;
 		speech_add(s, out, town, town,
 		    (struct finding_of){ KIND_PLACE, "place-branch", 70 });

@@ -85,10 +85,7 @@ zip_end(const struct speech *s, size_t i)
 static bool
 is_called_postcode(const struct speech *s, size_t i)
 {
-	static const struct str words[] = { { "cap", 3 }, { "cep", 3 },
-		{ "cp", 2 }, { "npa", 3 }, { "plz", 3 } };
-
-	return SPEECH_IS_ONE(s, i, words);
+	return speech_in(s, i, WORDS_postcode);
 }
 
 /* "aus 5500 Bischofshofen": four digits that are no year, and a town that no
@@ -420,11 +417,7 @@ postcode_is_bracketed(const struct speech *s, size_t i)
 bool
 postcode_is_small(const struct speech *s, size_t i)
 {
-	static const struct str before[] = { { "to", 2 }, { "in", 2 },
-		{ "at", 2 }, { "postcode", 8 }, { "zip", 3 }, { "code", 4 },
-		{ "is", 2 }, { "near", 4 } };
-
-	return i > 0 && SPEECH_IS_ONE(s, i - 1, before) &&
+	return i > 0 && speech_in(s, i - 1, WORDS_postcode_before) &&
 	       speech_token(s, i)->n > 2 && is_british(s, i, true);
 }
 

@@ -8,8 +8,6 @@
 #include "redact/recogniser.h"
 #include "redact/web_secrets.h"
 
-#define COUNT(list) (sizeof(list) / sizeof(*(list)))
-
 enum { LONGEST_SECRET = 64, CLAUSE = 5, SHORTEST_KEY = 16, MOST_KEY = 512 };
 
 /* "is", and the "c'" of "c'est", or "c" for that. */
@@ -189,15 +187,8 @@ is_told_word(const struct speech *s, size_t i)
 static size_t
 skip_giving(const struct speech *s, size_t i)
 {
-	static const char *const words[] = { "you", "i", "we", "they", "sent",
-		"gave", "used", "set", "got", "chose", "me" };
-	size_t k = 0;
-
-	while (k < COUNT(words))
-		if (speech_is(s, i, words[k++])) {
-			i++;
-			k = 0;
-		}
+	while (speech_in(s, i, WORDS_giving))
+		i++;
 	return i;
 }
 
@@ -258,22 +249,11 @@ password_to(struct speech *s, size_t i, struct span x, struct spans *out)
 bool
 secret_is_brand(struct speech *s, size_t i)
 {
-	static const struct str brands[] = { { "airbnb", 6 }, { "airpods", 7 },
-		{ "bankid", 6 }, { "chatgpt", 7 }, { "digid", 5 },
-		{ "doordash", 8 }, { "ebay", 4 }, { "elster", 6 },
-		{ "faceid", 6 }, { "facetime", 8 }, { "fedex", 5 },
-		{ "github", 6 }, { "gitlab", 6 }, { "googlepay", 9 },
-		{ "itsme", 5 }, { "linkedin", 8 }, { "macbook", 7 },
-		{ "macos", 5 }, { "mastercard", 10 }, { "mcafee", 6 },
-		{ "onedrive", 8 }, { "paypal", 6 }, { "playstation", 11 },
-		{ "sharepoint", 10 }, { "snapchat", 8 }, { "tiktok", 6 },
-		{ "touchid", 7 }, { "whatsapp", 8 }, { "wifi", 4 },
-		{ "youtube", 7 } };
 	struct str x = { s->text.p + speech_byte(s, speech_token(s, i)->start),
 		2 };
 
 	/* "iCloud", "iOS17" */
-	return SPEECH_IS_ONE(s, i, brands) ||
+	return speech_in(s, i, WORDS_login_brand) ||
 	       (speech_token(s, i)->n > 2 && x.p[0] == 'i' && x.p[1] >= 'A' &&
 		   x.p[1] <= 'Z');
 }
@@ -373,11 +353,7 @@ key(struct speech *s, size_t i, struct spans *out)
 static bool
 is_for(const struct speech *s, size_t i)
 {
-	static const struct str words[] = { { "for", 3 }, { "of", 2 },
-		{ "von", 3 }, { "para", 4 }, { "pour", 4 }, { "voor", 4 },
-		{ "per", 3 } };
-
-	return SPEECH_IS_ONE(s, i, words) || speech_is(s, i, "für");
+	return speech_in(s, i, WORDS_password_for) || speech_is(s, i, "für");
 }
 
 /* "Reset pw for mooncat_88 to Winter77!": false when there is no user. */

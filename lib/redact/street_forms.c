@@ -21,14 +21,10 @@ is_before_town(const struct speech *s, size_t i, size_t house)
 bool
 street_by_adjective(struct speech *s, size_t i, struct spans *out)
 {
-	static const struct str words[] = { { "alte", 4 }, { "alter", 5 },
-		{ "grosse", 6 }, { "grosser", 7 }, { "hohe", 4 },
-		{ "hoher", 5 }, { "kleine", 6 }, { "kleiner", 7 },
-		{ "lange", 5 }, { "langer", 6 }, { "neue", 4 }, { "neuer", 5 },
-		{ "obere", 5 }, { "unter", 5 }, { "untere", 6 } };
 	size_t house = i + 2;
 
-	if (!SPEECH_IS_ONE(s, i, words) || !speech_is_letters(s, i + 1) ||
+	if (!speech_in(s, i, WORDS_street_adjective) ||
+	    !speech_is_letters(s, i + 1) ||
 	    (!speech_is_capital(s, i) && !s->small) ||
 	    speech_is_capital(s, i) != speech_is_capital(s, i + 1) ||
 	    !street_is_house(s, house) ||
@@ -47,12 +43,9 @@ street_by_adjective(struct speech *s, size_t i, struct spans *out)
 bool
 street_by_place(struct speech *s, size_t i, struct spans *out)
 {
-	static const struct str begin[] = { { "am", 2 }, { "an", 2 },
-		{ "auf", 3 }, { "im", 2 }, { "unter", 5 }, { "zum", 3 },
-		{ "zur", 3 } };
 	size_t k, last = i + 1;
 
-	if (!SPEECH_IS_ONE(s, i, begin))
+	if (!speech_in(s, i, WORDS_street_at))
 		return false;
 	while (last < i + 4 && speech_is_letters(s, last))
 		last++;
@@ -83,11 +76,9 @@ is_last_of_road(const struct speech *s, size_t i)
 bool
 street_by_quarter(struct speech *s, size_t i, struct spans *out)
 {
-	static const struct str begin[] = { { "flat", 4 }, { "house", 5 },
-		{ "plot", 4 }, { "door", 4 }, { "h", 1 } };
 	size_t k = i + 1, last = 0;
 
-	if (!SPEECH_IS_ONE(s, i, begin))
+	if (!speech_in(s, i, WORDS_plot))
 		return false;
 	while (speech_is(s, k, "no") || speech_is(s, k, "number") ||
 	       speech_is_mark(s, k, ".:#"))
@@ -121,12 +112,6 @@ street_by_quarter(struct speech *s, size_t i, struct spans *out)
 bool
 street_by_building(struct speech *s, size_t i, struct spans *out)
 {
-	static const struct str buildings[] = { { "apartments", 10 },
-		{ "apts", 4 }, { "building", 8 }, { "buildings", 9 },
-		{ "court", 5 }, { "flats", 5 }, { "heights", 7 },
-		{ "house", 5 }, { "lodge", 5 }, { "mansions", 8 },
-		{ "residence", 9 }, { "residency", 9 }, { "tower", 5 },
-		{ "towers", 6 }, { "villas", 6 } };
 	size_t first = i, last, k;
 
 	if (i == 0 || !street_is_house(s, i))
@@ -146,10 +131,10 @@ street_by_building(struct speech *s, size_t i, struct spans *out)
 		    (!speech_is_capital(s, k) && !s->small) ||
 		    (n > 0 && speech_ends(s, k - 1)))
 			return false;
-		if (n > 0 && SPEECH_IS_ONE(s, k, buildings))
+		if (n > 0 && speech_in(s, k, WORDS_building))
 			break;
 	}
-	if (!SPEECH_IS_ONE(s, k, buildings))
+	if (!speech_in(s, k, WORDS_building))
 		return false;
 	speech_add(s, out, first, street_road_behind(s, k),
 	    (struct finding_of){ KIND_ADDRESS, "street", 80 });
@@ -192,14 +177,12 @@ street_box(struct speech *s, size_t i, struct spans *out)
 bool
 street_by_the(struct speech *s, size_t i, struct spans *out)
 {
-	static const struct str before[] = { { "at", 2 }, { "is", 2 },
-		{ "to", 2 }, { "from", 4 }, { "in", 2 }, { "address", 7 } };
 	enum { MOST_WORDS = 3 };
 	size_t k = i + 2;
 
 	if (!street_is_house(s, i) || !speech_is(s, i + 1, "the") ||
 	    !speech_is_capital(s, i + 1) ||
-	    !(i == 0 || SPEECH_IS_ONE(s, i - 1, before) ||
+	    !(i == 0 || speech_in(s, i - 1, WORDS_address_at) ||
 		speech_is_mark(s, i - 1, ",:")))
 		return false;
 	for (; k < i + 2 + MOST_WORDS && speech_is_letters(s, k); k++)

@@ -6,32 +6,6 @@
 
 enum { LONGEST_STREET = 4, LONGEST_ROMANCE = 6 };
 
-/* German, Dutch, Danish, Norwegian and Swedish: the end of the name. */
-static const struct str endings[] = { { "strasse", 7 }, { "straße", 7 },
-	{ "str", 3 }, { "weg", 3 }, { "platz", 5 }, { "gasse", 5 },
-	{ "allee", 5 }, { "damm", 4 }, { "ufer", 4 }, { "chaussee", 8 },
-	{ "steig", 5 }, { "straat", 6 }, { "laan", 4 }, { "plein", 5 },
-	{ "gracht", 6 }, { "kade", 4 }, { "singel", 6 }, { "dijk", 4 },
-	{ "hof", 3 }, { "markt", 5 }, { "steenweg", 8 }, { "gatan", 5 },
-	{ "vagen", 5 }, { "torget", 6 }, { "stigen", 6 }, { "promenade", 9 },
-	{ "gade", 4 }, { "gaden", 5 }, { "vej", 3 }, { "vejen", 5 },
-	{ "gata", 4 }, { "veien", 5 } };
-
-/* The same, of towns, names and words, too: only where the number ends it. */
-static const struct str soft_endings[] = { { "dreef", 5 }, { "feld", 4 },
-	{ "garten", 6 }, { "graben", 6 }, { "hang", 4 }, { "horst", 5 },
-	{ "kamp", 4 }, { "koppel", 6 }, { "pad", 3 }, { "pfad", 4 },
-	{ "rain", 4 }, { "redder", 6 }, { "ring", 4 }, { "stieg", 5 },
-	{ "twiete", 6 }, { "wall", 4 }, { "wiese", 5 }, { "wiesen", 6 },
-	{ "winkel", 6 }, { "zeile", 5 } };
-
-static bool
-ends_with(struct str word, struct str end)
-{
-	return word.n > end.n + 2 && word.p[word.n - 1] == end.p[end.n - 1] &&
-	       memcmp(word.p + word.n - end.n, end.p, end.n) == 0;
-}
-
 /* A name, or no word of a dictionary. */
 static bool
 is_proper(const struct speech *s, size_t i)
@@ -46,16 +20,7 @@ is_proper(const struct speech *s, size_t i)
 static bool
 is_word_of_streets(const struct speech *s, size_t i)
 {
-	static const struct str words[] = { { "bridge", 6 }, { "castle", 6 },
-		{ "church", 6 }, { "first", 5 }, { "green", 5 }, { "high", 4 },
-		{ "king", 4 }, { "kings", 5 }, { "little", 6 }, { "lower", 5 },
-		{ "main", 4 }, { "manor", 5 }, { "mill", 4 }, { "new", 3 },
-		{ "old", 3 }, { "queen", 5 }, { "queens", 6 }, { "river", 5 },
-		{ "school", 6 }, { "second", 6 }, { "spring", 6 },
-		{ "station", 7 }, { "third", 5 }, { "upper", 5 },
-		{ "victoria", 8 } };
-
-	return SPEECH_IS_ONE(s, i, words);
+	return speech_in(s, i, WORDS_street_word);
 }
 
 /* One of the words between the number and "Street". */
@@ -183,16 +148,14 @@ static bool
 is_talk(const struct speech *s, size_t i, size_t last)
 {
 	/* "via marktplaats opgelicht voor 450": no Italian */
-	static const struct str foreign[] = { { "as", 2 }, { "ate", 3 },
-		{ "een", 3 }, { "het", 3 }, { "ik", 2 }, { "met", 3 },
-		{ "op", 2 }, { "para", 4 }, { "pela", 4 }, { "voor", 4 } };
 
 	if (!speech_is(s, i, "via") && !speech_is(s, i, "place") &&
 	    !speech_is(s, i, "route"))
 		return false;
 	for (size_t k = i + 1; k <= last; k++)
 		if (speech_has_use(s, k, USE_TALK) ||
-		    (SPEECH_IS_ONE(s, k, foreign) && speech_is(s, i, "via")))
+		    (speech_in(s, k, WORDS_not_italian) &&
+			speech_is(s, i, "via")))
 			return true;
 	return false;
 }
@@ -257,34 +220,32 @@ romance(struct speech *s, size_t i, struct spans *out)
 static bool
 is_before_name(const struct speech *s, size_t i)
 {
-	static const struct str words[] = { { "alte", 4 }, { "eerste", 6 },
-		{ "grosse", 6 }, { "grote", 5 }, { "jan", 3 }, { "kleine", 6 },
-		{ "koning", 6 }, { "koningin", 8 }, { "korte", 5 },
-		{ "lange", 5 }, { "neue", 4 }, { "nieuwe", 6 }, { "obere", 5 },
-		{ "oude", 4 }, { "prins", 5 }, { "prinses", 7 }, { "sankt", 5 },
-		{ "sint", 4 }, { "tweede", 6 }, { "untere", 6 } };
-
 	return speech_is_letters(s, i) && speech_is_capital(s, i) &&
-	       !speech_ends(s, i) && SPEECH_IS_ONE(s, i, words);
+	       !speech_ends(s, i) && speech_in(s, i, WORDS_street_before);
 }
 
 /* "Kerkpad 4,", "Birkenkamp 13 in": a word that no list has. */
 static bool
 is_soft_street(const struct speech *s, size_t i, size_t house)
 {
-	struct str w = speech_word(s, i);
-
 	if (s->is[i] || !speech_is_capital(s, i) || house != i + 1 ||
 	    !street_is_house(s, house) ||
 	    !(speech_ends(s, house) || house + 1 >= s->words->n_tokens ||
 		speech_is_mark(s, house + 1, ",") ||
 		speech_is(s, house + 1, "in")))
 		return false;
-	for (size_t k = 0; k < sizeof(soft_endings) / sizeof(*soft_endings);
-	     k++)
-		if (ends_with(w, soft_endings[k]))
-			return true;
-	return false;
+	return word_lists_end(
+	    s->lists, WORDS_soft_street_end, speech_word(s, i), 3);
+}
+
+/* "Lindenstrasse", and "Strasse" behind a hyphen. */
+static bool
+ends_as_street(const struct speech *s, size_t i)
+{
+	return word_lists_end(
+		   s->lists, WORDS_street_end, speech_word(s, i), 3) ||
+	       (speech_in(s, i, WORDS_street_end) && i > 1 &&
+		   speech_is_mark(s, i - 1, "-") && speech_is_joined(s, i));
 }
 
 /* "Lindenstrasse 14", "Goethestr. 8a", "Lange Strasse 5", at the word. */
@@ -292,8 +253,7 @@ static bool
 germanic(struct speech *s, size_t i, struct spans *out)
 {
 	size_t first = i, house = i + 1, said;
-	struct str w = speech_word(s, i);
-	bool is_street = false;
+	bool is_street;
 
 	if (speech_is_mark(s, house, "."))
 		house++;
@@ -301,20 +261,14 @@ germanic(struct speech *s, size_t i, struct spans *out)
 	if (!said && (!street_is_house(s, house) ||
 			 speech_token(s, house)->n > STREET_LONGEST_HOUSE))
 		return false;
-	for (size_t k = 0; k < sizeof(endings) / sizeof(*endings); k++) {
-		is_street |= ends_with(w, endings[k]);
-		is_street |= str_eq(w, endings[k]) && i > 1 &&
-			     speech_is_mark(s, i - 1, "-") &&
-			     speech_is_joined(s, i);
-		if (str_eq(w, endings[k]) && i > 0 &&
-		    speech_is_letters(s, i - 1) &&
-		    (speech_is_capital(s, i - 1) ||
-			!(s->is[i - 1] & WORD_COMMON))) {
-			is_street = true;
-			first = i - 1;
-			if (speech_is_mark(s, first - 1, "-") && first > 1)
-				first -= 2;
-		}
+	is_street = ends_as_street(s, i);
+	if (speech_in(s, i, WORDS_street_end) && i > 0 &&
+	    speech_is_letters(s, i - 1) &&
+	    (speech_is_capital(s, i - 1) || !(s->is[i - 1] & WORD_COMMON))) {
+		is_street = true;
+		first = i - 1;
+		if (speech_is_mark(s, first - 1, "-") && first > 1)
+			first -= 2;
 	}
 	is_street = is_street || is_soft_street(s, i, house);
 	/* "Friedrich-Ebert-Strasse" */
@@ -381,6 +335,13 @@ street_at(struct speech *s, size_t i, bool near, struct spans *out)
 	}
 }
 
+/* "Lindenstr" */
+static bool
+is_short_for_street(struct str word)
+{
+	return word.n > 5 && memcmp(word.p + word.n - 3, "str", 3) == 0;
+}
+
 /* "Av." and "Str." go on. */
 static bool
 goes_on(const struct speech *s, size_t i)
@@ -388,7 +349,7 @@ goes_on(const struct speech *s, size_t i)
 	return speech_is_mark(s, i, "-'") ||
 	       (speech_is_mark(s, i, ".") &&
 		   (speech_token(s, i - 1)->n <= 3 ||
-		       ends_with(speech_word(s, i - 1), STR("str"))));
+		       is_short_for_street(speech_word(s, i - 1))));
 }
 
 /* A name of a street with a number behind: "im winkel 132". */
@@ -494,13 +455,10 @@ postcode_at(struct speech *s, size_t i, struct spans *out)
 static bool
 is_left_at(const struct speech *s, size_t i)
 {
-	static const struct str words[] = { { "leave", 5 }, { "left", 4 },
-		{ "deliver", 7 }, { "delivered", 9 }, { "drop", 4 },
-		{ "dropped", 7 }, { "took", 4 } };
 	enum { FAR = 7 };
 
 	for (size_t k = i; k > 0 && i - k < FAR && !speech_ends(s, k - 1); k--)
-		if (SPEECH_IS_ONE(s, k - 1, words))
+		if (speech_in(s, k - 1, WORDS_left_at))
 			return true;
 	return false;
 }
@@ -509,25 +467,15 @@ is_left_at(const struct speech *s, size_t i)
 static void
 take_number_alone(struct speech *s, size_t i, struct spans *out)
 {
-	static const struct str number[] = { { "no", 2 }, { "nr", 2 },
-		{ "num", 3 }, { "number", 6 }, { "nummer", 6 },
-		{ "numero", 6 } };
-	static const struct str at[] = { { "at", 2 }, { "auf", 3 }, { "au", 2 },
-		{ "en", 2 }, { "in", 2 }, { "op", 2 } };
-	static const struct str who[] = { { "he's", 4 }, { "live", 4 },
-		{ "lives", 5 }, { "neighbour", 9 }, { "neighbours", 10 },
-		{ "neighbor", 8 }, { "she's", 5 }, { "they're", 7 },
-		{ "vive", 4 }, { "vivo", 4 }, { "wohne", 5 }, { "wohnt", 5 },
-		{ "woon", 4 }, { "woont", 5 } };
 	size_t k = i;
 
 	if (k > 0 && speech_is_mark(s, k - 1, "."))
 		k--;
-	if (k < 3 || !SPEECH_IS_ONE(s, k - 1, number) ||
-	    !SPEECH_IS_ONE(s, k - 2, at) || !street_is_house(s, i))
+	if (k < 3 || !speech_in(s, k - 1, WORDS_house_number) ||
+	    !speech_in(s, k - 2, WORDS_at_number) || !street_is_house(s, i))
 		return;
 	if (!is_left_at(s, k - 2) &&
-	    !(SPEECH_IS_ONE(s, k - 3, who) &&
+	    !(speech_in(s, k - 3, WORDS_lives_at) &&
 		(speech_ends(s, i) || i + 1 >= s->words->n_tokens ||
 		    speech_is_mark(s, i + 1, ",;"))))
 		return;

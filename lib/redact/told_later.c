@@ -12,24 +12,15 @@ enum { FAR = 24, /* tokens */ SHORTEST = 6, FEW_WORDS = 5 };
 static bool
 is_link(const struct speech *s, size_t i)
 {
-	static const struct str links[] = { { "ahora", 5 }, { "agora", 5 },
-		{ "be", 2 }, { "c'est", 5 }, { "etait", 5 }, { "from", 4 },
-		{ "it's", 4 }, { "its", 3 }, { "jetzt", 5 }, { "now", 3 },
-		{ "nu", 2 }, { "ora", 3 }, { "to", 2 }, { "tried", 5 } };
-
-	return speech_has_use(s, i, USE_IS) || SPEECH_IS_ONE(s, i, links) ||
-	       speech_is_mark(s, i, "=:");
+	return speech_has_use(s, i, USE_IS) ||
+	       speech_in(s, i, WORDS_told_link) || speech_is_mark(s, i, "=:");
 }
 
 /* "for mooncat_88": whose password it is. */
 static bool
 is_for(const struct speech *s, size_t i)
 {
-	static const struct str words[] = { { "for", 3 }, { "para", 4 },
-		{ "per", 3 }, { "pour", 4 }, { "von", 3 }, { "fur", 3 },
-		{ "voor", 4 }, { "of", 2 } };
-
-	return SPEECH_IS_ONE(s, i, words);
+	return speech_in(s, i, WORDS_told_for);
 }
 
 struct makeup {

@@ -92,13 +92,12 @@ user_name_take(struct speech *s, size_t cue, bool sure, struct spans *out)
 void
 user_name_on(struct speech *s, size_t cue, struct spans *out)
 {
-	static const struct str on[] = { { "on", 2 }, { "auf", 3 }, { "en", 2 },
-		{ "sur", 3 }, { "no", 2 }, { "su", 2 }, { "op", 2 } };
 	size_t i = cue - 2, start, end;
 	struct span x;
 
-	if (cue < 2 || !SPEECH_IS_ONE(s, cue - 1, on) || speech_is_held(s, i) ||
-	    speech_token(s, i)->class != TEXT_WORD || speech_is_digits(s, i))
+	if (cue < 2 || !speech_in(s, cue - 1, WORDS_user_on) ||
+	    speech_is_held(s, i) || speech_token(s, i)->class != TEXT_WORD ||
+	    speech_is_digits(s, i))
 		return;
 	while (i > 0 && speech_is_joined(s, i))
 		i--;

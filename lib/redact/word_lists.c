@@ -170,6 +170,7 @@ static bool
 ends_with(struct str word, struct str end, size_t more)
 {
 	return word.n >= end.n + more &&
+	       word.p[word.n - 1] == end.p[end.n - 1] &&
 	       memcmp(word.p + word.n - end.n, end.p, end.n) == 0;
 }
 

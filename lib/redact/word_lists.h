@@ -16,45 +16,86 @@
 /* clang-format off */
 #define WORD_LISTS(X) \
 	X(abstract_end) /* "-zione": no name ends so */ \
+	X(address_at) /* "at": before a house */ \
+	X(age_have) /* "tengo": before an age */ \
 	X(article_of_name) /* "den Uwe", "el Manolo" */ \
+	X(at_number) /* "at no. 31" */ \
+	X(branch) /* "the Walsall branch" */ \
+	X(building) /* "towers": behind the name of one */ \
 	X(called) /* "is", "heet": before a name */ \
 	X(colour_end) /* "nachtblau" */ \
+	X(come_from) /* "soy de": before a town */ \
 	X(company) /* "gmbh": behind a firm */ \
+	X(correction) /* "no, wait": what was said is put right */ \
 	X(counted_of) /* "bags of" */ \
+	X(country) /* too large to tell anybody by */ \
 	X(day_begin) /* "thursday": begins a word that is no name */ \
+	X(digits_filler) /* "no, sorry": among digits said */ \
+	X(door) /* "izquierda": behind a floor */ \
 	X(english_word) /* "please" */ \
 	X(famous) /* "goya", "tesla": rooms are called after them */ \
+	X(floor) /* "Stock": behind its number */ \
+	X(floor_ordinal) /* "segundo", "third": of a floor */ \
 	X(french_or_italian_word) /* and neither Spanish nor Portuguese */ \
 	X(german_before_thing) /* "vom Reiter": no name behind it */ \
 	X(german_day) /* "freitag" */ \
 	X(german_one) /* "eine": before a make, nobody */ \
 	X(german_the) /* "die": before any noun */ \
 	X(german_word) /* of no other language */ \
+	X(giving) /* "that I sent you": behind "password" */ \
+	X(goods_one) /* "deux Leffe, une Leffe" */ \
+	X(ground_floor) /* "bajo": no number before it */ \
+	X(house) /* "cottage": what houses with names are */ \
+	X(house_number) /* "no. 31" */ \
 	X(i_am) /* "soy": before one's own name */ \
 	X(kin) /* "mother's": whose maiden name */ \
 	X(kind_before) /* "canape Mathilde", "la sala Goya" */ \
 	X(kind_behind) /* "the Emma mattress" */ \
 	X(kind_end) /* "-schrank": what kinds of goods end with */ \
 	X(landmark_before) /* "old", "saint": before a name in a landmark's */ \
+	X(left_at) /* "leave it with": before a neighbour's house */ \
 	X(letter_count) /* "double": before a letter */ \
 	X(letter_name) /* "jota": a letter */ \
+	X(line) /* "ligne de": a train goes there */ \
+	X(lives_at) /* "he's at" */ \
+	X(login_brand) /* what is logged in to, and no user */ \
 	X(machine) /* "printer": what is given names */ \
 	X(medicine_end) /* "-statin": no name does either */ \
 	X(name_prefix) /* "mc", "di": before a capital inside a name */ \
 	X(not) /* "not": between a name and what it is no more */ \
+	X(not_italian) /* behind "via", which is no street then */ \
 	X(office) /* "buchhaltung": where one works */ \
 	X(one_of_goods) /* "une": before goods, no name */ \
 	X(owned) /* "Jane's account": what people have */ \
 	X(pack) /* "bottle of": before what is in it */ \
+	X(password_for) /* "for": whose a password is */ \
 	X(plant) /* "oliveira": a plant, and a name too */ \
+	X(plot) /* "plot 7" */ \
+	X(postcode) /* "plz": what one is called */ \
+	X(postcode_before) /* "near": before one in small letters */ \
 	X(preposition) /* "aus": before a town */ \
 	X(quarter) /* "nagar": quarters of Indian towns end so */ \
+	X(sentence) /* in a sentence, rather than a pass phrase */ \
+	X(soft_street_end) /* "-ring": of towns, names and words, too */ \
+	X(street_adjective) /* "Neuer Wall" */ \
+	X(street_at) /* "Am Markt" */ \
+	X(street_before) /* "korte": before the name of a street */ \
+	X(street_end) /* "-strasse": the end of a street's name */ \
+	X(street_word) /* "mill": everyday words that streets are called */ \
 	X(the_of_goods) /* "gli": the same */ \
+	X(then) /* "and": behind a town */ \
 	X(thing_name) /* "ruby", "olive": goods are called after it */ \
+	X(ticket) /* "Bayern-Ticket" */ \
+	X(told_for) /* "for": whose it is */ \
+	X(told_link) /* "now", "from": before a secret */ \
+	X(town_kind) /* "city of": the town itself */ \
+	X(town_word) /* "reading": a town and a word */ \
+	X(user_on) /* "on insta": behind a user name */ \
 	X(vietnamese_family) /* "nguyen": before "thi" and "van" */ \
 	X(when) /* "call me tomorrow": no name */ \
 	X(with) /* "with a w" */ \
-	X(work) /* "cookbook": what the famous make */
+	X(work) /* "cookbook": what the famous make */ \
+	X(years) /* "Jahre": behind an age */
 
 /* clang-format on */
 
