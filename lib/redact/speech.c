@@ -51,9 +51,9 @@ speech_new(const bool *wanted)
 	s->met = arena_zalloc(&s->run, MET * sizeof(*s->met));
 	s->hits = arena_array(&s->run, MOST_HITS, sizeof(*s->hits));
 	s->lexicon = lexicon_new(&s->run);
-	s->uses = uses_new(&s->run);
 	s->lists = word_lists_new(&s->run);
 	s->sets = word_lists_sets(s->lists);
+	s->uses = uses_new(s->lists, &s->run);
 	read_lists(s);
 	tagger_open(&s->tagger, EMBEDDED(embed_tagger_hoff_tagger));
 	return s;

@@ -6,11 +6,12 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "redact/word_lists.h"
 #include "text/text.h"
 
 /*
  * What single words do where something is read from a sentence: one look-up a
- * word for all of them.
+ * word for all of them.  Most are lists of words.csv.
  */
 enum use {
 	USE_NEVER = 1 << 0,	  /* no name, whatever stands before it */
@@ -24,7 +25,7 @@ enum use {
 	USE_OF = 1 << 8,	  /* "des", "della": in the name of one */
 	USE_UNIT = 1 << 9,	  /* "apt", "suite" */
 	USE_DIRECTION = 1 << 10,  /* "north", "sw" */
-	USE_GIVEN = 1 << 11,	  /* "ngozi": see more_names.h */
+	USE_GIVEN = 1 << 11,	  /* "ngozi", which the model has not */
 	USE_FAMILY = 1 << 30,	  /* "okafor" */
 	USE_IS = 1 << 12,	  /* "is", "lautet": before a secret */
 	USE_LOGIN = 1 << 13,	  /* "is your login": before "code" */
@@ -50,7 +51,7 @@ enum { USE_NUMERAL = USE_ONES | USE_HUNDREDS | USE_AGAIN };
 
 struct uses; /* read-only */
 
-const struct uses *uses_new(struct arena *run);
+const struct uses *uses_new(const struct word_lists *words, struct arena *run);
 
 /* The uses of a word: text_hash() of it. */
 uint32_t uses_of(const struct uses *r, uint64_t hash);

@@ -16,7 +16,8 @@ enum { SLOTS = 8192, MOST_SETS = 512 };
 static const char file[] = "words.csv";
 
 #define WORD_LIST_NAME(name) { #name, sizeof(#name) - 1 },
-static const struct str names[N_WORD_LISTS] = { WORD_LISTS(WORD_LIST_NAME) };
+static const struct str names[N_WORD_LISTS] = { WORD_LISTS_ASKED(WORD_LIST_NAME)
+	    WORD_LISTS_READ(WORD_LIST_NAME) };
 #undef WORD_LIST_NAME
 
 struct slot {
@@ -24,18 +25,12 @@ struct slot {
 	uint16_t set; /* 0: empty */
 };
 
-/* The words of one list. */
-struct rows {
-	const struct str *at;
-	size_t n;
-};
-
 struct word_lists {
 	struct slot slots[SLOTS];
 	size_t n_words; /* that have one */
 	struct word_set sets[MOST_SETS];
 	size_t n_sets;
-	struct rows lists[N_WORD_LISTS];
+	struct words_of lists[N_WORD_LISTS];
 };
 
 static struct slot *
@@ -78,11 +73,14 @@ add(struct word_lists *w, struct str word, enum word_list l)
 	s->set = number_of(w, &set);
 }
 
+/* Most often that of the row before. */
 static enum word_list
-list_of(const struct csv *c, size_t row, size_t column)
+list_of(const struct csv *c, size_t row, size_t column, enum word_list before)
 {
 	struct str name = csv_cell(c, row, (int)column), near;
 
+	if (str_eq(name, names[before]))
+		return before;
 	for (size_t i = 0; i < N_WORD_LISTS; i++)
 		if (str_eq(name, names[i]))
 			return (enum word_list)i;
@@ -98,11 +96,13 @@ read_rows(struct word_lists *w, const struct csv *c, struct arena *run)
 	size_t list = csv_need(c, file, "list");
 	size_t word = csv_need(c, file, "word");
 	struct str *all = arena_array(run, c->n_rows, sizeof(*all));
+	enum word_list l = 0;
 
 	for (size_t i = 0; i < c->n_rows; i++) {
-		enum word_list l = list_of(c, i, list);
-		struct rows *of = &w->lists[l];
+		struct words_of *of;
 
+		l = list_of(c, i, list, l);
+		of = &w->lists[l];
 		all[i] = csv_cell(c, i, (int)word);
 		if (of->n == 0)
 			of->at = &all[i];
@@ -110,11 +110,12 @@ read_rows(struct word_lists *w, const struct csv *c, struct arena *run)
 			die("%s:%zu: the list stands further up", file,
 			    c->row_numbers[i]);
 		of->n++;
-		add(w, all[i], l);
+		if (l < N_WORD_LISTS_ASKED)
+			add(w, all[i], l);
 	}
-	for (size_t l = 0; l < N_WORD_LISTS; l++)
-		if (w->lists[l].n == 0)
-			die("%s: no row of '%.*s'", file, STR_ARG(names[l]));
+	for (size_t i = 0; i < N_WORD_LISTS; i++)
+		if (w->lists[i].n == 0)
+			die("%s: no row of '%.*s'", file, STR_ARG(names[i]));
 }
 
 const struct word_lists *
@@ -149,6 +150,12 @@ word_lists_of(const struct word_lists *w, uint64_t hash)
 	return w->slots[i].set;
 }
 
+struct words_of
+word_lists_all(const struct word_lists *w, enum word_list l)
+{
+	return w->lists[l];
+}
+
 bool
 word_lists_have(const struct word_lists *w, enum word_list l, struct str word)
 {
@@ -158,7 +165,7 @@ word_lists_have(const struct word_lists *w, enum word_list l, struct str word)
 bool
 word_lists_begin(const struct word_lists *w, enum word_list l, struct str word)
 {
-	const struct rows *all = &w->lists[l];
+	const struct words_of *all = &w->lists[l];
 
 	for (size_t i = 0; i < all->n; i++)
 		if (str_begins(word, all->at[i]))
@@ -178,7 +185,7 @@ bool
 word_lists_end(
     const struct word_lists *w, enum word_list l, struct str word, size_t more)
 {
-	const struct rows *all = &w->lists[l];
+	const struct words_of *all = &w->lists[l];
 
 	for (size_t i = 0; i < all->n; i++)
 		if (ends_with(word, all->at[i], more))

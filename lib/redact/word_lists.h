@@ -13,9 +13,10 @@
  * where several have it), with accents or without.  Another language needs rows
  * there and no code.
  */
+
 /* clang-format off */
-#define WORD_LISTS(X) \
-	X(abstract_end) /* "-zione": no name ends so */ \
+/* Those that are asked for by word. */
+#define WORD_LISTS_ASKED(X) \
 	X(address_at) /* "at": before a house */ \
 	X(age_have) /* "tengo": before an age */ \
 	X(article_of_name) /* "den Uwe", "el Manolo" */ \
@@ -23,13 +24,11 @@
 	X(branch) /* "the Walsall branch" */ \
 	X(building) /* "towers": behind the name of one */ \
 	X(called) /* "is", "heet": before a name */ \
-	X(colour_end) /* "nachtblau" */ \
 	X(come_from) /* "soy de": before a town */ \
 	X(company) /* "gmbh": behind a firm */ \
 	X(correction) /* "no, wait": what was said is put right */ \
 	X(counted_of) /* "bags of" */ \
 	X(country) /* too large to tell anybody by */ \
-	X(day_begin) /* "thursday": begins a word that is no name */ \
 	X(digits_filler) /* "no, sorry": among digits said */ \
 	X(door) /* "izquierda": behind a floor */ \
 	X(english_word) /* "please" */ \
@@ -51,7 +50,6 @@
 	X(kin) /* "mother's": whose maiden name */ \
 	X(kind_before) /* "canape Mathilde", "la sala Goya" */ \
 	X(kind_behind) /* "the Emma mattress" */ \
-	X(kind_end) /* "-schrank": what kinds of goods end with */ \
 	X(landmark_before) /* "old", "saint": before a name in a landmark's */ \
 	X(left_at) /* "leave it with": before a neighbour's house */ \
 	X(letter_count) /* "double": before a letter */ \
@@ -60,7 +58,6 @@
 	X(lives_at) /* "he's at" */ \
 	X(login_brand) /* what is logged in to, and no user */ \
 	X(machine) /* "printer": what is given names */ \
-	X(medicine_end) /* "-statin": no name does either */ \
 	X(name_prefix) /* "mc", "di": before a capital inside a name */ \
 	X(not) /* "not": between a name and what it is no more */ \
 	X(not_italian) /* behind "via", which is no street then */ \
@@ -76,17 +73,16 @@
 	X(preposition) /* "aus": before a town */ \
 	X(quarter) /* "nagar": quarters of Indian towns end so */ \
 	X(sentence) /* in a sentence, rather than a pass phrase */ \
-	X(soft_street_end) /* "-ring": of towns, names and words, too */ \
 	X(street_adjective) /* "Neuer Wall" */ \
 	X(street_at) /* "Am Markt" */ \
 	X(street_before) /* "korte": before the name of a street */ \
 	X(street_end) /* "-strasse": the end of a street's name */ \
 	X(street_word) /* "mill": everyday words that streets are called */ \
-	X(the_of_goods) /* "gli": the same */ \
+	X(the_of_goods) /* "gli": before goods, no name */ \
 	X(then) /* "and": behind a town */ \
 	X(thing_name) /* "ruby", "olive": goods are called after it */ \
 	X(ticket) /* "Bayern-Ticket" */ \
-	X(told_for) /* "for": whose it is */ \
+	X(told_for) /* "for": whose a secret is */ \
 	X(told_link) /* "now", "from": before a secret */ \
 	X(town_kind) /* "city of": the town itself */ \
 	X(town_word) /* "reading": a town and a word */ \
@@ -97,15 +93,57 @@
 	X(work) /* "cookbook": what the famous make */ \
 	X(years) /* "Jahre": behind an age */
 
+/* Those that are read as a whole: what words begin or end with, and
+ * what uses.h has looked up. */
+#define WORD_LISTS_READ(X) \
+	X(abstract_end) /* "-zione": no name ends so */ \
+	X(at) /* "arroba": said for @ */ \
+	X(colour_end) /* "-blau": no town */ \
+	X(day_begin) /* "thursday": begins a word that is no name */ \
+	X(direction) /* "north": in the name of a street */ \
+	X(domain) /* "com": ends an address of mail */ \
+	X(dot) /* "dot": in an address of mail */ \
+	X(family_name) /* "okafor", which the model has not */ \
+	X(given_name) /* "ngozi", which the model has not */ \
+	X(kind_end) /* "-schrank": what kinds of goods end with */ \
+	X(like) /* "for", "wie": before an example */ \
+	X(mail_joint) /* "underscore": in an address of mail */ \
+	X(medicine_end) /* "-statin": no name ends so */ \
+	X(never) /* "bonjour": no name, whatever stands before it */ \
+	X(of_login) /* "verification": before "code" */ \
+	X(particle) /* "van", "de": part of a name */ \
+	X(place_before_answer) /* "aus": before a place, answering */ \
+	X(radio) /* "alpha": a letter, spelled */ \
+	X(rue) /* "calle": before the name of a street */ \
+	X(says) /* "lautet": before a secret */ \
+	X(short_month) /* "dez", "okt" */ \
+	X(soft_street_end) /* "-ring": of towns, names and words, too */ \
+	X(spell) /* "spelled": before letters */ \
+	X(state) /* "nsw": behind a town */ \
+	X(street) /* "lane": behind the name of a street */ \
+	X(street_of) /* "della": in the name of a street */ \
+	X(sure_street) /* "avenue": hardly ever anything else */ \
+	X(talk) /* "email": behind "via", no street */ \
+	X(the) /* "your": no name behind it */ \
+	X(then_number) /* "but": behind a whole number */ \
+	X(uh) /* "hm": between two digits */ \
+	X(unit) /* "apt": before the number of a flat */ \
+	X(word_name) /* "pip": a first name and a word */ \
+	X(yes) /* "sure": before an answer */
+
 /* clang-format on */
 
 #define WORD_LIST_ENUM(name) WORDS_##name,
-enum word_list { WORD_LISTS(WORD_LIST_ENUM) N_WORD_LISTS };
+enum word_list {
+	WORD_LISTS_ASKED(WORD_LIST_ENUM) N_WORD_LISTS_ASKED,
+	LAST_WORD_LIST_ASKED = N_WORD_LISTS_ASKED - 1,
+	WORD_LISTS_READ(WORD_LIST_ENUM) N_WORD_LISTS
+};
 #undef WORD_LIST_ENUM
 
-/* The lists that a word is in: a bit for each. */
+/* The lists that a word is in, of those that are asked for: a bit for each. */
 struct word_set {
-	uint64_t bits[(N_WORD_LISTS + 63) / 64];
+	uint64_t bits[(N_WORD_LISTS_ASKED + 63) / 64];
 };
 
 struct word_lists; /* read-only */
@@ -125,7 +163,15 @@ word_set_has(const struct word_set *s, enum word_list l)
 	return s->bits[l / 64] >> l % 64 & 1;
 }
 
-/* The same of a word that is no token. */
+/* The words of a list. */
+struct words_of {
+	const struct str *at;
+	size_t n;
+};
+
+struct words_of word_lists_all(const struct word_lists *w, enum word_list l);
+
+/* Whether a word is in a list, of one that is no token. */
 bool word_lists_have(
     const struct word_lists *w, enum word_list l, struct str word);
 
