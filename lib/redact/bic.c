@@ -255,9 +255,9 @@ seek(void *self, const struct passage *p, struct spans *out)
 static char nothing;
 
 static void *
-open_bic(const bool *wanted)
+open_bic(const bool *wanted, const struct word_lists *lists)
 {
-	(void)wanted;
+	(void)wanted, (void)lists;
 	return &nothing;
 }
 

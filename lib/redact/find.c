@@ -35,7 +35,7 @@ find_init(struct finder *f, const struct redact_policy *p)
 		f->lists = lists_memory_new();
 	for (size_t i = 0; i < N_SEEKERS; i++)
 		if (wants(p, seekers[i]))
-			f->seekers[i] = seekers[i]->open(p->kinds);
+			f->seekers[i] = seekers[i]->open(p->kinds, p->words);
 }
 
 void

@@ -12,73 +12,21 @@ enum {
 	SLOTS = 4096, /* at least twice as many as there are words */
 };
 
-/* Accents are gone in the view. */
-static const char phone_words[] =
-    "anrufen appeler appelez bel bellen call callback called "
-    "calling cell cellphone cellulare celular chiama chiamare "
-    "contact erreichbar fax gsm handy handynummer landline ligar "
-    "ligue llama llamar llame mob mobiel mobil mobile mobilnummer "
-    "movil msisdn phone phonenumber portable reach ring rufnummer "
-    "rappeler rappelez liguem llamen chiamate chiamatemi dzwonic "
-    "zadzwonic ringa mobilen komorka "
-    "appelle contacter contactar contatar erreichen joignez joindre liga "
-    "ligarme llamarle llamarme llamarnos marcar rappelle ruf telefoneer "
-    "telefonieren tlf chiamarmi telefonarmi "
-    "contacto contato contatto kontakt "
-    "chiami chiamatelo richiamare richiami richiamatemi llamais llamad "
-    "llamalo llamala llaman anruf "
-    "fijo fisso fixe fixo festnetz "
-    "llamara llamaran llamase llamaria llamo ligasse ligava ligarem "
-    "telefonate telefona appelais appelait telephoner anzurufen "
-    "llamenme llamennos llameme ligame ligueme nummeret telefonu "
-    "telefonnummeret "
-    "chiamami contattami joignable llamame llamadme telefonare raggiungibile "
-    "bereikbaar nabar "
-    "ruft sms tel telefon telefone telefonnummer telefono "
-    "telefoon telefoonnummer telemovel telephone text whatsapp";
-
-static const char other_words[] =
-    "account acct amount article auftrag auftragsnummer "
-    "bestelling bestellnummer bestellung bestelnummer bill booking case "
-    "claim code commande compte confirmation conta conto contract cuenta "
-    "dni id imei invoice isbn item konto kontonummer kundennummer "
-    "member membership meter order passport pedido pin plz policy "
-    "postcode product rechnung rechnungsnummer ref reference "
-    "reservation routing sendung sendungsnummer serial sku ssn "
-    "ticket tracking transaction vertrag vin zip";
-
-static const char card_words[] =
-    "amex card cards carta cartao carte credit creditcard "
-    "creditkaart debit karte kartennummer kreditkarte mastercard "
-    "pan tarjeta visa";
-
-static const char version_words[] =
-    "app build chapter clause firmware release rev section step v "
-    "ver version";
-
-static const char my_words[] = "her his ihre mein meine meu mi mijn mio mit "
-			       "mitt moj mon my our seine their";
-
-static const char number_words[] =
-    "n nbr no nr nro num numb number numer numero numret nummer";
-
-static const char is_words[] =
-    "ar are e es est is ist lautet s sao says sind sono sont to zijn";
-
-/* "expiry of the card", "vencimento do cartao" */
-static const char of_words[] =
-    "da de deiner del deine della der des di do du ihrer la mijn of seu su "
-    "sua suo the tu tua tuo uw van votre your";
-
-/* "my new number", "il mio nuovo numero" */
-static const char new_words[] =
-    "actual actuel altro ander andere autre correct correcte new neue neuer "
-    "nieuwe nouveau nova novo nueva nuevo nuova nuovo nya nytt old other otro "
-    "personal privat private right vero";
-
-/* An id, a card or a code is whatever the word before it says. */
-static const char open_words[] =
-    "card carta cartao carte code id karte kreditkarte tarjeta";
+static const struct {
+	unsigned says;
+	enum word_list list;
+} lists[] = {
+	{ SAYS_PHONE, WORDS_says_phone },
+	{ SAYS_OTHER, WORDS_says_other },
+	{ SAYS_CARD, WORDS_says_card },
+	{ SAYS_VERSION, WORDS_says_version },
+	{ SAYS_MY, WORDS_says_my },
+	{ SAYS_NUMBER, WORDS_says_number },
+	{ SAYS_OPEN, WORDS_says_open },
+	{ SAYS_IS, WORDS_says_is },
+	{ SAYS_OF, WORDS_says_of },
+	{ SAYS_NEW, WORDS_says_new },
+};
 
 struct lexeme_pair {
 	const struct lexeme *behind;
@@ -200,15 +148,10 @@ add_name(struct lexicon *l, struct str word)
 }
 
 static void
-add_words(struct lexicon *l, const char *words, unsigned says)
+add_words(struct lexicon *l, struct words_of words, unsigned says)
 {
-	while (*words) {
-		size_t n = strcspn(words, " ");
-
-		add_word(l, (struct str){ words, n })->says |= says;
-		words += n;
-		words += *words == ' ';
-	}
+	for (size_t i = 0; i < words.n; i++)
+		add_word(l, words.at[i])->says |= says;
 }
 
 static void
@@ -234,20 +177,13 @@ add_naming(
 }
 
 struct lexicon *
-lexicon_new(struct arena *run)
+lexicon_new(const struct word_lists *words, struct arena *run)
 {
 	struct lexicon *l = arena_zalloc(run, sizeof(*l));
 
-	add_words(l, phone_words, SAYS_PHONE);
-	add_words(l, other_words, SAYS_OTHER);
-	add_words(l, card_words, SAYS_CARD);
-	add_words(l, version_words, SAYS_VERSION);
-	add_words(l, my_words, SAYS_MY);
-	add_words(l, number_words, SAYS_NUMBER);
-	add_words(l, open_words, SAYS_OPEN);
-	add_words(l, is_words, SAYS_IS);
-	add_words(l, of_words, SAYS_OF);
-	add_words(l, new_words, SAYS_NEW);
+	for (size_t i = 0; i < sizeof(lists) / sizeof(*lists); i++)
+		add_words(
+		    l, word_lists_all(words, lists[i].list), lists[i].says);
 	for (size_t i = 0; i < n_namings; i++)
 		add_naming(l, &namings[i], false, run);
 	for (size_t i = 0; i < n_close_namings; i++)

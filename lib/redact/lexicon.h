@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/str.h"
 #include "redact/kind.h"
+#include "redact/word_lists.h"
 
 /* What words near a number say of it, in seven languages. */
 enum {
@@ -35,7 +36,7 @@ struct lexeme {
 
 struct lexicon; /* read-only */
 
-struct lexicon *lexicon_new(struct arena *run);
+struct lexicon *lexicon_new(const struct word_lists *words, struct arena *run);
 
 /* While the policy is read: a word of letters that a recogniser of its own
  * wants near; false: the lexicon is full. */

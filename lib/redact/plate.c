@@ -230,11 +230,11 @@ slot_of(struct plates *s, uint64_t hash)
 }
 
 static void *
-open_plates(const bool *wanted)
+open_plates(const bool *wanted, const struct word_lists *lists)
 {
 	struct plates *s = calloc(1, sizeof(*s));
 
-	(void)wanted;
+	(void)wanted, (void)lists;
 	if (!s)
 		die_of_memory();
 	for (size_t k = 0; k < sizeof(vocabularies) / sizeof(*vocabularies);

@@ -28,13 +28,13 @@ struct said {
 };
 
 static void *
-open_said(const bool *wanted)
+open_said(const bool *wanted, const struct word_lists *lists)
 {
 	struct said *s = calloc(1, sizeof(*s));
 
 	if (!s)
 		die_of_memory();
-	s->speech = speech_new(wanted);
+	s->speech = speech_new(wanted, lists);
 	s->heard = heard_new();
 	s->names.tagger = &s->speech->tagger;
 	text_init(&s->words);

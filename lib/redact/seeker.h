@@ -11,6 +11,7 @@
 #include "redact/heading.h"
 #include "redact/kind.h"
 #include "redact/spans.h"
+#include "redact/word_lists.h"
 #include "text/text.h"
 
 /*
@@ -64,8 +65,9 @@ struct seeker {
 	/* Asked only where a policy wants one of these; N_KINDS ends them. */
 	enum kind kinds[40];
 
-	/* One for each worker; wanted[kind] is the policy's, and stays. */
-	void *(*open)(const bool *wanted);
+	/* One for each worker; wanted[kind] and the lists are the policy's, and
+	 * stay. */
+	void *(*open)(const bool *wanted, const struct word_lists *lists);
 	void (*shut)(void *self);
 
 	/*

@@ -39,7 +39,7 @@ read_lists(struct speech *s)
 }
 
 struct speech *
-speech_new(const bool *wanted)
+speech_new(const bool *wanted, const struct word_lists *words)
 {
 	struct speech *s = calloc(1, sizeof(*s));
 
@@ -50,8 +50,8 @@ speech_new(const bool *wanted)
 	text_init(&s->question);
 	s->met = arena_zalloc(&s->run, MET * sizeof(*s->met));
 	s->hits = arena_array(&s->run, MOST_HITS, sizeof(*s->hits));
-	s->lexicon = lexicon_new(&s->run);
-	s->lists = word_lists_new(&s->run);
+	s->lexicon = lexicon_new(words, &s->run);
+	s->lists = words;
 	s->sets = word_lists_sets(s->lists);
 	s->uses = uses_new(s->lists, &s->run);
 	read_lists(s);

@@ -103,7 +103,8 @@ struct speech {
 	enum { THINGS_UNKNOWN, THINGS_NONE, THINGS_NAMED } things;
 };
 
-struct speech *speech_new(const bool *wanted);
+/* Both stay. */
+struct speech *speech_new(const bool *wanted, const struct word_lists *words);
 void speech_free(struct speech *s);
 
 /* Take a text in hand: `words` are those of `text`, which is of a view.  A

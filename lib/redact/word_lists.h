@@ -116,6 +116,16 @@
 	X(radio) /* "alpha": a letter, spelled */ \
 	X(rue) /* "calle": before the name of a street */ \
 	X(says) /* "lautet": before a secret */ \
+	X(says_card) /* "visa": near a card number */ \
+	X(says_is) /* "lautet": between a name and its number */ \
+	X(says_my) /* "my": before a number */ \
+	X(says_new) /* "my new number": between the two */ \
+	X(says_number) /* "nr": a number is called so */ \
+	X(says_of) /* "of the": between a name and what it is of */ \
+	X(says_open) /* "code": it is what the word before says */ \
+	X(says_other) /* "order": near another number */ \
+	X(says_phone) /* "call": near a telephone number */ \
+	X(says_version) /* "firmware": near a version */ \
 	X(short_month) /* "dez", "okt" */ \
 	X(soft_street_end) /* "-ring": of towns, names and words, too */ \
 	X(spell) /* "spelled": before letters */ \
