@@ -18,37 +18,13 @@ enum {
 
 static const struct {
 	unsigned spoken;
-	const char *words; /* by blanks, without accents */
+	enum word_list list;
 } vocabularies[] = {
-	{ SPOKEN_ANY,
-	    "abgeschleppt aparcado audi automobile automovil bestelbus bike "
-	    "bmw cab camion camioneta camionnette campervan car caravan "
-	    "carrinha carro carros cars citroen clamped clio coche coches "
-	    "collision corolla corsa dacia driver driving drove estacionado "
-	    "estacionei fabia fahrzeug fiat fiesta fined ford fordon "
-	    "furgone furgoneta gare garee geparkeerd geparkt golf hatchback "
-	    "honda hyundai ibiza immatriculation immatricule immatriculee "
-	    "jaguar jeep kfz kia landrover lkw lorry macchina mazda megane "
-	    "mercedes moped moto motorbike motorcycle motorrad nissan "
-	    "octavia opel panda parcheggiata parked parkerad parkeren "
-	    "parking parkplatz parkt passat permit peugeot pickup pkw polo "
-	    "punto qashqai renault roller saloon sandero scooter sedan "
-	    "skoda subaru suv suzuki targata taxi tesla ticketed toll towed "
-	    "toyota trailer truck trucks van vans vauxhall vehicle vehicles "
-	    "vehicule veicolo veiculo viatura voertuig voiture volkswagen "
-	    "volvo vrm vw wagen yaris" },
-	{ SPOKEN_ANY | SPOKEN_POLISH,
-	    "auto autos auta autem samochod samochodem samochodu pojazd "
-	    "pojazdu" },
-	{ SPOKEN_POLISH,
-	    "rejestracja rejestracyjny rejestracyjna rejestracyjne "
-	    "rejestracji tablice" },
-	{ SPOKEN_ANY | SPOKEN_PLATE,
-	    "kennzeichen kenteken matricula nummernschild numberplate placa "
-	    "placas plaque plate plates reg registration rego targa targato" },
-	{ SPOKEN_SWEDISH,
-	    "bil bilen bilens regnummer regnr registreringsnummer nummerplat "
-	    "husbil husvagn" },
+	{ SPOKEN_ANY, WORDS_car },
+	{ SPOKEN_ANY | SPOKEN_POLISH, WORDS_car_polish },
+	{ SPOKEN_POLISH, WORDS_plate_polish },
+	{ SPOKEN_ANY | SPOKEN_PLATE, WORDS_plate },
+	{ SPOKEN_SWEDISH, WORDS_car_swedish },
 };
 
 /* A is a letter, C a consonant, 9 a digit, all else for itself; + up to five
@@ -229,25 +205,30 @@ slot_of(struct plates *s, uint64_t hash)
 	return &s->slots[i];
 }
 
+static void
+learn(struct plates *s, struct words_of words, unsigned spoken)
+{
+	for (size_t i = 0; i < words.n; i++) {
+		uint64_t hash = text_hash(words.at[i]);
+		struct slot *slot = slot_of(s, hash);
+
+		slot->hash = hash;
+		slot->spoken |= spoken;
+	}
+}
+
 static void *
 open_plates(const bool *wanted, const struct word_lists *lists)
 {
 	struct plates *s = calloc(1, sizeof(*s));
 
-	(void)wanted, (void)lists;
+	(void)wanted;
 	if (!s)
 		die_of_memory();
 	for (size_t k = 0; k < sizeof(vocabularies) / sizeof(*vocabularies);
 	     k++)
-		for (const char *p = vocabularies[k].words; *p;) {
-			size_t n = strcspn(p, " ");
-			uint64_t hash = text_hash((struct str){ p, n });
-			struct slot *slot = slot_of(s, hash);
-
-			slot->hash = hash;
-			slot->spoken |= vocabularies[k].spoken;
-			p += n + (p[n] == ' ');
-		}
+		learn(s, word_lists_all(lists, vocabularies[k].list),
+		    vocabularies[k].spoken);
 	for (size_t k = 0; k < N_FORMS; k++) {
 		const char *shape = forms[k].shape;
 		size_t first = strcspn(shape, " -");

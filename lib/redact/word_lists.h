@@ -94,10 +94,13 @@
 	X(years) /* "Jahre": behind an age */
 
 /* Those that are read as a whole: what words begin or end with, and
- * what uses.h has looked up. */
+ * what is looked up with other things. */
 #define WORD_LISTS_READ(X) \
 	X(abstract_end) /* "-zione": no name ends so */ \
 	X(at) /* "arroba": said for @ */ \
+	X(car) /* "lorry": somebody speaks of one */ \
+	X(car_polish) /* "samochod": the same in Poland */ \
+	X(car_swedish) /* "bilen": a car in Sweden */ \
 	X(colour_end) /* "-blau": no town */ \
 	X(day_begin) /* "thursday": begins a word that is no name */ \
 	X(direction) /* "north": in the name of a street */ \
@@ -113,6 +116,8 @@
 	X(of_login) /* "verification": before "code" */ \
 	X(particle) /* "van", "de": part of a name */ \
 	X(place_before_answer) /* "aus": before a place, answering */ \
+	X(plate) /* "kennzeichen": what a plate is called */ \
+	X(plate_polish) /* "tablice": of the plate, in Poland */ \
 	X(radio) /* "alpha": a letter, spelled */ \
 	X(rue) /* "calle": before the name of a street */ \
 	X(says) /* "lautet": before a secret */ \
