@@ -6,7 +6,7 @@
 
 enum { LONGEST = 24 };
 
-/* All lists are sorted: looked up by halves. */
+/* Sorted: looked up by halves. */
 static const struct entry {
 	const char *key;
 	enum member is;
@@ -148,123 +148,10 @@ static const struct entry {
 	{ "vorname", MEMBER_PART },
 };
 
-/* Roles, and the words a record is made of: never names. */
-static const char *const generic[] = { "account", "admin", "administrator",
-	"agent", "and", "anonymous", "arm", "assistant", "at", "auto",
-	"automated", "billing", "bot", "caller", "care", "center", "centre",
-	"channel", "chat", "chatbot", "client", "company", "contact", "csat",
-	"customer", "default", "department", "der", "des", "desk", "dr",
-	"email", "employee", "ended", "escalate", "event", "events",
-	"experiment", "for", "frau", "general", "guest", "help", "herr", "hoff",
-	"human", "id", "intent", "internal", "kunde", "label", "labels",
-	"language", "live", "manager", "member", "miss", "mme", "mobile", "mr",
-	"mrs", "ms", "mx", "name", "none", "null", "online", "operator",
-	"outcome", "phone", "prof", "reason", "region", "representative",
-	"resolved", "robot", "role", "sales", "score", "segment", "senor",
-	"senora", "service", "sir", "started", "status", "supervisor",
-	"support", "system", "team", "technical", "test", "text", "the", "tier",
-	"turn", "turns", "type", "unknown", "user", "version", "video",
-	"virtual", "visitor", "voice", "web", "webchat", "whatsapp" };
-
-static const char *const particles[] = { "al", "ben", "bin", "da", "dal", "de",
-	"del", "della", "den", "der", "des", "di", "do", "dos", "du", "el",
-	"la", "las", "le", "los", "mac", "mc", "o", "saint", "san", "st", "ten",
-	"ter", "van", "vom", "von", "zu", "zum" };
-
-static const char *const common[] = { "amber", "amor", "angel", "april", "art",
-	"august", "autumn", "baker", "banks", "bay", "bean", "bear", "bell",
-	"berry", "best", "bill", "bird", "bishop", "black", "blue", "bond",
-	"book", "boss", "bowl", "bridge", "bright", "brook", "brown", "buck",
-	"bull", "bush", "butcher", "butler", "can", "carpenter", "case", "cash",
-	"chance", "charity", "chase", "cherry", "china", "chip", "christmas",
-	"church", "clay", "clear", "clerk", "cliff", "close", "cloud", "coffee",
-	"cook", "cooper", "cotton", "cross", "crown", "crystal", "daisy",
-	"dale", "date", "dawn", "day", "days", "dean", "dear", "dell",
-	"diamond", "doll", "dot", "drake", "duke", "eagle", "earl", "early",
-	"earnest", "east", "egg", "english", "ever", "fair", "faith", "fall",
-	"farmer", "fast", "fern", "field", "fields", "finch", "fish", "fisher",
-	"flower", "flowers", "ford", "forest", "fox", "frank", "free", "freed",
-	"french", "fresh", "friday", "friend", "frost", "gay", "gene", "gentle",
-	"german", "given", "glad", "glass", "glen", "gold", "golden", "good",
-	"grace", "grand", "grant", "grass", "gray", "green", "grey", "gross",
-	"guy", "hall", "hand", "hardy", "harmony", "hart", "haven", "hay",
-	"hazel", "heart", "heath", "heather", "heaven", "hero", "high", "hill",
-	"hills", "holiday", "home", "hook", "hope", "hopes", "house", "hunt",
-	"hunter", "ice", "ivory", "jade", "jay", "jewel", "joy", "july", "june",
-	"just", "justice", "keen", "key", "keys", "king", "kit", "knight",
-	"lake", "lamb", "land", "lane", "large", "lawn", "lead", "leaf",
-	"lemon", "less", "life", "light", "lily", "line", "lion", "list",
-	"little", "liver", "lock", "long", "look", "lord", "love", "lovely",
-	"low", "luck", "lucky", "made", "mail", "major", "make", "maker", "man",
-	"march", "mark", "marks", "may", "meadow", "mean", "merry", "miles",
-	"mill", "miller", "mills", "mine", "minor", "misty", "monday", "money",
-	"moody", "moon", "moor", "more", "moss", "most", "mouth", "near", "new",
-	"news", "next", "nice", "night", "noble", "north", "oak", "old",
-	"olive", "only", "open", "orange", "pace", "page", "pain", "paris",
-	"park", "parks", "pass", "pat", "patience", "peace", "peach", "pearl",
-	"penny", "pepper", "person", "pike", "pilot", "pink", "piper", "pole",
-	"pool", "poppy", "post", "pound", "power", "powers", "precious",
-	"price", "pride", "prince", "proud", "queen", "quick", "race", "rain",
-	"ray", "read", "real", "red", "reed", "rest", "rice", "rich", "right",
-	"ring", "river", "rivers", "road", "rob", "rock", "rocky", "room",
-	"root", "rose", "ruby", "rule", "rush", "rusty", "sage", "saint",
-	"salt", "sand", "sandy", "savage", "save", "say", "sea", "seal",
-	"second", "see", "serenity", "shade", "sharp", "shell", "shoe", "shore",
-	"short", "silver", "sing", "sister", "skip", "sky", "sleep", "small",
-	"smart", "snow", "son", "south", "spark", "sparks", "sparrow", "speed",
-	"spice", "spring", "staff", "star", "stay", "steel", "still", "stock",
-	"stone", "storm", "street", "strong", "sue", "sugar", "summer", "sun",
-	"sunday", "sunny", "sure", "swan", "sweet", "tale", "tall", "tea",
-	"temple", "thorn", "tiger", "time", "tree", "true", "trust", "truth",
-	"turner", "uncle", "vale", "valley", "van", "view", "vine", "violet",
-	"von", "walker", "wall", "war", "ward", "water", "waters", "wave",
-	"way", "weaver", "welcome", "well", "wells", "west", "white", "wild",
-	"will", "willow", "wing", "winter", "winters", "wise", "wish", "wolf",
-	"wood", "woods", "word", "work", "world", "worth", "year", "you",
-	"young" };
-
-static int
-compare_word(const void *word, const void *entry)
-{
-	return strcmp(word, *(const char *const *)entry);
-}
-
 static int
 compare_member(const void *key, const void *entry)
 {
 	return strcmp(key, ((const struct entry *)entry)->key);
-}
-
-static bool
-is_in(struct str word, const char *const *list, size_t n)
-{
-	char key[LONGEST + 1];
-
-	if (word.n > LONGEST)
-		return false;
-	memcpy(key, word.p, word.n);
-	key[word.n] = '\0';
-	return bsearch(key, list, n, sizeof(*list), compare_word) != NULL;
-}
-
-bool
-member_is_generic(struct str small_letters)
-{
-	return is_in(
-	    small_letters, generic, sizeof(generic) / sizeof(*generic));
-}
-
-bool
-member_is_particle(struct str small_letters)
-{
-	return is_in(
-	    small_letters, particles, sizeof(particles) / sizeof(*particles));
-}
-
-bool
-member_is_common(struct str small_letters)
-{
-	return is_in(small_letters, common, sizeof(common) / sizeof(*common));
 }
 
 enum member

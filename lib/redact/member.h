@@ -19,13 +19,4 @@ enum member {
 
 enum member member_read(struct str key);
 
-/* A word that names nobody, though it stands where names do: "guest". */
-bool member_is_generic(struct str small_letters);
-
-/* A word that is a name and a common word: "will". */
-bool member_is_common(struct str small_letters);
-
-/* "van", "de": a word that is part of names, and names nobody. */
-bool member_is_particle(struct str small_letters);
-
 #endif

@@ -1,6 +1,5 @@
 #include "redact/name_words.h"
 
-#include "redact/member.h"
 #include "redact/recogniser.h"
 
 size_t
@@ -35,7 +34,8 @@ name_word_end(struct str text, size_t at)
 }
 
 bool
-name_next_word(struct str folded, size_t *i, struct str *word)
+name_next_word(
+    const struct names *names, struct str folded, size_t *i, struct str *word)
 {
 	while (*i < folded.n) {
 		size_t end = name_word_end(folded, *i);
@@ -46,7 +46,8 @@ name_next_word(struct str folded, size_t *i, struct str *word)
 		}
 		*word = (struct str){ folded.p + *i, end - *i };
 		*i = end;
-		if (word->n <= LONGEST && !member_is_generic(*word))
+		if (word->n <= LONGEST &&
+		    !word_lists_have(names->lists, WORDS_role, *word))
 			return true;
 	}
 	return false;
@@ -62,7 +63,7 @@ name_has_ideogram(struct str s)
 }
 
 bool
-name_is_somebody(struct str folded)
+name_is_somebody(const struct names *names, struct str folded)
 {
 	struct str word;
 	size_t i = 0;
@@ -70,16 +71,17 @@ name_is_somebody(struct str folded)
 	for (size_t k = 0; k < folded.n; k++)
 		if (strchr("@<>{}", folded.p[k]) && folded.p[k])
 			return false;
-	return name_next_word(folded, &i, &word) || name_has_ideogram(folded);
+	return name_next_word(names, folded, &i, &word) ||
+	       name_has_ideogram(folded);
 }
 
 size_t
-name_count_words(struct str folded)
+name_count_words(const struct names *names, struct str folded)
 {
 	struct str word;
 	size_t i = 0, n = 0;
 
-	while (name_next_word(folded, &i, &word))
+	while (name_next_word(names, folded, &i, &word))
 		n++;
 	return n;
 }

@@ -28,14 +28,15 @@ name_beginning(struct str word)
 }
 
 /* Words of a name that could name somebody: the next at or behind *i. */
-bool name_next_word(struct str folded, size_t *i, struct str *word);
-size_t name_count_words(struct str folded);
+bool name_next_word(
+    const struct names *names, struct str folded, size_t *i, struct str *word);
+size_t name_count_words(const struct names *names, struct str folded);
 
 /* Chinese, Japanese or Korean. */
 bool name_has_ideogram(struct str s);
 
 /* Something that could be a name: no address, no number, no placeholder. */
-bool name_is_somebody(struct str folded);
+bool name_is_somebody(const struct names *names, struct str folded);
 
 /* The first word at or behind `word` in the sorted list. */
 size_t name_lower_bound(const struct names *names, struct str word);

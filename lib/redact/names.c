@@ -2,7 +2,6 @@
 
 #include <stdlib.h>
 
-#include "redact/member.h"
 #include "redact/name_words.h"
 #include "redact/recogniser.h"
 
@@ -71,7 +70,8 @@ is_weak(const struct names *names, struct str word)
 {
 	unsigned is = tagger_word(names->tagger, text_hash(word));
 
-	return word.n < SHORTEST || member_is_common(word) ||
+	return word.n < SHORTEST ||
+	       word_lists_have(names->lists, WORDS_name_and_word, word) ||
 	       is & WORD_COMMON ||
 	       (is & WORD_KNOWN && !(is & (WORD_FIRST | WORD_LAST)));
 }
@@ -82,8 +82,8 @@ add_words(struct names *names, const struct name_value *v)
 	struct str word;
 	size_t i = 0;
 
-	while (name_next_word(v->folded, &i, &word)) {
-		if (member_is_particle(word))
+	while (name_next_word(names, v->folded, &i, &word)) {
+		if (word_lists_have(names->lists, WORDS_name_particle, word))
 			continue;
 		names->words[names->n_words++] =
 		    (struct name_word){ word, v->person, is_weak(names, word) };
@@ -100,15 +100,16 @@ unite_short_names(struct names *names)
 		struct str word;
 		size_t at = 0;
 
-		if (name_count_words(v->folded) != 1 ||
-		    !name_next_word(v->folded, &at, &word))
+		if (name_count_words(names, v->folded) != 1 ||
+		    !name_next_word(names, v->folded, &at, &word))
 			continue;
 		for (size_t k = name_lower_bound(names, word);
 		     k < names->n_words && str_eq(names->words[k].word, word);
 		     k++) {
 			uint32_t p = names->words[k].person;
 
-			if (name_count_words(names->values[p].folded) > 1) {
+			if (name_count_words(names, names->values[p].folded) >
+			    1) {
 				v->person = p;
 				break;
 			}
@@ -125,7 +126,7 @@ index_names(struct names *names)
 	size_t n = 0;
 
 	for (size_t i = 0; i < names->n_values; i++)
-		n += name_count_words(names->values[i].folded);
+		n += name_count_words(names, names->values[i].folded);
 	names->words = arena_array(names->memory, n, sizeof(*names->words));
 	names->unspaced =
 	    arena_array(names->memory, MOST_UNSPACED, sizeof(*names->unspaced));
@@ -192,7 +193,7 @@ names_person(const struct names *names, struct str folded)
 	for (k = 0; k < names->n_values; k++)
 		if (str_eq(names->values[k].folded, folded))
 			return names->values[k].person;
-	while (name_next_word(folded, &i, &word)) {
+	while (name_next_word(names, folded, &i, &word)) {
 		k = name_lower_bound(names, word);
 		if (k < names->n_words && str_eq(names->words[k].word, word))
 			return names->words[k].person;

@@ -11,6 +11,7 @@
 #include "redact/heading.h"
 #include "redact/seeker.h"
 #include "redact/view.h"
+#include "redact/word_lists.h"
 #include "tagger/tagger.h"
 
 /*
@@ -47,6 +48,7 @@ struct names {
 	struct arena *memory;	/* private */
 	/* set before begin: what words can be */
 	const struct tagger *tagger;
+	const struct word_lists *lists;
 };
 
 /* Begin with a record: the names in its metadata.  `view` stays. */

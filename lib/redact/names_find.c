@@ -86,9 +86,9 @@ take_word(const struct names *names, struct str text, struct chain *c,
 	c->span.who = w->person;
 	c->span.end = end;
 	c->words++;
-	c->strong |=
-	    !w->weak || (capital && w->word.n >= SHORTEST) ||
-	    (capital && name_count_words(names->values[w->person].folded) == 1);
+	c->strong |= !w->weak || (capital && w->word.n >= SHORTEST) ||
+		     (capital && name_count_words(names,
+				     names->values[w->person].folded) == 1);
 }
 
 /* The length and the first two letters of the word that names may have. */

@@ -32,7 +32,7 @@ lower_copy(struct arena *a, struct str s)
 
 /* "from":"Jane Doe", but not "from":"customer", "agent":"a-4". */
 static bool
-looks_like_name(struct str s)
+looks_like_name(const struct names *names, struct str s)
 {
 	size_t words = 0, i = 0;
 	bool capital = false;
@@ -44,7 +44,7 @@ looks_like_name(struct str s)
 		capital |=
 		    to_lower(s.p[k]) != s.p[k] || (unsigned char)s.p[k] >= 0x80;
 	}
-	while (name_next_word(s, &i, &word))
+	while (name_next_word(names, s, &i, &word))
 		words++;
 	return capital && words <= 5;
 }
@@ -78,10 +78,10 @@ add(struct collector *c, uint32_t value, bool sender, size_t *part)
 	struct str folded;
 
 	view_open(&names->view, text);
-	if (sender && !looks_like_name(names->view.text))
+	if (sender && !looks_like_name(names, names->view.text))
 		return;
 	folded = lower_copy(names->memory, names->view.text);
-	if (!name_is_somebody(folded))
+	if (!name_is_somebody(names, folded))
 		return;
 	if (part && *part == NONE)
 		*part = names->n_values;
@@ -146,7 +146,8 @@ names_begin(struct names *names, const struct record *record)
 
 	*names = (struct names){ .memory = conv->record,
 		.view = names->view,
-		.tagger = names->tagger };
+		.tagger = names->tagger,
+		.lists = names->lists };
 	walk_value(&c, 0, root);
 }
 
@@ -157,6 +158,6 @@ names_add(struct names *names, struct str folded)
 	for (size_t k = 0; k < names->n_values; k++)
 		if (str_eq(names->values[k].folded, folded))
 			return;
-	if (name_is_somebody(folded))
+	if (name_is_somebody(names, folded))
 		add_value(names, UINT32_MAX, folded, names->n_values);
 }

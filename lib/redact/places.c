@@ -2,8 +2,6 @@
 
 #include "redact/speech.h"
 
-#include "redact/member.h"
-
 enum { LONGEST_PLACE = 4, LONG_ANSWER = 6 };
 
 /* "ABA", "API": no town among words in small letters. */
@@ -115,7 +113,7 @@ is_quoted(const struct speech *s, size_t first, size_t last)
 {
 	return first > 0 && speech_is_mark(s, first - 1, "\"") &&
 	       speech_is_mark(s, last + 1, "\"") &&
-	       !member_is_generic(speech_word(s, first));
+	       !speech_in(s, first, WORDS_role);
 }
 
 /* "folha de oliveira": a surname more than a town, and nobody says that he

@@ -37,6 +37,7 @@ open_said(const bool *wanted, const struct word_lists *lists)
 	s->speech = speech_new(wanted, lists);
 	s->heard = heard_new();
 	s->names.tagger = &s->speech->tagger;
+	s->names.lists = lists;
 	text_init(&s->words);
 	return s;
 }

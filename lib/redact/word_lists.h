@@ -58,6 +58,8 @@
 	X(lives_at) /* "he's at" */ \
 	X(login_brand) /* what is logged in to, and no user */ \
 	X(machine) /* "printer": what is given names */ \
+	X(name_and_word) /* "will": a name in a record, and a common word */ \
+	X(name_particle) /* "van": part of names of a record, names nobody */ \
 	X(name_prefix) /* "mc", "di": before a capital inside a name */ \
 	X(not) /* "not": between a name and what it is no more */ \
 	X(not_italian) /* behind "via", which is no street then */ \
@@ -72,6 +74,7 @@
 	X(postcode_before) /* "near": before one in small letters */ \
 	X(preposition) /* "aus": before a town */ \
 	X(quarter) /* "nagar": quarters of Indian towns end so */ \
+	X(role) /* "agent": names nobody, though it stands where names do */ \
 	X(sentence) /* in a sentence, rather than a pass phrase */ \
 	X(street_adjective) /* "Neuer Wall" */ \
 	X(street_at) /* "Am Markt" */ \
