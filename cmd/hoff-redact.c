@@ -26,6 +26,7 @@ EMBED(embed_redact_redact_schema_json);
 #define LIST_EMBED(name, help) EMBED(embed_redact_##name##_csv);
 REDACT_LISTS(LIST_EMBED)
 EMBED(embed_redact_words_csv);
+EMBED(embed_redact_namings_csv);
 
 enum { POLICY_CEILING = 1 << 20, RUN_CEILING = 64 << 20 };
 
@@ -135,6 +136,8 @@ static const struct default_file defaults[] = {
 	    "single words that tell what stands beside them, by list and "
 	    "language",
 	    embed_redact_words_csv, embed_redact_words_csv_end },
+	{ "namings.csv", "what numbers are called, by kind and language",
+	    embed_redact_namings_csv, embed_redact_namings_csv_end },
 	{ "manifest.schema.json", "JSON Schema of the file of --manifest",
 	    embed_redact_manifest_schema_json,
 	    embed_redact_manifest_schema_json_end },

@@ -22,6 +22,6 @@ complete -c hoff-redact -l summary -d 'end with one line of counts on standard e
 complete -c hoff-redact -l stats -r -F -d 'write the counts to FILE, as JSON'
 complete -c hoff-redact -l progress -d 'show a progress bar even where standard error is no terminal'
 complete -c hoff-redact -l no-progress -d 'never show a progress bar'
-complete -c hoff-redact -l show-defaults -f -a 'default.jq gdpr.jq hipaa.jq minimal.jq pci.jq strict.jq name_before.csv name_title.csv name_greeting.csv name_signoff.csv name_after.csv name_not.csv name_asked.csv place_before.csv place_asked.csv address_before.csv password_before.csv password_not.csv key_before.csv username_before.csv username_asked.csv code_before.csv code_typed.csv code_not.csv code_asked.csv words.csv manifest.schema.json redact.schema.json' -d 'print the built-in files, or the one called NAME, and exit'
+complete -c hoff-redact -l show-defaults -f -a 'default.jq gdpr.jq hipaa.jq minimal.jq pci.jq strict.jq name_before.csv name_title.csv name_greeting.csv name_signoff.csv name_after.csv name_not.csv name_asked.csv place_before.csv place_asked.csv address_before.csv password_before.csv password_not.csv key_before.csv username_before.csv username_asked.csv code_before.csv code_typed.csv code_not.csv code_asked.csv words.csv namings.csv manifest.schema.json redact.schema.json' -d 'print the built-in files, or the one called NAME, and exit'
 complete -c hoff-redact -l help -s h -d 'show this help and exit'
 complete -c hoff-redact -l version -s V -d 'show the versions of the command and its libraries, and exit'

@@ -155,24 +155,25 @@ add_words(struct lexicon *l, struct words_of words, unsigned says)
 }
 
 static void
-add_naming(
-    struct lexicon *l, const struct naming *n, bool close, struct arena *run)
+add_naming(struct lexicon *l, const struct naming *n, struct arena *run)
 {
-	const char *blank = strchr(n->words, ' ');
+	struct str first_word = n->words, second;
+	const char *blank = memchr(n->words.p, ' ', n->words.n);
 	struct lexeme *first;
 	struct lexeme_pair *pair;
 
+	if (blank)
+		first_word.n = (size_t)(blank - n->words.p);
+	first = add_name(l, first_word);
 	if (!blank) {
-		first = add_name(l, str_of(n->words));
 		first->names = n->kind;
-		first->says |= close ? SAYS_CLOSE : 0;
+		first->says |= n->close ? SAYS_CLOSE : 0;
 		return;
 	}
-	first =
-	    add_name(l, (struct str){ n->words, (size_t)(blank - n->words) });
+	second = (struct str){ blank + 1, n->words.n - first_word.n - 1 };
 	pair = arena_alloc(run, sizeof(*pair));
-	*pair = (struct lexeme_pair){ add_name(l, str_of(blank + 1)), n->kind,
-		close, first->pairs };
+	*pair = (struct lexeme_pair){ add_name(l, second), n->kind, n->close,
+		first->pairs };
 	first->pairs = pair;
 }
 
@@ -180,14 +181,13 @@ struct lexicon *
 lexicon_new(const struct word_lists *words, struct arena *run)
 {
 	struct lexicon *l = arena_zalloc(run, sizeof(*l));
+	struct namings namings = namings_read(run);
 
 	for (size_t i = 0; i < sizeof(lists) / sizeof(*lists); i++)
 		add_words(
 		    l, word_lists_all(words, lists[i].list), lists[i].says);
-	for (size_t i = 0; i < n_namings; i++)
-		add_naming(l, &namings[i], false, run);
-	for (size_t i = 0; i < n_close_namings; i++)
-		add_naming(l, &close_namings[i], true, run);
+	for (size_t i = 0; i < namings.n; i++)
+		add_naming(l, &namings.at[i], run);
 	return l;
 }
 

@@ -1,26 +1,34 @@
 #ifndef REDACT_NAMINGS_H
 #define REDACT_NAMINGS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
+#include "base/arena.h"
+#include "base/str.h"
 #include "redact/kind.h"
 
 /*
- * What numbers are called, in one word or two, without accents; KIND_IDENTITY
- * is identity in general.  Of a word that is too long the beginning stands
- * here.
+ * What numbers are called, in one word or two, without accents: the rows of
+ * defaults/namings.csv, with the kind of number and the language (none where
+ * several have it).  The kind may be IDENTITY, identity in general.  Of a word
+ * that is too long the beginning stands there.
  */
 struct naming {
-	const char *words;
+	struct str words;
 	enum kind kind;
+
+	/* It says so only of the number right behind it, but for "no" and "is":
+	 * "policy 12345", not "I know your policy, it was 12345". */
+	bool close;
 };
 
-extern const struct naming namings[];
-extern const size_t n_namings;
+struct namings {
+	const struct naming *at;
+	size_t n;
+};
 
-/* Words that say so only of the number right behind them, but for "no" and
- * "is": "policy 12345", not "I know your policy, it was 12345". */
-extern const struct naming close_namings[];
-extern const size_t n_close_namings;
+/* In `run`.  Dies on a row of no kind. */
+struct namings namings_read(struct arena *run);
 
 #endif
