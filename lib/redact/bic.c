@@ -257,7 +257,8 @@ static char nothing;
 static void *
 open_bic(const bool *wanted, const struct word_lists *lists)
 {
-	(void)wanted, (void)lists;
+	(void)wanted;
+	(void)lists;
 	return &nothing;
 }
 

@@ -215,7 +215,7 @@ speech_is(const struct speech *s, size_t i, const char *word)
 	return have.n == n && memcmp(have.p, word, n) == 0;
 }
 
-/* Word i is in a list. */
+/* Word i is in a list of WORD_LISTS_ASKED. */
 static inline bool
 speech_in(const struct speech *s, size_t i, enum word_list list)
 {

@@ -43,12 +43,12 @@ slot_of(struct slot *slots, uint64_t hash)
 	return &slots[i];
 }
 
-/* The number of a set, which may be new. */
+/* The number of a set, which may be new; the newest first, for rows of a list
+ * stand together. */
 static uint16_t
 number_of(struct word_lists *w, const struct word_set *set)
 {
-	size_t i = w->n_sets; /* the newest first: rows of a list stand together
-			       */
+	size_t i = w->n_sets;
 
 	while (i > 0)
 		if (memcmp(&w->sets[--i], set, sizeof(*set)) == 0)
