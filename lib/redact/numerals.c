@@ -217,12 +217,9 @@ age(struct speech *s, size_t i, struct spans *out)
 	}
 	if (!speech_in(s, last + 1, WORDS_years))
 		return false;
-	if (!speech_is(s, last + 2, "old") && !speech_is(s, last + 2, "alt") &&
-	    !speech_is(s, last + 2, "oud") &&
-	    !((speech_is(s, last + 1, "anni") ||
-		  speech_is(s, last + 1, "anos") ||
-		  speech_is(s, last + 1, "ans")) &&
-		i > 0 && speech_in(s, i - 1, WORDS_age_have)))
+	if (!speech_in(s, last + 2, WORDS_age_old) &&
+	    !(speech_in(s, last + 1, WORDS_years_had) && i > 0 &&
+		speech_in(s, i - 1, WORDS_age_have)))
 		return false;
 	speech_add(
 	    s, out, i, last, (struct finding_of){ KIND_AGE, "age-said", 80 });

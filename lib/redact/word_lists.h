@@ -10,8 +10,9 @@
 /*
  * Words of natural language that say something of those beside them: lists of
  * defaults/words.csv, a row for each word with its list and its language (none
- * where several have it), with accents or without.  Another language needs rows
- * there and no code.
+ * where several have it), with accents or without.  Rows are what another
+ * language needs first; words that the form of a sentence hangs on, such as
+ * "de" and "of", stand where they are asked for.
  */
 
 /* clang-format off */
@@ -19,6 +20,7 @@
 #define WORD_LISTS_ASKED(X) \
 	X(address_at) /* "at": before a house */ \
 	X(age_have) /* "tengo": before an age */ \
+	X(age_old) /* "old": behind an age and its years */ \
 	X(article_of_name) /* "den Uwe", "el Manolo" */ \
 	X(at_number) /* "at no. 31" */ \
 	X(branch) /* "the Walsall branch" */ \
@@ -94,7 +96,8 @@
 	X(when) /* "call me tomorrow": no name */ \
 	X(with) /* "with a w" */ \
 	X(work) /* "cookbook": what the famous make */ \
-	X(years) /* "Jahre": behind an age */
+	X(years) /* "Jahre": behind an age */ \
+	X(years_had) /* "anos": of those, in "tengo treinta anos" */
 
 /* Those that are read as a whole: what words begin or end with, and
  * what is looked up with other things. */
