@@ -86,18 +86,39 @@ arena_cstr(struct arena *a, struct str s)
 }
 
 struct str
-arena_printf(struct arena *a, const char *fmt, ...)
+arena_join(struct arena *a, const struct str *texts, size_t n)
 {
-	va_list ap;
-	int n;
+	struct str all = { NULL, 0 };
 	char *p;
 
+	for (size_t i = 0; i < n; i++)
+		all.n += texts[i].n;
+	all.p = p = arena_alloc(a, all.n);
+	for (size_t i = 0; i < n; i++) {
+		if (texts[i].n)
+			memcpy(p, texts[i].p, texts[i].n);
+		p += texts[i].n;
+	}
+	return all;
+}
+
+/* Mostly it fits into the chunk in hand: then it is written only once. */
+struct str
+arena_printf(struct arena *a, const char *fmt, ...)
+{
+	size_t room = a->chunk ? a->chunk->size - a->chunk->used : 0;
+	char *here = room ? a->chunk->bytes + a->chunk->used : NULL, *p;
+	va_list ap;
+	int n;
+
 	va_start(ap, fmt);
-	n = vsnprintf(NULL, 0, fmt, ap);
+	n = vsnprintf(here, room, fmt, ap);
 	va_end(ap);
 	if (n < 0)
 		die_of_memory();
 	p = arena_alloc(a, (size_t)n + 1);
+	if (p == here)
+		return (struct str){ p, (size_t)n };
 	va_start(ap, fmt);
 	vsnprintf(p, (size_t)n + 1, fmt, ap);
 	va_end(ap);

@@ -27,6 +27,13 @@ void *arena_array(struct arena *a, size_t n, size_t size);
 
 char *arena_cstr(struct arena *a, struct str s); /* adds the NUL */
 struct str arena_copy(struct arena *a, struct str s);
+
+/* Texts one behind the other: ARENA_JOIN(a, before, text, STR(";")). */
+struct str arena_join(struct arena *a, const struct str *texts, size_t n);
+#define ARENA_JOIN(a, ...) \
+	arena_join((a), (const struct str[]){ __VA_ARGS__ }, \
+	    sizeof((const struct str[]){ __VA_ARGS__ }) / sizeof(struct str))
+
 struct str arena_printf(struct arena *a, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "redact/octets.h"
+#include "base/octets.h"
 #include "redact/recogniser.h"
 
 /* What a bank is called: ISO 9362.  "swift" is a word of English, too. */

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/str.h"
-#include "redact/octets.h"
+#include "base/octets.h"
 
 /*
  * Private to the room: the words of ASCII letters in a text, one after the

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/die.h"
-#include "redact/octets.h"
+#include "base/octets.h"
 #include "redact/recogniser.h"
 
 /* Who speaks of a car, and where plates of a form are from. */

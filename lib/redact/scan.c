@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "redact/octets.h"
+#include "base/octets.h"
 
 enum {
 	LONG_TOKEN = 15,   /* a vehicle, a device */

@@ -5,7 +5,7 @@
 #include "base/die.h"
 #include "base/embed.h"
 #include "redact/numbers.h"
-#include "redact/octets.h"
+#include "base/octets.h"
 #include "redact/recogniser.h"
 
 enum { RUN_CEILING = 16 << 20, MOST_HITS = 4096, ANSWER_WORDS = 12, AHEAD = 8 };

@@ -7,7 +7,7 @@
 #include "base/load.h"
 #include "base/utf8.h"
 #include "json/json.h"
-#include "redact/octets.h"
+#include "base/octets.h"
 #include "redact/recogniser.h"
 
 enum {

@@ -1,7 +1,8 @@
-#ifndef REDACT_OCTETS_H
-#define REDACT_OCTETS_H
+#ifndef BASE_OCTETS_H
+#define BASE_OCTETS_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 #ifdef __SSE2__
@@ -9,8 +10,8 @@
 #endif
 
 /*
- * Private to the room: bytes that are looked at together, as the compiler's own
- * vectors, which every processor has.
+ * Bytes that are looked at together, as the compiler's own vectors, which every
+ * processor has.
  */
 enum { OCTETS = 16 };
 
@@ -24,6 +25,16 @@ octets_load(const char *p)
 	struct octets x;
 
 	memcpy(&x.c, p, OCTETS);
+	return x;
+}
+
+/* The first n of them, fewer than OCTETS, and zeros. */
+static inline struct octets
+octets_load_some(const char *p, size_t n)
+{
+	struct octets x = { .c = { 0 } };
+
+	memcpy(&x.c, p, n);
 	return x;
 }
 
@@ -54,6 +65,9 @@ octets_bits(struct octets hit)
 #define OCTETS_BITS(truth) \
 	octets_bits((struct octets){ \
 	    (unsigned char __attribute__((vector_size(OCTETS))))(truth) })
+
+/* Which lanes are ASCII letters and digits. */
+#define OCTETS_ALNUM(c) ((((c) | 0x20) - 'a' < 26) | ((c) - '0' < 10))
 
 /* Whether a comparison of lanes is true of any. */
 #define OCTETS_ANY(truth) \
