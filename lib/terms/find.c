@@ -211,19 +211,22 @@ find_at(struct finder *f, uint32_t k)
 }
 
 /* The tokens from `from` on, TOGETHER of them at most, with which something may
- * begin; with every token, where stems may. */
+ * begin; `stems`: a stem may, too. */
 static uint32_t
-sift(const struct finder *f, uint32_t from, bool every, uint32_t at[TOGETHER])
+sift(const struct finder *f, uint32_t from, bool stems, uint32_t at[TOGETHER])
 {
 	uint32_t last = (uint32_t)f->x->n_tokens - 1, n = 0;
 	uint32_t end = from + TOGETHER <= last ? from + TOGETHER : last + 1;
 
 	for (uint32_t k = from; k < end; k++) {
 		const struct token *next = &f->x->tokens[k + (k < last)];
+		bool may = is_promising(
+		    f, f->known[k], next->hash, next->class == TEXT_PUNCT);
 
+		if (stems)
+			may |= may_begin_with_stem(f->i, f->x, k);
 		at[n] = k;
-		n += every | is_promising(f, f->known[k], next->hash,
-				 next->class == TEXT_PUNCT);
+		n += may;
 	}
 	for (uint32_t i = 0; i < n; i++)
 		if (f->known[at[i]]->lists)
