@@ -240,8 +240,11 @@ take_operator(struct lexer *x)
 	int c = peek(x, 0);
 
 	for (size_t i = 0; i < N_OPERATORS; i++) {
-		struct str op = str_of(operators[i].text);
+		struct str op;
 
+		if (*operators[i].text != c)
+			continue;
+		op = str_of(operators[i].text);
 		if (x->text.n - x->at >= op.n &&
 		    memcmp(x->text.p + x->at, op.p, op.n) == 0) {
 			x->at += op.n;
