@@ -34,6 +34,7 @@ struct opts {
 	struct list models;
 	bool no_model;
 	const char *train_intents;
+	bool train_small;
 	bool model_card;
 	bool turns;
 	size_t rule_deadline, rule_budget;
@@ -111,6 +112,9 @@ static const struct opt options[] = {
 	A_FILE(0, "train-intents", "FILE", struct opts, train_intents, NULL,
 	    "learn intents from FILE and write the model to the file of -o; "
 	    "print how well it does on a part held back"),
+	FLAG(0, "train-small", struct opts, train_small,
+	    "with --train-intents: a model of a fraction of the size and the "
+	    "time, a little less sure"),
 	FLAG(0, "model-card", struct opts, model_card,
 	    "print where the model comes from, what it was measured on and "
 	    "how it failed; of the one of -m, if given"),
@@ -353,8 +357,8 @@ train_intents(struct job *job)
 		die("--train-intents: say with -o where the model goes");
 	job->common.stream.output = NULL;
 	arena_init(&run, LESSONS);
-	model_train_intents(
-	    stream_slurp(file, LESSONS / 2, &run), file, &model, &report);
+	model_train_intents(stream_slurp(file, LESSONS / 2, &run), file,
+	    job->o.train_small ? MODEL_SMALL : MODEL_USUAL, &model, &report);
 	stream_publish(output, buf_view(&model));
 	status = stream_report(&job->common.stream, buf_view(&report), false);
 	buf_free(&model);
@@ -415,6 +419,8 @@ demand_use(const struct opts *o)
 		die("--format: %s is for --friction", o->format);
 	if (!prints && strcmp(o->format, "text") != 0)
 		die("--format is for --check, --rule-stats and --friction");
+	if (o->train_small && !o->train_intents)
+		die("--train-small is for --train-intents");
 	if (o->sarif && !o->check)
 		die("--sarif is for --check");
 	if (o->turns && !annotates)

@@ -66,6 +66,7 @@ _hoff_score()
 			--evidence-text
 			--explain-rules
 			--train-intents=
+			--train-small
 			--model-card
 			-o --output=
 			-j --threads=

@@ -18,6 +18,7 @@ complete -c hoff-score -l friction -d 'report which utterances of the bot and wh
 complete -c hoff-score -l evidence-text -d 'show the words that evidence points at, also with --explain, and those of --friction: the output then holds text of the conversations'
 complete -c hoff-score -l explain-rules -d 'print the rules in the order in which they are asked, with what each does and asks for'
 complete -c hoff-score -l train-intents -r -F -d 'learn intents from FILE and write the model to the file of -o; print how well it does on a part held back'
+complete -c hoff-score -l train-small -d 'with --train-intents: a model of a fraction of the size and the time, a little less sure'
 complete -c hoff-score -l model-card -d 'print where the model comes from, what it was measured on and how it failed; of the one of -m, if given'
 complete -c hoff-score -l output -s o -r -F -d 'write to FILE, which appears whole or not at all; gzipped when its name ends in .gz'
 complete -c hoff-score -l threads -s j -x -d 'worker threads; the output is the same for any number'

@@ -22,6 +22,7 @@ _hoff-score()
 		'--evidence-text[show the words that evidence points at, also with --explain, and those of --friction: the output then holds text of the conversations]' \
 		'--explain-rules[print the rules in the order in which they are asked, with what each does and asks for]' \
 		'--train-intents=[learn intents from FILE and write the model to the file of -o; print how well it does on a part held back]:FILE:_files' \
+		'--train-small[with --train-intents: a model of a fraction of the size and the time, a little less sure]' \
 		'--model-card[print where the model comes from, what it was measured on and how it failed; of the one of -m, if given]' \
 		'(-o --output)'{-o+,--output=}'[write to FILE, which appears whole or not at all; gzipped when its name ends in .gz]:FILE:_files' \
 		'(-j --threads)'{-j+,--threads=}'[worker threads; the output is the same for any number]:N: ' \

@@ -192,6 +192,18 @@ trained() {
 		jq -e '.hoff.score.signals.out_of_scope >= 0.5'
 }
 
+@test "a small model is smaller, and read like another" {
+	local model small=$BATS_TEST_TMPDIR/small.model
+
+	model=$(trained)
+	hoff-score --train-small --train-intents "$lessons" -o "$small" >/dev/null
+	[ $(($(wc -c <"$small") * 2)) -le "$(wc -c <"$model")" ]
+	said 'my wifi drops all the time' | hoff-score -m "$small" |
+		jq -e '.hoff.score | .signals.intent == "router" and .intent_model.name == "intents"'
+	run -2 hoff-score --train-small </dev/null
+	[ "$output" = 'hoff-score: --train-small is for --train-intents' ]
+}
+
 @test "an intent model is refused where there are two, or none is asked for" {
 	local model
 

@@ -31,6 +31,12 @@ intent_reach(const struct model *m, const double *scores)
 	return best;
 }
 
+double
+model_sureness(const struct model *m, double more)
+{
+	return exp(m->parameters[INTENT_SHARPNESS] * more);
+}
+
 struct model_intent
 model_intent(const struct model *m, const double *scores)
 {
@@ -40,10 +46,9 @@ model_intent(const struct model *m, const double *scores)
 	double sum = 0, second = 0;
 
 	for (size_t i = 0; i < n; i++)
-		sum += exp(p[INTENT_SHARPNESS] * (scores[i] - scores[b.first]));
+		sum += model_sureness(m, scores[i] - scores[b.first]);
 	if (b.second != SIZE_MAX)
-		second = exp(
-		    p[INTENT_SHARPNESS] * (scores[b.second] - scores[b.first]));
+		second = model_sureness(m, scores[b.second] - scores[b.first]);
 	return (struct model_intent){
 		.head = b.first,
 		.confidence = 1 / sum,

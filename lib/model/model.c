@@ -210,12 +210,19 @@ model_read(struct str bytes, const char *file, struct arena *run)
 }
 
 const struct model *
-model_builtin(struct arena *run)
+model_embedded(struct str bytes, const char *name, struct arena *run)
 {
-	struct source s = { EMBEDDED(embed_model_hoff_model), "hoff.model" };
+	struct source s = { bytes, name };
 
 	demand(&s, s.bytes.n >= FORMAT_HEADER);
 	return load(&s, run);
+}
+
+const struct model *
+model_builtin(struct arena *run)
+{
+	return model_embedded(
+	    EMBEDDED(embed_model_hoff_model), "hoff.model", run);
 }
 
 size_t

@@ -81,11 +81,17 @@ struct model {
 const struct model *model_read(
     struct str bytes, const char *file, struct arena *run);
 
-/* The one that hoff brings; it is as trusted as the program. */
+/* The same from bytes that are as trusted as the program, which brings them;
+ * and the signals that hoff brings. */
+const struct model *model_embedded(
+    struct str bytes, const char *name, struct arena *run);
 const struct model *model_builtin(struct arena *run);
 
 /* The head of that name, or n_heads. */
 size_t model_find(const struct model *m, struct str name);
+
+/* A small model has fewer rows, and of words only pairs of neighbours. */
+enum model_size { MODEL_USUAL, MODEL_SMALL };
 
 /*
  * Train a model of intents on tab-separated values with the columns `text` and
@@ -95,8 +101,8 @@ size_t model_find(const struct model *m, struct str name);
  * measured, as Markdown, and is the model's card.  Dies with "FILE:LINE: ..."
  * on a file that cannot be used.
  */
-void model_train_intents(
-    struct str tsv, const char *file, struct buf *model, struct buf *report);
+void model_train_intents(struct str tsv, const char *file, enum model_size size,
+    struct buf *model, struct buf *report);
 
 /* What a model of intents makes of scores. */
 struct model_intent {
@@ -108,6 +114,10 @@ struct model_intent {
 };
 
 struct model_intent model_intent(const struct model *m, const double *scores);
+
+/* How sure it is of an intent whose score is by so much more than that of the
+ * best, which has 1: confidence before it is shared out. */
+double model_sureness(const struct model *m, double more);
 
 /* One thread's reader of one model: it remembers words. */
 struct model_reader;

@@ -232,8 +232,10 @@ prepare(
 	__builtin_prefetch(&r->known[s->slot + 1]);
 	features_next(last, s->word.hash);
 	n = features_pairs(&m->shape, last, rows);
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
 		__builtin_prefetch(m->rows + rows[i] * m->width);
+		__builtin_prefetch(m->rows + (rows[i] + 1) * m->width - 1);
+	}
 	all->n_rows += n;
 }
 
