@@ -4,11 +4,11 @@
 /* Written by `make readiness`; readiness.md says how. */
 /* clang-format off */
 #define WEIGHT_HUMAN_REQUEST (4.05)
-#define WEIGHT_SENTIMENT (-0.36)
-#define WEIGHT_SENTIMENT_TREND (-0.98)
+#define WEIGHT_SENTIMENT (-0.37)
+#define WEIGHT_SENTIMENT_TREND (-0.99)
 #define WEIGHT_ANGER (1.74)
 #define WEIGHT_ANXIETY (0.43)
-#define WEIGHT_URGENCY (0.52)
+#define WEIGHT_URGENCY (0.5)
 #define WEIGHT_PROFANITY (0.51)
 #define WEIGHT_SHOUTING (0.42)
 #define WEIGHT_CONFIDENCE (-0.78)
@@ -39,7 +39,7 @@
 #define WEIGHT_MEDICAL (3.5)
 #define WEIGHT_ABUSE (0.8)
 #define WEIGHT_CHILD (4)
-#define WEIGHT_FRAUD (1.73)
+#define WEIGHT_FRAUD (1.72)
 #define WEIGHT_LEGAL (1.66)
 #define WEIGHT_COMPLAINT (1.09)
 #define WEIGHT_PRIVACY (0.65)
