@@ -73,7 +73,7 @@ SHIMS	:= $(patsubst tests/shim/%.c,$(BUILD)/shim/%.so,$(wildcard tests/shim/*.c)
 UNITS	:= $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
 
 .PHONY: all demo test test-all check torture asan tsan bench scale redact-scores fuzz fuzz-run \
-	model tagger readiness format completions \
+	model tagger readiness matters picks format completions \
 	lint lint-format lint-cppcheck lint-tidy lint-shell lint-man \
 	packages-build packages-test packages-all install uninstall clean
 .SECONDARY:
@@ -215,9 +215,20 @@ readiness: $(BUILD)/bin/hoff-score
 	    testdata/logs lib/score/train/by-hand.tsv lib/score/weights.h \
 	    lib/score/defaults/readiness.md
 
+# Learn again what customers are here for, and which sentences agents need; both
+# from what was written for this project.
+matters: $(BUILD)/bin/hoff-score
+	$(Q)$< --train-small --train-intents=lib/packet/train/matters.tsv \
+	    -o lib/packet/defaults/hoff.matters
+
+picks: $(BUILD)/train-picks $(BUILD)/bin/hoff-score $(BUILD)/bin/hoff-redact
+	$(Q)$(BUILD)/bin/hoff-score lib/packet/train/picks.ndjson | \
+	    $(BUILD)/bin/hoff-redact | $< lib/packet/pick_weights.h
+
 $(BUILD)/train-signals: $(call trainer,model)
 $(BUILD)/train-tagger: $(call trainer,tagger)
-$(BUILD)/train-signals $(BUILD)/train-tagger: $(BUILD)/libhoff.a
+$(BUILD)/train-picks: $(call trainer,packet)
+$(BUILD)/train-signals $(BUILD)/train-tagger $(BUILD)/train-picks: $(BUILD)/libhoff.a
 	$(call say,ld $@)
 	$(Q)$(CC) $(CFLAGS) $(RELRO) $(LDFLAGS) -o $@ $(filter %.o,$^) $< $(LIBS)
 

@@ -25,6 +25,7 @@ EMBED(embed_packet_gist_csv);
 EMBED(embed_packet_matters_csv);
 EMBED(embed_packet_gist_lists);
 EMBED(embed_packet_matters_lists);
+EMBED(embed_packet_hoff_matters);
 EMBED(embed_packet_packet_schema_json);
 EMBED(embed_packet_audit_schema_json);
 EMBED(embed_conv_record_schema_json);
@@ -116,8 +117,9 @@ static const struct opt options[] = {
 	    "sentences the brief passes over, and what of the others is asked, "
 	    "wanted, done or told"),
 	A_FILE(0, "matters", "FILE", struct job, matters, NULL,
-	    "know what customers are here for, which the next step depends "
-	    "on, by the phrases in FILE instead of the built-in ones"),
+	    "beside what was learned, know what customers are here for, which "
+	    "the next step depends on, by the phrases in FILE instead of the "
+	    "built-in ones"),
 	COUNT(0, "whisper", "SECONDS", struct job, packet.whisper_s, "10",
 	    "in a call, whisper for at most SECONDS to the agent; 0: nothing"),
 	TEXT(0, "link", "URL", struct job, packet.link, NULL,
@@ -244,8 +246,8 @@ static const struct default_file defaults[] = {
 	{ "gist.csv", "what is only polite, and what is wished for",
 	    embed_packet_gist_csv, embed_packet_gist_csv_end },
 	{ "matters.csv",
-	    "what customers are here for, and how one checks who "
-	    "they are",
+	    "phrases for what customers are here for, beside what "
+	    "was learned, and how one checks who they are",
 	    embed_packet_matters_csv, embed_packet_matters_csv_end },
 	{ "wording.csv",
 	    "words that --lint knows promises, blame and the like "
@@ -282,13 +284,25 @@ static const struct spec spec = {
 	    "nothing said after the turn of the decision is looked at.  "
 	    "Without hoff.score, the log's own handoff is taken for the "
 	    "decision.\n\n"
+	    "What the customer is here for (the matter) is told by a small "
+	    "linear model, which learned it from sentences written for each: "
+	    "half by the first request that it is sure of, half by all that "
+	    "was said.  Phrases of matters.csv, in the text or the log's "
+	    "intents, add to that; those of gas, leaks, medicine and other "
+	    "harm go before all else, a leak not where a claim or a thing "
+	    "that was bought is likelier.  What to do in it (matter_steps), "
+	    "and what is wanted where nobody says so (matter_wants), is of the "
+	    "templates.  Which sentences the brief quotes was learned from "
+	    "conversations in which they were marked.  Where the model is not "
+	    "sure, the step says where to read.\n\n"
 	    "A record that hoff-redact has not seen, or in which it found "
 	    "nothing to look at, is rejected "
 	    "(not-redacted) unless --unredacted is given.\n\n"
 	    "Where the customer may be in danger (safety.self_harm of 0.3 or "
 	    "more; medical, violence or child of 0.5 or more), the packet "
-	    "tells the kind of danger, the reason, the "
-	    "queue and the next step, and nothing of what was said.  The "
+	    "tells the kind of danger, whom it may be about (\"my son\"), the "
+	    "reason, the customer's id, the queue and the next step, and "
+	    "nothing else of what was said.  The "
 	    "rules file (-r) may say otherwise: crisis: { signals: "
 	    "[\"safety.self_harm\"], at_least: 0.5, fields: [\"summary\", "
 	    "\"next_step\"] } replaces the signals, what one of them has to "
@@ -561,6 +575,8 @@ read_files(const struct job *job, struct arena *run)
 		    EMBEDDED(embed_packet_gist_lists), run),
 		.matters = read_table(job->matters, "built-in matters",
 		    EMBEDDED(embed_packet_matters_lists), run),
+		.model = { "hoff.matters", EMBEDDED(embed_packet_hoff_matters),
+		    STR("") },
 		.stopwords = { "built-in stopwords",
 		    EMBEDDED(embed_kb_stopwords_csv), STR("") },
 		.rules = read_file(job->rules, NULL, STR(""), run),

@@ -20,7 +20,7 @@ complete -c hoff-packet -l brief-lines -x -d 'keep the brief to COUNT lines, the
 complete -c hoff-packet -l brief-seconds -x -d 'quote no more in the brief than is read in SECONDS; 0: all that tells anything'
 complete -c hoff-packet -l brief-language -x -d 'write the brief for agents who read LANGUAGE, as far as the words are ours; customer: for those who speak the conversation\'s'
 complete -c hoff-packet -l gist -r -F -d 'know by the phrases in FILE, instead of the built-in ones, which sentences the brief passes over, and what of the others is asked, wanted, done or told'
-complete -c hoff-packet -l matters -r -F -d 'know what customers are here for, which the next step depends on, by the phrases in FILE instead of the built-in ones'
+complete -c hoff-packet -l matters -r -F -d 'beside what was learned, know what customers are here for, which the next step depends on, by the phrases in FILE instead of the built-in ones'
 complete -c hoff-packet -l whisper -x -d 'in a call, whisper for at most SECONDS to the agent; 0: nothing'
 complete -c hoff-packet -l link -x -d 'link to conversations by URL, in which {id} stands for one\'s'
 complete -c hoff-packet -l last -s n -x -d 'show the last COUNT turns beside the first request; 0: all'

@@ -24,7 +24,7 @@ _hoff-packet()
 		'--brief-seconds=[quote no more in the brief than is read in SECONDS; 0: all that tells anything]:SECONDS: ' \
 		'--brief-language=[write the brief for agents who read LANGUAGE, as far as the words are ours; customer: for those who speak the conversation'\''s]:LANGUAGE: ' \
 		'--gist=[know by the phrases in FILE, instead of the built-in ones, which sentences the brief passes over, and what of the others is asked, wanted, done or told]:FILE:_files' \
-		'--matters=[know what customers are here for, which the next step depends on, by the phrases in FILE instead of the built-in ones]:FILE:_files' \
+		'--matters=[beside what was learned, know what customers are here for, which the next step depends on, by the phrases in FILE instead of the built-in ones]:FILE:_files' \
 		'--whisper=[in a call, whisper for at most SECONDS to the agent; 0: nothing]:SECONDS: ' \
 		'--link=[link to conversations by URL, in which {id} stands for one'\''s]:URL: ' \
 		'(-n --last)'{-n+,--last=}'[show the last COUNT turns beside the first request; 0: all]:COUNT: ' \

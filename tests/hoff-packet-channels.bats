@@ -6,7 +6,7 @@ called() {
 	scored '.channel = "voice" | .hoff.score.turn = 2 | .turns = [
 		{role: "bot", text: "Please key in your card number"},
 		{role: "user", text: "4111 1111", dtmf: "41111111"},
-		{role: "user", text: "my order 104233 never came, see https://x.example or a@b.example", asr: {confidence: 0.42}}]
+		{role: "user", text: "my parcel 104233 was not delivered, see https://x.example or a@b.example", asr: {confidence: 0.42}}]
 		| .hoff.score.reasons = [{rule: "r", reason: "The parcel is late."}]' |
 		jq -c "$1"
 }
@@ -60,13 +60,15 @@ own() {
 @test "a transcript of speech says how surely it was heard" {
 	called . | packet_of | says '[.transcript.turns[] | .asr_confidence] == [null, null, 0.42]'
 	called . | packet_of -T text | jq -r .payload >text
-	grep -q '^.2. Customer (not clearly heard): my order' text
+	grep -q '^.2. Customer (not clearly heard): my parcel' text
 	grep -q '^.1. Customer: .keyed in' text
 }
 
 @test "the whisper is short enough, and holds nothing that cannot be said" {
 	called . | packet_of --whisper 12 >packet
-	jq -e '.whisper.text == "Wants: my order a number never came, see a link or an address. Why: The parcel is late. Next: Find the delivery; say where it is and when it comes." and .whisper.seconds == 12 and (.whisper.cut | not)' packet
+	jq -e '.whisper.text == "Wants: my parcel a number was not delivered, see a link or an address. Why: The parcel is late. Next: Trace the parcel." and .whisper.seconds == 9.2 and .whisper.cut' packet
+	called . | packet_of --whisper 20 |
+		says '.whisper.seconds <= 20 and (.whisper.cut | not) and (.whisper.text | test("say by when[.]$"))'
 	called . | packet_of --whisper 4 |
 		says '.whisper.seconds <= 4 and .whisper.cut and (.whisper.text | test("^Wants: "))'
 	called '.hoff.score.signals.compliance.fraud = 0.3' | packet_of |
@@ -84,9 +86,9 @@ own() {
 	called '.language = "de-AT" | .hoff.score.signals.compliance.fraud = 0.6
 		| .hoff.score.reasons[0] = {rule: "r", reason: "The customer reports a fraud.",
 			evidence: [{signal: "compliance.fraud", turn: 2}]}
-		| .turns[2].text = "meine Karte 104233 ist weg, siehe https://x.example"' |
+		| .turns[2].text = "ich habe meine Karte 104233 verloren, siehe https://x.example"' |
 		packet_of --whisper 60 | says '.whisper.language == "de" and .whisper.text ==
-			"Risiko: Betrug. Anliegen: meine Karte eine Nummer ist weg, siehe ein Link. Grund: Ein Betrug wird gemeldet. Nächster Schritt: Identität prüfen, Konto oder Karte sperren, Zahlungen zurückrufen, Fall anlegen; sagen, wer sich meldet."'
+			"Risiko: Betrug. Anliegen: ich habe meine Karte eine Nummer verloren, siehe ein Link. Grund: Ein Betrug wird gemeldet. Nächster Schritt: Identität prüfen, Karte sofort sperren; fragen: wann, PIN oder Handy weg, Zahlungen nicht von ihnen; Lieferadresse prüfen; sehen, wie sie solange zahlen. Betrugsfall anlegen."'
 	called '.language = "nl" | .turns = [{role: "user", text: "het is 778899 denk ik", dtmf: "778899"}]
 		| .hoff.score.turn = 0' | packet_of |
 		says '.whisper.text | test("^Wil: het is ingetoetst denk ik[.] Reden: The parcel is late[.] Volgende")'
@@ -107,10 +109,11 @@ own() {
 	hoff-packet --show-defaults=templates.jq | jq -n -f /dev/stdin >templates
 	[ "$(jq length reasons)" -ge 15 ]
 	jq -e --slurpfile reasons reasons '
-		($reasons[0] + [.next_steps[].text, .matter_steps[], (to_entries[] | select(.key | endswith("_step")).value)]) as $said |
+		($reasons[0] + [.next_steps[].text, .matter_steps[], .matter_wants[], (to_entries[] | select(.key | endswith("_step")).value)]) as $said |
 		(.whisper | del(.en) | map_values(keys)) as $keys |
 		($keys | keys) == ["de", "es", "fr", "nl", "pt"] and
-		($keys | all(. == $keys.de)) and $said - $keys.de == [] and
+		($keys | all(. == $keys.de)) and $said - $keys.de == ["{matter}"] and
+		(.matter_steps | keys) == (.matter_wants | keys) and (.matter_steps | length) > 100 and
 		$reasons[0] - (.whisper.en | keys) == [] and
 		# nobody who calls is told to write
 		all(.messages[]; all(.waiting, .closed; any(.[]; .channel? // [] | index("voice"))))' templates

@@ -176,6 +176,7 @@ becomes_among() {
 	  mesages: {}, messages: { en: [] }, next_steps: [ { signal: "angr", at_least: 1, text: "x" }, 8 ],
 	  whisper: { en: { "Answer: {request}": "Answer" } },
 	  answer_step: "Answer.", known_step: "Not again: {known}.",
+	  matter_wants: { refund: "x", refnud: "x" },
 	  default_step: "x" }
 	END
 	codes case.jq >got
@@ -188,7 +189,9 @@ becomes_among() {
 	2:96 bad-member
 	3:41 bad-member
 	4:16 bad-member
+	5:32 unknown-member
 	END
+	grep -q 'there is no matter "refnud"; the nearest known is "refund"$' out
 	echo '{ a: ' >case.jq
 	[ "$(codes case.jq | cut -d' ' -f2)" = syntax ]
 	echo '[]' >case.jq
@@ -231,10 +234,12 @@ becomes_among() {
 	s/default_step/also_step: "Do.", $&/
 	s/default_step/matter_steps: { refund: 7 }, $&/
 	s/default_step/matter_steps: { refnud: "x" }, $&/
+	s/default_step/matter_wants: { refund: 7 }, $&/
+	s/default_step/matter_wants: { refnud: "x" }, $&/
 	s/at_least: 0.5/$&, unless: ["refnud"]/
 	s/at_least: 0.5/$&, matters: [8]/
 	END
-	[ "$n" -eq 28 ]
+	[ "$n" -eq 30 ]
 }
 
 @test "findings come as JSON and SARIF, and by words of one's own" {

@@ -50,7 +50,7 @@ load packet
 				== ["user", "bot", "user", "user"])' <packet
 	packed copilot | says '.payload.value | .va_Scope == "bot"
 		and .va_LastTopic == "late, parcel" and .va_Topics == ["late, parcel"]
-		and .va_Phrases == ["my order 1042 never came",
+		and .va_Phrases == ["my order 1042 has not arrived",
 			"the order is 1043, not that one", "a person please, now"]
 		and .va_LastPhrases == "a person please, now"
 		and .va_ConversationId == "c" and .va_BotId == "teller"
@@ -59,7 +59,7 @@ load packet
 
 @test "a ticket has a private comment, one-word tags and fields of one's own" {
 	packed zendesk --fields reason=27642,request,intent,summary,transcript | says '.payload.ticket
-		| .subject == "my order 1042 never came (bot handoff)"
+		| .subject == "my order 1042 has not arrived (bot handoff)"
 		and .comment.public == false and .priority == "high"
 		and .tags == ["hoff", "reason_wants_human", "intent_late__parcel"]
 		and .external_id == "c"

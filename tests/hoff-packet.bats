@@ -16,9 +16,9 @@ load packet
 
 @test "a risk comes first in the advice" {
 	hoff-packet "$root/testdata/hoff-packet/moments.in.ndjson" |
-		jq -c '.hoff.packet | [.next_step, .risks]' >advice
+		jq -c '.hoff.packet | [.next_step, .risks]' | by_matter >advice
 	[[ $(tail -n 1 advice) == '["Alert the crisis lead.'*'[{"kind":"safety.self_harm","value":0.9},{"kind":"compliance.fraud","value":0.6}]]' ]]
-	[[ $(head -n 1 advice) == '["Check identity, block the card, order a new one. Then answer: “the machine kept my card, when do I get it back?”",[]]' ]]
+	[[ $(head -n 1 advice) == '["<card_kept> Then answer: “the machine kept my card, when do I get it back?”",[]]' ]]
 }
 
 @test "a contained conversation needs no packet" {
@@ -58,10 +58,10 @@ load packet
 	why: much speaks for a person [0]
 	customer: language unknown, channel unknown; identity: not checked []
 	problem: where is my parcel now [0]
-	wants: see problem []
+	wants: delivery, or a date (implied) []
 	known: no number given []
 	so_far: nothing asked or promised []
-	next: Find the delivery; say where it is and when it comes. [0]
+	next: Find the delivery and its last scan; ask: needed by when, medicine or food inside; check address and stock; say the next date. [0]
 	END
 	)
 	# who it is, and what the answer is written in, as far as the log tells
@@ -85,61 +85,66 @@ load packet
 		| .turns[1].text = "I have asked them, and " + "they did not say a thing, " * 9
 		| .turns[2].text = "can you send it again, after all these days? " * 9'
 	more='.turns[4].text = ([range(9) | "the box \(.) was broken in a place that nobody has ever seen before."] | join(" "))'
-	[ "$(read_in 0 "$long | $more")" = '19 why customer problem wants known so_far next' ]
+	[ "$(read_in 0 "$long | $more")" = '16 why customer problem wants known so_far next' ]
 	# a line has an end, whatever time there is
 	says 'all(.brief[].text; [splits(" ")] | length < 90)' <packet
 	[ "$(read_in 10 "$long | $more")" = '10 why customer problem wants known so_far next' ]
+	[ "$(read_in 9 "$long")" = '9 why customer problem wants known so_far next' ]
 	[ "$(read_in 5 "$long")" = '5 why customer problem wants known next' ]
 	[ "$(read_in 1 "$long")" = '1 why customer problem wants known next' ]
 	# what to do is not cut
-	says '.brief[-1].text == "Find the delivery. They want: sending it again. Decide; say by when."' <packet
+	says '.brief[-1].text == "Find the delivery and its last scan; ask: needed by when, medicine or food inside; check address and stock; say the next date. They want: sending it again. Decide; say by when."' <packet
 }
 
 @test "of a long text the brief tells what is the matter, and what is wished" {
 	# gist JQ SECONDS: what is the matter, what is wanted, and the next step
 	gist() {
 		told "$1 | .slots = {} | .turns |= map(del(.slots, .entities))" | packet_of --brief-seconds "$2" |
-			jq -r '.brief[] | select(.label == ("problem", "wants", "next")) | .text'
+			jq -r '.brief[] | select(.label == ("problem", "wants", "next")) | .text' | by_matter
 	}
 	# greetings, courtesies and outcries are passed over, lines have no mark, and
 	# what is long is cut around what tells most
 	diff - <(gist '.turns = [{role: "user", text: ("Subject: lamp\n\nDear Sir or Madam,\n\nI hope this finds you well. " +
-			"The lamp you sent me " + "on Monday " * 20 + "is broken. I liked the other one. I would like a replacement instead. Are you kidding me?!\nKind regards\nAnn")}]
+			"The lamp you sent me, which came in a box that was wet and torn and had been opened by somebody, with glass in all corners of it and a shade that was bent, and with no bulb and no screws, is broken. I liked the other one. I would like a replacement instead. Are you kidding me?!\nKind regards\nAnn")}]
 			| .hoff.score.turn = 0' 10) <<-'END'
-	“…on Monday on Monday on Monday on Monday on Monday on Monday on Monday on Monday on Monday on Monday on Monday is broken.”; “I liked the other one.”
+	“…it and a shade that was bent, and with no bulb and no screws, is broken.”; “I liked the other one.”
 	replacement; “I would like a replacement instead.”
-	See the order and what was agreed. They want: replacement. Decide; say by when.
+	<item_damaged> They want: replacement. Decide; say by when.
 	END
-	# what only names an order is not what is the matter with it, but stands where
-	# numbers do
-	told '("Regarding order no. 408-2468135-7913579.", "I am writing to you concerning my order number 408-2468135-7913579.") as $order
-			| .turns = [{role: "user", text: ($order + " The lamp that you sent is broken in two places. " + "It is late. " * 9)}] | .slots = {} | .hoff.score.turn = 0' |
-		hoff-packet | jq -r '.hoff.packet.brief | map({(.label): .text}) | add | .problem, .known' | diff - <(printf '%s\n' \
-			'“The lamp that you sent is broken in two places.”; “It is late.”' 'order: 408-2468135-7913579' \
-			'“The lamp that you sent is broken in two places.”; “It is late.”' 'order number: 408-2468135-7913579')
 	# the last choice counts, a "no" to it, too; a time that matters stands by what
 	# is to be done
-	diff - <(gist '.turns[0].text = "the lamp is broken" | .turns[1].text = "Would you like a refund or a replacement?"
-			| .turns[2].text = "a refund please" | .turns[4].text = "no. replacement please, no voucher. I am away from friday 5 pm"' 10) <<-'END'
-	the lamp is broken
-	replacement; no voucher; “replacement please, no voucher.”
-	See the order and what was agreed. They chose: replacement. Arrange it; say by when. Mind: “I am away from friday 5 pm”
+	diff - <(gist '.turns[0].text = "the lamp is broken" | .turns[1].text = "Would you like a repair, a voucher or a replacement?"
+			| .turns[2].text = "a repair please" | .turns[4].text = "no. replacement please, no voucher. I am away from friday 5 pm"' 10) <<-'END'
+	“the lamp is broken” [0]; “a repair please” [2]; “no. replacement please, no voucher. I am away from friday 5 pm” [4]
+	replacement; no voucher
+	<item_damaged> They chose: replacement. Arrange it; say by when.
 	END
+	# what was not offered is not told as refused, and what the matter cannot end in,
+	# as a card that was replaced in a refund, not as wanted
+	diff - <(gist '.turns[0].text = "the lamp is broken" | .turns[1].text = "Would you like a repair?"
+			| .turns[2].text = "no repair, no voucher"' 10 | sed -n 2p) <<<'no repair'
+	for text in 'I returned the shoes in march and there is no refund yet' 'the shoes are broken'; do
+		gist ".turns[0].text = \"$text\" | .turns[1].text = \"Sorry.\" | .turns[2].text = \"please send me a replacement\"" 10 | sed 1d
+	done | diff - <(cat <<-'END'
+	“please send me a replacement”
+	<refund>
+	replacement
+	<item_damaged> They want: replacement. Decide; say by when.
+	END
+	)
 	# a date is part of a sentence, and what was in the past is no time to mind
-	diff - <(gist '.turns[0].text = "die Lampe ist kaputt und ich brauche sie vor dem 20. Juni" | .turns[4].text = "I wrote in June and again on monday"' 10 | sed -n '1p;3p') <<-'END'
-	“die Lampe ist kaputt und ich brauche sie vor dem 20. Juni” [0]; “the order is 1043, not that one” [2]
-	Read [0, 2, 4] first; then settle what is open, not as the bot did, say by when. Keep what was promised, or say why not.
+	diff - <(gist '.turns[0].text = "die Lampe kam kaputt an und ich brauche sie vor dem 20. Juni" | .turns[4].text = "I wrote in June and again on monday"' 10 | sed -n '1p;3p') <<-'END'
+	“die Lampe kam kaputt an und ich brauche sie vor dem 20. Juni” [0]; “the order is 1043, not that one” [2]; “I wrote in June and again on monday” [4]
+	<item_damaged> Keep what was promised in [1], or say why not.
 	END
 	# however little time there is
 	[[ $(gist '.turns[0].text = "my ex opens my post" | .turns[2].text = "the lamp is broken and the phone is broken. the door is broken. the bed is broken, too"
-		| .turns[4].text = "I only need to keep the number because the school has it. dont text it after 4"' 3) == *'reach them: “dont text it after 4”'* ]]
+		| .turns[4].text = "I only need to keep the number because the school has it. dont text it after 4"' 3) == *'dont text it'*'<harassed>'* ]]
 	[[ $(gist '.turns[4].text = "I like the lamp. " * 20 + "I am away from friday 5 pm"' 2) == *'Mind: “I am away from friday 5 pm”' ]]
-	# a question is no wish for what it names, who asks for a person wishes nothing,
-	# and what is called useless is not wished
-	told '.turns[0].text = "the lamp is broken" | .turns[2].text = ("was the replacement sent to me at all?", "your refund is useless", "it has not been refunded, I was told")
-			| .turns[4].text = "I want to talk to a person"' | hoff-packet |
-		jq -r '.hoff.packet.brief[] | select(.label == "wants").text' | diff - <(printf '%s\n' 'refund or replacement (ask which)' 'no refund; “your refund is useless”' \
-			'refund or replacement (ask which)')
+	# a question is no wish for what it names, and who asks for a person wishes nothing
+	told '.turns[0].text = "the lamp is broken" | .turns[1].text = "We can offer you a refund." | .turns[2].text = ("was the replacement sent to me at all?", "I do not want a refund")
+			| .turns[4].text = "a person please"' | hoff-packet |
+		jq -r '.hoff.packet.brief[] | select(.label == "wants").text' | diff - <(printf '%s\n' 'refund or replacement (ask which)' 'no refund')
 	# a table of your own, and one that cannot be used
 	printf 'list,term\nwant.refund,zebra\nwish,give\n' >own.csv
 	told '.turns[4].text = "give me the zebra"' | packet_of --gist own.csv |
@@ -153,24 +158,25 @@ load packet
 	# so_far JQ: that line, and the next step
 	so_far() {
 		told ".slots = {} | .turns |= map(del(.slots, .entities)) | $1" | packet_of --brief-seconds 20 |
-			jq -r '.brief | map({(.label): .}) | add | (.so_far | "\(.text) \(.turns)"), .next.text'
+			jq -r '.brief | map({(.label): .}) | add | (.so_far | "\(.text) \(.turns)"), .problem.text, .next.text' | by_matter
 	}
 	diff - <(so_far '.turns = [["user", "the lamp is broken"], ["bot", "Could you send a photo and your order number?"], ["user", "no photo, order 1042-77"],
 			["bot", "I have opened ticket 55. We will call you by 5 pm."], ["user", "i already called twice"],
 			["bot", "We can offer you a voucher, or shall we replace it?"], ["user", "yes"], ["bot", "What?"], ["bot", "What?"]] | .turns |= map({role: .[0], text: .[1]})
 			| .hoff.score = {decision: "escalate", turn: 8, friction: [{kind: "fallback", turn: 7}, {kind: "bot_repeat", turn: 8}]}') <<-'END'
-	bot asked for reference number (given [2]), photo (customer has none); bot offered replacement, voucher; bot promised: “We will call you by 5 pm.”; bot did: “I have opened ticket 55.”; customer said yes to: “We can offer you a voucher, or shall we replace it?”; customer tried: “i already called twice”; not understood 1×; bot repeated itself 1× [1,3,4,5,7,8]
-	See the order and what was agreed (1042-77); ask: replace, repair or refund? Decide without photo. Keep what was promised, or say why not.
+	bot asked for reference number (given [2]), photo (customer has none); bot offered replacement, voucher; bot did: “I have opened ticket 55.”; bot promised: “We will call you by 5 pm.”; customer said yes to: “We can offer you a voucher, or shall we replace it?”; not understood 1×; bot repeated itself 1× [1,3,5,7,8]
+	“the lamp is broken” [0]; “no photo, order 1042-77” [2]; “i already called twice” [4]
+	<item_damaged> Decide without photo. Keep what was promised in [3], or say why not.
 	END
 	# what people promised, how the customer is reached, what the bot did against
 	# the wish; a number that was given is not missing
 	told '.slots = {} | .turns = [["user", "order number 1042-77: the lamp is broken"], ["bot", "What is your order number?"],
-			["user", "your driver said he would leave a new one with us. text me about it tonight"], ["bot", "I have cancelled your order."], ["user", "undo that now"]]
+			["user", "your driver said he would leave a new one with us. text me about it tonight"], ["bot", "I have cancelled your order."], ["user", "undo that"]]
 			| .turns |= map({role: .[0], text: .[1]}) | .hoff.score.turn = 4' | packet_of |
-		jq -r '.brief | map({(.label): .text}) | add | .wants, .so_far, .next' | diff - <(cat <<-'END'
-	“undo that now”; reach them: “text me about it tonight”
-	bot asked for reference number (given); bot did: “I have cancelled your order.”; customer says: “your driver said he would leave a new one with us.”
-	First check what the bot did; undo what is wrong. See the order and what was agreed (1042-77); ask: replace, repair or refund?
+		jq -r '.brief | map({(.label): .text}) | add | .problem, .so_far, .next' | by_matter | diff - <(cat <<-'END'
+	“order number 1042-77: the lamp is broken” [0]; “your driver said he would leave a new one with us.” [2]
+	bot asked for reference number (given); bot did: “I have cancelled your order.”
+	First check what the bot did; undo what is wrong. <item_wrong> Mind: “text me about it tonight”
 	END
 	)
 	# a bot is quoted from the start of its sentence; what stands for a value is
@@ -179,28 +185,29 @@ load packet
 			["user", "<PIN_1>, Jo"], ["bot", "According to what the carrier told us this morning, the parcel was handed to the guard at the door at two, and he signed for it."],
 			["user", "do you need more photos?! i need that, how hard can it be. i fly thursday 6am"], ["bot", "Sorry."], ["user", "i want compensation for it"]]
 			| .turns |= map({role: .[0], text: .[1]}) | .hoff.score.turn = (4, 6)' | hoff-packet --brief-seconds 30 |
-		jq -r '.hoff.packet.brief | map({(.label): .text}) | add | .customer, .wants, .known, .so_far, .next' | diff - <(cat <<-'END'
+		jq -r '.hoff.packet.brief | map({(.label): .text}) | add | .customer, .wants, .known, .so_far, .next' | by_matter | diff - <(cat <<-'END'
 	English, channel unknown; identity: asked for, given, not confirmed
 	delivery, or a date (implied)
 	account number: masked
-	bot asked for reference number (given [2]), name (given [2]); bot said: “According to what the carrier told us this morning, the parcel was handed to the guard at the door at two…”
-	Find the delivery; say where it is and when it comes. Mind: “i fly thursday 6am”
+	bot asked for reference number (given [2]), name (given [2]); bot said: “According to what the carrier told us this morning…”
+	<delivery_late>
 	English, channel unknown; identity: asked for, given, not confirmed
 	compensation
 	account number: masked
-	bot asked for reference number (given [2]), name (given [2]); bot said: “According to what the carrier told us this morning, the parcel was handed to the guard at the door at two…”
-	Find the delivery; say where it is and when it comes. They want: compensation. Decide; say by when. Mind: “i fly thursday 6am”
+	bot asked for reference number (given [2]), name (given [2]); bot said: “According to what the carrier told us this morning…”
+	<delivery_late> They want: compensation. Decide; say by when. Mind: “i fly thursday 6am”
 	END
 	)
 	# what one is asked to wait for is no promise, and a yes with a but is none
 	diff - <(so_far '.turns = [["user", "the lamp is broken"], ["bot", "Please allow 5 working days. Is that alright for you?"], ["user", "yes but it is broken"]]
 			| .turns |= map({role: .[0], text: .[1]}) | .hoff.score = {decision: "escalate", turn: 2}') <<-'END'
-	bot said: “Please allow 5 working days.” [1]
-	See the order and what was agreed; ask: replace, repair or refund?
+	nothing asked or promised []
+	“the lamp is broken” [0]; “yes but it is broken” [2]
+	<item_damaged>
 	END
 }
 
-@test "the brief pairs what was said with what it answers, and names all that is open" {
+@test "the brief tells what was said by whom, what was chosen, what is open, and the numbers" {
 	# a line a conversation: turns, customer and bot by turns
 	jq -Rc '(. / "|") as $said | {conversation_id: "c", language: "en", turns: [range($said | length) as $i
 			| {role: (if $i % 2 == 0 then "user" else "bot" end), text: $said[$i]}],
@@ -211,35 +218,38 @@ load packet
 		hello, what shall we do?|Reply 1 collect 2 deliver 3 cancel|2
 		we cannot pay until it is corrected, it has the wrong VAT number|Sorry.|a person
 		cancel my plan|I have found your plan. Are you moving abroad?|no i just do not want it
-		my name is wrong for 2009-13, i rang at 12.30 and paid 412.60|Sorry.|a person
-		my lamp is dark|The lamp has to be off for an hour by our guide.|did that already, also with another plug|Sorry.|a person
+		my name is wrong on the ticket for 2009-13, i rang at 12.30 and paid 412.60|Sorry.|a person
+		my lamp is broken|The lamp has to be off for an hour by our guide.|did that already, also with another plug|Sorry.|a person
 		the box came without the lamp|We could look. What would you like?|or can you, it is tonight right
 		no heating here, the boiler is broken|Sorry.|my mother is 82 and it is cold
 		the fee of 65 euros is wrong and the deposit was £300|Sorry.|call me back after five please
-		my parcel is late, and also the invoice has a mistake|I found application U19-40772. Your booking number?|M4RTQX|Sorry.|do not call, in writing only please
-		sorry, my order 1042-7 never came|Twelve signs, please.|it is 1042-77-100, and I opened a case on sunday
-		so my order 2009-7716 never came|Sorry.|please dont give me that|Sorry.|and now your letters are harassment of us
+		the lamp is broken, and also the invoice has a mistake|I found application U19-40772. Your booking number?|M4RTQX|Sorry.|do not call, in writing only please
+		sorry, my order 1042-7 has not arrived|Twelve signs, please.|it is 1042-77-100, and I opened a case on sunday
+		so my order 2009-7716 has not arrived|Sorry.|please dont give me that|Sorry.|and now your letters are harassment of us
 		my ex opens my post, where do you send the card|I have sent it to Mill Street 5. You will get it on monday.|no! do not text me, call the new number
-		19. not 17, my order 1042-77 is late and has 88123 on it|Your reference number?|JX 5530 1128 GH|Would you like a pick-up?|I do not want a pick-up
+		19. not 17, the delivery of my order 1042-77 is late and has 88123 on it|Your reference number?|JX 5530 1128 GH|Would you like a voucher?|I do not want a voucher
+		it is about the sofa|Yes?|the left leg is broken and the cover has a hole|Sorry.|it was delivered broken on monday and nobody has called me since|Sorry.|I have paid 900 for it and I cannot sit on it|Sorry.|my son has cut his hand on it because the nail stands out
 	IN
-		hoff-packet --brief-seconds 0 | jq -r '.hoff.packet.brief | map({(.label): .text}) | add | "\(.problem) | \(.wants) | \(.known) | \(.so_far) | \(.next)"' >got
+		hoff-packet --brief-seconds 0 | jq -r '.hoff.packet.brief | map({(.label): .text}) | add | "\(.problem) | \(.wants) | \(.known) | \(.so_far) | \(.next)"' | by_matter >got
+	# the opening request is quoted, whatever tells more later
 	diff - got <<-'END'
-	“my fridge is broken” [0]; “[a new one] but not in the morning” [2] | replacement | no number given | bot said: “Reply A for repair, B for a new one: A) repair on 3 May B) a new one, next week”; chose: a new one | See the order and what was agreed. They want: replacement. Decide; say by when.
-	“i returned a coat, no money came” [0]; “no, that card was cancelled in march” [2] | refund (implied) | no number given | bot said: “A refund of 69.00 was issued on 19 May.” | Look up the refund; compare what was paid with what they claim, pay the rest or say why not.
-	“cancel my subscription and give me the 29.98 back, and no more letters” [0]; “they put it on my bill, maybe” [2] | refund; cancellation | no number given | bot did: “We have a discount.” | Say end date and costs; confirm it in writing. They want: refund. Decide; say by when.
-	what shall we do? | delivery | no number given | bot said: “Reply 1 collect 2 deliver 3 cancel”; chose: deliver | Read [0] first. They want: delivery. Decide; say by when.
-	we cannot pay until it is corrected, it has the wrong VAT number | record put right (implied) | no number given | nothing asked or promised | Compare the record with what they show; put it right, or say who decides and when.
-	“cancel my plan” [0]; “no i just do not want it” [2] | cancellation | no number given | bot did: “I have found your plan.” | Say end date and costs; confirm it in writing.
-	my name is wrong for 2009-13, i rang at 12.30 and paid 412.60 | record put right (implied) | no number given; paid: 412.60 | nothing asked or promised | Compare the record with what they show; put it right, or say who decides and when.
-	my lamp is dark | not stated | no number given | bot said: “The lamp has to be off for an hour by our guide.”; customer: “did that already, also with another plug” | Read [0, 2] first; then settle what is open, not as the bot did, say by when.
-	the box came without the lamp | refund or replacement (ask which) | no number given | nothing asked or promised | See the order and what was agreed; ask: replace, repair or refund? Mind: “or can you, it is tonight right”
-	“no heating here, the boiler is broken” [0]; “my mother is 82 and it is cold” [2] | the supply back today (implied) | no number given | nothing asked or promised | Ask: is the supply on, who depends on it? Restore it or credit the meter today; bills come later.
-	the fee of 65 euros is wrong and the deposit was £300 | call back; “call me back after five please” | no number given; fee: 65 euros; deposit: £300 | nothing asked or promised | See whether the deposit or hold was released (fee 65 euros); release or refund it, say when it arrives. Arrange: call back; say when.
-	my parcel is late, and also the invoice has a mistake | document; “do not call, in writing only please” | booking: M4RTQX; application (bot): U19-40772 | bot asked for reference number (given [2]); bot said: “I found application U19-40772.” | Find the delivery; say where it is and when it comes. Arrange: document; say when. Settle the other matter of [0], too.
-	“my order 1042-7 never came” [0]; “it is 1042-77-100, and I opened a case on sunday” [2] | delivery, or a date (implied) | 1042-77-100 | nothing asked or promised | Find the delivery; say where it is and when it comes.
-	“my order 2009-7716 never came” [0]; “and now your letters are harassment of us” [4] | delivery, or a date (implied) | order: 2009-7716 | nothing asked or promised | Find the delivery (order 2009-7716); say where it is and when it comes.
-	“my ex opens my post, where do you send the card” [0]; “do not text me, call the new number” [2] | see problem | no number given | bot promised: “You will get it on monday.”; bot did: “I have sent it to Mill Street 5.” | Ask: are they safe, how and when to reach them? Use no other way; tell that person or an account holder nothing. Danger: police. Pass it to the safety team today; then what they ask.
-	19. not 17, my order 1042-77 is late and has 88123 on it | “I do not want a pick-up” | order: 1042-77 | bot asked for reference number (given [2]); bot offered visit or pick-up | Find the delivery (order 1042-77); say where it is and when it comes.
+	“my fridge is broken” [0]; “[a new one] but not in the morning” [2] | replacement | no number given | bot said: “Reply A for repair, B for a new one…”; chose: a new one | <item_damaged> They want: replacement. Decide; say by when.
+	“i returned a coat, no money came” [0]; “no, that card was cancelled in march” [2] | refund (implied) | no number given | bot said: “A refund of 69.00 was issued on 19 May.” | <refund>
+	“cancel my subscription and give me the 29.98 back, and no more letters” [0]; “they put it on my bill, maybe” [2] | refund; cancellation | no number given | bot did: “We have a discount.” | <cancel_contract> They want: refund. Decide; say by when.
+	what shall we do? | delivery | no number given | bot said: “Reply 1 collect 2 deliver 3 cancel”; chose: deliver | Read [0] first; then settle what is open, not as the bot did, say by when. They want: delivery. Decide; say by when.
+	we cannot pay until it is corrected, it has the wrong VAT number | record put right (implied) | no number given | nothing asked or promised | <record>
+	“cancel my plan” [0]; “no i just do not want it” [2] | cancellation | no number given | nothing asked or promised | <cancel_contract>
+	my name is wrong on the ticket for 2009-13, i rang at 12.30 and paid 412.60 | name or detail put right (implied) | no number given; paid: 412.60 | nothing asked or promised | <name_wrong>
+	“my lamp is broken” [0]; “did that already, also with another plug” [2] | refund or replacement (ask which) | no number given | nothing asked or promised | <item_damaged>
+	the box came without the lamp | missing part or refund (ask which) | no number given | nothing asked or promised | <item_missing> Mind: “or can you, it is tonight right”
+	“no heating here, the boiler is broken” [0]; “my mother is 82 and it is cold” [2] | the repair, and a date (implied) | no number given | nothing asked or promised | <home_repair>
+	the fee of 65 euros is wrong and the deposit was £300 | call back; “call me back after five please” | no number given; fee: 65 euros; deposit: £300 | nothing asked or promised | <deposit> Arrange: call back; say when.
+	the lamp is broken, and also the invoice has a mistake | document; “do not call, in writing only please” | booking: M4RTQX; application (bot): U19-40772 | bot asked for reference number (given [2]) | <item_damaged> Arrange: document; say when. Settle the other matter of [0], too.
+	“my order 1042-7 has not arrived” [0]; “it is 1042-77-100, and I opened a case on sunday” [2] | delivery, or a date (implied) | 1042-77-100 | nothing asked or promised | <delivery_late>
+	“my order 2009-7716 has not arrived” [0]; “and now your letters are harassment of us” [4] | delivery, or a date (implied) | order: 2009-7716 | nothing asked or promised | <delivery_late>
+	“my ex opens my post, where do you send the card” [0]; “do not text me, call the new number” [2] | to be safe (implied) | no number given | bot did: “I have sent it to Mill Street 5.”; bot promised: “You will get it on monday.” | <harassed>
+	19. not 17, the delivery of my order 1042-77 is late and has 88123 on it | no voucher; “I do not want a voucher” | order: 1042-77 | bot asked for reference number (given [2]); bot offered voucher | <delivery_late>
+	“it is about the sofa” [0]; “it was delivered broken on monday and nobody has called me since” [4]; “I have paid 900 for it and I cannot sit on it” [6]; “my son has cut his hand on it because the nail stands out” [8] | refund or replacement (ask which) | no number given | nothing asked or promised | <item_damaged>
 	END
 }
 
@@ -251,33 +261,25 @@ load packet
 		the sofa looks lovely in the room but for one thing|Which?|you took the replacement and have it|Sorry.|do not collect it
 		I returned the kettle in march and there is no refund|Sorry.|do not send it back, it is broken
 		I need to stop the payments on the loan
-		I want to know what my contract has in it please|You can use our app.|my login does not work, I do it here or by post
-		my bag was delayed 4 days, you have paid me 90 of the 341.80, pay the rest
-		the new smart meter is in and the boiler does not come on
 		my card has not arrived since the move of last week
 		it is about my dad and the methotrexate that you sent|Which box?|the one of friday|Sorry.|his mouth has gone all sore
 		how do I split my bill from the family plan please|The holder has to agree.|no, he always knows where I am|Sorry.|I only want to keep the number
 		nobody picks up at your desk, I rang it three times|Sorry.|my husband has slipped in the bath
 		pipe burst in may, any news of my claim AB-55019|Sorry.|and when is it decided
-		the sofa looks lovely in the room but for one thing|Which?|do not send it back, it is broken
 		I returned two coats on the 9th of may and still no refund|It was paid.|two coats, less the fee of 3.95, to the new card or by cheque, either is fine with me
 		my broadband is off since the storm of sunday night|Sorry.|and every bill has the debt of the last tenant
 	IN
-		hoff-packet --brief-seconds 0 | jq -r '.hoff.packet.brief[-1].text' | diff - <(cat <<-'END'
+		hoff-packet --brief-seconds 0 | jq -r '.hoff.packet.brief[-1].text' | by_matter | diff - <(cat <<-'END'
 	Read [0, 2, 4] first; then settle what they ask for, or say why not, by when.
-	Look up the refund; compare what was paid with what they claim, pay the rest or say why not.
-	Read [0] first; then settle what they ask for, or say why not, by when.
-	Read [0, 2] first; then settle what they ask for, or say why not, by when.
-	Look up the refund (paid 90 of the 341.80); compare what was paid with what they claim, pay the rest or say why not.
-	Ask: is the supply on, who depends on it? Restore it or credit the meter today; bills come later.
-	See which card they need; order, send or activate it.
-	Say: take no more of it for now. Ask: what was taken, how are they? Ill: emergency number. Let a pharmacist or clinician call at once. Mind: “the one of friday”
-	Ask: are they safe, how and when to reach them? Use no other way; tell that person or an account holder nothing. Danger: police. Pass it to the safety team today; then what they ask.
-	Ask: who, how bad, since when; bad, or no answer: emergency number. Else a nurse; tell the duty manager.
-	Find or open the claim (AB-55019); say what is missing. Also: Ask: is it still leaking, water and power off.
-	Read [0, 2] first; then settle what they ask for, or say why not, by when.
-	Look up the refund; compare what was paid with what they claim, pay the rest or say why not.
-	Check outage and line; repair, or book an engineer. Also: Check whose debt it is.
+	<refund>
+	<cannot_pay>
+	<card_new>
+	<medicine> Mind: “the one of friday”
+	<harassed>
+	<symptom>
+	<claim>
+	<refund>
+	<connection>
 	END
 		)
 }
@@ -286,7 +288,7 @@ load packet
 	told '.turns[0].text = "hello, can you help me?"' | packet_of |
 		says '.goal == {first: {turn: 2, text: "the order is 1043, not that one"}, current: null}'
 	told '.turns[0].text = "hi, i need help" | .turns[2].text = "hello?" | .turns[4].text = "a person"' | packet_of |
-		says '.goal.first.turn == 0 and (.next_step | test("Ask what it is about[.]"))'
+		says '.goal.first.turn == 0'
 }
 
 @test "the next step answers what was not answered" {
@@ -294,7 +296,7 @@ load packet
 		{role: "user", text: "the big parcel with the lamp"}, {role: "user", text: "may I have a person?"}]
 		| .hoff.score += {turn: 8, friction: [{kind: "fallback", turn: 5}], reasons: [
 			{rule: "r", reason: "x", evidence: [{signal: "human_request", turn: 8}]}]}' >in
-	keep='Find the delivery; say where it is and when it comes. Keep what was promised, or say why not.'
+	keep='Find the delivery and its last scan; ask: needed by when, medicine or food inside; check address and stock; say the next date. Keep what was promised in [1], or say why not.'
 	packet_of <in | says ".next_step == \"$keep Do not ask again for plan, order id, city.\" and .brief[-1].text == \"$keep\""
 	jq -c '.turns[7].text += " please"' in >asks
 	packet_of <asks | says '.next_step | test("not[.] Then answer: “the big parcel with the lamp please” Do not")'
@@ -309,38 +311,30 @@ load packet
 
 @test "what to do is told by what the customer is here for, in each language" {
 	steps() {
-		jq -Rc '(. / "|") as [$language, $text, $intent] | {conversation_id: "c", $language,
-			turns: [{role: "user", text: "hello there my friend"}, {role: "user", $text, intent: {name: ($intent // "other")}},
-				{role: "bot", text: "Which one?"}, {role: "user", text: "you do not read this"}],
+		jq -Rc '(. / "|") as [$language, $text] | {conversation_id: "c", $language,
+			turns: [{role: "user", text: "hello"}, {role: "user", $text},
+				{role: "bot", text: "Which one?"}, {role: "user", text: "a person please"}],
 			hoff: {redact: {}, score: {decision: "escalate", turn: 3}}}' |
 			hoff-packet "$@" | jq -r '.hoff.packet.next_step'
 	}
-	# numbers stand in no phrase's way, an intent's name helps where no word does,
-	# what may be meant otherwise only where nothing else is told, and a thing near
-	# its trouble in one sentence does, too; what does harm where it is wrong needs
-	# more than one word
-	diff - <(steps <<-'IN'
+	# whatever words it is told in; what nothing tells is not guessed, and where a
+	# payment was declined and no money went there is no payment to look for
+	diff - <(steps <<-'IN' | by_matter
 		en|order #1042-7 cancelled!
 		de|die Karte 5500 ist gesperrt
 		fr|je veux être remboursé
 		es|tengo una fuga del piso de arriba
 		pt|perdi o cartão ontem
 		nl|het pakket is zoek
-		en|I am not happy|lost_card
 		en|do you have a discount on the fridge that arrived broken
 		en|my broadband has been painfully slow all week
-		en|My card is blue. The road was blocked
 		en|what a day this was
-		en|I only got half the stuff and I am so stressed
-		en|I am stressed
 		en|I am stressed, I am so lonely
 		en|I lost, on the way to the office by tram, I think, my card
-		en|you charged for return shipping
 		en|delivered to an address that is not mine
 		en|my payment failed at the checkout
 		de|die Zahlung ist fehlgeschlagen
 		en|payment failed but the money was deducted
-		en|money is missing
 		en|payment failed and my money is gone
 		en|it has not been received, I want compensation
 		en|my fridge stands beside my freezer
@@ -362,63 +356,233 @@ load packet
 		en|I topped up on sunday and you say nothing came
 		fr|mon nom est faux, c'est le mauvais nom
 		en|my tooth came off, I am in a lot of pain, chest pain too
+		de|die Mülltonne wurde nicht geleert
+		fr|je suis en panne sur l'autoroute
+		nl|mijn simkaart werkt niet
+		es|me he dejado el abrigo en el tren
+		pt|os meus pontos não foram creditados
 	IN
 	) <<-'END'
-	Say why it was cancelled (order 1042-7); ask whether to order again.
-	Check identity; find why the card is blocked; unblock or replace.
-	Look up the refund. They want: refund. Decide; say by when.
-	Ask: is it still leaking, water and power off; send emergency repair today.
-	Check identity, block the card, order a new one.
-	Trace the parcel; say what you find, what comes next, by when.
-	Check identity, block the card, order a new one.
-	See the order and what was agreed; ask: replace, repair or refund?
-	Check outage and line; repair, or book an engineer.
-	Read [0, 1, 3] first; then settle what is open, not as the bot did, say by when.
-	Read [0, 3] first; then settle what is open, not as the bot did, say by when.
-	See the order and what was agreed; ask: replace, repair or refund?
-	Read [0, 3] first; then settle what is open, not as the bot did, say by when.
-	Listen first; ask what brings them, whether they are safe.
-	Read [0, 1, 3] first; then settle what is open, not as the bot did, say by when.
-	Look up the charge; explain it or refund it.
-	Trace the parcel; say what you find, what comes next, by when.
+	<order_cancelled>
+	<card_blocked>
+	<refund> They want: refund. Decide; say by when.
+	<leak>
+	<card_lost>
+	<parcel_missing>
+	<item_damaged>
+	<connection>
+	Read [1] first; then settle what is open, not as the bot did, say by when.
+	<talk>
+	<card_lost>
+	<parcel_missing>
 	See why it was declined; offer another way to pay.
 	See why it was declined; offer another way to pay.
-	Look up the charge; explain it or refund it.
-	Check identity, find the transfer, start a recall.
-	Find the payment; say what went wrong and where the money is.
-	Find the delivery; say where it is and when it comes. They want: compensation. Decide; say by when.
-	Read [0, 1, 3] first; then settle what is open, not as the bot did, say by when.
-	Say: take no more of it for now. Ask: what was taken, how are they? Ill: emergency number. Let a pharmacist or clinician call at once.
-	Trace the bag; say where it is, send it to where they are, say who pays their costs.
-	Ask: is the supply on, who depends on it? Restore it or credit the meter today; bills come later.
-	Check the reading on the bill against theirs; correct bill or meter, hold the payment until then.
-	Find why the visit failed; book one at a time that suits, drop any fee for it.
-	Check whose debt it is; stop collection meanwhile, take off what is not theirs.
-	Trace the bag; say where it is, send it to where they are, say who pays their costs.
-	Check outage and line; repair, or book an engineer. Also: Correct the address as written.
-	Find the journey; see what happened, rebook or refund, say what compensation is due.
-	Say end date and costs; confirm it in writing. They want: refund. Decide; say by when. Settle the other matter of [1], too.
-	Say: get out, no switch or flame, call the gas emergency line; anyone ill: ambulance. Send repair today.
-	Say: get out, no switch or flame, call the gas emergency line; anyone ill: ambulance. Send repair today.
-	Check the fine against their proof; cancel or hold it, stop the deadline meanwhile.
-	Find the document, send it, ask whether it arrived.
-	Find the authority on file; act on it, or say what is missing.
-	Find their payment; credit it, stop reminders and blocks meanwhile.
-	Compare the record with what they show; put it right, or say who decides and when.
-	Ask: who, how bad, since when; bad, or no answer: emergency number. Else a nurse; tell the duty manager.
+	<payment_failed>
+	<payment_failed> They want: refund. Decide; say by when.
+	<delivery_late> They want: compensation. Decide; say by when.
+	Read [1] first; then settle what is open, not as the bot did, say by when.
+	<medicine>
+	<baggage>
+	<supply>
+	<meter>
+	<visit>
+	<not_mine>
+	<baggage>
+	<connection>
+	<flight>
+	<cancel_contract> They want: refund. Decide; say by when. Settle the other matter of [1], too.
+	<gas>
+	<gas>
+	<fine>
+	<ticket>
+	<on_behalf>
+	<topup>
+	<name_wrong>
+	<symptom>
+	<collection_missed>
+	<roadside>
+	<sim>
+	<left_behind>
+	<points>
 	END
-	# the first request counts more than what comes up, but for what gets worse
+	# the first request counts more than what comes up
 	told '.turns[0].text = "my card was stolen" | .turns[2].text = "where is my parcel? it has not arrived"
 		| (.turns[4].text = "a person please"), (.turns[4].text = "is my order late?"),
-		(.turns += [.turns[2], .turns[2]] | .hoff.score.turn = 6), (.turns[4].text = "there is a water leak")' |
-		hoff-packet | jq -r '.hoff.packet.next_step' | cut -d' ' -f1 | paste -sd' ' >got
-	[ "$(cat got)" = 'Check Check Check Ask:' ]
-	# a table of your own, and one that cannot be used
-	printf 'list,term\nrefund,a zebra\n' >own.csv
-	[ "$(steps --matters own.csv <<<'en|I lost my card and a zebra')" = 'Look up the refund; compare what was paid with what they claim, pay the rest or say why not.' ]
+		(.turns += [.turns[2], .turns[2]] | .hoff.score.turn = 6)' |
+		hoff-packet | jq -r '.hoff.packet.next_step' | by_matter | cut -d' ' -f1 | paste -sd' ' >got
+	[ "$(cat got)" = '<card_lost> <card_lost> <card_lost>' ]
+	# a table of your own takes the place of the phrases, not of what was learned, and
+	# one that cannot be used
+	printf 'list,term\ngas,there is a zebra\n' >own.csv
+	diff - <(printf 'en|%s\n' 'there is a zebra' 'my mother lost her card' | steps --matters own.csv | by_matter) <<<$'<gas>\n<card_lost>'
 	printf 'list,term\nrefnud,zebra\n' >own.csv
 	run -2 --separate-stderr hoff-packet --matters own.csv "$in"
 	[ "$stderr" = "hoff-packet: own.csv:2: no list is called 'refnud'; the nearest is 'refund'" ]
+}
+
+@test "what is wanted where nobody says so is of the templates, and your own are used" {
+	{
+		echo '('
+		hoff-packet --show-defaults=templates.jq
+		echo ') | .matter_wants = {delivery_late: "the cow", item_damaged: "the cow (or two)"}
+			| .whisper.nl["the cow"] = "de koe" | .matter_steps.card_lost = "Find the cow."'
+	} >own.jq
+	told '.turns[0].text = ("my order has not arrived", "the lamp is broken", "my card was stolen") | .turns[2].text = "as I said"' >in
+	for language in en nl; do
+		hoff-packet -t own.jq --brief-language "$language" in
+	done | jq -r '.hoff.packet | (.brief[] | select(.label == "wants").text), .next_step[:13]' | diff - <(cat <<-'END'
+	the cow (implied)
+	Find the deli
+	the cow (or two)
+	Ask whether a
+	not stated
+	Find the cow.
+	de koe (impliciet)
+	Find the deli
+	the cow (or two)
+	Ask whether a
+	niet gezegd
+	Find the cow.
+	END
+	)
+	# a step that points at turns has a place for them
+	echo '| .keep_step = "Keep it."' | cat own.jq - >blank.jq
+	run -2 --separate-stderr hoff-packet -t blank.jq in
+	[ "$stderr" = 'hoff-packet: blank.jq: keep_step: has no {turns}' ]
+}
+
+@test "a plain sentence is told by its matter, whatever was said around it" {
+	# what it may be, the language, what the customer says turn by turn
+	cat >rows <<-'END'
+		leak|en|my card was stolen|where is my parcel? it has not arrived|there is a water leak
+		delivery_late,parcel_missing|en|my order never came
+		delivery_late,parcel_missing|en|my order 1042 never came|the order is 1043, not that one|a person please, now
+		delivery_late,parcel_missing|en|sorry, my order 1042-7 never came|it is 1042-77-100, and I opened a case on sunday
+		delivery_late,parcel_missing|en|my lamp never came
+		delivery_late,parcel_missing|en|it never came, and it is late because of the snow
+		delivery_late,parcel_missing|en|my parcel has not arrived
+		delivery_late,parcel_missing|en|where is my parcel 104233, see https://x.example or a@b.example
+		delivery_late,parcel_missing|en|my delivery 104233 is late, see https://x.example or a@b.example
+		delivery_late,parcel_missing|de|meine Bestellung ist nie angekommen
+		delivery_late,parcel_missing|fr|ma commande n'est jamais arrivée
+		delivery_late,parcel_missing|es|mi pedido nunca llegó
+		delivery_late,parcel_missing|pt|a minha encomenda não chegou
+		delivery_late,parcel_missing|nl|mijn bestelling is nooit aangekomen
+		delivery_late,parcel_missing|nl|mijn pakket is niet aangekomen
+		delivery_late,parcel_missing|en|hope you are well|my package has not arrived
+		parcel_missing|nl|hello there my friend|het pakket is zoek
+		connection|en|hello there my friend|my broadband has been painfully slow all week
+		fine|nl|hello there my friend|ik heb een boete gekregen
+		charge,dispute|de|ich wurde doppelt abgebucht
+		item_missing|en|I only got half of my order and I am so stressed
+		delivery_late,parcel_missing,charge,document|en|my parcel is late, and also the invoice has a mistake|do not call, write to me please
+		delivery_late|en|my order 1042-77 is late|I do not want a pick-up
+		supply,home_repair|en|the new smart meter is in and the boiler does not come on
+		document,offer,none|en|I want to know what my contract has in it please
+		card_lost|de|meine Karte 104233 ist weg, siehe https://x.example
+		item_damaged|en|the lamp arrived broken|I do not want a refund
+		item_damaged|en|the lamp is broken|I want to talk to a person
+		item_damaged|en|order number 1042-77: the lamp is broken|your driver said he would bring a new one
+		name_wrong|en|my name is wrong on the booking, i rang at 12.30 and paid 412.60
+		item_wrong,seller|en|it is a fake|the order is 1043, not that one
+		item_damaged|en|the sofa looks lovely in the room|the left leg is broken|do not send it back, it is broken
+		none|en|hi, i need help|hello?|a person
+		complaint|en|hello|I am not happy|a person please
+	END
+	# what people say first, to a bot that does not understand and is left for a person
+	awk -F'|' 'BEGIN { ask["en"] = "a person please"; ask["de"] = "ein Mensch bitte"; ask["fr"] = "un conseiller svp"
+			ask["es"] = "una persona por favor"; ask["pt"] = "uma pessoa por favor"; ask["nl"] = "een medewerker graag" }
+		{ print $0 "|" ask[$2] }' >>rows <<-'END'
+		delivery_late,parcel_missing|en|where is my order?
+		delivery_late|en|my parcel is late
+		parcel_missing|en|it says delivered but I did not get my parcel
+		refund|en|I am still waiting for my refund
+		cancel_order|en|I want to cancel my order
+		return_item|en|how do I return this?
+		item_damaged|en|my order arrived damaged
+		item_wrong|en|you sent me the wrong size
+		item_missing|en|there is an item missing from my order
+		exchange|en|can I swap it for a bigger size?
+		address|en|I need to change my delivery address
+		charge|en|I have been charged twice
+		dispute|en|there is a payment on my card that I did not make
+		card_lost|en|I lost my card
+		card_blocked|en|my card is blocked
+		card_kept|en|the cash machine kept my card
+		payment_failed|en|payment failed but my account was charged
+		cannot_pay|en|I cannot pay my bill this month
+		login|en|I forgot my password
+		login,account_blocked|en|I cannot log in to my account
+		code|en|I am not getting the code by text
+		account_taken|en|someone has hacked my account
+		scam|en|I think I have been scammed
+		connection|en|my internet is not working
+		cancel_contract|en|I want to cancel my subscription
+		price_up|en|why has my bill gone up?
+		move_home|en|I am moving house next month
+		appointment|en|I need to change my appointment
+		prescription|en|I need a repeat prescription
+		flight|en|my flight was cancelled
+		baggage|en|my suitcase did not arrive
+		claim|en|I want to make a claim
+		booking|en|I want to change my booking
+		sim|en|my new sim card is not working
+		close_account|en|please close my account
+		complaint|en|I want to make a complaint
+		points|en|my points are missing
+		gas|en|I can smell gas
+		death|en|my husband has died and I need to close his account
+		home_repair|en|my boiler is not working
+		limit|en|can you raise my credit limit?
+		name_wrong|en|the name on my ticket is wrong
+		details|en|I want to change my phone number
+		price|en|do you have any discounts?
+		document|en|I need a copy of my invoice
+		delivery_late,parcel_missing|de|wo ist mein Paket?
+		refund|de|wann bekomme ich mein Geld zurück?
+		cancel_contract|de|ich möchte meinen Vertrag kündigen
+		login|de|ich habe mein Passwort vergessen
+		connection|de|mein Internet geht nicht
+		card_lost|fr|j'ai perdu ma carte bancaire
+		delivery_late,parcel_missing|fr|où est mon colis ?
+		cancel_order|fr|je veux annuler ma commande
+		dispute,charge|fr|il y a un paiement que je n'ai pas fait
+		item_damaged|es|mi pedido llegó roto
+		charge,dispute|es|me han cobrado dos veces
+		flight|es|han cancelado mi vuelo
+		login|pt|não consigo entrar na minha conta
+		cancel_contract|pt|quero cancelar a minha assinatura
+		item_wrong|pt|recebi o produto errado
+		return_item|nl|hoe kan ik dit terugsturen?
+		delivery_late|nl|mijn bestelling is te laat
+		card_blocked|nl|mijn pas is geblokkeerd
+	END
+	jq -Rc '(. / "|") as $row | {conversation_id: "c", language: $row[1], turns: [$row[2:][]
+			| {role: "user", text: .}, {role: "bot", text: "Sorry, I did not understand that."}],
+		hoff: {redact: {}, score: {decision: "escalate", turn: (2 * ($row | length) - 6)}}}' rows |
+		hoff-packet | jq -r '.hoff.packet.next_step' | by_matter | paste -d'|' - rows |
+		awk -F'|' '{ is = match($1, /<[a-z_]+>/) ? substr($1, RSTART + 1, RLENGTH - 2) : "none"
+			if (index("," $2 ",", "," is ",") == 0)
+				print is " is none of " $0 }' >wrong
+	diff - wrong </dev/null
+}
+
+@test "what a log's intent or a phrase of one's own names is the matter where no word tells it" {
+	printf 'list,term\nrefund,there is a zebra\n' >own.csv
+	{
+		told '.turns[0] = {role: "user", text: "I am here again", intent: {name: "lost_card"}} | .turns[2].text = "as I said"' |
+			packet_of
+		told '.turns[0].text = "there is a zebra" | .turns[2].text = "as I said"' | packet_of --matters own.csv
+	} | jq -r .next_step | by_matter | cut -d' ' -f1 | diff - <(printf '%s\n' '<card_lost>' '<refund>')
+}
+
+@test "what the bot offered and the customer chose is told, and an order's number is no problem" {
+	told '(.turns[0].text = "the lamp arrived broken" | (.turns[1].text = "Would you like a refund or a replacement?"
+			| .turns[2].text = "a refund please" | .turns[4].text = "no. replacement please, no voucher."), .turns[2].text = "your refund is useless"),
+		.turns[0].text = "Regarding order no. 408-2468135-7913579. The lamp that you sent is broken in two places. " + "It is late. " * 9' |
+		hoff-packet | jq -r '.hoff.packet.brief | map({(.label): .text}) | add | .wants, .problem' |
+		sed -n 's/; .*//; 1p; 3p; 6p' | diff - <(printf '%s\n' 'replacement' 'refund or replacement (ask which)' \
+			'“The lamp that you sent is broken in two places.” [0]')
 }
 
 @test "a line of the brief is one line" {
@@ -556,34 +720,34 @@ load packet
 		told '.hoff.score.signals = {compliance: {fraud: 0.5, complaint: 1}, anger: 1}
 			| .hoff.score.reasons = [{rule: "r", reason: "x",
 				evidence: [{signal: "compliance.complaint", turn: 4}]}]
-			| '"$1" | packet_of | jq -r .next_step
+			| '"$1" | packet_of | jq -r .next_step | by_matter
 	}
 	# a complaint is logged where somebody says so
 	[[ $(steps '.turns[2].text = "the order is 1043, and I complain"') == \
-		'Find the delivery; say where it is and when it comes. Log the complaint; say its reference and reply date.'* ]]
+		'<delivery_late> Log the complaint; say its reference and reply date.'* ]]
 	# what it does not rest on has to be clear, and comes last
-	[[ $(steps .) == 'Find the delivery; '* && $(steps .) != *fraud* ]]
-	[[ $(steps '.hoff.score.signals.compliance.fraud = 0.9') == 'Find the delivery;'*' If it is fraud: '* ]]
+	[[ $(steps .) == '<delivery_late>'* && $(steps .) != *fraud* ]]
+	[[ $(steps '.hoff.score.signals.compliance.fraud = 0.9') == '<delivery_late> If it is fraud: '* ]]
 	# goods that are not what they should be are no fraud with an account
-	[[ $(steps '.turns[0].text = "it is a fake"') == 'See the order and what was agreed;'* ]]
-	[[ $(steps '.turns[0].text = "I returned a watch, it says return rejected: is that fraud?" | .turns[2].text = "so what of my return?"') == 'Say how it goes back '* ]]
+	[[ $(steps '.turns[0].text = "the watch you sent me is a fake"') == '<item_wrong>'* ]]
+	[[ $(steps '.turns[0].text = "I returned a watch, it says return rejected: is that fraud?" | .turns[2].text = "so what of my return?"') == '<return_item>'* ]]
 	[[ $(steps 'del(.hoff.score.reasons) | .hoff.score.signals.compliance.fraud = 0.9') == *'block account or card'* ]]
 	[[ $(steps '.hoff.score.signals.safety.child = 0.6') == *safeguarding* ]]
 	# what may be a danger is asked first, then the rest is done; the surest of two
-	[[ $(steps '.hoff.score.signals.safety.medical = 0.42') == 'First ask: “How is everybody now: is anyone ill?” Ill: '*'Find the delivery;'* ]]
-	[[ $(steps '.hoff.score.signals.safety = {medical: 0.39, child: 0.2}') == 'Find the delivery;'* ]]
+	[[ $(steps '.hoff.score.signals.safety.medical = 0.42') == 'First ask: “How is everybody now: is anyone ill?” Ill: '*'<delivery_late>'* ]]
+	[[ $(steps '.hoff.score.signals.safety = {medical: 0.39, child: 0.2}') == '<delivery_late>'* ]]
 	[[ $(steps '.hoff.score.signals.safety = {self_harm: 0.35, medical: 0.7}') == 'Ask first: “Do you need an ambulance?'* ]]
 	# pills that were taken, with harm in mind or not, and who is unwell by them; the
 	# account that somebody else is in
 	[[ $(steps '.turns[0].text = "he took the wrong tablets" | .hoff.score.signals.safety.self_harm = 0.7') == *'then what was taken, by whom.'* ]]
-	[[ $(steps '.turns[0].text = "he took the wrong tablets" | .hoff.score.signals.compliance = {vulnerable: 0.9}') == 'Say: take no more '* ]]
+	[[ $(steps '.turns[0].text = "he took the wrong tablets" | .hoff.score.signals.compliance = {vulnerable: 0.9}') == '<medicine>'* ]]
 	[[ $(steps '.turns[0].text = "somebody is in there" | .turns[2].text = "so what now" | .hoff.score.signals.compliance = {security: 0.9}
-		| .hoff.score.reasons[0].evidence[0].signal = "compliance.security"') == 'Lock the account; stop orders '* ]]
+		| .hoff.score.reasons[0].evidence[0].signal = "compliance.security"') == '<account_taken>'* ]]
 	# who did not order what was paid for is protected first
 	# what has nothing to do with an account is not locked
 	text=$(steps '.turns[0].text = "no heating here" | .turns[2].text = "still no heating" | .hoff.score.signals.compliance.fraud = 0.9')
-	[[ $text == 'Ask: is the supply on, '* && $text != *fraud* ]]
-	[[ $(steps '.turns[0].text = "tracking says delivered but it is not here" | .turns[2].text = "so where is it" | .hoff.score.signals.compliance.fraud = 0.9') == 'Verify identity, block '*'Trace the parcel;'* ]]
+	[[ $text == '<supply>'* && $text != *fraud* ]]
+	[[ $(steps '.turns[0].text = "tracking says delivered but it is not here" | .turns[2].text = "so where is it" | .hoff.score.signals.compliance.fraud = 0.9') == 'Verify identity, block '*'<parcel_missing>'* ]]
 }
 
 @test "a risk is as sure as its signal, in words" {
@@ -621,11 +785,11 @@ load packet
 	diff -u - got <<-'END'
 	Warum jetzt: Die Person ist sehr wütend; Risiko: Beschwerde (wahrscheinlich); wütend
 	Wer: Englisch, Kanal unbekannt; Identität: nicht geprüft
-	problem: “my order 1042 never came” [0]; “the order is 1043, not that one” [2]
+	problem: “my order 1042 has not arrived” [0]; “the order is 1043, not that one” [2]
 	Anliegen: Lieferung oder Termin (ergibt sich)
 	Bekannt: order id: 1043; city: Nairobi; plan: gold (laut Akte)
 	Bisher: Bot sagte zu: “You will receive it by tomorrow.”; nicht verstanden 1×
-	Nächster Schritt: Lieferung suchen; sagen, wo sie ist und wann sie kommt. Zusage halten oder sagen, warum nicht.
+	Nächster Schritt: Lieferung und letzten Scan suchen; fragen: bis wann gebraucht, Medikamente oder Essen darin; Adresse und Bestand prüfen; nächsten Termin nennen. Zusage aus [7] halten oder sagen, warum nicht.
 	END
 	# as a person reads it, too; in the customer's language; and in English
 	packet_of --brief-language de -T text --brief-seconds 0 --brief-lines 9 <in |
@@ -648,15 +812,15 @@ load packet
 	told . | packet_of >packet
 	[ "$(jq -r '.brief[].text' packet)" = 'much speaks for a person; angry
 English, channel unknown; identity: not checked
-“my order 1042 never came” [0]; “the order is 1043, not that one” [2]
+“my order 1042 has not arrived” [0]; “the order is 1043, not that one” [2]
 delivery, or a date (implied)
 order id: 1043; city: Nairobi; plan: gold (record)
 bot promised: “You will receive it by tomorrow.”
-Find the delivery; say where it is and when it comes. Keep what was promised, or say why not.' ]
-	# 18 words of what was said, of 66: 18 x 60 / 300 s; 66 words in 9 sentences,
-	# and 13 of them have more than six letters: 66 / 9 + 100 x 13 / 66
+Find the delivery and its last scan; ask: needed by when, medicine or food inside; check address and stock; say the next date. Keep what was promised in [1], or say why not.' ]
+	# 19 words of what was said, of 81: 19 x 60 / 300 s; 81 words in 9 sentences,
+	# and 16 of them have more than six letters: 81 / 9 + 100 x 16 / 81
 	[ "$(jq -c .brief_figures packet)" = \
-		'{"words":66,"seconds":3.6,"lix":27.0303,"coverage":1}' ]
+		'{"words":81,"seconds":3.8,"lix":28.7531,"coverage":1}' ]
 	told . | packet_of --brief-lines 3 | says '.brief_figures.coverage == 0.3333'
 	told . | packet_of | says '.brief_figures.coverage == 1'
 	told '.slots.more = "x" * 150' | packet_of |

@@ -30,7 +30,7 @@ scored() {
 told() {
 	jq -nc '{conversation_id: "c", language: "en", slots: {plan: "gold"},
 		turns: [
-		{role: "user", text: "my order 1042 never came", entities: [
+		{role: "user", text: "my order 1042 has not arrived", entities: [
 			{entity: "order_id", value: "1042"}, {name: "", value: "x"}]},
 		{role: "bot", text: "Sorry. You will receive it by tomorrow. Anything else?",
 			articles: ["kb-7", {id: 9, title: "Late parcels"}]},
@@ -60,4 +60,20 @@ packed() {
 			wait_s: 90, priority: 80, skills: ["billing", "card"],
 			arrival: "2026-03-01T09:00:05.250Z"}' |
 		packet_of --target "$target" "$@"
+}
+
+# by_matter: the lines of standard input, with the step that the built-in
+# templates have for a matter told by its name, as <refund>.
+by_matter() {
+	local script=$BATS_FILE_TMPDIR/by_matter.sed own
+
+	if [ ! -e "$script" ]; then
+		own=$script.$BASHPID
+		hoff-packet --show-defaults=templates.jq >"$own.jq"
+		jq -nr -f "$own.jq" | jq -r '.matter_steps | to_entries[]
+			| "s/\(.value | gsub("(?<c>[][.*^$/\\\\])"; "\\\(.c)"))/<\(.key)>/"' \
+			>"$own"
+		mv "$own" "$script"
+	fi
+	sed -f "$script"
 }

@@ -42,13 +42,13 @@ static const struct member of_file[] = {
 	{ "chosen_step", STRING, false },
 	{ "without_step", STRING, false },
 	{ "keep_step", STRING, false },
-	{ "second_step", STRING, false },
 	{ "several_step", STRING, false },
 	{ "arrange_step", STRING, false },
 	{ "undo_step", STRING, false },
 	{ "wish_step", STRING, false },
 	{ "declined_step", STRING, false },
 	{ "matter_steps", OBJECT, false },
+	{ "matter_wants", OBJECT, false },
 	{ NULL, 0, false },
 };
 
@@ -432,9 +432,9 @@ lint_matters(struct sheet *s, uint32_t step, const char *member)
 
 /* { refund: "...", ... } */
 static void
-lint_matter_steps(struct sheet *s)
+lint_of_matters(struct sheet *s, const char *member)
 {
-	uint32_t all = sheet_member(s, 0, "matter_steps", JSON_OBJECT);
+	uint32_t all = sheet_member(s, 0, member, JSON_OBJECT);
 
 	for (uint32_t i = all ? json_first(&s->j, all) : 0; i;
 	     i = json_after(&s->j, all, i)) {
@@ -457,8 +457,7 @@ lint_steps(struct sheet *s)
 		{ "known_step", words_known }, { "also_step", words_request },
 		{ "wanted_step", words_outcome },
 		{ "chosen_step", words_outcome },
-		{ "second_step", words_matter },
-		{ "several_step", words_turns },
+		{ "several_step", words_turns }, { "keep_step", words_turns },
 		{ "arrange_step", words_outcome },
 		{ "without_step", words_thing } };
 
@@ -502,5 +501,6 @@ lint_members(struct sheet *s)
 	lint_calendars(s);
 	lint_whisper(s);
 	lint_steps(s);
-	lint_matter_steps(s);
+	lint_of_matters(s, "matter_steps");
+	lint_of_matters(s, "matter_wants");
 }

@@ -2,6 +2,7 @@
 
 #include <ctype.h>
 
+#include "base/octets.h"
 #include "packet/one_line.h"
 #include "text/text.h"
 
@@ -25,11 +26,11 @@ add_value(const struct sketch *s, struct brief_line *line, enum brief_rank rank,
 	struct brief_part *p = brief_part(s, line, rank, turn);
 
 	if (name.n)
-		p->before = arena_printf(s->scratch, "%.*s: ", STR_ARG(name));
+		p->before = ARENA_JOIN(s->scratch, name, STR(": "));
 	p->said = one_line(s->scratch, value);
 	if (recorded)
-		p->behind = arena_printf(
-		    s->scratch, " (%.*s)", STR_ARG(brief_spoken(s, "record")));
+		p->behind = ARENA_JOIN(
+		    s->scratch, STR(" ("), brief_spoken(s, "record"), STR(")"));
 }
 
 /* "order id: 1042", of the customer; or "plan: gold (record)". */
@@ -119,14 +120,25 @@ next_word(struct str text, size_t *at)
 	return word;
 }
 
-/* The start of the next word with a digit in it; text.n where there is none. */
+/* The start of the next word that may be a number: one with a digit, or a "<",
+ * in it; text.n where there is none. */
 static size_t
-next_digit(struct str text, size_t at)
+next_number(struct str text, size_t at)
 {
 	size_t from = at;
 
-	while (at < text.n && !isdigit((unsigned char)text.p[at]))
-		at++;
+	for (uint32_t found = 0; at < text.n && !found;) {
+		size_t left = text.n - at;
+		struct octets x = left < OCTETS
+				      ? octets_load_some(text.p + at, left)
+				      : octets_load(text.p + at);
+
+		found = OCTETS_BITS((x.c - '0' < 10) | (x.c == '<'));
+		if (found)
+			at += (size_t)__builtin_ctz(found);
+		else
+			at += left < OCTETS ? left : OCTETS;
+	}
 	while (at < text.n && at > from && (unsigned char)text.p[at - 1] > ' ')
 		at--;
 	return at;
@@ -275,11 +287,11 @@ add_numbers_of(const struct sketch *s, struct brief_line *line, size_t turn)
 {
 	struct str text = s->texts[turn];
 
-	for (size_t at = 0; at < text.n;) {
+	for (size_t at = next_number(text, 0);
+	     at < text.n && line->n_parts < NUMBERS;
+	     at = next_number(text, at)) {
 		struct str word = next_word(text, &at), label;
 
-		if (line->n_parts >= NUMBERS)
-			return;
 		if (!is_given_number(s, turn, word) || has_value(line, word) ||
 		    is_completed(s, turn, word))
 			continue;
@@ -310,8 +322,8 @@ add_bots_numbers(const struct sketch *s, struct brief_line *line)
 
 		if (!sketch_is_said_by(s, i, ROLE_BOT))
 			continue;
-		for (size_t at = next_digit(text, 0); at < text.n && n < MOST;
-		     at = next_digit(text, at)) {
+		for (size_t at = next_number(text, 0); at < text.n && n < MOST;
+		     at = next_number(text, at)) {
 			struct str word = next_word(text, &at), label;
 
 			if (!is_number(word) || *word.p == '<' ||
@@ -425,7 +437,7 @@ static bool
 next_amount(const struct sketch *s, struct str text, size_t *at,
     struct known_value *found)
 {
-	while ((*at = next_digit(text, *at)) < text.n) {
+	while ((*at = next_number(text, *at)) < text.n) {
 		struct str word = next_word(text, at), unit, name;
 		size_t from = (size_t)(word.p - text.p), behind = *at, part;
 		bool cents = false, grouped = false, sure = is_amount(word);
@@ -499,8 +511,8 @@ first_number(const struct sketch *s, size_t turn, struct known_value *found)
 {
 	struct str text = s->texts[turn], word;
 
-	for (size_t at = next_digit(text, 0); at < text.n;
-	     at = next_digit(text, at)) {
+	for (size_t at = next_number(text, 0); at < text.n;
+	     at = next_number(text, at)) {
 		word = next_word(text, &at);
 		if (!is_number(word) || *word.p == '<' ||
 		    is_completed(s, turn, word))
@@ -550,8 +562,11 @@ add_id(const struct sketch *s, struct brief_line *line)
 void
 brief_add_known(const struct sketch *s, struct brief_line *line)
 {
-	if (!may_tell(s, FIELD_KNOWN))
+	/* whoever calls for help needs an address, and it leads to one */
+	if (!may_tell(s, FIELD_KNOWN)) {
+		add_id(s, line);
 		return;
+	}
 	add_slots(s, line, true);
 	for (size_t i = 0; i <= s->turn && !s->n_slots; i++)
 		if (sketch_is_said_by(s, i, ROLE_CUSTOMER))

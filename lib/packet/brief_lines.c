@@ -1,11 +1,13 @@
 #include "packet/brief_lines.h"
+#include "packet/matter_traits.h"
 #include "packet/sentence.h"
 #include "packet/step.h"
 
 enum {
-	PROBLEM = 24, /* words of what is the matter, at most */
-	MORE = 16,    /* and of what else is */
-	WISH = 14,    /* of what is asked for */
+	PROBLEM = 16, /* words of what is the matter, at most */
+	ALONE = 40,   /* where nothing else is told of it */
+	MORE = 12,    /* and of what else is */
+	WISH = 12,    /* of what is asked for */
 	DUE = 10,     /* of a time that matters to the customer */
 };
 
@@ -52,8 +54,8 @@ add_problem(const struct sketch *s, struct brief_line *line)
 {
 	const struct deeds *d = s->deeds;
 	struct telling all[1 + DEED_MORE];
-	enum brief_rank next =
-	    d->more[0].worth > d->problem.worth ? RANK_FIRM : RANK_TELLS;
+	static const enum brief_rank ranks[DEED_MORE] = { RANK_FIRM, RANK_TELLS,
+		RANK_SPARE };
 	size_t n = 0;
 
 	if (!may_tell(s, FIELD_REQUEST))
@@ -69,11 +71,10 @@ add_problem(const struct sketch *s, struct brief_line *line)
 		    may_quote(s, d->more[k].turn) && !is_due(d, &d->more[k]) &&
 		    !deed_overlaps(&d->more[k], &d->wish))
 			put_in(all, &n,
-			    (struct telling){
-				d->more[k], k ? RANK_SPARE : next, MORE });
+			    (struct telling){ d->more[k], ranks[k], MORE });
 	/* what was said in several places is several quotes */
 	if (n == 1)
-		brief_said(s, line, all[0].rank, &all[0].q, all[0].most);
+		brief_said(s, line, all[0].rank, &all[0].q, ALONE);
 	line->cited = all[0].q.turn != all[n - 1].q.turn;
 	for (size_t i = 0; n > 1 && i < n; i++) {
 		struct brief_part *p = brief_quote(
@@ -91,9 +92,16 @@ add_ways(const struct sketch *s, struct brief_line *line, const char *before,
     const size_t *turns, bool *any)
 {
 	for (unsigned k = 0; k < N_WANTS; k++) {
-		struct str way = words_spoken(s->reader, gist_want(k));
+		struct str way;
 
 		if (turns[k] == NO_TURN || k == WANT_ANSWER)
+			continue;
+		/* what the bot offered may be had */
+		if (!matter_may_end_in(s->matter, k) &&
+		    s->deeds->offered[k] == NO_TURN)
+			continue;
+		/* who says no to what nobody offered says more in words */
+		if (*before && s->deeds->offered[k] == NO_TURN)
 			continue;
 		/* what is to be stopped only their own words tell */
 		if (k == WANT_STOP &&
@@ -103,6 +111,7 @@ add_ways(const struct sketch *s, struct brief_line *line, const char *before,
 		/* of what is arranged only what is wanted matters */
 		if (*before && (k == WANT_VISIT || k == WANT_BOOKING))
 			continue;
+		way = words_spoken(s->reader, gist_want(k));
 		if (*before)
 			way = arena_printf(s->scratch, "%.*s %.*s",
 			    STR_ARG(brief_spoken(s, before)), STR_ARG(way));
@@ -138,17 +147,6 @@ is_in_problem(const struct deeds *d)
 		   d->wish.piece.wants & GIST_BIT(WANT_ANSWER));
 }
 
-/* Whether what was wished before is wanted no more. */
-static bool
-is_superseded(const struct deeds *d)
-{
-	for (unsigned k = 0; d->wish_before.piece.wants >> k; k++)
-		if (d->wish_before.piece.wants >> k & 1 && k != WANT_ANSWER &&
-		    d->wanted[k] == NO_TURN)
-			return true;
-	return false;
-}
-
 /* Whether a short wish tells what it is of: "stop it" does where what the bot
  * did right before is told, too. */
 static bool
@@ -170,79 +168,21 @@ stands_alone(const struct sketch *s, const struct deed_quote *q)
 	return !points;
 }
 
-static bool
-is_fraud(const struct sketch *s)
-{
-	return sketch_is_why(s, STR("compliance.fraud"));
-}
-
 /* What the matter tells is wanted, where nobody said it. */
 static struct str
 not_stated(const struct sketch *s)
 {
-	static const char *const implied[N_MATTERS] = {
-		[MATTER_GAS] = "emergency repair",
-		[MATTER_LEAK] = "emergency repair",
-		[MATTER_FINE] = "charge taken off",
-		[MATTER_ON_BEHALF] = "record put right",
-		[MATTER_MEDICINE] = "to know what to do now",
-		[MATTER_SUPPLY] = "the supply back today",
-		[MATTER_CARD_LOST] = "a card that works",
-		[MATTER_CARD_BLOCKED] = "a card that works",
-		[MATTER_CARD_NEW] = "a card that works",
-		[MATTER_GIFT_CARD] = "a card that works",
-		[MATTER_ACCOUNT_BLOCKED] = "access again",
-		[MATTER_LOGIN] = "access again",
-		[MATTER_CODE] = "access again",
-		[MATTER_SIM] = "working again",
-		[MATTER_CONNECTION] = "working again",
-		[MATTER_FAULT] = "working again",
-		[MATTER_WRONG_TRANSFER] = "the money",
-		[MATTER_DEPOSIT] = "the money",
-		[MATTER_REFUND] = "refund",
-		[MATTER_METER] = "a correct bill",
-		[MATTER_NOT_MINE] = "debt taken off",
-		[MATTER_PRICE_UP] = "a lower price, or why",
-		[MATTER_POINTS] = "what is missing credited",
-		[MATTER_CHARGE] = "explanation or refund",
-		[MATTER_CANNOT_PAY] = "more time or a plan",
-		[MATTER_FLIGHT] = "refund or compensation",
-		[MATTER_BAGGAGE] = "the bag",
-		[MATTER_ITEM_WRONG] = "refund or replacement (ask which)",
-		[MATTER_RETURN_ITEM] = "refund or replacement (ask which)",
-		[MATTER_PARCEL_MISSING] = "parcel or money back (ask which)",
-		[MATTER_PAYMENT_FAILED] = "order or money back (ask which)",
-		[MATTER_ORDER_CANCELLED] = "order or money back (ask which)",
-		[MATTER_WARRANTY] = "repair or money back (ask which)",
-		[MATTER_BOOKING] = "change or cancel (ask which)",
-		[MATTER_DELIVERY_LATE] = "delivery, or a date",
-		[MATTER_ADDRESS] = "record put right",
-		[MATTER_DETAILS] = "record put right",
-		[MATTER_CANCEL_ORDER] = "cancellation",
-		[MATTER_CANCEL_CONTRACT] = "cancellation",
-		[MATTER_CLOSE_ACCOUNT] = "cancellation",
-		[MATTER_PAUSE] = "pause",
-		[MATTER_DEATH] = "account settled, no more letters",
-		[MATTER_APPOINTMENT] = "a time that suits",
-		[MATTER_VISIT] = "a time that suits",
-		[MATTER_CLAIM] = "a decision",
-		[MATTER_APPLICATION] = "a decision",
-		[MATTER_DOCUMENT] = "document",
-		[MATTER_PAID] = "record put right",
-		[MATTER_RECORD] = "record put right",
-		[MATTER_LEFT_BEHIND] = "the item back",
-	};
-	bool is_known = s->matter < N_MATTERS && implied[s->matter];
-	const char *wanted;
+	struct str wanted =
+	    s->matter < N_MATTERS ? s->plan->words->wanted[s->matter] : STR("");
 
-	if (!is_known && !is_fraud(s))
-		return brief_spoken(s, "not stated");
-	wanted = is_known ? implied[s->matter] : "a safe account, the money";
+	if (!wanted.n)
+		return brief_spoken(
+		    s, is_in_problem(s->deeds) ? "see problem" : "not stated");
+	wanted = words_spoken(s->reader, wanted);
 	/* it says itself that it is to be asked */
-	if (strchr(wanted, '('))
-		return brief_spoken(s, wanted);
-	return arena_printf(s->scratch, "%.*s %.*s",
-	    STR_ARG(brief_spoken(s, wanted)),
+	if (memchr(wanted.p, '(', wanted.n))
+		return wanted;
+	return arena_printf(s->scratch, "%.*s %.*s", STR_ARG(wanted),
 	    STR_ARG(brief_spoken(s, "(implied)")));
 }
 
@@ -263,16 +203,10 @@ add_wants(const struct sketch *s, struct brief_line *line)
 		any = true;
 	}
 	if (!any)
-		brief_own(s, line, RANK_CORE,
-		    is_in_problem(d) ? brief_spoken(s, "see problem")
-				     : not_stated(s),
-		    NO_TURN);
+		brief_own(s, line, RANK_CORE, not_stated(s), NO_TURN);
 	if (is_newer(s, &d->reach))
 		brief_quote(s, line, reach ? RANK_CORE : RANK_FIRM,
 		    "reach them:", &d->reach, WISH);
-	else if (is_newer(s, &d->wish_before) && !is_superseded(d) &&
-		 stands_alone(s, &d->wish_before))
-		brief_quote(s, line, RANK_SPARE, "", &d->wish_before, WISH);
 }
 
 /* By when, where no line tells it as what is wished. */

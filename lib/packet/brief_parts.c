@@ -1,7 +1,7 @@
 #include "packet/brief_lines.h"
 #include "packet/one_line.h"
 
-enum { SLACK = 5 /* words more, rather than a cut */ };
+enum { SLACK = 3 /* words more, rather than a cut */ };
 
 struct str
 brief_spoken(const struct sketch *s, const char *text)
@@ -230,9 +230,8 @@ brief_quote(const struct sketch *s, struct brief_line *line,
 	if (!p)
 		return NULL;
 	own = *before ? brief_spoken(s, before) : STR("");
-	p->before =
-	    own.n ? arena_printf(s->scratch, "%.*s \xe2\x80\x9c", STR_ARG(own))
-		  : STR("\xe2\x80\x9c");
+	p->before = own.n ? ARENA_JOIN(s->scratch, own, STR(" \xe2\x80\x9c"))
+			  : STR("\xe2\x80\x9c");
 	p->behind = STR("\xe2\x80\x9d");
 	return p;
 }

@@ -3,7 +3,7 @@
 
 enum {
 	TOLD = 12,     /* words of one thing that was said */
-	TOLD_BOT = 16, /* by the bot */
+	TOLD_BOT = 12, /* by the bot */
 	VOW = 22,      /* as a promise */
 	EMPTY = 3      /* of a question that asks nothing: "is that right" */
 };
@@ -124,24 +124,30 @@ add_offered(const struct sketch *s, struct brief_line *line)
 	close_list(&l, "bot offered");
 }
 
-static void
-add_promised(const struct sketch *s, struct brief_line *line)
+/* "bot did: ..." */
+static const char *
+bots_deed(const struct deeds *d, const struct deed_quote *q)
 {
-	const struct deeds *d = s->deeds;
-
-	if (may_tell(s, FIELD_PROMISES))
-		brief_quote(s, line, RANK_FIRM,
-		    d->vows ? "bot promised:" : "bot said:", &d->promise, VOW);
+	if (d->vows && deed_overlaps(q, &d->promise))
+		return "bot promised:";
+	return q->piece.marks >> GIST_DONE & 1 ? "bot did:" : "bot said:";
 }
 
-/* What stands alone is told first. */
+/* What it said that has to be known, and what it promised. */
 static void
-add_told(const struct sketch *s, struct brief_line *line, enum brief_rank rank,
-    const char *before, const struct deed_quote *q)
+add_bots(const struct sketch *s, struct brief_line *line)
 {
-	if (!deed_overlaps(q, &s->deeds->promise))
-		brief_quote(s, line, line->n_parts ? rank : RANK_CORE, before,
-		    q, TOLD_BOT);
+	const struct deeds *d = s->deeds;
+	bool promised = !d->vows;
+
+	for (size_t k = 0; k < DEED_BOT; k++) {
+		brief_quote(s, line, line->n_parts ? RANK_FIRM : RANK_CORE,
+		    bots_deed(d, &d->bot[k]), &d->bot[k], TOLD_BOT);
+		promised |= deed_overlaps(&d->bot[k], &d->promise);
+	}
+	if (!promised)
+		brief_quote(
+		    s, line, RANK_FIRM, "bot promised:", &d->promise, VOW);
 }
 
 /* "not understood 2x" */
@@ -165,42 +171,6 @@ is_quoted(const struct deeds *d, const struct deed_quote *q)
 	for (size_t k = 0; k < DEED_MORE; k++)
 		quoted |= deed_overlaps(&d->more[k], q);
 	return quoted;
-}
-
-/* Whether what the bot told or did, and that it is not so, stand side by side.
- */
-static bool
-tells_reply(const struct deeds *d, const struct deed_quote *to)
-{
-	return to->turn != NO_TURN && d->reply.turn == to->turn + 1 &&
-	       !deed_overlaps(to, &d->promise) && !is_quoted(d, &d->reply) &&
-	       !deed_overlaps(&d->reply, &d->due);
-}
-
-/* What the reply is to: of two in one turn the last; NULL where it is not told.
- */
-static const struct deed_quote *
-replied_to(const struct deeds *d)
-{
-	if (d->done.turn != d->found.turn && tells_reply(d, &d->done))
-		return &d->done;
-	return tells_reply(d, &d->found) ? &d->found : NULL;
-}
-
-static bool
-is_reply(const struct deeds *d, const struct deed_quote *q)
-{
-	return replied_to(d) && deed_overlaps(q, &d->reply);
-}
-
-/* What the customer said to that. */
-static void
-add_reply(const struct sketch *s, struct brief_line *line,
-    const struct deed_quote *to)
-{
-	if (may_tell(s, FIELD_CURRENT) && replied_to(s->deeds) == to)
-		brief_quote(
-		    s, line, RANK_FIRM, "customer:", &s->deeds->reply, TOLD);
 }
 
 /* "chose: Fri 18 July 16:30", of what the bot listed. */
@@ -227,12 +197,11 @@ add_own_deeds(const struct sketch *s, struct brief_line *line)
 	if (d->agreed.turn != NO_TURN && d->agreed.piece.words > EMPTY)
 		brief_quote(s, line, RANK_FIRM,
 		    "customer said yes to:", &d->agreed, TOLD);
-	if (d->told.turn != NO_TURN && !is_quoted(d, &d->told) &&
-	    !is_reply(d, &d->told))
+	if (d->told.turn != NO_TURN && !is_quoted(d, &d->told))
 		brief_quote(
 		    s, line, RANK_FIRM, "customer says:", &d->told, TOLD);
 	if (d->tried.turn != NO_TURN && !deed_overlaps(&d->tried, &d->told) &&
-	    !is_reply(d, &d->tried) && !is_quoted(d, &d->tried))
+	    !is_quoted(d, &d->tried))
 		brief_quote(
 		    s, line, RANK_TELLS, "customer tried:", &d->tried, TOLD);
 }
@@ -246,12 +215,8 @@ brief_add_so_far(const struct sketch *s, struct brief_line *line)
 		return;
 	add_asked(s, line);
 	add_offered(s, line);
-	add_promised(s, line);
-	add_told(s, line, RANK_FIRM, "bot did:", &d->done);
-	add_reply(s, line, &d->done);
-	add_told(s, line, d->found.worth > 1 ? RANK_FIRM : RANK_TELLS,
-	    "bot said:", &d->found);
-	add_reply(s, line, &d->found);
+	if (may_tell(s, FIELD_PROMISES))
+		add_bots(s, line);
 	if (may_tell(s, FIELD_CURRENT))
 		add_choice(s, line);
 	if (may_tell(s, FIELD_CURRENT))

@@ -1,4 +1,5 @@
 #include "packet/brief_lines.h"
+#include "packet/matter_traits.h"
 #include "packet/one_line.h"
 #include "packet/sentence.h"
 
@@ -20,9 +21,9 @@ risk_in_words(const struct sketch *s, const struct sketch_risk *r)
 			   : r->value >= LIKELY ? "likely"
 						: "possible";
 
-	return arena_printf(s->scratch, "%.*s (%.*s)",
-	    STR_ARG(words_spoken(s->reader, facts_risk(r->kind))),
-	    STR_ARG(brief_spoken(s, sure)));
+	return ARENA_JOIN(s->scratch,
+	    words_spoken(s->reader, facts_risk(r->kind)), STR(" ("),
+	    brief_spoken(s, sure), STR(")"));
 }
 
 /* The reason in the words of the agents. */
@@ -158,10 +159,8 @@ static void
 add_affected(const struct sketch *s, struct brief_line *line)
 {
 	const struct deeds *d = s->deeds;
-	bool is_grave = s->matter == MATTER_GAS || s->matter == MATTER_LEAK ||
-			s->matter == MATTER_MEDICINE ||
+	bool is_grave = matter_trait(s->matter)->safety ||
 			s->matter == MATTER_SUPPLY ||
-			s->matter == MATTER_HARASSED ||
 			sketch_is_why(s, STR("compliance.vulnerable"));
 	bool is_told = deed_overlaps(&d->kin, &d->problem);
 
@@ -191,18 +190,19 @@ add_trigger(const struct sketch *s, struct brief_line *line)
 static bool
 find_risk(const struct sketch *s, struct sketch_risk *worst)
 {
-	struct sketch_risk r = { 0 };
 	bool found = false;
 
 	if (!may_tell(s, FIELD_RISKS))
 		return false;
 	if (!s->is_crisis)
 		return sketch_worst(s, worst);
-	while (sketch_next_risk(s, &r)) {
-		if (!str_begins(r.kind, STR("safety.")) ||
-		    (found && r.value <= worst->value))
+	for (size_t i = 0; i < s->n_risks; i++) {
+		const struct sketch_risk *r = &s->risks[i];
+
+		if (!str_begins(r->kind, STR("safety.")) ||
+		    (found && r->value <= worst->value))
 			continue;
-		*worst = r;
+		*worst = *r;
 		found = true;
 	}
 	return found || sketch_worst(s, worst);
@@ -228,9 +228,8 @@ brief_add_why(const struct sketch *s, struct brief_line *line)
 		add_trigger(s, line);
 	if (risky && !is_it && !s->is_crisis && worst.value >= LIKELY)
 		brief_own(s, line, RANK_CORE,
-		    arena_printf(s->scratch, "%.*s: %.*s",
-			STR_ARG(brief_spoken(s, "risk")),
-			STR_ARG(risk_in_words(s, &worst))),
+		    ARENA_JOIN(s->scratch, brief_spoken(s, "risk"), STR(": "),
+			risk_in_words(s, &worst)),
 		    s->turn);
 	if (!s->is_crisis)
 		add_affected(s, line);
@@ -266,20 +265,20 @@ brief_add_customer(const struct sketch *s, struct brief_line *line)
 	struct str language =
 	    words_spoken(s->reader, str_language(s->c->language));
 	struct str channel = s->c->channel, tier = STR("");
+	const char *known = s->identity == IDENTITY_ASKED
+				? asked_identity(s->deeds)
+				: identity[s->identity];
 
 	if (!may_tell(s, FIELD_LANGUAGE) || !may_tell(s, FIELD_CHANNEL))
 		return;
 	if (may_tell(s, FIELD_TIER) && s->c->customer_tier.n)
-		tier = arena_printf(
-		    s->scratch, "%.*s; ", STR_ARG(s->c->customer_tier));
+		tier = ARENA_JOIN(s->scratch, s->c->customer_tier, STR("; "));
+	if (!language.n)
+		language = brief_spoken(s, "language unknown");
+	if (!channel.n)
+		channel = brief_spoken(s, "channel unknown");
 	brief_own(s, line, RANK_CORE,
-	    arena_printf(s->scratch, "%.*s%.*s, %.*s; %.*s", STR_ARG(tier),
-		STR_ARG(language.n ? language
-				   : brief_spoken(s, "language unknown")),
-		STR_ARG(
-		    channel.n ? channel : brief_spoken(s, "channel unknown")),
-		STR_ARG(brief_spoken(s, s->identity == IDENTITY_ASKED
-					    ? asked_identity(s->deeds)
-					    : identity[s->identity]))),
+	    ARENA_JOIN(s->scratch, tier, language, STR(", "), channel,
+		STR("; "), brief_spoken(s, known)),
 	    NO_TURN);
 }

@@ -33,7 +33,7 @@ spoken_for(struct str word)
 {
 	size_t at = 0;
 
-	if (memmem(word.p, word.n, "://", 3) ||
+	if ((memchr(word.p, ':', word.n) && memmem(word.p, word.n, "://", 3)) ||
 	    (word.n > 4 && !memcmp(word.p, "www.", 4)))
 		return STR("a link");
 	if (word.p[0] == '<' && memchr(word.p, '>', word.n))
@@ -75,9 +75,12 @@ count_words(struct str text)
 static bool
 put_word(struct whisper *w, struct str word, size_t most)
 {
-	struct str instead = words_spoken(w->in, spoken_for(word));
-	size_t n = instead.n ? count_words(instead) : 1;
+	struct str instead = spoken_for(word);
+	size_t n;
 
+	if (instead.n)
+		instead = words_spoken(w->in, instead);
+	n = instead.n ? count_words(instead) : 1;
 	if (w->words + n > most)
 		return false;
 	if (w->text.n)
@@ -93,14 +96,15 @@ put_word(struct whisper *w, struct str word, size_t most)
 	return true;
 }
 
-/* "Wants: ..."; at most `most` words of the text.  What has no room for three
- * of them is left out. */
+/* "Wants: ..."; at most `most` words of the text, and of one of ours whole
+ * clauses.  What has no room for three words is left out. */
 static void
 add_part(struct whisper *w, const char *name, struct str text, size_t most)
 {
 	enum { FEWEST = 3 };
 	struct str label = words_spoken(w->in, str_of(name)), word;
-	size_t n = count_words(text), said = 0;
+	size_t n = count_words(text), said = 0, clause = 0, spoken = 0;
+	bool ours = most == SIZE_MAX;
 
 	if (!n)
 		return;
@@ -113,10 +117,19 @@ add_part(struct whisper *w, const char *name, struct str text, size_t most)
 		put_word(w, word, w->most);
 	buf_char(&w->text, ':');
 	most = most < w->most - w->words ? w->words + most : w->most;
-	for (size_t at = 0; next_word(text, &at, &word); said++)
+	for (size_t at = 0; next_word(text, &at, &word); said++) {
 		if (!put_word(w, word, most))
 			break;
+		if (strchr(";.!?", word.p[word.n - 1])) {
+			clause = w->text.n;
+			spoken = w->words;
+		}
+	}
 	w->cut |= said < n;
+	if (ours && said < n && clause) {
+		w->text.n = clause;
+		w->words = spoken;
+	}
 	while (w->text.n && strchr(".,;:", w->text.p[w->text.n - 1]))
 		w->text.n--;
 	if (w->text.n && !strchr("!?", w->text.p[w->text.n - 1]))

@@ -78,11 +78,6 @@ read_bots_sentence(struct walk *w, const struct gist_piece *p)
 		return;
 	else if (HAS(p, DONE) && p->words > DEED_TELLING)
 		keep_last(&d->done, p, w->i, 1);
-	else if (HAS(p, FOUND) || HAS(p, POLICY) || p->number)
-		keep_last(&d->found, p, w->i,
-		    HAS(p, POLICY) ? 1 : 2 + (HAS(p, FOUND) && p->number));
-	else if (!HAS(p, WISH) && !HAS(p, HANDOVER) && p->words >= DEED_SHORT)
-		keep_last(&d->found, p, w->i, 1);
 }
 
 static bool
@@ -296,23 +291,6 @@ note_due(struct walk *w, const struct gist *g)
 	}
 }
 
-/* What the bot told or did right before is not so, or is no use. */
-static void
-note_reply(struct walk *w, const struct gist_piece *p)
-{
-	struct deeds *d = w->d;
-	int worth = HAS(p, PROTEST) + HAS(p, TROUBLE) + HAS(p, TRIED) +
-		    HAS(p, LACKS) + p->decides + p->points;
-
-	if ((d->found.turn + 1 != w->i &&
-		(d->done.turn + 1 != w->i || HAS(p, TRIED))) ||
-	    p->words < DEED_TELLING || p->question || HAS(p, PERSON) || !worth)
-		return;
-	if (d->reply.turn == w->i && worth <= d->reply.worth)
-		return;
-	d->reply = (struct deed_quote){ *p, w->i, worth };
-}
-
 struct str
 deed_choice(const struct sketch *s, size_t turn, struct str *rest)
 {
@@ -360,7 +338,6 @@ read_customers_turn(struct walk *w, const struct gist *g)
 		if (!asked || !HAS(&p, PERSON) ||
 		    p.wants & ~GIST_BIT(WANT_ANSWER)) {
 			note_wanted(w, &p);
-			quotes_read(w, &p);
 		}
 		if (!p.sentence && is_yes(w, &p))
 			w->d->agreed = w->d->question;
@@ -370,7 +347,6 @@ read_customers_turn(struct walk *w, const struct gist *g)
 			(w->d->done.turn + 1 == w->i && !w->question &&
 			    gist_forbids(p.text))))
 			w->d->protests = true;
-		note_reply(w, &p);
 		if (HAS(&p, KIN) && p.words >= DEED_TELLING)
 			keep_last(&w->d->kin, &p, w->i, 1 + p.number);
 		if (HAS(&p, SEVERAL) && p.words > DEED_TELLING)
@@ -459,12 +435,9 @@ forget(struct deeds *d)
 
 	*d = (struct deeds){ .problem = none,
 		.wish = none,
-		.wish_before = none,
 		.tried = none,
 		.told = none,
 		.done = none,
-		.found = none,
-		.reply = none,
 		.kin = none,
 		.choice = STR(""),
 		.choice_turn = NO_TURN,
@@ -478,6 +451,8 @@ forget(struct deeds *d)
 		.repeated_turn = NO_TURN };
 	for (size_t k = 0; k < DEED_MORE; k++)
 		d->more[k] = none;
+	for (size_t k = 0; k < DEED_BOT; k++)
+		d->bot[k] = none;
 	for (unsigned t = 0; t < N_THINGS; t++)
 		d->asked[t].turn = d->asked[t].answered = NO_TURN;
 	for (unsigned k = 0; k < N_WANTS; k++)

@@ -19,11 +19,12 @@ struct known_value {
 /* What became of a thing that the bot asked for. */
 enum deed_answer { DEED_OPEN, DEED_GIVEN, DEED_LACKED };
 
-enum { DEED_MORE = 3 };
+enum { DEED_MORE = 3, DEED_BOT = 2 };
 
 /*
  * What the bot and the customer did up to the decision, by the phrases of
- * gist.csv: turns, NO_TURN where they did not.
+ * gist.csv: turns, NO_TURN where they did not; and what of it an agent has to
+ * know, as that was learned (pick.h).
  */
 struct deeds {
 	struct {
@@ -36,16 +37,15 @@ struct deeds {
 
 	struct deed_quote problem;	   /* what is the matter */
 	struct deed_quote more[DEED_MORE]; /* what else tells most of it */
-	struct deed_quote wish;		   /* what is asked for last */
-	struct deed_quote wish_before;
-	struct deed_quote tried;       /* by the customer */
-	struct deed_quote told;	       /* to the customer, by people */
-	bool declined;		       /* a payment was */
-	bool protests;		       /* against what the bot did */
-	struct deed_quote done, found; /* told by the bot */
-	struct deed_quote reply;       /* to what it found: it is not so */
-	struct deed_quote kin;	       /* who is near the customer */
-	struct str choice;	       /* of its options, the last; or "" */
+	struct deed_quote wish;		   /* how it is to end */
+	struct deed_quote bot[DEED_BOT]; /* what it said that is to be known */
+	struct deed_quote tried;	 /* by the customer */
+	struct deed_quote told;		 /* to the customer, by people */
+	bool declined;			 /* a payment was */
+	bool protests;			 /* against what the bot did */
+	struct deed_quote done;		 /* by the bot, the last */
+	struct deed_quote kin;		 /* who is near the customer */
+	struct str choice;		 /* of its options, the last; or "" */
 	size_t choice_turn;
 	struct deed_quote question; /* its last one */
 	struct deed_quote agreed;   /* one that was answered with a yes */

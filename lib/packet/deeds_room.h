@@ -29,12 +29,8 @@ is_telling(const struct gist_piece *p)
 	return p->says && p->words >= DEED_TELLING;
 }
 
-/* A sentence of the customer's: whether it tells better than what there is what
- * is the matter, or what is wished. */
-void quotes_read(struct walk *w, const struct gist_piece *p);
-
-/* Before all turns, what the bot promised; behind them, how much of the turn
- * with the problem is told. */
+/* Before all turns, what the bot promised; behind them, which sentences tell
+ * most, and how much of the turn with the problem is told. */
 void quotes_begin(const struct sketch *s, struct deeds *d);
 void quotes_end(const struct sketch *s, struct deeds *d);
 

@@ -180,15 +180,12 @@ put_skills(const struct sketch *s, struct buf *out)
 static void
 put_risks(const struct sketch *s, struct buf *out)
 {
-	struct sketch_risk r = { 0 };
-	const char *comma = "";
-
-	while (sketch_next_risk(s, &r)) {
-		buf_cstr(out, comma);
-		put_line(out, r.kind);
+	for (size_t i = 0; i < s->n_risks; i++) {
+		if (i)
+			buf_cstr(out, ", ");
+		put_line(out, s->risks[i].kind);
 		buf_char(out, ' ');
-		buf_str(out, r.written);
-		comma = ", ";
+		buf_str(out, s->risks[i].written);
 	}
 }
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/die.h"
+#include "base/octets.h"
 #include "packet/sentence.h"
 #include "terms/terms.h"
 #include "words/words.h"
@@ -100,7 +101,7 @@ gist_seeker_free(struct gist_seeker *g)
 }
 
 /* "<NAME_1>" */
-static bool
+static inline bool
 is_redacted(const struct text *x, size_t i)
 {
 	const struct token *before = &x->tokens[i - (i > 0)];
@@ -109,16 +110,24 @@ is_redacted(const struct text *x, size_t i)
 	       x->folded.p[before->at] == '<' && !x->tokens[i].spaced;
 }
 
-/* Words of tokens from..to, but what stands for others. */
+/* But what stands for one. */
+static inline bool
+is_word(const struct text *x, size_t i)
+{
+	enum text_class class = x->tokens[i].class;
+
+	return class == TEXT_IDEOGRAM ||
+	       (class == TEXT_WORD && !is_redacted(x, i));
+}
+
+/* Words of tokens from..to. */
 static size_t
 words_of(const struct text *x, size_t from, size_t to)
 {
 	size_t n = 0;
 
 	for (; from < to; from++)
-		n += x->tokens[from].class == TEXT_IDEOGRAM ||
-		     (x->tokens[from].class == TEXT_WORD &&
-			 !is_redacted(x, from));
+		n += is_word(x, from);
 	return n;
 }
 
@@ -154,7 +163,7 @@ is_question(struct str sentence)
 /* What is found in a sentence that was read. */
 struct reading {
 	struct term_hit hits[HITS];
-	size_t n;
+	size_t n, words;
 	bool asks, question;
 	bool closes; /* a mail: what is behind it is a name */
 	bool says;   /* something */
@@ -232,14 +241,13 @@ read_sentence(struct gist_seeker *g, struct str sentence, struct str language,
 		polite |= h->list == GIST_COURTESY && h->first <= START;
 		r->asks |= h->list == GIST_WISH && is_own_wish(&g->text, h);
 	}
+	r->words = words_of(&g->text, 0, g->text.n_tokens);
 	r->question = is_question(sentence);
-	r->asks |=
-	    r->question && words_of(&g->text, 0, g->text.n_tokens) >= ASKING;
+	r->asks |= r->question && r->words >= ASKING;
 	r->closes = is_only(&g->text, r->hits, r->n, GIST_CLOSING);
 	r->says = !more && !r->closes &&
 		  !is_only(&g->text, r->hits, r->n, GIST_GREETING) &&
-		  !is_only(&g->text, r->hits, r->n, GIST_OUTCRY) &&
-		  words_of(&g->text, 0, g->text.n_tokens) &&
+		  !is_only(&g->text, r->hits, r->n, GIST_OUTCRY) && r->words &&
 		  (!polite || r->question);
 }
 
@@ -288,6 +296,22 @@ is_seam(const struct text *x, const struct reading *r, size_t t)
 						 r->hits[i].list == GIST_WISH))
 			return true;
 	return false;
+}
+
+/* Most have none. */
+static bool
+has_digit(struct str s)
+{
+	size_t i = 0;
+	struct octets x;
+
+	for (; i + OCTETS <= s.n; i += OCTETS) {
+		x = octets_load(s.p + i);
+		if (OCTETS_ANY(x.c - '0' < 10))
+			return true;
+	}
+	x = octets_load_some(s.p + i, s.n - i);
+	return OCTETS_ANY(x.c - '0' < 10);
 }
 
 /* Digits of a text, but of those that stand for what was redacted: "<NAME_1>".
@@ -400,15 +424,24 @@ note(const struct text *x, struct gist_piece *p, const struct reading *r,
 	}
 }
 
+/* Where a code point of it stands. */
+static size_t
+byte_of(const struct text *x, struct str sentence, size_t codepoint)
+{
+	return x->n_codepoints == sentence.n ? codepoint
+					     : text_byte(sentence, codepoint);
+}
+
 /* Tokens from..to of a sentence that was read. */
 static struct gist_piece
 piece_of(const struct gist_seeker *g, const struct reading *r,
     struct str sentence, size_t from, size_t to)
 {
 	const struct token *k = g->text.tokens;
-	size_t start = text_byte(sentence, k[from].start);
-	size_t end = to < g->text.n_tokens ? text_byte(sentence, k[to].start)
-					   : sentence.n;
+	size_t start = byte_of(&g->text, sentence, k[from].start);
+	size_t end = to < g->text.n_tokens
+			 ? byte_of(&g->text, sentence, k[to].start)
+			 : sentence.n;
 	struct gist_piece p = { .question = r->question && r->asks,
 		.asks = r->question && r->asks,
 		.says = r->says };
@@ -418,7 +451,7 @@ piece_of(const struct gist_seeker *g, const struct reading *r,
 		end--;
 	p.text = (struct str){ sentence.p + start, end - start };
 	p.words = ease_words(p.text);
-	digits = digits_of(p.text);
+	digits = has_digit(p.text) ? digits_of(p.text) : 0;
 	p.decides = digits && digits <= PASTED &&
 		    (p.words > 1 || to - from == g->text.n_tokens);
 	p.number = p.decides;
@@ -471,10 +504,10 @@ cut(struct gist_seeker *g, const struct reading *r, struct str sentence,
 {
 	const struct text *x = &g->text;
 	size_t from = skip_fillers(x, r), words = 0;
-	size_t behind = words_of(x, from, x->n_tokens);
+	size_t behind = r->words - words_of(x, 0, from);
 
 	for (size_t t = from + 1; t <= x->n_tokens; t++) {
-		size_t one = words_of(x, t - 1, t);
+		bool one = is_word(x, t - 1);
 		struct gist_piece piece;
 
 		words += one;

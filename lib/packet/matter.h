@@ -4,14 +4,15 @@
 #include "packet/sketch.h"
 
 /*
- * What the customer is here for, and whether anybody has checked who that is:
- * phrases by language (matters.csv).
+ * What the customer is here for, by a model that learned it from sentences
+ * written for each (train/matters.tsv) and by phrases of a table (matters.csv),
+ * and whether anybody has checked who that is.
  */
 struct matter_terms;
 
 /* Dies on a table that cannot be used. */
 const struct matter_terms *matter_terms(
-    struct packet_file from, struct arena *run);
+    struct packet_file phrases, struct packet_file model, struct arena *run);
 
 /* One thread's search. */
 struct matter_seeker;
@@ -20,12 +21,11 @@ struct matter_seeker *matter_seeker_new(const struct matter_terms *t);
 void matter_seeker_free(struct matter_seeker *m);
 
 /*
- * Fill s->matter, s->matters and s->identity.  The matter is what most of the
- * customer's turns tell of, by a phrase, or by a thing and what is wrong with
- * it near each other ("my card ... blocked"), which counts half; the first
- * request counts twice.  One that does harm where it is wrong needs a phrase
- * that means nothing else, two that may, a thing next to its trouble, or a sign
- * of danger.  Where none tells of any, it is that of the intents' names.
+ * Fill s->matter, s->matters and s->identity.  The matter is the one that the
+ * model is surest of, half of it by the first request that it is sure of and
+ * half by all that the customer said; a phrase of it, in the text or an intent
+ * of the log, and a signal add to that, and phrases of what may do harm go
+ * before all else.  None, where nothing is sure enough.
  */
 void matter_find(struct matter_seeker *m, struct sketch *s);
 

@@ -218,15 +218,13 @@ put_mood(const struct sketch *s, struct buf *b)
 static void
 put_risks(const struct sketch *s, struct buf *b)
 {
-	struct sketch_risk r = { 0 };
-
 	buf_cstr(b, ",\"risks\":[");
-	while (is_told(s, FIELD_RISKS) && sketch_next_risk(s, &r)) {
+	for (size_t i = 0; is_told(s, FIELD_RISKS) && i < s->n_risks; i++) {
 		json_next(b);
 		buf_char(b, '{');
-		json_member_str(b, "kind", r.kind);
+		json_member_str(b, "kind", s->risks[i].kind);
 		json_member(b, "value");
-		buf_str(b, r.written);
+		buf_str(b, s->risks[i].written);
 		buf_char(b, '}');
 	}
 	buf_char(b, ']');

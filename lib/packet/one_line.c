@@ -3,6 +3,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/octets.h"
+
 /* The bytes of an emoji, or of a part of one, at byte i; 0 where there is none.
  */
 static size_t
@@ -25,16 +27,44 @@ picture_at(struct str text, size_t i, bool behind_one)
 		   : 0;
 }
 
+/* Whether bytes stay as they are. */
+static bool
+are_tidy(struct octets x, bool behind_blank)
+{
+	uint32_t blanks = OCTETS_BITS(x.c == ' ');
+
+	return !(OCTETS_BITS((x.c < ' ') | (x.c >= 0x80)) |
+		 (blanks & (blanks << 1 | behind_blank)));
+}
+
+/* Copy OCTETS bytes at a time from *i on, as long as they are tidy; returns
+ * before which byte there is no use to try it again. */
+static size_t
+skip_tidy(struct str text, size_t *i, char *p, size_t *n)
+{
+	while (text.n - *i >= OCTETS &&
+	       are_tidy(octets_load(text.p + *i), !*n || p[*n - 1] == ' ')) {
+		memcpy(p + *n, text.p + *i, OCTETS);
+		*i += OCTETS;
+		*n += OCTETS;
+	}
+	return text.n - *i >= OCTETS ? *i + OCTETS : text.n;
+}
+
 static struct str
 without_blanks(struct arena *scratch, struct str text, bool keep_pictures)
 {
 	char *p = arena_alloc(scratch, text.n + 1);
-	size_t n = 0;
+	size_t n = 0, untidy = 0;
 
 	for (size_t i = 0, picture = 0; i < text.n;
 	     i += picture ? picture : 1) {
 		bool blank;
 
+		if (i >= untidy && !picture)
+			untidy = skip_tidy(text, &i, p, &n);
+		if (i == text.n)
+			break;
 		picture = keep_pictures || (unsigned char)text.p[i] < 0x80
 			      ? 0
 			      : picture_at(text, i, picture);

@@ -15,6 +15,7 @@
 #include "packet/matter.h"
 #include "packet/message.h"
 #include "packet/native.h"
+#include "packet/step.h"
 
 enum { SCRATCH = 512 << 20 }; /* bytes one packet may need on the way */
 
@@ -83,7 +84,7 @@ packet_plan(const struct packet_opts *o, const struct packet_files *files,
 	p->promises =
 	    promise_terms(files->promises.name, files->promises.text, run);
 	p->gist = gist_terms(files->gist, run);
-	p->matters = matter_terms(files->matters, run);
+	p->matters = matter_terms(files->matters, files->model, run);
 	if (o->audit)
 		p->asks = ask_terms(files->asks, files->stopwords, run);
 	if (files->numbers.name)
@@ -186,6 +187,7 @@ packet_conv(struct packet_desk *d, const struct conv *c, struct buf *out,
 	s.reader = p->agents ? p->agents : words_for(p->words, c->language);
 	deeds_find(&s, &deeds);
 	s.deeds = &deeds;
+	step_find(&s);
 	brief_make(&s, &brief);
 	s.brief = &brief;
 	fit = fitting_asked(&s);

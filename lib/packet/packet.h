@@ -60,6 +60,7 @@ struct packet_files {
 					 promises */
 	struct packet_file gist;      /* what is polite, and what is wished */
 	struct packet_file matters;   /* what customers are here for */
+	struct packet_file model;     /* the same, as it was learned */
 	struct packet_file rules;     /* for what is a crisis; its name is NULL
 					 where there are none */
 	struct packet_file numbers;   /* that help in a crisis; its name is

@@ -1,80 +1,19 @@
 #include "packet/deeds_room.h"
+#include "packet/pick.h"
 
 #include <ctype.h>
 
 enum {
 	ALL_OF_IT = 24, /* words of a turn that is told as a whole */
-	LONG = 8, /* words of a sentence that asks for more than a person */
+	CERTAIN = 1000, /* worth of what has to be known for sure */
 };
 
-/* Whether it asks for a person, and for nothing else. */
-static bool
-asks_for_person(const struct gist_piece *p)
-{
-	return HAS(p, PERSON) && !p->wants && !p->number && !HAS(p, TROUBLE) &&
-	       p->words <= LONG;
-}
-
-/* How much a sentence tells of what happened. */
-static int
-problem_worth(const struct walk *w, const struct gist_piece *p)
-{
-	int worth = 1;
-
-	if (!is_telling(p) || p->label || asks_for_person(p) ||
-	    (HAS(p, GREETING) && !HAS(p, TROUBLE) && p->words <= DEED_SHORT) ||
-	    ((HAS(p, TRIED) || HAS(p, TOLD)) && !HAS(p, TROUBLE) &&
-		w->i != w->s->first))
-		return 0;
-	worth += 3 * HAS(p, TROUBLE);
-	worth += p->number;
-	worth += (p->words >= DEED_SHORT) + (p->words >= 2 * DEED_SHORT);
-	worth += w->i == w->s->first ? 2 : 0;
-	worth -= p->question ? 1 : 0;
-	return worth > 0 ? worth : 1;
-}
-
-/* "How much more do you need?!", "Is there any other reason??" */
-static bool
-is_angry_question(const struct gist_piece *p)
-{
-	return p->question && (memchr(p->text.p, '!', p->text.n) ||
-				  memmem(p->text.p, p->text.n, "??", 2));
-}
-
-/* How much it tells of what is wished. */
-static int
-wish_worth(const struct walk *w, const struct gist_piece *p)
-{
-	int worth = 0;
-
-	if ((!is_telling(p) && !(p->wants & w->offered)) || p->label ||
-	    asks_for_person(p) || HAS(p, OFFER) ||
-	    (HAS(p, TRIED) && !HAS(p, WISH)))
-		return 0;
-	/* asked in anger, or said in it, or a text that was masked */
-	if (!(p->wants & ~GIST_BIT(WANT_ANSWER)) &&
-	    (HAS(p, OUTCRY) || is_angry_question(p) ||
-		memmem(p->text.p, p->text.n, "REDACTED", 8)))
-		return 0;
-	/* "the replacement came yesterday" */
-	if (HAS(p, PAST) && !HAS(p, WISH) && !p->question)
-		return 0;
-	worth += 3 * HAS(p, WISH);
-	if (p->wants || p->unwanted)
-		worth += HAS(p, WISH) || p->words <= DEED_SHORT ||
-				 p->wants & w->offered
-			     ? 3
-			     : 1;
-	if (p->question && p->wants >> WANT_ANSWER & 1)
-		worth += 2;
-	if (worth < 2)
-		return 0;
-	worth += p->number + p->decides - HAS(p, TROUBLE) - HAS(p, TRIED);
-	worth -= HAS(p, PERSON) && !p->wants ? 3 : 0;
-	worth -= p->points ? 1 : 0;
-	return worth > 0 ? worth : 1;
-}
+/* What is less likely to have to be known is not told. */
+#define TELLS  0.15
+#define MORE   0.3
+#define OPENS  0 /* of the first request, which says what it is about */
+#define WISHED 0.3
+#define BOTS   0.2
 
 /* The best of n, best first; what was said before is not said again. */
 static void
@@ -84,7 +23,7 @@ keep_some(struct deed_quote *q, size_t n, struct deed_quote next)
 		if (q[k].turn != NO_TURN &&
 		    str_eq(q[k].piece.text, next.piece.text))
 			return;
-	for (size_t k = 0; k < n && next.worth > 0; k++) {
+	for (size_t k = 0; k < n; k++) {
 		struct deed_quote was = q[k];
 
 		if (next.worth <= was.worth)
@@ -94,45 +33,72 @@ keep_some(struct deed_quote *q, size_t n, struct deed_quote next)
 	}
 }
 
-/* The first request tells what is the matter, if it tells anything. */
 static void
-keep_problem(struct walk *w, const struct gist_piece *p)
+keep_pick(struct deed_quote *q, size_t n, const struct pick_walk *w,
+    enum pick_head head, double least)
 {
-	struct deeds *d = w->d;
-	struct deed_quote next = { *p, w->i, problem_worth(w, p) };
+	double p = pick_probability(head, w);
 
-	if (p->words < DEED_SHORT && !HAS(p, TROUBLE) && w->i != w->s->first)
+	if (p >= least)
+		keep_some(q, n,
+		    (struct deed_quote){
+			w->piece, w->turn, (int)(p * CERTAIN) });
+}
+
+/* Without what the first request tells, the rest may say nothing: it is second
+ * at least. */
+static void
+put_opening(struct deed_quote *best, struct deed_quote opening)
+{
+	size_t at = 0;
+
+	while (at < DEED_MORE && best[at].turn != opening.turn)
+		at++;
+	if (at < 2 && best[at].turn == opening.turn)
 		return;
-	if (w->i == w->s->first && next.worth > d->problem.worth) {
-		struct deed_quote was = d->problem;
+	if (best[at].turn == opening.turn)
+		opening = best[at];
+	memmove(&best[2], &best[1], (at - 1) * sizeof(*best));
+	best[1] = opening;
+}
 
-		d->problem = next;
-		next = was;
+/* What tells most, and what else does. */
+static void
+pick_customers(const struct sketch *s, struct deeds *d)
+{
+	struct deed_quote best[1 + DEED_MORE], opening = { .turn = NO_TURN };
+	struct pick_walk w;
+
+	for (size_t k = 0; k <= DEED_MORE; k++)
+		best[k] = opening;
+	pick_begin(s, ROLE_CUSTOMER, &w);
+	while (pick_next(s, &w)) {
+		if (w.turn == s->first && w.piece.says)
+			keep_pick(&opening, 1, &w, PICK_MATTER, OPENS);
+		if (!is_telling(&w.piece) || w.piece.label)
+			continue;
+		keep_pick(best, 1 + DEED_MORE, &w, PICK_MATTER, TELLS);
+		keep_pick(&d->wish, 1, &w, PICK_WISH, WISHED);
 	}
-	keep_some(d->more, DEED_MORE, next);
+	for (size_t k = 1; k <= DEED_MORE; k++)
+		if (best[k].worth < MORE * CERTAIN)
+			best[k].turn = NO_TURN;
+	if (opening.turn != NO_TURN)
+		put_opening(best, opening);
+	d->problem = best[0];
+	for (size_t k = 0; k < DEED_MORE; k++)
+		d->more[k] = best[1 + k];
 }
 
 static void
-keep_wish(struct walk *w, const struct gist_piece *p)
+pick_bots(const struct sketch *s, struct deeds *d)
 {
-	struct deeds *d = w->d;
-	struct deed_quote next = { *p, w->i, wish_worth(w, p) };
+	struct pick_walk w;
 
-	if (next.worth > 0 && next.worth + 1 >= d->wish.worth) {
-		struct deed_quote was = d->wish;
-
-		d->wish = next;
-		next = was;
-	}
-	if (next.worth > 0 && next.worth + 1 >= d->wish_before.worth)
-		d->wish_before = next;
-}
-
-void
-quotes_read(struct walk *w, const struct gist_piece *p)
-{
-	keep_problem(w, p);
-	keep_wish(w, p);
+	pick_begin(s, ROLE_BOT, &w);
+	while (pick_next(s, &w))
+		if (is_telling(&w.piece) && !(s->marks[w.turn] & MARK_FALLBACK))
+			keep_pick(d->bot, DEED_BOT, &w, PICK_BOT, BOTS);
 }
 
 /* "Please allow five days" is no promise. */
@@ -224,7 +190,11 @@ void
 quotes_end(const struct sketch *s, struct deeds *d)
 {
 	struct deed_quote *q = &d->problem, whole = { .turn = NO_TURN };
-	size_t turn = q->turn == NO_TURN ? s->first : q->turn, n = 0;
+	size_t turn, n = 0;
+
+	pick_customers(s, d);
+	pick_bots(s, d);
+	turn = q->turn == NO_TURN ? s->first : q->turn;
 
 	if (turn != NO_TURN)
 		whole = whole_turn(s, turn);

@@ -62,13 +62,14 @@ is_short(struct str s, size_t dot)
 	static const char *const known[] = { "rs", "no", "nr", "mr", "mrs",
 		"ms", "dr", "st", "sr", "sra", "ca", "bzw", "tel", "art",
 		"nº" };
-	enum { NO = 1 }; /* is a word, too */
+	enum { NO = 1 /* is a word, too */, LONGEST = 3 /* bytes */ };
 	bool counts = dot + 2 < s.n && isdigit((unsigned char)s.p[dot + 2]);
 	size_t from = dot;
 
 	while (from && (unsigned char)s.p[from - 1] > ' ')
 		from--;
-	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++)
+	for (size_t i = 0;
+	     dot - from <= LONGEST && i < sizeof(known) / sizeof(*known); i++)
 		if (str_eq_nocase((struct str){ s.p + from, dot - from },
 			str_of(known[i])))
 			return i != NO || counts;

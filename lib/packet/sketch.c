@@ -120,13 +120,14 @@ mark_friction(struct sketch *s)
 	}
 }
 
+/* Not more than `most`: what is behind those is not looked at. */
 static size_t
-count_words(struct str text)
+count_words(struct str text, size_t most)
 {
 	size_t words = 0;
 	bool inside = false;
 
-	for (size_t i = 0; i < text.n; i++) {
+	for (size_t i = 0; i < text.n && words < most; i++) {
 		bool space =
 		    text.p[i] == ' ' || text.p[i] == '\n' || text.p[i] == '\t';
 
@@ -148,8 +149,8 @@ asks_alone(const struct sketch *s, uint32_t evidence)
 
 	if (!(turn >= 0 && turn <= (double)s->turn))
 		return false;
-	return !(span >= 0) ||
-	       (double)count_words(s->texts[(size_t)turn]) < ENOUGH + span / 5;
+	return !(span >= 0) || (double)count_words(s->texts[(size_t)turn],
+				   SIZE_MAX) < ENOUGH + span / 5;
 }
 
 static void
@@ -205,12 +206,6 @@ sketch_is_why(const struct sketch *s, struct str signal)
 		if (str_eq(sketch_text(s, i, "signal"), signal))
 			return true;
 	return false;
-}
-
-bool
-sketch_is_said_by(const struct sketch *s, size_t i, enum role role)
-{
-	return s->c->turns[i].role == role && !s->c->turns[i].private;
 }
 
 bool
@@ -304,45 +299,48 @@ dotted_name(const struct sketch *s, struct str group, uint32_t key)
 	return (struct str){ p, group.n + 1 + name.n };
 }
 
-bool
-sketch_next_risk(const struct sketch *s, struct sketch_risk *r)
+static void
+find_risks_in(struct sketch *s, struct str group)
 {
-	static const struct str groups[] = { { "safety", 6 },
-		{ "compliance", 10 } };
 	const struct json *j = s->c->json;
+	uint32_t in = signal_value(s, group);
+	struct sketch_risk *all;
 
-	for (; r->group < 2; r->group++, r->at = 0) {
-		uint32_t in = signal_value(s, groups[r->group]);
+	if (!in || json_kind_of(j, in) != JSON_OBJECT)
+		return;
+	all =
+	    arena_array(s->scratch, s->n_risks + j->values[in].n, sizeof(*all));
+	if (s->n_risks)
+		memcpy(all, s->risks, s->n_risks * sizeof(*all));
+	s->risks = all;
+	for (uint32_t i = json_first(j, in); i; i = json_after(j, in, i)) {
+		double value = json_kind_of(j, i + 1) == JSON_NUMBER
+				   ? json_number(j, i + 1)
+				   : NAN;
 
-		if (!in || json_kind_of(j, in) != JSON_OBJECT)
-			continue;
-		r->at = r->at ? json_after(j, in, r->at) : json_first(j, in);
-		for (; r->at; r->at = json_after(j, in, r->at)) {
-			if (json_kind_of(j, r->at + 1) != JSON_NUMBER)
-				continue;
-			r->value = json_number(j, r->at + 1);
-			if (!(r->value >= SKETCH_LEAST_RISK))
-				continue;
-			r->kind = dotted_name(s, groups[r->group], r->at);
-			r->written = json_raw(j, r->at + 1);
-			return true;
-		}
+		if (value >= SKETCH_LEAST_RISK)
+			all[s->n_risks++] =
+			    (struct sketch_risk){ dotted_name(s, group, i),
+				    value, json_raw(j, i + 1) };
 	}
-	return false;
+}
+
+/* They are asked for over and over, too, and most are smaller. */
+static void
+find_risks(struct sketch *s)
+{
+	s->n_risks = 0;
+	find_risks_in(s, STR("safety"));
+	find_risks_in(s, STR("compliance"));
 }
 
 bool
 sketch_worst(const struct sketch *s, struct sketch_risk *worst)
 {
-	struct sketch_risk r = { 0 };
-	bool found = false;
-
-	while (sketch_next_risk(s, &r)) {
-		if (!found || r.value > worst->value)
-			*worst = r;
-		found = true;
-	}
-	return found;
+	for (size_t i = 0; i < s->n_risks; i++)
+		if (!i || s->risks[i].value > worst->value)
+			*worst = s->risks[i];
+	return s->n_risks > 0;
 }
 
 static bool
@@ -396,7 +394,8 @@ is_request(const struct sketch *s, size_t i)
 
 	return sketch_is_said_by(s, i, ROLE_CUSTOMER) &&
 	       !(s->marks[i] & MARK_ASKED) &&
-	       count_words(s->texts[i]) >= ENOUGH && sketch_gist(s, i)->says;
+	       count_words(s->texts[i], ENOUGH) >= ENOUGH &&
+	       sketch_gist(s, i)->says;
 }
 
 /* A number with hardly a word: "claim 26-0114-30992 please". */
@@ -407,7 +406,7 @@ is_reference(struct str text)
 	size_t digits = 0, words = 0;
 	bool inside = false, number = false;
 
-	for (size_t i = 0; i <= text.n; i++) {
+	for (size_t i = 0; i <= text.n && words <= ENOUGH; i++) {
 		bool blank = i == text.n || (unsigned char)text.p[i] <= ' ';
 
 		if (!blank) {
@@ -521,6 +520,7 @@ read_turns(struct sketch *s)
 	const struct conv *c = s->c;
 
 	find_signals(s);
+	find_risks(s);
 	s->is_crisis = rule_crisis_is_met(
 	    &s->plan->crisis, s->c->json, inner(s, s->score, "signals"));
 	s->marks = arena_zalloc(s->scratch, c->n_turns);

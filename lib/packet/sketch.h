@@ -49,6 +49,16 @@ enum mark {
 /* Whether anybody checked who the customer is. */
 enum identity { IDENTITY_OPEN, IDENTITY_ASKED, IDENTITY_CHECKED };
 
+/* A smaller risk is what a model cannot rule out of any turn. */
+#define SKETCH_LEAST_RISK 0.3
+
+/* A safety or compliance signal that is not smaller. */
+struct sketch_risk {
+	struct str kind; /* "safety.self_harm" */
+	double value;
+	struct str written; /* the value as it stands in the record */
+};
+
 /* A member of hoff.score.signals. */
 struct signal {
 	struct str name;
@@ -90,6 +100,8 @@ struct sketch {
 	struct signal *signals;	       /* of hoff.score, each once or more:
 					  the last counts */
 	size_t n_signals;
+	struct sketch_risk *risks; /* in the order of the record */
+	size_t n_risks;
 	bool needed;		   /* a person takes over */
 	bool always;		   /* a packet is made all the same */
 	bool is_crisis;		   /* the customer may be in danger: see
@@ -101,9 +113,7 @@ struct sketch {
 	size_t first, current;	   /* turns of the request; NO_TURN */
 	bool says_nothing;	   /* what the first one has is no request */
 	enum matter matter;	   /* what it is about; N_MATTERS: not known */
-	uint64_t matters;	   /* bits of all that were told */
-	enum matter second;	   /* another that needs work of its own;
-				      N_MATTERS */
+	struct matter_set matters; /* all that were told */
 	enum identity identity;	   /* what the log tells of a check */
 	unsigned char *marks;	   /* enum mark, of each turn up to it */
 	struct str *texts;	   /* of each turn up to it */
@@ -129,6 +139,9 @@ struct sketch {
 
 	struct kb_hit *hits; /* of the knowledge base */
 	size_t n_hits;
+
+	const struct words_step *step; /* that a signal calls for, or NULL */
+	bool is_duty;		       /* it is to be done, whatever was said */
 
 	const struct words_messages *reader; /* the agent's language */
 	const struct brief *brief;
@@ -157,27 +170,15 @@ uint32_t sketch_reason(const struct sketch *s);
 /* Whether that rests on a signal. */
 bool sketch_is_why(const struct sketch *s, struct str signal);
 
-/* A smaller risk is what a model cannot rule out of any turn. */
-#define SKETCH_LEAST_RISK 0.3
-
-/*
- * Walk the safety and compliance signals that are not smaller, in the order of
- *the record: struct sketch_risk r = { 0 }; while (sketch_next_risk(s, &r))
- */
-struct sketch_risk {
-	struct str kind; /* "safety.self_harm" */
-	double value;
-	struct str written; /* the value as it stands in the record */
-	uint32_t group, at; /* private */
-};
-
-bool sketch_next_risk(const struct sketch *s, struct sketch_risk *r);
-
 /* The highest of them, of equals the first; false when there is none. */
 bool sketch_worst(const struct sketch *s, struct sketch_risk *worst);
 
 /* Whether turn i is of that role, and no private note. */
-bool sketch_is_said_by(const struct sketch *s, size_t i, enum role role);
+static inline bool
+sketch_is_said_by(const struct sketch *s, size_t i, enum role role)
+{
+	return s->c->turns[i].role == role && !s->c->turns[i].private;
+}
 
 /* What turn i comes to; its text is read when that is first asked. */
 const struct gist *sketch_gist(const struct sketch *s, size_t i);

@@ -18,8 +18,11 @@ struct step {
 	struct str known;	   /* what not to ask for again; or "" */
 };
 
-/* It in the words of a language (NULL: English).  `told` are the bits of the
- * fields that the reader may see: nothing else is quoted. */
+/* Find what a signal calls for, once the matter is known. */
+void step_find(struct sketch *s);
+
+/* The step in the words of a language (NULL: English).  `told` are the bits of
+ * the fields that the reader may see: nothing else is quoted. */
 struct step step_in(
     const struct sketch *s, const struct words_messages *in, uint64_t told);
 

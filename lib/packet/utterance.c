@@ -103,11 +103,13 @@ is_copied_head(struct str line, struct str next)
 
 	if (str_begins(line, STR("-----")) && ends(line, "-----"))
 		return true;
-	for (size_t i = 0; i < sizeof(from) / sizeof(*from); i++)
+	for (size_t i = 0; i < sizeof(from) / sizeof(*from); i++) {
+		if (!str_begins_nocase(line, str_of(from[i])))
+			continue;
 		for (size_t k = 0; k < sizeof(sent) / sizeof(*sent); k++)
-			if (str_begins_nocase(line, str_of(from[i])) &&
-			    str_begins_nocase(next, str_of(sent[k])))
+			if (str_begins_nocase(next, str_of(sent[k])))
 				return true;
+	}
 	return false;
 }
 

@@ -8,8 +8,9 @@ static struct str usual_signals[] = { { "safety.self_harm", 16 },
 	{ "safety.child", 12 } };
 static struct str usual_fields[] = { { "summary", 7 }, { "queue", 5 },
 	{ "risks", 5 }, { "why", 3 }, { "skills", 6 }, { "priority", 8 },
-	{ "next_step", 9 }, { "language", 8 }, { "channel", 7 }, { "agent", 5 },
-	{ "wait_s", 6 }, { "message", 7 } };
+	{ "next_step", 9 }, { "language", 8 }, { "channel", 7 },
+	{ "customer_id", 11 }, { "agent", 5 }, { "wait_s", 6 },
+	{ "message", 7 } };
 
 struct rule_crisis
 rules_usual_crisis(void)

@@ -1,6 +1,7 @@
 #include "words/variant.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 
 #include "base/die.h"
 #include "base/near.h"
@@ -242,6 +243,20 @@ read_calendars(const struct reading *r, struct words *w)
 }
 
 /* { de: { "Wants": "Anliegen", ... } } */
+static int
+compare_phrases(const void *a, const void *b)
+{
+	const struct words_phrase *x = a, *y = b;
+
+	return str_cmp(x->english, y->english);
+}
+
+static uint64_t
+length_bit(struct str text)
+{
+	return UINT64_C(1) << (text.n < 63 ? text.n : 63);
+}
+
 static void
 read_whisper(const struct reading *r, struct words *w)
 {
@@ -255,30 +270,43 @@ read_whisper(const struct reading *r, struct words *w)
 		uint32_t at = all ? json_get(j, all, m->language) : 0;
 
 		m->n_spoken = 0;
+		m->lengths = 0;
 		if (!at)
 			continue;
 		if (json_kind_of(j, at) != JSON_OBJECT)
 			refuse(r, "whisper", "has the wrong type");
-		m->spoken = arena_array(
-		    r->run, 2 * j->values[at].n, sizeof(*m->spoken));
+		m->spoken =
+		    arena_array(r->run, j->values[at].n, sizeof(*m->spoken));
 		for (uint32_t k = json_first(j, at); k;
 		     k = json_after(j, at, k)) {
 			if (json_kind_of(j, k + 1) != JSON_STRING)
 				refuse(r, "whisper", "a text is not a string");
-			for (uint32_t v = k; v <= k + 1; v++)
-				m->spoken[m->n_spoken++] = arena_copy(
-				    r->run, json_string(j, v, r->run));
+			m->spoken[m->n_spoken++] = (struct words_phrase){
+				arena_copy(r->run, json_string(j, k, r->run)),
+				arena_copy(
+				    r->run, json_string(j, k + 1, r->run))
+			};
 		}
+		qsort(m->spoken, m->n_spoken, sizeof(*m->spoken),
+		    compare_phrases);
+		for (size_t k = 0; k < m->n_spoken; k++)
+			m->lengths |= length_bit(m->spoken[k].english);
 	}
 }
 
+/* English has hardly a text that is another one there. */
 struct str
 words_spoken(const struct words_messages *m, struct str text)
 {
-	for (size_t i = 0; i < m->n_spoken; i += 2)
-		if (str_eq(m->spoken[i], text))
-			return m->spoken[i + 1];
-	return text;
+	struct words_phrase key = { text, text };
+	const struct words_phrase *found;
+
+	if (!(m->lengths & length_bit(text)))
+		return text;
+	found = bsearch(
+	    &key, m->spoken, m->n_spoken, sizeof(*m->spoken), compare_phrases);
+
+	return found ? found->spoken : text;
 }
 
 static void
@@ -297,15 +325,15 @@ read_persona(const struct reading *r, struct words *w)
 	w->call_back = v && json_kind_of(&r->json, v) == JSON_TRUE;
 }
 
-/* ["refund", ...] as bits; none where the file is silent. */
-static uint64_t
+/* ["refund", ...]; none where the file is silent. */
+static struct matter_set
 read_matters(const struct reading *r, uint32_t step, const char *member)
 {
 	uint32_t list = json_get(&r->json, step, str_of(member));
-	uint64_t bits = 0;
+	struct matter_set set = { 0 };
 
 	if (!list)
-		return 0;
+		return set;
 	need(r, step, member, JSON_ARRAY);
 	for (uint32_t i = json_first(&r->json, list); i;
 	     i = json_after(&r->json, list, i)) {
@@ -317,26 +345,26 @@ read_matters(const struct reading *r, uint32_t step, const char *member)
 		if (m == N_MATTERS && !str_eq(name, STR("unknown")))
 			die("%s: %s: no matter is called '%.*s'", r->file,
 			    member, STR_ARG(name));
-		bits |= UINT64_C(1) << m;
+		matters_add(&set, m);
 	}
-	return bits;
+	return set;
 }
 
 /* { refund: "...", ... }: "" where the file is silent. */
 static void
-read_matter_steps(const struct reading *r, struct words *w)
+read_of_matters(const struct reading *r, const char *member, struct str *out)
 {
-	uint32_t at = json_get(&r->json, 0, STR("matter_steps"));
+	uint32_t at = json_get(&r->json, 0, str_of(member));
 
 	for (enum matter m = 0; m < N_MATTERS; m++)
-		w->matters[m] = STR("");
+		out[m] = STR("");
 	if (!at)
 		return;
-	need(r, 0, "matter_steps", JSON_OBJECT);
-	only(r, at, "matter_steps", matters, N_MATTERS);
+	need(r, 0, member, JSON_OBJECT);
+	only(r, at, member, matters, N_MATTERS);
 	for (enum matter m = 0; m < N_MATTERS; m++)
 		if (json_get(&r->json, at, matters[m]))
-			w->matters[m] = need_text(r, at, matter_name(m));
+			out[m] = need_text(r, at, matter_name(m));
 }
 
 static void
@@ -397,9 +425,8 @@ read_usual_steps(const struct reading *r, struct words *w)
 	w->wanted_step = read_step(r, "wanted_step", words_outcome);
 	w->chosen_step = read_step(r, "chosen_step", words_outcome);
 	w->without_step = read_step(r, "without_step", words_thing);
-	w->keep_step = read_step(r, "keep_step", STR(""));
+	w->keep_step = read_step(r, "keep_step", words_turns);
 	w->arrange_step = read_step(r, "arrange_step", words_outcome);
-	w->second_step = read_step(r, "second_step", words_matter);
 	w->several_step = read_step(r, "several_step", words_turns);
 	w->undo_step = read_step(r, "undo_step", STR(""));
 	w->wish_step = read_step(r, "wish_step", STR(""));
@@ -439,9 +466,9 @@ words_read(const char *file, struct str text, struct arena *run)
 		{ "known_step", 10 }, { "also_step", 9 }, { "wanted_step", 11 },
 		{ "chosen_step", 11 }, { "without_step", 12 },
 		{ "keep_step", 9 }, { "undo_step", 9 }, { "wish_step", 9 },
-		{ "second_step", 11 }, { "several_step", 12 },
-		{ "arrange_step", 12 }, { "declined_step", 13 },
-		{ "matter_steps", 12 }, { "persona", 7 }, { "empathy", 7 },
+		{ "several_step", 12 }, { "arrange_step", 12 },
+		{ "declined_step", 13 }, { "matter_steps", 12 },
+		{ "matter_wants", 12 }, { "persona", 7 }, { "empathy", 7 },
 		{ "in_public", 9 }, { "call_back", 9 }, { "calendar", 8 },
 		{ "whisper", 7 } };
 	struct words *w = arena_zalloc(run, sizeof(*w));
@@ -458,7 +485,8 @@ words_read(const char *file, struct str text, struct arena *run)
 	read_calendars(&r, w);
 	read_whisper(&r, w);
 	read_steps(&r, w);
-	read_matter_steps(&r, w);
+	read_of_matters(&r, "matter_steps", w->matters);
+	read_of_matters(&r, "matter_wants", w->wanted);
 	read_usual_steps(&r, w);
 	w->fallback = find(w, need_text(&r, 0, "default_language"));
 	if (!w->fallback)

@@ -1,6 +1,9 @@
 #ifndef WORDS_WORDS_H
 #define WORDS_WORDS_H
 
+#include <stdbool.h>
+#include <stdint.h>
+
 #include "base/arena.h"
 #include "base/str.h"
 #include "terms/terms.h"
@@ -21,77 +24,153 @@
 #define MOMENT_ENUM(symbol, name) MOMENT_##symbol,
 enum moment { MOMENTS(MOMENT_ENUM) N_MOMENTS };
 
-/* What a customer may be here for; of several in one text the first counts. */
+/* What a customer may be here for. */
 #define MATTERS(X) \
 	X(GAS, "gas") \
 	X(LEAK, "leak") \
-	X(MEDICINE, "medicine") \
 	X(SUPPLY, "supply") \
+	X(TOPUP, "topup") \
+	X(HOME_REPAIR, "home_repair") \
+	X(NUISANCE, "nuisance") \
+	X(COLLECTION_MISSED, "collection_missed") \
+	X(PERMIT, "permit") \
+	X(TENANCY_END, "tenancy_end") \
+	X(MEDICINE, "medicine") \
+	X(SYMPTOM, "symptom") \
 	X(HARASSED, "harassed") \
+	X(TALK, "talk") \
 	X(CARD_LOST, "card_lost") \
 	X(CARD_BLOCKED, "card_blocked") \
+	X(CARD_KEPT, "card_kept") \
 	X(CARD_NEW, "card_new") \
 	X(ACCOUNT_BLOCKED, "account_blocked") \
-	X(SIM, "sim") \
+	X(ACCOUNT_TAKEN, "account_taken") \
+	X(SCAM, "scam") \
+	X(DISPUTE, "dispute") \
 	X(WRONG_TRANSFER, "wrong_transfer") \
-	X(METER, "meter") \
+	X(PAYMENT_FAILED, "payment_failed") \
+	X(PAID, "paid") \
+	X(CANNOT_PAY, "cannot_pay") \
+	X(DIRECT_DEBIT, "direct_debit") \
+	X(CHARGE, "charge") \
 	X(NOT_MINE, "not_mine") \
+	X(LIMIT, "limit") \
+	X(LOAN, "loan") \
 	X(FINE, "fine") \
 	X(PRICE_UP, "price_up") \
+	X(PRICE_PROMISED, "price_promised") \
 	X(DEPOSIT, "deposit") \
 	X(POINTS, "points") \
 	X(GIFT_CARD, "gift_card") \
-	X(CHARGE, "charge") \
-	X(CANNOT_PAY, "cannot_pay") \
-	X(PAYMENT_FAILED, "payment_failed") \
 	X(REFUND, "refund") \
-	X(FLIGHT, "flight") \
-	X(BAGGAGE, "baggage") \
+	X(PAYOUT, "payout") \
+	X(DONATION, "donation") \
 	X(PARCEL_MISSING, "parcel_missing") \
-	X(ITEM_WRONG, "item_wrong") \
 	X(DELIVERY_LATE, "delivery_late") \
 	X(ADDRESS, "address") \
+	X(CUSTOMS, "customs") \
+	X(CLICK_COLLECT, "click_collect") \
+	X(ITEM_WRONG, "item_wrong") \
+	X(ITEM_DAMAGED, "item_damaged") \
+	X(ITEM_MISSING, "item_missing") \
+	X(FOOD, "food") \
 	X(RETURN_ITEM, "return_item") \
+	X(EXCHANGE, "exchange") \
 	X(ORDER_CANCELLED, "order_cancelled") \
 	X(CANCEL_ORDER, "cancel_order") \
+	X(ORDER_CHANGE, "order_change") \
+	X(WARRANTY, "warranty") \
+	X(REPAIR_STATUS, "repair_status") \
+	X(SELLER, "seller") \
 	X(CANCEL_CONTRACT, "cancel_contract") \
+	X(RENEWAL, "renewal") \
+	X(MIS_SOLD, "mis_sold") \
 	X(PAUSE, "pause") \
-	X(DATA_LEAK, "data_leak") \
-	X(ERASE, "erase") \
+	X(PLAN_CHANGE, "plan_change") \
+	X(NUMBER_PORT, "number_port") \
+	X(SIM, "sim") \
+	X(MOVE_HOME, "move_home") \
 	X(CLOSE_ACCOUNT, "close_account") \
 	X(OPEN_ACCOUNT, "open_account") \
+	X(OWNER_CHANGE, "owner_change") \
 	X(DETAILS, "details") \
-	X(DEATH, "death") \
 	X(ON_BEHALF, "on_behalf") \
-	X(APPOINTMENT, "appointment") \
-	X(PRESCRIPTION, "prescription") \
-	X(RESULTS, "results") \
-	X(VERIFY, "verify") \
-	X(CLAIM, "claim") \
-	X(CODE, "code") \
-	X(VISIT, "visit") \
+	X(DEATH, "death") \
 	X(LOGIN, "login") \
+	X(CODE, "code") \
+	X(VERIFY, "verify") \
+	X(ERASE, "erase") \
+	X(DATA_LEAK, "data_leak") \
+	X(DATA_LOST, "data_lost") \
+	X(RECORD, "record") \
+	X(DOCUMENT, "document") \
+	X(APPLICATION, "application") \
 	X(CONNECTION, "connection") \
 	X(FAULT, "fault") \
-	/* what names these may mean something else: it counts less */ \
-	X(WARRANTY, "warranty") \
-	X(APPLICATION, "application") \
-	X(LEFT_BEHIND, "left_behind") \
-	X(PAID, "paid") \
-	X(RECORD, "record") \
+	X(METER, "meter") \
+	X(APPOINTMENT, "appointment") \
+	X(VISIT, "visit") \
+	X(PRESCRIPTION, "prescription") \
+	X(RESULTS, "results") \
+	X(REFERRAL, "referral") \
 	X(BOOKING, "booking") \
-	X(SYMPTOM, "symptom") \
-	X(ORDER_CHANGE, "order_change") \
+	X(STAY, "stay") \
+	X(NAME_WRONG, "name_wrong") \
+	X(TICKET, "ticket") \
+	X(FLIGHT, "flight") \
+	X(CHECK_IN, "check_in") \
+	X(ASSISTANCE, "assistance") \
+	X(BAGGAGE, "baggage") \
+	X(HIRE_CAR, "hire_car") \
+	X(ROADSIDE, "roadside") \
+	X(LEFT_BEHIND, "left_behind") \
+	X(CLAIM, "claim") \
+	X(CLAIM_REFUSED, "claim_refused") \
+	X(POLICY_CHANGE, "policy_change") \
 	X(PRICE, "price") \
-	X(DOCUMENT, "document") \
 	X(OFFER, "offer") \
-	X(TALK, "talk") \
+	X(STAFF, "staff") \
 	X(COMPLAINT, "complaint")
 
 #define MATTER_ENUM(symbol, name) MATTER_##symbol,
 enum matter { MATTERS(MATTER_ENUM) N_MATTERS };
 
-enum { FIRST_WEAK_MATTER = MATTER_WARRANTY };
+/* A set of them; N_MATTERS in it stands for none that is known. */
+struct matter_set {
+	uint64_t bits[N_MATTERS / 64 + 1];
+};
+
+static inline void
+matters_add(struct matter_set *set, enum matter m)
+{
+	set->bits[m / 64] |= UINT64_C(1) << m % 64;
+}
+
+static inline bool
+matters_are_none(const struct matter_set *set)
+{
+	uint64_t any = 0;
+
+	for (size_t i = 0; i <= N_MATTERS / 64; i++)
+		any |= set->bits[i];
+	return !any;
+}
+
+static inline bool
+matters_meet(const struct matter_set *a, const struct matter_set *b)
+{
+	uint64_t both = 0;
+
+	for (size_t i = 0; i <= N_MATTERS / 64; i++)
+		both |= a->bits[i] & b->bits[i];
+	return both != 0;
+}
+
+static inline bool
+matters_have(const struct matter_set *set, enum matter m)
+{
+	return set->bits[m / 64] >> m % 64 & 1;
+}
 
 /* "refund"; and N_MATTERS where none is called so. */
 const char *matter_name(enum matter m);
@@ -134,6 +213,11 @@ struct words_calendar {
 					   {time}; or "" */
 };
 
+/* What an English text is in another language. */
+struct words_phrase {
+	struct str english, spoken;
+};
+
 struct words_messages {
 	struct str language; /* primary subtag, lower case */
 	struct {
@@ -145,18 +229,19 @@ struct words_messages {
 	struct str in_public;	       /* for all to read; or "" */
 	struct str call_back;	       /* offers it; or "" */
 	struct words_calendar calendar;
-	struct str *spoken; /* English texts and what they are in
-			       this language, one by one */
-	size_t n_spoken;    /* of both */
+	struct words_phrase *spoken; /* by their English texts */
+	size_t n_spoken;
+	uint64_t lengths; /* of those, a bit for each; the highest for all of
+			     63 bytes and more */
 };
 
 struct words_step {
 	struct str signal; /* dotted, as in hoff.score.signals */
 	double at_least;
 	double beside; /* instead, where the decision does not rest on it */
-	uint64_t matters, unless; /* bits: only where one of them was told (0:
-				     anyway), and not where one was; of
-				     N_MATTERS: where none is known */
+	struct matter_set matters, unless; /* only where one of them was told
+					      (empty: anyway), and not where
+					      one was */
 	struct str text; /* may have words_matter in it, or words_ask */
 	struct str ask;	 /* the customer, in the customer's language;
 			    or "" */
@@ -177,15 +262,17 @@ struct words {
 	struct str known_step;		 /* has words_known in it; or "" */
 	struct str ask_step, tried_step; /* or "" */
 	struct str matters[N_MATTERS];	 /* what to do in each; or "" */
+	struct str wanted[N_MATTERS];	 /* and what is wanted in it, where
+					    nobody says so; or "" */
 	struct str also_step;		 /* behind one of those: has
 					    words_request in it; or "" */
 	struct str wanted_step, chosen_step; /* instead of what is done in most
 						matters: has words_outcome in
 						it; or "" */
 	struct str without_step;	     /* has words_thing in it; or "" */
-	struct str keep_step, undo_step, wish_step; /* or "" */
+	struct str keep_step;		     /* has words_turns in it; or "" */
+	struct str undo_step, wish_step;     /* or "" */
 	struct str arrange_step;  /* has words_outcome in it; or "" */
-	struct str second_step;	  /* has words_matter in it; or "" */
 	struct str several_step;  /* has words_turns in it; or "" */
 	struct str declined_step; /* of a payment that cost nothing; or "" */
 };
