@@ -108,6 +108,16 @@ is_ahead(const struct speech *s, size_t i)
 		   speech_is_mark(s, i + 1, ".") && speech_is_joined(s, i + 1));
 }
 
+/* "rue des Teinturiers. La facture", at the stop; not "rue St. Jean". */
+static bool
+is_end_of_sentence(const struct speech *s, size_t i)
+{
+	return speech_is_mark(s, i, ".") && !speech_is_joined(s, i + 1) &&
+	       speech_token(s, i - 1)->n > 4 && speech_is_letters(s, i + 1) &&
+	       (s->is[i + 1] & WORD_COMMON ||
+		   speech_has_use(s, i + 1, USE_NEVER));
+}
+
 /* The words of a name behind "rue", "calle", "via". */
 static size_t
 romance_name(const struct speech *s, size_t i, bool numbered)
@@ -117,6 +127,8 @@ romance_name(const struct speech *s, size_t i, bool numbered)
 	for (size_t k = i + 1; k <= i + LONGEST_ROMANCE; k++) {
 		bool link = speech_has_use(s, k, USE_OF);
 
+		if (last > i && is_end_of_sentence(s, k))
+			break;
 		if (speech_is_mark(s, k, ".'-") ||
 		    (k == i + 1 && speech_is_mark(s, k, "/")))
 			continue;
