@@ -1,4 +1,4 @@
-# hoff-redact: numbers of people, and what is known by what it is called.
+# hoff-redact: numbers of people, what is known by what it is called, and ordinary words.
 
 # shellcheck disable=SC2030,SC2031,SC2154 # what run sets, bats reads
 
@@ -23,6 +23,10 @@ becomes() {
 
 @test "what is known by its name goes, keys, wallets and places too" {
 	becomes called
+}
+
+@test "ordinary words of six languages stay, and names that are such words go" {
+	becomes words
 }
 
 @test "a member's name says what its value is, a number too" {

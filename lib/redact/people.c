@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "redact/people.h"
+#include "redact/people_things.h"
 
 enum { SKIPPED = 2 };
 
@@ -266,7 +267,8 @@ take(struct speech *s, size_t i, enum sure sure, const char *rule,
 			people_fits(s, i + 2, sure)))
 			return false;
 	}
-	if ((sure == SURE_GREETED && !is_called(s, i)) ||
+	if ((sure == SURE_GREETED &&
+		(!is_called(s, i) || people_is_abstract(s, i))) ||
 	    people_is_company(s, people_name_end(s, i) + 1))
 		return false;
 	last = tagged_end(s, people_name_end(s, i));

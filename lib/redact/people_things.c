@@ -82,9 +82,8 @@ people_is_german_noun(struct speech *s, size_t first, size_t last)
 	return people_speak_german(s);
 }
 
-/* "Facturación", "Spedizione", "Omeprazol": no name ends so. */
-static bool
-is_abstract(const struct speech *s, size_t i)
+bool
+people_is_abstract(const struct speech *s, size_t i)
 {
 	struct str word = speech_word(s, i);
 
@@ -96,7 +95,7 @@ is_abstract(const struct speech *s, size_t i)
 bool
 people_is_thing(const struct speech *s, size_t i)
 {
-	return speech_names_thing(s, i) || is_abstract(s, i) ||
+	return speech_names_thing(s, i) || people_is_abstract(s, i) ||
 	       (!(s->is[i] & WORD_FIRST) && speech_is_several(s, i)) ||
 	       (speech_is_capital(s, i) && i > 0 &&
 		   people_behind_foreign_article(s, i));

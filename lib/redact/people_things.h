@@ -20,6 +20,9 @@ bool people_is_numbered(const struct speech *s, size_t first, size_t last);
 /* "Zustellung": a word that no list has, where all nouns have capitals. */
 bool people_is_german_noun(struct speech *s, size_t first, size_t last);
 
+/* "Facturación", "Spedizione", "Omeprazol": no name ends so. */
+bool people_is_abstract(const struct speech *s, size_t i);
+
 /* One word that stands where a thing does. */
 bool people_is_thing(const struct speech *s, size_t i);
 

@@ -365,7 +365,7 @@ postcode_town_behind(struct speech *s, size_t i, struct spans *out)
 	}
 	if (town_and_code(s, town, out))
 		return;
-	if (!is_town(s, town) ||
+	if (!is_town(s, town) || speech_has_use(s, town, USE_NEVER) ||
 	    (!speech_is_capital(s, town) && s->is[town] & WORD_KNOWN))
 		return;
 	last = town_end(s, town);

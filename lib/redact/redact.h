@@ -26,7 +26,7 @@
 	X(name_greeting, "greetings that people are called by name in") \
 	X(name_signoff, "what stands before the name that ends a letter") \
 	X(name_after, "what stands behind the name that begins a text") \
-	X(name_not, "makes and figures of fiction, which are nobody") \
+	X(name_not, "makes, goods and figures of fiction, which are nobody") \
 	X(name_asked, "questions for a name") \
 	X(place_before, "what stands before a place, and how sure: 1 to 3") \
 	X(place_asked, "questions for a place") \

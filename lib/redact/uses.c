@@ -3,7 +3,7 @@
 #include "redact/dates.h"
 #include "redact/numbers.h"
 
-enum { SLOTS = 8192 };
+enum { SLOTS = 16384 };
 
 struct slot {
 	uint64_t hash;
