@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "redact/people.h"
+#include "redact/people_articles.h"
 #include "redact/people_things.h"
 
 enum { SKIPPED = 2 };
@@ -205,6 +205,35 @@ is_mere_word(const struct speech *s, size_t i)
 	       !people_is_particle(s, i);
 }
 
+/* "maja", which is a name elsewhere, in small letters. */
+static bool
+is_small_word(const struct speech *s, size_t i)
+{
+	return speech_in(s, i, WORDS_small_word) && !speech_is_capital(s, i);
+}
+
+/* "senorita haga el favor", "bonjour jai recu", "titular debes comprar": such a
+ * word before others of a sentence, or before an infinitive. */
+static bool
+is_in_sentence(const struct speech *s, size_t i, enum sure sure)
+{
+	static const struct str english[] = { { "dear", 4 }, { "hello", 5 },
+		{ "hey", 3 }, { "hi", 2 } };
+	size_t next = people_skip_particles(s, i + 1);
+
+	/* "gracias maja", "hi jai here" */
+	if (sure == SURE_GREETED && i > 0 && speech_is(s, i - 1, "gracias"))
+		return true;
+	if (sure == SURE_GREETED && i > 0 && SPEECH_IS_ONE(s, i - 1, english))
+		return false;
+	if (speech_ends(s, i) || !speech_is_letters(s, next) ||
+	    speech_is_capital(s, next) || speech_has_use(s, next, USE_THEN) ||
+	    !(people_is_plain(s, next) || speech_has_use(s, next, USE_NEVER)))
+		return false;
+	return sure == SURE_TITLED || sure == SURE_GREETED ||
+	       people_is_infinitive(s, next);
+}
+
 /* "mein Name, wohnhaft ...", "Hola. Elige: 1 ...": no list has it for a name,
  * and behind a comma it has no capital either. */
 static bool
@@ -241,9 +270,12 @@ take(struct speech *s, size_t i, enum sure sure, const char *rule,
 	if (is_kin(s, i) && sure < SURE_STRONG)
 		return false;
 	if ((sure <= SURE_FAIR && is_firm_alone(s, i)) || is_mere_word(s, i) ||
+	    (is_small_word(s, i) && is_in_sentence(s, i, sure)) ||
 	    ((comma || (stop && sure == SURE_GREETED)) &&
 		is_new_word(s, i, comma)))
 		return false;
+	if (sure == SURE_GREETED && is_small_word(s, i))
+		sure = SURE_STRONG;
 	if (sure == SURE_WEAK && is_own_name(s, i))
 		sure = SURE_FAIR;
 	if (sure <= SURE_FAIR && is_tagged_name(s, i))

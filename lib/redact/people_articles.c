@@ -2,8 +2,15 @@
 
 #include "redact/people_articles.h"
 
+/* "im Keller", which is "I'm" in English. */
+static bool
+is_german_in(struct speech *s, size_t i)
+{
+	return speech_in(s, i, WORDS_german_in) && people_speak_german(s);
+}
+
 bool
-people_behind_german_article(const struct speech *s, size_t first)
+people_behind_german_article(struct speech *s, size_t first)
 {
 	if (first == 0)
 		return false;
@@ -11,7 +18,8 @@ people_behind_german_article(const struct speech *s, size_t first)
 		return !(s->is[first] & WORD_FIRST) ||
 		       s->is[first] & WORD_KNOWN;
 	return (!people_is_name(s, first) || s->is[first] & WORD_KNOWN) &&
-	       speech_in(s, first - 1, WORDS_german_the);
+	       (speech_in(s, first - 1, WORDS_german_the) ||
+		   is_german_in(s, first - 1));
 }
 
 /* Most words of German that others do not have. */
@@ -71,6 +79,47 @@ people_behind_article(const struct speech *s, size_t i)
 			   is_english(s));
 	return speech_has_use(s, i - 1, USE_THE) || speech_is(s, i - 1, "my") ||
 	       people_behind_foreign_article(s, i);
+}
+
+/* "no le dejan", "que se pasan". */
+static bool
+is_behind_clitic(const struct speech *s, size_t i)
+{
+	return i > 1 && !speech_is_capital(s, i) &&
+	       speech_in(s, i - 1, WORDS_clitic) &&
+	       speech_in(s, i - 2, WORDS_before_clitic) &&
+	       !speech_ends(s, i - 1);
+}
+
+/* "Dejan el paquete", "Debes comprar", where a sentence begins. */
+static bool
+is_before_object(const struct speech *s, size_t i)
+{
+	static const struct str articles[] = { { "el", 2 }, { "la", 2 },
+		{ "los", 3 }, { "las", 3 }, { "un", 2 }, { "una", 3 } };
+
+	return speech_in(s, i, WORDS_small_word) && people_at_start(s, i) &&
+	       !speech_ends(s, i) && !speech_is_capital(s, i + 1) &&
+	       (SPEECH_IS_ONE(s, i + 1, articles) ||
+		   people_is_infinitive(s, i + 1));
+}
+
+bool
+people_is_verb(const struct speech *s, size_t i)
+{
+	return is_behind_clitic(s, i) || is_before_object(s, i);
+}
+
+bool
+people_is_infinitive(const struct speech *s, size_t i)
+{
+	struct str word;
+
+	if (!speech_is_letters(s, i) || !people_is_plain(s, i))
+		return false;
+	word = speech_word(s, i);
+	return word.n > 4 && word.p[word.n - 1] == 'r' &&
+	       (word.p[word.n - 2] == 'a' || word.p[word.n - 2] == 'i');
 }
 
 bool

@@ -3,7 +3,7 @@
 
 #include "redact/people.h"
 
-/* private to the files of people_take_tagged(): what the word before says */
+/* private to the files of people_find(): what the words beside say */
 
 /* "the Picasso", "my emma", "a rose"; not "a Mamadou", which is French. */
 bool people_behind_article(const struct speech *s, size_t i);
@@ -14,7 +14,13 @@ bool people_behind_foreign_article(const struct speech *s, size_t i);
 
 /* "die Waschmaschine": a noun that no list has, in a language that begins
  * them all with a capital; "eine Bosch", but not "der Bosch". */
-bool people_behind_german_article(const struct speech *s, size_t first);
+bool people_behind_german_article(struct speech *s, size_t first);
+
+/* "no le dejan", "Dejan el paquete": a verb of Spanish or Portuguese. */
+bool people_is_verb(const struct speech *s, size_t i);
+
+/* "comprar" */
+bool people_is_infinitive(const struct speech *s, size_t i);
 
 /* "den Reiter": a family name that is a word of German, behind an article. */
 bool people_behind_german_the(const struct speech *s, size_t i);

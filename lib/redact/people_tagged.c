@@ -101,7 +101,7 @@ is_likely(struct speech *s, size_t first, size_t last)
 	    people_is_counted(s, first) ||
 	    people_ends_with_title(s, first, last) ||
 	    speech_token(s, last)->n > LONGEST_WORD ||
-	    people_are_a_thing(s, first, last))
+	    people_is_verb(s, first) || people_are_a_thing(s, first, last))
 		return false;
 	if (is_answer(s, first, last))
 		return true;
@@ -138,6 +138,9 @@ skip_word(const struct speech *s, size_t first, size_t last)
 {
 	while (first < last && !people_is_name(s, first) &&
 	       !speech_is_capital(s, first) && speech_is_capital(s, first + 1))
+		first++;
+	/* "Unser Keller" */
+	while (first < last && speech_in(s, first, WORDS_german_one))
 		first++;
 	/* "Beste Daan" */
 	if (first < last && speech_begins(s, first, SPEECH_name_greeting))

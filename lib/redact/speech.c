@@ -158,11 +158,32 @@ see_signs(struct seen *seen, struct str word)
 	seen->has_digit = digit;
 }
 
+/* "mann": the model has it for a name alone. */
+static unsigned
+is_of_lists(const struct speech *s, const struct met *m, unsigned is)
+{
+	is |= m->uses & USE_GIVEN ? WORD_FIRST : 0;
+	is |= m->uses & USE_FAMILY ? WORD_LAST : 0;
+	if (word_set_has(&s->sets[m->lists], WORDS_noun_and_name))
+		is = (is | WORD_KNOWN) & ~(unsigned)WORD_FIRST;
+	return is;
+}
+
+/* "cayendo", "dejan": what a word is where no capital begins it. */
+static uint8_t
+is_in_small(const struct speech *s, const struct met *m, struct str word)
+{
+	return word_set_has(&s->sets[m->lists], WORDS_small_word) ||
+		       (!m->is &&
+			   word_lists_end(s->lists, WORDS_verb_end, word, 3))
+		   ? WORD_KNOWN
+		   : 0;
+}
+
 static const struct met *
 meet(struct speech *s, uint64_t hash, struct str word)
 {
 	struct met *m = &s->met[hash % MET];
-	unsigned is;
 
 	if (m->hash == hash && m->known)
 		return m;
@@ -172,10 +193,8 @@ meet(struct speech *s, uint64_t hash, struct str word)
 		.lists = word_lists_of(s->lists, hash),
 		.known = true };
 	m->compound = m->uses & USE_NUMERAL ? 0 : number_compound(word);
-	is = tagger_word(&s->tagger, hash);
-	is |= m->uses & USE_GIVEN ? WORD_FIRST : 0;
-	is |= m->uses & USE_FAMILY ? WORD_LAST : 0;
-	m->is = (uint8_t)is;
+	m->is = (uint8_t)is_of_lists(s, m, tagger_word(&s->tagger, hash));
+	m->small = is_in_small(s, m, word);
 	return m;
 }
 
@@ -231,7 +250,7 @@ see(struct speech *s, size_t i, uint8_t *is)
 	}
 	if (k->class != TEXT_WORD)
 		return seen;
-	*is = whose(s, word, met->is);
+	*is = whose(s, word, met->is) | (k->upper == 0 ? met->small : 0);
 	seen.held = i > 0 && i + 1 < s->words->n_tokens &&
 		    s->words->folded.p[k[-1].at] == '<' &&
 		    s->words->folded.p[k[1].at] == '>';

@@ -49,7 +49,7 @@ struct met {
 	uint16_t compound; /* see number_compound(); a word with USE_NUMERAL is
 			      none */
 	uint16_t lists;	   /* see word_lists_of() */
-	uint8_t is;
+	uint8_t is, small; /* more that it is in small letters */
 	bool known;
 };
 

@@ -23,9 +23,11 @@
 	X(age_old) /* "old": behind an age and its years */ \
 	X(article_of_name) /* "den Uwe", "el Manolo" */ \
 	X(at_number) /* "at no. 31" */ \
+	X(before_clitic) /* "no": before "le" and a verb */ \
 	X(branch) /* "the Walsall branch" */ \
 	X(building) /* "towers": behind the name of one */ \
 	X(called) /* "is", "heet": before a name */ \
+	X(clitic) /* "le": before a verb, behind "no" */ \
 	X(come_from) /* "soy de": before a town */ \
 	X(company) /* "gmbh": behind a firm */ \
 	X(correction) /* "no, wait": what was said is put right */ \
@@ -40,6 +42,7 @@
 	X(french_or_italian_word) /* and neither Spanish nor Portuguese */ \
 	X(german_before_thing) /* "vom Reiter": no name behind it */ \
 	X(german_day) /* "freitag" */ \
+	X(german_in) /* "im": before a noun, in German */ \
 	X(german_one) /* "eine": before a make, nobody */ \
 	X(german_the) /* "die": before any noun */ \
 	X(german_word) /* of no other language */ \
@@ -65,6 +68,7 @@
 	X(name_prefix) /* "mc", "di": before a capital inside a name */ \
 	X(not) /* "not": between a name and what it is no more */ \
 	X(not_italian) /* behind "via", which is no street then */ \
+	X(noun_and_name) /* "mann", "mitte": of German, somebody or a place too */ \
 	X(office) /* "buchhaltung": where one works */ \
 	X(one_of_goods) /* "une": before goods, no name */ \
 	X(owned) /* "Jane's account": what people have */ \
@@ -78,6 +82,7 @@
 	X(quarter) /* "nagar": quarters of Indian towns end so */ \
 	X(role) /* "agent": names nobody, though it stands where names do */ \
 	X(sentence) /* in a sentence, rather than a pass phrase */ \
+	X(small_word) /* "dejan": a name, and in small letters a word */ \
 	X(street_adjective) /* "Neuer Wall" */ \
 	X(street_at) /* "Am Markt" */ \
 	X(street_before) /* "korte": before the name of a street */ \
@@ -149,6 +154,7 @@
 	X(then_number) /* "but": behind a whole number */ \
 	X(uh) /* "hm": between two digits */ \
 	X(unit) /* "apt": before the number of a flat */ \
+	X(verb_end) /* "-iendo": in small letters no name ends so */ \
 	X(word_name) /* "pip": a first name and a word */ \
 	X(yes) /* "sure": before an answer */
 
