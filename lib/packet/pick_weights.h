@@ -33,7 +33,7 @@ static const double pick_weights[N_PICK_HEADS][N_PICK_FEATURES] = {
 		0.22, /* request */
 		0.21, /* alone */
 		-0.19, /* begins */
-		-0.14, /* ends */
+		-0.13, /* ends */
 		-0.24, /* person_turn */
 		-0.27, /* fallback */
 		0.02, /* repeat */
@@ -51,7 +51,7 @@ static const double pick_weights[N_PICK_HEADS][N_PICK_FEATURES] = {
 		-0.06, /* opening */
 		-0.02, /* pointing */
 		0.36, /* trouble */
-		-0.09, /* ask */
+		-0.10, /* ask */
 		-0.12, /* offer */
 		-0.16, /* done */
 		0.05, /* found */
@@ -74,7 +74,7 @@ static const double pick_weights[N_PICK_HEADS][N_PICK_FEATURES] = {
 		0.11, /* off */
 		0.24, /* kin */
 		0.24, /* money */
-		-0.13, /* several */
+		-0.12, /* several */
 	},
 	{
 		-1.04, /* always */
@@ -144,27 +144,27 @@ static const double pick_weights[N_PICK_HEADS][N_PICK_FEATURES] = {
 		-0.00, /* declined */
 		0.35, /* back */
 		0.29, /* off */
-		-0.02, /* kin */
+		0.00, /* kin */
 		0.41, /* money */
-		-0.05, /* several */
+		-0.02, /* several */
 	},
 	{
 		-0.85, /* always */
 		-0.22, /* says */
-		-0.53, /* asks */
+		-0.52, /* asks */
 		-0.52, /* question */
-		0.42, /* decides */
+		0.41, /* decides */
 		-0.02, /* points */
 		0.34, /* number */
 		-0.43, /* label */
 		-0.02, /* wants */
 		0.09, /* unwanted */
-		-0.06, /* things */
+		-0.09, /* things */
 		-0.53, /* words_2 */
 		-0.47, /* words_4 */
-		-0.47, /* words_7 */
-		0.05, /* words_12 */
-		0.53, /* words_20 */
+		-0.46, /* words_7 */
+		0.06, /* words_12 */
+		0.52, /* words_20 */
 		0.04, /* words_more */
 		0.02, /* long_words */
 		0.28, /* back_0 */
@@ -177,14 +177,14 @@ static const double pick_weights[N_PICK_HEADS][N_PICK_FEATURES] = {
 		0.00, /* request */
 		-0.09, /* alone */
 		-0.30, /* begins */
-		-0.32, /* ends */
+		-0.34, /* ends */
 		0.00, /* person_turn */
 		-0.55, /* fallback */
 		-0.12, /* repeat */
 		-0.09, /* answers */
 		-0.34, /* greeting */
 		-0.02, /* closing */
-		-0.21, /* courtesy */
+		-0.22, /* courtesy */
 		-0.12, /* more */
 		-0.05, /* wish */
 		-0.00, /* outcry */
@@ -193,12 +193,12 @@ static const double pick_weights[N_PICK_HEADS][N_PICK_FEATURES] = {
 		0.20, /* decisive */
 		0.00, /* handover */
 		-0.05, /* opening */
-		-0.06, /* pointing */
+		-0.07, /* pointing */
 		0.09, /* trouble */
 		-0.17, /* ask */
 		-0.30, /* offer */
-		0.37, /* done */
-		0.34, /* found */
+		0.38, /* done */
+		0.32, /* found */
 		-0.19, /* policy */
 		-0.03, /* lacks */
 		-0.04, /* gives */
@@ -208,8 +208,8 @@ static const double pick_weights[N_PICK_HEADS][N_PICK_FEATURES] = {
 		-0.02, /* person */
 		-0.03, /* reach */
 		0.23, /* due */
-		0.46, /* past */
-		0.30, /* label */
+		0.47, /* past */
+		0.31, /* label */
 		0.00, /* told */
 		0.00, /* protest */
 		-0.00, /* scorn */
@@ -217,7 +217,7 @@ static const double pick_weights[N_PICK_HEADS][N_PICK_FEATURES] = {
 		-0.03, /* back */
 		-0.05, /* off */
 		-0.02, /* kin */
-		0.34, /* money */
+		0.35, /* money */
 		0.00, /* several */
 	},
 };
