@@ -11,6 +11,8 @@
 #define MOMENT_STR(symbol, name) { name, sizeof(name) - 1 },
 static const struct str moments[N_MOMENTS] = { MOMENTS(MOMENT_STR) };
 
+enum { SOURCE_CEILING = 64 << 20 /* bytes */ };
+
 #define MATTER_STR(symbol, name) { name, sizeof(name) - 1 },
 static const struct str matters[N_MATTERS] = { MATTERS(MATTER_STR) };
 
@@ -473,8 +475,10 @@ words_read(const char *file, struct str text, struct arena *run)
 		{ "whisper", 7 } };
 	struct words *w = arena_zalloc(run, sizeof(*w));
 	struct reading r = { .file = file, .run = run };
+	struct arena source; /* and what it gives: copied where it is kept */
 
-	expr_load(text, file, &r.json, run);
+	arena_init(&source, SOURCE_CEILING);
+	expr_load(text, file, &r.json, &source);
 	if (json_kind_of(&r.json, 0) != JSON_OBJECT)
 		die("%s: is not an object", file);
 	only(&r, 0, "templates", known, sizeof(known) / sizeof(*known));
@@ -492,5 +496,6 @@ words_read(const char *file, struct str text, struct arena *run)
 	if (!w->fallback)
 		refuse(&r, "default_language", "has no messages");
 	json_free(&r.json);
+	arena_free(&source);
 	return w;
 }
