@@ -4,13 +4,10 @@
 #include <stdlib.h>
 
 #include "base/die.h"
-#include "base/embed.h"
 #include "crypto/crypto.h"
 #include "model/features.h"
 #include "model/format.h"
 #include "model/intent.h"
-
-EMBED(embed_model_hoff_model);
 
 static uint32_t
 load32(const char *p)
@@ -216,13 +213,6 @@ model_embedded(struct str bytes, const char *name, struct arena *run)
 
 	demand(&s, s.bytes.n >= FORMAT_HEADER);
 	return load(&s, run);
-}
-
-const struct model *
-model_builtin(struct arena *run)
-{
-	return model_embedded(
-	    EMBEDDED(embed_model_hoff_model), "hoff.model", run);
 }
 
 size_t
