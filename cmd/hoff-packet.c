@@ -638,12 +638,15 @@ main(int argc, char **argv)
 	struct arena run, kb;
 	struct stream *s;
 	char **operands = cli_parse(&spec, &job, &job.common, argv);
+	int status;
 
 	(void)argc;
 	arena_init(&run, CEILING);
 	if (job.lint) {
 		stream_keep(&job.common.stream, operands);
-		return lint(&job, operands, &run);
+		status = lint(&job, operands, &run);
+		arena_free(&run);
+		return status;
 	}
 	arena_init(&kb, (size_t)4 * KB_CEILING);
 	make_plan(&job, &run, &kb);
