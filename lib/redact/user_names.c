@@ -103,6 +103,10 @@ user_name_on(struct speech *s, size_t cue, struct spans *out)
 		i--;
 	start = speech_byte(s, speech_token(s, i)->start);
 	end = speech_byte(s, speech_token(s, cue - 2)->end);
+	/* "£914.99 on my account" */
+	if (speech_token(s, i)->class != TEXT_WORD &&
+	    (unsigned char)s->text.p[start] >= 0x80)
+		return;
 	x = (struct span){ .start = start, .end = end };
 	if (end - start > 4 && secret_is_user_name(s, x) &&
 	    secret_is_odd(s, x) && !(s->found[start] & FOUND))
