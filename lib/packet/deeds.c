@@ -74,9 +74,7 @@ read_bots_sentence(struct walk *w, const struct gist_piece *p)
 		note_offered(w, p->wants);
 	if (p->question && p->asks)
 		keep_last(&d->question, p, w->i, 1);
-	else if (offers(p))
-		return;
-	else if (HAS(p, DONE) && p->words > DEED_TELLING)
+	else if (!offers(p) && HAS(p, DONE) && p->words > DEED_TELLING)
 		keep_last(&d->done, p, w->i, 1);
 }
 
@@ -336,9 +334,8 @@ read_customers_turn(struct walk *w, const struct gist *g)
 		struct gist_piece p = gist_sentence(g, at, &at);
 
 		if (!asked || !HAS(&p, PERSON) ||
-		    p.wants & ~GIST_BIT(WANT_ANSWER)) {
+		    p.wants & ~GIST_BIT(WANT_ANSWER))
 			note_wanted(w, &p);
-		}
 		if (!p.sentence && is_yes(w, &p))
 			w->d->agreed = w->d->question;
 		w->numbered |= p.number && p.things >> THING_NUMBER & 1;

@@ -400,7 +400,7 @@ begin(struct matter_seeker *m)
 	buf_clear(&m->all);
 }
 
-/* What the customer said, all of it in one text, and what of it is phrases. */
+/* What the customer said, all of it in one text. */
 static void
 read_customer(struct matter_seeker *m, const struct sketch *s)
 {

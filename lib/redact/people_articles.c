@@ -36,12 +36,11 @@ people_speak_german(struct speech *s)
 	return s->german == GERMAN_IS;
 }
 
-/* A word of French or Italian that Spanish and Portuguese do not have. */
 static bool
-is_french_or_italian(const struct speech *s)
+has_any(const struct speech *s, enum word_list list)
 {
 	for (size_t i = 0; i < s->words->n_tokens; i++)
-		if (speech_in(s, i, WORDS_french_or_italian_word))
+		if (speech_in(s, i, list))
 			return true;
 	return false;
 }
@@ -56,16 +55,9 @@ people_behind_foreign_article(const struct speech *s, size_t i)
 		return true;
 	return !(s->is[i] & (WORD_FIRST | WORD_LAST)) &&
 	       (speech_in(s, i - 1, WORDS_the_of_goods) ||
-		   (speech_is(s, i - 1, "la") && is_french_or_italian(s)));
-}
-
-static bool
-is_english(const struct speech *s)
-{
-	for (size_t i = 0; i < s->words->n_tokens; i++)
-		if (speech_in(s, i, WORDS_english_word))
-			return true;
-	return false;
+		   /* Spanish and Portuguese have none of those words */
+		   (speech_is(s, i - 1, "la") &&
+		       has_any(s, WORDS_french_or_italian_word)));
 }
 
 bool
@@ -76,7 +68,7 @@ people_behind_article(const struct speech *s, size_t i)
 	if (speech_is(s, i - 1, "a"))
 		return s->is[i] & WORD_KNOWN || !speech_is_capital(s, i) ||
 		       (!(s->is[i] & (WORD_FIRST | WORD_LAST)) &&
-			   is_english(s));
+			   has_any(s, WORDS_english_word));
 	return speech_has_use(s, i - 1, USE_THE) || speech_is(s, i - 1, "my") ||
 	       people_behind_foreign_article(s, i);
 }

@@ -197,11 +197,11 @@ fit(const struct lesson *l, size_t but, double *weights)
 }
 
 /* Of the marked sentences of conversations that were not learned from, how many
- * are among the `told` surest of theirs. */
-static double
-found(const struct lesson *l, size_t told)
+ * are the surest of theirs, among the two surest, and so on. */
+static void
+measure(const struct lesson *l, double found[static TOLD])
 {
-	size_t marked = 0, hits = 0;
+	size_t marked = 0, hits[TOLD] = { 0 };
 	double weights[N_PICK_FEATURES];
 
 	for (size_t fold = 0; fold < FOLDS; fold++) {
@@ -219,10 +219,12 @@ found(const struct lesson *l, size_t told)
 					row->conversation &&
 				    probability(weights, l->rows[b].x) > p;
 			marked++;
-			hits += before < told;
+			for (size_t k = before; k < TOLD; k++)
+				hits[k]++;
 		}
 	}
-	return marked ? (double)hits / (double)marked : NAN;
+	for (size_t k = 0; k < TOLD; k++)
+		found[k] = marked ? (double)hits[k] / (double)marked : NAN;
 }
 
 static void
@@ -253,7 +255,7 @@ teach(struct school *k, const char *out)
 {
 	static const char *const names[] = { "what is the matter",
 		"what is wished", "what the bot said" };
-	double weights[N_PICK_HEADS][N_PICK_FEATURES];
+	double weights[N_PICK_HEADS][N_PICK_FEATURES], found[TOLD];
 
 	printf("%zu conversations\n", k->conversations);
 	for (size_t h = 0; h < N_PICK_HEADS; h++) {
@@ -263,8 +265,9 @@ teach(struct school *k, const char *out)
 		printf("%s: %zu sentences; of those marked, of conversations "
 		       "not learned from,",
 		    names[h], l->n);
-		for (size_t told = 1; told <= TOLD; told++)
-			printf(" %.3f", found(l, told));
+		measure(l, found);
+		for (size_t told = 0; told < TOLD; told++)
+			printf(" %.3f", found[told]);
 		printf(" are the first, the first two, the first three\n");
 	}
 	write_weights(out, weights);
