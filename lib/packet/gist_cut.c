@@ -1,0 +1,289 @@
+#include "packet/gist_room.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/die.h"
+#include "base/octets.h"
+#include "words/words.h"
+
+enum {
+	SHORT = 3,   /* words of a part, at least */
+	LONG = 12,   /* and where it is cut without a reason */
+	NUMBER = 4,  /* digits of one that names an order */
+	ORDER = 8,   /* and of one that a "no" stands before */
+	LABEL = 4,   /* words of a part that tells no more than that */
+	HEADING = 2, /* or, without one, than "Subject: lamp" does */
+	NEAR = 4,    /* tokens from a no to what is not wanted */
+	PASTED = 24, /* digits of a part that a machine wrote */
+};
+
+/* A word only where it is the first: "no", but not "there is no lamp". */
+static bool
+points_back(const struct term_hit *h)
+{
+	return h->list == GIST_POINTING && (!h->first || h->last > h->first);
+}
+
+/* The first token that is no filler: "uh yeah hi", or "Dear all,". */
+static size_t
+skip_fillers(const struct text *x, const struct gist_reading *r)
+{
+	size_t from = 0;
+
+	for (size_t i = 0; i < r->n; i++) {
+		const struct term_hit *h = &r->hits[i];
+		bool skips =
+		    h->list == GIST_FILLER ||
+		    (h->list == GIST_GREETING && is_comma(x, h->last + 1));
+
+		if (!skips || h->first > from)
+			continue;
+		from = h->last + 1;
+		while (is_comma(x, from))
+			from++;
+	}
+	return from < x->n_tokens ? from : 0;
+}
+
+/* Whether a part may begin with token t: behind a mark, or with a word that
+ * joins it or begins a wish. */
+static bool
+is_seam(const struct text *x, const struct gist_reading *r, size_t t)
+{
+	const struct token *mark = &x->tokens[t - 1];
+	char c = x->folded.p[mark->at];
+
+	if (mark->class == TEXT_PUNCT && x->tokens[t].spaced &&
+	    (strchr(",;:", c) || (c == '-' && mark->spaced)))
+		return true;
+	for (size_t i = 0; i < r->n; i++)
+		if (r->hits[i].first == t && (r->hits[i].list == GIST_JOINT ||
+						 r->hits[i].list == GIST_WISH))
+			return true;
+	return false;
+}
+
+/* Most have none. */
+static bool
+has_digit(struct str s)
+{
+	size_t i = 0;
+	struct octets x;
+
+	for (; i + OCTETS <= s.n; i += OCTETS) {
+		x = octets_load(s.p + i);
+		if (OCTETS_ANY(x.c - '0' < 10))
+			return true;
+	}
+	x = octets_load_some(s.p + i, s.n - i);
+	return OCTETS_ANY(x.c - '0' < 10);
+}
+
+/* Digits of a text, but of those that stand for what was redacted: "<NAME_1>".
+ */
+static size_t
+digits_of(struct str s)
+{
+	size_t n = 0;
+	bool inside = false;
+
+	for (size_t i = 0; i < s.n; i++) {
+		inside = s.p[i] == '<' || (inside && s.p[i] != '>');
+		n += !inside && s.p[i] >= '0' && s.p[i] <= '9';
+	}
+	return n;
+}
+
+/* Words of tokens from..to that only open a text: "I am writing regarding". */
+static size_t
+opening_words(
+    const struct text *x, const struct gist_reading *r, size_t from, size_t to)
+{
+	size_t words = 0;
+
+	for (size_t i = 0; i < r->n; i++) {
+		const struct term_hit *h = &r->hits[i];
+
+		if (h->list != GIST_OPENING || h->first < from || h->last >= to)
+			continue;
+		words += gist_count_words(x, h->first, h->last + 1);
+		from = h->last + 1;
+	}
+	return words;
+}
+
+/* Whether a mark that parts sentences stands between two tokens. */
+static bool
+are_parted(const struct text *x, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++)
+		if (x->tokens[i].class == TEXT_PUNCT &&
+		    strchr(".,;:!?", x->folded.p[x->tokens[i].at]))
+			return true;
+	return false;
+}
+
+/* Whether a "no" stands right before a hit, and no other wish between them. */
+static bool
+is_refused(const struct text *x, const struct gist_reading *r, size_t hit)
+{
+	uint32_t first = r->hits[hit].first;
+
+	for (size_t i = hit; i-- > 0;) {
+		const struct term_hit *h = &r->hits[i];
+
+		if (h->first + NEAR < first)
+			break;
+		if (h->list == GIST_REFUSES && h->last < first)
+			return !are_parted(x, h->last, first);
+		/* "has not been refunded" */
+		if (h->list == GIST_PAST && h->last < first)
+			return false;
+		if (h->list >= FIRST_WANT && h->last < first &&
+		    h->list != r->hits[hit].list)
+			return false;
+	}
+	return false;
+}
+
+static bool
+is_figure(const struct text *x, size_t i)
+{
+	return i < x->n_tokens &&
+	       isdigit((unsigned char)x->folded.p[x->tokens[i].at]);
+}
+
+/* Whether a number stands right before a hit: "the 29.98 back", "120 pounds
+ * back". */
+static bool
+has_figure(const struct text *x, const struct term_hit *h)
+{
+	return (h->first >= 1 && is_figure(x, h->first - 1)) ||
+	       (h->first >= 2 && is_figure(x, h->first - 2));
+}
+
+/* What the i-th hit says of the piece it is in. */
+static void
+note(const struct text *x, struct gist_piece *p, const struct gist_reading *r,
+    size_t i)
+{
+	uint32_t list = r->hits[i].list;
+
+	/* a yes stands in front: "ok", but not "is that ok" */
+	if (list == GIST_ACCEPTS && r->hits[i].first)
+		return;
+	if (list == GIST_WISH && !gist_is_own_wish(x, &r->hits[i]))
+		return;
+	if (list == GIST_BACK && has_figure(x, &r->hits[i]))
+		p->wants |= GIST_BIT(WANT_REFUND);
+	if (list == GIST_OFF && has_figure(x, &r->hits[i]))
+		p->wants |= GIST_BIT(WANT_DISCOUNT);
+	if (list < FIRST_THING) {
+		p->marks |= UINT64_C(1) << list;
+	} else if (list < FIRST_WANT) {
+		p->things |= GIST_BIT(list - FIRST_THING);
+	} else if (is_refused(x, r, i)) {
+		p->unwanted |= GIST_BIT(list - FIRST_WANT);
+	} else {
+		p->wants |= GIST_BIT(list - FIRST_WANT);
+	}
+}
+
+/* Where a code point of it stands. */
+static size_t
+byte_of(const struct text *x, struct str sentence, size_t codepoint)
+{
+	return x->n_codepoints == sentence.n ? codepoint
+					     : text_byte(sentence, codepoint);
+}
+
+/* Tokens from..to of a sentence that was read. */
+static struct gist_piece
+piece_of(const struct gist_seeker *g, const struct gist_reading *r,
+    struct str sentence, size_t from, size_t to)
+{
+	const struct token *k = g->text.tokens;
+	size_t start = byte_of(&g->text, sentence, k[from].start);
+	size_t end = to < g->text.n_tokens
+			 ? byte_of(&g->text, sentence, k[to].start)
+			 : sentence.n;
+	struct gist_piece p = { .question = r->question && r->asks,
+		.asks = r->question && r->asks,
+		.says = r->says };
+	size_t digits, opening;
+
+	while (end > start && sentence.p[end - 1] == ' ')
+		end--;
+	p.text = (struct str){ sentence.p + start, end - start };
+	p.words = ease_words(p.text);
+	digits = has_digit(p.text) ? digits_of(p.text) : 0;
+	p.decides = digits && digits <= PASTED &&
+		    (p.words > 1 || to - from == g->text.n_tokens);
+	p.number = p.decides;
+	opening = opening_words(&g->text, r, from, to);
+	p.label = p.words <= opening + (digits >= NUMBER ? LABEL : HEADING);
+	for (size_t i = 0; i < r->n; i++) {
+		if (r->hits[i].first < from || r->hits[i].first >= to)
+			continue;
+		note(&g->text, &p, r, i);
+		p.points |= points_back(&r->hits[i]);
+	}
+	p.asks |= (p.marks & GIST_BIT(GIST_WISH)) != 0;
+	p.decides |= (p.marks & GIST_BIT(GIST_DECISIVE)) != 0;
+	/* "order no. 408-246-813" */
+	p.label &= !(p.marks & GIST_BIT(GIST_TROUBLE)) &&
+		   (!(p.marks & GIST_BIT(GIST_DECISIVE)) || digits >= ORDER);
+	return p;
+}
+
+/* Whether a part of so many words may end before token t, with so many behind
+ * it. */
+static bool
+may_cut(const struct text *x, const struct gist_reading *r, size_t t,
+    size_t words, size_t behind)
+{
+	if (words < SHORT || behind < SHORT)
+		return false;
+	/* a number stays with what it counts */
+	return is_seam(x, r, t) ||
+	       (words >= LONG &&
+		   !isdigit((unsigned char)x->folded.p[x->tokens[t - 1].at]));
+}
+
+static void
+add_piece(struct gist_seeker *g, struct gist_piece piece)
+{
+	if (g->n == g->room) {
+		g->room = g->room ? 2 * g->room : 64;
+		g->found = realloc(g->found, g->room * sizeof(*g->found));
+		if (!g->found)
+			die_of_memory();
+	}
+	g->found[g->n++] = piece;
+}
+
+void
+gist_cut(struct gist_seeker *g, const struct gist_reading *r,
+    struct str sentence, size_t number)
+{
+	const struct text *x = &g->text;
+	size_t from = skip_fillers(x, r), words = 0;
+	size_t behind = r->words - gist_count_words(x, 0, from);
+
+	for (size_t t = from + 1; t <= x->n_tokens; t++) {
+		bool one = is_word(x, t - 1);
+		struct gist_piece piece;
+
+		words += one;
+		behind -= one;
+		if (t < x->n_tokens && !may_cut(x, r, t, words, behind))
+			continue;
+		piece = piece_of(g, r, sentence, from, t);
+		piece.sentence = number;
+		add_piece(g, piece);
+		from = t;
+		words = 0;
+	}
+}
