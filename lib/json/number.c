@@ -37,28 +37,34 @@ static const double tens[] = { 1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9,
 	1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21,
 	1e22 };
 
+/* Read digits on from *p, which stops at `end` or at what is none. */
+static inline uint64_t
+more_digits(const char **p, const char *end, uint64_t before)
+{
+	for (; *p < end && (unsigned char)(**p - '0') <= 9; ++*p)
+		before = before * 10 + (unsigned char)(**p - '0');
+	return before;
+}
+
 /* Most numbers: so few digits, and no exponent, that one division, which rounds
  * correctly, makes them.  False: not this one. */
-static bool
+static inline bool
 is_short(struct str s, double *x)
 {
 	enum { SHORT = 15 };
-	uint64_t digits = 0;
-	size_t behind = 0; /* the point, and digits behind it */
+	const char *p = s.p, *end = s.p + s.n;
+	uint64_t digits;
+	size_t behind = 0; /* the point: how many */
 
 	if (s.n > SHORT)
 		return false;
-	for (size_t i = 0; i < s.n; i++) {
-		unsigned d = (unsigned char)s.p[i] - '0';
-
-		if (d <= 9)
-			digits = digits * 10 + d;
-		else if (s.p[i] != '.')
-			return false;
-		behind += behind || d > 9;
+	digits = more_digits(&p, end, 0);
+	if (p < end && *p == '.') {
+		behind = (size_t)(end - ++p);
+		digits = more_digits(&p, end, digits);
 	}
-	*x = (double)digits / tens[behind ? behind - 1 : 0];
-	return true;
+	*x = (double)digits / tens[behind];
+	return p == end;
 }
 
 /* Take a number json_index() has accepted apart. */
@@ -128,15 +134,13 @@ read_back(const char *digits, int n, int64_t exponent)
 	return x;
 }
 
-double
-json_number(const struct json *j, uint32_t at)
+static double
+long_number(struct str s)
 {
 	struct decimal d;
 	double x;
 
-	if (is_short(json_raw(j, at), &x))
-		return x;
-	take_apart(json_raw(j, at), &d);
+	take_apart(s, &d);
 	if (d.n == 0)
 		x = 0;
 	else if (!by_one_operation(&d, &x)) {
@@ -146,6 +150,14 @@ json_number(const struct json *j, uint32_t at)
 			x = read_back(d.digits, d.n, d.point - d.n);
 	}
 	return d.negative ? -x : x;
+}
+
+double
+json_number(const struct json *j, uint32_t at)
+{
+	double x;
+
+	return is_short(json_raw(j, at), &x) ? x : long_number(json_raw(j, at));
 }
 
 static void
