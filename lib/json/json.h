@@ -93,8 +93,21 @@ void json_pick(const struct json *j, uint32_t at, const struct str *keys,
 
 /* Walk an array or the members of an object (`i` is then the key; its value
  * is i + 1):  for (i = json_first(j, at); i; i = json_after(j, at, i)) */
-uint32_t json_first(const struct json *j, uint32_t at);
-uint32_t json_after(const struct json *j, uint32_t at, uint32_t i);
+static inline uint32_t
+json_first(const struct json *j, uint32_t at)
+{
+	return j->values[at].n ? at + 1 : 0;
+}
+
+static inline uint32_t
+json_after(const struct json *j, uint32_t at, uint32_t i)
+{
+	const struct json_value *v = &j->values[at];
+	uint32_t next = v->kind == JSON_OBJECT ? i + 1 : i;
+
+	next = j->values[next].next;
+	return next < v->next ? next : 0;
+}
 
 static inline enum json_kind
 json_kind_of(const struct json *j, uint32_t at)
@@ -114,11 +127,28 @@ json_raw(const struct json *j, uint32_t at)
 	return (struct str){ j->text.p + v->start, v->end - v->start };
 }
 
+/* A JSON_STRING as written, without its quotes ... */
+static inline struct str
+json_content(const struct json *j, uint32_t at)
+{
+	const struct json_value *v = &j->values[at];
+
+	return (struct str){ j->text.p + v->start + 1, v->end - v->start - 2 };
+}
+
+/* ... and with its escapes decoded, in `a`. */
+struct str json_decoded(const struct json *j, uint32_t at, struct arena *a);
+
 /*
  * A string's content, decoded.  Points into the text where there is nothing
  * to decode, into `a` otherwise.  Only for JSON_STRING.
  */
-struct str json_string(const struct json *j, uint32_t at, struct arena *a);
+static inline struct str
+json_string(const struct json *j, uint32_t at, struct arena *a)
+{
+	return j->values[at].escaped ? json_decoded(j, at, a)
+				     : json_content(j, at);
+}
 
 /* A string's content equals `s`; false for any other kind. */
 bool json_is(const struct json *j, uint32_t at, struct str s);

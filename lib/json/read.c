@@ -5,31 +5,6 @@
 #include "base/load.h"
 #include "base/utf8.h"
 
-uint32_t
-json_first(const struct json *j, uint32_t at)
-{
-	return j->values[at].n ? at + 1 : 0;
-}
-
-uint32_t
-json_after(const struct json *j, uint32_t at, uint32_t i)
-{
-	const struct json_value *v = &j->values[at];
-	uint32_t next = v->kind == JSON_OBJECT ? i + 1 : i;
-
-	next = j->values[next].next;
-	return next < v->next ? next : 0;
-}
-
-/* A string as written, without its quotes. */
-static struct str
-content(const struct json *j, uint32_t at)
-{
-	const struct json_value *v = &j->values[at];
-
-	return (struct str){ j->text.p + v->start + 1, v->end - v->start - 2 };
-}
-
 /* The four digits at p, which json_index() has seen. */
 static int32_t
 hex4(const char *p)
@@ -85,14 +60,11 @@ unescape(struct str *s, char *out)
 }
 
 struct str
-json_string(const struct json *j, uint32_t at, struct arena *a)
+json_decoded(const struct json *j, uint32_t at, struct arena *a)
 {
-	struct str s = content(j, at);
-	char *p, *out;
+	struct str s = json_content(j, at);
+	char *out = arena_alloc(a, s.n), *p = out;
 
-	if (!j->values[at].escaped)
-		return s;
-	out = p = arena_alloc(a, s.n);
 	while (s.n) {
 		const char *slash = memchr(s.p, '\\', s.n);
 		size_t plain = slash ? (size_t)(slash - s.p) : s.n;
@@ -135,8 +107,8 @@ json_is(const struct json *j, uint32_t at, struct str s)
 	if (j->values[at].kind != JSON_STRING)
 		return false;
 	if (j->values[at].escaped)
-		return is_escaped(content(j, at), s);
-	return str_eq(content(j, at), s);
+		return is_escaped(json_content(j, at), s);
+	return str_eq(json_content(j, at), s);
 }
 
 /* As str_eq(), without a call: keys are short, and most are the one asked
@@ -169,7 +141,7 @@ json_get(const struct json *j, uint32_t at, struct str key)
 	if (v->kind != JSON_OBJECT)
 		return 0;
 	for (uint32_t i = at + 1; i < v->next; i = j->values[i + 1].next) {
-		struct str name = content(j, i);
+		struct str name = json_content(j, i);
 
 		if (j->values[i].escaped ? is_escaped(name, key)
 					 : is_key(name, key))
@@ -250,7 +222,7 @@ json_pick(const struct json *j, uint32_t at, const struct str *keys,
 	if (v->kind != JSON_OBJECT)
 		return;
 	for (uint32_t i = at + 1; i < v->next; i = j->values[i + 1].next) {
-		struct str key = content(j, i);
+		struct str key = json_content(j, i);
 		bool escaped = j->values[i].escaped;
 		size_t k = next;
 
