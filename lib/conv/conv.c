@@ -1,6 +1,7 @@
 #include "conv/conv.h"
 
 #include "base/die.h"
+#include "conv/time.h"
 #include "conv/voice.h"
 
 /* What a reader of members needs to say where it stumbled. */
@@ -8,6 +9,7 @@ struct cursor {
 	const struct json *json;
 	struct arena *record;
 	struct fault *fault;
+	struct day day; /* of the last time */
 };
 
 static bool
@@ -140,8 +142,8 @@ get_time(struct cursor *c, uint32_t v, int64_t *out,
 		return true;
 	switch (json_kind_of(c->json, v)) {
 	case JSON_STRING:
-		return conv_parse_time(
-			   json_string(c->json, v, c->record), out) ||
+		return time_near(
+			   json_string(c->json, v, c->record), &c->day, out) ||
 		       fail(c, v, BAD_VALUE, otherwise->form);
 	case JSON_NUMBER:
 		return time_of_number(json_number(c->json, v), out) ||
@@ -540,7 +542,7 @@ bool
 conv_parse(
     const struct json *j, struct arena *record, struct conv *v, struct fault *f)
 {
-	struct cursor c = { j, record, f };
+	struct cursor c = { j, record, f, DAY_FIRST };
 	uint32_t has[N_ROOT];
 
 	*v = (struct conv){ .json = j, .record = record };

@@ -1,6 +1,8 @@
-#include "conv/conv.h"
+#include "conv/time.h"
 
 #include "base/date.h"
+#include "base/load.h"
+#include "conv/conv.h"
 
 enum { DAY_MS = DAY_S * 1000 };
 
@@ -77,26 +79,55 @@ two_digits(const char *p)
 	return tens > 9 || ones > 9 ? -1 : (int)(tens * 10 + ones);
 }
 
-/* "2026-03-01T09:00:00", whose parts stand where they always do. */
+/* When the day "2026-03-01" begins; false when there is none. */
 static bool
-date_and_clock(const char *p, int64_t *seconds)
+date(const char *p, int64_t *begins_s)
 {
 	int century = two_digits(p), year = two_digits(p + 2);
 	int mon = two_digits(p + 5), d = two_digits(p + 8);
-	int h = two_digits(p + 11), min = two_digits(p + 14);
-	int sec = two_digits(p + 17);
 
-	if ((century | year | mon | d | h | min | sec) < 0 || p[4] != '-' ||
-	    p[7] != '-' || (p[10] != 'T' && p[10] != 't' && p[10] != ' ') ||
-	    p[13] != ':' || p[16] != ':')
+	if ((century | year | mon | d) < 0 || p[4] != '-' || p[7] != '-')
 		return false;
 	year += century * 100;
-	if (mon < 1 || mon > 12 || d < 1 || d > date_days_in(year, mon) ||
-	    h > 23 || min > 59 || sec > 60) /* 60: a leap second */
+	if (mon < 1 || mon > 12 || d < 1 || d > date_days_in(year, mon))
 		return false;
-	*seconds =
-	    date_to_days(year, mon, d) * DAY_S + (h * 60 + min) * 60 + sec;
+	*begins_s = date_to_days(year, mon, d) * DAY_S;
 	return true;
+}
+
+/* Whether the day that p begins with exists; it is then `last`. */
+static bool
+find_day(const char *p, struct day *last)
+{
+	if (memcmp(p, last->date, sizeof(last->date)) == 0)
+		return true;
+	if (!date(p, &last->begins_s))
+		return false;
+	memcpy(last->date, p, sizeof(last->date));
+	return true;
+}
+
+/*
+ * "09:00:00" in seconds, -1 when it is none.  A byte of `odd` is what differs
+ * from "00:00:00" there: a digit's value, nothing for a colon.  What is added
+ * to it reaches the upper half of the byte when it is more than that.
+ */
+static int32_t
+clock_time(const char *p)
+{
+	const uint64_t limits = UINT64_C(0x06060f06060f0606);
+	uint64_t odd = load_little_64(p) ^ load_little_64("00:00:00"), pairs;
+	int32_t h, min, sec;
+
+	if ((odd | (odd + limits)) & UINT64_C(0xf0f0f0f0f0f0f0f0))
+		return -1;
+	pairs = odd * 10 + (odd >> 8);
+	h = pairs & 0xff;
+	min = pairs >> 24 & 0xff;
+	sec = pairs >> 48 & 0xff;
+	if (h > 23 || min > 59 || sec > 60) /* 60: a leap second */
+		return -1;
+	return (h * 60 + min) * 60 + sec;
 }
 
 /* ".123" in milliseconds, which further digits do not change. */
@@ -119,17 +150,26 @@ fraction(struct str s, size_t *at, int64_t *ms)
 }
 
 bool
-conv_parse_time(struct str s, int64_t *ms)
+time_near(struct str s, struct day *last, int64_t *ms)
 {
-	size_t at = 19;
-	int64_t seconds, beyond, offset_min;
+	size_t at = 19; /* behind "2026-03-01T09:00:00" */
+	int64_t clock_s, beyond_ms, offset_min;
 
-	if (s.n < at || !date_and_clock(s.p, &seconds) ||
-	    !fraction(s, &at, &beyond) || !zone(s, &at, &offset_min) ||
+	if (s.n < at || (s.p[10] != 'T' && s.p[10] != 't' && s.p[10] != ' ') ||
+	    !find_day(s.p, last) || (clock_s = clock_time(s.p + 11)) < 0 ||
+	    !fraction(s, &at, &beyond_ms) || !zone(s, &at, &offset_min) ||
 	    at != s.n)
 		return false;
-	*ms = (seconds - offset_min * 60) * 1000 + beyond;
+	*ms = (last->begins_s + clock_s - offset_min * 60) * 1000 + beyond_ms;
 	return conv_has_year(*ms);
+}
+
+bool
+conv_parse_time(struct str s, int64_t *ms)
+{
+	struct day day = DAY_FIRST;
+
+	return time_near(s, &day, ms);
 }
 
 /* The last n digits of x. */

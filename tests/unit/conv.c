@@ -148,6 +148,13 @@ static const struct fault_case faults[] = {
 	    no_share },
 	{ INTENT("\"alternatives\":[{\"name\":^[]}]"), BAD_TYPE,
 	    "intent.name is not a string" },
+	/* a day that is none is none beside one that is */
+	{ TURN("{\"role\":\"bot\",\"at\":\"2026-02-28T09:00:00Z\"},{\"role\":"
+	       "\"bot\",\"at\":^\"2026-02-29T09:00:00Z\"}"), BAD_VALUE,
+	    NO_TIME("a turn's at") },
+	{ TURN("{\"role\":\"bot\",\"at\":^\"\\u0000\\u0000\\u0000\\u0000\\u0000"
+	       "\\u0000\\u0000\\u0000\\u0000\\u0000T09:00:00Z\"}"), BAD_VALUE,
+	    NO_TIME("a turn's at") },
 	/* of equal members the last one counts */
 	{ "{\"conversation_id\":\"c\",\"turns\":[],\"turns\":^1}", BAD_TYPE,
 	    "turns are not an array" },
@@ -195,6 +202,15 @@ static const struct good_case goods[] = {
 	{ TURN("{\"role\":\"user\"}],\"confidence\":0.5,\"name\":\"root\","
 	       "\"alternatives\":[{\"confidence\":0.4}"),
 	    "id=c turns=1 [customer]" },
+	/* times of one day, of the next, and of earlier ones */
+	{ TURN("{\"role\":\"bot\",\"at\":\"2026-03-01T23:59:59Z\"},{\"role\":"
+	       "\"bot\",\"at\":\"2026-03-01T23:59:59.5Z\"},{\"role\":\"bot\",\"at"
+	       "\":\"2026-03-02T00:00:00Z\"},{\"role\":\"bot\",\"at\":"
+	       "\"2024-02-29T00:00:00Z\"},{\"role\":\"bot\",\"at\":"
+	       "\"1970-01-01T00:00:00Z\"}"),
+	    "id=c turns=5 [bot 2026-03-01T23:59:59Z][bot "
+	    "2026-03-01T23:59:59.500Z][bot 2026-03-02T00:00:00Z][bot "
+	    "2024-02-29T00:00:00Z][bot 1970-01-01T00:00:00Z]" },
 	/* the aliases of the roles */
 	{ TURN("{\"role\":\"customer\"},{\"role\":\"user\"},{\"role\":"
 	       "\"consumer\"},{\"role\":\"visitor\"},{\"role\":\"end_user\"}"),

@@ -135,6 +135,27 @@ check_time(const struct time_case *c)
 	}
 }
 
+/* A clock is none with any other byte in it, and is one with each digit that
+ * fits beside 10:10:10. */
+static void
+check_clock(void)
+{
+	static const char least[] = "00:00:00", most[] = "29:59:69";
+	int64_t ms;
+
+	for (size_t i = 0; i < 8; i++)
+		for (int byte = 0; byte < 256; byte++) {
+			char text[] = "2026-03-01T10:10:10Z";
+
+			text[11 + i] = (char)byte;
+			if (conv_parse_time(STR(text), &ms) ==
+			    (byte >= least[i] && byte <= most[i]))
+				continue;
+			printf("byte %d at %zu of a clock\n", byte, i);
+			failed++;
+		}
+}
+
 /* A record that starts then; its bytes and what is read of it live in `a`. */
 static bool
 read_start(const char *number, struct arena *a, int64_t *ms)
@@ -208,5 +229,6 @@ main(int argc, char **argv)
 		check_time(&times[i]);
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(*numbers); i++)
 		check_number(&numbers[i]);
+	check_clock();
 	return failed ? NEGATIVE : ALL_GOOD;
 }
