@@ -153,40 +153,41 @@ get_time(struct cursor *c, uint32_t v, int64_t *out,
 	}
 }
 
-static const struct {
-	struct str name;
-	enum role role;
-} roles[] = {
-	/* the first of each is how we call it */
-	{ KEY("customer"), ROLE_CUSTOMER },
-	{ KEY("bot"), ROLE_BOT },
-	{ KEY("agent"), ROLE_AGENT },
-	{ KEY("system"), ROLE_SYSTEM },
-	{ KEY("user"), ROLE_CUSTOMER },
-	{ KEY("consumer"), ROLE_CUSTOMER },
-	{ KEY("visitor"), ROLE_CUSTOMER },
-	{ KEY("end_user"), ROLE_CUSTOMER },
-	{ KEY("assistant"), ROLE_BOT },
-	{ KEY("virtual_agent"), ROLE_BOT },
-	{ KEY("human"), ROLE_AGENT },
-	{ KEY("operator"), ROLE_AGENT },
-};
+/* The first of each is how we call it. */
+#define ROLES(X) \
+	X("customer", ROLE_CUSTOMER) \
+	X("bot", ROLE_BOT) \
+	X("agent", ROLE_AGENT) \
+	X("system", ROLE_SYSTEM) \
+	X("user", ROLE_CUSTOMER) \
+	X("consumer", ROLE_CUSTOMER) \
+	X("visitor", ROLE_CUSTOMER) \
+	X("end_user", ROLE_CUSTOMER) \
+	X("assistant", ROLE_BOT) \
+	X("virtual_agent", ROLE_BOT) \
+	X("human", ROLE_AGENT) \
+	X("operator", ROLE_AGENT)
 
 const char *
 conv_role_name(enum role r)
 {
-	return roles[r].name.p;
+#define ROLE_NAME(name, role) name,
+	static const char *const names[] = { ROLES(ROLE_NAME) };
+#undef ROLE_NAME
+
+	return names[r];
 }
 
 bool
 conv_find_role(struct str name, enum role *out)
 {
-	for (size_t i = 0; i < sizeof(roles) / sizeof(*roles); i++) {
-		if (str_eq(name, roles[i].name)) {
-			*out = roles[i].role;
-			return true;
-		}
+#define FIND_ROLE(known, role) \
+	if (str_eq(name, STR(known))) { \
+		*out = role; \
+		return true; \
 	}
+	ROLES(FIND_ROLE)
+#undef FIND_ROLE
 	return false;
 }
 
