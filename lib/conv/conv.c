@@ -1,6 +1,7 @@
 #include "conv/conv.h"
 
 #include "base/die.h"
+#include "conv/keys.h"
 #include "conv/time.h"
 #include "conv/voice.h"
 
@@ -19,23 +20,11 @@ fail(struct cursor *c, uint32_t at, enum reason reason, const char *detail)
 	return false;
 }
 
-#define KEY(literal) \
-	{ \
-		literal, sizeof(literal) - 1 \
-	}
-
-/*
- * The members of object `at` (0: an absent one) that the keys name, in their
- * order; 0 stands for what is absent or null.
- */
-static void
-pick(struct cursor *c, uint32_t at, const struct str *keys, size_t n,
-    uint32_t *values)
+static inline void
+pick(struct cursor *c, uint32_t at, const struct key *list, size_t n,
+    uint32_t *has)
 {
-	json_pick(c->json, at, keys, n, values);
-	for (size_t i = 0; i < n; i++)
-		if (json_kind_of(c->json, values[i]) == JSON_NULL)
-			values[i] = 0;
+	keys_pick(c->json, at, list, n, KEY_ANY, has);
 }
 
 static bool
@@ -46,7 +35,7 @@ get_object(struct cursor *c, uint32_t v, uint32_t *out, const char *otherwise)
 	       fail(c, v, BAD_TYPE, otherwise);
 }
 
-static bool
+static inline bool
 get_string(struct cursor *c, uint32_t v, struct str *out, const char *otherwise)
 {
 	*out = STR("");
@@ -59,7 +48,7 @@ get_string(struct cursor *c, uint32_t v, struct str *out, const char *otherwise)
 }
 
 /* As get_string(); many systems number what others name. */
-static bool
+static inline bool
 get_name(struct cursor *c, uint32_t v, struct str *out, const char *otherwise)
 {
 	if (!v || json_kind_of(c->json, v) != JSON_NUMBER)
@@ -68,7 +57,7 @@ get_name(struct cursor *c, uint32_t v, struct str *out, const char *otherwise)
 	return true;
 }
 
-static bool
+static inline bool
 get_number(struct cursor *c, uint32_t v, double *out, const char *otherwise)
 {
 	*out = NAN;
@@ -82,7 +71,7 @@ get_number(struct cursor *c, uint32_t v, double *out, const char *otherwise)
 }
 
 /* A number from 0 to 1, or NAN. */
-static bool
+static inline bool
 get_confidence(struct cursor *c, uint32_t v, double *out)
 {
 	return get_number(c, v, out, "intent.confidence is not a number") &&
@@ -133,7 +122,7 @@ static const struct time_words started_words = TIME_WORDS("started_at"),
 			       turn_words = TIME_WORDS("a turn's at"),
 			       event_words = TIME_WORDS("an event's at");
 
-static bool
+static inline bool
 get_time(struct cursor *c, uint32_t v, int64_t *out,
     const struct time_words *otherwise)
 {
@@ -208,7 +197,7 @@ get_role(struct cursor *c, uint32_t turn, uint32_t v, enum role *out)
 
 enum { INTENT_NAME, INTENT_CONFIDENCE, INTENT_ALTERNATIVES, N_INTENT };
 
-static const struct str intent_keys[N_INTENT] = {
+static const struct key intent_keys[N_INTENT] = {
 	[INTENT_NAME] = KEY("name"),
 	[INTENT_CONFIDENCE] = KEY("confidence"),
 	[INTENT_ALTERNATIVES] = KEY("alternatives"),
@@ -280,17 +269,19 @@ enum { TURN_KEYS(TURN_ENUM) N_TURN };
 #undef TURN_ENUM
 
 #define TURN_KEY(name, key) [TURN_##name] = KEY(key),
-static const struct str turn_keys[N_TURN] = { TURN_KEYS(TURN_KEY) };
+static const struct key turn_keys[N_TURN] = { TURN_KEYS(TURN_KEY) };
 #undef TURN_KEY
+
+#define TURN_BIT(name, key) | KEY_BIT(key)
+static const uint64_t turn_bits = 0 TURN_KEYS(TURN_BIT);
+#undef TURN_BIT
 
 static bool
 is_voiced(const uint32_t has[N_TURN])
 {
-	uint32_t any = 0;
-
-	for (size_t i = TURN_ASR; i < N_TURN; i++)
-		any |= has[i];
-	return any != 0;
+#define OR_HAS(name, key) | has[TURN_##name]
+	return 0 VOICE_KEYS(OR_HAS);
+#undef OR_HAS
 }
 
 static bool
@@ -303,7 +294,7 @@ get_turn(struct cursor *c, uint32_t at, struct turn *t)
 
 	if (json_kind_of(c->json, at) != JSON_OBJECT)
 		return fail(c, at, BAD_TYPE, "a turn is not an object");
-	pick(c, at, turn_keys, N_TURN, has);
+	keys_pick(c->json, at, turn_keys, N_TURN, turn_bits, has);
 	t->value = at;
 	t->text = has[TURN_TEXT];
 	/* what might be a note must not pass for none */
@@ -378,7 +369,7 @@ conv_event_name(enum event_type t)
 
 enum { EVENT_TYPE, EVENT_AT, EVENT_BY, N_EVENT };
 
-static const struct str event_keys[N_EVENT] = {
+static const struct key event_keys[N_EVENT] = {
 	[EVENT_TYPE] = KEY("type"),
 	[EVENT_AT] = KEY("at"),
 	[EVENT_BY] = KEY("by"),
@@ -421,7 +412,7 @@ get_events(struct cursor *c, uint32_t list, struct conv *v)
 static bool
 get_customer(struct cursor *c, uint32_t at, struct conv *v)
 {
-	static const struct str keys[] = { KEY("id"), KEY("tier") };
+	static const struct key keys[] = { KEY("id"), KEY("tier") };
 	uint32_t has[2] = { 0 };
 
 	if (!get_object(c, at, &v->customer, "customer is not an object"))
@@ -437,7 +428,7 @@ get_customer(struct cursor *c, uint32_t at, struct conv *v)
 static bool
 get_bot(struct cursor *c, uint32_t at, struct conv *v)
 {
-	static const struct str keys[] = { KEY("name"), KEY("version") };
+	static const struct key keys[] = { KEY("name"), KEY("version") };
 	uint32_t has[2] = { 0 };
 
 	if (!get_object(c, at, &v->bot, "bot is not an object"))
@@ -452,7 +443,7 @@ get_bot(struct cursor *c, uint32_t at, struct conv *v)
 static bool
 get_outcome(struct cursor *c, uint32_t at, struct conv *v)
 {
-	static const struct str keys[] = { KEY("resolved"), KEY("csat"),
+	static const struct key keys[] = { KEY("resolved"), KEY("csat"),
 		KEY("wrap_up_s"), KEY("hold_s"), KEY("closed_by") };
 	uint32_t has[5] = { 0 };
 
@@ -475,7 +466,7 @@ get_outcome(struct cursor *c, uint32_t at, struct conv *v)
 static bool
 get_labels(struct cursor *c, uint32_t at, struct conv *v)
 {
-	static const struct str keys[] = { KEY("escalate"), KEY("turn"),
+	static const struct key keys[] = { KEY("escalate"), KEY("turn"),
 		KEY("category") };
 	uint32_t has[3] = { 0 };
 
@@ -494,7 +485,7 @@ get_labels(struct cursor *c, uint32_t at, struct conv *v)
 static bool
 get_experiment(struct cursor *c, uint32_t at, struct conv *v)
 {
-	static const struct str keys[] = { KEY("name"), KEY("arm") };
+	static const struct key keys[] = { KEY("name"), KEY("arm") };
 	uint32_t has[2] = { 0 };
 
 	if (at && json_kind_of(c->json, at) != JSON_OBJECT)
@@ -523,7 +514,7 @@ enum {
 	N_ROOT
 };
 
-static const struct str root_keys[N_ROOT] = {
+static const struct key root_keys[N_ROOT] = {
 	[ROOT_ID] = KEY("conversation_id"),
 	[ROOT_CHANNEL] = KEY("channel"),
 	[ROOT_LANGUAGE] = KEY("language"),

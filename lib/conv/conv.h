@@ -130,7 +130,16 @@ struct voice {
 	struct str slot;
 };
 
-struct voice conv_voice(const struct conv *c, const struct turn *t);
+struct voice conv_read_voice(const struct conv *c, const struct turn *t);
+
+/* The same without a call: few turns are `voiced`. */
+static inline struct voice
+conv_voice(const struct conv *c, const struct turn *t)
+{
+	return t->voiced
+		   ? conv_read_voice(c, t)
+		   : (struct voice){ .asr_confidence = NAN, .silence_s = NAN };
+}
 
 /*
  * The end of a record in every filter: write it with `annotation` as its

@@ -1,14 +1,15 @@
 #include <math.h>
 
 #include "conv/conv.h"
+#include "conv/keys.h"
 #include "conv/voice.h"
 
 #define VOICE_ENUM(name, key) VOICE_##name,
 enum { VOICE_KEYS(VOICE_ENUM) N };
 #undef VOICE_ENUM
 
-#define VOICE_KEY(name, key) [VOICE_##name] = { key, sizeof(key) - 1 },
-static const struct str keys[N] = { VOICE_KEYS(VOICE_KEY) };
+#define VOICE_KEY(name, key) [VOICE_##name] = KEY(key),
+static const struct key keys[N] = { VOICE_KEYS(VOICE_KEY) };
 #undef VOICE_KEY
 
 static double
@@ -31,18 +32,17 @@ string_in(const struct conv *c, uint32_t v)
 }
 
 struct voice
-conv_voice(const struct conv *c, const struct turn *t)
+conv_read_voice(const struct conv *c, const struct turn *t)
 {
-	static const struct str confidence = { "confidence", 10 };
+	static const struct key confidence[] = { KEY("confidence") };
 	struct voice voice = { .asr_confidence = NAN, .silence_s = NAN };
-	uint32_t has[N] = { 0 }, asr = 0;
+	uint32_t has[N], asr = 0;
 
-	if (!t->voiced)
-		return voice;
-	json_pick(c->json, t->value, keys, N, has);
+	keys_pick(c->json, t->value, keys, N, KEY_ANY, has);
 	if (has[VOICE_ASR] &&
 	    json_kind_of(c->json, has[VOICE_ASR]) == JSON_OBJECT)
-		json_pick(c->json, has[VOICE_ASR], &confidence, 1, &asr);
+		keys_pick(
+		    c->json, has[VOICE_ASR], confidence, 1, KEY_ANY, &asr);
 	voice.asr_confidence = number_in(c->json, asr, 1);
 	voice.silence_s = number_in(c->json, has[VOICE_SILENCE], 1e9);
 	voice.keys = string_in(c, has[VOICE_DTMF]);

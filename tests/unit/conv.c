@@ -260,6 +260,12 @@ static const struct good_case goods[] = {
 	{ INTENT("\"confidence\":0.75,\"alternatives\":[{\"name\":"
 		 "\"\\u0061\",\"confidence\":0.75}]"),
 	    "id=c turns=1 [customer intent=a 0.75]" },
+	{ INTENT("\"confidence\":0.75,\"alternatives\":[{\"name\":\"a\","
+		 "\"confidence\":0.75},{\"confidence\":0.5}]"),
+	    "id=c turns=1 [customer intent=a 0.75 margin=0.25]" },
+	{ INTENT("\"confidence\":0.75,\"alternatives\":[{\"name\":\"a\","
+		 "\"confidence\":0.75},{\"name\":\"b\"}]"),
+	    "id=c turns=1 [customer intent=a 0.75]" },
 	{ INTENT("\"confidence\":0.25,\"alternatives\":[{\"name\":\"b\","
 		 "\"confidence\":0.75}]"),
 	    "id=c turns=1 [customer intent=a 0.25 margin=-0.5]" },
@@ -278,6 +284,24 @@ static const struct good_case goods[] = {
 	  "\"\\u0074urns\":[]}", "id=b turns=0" },
 	{ TURN("{\"role\":\"bot\",\"text\":\"a\",\"role\":\"agent\",\"text\":"
 	       "null}"), "id=c turns=1 [agent]" },
+	{ TURN("{\"te\\u0078t\":\"a\",\"text\":null,\"role\":null,\"agent_id\":"
+	       "\"x\",\"\\u0072ole\":\"bot\",\"agent\\u005fid\":7}"),
+	    "id=c turns=1 [bot by=7]" },
+	/* in any order, and beside names that begin or end as ours do */
+	{ TURN("{\"private\":true,\"agent_id\":\"x\",\"intent\":{\"confidence\":"
+	       "1,\"name\":\"b\"},\"text\":\"t\",\"role\":\"bot\",\"at\":0}"),
+	    "id=c turns=1 [bot 1970-01-01T00:00:00Z by=x private text=t "
+	    "intent=b 1]" },
+	{ TURN("{\"\":1,\"a\":1,\"att\":1,\"t\":1,\"rol\":1,\"roles\":1,\"role"
+	       "\":\"bot\",\"role:\":1,\"agent_i\":[],\"agent_it\":[],\"agent_ids"
+	       "\":[],\"agent_id_\":[],\"privato\":1,\"privates\":1,\"role\\\\\":1,"
+	       "\"\\\"\":1,\"at\\\"\":1}"), "id=c turns=1 [bot]" },
+	{ INTENT("\"confidencf\":2,\"confidences\":2,\"confidenc\":2,"
+		 "\"bonfidence\":2,\"alternativez\":1,\"alternatives2\":1,"
+		 "\"alternatives of others\":1"),
+	    "id=c turns=1 [customer intent=a]" },
+	{ BESIDE("\"conversation_ie\":1,\"conversation_id2\":2,"
+		 "\"conversation_i\":3,\"bonversation_id\":4"), C },
 	/* unknown members, however deep, of the same names */
 	{ BESIDE("\"x\":[[[[{\"turns\":[{\"role\":7}],\"conversation_id\":"
 		 "\"deep\",\"customer\":{\"id\":[]}}]]]],\"y\":{\"hoff\":0}"),
