@@ -24,6 +24,18 @@ load_64(const char *p)
 }
 
 /* The same on every machine: the first byte is the lowest. */
+/* The same on every machine: the first byte is the lowest. */
+static inline uint32_t
+load_little_32(const char *p)
+{
+	uint32_t x = load_32(p);
+
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	x = __builtin_bswap32(x);
+#endif
+	return x;
+}
+
 static inline uint64_t
 load_little_64(const char *p)
 {

@@ -278,10 +278,22 @@ text_read(struct text *t, struct str utf8)
 	t->n_codepoints = m->codepoint;
 }
 
+/* One to seven bytes as a number, and none behind them: pieces that overlap. */
+static uint64_t
+load_few(const char *p, size_t n)
+{
+	const unsigned char *u = (const unsigned char *)p;
+
+	if (n >= 4)
+		return load_little_32(p) | (uint64_t)load_little_32(p + n - 4)
+					       << 8 * (n - 4);
+	return u[0] | (uint64_t)u[n / 2] << 8 * (n / 2) |
+	       (uint64_t)u[n - 1] << 8 * (n - 1);
+}
+
 uint64_t
 text_hash(struct str folded)
 {
-	char tail[8 + HASH_PADDING] = { 0 };
 	size_t whole = folded.n & ~(size_t)7, rest = folded.n - whole;
 	uint64_t h = HASH_SEED * (folded.n + 1);
 
@@ -293,8 +305,7 @@ text_hash(struct str folded)
 				     (64 - 8 * rest),
 		    HASH_WORD);
 	} else if (rest) {
-		memcpy(tail, folded.p, rest);
-		h = hash_mix(h ^ load_little_64(tail), HASH_WORD);
+		h = hash_mix(h ^ load_few(folded.p, rest), HASH_WORD);
 	}
 	return hash_mix(h, HASH_FINAL);
 }
