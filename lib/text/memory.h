@@ -106,6 +106,8 @@ void plain_read(struct text *t);
 /* Is it an article or a pronoun that an apostrophe parts from its word? */
 bool token_is_elided(struct str s);
 
+enum { ELIDED_MAX = 6 }; /* bytes that one has at most */
+
 /* Close the open token, if there is one. */
 void token_close(struct text *t);
 

@@ -3,43 +3,15 @@
 #include "text/hash.h"
 #include "text/memory.h"
 
-/* Elided articles and pronouns: "l'agent" is two words, "don't" is one. */
-static const struct str elided[] = {
-	{ "c", 1 },
-	{ "d", 1 },
-	{ "j", 1 },
-	{ "l", 1 },
-	{ "m", 1 },
-	{ "n", 1 },
-	{ "s", 1 },
-	{ "t", 1 },
-	{ "v", 1 },
-	{ "un", 2 },
-	{ "qu", 2 },
-	{ "gl", 2 },
-	{ "all", 3 },
-	{ "agl", 3 },
-	{ "col", 3 },
-	{ "dal", 3 },
-	{ "del", 3 },
-	{ "nel", 3 },
-	{ "sul", 3 },
-	{ "coll", 4 },
-	{ "dall", 4 },
-	{ "dagl", 4 },
-	{ "degl", 4 },
-	{ "dell", 4 },
-	{ "nell", 4 },
-	{ "negl", 4 },
-	{ "sugl", 4 },
-	{ "sull", 4 },
-	{ "jusqu", 5 },
-	{ "puisqu", 6 },
-	{ "lorsqu", 6 },
-	{ "quoiqu", 6 },
-	{ "quelqu", 6 },
-	{ "quest", 5 },
-	{ "quell", 5 },
+/* Elided articles and pronouns, by their length: "l'agent" is two words,
+ * "don't" is one. */
+static const char *const elided[ELIDED_MAX + 1] = {
+	[1] = "cdjlmnstv",
+	[2] = "unqugl",
+	[3] = "allaglcoldaldelnelsul",
+	[4] = "colldalldagldegldellnellneglsuglsull",
+	[5] = "jusququestquell",
+	[6] = "puisqulorsququoiququelqu",
 };
 
 static void
@@ -115,8 +87,10 @@ open_token(struct text *t, enum text_class class, struct span span)
 bool
 token_is_elided(struct str s)
 {
-	for (size_t i = 0; i < sizeof(elided) / sizeof(*elided); i++)
-		if (elided[i].n == s.n && str_eq(s, elided[i]))
+	if (s.n == 0 || s.n > ELIDED_MAX)
+		return false;
+	for (const char *p = elided[s.n]; *p; p += s.n)
+		if (*p == *s.p && memcmp(p, s.p, s.n) == 0)
 			return true;
 	return false;
 }

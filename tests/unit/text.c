@@ -98,6 +98,8 @@ static const struct sample {
 	    "l ' agent l ' agent qu ' un dell ' ordine",
 	    "0-1 1-2 2-7 8-9 9-10 10-15 16-18 18-19 19-21 22-26 26-27 27-33",
 	    "wpw_WpW_wpw_wpw" },
+	{ "puisqu'il xlorsqu'il quest'ora",
+	    "puisqu ' il xlorsqu'il quest ' ora", NULL, "wpw_w_wpw" },
 	{ "o'clock y'all 1'000 90's", "o'clock y'all 1'000 90 ' s", NULL,
 	    NULL },
 	{ "1.5 1,000.50 10:30pm 1.2.3 5. x.5",
