@@ -15,10 +15,10 @@
  * a character with its marks at a time; token.c holds the token that is still
  * open then.
  *
- * plain.c first marks what each byte of a text is, BLOCK of them at a time, and
- * writes down where tokens start and end; then it goes from one to the next.
- * With a loop for each word its branches would cost more than all else, for
- * nobody foresees how long the next word is.
+ * mark.c tells what each byte of a text is, BLOCK of them at a time, as bits;
+ * from these plain.c finds where tokens start and end, and goes from one to the
+ * next.  With a loop for each word its branches would cost more than all else,
+ * for nobody foresees how long the next word is.
  */
 struct span {
 	uint32_t start, end; /* code points of the original */
@@ -43,17 +43,32 @@ struct open_token {
 	struct span joiner_span;
 };
 
-/* Ways to mark bytes.  All are compiled where they can run, so that the tests
- * can hold them equal. */
+/* Processors that a plain text is read for, each as good as the one before:
+ * mark_fastest() is the last that this one is. */
 enum text_kernel {
 	TEXT_PORTABLE,
-#ifdef __SSE2__
 	TEXT_SSE2,
-	TEXT_FASTEST = TEXT_SSE2,
-#else
-	TEXT_FASTEST = TEXT_PORTABLE,
-#endif
-	N_TEXT_KERNELS = TEXT_FASTEST + 1
+	TEXT_WIDE, /* AVX2, BMI and BMI2 */
+};
+
+#define WIDE	      __attribute__((target("avx2,bmi,bmi2")))
+#define ALWAYS_INLINE inline __attribute__((always_inline))
+
+enum { BLOCK = 64 };
+
+/* What BLOCK bytes of a text are: a bit for each. */
+struct block {
+	/* by themselves, as mark_blocks() finds them */
+	uint64_t words;		 /* letters and digits; then marks in words */
+	uint64_t uppers, lowers; /* letters */
+	uint64_t spaces;	 /* white space; then what is behind the end */
+	uint64_t joiners;	 /* marks that may join words */
+	uint64_t odd;		 /* no telling what without more bytes */
+
+	/* together, as plain_mark() does */
+	uint64_t pairs;	       /* first bytes of pairs (see plain.c) */
+	uint64_t starts, ends; /* of tokens: first bytes, and bytes behind */
+	uint64_t loud;	       /* ends of those that may be all upper case */
 };
 
 struct text_memory {
@@ -62,19 +77,8 @@ struct text_memory {
 	unsigned char *original; /* a copy, BLOCK zeros behind it */
 	size_t length, original_room;
 
-	/*
-	 * What plain_mark() finds in it.  `plain` is what each byte folds to
-	 * if it can be told alone.  The bits: it is of a word; no blank; it
-	 * cannot be told alone; a token that has it, or ends before it, is to
-	 * be looked at with care; it is the second of a pair (see plain.c; not
-	 * if is_ascii).
-	 */
-	char *plain;
-	uint64_t *words, *solid, *odd, *hot, *seconds;
-	uint32_t *starts, *ends; /* of tokens, where none are joined */
-	size_t n_starts;
-	size_t next; /* of them, for plain_read() */
-	bool is_ascii;
+	char *plain; /* what each byte folds to, if it can be told alone */
+	struct block *blocks; /* what each is, and an empty one */
 
 	const unsigned char *p, *end; /* what is left of it */
 	uint32_t codepoint;	      /* number of the one at p */
@@ -85,14 +89,28 @@ struct text_memory {
 	size_t token_room;
 };
 
-enum {
-	BLOCK = 64,
-	LISTED = 16,	     /* tokens a block has at most, mostly */
-	CONTROL = KIND_DROP, /* kind of bytes that are not for plain_read() */
-};
+enum { CONTROL = KIND_DROP }; /* kind of bytes that are not for plain_read() */
 
 /* enum kind of an ASCII character; CONTROL from 0x80 on. */
 extern const uint8_t plain_kind[256];
+
+static inline bool
+is_upper(unsigned char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
+static inline bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+enum text_kernel mark_fastest(void);
+
+/* Fold n blocks of bytes, and find what each is by itself. */
+void mark_blocks(enum text_kernel kernel, const unsigned char *p, char *plain,
+    struct block *blocks, size_t n);
 
 /* Fill what plain_read() looks at, from the original. */
 void plain_mark(struct text_memory *m);

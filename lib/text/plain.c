@@ -1,187 +1,25 @@
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
-
 #include <string.h>
 
 #include "base/bits.h"
 #include "text/hash.h"
 #include "text/memory.h"
 
-#define C CONTROL
-#define W KIND_SPACE
-#define L KIND_LETTER
-#define D KIND_DIGIT
-#define P KIND_PUNCT
-const uint8_t plain_kind[256] = {
-	C, C, C, C, C, C, C, C, C, W, W, W, W, W, C, C, /* 00 */
-	C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, C, /* 10 */
-	W, P, P, P, P, P, P, P, P, P, P, P, P, P, P, P, /* 20 */
-	D, D, D, D, D, D, D, D, D, D, P, P, P, P, P, P, /* 30 */
-	P, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, /* 40 */
-	L, L, L, L, L, L, L, L, L, L, L, P, P, P, P, P, /* 50 */
-	P, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, /* 60 */
-	L, L, L, L, L, L, L, L, L, L, L, P, P, P, P, C, /* 70 */
-};
-#undef C
-#undef W
-#undef L
-#undef D
-#undef P
-
-/* What BLOCK bytes are: a bit for each. */
-struct marks {
-	uint64_t words;	 /* letters and digits */
-	uint64_t digits; /* of those */
-	uint64_t spaces;
-	uint64_t points; /* marks that may join two digits */
-	uint64_t links;	 /* marks that may join words */
-	uint64_t odd;	 /* what cannot be told alone */
-};
-
-static inline bool
-is_upper(unsigned char c)
-{
-	return c >= 'A' && c <= 'Z';
-}
-
-static inline bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-/* A byte at a time. */
-static struct marks
-mark_portable(const unsigned char *p, char *plain)
-{
-	struct marks k = { 0 };
-
-	for (int i = 0; i < BLOCK; i++) {
-		unsigned char c = p[i];
-		uint64_t bit = (uint64_t)1 << i;
-
-		plain[i] = (char)(is_upper(c) ? c | 0x20 : c);
-		switch (plain_kind[c]) {
-		case KIND_LETTER:
-			k.words |= bit;
-			break;
-		case KIND_DIGIT:
-			k.words |= bit;
-			k.digits |= bit;
-			break;
-		case KIND_SPACE:
-			plain[i] = ' ';
-			k.spaces |= bit;
-			break;
-		case KIND_PUNCT:
-			if (c == '`')
-				plain[i] = '\'';
-			if (c == '.' || c == ',' || c == ':')
-				k.points |= bit;
-			if (plain[i] == '\'' || c == '_' || c == '@')
-				k.links |= bit;
-			break;
-		default:
-			k.odd |= bit;
-		}
-	}
-	return k;
-}
-
-#ifdef __SSE2__
-static inline __m128i
-all(char c)
-{
-	return _mm_set1_epi8(c);
-}
-
-static inline __m128i
-equal(__m128i bytes, char c)
-{
-	return _mm_cmpeq_epi8(bytes, all(c));
-}
-
-/* Which bytes are among the `n` from `low` on: compared as signed ones, moved
- * to the lower end of those. */
-static inline __m128i
-among(__m128i bytes, char low, int n)
-{
-	__m128i moved = _mm_sub_epi8(bytes, all((char)(low + 128)));
-
-	return _mm_cmplt_epi8(moved, all((char)(n - 128)));
-}
-
-static inline __m128i
-any(__m128i a, __m128i b)
-{
-	return _mm_or_si128(a, b);
-}
-
 static inline uint64_t
-bits(__m128i bytes)
+bit(size_t i)
 {
-	return (uint32_t)_mm_movemask_epi8(bytes);
+	return (uint64_t)1 << i % BLOCK;
 }
 
-static inline struct marks
-mark_sixteen(const unsigned char *p, char *plain)
+static inline bool
+is_word(const struct text_memory *m, size_t i)
 {
-	__m128i c = _mm_loadu_si128((const __m128i *)p);
-	__m128i letters = among(any(c, all(' ')), 'a', 26);
-	__m128i uppers = among(c, 'A', 26);
-	__m128i digits = among(c, '0', 10);
-	__m128i lines = among(c, '\t', 5);
-	__m128i ticks = equal(c, '`');
-	/* Less than a blank as a signed byte: a control, or not ASCII. */
-	__m128i odd = any(_mm_andnot_si128(lines, _mm_cmplt_epi8(c, all(' '))),
-	    equal(c, 0x7f));
-	__m128i folded = any(c, _mm_and_si128(uppers, all(' ')));
-
-	folded = _mm_xor_si128(folded, _mm_and_si128(ticks, all('`' ^ '\'')));
-	folded = any(
-	    _mm_andnot_si128(lines, folded), _mm_and_si128(lines, all(' ')));
-	_mm_storeu_si128((__m128i *)plain, folded);
-	return (struct marks){
-		.words = bits(any(letters, digits)),
-		.digits = bits(digits),
-		.spaces = bits(equal(folded, ' ')),
-		.points =
-		    bits(any(any(equal(c, '.'), equal(c, ',')), equal(c, ':'))),
-		.links = bits(any(
-		    any(equal(folded, '\''), equal(c, '_')), equal(c, '@'))),
-		.odd = bits(odd),
-	};
+	return m->blocks[i / BLOCK].words & bit(i);
 }
 
-static inline struct marks
-mark_sse2(const unsigned char *p, char *plain)
+static inline bool
+is_odd(const struct text_memory *m, size_t i)
 {
-	struct marks k = { 0 };
-
-	for (int i = 0; i < BLOCK; i += 16) {
-		struct marks more = mark_sixteen(p + i, plain + i);
-
-		k.words |= more.words << i;
-		k.digits |= more.digits << i;
-		k.spaces |= more.spaces << i;
-		k.points |= more.points << i;
-		k.links |= more.links << i;
-		k.odd |= more.odd << i;
-	}
-	return k;
-}
-#endif
-
-static inline struct marks
-mark_block(enum text_kernel kernel, const unsigned char *p, char *plain)
-{
-#ifdef __SSE2__
-	if (kernel == TEXT_SSE2)
-		return mark_sse2(p, plain);
-#endif
-	(void)kernel;
-	return mark_portable(p, plain);
+	return m->blocks[i / BLOCK].odd & bit(i);
 }
 
 /*
@@ -203,398 +41,381 @@ fold_pair(const unsigned char *p, char *plain)
 	return KIND_LETTER;
 }
 
+/* Of those that are a letter. */
 static inline bool
-bit_at(const uint64_t *of, size_t i)
+is_upper_pair(const unsigned char *p)
 {
-	return of[i / BLOCK] >> i % BLOCK & 1;
+	return p[0] == 0xc3 && p[1] < 0x9f;
 }
 
-static inline void
-set_bit(uint64_t *of, size_t i)
-{
-	of[i / BLOCK] |= (uint64_t)1 << i % BLOCK;
-}
-
-static inline void
-clear_bit(uint64_t *of, size_t i)
-{
-	of[i / BLOCK] &= ~((uint64_t)1 << i % BLOCK);
-}
-
-/* Pairs become words and marks; what is odd still makes what stands before it
- * uncertain. */
+/* Pairs become words and marks. */
 static void
-mark_pairs(struct text_memory *m, size_t blocks)
+mark_pairs(struct text_memory *m, size_t b)
 {
-	uint64_t *odd = m->odd;
+	struct block *first = &m->blocks[b];
 
-	memset(m->seconds, 0, (blocks + 1) * sizeof(*m->seconds));
-	for (size_t b = 0; b < blocks; b++)
-		for (uint64_t left = odd[b]; left; left &= left - 1) {
-			size_t at = b * BLOCK + (size_t)__builtin_ctzll(left);
-			enum kind kind =
-			    fold_pair(m->original + at, m->plain + at);
+	for (uint64_t left = first->odd; left; left &= left - 1) {
+		size_t at = b * BLOCK + (size_t)__builtin_ctzll(left);
+		struct block *second = &m->blocks[(at + 1) / BLOCK];
+		enum kind kind = fold_pair(m->original + at, m->plain + at);
 
-			if (kind == KIND_DROP)
-				continue;
-			clear_bit(odd, at);
-			clear_bit(odd, at + 1);
-			set_bit(m->seconds, at + 1);
-			if (kind == KIND_LETTER) {
-				set_bit(m->words, at);
-				set_bit(m->words, at + 1);
-				set_bit(m->hot, at + 2); /* if it joins */
-			}
+		if (kind == KIND_DROP)
+			continue;
+		first->odd &= ~bit(at);
+		second->odd &= ~bit(at + 1);
+		first->pairs |= bit(at);
+		if (kind == KIND_LETTER) {
+			first->words |= bit(at);
+			second->words |= bit(at + 1);
+			if (is_upper_pair(m->original + at))
+				first->uppers |= bit(at);
+			else
+				first->lowers |= bit(at);
 		}
-	for (size_t b = 0; b < blocks; b++)
-		m->hot[b] |= odd[b] | odd[b] >> 1 | odd[b + 1] << (BLOCK - 1);
+	}
 }
 
-/* Write down where the bits of a block are, LISTED at a time: a few that are
- * none cost less than a loop whose end is not foreseen. */
-static inline void
-list_bits(uint64_t starts, uint64_t ends, uint32_t base, uint32_t *start,
-    uint32_t *end)
+/* What stands before i, as far as it may be elided. */
+static struct str
+word_before(const struct text_memory *m, size_t i)
 {
-	const uint64_t last = (uint64_t)1 << (BLOCK - 1);
+	size_t from = i;
 
-	do {
-		for (int k = 0; k < LISTED; k++) {
-			start[k] =
-			    base + (uint32_t)__builtin_ctzll(starts | last);
-			end[k] = base + (uint32_t)__builtin_ctzll(ends | last);
-			starts &= starts - 1;
-			ends &= ends - 1;
-		}
-		start += LISTED;
-		end += LISTED;
-	} while (starts | ends);
+	while (from > 0 && i - from <= ELIDED_MAX && is_word(m, from - 1))
+		from--;
+	return (struct str){ m->plain + from, i - from };
 }
 
-/* Where tokens start and end, if no mark joins some of them. */
+/* What a mark does that stands before a letter or digit, or something odd, and
+ * behind a letter or digit. */
+enum joint {
+	PARTS,
+	JOINS,
+	UNSURE, /* more than these bytes decide */
+};
+
+static enum joint
+joint_at(const struct text_memory *m, size_t at)
+{
+	const char *p = m->plain + at;
+	bool before = is_digit(p[-1]), after = is_digit(p[1]);
+
+	if (is_odd(m, at + 1))
+		return UNSURE;
+	switch (*p) {
+	case '@':
+		return UNSURE;
+	case '_':
+		return JOINS;
+	case '\'':
+		if (!before && !after)
+			return token_is_elided(word_before(m, at)) ? PARTS
+								   : JOINS;
+	}
+	return before && after ? JOINS : PARTS;
+}
+
+/* Marks that join become part of a word, `maybe` are those that may. */
+static __attribute__((noinline)) void
+join_words(struct text_memory *m, size_t b, uint64_t maybe)
+{
+	for (; maybe; maybe &= maybe - 1) {
+		size_t at = b * BLOCK + (size_t)__builtin_ctzll(maybe);
+		enum joint joint = joint_at(m, at);
+
+		if (joint == JOINS)
+			m->blocks[b].words |= bit(at);
+		else if (joint == UNSURE)
+			m->blocks[b].odd |= bit(at);
+	}
+}
+
+/* Join words, then find where tokens start and end. */
 static void
-list_tokens(struct text_memory *m, size_t blocks)
+find_tokens(struct text_memory *m, size_t blocks)
 {
-	uint64_t word = 0, solid = 0; /* the last of the block before */
-	size_t starts = 0, ends = 0;
+	/* the last bits of the block before, as the first ones of this */
+	uint64_t word = 0, solid = 0, pair = 0, calm = 0;
 
 	for (size_t b = 0; b < blocks; b++) {
-		uint64_t words = m->words[b], here = m->solid[b];
-		uint64_t glued = words & (words << 1 | word), first, behind;
+		struct block *k = &m->blocks[b], *next = k + 1;
+		uint64_t here = ~k->spaces, quiet, glued;
+		uint64_t follows = (k->words | k->odd) >> 1 |
+				   (next->words | next->odd) << (BLOCK - 1);
+		uint64_t maybe = k->joiners & (k->words << 1 | word) & follows;
 
-		if (!m->is_ascii)
-			glued |= m->seconds[b];
-		first = here & ~glued;
-		behind = (here << 1 | solid) & ~glued;
-		list_bits(first, behind, (uint32_t)(b * BLOCK),
-		    m->starts + starts, m->ends + ends);
-		starts += bits_count(first);
-		ends += bits_count(behind);
-		word = words >> (BLOCK - 1);
+		if (maybe)
+			join_words(m, b, maybe);
+		glued =
+		    (k->words & (k->words << 1 | word)) | k->pairs << 1 | pair;
+		quiet = k->words & ~k->lowers;
+		k->starts = here & ~glued;
+		k->ends = (here << 1 | solid) & ~glued;
+		k->loud =
+		    k->ends & (quiet << 1 | calm >> 1) & (quiet << 2 | calm);
+		word = k->words >> (BLOCK - 1);
 		solid = here >> (BLOCK - 1);
+		pair = k->pairs >> (BLOCK - 1);
+		calm = quiet >> (BLOCK - 2);
 	}
-	m->n_starts = starts;
-	m->next = 0;
 }
 
 void
 plain_mark(struct text_memory *m)
 {
-	size_t blocks = m->length / BLOCK + 1, left = m->length;
-	uint64_t digit = 0, word = 0, odd = 0;
+	size_t blocks = m->length / BLOCK + 1;
+	struct block *last = &m->blocks[blocks - 1];
+	uint64_t inside = bit(m->length) - 1;
 
-	for (size_t b = 0; b < blocks; b++, left -= BLOCK) {
-		struct marks k = mark_block(
-		    m->kernel, m->original + b * BLOCK, m->plain + b * BLOCK);
-		uint64_t inside =
-		    left < BLOCK ? ((uint64_t)1 << left) - 1 : UINT64_MAX;
-
-		m->words[b] = k.words;
-		m->solid[b] = ~k.spaces & inside;
-		m->odd[b] = k.odd & inside;
-		m->hot[b] = (k.points & (k.digits << 1 | digit)) |
-			    (k.links & (k.words << 1 | word));
-		digit = k.digits >> (BLOCK - 1);
-		word = k.words >> (BLOCK - 1);
-		odd |= m->odd[b];
-	}
-	m->words[blocks] = m->odd[blocks] = m->hot[blocks] = 0;
-	m->is_ascii = odd == 0;
-	if (odd)
-		mark_pairs(m, blocks);
-	set_bit(m->hot, m->length + 1); /* which ends every search */
-	list_tokens(m, blocks);
+	mark_blocks(m->kernel, m->original, m->plain, m->blocks, blocks);
+	last->spaces |= ~inside;
+	last->odd &= inside;
+	last[1] = (struct block){ 0 };
+	for (size_t b = 0; b < blocks; b++)
+		if (m->blocks[b].odd)
+			mark_pairs(m, b);
+	find_tokens(m, blocks);
 }
 
-/* BLOCK bits from the i-th on. */
-static inline uint64_t
-bits_at(const uint64_t *of, size_t i)
-{
-	size_t shift = i % BLOCK;
-
-	return of[i / BLOCK] >> shift | of[i / BLOCK + 1]
-					    << 1 << (BLOCK - 1 - shift);
-}
-
-/* The first bit at i or behind it; there is one. */
-static inline size_t
-next_bit(const uint64_t *of, size_t i)
-{
-	size_t b = i / BLOCK;
-	uint64_t here = of[b] >> i % BLOCK << i % BLOCK;
-
-	while (!here)
-		here = of[++b];
-	return b * BLOCK + (size_t)__builtin_ctzll(here);
-}
-
-/* Behind the letters and digits from i on. */
-static size_t
-end_of_run(const struct text_memory *m, size_t i)
-{
-	for (;; i += BLOCK) {
-		uint64_t others = ~bits_at(m->words, i);
-
-		if (others)
-			return i + (size_t)__builtin_ctzll(others);
-	}
-}
-
-/* How a character ends the word before it. */
-enum ending {
-	MAYBE, /* not for us to say */
-	ENDS,
-	JOINS,
+/* What the first byte of a token tells of it. */
+struct look {
+	uint8_t class, upper;
 };
 
-static enum ending
-ending_at(const struct text_memory *m, size_t i, size_t at)
-{
-	const char *p = m->plain;
-	bool before = is_digit(p[at - 1]), after = is_digit(p[at + 1]);
-
-	if (at == m->length)
-		return ENDS;
-	if (bit_at(m->odd, at))
-		return MAYBE;
-	if (!strchr("'.,:_@-", p[at]))
-		return ENDS;
-	if (bit_at(m->odd, at + 1))
-		return MAYBE;
-	if (!bit_at(m->words, at + 1))
-		return ENDS;
-	switch (p[at]) {
-	case '-': /* joins only what an @ stands before */
-		return ENDS;
-	case '.':
-	case ',':
-	case ':':
-		return before && after ? MAYBE : ENDS;
-	case '\'':
-		if (before || after)
-			return before && after ? MAYBE : ENDS;
-		return token_is_elided((struct str){ p + i, at - i }) ? ENDS
-								      : JOINS;
-	}
-	return MAYBE; /* _ @ */
-}
-
-/* Behind the word or mark at i; 0 where more than these bytes decide. */
-static uint32_t
-end_of_token(const struct text_memory *m, size_t i)
-{
-	size_t end = i;
-	enum ending how;
-
-	if (!bit_at(m->words, i)) {
-		end = i + ((unsigned char)m->plain[i] == 0xc2 ? 2 : 1);
-		return bit_at(m->odd, i) || bit_at(m->odd, end) ? 0
-								: (uint32_t)end;
-	}
-	for (;; end++) {
-		end = end_of_run(m, end);
-		how = ending_at(m, i, end);
-		if (how != JOINS)
-			return how == ENDS ? (uint32_t)end : 0;
-	}
-}
-
-/* Second bytes of pairs. */
-static __attribute__((noinline)) uint32_t
-count_seconds(const struct text_memory *m, size_t from, size_t to)
-{
-	uint32_t n = 0;
-
-	for (; to - from > BLOCK; from += BLOCK)
-		n += (uint32_t)bits_count(bits_at(m->seconds, from));
-	for (uint64_t left = bits_at(m->seconds, from) << (BLOCK - (to - from));
-	     left; left &= left - 1)
-		n++;
-	return n;
-}
-
-/* Most tokens have none, also of a text that has some. */
-static inline bool
-may_have_seconds(const struct text_memory *m, size_t from, size_t to)
-{
-	size_t n = to - from;
-	uint64_t here = bits_at(m->seconds, from);
-
-	return n > BLOCK || here << (BLOCK - n);
-}
-
-/* What a byte of a token tells about it. */
-enum {
-	WORD = 1,
-	CAPITAL = 2,	 /* first of a word */
-	ALL_CAPITAL = 4, /* so may be a word whose first two bytes have this */
+static const struct look looks[256] = {
+	[0 ... '0' - 1] = { TEXT_PUNCT, 0 },
+	['0' ... '9'] = { TEXT_WORD, 0 },
+	['9' + 1 ... 'A' - 1] = { TEXT_PUNCT, 0 },
+	['A' ... 'Z'] = { TEXT_WORD, 1 },
+	['Z' + 1 ... 'a' - 1] = { TEXT_PUNCT, 0 },
+	['a' ... 'z'] = { TEXT_WORD, 0 },
+	['z' + 1 ... 0xc2] = { TEXT_PUNCT, 0 },
+	[0xc3] = { TEXT_WORD, 0 }, /* letters of two bytes */
+	[0xc4 ... 0xff] = { TEXT_PUNCT, 0 },
 };
 
-#define O 0
-#define U (WORD | CAPITAL | ALL_CAPITAL)
-#define L WORD
-#define D (WORD | ALL_CAPITAL)
-#define S ALL_CAPITAL
-static const uint8_t token_byte[256] = {
-	O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, /* 00 */
-	O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, O, /* 10 */
-	O, O, O, O, O, O, O, S, O, O, O, O, O, O, O, O, /* 20 */
-	D, D, D, D, D, D, D, D, D, D, O, O, O, O, O, O, /* 30 */
-	O, U, U, U, U, U, U, U, U, U, U, U, U, U, U, U, /* 40 */
-	U, U, U, U, U, U, U, U, U, U, U, O, O, O, O, O, /* 50 */
-	S, L, L, L, L, L, L, L, L, L, L, L, L, L, L, L, /* 60 */
-	L, L, L, L, L, L, L, L, L, L, L, O, O, O, O, O, /* 70 */
-	S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, /* 80 */
-	S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, /* 90 */
-	S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, /* a0 */
-	S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, S, /* b0 */
-	O, O, O, D, O, O, O, O, O, O, O, O, O, O, O, O, /* c0 */
-};
-#undef O
-#undef U
-#undef L
-#undef D
-#undef S
-
-/* token.upper, in full. */
-static __attribute__((noinline)) uint8_t
-upper_of(const unsigned char *p, size_t n)
-{
-	size_t letters = 0, uppers = 0;
-	bool first = false;
-
-	for (size_t i = 0; i < n; i++) {
-		bool upper =
-		    is_upper(p[i]) || (p[i] == 0xc3 && p[i + 1] < 0x9f);
-
-		letters += plain_kind[p[i]] == KIND_LETTER || p[i] == 0xc3;
-		uppers += upper;
-		first |= upper && i == 0;
-	}
-	return letters >= 2 && letters == uppers ? 2 : first;
-}
-
-/* A text on its way through plain_read(). */
-struct walk {
-	struct text_memory *m;
-	struct token *to; /* where the next token goes */
-	uint32_t end;	  /* of the last one */
-	uint32_t seconds; /* bytes of pairs, so far */
-	uint32_t moved;	  /* to the folded bytes; may wrap around, and back */
-	bool spaced;
-};
+_Static_assert(
+    offsetof(struct token, upper) == offsetof(struct token, class) + 1,
+    "class and upper are written as one");
 
 /* token.hash; most words are short. */
-static inline uint64_t
+static ALWAYS_INLINE uint64_t
 hash_of(const char *p, size_t n)
 {
+	static const uint64_t kept[] = { 0, 0xff, 0xffff, 0xffffff, 0xffffffff,
+		0xffffffffff, 0xffffffffffff, 0xffffffffffffff, UINT64_MAX };
 	uint64_t h = HASH_SEED * (n + 1);
 
 	if (n > 8)
 		return hash_padded(p, n);
-	h = hash_mix(
-	    h ^ (load_little_64(p) & (UINT64_MAX >> (64 - 8 * n))), HASH_WORD);
+	h = hash_mix(h ^ (load_little_64(p) & kept[n]), HASH_WORD);
 	return hash_mix(h, HASH_FINAL);
 }
 
-/* Write n tokens.  What changes from one to the next is kept out of memory. */
-static void
-put_tokens(
-    struct walk *w, const uint32_t *starts, const uint32_t *ends, size_t n)
+/*
+ * A text on its way through plain_read().  A token is opened before it is known
+ * where it ends, which may be in a block behind.
+ */
+struct walk {
+	const unsigned char *original;
+	const char *plain;
+	struct token *to; /* the open one */
+	uint32_t at;	  /* where it starts */
+	uint32_t end;	  /* of the one before; UINT32_MAX: a blank is */
+	uint32_t pairs;	  /* in the blocks before */
+	uint32_t moved;	  /* to the folded bytes; may wrap around, and back */
+};
+
+/* What is still to be read of a block. */
+struct rest {
+	uint32_t base;
+	uint64_t starts, ends, pairs;
+};
+
+/* The number of the code point at bit i. */
+static ALWAYS_INLINE uint32_t
+codepoint_at(const struct walk *w, const struct rest *r, size_t i)
 {
-	const struct text_memory *m = w->m;
-	const unsigned char *original = m->original;
-	const char *plain = m->plain;
-	bool is_ascii = m->is_ascii;
-	struct token *to = w->to;
-	/* No start, where something not in a token was a blank. */
-	uint32_t before = w->spaced ? UINT32_MAX : w->end;
-	uint32_t seconds = w->seconds, moved = w->moved;
+	uint32_t n = r->base + (uint32_t)i - w->pairs;
 
-	if (n == 0)
-		return;
-	for (size_t k = 0; k < n; k++, to++) {
-		uint32_t at = starts[k], end = ends[k], more = 0;
-		const unsigned char *p = original + at;
-		uint8_t first = token_byte[p[0]], second = token_byte[p[1]];
-
-		if (!is_ascii && may_have_seconds(m, at, end))
-			more = count_seconds(m, at, end);
-		to->at = at + moved;
-		to->n = end - at;
-		to->start = at - seconds;
-		seconds += more;
-		to->end = end - seconds;
-		to->hash = hash_of(plain + at, end - at);
-		to->class = first & WORD ? TEXT_WORD : TEXT_PUNCT;
-		to->upper = (first & CAPITAL) != 0;
-		if (first & second & ALL_CAPITAL && end - at > 1)
-			to->upper = upper_of(p, end - at);
-		to->spaced = at != before;
-		before = end;
-	}
-	w->to = to;
-	w->end = before;
-	w->seconds = seconds;
-	w->spaced = false;
+	if (r->pairs)
+		n -= (uint32_t)bits_count(r->pairs & (bit(i) - 1));
+	return n;
 }
+
+static ALWAYS_INLINE void
+open_token(struct walk *w, struct rest *r)
+{
+	size_t i = (size_t)__builtin_ctzll(r->starts);
+	uint32_t at = r->base + (uint32_t)i;
+	const unsigned char *p = w->original + at;
+
+	r->starts &= r->starts - 1;
+	w->at = at;
+	w->to->at = at + w->moved;
+	w->to->start = codepoint_at(w, r, i);
+	memcpy(&w->to->class, &looks[*p], sizeof(*looks)); /* and upper */
+	if (r->pairs && is_upper_pair(p))
+		w->to->upper = 1;
+	w->to->spaced = at != w->end;
+}
+
+static ALWAYS_INLINE void
+close_token(struct walk *w, struct rest *r)
+{
+	size_t i = (size_t)__builtin_ctzll(r->ends);
+	uint32_t end = r->base + (uint32_t)i, n = end - w->at;
+
+	r->ends &= r->ends - 1;
+	w->to->n = n;
+	w->to->end = codepoint_at(w, r, i);
+	w->to->hash = hash_of(w->plain + w->at, n);
+	w->to++;
+	w->end = end;
+}
+
+/* Take the tokens that end in a block, and open the one behind them: anywhere
+ * if none starts, for then none is to be closed either. */
+static ALWAYS_INLINE void
+read_tokens(struct walk *w, struct rest r, bool is_open)
+{
+	r.starts |= bit(BLOCK - 1);
+	if (!is_open)
+		open_token(w, &r);
+	while (r.ends) {
+		close_token(w, &r);
+		open_token(w, &r);
+	}
+}
+
+/* Most texts are ASCII from end to end: no code point is of two bytes, and none
+ * moves.  The compiler then leaves out what those zeros do. */
+static ALWAYS_INLINE void
+read_block(struct walk *w, struct rest r, bool is_open)
+{
+	if (w->moved == 0 && w->pairs == 0 && r.pairs == 0) {
+		w->moved = w->pairs = 0;
+		r.pairs = 0;
+		read_tokens(w, r, is_open);
+	} else {
+		read_tokens(w, r, is_open);
+		w->pairs += (uint32_t)bits_count(r.pairs);
+	}
+}
+
+/* token.upper is 2: all letters are upper case, and two or more. */
+static ALWAYS_INLINE bool
+is_loud(const struct text_memory *m, size_t at, size_t end)
+{
+	size_t uppers = 0;
+
+	for (size_t b = at / BLOCK; b <= end / BLOCK; b++) {
+		uint64_t in = UINT64_MAX;
+
+		if (b == at / BLOCK)
+			in &= ~(bit(at) - 1);
+		if (b == end / BLOCK)
+			in &= bit(end) - 1;
+		if (m->blocks[b].lowers & in)
+			return false;
+		uppers += bits_count(m->blocks[b].uppers & in);
+	}
+	return uppers >= 2;
+}
+
+/* Of the tokens that end in a block, look at those that may be loud. */
+static ALWAYS_INLINE void
+find_loud(
+    const struct text_memory *m, size_t b, uint64_t ends, struct token *tokens)
+{
+	for (uint64_t left = m->blocks[b].loud & ends; left; left &= left - 1) {
+		size_t i = (size_t)__builtin_ctzll(left);
+		size_t end = b * BLOCK + i;
+		struct token *k = &tokens[bits_count(ends & (bit(i) - 1))];
+
+		if (is_loud(m, end - k->n, end))
+			k->upper = 2;
+	}
+}
+
+/* The first odd byte at i or behind it; one more than the length if there is
+ * none, so that what ends the text ends before it. */
+static inline size_t
+next_odd(const struct text_memory *m, size_t i)
+{
+	size_t b = i / BLOCK;
+	uint64_t here = m->blocks[b].odd & ~(bit(i) - 1);
+
+	while (!here && b < m->length / BLOCK)
+		here = m->blocks[++b].odd;
+	return here ? b * BLOCK + (size_t)__builtin_ctzll(here) : m->length + 1;
+}
+
+/* plain_read(); inlined whole, once for each kind of processor. */
+static ALWAYS_INLINE void
+read_plain(struct text *t)
+{
+	struct text_memory *m = t->memory;
+	size_t from = (size_t)(m->p - m->original);
+	size_t stop = next_odd(m, from);
+	size_t last = stop < m->length ? stop : m->length;
+	uint64_t here = ~(bit(from) - 1), behind = here << 1;
+	bool is_open = false;
+	struct walk w = {
+		.original = m->original,
+		.plain = m->plain,
+		.to = t->tokens + t->n_tokens,
+		.end = m->spaced ? UINT32_MAX : (uint32_t)from,
+		.pairs = (uint32_t)(from - m->codepoint),
+		.moved = (uint32_t)(m->n - from),
+	};
+
+	for (size_t b = from / BLOCK; b <= last / BLOCK; b++) {
+		const struct block *k = &m->blocks[b];
+		struct token *first = w.to;
+		struct rest r = {
+			.base = (uint32_t)(b * BLOCK),
+			.starts = k->starts & here,
+			.ends = k->ends & behind,
+			.pairs = k->pairs & here,
+		};
+
+		if (b == stop / BLOCK)
+			r.ends &= bit(stop) - 1;
+		read_block(&w, r, is_open);
+		if (k->loud & r.ends)
+			find_loud(m, b, r.ends, first);
+		is_open = !(k->spaces >> (BLOCK - 1));
+		here = behind = UINT64_MAX;
+	}
+	if (stop > m->length) { /* the open token is none */
+		w.at = (uint32_t)m->length;
+		w.to->start = w.at - w.pairs;
+	}
+	memcpy(m->bytes + m->n, m->plain + from, w.at - from);
+	m->n += w.at - from;
+	m->p = m->original + w.at;
+	m->codepoint = w.to->start;
+	m->spaced = w.at != w.end;
+	t->n_tokens = (size_t)(w.to - t->tokens);
+}
+
+#ifdef __SSE2__
+static WIDE void
+read_wide(struct text *t)
+{
+	read_plain(t);
+}
+#endif
 
 void
 plain_read(struct text *t)
 {
-	struct text_memory *m = t->memory;
-	uint32_t from = (uint32_t)(m->p - m->original), end;
-	size_t k = m->next;
-	struct walk w = {
-		.m = m,
-		.to = t->tokens + t->n_tokens,
-		.end = from,
-		.seconds = from - m->codepoint,
-		.moved = (uint32_t)m->n - from,
-		.spaced = m->spaced,
-	};
-
-	for (;;) {
-		size_t hot = next_bit(m->hot, w.end), first;
-
-		while (k < m->n_starts && m->starts[k] < w.end)
-			k++;
-		for (first = k; k < m->n_starts && m->ends[k] < hot; k++)
-			;
-		put_tokens(&w, m->starts + first, m->ends + first, k - first);
-		if (k == m->n_starts)
-			break;
-		end = end_of_token(m, m->starts[k]);
-		if (!end)
-			break;
-		put_tokens(&w, m->starts + k, &end, 1);
+#ifdef __SSE2__
+	if (t->memory->kernel == TEXT_WIDE) {
+		read_wide(t);
+		return;
 	}
-	end = k < m->n_starts ? m->starts[k] : (uint32_t)m->length;
-	memcpy(m->bytes + m->n, m->plain + from, end - from);
-	m->n += end - from;
-	m->p = m->original + end;
-	m->codepoint = end - w.seconds;
-	m->spaced = w.spaced | (end != w.end);
-	m->next = k;
-	t->n_tokens = (size_t)(w.to - t->tokens);
+#endif
+	read_plain(t);
 }

@@ -17,7 +17,7 @@ text_init(struct text *t)
 	*t = (struct text){ .memory = calloc(1, sizeof(*t->memory)) };
 	if (!t->memory)
 		die_of_memory();
-	t->memory->kernel = TEXT_FASTEST;
+	t->memory->kernel = mark_fastest();
 	fold_init(&t->memory->cache);
 }
 
@@ -28,9 +28,7 @@ text_free(struct text *t)
 		free(t->memory->bytes);
 		free(t->memory->original);
 		free(t->memory->plain);
-		free(t->memory->words);
-		free(t->memory->starts);
-		free(t->memory->ends);
+		free(t->memory->blocks);
 	}
 	free(t->memory);
 	free(t->tokens);
@@ -163,12 +161,6 @@ extends(struct text_memory *m, const unsigned char *p)
 }
 
 static inline bool
-is_upper(unsigned char c)
-{
-	return c >= 'A' && c <= 'Z';
-}
-
-static inline bool
 is_letter(unsigned char c)
 {
 	return is_upper(c & ~0x20);
@@ -218,19 +210,11 @@ static void
 make_room(struct text_memory *m, size_t n)
 {
 	size_t blocks = 2 * n / BLOCK + 3;
-	uint64_t *bits;
 
 	m->original_room = blocks * BLOCK;
 	m->original = grow(m->original, m->original_room, 1);
 	m->plain = grow(m->plain, m->original_room, 1);
-	bits = m->words = grow(m->words, 5 * blocks, sizeof(*bits));
-	m->solid = bits + blocks;
-	m->odd = bits + 2 * blocks;
-	m->hot = bits + 3 * blocks;
-	m->seconds = bits + 4 * blocks;
-	m->starts =
-	    grow(m->starts, m->original_room + LISTED, sizeof(*m->starts));
-	m->ends = grow(m->ends, m->original_room + LISTED, sizeof(*m->ends));
+	m->blocks = grow(m->blocks, blocks, sizeof(*m->blocks));
 }
 
 /* A copy, so that bytes can be read a block at a time and the end is seen. */
