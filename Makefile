@@ -4,6 +4,8 @@
 PREFIX	?= /usr/local
 VERSION	:= 0.2.0
 BUILD	?= build
+# One name for it: what depends on what is noted by name.
+override BUILD := $(patsubst $(CURDIR)/%,%,$(BUILD))
 
 CC	?= cc
 CFLAGS	?= -O2 -g
