@@ -120,18 +120,16 @@ find(struct matter_seeker *m, struct str language, uint64_t wanted,
 {
 	const struct terms *t = m->known_by->terms;
 
-	terms_look_up(t, &m->text, &m->known);
+	terms_know(t, &m->text, &m->known);
 	return terms_find(t, &m->text, &m->known, language, wanted, hits, HITS);
 }
 
-/* What its words are known by comes while the model reads. */
 static void
 read_text(struct matter_seeker *m, struct str text)
 {
 	if (text.n > LONGEST)
 		text.n = text_whole(text, LONGEST);
 	text_read(&m->text, text);
-	terms_await(m->known_by->terms, &m->text);
 }
 
 /* A link, an address, or what was masked: "<URL_1>". */

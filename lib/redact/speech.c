@@ -362,6 +362,7 @@ speech_read(struct speech *s, struct str text, const struct text *words,
 	see_all(s);
 	s->is = s->tagging.is;
 	s->asked = !answer ? 0 : asks ? *asks : read_question(s);
+	terms_sift(s->terms, words, &s->known);
 	s->n_hits = terms_find(s->terms, words, &s->known, STR(""),
 	    TERMS_ALL_LISTS, s->hits, MOST_HITS);
 	for (size_t i = 0; i < s->n_hits; i++)

@@ -170,17 +170,10 @@ lists_is_deed(uint32_t list)
 }
 
 void
-lists_await(const struct lists *l, enum list_set set, const struct text *x)
-{
-	terms_await(set == SET_BOT ? l->bot : l->customer, x);
-}
-
-void
 lists_know(const struct lists *l, enum list_set set, const struct text *x,
     struct lists_known *known)
 {
-	terms_look_up(
-	    set == SET_BOT ? l->bot : l->customer, x, &known->built_in);
+	terms_know(set == SET_BOT ? l->bot : l->customer, x, &known->built_in);
 	if (set == SET_CUSTOMER && l->users)
 		terms_know(l->users, x, &known->users);
 	if (l->n_patterns && !known->memory)

@@ -107,10 +107,7 @@ struct lists_known {
 /* Does a hit of this list, in SET_CUSTOMER, ask for SET_DANGER? */
 bool lists_is_deed(uint32_t list);
 
-/* Before the first lists_find() in a text, of its speaker's set: have memory
- * bring what is known of the tokens, and look it up. */
-void lists_await(
-    const struct lists *l, enum list_set set, const struct text *x);
+/* Before the first lists_find() in a text, of its speaker's set. */
 void lists_know(const struct lists *l, enum list_set set, const struct text *x,
     struct lists_known *known);
 void lists_forget(struct lists_known *known);

@@ -324,7 +324,6 @@ reading_take(struct reading *r, enum list_set set, struct str utf8,
     const struct spoken *before)
 {
 	text_read(&r->text, utf8);
-	lists_await(r->lists, set, &r->text);
 	count(r);
 	r->spoken = *before;
 	if (!before->named)

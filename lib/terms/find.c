@@ -5,13 +5,6 @@
 #include "terms/lists.h"
 #include "terms/terms.h"
 
-/* So many tokens ahead memory is asked for what is known of them: the time it
- * takes to answer is most of what a search costs. */
-enum { AHEAD = 32 };
-
-/* Tokens that are sifted before any of them is looked at. */
-enum { TOGETHER = 32 };
-
 /* What is found at one token, while it is looked for. */
 struct finder {
 	const struct image *i;
@@ -26,6 +19,20 @@ struct finder {
 	const struct entry *const *known; /* of each token */
 	uint32_t ranks[MOST_LISTS];	  /* of the hits of this token */
 };
+
+/* Hashes have led from the first token to this one: are the words the term's?
+ * The last one of a stem may be none that is known, and so may a mark that was
+ * left out. */
+static inline bool
+is_spelled_out(const struct finder *f, uint32_t last)
+{
+	for (uint32_t k = f->first; k <= last; k++)
+		if (f->known[k]->symbol != TRIE_NONE &&
+		    !is_spelled(
+			f->i, f->known[k], text_token(f->x, &f->x->tokens[k])))
+			return false;
+	return true;
+}
 
 /* Hits of one token are few: one a list, sorted by list, as endings are. */
 static void
@@ -42,8 +49,8 @@ take_ending(struct finder *f, const struct ending *e, uint32_t last)
 	} else {
 		if (f->n == f->room)
 			return;
-		memmove(h + 1, h, (size_t)(f->hits + f->n - h) * sizeof(*h));
-		f->n++;
+		for (struct term_hit *to = f->hits + f->n++; to > h; to--)
+			*to = to[-1];
 	}
 	f->ranks[e->list] = e->rank;
 	*h = (struct term_hit){
@@ -68,7 +75,7 @@ take(struct finder *f, const struct block *b, uint32_t last)
 	const struct ending *e = block_endings(b);
 
 	for (uint32_t n = b->shape / 32; n; n--, e++)
-		if (is_asked_for(f, e))
+		if (is_asked_for(f, e) && is_spelled_out(f, last))
 			take_ending(f, e, last);
 }
 
@@ -80,13 +87,11 @@ may_hold(const struct finder *f, uint32_t languages, uint32_t lists)
 	       ((languages & f->languages) != 0);
 }
 
-/* Mostly no, without a look into a table. */
+/* May a stem begin token k?  Mostly not, without a look into a table. */
 static inline bool
-may_begin_with_stem(const struct image *i, const struct text *x, uint32_t k)
+may_be_stemmed(const struct image *i, const struct text *x, uint32_t k)
 {
-	const char *p = x->folded.p + x->tokens[k].at;
-
-	return has_bit(i->stemmed, stem_bit(p, (unsigned char)p[2]));
+	return has_bit(i->stemmed, stem_bit(x->folded.p + x->tokens[k].at));
 }
 
 static void
@@ -138,11 +143,9 @@ may_begin(const struct finder *f, const struct entry *e, uint32_t k)
 static inline const struct block *
 step(const struct finder *f, const struct block *b, uint32_t k)
 {
-	const struct token *token = &f->x->tokens[k];
 	const struct entry *e = f->known[k];
 
-	if (!(b->next & next_bit(token->hash)) ||
-	    !is_spelled(f->i, e, text_token(f->x, token)))
+	if (e->symbol == TRIE_NONE || !(b->next & next_bit(e->hash)))
 		return NULL;
 	b = image_child(f->i, b, e->symbol);
 	return b && may_hold(f, b->languages, b->lists) ? b : NULL;
@@ -164,7 +167,7 @@ walk(struct finder *f, const struct block *b, uint32_t k)
 			}
 			k++;
 		}
-		if (b->next & LEADS_STEM && may_begin_with_stem(f->i, f->x, k))
+		if (b->next & LEADS_STEM && may_be_stemmed(f->i, f->x, k))
 			take_stems(f, b, k);
 		b = step(f, b, k);
 		if (!b)
@@ -173,66 +176,16 @@ walk(struct finder *f, const struct block *b, uint32_t k)
 	}
 }
 
-/* May something that is looked for begin with token k?  Not without a doubt,
- * but without a branch: what a token is cannot be foreseen.  `next` is the hash
- * of the one behind it; `mark`: that one is a mark. */
-static inline bool
-is_promising(
-    const struct finder *f, const struct entry *e, uint64_t next, bool mark)
+/* What begins with the word of token k, of which something may be asked for. */
+static void
+find_at(struct finder *f, const struct entry *e, uint32_t k)
 {
-	bool on = (e->next & (next_bit(next) | LEADS_STEM)) != 0;
-	bool pair = has_bit(f->i->pairs, pair_bit(e->hash, next));
-
-	on &= pair | ((e->next & LEADS_STEM) != 0);
-	on |= mark & (e->next != 0);
-	on |= (e->here & f->list_bits) != 0;
-	return on & ((e->lists & f->list_bits) != 0) &
-	       ((e->languages & f->languages) != 0);
-}
-
-static inline void
-find_at(struct finder *f, uint32_t k)
-{
-	const struct entry *e = f->known[k];
 	const struct block *b = f->i->cells + e->child;
-	bool here, on;
 
-	if (!may_hold(f, e->languages, e->lists))
-		return;
-	here = e->here & f->list_bits;
-	on = may_begin(f, e, k);
-	if ((!here && !on) ||
-	    !is_spelled(f->i, e, text_token(f->x, &f->x->tokens[k])))
-		return;
-	if (here)
+	if (e->here & f->list_bits)
 		take(f, b, k);
-	if (on)
+	if (may_begin(f, e, k))
 		walk(f, b, k + 1);
-}
-
-/* The tokens from `from` on, TOGETHER of them at most, with which something may
- * begin; `stems`: a stem may, too. */
-static uint32_t
-sift(const struct finder *f, uint32_t from, bool stems, uint32_t at[TOGETHER])
-{
-	uint32_t last = (uint32_t)f->x->n_tokens - 1, n = 0;
-	uint32_t end = from + TOGETHER <= last ? from + TOGETHER : last + 1;
-
-	for (uint32_t k = from; k < end; k++) {
-		const struct token *next = &f->x->tokens[k + (k < last)];
-		bool may = is_promising(
-		    f, f->known[k], next->hash, next->class == TEXT_PUNCT);
-
-		if (stems)
-			may |= may_begin_with_stem(f->i, f->x, k);
-		at[n] = k;
-		n += may;
-	}
-	for (uint32_t i = 0; i < n; i++)
-		if (f->known[at[i]]->lists)
-			__builtin_prefetch(
-			    &f->i->cells[f->known[at[i]]->child]);
-	return n;
 }
 
 void
@@ -242,8 +195,10 @@ terms_expect(struct terms_known *known, size_t n)
 		return;
 	known->room = 2 * n;
 	free(known->words);
+	free(known->begins);
 	known->words = malloc(known->room * sizeof(*known->words));
-	if (!known->words)
+	known->begins = malloc(known->room * sizeof(*known->begins));
+	if (!known->words || !known->begins)
 		die_of_memory();
 }
 
@@ -258,40 +213,69 @@ terms_word(const struct terms *t, uint64_t hash)
 	return e->symbol == TRIE_NONE ? &none : e;
 }
 
-void
-terms_await(const struct terms *t, const struct text *x)
+/* May a term begin with token k, of any list and language?  Not without a
+ * doubt, but without a branch: what a token is cannot be foreseen.  `next` is
+ * the hash of the one behind it; `mark`: that one is a mark. */
+static inline bool
+is_promising(
+    const struct image *i, const struct entry *e, uint64_t next, bool mark)
 {
-	size_t n = x->n_tokens < AHEAD ? x->n_tokens : AHEAD;
+	bool pair = has_bit(i->pairs, pair_bit(e->hash, next));
+	uint32_t leads = LEADS_STEM | -(uint32_t)(pair | mark);
 
-	for (size_t k = 0; k < n; k++)
-		image_prefetch(&t->image, x->tokens[k].hash);
+	return ((e->next & leads) | e->here) != 0;
+}
+
+/* Put down token k if something may begin with it. */
+static inline struct terms_beginning *
+sift_token(const struct image *i, const struct text *x, const struct entry *e,
+    uint32_t k, uint64_t next, bool mark, struct terms_beginning *to)
+{
+	bool stem = i->head->stems && may_be_stemmed(i, x, k);
+
+	*to = (struct terms_beginning){ k, stem };
+	return to + (stem | is_promising(i, e, next, mark));
 }
 
 void
-terms_look_up(
+terms_sift(
     const struct terms *t, const struct text *x, struct terms_known *known)
 {
-	terms_expect(known, x->n_tokens);
-	for (size_t k = 0; k < x->n_tokens; k++) {
-		size_t ahead = k + AHEAD < x->n_tokens ? k + AHEAD : k;
+	const struct image *i = &t->image;
+	struct terms_beginning *to = known->begins;
+	uint32_t last = (uint32_t)x->n_tokens - 1;
 
-		image_prefetch(&t->image, x->tokens[ahead].hash);
-		known->words[k] = image_find(&t->image, x->tokens[k].hash);
+	known->n_begins = 0;
+	if (x->n_tokens == 0)
+		return;
+	for (uint32_t k = 0; k < last; k++) {
+		const struct token *next = &x->tokens[k + 1];
+
+		to = sift_token(i, x, known->words[k], k, next->hash,
+		    next->class == TEXT_PUNCT, to);
 	}
+	to = sift_token(i, x, known->words[last], last, 0, false, to);
+	known->n_begins = (size_t)(to - known->begins);
+	for (size_t b = 0; b < known->n_begins; b++)
+		__builtin_prefetch(
+		    &i->cells[known->words[known->begins[b].token]->child]);
 }
 
 void
 terms_know(
     const struct terms *t, const struct text *x, struct terms_known *known)
 {
-	terms_await(t, x);
-	terms_look_up(t, x, known);
+	terms_expect(known, x->n_tokens);
+	for (size_t k = 0; k < x->n_tokens; k++)
+		known->words[k] = image_find(&t->image, x->tokens[k].hash);
+	terms_sift(t, x, known);
 }
 
 void
 terms_forget(struct terms_known *known)
 {
 	free(known->words);
+	free(known->begins);
 	*known = (struct terms_known){ 0 };
 }
 
@@ -300,9 +284,10 @@ terms_find(const struct terms *t, const struct text *x,
     const struct terms_known *known, struct str language, uint64_t lists,
     struct term_hit *hits, size_t room)
 {
-	uint32_t code = str_language_code(language), n = (uint32_t)x->n_tokens;
-	bool stems = t->image.head->stems != 0;
+	const struct block *root = t->image.cells + t->image.head->root;
+	uint32_t code = str_language_code(language);
 	struct finder f;
+	bool stems;
 
 	f.i = &t->image;
 	f.x = x;
@@ -311,21 +296,20 @@ terms_find(const struct terms *t, const struct text *x,
 	f.languages = code ? language_bit(code) | language_bit(0) : UINT32_MAX;
 	f.lists = lists;
 	f.list_bits = (uint32_t)(lists | lists >> 32);
+	stems = may_hold(&f, root->languages, root->lists);
 	f.hits = hits;
 	f.n = 0;
 	f.room = room;
-	for (uint32_t from = 0; from < n && f.n < room; from += TOGETHER) {
-		uint32_t at[TOGETHER];
-		uint32_t some = sift(&f, from, stems, at);
+	for (size_t i = 0; i < known->n_begins && f.n < room; i++) {
+		uint32_t k = known->begins[i].token;
+		const struct entry *e = known->words[k];
 
-		for (uint32_t i = 0; i < some && f.n < room; i++) {
-			f.first = at[i];
-			f.from = f.n;
-			if (stems && may_begin_with_stem(f.i, x, at[i]))
-				take_stems(
-				    &f, &f.i->cells[f.i->head->root], at[i]);
-			find_at(&f, at[i]);
-		}
+		f.first = k;
+		f.from = f.n;
+		if (known->begins[i].stem && stems)
+			take_stems(&f, root, k);
+		if (may_hold(&f, e->languages, e->lists))
+			find_at(&f, e, k);
 	}
 	return f.n;
 }

@@ -2,7 +2,7 @@
 
 #include "terms/lists.h"
 
-enum { IMAGE_VERSION = 4, IMAGE_ORDER = 0x01020304 };
+enum { IMAGE_VERSION = 5, IMAGE_ORDER = 0x01020304 };
 
 static const char magic[8] = "hofftrie";
 
@@ -31,7 +31,8 @@ lay_out(const struct image_head *h)
 	l.stems = after(l.cells, h->cells, CELL);
 	l.bucket = after(l.stems, h->stems, sizeof(struct stem));
 	l.stemmed = after(l.bucket, STEM_BUCKETS + 1, sizeof(uint32_t));
-	l.pairs = after(l.stemmed, STEMMED_BITS / 64, sizeof(uint64_t));
+	l.pairs =
+	    after(l.stemmed, ((size_t)1 << STEMMED_LOG) / 64, sizeof(uint64_t));
 	l.terms =
 	    after(l.pairs, ((size_t)1 << PAIR_LOG) / 64, sizeof(uint64_t));
 	l.names = after(l.terms, h->terms, sizeof(struct piece));
@@ -331,12 +332,16 @@ write_chars(struct writer *w)
 static void
 sift_stem(struct writer *w, const struct spelling *s)
 {
-	if (s->n > 2)
-		set_bit(w->stemmed, stem_bit(s->p, (unsigned char)s->p[2]));
-	else
-		for (unsigned third = 0; third < 256; third++)
-			set_bit(
-			    w->stemmed, stem_bit(s->p, (unsigned char)third));
+	char three[8] = { s->p[0], s->p[1], s->p[2] };
+
+	if (s->n > 2) {
+		set_bit(w->stemmed, stem_bit(three));
+		return;
+	}
+	for (int third = 0; third < 256; third++) {
+		three[2] = (char)third;
+		set_bit(w->stemmed, stem_bit(three));
+	}
 }
 
 /* Counting sort: while stems are placed, bucket[b + 1] is where the next one

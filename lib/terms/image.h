@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "base/arena.h"
+#include "base/load.h"
 #include "base/str.h"
 #include "terms/trie.h"
 
@@ -104,7 +105,7 @@ struct image {
 };
 
 enum { LEADS_STEM = 1 };
-enum { STEM_BUCKETS = 4096, STEMMED_BITS = 32768, PAIR_LOG = 17 };
+enum { STEM_BUCKETS = 4096, STEMMED_LOG = 15, PAIR_LOG = 17 };
 
 struct terms;
 
@@ -124,7 +125,7 @@ image_piece(const struct image *i, struct piece p)
 static inline uint32_t
 next_bit(uint64_t hash)
 {
-	return (uint32_t)2 << (hash >> 32) % 31;
+	return (uint32_t)2 << ((hash >> 32) * 31 >> 32);
 }
 
 /* One of 31 bits for a language; the lowest for every. */
@@ -163,14 +164,14 @@ stem_bucket(const char *p)
 	return two * 0x9e3779b1u >> 20;
 }
 
-/* And sifted by three; the third of a stem of two is any. */
+/* And sifted by three, of which the third is any for a stem of two.  Eight are
+ * read. */
 static inline uint32_t
-stem_bit(const char *p, unsigned char third)
+stem_bit(const char *p)
 {
-	uint32_t three = (uint32_t)(unsigned char)p[0] << 16 |
-			 (uint32_t)(unsigned char)p[1] << 8 | third;
+	uint64_t three = load_little_64(p) << 40;
 
-	return three * 0x9e3779b1u >> 17;
+	return (uint32_t)(three * 0x9e3779b97f4a7c15u >> (64 - STEMMED_LOG));
 }
 
 /* Does the word go on from this stem? */

@@ -90,31 +90,34 @@ const char *terms_name(const struct terms *t, uint32_t list);
 /* How a term was written in its list. */
 struct str terms_text(const struct terms *t, uint32_t term);
 
+/* A token with which a term may begin. */
+struct terms_beginning {
+	uint32_t token;
+	bool stem; /* one that is a stem, too */
+};
+
 /* What is known of each token of a text, looked up once for many searches.
  * Zero-initialised is empty. */
 struct terms_known {
-	const struct entry **words; /* private, but for terms_expect() */
-	size_t room;
+	const struct entry **words;	/* private, but for terms_expect() */
+	struct terms_beginning *begins; /* private, as are the rest */
+	size_t n_begins, room;
 };
 
 void terms_know(
-    const struct terms *t, const struct text *x, struct terms_known *known);
-
-/* The same in two steps, of which the first has memory bring what the second
- * looks at: to wait for that is most of what it costs, and time for something
- * else. */
-void terms_await(const struct terms *t, const struct text *x);
-void terms_look_up(
     const struct terms *t, const struct text *x, struct terms_known *known);
 void terms_forget(struct terms_known *known);
 
 /*
  * The same a word at a time, for who remembers words himself: room for n
  * tokens, of which words[] is then the caller's to fill, each with what
- * terms_word() says of the token's hash.
+ * terms_word() says of the token's hash; and at last what is known of the words
+ * together.
  */
 void terms_expect(struct terms_known *known, size_t n);
 const struct entry *terms_word(const struct terms *t, uint64_t hash);
+void terms_sift(
+    const struct terms *t, const struct text *x, struct terms_known *known);
 
 /*
  * Find every term in a tokenised text whose tokens are known.  Of the terms of
