@@ -53,7 +53,7 @@ say	= @$(if $(filter 0,$(V)),echo '  $(1)',:)
 CMDS	:= $(sort $(notdir $(basename $(wildcard cmd/*.c))))
 EMBEDS	:= $(wildcard lib/*/defaults/*)
 # Term lists that are read when we build, with these rooms, not when we start.
-COMPILED := customer bot stopwords
+COMPILED := customer bot
 LISTERS	:= $(patsubst %,$(BUILD)/%.o,$(basename $(wildcard \
 	   $(foreach room,base csv text terms,lib/$(room)/*.c)) \
 	   lib/score/build/compile-lists)) \

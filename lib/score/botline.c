@@ -261,7 +261,7 @@ take_asks(
 
 	for (size_t i = first; i < end && a.n < ASK_WORDS; i++) {
 		const struct token *k = &x->tokens[i];
-		bool stop = lists_stop(r->lists, k->hash) != STOP_NO;
+		bool stop = lists_stop(&r->known, i) != STOP_NO;
 
 		if (k->class != TEXT_WORD || str_has_digit(text_token(x, k)) ||
 		    (stop && !(find_doing(b->words, k->hash)->does & ASKS)))

@@ -8,8 +8,6 @@ enum { STEPS = 10000 };
 
 EMBED(embed_score_customer_lists);
 EMBED(embed_score_bot_lists);
-EMBED(embed_score_stopwords_lists);
-
 /* Case is folded in what it is matched against, so it is in the pattern. */
 static struct pattern *
 compile(const struct terms_regex *row)
@@ -51,7 +49,6 @@ lists_read(struct lists *l, const struct score_list *users, size_t n,
 		    terms_thaw(EMBEDDED(embed_score_customer_lists), run),
 		.bot = terms_thaw(EMBEDDED(embed_score_bot_lists), run),
 		.n = N_LISTS + n,
-		.stops = (const struct stops *)embed_score_stopwords_lists,
 		.languages = language_read(run),
 	};
 	if (n == 0)

@@ -41,23 +41,8 @@ enum list_set {
 	N_SETS
 };
 
-/* A word that says little by itself. */
+/* A word that says little by itself: what the built-in lists mark. */
 enum stop { STOP_NO, STOP_YES, STOP_QUESTION /* are, what, who ... */ };
-
-/*
- * Buckets of four, over the hashes that tokens carry: every word is in its own
- * bucket, so that all four are compared without a branch, for whether a word is
- * a stop word cannot be foreseen.  Half the hash is all that is compared, with
- * the kind in its two lowest bits: a stop word mistaken for another one changes
- * nothing worth more.
- */
-enum { STOP_BUCKETS = 1024, STOP_WAYS = 4, STOP_KINDS = 4 };
-
-struct stops {
-	/* First, for none is to lie on two lines of the cache.  0: empty. */
-	uint32_t words[STOP_BUCKETS][STOP_WAYS];
-	uint32_t shift; /* of the hash, to the number of its bucket */
-};
 
 /* A row of kind "regex" of a user's list. */
 struct list_pattern {
@@ -71,7 +56,6 @@ struct lists {
 	struct list_pattern *patterns;
 	size_t n_patterns;
 	size_t n; /* numbers: enum list, then the user's */
-	const struct stops *stops;
 	const struct language_words *languages;
 };
 
@@ -121,31 +105,10 @@ size_t lists_find(const struct lists *l, enum list_set set,
     const struct text *x, struct lists_known *known,
     const struct spoken *spoken, struct term_hit *hits, size_t room);
 
-static inline size_t
-stop_bucket(uint32_t shift, uint64_t hash)
-{
-	return (hash >> shift) % STOP_BUCKETS;
-}
-
-static inline uint32_t
-stop_word(uint64_t hash)
-{
-	return (uint32_t)(hash >> 32) / STOP_KINDS * STOP_KINDS;
-}
-
 static inline enum stop
-lists_stop(const struct lists *l, uint64_t token_hash)
+lists_stop(const struct lists_known *known, size_t token)
 {
-	const struct stops *s = l->stops;
-	const uint32_t *of = s->words[stop_bucket(s->shift, token_hash)];
-	uint32_t word = stop_word(token_hash), kind = STOP_NO;
-
-	for (size_t i = 0; i < STOP_WAYS; i++) {
-		uint32_t x = of[i] ^ word;
-
-		kind |= x < STOP_KINDS ? x : 0;
-	}
-	return (enum stop)kind;
+	return (enum stop)known->built_in.marks[token];
 }
 
 #endif

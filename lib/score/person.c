@@ -132,7 +132,7 @@ is_naming(const struct people *v, const struct term_hit *h)
 	return h->last + 1 < x->n_tokens && k->class == TEXT_WORD &&
 	       (str_eq(end, STR("me")) || str_eq(end, STR("us"))) &&
 	       (text_token(x, k).p[0] < '0' || text_token(x, k).p[0] > '9') &&
-	       !lists_stop(v->r->lists, k->hash);
+	       !lists_stop(&v->r->known, h->last + 1);
 }
 
 static void
@@ -182,7 +182,7 @@ is_loose(const struct people *v, const struct term_hit *noun)
 	    x->tokens[next].class != TEXT_WORD ||
 	    (i < s->n && s->hit[i]->first == next))
 		return false;
-	return !lists_stop(v->r->lists, x->tokens[next].hash);
+	return !lists_stop(&v->r->known, next);
 }
 
 /* "want a competent agent", but not "is there a reason people". */
@@ -273,8 +273,7 @@ try_sentence(struct people *v, const struct term_hit *noun)
 		if ((i >= noun->first && i <= noun->last) ||
 		    k->class != TEXT_WORD)
 			continue;
-		if (lists_stop(v->r->lists, k->hash) != STOP_YES ||
-		    ++words > SHORT)
+		if (lists_stop(&v->r->known, i) != STOP_YES || ++words > SHORT)
 			return;
 	}
 	offer(v, noun->weight, noun->first, noun->last);
@@ -397,7 +396,7 @@ try_bare(struct people *v, const struct term_hit *noun)
 
 		if (k->class != TEXT_WORD || is_noun(v, i))
 			continue;
-		if (lists_stop(v->r->lists, k->hash) != STOP_YES ||
+		if (lists_stop(&v->r->known, i) != STOP_YES ||
 		    ++words > BARE_WORDS)
 			return;
 	}
@@ -504,7 +503,7 @@ try_verb_alone(struct people *v, const struct term_hit *verb)
 			continue;
 		if (i > verb->last
 			? !spelling_is_near(text_token(x, k), then, SPELLED_MAX)
-			: lists_stop(v->r->lists, k->hash) != STOP_YES)
+			: lists_stop(&v->r->known, i) != STOP_YES)
 			return;
 	}
 	offer(v, VERB_ALONE * verb->weight, verb->first, verb->last);
@@ -539,7 +538,7 @@ odd_spelling(const struct reading *r)
 		if (n == 0)
 			last = i;
 		if (n == 0 && (k->class != TEXT_WORD ||
-				  lists_stop(r->lists, k->hash) == STOP_YES))
+				  lists_stop(&r->known, i) == STOP_YES))
 			continue;
 		if (q.score > 0)
 			return (struct request){ 0 };

@@ -127,7 +127,8 @@ count(struct reading *r)
 		bool mark = count_token(&c, k, x->folded.p[k->at]);
 
 		content[n] = (uint32_t)(k - x->tokens);
-		n += !(mark | (lists_stop(r->lists, k->hash) != STOP_NO));
+		n += !(mark | (lists_stop(&r->known, (size_t)(k - x->tokens)) !=
+				  STOP_NO));
 	}
 	for (; k < end; k++)
 		count_token(&c, k, x->folded.p[k->at]);
@@ -324,7 +325,6 @@ reading_take(struct reading *r, enum list_set set, struct str utf8,
     const struct spoken *before)
 {
 	text_read(&r->text, utf8);
-	count(r);
 	r->spoken = *before;
 	if (!before->named)
 		r->spoken.tongue =
@@ -332,6 +332,7 @@ reading_take(struct reading *r, enum list_set set, struct str utf8,
 			before->tongue);
 	forget(r);
 	lists_know(r->lists, set, &r->text, &r->known);
+	count(r);
 	search(r, set);
 	for (size_t i = 0; i < r->n_hits; i++)
 		if (is_turnable(r->hits[i].list)) {

@@ -53,7 +53,7 @@ people_say_little(const struct people *v, uint32_t a, uint32_t b)
 	for (uint32_t i = a + 1; i < b; i++) {
 		const struct token *k = &v->r->text.tokens[i];
 
-		if (k->class == TEXT_WORD && !lists_stop(v->r->lists, k->hash))
+		if (k->class == TEXT_WORD && !lists_stop(&v->r->known, i))
 			return false;
 	}
 	return true;

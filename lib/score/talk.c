@@ -93,8 +93,7 @@ is_question(const struct reading *r)
 
 	if (x->n_tokens == 0)
 		return false;
-	return r->tally.questions ||
-	       lists_stop(r->lists, x->tokens[0].hash) == STOP_QUESTION;
+	return r->tally.questions || lists_stop(&r->known, 0) == STOP_QUESTION;
 }
 
 /* The last question got a fallback, or nothing for long. */

@@ -126,6 +126,20 @@ build_term(struct terms *t, const struct phrase *p)
 }
 
 void
+terms_mark(struct terms *t, struct str word, unsigned mark)
+{
+	struct spelling *s;
+
+	text_read(&t->text, word);
+	if (t->text.n_tokens == 0)
+		return;
+	s = &t->trie.spelling[trie_word(
+	    &t->trie, text_token(&t->text, t->text.tokens))];
+	if (s->mark < mark)
+		s->mark = mark % (TERMS_MARKS + 1);
+}
+
+void
 terms_build(struct terms *t)
 {
 	if (!image_open(&t->image, image_make(t, t->run)))

@@ -194,11 +194,13 @@ terms_expect(struct terms_known *known, size_t n)
 	if (n <= known->room)
 		return;
 	known->room = 2 * n;
+	free(known->marks);
 	free(known->words);
 	free(known->begins);
+	known->marks = malloc(known->room);
 	known->words = malloc(known->room * sizeof(*known->words));
 	known->begins = malloc(known->room * sizeof(*known->begins));
-	if (!known->words || !known->begins)
+	if (!known->marks || !known->words || !known->begins)
 		die_of_memory();
 }
 
@@ -206,8 +208,7 @@ const struct entry *
 terms_word(const struct terms *t, uint64_t hash)
 {
 	/* One for all words that are in no term, which lies near. */
-	static const struct entry none = { .symbol = TRIE_NONE,
-		.child = TRIE_NONE };
+	static const struct entry none = { .symbol = TRIE_NONE };
 	const struct entry *e = image_find(&t->image, hash);
 
 	return e->symbol == TRIE_NONE ? &none : e;
@@ -266,14 +267,20 @@ terms_know(
     const struct terms *t, const struct text *x, struct terms_known *known)
 {
 	terms_expect(known, x->n_tokens);
-	for (size_t k = 0; k < x->n_tokens; k++)
-		known->words[k] = image_find(&t->image, x->tokens[k].hash);
+	for (size_t k = 0; k < x->n_tokens; k++) {
+		const struct entry *e =
+		    image_find(&t->image, x->tokens[k].hash);
+
+		known->words[k] = e;
+		known->marks[k] = e->mark;
+	}
 	terms_sift(t, x, known);
 }
 
 void
 terms_forget(struct terms_known *known)
 {
+	free(known->marks);
 	free(known->words);
 	free(known->begins);
 	*known = (struct terms_known){ 0 };

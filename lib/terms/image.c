@@ -2,7 +2,7 @@
 
 #include "terms/lists.h"
 
-enum { IMAGE_VERSION = 5, IMAGE_ORDER = 0x01020304 };
+enum { IMAGE_VERSION = 6, IMAGE_ORDER = 0x01020304 };
 
 static const char magic[8] = "hofftrie";
 
@@ -278,8 +278,7 @@ write_entries(struct writer *w)
 	const struct trie *t = &w->t->trie;
 
 	for (size_t i = 0; i < w->head.entries; i++)
-		w->entries[i] =
-		    (struct entry){ .symbol = TRIE_NONE, .child = TRIE_NONE };
+		w->entries[i] = (struct entry){ .symbol = TRIE_NONE };
 	for (size_t i = 0; i < t->words.room; i++) {
 		const struct word *word = &t->words.slots[i];
 		const struct sprout *s;
@@ -292,11 +291,11 @@ write_entries(struct writer *w)
 		e = free_entry(w, word->hash);
 		*e = (struct entry){ .hash = word->hash,
 			.symbol = word->symbol,
-			.child = child };
+			.mark = t->spelling[word->symbol].mark };
 		if (child == TRIE_NONE)
 			continue;
 		s = &w->sprouts[child];
-		e->child = s->cell;
+		e->child = s->cell & 0x3fffffff;
 		e->next = s->next;
 		e->languages = s->languages;
 		e->lists = s->lists;

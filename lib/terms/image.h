@@ -56,9 +56,10 @@ struct block {
 /* A word, where tokens look it up; and if terms begin with it, what is in the
  * block the root has for it, so that this is read only for a reason. */
 struct entry {
-	uint64_t hash;	 /* 0 where the slot is empty */
-	uint32_t symbol; /* TRIE_NONE: it is */
-	uint32_t child;	 /* of the root, its cell; or TRIE_NONE */
+	uint64_t hash;	     /* 0 where the slot is empty */
+	uint32_t symbol;     /* TRIE_NONE: it is */
+	uint32_t child : 30; /* of the root, its cell; without one 0 */
+	uint32_t mark : 2;   /* of the word; see terms_mark() */
 	uint32_t next, languages, lists; /* as in its block */
 	uint32_t here; /* list_bit() of each term that ends with this word */
 };

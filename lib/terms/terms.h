@@ -51,7 +51,14 @@ struct terms *terms_new(struct arena *run);
 uint32_t terms_add(
     struct terms *t, const char *name, const char *file, struct str csv);
 
-/* After the last terms_add(), before the first terms_find(). */
+/*
+ * Give a word, term or not, a mark from 1 to TERMS_MARKS, by which texts are
+ * told of it; of two the higher counts.
+ */
+enum { TERMS_MARKS = 3 };
+void terms_mark(struct terms *t, struct str word, unsigned mark);
+
+/* After the last of these, before the first terms_find(). */
 void terms_build(struct terms *t);
 
 /*
@@ -99,6 +106,7 @@ struct terms_beginning {
 /* What is known of each token of a text, looked up once for many searches.
  * Zero-initialised is empty. */
 struct terms_known {
+	uint8_t *marks;			/* as terms_mark() gave; 0: none */
 	const struct entry **words;	/* private, but for terms_expect() */
 	struct terms_beginning *begins; /* private, as are the rest */
 	size_t n_begins, room;

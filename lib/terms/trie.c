@@ -77,7 +77,7 @@ new_symbol(struct trie *t, struct str word, bool stem)
 	    &t->symbols_room, sizeof(*t->spelling));
 	t->spelling[t->n_symbols] = (struct spelling){
 		.p = arena_copy(t->arena, word).p,
-		.n = (uint32_t)word.n & 0x7fffffff,
+		.n = (uint32_t)word.n & 0x1fffffff,
 		.stem = stem,
 	};
 	return (uint32_t)t->n_symbols++;

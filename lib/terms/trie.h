@@ -40,8 +40,9 @@ struct edge {
 /* How a symbol is written. */
 struct spelling {
 	const char *p;
-	uint32_t n : 31;
+	uint32_t n : 29;
 	uint32_t stem : 1;
+	uint32_t mark : 2; /* see terms_mark() */
 };
 
 struct node {

@@ -563,6 +563,39 @@ check_many(struct text *x)
 	arena_free(&run);
 }
 
+/* A word is marked whether or not a term has it, and of two marks the higher
+ * counts; a mark alone is no term. */
+static void
+check_marks(struct text *x)
+{
+	static const unsigned char wanted[] = { 2, 0, 1, 0, 3 };
+	struct terms_known known = { 0 };
+	struct term_hit hits[ROOM];
+	struct arena run;
+	struct terms *t;
+	size_t n;
+
+	arena_init(&run, (size_t)1 << 20);
+	t = terms_new(&run);
+	terms_add(t, "some", "list.csv", STR("term\nagent\nthe agent\n"));
+	terms_mark(t, STR("Agent"), 3);
+	terms_mark(t, STR("agent"), 1);
+	terms_mark(t, STR("what's"), 1);
+	terms_mark(t, STR("what's"), 2);
+	terms_mark(t, STR("is"), 1);
+	terms_build(t);
+	text_read(x, STR("what's, is the AGENT"));
+	terms_know(t, x, &known);
+	n = terms_find(t, x, &known, STR(""), TERMS_ALL_LISTS, hits, ROOM);
+	if (n != 2 || x->n_tokens != sizeof(wanted) ||
+	    memcmp(known.marks, wanted, sizeof(wanted)) != 0) {
+		puts("marks are others, or found");
+		failures++;
+	}
+	terms_forget(&known);
+	arena_free(&run);
+}
+
 int
 main(void)
 {
@@ -575,6 +608,7 @@ main(void)
 	check_broken_images();
 	check_plain_search(&x);
 	check_many(&x);
+	check_marks(&x);
 	text_free(&x);
 	return failures ? EXIT_FAILURE : EXIT_SUCCESS;
 }
