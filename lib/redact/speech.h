@@ -44,7 +44,7 @@ struct seen {
  * be looked up in tables that no cache holds. */
 struct met {
 	uint64_t hash;
-	const struct entry *term; /* see terms_word() */
+	const struct terms_word *term; /* see terms_word() */
 	uint32_t uses;
 	uint16_t compound; /* see number_compound(); a word with USE_NUMERAL is
 			      none */

@@ -108,7 +108,7 @@ size_t lists_find(const struct lists *l, enum list_set set,
 static inline enum stop
 lists_stop(const struct lists_known *known, size_t token)
 {
-	return (enum stop)known->built_in.marks[token];
+	return (enum stop)known->built_in.words[token]->mark;
 }
 
 #endif

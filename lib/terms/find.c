@@ -14,10 +14,10 @@ struct finder {
 	uint32_t list_bits;
 	struct term_hit *hits;
 	size_t n, room;
-	size_t from;			  /* first hit of this token */
-	uint32_t first;			  /* the token */
-	const struct entry *const *known; /* of each token */
-	uint32_t ranks[MOST_LISTS];	  /* of the hits of this token */
+	size_t from;			       /* first hit of this token */
+	uint32_t first;			       /* the token */
+	const struct terms_word *const *known; /* of each token */
+	uint32_t ranks[MOST_LISTS];	       /* of the hits of this token */
 };
 
 /* Hashes have led from the first token to this one: are the words the term's?
@@ -89,7 +89,7 @@ may_hold(const struct finder *f, uint32_t languages, uint32_t lists)
 
 /* May a stem begin token k?  Mostly not, without a look into a table. */
 static inline bool
-may_be_stemmed(const struct image *i, const struct text *x, uint32_t k)
+may_be_stemmed(const struct image *i, const struct text *x, size_t k)
 {
 	return has_bit(i->stemmed, stem_bit(x->folded.p + x->tokens[k].at));
 }
@@ -130,7 +130,7 @@ may_go_on(const struct finder *f, uint32_t next, uint32_t k)
 
 /* The same of the block that token k leads to from the root. */
 static inline bool
-may_begin(const struct finder *f, const struct entry *e, uint32_t k)
+may_begin(const struct finder *f, const struct terms_word *e, uint32_t k)
 {
 	return may_go_on(f, e->next, k + 1) &&
 	       (e->next & LEADS_STEM ||
@@ -143,7 +143,7 @@ may_begin(const struct finder *f, const struct entry *e, uint32_t k)
 static inline const struct block *
 step(const struct finder *f, const struct block *b, uint32_t k)
 {
-	const struct entry *e = f->known[k];
+	const struct terms_word *e = f->known[k];
 
 	if (e->symbol == TRIE_NONE || !(b->next & next_bit(e->hash)))
 		return NULL;
@@ -178,7 +178,7 @@ walk(struct finder *f, const struct block *b, uint32_t k)
 
 /* What begins with the word of token k, of which something may be asked for. */
 static void
-find_at(struct finder *f, const struct entry *e, uint32_t k)
+find_at(struct finder *f, const struct terms_word *e, uint32_t k)
 {
 	const struct block *b = f->i->cells + e->child;
 
@@ -194,22 +194,20 @@ terms_expect(struct terms_known *known, size_t n)
 	if (n <= known->room)
 		return;
 	known->room = 2 * n;
-	free(known->marks);
 	free(known->words);
 	free(known->begins);
-	known->marks = malloc(known->room);
 	known->words = malloc(known->room * sizeof(*known->words));
 	known->begins = malloc(known->room * sizeof(*known->begins));
-	if (!known->marks || !known->words || !known->begins)
+	if (!known->words || !known->begins)
 		die_of_memory();
 }
 
-const struct entry *
+const struct terms_word *
 terms_word(const struct terms *t, uint64_t hash)
 {
 	/* One for all words that are in no term, which lies near. */
-	static const struct entry none = { .symbol = TRIE_NONE };
-	const struct entry *e = image_find(&t->image, hash);
+	static const struct terms_word none = { .symbol = TRIE_NONE };
+	const struct terms_word *e = image_find(&t->image, hash);
 
 	return e->symbol == TRIE_NONE ? &none : e;
 }
@@ -219,7 +217,7 @@ terms_word(const struct terms *t, uint64_t hash)
  * the hash of the one behind it; `mark`: that one is a mark. */
 static inline bool
 is_promising(
-    const struct image *i, const struct entry *e, uint64_t next, bool mark)
+    const struct image *i, const struct terms_word *e, uint64_t next, bool mark)
 {
 	bool pair = has_bit(i->pairs, pair_bit(e->hash, next));
 	uint32_t leads = LEADS_STEM | -(uint32_t)(pair | mark);
@@ -229,12 +227,13 @@ is_promising(
 
 /* Put down token k if something may begin with it. */
 static inline struct terms_beginning *
-sift_token(const struct image *i, const struct text *x, const struct entry *e,
-    uint32_t k, uint64_t next, bool mark, struct terms_beginning *to)
+sift_token(const struct image *i, const struct text *x,
+    const struct terms_word *e, size_t k, uint64_t next, bool mark,
+    struct terms_beginning *to)
 {
 	bool stem = i->head->stems && may_be_stemmed(i, x, k);
 
-	*to = (struct terms_beginning){ k, stem };
+	*to = (struct terms_beginning){ (uint32_t)k, stem };
 	return to + (stem | is_promising(i, e, next, mark));
 }
 
@@ -244,12 +243,12 @@ terms_sift(
 {
 	const struct image *i = &t->image;
 	struct terms_beginning *to = known->begins;
-	uint32_t last = (uint32_t)x->n_tokens - 1;
+	size_t last = x->n_tokens - 1;
 
 	known->n_begins = 0;
 	if (x->n_tokens == 0)
 		return;
-	for (uint32_t k = 0; k < last; k++) {
+	for (size_t k = 0; k < last; k++) {
 		const struct token *next = &x->tokens[k + 1];
 
 		to = sift_token(i, x, known->words[k], k, next->hash,
@@ -267,20 +266,14 @@ terms_know(
     const struct terms *t, const struct text *x, struct terms_known *known)
 {
 	terms_expect(known, x->n_tokens);
-	for (size_t k = 0; k < x->n_tokens; k++) {
-		const struct entry *e =
-		    image_find(&t->image, x->tokens[k].hash);
-
-		known->words[k] = e;
-		known->marks[k] = e->mark;
-	}
+	for (size_t k = 0; k < x->n_tokens; k++)
+		known->words[k] = image_find(&t->image, x->tokens[k].hash);
 	terms_sift(t, x, known);
 }
 
 void
 terms_forget(struct terms_known *known)
 {
-	free(known->marks);
 	free(known->words);
 	free(known->begins);
 	*known = (struct terms_known){ 0 };
@@ -309,7 +302,7 @@ terms_find(const struct terms *t, const struct text *x,
 	f.room = room;
 	for (size_t i = 0; i < known->n_begins && f.n < room; i++) {
 		uint32_t k = known->begins[i].token;
-		const struct entry *e = known->words[k];
+		const struct terms_word *e = known->words[k];
 
 		f.first = k;
 		f.from = f.n;

@@ -26,7 +26,7 @@ lay_out(const struct image_head *h)
 	struct layout l;
 
 	l.entries = after(0, 1, sizeof(*h));
-	l.spelling = after(l.entries, h->entries, sizeof(struct entry));
+	l.spelling = after(l.entries, h->entries, sizeof(struct terms_word));
 	l.cells = after(l.spelling, h->spellings, sizeof(struct piece));
 	l.stems = after(l.cells, h->cells, CELL);
 	l.bucket = after(l.stems, h->stems, sizeof(struct stem));
@@ -64,7 +64,7 @@ struct writer {
 	struct sprout *sprouts;
 	struct edge *edges;
 	struct image_head head;
-	struct entry *entries;
+	struct terms_word *entries;
 	struct piece *spelling;
 	struct block *cells;
 	struct stem *stems;
@@ -262,7 +262,7 @@ write_pairs(struct writer *w, const struct sprout *s, uint64_t first)
 }
 
 /* Where a word with this hash goes: the first free place. */
-static struct entry *
+static struct terms_word *
 free_entry(struct writer *w, uint64_t hash)
 {
 	size_t i = image_place(w->head.entries, hash);
@@ -278,18 +278,18 @@ write_entries(struct writer *w)
 	const struct trie *t = &w->t->trie;
 
 	for (size_t i = 0; i < w->head.entries; i++)
-		w->entries[i] = (struct entry){ .symbol = TRIE_NONE };
+		w->entries[i] = (struct terms_word){ .symbol = TRIE_NONE };
 	for (size_t i = 0; i < t->words.room; i++) {
 		const struct word *word = &t->words.slots[i];
 		const struct sprout *s;
-		struct entry *e;
+		struct terms_word *e;
 		uint32_t child;
 
 		if (word->symbol == TRIE_NONE)
 			continue;
 		child = trie_child(t, TRIE_ROOT, word->symbol);
 		e = free_entry(w, word->hash);
-		*e = (struct entry){ .hash = word->hash,
+		*e = (struct terms_word){ .hash = word->hash,
 			.symbol = word->symbol,
 			.mark = t->spelling[word->symbol].mark };
 		if (child == TRIE_NONE)
@@ -425,7 +425,7 @@ image_make(const struct terms *t, struct arena *run)
 	at = lay_out(&w.head);
 	p = arena_zalloc(run, w.head.size);
 	memcpy(p, &w.head, sizeof(w.head));
-	w.entries = (struct entry *)(p + at.entries);
+	w.entries = (struct terms_word *)(p + at.entries);
 	w.spelling = (struct piece *)(p + at.spelling);
 	w.cells = (struct block *)(p + at.cells);
 	w.stems = (struct stem *)(p + at.stems);
@@ -459,7 +459,7 @@ image_open(struct image *i, struct str bytes)
 		return false;
 	*i = (struct image){
 		.head = h,
-		.entries = (const struct entry *)(bytes.p + at.entries),
+		.entries = (const struct terms_word *)(bytes.p + at.entries),
 		.spelling = (const struct piece *)(bytes.p + at.spelling),
 		.cells = (const struct block *)(bytes.p + at.cells),
 		.stems = (const struct stem *)(bytes.p + at.stems),

@@ -8,6 +8,7 @@
 #include "base/arena.h"
 #include "base/load.h"
 #include "base/str.h"
+#include "terms/terms.h"
 #include "terms/trie.h"
 
 /*
@@ -53,17 +54,6 @@ struct block {
 			       children; * 32 + 0 without any */
 };
 
-/* A word, where tokens look it up; and if terms begin with it, what is in the
- * block the root has for it, so that this is read only for a reason. */
-struct entry {
-	uint64_t hash;	     /* 0 where the slot is empty */
-	uint32_t symbol;     /* TRIE_NONE: it is */
-	uint32_t child : 30; /* of the root, its cell; without one 0 */
-	uint32_t mark : 2;   /* of the word; see terms_mark() */
-	uint32_t next, languages, lists; /* as in its block */
-	uint32_t here; /* list_bit() of each term that ends with this word */
-};
-
 /* A stem, where it is looked for. */
 struct stem {
 	uint64_t head; /* head_of() it */
@@ -93,8 +83,8 @@ _Static_assert(sizeof(struct block) == CELL &&
 
 struct image {
 	const struct image_head *head;
-	const struct entry *entries;  /* open addressing, pair by pair */
-	const struct piece *spelling; /* by symbol */
+	const struct terms_word *entries; /* open addressing, pair by pair */
+	const struct piece *spelling;	  /* by symbol */
 	const struct block *cells;
 	const struct stem *stems;  /* by bucket */
 	const uint32_t *bucket;	   /* the first stem of each, and the end */
@@ -201,13 +191,13 @@ image_place(uint32_t entries, uint64_t hash)
  * chosen without a branch, and few pairs overflow: how many entries are looked
  * at would not be foreseen.
  */
-static inline const struct entry *
+static inline const struct terms_word *
 image_find(const struct image *i, uint64_t hash)
 {
 	size_t k = image_place(i->head->entries, hash);
 
 	for (;;) {
-		const struct entry *pair = &i->entries[k], *e;
+		const struct terms_word *pair = &i->entries[k], *e;
 
 		e = pair + (pair->hash != hash);
 		if ((e->hash == hash) | (e->symbol == TRIE_NONE))
@@ -224,7 +214,7 @@ image_prefetch(const struct image *i, uint64_t hash)
 }
 
 static inline bool
-is_spelled(const struct image *i, const struct entry *e, struct str word)
+is_spelled(const struct image *i, const struct terms_word *e, struct str word)
 {
 	return e->symbol != TRIE_NONE &&
 	       str_eq(image_piece(i, i->spelling[e->symbol]), word);

@@ -97,6 +97,18 @@ const char *terms_name(const struct terms *t, uint32_t list);
 /* How a term was written in its list. */
 struct str terms_text(const struct terms *t, uint32_t term);
 
+/* A word, where tokens look it up; and if terms begin with it, what is in the
+ * block that the trie has for it (see image.h), so that this is read only for a
+ * reason.  Private, but for the mark. */
+struct terms_word {
+	uint64_t hash;	     /* 0 where the slot is empty */
+	uint32_t symbol;     /* TRIE_NONE: it is */
+	uint32_t child : 30; /* of the root, its cell; without one 0 */
+	uint32_t mark : 2;   /* as terms_mark() gave it; 0: none */
+	uint32_t next, languages, lists; /* as in its block */
+	uint32_t here; /* list_bit() of each term that ends with this word */
+};
+
 /* A token with which a term may begin. */
 struct terms_beginning {
 	uint32_t token;
@@ -106,9 +118,8 @@ struct terms_beginning {
 /* What is known of each token of a text, looked up once for many searches.
  * Zero-initialised is empty. */
 struct terms_known {
-	uint8_t *marks;			/* as terms_mark() gave; 0: none */
-	const struct entry **words;	/* private, but for terms_expect() */
-	struct terms_beginning *begins; /* private, as are the rest */
+	const struct terms_word **words; /* of each token; never NULL */
+	struct terms_beginning *begins;	 /* private, as are the rest */
 	size_t n_begins, room;
 };
 
@@ -123,7 +134,7 @@ void terms_forget(struct terms_known *known);
  * together.
  */
 void terms_expect(struct terms_known *known, size_t n);
-const struct entry *terms_word(const struct terms *t, uint64_t hash);
+const struct terms_word *terms_word(const struct terms *t, uint64_t hash);
 void terms_sift(
     const struct terms *t, const struct text *x, struct terms_known *known);
 
