@@ -99,46 +99,76 @@ reading_line(const struct reading *r, uint32_t words[static LINE_WORDS])
 struct counts {
 	uint64_t words; /* and, in the upper half, with ideograms */
 	uint64_t many;	/* long ones, and in the upper half in capitals */
-	uint64_t marks; /* !, and in the upper half ? */
 };
 
-static inline bool
-count_token(struct counts *c, const struct token *k, char first)
-{
-	uint64_t mark = k->class == TEXT_PUNCT;
-	uint64_t word = k->class == TEXT_WORD;
-	uint64_t many = word & (k->end - k->start > 1);
+#define LOWER 1
+#define UPPER (UINT64_C(1) << 32)
 
-	c->words += word + ((uint64_t)(k->class <= TEXT_IDEOGRAM) << 32);
-	c->many += many + ((many & (k->upper == 2)) << 32);
-	c->marks += (mark & (first == '!')) + ((mark & (first == '?')) << 32);
-	return mark;
+static const uint64_t adds_words[] = {
+	[TEXT_WORD] = LOWER + UPPER,
+	[TEXT_IDEOGRAM] = UPPER,
+	[TEXT_EMOJI] = 0,
+	[TEXT_PUNCT] = 0,
+};
+
+/* By class and token.upper, of a token that is long. */
+static const uint64_t adds_many[][4] = {
+	[TEXT_WORD] = { LOWER, LOWER, LOWER + UPPER },
+	[TEXT_PUNCT] = { 0 },
+};
+
+static inline void
+count_token(struct counts *c, const struct token *k)
+{
+	uint64_t many = adds_many[k->class][k->upper];
+
+	c->words += adds_words[k->class];
+	c->many += k->end - k->start > 1 ? many : 0;
+}
+
+static inline bool
+is_content(const struct reading *r, size_t i)
+{
+	return !((r->text.tokens[i].class == TEXT_PUNCT) |
+		 (lists_stop(&r->known, i) != STOP_NO));
+}
+
+/* Most texts have none. */
+static uint32_t
+count_mark(const struct text *x, char mark)
+{
+	uint32_t n = 0;
+
+	if (!memchr(x->folded.p, mark, x->folded.n))
+		return 0;
+	for (size_t i = 0; i < x->n_tokens; i++)
+		n += (x->tokens[i].class == TEXT_PUNCT) &
+		     (x->folded.p[x->tokens[i].at] == mark);
+	return n;
 }
 
 static void
 count(struct reading *r)
 {
 	const struct text *x = &r->text;
-	const struct token *k = x->tokens, *end = k + x->n_tokens;
-	uint32_t *content = r->tally.content, n = 0;
+	struct tally *t = &r->tally;
+	size_t i = 0, n = 0;
 	struct counts c = { 0 };
 
-	for (; k < end && n < CONTENT_WORDS; k++) {
-		bool mark = count_token(&c, k, x->folded.p[k->at]);
-
-		content[n] = (uint32_t)(k - x->tokens);
-		n += !(mark | (lists_stop(&r->known, (size_t)(k - x->tokens)) !=
-				  STOP_NO));
+	for (; i < x->n_tokens && n < CONTENT_WORDS; i++) {
+		count_token(&c, &x->tokens[i]);
+		t->content[n] = (uint32_t)i;
+		n += is_content(r, i);
 	}
-	for (; k < end; k++)
-		count_token(&c, k, x->folded.p[k->at]);
-	r->tally.n_content = n;
-	r->tally.words = (uint32_t)c.words;
-	r->tally.with_ideograms = c.words >> 32;
-	r->tally.long_words = (uint32_t)c.many;
-	r->tally.capitals = c.many >> 32;
-	r->tally.exclamations = (uint32_t)c.marks;
-	r->tally.questions = c.marks >> 32;
+	for (; i < x->n_tokens; i++)
+		count_token(&c, &x->tokens[i]);
+	t->n_content = (uint32_t)n;
+	t->words = (uint32_t)c.words;
+	t->with_ideograms = c.words >> 32;
+	t->long_words = (uint32_t)c.many;
+	t->capitals = c.many >> 32;
+	t->exclamations = count_mark(x, '!');
+	t->questions = count_mark(x, '?');
 }
 
 static size_t
