@@ -26,11 +26,14 @@ struct finder {
 static inline bool
 is_spelled_out(const struct finder *f, uint32_t last)
 {
-	for (uint32_t k = f->first; k <= last; k++)
-		if (f->known[k]->symbol != TRIE_NONE &&
-		    !is_spelled(
-			f->i, f->known[k], text_token(f->x, &f->x->tokens[k])))
+	for (uint32_t k = f->first; k <= last; k++) {
+		uint32_t symbol = f->known[k]->symbol;
+
+		if (symbol != TRIE_NONE &&
+		    !str_eq(image_piece(f->i, f->i->spelling[symbol]),
+			text_token(f->x, &f->x->tokens[k])))
 			return false;
+	}
 	return true;
 }
 
@@ -205,11 +208,7 @@ terms_expect(struct terms_known *known, size_t n)
 const struct terms_word *
 terms_word(const struct terms *t, uint64_t hash)
 {
-	/* One for all words that are in no term, which lies near. */
-	static const struct terms_word none = { .symbol = TRIE_NONE };
-	const struct terms_word *e = image_find(&t->image, hash);
-
-	return e->symbol == TRIE_NONE ? &none : e;
+	return image_find(&t->image, hash);
 }
 
 /* May a term begin with token k, of any list and language?  Not without a

@@ -2,7 +2,9 @@
 
 #include "terms/lists.h"
 
-enum { IMAGE_VERSION = 6, IMAGE_ORDER = 0x01020304 };
+enum { IMAGE_VERSION = 7, IMAGE_ORDER = 0x01020304 };
+
+const struct terms_word image_none = { .symbol = TRIE_NONE };
 
 static const char magic[8] = "hofftrie";
 
@@ -261,15 +263,22 @@ write_pairs(struct writer *w, const struct sprout *s, uint64_t first)
 	}
 }
 
-/* Where a word with this hash goes: the first free place. */
+/* Where a word with this hash goes: the first free place, in the first pair
+ * that has one. */
 static struct terms_word *
 free_entry(struct writer *w, uint64_t hash)
 {
 	size_t i = image_place(w->head.entries, hash);
 
-	while (w->entries[i].symbol != TRIE_NONE)
-		i = (i + 1) & (w->head.entries - 1);
-	return &w->entries[i];
+	for (;; i = (i + 2) & (w->head.entries - 1)) {
+		struct terms_word *pair = &w->entries[i];
+
+		if (pair[0].symbol == TRIE_NONE)
+			return &pair[0];
+		if (pair[1].symbol == TRIE_NONE)
+			return &pair[1];
+		pair->more = true;
+	}
 }
 
 static void
@@ -295,7 +304,7 @@ write_entries(struct writer *w)
 		if (child == TRIE_NONE)
 			continue;
 		s = &w->sprouts[child];
-		e->child = s->cell & 0x3fffffff;
+		e->child = s->cell & 0x1fffffff;
 		e->next = s->next;
 		e->languages = s->languages;
 		e->lists = s->lists;
@@ -471,4 +480,21 @@ image_open(struct image *i, struct str bytes)
 		.chars = bytes.p + at.chars,
 	};
 	return true;
+}
+
+const struct terms_word *
+image_find_far(const struct image *i, uint64_t hash)
+{
+	size_t k = image_place(i->head->entries, hash);
+
+	for (;; k = (k + 2) & (i->head->entries - 1)) {
+		const struct terms_word *pair = &i->entries[k];
+
+		if (pair[0].hash == hash)
+			return &pair[0];
+		if (pair[1].hash == hash)
+			return &pair[1];
+		if (!pair->more)
+			return &image_none;
+	}
 }

@@ -185,39 +185,28 @@ image_place(uint32_t entries, uint64_t hash)
 	return hash & (entries - 1) & ~(size_t)1;
 }
 
+/* All words that are not among the entries; near, wherever those would be. */
+extern const struct terms_word image_none;
+
+/* The same word's entry where its pair overflows. */
+__attribute__((pure)) const struct terms_word *image_find_far(
+    const struct image *i, uint64_t hash);
+
 /*
- * The entry of the word with this hash, or an empty one: most words are of no
- * interest, and of those that are is_spelled() is asked.  In its pair a word is
- * chosen without a branch, and few pairs overflow: how many entries are looked
- * at would not be foreseen.
+ * The entry of the word with this hash, or image_none.  Most words are of no
+ * interest, and which are cannot be foreseen: all is chosen without a branch,
+ * but for the few pairs that overflow.
  */
 static inline const struct terms_word *
 image_find(const struct image *i, uint64_t hash)
 {
-	size_t k = image_place(i->head->entries, hash);
+	const struct terms_word *pair =
+	    &i->entries[image_place(i->head->entries, hash)];
+	const struct terms_word *e = pair + (pair->hash != hash);
 
-	for (;;) {
-		const struct terms_word *pair = &i->entries[k], *e;
-
-		e = pair + (pair->hash != hash);
-		if ((e->hash == hash) | (e->symbol == TRIE_NONE))
-			return e;
-		k = (k + 2) & (i->head->entries - 1);
-	}
-}
-
-/* Have memory bring what image_find() will ask for. */
-static inline void
-image_prefetch(const struct image *i, uint64_t hash)
-{
-	__builtin_prefetch(&i->entries[image_place(i->head->entries, hash)]);
-}
-
-static inline bool
-is_spelled(const struct image *i, const struct terms_word *e, struct str word)
-{
-	return e->symbol != TRIE_NONE &&
-	       str_eq(image_piece(i, i->spelling[e->symbol]), word);
+	if (pair->more)
+		return image_find_far(i, hash);
+	return e->hash == hash ? e : &image_none;
 }
 
 static inline const struct child *

@@ -103,7 +103,8 @@ struct str terms_text(const struct terms *t, uint32_t term);
 struct terms_word {
 	uint64_t hash;	     /* 0 where the slot is empty */
 	uint32_t symbol;     /* TRIE_NONE: it is */
-	uint32_t child : 30; /* of the root, its cell; without one 0 */
+	uint32_t child : 29; /* of the root, its cell; without one 0 */
+	uint32_t more : 1;   /* of a pair, in its first: it overflows */
 	uint32_t mark : 2;   /* as terms_mark() gave it; 0: none */
 	uint32_t next, languages, lists; /* as in its block */
 	uint32_t here; /* list_bit() of each term that ends with this word */
