@@ -221,7 +221,7 @@ lists_find(const struct lists *l, enum list_set set, const struct text *x,
 		[SET_MODIFIERS] = modifier_lists,
 		[SET_DANGER] = deed_lists | around_deeds,
 	};
-	struct str named = str_of(spoken->named ? spoken->tongue.code : "");
+	struct str named;
 	size_t n, more;
 
 	if (set == SET_BOT) {
@@ -235,6 +235,7 @@ lists_find(const struct lists *l, enum list_set set, const struct text *x,
 	    wanted[set], hits, room / 2);
 	if (set != SET_CUSTOMER || !l->users)
 		return n;
+	named = str_of(spoken->named ? spoken->tongue.code : "");
 	more = terms_find(l->users, x, &known->users, named, TERMS_ALL_LISTS,
 	    hits + n, room - n);
 	more += find_patterns(
