@@ -19,9 +19,9 @@
  *	22	reading, indexing and parsing a record
  *	15	the model (heads.c)
  *	14	tokens (text)
- *	10	searches
- *	 5	counting words and marks, sifting stop words
- *	 3	what is known of each token (lists_know; more in time)
+ *	 5	searches
+ *	 3	counting words and marks
+ *	 4	what is known of each token (lists_know; more in time)
  *	 4	signals of the words, a request for a person
  *	 5	comparing turns (signature.c), counting frictions
  *	 2	remembered lines of the bot (more in time)
@@ -38,8 +38,8 @@
  */
 struct heads;
 
-/* What is counted of a text, in one walk without a branch: what a token is
- * cannot be foreseen. */
+/* What is counted of a text; words in one walk without a branch, for what a
+ * token is cannot be foreseen. */
 enum { CONTENT_WORDS = 24 };
 
 struct tally {
