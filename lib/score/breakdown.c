@@ -22,17 +22,15 @@ enum { LATEST = 10 };
 void
 breakdown_start(struct breakdown *b)
 {
-	b->n = b->turns = 0;
-	b->worst = 0;
+	*b = (struct breakdown){ 0 };
 }
 
 static bool
 shares_word(const struct breakdown *b, const struct bot_line *line)
 {
 	for (uint32_t i = 0; i < line->n_content; i++)
-		for (uint32_t k = 0; k < b->n; k++)
-			if (line->content[i] == b->words[k])
-				return true;
+		if (signature_has(b->said, line->content[i], LINE_WORDS))
+			return true;
 	return false;
 }
 
@@ -71,10 +69,10 @@ breakdown_bot(struct breakdown *b, const struct bot_line *line, bool repeats,
 
 void
 breakdown_customer(
-    struct breakdown *b, const struct reading *r, struct signals *g)
+    struct breakdown *b, const struct signature *said, struct signals *g)
 {
 	g->value[SLOT_BREAKDOWN] = b->worst;
 	b->worst = 0;
 	b->turns++;
-	b->n = reading_line(r, b->words);
+	b->said = said;
 }

@@ -5,17 +5,17 @@
 
 #include "score/botline.h"
 #include "score/flow.h"
-#include "score/reading.h"
 #include "score/signals.h"
+#include "score/signature.h"
 
 /*
  * Private to the room: whether a turn of the bot leaves the customer nothing to
  * go on with, by its words and by how it fits what was said before it.
  */
 struct breakdown {
-	uint32_t words[LINE_WORDS], n; /* of the customer's last turn */
-	uint32_t turns;		       /* of the customer, so far */
-	double worst;		       /* since then */
+	const struct signature *said; /* the customer's last turn */
+	uint32_t turns;		      /* of the customer, so far */
+	double worst;		      /* since then */
 };
 
 void breakdown_start(struct breakdown *b);
@@ -25,8 +25,8 @@ void breakdown_start(struct breakdown *b);
 void breakdown_bot(struct breakdown *b, const struct bot_line *line,
     bool repeats, bool asked, uint32_t turn, struct hitches *out);
 
-/* A customer's turn: fills the signal. */
+/* A customer's turn: fills the signal.  `said` lives until the next one. */
 void breakdown_customer(
-    struct breakdown *b, const struct reading *r, struct signals *g);
+    struct breakdown *b, const struct signature *said, struct signals *g);
 
 #endif

@@ -264,9 +264,9 @@ hear_rephrase(struct flow *f, const struct heard *h, struct hitches *out)
 	    f->n_signatures < SIGNATURES - 1 ? f->n_signatures : SIGNATURES - 1;
 
 	signature_take(mine, h->reading);
-	for (uint32_t i = 1; i <= n && f->answered &&
-			     h->reading->strength[LIST_closing] < CLOSING_AT;
-	     i++) {
+	if (!f->answered || h->reading->strength[LIST_closing] >= CLOSING_AT)
+		n = 0;
+	for (uint32_t i = 1; i <= n; i++) {
 		struct signature *old =
 		    &f->signatures[(f->n_signatures - i) % SIGNATURES];
 
@@ -279,6 +279,12 @@ hear_rephrase(struct flow *f, const struct heard *h, struct hitches *out)
 		break;
 	}
 	f->signed_at[f->n_signatures++ % SIGNATURES] = h->turn;
+}
+
+const struct signature *
+flow_said(const struct flow *f)
+{
+	return &f->signatures[(f->n_signatures - 1) % SIGNATURES];
 }
 
 static double

@@ -95,6 +95,9 @@ void flow_customer(struct flow *f, const struct heard *h, struct hitches *out,
 /* After them: the turn asked for a person this much. */
 void flow_asked(struct flow *f, double human_request, uint32_t turn);
 
+/* What the customer's last turn is compared by, until four more were heard. */
+const struct signature *flow_said(const struct flow *f);
+
 /* After the last turn. */
 void flow_end(struct flow *f, struct hitches *out);
 

@@ -463,7 +463,7 @@ hear_customer(struct score *s, const struct turn *t, uint32_t turn)
 	talk_customer(&s->talk, &s->flow, &h, &voice, &s->hitches, &s->now);
 	flow_customer(&s->flow, &h, &s->hitches, &s->now);
 	flow_asked(&s->flow, request.score, turn);
-	breakdown_customer(&s->breakdown, s->reading, &s->now);
+	breakdown_customer(&s->breakdown, flow_said(&s->flow), &s->now);
 	judge_turn(s, t, turn, request);
 }
 

@@ -20,74 +20,91 @@ add_grams(struct signature *s, struct str word)
 	}
 }
 
-/* Count a word in. */
+/* `letters`: what the spans are in. */
 static void
-add_word(struct signature *s, uint32_t word, struct str letters)
+count_grams(struct signature *s, const char *letters)
 {
-	add_grams(s, letters);
-	s->numbers |= (uint32_t)str_has_digit(letters) << word;
-}
+	s->n_grams = s->numbers = 0;
+	memset(s->grams, 0, sizeof(s->grams));
+	for (uint32_t i = 0; i < s->n_words; i++) {
+		struct str word = { letters + s->spans[i].at, s->spans[i].n };
 
-static void
-count_grams(struct signature *s)
-{
-	const char *p = s->letters;
-
-	if (s->counted)
-		return;
-	for (uint32_t i = 0; i < s->n_waiting; p += s->waiting[i++].n)
-		add_word(
-		    s, s->waiting[i].word, (struct str){ p, s->waiting[i].n });
+		add_grams(s, word);
+		s->numbers |= (uint32_t)str_has_digit(word) << i;
+	}
 	for (size_t i = 0; i < SIGNATURE_GRAMS / 64; i++)
 		s->n_grams += (uint32_t)bits_count(s->grams[i]);
 	s->counted = true;
 }
 
-/* Mostly a copy of a few bytes, more of them than there are. */
+/* From the first word to the last; where they are too many, what they are
+ * needed for is done at once. */
 static void
-keep_letters(struct signature *s, struct str word)
+keep_letters(struct signature *s, const char *letters)
 {
-	char *to = s->letters + s->n_letters;
+	const struct span *last = &s->spans[s->n_words - 1];
 
-	if (word.n > SIGNATURE_LETTERS - s->n_letters) {
-		add_word(s, s->n_words, word);
-		return;
-	}
-	if (word.n <= TEXT_PADDING)
-		memcpy(to, word.p, TEXT_PADDING);
+	s->counted = false;
+	if (last->at + last->n <= SIGNATURE_LETTERS)
+		memcpy(s->letters, letters, last->at + last->n);
 	else
-		memcpy(to, word.p, word.n);
-	s->waiting[s->n_waiting].word = (uint16_t)s->n_words;
-	s->waiting[s->n_waiting++].n = (uint16_t)word.n;
-	s->n_letters += (uint32_t)word.n;
-}
-
-static uint32_t
-sieve_bit(uint64_t word)
-{
-	return (uint32_t)(word >> 32) % SIGNATURE_SIEVE;
+		count_grams(s, letters);
 }
 
 void
 signature_take(struct signature *s, const struct reading *r)
 {
 	const struct tally *c = &r->tally;
-	uint32_t n;
+	const struct token *tokens = r->text.tokens;
+	uint32_t from, n;
 
 	memset(s->sieve, 0, sizeof(s->sieve));
-	memset(s->grams, 0, sizeof(s->grams));
-	s->n_words = s->n_waiting = s->n_letters = s->n_grams = 0;
-	s->numbers = 0;
-	s->counted = false;
+	s->n_words = c->n_content;
+	if (s->n_words == 0)
+		return;
+	from = tokens[c->content[0]].at;
 	for (uint32_t i = 0; i < c->n_content; i++) {
-		const struct token *k = &r->text.tokens[c->content[i]];
-		uint32_t bit = sieve_bit(k->hash);
+		const struct token *k = &tokens[c->content[i]];
+		uint32_t word = (uint32_t)(k->hash >> 32);
 
-		keep_letters(s, text_token(&r->text, k));
-		s->words[s->n_words++] = k->hash;
-		s->sieve[bit / 64] |= (uint64_t)1 << bit % 64;
+		s->words[i] = word;
+		s->spans[i] = (struct span){ k->at - from, k->n };
+		s->sieve[word % SIGNATURE_SIEVE / 64] |= (uint64_t)1
+							 << word % 64;
 	}
 	s->all = s->n_words == 1 ? reading_hash(r, &n) : 0;
+	if (s->n_words > 1)
+		keep_letters(s, r->text.folded.p + from);
+}
+
+/* Whether the word may be there; mostly not. */
+static inline bool
+sieve_has(const struct signature *s, uint32_t word)
+{
+	return s->sieve[word % SIGNATURE_SIEVE / 64] >> word % 64 & 1;
+}
+
+static bool
+sieves_meet(const struct signature *a, const struct signature *b)
+{
+	uint64_t both = 0;
+
+	for (size_t i = 0; i < SIGNATURE_SIEVE / 64; i++)
+		both |= a->sieve[i] & b->sieve[i];
+	return both != 0;
+}
+
+bool
+signature_has(const struct signature *s, uint32_t word, uint32_t n)
+{
+	if (!sieve_has(s, word))
+		return false;
+	if (n > s->n_words)
+		n = s->n_words;
+	for (uint32_t i = 0; i < n; i++)
+		if (s->words[i] == word)
+			return true;
+	return false;
 }
 
 static double
@@ -96,31 +113,13 @@ dice(uint32_t shared, uint32_t a, uint32_t b)
 	return 2.0 * shared / (a + b);
 }
 
-/* Words of a that b has, or a few more. */
-static uint32_t
-sift_words(const struct signature *a, const struct signature *b)
-{
-	uint32_t n = 0;
-
-	for (uint32_t i = 0; i < a->n_words; i++) {
-		uint32_t bit = sieve_bit(a->words[i]);
-
-		n += b->sieve[bit / 64] >> bit % 64 & 1;
-	}
-	return n < b->n_words ? n : b->n_words;
-}
-
 static uint32_t
 shared_words(const struct signature *a, const struct signature *b)
 {
 	uint32_t n = 0;
 
 	for (uint32_t i = 0; i < a->n_words; i++)
-		for (uint32_t j = 0; j < b->n_words; j++)
-			if (a->words[i] == b->words[j]) {
-				n++;
-				break;
-			}
+		n += signature_has(b, a->words[i], SIGNATURE_WORDS);
 	return n < b->n_words ? n : b->n_words;
 }
 
@@ -128,16 +127,10 @@ shared_words(const struct signature *a, const struct signature *b)
 static bool
 has_other_number(const struct signature *a, const struct signature *b)
 {
-	for (uint32_t i = 0; i < a->n_words; i++) {
-		uint32_t j = 0;
-
-		if (!(a->numbers >> i & 1))
-			continue;
-		while (j < b->n_words && b->words[j] != a->words[i])
-			j++;
-		if (j == b->n_words)
+	for (uint32_t i = 0; i < a->n_words; i++)
+		if (a->numbers >> i & 1 &&
+		    !signature_has(b, a->words[i], SIGNATURE_WORDS))
 			return true;
-	}
 	return false;
 }
 
@@ -161,14 +154,17 @@ signature_like(struct signature *a, struct signature *b, double least)
 	/* One word is too little to go by, unless all else is equal too. */
 	if (a->n_words == 1 || b->n_words == 1)
 		return a->n_words == b->n_words && a->all == b->all;
-	/* A coefficient is at most 1. */
-	if (dice(sift_words(a, b), a->n_words, b->n_words) + 1 < 2 * least)
+	/* A coefficient is at most 1: without a word in common, the mean of
+	 * both is 0.5 at most. */
+	if (!sieves_meet(a, b))
 		return false;
 	words = dice(shared_words(a, b), a->n_words, b->n_words);
 	if (words + 1 < 2 * least)
 		return false;
-	count_grams(a);
-	count_grams(b);
+	if (!a->counted)
+		count_grams(a, a->letters);
+	if (!b->counted)
+		count_grams(b, b->letters);
 	/* The same about another order is no rephrasing. */
 	if (has_other_number(a, b) && has_other_number(b, a))
 		return false;
