@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/die.h"
-#include "conv/conv.h"
 #include "json/json.h"
 
 /*
@@ -51,7 +50,8 @@ flow_start(struct flow *f, int64_t started_ms)
 	memset(f, 0, offsetof(struct flow, answers));
 	f->n_answers = f->n_cycles = f->n_signatures = f->last_loop = 0;
 	f->first_ms = started_ms;
-	f->customer_ms = f->bot_ms = f->wait_ms = CONV_NO_TIME;
+	f->customer_ms = f->bot_ms = CONV_NO_TIME;
+	f->wait_ms = f->gap_ms = CONV_NO_TIME;
 }
 
 /* What is to be said of a hitch beside its kind, in fixed words. */
@@ -287,46 +287,67 @@ flow_said(const struct flow *f)
 	return &f->signatures[(f->n_signatures - 1) % SIGNATURES];
 }
 
-static double
-seconds(int64_t from_ms, int64_t to_ms)
+static int64_t
+time_between(int64_t from_ms, int64_t to_ms)
 {
 	if (from_ms == CONV_NO_TIME || to_ms == CONV_NO_TIME || to_ms < from_ms)
-		return NAN;
-	return quantise((double)(to_ms - from_ms) / 1000);
+		return CONV_NO_TIME;
+	return to_ms - from_ms;
 }
 
 static void
-fill_times(struct flow *f, const struct heard *h, struct signals *g)
+hear_times(struct flow *f, int64_t at_ms)
 {
 	if (f->first_ms == CONV_NO_TIME)
-		f->first_ms = h->at_ms;
-	g->value[SLOT_ELAPSED_S] = seconds(f->first_ms, h->at_ms);
-	g->value[SLOT_BOT_WAIT_S] =
-	    f->wait_ms == CONV_NO_TIME ? NAN : seconds(0, f->wait_ms);
-	g->value[SLOT_CUSTOMER_GAP_S] =
-	    f->answered ? seconds(f->bot_ms, h->at_ms) : NAN;
-	f->customer_ms = h->at_ms;
+		f->first_ms = at_ms;
+	f->gap_ms = f->answered ? time_between(f->bot_ms, at_ms) : CONV_NO_TIME;
+	f->customer_ms = at_ms;
+}
+
+/* Takes back that a person was offered, too. */
+static void
+hear_request(struct flow *f, const struct heard *h)
+{
+	f->asked = h->human_request >= ASKED_AT;
+	f->asked_at = h->turn;
+	f->offered = f->named = false;
+	f->option = 0;
 }
 
 void
-flow_customer(struct flow *f, const struct heard *h, struct hitches *out,
-    struct signals *g)
+flow_customer(struct flow *f, const struct heard *h, struct hitches *out)
 {
 	uint32_t size = (uint32_t)h->reading->text.n_codepoints;
 
 	close_exchange(f, out);
 	hear_rephrase(f, h, out);
-	fill_times(f, h, g);
+	hear_times(f, h->at_ms);
 	if (f->answered || f->customer_turns == 0)
 		f->failed = false;
-	f->answered = f->asked = false;
+	f->answered = false;
 	f->exchange = 0;
 	f->customer_turns++;
 	if (h->fallback_intent)
 		fail_exchange(f, out, h->turn, size, true);
-	if (g->value[SLOT_NEGATIVE_FEEDBACK] >= FEEDBACK_AT)
+	if (h->negative_feedback >= FEEDBACK_AT)
 		flow_note(out, FRICTION_NEGATIVE_FEEDBACK, h->turn, size,
-		    g->value[SLOT_NEGATIVE_FEEDBACK]);
+		    h->negative_feedback);
+	hear_request(f, h);
+}
+
+static double
+seconds(int64_t ms)
+{
+	return ms == CONV_NO_TIME ? NAN : quantise((double)ms / 1000);
+}
+
+void
+flow_signals(struct flow *f, struct signals *g)
+{
+	g->value[SLOT_ELAPSED_S] =
+	    seconds(time_between(f->first_ms, f->customer_ms));
+	g->value[SLOT_BOT_WAIT_S] = seconds(f->wait_ms);
+	g->value[SLOT_CUSTOMER_GAP_S] = seconds(f->gap_ms);
 	f->mood = quantise(MOOD_ALPHA * slot_felt(g, SLOT_SENTIMENT) +
 			   (1 - MOOD_ALPHA) * f->mood);
 	g->value[SLOT_SENTIMENT_TREND] = f->mood;
@@ -336,13 +357,4 @@ flow_customer(struct flow *f, const struct heard *h, struct hitches *out,
 	g->value[SLOT_REPHRASES] = f->rephrases;
 	g->value[SLOT_LOOPS] = f->loops;
 	g->value[SLOT_TURNS] = f->customer_turns;
-}
-
-void
-flow_asked(struct flow *f, double human_request, uint32_t turn)
-{
-	f->asked = human_request >= ASKED_AT;
-	f->asked_at = turn;
-	f->offered = f->named = false;
-	f->option = 0;
 }

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "conv/conv.h"
 #include "score/botline.h"
 #include "score/reading.h"
 #include "score/signals.h"
@@ -66,15 +67,19 @@ struct flow {
 	uint32_t n_signatures;
 
 	/* times, CONV_NO_TIME where unknown */
-	int64_t first_ms, customer_ms, bot_ms, wait_ms;
+	int64_t first_ms, customer_ms, bot_ms;
+	int64_t wait_ms; /* the customer's for the bot's last answer */
+	int64_t gap_ms;	 /* and then the bot's for the customer */
 };
 
 /* All that a customer turn brings; the log's view of it included. */
 struct heard {
 	const struct reading *reading;
+	const struct voice *voice;
 	uint32_t turn;
 	int64_t at_ms;
 	bool fallback_intent;
+	double human_request, negative_feedback; /* of the signals */
 };
 
 struct hitches {
@@ -88,12 +93,11 @@ void flow_start(struct flow *f, int64_t started_ms);
 bool flow_bot(struct flow *f, const struct bot_line *line, uint32_t turn,
     int64_t at_ms, struct hitches *out);
 
-/* Before the signals of a customer turn: fills those that flow owns. */
-void flow_customer(struct flow *f, const struct heard *h, struct hitches *out,
-    struct signals *g);
+void flow_customer(struct flow *f, const struct heard *h, struct hitches *out);
 
-/* After them: the turn asked for a person this much. */
-void flow_asked(struct flow *f, double human_request, uint32_t turn);
+/* After a customer turn that is judged, as all before it were: fills the
+ * signals that flow owns.  Needs sentiment. */
+void flow_signals(struct flow *f, struct signals *g);
 
 /* What the customer's last turn is compared by, until four more were heard. */
 const struct signature *flow_said(const struct flow *f);

@@ -402,8 +402,6 @@ judge_turn(struct score *s, const struct turn *t, uint32_t turn,
 	};
 	bool decided = s->verdict.decision == DECISION_ESCALATE;
 
-	if (is_settled(s))
-		return;
 	change_signals(s->judge.change, turn, &s->now);
 	slots_dropoff(&s->now);
 	slots_readiness(&s->plan->slots, &s->now);
@@ -446,24 +444,37 @@ hear_customer(struct score *s, const struct turn *t, uint32_t turn)
 {
 	struct intent_sense sense =
 	    intent_sense(s->intents, s->reading, t->intent);
-	struct heard h = { s->reading, turn, t->at_ms, sense.fallback };
 	struct voice voice = conv_voice(s->conv, t);
+	bool settled = is_settled(s);
 	struct request request;
+	struct heard h;
 
-	reading_take(s->reading, is_settled(s) ? SET_FRICTION : SET_CUSTOMER,
+	reading_take(s->reading, settled ? SET_FRICTION : SET_CUSTOMER,
 	    conv_text(s->conv, t), spoken_before(s));
 	spoken_on(&s->customer, s->reading->spoken.tongue);
 	reading_signals(s->reading, &s->now);
-	heads_add(s->reading->heads, s->reading, !is_settled(s), &s->now);
+	heads_add(s->reading->heads, s->reading, !settled, &s->now);
+	request = find_request(s, t, sense.human, &voice);
+	h = (struct heard){
+		.reading = s->reading,
+		.voice = &voice,
+		.turn = turn,
+		.at_ms = t->at_ms,
+		.fallback_intent = sense.fallback,
+		.human_request = request.score,
+		.negative_feedback = s->now.value[SLOT_NEGATIVE_FEEDBACK],
+	};
+	talk_customer(&s->talk, &s->flow, &h, &s->hitches);
+	flow_customer(&s->flow, &h, &s->hitches);
+	breakdown_customer(&s->breakdown, flow_said(&s->flow), &s->now);
+	if (settled)
+		return;
 	if (t->intent.n ||
 	    !heads_intent(s->reading->heads, s->reading, &s->now))
 		fill_intent(&s->now, t, &sense);
-	request = find_request(s, t, sense.human, &voice);
 	s->now.value[SLOT_HUMAN_REQUEST] = request.score;
-	talk_customer(&s->talk, &s->flow, &h, &voice, &s->hitches, &s->now);
-	flow_customer(&s->flow, &h, &s->hitches, &s->now);
-	flow_asked(&s->flow, request.score, turn);
-	breakdown_customer(&s->breakdown, flow_said(&s->flow), &s->now);
+	talk_signals(&s->talk, &h, &s->now);
+	flow_signals(&s->flow, &s->now);
 	judge_turn(s, t, turn, request);
 }
 

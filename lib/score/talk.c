@@ -126,34 +126,38 @@ hear_question(struct talk *t, const struct flow *f, const struct heard *h,
 static double
 length_trend(struct talk *t, uint32_t words)
 {
-	double mean =
-	    t->customer_turns ? (double)t->words / t->customer_turns : words;
+	uint32_t before = t->customer_turns - 1;
+	double mean = before ? (double)t->words / before : words;
 
 	t->words += words;
-	t->customer_turns++;
 	return words + mean > 0 ? (words - mean) / (words + mean) : 0;
 }
 
 void
 talk_customer(struct talk *t, const struct flow *f, const struct heard *h,
-    const struct voice *voice, struct hitches *out, struct signals *g)
+    struct hitches *out)
 {
 	const struct text *x = &h->reading->text;
 
 	hear_question(t, f, h, out);
-	count_silence(t, voice, h->turn, (uint32_t)x->n_codepoints, out);
-	t->unhelpful +=
-	    f->answered && g->value[SLOT_NEGATIVE_FEEDBACK] >= NO_USE_AT;
-	t->dtmf += voice->pressed;
-	t->barge_ins += voice->barge_in;
+	count_silence(t, h->voice, h->turn, (uint32_t)x->n_codepoints, out);
+	t->unhelpful += f->answered && h->negative_feedback >= NO_USE_AT;
+	t->dtmf += h->voice->pressed;
+	t->barge_ins += h->voice->barge_in;
+	t->customer_turns++;
+}
+
+void
+talk_signals(struct talk *t, const struct heard *h, struct signals *g)
+{
+	double sure = h->voice->asr_confidence;
+
 	g->value[SLOT_SLOT_REPEATS] = t->slot_repeats;
 	g->value[SLOT_UNANSWERED] = t->unanswered;
 	g->value[SLOT_UNHELPFUL] = t->unhelpful;
 	g->value[SLOT_LENGTH_TREND] =
 	    quantise(length_trend(t, h->reading->tally.words));
-	g->value[SLOT_ASR_CONFIDENCE] = isnan(voice->asr_confidence)
-					    ? NAN
-					    : quantise(voice->asr_confidence);
+	g->value[SLOT_ASR_CONFIDENCE] = isnan(sure) ? NAN : quantise(sure);
 	g->value[SLOT_SILENCES] = t->silences;
 	g->value[SLOT_DTMF] = t->dtmf;
 	g->value[SLOT_BARGE_INS] = t->barge_ins;

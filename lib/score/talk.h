@@ -18,7 +18,8 @@ enum { ASKED = 4 /* questions of the bot that are remembered */ };
 
 struct talk {
 	/* counts so far */
-	uint32_t customer_turns, words; /* of all turns so far */
+	uint32_t customer_turns;
+	uint32_t words; /* of those whose signals were asked for */
 	uint32_t slot_repeats, unanswered, unhelpful;
 	uint32_t silences, dtmf, barge_ins;
 
@@ -44,11 +45,14 @@ void talk_bot(struct talk *t, const struct bot_line *line,
 
 /*
  * A customer's turn, before flow_customer(), which forgets how the exchange
- * before it ended.  Needs negative_feedback, and fills the signals that this
- * owns.
+ * before it ended.
  */
 void talk_customer(struct talk *t, const struct flow *f, const struct heard *h,
-    const struct voice *voice, struct hitches *out, struct signals *g);
+    struct hitches *out);
+
+/* After one that is judged, as all before it were: fills the signals that this
+ * owns. */
+void talk_signals(struct talk *t, const struct heard *h, struct signals *g);
 
 /* How much keys that were pressed ask for a person. */
 double talk_keys(const struct voice *voice, bool silent);
