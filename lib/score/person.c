@@ -509,6 +509,19 @@ try_verb_alone(struct people *v, const struct term_hit *verb)
 	offer(v, VERB_ALONE * verb->weight, verb->first, verb->last);
 }
 
+/* Are two words too many for a person, spelled as it may be?  So it is of
+ * nearly all turns, unless letters stand alone. */
+static bool
+says_more(const struct reading *r)
+{
+	const struct tally *c = &r->tally;
+	const struct token *k = r->text.tokens;
+
+	return c->n_content > 1 && c->words - c->long_words < SPELLED_LEAST &&
+	       k[c->content[0]].class == TEXT_WORD &&
+	       k[c->content[1]].class == TEXT_WORD;
+}
+
 /*
  * A short turn of which no word is known: one noun with a slip, or spelled
  * out, beside words that say little.
@@ -528,7 +541,7 @@ odd_spelling(const struct reading *r)
 	const struct text *x = &r->text;
 	struct request q = { 0 };
 
-	if (x->n_tokens == 0 || x->n_tokens > ODD_TOKENS)
+	if (x->n_tokens > ODD_TOKENS || says_more(r))
 		return q;
 	for (uint32_t i = 0, last = 0; i < x->n_tokens; i = last + 1) {
 		const struct token *k = &x->tokens[i];

@@ -72,5 +72,5 @@ spelling_out(const struct text *x, uint32_t first, char word[SPELLED_MAX],
 		if (i < x->n_tokens && is_hyphen(x, i))
 			i++;
 	}
-	return letters < 3 ? 0 : n;
+	return letters < SPELLED_LEAST ? 0 : n;
 }

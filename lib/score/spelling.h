@@ -17,12 +17,15 @@
  */
 bool spelling_is_near(struct str word, const char *const *words, size_t least);
 
-enum { SPELLED_MAX = 32 }; /* bytes */
+enum {
+	SPELLED_LEAST = 3, /* letters */
+	SPELLED_MAX = 32,  /* bytes */
+};
 
 /*
  * Letters that are spelled out, "h u m a n" or "h-u-m-a-n", from token `first`
  * on: the word they make into `word`, *last the last token.  Returns its
- * length; 0 where fewer than three stand there.
+ * length; 0 where fewer than SPELLED_LEAST stand there.
  */
 size_t spelling_out(const struct text *x, uint32_t first,
     char word[SPELLED_MAX], uint32_t *last);
