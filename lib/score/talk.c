@@ -68,15 +68,18 @@ void
 talk_bot(struct talk *t, const struct bot_line *line, const struct voice *voice,
     uint32_t turn, struct hitches *out)
 {
-	struct asked now = { .asks = line->asks,
-		.slot = voice->slot.n ? text_hash(voice->slot) : 0,
-		.exchange = t->customer_turns,
-		.turn = turn };
 	const struct asked *before;
+	struct asked now;
 
 	count_silence(t, voice, turn, line->size, out);
-	if (now.asks.n == 0 && !now.slot)
+	if (line->asks.n == 0 && voice->slot.n == 0)
 		return;
+	now = (struct asked){
+		.asks = line->asks,
+		.slot = voice->slot.n ? text_hash(voice->slot) : 0,
+		.exchange = t->customer_turns,
+		.turn = turn,
+	};
 	before = find_asked(t, &now);
 	if (before) {
 		t->slot_repeats++;
