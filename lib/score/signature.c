@@ -20,14 +20,17 @@ add_grams(struct signature *s, struct str word)
 	}
 }
 
-/* `letters`: what the spans are in. */
+/* `letters`: from the first word on. */
 static void
 count_grams(struct signature *s, const char *letters)
 {
+	const struct span *spans = s->spans;
+
 	s->n_grams = s->numbers = 0;
 	memset(s->grams, 0, sizeof(s->grams));
 	for (uint32_t i = 0; i < s->n_words; i++) {
-		struct str word = { letters + s->spans[i].at, s->spans[i].n };
+		const char *p = letters + (spans[i].at - spans->at);
+		struct str word = { p, spans[i].n };
 
 		add_grams(s, word);
 		s->numbers |= (uint32_t)str_has_digit(word) << i;
@@ -40,15 +43,16 @@ count_grams(struct signature *s, const char *letters)
 /* From the first word to the last; where they are too many, what they are
  * needed for is done at once. */
 static void
-keep_letters(struct signature *s, const char *letters)
+keep_letters(struct signature *s, const char *folded)
 {
-	const struct span *last = &s->spans[s->n_words - 1];
+	const struct span *first = s->spans, *last = first + s->n_words - 1;
+	size_t n = last->at + last->n - first->at;
 
 	s->counted = false;
-	if (last->at + last->n <= SIGNATURE_LETTERS)
-		memcpy(s->letters, letters, last->at + last->n);
+	if (n <= SIGNATURE_LETTERS)
+		memcpy(s->letters, folded + first->at, n);
 	else
-		count_grams(s, letters);
+		count_grams(s, folded + first->at);
 }
 
 void
@@ -56,32 +60,25 @@ signature_take(struct signature *s, const struct reading *r)
 {
 	const struct tally *c = &r->tally;
 	const struct token *tokens = r->text.tokens;
-	uint32_t from, n;
+	uint32_t n = c->n_content;
 
 	memset(s->sieve, 0, sizeof(s->sieve));
-	s->n_words = c->n_content;
-	if (s->n_words == 0)
+	s->n_words = n;
+	if (n == 0)
 		return;
-	from = tokens[c->content[0]].at;
-	for (uint32_t i = 0; i < c->n_content; i++) {
+	for (uint32_t i = 0; i < n; i++) {
 		const struct token *k = &tokens[c->content[i]];
 		uint32_t word = (uint32_t)(k->hash >> 32);
 
 		s->words[i] = word;
-		s->spans[i] = (struct span){ k->at - from, k->n };
+		s->spans[i] = (struct span){ k->at, k->n };
 		s->sieve[word % SIGNATURE_SIEVE / 64] |= (uint64_t)1
 							 << word % 64;
 	}
-	s->all = s->n_words == 1 ? reading_hash(r, &n) : 0;
-	if (s->n_words > 1)
-		keep_letters(s, r->text.folded.p + from);
-}
-
-/* Whether the word may be there; mostly not. */
-static inline bool
-sieve_has(const struct signature *s, uint32_t word)
-{
-	return s->sieve[word % SIGNATURE_SIEVE / 64] >> word % 64 & 1;
+	if (n == 1)
+		s->all = reading_hash(r, &n);
+	else
+		keep_letters(s, r->text.folded.p);
 }
 
 static bool
@@ -95,10 +92,8 @@ sieves_meet(const struct signature *a, const struct signature *b)
 }
 
 bool
-signature_has(const struct signature *s, uint32_t word, uint32_t n)
+signature_finds(const struct signature *s, uint32_t word, uint32_t n)
 {
-	if (!sieve_has(s, word))
-		return false;
 	if (n > s->n_words)
 		n = s->n_words;
 	for (uint32_t i = 0; i < n; i++)

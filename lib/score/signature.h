@@ -29,8 +29,8 @@ struct signature {
 	bool counted; /* what follows the letters, which are of no use then */
 	struct span {
 		uint32_t at, n;
-	} spans[SIGNATURE_WORDS]; /* the words, in the letters */
-	char letters[SIGNATURE_LETTERS];
+	} spans[SIGNATURE_WORDS];	 /* the words, in the folded text */
+	char letters[SIGNATURE_LETTERS]; /* of it, from the first word on */
 
 	uint32_t n_grams;
 	uint32_t numbers; /* a bit for each word with a digit */
@@ -43,7 +43,14 @@ void signature_take(struct signature *s, const struct reading *r);
  * is above 0.5, or more?  May count the pieces of both. */
 bool signature_like(struct signature *a, struct signature *b, double least);
 
-/* Whether a word is among the first `n`. */
-bool signature_has(const struct signature *s, uint32_t word, uint32_t n);
+bool signature_finds(const struct signature *s, uint32_t word, uint32_t n);
+
+/* Whether a word is among the first `n`; mostly the sieve says no. */
+static inline bool
+signature_has(const struct signature *s, uint32_t word, uint32_t n)
+{
+	return s->sieve[word % SIGNATURE_SIEVE / 64] >> word % 64 & 1 &&
+	       signature_finds(s, word, n);
+}
 
 #endif
