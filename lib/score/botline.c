@@ -50,6 +50,7 @@ struct bot_lines {
 	size_t n_places; /* a power of two */
 	size_t n;
 	struct arena memory;
+	struct bot_line other; /* the last one that is not remembered */
 };
 
 static void
@@ -484,18 +485,20 @@ bot_await(const struct bot_lines *b, struct str text)
 	return t;
 }
 
-struct bot_line
+const struct bot_line *
 bot_line(struct bot_lines *b, struct reading *scratch, struct bot_text said,
     struct spoken named)
 {
 	struct str text = said.text;
 	struct place *p;
 
-	if (!is_remembered(text))
-		return read_line(b, scratch, text, named);
+	if (!is_remembered(text)) {
+		b->other = read_line(b, scratch, text, named);
+		return &b->other;
+	}
 	p = find(b, said.hash, text, named.tongue);
 	if (p->known)
-		return p->known->line;
+		return &p->known->line;
 	if (b->n == b->n_places / 2 || b->memory.used > MEMORY) {
 		if (b->n_places == SLOTS || b->memory.used > MEMORY)
 			forget(b);
@@ -506,5 +509,5 @@ bot_line(struct bot_lines *b, struct reading *scratch, struct bot_text said,
 	p->hash = said.hash;
 	p->known = remember(b, text, named.tongue);
 	p->known->line = read_line(b, scratch, text, named);
-	return p->known->line;
+	return &p->known->line;
 }

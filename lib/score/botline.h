@@ -23,8 +23,7 @@ struct bot_line {
 	uint64_t hash;	  /* of the words in their order */
 	uint32_t words;	  /* 0: nothing to compare */
 	uint32_t size;	  /* code points */
-	bool fallback;	  /* it did not understand ... */
-	bool by_intent;	  /* ... as its logged intent says */
+	bool fallback;	  /* it did not understand */
 	bool names;	  /* it speaks of a person one may have */
 	bool question;	  /* it asks something */
 	uint64_t option;  /* what is to be answered for a person, as the hash
@@ -51,8 +50,9 @@ struct bot_text {
 struct bot_text bot_await(const struct bot_lines *b, struct str text);
 
 /* `scratch` is read into where the line is not remembered.  Of a line in a log
- * that names no language its own words alone are asked. */
-struct bot_line bot_line(struct bot_lines *b, struct reading *scratch,
+ * that names no language its own words alone are asked.  The line lives until
+ * the next call. */
+const struct bot_line *bot_line(struct bot_lines *b, struct reading *scratch,
     struct bot_text said, struct spoken named);
 
 #endif

@@ -35,9 +35,10 @@ shares_word(const struct breakdown *b, const struct bot_line *line)
 }
 
 static double
-chance(const struct breakdown *b, const struct bot_line *line, bool repeats,
+chance(const struct breakdown *b, const struct told *told, bool repeats,
     bool asked)
 {
+	const struct bot_line *line = told->line;
 	double late = b->turns < LATEST ? b->turns : LATEST;
 	double x = AT_ALL + WORDS * line->breakdown + LATE * late / LATEST;
 
@@ -47,24 +48,25 @@ chance(const struct breakdown *b, const struct bot_line *line, bool repeats,
 		x += asked ? ASKS + DODGES : ASKS;
 	if (repeats)
 		x += REPEATS;
-	if (line->fallback)
+	if (line->fallback || told->fallback_intent)
 		x += FALLBACK;
 	return logistic(x);
 }
 
 void
-breakdown_bot(struct breakdown *b, const struct bot_line *line, bool repeats,
-    bool asked, uint32_t turn, struct hitches *out)
+breakdown_bot(struct breakdown *b, const struct told *told, bool repeats,
+    bool asked, struct hitches *out)
 {
 	double p;
 
-	if (line->words == 0 || b->turns == 0)
+	if (told->line->words == 0 || b->turns == 0)
 		return;
-	p = chance(b, line, repeats, asked);
+	p = chance(b, told, repeats, asked);
 	if (p > b->worst)
 		b->worst = p;
 	if (p >= FRICTION_AT)
-		flow_note(out, FRICTION_BREAKDOWN, turn, line->size, p);
+		flow_note(
+		    out, FRICTION_BREAKDOWN, told->turn, told->line->size, p);
 }
 
 void

@@ -3,7 +3,6 @@
 
 #include <stdint.h>
 
-#include "score/botline.h"
 #include "score/flow.h"
 #include "score/signals.h"
 #include "score/signature.h"
@@ -22,8 +21,8 @@ void breakdown_start(struct breakdown *b);
 
 /* A bot's turn; `repeats`: it was said before, `asked`: the customer's last
  * turn was a question. */
-void breakdown_bot(struct breakdown *b, const struct bot_line *line,
-    bool repeats, bool asked, uint32_t turn, struct hitches *out);
+void breakdown_bot(struct breakdown *b, const struct told *told, bool repeats,
+    bool asked, struct hitches *out);
 
 /* A customer's turn: fills the signal.  `said` lives until the next one. */
 void breakdown_customer(

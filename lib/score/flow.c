@@ -141,17 +141,18 @@ find_answer(struct flow *f, uint64_t hash, uint32_t turn)
 }
 
 static void
-hear_wait(struct flow *f, const struct bot_line *line, uint32_t turn,
-    int64_t at_ms, struct hitches *out)
+hear_wait(struct flow *f, const struct told *told, struct hitches *out)
 {
+	int64_t at_ms = told->at_ms;
+
 	if (at_ms == CONV_NO_TIME)
 		return;
 	if (!f->answered && f->customer_ms != CONV_NO_TIME &&
 	    at_ms >= f->customer_ms) {
 		f->wait_ms = at_ms - f->customer_ms;
 		if (f->wait_ms >= LONG_WAIT_MS)
-			flow_note(out, FRICTION_LONG_WAIT, turn, line->size,
-			    (double)f->wait_ms / 1000);
+			flow_note(out, FRICTION_LONG_WAIT, told->turn,
+			    told->line->size, (double)f->wait_ms / 1000);
 	}
 	f->bot_ms = at_ms;
 	if (f->first_ms == CONV_NO_TIME)
@@ -176,23 +177,24 @@ hear_offer(struct flow *f, const struct bot_line *line)
 }
 
 bool
-flow_bot(struct flow *f, const struct bot_line *line, uint32_t turn,
-    int64_t at_ms, struct hitches *out)
+flow_bot(struct flow *f, const struct told *told, struct hitches *out)
 {
-	uint32_t before = UINT32_MAX;
+	const struct bot_line *line = told->line;
+	uint32_t before = UINT32_MAX, turn = told->turn;
+	bool fallback = line->fallback || told->fallback_intent;
 	bool repeat;
 
-	hear_wait(f, line, turn, at_ms, out);
+	hear_wait(f, told, out);
 	if (line->words >= REPEAT_WORDS)
 		before = find_answer(f, line->hash, turn);
 	repeat = before != UINT32_MAX && !line->routine;
-	if (line->fallback)
-		fail_exchange(f, out, turn, line->size, line->by_intent);
+	if (fallback)
+		fail_exchange(f, out, turn, line->size, told->fallback_intent);
 	if (repeat) {
 		f->bot_repeats++;
 		flow_note(out, FRICTION_BOT_REPEAT, turn, line->size, before);
 	}
-	if (f->asked && (line->fallback || repeat)) {
+	if (f->asked && (fallback || repeat)) {
 		flow_note(
 		    out, FRICTION_BLOCKED_EXIT, turn, line->size, f->asked_at);
 		f->asked = false;

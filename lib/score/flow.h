@@ -82,6 +82,15 @@ struct heard {
 	double human_request, negative_feedback; /* of the signals */
 };
 
+/* And a bot's turn. */
+struct told {
+	const struct bot_line *line;
+	const struct voice *voice;
+	uint32_t turn;
+	int64_t at_ms;
+	bool fallback_intent;
+};
+
 struct hitches {
 	struct hitch *items;
 	size_t n, room;
@@ -90,8 +99,7 @@ struct hitches {
 void flow_start(struct flow *f, int64_t started_ms);
 
 /* Returns whether the bot has said that before. */
-bool flow_bot(struct flow *f, const struct bot_line *line, uint32_t turn,
-    int64_t at_ms, struct hitches *out);
+bool flow_bot(struct flow *f, const struct told *told, struct hitches *out);
 
 void flow_customer(struct flow *f, const struct heard *h, struct hitches *out);
 

@@ -482,19 +482,23 @@ static void
 hear_bot(
     struct score *s, const struct turn *t, uint32_t turn, struct bot_text said)
 {
-	struct bot_line line =
-	    bot_line(s->bot_lines, s->reading, said, s->named);
+	struct intent_sense sense =
+	    intent_sense(s->intents, s->reading, t->intent);
 	struct voice voice = conv_voice(s->conv, t);
+	struct told told = {
+		.line = bot_line(s->bot_lines, s->reading, said, s->named),
+		.voice = &voice,
+		.turn = turn,
+		.at_ms = t->at_ms,
+		.fallback_intent = sense.fallback,
+	};
 	bool repeats;
 
-	spoken_on(&s->bot, line.tongue);
-	line.by_intent =
-	    intent_sense(s->intents, s->reading, t->intent).fallback;
-	line.fallback |= line.by_intent;
-	talk_bot(&s->talk, &line, &voice, turn, &s->hitches);
-	repeats = flow_bot(&s->flow, &line, turn, t->at_ms, &s->hitches);
-	breakdown_bot(&s->breakdown, &line, repeats, s->talk.questioned, turn,
-	    &s->hitches);
+	spoken_on(&s->bot, told.line->tongue);
+	talk_bot(&s->talk, &told, &s->hitches);
+	repeats = flow_bot(&s->flow, &told, &s->hitches);
+	breakdown_bot(
+	    &s->breakdown, &told, repeats, s->talk.questioned, &s->hitches);
 }
 
 /* No customer turn was judged: nothing is known, nothing is at risk. */

@@ -65,26 +65,27 @@ count_silence(struct talk *t, const struct voice *voice, uint32_t turn,
 }
 
 void
-talk_bot(struct talk *t, const struct bot_line *line, const struct voice *voice,
-    uint32_t turn, struct hitches *out)
+talk_bot(struct talk *t, const struct told *told, struct hitches *out)
 {
+	const struct bot_line *line = told->line;
+	struct str slot = told->voice->slot;
 	const struct asked *before;
 	struct asked now;
 
-	count_silence(t, voice, turn, line->size, out);
-	if (line->asks.n == 0 && voice->slot.n == 0)
+	count_silence(t, told->voice, told->turn, line->size, out);
+	if (line->asks.n == 0 && slot.n == 0)
 		return;
 	now = (struct asked){
 		.asks = line->asks,
-		.slot = voice->slot.n ? text_hash(voice->slot) : 0,
+		.slot = slot.n ? text_hash(slot) : 0,
 		.exchange = t->customer_turns,
-		.turn = turn,
+		.turn = told->turn,
 	};
 	before = find_asked(t, &now);
 	if (before) {
 		t->slot_repeats++;
-		flow_note(
-		    out, FRICTION_SLOT_REPEAT, turn, line->size, before->turn);
+		flow_note(out, FRICTION_SLOT_REPEAT, told->turn, line->size,
+		    before->turn);
 	}
 	t->asked[t->n_asked++ % ASKED] = now;
 }

@@ -40,8 +40,7 @@ struct talk {
 void talk_start(struct talk *t);
 
 /* A bot's turn. */
-void talk_bot(struct talk *t, const struct bot_line *line,
-    const struct voice *voice, uint32_t turn, struct hitches *out);
+void talk_bot(struct talk *t, const struct told *told, struct hitches *out);
 
 /*
  * A customer's turn, before flow_customer(), which forgets how the exchange
