@@ -20,7 +20,8 @@ tiers_note(struct tiers *t, struct str intent)
 	const struct rules *r = t->rules;
 
 	for (size_t i = 0; intent.n && i < r->n_tiers; i++)
-		t->came_up[i] |=
+		t->came_up[i] =
+		    t->came_up[i] ||
 		    rules_names_intent(&r->tiers[i].intents, intent);
 }
 
