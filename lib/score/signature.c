@@ -144,15 +144,13 @@ signature_like(struct signature *a, struct signature *b, double least)
 {
 	double words;
 
-	if (a->n_words == 0 || b->n_words == 0)
-		return false;
-	/* One word is too little to go by, unless all else is equal too. */
-	if (a->n_words == 1 || b->n_words == 1)
-		return a->n_words == b->n_words && a->all == b->all;
 	/* A coefficient is at most 1: without a word in common, the mean of
 	 * both is 0.5 at most. */
 	if (!sieves_meet(a, b))
 		return false;
+	/* One word is too little to go by, unless all else is equal too. */
+	if (a->n_words == 1 || b->n_words == 1)
+		return a->n_words == b->n_words && a->all == b->all;
 	words = dice(shared_words(a, b), a->n_words, b->n_words);
 	if (words + 1 < 2 * least)
 		return false;
