@@ -62,11 +62,25 @@ spell_out(struct str name, char words[2 * LONGEST])
 	return (struct str){ words, n };
 }
 
-struct intent_sense
-intent_sense(struct intent_names *n, struct reading *scratch, struct str name)
+/* Not inlined: nearly all names are known, and make no room for it. */
+static __attribute__((noinline)) void
+learn(struct known *k, struct reading *scratch, struct str name)
 {
 	static const struct spoken any = { .named = true };
 	char words[2 * LONGEST];
+
+	reading_take(scratch, SET_BOT, spell_out(name, words), &any);
+	memcpy(k->name, name.p, name.n);
+	k->n = (uint8_t)name.n;
+	k->sense = (struct intent_sense){
+		.fallback = scratch->strength[LIST_intent_fallback] > 0,
+		.human = scratch->strength[LIST_intent_human] > 0,
+	};
+}
+
+struct intent_sense
+intent_sense(struct intent_names *n, struct reading *scratch, struct str name)
+{
 	struct known *k;
 
 	if (name.n == 0)
@@ -77,14 +91,7 @@ intent_sense(struct intent_names *n, struct reading *scratch, struct str name)
 		     name.n && ((unsigned char)name.p[name.n] & 0xc0) == 0x80;)
 			name.n--;
 	k = &n->known[text_hash(name) % SLOTS];
-	if (k->n == name.n && memcmp(k->name, name.p, name.n) == 0)
-		return k->sense;
-	reading_take(scratch, SET_BOT, spell_out(name, words), &any);
-	memcpy(k->name, name.p, name.n);
-	k->n = (uint8_t)name.n;
-	k->sense = (struct intent_sense){
-		.fallback = scratch->strength[LIST_intent_fallback] > 0,
-		.human = scratch->strength[LIST_intent_human] > 0,
-	};
+	if (k->n != name.n || memcmp(k->name, name.p, name.n) != 0)
+		learn(k, scratch, name);
 	return k->sense;
 }
