@@ -303,8 +303,8 @@ find_request(struct score *s, const struct turn *t, bool intent_human,
 		if (says > whole.score)
 			whole.score = says;
 	}
-	if (talk_keys(voice, n == 0) > whole.score)
-		whole.score = talk_keys(voice, n == 0);
+	if (n == 0)
+		whole.score = fmax(whole.score, talk_keys(voice));
 	if (whole.score > q.score)
 		q = whole;
 	q.score = quantise(q.score);

@@ -169,7 +169,7 @@ talk_signals(struct talk *t, const struct heard *h, struct signals *g)
 
 /* "0", "00", "*0": whoever presses a zero and says nothing wants out. */
 double
-talk_keys(const struct voice *voice, bool silent)
+talk_keys(const struct voice *voice)
 {
 	bool zero = false;
 
@@ -180,5 +180,5 @@ talk_keys(const struct voice *voice, bool silent)
 			return 0;
 		zero |= c == '0';
 	}
-	return zero && silent ? ZERO_ASKS : 0;
+	return zero ? ZERO_ASKS : 0;
 }

@@ -53,7 +53,7 @@ void talk_customer(struct talk *t, const struct flow *f, const struct heard *h,
  * owns. */
 void talk_signals(struct talk *t, const struct heard *h, struct signals *g);
 
-/* How much keys that were pressed ask for a person. */
-double talk_keys(const struct voice *voice, bool silent);
+/* How much keys that were pressed without a word ask for a person. */
+double talk_keys(const struct voice *voice);
 
 #endif
