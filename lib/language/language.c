@@ -134,7 +134,7 @@ language_guess(struct language_votes v, struct tongue before)
 	t.sure = is_sure(&l);
 	if (t.sure || (is_likely(&l) && !before.code[0]))
 		return t;
-	if (l.votes > l.next && !tongue_is(t, before))
+	if (l.votes > l.next && !tongue_is(&t, &before))
 		return (struct tongue){ "", false };
 	before.sure = false;
 	return before;

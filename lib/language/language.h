@@ -42,9 +42,9 @@ struct tongue {
 };
 
 static inline bool
-tongue_is(struct tongue t, struct tongue other)
+tongue_is(const struct tongue *t, const struct tongue *other)
 {
-	return memcmp(t.code, other.code, sizeof(t.code)) == 0;
+	return memcmp(t->code, other->code, sizeof(t->code)) == 0;
 }
 
 /* What a log says: "de-AT" is {"de", sure}; what is no code, or the one of

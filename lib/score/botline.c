@@ -375,49 +375,48 @@ find_option(const struct reading *r)
 	return 0;
 }
 
-static struct bot_line
+static void
 read_line(struct bot_lines *b, struct reading *r, struct str text,
-    struct spoken named)
+    const struct spoken *named, struct bot_line *line)
 {
-	struct bot_line line = { 0 };
-
-	reading_take(r, SET_BOT, text, &named);
-	line.tongue = r->spoken.tongue;
-	line.hash = reading_hash(r, &line.words);
-	line.size = (uint32_t)r->text.n_codepoints;
-	line.fallback = heads_fallback(r->heads, r,
-			    r->strength[LIST_bot_fallback]) >= FALLBACK_AT;
-	line.breakdown = heads_breakdown(r->heads);
-	line.n_content = reading_line(r, line.content);
-	line.names = r->strength[LIST_bot_offer] > 0;
-	line.question = r->tally.questions > 0;
-	line.routine =
-	    r->strength[LIST_bot_routine] > 0 && line.words <= ROUTINE_WORDS;
-	line.asks = find_asks(b, r);
-	if (line.names) {
-		line.question |= asks_yes(&r->text);
-		line.option = find_option(r);
+	reading_take(r, SET_BOT, text, named);
+	*line = (struct bot_line){ 0 };
+	line->tongue = r->spoken.tongue;
+	line->hash = reading_hash(r, &line->words);
+	line->size = (uint32_t)r->text.n_codepoints;
+	line->fallback = heads_fallback(r->heads, r,
+			     r->strength[LIST_bot_fallback]) >= FALLBACK_AT;
+	line->breakdown = heads_breakdown(r->heads);
+	line->n_content = reading_line(r, line->content);
+	line->names = r->strength[LIST_bot_offer] > 0;
+	line->question = r->tally.questions > 0;
+	line->routine =
+	    r->strength[LIST_bot_routine] > 0 && line->words <= ROUTINE_WORDS;
+	line->asks = find_asks(b, r);
+	if (line->names) {
+		line->question |= asks_yes(&r->text);
+		line->option = find_option(r);
 	}
-	return line;
 }
 
 static bool
-is_same(const struct known *k, struct str text, struct tongue named)
+is_same(const struct known *k, struct str text, const struct tongue *named)
 {
-	return tongue_is(k->named, named) &&
+	return tongue_is(&k->named, named) &&
 	       str_eq((struct str){ k->bytes, k->n }, text);
 }
 
-static struct place *
-find(struct bot_lines *b, uint64_t hash, struct str text, struct tongue named)
+static inline struct place *
+find(const struct bot_lines *b, const struct bot_text *said,
+    const struct tongue *named)
 {
 	size_t mask = b->n_places - 1;
 
-	for (size_t i = hash & mask;; i = (i + 1) & mask) {
+	for (size_t i = said->hash & mask;; i = (i + 1) & mask) {
 		struct place *p = &b->places[i];
 
-		if (!p->known ||
-		    (p->hash == hash && is_same(p->known, text, named)))
+		if (!p->known || (p->hash == said->hash &&
+				     is_same(p->known, said->text, named)))
 			return p;
 	}
 }
@@ -485,29 +484,36 @@ bot_await(const struct bot_lines *b, struct str text)
 	return t;
 }
 
-const struct bot_line *
-bot_line(struct bot_lines *b, struct reading *scratch, struct bot_text said,
-    struct spoken named)
+/* Not inlined: nearly all lines are known, and make no room for it. */
+static __attribute__((noinline)) struct known *
+learn(struct bot_lines *b, struct reading *scratch, const struct bot_text *said,
+    const struct spoken *named)
 {
-	struct str text = said.text;
 	struct place *p;
 
-	if (!is_remembered(text)) {
-		b->other = read_line(b, scratch, text, named);
+	if (b->memory.used > MEMORY || b->n == SLOTS / 2)
+		forget(b);
+	else if (b->n == b->n_places / 2)
+		grow(b);
+	p = find(b, said, &named->tongue);
+	p->hash = said->hash;
+	p->known = remember(b, said->text, named->tongue);
+	read_line(b, scratch, said->text, named, &p->known->line);
+	return p->known;
+}
+
+const struct bot_line *
+bot_line(struct bot_lines *b, struct reading *scratch,
+    const struct bot_text *said, const struct spoken *named)
+{
+	const struct known *k;
+
+	if (!is_remembered(said->text)) {
+		read_line(b, scratch, said->text, named, &b->other);
 		return &b->other;
 	}
-	p = find(b, said.hash, text, named.tongue);
-	if (p->known)
-		return &p->known->line;
-	if (b->n == b->n_places / 2 || b->memory.used > MEMORY) {
-		if (b->n_places == SLOTS || b->memory.used > MEMORY)
-			forget(b);
-		else
-			grow(b);
-		p = find(b, said.hash, text, named.tongue);
-	}
-	p->hash = said.hash;
-	p->known = remember(b, text, named.tongue);
-	p->known->line = read_line(b, scratch, text, named);
-	return &p->known->line;
+	k = find(b, said, &named->tongue)->known;
+	if (!k)
+		k = learn(b, scratch, said, named);
+	return &k->line;
 }

@@ -53,6 +53,6 @@ struct bot_text bot_await(const struct bot_lines *b, struct str text);
  * that names no language its own words alone are asked.  The line lives until
  * the next call. */
 const struct bot_line *bot_line(struct bot_lines *b, struct reading *scratch,
-    struct bot_text said, struct spoken named);
+    const struct bot_text *said, const struct spoken *named);
 
 #endif

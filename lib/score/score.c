@@ -479,14 +479,14 @@ hear_customer(struct score *s, const struct turn *t, uint32_t turn)
 }
 
 static void
-hear_bot(
-    struct score *s, const struct turn *t, uint32_t turn, struct bot_text said)
+hear_bot(struct score *s, const struct turn *t, uint32_t turn,
+    const struct bot_text *said)
 {
 	struct intent_sense sense =
 	    intent_sense(s->intents, s->reading, t->intent);
 	struct voice voice = conv_voice(s->conv, t);
 	struct told told = {
-		.line = bot_line(s->bot_lines, s->reading, said, s->named),
+		.line = bot_line(s->bot_lines, s->reading, said, &s->named),
 		.voice = &voice,
 		.turn = turn,
 		.at_ms = t->at_ms,
@@ -614,7 +614,7 @@ replay(struct score *s, const struct conv *c)
 		if (t->role == ROLE_CUSTOMER)
 			hear_customer(s, t, i);
 		else if (t->role == ROLE_BOT)
-			hear_bot(s, t, i, said);
+			hear_bot(s, t, i, &said);
 	}
 	flow_end(&s->flow, &s->hitches);
 }

@@ -21,7 +21,7 @@ expect(const char *said, struct tongue before, struct tongue after)
 {
 	struct tongue t = guess(said, before);
 
-	if (tongue_is(t, after) && t.sure == after.sure)
+	if (tongue_is(&t, &after) && t.sure == after.sure)
 		return;
 	fprintf(stderr, "'%s' is '%s'%s, not '%s'%s\n", said, t.code,
 	    t.sure ? ", sure" : "", after.code, after.sure ? ", sure" : "");
@@ -89,7 +89,7 @@ expect_said(const char *tag, struct tongue after)
 {
 	struct tongue t = language_said(str_of(tag));
 
-	if (tongue_is(t, after) && t.sure == after.sure)
+	if (tongue_is(&t, &after) && t.sure == after.sure)
 		return;
 	fprintf(stderr, "the tag '%s' is '%s'\n", tag, t.code);
 	failures++;
