@@ -229,7 +229,6 @@ try_after(struct people *v, const struct term_hit *noun)
 {
 	const struct spans *s = &v->part[AFTER];
 	uint32_t end = noun->last + 1 + AFTER_GAP;
-	bool opened = is_opened(v, noun);
 
 	for (size_t i = people_from(s, noun->last + 1);
 	     i < s->n && s->hit[i]->first <= end; i++) {
@@ -237,7 +236,7 @@ try_after(struct people *v, const struct term_hit *noun)
 		bool near = verb->first - noun->last - 1 <= NEAR_GAP;
 
 		if (!people_parted(v, noun->last, verb->first, 1) &&
-		    ((opened && near) || verb->weight >= LOOSE))
+		    (verb->weight >= LOOSE || (near && is_opened(v, noun))))
 			offer(v, verb->weight * noun->weight, noun->first,
 			    verb->last);
 	}
@@ -261,11 +260,13 @@ try_sentence(struct people *v, const struct term_hit *noun)
 	const struct text *x = &v->r->text;
 	uint32_t first = noun->first, last = noun->last, words = 0;
 
+	if (!is_sure(noun))
+		return;
 	while (last + 1 < x->n_tokens && !ends(x, last + 1, false))
 		last++;
 	while (first && !ends(x, first - 1, last + 1 == x->n_tokens))
 		first--;
-	if (!is_sure(noun) || (first == 0 && last + 1 == x->n_tokens))
+	if (first == 0 && last + 1 == x->n_tokens)
 		return;
 	for (uint32_t i = first; i <= last; i++) {
 		const struct token *k = &x->tokens[i];
@@ -340,7 +341,7 @@ try_please(struct people *v, const struct term_hit *noun)
 	uint32_t first = noun->first, last = noun->last;
 	bool asked = false;
 
-	if (!is_sure(noun))
+	if (!is_sure(noun) || v->part[PLEASE].n == 0)
 		return;
 	while (first && leads(x, first - 1))
 		first--;
