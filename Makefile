@@ -91,7 +91,7 @@ $(BUILD)/%.o: %.c
 $(patsubst %.c,$(BUILD)/%.o,$(shell grep -lw VERSION lib/*/*.c)): Makefile
 
 # Loops over rows of small integers, which -O2 of GCC 12 leaves to one register.
-$(BUILD)/lib/model/reader.o: CFLAGS += -O3
+$(BUILD)/lib/model/lanes.o: CFLAGS += -O3
 
 # The manual names the sister commands: a new one makes it stale.
 $(BUILD)/lib/cli/man.o: $(wildcard cmd)

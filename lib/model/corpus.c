@@ -44,6 +44,12 @@ put(struct corpus *c, const uint32_t *rows, size_t n)
 		c->features[c->n_features++] = (struct feature){ rows[i], 1 };
 }
 
+static void
+put_pair(void *corpus, uint32_t row)
+{
+	put(corpus, &row, 1);
+}
+
 static int
 by_row(const void *a, const void *b)
 {
@@ -72,8 +78,8 @@ size_t
 corpus_add(struct corpus *c, const struct text *x)
 {
 	size_t from = c->n_features;
-	struct last_words last;
-	uint32_t rows[FEATURES_WORD], pairs[FEATURES_PAIRS];
+	struct words words;
+	uint32_t rows[FEATURES_WORD];
 	struct word w;
 
 	if (c->n + 2 > c->texts_room) {
@@ -81,13 +87,14 @@ corpus_add(struct corpus *c, const struct text *x)
 		c->from = grow(c->from, c->texts_room, sizeof(*c->from));
 		c->from[0] = 0;
 	}
-	features_start(&last);
+	features_start(&words);
 	for (size_t i = 0; i < x->n_tokens; i++) {
 		if (!features_token(x, &x->tokens[i], &w))
 			continue;
 		put(c, rows, features_word(&c->shape, &w, rows));
-		features_next(&last, w.hash);
-		put(c, pairs, features_pairs(&c->shape, &last, pairs));
+		features_next(&words, w.hash);
+		features_pairs(&c->shape, &words, put_pair, c);
+		features_go_on(&words);
 	}
 	settle(c, from);
 	c->from[c->n + 1] = c->n_features;

@@ -55,32 +55,41 @@ stem(const char *p, size_t n)
 	return n;
 }
 
-/* Where each character of the word begins, its edges as characters too: the
- * bytes of ^word$ in `framed`. */
-struct framed {
-	char bytes[MODEL_WORD + 2];
-	uint8_t at[MODEL_WORD + 3];
-	size_t n; /* characters */
-};
+/* The bytes of ^word$, its edges as characters too, and that no character goes
+ * on behind them. */
+enum { FRAME = 2 };
 
-static void
-frame(const struct word *w, struct framed *f)
+static bool
+goes_on(char byte)
 {
-	f->bytes[0] = '\1';
-	memcpy(f->bytes + 1, w->p, w->n);
-	f->bytes[w->n + 1] = '\2';
-	f->n = 0;
-	for (size_t i = 0; i < w->n + 2; i++)
-		if ((f->bytes[i] & 0xc0) != 0x80)
-			f->at[f->n++] = (uint8_t)i;
-	f->at[f->n] = (uint8_t)(w->n + 2);
+	return (byte & 0xc0) == 0x80;
+}
+
+/* The rows of the runs that begin with a character; returns how many. */
+static inline size_t
+put_runs(
+    const struct model_shape *s, const char *p, const char *end, uint32_t *rows)
+{
+	uint64_t h = 0xcbf29ce484222325u;
+	size_t n = 0;
+
+	for (uint8_t characters = 1; p < end && characters <= s->high;
+	     characters++) {
+		do
+			h = (h ^ (uint8_t)*p++) * 0x100000001b3u;
+		while (goes_on(*p));
+		if (characters >= s->low)
+			rows[n++] = run_row(s, h);
+	}
+	return n;
 }
 
 size_t
 features_word(const struct model_shape *s, const struct word *w,
     uint32_t rows[FEATURES_WORD])
 {
-	struct framed f;
+	char framed[MODEL_WORD + FRAME + 1] = "\1";
+	const char *end = framed + w->n + FRAME;
 	size_t n = 0;
 
 	rows[n++] = features_row(s, w->hash);
@@ -90,17 +99,11 @@ features_word(const struct model_shape *s, const struct word *w,
 		rows[n++] = features_row(
 		    s, features_join(
 			   text_hash((struct str){ w->p, stem(w->p, w->n) }), 0,
-			   FEATURES_STEM));
-	frame(w, &f);
-	for (size_t i = 0; i < f.n; i++) {
-		uint64_t h = 0xcbf29ce484222325u;
-
-		for (size_t k = i; k < f.n && k - i < s->high; k++) {
-			for (size_t b = f.at[k]; b < f.at[k + 1]; b++)
-				h = (h ^ (uint8_t)f.bytes[b]) * 0x100000001b3u;
-			if (k - i + 1 >= s->low)
-				rows[n++] = run_row(s, h);
-		}
-	}
+			   JOIN_STEM));
+	memcpy(framed + 1, w->p, w->n);
+	framed[1 + w->n] = '\2';
+	for (const char *p = framed; p < end; p++)
+		if (!goes_on(*p))
+			n += put_runs(s, p, end, rows + n);
 	return n;
 }

@@ -1,6 +1,8 @@
 #ifndef MODEL_FEATURES_H
 #define MODEL_FEATURES_H
 
+#include <string.h>
+
 #include "model/model.h"
 
 /* Private to the room: what a text has, as numbers of rows. */
@@ -36,39 +38,47 @@ features_token(const struct text *x, const struct token *k, struct word *out)
 size_t features_word(const struct model_shape *s, const struct word *w,
     uint32_t rows[FEATURES_WORD]);
 
-/* The last words of a text, in a ring: none is moved when the next one comes.
+/*
+ * The last words of a text, as hashes: those that are looked at together, from
+ * the from-th on, behind the last ones before them.
  */
-enum { FEATURES_LAST = 6, FEATURES_RING = 8, FEATURES_PAIRS = 8 };
+enum {
+	FEATURES_BEFORE = 5,
+	FEATURES_TOGETHER = 32, /* at most */
+	FEATURES_PAIRS = 6,	/* that a word makes at most */
+};
 
-struct last_words {
-	uint64_t hash[FEATURES_RING];
-	uint32_t at; /* of the newest */
-	uint32_t n;  /* FEATURES_LAST at most */
+struct words {
+	uint64_t hash[FEATURES_BEFORE + 2 * FEATURES_TOGETHER];
+	size_t from, n;
 };
 
 static inline void
-features_start(struct last_words *l)
+features_start(struct words *w)
 {
-	l->at = l->n = 0;
+	w->from = w->n = 0;
 }
 
 static inline void
-features_next(struct last_words *l, uint64_t hash)
+features_next(struct words *w, uint64_t hash)
 {
-	l->at = (l->at + 1) % FEATURES_RING;
-	l->hash[l->at] = hash;
-	l->n += l->n < FEATURES_LAST;
+	w->hash[w->n++] = hash;
 }
 
-/* The i-th before the newest, which is the 0th. */
-static inline uint64_t
-features_past(const struct last_words *l, uint32_t i)
+/* All were looked at: next come others, FEATURES_TOGETHER at most. */
+static inline void
+features_go_on(struct words *w)
 {
-	return l->hash[(l->at - i) % FEATURES_RING];
+	if (w->n > FEATURES_BEFORE + FEATURES_TOGETHER) {
+		memcpy(w->hash, w->hash + w->n - FEATURES_BEFORE,
+		    FEATURES_BEFORE * sizeof(*w->hash));
+		w->n = FEATURES_BEFORE;
+	}
+	w->from = w->n;
 }
 
-/* What hashes are joined to. */
-enum { FEATURES_PAIR, FEATURES_TRIPLE, FEATURES_SKIP, FEATURES_STEM };
+/* What two hashes are joined to. */
+enum { JOIN_PAIR, JOIN_TRIPLE, JOIN_SKIP, JOIN_STEM };
 
 static inline uint64_t
 features_join(uint64_t a, uint64_t b, uint64_t kind)
@@ -87,26 +97,35 @@ features_row(const struct model_shape *s, uint64_t hash)
 	return s->run_buckets + (uint32_t)(hash & (s->word_buckets - 1));
 }
 
-/* The rows that the newest word makes with those before it. */
+/* The first that has so many words before it. */
 static inline size_t
-features_pairs(const struct model_shape *s, const struct last_words *l,
-    uint32_t rows[FEATURES_PAIRS])
+features_first(const struct words *w, size_t before)
 {
-	uint64_t newest, pair;
-	size_t n = 0;
+	return w->from > before ? w->from : before;
+}
 
-	if (l->n < 2 || s->order < 2)
-		return 0;
-	newest = features_past(l, 0);
-	pair = features_join(features_past(l, 1), newest, FEATURES_PAIR);
-	rows[n++] = features_row(s, pair);
-	if (s->order > 2 && l->n > 2)
-		rows[n++] = features_row(s,
-		    features_join(features_past(l, 2), pair, FEATURES_TRIPLE));
-	for (uint32_t i = 2; i < l->n && i - 1 <= s->skips; i++)
-		rows[n++] = features_row(s,
-		    features_join(features_past(l, i), newest, FEATURES_SKIP));
-	return n;
+/* Give `take` each row that words make with those before them: FEATURES_PAIRS
+ * a word at most. */
+static inline __attribute__((always_inline)) void
+features_pairs(const struct model_shape *s, const struct words *w,
+    void (*take)(void *to, uint32_t row), void *to)
+{
+	const uint64_t *h = w->hash;
+
+	if (s->order < 2)
+		return;
+	for (size_t i = features_first(w, 1); i < w->n; i++)
+		take(to,
+		    features_row(s, features_join(h[i - 1], h[i], JOIN_PAIR)));
+	for (size_t i = features_first(w, 2); s->order > 2 && i < w->n; i++)
+		take(to, features_row(
+			     s, features_join(h[i - 2],
+				    features_join(h[i - 1], h[i], JOIN_PAIR),
+				    JOIN_TRIPLE)));
+	for (size_t k = 2; k <= s->skips + 1u; k++)
+		for (size_t i = features_first(w, k); i < w->n; i++)
+			take(to, features_row(s,
+				     features_join(h[i - k], h[i], JOIN_SKIP)));
 }
 
 #endif

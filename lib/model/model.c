@@ -82,7 +82,7 @@ load_shape(const struct source *s, struct model_shape *shape)
 		      is_power(shape->word_buckets) &&
 		      shape->word_buckets <= FORMAT_BUCKETS);
 	demand(s, shape->order >= 1 && shape->order <= 3 &&
-		      shape->skips <= FEATURES_LAST - 2 && shape->low >= 1 &&
+		      shape->skips < FEATURES_BEFORE && shape->low >= 1 &&
 		      shape->high >= shape->low &&
 		      shape->high - shape->low < FEATURES_LENGTHS);
 }

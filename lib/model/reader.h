@@ -15,6 +15,6 @@ int32_t reader_word(struct model_reader *r, const struct word *w, size_t head);
 size_t reader_place(uint64_t hash);
 
 /* As where the processor has no wide registers. */
-void reader_narrow(struct model_reader *r);
+void reader_plain(struct model_reader *r);
 
 #endif

@@ -59,23 +59,31 @@ static const struct {
 	{ { 64, 64, 1, 0, 3, 3, true }, "walking", 9, 1 },
 };
 
+static void
+count_row(void *n, uint32_t row)
+{
+	(void)row;
+	++*(size_t *)n;
+}
+
 static size_t
 count_features(const struct model_shape *s, const struct text *x, size_t *words)
 {
-	uint32_t rows[FEATURES_WORD], pairs[FEATURES_PAIRS];
-	struct last_words last;
+	uint32_t rows[FEATURES_WORD];
+	struct words seen;
 	struct word w;
 	size_t n = 0;
 
 	*words = 0;
-	features_start(&last);
+	features_start(&seen);
 	for (size_t i = 0; i < x->n_tokens; i++) {
 		if (!features_token(x, &x->tokens[i], &w))
 			continue;
 		++*words;
 		n += features_word(s, &w, rows);
-		features_next(&last, w.hash);
-		n += features_pairs(s, &last, pairs);
+		features_next(&seen, w.hash);
+		features_pairs(s, &seen, count_row, &n);
+		features_go_on(&seen);
 	}
 	return n;
 }
@@ -214,7 +222,7 @@ check_memory(const struct model *m, struct text *x)
 			    *old = model_reader_new(m);
 	char word[16];
 
-	for (int i = 0; i < 20000; i++) {
+	for (int i = 0; i < 40000; i++) {
 		snprintf(word, sizeof(word), "w%dx", i * 7919);
 		text_read(x, str_of(word));
 		model_scores(old, x);
@@ -263,26 +271,26 @@ check_crowd(struct text *x, struct arena *run)
 
 /* Of a long text: sums of many words and pairs, in the built-in model. */
 static void
-check_narrow(struct text *x, struct arena *run)
+check_plain(struct text *x, struct arena *run)
 {
 	const struct model *m = model_builtin(run);
 	struct model_reader *wide = model_reader_new(m),
-			    *narrow = model_reader_new(m);
+			    *plain = model_reader_new(m);
 	struct buf b = { 0 };
 	double a[64];
 
-	reader_narrow(narrow);
+	reader_plain(plain);
 	for (size_t i = 0; i < LESSONS * 3; i++) {
 		buf_cstr(&b, lessons[i % LESSONS].text);
 		buf_cstr(&b, " i want my money back you thieves ");
 		text_read(x, buf_view(&b));
 		memcpy(a, model_scores(wide, x), m->n_heads * sizeof(*a));
-		check(is_same(a, model_scores(narrow, x), m->n_heads),
+		check(is_same(a, model_scores(plain, x), m->n_heads),
 		    "a score hangs on the processor");
 	}
 	buf_free(&b);
 	model_reader_free(wide);
-	model_reader_free(narrow);
+	model_reader_free(plain);
 }
 
 static void
@@ -439,7 +447,7 @@ main(void)
 	learn(&x, &run, &m, heads, &file);
 	check_memory(&m, &x);
 	check_crowd(&x, &run);
-	check_narrow(&x, &run);
+	check_plain(&x, &run);
 	check_file(&m, buf_view(&file), &x);
 	check_refusals(buf_view(&file));
 	learn(&x, &run, &m, heads, &again);
