@@ -40,6 +40,22 @@ static const struct row {
 
 enum { N_ROWS = sizeof(rows) / sizeof(*rows) };
 
+/* The list of the words that the head of a slot is about. */
+static const uint8_t lists[N_SLOTS] = {
+#define HEAD_LIST(name, slot) [SLOT_##slot] = LIST_##name,
+	HEADED(HEAD_LIST)
+#undef HEAD_LIST
+};
+
+/* How the head of a row is used.  Where the model has none, its bounds let
+ * nothing through. */
+struct head_use {
+	size_t head;
+	double bound; /* scores below leave no trace */
+	double doubt; /* scores below cast doubt on the lists */
+	bool known;
+};
+
 static void
 take(struct models *m, const char *file, struct arena *run)
 {
@@ -70,6 +86,18 @@ find_bound(const struct model_head *h)
 	return score_at(h, SEEN * h->floor / MODEL_TRACE) - 1e-6;
 }
 
+static struct head_use
+use_of(const struct model *m, const struct row *row)
+{
+	size_t at = model_find(m, str_of(row->name));
+	const struct model_head *head = &m->heads[at];
+
+	if (at == m->n_heads)
+		return (struct head_use){ 0, INFINITY, -INFINITY, false };
+	return (struct head_use){ at, find_bound(head),
+		score_at(head, head->doubt), true };
+}
+
 void
 models_read(
     struct models *m, const struct score_models *given, struct arena *run)
@@ -83,21 +111,9 @@ models_read(
 		m->signals = model_builtin(run);
 	if (!m->signals)
 		return;
-	m->heads = arena_array(run, N_ROWS, sizeof(*m->heads));
-	m->bounds = arena_array(run, N_ROWS, sizeof(*m->bounds));
-	m->doubts = arena_array(run, N_ROWS, sizeof(*m->doubts));
-	for (size_t i = 0; i < N_ROWS; i++) {
-		size_t h = model_find(m->signals, str_of(rows[i].name));
-
-		m->heads[i] = h;
-		m->bounds[i] = INFINITY;
-		m->doubts[i] = -INFINITY;
-		if (h == m->signals->n_heads)
-			continue;
-		m->bounds[i] = find_bound(&m->signals->heads[h]);
-		m->doubts[i] =
-		    score_at(&m->signals->heads[h], m->signals->heads[h].doubt);
-	}
+	m->uses = arena_array(run, N_ROWS, sizeof(*m->uses));
+	for (size_t i = 0; i < N_ROWS; i++)
+		m->uses[i] = use_of(m->signals, &rows[i]);
 }
 
 static void
@@ -125,9 +141,17 @@ models_put(const struct models *m, struct buf *b)
 	put_model(m->intents, b);
 }
 
+/* What all heads have to know of a text. */
+struct heard_text {
+	const struct reading *reading;
+	uint64_t denied; /* lists, see find_denied() */
+	bool learnt, brief;
+};
+
 struct heads {
 	const struct models *models;
 	struct model_reader *signals, *intents; /* NULL: no such model */
+	struct heard_text heard;		/* of a customer */
 	double request, breakdown;		/* of the last text */
 };
 
@@ -161,36 +185,33 @@ heads_free(struct heads *h)
 	free(h);
 }
 
-/* Not even a trace; so does a head that the model has not. */
+/* Not even a trace. */
 static inline bool
-leaves_nothing(const struct models *m, const double *scores, size_t row)
+leaves_nothing(const struct head_use *u, const double *scores)
 {
-	size_t head = m->heads[row];
-
-	return head == m->signals->n_heads || scores[head] < m->bounds[row];
+	return scores[u->head] < u->bound;
 }
 
 static double
 probability(const struct heads *h, const double *scores, size_t row)
 {
-	const struct models *m = h->models;
-	size_t head = m->heads[row];
+	const struct head_use *u = &h->models->uses[row];
 
-	if (leaves_nothing(m, scores, row))
+	if (leaves_nothing(u, scores))
 		return 0;
-	return quantise(
-	    model_probability(&m->signals->heads[head], scores[head]));
+	return quantise(model_probability(
+	    &h->models->signals->heads[u->head], scores[u->head]));
 }
 
 static double
 log_odds(const struct heads *h, const double *scores, size_t row)
 {
-	const struct model *m = h->models->signals;
-	size_t head = h->models->heads[row];
+	const struct head_use *u = &h->models->uses[row];
 
-	if (head == m->n_heads)
+	if (!u->known)
 		return EVERYDAY;
-	return model_log_odds(&m->heads[head], scores[head]);
+	return model_log_odds(
+	    &h->models->signals->heads[u->head], scores[u->head]);
 }
 
 static bool
@@ -217,14 +238,15 @@ may_be_english(const struct reading *r)
 static bool
 is_learnt(const struct reading *r)
 {
-	static const char learnt[][3] = { "en", "de", "es", "fr", "it", "nl",
-		"pl", "pt", "sv" };
-	const char *code = r->spoken.tongue.code;
+	static const struct tongue learnt[] = { { .code = "en" },
+		{ .code = "de" }, { .code = "es" }, { .code = "fr" },
+		{ .code = "it" }, { .code = "nl" }, { .code = "pl" },
+		{ .code = "pt" }, { .code = "sv" }, { .code = "" } };
 
 	for (size_t i = 0; i < sizeof(learnt) / sizeof(*learnt); i++)
-		if (strcmp(code, learnt[i]) == 0)
+		if (tongue_is(&r->spoken.tongue, &learnt[i]))
 			return true;
-	return !*code;
+	return false;
 }
 
 static bool
@@ -244,17 +266,17 @@ needs_lessons(size_t slot)
 	}
 }
 
-/* Whether a list found a counter-term, or a word with a negator before it. */
-static bool
-is_denied(const struct reading *r, uint64_t list)
+/* A bit for each built-in list that found a counter-term, or a word with a
+ * negator before it. */
+static uint64_t
+find_denied(const struct reading *r)
 {
-	if (r->countered & list)
-		return true;
+	uint64_t denied = r->countered;
+
 	for (size_t i = 0; i < r->n_hits; i++)
-		if (r->hits[i].list < N_LISTS &&
-		    (list >> r->hits[i].list & 1) && r->turned[i] != 0)
-			return true;
-	return false;
+		if (r->hits[i].list < N_LISTS && r->turned[i] != 0)
+			denied |= (uint64_t)1 << r->hits[i].list;
+	return denied;
 }
 
 /* A person or a bot is spoken of: nothing is left where one is refused too. */
@@ -274,23 +296,36 @@ leave_request(const struct reading *r)
 	return found & naming ? LEAVE_SURE : LEAVE_WHOLE;
 }
 
-enum leave
-heads_leave(const struct reading *r, size_t slot, bool brief)
+static struct heard_text
+hear(const struct reading *r, bool brief)
+{
+	return (struct heard_text){ r, find_denied(r), is_learnt(r), brief };
+}
+
+static enum leave
+leave(const struct heard_text *t, size_t slot)
 {
 	enum leave most = LEAVE_WHOLE;
 
 	if (slot == SLOT_HUMAN_REQUEST)
-		most = leave_request(r);
-	else if (slot != SLOT_SENTIMENT &&
-		 is_denied(r, (uint64_t)1 << reading_list(slot)))
+		most = leave_request(t->reading);
+	else if (slot != SLOT_SENTIMENT && (t->denied >> lists[slot] & 1))
 		most = LEAVE_NOTHING;
 	if (most == LEAVE_NOTHING)
 		return most;
-	if ((brief || needs_lessons(slot)) && !is_learnt(r))
+	if ((t->brief || needs_lessons(slot)) && !t->learnt)
 		return LEAVE_TRACE;
-	if (brief && slot == SLOT_CHILD) /* "baby cake" */
+	if (t->brief && slot == SLOT_CHILD) /* "baby cake" */
 		return LEAVE_TRACE;
 	return most;
+}
+
+enum leave
+heads_leave(const struct reading *r, size_t slot, bool brief)
+{
+	struct heard_text t = hear(r, brief);
+
+	return leave(&t, slot);
 }
 
 double
@@ -318,14 +353,12 @@ heads_doubted(double t)
 
 /* Whether the head of a row casts doubt on what the lists say. */
 static bool
-has_doubt(const struct heads *h, const struct reading *r, size_t row,
-    const double *scores, size_t words)
+has_doubt(const struct heads *h, const double *scores, size_t row)
 {
-	const struct models *m = h->models;
+	const struct head_use *u = &h->models->uses[row];
 
-	return m->heads[row] < m->signals->n_heads &&
-	       scores[m->heads[row]] < m->doubts[row] && !is_brief(h, words) &&
-	       heads_leave(r, rows[row].slot, false) == LEAVE_WHOLE;
+	return scores[u->head] < u->doubt && !h->heard.brief &&
+	       leave(&h->heard, rows[row].slot) == LEAVE_WHOLE;
 }
 
 /* What is left of p of a row on a short turn. */
@@ -335,39 +368,38 @@ shorten(const struct heads *h, size_t row, double p, size_t words)
 	const struct model *m = h->models->signals;
 
 	return p * (words < 2 ? m->parameters[MODEL_ALONE]
-			      : m->heads[h->models->heads[row]].brief);
+			      : m->heads[h->models->uses[row].head].brief);
 }
 
-/* What p of a row counts on a turn of so many words. */
+/* What p of a row counts on the text that was heard. */
 static double
-weigh(const struct heads *h, const struct reading *r, size_t row, double p,
-    size_t words)
+weigh(const struct heads *h, size_t row, double p)
 {
-	bool brief = is_brief(h, words);
-	enum leave leave = heads_leave(r, rows[row].slot, brief);
+	const struct heard_text *t = &h->heard;
+	enum leave left = leave(t, rows[row].slot);
 
-	if (leave != LEAVE_WHOLE || !brief)
-		return quantise(heads_left(leave, p));
-	return quantise(shorten(h, row, p, words));
+	if (left != LEAVE_WHOLE)
+		return quantise(heads_left(left, p));
+	if (!t->brief)
+		return p;
+	return quantise(shorten(h, row, p, t->reading->tally.with_ideograms));
 }
 
 static void
-add_sentiment(const struct heads *h, const struct reading *r,
-    const double *scores, size_t words, struct signals *g)
+add_sentiment(const struct heads *h, const double *scores, struct signals *g)
 {
 	double w = h->models->signals->parameters[MODEL_SENTIMENT];
 	double positive = probability(h, scores, ROW_POSITIVE);
 	double negative = probability(h, scores, ROW_NEGATIVE);
-	bool felt = fmax(positive, negative) >= LEAST_FELT;
+	bool felt = positive >= LEAST_FELT || negative >= LEAST_FELT;
 	double t = g->value[SLOT_SENTIMENT];
 
-	if (heads_leave(r, SLOT_SENTIMENT, is_brief(h, words)) != LEAVE_WHOLE) {
+	if (leave(&h->heard, SLOT_SENTIMENT) != LEAVE_WHOLE) {
 		positive *= MODEL_TRACE;
 		negative *= MODEL_TRACE;
 		felt = false;
 	}
-	if (t != 0 &&
-	    has_doubt(h, r, t > 0 ? ROW_POSITIVE : ROW_NEGATIVE, scores, words))
+	if (t != 0 && has_doubt(h, scores, t > 0 ? ROW_POSITIVE : ROW_NEGATIVE))
 		t = g->value[SLOT_SENTIMENT] = heads_doubted(t);
 	if (!felt && t != 0)
 		return;
@@ -379,42 +411,52 @@ add_sentiment(const struct heads *h, const struct reading *r,
 	    quantise(t + w * (1 - fabs(t)) * (positive - negative));
 }
 
+/* What the head of a row, which leaves something, makes of what the lists say.
+ */
+static double
+add_head(const struct heads *h, const double *scores, size_t row, double t)
+{
+	double p = probability(h, scores, row), weighed;
+
+	if (p > t) {
+		weighed = weigh(h, row, p);
+		return weighed > t ? weighed : t;
+	}
+	if (t > 0 && has_doubt(h, scores, row))
+		return heads_doubted(t);
+	return t;
+}
+
 void
 heads_add(
     struct heads *h, const struct reading *r, bool whole, struct signals *g)
 {
 	size_t end = whole ? (size_t)N_ROWS : ROW_PLAIN + 1;
+	const struct head_use *uses;
 	const double *scores;
-	size_t words;
 
 	if (h)
 		h->request = 0;
 	if (!may_speak(h) || r->text.n_tokens == 0)
 		return;
-	words = r->tally.with_ideograms;
+	uses = h->models->uses;
 	scores = model_scores(h->signals, &r->text);
+	h->heard = hear(r, is_brief(h, r->tally.with_ideograms));
 	h->request = probability(h, scores, ROW_REQUEST);
 	for (size_t i = ROW_PLAIN; i < end; i++) {
-		double *value = &g->value[rows[i].slot], p;
+		double *value = &g->value[rows[i].slot];
 
-		if (*value <= 0 && leaves_nothing(h->models, scores, i))
-			continue; /* most of them */
-		p = probability(h, scores, i);
-		if (p > *value)
-			*value = fmax(*value, weigh(h, r, i, p, words));
-		else if (*value > 0 && has_doubt(h, r, i, scores, words))
-			*value = heads_doubted(*value);
+		if (*value > 0 || !leaves_nothing(&uses[i], scores))
+			*value = add_head(h, scores, i, *value);
 	}
 	if (whole)
-		add_sentiment(h, r, scores, words, g);
+		add_sentiment(h, scores, g);
 }
 
 double
-heads_request(const struct heads *h, const struct reading *r)
+heads_request(const struct heads *h)
 {
-	if (!h || h->request == 0)
-		return 0;
-	return weigh(h, r, ROW_REQUEST, h->request, r->tally.with_ideograms);
+	return h && h->request != 0 ? weigh(h, ROW_REQUEST, h->request) : 0;
 }
 
 bool
@@ -423,16 +465,12 @@ heads_span(const struct heads *h, const struct reading *r, size_t slot,
 {
 	size_t row =
 	    slot == SLOT_SENTIMENT && value < 0 ? (size_t)ROW_NEGATIVE : 0;
-	const struct models *m;
 
 	while (row < N_ROWS && rows[row].slot != slot)
 		row++;
-	if (!may_speak(h) || row == N_ROWS)
+	if (!may_speak(h) || row == N_ROWS || !h->models->uses[row].known)
 		return false;
-	m = h->models;
-	if (m->heads[row] == m->signals->n_heads)
-		return false;
-	*out = model_strongest(h->signals, &r->text, m->heads[row]);
+	*out = model_strongest(h->signals, &r->text, h->models->uses[row].head);
 	return true;
 }
 

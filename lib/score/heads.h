@@ -42,9 +42,7 @@
  */
 struct models {
 	const struct model *signals, *intents; /* NULL: none */
-	size_t *heads;	/* of signals, for each row of heads.c; or n_heads */
-	double *bounds; /* scores below leave no trace */
-	double *doubts; /* scores below cast doubt on the lists */
+	struct head_use *uses;		       /* private */
 };
 
 /* Read what the run is given; NULL: the built-in model. */
@@ -79,7 +77,7 @@ void heads_add(
 
 /* After heads_add() and person_request() of the same text: the model's part of
  * human_request. */
-double heads_request(const struct heads *h, const struct reading *r);
+double heads_request(const struct heads *h);
 
 /* The words that speak most for the head of a slot, of sentiment for that of
  * its sign; false: no model has one. */

@@ -285,7 +285,7 @@ static void
 put_request(struct evidence *e, const struct scene *s, struct str signal)
 {
 	const struct reading *r = s->reading;
-	double heard = heads_request(r->heads, r);
+	double heard = heads_request(r->heads);
 
 	if (heard > 0 && heard == s->request.score)
 		put_strongest(e, s, SLOT_HUMAN_REQUEST, heard, signal);

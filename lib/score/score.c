@@ -287,7 +287,7 @@ find_request(struct score *s, const struct turn *t, bool intent_human,
 	uint32_t n = (uint32_t)r->text.n_tokens;
 	struct request q =
 	    n ? person_request(s->reading, s->people) : (struct request){ 0 };
-	struct request whole = { heads_request(r->heads, r), 0, n ? n - 1 : 0 };
+	struct request whole = { heads_request(r->heads), 0, n ? n - 1 : 0 };
 
 	if (s->flow.offered)
 		reading_search(s->reading, SET_MODIFIERS);
