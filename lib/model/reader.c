@@ -49,7 +49,6 @@ struct batch {
 		struct known *first; /* of its place */
 	} word[FEATURES_TOGETHER];
 	struct words words;
-	const struct model *model;
 	const int8_t *pairs[FEATURES_TOGETHER * FEATURES_PAIRS]; /* rows */
 	size_t n, n_pairs;
 };
@@ -173,12 +172,28 @@ take_words(const struct model_reader *r, const struct text *x,
 	b->words.n += b->n;
 }
 
-static inline void
-take_pair(void *batch, uint32_t row)
-{
-	struct batch *b = batch;
+/* Where rows go. */
+struct place {
+	const struct model *model;
+	const int8_t **next;
+};
 
-	b->pairs[b->n_pairs++] = await_row(b->model, row);
+static inline void
+take_pair(void *place, uint32_t row)
+{
+	struct place *p = place;
+
+	*p->next++ = await_row(p->model, row);
+}
+
+static inline void
+take_pairs(const struct model *m, struct batch *b)
+{
+	struct place p = { m, b->pairs };
+
+	features_pairs(&m->shape, &b->words, take_pair, &p);
+	features_go_on(&b->words);
+	b->n_pairs = (size_t)(p.next - b->pairs);
 }
 
 static void
@@ -211,16 +226,13 @@ sum(struct model_reader *r, const struct text *x)
 	const struct token *k = x->tokens, *end = k + x->n_tokens, *next;
 	struct batch b;
 
-	b.model = r->model;
 	features_start(&b.words);
 	memset(r->total, 0, r->model->width * sizeof(*r->total));
 	for (; k < end; k = next) {
 		next =
 		    end - k > FEATURES_TOGETHER ? k + FEATURES_TOGETHER : end;
 		take_words(r, x, k, next, &b);
-		b.n_pairs = 0;
-		features_pairs(&b.model->shape, &b.words, take_pair, &b);
-		features_go_on(&b.words);
+		take_pairs(r->model, &b);
 		add_batch(r, &b);
 	}
 }

@@ -40,6 +40,7 @@ static inline void
 improve(const struct runs *r, uint32_t token, int32_t *best,
     struct model_span *span)
 {
+#pragma GCC unroll 4
 	for (uint32_t k = 1; k <= MODEL_SPAN; k++) {
 		uint32_t i = (r->n - k) % MODEL_SPAN;
 

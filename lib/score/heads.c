@@ -192,7 +192,7 @@ leaves_nothing(const struct head_use *u, const double *scores)
 	return scores[u->head] < u->bound;
 }
 
-static double
+static inline double
 probability(const struct heads *h, const double *scores, size_t row)
 {
 	const struct head_use *u = &h->models->uses[row];
@@ -302,7 +302,7 @@ hear(const struct reading *r, bool brief)
 	return (struct heard_text){ r, find_denied(r), is_learnt(r), brief };
 }
 
-static enum leave
+static inline enum leave
 leave(const struct heard_text *t, size_t slot)
 {
 	enum leave most = LEAVE_WHOLE;
@@ -372,7 +372,7 @@ shorten(const struct heads *h, size_t row, double p, size_t words)
 }
 
 /* What p of a row counts on the text that was heard. */
-static double
+static inline double
 weigh(const struct heads *h, size_t row, double p)
 {
 	const struct heard_text *t = &h->heard;
