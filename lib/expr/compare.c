@@ -1,6 +1,16 @@
 #include <math.h>
 
-#include "expr/value.h"
+#include "expr/tree.h"
+
+enum binary
+binary_turned(enum binary op)
+{
+	return op == BINARY_LT	 ? BINARY_GT
+	       : op == BINARY_LE ? BINARY_GE
+	       : op == BINARY_GT ? BINARY_LT
+	       : op == BINARY_GE ? BINARY_LE
+				 : op;
+}
 
 /* Numbers as jq 1.6 orders them: NaN comes before all, even before NaN. */
 static int

@@ -176,6 +176,23 @@ bool expr_never_boolean(const struct expr *e);
  */
 bool expr_assigns(const struct expr *e, struct expr_error *err);
 
+/*
+ * A number that must be reached, or not, for a yes.  A condition has one way or
+ * more to say it (the sides of an `or`), with bounds that must all hold; where
+ * one of each way does not, expr_test() says EXPR_NO.
+ */
+struct expr_bound {
+	size_t way;
+	struct str path; /* ".signals.anger": a member in the shape of the
+			    input, and always a number or null there */
+	double at;
+	bool below; /* holds below it and of null, not from it on */
+};
+
+/* How many ways there are, from 0 on, after `found` was given each bound. */
+size_t expr_ways(const struct expr *e,
+    void (*found)(void *arg, const struct expr_bound *b), void *arg);
+
 /* Whatever is not NO or YES is a failure, by cause. */
 enum expr_answer {
 	EXPR_NO,

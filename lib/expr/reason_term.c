@@ -465,16 +465,6 @@ term_range(struct proof *p, const struct node *n, const struct context *c,
 	return r;
 }
 
-static enum binary
-turned(enum binary op)
-{
-	return op == BINARY_LT	 ? BINARY_GT
-	       : op == BINARY_LE ? BINARY_GE
-	       : op == BINARY_GT ? BINARY_LT
-	       : op == BINARY_GE ? BINARY_LE
-				 : op;
-}
-
 /* Two sides of which neither is constant: all or nothing, or a riddle. */
 static struct range
 settle_sides(struct proof *p, const struct node *n, const struct context *c)
@@ -520,7 +510,7 @@ term_compared(struct proof *p, const struct node *n, const struct context *c,
 		*term = a;
 		*home = in_a;
 	} else if (a->op == OP_CONST &&
-		   range_compared(turned(n->binary), &a->value, holds)) {
+		   range_compared(binary_turned(n->binary), &a->value, holds)) {
 		*term = b;
 		*home = in_b;
 	} else {

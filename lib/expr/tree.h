@@ -172,6 +172,9 @@ bool eval_arithmetic(struct eval *ev, enum binary op,
 bool eval_comparison(struct eval *ev, enum binary op,
     const struct expr_value *a, const struct expr_value *b, bool *yes);
 
+/* `a op b` as `b op a`, of comparisons. */
+enum binary binary_turned(enum binary op);
+
 /* Functions: what is called natively, or what is written in jq. */
 struct function {
 	const char *name;

@@ -1,3 +1,4 @@
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -356,6 +357,112 @@ check_unknown(void)
 	arena_free(&run);
 }
 
+/* With these signals, some bound of each way does not hold. */
+struct held {
+	const struct facts *facts;
+	uint32_t broken; /* a bit for each way */
+	size_t n;	 /* bounds */
+};
+
+static void
+hold(void *arg, const struct expr_bound *b)
+{
+	struct held *h = arg;
+	bool sentiment = str_eq(b->path, STR(".signals.sentiment"));
+	const struct expr_value *v = &h->facts->signals[sentiment ? 1 : 2];
+	bool reached = v->kind == EXPR_NUMBER && v->number >= b->at;
+
+	check(sentiment || str_eq(b->path, STR(".signals.turns")),
+	    "a bound is of a path that is compared");
+	h->n++;
+	if (reached == b->below)
+		h->broken |= 1u << b->way;
+}
+
+/* Where no way is open the answer is no; how many of the inputs show it. */
+static void
+check_ways(void)
+{
+	static const double values[] = { NAN, -INFINITY, -1, -0.4, 0, 0.5, 2, 3,
+		INFINITY };
+	enum { N = sizeof(values) / sizeof(*values) };
+	static const struct {
+		const char *text;
+		size_t ways, bounds, shut; /* of N x N inputs */
+	} cases[] = {
+		{ ".signals.turns >= 2", 1, 1, 6 * N },
+		{ ".signals.turns > 2", 1, 1, 7 * N },
+		{ ".signals.turns < 2", 1, 1, 3 * N },
+		{ ".signals.turns <= 2", 1, 1, 2 * N },
+		{ ".signals.turns == 2", 1, 2, 8 * N },
+		{ ".signals.turns != 2", 1, 0, 0 },
+		{ ".signals.turns == null", 1, 1, 8 * N },
+		{ ".signals.turns <= null", 1, 1, 8 * N },
+		{ ".signals.turns != null", 1, 1, 1 * N },
+		{ ".signals.turns > null", 1, 1, 1 * N },
+		{ ".signals.turns >= null", 1, 0, 0 },
+		{ ".signals.turns < null", 1, 1, 8 * N },
+		{ "2 <= .signals.turns", 1, 1, 6 * N },
+		{ "-0.4 > .signals.sentiment", 1, 1, 6 * N },
+		{ ".signals.turns > 1.7976931348623157e308", 1, 1, 8 * N },
+		{ ".signals.turns > 1e1000", 1, 0, 0 },
+		{ ".signals[\"turns\"] >= 1 + 1", 1, 1, 6 * N },
+		{ ".signals.turns >= 2 and .signals.sentiment < 0", 1, 2,
+		    N * N - 12 },
+		{ ".signals.turns >= 2 or .signals.sentiment < 0", 2, 2, 30 },
+		{ "(.signals.turns > 9 or .signals.turns < 1) and "
+		  ".signals.sentiment >= 2",
+		    1, 1, 6 * N },
+		{ ".signals.turns >= 2 and any(range(9); . > 8)", 1, 1, 6 * N },
+		{ ".signals.turns >= 2 or (.signals.sentiment < 0 and "
+		  "(.signals.turns + 1 > 0))",
+		    2, 2, 30 },
+		/* what comes first may fail, or be asked in another way */
+		{ ".channel.x and .signals.turns >= 2", 1, 0, 0 },
+		{ ".channel.x or .signals.turns >= 2", 2, 1, 0 },
+		{ "(.signals.turns >= 2 | not) and .signals.turns > 9", 1, 0,
+		    0 },
+		{ ".signals | .turns >= 2", 1, 0, 0 },
+		{ "(.signals.turns, 1) >= 2", 1, 0, 0 },
+		{ ".signals.nothing >= 2", 1, 0, 0 },
+		{ ".signals.turns? >= 2", 1, 0, 0 },
+		{ ".signals.turns >= \"2\"", 1, 0, 0 },
+		{ ".signals.turns >= nan", 1, 0, 0 },
+	};
+	struct expr_error err;
+	struct facts f;
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct expr_value v = make_facts(&f, 0);
+		struct arena run, scratch;
+		size_t shut = 0;
+		struct expr *e;
+
+		arena_init(&run, 1 << 28);
+		arena_init(&scratch, 1 << 28);
+		e = expr_compile(
+		    str_of(cases[i].text), &facts_shape, &run, &err);
+		for (size_t k = 0; k < N * N; k++) {
+			struct held h = { &f, 0, 0 };
+			size_t n;
+
+			expr_set_num(&f.signals[1], values[k / N]);
+			expr_set_num(&f.signals[2], values[k % N]);
+			n = expr_ways(e, hold, &h);
+			check(n == cases[i].ways && h.n == cases[i].bounds,
+			    cases[i].text);
+			if (h.broken != (1u << n) - 1)
+				continue;
+			shut++;
+			check(expr_test(e, v, &scratch) == EXPR_NO,
+			    cases[i].text);
+		}
+		check(shut == cases[i].shut, cases[i].text);
+		arena_free(&run);
+		arena_free(&scratch);
+	}
+}
+
 /* The same questions natively and in the jail, many at once. */
 static void
 check_batch(void)
@@ -510,6 +617,7 @@ main(int argc, char **argv)
 	} else if (argc == 1) {
 		check_answers();
 		check_unknown();
+		check_ways();
 		check_batch();
 	} else {
 		die("unknown mode");
