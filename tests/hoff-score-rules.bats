@@ -343,8 +343,9 @@ tier() {
 	printf '%s\n' '[1,0,0,1,0]' '[1,0,0,1,0]' | diff -u - got
 }
 
-# Behind "| ." a rule is asked at every turn.
-@test "a rule that is asked only when a signal passed its mark answers as if asked always" {
+# Behind "| ." a rule is asked at every turn; there are more ways to a yes than a
+# word has bits.
+@test "a rule that is asked only where its signals let it say yes answers as if asked always" {
 	cat >whens <<-'END'
 	.signals.length_trend <= -0.25
 	.signals.sentiment == 0
@@ -363,14 +364,15 @@ tier() {
 	.signals.turns > 1 and .signals.turns > 2 and .signals.turns > 4
 	END
 	for when in . '"(\(.)) | ."'; do
-		jq -Rn "{ name: \"cuts\", version: 1, rules: [inputs | $when] |
-		    to_entries | map({ id: \"r\\(.key)\", when: .value,
-			then: \"watch\" }) }" whens >own.jq
+		jq -Rn "{ name: \"gates\", version: 1, rules: (
+		    [inputs | $when] | [., ., ., .] | add | to_entries |
+		    map({ id: \"r\\(.key)\", when: .value,
+			then: \"watch\" })) }" whens >own.jq
 		hoff-score -r own.jq --turns "$root"/testdata/logs/*.ndjson |
 			jq -c '[.hoff.score.trajectory[].fired]' >"out.${#when}"
 	done
 	cmp out.*
-	[ "$(grep -o '"r[0-9]*"' out.1 | sort -u | wc -l)" -eq 15 ]
+	[ "$(grep -o '"r[0-9]*"' out.1 | sort -u | wc -l)" -eq 60 ]
 }
 
 @test "what rules do is what an independent model of their order says" {

@@ -16,26 +16,6 @@ enum {
 
 static const struct str readiness_rule = { "readiness", 9 };
 
-/* Which rules a change of a slot makes due, and which always are. */
-static void
-find_hanging(struct judge *j, struct arena *a)
-{
-	const struct score_plan *p = j->plan;
-
-	j->words = p->rules.n_rules / 64 + 1;
-	j->always = arena_zalloc(a, j->words * sizeof(*j->always));
-	j->hanging = arena_zalloc(a, 64 * j->words * sizeof(*j->hanging));
-	for (size_t i = 0; i < p->rules.n_rules; i++) {
-		uint64_t slots = p->hangs_on[i], bit = (uint64_t)1 << i % 64;
-
-		if (slots == 0 || expr_jailed(p->rules.rules[i].when))
-			j->always[i / 64] |= bit;
-		for (; slots; slots &= slots - 1)
-			j->hanging[(size_t)__builtin_ctzll(slots) * j->words +
-				   i / 64] |= bit;
-	}
-}
-
 void
 judge_init(struct judge *j, const struct score_plan *p, struct arena *a)
 {
@@ -49,7 +29,8 @@ judge_init(struct judge *j, const struct score_plan *p, struct arena *a)
 	failures_init(&j->failures, p->rules.n_rules, a);
 	j->answer = arena_zalloc(a, p->rules.n_rules + 1);
 	j->fired = arena_zalloc(a, p->rules.n_rules + 1);
-	find_hanging(j, a);
+	j->words = p->rules.n_rules / 64 + 1;
+	j->due = arena_array(a, j->words, sizeof(*j->due));
 	course_init(
 	    &j->course, &p->rules, p->suppressed, &j->purse, j->failed, a);
 	thresholds_init(&j->thresholds, &p->rules,
@@ -91,16 +72,13 @@ judge_start(struct judge *j, const struct conv *c)
 void
 judge_note(struct judge *j, const struct signals *g)
 {
-	facts_signals(j->facts, g, NULL);
-	ahead_note(j->ahead, facts_value(j->facts));
+	ahead_note(j->ahead, judge_facts(j, g));
 }
 
-/* What signals were last is not what they were when rules were last asked. */
 void
 judge_ask(struct judge *j)
 {
 	ahead_ask(j->ahead);
-	j->asked = false;
 }
 
 static enum expr_answer
@@ -117,17 +95,17 @@ ask_rule(struct judge *j, size_t i)
 	    &j->purse, i, when, facts_value(j->facts), &j->scratch);
 }
 
-/* Of the rules whose bits are set: which of 64 are to be asked again? */
-static uint64_t
-due(const struct judge *j, size_t word, uint64_t changed)
+/* False: no rule is to be asked.  The gate is not that of a supposed one. */
+static bool
+find_due(struct judge *j, const struct signals *g)
 {
-	uint64_t rules = j->asked ? j->always[word] : UINT64_MAX;
+	const struct score_change *c = j->change;
+	bool supposed = c && c->kind == CHANGE_RULE;
 
-	for (; j->asked && changed; changed &= changed - 1)
-		rules |=
-		    j->hanging[(size_t)__builtin_ctzll(changed) * j->words +
-			       word];
-	return rules;
+	memset(j->due, 0, j->words * sizeof(*j->due));
+	if (supposed)
+		j->due[c->rule / 64] |= (uint64_t)1 << c->rule % 64;
+	return gates_pass(&j->plan->gates, g, j->due) || supposed;
 }
 
 static void
@@ -143,38 +121,46 @@ note_failures(struct judge *j)
 	}
 }
 
-/* A rule that hangs on signals alone, none of which moved over what it is
- * compared with, answers as before. */
-static void
-ask_rules(struct judge *j, uint64_t changed)
+/* True: one of them failed. */
+static bool
+ask_due(struct judge *j)
 {
-	size_t n = j->plan->rules.n_rules;
+	bool failed = false;
 
-	arena_reset(&j->scratch);
 	for (size_t w = 0; w < j->words; w++)
-		for (uint64_t left = due(j, w, changed); left;
-		     left &= left - 1) {
+		for (uint64_t left = j->due[w]; left; left &= left - 1) {
 			size_t i = w * 64 + (size_t)__builtin_ctzll(left);
 
-			if (i >= n)
-				break;
-			j->failing -= j->answer[i] >= EXPR_FAILED;
 			j->answer[i] = (uint8_t)ask_rule(j, i);
-			j->failing += j->answer[i] >= EXPR_FAILED;
+			j->fired[i] = j->answer[i] == EXPR_YES;
+			failed |= j->answer[i] >= EXPR_FAILED;
 		}
-	j->asked = true;
-	if (j->failing)
-		note_failures(j);
-	for (size_t i = 0; i < n; i++)
-		j->fired[i] = j->answer[i] == EXPR_YES;
+	return failed;
 }
 
-/* What is supposed of a rule may compare with other numbers. */
+/* Those not asked say no, or how they ended. */
+static void
+ask_rules(struct judge *j, const struct signals *g)
+{
+	bool failed = j->purse.n_ended, due = find_due(j, g);
+	size_t n = j->plan->rules.n_rules;
+
+	memcpy(j->answer, j->purse.ended, n);
+	memset(j->fired, 0, n);
+	if (due || j->course.holds) {
+		arena_reset(&j->scratch);
+		facts_signals(j->facts, g);
+	}
+	if (due)
+		failed |= ask_due(j);
+	if (failed)
+		note_failures(j);
+}
+
 void
 judge_fire(struct judge *j, const struct signals *g)
 {
-	ask_rules(
-	    j, facts_signals(j->facts, g, j->change ? NULL : j->plan->cuts));
+	ask_rules(j, g);
 	course_step(&j->course, facts_value(j->facts), &j->scratch, j->fired);
 	for (size_t i = 0; i < j->course.n_broken; i++) {
 		size_t rule = j->course.broken[i];
@@ -183,6 +169,13 @@ judge_fire(struct judge *j, const struct signals *g)
 		    j->plan->rules.rules[rule].until, facts_value(j->facts),
 		    &j->scratch);
 	}
+}
+
+struct expr_value
+judge_facts(struct judge *j, const struct signals *g)
+{
+	facts_signals(j->facts, g);
+	return facts_value(j->facts);
 }
 
 struct evidence {

@@ -9,7 +9,7 @@
 #include "score/course.h"
 #include "score/failures.h"
 #include "score/flow.h"
-#include "score/hangs.h"
+#include "score/gates.h"
 #include "score/heads.h"
 #include "score/person.h"
 #include "score/purse.h"
@@ -28,11 +28,9 @@ struct score_plan {
 				   override fits */
 	uint8_t *looks_at;	/* rule x slot: its `when` names the signal */
 	size_t *suppressed;	/* for a suppress rule, which one; or n_rules */
-	uint64_t *hangs_on;	/* for each rule, the slots its answer hangs on,
-				   0: on more than those */
-	struct cuts *cuts;	/* of each slot, in rules that hang on it */
-	bool looks_back;	/* some rule asks for .history */
-	bool looks_at_clock;	/* for .local_time */
+	struct gates gates;
+	bool looks_back;     /* some rule asks for .history */
+	bool looks_at_clock; /* for .local_time */
 	bool looks_at_thresholds;
 	const struct expr **whens; /* of each rule; then each `until` */
 	struct expr_jail *jail;	   /* of those outside the core; or NULL */
@@ -75,13 +73,10 @@ struct judge {
 	struct facts *facts;
 	uint64_t *failed; /* for each rule */
 	struct failures failures;
-	uint8_t *answer;   /* for each rule, of `when` when last asked */
-	bool asked;	   /* every rule at least once */
-	size_t failing;	   /* answers that are failures */
-	size_t words;	   /* of 64 rules, a bit for each */
-	uint64_t *always;  /* asked at every turn */
-	uint64_t *hanging; /* for each slot, asked when it changes */
-	uint8_t *fired;	   /* for each rule, at this turn */
+	size_t words;	 /* of 64 rules, a bit for each */
+	uint64_t *due;	 /* those to be asked at this turn */
+	uint8_t *answer; /* for each rule, of `when` at this turn */
+	uint8_t *fired;	 /* for each rule, at this turn */
 	struct course course;
 	struct thresholds thresholds;
 	const struct score_change *change; /* supposed; or NULL */
@@ -98,6 +93,9 @@ void judge_ask(struct judge *j);
 
 /* Which rules fire, with these signals and the other facts as they stand. */
 void judge_fire(struct judge *j, const struct signals *g);
+
+/* What rules see at this turn, with its signals. */
+struct expr_value judge_facts(struct judge *j, const struct signals *g);
 
 /* Let the fired rules and the readiness improve the verdict. */
 void judge_decide(struct judge *j, const struct scene *s,

@@ -75,8 +75,6 @@ find_signals(struct score_plan *p, struct arena *run)
 	size_t n = p->slots.n;
 
 	p->looks_at = arena_zalloc(run, r->n_rules * n + 1);
-	p->hangs_on = arena_array(run, r->n_rules + 1, sizeof(*p->hangs_on));
-	p->cuts = arena_zalloc(run, n * sizeof(*p->cuts));
 	for (size_t i = 0; i < r->n_rules; i++) {
 		struct str when = r->rules[i].when_text;
 		bool found = false;
@@ -88,7 +86,6 @@ find_signals(struct score_plan *p, struct arena *run)
 			}
 		if (!found && expr_reads(r->rules[i].when, STR("signals")))
 			memset(p->looks_at + i * n, true, n);
-		p->hangs_on[i] = hangs_on(&p->slots, when, p->cuts);
 		look_around(p, &r->rules[i]);
 	}
 }
@@ -180,6 +177,7 @@ score_plan(struct str rules, const char *file, const struct score_list *lists,
 	set_weights(p, file, run);
 	slots_finish(&p->slots, run);
 	find_signals(p, run);
+	gates_init(&p->gates, &p->rules, &p->slots, run);
 	find_suppressed(p, file, run);
 	open_jail(p, limits, run);
 	p->head = write_head(&p->rules, &p->models, run);

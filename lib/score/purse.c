@@ -22,6 +22,7 @@ purse_start(struct purse *p, size_t bytes)
 	p->each = expr_steps(bytes);
 	memset(p->taken, 0, n * sizeof(*p->taken));
 	memset(p->ended, EXPR_NO, n);
+	p->n_ended = 0;
 }
 
 enum expr_answer
@@ -40,6 +41,7 @@ purse_ask(struct purse *p, size_t i, const struct expr *e,
 	p->taken[i] += given - left;
 	if (answer > EXPR_FAILED) {
 		p->ended[i] = (uint8_t)answer;
+		p->n_ended++;
 		ends_note(p->ends, i % p->n_rules, answer);
 	}
 	return answer;

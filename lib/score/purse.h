@@ -20,6 +20,7 @@ struct purse {
 	long each;	/* steps for one evaluation, on this conversation */
 	long *taken;	/* when 0 .. n_rules - 1, then each until */
 	uint8_t *ended; /* enum expr_answer; EXPR_NO: it has not */
+	size_t n_ended;
 	struct ends *ends;
 };
 

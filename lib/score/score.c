@@ -157,12 +157,10 @@ score_watch(struct score *s, struct score_watcher *w)
 	s->watcher = w;
 }
 
-/* What was answered before may be otherwise now. */
 void
 score_suppose(struct score *s, const struct score_change *c)
 {
 	s->judge.change = c;
-	s->judge.asked = false;
 }
 
 double
@@ -367,14 +365,14 @@ set_past(struct score *s, const struct turn *t, uint32_t turn)
 }
 
 static void
-show_turn(const struct score *s, uint32_t turn)
+show_turn(struct score *s, uint32_t turn)
 {
 	const struct score_turn t = {
 		.turn = turn,
 		.signals = s->now.value,
 		.answers = s->judge.answer,
 		.fired = s->judge.fired,
-		.facts = facts_value(s->judge.facts),
+		.facts = judge_facts(&s->judge, &s->now),
 	};
 
 	s->watcher->see(s->watcher, &t);

@@ -5,7 +5,6 @@
 
 #include "json/json.h"
 #include "score/clock.h"
-#include "score/hangs.h"
 
 enum { GROUPS = 3, PLAIN_MAX = N_SLOTS + 1 + GROUPS };
 
@@ -310,7 +309,6 @@ struct facts {
 	struct expr_value top[N_FACTS];
 	struct expr_value *values; /* of the signals, groups one by one */
 	struct expr_record record, signals, group[GROUPS];
-	struct signals shown; /* what the values say now */
 };
 
 static struct expr_shape *
@@ -434,8 +432,6 @@ facts_new(const struct slots *s, struct arena *a)
 	for (size_t i = 0; i < N_FACTS; i++)
 		f->top[i] = expr_null();
 	f->top[FACT_SIGNALS] = expr_object(&f->signals);
-	for (size_t i = 0; i < s->n; i++)
-		f->shown.value[i] = NAN;
 	return f;
 }
 
@@ -445,50 +441,15 @@ facts_set(struct facts *f, enum fact which, struct expr_value v)
 	f->top[which] = v;
 }
 
-/* Which of n values, 64 at most, are others: by their bits, without a branch,
- * for most are the same. */
-static uint64_t
-find_moved(const double *a, const double *b, size_t n)
+void
+facts_signals(struct facts *f, const struct signals *g)
 {
-	uint64_t moved = 0;
+	const struct slots *s = f->slots;
 
-	for (size_t i = 0; i < n; i++) {
-		uint64_t x, y;
-
-		memcpy(&x, &a[i], sizeof(x));
-		memcpy(&y, &b[i], sizeof(y));
-		moved |= (uint64_t)(x != y) << i;
-	}
-	return moved;
-}
-
-static void
-show(struct facts *f, size_t slot, double x)
-{
-	f->shown.value[slot] = x;
-	expr_set_num(&f->values[f->slots->at[slot]], x);
-}
-
-uint64_t
-facts_signals(struct facts *f, const struct signals *g, const struct cuts *cuts)
-{
-	size_t n = f->slots->n < 64 ? f->slots->n : 64;
-	uint64_t changed = 0;
-
-	for (uint64_t left = find_moved(f->shown.value, g->value, n); left;
-	     left &= left - 1) {
-		size_t i = (size_t)__builtin_ctzll(left);
-
-		if (!cuts ||
-		    cuts_part(&cuts[i], f->shown.value[i], g->value[i]))
-			changed |= (uint64_t)1 << i;
-		show(f, i, g->value[i]);
-	}
-	for (size_t i = n; i < f->slots->n; i++)
-		show(f, i, g->value[i]);
-	f->values[f->slots->intent_at] =
+	for (size_t i = 0; i < s->n; i++)
+		expr_set_num(&f->values[s->at[i]], g->value[i]);
+	f->values[s->intent_at] =
 	    g->intent.p ? expr_str(g->intent) : expr_null();
-	return changed;
 }
 
 struct expr_value

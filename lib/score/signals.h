@@ -218,13 +218,7 @@ enum fact {
 struct facts *facts_new(const struct slots *s, struct arena *a);
 void facts_set(struct facts *f, enum fact which, struct expr_value v);
 
-struct cuts;
-
-/* A bit for each of the first 64 slots whose value is another than before: on
- * another side of its cuts, where these (an element for each slot) are given.
- */
-uint64_t facts_signals(
-    struct facts *f, const struct signals *g, const struct cuts *cuts);
+void facts_signals(struct facts *f, const struct signals *g);
 
 struct expr_value facts_value(const struct facts *f);
 
