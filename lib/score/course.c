@@ -120,8 +120,9 @@ course_step(struct course *c, struct expr_value facts, struct arena *scratch,
 	size_t n = c->rules->n_rules;
 
 	c->turn++;
+	c->idle = !memchr(fired, 1, n);
 	/* most turns */
-	if (!c->holds && !memchr(fired, 1, n)) {
+	if (!c->holds && c->idle) {
 		c->held = c->turn <= c->held_until;
 		memset(c->part, PART_NONE, n);
 		return;

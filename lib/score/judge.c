@@ -420,7 +420,7 @@ find_reason(const struct judge *j, double readiness, enum decision d)
 {
 	size_t n = j->plan->rules.n_rules;
 
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n && !j->course.idle; i++)
 		if (takes_part(j, i, d))
 			return i;
 	if (d == DECISION_ESCALATE)
