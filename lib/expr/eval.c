@@ -17,14 +17,18 @@ eval_fail_at(struct eval *ev, const struct node *n)
 static inline bool
 take_step(struct eval *ev, const struct step *s, struct expr_value *v)
 {
-	struct expr_value name, of = *v;
+	struct expr_value name, of;
+	bool found;
 
 	if (v->form == EXPR_RECORDED && v->record->shape == s->shape) {
 		*v = v->record->values[s->slot];
 		return value_settle(ev, v);
 	}
+	if (v->kind == EXPR_OBJECT)
+		return value_member(ev, v, s->name, v, &found);
 	if (v->kind == EXPR_NULL)
 		return true;
+	of = *v;
 	name = expr_str(s->name);
 	return value_index(ev, &of, &name, v);
 }
@@ -269,26 +273,40 @@ number_at(const struct node *n, const struct expr_value *v)
 	return &v->number;
 }
 
+/* As eval_value(), but not copied to `room` where it is there already. */
+static inline const struct expr_value *
+find_value(struct eval *ev, const struct node *n, const struct expr_value *in,
+    struct expr_value *room)
+{
+	if (n->op == OP_CONST)
+		return &n->value;
+	if (n->op == OP_DOT)
+		return in;
+	return eval_value(ev, n, in, room) ? room : NULL;
+}
+
 static bool
 comparison_truth(struct eval *ev, const struct node *n,
     const struct expr_value *in, bool *yes)
 {
 	const double *x = number_at(n->a, in), *y = number_at(n->b, in);
-	struct expr_value a, b;
+	const struct expr_value *a, *b;
+	struct expr_value left, right;
 
 	if (x && y) {
 		*yes = compare_plainly(n->binary, *x, *y);
 		return true;
 	}
-	if (!eval_value(ev, n->b, in, &b) || !eval_value(ev, n->a, in, &a))
+	b = find_value(ev, n->b, in, &right);
+	a = b ? find_value(ev, n->a, in, &left) : NULL;
+	if (!a)
 		return false;
-	if (a.kind == EXPR_NUMBER && b.kind == EXPR_NUMBER &&
-	    a.number == a.number && b.number == b.number) {
-		*yes = compare_plainly(n->binary, a.number, b.number);
+	if (a->kind == EXPR_NUMBER && b->kind == EXPR_NUMBER &&
+	    a->number == a->number && b->number == b->number) {
+		*yes = compare_plainly(n->binary, a->number, b->number);
 		return true;
 	}
-	return eval_comparison(ev, n->binary, &a, &b, yes) ||
-	       eval_fail_at(ev, n);
+	return eval_comparison(ev, n->binary, a, b, yes) || eval_fail_at(ev, n);
 }
 
 static bool
@@ -529,7 +547,11 @@ eval_value(struct eval *ev, const struct node *n, const struct expr_value *in,
 		*out = ev->variables[n->slot];
 		return true;
 	case OP_PATH:
-		return eval_value(ev, n->a, in, out) && eval_steps(ev, n, out);
+		if (n->a->op == OP_DOT)
+			*out = *in;
+		else if (!eval_value(ev, n->a, in, out))
+			return false;
+		return eval_steps(ev, n, out);
 	case OP_NEGATE:
 		return eval_value(ev, n->a, in, &v) &&
 		       eval_negate(ev, n, &v, out);

@@ -94,7 +94,8 @@ bool value_members(
 bool value_sorted(
     struct eval *ev, const struct expr_value *object, struct members *out);
 
-/* A member of an object, settled; false as `found` when it is not there. */
+/* A member of an object, settled; false as `found` when it is not there.  *out
+ * may be the object. */
 bool value_member(struct eval *ev, const struct expr_value *object,
     struct str name, struct expr_value *out, bool *found);
 
