@@ -28,9 +28,9 @@
  */
 enum part {
 	PART_NONE,
-	PART_OTHER, /* it holds or suppresses */
-	PART_HELD,  /* it fires in vain */
-	PART_WATCHES,
+	PART_OTHER,   /* it holds or suppresses */
+	PART_HELD,    /* it fires in vain */
+	PART_WATCHES, /* from here on it is a reason */
 	PART_ASKS,
 	PART_ESCALATES,
 };

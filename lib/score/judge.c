@@ -385,6 +385,7 @@ put_reason(const struct judge *j, size_t rule, const struct scene *s,
 	const struct score_plan *p = j->plan;
 	bool own = rule < p->rules.n_rules;
 	const struct rule *r = &p->rules.rules[own ? rule : 0];
+	const uint8_t *looks_at = p->looks_at + (own ? rule * p->slots.n : 0);
 	struct evidence e = { b, 0, s->shown };
 
 	buf_cstr(b, b->n > 1 ? ",{\"rule\":" : "{\"rule\":");
@@ -397,9 +398,11 @@ put_reason(const struct judge *j, size_t rule, const struct scene *s,
 	else
 		json_put_string(b, STR("Readiness reached its threshold."));
 	buf_cstr(b, ",\"evidence\":[");
-	for (size_t i = 0; i < p->slots.n; i++)
-		if (own ? p->looks_at[rule * p->slots.n + i]
-			: slots_contribution(&p->slots, g, i) > 0)
+	for (size_t i = 0; own && i < p->slots.n; i++)
+		if (looks_at[i])
+			put_slot(&e, s, &p->slots, g, i);
+	for (size_t i = 0; !own && i < p->slots.n; i++)
+		if (slots_contribution(&p->slots, g, i) > 0)
 			put_slot(&e, s, &p->slots, g, i);
 	buf_cstr(b, "]}");
 }
@@ -442,8 +445,7 @@ put_reasons(const struct judge *j, size_t decider, const struct scene *s,
 	buf_char(&v->reasons, '[');
 	put_reason(j, decider, s, g, &v->reasons);
 	for (size_t i = 0; i < n; i++)
-		if (i != decider && (takes_part(j, i, DECISION_ESCALATE) ||
-					takes_part(j, i, DECISION_WATCH)))
+		if (i != decider && j->course.part[i] >= PART_WATCHES)
 			put_reason(j, i, s, g, &v->reasons);
 	buf_char(&v->reasons, ']');
 }
