@@ -179,12 +179,12 @@ bool expr_assigns(const struct expr *e, struct expr_error *err);
 /*
  * A number that must be reached, or not, for a yes.  A condition has one way or
  * more to say it (the sides of an `or`), with bounds that must all hold; where
- * one of each way does not, expr_test() says EXPR_NO.
+ * one of each way does not, expr_test() says EXPR_NO.  That is so for inputs
+ * with a number or null at the path; the bounds of others mean nothing.
  */
 struct expr_bound {
 	size_t way;
-	struct str path; /* ".signals.anger": a member in the shape of the
-			    input, and always a number or null there */
+	struct str path; /* ".signals.anger", a member in the input's shape */
 	double at;
 	bool below; /* holds below it and of null, not from it on */
 };

@@ -39,7 +39,7 @@ struct course {
 	const struct rules *rules;
 	const size_t *suppressed; /* for a suppress rule, which one */
 	uint8_t *part;		  /* for each rule, at this turn */
-	bool idle;		  /* PART_NONE for all, at this turn */
+	bool idle;		  /* nothing fired: PART_NONE for all */
 	bool held;		  /* at this turn */
 	struct purse *purse;	  /* who asks */
 	uint64_t *failed; /* for each rule: counts an `until` that fails */

@@ -5,8 +5,8 @@ enum {
 	STEPS = 256, /* of a bank; bounds beyond them are not looked at */
 };
 
-/* Where a signal comes to `at`, or does not come so far, or is absent, some
- * ways are shut. */
+/* A signal that comes to `at`, or does not come so far or is absent, shuts
+ * some ways. */
 struct gate_step {
 	size_t slot;
 	double at;
