@@ -7,24 +7,21 @@
 
 #include "base/die.h"
 
-char *
-buf_reserve(struct buf *b, size_t n)
+void
+buf_grow(struct buf *b, size_t n)
 {
 	size_t room = b->room ? b->room : 256;
+	char *p;
 
 	if (n > SIZE_MAX / 2 - b->n)
 		die_of_memory();
 	while (room < b->n + n)
 		room *= 2;
-	if (room > b->room) {
-		char *p = realloc(b->p, room);
-
-		if (!p)
-			die_of_memory();
-		b->p = p;
-		b->room = room;
-	}
-	return b->p + b->n;
+	p = realloc(b->p, room);
+	if (!p)
+		die_of_memory();
+	b->p = p;
+	b->room = room;
 }
 
 void

@@ -17,12 +17,28 @@ struct buf {
 	size_t room; /* bytes at p */
 };
 
-/* Make sure that n more bytes fit behind b->n; returns where they go. */
-char *buf_reserve(struct buf *b, size_t n);
+/* For buf_reserve(), where they do not fit. */
+void buf_grow(struct buf *b, size_t n);
 
 void buf_printf(struct buf *b, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 void buf_free(struct buf *b);
+
+/* Make sure that n more bytes fit behind b->n; returns where they go. */
+static inline char *
+buf_reserve(struct buf *b, size_t n)
+{
+	if (b->room - b->n < n)
+		buf_grow(b, n);
+	return b->p + b->n;
+}
+
+/* What was written where buf_reserve() said: up to `end` it is in use. */
+static inline void
+buf_end(struct buf *b, const char *end)
+{
+	b->n = (size_t)(end - b->p);
+}
 
 static inline void
 buf_clear(struct buf *b)
@@ -33,10 +49,8 @@ buf_clear(struct buf *b)
 static inline void
 buf_put(struct buf *b, const void *p, size_t n)
 {
-	if (b->room - b->n < n)
-		buf_reserve(b, n);
 	if (n)
-		memcpy(b->p + b->n, p, n);
+		memcpy(buf_reserve(b, n), p, n);
 	b->n += n;
 }
 

@@ -177,6 +177,14 @@ void json_put_int(struct buf *b, int64_t n);
 void json_put_count(struct buf *b, uint64_t n);
 
 /*
+ * The same to a place where JSON_NUMBER_ROOM bytes fit; returns their end.
+ * json_write_decimal() writes n / 10000, without zeros at its end.
+ */
+enum { JSON_NUMBER_ROOM = 24 };
+char *json_write_int(char *p, int64_t n);
+char *json_write_decimal(char *p, int64_t n);
+
+/*
  * Writing objects and arrays piece by piece: a member's name and colon, with a
  * comma unless it opens its object; a comma unless the next element opens its
  * array; and whole members, NULL or no bytes being null.  Who opened them

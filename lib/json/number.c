@@ -160,29 +160,77 @@ json_number(const struct json *j, uint32_t at)
 	return is_short(json_raw(j, at), &x) ? x : long_number(json_raw(j, at));
 }
 
-static void
-put_whole(struct buf *b, bool negative, uint64_t rest)
-{
-	char text[24], *p = text + sizeof(text);
+static const char pairs[] =
+    "00010203040506070809101112131415161718192021222324"
+    "25262728293031323334353637383940414243444546474849"
+    "50515253545556575859606162636465666768697071727374"
+    "75767778798081828384858687888990919293949596979899";
 
-	do
-		*--p = (char)('0' + rest % 10);
-	while (rest /= 10);
-	if (negative)
-		*--p = '-';
-	buf_put(b, p, (size_t)(text + sizeof(text) - p));
+/* Two digits, n below 100. */
+static char *
+write_pair(char *p, uint64_t n)
+{
+	memcpy(p, pairs + 2 * n, 2);
+	return p + 2;
+}
+
+static char *
+write_whole(char *p, uint64_t n)
+{
+	if (n < 10) {
+		*p = (char)('0' + n);
+		return p + 1;
+	}
+	if (n >= 100)
+		p = write_whole(p, n / 100);
+	return write_pair(p, n % 100);
+}
+
+static uint64_t
+magnitude(int64_t n)
+{
+	return n < 0 ? -(uint64_t)n : (uint64_t)n;
+}
+
+char *
+json_write_int(char *p, int64_t n)
+{
+	if (n < 0)
+		*p++ = '-';
+	return write_whole(p, magnitude(n));
+}
+
+char *
+json_write_decimal(char *p, int64_t n)
+{
+	uint64_t behind = magnitude(n) % 10000;
+
+	if (n < 0)
+		*p++ = '-';
+	p = write_whole(p, magnitude(n) / 10000);
+	if (behind == 0)
+		return p;
+	*p = '.';
+	p = write_pair(write_pair(p + 1, behind / 100), behind % 100);
+	while (p[-1] == '0')
+		p--;
+	return p;
 }
 
 void
 json_put_int(struct buf *b, int64_t n)
 {
-	put_whole(b, n < 0, n < 0 ? -(uint64_t)n : (uint64_t)n);
+	char *p = buf_reserve(b, JSON_NUMBER_ROOM);
+
+	buf_end(b, json_write_int(p, n));
 }
 
 void
 json_put_count(struct buf *b, uint64_t n)
 {
-	put_whole(b, false, n);
+	char *p = buf_reserve(b, JSON_NUMBER_ROOM);
+
+	buf_end(b, write_whole(p, n));
 }
 
 /*

@@ -315,12 +315,44 @@ check_utf8(void)
 	CHECK(decode(0x41, 1) == 0x41 && decode(0xc3, 1) < 0);
 }
 
+/* Whole numbers, and the same as ten-thousandths. */
+static void
+check_whole(void)
+{
+	static const struct {
+		int64_t n;
+		const char *whole, *decimal;
+	} cases[] = {
+		{ 0, "0", "0" },
+		{ 7, "7", "0.0007" },
+		{ -10, "-10", "-0.001" },
+		{ 99, "99", "0.0099" },
+		{ 100, "100", "0.01" },
+		{ 2500, "2500", "0.25" },
+		{ -5000, "-5000", "-0.5" },
+		{ 10000, "10000", "1" },
+		{ -12034, "-12034", "-1.2034" },
+		{ 1234567, "1234567", "123.4567" },
+		{ INT64_MAX, "9223372036854775807", "922337203685477.5807" },
+		{ INT64_MIN, "-9223372036854775808", "-922337203685477.5808" },
+	};
+	char text[JSON_NUMBER_ROOM + 1];
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		*json_write_int(text, cases[i].n) = '\0';
+		CHECK(strcmp(text, cases[i].whole) == 0);
+		*json_write_decimal(text, cases[i].n) = '\0';
+		CHECK(strcmp(text, cases[i].decimal) == 0);
+	}
+}
+
 int
 main(void)
 {
 	check_literals();
 	check_long();
 	check_written();
+	check_whole();
 	check_many();
 	check_int();
 	check_utf8();
