@@ -17,56 +17,18 @@ static const struct slot_info builtin[] = {
 #undef SIGNAL_INFO
 };
 
-/* What is behind the point, 0 to 9999, without zeros at its end: two digits at
- * a time, for these are most of what is written. */
-static char *
-put_fraction(char *p, uint32_t rest)
+char *
+write_quantised(char *p, double x)
 {
-	static const char two[] =
-	    "00010203040506070809101112131415161718192021222324"
-	    "25262728293031323334353637383940414243444546474849"
-	    "50515253545556575859606162636465666768697071727374"
-	    "75767778798081828384858687888990919293949596979899";
-	uint32_t high = rest / 100, low = rest % 100;
-
-	if (rest == 0)
-		return p;
-	*p = '.';
-	memcpy(p + 1, two + 2 * (size_t)high, 2);
-	memcpy(p + 3, two + 2 * (size_t)low, 2);
-	if (low)
-		return p + (low % 10 ? 5 : 4);
-	return p + (high % 10 ? 3 : 2);
+	if (!(fabs(x) < 9e14))
+		return mempcpy(p, "null", 4);
+	return json_write_decimal(p, llrint(x * 10000));
 }
 
-/* printf is a third of the run when each number goes through it. */
 void
 put_quantised(struct buf *b, double x)
 {
-	enum { ROOM = 32 }; /* more than a number takes */
-	uint64_t n, whole;
-	char *p;
-
-	if (!(fabs(x) < 9e14)) {
-		buf_cstr(b, "null");
-		return;
-	}
-	if (b->room - b->n < ROOM)
-		buf_reserve(b, ROOM);
-	if (x == 0) { /* most of them */
-		b->p[b->n++] = '0';
-		return;
-	}
-	n = (uint64_t)rint(fabs(x) * 10000);
-	whole = n / 10000;
-	if (x < 0 && n)
-		b->p[b->n++] = '-';
-	if (whole < 10)
-		b->p[b->n++] = (char)('0' + whole);
-	else
-		json_put_int(b, (int64_t)whole);
-	p = put_fraction(b->p + b->n, (uint32_t)(n % 10000));
-	b->n = (size_t)(p - b->p);
+	buf_end(b, write_quantised(buf_reserve(b, JSON_NUMBER_ROOM), x));
 }
 
 double
@@ -173,51 +135,59 @@ slots_find(const struct slots *s, struct str path)
 	return i;
 }
 
+static void
+put_form(const struct form *f, const struct signals *g, struct buf *b)
+{
+	char *p = buf_reserve(b, f->text.n + f->n * JSON_NUMBER_ROOM);
+	size_t from = 0;
+
+	for (size_t i = 0; i < f->n; i++) {
+		double x = g->value[f->blanks[i].slot];
+		size_t at = f->blanks[i].at;
+
+		if (x == 0)
+			continue;
+		p = mempcpy(p, f->text.p + from, at - from);
+		p = write_quantised(p, x);
+		from = at + 1;
+	}
+	buf_end(b, mempcpy(p, f->text.p + from, f->text.n - from));
+}
+
 void
 slots_put(const struct slots *s, const struct signals *g, struct buf *b)
 {
-	for (size_t i = 0; i < s->n_order; i++) {
-		size_t slot = s->order[i];
-
-		if (slot < s->n) {
-			buf_str(b, s->info[slot].lead);
-			put_quantised(b, g->value[slot]);
-			continue;
-		}
-		buf_str(b, s->intent_lead);
-		if (g->intent.p)
-			json_put_string(b, g->intent);
-		else
-			buf_cstr(b, "null");
-	}
-	buf_str(b, s->end);
+	put_form(&s->before, g, b);
+	if (g->intent.p)
+		json_put_string(b, g->intent);
+	else
+		buf_cstr(b, "null");
+	put_form(&s->behind, g, b);
 }
 
 void
 slots_put_contributions(
     const struct slots *s, const struct signals *g, struct buf *b)
 {
-	buf_cstr(b, "[{\"signal\":\"bias\",\"value\":1,\"weight\":");
-	put_quantised(b, s->bias);
-	buf_cstr(b, ",\"contribution\":");
-	put_quantised(b, s->bias);
+	char *p = buf_reserve(b, s->terms_room);
+
+	p = mempcpy(p, s->bias_term.p, s->bias_term.n);
 	for (size_t k = 0; k < s->n_weighed; k++) {
 		const struct weighed *w = &s->weighed[k];
+		const struct slot_info *info = &s->info[w->slot];
 		double x = contribution(w, g);
 
 		if (x == 0)
 			continue;
-		buf_str(b, s->info[w->slot].term);
-		put_quantised(b, g->value[w->slot]);
-		buf_cstr(b, ",\"weight\":");
-		put_quantised(b, w->weight);
-		buf_cstr(b, ",\"contribution\":");
-		put_quantised(b, x);
+		p = mempcpy(p, info->term.p, info->term.n);
+		p = write_quantised(p, g->value[w->slot]);
+		p = mempcpy(p, info->weight_term.p, info->weight_term.n);
+		p = write_quantised(p, x);
 	}
-	buf_cstr(b, "}]");
+	buf_end(b, mempcpy(p, "}]", 2));
 }
 
-/* The words between the values, of which the first opens the object. */
+/* What was put into b, as long as the run lives. */
 static struct str
 take(struct buf *b, struct arena *run)
 {
@@ -228,33 +198,78 @@ take(struct buf *b, struct arena *run)
 }
 
 static void
-lead(struct slots *s, size_t slot, const char *name, struct buf *b,
-    struct arena *run)
+leave_blank(struct form *f, const char *name, size_t slot, struct buf *b)
 {
 	json_put_string(b, str_of(name));
 	buf_char(b, ':');
-	s->order[s->n_order++] = slot;
-	if (slot < s->n)
-		s->info[slot].lead = take(b, run);
-	else
-		s->intent_lead = take(b, run);
-	buf_char(b, ',');
+	f->blanks[f->n++] = (struct blank){ (uint32_t)slot, (uint32_t)b->n };
+	buf_cstr(b, "0,");
 }
 
 static void
-lead_group(struct slots *s, const char *group, struct buf *b, struct arena *run)
+form_group(struct slots *s, const char *group, struct buf *b)
 {
 	json_put_string(b, str_of(group));
 	buf_cstr(b, ":{");
 	for (size_t i = 0; i < s->n; i++)
 		if (s->info[i].group && strcmp(s->info[i].group, group) == 0)
-			lead(s, i, s->info[i].name, b, run);
+			leave_blank(&s->behind, s->info[i].name, i, b);
 	if (b->p[b->n - 1] == ',')
 		b->n--;
 	buf_cstr(b, "},");
 }
 
 /* The order of the shape: plain signals, then the groups. */
+static void
+make_forms(struct slots *s, struct buf *b, struct arena *run)
+{
+	struct form *f = &s->before;
+
+	s->before.n = s->behind.n = 0;
+	buf_char(b, '{');
+	for (size_t i = 0; i < s->n; i++) {
+		if (s->info[i].group)
+			continue;
+		if (i == SLOT_CONFIDENCE) {
+			buf_cstr(b, "\"intent\":");
+			f->text = take(b, run);
+			f = &s->behind;
+			buf_char(b, ',');
+		}
+		leave_blank(f, s->info[i].name, i, b);
+	}
+	for (size_t g = 0; g < GROUPS; g++)
+		form_group(s, groups[g], b);
+	b->p[b->n - 1] = '}';
+	f->text = take(b, run);
+}
+
+/* What stands around the numbers of the contributions. */
+static void
+make_terms(struct slots *s, struct buf *b, struct arena *run)
+{
+	buf_cstr(b, "[{\"signal\":\"bias\",\"value\":1,\"weight\":");
+	put_quantised(b, s->bias);
+	buf_cstr(b, ",\"contribution\":");
+	put_quantised(b, s->bias);
+	s->bias_term = take(b, run);
+	s->terms_room = s->bias_term.n + strlen("}]");
+	for (size_t k = 0; k < s->n_weighed; k++) {
+		struct slot_info *info = &s->info[s->weighed[k].slot];
+
+		buf_cstr(b, "},{\"signal\":");
+		json_put_string(b, info->path);
+		buf_cstr(b, ",\"value\":");
+		info->term = take(b, run);
+		buf_cstr(b, ",\"weight\":");
+		put_quantised(b, info->weight);
+		buf_cstr(b, ",\"contribution\":");
+		info->weight_term = take(b, run);
+		s->terms_room +=
+		    info->term.n + info->weight_term.n + 2 * JSON_NUMBER_ROOM;
+	}
+}
+
 void
 slots_finish(struct slots *s, struct arena *run)
 {
@@ -267,24 +282,8 @@ slots_finish(struct slots *s, struct arena *run)
 			s->weighed[s->n_weighed++] = (struct weighed){ i,
 				s->info[i].weight, s->info[i].from,
 				slot_traces(i) ? LEAST_FELT : 0 };
-	buf_char(&b, '{');
-	for (size_t i = 0; i < s->n; i++) {
-		if (s->info[i].group)
-			continue;
-		if (i == SLOT_CONFIDENCE)
-			lead(s, s->n, "intent", &b, run);
-		lead(s, i, s->info[i].name, &b, run);
-	}
-	for (size_t g = 0; g < GROUPS; g++)
-		lead_group(s, groups[g], &b, run);
-	b.p[b.n - 1] = '}';
-	s->end = take(&b, run);
-	for (size_t i = 0; i < s->n; i++) {
-		buf_cstr(&b, "},{\"signal\":");
-		json_put_string(&b, s->info[i].path);
-		buf_cstr(&b, ",\"value\":");
-		s->info[i].term = take(&b, run);
-	}
+	make_forms(s, &b, run);
+	make_terms(s, &b, run);
 	buf_free(&b);
 }
 

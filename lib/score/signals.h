@@ -93,24 +93,36 @@ struct slot_info {
 	const char *group, *name;
 	double weight, from;
 	struct str path; /* "safety.self_harm" */
-	struct str lead; /* what stands before its value in the output */
 	struct str term; /* what stands before its contribution's value */
+	struct str weight_term; /* and behind that: its weight */
+};
+
+/* Where in a form a signal's value goes: there stands a 0. */
+struct blank {
+	uint32_t slot, at;
+};
+
+/* A part of the output as it is when its signals are 0, as most are. */
+struct form {
+	struct str text;
+	struct blank blanks[MAX_SLOTS]; /* from left to right */
+	size_t n;
 };
 
 /* What a run knows about its slots. */
 struct slots {
 	struct slot_info info[MAX_SLOTS];
 	size_t n;
-	size_t order[MAX_SLOTS + 1]; /* of the output; s->n is the intent */
-	size_t n_order;
+	struct form before, behind; /* the intent, in the output */
 	struct weighed {
 		size_t slot;
 		double weight, from;
 		double least; /* nearer to 0 its value is a trace */
 	} * weighed;	      /* those with a weight */
 	size_t n_weighed;
-	struct str intent_lead, end;
 	double bias;
+	struct str bias_term;
+	size_t terms_room;		/* more than all contributions take */
 	const struct expr_shape *facts; /* what `when` sees */
 	size_t intent_at; /* where .signals.intent stands in its shape */
 	uint32_t *at;	  /* slot -> index in the flat values of a facts */
@@ -174,8 +186,10 @@ bool slot_traces(size_t slot);
 /* The value without a trace: 0. */
 double slot_felt(const struct signals *g, size_t slot);
 
-/* x as quantise() left it; null when it is absent. */
+/* x as quantise() left it; null when it is absent.  The second writes to where
+ * JSON_NUMBER_ROOM bytes fit and returns their end. */
 void put_quantised(struct buf *b, double x);
+char *write_quantised(char *p, double x);
 
 /* 1 / (1 + e^-x), quantised. */
 double logistic(double x);
