@@ -24,6 +24,13 @@ str_of(const char *cstr)
 	return (struct str){ cstr, strlen(cstr) };
 }
 
+/* Copy it to p, where there is room; returns its end there. */
+static inline char *
+str_write(char *p, struct str s)
+{
+	return (char *)memcpy(p, s.p, s.n) + s.n;
+}
+
 static inline bool
 str_eq(struct str a, struct str b)
 {

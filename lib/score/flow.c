@@ -24,26 +24,6 @@ enum {
 	THAT_WORDS = 5,	  /* a question that hangs on the turn before it */
 };
 
-const char *
-flow_name(enum friction kind)
-{
-	static const char *const names[] = {
-		[FRICTION_FALLBACK] = "fallback",
-		[FRICTION_BOT_REPEAT] = "bot_repeat",
-		[FRICTION_LOOP] = "loop",
-		[FRICTION_REPHRASE] = "rephrase",
-		[FRICTION_LONG_WAIT] = "long_wait",
-		[FRICTION_NEGATIVE_FEEDBACK] = "negative_feedback",
-		[FRICTION_BLOCKED_EXIT] = "blocked_exit",
-		[FRICTION_SLOT_REPEAT] = "slot_repeat",
-		[FRICTION_UNANSWERED] = "unanswered",
-		[FRICTION_SILENCE] = "silence",
-		[FRICTION_BREAKDOWN] = "breakdown",
-	};
-
-	return names[kind];
-}
-
 void
 flow_start(struct flow *f, int64_t started_ms)
 {
@@ -54,33 +34,47 @@ flow_start(struct flow *f, int64_t started_ms)
 	f->wait_ms = f->gap_ms = CONV_NO_TIME;
 }
 
-/* What is to be said of a hitch beside its kind, in fixed words. */
-static void
-put_detail(const struct hitch *h, struct buf *b)
-{
-	static const struct {
-		const char *before, *behind;
-	} words[N_FRICTIONS] = {
-		[FRICTION_BOT_REPEAT] = { "said at turn ", "" },
-		[FRICTION_LOOP] = { "a cycle of ", "" },
-		[FRICTION_REPHRASE] = { "said at turn ", "" },
-		[FRICTION_LONG_WAIT] = { "", " s" },
-		[FRICTION_NEGATIVE_FEEDBACK] = { "negative_feedback ", "" },
-		[FRICTION_BLOCKED_EXIT] = { "asked for at turn ", "" },
-		[FRICTION_SLOT_REPEAT] = { "asked at turn ", "" },
-		[FRICTION_UNANSWERED] = { "asked at turn ", "" },
-		[FRICTION_SILENCE] = { "", " s" },
-		[FRICTION_BREAKDOWN] = { "breakdown ", "" },
-	};
-
-	if (h->kind == FRICTION_FALLBACK) {
-		buf_cstr(
-		    b, h->detail == 0 ? "by its wording" : "by its intent");
-		return;
+/* What stands around the turn and the detail of a hitch. */
+#define HITCH(name, before, behind) \
+	{ \
+		STR("{\"kind\":\"" name "\",\"turn\":"), \
+		    STR(",\"detail\":\"" before), STR(behind "\"}") \
 	}
-	buf_cstr(b, words[h->kind].before);
-	put_quantised(b, quantise(h->detail));
-	buf_cstr(b, words[h->kind].behind);
+static const struct {
+	struct str kind, detail, end;
+} words[N_FRICTIONS] = {
+	[FRICTION_FALLBACK] = HITCH("fallback", "by its ", ""),
+	[FRICTION_BOT_REPEAT] = HITCH("bot_repeat", "said at turn ", ""),
+	[FRICTION_LOOP] = HITCH("loop", "a cycle of ", ""),
+	[FRICTION_REPHRASE] = HITCH("rephrase", "said at turn ", ""),
+	[FRICTION_LONG_WAIT] = HITCH("long_wait", "", " s"),
+	[FRICTION_NEGATIVE_FEEDBACK] =
+	    HITCH("negative_feedback", "negative_feedback ", ""),
+	[FRICTION_BLOCKED_EXIT] =
+	    HITCH("blocked_exit", "asked for at turn ", ""),
+	[FRICTION_SLOT_REPEAT] = HITCH("slot_repeat", "asked at turn ", ""),
+	[FRICTION_UNANSWERED] = HITCH("unanswered", "asked at turn ", ""),
+	[FRICTION_SILENCE] = HITCH("silence", "", " s"),
+	[FRICTION_BREAKDOWN] = HITCH("breakdown", "breakdown ", ""),
+};
+
+static void
+put_hitch(const struct hitch *h, struct buf *out)
+{
+	struct str kind = words[h->kind].kind, detail = words[h->kind].detail,
+		   end = words[h->kind].end;
+	char *p =
+	    buf_reserve(out, kind.n + detail.n + end.n + 2 * JSON_NUMBER_ROOM);
+
+	p = json_write_int(str_write(p, kind), h->turn);
+	p = str_write(p, detail);
+	if (h->kind != FRICTION_FALLBACK)
+		p = write_quantised(p, quantise(h->detail));
+	else if (h->detail == 0)
+		p = str_write(p, STR("wording"));
+	else
+		p = str_write(p, STR("intent"));
+	buf_end(out, str_write(p, end));
 }
 
 void
@@ -88,13 +82,9 @@ flow_put(const struct hitches *h, struct buf *out)
 {
 	buf_char(out, '[');
 	for (size_t i = 0; i < h->n; i++) {
-		buf_cstr(out, i ? ",{\"kind\":\"" : "{\"kind\":\"");
-		buf_cstr(out, flow_name(h->items[i].kind));
-		buf_cstr(out, "\",\"turn\":");
-		json_put_int(out, h->items[i].turn);
-		buf_cstr(out, ",\"detail\":\"");
-		put_detail(&h->items[i], out);
-		buf_cstr(out, "\"}");
+		if (i)
+			buf_char(out, ',');
+		put_hitch(&h->items[i], out);
 	}
 	buf_char(out, ']');
 }

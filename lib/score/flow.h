@@ -113,8 +113,6 @@ const struct signature *flow_said(const struct flow *f);
 /* After the last turn. */
 void flow_end(struct flow *f, struct hitches *out);
 
-const char *flow_name(enum friction kind);
-
 void flow_note(struct hitches *out, enum friction kind, uint32_t turn,
     uint32_t length, double detail);
 

@@ -21,7 +21,7 @@ char *
 write_quantised(char *p, double x)
 {
 	if (!(fabs(x) < 9e14))
-		return mempcpy(p, "null", 4);
+		return str_write(p, STR("null"));
 	return json_write_decimal(p, llrint(x * 10000));
 }
 
@@ -135,6 +135,12 @@ slots_find(const struct slots *s, struct str path)
 	return i;
 }
 
+static struct str
+between(struct str s, size_t from, size_t to)
+{
+	return (struct str){ s.p + from, to - from };
+}
+
 static void
 put_form(const struct form *f, const struct signals *g, struct buf *b)
 {
@@ -147,11 +153,11 @@ put_form(const struct form *f, const struct signals *g, struct buf *b)
 
 		if (x == 0)
 			continue;
-		p = mempcpy(p, f->text.p + from, at - from);
+		p = str_write(p, between(f->text, from, at));
 		p = write_quantised(p, x);
 		from = at + 1;
 	}
-	buf_end(b, mempcpy(p, f->text.p + from, f->text.n - from));
+	buf_end(b, str_write(p, between(f->text, from, f->text.n)));
 }
 
 void
@@ -171,7 +177,7 @@ slots_put_contributions(
 {
 	char *p = buf_reserve(b, s->terms_room);
 
-	p = mempcpy(p, s->bias_term.p, s->bias_term.n);
+	p = str_write(p, s->bias_term);
 	for (size_t k = 0; k < s->n_weighed; k++) {
 		const struct weighed *w = &s->weighed[k];
 		const struct slot_info *info = &s->info[w->slot];
@@ -179,12 +185,12 @@ slots_put_contributions(
 
 		if (x == 0)
 			continue;
-		p = mempcpy(p, info->term.p, info->term.n);
+		p = str_write(p, info->term);
 		p = write_quantised(p, g->value[w->slot]);
-		p = mempcpy(p, info->weight_term.p, info->weight_term.n);
+		p = str_write(p, info->weight_term);
 		p = write_quantised(p, x);
 	}
-	buf_end(b, mempcpy(p, "}]", 2));
+	buf_end(b, str_write(p, STR("}]")));
 }
 
 /* What was put into b, as long as the run lives. */
