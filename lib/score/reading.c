@@ -487,50 +487,75 @@ user_lists(const struct reading *r, struct signals *g)
 		g->value[N_SLOTS + i] = quantise(g->value[N_SLOTS + i]);
 }
 
-static const struct {
-	enum list list;
-	enum slot slot;
-} plain[] = {
-	{ LIST_anger, SLOT_ANGER },
-	{ LIST_anxiety, SLOT_ANXIETY },
-	{ LIST_urgency, SLOT_URGENCY },
-	{ LIST_profanity, SLOT_PROFANITY },
-	{ LIST_negative_feedback, SLOT_NEGATIVE_FEEDBACK },
-	{ LIST_closing, SLOT_CLOSING },
-	{ LIST_self_harm, SLOT_SELF_HARM },
-	{ LIST_violence, SLOT_VIOLENCE },
-	{ LIST_medical, SLOT_MEDICAL },
-	{ LIST_abuse, SLOT_ABUSE },
-	{ LIST_child, SLOT_CHILD },
-	{ LIST_fraud, SLOT_FRAUD },
-	{ LIST_legal, SLOT_LEGAL },
-	{ LIST_complaint, SLOT_COMPLAINT },
-	{ LIST_privacy, SLOT_PRIVACY },
-	{ LIST_vulnerable, SLOT_VULNERABLE },
-	{ LIST_payment, SLOT_PAYMENT },
-	{ LIST_security, SLOT_SECURITY },
-};
+/* Lists whose strength is a signal. */
+#define SIGNALLED(X) \
+	X(anger, ANGER) \
+	X(anxiety, ANXIETY) \
+	X(urgency, URGENCY) \
+	X(profanity, PROFANITY) \
+	X(negative_feedback, NEGATIVE_FEEDBACK) \
+	X(closing, CLOSING) \
+	X(self_harm, SELF_HARM) \
+	X(violence, VIOLENCE) \
+	X(medical, MEDICAL) \
+	X(abuse, ABUSE) \
+	X(child, CHILD) \
+	X(fraud, FRAUD) \
+	X(legal, LEGAL) \
+	X(complaint, COMPLAINT) \
+	X(privacy, PRIVACY) \
+	X(vulnerable, VULNERABLE) \
+	X(payment, PAYMENT) \
+	X(security, SECURITY)
 
 uint32_t
 reading_list(size_t slot)
 {
 	if (slot >= N_SLOTS)
 		return (uint32_t)(slot - N_SLOTS + N_LISTS);
-	for (size_t i = 0; i < sizeof(plain) / sizeof(*plain); i++)
-		if (plain[i].slot == slot)
-			return plain[i].list;
-	return UINT32_MAX;
+	switch (slot) {
+#define LIST_CASE(list, slot) \
+	case SLOT_##slot: \
+		return LIST_##list;
+		SIGNALLED(LIST_CASE)
+#undef LIST_CASE
+	default:
+		return UINT32_MAX;
+	}
+}
+
+_Static_assert(SLOT_HUMAN_REQUEST == 0, "slot 0 is no list's strength");
+
+/* Few lists have hits. */
+static void
+list_signals(const struct reading *r, struct signals *g)
+{
+	static const uint8_t signal[N_LISTS] = {
+#define LIST_SIGNAL(list, slot) [LIST_##list] = SLOT_##slot,
+		SIGNALLED(LIST_SIGNAL)
+#undef LIST_SIGNAL
+	};
+
+#define NO_HIT(list, slot) g->value[SLOT_##slot] = 0;
+	SIGNALLED(NO_HIT)
+#undef NO_HIT
+	for (size_t i = 0; i < r->n_hits; i++) {
+		uint32_t list = r->hits[i].list;
+
+		if (list < N_LISTS && signal[list])
+			g->value[signal[list]] = quantise(r->strength[list]);
+	}
 }
 
 void
 reading_signals(const struct reading *r, struct signals *g)
 {
-	g->value[SLOT_NEGATIVE_FEEDBACK] =
-	    quantise(r->strength[LIST_negative_feedback]);
-	if (!r->searched[SET_CUSTOMER])
+	if (!r->searched[SET_CUSTOMER]) {
+		g->value[SLOT_NEGATIVE_FEEDBACK] =
+		    quantise(r->strength[LIST_negative_feedback]);
 		return;
-	for (size_t i = 0; i < sizeof(plain) / sizeof(*plain); i++)
-		g->value[plain[i].slot] = quantise(r->strength[plain[i].list]);
+	}
+	list_signals(r, g);
 	g->value[SLOT_SENTIMENT] = quantise(sentiment(r));
 	g->value[SLOT_SHOUTING] = quantise(shouting(&r->tally));
 	user_lists(r, g);
