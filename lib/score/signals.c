@@ -1,5 +1,6 @@
 #include "score/signals.h"
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -60,47 +61,43 @@ slot_felt(const struct signals *g, size_t slot)
 	return fabs(x) < LEAST_FELT && slot_traces(slot) ? 0 : x;
 }
 
-/* As slot_felt(), without a look at what kind of slot it is. */
+static struct weighed
+weigh(const struct slots *s, size_t slot)
+{
+	return (struct weighed){ slot, s->info[slot].weight, s->info[slot].from,
+		slot_traces(slot) ? LEAST_FELT : DBL_TRUE_MIN };
+}
+
+/* What is absent is not beyond anything. */
 static inline double
 contribution(const struct weighed *w, const struct signals *g)
 {
-	double value = g->value[w->slot];
+	double beyond = g->value[w->slot] - w->from;
 
-	if (value == w->from) /* most of them */
-		return 0;
-	if (fabs(value) < w->least)
-		value = 0;
-	if (isnan(value))
-		return 0;
-	return quantise(w->weight * (value - w->from));
+	return fabs(beyond) >= w->least ? quantise(w->weight * beyond) : 0;
 }
 
 double
 slots_contribution(const struct slots *s, const struct signals *g, size_t slot)
 {
-	for (size_t i = 0; i < s->n_weighed; i++)
-		if (s->weighed[i].slot == slot)
-			return contribution(&s->weighed[i], g);
-	return 0;
+	struct weighed w = weigh(s, slot);
+
+	return w.weight == 0 ? 0 : contribution(&w, g);
 }
 
 /*
  * Who is about to leave: a logistic of signals that are printed, set by hand.
  * An absent wait counts as none.
  */
-static const struct {
-	enum slot slot;
-	double weight;
-} leaving[] = {
-	{ SLOT_FALLBACK_STREAK, 0.6 },
-	{ SLOT_BOT_REPEATS, 0.3 },
-	{ SLOT_REPHRASES, 0.4 },
-	{ SLOT_LOOPS, 0.6 },
-	{ SLOT_NEGATIVE_FEEDBACK, 1.0 },
-	{ SLOT_SENTIMENT_TREND, -1.2 },
-	{ SLOT_BOT_WAIT_S, 0.01 },
-	{ SLOT_CLOSING, -2.0 },
-};
+#define LEAVING(X) \
+	X(FALLBACK_STREAK, 0.6) \
+	X(BOT_REPEATS, 0.3) \
+	X(REPHRASES, 0.4) \
+	X(LOOPS, 0.6) \
+	X(NEGATIVE_FEEDBACK, 1.0) \
+	X(SENTIMENT_TREND, -1.2) \
+	X(BOT_WAIT_S, 0.01) \
+	X(CLOSING, -2.0)
 #define LEAVING_BIAS (-2.5)
 
 void
@@ -108,10 +105,11 @@ slots_dropoff(struct signals *g)
 {
 	double sum = LEAVING_BIAS;
 
-	for (size_t i = 0; i < sizeof(leaving) / sizeof(*leaving); i++)
-		if (!isnan(g->value[leaving[i].slot]))
-			sum +=
-			    leaving[i].weight * slot_felt(g, leaving[i].slot);
+#define ADD(slot, weight) \
+	if (!isnan(g->value[SLOT_##slot])) \
+		sum += weight * slot_felt(g, SLOT_##slot);
+	LEAVING(ADD)
+#undef ADD
 	g->value[SLOT_DROPOFF_RISK] = logistic(sum);
 }
 
@@ -120,8 +118,12 @@ slots_readiness(const struct slots *s, struct signals *g)
 {
 	double sum = s->bias;
 
-	for (size_t i = 0; i < s->n_weighed; i++)
-		sum += contribution(&s->weighed[i], g);
+	for (size_t i = 0; i < s->n_weighed; i++) {
+		double x = contribution(&s->weighed[i], g);
+
+		if (x != 0)
+			sum += x;
+	}
 	g->value[SLOT_READINESS] = logistic(sum);
 }
 
@@ -285,9 +287,7 @@ slots_finish(struct slots *s, struct arena *run)
 	s->weighed = arena_array(run, s->n, sizeof(*s->weighed));
 	for (size_t i = 0; i < s->n; i++)
 		if (s->info[i].weight != 0)
-			s->weighed[s->n_weighed++] = (struct weighed){ i,
-				s->info[i].weight, s->info[i].from,
-				slot_traces(i) ? LEAST_FELT : 0 };
+			s->weighed[s->n_weighed++] = weigh(s, i);
 	make_forms(s, &b, run);
 	make_terms(s, &b, run);
 	buf_free(&b);

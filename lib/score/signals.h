@@ -117,7 +117,7 @@ struct slots {
 	struct weighed {
 		size_t slot;
 		double weight, from;
-		double least; /* nearer to 0 its value is a trace */
+		double least; /* nearer to `from` its value is a trace */
 	} * weighed;	      /* those with a weight */
 	size_t n_weighed;
 	double bias;
