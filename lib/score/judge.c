@@ -14,8 +14,6 @@ enum {
 	MAX_EVIDENCE = 12,	    /* of one reason */
 };
 
-static const struct str readiness_rule = { "readiness", 9 };
-
 void
 judge_init(struct judge *j, const struct score_plan *p, struct arena *a)
 {
@@ -356,25 +354,14 @@ put_slot(struct evidence *e, const struct scene *s, const struct slots *slots,
 	}
 }
 
-/* In the rule's words, with the question where the bot is to ask first. */
-static void
-put_why(const struct rule *r, bool asks, struct buf *b)
+/* The next slot, from i on, that the rule's `when` names; or slots.n. */
+static size_t
+find_looked_at(const struct score_plan *p, size_t rule, size_t i)
 {
-	struct str why = r->reason.n ? r->reason : r->id;
-	struct buf text = { 0 };
+	const uint8_t *looks = p->looks_at + rule * p->slots.n;
+	const uint8_t *next = memchr(looks + i, 1, p->slots.n - i);
 
-	if (!asks) {
-		json_put_string(b, why);
-		return;
-	}
-	buf_str(&text, why);
-	buf_cstr(&text, " (The bot should ask first");
-	if (r->question.n)
-		buf_cstr(&text, ": ");
-	buf_str(&text, r->question);
-	buf_cstr(&text, r->question.n ? ")" : ".)");
-	json_put_string(b, buf_view(&text));
-	buf_free(&text);
+	return next ? (size_t)(next - looks) : p->slots.n;
 }
 
 /* One reason; rule n_rules is the threshold of readiness. */
@@ -383,27 +370,27 @@ put_reason(const struct judge *j, size_t rule, const struct scene *s,
     const struct signals *g, struct buf *b)
 {
 	const struct score_plan *p = j->plan;
+	const struct slots *slots = &p->slots;
+	const struct reason_text *text = &p->reasons[rule];
 	bool own = rule < p->rules.n_rules;
-	const struct rule *r = &p->rules.rules[own ? rule : 0];
-	const uint8_t *looks_at = p->looks_at + (own ? rule * p->slots.n : 0);
+	bool asks = own && j->course.part[rule] == PART_ASKS;
 	struct evidence e = { b, 0, s->shown };
+	size_t i;
 
-	buf_cstr(b, b->n > 1 ? ",{\"rule\":" : "{\"rule\":");
-	json_put_string(b, own ? r->id : readiness_rule);
-	buf_cstr(b, ",\"turn\":");
+	if (b->n > 1)
+		buf_char(b, ',');
+	buf_str(b, text->head);
 	json_put_int(b, s->turn);
-	buf_cstr(b, ",\"reason\":");
-	if (own)
-		put_why(r, j->course.part[rule] == PART_ASKS, b);
-	else
-		json_put_string(b, STR("Readiness reached its threshold."));
-	buf_cstr(b, ",\"evidence\":[");
-	for (size_t i = 0; own && i < p->slots.n; i++)
-		if (looks_at[i])
-			put_slot(&e, s, &p->slots, g, i);
-	for (size_t i = 0; !own && i < p->slots.n; i++)
-		if (slots_contribution(&p->slots, g, i) > 0)
-			put_slot(&e, s, &p->slots, g, i);
+	buf_str(b, asks ? text->asking : text->plain);
+	if (own) {
+		for (i = find_looked_at(p, rule, 0); i < slots->n;
+		     i = find_looked_at(p, rule, i + 1))
+			put_slot(&e, s, slots, g, i);
+	} else {
+		for (i = 0; i < slots->n; i++)
+			if (slots_contribution(slots, g, i) > 0)
+				put_slot(&e, s, slots, g, i);
+	}
 	buf_cstr(b, "]}");
 }
 

@@ -19,6 +19,12 @@
 
 /* Private to the room: from signals and rules to a decision with reasons. */
 
+/* A reason, ready to print, up to its turn; and from there to its evidence,
+ * also for where the bot is to ask first. */
+struct reason_text {
+	struct str head, plain, asking;
+};
+
 struct score_plan {
 	struct rules rules;
 	struct lists lists;
@@ -36,8 +42,9 @@ struct score_plan {
 	struct expr_jail *jail;	   /* of those outside the core; or NULL */
 	unsigned deadline_ms;	   /* for a rule, on one conversation */
 	atomic_flag *told;	   /* rule x how it ended: on standard error */
-	struct str head;	   /* {"rules":{...},"model":..., ready to
-				   print */
+	struct reason_text *reasons; /* of each rule; then of readiness */
+	struct str head;	     /* {"rules":{...},"model":..., ready to
+				     print */
 };
 
 /* Where the evidence for a turn's signals lies. */

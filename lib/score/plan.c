@@ -138,6 +138,61 @@ open_jail(
 }
 
 static struct str
+write_why(struct str why, struct buf *b, struct arena *run)
+{
+	buf_cstr(b, ",\"reason\":");
+	json_put_string(b, why);
+	buf_cstr(b, ",\"evidence\":[");
+	return keep_text(b, run);
+}
+
+/* Why, with the question where the bot is to ask first. */
+static struct str
+ask_first(struct str why, struct str question, struct buf *b, struct arena *run)
+{
+	buf_str(b, why);
+	buf_cstr(b, " (The bot should ask first");
+	if (question.n)
+		buf_cstr(b, ": ");
+	buf_str(b, question);
+	buf_cstr(b, question.n ? ")" : ".)");
+	return keep_text(b, run);
+}
+
+static struct reason_text
+write_reason(struct str id, struct str why, struct str question, struct buf *b,
+    struct arena *run)
+{
+	struct reason_text r;
+
+	buf_cstr(b, "{\"rule\":");
+	json_put_string(b, id);
+	buf_cstr(b, ",\"turn\":");
+	r.head = keep_text(b, run);
+	r.plain = write_why(why, b, run);
+	r.asking = write_why(ask_first(why, question, b, run), b, run);
+	return r;
+}
+
+static void
+write_reasons(struct score_plan *p, struct arena *run)
+{
+	size_t n = p->rules.n_rules;
+	struct buf b = { 0 };
+
+	p->reasons = arena_array(run, n + 1, sizeof(*p->reasons));
+	for (size_t i = 0; i < n; i++) {
+		const struct rule *r = &p->rules.rules[i];
+
+		p->reasons[i] = write_reason(r->id,
+		    r->reason.n ? r->reason : r->id, r->question, &b, run);
+	}
+	p->reasons[n] = write_reason(STR("readiness"),
+	    STR("Readiness reached its threshold."), STR(""), &b, run);
+	buf_free(&b);
+}
+
+static struct str
 write_head(const struct rules *r, const struct models *m, struct arena *run)
 {
 	struct buf b = { 0 };
@@ -149,7 +204,7 @@ write_head(const struct rules *r, const struct models *m, struct arena *run)
 	json_put_number(&b, r->version);
 	buf_printf(&b, ",\"sha256\":\"%s\"}", r->sha256);
 	models_put(m, &b);
-	head = arena_copy(run, buf_view(&b));
+	head = keep_text(&b, run);
 	buf_free(&b);
 	return head;
 }
@@ -181,6 +236,7 @@ score_plan(struct str rules, const char *file, const struct score_list *lists,
 	find_suppressed(p, file, run);
 	open_jail(p, limits, run);
 	p->head = write_head(&p->rules, &p->models, run);
+	write_reasons(p, run);
 	return p;
 }
 

@@ -195,9 +195,8 @@ slots_put_contributions(
 	buf_end(b, str_write(p, STR("}]")));
 }
 
-/* What was put into b, as long as the run lives. */
-static struct str
-take(struct buf *b, struct arena *run)
+struct str
+keep_text(struct buf *b, struct arena *run)
 {
 	struct str s = arena_copy(run, buf_view(b));
 
@@ -240,7 +239,7 @@ make_forms(struct slots *s, struct buf *b, struct arena *run)
 			continue;
 		if (i == SLOT_CONFIDENCE) {
 			buf_cstr(b, "\"intent\":");
-			f->text = take(b, run);
+			f->text = keep_text(b, run);
 			f = &s->behind;
 			buf_char(b, ',');
 		}
@@ -249,7 +248,7 @@ make_forms(struct slots *s, struct buf *b, struct arena *run)
 	for (size_t g = 0; g < GROUPS; g++)
 		form_group(s, groups[g], b);
 	b->p[b->n - 1] = '}';
-	f->text = take(b, run);
+	f->text = keep_text(b, run);
 }
 
 /* What stands around the numbers of the contributions. */
@@ -260,7 +259,7 @@ make_terms(struct slots *s, struct buf *b, struct arena *run)
 	put_quantised(b, s->bias);
 	buf_cstr(b, ",\"contribution\":");
 	put_quantised(b, s->bias);
-	s->bias_term = take(b, run);
+	s->bias_term = keep_text(b, run);
 	s->terms_room = s->bias_term.n + strlen("}]");
 	for (size_t k = 0; k < s->n_weighed; k++) {
 		struct slot_info *info = &s->info[s->weighed[k].slot];
@@ -268,11 +267,11 @@ make_terms(struct slots *s, struct buf *b, struct arena *run)
 		buf_cstr(b, "},{\"signal\":");
 		json_put_string(b, info->path);
 		buf_cstr(b, ",\"value\":");
-		info->term = take(b, run);
+		info->term = keep_text(b, run);
 		buf_cstr(b, ",\"weight\":");
 		put_quantised(b, info->weight);
 		buf_cstr(b, ",\"contribution\":");
-		info->weight_term = take(b, run);
+		info->weight_term = keep_text(b, run);
 		s->terms_room +=
 		    info->term.n + info->weight_term.n + 2 * JSON_NUMBER_ROOM;
 	}
@@ -304,7 +303,7 @@ join(struct arena *run, const char *group, const char *name)
 	if (!group)
 		return str_of(name);
 	buf_printf(&b, "%s.%s", group, name);
-	path = arena_copy(run, buf_view(&b));
+	path = keep_text(&b, run);
 	buf_free(&b);
 	return path;
 }

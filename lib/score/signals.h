@@ -191,6 +191,9 @@ double slot_felt(const struct signals *g, size_t slot);
 void put_quantised(struct buf *b, double x);
 char *write_quantised(char *p, double x);
 
+/* What was put into b, for as long as the run lives; b is empty then. */
+struct str keep_text(struct buf *b, struct arena *run);
+
 /* 1 / (1 + e^-x), quantised. */
 double logistic(double x);
 
