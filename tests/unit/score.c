@@ -97,6 +97,77 @@ check_monotone(struct arena *run)
 	    "a full confidence says nothing", 1);
 }
 
+/* A trace adds nothing, on either side of 0; what is felt does. */
+static void
+check_traces(struct arena *run)
+{
+	struct slots s = { 0 };
+	struct signals g = { 0 };
+	double anger;
+
+	slots_init(&s, NULL, 0, run);
+	slots_finish(&s, run);
+	anger = s.info[SLOT_ANGER].weight;
+	g.value[SLOT_ANGER] = 0.0499;
+	check(slots_contribution(&s, &g, SLOT_ANGER) == 0, "a trace", 0.0499);
+	g.value[SLOT_ANGER] = LEAST_FELT;
+	check(slots_contribution(&s, &g, SLOT_ANGER) ==
+		  quantise(anger * LEAST_FELT),
+	    "the least that is felt", LEAST_FELT);
+	g.value[SLOT_SENTIMENT] = -0.0499;
+	check(slots_contribution(&s, &g, SLOT_SENTIMENT) == 0,
+	    "a trace below 0", -0.0499);
+	g.value[SLOT_TURNS] = 0.01;
+	s.info[SLOT_TURNS].weight = 100;
+	check(slots_contribution(&s, &g, SLOT_TURNS) == 1,
+	    "a count has no traces", 0.01);
+	s.info[SLOT_TURNS].weight = 0;
+	g.value[SLOT_TURNS] = INFINITY;
+	check(slots_contribution(&s, &g, SLOT_TURNS) == 0, "without a weight",
+	    INFINITY);
+}
+
+static void
+check_holds(struct buf *b, const char *part)
+{
+	check(memmem(b->p, b->n, part, strlen(part)) != NULL, part, 0);
+}
+
+/* What is not 0 takes the place of a 0, also at either end and in a group. */
+static void
+check_put(struct arena *run)
+{
+	static const char *const users[] = { "churn", "vip" };
+	struct slots s = { 0 };
+	struct signals g = { 0 };
+	struct buf b = { 0 };
+
+	slots_init(&s, users, 2, run);
+	s.info[N_SLOTS].weight = -0.5;
+	slots_finish(&s, run);
+	g.value[SLOT_HUMAN_REQUEST] = -0.25;
+	g.value[SLOT_CONFIDENCE] = NAN;
+	g.value[SLOT_ELAPSED_S] = 86400.001;
+	g.value[SLOT_ABUSE] = 1;
+	g.value[N_SLOTS] = -3;
+	slots_put(&s, &g, &b);
+	check_holds(&b, "{\"human_request\":-0.25,\"sentiment\":0,");
+	check_holds(&b, "\"shouting\":0,\"intent\":null,\"confidence\":null,"
+			"\"margin\":0,");
+	check_holds(&b, "\"turns\":0,\"elapsed_s\":86400.001,");
+	check_holds(&b, ",\"readiness\":0,\"safety\":{\"self_harm\":0,");
+	check_holds(&b, "\"abuse\":1,\"child\":0},\"compliance\":{");
+	check_holds(&b, "},\"terms\":{\"churn\":-3,\"vip\":0}}");
+	buf_clear(&b);
+	slots_put_contributions(&s, &g, &b);
+	check_holds(&b, "[{\"signal\":\"bias\",\"value\":1,\"weight\":-3,"
+			"\"contribution\":-3},"
+			"{\"signal\":\"human_request\",\"value\":-0.25,");
+	check_holds(&b, "},{\"signal\":\"terms.churn\",\"value\":-3,"
+			"\"weight\":-0.5,\"contribution\":1.5}]");
+	buf_free(&b);
+}
+
 int
 main(void)
 {
@@ -106,6 +177,8 @@ main(void)
 	check_rounding();
 	check_logistic();
 	check_monotone(&run);
+	check_traces(&run);
+	check_put(&run);
 	arena_free(&run);
 	return failures != 0;
 }
