@@ -15,25 +15,42 @@ enum {
 
 enum step { REFUSED, MORE, DONE };
 
+/* What odd_bytes() told of a block of the text. */
+struct look {
+	size_t begin;
+	uint64_t odd;
+};
+
 /*
  * The walk over one text.  It is inlined whole, once for each kernel, so that
  * it lives in registers: its address is never given to a real function.
  *
  * There is no stack.  While a container is open, its `next` names the
- * container around it and its `end` keeps that one's count.
+ * container around it and its `end` keeps that one's items.
+ *
+ * Most texts are a container and nothing but space behind it.  Their last
+ * bracket is a fence: no number, word or space goes on over it, so that only
+ * strings and closing brackets ask whether the text is over.  Any other text is
+ * for the careful kernel, which asks at every byte.
  */
 struct walk {
 	enum kernel kernel; /* a constant after inlining */
 	struct json *json;
 	struct fault *fault;
-	const unsigned char *begin, *p, *end;
-	struct json_value *values;
-	uint32_t n, room;
-	uint32_t open;	/* the innermost container */
-	uint32_t count; /* its items so far */
-	uint32_t depth; /* containers that are open */
-	bool object;	/* the innermost is an object */
+	const unsigned char *text;
+	size_t at;		 /* the byte in hand */
+	size_t end;		 /* of the text */
+	size_t fence;		 /* behind that bracket; careful: the end */
+	struct json_value *v;	 /* the next to be written */
+	struct json_value *room; /* behind the last that can be */
+	struct look look;	 /* the last */
+	uint32_t n;		 /* values written */
+	uint32_t depth;		 /* containers that are open */
+	size_t open;		 /* the innermost, from 1; 0: none */
+	uint32_t items;		 /* of it, << 8, over its closing bracket */
 };
+
+_Static_assert(JSON_VALUES < 1 << 24, "the items of a container, in 24 bits");
 
 static __attribute__((noinline, cold)) enum step
 note(struct fault *f, enum reason reason, size_t at, const char *detail)
@@ -42,14 +59,19 @@ note(struct fault *f, enum reason reason, size_t at, const char *detail)
 	return REFUSED;
 }
 
-/* The byte at p, which may be the end of the text, cannot stand there. */
-static ALWAYS_INLINE enum step
-refuse(const struct walk *w, const unsigned char *p, const char *detail)
+/* The byte there, if it is not the end of the text, cannot stand there. */
+static __attribute__((noinline, cold)) enum step
+refuse_at(const struct json *j, struct fault *f, size_t at, const char *detail)
 {
-	if (p >= w->end)
-		return note(w->fault, BAD_JSON, (size_t)(w->end - w->begin),
-		    "the text ends too early");
-	return note(w->fault, BAD_JSON, (size_t)(p - w->begin), detail);
+	if (at >= j->text.n)
+		return note(f, BAD_JSON, j->text.n, "the text ends too early");
+	return note(f, BAD_JSON, at, detail);
+}
+
+static ALWAYS_INLINE enum step
+refuse(const struct walk *w, const char *detail)
+{
+	return refuse_at(w->json, w->fault, w->at, detail);
 }
 
 /* False: there may be no more, JSON_VALUES is the limit. */
@@ -68,23 +90,52 @@ resize(struct json *j, uint32_t room)
 	return true;
 }
 
-/* The byte in hand; 0, which is allowed nowhere, at the end of the text. */
-static ALWAYS_INLINE unsigned char
-peek(const struct walk *w)
+/* The byte there; 0, which is allowed nowhere, at the end of the text. */
+static inline unsigned char
+byte_at(const struct json *j, size_t at)
 {
-	return w->p < w->end ? *w->p : 0;
+	return at < j->text.n ? (unsigned char)j->text.p[at] : 0;
 }
 
 static ALWAYS_INLINE unsigned char
-skip_space(struct walk *w)
+peek(const struct walk *w)
+{
+	if (w->kernel == KERNEL_CAREFUL)
+		return byte_at(w->json, w->at);
+	return w->text[w->at];
+}
+
+static ALWAYS_INLINE bool
+is_space(unsigned char c)
+{
+	return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
+
+/* Behind the space that begins there. */
+static __attribute__((noinline)) size_t
+skip(const struct json *j, size_t at)
+{
+	while (is_space(byte_at(j, at)))
+		at++;
+	return at;
+}
+
+/* The next byte that is no space.  Few records hold any. */
+static ALWAYS_INLINE unsigned char
+next(struct walk *w)
 {
 	unsigned char c = peek(w);
 
-	while (c == ' ' || c == '\n' || c == '\r' || c == '\t') {
-		w->p++;
-		c = peek(w);
-	}
-	return c;
+	if (c > ' ')
+		return c;
+	w->at = skip(w->json, w->at);
+	return peek(w);
+}
+
+static ALWAYS_INLINE bool
+next_is(struct walk *w, unsigned char c)
+{
+	return peek(w) == c || next(w) == c;
 }
 
 static ALWAYS_INLINE bool
@@ -100,42 +151,49 @@ is_hex(unsigned char c)
 	return ((unsigned)c - '0' < 10) | (((unsigned)c | 0x20) - 'a' < 6);
 }
 
+/* Twice the room.  False: there are too many values. */
+static ALWAYS_INLINE bool
+grow(struct walk *w)
+{
+	struct json *j = w->json;
+
+	if (!resize(j, j->room * 2)) {
+		note(w->fault, TOO_MANY, w->at,
+		    "more values than can be indexed");
+		return false;
+	}
+	w->v = j->values + w->n;
+	w->room = j->values + j->room;
+	return true;
+}
+
 /* One more value, which begins here; NULL when there are too many. */
 static ALWAYS_INLINE struct json_value *
 add(struct walk *w)
 {
-	struct json_value *v;
-
-	if (w->n == w->room) {
-		if (!resize(w->json, w->room * 2)) {
-			note(w->fault, TOO_MANY, (size_t)(w->p - w->begin),
-			    "more values than can be indexed");
-			return NULL;
-		}
-		w->values = w->json->values;
-		w->room = w->json->room;
-	}
-	v = &w->values[w->n++];
-	v->start = (uint32_t)(w->p - w->begin);
-	return v;
+	if (w->v == w->room && !grow(w))
+		return NULL;
+	w->n++;
+	w->v->start = (uint32_t)w->at;
+	return w->v++;
 }
 
-/* Set everything but `start`; the value ends before w->p.  Member by member: as
- * one struct it would be read back, and put together in a register of 16 bytes
- * first. */
+/* Set everything but `start`; the value ends before the byte in hand.  Member
+ * by member: as one struct it would be read back, and put together in a
+ * register of 16 bytes first. */
 static ALWAYS_INLINE void
-finish(struct walk *w, struct json_value *v, enum json_kind kind, bool escaped)
+finish(struct walk *w, struct json_value *v, enum json_kind kind)
 {
-	v->end = (uint32_t)(w->p - w->begin);
+	v->end = (uint32_t)w->at;
 	v->next = w->n;
 	v->kind = kind;
-	v->escaped = escaped;
+	v->escaped = false;
 	v->n = 0;
 }
 
-/* The backslash is at w->p; step behind the escape and any that follow. */
-static ALWAYS_INLINE enum step
-escapes(struct walk *w)
+/* Behind the escape there and any that follow; 0 when one is refused. */
+static size_t
+escapes(const struct json *j, size_t at, struct fault *f)
 {
 	static const bool simple[256] = {
 		['"'] = true,
@@ -149,59 +207,128 @@ escapes(struct walk *w)
 	};
 
 	do {
-		w->p++;
-		if (simple[peek(w)]) {
-			w->p++;
+		unsigned char c = byte_at(j, ++at);
+
+		at++;
+		if (simple[c])
 			continue;
+		if (c != 'u') {
+			refuse_at(j, f, at - 1, "no such escape in a string");
+			return 0;
 		}
-		if (peek(w) != 'u')
-			return refuse(w, w->p, "no such escape in a string");
-		w->p++;
-		for (int i = 0; i < 4; i++, w->p++)
-			if (!is_hex(peek(w)))
-				return refuse(w, w->p,
+		for (int i = 0; i < 4; i++, at++)
+			if (!is_hex(byte_at(j, at))) {
+				refuse_at(j, f, at,
 				    "not four hexadecimal digits behind \\u");
-	} while (peek(w) == '\\');
-	return MORE;
+				return 0;
+			}
+	} while (byte_at(j, at) == '\\');
+	return at;
 }
 
-/* What the kernel stopped at, short of a quote, at w->p; step behind it. */
-static ALWAYS_INLINE enum step
-oddity(struct walk *w)
+/* Behind the character there, which is not ASCII, and any that follow; 0 when
+ * one is refused. */
+static size_t
+characters(const struct json *j, size_t at, struct fault *f)
 {
-	if (*w->p == '\\')
-		return escapes(w);
-	if (*w->p < 0x20)
-		return refuse(w, w->p, "a control character in a string");
 	do {
 		size_t len;
 
-		if (utf8_decode(w->p, (size_t)(w->end - w->p), &len) < 0)
-			return note(w->fault, BAD_UTF8,
-			    (size_t)(w->p - w->begin), "bytes are not UTF-8");
-		w->p += len;
-	} while (peek(w) >= 0x80);
-	return MORE;
+		if (utf8_decode((const unsigned char *)j->text.p + at,
+			j->text.n - at, &len) < 0) {
+			note(f, BAD_UTF8, at, "bytes are not UTF-8");
+			return 0;
+		}
+		at += len;
+	} while (byte_at(j, at) >= 0x80);
+	return at;
+}
+
+/* Where, from `at` on, the next odd byte is; the end of the text or more when
+ * there is none.  One look serves all strings in its block. */
+static ALWAYS_INLINE size_t
+next_odd(enum kernel kernel, struct look *look, const unsigned char *text,
+    size_t end, size_t at)
+{
+	uint64_t odd = 0;
+
+	if (at - look->begin < BLOCK)
+		odd = look->odd >> (at - look->begin);
+	while (!odd) {
+		look->begin = at;
+		look->odd = odd = odd_bytes(kernel, text + at);
+		if (odd)
+			break;
+		at += BLOCK;
+		if (at >= end)
+			return at;
+	}
+	return at + (size_t)__builtin_ctzll(odd);
+}
+
+/* Where a string ends: behind its quote, or at 0 when it is refused. */
+struct string_end {
+	size_t at;
+	bool escaped;
+};
+
+/* The end of a string with an odd byte there, which is no quote. */
+static ALWAYS_INLINE struct string_end
+find_end(enum kernel kernel, const struct json *j, size_t at, struct fault *f)
+{
+	const unsigned char *text = (const unsigned char *)j->text.p;
+	struct look look = { 0 };
+	bool escaped = false;
+	unsigned char c;
+
+	while ((c = byte_at(j, at)) != '"') {
+		if (c < 0x20) {
+			refuse_at(j, f, at, "a control character in a string");
+			at = 0;
+		} else if (c < 0x80) {
+			escaped = true;
+			at = escapes(j, at, f);
+		} else {
+			at = characters(j, at, f);
+		}
+		if (!at)
+			return (struct string_end){ 0 };
+		at = next_odd(kernel, &look, text, j->text.n, at);
+	}
+	return (struct string_end){ at + 1, escaped };
+}
+
+static __attribute__((noinline)) struct string_end
+find_end_portable(const struct json *j, size_t at, struct fault *f)
+{
+	return find_end(KERNEL_PORTABLE, j, at, f);
+}
+
+static __attribute__((noinline)) struct string_end
+find_end_fastest(const struct json *j, size_t at, struct fault *f)
+{
+	return find_end(KERNEL_FASTEST, j, at, f);
 }
 
 static ALWAYS_INLINE enum step
 string(struct walk *w, struct json_value *v)
 {
-	bool escaped = false;
+	struct string_end end;
 
-	w->p++;
-	for (;;) {
-		w->p = scan(w->kernel, w->p, w->end);
-		if (peek(w) == '"')
-			break;
-		if (w->p >= w->end)
-			return refuse(w, w->end, NULL);
-		escaped |= *w->p == '\\';
-		if (oddity(w) == REFUSED)
-			return REFUSED;
+	w->at = next_odd(w->kernel, &w->look, w->text, w->end, w->at + 1);
+	if (w->at < w->end && w->text[w->at] == '"') {
+		w->at++;
+		finish(w, v, JSON_STRING);
+		return DONE;
 	}
-	w->p++;
-	finish(w, v, JSON_STRING, escaped);
+	end = w->kernel == KERNEL_FASTEST
+		  ? find_end_fastest(w->json, w->at, w->fault)
+		  : find_end_portable(w->json, w->at, w->fault);
+	if (!end.at)
+		return REFUSED;
+	w->at = end.at;
+	finish(w, v, JSON_STRING);
+	v->escaped = end.escaped;
 	return DONE;
 }
 
@@ -210,9 +337,9 @@ static ALWAYS_INLINE enum step
 digits(struct walk *w)
 {
 	if (!is_digit(peek(w)))
-		return refuse(w, w->p, "a digit is missing in a number");
+		return refuse(w, "a digit is missing in a number");
 	do
-		w->p++;
+		w->at++;
 	while (is_digit(peek(w)));
 	return MORE;
 }
@@ -221,24 +348,24 @@ static ALWAYS_INLINE enum step
 number(struct walk *w, struct json_value *v)
 {
 	if (peek(w) == '-')
-		w->p++;
+		w->at++;
 	if (peek(w) == '0')
-		w->p++;
+		w->at++;
 	else if (digits(w) == REFUSED)
 		return REFUSED;
 	if (peek(w) == '.') {
-		w->p++;
+		w->at++;
 		if (digits(w) == REFUSED)
 			return REFUSED;
 	}
 	if ((peek(w) | 0x20) == 'e') {
-		w->p++;
+		w->at++;
 		if (peek(w) == '+' || peek(w) == '-')
-			w->p++;
+			w->at++;
 		if (digits(w) == REFUSED)
 			return REFUSED;
 	}
-	finish(w, v, JSON_NUMBER, false);
+	finish(w, v, JSON_NUMBER);
 	return DONE;
 }
 
@@ -246,28 +373,27 @@ static ALWAYS_INLINE enum step
 word(struct walk *w, struct json_value *v, enum json_kind kind,
     const char *spelling)
 {
-	for (const char *s = spelling; *s; s++, w->p++)
+	for (const char *s = spelling; *s; s++, w->at++)
 		if (peek(w) != (unsigned char)*s)
-			return refuse(w, w->p, "not a JSON value");
-	finish(w, v, kind, false);
+			return refuse(w, "not a JSON value");
+	finish(w, v, kind);
 	return DONE;
 }
 
-/* The innermost container ends with the bracket at w->p. */
+/* The innermost container ends with the bracket in hand. */
 static ALWAYS_INLINE void
 leave(struct walk *w)
 {
-	struct json_value *v = &w->values[w->open];
-	uint32_t count = v->end;
+	struct json_value *v = &w->json->values[w->open - 1];
+	uint32_t outer = v->end;
 
-	w->p++;
+	w->at++;
 	w->open = v->next;
-	v->end = (uint32_t)(w->p - w->begin);
+	v->end = (uint32_t)w->at;
 	v->next = w->n;
-	v->n = w->count & ((1 << 28) - 1);
-	w->count = count;
+	v->n = w->items >> 8 & ((1 << 28) - 1);
+	w->items = outer;
 	w->depth--;
-	w->object = w->values[w->open].kind == JSON_OBJECT;
 }
 
 static ALWAYS_INLINE enum step
@@ -275,118 +401,124 @@ enter(struct walk *w, struct json_value *v, enum json_kind kind,
     unsigned char closing)
 {
 	if (w->depth == JSON_DEPTH)
-		return note(w->fault, TOO_DEEP, (size_t)(w->p - w->begin),
-		    "nested too deep");
-	w->p++;
-	*v = (struct json_value){
-		.start = v->start,
-		.end = w->count,
-		.next = w->open,
-		.kind = kind,
-	};
-	w->open = w->n - 1;
-	w->count = 0;
+		return note(w->fault, TOO_DEEP, w->at, "nested too deep");
+	w->at++;
+	v->end = w->items;
+	v->next = (uint32_t)w->open;
+	v->kind = kind;
+	v->escaped = false;
+	v->n = 0;
+	w->open = w->n;
+	w->items = closing;
 	w->depth++;
-	w->object = kind == JSON_OBJECT;
-	if (skip_space(w) != closing)
-		return MORE;
-	leave(w);
-	return DONE;
+	return next_is(w, closing) ? DONE : MORE;
 }
 
-/* A value is due.  DONE: it is complete.  MORE: a container was entered. */
+/* A value is due.  DONE: it is complete, or a container without items was
+ * entered.  MORE: one with an item. */
 static ALWAYS_INLINE enum step
 value(struct walk *w)
 {
-	unsigned char c = skip_space(w);
+	unsigned char c = next_is(w, '"') ? '"' : peek(w);
 	struct json_value *v = add(w);
 
 	if (!v)
 		return REFUSED;
 	if (c == '"')
 		return string(w, v);
-	switch (c) {
-	case '{':
+	if (c == '{')
 		return enter(w, v, JSON_OBJECT, '}');
-	case '[':
+	if (c == '[')
 		return enter(w, v, JSON_ARRAY, ']');
-	case 't':
-		return word(w, v, JSON_TRUE, "true");
-	case 'f':
-		return word(w, v, JSON_FALSE, "false");
-	case 'n':
-		return word(w, v, JSON_NULL, "null");
-	case '-':
+	if (is_digit(c) || c == '-')
 		return number(w, v);
-	default:
-		if (is_digit(c))
-			return number(w, v);
-		return refuse(w, w->p, "a value is missing");
-	}
+	if (c == 't')
+		return word(w, v, JSON_TRUE, "true");
+	if (c == 'f')
+		return word(w, v, JSON_FALSE, "false");
+	if (c == 'n')
+		return word(w, v, JSON_NULL, "null");
+	return refuse(w, "a value is missing");
 }
 
 static ALWAYS_INLINE enum step
 key(struct walk *w)
 {
-	unsigned char c = skip_space(w);
 	struct json_value *v;
 
-	if (c != '"')
-		return refuse(w, w->p, "a key is missing");
+	if (!next_is(w, '"'))
+		return refuse(w, "a key is missing");
 	v = add(w);
 	if (!v || string(w, v) == REFUSED)
 		return REFUSED;
-	if (skip_space(w) != ':')
-		return refuse(w, w->p, "no colon behind a key");
-	w->p++;
+	if (!next_is(w, ':'))
+		return refuse(w, "no colon behind a key");
+	w->at++;
 	return MORE;
 }
 
-/* A value is complete.  MORE: another item is due.  DONE: it was the root. */
+/* Another item is due in the innermost container. */
 static ALWAYS_INLINE enum step
-behind(struct walk *w)
+item(struct walk *w)
 {
-	while (w->depth) {
-		unsigned char c = skip_space(w);
+	w->items += 1 << 8;
+	if ((unsigned char)w->items == '}' && key(w) == REFUSED)
+		return REFUSED;
+	return value(w);
+}
 
-		if (c == ',') {
-			w->p++;
-			return MORE;
-		}
-		if (c != (w->object ? '}' : ']'))
-			return refuse(w, w->p, "no comma or closing bracket");
-		leave(w);
-	}
-	skip_space(w);
-	if (w->p < w->end)
-		return refuse(w, w->p, "something behind the value");
+/* No container is open any more, or the fence is behind us. */
+static ALWAYS_INLINE enum step
+finale(struct walk *w)
+{
+	size_t end = skip(w->json, w->at);
+
+	if (w->open || end < w->json->text.n)
+		return refuse_at(
+		    w->json, w->fault, end, "something behind the value");
 	return DONE;
 }
 
-static ALWAYS_INLINE bool
-walk(enum kernel kernel, struct json *j, struct str text, struct fault *f)
+/* An item is complete.  MORE: another is due.  DONE: the root is complete. */
+static ALWAYS_INLINE enum step
+behind(struct walk *w)
 {
-	const unsigned char *begin = (const unsigned char *)text.p;
+	if (w->kernel == KERNEL_CAREFUL && !w->open)
+		return finale(w);
+	do {
+		if (next_is(w, ',')) {
+			w->at++;
+			return MORE;
+		}
+		if (peek(w) != (unsigned char)w->items)
+			return refuse(w, "no comma or closing bracket");
+		leave(w);
+	} while (w->open && w->at != w->fence);
+	return finale(w);
+}
+
+static ALWAYS_INLINE bool
+walk(enum kernel kernel, struct json *j, size_t fence, struct fault *f)
+{
 	struct walk w = {
 		.kernel = kernel,
 		.json = j,
 		.fault = f,
-		.begin = begin,
-		.p = begin,
-		.end = begin + text.n,
-		.values = j->values,
-		.room = j->room,
+		.text = (const unsigned char *)j->text.p,
+		.end = j->text.n,
+		.fence = fence,
+		.v = j->values,
+		.room = j->values + j->room,
 	};
-	enum step step;
+	enum step step = value(&w);
 
-	do {
-		w.count++;
-		if (w.object && key(&w) == REFUSED)
-			return false;
-		step = value(&w);
+	for (;;) {
 		if (step == DONE)
 			step = behind(&w);
-	} while (step == MORE);
+		if (step != MORE)
+			break;
+		step = item(&w);
+	}
 	if (step == DONE)
 		j->n_values = w.n;
 	return step == DONE;
@@ -427,14 +559,34 @@ prepare(struct json *j, struct str text, struct fault *f)
 	return true;
 }
 
+/* Behind the last bracket of a text that is a container; 0: there is none. */
+static size_t
+find_fence(const struct json *j)
+{
+	size_t n = j->text.n;
+	unsigned char first = byte_at(j, skip(j, 0)), last;
+
+	while (n && is_space((unsigned char)j->text.p[n - 1]))
+		n--;
+	if (first != '{' && first != '[')
+		return 0;
+	last = byte_at(j, n - 1);
+	return last == '}' || last == ']' ? n : 0;
+}
+
 bool
 json_index_by(enum kernel k, struct json *j, struct str text, struct fault *f)
 {
+	size_t fence;
+
 	if (!prepare(j, text, f))
 		return false;
+	fence = find_fence(j);
+	if (k == KERNEL_CAREFUL || !fence)
+		return walk(KERNEL_CAREFUL, j, text.n, f);
 	if (k == KERNEL_PORTABLE)
-		return walk(KERNEL_PORTABLE, j, text, f);
-	return walk(KERNEL_FASTEST, j, text, f);
+		return walk(KERNEL_PORTABLE, j, fence, f);
+	return walk(KERNEL_FASTEST, j, fence, f);
 }
 
 bool

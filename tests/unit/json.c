@@ -34,7 +34,8 @@ check(bool ok, const char *what, int line)
 enum { N_KERNELS = KERNEL_FASTEST + 1 };
 
 /* What comes behind a text in a stream is the next one; that must not tell. */
-static const char *const paddings[] = { "\"", "}", "5", "\\u00", "\xa9" };
+static const char *const paddings[] = { "\"", "\"]", "}", "5", "\\u00",
+	"\xa9" };
 
 enum { N_PADDINGS = sizeof(paddings) / sizeof(*paddings) };
 
@@ -179,6 +180,24 @@ check_blocks(void)
 			}
 }
 
+/* The second of two strings begins at every place of a block, and behind it. */
+static void
+check_two(void)
+{
+	char text[160];
+
+	for (size_t n = 0; n < 140; n++) {
+		struct str s = { text, n + 8 };
+
+		memset(text, 'x', sizeof(text));
+		memcpy(text, "[\"", 2);
+		memcpy(text + 2 + n, "\",\"y\"]", 6);
+		accepted(s);
+		text[n + 5] = '\n';
+		refused(s, BAD_JSON, n + 5);
+	}
+}
+
 /* No beginning of a text is a text, nor does what lies behind it matter. */
 static void
 check_cuts(void)
@@ -220,6 +239,10 @@ check_policy(void)
 	refused(STR("{1:1}"), BAD_JSON, 1);
 	refused(STR("{\"a\":1]"), BAD_JSON, 6);
 	refused(STR("[1}"), BAD_JSON, 2);
+	refused(STR("[\"]"), BAD_JSON, 3);
+	refused(STR("{\"a\":{} "), BAD_JSON, 8);
+	refused(STR("1}"), BAD_JSON, 1);
+	refused(STR("1,2]"), BAD_JSON, 1);
 	refused(STR("tru"), BAD_JSON, 3);
 	refused(STR("[nul]"), BAD_JSON, 4);
 	refused(STR("01"), BAD_JSON, 1);
@@ -552,6 +575,7 @@ main(int argc, char **argv)
 		judge_files(argv + 1);
 	} else {
 		check_blocks();
+		check_two();
 		check_cuts();
 		check_policy();
 		check_pick();
