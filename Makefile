@@ -63,10 +63,15 @@ READERS	:= $(patsubst %,$(BUILD)/%.o,$(basename $(wildcard \
 	   $(foreach room,base csv text terms,lib/$(room)/*.c)) \
 	   lib/words/vocabulary lib/packet/build/compile-vocabulary)) \
 	   $(VOCABULARIES:%=$(BUILD)/lib/packet/defaults/%.csv.embed.o)
+PHRASERS := $(patsubst %,$(BUILD)/%.o,$(basename $(wildcard \
+	   $(foreach room,base csv json text terms,lib/$(room)/*.c)) \
+	   lib/redact/view lib/redact/build/compile-phrases)) \
+	   $(patsubst %,$(BUILD)/%.embed.o,$(filter lib/redact/%.csv,$(EMBEDS)))
 OBJS	:= $(patsubst %,$(BUILD)/%.o,$(basename $(wildcard lib/*/*.c))) \
 	   $(patsubst %,$(BUILD)/%.embed.o,$(EMBEDS)) \
 	   $(COMPILED:%=$(BUILD)/lib/score/defaults/%.lists.embed.o) \
-	   $(VOCABULARIES:%=$(BUILD)/lib/packet/defaults/%.lists.embed.o)
+	   $(VOCABULARIES:%=$(BUILD)/lib/packet/defaults/%.lists.embed.o) \
+	   $(BUILD)/lib/redact/defaults/phrases.lists.embed.o
 BINS	:= $(CMDS:%=$(BUILD)/bin/%)
 MANS	:= $(CMDS:%=$(BUILD)/man/%.1)
 FUZZERS	:= $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard tests/fuzz/*.c))
@@ -124,6 +129,14 @@ $(BUILD)/compile-vocabulary: $(READERS)
 $(BUILD)/lib/packet/defaults/%.lists: $(BUILD)/compile-vocabulary
 	@mkdir -p $(@D)
 	$(Q)$< $* >$@
+
+$(BUILD)/compile-phrases: $(PHRASERS)
+	$(call say,ld $@)
+	$(Q)$(CC) $(CFLAGS) $(RELRO) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(BUILD)/lib/redact/defaults/phrases.lists: $(BUILD)/compile-phrases
+	@mkdir -p $(@D)
+	$(Q)$< >$@
 
 $(BUILD)/libhoff.a: $(OBJS)
 	$(Q)rm -f $@

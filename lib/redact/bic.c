@@ -255,10 +255,10 @@ seek(void *self, const struct passage *p, struct spans *out)
 static char nothing;
 
 static void *
-open_bic(const bool *wanted, const struct word_lists *lists)
+open_bic(const bool *wanted, const struct wordbook *words)
 {
 	(void)wanted;
-	(void)lists;
+	(void)words;
 	return &nothing;
 }
 

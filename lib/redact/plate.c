@@ -218,7 +218,7 @@ learn(struct plates *s, struct words_of words, unsigned spoken)
 }
 
 static void *
-open_plates(const bool *wanted, const struct word_lists *lists)
+open_plates(const bool *wanted, const struct wordbook *words)
 {
 	struct plates *s = calloc(1, sizeof(*s));
 
@@ -227,7 +227,7 @@ open_plates(const bool *wanted, const struct word_lists *lists)
 		die_of_memory();
 	for (size_t k = 0; k < sizeof(vocabularies) / sizeof(*vocabularies);
 	     k++)
-		learn(s, word_lists_all(lists, vocabularies[k].list),
+		learn(s, word_lists_all(words->lists, vocabularies[k].list),
 		    vocabularies[k].spoken);
 	for (size_t k = 0; k < N_FORMS; k++) {
 		const char *shape = forms[k].shape;

@@ -120,8 +120,8 @@ redact_policy_read(struct str source, const char *file, struct arena *run)
 	p->run = run;
 	p->match_limit = 100000;
 	p->domain = STR("default");
-	p->words = word_lists_new(run);
-	p->lexicon = lexicon_new(p->words, run);
+	p->words = wordbook_new(run);
+	p->lexicon = lexicon_new(p->words->lists, run);
 	crypto_sha256_hex(source, p->sha256);
 	compile_patterns(p);
 	policy_read(p, source, file);

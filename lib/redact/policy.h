@@ -10,7 +10,7 @@
 #include "redact/operator.h"
 #include "redact/recogniser.h"
 #include "redact/redact.h"
-#include "redact/word_lists.h"
+#include "redact/wordbook.h"
 
 /* Digits, or bytes of a token, that are counted. */
 enum { FIND_ENOUGH = 24 };
@@ -48,7 +48,7 @@ struct redact_policy {
 	bool corpus;   /* equal values of all records are written alike */
 	struct str domain;
 	size_t match_limit;
-	const struct word_lists *words;
+	const struct wordbook *words;
 	struct lexicon *lexicon;
 	struct path root; /* the paths begin inside it */
 	unsigned n_steps;

@@ -28,16 +28,16 @@ struct said {
 };
 
 static void *
-open_said(const bool *wanted, const struct word_lists *lists)
+open_said(const bool *wanted, const struct wordbook *words)
 {
 	struct said *s = calloc(1, sizeof(*s));
 
 	if (!s)
 		die_of_memory();
-	s->speech = speech_new(wanted, lists);
+	s->speech = speech_new(wanted, words);
 	s->heard = heard_new();
 	s->names.tagger = &s->speech->tagger;
-	s->names.lists = lists;
+	s->names.lists = words->lists;
 	text_init(&s->words);
 	return s;
 }

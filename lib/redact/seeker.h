@@ -11,7 +11,7 @@
 #include "redact/heading.h"
 #include "redact/kind.h"
 #include "redact/spans.h"
-#include "redact/word_lists.h"
+#include "redact/wordbook.h"
 #include "text/text.h"
 
 /*
@@ -67,7 +67,7 @@ struct seeker {
 
 	/* One for each worker; wanted[kind] and the lists are the policy's, and
 	 * stay. */
-	void *(*open)(const bool *wanted, const struct word_lists *lists);
+	void *(*open)(const bool *wanted, const struct wordbook *words);
 	void (*shut)(void *self);
 
 	/*

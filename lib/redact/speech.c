@@ -10,36 +10,10 @@
 
 enum { RUN_CEILING = 16 << 20, MOST_HITS = 4096, ANSWER_WORDS = 12, AHEAD = 8 };
 
-#define LIST_EMBED(name, help) EMBED(embed_redact_##name##_csv);
-REDACT_LISTS(LIST_EMBED)
-#undef LIST_EMBED
 EMBED(embed_tagger_hoff_tagger);
 
-static const struct list {
-	const char *name, *file, *begin, *end;
-} lists[N_SPEECH_LISTS] = {
-#define LIST_ROW(name, help) \
-	{ #name, #name ".csv", embed_redact_##name##_csv, \
-		embed_redact_##name##_csv_end },
-	REDACT_LISTS(LIST_ROW)
-#undef LIST_ROW
-};
-
-/* Lists are written with accents, which views do not have. */
-static void
-read_lists(struct speech *s)
-{
-	s->terms = terms_new(&s->run);
-	for (size_t i = 0; i < N_SPEECH_LISTS; i++) {
-		view_open(&s->view, embed_str(lists[i].begin, lists[i].end));
-		terms_add(s->terms, lists[i].name, lists[i].file,
-		    arena_copy(&s->run, s->view.text));
-	}
-	terms_build(s->terms);
-}
-
 struct speech *
-speech_new(const bool *wanted, const struct word_lists *words)
+speech_new(const bool *wanted, const struct wordbook *words)
 {
 	struct speech *s = calloc(1, sizeof(*s));
 
@@ -50,11 +24,11 @@ speech_new(const bool *wanted, const struct word_lists *words)
 	text_init(&s->question);
 	s->met = arena_zalloc(&s->run, MET * sizeof(*s->met));
 	s->hits = arena_array(&s->run, MOST_HITS, sizeof(*s->hits));
-	s->lexicon = lexicon_new(words, &s->run);
-	s->lists = words;
+	s->lexicon = words->lexicon;
+	s->lists = words->lists;
 	s->sets = word_lists_sets(s->lists);
-	s->uses = uses_new(s->lists, &s->run);
-	read_lists(s);
+	s->uses = words->uses;
+	s->phrases = words->phrases;
 	tagger_open(&s->tagger, EMBEDDED(embed_tagger_hoff_tagger));
 	return s;
 }
@@ -101,7 +75,7 @@ read_question(struct speech *s)
 	size_t n;
 
 	view_open(&s->view, s->before);
-	n = terms_search(s->terms, s->view.text, &s->question,
+	n = terms_search(s->phrases, s->view.text, &s->question,
 	    &s->question_known, STR(""), QUESTIONS, hits,
 	    sizeof(hits) / sizeof(*hits));
 	for (size_t i = 0; i < n; i++)
@@ -188,7 +162,7 @@ meet(struct speech *s, uint64_t hash, struct str word)
 	if (m->hash == hash && m->known)
 		return m;
 	*m = (struct met){ .hash = hash,
-		.term = terms_word(s->terms, hash),
+		.term = terms_word(s->phrases, hash),
 		.uses = uses_of(s->uses, hash),
 		.lists = word_lists_of(s->lists, hash),
 		.known = true };
@@ -362,8 +336,8 @@ speech_read(struct speech *s, struct str text, const struct text *words,
 	see_all(s);
 	s->is = s->tagging.is;
 	s->asked = !answer ? 0 : asks ? *asks : read_question(s);
-	terms_sift(s->terms, words, &s->known);
-	s->n_hits = terms_find(s->terms, words, &s->known, STR(""),
+	terms_sift(s->phrases, words, &s->known);
+	s->n_hits = terms_find(s->phrases, words, &s->known, STR(""),
 	    TERMS_ALL_LISTS, s->hits, MOST_HITS);
 	for (size_t i = 0; i < s->n_hits; i++)
 		s->seen[s->hits[i].first].begins |= UINT32_C(1)

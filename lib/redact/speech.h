@@ -9,14 +9,11 @@
 #include "base/arena.h"
 #include "base/str.h"
 #include "redact/kind.h"
-#include "redact/lexicon.h"
 #include "redact/redact.h"
-#include "redact/uses.h"
 #include "redact/spans.h"
 #include "redact/view.h"
-#include "redact/word_lists.h"
+#include "redact/wordbook.h"
 #include "tagger/tagger.h"
-#include "terms/terms.h"
 #include "text/text.h"
 
 /*
@@ -62,7 +59,7 @@ enum { FOUND = 1, FOUND_NAME_START = 2, FOUND_NAME_END = 4 };
 struct speech {
 	const bool *wanted; /* of each kind */
 	struct tagger tagger;
-	struct lexicon *lexicon;
+	const struct lexicon *lexicon;
 	const struct word_lists *lists;
 	const struct word_set *sets; /* of the lists */
 
@@ -89,7 +86,7 @@ struct speech {
 	struct met *met; /* by hash: of two words in one place the later */
 	const struct uses *uses;
 	size_t seen_room;
-	struct terms *terms;
+	const struct terms *phrases;
 	struct terms_known known, question_known;
 	struct tagging tagging;
 	struct text question;
@@ -104,7 +101,7 @@ struct speech {
 };
 
 /* Both stay. */
-struct speech *speech_new(const bool *wanted, const struct word_lists *words);
+struct speech *speech_new(const bool *wanted, const struct wordbook *words);
 void speech_free(struct speech *s);
 
 /* Take a text in hand: `words` are those of `text`, which is of a view.  A
