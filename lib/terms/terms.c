@@ -1,6 +1,7 @@
 #include "terms/terms.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -220,6 +221,17 @@ void
 terms_freeze(const struct terms *t, struct buf *out)
 {
 	buf_put(out, t->image.head, t->image.head->size);
+}
+
+void
+terms_print(const struct terms *t)
+{
+	struct buf out = { 0 };
+
+	terms_freeze(t, &out);
+	if (fwrite(out.p, 1, out.n, stdout) != out.n || fflush(stdout))
+		die("standard output: cannot write");
+	buf_free(&out);
 }
 
 const struct terms *

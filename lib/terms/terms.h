@@ -69,6 +69,7 @@ void terms_build(struct terms *t);
  * machine; more is not checked: they are to be trusted as the program is.
  */
 void terms_freeze(const struct terms *t, struct buf *out);
+void terms_print(const struct terms *t); /* to standard output, or dies */
 const struct terms *terms_thaw(struct str image, struct arena *run);
 
 /*

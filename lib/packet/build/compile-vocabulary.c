@@ -5,8 +5,6 @@
  * would one of a user, so a mistake in one ends the build.
  */
 
-#include <stdio.h>
-
 #include "base/die.h"
 #include "base/embed.h"
 #include "packet/gist.h"
@@ -23,7 +21,6 @@ main(int argc, char **argv)
 {
 	struct str what = str_of(argc == 2 ? argv[1] : "");
 	const struct terms *t;
-	struct buf out = { 0 };
 	struct arena run;
 
 	program = "compile-vocabulary";
@@ -37,10 +34,7 @@ main(int argc, char **argv)
 		    sizeof(of_matters) / sizeof(*of_matters), &run);
 	else
 		die("usage: compile-vocabulary gist|matters");
-	terms_freeze(t, &out);
-	if (fwrite(out.p, 1, out.n, stdout) != out.n || fflush(stdout))
-		die("standard output: cannot write");
-	buf_free(&out);
+	terms_print(t);
 	arena_free(&run);
 	return 0;
 }

@@ -6,8 +6,6 @@
  * the build.
  */
 
-#include <stdio.h>
-
 #include "base/die.h"
 #include "base/embed.h"
 #include "redact/redact.h"
@@ -48,15 +46,11 @@ read_lists(struct arena *run)
 int
 main(void)
 {
-	struct buf out = { 0 };
 	struct arena run;
 
 	program = "compile-phrases";
 	arena_init(&run, 1 << 30);
-	terms_freeze(read_lists(&run), &out);
-	if (fwrite(out.p, 1, out.n, stdout) != out.n || fflush(stdout))
-		die("standard output: cannot write");
-	buf_free(&out);
+	terms_print(read_lists(&run));
 	arena_free(&run);
 	return 0;
 }

@@ -5,8 +5,6 @@
  * would those of a user, so a mistake in one ends the build.
  */
 
-#include <stdio.h>
-
 #include "base/die.h"
 #include "base/embed.h"
 #include "csv/csv.h"
@@ -44,7 +42,7 @@ mark_stops(struct terms *t, struct arena *run)
 }
 
 static void
-compile_lists(size_t from, size_t to, struct arena *run, struct buf *out)
+compile_lists(size_t from, size_t to, struct arena *run)
 {
 	struct terms *t = terms_new(run);
 
@@ -53,27 +51,23 @@ compile_lists(size_t from, size_t to, struct arena *run, struct buf *out)
 		    embed_str(files[i].begin, files[i].end));
 	mark_stops(t, run);
 	terms_build(t);
-	terms_freeze(t, out);
+	terms_print(t);
 }
 
 int
 main(int argc, char **argv)
 {
 	struct str what = str_of(argc == 2 ? argv[1] : "");
-	struct buf out = { 0 };
 	struct arena run;
 
 	program = "compile-lists";
 	arena_init(&run, 1 << 30);
 	if (str_eq(what, STR("customer")))
-		compile_lists(0, LISTS_OF_CUSTOMER, &run, &out);
+		compile_lists(0, LISTS_OF_CUSTOMER, &run);
 	else if (str_eq(what, STR("bot")))
-		compile_lists(LISTS_OF_CUSTOMER, N_LISTS, &run, &out);
+		compile_lists(LISTS_OF_CUSTOMER, N_LISTS, &run);
 	else
 		die("usage: compile-lists customer|bot");
-	if (fwrite(out.p, 1, out.n, stdout) != out.n || fflush(stdout))
-		die("standard output: cannot write");
-	buf_free(&out);
 	arena_free(&run);
 	return 0;
 }
