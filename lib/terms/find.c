@@ -5,6 +5,13 @@
 #include "terms/lists.h"
 #include "terms/terms.h"
 
+/* How a term may begin with a token: bits. */
+enum way {
+	ENDS = 1,    /* with the word it ends */
+	GOES_ON = 2, /* behind the word it goes on */
+	STEMS = 4,   /* it is a stem, or begins with one */
+};
+
 /* What is found at one token, while it is looked for. */
 struct finder {
 	const struct image *i;
@@ -131,17 +138,6 @@ may_go_on(const struct finder *f, uint32_t next, uint32_t k)
 		   (token->class == TEXT_PUNCT && is_link(f->x, k)));
 }
 
-/* The same of the block that token k leads to from the root. */
-static inline bool
-may_begin(const struct finder *f, const struct terms_word *e, uint32_t k)
-{
-	return may_go_on(f, e->next, k + 1) &&
-	       (e->next & LEADS_STEM ||
-		   f->x->tokens[k + 1].class == TEXT_PUNCT ||
-		   has_bit(f->i->pairs,
-		       pair_bit(e->hash, f->x->tokens[k + 1].hash)));
-}
-
 /* From a block to the next one with token k. */
 static inline const struct block *
 step(const struct finder *f, const struct block *b, uint32_t k)
@@ -179,16 +175,20 @@ walk(struct finder *f, const struct block *b, uint32_t k)
 	}
 }
 
-/* What begins with the word of token k, of which something may be asked for. */
 static void
-find_at(struct finder *f, const struct terms_word *e, uint32_t k)
+find_at(struct finder *f, const struct terms_beginning *b)
 {
-	const struct block *b = f->i->cells + e->child;
+	const struct image *i = f->i;
+	const struct block *word = i->cells + f->known[b->token]->child;
 
-	if (e->here & f->list_bits)
-		take(f, b, k);
-	if (may_begin(f, e, k))
-		walk(f, b, k + 1);
+	f->first = b->token;
+	f->from = f->n;
+	if (b->ways & STEMS)
+		take_stems(f, i->cells + i->head->root, b->token);
+	if (b->ways & ENDS)
+		take(f, word, b->token);
+	if (b->ways & GOES_ON)
+		walk(f, word, b->token + 1);
 }
 
 void
@@ -211,29 +211,23 @@ terms_word(const struct terms *t, uint64_t hash)
 	return image_find(&t->image, hash);
 }
 
-/* May a term begin with token k, of any list and language?  Not without a
- * doubt, but without a branch: what a token is cannot be foreseen.  `next` is
- * the hash of the one behind it; `mark`: that one is a mark. */
-static inline bool
-is_promising(
-    const struct image *i, const struct terms_word *e, uint64_t next, bool mark)
-{
-	bool pair = has_bit(i->pairs, pair_bit(e->hash, next));
-	uint32_t leads = LEADS_STEM | -(uint32_t)(pair | mark);
-
-	return ((e->next & leads) | e->here) != 0;
-}
-
-/* Put down token k if something may begin with it. */
+/* Put down token k if a term may begin with it, of any list and language.  Not
+ * without a doubt, but without a branch: what a token is cannot be foreseen.
+ * `next` is the hash of the one behind it; `joint`: that is such a mark. */
 static inline struct terms_beginning *
 sift_token(const struct image *i, const struct text *x,
-    const struct terms_word *e, size_t k, uint64_t next, bool mark,
+    const struct terms_word *e, size_t k, uint64_t next, bool joint,
     struct terms_beginning *to)
 {
-	bool stem = i->head->stems && may_be_stemmed(i, x, k);
+	bool pair = has_bit(i->pairs, pair_bit(e->hash, next));
+	uint32_t leads = LEADS_STEM | -(uint32_t)(pair | joint);
+	uint32_t ways =
+	    (e->here != 0) * ENDS | ((e->next & leads) != 0) * GOES_ON;
 
-	*to = (struct terms_beginning){ (uint32_t)k, stem };
-	return to + (stem | is_promising(i, e, next, mark));
+	if (i->head->stems)
+		ways |= may_be_stemmed(i, x, k) * STEMS;
+	*to = (struct terms_beginning){ (uint32_t)k, ways };
+	return to + (ways != 0);
 }
 
 void
@@ -251,13 +245,10 @@ terms_sift(
 		const struct token *next = &x->tokens[k + 1];
 
 		to = sift_token(i, x, known->words[k], k, next->hash,
-		    next->class == TEXT_PUNCT, to);
+		    is_joint(x, next), to);
 	}
 	to = sift_token(i, x, known->words[last], last, 0, false, to);
 	known->n_begins = (size_t)(to - known->begins);
-	for (size_t b = 0; b < known->n_begins; b++)
-		__builtin_prefetch(
-		    &i->cells[known->words[known->begins[b].token]->child]);
 }
 
 void
@@ -278,15 +269,39 @@ terms_forget(struct terms_known *known)
 	*known = (struct terms_known){ 0 };
 }
 
+/* Of n beginnings those that may lead to what is looked for, and in the ways
+ * that may: again without a branch.  Returns how many. */
+static size_t
+narrow(const struct finder *f, const struct terms_beginning *from, size_t n,
+    struct terms_beginning *to)
+{
+	const struct block *root = f->i->cells + f->i->head->root;
+	bool stems = may_hold(f, root->languages, root->lists);
+	struct terms_beginning *end = to;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct terms_word *e = f->known[from[i].token];
+		bool holds = may_hold(f, e->languages, e->lists);
+		bool ends = holds & ((e->here & f->list_bits) != 0);
+		uint32_t ways = stems * STEMS | holds * GOES_ON | ends * ENDS;
+
+		end->token = from[i].token;
+		end->ways = from[i].ways & ways;
+		end += end->ways != 0;
+		__builtin_prefetch(&f->i->cells[e->child]);
+	}
+	return (size_t)(end - to);
+}
+
 size_t
 terms_find(const struct terms *t, const struct text *x,
     const struct terms_known *known, struct str language, uint64_t lists,
     struct term_hit *hits, size_t room)
 {
-	const struct block *root = t->image.cells + t->image.head->root;
+	enum { AT_ONCE = 32 };
+	struct terms_beginning begins[AT_ONCE];
 	uint32_t code = str_language_code(language);
 	struct finder f;
-	bool stems;
 
 	f.i = &t->image;
 	f.x = x;
@@ -295,20 +310,16 @@ terms_find(const struct terms *t, const struct text *x,
 	f.languages = code ? language_bit(code) | language_bit(0) : UINT32_MAX;
 	f.lists = lists;
 	f.list_bits = (uint32_t)(lists | lists >> 32);
-	stems = may_hold(&f, root->languages, root->lists);
 	f.hits = hits;
 	f.n = 0;
 	f.room = room;
-	for (size_t i = 0; i < known->n_begins && f.n < room; i++) {
-		uint32_t k = known->begins[i].token;
-		const struct terms_word *e = known->words[k];
+	for (size_t i = 0; i < known->n_begins; i += AT_ONCE) {
+		size_t left = known->n_begins - i;
+		size_t n = narrow(&f, known->begins + i,
+		    left < AT_ONCE ? left : AT_ONCE, begins);
 
-		f.first = k;
-		f.from = f.n;
-		if (known->begins[i].stem && stems)
-			take_stems(&f, root, k);
-		if (may_hold(&f, e->languages, e->lists))
-			find_at(&f, e, k);
+		for (size_t b = 0; b < n && f.n < room; b++)
+			find_at(&f, &begins[b]);
 	}
 	return f.n;
 }

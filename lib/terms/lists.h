@@ -79,17 +79,27 @@ is_wordlike(const struct token *k)
 	return k->class == TEXT_WORD || k->class == TEXT_IDEOGRAM;
 }
 
-/* Is token i a mark that people write between the words of a phrase, or leave
- * out?  Lists and texts are read alike. */
+/* Is the token a mark that people write between the words of a phrase?  One of
+ * more than a byte may be another. */
+static inline bool
+is_joint(const struct text *x, const struct token *k)
+{
+	const uint64_t joints =
+	    UINT64_C(1) << '-' | UINT64_C(1) << '\'' | UINT64_C(1) << '/';
+	unsigned char c = (unsigned char)x->folded.p[k->at];
+
+	return (k->class == TEXT_PUNCT) & (joints >> c % 64 & 1);
+}
+
+/* Is token i such a mark between two words, which could be left out?  Lists and
+ * texts are read alike. */
 static inline bool
 is_link(const struct text *x, size_t i)
 {
 	const struct token *k = &x->tokens[i];
-	char c = x->folded.p[k->at];
 
-	return k->class == TEXT_PUNCT && k->n == 1 &&
-	       (c == '-' || c == '\'' || c == '/') && i > 0 &&
-	       i + 1 < x->n_tokens && is_wordlike(k - 1) && is_wordlike(k + 1);
+	return k->n == 1 && is_joint(x, k) && i > 0 && i + 1 < x->n_tokens &&
+	       is_wordlike(k - 1) && is_wordlike(k + 1);
 }
 
 #endif

@@ -111,10 +111,9 @@ struct terms_word {
 	uint32_t here; /* list_bit() of each term that ends with this word */
 };
 
-/* A token with which a term may begin. */
+/* A token with which a term may begin, and in which ways; see find.c. */
 struct terms_beginning {
-	uint32_t token;
-	bool stem; /* one that is a stem, too */
+	uint32_t token, ways;
 };
 
 /* What is known of each token of a text, looked up once for many searches.

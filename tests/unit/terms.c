@@ -449,12 +449,12 @@ check_plain_search(struct text *x)
 	t = terms_new(&run);
 	terms_add(t, "random", "random.csv", buf_view(&list));
 	terms_build(t);
-	for (int round = 0; round < 500; round++) {
+	for (int round = 0; round < 250; round++) {
 		struct term_hit hits[ROOM];
 		size_t n_hits, h = 0;
 
 		buf_clear(&text);
-		put_words(&text, 1 + dice(20));
+		put_words(&text, 1 + dice(60));
 		text_read(x, buf_view(&text));
 		n_hits = find(t, x, STR(""), TERMS_ALL_LISTS, hits, ROOM);
 		for (size_t k = 0; k < x->n_tokens; k++) {
