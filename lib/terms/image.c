@@ -383,13 +383,13 @@ write_stems(struct writer *w)
 	}
 }
 
-/* At most half of them used. */
+/* At most a quarter of them used, so that few pairs overflow. */
 static uint32_t
 entries_for(size_t words)
 {
 	uint32_t n = 2;
 
-	while (n < 2 * (words + 1))
+	while (n < 4 * (words + 1))
 		n *= 2;
 	return n;
 }
