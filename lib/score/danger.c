@@ -278,10 +278,11 @@ put_in(struct term_hit *hits, size_t n, const struct term_hit *h)
 static bool
 has_deed(const struct term_hit *hits, size_t n)
 {
+	bool any = false;
+
 	for (size_t i = 0; i < n; i++)
-		if (lists_is_deed(hits[i].list))
-			return true;
-	return false;
+		any |= lists_is_deed(hits[i].list);
+	return any;
 }
 
 static size_t

@@ -220,11 +220,10 @@ may_speak(const struct heads *h)
 	return h && h->signals;
 }
 
-#define BIT(list) ((uint64_t)1 << LIST_##list)
-
 /* Where these find something, they know who is asked for, or who is not. */
-static const uint64_t naming =
-    BIT(human_request) | BIT(human_contact) | BIT(human_noun) | BIT(human_bot);
+static const uint64_t naming = LIST_BIT(human_request) |
+			       LIST_BIT(human_contact) | LIST_BIT(human_noun) |
+			       LIST_BIT(human_bot);
 
 static bool
 may_be_english(const struct reading *r)
@@ -274,8 +273,8 @@ find_denied(const struct reading *r)
 	uint64_t denied = r->countered;
 
 	for (size_t i = 0; i < r->n_hits; i++)
-		if (r->hits[i].list < N_LISTS && r->turned[i] != 0)
-			denied |= (uint64_t)1 << r->hits[i].list;
+		if (r->turned[i] != 0)
+			denied |= list_bit_of(r->hits[i].list);
 	return denied;
 }
 
@@ -283,15 +282,12 @@ find_denied(const struct reading *r)
 static enum leave
 leave_request(const struct reading *r)
 {
-	uint64_t found = 0;
+	uint64_t found = r->found;
 
-	for (size_t i = 0; i < r->n_hits; i++)
-		if (r->hits[i].list < N_LISTS)
-			found |= (uint64_t)1 << r->hits[i].list;
 	if ((r->countered & naming) ||
-	    ((found & naming) && (found & BIT(human_not))))
+	    ((found & naming) && (found & LIST_BIT(human_not))))
 		return LEAVE_NOTHING;
-	if ((found & BIT(human_not)) && !may_be_english(r))
+	if ((found & LIST_BIT(human_not)) && !may_be_english(r))
 		return LEAVE_TRACE;
 	return found & naming ? LEAVE_SURE : LEAVE_WHOLE;
 }

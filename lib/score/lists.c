@@ -135,35 +135,35 @@ find_patterns(const struct lists *l, const struct text *x,
 	return n;
 }
 
-#define BIT(list) ((uint64_t)1 << LIST_##list)
-
 static const uint64_t request_lists =
-    BIT(human_desire) | BIT(human_after) | BIT(human_away) | BIT(human_not) |
-    BIT(human_boundary) | BIT(human_asking) | BIT(human_please);
-static const uint64_t friction_lists = BIT(negative_feedback) | BIT(closing) |
-				       BIT(human_request) | BIT(human_contact) |
-				       BIT(human_noun) | BIT(human_bot);
+    LIST_BIT(human_desire) | LIST_BIT(human_after) | LIST_BIT(human_away) |
+    LIST_BIT(human_not) | LIST_BIT(human_boundary) | LIST_BIT(human_asking) |
+    LIST_BIT(human_please);
+static const uint64_t friction_lists =
+    LIST_BIT(negative_feedback) | LIST_BIT(closing) | LIST_BIT(human_request) |
+    LIST_BIT(human_contact) | LIST_BIT(human_noun) | LIST_BIT(human_bot);
 static const uint64_t modifier_lists =
-    BIT(negators) | BIT(intensifiers) | BIT(affirm);
+    LIST_BIT(negators) | LIST_BIT(intensifiers) | LIST_BIT(affirm);
 
 static const uint64_t deed_lists =
-    BIT(danger_death) | BIT(danger_life) | BIT(danger_harm) |
-    BIT(danger_wreck) | BIT(danger_state) | BIT(danger_gone) |
-    BIT(danger_poison) | BIT(danger_drug) | BIT(danger_age);
+    LIST_BIT(danger_death) | LIST_BIT(danger_life) | LIST_BIT(danger_harm) |
+    LIST_BIT(danger_wreck) | LIST_BIT(danger_state) | LIST_BIT(danger_gone) |
+    LIST_BIT(danger_poison) | LIST_BIT(danger_drug) | LIST_BIT(danger_age);
 static const uint64_t around_deeds =
-    BIT(danger_wish) | BIT(danger_no) | BIT(danger_self) | BIT(danger_better) |
-    BIT(danger_will) | BIT(danger_you) | BIT(danger_place) | BIT(danger_who) |
-    BIT(danger_body) | BIT(danger_me) | BIT(danger_ingest) | BIT(danger_much) |
-    BIT(danger_mistake) | BIT(danger_child) | BIT(danger_fear) |
-    BIT(danger_play);
+    LIST_BIT(danger_wish) | LIST_BIT(danger_no) | LIST_BIT(danger_self) |
+    LIST_BIT(danger_better) | LIST_BIT(danger_will) | LIST_BIT(danger_you) |
+    LIST_BIT(danger_place) | LIST_BIT(danger_who) | LIST_BIT(danger_body) |
+    LIST_BIT(danger_me) | LIST_BIT(danger_ingest) | LIST_BIT(danger_much) |
+    LIST_BIT(danger_mistake) | LIST_BIT(danger_child) | LIST_BIT(danger_fear) |
+    LIST_BIT(danger_play);
 
-static const uint64_t danger_lists =
-    BIT(self_harm) | BIT(violence) | BIT(medical) | BIT(child);
+static const uint64_t danger_lists = LIST_BIT(self_harm) | LIST_BIT(violence) |
+				     LIST_BIT(medical) | LIST_BIT(child);
 
 bool
 lists_is_deed(uint32_t list)
 {
-	return list < N_LISTS && deed_lists >> list & 1;
+	return (list_bit_of(list) & deed_lists) != 0;
 }
 
 void

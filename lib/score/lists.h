@@ -20,6 +20,17 @@
 enum list { SCORE_LISTS(LIST_ENUM) N_LISTS };
 #undef LIST_ENUM
 
+_Static_assert(N_LISTS <= 64, "a bit for each built-in list");
+
+#define LIST_BIT(name) ((uint64_t)1 << LIST_##name)
+
+/* None for a list of the user's. */
+static inline uint64_t
+list_bit_of(uint32_t list)
+{
+	return (uint64_t)(list < N_LISTS) << list % 64;
+}
+
 /*
  * The lists from this one on are about the bot's words and the names of
  * intents.  They are searched apart, so that neither side's turns collect

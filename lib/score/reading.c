@@ -5,9 +5,8 @@
 #include <string.h>
 
 #include "base/die.h"
+#include "base/load.h"
 #include "score/danger.h"
-
-_Static_assert(N_LISTS <= 64, "strength[] holds every built-in list");
 
 /*
  * Sentiment is the rule of VADER (Hutto and Gilbert 2014) over our own list:
@@ -183,37 +182,23 @@ sift(struct reading *r, size_t from, size_t n)
 		if (h->last < r->covered[h->list])
 			continue;
 		r->covered[h->list] = h->last + 1;
-		if (h->weight != 0)
-			r->hits[kept++] = *h;
-		else if (h->list < N_LISTS)
-			r->countered |= (uint64_t)1 << h->list;
+		if (h->weight == 0) {
+			r->countered |= list_bit_of(h->list);
+			continue;
+		}
+		r->found |= list_bit_of(h->list);
+		r->turned[kept] = 0;
+		r->hits[kept++] = *h;
 	}
 	return kept;
 }
 
-/* Whether a negator can turn what a list means. */
-static bool
-is_turnable(uint32_t list)
-{
-	switch (list) {
-	case LIST_sentiment:
-	case LIST_anger:
-	case LIST_anxiety:
-	case LIST_urgency:
-	case LIST_self_harm:
-	case LIST_violence:
-	case LIST_medical:
-	case LIST_child:
-	case LIST_fraud:
-	case LIST_legal:
-	case LIST_complaint:
-	case LIST_vulnerable:
-	case LIST_payment:
-		return true;
-	default:
-		return false;
-	}
-}
+/* What a negator can turn. */
+static const uint64_t turnable_lists =
+    LIST_BIT(sentiment) | LIST_BIT(anger) | LIST_BIT(anxiety) |
+    LIST_BIT(urgency) | LIST_BIT(self_harm) | LIST_BIT(violence) |
+    LIST_BIT(medical) | LIST_BIT(child) | LIST_BIT(fraud) | LIST_BIT(legal) |
+    LIST_BIT(complaint) | LIST_BIT(vulnerable) | LIST_BIT(payment);
 
 /* In the order in which hits are found. */
 static bool
@@ -323,8 +308,6 @@ search(struct reading *r, enum list_set set)
 	r->searched[set] = true;
 	r->from[set] = r->n_hits;
 	r->n_hits = r->to[set] = sift(r, r->n_hits, n);
-	for (size_t i = r->from[set]; i < r->to[set]; i++)
-		r->turned[i] = 0;
 }
 
 void
@@ -344,6 +327,7 @@ forget(struct reading *r)
 		if (r->hits[i].list < N_LISTS)
 			r->strength[r->hits[i].list] = 0;
 	r->n_hits = 0;
+	r->found = 0;
 	r->countered = 0;
 	memset(r->searched, 0, sizeof(r->searched));
 	memset(r->from, 0, sizeof(r->from));
@@ -364,12 +348,10 @@ reading_take(struct reading *r, enum list_set set, struct str utf8,
 	lists_know(r->lists, set, &r->text, &r->known);
 	count(r);
 	search(r, set);
-	for (size_t i = 0; i < r->n_hits; i++)
-		if (is_turnable(r->hits[i].list)) {
-			reading_search(r, SET_MODIFIERS);
-			find_negations(r);
-			break;
-		}
+	if (r->found & turnable_lists) {
+		reading_search(r, SET_MODIFIERS);
+		find_negations(r);
+	}
 	measure(r, set);
 }
 
@@ -391,20 +373,19 @@ boost(const struct reading *r, const struct term_hit *h, double valence)
 	return valence < 0 ? -sum : sum;
 }
 
+/* Without a branch, for few tokens are one. */
 static inline bool
 is_but(const struct text *x, const struct token *k)
 {
-	static const char buts[][4] = { "but", "aber", "pero", "mais", "mas",
-		"maar" };
-	char word[4] = { 0 };
+	uint32_t four = load_little_32(x->folded.p + k->at);
+	uint32_t three = four & 0xffffff;
 
-	if (k->n < 3 || k->n > 4)
-		return false;
-	memcpy(word, x->folded.p + k->at, k->n);
-	for (size_t i = 0; i < sizeof(buts) / sizeof(*buts); i++)
-		if (memcmp(word, buts[i], sizeof(word)) == 0)
-			return true;
-	return false;
+	return ((k->n == 3) & ((three == load_little_32("but")) |
+				  (three == load_little_32("mas")))) |
+	       ((k->n == 4) & ((four == load_little_32("aber")) |
+				  (four == load_little_32("pero")) |
+				  (four == load_little_32("mais")) |
+				  (four == load_little_32("maar"))));
 }
 
 /* The token of the last "but", or none: what stands before it counts less. */
@@ -422,18 +403,17 @@ sentiment(const struct reading *r)
 {
 	double sum = 0;
 	bool mixed = r->tally.capitals < r->tally.long_words;
-	uint32_t but = UINT32_MAX;
-	bool any = false;
+	uint32_t but;
 
+	if (!(r->found & LIST_BIT(sentiment)))
+		return 0;
+	but = find_but(r);
 	for (size_t i = 0; i < r->n_hits; i++) {
 		const struct term_hit *h = &r->hits[i];
 		double v = h->weight;
 
 		if (h->list != LIST_sentiment)
 			continue;
-		if (!any)
-			but = find_but(r);
-		any = true;
 		if (mixed && r->text.tokens[h->first].upper == 2)
 			v += v > 0 ? CAPITALS : -CAPITALS;
 		v += boost(r, h, v);
@@ -443,8 +423,6 @@ sentiment(const struct reading *r)
 			v *= h->first < but ? BEFORE_BUT : AFTER_BUT;
 		sum += v;
 	}
-	if (!any)
-		return 0;
 	if (fabs(sum) > NOTHING) {
 		uint32_t n = r->tally.exclamations;
 		double marks = (n < 4 ? n : 4) * EXCLAMATION;

@@ -67,6 +67,7 @@ struct reading {
 	bool searched[N_SETS];
 	uint32_t *covered;   /* for each list, while hits are sifted */
 	double strength[64]; /* for each built-in list: 1 - product(1 - w) */
+	uint64_t found;	     /* a bit for each built-in list with a hit */
 	uint64_t countered;  /* a bit for each built-in list of which a
 				counter-term was found */
 	struct heads *heads; /* what models add; NULL: nothing */
