@@ -5,13 +5,6 @@
 #include "terms/lists.h"
 #include "terms/terms.h"
 
-/* How a term may begin with a token: bits. */
-enum way {
-	ENDS = 1,    /* with the word it ends */
-	GOES_ON = 2, /* behind the word it goes on */
-	STEMS = 4,   /* it is a stem, or begins with one */
-};
-
 /* What is found at one token, while it is looked for. */
 struct finder {
 	const struct image *i;
@@ -134,7 +127,7 @@ may_go_on(const struct finder *f, uint32_t next, uint32_t k)
 	const struct token *token = &f->x->tokens[k];
 
 	return next && k < f->x->n_tokens &&
-	       (next & (next_bit(token->hash) | LEADS_STEM) ||
+	       (next & (next_bit(word_tag(token->hash)) | LEADS_STEM) ||
 		   (token->class == TEXT_PUNCT && is_link(f->x, k)));
 }
 
@@ -144,7 +137,7 @@ step(const struct finder *f, const struct block *b, uint32_t k)
 {
 	const struct terms_word *e = f->known[k];
 
-	if (e->symbol == TRIE_NONE || !(b->next & next_bit(e->hash)))
+	if (e->symbol == TRIE_NONE || !(b->next & next_bit(e->tag)))
 		return NULL;
 	b = image_child(f->i, b, e->symbol);
 	return b && may_hold(f, b->languages, b->lists) ? b : NULL;
@@ -183,11 +176,11 @@ find_at(struct finder *f, const struct terms_beginning *b)
 
 	f->first = b->token;
 	f->from = f->n;
-	if (b->ways & STEMS)
+	if (b->ways & BEGINS_AS)
 		take_stems(f, i->cells + i->head->root, b->token);
 	if (b->ways & ENDS)
 		take(f, word, b->token);
-	if (b->ways & GOES_ON)
+	if (b->ways & (GOES_ON | GOES_ON_AS))
 		walk(f, word, b->token + 1);
 }
 
@@ -219,13 +212,12 @@ sift_token(const struct image *i, const struct text *x,
     const struct terms_word *e, size_t k, uint64_t next, bool joint,
     struct terms_beginning *to)
 {
-	bool pair = has_bit(i->pairs, pair_bit(e->hash, next));
-	uint32_t leads = LEADS_STEM | -(uint32_t)(pair | joint);
-	uint32_t ways =
-	    (e->here != 0) * ENDS | ((e->next & leads) != 0) * GOES_ON;
+	bool pair = has_bit(i->pairs, pair_bit(e->tag, next));
+	uint32_t open = ENDS | GOES_ON_AS | (pair | joint) * GOES_ON;
+	uint32_t ways = e->ways & open;
 
 	if (i->head->stems)
-		ways |= may_be_stemmed(i, x, k) * STEMS;
+		ways |= may_be_stemmed(i, x, k) * BEGINS_AS;
 	*to = (struct terms_beginning){ (uint32_t)k, ways };
 	return to + (ways != 0);
 }
@@ -281,9 +273,11 @@ narrow(const struct finder *f, const struct terms_beginning *from, size_t n,
 
 	for (size_t i = 0; i < n; i++) {
 		const struct terms_word *e = f->known[from[i].token];
-		bool holds = may_hold(f, e->languages, e->lists);
-		bool ends = holds & ((e->here & f->list_bits) != 0);
-		uint32_t ways = stems * STEMS | holds * GOES_ON | ends * ENDS;
+		bool speaks = (e->languages & f->languages) != 0;
+		bool leads = speaks & ((e->lists & f->lists) != 0);
+		bool ends = speaks & ((e->here & f->lists) != 0);
+		uint32_t ways = stems * BEGINS_AS |
+				leads * (GOES_ON | GOES_ON_AS) | ends * ENDS;
 
 		end->token = from[i].token;
 		end->ways = from[i].ways & ways;
@@ -309,7 +303,7 @@ terms_find(const struct terms *t, const struct text *x,
 	f.language = code;
 	f.languages = code ? language_bit(code) | language_bit(0) : UINT32_MAX;
 	f.lists = lists;
-	f.list_bits = (uint32_t)(lists | lists >> 32);
+	f.list_bits = list_bits(lists);
 	f.hits = hits;
 	f.n = 0;
 	f.room = room;

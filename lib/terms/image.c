@@ -2,7 +2,7 @@
 
 #include "terms/lists.h"
 
-enum { IMAGE_VERSION = 7, IMAGE_ORDER = 0x01020304 };
+enum { IMAGE_VERSION = 8, IMAGE_ORDER = 0x01020304 };
 
 const struct terms_word image_none = { .symbol = TRIE_NONE };
 
@@ -55,8 +55,9 @@ struct sprout {
 	uint32_t first, n; /* of its edges, once sorted by node */
 	uint32_t n_endings;
 	uint32_t cell;
-	uint32_t next, languages, lists;
-	uint32_t here; /* lists whose terms end at it */
+	uint32_t next, languages;
+	uint64_t lists; /* bit n % 64 for each list n, here and below */
+	uint64_t here;	/* and here */
 };
 
 /* An image on its way: the same arrays, to be written. */
@@ -125,10 +126,10 @@ mark_sprouts(struct writer *w)
 			const struct ending *e = &t->rows[k].ending;
 
 			s->languages |= language_bit(e->language);
-			s->lists |= list_bit(e->list);
-			s->here |= list_bit(e->list);
+			s->here |= (uint64_t)1 << e->list % 64;
 			s->n_endings++;
 		}
+		s->lists = s->here;
 		for (uint32_t k = s->first; k < s->first + s->n; k++) {
 			const struct sprout *c = &w->sprouts[w->edges[k].child];
 			const struct spelling *p =
@@ -137,8 +138,8 @@ mark_sprouts(struct writer *w)
 			s->languages |= c->languages;
 			s->lists |= c->lists;
 			s->next |= p->stem ? LEADS_STEM
-					   : next_bit(text_hash(
-						 (struct str){ p->p, p->n }));
+					   : next_bit(word_tag(text_hash(
+						 (struct str){ p->p, p->n })));
 		}
 	}
 }
@@ -236,7 +237,7 @@ write_blocks(struct writer *w)
 		const struct sprout *s = &w->sprouts[i];
 		struct block *b = &w->cells[s->cell];
 
-		*b = (struct block){ s->next, s->languages, s->lists,
+		*b = (struct block){ s->next, s->languages, list_bits(s->lists),
 			shape_of(s) };
 		write_children(w, s, b);
 		write_endings(w, i, b);
@@ -250,16 +251,15 @@ set_bit(uint64_t *bits, uint64_t i)
 }
 
 static void
-write_pairs(struct writer *w, const struct sprout *s, uint64_t first)
+write_pairs(struct writer *w, const struct sprout *s, uint32_t tag)
 {
 	for (uint32_t i = s->first; i < s->first + s->n; i++) {
 		const struct spelling *p =
 		    &w->t->trie.spelling[w->edges[i].symbol];
 
 		if (!p->stem)
-			set_bit(w->pairs,
-			    pair_bit(
-				first, text_hash((struct str){ p->p, p->n })));
+			set_bit(w->pairs, pair_bit(tag, text_hash((struct str){
+							    p->p, p->n })));
 	}
 }
 
@@ -298,18 +298,20 @@ write_entries(struct writer *w)
 			continue;
 		child = trie_child(t, TRIE_ROOT, word->symbol);
 		e = free_entry(w, word->hash);
-		*e = (struct terms_word){ .hash = word->hash,
+		*e = (struct terms_word){ .tag = word_tag(word->hash),
 			.symbol = word->symbol,
 			.mark = t->spelling[word->symbol].mark };
 		if (child == TRIE_NONE)
 			continue;
 		s = &w->sprouts[child];
-		e->child = s->cell & 0x1fffffff;
-		e->next = s->next;
+		e->child = s->cell & MOST_CELLS;
+		e->ways = (s->here ? ENDS : 0) |
+			  (s->next & ~(uint32_t)LEADS_STEM ? GOES_ON : 0) |
+			  (s->next & LEADS_STEM ? GOES_ON_AS : 0);
 		e->languages = s->languages;
 		e->lists = s->lists;
 		e->here = s->here;
-		write_pairs(w, s, word->hash);
+		write_pairs(w, s, e->tag);
 	}
 }
 
@@ -490,9 +492,9 @@ image_find_far(const struct image *i, uint64_t hash)
 	for (;; k = (k + 2) & (i->head->entries - 1)) {
 		const struct terms_word *pair = &i->entries[k];
 
-		if (pair[0].hash == hash)
+		if (pair[0].tag == word_tag(hash))
 			return &pair[0];
-		if (pair[1].hash == hash)
+		if (pair[1].tag == word_tag(hash))
 			return &pair[1];
 		if (!pair->more)
 			return &image_none;

@@ -49,7 +49,7 @@ struct block {
 	uint32_t next;	    /* LEADS_STEM and next_bit() of each word that
 			       leads on */
 	uint32_t languages; /* language_bit() of each term here and below */
-	uint32_t lists;	    /* list_bit() of each */
+	uint32_t lists;	    /* list_bits() of theirs */
 	uint32_t shape;	    /* endings * 32 + 1 + log2 of the slots for
 			       children; * 32 + 0 without any */
 };
@@ -76,10 +76,12 @@ struct ending {
 };
 
 enum { CELL = 16, MOST_LISTS = 256 };
+enum { MOST_CELLS = 0x3ffffff }; /* 1 GB, more than a run may take */
 _Static_assert(sizeof(struct block) == CELL &&
 		   sizeof(struct child) * 2 == CELL &&
 		   sizeof(struct ending) == CELL,
     "cells hold what they should");
+_Static_assert(sizeof(struct terms_word) == 32, "a pair fills a cache line");
 
 struct image {
 	const struct image_head *head;
@@ -96,6 +98,15 @@ struct image {
 };
 
 enum { LEADS_STEM = 1 };
+
+/* How a term may begin with a word or a token: bits. */
+enum way {
+	ENDS = 1,	/* with the word it ends */
+	GOES_ON = 2,	/* with a word, so the next one tells more */
+	GOES_ON_AS = 4, /* with a stem */
+	BEGINS_AS = 8,	/* it begins with a stem of the token */
+};
+
 enum { STEM_BUCKETS = 4096, STEMMED_LOG = 15, PAIR_LOG = 17 };
 
 struct terms;
@@ -112,11 +123,19 @@ image_piece(const struct image *i, struct piece p)
 	return (struct str){ i->chars + p.at, p.n };
 }
 
+/* What an entry keeps of its word's hash: the half that its place does not
+ * tell. */
+static inline uint32_t
+word_tag(uint64_t hash)
+{
+	return (uint32_t)(hash >> 32);
+}
+
 /* One of 31 bits, for few children to tell apart. */
 static inline uint32_t
-next_bit(uint64_t hash)
+next_bit(uint32_t tag)
 {
-	return (uint32_t)2 << ((hash >> 32) * 31 >> 32);
+	return (uint32_t)2 << ((uint64_t)tag * 31 >> 32);
 }
 
 /* One of 31 bits for a language; the lowest for every. */
@@ -126,18 +145,19 @@ language_bit(uint32_t language)
 	return language ? (uint32_t)2 << language * 0x9e3779b1u % 31 : 1;
 }
 
+/* Bits of lists, n % 64 for each list n, as a block has them. */
 static inline uint32_t
-list_bit(uint32_t list)
+list_bits(uint64_t lists)
 {
-	return (uint32_t)1 << list % 32;
+	return (uint32_t)(lists | lists >> 32);
 }
 
 /* Function words begin so many terms that only the next word tells whether it
  * is worth a look. */
-static inline uint64_t
-pair_bit(uint64_t first, uint64_t second)
+static inline uint32_t
+pair_bit(uint32_t tag, uint64_t second)
 {
-	return (first ^ (second << 32 | second >> 32)) >> (64 - PAIR_LOG);
+	return (tag ^ (uint32_t)second) >> (32 - PAIR_LOG);
 }
 
 static inline bool
@@ -202,11 +222,11 @@ image_find(const struct image *i, uint64_t hash)
 {
 	const struct terms_word *pair =
 	    &i->entries[image_place(i->head->entries, hash)];
-	const struct terms_word *e = pair + (pair->hash != hash);
+	const struct terms_word *e = pair + (pair->tag != word_tag(hash));
 
 	if (pair->more)
 		return image_find_far(i, hash);
-	return e->hash == hash ? e : &image_none;
+	return e->tag == word_tag(hash) ? e : &image_none;
 }
 
 static inline const struct child *

@@ -98,20 +98,22 @@ const char *terms_name(const struct terms *t, uint32_t list);
 /* How a term was written in its list. */
 struct str terms_text(const struct terms *t, uint32_t term);
 
-/* A word, where tokens look it up; and if terms begin with it, what is in the
- * block that the trie has for it (see image.h), so that this is read only for a
- * reason.  Private, but for the mark. */
+/* A word, where tokens look it up; and if terms begin with it, what tells
+ * whether they are worth a look into the trie (see image.h).  Private, but for
+ * the mark. */
 struct terms_word {
-	uint64_t hash;	     /* 0 where the slot is empty */
+	uint32_t tag;	     /* word_tag(); 0 where the slot is empty */
 	uint32_t symbol;     /* TRIE_NONE: it is */
-	uint32_t child : 29; /* of the root, its cell; without one 0 */
+	uint32_t child : 26; /* of the root, its cell; without one 0 */
+	uint32_t ways : 3;   /* enum way: how terms go on behind it */
 	uint32_t more : 1;   /* of a pair, in its first: it overflows */
 	uint32_t mark : 2;   /* as terms_mark() gave it; 0: none */
-	uint32_t next, languages, lists; /* as in its block */
-	uint32_t here; /* list_bit() of each term that ends with this word */
+	uint32_t languages;  /* as in its block */
+	uint64_t lists;	     /* bit n % 64 for each list n of those terms */
+	uint64_t here;	     /* and of those that are this word */
 };
 
-/* A token with which a term may begin, and in which ways; see find.c. */
+/* A token with which a term may begin, and how: enum way. */
 struct terms_beginning {
 	uint32_t token, ways;
 };

@@ -563,6 +563,46 @@ check_many(struct text *x)
 	arena_free(&run);
 }
 
+/* Lists that are not looked for find nothing, however many there are; those
+ * whose numbers are 64 apart are looked for together. */
+static void
+check_wanted_lists(struct text *x)
+{
+	enum { LISTS = 70 };
+	struct buf text = { 0 };
+	struct arena run;
+	struct terms *t;
+
+	arena_init(&run, 1 << 24);
+	t = terms_new(&run);
+	for (int i = 0; i < LISTS; i++) {
+		struct buf list = { 0 };
+
+		buf_printf(&list, "term\nall\none%d\none%d more\n", i, i);
+		terms_add(t, "one", "one.csv", buf_view(&list));
+		buf_free(&list);
+	}
+	terms_build(t);
+	for (uint32_t i = 0; i < LISTS; i++) {
+		size_t wanted = i % 64 < LISTS - 64 ? 4 : 3, n;
+		struct term_hit hits[ROOM];
+
+		buf_clear(&text);
+		buf_printf(&text, "all, one%u, one%u more", i, i);
+		text_read(x, buf_view(&text));
+		n = find(t, x, STR(""), (uint64_t)1 << i % 64, hits, ROOM);
+		for (size_t h = 0; h < n; h++)
+			if (hits[h].list % 64 != i % 64)
+				wanted = 0;
+		if (n != wanted || hits[n - 1].last + 1 != x->n_tokens) {
+			failures++;
+			printf("list %u: %zu hits\n", i, n);
+		}
+	}
+	buf_free(&text);
+	arena_free(&run);
+}
+
 /* A word is marked whether or not a term has it, and of two marks the higher
  * counts; a mark alone is no term. */
 static void
@@ -610,6 +650,7 @@ main(void)
 	check_broken_images();
 	check_plain_search(&x);
 	check_many(&x);
+	check_wanted_lists(&x);
 	check_marks(&x);
 	text_free(&x);
 	return failures ? EXIT_FAILURE : EXIT_SUCCESS;
