@@ -282,7 +282,6 @@ narrow(const struct finder *f, const struct terms_beginning *from, size_t n,
 		end->token = from[i].token;
 		end->ways = from[i].ways & ways;
 		end += end->ways != 0;
-		__builtin_prefetch(&f->i->cells[e->child]);
 	}
 	return (size_t)(end - to);
 }
