@@ -86,6 +86,16 @@ slot_repeat 5 asked at turn 3" ]
 	friction | grep -qx "unanswered 7 asked at turn 5"
 }
 
+@test "what stands before a but counts less, in six languages" {
+	for word in but aber pero mais mas maar butt bu; do
+		printf 'great %s terrible\n' $word
+	done | jq -nRc '{ conversation_id: "x", turns: [inputs
+		| { role: "customer", text: . }] }' |
+		hoff-score --no-model --turns >out
+	signals sentiment | tr -d '\n' >got
+	grep -qxE '(\[-0.[0-9]+\]){6}(\[0.[0-9]+\]){2}' got
+}
+
 @test "an answer called no use counts, but there must have been one" {
 	talk <<-'END'
 	customer: that did not help
