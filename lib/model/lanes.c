@@ -27,13 +27,20 @@ sum(int16_t *restrict sums, const int8_t *const *rows, size_t n, size_t width)
 }
 
 static void
-add(int32_t *restrict totals, const int16_t *const *sums, size_t n,
-    size_t width)
+add(int32_t *restrict totals, const struct addends *a, size_t width)
 {
-	for (size_t at = 0; at < width; at += LANES)
-		for (size_t i = 0; i < n; i++)
+	for (size_t at = 0; at < width; at += LANES) {
+		int32_t total[LANES];
+
+		memcpy(total, totals + at, sizeof(total));
+		for (size_t i = 0; i < a->n_rows; i++)
 			for (size_t k = 0; k < LANES; k++)
-				totals[at + k] += sums[i][at + k];
+				total[k] += a->rows[i][at + k];
+		for (size_t i = 0; i < a->n_sums; i++)
+			for (size_t k = 0; k < LANES; k++)
+				total[k] += a->sums[i][at + k];
+		memcpy(totals + at, total, sizeof(total));
+	}
 }
 
 static inline __attribute__((always_inline)) void
@@ -54,51 +61,88 @@ score_plain(double *restrict scores, const int32_t *totals, const double *scale,
 const struct lanes lanes_plain = { sum, add, score_plain };
 
 #ifdef __x86_64__
-#define WIDE __attribute__((target("avx2")))
+#define WIDE	    __attribute__((target("avx2")))
+#define INLINE_WIDE inline __attribute__((target("avx2"), always_inline))
+
+/* Two times LANES at once, so that where rows lie is read once for them. */
+enum { BLOCKS = 2 };
+
+/* The sums of rows in one block, or more, from `at` on. */
+static INLINE_WIDE void
+sum_blocks(
+    __m256i *sum, const int8_t *const *rows, size_t n, size_t at, size_t blocks)
+{
+	for (size_t b = 0; b < blocks; b++)
+		sum[b] = _mm256_setzero_si256();
+#pragma GCC unroll 4
+	for (size_t i = 0; i < n; i++) {
+		const __m128i *row = (const __m128i *)(rows[i] + at);
+
+		for (size_t b = 0; b < blocks; b++)
+			sum[b] = _mm256_add_epi16(sum[b],
+			    _mm256_cvtepi8_epi16(_mm_loadu_si128(row + b)));
+	}
+}
+
+static INLINE_WIDE void
+sum_at(int16_t *sums, const int8_t *const *rows, size_t n, size_t at,
+    size_t blocks)
+{
+	__m256i sum[BLOCKS], *to = (__m256i *)(sums + at);
+
+	sum_blocks(sum, rows, n, at, blocks);
+	for (size_t b = 0; b < blocks; b++)
+		_mm256_storeu_si256(to + b, sum[b]);
+}
 
 static WIDE void
 sum_wide(
     int16_t *restrict sums, const int8_t *const *rows, size_t n, size_t width)
 {
-	for (size_t at = 0; at < width; at += LANES) {
-		__m256i sum = _mm256_setzero_si256();
+	size_t at = 0;
 
-#pragma GCC unroll 4
-		for (size_t i = 0; i < n; i++) {
-			const __m128i *row = (const __m128i *)(rows[i] + at);
-
-			sum = _mm256_add_epi16(
-			    sum, _mm256_cvtepi8_epi16(_mm_loadu_si128(row)));
-		}
-		_mm256_storeu_si256((__m256i *)(sums + at), sum);
-	}
+	for (; at + BLOCKS * LANES <= width; at += BLOCKS * LANES)
+		sum_at(sums, rows, n, at, BLOCKS);
+	if (at < width)
+		sum_at(sums, rows, n, at, 1);
 }
 
-static inline WIDE __m256i
-widen(const int16_t *sums)
+static INLINE_WIDE void
+add_at(
+    int32_t *restrict totals, const struct addends *a, size_t at, size_t blocks)
 {
-	return _mm256_cvtepi16_epi32(_mm_loadu_si128((const __m128i *)sums));
+	__m256i sum[BLOCKS], total[2 * BLOCKS], *to = (__m256i *)(totals + at);
+
+	sum_blocks(sum, a->rows, a->n_rows, at, blocks);
+	for (size_t b = 0; b < blocks; b++) {
+		__m128i low = _mm256_castsi256_si128(sum[b]);
+		__m128i high = _mm256_extracti128_si256(sum[b], 1);
+
+		total[2 * b] = _mm256_cvtepi16_epi32(low);
+		total[2 * b + 1] = _mm256_cvtepi16_epi32(high);
+	}
+#pragma GCC unroll 4
+	for (size_t i = 0; i < a->n_sums; i++) {
+		const __m128i *half = (const __m128i *)(a->sums[i] + at);
+
+		for (size_t b = 0; b < 2 * blocks; b++)
+			total[b] = _mm256_add_epi32(total[b],
+			    _mm256_cvtepi16_epi32(_mm_loadu_si128(half + b)));
+	}
+	for (size_t b = 0; b < 2 * blocks; b++)
+		_mm256_storeu_si256(to + b,
+		    _mm256_add_epi32(_mm256_loadu_si256(to + b), total[b]));
 }
 
 static WIDE void
-add_wide(int32_t *restrict totals, const int16_t *const *sums, size_t n,
-    size_t width)
+add_wide(int32_t *restrict totals, const struct addends *a, size_t width)
 {
-	for (size_t at = 0; at < width; at += LANES) {
-		__m256i *low = (__m256i *)(totals + at), *high = low + 1;
-		__m256i a = _mm256_loadu_si256(low);
-		__m256i b = _mm256_loadu_si256(high);
+	size_t at = 0;
 
-#pragma GCC unroll 4
-		for (size_t i = 0; i < n; i++) {
-			const int16_t *p = sums[i] + at;
-
-			a = _mm256_add_epi32(a, widen(p));
-			b = _mm256_add_epi32(b, widen(p + LANES / 2));
-		}
-		_mm256_storeu_si256(low, a);
-		_mm256_storeu_si256(high, b);
-	}
+	for (; at + BLOCKS * LANES <= width; at += BLOCKS * LANES)
+		add_at(totals, a, at, BLOCKS);
+	if (at < width)
+		add_at(totals, a, at, 1);
 }
 
 static WIDE void

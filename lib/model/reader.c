@@ -35,10 +35,9 @@ struct model_reader {
 	const struct lanes *lanes;
 	char *known;		       /* SLOTS; hash 0 and no bytes: empty */
 	size_t size;		       /* of a slot: whole cache lines */
-	int16_t *pairs;		       /* one row: of the last few words */
 	int32_t *total;		       /* one row */
 	double *scores, *scale, *bias; /* of each head */
-	char *memory;		       /* of the six above */
+	char *memory;		       /* of the five above */
 };
 
 /* What is looked up together, so that no word waits for the memory of the one
@@ -196,28 +195,30 @@ take_pairs(const struct model *m, struct batch *b)
 	b->n_pairs = (size_t)(p.next - b->pairs);
 }
 
+/* What a batch's rows and words add to the totals.  The words come first: the
+ * rows are on their way meanwhile. */
 static void
 add_batch(struct model_reader *r, const struct batch *b)
 {
-	const int16_t *sums[1 + FEATURES_TOGETHER];
-	size_t width = r->model->width, n = 0;
+	const int16_t *sums[FEATURES_TOGETHER];
+	struct addends a = { b->pairs, sums, 0, 0 };
+	size_t width = r->model->width;
 
-	r->lanes->sum(r->pairs, b->pairs, b->n_pairs, width);
-	sums[n++] = r->pairs;
 	for (size_t i = 0; i < b->n; i++) {
 		const struct seeking *s = &b->word[i];
 		struct known *k = find(r, &s->word, s->first);
 
 		if (!k) {
 			/* which may push out one of those found */
-			r->lanes->add(r->total, sums, n, width);
-			n = 0;
+			r->lanes->add(r->total, &a, width);
+			a.n_sums = 0;
 			k = learn(r, &s->word, s->first);
 		}
 		__builtin_prefetch(k->sums);
-		sums[n++] = k->sums;
+		sums[a.n_sums++] = k->sums;
 	}
-	r->lanes->add(r->total, sums, n, width);
+	a.n_rows = b->n_pairs;
+	r->lanes->add(r->total, &a, width);
 }
 
 static void
@@ -268,14 +269,12 @@ model_reader_new(const struct model *m)
 	r->size =
 	    whole_lines(sizeof(struct known) + m->width * sizeof(int16_t));
 	r->memory =
-	    calloc(1, SLOTS * r->size +
-			  m->width * (sizeof(*r->pairs) + sizeof(*r->total)) +
+	    calloc(1, SLOTS * r->size + m->width * sizeof(*r->total) +
 			  3 * m->n_heads * sizeof(*r->scores) + 6 * LINE);
 	if (!r->memory)
 		die_of_memory();
 	n = -(uintptr_t)r->memory % LINE;
 	r->known = take(r->memory, &n, SLOTS, r->size);
-	r->pairs = take(r->memory, &n, m->width, sizeof(*r->pairs));
 	r->total = take(r->memory, &n, m->width, sizeof(*r->total));
 	r->scores = take(r->memory, &n, m->n_heads, sizeof(*r->scores));
 	r->scale = take(r->memory, &n, m->n_heads, sizeof(*r->scale));

@@ -11,6 +11,7 @@
 #include "base/die.h"
 #include "model/corpus.h"
 #include "model/features.h"
+#include "model/lanes.h"
 #include "model/format.h"
 #include "model/reader.h"
 
@@ -413,6 +414,41 @@ check_plain(struct text *x, struct arena *run)
 	model_reader_free(plain);
 }
 
+/* Of rows of one, two and three times the lanes that are added up at a time. */
+static void
+check_lanes(void)
+{
+	enum { N = 7, WIDEST = 3 * FORMAT_WIDTH };
+	const struct lanes *best = lanes_best();
+	int8_t row[N][WIDEST];
+	int16_t sum[N][WIDEST];
+	const int8_t *rows[N];
+	const int16_t *sums[N];
+	struct addends a = { rows, sums, N, N - 1 };
+
+	for (size_t i = 0; i < N; i++) {
+		for (size_t k = 0; k < WIDEST; k++) {
+			row[i][k] = (int8_t)(i * 37 + k * 101);
+			sum[i][k] = (int16_t)(i * 3571 + k * 9973);
+		}
+		rows[i] = row[i];
+		sums[i] = sum[i];
+	}
+	for (size_t n = FORMAT_WIDTH; n <= WIDEST; n += FORMAT_WIDTH) {
+		int16_t s[2][WIDEST] = { 0 };
+		int32_t t[2][WIDEST] = { { [WIDEST - 1] = 5 },
+			{ [WIDEST - 1] = 5 } };
+
+		lanes_plain.sum(s[0], rows, N, n);
+		lanes_plain.add(t[0], &a, n);
+		best->sum(s[1], rows, N, n);
+		best->add(t[1], &a, n);
+		check(memcmp(s[0], s[1], sizeof(*s)) == 0 &&
+			  memcmp(t[0], t[1], sizeof(*t)) == 0,
+		    "a sum hangs on the processor");
+	}
+}
+
 static void
 check_file(const struct model *m, struct str bytes, struct text *x)
 {
@@ -569,6 +605,7 @@ main(void)
 	check_crowd(&x, &run);
 	check_batches(&x, &run);
 	check_plain(&x, &run);
+	check_lanes();
 	check_file(&m, buf_view(&file), &x);
 	check_refusals(buf_view(&file));
 	learn(&x, &run, &m, heads, &again);
