@@ -76,13 +76,15 @@ trained() {
 	local log=$BATS_TEST_TMPDIR/log text
 
 	for text in 'my lawyer will handle the probate which form does she need' \
-		'i will talk to my lawyer about suing you' 'my lawyer'; do
+		'i will talk to my lawyer about suing you' 'my lawyer' \
+		'Yes, that is all correct.'; do
 		said "$text"
 	done >"$log"
-	hoff-score --no-model "$log" |
-		jq -se 'all(.[]; .hoff.score.signals.compliance.legal >= 0.8)'
-	hoff-score "$log" | jq -se 'map(.hoff.score.signals.compliance.legal) |
-		.[0] > 0.3 and .[0] < 0.5 and .[1] >= 0.8 and .[2] >= 0.8'
+	hoff-score --no-model "$log" | jq -se 'map(.hoff.score.signals) |
+		all(.[:3][]; .compliance.legal >= 0.8) and .[3].closing == 1'
+	hoff-score "$log" | jq -se 'map(.hoff.score.signals.compliance.legal) +
+		[.[3].hoff.score.signals.closing] | .[0] > 0.3 and .[0] < 0.5 and
+		.[1] >= 0.8 and .[2] >= 0.8 and .[4] == 0.49'
 }
 
 @test "of a single word the model alone decides nothing" {

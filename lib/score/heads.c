@@ -15,30 +15,32 @@ enum { CEILING = 256 << 20 }; /* bytes of a model's file */
 #define SEEN	 0.001	/* a lower trace is 0 */
 #define EVERYDAY (-3.0) /* log odds of a breakdown, where nobody knows */
 
-/* Those without a slot of their own are asked for by number. */
 enum {
 	ROW_POSITIVE,
 	ROW_NEGATIVE,
 	ROW_REQUEST,
 	ROW_FALLBACK,
 	ROW_BREAKDOWN,
-	ROW_PLAIN
+#define HEAD_ENUM(name, slot) ROW_##slot,
+	HEADED(HEAD_ENUM)
+#undef HEAD_ENUM
+	    N_ROWS
 };
-
-#define HEAD_ROW(name, slot) { #name, SLOT_##slot },
 
 static const struct row {
 	const char *name;
 	enum slot slot;
-} rows[] = { [ROW_POSITIVE] = { "positive", SLOT_SENTIMENT },
+} rows[N_ROWS] = { [ROW_POSITIVE] = { "positive", SLOT_SENTIMENT },
 	[ROW_NEGATIVE] = { "negative", SLOT_SENTIMENT },
 	[ROW_REQUEST] = { "human_request", SLOT_HUMAN_REQUEST },
 	[ROW_FALLBACK] = { "bot_fallback", SLOT_FALLBACKS },
 	[ROW_BREAKDOWN] = { "breakdown", SLOT_BREAKDOWN },
-	/* from ROW_PLAIN on */
-	HEADED(HEAD_ROW) };
+#define HEAD_ROW(name, slot) [ROW_##slot] = { #name, SLOT_##slot },
+	HEADED(HEAD_ROW)
+#undef HEAD_ROW
+};
 
-enum { N_ROWS = sizeof(rows) / sizeof(*rows) };
+#define BIT(list) ((uint64_t)1 << LIST_##list)
 
 /* The list of the words that the head of a slot is about. */
 static const uint8_t lists[N_SLOTS] = {
@@ -46,6 +48,18 @@ static const uint8_t lists[N_SLOTS] = {
 	HEADED(HEAD_LIST)
 #undef HEAD_LIST
 };
+
+/* And the row of that head. */
+static const uint8_t row_of[N_LISTS] = {
+#define LIST_ROW(name, slot) [LIST_##name] = ROW_##slot,
+	HEADED(LIST_ROW)
+#undef LIST_ROW
+};
+
+/* The lists that a head is about. */
+#define HEAD_BIT(name, slot) | BIT(name)
+static const uint64_t headed = 0 HEADED(HEAD_BIT);
+#undef HEAD_BIT
 
 /* How the head of a row is used.  Where the model has none, its bounds let
  * nothing through. */
@@ -265,7 +279,7 @@ needs_lessons(size_t slot)
 	}
 }
 
-/* A bit for each built-in list that found a counter-term, or a word with a
+/* A bit for each built-in list that has a counter-term, or a word with a
  * negator before it. */
 static uint64_t
 find_denied(const struct reading *r)
@@ -309,7 +323,7 @@ leave(const struct heard_text *t, size_t slot)
 		most = LEAVE_NOTHING;
 	if (most == LEAVE_NOTHING)
 		return most;
-	if ((t->brief || needs_lessons(slot)) && !t->learnt)
+	if (!t->learnt && (t->brief || needs_lessons(slot)))
 		return LEAVE_TRACE;
 	if (t->brief && slot == SLOT_CHILD) /* "baby cake" */
 		return LEAVE_TRACE;
@@ -407,44 +421,56 @@ add_sentiment(const struct heads *h, const double *scores, struct signals *g)
 	    quantise(t + w * (1 - fabs(t)) * (positive - negative));
 }
 
-/* What the head of a row, which leaves something, makes of what the lists say.
- */
-static double
-add_head(const struct heads *h, const double *scores, size_t row, double t)
+/* Add what the head of a row says to what the lists say. */
+static inline void
+add_head(
+    const struct heads *h, const double *scores, size_t row, struct signals *g)
 {
-	double p = probability(h, scores, row), weighed;
+	double *value = &g->value[rows[row].slot], t = *value;
+	double p = probability(h, scores, row);
 
 	if (p > t) {
-		weighed = weigh(h, row, p);
-		return weighed > t ? weighed : t;
+		p = weigh(h, row, p);
+		*value = p > t ? p : t;
+	} else if (t > 0 && has_doubt(h, scores, row)) {
+		*value = heads_doubted(t);
 	}
-	if (t > 0 && has_doubt(h, scores, row))
-		return heads_doubted(t);
-	return t;
+}
+
+/* A bit for the list of each head that leaves a trace, or may cast doubt on
+ * what its list says.  Few do, and which cannot be foreseen: all are compared
+ * without a branch. */
+static inline uint64_t
+find_speaking(const struct heads *h, const double *scores)
+{
+	const struct head_use *uses = h->models->uses;
+	uint64_t speaking = h->heard.reading->found;
+
+#define HEAD_SPEAKS(name, slot) \
+	speaking |= (uint64_t)!leaves_nothing(&uses[ROW_##slot], scores) \
+		    << LIST_##name;
+	HEADED(HEAD_SPEAKS)
+#undef HEAD_SPEAKS
+	return speaking & headed;
 }
 
 void
 heads_add(
     struct heads *h, const struct reading *r, bool whole, struct signals *g)
 {
-	size_t end = whole ? (size_t)N_ROWS : ROW_PLAIN + 1;
-	const struct head_use *uses;
 	const double *scores;
+	uint64_t speaking;
 
 	if (h)
 		h->request = 0;
 	if (!may_speak(h) || r->text.n_tokens == 0)
 		return;
-	uses = h->models->uses;
 	scores = model_scores(h->signals, &r->text);
 	h->heard = hear(r, is_brief(h, r->tally.with_ideograms));
 	h->request = probability(h, scores, ROW_REQUEST);
-	for (size_t i = ROW_PLAIN; i < end; i++) {
-		double *value = &g->value[rows[i].slot];
-
-		if (*value > 0 || !leaves_nothing(&uses[i], scores))
-			*value = add_head(h, scores, i, *value);
-	}
+	speaking = whole ? find_speaking(h, scores) : BIT(negative_feedback);
+	for (; speaking; speaking &= speaking - 1)
+		add_head(h, scores, row_of[__builtin_ctzll(speaking)], g);
 	if (whole)
 		add_sentiment(h, scores, g);
 }
