@@ -16,9 +16,9 @@
  * tests/bench/model.c.
  */
 
-/* Four slots for each word of a log of megabytes: with two, words learnt again
- * were more than half of all. */
-enum { SLOTS = 16384, WAYS = 2, LINE = 64 };
+/* Room for four times the words of a log of megabytes: with two, words learnt
+ * again were more than half of all. */
+enum { PLACES = 8192, WAYS = 2, SLOTS = PLACES * WAYS, LINE = 64 };
 
 /* A word that is remembered: a cache line, and its sums behind it. */
 struct known {
@@ -30,14 +30,27 @@ struct known {
 
 _Static_assert(sizeof(struct known) == LINE, "a word is a cache line");
 
+/* Where words of some hashes are, the newest first; of two with one tag only
+ * that is found.  Slots are taken as words come: those of a log's everyday
+ * words lie together, on few pages. */
+struct place {
+	struct way {
+		uint16_t tag, slot; /* slot 0: none */
+	} way[WAYS];
+};
+
+_Static_assert(SLOTS <= UINT16_MAX, "a slot has a number");
+
 struct model_reader {
 	const struct model *model;
 	const struct lanes *lanes;
-	char *known;		       /* SLOTS; hash 0 and no bytes: empty */
+	struct place *places;	       /* PLACES */
+	char *known;		       /* SLOTS, and one before of no word */
 	size_t size;		       /* of a slot: whole cache lines */
+	uint16_t n_known;	       /* slots that were taken */
 	int32_t *total;		       /* one row */
 	double *scores, *scale, *bias; /* of each head */
-	char *memory;		       /* of the five above */
+	char *memory;		       /* of the six above */
 };
 
 /* What is looked up together, so that no word waits for the memory of the one
@@ -45,7 +58,7 @@ struct model_reader {
 struct batch {
 	struct seeking {
 		struct word word;
-		struct known *first; /* of its place */
+		struct known *known; /* where it may be */
 	} word[FEATURES_TOGETHER];
 	struct words words;
 	const int8_t *pairs[FEATURES_TOGETHER * FEATURES_PAIRS]; /* rows */
@@ -63,7 +76,8 @@ await_row(const struct model *m, uint32_t row)
 	const int8_t *p = m->rows + row * m->width;
 
 	__builtin_prefetch(p);
-	__builtin_prefetch(p + m->width - 1);
+	if (m->width > LINE / 2)
+		__builtin_prefetch(p + m->width - 1);
 	return p;
 }
 
@@ -81,57 +95,72 @@ is_same(const struct known *k, const struct word *w)
 	return (uint32_t)__builtin_ctz(~OCTETS_BITS(a.c == b.c)) >= w->n;
 }
 
-/* The first of WAYS. */
 size_t
 reader_place(uint64_t hash)
 {
-	return (hash ^ hash >> 32) % SLOTS / WAYS * WAYS;
+	return hash % PLACES;
+}
+
+static inline uint16_t
+tag_of(uint64_t hash)
+{
+	return (uint16_t)(hash >> 48);
 }
 
 static inline struct known *
-at_place(const struct model_reader *r, size_t slot)
+at_slot(const struct model_reader *r, size_t slot)
 {
 	return (struct known *)(r->known + slot * r->size);
 }
 
-/* The next slot. */
+_Static_assert(WAYS == 2, "a word is the newest of its place, or the other");
+
+/* Where a word is, if it is known.  Which of two it is cannot be foreseen, so
+ * one is chosen without a branch. */
 static inline struct known *
-behind(const struct model_reader *r, struct known *k)
+seek(const struct model_reader *r, uint64_t hash)
 {
-	return (struct known *)((char *)k + r->size);
+	const struct way *way = r->places[reader_place(hash)].way;
+
+	return at_slot(r, way[way->tag != tag_of(hash)].slot);
 }
 
-_Static_assert(WAYS == 2, "a word is in the first slot of its place, or in "
-			  "the one behind it");
-
-/* NULL: it is not known.  Which of two slots has it cannot be foreseen, so one
- * is chosen without a branch. */
-static inline struct known *
-find(const struct model_reader *r, const struct word *w, struct known *first)
-{
-	size_t other = first->hash != w->hash;
-	struct known *k = (struct known *)((char *)first + other * r->size);
-
-	return is_same(k, w) ? k : NULL;
-}
-
-/* The newest word of a place stands first. */
+/* The slot of a new word: of its place the oldest leaves. */
 static struct known *
-learn(struct model_reader *r, const struct word *w, struct known *first)
+take_slot(struct model_reader *r, uint64_t hash)
+{
+	struct way *way = r->places[reader_place(hash)].way;
+	uint16_t slot = way[1].slot ? way[1].slot : ++r->n_known;
+
+	way[1] = way[0];
+	way[0] = (struct way){ tag_of(hash), slot };
+	return at_slot(r, slot);
+}
+
+static struct known *
+learn(struct model_reader *r, const struct word *w)
 {
 	const struct model *m = r->model;
+	struct known *k = take_slot(r, w->hash);
 	uint32_t rows[FEATURES_WORD];
 	const int8_t *p[FEATURES_WORD];
 	size_t n = features_word(&m->shape, w, rows);
 
 	for (size_t i = 0; i < n; i++)
 		p[i] = await_row(m, rows[i]);
-	memcpy(behind(r, first), first, r->size);
-	first->hash = w->hash;
-	first->n = w->n;
-	memcpy(first->bytes, w->p, w->n);
-	r->lanes->sum(first->sums, p, n, m->width);
-	return first;
+	k->hash = w->hash;
+	k->n = w->n;
+	memcpy(k->bytes, w->p, w->n);
+	r->lanes->sum(k->sums, p, n, m->width);
+	return k;
+}
+
+static struct known *
+know(struct model_reader *r, const struct word *w)
+{
+	struct known *k = seek(r, w->hash);
+
+	return is_same(k, w) ? k : learn(r, w);
 }
 
 const struct model *
@@ -143,10 +172,7 @@ reader_model(const struct model_reader *r)
 int32_t
 reader_word(struct model_reader *r, const struct word *w, size_t head)
 {
-	struct known *first = at_place(r, reader_place(w->hash)),
-		     *k = find(r, w, first);
-
-	return (k ? k : learn(r, w, first))->sums[head];
+	return know(r, w)->sums[head];
 }
 
 /* The words among the next tokens.  Each is read to where it stays: to copy
@@ -161,9 +187,9 @@ take_words(const struct model_reader *r, const struct text *x,
 	for (; k < end; k++) {
 		if (!features_token(x, k, &s->word))
 			continue;
-		s->first = at_place(r, reader_place(s->word.hash));
-		__builtin_prefetch(s->first);
-		__builtin_prefetch(behind(r, s->first));
+		s->known = seek(r, s->word.hash);
+		__builtin_prefetch(s->known);
+		__builtin_prefetch(s->known->sums);
 		*hash++ = s->word.hash;
 		s++;
 	}
@@ -172,27 +198,27 @@ take_words(const struct model_reader *r, const struct text *x,
 }
 
 /* Where rows go. */
-struct place {
+struct row_list {
 	const struct model *model;
 	const int8_t **next;
 };
 
 static inline void
-take_pair(void *place, uint32_t row)
+take_pair(void *list, uint32_t row)
 {
-	struct place *p = place;
+	struct row_list *l = list;
 
-	*p->next++ = await_row(p->model, row);
+	*l->next++ = await_row(l->model, row);
 }
 
 static inline void
 take_pairs(const struct model *m, struct batch *b)
 {
-	struct place p = { m, b->pairs };
+	struct row_list l = { m, b->pairs };
 
-	features_pairs(&m->shape, &b->words, take_pair, &p);
+	features_pairs(&m->shape, &b->words, take_pair, &l);
 	features_go_on(&b->words);
-	b->n_pairs = (size_t)(p.next - b->pairs);
+	b->n_pairs = (size_t)(l.next - b->pairs);
 }
 
 /* What a batch's rows and words add to the totals.  The words come first: the
@@ -206,15 +232,14 @@ add_batch(struct model_reader *r, const struct batch *b)
 
 	for (size_t i = 0; i < b->n; i++) {
 		const struct seeking *s = &b->word[i];
-		struct known *k = find(r, &s->word, s->first);
+		const struct known *k = s->known;
 
-		if (!k) {
-			/* which may push out one of those found */
+		if (!is_same(k, &s->word)) {
+			/* it may push out one of those found */
 			r->lanes->add(r->total, &a, width);
 			a.n_sums = 0;
-			k = learn(r, &s->word, s->first);
+			k = know(r, &s->word);
 		}
-		__builtin_prefetch(k->sums);
 		sums[a.n_sums++] = k->sums;
 	}
 	a.n_rows = b->n_pairs;
@@ -269,12 +294,14 @@ model_reader_new(const struct model *m)
 	r->size =
 	    whole_lines(sizeof(struct known) + m->width * sizeof(int16_t));
 	r->memory =
-	    calloc(1, SLOTS * r->size + m->width * sizeof(*r->total) +
-			  3 * m->n_heads * sizeof(*r->scores) + 6 * LINE);
+	    calloc(1, PLACES * sizeof(*r->places) + (SLOTS + 1) * r->size +
+			  m->width * sizeof(*r->total) +
+			  3 * m->n_heads * sizeof(*r->scores) + 7 * LINE);
 	if (!r->memory)
 		die_of_memory();
 	n = -(uintptr_t)r->memory % LINE;
-	r->known = take(r->memory, &n, SLOTS, r->size);
+	r->places = take(r->memory, &n, PLACES, sizeof(*r->places));
+	r->known = take(r->memory, &n, SLOTS + 1, r->size);
 	r->total = take(r->memory, &n, m->width, sizeof(*r->total));
 	r->scores = take(r->memory, &n, m->n_heads, sizeof(*r->scores));
 	r->scale = take(r->memory, &n, m->n_heads, sizeof(*r->scale));
