@@ -1,11 +1,9 @@
 #include "model/reader.h"
 
-/* The last runs of words, each of which ends with the newest: the i-th word
- * begins the one at i % MODEL_SPAN. */
+/* The runs of words that end with the newest, the shortest first. */
 struct runs {
 	int32_t sum[MODEL_SPAN];    /* of what its words add to a head */
 	uint32_t first[MODEL_SPAN]; /* token */
-	uint32_t n;		    /* words so far */
 };
 
 /* What rows add to a head. */
@@ -27,28 +25,35 @@ add_row(void *part, uint32_t row)
 static inline void
 lengthen(struct runs *r, uint32_t token, int32_t alone, int32_t joined)
 {
-	uint32_t newest = r->n++ % MODEL_SPAN;
-
-	for (size_t i = 0; i < MODEL_SPAN; i++)
-		r->sum[i] += alone + joined;
-	r->sum[newest] = alone;
-	r->first[newest] = token;
+#pragma GCC unroll 4
+	for (size_t i = MODEL_SPAN - 1; i > 0; i--) {
+		r->sum[i] = r->sum[i - 1] + alone + joined;
+		r->first[i] = r->first[i - 1];
+	}
+	r->sum[0] = alone;
+	r->first[0] = token;
 }
 
-/* The shortest of the best runs, if it beats *best. */
-static inline void
-improve(const struct runs *r, uint32_t token, int32_t *best,
-    struct model_span *span)
+static inline int32_t
+find_most(const struct runs *r)
 {
-#pragma GCC unroll 4
-	for (uint32_t k = 1; k <= MODEL_SPAN; k++) {
-		uint32_t i = (r->n - k) % MODEL_SPAN;
+	int32_t most = r->sum[0];
 
-		if (r->sum[i] > *best) {
-			*best = r->sum[i];
-			*span = (struct model_span){ r->first[i], token };
-		}
-	}
+#pragma GCC unroll 4
+	for (size_t i = 1; i < MODEL_SPAN; i++)
+		most = r->sum[i] > most ? r->sum[i] : most;
+	return most;
+}
+
+/* Where the shortest run with this sum begins. */
+static uint32_t
+find_first(const struct runs *r, int32_t sum)
+{
+	size_t i = 0;
+
+	while (r->sum[i] != sum)
+		i++;
+	return r->first[i];
 }
 
 struct model_span
@@ -59,7 +64,7 @@ model_strongest(struct model_reader *r, const struct text *x, size_t head)
 	enum { NONE = INT32_MIN / 2 }; /* less than words can add to */
 	struct runs runs = { .sum = { NONE, NONE, NONE, NONE } };
 	struct model_span span = { 0, 0 };
-	int32_t best = NONE;
+	int32_t best = NONE, most;
 	struct words words;
 	struct word w;
 
@@ -72,7 +77,12 @@ model_strongest(struct model_reader *r, const struct text *x, size_t head)
 		features_pairs(&m->shape, &words, add_row, &joined);
 		lengthen(&runs, i, reader_word(r, &w, head), joined.sum);
 		features_go_on(&words);
-		improve(&runs, i, &best, &span);
+		most = find_most(&runs);
+		if (most > best) {
+			best = most;
+			span =
+			    (struct model_span){ find_first(&runs, most), i };
+		}
 	}
 	return span;
 }
