@@ -203,7 +203,7 @@ json_write_int(char *p, int64_t n)
 char *
 json_write_decimal(char *p, int64_t n)
 {
-	uint64_t behind = magnitude(n) % 10000;
+	uint32_t behind = magnitude(n) % 10000;
 
 	if (n < 0)
 		*p++ = '-';
@@ -211,10 +211,10 @@ json_write_decimal(char *p, int64_t n)
 	if (behind == 0)
 		return p;
 	*p = '.';
-	p = write_pair(write_pair(p + 1, behind / 100), behind % 100);
-	while (p[-1] == '0')
-		p--;
-	return p;
+	write_pair(write_pair(p + 1, behind / 100), behind % 100);
+	/* but for the zeros at the end: how many cannot be foreseen */
+	return p + 5 - (behind % 10 == 0) - (behind % 100 == 0) -
+	       (behind % 1000 == 0);
 }
 
 void
