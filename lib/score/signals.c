@@ -68,13 +68,40 @@ weigh(const struct slots *s, size_t slot)
 		slot_traces(slot) ? LEAST_FELT : DBL_TRUE_MIN };
 }
 
+static inline double
+beyond(const struct weighed *w, const struct signals *g)
+{
+	return g->value[w->slot] - w->from;
+}
+
 /* What is absent is not beyond anything. */
+static inline bool
+counts(const struct weighed *w, const struct signals *g)
+{
+	return fabs(beyond(w, g)) >= w->least;
+}
+
 static inline double
 contribution(const struct weighed *w, const struct signals *g)
 {
-	double beyond = g->value[w->slot] - w->from;
+	return quantise(w->weight * beyond(w, g));
+}
 
-	return fabs(beyond) >= w->least ? quantise(w->weight * beyond) : 0;
+_Static_assert(MAX_SLOTS <= UINT8_MAX, "a slot's number fits in a byte");
+
+/* Those that count, in their order: their number.  Without a branch, for which
+ * ones these are cannot be foreseen. */
+static size_t
+find_counting(const struct slots *s, const struct signals *g,
+    uint8_t found[static MAX_SLOTS])
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->n_weighed; i++) {
+		found[n] = (uint8_t)i;
+		n += counts(&s->weighed[i], g);
+	}
+	return n;
 }
 
 double
@@ -82,7 +109,7 @@ slots_contribution(const struct slots *s, const struct signals *g, size_t slot)
 {
 	struct weighed w = weigh(s, slot);
 
-	return w.weight == 0 ? 0 : contribution(&w, g);
+	return w.weight != 0 && counts(&w, g) ? contribution(&w, g) : 0;
 }
 
 /*
@@ -116,14 +143,12 @@ slots_dropoff(struct signals *g)
 void
 slots_readiness(const struct slots *s, struct signals *g)
 {
+	uint8_t found[MAX_SLOTS];
+	size_t n = find_counting(s, g, found);
 	double sum = s->bias;
 
-	for (size_t i = 0; i < s->n_weighed; i++) {
-		double x = contribution(&s->weighed[i], g);
-
-		if (x != 0)
-			sum += x;
-	}
+	for (size_t i = 0; i < n; i++)
+		sum += contribution(&s->weighed[found[i]], g);
 	g->value[SLOT_READINESS] = logistic(sum);
 }
 
@@ -143,23 +168,37 @@ between(struct str s, size_t from, size_t to)
 	return (struct str){ s.p + from, to - from };
 }
 
+/* Those of signals that are not 0: their number.  Without a branch, for which
+ * ones these are cannot be foreseen. */
+static size_t
+find_filled(const struct form *f, const struct signals *g,
+    uint8_t found[static MAX_SLOTS])
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < f->n; i++) {
+		found[n] = (uint8_t)i;
+		n += g->value[f->blanks[i].slot] != 0;
+	}
+	return n;
+}
+
 static void
 put_form(const struct form *f, const struct signals *g, struct buf *b)
 {
-	char *p = buf_reserve(b, f->text.n + f->n * JSON_NUMBER_ROOM);
-	size_t from = 0;
+	uint8_t found[MAX_SLOTS];
+	size_t n = find_filled(f, g, found), from = 0;
+	char *p = buf_reserve(b, f->text.n + n * JSON_NUMBER_ROOM);
 
-	for (size_t i = 0; i < f->n; i++) {
-		double x = g->value[f->blanks[i].slot];
-		size_t at = f->blanks[i].at;
+	for (size_t i = 0; i < n; i++) {
+		const struct blank *blank = &f->blanks[found[i]];
 
-		if (x == 0)
-			continue;
-		p = str_write(p, between(f->text, from, at));
-		p = write_quantised(p, x);
-		from = at + 1;
+		p = str_write(p, between(f->text, from, blank->at));
+		p = write_quantised(p, g->value[blank->slot]);
+		from = blank->at + 1;
 	}
-	buf_end(b, str_write(p, between(f->text, from, f->text.n)));
+	p = str_write(p, between(f->text, from, f->text.n));
+	buf_end(b, p);
 }
 
 void
@@ -177,11 +216,13 @@ void
 slots_put_contributions(
     const struct slots *s, const struct signals *g, struct buf *b)
 {
+	uint8_t found[MAX_SLOTS];
+	size_t n = find_counting(s, g, found);
 	char *p = buf_reserve(b, s->terms_room);
 
 	p = str_write(p, s->bias_term);
-	for (size_t k = 0; k < s->n_weighed; k++) {
-		const struct weighed *w = &s->weighed[k];
+	for (size_t i = 0; i < n; i++) {
+		const struct weighed *w = &s->weighed[found[i]];
 		const struct slot_info *info = &s->info[w->slot];
 		double x = contribution(w, g);
 
