@@ -31,6 +31,25 @@ str_write(char *p, struct str s)
 	return (char *)memcpy(p, s.p, s.n) + s.n;
 }
 
+/*
+ * The same in blocks of a fixed size, for short texts: nearly all are one
+ * block, so that their lengths, which cannot be foreseen, are no branches.
+ * STR_BLOCK bytes behind the text can be read, and behind its end at p written.
+ */
+enum { STR_BLOCK = 48 };
+
+static inline char *
+str_write_blocks(char *p, struct str s)
+{
+	size_t at = 0;
+
+	do {
+		memcpy(p + at, s.p + at, STR_BLOCK);
+		at += STR_BLOCK;
+	} while (at < s.n);
+	return p + s.n;
+}
+
 static inline bool
 str_eq(struct str a, struct str b)
 {

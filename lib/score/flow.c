@@ -34,14 +34,23 @@ flow_start(struct flow *f, int64_t started_ms)
 	f->wait_ms = f->gap_ms = CONV_NO_TIME;
 }
 
-/* What stands around the turn and the detail of a hitch. */
+/* What stands around the turn and the detail of a hitch, of which there are
+ * many: one block each. */
+struct piece {
+	char p[STR_BLOCK];
+	size_t n;
+};
+#define PIECE(literal) \
+	{ \
+		literal, sizeof(literal) - 1 \
+	}
 #define HITCH(name, before, behind) \
 	{ \
-		STR("{\"kind\":\"" name "\",\"turn\":"), \
-		    STR(",\"detail\":\"" before), STR(behind "\"}") \
+		PIECE("{\"kind\":\"" name "\",\"turn\":"), \
+		    PIECE(",\"detail\":\"" before), PIECE(behind "\"}") \
 	}
 static const struct {
-	struct str kind, detail, end;
+	struct piece kind, detail, end;
 } words[N_FRICTIONS] = {
 	[FRICTION_FALLBACK] = HITCH("fallback", "by its ", ""),
 	[FRICTION_BOT_REPEAT] = HITCH("bot_repeat", "said at turn ", ""),
@@ -58,23 +67,27 @@ static const struct {
 	[FRICTION_BREAKDOWN] = HITCH("breakdown", "breakdown ", ""),
 };
 
+static char *
+write_piece(char *p, const struct piece *s)
+{
+	return str_write_blocks(p, (struct str){ s->p, s->n });
+}
+
 static void
 put_hitch(const struct hitch *h, struct buf *out)
 {
-	struct str kind = words[h->kind].kind, detail = words[h->kind].detail,
-		   end = words[h->kind].end;
-	char *p =
-	    buf_reserve(out, kind.n + detail.n + end.n + 2 * JSON_NUMBER_ROOM);
+	enum { ROOM = 4 * STR_BLOCK + 2 * JSON_NUMBER_ROOM };
+	char *p = buf_reserve(out, ROOM);
 
-	p = json_write_int(str_write(p, kind), h->turn);
-	p = str_write(p, detail);
+	p = json_write_int(write_piece(p, &words[h->kind].kind), h->turn);
+	p = write_piece(p, &words[h->kind].detail);
 	if (h->kind != FRICTION_FALLBACK)
 		p = write_quantised(p, quantise(h->detail));
 	else if (h->detail == 0)
 		p = str_write(p, STR("wording"));
 	else
 		p = str_write(p, STR("intent"));
-	buf_end(out, str_write(p, end));
+	buf_end(out, write_piece(p, &words[h->kind].end));
 }
 
 void

@@ -188,16 +188,16 @@ put_form(const struct form *f, const struct signals *g, struct buf *b)
 {
 	uint8_t found[MAX_SLOTS];
 	size_t n = find_filled(f, g, found), from = 0;
-	char *p = buf_reserve(b, f->text.n + n * JSON_NUMBER_ROOM);
+	char *p = buf_reserve(b, f->text.n + n * JSON_NUMBER_ROOM + STR_BLOCK);
 
 	for (size_t i = 0; i < n; i++) {
 		const struct blank *blank = &f->blanks[found[i]];
 
-		p = str_write(p, between(f->text, from, blank->at));
+		p = str_write_blocks(p, between(f->text, from, blank->at));
 		p = write_quantised(p, g->value[blank->slot]);
 		from = blank->at + 1;
 	}
-	p = str_write(p, between(f->text, from, f->text.n));
+	p = str_write_blocks(p, between(f->text, from, f->text.n));
 	buf_end(b, p);
 }
 
@@ -220,7 +220,7 @@ slots_put_contributions(
 	size_t n = find_counting(s, g, found);
 	char *p = buf_reserve(b, s->terms_room);
 
-	p = str_write(p, s->bias_term);
+	p = str_write_blocks(p, s->bias_term);
 	for (size_t i = 0; i < n; i++) {
 		const struct weighed *w = &s->weighed[found[i]];
 		const struct slot_info *info = &s->info[w->slot];
@@ -228,9 +228,9 @@ slots_put_contributions(
 
 		if (x == 0)
 			continue;
-		p = str_write(p, info->term);
+		p = str_write_blocks(p, info->term);
 		p = write_quantised(p, g->value[w->slot]);
-		p = str_write(p, info->weight_term);
+		p = str_write_blocks(p, info->weight_term);
 		p = write_quantised(p, x);
 	}
 	buf_end(b, str_write(p, STR("}]")));
@@ -239,8 +239,10 @@ slots_put_contributions(
 struct str
 keep_text(struct buf *b, struct arena *run)
 {
-	struct str s = arena_copy(run, buf_view(b));
+	char *p = arena_zalloc(run, b->n + STR_BLOCK);
+	struct str s = { p, b->n };
 
+	str_write(p, buf_view(b));
 	buf_clear(b);
 	return s;
 }
@@ -301,7 +303,7 @@ make_terms(struct slots *s, struct buf *b, struct arena *run)
 	buf_cstr(b, ",\"contribution\":");
 	put_quantised(b, s->bias);
 	s->bias_term = keep_text(b, run);
-	s->terms_room = s->bias_term.n + strlen("}]");
+	s->terms_room = s->bias_term.n + strlen("}]") + STR_BLOCK;
 	for (size_t k = 0; k < s->n_weighed; k++) {
 		struct slot_info *info = &s->info[s->weighed[k].slot];
 

@@ -191,7 +191,8 @@ double slot_felt(const struct signals *g, size_t slot);
 void put_quantised(struct buf *b, double x);
 char *write_quantised(char *p, double x);
 
-/* What was put into b, for as long as the run lives; b is empty then. */
+/* What was put into b, for as long as the run lives and for
+ * str_write_blocks(); b is empty then. */
 struct str keep_text(struct buf *b, struct arena *run);
 
 /* 1 / (1 + e^-x), quantised. */
