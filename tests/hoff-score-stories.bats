@@ -19,6 +19,7 @@ load stories
 	can i have a word with someone
 	I'd like a word with your manager
 	Human.
+	but an agent
 	Person please
 	END
 }

@@ -232,6 +232,7 @@ def sentiment(_):
     moods, boosts, nots = word_lists("sentiment", "intensifiers", "negators")
     rng, records, expected = random.Random(SEED), [], []
     filler = ["blue", "four", "box", "table"]
+    turning = ["but", "aber", "pero", "mais", "mas", "maar"]
     for i in range(3000):
         words, total, since, boost = [], [], 9, {}
         for _ in range(rng.randint(1, 8)):
@@ -245,13 +246,14 @@ def sentiment(_):
             if rng.random() < 0.1:
                 words[-1] = words[-1].upper()
         if rng.random() < 0.3:
-            words.insert(rng.randint(0, len(words)), "but")
+            words.insert(rng.randint(0, len(words)), rng.choice(turning))
         marks = rng.choice([0, 0, 1, 2, 5])
         records.append({"conversation_id": str(i), "language": "en", "turns": [
             {"role": "customer", "text": " ".join(words) + "!" * marks}]})
         bare = [w.strip(",").lower() for w in words]
         capital = [w.strip(",").isupper() for w in words]
-        but = max((k for k, w in enumerate(bare) if w == "but"), default=None)
+        but = max((k for k, w in enumerate(bare) if w in turning),
+                  default=None)
 
         def near(k, m):
             """Whether m stands at most two words before k, without a comma

@@ -53,7 +53,12 @@ enum list_set {
 };
 
 /* A word that says little by itself: what the built-in lists mark. */
-enum stop { STOP_NO, STOP_YES, STOP_QUESTION /* are, what, who ... */ };
+enum stop {
+	STOP_NO,
+	STOP_YES,
+	STOP_QUESTION, /* are, what, who ... */
+	STOP_BUT,      /* what stands before it counts less */
+};
 
 /* A row of kind "regex" of a user's list. */
 struct list_pattern {
@@ -120,6 +125,15 @@ static inline enum stop
 lists_stop(const struct lists_known *known, size_t token)
 {
 	return (enum stop)known->built_in.words[token]->mark;
+}
+
+/* Does a word say little, and ask nothing? */
+static inline bool
+lists_fills(const struct lists_known *known, size_t token)
+{
+	enum stop stop = lists_stop(known, token);
+
+	return stop == STOP_YES || stop == STOP_BUT;
 }
 
 #endif

@@ -274,7 +274,7 @@ try_sentence(struct people *v, const struct term_hit *noun)
 		if ((i >= noun->first && i <= noun->last) ||
 		    k->class != TEXT_WORD)
 			continue;
-		if (lists_stop(&v->r->known, i) != STOP_YES || ++words > SHORT)
+		if (!lists_fills(&v->r->known, i) || ++words > SHORT)
 			return;
 	}
 	offer(v, noun->weight, noun->first, noun->last);
@@ -397,8 +397,7 @@ try_bare(struct people *v, const struct term_hit *noun)
 
 		if (k->class != TEXT_WORD || is_noun(v, i))
 			continue;
-		if (lists_stop(&v->r->known, i) != STOP_YES ||
-		    ++words > BARE_WORDS)
+		if (!lists_fills(&v->r->known, i) || ++words > BARE_WORDS)
 			return;
 	}
 	offer(v, noun->weight * (noun->weight < SURE ? BARE_FADE : 1),
@@ -504,7 +503,7 @@ try_verb_alone(struct people *v, const struct term_hit *verb)
 			continue;
 		if (i > verb->last
 			? !spelling_is_near(text_token(x, k), then, SPELLED_MAX)
-			: lists_stop(&v->r->known, i) != STOP_YES)
+			: !lists_fills(&v->r->known, i))
 			return;
 	}
 	offer(v, VERB_ALONE * verb->weight, verb->first, verb->last);
@@ -551,8 +550,8 @@ odd_spelling(const struct reading *r)
 
 		if (n == 0)
 			last = i;
-		if (n == 0 && (k->class != TEXT_WORD ||
-				  lists_stop(&r->known, i) == STOP_YES))
+		if (n == 0 &&
+		    (k->class != TEXT_WORD || lists_fills(&r->known, i)))
 			continue;
 		if (q.score > 0)
 			return (struct request){ 0 };

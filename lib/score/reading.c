@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/die.h"
-#include "base/load.h"
 #include "score/danger.h"
 
 /*
@@ -373,27 +372,12 @@ boost(const struct reading *r, const struct term_hit *h, double valence)
 	return valence < 0 ? -sum : sum;
 }
 
-/* Without a branch, for few tokens are one. */
-static inline bool
-is_but(const struct text *x, const struct token *k)
-{
-	uint32_t four = load_little_32(x->folded.p + k->at);
-	uint32_t three = four & 0xffffff;
-
-	return ((k->n == 3) & ((three == load_little_32("but")) |
-				  (three == load_little_32("mas")))) |
-	       ((k->n == 4) & ((four == load_little_32("aber")) |
-				  (four == load_little_32("pero")) |
-				  (four == load_little_32("mais")) |
-				  (four == load_little_32("maar"))));
-}
-
 /* The token of the last "but", or none: what stands before it counts less. */
 static uint32_t
 find_but(const struct reading *r)
 {
 	for (size_t i = r->text.n_tokens; i-- > 0;)
-		if (is_but(&r->text, &r->text.tokens[i]))
+		if (lists_stop(&r->known, i) == STOP_BUT)
 			return (uint32_t)i;
 	return UINT32_MAX;
 }

@@ -24,6 +24,14 @@ static const struct list_file {
 #undef LIST_FILE
 };
 
+static enum stop
+read_stop(struct str weight)
+{
+	if (str_eq(weight, STR("2")))
+		return STOP_QUESTION;
+	return str_eq(weight, STR("3")) ? STOP_BUT : STOP_YES;
+}
+
 /* Of a row of two words the first is one. */
 static void
 mark_stops(struct terms *t, struct arena *run)
@@ -36,9 +44,7 @@ mark_stops(struct terms *t, struct arena *run)
 	term = csv_need(&c, file, "term");
 	weight = csv_need(&c, file, "weight");
 	for (size_t i = 0; i < c.n_rows; i++)
-		terms_mark(t, c.rows[i][term],
-		    str_eq(c.rows[i][weight], STR("2")) ? STOP_QUESTION
-							: STOP_YES);
+		terms_mark(t, c.rows[i][term], read_stop(c.rows[i][weight]));
 }
 
 static void
