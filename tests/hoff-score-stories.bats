@@ -291,7 +291,7 @@ load stories
 	printf '%s\n' '[3,5]' '[]' | diff -u - got
 }
 
-@test "two answers in turn are a loop when they come round a second time" {
+@test "two or three answers in turn are a loop when they come round again" {
 	records >in <<-'END'
 	- - -
 	customer: the lamp is dark
@@ -314,13 +314,29 @@ load stories
 	customer: that was before
 	bot: Then a technician has to visit you.
 	customer: hm
+
+	- - -
+	customer: the lamp is dark
+	bot: Please unplug the router and wait.
+	customer: done
+	bot: Please plug the router in again.
+	customer: nothing happens at all
+	bot: Please look at the lamp now.
+	customer: it is dark
+	bot: Please unplug the router and wait.
+	customer: that was before
+	bot: Please plug the router in again.
+	customer: really
+	bot: Please look at the lamp now.
+	customer: hm
 	END
 	hoff-score --turns in >out
 	jq -c '[.hoff.score.trajectory[].signals.loops]' out >got
-	printf '%s\n' '[0,0,0,0,1]' '[0,0,0,0,0]' | diff -u - got
-	jq -c '[.hoff.score.friction[] | select(.kind == "loop").turn]' \
-		out >got
-	printf '%s\n' '[7]' '[]' | diff -u - got
+	printf '%s\n' '[0,0,0,0,1]' '[0,0,0,0,0]' '[0,0,0,0,0,0,1]' |
+		diff -u - got
+	jq -c '[.hoff.score.friction[] | select(.kind == "loop",
+		.kind == "bot_repeat") | .turn]' out >got
+	printf '%s\n' '[5,7,7]' '[5]' '[7,9,11,11]' | diff -u - got
 }
 
 @test "the same thing in other words is counted, something new is not" {

@@ -134,10 +134,12 @@ static uint32_t
 find_answer(struct flow *f, uint64_t hash, uint32_t turn)
 {
 	uint32_t n = f->n_answers < ANSWERS ? f->n_answers : ANSWERS;
+	uint64_t bit = (uint64_t)1 << hash % 64;
 
-	for (uint32_t i = 0; i < n; i++)
+	for (uint32_t i = 0; f->sieve & bit && i < n; i++)
 		if (f->answers[i] == hash)
 			return f->answered_at[i];
+	f->sieve |= bit;
 	f->answered_at[f->n_answers % ANSWERS] = turn;
 	f->answers[f->n_answers++ % ANSWERS] = hash;
 	return UINT32_MAX;
@@ -235,6 +237,15 @@ ends_in_cycle(const struct flow *f, uint32_t length)
 	return true;
 }
 
+/* Nearly none does: most answers are new.  One thrice running is one that comes
+ * round after two.  In a young conversation the ring may hold exchanges of the
+ * one before, which ends_in_cycle() does not look at. */
+static bool
+may_end_in_cycle(const struct flow *f)
+{
+	return cycle(f, 0) == cycle(f, 2) || cycle(f, 0) == cycle(f, 3);
+}
+
 static void
 close_exchange(struct flow *f, struct hitches *out)
 {
@@ -243,6 +254,8 @@ close_exchange(struct flow *f, struct hitches *out)
 	if (!f->failed)
 		f->fallback_streak = 0;
 	f->cycles[f->n_cycles++ % CYCLES] = f->exchange;
+	if (!may_end_in_cycle(f))
+		return;
 	for (uint32_t length = 1; length <= 3; length++) {
 		if (!ends_in_cycle(f, length))
 			continue;

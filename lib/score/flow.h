@@ -55,6 +55,7 @@ struct flow {
 	uint64_t option;   /* what to answer for one: bot_line.option */
 	uint64_t exchange; /* hash of the bot's words in it */
 	uint32_t bot_turn, bot_size; /* the last of the bot's turns */
+	uint64_t sieve; /* a bit for each of its answers: most are new */
 
 	/* rings */
 	uint64_t answers[ANSWERS]; /* of single bot turns */
