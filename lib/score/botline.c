@@ -20,6 +20,7 @@ enum {
 	LONGEST = 2048,	    /* bytes of a text that is remembered */
 	MEMORY = 1 << 20,   /* bytes, and one line more */
 	LINE = 64,	    /* bytes of a line of the cache */
+	FIRST = 5 * LINE,   /* of what is known of a text: nearly all of it */
 	DOING = 256,	    /* places of the words below */
 	ROUTINE_WORDS = 14, /* a longer line says more than its routine */
 	LABEL_GAP = 9,	    /* tokens from a label to the offer behind it */
@@ -479,7 +480,7 @@ bot_await(const struct bot_lines *b, struct str text)
 		return t;
 	t.hash = text_hash(text);
 	k = b->places[t.hash & (b->n_places - 1)].known;
-	for (size_t i = 0; k && i < sizeof(*k) + text.n; i += LINE)
+	for (size_t i = 0; k && i < FIRST; i += LINE)
 		__builtin_prefetch((const char *)k + i);
 	return t;
 }
