@@ -16,17 +16,19 @@
  * What costs what, in hundredths of the instructions (callgrind) on the corpus
  * of `make bench` with the default rules and the built-in model, where a
  * customer turn has 24 tokens:
- *	22	reading, indexing and parsing a record
- *	15	the model (heads.c)
- *	14	tokens (text)
- *	 5	searches
- *	 3	counting words and marks
- *	 4	what is known of each token (lists_know; more in time)
- *	 4	signals of the words, a request for a person
- *	 5	comparing turns (signature.c), counting frictions
+ *	24	reading, indexing and parsing a record
+ *	18	the model (heads.c)
+ *	12	tokens (text)
+ *	 8	searches
+ *	 6	what is known of each token (lists_know)
+ *	 4	counting words and marks
+ *	 3	signals of the words, a request for a person
+ *	 4	comparing turns (signature.c), counting frictions
  *	 2	remembered lines of the bot (more in time)
- *	10	facts, rules, readiness
- *	 8	reasons, the annotation
+ *	 8	facts, rules, readiness
+ *	 6	reasons, the annotation
+ * Most of the time that is not computed is lost to branches nobody can foresee:
+ * some 200 a turn.
  * The rest is spread thin.  To remember customers' texts that come again, as
  * the bot's are, was tried: tokens, counts and scores of one text in three took
  * 6 hundredths of the instructions away and no time, for what is remembered
