@@ -52,13 +52,13 @@ say	= @$(if $(filter 0,$(V)),echo '  $(1)',:)
 
 CMDS	:= $(sort $(notdir $(basename $(wildcard cmd/*.c))))
 EMBEDS	:= $(wildcard lib/*/defaults/*)
-# Term lists that are read when we build, with these rooms, not when we start.
+# What is read when we build, with these rooms, not when we start.
 COMPILED := customer bot
 LISTERS	:= $(patsubst %,$(BUILD)/%.o,$(basename $(wildcard \
 	   $(foreach room,base csv text terms,lib/$(room)/*.c)) \
 	   lib/score/build/compile-lists)) \
 	   $(patsubst %,$(BUILD)/%.embed.o,$(filter lib/score/%.csv,$(EMBEDS)))
-VOCABULARIES := gist matters
+VOCABULARIES := gist matters promises
 READERS	:= $(patsubst %,$(BUILD)/%.o,$(basename $(wildcard \
 	   $(foreach room,base csv text terms,lib/$(room)/*.c)) \
 	   lib/words/vocabulary lib/packet/build/compile-vocabulary)) \
@@ -67,11 +67,16 @@ PHRASERS := $(patsubst %,$(BUILD)/%.o,$(basename $(wildcard \
 	   $(foreach room,base csv json text terms,lib/$(room)/*.c)) \
 	   lib/redact/view lib/redact/build/compile-phrases)) \
 	   $(patsubst %,$(BUILD)/%.embed.o,$(filter lib/redact/%.csv,$(EMBEDS)))
+TEMPLATERS := $(patsubst %,$(BUILD)/%.o,$(basename $(wildcard \
+	   $(foreach room,base expr jail json text,lib/$(room)/*.c)) \
+	   lib/words/build/compile-templates)) \
+	   $(BUILD)/lib/words/defaults/templates.jq.embed.o
 OBJS	:= $(patsubst %,$(BUILD)/%.o,$(basename $(wildcard lib/*/*.c))) \
 	   $(patsubst %,$(BUILD)/%.embed.o,$(EMBEDS)) \
 	   $(COMPILED:%=$(BUILD)/lib/score/defaults/%.lists.embed.o) \
 	   $(VOCABULARIES:%=$(BUILD)/lib/packet/defaults/%.lists.embed.o) \
-	   $(BUILD)/lib/redact/defaults/phrases.lists.embed.o
+	   $(BUILD)/lib/redact/defaults/phrases.lists.embed.o \
+	   $(BUILD)/lib/words/defaults/templates.json.embed.o
 BINS	:= $(CMDS:%=$(BUILD)/bin/%)
 MANS	:= $(CMDS:%=$(BUILD)/man/%.1)
 FUZZERS	:= $(patsubst tests/fuzz/%.c,$(BUILD)/fuzz/%,$(wildcard tests/fuzz/*.c))
@@ -135,6 +140,14 @@ $(BUILD)/compile-phrases: $(PHRASERS)
 	$(Q)$(CC) $(CFLAGS) $(RELRO) $(LDFLAGS) -o $@ $^ $(LIBS)
 
 $(BUILD)/lib/redact/defaults/phrases.lists: $(BUILD)/compile-phrases
+	@mkdir -p $(@D)
+	$(Q)$< >$@
+
+$(BUILD)/compile-templates: $(TEMPLATERS)
+	$(call say,ld $@)
+	$(Q)$(CC) $(CFLAGS) $(RELRO) $(LDFLAGS) -o $@ $^ $(LIBS)
+
+$(BUILD)/lib/words/defaults/templates.json: $(BUILD)/compile-templates
 	@mkdir -p $(@D)
 	$(Q)$< >$@
 

@@ -17,12 +17,14 @@
 #include "stream/stream.h"
 
 EMBED(embed_words_templates_jq);
+EMBED(embed_words_templates_json);
 EMBED(embed_kb_stopwords_csv);
 EMBED(embed_lint_wording_csv);
 EMBED(embed_packet_promises_csv);
 EMBED(embed_packet_asks_csv);
 EMBED(embed_packet_gist_csv);
 EMBED(embed_packet_matters_csv);
+EMBED(embed_packet_promises_lists);
 EMBED(embed_packet_gist_lists);
 EMBED(embed_packet_matters_lists);
 EMBED(embed_packet_hoff_matters);
@@ -456,14 +458,14 @@ read_file(
 		stream_slurp(name, FILE_CEILING, run), STR("") };
 }
 
-/* The same of a table that was read when we were built. */
+/* The same of a file that was read when we were built. */
 static struct packet_file
-read_table(
-    const char *name, const char *built_in, struct str lists, struct arena *run)
+read_built(
+    const char *name, const char *built_in, struct str built, struct arena *run)
 {
 	struct packet_file file = read_file(name, built_in, STR(""), run);
 
-	file.lists = name ? STR("") : lists;
+	file.built = name ? STR("") : built;
 	return file;
 }
 
@@ -565,15 +567,15 @@ static struct packet_files
 read_files(const struct job *job, struct arena *run)
 {
 	return (struct packet_files){
-		.templates = read_file(job->templates, "built-in templates",
-		    EMBEDDED(embed_words_templates_jq), run),
-		.promises = read_file(job->promises, "built-in promises",
-		    EMBEDDED(embed_packet_promises_csv), run),
+		.templates = read_built(job->templates, "built-in templates",
+		    EMBEDDED(embed_words_templates_json), run),
+		.promises = read_built(job->promises, "built-in promises",
+		    EMBEDDED(embed_packet_promises_lists), run),
 		.asks = read_file(job->asks, "built-in asks",
 		    EMBEDDED(embed_packet_asks_csv), run),
-		.gist = read_table(job->gist, "built-in gist",
+		.gist = read_built(job->gist, "built-in gist",
 		    EMBEDDED(embed_packet_gist_lists), run),
-		.matters = read_table(job->matters, "built-in matters",
+		.matters = read_built(job->matters, "built-in matters",
 		    EMBEDDED(embed_packet_matters_lists), run),
 		.model = { "hoff.matters", EMBEDDED(embed_packet_hoff_matters),
 		    STR("") },

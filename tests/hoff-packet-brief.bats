@@ -265,7 +265,9 @@ load packet
 	[ "$(jq -c .promises packet)" = '[{"turn":1,"text":"You will receive it by tomorrow."}]' ]
 	# the same words of the customer are none
 	told '.turns[1].role = "user"' | packet_of | says '.promises == []'
-	# a list of one's own
+	# the list is ours as it is shown, or one's own
+	hoff-packet --show-defaults=promises.csv >ours.csv
+	told . | packet_of --promises ours.csv | cmp - packet
 	printf 'term,language\nAnything else,\n' >own.csv
 	told . | packet_of --promises own.csv |
 		says '.promises == [{turn: 1, text: "Anything else?"}]'

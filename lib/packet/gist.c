@@ -46,7 +46,7 @@ gist_terms(struct packet_file from, struct arena *run)
 {
 	struct gist_terms *t = arena_alloc(run, sizeof(*t));
 
-	t->terms = from.lists.n ? terms_thaw(from.lists, run)
+	t->terms = from.built.n ? terms_thaw(from.built, run)
 				: vocabulary_read(from.name, from.text, lists,
 				      N_LISTS, run);
 	return t;

@@ -73,7 +73,7 @@ matter_terms(
 {
 	struct matter_terms *t = arena_alloc(run, sizeof(*t));
 
-	t->terms = from.lists.n ? terms_thaw(from.lists, run)
+	t->terms = from.built.n ? terms_thaw(from.built, run)
 				: vocabulary_read(from.name, from.text, lists,
 				      N_LISTS, run);
 	t->model = model_embedded(model.text, model.name, run);
@@ -85,7 +85,7 @@ matter_terms(
 		t->heads[m] = head;
 	}
 	t->nothing = model_find(t->model, STR("out_of_scope"));
-	t->own = !from.lists.n;
+	t->own = !from.built.n;
 	return t;
 }
 

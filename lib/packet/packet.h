@@ -44,8 +44,8 @@ struct packet_opts {
 struct packet_file {
 	const char *name;
 	struct str text;
-	struct str lists; /* of a table of ours, as it was read when we were
-			     built; or "" */
+	struct str built; /* of one of ours, what was made of it when we were
+			     built, and the text is ""; or "" */
 };
 
 /* What a run is to do: read-only once made, for all threads. */

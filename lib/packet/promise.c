@@ -4,7 +4,7 @@
 
 #include "base/die.h"
 #include "packet/sentence.h"
-#include "terms/terms.h"
+#include "words/words.h"
 
 enum {
 	PLACES = 1024, /* texts that are remembered, a power of two */
@@ -30,18 +30,13 @@ struct promise_seeker {
 };
 
 const struct promise_terms *
-promise_terms(const char *file, struct str csv, struct arena *run)
+promise_terms(struct packet_file from, struct arena *run)
 {
 	struct promise_terms *p = arena_alloc(run, sizeof(*p));
-	struct terms *t = terms_new(run);
-	const struct terms_regex *regexes;
 
-	terms_add(t, "promises", file, csv);
-	terms_build(t);
-	if (terms_regexes(t, &regexes))
-		die("%s:%zu: a promise is a phrase, not a regular expression",
-		    regexes[0].file, regexes[0].line);
-	p->terms = t;
+	p->terms = from.built.n
+		       ? terms_thaw(from.built, run)
+		       : phrases_read("promise", from.name, from.text, run);
 	return p;
 }
 

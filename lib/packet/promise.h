@@ -3,13 +3,14 @@
 
 #include "base/arena.h"
 #include "base/str.h"
+#include "packet/packet.h"
 
 /* What a bot says when it promises: phrases of a term list, by language. */
 struct promise_terms;
 
 /* Dies on a list that cannot be used. */
 const struct promise_terms *promise_terms(
-    const char *file, struct str csv, struct arena *run);
+    struct packet_file from, struct arena *run);
 
 /* One thread's search, which remembers what bots say again and again. */
 struct promise_seeker;

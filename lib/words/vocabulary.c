@@ -45,6 +45,28 @@ cut(const struct csv *c, int list, struct str name, struct buf *out)
 	}
 }
 
+static void
+check_phrases(const struct terms *t, const char *file, const char *row)
+{
+	const struct terms_regex *regexes;
+
+	if (terms_regexes(t, &regexes))
+		die("%s:%zu: a %s is a phrase, not a regular expression", file,
+		    regexes[0].line, row);
+}
+
+const struct terms *
+phrases_read(
+    const char *row, const char *file, struct str csv, struct arena *run)
+{
+	struct terms *t = terms_new(run);
+
+	terms_add(t, row, file, csv);
+	terms_build(t);
+	check_phrases(t, file, row);
+	return t;
+}
+
 const struct terms *
 vocabulary_read(const char *file, struct str text, const struct str *names,
     size_t n, struct arena *run)
@@ -52,7 +74,6 @@ vocabulary_read(const char *file, struct str text, const struct str *names,
 	static const char *const columns[] = { "list", "term", "language",
 		"kind", NULL };
 	struct terms *t = terms_new(run);
-	const struct terms_regex *regexes;
 	struct arena table;
 	struct buf part = { 0 };
 	struct csv c;
@@ -72,8 +93,6 @@ vocabulary_read(const char *file, struct str text, const struct str *names,
 	buf_free(&part);
 	arena_free(&table);
 	terms_build(t);
-	if (terms_regexes(t, &regexes))
-		die("%s:%zu: a row is a phrase, not a regular expression", file,
-		    regexes[0].line);
+	check_phrases(t, file, "row");
 	return t;
 }

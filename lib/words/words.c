@@ -108,13 +108,15 @@ void
 only(const struct reading *r, uint32_t at, const char *where,
     const struct str *known, size_t n)
 {
+	size_t k = 0; /* they mostly stand in the order of `known` */
+
 	for (uint32_t i = json_first(&r->json, at); i;
 	     i = json_after(&r->json, at, i)) {
-		size_t k = 0;
+		size_t left = n;
 
-		while (k < n && !json_is(&r->json, i, known[k]))
-			k++;
-		if (k == n) {
+		for (; left && !json_is(&r->json, i, known[k]); left--)
+			k = (k + 1) % n;
+		if (!left) {
 			struct str name = json_string(&r->json, i, r->run);
 			struct str near = near_best(name, known, n);
 
@@ -364,9 +366,16 @@ read_of_matters(const struct reading *r, const char *member, struct str *out)
 		return;
 	need(r, 0, member, JSON_OBJECT);
 	only(r, at, member, matters, N_MATTERS);
-	for (enum matter m = 0; m < N_MATTERS; m++)
-		if (json_get(&r->json, at, matters[m]))
-			out[m] = need_text(r, at, matter_name(m));
+	for (uint32_t i = json_first(&r->json, at); i;
+	     i = json_after(&r->json, at, i)) {
+		enum matter m =
+		    matter_by_name(json_string(&r->json, i, r->run));
+
+		if (json_kind_of(&r->json, i + 1) != JSON_STRING)
+			refuse(r, matter_name(m), "has the wrong type");
+		out[m] =
+		    arena_copy(r->run, json_string(&r->json, i + 1, r->run));
+	}
 }
 
 static void
@@ -458,8 +467,9 @@ words_for(const struct words *w, struct str language)
 	return m ? m : w->fallback;
 }
 
-const struct words *
-words_read(const char *file, struct str text, struct arena *run)
+/* What is indexed, all of it copied. */
+static const struct words *
+read_all(const struct reading *r)
 {
 	static const struct str known[] = { { "name", 4 }, { "version", 7 },
 		{ "default_language", 16 }, { "messages", 8 },
@@ -473,29 +483,53 @@ words_read(const char *file, struct str text, struct arena *run)
 		{ "matter_wants", 12 }, { "persona", 7 }, { "empathy", 7 },
 		{ "in_public", 9 }, { "call_back", 9 }, { "calendar", 8 },
 		{ "whisper", 7 } };
-	struct words *w = arena_zalloc(run, sizeof(*w));
+	struct words *w = arena_zalloc(r->run, sizeof(*w));
+
+	if (json_kind_of(&r->json, 0) != JSON_OBJECT)
+		die("%s: is not an object", r->file);
+	only(r, 0, "templates", known, sizeof(known) / sizeof(*known));
+	read_persona(r, w);
+	read_messages(r, w);
+	read_empathy(r, w);
+	read_plains(r, w);
+	read_calendars(r, w);
+	read_whisper(r, w);
+	read_steps(r, w);
+	read_of_matters(r, "matter_steps", w->matters);
+	read_of_matters(r, "matter_wants", w->wanted);
+	read_usual_steps(r, w);
+	w->fallback = find(w, need_text(r, 0, "default_language"));
+	if (!w->fallback)
+		refuse(r, "default_language", "has no messages");
+	return w;
+}
+
+const struct words *
+words_read(const char *file, struct str text, struct arena *run)
+{
 	struct reading r = { .file = file, .run = run };
-	struct arena source; /* and what it gives: copied where it is kept */
+	const struct words *w;
+	struct arena source; /* and what it gives */
 
 	arena_init(&source, SOURCE_CEILING);
 	expr_load(text, file, &r.json, &source);
-	if (json_kind_of(&r.json, 0) != JSON_OBJECT)
-		die("%s: is not an object", file);
-	only(&r, 0, "templates", known, sizeof(known) / sizeof(*known));
-	read_persona(&r, w);
-	read_messages(&r, w);
-	read_empathy(&r, w);
-	read_plains(&r, w);
-	read_calendars(&r, w);
-	read_whisper(&r, w);
-	read_steps(&r, w);
-	read_of_matters(&r, "matter_steps", w->matters);
-	read_of_matters(&r, "matter_wants", w->wanted);
-	read_usual_steps(&r, w);
-	w->fallback = find(w, need_text(&r, 0, "default_language"));
-	if (!w->fallback)
-		refuse(&r, "default_language", "has no messages");
+	w = read_all(&r);
 	json_free(&r.json);
 	arena_free(&source);
+	return w;
+}
+
+const struct words *
+words_thaw(const char *file, struct str json, struct arena *run)
+{
+	struct reading r = { .file = file, .run = run };
+	const struct words *w;
+	struct fault f;
+
+	json_init(&r.json);
+	if (!json_index(&r.json, json, &f))
+		die("%s: %s", file, f.detail);
+	w = read_all(&r);
+	json_free(&r.json);
 	return w;
 }

@@ -308,6 +308,11 @@ enum { WORDS_LONGEST = 1600, WORDS_FILLED = 40 };
 const struct words *words_read(
     const char *file, struct str text, struct arena *run);
 
+/* The same of the JSON that such a file gives, with JSON_PADDING readable bytes
+ * behind it. */
+const struct words *words_thaw(
+    const char *file, struct str json, struct arena *run);
+
 /* The messages of a conversation's language, or the fallback's. */
 const struct words_messages *words_for(
     const struct words *w, struct str language);
@@ -354,6 +359,10 @@ unsigned ease_grade(const struct ease *e);
  */
 const struct terms *vocabulary_read(const char *file, struct str csv,
     const struct str *names, size_t n, struct arena *run);
+
+/* The same of one term list, whose rows are a "promise" each. */
+const struct terms *phrases_read(
+    const char *row, const char *file, struct str csv, struct arena *run);
 
 /* Whether there are none to choose from, or this is one of them. */
 bool choices_take(const struct choices *c, struct str item);

@@ -1,5 +1,6 @@
 /*
- * compile-vocabulary gist|matters - a built-in table of phrases, ready for use
+ * compile-vocabulary gist|matters|promises - a built-in table of phrases, ready
+ * for use
  *
  * Run by the Makefile; what it writes is embedded.  It reads the table as it
  * would one of a user, so a mistake in one ends the build.
@@ -12,6 +13,7 @@
 
 EMBED(embed_packet_gist_csv);
 EMBED(embed_packet_matters_csv);
+EMBED(embed_packet_promises_csv);
 
 static const struct str of_gist[] = { GIST_LISTS };
 static const struct str of_matters[] = { MATTER_LISTS };
@@ -32,8 +34,11 @@ main(int argc, char **argv)
 		t = vocabulary_read("matters.csv",
 		    EMBEDDED(embed_packet_matters_csv), of_matters,
 		    sizeof(of_matters) / sizeof(*of_matters), &run);
+	else if (str_eq(what, STR("promises")))
+		t = phrases_read("promise", "promises.csv",
+		    EMBEDDED(embed_packet_promises_csv), &run);
 	else
-		die("usage: compile-vocabulary gist|matters");
+		die("usage: compile-vocabulary gist|matters|promises");
 	terms_print(t);
 	arena_free(&run);
 	return 0;
