@@ -1,6 +1,7 @@
 #include "json/json.h"
 
 #include "base/load.h"
+#include "base/octets.h"
 #include "base/utf8.h"
 
 /* The escape of one byte that must not stand in a string. */
@@ -37,31 +38,60 @@ is_plain(uint64_t v)
 		 ones << 7);
 }
 
-/* Four to eight bytes as eight, some of them twice. */
+/* One to eight bytes as eight, some of them twice. */
 static uint64_t
 read_few(struct str s)
 {
-	return load_32(s.p) | (uint64_t)load_32(s.p + s.n - 4) << 32;
+	const unsigned char *p = (const unsigned char *)s.p;
+
+	if (s.n >= 4)
+		return load_32(s.p) | (uint64_t)load_32(s.p + s.n - 4) << 32;
+	return 0x2020202020000000u | (uint64_t)p[s.n / 2] << 16 |
+	       (uint64_t)p[0] << 8 | p[s.n - 1];
 }
 
-/* How many bytes from `i` on stand for themselves, by eights; the last eight
- * may overlap those before. */
+/* Whether any of OCTETS bytes is not plain; as signed ones, what is beyond
+ * ASCII is below a blank. */
+static bool
+are_odd(const char *p)
+{
+	struct octets x = octets_load(p);
+
+	return OCTETS_BITS(
+	    (x.c - ' ' >= 0x80 - ' ') | (x.c == '"') | (x.c == '\\'));
+}
+
+/* Whether all of a text stands for itself; most do.  The last bytes that are
+ * looked at together may overlap those before. */
+static bool
+is_all_plain(struct str s)
+{
+	size_t i = 0;
+
+	if (s.n <= 8)
+		return !s.n || is_plain(read_few(s));
+	if (s.n <= OCTETS)
+		return is_plain(load_64(s.p)) &&
+		       is_plain(load_64(s.p + s.n - 8));
+	while (i + OCTETS < s.n && !are_odd(s.p + i))
+		i += OCTETS;
+	return i + OCTETS >= s.n && !are_odd(s.p + s.n - OCTETS);
+}
+
+/* How many bytes from `i` on stand for themselves, by eights. */
 static size_t
 plain_bytes(struct str s, size_t i)
 {
 	size_t from = i;
 
-	if (s.n < 8)
-		return i == 0 && s.n >= 4 && is_plain(read_few(s)) ? s.n : 0;
 	while (i + 8 <= s.n && is_plain(load_64(s.p + i)))
 		i += 8;
-	if (i < s.n && i + 8 > s.n && is_plain(load_64(s.p + s.n - 8)))
-		i = s.n;
 	return i - from;
 }
 
-void
-json_put_string(struct buf *b, struct str s)
+/* A call, so that a string without escapes does not pay for it. */
+static __attribute__((noinline)) void
+put_escaped(struct buf *b, struct str s)
 {
 	size_t from = 0, i = 0; /* s[from..i) is to be copied */
 
@@ -87,6 +117,23 @@ json_put_string(struct buf *b, struct str s)
 	}
 	buf_put(b, s.p + from, i - from);
 	buf_char(b, '"');
+}
+
+void
+json_put_string(struct buf *b, struct str s)
+{
+	char *p;
+
+	if (!is_all_plain(s)) {
+		put_escaped(b, s);
+		return;
+	}
+	p = buf_reserve(b, s.n + 2);
+	*p++ = '"';
+	if (s.n)
+		memcpy(p, s.p, s.n);
+	p[s.n] = '"';
+	buf_end(b, p + s.n + 1);
 }
 
 /* A piece of the text that is replaced; nothing but an insertion if empty. */
