@@ -62,16 +62,42 @@ octets_bits(struct octets hit)
 #endif
 }
 
-#define OCTETS_BITS(truth) \
-	octets_bits((struct octets){ \
+/* A comparison of lanes. */
+#define OCTETS_TRUE(truth) \
+	((struct octets){ \
 	    (unsigned char __attribute__((vector_size(OCTETS))))(truth) })
+
+/* Which lanes it is true of, as bits, and whether it is of any. */
+#define OCTETS_BITS(truth) octets_bits(OCTETS_TRUE(truth))
+#define OCTETS_ANY(truth)  octets_hit(OCTETS_TRUE(truth))
 
 /* Which lanes are ASCII letters and digits. */
 #define OCTETS_ALNUM(c) ((((c) | 0x20) - 'a' < 26) | ((c) - '0' < 10))
 
-/* Whether a comparison of lanes is true of any. */
-#define OCTETS_ANY(truth) \
-	octets_hit((struct octets){ \
-	    (unsigned char __attribute__((vector_size(OCTETS))))(truth) })
+/*
+ * The first byte from `at` on of which `are` is true, which tells it of
+ * OCTETS_TRUE lanes; n where there is none.
+ */
+static inline __attribute__((always_inline)) size_t
+octets_find(
+    const char *p, size_t n, size_t at, struct octets (*are)(struct octets x))
+{
+	uint32_t found;
+
+	for (; at + OCTETS <= n; at += OCTETS) {
+		found = octets_bits(are(octets_load(p + at)));
+		if (found)
+			return at + (size_t)__builtin_ctz(found);
+	}
+	if (at >= n)
+		return n;
+	if (n >= OCTETS) /* with bytes before them, which are shifted out */
+		found = octets_bits(are(octets_load(p + n - OCTETS))) >>
+			(OCTETS - (n - at));
+	else
+		found = octets_bits(are(octets_load_some(p + at, n - at))) &
+			((UINT32_C(1) << (n - at)) - 1);
+	return found ? at + (size_t)__builtin_ctz(found) : n;
+}
 
 #endif

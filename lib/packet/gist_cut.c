@@ -48,9 +48,9 @@ skip_fillers(const struct text *x, const struct gist_reading *r)
 }
 
 /* Whether a part may begin with token t: behind a mark, or with a word that
- * joins it or begins a wish. */
+ * joins it or begins a wish; no hit before the i-th is there. */
 static bool
-is_seam(const struct text *x, const struct gist_reading *r, size_t t)
+is_seam(const struct text *x, const struct gist_reading *r, size_t t, size_t i)
 {
 	const struct token *mark = &x->tokens[t - 1];
 	char c = x->folded.p[mark->at];
@@ -58,27 +58,17 @@ is_seam(const struct text *x, const struct gist_reading *r, size_t t)
 	if (mark->class == TEXT_PUNCT && x->tokens[t].spaced &&
 	    (strchr(",;:", c) || (c == '-' && mark->spaced)))
 		return true;
-	for (size_t i = 0; i < r->n; i++)
-		if (r->hits[i].first == t && (r->hits[i].list == GIST_JOINT ||
-						 r->hits[i].list == GIST_WISH))
+	for (; i < r->n && r->hits[i].first == t; i++)
+		if (r->hits[i].list == GIST_JOINT ||
+		    r->hits[i].list == GIST_WISH)
 			return true;
 	return false;
 }
 
-/* Most have none. */
-static bool
-has_digit(struct str s)
+static struct octets
+are_digits(struct octets x)
 {
-	size_t i = 0;
-	struct octets x;
-
-	for (; i + OCTETS <= s.n; i += OCTETS) {
-		x = octets_load(s.p + i);
-		if (OCTETS_ANY(x.c - '0' < 10))
-			return true;
-	}
-	x = octets_load_some(s.p + i, s.n - i);
-	return OCTETS_ANY(x.c - '0' < 10);
+	return OCTETS_TRUE(x.c - '0' < 10);
 }
 
 /* Digits of a text, but of those that stand for what was redacted: "<NAME_1>".
@@ -89,6 +79,8 @@ digits_of(struct str s)
 	size_t n = 0;
 	bool inside = false;
 
+	if (octets_find(s.p, s.n, 0, are_digits) == s.n) /* most have none */
+		return 0;
 	for (size_t i = 0; i < s.n; i++) {
 		inside = s.p[i] == '<' || (inside && s.p[i] != '>');
 		n += !inside && s.p[i] >= '0' && s.p[i] <= '9';
@@ -96,17 +88,25 @@ digits_of(struct str s)
 	return n;
 }
 
-/* Words of tokens from..to that only open a text: "I am writing regarding". */
+/* Tokens of a sentence that become a piece. */
+struct cut {
+	size_t from, to; /* behind the last */
+	size_t hit;	 /* the first that is not before it */
+	size_t start;	 /* the byte of the sentence it begins with */
+};
+
+/* Words that only open a text: "I am writing regarding". */
 static size_t
 opening_words(
-    const struct text *x, const struct gist_reading *r, size_t from, size_t to)
+    const struct text *x, const struct gist_reading *r, const struct cut *c)
 {
-	size_t words = 0;
+	size_t words = 0, from = c->from;
 
-	for (size_t i = 0; i < r->n; i++) {
+	for (size_t i = c->hit; i < r->n && r->hits[i].first < c->to; i++) {
 		const struct term_hit *h = &r->hits[i];
 
-		if (h->list != GIST_OPENING || h->first < from || h->last >= to)
+		if (h->list != GIST_OPENING || h->first < from ||
+		    h->last >= c->to)
 			continue;
 		words += gist_count_words(x, h->first, h->last + 1);
 		from = h->last + 1;
@@ -191,42 +191,39 @@ note(const struct text *x, struct gist_piece *p, const struct gist_reading *r,
 	}
 }
 
-/* Where a code point of it stands. */
+/* The byte that is so many code points behind another. */
 static size_t
-byte_of(const struct text *x, struct str sentence, size_t codepoint)
+byte_behind(
+    const struct text *x, struct str sentence, size_t byte, size_t codepoints)
 {
-	return x->n_codepoints == sentence.n ? codepoint
-					     : text_byte(sentence, codepoint);
+	struct str rest = { sentence.p + byte, sentence.n - byte };
+
+	return byte + (x->n_codepoints == sentence.n
+			      ? codepoints
+			      : text_byte(rest, codepoints));
 }
 
-/* Tokens from..to of a sentence that was read. */
+/* A part of a sentence that was read, and ends with byte `end`. */
 static struct gist_piece
 piece_of(const struct gist_seeker *g, const struct gist_reading *r,
-    struct str sentence, size_t from, size_t to)
+    struct str sentence, const struct cut *c, size_t end)
 {
-	const struct token *k = g->text.tokens;
-	size_t start = byte_of(&g->text, sentence, k[from].start);
-	size_t end = to < g->text.n_tokens
-			 ? byte_of(&g->text, sentence, k[to].start)
-			 : sentence.n;
 	struct gist_piece p = { .question = r->question && r->asks,
 		.asks = r->question && r->asks,
 		.says = r->says };
 	size_t digits, opening;
 
-	while (end > start && sentence.p[end - 1] == ' ')
+	while (end > c->start && sentence.p[end - 1] == ' ')
 		end--;
-	p.text = (struct str){ sentence.p + start, end - start };
+	p.text = (struct str){ sentence.p + c->start, end - c->start };
 	p.words = ease_words(p.text);
-	digits = has_digit(p.text) ? digits_of(p.text) : 0;
+	digits = digits_of(p.text);
 	p.decides = digits && digits <= PASTED &&
-		    (p.words > 1 || to - from == g->text.n_tokens);
+		    (p.words > 1 || c->to - c->from == g->text.n_tokens);
 	p.number = p.decides;
-	opening = opening_words(&g->text, r, from, to);
+	opening = opening_words(&g->text, r, c);
 	p.label = p.words <= opening + (digits >= NUMBER ? LABEL : HEADING);
-	for (size_t i = 0; i < r->n; i++) {
-		if (r->hits[i].first < from || r->hits[i].first >= to)
-			continue;
+	for (size_t i = c->hit; i < r->n && r->hits[i].first < c->to; i++) {
 		note(&g->text, &p, r, i);
 		p.points |= points_back(&r->hits[i]);
 	}
@@ -239,15 +236,15 @@ piece_of(const struct gist_seeker *g, const struct gist_reading *r,
 }
 
 /* Whether a part of so many words may end before token t, with so many behind
- * it. */
+ * it; no hit before the i-th is there. */
 static bool
-may_cut(const struct text *x, const struct gist_reading *r, size_t t,
+may_cut(const struct text *x, const struct gist_reading *r, size_t t, size_t i,
     size_t words, size_t behind)
 {
 	if (words < SHORT || behind < SHORT)
 		return false;
 	/* a number stays with what it counts */
-	return is_seam(x, r, t) ||
+	return is_seam(x, r, t, i) ||
 	       (words >= LONG &&
 		   !isdigit((unsigned char)x->folded.p[x->tokens[t - 1].at]));
 }
@@ -264,26 +261,47 @@ add_piece(struct gist_seeker *g, struct gist_piece piece)
 	g->found[g->n++] = piece;
 }
 
+/* The first hit from the i-th on that does not begin before token t. */
+static size_t
+next_hit(const struct gist_reading *r, size_t i, size_t t)
+{
+	while (i < r->n && r->hits[i].first < t)
+		i++;
+	return i;
+}
+
 void
 gist_cut(struct gist_seeker *g, const struct gist_reading *r,
     struct str sentence, size_t number)
 {
 	const struct text *x = &g->text;
-	size_t from = skip_fillers(x, r), words = 0;
-	size_t behind = r->words - gist_count_words(x, 0, from);
+	const struct token *k = x->tokens;
+	struct cut c = { .from = skip_fillers(x, r) };
+	size_t hit = next_hit(r, 0, c.from), words = 0;
+	size_t behind = r->words - gist_count_words(x, 0, c.from);
 
-	for (size_t t = from + 1; t <= x->n_tokens; t++) {
-		bool one = is_word(x, t - 1);
+	c.hit = hit;
+	c.start = byte_behind(x, sentence, 0, k[c.from].start);
+	for (c.to = c.from + 1; c.to <= x->n_tokens; c.to++) {
+		bool one = is_word(x, c.to - 1);
+		size_t end = sentence.n;
 		struct gist_piece piece;
 
 		words += one;
 		behind -= one;
-		if (t < x->n_tokens && !may_cut(x, r, t, words, behind))
+		hit = next_hit(r, hit, c.to);
+		if (c.to < x->n_tokens &&
+		    !may_cut(x, r, c.to, hit, words, behind))
 			continue;
-		piece = piece_of(g, r, sentence, from, t);
+		if (c.to < x->n_tokens)
+			end = byte_behind(x, sentence, c.start,
+			    k[c.to].start - k[c.from].start);
+		piece = piece_of(g, r, sentence, &c, end);
 		piece.sentence = number;
 		add_piece(g, piece);
-		from = t;
+		c.from = c.to;
+		c.hit = hit;
+		c.start = end;
 		words = 0;
 	}
 }

@@ -2,6 +2,7 @@
 
 #include <ctype.h>
 
+#include "base/octets.h"
 #include "text/text.h"
 
 static bool
@@ -10,17 +11,18 @@ is_mark(char c)
 	return c == '.' || c == '!' || c == '?';
 }
 
+static struct octets
+may_end(struct octets x)
+{
+	return OCTETS_TRUE(
+	    (x.c == '\n') | (x.c == '.') | (x.c == '!') | (x.c == '?'));
+}
+
 /* Behind the bytes that surely end nothing: most are such. */
 static size_t
 skip_inside(struct str s, size_t i)
 {
-	static const bool may_end[256] = {
-		['\n'] = true, ['.'] = true, ['!'] = true, ['?'] = true
-	};
-
-	while (i < s.n && !may_end[(unsigned char)s.p[i]])
-		i++;
-	return i;
+	return octets_find(s.p, s.n, i, may_end);
 }
 
 static bool
@@ -59,9 +61,11 @@ is_day(struct str s, size_t dot)
 static bool
 is_short(struct str s, size_t dot)
 {
-	static const char *const known[] = { "rs", "no", "nr", "mr", "mrs",
-		"ms", "dr", "st", "sr", "sra", "ca", "bzw", "tel", "art",
-		"nº" };
+	static const struct str known[] = { { "rs", 2 }, { "no", 2 },
+		{ "nr", 2 }, { "mr", 2 }, { "mrs", 3 }, { "ms", 2 },
+		{ "dr", 2 }, { "st", 2 }, { "sr", 2 }, { "sra", 3 },
+		{ "ca", 2 }, { "bzw", 3 }, { "tel", 3 }, { "art", 3 },
+		{ "nº", 3 } };
 	enum { NO = 1 /* is a word, too */, LONGEST = 3 /* bytes */ };
 	bool counts = dot + 2 < s.n && isdigit((unsigned char)s.p[dot + 2]);
 	size_t from = dot;
@@ -70,8 +74,8 @@ is_short(struct str s, size_t dot)
 		from--;
 	for (size_t i = 0;
 	     dot - from <= LONGEST && i < sizeof(known) / sizeof(*known); i++)
-		if (str_eq_nocase((struct str){ s.p + from, dot - from },
-			str_of(known[i])))
+		if (str_eq_nocase(
+			(struct str){ s.p + from, dot - from }, known[i]))
 			return i != NO || counts;
 	return is_listed(s, from, dot) || is_day(s, dot) ||
 	       (dot - from >= 4 && isdigit((unsigned char)s.p[dot - 1]) &&

@@ -11,7 +11,6 @@ struct marks {
 	uint32_t inside; /* the text */
 	uint32_t blanks;
 	uint32_t letters; /* and digits; of one that is no ASCII the first */
-	uint32_t starts;  /* first bytes of characters */
 	uint32_t ends;	  /* of sentences */
 };
 
@@ -29,66 +28,62 @@ mark(struct str text, size_t at)
 		.blanks =
 		    OCTETS_BITS((x.c == ' ') | (x.c == '\n') | (x.c == '\t')),
 		.letters = OCTETS_BITS(OCTETS_ALNUM(x.c) | (x.c >= 0xc0)),
-		.starts = OCTETS_BITS((x.c & 0xc0) != 0x80) & inside,
 		.ends = OCTETS_BITS((x.c == '.') | (x.c == '!') | (x.c == '?')),
 	};
 }
 
 /* A text that is being counted. */
 struct counting {
-	struct ease *e;
+	struct ease e;
 	size_t letters; /* of the word in hand */
 	size_t words;	/* of the sentence */
 	bool ended;	/* by the last word */
 };
 
-/* Some bytes of a word. */
 static inline void
-add_to_word(struct counting *c, const struct marks *m, uint32_t bytes)
+end_word(struct counting *c, bool ended)
 {
-	uint32_t starts = bytes & m->starts;
-
-	c->letters += bits_count(bytes & m->letters);
-	if (starts)
-		c->ended = m->ends >> (31 - __builtin_clz(starts)) & 1;
-}
-
-static void
-end_word(struct counting *c)
-{
-	struct ease *e = c->e;
-
 	c->words += c->letters > 0;
-	e->words += c->letters > 0;
-	e->long_words += c->letters > LONG_WORD;
-	if (c->words > e->longest)
-		e->longest = c->words;
-	if (c->ended)
+	c->e.words += c->letters > 0;
+	c->e.long_words += c->letters > LONG_WORD;
+	if (c->words > c->e.longest)
+		c->e.longest = c->words;
+	if (ended)
 		c->words = 0;
+	c->ended = ended;
 	c->letters = 0;
 }
 
+/* A word ends at a blank behind another byte, and by that byte a sentence. */
 void
 ease_count(struct str text, struct ease *e)
 {
-	struct counting c = { .e = e, .ended = true };
+	struct counting c = { .e = *e, .ended = true };
+	uint32_t word = 0, end = 0; /* what the byte before these is */
 
 	for (size_t at = 0; at < text.n; at += OCTETS) {
 		struct marks m = mark(text, at);
-		uint32_t left = m.inside; /* of these bytes */
+		uint32_t solid = m.inside & ~m.blanks, left = m.letters;
+		uint32_t ends = m.ends << 1 | end;
+		uint32_t last = m.inside & ~(m.inside >> 1);
 
-		e->sentences += bits_count(m.ends);
-		for (uint32_t b = m.blanks; b; b &= b - 1) {
-			uint32_t before = (b & -b) - 1;
+		c.e.sentences += bits_count(m.ends);
+		for (uint32_t b = m.blanks & (solid << 1 | word); b;
+		     b &= b - 1) {
+			uint32_t blank = b & -b, before = blank - 1;
 
-			add_to_word(&c, &m, left & before & ~m.blanks);
-			end_word(&c);
+			c.letters += bits_count(left & before);
 			left &= ~before;
+			end_word(&c, ends & blank);
 		}
-		add_to_word(&c, &m, left & ~m.blanks);
+		c.letters += bits_count(left);
+		word = (solid & last) != 0;
+		end = (m.ends & last) != 0;
 	}
-	end_word(&c);
-	e->sentences += !c.ended; /* a line ends one, too */
+	if (word)
+		end_word(&c, end);
+	c.e.sentences += !c.ended; /* a line ends one, too */
+	*e = c.e;
 }
 
 /*
