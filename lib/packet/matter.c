@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/die.h"
+#include "base/octets.h"
 #include "model/model.h"
 #include "packet/gist.h"
 #include "packet/matter_lists.h"
@@ -46,6 +47,15 @@ enum {
 #define FAR (-0.4)
 /* What is less sure is not known. */
 #define LEAST 0.35
+
+/* The matters that a text may be of, and how sure the model is of each. */
+struct chances {
+	struct chance {
+		enum matter matter;
+		double share;
+	} all[N_MATTERS];
+	size_t n;
+};
 
 struct matter_terms {
 	const struct terms *terms;
@@ -132,36 +142,91 @@ read_text(struct matter_seeker *m, struct str text)
 	text_read(&m->text, text);
 }
 
+/* "https://" */
+static bool
+has_link(struct str s)
+{
+	const char *end = s.p + s.n, *p = s.p;
+
+	while ((p = memchr(p, '/', (size_t)(end - p)))) {
+		if (p > s.p && p[-1] == ':' && end - p > 1 && p[1] == '/')
+			return true;
+		p++;
+	}
+	return false;
+}
+
 /* A link, an address, or what was masked: "<URL_1>". */
 static bool
 is_no_word(struct str word)
 {
-	return memchr(word.p, '@', word.n) ||
-	       memmem(word.p, word.n, "://", 3) ||
+	return memchr(word.p, '@', word.n) || has_link(word) ||
 	       (memchr(word.p, '<', word.n) && memchr(word.p, '_', word.n));
 }
 
-/* A text without those: the model knows none. */
+/* Bytes that stand in each of those. */
+static struct octets
+are_odd(struct octets x)
+{
+	return OCTETS_TRUE((x.c == '<') | (x.c == '@') | (x.c == '/'));
+}
+
+/* The word around byte `at`, where there is one. */
+static struct str
+word_around(struct str text, size_t at)
+{
+	size_t from = at, to = at;
+
+	while (from && (unsigned char)text.p[from - 1] > ' ')
+		from--;
+	while (to < text.n && (unsigned char)text.p[to] > ' ')
+		to++;
+	return (struct str){ text.p + from, to - from };
+}
+
+static struct octets
+are_controls(struct octets x)
+{
+	return OCTETS_TRUE(x.c < ' ');
+}
+
+/* Bytes from..to of a text, with a blank for each control character. */
+static void
+put_blanked(struct str text, size_t from, size_t to, struct buf *out)
+{
+	size_t at = out->n;
+
+	buf_put(out, text.p + from, to - from);
+	while ((at = octets_find(out->p, out->n, at, are_controls)) < out->n)
+		out->p[at] = ' ';
+}
+
+/* A text without what is no word: the model knows none.  Only where there may
+ * be some are its lines joined, and a blank put behind them. */
 static void
 put_plain(struct str text, struct buf *out)
 {
-	size_t from = 0;
+	size_t at = octets_find(text.p, text.n, 0, are_odd);
+	size_t from = 0; /* up to here it is put */
 
-	if (!memchr(text.p, '<', text.n) && !memchr(text.p, '@', text.n) &&
-	    !memmem(text.p, text.n, "://", 3)) {
+	if (at == text.n ||
+	    !(memchr(text.p, '<', text.n) || memchr(text.p, '@', text.n) ||
+		has_link(text))) {
 		buf_str(out, text);
 		return;
 	}
-	for (size_t i = 0; i <= text.n; i++) {
-		struct str word = { text.p + from, i - from };
+	for (; at < text.n; at = octets_find(text.p, text.n, at, are_odd)) {
+		struct str word = word_around(text, at);
+		size_t begin = (size_t)(word.p - text.p);
 
-		if (i < text.n && (unsigned char)text.p[i] > ' ')
-			continue;
+		at = begin + word.n;
 		if (!is_no_word(word))
-			buf_str(out, word);
-		buf_char(out, ' ');
-		from = i + 1;
+			continue;
+		put_blanked(text, from, begin, out);
+		from = at;
 	}
+	put_blanked(text, from, text.n, out);
+	buf_char(out, ' ');
 }
 
 /* Words of a phrase: "check-in" has two. */
@@ -240,7 +305,7 @@ is_noted(const struct sketch *s)
 /* What the model makes of the text that was read; returns how sure it is of the
  * surest. */
 static double
-weigh(struct matter_seeker *m, double share[static N_MATTERS])
+weigh(struct matter_seeker *m, struct chances *c)
 {
 	const struct matter_terms *t = m->known_by;
 	const double *scores = model_scores(m->reader, &m->text);
@@ -249,21 +314,32 @@ weigh(struct matter_seeker *m, double share[static N_MATTERS])
 	for (size_t k = 0; k < t->model->n_heads; k++)
 		if (scores[k] > best)
 			best = scores[k];
+	c->n = 0;
 	for (enum matter k = 0; k < N_MATTERS; k++) {
 		double less = scores[t->heads[k]] - best;
 
-		share[k] = less < FAR ? 0 : model_sureness(t->model, less);
-		sum += share[k];
+		if (less < FAR)
+			continue;
+		c->all[c->n] =
+		    (struct chance){ k, model_sureness(t->model, less) };
+		sum += c->all[c->n++].share;
 	}
 	if (t->nothing < t->model->n_heads)
 		sum += model_sureness(t->model, scores[t->nothing] - best);
 	best = 0;
-	for (enum matter k = 0; k < N_MATTERS; k++) {
-		share[k] /= sum;
-		if (share[k] > best)
-			best = share[k];
+	for (size_t i = 0; i < c->n; i++) {
+		c->all[i].share /= sum;
+		if (c->all[i].share > best)
+			best = c->all[i].share;
 	}
 	return best;
+}
+
+static void
+add_chances(struct matter_seeker *m, const struct chances *c, double weight)
+{
+	for (size_t i = 0; i < c->n; i++)
+		m->share[c->all[i].matter] += weight * c->all[i].share;
 }
 
 /* The first request counts half; where the model makes little of it, that may
@@ -271,7 +347,7 @@ weigh(struct matter_seeker *m, double share[static N_MATTERS])
 static void
 weigh_first(struct matter_seeker *m, const struct sketch *s)
 {
-	double share[N_MATTERS], first[N_MATTERS];
+	struct chances chances, first = { .n = 0 };
 	size_t tried = 0;
 
 	for (size_t i = s->first; i <= s->turn && tried < OPENINGS; i++) {
@@ -283,25 +359,23 @@ weigh_first(struct matter_seeker *m, const struct sketch *s)
 		buf_clear(&m->one);
 		put_plain(s->texts[i], &m->one);
 		read_text(m, buf_view(&m->one));
-		sure = weigh(m, share) >= SURE;
+		sure = weigh(m, &chances) >= SURE;
 		if (!tried++ || sure)
-			memcpy(first, share, sizeof(first));
+			first = chances;
 		if (sure)
 			break;
 	}
-	for (enum matter k = 0; tried && k < N_MATTERS; k++)
-		m->share[k] += HALF * first[k];
+	add_chances(m, &first, HALF);
 }
 
 /* All that was said, which is the text that was read. */
 static void
 weigh_all(struct matter_seeker *m, double weight)
 {
-	double share[N_MATTERS];
+	struct chances chances;
 
-	weigh(m, share);
-	for (enum matter k = 0; k < N_MATTERS; k++)
-		m->share[k] += weight * share[k];
+	weigh(m, &chances);
+	add_chances(m, &chances, weight);
 }
 
 /* What any phrase tells of, be it short; but a pain may be told of by the way.
@@ -350,10 +424,12 @@ static void
 weigh_signals(struct matter_seeker *m, const struct sketch *s)
 {
 	for (enum matter k = 0; k < N_MATTERS; k++) {
-		const char *signal = matter_trait(k)->signal;
+		const char *signal;
 
-		if (signal && m->share[k] >= POSSIBLE &&
-		    sketch_signal(s, str_of(signal)) >= HEARD)
+		if (m->share[k] < POSSIBLE)
+			continue;
+		signal = matter_trait(k)->signal;
+		if (signal && sketch_signal(s, str_of(signal)) >= HEARD)
 			m->share[k] += HEARD_TOO;
 	}
 }

@@ -75,12 +75,35 @@ without_blanks(struct arena *scratch, struct str text, bool keep_pictures)
 	return (struct str){ p, n - (n && p[n - 1] == ' ') };
 }
 
+/* Whether all of a text stays as it is; most do. */
+static bool
+is_tidy(struct str text)
+{
+	struct octets x = { 0 }; /* 'x' behind its end */
+	size_t at = 0;
+
+	for (; at + OCTETS <= text.n; at += OCTETS)
+		if (!are_tidy(
+			octets_load(text.p + at), !at || text.p[at - 1] == ' '))
+			return false;
+	if (at == text.n)
+		return true;
+	x.c += 'x';
+	memcpy(&x.c, text.p + at, text.n - at);
+	return are_tidy(x, !at || text.p[at - 1] == ' ');
+}
+
 /* Pictures tell less than the words that have their room, where there are any.
  */
 struct str
 one_line(struct arena *scratch, struct str text)
 {
-	struct str line = without_blanks(scratch, text, false);
+	struct str line;
+
+	if (is_tidy(text))
+		return (struct str){ text.p,
+			text.n - (text.n && text.p[text.n - 1] == ' ') };
+	line = without_blanks(scratch, text, false);
 
 	return line.n ? line : without_blanks(scratch, text, true);
 }

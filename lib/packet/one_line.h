@@ -9,7 +9,8 @@
  * and with one where there were more.  Emoji are left out, where there is
  * anything else.
  *
- * scratch  owns the result
+ * scratch  owns the result, but where the text is one line already: then it is
+ *          a part of that
  */
 struct str one_line(struct arena *scratch, struct str text);
 
