@@ -35,20 +35,33 @@ tell(struct brief_part *p, size_t *left)
 	*left -= p->told;
 }
 
-/* The parts of a rank, line by line as they matter. */
-static void
-tell_rank(struct brief *b, enum brief_rank rank, size_t *left)
+/* The lines there are, as they matter. */
+static size_t
+put_in_order(struct brief *b, struct brief_line *lines[static N_BRIEF])
 {
-	for (size_t k = 0; k < N_BRIEF; k++)
-		for (size_t i = 0; i < b->n; i++) {
-			struct brief_line *line = &b->lines[i];
+	struct brief_line *by_label[N_BRIEF] = { NULL };
+	size_t n = 0;
 
-			if (line->label != order[k])
-				continue;
-			for (size_t n = 0; n < line->n_parts; n++)
-				if (line->parts[n].rank == rank)
-					tell(&line->parts[n], left);
-		}
+	for (size_t i = 0; i < b->n; i++)
+		by_label[b->lines[i].label] = &b->lines[i];
+	for (size_t k = 0; k < N_BRIEF; k++)
+		if (by_label[order[k]])
+			lines[n++] = by_label[order[k]];
+	return n;
+}
+
+/* The parts of each rank, line by line. */
+static void
+tell_all(struct brief *b, size_t left)
+{
+	struct brief_line *lines[N_BRIEF];
+	size_t n = put_in_order(b, lines);
+
+	for (enum brief_rank rank = 0; rank < N_RANKS; rank++)
+		for (size_t k = 0; k < n; k++)
+			for (size_t i = 0; i < lines[k]->n_parts; i++)
+				if (lines[k]->parts[i].rank == rank)
+					tell(&lines[k]->parts[i], &left);
 }
 
 /* What was said of it, as far as it is told. */
@@ -68,7 +81,8 @@ told(const struct sketch *s, const struct brief_part *p)
 	}
 	while (at && strchr(" ,;:-", p->said.p[at - 1]))
 		at--;
-	return arena_printf(s->scratch, "%.*s\xe2\x80\xa6", (int)at, p->said.p);
+	return ARENA_JOIN(
+	    s->scratch, (struct str){ p->said.p, at }, STR("\xe2\x80\xa6"));
 }
 
 static void
@@ -119,8 +133,7 @@ brief_make(const struct sketch *s, struct brief *b)
 
 	brief_lines(s, b);
 	keep_lines(b, s->plan->o.brief_lines);
-	for (enum brief_rank rank = 0; rank < N_RANKS; rank++)
-		tell_rank(b, rank, &left);
+	tell_all(b, left);
 	for (size_t i = 0; i < b->n; i++)
 		put_line(s, &b->lines[i]);
 	for (size_t i = 0; i < b->n; i++)

@@ -237,9 +237,8 @@ static void
 add_mask(const struct sketch *s, struct brief_line *line, struct str mask,
     size_t turn, size_t at)
 {
-	struct str text = arena_printf(s->scratch, "%.*s: %.*s",
-	    STR_ARG(mask_label(s, mask, turn, at)),
-	    STR_ARG(brief_spoken(s, "masked")));
+	struct str text = ARENA_JOIN(s->scratch, mask_label(s, mask, turn, at),
+	    STR(": "), brief_spoken(s, "masked"));
 
 	for (size_t i = 0; i < line->n_parts; i++)
 		if (str_eq(line->parts[i].before, text))
@@ -333,9 +332,8 @@ add_bots_numbers(const struct sketch *s, struct brief_line *line)
 			if (!label.n)
 				continue;
 			add_value(s, line, RANK_FIRM,
-			    arena_printf(s->scratch, "%.*s (%.*s)",
-				STR_ARG(label),
-				STR_ARG(brief_spoken(s, "bot"))),
+			    ARENA_JOIN(s->scratch, label, STR(" ("),
+				brief_spoken(s, "bot"), STR(")")),
 			    word, false, i);
 			n++;
 		}
@@ -364,12 +362,14 @@ is_amount(struct str word)
 static bool
 is_currency(struct str word)
 {
-	static const char *const names[] = { "pounds", "pound", "quid", "gbp",
-		"euro", "euros", "eur", "dollars", "dollar", "usd", "bucks",
-		"rupees", "rs", "chf", "franken", "reais", "kr" };
+	static const struct str names[] = { { "pounds", 6 }, { "pound", 5 },
+		{ "quid", 4 }, { "gbp", 3 }, { "euro", 4 }, { "euros", 5 },
+		{ "eur", 3 }, { "dollars", 7 }, { "dollar", 6 }, { "usd", 3 },
+		{ "bucks", 5 }, { "rupees", 6 }, { "rs", 2 }, { "chf", 3 },
+		{ "franken", 7 }, { "reais", 5 }, { "kr", 2 } };
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-		if (str_eq_nocase(word, str_of(names[i])))
+		if (str_eq_nocase(word, names[i]))
 			return true;
 	return false;
 }

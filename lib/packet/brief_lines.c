@@ -81,8 +81,8 @@ add_problem(const struct sketch *s, struct brief_line *line)
 		    s, line, all[i].rank, "", &all[i].q, all[i].most);
 
 		if (line->cited)
-			p->behind = arena_printf(s->scratch, "%.*s [%zu]",
-			    STR_ARG(p->behind), all[i].q.turn);
+			p->behind = ARENA_JOIN(s->scratch, p->behind, STR(" ["),
+			    brief_number(s, all[i].q.turn), STR("]"));
 	}
 }
 
@@ -113,8 +113,8 @@ add_ways(const struct sketch *s, struct brief_line *line, const char *before,
 			continue;
 		way = words_spoken(s->reader, gist_want(k));
 		if (*before)
-			way = arena_printf(s->scratch, "%.*s %.*s",
-			    STR_ARG(brief_spoken(s, before)), STR_ARG(way));
+			way = ARENA_JOIN(
+			    s->scratch, brief_spoken(s, before), STR(" "), way);
 		brief_own(s, line, RANK_CORE, way, turns[k]);
 		*any = true;
 	}
@@ -182,8 +182,8 @@ not_stated(const struct sketch *s)
 	/* it says itself that it is to be asked */
 	if (memchr(wanted.p, '(', wanted.n))
 		return wanted;
-	return arena_printf(s->scratch, "%.*s %.*s", STR_ARG(wanted),
-	    STR_ARG(brief_spoken(s, "(implied)")));
+	return ARENA_JOIN(
+	    s->scratch, wanted, STR(" "), brief_spoken(s, "(implied)"));
 }
 
 static void

@@ -35,6 +35,9 @@ void brief_own(const struct sketch *s, struct brief_line *line,
 /* One of our own texts, which are in English, in that language. */
 struct str brief_spoken(const struct sketch *s, const char *text);
 
+/* "7" */
+struct str brief_number(const struct sketch *s, size_t n);
+
 /* What was said, with our words in front of it, in quotes: at most so many
  * words of it, those around what tells most.  NULL where there is none. */
 struct brief_part *brief_quote(const struct sketch *s, struct brief_line *line,

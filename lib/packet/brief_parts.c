@@ -9,6 +9,14 @@ brief_spoken(const struct sketch *s, const char *text)
 	return words_spoken(s->reader, str_of(text));
 }
 
+struct str
+brief_number(const struct sketch *s, size_t n)
+{
+	char *p = arena_alloc(s->scratch, JSON_NUMBER_ROOM);
+
+	return (struct str){ p, (size_t)(json_write_int(p, (int64_t)n) - p) };
+}
+
 struct brief_part *
 brief_part(const struct sketch *s, struct brief_line *line,
     enum brief_rank rank, size_t turn)
@@ -171,6 +179,7 @@ static struct str
 shortened(const struct sketch *s, const struct deed_quote *q, size_t most)
 {
 	const struct gist *g = sketch_gist(s, q->turn);
+	const struct str gap = STR("\xe2\x80\xa6");
 	struct str whole = q->piece.text, text;
 	bool before, behind;
 
@@ -181,10 +190,8 @@ shortened(const struct sketch *s, const struct deed_quote *q, size_t most)
 		   : window(g, whole, most);
 	before = text.p > whole.p;
 	behind = text.p + text.n < whole.p + whole.n;
-	return arena_printf(s->scratch, "%s%.*s%s",
-	    before ? "\xe2\x80\xa6" : "",
-	    STR_ARG(behind ? trimmed(text) : text),
-	    behind ? "\xe2\x80\xa6" : "");
+	return ARENA_JOIN(s->scratch, before ? gap : STR(""),
+	    behind ? trimmed(text) : text, behind ? gap : STR(""));
 }
 
 /* "R cant do mornings" is "[reschedule] cant do mornings". */
@@ -200,8 +207,7 @@ with_choice(const struct sketch *s, const struct deed_quote *q, struct str text)
 	if (!choice.n || !text.n || text.p != turn.p)
 		return text;
 	rest.n = (size_t)(text.p + text.n - rest.p);
-	return arena_printf(
-	    s->scratch, "[%.*s] %.*s", STR_ARG(choice), STR_ARG(rest));
+	return ARENA_JOIN(s->scratch, STR("["), choice, STR("] "), rest);
 }
 
 struct brief_part *

@@ -28,9 +28,8 @@ close_list(struct listing *l, const char *before)
 {
 	if (l->all.n)
 		brief_own(l->s, l->line, RANK_CORE,
-		    arena_printf(l->s->scratch, "%.*s %.*s",
-			STR_ARG(brief_spoken(l->s, before)),
-			STR_ARG(buf_view(&l->all))),
+		    ARENA_JOIN(l->s->scratch, brief_spoken(l->s, before),
+			STR(" "), buf_view(&l->all)),
 		    NO_TURN);
 	buf_free(&l->all);
 }
@@ -86,10 +85,9 @@ answer_text(const struct sketch *s, enum gist_thing thing)
 		return text;
 	if (thing == THING_NUMBER && may_tell(s, FIELD_KNOWN))
 		number = given_number(s, turn);
-	return number.n ? arena_printf(s->scratch, "%.*s: %.*s", STR_ARG(text),
-			      STR_ARG(number))
-			: arena_printf(
-			      s->scratch, "%.*s [%zu]", STR_ARG(text), turn);
+	return number.n ? ARENA_JOIN(s->scratch, text, STR(": "), number)
+			: ARENA_JOIN(s->scratch, text, STR(" ["),
+			      brief_number(s, turn), STR("]"));
 }
 
 /* "bot asked for order number (given [2]), photo (not given)" */
@@ -103,9 +101,9 @@ add_asked(const struct sketch *s, struct brief_line *line)
 		if (d->asked[t].turn == NO_TURN)
 			continue;
 		put(&l,
-		    arena_printf(s->scratch, "%.*s (%.*s)",
-			STR_ARG(words_spoken(s->reader, gist_thing(t))),
-			STR_ARG(answer_text(s, t))),
+		    ARENA_JOIN(s->scratch,
+			words_spoken(s->reader, gist_thing(t)), STR(" ("),
+			answer_text(s, t), STR(")")),
 		    d->asked[t].turn);
 	}
 	close_list(&l, "bot asked for");
@@ -157,8 +155,8 @@ add_count(const struct sketch *s, struct brief_line *line, const char *what,
 {
 	if (n)
 		brief_own(s, line, RANK_FIRM,
-		    arena_printf(s->scratch, "%.*s %zu\xc3\x97",
-			STR_ARG(brief_spoken(s, what)), n),
+		    ARENA_JOIN(s->scratch, brief_spoken(s, what), STR(" "),
+			brief_number(s, n), STR("\xc3\x97")),
 		    turn);
 }
 
@@ -183,8 +181,7 @@ add_choice(const struct sketch *s, struct brief_line *line)
 	if (d->choice_turn == NO_TURN)
 		return;
 	p = brief_part(s, line, RANK_FIRM, d->choice_turn);
-	p->before = arena_printf(
-	    s->scratch, "%.*s ", STR_ARG(brief_spoken(s, "chose:")));
+	p->before = ARENA_JOIN(s->scratch, brief_spoken(s, "chose:"), STR(" "));
 	p->said = one_line(s->scratch, d->choice);
 	p->words = ease_words(p->said);
 }

@@ -30,7 +30,7 @@ risk_in_words(const struct sketch *s, const struct sketch_risk *r)
 static struct str
 reason_in_words(const struct sketch *s)
 {
-	struct str reason = sketch_text(s, sketch_reason(s), "reason");
+	struct str reason = sketch_text(s, s->reason, "reason");
 
 	if (!reason.n)
 		return s->score ? brief_spoken(
@@ -46,7 +46,7 @@ reason_in_words(const struct sketch *s)
 static bool
 is_own_reason(const struct sketch *s)
 {
-	struct str reason = sketch_text(s, sketch_reason(s), "reason");
+	struct str reason = sketch_text(s, s->reason, "reason");
 
 	return reason.n && words_spoken(s->reader, reason).p == reason.p;
 }
@@ -56,7 +56,7 @@ is_own_reason(const struct sketch *s)
 static bool
 find_trigger(const struct sketch *s, struct deed_quote *q)
 {
-	uint32_t list = sketch_list(s, sketch_reason(s), "evidence");
+	uint32_t list = sketch_list(s, s->reason, "evidence");
 	bool found = false;
 
 	for (uint32_t i = list ? json_first(s->c->json, list) : 0; i;
@@ -83,7 +83,7 @@ find_trigger(const struct sketch *s, struct deed_quote *q)
 static void
 add_mood(const struct sketch *s, struct brief_line *line)
 {
-	const char *mood = facts_mood(s), *trend = facts_trend(s);
+	const char *mood = s->mood, *trend = s->trend;
 	bool neutral = !mood || !strcmp(mood, "neutral");
 	bool worse = trend && !strcmp(trend, "falling");
 	struct str text;
@@ -94,8 +94,8 @@ add_mood(const struct sketch *s, struct brief_line *line)
 		return;
 	text = brief_spoken(s, worse ? "getting worse" : mood);
 	if (worse && !neutral)
-		text = arena_printf(s->scratch, "%.*s, %.*s",
-		    STR_ARG(brief_spoken(s, mood)), STR_ARG(text));
+		text = ARENA_JOIN(
+		    s->scratch, brief_spoken(s, mood), STR(", "), text);
 	brief_own(s, line, RANK_TELLS, text, s->turn);
 }
 
@@ -122,8 +122,8 @@ add_kin(const struct sketch *s, struct brief_line *line)
 		who = gist_kin(s->gist, kin->piece.text, s->c->language);
 	if (who.n)
 		brief_own(s, line, RANK_CORE,
-		    arena_printf(s->scratch, "%.*s %.*s",
-			STR_ARG(brief_spoken(s, "speaks of:")), STR_ARG(who)),
+		    ARENA_JOIN(s->scratch, brief_spoken(s, "speaks of:"),
+			STR(" "), who),
 		    kin->turn);
 	return who.n > 0;
 }
@@ -137,10 +137,9 @@ add_withheld(const struct sketch *s, struct brief_line *line,
 
 	find_trigger(s, &q);
 	brief_own(s, line, RANK_CORE,
-	    arena_printf(s->scratch, "%.*s %zu",
-		STR_ARG(brief_spoken(
-		    s, "words withheld; ask first, then open turn")),
-		q.turn),
+	    ARENA_JOIN(s->scratch,
+		brief_spoken(s, "words withheld; ask first, then open turn"),
+		STR(" "), brief_number(s, q.turn)),
 	    NO_TURN);
 	/* who may harm themselves is who writes */
 	if (str_eq(risk->kind, STR("safety.self_harm")) || !add_kin(s, line))

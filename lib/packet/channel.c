@@ -193,12 +193,12 @@ put_whisper(const struct sketch *s, struct buf *out)
 {
 	struct whisper w = { .in = words_for(s->plan->words, s->c->language),
 		.most = s->plan->o.whisper_s * WORDS_A_MINUTE / 60 };
-	const char *mood = is_told(s, FIELD_MOOD) ? facts_mood(s) : NULL;
+	const char *mood = is_told(s, FIELD_MOOD) ? s->mood : NULL;
 
 	add_own(&w, "Risk", risk(s));
 	add_part(&w, "Wants", request(s, &w), REQUEST_WORDS);
 	if (is_told(s, FIELD_WHY))
-		add_own(&w, "Why", sketch_text(s, sketch_reason(s), "reason"));
+		add_own(&w, "Why", sketch_text(s, s->reason, "reason"));
 	if (mood && strcmp(mood, "neutral"))
 		add_own(&w, "Mood", str_of(mood));
 	if (is_told(s, FIELD_NEXT_STEP))

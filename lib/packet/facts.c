@@ -334,6 +334,24 @@ slot_is_hidden(const struct slot *slot)
 	return str_eq(slot->value, STR(KEYED));
 }
 
+static void
+find_mood(struct sketch *s)
+{
+	double mood = sketch_signal(s, STR("sentiment"));
+	double trend = sketch_signal(s, STR("sentiment_trend"));
+
+	if (!isnan(mood) && sketch_signal(s, STR("anger")) >= 0.5)
+		s->mood = "angry";
+	else if (!isnan(mood))
+		s->mood = mood <= -0.3	? "unhappy"
+			  : mood >= 0.3 ? "friendly"
+					: "neutral";
+	if (!isnan(trend))
+		s->trend = trend <= -0.1  ? "falling"
+			   : trend >= 0.1 ? "rising"
+					  : "steady";
+}
+
 void
 facts_find(struct sketch *s, struct promise_seeker *p)
 {
@@ -357,28 +375,7 @@ facts_find(struct sketch *s, struct promise_seeker *p)
 	find_intents(s);
 	find_questions(s);
 	find_moves(s);
-}
-
-const char *
-facts_mood(const struct sketch *s)
-{
-	double mood = sketch_signal(s, STR("sentiment"));
-
-	if (isnan(mood))
-		return NULL;
-	if (sketch_signal(s, STR("anger")) >= 0.5)
-		return "angry";
-	return mood <= -0.3 ? "unhappy" : mood >= 0.3 ? "friendly" : "neutral";
-}
-
-const char *
-facts_trend(const struct sketch *s)
-{
-	double trend = sketch_signal(s, STR("sentiment_trend"));
-
-	if (isnan(trend))
-		return NULL;
-	return trend <= -0.1 ? "falling" : trend >= 0.1 ? "rising" : "steady";
+	find_mood(s);
 }
 
 struct str

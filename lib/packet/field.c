@@ -156,7 +156,7 @@ put_routed(const struct sketch *s, const char *name, struct buf *out)
 static void
 put_reason(const struct sketch *s, struct buf *out)
 {
-	struct str rule = sketch_text(s, sketch_reason(s), "rule");
+	struct str rule = sketch_text(s, s->reason, "rule");
 
 	if (rule.n)
 		put_line(out, rule);
@@ -260,9 +260,9 @@ put_articles(const struct sketch *s, struct buf *out)
 static void
 put_mood(const struct sketch *s, struct buf *out)
 {
-	if (facts_mood(s))
-		buf_printf(out, "%s, %s", facts_mood(s),
-		    facts_trend(s) ? facts_trend(s) : "steady");
+	if (s->mood)
+		buf_printf(
+		    out, "%s, %s", s->mood, s->trend ? s->trend : "steady");
 }
 
 static void
@@ -351,7 +351,7 @@ text_of(const struct sketch *s, enum field f)
 	case FIELD_INTENT:
 		return intent(s);
 	case FIELD_WHY:
-		return sketch_text(s, sketch_reason(s), "reason");
+		return sketch_text(s, s->reason, "reason");
 	case FIELD_NEXT_STEP:
 		return step_text(s, NULL, s->fields);
 	case FIELD_LANGUAGE:

@@ -208,7 +208,7 @@ render_dialogflow(const struct sketch *s, const struct fit *fit,
 static void
 put_tags(const struct sketch *s, struct buf *out)
 {
-	struct str reason = sketch_text(s, sketch_reason(s), "rule");
+	struct str reason = sketch_text(s, s->reason, "rule");
 	size_t from;
 
 	buf_cstr(out, "hoff");

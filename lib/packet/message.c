@@ -174,7 +174,7 @@ choose(const struct sketch *s, const struct due *d)
 {
 	const struct words_messages *words =
 	    words_for(s->plan->words, s->c->language);
-	struct str rule = sketch_text(s, sketch_reason(s), "rule");
+	struct str rule = sketch_text(s, s->reason, "rule");
 
 	for (size_t i = 0; i < words->moments[d->moment].n; i++) {
 		const struct variant *v = &words->moments[d->moment].all[i];
@@ -194,7 +194,7 @@ empathy(const struct sketch *s, enum moment m)
 {
 	const struct words_messages *words =
 	    words_for(s->plan->words, s->c->language);
-	const char *mood = facts_mood(s);
+	const char *mood = s->mood;
 
 	if (!s->plan->words->empathy || !mood || m == MOMENT_CRISIS ||
 	    m == MOMENT_CLOSED || m == MOMENT_JOINED || m == MOMENT_WAITING)

@@ -179,13 +179,13 @@ put_tried(const struct sketch *s, struct buf *b)
 static void
 put_why(const struct sketch *s, struct buf *b)
 {
-	uint32_t reason = sketch_reason(s);
-
 	buf_cstr(b, ",\"why\":{\"turn\":");
 	json_put_int(b, (int64_t)s->turn);
 	put_time(b, "at", s->c->turns[s->turn].at_ms);
-	put_field(s, b, "rule", FIELD_REASON, sketch_text(s, reason, "rule"));
-	put_field(s, b, "reason", FIELD_WHY, sketch_text(s, reason, "reason"));
+	put_field(
+	    s, b, "rule", FIELD_REASON, sketch_text(s, s->reason, "rule"));
+	put_field(
+	    s, b, "reason", FIELD_WHY, sketch_text(s, s->reason, "reason"));
 	put_told_member(s, b, FIELD_READINESS, s->score, "readiness");
 	put_told_member(s, b, FIELD_READINESS, s->score, "tier");
 	put_told_member(s, b, FIELD_QUEUE, s->score, "queue");
@@ -207,10 +207,9 @@ put_mood(const struct sketch *s, struct buf *b)
 				       ? sketch_signal(s, str_of(names[i]))
 				       : NAN);
 	}
+	json_member_string(b, "word", is_told(s, FIELD_MOOD) ? s->mood : NULL);
 	json_member_string(
-	    b, "word", is_told(s, FIELD_MOOD) ? facts_mood(s) : NULL);
-	json_member_string(
-	    b, "trend", is_told(s, FIELD_MOOD) ? facts_trend(s) : NULL);
+	    b, "trend", is_told(s, FIELD_MOOD) ? s->trend : NULL);
 	buf_char(b, '}');
 }
 

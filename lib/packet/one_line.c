@@ -27,14 +27,20 @@ picture_at(struct str text, size_t i, bool behind_one)
 		   : 0;
 }
 
-/* Whether bytes stay as they are. */
+/* Whether bytes stay as they are: none begins what picture_at() takes for one,
+ * as far as these tell, and there is one blank at a time. */
 static bool
 are_tidy(struct octets x, bool behind_blank)
 {
 	uint32_t blanks = OCTETS_BITS(x.c == ' ');
+	uint32_t threes = OCTETS_BITS(x.c == 0xe2);
+	uint32_t odd = OCTETS_BITS((x.c < ' ') | (x.c == 0xf0));
 
-	return !(OCTETS_BITS((x.c < ' ') | (x.c >= 0x80)) |
-		 (blanks & (blanks << 1 | behind_blank)));
+	if (threes)
+		odd |= (threes << 1 & OCTETS_BITS((x.c - 0x98 <= 0x9e - 0x98) |
+						  (x.c == 0xad))) |
+		       threes >> (OCTETS - 1);
+	return !(odd | (blanks & (blanks << 1 | behind_blank)));
 }
 
 /* Copy OCTETS bytes at a time from *i on, as long as they are tidy; returns

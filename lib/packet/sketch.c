@@ -188,18 +188,10 @@ sketch_count(const struct sketch *s, uint32_t at, const char *name)
 	return v ? s->c->json->values[v].n : 0;
 }
 
-uint32_t
-sketch_reason(const struct sketch *s)
-{
-	uint32_t list = inner(s, s->score, "reasons");
-
-	return list ? json_first(s->c->json, list) : 0;
-}
-
 bool
 sketch_is_why(const struct sketch *s, struct str signal)
 {
-	uint32_t list = inner(s, sketch_reason(s), "evidence");
+	uint32_t list = s->evidence;
 
 	for (uint32_t i = list ? json_first(s->c->json, list) : 0; i;
 	     i = json_after(s->c->json, list, i))
@@ -536,7 +528,12 @@ read_turns(struct sketch *s)
 static void
 find_annotations(struct sketch *s)
 {
+	uint32_t reasons;
+
 	s->score = conv_annotation(s->c, "score");
+	reasons = inner(s, s->score, "reasons");
+	s->reason = reasons ? json_first(s->c->json, reasons) : 0;
+	s->evidence = inner(s, s->reason, "evidence");
 	s->route = conv_annotation(s->c, "route");
 	s->redact = conv_annotation(s->c, "redact");
 }

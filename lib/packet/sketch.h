@@ -97,6 +97,8 @@ struct sketch {
 	const struct conv *c;
 	struct arena *scratch;
 	uint32_t score, route, redact; /* annotations, or 0 */
+	uint32_t reason, evidence;     /* the deciding one, an object, and what
+					  it rests on; or 0 */
 	struct signal *signals;	       /* of hoff.score, each once or more:
 					  the last counts */
 	size_t n_signals;
@@ -136,6 +138,9 @@ struct sketch {
 	struct str *moves; /* channels the customer came from */
 	size_t n_moves;
 	size_t answers, failed; /* of the bot */
+	const char *mood;  /* "angry", "unhappy", "friendly" or "neutral" */
+	const char *trend; /* "rising", "falling" or "steady"; NULL where
+			      hoff-score said nothing */
 
 	struct kb_hit *hits; /* of the knowledge base */
 	size_t n_hits;
@@ -163,9 +168,6 @@ size_t sketch_count(const struct sketch *s, uint32_t at, const char *name);
 
 /* A signal at the decision by its dotted name; NAN where it is not known. */
 double sketch_signal(const struct sketch *s, struct str dotted);
-
-/* The deciding reason, an object, or 0. */
-uint32_t sketch_reason(const struct sketch *s);
 
 /* Whether that rests on a signal. */
 bool sketch_is_why(const struct sketch *s, struct str signal);
@@ -224,11 +226,6 @@ bool slot_is_hidden(const struct slot *slot);
 
 /* Its name as people write it: "order id". */
 struct str slot_title(const struct sketch *s, const struct slot *slot);
-
-/* "angry", "unhappy", "friendly" or "neutral"; "rising", "falling" or
- * "steady"; NULL where hoff-score said nothing. */
-const char *facts_mood(const struct sketch *s);
-const char *facts_trend(const struct sketch *s);
 
 /* A risk's kind in words, as they are spoken too; its last name, where we have
  * none. */
