@@ -191,7 +191,7 @@ request(const struct sketch *s, const struct whisper *w)
 static void
 put_whisper(const struct sketch *s, struct buf *out)
 {
-	struct whisper w = { .in = words_for(s->plan->words, s->c->language),
+	struct whisper w = { .in = s->spoken,
 		.most = s->plan->o.whisper_s * WORDS_A_MINUTE / 60 };
 	const char *mood = is_told(s, FIELD_MOOD) ? s->mood : NULL;
 

@@ -66,9 +66,9 @@ is_seam(const struct text *x, const struct gist_reading *r, size_t t, size_t i)
 }
 
 static struct octets
-are_digits(struct octets x)
+are_counted(struct octets x)
 {
-	return OCTETS_TRUE(x.c - '0' < 10);
+	return OCTETS_TRUE((x.c - '0' < 10) | (x.c == '<'));
 }
 
 /* Digits of a text, but of those that stand for what was redacted: "<NAME_1>".
@@ -76,14 +76,17 @@ are_digits(struct octets x)
 static size_t
 digits_of(struct str s)
 {
-	size_t n = 0;
-	bool inside = false;
+	size_t n = 0, i = 0;
 
-	if (octets_find(s.p, s.n, 0, are_digits) == s.n) /* most have none */
-		return 0;
-	for (size_t i = 0; i < s.n; i++) {
-		inside = s.p[i] == '<' || (inside && s.p[i] != '>');
-		n += !inside && s.p[i] >= '0' && s.p[i] <= '9';
+	while ((i = octets_find(s.p, s.n, i, are_counted)) < s.n) {
+		const char *end;
+
+		if (s.p[i++] != '<') {
+			n++;
+			continue;
+		}
+		end = memchr(s.p + i, '>', s.n - i);
+		i = end ? (size_t)(end - s.p) : s.n;
 	}
 	return n;
 }

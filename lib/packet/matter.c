@@ -451,11 +451,15 @@ look_at_drugs(struct matter_seeker *m, const struct sketch *s)
 static void
 look_at_intents(struct matter_seeker *m, const struct sketch *s)
 {
+	struct str last = STR(""); /* most turns have that of the one before */
+
 	for (size_t i = 0; i <= s->turn; i++) {
 		struct str intent = s->c->turns[i].intent;
 
-		if (!intent.n || !sketch_is_said_by(s, i, ROLE_CUSTOMER))
+		if (!intent.n || !sketch_is_said_by(s, i, ROLE_CUSTOMER) ||
+		    str_eq(intent, last))
 			continue;
+		last = intent;
 		buf_clear(&m->one);
 		for (size_t k = 0; k < intent.n; k++)
 			buf_char(&m->one,

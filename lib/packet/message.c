@@ -119,8 +119,7 @@ opening(const struct sketch *s, const struct due *d)
 	if (!conv_parse_time(text, &ms) ||
 	    (d->at != CONV_NO_TIME && ms <= d->at))
 		return STR("");
-	return words_time(words_for(s->plan->words, s->c->language), text,
-	    !utterance_is_call(s), s->scratch);
+	return words_time(s->spoken, text, !utterance_is_call(s), s->scratch);
 }
 
 /* What goes into a blank; "" where it is not known. */
@@ -172,8 +171,7 @@ is_known(const struct sketch *s, const struct due *d, const struct variant *v)
 static const struct variant *
 choose(const struct sketch *s, const struct due *d)
 {
-	const struct words_messages *words =
-	    words_for(s->plan->words, s->c->language);
+	const struct words_messages *words = s->spoken;
 	struct str rule = sketch_text(s, s->reason, "rule");
 
 	for (size_t i = 0; i < words->moments[d->moment].n; i++) {
@@ -192,8 +190,7 @@ choose(const struct sketch *s, const struct due *d)
 static struct str
 empathy(const struct sketch *s, enum moment m)
 {
-	const struct words_messages *words =
-	    words_for(s->plan->words, s->c->language);
+	const struct words_messages *words = s->spoken;
 	const char *mood = s->mood;
 
 	if (!s->plan->words->empathy || !mood || m == MOMENT_CRISIS ||
@@ -228,7 +225,7 @@ static void
 put_call_back(const struct sketch *s, const struct due *d,
     const struct variant *v, struct buf *out)
 {
-	struct str text = words_for(s->plan->words, s->c->language)->call_back;
+	struct str text = s->spoken->call_back;
 
 	if (!s->plan->words->call_back || d->moment != MOMENT_NOBODY ||
 	    !text.n || !(v->blanks >> BLANK_OPENS & 1))
@@ -352,7 +349,7 @@ put_public(const struct sketch *s, struct buf *out)
 	static const struct str known[] = { { "social", 6 }, { "facebook", 8 },
 		{ "instagram", 9 }, { "twitter", 7 }, { "x", 1 },
 		{ "mastodon", 8 } };
-	struct str text = words_for(s->plan->words, s->c->language)->in_public;
+	struct str text = s->spoken->in_public;
 
 	for (size_t i = 0; i < sizeof(known) / sizeof(*known); i++) {
 		if (!str_eq(s->c->channel, known[i]))
@@ -382,8 +379,7 @@ put_due(const struct sketch *s, const struct due *d, struct buf *out)
 		buf_char(out, '"');
 	}
 	json_member(out, "language");
-	json_put_string(
-	    out, words_for(s->plan->words, s->c->language)->language);
+	json_put_string(out, s->spoken->language);
 	json_member(out, "text");
 	if (v) {
 		put_filled(s, d, v, &text);

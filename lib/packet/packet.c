@@ -185,7 +185,8 @@ packet_conv(struct packet_desk *d, const struct conv *c, struct buf *out,
 	matter_find(d->matter, &s);
 	if (d->kb && s.may & FIELD_BIT(KNOWLEDGE))
 		knowledge_find(&s, d->kb, KNOWLEDGE_TOLD);
-	s.reader = p->agents ? p->agents : words_for(p->words, c->language);
+	s.spoken = words_for(p->words, c->language);
+	s.reader = p->agents ? p->agents : s.spoken;
 	deeds_find(&s, &deeds);
 	s.deeds = &deeds;
 	step_find(&s);

@@ -44,50 +44,64 @@ inner(const struct sketch *s, uint32_t at, const char *name)
 }
 
 /* They are asked for by name over and over. */
-static void
-find_signals(struct sketch *s)
+static struct signals
+read_signals(const struct sketch *s, uint32_t in)
 {
 	const struct json *j = s->c->json;
-	uint32_t in = inner(s, s->score, "signals");
+	struct signals read = { NULL, 0 };
 
-	s->n_signals = 0;
 	if (!in || json_kind_of(j, in) != JSON_OBJECT)
-		return;
-	s->signals =
-	    arena_array(s->scratch, j->values[in].n, sizeof(*s->signals));
+		return read;
+	read.all = arena_array(s->scratch, j->values[in].n, sizeof(*read.all));
 	for (uint32_t i = json_first(j, in); i; i = json_after(j, in, i))
-		s->signals[s->n_signals++] =
-		    (struct signal){ json_string(j, i, s->scratch), i + 1 };
+		read.all[read.n++] =
+		    (struct signal){ json_string(j, i, s->scratch), i + 1,
+			    read_signals(s, i + 1) };
+	return read;
 }
 
-static uint32_t
-signal_value(const struct sketch *s, struct str name)
+static const struct signal *
+find_name(const struct signals *in, struct str name)
 {
-	for (size_t i = s->n_signals; i-- > 0;)
-		if (str_eq(s->signals[i].name, name))
-			return s->signals[i].value;
-	return 0;
+	for (size_t i = in->n; i-- > 0;)
+		if (str_eq(in->all[i].name, name))
+			return &in->all[i];
+	return NULL;
+}
+
+/* NULL: there is none. */
+static const struct signal *
+find_signal(const struct sketch *s, struct str dotted)
+{
+	const struct signals *in = &s->signals;
+	const struct signal *found;
+	const char *dot;
+
+	while ((dot = memchr(dotted.p, '.', dotted.n))) {
+		size_t n = (size_t)(dot - dotted.p);
+
+		found = find_name(in, (struct str){ dotted.p, n });
+		if (!found)
+			return NULL;
+		in = &found->inner;
+		dotted = (struct str){ dot + 1, dotted.n - n - 1 };
+	}
+	return find_name(in, dotted);
+}
+
+/* NAN: there is none, or it is no number. */
+static double
+value_of(const struct sketch *s, const struct signal *signal)
+{
+	if (!signal || json_kind_of(s->c->json, signal->value) != JSON_NUMBER)
+		return NAN;
+	return json_number(s->c->json, signal->value);
 }
 
 double
 sketch_signal(const struct sketch *s, struct str dotted)
 {
-	const char *dot = memchr(dotted.p, '.', dotted.n);
-	struct str name = { dotted.p,
-		dot ? (size_t)(dot - dotted.p) : dotted.n };
-	uint32_t at = signal_value(s, name);
-
-	while (at && dot) {
-		dotted.n -= name.n + 1;
-		dotted.p = dot + 1;
-		dot = memchr(dotted.p, '.', dotted.n);
-		name = (struct str){ dotted.p,
-			dot ? (size_t)(dot - dotted.p) : dotted.n };
-		at = json_get(s->c->json, at, name);
-	}
-	if (!at || json_kind_of(s->c->json, at) != JSON_NUMBER)
-		return NAN;
-	return if_finite(json_number(s->c->json, at));
+	return if_finite(value_of(s, find_signal(s, dotted)));
 }
 
 /* Mark the turn that object `at` of an annotation names, if there is one. */
@@ -278,42 +292,28 @@ sketch_setting(const struct sketch *s, const char *name)
 	return STR("");
 }
 
-/* "safety.self_harm", of the group and a key in it. */
-static struct str
-dotted_name(const struct sketch *s, struct str group, uint32_t key)
-{
-	struct str name = json_string(s->c->json, key, s->scratch);
-	char *p = arena_alloc(s->scratch, group.n + 1 + name.n);
-
-	memcpy(p, group.p, group.n);
-	p[group.n] = '.';
-	memcpy(p + group.n + 1, name.p, name.n);
-	return (struct str){ p, group.n + 1 + name.n };
-}
-
 static void
 find_risks_in(struct sketch *s, struct str group)
 {
-	const struct json *j = s->c->json;
-	uint32_t in = signal_value(s, group);
+	const struct signal *found = find_signal(s, group);
+	size_t n = found ? found->inner.n : 0;
 	struct sketch_risk *all;
 
-	if (!in || json_kind_of(j, in) != JSON_OBJECT)
+	if (!n)
 		return;
-	all =
-	    arena_array(s->scratch, s->n_risks + j->values[in].n, sizeof(*all));
+	all = arena_array(s->scratch, s->n_risks + n, sizeof(*all));
 	if (s->n_risks)
 		memcpy(all, s->risks, s->n_risks * sizeof(*all));
 	s->risks = all;
-	for (uint32_t i = json_first(j, in); i; i = json_after(j, in, i)) {
-		double value = json_kind_of(j, i + 1) == JSON_NUMBER
-				   ? json_number(j, i + 1)
-				   : NAN;
+	for (size_t i = 0; i < n; i++) {
+		const struct signal *at = &found->inner.all[i];
+		double value = value_of(s, at);
 
 		if (value >= SKETCH_LEAST_RISK)
 			all[s->n_risks++] =
-			    (struct sketch_risk){ dotted_name(s, group, i),
-				    value, json_raw(j, i + 1) };
+			    (struct sketch_risk){ ARENA_JOIN(s->scratch, group,
+						      STR("."), at->name),
+				    value, json_raw(s->c->json, at->value) };
 	}
 }
 
@@ -324,6 +324,20 @@ find_risks(struct sketch *s)
 	s->n_risks = 0;
 	find_risks_in(s, STR("safety"));
 	find_risks_in(s, STR("compliance"));
+}
+
+static void
+find_crisis(struct sketch *s)
+{
+	const struct rule_crisis *c = &s->plan->crisis;
+
+	s->is_crisis = false;
+	for (size_t i = 0; i < c->signals.n && !s->is_crisis; i++) {
+		struct str name = c->signals.items[i];
+
+		s->is_crisis =
+		    rule_is_crisis(c, name, value_of(s, find_signal(s, name)));
+	}
 }
 
 bool
@@ -511,10 +525,9 @@ read_turns(struct sketch *s)
 {
 	const struct conv *c = s->c;
 
-	find_signals(s);
+	s->signals = read_signals(s, inner(s, s->score, "signals"));
 	find_risks(s);
-	s->is_crisis = rule_crisis_is_met(
-	    &s->plan->crisis, s->c->json, inner(s, s->score, "signals"));
+	find_crisis(s);
 	s->marks = arena_zalloc(s->scratch, c->n_turns);
 	read_texts(s);
 	while (s->begin <= s->turn &&

@@ -59,10 +59,17 @@ struct sketch_risk {
 	struct str written; /* the value as it stands in the record */
 };
 
-/* A member of hoff.score.signals. */
+/* The members of hoff.score.signals, or of a group of them, each once or more:
+ * the last counts. */
+struct signals {
+	struct signal *all;
+	size_t n;
+};
+
 struct signal {
 	struct str name;
 	uint32_t value;
+	struct signals inner; /* of a group */
 };
 
 /* What the customer has told already: a slot, or an entity. */
@@ -99,10 +106,8 @@ struct sketch {
 	uint32_t score, route, redact; /* annotations, or 0 */
 	uint32_t reason, evidence;     /* the deciding one, an object, and what
 					  it rests on; or 0 */
-	struct signal *signals;	       /* of hoff.score, each once or more:
-					  the last counts */
-	size_t n_signals;
-	struct sketch_risk *risks; /* in the order of the record */
+	struct signals signals;	       /* of hoff.score */
+	struct sketch_risk *risks;     /* in the order of the record */
 	size_t n_risks;
 	bool needed;		   /* a person takes over */
 	bool always;		   /* a packet is made all the same */
@@ -149,6 +154,7 @@ struct sketch {
 	bool is_duty;		       /* it is to be done, whatever was said */
 
 	const struct words_messages *reader; /* the agent's language */
+	const struct words_messages *spoken; /* the conversation's */
 	const struct brief *brief;
 	struct gist_seeker *gist;
 	struct buf *work; /* what one function needs for a moment */

@@ -398,8 +398,7 @@ put_signal_step(
 	const struct words_step *step = s->step;
 	struct str text = in_words(in, step->text), before, behind, matter;
 
-	*out = filled(s, text, words_ask,
-	    words_spoken(words_for(s->plan->words, s->c->language), step->ask));
+	*out = filled(s, text, words_ask, words_spoken(s->spoken, step->ask));
 	if (out->n)
 		text = *out;
 	*out = text;

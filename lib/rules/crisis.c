@@ -35,6 +35,12 @@ least_of(const struct rule_crisis *c, struct str signal)
 }
 
 bool
+rule_is_crisis(const struct rule_crisis *c, struct str signal, double value)
+{
+	return value >= least_of(c, signal);
+}
+
+bool
 rule_crisis_is_met(
     const struct rule_crisis *c, const struct json *j, uint32_t signals)
 {
@@ -43,7 +49,7 @@ rule_crisis_is_met(
 		uint32_t at = json_find(j, signals, name);
 
 		if (at && json_kind_of(j, at) == JSON_NUMBER &&
-		    json_number(j, at) >= least_of(c, name))
+		    rule_is_crisis(c, name, json_number(j, at)))
 			return true;
 	}
 	return false;

@@ -370,6 +370,10 @@ struct rule_crisis rules_usual_crisis(void);
 void rules_peek_crisis(
     struct str text, const char *file, struct arena *run, struct rules *r);
 
+/* One of its signals says so; NAN does not. */
+bool rule_is_crisis(
+    const struct rule_crisis *c, struct str signal, double value);
+
 /* One of the signals, hoff.score.signals or 0 (there are none), says so. */
 bool rule_crisis_is_met(
     const struct rule_crisis *c, const struct json *j, uint32_t signals);
