@@ -120,6 +120,12 @@ next_word(struct str text, size_t *at)
 	return word;
 }
 
+static struct octets
+may_be_numbers(struct octets x)
+{
+	return OCTETS_TRUE((x.c - '0' < 10) | (x.c == '<'));
+}
+
 /* The start of the next word that may be a number: one with a digit, or a "<",
  * in it; text.n where there is none. */
 static size_t
@@ -127,18 +133,7 @@ next_number(struct str text, size_t at)
 {
 	size_t from = at;
 
-	for (uint32_t found = 0; at < text.n && !found;) {
-		size_t left = text.n - at;
-		struct octets x = left < OCTETS
-				      ? octets_load_some(text.p + at, left)
-				      : octets_load(text.p + at);
-
-		found = OCTETS_BITS((x.c - '0' < 10) | (x.c == '<'));
-		if (found)
-			at += (size_t)__builtin_ctz(found);
-		else
-			at += left < OCTETS ? left : OCTETS;
-	}
+	at = octets_find(text.p, text.n, at, may_be_numbers);
 	while (at < text.n && at > from && (unsigned char)text.p[at - 1] > ' ')
 		at--;
 	return at;
@@ -340,6 +335,12 @@ add_bots_numbers(const struct sketch *s, struct brief_line *line)
 	}
 }
 
+static bool
+may_be_sign(char byte)
+{
+	return byte == '$' || (unsigned char)byte >= 0x80;
+}
+
 /* "£120", "14,50€", "$5" */
 static bool
 is_amount(struct str word)
@@ -347,14 +348,16 @@ is_amount(struct str word)
 	static const struct str signs[] = { { "$", 1 }, { "\xc2\xa3", 2 },
 		{ "\xe2\x82\xac", 3 }, { "\xe2\x82\xb9", 3 } };
 
-	if (!str_has_digit(word))
+	/* mostly neither end is of one */
+	if (!word.n ||
+	    !(may_be_sign(*word.p) || may_be_sign(word.p[word.n - 1])))
 		return false;
 	for (size_t i = 0; i < sizeof(signs) / sizeof(*signs); i++)
 		if (str_begins(word, signs[i]) ||
 		    (word.n > signs[i].n &&
 			!memcmp(word.p + word.n - signs[i].n, signs[i].p,
 			    signs[i].n)))
-			return true;
+			return str_has_digit(word);
 	return false;
 }
 

@@ -4,6 +4,8 @@
 #include <stdbool.h>
 #include <string.h>
 
+#include "base/octets.h"
+
 enum {
 	KEY = 2,      /* bytes of a key, at most */
 	LONGEST = 60, /* bytes of an option that are told */
@@ -34,6 +36,13 @@ key_at(struct str text, size_t at)
 			!isalnum((unsigned char)text.p[at + n]))
 		   ? n
 		   : 0;
+}
+
+/* What a key begins with. */
+static struct octets
+may_be_keys(struct octets x)
+{
+	return OCTETS_TRUE((x.c - '0' < 10) | (x.c - 'A' < 26));
 }
 
 /* Behind the key of an option: "1) ", "A: ", "R to "; 0 where it is none. */
@@ -71,7 +80,10 @@ static bool
 next_option(
     struct str text, unsigned count, size_t *at, struct str *key, size_t *from)
 {
-	for (size_t i = *at; i < text.n; i++) {
+	size_t i = *at;
+
+	for (; (i = octets_find(text.p, text.n, i, may_be_keys)) < text.n;
+	     i++) {
 		size_t n = key_at(text, i);
 
 		*from = !n	? 0
