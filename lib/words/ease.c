@@ -67,7 +67,8 @@ ease_count(struct str text, struct ease *e)
 		uint32_t ends = m.ends << 1 | end;
 		uint32_t last = m.inside & ~(m.inside >> 1);
 
-		c.e.sentences += bits_count(m.ends);
+		if (m.ends) /* mostly there is none */
+			c.e.sentences += bits_count(m.ends);
 		for (uint32_t b = m.blanks & (solid << 1 | word); b;
 		     b &= b - 1) {
 			uint32_t blank = b & -b, before = blank - 1;
