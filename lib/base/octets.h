@@ -94,9 +94,8 @@ octets_find(
 	if (n >= OCTETS) /* with bytes before them, which are shifted out */
 		found = octets_bits(are(octets_load(p + n - OCTETS))) >>
 			(OCTETS - (n - at));
-	else
-		found = octets_bits(are(octets_load_some(p + at, n - at))) &
-			((UINT32_C(1) << (n - at)) - 1);
+	else /* a zero behind them is found at n, if at all */
+		found = octets_bits(are(octets_load_some(p + at, n - at)));
 	return found ? at + (size_t)__builtin_ctz(found) : n;
 }
 

@@ -123,6 +123,30 @@ check_load(struct str text)
 			fail("octets_load_some", text);
 }
 
+/* Of what is behind a text, too, if it were looked at. */
+static struct octets
+are_below_letters(struct octets x)
+{
+	return OCTETS_TRUE((x.c < 'A') & (x.c != ' '));
+}
+
+static void
+check_find(struct str text)
+{
+	const size_t from[] = { 0, text.n / 2, text.n - text.n / 8, text.n };
+
+	for (size_t k = 0; k < sizeof(from) / sizeof(*from); k++) {
+		size_t i = from[k];
+
+		while (i < text.n &&
+		       (text.p[i] == ' ' || (unsigned char)text.p[i] >= 'A'))
+			i++;
+		if (octets_find(text.p, text.n, from[k], are_below_letters) !=
+		    i)
+			fail("octets_find", text);
+	}
+}
+
 /* `text` is n bytes of `filling`, over and over, with `piece` at one place, and
  * something else behind them. */
 static void
@@ -152,6 +176,7 @@ check_all(struct arena *scratch, const char *filling, const char *piece)
 			check_ease(text);
 			check_line(scratch, text);
 			check_load(text);
+			check_find(text);
 		}
 		arena_reset(scratch);
 	}
