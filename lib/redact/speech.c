@@ -132,49 +132,41 @@ see_signs(struct seen *seen, struct str word)
 	seen->has_digit = digit;
 }
 
+/* A token, whatever stands beside it. */
+static struct seen
+see(const struct speech *s, const struct token *k, struct str word)
+{
+	struct seen seen = { .lists = word_lists_of(s->lists, k->hash) };
+
+	if (k->class == TEXT_PUNCT)
+		seen.mark = word.n == 1 ? word.p[0] : '\0';
+	if (k->class != TEXT_WORD)
+		return seen;
+	seen.uses = uses_of(s->uses, k->hash);
+	if (!(seen.uses & USE_NUMERAL))
+		seen.compound = (uint16_t)number_compound(word);
+	see_signs(&seen, word);
+	return seen;
+}
+
 /* "mann": the model has it for a name alone. */
-static unsigned
-is_of_lists(const struct speech *s, const struct met *m, unsigned is)
-{
-	is |= m->uses & USE_GIVEN ? WORD_FIRST : 0;
-	is |= m->uses & USE_FAMILY ? WORD_LAST : 0;
-	if (word_set_has(&s->sets[m->lists], WORDS_noun_and_name))
-		is = (is | WORD_KNOWN) & ~(unsigned)WORD_FIRST;
-	return is;
-}
-
-/* "cayendo", "dejan": what a word is where no capital begins it. */
 static uint8_t
-is_in_small(const struct speech *s, const struct met *m, struct str word)
+is_by_itself(const struct speech *s, uint64_t hash)
 {
-	return word_set_has(&s->sets[m->lists], WORDS_small_word) ||
-		       (!m->is &&
-			   word_lists_end(s->lists, WORDS_verb_end, word, 3))
-		   ? WORD_KNOWN
-		   : 0;
-}
+	uint32_t uses = uses_of(s->uses, hash);
+	unsigned is = tagger_word(&s->tagger, hash);
 
-static const struct met *
-meet(struct speech *s, uint64_t hash, struct str word)
-{
-	struct met *m = &s->met[hash % MET];
-
-	if (m->hash == hash && m->known)
-		return m;
-	*m = (struct met){ .hash = hash,
-		.term = terms_word(s->phrases, hash),
-		.uses = uses_of(s->uses, hash),
-		.lists = word_lists_of(s->lists, hash),
-		.known = true };
-	m->compound = m->uses & USE_NUMERAL ? 0 : number_compound(word);
-	m->is = (uint8_t)is_of_lists(s, m, tagger_word(&s->tagger, hash));
-	m->small = is_in_small(s, m, word);
-	return m;
+	is |= uses & USE_GIVEN ? WORD_FIRST : 0;
+	is |= uses & USE_FAMILY ? WORD_LAST : 0;
+	if (word_set_has(
+		&s->sets[word_lists_of(s->lists, hash)], WORDS_noun_and_name))
+		is = (is | WORD_KNOWN) & ~(unsigned)WORD_FIRST;
+	return (uint8_t)is;
 }
 
 /* "nando's", which the list has as "nandos". */
 static bool
-is_firm_with_s(struct speech *s, struct str word)
+is_firm_with_s(const struct speech *s, struct str word)
 {
 	char plural[32];
 
@@ -189,51 +181,102 @@ is_firm_with_s(struct speech *s, struct str word)
 
 /* What "eleni's" is, of which "eleni" is a name and no word. */
 static uint8_t
-whose(struct speech *s, struct str word, uint8_t is)
+whose(const struct speech *s, struct str word)
 {
-	size_t end = word.n < 5 ? 0 : word.n - 2; /* of the name */
 	uint8_t of;
 
-	/* One branch: nobody foresees which words end with s. */
-	if ((word.n < 5) | (word.p[end] != '\'') | (word.p[end + 1] != 's') |
-	    (is != 0))
-		return is;
+	if (word.n < 5 || memcmp(word.p + word.n - 2, "'s", 2) != 0)
+		return 0;
 	word.n -= 2;
 	if (is_firm_with_s(s, word))
 		return WORD_FIRM;
-	of = meet(s, text_hash(word), word)->is;
-	return of & (WORD_KNOWN | WORD_COMMON) ? is
+	of = is_by_itself(s, text_hash(word));
+	return of & (WORD_KNOWN | WORD_COMMON) ? 0
 					       : of & (WORD_FIRST | WORD_LAST);
 }
 
-static struct seen
-see(struct speech *s, size_t i, uint8_t *is)
+/* "cayendo", "dejan": what a word is where no capital begins it. */
+static uint8_t
+is_in_small(const struct speech *s, uint8_t is, uint16_t lists, struct str word)
 {
-	const struct token *k = speech_token(s, i);
-	struct str word = text_token(s->words, k);
-	struct seen seen = { 0 };
-	const struct met *met;
+	return word_set_has(&s->sets[lists], WORDS_small_word) ||
+		       (!is &&
+			   word_lists_end(s->lists, WORDS_verb_end, word, 3))
+		   ? WORD_KNOWN
+		   : 0;
+}
 
-	*is = 0;
-	met = meet(s, k->hash, word);
-	s->known.words[i] = met->term;
-	seen.lists = met->lists;
-	if (k->class == TEXT_PUNCT) {
-		seen.mark = word.n == 1 ? word.p[0] : '\0';
-		return seen;
+/* What a text has by a word of it. */
+enum {
+	HAS_DIGIT = 1,
+	HAS_AT = 2,
+	HAS_HYPHEN = 4,
+	HAS_COMMA = 8, /* or what else stands between columns of a table */
+	HAS_COMPOUND = 16,
+	HAS_NAME = 32, /* what people_mark() asks for first, outside of a short
+			  text */
+	HAS_PLACE = 64,
+};
+
+/* But for names and places. */
+static unsigned
+has_by_itself(const struct seen *x)
+{
+	bool comma = x->mark == ',' || x->mark == ';' || x->mark == '|';
+	bool at = x->mark == '@' || x->uses & USE_AT;
+
+	return (x->has_digit ? HAS_DIGIT : 0) | (at ? HAS_AT : 0) |
+	       (x->mark == '-' ? HAS_HYPHEN : 0) | (comma ? HAS_COMMA : 0) |
+	       (x->compound ? HAS_COMPOUND : 0);
+}
+
+static struct met_as
+met_as(const struct met *m, struct str word, uint8_t is, bool capital)
+{
+	bool known = is & WORD_KNOWN, name = is & (WORD_FIRST | WORD_LAST);
+	unsigned has = has_by_itself(&m->seen);
+
+	if (m->seen.letters && word.n > 2 && (!known || (name && capital)) &&
+	    (capital || name))
+		has |= HAS_NAME;
+	if (is & WORD_PLACE && !known)
+		has |= HAS_PLACE;
+	return (struct met_as){ is, (uint8_t)has };
+}
+
+static const struct met *
+meet(struct speech *s, const struct token *k)
+{
+	struct met *m = &s->met[k->hash % MET];
+	struct str word = text_token(s->words, k);
+	uint8_t is = 0, small = 0;
+
+	if (m->hash == k->hash && m->class == k->class && m->known)
+		return m;
+	*m = (struct met){ .hash = k->hash,
+		.term = terms_word(s->phrases, k->hash),
+		.seen = see(s, k, word),
+		.class = k->class,
+		.known = true };
+	if (k->class == TEXT_WORD) {
+		is = is_by_itself(s, k->hash);
+		small = is_in_small(s, is, m->seen.lists, word);
+		is = is ? is : whose(s, word);
 	}
-	if (k->class != TEXT_WORD)
-		return seen;
-	*is = whose(s, word, met->is) | (k->upper == 0 ? met->small : 0);
-	seen.held = i > 0 && i + 1 < s->words->n_tokens &&
-		    s->words->folded.p[k[-1].at] == '<' &&
-		    s->words->folded.p[k[1].at] == '>';
-	if (seen.held)
-		return seen;
-	seen.uses = met->uses;
-	seen.compound = met->compound;
-	see_signs(&seen, word);
-	return seen;
+	m->as[false] = met_as(m, word, is | small, false);
+	m->as[true] = met_as(m, word, is, true);
+	return m;
+}
+
+/* "<NAME_1>", at "NAME_1". */
+static bool
+is_held(const struct text *words, size_t i)
+{
+	const struct token *k = &words->tokens[i];
+
+	return i > 0 && i + 1 < words->n_tokens && k->class == TEXT_WORD &&
+	       words->folded.p[k[-1].at] == '<' &&
+	       words->folded.p[k[1].at] == '>';
 }
 
 /* A letter beside a letter or a number; marks between them do not
@@ -252,21 +295,17 @@ joins_spelling(const struct speech *s, size_t i, uint32_t *sign)
 	return *sign && before && ((*sign | before) & USE_RADIO);
 }
 
-/* What people_mark() asks for first, outside of a short text. */
-static bool
-may_be_name(const struct token *k, uint8_t is)
+static void
+expect(struct speech *s, size_t n)
 {
-	bool capital = k->upper > 0, known = is & WORD_KNOWN;
-	bool name = is & (WORD_FIRST | WORD_LAST);
-
-	return (k->n > 2) & ((capital & !known) | (name & (capital | !known)));
-}
-
-/* Between two columns of a table. */
-static bool
-is_comma(char mark)
-{
-	return mark == ',' || mark == ';' || mark == '|';
+	terms_expect(&s->known, n);
+	if (n <= s->seen_room)
+		return;
+	s->seen_room = n * 2;
+	s->seen = realloc(s->seen, s->seen_room * sizeof(*s->seen));
+	s->marked = realloc(s->marked, s->seen_room);
+	if (!s->seen || !s->marked)
+		die_of_memory();
 }
 
 /* See every token, and in which case they are written. */
@@ -274,47 +313,51 @@ static void
 see_all(struct speech *s)
 {
 	uint8_t *is = tagging_begin(&s->tagging, s->words->n_tokens);
-	size_t n = s->words->n_tokens, small = 0, capital = 0, capitals = 0;
-	uint32_t sign = 0; /* that stands right before */
+	size_t n = s->words->n_tokens;
+	size_t written[] = { 0, 0, 0 }; /* small, with a capital, in capitals */
+	uint32_t sign = 0;		/* that stands right before */
+	unsigned has = 0;
 
 	s->all_uses = 0;
-	s->has_digits = s->has_at = s->has_spelling = s->has_hyphen = false;
-	s->has_cells = false;
-	s->may_name = s->may_place = false;
-	if (n > s->seen_room) {
-		s->seen_room = n * 2;
-		s->seen = realloc(s->seen, s->seen_room * sizeof(*s->seen));
-		s->marked = realloc(s->marked, s->seen_room);
-		if (!s->seen || !s->marked)
-			die_of_memory();
-	}
-	terms_expect(&s->known, n);
+	s->all_lists = (struct word_set){ { 0 } };
+	s->has_spelling = s->has_cells = false;
+	expect(s, n);
 	for (size_t i = 0; i < n; i++) {
 		const struct token *k = speech_token(s, i);
 		size_t ahead = i + AHEAD < n ? i + AHEAD : i;
+		const struct met *m;
+		struct met_as as;
 
 		__builtin_prefetch(&s->met[speech_token(s, ahead)->hash % MET]);
-		s->seen[i] = see(s, i, &is[i]);
-		s->has_digits |= s->seen[i].has_digit;
-		s->all_uses |=
-		    s->seen[i].uses | (s->seen[i].compound ? USE_NUMERAL : 0);
+		m = meet(s, k);
+		as = m->as[k->upper > 0];
+		s->known.words[i] = m->term;
+		is[i] = as.is;
+		s->seen[i] = m->seen;
+		if (is_held(s->words, i)) {
+			s->seen[i] = (struct seen){ .lists = m->seen.lists,
+				.held = true };
+			as.has &= HAS_PLACE;
+		}
+		has |= as.has;
+		s->all_uses |= s->seen[i].uses;
+		if (m->seen.lists)
+			word_set_add(&s->all_lists, &s->sets[m->seen.lists]);
 		s->has_spelling |= joins_spelling(s, i, &sign);
-		s->has_hyphen |= s->seen[i].mark == '-';
-		s->has_cells |= is_comma(s->seen[i].mark) &&
-				speech_is_joined(s, i) &&
+		s->has_cells |= as.has & HAS_COMMA && speech_is_joined(s, i) &&
 				speech_is_joined(s, i + 1);
-		s->has_at |= s->seen[i].mark == '@' || s->seen[i].uses & USE_AT;
-		s->may_place |=
-		    (is[i] & (WORD_PLACE | WORD_KNOWN)) == WORD_PLACE;
-		if (!s->seen[i].letters)
-			continue;
-		s->may_name |= may_be_name(k, is[i]);
-		small += k->upper == 0;
-		capital += k->upper == 1;
-		capitals += k->upper == 2;
+		if (s->seen[i].letters)
+			written[k->upper]++;
 	}
-	s->small = capital + capitals == 0;
-	s->capitals = capitals > 2 && capitals > 2 * (small + capital);
+	s->has_digits = has & HAS_DIGIT;
+	s->has_at = has & HAS_AT;
+	s->has_hyphen = has & HAS_HYPHEN;
+	s->all_uses |= has & HAS_COMPOUND ? USE_NUMERAL : 0;
+	s->may_name = has & HAS_NAME;
+	s->may_place = has & HAS_PLACE;
+	s->small = written[1] + written[2] == 0;
+	s->capitals =
+	    written[2] > 2 && written[2] > 2 * (written[0] + written[1]);
 }
 
 void

@@ -27,14 +27,15 @@ enum speech_list { REDACT_LISTS(SPEECH_ENUM) N_SPEECH_LISTS };
 /* A token, seen once for all. */
 struct seen {
 	uint32_t uses;	   /* a bit for each */
-	bool held;	   /* a placeholder's word, which is no word */
-	bool letters;	   /* perhaps with ' inside: no digit, not held */
-	bool digits;	   /* all of it, not held */
-	bool has_digit;	   /* not held */
-	char mark;	   /* of punctuation; 0: something else */
-	uint16_t compound; /* as of struct met */
-	uint16_t lists;	   /* as of struct met */
 	uint32_t begins;   /* a bit for each list of which a phrase does here */
+	uint16_t compound; /* see number_compound(); a word with USE_NUMERAL is
+			      none */
+	uint16_t lists;	   /* see word_lists_of() */
+	char mark;	   /* of punctuation; 0: something else */
+	bool held : 1;	   /* a placeholder's word, which is no word */
+	bool letters : 1;  /* perhaps with ' inside: no digit, not held */
+	bool digits : 1;   /* all of it, not held */
+	bool has_digit : 1; /* not held */
 };
 
 /* What is known of a word: a log says few words over and over, and each would
@@ -42,11 +43,12 @@ struct seen {
 struct met {
 	uint64_t hash;
 	const struct terms_word *term; /* see terms_word() */
-	uint32_t uses;
-	uint16_t compound; /* see number_compound(); a word with USE_NUMERAL is
-			      none */
-	uint16_t lists;	   /* see word_lists_of() */
-	uint8_t is, small; /* more that it is in small letters */
+	struct seen seen;	       /* not held; no phrase begins */
+	struct met_as {
+		uint8_t is;  /* WORD_* */
+		uint8_t has; /* what a text has by it: see speech.c */
+	} as[2];	     /* in small letters; with a capital */
+	uint8_t class;
 	bool known;
 };
 
@@ -74,6 +76,7 @@ struct speech {
 	bool capitals;	   /* all in capitals: they say nothing */
 	bool small;	   /* no capital at all */
 	uint32_t all_uses; /* of all tokens */
+	struct word_set all_lists;
 	bool has_digits, has_at, has_hyphen; /* some token has */
 	bool has_cells;		  /* "a,b": with no blank, as in a table */
 	bool may_name, may_place; /* see people_mark() and places_mark() */
@@ -218,6 +221,13 @@ speech_in(const struct speech *s, size_t i, enum word_list list)
 {
 	return i < s->words->n_tokens &&
 	       word_set_has(&s->sets[s->seen[i].lists], list);
+}
+
+/* Any word of the text is. */
+static inline bool
+speech_has(const struct speech *s, enum word_list list)
+{
+	return word_set_has(&s->all_lists, list);
 }
 
 /* One of n words. */

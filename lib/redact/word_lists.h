@@ -190,6 +190,13 @@ word_set_has(const struct word_set *s, enum word_list l)
 	return s->bits[l / 64] >> l % 64 & 1;
 }
 
+static inline void
+word_set_add(struct word_set *to, const struct word_set *s)
+{
+	for (size_t i = 0; i < sizeof(s->bits) / sizeof(*s->bits); i++)
+		to->bits[i] |= s->bits[i];
+}
+
 /* The words of a list. */
 struct words_of {
 	const struct str *at;
