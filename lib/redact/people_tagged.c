@@ -20,15 +20,14 @@ is_question(struct str text)
 static bool
 is_answer(struct speech *s, size_t first, size_t last)
 {
-	if (!people_is_short(s) || first > 0 ||
-	    (first == last && !is_question(speech_before(s))))
+	if (!people_is_short(s) || first > 0)
 		return false;
 	for (size_t i = first; i <= last; i++)
 		if (!speech_is_letters(s, i) || speech_token(s, i)->n < 3 ||
 		    people_is_never(s, i) ||
 		    (s->is[i] & WORD_KNOWN && !people_is_name(s, i)))
 			return false;
-	return true;
+	return first < last || is_question(speech_before(s));
 }
 
 /* "Mark III": a make. */
