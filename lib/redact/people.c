@@ -502,12 +502,15 @@ people_find(struct speech *s, struct spans *out)
 	for (size_t i = 1; s->has_hyphen && i < s->words->n_tokens; i++)
 		if (s->seen[i].mark == '-')
 			people_take_hyphened(s, i, out);
-	if (memchr(s->text.p, '\'', s->text.n))
+	if (speech_has(s, WORDS_owned) && memchr(s->text.p, '\'', s->text.n))
 		for (size_t i = 0; i + 1 < s->words->n_tokens; i++)
 			take_whose(s, i, out);
-	people_take_vietnamese(s, out);
-	people_take_turned(s, out);
-	people_take_corrected(s, out);
+	if (speech_has(s, WORDS_vietnamese_family))
+		people_take_vietnamese(s, out);
+	if (s->has_comma)
+		people_take_turned(s, out);
+	if (speech_has(s, WORDS_not) || speech_has(s, WORDS_with))
+		people_take_corrected(s, out);
 	people_take_tagged(s, out);
 	if (out->n == from)
 		return;

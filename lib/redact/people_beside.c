@@ -36,6 +36,8 @@ people_take_hyphened(struct speech *s, size_t hyphen, struct spans *out)
 static bool
 is_and(const struct speech *s, size_t i)
 {
+	if (speech_token(s, i)->n > 4)
+		return false;
 	return speech_is_mark(s, i, ",&/") || speech_is(s, i, "and") ||
 	       speech_is(s, i, "or") || speech_is(s, i, "und") ||
 	       speech_is(s, i, "oder") || speech_is(s, i, "et") ||
@@ -216,18 +218,6 @@ take_other_spelling(struct speech *s, size_t at, struct spans *out)
 	}
 }
 
-/* One letter of few begins the words that is_not() and is_with() know: most
- * need not be compared with them. */
-static bool
-may_be_said(const struct speech *s, size_t i)
-{
-	static const char first[] = "acmnopswz";
-	struct str word = speech_word(s, i);
-
-	return word.n < 8 && s->seen[i].letters &&
-	       memchr(first, word.p[0], sizeof(first) - 1);
-}
-
 /* What is said of how a name is written: "Gautier sans h". */
 void
 people_take_corrected(struct speech *s, struct spans *out)
@@ -235,7 +225,7 @@ people_take_corrected(struct speech *s, struct spans *out)
 	for (size_t i = 1; i + 1 < s->words->n_tokens; i++) {
 		size_t name = i - 1;
 
-		if (!may_be_said(s, i))
+		if (!s->seen[i].lists || !s->seen[i].letters)
 			continue;
 		if (is_not(s, i))
 			take_other_spelling(s, i, out);

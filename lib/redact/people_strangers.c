@@ -96,6 +96,8 @@ people_take_strangers(struct speech *s, struct spans *out)
 	for (size_t i = 0; i + 1 < s->words->n_tokens; i++) {
 		size_t last = i + 1;
 
+		if (speech_token(s, i)->upper != 1 || !s->seen[i].letters)
+			continue;
 		if ((is_behind_initial(s, i) || is_of_address(s, i) ||
 			is_first_cell(s, i)) &&
 		    !people_is_taken(s, i)) {

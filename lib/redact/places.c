@@ -458,7 +458,8 @@ places_find(struct speech *s, struct spans *out)
 	take_tagged(s, out);
 	if (!s->capitals && !s->small) {
 		take_listed(s, out);
-		take_branches(s, out);
+		if (speech_has(s, WORDS_branch))
+			take_branches(s, out);
 	}
 	if (memchr(s->text.p, '>', s->text.n))
 		take_cells(s, out);

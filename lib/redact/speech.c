@@ -211,23 +211,25 @@ enum {
 	HAS_DIGIT = 1,
 	HAS_AT = 2,
 	HAS_HYPHEN = 4,
-	HAS_COMMA = 8, /* or what else stands between columns of a table */
-	HAS_COMPOUND = 16,
-	HAS_NAME = 32, /* what people_mark() asks for first, outside of a short
+	HAS_COMMA = 8,
+	HAS_BETWEEN = 16, /* what stands between columns of a table */
+	HAS_COMPOUND = 32,
+	HAS_NAME = 64, /* what people_mark() asks for first, outside of a short
 			  text */
-	HAS_PLACE = 64,
+	HAS_PLACE = 128,
 };
 
 /* But for names and places. */
 static unsigned
 has_by_itself(const struct seen *x)
 {
-	bool comma = x->mark == ',' || x->mark == ';' || x->mark == '|';
+	bool comma = x->mark == ',';
+	bool between = comma || x->mark == ';' || x->mark == '|';
 	bool at = x->mark == '@' || x->uses & USE_AT;
 
 	return (x->has_digit ? HAS_DIGIT : 0) | (at ? HAS_AT : 0) |
 	       (x->mark == '-' ? HAS_HYPHEN : 0) | (comma ? HAS_COMMA : 0) |
-	       (x->compound ? HAS_COMPOUND : 0);
+	       (between ? HAS_BETWEEN : 0) | (x->compound ? HAS_COMPOUND : 0);
 }
 
 static struct met_as
@@ -344,7 +346,8 @@ see_all(struct speech *s)
 		if (m->seen.lists)
 			word_set_add(&s->all_lists, &s->sets[m->seen.lists]);
 		s->has_spelling |= joins_spelling(s, i, &sign);
-		s->has_cells |= as.has & HAS_COMMA && speech_is_joined(s, i) &&
+		s->has_cells |= as.has & HAS_BETWEEN &&
+				speech_is_joined(s, i) &&
 				speech_is_joined(s, i + 1);
 		if (s->seen[i].letters)
 			written[k->upper]++;
@@ -352,6 +355,7 @@ see_all(struct speech *s)
 	s->has_digits = has & HAS_DIGIT;
 	s->has_at = has & HAS_AT;
 	s->has_hyphen = has & HAS_HYPHEN;
+	s->has_comma = has & HAS_COMMA;
 	s->all_uses |= has & HAS_COMPOUND ? USE_NUMERAL : 0;
 	s->may_name = has & HAS_NAME;
 	s->may_place = has & HAS_PLACE;

@@ -77,7 +77,8 @@ struct speech {
 	bool small;	   /* no capital at all */
 	uint32_t all_uses; /* of all tokens */
 	struct word_set all_lists;
-	bool has_digits, has_at, has_hyphen; /* some token has */
+	bool has_digits, has_at; /* some token has */
+	bool has_hyphen, has_comma;
 	bool has_cells;		  /* "a,b": with no blank, as in a table */
 	bool may_name, may_place; /* see people_mark() and places_mark() */
 	bool has_spelling; /* letters that stand beside letters or numbers */
@@ -203,7 +204,8 @@ speech_word(const struct speech *s, size_t i)
 	return text_token(s->words, &s->words->tokens[i]);
 }
 
-static inline bool
+/* Always inline, for a word's length to be no call. */
+__attribute__((always_inline)) static inline bool
 speech_is(const struct speech *s, size_t i, const char *word)
 {
 	struct str have;
