@@ -11,85 +11,118 @@ enum {
 	HUNDRED = 100
 };
 
-/* As a view has them, without accents; what is said twice or three times is a
- * number of its own. */
-static const struct {
+/* As a view has them, without accents, in order; what is said twice or three
+ * times is a number of its own. */
+static const struct number_word {
+	struct str word;
 	unsigned value;
 	enum number_class class;
-	const char *words; /* by blanks */
 } table[] = {
-	{ 0, NUMBER_UNIT, "cero noll nought nul null oh zero" },
-	{ 1, NUMBER_UNIT, "een ein eins ett jeden one um uma un una une uno" },
-	{ 2, NUMBER_UNIT, "deux dois dos duas due dwa tva twee two zwei zwo" },
-	{ 3, NUMBER_UNIT, "drei drie three tre tres trois trzy" },
-	{ 4, NUMBER_UNIT,
-	    "cuatro cztery four fyra quatre quatro quattro vier" },
-	{ 5, NUMBER_UNIT, "cinco cinq cinque fem five funf piec vijf" },
-	{ 6, NUMBER_UNIT, "meia sechs sei seis sex six szesc zes" },
-	{ 7, NUMBER_UNIT,
-	    "sept sete sette seven sieben siedem siete sju zeven" },
-	{ 8, NUMBER_UNIT, "acht atta eight huit ocho oito osiem otto" },
-	{ 9, NUMBER_UNIT, "dziewiec negen neuf neun nine nio nove nueve" },
-	{ 10, NUMBER_TEEN, "dez dieci diez dix ten tien zehn" },
-	{ 11, NUMBER_TEEN, "eleven elf once onze undici" },
-	{ 12, NUMBER_TEEN, "doce dodici douze doze twaalf twelve zwolf" },
-	{ 13, NUMBER_TEEN, "dertien dreizehn thirteen trece tredici treize" },
-	{ 14, NUMBER_TEEN,
-	    "catorce catorze fourteen quatorze quattordici veertien "
-	    "vierzehn" },
-	{ 15, NUMBER_TEEN, "fifteen funfzehn quince quindici quinze vijftien" },
-	{ 16, NUMBER_TEEN,
-	    "dezasseis dezesseis dieciseis sechzehn sedici seize sixteen "
-	    "zestien" },
-	{ 17, NUMBER_TEEN,
-	    "dezassete dezessete diciassette diecisiete seventeen siebzehn "
-	    "zeventien" },
-	{ 18, NUMBER_TEEN,
-	    "achttien achtzehn dezoito diciotto dieciocho eighteen" },
-	{ 19, NUMBER_TEEN,
-	    "dezanove dezenove diciannove diecinueve negentien neunzehn "
-	    "nineteen" },
-	{ 20, NUMBER_TENS,
-	    "twenty twintig veinte venti vingt vingts vinte zwanzig" },
-	{ 21, NUMBER_TEEN, "veintiun veintiuna veintiuno ventuno" },
-	{ 22, NUMBER_TEEN, "veintidos" },
-	{ 23, NUMBER_TEEN, "veintitres" },
-	{ 24, NUMBER_TEEN, "veinticuatro" },
-	{ 25, NUMBER_TEEN, "veinticinco" },
-	{ 26, NUMBER_TEEN, "veintiseis" },
-	{ 27, NUMBER_TEEN, "veintisiete" },
-	{ 28, NUMBER_TEEN, "veintiocho" },
-	{ 29, NUMBER_TEEN, "veintinueve" },
-	{ 30, NUMBER_TENS,
-	    "dertig dreissig thirty treinta trenta trente trinta" },
-	{ 40, NUMBER_TENS,
-	    "cuarenta forty fourty quaranta quarante quarenta veertig "
-	    "vierzig" },
-	{ 50, NUMBER_TENS,
-	    "cincuenta cinquanta cinquante cinquenta fifty funfzig vijftig" },
-	{ 60, NUMBER_TENS,
-	    "sechzig sesenta sessanta sessenta sixty soixante zestig" },
-	{ 70, NUMBER_TENS,
-	    "septante setenta settanta seventy siebzig zeventig" },
-	{ 80, NUMBER_TENS,
-	    "achtzig eighty huitante ochenta octante oitenta ottanta "
-	    "tachtig" },
-	{ 90, NUMBER_TENS, "negentig neunzig ninety nonante novanta noventa" },
-	{ HUNDRED, NUMBER_HUNDRED,
-	    "cem cent cento cents cien ciento honderd hundert hundred" },
-	{ 200, NUMBER_MANY, "doscientas doscientos duzentos" },
-	{ 300, NUMBER_MANY, "trescientas trescientos trezentos" },
-	{ 400, NUMBER_MANY, "cuatrocientas cuatrocientos quatrocentos" },
-	{ 500, NUMBER_MANY, "quinhentos quinientas quinientos" },
-	{ 600, NUMBER_MANY, "seiscentos seiscientas seiscientos" },
-	{ 700, NUMBER_MANY, "setecentos setecientas setecientos" },
-	{ 800, NUMBER_MANY, "ochocientas ochocientos oitocentos" },
-	{ 900, NUMBER_MANY, "novecentos novecientas novecientos" },
-	{ 2, NUMBER_AGAIN,
-	    "dobble doble doppel doppelt doppia doppio double dubbel "
-	    "dubbele duplo" },
-	{ 3, NUMBER_AGAIN,
-	    "dreifach dreimal treble triple triplo tripla driedubbel" },
+/* clang-format off */
+#define W(word, value, class) \
+	{ { word, sizeof(word) - 1 }, value, NUMBER_##class }
+	W("acht", 8, UNIT), W("achttien", 18, TEEN), W("achtzehn", 18, TEEN),
+	W("achtzig", 80, TENS), W("atta", 8, UNIT), W("catorce", 14, TEEN),
+	W("catorze", 14, TEEN), W("cem", 100, HUNDRED), W("cent", 100, HUNDRED),
+	W("cento", 100, HUNDRED), W("cents", 100, HUNDRED), W("cero", 0, UNIT),
+	W("cien", 100, HUNDRED), W("ciento", 100, HUNDRED), W("cinco", 5, UNIT),
+	W("cincuenta", 50, TENS), W("cinq", 5, UNIT), W("cinquanta", 50, TENS),
+	W("cinquante", 50, TENS), W("cinque", 5, UNIT),
+	W("cinquenta", 50, TENS), W("cuarenta", 40, TENS), W("cuatro", 4, UNIT),
+	W("cuatrocientas", 400, MANY), W("cuatrocientos", 400, MANY),
+	W("cztery", 4, UNIT), W("dertien", 13, TEEN), W("dertig", 30, TENS),
+	W("deux", 2, UNIT), W("dez", 10, TEEN), W("dezanove", 19, TEEN),
+	W("dezasseis", 16, TEEN), W("dezassete", 17, TEEN),
+	W("dezenove", 19, TEEN), W("dezesseis", 16, TEEN),
+	W("dezessete", 17, TEEN), W("dezoito", 18, TEEN),
+	W("diciannove", 19, TEEN), W("diciassette", 17, TEEN),
+	W("diciotto", 18, TEEN), W("dieci", 10, TEEN),
+	W("diecinueve", 19, TEEN), W("dieciocho", 18, TEEN),
+	W("dieciseis", 16, TEEN), W("diecisiete", 17, TEEN),
+	W("diez", 10, TEEN), W("dix", 10, TEEN), W("dobble", 2, AGAIN),
+	W("doble", 2, AGAIN), W("doce", 12, TEEN), W("dodici", 12, TEEN),
+	W("dois", 2, UNIT), W("doppel", 2, AGAIN), W("doppelt", 2, AGAIN),
+	W("doppia", 2, AGAIN), W("doppio", 2, AGAIN), W("dos", 2, UNIT),
+	W("doscientas", 200, MANY), W("doscientos", 200, MANY),
+	W("double", 2, AGAIN), W("douze", 12, TEEN), W("doze", 12, TEEN),
+	W("drei", 3, UNIT), W("dreifach", 3, AGAIN), W("dreimal", 3, AGAIN),
+	W("dreissig", 30, TENS), W("dreizehn", 13, TEEN), W("drie", 3, UNIT),
+	W("driedubbel", 3, AGAIN), W("duas", 2, UNIT), W("dubbel", 2, AGAIN),
+	W("dubbele", 2, AGAIN), W("due", 2, UNIT), W("duplo", 2, AGAIN),
+	W("duzentos", 200, MANY), W("dwa", 2, UNIT), W("dziewiec", 9, UNIT),
+	W("een", 1, UNIT), W("eight", 8, UNIT), W("eighteen", 18, TEEN),
+	W("eighty", 80, TENS), W("ein", 1, UNIT), W("eins", 1, UNIT),
+	W("eleven", 11, TEEN), W("elf", 11, TEEN), W("ett", 1, UNIT),
+	W("fem", 5, UNIT), W("fifteen", 15, TEEN), W("fifty", 50, TENS),
+	W("five", 5, UNIT), W("forty", 40, TENS), W("four", 4, UNIT),
+	W("fourteen", 14, TEEN), W("fourty", 40, TENS), W("funf", 5, UNIT),
+	W("funfzehn", 15, TEEN), W("funfzig", 50, TENS), W("fyra", 4, UNIT),
+	W("honderd", 100, HUNDRED), W("huit", 8, UNIT), W("huitante", 80, TENS),
+	W("hundert", 100, HUNDRED), W("hundred", 100, HUNDRED),
+	W("jeden", 1, UNIT), W("meia", 6, UNIT), W("negen", 9, UNIT),
+	W("negentien", 19, TEEN), W("negentig", 90, TENS), W("neuf", 9, UNIT),
+	W("neun", 9, UNIT), W("neunzehn", 19, TEEN), W("neunzig", 90, TENS),
+	W("nine", 9, UNIT), W("nineteen", 19, TEEN), W("ninety", 90, TENS),
+	W("nio", 9, UNIT), W("noll", 0, UNIT), W("nonante", 90, TENS),
+	W("nought", 0, UNIT), W("novanta", 90, TENS), W("nove", 9, UNIT),
+	W("novecentos", 900, MANY), W("novecientas", 900, MANY),
+	W("novecientos", 900, MANY), W("noventa", 90, TENS),
+	W("nueve", 9, UNIT), W("nul", 0, UNIT), W("null", 0, UNIT),
+	W("ochenta", 80, TENS), W("ocho", 8, UNIT), W("ochocientas", 800, MANY),
+	W("ochocientos", 800, MANY), W("octante", 80, TENS), W("oh", 0, UNIT),
+	W("oitenta", 80, TENS), W("oito", 8, UNIT), W("oitocentos", 800, MANY),
+	W("once", 11, TEEN), W("one", 1, UNIT), W("onze", 11, TEEN),
+	W("osiem", 8, UNIT), W("ottanta", 80, TENS), W("otto", 8, UNIT),
+	W("piec", 5, UNIT), W("quaranta", 40, TENS), W("quarante", 40, TENS),
+	W("quarenta", 40, TENS), W("quatorze", 14, TEEN), W("quatre", 4, UNIT),
+	W("quatro", 4, UNIT), W("quatrocentos", 400, MANY),
+	W("quattordici", 14, TEEN), W("quattro", 4, UNIT),
+	W("quince", 15, TEEN), W("quindici", 15, TEEN),
+	W("quinhentos", 500, MANY), W("quinientas", 500, MANY),
+	W("quinientos", 500, MANY), W("quinze", 15, TEEN), W("sechs", 6, UNIT),
+	W("sechzehn", 16, TEEN), W("sechzig", 60, TENS), W("sedici", 16, TEEN),
+	W("sei", 6, UNIT), W("seis", 6, UNIT), W("seiscentos", 600, MANY),
+	W("seiscientas", 600, MANY), W("seiscientos", 600, MANY),
+	W("seize", 16, TEEN), W("sept", 7, UNIT), W("septante", 70, TENS),
+	W("sesenta", 60, TENS), W("sessanta", 60, TENS),
+	W("sessenta", 60, TENS), W("sete", 7, UNIT), W("setecentos", 700, MANY),
+	W("setecientas", 700, MANY), W("setecientos", 700, MANY),
+	W("setenta", 70, TENS), W("settanta", 70, TENS), W("sette", 7, UNIT),
+	W("seven", 7, UNIT), W("seventeen", 17, TEEN), W("seventy", 70, TENS),
+	W("sex", 6, UNIT), W("sieben", 7, UNIT), W("siebzehn", 17, TEEN),
+	W("siebzig", 70, TENS), W("siedem", 7, UNIT), W("siete", 7, UNIT),
+	W("six", 6, UNIT), W("sixteen", 16, TEEN), W("sixty", 60, TENS),
+	W("sju", 7, UNIT), W("soixante", 60, TENS), W("szesc", 6, UNIT),
+	W("tachtig", 80, TENS), W("ten", 10, TEEN), W("thirteen", 13, TEEN),
+	W("thirty", 30, TENS), W("three", 3, UNIT), W("tien", 10, TEEN),
+	W("tre", 3, UNIT), W("treble", 3, AGAIN), W("trece", 13, TEEN),
+	W("tredici", 13, TEEN), W("treinta", 30, TENS), W("treize", 13, TEEN),
+	W("trenta", 30, TENS), W("trente", 30, TENS), W("tres", 3, UNIT),
+	W("trescientas", 300, MANY), W("trescientos", 300, MANY),
+	W("trezentos", 300, MANY), W("trinta", 30, TENS), W("tripla", 3, AGAIN),
+	W("triple", 3, AGAIN), W("triplo", 3, AGAIN), W("trois", 3, UNIT),
+	W("trzy", 3, UNIT), W("tva", 2, UNIT), W("twaalf", 12, TEEN),
+	W("twee", 2, UNIT), W("twelve", 12, TEEN), W("twenty", 20, TENS),
+	W("twintig", 20, TENS), W("two", 2, UNIT), W("um", 1, UNIT),
+	W("uma", 1, UNIT), W("un", 1, UNIT), W("una", 1, UNIT),
+	W("undici", 11, TEEN), W("une", 1, UNIT), W("uno", 1, UNIT),
+	W("veertien", 14, TEEN), W("veertig", 40, TENS), W("veinte", 20, TENS),
+	W("veinticinco", 25, TEEN), W("veinticuatro", 24, TEEN),
+	W("veintidos", 22, TEEN), W("veintinueve", 29, TEEN),
+	W("veintiocho", 28, TEEN), W("veintiseis", 26, TEEN),
+	W("veintisiete", 27, TEEN), W("veintitres", 23, TEEN),
+	W("veintiun", 21, TEEN), W("veintiuna", 21, TEEN),
+	W("veintiuno", 21, TEEN), W("venti", 20, TENS), W("ventuno", 21, TEEN),
+	W("vier", 4, UNIT), W("vierzehn", 14, TEEN), W("vierzig", 40, TENS),
+	W("vijf", 5, UNIT), W("vijftien", 15, TEEN), W("vijftig", 50, TENS),
+	W("vingt", 20, TENS), W("vingts", 20, TENS), W("vinte", 20, TENS),
+	W("zehn", 10, TEEN), W("zero", 0, UNIT), W("zes", 6, UNIT),
+	W("zestien", 16, TEEN), W("zestig", 60, TENS), W("zeven", 7, UNIT),
+	W("zeventien", 17, TEEN), W("zeventig", 70, TENS),
+	W("zwanzig", 20, TENS), W("zwei", 2, UNIT), W("zwo", 2, UNIT),
+	W("zwolf", 12, TEEN),
+#undef W
+	/* clang-format on */
 };
 
 enum { N_TABLE = sizeof(table) / sizeof(*table) };
@@ -108,11 +141,8 @@ void
 numbers_each(void (*take)(void *self, struct str word, enum number_class class),
     void *self)
 {
-	struct str word;
-
 	for (size_t i = 0; i < N_TABLE; i++)
-		for (const char *p = table[i].words; next_word(&p, &word);)
-			take(self, word, table[i].class);
+		take(self, table[i].word, table[i].class);
 }
 
 static bool
@@ -140,25 +170,39 @@ is_among(struct str small, const char *words)
 	return false;
 }
 
-/* The row of a word; N_TABLE: it is none. */
+/* The first of the table that does not stand before a word. */
 static size_t
+place_of(struct str small)
+{
+	size_t from = 0, to = N_TABLE;
+
+	while (from < to) {
+		size_t middle = (from + to) / 2;
+
+		if (str_cmp(table[middle].word, small) < 0)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return from;
+}
+
+static const struct number_word *
 find(struct str small)
 {
-	size_t i = 0;
+	size_t i = place_of(small);
 
-	while (i < N_TABLE && !is_among(small, table[i].words))
-		i++;
-	return i;
+	return i < N_TABLE && str_eq(table[i].word, small) ? &table[i] : NULL;
 }
 
 static bool
 is_class(struct str small, enum number_class class, unsigned *value)
 {
-	size_t i = find(small);
+	const struct number_word *w = find(small);
 
-	if (i == N_TABLE || table[i].class != class)
+	if (!w || w->class != class)
 		return false;
-	*value = table[i].value;
+	*value = w->value;
 	return true;
 }
 
@@ -172,26 +216,23 @@ ends_with(struct str w, struct str end)
 static unsigned
 germanic(struct str w)
 {
-	unsigned tens, unit;
-	struct str word;
+	unsigned unit;
 
-	for (size_t i = 0; i < N_TABLE; i++)
-		for (const char *p = table[i].words;
-		     table[i].class == NUMBER_TENS && next_word(&p, &word);) {
-			struct str rest = { w.p, w.n - word.n };
+	for (size_t i = 0; i < N_TABLE; i++) {
+		struct str rest = { w.p, w.n - table[i].word.n };
 
-			if (!ends_with(w, word))
-				continue;
-			tens = table[i].value;
-			if (ends_with(rest, STR("und")))
-				rest.n -= 3;
-			else if (ends_with(rest, STR("en")))
-				rest.n -= 2;
-			else
-				continue;
-			if (is_class(rest, NUMBER_UNIT, &unit))
-				return tens + unit;
-		}
+		if (table[i].class != NUMBER_TENS ||
+		    !ends_with(w, table[i].word))
+			continue;
+		if (ends_with(rest, STR("und")))
+			rest.n -= 3;
+		else if (ends_with(rest, STR("en")))
+			rest.n -= 2;
+		else
+			continue;
+		if (is_class(rest, NUMBER_UNIT, &unit))
+			return table[i].value + unit;
+	}
 	return 0;
 }
 
@@ -250,11 +291,10 @@ hundreds(struct str w)
 static unsigned
 below_hundred(struct str w)
 {
-	size_t i = find(w);
+	const struct number_word *known = find(w);
 
-	if (i < N_TABLE && table[i].value < HUNDRED &&
-	    table[i].class != NUMBER_AGAIN)
-		return table[i].value;
+	if (known && known->value < HUNDRED && known->class != NUMBER_AGAIN)
+		return known->value;
 	return germanic(w) + italian(w);
 }
 
@@ -339,10 +379,16 @@ number_compound(struct str w)
 
 /* What stands in long numbers and is no number of the table, and ordinals that
  * are short or not their number with an ending. */
-static const char thousands[] =
-    "tausend duizend tusen thousand mille mila mil tysiac tysiace";
-static const char parts[] =
-    "und vent trent quarant cinquant sessant settant ottant novant";
+static const struct str thousands[] = { { "tausend", 7 }, { "duizend", 7 },
+	{ "tusen", 5 }, { "thousand", 8 }, { "mille", 5 }, { "mila", 4 },
+	{ "mil", 3 }, { "tysiac", 6 }, { "tysiace", 7 } };
+static const struct str parts[] = { { "und", 3 }, { "vent", 4 }, { "trent", 5 },
+	{ "quarant", 7 }, { "cinquant", 8 }, { "sessant", 7 }, { "settant", 7 },
+	{ "ottant", 6 }, { "novant", 6 } };
+enum {
+	N_THOUSANDS = sizeof(thousands) / sizeof(*thousands),
+	N_PARTS = sizeof(parts) / sizeof(*parts)
+};
 static const char ordinals[] =
     "first second third fourth fifth sixth seventh eighth ninth tenth "
     "eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth "
@@ -366,8 +412,8 @@ numbers_each_of_date(void (*take)(void *self, struct str word), void *self)
 {
 	struct str word;
 
-	for (const char *p = thousands; next_word(&p, &word);)
-		take(self, word);
+	for (size_t i = 0; i < N_THOUSANDS; i++)
+		take(self, thousands[i]);
 	for (const char *p = ordinals; next_word(&p, &word);)
 		take(self, word);
 }
@@ -375,21 +421,37 @@ numbers_each_of_date(void (*take)(void *self, struct str word), void *self)
 void
 numbers_each_beginning(void (*take)(void *self, struct str word), void *self)
 {
-	struct str word;
-
 	for (size_t i = 0; i < N_TABLE; i++)
-		for (const char *p = table[i].words; next_word(&p, &word);)
-			take(self, word);
-	for (const char *p = parts; next_word(&p, &word);)
-		take(self, word);
-	for (const char *p = thousands; next_word(&p, &word);)
-		take(self, word);
+		take(self, table[i].word);
+	for (size_t i = 0; i < N_PARTS; i++)
+		take(self, parts[i]);
+	for (size_t i = 0; i < N_THOUSANDS; i++)
+		take(self, thousands[i]);
 }
 
 static bool
 is_ending(struct str w)
 {
 	return is_among(w, "te ten ter ste sten ster de e th");
+}
+
+/* Where a word that `rest` begins with ends: a bit for each such place. */
+static uint64_t
+ends_of_first(struct str rest)
+{
+	uint64_t ends = 0;
+
+	for (size_t i = place_of((struct str){ rest.p, 1 });
+	     i < N_TABLE && table[i].word.p[0] == rest.p[0]; i++)
+		if (str_begins(rest, table[i].word))
+			ends |= UINT64_C(1) << table[i].word.n;
+	for (size_t i = 0; i < N_PARTS; i++)
+		if (str_begins(rest, parts[i]))
+			ends |= UINT64_C(1) << parts[i].n;
+	for (size_t i = 0; i < N_THOUSANDS; i++)
+		if (str_begins(rest, thousands[i]))
+			ends |= UINT64_C(1) << thousands[i].n;
+	return ends;
 }
 
 /* Whether all of a word is numbers one behind another, perhaps with the ending
@@ -400,18 +462,15 @@ is_made_of_numbers(struct str w)
 	uint64_t reached = 1; /* a bit for each place that parts end at */
 
 	for (size_t from = 0; from < w.n; from++) {
+		struct str rest = { w.p + from, w.n - from };
+
 		if (!(reached >> from & 1))
 			continue;
-		if (from && is_ending((struct str){ w.p + from, w.n - from }))
+		if (from && is_ending(rest))
 			return true;
-		for (size_t n = 2; from + n <= w.n; n++) {
-			struct str part = { w.p + from, n };
-
-			if (find(part) < N_TABLE || is_among(part, parts) ||
-			    is_among(part, thousands) ||
-			    (from && str_eq(part, STR("en"))))
-				reached |= UINT64_C(1) << (from + n);
-		}
+		if (from && str_begins(rest, STR("en")))
+			reached |= UINT64_C(1) << (from + 2);
+		reached |= ends_of_first(rest) << from;
 	}
 	return reached >> w.n & 1;
 }
@@ -539,10 +598,10 @@ take_hundred(struct reader *r)
 static void
 take_word(struct reader *r, struct str w)
 {
-	size_t i = find(w);
+	const struct number_word *known = find(w);
 	unsigned compound;
 
-	if (i == N_TABLE) {
+	if (!known) {
 		compound = number_compound(w);
 		if (compound)
 			begin(r, compound,
@@ -553,25 +612,25 @@ take_word(struct reader *r, struct str w)
 			r->now.linked = true;
 		return;
 	}
-	switch (table[i].class) {
+	switch (known->class) {
 	case NUMBER_UNIT:
-		take_unit(r, table[i].value);
+		take_unit(r, known->value);
 		break;
 	case NUMBER_TEEN:
-		take_teen(r, table[i].value, w);
+		take_teen(r, known->value, w);
 		break;
 	case NUMBER_TENS:
-		take_tens(r, table[i].value, w);
+		take_tens(r, known->value, w);
 		break;
 	case NUMBER_HUNDRED:
 		take_hundred(r);
 		break;
 	case NUMBER_AGAIN:
 		flush(r);
-		r->now.times = table[i].value;
+		r->now.times = known->value;
 		break;
 	default:
-		begin(r, table[i].value, NUMBER_HUNDRED);
+		begin(r, known->value, NUMBER_HUNDRED);
 		break;
 	}
 }

@@ -33,10 +33,24 @@ static const struct {
 	{ "no number at all", "" },
 };
 
+/* Each word is found where its order says that it stands. */
+static void
+read_alone(void *self, struct str word, enum number_class class)
+{
+	char digits[MOST_SAID];
+
+	if (class == NUMBER_AGAIN || number_digits(word, digits) > 0)
+		return;
+	printf("%.*s: is not found\n", STR_ARG(word));
+	*(int *)self = 1;
+}
+
 int
 main(void)
 {
 	int failed = 0;
+
+	numbers_each(read_alone, &failed);
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
 		char digits[MOST_SAID];
