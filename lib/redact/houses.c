@@ -2,7 +2,6 @@
 
 #include "redact/streets.h"
 
-#include "redact/numbers.h"
 #include "redact/recogniser.h"
 
 bool
@@ -24,12 +23,11 @@ street_is_house(const struct speech *s, size_t i)
 static bool
 is_said(const struct speech *s, size_t i)
 {
-	if (speech_has_use(s, i, USE_NUMERAL) ||
-	    (i < s->words->n_tokens && s->seen[i].compound))
-		return true;
-	return speech_is_letters(s, i) && speech_token(s, i)->n > 8 &&
-	       uses_may_begin_number(s->uses, speech_word(s, i)) &&
-	       number_is_long(speech_word(s, i));
+	const struct seen *x = &s->seen[i];
+
+	return i < s->words->n_tokens &&
+	       (x->uses & USE_NUMERAL || x->compound ||
+		   (x->is_long && speech_token(s, i)->n > 8));
 }
 
 /* "six", "nine C": the last token, at the number. */

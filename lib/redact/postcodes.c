@@ -445,6 +445,7 @@ is_irish(const struct speech *s, size_t i)
 bool
 postcode_is_form(const struct speech *s, size_t i)
 {
-	return is_british(s, i, false) || is_canadian(s, i, false) ||
-	       is_irish(s, i);
+	return i + 1 < s->words->n_tokens && s->seen[i + 1].has_digit &&
+	       (is_british(s, i, false) || is_canadian(s, i, false) ||
+		   is_irish(s, i));
 }

@@ -146,6 +146,8 @@ see(const struct speech *s, const struct token *k, struct str word)
 	if (!(seen.uses & USE_NUMERAL))
 		seen.compound = (uint16_t)number_compound(word);
 	see_signs(&seen, word);
+	seen.is_long = seen.letters && uses_may_begin_number(s->uses, word) &&
+		       number_is_long(word);
 	return seen;
 }
 

@@ -36,6 +36,7 @@ struct seen {
 	bool letters : 1;  /* perhaps with ' inside: no digit, not held */
 	bool digits : 1;   /* all of it, not held */
 	bool has_digit : 1; /* not held */
+	bool is_long : 1;   /* see number_is_long() */
 };
 
 /* What is known of a word: a log says few words over and over, and each would
@@ -284,6 +285,13 @@ static inline bool
 speech_is_digits(const struct speech *s, size_t i)
 {
 	return i < s->words->n_tokens && s->seen[i].digits;
+}
+
+/* "neunzehnhundertachtzig": a number, or several, in one word. */
+static inline bool
+speech_is_long_number(const struct speech *s, size_t i)
+{
+	return i < s->words->n_tokens && s->seen[i].is_long;
 }
 
 static inline bool

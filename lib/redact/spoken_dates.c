@@ -3,7 +3,6 @@
 #include "redact/speech.h"
 
 #include "redact/context.h"
-#include "redact/numbers.h"
 
 enum { FARTHEST = 10 }; /* tokens from the month */
 
@@ -21,9 +20,7 @@ take_number(const struct speech *s, size_t i, struct side *side)
 	size_t n = speech_is_digits(s, i) ? speech_token(s, i)->n : 0;
 	bool word =
 	    speech_has_use(s, i, USE_ONES | USE_HUNDREDS | USE_OF_DATE) ||
-	    (speech_is_letters(s, i) &&
-		uses_may_begin_number(s->uses, speech_word(s, i)) &&
-		number_is_long(speech_word(s, i)));
+	    speech_is_long_number(s, i);
 
 	if (!word && n != 1 && n != 2 && n != 4)
 		return false;

@@ -313,38 +313,47 @@ last_of(struct speech *s, size_t i, const struct span *of)
 	return i;
 }
 
-/* `near`: a number stands so soon behind that it may be a house's. */
+/* At the number of a house. */
 static void
-street_at(struct speech *s, size_t i, bool near, struct spans *out)
+house_at(struct speech *s, size_t i, struct spans *out)
 {
-	size_t n = out->n, last;
+	size_t n = out->n;
+	size_t last = english(s, street_said_house_end(s, i),
+	    i > 0 && speech_is(s, i - 1, "number"));
 
-	if (street_is_house(s, i) || street_is_said_house(s, i)) {
-		last = english(s, street_said_house_end(s, i),
-		    i > 0 && speech_is(s, i - 1, "number"));
-		if (!last && !street_by_building(s, i, out) &&
-		    !street_by_the(s, i, out))
-			return;
-		if (!last) {
-			postcode_town_behind(
-			    s, last_of(s, i, &out->at[n]), out);
-			return;
-		}
+	if (last) {
 		last = street_unit_end(s, street_road_behind(s, last));
 		speech_add(s, out, street_house_name(s, i), last,
 		    (struct finding_of){ KIND_ADDRESS, "street", 90 });
-		postcode_town_behind(s, last, out);
-		return;
+	} else {
+		if (!street_by_building(s, i, out) && !street_by_the(s, i, out))
+			return;
+		last = last_of(s, i, &out->at[n]);
 	}
+	postcode_town_behind(s, last, out);
+}
+
+/* A word that a number stands behind so soon that it may be a house's. */
+static bool
+is_before_house(struct speech *s, size_t i, struct spans *out)
+{
+	return germanic(s, i, out) ||
+	       (s->seen[i].lists && (street_by_place(s, i, out) ||
+					street_by_adjective(s, i, out) ||
+					street_by_quarter(s, i, out))) ||
+	       (speech_is_digits(s, i + 1) && street_box(s, i, out));
+}
+
+static void
+street_at(struct speech *s, size_t i, bool near, struct spans *out)
+{
+	size_t n = out->n;
+
 	if (!speech_is_letters(s, i))
 		return;
 	if ((is_ahead(s, i) && romance(s, i, out)) ||
-	    (near &&
-		(germanic(s, i, out) || street_by_place(s, i, out) ||
-		    street_by_adjective(s, i, out) ||
-		    street_by_quarter(s, i, out) || street_box(s, i, out)))) {
+	    (near && is_before_house(s, i, out)))
 		postcode_town_behind(s, last_of(s, i, &out->at[n]), out);
-	}
 }
 
 /* "Lindenstr" */
@@ -500,10 +509,10 @@ static void
 unnumbered_at(struct speech *s, size_t i, struct spans *out)
 {
 	size_t n = out->n, last;
-	bool found = s->seen[i].mark
-			 ? i > 0 && (street_by_house(s, i - 1, out) ||
-					street_hamlet(s, i - 1, out))
-			 : street_corner(s, i, out);
+	char mark = s->seen[i].mark;
+	bool found = mark == '-'   ? i > 0 && street_hamlet(s, i - 1, out)
+		     : mark == ',' ? i > 0 && street_by_house(s, i - 1, out)
+				   : street_corner(s, i, out);
 
 	if (!found)
 		return;
@@ -524,6 +533,7 @@ void
 streets_find(struct speech *s, struct spans *out)
 {
 	enum { NEAR = 4 }; /* a house, or a box, stands so soon behind */
+	bool has_houses = speech_has(s, WORDS_house);
 	size_t number = 0;
 
 	for (size_t i = 0; i < s->n_hits; i++)
@@ -533,19 +543,25 @@ streets_find(struct speech *s, struct spans *out)
 		const struct seen *x = &s->seen[i];
 		bool near;
 
+		if (x->mark) {
+			if (x->mark == '-' || (x->mark == ',' && has_houses))
+				unnumbered_at(s, i, out);
+			continue;
+		}
 		if (number <= i)
 			number = next_number(s, i + 1);
 		/* "Bahnhofstrasse fuenfzehn" */
 		near = number - i <= NEAR ||
 		       speech_has_use(s, i + 1, USE_NUMERAL) ||
 		       (i + 1 < s->words->n_tokens && s->seen[i + 1].compound);
+		if (x->has_digit ? street_is_house(s, i)
+				 : street_is_said_house(s, i))
+			house_at(s, i, out);
 		/* Most words are neither near one nor before a street. */
-		if (near | x->has_digit |
-		    ((x->uses & (USE_RUE | USE_NUMERAL)) != 0) |
-		    (x->letters & (speech_token(s, i)->n <= 2)))
+		else if (near | ((x->uses & USE_RUE) != 0) |
+			 (x->letters & (speech_token(s, i)->n <= 2)))
 			street_at(s, i, near, out);
-		if (x->mark == ',' || x->mark == '-' ||
-		    (s->all_uses & USE_STREET && speech_token(s, i)->n == 6))
+		if (s->all_uses & USE_STREET && speech_token(s, i)->n == 6)
 			unnumbered_at(s, i, out);
 		if (x->has_digit) {
 			postcode_at(s, i, out);
