@@ -18,10 +18,12 @@ enum { BEFORE = 3, BEHIND = 2 };
 /* How a text is written as a whole. */
 enum { CASE_MIXED, CASE_SMALL, CASE_CAPITALS, CASE_TITLE };
 
+#define MIXER 0x9fb21c651e98df25u
+
 static uint64_t
 mix(uint64_t h, uint64_t x)
 {
-	h = (h ^ x) * 0x9fb21c651e98df25u;
+	h = (h ^ x) * MIXER;
 	return h ^ h >> 32;
 }
 
@@ -77,17 +79,19 @@ letter_case(const struct text *x)
 	return CASE_MIXED;
 }
 
-/* The first and the last one to four bytes of a word. */
+/* The first and the last one to four bytes of a word, each with those before it
+ * in higher bytes. */
 static void
 see_ends(struct sight *s, struct str word)
 {
+	const unsigned char *p = (const unsigned char *)word.p;
+	const unsigned char *end = p + word.n;
 	uint32_t first = 0, last = 0;
 
 	for (size_t n = 0; n < 4; n++) {
 		if (n < word.n) {
-			first = first << 8 | (unsigned char)word.p[n];
-			last |= (uint32_t)(unsigned char)word.p[word.n - 1 - n]
-				<< 8 * n;
+			first = first << 8 | p[n];
+			last |= (uint32_t) * --end << 8 * n;
 		}
 		s->ends[n] = first;
 		s->ends[4 + n] = last;
@@ -144,9 +148,11 @@ struct gather {
 static void
 gather(struct gather *g, unsigned feature, uint64_t a, uint64_t b)
 {
-	uint64_t h = mix(mix(feature * 0x9e3779b97f4a7c15u, a), b);
+	/* The upper half of mix(). */
+	uint64_t h = mix(feature * 0x9e3779b97f4a7c15u, a);
+	uint64_t upper = (h ^ b) * MIXER >> 32;
 
-	g->rows[g->n++] = (uint32_t)((h >> 32) * g->n_rows >> 32);
+	g->rows[g->n++] = (uint32_t)(upper * g->n_rows >> 32);
 }
 
 /* A frequent word in small letters that names nothing: every other word is one,

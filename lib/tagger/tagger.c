@@ -146,31 +146,51 @@ ask_for(const struct tagger *t, const struct scene *s, size_t i,
 		__builtin_prefetch(t->rows[a->rows[k]]);
 }
 
+/* Two rows, eight tags each, or sums of them. */
+struct rows {
+	uint64_t x __attribute__((vector_size(16)));
+};
+
+static uint64_t
+row_at(const struct tagger *t, uint32_t number)
+{
+	uint64_t row;
+
+	memcpy(&row, t->rows[number], sizeof(row));
+	return le64toh(row);
+}
+
 /*
- * The sum of rows, eight tags at once: each byte made positive, the even and
- * the odd ones added up apart in lanes of 16 bits, which MAX_FEATURES bytes
- * cannot fill.
+ * The sum of rows, two at once: each byte made positive, the even and the odd
+ * ones added up apart in lanes of 16 bits, which MAX_FEATURES bytes cannot
+ * fill.
  */
 static void
 add_up(const struct tagger *t, const struct asked_for *a, struct lanes *scores)
 {
 	static const uint64_t bytes = 0x00ff00ff00ff00ffu;
-	uint64_t even = 0, odd = 0;
+	size_t k = a->n % 2, empty = 2 - k;
+	struct rows two = { { k ? row_at(t, a->rows[0]) : 0, 0 } };
+	struct rows evens = { { 0 } }, odds = { { 0 } };
+	uint64_t even, odd;
 
-	for (size_t k = 0; k < a->n; k++) {
-		uint64_t row;
-
-		memcpy(&row, t->rows[a->rows[k]], sizeof(row));
-		row = le64toh(row) ^ 0x8080808080808080u;
-		even += row & bytes;
-		odd += row >> 8 & bytes;
+	for (;; k += 2) {
+		two.x ^= 0x8080808080808080u;
+		evens.x += two.x & bytes;
+		odds.x += two.x >> 8 & bytes;
+		if (k == a->n)
+			break;
+		two.x[0] = row_at(t, a->rows[k]);
+		two.x[1] = row_at(t, a->rows[k + 1]);
 	}
+	even = evens.x[0] + evens.x[1];
+	odd = odds.x[0] + odds.x[1];
 	for (size_t tag = 0; tag < HALVES * HALF; tag++) {
 		uint64_t sum = tag % 2 ? odd : even;
 
 		scores->half[tag / HALF].x[tag % HALF] =
 		    (int32_t)(sum >> 16 * (tag / 2) & 0xffff) -
-		    (int32_t)a->n * 128;
+		    (int32_t)(a->n + empty) * 128;
 	}
 }
 
