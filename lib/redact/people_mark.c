@@ -44,6 +44,18 @@ mark_told(const struct speech *s, uint8_t *wanted)
 	return any;
 }
 
+/* A word with a capital that it has for being a name, perhaps. */
+static bool
+is_capital_name(const struct speech *s, size_t i, bool capital_before)
+{
+	bool known = s->is[i] & WORD_KNOWN, name = people_is_name(s, i);
+
+	return (!known || name) && !people_is_never(s, i) &&
+	       ((name && !known) || capital_before || !people_at_start(s, i) ||
+		   (speech_is_letters(s, i + 1) &&
+		       speech_is_capital(s, i + 1)));
+}
+
 bool
 people_mark(const struct speech *s, uint8_t *wanted)
 {
@@ -54,20 +66,15 @@ people_mark(const struct speech *s, uint8_t *wanted)
 	if (people_is_short(s) && !(s->is[0] & WORD_KNOWN))
 		any = mark(wanted, 0);
 	for (size_t i = 0; i < s->words->n_tokens; i++) {
-		bool known = s->is[i] & WORD_KNOWN, capital, beside;
+		bool capital;
 
-		if (!speech_is_letters(s, i) || speech_token(s, i)->n < 3)
+		if (!s->seen[i].letters || speech_token(s, i)->n < 3)
 			continue;
 		capital = speech_is_capital(s, i);
-		beside = capital_before || !people_at_start(s, i) ||
-			 (speech_is_letters(s, i + 1) &&
-			     speech_is_capital(s, i + 1));
-		capital_before = capital;
-		if (capital ? !people_is_never(s, i) &&
-				  (!known || people_is_name(s, i)) &&
-				  (beside || (people_is_name(s, i) && !known))
+		if (capital ? is_capital_name(s, i, capital_before)
 			    : people_is_small_name(s, i))
 			any = mark(wanted, i);
+		capital_before = capital;
 	}
 	return any;
 }
