@@ -278,24 +278,22 @@ is_held(const struct text *words, size_t i)
 {
 	const struct token *k = &words->tokens[i];
 
-	return i > 0 && i + 1 < words->n_tokens && k->class == TEXT_WORD &&
-	       words->folded.p[k[-1].at] == '<' &&
+	return i > 0 && words->folded.p[k[-1].at] == '<' &&
+	       k->class == TEXT_WORD && i + 1 < words->n_tokens &&
 	       words->folded.p[k[1].at] == '>';
 }
 
 /* A letter beside a letter or a number; marks between them do not
  * count, and digits are typed. */
 static bool
-joins_spelling(const struct speech *s, size_t i, uint32_t *sign)
+joins_spelling(const struct seen *x, const struct token *k, uint32_t *sign)
 {
-	const struct seen *x = &s->seen[i];
 	uint32_t before = *sign;
 
 	if (x->mark)
 		return false;
-	*sign = x->letters && speech_token(s, i)->n == 1
-		    ? USE_RADIO
-		    : x->uses & (USE_RADIO | USE_NUMERAL);
+	*sign = x->letters && k->n == 1 ? USE_RADIO
+					: x->uses & (USE_RADIO | USE_NUMERAL);
 	return *sign && before && ((*sign | before) & USE_RADIO);
 }
 
@@ -316,49 +314,51 @@ expect(struct speech *s, size_t n)
 static void
 see_all(struct speech *s)
 {
-	uint8_t *is = tagging_begin(&s->tagging, s->words->n_tokens);
+	const struct token *tokens = s->words->tokens;
 	size_t n = s->words->n_tokens;
+	uint8_t *is = tagging_begin(&s->tagging, n);
 	size_t written[] = { 0, 0, 0 }; /* small, with a capital, in capitals */
 	uint32_t sign = 0;		/* that stands right before */
-	unsigned has = 0;
+	uint32_t uses = 0, has = 0;
+	struct word_set lists = { { 0 } };
+	const struct terms_word **known;
+	bool spelling = false, cells = false;
 
-	s->all_uses = 0;
-	s->all_lists = (struct word_set){ { 0 } };
-	s->has_spelling = s->has_cells = false;
 	expect(s, n);
+	known = s->known.words;
 	for (size_t i = 0; i < n; i++) {
-		const struct token *k = speech_token(s, i);
-		size_t ahead = i + AHEAD < n ? i + AHEAD : i;
-		const struct met *m;
-		struct met_as as;
+		const struct token *k = &tokens[i];
+		const struct met *m = meet(s, k);
+		struct met_as as = m->as[k->upper > 0];
+		struct seen *seen = &s->seen[i];
 
-		__builtin_prefetch(&s->met[speech_token(s, ahead)->hash % MET]);
-		m = meet(s, k);
-		as = m->as[k->upper > 0];
-		s->known.words[i] = m->term;
-		is[i] = as.is;
-		s->seen[i] = m->seen;
+		if (i + AHEAD < n)
+			__builtin_prefetch(&s->met[k[AHEAD].hash % MET]);
+		*seen = m->seen;
 		if (is_held(s->words, i)) {
-			s->seen[i] = (struct seen){ .lists = m->seen.lists,
-				.held = true };
+			*seen =
+			    (struct seen){ .lists = seen->lists, .held = true };
 			as.has &= HAS_PLACE;
 		}
+		known[i] = m->term;
+		is[i] = as.is;
 		has |= as.has;
-		s->all_uses |= s->seen[i].uses;
-		if (m->seen.lists)
-			word_set_add(&s->all_lists, &s->sets[m->seen.lists]);
-		s->has_spelling |= joins_spelling(s, i, &sign);
-		s->has_cells |= as.has & HAS_BETWEEN &&
-				speech_is_joined(s, i) &&
-				speech_is_joined(s, i + 1);
-		if (s->seen[i].letters)
-			written[k->upper]++;
+		uses |= seen->uses;
+		if (seen->lists)
+			word_set_add(&lists, &s->sets[seen->lists]);
+		spelling |= joins_spelling(seen, k, &sign);
+		cells |= as.has & HAS_BETWEEN && speech_is_joined(s, i) &&
+			 speech_is_joined(s, i + 1);
+		written[k->upper] += seen->letters;
 	}
+	s->all_uses = uses | (has & HAS_COMPOUND ? USE_NUMERAL : 0);
+	s->all_lists = lists;
 	s->has_digits = has & HAS_DIGIT;
 	s->has_at = has & HAS_AT;
 	s->has_hyphen = has & HAS_HYPHEN;
 	s->has_comma = has & HAS_COMMA;
-	s->all_uses |= has & HAS_COMPOUND ? USE_NUMERAL : 0;
+	s->has_cells = cells;
+	s->has_spelling = spelling;
 	s->may_name = has & HAS_NAME;
 	s->may_place = has & HAS_PLACE;
 	s->small = written[1] + written[2] == 0;
