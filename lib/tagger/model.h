@@ -25,7 +25,7 @@ struct model_header {
 
 /*
  * A word's slot is found from its hash by open addressing; it holds 18 bits of
- * the hash above what it can be, which is something; 0 is empty.
+ * the hash, its print, above what it can be, which is something; 0 is empty.
  */
 enum { WORD_BITS = 6, WORD_BYTES = 3, WORD_MASK = 0xffffff };
 
@@ -43,11 +43,11 @@ word_print(uint64_t hash)
 
 /* A byte can be read behind the last. */
 static inline uint32_t
-word_slot(const unsigned char (*words)[WORD_BYTES], size_t at)
+word_slot(const unsigned char at[WORD_BYTES])
 {
 	uint32_t slot;
 
-	memcpy(&slot, words[at], sizeof(slot));
+	memcpy(&slot, at, sizeof(slot));
 	return le32toh(slot) & WORD_MASK;
 }
 

@@ -59,13 +59,18 @@ unsigned
 tagger_word(const struct tagger *t, uint64_t hash)
 {
 	uint32_t print = word_print(hash);
-	uint32_t at = word_home(hash, t->n_words);
+	const unsigned char(*at)[WORD_BYTES] =
+	    t->words + word_home(hash, t->n_words);
+	const unsigned char(*end)[WORD_BYTES] = t->words + t->n_words;
 	uint32_t slot;
 
-	while ((slot = word_slot(t->words, at)) != 0) {
-		if ((slot >> WORD_BITS) == (print >> WORD_BITS))
-			return slot & ((1u << WORD_BITS) - 1);
-		at = at + 1 == t->n_words ? 0 : at + 1;
+	while ((slot = word_slot(*at)) != 0) {
+		uint32_t is = slot ^ print;
+
+		if (is < 1u << WORD_BITS)
+			return is;
+		if (++at == end)
+			at = t->words;
 	}
 	return 0;
 }
