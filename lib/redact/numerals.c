@@ -333,6 +333,9 @@ void
 numerals_find(struct speech *s, struct spans *out)
 {
 	for (size_t i = 0; i < s->words->n_tokens; i++) {
+		if (!(s->seen[i].uses & (USE_NUMERAL | USE_AT) ||
+			s->seen[i].compound))
+			continue;
 		if (numerals_use(s, i) && !age(s, i, out))
 			i = dictated(s, i, out);
 		else

@@ -59,11 +59,7 @@ enum {
 uint64_t
 speech_asks(const struct speech *s)
 {
-	uint64_t asks = 0;
-
-	for (size_t i = 0; i < s->n_hits; i++)
-		asks |= UINT64_C(1) << s->hits[i].list;
-	return asks & QUESTIONS;
+	return s->all_begins & QUESTIONS;
 }
 
 /* What the turn before asked for. */
@@ -322,7 +318,7 @@ see_all(struct speech *s)
 	uint32_t uses = 0, has = 0;
 	struct word_set lists = { { 0 } };
 	const struct terms_word **known;
-	bool spelling = false, cells = false;
+	bool spelling = false, cells = false, held = false;
 
 	expect(s, n);
 	known = s->known.words;
@@ -339,6 +335,7 @@ see_all(struct speech *s)
 			*seen =
 			    (struct seen){ .lists = seen->lists, .held = true };
 			as.has &= HAS_PLACE;
+			held = true;
 		}
 		known[i] = m->term;
 		is[i] = as.is;
@@ -357,6 +354,7 @@ see_all(struct speech *s)
 	s->has_at = has & HAS_AT;
 	s->has_hyphen = has & HAS_HYPHEN;
 	s->has_comma = has & HAS_COMMA;
+	s->has_held = held;
 	s->has_cells = cells;
 	s->has_spelling = spelling;
 	s->may_name = has & HAS_NAME;
@@ -388,9 +386,13 @@ speech_read(struct speech *s, struct str text, const struct text *words,
 	terms_sift(s->phrases, words, &s->known);
 	s->n_hits = terms_find(s->phrases, words, &s->known, STR(""),
 	    TERMS_ALL_LISTS, s->hits, MOST_HITS);
-	for (size_t i = 0; i < s->n_hits; i++)
-		s->seen[s->hits[i].first].begins |= UINT32_C(1)
-						    << s->hits[i].list;
+	s->all_begins = 0;
+	for (size_t i = 0; i < s->n_hits; i++) {
+		uint32_t list = UINT32_C(1) << s->hits[i].list;
+
+		s->seen[s->hits[i].first].begins |= list;
+		s->all_begins |= list;
+	}
 }
 
 /* The tagger was taught in Latin letters; of others it can only guess. */
@@ -504,7 +506,7 @@ speech_find(struct speech *s, struct spans *out)
 		people_find(s, out);
 	if (s->has_spelling)
 		spelled_find(s, out);
-	if (s->has_digits)
+	if (s->has_digits && (s->has_held || s->all_uses & USE_ONES))
 		corrected_find(s, out);
 }
 

@@ -72,14 +72,15 @@ struct speech {
 	struct seen *seen; /* and what else is known of it */
 	struct term_hit *hits;
 	size_t n_hits;
-	bool is_short;	   /* what the turn before asked for counts */
-	uint64_t asked;	   /* a bit for each list found in it */
-	bool capitals;	   /* all in capitals: they say nothing */
-	bool small;	   /* no capital at all */
-	uint32_t all_uses; /* of all tokens */
+	uint32_t all_begins; /* of all tokens */
+	bool is_short;	     /* what the turn before asked for counts */
+	uint64_t asked;	     /* a bit for each list found in it */
+	bool capitals;	     /* all in capitals: they say nothing */
+	bool small;	     /* no capital at all */
+	uint32_t all_uses;   /* of all tokens */
 	struct word_set all_lists;
 	bool has_digits, has_at; /* some token has */
-	bool has_hyphen, has_comma;
+	bool has_hyphen, has_comma, has_held;
 	bool has_cells;		  /* "a,b": with no blank, as in a table */
 	bool may_name, may_place; /* see people_mark() and places_mark() */
 	bool has_spelling; /* letters that stand beside letters or numbers */
@@ -259,6 +260,13 @@ static inline bool
 speech_begins(const struct speech *s, size_t i, enum speech_list list)
 {
 	return i < s->words->n_tokens && s->seen[i].begins >> list & 1;
+}
+
+/* A phrase of a list is in the text. */
+static inline bool
+speech_says(const struct speech *s, enum speech_list list)
+{
+	return s->all_begins >> list & 1;
 }
 
 /* Nothing stands between token i and the one before it. */

@@ -75,6 +75,8 @@ speech_is_several(const struct speech *s, size_t i)
 bool
 speech_is_make(const struct speech *s, size_t i)
 {
+	if (!speech_says(s, SPEECH_name_not))
+		return false;
 	for (size_t k = 0; k < s->n_hits; k++)
 		if (s->hits[k].list == SPEECH_name_not &&
 		    s->hits[k].first <= i && i <= s->hits[k].last)
