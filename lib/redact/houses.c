@@ -344,7 +344,7 @@ street_house_name(const struct speech *s, size_t i)
 }
 
 bool
-street_is_said_house(const struct speech *s, size_t i)
+street_is_said_house_at(const struct speech *s, size_t i)
 {
 	if (!is_said(s, i) || (i > 0 && is_said(s, i - 1)))
 		return false;

@@ -524,22 +524,26 @@ unnumbered_at(struct speech *s, size_t i, struct spans *out)
 static size_t
 next_number(const struct speech *s, size_t i)
 {
-	while (i < s->words->n_tokens && !s->seen[i].has_digit)
+	size_t n = s->words->n_tokens;
+
+	while (i < n && !s->seen[i].has_digit)
 		i++;
-	return i < s->words->n_tokens ? i : SIZE_MAX;
+	return i < n ? i : SIZE_MAX;
 }
 
 void
 streets_find(struct speech *s, struct spans *out)
 {
 	enum { NEAR = 4 }; /* a house, or a box, stands so soon behind */
+	const struct token *tokens = s->words->tokens;
+	size_t n = s->words->n_tokens, number = 0;
 	bool has_houses = speech_has(s, WORDS_house);
-	size_t number = 0;
+	bool has_streets = s->all_uses & USE_STREET;
 
 	for (size_t i = 0; i < s->n_hits; i++)
 		if (s->hits[i].list == SPEECH_address_before)
 			told(s, s->hits[i].last + 1, out);
-	for (size_t i = 0; i < s->words->n_tokens; i++) {
+	for (size_t i = 0; i < n; i++) {
 		const struct seen *x = &s->seen[i];
 		bool near;
 
@@ -551,17 +555,16 @@ streets_find(struct speech *s, struct spans *out)
 		if (number <= i)
 			number = next_number(s, i + 1);
 		/* "Bahnhofstrasse fuenfzehn" */
-		near = number - i <= NEAR ||
-		       speech_has_use(s, i + 1, USE_NUMERAL) ||
-		       (i + 1 < s->words->n_tokens && s->seen[i + 1].compound);
+		near =
+		    number - i <= NEAR ||
+		    (i + 1 < n && (x[1].uses & USE_NUMERAL || x[1].compound));
 		if (x->has_digit ? street_is_house(s, i)
 				 : street_is_said_house(s, i))
 			house_at(s, i, out);
 		/* Most words are neither near one nor before a street. */
-		else if (near | ((x->uses & USE_RUE) != 0) |
-			 (x->letters & (speech_token(s, i)->n <= 2)))
+		else if (near || x->uses & USE_RUE || tokens[i].n <= 2)
 			street_at(s, i, near, out);
-		if (s->all_uses & USE_STREET && speech_token(s, i)->n == 6)
+		if (has_streets && tokens[i].n == 6)
 			unnumbered_at(s, i, out);
 		if (x->has_digit) {
 			postcode_at(s, i, out);

@@ -36,7 +36,17 @@ size_t street_house_name(const struct speech *s, size_t i);
 
 /* "at forty two maple street": not "one way street", nor the midst of a longer
  * number. */
-bool street_is_said_house(const struct speech *s, size_t i);
+bool street_is_said_house_at(const struct speech *s, size_t i); /* private */
+
+/* Most words are no number. */
+static inline bool
+street_is_said_house(const struct speech *s, size_t i)
+{
+	const struct seen *x = &s->seen[i];
+
+	return (x->uses & USE_NUMERAL || x->compound || x->is_long) &&
+	       street_is_said_house_at(s, i);
+}
 
 /* ", Harrow Road" behind a building that ends at `last`: its last token, or
  * `last`. */
