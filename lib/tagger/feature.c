@@ -109,9 +109,10 @@ is_placeholder(const struct text *x, size_t i)
 }
 
 void
-scene_open(struct scene *s, struct sight *memory, const struct text *x,
-    enum asked asked)
+scene_open(struct scene *s, const struct tagger *t, struct sight *memory,
+    const struct text *x, enum asked asked)
 {
+	s->tagger = t;
 	s->sights = memory;
 	s->n = x->n_tokens;
 	s->letter_case = letter_case(x);
@@ -140,19 +141,24 @@ scene_see(const struct scene *s, const struct text *x, const uint8_t *is,
 
 /* Features being gathered: each has a number of its own, and a value. */
 struct gather {
+	const int8_t (*model)[8];
 	uint32_t n_rows;
 	uint32_t *rows;
 	size_t n;
 };
 
-static void
+/* Always inline, for what is known of a feature to be reckoned once. */
+__attribute__((always_inline)) static inline void
 gather(struct gather *g, unsigned feature, uint64_t a, uint64_t b)
 {
 	/* The upper half of mix(). */
 	uint64_t h = mix(feature * 0x9e3779b97f4a7c15u, a);
 	uint64_t upper = (h ^ b) * MIXER >> 32;
+	uint32_t row = (uint32_t)(upper * g->n_rows >> 32);
 
-	g->rows[g->n++] = (uint32_t)(upper * g->n_rows >> 32);
+	/* To wait for memory is most of what rows cost. */
+	__builtin_prefetch(g->model[row]);
+	g->rows[g->n++] = row;
 }
 
 /* A frequent word in small letters that names nothing: every other word is one,
@@ -166,7 +172,7 @@ is_plain(const struct sight *x)
 }
 
 size_t
-scene_features(const struct scene *s, size_t i, uint32_t n_rows, uint32_t *rows)
+scene_features(const struct scene *s, size_t i, uint32_t *rows)
 {
 	static const struct sight edge = { .hash = 2, .shape = SHAPE_MARK };
 	const struct sight *x = &s->sights[i];
@@ -175,7 +181,7 @@ scene_features(const struct scene *s, size_t i, uint32_t n_rows, uint32_t *rows)
 	const struct sight *lll = i > 2 ? x - 3 : &edge;
 	const struct sight *r = i + 1 < s->n ? x + 1 : &edge;
 	const struct sight *rr = i + 2 < s->n ? x + 2 : &edge;
-	struct gather g = { n_rows, rows, 0 };
+	struct gather g = { s->tagger->rows, s->tagger->n_rows, rows, 0 };
 	uint64_t shape = x->shape | s->letter_case << 8;
 	uint64_t looks = x->is | shape << 8;
 	size_t few = s->n < 6 ? s->n : 6;

@@ -69,6 +69,7 @@ struct sight {
 enum { MAX_FEATURES = 48 };
 
 struct scene {
+	const struct tagger *tagger;
 	struct sight *sights;
 	size_t n;
 	unsigned letter_case; /* of the text as a whole */
@@ -76,17 +77,17 @@ struct scene {
 };
 
 /* `memory` is for the tokens of the text. */
-void scene_open(struct scene *s, struct sight *memory, const struct text *x,
-    enum asked asked);
+void scene_open(struct scene *s, const struct tagger *t, struct sight *memory,
+    const struct text *x, enum asked asked);
 
 /* See what scene_features() asks for at the tokens from `first` up to `end`;
  * is[] is known. */
 void scene_see(const struct scene *s, const struct text *x, const uint8_t *is,
     size_t first, size_t end);
 
-/* The rows of the features at word i, which was seen; returns how many. */
-size_t scene_features(
-    const struct scene *s, size_t i, uint32_t n_rows, uint32_t *rows);
+/* The rows of the features at word i, which was seen, and memory is asked for
+ * them; returns how many. */
+size_t scene_features(const struct scene *s, size_t i, uint32_t *rows);
 
 /* The tags of best score; `from` is memory for s->n words. */
 struct tagging_path {

@@ -96,8 +96,7 @@ resize(void *p, size_t n, size_t size)
 	return p;
 }
 
-/* Words, and rows, are asked for ahead: to wait for memory is most of what
- * they cost. */
+/* Words are asked for ahead: to wait for memory is most of what they cost. */
 enum { AHEAD = 12 };
 
 static void
@@ -141,15 +140,6 @@ struct asked_for {
 	uint32_t rows[MAX_FEATURES];
 	size_t n;
 };
-
-static void
-ask_for(const struct tagger *t, const struct scene *s, size_t i,
-    struct asked_for *a)
-{
-	a->n = scene_features(s, i, t->n_rows, a->rows);
-	for (size_t k = 0; k < a->n; k++)
-		__builtin_prefetch(t->rows[a->rows[k]]);
-}
 
 /* Two rows, eight tags each, or sums of them. */
 struct rows {
@@ -208,10 +198,12 @@ tag_window(struct tagging *g, const struct tagger *t, const struct scene *s,
 	struct asked_for rows[2];
 	struct lanes best, next;
 
-	ask_for(t, s, first, &rows[0]);
+	rows[0].n = scene_features(s, first, rows[0].rows);
 	for (size_t i = first; i < end; i++) {
+		struct asked_for *ahead = &rows[(i + 1 - first) % 2];
+
 		if (i + 1 < end)
-			ask_for(t, s, i + 1, &rows[(i + 1 - first) % 2]);
+			ahead->n = scene_features(s, i + 1, ahead->rows);
 		add_up(t, &rows[(i - first) % 2], &next);
 		if (i > first)
 			path_go(&t->ways, &best, &next, &g->path[i]);
@@ -232,7 +224,7 @@ tagging_tag(struct tagging *g, const struct tagger *t, const struct text *x,
 
 	if (g->n == 0)
 		return;
-	scene_open(&s, g->sights, x, asked);
+	scene_open(&s, t, g->sights, x, asked);
 	if (!wanted) {
 		scene_see(&s, x, g->is, 0, g->n);
 		tag_window(g, t, &s, 0, g->n);
@@ -261,9 +253,9 @@ tagging_lean(struct tagging *g, const struct tagger *t, const struct text *x,
 	struct scene s;
 	int other = INT_MIN;
 
-	scene_open(&s, g->sights, x, asked);
+	scene_open(&s, t, g->sights, x, asked);
 	scene_see(&s, x, g->is, i, i + 1);
-	ask_for(t, &s, i, &rows);
+	rows.n = scene_features(&s, i, rows.rows);
 	add_up(t, &rows, &scores);
 	for (size_t tag = 0; tag < N_TAGS; tag++)
 		if (tag != TAG_PERSON && tag != TAG_PERSON_ON &&

@@ -35,8 +35,7 @@ add_word(struct lessons *l, const struct scene *s, size_t i, uint8_t tag)
 	    l->places, l->n_words + 2, &l->places_room, sizeof(*l->places));
 	l->tags[l->n_words] = tag;
 	l->places[l->n_words] = (uint32_t)l->n_rows;
-	l->n_rows +=
-	    scene_features(s, i, l->tagger->n_rows, l->rows + l->n_rows);
+	l->n_rows += scene_features(s, i, l->rows + l->n_rows);
 	l->places[++l->n_words] = (uint32_t)l->n_rows;
 }
 
@@ -74,7 +73,7 @@ add_sentence(struct lessons *l, const struct text *x, enum asked asked)
 	tagging_look_up(&l->tagging, l->tagger, x);
 	if (l->forgets)
 		forget(l, x);
-	scene_open(&s, l->tagging.sights, x, asked);
+	scene_open(&s, l->tagger, l->tagging.sights, x, asked);
 	scene_see(&s, x, l->tagging.is, 0, s.n);
 	l->sentences = grow(l->sentences, l->n_sentences + 1,
 	    &l->sentences_room, sizeof(*l->sentences));
