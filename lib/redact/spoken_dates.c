@@ -142,6 +142,8 @@ void
 spoken_dates_find(struct speech *s, struct spans *out)
 {
 	for (size_t i = 0; i < s->words->n_tokens; i++) {
+		if (!(s->seen[i].uses & (USE_MONTH | USE_OF_DATE | USE_ONES)))
+			continue;
 		if (speech_has_use(s, i, USE_MONTH))
 			date_at(s, i, out);
 		else if (speech_has_use(s, i, USE_OF_DATE) ||
