@@ -89,6 +89,12 @@ list_of(const struct csv *c, size_t row, size_t column, enum word_list before)
 	    c->row_numbers[row], STR_ARG(name), STR_ARG(near));
 }
 
+static uint64_t
+last_bit(struct str word)
+{
+	return word.n ? UINT64_C(1) << (word.p[word.n - 1] & 63) : 0;
+}
+
 /* Rows of one list stand together, and none is without. */
 static void
 read_rows(struct word_lists *w, const struct csv *c, struct arena *run)
@@ -110,6 +116,7 @@ read_rows(struct word_lists *w, const struct csv *c, struct arena *run)
 			die("%s:%zu: the list stands further up", file,
 			    c->row_numbers[i]);
 		of->n++;
+		of->last |= last_bit(all[i]);
 		if (l < N_WORD_LISTS_ASKED)
 			add(w, all[i], l);
 	}
@@ -187,6 +194,8 @@ word_lists_end(
 {
 	const struct words_of *all = &w->lists[l];
 
+	if (!(all->last & last_bit(word)))
+		return false;
 	for (size_t i = 0; i < all->n; i++)
 		if (ends_with(word, all->at[i], more))
 			return true;

@@ -201,6 +201,7 @@ word_set_add(struct word_set *to, const struct word_set *s)
 struct words_of {
 	const struct str *at;
 	size_t n;
+	uint64_t last; /* a bit for the last byte of each, of its lower six */
 };
 
 struct words_of word_lists_all(const struct word_lists *w, enum word_list l);
