@@ -158,8 +158,8 @@ is_of(const struct speech *s, size_t i)
 	static const struct str words[] = { { "da", 2 }, { "de", 2 },
 		{ "do", 2 }, { "di", 2 } };
 
-	return SPEECH_IS_ONE(s, i, words) && !speech_is_capital(s, i) &&
-	       speech_is_letters(s, i + 1) && speech_is_capital(s, i + 1) &&
+	return speech_is_letters(s, i + 1) && speech_is_capital(s, i + 1) &&
+	       SPEECH_IS_ONE(s, i, words) && !speech_is_capital(s, i) &&
 	       !speech_ends(s, i);
 }
 

@@ -393,8 +393,8 @@ people_is_byname(const struct speech *s, size_t i)
 		{ "wee", 3 } };
 	size_t next = i + 1;
 
-	return SPEECH_IS_ONE(s, i, words) && speech_is_letters(s, next) &&
-	       !speech_ends(s, i) && s->is[next] & WORD_FIRST &&
+	return speech_is_letters(s, next) && s->is[next] & WORD_FIRST &&
+	       SPEECH_IS_ONE(s, i, words) && !speech_ends(s, i) &&
 	       (speech_is_capital(s, next) || !(s->is[next] & WORD_COMMON)) &&
 	       speech_is_capital(s, i) == speech_is_capital(s, next);
 }

@@ -231,12 +231,12 @@ has_by_itself(const struct seen *x)
 }
 
 static struct met_as
-met_as(const struct met *m, struct str word, uint8_t is, bool capital)
+met_as(const struct seen *x, struct str word, uint8_t is, bool capital)
 {
 	bool known = is & WORD_KNOWN, name = is & (WORD_FIRST | WORD_LAST);
-	unsigned has = has_by_itself(&m->seen);
+	unsigned has = has_by_itself(x);
 
-	if (m->seen.letters && word.n > 2 && (!known || (name && capital)) &&
+	if (x->letters && word.n > 2 && (!known || (name && capital)) &&
 	    (capital || name))
 		has |= HAS_NAME;
 	if (is & WORD_PLACE && !known)
@@ -244,15 +244,12 @@ met_as(const struct met *m, struct str word, uint8_t is, bool capital)
 	return (struct met_as){ is, (uint8_t)has };
 }
 
-static const struct met *
-meet(struct speech *s, const struct token *k)
+static void
+learn(const struct speech *s, const struct token *k, struct met *m)
 {
-	struct met *m = &s->met[k->hash % MET];
 	struct str word = text_token(s->words, k);
 	uint8_t is = 0, small = 0;
 
-	if (m->hash == k->hash && m->class == k->class && m->known)
-		return m;
 	*m = (struct met){ .hash = k->hash,
 		.term = terms_word(s->phrases, k->hash),
 		.seen = see(s, k, word),
@@ -263,8 +260,17 @@ meet(struct speech *s, const struct token *k)
 		small = is_in_small(s, is, m->seen.lists, word);
 		is = is ? is : whose(s, word);
 	}
-	m->as[false] = met_as(m, word, is | small, false);
-	m->as[true] = met_as(m, word, is, true);
+	m->as[false] = met_as(&m->seen, word, is | small, false);
+	m->as[true] = met_as(&m->seen, word, is, true);
+}
+
+static const struct met *
+meet(const struct speech *s, const struct token *k)
+{
+	struct met *m = &s->met[k->hash % MET];
+
+	if (m->hash != k->hash || m->class != k->class || !m->known)
+		learn(s, k, m);
 	return m;
 }
 
