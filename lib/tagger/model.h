@@ -94,10 +94,22 @@ struct tagging_path {
 	uint8_t from[HALVES * HALF];
 };
 
+static inline bool
+tag_is_on(size_t tag)
+{
+	return tag > 0 && tag % 2 == 0;
+}
+
 static inline int32_t
 lane(const struct lanes *l, size_t tag)
 {
-	return l->half[tag / HALF].x[tag % HALF];
+	return l->half[tag_is_on(tag)].x[(tag + 1) / 2];
+}
+
+static inline void
+lane_set(struct lanes *l, size_t tag, int32_t x)
+{
+	l->half[tag_is_on(tag)].x[(tag + 1) / 2] = x;
 }
 
 /* The steps from tag to tag; those that may not be are far below all others. */

@@ -9,20 +9,21 @@ enum { MAY_NOT = -(1 << 28) };
 static bool
 may_follow(size_t from, size_t to)
 {
-	bool on =
-	    to == TAG_PERSON_ON || to == TAG_PLACE_ON || to == TAG_FIRM_ON;
-
-	return !on || from == to || from == to - 1;
+	return !tag_is_on(to) || from == to || from == to - 1;
 }
 
 void
 path_open(const int16_t step[N_TAGS + 1][N_TAGS], struct ways *w)
 {
+	memset(w, 0, sizeof(*w));
 	for (size_t from = 0; from <= N_TAGS; from++)
-		for (size_t to = 0; to < HALVES * HALF; to++)
-			w->from[from].half[to / HALF].x[to % HALF] =
-			    to < N_TAGS && may_follow(from, to) ? step[from][to]
-								: MAY_NOT;
+		for (size_t to = 0; to < N_TAGS; to++)
+			lane_set(&w->from[from], to,
+			    may_follow(from, to) ? step[from][to] : MAY_NOT);
+	for (size_t on = TAG_PERSON_ON; on < N_TAGS; on += 2) {
+		w->from_begun.x[on / 2] = step[on - 1][on];
+		w->from_on.x[on / 2] = step[on][on];
+	}
 }
 
 void
@@ -33,27 +34,48 @@ path_start(const struct ways *w, size_t from, struct lanes *best,
 		best->half[h].x = w->from[from].half[h].x + first->half[h].x;
 }
 
-/* Of equal ways the first counts. */
+/* The greater of two ways to each tag, and where it comes from: `k`, if that is
+ * the second.  Of equal ways the first counts. */
+static void
+take_greater(
+    struct half *most, struct half *way, struct half score, struct half k)
+{
+	struct half more;
+
+	more.x = score.x > most->x;
+	most->x = (score.x & more.x) | (most->x & ~more.x);
+	way->x = (k.x & more.x) | (way->x & ~more.x);
+}
+
 void
 path_go(const struct ways *w, struct lanes *best, const struct lanes *next,
     struct tagging_path *path)
 {
+	static const struct half begun = { { 0, TAG_PERSON, TAG_PLACE,
+	    TAG_FIRM } };
+	static const struct half gone_on = { { 0, TAG_PERSON_ON, TAG_PLACE_ON,
+	    TAG_FIRM_ON } };
 	const struct lanes before = *best;
+	struct half most, way = { { 0 } }, on, on_way = begun, score;
 
-	for (size_t h = 0; h < HALVES; h++) {
-		struct half most, score, more, way = { { 0 } };
+	most.x = w->from[0].half[0].x + before.half[0].x[0];
+	for (int32_t i = 1; i < HALF; i++)
+		for (int32_t h = 0; h < HALVES; h++) {
+			int32_t k = 2 * i - 1 + h;
 
-		most.x = w->from[0].half[h].x + lane(&before, 0);
-		for (int32_t k = 1; k < N_TAGS; k++) {
-			score.x =
-			    w->from[k].half[h].x + lane(&before, (size_t)k);
-			more.x = score.x > most.x;
-			most.x = (score.x & more.x) | (most.x & ~more.x);
-			way.x = (k & more.x) | (way.x & ~more.x);
+			score.x = w->from[k].half[0].x + before.half[h].x[i];
+			take_greater(&most, &way, score,
+			    (struct half){ { k, k, k, k } });
 		}
-		best->half[h].x = most.x + next->half[h].x;
-		for (size_t to = 0; to < HALF; to++)
-			path->from[h * HALF + to] = (uint8_t)way.x[to];
+	on.x = w->from_begun.x + before.half[0].x;
+	score.x = w->from_on.x + before.half[1].x;
+	take_greater(&on, &on_way, score, gone_on);
+	best->half[0].x = most.x + next->half[0].x;
+	best->half[1].x = on.x + next->half[1].x;
+	path->from[TAG_OTHER] = (uint8_t)way.x[0];
+	for (size_t i = 1; i < HALF; i++) {
+		path->from[2 * i - 1] = (uint8_t)way.x[i];
+		path->from[2 * i] = (uint8_t)on_way.x[i];
 	}
 }
 

@@ -155,6 +155,12 @@ row_at(const struct tagger *t, uint32_t number)
 	return le64toh(row);
 }
 
+static int32_t
+sum_at(uint64_t sums, size_t i)
+{
+	return (int32_t)(sums >> 16 * i & 0xffff);
+}
+
 /*
  * The sum of rows, two at once: each byte made positive, the even and the odd
  * ones added up apart in lanes of 16 bits, which MAX_FEATURES bytes cannot
@@ -180,13 +186,12 @@ add_up(const struct tagger *t, const struct asked_for *a, struct lanes *scores)
 	}
 	even = evens.x[0] + evens.x[1];
 	odd = odds.x[0] + odds.x[1];
-	for (size_t tag = 0; tag < HALVES * HALF; tag++) {
-		uint64_t sum = tag % 2 ? odd : even;
-
-		scores->half[tag / HALF].x[tag % HALF] =
-		    (int32_t)(sum >> 16 * (tag / 2) & 0xffff) -
-		    (int32_t)(a->n + empty) * 128;
-	}
+	scores->half[0] = (struct half){ { sum_at(even, 0), sum_at(odd, 0),
+	    sum_at(odd, 1), sum_at(odd, 2) } };
+	scores->half[1] = (struct half){ { 0, sum_at(even, 1), sum_at(even, 2),
+	    sum_at(even, 3) } };
+	for (size_t h = 0; h < HALVES; h++)
+		scores->half[h].x -= (int32_t)(a->n + empty) * 128;
 }
 
 /* Tag the words from `first` up to `end`, as if others stood before them that

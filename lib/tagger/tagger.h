@@ -38,7 +38,9 @@ enum {
 /* What the turn before asked for. */
 enum asked { ASKED_NOTHING, ASKED_NAME, ASKED_PLACE };
 
-/* A number for each tag, the last for none: private, as are ways. */
+/* A number for each tag: private, as are ways.  In one half those that
+ * something begins with, in the other, beside each, the one that goes on with
+ * it; beside TAG_OTHER is nothing. */
 enum { HALVES = 2, HALF = 4 };
 
 struct half {
@@ -49,9 +51,11 @@ struct lanes {
 	struct half half[HALVES];
 };
 
-/* From a tag, or the start, to one. */
+/* From a tag, or the start, to one; and to those that go on from what began,
+ * from what went on. */
 struct ways {
 	struct lanes from[N_TAGS + 1];
+	struct half from_begun, from_on;
 };
 
 struct tagger { /* read-only; private */

@@ -61,8 +61,8 @@ score(const struct learner *t, size_t word, struct lanes *s)
 	memset(s, 0, sizeof(*s));
 	for (uint32_t k = l->places[word]; k < l->places[word + 1]; k++)
 		for (size_t tag = 0; tag < N_TAGS; tag++)
-			s->half[tag / HALF].x[tag % HALF] +=
-			    t->rows[l->rows[k]][tag].now;
+			lane_set(s, tag,
+			    lane(s, tag) + t->rows[l->rows[k]][tag].now);
 }
 
 static void
