@@ -43,7 +43,7 @@ word_print(uint64_t hash)
 
 /* A byte can be read behind the last. */
 static inline uint32_t
-word_slot(const unsigned char at[WORD_BYTES])
+word_slot(const unsigned char *at)
 {
 	uint32_t slot;
 
