@@ -79,19 +79,17 @@ letter_case(const struct text *x)
 	return CASE_MIXED;
 }
 
-/* The first and the last one to four bytes of a word, each with those before it
- * in higher bytes. */
+/* The first and the last one to four bytes of a word. */
 static void
 see_ends(struct sight *s, struct str word)
 {
-	const unsigned char *p = (const unsigned char *)word.p;
-	const unsigned char *end = p + word.n;
 	uint32_t first = 0, last = 0;
 
 	for (size_t n = 0; n < 4; n++) {
 		if (n < word.n) {
-			first = first << 8 | p[n];
-			last |= (uint32_t) * --end << 8 * n;
+			first = first << 8 | (unsigned char)word.p[n];
+			last |= (uint32_t)(unsigned char)word.p[word.n - 1 - n]
+				<< 8 * n;
 		}
 		s->ends[n] = first;
 		s->ends[4 + n] = last;
