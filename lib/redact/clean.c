@@ -12,6 +12,7 @@ struct slot {
 	unsigned char of;	       /* and in an annotation: see sort_of() */
 	unsigned char n;
 	char text[LONGEST];
+	struct word_bits words;
 };
 
 struct clean {
@@ -60,12 +61,14 @@ home(const struct passage *p, struct str text)
 }
 
 bool
-clean_knows(const struct clean *c, const struct passage *p, struct str text)
+clean_knows(const struct clean *c, const struct passage *p, struct str text,
+    struct word_bits recalled)
 {
 	const struct slot *s = &c->slots[home(p, text)];
 
 	return s->heading == p->heading && s->of == sort_of(p) &&
-	       s->n == text.n && memcmp(s->text, text.p, text.n) == 0;
+	       s->n == text.n && memcmp(s->text, text.p, text.n) == 0 &&
+	       !word_bits_meet(s->words, recalled);
 }
 
 void
@@ -77,4 +80,5 @@ clean_learn(struct clean *c, const struct passage *p, struct str text)
 	s->of = sort_of(p);
 	s->n = (unsigned char)text.n;
 	memcpy(s->text, text.p, text.n);
+	s->words = word_bits_of(text);
 }

@@ -62,6 +62,7 @@ bool
 find_begin(struct finder *f, const struct record *record, struct fault *fault)
 {
 	f->n_asked = 0;
+	f->recalled = (struct word_bits){ 0 };
 	for (size_t i = 0; i < N_SEEKERS; i++) {
 		void *self = f->seekers[i];
 
@@ -72,6 +73,9 @@ find_begin(struct finder *f, const struct record *record, struct fault *fault)
 			return false;
 		if (!seekers[i]->idle || !seekers[i]->idle(self))
 			f->asked[f->n_asked++] = i;
+		if (seekers[i]->recalls)
+			word_bits_unite(
+			    &f->recalled, seekers[i]->recalls(self));
 	}
 	return true;
 }
@@ -382,25 +386,11 @@ adopt(struct finder *f)
 	f->spans = all;
 }
 
-/* What another record holds nothing in may name somebody of this one. */
-bool
-find_recalls(const struct finder *f, struct str text)
-{
-	for (size_t i = 0; i < f->n_asked; i++) {
-		size_t k = f->asked[i];
-
-		if (seekers[k]->recalls &&
-		    seekers[k]->recalls(f->seekers[k], text))
-			return true;
-	}
-	return false;
-}
-
 bool
 find_is_clean(const struct finder *f, struct str text, const struct passage *p)
 {
 	return f->clean && clean_takes(p, text) &&
-	       clean_knows(f->clean, p, text);
+	       clean_knows(f->clean, p, text, (struct word_bits){ 0 });
 }
 
 bool
@@ -409,7 +399,7 @@ find_text(struct finder *f, struct str text, const struct passage *p)
 	bool takes = f->clean && clean_takes(p, text);
 
 	f->spans.n = 0;
-	if (takes && clean_knows(f->clean, p, text) && !find_recalls(f, text))
+	if (takes && clean_knows(f->clean, p, text, f->recalled))
 		return true;
 	if (!find_once(f, text, p))
 		return false;

@@ -37,6 +37,7 @@ struct finder {
 				     kinds */
 	size_t asked[N_SEEKERS];  /* those that are not idle */
 	size_t n_asked;
+	struct word_bits recalled; /* by them, of the record in hand */
 	struct text_reader reader;
 	struct clean *clean;	    /* NULL: own recognisers look at all */
 	uint64_t tried;		    /* patterns, so far */
@@ -70,12 +71,8 @@ bool find_once(struct finder *f, struct str text, const struct passage *p);
  */
 bool find_text(struct finder *f, struct str text, const struct passage *p);
 
-/* Whether the seekers that remember a record must be asked about a short text
- * in which nothing is found otherwise. */
-bool find_recalls(const struct finder *f, struct str text);
-
-/* Whether find_text() has found nothing in it lately, nor ever will but for
- * what find_recalls() says. */
+/* Whether find_text() has found nothing in it lately, nor ever will but where
+ * words of it are recalled. */
 bool find_is_clean(
     const struct finder *f, struct str text, const struct passage *p);
 

@@ -55,12 +55,6 @@ struct redact {
 	bool spans;
 	struct finder finder;
 	struct headings *headings;
-	/* By their numbers: whether the name of a member may name somebody of
-	 * a record, and which that is. */
-	struct {
-		uint64_t record;
-		bool recalls;
-	} keys[HEADINGS_MOST];
 	uint64_t record;      /* how many there were, with the one in hand */
 	struct splits splits; /* of the record in hand */
 

@@ -8,7 +8,7 @@
 #include "redact/recogniser.h"
 #include "text/text.h"
 
-enum { SLOTS = HEADINGS_MOST, LONGEST = 32, TRIES = 4 };
+enum { SLOTS = 512, LONGEST = 32, TRIES = 4 };
 
 const struct heading heading_none = {
 	.names = KIND_NOTHING,
@@ -203,6 +203,7 @@ read_key(const struct lexicon *l, struct str key)
 		.bank = is_bank(key),
 		.version = context_is_version_key(l, key),
 		.member = member_read(key),
+		.words = word_bits_of(key),
 	};
 }
 

@@ -10,9 +10,7 @@
 #include "redact/kind.h"
 #include "redact/lexicon.h"
 #include "redact/member.h"
-
-/* As many stay as long as their struct headings. */
-enum { HEADINGS_MOST = 512 };
+#include "redact/word_bits.h"
 
 /* What the name of a member says of its value. */
 struct heading {
@@ -24,9 +22,10 @@ struct heading {
 	bool version;	 /* "build": a dotted number is no address */
 	enum member member;
 	bool stays;
-	uint16_t number;  /* of one that stays: below HEADINGS_MOST */
-	bool is_clean[2]; /* the name itself holds nothing, outside of an
-			     annotation and inside: see headings_learn() */
+	struct word_bits words; /* of its name */
+	uint16_t number;	/* private */
+	bool is_clean[2];	/* the name itself holds nothing, outside of an
+				   annotation and inside: see headings_learn() */
 };
 
 /* Of what has no name. */

@@ -19,14 +19,6 @@ size_t name_letter(struct str text, size_t i);
 /* The word that begins at `at`; its end, or `at` where there is none. */
 size_t name_word_end(struct str text, size_t at);
 
-/* What the first two bytes of a word are, large or small. */
-static inline size_t
-name_beginning(struct str word)
-{
-	return ((size_t)word.p[0] & 31) << 5 |
-	       (word.n > 1 ? (size_t)word.p[1] & 31 : 0);
-}
-
 /* Words of a name that could name somebody: the next at or behind *i. */
 bool name_next_word(
     const struct names *names, struct str folded, size_t *i, struct str *word);

@@ -77,6 +77,13 @@ is_weak(const struct names *names, struct str word)
 }
 
 static void
+add_place(struct names *names, struct word_place at)
+{
+	names->places[at.row] |= UINT64_C(1) << at.column;
+	word_bits_add(&names->bits, at);
+}
+
+static void
 add_words(struct names *names, const struct name_value *v)
 {
 	struct str word;
@@ -87,7 +94,7 @@ add_words(struct names *names, const struct name_value *v)
 			continue;
 		names->words[names->n_words++] =
 		    (struct name_word){ word, v->person, is_weak(names, word) };
-		names->lengths[name_beginning(word)] |= UINT64_C(1) << word.n;
+		add_place(names, word_place(word));
 	}
 }
 
@@ -141,6 +148,8 @@ index_names(struct names *names)
 			continue;
 		if (names->n_unspaced == MOST_UNSPACED)
 			return false;
+		/* Anywhere: a text that holds it has all bits. */
+		word_bits_add(&names->bits, (struct word_place){ 0, 0 });
 		names->unspaced[names->n_unspaced] = v->folded;
 		names->unspaced_person[names->n_unspaced++] = v->person;
 	}
@@ -164,7 +173,7 @@ names_ready(struct names *names)
 bool
 names_whole(const struct names *names, uint32_t value, struct span *span)
 {
-	size_t low = 0, high = names->n_values;
+	size_t low = 0, high = names->n_members;
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
@@ -174,7 +183,7 @@ names_whole(const struct names *names, uint32_t value, struct span *span)
 		else
 			high = middle;
 	}
-	if (low == names->n_values || names->values[low].value != value)
+	if (low == names->n_members || names->values[low].value != value)
 		return false;
 	*span = (struct span){ .kind = KIND_NAME,
 		.who = names->values[low].person,

@@ -11,6 +11,7 @@
 #include "redact/heading.h"
 #include "redact/seeker.h"
 #include "redact/view.h"
+#include "redact/word_bits.h"
 #include "redact/word_lists.h"
 #include "tagger/tagger.h"
 
@@ -37,15 +38,17 @@ struct name_word { /* private */
 struct names {
 	struct name_value *values; /* in the order of the record */
 	size_t n_values;
+	size_t n_members;	 /* private: those of the record come first */
 	size_t room;		 /* private */
 	struct name_word *words; /* private: sorted */
 	size_t n_words;
 	struct str *unspaced; /* private: names in scripts without spaces */
 	uint32_t *unspaced_person;
 	size_t n_unspaced;
-	uint64_t lengths[1024]; /* private: of the words, by two letters */
-	struct view view;	/* private: to work with */
-	struct arena *memory;	/* private */
+	struct word_bits bits;	      /* of the words */
+	uint64_t places[WORD_SQUARE]; /* private: where they stand */
+	struct view view;	      /* private: to work with */
+	struct arena *memory;	      /* private */
 	/* set before begin: what words can be */
 	const struct tagger *tagger;
 	const struct word_lists *lists;
@@ -66,10 +69,6 @@ bool names_whole(const struct names *names, uint32_t value, struct span *span);
 
 /* The person who is called so: equal for equal people of the record. */
 uint32_t names_person(const struct names *names, struct str folded);
-
-/* False: no word of `text` is of a length and with a first letter that names
- * of this record have. */
-bool names_may_stand(const struct names *names, struct str text);
 
 /* Where they are named again. */
 void names_find(

@@ -92,24 +92,12 @@ take_word(const struct names *names, struct str text, struct chain *c,
 }
 
 /* The length and the first two letters of the word that names may have. */
-static bool
-is_long_as_one(const struct names *names, struct str word)
+static inline bool
+is_like_one(const struct names *names, struct str word)
 {
-	return word.n <= LONGEST &&
-	       names->lengths[name_beginning(word)] >> word.n & 1;
-}
+	struct word_place at = word_place(word);
 
-bool
-names_may_stand(const struct names *names, struct str text)
-{
-	struct letters words = letters_of(text);
-	bool may = false;
-	size_t start, end;
-
-	while (letters_next(&words, &start, &end))
-		may |= is_long_as_one(
-		    names, (struct str){ text.p + start, end - start });
-	return may || !words.all_ascii; /* those would have to be folded */
+	return names->places[at.row] >> at.column & 1 && word.n <= LONGEST;
 }
 
 /* Behind digits and the like, which make what follows them no word. */
@@ -162,7 +150,7 @@ find_words(const struct names *names, struct str text, enum name_use use,
 			i = skip_joined(text, i);
 			continue;
 		}
-		if (is_long_as_one(names, (struct str){ text.p + i, end - i }))
+		if (is_like_one(names, (struct str){ text.p + i, end - i }))
 			look_up(names, text, &chain, i, end, use, out);
 		i = end;
 	}
@@ -181,7 +169,7 @@ find_words_of_ascii(const struct names *names, struct str text,
 	while (letters_next(&words, &start, &end)) {
 		struct str word = { text.p + start, end - start };
 
-		if (is_long_as_one(names, word) &&
+		if (is_like_one(names, word) &&
 		    !is_digit(byte_at(text, start - 1)) &&
 		    byte_at(text, start - 1) != '_')
 			look_up(names, text, &chain, start, end, use, out);

@@ -149,6 +149,7 @@ names_begin(struct names *names, const struct record *record)
 		.tagger = names->tagger,
 		.lists = names->lists };
 	walk_value(&c, 0, root);
+	names->n_members = names->n_values;
 }
 
 void

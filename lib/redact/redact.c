@@ -160,20 +160,6 @@ look_at_string(struct redact *r, uint32_t at, const struct place *place)
 	}
 }
 
-/* A record has few keys that are different. */
-static bool
-recalls_key(struct redact *r, const struct heading *key)
-{
-	if (!key->stays)
-		return find_recalls(&r->finder, key->key);
-	if (r->keys[key->number].record != r->record) {
-		r->keys[key->number].record = r->record;
-		r->keys[key->number].recalls =
-		    find_recalls(&r->finder, key->key);
-	}
-	return r->keys[key->number].recalls;
-}
-
 /* The key at `at`, of which `key` is the heading; `raw` is between its quotes.
  */
 static void
@@ -184,7 +170,8 @@ look_at_key(struct redact *r, uint32_t object, uint32_t at, struct str raw,
 	struct str text;
 	struct field *f;
 
-	if (key->is_clean[place->annotation] && !recalls_key(r, key))
+	if (key->is_clean[place->annotation] &&
+	    !word_bits_meet(key->words, r->finder.recalled))
 		return;
 	text = json_string(r->json, at, r->memory);
 	p = passage_at(r, place, PASSAGE_KEY);

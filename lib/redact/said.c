@@ -154,12 +154,12 @@ begin(void *self, const struct record *record, struct fault *f)
 	return false;
 }
 
-static bool
-recalls(const void *self, struct str text)
+static struct word_bits
+recalls(const void *self)
 {
 	const struct said *s = self;
 
-	return s->turns && names_may_stand(&s->names, text);
+	return s->turns ? s->names.bits : (struct word_bits){ 0 };
 }
 
 static bool

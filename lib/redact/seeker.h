@@ -11,6 +11,7 @@
 #include "redact/heading.h"
 #include "redact/kind.h"
 #include "redact/spans.h"
+#include "redact/word_bits.h"
 #include "redact/wordbook.h"
 #include "text/text.h"
 
@@ -81,9 +82,10 @@ struct seeker {
 	 * which costs nothing then.  May be NULL. */
 	bool (*idle)(const void *self);
 
-	/* What this record says may stand in a short text, in which another's
-	 * would find nothing: see clean.h.  May be NULL: it remembers none. */
-	bool (*recalls)(const void *self, struct str text);
+	/* After begin(): the words that this record says and that may stand in
+	 * short texts in which another's would find nothing: see clean.h.  May
+	 * be NULL: it remembers none. */
+	struct word_bits (*recalls)(const void *self);
 
 	/* Value `value` of the record is one as a whole, because of its
 	 * member's name: fill in *span but for start and end.  May be NULL. */
