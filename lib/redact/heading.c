@@ -207,26 +207,25 @@ read_key(const struct lexicon *l, struct str key)
 	};
 }
 
-/* Both ends of a key.  They overlap, and are all of it, up to sixteen bytes. */
+/* Both ends of a key, which are all of it up to sixteen bytes: they overlap,
+ * and up to eight they are the same.  What is read behind a key is padding. */
 static struct ends
 ends_of(struct str key)
 {
-	const char *p = key.p;
-	size_t n = key.n;
+	uint64_t first = load_little_64(key.p), last = first;
 
-	if (n >= 8)
-		return (struct ends){ load_64(p), load_64(p + n - 8), n };
-	if (n >= 4)
-		return (struct ends){ load_32(p), load_32(p + n - 4), n };
-	return (struct ends){ (uint8_t)p[0],
-		(uint8_t)p[n / 2] << 8 | (uint8_t)p[n - 1], n };
+	if (key.n < 8)
+		first = last &= (UINT64_C(1) << 8 * key.n) - 1;
+	else
+		last = load_little_64(key.p + key.n - 8);
+	return (struct ends){ first, last, key.n };
 }
 
 /* Keys are short and few: their ends and their length tell them apart. */
 static uint64_t
 hash_of(const struct ends *e)
 {
-	return ((e->first ^ e->last * 31 ^ e->n) * 0x9e3779b97f4a7c15u) >> 40;
+	return ((e->first + e->last * 31 + e->n) * 0x9e3779b97f4a7c15u) >> 40;
 }
 
 static bool
@@ -237,36 +236,44 @@ is_key(const struct slot *s, const struct ends *e, struct str key)
 	       (e->n <= 16 || memcmp(s->key, key.p, key.n) == 0);
 }
 
-/* Where all places of a key are taken by others, it is read each time. */
-const struct heading *
-heading_of(struct headings *h, struct str key, struct arena *record)
+/* The key is new, or its first place is another's; where all are, or where it
+ * is long, it is read each time. */
+static __attribute__((noinline)) const struct heading *
+find_elsewhere(struct headings *h, struct str key, struct arena *record)
 {
+	struct ends ends = ends_of(key);
+	uint64_t at = hash_of(&ends);
 	struct heading *once;
-	struct ends ends;
-	uint64_t at;
 
-	if (key.n > 0 && key.n <= LONGEST) {
-		ends = ends_of(key);
-		at = hash_of(&ends);
-		for (size_t i = 0; i < TRIES; i++) {
-			struct slot *s = &h->slots[(at + i) % SLOTS];
+	for (size_t i = 0; i < TRIES && key.n > 0 && key.n <= LONGEST; i++) {
+		struct slot *s = &h->slots[(at + i) % SLOTS];
 
-			if (is_key(s, &ends, key))
-				return &s->heading;
-			if (s->ends.n)
-				continue;
-			s->ends = ends;
-			memcpy(s->key, key.p, key.n);
-			s->heading =
-			    read_key(h->lexicon, (struct str){ s->key, key.n });
-			s->heading.stays = true;
-			s->heading.number = (uint16_t)(s - h->slots);
+		if (is_key(s, &ends, key))
 			return &s->heading;
-		}
+		if (s->ends.n)
+			continue;
+		s->ends = ends;
+		memcpy(s->key, key.p, key.n);
+		s->heading =
+		    read_key(h->lexicon, (struct str){ s->key, key.n });
+		s->heading.stays = true;
+		s->heading.number = (uint16_t)(s - h->slots);
+		return &s->heading;
 	}
 	once = arena_alloc(record, sizeof(*once));
 	*once = read_key(h->lexicon, key);
 	return once;
+}
+
+const struct heading *
+heading_of(struct headings *h, struct str key, struct arena *record)
+{
+	struct ends ends = ends_of(key);
+	const struct slot *s = &h->slots[hash_of(&ends) % SLOTS];
+
+	return key.n > 0 && is_key(s, &ends, key)
+		   ? &s->heading
+		   : find_elsewhere(h, key, record);
 }
 
 struct record_headings

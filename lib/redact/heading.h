@@ -42,7 +42,8 @@ void headings_free(struct headings *h);
 void headings_learn(
     struct headings *h, const struct heading *heading, bool annotation);
 
-/* What `key` says; lives until the record ends, at least. */
+/* What `key` says, which stands in a JSON text with its padding; lives until
+ * the record ends, at least. */
 const struct heading *heading_of(
     struct headings *h, struct str key, struct arena *record);
 

@@ -90,49 +90,66 @@ add(struct collector *c, uint32_t value, bool sender, size_t *part)
 
 static void walk_value(struct collector *c, uint32_t at, struct place p);
 
+/* A string that is member `m` of something. */
+static void
+take_string(struct collector *c, uint32_t value, enum member m, struct place p)
+{
+	if (m == MEMBER_PART || (m == MEMBER_NAME && p.person))
+		add(c, value, false, p.part);
+	else if (m == MEMBER_FULL_NAME)
+		add(c, value, false, NULL);
+	else if ((m == MEMBER_SENDER && (p.shallow || p.person)) ||
+		 (m == MEMBER_NAME && p.turn))
+		add(c, value, true, NULL);
+}
+
 static void
 walk_member(struct collector *c, uint32_t key, struct place p)
 {
 	enum member m = heading_at(c->headings, key)->member;
-	uint32_t value = key + 1;
-	struct str raw;
+	struct str raw = json_content(c->j, key);
 
-	if (json_kind_of(c->j, value) == JSON_STRING) {
-		if (m == MEMBER_PART || (m == MEMBER_NAME && p.person))
-			add(c, value, false, p.part);
-		else if (m == MEMBER_FULL_NAME)
-			add(c, value, false, NULL);
-		else if ((m == MEMBER_SENDER && (p.shallow || p.person)) ||
-			 (m == MEMBER_NAME && p.turn))
-			add(c, value, true, NULL);
-		return;
-	}
-	raw = json_raw(c->j, key);
 	p.person = m == MEMBER_PERSON || m == MEMBER_SENDER ||
 		   (p.person && m != MEMBER_THING);
-	p.shallow = p.turn = p.shallow && (str_eq(raw, STR("\"turns\"")) ||
-					      str_eq(raw, STR("\"events\"")));
-	walk_value(c, value, p);
+	p.shallow = p.turn = p.shallow && (str_eq(raw, STR("turns")) ||
+					      str_eq(raw, STR("events")));
+	walk_value(c, key + 1, p);
+}
+
+static void
+walk_object(struct collector *c, uint32_t at, struct place p)
+{
+	const struct json *j = c->j;
+
+	for (uint32_t i = json_first(j, at); i; i = json_after(j, at, i)) {
+		enum json_kind kind = json_kind_of(j, i + 1);
+		enum member m;
+
+		if (kind == JSON_STRING) {
+			m = heading_at(c->headings, i)->member;
+			if (m != MEMBER_OTHER)
+				take_string(c, i + 1, m, p);
+		} else if (kind >= JSON_ARRAY &&
+			   (at != 0 || !json_is(j, i, STR("hoff")))) {
+			walk_member(c, i, p);
+		}
+	}
 }
 
 static void
 walk_value(struct collector *c, uint32_t at, struct place p)
 {
 	const struct json *j = c->j;
-	enum json_kind kind = json_kind_of(j, at);
 	size_t part = NONE;
 
 	p.part = &part;
-	if (kind == JSON_OBJECT) {
-		for (uint32_t i = json_first(j, at); i;
-		     i = json_after(j, at, i))
-			if (at != 0 || !json_is(j, i, STR("hoff")))
-				walk_member(c, i, p);
-	} else if (kind == JSON_ARRAY) {
-		for (uint32_t i = json_first(j, at); i;
-		     i = json_after(j, at, i))
-			walk_value(c, i, p);
+	if (json_kind_of(j, at) == JSON_OBJECT) {
+		walk_object(c, at, p);
+		return;
 	}
+	for (uint32_t i = json_first(j, at); i; i = json_after(j, at, i))
+		if (json_kind_of(j, i) >= JSON_ARRAY)
+			walk_value(c, i, p);
 }
 
 void
