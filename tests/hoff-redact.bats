@@ -179,11 +179,11 @@ without_annotation() {
 		{ name: "own", version: 2.5, kinds: ["EMAIL"], keep: ids }
 	EOF
 	cat >in <<-'EOF'
-		{"conversation_id":"c","turns":[{"role":"bot","text":"a@example.com"}],"x":[{"id":"a@example.com","b":"a@example.com","id2":4111111111111111}],"y":{"id":{"id":"a@example.com"}},"z":["a@example.com"]}
+		{"conversation_id":"c","turns":[{"role":"bot","text":"a@example.com"}],"x":[{"id":"a@example.com","b":"a@example.com","id2":4111111111111111},{"\u0069d":"b@example.com"}],"y":{"id":{"id":"a@example.com"}},"z":["a@example.com"]}
 	EOF
 	run -0 hoff-redact -p own.jq in
-	[ "$(jq -c '[.turns[0].text, .x[0], .y, .z, .hoff.redact.policy.name]' <<<"$output")" = \
-		'["a@example.com",{"id":"a@example.com","b":"<EMAIL_1>","id2":4111111111111111},{"id":{"id":"<EMAIL_1>"}},["<EMAIL_1>"],"own"]' ]
+	[ "$(jq -c '[.turns[0].text, .x[], .y, .z, .hoff.redact.policy.name]' <<<"$output")" = \
+		'["a@example.com",{"id":"a@example.com","b":"<EMAIL_1>","id2":4111111111111111},{"id":"b@example.com"},{"id":{"id":"<EMAIL_1>"}},["<EMAIL_1>"],"own"]' ]
 	[ "$(jq -r .hoff.redact.policy.sha256 <<<"$output")" = "$(sha256sum <own.jq | cut -c1-64)" ]
 }
 

@@ -52,7 +52,8 @@ void find_free(struct finder *f);
 bool find_begin(
     struct finder *f, const struct record *record, struct fault *fault);
 
-/* Whether a value is something as a whole: *span but for start and end. */
+/* Whether a value is something as a whole, because its member's name is one of
+ * member.h: *span but for start and end. */
 bool find_whole(struct finder *f, uint32_t value, struct span *span);
 
 /*

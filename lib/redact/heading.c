@@ -5,6 +5,7 @@
 #include "base/die.h"
 #include "base/load.h"
 #include "redact/context.h"
+#include "redact/policy.h"
 #include "redact/recogniser.h"
 #include "text/text.h"
 
@@ -29,17 +30,19 @@ struct slot {
 
 struct headings {
 	const struct lexicon *lexicon;
+	const struct path *paths;
 	struct slot slots[SLOTS]; /* once taken, for good */
 };
 
 struct headings *
-headings_new(const struct lexicon *l)
+headings_new(const struct lexicon *l, const struct path *paths)
 {
 	struct headings *h = calloc(1, sizeof(*h));
 
 	if (!h)
 		die_of_memory();
 	h->lexicon = l;
+	h->paths = paths;
 	return h;
 }
 
@@ -193,8 +196,10 @@ is_bank(struct str key)
 }
 
 static struct heading
-read_key(const struct lexicon *l, struct str key)
+read_key(const struct headings *h, struct str key)
 {
+	const struct lexicon *l = h->lexicon;
+
 	return (struct heading){
 		.key = key,
 		.phone = context_is_phone_key(l, key),
@@ -203,6 +208,9 @@ read_key(const struct lexicon *l, struct str key)
 		.bank = is_bank(key),
 		.version = context_is_version_key(l, key),
 		.member = member_read(key),
+		/* A name with escapes may be any. */
+		.in_path = path_has(h->paths, key) ||
+			   memchr(key.p, '\\', key.n) != NULL,
 		.words = word_bits_of(key),
 	};
 }
@@ -254,14 +262,13 @@ find_elsewhere(struct headings *h, struct str key, struct arena *record)
 			continue;
 		s->ends = ends;
 		memcpy(s->key, key.p, key.n);
-		s->heading =
-		    read_key(h->lexicon, (struct str){ s->key, key.n });
+		s->heading = read_key(h, (struct str){ s->key, key.n });
 		s->heading.stays = true;
 		s->heading.number = (uint16_t)(s - h->slots);
 		return &s->heading;
 	}
 	once = arena_alloc(record, sizeof(*once));
-	*once = read_key(h->lexicon, key);
+	*once = read_key(h, key);
 	return once;
 }
 

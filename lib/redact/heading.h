@@ -22,6 +22,7 @@ struct heading {
 	bool version;	 /* "build": a dotted number is no address */
 	enum member member;
 	bool stays;
+	bool in_path;		/* one of the policy's may go through it */
 	struct word_bits words; /* of its name */
 	uint16_t number;	/* private */
 	bool is_clean[2];	/* the name itself holds nothing, outside of an
@@ -31,10 +32,14 @@ struct heading {
 /* Of what has no name. */
 extern const struct heading heading_none;
 
+struct path; /* see policy.h */
+
 /* One worker's: a log has few names of members, and each many times. */
 struct headings;
 
-struct headings *headings_new(const struct lexicon *l);
+/* `paths` is where those of the policy begin. */
+struct headings *headings_new(
+    const struct lexicon *l, const struct path *paths);
 void headings_free(struct headings *h);
 
 /* The name was looked through: find_text() finds nothing in it, whatever the

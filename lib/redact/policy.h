@@ -94,6 +94,9 @@ const struct path *path_member(
     const struct path *k, const struct json *j, uint32_t key);
 const struct path *path_element(const struct path *k);
 
+/* Whether a step for a member of that name is anywhere below. */
+bool path_has(const struct path *k, struct str member);
+
 /* private to the policy's own files */
 
 /* Read the members of a policy file; dies on what is wrong. */

@@ -145,6 +145,16 @@ path_element(const struct path *k)
 	return NULL;
 }
 
+bool
+path_has(const struct path *k, struct str member)
+{
+	for (k = k->inner; k; k = k->next)
+		if ((k->member.n && str_eq(k->member, member)) ||
+		    path_has(k, member))
+			return true;
+	return false;
+}
+
 /* By any worker, in any record. */
 static enum met
 how_met(const struct path *k, struct redact *const *all, size_t n)

@@ -22,7 +22,7 @@ redact_new(const struct redact_policy *p, bool spans)
 		die_of_memory();
 	r->policy = p;
 	r->spans = spans;
-	r->headings = headings_new(p->lexicon);
+	r->headings = headings_new(p->lexicon, &p->root);
 	find_init(&r->finder, p);
 	json_init(&r->written);
 	return r;
@@ -99,12 +99,12 @@ add_finding(struct redact *r, struct field *f, struct span span)
 
 /* Look one decoded text through; what is found becomes a field. */
 static struct field *
-look(struct redact *r, uint32_t at, struct str text, struct passage p,
+look(struct redact *r, uint32_t at, struct str text, const struct passage *p,
     const struct place *place)
 {
 	struct field *f;
 
-	if (!find_text(&r->finder, text, &p)) {
+	if (!find_text(&r->finder, text, p)) {
 		f = add_field(r, at, text, place);
 		f->withheld = true;
 		r->withheld++;
@@ -151,19 +151,19 @@ look_at_string(struct redact *r, uint32_t at, const struct place *place)
 		p.before = r->said[turn - 1];
 	if (p.is_turn_text)
 		p.part = split_in(&r->splits, turn);
-	if (find_whole(&r->finder, at, &whole)) {
+	if (place->heading->member != MEMBER_OTHER &&
+	    find_whole(&r->finder, at, &whole)) {
 		whole.end = text.n;
 		whole.op = r->policy->operators[whole.kind];
 		add_finding(r, add_field(r, at, text, place), whole);
 	} else {
-		look(r, at, text, p, place);
+		look(r, at, text, &p, place);
 	}
 }
 
-/* The key at `at`, of which `key` is the heading; `raw` is between its quotes.
- */
+/* The key at `at`, of which `key` is the heading. */
 static void
-look_at_key(struct redact *r, uint32_t object, uint32_t at, struct str raw,
+look_at_key(struct redact *r, uint32_t object, uint32_t at,
     const struct heading *key, const struct place *place)
 {
 	struct passage p;
@@ -176,11 +176,12 @@ look_at_key(struct redact *r, uint32_t object, uint32_t at, struct str raw,
 	text = json_string(r->json, at, r->memory);
 	p = passage_at(r, place, PASSAGE_KEY);
 	p.heading = &heading_none;
-	f = look(r, at, text, p, place);
+	f = look(r, at, text, &p, place);
 	if (f) {
 		f->is_key = true;
 		f->object = object;
-	} else if (str_eq(raw, text) && find_is_clean(&r->finder, text, &p)) {
+	} else if (str_eq(key->key, text) &&
+		   find_is_clean(&r->finder, text, &p)) {
 		headings_learn(r->headings, key, place->annotation);
 	}
 }
@@ -212,7 +213,7 @@ look_at_number(struct redact *r, uint32_t at, const struct place *place)
 		n = snprintf(digits, sizeof(digits), "%.0f", x);
 		raw = arena_copy(r->memory, (struct str){ digits, (size_t)n });
 	}
-	f = look(r, at, raw, p, place);
+	f = look(r, at, raw, &p, place);
 	if (f)
 		f->is_number = true;
 }
@@ -237,90 +238,12 @@ look_at_kept(struct redact *r, uint32_t at, const struct place *place,
 			(size_t)r->finder.spans.at[i].kind]++;
 }
 
-static void look_at_value(
+static void look_at_object(
+    struct redact *r, uint32_t at, const struct place *place);
+static void look_at_array(
     struct redact *r, uint32_t at, const struct place *place);
 
-static const struct step *
-step_into(
-    struct redact *r, const struct step *outer, uint32_t key, uint32_t index)
-{
-	struct step *s;
-
-	if (!r->spans)
-		return NULL;
-	s = arena_alloc(r->memory, sizeof(*s));
-	*s = (struct step){ outer, key, index };
-	return s;
-}
-
-static void
-step_down(struct redact *r, struct place *p, const struct path *path)
-{
-	p->path = path;
-	if (!path)
-		return;
-	if (path->here & PATH_KEEP_BELOW)
-		p->keeper = path;
-	p->wanted |= (path->here & PATH_ONLY) != 0;
-	r->met[path->number] = MET;
-	r->looked |= p->wanted;
-}
-
-/* What is below each element of an array that has none is not missed. */
-static void
-meet_all(struct redact *r, const struct path *path)
-{
-	for (; path; path = path->next) {
-		if (!r->met[path->number])
-			r->met[path->number] = MET_EMPTY;
-		r->looked |= (path->here & PATH_ONLY) != 0;
-		meet_all(r, path->inner);
-	}
-}
-
-static void
-look_at_object(struct redact *r, uint32_t at, const struct place *place)
-{
-	const struct json *j = r->json;
-
-	for (uint32_t i = json_first(j, at); i; i = json_after(j, at, i)) {
-		struct place inner = *place;
-		struct str raw = json_raw(j, i);
-
-		if (i + 1 == r->annotated)
-			continue;
-		step_down(r, &inner, path_member(place->path, j, i));
-		inner.step = step_into(r, place->step, i, 0);
-		inner.annotation |= at == 0 && json_is(j, i, STR("hoff"));
-		raw = (struct str){ raw.p + 1, raw.n - 2 };
-		inner.heading = heading_at(&r->members, i);
-		if (place->wanted && !place->keeper)
-			look_at_key(r, at, i, raw, inner.heading, place);
-		look_at_value(r, i + 1, &inner);
-	}
-}
-
-static void
-look_at_array(struct redact *r, uint32_t at, const struct place *place)
-{
-	const struct json *j = r->json;
-	uint32_t n = 0;
-
-	if (j->values[at].n == 0 && place->path)
-		meet_all(r, place->path->inner);
-	for (uint32_t i = json_first(j, at); i; i = json_after(j, at, i)) {
-		struct place inner = *place;
-
-		step_down(r, &inner, path_element(place->path));
-		inner.step = step_into(r, place->step, 0, n);
-		if (at == r->turns)
-			inner.turn = n;
-		n++;
-		look_at_value(r, i, &inner);
-	}
-}
-
-static void
+static inline void
 look_at_value(struct redact *r, uint32_t at, const struct place *place)
 {
 	const struct path *keeper = place->path && place->path->here & PATH_KEEP
@@ -348,6 +271,93 @@ look_at_value(struct redact *r, uint32_t at, const struct place *place)
 		break;
 	default:
 		break;
+	}
+}
+
+/* Step into a place from the one around it, by a member or to an element. */
+static void
+step_into(struct redact *r, struct place *p, const struct place *outer,
+    uint32_t key, uint32_t index)
+{
+	struct step *s;
+
+	if (!r->spans)
+		return;
+	s = arena_alloc(r->memory, sizeof(*s));
+	*s = (struct step){ outer->step, key, index };
+	p->step = s;
+}
+
+static void
+step_down(struct redact *r, struct place *p, const struct place *outer,
+    const struct path *path)
+{
+	p->path = path;
+	p->keeper = outer->keeper;
+	p->wanted = outer->wanted;
+	if (!path)
+		return;
+	if (path->here & PATH_KEEP_BELOW)
+		p->keeper = path;
+	p->wanted |= (path->here & PATH_ONLY) != 0;
+	r->met[path->number] = MET;
+	r->looked |= p->wanted;
+}
+
+/* What is below each element of an array that has none is not missed. */
+static void
+meet_all(struct redact *r, const struct path *path)
+{
+	for (; path; path = path->next) {
+		if (!r->met[path->number])
+			r->met[path->number] = MET_EMPTY;
+		r->looked |= (path->here & PATH_ONLY) != 0;
+		meet_all(r, path->inner);
+	}
+}
+
+static void
+look_at_object(struct redact *r, uint32_t at, const struct place *place)
+{
+	const struct json *j = r->json;
+	struct place inner = *place;
+
+	for (uint32_t i = json_first(j, at); i; i = json_after(j, at, i)) {
+		const struct heading *key = heading_at(&r->members, i);
+		const struct path *path = NULL;
+
+		if (i + 1 == r->annotated)
+			continue;
+		if (place->path && key->in_path)
+			path = path_member(place->path, j, i);
+		step_down(r, &inner, place, path);
+		step_into(r, &inner, place, i, 0);
+		if (at == 0)
+			inner.annotation = json_is(j, i, STR("hoff"));
+		inner.heading = key;
+		if (place->wanted && !place->keeper)
+			look_at_key(r, at, i, key, place);
+		look_at_value(r, i + 1, &inner);
+	}
+}
+
+static void
+look_at_array(struct redact *r, uint32_t at, const struct place *place)
+{
+	const struct json *j = r->json;
+	const struct path *path = path_element(place->path);
+	struct place inner = *place;
+	uint32_t n = 0;
+
+	if (j->values[at].n == 0 && place->path)
+		meet_all(r, place->path->inner);
+	for (uint32_t i = json_first(j, at); i; i = json_after(j, at, i)) {
+		step_down(r, &inner, place, path);
+		step_into(r, &inner, place, 0, n);
+		if (at == r->turns)
+			inner.turn = n;
+		n++;
+		look_at_value(r, i, &inner);
 	}
 }
 

@@ -87,8 +87,9 @@ struct seeker {
 	 * be NULL: it remembers none. */
 	struct word_bits (*recalls)(const void *self);
 
-	/* Value `value` of the record is one as a whole, because of its
-	 * member's name: fill in *span but for start and end.  May be NULL. */
+	/* Value `value` of the record is one as a whole, because its member's
+	 * name is one of member.h: fill in *span but for start and end.  May
+	 * be NULL. */
 	bool (*whole)(void *self, uint32_t value, struct span *span);
 
 	/*
