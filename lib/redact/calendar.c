@@ -1,6 +1,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/octets.h"
 #include "redact/context.h"
 #include "redact/dates.h"
 #include "redact/recogniser.h"
@@ -175,7 +176,30 @@ holds(struct str text, struct str what)
 	return memmem(text.p, text.n, what.p, what.n) != NULL;
 }
 
-/* Most texts speak of none: each of born[] has one of these two. */
+/* Whether "ebo" or "s m" begins at one of OCTETS bytes. */
+static bool
+has_born(const char *p)
+{
+	struct octets x = octets_load(p), y = octets_load(p + 1),
+		      z = octets_load(p + 2);
+
+	return OCTETS_ANY(((x.c == 'e') & (y.c == 'b') & (z.c == 'o')) |
+			  ((x.c == 's') & (y.c == ' ') & (z.c == 'm')));
+}
+
+/* Each of born[] has "geboren" or "is my " in it: most texts have neither by
+ * three letters of them. */
+static bool
+may_hold_born(struct str text)
+{
+	enum { LOOK = OCTETS + 2 }; /* bytes that are read */
+
+	for (size_t i = 0; i + LOOK <= text.n; i += OCTETS)
+		if (has_born(text.p + i))
+			return true;
+	return text.n < LOOK || has_born(text.p + text.n - LOOK);
+}
+
 bool
 birth_is_spoken_of(const struct candidate *c)
 {
@@ -183,6 +207,7 @@ birth_is_spoken_of(const struct candidate *c)
 
 	if (!m->born_known)
 		m->born = c->text.n >= SHORTEST_BIRTH &&
+			  may_hold_born(c->text) &&
 			  (holds(c->text, STR("geboren")) ||
 			      holds(c->text, STR("is my ")));
 	m->born_known = true;

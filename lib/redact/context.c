@@ -3,7 +3,6 @@
 #include <string.h>
 #include <strings.h>
 
-#include "redact/letters.h"
 #include "redact/recogniser.h"
 
 enum { WORDS = 8, WINDOW = 96 };
@@ -353,6 +352,8 @@ context_names_asked(const struct lexicon *l, struct str before)
 	while (before.n > 0 && !is_alpha(before.p[before.n - 1]) &&
 	       before.p[before.n - 1] != '>')
 		before.n--;
+	if (before.n == 0)
+		return KIND_NOTHING;
 	return context_names_here(l, before, before.n, &start);
 }
 
@@ -364,26 +365,6 @@ context_names(
 	enum kind k = context_names_here(l, text, at, &start);
 
 	return k == KIND_NOTHING && start ? context_names_asked(l, before) : k;
-}
-
-bool
-context_has_name(const struct lexicon *l, struct str text)
-{
-	struct letters words = letters_of(text);
-	const struct lexeme *before = NULL;
-	size_t start, end;
-
-	while (letters_next(&words, &start, &end)) {
-		const struct lexeme *word = lexicon_find_name(
-		    l, (struct str){ text.p + start, end - start });
-
-		if (word && (word->names != KIND_NOTHING ||
-				(before && lexicon_names_both(before, word) !=
-					       KIND_NOTHING)))
-			return true;
-		before = word;
-	}
-	return false;
 }
 
 static bool

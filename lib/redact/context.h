@@ -45,9 +45,6 @@ enum kind context_names_here(
     const struct lexicon *l, struct str text, size_t at, bool *start);
 enum kind context_names_asked(const struct lexicon *l, struct str before);
 
-/* Whether anything in a text says what numbers are called: most say nothing. */
-bool context_has_name(const struct lexicon *l, struct str text);
-
 /* The same of a member's name, "customer_ssn". */
 enum kind context_names_key(const struct lexicon *l, struct str key);
 

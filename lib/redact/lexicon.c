@@ -5,6 +5,7 @@
 
 #include "base/die.h"
 #include "base/load.h"
+#include "redact/letters.h"
 #include "redact/namings.h"
 
 enum {
@@ -216,14 +217,6 @@ lexicon_find(const struct lexicon *l, struct str letters)
 		   : NULL;
 }
 
-const struct lexeme *
-lexicon_find_name(const struct lexicon *l, struct str letters)
-{
-	return l->names[beginning(letters)] & length_bit(letters)
-		   ? find(l, letters)
-		   : NULL;
-}
-
 enum kind
 lexicon_names_both(const struct lexeme *word, const struct lexeme *behind)
 {
@@ -240,6 +233,28 @@ lexicon_names(const struct lexeme *word, const struct lexeme *behind)
 	enum kind both = lexicon_names_both(word, behind);
 
 	return both == KIND_NOTHING ? word->names : both;
+}
+
+bool
+lexicon_has_name(const struct lexicon *l, struct str text)
+{
+	struct letters words = letters_of(text);
+	const struct lexeme *before = NULL, *word;
+	size_t start, end;
+
+	for (; letters_next(&words, &start, &end); before = word) {
+		struct str letters = { text.p + start, end - start };
+
+		word = NULL;
+		if (!(l->names[beginning(letters)] & length_bit(letters)))
+			continue;
+		word = find(l, letters);
+		if (word && (word->names != KIND_NOTHING ||
+				(before && lexicon_names_both(before, word) !=
+					       KIND_NOTHING)))
+			return true;
+	}
+	return false;
 }
 
 bool

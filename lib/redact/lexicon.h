@@ -45,10 +45,8 @@ bool lexicon_add(struct lexicon *l, struct str word, uint64_t own);
 /* A word of letters, large or small; NULL: it says nothing. */
 const struct lexeme *lexicon_find(const struct lexicon *l, struct str letters);
 
-/* The same, of words that a number is called, alone or with another: of the
- * rest they are NULL, now and then. */
-const struct lexeme *lexicon_find_name(
-    const struct lexicon *l, struct str letters);
+/* Whether a text has a word, or two in a row, that a number is called. */
+bool lexicon_has_name(const struct lexicon *l, struct str text);
 
 /* What a number is that is called `word`, with `behind` (or NULL) behind it;
  * "social insurance" before "social". */

@@ -107,8 +107,11 @@ set_tables(struct redact_policy *p)
 		    r->valid != own_valid && is_number(r->kind) ? bit : 0;
 		/* "cvv-behind" asks what stands before it itself */
 		p->called |= r->called && r->kind != KIND_CVV ? bit : 0;
-		p->alone |=
-		    i < N_RECOGNISERS && stands_alone(r->pattern) ? bit : 0;
+		if (i < N_RECOGNISERS && stands_alone(r->pattern)) {
+			p->alone |= bit;
+			if (!r->behind || !strpbrk(r->behind, "0123456789"))
+				p->firsts |= bit;
+		}
 	}
 }
 

@@ -80,6 +80,7 @@ struct redact_policy {
 	uint64_t numbers;		    /* those that look for numbers */
 	uint64_t called; /* those that depend on what a number is called */
 	uint64_t alone;	 /* no letter or digit may stand before them */
+	uint64_t firsts; /* and the digit that raises one is their first */
 };
 
 enum { PATH_WHY = 192 };

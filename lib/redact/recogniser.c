@@ -269,6 +269,7 @@ const struct recogniser recognisers[N_RECOGNISERS] = {
 	    .behind = LETTERS,
 	    .reach = 2,
 	    .min_token = 11,
+	    .shape = shape_parcel,
 	    .pattern = "(?<![0-9a-zA-Z])(?:1Z[0-9A-Z]{16}|[A-Z]{2}\\d{9}[A-Z]"
 		       "{2})(?![0-9a-zA-Z])" },
 	{ .rule = "long-number",

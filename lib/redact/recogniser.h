@@ -72,6 +72,7 @@ bool shape_ipv6(struct str text, size_t at);
 bool shape_mac(struct str text, size_t at);
 bool shape_age(struct str text, size_t at);
 bool shape_expiry(struct str text, size_t at);
+bool shape_parcel(struct str text, size_t at);
 bool shape_cvv_behind(struct str text, size_t at);
 bool shape_iban(struct str text, size_t at);
 bool shape_uuid(struct str text, size_t at);

@@ -206,6 +206,15 @@ is_in_long_token(struct scan *s, size_t at)
 	return n >= LONG_TOKEN;
 }
 
+/* "8b1": the digit at `at` is not the first of its word. */
+static bool
+is_later_digit(struct str text, size_t at)
+{
+	while (at > 0 && is_alpha(text.p[at - 1]))
+		at--;
+	return at > 0 && is_digit(text.p[at - 1]);
+}
+
 /* All that the byte at `at` raises. */
 static bool
 raise(struct scan *s, size_t at, uint64_t raised)
@@ -219,6 +228,8 @@ raise(struct scan *s, size_t at, uint64_t raised)
 		  (at ? p->behind[(unsigned char)text.p[at - 1]] : 0);
 	if (digit && at < s->claimed)
 		raised &= ~p->numbers;
+	if (digit && is_later_digit(text, at))
+		raised &= ~p->firsts;
 	if (raised)
 		raised &= p->token[count_token(s, at + !is_alnum(text.p[at]))];
 	if (raised && digit) {

@@ -221,7 +221,7 @@ struct written {
 	size_t unbroken;      /* those before the first blank */
 	size_t ends[LONGEST]; /* of the text, behind each sign */
 	size_t forms[LONGEST];
-	uint32_t loose; /* a bit for each sign that none follows directly */
+	uint32_t loose; /* bit n: none follows directly behind n signs */
 };
 
 static void
@@ -241,10 +241,9 @@ read_signs(const struct candidate *c, struct written *w)
 			continue;
 		w->id[w->n] = is_alpha(b) ? (char)(b & ~0x20) : b;
 		w->ends[w->n] = i + 1;
-		w->forms[w->n] = form;
+		w->forms[w->n++] = form;
 		if (!is_alnum(byte_at(c->text, i + 1)))
 			w->loose |= UINT32_C(1) << w->n;
-		w->n++;
 	}
 	if (w->unbroken == 0)
 		w->unbroken = w->n;
@@ -265,21 +264,25 @@ stands_for(char shape, char sign)
 	}
 }
 
-/* How many signs of `w` have the shape; 0: they have not, or something goes on
+/* How many signs of `w` could have the shape; 0: none, or something goes on
  * behind them. */
 static size_t
-fits(const struct written *w, const struct scheme *s)
+size_of(const struct written *w, const struct scheme *s)
 {
 	size_t n = s->most;
 
 	if (s->least && n > w->unbroken)
 		n = w->unbroken;
-	if (n > w->n || n < s->least || !(w->loose >> (n - 1) & 1))
-		return 0;
+	return w->loose >> n & 1 && n >= s->least ? n : 0;
+}
+
+static bool
+has_shape(const struct written *w, const struct scheme *s, size_t n)
+{
 	for (size_t i = 0; i < n; i++)
 		if (!stands_for(s->shape[i], w->id[i]))
-			return 0;
-	return n;
+			return false;
+	return true;
 }
 
 /* Whether the first n signs are written in one of the `forms`. */
@@ -387,7 +390,7 @@ candidate_is_silent(const struct candidate *c)
 	if (c->heading->names != KIND_NOTHING)
 		return false;
 	if (!m->has_name_known)
-		m->has_name = context_has_name(c->lexicon, c->text);
+		m->has_name = lexicon_has_name(c->lexicon, c->text);
 	m->has_name_known = true;
 	return !m->has_name && asked(c) == KIND_NOTHING;
 }
@@ -514,7 +517,7 @@ is_far_imei(const struct candidate *c, const struct written *w)
 	size_t from = c->start < FAR ? 0 : c->start - FAR;
 	char id[DIGITS + 1];
 
-	if (w->n < DIGITS || !(w->loose >> (DIGITS - 1) & 1))
+	if (!(w->loose >> DIGITS & 1))
 		return false;
 	for (size_t i = 0; i < DIGITS; i++) {
 		if (!is_digit(w->id[i]))
@@ -585,12 +588,13 @@ scheme_valid(struct candidate *c)
 	read_signs(c, &w);
 	for (size_t i = 0; i < sizeof(schemes) / sizeof(*schemes); i++) {
 		const struct scheme *s = &schemes[i];
-		bool called = is_named(s, named), checks;
+		size_t n = size_of(&w, s);
+		bool called, checks;
 		char id[LONGEST + 1];
-		size_t n;
 
-		if (!is_possible(s, named) || (n = fits(&w, s)) == 0)
+		if (n == 0 || !is_possible(s, named) || !has_shape(&w, s, n))
 			continue;
+		called = is_named(s, named);
 		memcpy(id, w.id, n);
 		id[n] = '\0';
 		checks = s->checks(id);

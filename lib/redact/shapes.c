@@ -67,16 +67,29 @@ shape_age(struct str text, size_t at)
 bool
 shape_expiry(struct str text, size_t at)
 {
-	size_t end = digits_end(text, at), run = end - at;
+	size_t run = digits_end(text, at) - at, end = at + run;
+	char first = byte_at(text, at), second = byte_at(text, at + 1);
+	bool month = first == '0' || (first == '1' && second <= '2');
+	char joint;
 
+	if (run == 4)
+		return month || (first == '2' && second == '0');
 	end += byte_at(text, end) == ' ';
-	switch (byte_at(text, end)) {
-	case '-':
-	case '.':
-	case '/':
-		return run != 3;
-	}
-	return run >= 4 || (run == 2 && is_digit(byte_at(text, end)));
+	joint = byte_at(text, end);
+	if (joint == '-' || joint == '.' || joint == '/')
+		return run == 1 || (run == 2 && month);
+	return run == 2 && month && is_digit(joint);
+}
+
+/* "1Z", "RR1" */
+bool
+shape_parcel(struct str text, size_t at)
+{
+	char second = byte_at(text, at + 1);
+
+	return byte_at(text, at) == '1'
+		   ? second == 'Z'
+		   : is_alpha(second) && is_digit(byte_at(text, at + 2));
 }
 
 /* Behind a card and its month: a digit, or the end of a placeholder. */

@@ -37,7 +37,8 @@ static const char *const samples[] = { "34 years old", "34-jahrige",
 	"DE89 3704 0044 0532 0130 00", "550e8400-e29b-41d4-a716-446655440000",
 	"d41d8cd98f00b204e9800998ecf8427e", "M1 1AE", "EC1A1BB", "w1a 0ax",
 	"2001:db8::1", "fe80:0:0:0:1:2:3:4", "00:1b:44:11:3a:b7",
-	"00-1B-44-11-3A-B7", "::1:" };
+	"00-1B-44-11-3A-B7", "::1:", "1Z999AA10123456784", "RR123456785GB",
+	"12 24", "1.27" };
 static const char signs[] = "0123456789abcdefgyjlxzGBMW :-.,;!/'<>|";
 
 static size_t
