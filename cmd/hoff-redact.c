@@ -291,20 +291,6 @@ count(struct worker *w, const struct redact *r)
 }
 
 static void
-write_record(struct conv_reader *reader, const struct conv *c, struct redact *r)
-{
-	struct conv redacted = *c;
-	struct fault f;
-
-	redacted.json = redact_write(r, &f);
-	if (redacted.json)
-		conv_annotate(
-		    reader, &redacted, "redact", redact_annotation(r));
-	else
-		stream_bad(reader->worker, &f);
-}
-
-static void
 work(struct worker *w, void *arg)
 {
 	const struct job *job = arg;
@@ -325,7 +311,8 @@ work(struct worker *w, void *arg)
 			redact_report(r, w->file, w->number, w->out);
 			stream_done(w);
 		} else {
-			write_record(&reader, &c, r);
+			conv_annotate_edited(&reader, &c, redact_write(r),
+			    "redact", redact_annotation(r));
 		}
 	}
 	count(w, r);

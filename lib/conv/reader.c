@@ -88,9 +88,18 @@ void
 conv_annotate(struct conv_reader *r, const struct conv *c, const char *name,
     struct str annotation)
 {
+	conv_annotate_edited(
+	    r, c, (struct json_edits){ NULL, 0 }, name, annotation);
+}
+
+void
+conv_annotate_edited(struct conv_reader *r, const struct conv *c,
+    struct json_edits edits, const char *name, struct str annotation)
+{
 	struct fault f;
 
-	if (json_splice(c->json, str_of(name), annotation, r->worker->out, &f))
+	if (json_splice_edited(
+		c->json, edits, str_of(name), annotation, r->worker->out, &f))
 		stream_done(r->worker);
 	else
 		stream_bad(r->worker, &f);

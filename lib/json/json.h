@@ -166,6 +166,22 @@ double json_number(const struct json *j, uint32_t at);
 bool json_splice(const struct json *j, struct str name, struct str annotation,
     struct buf *out, struct fault *f);
 
+/* What is written in the place of a value that holds no others, or of a key. */
+struct json_edit {
+	uint32_t value;
+	struct str written; /* JSON */
+};
+
+struct json_edits {
+	const struct json_edit *at; /* in document order */
+	size_t n;
+};
+
+/* As json_splice(), with edits of values outside of the member that is written
+ * anew. */
+bool json_splice_edited(const struct json *j, struct json_edits edits,
+    struct str name, struct str annotation, struct buf *out, struct fault *f);
+
 /* Writing JSON: s with quotes and the escapes RFC 8259 demands, no others;
  * bytes that are not UTF-8 become U+FFFD. */
 void json_put_string(struct buf *b, struct str s);

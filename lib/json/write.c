@@ -152,9 +152,35 @@ room_in(const struct json *j, uint32_t object)
 	return (struct cut){ at, at };
 }
 
+/* The text from one byte up to another, with the edits before that, which are
+ * then gone. */
+static void
+put_edited(struct buf *out, const struct json *j, struct json_edits *edits,
+    size_t from, size_t to)
+{
+	for (; edits->n; edits->n--, edits->at++) {
+		const struct json_value *v = &j->values[edits->at->value];
+
+		if (v->start >= to)
+			break;
+		buf_put(out, j->text.p + from, v->start - from);
+		buf_str(out, edits->at->written);
+		from = v->end;
+	}
+	buf_put(out, j->text.p + from, to - from);
+}
+
 bool
 json_splice(const struct json *j, struct str name, struct str annotation,
     struct buf *out, struct fault *f)
+{
+	return json_splice_edited(
+	    j, (struct json_edits){ NULL, 0 }, name, annotation, out, f);
+}
+
+bool
+json_splice_edited(const struct json *j, struct json_edits edits,
+    struct str name, struct str annotation, struct buf *out, struct fault *f)
 {
 	struct str text = j->text;
 	uint32_t hoff = json_get(j, 0, STR("hoff"));
@@ -175,7 +201,7 @@ json_splice(const struct json *j, struct str name, struct str annotation,
 		cut = room_in(j, hoff); /* of the root, without one */
 
 	buf_reserve(out, text.n + annotation.n + 6 * name.n + 32);
-	buf_put(out, text.p, cut.from);
+	put_edited(out, j, &edits, 0, cut.from);
 	if (!old && json_first(j, hoff))
 		buf_char(out, ',');
 	if (!hoff)
@@ -189,7 +215,7 @@ json_splice(const struct json *j, struct str name, struct str annotation,
 	buf_str(out, annotation);
 	if (!hoff || is_null)
 		buf_char(out, '}');
-	buf_put(out, text.p + cut.to, text.n - cut.to);
+	put_edited(out, j, &edits, cut.to, text.n);
 	return true;
 }
 

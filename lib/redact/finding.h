@@ -89,7 +89,6 @@ struct redact {
 
 	/* of what is written */
 	struct buf text, string, annotation;
-	struct json written;
 };
 
 /* Add to a rule's count in a list of n; how many there are then. */

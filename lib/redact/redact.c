@@ -24,7 +24,6 @@ redact_new(const struct redact_policy *p, bool spans)
 	r->spans = spans;
 	r->headings = headings_new(p->lexicon, &p->root);
 	find_init(&r->finder, p);
-	json_init(&r->written);
 	return r;
 }
 
@@ -35,7 +34,6 @@ redact_free(struct redact *r)
 		return;
 	find_free(&r->finder);
 	headings_free(r->headings);
-	json_free(&r->written);
 	buf_free(&r->text);
 	buf_free(&r->string);
 	buf_free(&r->annotation);
@@ -449,43 +447,35 @@ is_plain_number(struct str s)
 	return s.n > 0 && s.n < 20 && s.p[0] != '0';
 }
 
-/* Other values are copied as they stand, byte for byte. */
-static void
-put_record(struct redact *r)
+/* A field as it is written, behind the others. */
+static struct str
+put_field(struct redact *r, const struct field *f)
 {
-	struct str from = r->json->text;
-	size_t copied = 0;
+	size_t from = r->text.n;
 
-	buf_clear(&r->text);
-	for (size_t i = 0; i < r->n_fields; i++) {
-		const struct field *f = &r->fields[i];
-		const struct json_value *v = &r->json->values[f->value];
-
-		buf_put(&r->text, from.p + copied, v->start - copied);
-		buf_clear(&r->string);
-		finding_put_text(r, f, &r->string);
-		if (f->is_number && is_plain_number(buf_view(&r->string)))
-			buf_str(&r->text, buf_view(&r->string));
-		else
-			json_put_string(&r->text, buf_view(&r->string));
-		copied = v->end;
-	}
-	buf_put(&r->text, from.p + copied, from.n - copied);
-	memset(buf_reserve(&r->text, JSON_PADDING), 0, JSON_PADDING);
+	buf_clear(&r->string);
+	finding_put_text(r, f, &r->string);
+	if (f->is_number && is_plain_number(buf_view(&r->string)))
+		buf_str(&r->text, buf_view(&r->string));
+	else
+		json_put_string(&r->text, buf_view(&r->string));
+	return (struct str){ NULL, r->text.n - from };
 }
 
-const struct json *
-redact_write(struct redact *r, struct fault *f)
+struct json_edits
+redact_write(struct redact *r)
 {
-	struct fault why;
+	struct json_edit *edits =
+	    arena_array(r->memory, r->n_fields, sizeof(*edits));
+	size_t at = 0;
 
-	if (r->n_fields == 0)
-		return r->json;
 	finding_number(r);
-	put_record(r);
-	if (json_index(&r->written, buf_view(&r->text), &why))
-		return &r->written;
-	*f = (struct fault){ CANNOT_REDACT, 0,
-		"what is left is no record any more" };
-	return NULL;
+	buf_clear(&r->text);
+	for (size_t i = 0; i < r->n_fields; i++)
+		edits[i] = (struct json_edit){ r->fields[i].value,
+			put_field(r, &r->fields[i]) };
+	/* Where they stand is known when the last is written. */
+	for (size_t i = 0; i < r->n_fields; at += edits[i++].written.n)
+		edits[i].written.p = r->text.p + at;
+	return (struct json_edits){ edits, r->n_fields };
 }

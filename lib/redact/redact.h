@@ -95,12 +95,9 @@ struct str redact_kind(size_t kind); /* "CARD" */
 uint64_t redact_total(const struct redact *r, size_t kind);
 uint64_t redact_total_withheld(const struct redact *r); /* strings, whole */
 
-/*
- * The record without what was found, still without an annotation: its own
- * index where nothing was, a new one that lives until the next call otherwise.
- * NULL and *f when that is no record: it must not leave.
- */
-const struct json *redact_write(struct redact *r, struct fault *f);
+/* What is written in the place of the strings, keys and numbers that held what
+ * was found; it lives until the next record. */
+struct json_edits redact_write(struct redact *r);
 
 /* What a run did, of all workers (NULL: one that had nothing to do), as one
  * JSON object: nothing personal, no small numbers, no unkeyed hash of data. */

@@ -45,7 +45,6 @@ pass(struct buf *in, struct buf *out, bool *found)
 	struct json j;
 	struct conv c;
 	struct fault f;
-	const struct json *written;
 	bool good;
 
 	arena_init(&record, 1 << 28);
@@ -54,9 +53,8 @@ pass(struct buf *in, struct buf *out, bool *found)
 	memset(buf_reserve(in, JSON_PADDING), 0, JSON_PADDING);
 	good = json_index(&j, buf_view(in), &f) &&
 	       conv_parse(&j, &record, &c, &f) && redact_find(redact, &c, &f) &&
-	       (written = redact_write(redact, &f)) &&
-	       json_splice(
-		   written, STR("redact"), redact_annotation(redact), out, &f);
+	       json_splice_edited(&j, redact_write(redact), STR("redact"),
+		   redact_annotation(redact), out, &f);
 	*found = good && redact_found(redact);
 	json_free(&j);
 	arena_free(&record);

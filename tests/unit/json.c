@@ -395,6 +395,38 @@ check_splice(void)
 	buf_free(&out);
 }
 
+/* Edits before the member that is written, beside it and behind it. */
+static void
+check_edits(void)
+{
+	const struct json *j =
+	    accepted(STR("{\"k\":1,\"hoff\":{\"a\":\"b\",\"score\":[2,3],"
+			 "\"c\":[4]},\"z\":\"\"}"));
+	uint32_t hoff = json_get(j, 0, STR("hoff"));
+	const struct json_edit edits[] = {
+		{ 1, STR("\"key\"") },
+		{ 2, STR("\"one\"") },
+		{ json_get(j, hoff, STR("a")), STR("\"\\n\"") },
+		{ json_get(j, hoff, STR("c")) + 1, STR("44") },
+		{ json_get(j, 0, STR("z")), STR("\"zz\"") },
+	};
+	struct buf out = { 0 };
+	struct fault f;
+
+	CHECK(json_splice_edited(j, (struct json_edits){ edits, 5 },
+	    STR("score"), STR("0"), &out, &f));
+	CHECK(str_eq(buf_view(&out),
+	    STR("{\"key\":\"one\",\"hoff\":{\"a\":\"\\n\",\"score\":0,"
+		"\"c\":[44]},\"z\":\"zz\"}")));
+	buf_clear(&out);
+	CHECK(json_splice_edited(j, (struct json_edits){ edits, 5 },
+	    STR("other"), STR("0"), &out, &f));
+	CHECK(str_eq(buf_view(&out),
+	    STR("{\"key\":\"one\",\"hoff\":{\"a\":\"\\n\",\"score\":[2,3],"
+		"\"c\":[44],\"other\":0},\"z\":\"zz\"}")));
+	buf_free(&out);
+}
+
 static void
 check_strings(void)
 {
@@ -582,6 +614,7 @@ main(int argc, char **argv)
 		check_walk();
 		check_ceiling();
 		check_splice();
+		check_edits();
 		check_strings();
 		check_put_string();
 	}

@@ -331,21 +331,28 @@ write_record(const char *text, const char *names, struct buf *b)
 static struct str
 redacted(struct redact *r, struct buf *record, struct arena *memory)
 {
-	static struct json j;
-	const struct json *out;
+	static struct json j, out;
+	static struct buf written;
 	struct conv c;
 	struct fault f;
 	uint32_t turns;
 
 	json_free(&j);
 	json_init(&j);
+	json_free(&out);
+	json_init(&out);
+	buf_clear(&written);
 	if (!json_index(&j, buf_view(record), &f) ||
 	    !conv_parse(&j, memory, &c, &f) || !redact_find(r, &c, &f) ||
-	    !(out = redact_write(r, &f)))
+	    !json_splice_edited(
+		&j, redact_write(r), STR("x"), STR("0"), &written, &f))
 		return str_of(f.detail);
-	turns = json_get(out, 0, STR("turns"));
+	memset(buf_reserve(&written, JSON_PADDING), 0, JSON_PADDING);
+	if (!json_index(&out, buf_view(&written), &f))
+		return str_of(f.detail);
+	turns = json_get(&out, 0, STR("turns"));
 	return json_string(
-	    out, json_get(out, json_first(out, turns), STR("text")), memory);
+	    &out, json_get(&out, json_first(&out, turns), STR("text")), memory);
 }
 
 static void

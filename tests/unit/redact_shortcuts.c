@@ -152,12 +152,11 @@ write_record(size_t i, struct buf *b)
 static struct str
 redact_record(struct redact *r, size_t i)
 {
-	struct buf line = { 0 };
+	struct buf line = { 0 }, out = { 0 };
 	struct arena record;
 	struct json j;
 	struct conv c;
 	struct fault f = { .detail = "" };
-	const struct json *out = NULL;
 	struct str written;
 
 	write_record(i, &line);
@@ -165,8 +164,10 @@ redact_record(struct redact *r, size_t i)
 	json_init(&j);
 	if (json_index(&j, buf_view(&line), &f) &&
 	    conv_parse(&j, &record, &c, &f) && redact_find(r, &c, &f))
-		out = redact_write(r, &f);
-	written = arena_copy(&run, out ? out->text : str_of(f.detail));
+		json_splice_edited(
+		    &j, redact_write(r), STR("x"), STR("0"), &out, &f);
+	written = arena_copy(&run, out.n ? buf_view(&out) : str_of(f.detail));
+	buf_free(&out);
 	json_free(&j);
 	arena_free(&record);
 	buf_free(&line);
