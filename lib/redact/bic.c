@@ -155,40 +155,32 @@ take_before(struct str text, size_t at, bool sure, struct spans *out)
 	}
 }
 
-/* Whether "bi" or "sw", large or small, begins at one of OCTETS bytes, or a
+/* A bit for each of OCTETS bytes that begins "bi" or "sw", large or small, or a
  * placeholder's "<I". */
-static bool
-has_cue(const char *p)
+static uint32_t
+cues_in(struct octets x, struct octets next)
 {
-	struct octets x = octets_load(p), next = octets_load(p + 1);
-
-	return OCTETS_ANY((((x.c | 0x20) == 'b') & ((next.c | 0x20) == 'i')) |
-			  (((x.c | 0x20) == 's') & ((next.c | 0x20) == 'w')) |
-			  ((x.c == '<') & (next.c == 'I')));
+	return OCTETS_BITS((((x.c | 0x20) == 'b') & ((next.c | 0x20) == 'i')) |
+			   (((x.c | 0x20) == 's') & ((next.c | 0x20) == 'w')) |
+			   ((x.c == '<') & (next.c == 'I')));
 }
 
 /* Where the first letters of a cue stand, from `i` on; or the end. */
 static size_t
 next_cue(struct str text, size_t i)
 {
-	for (; i + 2 < text.n; i++) {
-		char b, next;
+	uint32_t hits = 0;
 
-		while (i + OCTETS < text.n && !has_cue(text.p + i))
-			i += OCTETS;
-		/* The last bytes at once, with some before them again. */
-		if (i + OCTETS >= text.n && text.n > OCTETS && i > 0 &&
-		    !has_cue(text.p + text.n - OCTETS - 1))
-			break;
-		if (i + 2 >= text.n)
-			break;
-		b = (char)(text.p[i] | 0x20);
-		next = (char)(text.p[i + 1] | 0x20);
-		if ((b == 'b' && next == 'i') || (b == 's' && next == 'w') ||
-		    (text.p[i] == '<' && text.p[i + 1] == 'I'))
-			return i;
+	for (; i + OCTETS < text.n; i += OCTETS) {
+		hits = cues_in(
+		    octets_load(text.p + i), octets_load(text.p + i + 1));
+		if (hits)
+			return i + (size_t)__builtin_ctz(hits);
 	}
-	return text.n;
+	if (i + 1 < text.n)
+		hits = cues_in(octets_load_some(text.p + i, text.n - i - 1),
+		    octets_load_some(text.p + i + 1, text.n - i - 1));
+	return hits ? i + (size_t)__builtin_ctz(hits) : text.n;
 }
 
 /* "<IBAN_1>, DEUTDEFF": once an IBAN has gone, the word beside it. */

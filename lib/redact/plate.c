@@ -177,6 +177,39 @@ stands_apart(struct str text, size_t at, size_t end)
 		 is_alnum(byte_at(text, end + 1)));
 }
 
+/* What a byte can be of a plate, as bits, and eight bytes in a row; of a form,
+ * what they must be. */
+enum { LETTER = 1, CONSONANT = 2, DIGIT = 4, BLANK = 8, DASH = 16, EIGHT = 8 };
+
+static unsigned char
+class_of(char c)
+{
+	if (is_alpha(c))
+		return is_consonant(c) ? LETTER | CONSONANT : LETTER;
+	if (is_digit(c))
+		return DIGIT;
+	return c == ' ' ? BLANK : c == '-' ? DASH : 0;
+}
+
+static uint64_t
+needs_of(const char *shape)
+{
+	uint64_t needs = 0;
+
+	for (unsigned i = 0; i < EIGHT && shape[i]; i++) {
+		uint64_t need = shape[i] == 'A'	  ? LETTER
+				: shape[i] == 'C' ? CONSONANT
+				: shape[i] == ' ' ? BLANK
+				: shape[i] == '-' ? DASH
+						  : DIGIT;
+
+		needs |= need << 8 * i;
+		if (shape[i] == '+' || shape[i] == '*')
+			break;
+	}
+	return needs;
+}
+
 /* The words of the vocabularies, by their hash: made for each worker. */
 enum { SLOTS = 512 };
 
@@ -193,6 +226,8 @@ struct plates {
 		unsigned char form[N_FORMS];
 		size_t n;
 	} by[2][LONGEST_FIRST + 1];
+	unsigned char classes[256];
+	uint64_t needs[N_FORMS];
 };
 
 static struct slot *
@@ -236,7 +271,10 @@ open_plates(const bool *wanted, const struct wordbook *words)
 
 		s->by[digit][first].form[s->by[digit][first].n++] =
 		    (unsigned char)k;
+		s->needs[k] = needs_of(shape);
 	}
+	for (unsigned c = 0; c < 256; c++)
+		s->classes[c] = class_of((char)c);
 	return s;
 }
 
@@ -281,21 +319,37 @@ is_other_name(struct str text, size_t at, size_t n)
 	return strstr(words, word);
 }
 
+static uint64_t
+classes_at(const struct plates *s, struct str text, size_t at)
+{
+	uint64_t classes = 0;
+
+	for (unsigned i = 0; i < EIGHT && at + i < text.n; i++)
+		classes |= (uint64_t)s->classes[(unsigned char)text.p[at + i]]
+			   << 8 * i;
+	return classes;
+}
+
 /* A plate that begins at `at`: its end, or `at`. */
 static size_t
 plate_end(
     struct plates *s, const struct passage *p, size_t at, struct spoken *spoken)
 {
 	size_t best = at, first = alnum_end(p->text, at) - at;
-
 	bool digit = is_digit(p->text.p[at]);
+	uint64_t classes;
 
-	for (size_t k = 0; first <= LONGEST_FIRST && k < s->by[digit][first].n;
-	     k++) {
-		const struct form *f = &forms[s->by[digit][first].form[k]];
+	if (first > LONGEST_FIRST || s->by[digit][first].n == 0)
+		return at;
+	classes = classes_at(s, p->text, at);
+	for (size_t k = 0; k < s->by[digit][first].n; k++) {
+		unsigned char form = s->by[digit][first].form[k];
+		const struct form *f = &forms[form];
 		size_t end;
 		bool small;
 
+		if ((classes & s->needs[form]) != s->needs[form])
+			continue;
 		end = form_end(p->text, at, f->shape);
 		if (end <= best || !stands_apart(p->text, at, end) ||
 		    !is_of_one_case(p->text, at, end, &small) ||
