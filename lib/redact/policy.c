@@ -25,12 +25,12 @@ compile_patterns(struct redact_policy *p)
 }
 
 static bool
-is_wanted(const struct redact_policy *p, enum kind k)
+is_wanted(const struct redact_policy *p, const struct recogniser *r)
 {
-	if (k == KIND_NOTHING)
+	if (r->kind == KIND_NOTHING)
 		return true;
-	if (!kind_is_identity(k) && !kind_is_called(k))
-		return p->kinds[k];
+	if (r->valid != scheme_valid)
+		return p->kinds[r->kind];
 	for (int i = 0; i < N_KINDS; i++)
 		if (p->kinds[i] && (kind_is_identity((enum kind)i) ||
 				       kind_is_called((enum kind)i)))
@@ -50,7 +50,7 @@ set_triggers(struct redact_policy *p)
 			    p->kinds[p->recognisers[i].kind])
 				p->raises[c] |= UINT64_C(1) << i;
 	for (size_t i = 0; i < p->n_recognisers; i++)
-		if (is_wanted(p, p->recognisers[i].kind))
+		if (is_wanted(p, &p->recognisers[i]))
 			for (const char *c = p->recognisers[i].trigger; c && *c;
 			     c++)
 				p->raises[(unsigned char)*c] |= UINT64_C(1)
