@@ -176,23 +176,24 @@ holds(struct str text, struct str what)
 	return memmem(text.p, text.n, what.p, what.n) != NULL;
 }
 
-/* Whether "ebo" or "s m" begins at one of OCTETS bytes. */
+/* Whether "ebo" or "s my" begins at one of OCTETS bytes. */
 static bool
 has_born(const char *p)
 {
 	struct octets x = octets_load(p), y = octets_load(p + 1),
-		      z = octets_load(p + 2);
+		      z = octets_load(p + 2), last = octets_load(p + 3);
 
-	return OCTETS_ANY(((x.c == 'e') & (y.c == 'b') & (z.c == 'o')) |
-			  ((x.c == 's') & (y.c == ' ') & (z.c == 'm')));
+	return OCTETS_ANY(
+	    ((x.c == 'e') & (y.c == 'b') & (z.c == 'o')) |
+	    ((x.c == 's') & (y.c == ' ') & (z.c == 'm') & (last.c == 'y')));
 }
 
 /* Each of born[] has "geboren" or "is my " in it: most texts have neither by
- * three letters of them. */
+ * a few letters of them. */
 static bool
 may_hold_born(struct str text)
 {
-	enum { LOOK = OCTETS + 2 }; /* bytes that are read */
+	enum { LOOK = OCTETS + 3 }; /* bytes that are read */
 
 	for (size_t i = 0; i + LOOK <= text.n; i += OCTETS)
 		if (has_born(text.p + i))

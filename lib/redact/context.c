@@ -36,10 +36,11 @@ take_word(struct walk *w, size_t start, size_t end)
 	/* "016050304ce" */
 	bool inside = start > 0 && is_digit(w->text.p[start - 1]);
 
-	w->word = inside || is_speaker(w->text, start, end)
-		      ? NULL
-		      : lexicon_find(w->lexicon,
-			    (struct str){ w->text.p + start, end - start });
+	w->word = inside ? NULL
+			 : lexicon_find(w->lexicon,
+			       (struct str){ w->text.p + start, end - start });
+	if (w->word && is_speaker(w->text, start, end))
+		w->word = NULL;
 	w->n++;
 }
 
