@@ -96,7 +96,7 @@ text_of(const struct reading *r, uint32_t at)
 	return at ? json_string(&r->j, at, r->run) : STR("");
 }
 
-static double
+double
 number_of(
     const struct reading *r, uint32_t object, const char *name, double fallback)
 {

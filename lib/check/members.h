@@ -21,6 +21,10 @@ uint32_t member_of(const struct reading *r, uint32_t object, const char *name,
     enum json_kind kind);
 struct str text_of(const struct reading *r, uint32_t at);
 
+/* A number that it may have. */
+double number_of(const struct reading *r, uint32_t object, const char *name,
+    double fallback);
+
 /* Value `at` names none of `known`. */
 void report_nearest(struct reading *r, uint32_t at, enum code code,
     const char *what, const struct str *known, size_t n);

@@ -135,8 +135,7 @@ read_row(struct reading *r, uint32_t at)
 	if (risk)
 		row.risk = (double)which_name(
 		    r, risk, BAD_MEMBER, "risk", rules_risks(), N_RISKS);
-	row.readiness =
-	    json_number(&r->j, member_of(r, at, "risk", JSON_NUMBER));
+	row.readiness = number_of(r, at, "risk", 0);
 	if (many && !json_first(&r->j, many))
 		report(r, many, BAD_MEMBER, "intent has no elements");
 	EACH_VALUE(r, i, many)
