@@ -345,5 +345,5 @@ has_unique_names() {
 
 @test "--version names the scanner that reads JSON" {
 	run -0 toy --version
-	[[ $output == *$'\njson scanner: '@(sse2|portable)* ]]
+	[[ $output == *$'\njson scanner: '@(avx2|sse2|portable)* ]]
 }

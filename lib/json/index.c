@@ -15,7 +15,8 @@ enum {
 
 enum step { REFUSED, MORE, DONE };
 
-/* What odd_bytes() told of a block of the text. */
+/* What odd_bytes() told of a block of the text; the walk's look is less what
+ * the walk has left behind. */
 struct look {
 	size_t begin;
 	uint64_t odd;
@@ -244,8 +245,21 @@ characters(const struct json *j, size_t at, struct fault *f)
 	return at;
 }
 
+/* The first byte of a look that is odd; there is one. */
+static ALWAYS_INLINE size_t
+lowest(const struct look *k)
+{
+	return k->begin + (size_t)__builtin_ctzll(k->odd);
+}
+
+static ALWAYS_INLINE void
+drop(struct look *k)
+{
+	k->odd &= k->odd - 1;
+}
+
 /* Where, from `at` on, the next odd byte is; the end of the text or more when
- * there is none.  One look serves all strings in its block. */
+ * there is none.  One look serves all in its block. */
 static ALWAYS_INLINE size_t
 next_odd(enum kernel kernel, struct look *look, const unsigned char *text,
     size_t end, size_t at)
@@ -304,10 +318,57 @@ find_end_portable(const struct json *j, size_t at, struct fault *f)
 	return find_end(KERNEL_PORTABLE, j, at, f);
 }
 
+#ifdef __SSE2__
 static __attribute__((noinline)) struct string_end
-find_end_fastest(const struct json *j, size_t at, struct fault *f)
+find_end_sse2(const struct json *j, size_t at, struct fault *f)
 {
-	return find_end(KERNEL_FASTEST, j, at, f);
+	return find_end(KERNEL_SSE2, j, at, f);
+}
+
+static __attribute__((noinline)) WIDE struct string_end
+find_end_wide(const struct json *j, size_t at, struct fault *f)
+{
+	return find_end(KERNEL_WIDE, j, at, f);
+}
+#endif
+
+static ALWAYS_INLINE struct string_end
+find_end_by(const struct walk *w)
+{
+#ifdef __SSE2__
+	if (w->kernel == KERNEL_WIDE)
+		return find_end_wide(w->json, w->at, w->fault);
+	if (w->kernel == KERNEL_SSE2)
+		return find_end_sse2(w->json, w->at, w->fault);
+#endif
+	return find_end_portable(w->json, w->at, w->fault);
+}
+
+/*
+ * Where the next odd byte is behind the quote in hand; the end of the text or
+ * more when there is none.
+ *
+ * The odd bytes of a block are taken one after the other: where a string ends
+ * is known without waiting for where the walk is.
+ */
+static ALWAYS_INLINE size_t
+behind_quote(struct walk *w)
+{
+	struct look *k = &w->look;
+
+	/* What is lowest is this quote, unless the block is over, or odd space
+	 * or a string with other odd bytes came between. */
+	if (!k->odd || lowest(k) != w->at)
+		*k = (struct look){ w->at,
+			odd_bytes(w->kernel, w->text + w->at) };
+	drop(k);
+	while (!k->odd) {
+		k->begin += BLOCK;
+		if (k->begin >= w->end)
+			return k->begin;
+		k->odd = odd_bytes(w->kernel, w->text + k->begin);
+	}
+	return lowest(k);
 }
 
 static ALWAYS_INLINE enum step
@@ -315,15 +376,14 @@ string(struct walk *w, struct json_value *v)
 {
 	struct string_end end;
 
-	w->at = next_odd(w->kernel, &w->look, w->text, w->end, w->at + 1);
+	w->at = behind_quote(w);
 	if (w->at < w->end && w->text[w->at] == '"') {
 		w->at++;
+		drop(&w->look);
 		finish(w, v, JSON_STRING);
 		return DONE;
 	}
-	end = w->kernel == KERNEL_FASTEST
-		  ? find_end_fastest(w->json, w->at, w->fault)
-		  : find_end_portable(w->json, w->at, w->fault);
+	end = find_end_by(w);
 	if (!end.at)
 		return REFUSED;
 	w->at = end.at;
@@ -574,6 +634,14 @@ find_fence(const struct json *j)
 	return last == '}' || last == ']' ? n : 0;
 }
 
+#ifdef __SSE2__
+static __attribute__((noinline)) WIDE bool
+walk_wide(struct json *j, size_t fence, struct fault *f)
+{
+	return walk(KERNEL_WIDE, j, fence, f);
+}
+#endif
+
 bool
 json_index_by(enum kernel k, struct json *j, struct str text, struct fault *f)
 {
@@ -584,19 +652,42 @@ json_index_by(enum kernel k, struct json *j, struct str text, struct fault *f)
 	fence = find_fence(j);
 	if (k == KERNEL_CAREFUL || !fence)
 		return walk(KERNEL_CAREFUL, j, text.n, f);
-	if (k == KERNEL_PORTABLE)
-		return walk(KERNEL_PORTABLE, j, fence, f);
-	return walk(KERNEL_FASTEST, j, fence, f);
+#ifdef __SSE2__
+	if (k == KERNEL_WIDE)
+		return walk_wide(j, fence, f);
+	if (k == KERNEL_SSE2)
+		return walk(KERNEL_SSE2, j, fence, f);
+#endif
+	return walk(KERNEL_PORTABLE, j, fence, f);
+}
+
+enum kernel
+kernel_fastest(void)
+{
+#ifdef __SSE2__
+	if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
+	    __builtin_cpu_supports("bmi2"))
+		return KERNEL_WIDE;
+	return KERNEL_SSE2;
+#else
+	return KERNEL_PORTABLE;
+#endif
 }
 
 bool
 json_index(struct json *j, struct str text, struct fault *f)
 {
-	return json_index_by(KERNEL_FASTEST, j, text, f);
+	return json_index_by(kernel_fastest(), j, text, f);
 }
 
 const char *
 json_kernel(void)
 {
-	return KERNEL_FASTEST == KERNEL_PORTABLE ? "portable" : "sse2";
+	static const char *const names[N_KERNELS] = {
+		[KERNEL_PORTABLE] = "portable",
+		[KERNEL_SSE2] = "sse2",
+		[KERNEL_WIDE] = "avx2",
+	};
+
+	return names[kernel_fastest()];
 }

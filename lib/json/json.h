@@ -66,7 +66,7 @@ void json_free(struct json *j);
  */
 bool json_index(struct json *j, struct str text, struct fault *f);
 
-/* The scanner in use, for --version: "sse2" or "portable". */
+/* The scanner in use, for --version: "avx2", "sse2" or "portable". */
 const char *json_kernel(void);
 
 /*

@@ -31,8 +31,6 @@ check(bool ok, const char *what, int line)
 	return ok;
 }
 
-enum { N_KERNELS = KERNEL_FASTEST + 1 };
-
 /* What comes behind a text in a stream is the next one; that must not tell. */
 static const char *const paddings[] = { "\"", "\"]", "}", "5", "\\u00",
 	"\xa9" };
@@ -78,14 +76,15 @@ index_text(struct str text, const struct json **j)
 	static struct json all[N_KERNELS];
 	struct fault first = { 0 }, f;
 	bool accepted = false;
+	int n_kernels = (int)kernel_fastest() + 1;
 	char *p = guarded(text.n + JSON_PADDING);
 
 	if (text.n)
 		memcpy(p, text.p, text.n);
 	text.p = p;
-	for (int i = 0; i < N_PADDINGS * N_KERNELS; i++) {
-		enum kernel k = i % N_KERNELS;
-		const char *pad = paddings[i / N_KERNELS];
+	for (int i = 0; i < N_PADDINGS * n_kernels; i++) {
+		enum kernel k = i % n_kernels;
+		const char *pad = paddings[i / n_kernels];
 		bool ok;
 
 		for (size_t n = 0; n < JSON_PADDING; n++)
