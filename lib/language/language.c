@@ -1,5 +1,7 @@
 #include "language/language.h"
 
+#include <string.h>
+
 #include "language/words.h"
 
 /* Open addressing.  Half of a hash is all that is compared, for a word mistaken
@@ -80,11 +82,8 @@ struct tongue
 language_said(struct str tag)
 {
 	uint32_t code = str_language_code(tag);
-	struct tongue t = { "", code != 0 };
 
-	for (size_t i = code > 0xffff ? 3 : 2; code; code >>= 8)
-		t.code[--i] = (char)code;
-	return t;
+	return (struct tongue){ code, code != LANGUAGE_UNKNOWN };
 }
 
 /* The language with most votes, how many, and how many the next one has. */
@@ -132,10 +131,10 @@ language_guess(struct language_votes v, struct tongue before)
 	struct tongue t = languages[l.language].tongue;
 
 	t.sure = is_sure(&l);
-	if (t.sure || (is_likely(&l) && !before.code[0]))
+	if (t.sure || (is_likely(&l) && !before.code))
 		return t;
 	if (l.votes > l.next && !tongue_is(&t, &before))
-		return (struct tongue){ "", false };
+		return (struct tongue){ LANGUAGE_UNKNOWN, false };
 	before.sure = false;
 	return before;
 }

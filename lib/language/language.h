@@ -3,7 +3,6 @@
 
 #include <stdbool.h>
 #include <stdint.h>
-#include <string.h>
 
 #include "base/arena.h"
 #include "base/str.h"
@@ -35,20 +34,35 @@ struct language_votes {
 struct language_votes language_ask(
     const struct language_words *w, const struct text *x);
 
+/* As str_language_code() gives them. */
+enum language {
+	LANGUAGE_UNKNOWN = 0,
+	LANGUAGE_EN = 'e' << 8 | 'n',
+	LANGUAGE_DE = 'd' << 8 | 'e',
+	LANGUAGE_FR = 'f' << 8 | 'r',
+	LANGUAGE_ES = 'e' << 8 | 's',
+	LANGUAGE_PT = 'p' << 8 | 't',
+	LANGUAGE_IT = 'i' << 8 | 't',
+	LANGUAGE_NL = 'n' << 8 | 'l',
+	LANGUAGE_SV = 's' << 8 | 'v',
+	LANGUAGE_PL = 'p' << 8 | 'l',
+	LANGUAGE_MIS = 'm' << 16 | 'i' << 8 | 's',
+};
+
 /* What a text is taken to be in. */
 struct tongue {
-	char code[4]; /* "de"; "": nobody knows */
-	bool sure;    /* its own words say so, or the log does */
+	uint32_t code; /* enum language, or another one that a log names */
+	bool sure;     /* its own words say so, or the log does */
 };
 
 static inline bool
 tongue_is(const struct tongue *t, const struct tongue *other)
 {
-	return memcmp(t->code, other->code, sizeof(t->code)) == 0;
+	return t->code == other->code;
 }
 
-/* What a log says: "de-AT" is {"de", sure}; what is no code, or the one of
- * unknown languages, is {"", not sure}. */
+/* What a log says: "de-AT" is {LANGUAGE_DE, sure}; what is no code, or the one
+ * of unknown languages, is {LANGUAGE_UNKNOWN, not sure}. */
 struct tongue language_said(struct str tag);
 
 /* By a text's own votes; where they leave a doubt, what was spoken before,

@@ -14,7 +14,7 @@ static const struct {
 	struct tongue tongue;
 	const char *twice, *once;
 } languages[] = {
-	{ { "en", true },
+	{ { LANGUAGE_EN, true },
 	  "the you your yours i'm i've i'll i'd it's that's what's don't "
 	  "dont doesn't doesnt didn't didnt can't cant won't wont isn't isnt "
 	  "wasn't aren't haven't hasn't couldn't wouldn't shouldn't you're "
@@ -52,7 +52,7 @@ static const struct {
 	  "two three four us may way like u ur r okay sorry website account "
 	  "service ticket hotel password email super best please bill "
 	  "support agent last die human code" },
-	{ { "de", true },
+	{ { LANGUAGE_DE, true },
 	  "ich du er sie wir ihr mich dich sich uns euch ihn ihm ihnen mir "
 	  "dir mein meine meinen meinem meiner meines dein deine deinen sein "
 	  "seine seinen seinem seiner ihre ihren ihrem ihrer unser unsere "
@@ -98,7 +98,7 @@ static const struct {
 	  "antwort schreiben geschrieben angekommen klappt geklappt",
 	  "die so in am im man es was also war an wegen hat september "
 	  "november handy um leer problem hand finger name mail tag" },
-	{ { "fr", true },
+	{ { LANGUAGE_FR, true },
 	  "je tu il elle vous ils elles qu moi toi lui leur leurs mon ma mes "
 	  "ton ta tes sa ses notre nos votre vos le les des du au aux une un "
 	  "cette ces cet celui celle ceux et ou mais donc parce que qui quoi "
@@ -139,7 +139,7 @@ static const struct {
 	  "répondre réponse",
 	  "j la l d c n m s t y en de a on se si me te à son nous plus dix "
 	  "car an train page site code possible impossible" },
-	{ { "es", true },
+	{ { LANGUAGE_ES, true },
 	  "tú él ella usted ustedes nosotros ellos ellas mí mi mis tus sus "
 	  "nuestro nuestra el una unos unas del al lo y pero porque que qué "
 	  "quien quién cual cuál cuando cuándo donde dónde como cómo cuanto "
@@ -181,7 +181,7 @@ static const struct {
 	  "blanco misma mismo listo mandar mande manden acabo bastante "
 	  "además aunque mientras entonces",
 	  "la de en a o un si su se nos ya los las yo han" },
-	{ { "pt", true },
+	{ { LANGUAGE_PT, true },
 	  "eu você voce vocês voces ele ela nós eles elas mim meu minha meus "
 	  "minhas teu tua seu sua seus suas nosso nossa o os as uma uns umas "
 	  "da das na nas ao aos à às pelo pela pelos pelas numa dele dela e "
@@ -220,7 +220,7 @@ static const struct {
 	  "vermelho branco mesmo mesma gostaria comigo gente além embora "
 	  "enquanto",
 	  "de em a um se que por nos dos no do" },
-	{ { "it", true },
+	{ { LANGUAGE_IT, true },
 	  "io tu lui lei noi voi loro mio mia miei mie tuo tua suo sua suoi "
 	  "nostro nostra vostro vostra il lo gli uno una del dello della dei "
 	  "degli delle dell al allo alla ai agli alle all dal dallo dalla "
@@ -261,7 +261,7 @@ static const struct {
 	  "risposta regalo pulsante nero rosso bianco stesso stessa potreste "
 	  "preferisco invece mentre quindi così cosi anch finito",
 	  "la le i l d un a o e c se in no hai serve blu" },
-	{ { "nl", true },
+	{ { LANGUAGE_NL, true },
 	  "ik jij je hij zij ze wij jullie mij jou hem haar ons hun mijn "
 	  "jouw zijn onze uw het een geen dit dat deze die en of maar want "
 	  "omdat als wie wat waar wanneer waarom hoe welke welk hoeveel niet "
@@ -295,7 +295,7 @@ static const struct {
 	  "leveren leveringen vakantie monteur verhuisd groter kleiner fijn "
 	  "fijne anders nadat hoewel terwijl dus mijne kijk lukt gelukt",
 	  "de in te is we over was had hand week u ga om" },
-	{ { "sv", true },
+	{ { LANGUAGE_SV, true },
 	  "jag hon och att inte är det som på mitt mina ditt dina vårt våra "
 	  "ert hej hejsan tack vad när hur varför med från också mycket bara "
 	  "mig oss honom henne sig har hade haft ingen inget inga allt något "
@@ -315,7 +315,7 @@ static const struct {
 	  "lösenord räkning räkningen igen längre alls kan",
 	  "i en den så till för min din vi ni man men av ner ja nej år du dig "
 	  "alla" },
-	{ { "pl", true },
+	{ { LANGUAGE_PL, true },
 	  "jest się że jak mam moje mój moja moją moim proszę prosze dziękuję "
 	  "dziekuje cześć czesc dzień dzien dobry czy dla przez tylko może "
 	  "moze mogę moge możesz możecie można mozna już juz zamówienie "
@@ -339,7 +339,7 @@ static const struct {
 	  "córka dziecko zamknąć zmienić kosztuje kupić kupiłem hasło niech "
 	  "dwa trzy nie",
 	  "na z w za od po tak" },
-	{ { "mis", true },
+	{ { LANGUAGE_MIS, true },
 	  "jeg ikke og er at til af vil din hvad hvordan hvorfor hvornår hvor "
 	  "kan på med som det har også mange meg deg hva takk tak være fra "
 	  "men min mit ditt je že jsem není nemám prosím děkuji dobrý den kde "

@@ -198,8 +198,8 @@ read_words(struct ask_reader *r, struct str language, bool *dull,
 	size_t n;
 
 	terms_know(r->t->stopwords, x, &r->stop);
-	n = terms_find(r->t->stopwords, x, &r->stop, language, TERMS_ALL_LISTS,
-	    r->hits, HITS);
+	n = terms_find(r->t->stopwords, x, &r->stop,
+	    str_language_code(language), TERMS_ALL_LISTS, r->hits, HITS);
 	for (size_t i = 0; i < n; i++)
 		dull[r->hits[i].first] = true;
 	t->words.all = arena_array(a, x->n_tokens, sizeof(*t->words.all));
@@ -238,8 +238,8 @@ ask_read(struct ask_reader *r, struct str text, struct str language,
 	cut(x, a, t);
 	dull = arena_zalloc(a, x->n_tokens);
 	terms_know(r->t->terms, x, &r->known);
-	n = terms_find(r->t->terms, x, &r->known, language, TERMS_ALL_LISTS,
-	    r->hits, HITS);
+	n = terms_find(r->t->terms, x, &r->known, str_language_code(language),
+	    TERMS_ALL_LISTS, r->hits, HITS);
 	for (size_t i = 0; i < n; i++) {
 		const struct term_hit *h = &r->hits[i];
 

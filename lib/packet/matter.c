@@ -131,7 +131,8 @@ find(struct matter_seeker *m, struct str language, uint64_t wanted,
 	const struct terms *t = m->known_by->terms;
 
 	terms_know(t, &m->text, &m->known);
-	return terms_find(t, &m->text, &m->known, language, wanted, hits, HITS);
+	return terms_find(t, &m->text, &m->known, str_language_code(language),
+	    wanted, hits, HITS);
 }
 
 static void

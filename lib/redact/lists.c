@@ -91,8 +91,8 @@ lists_find(const struct lists *l, struct lists_memory *m,
 	size_t n;
 
 	terms_know(l->terms, words, &m->known);
-	n = terms_find(l->terms, words, &m->known, STR(""), TERMS_ALL_LISTS,
-	    m->hits, MOST_HITS);
+	n = terms_find(l->terms, words, &m->known, TERMS_ALL_LANGUAGES,
+	    TERMS_ALL_LISTS, m->hits, MOST_HITS);
 	for (size_t i = 0; i < n; i++) {
 		const struct term_hit *h = &m->hits[i];
 		enum kind k = l->kinds[h->list];

@@ -390,8 +390,8 @@ speech_read(struct speech *s, struct str text, const struct text *words,
 	s->is = s->tagging.is;
 	s->asked = !answer ? 0 : asks ? *asks : read_question(s);
 	terms_sift(s->phrases, words, &s->known);
-	s->n_hits = terms_find(s->phrases, words, &s->known, STR(""),
-	    TERMS_ALL_LISTS, s->hits, MOST_HITS);
+	s->n_hits = terms_find(s->phrases, words, &s->known,
+	    TERMS_ALL_LANGUAGES, TERMS_ALL_LISTS, s->hits, MOST_HITS);
 	s->all_begins = 0;
 	for (size_t i = 0; i < s->n_hits; i++) {
 		uint32_t list = UINT32_C(1) << s->hits[i].list;

@@ -242,7 +242,7 @@ static const uint64_t naming = LIST_BIT(human_request) |
 static bool
 may_be_english(const struct reading *r)
 {
-	return !r->spoken.tongue.code[0] || spoken_english(&r->spoken);
+	return !r->spoken.tongue.code || spoken_english(&r->spoken);
 }
 
 /* Of other languages than those it has lessons in the model knows little of
@@ -251,15 +251,21 @@ may_be_english(const struct reading *r)
 static bool
 is_learnt(const struct reading *r)
 {
-	static const struct tongue learnt[] = { { .code = "en" },
-		{ .code = "de" }, { .code = "es" }, { .code = "fr" },
-		{ .code = "it" }, { .code = "nl" }, { .code = "pl" },
-		{ .code = "pt" }, { .code = "sv" }, { .code = "" } };
-
-	for (size_t i = 0; i < sizeof(learnt) / sizeof(*learnt); i++)
-		if (tongue_is(&r->spoken.tongue, &learnt[i]))
-			return true;
-	return false;
+	switch (r->spoken.tongue.code) {
+	case LANGUAGE_UNKNOWN:
+	case LANGUAGE_EN:
+	case LANGUAGE_DE:
+	case LANGUAGE_ES:
+	case LANGUAGE_FR:
+	case LANGUAGE_IT:
+	case LANGUAGE_NL:
+	case LANGUAGE_PL:
+	case LANGUAGE_PT:
+	case LANGUAGE_SV:
+		return true;
+	default:
+		return false;
+	}
 }
 
 static bool

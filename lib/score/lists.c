@@ -123,7 +123,7 @@ find_pattern(const struct list_pattern *p, const struct text *x,
 
 static size_t
 find_patterns(const struct lists *l, const struct text *x,
-    struct pattern_memory *memory, struct str language, struct term_hit *hits,
+    struct pattern_memory *memory, uint32_t language, struct term_hit *hits,
     size_t room)
 {
 	size_t n = 0;
@@ -194,16 +194,15 @@ find_terms(const struct terms *t, const struct text *x,
     struct term_hit *hits, size_t room)
 {
 	uint64_t dangers = danger_lists | deed_lists | around_deeds;
-	struct str code = str_of(tongue.code);
 	size_t n, more;
 
-	if (tongue.sure || code.n == 0)
-		return terms_find(t, x, known, code, lists, hits, room);
-	n = terms_find(t, x, known, code, lists & ~dangers, hits, room);
+	if (tongue.sure || tongue.code == LANGUAGE_UNKNOWN)
+		return terms_find(t, x, known, tongue.code, lists, hits, room);
+	n = terms_find(t, x, known, tongue.code, lists & ~dangers, hits, room);
 	if (!(lists & dangers))
 		return n;
 	more = terms_find(
-	    t, x, known, STR(""), lists & dangers, hits + n, room - n);
+	    t, x, known, LANGUAGE_UNKNOWN, lists & dangers, hits + n, room - n);
 	merge(hits, n, more);
 	return n + more;
 }
@@ -221,13 +220,12 @@ lists_find(const struct lists *l, enum list_set set, const struct text *x,
 		[SET_MODIFIERS] = modifier_lists,
 		[SET_DANGER] = deed_lists | around_deeds,
 	};
-	struct str named;
+	uint32_t named;
 	size_t n, more;
 
 	if (set == SET_BOT) {
-		n = terms_find(l->bot, x, &known->built_in,
-		    str_of(spoken->tongue.code), TERMS_ALL_LISTS, hits,
-		    room / 2);
+		n = terms_find(l->bot, x, &known->built_in, spoken->tongue.code,
+		    TERMS_ALL_LISTS, hits, room / 2);
 		renumber(hits, n, LISTS_OF_CUSTOMER);
 		return n;
 	}
@@ -235,7 +233,7 @@ lists_find(const struct lists *l, enum list_set set, const struct text *x,
 	    wanted[set], hits, room / 2);
 	if (set != SET_CUSTOMER || !l->users)
 		return n;
-	named = str_of(spoken->named ? spoken->tongue.code : "");
+	named = spoken->named ? spoken->tongue.code : LANGUAGE_UNKNOWN;
 	more = terms_find(l->users, x, &known->users, named, TERMS_ALL_LISTS,
 	    hits + n, room - n);
 	more += find_patterns(

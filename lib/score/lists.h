@@ -2,7 +2,6 @@
 #define SCORE_LISTS_H
 
 #include <stdbool.h>
-#include <string.h>
 
 #include "base/arena.h"
 #include "language/language.h"
@@ -86,13 +85,13 @@ spoken_as(struct str language)
 {
 	struct tongue t = language_said(language);
 
-	return (struct spoken){ t, t.code[0] != 0 };
+	return (struct spoken){ t, t.code != LANGUAGE_UNKNOWN };
 }
 
 static inline bool
 spoken_english(const struct spoken *s)
 {
-	return strcmp(s->tongue.code, "en") == 0;
+	return s->tongue.code == LANGUAGE_EN;
 }
 
 void lists_read(struct lists *l, const struct score_list *users, size_t n,

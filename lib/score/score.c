@@ -427,7 +427,7 @@ judge_turn(struct score *s, const struct turn *t, uint32_t turn,
 static const struct spoken *
 spoken_before(const struct score *s)
 {
-	return s->customer.tongue.code[0] ? &s->customer : &s->bot;
+	return s->customer.tongue.code ? &s->customer : &s->bot;
 }
 
 static void

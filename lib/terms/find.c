@@ -296,19 +296,19 @@ narrow(const struct finder *f, const struct terms_beginning *from, size_t n,
 
 size_t
 terms_find(const struct terms *t, const struct text *x,
-    const struct terms_known *known, struct str language, uint64_t lists,
+    const struct terms_known *known, uint32_t language, uint64_t lists,
     struct term_hit *hits, size_t room)
 {
 	enum { AT_ONCE = 32 };
 	struct terms_beginning begins[AT_ONCE];
-	uint32_t code = str_language_code(language);
 	struct finder f;
 
 	f.i = &t->image;
 	f.x = x;
 	f.known = known->words;
-	f.language = code;
-	f.languages = code ? language_bit(code) | language_bit(0) : UINT32_MAX;
+	f.language = language;
+	f.languages =
+	    language ? language_bit(language) | language_bit(0) : UINT32_MAX;
 	f.lists = lists;
 	f.list_bits = list_bits(lists);
 	f.hits = hits;
@@ -332,5 +332,6 @@ terms_search(const struct terms *t, struct str text, struct text *x,
 {
 	text_read(x, text);
 	terms_know(t, x, known);
-	return terms_find(t, x, known, language, lists, hits, room);
+	return terms_find(
+	    t, x, known, str_language_code(language), lists, hits, room);
 }

@@ -210,11 +210,9 @@ terms_regexes(const struct terms *t, const struct terms_regex **all)
 }
 
 bool
-terms_speaks(uint32_t language, struct str tag)
+terms_speaks(uint32_t language, uint32_t text)
 {
-	uint32_t wanted = str_language_code(tag);
-
-	return !language || !wanted || language == wanted;
+	return !language || !text || language == text;
 }
 
 void

@@ -89,7 +89,7 @@ size_t terms_regexes(const struct terms *t, const struct terms_regex **all);
 
 /* Whether what is of a language is looked for in a text of another: as in
  * terms_find(). */
-bool terms_speaks(uint32_t language, struct str tag);
+bool terms_speaks(uint32_t language, uint32_t text);
 
 /* The three below: once built, or thawed. */
 size_t terms_lists(const struct terms *t);
@@ -145,22 +145,24 @@ void terms_sift(
  * Find every term in a tokenised text whose tokens are known.  Of the terms of
  * one list that begin at one token only the longest counts; of those as long, a
  * whole word before a stem, a longer stem before a shorter, the term of the
- * language before that of every.  `language` drops terms of other languages;
- * "de-AT" is "de", and one that is empty or no code drops none.  `lists` has
- * bit n % 64 for each list n that is looked for, and costs less the fewer they
- * are.  Writes at most `room` hits in order of their first token, then of their
- * list, and returns how many.
+ * language before that of every.  `language`, as str_language_code() gives it,
+ * drops terms of other languages; 0 drops none.  `lists` has bit n % 64 for
+ * each list n that is looked for, and costs less the fewer they are.  Writes at
+ * most `room` hits in order of their first token, then of their list, and
+ * returns how many.
  */
 size_t terms_find(const struct terms *t, const struct text *x,
-    const struct terms_known *known, struct str language, uint64_t lists,
+    const struct terms_known *known, uint32_t language, uint64_t lists,
     struct term_hit *hits, size_t room);
 
 /* The same in a text that is searched once: it is read into `x`, and what is
- * known of its tokens is looked up. */
+ * known of its tokens is looked up.  `language` is a tag: "de-AT" is "de", and
+ * one that is empty or no code drops no terms. */
 size_t terms_search(const struct terms *t, struct str text, struct text *x,
     struct terms_known *known, struct str language, uint64_t lists,
     struct term_hit *hits, size_t room);
 
-#define TERMS_ALL_LISTS UINT64_MAX
+#define TERMS_ALL_LISTS	    UINT64_MAX
+#define TERMS_ALL_LANGUAGES 0
 
 #endif

@@ -16,6 +16,23 @@ guess(const char *said, struct tongue before)
 	return language_guess(language_ask(words, &text), before);
 }
 
+/* The letters of a code. */
+struct name {
+	char letters[4];
+};
+
+static struct name
+name(struct tongue t)
+{
+	struct name n = { { 0 } };
+	size_t at = 0;
+
+	for (int shift = 16; shift >= 0; shift -= 8)
+		if (t.code >> shift & 0xff)
+			n.letters[at++] = (char)(t.code >> shift);
+	return n;
+}
+
 static void
 expect(const char *said, struct tongue before, struct tongue after)
 {
@@ -23,25 +40,26 @@ expect(const char *said, struct tongue before, struct tongue after)
 
 	if (tongue_is(&t, &after) && t.sure == after.sure)
 		return;
-	fprintf(stderr, "'%s' is '%s'%s, not '%s'%s\n", said, t.code,
-	    t.sure ? ", sure" : "", after.code, after.sure ? ", sure" : "");
+	fprintf(stderr, "'%s' is '%s'%s, not '%s'%s\n", said, name(t).letters,
+	    t.sure ? ", sure" : "", name(after).letters,
+	    after.sure ? ", sure" : "");
 	failures++;
 }
 
 #define NOBODY \
 	(struct tongue) \
 	{ \
-		"", false \
+		LANGUAGE_UNKNOWN, false \
 	}
 #define SURE(code) \
 	(struct tongue) \
 	{ \
-		code, true \
+		str_language_code(STR(code)), true \
 	}
 #define MAYBE(code) \
 	(struct tongue) \
 	{ \
-		code, false \
+		str_language_code(STR(code)), false \
 	}
 
 static void
@@ -91,7 +109,7 @@ expect_said(const char *tag, struct tongue after)
 
 	if (tongue_is(&t, &after) && t.sure == after.sure)
 		return;
-	fprintf(stderr, "the tag '%s' is '%s'\n", tag, t.code);
+	fprintf(stderr, "the tag '%s' is '%s'\n", tag, name(t).letters);
 	failures++;
 }
 

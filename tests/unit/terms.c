@@ -22,7 +22,8 @@ find(const struct terms *t, const struct text *x, struct str language,
 	size_t n;
 
 	terms_know(t, x, &known);
-	n = terms_find(t, x, &known, language, lists, hits, room);
+	n = terms_find(
+	    t, x, &known, str_language_code(language), lists, hits, room);
 	terms_forget(&known);
 	return n;
 }
@@ -626,7 +627,8 @@ check_marks(struct text *x)
 	terms_build(t);
 	text_read(x, STR("what's, is the AGENT"));
 	terms_know(t, x, &known);
-	n = terms_find(t, x, &known, STR(""), TERMS_ALL_LISTS, hits, ROOM);
+	n = terms_find(
+	    t, x, &known, TERMS_ALL_LANGUAGES, TERMS_ALL_LISTS, hits, ROOM);
 	for (size_t i = 0; i < sizeof(wanted); i++)
 		if (known.words[i]->mark != wanted[i])
 			n = 0;
