@@ -20,14 +20,6 @@ struct finder {
 	uint32_t ranks[MOST_LISTS];	       /* of the hits of this token */
 };
 
-/* Most words are no longer than eight bytes. */
-static inline bool
-is_same(struct str a, struct str b)
-{
-	return a.n == b.n && head_of(a) == head_of(b) &&
-	       (a.n <= 8 || memcmp(a.p + 8, b.p + 8, a.n - 8) == 0);
-}
-
 /* Hashes have led from the first token to this one: are the words the term's?
  * The last one of a stem may be none that is known, and so may a mark that was
  * left out. */
@@ -38,7 +30,7 @@ is_spelled_out(const struct finder *f, uint32_t last)
 		uint32_t symbol = f->known[k]->symbol;
 
 		if (symbol != TRIE_NONE &&
-		    !is_same(image_piece(f->i, f->i->spelling[symbol]),
+		    !image_spells(f->i, &f->i->spelled[symbol],
 			text_token(f->x, &f->x->tokens[k])))
 			return false;
 	}
@@ -120,7 +112,7 @@ take_stems(struct finder *f, const struct block *from, uint32_t k)
 		const struct stem *s = &im->stems[i];
 		const struct block *to;
 
-		if (!image_goes_on(im, s, bytes))
+		if (!image_goes_on(im, &s->spelled, bytes))
 			continue;
 		to = image_child(im, from, s->symbol);
 		if (to)

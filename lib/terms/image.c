@@ -2,7 +2,7 @@
 
 #include "terms/lists.h"
 
-enum { IMAGE_VERSION = 8, IMAGE_ORDER = 0x01020304 };
+enum { IMAGE_VERSION = 9, IMAGE_ORDER = 0x01020304 };
 
 const struct terms_word image_none = { .symbol = TRIE_NONE };
 
@@ -10,7 +10,7 @@ static const char magic[8] = "hofftrie";
 
 /* The arrays as offsets, in the order of struct image. */
 struct layout {
-	size_t entries, spelling, cells, stems, bucket, stemmed, pairs, terms,
+	size_t entries, spelled, cells, stems, bucket, stemmed, pairs, terms,
 	    names, chars, end;
 };
 
@@ -28,8 +28,8 @@ lay_out(const struct image_head *h)
 	struct layout l;
 
 	l.entries = after(0, 1, sizeof(*h));
-	l.spelling = after(l.entries, h->entries, sizeof(struct terms_word));
-	l.cells = after(l.spelling, h->spellings, sizeof(struct piece));
+	l.spelled = after(l.entries, h->entries, sizeof(struct terms_word));
+	l.cells = after(l.spelled, h->spellings, sizeof(struct spelled));
 	l.stems = after(l.cells, h->cells, CELL);
 	l.bucket = after(l.stems, h->stems, sizeof(struct stem));
 	l.stemmed = after(l.bucket, STEM_BUCKETS + 1, sizeof(uint32_t));
@@ -68,7 +68,7 @@ struct writer {
 	struct edge *edges;
 	struct image_head head;
 	struct terms_word *entries;
-	struct piece *spelling;
+	struct spelled *spelled;
 	struct block *cells;
 	struct stem *stems;
 	uint32_t *bucket;
@@ -193,7 +193,7 @@ plant(struct writer *w)
 static void
 write_children(struct writer *w, const struct sprout *s, struct block *b)
 {
-	struct child *c = (struct child *)(b + 1);
+	struct child *c = (struct child *)(b + 1 + s->n_endings);
 	uint32_t log2 = b->shape % 32 - 1, mask;
 
 	if (s->n == 0)
@@ -216,7 +216,7 @@ static void
 write_endings(struct writer *w, uint32_t node, struct block *b)
 {
 	const struct terms *t = w->t;
-	struct ending *from = (struct ending *)(b + 1 + block_width(b));
+	struct ending *from = (struct ending *)(b + 1);
 	struct ending *end = from;
 
 	for (uint32_t i = t->trie.nodes[node].endings; i != TRIE_NONE;
@@ -325,14 +325,22 @@ put_chars(struct writer *w, const char *p, size_t n, size_t more)
 	return at;
 }
 
+static struct spelled
+put_word(struct writer *w, const struct spelling *s)
+{
+	struct piece p = put_chars(w, s->p, s->n, 0);
+
+	return (
+	    struct spelled){ head_of((struct str){ w->chars + p.at, p.n }), p };
+}
+
 static void
 write_chars(struct writer *w)
 {
 	const struct terms *t = w->t;
 
 	for (size_t i = 0; i < t->trie.n_symbols; i++)
-		w->spelling[i] = put_chars(
-		    w, t->trie.spelling[i].p, t->trie.spelling[i].n, 0);
+		w->spelled[i] = put_word(w, &t->trie.spelling[i]);
 	for (size_t i = 0; i < t->n_terms; i++)
 		w->terms[i] = put_chars(w, t->terms[i].text, t->terms[i].n, 0);
 	for (size_t i = 0; i < t->n_lists; i++)
@@ -377,8 +385,7 @@ write_stems(struct writer *w)
 		if (!s->stem)
 			continue;
 		w->stems[w->bucket[stem_bucket(s->p) + 1]++] = (struct stem){
-			.head = head_of((struct str){ s->p, s->n }),
-			.spelling = w->spelling[i],
+			.spelled = w->spelled[i],
 			.symbol = i,
 		};
 		sift_stem(w, s);
@@ -437,7 +444,7 @@ image_make(const struct terms *t, struct arena *run)
 	p = arena_zalloc(run, w.head.size);
 	memcpy(p, &w.head, sizeof(w.head));
 	w.entries = (struct terms_word *)(p + at.entries);
-	w.spelling = (struct piece *)(p + at.spelling);
+	w.spelled = (struct spelled *)(p + at.spelled);
 	w.cells = (struct block *)(p + at.cells);
 	w.stems = (struct stem *)(p + at.stems);
 	w.bucket = (uint32_t *)(p + at.bucket);
@@ -471,7 +478,7 @@ image_open(struct image *i, struct str bytes)
 	*i = (struct image){
 		.head = h,
 		.entries = (const struct terms_word *)(bytes.p + at.entries),
-		.spelling = (const struct piece *)(bytes.p + at.spelling),
+		.spelled = (const struct spelled *)(bytes.p + at.spelled),
 		.cells = (const struct block *)(bytes.p + at.cells),
 		.stems = (const struct stem *)(bytes.p + at.stems),
 		.bucket = (const uint32_t *)(bytes.p + at.bucket),

@@ -41,9 +41,15 @@ struct piece {
 	uint32_t at, n;
 };
 
+/* A word, or a stem. */
+struct spelled {
+	uint64_t head; /* head_of() it, mostly all of it */
+	struct piece piece;
+};
+
 /*
- * A node of the trie, in cells of 16 bytes: this, then the children, then the
- * terms that end here.
+ * A node of the trie, in cells of 16 bytes: this, then the terms that end here,
+ * mostly in the same line of the cache, then the children.
  */
 struct block {
 	uint32_t next;	    /* LEADS_STEM and next_bit() of each word that
@@ -56,8 +62,7 @@ struct block {
 
 /* A stem, where it is looked for. */
 struct stem {
-	uint64_t head; /* head_of() it */
-	struct piece spelling;
+	struct spelled spelled;
 	uint32_t symbol;
 };
 
@@ -86,7 +91,7 @@ _Static_assert(sizeof(struct terms_word) == 32, "a pair fills a cache line");
 struct image {
 	const struct image_head *head;
 	const struct terms_word *entries; /* open addressing, pair by pair */
-	const struct piece *spelling;	  /* by symbol */
+	const struct spelled *spelled;	  /* by symbol */
 	const struct block *cells;
 	const struct stem *stems;  /* by bucket */
 	const uint32_t *bucket;	   /* the first stem of each, and the end */
@@ -185,16 +190,22 @@ stem_bit(const char *p)
 	return (uint32_t)(three * 0x9e3779b97f4a7c15u >> (64 - STEMMED_LOG));
 }
 
+static inline bool
+image_spells(const struct image *i, const struct spelled *s, struct str word)
+{
+	return s->piece.n == word.n && s->head == head_of(word) &&
+	       (word.n <= 8 || memcmp(i->chars + s->piece.at + 8, word.p + 8,
+				   word.n - 8) == 0);
+}
+
 /* Does the word go on from this stem? */
 static inline bool
-image_goes_on(const struct image *i, const struct stem *s, struct str word)
+image_goes_on(
+    const struct image *i, const struct spelled *stem, struct str word)
 {
-	struct str begin = { word.p, s->spelling.n };
+	struct str begin = { word.p, stem->piece.n };
 
-	return begin.n <= word.n && head_of(begin) == s->head &&
-	       (begin.n <= 8 ||
-		   memcmp(begin.p + 8, i->chars + s->spelling.at + 8,
-		       begin.n - 8) == 0);
+	return begin.n <= word.n && image_spells(i, stem, begin);
 }
 
 /* The first place for a word with this hash: one of a pair, which is a line of
@@ -229,12 +240,6 @@ image_find(const struct image *i, uint64_t hash)
 	return e->tag == word_tag(hash) ? e : &image_none;
 }
 
-static inline const struct child *
-block_children(const struct block *b)
-{
-	return (const struct child *)(b + 1);
-}
-
 /* Cells of the children: 1, 2 or more slots, rounded up. */
 static inline uint32_t
 block_width(const struct block *b)
@@ -245,7 +250,13 @@ block_width(const struct block *b)
 static inline const struct ending *
 block_endings(const struct block *b)
 {
-	return (const struct ending *)(b + 1 + block_width(b));
+	return (const struct ending *)(b + 1);
+}
+
+static inline const struct child *
+block_children(const struct block *b)
+{
+	return (const struct child *)(b + 1 + b->shape / 32);
 }
 
 static inline uint32_t
