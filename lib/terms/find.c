@@ -212,7 +212,7 @@ sift_token(const struct image *i, const struct text *x,
     const struct terms_word *e, size_t k, uint64_t next, bool joint,
     struct terms_beginning *to)
 {
-	bool pair = has_bit(i->pairs, pair_bit(e->tag, next));
+	bool pair = has_bit(i->pairs, pair_bit(pair_hash(e->tag, next)));
 	uint32_t open = ENDS | GOES_ON_AS | (pair | joint) * GOES_ON;
 	uint32_t ways = e->ways & open;
 
@@ -286,6 +286,39 @@ narrow(const struct finder *f, const struct terms_beginning *from, size_t n,
 	return (size_t)(end - to);
 }
 
+/* Words lead on from token k: may a term end with the next one, or go on with
+ * the one behind?  The last token stands for those that a text has no more. */
+static inline bool
+may_lead(const struct finder *f, size_t k)
+{
+	const struct text *x = f->x;
+	const uint64_t *pairs = f->i->pairs;
+	size_t last = x->n_tokens - 1;
+	const struct token *second = &x->tokens[k < last ? k + 1 : last];
+	const struct token *third = &x->tokens[k + 1 < last ? k + 2 : last];
+	uint32_t pair = pair_hash(f->known[k]->tag, second->hash);
+
+	return is_joint(x, second) | is_joint(x, third) |
+	       has_bit(pairs, pair_end_bit(pair)) |
+	       has_bit(pairs, pair_third_bit(pair, third->hash));
+}
+
+/* What narrow() leaves is worth a look at a third word. */
+static size_t
+look_ahead(const struct finder *f, struct terms_beginning *begins, size_t n)
+{
+	struct terms_beginning *end = begins;
+
+	for (size_t i = 0; i < n; i++) {
+		uint32_t k = begins[i].token, ways = begins[i].ways;
+
+		end->token = k;
+		end->ways = ways & ~(uint32_t)(!may_lead(f, k) * GOES_ON);
+		end += end->ways != 0;
+	}
+	return (size_t)(end - begins);
+}
+
 size_t
 terms_find(const struct terms *t, const struct text *x,
     const struct terms_known *known, uint32_t language, uint64_t lists,
@@ -311,6 +344,7 @@ terms_find(const struct terms *t, const struct text *x,
 		size_t n = narrow(&f, known->begins + i,
 		    left < AT_ONCE ? left : AT_ONCE, begins);
 
+		n = look_ahead(&f, begins, n);
 		for (size_t b = 0; b < n && f.n < room; b++)
 			find_at(&f, &begins[b]);
 	}

@@ -2,7 +2,7 @@
 
 #include "terms/lists.h"
 
-enum { IMAGE_VERSION = 9, IMAGE_ORDER = 0x01020304 };
+enum { IMAGE_VERSION = 10, IMAGE_ORDER = 0x01020304 };
 
 const struct terms_word image_none = { .symbol = TRIE_NONE };
 
@@ -250,17 +250,38 @@ set_bit(uint64_t *bits, uint64_t i)
 	bits[i / 64] |= (uint64_t)1 << (i % 64);
 }
 
+/* Of the word an edge leads on with; false: that is a stem. */
+static bool
+edge_word(const struct writer *w, const struct edge *e, uint64_t *hash)
+{
+	const struct spelling *p = &w->t->trie.spelling[e->symbol];
+
+	*hash = text_hash((struct str){ p->p, p->n });
+	return !p->stem;
+}
+
+static void
+write_pair(struct writer *w, const struct sprout *s, uint32_t pair)
+{
+	uint64_t third;
+
+	set_bit(w->pairs, pair_bit(pair));
+	if (s->n_endings || s->next & LEADS_STEM)
+		set_bit(w->pairs, pair_end_bit(pair));
+	for (uint32_t i = s->first; i < s->first + s->n; i++)
+		if (edge_word(w, &w->edges[i], &third))
+			set_bit(w->pairs, pair_third_bit(pair, third));
+}
+
 static void
 write_pairs(struct writer *w, const struct sprout *s, uint32_t tag)
 {
-	for (uint32_t i = s->first; i < s->first + s->n; i++) {
-		const struct spelling *p =
-		    &w->t->trie.spelling[w->edges[i].symbol];
+	uint64_t second;
 
-		if (!p->stem)
-			set_bit(w->pairs, pair_bit(tag, text_hash((struct str){
-							    p->p, p->n })));
-	}
+	for (uint32_t i = s->first; i < s->first + s->n; i++)
+		if (edge_word(w, &w->edges[i], &second))
+			write_pair(w, &w->sprouts[w->edges[i].child],
+			    pair_hash(tag, second));
 }
 
 /* Where a word with this hash goes: the first free place, in the first pair
@@ -329,9 +350,9 @@ static struct spelled
 put_word(struct writer *w, const struct spelling *s)
 {
 	struct piece p = put_chars(w, s->p, s->n, 0);
+	struct str word = { w->chars + p.at, p.n };
 
-	return (
-	    struct spelled){ head_of((struct str){ w->chars + p.at, p.n }), p };
+	return (struct spelled){ head_of(word), p };
 }
 
 static void

@@ -96,7 +96,7 @@ struct image {
 	const struct stem *stems;  /* by bucket */
 	const uint32_t *bucket;	   /* the first stem of each, and the end */
 	const uint64_t *stemmed;   /* a bit for each beginning of a stem */
-	const uint64_t *pairs;	   /* and for each two words terms begin with */
+	const uint64_t *pairs;	   /* and of the first words of terms */
 	const struct piece *terms; /* as written in their lists */
 	const struct piece *names; /* of the lists, NUL behind each */
 	const char *chars;	   /* TRIE_PADDING bytes behind them */
@@ -112,7 +112,7 @@ enum way {
 	BEGINS_AS = 8,	/* it begins with a stem of the token */
 };
 
-enum { STEM_BUCKETS = 4096, STEMMED_LOG = 15, PAIR_LOG = 17 };
+enum { STEM_BUCKETS = 4096, STEMMED_LOG = 15, PAIR_LOG = 18 };
 
 struct terms;
 
@@ -157,12 +157,34 @@ list_bits(uint64_t lists)
 	return (uint32_t)(lists | lists >> 32);
 }
 
-/* Function words begin so many terms that only the next word tells whether it
- * is worth a look. */
+/*
+ * Function words begin so many terms that only the next words tell whether it
+ * is worth a look.  What two words are hashed to is where their bits are: one
+ * for the two, one more if a term ends with them or goes on with a stem, and
+ * one for each third word that terms go on with.  All are in one number.
+ */
 static inline uint32_t
-pair_bit(uint32_t tag, uint64_t second)
+pair_hash(uint32_t tag, uint64_t second)
 {
-	return (tag ^ (uint32_t)second) >> (32 - PAIR_LOG);
+	return tag ^ (uint32_t)second;
+}
+
+static inline uint32_t
+pair_bit(uint32_t pair)
+{
+	return pair >> (32 - PAIR_LOG);
+}
+
+static inline uint32_t
+pair_end_bit(uint32_t pair)
+{
+	return (pair_bit(pair) & ~63u) | (pair >> 6) % 64;
+}
+
+static inline uint32_t
+pair_third_bit(uint32_t pair, uint64_t third)
+{
+	return (pair_bit(pair) & ~63u) | (pair ^ (uint32_t)third) % 64;
 }
 
 static inline bool
