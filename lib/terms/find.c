@@ -206,14 +206,14 @@ terms_word(const struct terms *t, uint64_t hash)
 
 /* Put down token k if a term may begin with it, of any list and language.  Not
  * without a doubt, but without a branch: what a token is cannot be foreseen.
- * `next` is the hash of the one behind it; `joint`: that is such a mark. */
+ * `next` is the hash of the one behind it. */
 static inline struct terms_beginning *
 sift_token(const struct image *i, const struct text *x,
-    const struct terms_word *e, size_t k, uint64_t next, bool joint,
+    const struct terms_word *e, size_t k, uint64_t next,
     struct terms_beginning *to)
 {
 	bool pair = has_bit(i->pairs, pair_bit(pair_hash(e->tag, next)));
-	uint32_t open = ENDS | GOES_ON_AS | (pair | joint) * GOES_ON;
+	uint32_t open = ENDS | GOES_ON_AS | pair * GOES_ON;
 	uint32_t ways = e->ways & open;
 
 	if (i->head->stems)
@@ -234,12 +234,10 @@ terms_sift(
 	if (x->n_tokens == 0)
 		return;
 	for (size_t k = 0; k < last; k++) {
-		const struct token *next = &x->tokens[k + 1];
-
-		to = sift_token(i, x, known->words[k], k, next->hash,
-		    is_joint(x, next), to);
+		to = sift_token(
+		    i, x, known->words[k], k, x->tokens[k + 1].hash, to);
 	}
-	to = sift_token(i, x, known->words[last], last, 0, false, to);
+	to = sift_token(i, x, known->words[last], last, 0, to);
 	known->n_begins = (size_t)(to - known->begins);
 }
 

@@ -2,7 +2,7 @@
 
 #include "terms/lists.h"
 
-enum { IMAGE_VERSION = 10, IMAGE_ORDER = 0x01020304 };
+enum { IMAGE_VERSION = 11, IMAGE_ORDER = 0x01020304 };
 
 const struct terms_word image_none = { .symbol = TRIE_NONE };
 
@@ -273,11 +273,27 @@ write_pair(struct writer *w, const struct sprout *s, uint32_t pair)
 			set_bit(w->pairs, pair_third_bit(pair, third));
 }
 
+/* Behind a word with which terms begin may stand a mark that is left out. */
+static void
+write_joints(struct writer *w, uint32_t tag)
+{
+	for (int c = 0; c < JOINTS_END; c++) {
+		const char mark[1 + TRIE_PADDING] = { (char)c };
+
+		if (joins((unsigned char)c))
+			set_bit(
+			    w->pairs, pair_bit(pair_hash(tag,
+					  text_hash((struct str){ mark, 1 }))));
+	}
+}
+
 static void
 write_pairs(struct writer *w, const struct sprout *s, uint32_t tag)
 {
 	uint64_t second;
 
+	if (s->n)
+		write_joints(w, tag);
 	for (uint32_t i = s->first; i < s->first + s->n; i++)
 		if (edge_word(w, &w->edges[i], &second))
 			write_pair(w, &w->sprouts[w->edges[i].child],

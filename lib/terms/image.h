@@ -160,8 +160,9 @@ list_bits(uint64_t lists)
 /*
  * Function words begin so many terms that only the next words tell whether it
  * is worth a look.  What two words are hashed to is where their bits are: one
- * for the two, one more if a term ends with them or goes on with a stem, and
- * one for each third word that terms go on with.  All are in one number.
+ * for the two, or for one and a mark that may be left out, one more if a term
+ * ends with them or goes on with a stem, and one for each third word that terms
+ * go on with.  All are in one number.
  */
 static inline uint32_t
 pair_hash(uint32_t tag, uint64_t second)

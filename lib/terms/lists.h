@@ -79,16 +79,25 @@ is_wordlike(const struct token *k)
 	return k->class == TEXT_WORD || k->class == TEXT_IDEOGRAM;
 }
 
-/* Is the token a mark that people write between the words of a phrase?  One of
- * more than a byte may be another. */
+/* Do people write this mark of ASCII, which is below JOINTS_END, between the
+ * words of a phrase?  A byte above may be mistaken for one. */
+enum { JOINTS_END = 64 };
+
 static inline bool
-is_joint(const struct text *x, const struct token *k)
+joins(unsigned char mark)
 {
 	const uint64_t joints =
 	    UINT64_C(1) << '-' | UINT64_C(1) << '\'' | UINT64_C(1) << '/';
-	unsigned char c = (unsigned char)x->folded.p[k->at];
 
-	return (k->class == TEXT_PUNCT) & (joints >> c % 64 & 1);
+	return joints >> mark % JOINTS_END & 1;
+}
+
+/* Is the token such a mark?  One of more than a byte may be another. */
+static inline bool
+is_joint(const struct text *x, const struct token *k)
+{
+	return (k->class == TEXT_PUNCT) &
+	       joins((unsigned char)x->folded.p[k->at]);
 }
 
 /* Is token i such a mark between two words, which could be left out?  Lists and
