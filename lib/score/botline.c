@@ -8,7 +8,8 @@
 #include "score/heads.h"
 #include "score/spelling.h"
 
-#define FALLBACK_AT 0.5 /* strength of the wording */
+#define FALLBACK_AT 0.5			/* strength of the wording */
+#define MIX	    0x9e3779b97f4a7c15u /* odd, its bits well spread */
 
 /*
  * What is remembered lies close together, for the run is over in the time that
@@ -468,21 +469,40 @@ is_remembered(struct str text)
 	return text.n && text.n <= LONGEST;
 }
 
+/* Bots say the same in logs that name other languages, or none, where it may
+ * mean something else: so that the first one looked at is the right one. */
+static uint64_t
+hash_line(struct str text, const struct tongue *named)
+{
+	return text_hash(text) + named->code * MIX;
+}
+
+/* The first line of that hash; NULL: none. */
+static const struct known *
+find_hash(const struct bot_lines *b, uint64_t hash)
+{
+	size_t mask = b->n_places - 1, i = hash & mask;
+
+	while (b->places[i].known && b->places[i].hash != hash)
+		i = (i + 1) & mask;
+	return b->places[i].known;
+}
+
 /* What is remembered lies in a part of memory that is too large for the nearest
  * caches. */
-struct bot_text
-bot_await(const struct bot_lines *b, struct str text)
+void
+bot_await(const struct bot_lines *b, struct str text,
+    const struct spoken *named, struct bot_text *out)
 {
-	struct bot_text t = { .text = text };
 	const struct known *k;
 
+	out->text = text;
 	if (!is_remembered(text))
-		return t;
-	t.hash = text_hash(text);
-	k = b->places[t.hash & (b->n_places - 1)].known;
+		return;
+	out->hash = hash_line(text, &named->tongue);
+	k = find_hash(b, out->hash);
 	for (size_t i = 0; k && i < FIRST; i += LINE)
 		__builtin_prefetch((const char *)k + i);
-	return t;
 }
 
 /* Not inlined: nearly all lines are known, and make no room for it. */

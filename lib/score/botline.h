@@ -44,10 +44,11 @@ void bot_lines_free(struct bot_lines *b);
  * near, while something else is done. */
 struct bot_text {
 	struct str text;
-	uint64_t hash; /* 0 where it is not remembered */
+	uint64_t hash; /* only of one that is remembered */
 };
 
-struct bot_text bot_await(const struct bot_lines *b, struct str text);
+void bot_await(const struct bot_lines *b, struct str text,
+    const struct spoken *named, struct bot_text *out);
 
 /* `scratch` is read into where the line is not remembered.  Of a line in a log
  * that names no language its own words alone are asked.  The line lives until

@@ -585,26 +585,27 @@ put_annotation(struct score *s, struct buf *out)
 }
 
 /* What a turn of the bot says; of another turn, nothing. */
-static struct bot_text
-await_bot(const struct score *s, const struct conv *c, uint32_t turn)
+static void
+await_bot(const struct score *s, const struct conv *c, uint32_t turn,
+    struct bot_text *said)
 {
-	if (turn == c->n_turns || c->turns[turn].role != ROLE_BOT)
-		return (struct bot_text){ .text = STR("") };
-	return bot_await(s->bot_lines, conv_text(c, &c->turns[turn]));
+	if (turn < c->n_turns && c->turns[turn].role == ROLE_BOT)
+		bot_await(s->bot_lines, conv_text(c, &c->turns[turn]),
+		    &s->named, said);
 }
 
 /* The bot's next line is looked for while a turn is heard. */
 static void
 replay(struct score *s, const struct conv *c)
 {
-	struct bot_text said, next = await_bot(s, c, 0);
+	struct bot_text said[2]; /* at even turns, at odd ones */
 
 	start(s, c);
+	await_bot(s, c, 0, &said[0]);
 	for (uint32_t i = 0; i < c->n_turns; i++) {
 		const struct turn *t = &c->turns[i];
 
-		said = next;
-		next = await_bot(s, c, i + 1);
+		await_bot(s, c, i + 1, &said[(i + 1) % 2]);
 		if (t->private)
 			continue;
 		if (t->role == ROLE_AGENT)
@@ -612,7 +613,7 @@ replay(struct score *s, const struct conv *c)
 		if (t->role == ROLE_CUSTOMER)
 			hear_customer(s, t, i);
 		else if (t->role == ROLE_BOT)
-			hear_bot(s, t, i, &said);
+			hear_bot(s, t, i, &said[i % 2]);
 	}
 	flow_end(&s->flow, &s->hitches);
 }
