@@ -86,6 +86,7 @@ struct text_memory {
 	struct open_token open;
 	char *bytes; /* folded */
 	size_t n, room;
+	bool whole; /* plain from end to end: it is `plain` that is folded */
 	size_t token_room;
 };
 

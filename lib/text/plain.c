@@ -392,7 +392,9 @@ read_plain(struct text *t)
 		w.at = (uint32_t)m->length;
 		w.to->start = w.at - w.pairs;
 	}
-	memcpy(m->bytes + m->n, m->plain + from, w.at - from);
+	m->whole = from == 0 && stop > m->length;
+	if (!m->whole)
+		memcpy(m->bytes + m->n, m->plain + from, w.at - from);
 	m->n += w.at - from;
 	m->p = m->original + w.at;
 	m->codepoint = w.to->start;

@@ -242,6 +242,7 @@ void
 text_read(struct text *t, struct str utf8)
 {
 	struct text_memory *m = t->memory;
+	char *folded;
 
 	copy_original(m, utf8);
 	plain_mark(m);
@@ -257,8 +258,9 @@ text_read(struct text *t, struct str utf8)
 				read_run(t);
 		} while (m->open.is_open && m->p < m->end);
 	token_close(t);
-	memset(m->bytes + m->n, 0, TEXT_PADDING);
-	t->folded = (struct str){ m->bytes, m->n };
+	folded = m->whole ? m->plain : m->bytes;
+	memset(folded + m->n, 0, TEXT_PADDING);
+	t->folded = (struct str){ folded, m->n };
 	t->n_codepoints = m->codepoint;
 }
 
