@@ -97,6 +97,7 @@ reading_line(const struct reading *r, uint32_t words[static LINE_WORDS])
 struct counts {
 	uint64_t words; /* and, in the upper half, with ideograms */
 	uint64_t many;	/* long ones, and in the upper half in capitals */
+	uint64_t marks; /* "!", and in the upper half "?" */
 };
 
 #define LOWER 1
@@ -115,13 +116,17 @@ static const uint64_t adds_many[][4] = {
 	[TEXT_PUNCT] = { 0 },
 };
 
+/* Nothing but a mark begins with one. */
 static inline void
-count_token(struct counts *c, const struct token *k)
+count_token(struct counts *c, const struct text *x, size_t i)
 {
+	const struct token *k = &x->tokens[i];
 	uint64_t many = adds_many[k->class][k->upper];
+	char first = x->folded.p[k->at];
 
 	c->words += adds_words[k->class];
 	c->many += k->end - k->start > 1 ? many : 0;
+	c->marks += (first == '!') * LOWER + (first == '?') * UPPER;
 }
 
 static inline bool
@@ -129,20 +134,6 @@ is_content(const struct reading *r, size_t i)
 {
 	return !((r->text.tokens[i].class == TEXT_PUNCT) |
 		 (lists_stop(&r->known, i) != STOP_NO));
-}
-
-/* Most texts have none. */
-static uint32_t
-count_mark(const struct text *x, char mark)
-{
-	uint32_t n = 0;
-
-	if (!memchr(x->folded.p, mark, x->folded.n))
-		return 0;
-	for (size_t i = 0; i < x->n_tokens; i++)
-		n += (x->tokens[i].class == TEXT_PUNCT) &
-		     (x->folded.p[x->tokens[i].at] == mark);
-	return n;
 }
 
 static void
@@ -154,19 +145,19 @@ count(struct reading *r)
 	struct counts c = { 0 };
 
 	for (; i < x->n_tokens && n < CONTENT_WORDS; i++) {
-		count_token(&c, &x->tokens[i]);
+		count_token(&c, x, i);
 		t->content[n] = (uint32_t)i;
 		n += is_content(r, i);
 	}
 	for (; i < x->n_tokens; i++)
-		count_token(&c, &x->tokens[i]);
+		count_token(&c, x, i);
 	t->n_content = (uint32_t)n;
 	t->words = (uint32_t)c.words;
 	t->with_ideograms = c.words >> 32;
 	t->long_words = (uint32_t)c.many;
 	t->capitals = c.many >> 32;
-	t->exclamations = count_mark(x, '!');
-	t->questions = count_mark(x, '?');
+	t->exclamations = (uint32_t)c.marks;
+	t->questions = c.marks >> 32;
 }
 
 static size_t
