@@ -123,6 +123,16 @@ expr_json(const struct json *j, uint32_t at)
 		.json = j };
 }
 
+/* The same where it stays. */
+static inline void
+expr_set_json(struct expr_value *v, const struct json *j, uint32_t at)
+{
+	v->kind = (uint8_t)json_kind_of(j, at);
+	v->form = EXPR_PLACED;
+	v->at = at;
+	v->json = j;
+}
+
 static inline struct expr_value
 expr_array(const struct expr_list *l)
 {

@@ -356,8 +356,8 @@ set_past(struct score *s, const struct turn *t, uint32_t turn)
 		const struct turn *old = &s->conv->turns[s->passed];
 
 		if (!old->private)
-			s->history[s->past.n++] =
-			    expr_json(s->conv->json, old->value);
+			expr_set_json(&s->history[s->past.n++], s->conv->json,
+			    old->value);
 	}
 	if (p->looks_at_clock)
 		facts_set(s->judge.facts, FACT_LOCAL_TIME,
@@ -403,8 +403,7 @@ judge_turn(struct score *s, const struct turn *t, uint32_t turn,
 	change_signals(s->judge.change, turn, &s->now);
 	slots_dropoff(&s->now);
 	slots_readiness(&s->plan->slots, &s->now);
-	facts_set(
-	    s->judge.facts, FACT_TURN, expr_json(s->conv->json, t->value));
+	facts_set_json(s->judge.facts, FACT_TURN, s->conv->json, t->value);
 	set_past(s, t, turn);
 	if (s->ahead) {
 		judge_note(&s->judge, &s->now);

@@ -489,6 +489,13 @@ facts_set(struct facts *f, enum fact which, struct expr_value v)
 }
 
 void
+facts_set_json(
+    struct facts *f, enum fact which, const struct json *j, uint32_t at)
+{
+	expr_set_json(&f->top[which], j, at);
+}
+
+void
 facts_signals(struct facts *f, const struct signals *g)
 {
 	const struct slots *s = f->slots;

@@ -235,6 +235,8 @@ enum fact {
 
 struct facts *facts_new(const struct slots *s, struct arena *a);
 void facts_set(struct facts *f, enum fact which, struct expr_value v);
+void facts_set_json(
+    struct facts *f, enum fact which, const struct json *j, uint32_t at);
 
 void facts_signals(struct facts *f, const struct signals *g);
 
