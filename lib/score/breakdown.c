@@ -1,5 +1,7 @@
 #include "score/breakdown.h"
 
+#include <math.h>
+
 /*
  * A logistic of what is known of a turn.  The weights are rounded from a fit
  * on half of the conversations of DBDC3; that of FALLBACK, which its
@@ -17,12 +19,13 @@
 #define FALLBACK    1.5
 #define LATE	    2.0 /* x the customer's turns so far, ten at most, / 10 */
 #define FRICTION_AT 0.73
+#define NEARLY	    0.99 /* log odds: a little less than FRICTION_AT */
 enum { LATEST = 10 };
 
 void
 breakdown_start(struct breakdown *b)
 {
-	*b = (struct breakdown){ 0 };
+	*b = (struct breakdown){ .worst = -INFINITY };
 }
 
 static bool
@@ -34,6 +37,7 @@ shares_word(const struct breakdown *b, const struct bot_line *line)
 	return false;
 }
 
+/* Its log odds, which are in the same order. */
 static double
 chance(const struct breakdown *b, const struct told *told, bool repeats,
     bool asked)
@@ -50,31 +54,39 @@ chance(const struct breakdown *b, const struct told *told, bool repeats,
 		x += REPEATS;
 	if (line->fallback || told->fallback_intent)
 		x += FALLBACK;
-	return logistic(x);
+	return x;
 }
 
 void
 breakdown_bot(struct breakdown *b, const struct told *told, bool repeats,
     bool asked, struct hitches *out)
 {
-	double p;
+	double x, p;
 
 	if (told->line->words == 0 || b->turns == 0)
 		return;
-	p = chance(b, told, repeats, asked);
-	if (p > b->worst)
-		b->worst = p;
+	x = chance(b, told, repeats, asked);
+	if (x > b->worst)
+		b->worst = x;
+	if (x < NEARLY)
+		return;
+	p = logistic(x);
 	if (p >= FRICTION_AT)
 		flow_note(
 		    out, FRICTION_BREAKDOWN, told->turn, told->line->size, p);
 }
 
 void
-breakdown_customer(
-    struct breakdown *b, const struct signature *said, struct signals *g)
+breakdown_customer(struct breakdown *b, const struct signature *said)
 {
-	g->value[SLOT_BREAKDOWN] = b->worst;
-	b->worst = 0;
+	b->heard = b->worst;
+	b->worst = -INFINITY;
 	b->turns++;
 	b->said = said;
+}
+
+void
+breakdown_signals(const struct breakdown *b, struct signals *g)
+{
+	g->value[SLOT_BREAKDOWN] = logistic(b->heard);
 }

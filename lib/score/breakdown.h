@@ -14,7 +14,8 @@
 struct breakdown {
 	const struct signature *said; /* the customer's last turn */
 	uint32_t turns;		      /* of the customer, so far */
-	double worst;		      /* since then */
+	double worst;		      /* log odds, since then */
+	double heard;		      /* and before the last turn */
 };
 
 void breakdown_start(struct breakdown *b);
@@ -24,8 +25,10 @@ void breakdown_start(struct breakdown *b);
 void breakdown_bot(struct breakdown *b, const struct told *told, bool repeats,
     bool asked, struct hitches *out);
 
-/* A customer's turn: fills the signal.  `said` lives until the next one. */
-void breakdown_customer(
-    struct breakdown *b, const struct signature *said, struct signals *g);
+/* A customer's turn; `said` lives until the next one. */
+void breakdown_customer(struct breakdown *b, const struct signature *said);
+
+/* After a customer's turn that is judged. */
+void breakdown_signals(const struct breakdown *b, struct signals *g);
 
 #endif

@@ -463,7 +463,7 @@ hear_customer(struct score *s, const struct turn *t, uint32_t turn)
 	};
 	talk_customer(&s->talk, &s->flow, &h, &s->hitches);
 	flow_customer(&s->flow, &h, &s->hitches);
-	breakdown_customer(&s->breakdown, flow_said(&s->flow), &s->now);
+	breakdown_customer(&s->breakdown, flow_said(&s->flow));
 	if (settled)
 		return;
 	if (t->intent.n ||
@@ -472,6 +472,7 @@ hear_customer(struct score *s, const struct turn *t, uint32_t turn)
 	s->now.value[SLOT_HUMAN_REQUEST] = request.score;
 	talk_signals(&s->talk, &h, &s->now);
 	flow_signals(&s->flow, &s->now);
+	breakdown_signals(&s->breakdown, &s->now);
 	judge_turn(s, t, turn, request);
 }
 
