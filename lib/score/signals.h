@@ -148,8 +148,8 @@ quantise(double x)
 	const double no_fraction = 6755399441055744.0;
 	double y = x * 10000;
 
-	if (y == 0 || !(y > -1e15 && y < 1e15))
-		return x == 0 ? 0 : x;
+	if (!(y > -1e15 && y < 1e15))
+		return x;
 	return ((y + no_fraction) - no_fraction) / 10000;
 }
 
