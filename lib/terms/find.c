@@ -295,10 +295,12 @@ may_lead(const struct finder *f, size_t k)
 	const struct token *second = &x->tokens[k < last ? k + 1 : last];
 	const struct token *third = &x->tokens[k + 1 < last ? k + 2 : last];
 	uint32_t pair = pair_hash(f->known[k]->tag, second->hash);
+	bool ends = has_bit(pairs, pair_end_bit(pair));
+	bool goes_on = has_bit(pairs, pair_third_bit(pair, third->hash));
+	bool second_joins = is_joint(x, second);
+	bool third_joins = is_joint(x, third);
 
-	return is_joint(x, second) | is_joint(x, third) |
-	       has_bit(pairs, pair_end_bit(pair)) |
-	       has_bit(pairs, pair_third_bit(pair, third->hash));
+	return ends | goes_on | second_joins | third_joins;
 }
 
 /* What narrow() leaves is worth a look at a third word. */
