@@ -37,9 +37,9 @@ shares_word(const struct breakdown *b, const struct bot_line *line)
 	return false;
 }
 
-/* Its log odds, which are in the same order. */
+/* In the order of the probabilities. */
 static double
-chance(const struct breakdown *b, const struct told *told, bool repeats,
+log_odds(const struct breakdown *b, const struct told *told, bool repeats,
     bool asked)
 {
 	const struct bot_line *line = told->line;
@@ -65,7 +65,7 @@ breakdown_bot(struct breakdown *b, const struct told *told, bool repeats,
 
 	if (told->line->words == 0 || b->turns == 0)
 		return;
-	x = chance(b, told, repeats, asked);
+	x = log_odds(b, told, repeats, asked);
 	if (x > b->worst)
 		b->worst = x;
 	if (x < NEARLY)
