@@ -92,6 +92,11 @@ UNITS	:= $(patsubst tests/unit/%.c,$(BUILD)/unit/%,$(wildcard tests/unit/*.c))
 .DELETE_ON_ERROR:
 all: $(BINS) $(MANS)
 
+define link
+	$(call say,ld $@)
+	$(Q)$(CC) $(CFLAGS) $(RELRO) $(LDFLAGS) -o $@ $^ $(LIBS)
+endef
+
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
 	$(call say,cc $<)
@@ -120,32 +125,28 @@ $(BUILD)/%.embed.o: $(BUILD)/%
 	$(embed)
 
 $(BUILD)/compile-lists: $(LISTERS)
-	$(call say,ld $@)
-	$(Q)$(CC) $(CFLAGS) $(RELRO) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(link)
 
 $(BUILD)/lib/score/defaults/%.lists: $(BUILD)/compile-lists
 	@mkdir -p $(@D)
 	$(Q)$< $* >$@
 
 $(BUILD)/compile-vocabulary: $(READERS)
-	$(call say,ld $@)
-	$(Q)$(CC) $(CFLAGS) $(RELRO) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(link)
 
 $(BUILD)/lib/packet/defaults/%.lists: $(BUILD)/compile-vocabulary
 	@mkdir -p $(@D)
 	$(Q)$< $* >$@
 
 $(BUILD)/compile-phrases: $(PHRASERS)
-	$(call say,ld $@)
-	$(Q)$(CC) $(CFLAGS) $(RELRO) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(link)
 
 $(BUILD)/lib/redact/defaults/phrases.lists: $(BUILD)/compile-phrases
 	@mkdir -p $(@D)
 	$(Q)$< >$@
 
 $(BUILD)/compile-templates: $(TEMPLATERS)
-	$(call say,ld $@)
-	$(Q)$(CC) $(CFLAGS) $(RELRO) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(link)
 
 $(BUILD)/lib/words/defaults/templates.json: $(BUILD)/compile-templates
 	@mkdir -p $(@D)
@@ -157,13 +158,11 @@ $(BUILD)/libhoff.a: $(OBJS)
 
 $(BUILD)/bin/%: $(BUILD)/cmd/%.o $(BUILD)/libhoff.a
 	@mkdir -p $(@D)
-	$(call say,ld $@)
-	$(Q)$(CC) $(CFLAGS) $(RELRO) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(link)
 
 $(BUILD)/unit/%: $(BUILD)/tests/unit/%.o $(BUILD)/libhoff.a
 	@mkdir -p $(@D)
-	$(call say,ld $@)
-	$(Q)$(CC) $(CFLAGS) $(RELRO) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(link)
 
 # To be preloaded, into programs without sanitizers.
 $(BUILD)/shim/%.so: tests/shim/%.c
@@ -173,8 +172,7 @@ $(BUILD)/shim/%.so: tests/shim/%.c
 
 $(BUILD)/bench/%: $(BUILD)/tests/bench/%.o $(BUILD)/libhoff.a
 	@mkdir -p $(@D)
-	$(call say,ld $@)
-	$(Q)$(CC) $(CFLAGS) $(RELRO) $(LDFLAGS) -o $@ $^ $(LIBS)
+	$(link)
 
 $(BUILD)/fuzz/%: $(BUILD)/tests/fuzz/%.o $(BUILD)/libhoff.a
 	@mkdir -p $(@D)
