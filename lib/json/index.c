@@ -665,10 +665,7 @@ enum kernel
 kernel_fastest(void)
 {
 #ifdef __SSE2__
-	if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
-	    __builtin_cpu_supports("bmi2"))
-		return KERNEL_WIDE;
-	return KERNEL_SSE2;
+	return wide_runs() ? KERNEL_WIDE : KERNEL_SSE2;
 #else
 	return KERNEL_PORTABLE;
 #endif

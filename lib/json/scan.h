@@ -10,6 +10,7 @@
 #endif
 
 #include "base/load.h"
+#include "base/wide.h"
 #include "json/json.h"
 
 /*
@@ -85,8 +86,6 @@ odd_bytes_sse2(const unsigned char *p)
 	return odd_bytes_of_16(p) | odd_bytes_of_16(p + 16) << 16 |
 	       odd_bytes_of_16(p + 32) << 32 | odd_bytes_of_16(p + 48) << 48;
 }
-
-#define WIDE __attribute__((target("avx2,bmi,bmi2")))
 
 static inline WIDE uint64_t
 odd_bytes_of_32(const unsigned char *p)

@@ -6,6 +6,8 @@
 #include <immintrin.h>
 #endif
 
+#include "base/wide.h"
+
 /*
  * All is written twice: as GCC 12 makes of plain loops over integers of three
  * sizes, for processors with AVX2, only what those without it could do.  The
@@ -61,8 +63,7 @@ score_plain(double *restrict scores, const int32_t *totals, const double *scale,
 const struct lanes lanes_plain = { sum, add, score_plain };
 
 #ifdef __x86_64__
-#define WIDE	    __attribute__((target("avx2")))
-#define INLINE_WIDE inline __attribute__((target("avx2"), always_inline))
+#define INLINE_WIDE WIDE inline __attribute__((always_inline))
 
 /* Two times LANES at once, so that where rows lie is read once for them. */
 enum { BLOCKS = 2 };
@@ -157,7 +158,7 @@ static const struct lanes lanes_wide = { sum_wide, add_wide, score_wide };
 const struct lanes *
 lanes_best(void)
 {
-	return __builtin_cpu_supports("avx2") ? &lanes_wide : &lanes_plain;
+	return wide_runs() ? &lanes_wide : &lanes_plain;
 }
 #else
 const struct lanes *

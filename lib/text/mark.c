@@ -242,10 +242,7 @@ enum text_kernel
 mark_fastest(void)
 {
 #ifdef __SSE2__
-	if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
-	    __builtin_cpu_supports("bmi2"))
-		return TEXT_WIDE;
-	return TEXT_SSE2;
+	return wide_runs() ? TEXT_WIDE : TEXT_SSE2;
 #else
 	return TEXT_PORTABLE;
 #endif

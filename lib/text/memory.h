@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "base/str.h"
+#include "base/wide.h"
 #include "text/fold.h"
 #include "text/text.h"
 
@@ -51,7 +52,6 @@ enum text_kernel {
 	TEXT_WIDE, /* AVX2, BMI and BMI2 */
 };
 
-#define WIDE	      __attribute__((target("avx2,bmi,bmi2")))
 #define ALWAYS_INLINE inline __attribute__((always_inline))
 
 enum { BLOCK = 64 };
