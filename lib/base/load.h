@@ -24,7 +24,6 @@ load_64(const char *p)
 }
 
 /* The same on every machine: the first byte is the lowest. */
-/* The same on every machine: the first byte is the lowest. */
 static inline uint32_t
 load_little_32(const char *p)
 {

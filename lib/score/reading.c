@@ -442,24 +442,8 @@ user_lists(const struct reading *r, struct signals *g)
 
 /* Lists whose strength is a signal. */
 #define SIGNALLED(X) \
-	X(anger, ANGER) \
-	X(anxiety, ANXIETY) \
-	X(urgency, URGENCY) \
-	X(profanity, PROFANITY) \
-	X(negative_feedback, NEGATIVE_FEEDBACK) \
-	X(closing, CLOSING) \
-	X(self_harm, SELF_HARM) \
-	X(violence, VIOLENCE) \
-	X(medical, MEDICAL) \
-	X(abuse, ABUSE) \
-	X(child, CHILD) \
-	X(fraud, FRAUD) \
-	X(legal, LEGAL) \
-	X(complaint, COMPLAINT) \
-	X(privacy, PRIVACY) \
-	X(vulnerable, VULNERABLE) \
-	X(payment, PAYMENT) \
-	X(security, SECURITY)
+	HEADED(X) \
+	X(profanity, PROFANITY)
 
 uint32_t
 reading_list(size_t slot)
