@@ -1,6 +1,5 @@
 /* hoff-import - turn any export into conversations */
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -566,8 +565,7 @@ answer(const struct opts *o)
 		import_list(&out);
 	else
 		import_describe(import_named(o->describe), &out);
-	if (fwrite(out.p, 1, out.n, stdout) != out.n || fflush(stdout))
-		die("standard output: %s", strerror(errno));
+	buf_print(&out);
 	buf_free(&out);
 	return ALL_GOOD;
 }

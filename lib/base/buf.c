@@ -1,9 +1,11 @@
 #include "base/buf.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/die.h"
 
@@ -47,4 +49,11 @@ buf_free(struct buf *b)
 {
 	free(b->p);
 	*b = (struct buf){ 0 };
+}
+
+void
+buf_print(const struct buf *b)
+{
+	if (fwrite(b->p, 1, b->n, stdout) != b->n || fflush(stdout))
+		die("standard output: %s", strerror(errno));
 }

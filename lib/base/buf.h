@@ -24,6 +24,9 @@ void buf_printf(struct buf *b, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 void buf_free(struct buf *b);
 
+/* To standard output; dies when that fails. */
+void buf_print(const struct buf *b);
+
 /* Make sure that n more bytes fit behind b->n; returns where they go. */
 static inline char *
 buf_reserve(struct buf *b, size_t n)

@@ -1,7 +1,6 @@
 #include "terms/terms.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -227,8 +226,7 @@ terms_print(const struct terms *t)
 	struct buf out = { 0 };
 
 	terms_freeze(t, &out);
-	if (fwrite(out.p, 1, out.n, stdout) != out.n || fflush(stdout))
-		die("standard output: cannot write");
+	buf_print(&out);
 	buf_free(&out);
 }
 

@@ -5,8 +5,6 @@
  * would one of a user, so a mistake in it ends the build.
  */
 
-#include <stdio.h>
-
 #include "base/die.h"
 #include "base/embed.h"
 #include "expr/expr.h"
@@ -23,8 +21,7 @@ main(void)
 	if (!expr_program(EMBEDDED(embed_words_templates_jq), &out, &err))
 		die("templates.jq:%zu:%zu: %s", err.line, err.column,
 		    err.detail);
-	if (fwrite(out.p, 1, out.n, stdout) != out.n || fflush(stdout))
-		die("cannot write the output");
+	buf_print(&out);
 	buf_free(&out);
 	return 0;
 }
