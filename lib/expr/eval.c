@@ -228,26 +228,6 @@ arithmetic_value(struct eval *ev, const struct node *n,
 	       eval_binary(ev, n, &a, &b, out);
 }
 
-/* Two numbers, neither of them NaN: what nearly every rule compares. */
-static inline bool
-compare_plainly(enum binary op, double a, double b)
-{
-	switch (op) {
-	case BINARY_EQ:
-		return a == b;
-	case BINARY_NE:
-		return a != b;
-	case BINARY_LT:
-		return a < b;
-	case BINARY_LE:
-		return a <= b;
-	case BINARY_GT:
-		return a > b;
-	default:
-		return a >= b;
-	}
-}
-
 /* The number that a constant is, or that lies where a path of the facts leads:
  * most rules compare two of those.  NULL: it is something else, or not to be
  * had without work. */
@@ -294,7 +274,7 @@ comparison_truth(struct eval *ev, const struct node *n,
 	struct expr_value left, right;
 
 	if (x && y) {
-		*yes = compare_plainly(n->binary, *x, *y);
+		*yes = binary_holds(n->binary, *x, *y);
 		return true;
 	}
 	b = find_value(ev, n->b, in, &right);
@@ -303,7 +283,7 @@ comparison_truth(struct eval *ev, const struct node *n,
 		return false;
 	if (a->kind == EXPR_NUMBER && b->kind == EXPR_NUMBER &&
 	    a->number == a->number && b->number == b->number) {
-		*yes = compare_plainly(n->binary, a->number, b->number);
+		*yes = binary_holds(n->binary, a->number, b->number);
 		return true;
 	}
 	return eval_comparison(ev, n->binary, a, b, yes) || eval_fail_at(ev, n);

@@ -24,24 +24,6 @@ static const char *const signs[] = {
 	[BINARY_GE] = ">=",
 };
 
-/* The same comparison read from the other side. */
-static enum binary
-mirrored(enum binary op)
-{
-	switch (op) {
-	case BINARY_LT:
-		return BINARY_GT;
-	case BINARY_LE:
-		return BINARY_GE;
-	case BINARY_GT:
-		return BINARY_LT;
-	case BINARY_GE:
-		return BINARY_LE;
-	default:
-		return op;
-	}
-}
-
 /* What an operand is, in words of the text; dots where that is hard to say. */
 static void
 name_operand(const struct node *n, struct buf *out, unsigned depth)
@@ -131,6 +113,14 @@ find_path(const struct expr *e, const struct node *n, struct expr_comparison *c)
 }
 
 /* A failure on the way makes one comparison unknown, not the others. */
+static void
+forgive(struct walk *w)
+{
+	if (!w->ev.spent)
+		w->ev.why = NULL;
+	w->ev.at = 0;
+}
+
 static bool
 number_of(struct walk *w, const struct node *n, const struct expr_value *in,
     double *x)
@@ -139,13 +129,31 @@ number_of(struct walk *w, const struct node *n, const struct expr_value *in,
 
 	if (!n->single || !eval_value(&w->ev, n, in, &v) ||
 	    !value_settle(&w->ev, &v)) {
-		if (!w->ev.spent)
-			w->ev.why = NULL;
-		w->ev.at = 0;
+		forgive(w);
 		return false;
 	}
 	*x = v.kind == EXPR_NUMBER ? v.number : NAN;
 	return !isnan(*x);
+}
+
+/* What is known of a comparison but for its numbers. */
+static void
+describe(struct walk *w, const struct node *value, const struct node *literal,
+    enum binary op, struct expr_comparison *c)
+{
+	struct buf name = { 0 };
+
+	if (literal->op == OP_CONST) {
+		find_literal(w->e, literal, c);
+	} else {
+		find_path(w->e, literal, c);
+		c->right = literal->path;
+	}
+	c->sign = signs[op];
+	c->holds = binary_holds(op, c->value, c->literal);
+	name_operand(value, &name, 0);
+	c->left = arena_copy(w->ev.arena, buf_view(&name));
+	buf_free(&name);
 }
 
 static void
@@ -154,41 +162,20 @@ take(struct walk *w, const struct node *n, const struct expr_value *in)
 	const struct node *value = n->a, *literal = n->b;
 	enum binary op = (enum binary)n->binary;
 	struct expr_comparison c = { 0 };
-	struct buf name = { 0 };
-	int order;
 
 	if (value->op == OP_CONST ||
 	    (is_threshold(value) && literal->op != OP_CONST)) {
 		value = n->b;
 		literal = n->a;
-		op = mirrored(op);
+		op = binary_turned(op);
 	}
 	if (value->op == OP_CONST ||
 	    (literal->op != OP_CONST && !is_threshold(literal)) ||
 	    !number_of(w, value, in, &c.value) ||
-	    !number_of(w, literal, in, &c.literal))
+	    !number_of(w, literal, in, &c.literal) || w->n == w->room)
 		return;
-	if (w->n < w->room) {
-		if (literal->op == OP_CONST)
-			find_literal(w->e, literal, &c);
-		else
-			find_path(w->e, literal, &c);
-		if (literal->op != OP_CONST)
-			c.right = literal->path;
-		order = (c.value > c.literal) - (c.value < c.literal);
-		c.sign = signs[op];
-		c.holds = op == BINARY_EQ   ? order == 0
-			  : op == BINARY_NE ? order != 0
-			  : op == BINARY_LT ? order < 0
-			  : op == BINARY_LE ? order <= 0
-			  : op == BINARY_GT ? order > 0
-					    : order >= 0;
-		name_operand(value, &name, 0);
-		c.left = arena_copy(w->ev.arena, buf_view(&name));
-		buf_free(&name);
-		w->out[w->n] = c;
-	}
-	w->n++;
+	describe(w, value, literal, op, &c);
+	w->out[w->n++] = c;
 }
 
 static void walk(
@@ -204,9 +191,7 @@ walk_pipe(struct walk *w, const struct node *n, const struct expr_value *in)
 		walk(w, n->list[i], &v);
 		if (!n->list[i]->single ||
 		    !eval_value(&w->ev, n->list[i], &v, &out)) {
-			if (!w->ev.spent)
-				w->ev.why = NULL;
-			w->ev.at = 0;
+			forgive(w);
 			return;
 		}
 	}
@@ -240,8 +225,8 @@ walk(struct walk *w, const struct node *n, const struct expr_value *in)
 		if (n->a->single &&
 		    eval_value(&w->ev, n->a, in, &w->ev.variables[n->slot]))
 			walk(w, n->b, in);
-		else if (!w->ev.spent)
-			w->ev.why = NULL;
+		else
+			forgive(w);
 		break;
 	default:
 		break;
@@ -266,5 +251,5 @@ expr_comparisons(const struct expr *e, struct expr_value input,
 	    &w.ev, e->n_slots ? e->n_slots : 1, sizeof(*w.ev.variables));
 	if (!w.ev.why && value_settle(&w.ev, &input))
 		walk(&w, e->root, &input);
-	return w.n < room ? w.n : room;
+	return w.n;
 }

@@ -175,6 +175,26 @@ bool eval_comparison(struct eval *ev, enum binary op,
 /* `a op b` as `b op a`, of comparisons. */
 enum binary binary_turned(enum binary op);
 
+/* Of two numbers, neither of them NaN: what nearly every rule compares. */
+static inline bool
+binary_holds(enum binary op, double a, double b)
+{
+	switch (op) {
+	case BINARY_EQ:
+		return a == b;
+	case BINARY_NE:
+		return a != b;
+	case BINARY_LT:
+		return a < b;
+	case BINARY_LE:
+		return a <= b;
+	case BINARY_GT:
+		return a > b;
+	default:
+		return a >= b;
+	}
+}
+
 /* Functions: what is called natively, or what is written in jq. */
 struct function {
 	const char *name;
