@@ -128,8 +128,8 @@ subtract(struct eval *ev, const struct expr_value *a,
 	return eval_fail_on_two(ev, "cannot subtract", a, b);
 }
 
-/* "ab" * n: n is cut to a whole number above 0.5's own, as libjq 1.6 does;
- * nothing is left for 0 and below. */
+/* "ab" * n, as libjq 1.6 does it: n is cut to a whole number, but up to 1 it
+ * counts as 1; for 0 and below it is null. */
 static bool
 repeat(struct eval *ev, struct str s, double times, struct expr_value *out)
 {

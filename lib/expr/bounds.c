@@ -59,7 +59,7 @@ give_bounds(const struct finder *f, struct str path, enum binary op,
 		give(f, path, at, true);
 }
 
-/* A member compared with a limit never fails. */
+/* A member compared with a limit never fails: it is not looked into. */
 static bool
 find_comparison(const struct finder *f, const struct node *n)
 {

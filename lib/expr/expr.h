@@ -190,7 +190,9 @@ bool expr_assigns(const struct expr *e, struct expr_error *err);
  * A number that must be reached, or not, for a yes.  A condition has one way or
  * more to say it (the sides of an `or`), with bounds that must all hold; where
  * one of each way does not, expr_test() says EXPR_NO.  That is so for inputs
- * with a number or null at the path; the bounds of others mean nothing.
+ * with a number or null at the path, the bounds of others mean nothing; and
+ * where no member of the shape is a string of a JSON index, which might be too
+ * long to read.
  */
 struct expr_bound {
 	size_t way;
@@ -229,7 +231,7 @@ enum expr_answer expr_test(
  * it took is taken off.  Steps are counted, not timed, so that the answer is
  * the same on every machine: one for each value a loop makes or compares, and
  * one for each 32 bytes that are looked through or written.  A condition
- * without loops takes none.
+ * without loops takes few, and none where it compares numbers only.
  */
 enum expr_answer expr_test_within(const struct expr *e, struct expr_value input,
     struct arena *scratch, long *steps);

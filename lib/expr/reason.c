@@ -231,7 +231,6 @@ review_truth(struct review *r, const struct node *n, const struct context *c)
 static bool
 review(struct review *r, const struct node *n, const struct context *c)
 {
-
 	if (n->op == OP_COMPARE && n->single)
 		return review_comparison(r, n, c);
 	if (n->op == OP_NOT || n->op == OP_DOT)

@@ -165,7 +165,7 @@ sequence(struct proof *p, const struct claims *all, const struct node *first,
 	       one(p, *rest, all->next);
 }
 
-/* A pipe from its i-th part on is one claim; parts are numbered by `from`. */
+/* Of its first part, and of the others as a pipe of their own. */
 static bool
 pipe(struct proof *p, const struct claims *all)
 {

@@ -143,7 +143,7 @@ parse_variable(struct parser *p)
 struct str
 parse_pattern(struct parser *p)
 {
-	struct str name = p->x.token.name;
+	struct str name;
 
 	parse_expect(p, TOKEN_AS, "'as'");
 	if (parse_kind(p) == '[' || parse_kind(p) == '{')
