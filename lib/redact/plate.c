@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/die.h"
+#include "base/hashed.h"
 #include "base/octets.h"
 #include "redact/recogniser.h"
 
@@ -213,13 +214,8 @@ needs_of(const char *shape)
 /* The words of the vocabularies, by their hash: made for each worker. */
 enum { SLOTS = 512 };
 
-struct slot {
-	uint64_t hash;
-	unsigned spoken; /* 0: it is free */
-};
-
 struct plates {
-	struct slot slots[SLOTS];
+	struct hashed words[SLOTS]; /* whose they are */
 	/* The forms by whether a digit begins them, and by the length of
 	 * their first group. */
 	struct {
@@ -230,25 +226,15 @@ struct plates {
 	uint64_t needs[N_FORMS];
 };
 
-static struct slot *
-slot_of(struct plates *s, uint64_t hash)
-{
-	size_t i = hash % SLOTS;
-
-	while (s->slots[i].spoken && s->slots[i].hash != hash)
-		i = (i + 1) % SLOTS;
-	return &s->slots[i];
-}
-
 static void
 learn(struct plates *s, struct words_of words, unsigned spoken)
 {
 	for (size_t i = 0; i < words.n; i++) {
 		uint64_t hash = text_hash(words.at[i]);
-		struct slot *slot = slot_of(s, hash);
+		struct hashed *w = &s->words[hashed_at(s->words, SLOTS, hash)];
 
-		slot->hash = hash;
-		slot->spoken |= spoken;
+		w->hash = hash;
+		w->number |= spoken;
 	}
 }
 
@@ -279,7 +265,7 @@ open_plates(const bool *wanted, const struct wordbook *words)
 }
 
 static unsigned
-speaks_in(struct plates *s, struct str text)
+speaks_in(const struct plates *s, struct str text)
 {
 	unsigned spoken = 0;
 	size_t i = 0;
@@ -293,8 +279,8 @@ speaks_in(struct plates *s, struct str text)
 				word[n - 1] = to_lower(text.p[i]);
 		i++;
 		if (n > 1 && n <= LONGEST_WORD)
-			spoken |= slot_of(s, text_hash((struct str){ word, n }))
-				      ->spoken;
+			spoken |= hashed_number(s->words, SLOTS,
+			    text_hash((struct str){ word, n }));
 	}
 	return spoken;
 }

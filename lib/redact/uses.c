@@ -1,19 +1,17 @@
 #include "redact/uses.h"
 
+#include "base/die.h"
+#include "base/hashed.h"
 #include "redact/dates.h"
 #include "redact/numbers.h"
 
 enum { SLOTS = 16384 };
 
-struct slot {
-	uint64_t hash;
-	uint32_t uses; /* 0: empty */
-};
-
 enum { GLANCES = 1 << 14, BEGINNINGS = 1 << 15 };
 
 struct uses {
-	struct slot slots[SLOTS];
+	struct hashed words[SLOTS]; /* their uses */
+	size_t n_words;
 	unsigned char glances[GLANCES];	 /* see glance_bits() */
 	uint64_t begin[BEGINNINGS / 64]; /* a bit for each that numbers have */
 };
@@ -77,24 +75,16 @@ static const struct {
 	{ USE_FAMILY, WORDS_family_name },
 };
 
-static struct slot *
-slot_of(struct slot *slots, uint64_t hash)
-{
-	size_t i = hash % SLOTS;
-
-	while (slots[i].uses && slots[i].hash != hash)
-		i = (i + 1) % SLOTS;
-	return &slots[i];
-}
-
 static void
 add(struct uses *r, struct str word, uint32_t use)
 {
 	uint64_t hash = text_hash(word);
-	struct slot *s = slot_of(r->slots, hash);
+	struct hashed *w = &r->words[hashed_at(r->words, SLOTS, hash)];
 
-	s->hash = hash;
-	s->uses |= use;
+	if (!w->number && ++r->n_words > SLOTS / 2)
+		die("internal error: too many words have a use");
+	w->hash = hash;
+	w->number |= use;
 	r->glances[glance_at(word)] |= glance_bits(use);
 }
 
@@ -180,14 +170,7 @@ uses_new(const struct word_lists *words, struct arena *run)
 uint32_t
 uses_of(const struct uses *r, uint64_t hash)
 {
-	size_t i = hash % SLOTS;
-
-	while (r->slots[i].uses) {
-		if (r->slots[i].hash == hash)
-			return r->slots[i].uses;
-		i = (i + 1) % SLOTS;
-	}
-	return 0;
+	return hashed_number(r->words, SLOTS, hash);
 }
 
 uint32_t

@@ -4,6 +4,7 @@
 
 #include "base/die.h"
 #include "base/embed.h"
+#include "base/hashed.h"
 #include "base/near.h"
 #include "csv/csv.h"
 #include "redact/view.h"
@@ -20,28 +21,13 @@ static const struct str names[N_WORD_LISTS] = { WORD_LISTS_ASKED(WORD_LIST_NAME)
 	    WORD_LISTS_READ(WORD_LIST_NAME) };
 #undef WORD_LIST_NAME
 
-struct slot {
-	uint64_t hash;
-	uint16_t set; /* 0: empty */
-};
-
 struct word_lists {
-	struct slot slots[SLOTS];
-	size_t n_words; /* that have one */
+	struct hashed words[SLOTS]; /* the number of their set */
+	size_t n_words;
 	struct word_set sets[MOST_SETS];
 	size_t n_sets;
 	struct words_of lists[N_WORD_LISTS];
 };
-
-static struct slot *
-slot_of(struct slot *slots, uint64_t hash)
-{
-	size_t i = hash % SLOTS;
-
-	while (slots[i].set && slots[i].hash != hash)
-		i = (i + 1) % SLOTS;
-	return &slots[i];
-}
 
 /* The number of a set, which may be new; the newest first, for rows of a list
  * stand together. */
@@ -63,14 +49,14 @@ static void
 add(struct word_lists *w, struct str word, enum word_list l)
 {
 	uint64_t hash = text_hash(word);
-	struct slot *s = slot_of(w->slots, hash);
-	struct word_set set = w->sets[s->set];
+	struct hashed *s = &w->words[hashed_at(w->words, SLOTS, hash)];
+	struct word_set set = w->sets[s->number];
 
-	if (!s->set && ++w->n_words > SLOTS / 2)
+	if (!s->number && ++w->n_words > SLOTS / 2)
 		die("%s: too many words", file);
 	set.bits[l / 64] |= UINT64_C(1) << l % 64;
 	s->hash = hash;
-	s->set = number_of(w, &set);
+	s->number = number_of(w, &set);
 }
 
 /* Most often that of the row before. */
@@ -150,11 +136,7 @@ word_lists_sets(const struct word_lists *w)
 uint16_t
 word_lists_of(const struct word_lists *w, uint64_t hash)
 {
-	size_t i = hash % SLOTS;
-
-	while (w->slots[i].set && w->slots[i].hash != hash)
-		i = (i + 1) % SLOTS;
-	return w->slots[i].set;
+	return (uint16_t)hashed_number(w->words, SLOTS, hash);
 }
 
 struct words_of

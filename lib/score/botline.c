@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/die.h"
+#include "base/hashed.h"
 #include "score/heads.h"
 #include "score/spelling.h"
 
@@ -40,14 +41,8 @@ struct place {
 	struct known *known; /* NULL: empty */
 };
 
-/* What a word of a question does; 0: no word is here. */
-struct doing {
-	uint64_t hash;
-	uint8_t does;
-};
-
 struct bot_lines {
-	struct doing words[DOING]; /* open addressing */
+	struct hashed words[DOING]; /* what they do in a question */
 	struct place *places;
 	size_t n_places; /* a power of two */
 	size_t n;
@@ -174,28 +169,23 @@ enum { QUESTION_WORDS = sizeof(question_words) / sizeof(*question_words) };
 
 _Static_assert(QUESTION_WORDS < DOING / 2, "short ways in the table");
 
-/* Where the word is in the table, or is to be; the hash is all that is
- * compared, as of stop words. */
-static inline struct doing *
-find_doing(struct doing *words, uint64_t hash)
-{
-	size_t i = hash % DOING;
-
-	while (words[i].does && words[i].hash != hash)
-		i = (i + 1) % DOING;
-	return &words[i];
-}
-
 static void
-learn_words(struct doing *words)
+learn_words(struct hashed *words)
 {
 	for (size_t i = 0; i < QUESTION_WORDS; i++) {
 		uint64_t hash = text_hash(str_of(question_words[i].word));
-		struct doing *d = find_doing(words, hash);
+		struct hashed *w = &words[hashed_at(words, DOING, hash)];
 
-		d->hash = hash;
-		d->does |= question_words[i].does;
+		w->hash = hash;
+		w->number |= question_words[i].does;
 	}
+}
+
+/* Only its hash is compared, as of stop words. */
+static inline unsigned
+does(const struct bot_lines *b, uint64_t hash)
+{
+	return hashed_number(b->words, DOING, hash);
 }
 
 struct bot_lines *
@@ -225,20 +215,21 @@ bot_lines_free(struct bot_lines *b)
  * and "shall I book it?" are other questions, "I will give" is none.
  */
 static bool
-asks_for(struct bot_lines *b, const struct text *x, size_t first, size_t end)
+asks_for(
+    const struct bot_lines *b, const struct text *x, size_t first, size_t end)
 {
 	bool asks = false, self = false;
 	bool marked =
 	    end < x->n_tokens && x->folded.p[x->tokens[end].at] == '?';
 
 	for (size_t i = first; i < end; i++) {
-		unsigned does = find_doing(b->words, x->tokens[i].hash)->does;
+		unsigned what = does(b, x->tokens[i].hash);
 
-		if (does & OTHER)
+		if (what & OTHER)
 			return false;
-		self |= (does & SELF) != 0;
-		asks |= ((does & BIDS) && !self) ||
-			((does & ASKS) && (marked || i == first));
+		self |= (what & SELF) != 0;
+		asks |= ((what & BIDS) && !self) ||
+			((what & ASKS) && (marked || i == first));
 	}
 	return asks;
 }
@@ -255,8 +246,8 @@ ends_sentence(const struct text *x, size_t i)
 /* The question word and the content words of a sentence; none where it has no
  * content: "how can I help you?" */
 static struct asks
-take_asks(
-    struct bot_lines *b, const struct reading *r, size_t first, size_t end)
+take_asks(const struct bot_lines *b, const struct reading *r, size_t first,
+    size_t end)
 {
 	const struct text *x = &r->text;
 	struct asks a = { 0 };
@@ -267,7 +258,7 @@ take_asks(
 		bool stop = lists_stop(&r->known, i) != STOP_NO;
 
 		if (k->class != TEXT_WORD || str_has_digit(text_token(x, k)) ||
-		    (stop && !(find_doing(b->words, k->hash)->does & ASKS)))
+		    (stop && !(does(b, k->hash) & ASKS)))
 			continue;
 		content |= !stop;
 		a.words[a.n++] = (uint32_t)k->hash;
@@ -277,7 +268,7 @@ take_asks(
 
 /* Of the last sentence that asks for something. */
 static struct asks
-find_asks(struct bot_lines *b, const struct reading *r)
+find_asks(const struct bot_lines *b, const struct reading *r)
 {
 	const struct text *x = &r->text;
 	struct asks a = { 0 };
