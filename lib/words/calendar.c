@@ -14,26 +14,35 @@ static const struct str parts[N_PARTS] = {
 	[PART_TIME] = { "{time}", 6 },
 };
 
+/* The part that a text begins with, or N_PARTS. */
+static enum part
+find_part(struct str text)
+{
+	enum part p = 0;
+
+	while (p < N_PARTS && !str_begins(text, parts[p]))
+		p++;
+	return p;
+}
+
 bool
 words_date_part(struct str text, size_t *length)
 {
-	for (size_t i = 0; i < N_PARTS; i++) {
-		*length = parts[i].n;
-		if (text.n >= parts[i].n &&
-		    !memcmp(text.p, parts[i].p, parts[i].n))
-			return true;
-	}
-	return false;
+	enum part p = find_part(text);
+
+	if (p < N_PARTS)
+		*length = parts[p].n;
+	return p < N_PARTS;
 }
 
 static void
 check_date(const struct reading *r, struct str date)
 {
-	for (size_t i = 0, n; i < date.n; i++) {
+	for (size_t i = 0; i < date.n; i++) {
 		if (date.p[i] != '{')
 			continue;
-		if (!words_date_part(
-			(struct str){ date.p + i, date.n - i }, &n))
+		if (find_part((struct str){ date.p + i, date.n - i }) ==
+		    N_PARTS)
 			refuse(r, "calendar",
 			    "a brace that belongs to none of {weekday}, "
 			    "{day}, {month}, {time}");
@@ -144,12 +153,9 @@ put_date(const struct words_calendar *c, const struct moment_of_clock *m,
     struct arena *a, struct buf *out)
 {
 	for (size_t i = 0; i < c->date.n;) {
-		enum part p = 0;
+		enum part p =
+		    find_part((struct str){ c->date.p + i, c->date.n - i });
 
-		while (p < N_PARTS &&
-		       (c->date.n - i < parts[p].n ||
-			   memcmp(c->date.p + i, parts[p].p, parts[p].n) != 0))
-			p++;
 		if (p == N_PARTS) {
 			buf_char(out, c->date.p[i++]);
 			continue;

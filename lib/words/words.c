@@ -127,7 +127,8 @@ only(const struct reading *r, uint32_t at, const char *where,
 	}
 }
 
-/* A tag with a region would match no conversation: see primary(). */
+/* A tag with a region would match no conversation, of whose tag that is cut
+ * off. */
 static bool
 is_primary(struct str language)
 {
@@ -246,7 +247,6 @@ read_calendars(const struct reading *r, struct words *w)
 	}
 }
 
-/* { de: { "Wants": "Anliegen", ... } } */
 static int
 compare_phrases(const void *a, const void *b)
 {
@@ -261,6 +261,28 @@ length_bit(struct str text)
 	return UINT64_C(1) << (text.n < 63 ? text.n : 63);
 }
 
+/* { "Wants": "Anliegen", ... } */
+static void
+read_phrases(const struct reading *r, uint32_t at, struct words_messages *m)
+{
+	const struct json *j = &r->json;
+
+	if (json_kind_of(j, at) != JSON_OBJECT)
+		refuse(r, "whisper", "has the wrong type");
+	m->spoken = arena_array(r->run, j->values[at].n, sizeof(*m->spoken));
+	for (uint32_t i = json_first(j, at); i; i = json_after(j, at, i)) {
+		struct words_phrase *p = &m->spoken[m->n_spoken++];
+
+		if (json_kind_of(j, i + 1) != JSON_STRING)
+			refuse(r, "whisper", "a text is not a string");
+		p->english = arena_copy(r->run, json_string(j, i, r->run));
+		p->spoken = arena_copy(r->run, json_string(j, i + 1, r->run));
+		m->lengths |= length_bit(p->english);
+	}
+	qsort(m->spoken, m->n_spoken, sizeof(*m->spoken), compare_phrases);
+}
+
+/* { de: { ... } } */
 static void
 read_whisper(const struct reading *r, struct words *w)
 {
@@ -275,26 +297,8 @@ read_whisper(const struct reading *r, struct words *w)
 
 		m->n_spoken = 0;
 		m->lengths = 0;
-		if (!at)
-			continue;
-		if (json_kind_of(j, at) != JSON_OBJECT)
-			refuse(r, "whisper", "has the wrong type");
-		m->spoken =
-		    arena_array(r->run, j->values[at].n, sizeof(*m->spoken));
-		for (uint32_t k = json_first(j, at); k;
-		     k = json_after(j, at, k)) {
-			if (json_kind_of(j, k + 1) != JSON_STRING)
-				refuse(r, "whisper", "a text is not a string");
-			m->spoken[m->n_spoken++] = (struct words_phrase){
-				arena_copy(r->run, json_string(j, k, r->run)),
-				arena_copy(
-				    r->run, json_string(j, k + 1, r->run))
-			};
-		}
-		qsort(m->spoken, m->n_spoken, sizeof(*m->spoken),
-		    compare_phrases);
-		for (size_t k = 0; k < m->n_spoken; k++)
-			m->lengths |= length_bit(m->spoken[k].english);
+		if (at)
+			read_phrases(r, at, m);
 	}
 }
 

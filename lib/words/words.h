@@ -279,9 +279,10 @@ struct words {
 
 /* "{request}" of answer_step, what is to be answered; "{known}" of known_step,
  * what is not to be asked for; "{matter}" of next_steps, what to do in the
- * matter, and "{ask}", the question; "{outcome}" of wanted_step, how it is to
- * end; "{thing}" of without_step, what the customer has not; "{turns}" of
- * tried_step, wish_step and default_step, where to read what it is about. */
+ * matter, and "{ask}", the question; "{outcome}" of wanted_step, chosen_step
+ * and arrange_step, how it is to end; "{thing}" of without_step, what the
+ * customer has not; "{turns}" of keep_step, several_step, tried_step, wish_step
+ * and default_step, where to read what it is about. */
 extern const struct str words_request, words_known, words_matter, words_ask,
     words_outcome, words_thing, words_turns;
 
@@ -328,7 +329,8 @@ struct str words_spoken(const struct words_messages *m, struct str text);
 struct str words_time(const struct words_messages *m, struct str rfc3339,
     bool with_zone, struct arena *a);
 
-/* Whether a text begins with a part of a calendar's date, such as {day}. */
+/* Whether a text begins with a part of a calendar's date, such as {day}; then
+ * *length is that of the part. */
 bool words_date_part(struct str text, size_t *length);
 
 /*
