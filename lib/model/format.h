@@ -7,8 +7,8 @@
  * Private to the room: a model's file.  All numbers are little-endian, doubles
  * their bits; each part begins at a multiple of 64.
  *
- *	"hoffmod1", SHA-256 of what follows, then a fixed header (see model.c),
- *	a record for each head, the texts, the rows
+ *	"hoffmod1", SHA-256 of what follows, then a fixed header, a record for
+ *	each head, the texts, the rows
  */
 enum {
 	FORMAT_MAGIC = 8,

@@ -29,7 +29,7 @@
  *	scale * sum / sqrt(prior + sum of masses) + bias
  * and for a turn without features `bias`: the prior, a mass that every turn
  * has, keeps the few words of a short turn from saying too much.  The sums are
- *of integers, so the scores are the same everywhere.
+ * of integers, so the scores are the same everywhere.
  */
 enum { MODEL_WORD = 52 };
 
@@ -97,12 +97,12 @@ enum model_size { MODEL_USUAL, MODEL_SMALL };
  * Train a model of intents on tab-separated values with the columns `text` and
  * `intent`; rows of the intents `oos` and `out_of_scope` are what no intent is
  * for.  A part of each intent is held back first, to measure on; the model
- * that is written then learns from all rows.  The report says what was
- * measured, as Markdown, and is the model's card.  Dies with "FILE:LINE: ..."
+ * that is written then learns from all rows.  The card, which is in the model
+ * too, says as Markdown what was measured.  Dies with "FILE:LINE: ..."
  * on a file that cannot be used.
  */
 void model_train_intents(struct str tsv, const char *file, enum model_size size,
-    struct buf *model, struct buf *report);
+    struct buf *model, struct buf *card);
 
 /* What a model of intents makes of scores. */
 struct model_intent {

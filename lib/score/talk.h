@@ -23,7 +23,7 @@ struct talk {
 	uint32_t slot_repeats, unanswered, unhelpful;
 	uint32_t silences, dtmf, barge_ins;
 
-	/* what the bot asked last, newest first */
+	/* a ring: what the bot asked last */
 	struct asked {
 		struct asks asks;
 		uint64_t slot; /* hash of its name, or 0 */

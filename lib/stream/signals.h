@@ -6,7 +6,7 @@
 
 /*
  * SIGINT, SIGTERM and SIGHUP ask for an orderly end: whole records get out and
- * a file that is being written never appears.  What is not done within a
+ * a file that is being written never appears.  What is not done within half a
  * second, because a reader does not read, is left undone: the process dies.
  * More signals are the same request, which timeout(1) and service managers
  * send to the process and to its group.

@@ -7,15 +7,18 @@
 #include "expr/expr.h"
 
 /*
- * expr				checks itself: shapes, unknown paths, limits
- * expr --native PROGRAM <FACTS	each output on each line of FACTS
- * expr --batch PROGRAMS <FACTS	for each line of the file PROGRAMS, as JSON,
- *				an array of what it gives on each line of
- *				FACTS: an array of its outputs, with "error"
- *				or "spent" at the end where it failed
- * expr --jailed PROGRAMS <FACTS	the same of programs outside the core,
- *jailed expr --program FILE		what expr_program() makes of it expr
- *--bench			nanoseconds of typical rules
+ *	expr			checks itself: shapes, unknown paths, limits
+ *	expr --native PROGRAM <FACTS
+ *				each output on each line of FACTS
+ *	expr --batch PROGRAMS <FACTS
+ *				for each line of the file PROGRAMS, as JSON, an
+ *				array of what it gives on each line of FACTS: an
+ *				array of its outputs, with "error" or "spent" at
+ *				the end where it failed
+ *	expr --jailed PROGRAMS <FACTS
+ *				the same of programs outside the core, jailed
+ *	expr --program FILE	what expr_program() makes of it
+ *	expr --bench		nanoseconds of typical rules
  */
 static const struct str signal_names[] = { { "human_request", 13 },
 	{ "sentiment", 9 }, { "turns", 5 } };
