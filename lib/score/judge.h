@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "rules/rules.h"
 #include "score/course.h"
+#include "score/facts.h"
 #include "score/failures.h"
 #include "score/flow.h"
 #include "score/gates.h"

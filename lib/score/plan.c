@@ -224,7 +224,7 @@ score_plan(struct str rules, const char *file, const struct score_list *lists,
 	lists_read(&p->lists, lists, n_lists, run);
 	models_read(&p->models, limits ? limits->models : NULL, run);
 	slots_init(&p->slots, names, n_lists, run);
-	slots_thresholds(
+	facts_thresholds(
 	    &p->slots, p->rules.thresholds, p->rules.n_thresholds, run);
 	rules_compile(&p->rules, p->slots.facts, run);
 	p->escalate = p->rules.thresholds[THRESHOLD_ESCALATE].value;

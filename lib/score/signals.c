@@ -5,11 +5,10 @@
 #include <string.h>
 
 #include "json/json.h"
-#include "score/clock.h"
+#include "score/facts.h"
 
-enum { GROUPS = 3, PLAIN_MAX = N_SLOTS + 1 + GROUPS };
-
-static const char *const groups[GROUPS] = { "safety", "compliance", "terms" };
+const char *const slot_groups[SLOT_GROUPS] = { "safety", "compliance",
+	"terms" };
 
 static const struct slot_info builtin[] = {
 #define SIGNAL_INFO(slot, g, n, w, f) \
@@ -288,8 +287,8 @@ make_forms(struct slots *s, struct buf *b, struct arena *run)
 		}
 		leave_blank(f, s->info[i].name, i, b);
 	}
-	for (size_t g = 0; g < GROUPS; g++)
-		form_group(s, groups[g], b);
+	for (size_t g = 0; g < SLOT_GROUPS; g++)
+		form_group(s, slot_groups[g], b);
 	b->p[b->n - 1] = '}';
 	f->text = keep_text(b, run);
 }
@@ -335,8 +334,6 @@ slots_finish(struct slots *s, struct arena *run)
 	buf_free(&b);
 }
 
-/* The shape of the facts, and where each slot's value lies in it. */
-
 static struct str
 join(struct arena *run, const char *group, const char *name)
 {
@@ -351,84 +348,6 @@ join(struct arena *run, const char *group, const char *name)
 	return path;
 }
 
-struct facts {
-	const struct slots *slots;
-	struct expr_value top[N_FACTS];
-	struct expr_value *values; /* of the signals, groups one by one */
-	struct expr_record record, signals, group[GROUPS];
-};
-
-static struct expr_shape *
-new_shape(struct arena *run, size_t n)
-{
-	struct expr_shape *s = arena_zalloc(run, sizeof(*s));
-
-	s->names = arena_array(run, n ? n : 1, sizeof(*s->names));
-	s->n = n;
-	return s;
-}
-
-/* Plain signals first, then one member for each group, then the groups. */
-static void
-shape_signals(struct slots *s, struct arena *run)
-{
-	struct str *names;
-	const struct expr_shape **inner;
-	struct expr_shape *top = new_shape(run, N_FACTS), *signals;
-	const struct expr_shape **top_inner =
-	    arena_zalloc(run, N_FACTS * sizeof(struct expr_shape *));
-	uint32_t at = 0, flat;
-
-	signals = new_shape(run, PLAIN_MAX);
-	names = (struct str *)signals->names;
-	inner = arena_zalloc(run, PLAIN_MAX * sizeof(*inner));
-	s->at = arena_array(run, s->n, sizeof(*s->at));
-	for (size_t i = 0; i < s->n; i++) {
-		if (s->info[i].group)
-			continue;
-		if (i == SLOT_CONFIDENCE) {
-			s->intent_at = at;
-			names[at++] = STR("intent");
-		}
-		s->at[i] = at;
-		names[at++] = str_of(s->info[i].name);
-	}
-	flat = at + GROUPS;
-	for (size_t g = 0; g < GROUPS; g++) {
-		struct expr_shape *group = new_shape(run, s->n);
-		size_t n = 0;
-
-		for (size_t i = 0; i < s->n; i++) {
-			const char *name = s->info[i].group;
-
-			if (!name || strcmp(name, groups[g]) != 0)
-				continue;
-			((struct str *)group->names)[n++] =
-			    str_of(s->info[i].name);
-			s->at[i] = flat++;
-		}
-		group->n = n;
-		names[at] = str_of(groups[g]);
-		inner[at++] = group;
-	}
-	signals->n = at;
-	signals->inner = inner;
-	top_inner[FACT_SIGNALS] = signals;
-	top_inner[FACT_LOCAL_TIME] = clock_shape();
-	top->inner = top_inner;
-	names = (struct str *)top->names;
-	names[FACT_TURN] = STR("turn");
-	names[FACT_SIGNALS] = STR("signals");
-	names[FACT_CUSTOMER] = STR("customer");
-	names[FACT_CHANNEL] = STR("channel");
-	names[FACT_LANGUAGE] = STR("language");
-	names[FACT_BOT] = STR("bot");
-	names[FACT_HISTORY] = STR("history");
-	names[FACT_LOCAL_TIME] = STR("local_time");
-	names[FACT_THRESHOLDS] = STR("thresholds");
-	s->facts = top;
-}
-
 void
 slots_init(struct slots *s, const char *const *user_names, size_t n_users,
     struct arena *run)
@@ -441,73 +360,5 @@ slots_init(struct slots *s, const char *const *user_names, size_t n_users,
 	for (size_t i = 0; i < s->n; i++)
 		s->info[i].path = join(run, s->info[i].group, s->info[i].name);
 	s->bias = BIAS;
-	shape_signals(s, run);
-}
-
-void
-slots_thresholds(struct slots *s, const struct rule_threshold *t, size_t n,
-    struct arena *run)
-{
-	struct expr_shape *shape = new_shape(run, n);
-
-	for (size_t i = 0; i < n; i++)
-		((struct str *)shape->names)[i] = t[i].name;
-	((const struct expr_shape **)s->facts->inner)[FACT_THRESHOLDS] = shape;
-}
-
-struct facts *
-facts_new(const struct slots *s, struct arena *a)
-{
-	struct facts *f = arena_zalloc(a, sizeof(*f));
-	const struct expr_shape *signals = s->facts->inner[FACT_SIGNALS];
-	size_t n = signals->n, plain = signals->n - GROUPS, flat = n;
-
-	for (size_t g = 0; g < GROUPS; g++)
-		n += signals->inner[plain + g]->n;
-	f->slots = s;
-	f->values = arena_array(a, n, sizeof(*f->values));
-	for (size_t i = 0; i < n; i++)
-		f->values[i] = expr_null();
-	for (size_t g = 0; g < GROUPS; g++) {
-		f->group[g] = (struct expr_record){ signals->inner[plain + g],
-			f->values + flat };
-		f->values[plain + g] = expr_object(&f->group[g]);
-		flat += signals->inner[plain + g]->n;
-	}
-	f->signals = (struct expr_record){ signals, f->values };
-	f->record = (struct expr_record){ s->facts, f->top };
-	for (size_t i = 0; i < N_FACTS; i++)
-		f->top[i] = expr_null();
-	f->top[FACT_SIGNALS] = expr_object(&f->signals);
-	return f;
-}
-
-void
-facts_set(struct facts *f, enum fact which, struct expr_value v)
-{
-	f->top[which] = v;
-}
-
-void
-facts_set_json(
-    struct facts *f, enum fact which, const struct json *j, uint32_t at)
-{
-	expr_set_json(&f->top[which], j, at);
-}
-
-void
-facts_signals(struct facts *f, const struct signals *g)
-{
-	const struct slots *s = f->slots;
-
-	for (size_t i = 0; i < s->n; i++)
-		expr_set_num(&f->values[s->at[i]], g->value[i]);
-	f->values[s->intent_at] =
-	    g->intent.p ? expr_str(g->intent) : expr_null();
-}
-
-struct expr_value
-facts_value(const struct facts *f)
-{
-	return expr_object(&f->record);
+	facts_shape(s, run);
 }

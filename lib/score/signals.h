@@ -9,7 +9,6 @@
 #include "base/buf.h"
 #include "base/str.h"
 #include "expr/expr.h"
-#include "rules/rules.h"
 #include "score/weights.h"
 
 /*
@@ -109,6 +108,10 @@ struct form {
 	size_t n;
 };
 
+/* The groups there are, in the order in which they are printed. */
+enum { SLOT_GROUPS = 3 };
+extern const char *const slot_groups[SLOT_GROUPS];
+
 /* What a run knows about its slots. */
 struct slots {
 	struct slot_info info[MAX_SLOTS];
@@ -124,15 +127,12 @@ struct slots {
 	struct str bias_term;
 	size_t terms_room;		/* more than all contributions take */
 	const struct expr_shape *facts; /* what `when` sees */
-	size_t intent_at; /* where .signals.intent stands in its shape */
-	uint32_t *at;	  /* slot -> index in the flat values of a facts */
+	/* and where, in its flat values: .signals.intent, each slot */
+	size_t intent_at;
+	uint32_t *at;
 };
 
 void slots_init(struct slots *s, const char *const *user_names, size_t n_users,
-    struct arena *run);
-
-/* The shape of .thresholds, which the rules file names. */
-void slots_thresholds(struct slots *s, const struct rule_threshold *t, size_t n,
     struct arena *run);
 
 /* The slot of a path, or s->n. */
@@ -216,30 +216,5 @@ void slots_put(const struct slots *s, const struct signals *g, struct buf *b);
 /* [{"signal":"bias",...},...]: what is 0 is left out. */
 void slots_put_contributions(
     const struct slots *s, const struct signals *g, struct buf *b);
-
-/* The object a `when` sees, updated in place from turn to turn. */
-struct facts;
-
-enum fact {
-	FACT_TURN,
-	FACT_SIGNALS,
-	FACT_CUSTOMER,
-	FACT_CHANNEL,
-	FACT_LANGUAGE,
-	FACT_BOT,
-	FACT_HISTORY,
-	FACT_LOCAL_TIME, /* see clock.h */
-	FACT_THRESHOLDS,
-	N_FACTS
-};
-
-struct facts *facts_new(const struct slots *s, struct arena *a);
-void facts_set(struct facts *f, enum fact which, struct expr_value v);
-void facts_set_json(
-    struct facts *f, enum fact which, const struct json *j, uint32_t at);
-
-void facts_signals(struct facts *f, const struct signals *g);
-
-struct expr_value facts_value(const struct facts *f);
 
 #endif

@@ -9,6 +9,7 @@
 #include <stdio.h>
 
 #include "base/die.h"
+#include "score/facts.h"
 #include "score/gates.h"
 
 enum {
@@ -219,9 +220,9 @@ make_rules(struct rules *r, struct slots *s, struct arena *run)
 	static const struct rule_threshold vip = { .name = { "vip", 3 } };
 
 	slots_init(s, lists, COUNT(lists), run);
-	slots_thresholds(s, &vip, 1, run);
+	facts_thresholds(s, &vip, 1, run);
 	rules_read(write_rules(s, run), "random", run, r);
-	slots_thresholds(s, r->thresholds, r->n_thresholds, run);
+	facts_thresholds(s, r->thresholds, r->n_thresholds, run);
 	rules_compile(r, s->facts, run);
 }
 
