@@ -40,8 +40,6 @@ static const struct row {
 #undef HEAD_ROW
 };
 
-#define BIT(list) ((uint64_t)1 << LIST_##list)
-
 /* The list of the words that the head of a slot is about. */
 static const uint8_t lists[N_SLOTS] = {
 #define HEAD_LIST(name, slot) [SLOT_##slot] = LIST_##name,
@@ -57,7 +55,7 @@ static const uint8_t row_of[N_LISTS] = {
 };
 
 /* The lists that a head is about. */
-#define HEAD_BIT(name, slot) | BIT(name)
+#define HEAD_BIT(name, slot) | LIST_BIT(name)
 static const uint64_t headed = 0 HEADED(HEAD_BIT);
 #undef HEAD_BIT
 
@@ -474,7 +472,8 @@ heads_add(
 	scores = model_scores(h->signals, &r->text);
 	h->heard = hear(r, is_brief(h, r->tally.with_ideograms));
 	h->request = probability(h, scores, ROW_REQUEST);
-	speaking = whole ? find_speaking(h, scores) : BIT(negative_feedback);
+	speaking =
+	    whole ? find_speaking(h, scores) : LIST_BIT(negative_feedback);
 	for (; speaking; speaking &= speaking - 1)
 		add_head(h, scores, row_of[__builtin_ctzll(speaking)], g);
 	if (whole)
