@@ -1,18 +1,11 @@
 #include "score/judge.h"
 
-#include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "base/die.h"
 #include "json/json.h"
 #include "score/ahead.h"
-#include "text/text.h"
 
-enum {
-	SCRATCH_CEILING = 64 << 20, /* bytes one `when` may use */
-	MAX_EVIDENCE = 12,	    /* of one reason */
-};
+enum { SCRATCH_CEILING = 64 << 20 }; /* bytes one `when` may use */
 
 void
 judge_init(struct judge *j, const struct score_plan *p, struct arena *a)
@@ -176,184 +169,6 @@ judge_facts(struct judge *j, const struct signals *g)
 	return facts_value(j->facts);
 }
 
-struct evidence {
-	struct buf *out;
-	size_t n;
-	const struct conv *shown; /* NULL: offsets only */
-};
-
-static void
-put_text(const struct evidence *e, uint32_t turn, uint32_t start, uint32_t end)
-{
-	struct str text = conv_text(e->shown, &e->shown->turns[turn]);
-	size_t from = text_byte(text, start);
-
-	buf_cstr(e->out, ",\"text\":");
-	json_put_string(
-	    e->out, (struct str){ text.p + from, text_byte(text, end) - from });
-}
-
-static void
-put_evidence(struct evidence *e, uint32_t turn, uint32_t start, uint32_t end,
-    struct str signal)
-{
-	if (e->n == MAX_EVIDENCE)
-		return;
-	buf_cstr(e->out, e->n++ ? ",{\"turn\":" : "{\"turn\":");
-	json_put_int(e->out, turn);
-	buf_cstr(e->out, ",\"start\":");
-	json_put_int(e->out, start);
-	buf_cstr(e->out, ",\"end\":");
-	json_put_int(e->out, end);
-	buf_cstr(e->out, ",\"signal\":");
-	json_put_string(e->out, signal);
-	if (e->shown)
-		put_text(e, turn, start, end);
-	buf_char(e->out, '}');
-}
-
-static void
-put_span(struct evidence *e, const struct scene *s, uint32_t first,
-    uint32_t last, struct str signal)
-{
-	const struct text *x = &s->reading->text;
-
-	/* a button says nothing: no words, no span */
-	if (x->n_tokens == 0)
-		put_evidence(e, s->turn, 0, 0, signal);
-	else
-		put_evidence(e, s->turn, x->tokens[first].start,
-		    x->tokens[last].end, signal);
-}
-
-static void
-put_turn(struct evidence *e, const struct scene *s, struct str signal)
-{
-	put_evidence(
-	    e, s->turn, 0, (uint32_t)s->reading->text.n_codepoints, signal);
-}
-
-/* Where the model spoke alone: the words that count most for it. */
-static void
-put_strongest(struct evidence *e, const struct scene *s, size_t slot,
-    double value, struct str signal)
-{
-	const struct reading *r = s->reading;
-	struct model_span span;
-
-	if (r->text.n_tokens && heads_span(r->heads, r, slot, value, &span))
-		put_span(e, s, span.first, span.last, signal);
-	else
-		put_turn(e, s, signal);
-}
-
-/* The words of a slot's list; of sentiment, those of its own sign. */
-static void
-put_words(struct evidence *e, const struct scene *s, size_t slot, double value,
-    struct str signal)
-{
-	bool sentiment = slot == SLOT_SENTIMENT;
-	uint32_t list =
-	    sentiment ? (uint32_t)LIST_sentiment : reading_list(slot);
-	const struct reading *r = s->reading;
-	bool found = false;
-
-	for (size_t i = 0; i < r->n_hits; i++) {
-		const struct term_hit *h = &r->hits[i];
-
-		if (h->list != list || reading_weight(r, i) == 0 ||
-		    (sentiment && (h->weight < 0) != (value < 0)))
-			continue;
-		put_span(e, s, h->first, h->last, signal);
-		found = true;
-	}
-	if (!found)
-		put_strongest(e, s, slot, value, signal);
-}
-
-/* The words that ask, or those that count most for the model that heard it. */
-static void
-put_request(struct evidence *e, const struct scene *s, struct str signal)
-{
-	const struct reading *r = s->reading;
-	double heard = heads_request(r->heads);
-
-	if (heard > 0 && heard == s->request.score)
-		put_strongest(e, s, SLOT_HUMAN_REQUEST, heard, signal);
-	else
-		put_span(e, s, s->request.first, s->request.last, signal);
-}
-
-static void
-put_hitches(struct evidence *e, const struct scene *s, enum friction kind,
-    struct str signal)
-{
-	for (size_t i = 0; i < s->hitches->n; i++) {
-		const struct hitch *h = &s->hitches->items[i];
-
-		if (h->kind == kind)
-			put_evidence(e, h->turn, 0, h->length, signal);
-	}
-}
-
-static void
-put_slot(struct evidence *e, const struct scene *s, const struct slots *slots,
-    const struct signals *g, size_t slot)
-{
-	struct str name = slots->info[slot].path;
-	double x = g->value[slot];
-
-	if (isnan(x) ||
-	    (slot_felt(g, slot) == 0 && slots->info[slot].from == 0))
-		return;
-	switch (slot) {
-	case SLOT_HUMAN_REQUEST:
-		put_request(e, s, name);
-		break;
-	case SLOT_SENTIMENT:
-		put_words(e, s, slot, x, name);
-		break;
-	case SLOT_FALLBACKS:
-	case SLOT_FALLBACK_STREAK:
-		put_hitches(e, s, FRICTION_FALLBACK, name);
-		break;
-	case SLOT_BOT_REPEATS:
-		put_hitches(e, s, FRICTION_BOT_REPEAT, name);
-		break;
-	case SLOT_REPHRASES:
-		put_hitches(e, s, FRICTION_REPHRASE, name);
-		break;
-	case SLOT_LOOPS:
-		put_hitches(e, s, FRICTION_LOOP, name);
-		break;
-	case SLOT_BREAKDOWN:
-		put_hitches(e, s, FRICTION_BREAKDOWN, name);
-		break;
-	case SLOT_SLOT_REPEATS:
-		put_hitches(e, s, FRICTION_SLOT_REPEAT, name);
-		break;
-	case SLOT_UNANSWERED:
-		put_hitches(e, s, FRICTION_UNANSWERED, name);
-		break;
-	case SLOT_UNHELPFUL:
-		put_hitches(e, s, FRICTION_NEGATIVE_FEEDBACK, name);
-		break;
-	case SLOT_SILENCES:
-		put_hitches(e, s, FRICTION_SILENCE, name);
-		break;
-	case SLOT_ASR_CONFIDENCE:
-	case SLOT_CONFIDENCE:
-	case SLOT_MARGIN:
-	case SLOT_OUT_OF_SCOPE:
-	case SLOT_SHOUTING:
-		put_turn(e, s, name);
-		break;
-	default:
-		if (reading_list(slot) != UINT32_MAX)
-			put_words(e, s, slot, x, name);
-	}
-}
-
 /* The next slot, from i on, that the rule's `when` names; or slots.n. */
 static size_t
 find_looked_at(const struct score_plan *p, size_t rule, size_t i)
@@ -374,7 +189,7 @@ put_reason(const struct judge *j, size_t rule, const struct scene *s,
 	const struct reason_text *text = &p->reasons[rule];
 	bool own = rule < p->rules.n_rules;
 	bool asks = own && j->course.part[rule] == PART_ASKS;
-	struct evidence e = { b, 0, s->shown };
+	struct evidence e = { .out = b, .scene = s };
 	size_t i;
 
 	if (b->n > 1)
@@ -385,11 +200,11 @@ put_reason(const struct judge *j, size_t rule, const struct scene *s,
 	if (own) {
 		for (i = find_looked_at(p, rule, 0); i < slots->n;
 		     i = find_looked_at(p, rule, i + 1))
-			put_slot(&e, s, slots, g, i);
+			evidence_put(&e, slots, g, i);
 	} else {
 		for (i = 0; i < slots->n; i++)
 			if (slots_contribution(slots, g, i) > 0)
-				put_slot(&e, s, slots, g, i);
+				evidence_put(&e, slots, g, i);
 	}
 	buf_cstr(b, "]}");
 }

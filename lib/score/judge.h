@@ -7,12 +7,11 @@
 #include "base/buf.h"
 #include "rules/rules.h"
 #include "score/course.h"
+#include "score/evidence.h"
 #include "score/facts.h"
 #include "score/failures.h"
-#include "score/flow.h"
 #include "score/gates.h"
 #include "score/heads.h"
-#include "score/person.h"
 #include "score/purse.h"
 #include "score/score.h"
 #include "score/signals.h"
@@ -46,16 +45,6 @@ struct score_plan {
 	struct reason_text *reasons; /* of each rule; then of readiness */
 	struct str head;	     /* {"rules":{...},"model":..., ready to
 				     print */
-};
-
-/* Where the evidence for a turn's signals lies. */
-struct scene {
-	const struct reading *reading;
-	const struct hitches *hitches;
-	const struct conv *shown; /* its words are evidence; NULL: offsets */
-	struct request request;
-	uint32_t turn;
-	int64_t at_ms;
 };
 
 /* A decision with what it rests on, kept until something outranks it. */
