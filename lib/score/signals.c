@@ -88,19 +88,26 @@ contribution(const struct weighed *w, const struct signals *g)
 
 _Static_assert(MAX_SLOTS <= UINT8_MAX, "a slot's number fits in a byte");
 
-/* Those that count, in their order: their number.  Without a branch, for which
- * ones these are cannot be foreseen. */
-static size_t
-find_counting(const struct slots *s, const struct signals *g,
+/* The numbers up to n of those for which it is so, in their order; returns how
+ * many.  Without a branch, for which ones these are cannot be foreseen. */
+static inline __attribute__((always_inline)) size_t
+find(bool (*is_so)(const void *all, size_t i, const struct signals *g),
+    const void *all, size_t n, const struct signals *g,
     uint8_t found[static MAX_SLOTS])
 {
-	size_t n = 0;
+	size_t k = 0;
 
-	for (size_t i = 0; i < s->n_weighed; i++) {
-		found[n] = (uint8_t)i;
-		n += counts(&s->weighed[i], g);
+	for (size_t i = 0; i < n; i++) {
+		found[k] = (uint8_t)i;
+		k += is_so(all, i, g);
 	}
-	return n;
+	return k;
+}
+
+static inline bool
+one_counts(const void *weighed, size_t i, const struct signals *g)
+{
+	return counts((const struct weighed *)weighed + i, g);
 }
 
 double
@@ -143,7 +150,7 @@ void
 slots_readiness(const struct slots *s, struct signals *g)
 {
 	uint8_t found[MAX_SLOTS];
-	size_t n = find_counting(s, g, found);
+	size_t n = find(one_counts, s->weighed, s->n_weighed, g, found);
 	double sum = s->bias;
 
 	for (size_t i = 0; i < n; i++)
@@ -167,26 +174,17 @@ between(struct str s, size_t from, size_t to)
 	return (struct str){ s.p + from, to - from };
 }
 
-/* Those of signals that are not 0: their number.  Without a branch, for which
- * ones these are cannot be foreseen. */
-static size_t
-find_filled(const struct form *f, const struct signals *g,
-    uint8_t found[static MAX_SLOTS])
+static inline bool
+is_filled(const void *blanks, size_t i, const struct signals *g)
 {
-	size_t n = 0;
-
-	for (size_t i = 0; i < f->n; i++) {
-		found[n] = (uint8_t)i;
-		n += g->value[f->blanks[i].slot] != 0;
-	}
-	return n;
+	return g->value[((const struct blank *)blanks)[i].slot] != 0;
 }
 
 static void
 put_form(const struct form *f, const struct signals *g, struct buf *b)
 {
 	uint8_t found[MAX_SLOTS];
-	size_t n = find_filled(f, g, found), from = 0;
+	size_t n = find(is_filled, f->blanks, f->n, g, found), from = 0;
 	char *p = buf_reserve(b, f->text.n + n * JSON_NUMBER_ROOM + STR_BLOCK);
 
 	for (size_t i = 0; i < n; i++) {
@@ -216,7 +214,7 @@ slots_put_contributions(
     const struct slots *s, const struct signals *g, struct buf *b)
 {
 	uint8_t found[MAX_SLOTS];
-	size_t n = find_counting(s, g, found);
+	size_t n = find(one_counts, s->weighed, s->n_weighed, g, found);
 	char *p = buf_reserve(b, s->terms_room);
 
 	p = str_write_blocks(p, s->bias_term);
