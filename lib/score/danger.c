@@ -253,28 +253,6 @@ look_at_parts(struct parts *p, struct term_hit *hits, size_t n)
 	p->games = p->lists >> LIST_danger_play & 1;
 }
 
-/* As terms_find() has them: by first token, by list, the longer first. */
-static bool
-stands_before(const struct term_hit *a, const struct term_hit *b)
-{
-	if (a->first != b->first)
-		return a->first < b->first;
-	if (a->list != b->list)
-		return a->list < b->list;
-	return a->last > b->last;
-}
-
-static size_t
-put_in(struct term_hit *hits, size_t n, const struct term_hit *h)
-{
-	size_t k = n;
-
-	for (; k && stands_before(h, &hits[k - 1]); k--)
-		hits[k] = hits[k - 1];
-	hits[k] = *h;
-	return n + 1;
-}
-
 static bool
 has_deed(const struct term_hit *hits, size_t n)
 {
@@ -324,7 +302,7 @@ compose(struct reading *r, struct term_hit *hits, size_t n, size_t room)
 	n_found = find_all(&p, found);
 	for (size_t i = 0; i < n_found && n < room; i++)
 		if (!is_outdone(hits, n, &found[i]))
-			n = put_in(hits, n, &found[i]);
+			lists_put_in(hits, n++, found[i]);
 	return n;
 }
 

@@ -8,6 +8,7 @@ enum { STEPS = 10000 };
 
 EMBED(embed_score_customer_lists);
 EMBED(embed_score_bot_lists);
+
 /* Case is folded in what it is matched against, so it is in the pattern. */
 static struct pattern *
 compile(const struct terms_regex *row)
@@ -76,21 +77,20 @@ renumber(struct term_hit *hits, size_t n, uint32_t from)
 		hits[i].list += from;
 }
 
-/* Put the hits from n on where they belong. */
+void
+lists_put_in(struct term_hit *hits, size_t n, struct term_hit h)
+{
+	for (; n && lists_before(&h, &hits[n - 1]); n--)
+		hits[n] = hits[n - 1];
+	hits[n] = h;
+}
+
+/* Put the hits from n on, of other lists, where they belong. */
 static void
 merge(struct term_hit *hits, size_t n, size_t more)
 {
-	for (size_t i = n; i < n + more; i++) {
-		struct term_hit h = hits[i];
-		size_t k = i;
-
-		for (; k && (hits[k - 1].first > h.first ||
-				(hits[k - 1].first == h.first &&
-				    hits[k - 1].list > h.list));
-		     k--)
-			hits[k] = hits[k - 1];
-		hits[k] = h;
-	}
+	for (size_t end = n + more; n < end; n++)
+		lists_put_in(hits, n, hits[n]);
 }
 
 /* A pattern begins where a word or a mark does; it may end inside one. */

@@ -103,6 +103,21 @@ struct lists_known {
 	struct pattern_memory *memory; /* NULL: no patterns yet */
 };
 
+/* The order in which hits are found: by first token, by list, the longer
+ * first. */
+static inline bool
+lists_before(const struct term_hit *a, const struct term_hit *b)
+{
+	if (a->first != b->first)
+		return a->first < b->first;
+	if (a->list != b->list)
+		return a->list < b->list;
+	return a->last > b->last;
+}
+
+/* Put a hit among n in that order; there is room for it. */
+void lists_put_in(struct term_hit *hits, size_t n, struct term_hit h);
+
 /* Does a hit of this list, in SET_CUSTOMER, ask for SET_DANGER? */
 bool lists_is_deed(uint32_t list);
 

@@ -190,14 +190,6 @@ static const uint64_t turnable_lists =
     LIST_BIT(medical) | LIST_BIT(child) | LIST_BIT(fraud) | LIST_BIT(legal) |
     LIST_BIT(complaint) | LIST_BIT(vulnerable) | LIST_BIT(payment);
 
-/* In the order in which hits are found. */
-static bool
-is_before(const struct term_hit *a, const struct term_hit *b)
-{
-	return a->first < b->first ||
-	       (a->first == b->first && a->list < b->list);
-}
-
 /* The last negator before each hit, in one walk: both are in order.  One that
  * the hit holds, as in "no money", hides those before it. */
 static void
@@ -209,7 +201,7 @@ find_negations(struct reading *r)
 	for (size_t i = r->from[SET_CUSTOMER]; i < r->to[SET_CUSTOMER]; i++) {
 		const struct term_hit *h = &r->hits[i];
 
-		for (; k < end && is_before(&r->hits[k], h); k++)
+		for (; k < end && lists_before(&r->hits[k], h); k++)
 			if (r->hits[k].list == LIST_negators)
 				negator = &r->hits[k];
 		if (negator && negator->last < h->first &&
