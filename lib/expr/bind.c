@@ -94,12 +94,8 @@ static struct node *
 fold(struct binder *b, struct node *n)
 {
 	struct expr_value in = expr_null();
-	struct eval ev = {
-		.arena = b->run, .steps = 1 << 20, .left = 16 << 20
-	};
+	struct eval ev;
 
-	if (ev.left > b->run->ceiling - b->run->used)
-		ev.left = b->run->ceiling - b->run->used;
 	if (b->failed || !n->single || !is_const(n->a) || !is_const(n->b))
 		return n;
 	for (size_t i = 0; i < n->n; i++)
@@ -111,6 +107,7 @@ fold(struct binder *b, struct node *n)
 		bind_refuse(b, n->at, "division by zero");
 		return n;
 	}
+	eval_begin(&ev, b->run, 16 << 20, 1 << 20);
 	if (!eval_value(&ev, n, &in, &n->value))
 		return n;
 	n->op = OP_CONST;

@@ -62,10 +62,7 @@ static void
 begin(struct eval *ev, const struct expr *e, struct arena *scratch,
     struct expr_value *few, long steps)
 {
-	*ev = (struct eval){ .arena = scratch, .left = MEMORY, .steps = steps };
-	/* The arena's ceiling ends the run; ours only this evaluation. */
-	if (ev->left > scratch->ceiling - scratch->used)
-		ev->left = scratch->ceiling - scratch->used;
+	eval_begin(ev, scratch, MEMORY, steps);
 	ev->variables = few;
 	if (e->n_slots > FEW)
 		ev->variables =

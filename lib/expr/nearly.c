@@ -239,14 +239,12 @@ expr_comparisons(const struct expr *e, struct expr_value input,
     struct arena *scratch, struct expr_comparison *out, size_t room)
 {
 	struct walk w = {
-		.ev = { .arena = scratch, .left = MEMORY, .steps = STEPS },
 		.e = e,
 		.out = out,
 		.room = room,
 	};
 
-	if (w.ev.left > scratch->ceiling - scratch->used)
-		w.ev.left = scratch->ceiling - scratch->used;
+	eval_begin(&w.ev, scratch, MEMORY, STEPS);
 	w.ev.variables = eval_array(
 	    &w.ev, e->n_slots ? e->n_slots : 1, sizeof(*w.ev.variables));
 	if (!w.ev.why && value_settle(&w.ev, &input))

@@ -27,6 +27,16 @@ struct eval {
 	int kinds[2];	 /* of the operands at fault, or -1 */
 };
 
+/* Begin one, which may take so much.  The arena's ceiling would end the run, so
+ * that this ends before it is reached. */
+static inline void
+eval_begin(struct eval *ev, struct arena *a, size_t memory, long steps)
+{
+	*ev = (struct eval){ .arena = a, .left = memory, .steps = steps };
+	if (ev->left > a->ceiling - a->used)
+		ev->left = a->ceiling - a->used;
+}
+
 /* Memory that lives as long as the arena; NULL, with the failure noted, when
  * the evaluation has had its share. */
 void *eval_alloc(struct eval *ev, size_t size);
