@@ -49,7 +49,8 @@ struct rule {
 	struct str until_text;	  /* RULE_HOLD: until this is true; empty */
 	const struct expr *until; /* NULL where it is empty */
 	struct str question;	  /* RULE_CLARIFY: what to ask; empty */
-	struct str suppress;	  /* RULE_SUPPRESS: which rule's id */
+	struct str suppress;	  /* RULE_SUPPRESS: the id of another rule; or
+				     empty */
 
 	uint32_t cooldown; /* quiet for so many customer turns after
 			      the one it fired at */

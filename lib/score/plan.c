@@ -91,26 +91,14 @@ find_signals(struct score_plan *p, struct arena *run)
 }
 
 static void
-find_suppressed(struct score_plan *p, const char *file, struct arena *run)
+find_suppressed(struct score_plan *p, struct arena *run)
 {
 	const struct rules *r = &p->rules;
 
 	p->suppressed =
 	    arena_array(run, r->n_rules + 1, sizeof(*p->suppressed));
-	for (size_t i = 0; i < r->n_rules; i++) {
-		const struct rule *rule = &r->rules[i];
-		size_t k = r->n_rules;
-
-		if (rule->then == RULE_SUPPRESS)
-			for (k = 0; k < r->n_rules; k++)
-				if (str_eq(r->rules[k].id, rule->suppress))
-					break;
-		if (rule->then == RULE_SUPPRESS && k == r->n_rules)
-			die("%s: rule '%s' suppresses '%s', which is no rule",
-			    file, arena_cstr(run, rule->id),
-			    arena_cstr(run, rule->suppress));
-		p->suppressed[i] = k;
-	}
+	for (size_t i = 0; i < r->n_rules; i++)
+		p->suppressed[i] = rules_find(r, r->rules[i].suppress);
 }
 
 static void
@@ -233,7 +221,7 @@ score_plan(struct str rules, const char *file, const struct score_list *lists,
 	slots_finish(&p->slots, run);
 	find_signals(p, run);
 	gates_init(&p->gates, &p->rules, &p->slots, run);
-	find_suppressed(p, file, run);
+	find_suppressed(p, run);
 	open_jail(p, limits, run);
 	p->head = write_head(&p->rules, &p->models, run);
 	write_reasons(p, run);
