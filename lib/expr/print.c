@@ -32,8 +32,8 @@ shortest(double x, char digits[24], int *exponent)
 }
 
 /* As libjq 1.6 writes it: 100000, 1e+17, 1e-05, 0.0001. */
-void
-value_print_number(struct buf *out, double x)
+static void
+print_number(struct buf *out, double x)
 {
 	char digits[24];
 	int exponent, n;
@@ -161,7 +161,7 @@ print(struct eval *ev, const struct expr_value *v, struct buf *out,
 		return false;
 	switch (x.kind) {
 	case EXPR_NUMBER:
-		value_print_number(out, x.number);
+		print_number(out, x.number);
 		return true;
 	case EXPR_STRING:
 		print_string(out, x.string);

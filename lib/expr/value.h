@@ -153,7 +153,6 @@ bool listing_add(
 
 /* As jq prints: shortest digits, escapes, members in their order. */
 bool value_print(struct eval *ev, const struct expr_value *v, struct buf *out);
-void value_print_number(struct buf *out, double x);
 
 /* value_print() into the arena. */
 bool value_text(struct eval *ev, const struct expr_value *v, struct str *out);

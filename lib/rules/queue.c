@@ -2,20 +2,21 @@
 
 #include <math.h>
 
-void
-read_list(const struct reader *rd, uint32_t object, const char *name,
-    struct str **items, size_t *n)
+/* As they were where the member is absent. */
+static void
+read_skills(
+    const struct reader *rd, uint32_t object, struct str **skills, size_t *n)
 {
-	uint32_t at = read_group(rd, object, name, JSON_ARRAY);
+	uint32_t at = read_group(rd, object, "skills", JSON_ARRAY);
 
 	if (!at)
 		return;
-	*items = arena_array(rd->run, length(rd, at), sizeof(**items));
+	*skills = arena_array(rd->run, length(rd, at), sizeof(**skills));
 	*n = 0;
 	for (uint32_t i = json_first(rd->j, at); i;
 	     i = json_after(rd->j, at, i)) {
 		demand(rd, i, JSON_STRING, "a skill");
-		(*items)[(*n)++] = json_string(rd->j, i, rd->run);
+		(*skills)[(*n)++] = json_string(rd->j, i, rd->run);
 	}
 }
 
@@ -102,7 +103,7 @@ read_step(struct reader *rd, uint32_t at, struct rule_step *step, double from)
 	*step = (struct rule_step){ .until_age_s = INFINITY, .priority = NAN };
 	demand(rd, at, JSON_OBJECT, "a step");
 	demand_known(rd, at, members_of_step);
-	read_list(rd, at, "skills", &step->skills, &step->n_skills);
+	read_skills(rd, at, &step->skills, &step->n_skills);
 	step->expression = read_condition(rd, at, "expression");
 	check_expression(rd, at);
 	step->until_age_s =
@@ -294,7 +295,7 @@ read_queue(struct reader *rd, uint32_t at, struct rule_queue *q)
 		q->file = rd->r->file;
 	q->priority = read_number(rd, at, "priority", -1e9, 1e9, q->priority);
 	q->sla_s = read_number(rd, at, "sla_s", 0, 1e9, q->sla_s);
-	read_list(rd, at, "skills", &q->skills, &q->n_skills);
+	read_skills(rd, at, &q->skills, &q->n_skills);
 	read_times(rd, at, q);
 	if (member(rd, at, "crisis"))
 		q->crisis = read_bool(rd, at, "crisis");

@@ -75,10 +75,6 @@ noreturn void wrong_name(const struct reader *rd, uint32_t at, const char *what,
 void read_law(const struct reader *rd, uint32_t object, const char *name,
     struct rule_law *out);
 
-/* An array of strings; as it was where the member is absent. */
-void read_list(const struct reader *rd, uint32_t object, const char *name,
-    struct str **items, size_t *n);
-
 void read_agent_order(
     const struct reader *rd, uint32_t object, struct rule_agent_order *out);
 

@@ -51,10 +51,6 @@ bool people_parted(
 /* Only words that say little between two tokens, both excluded. */
 bool people_say_little(const struct people *v, uint32_t a, uint32_t b);
 
-/* Is this refusal none, for a question is made of it?  "Können Sie mich nicht
- * verbinden?", but not "... bitte nicht verbinden". */
-bool people_ask(const struct people *v, const struct term_hit *no);
-
 /* Does a refusal before, inside or right behind the tokens cancel them? */
 bool people_refused(const struct people *v, uint32_t first, uint32_t last);
 

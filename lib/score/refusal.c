@@ -100,8 +100,10 @@ is_refused_behind(
 	       !people_parted(v, last, no->first, 1) && ends_verb(v, no->last);
 }
 
-bool
-people_ask(const struct people *v, const struct term_hit *no)
+/* Is this refusal none, for a question is made of it?  "Können Sie mich nicht
+ * verbinden?", but not "... bitte nicht verbinden". */
+static bool
+is_asking(const struct people *v, const struct term_hit *no)
 {
 	const struct spans *s = &v->part[ASKING];
 	const struct text *x = &v->r->text;
@@ -128,7 +130,7 @@ static bool
 refuses(const struct people *v, const struct term_hit *no, uint32_t first,
     uint32_t last)
 {
-	if (people_ask(v, no))
+	if (is_asking(v, no))
 		return false;
 	if (no->first >= first)
 		return no->last < last || is_refused_behind(v, no, last);
@@ -184,7 +186,7 @@ people_refused_before(const struct people *v, uint32_t token)
 	const struct spans *s = &v->part[REFUSAL];
 
 	for (size_t i = 0; i < s->n && s->hit[i]->last < token; i++)
-		if (!people_ask(v, s->hit[i]) &&
+		if (!is_asking(v, s->hit[i]) &&
 		    !people_parted(v, s->hit[i]->last, token, 1))
 			return true;
 	return false;

@@ -102,8 +102,8 @@ input_fail(struct input *in, const char *why)
 }
 
 /* A byte to read without waiting? */
-bool
-input_is_ready(const struct input *in)
+static bool
+is_ready(const struct input *in)
 {
 	struct pollfd p = { .fd = in->fd, .events = POLLIN };
 
@@ -350,8 +350,8 @@ read_first(struct input *in, char *p, size_t n)
 }
 
 /* Unpacked bytes of the open file; 0 at its end, noted in `ended`. */
-size_t
-input_read(struct input *in, char *p, size_t n)
+static size_t
+read_unpacked(struct input *in, char *p, size_t n)
 {
 	size_t got;
 
@@ -368,7 +368,7 @@ size_t
 input_take(struct input *in, char *p, size_t n)
 {
 	if (!in->n_tail)
-		return input_read(in, p, n);
+		return read_unpacked(in, p, n);
 	if (n > in->n_tail)
 		n = in->n_tail;
 	if (n > CHUNK)
@@ -388,7 +388,7 @@ input_is_out(const struct input *in)
 bool
 input_has_more(const struct input *in)
 {
-	return in->n_tail || input_is_ready(in);
+	return in->n_tail || is_ready(in);
 }
 
 /* What was not copied for the last time is still there. */
@@ -547,7 +547,7 @@ input_peek(struct input *in, size_t want)
 			if (!in->tail)
 				die_of_memory();
 		}
-		in->n_tail += input_read(in, in->tail + in->n_tail, BLOCK);
+		in->n_tail += read_unpacked(in, in->tail + in->n_tail, BLOCK);
 	}
 	return (struct str){ in->tail, in->n_tail };
 }

@@ -69,13 +69,8 @@ struct header { /* a table's first row; blocks point to it */
 /* The open file cannot be read on: say why. */
 void input_fail(struct input *in, const char *why);
 
-/* A byte to read without waiting? */
-bool input_is_ready(const struct input *in);
-
-/* Unpacked bytes of the open file; 0 at its end, noted in `ended`. */
-size_t input_read(struct input *in, char *p, size_t n);
-
-/* The same, but first what was kept of the last block. */
+/* Unpacked bytes of the open file, but first what was kept of the last block; 0
+ * at its end, noted in `ended`. */
 size_t input_take(struct input *in, char *p, size_t n);
 bool input_is_out(const struct input *in);   /* no byte will come */
 bool input_has_more(const struct input *in); /* one without waiting */
