@@ -178,73 +178,47 @@ need_plain(
 	return text;
 }
 
-/* { en: { angry: "...", ... } }: none where the file is silent. */
-static void
-read_empathy(const struct reading *r, struct words *w)
-{
-	uint32_t all = json_get(&r->json, 0, STR("empathy"));
-
-	for (size_t i = 0; i < w->n_languages; i++) {
-		struct words_messages *m = &w->languages[i];
-		uint32_t at = all ? json_get(&r->json, all, m->language) : 0;
-
-		for (size_t k = 0; k < N_EMPATHY; k++)
-			m->empathy[k] = STR("");
-		if (!at)
-			continue;
-		if (json_kind_of(&r->json, at) != JSON_OBJECT)
-			refuse(r, "empathy", "has the wrong type");
-		only(r, at, "empathy", moods, N_EMPATHY);
-		for (size_t k = 0; k < N_EMPATHY; k++)
-			if (json_get(&r->json, at, moods[k]))
-				m->empathy[k] =
-				    need_plain(r, at, moods[k].p, "empathy");
-	}
-}
-
-/* { en: "..." }: a text of each language, which has no blank; "" where there is
- * none. */
-static struct str
-read_plain(
+/* What a member of the file, { en: ..., de: ... }, says in a language; 0 where
+ * it is silent. */
+static uint32_t
+in_language(
     const struct reading *r, const char *member, const struct words_messages *m)
 {
 	uint32_t all = json_get(&r->json, 0, str_of(member));
 
 	if (all && json_kind_of(&r->json, all) != JSON_OBJECT)
 		refuse(r, member, "has the wrong type");
-	if (!all || !json_get(&r->json, all, m->language))
+	return all ? json_get(&r->json, all, m->language) : 0;
+}
+
+/* { angry: "...", ... }: none where the file is silent. */
+static void
+read_empathy(const struct reading *r, struct words_messages *m)
+{
+	uint32_t at = in_language(r, "empathy", m);
+
+	for (size_t i = 0; i < N_EMPATHY; i++)
+		m->empathy[i] = STR("");
+	if (!at)
+		return;
+	if (json_kind_of(&r->json, at) != JSON_OBJECT)
+		refuse(r, "empathy", "has the wrong type");
+	only(r, at, "empathy", moods, N_EMPATHY);
+	for (size_t i = 0; i < N_EMPATHY; i++)
+		if (json_get(&r->json, at, moods[i]))
+			m->empathy[i] =
+			    need_plain(r, at, moods[i].p, "empathy");
+}
+
+/* A text that has no blank; "" where there is none. */
+static struct str
+read_plain(
+    const struct reading *r, const char *member, const struct words_messages *m)
+{
+	if (!in_language(r, member, m))
 		return STR("");
-	return need_plain(r, all, arena_cstr(r->run, m->language), member);
-}
-
-/* What others may read says nothing of anybody; the offer to call back stands
- * behind a message that names the time. */
-static void
-read_plains(const struct reading *r, struct words *w)
-{
-	for (size_t i = 0; i < w->n_languages; i++) {
-		struct words_messages *m = &w->languages[i];
-
-		m->in_public = read_plain(r, "in_public", m);
-		m->call_back = read_plain(r, "call_back", m);
-	}
-}
-
-static void
-read_calendars(const struct reading *r, struct words *w)
-{
-	uint32_t all = json_get(&r->json, 0, STR("calendar"));
-
-	if (all && json_kind_of(&r->json, all) != JSON_OBJECT)
-		refuse(r, "calendar", "has the wrong type");
-	for (size_t i = 0; i < w->n_languages; i++) {
-		struct words_messages *m = &w->languages[i];
-		uint32_t at = all ? json_get(&r->json, all, m->language) : 0;
-
-		m->calendar = (struct words_calendar){ 0 };
-		if (at)
-			read_calendar(r, at, &m->calendar);
-	}
+	return need_plain(r, json_get(&r->json, 0, str_of(member)),
+	    arena_cstr(r->run, m->language), member);
 }
 
 static int
@@ -263,10 +237,15 @@ length_bit(struct str text)
 
 /* { "Wants": "Anliegen", ... } */
 static void
-read_phrases(const struct reading *r, uint32_t at, struct words_messages *m)
+read_whisper(const struct reading *r, struct words_messages *m)
 {
 	const struct json *j = &r->json;
+	uint32_t at = in_language(r, "whisper", m);
 
+	m->n_spoken = 0;
+	m->lengths = 0;
+	if (!at)
+		return;
 	if (json_kind_of(j, at) != JSON_OBJECT)
 		refuse(r, "whisper", "has the wrong type");
 	m->spoken = arena_array(r->run, j->values[at].n, sizeof(*m->spoken));
@@ -282,24 +261,20 @@ read_phrases(const struct reading *r, uint32_t at, struct words_messages *m)
 	qsort(m->spoken, m->n_spoken, sizeof(*m->spoken), compare_phrases);
 }
 
-/* { de: { ... } } */
+/* What others may read says nothing of anybody; the offer to call back stands
+ * behind a message that names the time. */
 static void
-read_whisper(const struct reading *r, struct words *w)
+read_beside(const struct reading *r, struct words_messages *m)
 {
-	const struct json *j = &r->json;
-	uint32_t all = json_get(j, 0, STR("whisper"));
+	uint32_t calendar = in_language(r, "calendar", m);
 
-	if (all && json_kind_of(j, all) != JSON_OBJECT)
-		refuse(r, "whisper", "has the wrong type");
-	for (size_t i = 0; i < w->n_languages; i++) {
-		struct words_messages *m = &w->languages[i];
-		uint32_t at = all ? json_get(j, all, m->language) : 0;
-
-		m->n_spoken = 0;
-		m->lengths = 0;
-		if (at)
-			read_phrases(r, at, m);
-	}
+	read_empathy(r, m);
+	m->in_public = read_plain(r, "in_public", m);
+	m->call_back = read_plain(r, "call_back", m);
+	m->calendar = (struct words_calendar){ 0 };
+	if (calendar)
+		read_calendar(r, calendar, &m->calendar);
+	read_whisper(r, m);
 }
 
 /* English has hardly a text that is another one there. */
@@ -494,10 +469,8 @@ read_all(const struct reading *r)
 	only(r, 0, "templates", known, sizeof(known) / sizeof(*known));
 	read_persona(r, w);
 	read_messages(r, w);
-	read_empathy(r, w);
-	read_plains(r, w);
-	read_calendars(r, w);
-	read_whisper(r, w);
+	for (size_t i = 0; i < w->n_languages; i++)
+		read_beside(r, &w->languages[i]);
 	read_steps(r, w);
 	read_of_matters(r, "matter_steps", w->matters);
 	read_of_matters(r, "matter_wants", w->wanted);
