@@ -292,20 +292,30 @@ words_spoken(const struct words_messages *m, struct str text)
 	return found ? found->spoken : text;
 }
 
+/* False where the file is silent. */
+static bool
+read_flag(const struct reading *r, uint32_t at, const char *name)
+{
+	uint32_t v = json_get(&r->json, at, str_of(name));
+	enum json_kind kind = v ? json_kind_of(&r->json, v) : JSON_FALSE;
+
+	if (kind != JSON_TRUE && kind != JSON_FALSE)
+		refuse(r, name, "has the wrong type");
+	return kind == JSON_TRUE;
+}
+
 static void
 read_persona(const struct reading *r, struct words *w)
 {
 	static const struct str known[] = { { "name", 4 }, { "tone", 4 },
 		{ "empathy", 7 }, { "call_back", 9 } };
-	uint32_t at = need(r, 0, "persona", JSON_OBJECT), v;
+	uint32_t at = need(r, 0, "persona", JSON_OBJECT);
 
 	only(r, at, "persona", known, sizeof(known) / sizeof(*known));
 	w->bot = need_text(r, at, "name");
 	w->tone = need_text(r, at, "tone");
-	v = json_get(&r->json, at, STR("empathy"));
-	w->empathy = v && json_kind_of(&r->json, v) == JSON_TRUE;
-	v = json_get(&r->json, at, STR("call_back"));
-	w->call_back = v && json_kind_of(&r->json, v) == JSON_TRUE;
+	w->empathy = read_flag(r, at, "empathy");
+	w->call_back = read_flag(r, at, "call_back");
 }
 
 /* ["refund", ...]; none where the file is silent. */
