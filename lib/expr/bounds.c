@@ -102,7 +102,7 @@ find_ways(struct finder *f, const struct node *n)
 		find_ways(f, n->a);
 		find_ways(f, n->b);
 	} else {
-		find_bounds(f, n);
+		find_bounds(f->found ? f : NULL, n);
 		f->way++;
 	}
 }

@@ -201,7 +201,8 @@ struct expr_bound {
 	bool below; /* holds below it and of null, not from it on */
 };
 
-/* How many ways there are, from 0 on, after `found` was given each bound. */
+/* How many ways there are, from 0 on, after `found`, which may be NULL, was
+ * given each bound. */
 size_t expr_ways(const struct expr *e,
     void (*found)(void *arg, const struct expr_bound *b), void *arg);
 

@@ -62,13 +62,6 @@ add_bound(void *arg, const struct expr_bound *bound)
 		s->shuts[bound->below] |= (uint64_t)1 << way % WAYS;
 }
 
-static void
-pass_over(void *arg, const struct expr_bound *bound)
-{
-	(void)arg;
-	(void)bound;
-}
-
 void
 gates_init(struct gates *g, const struct rules *r, const struct slots *s,
     struct arena *run)
@@ -77,7 +70,7 @@ gates_init(struct gates *g, const struct rules *r, const struct slots *s,
 	size_t n = 0;
 
 	for (size_t i = 0; i < r->n_rules; i++)
-		n += expr_ways(r->rules[i].when, pass_over, NULL);
+		n += expr_ways(r->rules[i].when, NULL, NULL);
 	g->n = n / WAYS + 1;
 	g->banks = arena_zalloc(run, g->n * sizeof(*g->banks));
 	for (size_t i = 0; i < r->n_rules; i++) {
