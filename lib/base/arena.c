@@ -1,8 +1,8 @@
 #include "base/arena.h"
 
 #include <stdalign.h>
-#include <stdint.h>
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,10 +17,14 @@ struct chunk {
 	alignas(max_align_t) char bytes[];
 };
 
+/* No object of C is larger than the most here, and a size below it can be
+ * rounded up and put behind a chunk's head without a look. */
 void
 arena_init(struct arena *a, size_t ceiling)
 {
-	*a = (struct arena){ .ceiling = ceiling };
+	const size_t most = PTRDIFF_MAX;
+
+	*a = (struct arena){ .ceiling = ceiling < most ? ceiling : most };
 }
 
 static struct chunk *

@@ -1,6 +1,7 @@
 #include "base/date.h"
 
-/* As date_to_days(). */
+/* civil_from_days of the same paper, with its names: `doe` is the day of the
+ * era, `yoe` its year, `doy` the day of a year that begins in March. */
 void
 date_from_days(int64_t z, int64_t *y, int *m, int *d)
 {

@@ -1,17 +1,8 @@
 #include "base/near.h"
 
-#include <stdbool.h>
 #include <stdint.h>
 
 enum { LONGEST = 64 };
-
-static bool
-is_same(char x, char y)
-{
-	unsigned char small = (unsigned char)(x | 32);
-
-	return x == y || (((x ^ y) & ~32) == 0 && small >= 'a' && small <= 'z');
-}
 
 /* Three rows are enough: a swap looks back two. */
 size_t
@@ -29,15 +20,16 @@ near_edits(struct str a, struct str b)
 
 		now[0] = i;
 		for (size_t k = 1; k <= b.n; k++) {
-			size_t d =
-			    one[k - 1] + !is_same(a.p[i - 1], b.p[k - 1]);
+			size_t d = one[k - 1] +
+				   !char_eq_nocase(a.p[i - 1], b.p[k - 1]);
 
 			if (one[k] + 1 < d)
 				d = one[k] + 1;
 			if (now[k - 1] + 1 < d)
 				d = now[k - 1] + 1;
-			if (i > 1 && k > 1 && is_same(a.p[i - 1], b.p[k - 2]) &&
-			    is_same(a.p[i - 2], b.p[k - 1]) &&
+			if (i > 1 && k > 1 &&
+			    char_eq_nocase(a.p[i - 1], b.p[k - 2]) &&
+			    char_eq_nocase(a.p[i - 2], b.p[k - 1]) &&
 			    two[k - 2] + 1 < d)
 				d = two[k - 2] + 1;
 			now[k] = d;

@@ -5,7 +5,6 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
-#include <strings.h>
 
 /* Bytes that someone else owns: no terminator, any byte value. */
 struct str {
@@ -15,7 +14,7 @@ struct str {
 
 #define STR(literal) ((struct str){ (literal), sizeof(literal) - 1 })
 
-/* For "%.*s" of printf. */
+/* For "%.*s" of printf, which takes no more than INT_MAX bytes. */
 #define STR_ARG(s) (int)(s).n, (s).p
 
 static inline struct str
@@ -62,11 +61,26 @@ str_begins(struct str s, struct str with)
 	return s.n >= with.n && str_eq((struct str){ s.p, with.n }, with);
 }
 
-/* The same whatever the case of the letters a to z. */
+/* The same whatever the case of the letters a to z, in every locale. */
+static inline bool
+char_eq_nocase(char a, char b)
+{
+	char small = (char)(a | 0x20);
+
+	return a == b || ((a ^ b) == 0x20 && small >= 'a' && small <= 'z');
+}
+
+/* All of them: unlike strncasecmp(), a NUL ends nothing. */
 static inline bool
 str_eq_nocase(struct str a, struct str b)
 {
-	return a.n == b.n && (a.n == 0 || !strncasecmp(a.p, b.p, a.n));
+	size_t i = 0;
+
+	if (a.n != b.n)
+		return false;
+	while (i < a.n && char_eq_nocase(a.p[i], b.p[i]))
+		i++;
+	return i == a.n;
 }
 
 static inline bool
