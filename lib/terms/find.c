@@ -152,7 +152,7 @@ walk(struct finder *f, const struct block *b, uint32_t k)
 		if (is_link(f->x, k)) {
 			const struct block *to = step(f, b, k);
 
-			/* A term may hold the mark, as in "x-(". */
+			/* A term may have the mark, as "x-" does. */
 			if (to) {
 				take(f, to, k);
 				walk(f, to, k + 1);

@@ -1,5 +1,6 @@
 #include "terms/image.h"
 
+#include "base/die.h"
 #include "terms/lists.h"
 
 enum { IMAGE_VERSION = 11, IMAGE_ORDER = 0x01020304 };
@@ -301,7 +302,7 @@ write_pairs(struct writer *w, const struct sprout *s, uint32_t tag)
 }
 
 /* Where a word with this hash goes: the first free place, in the first pair
- * that has one. */
+ * that has one.  NULL: on the way there image_find() takes another for it. */
 static struct terms_word *
 free_entry(struct writer *w, uint64_t hash)
 {
@@ -310,15 +311,18 @@ free_entry(struct writer *w, uint64_t hash)
 	for (;; i = (i + 2) & (w->head.entries - 1)) {
 		struct terms_word *pair = &w->entries[i];
 
-		if (pair[0].symbol == TRIE_NONE)
-			return &pair[0];
-		if (pair[1].symbol == TRIE_NONE)
-			return &pair[1];
+		for (int k = 0; k < 2; k++) {
+			if (pair[k].symbol == TRIE_NONE)
+				return &pair[k];
+			if (pair[k].tag == word_tag(hash))
+				return NULL;
+		}
 		pair->more = true;
 	}
 }
 
-static void
+/* False: two words cannot be told apart among so few entries. */
+static bool
 write_entries(struct writer *w)
 {
 	const struct trie *t = &w->t->trie;
@@ -335,6 +339,8 @@ write_entries(struct writer *w)
 			continue;
 		child = trie_child(t, TRIE_ROOT, word->symbol);
 		e = free_entry(w, word->hash);
+		if (!e)
+			return false;
 		*e = (struct terms_word){ .tag = word_tag(word->hash),
 			.symbol = word->symbol,
 			.mark = t->spelling[word->symbol].mark };
@@ -350,6 +356,7 @@ write_entries(struct writer *w)
 		e->here = s->here;
 		write_pairs(w, s, e->tag);
 	}
+	return true;
 }
 
 static struct piece
@@ -441,7 +448,7 @@ entries_for(size_t words)
 }
 
 static void
-measure(struct writer *w)
+measure(struct writer *w, uint32_t entries)
 {
 	const struct terms *t = w->t;
 	struct image_head *h = &w->head;
@@ -449,7 +456,7 @@ measure(struct writer *w)
 	*h = (struct image_head){
 		.version = IMAGE_VERSION,
 		.order = IMAGE_ORDER,
-		.entries = entries_for(t->trie.words.n),
+		.entries = entries,
 		.spellings = (uint32_t)t->trie.n_symbols,
 		.stems = (uint32_t)t->trie.stems.n,
 		.terms = (uint32_t)t->n_terms,
@@ -463,38 +470,58 @@ measure(struct writer *w)
 	for (size_t i = 0; i < t->n_lists; i++)
 		h->chars += (uint32_t)strlen(t->names[i]) + 1;
 	plant(w);
+	if (h->cells > MOST_CELLS)
+		die("the term lists are too large");
 	h->root = w->sprouts[TRIE_ROOT].cell;
 	h->size = lay_out(h).end;
 	h->sum = sum(*h);
 }
 
-struct str
-image_make(const struct terms *t, struct arena *run)
+/* NULL: with more entries. */
+static char *
+write_image(struct writer *w, uint32_t entries, struct arena *run)
 {
-	struct writer w = { .t = t };
 	struct layout at;
 	char *p;
 
-	arena_init(&w.draft, run->ceiling);
-	measure(&w);
-	at = lay_out(&w.head);
-	p = arena_zalloc(run, w.head.size);
-	memcpy(p, &w.head, sizeof(w.head));
-	w.entries = (struct terms_word *)(p + at.entries);
-	w.spelled = (struct spelled *)(p + at.spelled);
-	w.cells = (struct block *)(p + at.cells);
-	w.stems = (struct stem *)(p + at.stems);
-	w.bucket = (uint32_t *)(p + at.bucket);
-	w.stemmed = (uint64_t *)(p + at.stemmed);
-	w.pairs = (uint64_t *)(p + at.pairs);
-	w.terms = (struct piece *)(p + at.terms);
-	w.names = (struct piece *)(p + at.names);
-	w.chars = p + at.chars;
-	write_chars(&w);
-	write_blocks(&w);
-	write_entries(&w);
-	write_stems(&w);
-	arena_free(&w.draft);
+	measure(w, entries);
+	at = lay_out(&w->head);
+	p = arena_zalloc(run, w->head.size);
+	memcpy(p, &w->head, sizeof(w->head));
+	w->entries = (struct terms_word *)(p + at.entries);
+	w->spelled = (struct spelled *)(p + at.spelled);
+	w->cells = (struct block *)(p + at.cells);
+	w->stems = (struct stem *)(p + at.stems);
+	w->bucket = (uint32_t *)(p + at.bucket);
+	w->stemmed = (uint64_t *)(p + at.stemmed);
+	w->pairs = (uint64_t *)(p + at.pairs);
+	w->terms = (struct piece *)(p + at.terms);
+	w->names = (struct piece *)(p + at.names);
+	w->chars = p + at.chars;
+	if (!write_entries(w))
+		return NULL;
+	write_chars(w);
+	write_blocks(w);
+	write_stems(w);
+	return p;
+}
+
+/* Words that clash differ in a bit of their hashes, which tells their places
+ * apart once there are enough of them. */
+struct str
+image_make(const struct terms *t, struct arena *run)
+{
+	uint32_t entries = entries_for(t->trie.words.n);
+	struct writer w;
+	char *p;
+
+	do {
+		w = (struct writer){ .t = t };
+		arena_init(&w.draft, run->ceiling);
+		p = write_image(&w, entries, run);
+		arena_free(&w.draft);
+		entries *= 2;
+	} while (!p);
 	return (struct str){ p, w.head.size };
 }
 

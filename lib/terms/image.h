@@ -81,7 +81,7 @@ struct ending {
 };
 
 enum { CELL = 16, MOST_LISTS = 256 };
-enum { MOST_CELLS = 0x3ffffff }; /* 1 GB, more than a run may take */
+enum { MOST_CELLS = 0x3ffffff }; /* what terms_word.child can number: 1 GiB */
 _Static_assert(sizeof(struct block) == CELL &&
 		   sizeof(struct child) * 2 == CELL &&
 		   sizeof(struct ending) == CELL,
@@ -247,9 +247,11 @@ __attribute__((pure)) const struct terms_word *image_find_far(
     const struct image *i, uint64_t hash);
 
 /*
- * The entry of the word with this hash, or image_none.  Most words are of no
- * interest, and which are cannot be foreseen: all is chosen without a branch,
- * but for the few pairs that overflow.
+ * The entry of the word with this hash, or image_none.  Each word of the lists
+ * has its own; any other word that has one's hash, as far as it is compared,
+ * gets that one's.  Most words are of no interest, and which are cannot be
+ * foreseen: all is chosen without a branch, but for the few pairs that
+ * overflow.
  */
 static inline const struct terms_word *
 image_find(const struct image *i, uint64_t hash)

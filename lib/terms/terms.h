@@ -62,11 +62,12 @@ void terms_mark(struct terms *t, struct str word, unsigned mark);
 void terms_build(struct terms *t);
 
 /*
- * The built lists as bytes, and the lists again from such bytes; they are used
- * where they lie, which should be at a multiple of 64.  Lists that are known
- * when a program is built cost it nothing when it starts.  Dies on bytes that
- * are not whole or were written by another version, or another kind of
- * machine; more is not checked: they are to be trusted as the program is.
+ * The built lists as bytes, but for their rows of kind "regex", and the lists
+ * again from such bytes; they are used where they lie: at a multiple of 8, and
+ * best of 64, for as long as the lists are.  Lists that are known when a
+ * program is built cost it nothing when it starts.  Dies on bytes that are not
+ * whole or were written by another version, or another kind of machine; more is
+ * not checked: they are to be trusted as the program is.
  */
 void terms_freeze(const struct terms *t, struct buf *out);
 void terms_print(const struct terms *t); /* to standard output, or dies */
@@ -102,8 +103,8 @@ struct str terms_text(const struct terms *t, uint32_t term);
  * whether they are worth a look into the trie (see image.h).  Private, but for
  * the mark. */
 struct terms_word {
-	uint32_t tag;	     /* word_tag(); 0 where the slot is empty */
-	uint32_t symbol;     /* TRIE_NONE: it is */
+	uint32_t tag;	     /* word_tag() of its hash */
+	uint32_t symbol;     /* TRIE_NONE: the slot is empty */
 	uint32_t child : 26; /* of the root, its cell; without one 0 */
 	uint32_t ways : 3;   /* enum way: how terms go on behind it */
 	uint32_t more : 1;   /* of a pair, in its first: it overflows */
@@ -118,8 +119,9 @@ struct terms_beginning {
 	uint32_t token, ways;
 };
 
-/* What is known of each token of a text, looked up once for many searches.
- * Zero-initialised is empty. */
+/* What is known of each token of a text, looked up once for many searches; by
+ * its hash, so that terms_find() compares the words, too.  Zero-initialised is
+ * empty. */
 struct terms_known {
 	const struct terms_word **words; /* of each token; never NULL */
 	struct terms_beginning *begins;	 /* private, as are the rest */

@@ -109,6 +109,14 @@ static const struct sample {
 	{ "term\n:-(\nx-(\nx y\n", "", ":-( :( x-( x-y",
 	    ":-( 0-3; x-( 7-10; "
 	    "x y 11-14" },
+	{ "term\nx-\nx y\n", "", "x-z x-y x y", "x- 0-2; x y 4-7; x y 8-11" },
+	/* a keycap that is a word where it is written in full width */
+	{ "term\nx-1\xe2\x83\xa3\n", "", "x-\xef\xbc\x91\xe2\x83\xa3",
+	    "x-1\xe2\x83\xa3 0-4" },
+	/* words whose hashes have the upper half and the last bits in common */
+	{ "term\nzgpsxt\nbdfxqc\nbdfxqc a\n", "", "bdfxqc, zgpsxt zgpsxt a",
+	    "bdfxqc 0-6; zgpsxt 8-14; zgpsxt 15-21" },
+	{ "term\nzgpsxt\nzgpsxt a\n", "", "bdfxqc a zgpsxt", "zgpsxt 9-15" },
 	/* hyphens and apostrophes */
 	{ "term\ne-mail\n", "", "E-mail e mail email e\xe2\x80\x93mail emails",
 	    "e-mail 0-6; e-mail 7-13; e-mail 14-19; e-mail 20-26" },
@@ -183,6 +191,8 @@ static const struct sample {
 	{ "term,language\nold,en\nalt,de-CH\nso,gsw\n", "de", "old alt so",
 	    "alt 4-7" },
 	{ "term,language,weight\ngift,en,1\ngift,de,-3\ngift,,2\n", "de",
+	    "Gift", "gift 0-4 *-3" },
+	{ "term,language,weight\ngift,,2\ngift,de,-3\ngift,en,1\n", "de",
 	    "Gift", "gift 0-4 *-3" },
 	{ "term,language,weight\ngift,en,1\ngift,de,-3\ngift,,2\n", "fr",
 	    "Gift", "gift 0-4 *2" },
