@@ -76,10 +76,11 @@ const char *json_kernel(void);
  */
 uint32_t json_get(const struct json *j, uint32_t at, struct str key);
 
-/* What stands at a path of keys between dots, "customer.id", or 0. */
+/* What stands at a path of keys between dots, "customer.id", from `at` on, or
+ * 0; an empty path is `at` itself. */
 uint32_t json_find(const struct json *j, uint32_t at, struct str path);
 
-/* The same when it is of that kind; else 0. */
+/* As json_get(), when the value is of that kind; else 0. */
 uint32_t json_get_as(
     const struct json *j, uint32_t at, const char *key, enum json_kind kind);
 
@@ -177,8 +178,8 @@ struct json_edits {
 	size_t n;
 };
 
-/* As json_splice(), with edits of values outside of the member that is written
- * anew. */
+/* As json_splice(), with edits of values outside of the one that is written
+ * anew: hoff.NAME, or a "hoff" of null. */
 bool json_splice_edited(const struct json *j, struct json_edits edits,
     struct str name, struct str annotation, struct buf *out, struct fault *f);
 
@@ -203,8 +204,8 @@ char *json_write_decimal(char *p, int64_t n);
 /*
  * Writing objects and arrays piece by piece: a member's name and colon, with a
  * comma unless it opens its object; a comma unless the next element opens its
- * array; and whole members, NULL or no bytes being null.  Who opened them
- * closes them.
+ * array, whose '[' is in the buffer; and whole members, NULL or no bytes being
+ * null.  Who opened them closes them.
  */
 void json_member(struct buf *b, const char *name);
 void json_next(struct buf *b);

@@ -79,9 +79,9 @@ json_decoded(const struct json *j, uint32_t at, struct arena *a)
 	return (struct str){ out, (size_t)(p - out) };
 }
 
-/* As json_is(), for a string that holds escapes. */
+/* Is a string with escapes, decoded, these bytes?  Nothing is copied. */
 static bool
-is_escaped(struct str written, struct str s)
+decodes_to(struct str written, struct str s)
 {
 	while (written.n) {
 		char out[4];
@@ -107,7 +107,7 @@ json_is(const struct json *j, uint32_t at, struct str s)
 	if (j->values[at].kind != JSON_STRING)
 		return false;
 	if (j->values[at].escaped)
-		return is_escaped(json_content(j, at), s);
+		return decodes_to(json_content(j, at), s);
 	return str_eq(json_content(j, at), s);
 }
 
@@ -143,7 +143,7 @@ json_get(const struct json *j, uint32_t at, struct str key)
 	for (uint32_t i = at + 1; i < v->next; i = j->values[i + 1].next) {
 		struct str name = json_content(j, i);
 
-		if (j->values[i].escaped ? is_escaped(name, key)
+		if (j->values[i].escaped ? decodes_to(name, key)
 					 : is_key(name, key))
 			found = i + 1;
 	}
@@ -194,7 +194,7 @@ find_key(struct str key, bool escaped, const struct str *keys, size_t n_keys,
 	for (size_t left = n_keys; left; left--, k++) {
 		if (k == n_keys)
 			k = 0;
-		if (escaped ? is_escaped(key, keys[k]) : is_key(key, keys[k]))
+		if (escaped ? decodes_to(key, keys[k]) : is_key(key, keys[k]))
 			return k;
 	}
 	return n_keys;

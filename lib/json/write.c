@@ -50,8 +50,9 @@ read_few(struct str s)
 	       (uint64_t)p[0] << 8 | p[s.n - 1];
 }
 
-/* Whether any of OCTETS bytes is not plain; as signed ones, what is beyond
- * ASCII is below a blank. */
+/* Whether any of OCTETS bytes is not plain.  ' ' is taken from each, and ASCII
+ * from it on is below 0x60 then: what is beyond is above, and so are controls,
+ * which wrap around. */
 static bool
 are_odd(const char *p)
 {

@@ -179,6 +179,28 @@ check_blocks(void)
 			}
 }
 
+/* The same of two in one string: the second is where a look at the block behind
+ * the first ends, and before and behind that. */
+static void
+check_odd_twice(void)
+{
+	static const char *const first[] = { "\\n", "\xc3\xa9" };
+	char text[160];
+
+	for (size_t o = 0; o < 2; o++)
+		for (size_t n = 0; n < 140; n++) {
+			struct str s = { text, n + 8 };
+
+			memset(text, 'x', sizeof(text));
+			memcpy(text, "[\"", 2);
+			memcpy(text + 2, first[o], 2);
+			memcpy(text + 4 + n, "\\n\"]", 4);
+			accepted(s);
+			text[n + 5] = 'q';
+			refused(s, BAD_JSON, n + 5);
+		}
+}
+
 /* The second of two strings begins at every place of a block, and behind it. */
 static void
 check_two(void)
@@ -211,6 +233,21 @@ check_cuts(void)
 		CHECK(!j);
 	}
 	accepted(STR(text));
+}
+
+/* Offsets are of 32 bits: what they cannot reach is refused unseen. */
+static void
+check_too_long(void)
+{
+	const struct str texts[] = { { "[]", UINT32_MAX }, { "[]", SIZE_MAX } };
+	struct json j;
+	struct fault f;
+
+	json_init(&j);
+	for (size_t i = 0; i < 2; i++)
+		CHECK(!json_index(&j, texts[i], &f) && f.reason == TOO_LONG &&
+		      f.at == 0);
+	json_free(&j);
 }
 
 static void
@@ -252,6 +289,7 @@ check_policy(void)
 	refused(STR("\"\\u12g4\""), BAD_JSON, 5);
 	refused(STR("\"\x7f\xc0\xaf\""), BAD_UTF8, 2);
 	refused(STR("\"\xed\xa0\x80\""), BAD_UTF8, 1);
+	check_too_long();
 
 	/* of equal keys the last counts; keys compare decoded */
 	j = accepted(STR("{\"turns\":1,\"tu\\u0072ns\":2,\"turn\":3}"));
@@ -259,6 +297,50 @@ check_policy(void)
 	CHECK(json_number(j, json_get(j, 0, STR("turn"))) == 3);
 	CHECK(json_get(j, 0, STR("tur")) == 0);
 	CHECK(json_get(accepted(STR("[\"x\",1]")), 0, STR("x")) == 0);
+}
+
+/* A key of every length is found, and not one that differs in any byte. */
+static void
+check_keys(void)
+{
+	char text[64], key[32];
+
+	for (size_t n = 0; n < sizeof(key); n++) {
+		struct str s = { key, n };
+		const struct json *j;
+		uint32_t at;
+
+		memset(key, 'k', sizeof(key));
+		snprintf(text, sizeof(text), "{\"%.*s\":7}", (int)n, key);
+		j = accepted(str_of(text));
+		CHECK(json_get(j, 0, s) == 2);
+		for (size_t i = 0; i < n; i++) {
+			key[i] = 'K';
+			CHECK(json_get(j, 0, s) == 0);
+			json_pick(j, 0, &s, 1, &at);
+			CHECK(at == 0);
+			key[i] = 'k';
+		}
+		json_pick(j, 0, &s, 1, &at);
+		CHECK(at == 2);
+	}
+}
+
+static void
+check_find(void)
+{
+	const struct json *j =
+	    accepted(STR("{\"a\":{\"b\":[{\"c\":1}],\"\":{\"c\":2}}}"));
+	uint32_t a = json_get(j, 0, STR("a"));
+
+	CHECK(json_find(j, 0, STR("")) == 0);
+	CHECK(json_find(j, 0, STR("a")) == a);
+	CHECK(json_kind_of(j, json_find(j, 0, STR("a.b"))) == JSON_ARRAY);
+	CHECK(json_find(j, 0, STR("a.b.c")) == 0);
+	CHECK(json_find(j, 0, STR("b")) == 0 && json_find(j, a, STR("b")));
+	CHECK(json_number(j, json_find(j, 0, STR("a..c"))) == 2);
+	CHECK(json_get_as(j, 0, "a", JSON_OBJECT) == a);
+	CHECK(json_get_as(j, 0, "a", JSON_ARRAY) == 0);
 }
 
 static void
@@ -495,6 +577,56 @@ check_put_string(void)
 	buf_free(&b);
 }
 
+/* How one byte of a string is written. */
+static void
+put_byte(struct buf *b, unsigned char c)
+{
+	static const char controls[] = "\b\f\n\r\t", letters[] = "bfnrt";
+	const char *at = c ? strchr(controls, c) : NULL;
+
+	if (at)
+		buf_printf(b, "\\%c", letters[at - controls]);
+	else if (c < 0x20)
+		buf_printf(b, "\\u%04x", c);
+	else if (c == '"' || c == '\\')
+		buf_printf(b, "\\%c", c);
+	else if (c < 0x80)
+		buf_char(b, (char)c);
+	else
+		buf_cstr(b, "\xef\xbf\xbd");
+}
+
+/* Every byte at every place of a string of every length up to some that are
+ * looked at in several pieces. */
+static void
+check_put_places(void)
+{
+	enum { LONGEST = 40 };
+	char text[LONGEST];
+	struct buf got = { 0 }, want = { 0 };
+
+	for (int c = 0; c < 256; c++)
+		for (size_t n = 1; n <= LONGEST; n++)
+			for (size_t at = 0; at < n; at++) {
+				memset(text, c % 2 ? '!' : ']', n);
+				text[at] = (char)c;
+				buf_clear(&want);
+				buf_char(&want, '"');
+				buf_put(&want, text, at);
+				put_byte(&want, (unsigned char)c);
+				buf_put(&want, text + at + 1, n - at - 1);
+				buf_char(&want, '"');
+				buf_clear(&got);
+				json_put_string(&got, (struct str){ text, n });
+				if (str_eq(buf_view(&got), buf_view(&want)))
+					continue;
+				failures++;
+				printf("byte %d at %zu of %zu\n", c, at, n);
+			}
+	buf_free(&got);
+	buf_free(&want);
+}
+
 static struct str
 read_file(const char *path, struct buf *b)
 {
@@ -606,9 +738,12 @@ main(int argc, char **argv)
 		judge_files(argv + 1);
 	} else {
 		check_blocks();
+		check_odd_twice();
 		check_two();
 		check_cuts();
 		check_policy();
+		check_keys();
+		check_find();
 		check_pick();
 		check_walk();
 		check_ceiling();
@@ -616,6 +751,7 @@ main(int argc, char **argv)
 		check_edits();
 		check_strings();
 		check_put_string();
+		check_put_places();
 	}
 	if (failures)
 		printf("%d checks failed\n", failures);
