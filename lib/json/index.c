@@ -3,23 +3,11 @@
 #include <stdlib.h>
 
 #include "base/die.h"
-#include "base/utf8.h"
 #include "json/scan.h"
-
-#define ALWAYS_INLINE inline __attribute__((always_inline))
 
 enum {
 	START = 256,	  /* values */
 	KEEP = 16 * 1024, /* values that stay allocated: 256 KiB */
-};
-
-enum step { REFUSED, MORE, DONE };
-
-/* What odd_bytes() told of a block of the text; the walk's look is less what
- * the walk has left behind. */
-struct look {
-	size_t begin;
-	uint64_t odd;
 };
 
 /*
@@ -44,7 +32,7 @@ struct walk {
 	size_t fence;		 /* behind that bracket; careful: the end */
 	struct json_value *v;	 /* the next to be written */
 	struct json_value *room; /* behind the last that can be */
-	struct look look;	 /* the last */
+	struct look look;	 /* the last, less what is behind `at` */
 	uint32_t n;		 /* values written */
 	uint32_t depth;		 /* containers that are open */
 	size_t open;		 /* the innermost, from 1; 0: none */
@@ -53,26 +41,33 @@ struct walk {
 
 _Static_assert(JSON_VALUES < 1 << 24, "the items of a container, in 24 bits");
 
-static __attribute__((noinline, cold)) enum step
-note(struct fault *f, enum reason reason, size_t at, const char *detail)
+enum step
+json_fault(struct fault *f, enum reason reason, size_t at, const char *detail)
 {
 	*f = (struct fault){ .reason = reason, .at = at, .detail = detail };
 	return REFUSED;
 }
 
-/* The byte there, if it is not the end of the text, cannot stand there. */
-static __attribute__((noinline, cold)) enum step
-refuse_at(const struct json *j, struct fault *f, size_t at, const char *detail)
+enum step
+json_refuse(
+    const struct json *j, struct fault *f, size_t at, const char *detail)
 {
 	if (at >= j->text.n)
-		return note(f, BAD_JSON, j->text.n, "the text ends too early");
-	return note(f, BAD_JSON, at, detail);
+		return json_fault(
+		    f, BAD_JSON, j->text.n, "the text ends too early");
+	return json_fault(f, BAD_JSON, at, detail);
+}
+
+static ALWAYS_INLINE enum step
+refuse_as(const struct walk *w, enum reason reason, const char *detail)
+{
+	return json_fault(w->fault, reason, w->at, detail);
 }
 
 static ALWAYS_INLINE enum step
 refuse(const struct walk *w, const char *detail)
 {
-	return refuse_at(w->json, w->fault, w->at, detail);
+	return json_refuse(w->json, w->fault, w->at, detail);
 }
 
 /* False: there may be no more, JSON_VALUES is the limit. */
@@ -89,13 +84,6 @@ resize(struct json *j, uint32_t room)
 	j->values = values;
 	j->room = room;
 	return true;
-}
-
-/* The byte there; 0, which is allowed nowhere, at the end of the text. */
-static inline unsigned char
-byte_at(const struct json *j, size_t at)
-{
-	return at < j->text.n ? (unsigned char)j->text.p[at] : 0;
 }
 
 static ALWAYS_INLINE unsigned char
@@ -145,13 +133,6 @@ is_digit(unsigned char c)
 	return c >= '0' && c <= '9';
 }
 
-static ALWAYS_INLINE bool
-is_hex(unsigned char c)
-{
-	/* without a branch: digits and letters come in no order */
-	return ((unsigned)c - '0' < 10) | (((unsigned)c | 0x20) - 'a' < 6);
-}
-
 /* Twice the room.  False: there are too many values. */
 static ALWAYS_INLINE bool
 grow(struct walk *w)
@@ -159,8 +140,7 @@ grow(struct walk *w)
 	struct json *j = w->json;
 
 	if (!resize(j, j->room * 2)) {
-		note(w->fault, TOO_MANY, w->at,
-		    "more values than can be indexed");
+		refuse_as(w, TOO_MANY, "more values than can be indexed");
 		return false;
 	}
 	w->v = j->values + w->n;
@@ -192,59 +172,6 @@ finish(struct walk *w, struct json_value *v, enum json_kind kind)
 	v->n = 0;
 }
 
-/* Behind the escape there and any that follow; 0 when one is refused. */
-static size_t
-escapes(const struct json *j, size_t at, struct fault *f)
-{
-	static const bool simple[256] = {
-		['"'] = true,
-		['\\'] = true,
-		['/'] = true,
-		['b'] = true,
-		['f'] = true,
-		['n'] = true,
-		['r'] = true,
-		['t'] = true,
-	};
-
-	do {
-		unsigned char c = byte_at(j, ++at);
-
-		at++;
-		if (simple[c])
-			continue;
-		if (c != 'u') {
-			refuse_at(j, f, at - 1, "no such escape in a string");
-			return 0;
-		}
-		for (int i = 0; i < 4; i++, at++)
-			if (!is_hex(byte_at(j, at))) {
-				refuse_at(j, f, at,
-				    "not four hexadecimal digits behind \\u");
-				return 0;
-			}
-	} while (byte_at(j, at) == '\\');
-	return at;
-}
-
-/* Behind the character there, which is not ASCII, and any that follow; 0 when
- * one is refused. */
-static size_t
-characters(const struct json *j, size_t at, struct fault *f)
-{
-	do {
-		size_t len;
-
-		if (utf8_decode((const unsigned char *)j->text.p + at,
-			j->text.n - at, &len) < 0) {
-			note(f, BAD_UTF8, at, "bytes are not UTF-8");
-			return 0;
-		}
-		at += len;
-	} while (byte_at(j, at) >= 0x80);
-	return at;
-}
-
 /* The first byte of a look that is odd; there is one. */
 static ALWAYS_INLINE size_t
 lowest(const struct look *k)
@@ -258,90 +185,16 @@ drop(struct look *k)
 	k->odd &= k->odd - 1;
 }
 
-/* Where, from `at` on, the next odd byte is; the end of the text or more when
- * there is none.  One look serves all in its block. */
-static ALWAYS_INLINE size_t
-next_odd(enum kernel kernel, struct look *look, const unsigned char *text,
-    size_t end, size_t at)
-{
-	uint64_t odd = 0;
-
-	if (at - look->begin < BLOCK)
-		odd = look->odd >> (at - look->begin);
-	while (!odd) {
-		look->begin = at;
-		look->odd = odd = odd_bytes(kernel, text + at);
-		if (odd)
-			break;
-		at += BLOCK;
-		if (at >= end)
-			return at;
-	}
-	return at + (size_t)__builtin_ctzll(odd);
-}
-
-/* Where a string ends: behind its quote, or at 0 when it is refused. */
-struct string_end {
-	size_t at;
-	bool escaped;
-};
-
-/* The end of a string with an odd byte there, which is no quote. */
 static ALWAYS_INLINE struct string_end
-find_end(enum kernel kernel, const struct json *j, size_t at, struct fault *f)
-{
-	const unsigned char *text = (const unsigned char *)j->text.p;
-	struct look look = { 0 };
-	bool escaped = false;
-	unsigned char c;
-
-	while ((c = byte_at(j, at)) != '"') {
-		if (c < 0x20) {
-			refuse_at(j, f, at, "a control character in a string");
-			at = 0;
-		} else if (c < 0x80) {
-			escaped = true;
-			at = escapes(j, at, f);
-		} else {
-			at = characters(j, at, f);
-		}
-		if (!at)
-			return (struct string_end){ 0 };
-		at = next_odd(kernel, &look, text, j->text.n, at);
-	}
-	return (struct string_end){ at + 1, escaped };
-}
-
-static __attribute__((noinline)) struct string_end
-find_end_portable(const struct json *j, size_t at, struct fault *f)
-{
-	return find_end(KERNEL_PORTABLE, j, at, f);
-}
-
-#ifdef __SSE2__
-static __attribute__((noinline)) struct string_end
-find_end_sse2(const struct json *j, size_t at, struct fault *f)
-{
-	return find_end(KERNEL_SSE2, j, at, f);
-}
-
-static __attribute__((noinline)) WIDE struct string_end
-find_end_wide(const struct json *j, size_t at, struct fault *f)
-{
-	return find_end(KERNEL_WIDE, j, at, f);
-}
-#endif
-
-static ALWAYS_INLINE struct string_end
-find_end_by(const struct walk *w)
+string_end(const struct walk *w)
 {
 #ifdef __SSE2__
 	if (w->kernel == KERNEL_WIDE)
-		return find_end_wide(w->json, w->at, w->fault);
+		return string_end_wide(w->json, w->at, w->fault);
 	if (w->kernel == KERNEL_SSE2)
-		return find_end_sse2(w->json, w->at, w->fault);
+		return string_end_sse2(w->json, w->at, w->fault);
 #endif
-	return find_end_portable(w->json, w->at, w->fault);
+	return string_end_portable(w->json, w->at, w->fault);
 }
 
 /*
@@ -383,7 +236,7 @@ string(struct walk *w, struct json_value *v)
 		finish(w, v, JSON_STRING);
 		return DONE;
 	}
-	end = find_end_by(w);
+	end = string_end(w);
 	if (!end.at)
 		return REFUSED;
 	w->at = end.at;
@@ -461,7 +314,7 @@ enter(struct walk *w, struct json_value *v, enum json_kind kind,
     unsigned char closing)
 {
 	if (w->depth == JSON_DEPTH)
-		return note(w->fault, TOO_DEEP, w->at, "nested too deep");
+		return refuse_as(w, TOO_DEEP, "nested too deep");
 	w->at++;
 	v->end = w->items;
 	v->next = (uint32_t)w->open;
@@ -534,7 +387,7 @@ finale(struct walk *w)
 	size_t end = skip(w->json, w->at);
 
 	if (w->open || end < w->json->text.n)
-		return refuse_at(
+		return json_refuse(
 		    w->json, w->fault, end, "something behind the value");
 	return DONE;
 }
@@ -605,11 +458,11 @@ prepare(struct json *j, struct str text, struct fault *f)
 	j->text = text;
 	j->n_values = 0;
 	if (text.n >= UINT32_MAX) {
-		note(f, TOO_LONG, 0, "4 GiB or more");
+		json_fault(f, TOO_LONG, 0, "4 GiB or more");
 		return false;
 	}
 	if (text.n >= 3 && memcmp(text.p, "\xef\xbb\xbf", 3) == 0) {
-		note(f, BAD_JSON, 0, "a byte order mark");
+		json_fault(f, BAD_JSON, 0, "a byte order mark");
 		return false;
 	}
 

@@ -13,11 +13,14 @@
 #include "base/wide.h"
 #include "json/json.h"
 
+#define ALWAYS_INLINE inline __attribute__((always_inline))
+
 /*
- * Private to the room.  The kernels are each as good as the one before; those
- * up to kernel_fastest() run here, so that the tests can hold them equal.
- * json_index() is that one, except for texts that only the careful one can
- * read.
+ * Private to the room: index.c walks over a text from value to value, and
+ * string.c reads what in a string is not plain.  The kernels are each as good
+ * as the one before; those up to kernel_fastest() run here, so that the tests
+ * can hold them equal. json_index() is that one, except for texts that only the
+ * careful one can read.
  */
 enum kernel {
 	KERNEL_CAREFUL, /* the portable one, with the end in view */
@@ -118,5 +121,45 @@ odd_bytes(enum kernel kernel, const unsigned char *p)
 	(void)kernel;
 	return odd_bytes_portable(p);
 }
+
+/* What odd_bytes() told of a block of the text that begins there. */
+struct look {
+	size_t begin;
+	uint64_t odd;
+};
+
+/* The byte there; 0, which is allowed nowhere, at the end of the text. */
+static inline unsigned char
+byte_at(const struct json *j, size_t at)
+{
+	return at < j->text.n ? (unsigned char)j->text.p[at] : 0;
+}
+
+/* What became of a step through a text; MORE and DONE are the walk's. */
+enum step { REFUSED, MORE, DONE };
+
+/* Say what is wrong; and that the byte there, if it is not the end of the text,
+ * cannot stand there.  Both are REFUSED. */
+__attribute__((cold, noinline)) enum step json_fault(
+    struct fault *f, enum reason reason, size_t at, const char *detail);
+__attribute__((cold, noinline)) enum step json_refuse(
+    const struct json *j, struct fault *f, size_t at, const char *detail);
+
+/* Where a string ends: behind its quote, or at 0 when it is refused. */
+struct string_end {
+	size_t at;
+	bool escaped;
+};
+
+/* The end of a string with an odd byte there, which is no quote: a call, for
+ * most strings have none. */
+struct string_end string_end_portable(
+    const struct json *j, size_t at, struct fault *f);
+#ifdef __SSE2__
+struct string_end string_end_sse2(
+    const struct json *j, size_t at, struct fault *f);
+WIDE struct string_end string_end_wide(
+    const struct json *j, size_t at, struct fault *f);
+#endif
 
 #endif
