@@ -7,10 +7,10 @@
 #include "base/str.h"
 
 /*
- * The one decoder of UTF-8 (Unicode 15, table 3-7): the code point of the
- * sequence at p, of which n >= 1 bytes are there, and its length in *len; -1
- * for what is overlong, a surrogate, out of range, cut off, or no beginning of
- * a sequence.
+ * The one decoder of bytes that may not be UTF-8 (Unicode 15, table 3-7): the
+ * code point of the sequence at p, of which n >= 1 bytes are there, and its
+ * length in *len; -1 for what is overlong, a surrogate, out of range, cut off,
+ * or no beginning of a sequence.
  */
 static inline int32_t
 utf8_decode(const unsigned char *p, size_t n, size_t *len)

@@ -6,10 +6,11 @@
 #include <utf8proc.h>
 
 #include "base/die.h"
+#include "base/utf8.h"
 #include "text/text.h"
 
-/* NFKC_Casefold of Unicode, which also drops what is invisible by default. */
-/* STABLE is what leaves composition exclusions decomposed. */
+/* NFKC_Casefold of Unicode, which also drops what is invisible by default.
+ * STABLE is what leaves composition exclusions decomposed. */
 static const utf8proc_option_t how = UTF8PROC_STABLE | UTF8PROC_COMPAT |
 				     UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD |
 				     UTF8PROC_IGNORE;
@@ -184,13 +185,6 @@ fold_run(const unsigned char *utf8, size_t n, bool drop_skin, int32_t *folded)
 	return (size_t)length;
 }
 
-size_t
-fold_encode(uint32_t codepoint, char *utf8)
-{
-	return (size_t)utf8proc_encode_char(
-	    (int32_t)codepoint, (utf8proc_uint8_t *)utf8);
-}
-
 void
 fold_init(struct fold_cache *c)
 {
@@ -214,7 +208,8 @@ fold_fill(struct fold *f, uint32_t c)
 {
 	unsigned char utf8[4];
 	int32_t folded[FOLD_RUN_MAX];
-	size_t n = fold_run(utf8, fold_encode(c, (char *)utf8), false, folded);
+	size_t n = fold_run(
+	    utf8, utf8_encode((char *)utf8, (int32_t)c), false, folded);
 
 	*f = (struct fold){
 		.codepoint = c,
@@ -235,8 +230,7 @@ fold_fill(struct fold *f, uint32_t c)
 			f->simple = false;
 			break;
 		}
-		f->n +=
-		    (uint8_t)fold_encode((uint32_t)folded[i], f->bytes + f->n);
+		f->n += (uint8_t)utf8_encode(f->bytes + f->n, folded[i]);
 	}
 }
 

@@ -73,10 +73,7 @@ size_t fold_run(
 
 enum kind fold_kind(uint32_t folded);
 
-/* Bytes written, 1..4. */
-size_t fold_encode(uint32_t codepoint, char *utf8);
-
-/* Decode valid UTF-8; *n becomes the bytes taken. */
+/* As utf8_decode(), of UTF-8 that is known to be valid. */
 static inline uint32_t
 fold_decode(const unsigned char *p, size_t *n)
 {

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/die.h"
+#include "base/utf8.h"
 #include "text/fold.h"
 #include "text/hash.h"
 #include "text/memory.h"
@@ -120,8 +121,7 @@ feed_run(struct text *t, const struct run *r, struct span span)
 	reserve(t, n + 1);
 	for (size_t i = 0; i < n; i++) {
 		char bytes[4];
-		struct str s = { bytes,
-			fold_encode((uint32_t)folded[i], bytes) };
+		struct str s = { bytes, utf8_encode(bytes, folded[i]) };
 
 		token_feed(t, fold_kind((uint32_t)folded[i]), s,
 		    i == 0 && r->first.upper, span);

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "base/utf8.h"
 #include "text/hash.h"
 #include "text/memory.h"
 
@@ -235,8 +236,8 @@ feed_emoji(struct text *t, bool flag, struct span span)
 	o->zwj = false;
 	o->span.end = span.end;
 	if (zwj)
-		t->memory->n += fold_encode(
-		    ZERO_WIDTH_JOINER, t->memory->bytes + t->memory->n);
+		t->memory->n += utf8_encode(
+		    t->memory->bytes + t->memory->n, ZERO_WIDTH_JOINER);
 }
 
 /* One folded character, or several letters that one became. */
@@ -282,5 +283,5 @@ token_feed_keycap(struct text *t, char base, struct span span)
 	char bytes[8] = { base };
 
 	open_token(t, TEXT_EMOJI, span);
-	put(t->memory, bytes, 1 + fold_encode(KEYCAP, bytes + 1));
+	put(t->memory, bytes, 1 + utf8_encode(bytes + 1, KEYCAP));
 }
