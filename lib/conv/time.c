@@ -6,23 +6,24 @@
 
 enum { DAY_MS = DAY_S * 1000 };
 
-/* n digits at s.p[*at] as a number, moving *at; -1 when they are not. */
-static inline int64_t
-digits(struct str s, size_t *at, size_t n)
+/* date_digits() of two of them, without a call. */
+static inline int
+two_digits(const char *p)
 {
-	int64_t v = 0;
+	unsigned tens = (unsigned char)p[0] - '0';
+	unsigned ones = (unsigned char)p[1] - '0';
 
-	if (s.n - *at < n)
-		return -1;
-	for (size_t i = 0; i < n; i++) {
-		char c = s.p[*at + i];
+	return tens > 9 || ones > 9 ? -1 : (int)(tens * 10 + ones);
+}
 
-		if (c < '0' || c > '9')
-			return -1;
-		v = v * 10 + (c - '0');
-	}
-	*at += n;
-	return v;
+/* The same at s.p[*at], if they are there; moves *at behind them. */
+static int
+take_two(struct str s, size_t *at)
+{
+	int x = s.n - *at < 2 ? -1 : two_digits(s.p + *at);
+
+	*at += x < 0 ? 0 : 2;
+	return x;
 }
 
 static inline bool
@@ -42,8 +43,8 @@ take(struct str s, size_t *at, const char *any)
 static bool
 zone(struct str s, size_t *at, int64_t *offset_min)
 {
-	int64_t h, m;
 	bool west;
+	int h, m;
 
 	*offset_min = 0;
 	if (take(s, at, "Zz"))
@@ -53,9 +54,9 @@ zone(struct str s, size_t *at, int64_t *offset_min)
 	west = s.p[*at] == '-';
 	if (!take(s, at, "+-"))
 		return false;
-	h = digits(s, at, 2);
+	h = take_two(s, at);
 	take(s, at, ":");
-	m = digits(s, at, 2);
+	m = take_two(s, at);
 	if (h < 0 || h > 23 || m < 0 || m > 59)
 		return false;
 	*offset_min = (west ? -1 : 1) * (h * 60 + m);
@@ -67,16 +68,6 @@ conv_has_year(int64_t ms)
 {
 	return ms >= date_to_days(0, 1, 1) * DAY_MS &&
 	       ms < date_to_days(10000, 1, 1) * DAY_MS;
-}
-
-/* Two digits as a number, below 0 when they are not. */
-static inline int
-two_digits(const char *p)
-{
-	unsigned tens = (unsigned char)p[0] - '0';
-	unsigned ones = (unsigned char)p[1] - '0';
-
-	return tens > 9 || ones > 9 ? -1 : (int)(tens * 10 + ones);
 }
 
 /* When the day "2026-03-01" begins; false when there is none. */
@@ -134,19 +125,16 @@ clock_time(const char *p)
 static bool
 fraction(struct str s, size_t *at, int64_t *ms)
 {
-	int64_t digit, scale = 100;
+	int scale = 100;
+	size_t from;
 
 	*ms = 0;
 	if (!take(s, at, "."))
 		return true;
-	digit = digits(s, at, 1);
-	if (digit < 0)
-		return false;
-	for (; digit >= 0; digit = digits(s, at, 1)) {
-		*ms += digit * scale;
-		scale /= 10;
-	}
-	return true;
+	for (from = *at; *at < s.n && s.p[*at] >= '0' && s.p[*at] <= '9';
+	     ++*at, scale /= 10)
+		*ms += (s.p[*at] - '0') * scale;
+	return *at > from;
 }
 
 bool

@@ -302,6 +302,16 @@ static const struct good_case goods[] = {
 	    "id=c turns=1 [customer intent=a]" },
 	{ BESIDE("\"conversation_ie\":1,\"conversation_id2\":2,"
 		 "\"conversation_i\":3,\"bonversation_id\":4"), C },
+	/* what a voice platform logs, if it is as ours */
+	{ TURN("{\"role\":\"user\",\"asr\":{\"confidence\":0.5},\"dtmf\":\"12#\","
+	       "\"silence_s\":2.5,\"barge_in\":true,\"slot\":\"iban\"},{\"role\":"
+	       "\"user\",\"dtmf\":true,\"slot\":\"a\\u0062\"}"),
+	    "id=c turns=2 [customer asr=0.5 silence=2.5 pressed=12# barge_in "
+	    "slot=iban][customer pressed slot=ab]" },
+	{ TURN("{\"role\":\"user\",\"asr\":{\"confidence\":1.5},\"dtmf\":\"\","
+	       "\"silence_s\":-1,\"barge_in\":1,\"slot\":7},{\"role\":\"user\","
+	       "\"asr\":0.5,\"dtmf\":false,\"silence_s\":1e10,\"barge_in\":null}"),
+	    "id=c turns=2 [customer][customer]" },
 	/* unknown members, however deep, of the same names */
 	{ BESIDE("\"x\":[[[[{\"turns\":[{\"role\":7}],\"conversation_id\":"
 		 "\"deep\",\"customer\":{\"id\":[]}}]]]],\"y\":{\"hoff\":0}"),
@@ -354,6 +364,17 @@ put_pair(struct buf *b, const char *before, struct str x, struct str y)
 }
 
 static void
+put_voice(struct buf *b, struct voice v)
+{
+	put_number(b, " asr=", v.asr_confidence);
+	put_number(b, " silence=", v.silence_s);
+	buf_cstr(b, v.pressed ? " pressed" : "");
+	put_text(b, "=", v.keys);
+	buf_cstr(b, v.barge_in ? " barge_in" : "");
+	put_text(b, " slot=", v.slot);
+}
+
+static void
 put_turn(struct buf *b, const struct conv *c, const struct turn *t)
 {
 	buf_printf(
@@ -369,6 +390,7 @@ put_turn(struct buf *b, const struct conv *c, const struct turn *t)
 	put_text(b, " intent=", t->intent);
 	put_number(b, " ", t->confidence);
 	put_number(b, " margin=", t->margin);
+	put_voice(b, conv_voice(c, t));
 	buf_char(b, ']');
 }
 
@@ -497,6 +519,38 @@ check_indices(struct reading *r)
 	}
 }
 
+/* A name with a slip in it, as long as it is near enough. */
+static void
+check_members(void)
+{
+	static const struct {
+		struct str name, meant;
+	} slips[] = {
+		{ STR("custmoer"), STR("customer") },
+		{ STR("Conversation-ID"), STR("conversation_id") },
+		{ STR("bto"), STR("bot") },
+		{ STR("botty"), STR("") },
+		{ STR("kustomre"), STR("customer") },
+		{ STR("kustomrs"), STR("") },
+	};
+
+	for (size_t i = 0; i < sizeof(slips) / sizeof(*slips); i++) {
+		struct str meant =
+		    conv_meant_member(conv_members, slips[i].name);
+
+		if (str_eq(meant, slips[i].meant))
+			continue;
+		printf("%s means %.*s\n", slips[i].name.p, STR_ARG(meant));
+		failed++;
+	}
+	if (!conv_member(conv_members, STR("hoff")) ||
+	    conv_member(conv_members, STR("hof")) ||
+	    conv_meant_member(NULL, STR("bot")).n) {
+		puts("members are others");
+		failed++;
+	}
+}
+
 #define EACH(table, check) \
 	for (size_t i = 0; i < sizeof(table) / sizeof(*(table)); i++) \
 	check
@@ -511,6 +565,7 @@ main(void)
 	EACH(faults, check_fault(&r, &faults[i]));
 	EACH(goods, check_good(&r, &goods[i]));
 	check_indices(&r);
+	check_members();
 	json_free(&r.json);
 	arena_free(&r.arena);
 	buf_free(&r.text);
