@@ -75,7 +75,9 @@ is_settled(const unsigned char *p, const unsigned char *end)
 	return p == end || plain_kind[*p] != CONTROL;
 }
 
-/* A character and what extends it, as they stand in the original. */
+/* A character and what extends it, as they stand in the original.  White space
+ * stands alone, as it does in plain_read(): what is behind it begins a token.
+ */
 struct run {
 	struct fold first;
 	size_t n; /* bytes */
@@ -93,6 +95,8 @@ next_run(struct text_memory *m)
 	r.first = *fold_get(&m->cache, fold_decode(m->p, &r.n));
 	r.zwj = r.first.codepoint == ZERO_WIDTH_JOINER;
 	is_emoji = r.first.kind == KIND_EMOJI && !r.first.skin;
+	if (r.first.kind == KIND_SPACE && r.first.simple)
+		return r;
 	while (r.codepoints < FOLD_RUN && !is_settled(m->p + r.n, m->end)) {
 		size_t n;
 		uint32_t c = fold_decode(m->p + r.n, &n);

@@ -178,6 +178,8 @@ static const struct sample {
 	{ "cafe\xcc\x81\xcc\x81!", "caf\xc3\xa9\xcc\x81 !", "0-6 6-7", "wp" },
 	{ "it'\xcc\x81s", "it '\xcc\x81 s", "0-2 2-4 4-5", "wpw" },
 	{ " \xcc\x81x", "\xcc\x81x", "1-3", "_w" },
+	{ "\xf0\x9f\x91\xa9 \xcc\x81x \xe2\x80\x8d \xcc\x81",
+	    "\xf0\x9f\x91\xa9 \xcc\x81x \xcc\x81", "0-1 2-4 7-8", "e_w_w" },
 	/* scripts without word spaces */
 	{ "\xe9\x80\x80\xe8\xb4\xa7OK", "\xe9\x80\x80 \xe8\xb4\xa7 ok",
 	    "0-1 1-2 2-4", "iiA" },
