@@ -248,18 +248,30 @@ mark_fastest(void)
 #endif
 }
 
+static inline void
+mark_block(enum text_kernel kernel, const unsigned char *p, char *plain,
+    struct block *to)
+{
+#ifdef __SSE2__
+	if (kernel == TEXT_WIDE) {
+		mark_wide(p, plain, to);
+		return;
+	}
+	if (kernel == TEXT_SSE2) {
+		mark_sse2(p, plain, to);
+		return;
+	}
+#endif
+	if (kernel == TEXT_PORTABLE)
+		mark_portable(p, plain, to);
+	else
+		*to = (struct block){ .odd = UINT64_MAX };
+}
+
 void
 mark_blocks(enum text_kernel kernel, const unsigned char *p, char *plain,
     struct block *blocks, size_t n)
 {
 	for (size_t b = 0; b < n; b++, p += BLOCK, plain += BLOCK)
-#ifdef __SSE2__
-		if (kernel == TEXT_WIDE)
-			mark_wide(p, plain, &blocks[b]);
-		else if (kernel == TEXT_SSE2)
-			mark_sse2(p, plain, &blocks[b]);
-		else
-#endif
-			mark_portable(p, plain, &blocks[b]);
-	(void)kernel;
+		mark_block(kernel, p, plain, &blocks[b]);
 }

@@ -45,8 +45,10 @@ struct open_token {
 };
 
 /* Processors that a plain text is read for, each as good as the one before:
- * mark_fastest() is the last that this one is. */
+ * mark_fastest() is the last that this one is.  To the first no byte is plain,
+ * so that text.c takes all; the tests hold the others to it. */
 enum text_kernel {
+	TEXT_CAREFUL,
 	TEXT_PORTABLE,
 	TEXT_SSE2,
 	TEXT_WIDE, /* AVX2, BMI and BMI2 */

@@ -172,7 +172,7 @@ plain_mark(struct text_memory *m)
 	last->odd &= inside;
 	last[1] = (struct block){ 0 };
 	for (size_t b = 0; b < blocks; b++)
-		if (m->blocks[b].odd)
+		if (m->blocks[b].odd && m->kernel != TEXT_CAREFUL)
 			mark_pairs(m, b);
 	find_tokens(m, blocks);
 }

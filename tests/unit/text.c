@@ -382,31 +382,58 @@ check_two_ways(struct text *t)
 	text_free(&mixed);
 }
 
-/* Characters that do something to their neighbours, in any order. */
+/* However many bytes are told at once, a text has the same tokens. */
+static void
+check_kernels(struct text *t, struct str s)
+{
+	static struct text other;
+
+	if (!other.memory)
+		text_init(&other);
+	t->memory->kernel = TEXT_CAREFUL;
+	text_read(t, s);
+	for (int k = 0; k <= (int)mark_fastest(); k++) {
+		other.memory->kernel = (enum text_kernel)k;
+		text_read(&other, s);
+		if (same_tokens(t, &other))
+			continue;
+		failures++;
+		printf("kernel %d: \"%.*s\"\n", k, STR_ARG(s));
+	}
+}
+
+/* Characters that do something to their neighbours, in any order: mostly those
+ * that may be told alone, or mostly others. */
 static void
 check_neighbours(struct text *t)
 {
-	static const char *const some[] = { "a", "B", "1", " ", "'", ".", "@",
-		"-", "=", "#", "\xc3\xa9", "\xc3\x9f", "\xcc\x81", "\xcc\xb8",
-		"\xe2\x80\x8b", "\xe2\x80\x8d", "\xef\xb8\x8f", "\xe2\x83\xa3",
-		"\xf0\x9f\x91\xa9", "\xf0\x9f\x92\xbb", "\xf0\x9f\x8f\xbd",
-		"\xf0\x9f\x87\xa9", "\xe9\x80\x80", "\xef\xbd\xb6",
-		"\xef\xbe\x9e", "\xe2\x80\xa6", "\xe2\x80\x99", "\xc2\xb4",
+	static const char *const some[] = { "a", "B", "LN", "t", "1", "2", " ",
+		"\n", "'", "`", ".", ",", "@", "_", "-", "=", "#", "qu",
+		"\xc3\xa9", "\xc3\x89", "\xc3\x9f", "\xc3\x97", "\xc2\xbf",
+		"\xc2\xb0",
+		/* others */
+		"\xcc\x81", "\xcc\xb8", "\xe2\x80\x8b", "\xe2\x80\x8d",
+		"\xef\xb8\x8f", "\xe2\x83\xa3", "\xf0\x9f\x91\xa9",
+		"\xf0\x9f\x92\xbb", "\xf0\x9f\x8f\xbd", "\xf0\x9f\x87\xa9",
+		"\xe9\x80\x80", "\xef\xbd\xb6", "\xef\xbe\x9e", "\xe2\x80\xa6",
+		"\xe2\x80\x99", "\xc2\xb4", "\xc2\xa8", "\xc2\xa0",
 		"\xe1\x84\x89", "\xe1\x85\xa1", "\xe1\x86\xbc", "\xef\xb7\xba",
 		"\xe3\x8c\x96", "\xcd\x85", "\x01" };
+	enum { ALL = sizeof(some) / sizeof(*some), ALONE = 24 };
 
-	for (int round = 0; round < 50000; round++) {
-		char text[200];
-		size_t n = 0, want = dice(24), pieces = 0;
+	for (int round = 0; round < 40000; round++) {
+		char text[400];
+		size_t n = 0, want = 0, pieces = dice(dice(4) ? 24 : 90);
+		uint32_t of = dice(2) ? ALL : ALONE + dice(4);
 
-		while (pieces++ < want) {
-			const char *piece =
-			    some[dice(sizeof(some) / sizeof(*some))];
+		while (pieces--) {
+			const char *piece = some[dice(of)];
 
 			memcpy(text + n, piece, strlen(piece));
 			n += strlen(piece);
+			want += text_codepoints(str_of(piece));
 		}
-		text_read(t, (struct str){ text, n });
+		check_kernels(t, (struct str){ text, n });
 		check_invariants(t, "neighbours");
 		if (t->n_codepoints != want) {
 			failures++;
@@ -495,12 +522,10 @@ check_hashes(void)
 /* Every byte of ASCII behind and before words of every length, in every case.
  */
 static void
-check_kernels(struct text *t)
+check_bytes(struct text *t)
 {
 	static const char letters[] = "aBcDeFGhIJ0kLMn9zAZoPq5";
-	struct text other;
 
-	text_init(&other);
 	for (unsigned c = 0; c < 0x80; c++)
 		for (size_t n = 0; n < 80; n++) {
 			char line[256];
@@ -508,19 +533,9 @@ check_kernels(struct text *t)
 			    "%.*s%c%.*s%c\xc3\x84%c", (int)(n % 23),
 			    letters + n % 7, c, (int)(n % 41 % 23), letters, c,
 			    c);
-			struct str s = { line, (size_t)length };
 
-			text_read(t, s);
-			for (int k = 0; k <= (int)mark_fastest(); k++) {
-				other.memory->kernel = (enum text_kernel)k;
-				text_read(&other, s);
-				if (same_tokens(t, &other))
-					continue;
-				failures++;
-				printf("kernel %d: \"%s\"\n", k, line);
-			}
+			check_kernels(t, (struct str){ line, (size_t)length });
 		}
-	text_free(&other);
 }
 
 static void
@@ -585,11 +600,11 @@ main(int argc, char **argv)
 			t.memory->kernel = (enum text_kernel)k;
 			check_samples(&t);
 			check_places(&t);
-			check_two_ways(&t);
-			check_neighbours(&t);
 			check_extremes(&t);
 		}
-		check_kernels(&t);
+		check_two_ways(&t);
+		check_bytes(&t);
+		check_neighbours(&t);
 		check_hashes();
 		check_whole();
 	}
