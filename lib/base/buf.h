@@ -49,6 +49,7 @@ buf_clear(struct buf *b)
 	b->n = 0;
 }
 
+/* Bytes from elsewhere: those of b itself may move on the way. */
 static inline void
 buf_put(struct buf *b, const void *p, size_t n)
 {
@@ -75,6 +76,7 @@ buf_char(struct buf *b, char c)
 	buf_put(b, &c, 1);
 }
 
+/* Its bytes, until more are put into it. */
 static inline struct str
 buf_view(const struct buf *b)
 {

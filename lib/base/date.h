@@ -43,8 +43,8 @@ date_to_days(int64_t y, int m, int d)
 
 void date_from_days(int64_t days, int64_t *year, int *month, int *day);
 
-/* The number that n digits at p are, as a date or a time has them; -1 where
- * there is anything else. */
+/* The number that n digits at p are, at most nine, as a date or a time has
+ * them; -1 where there is anything else. */
 int date_digits(const char *p, size_t n);
 
 /* As ISO 8601 counts: 1 is Monday, 7 is Sunday. */

@@ -75,8 +75,10 @@ octets_bits(struct octets hit)
 #define OCTETS_ALNUM(c) ((((c) | 0x20) - 'a' < 26) | ((c) - '0' < 10))
 
 /*
- * The first byte from `at` on of which `are` is true, which tells it of
- * OCTETS_TRUE lanes; n where there is none.
+ * The first byte from `at` on that is one of those looked for; n where there is
+ * none.  `are` tells which of sixteen are, as OCTETS_TRUE() does; it may be
+ * asked about bytes before `at`, and about zeros, of which the answer does not
+ * count.
  */
 static inline __attribute__((always_inline)) size_t
 octets_find(

@@ -96,13 +96,15 @@ struct conv_reader {
 	struct arena scratch; /* private */
 };
 
+/* It borrows the worker and, unless that is NULL, the expression. */
 void conv_open(
     struct conv_reader *r, struct worker *w, const struct expr *select);
 void conv_shut(struct conv_reader *r);
 
 /*
  * Step to the next conversation: bad records are rejected and those --select
- * does not take are skipped on the way.  False at the end of the input.
+ * does not take are skipped on the way.  False at the end of the input.  What
+ * *c says lives until the next step.
  */
 bool conv_next(struct conv_reader *r, struct conv *c);
 

@@ -17,7 +17,7 @@ struct finder {
 	size_t from;			       /* first hit of this token */
 	uint32_t first;			       /* the token */
 	const struct terms_word *const *known; /* of each token */
-	uint32_t ranks[MOST_LISTS];	       /* of the hits of this token */
+	uint32_t ranks[MOST_LISTS]; /* of the hits of this token; else unset */
 };
 
 /* Hashes have led from the first token to this one: are the words the term's?
@@ -326,7 +326,7 @@ terms_find(const struct terms *t, const struct text *x,
 {
 	enum { AT_ONCE = 32 };
 	struct terms_beginning begins[AT_ONCE];
-	struct finder f;
+	struct finder f; /* not as a whole: its ranks are a kilobyte */
 
 	f.i = &t->image;
 	f.x = x;

@@ -55,7 +55,7 @@ struct text {
 	struct text_memory *memory; /* private */
 };
 
-/* Readable bytes behind `folded`, so that it can be compared in whole words. */
+/* Zeros behind `folded`, so that it can be compared in whole words. */
 enum { TEXT_PADDING = 16 };
 
 /* What is read of one text; what lies behind it is not looked at. */
@@ -64,8 +64,8 @@ enum { TEXT_CEILING = 64 * 1024 }; /* bytes */
 void text_init(struct text *t);
 void text_free(struct text *t);
 
-/* Tokenise valid UTF-8 (it may hold U+0000); the result lives until the next
- * call. */
+/* Tokenise valid UTF-8 (it may hold U+0000), of which a copy is made; the
+ * result lives until the next call. */
 void text_read(struct text *t, struct str utf8);
 
 /* A token's folded bytes. */
