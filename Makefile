@@ -63,9 +63,11 @@ READERS	:= $(patsubst %,$(BUILD)/%.o,$(basename $(wildcard \
 	   $(foreach room,base csv text terms,lib/$(room)/*.c)) \
 	   lib/words/vocabulary lib/packet/build/compile-vocabulary)) \
 	   $(VOCABULARIES:%=$(BUILD)/lib/packet/defaults/%.csv.embed.o)
-PHRASERS := $(patsubst %,$(BUILD)/%.o,$(basename $(wildcard \
+WORDBOOK := phrases lists lexicon uses
+WORDERS	:= $(patsubst %,$(BUILD)/%.o,$(basename $(wildcard \
 	   $(foreach room,base csv json text terms,lib/$(room)/*.c)) \
-	   lib/redact/view lib/redact/build/compile-phrases)) \
+	   $(foreach part,view kind namings word_lists lexicon uses numbers \
+	   dates,lib/redact/$(part)) lib/redact/build/compile-wordbook)) \
 	   $(patsubst %,$(BUILD)/%.embed.o,$(filter lib/redact/%.csv,$(EMBEDS)))
 TEMPLATERS := $(patsubst %,$(BUILD)/%.o,$(basename $(wildcard \
 	   $(foreach room,base expr jail json text,lib/$(room)/*.c)) \
@@ -75,7 +77,7 @@ OBJS	:= $(patsubst %,$(BUILD)/%.o,$(basename $(wildcard lib/*/*.c))) \
 	   $(patsubst %,$(BUILD)/%.embed.o,$(EMBEDS)) \
 	   $(COMPILED:%=$(BUILD)/lib/score/defaults/%.lists.embed.o) \
 	   $(VOCABULARIES:%=$(BUILD)/lib/packet/defaults/%.lists.embed.o) \
-	   $(BUILD)/lib/redact/defaults/phrases.lists.embed.o \
+	   $(WORDBOOK:%=$(BUILD)/lib/redact/defaults/%.image.embed.o) \
 	   $(BUILD)/lib/words/defaults/templates.json.embed.o
 BINS	:= $(CMDS:%=$(BUILD)/bin/%)
 MANS	:= $(CMDS:%=$(BUILD)/man/%.1)
@@ -138,12 +140,12 @@ $(BUILD)/lib/packet/defaults/%.lists: $(BUILD)/compile-vocabulary
 	@mkdir -p $(@D)
 	$(Q)$< $* >$@
 
-$(BUILD)/compile-phrases: $(PHRASERS)
+$(BUILD)/compile-wordbook: $(WORDERS)
 	$(link)
 
-$(BUILD)/lib/redact/defaults/phrases.lists: $(BUILD)/compile-phrases
+$(BUILD)/lib/redact/defaults/%.image: $(BUILD)/compile-wordbook
 	@mkdir -p $(@D)
-	$(Q)$< >$@
+	$(Q)$< $* >$@
 
 $(BUILD)/compile-templates: $(TEMPLATERS)
 	$(link)

@@ -300,13 +300,14 @@ written() {
 @test "a policy adds recognisers of its own, with words around them and a check digit" {
 	cat >own.jq <<-'EOF'
 		{ name: "own", kinds: ["EMAIL"], recognisers: [
-			{ rule: "staff-no", kind: "STAFF", pattern: "\\bB-\\d{6}\\b", context: ["badge", "staff"], operator: "mask" },
+			{ rule: "staff-no", kind: "STAFF", pattern: "\\bB-\\d{6}\\b", context: ["badge", "staff", "Mitarbeiterausweisnummer"], operator: "mask" },
 			{ rule: "loyalty", kind: "MEMBERCARD", pattern: "\\b70\\d{8}\\b", check: "luhn" },
 			{ rule: "word", kind: "PROJECT", pattern: "(?i)\\bbluebird\\b" } ] }
 	EOF
 	{
 		says 'my badge is B-123456, a@corp.net'
 		says 'part B-123456 is broken'
+		says 'Mitarbeiterausweisnummer: B-123456'
 		says 'B-123456' '{turns: [{role: "bot", text: "Your staff number?"}, {role: "customer", text: "B-123456"}]}'
 		says 'card 7012345679 and 7012345678, all about Bluebird'
 		says 'none' '{staff: {badge: "B-123456"}}'
@@ -315,6 +316,7 @@ written() {
 	jq -r '[.turns[].text] | join("|")' out | diff - <(cat <<-'EOF'
 		my badge is *****56, <EMAIL_1>
 		part B-123456 is broken
+		Mitarbeiterausweisnummer: *****56
 		Your staff number?|*****56
 		card <MEMBERCARD_1> and 7012345678, all about <PROJECT_1>
 		none

@@ -252,7 +252,7 @@ with_word_before(struct walk *w, enum kind k)
 {
 	const struct lexeme *word = w->word;
 	enum kind both = step_back(w) && w->word
-			     ? lexicon_names_both(w->word, word)
+			     ? lexicon_names_both(w->lexicon, w->word, word)
 			     : KIND_NOTHING;
 
 	return both == KIND_NOTHING ? k : both;
@@ -268,14 +268,15 @@ names_before(struct walk *w, bool *start)
 
 	*start = false;
 	while (step_back(w)) {
-		enum kind k =
-		    w->word ? lexicon_names(w->word, behind) : KIND_NOTHING;
+		enum kind k = w->word
+				  ? lexicon_names(w->lexicon, w->word, behind)
+				  : KIND_NOTHING;
 
 		if (k != KIND_NOTHING &&
 		    !((k == w->word->names ? far : before) &&
-			lexicon_is_close(w->word, behind)))
-			return lexicon_names_both(w->word, behind) ==
-				       KIND_NOTHING
+			lexicon_is_close(w->lexicon, w->word, behind)))
+			return lexicon_names_both(
+				   w->lexicon, w->word, behind) == KIND_NOTHING
 				   ? with_word_before(w, k)
 				   : k;
 		before = far;
@@ -338,7 +339,7 @@ context_names_behind(const struct lexicon *l, struct str text, size_t at)
 		if (!step_on(&w))
 			w.word = NULL;
 		if (before)
-			k = lexicon_names(before, w.word);
+			k = lexicon_names(l, before, w.word);
 		if (k != KIND_NOTHING)
 			return k;
 	} while (w.word);
@@ -446,9 +447,8 @@ context_is_phone_key(const struct lexicon *l, struct str key)
 		if (is_alpha(b) && !capital)
 			continue;
 		x = word.n > 2 ? lexicon_find(l, word) : NULL;
-		if (x && x->says & SAYS_PHONE &&
-		    !str_eq(x->word, STR("text")) &&
-		    !str_eq(x->word, STR("contact")))
+		if (x && x->says & SAYS_PHONE && !lexeme_is(x, STR("text")) &&
+		    !lexeme_is(x, STR("contact")))
 			return true;
 		from = is_alpha(b) ? i : i + 1;
 	}

@@ -9,8 +9,8 @@
 #include "redact/namings.h"
 
 enum {
-	LONGEST = 20, /* letters of a word that count */
 	SLOTS = 4096, /* at least twice as many as there are words */
+	MOST_PAIRS = 1024,
 };
 
 static const struct {
@@ -29,17 +29,20 @@ static const struct {
 	{ SAYS_NEW, WORDS_says_new },
 };
 
-struct lexeme_pair {
-	const struct lexeme *behind;
+/* What a word says with another behind it. */
+struct pair {
+	uint16_t behind; /* of words */
+	uint16_t next;	 /* of pairs; 0: none */
 	enum kind names;
 	bool close;
-	struct lexeme_pair *next;
 };
 
+/* No pointer is in it: its bytes are an image. */
 struct lexicon {
 	struct lexeme words[SLOTS / 2];
-	size_t n_words;
-	uint16_t slots[SLOTS];	/* of words, from 1; 0 is free */
+	uint32_t n_words, n_pairs;
+	struct pair pairs[MOST_PAIRS]; /* from 1 */
+	uint16_t slots[SLOTS];	       /* of words, from 1; 0 is free */
 	uint32_t lengths[1024]; /* by the first two letters: a bit for each */
 	uint32_t names[1024];	/* the same of words that numbers are called */
 };
@@ -96,7 +99,7 @@ hash_of(const char *p, size_t n)
 static size_t
 find_slot(const struct lexicon *l, struct str letters)
 {
-	size_t n = letters.n < LONGEST ? letters.n : LONGEST;
+	size_t n = letters.n < LEXEME_LONGEST ? letters.n : LEXEME_LONGEST;
 
 	for (uint64_t hash = hash_of(letters.p, n);; hash++) {
 		size_t slot = hash % SLOTS;
@@ -105,7 +108,7 @@ find_slot(const struct lexicon *l, struct str letters)
 		if (!l->slots[slot])
 			return slot;
 		x = &l->words[l->slots[slot] - 1];
-		if (x->word.n == n && is_word(letters.p, x->word.p, n))
+		if (x->n == n && is_word(letters.p, x->letters, n))
 			return slot;
 	}
 }
@@ -121,7 +124,8 @@ beginning(struct str letters)
 static uint32_t
 length_bit(struct str letters)
 {
-	return UINT32_C(1) << (letters.n < LONGEST ? letters.n : LONGEST);
+	return UINT32_C(1) << (letters.n < LEXEME_LONGEST ? letters.n
+							  : LEXEME_LONGEST);
 }
 
 static struct lexeme *
@@ -129,15 +133,19 @@ add_word(struct lexicon *l, struct str word)
 {
 	size_t slot = find_slot(l, word);
 
-	if (!l->slots[slot]) {
-		if (l->n_words == SLOTS / 2)
-			die("the lexicon is full");
-		l->words[l->n_words].word = word;
-		l->words[l->n_words].names = KIND_NOTHING;
-		l->slots[slot] = (uint16_t)++l->n_words;
-		l->lengths[beginning(word)] |= length_bit(word);
-	}
-	return &l->words[l->slots[slot] - 1];
+	struct lexeme *x;
+
+	if (l->slots[slot])
+		return &l->words[l->slots[slot] - 1];
+	if (l->n_words == SLOTS / 2)
+		die("the lexicon is full");
+	x = &l->words[l->n_words++];
+	x->names = KIND_NOTHING;
+	x->n = (uint8_t)(word.n < LEXEME_LONGEST ? word.n : LEXEME_LONGEST);
+	memcpy(x->letters, word.p, x->n);
+	l->slots[slot] = (uint16_t)l->n_words;
+	l->lengths[beginning(word)] |= length_bit(word);
+	return x;
 }
 
 /* What a number is called. */
@@ -152,16 +160,30 @@ static void
 add_words(struct lexicon *l, struct words_of words, unsigned says)
 {
 	for (size_t i = 0; i < words.n; i++)
-		add_word(l, words.at[i])->says |= says;
+		add_word(l, words_at(words, i))->says |= says;
 }
 
 static void
-add_naming(struct lexicon *l, const struct naming *n, struct arena *run)
+add_pair(struct lexicon *l, struct lexeme *first, const struct lexeme *second,
+    const struct naming *n)
 {
-	struct str first_word = n->words, second;
+	if (++l->n_pairs == MOST_PAIRS)
+		die("the lexicon has too many pairs");
+	l->pairs[l->n_pairs] = (struct pair){
+		.behind = (uint16_t)(second - l->words),
+		.next = first->pairs,
+		.names = n->kind,
+		.close = n->close,
+	};
+	first->pairs = (uint16_t)l->n_pairs;
+}
+
+static void
+add_naming(struct lexicon *l, const struct naming *n)
+{
+	struct str first_word = n->words, second_word;
 	const char *blank = memchr(n->words.p, ' ', n->words.n);
 	struct lexeme *first;
-	struct lexeme_pair *pair;
 
 	if (blank)
 		first_word.n = (size_t)(blank - n->words.p);
@@ -171,15 +193,12 @@ add_naming(struct lexicon *l, const struct naming *n, struct arena *run)
 		first->says |= n->close ? SAYS_CLOSE : 0;
 		return;
 	}
-	second = (struct str){ blank + 1, n->words.n - first_word.n - 1 };
-	pair = arena_alloc(run, sizeof(*pair));
-	*pair = (struct lexeme_pair){ add_name(l, second), n->kind, n->close,
-		first->pairs };
-	first->pairs = pair;
+	second_word = (struct str){ blank + 1, n->words.n - first_word.n - 1 };
+	add_pair(l, first, add_name(l, second_word), n);
 }
 
-struct lexicon *
-lexicon_new(const struct word_lists *words, struct arena *run)
+const struct lexicon *
+lexicon_read(const struct word_lists *words, struct arena *run)
 {
 	struct lexicon *l = arena_zalloc(run, sizeof(*l));
 	struct namings namings = namings_read(run);
@@ -188,8 +207,31 @@ lexicon_new(const struct word_lists *words, struct arena *run)
 		add_words(
 		    l, word_lists_all(words, lists[i].list), lists[i].says);
 	for (size_t i = 0; i < namings.n; i++)
-		add_naming(l, &namings.at[i], run);
+		add_naming(l, &namings.at[i]);
 	return l;
+}
+
+struct str
+lexicon_image(const struct lexicon *l)
+{
+	return (struct str){ (const char *)l, sizeof(*l) };
+}
+
+const struct lexicon *
+lexicon_thaw(struct str image)
+{
+	if (image.n != sizeof(struct lexicon))
+		die("the lexicon is that of another build");
+	return (const void *)image.p;
+}
+
+struct lexicon *
+lexicon_copy(const struct lexicon *l, struct arena *run)
+{
+	struct lexicon *copy = arena_alloc(run, sizeof(*copy));
+
+	*copy = *l;
+	return copy;
 }
 
 bool
@@ -217,20 +259,31 @@ lexicon_find(const struct lexicon *l, struct str letters)
 		   : NULL;
 }
 
-enum kind
-lexicon_names_both(const struct lexeme *word, const struct lexeme *behind)
+/* NULL: the two say no more than each alone. */
+static const struct pair *
+find_pair(const struct lexicon *l, const struct lexeme *word,
+    const struct lexeme *behind)
 {
-	for (const struct lexeme_pair *p = word->pairs; p && behind;
-	     p = p->next)
-		if (p->behind == behind)
-			return p->names;
-	return KIND_NOTHING;
+	for (size_t i = behind ? word->pairs : 0; i; i = l->pairs[i].next)
+		if (&l->words[l->pairs[i].behind] == behind)
+			return &l->pairs[i];
+	return NULL;
 }
 
 enum kind
-lexicon_names(const struct lexeme *word, const struct lexeme *behind)
+lexicon_names_both(const struct lexicon *l, const struct lexeme *word,
+    const struct lexeme *behind)
 {
-	enum kind both = lexicon_names_both(word, behind);
+	const struct pair *p = find_pair(l, word, behind);
+
+	return p ? p->names : KIND_NOTHING;
+}
+
+enum kind
+lexicon_names(const struct lexicon *l, const struct lexeme *word,
+    const struct lexeme *behind)
+{
+	enum kind both = lexicon_names_both(l, word, behind);
 
 	return both == KIND_NOTHING ? word->names : both;
 }
@@ -250,19 +303,18 @@ lexicon_has_name(const struct lexicon *l, struct str text)
 			continue;
 		word = find(l, letters);
 		if (word && (word->names != KIND_NOTHING ||
-				(before && lexicon_names_both(before, word) !=
-					       KIND_NOTHING)))
+				(before && lexicon_names_both(l, before,
+					       word) != KIND_NOTHING)))
 			return true;
 	}
 	return false;
 }
 
 bool
-lexicon_is_close(const struct lexeme *word, const struct lexeme *behind)
+lexicon_is_close(const struct lexicon *l, const struct lexeme *word,
+    const struct lexeme *behind)
 {
-	for (const struct lexeme_pair *p = word->pairs; p && behind;
-	     p = p->next)
-		if (p->behind == behind)
-			return p->close;
-	return word->says & SAYS_CLOSE;
+	const struct pair *p = find_pair(l, word, behind);
+
+	return p ? p->close : word->says & SAYS_CLOSE;
 }

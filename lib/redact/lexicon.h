@@ -25,21 +25,37 @@ enum {
 	SAYS_NEW = 1024,  /* "my new number": between the two */
 };
 
+enum { LEXEME_LONGEST = 20 }; /* letters of a word that count */
+
 struct lexeme {
-	struct str word; /* small letters */
+	uint64_t own; /* the policy's recognisers that want it near */
 	unsigned says;
-	uint64_t own;	 /* the policy's recognisers that want it near */
-	enum kind names; /* what a number so called is, or
-			    KIND_NOTHING */
-	struct lexeme_pair *pairs; /* private */
+	enum kind names;		  /* what a number so called is, or
+					     KIND_NOTHING */
+	uint16_t pairs;			  /* private */
+	uint8_t n;			  /* private: of the letters */
+	char letters[LEXEME_LONGEST + 1]; /* private: small */
 };
+
+static inline bool
+lexeme_is(const struct lexeme *x, struct str word)
+{
+	return str_eq((struct str){ x->letters, x->n }, word);
+}
 
 struct lexicon; /* read-only */
 
-struct lexicon *lexicon_new(const struct word_lists *words, struct arena *run);
+/* From the lists and namings.csv: when the program is built. */
+const struct lexicon *lexicon_read(
+    const struct word_lists *words, struct arena *run);
 
-/* While the policy is read: a word of letters that a recogniser of its own
- * wants near; false: the lexicon is full. */
+/* Its bytes, of this machine, and what they were. */
+struct str lexicon_image(const struct lexicon *l);
+const struct lexicon *lexicon_thaw(struct str image);
+
+/* While a policy is read, into a copy: a word of letters that a recogniser of
+ * its own wants near; false: the lexicon is full. */
+struct lexicon *lexicon_copy(const struct lexicon *l, struct arena *run);
 bool lexicon_add(struct lexicon *l, struct str word, uint64_t own);
 
 /* A word of letters, large or small; NULL: it says nothing. */
@@ -50,13 +66,15 @@ bool lexicon_has_name(const struct lexicon *l, struct str text);
 
 /* What a number is that is called `word`, with `behind` (or NULL) behind it;
  * "social insurance" before "social". */
-enum kind lexicon_names(const struct lexeme *word, const struct lexeme *behind);
+enum kind lexicon_names(const struct lexicon *l, const struct lexeme *word,
+    const struct lexeme *behind);
 
 /* What the two say together, not `word` alone; KIND_NOTHING. */
-enum kind lexicon_names_both(
-    const struct lexeme *word, const struct lexeme *behind);
+enum kind lexicon_names_both(const struct lexicon *l, const struct lexeme *word,
+    const struct lexeme *behind);
 
 /* Whether it says so only of the number right behind it. */
-bool lexicon_is_close(const struct lexeme *word, const struct lexeme *behind);
+bool lexicon_is_close(const struct lexicon *l, const struct lexeme *word,
+    const struct lexeme *behind);
 
 #endif

@@ -124,7 +124,7 @@ redact_policy_read(struct str source, const char *file, struct arena *run)
 	p->match_limit = 100000;
 	p->domain = STR("default");
 	p->words = wordbook_new(run);
-	p->lexicon = lexicon_new(p->words->lists, run);
+	p->lexicon = p->words->lexicon;
 	crypto_sha256_hex(source, p->sha256);
 	compile_patterns(p);
 	policy_read(p, source, file);

@@ -49,8 +49,8 @@ struct redact_policy {
 	struct str domain;
 	size_t match_limit;
 	const struct wordbook *words;
-	struct lexicon *lexicon;
-	struct path root; /* the paths begin inside it */
+	const struct lexicon *lexicon; /* with its own words */
+	struct path root;	       /* the paths begin inside it */
 	unsigned n_steps;
 	bool has_only;
 	bool finds_only;   /* nothing is written */

@@ -25,7 +25,8 @@ struct reader {
 	struct str text;
 	const char *file;
 	struct redact_policy *policy;
-	struct lists *lists; /* NULL: none yet */
+	struct lists *lists;	 /* NULL: none yet */
+	struct lexicon *lexicon; /* the same */
 };
 
 /* Say what is wrong with value `at`, where it is written, and end. */
@@ -237,6 +238,17 @@ read_own_kind(const struct reader *r, uint32_t at, const char *member)
 	return k;
 }
 
+/* Its own lexicon, once it has words of its own. */
+static bool
+add_own_word(struct reader *r, struct str word, uint64_t recogniser)
+{
+	struct redact_policy *p = r->policy;
+
+	if (!r->lexicon)
+		p->lexicon = r->lexicon = lexicon_copy(p->lexicon, p->run);
+	return lexicon_add(r->lexicon, word, recogniser);
+}
+
 static void
 read_own_context(struct reader *r, uint32_t at, struct recogniser *row)
 {
@@ -253,7 +265,7 @@ read_own_context(struct reader *r, uint32_t at, struct recogniser *row)
 				wrong(r, i,
 				    "context: not a word of letters "
 				    "without accents");
-		if (!lexicon_add(p->lexicon, word, bit))
+		if (!add_own_word(r, word, bit))
 			wrong(r, i, "context: too many words");
 	}
 	row->context = bit;

@@ -9,6 +9,7 @@ enum { SLOTS = 16384 };
 
 enum { GLANCES = 1 << 14, BEGINNINGS = 1 << 15 };
 
+/* No pointer is in it: its bytes are an image. */
 struct uses {
 	struct hashed words[SLOTS]; /* their uses */
 	size_t n_words;
@@ -92,7 +93,7 @@ static void
 add_all(struct uses *r, struct words_of words, uint32_t use)
 {
 	for (size_t i = 0; i < words.n; i++)
-		add(r, words.at[i], use);
+		add(r, words_at(words, i), use);
 }
 
 static void
@@ -154,7 +155,7 @@ uses_may_begin_number(const struct uses *r, struct str word)
 }
 
 const struct uses *
-uses_new(const struct word_lists *words, struct arena *run)
+uses_read(const struct word_lists *words, struct arena *run)
 {
 	struct uses *r = arena_zalloc(run, sizeof(*r));
 
@@ -165,6 +166,20 @@ uses_new(const struct word_lists *words, struct arena *run)
 	numbers_each_of_date(add_of_date, r);
 	date_months_each(add_month, r);
 	return r;
+}
+
+struct str
+uses_image(const struct uses *r)
+{
+	return (struct str){ (const char *)r, sizeof(*r) };
+}
+
+const struct uses *
+uses_thaw(struct str image)
+{
+	if (image.n != sizeof(struct uses))
+		die("the uses of words are those of another build");
+	return (const void *)image.p;
 }
 
 uint32_t

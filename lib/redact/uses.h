@@ -51,7 +51,12 @@ enum { USE_NUMERAL = USE_ONES | USE_HUNDREDS | USE_AGAIN };
 
 struct uses; /* read-only */
 
-const struct uses *uses_new(const struct word_lists *words, struct arena *run);
+/* From the lists, numbers and months: when the program is built. */
+const struct uses *uses_read(const struct word_lists *words, struct arena *run);
+
+/* Their bytes, of this machine, and what they were. */
+struct str uses_image(const struct uses *r);
+const struct uses *uses_thaw(struct str image);
 
 /* The uses of a word: text_hash() of it. */
 uint32_t uses_of(const struct uses *r, uint64_t hash);

@@ -12,7 +12,7 @@
 
 EMBED(embed_redact_words_csv);
 
-enum { SLOTS = 8192, MOST_SETS = 512 };
+enum { SLOTS = 8192, MOST_SETS = 512, MOST_WORDS = 12288, CHARS = 98304 };
 
 static const char file[] = "words.csv";
 
@@ -21,12 +21,20 @@ static const struct str names[N_WORD_LISTS] = { WORD_LISTS_ASKED(WORD_LIST_NAME)
 	    WORD_LISTS_READ(WORD_LIST_NAME) };
 #undef WORD_LIST_NAME
 
+struct list {
+	uint32_t first, n; /* words */
+	uint64_t last; /* a bit for the last byte of each, of its lower six */
+};
+
+/* No pointer is in it: its bytes are an image. */
 struct word_lists {
-	struct hashed words[SLOTS]; /* the number of their set */
-	size_t n_words;
+	struct hashed table[SLOTS]; /* the number of their set */
+	size_t n_hashed;
 	struct word_set sets[MOST_SETS];
 	size_t n_sets;
-	struct words_of lists[N_WORD_LISTS];
+	struct list lists[N_WORD_LISTS];
+	uint32_t words[MOST_WORDS + 1]; /* where each begins, and an end */
+	char chars[CHARS];
 };
 
 /* The number of a set, which may be new; the newest first, for rows of a list
@@ -49,10 +57,10 @@ static void
 add(struct word_lists *w, struct str word, enum word_list l)
 {
 	uint64_t hash = text_hash(word);
-	struct hashed *s = &w->words[hashed_at(w->words, SLOTS, hash)];
+	struct hashed *s = &w->table[hashed_at(w->table, SLOTS, hash)];
 	struct word_set set = w->sets[s->number];
 
-	if (!s->number && ++w->n_words > SLOTS / 2)
+	if (!s->number && ++w->n_hashed > SLOTS / 2)
 		die("%s: too many words", file);
 	set.bits[l / 64] |= UINT64_C(1) << l % 64;
 	s->hash = hash;
@@ -81,30 +89,39 @@ last_bit(struct str word)
 	return word.n ? UINT64_C(1) << (word.p[word.n - 1] & 63) : 0;
 }
 
+static void
+keep(struct word_lists *w, size_t i, struct str word)
+{
+	if (i == MOST_WORDS || CHARS - w->words[i] < word.n)
+		die("%s: too many words", file);
+	memcpy(w->chars + w->words[i], word.p, word.n);
+	w->words[i + 1] = w->words[i] + (uint32_t)word.n;
+}
+
 /* Rows of one list stand together, and none is without. */
 static void
-read_rows(struct word_lists *w, const struct csv *c, struct arena *run)
+read_rows(struct word_lists *w, const struct csv *c)
 {
 	size_t list = csv_need(c, file, "list");
-	size_t word = csv_need(c, file, "word");
-	struct str *all = arena_array(run, c->n_rows, sizeof(*all));
+	size_t column = csv_need(c, file, "word");
 	enum word_list l = 0;
 
 	for (size_t i = 0; i < c->n_rows; i++) {
-		struct words_of *of;
+		struct str word = csv_cell(c, i, (int)column);
+		struct list *of;
 
 		l = list_of(c, i, list, l);
 		of = &w->lists[l];
-		all[i] = csv_cell(c, i, (int)word);
 		if (of->n == 0)
-			of->at = &all[i];
-		if (of->at + of->n != &all[i])
+			of->first = (uint32_t)i;
+		if (of->first + of->n != i)
 			die("%s:%zu: the list stands further up", file,
 			    c->row_numbers[i]);
+		keep(w, i, word);
 		of->n++;
-		of->last |= last_bit(all[i]);
+		of->last |= last_bit(word);
 		if (l < N_WORD_LISTS_ASKED)
-			add(w, all[i], l);
+			add(w, word, l);
 	}
 	for (size_t i = 0; i < N_WORD_LISTS; i++)
 		if (w->lists[i].n == 0)
@@ -112,7 +129,7 @@ read_rows(struct word_lists *w, const struct csv *c, struct arena *run)
 }
 
 const struct word_lists *
-word_lists_new(struct arena *run)
+word_lists_read(struct arena *run)
 {
 	static const char *const columns[] = { "list", "word", "language",
 		NULL };
@@ -123,8 +140,22 @@ word_lists_new(struct arena *run)
 	csv_read(
 	    &c, file, view_fold(EMBEDDED(embed_redact_words_csv), run), run);
 	csv_only(&c, file, columns);
-	read_rows(w, &c, run);
+	read_rows(w, &c);
 	return w;
+}
+
+struct str
+word_lists_image(const struct word_lists *w)
+{
+	return (struct str){ (const char *)w, sizeof(*w) };
+}
+
+const struct word_lists *
+word_lists_thaw(struct str image)
+{
+	if (image.n != sizeof(struct word_lists))
+		die("%s is that of another build", file);
+	return (const void *)image.p;
 }
 
 const struct word_set *
@@ -136,13 +167,14 @@ word_lists_sets(const struct word_lists *w)
 uint16_t
 word_lists_of(const struct word_lists *w, uint64_t hash)
 {
-	return (uint16_t)hashed_number(w->words, SLOTS, hash);
+	return (uint16_t)hashed_number(w->table, SLOTS, hash);
 }
 
 struct words_of
 word_lists_all(const struct word_lists *w, enum word_list l)
 {
-	return w->lists[l];
+	return (struct words_of){ w->words + w->lists[l].first, w->chars,
+		w->lists[l].n };
 }
 
 bool
@@ -154,10 +186,10 @@ word_lists_have(const struct word_lists *w, enum word_list l, struct str word)
 bool
 word_lists_begin(const struct word_lists *w, enum word_list l, struct str word)
 {
-	const struct words_of *all = &w->lists[l];
+	struct words_of all = word_lists_all(w, l);
 
-	for (size_t i = 0; i < all->n; i++)
-		if (str_begins(word, all->at[i]))
+	for (size_t i = 0; i < all.n; i++)
+		if (str_begins(word, words_at(all, i)))
 			return true;
 	return false;
 }
@@ -174,12 +206,12 @@ bool
 word_lists_end(
     const struct word_lists *w, enum word_list l, struct str word, size_t more)
 {
-	const struct words_of *all = &w->lists[l];
+	struct words_of all = word_lists_all(w, l);
 
-	if (!(all->last & last_bit(word)))
+	if (!(w->lists[l].last & last_bit(word)))
 		return false;
-	for (size_t i = 0; i < all->n; i++)
-		if (ends_with(word, all->at[i], more))
+	for (size_t i = 0; i < all.n; i++)
+		if (ends_with(word, words_at(all, i), more))
 			return true;
 	return false;
 }

@@ -175,8 +175,13 @@ struct word_set {
 
 struct word_lists; /* read-only */
 
-/* In `run`.  Dies on a row of no list, and on a list of no row. */
-const struct word_lists *word_lists_new(struct arena *run);
+/* From words.csv: when the program is built.  Dies on a row of no list, and on
+ * a list of no row. */
+const struct word_lists *word_lists_read(struct arena *run);
+
+/* Their bytes, of this machine, and what they were. */
+struct str word_lists_image(const struct word_lists *w);
+const struct word_lists *word_lists_thaw(struct str image);
 
 /* All sets that words have, by number; 0 is the empty one. */
 const struct word_set *word_lists_sets(const struct word_lists *w);
@@ -199,12 +204,19 @@ word_set_add(struct word_set *to, const struct word_set *s)
 
 /* The words of a list. */
 struct words_of {
-	const struct str *at;
+	const uint32_t *at; /* private: where each begins among the chars, and
+			       where the last ends */
+	const char *chars;  /* private */
 	size_t n;
-	uint64_t last; /* a bit for the last byte of each, of its lower six */
 };
 
 struct words_of word_lists_all(const struct word_lists *w, enum word_list l);
+
+static inline struct str
+words_at(struct words_of w, size_t i)
+{
+	return (struct str){ w.chars + w.at[i], w.at[i + 1] - w.at[i] };
+}
 
 /* Whether a word is in a list, of one that is no token. */
 bool word_lists_have(

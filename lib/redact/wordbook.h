@@ -6,8 +6,8 @@
 #include "redact/word_lists.h"
 #include "terms/terms.h"
 
-/* What is known of words before any text is: read once a run, for all
- * workers. */
+/* What is known of words before any text is: read when the program is built,
+ * and used where it lies. */
 struct wordbook {
 	const struct word_lists *lists;
 	const struct lexicon *lexicon; /* without a policy's own words */

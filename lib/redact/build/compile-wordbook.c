@@ -1,15 +1,20 @@
 /*
- * compile-phrases - the phrases that names and secrets stand beside, ready for
- * use
+ * compile-wordbook - what hoff-redact knows of words, ready for use: the
+ * phrases that names and secrets stand beside, the lists of words.csv, the
+ * lexicon or the uses
  *
  * Run by the Makefile; what it writes is embedded.  A mistake in a list ends
  * the build.
  */
 
+#include "base/buf.h"
 #include "base/die.h"
 #include "base/embed.h"
+#include "redact/lexicon.h"
 #include "redact/redact.h"
+#include "redact/uses.h"
 #include "redact/view.h"
+#include "redact/word_lists.h"
 #include "terms/terms.h"
 
 #define LIST_EMBED(name, help) EMBED(embed_redact_##name##_csv);
@@ -28,7 +33,7 @@ static const struct list_file {
 
 /* Lists are written with accents, which views do not have. */
 static struct terms *
-read_lists(struct arena *run)
+read_phrases(struct arena *run)
 {
 	struct terms *t = terms_new(run);
 	struct view view = { 0 };
@@ -43,14 +48,34 @@ read_lists(struct arena *run)
 	return t;
 }
 
-int
-main(void)
+static void
+print(struct str image)
 {
+	struct buf out = { 0 };
+
+	buf_str(&out, image);
+	buf_print(&out);
+	buf_free(&out);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct str what = str_of(argc == 2 ? argv[1] : "");
 	struct arena run;
 
-	program = "compile-phrases";
+	program = "compile-wordbook";
 	arena_init(&run, 1 << 30);
-	terms_print(read_lists(&run));
+	if (str_eq(what, STR("phrases")))
+		terms_print(read_phrases(&run));
+	else if (str_eq(what, STR("lists")))
+		print(word_lists_image(word_lists_read(&run)));
+	else if (str_eq(what, STR("lexicon")))
+		print(lexicon_image(lexicon_read(word_lists_read(&run), &run)));
+	else if (str_eq(what, STR("uses")))
+		print(uses_image(uses_read(word_lists_read(&run), &run)));
+	else
+		die("usage: compile-wordbook phrases|lists|lexicon|uses");
 	arena_free(&run);
 	return 0;
 }
