@@ -9,19 +9,14 @@
 
 /* The policy's own are compiled where they are read. */
 static void
-compile_patterns(struct redact_policy *p)
+compile_pattern(struct redact_policy *p, size_t i)
 {
-	for (size_t i = 0; i < N_RECOGNISERS; i++) {
-		struct pattern_error err;
+	struct pattern_error err;
 
-		p->recognisers[i] = recognisers[i];
-		p->patterns[i] =
-		    pattern_new(str_of(recognisers[i].pattern), &err);
-		if (!p->patterns[i])
-			die("%s, byte %zu: %s", recognisers[i].rule, err.at,
-			    err.detail);
-	}
-	p->n_recognisers = N_RECOGNISERS;
+	p->patterns[i] = pattern_new(str_of(p->recognisers[i].pattern), &err);
+	if (!p->patterns[i])
+		die("%s, byte %zu: %s", p->recognisers[i].rule, err.at,
+		    err.detail);
 }
 
 static bool
@@ -36,27 +31,6 @@ is_wanted(const struct redact_policy *p, const struct recogniser *r)
 				       kind_is_called((enum kind)i)))
 			return true;
 	return false;
-}
-
-/* A recogniser runs when its kind is on, that of schemes when any of theirs is;
- * what claims, always. */
-static void
-set_triggers(struct redact_policy *p)
-{
-	memset(p->raises, 0, sizeof(p->raises));
-	for (size_t i = N_RECOGNISERS; i < p->n_recognisers; i++)
-		for (unsigned c = 0; c < 256; c++)
-			if (p->begins[c] >> i & 1 &&
-			    p->kinds[p->recognisers[i].kind])
-				p->raises[c] |= UINT64_C(1) << i;
-	for (size_t i = 0; i < p->n_recognisers; i++)
-		if (is_wanted(p, &p->recognisers[i]))
-			for (const char *c = p->recognisers[i].trigger; c && *c;
-			     c++)
-				p->raises[(unsigned char)*c] |= UINT64_C(1)
-								<< i;
-	for (unsigned c = 0; c < 256; c++)
-		p->stops[c] = p->raises[c] || c == '<' || c == '*';
 }
 
 static bool
@@ -77,42 +51,69 @@ stands_alone(const char *pattern)
 	       strncmp(pattern, folded, sizeof(folded) - 1) == 0;
 }
 
-/* What is known of the recognisers before a text is. */
+/* What is known of a recogniser before a text is. */
 static void
-set_tables(struct redact_policy *p)
+set_tables(struct redact_policy *p, size_t i)
 {
-	for (size_t i = 0; i < p->n_recognisers; i++) {
-		const struct recogniser *r = &p->recognisers[i];
-		size_t shortest = pattern_shortest(p->patterns[i]);
-		uint64_t bit = UINT64_C(1) << i;
+	const struct recogniser *r = &p->recognisers[i];
+	size_t shortest = pattern_shortest(p->patterns[i]);
+	uint64_t bit = UINT64_C(1) << i;
 
-		for (const char *c = r->behind ? r->behind : ""; *c; c++)
-			p->behind[(unsigned char)*c] |= bit;
-		for (unsigned c = 0; c < 256; c++)
-			if (pattern_begins(p->patterns[i], (unsigned char)c))
-				p->begins[c] |= bit;
-		for (size_t n = 0; n <= FIND_ENOUGH; n++) {
-			p->digits[n] |= n >= r->min_digits ? bit : 0;
-			p->token[n] |= n >= r->min_token ? bit : 0;
-			p->size[n] |=
-			    n == FIND_ENOUGH || n >= shortest ? bit : 0;
-			if (n >= r->least_run &&
-			    (!r->most_run || n <= r->most_run))
-				p->unbroken[n] |= bit;
-		}
-		for (unsigned c = 0; c < 256; c++)
-			if (!r->after || (c && strchr(r->after, (int)c)))
-				p->after[c] |= bit;
-		p->numbers |=
-		    r->valid != own_valid && is_number(r->kind) ? bit : 0;
-		/* "cvv-behind" asks what stands before it itself */
-		p->called |= r->called && r->kind != KIND_CVV ? bit : 0;
-		if (i < N_RECOGNISERS && stands_alone(r->pattern)) {
-			p->alone |= bit;
-			if (!r->behind || !strpbrk(r->behind, "0123456789"))
-				p->firsts |= bit;
-		}
+	for (const char *c = r->behind ? r->behind : ""; *c; c++)
+		p->behind[(unsigned char)*c] |= bit;
+	for (unsigned c = 0; c < 256; c++)
+		if (pattern_begins(p->patterns[i], (unsigned char)c))
+			p->begins[c] |= bit;
+	for (size_t n = 0; n <= FIND_ENOUGH; n++) {
+		p->digits[n] |= n >= r->min_digits ? bit : 0;
+		p->token[n] |= n >= r->min_token ? bit : 0;
+		p->size[n] |= n == FIND_ENOUGH || n >= shortest ? bit : 0;
+		if (n >= r->least_run && (!r->most_run || n <= r->most_run))
+			p->unbroken[n] |= bit;
 	}
+	for (unsigned c = 0; c < 256; c++)
+		if (!r->after || (c && strchr(r->after, (int)c)))
+			p->after[c] |= bit;
+	p->numbers |= r->valid != own_valid && is_number(r->kind) ? bit : 0;
+	/* "cvv-behind" asks what stands before it itself */
+	p->called |= r->called && r->kind != KIND_CVV ? bit : 0;
+	if (i < N_RECOGNISERS && stands_alone(r->pattern)) {
+		p->alone |= bit;
+		if (!r->behind || !strpbrk(r->behind, "0123456789"))
+			p->firsts |= bit;
+	}
+}
+
+/* A policy's own names no triggers: whatever its pattern may begin with. */
+static void
+set_triggers(struct redact_policy *p, size_t i)
+{
+	uint64_t bit = UINT64_C(1) << i;
+
+	for (const char *c = p->recognisers[i].trigger; c && *c; c++)
+		p->raises[(unsigned char)*c] |= bit;
+	for (unsigned c = 0; i >= N_RECOGNISERS && c < 256; c++)
+		p->raises[c] |= p->begins[c] & bit;
+}
+
+/*
+ * A recogniser runs when its kind is on, that of schemes when any of theirs is;
+ * what claims, always.  What a command line turns on is compiled then.
+ */
+static void
+set_recognisers(struct redact_policy *p)
+{
+	memset(p->raises, 0, sizeof(p->raises));
+	for (size_t i = 0; i < p->n_recognisers; i++) {
+		if (!is_wanted(p, &p->recognisers[i]))
+			continue;
+		if (!p->patterns[i])
+			compile_pattern(p, i);
+		set_tables(p, i);
+		set_triggers(p, i);
+	}
+	for (unsigned c = 0; c < 256; c++)
+		p->stops[c] = p->raises[c] || c == '<' || c == '*';
 }
 
 struct redact_policy *
@@ -126,14 +127,14 @@ redact_policy_read(struct str source, const char *file, struct arena *run)
 	p->words = wordbook_new(run);
 	p->lexicon = p->words->lexicon;
 	crypto_sha256_hex(source, p->sha256);
-	compile_patterns(p);
+	memcpy(p->recognisers, recognisers, sizeof(recognisers));
+	p->n_recognisers = N_RECOGNISERS;
 	policy_read(p, source, file);
 	for (int k = 0; k < N_KINDS; k++)
 		if (p->operators[k] == OP_KEEP)
 			p->kinds[k] = false;
 	p->kinds[KIND_CVV] = true; /* it can never be kept */
-	set_tables(p);
-	set_triggers(p);
+	set_recognisers(p);
 	return p;
 }
 
@@ -165,7 +166,7 @@ redact_policy_only(struct redact_policy *p, const char *kinds)
 	mark(p, "--only", kinds, true);
 	p->kinds[KIND_CVV] = true;
 	p->narrowed = true;
-	set_triggers(p);
+	set_recognisers(p);
 }
 
 void
@@ -176,7 +177,7 @@ redact_policy_keep(struct redact_policy *p, const char *what)
 	p->narrowed = true;
 	if (*what != '.') {
 		mark(p, "--keep", what, false);
-		set_triggers(p);
+		set_recognisers(p);
 	} else if (!policy_add_path(p, str_of(what), PATH_KEEP, why)) {
 		die("--keep: %s", why);
 	}
