@@ -58,10 +58,11 @@ LISTERS	:= $(patsubst %,$(BUILD)/%.o,$(basename $(wildcard \
 	   $(foreach room,base csv text terms,lib/$(room)/*.c)) \
 	   lib/score/build/compile-lists)) \
 	   $(patsubst %,$(BUILD)/%.embed.o,$(filter lib/score/%.csv,$(EMBEDS)))
-VOCABULARIES := gist matters promises
+VOCABULARIES := gist matters promises words
 READERS	:= $(patsubst %,$(BUILD)/%.o,$(basename $(wildcard \
 	   $(foreach room,base csv text terms,lib/$(room)/*.c)) \
-	   lib/words/vocabulary lib/packet/build/compile-vocabulary)) \
+	   lib/words/vocabulary lib/wordlist/wordlist \
+	   lib/packet/build/compile-vocabulary)) \
 	   $(VOCABULARIES:%=$(BUILD)/lib/packet/defaults/%.csv.embed.o)
 WORDBOOK := phrases lists lexicon uses
 WORDERS	:= $(patsubst %,$(BUILD)/%.o,$(basename $(wildcard \

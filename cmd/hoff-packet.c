@@ -21,6 +21,7 @@ EMBED(embed_words_templates_json);
 EMBED(embed_kb_stopwords_csv);
 EMBED(embed_lint_wording_csv);
 EMBED(embed_packet_promises_csv);
+EMBED(embed_packet_words_csv);
 EMBED(embed_packet_asks_csv);
 EMBED(embed_packet_gist_csv);
 EMBED(embed_packet_matters_csv);
@@ -251,6 +252,8 @@ static const struct default_file defaults[] = {
 	    "phrases for what customers are here for, beside what "
 	    "was learned, and how one checks who they are",
 	    embed_packet_matters_csv, embed_packet_matters_csv_end },
+	{ "words.csv", "single words, by what they do in a text",
+	    embed_packet_words_csv, embed_packet_words_csv_end },
 	{ "wording.csv",
 	    "words that --lint knows promises, blame and the like "
 	    "by",

@@ -61,7 +61,7 @@ _hoff_packet()
 		words='text json'
 		;;
 	--show-defaults=)
-		words='templates.jq promises.csv asks.csv gist.csv matters.csv wording.csv stopwords.csv packet.schema.json audit.schema.json record.schema.json'
+		words='templates.jq promises.csv asks.csv gist.csv matters.csv words.csv wording.csv stopwords.csv packet.schema.json audit.schema.json record.schema.json'
 		;;
 	*)
 		words='-T --target=

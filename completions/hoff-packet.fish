@@ -42,6 +42,6 @@ complete -c hoff-packet -l summary -d 'end with one line of counts on standard e
 complete -c hoff-packet -l stats -r -F -d 'write the counts to FILE, as JSON'
 complete -c hoff-packet -l progress -d 'show a progress bar even where standard error is no terminal'
 complete -c hoff-packet -l no-progress -d 'never show a progress bar'
-complete -c hoff-packet -l show-defaults -f -a 'templates.jq promises.csv asks.csv gist.csv matters.csv wording.csv stopwords.csv packet.schema.json audit.schema.json record.schema.json' -d 'print the built-in files, or the one called NAME, and exit'
+complete -c hoff-packet -l show-defaults -f -a 'templates.jq promises.csv asks.csv gist.csv matters.csv words.csv wording.csv stopwords.csv packet.schema.json audit.schema.json record.schema.json' -d 'print the built-in files, or the one called NAME, and exit'
 complete -c hoff-packet -l help -s h -d 'show this help and exit'
 complete -c hoff-packet -l version -s V -d 'show the versions of the command and its libraries, and exit'

@@ -46,7 +46,7 @@ _hoff-packet()
 		'--stats=[write the counts to FILE, as JSON]:FILE:_files' \
 		'--progress[show a progress bar even where standard error is no terminal]' \
 		'--no-progress[never show a progress bar]' \
-		'--show-defaults=-[print the built-in files, or the one called NAME, and exit]::NAME:(templates.jq promises.csv asks.csv gist.csv matters.csv wording.csv stopwords.csv packet.schema.json audit.schema.json record.schema.json)' \
+		'--show-defaults=-[print the built-in files, or the one called NAME, and exit]::NAME:(templates.jq promises.csv asks.csv gist.csv matters.csv words.csv wording.csv stopwords.csv packet.schema.json audit.schema.json record.schema.json)' \
 		'(- *)'{-h,--help}'[show this help and exit]' \
 		'(- *)'{-V,--version}'[show the versions of the command and its libraries, and exit]' \
 		'*:file:_files'

@@ -546,6 +546,12 @@ shows_defaults() {
 		[ -s one.default ]
 		case $name in
 		*.json) jq -e . one.default >/dev/null ;;
+		words.csv | namings.csv)
+			# no row twice, and languages of two letters or none
+			tail -n +2 one.default >rows
+			[ -z "$(sort rows | uniq -d)" ]
+			run ! grep -vE '^[^,]+,.*,([a-z]{2})?$' rows
+			;;
 		esac
 	done
 }

@@ -4,6 +4,7 @@
 
 #include "base/octets.h"
 #include "packet/one_line.h"
+#include "packet/word_lists.h"
 #include "text/text.h"
 
 enum {
@@ -365,16 +366,7 @@ is_amount(struct str word)
 static bool
 is_currency(struct str word)
 {
-	static const struct str names[] = { { "pounds", 6 }, { "pound", 5 },
-		{ "quid", 4 }, { "gbp", 3 }, { "euro", 4 }, { "euros", 5 },
-		{ "eur", 3 }, { "dollars", 7 }, { "dollar", 6 }, { "usd", 3 },
-		{ "bucks", 5 }, { "rupees", 6 }, { "rs", 2 }, { "chf", 3 },
-		{ "franken", 7 }, { "reais", 5 }, { "kr", 2 } };
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
-		if (str_eq_nocase(word, names[i]))
-			return true;
-	return false;
+	return wordlist_has_nocase(packet_words(PACKET_WORDS_currency), word);
 }
 
 /* "412.60", but not "12.30" and "11.6.25", which may be times. */
@@ -415,14 +407,10 @@ stands_before(struct str name, struct str amount)
 static size_t
 end_of_part(struct str text, size_t at)
 {
-	static const struct str of[] = { { "of", 2 }, { "von", 3 },
-		{ "sur", 3 }, { "de", 2 }, { "van", 3 } };
 	struct str word = next_word(text, &at);
-	bool parts = false, cents, grouped;
+	bool cents, grouped;
 
-	for (size_t i = 0; i < sizeof(of) / sizeof(*of); i++)
-		parts |= str_eq_nocase(word, of[i]);
-	if (!parts)
+	if (!wordlist_has_nocase(packet_words(PACKET_WORDS_part_of), word))
 		return 0;
 	word = next_word(text, &at);
 	if (!str_has_digit(word))

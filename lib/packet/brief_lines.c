@@ -2,6 +2,7 @@
 #include "packet/matter_traits.h"
 #include "packet/sentence.h"
 #include "packet/step.h"
+#include "packet/word_lists.h"
 
 enum {
 	PROBLEM = 16, /* words of what is the matter, at most */
@@ -153,9 +154,7 @@ static bool
 stands_alone(const struct sketch *s, const struct deed_quote *q)
 {
 	enum { SHORT = 7 /* words */ };
-	static const char *const pointing[] = { "it", "that", "this", "them",
-		"both", "so", "das", "dies", "es", "eso", "esto", "una", "uno",
-		"ça", "cela", "isso", "isto", "dat", "dit" };
+	struct wordlist pointing = packet_words(PACKET_WORDS_points_back);
 	struct str text = q->piece.text;
 	bool points = false;
 
@@ -163,8 +162,8 @@ stands_alone(const struct sketch *s, const struct deed_quote *q)
 	    (s->deeds->done.turn != NO_TURN &&
 		s->deeds->done.turn + 1 == q->turn))
 		return true;
-	for (size_t i = 0; i < sizeof(pointing) / sizeof(*pointing); i++)
-		points |= sentence_has(text, str_of(pointing[i]));
+	for (size_t i = 0; i < pointing.n; i++)
+		points |= sentence_has(text, wordlist_at(pointing, i));
 	return !points;
 }
 

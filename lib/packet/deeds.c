@@ -1,6 +1,7 @@
 #include "packet/deeds_room.h"
 #include "packet/option.h"
 #include "packet/sentence.h"
+#include "packet/word_lists.h"
 
 enum {
 	TURNS = 48, /* that are looked at, the last ones */
@@ -229,27 +230,16 @@ is_yes(const struct walk *w, const struct gist_piece *p)
 	       w->question && p->words <= DEED_SHORT && q->turn + 1 == w->i;
 }
 
-static bool
-begins_with(struct str text, const struct str *any, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (str_begins_nocase(text, any[i]))
-			return true;
-	return false;
-}
-
 /* Whether piece i goes on from what is past: "I wrote in May and again on
  * Monday". */
 static bool
 is_past(const struct gist *g, size_t i)
 {
-	static const struct str and[] = { { "and ", 4 }, { "und ", 4 },
-		{ "et ", 3 }, { "y ", 2 }, { "e ", 2 }, { "en ", 3 } };
 	const struct gist_piece *p = &g->all[i];
 
 	return i && p[-1].sentence == p->sentence &&
 	       (HAS(p - 1, PAST) || HAS(p - 1, TRIED)) &&
-	       begins_with(p->text, and, sizeof(and) / sizeof(*and));
+	       packet_begins_with(PACKET_WORDS_and, p->text);
 }
 
 /* Whether a day in it is only told of: "a chat from sunday", "signed on
@@ -257,16 +247,10 @@ is_past(const struct gist *g, size_t i)
 static bool
 is_told_of_past(struct str text)
 {
-	static const struct str gone[] = { { "chat from", 9 }, { "signed", 6 },
-		{ "on a", 4 }, { "say", 3 }, { "says", 4 }, { "wrote", 5 },
-		{ "hab", 3 }, { "habe", 4 }, { "wurde", 5 }, { "deram", 5 },
-		{ "deram-me", 8 }, { "fui", 3 }, { "foi", 3 }, { "zou", 3 },
-		{ "fue", 3 }, { "its the", 7 }, { "it's the", 8 },
-		{ "past", 4 }, { "one on the", 10 }, { "opened", 6 },
-		{ "gaf", 3 } };
+	struct wordlist gone = packet_words(PACKET_WORDS_told_of_past);
 
-	for (size_t i = 0; i < sizeof(gone) / sizeof(*gone); i++)
-		if (sentence_has(text, gone[i]))
+	for (size_t i = 0; i < gone.n; i++)
+		if (sentence_has(text, wordlist_at(gone, i)))
 			return true;
 	return false;
 }

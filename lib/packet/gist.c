@@ -4,6 +4,7 @@
 
 #include "base/die.h"
 #include "packet/sentence.h"
+#include "packet/word_lists.h"
 #include "words/words.h"
 
 _Static_assert(N_LISTS <= 64 + GIST_LABEL, "lists share the bits of a search");
@@ -113,45 +114,24 @@ is_question(struct str sentence)
 }
 
 static bool
-is_any(const struct text *x, size_t i, const struct str *words, size_t n)
+is_any(const struct text *x, size_t i, enum packet_words list)
 {
-	struct str word = text_token(x, &x->tokens[i]);
-
-	for (size_t k = 0; k < n; k++)
-		if (str_eq(word, words[k]))
-			return true;
-	return false;
+	return wordlist_has(packet_words(list), text_token(x, &x->tokens[i]));
 }
-
-#define IS_ANY(x, i, words) \
-	is_any(x, i, words, sizeof(words) / sizeof(*(words)))
 
 /* Not "they put it on my line", nor "or can you, is it tonight": what others do
  * is no wish, and what breaks off is none. */
 bool
 gist_is_own_wish(const struct text *x, const struct term_hit *h)
 {
-	static const struct str verbs[] = { { "put", 3 }, { "take", 4 },
-		{ "send", 4 }, { "leave", 5 }, { "keep", 4 }, { "make", 4 },
-		{ "give", 4 }, { "get", 3 }, { "fix", 3 }, { "cancel", 6 },
-		{ "stop", 4 }, { "move", 4 }, { "turn", 4 }, { "split", 5 },
-		{ "skip", 4 }, { "refund", 6 }, { "change", 6 } };
-	static const struct str lead[] = { { "and", 3 }, { "please", 6 },
-		{ "pls", 3 }, { "plz", 3 }, { "to", 2 }, { "just", 4 },
-		{ "then", 4 }, { "so", 2 }, { "you", 3 }, { "u", 1 },
-		{ "or", 2 }, { "but", 3 }, { "rather", 6 }, { "now", 3 },
-		{ "someone", 7 }, { "somebody", 8 }, { "not", 3 },
-		{ "also", 4 }, { "ok", 2 }, { "kindly", 6 } };
-	static const struct str open[] = { { "you", 3 }, { "u", 1 },
-		{ "to", 2 }, { "need", 4 }, { "want", 4 }, { "like", 4 } };
 	size_t next = h->last + 1;
 
-	if (h->first && IS_ANY(x, h->first, verbs) &&
+	if (h->first && is_any(x, h->first, PACKET_WORDS_order_verb) &&
 	    x->tokens[h->first - 1].class != TEXT_PUNCT &&
-	    !IS_ANY(x, h->first - 1, lead))
+	    !is_any(x, h->first - 1, PACKET_WORDS_order_before))
 		return false;
 	return !(next == x->n_tokens || is_comma(x, next)) ||
-	       !IS_ANY(x, h->last, open);
+	       !is_any(x, h->last, PACKET_WORDS_wish_open);
 }
 
 static void
@@ -245,14 +225,7 @@ gist_sentence(const struct gist *g, size_t from, size_t *end)
 bool
 gist_forbids(struct str text)
 {
-	static const struct str no[] = { { "no ", 3 }, { "no,", 3 },
-		{ "no!", 3 }, { "no.", 3 }, { "do not ", 7 }, { "don't ", 6 },
-		{ "dont ", 5 }, { "stop ", 5 }, { "que no", 6 }, { "nein", 4 },
-		{ "non ", 4 }, { "non,", 4 }, { "nee ", 4 }, { "nee,", 4 },
-		{ "n\xc3\xa3o", 4 } };
-
-	for (size_t i = 0; i < sizeof(no) / sizeof(*no); i++)
-		if (str_begins_nocase(text, no[i]))
-			return true;
-	return false;
+	return packet_begins_with(PACKET_WORDS_forbids, text) ||
+	       wordlist_begins_nocase(
+		   packet_words(PACKET_WORDS_forbids_whatever), text);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/octets.h"
+#include "packet/word_lists.h"
 
 enum {
 	KEY = 2,      /* bytes of a key, at most */
@@ -45,19 +46,30 @@ may_be_keys(struct octets x)
 	return OCTETS_TRUE((x.c - '0' < 10) | (x.c - 'A' < 26));
 }
 
+/* Whether a word, a blank before it and one behind it, stands there. */
+static bool
+stands_at(struct str text, size_t at, struct str word)
+{
+	return text.n - at >= word.n + 2 && text.p[at] == ' ' &&
+	       text.p[at + 1 + word.n] == ' ' &&
+	       str_eq((struct str){ text.p + at + 1, word.n }, word);
+}
+
 /* Behind the key of an option: "1) ", "A: ", "R to "; 0 where it is none. */
 static size_t
 mark_behind(struct str text, size_t at)
 {
 	static const struct str marks[] = { { ") ", 2 }, { ": ", 2 },
-		{ ". ", 2 }, { " = ", 3 }, { " to ", 4 }, { " for ", 5 },
-		{ " - ", 3 }, { " um ", 4 }, { " zum ", 5 }, { " pour ", 6 },
-		{ " para ", 6 }, { " voor ", 6 }, { " om ", 4 } };
+		{ ". ", 2 }, { " = ", 3 }, { " - ", 3 } };
 	struct str rest = { text.p + at, text.n - at };
+	struct wordlist words = packet_words(PACKET_WORDS_option_means);
 
 	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++)
 		if (str_begins(rest, marks[i]))
 			return at + marks[i].n;
+	for (size_t i = 0; i < words.n; i++)
+		if (stands_at(text, at, wordlist_at(words, i)))
+			return at + wordlist_at(words, i).n + 2;
 	return 0;
 }
 
@@ -139,6 +151,18 @@ find_option(struct str options, struct str wanted, bool marked)
 	return n < LISTED ? (struct str){ "", 0 } : chosen;
 }
 
+static bool
+goes_on_but(struct str answer, size_t at)
+{
+	struct wordlist but = packet_words(PACKET_WORDS_but);
+	struct str rest = { answer.p + at, answer.n - at };
+
+	for (size_t i = 0; i < but.n; i++)
+		if (str_begins(rest, wordlist_at(but, i)))
+			return true;
+	return false;
+}
+
 struct str
 option_chosen(struct str options, struct str answer, struct str *rest)
 {
@@ -150,9 +174,7 @@ option_chosen(struct str options, struct str answer, struct str *rest)
 	/* "5 minutes ago" chooses nothing, "5" and "5." do, and "C then" */
 	if (!wanted.n ||
 	    (end < answer.n && isdigit((unsigned char)*answer.p) &&
-		answer.p[end] == ' ' &&
-		!str_begins((struct str){ answer.p + end, answer.n - end },
-		    (struct str){ " but", 4 })))
+		answer.p[end] == ' ' && !goes_on_but(answer, end + 1)))
 		return chosen;
 	chosen = find_option(options, wanted, true);
 	if (!chosen.n)

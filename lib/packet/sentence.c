@@ -3,6 +3,7 @@
 #include <ctype.h>
 
 #include "base/octets.h"
+#include "packet/word_lists.h"
 #include "text/text.h"
 
 static bool
@@ -43,16 +44,14 @@ is_listed(struct str s, size_t from, size_t dot)
 static bool
 is_day(struct str s, size_t dot)
 {
-	static const char *const months[] = { "Januar", "Februar",
-		"M\xc3\xa4rz", "April", "Mai", "Juni", "Juli", "August",
-		"September", "Oktober", "November", "Dezember" };
+	struct wordlist months = packet_words(PACKET_WORDS_day_month);
 	struct str rest;
 
 	if (!dot || !isdigit((unsigned char)s.p[dot - 1]) || dot + 2 >= s.n)
 		return false;
 	rest = (struct str){ s.p + dot + 2, s.n - dot - 2 };
-	for (size_t i = 0; i < sizeof(months) / sizeof(*months); i++)
-		if (str_begins(rest, str_of(months[i])))
+	for (size_t i = 0; i < months.n; i++)
+		if (str_begins(rest, wordlist_at(months, i)))
 			return true;
 	return false;
 }
@@ -61,22 +60,18 @@ is_day(struct str s, size_t dot)
 static bool
 is_short(struct str s, size_t dot)
 {
-	static const struct str known[] = { { "rs", 2 }, { "no", 2 },
-		{ "nr", 2 }, { "mr", 2 }, { "mrs", 3 }, { "ms", 2 },
-		{ "dr", 2 }, { "st", 2 }, { "sr", 2 }, { "sra", 3 },
-		{ "ca", 2 }, { "bzw", 3 }, { "tel", 3 }, { "art", 3 },
-		{ "nº", 3 } };
-	enum { NO = 1 /* is a word, too */, LONGEST = 3 /* bytes */ };
 	bool counts = dot + 2 < s.n && isdigit((unsigned char)s.p[dot + 2]);
 	size_t from = dot;
+	struct str word;
 
 	while (from && (unsigned char)s.p[from - 1] > ' ')
 		from--;
-	for (size_t i = 0;
-	     dot - from <= LONGEST && i < sizeof(known) / sizeof(*known); i++)
-		if (str_eq_nocase(
-			(struct str){ s.p + from, dot - from }, known[i]))
-			return i != NO || counts;
+	word = (struct str){ s.p + from, dot - from };
+	if (wordlist_has_nocase(packet_words(PACKET_WORDS_abbreviation), word))
+		return true;
+	if (wordlist_has_nocase(
+		packet_words(PACKET_WORDS_abbreviation_of_number), word))
+		return counts;
 	return is_listed(s, from, dot) || is_day(s, dot) ||
 	       (dot - from >= 4 && isdigit((unsigned char)s.p[dot - 1]) &&
 		   memchr(s.p + from, '.', dot - from) != NULL);

@@ -3,6 +3,7 @@
 #include <ctype.h>
 
 #include "packet/keyed.h"
+#include "packet/word_lists.h"
 
 enum { LONG_KEYS = 3 /* fewer may stand in a sentence by chance */ };
 
@@ -43,11 +44,10 @@ trimmed(struct str s)
 }
 
 static bool
-ends(struct str line, const char *what)
+ends(struct str line, struct str what)
 {
-	size_t n = strlen(what);
-
-	return line.n >= n && !memcmp(line.p + line.n - n, what, n);
+	return line.n >= what.n &&
+	       !memcmp(line.p + line.n - what.n, what.p, what.n);
 }
 
 /* The line at *at, without its end and blanks around it; *at moves on. */
@@ -76,19 +76,17 @@ peek_line(struct str text, size_t at)
 static bool
 is_attribution(struct str line, struct str next)
 {
-	static const char *const first[] = { "On ", "Am ", "Le ", "El ", "Em ",
-		"Op " };
-	static const char *const last[] = { "wrote:", "schrieb:", "crit :",
-		"crit:", "escribi\xc3\xb3:", "escreveu:", "schreef:" };
-	bool begun = false;
+	struct wordlist wrote = packet_words(PACKET_WORDS_mail_wrote);
 
-	for (size_t i = 0; i < sizeof(first) / sizeof(*first); i++)
-		begun |= str_begins_nocase(line, str_of(first[i]));
-	if (begun && str_begins_nocase(line, STR("Am ")) && ends(line, ":") &&
+	if (!packet_begins_with(PACKET_WORDS_mail_when, line))
+		return false;
+	/* the verb stands second in German */
+	if (str_begins_nocase(line, STR("Am ")) && ends(line, STR(":")) &&
 	    memmem(line.p, line.n, " schrieb ", 9))
 		return true;
-	for (size_t i = 0; begun && i < sizeof(last) / sizeof(*last); i++)
-		if (ends(line, last[i]) || ends(next, last[i]))
+	for (size_t i = 0; i < wrote.n; i++)
+		if (ends(line, wordlist_at(wrote, i)) ||
+		    ends(next, wordlist_at(wrote, i)))
 			return true;
 	return false;
 }
@@ -97,20 +95,12 @@ is_attribution(struct str line, struct str next)
 static bool
 is_copied_head(struct str line, struct str next)
 {
-	static const char *const from[] = { "From:", "Von:", "De:", "Van:" };
-	static const char *const sent[] = { "Sent:", "Gesendet:", "Envoy",
-		"Enviado", "Verzonden:", "Date:", "Datum:" };
-
-	if (str_begins(line, STR("-----")) && ends(line, "-----"))
+	if (str_begins(line, STR("-----")) && ends(line, STR("-----")))
 		return true;
-	for (size_t i = 0; i < sizeof(from) / sizeof(*from); i++) {
-		if (!str_begins_nocase(line, str_of(from[i])))
-			continue;
-		for (size_t k = 0; k < sizeof(sent) / sizeof(*sent); k++)
-			if (str_begins_nocase(next, str_of(sent[k])))
-				return true;
-	}
-	return false;
+	return wordlist_begins_nocase(
+		   packet_words(PACKET_WORDS_mail_from), line) &&
+	       wordlist_begins_nocase(
+		   packet_words(PACKET_WORDS_mail_sent), next);
 }
 
 static struct str
@@ -131,7 +121,7 @@ without_quotes(const struct sketch *s, struct str text)
 			break;
 		if (is_attribution(line, next)) {
 			/* answers may stand between the quoted lines */
-			if (!ends(line, ":"))
+			if (!ends(line, STR(":")))
 				next_line(text, &at);
 			if (str_begins(peek_line(text, at), STR(">")))
 				continue;

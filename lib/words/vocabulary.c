@@ -1,27 +1,9 @@
 #include "base/die.h"
-#include "base/near.h"
 #include "csv/csv.h"
+#include "wordlist/wordlist.h"
 #include "words/words.h"
 
 enum { TABLE_CEILING = 64 << 20 /* bytes of a table that was read */ };
-
-static void
-check_lists(const struct csv *c, const char *file, int list,
-    const struct str *names, size_t n)
-{
-	for (size_t i = 0; i < c->n_rows; i++) {
-		struct str name = csv_cell(c, i, list), near;
-		size_t k = 0;
-
-		while (k < n && !str_eq(name, names[k]))
-			k++;
-		if (k < n)
-			continue;
-		near = near_best(name, names, n);
-		die("%s:%zu: no list is called '%.*s'; the nearest is '%.*s'",
-		    file, c->row_numbers[i], STR_ARG(name), STR_ARG(near));
-	}
-}
 
 /* The rows of one list as a term list of its own; rows of others are blank
  * lines, so that the numbers of lines stay. */
@@ -84,7 +66,7 @@ vocabulary_read(const char *file, struct str text, const struct str *names,
 	csv_only(&c, file, columns);
 	csv_need(&c, file, "term");
 	list = (int)csv_need(&c, file, "list");
-	check_lists(&c, file, list, names, n);
+	wordlist_check(&c, file, list, names, n);
 	for (size_t i = 0; i < n; i++) {
 		cut(&c, list, names[i], &part);
 		/* no list keeps its text */

@@ -1,6 +1,6 @@
 /*
- * compile-vocabulary gist|matters|promises - a built-in table of phrases, ready
- * for use
+ * compile-vocabulary gist|matters|promises|words - a built-in table of phrases
+ * or of words, ready for use
  *
  * Run by the Makefile; what it writes is embedded.  It reads the table as it
  * would one of a user, so a mistake in one ends the build.
@@ -10,19 +10,37 @@
 #include "base/embed.h"
 #include "packet/gist.h"
 #include "packet/matter_lists.h"
+#include "packet/word_lists.h"
 
 EMBED(embed_packet_gist_csv);
 EMBED(embed_packet_matters_csv);
 EMBED(embed_packet_promises_csv);
+EMBED(embed_packet_words_csv);
 
 static const struct str of_gist[] = { GIST_LISTS };
 static const struct str of_matters[] = { MATTER_LISTS };
+
+#define WORDS_NAME(name) { #name, sizeof(#name) - 1 },
+static const struct str of_words[] = { PACKET_WORDS(WORDS_NAME) };
+#undef WORDS_NAME
+
+static void
+print_words(struct arena *run)
+{
+	struct buf out = { 0 };
+
+	buf_str(
+	    &out, wordlist_make("words.csv", EMBEDDED(embed_packet_words_csv),
+		      of_words, N_PACKET_WORDS, run));
+	buf_print(&out);
+	buf_free(&out);
+}
 
 int
 main(int argc, char **argv)
 {
 	struct str what = str_of(argc == 2 ? argv[1] : "");
-	const struct terms *t;
+	const struct terms *t = NULL;
 	struct arena run;
 
 	program = "compile-vocabulary";
@@ -37,9 +55,12 @@ main(int argc, char **argv)
 	else if (str_eq(what, STR("promises")))
 		t = phrases_read("promise", "promises.csv",
 		    EMBEDDED(embed_packet_promises_csv), &run);
+	else if (str_eq(what, STR("words")))
+		print_words(&run);
 	else
-		die("usage: compile-vocabulary gist|matters|promises");
-	terms_print(t);
+		die("usage: compile-vocabulary gist|matters|promises|words");
+	if (t)
+		terms_print(t);
 	arena_free(&run);
 	return 0;
 }
