@@ -64,11 +64,12 @@ READERS	:= $(patsubst %,$(BUILD)/%.o,$(basename $(wildcard \
 	   lib/words/vocabulary lib/wordlist/wordlist \
 	   lib/packet/build/compile-vocabulary)) \
 	   $(VOCABULARIES:%=$(BUILD)/lib/packet/defaults/%.csv.embed.o)
-WORDBOOK := phrases lists lexicon uses
+WORDBOOK := phrases words lists lexicon uses
 WORDERS	:= $(patsubst %,$(BUILD)/%.o,$(basename $(wildcard \
 	   $(foreach room,base csv json text terms,lib/$(room)/*.c)) \
 	   $(foreach part,view kind namings word_lists lexicon uses numbers \
-	   dates,lib/redact/$(part)) lib/redact/build/compile-wordbook)) \
+	   dates,lib/redact/$(part)) lib/wordlist/wordlist \
+	   lib/redact/build/compile-wordbook)) \
 	   $(patsubst %,$(BUILD)/%.embed.o,$(filter lib/redact/%.csv,$(EMBEDS)))
 TEMPLATERS := $(patsubst %,$(BUILD)/%.o,$(basename $(wildcard \
 	   $(foreach room,base expr jail json text,lib/$(room)/*.c)) \

@@ -157,10 +157,10 @@ add_name(struct lexicon *l, struct str word)
 }
 
 static void
-add_words(struct lexicon *l, struct words_of words, unsigned says)
+add_words(struct lexicon *l, struct wordlist words, unsigned says)
 {
 	for (size_t i = 0; i < words.n; i++)
-		add_word(l, words_at(words, i))->says |= says;
+		add_word(l, wordlist_at(words, i))->says |= says;
 }
 
 static void

@@ -227,10 +227,10 @@ struct plates {
 };
 
 static void
-learn(struct plates *s, struct words_of words, unsigned spoken)
+learn(struct plates *s, struct wordlist words, unsigned spoken)
 {
 	for (size_t i = 0; i < words.n; i++) {
-		uint64_t hash = text_hash(words_at(words, i));
+		uint64_t hash = text_hash(wordlist_at(words, i));
 		struct hashed *w = &s->words[hashed_at(s->words, SLOTS, hash)];
 
 		w->hash = hash;

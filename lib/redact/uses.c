@@ -90,10 +90,10 @@ add(struct uses *r, struct str word, uint32_t use)
 }
 
 static void
-add_all(struct uses *r, struct words_of words, uint32_t use)
+add_all(struct uses *r, struct wordlist words, uint32_t use)
 {
 	for (size_t i = 0; i < words.n; i++)
-		add(r, words_at(words, i), use);
+		add(r, wordlist_at(words, i), use);
 }
 
 static void

@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/str.h"
+#include "wordlist/wordlist.h"
 
 /*
  * Words of natural language that say something of those beside them: lists of
@@ -175,13 +176,15 @@ struct word_set {
 
 struct word_lists; /* read-only */
 
-/* From words.csv: when the program is built.  Dies on a row of no list, and on
- * a list of no row. */
+/* From words.csv: when the program is built. */
 const struct word_lists *word_lists_read(struct arena *run);
 
-/* Their bytes, of this machine, and what they were. */
+/* Their words, and what else they are, as bytes of this machine; and from
+ * them. */
+struct str word_lists_words(const struct word_lists *w);
 struct str word_lists_image(const struct word_lists *w);
-const struct word_lists *word_lists_thaw(struct str image);
+const struct word_lists *word_lists_thaw(
+    struct str words, struct str image, struct arena *run);
 
 /* All sets that words have, by number; 0 is the empty one. */
 const struct word_set *word_lists_sets(const struct word_lists *w);
@@ -203,20 +206,7 @@ word_set_add(struct word_set *to, const struct word_set *s)
 }
 
 /* The words of a list. */
-struct words_of {
-	const uint32_t *at; /* private: where each begins among the chars, and
-			       where the last ends */
-	const char *chars;  /* private */
-	size_t n;
-};
-
-struct words_of word_lists_all(const struct word_lists *w, enum word_list l);
-
-static inline struct str
-words_at(struct words_of w, size_t i)
-{
-	return (struct str){ w.chars + w.at[i], w.at[i + 1] - w.at[i] };
-}
+struct wordlist word_lists_all(const struct word_lists *w, enum word_list l);
 
 /* Whether a word is in a list, of one that is no token. */
 bool word_lists_have(

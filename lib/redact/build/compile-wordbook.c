@@ -68,6 +68,8 @@ main(int argc, char **argv)
 	arena_init(&run, 1 << 30);
 	if (str_eq(what, STR("phrases")))
 		terms_print(read_phrases(&run));
+	else if (str_eq(what, STR("words")))
+		print(word_lists_words(word_lists_read(&run)));
 	else if (str_eq(what, STR("lists")))
 		print(word_lists_image(word_lists_read(&run)));
 	else if (str_eq(what, STR("lexicon")))
@@ -75,7 +77,8 @@ main(int argc, char **argv)
 	else if (str_eq(what, STR("uses")))
 		print(uses_image(uses_read(word_lists_read(&run), &run)));
 	else
-		die("usage: compile-wordbook phrases|lists|lexicon|uses");
+		die("usage: compile-wordbook "
+		    "phrases|words|lists|lexicon|uses");
 	arena_free(&run);
 	return 0;
 }
