@@ -53,10 +53,10 @@ say	= @$(if $(filter 0,$(V)),echo '  $(1)',:)
 CMDS	:= $(sort $(notdir $(basename $(wildcard cmd/*.c))))
 EMBEDS	:= $(wildcard lib/*/defaults/*)
 # What is read when we build, with these rooms, not when we start.
-COMPILED := customer bot
+COMPILED := customer bot words
 LISTERS	:= $(patsubst %,$(BUILD)/%.o,$(basename $(wildcard \
 	   $(foreach room,base csv text terms,lib/$(room)/*.c)) \
-	   lib/score/build/compile-lists)) \
+	   lib/wordlist/wordlist lib/score/build/compile-lists)) \
 	   $(patsubst %,$(BUILD)/%.embed.o,$(filter lib/score/%.csv,$(EMBEDS)))
 VOCABULARIES := gist matters promises words
 READERS	:= $(patsubst %,$(BUILD)/%.o,$(basename $(wildcard \

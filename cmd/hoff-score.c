@@ -23,6 +23,7 @@ EMBED(embed_score_score_schema_json);
 EMBED(embed_conv_record_schema_json);
 EMBED(embed_trial_rule_stats_schema_json);
 EMBED(embed_score_stopwords_csv);
+EMBED(embed_score_words_csv);
 EMBED(embed_score_NOTICE);
 EMBED(embed_score_readiness_md);
 EMBED(embed_score_sentences_md);
@@ -183,9 +184,11 @@ static const struct default_file defaults[] = {
 #define LIST_FILE(name, help) \
 	{ #name ".csv", help, embed_score_##name##_csv, \
 		embed_score_##name##_csv_end },
-	SCORE_LISTS(LIST_FILE){ "stopwords.csv",
-	    "words that say little by themselves", embed_score_stopwords_csv,
-	    embed_score_stopwords_csv_end },
+	SCORE_LISTS(LIST_FILE){ "words.csv",
+	    "single words, by what they do in a turn", embed_score_words_csv,
+	    embed_score_words_csv_end },
+	{ "stopwords.csv", "words that say little by themselves",
+	    embed_score_stopwords_csv, embed_score_stopwords_csv_end },
 	{ "NOTICE", "where the term lists come from", embed_score_NOTICE,
 	    embed_score_NOTICE_end },
 	{ "sentences.md", "what sentences of our own were found, and when",

@@ -235,41 +235,61 @@ say() {
 	echo "$output"
 }
 
-# request LANGUAGE TEXT: how much it asks for a person
-request() {
-	jq -nc --arg l "$1" --arg t "$2" '{conversation_id: "x", language: $l,
-		turns: [{role: "customer", text: $t}]}' | hoff-score |
-		jq .hoff.score.signals.human_request
+# requests: each line of standard input is how much a text asks for a person, or
+# how much at least or at most, its language, and the text.
+requests() {
+	local is how text rows=$BATS_TEST_TMPDIR/rows told=$BATS_TEST_TMPDIR/told
+
+	cat >"$rows"
+	jq -Rc 'split("|") | {conversation_id: .[2], language: .[1],
+		turns: [{role: "customer", text: .[2]}]}' "$rows" | hoff-score |
+		jq .hoff.score.signals.human_request | paste -d'|' - "$rows" >"$told"
+	while IFS='|' read -r is how _ text; do
+		echo "$is, and $how is right: ${text:0:60}"
+		case $how in
+		'>'* | '<'*) jq -en "$is $how" >/dev/null ;;
+		*) [ "$is" = "$how" ] ;;
+		esac
+	done <"$told"
+	[ "$(wc -l <"$told")" -eq "$(wc -l <"$rows")" ]
 }
 
 @test "a refusal is one, but not in a question" {
-	[ "$(request en "don't get me a person")" = 0 ]
-	[ "$(request en "can't you just get me a person")" != 0 ]
-	[ "$(request de "Verbinden Sie mich nicht mit jemandem")" = 0 ]
-	[ "$(request de "Können Sie mich nicht mit jemandem verbinden?")" != 0 ]
-	[ "$(request de "Können Sie mich bitte nicht mit jemandem verbinden?")" = 0 ]
-	[ "$(request fr "ne me passez pas un conseiller")" = 0 ]
-	[ "$(request fr "vous ne pouvez pas me passer un conseiller ?")" != 0 ]
-	[ "$(request es "no me pases con un agente")" = 0 ]
-	[ "$(request es "¿por qué no me pasas con un agente?")" != 0 ]
-	[ "$(request nl "verbind me niet door met een medewerker")" = 0 ]
-	[ "$(request nl "kunt u me niet doorverbinden met een medewerker")" != 0 ]
+	requests <<-'EOF'
+		0|en|don't get me a person
+		>0|en|can't you just get me a person
+		0|de|Verbinden Sie mich nicht mit jemandem
+		>0|de|Können Sie mich nicht mit jemandem verbinden?
+		0|de|Können Sie mich bitte nicht mit jemandem verbinden?
+		0|fr|ne me passez pas un conseiller
+		>0|fr|vous ne pouvez pas me passer un conseiller ?
+		0|es|no me pases con un agente
+		>0|es|¿por qué no me pasas con un agente?
+		0|nl|verbind me niet door met een medewerker
+		>0|nl|kunt u me niet doorverbinden met een medewerker
+	EOF
 }
 
-@test "a word that is spelled out or misspelt is still read" {
-	[ "$(request en "h u m a n")" = 0.9 ]
-	[ "$(request en "h-u-m-a-n please")" = 0.9 ]
-	[ "$(request en "representatvie")" = 0.8 ]
-	[ "$(request en "a b c d e")" = 0 ]
-	[ "$(request en "no h u m a n")" = 0 ]
-	[ "$(request en "humane" | jq ". < 0.5")" = true ]
+@test "a word that is spelled out or misspelt is still read, and a verb without one" {
+	requests <<-'EOF'
+		0.9|en|h u m a n
+		0.9|en|h-u-m-a-n please
+		0.8|en|representatvie
+		0|en|a b c d e
+		0|en|no h u m a n
+		<0.5|en|humane
+		0.9|en|connect me asap
+		<0.5|en|connect me tomorrow
+	EOF
 }
 
 @test "a request at the end of a long paste counts" {
 	local paste
 	paste=$(printf 'The agent wrote that no agent could help. %.0s' {1..300})
-	[ "$(request en "$paste" | jq ". < 0.05")" = true ]
-	[ "$(request en "$paste I want to speak to a manager.")" != 0 ]
+	requests <<-EOF
+		<0.05|en|$paste
+		>0|en|$paste I want to speak to a manager.
+	EOF
 }
 
 @test "danger is heard, and what only sounds like it is not" {

@@ -213,7 +213,8 @@ def word_lists(*names):
     every = [n.split()[1] for n in subprocess.run(
         ["hoff-score", "--show-defaults"], stdout=subprocess.PIPE,
         check=True).stdout.decode().splitlines()
-        if n.startswith("==> ") and n.endswith(".csv <==")]
+        if n.startswith("==> ") and n.endswith(".csv <==") and
+        n != "==> words.csv <=="]
     words, rest = {n: {} for n in names}, {}
     for name in (e[:-4] for e in every):
         for row in csv.DictReader(io.StringIO(default(name + ".csv"))):

@@ -7,7 +7,7 @@
 #include "base/die.h"
 #include "base/hashed.h"
 #include "score/heads.h"
-#include "score/spelling.h"
+#include "score/word_lists.h"
 
 #define FALLBACK_AT 0.5			/* strength of the wording */
 #define MIX	    0x9e3779b97f4a7c15u /* odd, its bits well spread */
@@ -68,116 +68,40 @@ enum {
 };
 
 static const struct {
-	const char *word;
+	enum score_words list;
 	uint8_t does;
 } question_words[] = {
-	{ "what", ASKS },
-	{ "what's", ASKS },
-	{ "whats", ASKS },
-	{ "which", ASKS },
-	{ "when", ASKS },
-	{ "where", ASKS },
-	{ "who", ASKS },
-	{ "how", ASKS },
-	{ "was", ASKS },
-	{ "welche", ASKS },
-	{ "welcher", ASKS },
-	{ "welches", ASKS },
-	{ "welchen", ASKS },
-	{ "wann", ASKS },
-	{ "wo", ASKS },
-	{ "wie", ASKS },
-	{ "wer", ASKS },
-	{ "qué", ASKS },
-	{ "cuál", ASKS },
-	{ "cuándo", ASKS },
-	{ "dónde", ASKS },
-	{ "cuántos", ASKS },
-	{ "cuántas", ASKS },
-	{ "quién", ASKS },
-	{ "cómo", ASKS },
-	{ "quel", ASKS },
-	{ "quelle", ASKS },
-	{ "quels", ASKS },
-	{ "quand", ASKS },
-	{ "où", ASKS },
-	{ "combien", ASKS },
-	{ "qui", ASKS },
-	{ "quale", ASKS },
-	{ "quando", ASKS },
-	{ "dove", ASKS },
-	{ "quanti", ASKS },
-	{ "chi", ASKS },
-	{ "qual", ASKS },
-	{ "quantos", ASKS },
-	{ "onde", ASKS },
-	{ "quem", ASKS },
-	{ "welk", ASKS },
-	{ "welke", ASKS },
-	{ "wat", ASKS },
-	{ "wanneer", ASKS },
-	{ "waar", ASKS },
-	{ "hoeveel", ASKS },
-
-	{ "enter", BIDS },
-	{ "provide", BIDS },
-	{ "say", BIDS },
-	{ "type", BIDS },
-	{ "tell", BIDS },
-	{ "give", BIDS },
-	{ "specify", BIDS },
-	{ "nennen", BIDS },
-	{ "nenne", BIDS },
-	{ "eingeben", BIDS },
-	{ "geben", BIDS },
-	{ "sagen", BIDS },
-	{ "indique", BIDS },
-	{ "diga", BIDS },
-	{ "escriba", BIDS },
-	{ "entrez", BIDS },
-	{ "indiquez", BIDS },
-	{ "saisissez", BIDS },
-	{ "dites", BIDS },
-	{ "inserisca", BIDS },
-	{ "dica", BIDS },
-	{ "informe", BIDS },
-	{ "digite", BIDS },
-	{ "geef", BIDS },
-	{ "voer", BIDS },
-
-	{ "i", SELF },
-	{ "i'll", SELF },
-	{ "i'd", SELF },
-	{ "we", SELF },
-	{ "we'll", SELF },
-	{ "ich", SELF },
-	{ "wir", SELF },
-	{ "je", SELF },
-	{ "nous", SELF },
-
-	{ "confirm", OTHER },
-	{ "verify", OTHER },
-	{ "bestätigen", OTHER },
-	{ "confirme", OTHER },
-	{ "confirmez", OTHER },
-	{ "else", OTHER },
-	{ "about", OTHER },
-	{ "sound", OTHER },
+	{ SCORE_WORDS_asks, ASKS },
+	{ SCORE_WORDS_bids, BIDS },
+	{ SCORE_WORDS_i_will, SELF },
+	{ SCORE_WORDS_asks_else, OTHER },
 };
 
-enum { QUESTION_WORDS = sizeof(question_words) / sizeof(*question_words) };
+static void
+learn_list(struct hashed *words, struct wordlist list, uint8_t does)
+{
+	for (size_t i = 0; i < list.n; i++) {
+		uint64_t hash = text_hash(wordlist_at(list, i));
+		struct hashed *w = &words[hashed_at(words, DOING, hash)];
 
-_Static_assert(QUESTION_WORDS < DOING / 2, "short ways in the table");
+		w->hash = hash;
+		w->number |= does;
+	}
+}
 
 static void
 learn_words(struct hashed *words)
 {
-	for (size_t i = 0; i < QUESTION_WORDS; i++) {
-		uint64_t hash = text_hash(str_of(question_words[i].word));
-		struct hashed *w = &words[hashed_at(words, DOING, hash)];
+	size_t n = 0;
 
-		w->hash = hash;
-		w->number |= question_words[i].does;
+	for (size_t i = 0; i < sizeof(question_words) / sizeof(*question_words);
+	     i++) {
+		struct wordlist list = score_words(question_words[i].list);
+
+		n += list.n;
+		if (n > DOING / 2)
+			die("words.csv: too many words of questions");
+		learn_list(words, list, question_words[i].does);
 	}
 }
 
@@ -289,29 +213,28 @@ find_asks(const struct bot_lines *b, const struct reading *r)
 static bool
 tells(const struct text *x, size_t i)
 {
-	static const char *const words[] = { "reply", "press", "type", "say",
-		"text", "send", "answer", "choose", "enter", "option", "key",
-		"drücken", "antworten", "antworte", "taste", "tapez",
-		"répondez", "pulse", "responda", "marque", "digite", "kies",
-		"toets", "antwoord", "premi", "rispondi", NULL };
-
-	return spelling_is_near(
-	    text_token(x, &x->tokens[i]), words, SPELLED_MAX);
+	return wordlist_has(
+	    score_words(SCORE_WORDS_answers_by), text_token(x, &x->tokens[i]));
 }
 
 /* The bot tells to say yes: "Reply YES to go on". */
 static bool
 asks_yes(const struct text *x)
 {
-	static const char *const yes[] = { "yes", "ok", "ja", "oui", "sí", "si",
-		"sim", "sì", NULL };
-
 	for (size_t i = 1; i < x->n_tokens; i++)
-		if (spelling_is_near(
-			text_token(x, &x->tokens[i]), yes, SPELLED_MAX) &&
+		if (wordlist_has(score_words(SCORE_WORDS_yes),
+			text_token(x, &x->tokens[i])) &&
 		    tells(x, i - 1))
 			return true;
 	return false;
+}
+
+/* Whether a word or a mark stands between what to answer and what for. */
+static bool
+means(struct str word)
+{
+	return (word.n == 1 && strchr("=).:-", *word.p)) ||
+	       wordlist_has(score_words(SCORE_WORDS_label_means), word);
 }
 
 /* Whether the token says what to answer for what comes behind it: "2)", "press
@@ -319,9 +242,6 @@ asks_yes(const struct text *x)
 static bool
 is_label(const struct text *x, size_t i)
 {
-	static const char *const fors[] = { "to", "for", "if", "um", "für",
-		"pour", "para", "om", "voor", "per", "=", ")", ".", ":", "-",
-		NULL };
 	struct str word = text_token(x, &x->tokens[i]);
 	bool digit = word.p[0] >= '0' && word.p[0] <= '9';
 
@@ -330,8 +250,7 @@ is_label(const struct text *x, size_t i)
 	    (!digit && (word.p[0] < 'a' || word.p[0] > 'h')))
 		return false;
 	return (i + 1 < x->n_tokens &&
-		   spelling_is_near(
-		       text_token(x, &x->tokens[i + 1]), fors, SPELLED_MAX)) ||
+		   means(text_token(x, &x->tokens[i + 1]))) ||
 	       (i && tells(x, i - 1));
 }
 

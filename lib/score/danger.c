@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "score/word_lists.h"
+
 enum order {
 	FORWARD,
 	VERB_LAST, /* forward, but not in English: "euch alle abstechen" */
@@ -116,17 +118,11 @@ next(
 static bool
 is_passive(const struct parts *p, const struct term_hit *deed)
 {
-	static const char *const verbs[] = { "was", "were", "being", "been",
-		"got", "gets" };
 	const struct text *x = &p->r->text;
 
-	if (deed->first == 0)
-		return false;
-	for (size_t i = 0; i < sizeof(verbs) / sizeof(*verbs); i++)
-		if (str_eq(text_token(x, &x->tokens[deed->first - 1]),
-			str_of(verbs[i])))
-			return true;
-	return false;
+	return deed->first > 0 &&
+	       wordlist_has(score_words(SCORE_WORDS_passive),
+		   text_token(x, &x->tokens[deed->first - 1]));
 }
 
 /* The heaviest way from a part on to the last one; weight 0: there is none. */

@@ -6,6 +6,7 @@
 #include "base/die.h"
 #include "score/people.h"
 #include "score/spelling.h"
+#include "score/word_lists.h"
 
 /*
  * A request is a noun for a person in reach of a verb of contact ("talk to",
@@ -130,7 +131,7 @@ is_naming(const struct people *v, const struct term_hit *h)
 	struct str end = text_token(x, k - 1);
 
 	return h->last + 1 < x->n_tokens && k->class == TEXT_WORD &&
-	       (str_eq(end, STR("me")) || str_eq(end, STR("us"))) &&
+	       wordlist_has(score_words(SCORE_WORDS_me_named), end) &&
 	       (text_token(x, k).p[0] < '0' || text_token(x, k).p[0] > '9') &&
 	       !lists_stop(&v->r->known, h->last + 1);
 }
@@ -284,28 +285,21 @@ try_sentence(struct people *v, const struct term_hit *noun)
 static bool
 leads(const struct text *x, uint32_t i)
 {
-	static const char *const words[] = { "a", "an", "any", "another",
-		"just", "real", "actual", "live", "proper", "ein", "eine",
-		"einen", "einem", "einer", "un", "une", "una", "unos", "um",
-		"uma", "een", "uno", "en", NULL };
-
 	return x->tokens[i].class == TEXT_WORD &&
-	       spelling_is_near(
-		   text_token(x, &x->tokens[i]), words, SPELLED_MAX);
+	       wordlist_has(score_words(SCORE_WORDS_before_person),
+		   text_token(x, &x->tokens[i]));
 }
 
 /* A thought ends between a token and the next, or the text with it. */
 static bool
 ends_thought(const struct people *v, uint32_t last)
 {
-	static const char *const others[] = { "or", "oder", "ou", "o", "of",
-		NULL };
 	const struct text *x = &v->r->text;
 	const struct token *k = &x->tokens[last + 1];
 
 	return last + 1 == x->n_tokens || k->class == TEXT_PUNCT ||
 	       people_parted(v, last, last + 2, 1) ||
-	       spelling_is_near(text_token(x, k), others, SPELLED_MAX);
+	       wordlist_has(score_words(SCORE_WORDS_or), text_token(x, k));
 }
 
 /* Take in a please beside the tokens; false: there is none. */
@@ -428,11 +422,6 @@ try_away(struct people *v, const struct term_hit *away)
 static void
 try_misspelt_noun(struct people *v, const struct term_hit *verb)
 {
-	static const char *const nouns[] = { "human", "agent", "person",
-		"people", "operator", "someone", "somebody", "representative",
-		"supervisor", "manager", "assistant", "mitarbeiter", "menschen",
-		"jemandem", "persona", "agente", "asesor", "alguien",
-		"representante", NULL };
 	const struct text *x = &v->r->text;
 
 	for (uint32_t i = verb->last + 1;
@@ -440,7 +429,8 @@ try_misspelt_noun(struct people *v, const struct term_hit *verb)
 		if (people_parted(v, verb->last, i, 1))
 			return;
 		if (x->tokens[i].class == TEXT_WORD &&
-		    spelling_is_near(text_token(x, &x->tokens[i]), nouns, 5))
+		    spelling_is_near(text_token(x, &x->tokens[i]),
+			score_words(SCORE_WORDS_person_near), 5))
 			offer(v, MISSPELT * verb->weight, verb->first, i);
 	}
 }
@@ -449,9 +439,6 @@ try_misspelt_noun(struct people *v, const struct term_hit *verb)
 static void
 try_misspelt_verb(struct people *v, const struct term_hit *noun)
 {
-	static const char *const verbs[] = { "talk", "talking", "speak",
-		"speaking", "chat", "chatting", NULL };
-	static const char *const links[] = { "with", "to", NULL };
 	const struct text *x = &v->r->text;
 	uint32_t back = noun->first < CONTACT_GAP ? noun->first : CONTACT_GAP;
 
@@ -459,8 +446,10 @@ try_misspelt_verb(struct people *v, const struct term_hit *noun)
 		struct str verb = text_token(x, &x->tokens[i]);
 		struct str link = text_token(x, &x->tokens[i + 1]);
 
-		if (spelling_is_near(verb, verbs, 4) &&
-		    spelling_is_near(link, links, 3) &&
+		if (spelling_is_near(
+			verb, score_words(SCORE_WORDS_talk_near), 4) &&
+		    spelling_is_near(
+			link, score_words(SCORE_WORDS_with_near), 3) &&
 		    !people_parted(v, i, noun->first, 1))
 			offer(v, MISSPELT * noun->weight, i, noun->last);
 	}
@@ -487,13 +476,10 @@ try_nouns(struct people *v)
 static void
 try_verb_alone(struct people *v, const struct term_hit *verb)
 {
-	static const char *const whom[] = { "me", "us", "mich", "moi", NULL };
-	static const char *const then[] = { "please", "pls", "plz", "now",
-		"asap", "bitte", "svp", "already", NULL };
 	const struct text *x = &v->r->text;
 
-	if (!spelling_is_near(
-		text_token(x, &x->tokens[verb->last]), whom, SPELLED_MAX))
+	if (!wordlist_has(score_words(SCORE_WORDS_me),
+		text_token(x, &x->tokens[verb->last])))
 		return;
 	for (uint32_t i = 0; i < x->n_tokens; i++) {
 		const struct token *k = &x->tokens[i];
@@ -502,7 +488,8 @@ try_verb_alone(struct people *v, const struct term_hit *verb)
 		    (i >= verb->first && i <= verb->last))
 			continue;
 		if (i > verb->last
-			? !spelling_is_near(text_token(x, k), then, SPELLED_MAX)
+			? !wordlist_has(score_words(SCORE_WORDS_please_now),
+			      text_token(x, k))
 			: !lists_fills(&v->r->known, i))
 			return;
 	}
@@ -529,15 +516,6 @@ says_more(const struct reading *r)
 static struct request
 odd_spelling(const struct reading *r)
 {
-	static const char *const nouns[] = { "human", "agent", "operator",
-		"representative", "supervisor", "representante", "mitarbeiter",
-		"humano", "operador", "conseiller", "operatore", "medewerker",
-		"atendente", "asesor", NULL };
-	static const char *const spelled[] = { "human", "agent", "person",
-		"people", "operator", "rep", "representative", "supervisor",
-		"manager", "mensch", "persona", "humanplease", "agentplease",
-		"personplease", NULL };
-	static const char *const others[] = { "humana", "humane", NULL };
 	const struct text *x = &r->text;
 	struct request q = { 0 };
 
@@ -555,11 +533,12 @@ odd_spelling(const struct reading *r)
 			continue;
 		if (q.score > 0)
 			return (struct request){ 0 };
-		if (n ? spelling_is_near(
-			    (struct str){ word, n }, spelled, SPELLED_MAX)
-		      : spelling_is_near(text_token(x, k), nouns, 4) &&
-			    !spelling_is_near(
-				text_token(x, k), others, SPELLED_MAX))
+		if (n ? wordlist_has(score_words(SCORE_WORDS_person_spelled),
+			    (struct str){ word, n })
+		      : spelling_is_near(text_token(x, k),
+			    score_words(SCORE_WORDS_person_alone), 4) &&
+			    !wordlist_has(score_words(SCORE_WORDS_no_person),
+				text_token(x, k)))
 			q = (struct request){ n ? SPELLED : MISSPELT, i, last };
 		else
 			return q;

@@ -1,4 +1,5 @@
 #include "score/people.h"
+#include "score/word_lists.h"
 
 enum {
 	WINDOW = 40, /* tokens: the longest term and the widest gap */
@@ -75,16 +76,12 @@ starts_anew(const struct spans *s, uint32_t a, uint32_t b)
 static bool
 ends_verb(const struct people *v, uint32_t token)
 {
-	static const char *const on[] = { "mit", "zu", "zum", "zur", "an",
-		"weiter", "durch", "mehr" };
 	const struct text *x = &v->r->text;
 
 	if (token + 1 == x->n_tokens || reading_breaks(v->r, token, token + 2))
 		return true;
-	for (size_t i = 0; i < sizeof(on) / sizeof(*on); i++)
-		if (str_eq(text_token(x, &x->tokens[token + 1]), str_of(on[i])))
-			return true;
-	return false;
+	return wordlist_has(score_words(SCORE_WORDS_verb_goes_on),
+	    text_token(x, &x->tokens[token + 1]));
 }
 
 /* "Verbinden Sie mich nicht." */

@@ -19,16 +19,15 @@ is_slip(struct str a, struct str b)
 }
 
 bool
-spelling_is_near(struct str word, const char *const *words, size_t least)
+spelling_is_near(struct str word, struct wordlist words, size_t least)
 {
 	if (word.n == 0)
 		return false;
-	for (; *words; words++) {
-		struct str right;
+	for (size_t i = 0; i < words.n; i++) {
+		struct str right = wordlist_at(words, i);
 
-		if (**words != *word.p)
+		if (*right.p != *word.p)
 			continue;
-		right = str_of(*words);
 		if (str_eq(word, right) ||
 		    (word.n >= least && is_slip(word, right)))
 			return true;

@@ -7,15 +7,16 @@
 
 #include "base/str.h"
 #include "text/text.h"
+#include "wordlist/wordlist.h"
 
 /* Private to the room: words that are not quite written as lists have them. */
 
 /*
  * One of the words, or of at least so many letters and a slip away from it: one
  * letter too many, too few, wrong, or two swapped; the first letter is hardly
- * ever wrong.  `words` end with NULL.
+ * ever wrong.
  */
-bool spelling_is_near(struct str word, const char *const *words, size_t least);
+bool spelling_is_near(struct str word, struct wordlist words, size_t least);
 
 enum {
 	SPELLED_LEAST = 3, /* letters */

@@ -1,5 +1,5 @@
 /*
- * compile-lists customer|bot - the built-in lists, ready for use
+ * compile-lists customer|bot|words - the built-in lists, ready for use
  *
  * Run by the Makefile; what it writes is embedded.  It reads the lists as it
  * would those of a user, so a mistake in one ends the build.
@@ -9,10 +9,12 @@
 #include "base/embed.h"
 #include "csv/csv.h"
 #include "score/lists.h"
+#include "score/word_lists.h"
 
 #define LIST_EMBED(name, help) EMBED(embed_score_##name##_csv);
 SCORE_LISTS(LIST_EMBED)
 EMBED(embed_score_stopwords_csv);
+EMBED(embed_score_words_csv);
 
 static const struct list_file {
 	const char *name, *file, *begin, *end;
@@ -60,6 +62,21 @@ compile_lists(size_t from, size_t to, struct arena *run)
 	terms_print(t);
 }
 
+static void
+print_words(struct arena *run)
+{
+#define WORDS_NAME(name) { #name, sizeof(#name) - 1 },
+	static const struct str names[] = { SCORE_WORDS(WORDS_NAME) };
+#undef WORDS_NAME
+	struct buf out = { 0 };
+
+	buf_str(
+	    &out, wordlist_make("words.csv", EMBEDDED(embed_score_words_csv),
+		      names, N_SCORE_WORDS, run));
+	buf_print(&out);
+	buf_free(&out);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -72,8 +89,10 @@ main(int argc, char **argv)
 		compile_lists(0, LISTS_OF_CUSTOMER, &run);
 	else if (str_eq(what, STR("bot")))
 		compile_lists(LISTS_OF_CUSTOMER, N_LISTS, &run);
+	else if (str_eq(what, STR("words")))
+		print_words(&run);
 	else
-		die("usage: compile-lists customer|bot");
+		die("usage: compile-lists customer|bot|words");
 	arena_free(&run);
 	return 0;
 }
