@@ -64,6 +64,10 @@ READERS	:= $(patsubst %,$(BUILD)/%.o,$(basename $(wildcard \
 	   lib/words/vocabulary lib/wordlist/wordlist \
 	   lib/packet/build/compile-vocabulary)) \
 	   $(VOCABULARIES:%=$(BUILD)/lib/packet/defaults/%.csv.embed.o)
+EXPORTERS := $(patsubst %,$(BUILD)/%.o,$(basename $(wildcard \
+	   $(foreach room,base csv,lib/$(room)/*.c)) \
+	   lib/wordlist/wordlist lib/import/build/compile-words)) \
+	   $(BUILD)/lib/import/defaults/words.csv.embed.o
 WORDBOOK := phrases words lists lexicon uses
 WORDERS	:= $(patsubst %,$(BUILD)/%.o,$(basename $(wildcard \
 	   $(foreach room,base csv json text terms,lib/$(room)/*.c)) \
@@ -80,6 +84,7 @@ OBJS	:= $(patsubst %,$(BUILD)/%.o,$(basename $(wildcard lib/*/*.c))) \
 	   $(COMPILED:%=$(BUILD)/lib/score/defaults/%.lists.embed.o) \
 	   $(VOCABULARIES:%=$(BUILD)/lib/packet/defaults/%.lists.embed.o) \
 	   $(WORDBOOK:%=$(BUILD)/lib/redact/defaults/%.image.embed.o) \
+	   $(BUILD)/lib/import/defaults/words.lists.embed.o \
 	   $(BUILD)/lib/words/defaults/templates.json.embed.o
 BINS	:= $(CMDS:%=$(BUILD)/bin/%)
 MANS	:= $(CMDS:%=$(BUILD)/man/%.1)
@@ -141,6 +146,13 @@ $(BUILD)/compile-vocabulary: $(READERS)
 $(BUILD)/lib/packet/defaults/%.lists: $(BUILD)/compile-vocabulary
 	@mkdir -p $(@D)
 	$(Q)$< $* >$@
+
+$(BUILD)/compile-words: $(EXPORTERS)
+	$(link)
+
+$(BUILD)/lib/import/defaults/words.lists: $(BUILD)/compile-words
+	@mkdir -p $(@D)
+	$(Q)$< >$@
 
 $(BUILD)/compile-wordbook: $(WORDERS)
 	$(link)

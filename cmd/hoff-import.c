@@ -14,6 +14,7 @@
 #include "stream/stream.h"
 
 EMBED(embed_import_import_schema_json);
+EMBED(embed_import_words_csv);
 
 enum {
 	RUN_CEILING = 256 << 20,
@@ -145,8 +146,10 @@ PRESETS(DECLARE)
 		embed_import_##symbol##_jq_end },
 
 static const struct default_file defaults[] = {
-	PRESETS(DEFAULT){ "import.schema.json",
-	    "JSON Schema of the annotation hoff.import",
+	PRESETS(DEFAULT){ "words.csv",
+	    "what exports say in words: who speaks, and what is missing",
+	    embed_import_words_csv, embed_import_words_csv_end },
+	{ "import.schema.json", "JSON Schema of the annotation hoff.import",
 	    embed_import_import_schema_json,
 	    embed_import_import_schema_json_end },
 	{ NULL, NULL, NULL, NULL }

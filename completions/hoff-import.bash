@@ -55,7 +55,7 @@ _hoff_import()
 		words='dmy mdy ymd'
 		;;
 	--show-defaults=)
-		words='rasa.jq openai.jq csv.jq botframework.jq copilot-studio.jq dialogflow-cx.jq google-insights.jq lex-v2.jq contact-lens.jq connect-realtime.jq twilio.jq zendesk-chat.jq sunshine.jq intercom.jq liveperson.jq genesys.jq chatwoot.jq botpress.jq freshchat.jq vcon.jq import.schema.json'
+		words='rasa.jq openai.jq csv.jq botframework.jq copilot-studio.jq dialogflow-cx.jq google-insights.jq lex-v2.jq contact-lens.jq connect-realtime.jq twilio.jq zendesk-chat.jq sunshine.jq intercom.jq liveperson.jq genesys.jq chatwoot.jq botpress.jq freshchat.jq vcon.jq words.csv import.schema.json'
 		;;
 	*)
 		words='-f --from=

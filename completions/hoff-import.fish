@@ -32,6 +32,6 @@ complete -c hoff-import -l summary -d 'end with one line of counts on standard e
 complete -c hoff-import -l stats -r -F -d 'write the counts to FILE, as JSON'
 complete -c hoff-import -l progress -d 'show a progress bar even where standard error is no terminal'
 complete -c hoff-import -l no-progress -d 'never show a progress bar'
-complete -c hoff-import -l show-defaults -f -a 'rasa.jq openai.jq csv.jq botframework.jq copilot-studio.jq dialogflow-cx.jq google-insights.jq lex-v2.jq contact-lens.jq connect-realtime.jq twilio.jq zendesk-chat.jq sunshine.jq intercom.jq liveperson.jq genesys.jq chatwoot.jq botpress.jq freshchat.jq vcon.jq import.schema.json' -d 'print the built-in files, or the one called NAME, and exit'
+complete -c hoff-import -l show-defaults -f -a 'rasa.jq openai.jq csv.jq botframework.jq copilot-studio.jq dialogflow-cx.jq google-insights.jq lex-v2.jq contact-lens.jq connect-realtime.jq twilio.jq zendesk-chat.jq sunshine.jq intercom.jq liveperson.jq genesys.jq chatwoot.jq botpress.jq freshchat.jq vcon.jq words.csv import.schema.json' -d 'print the built-in files, or the one called NAME, and exit'
 complete -c hoff-import -l help -s h -d 'show this help and exit'
 complete -c hoff-import -l version -s V -d 'show the versions of the command and its libraries, and exit'

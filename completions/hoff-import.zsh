@@ -36,7 +36,7 @@ _hoff-import()
 		'--stats=[write the counts to FILE, as JSON]:FILE:_files' \
 		'--progress[show a progress bar even where standard error is no terminal]' \
 		'--no-progress[never show a progress bar]' \
-		'--show-defaults=-[print the built-in files, or the one called NAME, and exit]::NAME:(rasa.jq openai.jq csv.jq botframework.jq copilot-studio.jq dialogflow-cx.jq google-insights.jq lex-v2.jq contact-lens.jq connect-realtime.jq twilio.jq zendesk-chat.jq sunshine.jq intercom.jq liveperson.jq genesys.jq chatwoot.jq botpress.jq freshchat.jq vcon.jq import.schema.json)' \
+		'--show-defaults=-[print the built-in files, or the one called NAME, and exit]::NAME:(rasa.jq openai.jq csv.jq botframework.jq copilot-studio.jq dialogflow-cx.jq google-insights.jq lex-v2.jq contact-lens.jq connect-realtime.jq twilio.jq zendesk-chat.jq sunshine.jq intercom.jq liveperson.jq genesys.jq chatwoot.jq botpress.jq freshchat.jq vcon.jq words.csv import.schema.json)' \
 		'(- *)'{-h,--help}'[show this help and exit]' \
 		'(- *)'{-V,--version}'[show the versions of the command and its libraries, and exit]' \
 		'*:file:_files'

@@ -4,57 +4,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/die.h"
 #include "import/role.h"
+#include "import/word_lists.h"
 
 enum { LONGEST = 32 };
 
-/* Small letters; a blank is also "_" or "-". */
-static const char *const customers[] = { "customer", "user", "end user",
-	"enduser", "client", "consumer", "visitor", "caller", "guest",
-	"contact", "shopper", "subscriber", /* de */ "kunde", "kundin",
-	"nutzer", "nutzerin", "benutzer", "benutzerin", "anrufer", "anruferin",
-	"besucher", "besucherin", "gast", "verbraucher", /* fr */ "cliente",
-	"utilisateur", "utilisatrice", "visiteur", "visiteuse", "appelant",
-	"appelante", "usager", /* es, pt */ "clienta", "usuario", "usuaria",
-	"usu\303\241rio", "usu\303\241ria", "utilizador", "utilizadora",
-	"visitante", "consumidor", "consumidora", /* it */ "utente",
-	"visitatore", "visitatrice", "chiamante", /* nl */ "klant", "gebruiker",
-	"bezoeker", "beller", NULL };
-
-static const char *const bots[] = { "bot", "chatbot", "chat bot", "voicebot",
-	"voice bot", "robot", "ivr", "ai", "ai agent", "ai assistant",
-	"assistant", "virtual assistant", "virtual agent", "digital assistant",
-	"automated", "autoresponder", /* de */ "assistent", "assistentin",
-	"virtueller assistent", "virtuelle assistentin", "sprachassistent",
-	"sprachbot", "ki", /* fr */ "assistante", "assistant virtuel",
-	"assistante virtuelle", "agent virtuel",
-	/* es, pt, it */ "asistente", "asistente virtual", "agente virtual",
-	"assistente", "assistente virtual", "assistente virtuale",
-	"agente virtuale", "rob\303\264", /* nl */ "virtuele assistent", NULL };
-
-static const char *const agents[] = { "agent", "human", "human agent",
-	"live agent", "operator", "advisor", "adviser", "representative", "rep",
-	"csr", "support", "support agent", "staff", "employee", "consultant",
-	/* de */ "agentin", "mitarbeiter", "mitarbeiterin", "berater",
-	"beraterin", "kundenberater", "kundenberaterin", "kundenbetreuer",
-	"kundenbetreuerin", "sachbearbeiter", "sachbearbeiterin",
-	/* fr */ "agente", "conseiller", "conseill\303\250re", "conseillere",
-	"op\303\251rateur", "operateur", "op\303\251ratrice",
-	/* es, pt */ "asesor", "asesora", "operador", "operadora", "atendente",
-	"empleado", "empleada", /* it */ "operatore", "operatrice",
-	"consulente", "addetto", "addetta", /* nl */ "medewerker", "adviseur",
-	NULL };
-
-static const char *const systems[] = { "system", "syst\303\250me", "systeme",
-	"sistema", "systeem", NULL };
-
 static const struct {
 	enum role role;
-	const char *const *words;
-} lists[] = { { ROLE_CUSTOMER, customers }, { ROLE_BOT, bots },
-	{ ROLE_AGENT, agents }, { ROLE_SYSTEM, systems } };
+	enum import_words list;
+} lists[] = { { ROLE_CUSTOMER, IMPORT_WORDS_customer },
+	{ ROLE_BOT, IMPORT_WORDS_bot }, { ROLE_AGENT, IMPORT_WORDS_agent },
+	{ ROLE_SYSTEM, IMPORT_WORDS_system } };
 
-enum { MOST_WORDS = 256 };
+enum { MOST_WORDS = 512 };
 
 /* All of them by their first byte: a log has more names than these. */
 static struct word {
@@ -76,9 +39,15 @@ role_open(void)
 {
 	size_t n = 0, i = 0;
 
-	for (size_t r = 0; r < sizeof(lists) / sizeof(*lists); r++)
-		for (const char *const *w = lists[r].words; *w; w++)
-			words[n++] = (struct word){ str_of(*w), lists[r].role };
+	for (size_t r = 0; r < sizeof(lists) / sizeof(*lists); r++) {
+		struct wordlist all = import_words(lists[r].list);
+
+		if (all.n > MOST_WORDS - n)
+			die("words.csv: too many words for who speaks");
+		for (size_t k = 0; k < all.n; k++)
+			words[n++] =
+			    (struct word){ wordlist_at(all, k), lists[r].role };
+	}
 	qsort(words, n, sizeof(*words), by_text);
 	for (unsigned c = 0; c <= UINT8_MAX + 1; c++) {
 		while (i < n && (unsigned char)words[i].text.p[0] < c)

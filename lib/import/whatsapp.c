@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "import/word_lists.h"
+
 /*
  * A message of an exported chat begins with its date: "[04/05/2026, 10:13:01]"
  * from iOS, "2/9/21, 7:26 pm - " from Android, in the order and with the signs
@@ -161,51 +163,33 @@ put_time(const struct stamp *t, const char *order, struct buf *out)
 }
 
 static bool
-ends_with(struct str s, const char *end)
+ends_with(struct str s, struct str end)
 {
-	size_t n = strlen(end);
-
-	return s.n >= n && memcmp(s.p + s.n - n, end, n) == 0;
+	return s.n >= end.n && memcmp(s.p + s.n - end.n, end.p, end.n) == 0;
 }
 
-/* "image omitted", "Bild weggelassen": a word or three and that. */
+/* The last word of a text, which is of a few words: "image omitted", "Bild
+ * weggelassen". */
 static bool
 is_omitted(struct str text)
 {
-	static const char *const ends[] = { " omitted", " weggelassen",
-		" weggelaten", " omitida", " omitido", " ocultada", " ocultado",
-		" oculta", " oculto", " omessa", " omesso", " absente", " omis",
-		" omise", NULL };
-	size_t n_blanks = 0;
+	enum { MOST = 4 /* words */ };
+	size_t n_words = 1, last = 0;
 
 	for (size_t i = 0; i < text.n; i++)
-		n_blanks += text.p[i] == ' ';
-	for (size_t i = 0; ends[i] && n_blanks < 4; i++)
-		if (ends_with(text, ends[i]))
-			return true;
-	return false;
+		if (text.p[i] == ' ') {
+			n_words++;
+			last = i + 1;
+		}
+	return last && n_words <= MOST &&
+	       wordlist_has(import_words(IMPORT_WORDS_media_omitted),
+		   (struct str){ text.p + last, text.n - last });
 }
 
 static bool
 is_deleted(struct str text)
 {
-	static const char *const whole[] = { "This message was deleted.",
-		"This message was deleted", "You deleted this message.",
-		"You deleted this message",
-		"Diese Nachricht wurde gel\u00f6scht.",
-		"Du hast diese Nachricht gel\u00f6scht.",
-		"Se elimin\u00f3 este mensaje.", "Eliminaste este mensaje.",
-		"Mensagem apagada", "Voc\u00ea apagou esta mensagem",
-		"Ce message a \u00e9t\u00e9 supprim\u00e9",
-		"Vous avez supprim\u00e9 ce message",
-		"Questo messaggio \u00e8 stato eliminato.",
-		"Dit bericht is verwijderd.", "U hebt dit bericht verwijderd.",
-		NULL };
-
-	for (size_t i = 0; whole[i]; i++)
-		if (str_eq(text, str_of(whole[i])))
-			return true;
-	return false;
+	return wordlist_has(import_words(IMPORT_WORDS_message_deleted), text);
 }
 
 /* "PHOTO.jpg" */
@@ -256,11 +240,14 @@ take_attachment(struct str *text, struct str *name)
 static struct str
 without_edited(struct str text)
 {
-	static const char edited[] = "<This message was edited>";
+	struct wordlist edited = import_words(IMPORT_WORDS_message_edited);
+	size_t i = 0;
 
-	if (!ends_with(text, edited))
+	while (i < edited.n && !ends_with(text, wordlist_at(edited, i)))
+		i++;
+	if (i == edited.n)
 		return text;
-	text.n -= sizeof(edited) - 1;
+	text.n -= wordlist_at(edited, i).n;
 	while (
 	    text.n >= 3 && memcmp(text.p + text.n - 3, "\xe2\x80\x8e", 3) == 0)
 		text.n -= 3;

@@ -85,3 +85,14 @@ wordlist_make(const char *file, struct str text, const struct str *names,
 	buf_free(&chars);
 	return image;
 }
+
+void
+wordlist_print(const char *file, struct str text, const struct str *names,
+    size_t n, struct arena *run)
+{
+	struct buf out = { 0 };
+
+	buf_str(&out, wordlist_make(file, text, names, n, run));
+	buf_print(&out);
+	buf_free(&out);
+}

@@ -29,6 +29,10 @@ struct wordlist {
 struct str wordlist_make(const char *file, struct str csv,
     const struct str *names, size_t n, struct arena *run);
 
+/* The same to standard output. */
+void wordlist_print(const char *file, struct str csv, const struct str *names,
+    size_t n, struct arena *run);
+
 /* Dies on a row of none of the lists. */
 void wordlist_check(const struct csv *c, const char *file, int column,
     const struct str *names, size_t n);

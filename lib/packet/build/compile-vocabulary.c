@@ -24,18 +24,6 @@ static const struct str of_matters[] = { MATTER_LISTS };
 static const struct str of_words[] = { PACKET_WORDS(WORDS_NAME) };
 #undef WORDS_NAME
 
-static void
-print_words(struct arena *run)
-{
-	struct buf out = { 0 };
-
-	buf_str(
-	    &out, wordlist_make("words.csv", EMBEDDED(embed_packet_words_csv),
-		      of_words, N_PACKET_WORDS, run));
-	buf_print(&out);
-	buf_free(&out);
-}
-
 int
 main(int argc, char **argv)
 {
@@ -56,7 +44,8 @@ main(int argc, char **argv)
 		t = phrases_read("promise", "promises.csv",
 		    EMBEDDED(embed_packet_promises_csv), &run);
 	else if (str_eq(what, STR("words")))
-		print_words(&run);
+		wordlist_print("words.csv", EMBEDDED(embed_packet_words_csv),
+		    of_words, N_PACKET_WORDS, &run);
 	else
 		die("usage: compile-vocabulary gist|matters|promises|words");
 	if (t)

@@ -68,13 +68,9 @@ print_words(struct arena *run)
 #define WORDS_NAME(name) { #name, sizeof(#name) - 1 },
 	static const struct str names[] = { SCORE_WORDS(WORDS_NAME) };
 #undef WORDS_NAME
-	struct buf out = { 0 };
 
-	buf_str(
-	    &out, wordlist_make("words.csv", EMBEDDED(embed_score_words_csv),
-		      names, N_SCORE_WORDS, run));
-	buf_print(&out);
-	buf_free(&out);
+	wordlist_print("words.csv", EMBEDDED(embed_score_words_csv), names,
+	    N_SCORE_WORDS, run);
 }
 
 int

@@ -1,0 +1,32 @@
+#ifndef IMPORT_WORD_LISTS_H
+#define IMPORT_WORD_LISTS_H
+
+#include "base/embed.h"
+#include "wordlist/wordlist.h"
+
+/* clang-format off */
+/* What exports say in words; the lists of words.csv.  Who speaks is called so in
+ * small letters; a blank is also "_" or "-". */
+#define IMPORT_WORDS(X) \
+	X(agent) /* "Mitarbeiter": who speaks is an agent */ \
+	X(bot) /* "assistant" */ \
+	X(customer) /* "visitor" */ \
+	X(media_omitted) /* "image omitted": ends a message of WhatsApp's */ \
+	X(message_deleted) /* "This message was deleted." */ \
+	X(message_edited) /* "<This message was edited>": behind one */ \
+	X(system) /* "systeem" */
+/* clang-format on */
+
+#define IMPORT_WORDS_ENUM(name) IMPORT_WORDS_##name,
+enum import_words { IMPORT_WORDS(IMPORT_WORDS_ENUM) N_IMPORT_WORDS };
+#undef IMPORT_WORDS_ENUM
+
+EMBED(embed_import_words_lists);
+
+static inline struct wordlist
+import_words(enum import_words list)
+{
+	return wordlist_get(embed_import_words_lists, list);
+}
+
+#endif
