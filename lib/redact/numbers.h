@@ -19,7 +19,16 @@ enum number_class {
 	NUMBER_AGAIN,	/* "double": the next word counts twice */
 };
 
-/* Call `take` with each word that is one and is no compound. */
+struct number_word {
+	struct str word;
+	unsigned value;
+	enum number_class class;
+};
+
+/* A word that is one and is no compound, small letters; NULL: it is none. */
+const struct number_word *number_word_find(struct str small);
+
+/* Call `take` with each of them. */
 void numbers_each(
     void (*take)(void *self, struct str word, enum number_class class),
     void *self);
@@ -31,6 +40,8 @@ struct number_ends {
 
 void number_ends_init(struct number_ends *ends);
 bool number_ends_may_be(const struct number_ends *ends, struct str word);
+
+enum { NUMBER_LONGEST = 28 /* letters of a number below a thousand */ };
 
 /* The number that a compound word is, small letters: "einundzwanzig",
  * "tweehonderd", "trentadue"; 0: it is none. */
