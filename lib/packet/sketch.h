@@ -219,6 +219,14 @@ bool sketch_begin(struct sketch *s, struct fault *f);
 /* The same at a turn of the caller's, whatever was decided. */
 void sketch_begin_at(struct sketch *s, size_t turn);
 
+/* Which turns ask for something: `first`, `current` and `says_nothing` of what
+ * was read.  Where none does, the first words have to do. */
+void sketch_find_request(struct sketch *s);
+
+/* The words of a text, and not more than `most`: what is behind those is not
+ * looked at. */
+size_t sketch_count_words(struct str text, size_t most);
+
 /* At most n code points, cut behind a word, or behind a character as people see
  * it where there is but one, with "..." (U+2026) where cut. */
 struct str sketch_clip(const struct sketch *s, struct str text, size_t n);
