@@ -132,7 +132,6 @@ static struct lexeme *
 add_word(struct lexicon *l, struct str word)
 {
 	size_t slot = find_slot(l, word);
-
 	struct lexeme *x;
 
 	if (l->slots[slot])
