@@ -25,41 +25,21 @@ is_of_sentence(const struct speech *s, size_t i)
 static bool
 is_tail(const struct speech *s, size_t i)
 {
-	static const struct {
-		struct str first, second;
-	} tails[] = {
-		{ { "all", 3 }, { "lower", 5 } },
-		{ { "all", 3 }, { "lowercase", 9 } },
-		{ { "all", 3 }, { "one", 3 } },
-		{ { "all", 3 }, { "small", 5 } },
-		{ { "alles", 5 }, { "aan", 3 } },
-		{ { "alles", 5 }, { "klein", 5 } },
-		{ { "alles", 5 }, { "zusammen", 8 } },
-		{ { "doesn't", 7 }, { "work", 4 } },
-		{ { "geht", 4 }, { "nicht", 5 } },
-		{ { "in", 2 }, { "lowercase", 9 } },
-		{ { "in", 2 }, { "small", 5 } },
-		{ { "mit", 3 }, { "leerzeichen", 11 } },
-		{ { "nao", 3 }, { "funciona", 8 } },
-		{ { "no", 2 }, { "capitals", 8 } },
-		{ { "no", 2 }, { "funciona", 8 } },
-		{ { "no", 2 }, { "spaces", 6 } },
-		{ { "non", 3 }, { "funziona", 8 } },
-		{ { "todo", 4 }, { "junto", 5 } },
-		{ { "todo", 4 }, { "minuscula", 9 } },
-		{ { "tout", 4 }, { "attache", 7 } },
-		{ { "tudo", 4 }, { "junto", 5 } },
-		{ { "tutto", 5 }, { "attaccato", 9 } },
-		{ { "tutto", 5 }, { "minuscolo", 9 } },
-		{ { "werkt", 5 }, { "niet", 4 } },
-		{ { "with", 4 }, { "spaces", 6 } },
-		{ { "won't", 5 }, { "work", 4 } },
-	};
+	struct wordlist tails = word_lists_all(s->lists, WORDS_password_tail);
 
-	for (size_t k = 0; k < sizeof(tails) / sizeof(*tails); k++)
-		if (speech_is_among(s, i, &tails[k].first, 1) &&
-		    speech_is_among(s, i + 1, &tails[k].second, 1))
+	for (size_t k = 0; k < tails.n; k++) {
+		struct str both = wordlist_at(tails, k);
+		const char *blank = memchr(both.p, ' ', both.n);
+		struct str first, second;
+
+		if (!blank)
+			continue;
+		first = (struct str){ both.p, (size_t)(blank - both.p) };
+		second = (struct str){ blank + 1, both.n - first.n - 1 };
+		if (speech_is_among(s, i, &first, 1) &&
+		    speech_is_among(s, i + 1, &second, 1))
 			return true;
+	}
 	return false;
 }
 

@@ -127,6 +127,7 @@
 	X(never) /* "bonjour": no name, whatever stands before it */ \
 	X(of_login) /* "verification": before "code" */ \
 	X(particle) /* "van", "de": part of a name */ \
+	X(password_tail) /* "all lowercase": said of a pass phrase behind it */ \
 	X(place_before_answer) /* "aus": before a place, answering */ \
 	X(plate) /* "kennzeichen": what a plate is called */ \
 	X(plate_polish) /* "tablice": of the plate, in Poland */ \
