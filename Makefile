@@ -68,7 +68,7 @@ EXPORTERS := $(patsubst %,$(BUILD)/%.o,$(basename $(wildcard \
 	   $(foreach room,base csv,lib/$(room)/*.c)) \
 	   lib/wordlist/wordlist lib/import/build/compile-words)) \
 	   $(BUILD)/lib/import/defaults/words.csv.embed.o
-WORDBOOK := phrases words lists lexicon uses
+WORDBOOK := phrases members words lists lexicon uses
 WORDERS	:= $(patsubst %,$(BUILD)/%.o,$(basename $(wildcard \
 	   $(foreach room,base csv json text terms,lib/$(room)/*.c)) \
 	   $(foreach part,view kind namings word_lists lexicon uses numbers \

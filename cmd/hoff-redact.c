@@ -27,6 +27,7 @@ EMBED(embed_redact_redact_schema_json);
 REDACT_LISTS(LIST_EMBED)
 EMBED(embed_redact_words_csv);
 EMBED(embed_redact_namings_csv);
+EMBED(embed_redact_members_csv);
 
 enum { POLICY_CEILING = 1 << 20, RUN_CEILING = 64 << 20 };
 
@@ -138,6 +139,8 @@ static const struct default_file defaults[] = {
 	    embed_redact_words_csv, embed_redact_words_csv_end },
 	{ "namings.csv", "what numbers are called, by kind and language",
 	    embed_redact_namings_csv, embed_redact_namings_csv_end },
+	{ "members.csv", "what members are called, by what they hold",
+	    embed_redact_members_csv, embed_redact_members_csv_end },
 	{ "manifest.schema.json", "JSON Schema of the file of --manifest",
 	    embed_redact_manifest_schema_json,
 	    embed_redact_manifest_schema_json_end },

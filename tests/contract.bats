@@ -546,7 +546,7 @@ shows_defaults() {
 		[ -s one.default ]
 		case $name in
 		*.json) jq -e . one.default >/dev/null ;;
-		words.csv | namings.csv)
+		words.csv | namings.csv | members.csv)
 			# no row twice, and languages of two letters or none
 			tail -n +2 one.default >rows
 			[ -z "$(sort rows | uniq -d)" ]

@@ -53,101 +53,14 @@ headings_free(struct headings *h)
 }
 
 /* Members whose value is one thing as a whole. */
-static const struct whole {
-	const char *key;
+static const struct {
+	enum member_list list;
 	enum kind kind;
 } wholes[] = {
-	{ "address", KIND_ADDRESS },
-	{ "addressline", KIND_ADDRESS },
-	{ "addressline1", KIND_ADDRESS },
-	{ "addressline2", KIND_ADDRESS },
-	{ "adres", KIND_ADDRESS },
-	{ "adress", KIND_ADDRESS },
-	{ "adresse", KIND_ADDRESS },
-	{ "adressepostale", KIND_ADDRESS },
-	{ "anschrift", KIND_ADDRESS },
-	{ "anvandarnamn", KIND_USERNAME },
-	{ "benutzername", KIND_USERNAME },
-	{ "billingaddress", KIND_ADDRESS },
-	{ "birthplace", KIND_PLACE },
-	{ "calle", KIND_ADDRESS },
-	{ "cidade", KIND_PLACE },
-	{ "citta", KIND_PLACE },
-	{ "city", KIND_PLACE },
-	{ "ciudad", KIND_PLACE },
-	{ "commune", KIND_PLACE },
-	{ "comune", KIND_PLACE },
-	{ "contrasena", KIND_PASSWORD },
-	{ "deliveryaddress", KIND_ADDRESS },
-	{ "direccion", KIND_ADDRESS },
-	{ "domicilio", KIND_ADDRESS },
-	{ "endereco", KIND_ADDRESS },
-	{ "gata", KIND_ADDRESS },
-	{ "gatuadress", KIND_ADDRESS },
-	{ "gebruikersnaam", KIND_USERNAME },
-	{ "handle", KIND_USERNAME },
-	{ "haslo", KIND_PASSWORD },
-	{ "homeaddress", KIND_ADDRESS },
-	{ "hometown", KIND_PLACE },
-	{ "indirizzo", KIND_ADDRESS },
-	{ "kennwort", KIND_PASSWORD },
-	{ "lieferadresse", KIND_ADDRESS },
-	{ "line1", KIND_ADDRESS },
-	{ "line2", KIND_ADDRESS },
-	{ "localidad", KIND_PLACE },
-	{ "localidade", KIND_PLACE },
-	{ "login", KIND_USERNAME },
-	{ "loginname", KIND_USERNAME },
-	{ "logradouro", KIND_ADDRESS },
-	{ "losenord", KIND_PASSWORD },
-	{ "mailingaddress", KIND_ADDRESS },
-	{ "miasto", KIND_PLACE },
-	{ "miejscowosc", KIND_PLACE },
-	{ "morada", KIND_ADDRESS },
-	{ "motdepasse", KIND_PASSWORD },
-	{ "municipio", KIND_PLACE },
-	{ "newpassword", KIND_PASSWORD },
-	{ "nomeutente", KIND_USERNAME },
-	{ "oldpassword", KIND_PASSWORD },
-	{ "ort", KIND_PLACE },
-	{ "ortschaft", KIND_PLACE },
-	{ "passphrase", KIND_PASSWORD },
-	{ "passwd", KIND_PASSWORD },
-	{ "password", KIND_PASSWORD },
-	{ "passwort", KIND_PASSWORD },
-	{ "plaats", KIND_PLACE },
-	{ "placeofbirth", KIND_PLACE },
-	{ "postaladdress", KIND_ADDRESS },
-	{ "postort", KIND_PLACE },
-	{ "pwd", KIND_PASSWORD },
-	{ "rechnungsadresse", KIND_ADDRESS },
-	{ "residentialaddress", KIND_ADDRESS },
-	{ "rua", KIND_ADDRESS },
-	{ "rue", KIND_ADDRESS },
-	{ "screenname", KIND_USERNAME },
-	{ "senha", KIND_PASSWORD },
-	{ "shippingaddress", KIND_ADDRESS },
-	{ "stadt", KIND_PLACE },
-	{ "straat", KIND_ADDRESS },
-	{ "straatnaam", KIND_ADDRESS },
-	{ "strasse", KIND_ADDRESS },
-	{ "street", KIND_ADDRESS },
-	{ "street1", KIND_ADDRESS },
-	{ "street2", KIND_ADDRESS },
-	{ "streetaddress", KIND_ADDRESS },
-	{ "town", KIND_PLACE },
-	{ "ulica", KIND_ADDRESS },
-	{ "userlogin", KIND_USERNAME },
-	{ "username", KIND_USERNAME },
-	{ "usuario", KIND_USERNAME },
-	{ "utente", KIND_USERNAME },
-	{ "utilisateur", KIND_USERNAME },
-	{ "uzytkownik", KIND_USERNAME },
-	{ "via", KIND_ADDRESS },
-	{ "ville", KIND_PLACE },
-	{ "wachtwoord", KIND_PASSWORD },
-	{ "wohnort", KIND_PLACE },
-	{ "woonplaats", KIND_PLACE },
+	{ MEMBERS_address, KIND_ADDRESS },
+	{ MEMBERS_password, KIND_PASSWORD },
+	{ MEMBERS_place, KIND_PLACE },
+	{ MEMBERS_username, KIND_USERNAME },
 };
 
 /* "from_city", "homeCity"; "capacity" is none. */
@@ -177,7 +90,8 @@ whole_kind(struct str key)
 			word[n++] = to_lower(key.p[i]);
 	}
 	for (size_t i = 0; i < sizeof(wholes) / sizeof(*wholes); i++)
-		if (str_eq(str_of(wholes[i].key), (struct str){ word, n }))
+		if (wordlist_has(
+			member_list(wholes[i].list), (struct str){ word, n }))
 			return wholes[i].kind;
 	return is_some_city(key) ? KIND_PLACE : N_KINDS;
 }

@@ -1,20 +1,41 @@
 #ifndef REDACT_MEMBER_H
 #define REDACT_MEMBER_H
 
-#include <stdbool.h>
-
 #include "base/str.h"
+#include "wordlist/wordlist.h"
+
+/* clang-format off */
+/* What members are called; the lists of members.csv, in small letters, nothing
+ * between their words. */
+#define MEMBER_LISTS(X) \
+	X(address) /* the value is one as a whole */ \
+	X(full_name) /* somebody's name, wherever it stands */ \
+	X(name) /* somebody's name, inside an object that is somebody */ \
+	X(part) /* of a name, wherever it stands: "first_name" */ \
+	X(password) /* the value is one as a whole */ \
+	X(person) /* an object that is somebody: "customer", "agents" */ \
+	X(place) /* the value is one as a whole */ \
+	X(sender) /* a name or a role: "from", "author" */ \
+	X(thing) /* an object that is nobody: "bot", "company" */ \
+	X(username) /* the value is one as a whole */
+/* clang-format on */
+
+#define MEMBER_LIST_ENUM(name) MEMBERS_##name,
+enum member_list { MEMBER_LISTS(MEMBER_LIST_ENUM) N_MEMBER_LISTS };
+#undef MEMBER_LIST_ENUM
+
+struct wordlist member_list(enum member_list l);
 
 /* What the name of a member says about its value.  Case, '_' and '-' do not
  * matter: "firstName" is "first_name". */
 enum member {
 	MEMBER_OTHER,
-	MEMBER_PERSON,	  /* an object that is somebody: "customer", "agents" */
-	MEMBER_THING,	  /* an object that is nobody: "bot", "company" */
-	MEMBER_NAME,	  /* somebody's name, inside such an object */
-	MEMBER_PART,	  /* of a name, wherever it stands: "first_name" */
-	MEMBER_FULL_NAME, /* somebody's name, wherever it stands */
-	MEMBER_SENDER,	  /* a name or a role: "from", "author" */
+	MEMBER_PERSON,
+	MEMBER_THING,
+	MEMBER_NAME,
+	MEMBER_PART,
+	MEMBER_FULL_NAME,
+	MEMBER_SENDER,
 };
 
 enum member member_read(struct str key);

@@ -1,7 +1,7 @@
 /*
  * compile-wordbook - what hoff-redact knows of words, ready for use: the
- * phrases that names and secrets stand beside, the lists of words.csv, the
- * lexicon or the uses
+ * phrases that names and secrets stand beside, what members are called, the
+ * lists of words.csv, the lexicon or the uses
  *
  * Run by the Makefile; what it writes is embedded.  A mistake in a list ends
  * the build.
@@ -11,6 +11,7 @@
 #include "base/die.h"
 #include "base/embed.h"
 #include "redact/lexicon.h"
+#include "redact/member.h"
 #include "redact/redact.h"
 #include "redact/uses.h"
 #include "redact/view.h"
@@ -30,6 +31,12 @@ static const struct list_file {
 	REDACT_LISTS(LIST_FILE)
 #undef LIST_FILE
 };
+
+EMBED(embed_redact_members_csv);
+
+#define MEMBER_LIST_NAME(name) { #name, sizeof(#name) - 1 },
+static const struct str of_members[] = { MEMBER_LISTS(MEMBER_LIST_NAME) };
+#undef MEMBER_LIST_NAME
 
 /* Lists are written with accents, which views do not have. */
 static struct terms *
@@ -68,6 +75,10 @@ main(int argc, char **argv)
 	arena_init(&run, 1 << 30);
 	if (str_eq(what, STR("phrases")))
 		terms_print(read_phrases(&run));
+	else if (str_eq(what, STR("members")))
+		wordlist_print("members.csv",
+		    EMBEDDED(embed_redact_members_csv), of_members,
+		    N_MEMBER_LISTS, &run);
 	else if (str_eq(what, STR("words")))
 		print(word_lists_words(word_lists_read(&run)));
 	else if (str_eq(what, STR("lists")))
@@ -78,7 +89,7 @@ main(int argc, char **argv)
 		print(uses_image(uses_read(word_lists_read(&run), &run)));
 	else
 		die("usage: compile-wordbook "
-		    "phrases|words|lists|lexicon|uses");
+		    "phrases|members|words|lists|lexicon|uses");
 	arena_free(&run);
 	return 0;
 }
