@@ -305,12 +305,12 @@ reach() {
 	EOF
 }
 
-@test "members that hold a street, a town, a user name or a password go as a whole" {
-	jq -n -c '{conversation_id: "c", turns: [], customer: {id: "u", city: "Ely", home_address: "the old mill"},
-		x: {userName: "kestrel", password: "hunter"}, intent: {name: "change address"}}' |
+@test "members that hold a street, a town, a user name, a password or a name go as a whole" {
+	jq -n -c '{conversation_id: "c", turns: [], customer: {id: "u", city: "Ely", home_address: "the old mill", plan: {name: "Nimbus Zorro"}},
+		x: {userName: "kestrel", password: "hunter", cardHolderName: "Quibble Zandt"}, intent: {name: "change address"}}' |
 		hoff-redact | jq -c 'del(.hoff)' >out
 	diff - out <<-'EOF'
-		{"conversation_id":"c","turns":[],"customer":{"id":"u","city":"<PLACE_1>","home_address":"<ADDRESS_1>"},"x":{"userName":"<USERNAME_1>","password":"<PASSWORD_1>"},"intent":{"name":"change address"}}
+		{"conversation_id":"c","turns":[],"customer":{"id":"u","city":"<PLACE_1>","home_address":"<ADDRESS_1>","plan":{"name":"Nimbus Zorro"}},"x":{"userName":"<USERNAME_1>","password":"<PASSWORD_1>","cardHolderName":"<NAME_1>"},"intent":{"name":"change address"}}
 	EOF
 }
 
