@@ -305,6 +305,47 @@ reach() {
 	EOF
 }
 
+@test "an address without a street's word is found where it is asked for, told, or beside a town" {
+	said 'bot: What is your address?' '11 Woodpeckers, Bracknell' 'bot: What is your address?' \
+		'same as before, since 3 weeks' 'bot: Your postcode and house number?' 'gu14 7sr, 52' \
+		'bot: ¿Y el código postal?' '46710' 'hi, im at 14 Larkspur, Didsbury' 'its flat 3 hazelmere, top bell' \
+		'flat 3 tyre cover' 'deliver to 6 Ffordd Las, Rhyl LL18 2DY' 'im at level 60, platform 9 and table 4' \
+		'we moved to 2 Unlimited plans in may' 'at 3316 Wisteria, Kokomo, IN 46902' \
+		"j'habite 12 bis Victor Hugo, Roanne" 'livraison au 2e essai' 'résidence les Mimosas, bât B, apt 12' \
+		'Mayor 14, 2o B' 'geöffnet Do 9 bis 17 Uhr' 'wir wohnen in der Kerkstraat' 'kerkstraat12 aub' \
+		'14 larkspur didsbury m20 6xx' 'room 12, 2 Kroketten, 1 Cola' 'carrera 7 # 45-99 apto 302' \
+		'Rose Cottage, Blewbury, OX11 9QD' 'ive moved from 3 Stonecrop to 81 Nightingales' >out
+	diff - out <<-'EOF'
+		What is your address?
+		<ADDRESS_1>, <PLACE_1>
+		What is your address?
+		same as before, since 3 weeks
+		Your postcode and house number?
+		<POSTCODE_1>, <ADDRESS_2>
+		¿Y el código postal?
+		<POSTCODE_2>
+		hi, im at <ADDRESS_3>, <PLACE_2>
+		its <ADDRESS_4>, top bell
+		flat 3 tyre cover
+		deliver to <ADDRESS_5>, <PLACE_3> <POSTCODE_3>
+		im at level 60, platform 9 and table 4
+		we moved to 2 Unlimited plans in may
+		at <ADDRESS_6>, <PLACE_4> <POSTCODE_4>
+		j'habite <ADDRESS_7>, <PLACE_5>
+		livraison au 2e essai
+		<ADDRESS_8>
+		<ADDRESS_9>
+		geöffnet Do 9 bis 17 Uhr
+		wir wohnen in der <ADDRESS_10>
+		<ADDRESS_11> aub
+		<ADDRESS_12> <POSTCODE_5>
+		room 12, 2 Kroketten, 1 Cola
+		<ADDRESS_13>
+		<ADDRESS_14>, <PLACE_6>, <POSTCODE_6>
+		ive moved from <ADDRESS_15> to <ADDRESS_16>
+	EOF
+}
+
 @test "members that hold a street, a town, a user name, a password or a name go as a whole" {
 	jq -n -c '{conversation_id: "c", turns: [], customer: {id: "u", city: "Ely", home_address: "the old mill", plan: {name: "Nimbus Zorro"}},
 		x: {userName: "kestrel", password: "hunter", cardHolderName: "Quibble Zandt"}, intent: {name: "change address"}}' |

@@ -95,6 +95,19 @@ ground_end(const struct speech *s, size_t i)
 	return last;
 }
 
+/* "2o", "5to", "3ra" */
+static bool
+is_spanish_floor(const struct speech *s, size_t i)
+{
+	struct str w;
+
+	if (i >= s->words->n_tokens || !s->seen[i].has_digit)
+		return false;
+	w = speech_word(s, i);
+	return w.n > 1 && w.n < 5 && is_digit(w.p[0]) &&
+	       (w.p[w.n - 1] == 'o' || w.p[w.n - 1] == 'a');
+}
+
 /* "apt 4b", "#12", "2o Esq" behind a house: the last token, or `last`. */
 static size_t
 one_unit_end(const struct speech *s, size_t last)
@@ -122,6 +135,10 @@ one_unit_end(const struct speech *s, size_t last)
 	/* ", 2o Esq" */
 	if (apart && street_is_house(s, i) && speech_token(s, i)->n <= 3 &&
 	    is_door(s, i + 1))
+		return i + 1;
+	/* ", 2o B", " 5to B" */
+	if (is_spanish_floor(s, i) && speech_is_letters(s, i + 1) &&
+	    speech_token(s, i + 1)->n == 1)
 		return i + 1;
 	/* "3 hoog", "2e gche" */
 	if ((street_is_house(s, i) || is_said(s, i) || is_ordinal(s, i)) &&
@@ -162,6 +179,9 @@ street_unit_end(const struct speech *s, size_t last)
 	     n++) {
 		size_t end = one_unit_end(s, last);
 
+		/* "2. OG links" */
+		if (end == last && n > 0 && is_floor(s, last + 1))
+			end++;
 		if (end == last)
 			break;
 		last = end;

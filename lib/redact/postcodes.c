@@ -332,7 +332,9 @@ town_and_code(struct speech *s, size_t town, struct spans *out)
 	/* "galway, 95709" */
 	if (i > town && speech_is_mark(s, i, ","))
 		i++;
-	if (i == town || !speech_is_digits(s, i) || speech_token(s, i)->n != 5)
+	if (i == town || !speech_is_digits(s, i) ||
+	    speech_token(s, i)->n != 5 ||
+	    speech_in(s, town, WORDS_address_then))
 		return false;
 	speech_add(s, out, town, last,
 	    (struct finding_of){ KIND_PLACE, "street-town", 75 });
@@ -357,7 +359,7 @@ postcode_town_behind(struct speech *s, size_t i, struct spans *out)
 		return;
 	}
 	/* no town: "259 Jefferson Close, M4 6DE" */
-	if (is_british(s, town, true) || is_canadian(s, town, true)) {
+	if (postcode_is_pair(s, town)) {
 		speech_add(s, out, town, town + 1,
 		    (struct finding_of){
 			KIND_POSTCODE, "street-postcode", 80 });
@@ -385,11 +387,14 @@ postcode_town_behind(struct speech *s, size_t i, struct spans *out)
 			speech_add(s, out, k, k + 2,
 			    (struct finding_of){
 				KIND_POSTCODE, "street-town", 80 });
-		else if (is_australian(s, k) || is_indian(s, k))
+		else if (is_australian(s, k) || is_indian(s, k) ||
+			 /* "Geelong 3220" */
+			 (k == last + 1 && speech_is_digits(s, k) &&
+			     speech_token(s, k)->n == 4 && speech_ends(s, k)))
 			speech_add(s, out, k, k,
 			    (struct finding_of){
 				KIND_POSTCODE, "street-town", 80 });
-		else if (is_british(s, k, true) || is_canadian(s, k, true))
+		else if (postcode_is_pair(s, k))
 			speech_add(s, out, k, k + 1,
 			    (struct finding_of){
 				KIND_POSTCODE, "street-town", 80 });
@@ -440,6 +445,12 @@ is_irish(const struct speech *s, size_t i)
 	return strchr(letters, a.p[0]) && is_digit(a.p[1]) &&
 	       (is_digit(a.p[2]) || a.p[2] == 'w') && b.n == 4 &&
 	       is_alpha(b.p[0]) && digits < 4 && speech_token(s, i + 1)->upper;
+}
+
+bool
+postcode_is_pair(const struct speech *s, size_t i)
+{
+	return is_british(s, i, true) || is_canadian(s, i, true);
 }
 
 bool

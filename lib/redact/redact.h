@@ -30,7 +30,9 @@
 	X(name_asked, "questions for a name") \
 	X(place_before, "what stands before a place, and how sure: 1 to 3") \
 	X(place_asked, "questions for a place") \
-	X(address_before, "what stands before an address") \
+	X(address_before, "what stands before an address, how sure: 1 to 2") \
+	X(address_asked, "questions for an address") \
+	X(postcode_asked, "questions for a postcode") \
 	X(password_before, "what a password is called") \
 	X(password_not, "what is said of passwords, and is none") \
 	X(key_before, "what the key of a program is called") \

@@ -53,7 +53,8 @@ speech_free(struct speech *s)
 enum {
 	QUESTIONS = 1 << SPEECH_name_asked | 1 << SPEECH_place_asked |
 		    1 << SPEECH_username_asked | 1 << SPEECH_code_asked |
-		    1 << SPEECH_code_before | 1 << SPEECH_code_not
+		    1 << SPEECH_code_before | 1 << SPEECH_code_not |
+		    1 << SPEECH_address_asked | 1 << SPEECH_postcode_asked
 };
 
 uint64_t
@@ -142,6 +143,9 @@ see(const struct speech *s, const struct token *k, struct str word)
 	if (!(seen.uses & USE_NUMERAL))
 		seen.compound = (uint16_t)number_compound(word);
 	see_signs(&seen, word);
+	if (word.n > 7 &&
+	    word_lists_end(s->lists, WORDS_sure_street_end, word, 3))
+		seen.uses |= USE_STRASSE;
 	seen.is_long = seen.letters && uses_may_begin_number(s->uses, word) &&
 		       number_is_long(word);
 	return seen;
@@ -503,8 +507,7 @@ speech_find(struct speech *s, struct spans *out)
 		numerals_find(s, out);
 	if (s->all_uses & (USE_MONTH | USE_OF_DATE | USE_ONES))
 		spoken_dates_find(s, out);
-	if ((s->has_digits || s->all_uses & (USE_NUMERAL | USE_SURE_STREET)) &&
-	    (w[KIND_ADDRESS] || w[KIND_PLACE] || w[KIND_POSTCODE]))
+	if (w[KIND_ADDRESS] || w[KIND_PLACE] || w[KIND_POSTCODE])
 		streets_find(s, out);
 	if (w[KIND_PLACE])
 		places_find(s, out);

@@ -188,6 +188,8 @@ speech_asked_code(const struct speech *s)
 {
 	enum { ANSWER = 8 /* tokens at most */ };
 
+	if (speech_asked(s, SPEECH_postcode_asked))
+		return false;
 	return speech_asked(s, SPEECH_code_asked) ||
 	       (s->words->n_tokens <= ANSWER &&
 		   speech_asked(s, SPEECH_code_before) &&

@@ -1,5 +1,6 @@
 /* Addresses that no word for a street says: by what stands around them. */
 
+#include "redact/street_plain.h"
 #include "redact/streets.h"
 
 /* "Am Alten Deich 14b in Husum": "Am" has a capital in the middle of a
@@ -258,7 +259,8 @@ street_by_house(struct speech *s, size_t i, struct spans *out)
 	       speech_is_capital(s, first - 1) && !speech_ends(s, first - 1))
 		first--;
 	last = street_road_behind(s, i);
-	if (first == i || last == i)
+	if (first == i ||
+	    (last == i && !street_is_before_town(s, i, first == 0)))
 		return false;
 	speech_add(s, out, first, last,
 	    (struct finding_of){ KIND_ADDRESS, "street", 80 });

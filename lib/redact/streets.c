@@ -3,6 +3,7 @@
 #include "redact/streets.h"
 
 #include "redact/recogniser.h"
+#include "redact/street_plain.h"
 
 enum { LONGEST_STREET = 4, LONGEST_ROMANCE = 6 };
 
@@ -313,9 +314,9 @@ last_of(struct speech *s, size_t i, const struct span *of)
 	return i;
 }
 
-/* At the number of a house. */
+/* At the number of a house; `next`: the next token that has a digit. */
 static void
-house_at(struct speech *s, size_t i, struct spans *out)
+house_at(struct speech *s, size_t i, size_t next, struct spans *out)
 {
 	size_t n = out->n;
 	size_t last = english(s, street_said_house_end(s, i),
@@ -326,7 +327,8 @@ house_at(struct speech *s, size_t i, struct spans *out)
 		speech_add(s, out, street_house_name(s, i), last,
 		    (struct finding_of){ KIND_ADDRESS, "street", 90 });
 	} else {
-		if (!street_by_building(s, i, out) && !street_by_the(s, i, out))
+		if (!street_by_building(s, i, out) &&
+		    !street_by_the(s, i, out) && !street_plain(s, i, next, out))
 			return;
 		last = last_of(s, i, &out->at[n]);
 	}
@@ -352,6 +354,7 @@ street_at(struct speech *s, size_t i, bool near, struct spans *out)
 	if (!speech_is_letters(s, i))
 		return;
 	if ((is_ahead(s, i) && romance(s, i, out)) ||
+	    (speech_in(s, i, WORDS_estate) && street_estate(s, i, out)) ||
 	    (near && is_before_house(s, i, out)))
 		postcode_town_behind(s, last_of(s, i, &out->at[n]), out);
 }
@@ -382,7 +385,7 @@ told_name_end(const struct speech *s, size_t i)
 	while (k < i + LONGEST_ROMANCE &&
 	       (speech_is_letters(s, k) || (k > i && goes_on(s, k))))
 		k++;
-	if (k == i || !street_is_house(s, k) ||
+	if (k == i || !street_is_house(s, k) || street_is_ordinal(s, k) ||
 	    speech_token(s, k)->n > STREET_LONGEST_HOUSE ||
 	    s->is[k - 1] & WORD_COMMON)
 		return 0;
@@ -406,7 +409,8 @@ capitals_end(const struct speech *s, size_t i)
 	       !(s->is[k] & (WORD_COMMON | WORD_FIRM)))
 		k++;
 	return k > i + 1 && speech_is_letters(s, k) && s->is[k] & WORD_COMMON &&
-		       !speech_is_capital(s, k)
+		       !speech_is_capital(s, k) &&
+		       !speech_in(s, k, WORDS_counted)
 		   ? k - 1
 		   : 0;
 }
@@ -436,20 +440,27 @@ told_number_end(const struct speech *s, size_t i)
 
 /* Behind "my address is". */
 static void
-told(struct speech *s, size_t i, struct spans *out)
+told(struct speech *s, size_t i, unsigned weight, struct spans *out)
 {
-	size_t last;
+	enum plain sure = weight > 1 ? PLAIN_TOLD : PLAIN_SEEN;
+	size_t last, from = i;
 
 	while (speech_is_mark(s, i, ":-=") || speech_has_use(s, i, USE_IS))
 		i++;
-	last =
-	    street_is_house(s, i) ? told_number_end(s, i) : told_name_end(s, i);
-	if (!last)
+	last = !street_is_house(s, i)	 ? told_name_end(s, i)
+	       : street_is_ordinal(s, i) ? 0
+					 : told_number_end(s, i);
+	if (!last) {
+		street_told(s, from, sure, out);
 		return;
+	}
 	last = street_unit_end(s, last);
 	speech_add(s, out, i, last,
 	    (struct finding_of){ KIND_ADDRESS, "address-told", 75 });
 	postcode_town_behind(s, last, out);
+	/* "from 3 Stonecrop to 81 Nightingales" */
+	if (speech_in(s, last + 1, WORDS_address_at))
+		street_told(s, last + 2, sure, out);
 }
 
 static void
@@ -467,6 +478,12 @@ postcode_at(struct speech *s, size_t i, struct spans *out)
 	} else if (postcode_is_form(s, i) || postcode_is_small(s, i)) {
 		speech_add(s, out, i, i + 1,
 		    (struct finding_of){ KIND_POSTCODE, "postcode-form", 80 });
+		/* "DN33 1AB number 8" */
+		if (speech_in(s, i + 2, WORDS_house_called) &&
+		    street_is_house(s, i + 3))
+			speech_add(s, out, i + 2, i + 3,
+			    (struct finding_of){
+				KIND_ADDRESS, "address-number", 75 });
 	} else if (speech_is_digits(s, i) || postcode_is_dutch(s, i)) {
 		postcode_find(s, i, false, out);
 	}
@@ -531,6 +548,29 @@ next_number(const struct speech *s, size_t i)
 	return i < n ? i : SIZE_MAX;
 }
 
+/* Any address, or a postcode, may stand in the text: most have no number. */
+static bool
+may_hold_street(const struct speech *s)
+{
+	return s->has_digits || s->all_uses & (USE_NUMERAL | USE_SURE_STREET) ||
+	       speech_has(s, WORDS_estate) ||
+	       (s->has_comma && !s->small && speech_has(s, WORDS_house));
+}
+
+/* What was told to be one, or asked for. */
+static void
+take_told(struct speech *s, struct spans *out)
+{
+	if (speech_says(s, SPEECH_address_before))
+		for (size_t i = 0; i < s->n_hits; i++)
+			if (s->hits[i].list == SPEECH_address_before)
+				told(s, s->hits[i].last + 1,
+				    (unsigned)s->hits[i].weight, out);
+	if (speech_asked(s, SPEECH_address_asked) ||
+	    speech_asked(s, SPEECH_postcode_asked))
+		street_answer(s, out);
+}
+
 void
 streets_find(struct speech *s, struct spans *out)
 {
@@ -539,10 +579,11 @@ streets_find(struct speech *s, struct spans *out)
 	size_t n = s->words->n_tokens, number = 0;
 	bool has_houses = speech_has(s, WORDS_house);
 	bool has_streets = s->all_uses & USE_STREET;
+	bool has_estates = speech_has(s, WORDS_estate);
 
-	for (size_t i = 0; i < s->n_hits; i++)
-		if (s->hits[i].list == SPEECH_address_before)
-			told(s, s->hits[i].last + 1, out);
+	take_told(s, out);
+	if (!may_hold_street(s))
+		return;
 	for (size_t i = 0; i < n; i++) {
 		const struct seen *x = &s->seen[i];
 		bool near;
@@ -560,9 +601,12 @@ streets_find(struct speech *s, struct spans *out)
 		    (i + 1 < n && (x[1].uses & USE_NUMERAL || x[1].compound));
 		if (x->has_digit ? street_is_house(s, i)
 				 : street_is_said_house(s, i))
-			house_at(s, i, out);
+			house_at(s, i, number, out);
 		/* Most words are neither near one nor before a street. */
-		else if (near || x->uses & USE_RUE || tokens[i].n <= 2)
+		else if (x->has_digit && tokens[i].n > 6)
+			street_glued(s, i, out);
+		else if (near || x->uses & USE_RUE || tokens[i].n <= 2 ||
+			 (has_estates && speech_in(s, i, WORDS_estate)))
 			street_at(s, i, near, out);
 		if (has_streets && tokens[i].n == 6)
 			unnumbered_at(s, i, out);

@@ -78,6 +78,9 @@ bool postcode_is_dutch(const struct speech *s, size_t i); /* "2011hm" */
 bool postcode_is_bracketed(const struct speech *s, size_t i);
 bool postcode_is_small(const struct speech *s, size_t i);
 
+/* "sw1a 1aa", "m5v 2t6" of small letters, too, where one is expected. */
+bool postcode_is_pair(const struct speech *s, size_t i);
+
 /* "SW1A 1AA", "M5V 2T6": the shape is enough. */
 bool postcode_is_form(const struct speech *s, size_t i);
 

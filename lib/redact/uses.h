@@ -44,7 +44,8 @@ enum use {
 	USE_LIKE = 1 << 28,	  /* "for", "wie": between it and an example */
 	USE_SPELL = 1 << 29,	  /* "spelled": before letters */
 	USE_THEN = 1 << 26,	  /* "but", "and": behind a whole number */
-	USE_OF_DATE = 1 << 24,	  /* "third", "thousand": beside a month */
+	USE_STRASSE = 1u << 31, /* "lindenstrasse": ends as a street, surely */
+	USE_OF_DATE = 1 << 24,	/* "third", "thousand": beside a month */
 };
 
 enum { USE_NUMERAL = USE_ONES | USE_HUNDREDS | USE_AGAIN };

@@ -20,6 +20,7 @@
 /* Those that are asked for by word. */
 #define WORD_LISTS_ASKED(X) \
 	X(address_at) /* "at": before a house */ \
+	X(address_then) /* "please": behind an address */ \
 	X(age_have) /* "tengo": before an age */ \
 	X(age_old) /* "old": behind an age and its years */ \
 	X(article_of_name) /* "den Uwe", "el Manolo" */ \
@@ -32,11 +33,14 @@
 	X(come_from) /* "soy de": before a town */ \
 	X(company) /* "gmbh": behind a firm */ \
 	X(correction) /* "no, wait": what was said is put right */ \
+	X(counted) /* "people": behind a number that is no house */ \
 	X(counted_of) /* "bags of" */ \
 	X(country) /* too large to tell anybody by */ \
 	X(digits_filler) /* "no, sorry": among digits said */ \
 	X(door) /* "izquierda": behind a floor */ \
+	X(dwelling) /* "flat": before its number */ \
 	X(english_word) /* "please" */ \
+	X(estate) /* "clos": before the name of one */ \
 	X(famous) /* "goya", "tesla": rooms are called after them */ \
 	X(floor) /* "Stock": behind its number */ \
 	X(floor_ordinal) /* "segundo", "third": of a floor */ \
@@ -51,6 +55,7 @@
 	X(goods_one) /* "deux Leffe, une Leffe" */ \
 	X(ground_floor) /* "bajo": no number before it */ \
 	X(house) /* "cottage": what houses with names are */ \
+	X(house_called) /* "hausnummer": before the number of a house */ \
 	X(house_number) /* "no. 31" */ \
 	X(i_am) /* "soy": before one's own name */ \
 	X(kin) /* "mother's": whose maiden name */ \
@@ -70,6 +75,7 @@
 	X(not) /* "not": between a name and what it is no more */ \
 	X(not_italian) /* behind "via", which is no street then */ \
 	X(noun_and_name) /* "mann", "mitte": of German, somebody or a place too */ \
+	X(numbered) /* "platform": before a number that is no house */ \
 	X(office) /* "buchhaltung": where one works */ \
 	X(one_of_goods) /* "une": before goods, no name */ \
 	X(owned) /* "Jane's account": what people have */ \
@@ -151,6 +157,7 @@
 	X(street) /* "lane": behind the name of a street */ \
 	X(street_of) /* "della": in the name of a street */ \
 	X(sure_street) /* "avenue": hardly ever anything else */ \
+	X(sure_street_end) /* "-strasse": hardly ever anything else */ \
 	X(talk) /* "email": behind "via", no street */ \
 	X(the) /* "your": no name behind it */ \
 	X(then_number) /* "but": behind a whole number */ \
