@@ -346,6 +346,26 @@ reach() {
 	EOF
 }
 
+@test "a postcode goes in small letters, behind a town or a word of places, and measures stay" {
+	said 'do you cover bs3 4qq?' 'my m1 8gb and q3 4th' 'ich bin in 70565' 'in 10000 steps' \
+		'account ending in 29309' 'lieferung nach 8005 zürich' 'in 2012 london' 'CH-8005 Zürich' \
+		'Portland OR 97214' '1012 VC 12' '4450-208 matosinhos' 'je suis dans le 59140' >out
+	diff - out <<-'EOF'
+		do you cover <POSTCODE_1>?
+		my m1 8gb and q3 4th
+		ich bin in <POSTCODE_2>
+		in 10000 steps
+		account ending in 29309
+		lieferung nach <POSTCODE_3> <PLACE_1>
+		in 2012 <PLACE_2>
+		CH-<POSTCODE_3> <PLACE_1>
+		Portland OR <POSTCODE_4>
+		<POSTCODE_5> <ADDRESS_1>
+		<POSTCODE_6> <PLACE_3>
+		je suis dans le <POSTCODE_7>
+	EOF
+}
+
 @test "members that hold a street, a town, a user name, a password or a name go as a whole" {
 	jq -n -c '{conversation_id: "c", turns: [], customer: {id: "u", city: "Ely", home_address: "the old mill", plan: {name: "Nimbus Zorro"}},
 		x: {userName: "kestrel", password: "hunter", cardHolderName: "Quibble Zandt"}, intent: {name: "change address"}}' |

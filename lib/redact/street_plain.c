@@ -255,6 +255,13 @@ named_end(const struct speech *s, size_t i, enum plain sure)
 	}
 	if (n == 0 || n > LONGEST_NAME)
 		return 0;
+	/* "for order 12", "the same, 14 Elm" */
+	if (n > 1 && sure < PLAIN_ASKED && !speech_is_capital(s, i) &&
+	    s->is[i] & WORD_COMMON && !is_link(s, i))
+		return 0;
+	if (speech_is_mark(s, last + 1, ",") && !speech_is_capital(s, last) &&
+	    s->is[last] & WORD_COMMON)
+		return 0;
 	house = house_behind(s, last, sure);
 	if (!house || is_link(s, last) ||
 	    /* "Sete de Setembro" */
@@ -319,8 +326,6 @@ street_unnumbered_end(const struct speech *s, size_t i)
 	enum { MOST_WORDS = 3 };
 	size_t last = i;
 
-	while (speech_has_use(s, i, USE_THE) || speech_is(s, i, "la"))
-		i++;
 	if (speech_has_use(s, i, USE_RUE)) {
 		last = name_end(s, i + 1, PLAIN_TOLD);
 		return last > i && is_behind(s, last) ? last : 0;

@@ -11,7 +11,8 @@ static size_t
 skip_links(const struct speech *s, size_t i)
 {
 	while (speech_is_mark(s, i, ":-=,") ||
-	       speech_has_use(s, i, USE_IS | USE_UH))
+	       speech_has_use(s, i, USE_IS | USE_UH) ||
+	       speech_in(s, i, WORDS_address_at))
 		i++;
 	return i;
 }
@@ -64,9 +65,12 @@ told_end(const struct speech *s, size_t *i, enum plain sure)
 	last = bare_house_end(s, *i);
 	if (last != SIZE_MAX)
 		return last;
+	while (speech_has_use(s, *i, USE_THE) || speech_is(s, *i, "la"))
+		(*i)++;
 	last = street_unnumbered_end(s, *i);
 	if (last)
 		return last;
+	next = *i;
 	/* "Sassuolo, Matteotti 19" */
 	while (next < *i + 2 && speech_is_letters(s, next) &&
 	       speech_is_capital(s, next))

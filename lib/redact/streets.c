@@ -445,7 +445,8 @@ told(struct speech *s, size_t i, unsigned weight, struct spans *out)
 	enum plain sure = weight > 1 ? PLAIN_TOLD : PLAIN_SEEN;
 	size_t last, from = i;
 
-	while (speech_is_mark(s, i, ":-=") || speech_has_use(s, i, USE_IS))
+	while (speech_is_mark(s, i, ":-=") || speech_has_use(s, i, USE_IS) ||
+	       speech_in(s, i, WORDS_address_at))
 		i++;
 	last = !street_is_house(s, i)	 ? told_name_end(s, i)
 	       : street_is_ordinal(s, i) ? 0
@@ -466,6 +467,9 @@ told(struct speech *s, size_t i, unsigned weight, struct spans *out)
 static void
 postcode_at(struct speech *s, size_t i, struct spans *out)
 {
+	enum { LEAST = 2 }; /* letters and digits of "m1"; of digits more */
+	size_t n = out->n;
+
 	if (postcode_is_bracketed(s, i)) {
 		speech_add(s, out, i, i,
 		    (struct finding_of){ KIND_POSTCODE, "postcode-town", 80 });
@@ -487,6 +491,9 @@ postcode_at(struct speech *s, size_t i, struct spans *out)
 	} else if (speech_is_digits(s, i) || postcode_is_dutch(s, i)) {
 		postcode_find(s, i, false, out);
 	}
+	if (out->n == n && speech_token(s, i)->n >= LEAST &&
+	    (!speech_is_digits(s, i) || speech_token(s, i)->n > LEAST + 1))
+		postcode_plain(s, i, out);
 }
 
 /* "leave it with Joe at number 9": at "at". */

@@ -73,6 +73,9 @@ void postcode_find(
 /* What stands behind a street that ends at token i: ", Toledo, OH 43604". */
 void postcode_town_behind(struct speech *s, size_t i, struct spans *out);
 
+/* At a token with a digit: one that little says, and what stands beside it. */
+void postcode_plain(struct speech *s, size_t i, struct spans *out);
+
 bool postcode_is_dutch(const struct speech *s, size_t i); /* "2011hm" */
 
 bool postcode_is_bracketed(const struct speech *s, size_t i);
