@@ -37,6 +37,7 @@ reach() {
 @test "of what strangers wrote, nine in ten are found, and of clean lines one in fifty is touched" {
 	reach unseen --floor f2=0.92 --floor recall=0.91 --floor untouched=0.98
 	reach strangers --floor f2=0.955 --floor recall=0.95 --floor untouched=0.985
+	reach told --floor f2=0.92 --floor recall=0.915 --floor untouched=0.975
 }
 
 @test "a greeting that goes on with a word has nobody's name, and one that calls somebody has" {
@@ -363,6 +364,25 @@ reach() {
 		<POSTCODE_5> <ADDRESS_1>
 		<POSTCODE_6> <PLACE_3>
 		je suis dans le <POSTCODE_7>
+	EOF
+}
+
+@test "the family goes by its names, in small letters too, and days and verbs stay" {
+	said 'my daughter grace is 12' 'my twins, leo and theo' 'unsere kinder Mia und Ben' 'my son will pay' \
+		"put it in hannah's name" 'thanks, Mags x' 'kind regards
+Wole A.' 'table for August 9th' 'my reservation. Can you help' 'a nome di mia madre' >out
+	diff - out <<-'EOF'
+		my daughter <NAME_1> is 12
+		my twins, <NAME_2> and <NAME_3>
+		unsere kinder <NAME_4> und <NAME_5>
+		my son will pay
+		put it in <NAME_6>'s name
+		thanks, <NAME_7> x
+		kind regards
+		<NAME_8>.
+		table for August 9th
+		my reservation. Can you help
+		a nome di mia madre
 	EOF
 }
 

@@ -244,6 +244,18 @@ is_new_word(const struct speech *s, size_t i, bool small)
 	       !(small && speech_is_capital(s, i)) && !(small && s->capitals);
 }
 
+/* "a table for August 9th", "for Sunday" */
+static bool
+is_day(const struct speech *s, size_t i)
+{
+	if (i >= s->words->n_tokens || !speech_is_letters(s, i))
+		return false;
+	if (speech_has_use(s, i, USE_MONTH))
+		return i + 1 < s->words->n_tokens && s->seen[i + 1].has_digit;
+	return s->is[i] & WORD_KNOWN &&
+	       word_lists_begin(s->lists, WORDS_day_begin, speech_word(s, i));
+}
+
 /* Take the name at token i, behind titles and marks; false: none is there. */
 static bool
 take(struct speech *s, size_t i, enum sure sure, const char *rule,
@@ -267,7 +279,11 @@ take(struct speech *s, size_t i, enum sure sure, const char *rule,
 		else if (!speech_is_mark(s, i, ",:-=.\"'*"))
 			break;
 	}
-	if (is_kin(s, i) && sure < SURE_STRONG)
+	if ((is_kin(s, i) && sure < SURE_STRONG) || is_day(s, i))
+		return false;
+	/* "my reservation. Can you" */
+	if (stop && sure <= SURE_FAIR && i < s->words->n_tokens &&
+	    s->is[i] & WORD_KNOWN && !speech_ends(s, i))
 		return false;
 	if ((sure <= SURE_FAIR && is_firm_alone(s, i)) || is_mere_word(s, i) ||
 	    (is_small_word(s, i) && is_in_sentence(s, i, sure)) ||
@@ -293,9 +309,10 @@ take(struct speech *s, size_t i, enum sure sure, const char *rule,
 		    !(speech_token(s, i)->n == 1 &&
 			speech_is_mark(s, i + 1, "'") &&
 			people_fits(s, i + 2, sure)) &&
-		    !(speech_token(s, i)->n == 1 && speech_is_capital(s, i) &&
+		    !(speech_token(s, i)->n == 1 &&
 			speech_is_mark(s, i + 1, ".") &&
 			i + 2 < s->words->n_tokens &&
+			(speech_is_capital(s, i) || s->is[i + 2] & WORD_LAST) &&
 			people_fits(s, i + 2, sure)))
 			return false;
 	}
@@ -303,11 +320,31 @@ take(struct speech *s, size_t i, enum sure sure, const char *rule,
 		(!is_called(s, i) || people_is_abstract(s, i))) ||
 	    people_is_company(s, people_name_end(s, i) + 1))
 		return false;
+	if (people_is_my(s, i))
+		return false;
 	last = tagged_end(s, people_name_end(s, i));
 	people_add(
 	    s, out, i, last, (struct finding_of){ KIND_NAME, rule, score });
 	take_home(s, last, out);
 	return true;
+}
+
+/* "Wole A.", "Jane B": the last word of the text. */
+static bool
+is_initial_at_end(const struct speech *s, size_t i)
+{
+	return speech_is_letters(s, i) && speech_token(s, i)->n == 1 &&
+	       speech_is_capital(s, i) && speech_ends(s, i) &&
+	       !speech_is(s, i, "x");
+}
+
+/* "Mags x", "Bev xx" */
+static bool
+is_kiss(const struct speech *s, size_t i)
+{
+	return (speech_is(s, i, "x") || speech_is(s, i, "xx") ||
+		   speech_is(s, i, "xxx")) &&
+	       speech_ends(s, i);
 }
 
 /* "Regards, Jane": the name ends the line. */
@@ -320,13 +357,19 @@ take_signoff(struct speech *s, size_t i, struct spans *out)
 		   speech_begins(s, i, SPEECH_name_title)) &&
 	       skipped++ < SKIPPED)
 		i++;
-	if (i >= s->words->n_tokens || !people_fits(s, i, SURE_FAIR))
+	/* "Best regards\nWole": a word of some language, on a line of its own
+	 */
+	if (i >= s->words->n_tokens ||
+	    !people_fits(
+		s, i, speech_ends_cell(s, i - 1) ? SURE_STRONG : SURE_FAIR))
 		return;
 	last = people_name_end(s, i);
 	/* "Ihre Kundennummer?" */
 	if (speech_is_mark(s, last + 1, "?"))
 		return;
-	if (speech_ends(s, last) ||
+	if (is_initial_at_end(s, last + 1))
+		last++;
+	if (speech_ends(s, last) || is_kiss(s, last + 1) ||
 	    speech_token(s, last + 1)->class != TEXT_WORD)
 		speech_add(s, out, i, last,
 		    (struct finding_of){ KIND_NAME, "name-signoff", 85 });
@@ -434,6 +477,8 @@ take_hit(struct speech *s, const struct term_hit *h, struct spans *out)
 			    : h->weight > 1 ? SURE_FAIR
 					    : SURE_WEAK,
 			    "name-introduced", 90, out);
+		if (h->weight == 2)
+			people_take_kin(s, h, out);
 		break;
 	case SPEECH_name_title:
 		/* "574 Station Dr": that title ends a street */
@@ -473,7 +518,11 @@ take_whose(struct speech *s, size_t i, struct spans *out)
 	struct str word;
 	size_t first = i;
 
-	if (!speech_is_capital(s, i) || !is_owned(s, i + 1))
+	if (!is_owned(s, i + 1))
+		return;
+	/* "in hannah's name" */
+	if (!speech_is_capital(s, i) &&
+	    !(i > 0 && s->is[i] & WORD_FIRST && speech_is(s, i + 1, "name")))
 		return;
 	word = speech_word(s, i);
 	if (word.n < 5 || word.p[word.n - 1] != 's' ||

@@ -101,4 +101,12 @@ void people_take_corrected(struct speech *s, struct spans *out);
 void people_take_listed(struct speech *s, struct spans *out);
 void people_take_ages(struct speech *s, struct spans *out);
 
+/* "and", ",": between two that are named together. */
+bool people_is_and(const struct speech *s, size_t i);
+
+/* Behind "my daughter", and at "my" before who that is: people_kin.c. */
+bool people_is_my(const struct speech *s, size_t i);
+void people_take_kin(
+    struct speech *s, const struct term_hit *h, struct spans *out);
+
 #endif

@@ -32,11 +32,10 @@ people_take_hyphened(struct speech *s, size_t hyphen, struct spans *out)
 	    (struct finding_of){ KIND_NAME, "name-hyphened", 80 });
 }
 
-/* Between two that are named together. */
-static bool
-is_and(const struct speech *s, size_t i)
+bool
+people_is_and(const struct speech *s, size_t i)
 {
-	if (speech_token(s, i)->n > 4)
+	if (i >= s->words->n_tokens || speech_token(s, i)->n > 4)
 		return false;
 	return speech_is_mark(s, i, ",&/") || speech_is(s, i, "and") ||
 	       speech_is(s, i, "or") || speech_is(s, i, "und") ||
@@ -66,7 +65,7 @@ people_take_listed(struct speech *s, struct spans *out)
 	for (size_t i = 1; i + 1 < s->words->n_tokens; i++) {
 		size_t last, first, end, start;
 
-		if (!is_and(s, i))
+		if (!people_is_and(s, i))
 			continue;
 		end = speech_byte(s, speech_token(s, i - 1)->end);
 		start = speech_byte(s, speech_token(s, i + 1)->start);
