@@ -315,7 +315,9 @@ reach() {
 		"j'habite 12 bis Victor Hugo, Roanne" 'livraison au 2e essai' 'résidence les Mimosas, bât B, apt 12' \
 		'Mayor 14, 2o B' 'geöffnet Do 9 bis 17 Uhr' 'wir wohnen in der Kerkstraat' 'kerkstraat12 aub' \
 		'14 larkspur didsbury m20 6xx' 'room 12, 2 Kroketten, 1 Cola' 'carrera 7 # 45-99 apto 302' \
-		'Rose Cottage, Blewbury, OX11 9QD' 'ive moved from 3 Stonecrop to 81 Nightingales' >out
+		'Rose Cottage, Blewbury, OX11 9QD' 'ive moved from 3 Stonecrop to 81 Nightingales' \
+		'pick me up at 31 Foxglove' 'moved from 2 Unlimited to 3 Premium' 'at 9 Monday, at 8 GMT' \
+		'rue? 12 bis Victor Hugo' 'Garibaldi, 9 - 10121 Torino' 'apto 302 bloco B, Condomínio Jatobá' >out
 	diff - out <<-'EOF'
 		What is your address?
 		<ADDRESS_1>, <PLACE_1>
@@ -344,6 +346,12 @@ reach() {
 		<ADDRESS_13>
 		<ADDRESS_14>, <PLACE_6>, <POSTCODE_6>
 		ive moved from <ADDRESS_15> to <ADDRESS_16>
+		pick me up at <ADDRESS_17>
+		moved from 2 Unlimited to 3 Premium
+		at 9 Monday, at 8 GMT
+		rue? <ADDRESS_7>
+		<ADDRESS_18> - <POSTCODE_7> <PLACE_7>
+		<ADDRESS_19>
 	EOF
 }
 

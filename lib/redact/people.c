@@ -279,7 +279,7 @@ take(struct speech *s, size_t i, enum sure sure, const char *rule,
 		else if (!speech_is_mark(s, i, ",:-=.\"'*"))
 			break;
 	}
-	if ((is_kin(s, i) && sure < SURE_STRONG) || is_day(s, i))
+	if (is_kin(s, i) && sure < SURE_STRONG)
 		return false;
 	/* "my reservation. Can you" */
 	if (stop && sure <= SURE_FAIR && i < s->words->n_tokens &&
@@ -320,7 +320,7 @@ take(struct speech *s, size_t i, enum sure sure, const char *rule,
 		(!is_called(s, i) || people_is_abstract(s, i))) ||
 	    people_is_company(s, people_name_end(s, i) + 1))
 		return false;
-	if (people_is_my(s, i))
+	if (people_is_my(s, i) || is_day(s, i))
 		return false;
 	last = tagged_end(s, people_name_end(s, i));
 	people_add(

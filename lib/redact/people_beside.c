@@ -4,6 +4,8 @@
 
 #include "redact/people.h"
 
+enum { LONGEST_AND = 4 };
+
 /* In small letters a word says that no name is meant. */
 static bool
 is_plain_pair(const struct speech *s, size_t first, size_t last)
@@ -35,7 +37,7 @@ people_take_hyphened(struct speech *s, size_t hyphen, struct spans *out)
 bool
 people_is_and(const struct speech *s, size_t i)
 {
-	if (i >= s->words->n_tokens || speech_token(s, i)->n > 4)
+	if (i >= s->words->n_tokens || speech_token(s, i)->n > LONGEST_AND)
 		return false;
 	return speech_is_mark(s, i, ",&/") || speech_is(s, i, "and") ||
 	       speech_is(s, i, "or") || speech_is(s, i, "und") ||
@@ -65,7 +67,7 @@ people_take_listed(struct speech *s, struct spans *out)
 	for (size_t i = 1; i + 1 < s->words->n_tokens; i++) {
 		size_t last, first, end, start;
 
-		if (!people_is_and(s, i))
+		if (speech_token(s, i)->n > LONGEST_AND || !people_is_and(s, i))
 			continue;
 		end = speech_byte(s, speech_token(s, i - 1)->end);
 		start = speech_byte(s, speech_token(s, i + 1)->start);

@@ -115,7 +115,10 @@ street_by_building(struct speech *s, size_t i, struct spans *out)
 {
 	size_t first = i, last, k;
 
-	if (i == 0 || !street_is_house(s, i))
+	/* Most numbers stand behind a word that is nothing of the kind. */
+	if (i == 0 ||
+	    !(s->seen[i - 1].uses & USE_UNIT || s->seen[i - 1].mark == '-') ||
+	    !street_is_house(s, i))
 		return false;
 	if (speech_has_use(s, i - 1, USE_UNIT) && !speech_is(s, i - 1, "no"))
 		first = i - 1;
@@ -181,8 +184,8 @@ street_by_the(struct speech *s, size_t i, struct spans *out)
 	enum { MOST_WORDS = 3 };
 	size_t k = i + 2;
 
-	if (!street_is_house(s, i) || !speech_is(s, i + 1, "the") ||
-	    !speech_is_capital(s, i + 1) ||
+	if (!speech_is(s, i + 1, "the") || !speech_is_capital(s, i + 1) ||
+	    !street_is_house(s, i) ||
 	    !(i == 0 || speech_in(s, i - 1, WORDS_address_at) ||
 		speech_is_mark(s, i - 1, ",:")))
 		return false;

@@ -170,6 +170,13 @@ is_house(const struct speech *s, size_t i)
 	       !street_is_ordinal(s, i);
 }
 
+/* "12 bis" */
+static bool
+is_bis(const struct speech *s, size_t i)
+{
+	return speech_is(s, i, "bis") || speech_is(s, i, "ter");
+}
+
 /* "14", "12 bis", "forty two": the last token, or SIZE_MAX. */
 static size_t
 house_end(const struct speech *s, size_t i, enum plain sure)
@@ -178,8 +185,7 @@ house_end(const struct speech *s, size_t i, enum plain sure)
 
 	if (is_house(s, i)) {
 		last = street_house_end(s, i);
-		if (speech_is(s, last + 1, "bis") ||
-		    speech_is(s, last + 1, "ter"))
+		if (is_bis(s, last + 1))
 			last++;
 		return last;
 	}
@@ -200,6 +206,9 @@ numbered_end(const struct speech *s, size_t i, enum plain sure)
 
 	if (house == SIZE_MAX || speech_ends(s, house))
 		return 0;
+	/* "apto 302 bloco B, Condominio Jatoba" */
+	if (unit && s->seen[unit].has_digit)
+		house = street_unit_end(s, house);
 	name = house + 1;
 	if ((unit || sure >= PLAIN_TOLD) && speech_is_mark(s, name, ","))
 		name++;
@@ -371,7 +380,7 @@ street_is_before_town(const struct speech *s, size_t last, bool starts_line)
 
 	if (speech_is_mark(s, town, ","))
 		town++;
-	else if (!speech_ends_cell(s, last))
+	else if (!speech_ends_cell(s, last) && !speech_is_digits(s, town))
 		return postcode_is_pair(s, town);
 	if (town >= s->words->n_tokens)
 		return false;
@@ -419,6 +428,14 @@ is_seen_before(const struct speech *s, size_t house, size_t last)
 		return false;
 	if (SPEECH_IS_ONE(s, house - 1, its))
 		return proper && last > house;
+	/* "pick me up at 31 Foxglove", "from 4 Trevose" */
+	if (house > 1 && speech_is(s, house - 1, "at"))
+		return speech_token(s, house + 1)->n > 3 &&
+		       !(s->is[house + 1] & (WORD_FIRM | WORD_COMMON));
+	if (speech_is(s, house - 1, "from") || speech_is(s, house - 1, "to") ||
+	    speech_is(s, house - 1, "outside"))
+		return proper && !(s->is[house + 1] & WORD_FIRM) &&
+		       speech_token(s, house + 1)->n > 3;
 	return house > 1 && speech_is_mark(s, house - 1, ",") &&
 	       (street_is_house_word(s, house - 2) ||
 		   is_dwelling(s, house - 2)) &&
@@ -445,7 +462,7 @@ code_ahead(const struct speech *s, size_t house, size_t next)
 	enum { NEAR = 6 };
 
 	if (next < house + 2 || next > house + NEAR ||
-	    !postcode_is_pair(s, next))
+	    speech_is_digits(s, next) || !postcode_is_pair(s, next))
 		return false;
 	for (size_t k = house + 1; k < next; k++)
 		if (!speech_is_letters(s, k) && !speech_is_mark(s, k, ","))
@@ -459,6 +476,12 @@ unit_before(const struct speech *s, size_t house)
 {
 	size_t k = house;
 
+	/* Most words are nothing of the kind. */
+	if (house == 0 ||
+	    (speech_is_letters(s, house - 1) && !s->seen[house - 1].lists &&
+		!speech_has_use(s, house - 1, USE_UNIT) &&
+		speech_token(s, house - 1)->n > 1))
+		return house;
 	if (k > 1 && speech_is_mark(s, k - 1, "."))
 		k--;
 	if (k > 1 && speech_is_mark(s, k - 1, ","))
@@ -469,6 +492,7 @@ unit_before(const struct speech *s, size_t house)
 	else if (speech_is_mark(s, k, ","))
 		return house;
 	return k > 0 && (is_dwelling(s, k - 1) ||
+			    speech_in(s, k - 1, WORDS_plot) ||
 			    (speech_has_use(s, k - 1, USE_UNIT) &&
 				!speech_is(s, k - 1, "room") &&
 				!speech_is(s, k - 1, "no")))
@@ -488,7 +512,8 @@ free_numbered(const struct speech *s, size_t *i, size_t next)
 	if (unit == house && sure == PLAIN_FREE &&
 	    (!speech_is_letters(s, house + 1) ||
 		(!speech_is_capital(s, house + 1) &&
-		    s->is[house + 1] & (WORD_KNOWN | WORD_COMMON))))
+		    s->is[house + 1] & (WORD_KNOWN | WORD_COMMON) &&
+		    !is_bis(s, house + 1))))
 		return 0;
 
 	if (unit < house) {
@@ -515,51 +540,59 @@ free_numbered(const struct speech *s, size_t *i, size_t next)
 	    is_seen_before(s, house, last))
 		return last;
 	/* "12 bis Victor Hugo" */
-	if ((speech_is(s, house + 1, "bis") ||
-		speech_is(s, house + 1, "ter")) &&
-	    speech_is_capital(s, house + 2))
+	if (is_bis(s, house + 1) && speech_is_capital(s, house + 2))
 		return last;
 	return street_is_before_town(s, last, house == 0) ? last : 0;
+}
+
+/* ", 28001 Madrid", " - 10121 Torino" behind the number of a house. */
+static bool
+is_before_code(const struct speech *s, size_t house)
+{
+	size_t next = house + 1;
+
+	next += speech_is_mark(s, next, ",-");
+	return speech_is_digits(s, next) &&
+	       (speech_token(s, next)->n == 5 ||
+		   (next > house + 1 && speech_token(s, next)->n == 4)) &&
+	       speech_is_letters(s, next + 1) && speech_is_capital(s, next + 1);
 }
 
 /* ", 2o B", " puerta 4", ", 28001 Madrid": behind the number of a house. */
 static bool
 is_sure_behind(const struct speech *s, size_t house)
 {
-	size_t next = house + 1;
-
 	if (street_unit_end(s, house) > house)
-		return !speech_is(s, next, "bis"); /* of hours, in German */
-	if (!speech_is_mark(s, next, ","))
-		return false;
-	next++;
-	return speech_is_digits(s, next) &&
-	       (speech_token(s, next)->n == 5 ||
-		   speech_token(s, next)->n == 4) &&
-	       speech_is_letters(s, next + 1) && speech_is_capital(s, next + 1);
+		return !speech_is(
+		    s, house + 1, "bis"); /* of hours, in German */
+	return is_before_code(s, house);
 }
 
 /* "Mayor 14, 2o B", "Goya 55 bajo, 28001 Madrid", at the number. */
 static size_t
 free_named(const struct speech *s, size_t *i)
 {
-	size_t house = *i, first = house, last;
+	size_t house = *i, last;
+	bool comma = house > 1 && speech_is_mark(s, house - 1, ",");
+	size_t end = house - comma, first = end;
 
-	if (house == 0 || !speech_is_letters(s, house - 1) ||
-	    !speech_is_capital(s, house - 1) ||
+	if (end == 0 || !speech_is_letters(s, end - 1) ||
+	    !speech_is_capital(s, end - 1) ||
 	    speech_token(s, house)->n > STREET_LONGEST_HOUSE)
 		return 0;
+	/* "Garibaldi, 9 - 10121 Torino" */
 	last = street_house_end(s, house);
-	if (!is_sure_behind(s, last))
+	if (comma ? s->is[end - 1] & WORD_FIRST || !is_before_code(s, last)
+		  : !is_sure_behind(s, last))
 		return 0;
 	while (first > 0 && house - first < LONGEST_NAME &&
 	       speech_is_letters(s, first - 1) && !speech_ends(s, first - 1) &&
 	       (speech_is_capital(s, first - 1) ||
-		   (first < house && is_link(s, first - 1))))
+		   (first < end && is_link(s, first - 1))))
 		first--;
-	while (first < house && !speech_is_capital(s, first))
+	while (first < end && !speech_is_capital(s, first))
 		first++;
-	if (first == house || is_counted(s, house - 1) ||
+	if (first == end || is_counted(s, end - 1) ||
 	    speech_names_thing(s, house))
 		return 0;
 	*i = first;

@@ -406,6 +406,7 @@ capitals_end(const struct speech *s, size_t i)
 	while (k <= i + 2 && speech_is_letters(s, k) &&
 	       speech_is_capital(s, k) && speech_token(s, k)->n > 3 &&
 	       !speech_has_use(s, k, USE_MONTH) &&
+	       !speech_in(s, k, WORDS_counted) &&
 	       !(s->is[k] & (WORD_COMMON | WORD_FIRM)))
 		k++;
 	return k > i + 1 && speech_is_letters(s, k) && s->is[k] & WORD_COMMON &&
@@ -581,7 +582,10 @@ take_told(struct speech *s, struct spans *out)
 void
 streets_find(struct speech *s, struct spans *out)
 {
-	enum { NEAR = 4 }; /* a house, or a box, stands so soon behind */
+	enum {
+		NEAR = 4, /* a house, or a box, stands so soon behind */
+		LEAST_GLUED = 6,
+	};
 	const struct token *tokens = s->words->tokens;
 	size_t n = s->words->n_tokens, number = 0;
 	bool has_houses = speech_has(s, WORDS_house);
@@ -610,8 +614,6 @@ streets_find(struct speech *s, struct spans *out)
 				 : street_is_said_house(s, i))
 			house_at(s, i, number, out);
 		/* Most words are neither near one nor before a street. */
-		else if (x->has_digit && tokens[i].n > 6)
-			street_glued(s, i, out);
 		else if (near || x->uses & USE_RUE || tokens[i].n <= 2 ||
 			 (has_estates && speech_in(s, i, WORDS_estate)))
 			street_at(s, i, near, out);
@@ -620,6 +622,8 @@ streets_find(struct speech *s, struct spans *out)
 		if (x->has_digit) {
 			postcode_at(s, i, out);
 			take_number_alone(s, i, out);
+			if (tokens[i].n > LEAST_GLUED)
+				street_glued(s, i, out);
 		}
 	}
 }
