@@ -156,7 +156,6 @@ bool
 street_is_ordinal(const struct speech *s, size_t i)
 {
 	struct str w = speech_word(s, i);
-
 	char last = w.p[w.n - 1];
 
 	return w.n > 1 && (last == 'e' || last == 'h' || last == 'o');
