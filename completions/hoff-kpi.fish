@@ -10,7 +10,7 @@ complete -c hoff-kpi -l peek -x -d 'any-time intervals, for who looks before the
 complete -c hoff-kpi -l compare -x -d 'compare arms by these KPIs and amounts only, which are then the family; default: all that differ'
 complete -c hoff-kpi -l sweep -d 'what other thresholds of the readiness would do, against labels, and whether it is a probability'
 complete -c hoff-kpi -l capacity -x -d 'the share of conversations that agents can take, for a threshold of --sweep that keeps to it'
-complete -c hoff-kpi -l per-agent -d 'what came of the escalations that each human took over, beside what is expected of such'
+complete -c hoff-kpi -l per-agent -d 'what came of the escalations that each human had a part in, beside what is expected of such'
 complete -c hoff-kpi -l mix -x -d 'which escalations are alike, for --per-agent; empty: all'
 complete -c hoff-kpi -l fair-by -x -d 'compare what groups get, as in language or customer.segment.region, with the largest one or --control; with --by also inside each of its groups'
 complete -c hoff-kpi -l min-n -x -d 'of a group or an agent with fewer than N cases --fair-by and --per-agent say nothing'

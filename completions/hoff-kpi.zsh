@@ -14,7 +14,7 @@ _hoff-kpi()
 		'--compare=[compare arms by these KPIs and amounts only, which are then the family; default: all that differ]:ID,ID,...: ' \
 		'--sweep[what other thresholds of the readiness would do, against labels, and whether it is a probability]' \
 		'--capacity=[the share of conversations that agents can take, for a threshold of --sweep that keeps to it]:SHARE: ' \
-		'--per-agent[what came of the escalations that each human took over, beside what is expected of such]' \
+		'--per-agent[what came of the escalations that each human had a part in, beside what is expected of such]' \
 		'--mix=[which escalations are alike, for --per-agent; empty: all]:PATH[,PATH]: ' \
 		'--fair-by=[compare what groups get, as in language or customer.segment.region, with the largest one or --control; with --by also inside each of its groups]:PATH: ' \
 		'--min-n=[of a group or an agent with fewer than N cases --fair-by and --per-agent say nothing]:N: ' \

@@ -418,5 +418,5 @@ mixed() {
 		'["fr",2,null,"fewer cases than --min-n",null]' ]
 	[ "$(jq -c '.fairness.amounts[] | select(.id == "handoff_wait_s") |
 		[.groups[] | [.mean, .reason]] | unique' report)" = \
-		'[[null,"no handoff was served, or abandoned, at a known time"]]' ]
+		'[[null,"no handoff was served, abandoned or refused at a known time"]]' ]
 }

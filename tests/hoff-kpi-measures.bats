@@ -97,6 +97,118 @@ judged() {
 	run -2 hoff-kpi --target -1 log
 }
 
+# handed EVENT,SECONDS...: a conversation with these events, of which NAME:WHO
+# is by WHO, and the turns and members that $turns and $more hold.
+handed() {
+	local e events=
+
+	for e in "$@"; do
+		events+=",{\"type\":\"${e%%[,:]*}\",\"at\":${e#*,}"
+		if [[ $e == *:* ]]; then e=${e#*:}; events+=",\"by\":\"${e%,*}\""; fi
+		events+='}'
+	done
+	conversation "\"turns\":[{\"role\":\"customer\",\"at\":0}${turns-}]${more-}" \
+		"\"events\":[${events#,}]"
+}
+
+# queue: what became of the handoffs of the log.
+queue() {
+	hoff-kpi --format json | jq -r '(.kpis | map({(.id): .}) | add) as $k |
+		[$k.service_level_served.denominator,
+		$k.queue_abandonment.numerator, $k.queue_unanswered.numerator,
+		$k.service_level_offered.denominator,
+		$k.blocked_exit.numerator] | join(" ")'
+}
+
+# expect SERVED LEFT UNANSWERED OFFERED BLOCKED CONVERSATION...
+expect() {
+	[ "$(printf '%s\n' "${@:6}" | queue)" = "${*:1:5}" ] ||
+		{ echo "${*:6}: $(printf '%s\n' "${@:6}" | queue)"; return 1; }
+}
+
+@test "offered is every handoff, also of those whom nobody answered" {
+	local asked=handoff_requested given=returned_to_bot joined=agent_joined
+	local failed=handoff_failed turns more
+
+	expect 1 0 0 1 0 "$(handed $asked,5 $joined,9)"
+	expect 0 0 1 1 0 "$(handed $asked,5 $failed,600)"
+	expect 0 0 1 1 0 "$(handed $asked,5 $given,600)"
+	expect 0 1 0 1 1 "$(handed $asked:customer,5 abandoned,9)"
+	expect 0 1 0 1 0 "$(handed $asked,5 closed:user,9)"
+	# beside one that was served, a timer says that the wait was in vain
+	more=',"outcome":{"closed_by":"timeout"},"ended_at":900'
+	expect 1 0 1 2 0 "$(handed $asked,5)" "$(more='' handed $asked,5 $joined,9)"
+	expect 0 0 0 0 0 "$(handed $asked,5)"
+	# the end of the record is when the customer closed it
+	more=',"outcome":{"closed_by":"customer"},"ended_at":900'
+	expect 0 1 0 1 0 "$(handed $asked,5)"
+	more=',"outcome":{"closed_by":"bot"},"ended_at":900'
+	expect 0 0 0 0 0 "$(handed $asked,5)"
+	more=
+	# out of hours nothing is offered; and nobody knows how long one waited who
+	# was served unasked
+	expect 0 0 0 0 0 "$(handed $asked,5 $failed,9 |
+		jq -c '.events[1].reason = "after_hours"')"
+	expect 0 0 0 0 0 "$(handed $joined,9)"
+	# a centre that refuses everybody is at 0%
+	[ "$(for w in 1 2 3; do handed $asked,5 $failed,$((w * 100)); done |
+		hoff-kpi --format json | kpi service_level_offered value)" = 0 ]
+}
+
+@test "each handoff of a conversation is counted, and the last one asked for in vain" {
+	local asked=handoff_requested given=returned_to_bot joined=agent_joined
+	local failed=handoff_failed i
+
+	expect 1 1 0 2 1 "$(handed $asked,3 $joined,8 $given,30 \
+		$asked:customer,62 abandoned,662)"
+	expect 2 0 0 2 0 "$(handed $asked,3 $joined,8 $given,30 \
+		$asked:customer,62 $joined,70)"
+	# asked once, long after the human had gone
+	expect 1 0 1 2 1 "$(handed $asked,3 $joined,8 $given,30 \
+		$asked:customer,62 $failed,70)"
+	# tried again at once it is the same one, which waited from the first time on
+	handed $asked,0 $failed,5 $asked,6 $failed,11 $asked,12 $joined,30 >log
+	expect 1 0 0 1 0 "$(<log)"
+	[ "$(hoff-kpi --format json log | amount handoff_wait_s max)" = 30 ]
+	# after a word of the customer it is another one
+	turns=',{"role":"customer","at":40}' handed $asked,0 $failed,5 $asked,50 \
+		$joined,60 >log
+	expect 1 0 1 2 0 "$(<log)"
+	[ "$(hoff-kpi --format json log | amount handoff_wait_s max)" = 10 ]
+	# customers are compared by all of them, too: waits of 5, 13 and 21 s and
+	# three in vain, beside three of 40 s and of 15, 20 and 25 s
+	for i in 1 2 3; do
+		more=',"experiment":{"arm":"A"},"customer":{"id":"a'$i'"}' \
+			handed $asked,3 $joined,$((8 * i)) $given,30 $asked,62 $failed,70
+		more=',"experiment":{"arm":"B"},"customer":{"id":"b'$i'"}' \
+			handed $asked,3 $joined,43 $given,50 $asked,62 $joined,$((72 + 5 * i))
+	done | hoff-kpi --ab experiment.arm --unit customer --format json >report
+	[ "$(jq -c '.experiment.contrasts[] |
+		select(.id | test("^service_level_offered|^handoff_wait")) |
+		[.control, .treated]' report)" = $'[0.3333,0.3333]\n[13,30]' ]
+}
+
+@test "a human works until the bot goes on, and what is missing is said" {
+	local asked=handoff_requested given=returned_to_bot joined=agent_joined
+	local turns=',{"role":"agent","at":60},{"role":"customer","at":120}'
+	local survey=',{"role":"bot","at":1200},{"role":"customer","at":1500}'
+	local more=',"outcome":{"wrap_up_s":30,"hold_s":20}'
+
+	# handled TALK TOTAL EVENT...: how long that took
+	handled_in() {
+		handed "${@:3}" | hoff-kpi --format json >report
+		[ "$(amount talk_s max <report) $(amount handle_s max <report)" = "$1 $2" ]
+	}
+	turns+=$survey handled_in 60 110 $asked,10 $joined,50 $given,130
+	turns+=$survey handled_in 50 100 $asked,10 $joined,50
+	handled_in 50 100 $asked,10 $joined,50
+	# twice there: from 10 to 30, and from 62 to the last word
+	turns=',{"role":"agent","at":20},{"role":"customer","at":25},{"role":"customer","at":40},{"role":"agent","at":70},{"role":"customer","at":80}'$survey
+	handled_in 18 68 $asked,3 $joined,10 $given,30 $asked,50 $joined,62
+	more='' handed $asked,10 $joined,50 >log
+	[ "$(hoff-kpi --format json log | amount wrap_up_s unknown)" = 1 ]
+}
+
 @test "NPS has the interval of a difference of two shares" {
 	local n
 
@@ -182,6 +294,14 @@ judged() {
 	[ "$(jq -c '.drop_off.by_turn[1] | [.low, .high]' report)" = '[0.1876,0.8124]' ]
 	[ "$(jq -c '.drop_off.by_intent[] | [.name, .numerator, .denominator]' \
 		report)" = '["card",5,10]' ]
+	# who is served leaves nothing, whatever the bot asks last
+	for i in '"resolved":true' '"closed_by":"customer"' '"resolved":false'; do
+		conversation '"turns":[{"role":"customer"},{"role":"bot","text":"Anything else?"}]' \
+			"\"outcome\":{$i}"
+	done >log
+	conversation '"turns":[{"role":"customer"},{"role":"agent"},{"role":"bot","text":"All well?"}]' >>log
+	[ "$(hoff-kpi --format json log | jq -c '.drop_off.by_turn[] |
+		[.numerator, .denominator]')" = '[0,4]' ]
 }
 
 @test "people read of the twenty most frequent intents, and that there are more" {
@@ -312,6 +432,43 @@ handled() {
 	{ handled eve chat 18 2; handled fay chat 180 0; } >rare
 	hoff-kpi --per-agent --mix channel rare |
 		grep -A9 '^Agents: resolution' | grep 'eve *20 .* outside$'
+}
+
+# told: what --per-agent says of the log, one number a line.
+told() {
+	hoff-kpi --per-agent --mix '' --min-n 1 --format json |
+		jq -r '.agents.figures[] | select(.n > 0) |
+			"\(.agent) \(.id) \(.value) \(.n)"'
+}
+
+@test "an agent answers for their own part, and who ends it for how it ends" {
+	local said='"outcome":{"resolved":false,"csat":1,"wrap_up_s":5}'
+	local joined='"events":[{"type":"agent_joined","at":50}'
+
+	# the first one writes a line and passes it on
+	conversation '"turns":[{"role":"customer","at":0},{"role":"agent","at":60,"agent_id":"ann"},{"role":"agent","at":70,"agent_id":"bob"},{"role":"customer","at":120},{"role":"agent","at":1500,"agent_id":"bob"}]' \
+		"$joined]" "$said" >log
+	diff - <(told <log) <<-'END'
+	ann transfer 1 1
+	ann handle_s 20 1
+	bob resolution 0 1
+	bob csat_top2 0 1
+	bob transfer 0 1
+	bob handle_s 1435 1
+	END
+	[ "$(hoff-kpi --format json log | kpi transfer value)" = 1 ]
+	# given back to the bot in between, nobody passed on anything
+	conversation '"turns":[{"role":"customer","at":0},{"role":"agent","at":60,"agent_id":"ann"},{"role":"customer","at":80},{"role":"agent","at":140,"agent_id":"bob"}]' \
+		"$joined,{\"type\":\"returned_to_bot\",\"at\":100}]" "$said" >log
+	diff - <(told <log) <<-'END'
+	ann transfer 0 1
+	ann handle_s 50 1
+	bob resolution 0 1
+	bob csat_top2 0 1
+	bob transfer 0 1
+	bob handle_s 5 1
+	END
+	[ "$(hoff-kpi --format json log | kpi transfer value)" = 0 ]
 }
 
 @test "agents are counted apart and added like all else" {

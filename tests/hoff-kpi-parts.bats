@@ -137,6 +137,10 @@ refuses_partial() {
 	sed '1s/"version":"[^"]*"/"version":"0"/' a.kpi >old.kpi
 	refuses_partial 'old.kpi:1: it was made by another version of hoff-kpi' \
 		old.kpi
+	# the form in which a conversation had one handoff
+	sed '1s,hoff.kpi.partial/[0-9]*,hoff.kpi.partial/3,' a.kpi >old.kpi
+	refuses_partial 'old.kpi:1: it was made by another version of hoff-kpi' \
+		old.kpi
 	# more than a number holds, or than its place may
 	for n in 999999999999999999999999999999999999999 \
 	    -170141183460469231731687303715884105729 \

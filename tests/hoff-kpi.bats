@@ -33,9 +33,10 @@ load kpi
 	done
 }
 
-@test "it finds the same of who came back" {
+@test "it finds the same of who came back, and of what each human did" {
 	python3 "$root/tests/kpi_oracle.py" generate 1000 3 >log
-	hoff-kpi --history --by channel --format json log >report
+	hoff-kpi --history --per-agent --mix '' --min-n 1 --by channel \
+		--format json log >report
 	python3 "$root/tests/kpi_oracle.py" check log report channel history
 	[ "$(kpi containment_strict denominator <report)" -gt 100 ]
 	jq '(.kpis[] | select(.id == "fcr")).numerator += 1' report >off

@@ -51,8 +51,10 @@ def generate(n, seed):
         if maybe(0.5):
             c["customer"] = {"plan": rnd.choice(["gold", None, 7, True]),
                              "id": f"u-{rnd.randint(0, n // 6)}"}
+        if clock and maybe(0.6):  # it happens meanwhile
+            now = start + timedelta(minutes=i * 40000 // n)
         events = []
-        while maybe(0.45):
+        while maybe(0.7):
             e = {"type": rnd.choice([
                 "handoff_requested", "handoff_requested", "handoff_failed",
                 "handoff_accepted", "agent_joined", "returned_to_bot",
@@ -67,6 +69,9 @@ def generate(n, seed):
             rnd.shuffle(events)
         if events:
             c["events"] = events
+        if maybe(0.2):
+            c["ended_at"] = (now + timedelta(minutes=rnd.choice(
+                [0, 30]))).isoformat(timespec="milliseconds")
         o = {}
         if maybe(0.5):
             o["resolved"] = rnd.choice([True, False, None])

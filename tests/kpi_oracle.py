@@ -41,6 +41,7 @@ class Fold:
         self.turnwise = {p: [] for p in POLICIES}
         self.shifts = []
         self.leaving = []  # (left, customer turns, [last intent])
+        self.parts = {}
 
     def share(self, name, hit):
         k, n = self.shares.get(name, (0, 0))
@@ -138,7 +139,7 @@ class Fold:
         if ces is not None:
             self.share("ces_easy", ces >= 5)
         self.amount("ces", ("n", ces * 1000) if ces is not None else "never")
-        left = f.left or f.left_at is not None or f.question()
+        left = f.left_it()
         self.amount("left_turns", ("n", len(f.spoken)) if left else "never")
         intents = [i for i in map(intent_of, f.spoken) if i]
         self.leaving.append((left, len(f.spoken), intents[-1:]))
@@ -178,50 +179,75 @@ class Fold:
         self.share("handoff_returned", f.returned)
         self.share("abandonment_queue", end == "abandoned_queue")
         if not f.delivered:
-            self.amount("handoff_wait_s", "never")
             return
-        self.amount("handoff_wait_s", span(f.handoff, f.reached))
         wrap, hold = f.outcome.get("wrap_up_s"), f.outcome.get("hold_s")
         for name, x in (("wrap_up_s", wrap), ("hold_s", hold),
                         ("active_s", f.outcome.get("active_s"))):
             ok = x is not None and 0 <= x < 1e9
             self.amount(name, ("n", round(x * 1000)) if ok else None)
-        work = span(f.reached, ms(f.last.get("at")))
+        talk = work = f.handled()
         if isinstance(work, tuple) and wrap is not None and 0 <= wrap < 1e9:
             work = ("n", work[1] + round(wrap * 1000))
         self.amount("handle_s", work)
         hold = hold if hold is not None and 0 <= hold < 1e9 else None
-        talk = span(f.reached, ms(f.last.get("at")))
         known = isinstance(talk, tuple) and hold is not None and (
             round(hold * 1000) <= talk[1])
         self.amount("talk_s", ("n", talk[1] - round(hold * 1000)) if known
                     else None)
-        ids = [json.dumps(t["agent_id"]) for t in f.humans if "agent_id" in t]
-        self.share("transfer", len(set(ids)) > 1 or sum(
-            e["type"] == "agent_joined" for e in f.events) > 1)
+        parts, last = f.parts()
+        self.share("transfer", any(p[1] for p in parts.values()) or any(
+            s["joined"] > 1 for s in f.spells))
+        self.agents(f, parts, last, wrap)
         if f.humans:
             self.around(f)
             i = max(i for i, t in enumerate(f.turns) if t is f.spoken[-1])
             j = min(i for i, t in enumerate(f.turns) if t is f.humans[0])
             self.share("handoff_unanswered", i < j)
 
+    def agents(self, f, parts, last, wrap):
+        """What each had to do with it: of --per-agent --mix ''."""
+        for who, (took, passed) in parts.items():
+            mine = self.parts.setdefault(who, {
+                "transfer": [], "handle_s": [], "resolution": [],
+                "csat_top2": []})
+            mine["transfer"].append(passed)
+            wrapped = who == last and wrap is not None and 0 <= wrap < 1e9
+            if took is not None:
+                mine["handle_s"].append(
+                    took / 1000 + (round(wrap * 1000) / 1000 if wrapped
+                                   else 0))
+            if who != last:
+                continue
+            if f.outcome.get("resolved") is not None:
+                mine["resolution"].append(f.outcome["resolved"])
+            csat = f.outcome.get("csat")
+            if csat is not None and 1 <= csat <= 5:
+                mine["csat_top2"].append(csat >= 4)
+
     def queue(self, f):
-        """Service levels with the default --target and --short-abandon."""
-        served = f.delivered
-        wait = span(f.handoff, f.reached if served else f.left_at)
-        if not isinstance(wait, tuple):
-            return
-        wait, quick, short = wait[1], wait[1] <= 20000, wait[1] <= 5000
+        """Service levels with the default --target and --short-abandon, of
+        each handoff."""
+        for h in f.handoffs:
+            wait, end = span(h["from"], h["to"]), h["end"]
+            served = end == "served"
+            self.amount("handoff_wait_s", wait if served else "never")
+            if not isinstance(wait, tuple) or end in ("waiting", "shut"):
+                continue
+            self.offered(served, end == "left", wait[1])
+
+    def offered(self, served, left, wait):
+        quick, short = wait <= 20000, left and wait <= 5000
         self.share("service_level_offered", served and quick)
-        self.share("service_level_met_or_left", quick)
-        self.share("queue_abandonment", not served)
+        self.share("service_level_met_or_left", (served or left) and quick)
+        self.share("queue_abandonment", left)
+        self.share("queue_unanswered", not served and not left)
         if served:
             self.share("service_level_served", quick)
-        else:
+        if left:
             self.amount("quit_s", ("n", wait))
-        if served or not short:
+        if not short:
             self.share("service_level_less_short", served and quick)
-            self.share("queue_abandonment_less_short", not served)
+            self.share("queue_abandonment_less_short", left)
 
     def around(self, f):
         at = min(i for i, t in enumerate(f.turns) if t is f.humans[0])
@@ -272,9 +298,20 @@ class Fold:
             if turns and min(turns) < len(f.turns):
                 asked.append(ms(f.turns[min(turns)].get("at")))
         if f.engaged and asked:
-            self.share("blocked_exit", not f.delivered)
-            self.amount("asked_s", span(least(*asked), f.reached)
-                        if f.delivered else "never")
+            self.asking(f, least(*asked))
+
+    def asking(self, f, asked):
+        ends = [s["to"] for s in f.spells]
+        vain = not f.delivered or (
+            f.handoffs[-1]["by"] and f.handoffs[-1]["end"] != "served") or (
+            None not in (asked, ends[-1]) and ends[-1] < asked)
+        self.share("blocked_exit", vain)
+        if vain:
+            self.amount("asked_s", "never")
+            return
+        came = [s["from"] for s in f.spells]
+        later = [t for t in came if None not in (t, asked) and t >= asked]
+        self.amount("asked_s", span(asked, (later or came)[0]))
 
     def decision(self, f, score, decision):
         escalate = decision == "escalate"
@@ -385,8 +422,10 @@ class Comparison:
     def shares(self, where, figures, expected, others=None):
         for f in figures:
             if f["id"] in (others or {}):
+                # what is summed in ten thousandths is rounded twice
+                twice = f["id"] == "sentiment_shift"
                 self.same(f"{where} {f['id']}", f["value"],
-                          others[f["id"]], 0.5001e-4)
+                          others[f["id"]], 1e-4 if twice else 0.5001e-4)
                 continue
             k, n = expected(f["id"])
             what = f"{where} {f['id']}"
@@ -491,6 +530,20 @@ def rules(cmp, report, records):
                    lambda _, m=m: (m["right"], m["labelled"]))
 
 
+def agents(cmp, report, parts):
+    """The numbers of each human; what is expected of them is R's to say."""
+    seen = {}
+    for f in report:
+        who = json.dumps(f["agent"] if f["agent"] != "3" else 3)
+        seen.setdefault(who, set()).add(f["id"])
+        v = parts[who][f["id"]] if who in parts else []
+        cmp.same(f"{who} {f['id']} n", f["n"], len(v))
+        cmp.same(f"{who} {f['id']}", f["value"],
+                 statistics.mean(v) if v else None, 0.5001e-4)
+    if set(seen) != set(parts):
+        cmp.wrong.append("the agents differ")
+
+
 def lookup(c, path):
     for step in path.split("."):
         c = c.get(step) if isinstance(c, dict) else None
@@ -547,6 +600,8 @@ def check(log, report, by, history=False):
     cmp.scope("total", report, total)
     drop_off(cmp, report["drop_off"], total.leaving)
     rules(cmp, report["rules"], records)
+    if "agents" in report:
+        agents(cmp, report["agents"]["figures"], total.parts)
     aside = report["set_aside"]
     cmp.same("csat outside", aside["csat_outside_1_to_5"], total.strange)
     cmp.same("backwards", aside["times_running_backwards"], total.backwards)

@@ -3,17 +3,23 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "kpi/parts.h"
+
 static const double rare = 0.998;
 
 const struct agent_metric_info agent_metric_info[N_AGENT_METRICS] = {
 	[AGENT_RESOLUTION] = { "resolution", "resolution",
-	    "outcome.resolved is true, of those where it is recorded" },
+	    "outcome.resolved is true, of those that the agent ended and where "
+	    "it is recorded" },
 	[AGENT_CSAT] = { "csat_top2", "CSAT, top two boxes",
-	    "outcome.csat is 4 or more, of those from 1 to 5" },
+	    "outcome.csat is 4 or more, of those from 1 to 5 that the agent "
+	    "ended" },
 	[AGENT_TRANSFER] = { "transfer", "transferred",
-	    "given on to another human" },
+	    "given on to another human, of those that the agent had a part "
+	    "in" },
 	[AGENT_HANDLING] = { "handle_s", "handling, mean seconds",
-	    "from the human's first sign to the last turn, plus wrap-up" },
+	    "of the agent's own part, until another agent's first turn; "
+	    "outcome.wrap_up_s, where it is there, is of who ended it" },
 };
 
 void
@@ -32,21 +38,6 @@ agents_merge(void *into, const void *from, struct arena *a)
 	moments_merge(&w->handling, &f->handling);
 }
 
-/* The first human who has a name; empty when none has. */
-static struct str
-agent_of(const struct conv *c, const struct facts *f)
-{
-	const struct turn *t = f->first_agent;
-
-	for (; t && t < c->turns + c->n_turns; t++)
-		if (t->role == ROLE_AGENT && !t->private && t->agent_id)
-			return json_kind_of(c->json, t->agent_id) == JSON_STRING
-				   ? json_string(
-					 c->json, t->agent_id, c->record)
-				   : json_raw(c->json, t->agent_id);
-	return STR("");
-}
-
 /* A name with a NUL in it would be two parts of a key. */
 static void
 put_name(struct buf *key, struct str name)
@@ -59,31 +50,51 @@ put_name(struct buf *key, struct str name)
 			buf_cstr(key, "\xef\xbf\xbd");
 }
 
-void
-agents_add(struct kpi *k, const struct entry_of *e)
+static struct agent_work *
+work_of(struct kpi *k, const struct conv *c, const struct part *p)
 {
-	const struct conv *c = e->conv;
-	struct str name = agent_of(c, e->facts);
-	struct agent_work *w;
-
-	if (!name.n)
-		return;
 	buf_clear(&k->key);
-	put_name(&k->key, name);
+	put_name(&k->key, json_kind_of(c->json, p->agent_id) == JSON_STRING
+			      ? json_string(c->json, p->agent_id, c->record)
+			      : p->name);
 	if (k->plan->mix.n) {
 		buf_char(&k->key, '\0');
 		by_key(&k->plan->mix, c->json, c->record, &k->paths);
 		buf_str(&k->key, buf_view(&k->paths));
 	}
-	w = ledger_account(&k->agents, buf_view(&k->key));
-	w->n++;
+	return ledger_account(&k->agents, buf_view(&k->key));
+}
+
+/* How it ended is the work of who ended it. */
+static void
+add_ending(struct agent_work *w, const struct conv *c)
+{
 	w->said += c->resolved != ANSWER_NONE;
 	w->resolved += c->resolved == ANSWER_YES;
 	w->rated += c->csat >= 1 && c->csat <= 5;
 	w->content += c->csat >= 4 && c->csat <= 5;
-	w->transferred += e->transferred;
-	if (e->handled_ms)
-		moments_add(&w->handling, (int64_t)e->handled_ms);
+}
+
+void
+agents_add(struct kpi *k, const struct entry_of *e)
+{
+	struct parts parts;
+
+	parts_read(&parts, &e->facts->course, e->conv);
+	for (size_t i = 0; i < parts.n; i++) {
+		const struct part *p = &parts.at[i];
+		struct agent_work *w = work_of(k, e->conv, p);
+		int64_t ms = p->ms;
+
+		w->n++;
+		w->transferred += p->passed_on;
+		if (p == parts.last) {
+			add_ending(w, e->conv);
+			ms += (int64_t)e->wrap_up_ms;
+		}
+		if (p->known)
+			moments_add(&w->handling, ms);
+	}
 }
 
 /* Cases of a metric: how many, their sum, and that of their squares. */

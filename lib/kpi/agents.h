@@ -5,19 +5,19 @@
 #include "kpi/report.h"
 
 /*
- * --per-agent: what came of the escalations that each human took over, beside
- * what came of such escalations with all of them.  Which are "such" is said by
- * --mix; the accounts are by agent and by that.
+ * --per-agent: what came of the escalations that each human had a part in,
+ * beside what came of such escalations with all of them.  Which are "such" is
+ * said by --mix; the accounts are by agent and by that.
  */
 struct agent_work {
-	uint64_t n; /* escalations taken over */
+	uint64_t n; /* escalations with a part of theirs */
 	uint64_t said, resolved, rated, content, transferred;
 	struct moments handling; /* milliseconds */
 };
 
 void agents_merge(void *into, const void *from, struct arena *a);
 
-/* One delivered conversation; of the first human whose agent_id it has. */
+/* One conversation, of each human whose agent_id it has. */
 void agents_add(struct kpi *k, const struct entry_of *e);
 
 enum agent_metric {

@@ -98,7 +98,8 @@ void
 grid_dropoff_turns(struct report *r, const struct dropoff *d, struct grid *g)
 {
 	*g = (struct grid){ .title = "Where customers leave: by turn",
-		.note = "left after this turn, of those who wrote so many; "
+		.note = "left (abandoned, as the default definitions have it) "
+			"after this turn, of those who wrote so many; "
 			"\"staying\" is the share of all that has not left by "
 			"then, counting those whose conversation ended "
 			"otherwise for as long as it went on (Kaplan-Meier)",
@@ -127,8 +128,8 @@ grid_dropoff_intents(struct report *r, const struct dropoff *d, struct grid *g)
 	size_t rare = d->n_intents > LISTED ? d->n_intents - LISTED : 0;
 
 	*g = (struct grid){ .title = "Where customers leave: by intent",
-		.note = "left, of the conversations in which this is the last "
-			"intent of a customer turn",
+		.note = "left, in the same sense, of the conversations in "
+			"which this is the last intent of a customer turn",
 		.absent = d->n_intents ? NULL : "no intent of a customer turn",
 		.bars = true };
 	if (rare)

@@ -1,6 +1,6 @@
 #include "kpi/facts.h"
 
-#include <stdlib.h>
+#include "kpi/who.h"
 
 const int window_days[N_WINDOWS] = { 1, 3, 7, 30 };
 
@@ -65,186 +65,35 @@ fact_is_code(uint64_t code)
 	return !(code >> FACT_BITS * N_FACTS);
 }
 
-/*
- * Where a handoff stands while the events are read in order.  What came first
- * decides: a customer who leaves the queue and then makes the handoff fail
- * left; one who leaves because it failed was failed.
- */
-enum handoff { NOT_TRIED, WAITING, REFUSED, LEFT_QUEUE };
-
-struct course {
-	enum handoff handoff;
-	bool served;   /* a human is there; the handoff is none to wait for */
-	bool left_bot; /* abandoned while no handoff was open, nor a human */
-	unsigned failure, asked_by;
-	struct str closed_by;
-};
-
-struct placed {
-	const struct event *event;
-	int64_t at_ms; /* its own, or of the one before it */
-	size_t index;
-};
-
-static int
-by_time(const void *a, const void *b)
-{
-	const struct placed *x = a, *y = b;
-
-	if (x->at_ms != y->at_ms)
-		return x->at_ms < y->at_ms ? -1 : 1;
-	return (x->index > y->index) - (x->index < y->index);
-}
-
-/* The events in the order of their times; one without stays behind its
- * predecessor in the log. */
-static struct placed *
-events_in_order(const struct conv *c)
-{
-	struct placed *p = arena_array(c->record, c->n_events, sizeof(*p));
-	int64_t now = CONV_NO_TIME;
-	bool sorted = true;
-
-	for (size_t i = 0; i < c->n_events; i++) {
-		const struct event *e = &c->events[i];
-
-		if (e->at_ms != CONV_NO_TIME) {
-			sorted &= e->at_ms >= now;
-			now = e->at_ms;
-		}
-		p[i] = (struct placed){ e, now, i };
-	}
-	if (!sorted)
-		qsort(p, c->n_events, sizeof(*p), by_time);
-	return p;
-}
-
-static bool
-is_among(struct str word, const char *const *words)
-{
-	for (; *words; words++)
-		if (str_eq(word, str_of(*words)))
-			return true;
-	return false;
-}
-
-/* Who did something: a place in fact_info[F_CLOSED_BY].values. */
-enum who { NOBODY, CUSTOMER, BOT, AGENT, TIMER, SOMEBODY };
-
-static enum who
-who_is(struct str name)
-{
-	static const char *const customer[] = { "customer", "user", "consumer",
-		"visitor", "end_user", NULL };
-	static const char *const bot[] = { "bot", "assistant", "virtual_agent",
-		NULL };
-	static const char *const agent[] = { "agent", "human", "operator",
-		NULL };
-	static const char *const timer[] = { "timeout", "timer", "inactivity",
-		"idle", NULL };
-
-	if (!name.n)
-		return NOBODY;
-	if (is_among(name, customer))
-		return CUSTOMER;
-	if (is_among(name, bot))
-		return BOT;
-	if (is_among(name, agent))
-		return AGENT;
-	return is_among(name, timer) ? TIMER : SOMEBODY;
-}
-
 /* Who asked for a handoff: a place in fact_info[F_ASKED_BY].values. */
 static unsigned
 asker(struct str by)
 {
 	enum who who = who_is(by);
 
-	return who == CUSTOMER ? 1 : who == BOT ? 2 : 3;
-}
-
-/* What a handoff_failed event says: a place in fact_info[F_FAILURE].values. */
-static unsigned
-failure_of(const struct conv *c, const struct event *e)
-{
-	static const char *const hours[] = { "out_of_hours", "after_hours",
-		"outside_hours", "off_hours", "closed", NULL };
-	static const char *const nobody[] = { "no_agent", "no_agents",
-		"no_agent_available", "no_agents_available", "agents_busy",
-		NULL };
-	uint32_t at = json_get(c->json, e->value, STR("reason"));
-	struct str reason;
-
-	if (!at || json_kind_of(c->json, at) != JSON_STRING)
-		return 3;
-	reason = json_string(c->json, at, c->record);
-	return is_among(reason, hours) ? 1 : is_among(reason, nobody) ? 2 : 3;
-}
-
-/* Whether a human was there at an event: by an earlier one, or by their turn.
- */
-static bool
-is_served(const struct facts *f, const struct course *k, const struct event *e)
-{
-	const struct turn *t = f->first_agent;
-
-	return k->served ||
-	       (t && t->at_ms != CONV_NO_TIME && e->at_ms != CONV_NO_TIME &&
-		   t->at_ms <= e->at_ms);
-}
-
-/* The customer goes. */
-static void
-read_leaving(struct facts *f, struct course *k, const struct event *e)
-{
-	if (is_served(f, k, e))
-		return;
-	if (k->handoff == WAITING) {
-		k->handoff = LEFT_QUEUE;
-		f->left_ms = e->at_ms;
-	} else if (k->handoff == NOT_TRIED) {
-		k->left_bot = true;
-	}
+	return who == WHO_CUSTOMER ? 1 : who == WHO_BOT ? 2 : 3;
 }
 
 static void
-read_event(struct facts *f, struct course *k, const struct conv *c,
-    const struct event *e)
+read_event(struct facts *f, const struct event *e, unsigned *asked_by)
 {
 	switch (e->type) {
 	case EVENT_HANDOFF_REQUESTED:
-		k->handoff = WAITING;
-		if (!k->asked_by)
-			k->asked_by = asker(e->by);
-		if (who_is(e->by) == CUSTOMER) {
+		if (!*asked_by)
+			*asked_by = asker(e->by);
+		if (who_is(e->by) == WHO_CUSTOMER) {
 			f->asked_ms = facts_earlier(f->asked_ms, e->at_ms);
 			f->asked = true;
 		}
 		break;
-	case EVENT_HANDOFF_FAILED:
-		k->failure = failure_of(c, e);
-		if (k->handoff != LEFT_QUEUE)
-			k->handoff = REFUSED;
-		break;
 	case EVENT_HANDOFF_ACCEPTED:
 	case EVENT_AGENT_JOINED:
-		f->delivered = k->served = true;
-		k->handoff = NOT_TRIED;
-		f->joined_ms = facts_earlier(f->joined_ms, e->at_ms);
+		f->delivered = true;
+		break;
+	case EVENT_HANDOFF_FAILED:
 		break;
 	case EVENT_RETURNED_TO_BOT:
 		f->returned |= f->attempted;
-		k->handoff = NOT_TRIED;
-		k->served = false;
-		return;
-	case EVENT_ABANDONED:
-		read_leaving(f, k, e);
-		return;
-	case EVENT_CLOSED:
-		k->closed_by = e->by;
-		if (k->handoff == WAITING && who_is(e->by) == CUSTOMER &&
-		    !is_served(f, k, e))
-			f->left_ms = e->at_ms;
 		return;
 	default:
 		return;
@@ -370,8 +219,9 @@ at_most(size_t n)
 }
 
 static void
-encode(struct facts *f, const struct conv *c, const struct course *k)
+encode(struct facts *f, const struct conv *c, unsigned asked_by)
 {
+	const struct course *k = &f->course;
 	const unsigned values[N_FACTS] = {
 		[F_CUSTOMER_TURNS] = at_most(f->customer_turns),
 		[F_ATTEMPTED] = f->attempted,
@@ -380,9 +230,9 @@ encode(struct facts *f, const struct conv *c, const struct course *k)
 		[F_ANSWERED_HUMAN] =
 		    f->first_agent && f->last_customer > f->first_agent,
 		[F_RETURNED] = f->returned,
-		[F_HANDOFF] = k->handoff,
+		[F_HANDOFF] = k->standing,
 		[F_FAILURE] = k->failure,
-		[F_ASKED_BY] = k->asked_by,
+		[F_ASKED_BY] = asked_by,
 		[F_LEFT] = k->left_bot,
 		[F_CLOSED_BY] = who_is(k->closed_by),
 		[F_RESOLVED] = c->resolved,
@@ -398,30 +248,30 @@ encode(struct facts *f, const struct conv *c, const struct course *k)
 void
 facts_read(struct facts *f, const struct conv *c)
 {
-	struct course k = { .handoff = NOT_TRIED };
+	unsigned asked_by = 0;
 
 	*f = (struct facts){ .handoff_ms = CONV_NO_TIME,
-		.asked_ms = CONV_NO_TIME,
-		.joined_ms = CONV_NO_TIME,
-		.left_ms = CONV_NO_TIME };
+		.asked_ms = CONV_NO_TIME };
 	read_turns(f, c);
-	if (c->n_events) {
-		struct placed *p = events_in_order(c);
-
-		for (size_t i = 0; i < c->n_events; i++)
-			read_event(f, &k, c, p[i].event);
-	}
-	if (k.handoff == WAITING && f->first_agent)
-		k.handoff = NOT_TRIED; /* who answered need not have joined */
-	if (c->closed_by.n)
-		k.closed_by = c->closed_by;
-	encode(f, c, &k);
+	course_read(&f->course, c);
+	for (size_t i = 0; i < c->n_events; i++)
+		read_event(f, f->course.events[i].event, &asked_by);
+	encode(f, c, asked_by);
 }
 
 bool
 facts_has_left(const struct facts *f)
 {
-	return fact_get(f->code, F_LEFT) || f->left_ms != CONV_NO_TIME ||
+	unsigned handoff = fact_get(f->code, F_HANDOFF);
+	bool closed = fact_get(f->code, F_CLOSED_BY) == WHO_CUSTOMER;
+
+	if (handoff == STANDS_LEFT || (handoff == STANDS_WAITING && closed))
+		return true;
+	if (handoff != STANDS_NOT || f->delivered)
+		return false;
+	if (fact_get(f->code, F_LEFT))
+		return fact_get(f->code, F_RESOLVED) != ANSWER_YES;
+	return fact_get(f->code, F_RESOLVED) == ANSWER_NONE && !closed &&
 	       fact_get(f->code, F_LAST) == LAST_BOT_QUESTION;
 }
 

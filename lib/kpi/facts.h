@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "conv/conv.h"
+#include "kpi/course.h"
 
 /*
  * What definitions may ask of a conversation (define.h).  Each fact has a few
@@ -78,14 +79,13 @@ struct facts {
 	int64_t handoff_ms; /* first handoff event but the offer */
 	int64_t asked_ms;   /* the customer asked, by event */
 	bool asked;
-	int64_t joined_ms; /* a human accepted or joined */
-	int64_t left_ms;   /* the customer left the queue */
+	struct course course;
 };
 
 void facts_read(struct facts *f, const struct conv *c);
 
-/* The customer left, the bot or the queue: an event says so, or the last word
- * is a question of the bot. */
+/* The customer left, the bot or the queue: what the default definitions call
+ * abandoned, in any of three ways. */
 bool facts_has_left(const struct facts *f);
 
 /* When it began and when it ended: what the record says, else its turns. */

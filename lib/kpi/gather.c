@@ -181,15 +181,15 @@ add_seconds(struct entry_of *e, enum extent x, double seconds)
 
 /* Talk is what is left of handling without hold and wrap-up. */
 static void
-add_talk(struct entry_of *e, int64_t from, int64_t to)
+add_talk(struct entry_of *e, int64_t ms)
 {
 	uint64_t hold;
 
-	if (from == CONV_NO_TIME || to == CONV_NO_TIME || to < from ||
-	    !to_ms(e->conv->hold_s, &hold) || hold > (uint64_t)(to - from))
+	if (ms == CONV_NO_TIME || !to_ms(e->conv->hold_s, &hold) ||
+	    hold > (uint64_t)ms)
 		e->tally->spreads[TALK_TIME].unknown++;
 	else
-		add(e, TALK_TIME, (uint64_t)(to - from) - hold);
+		add(e, TALK_TIME, (uint64_t)ms - hold);
 }
 
 /* What a platform says of a chat that is one of several; NAN: nothing. */
@@ -204,71 +204,88 @@ active_of(const struct conv *c)
 		   : NAN;
 }
 
-/* Hold lies inside the span from the human's first sign to the last word. */
+/* Hold lies inside the spells of humans. */
 static void
 add_handling(struct entry_of *e)
 {
-	const struct facts *f = e->facts;
 	const struct conv *c = e->conv;
-	int64_t from = facts_earlier(time_of(f->first_agent), f->joined_ms);
-	int64_t to = time_of(f->last);
-	uint64_t wrap_up = 0;
+	bool backwards;
+	int64_t ms = course_handled(&e->facts->course, &backwards);
 
-	add_talk(e, from, to);
-	to_ms(c->wrap_up_s, &wrap_up);
-	if (from != CONV_NO_TIME && to != CONV_NO_TIME && to >= from) {
-		to += (int64_t)wrap_up;
-		e->handled_ms = (uint64_t)(to - from);
+	add_talk(e, ms);
+	to_ms(c->wrap_up_s, &e->wrap_up_ms);
+	e->disorder |= backwards;
+	if (ms == CONV_NO_TIME) {
+		e->tally->spreads[HANDLE_TIME].unknown++;
+	} else {
+		e->handled_ms = (uint64_t)ms + e->wrap_up_ms;
+		add(e, HANDLE_TIME, e->handled_ms);
 	}
-	add_time(e, HANDLE_TIME, from, to);
 	add_seconds(e, HOLD_TIME, c->hold_s);
 	add_seconds(e, WRAP_UP_TIME, c->wrap_up_s);
 	add_seconds(e, ACTIVE_TIME, active_of(c));
 }
 
-/* A wait that the log knows, of a handoff that was served or left. */
+/* How long a handoff waited, where the log knows it. */
 static bool
-waited(int64_t from, int64_t to, int64_t *ms)
+waited(const struct handoff *h, int64_t *ms)
 {
-	if (from == CONV_NO_TIME || to == CONV_NO_TIME || to < from)
+	if (h->from_ms == CONV_NO_TIME || h->to_ms == CONV_NO_TIME ||
+	    h->to_ms < h->from_ms)
 		return false;
-	*ms = to - from;
+	*ms = h->to_ms - h->from_ms;
 	return true;
 }
 
+/* Who was not served for it was out of hours, and of whom the log does not say
+ * what became, was not offered to anybody. */
 static void
-add_queue(struct entry_of *e, int64_t human)
+add_wait(struct entry_of *e, const struct handoff *h)
 {
-	const struct facts *f = e->facts;
 	uint64_t *n = e->tally->counts;
+	bool served = h->end == HANDOFF_SERVED;
 	int64_t ms;
 
-	if (f->delivered && waited(f->handoff_ms, human, &ms)) {
+	if (served)
+		add_time(e, QUEUE_TIME, h->from_ms, h->to_ms);
+	else
+		e->tally->spreads[QUEUE_TIME].never++;
+	if (!waited(h, &ms))
+		return;
+	switch (h->end) {
+	case HANDOFF_SERVED:
 		n[N_SERVED]++;
 		n[N_SERVED_IN] += ms <= e->o->target_ms;
-	} else if (!f->delivered && f->left_ms != CONV_NO_TIME &&
-		   waited(f->handoff_ms, f->left_ms, &ms)) {
+		return;
+	case HANDOFF_LEFT:
 		n[N_QUIT]++;
 		n[N_QUIT_IN] += ms <= e->o->target_ms;
 		n[N_QUIT_LONG] += ms > e->o->short_abandon_ms;
 		add(e, QUIT_TIME, (uint64_t)ms);
+		return;
+	case HANDOFF_FAILED:
+	case HANDOFF_GIVEN_BACK:
+		n[N_REFUSED]++;
+		return;
+	case HANDOFF_TIMED_OUT:
+		n[N_TIMED_OUT]++;
+		return;
+	default:
+		return;
 	}
 }
 
 static void
-add_handoff(struct entry_of *e)
+add_handoffs(struct entry_of *e)
 {
-	const struct facts *f = e->facts;
-	int64_t human = facts_earlier(time_of(f->first_agent), f->joined_ms);
+	const struct course *k = &e->facts->course;
 
-	add_queue(e, human);
-	if (!f->delivered) {
-		e->tally->spreads[QUEUE_TIME].never++;
-		return;
+	for (size_t i = 0; i < k->n_handoffs; i++)
+		add_wait(e, &k->handoffs[i]);
+	if (e->facts->delivered) {
+		e->tally->counts[N_DELIVERED]++;
+		add_handling(e);
 	}
-	e->tally->counts[N_DELIVERED]++;
-	add_time(e, QUEUE_TIME, f->handoff_ms, human);
-	add_handling(e);
 }
 
 /* Who did not leave was followed for all of their turns. */
@@ -297,7 +314,7 @@ add_engaged(struct entry_of *e)
 	add_leaving(e);
 	add_escalation(e);
 	if (f->attempted)
-		add_handoff(e);
+		add_handoffs(e);
 	gather_handover(e);
 }
 
@@ -360,6 +377,24 @@ add_judgement(struct entry_of *e)
 		s[JUDGED_TURNS].unknown++;
 }
 
+/* Whether nobody came whom the customer asked for at that time, or at the last
+ * time that they asked. */
+static bool
+is_in_vain(const struct course *k, int64_t asked)
+{
+	const struct handoff *h;
+	const struct spell *s;
+
+	if (!k->n_spells)
+		return true;
+	h = &k->handoffs[k->n_handoffs - 1];
+	s = &k->spells[k->n_spells - 1];
+	if (h->by_customer && h->end != HANDOFF_SERVED)
+		return true;
+	return asked != CONV_NO_TIME && s->to_ms != CONV_NO_TIME &&
+	       s->to_ms < asked;
+}
+
 /* How long a customer who asks for a person goes on without one: from the
  * handoff event or the turn that asked, whichever the log knows first. */
 static void
@@ -368,18 +403,20 @@ add_asking(struct entry_of *e)
 	const struct annotations *a = e->annotations;
 	const struct facts *f = e->facts;
 	int64_t asked = f->asked_ms;
+	bool in_vain;
 
 	if (!f->customer_turns || (!f->asked && a->asked >= e->conv->n_turns))
 		return;
 	if (a->asked < e->conv->n_turns)
 		asked = facts_earlier(asked, e->conv->turns[a->asked].at_ms);
+	in_vain = is_in_vain(&f->course, asked);
 	e->tally->counts[N_ASKED]++;
-	e->tally->counts[N_ASKED_IN_VAIN] += !f->delivered;
-	if (!f->delivered)
+	e->tally->counts[N_ASKED_IN_VAIN] += in_vain;
+	if (in_vain)
 		e->tally->spreads[ASKED_TIME].never++;
 	else
 		add_time(e, ASKED_TIME, asked,
-		    facts_earlier(time_of(f->first_agent), f->joined_ms));
+		    course_human_after(&f->course, asked));
 }
 
 void

@@ -12,9 +12,9 @@ struct entry_of {
 	const struct conv *conv;
 	const struct facts *facts;
 	const struct annotations *annotations;
-	bool disorder; /* a time ran backwards */
-	bool transferred;
+	bool disorder;	     /* a time ran backwards */
 	uint64_t handled_ms; /* by humans; 0 where that is not known */
+	uint64_t wrap_up_ms; /* 0: not known */
 };
 
 /* What the log tells beside its facts; what filters before us wrote. */

@@ -2,32 +2,7 @@
 
 #include "identifier/identifier.h"
 #include "kpi/gather.h"
-
-/* Two humans of different ids, or who joined one after the other. */
-static bool
-is_transferred(const struct conv *c)
-{
-	struct str first = { NULL, 0 };
-	size_t joined = 0;
-
-	for (size_t i = 0; i < c->n_events; i++)
-		joined += c->events[i].type == EVENT_AGENT_JOINED;
-	if (joined > 1)
-		return true;
-	for (size_t i = 0; i < c->n_turns; i++) {
-		const struct turn *t = &c->turns[i];
-		struct str id;
-
-		if (t->role != ROLE_AGENT || t->private || !t->agent_id)
-			continue;
-		id = json_raw(c->json, t->agent_id);
-		if (!first.p)
-			first = id;
-		else if (!str_eq(first, id))
-			return true;
-	}
-	return false;
-}
+#include "kpi/parts.h"
 
 /* The same words three times; of so many turns, for a pair costs time. */
 enum { SAME = 3, BOT_TURNS = 128 };
@@ -163,8 +138,7 @@ gather_handover(struct entry_of *e)
 	n[N_LOOPED] += e->annotations->looped || is_loop(e->conv);
 	if (!e->facts->delivered)
 		return;
-	e->transferred = is_transferred(e->conv);
-	n[N_TRANSFERRED] += e->transferred;
+	n[N_TRANSFERRED] += parts_transferred(&e->facts->course, e->conv);
 	if (!e->facts->first_agent)
 		return;
 	add_reask(e);

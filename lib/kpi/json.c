@@ -44,7 +44,7 @@ put_measures(struct report *r, const struct scope *s, bool endings, bool full,
 			json_member_string(out, "definition", m->definition);
 			json_member_string(out, "of", m->of);
 			json_member_string(out, "unit",
-			    m->of_turns ? "turns" : "conversations");
+			    m->counted ? m->counted : "conversations");
 			json_member_string(out, "kind", kinds[m->kind]);
 			json_member_string(
 			    out, "interval", measure_interval(m));

@@ -9,8 +9,8 @@ const struct section_info sections[N_SECTIONS] = {
 	[S_LOG] = { "log", "What the log shows", "log", { N_ALL },
 	    "no conversation in the input" },
 	[S_QUEUE] = { "queue", "How long handoffs waited", "log",
-	    { N_SERVED, N_QUIT },
-	    "no handoff was served, or abandoned, at a known time" },
+	    { N_SERVED, N_QUIT, N_REFUSED },
+	    "no handoff was served, abandoned or refused at a known time" },
 	[S_JUDGED] = { "judged", "What the rules say", "hoff.score",
 	    { N_JUDGED }, "no hoff.score in the input" },
 	[S_LABELS] = { "labels", "The rules against the labels",
@@ -32,7 +32,7 @@ section_seen(enum section s, const struct tally *t)
 {
 	const enum count *base = sections[s].base;
 
-	return t->counts[base[0]] || t->counts[base[1]];
+	return t->counts[base[0]] || t->counts[base[1]] || t->counts[base[2]];
 }
 
 const char *
@@ -155,7 +155,9 @@ measure_figure(
 {
 	struct figure f;
 
-	if (m->work)
+	if (m->section == S_QUEUE && !section_seen(S_QUEUE, s->tally))
+		f = figure_of(0, 0, confidence, m->nothing); /* timers alone */
+	else if (m->work)
 		m->work(m, s, confidence, &f);
 	else
 		f = figure_of(sum(m->numerator, sizeof(m->numerator), s->tally),

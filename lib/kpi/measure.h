@@ -22,7 +22,7 @@ enum section {
 
 struct section_info {
 	const char *id, *title, *source;
-	enum count base[2]; /* none of these: it says nothing, */
+	enum count base[3]; /* none of these: it says nothing, */
 	const char *absent; /* for this reason */
 };
 
@@ -68,10 +68,10 @@ struct measure {
 	const char *interval; /* NULL: Wilson for a share, else none */
 	void (*work)(const struct measure *m, const struct scope *s,
 	    double confidence, struct figure *f);
-	bool of_turns;	    /* it counts turns, not conversations */
-	bool of_facts;	    /* a rate of the definitions ... */
-	size_t index;	    /* ... and which; private otherwise */
-	bool needs_history; /* a rate that --history can only know */
+	const char *counted; /* NULL: conversations */
+	bool of_facts;	     /* a rate of the definitions ... */
+	size_t index;	     /* ... and which; private otherwise */
+	bool needs_history;  /* a rate that --history can only know */
 };
 
 extern const struct measure measure_table[]; /* id == NULL ends */

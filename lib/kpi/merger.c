@@ -299,6 +299,9 @@ adopt(struct kpi_merger *m, const struct json *j, uint32_t at)
 	return NULL;
 }
 
+static const char other_version[] =
+    "it was made by another version of hoff-kpi";
+
 /* Every number must have been made in the same way. */
 static const char *
 read_head(struct kpi_merger *m, const struct json *j)
@@ -310,7 +313,7 @@ read_head(struct kpi_merger *m, const struct json *j)
 	if (m->open)
 		return "the partial before this one is cut short";
 	if (!version || !json_is(j, version, STR(VERSION)))
-		return "it was made by another version of hoff-kpi";
+		return other_version;
 	if (!options || json_kind_of(j, options) != JSON_OBJECT)
 		return "it does not say how it was made";
 	why = m->k ? NULL : adopt(m, j, options);
@@ -335,6 +338,16 @@ read_end(struct kpi_merger *m, const struct json *j, uint32_t lines)
 	return NULL;
 }
 
+/* Whether a head is one of a partial, in this or another form. */
+static bool
+is_head(const struct json *j, uint32_t schema)
+{
+	static const struct str begins = { "\"hoff.kpi.partial/", 18 };
+	struct str form = json_raw(j, schema);
+
+	return form.n >= begins.n && !memcmp(form.p, begins.p, begins.n);
+}
+
 const char *
 kpi_merger_line(
     struct kpi_merger *m, const struct json *j, struct arena *scratch)
@@ -344,6 +357,8 @@ kpi_merger_line(
 
 	if (schema && json_is(j, schema, str_of(partial_form)))
 		return read_head(m, j);
+	if (schema && is_head(j, schema))
+		return other_version;
 	if (!m->open)
 		return "it is not a partial of hoff-kpi";
 	if (lines)

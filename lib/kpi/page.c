@@ -241,10 +241,11 @@ put_times(struct report *r, struct buf *out)
 		{ "no human", &s[HUMAN_TIME].values, n[N_ENGAGED],
 		    &s[HUMAN_TIME].censored },
 	};
+	const uint64_t offered =
+	    n[N_SERVED] + n[N_QUIT] + n[N_REFUSED] + n[N_TIMED_OUT];
 	const struct curve queue[] = {
-		{ "answered", &s[QUEUE_TIME].values, n[N_SERVED] + n[N_QUIT],
-		    NULL },
-		{ "left", &s[QUIT_TIME].values, n[N_SERVED] + n[N_QUIT], NULL },
+		{ "answered", &s[QUEUE_TIME].values, offered, NULL },
+		{ "left", &s[QUIT_TIME].values, offered, NULL },
 	};
 	const struct curve waits[] = {
 		{ "assigned", &s[ROUTE_WAIT].values, n[N_ROUTED], NULL },
@@ -265,8 +266,8 @@ put_times(struct report *r, struct buf *out)
 	    "faster.",
 	    alone, 2, out);
 	put_curves(r, "queue", "How long they wait for a human",
-	    "Share of the handoffs with a known wait, from the first handoff "
-	    "event.",
+	    "Share of the handoffs offered, with a known wait, from the "
+	    "request; the rest stays unanswered.",
 	    queue, 2, out);
 	put_curves(r, "waits", "How long they wait in the simulation",
 	    "Share of the routed escalations, by hoff.route.wait_s.", waits, 2,

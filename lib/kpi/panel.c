@@ -11,14 +11,52 @@
 static_assert(N_COUNTS <= 64, "a conversation's counts are bits");
 static_assert(N_EXTENTS <= 32, "so are its amounts");
 
+/* A few things, handoffs above all, may be several in one conversation. */
 struct visit {
-	struct contact of; /* its group is the arm */
-	uint64_t counts;   /* bit i: enum count i */
-	uint32_t amounts;  /* bit i: there is a value of extent i */
+	struct contact of;	  /* its group is the arm */
+	uint64_t counts;	  /* bit i: enum count i is not 0 ... */
+	uint64_t several;	  /* ... and it is above 1 */
+	uint32_t amounts;	  /* bit i: there is a value of extent i */
+	uint32_t several_amounts; /* and more than one */
 	bool contact, before;
 	struct covariate covariate;
-	const int64_t *values; /* of these, in their order */
+	const int64_t *values; /* sums of the amounts, then how many are in
+				  each of those that are several, then the
+				  counts above 1, all in their order */
 };
+
+static size_t
+n_values(const struct visit *v)
+{
+	return bits_count(v->amounts) + bits_count(v->several_amounts) +
+	       bits_count(v->several);
+}
+
+/* How many bits are set below one of a set. */
+static size_t
+below(uint64_t set, size_t bit)
+{
+	return bits_count(set & ((UINT64_C(1) << bit) - 1));
+}
+
+static int64_t
+count_of(const struct visit *v, size_t count)
+{
+	size_t before = bits_count(v->amounts) + bits_count(v->several_amounts);
+
+	if (!(v->several >> count & 1))
+		return v->counts >> count & 1;
+	return v->values[before + below(v->several, count)];
+}
+
+static int64_t
+amounts_of(const struct visit *v, size_t extent)
+{
+	if (!(v->several_amounts >> extent & 1))
+		return 1;
+	return v->values[bits_count(v->amounts) +
+			 below(v->several_amounts, extent)];
+}
 
 enum { BLOCK = 1024 };
 
@@ -48,7 +86,7 @@ panel_free(struct panel *p)
 static void
 keep(struct panel *p, const struct visit *v)
 {
-	size_t n = bits_count(v->amounts);
+	size_t n = n_values(v);
 	struct visit *to;
 	int64_t *values;
 
@@ -77,6 +115,37 @@ arm_in(struct str key, size_t by, struct str *arm)
 	return key_part(key, by, arm);
 }
 
+static void
+read_amounts(struct visit *v, const struct tally *t, int64_t *values)
+{
+	size_t n = 0;
+
+	for (size_t x = 0; x < N_EXTENTS; x++) {
+		const struct histogram *h = &t->spreads[x].values;
+
+		v->amounts |= (uint32_t)(h->n > 0) << x;
+		v->several_amounts |= (uint32_t)(h->n > 1) << x;
+		if (h->n)
+			values[n++] = (int64_t)histogram_ends(h).sum;
+	}
+	for (size_t x = 0; x < N_EXTENTS; x++)
+		if (t->spreads[x].values.n > 1)
+			values[n++] = (int64_t)t->spreads[x].values.n;
+}
+
+static void
+read_counts(struct visit *v, const struct tally *t, int64_t *values)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < N_COUNTS; i++) {
+		v->counts |= (uint64_t)(t->counts[i] > 0) << i;
+		v->several |= (uint64_t)(t->counts[i] > 1) << i;
+		if (t->counts[i] > 1)
+			values[n++] = (int64_t)t->counts[i];
+	}
+}
+
 void
 panel_add(struct panel *p, const struct seen_of_customer *s)
 {
@@ -90,8 +159,7 @@ panel_add(struct panel *p, const struct seen_of_customer *s)
 		.before = s->before,
 		.contact = s->history && history_is_contact(c, f),
 		.covariate = { fabs(s->covariate) < COVARIATE_MOST, 0 } };
-	int64_t values[N_EXTENTS];
-	size_t n = 0;
+	int64_t values[2 * N_EXTENTS + N_COUNTS];
 
 	if (!v.of.customer.n) {
 		struct panel_arm *a;
@@ -105,16 +173,8 @@ panel_add(struct panel *p, const struct seen_of_customer *s)
 	}
 	if (v.covariate.known)
 		v.covariate.value = llround(s->covariate * COVARIATE_UNIT);
-	for (size_t i = 0; i < N_COUNTS; i++)
-		v.counts |= (uint64_t)(s->tally->counts[i] != 0) << i;
-	for (size_t x = 0; x < N_EXTENTS; x++) {
-		const struct histogram *h = &s->tally->spreads[x].values;
-
-		if (!h->n)
-			continue;
-		v.amounts |= UINT32_C(1) << x;
-		values[n++] = (int64_t)histogram_ends(h).sum;
-	}
+	read_amounts(&v, s->tally, values);
+	read_counts(&v, s->tally, values + n_values(&v));
 	v.values = values;
 	keep(p, &v);
 }
@@ -233,12 +293,12 @@ counts_for(const struct customer *c, const struct visit *v)
 }
 
 static int64_t
-sum(const unsigned char *list, size_t n, uint64_t counts)
+sum(const unsigned char *list, size_t n, const struct visit *v)
 {
 	int64_t total = 0;
 
 	for (size_t i = 0; i < n && list[i] != NOTHING; i++)
-		total += counts >> list[i] & 1;
+		total += count_of(v, list[i]);
 	return total;
 }
 
@@ -256,9 +316,8 @@ add_counted(struct panel_arm *a, const struct customer *c, size_t row)
 
 		if (!counts_for(c, v))
 			continue;
-		parts[at] += sum(m->numerator, sizeof(m->numerator), v->counts);
-		parts[at + 1] +=
-		    sum(m->denominator, sizeof(m->denominator), v->counts);
+		parts[at] += sum(m->numerator, sizeof(m->numerator), v);
+		parts[at + 1] += sum(m->denominator, sizeof(m->denominator), v);
 	}
 	add_covariate(&c->covariate, parts);
 	ratios_add(&a->counted[row], parts);
@@ -277,7 +336,7 @@ add_amounts(struct panel_arm *a, const struct customer *c)
 		for (size_t x = 0; x < N_EXTENTS && counts_for(c, v); x++)
 			if (v->amounts >> x & 1) {
 				parts[x][at] += v->values[n++];
-				parts[x][at + 1]++;
+				parts[x][at + 1] += amounts_of(v, x);
 			}
 	}
 	for (size_t x = 0; x < N_EXTENTS; x++) {

@@ -4,7 +4,7 @@
 
 #include "kpi/numbers.h"
 
-const char partial_form[] = "hoff.kpi.partial/3";
+const char partial_form[] = "hoff.kpi.partial/4";
 
 const char *const naming_ids[N_NAMINGS] = { [RULES] = "rules",
 	[FRICTION] = "friction",

@@ -18,10 +18,15 @@ static const char no_judged_yes[] =
     "no labelled conversation was judged escalate";
 static const char routed[] = "routed escalations";
 static const char no_route[] = "no routed hoff.route in the input";
+static const char handoffs[] = "handoffs";
+static const char turns[] = "turns";
 static const char offered[] =
-    "handoffs with a known wait, served or abandoned in the queue";
+    "handoffs with a known wait: served, abandoned in the queue, or "
+    "unanswered";
+static const char offered_long[] =
+    "handoffs served, unanswered, or abandoned later than --short-abandon";
 static const char no_offered[] =
-    "no handoff was served, or abandoned, at a known time";
+    "no handoff was served, abandoned or refused at a known time";
 static const char gold_turns[] =
     "judged conversations whose turn to escalate is labelled, or that are "
     "labelled not to";
@@ -31,12 +36,13 @@ static const char no_gold[] =
 const struct measure measure_table[] = {
 	{ "transfer", "transfers",
 	    "two or more agents by agent_id, or two or more agent_joined "
-	    "events",
+	    "events, and not given back to the bot in between",
 	    S_LOG, { N_TRANSFERRED }, { N_DELIVERED }, "delivered escalations",
 	    "no escalation was delivered", .kind = SHARE },
 	{ "blocked_exit", "asked for a human, got none",
 	    "a handoff_requested by the customer, or evidence of "
-	    "human_request in hoff.score, and no human in the log",
+	    "human_request in hoff.score, and no human then or later, or none "
+	    "after the last such request",
 	    S_LOG, { N_ASKED_IN_VAIN }, { N_ASKED },
 	    "conversations in which the customer asked for a human",
 	    "no customer asked for a human", .kind = SHARE },
@@ -79,35 +85,46 @@ const struct measure measure_table[] = {
 	    .kind = SCORE, .interval = "Student's t", .work = work_shift },
 
 	{ "service_level_offered", "service level, of the offered",
-	    "human within --target of the handoff, of all offered (Genesys' "
-	    "default: answered in time / (answered + abandoned))",
-	    S_QUEUE, { N_SERVED_IN }, { N_SERVED, N_QUIT }, offered, no_offered,
-	    .kind = SHARE },
+	    "human within --target of the handoff, of all offered: served, "
+	    "abandoned, and unanswered (as Genesys counts with flow-outs)",
+	    S_QUEUE, { N_SERVED_IN },
+	    { N_SERVED, N_QUIT, N_REFUSED, N_TIMED_OUT }, offered, no_offered,
+	    .kind = SHARE, .counted = handoffs },
 	{ "service_level_served", "service level, of the served",
 	    "human within --target of the handoff, of those served (as "
-	    "Dynamics 365 counts speed to answer)",
+	    "Dynamics 365 counts speed to answer): nobody whom no human "
+	    "reached is in it",
 	    S_QUEUE, { N_SERVED_IN }, { N_SERVED }, "handoffs served",
-	    "no handoff was served at a known time", .kind = SHARE },
+	    "no handoff was served at a known time", .kind = SHARE,
+	    .counted = handoffs },
 	{ "service_level_less_short", "service level, less short abandons",
 	    "human within --target of the handoff, of all offered but those "
 	    "abandoned within --short-abandon (as in Google CCAIP)",
-	    S_QUEUE, { N_SERVED_IN }, { N_SERVED, N_QUIT_LONG },
-	    "handoffs served, or abandoned later than --short-abandon",
-	    no_offered, .kind = SHARE },
+	    S_QUEUE, { N_SERVED_IN },
+	    { N_SERVED, N_QUIT_LONG, N_REFUSED, N_TIMED_OUT }, offered_long,
+	    no_offered, .kind = SHARE, .counted = handoffs },
 	{ "service_level_met_or_left", "service level, abandons in time count",
 	    "served or abandoned within --target of the handoff, of all "
 	    "offered (as Amazon Connect counts)",
-	    S_QUEUE, { N_SERVED_IN, N_QUIT_IN }, { N_SERVED, N_QUIT }, offered,
-	    no_offered, .kind = SHARE },
+	    S_QUEUE, { N_SERVED_IN, N_QUIT_IN },
+	    { N_SERVED, N_QUIT, N_REFUSED, N_TIMED_OUT }, offered, no_offered,
+	    .kind = SHARE, .counted = handoffs },
 	{ "queue_abandonment", "abandonment, of the offered",
 	    "left while waiting, of all offered", S_QUEUE, { N_QUIT },
-	    { N_SERVED, N_QUIT }, offered, no_offered, .kind = SHARE },
+	    { N_SERVED, N_QUIT, N_REFUSED, N_TIMED_OUT }, offered, no_offered,
+	    .kind = SHARE, .counted = handoffs },
 	{ "queue_abandonment_less_short", "abandonment, less short ones",
 	    "left while waiting later than --short-abandon, of all others "
 	    "offered",
-	    S_QUEUE, { N_QUIT_LONG }, { N_SERVED, N_QUIT_LONG },
-	    "handoffs served, or abandoned later than --short-abandon",
-	    no_offered, .kind = SHARE },
+	    S_QUEUE, { N_QUIT_LONG },
+	    { N_SERVED, N_QUIT_LONG, N_REFUSED, N_TIMED_OUT }, offered_long,
+	    no_offered, .kind = SHARE, .counted = handoffs },
+	{ "queue_unanswered", "unanswered, of the offered",
+	    "neither served nor left: the handoff failed (but out of hours) "
+	    "or was given back, or a timer closed the conversation meanwhile",
+	    S_QUEUE, { N_REFUSED, N_TIMED_OUT },
+	    { N_SERVED, N_QUIT, N_REFUSED, N_TIMED_OUT }, offered, no_offered,
+	    .kind = SHARE, .counted = handoffs },
 
 	{ "judged_escalate", "judged escalate",
 	    "hoff.score.decision is escalate", S_JUDGED, { N_ESCALATE },
@@ -195,19 +212,19 @@ const struct measure measure_table[] = {
 	    "judged",
 	    S_TURNS, .of = "turns judged to escalate",
 	    .nothing = "no turn was judged to escalate", .kind = SCORE,
-	    .interval = "Wilson", .of_turns = true,
+	    .interval = "Wilson", .counted = turns,
 	    .work = work_turn_precision },
 	{ "turn_recall", "turn recall",
 	    "labelled turns that are judged to escalate, of those labelled",
 	    S_TURNS, .of = "turns labelled to escalate",
 	    .nothing = "no turn is labelled to escalate", .kind = SCORE,
-	    .interval = "Wilson", .of_turns = true, .work = work_turn_recall },
+	    .interval = "Wilson", .counted = turns, .work = work_turn_recall },
 	{ "turn_f1", "turn F1", "2 TP / (2 TP + FP + FN), of turns", S_TURNS,
 	    .of = "2 TP + FP + FN, of turns",
 	    .nothing = "no turn is labelled or judged to escalate",
 	    .kind = SCORE,
 	    .interval = "Wilson for TP / (TP + FP + FN), transformed",
-	    .of_turns = true, .work = work_turn_f1 },
+	    .counted = turns, .work = work_turn_f1 },
 	{ "gtt1", "GT-T, 1 turn",
 	    "Golden Transfer within 1 turn of the labelled one (Liu et al. "
 	    "2021), the mean; nothing of recall is in it, so read F1 beside it",
@@ -266,7 +283,7 @@ const struct extent_info extents[N_EXTENTS] = {
 	    "customer turns before the first human turn", CUSTOMER_TURNS, S_LOG,
 	    "no human turn", true },
 	[QUEUE_TIME] = { "handoff_wait_s", "wait from handoff to human (ASA)",
-	    "from the first handoff event to the first human turn, "
+	    "of each handoff, from its request to the first human turn, "
 	    "handoff_accepted or agent_joined",
 	    SECONDS, S_QUEUE, "no handoff that reached a human has both times",
 	    false },
@@ -276,8 +293,10 @@ const struct extent_info extents[N_EXTENTS] = {
 	    SECONDS, S_LOG, "no request for a human that was met has a time",
 	    false },
 	[HANDLE_TIME] = { "handle_s", "handling (AHT)",
-	    "from the human's first sign to the last turn, hold inside, plus "
-	    "outcome.wrap_up_s; concurrent chats overlap",
+	    "while a human is there, from the first sign until the handoff is "
+	    "given back, else until the last word before the bot's, hold "
+	    "inside; plus outcome.wrap_up_s where the log has it (how often "
+	    "it has not, stands beside wrap-up); concurrent chats overlap",
 	    SECONDS, S_LOG, "no human with a time", false },
 	[HOLD_TIME] = { "hold_s", "hold", "outcome.hold_s of those delivered",
 	    SECONDS, S_LOG, "no outcome.hold_s after a human", false },
@@ -296,12 +315,12 @@ const struct extent_info extents[N_EXTENTS] = {
 	[CES_POINTS] = { "ces", "CES", "outcome.ces, 1 (hard) to 7 (easy)",
 	    POINTS, S_LOG, "no outcome.ces from 1 to 7 in the input", false },
 	[LEFT_TURNS] = { "left_turns", "turns until the customer left",
-	    "customer turns of those who left: an abandoned event, or the "
-	    "bot's question is the last word",
+	    "customer turns of those who left: the abandoned, as the default "
+	    "definitions have them, with the bot, in silence, in the queue",
 	    CUSTOMER_TURNS, S_LOG, "nobody left", false },
 	[QUIT_TIME] = { "quit_s", "wait until the customer left the queue",
-	    "from the first handoff event until abandoned, or closed by the "
-	    "customer",
+	    "of each handoff, from its request until abandoned, or closed by "
+	    "the customer",
 	    SECONDS, S_QUEUE, "nobody left the queue at a known time", false },
 	[JUDGED_TIME] = { "judged_s", "time to judged escalate",
 	    "from the first customer turn to hoff.score.at", SECONDS, S_JUDGED,

@@ -31,12 +31,14 @@ enum count {
 	N_CES,
 	N_CES_EASY,
 
-	/* Handoffs by their wait, where it is known. */
+	/* Handoffs, not conversations, by their wait, where it is known. */
 	N_SERVED,
 	N_SERVED_IN, /* within --target */
 	N_QUIT,	     /* the customer left while waiting */
 	N_QUIT_IN,
 	N_QUIT_LONG, /* not within --short-abandon */
+	N_REFUSED,   /* it failed, or was given back unanswered */
+	N_TIMED_OUT, /* a timer closed the conversation meanwhile */
 
 	/* With hoff.score. */
 	N_JUDGED,

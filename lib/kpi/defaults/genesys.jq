@@ -1,7 +1,7 @@
 # The words of Genesys Cloud: offered = answered + abandoned + flow-outs.
 {
   name: "genesys",
-  version: 1,
+  version: 2,
   source: "help.mypurecloud.com, queue metric definitions and configure the service level calculation (read 2026-11)",
   rates: [
     { id: "offered", label: "offered",
@@ -9,11 +9,11 @@
       numerator: ".attempted", denominator: "true",
       of: "all interactions", nothing: "no interaction in the input" },
     { id: "answered", label: "answered",
-      definition: "an agent took it, of those offered",
+      definition: "an agent took it (if only once), of those offered",
       numerator: ".delivered", denominator: ".attempted",
       of: "interactions offered", nothing: "no interaction was offered" },
     { id: "abandonment", label: "abandon rate",
-      definition: "the customer left the queue, of those offered (answered, abandoned and flow-outs)",
+      definition: "the customer left the queue and was never answered, of those offered (answered, abandoned and flow-outs)",
       numerator: "(.delivered | not) and (.handoff == \"left\" or (.handoff == \"waiting\" and .closed_by == \"customer\"))", denominator: ".attempted",
       of: "interactions offered", nothing: "no interaction was offered" },
     { id: "flow_out", label: "flow-outs",

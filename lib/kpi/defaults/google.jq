@@ -2,7 +2,7 @@
 # A session is a conversation here.  These rates do not exclude each other.
 {
   name: "google",
-  version: 1,
+  version: 2,
   source: "cloud.google.com, Dialogflow CX Experiment.Result.MetricType; Conversational Insights, virtual agent platform (read 2026-11)",
   rates: [
     { id: "containment", label: "contained session, no callback", history: true,
@@ -27,7 +27,7 @@
       nothing: "no such session ends 24 hours before the log does" },
     { id: "abandonment", label: "abandoned session",
       definition: "ABANDONED_SESSION_RATE: the user hung up, with the bot or in the queue",
-      numerator: ".left or (.handoff == \"left\" and (.delivered | not))", denominator: ".customer_turns > 0 or .attempted",
+      numerator: ".left or .handoff == \"left\"", denominator: ".customer_turns > 0 or .attempted",
       of: "sessions", nothing: "no session in the input" },
     { id: "session_end", label: "session end",
       definition: "SESSION_END_RATE: the bot reached its end; here, closed by the bot with no handoff",

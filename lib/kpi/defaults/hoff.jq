@@ -15,9 +15,9 @@
 #   .human           a human turn
 #   .answered_human  a customer turn after the first human turn
 #   .returned        returned_to_bot after a handoff
-#   .handoff         where the last handoff stands, going by events: "waiting",
-#                    "failed", or "left" by the customer before it failed; null:
-#                    none, answered by a human, or given back to the bot
+#   .handoff         where the last handoff stands: "waiting", "failed", or
+#                    "left" by the customer before it failed; null: none,
+#                    answered by a human, or given back to the bot
 #   .failure         why it failed, by the reason of handoff_failed:
 #                    "out_of_hours" (also after_hours, outside_hours, off_hours,
 #                    closed), "no_agent" (also no_agents, no_agent_available,
@@ -25,7 +25,7 @@
 #   .asked_by        by whom the first handoff_requested is: "customer", "bot",
 #                    "other"; null: there is none
 #   .left            an abandoned event while no handoff was open, and no human
-#                    there
+#                    there (also after a human gave it back)
 #   .closed_by       outcome.closed_by, else `by` of the last closed event:
 #                    "customer", "bot", "agent", "timeout" (also timer,
 #                    inactivity, idle), "other"; null: not said
@@ -46,26 +46,26 @@
 # null is less than every number: ask .again_days != null first.
 {
   name: "hoff",
-  version: 1,
+  version: 2,
   source: "hoff: nobody who gave up counts as helped, an attempt is not a delivery, what the log does not say is unknown",
   outcomes: [
     { id: "not_engaged", family: "not_engaged", label: "not engaged",
       definition: "no customer turn",
       when: ".customer_turns == 0" },
     { id: "escalated_delivered", family: "escalated", label: "escalated, delivered",
-      definition: "a human turn, or a handoff_accepted or agent_joined event",
-      when: ".delivered" },
+      definition: "a human turn, or a handoff_accepted or agent_joined event, and no handoff in vain after it",
+      when: ".delivered and .handoff == null" },
     { id: "out_of_hours", family: "out_of_hours", label: "out of hours",
-      definition: "handoff_failed for the reason out_of_hours, before the customer left",
+      definition: "the last handoff failed for the reason out_of_hours, before the customer left",
       when: ".handoff == \"failed\" and .failure == \"out_of_hours\"" },
     { id: "escalated_failed", family: "escalated", label: "escalated, failed",
-      definition: "handoff_failed came before any human and before the customer left",
+      definition: "the last handoff failed before any human came to it and before the customer left",
       when: ".handoff == \"failed\"" },
     { id: "abandoned_queue", family: "abandoned", label: "abandoned in the queue",
       definition: "the customer left (abandoned, or closed by the customer) while waiting for a human",
       when: ".handoff == \"left\" or (.handoff == \"waiting\" and .closed_by == \"customer\")" },
     { id: "escalated_attempted", family: "escalated", label: "escalated, attempted",
-      definition: "a handoff was requested; the log shows neither a human nor a failure",
+      definition: "the last handoff was requested; the log shows neither a human nor a failure",
       when: ".handoff == \"waiting\"" },
     { id: "contained_resolved", family: "contained_resolved", label: "contained, resolved",
       definition: "no human; resolved, and nothing says that only a bot, a timer or an agent closed it",

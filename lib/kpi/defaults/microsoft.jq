@@ -3,7 +3,7 @@
 # is deflected: that rate rises when the bot gets worse.
 {
   name: "microsoft",
-  version: 1,
+  version: 2,
   source: "learn.microsoft.com, Copilot Studio analytics-summary; Dynamics 365 Customer Service oc-bot-dashboard (read 2026-11)",
   outcomes: [
     { id: "unengaged", family: "not_engaged", label: "unengaged",
@@ -49,7 +49,7 @@
       of: "all sessions", nothing: "no session in the input" },
     { id: "abandonment_queue", label: "abandonment in the queue",
       definition: "Dynamics 365: the user left while waiting, of the sessions the bot escalated",
-      numerator: "(.delivered | not) and (.handoff == \"left\" or (.handoff == \"waiting\" and .closed_by == \"customer\"))", denominator: ".attempted",
+      numerator: ".handoff == \"left\" or (.handoff == \"waiting\" and .closed_by == \"customer\")", denominator: ".attempted",
       of: "escalated sessions", nothing: "no session was escalated" }
   ]
 }
