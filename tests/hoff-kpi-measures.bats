@@ -207,6 +207,8 @@ expect() {
 	handled_in 18 68 $asked,3 $joined,10 $given,30 $asked,50 $joined,62
 	more='' handed $asked,10 $joined,50 >log
 	[ "$(hoff-kpi --format json log | amount wrap_up_s unknown)" = 1 ]
+	echo '{ currency: "EUR", agent_hour: 36 }' >prices.jq
+	hoff-kpi --cost prices.jq log | grep -q ' and 1 no outcome.wrap_up_s'
 }
 
 @test "NPS has the interval of a difference of two shares" {

@@ -41,7 +41,8 @@ vendor() {
 @test "the words of a vendor change definitions, and nothing that was read" {
 	# 1 day after its end: all but v-10; 3 days: the same; 7 days: v-01 to 05
 	vendor hoff containment_loose=6/9 containment_strict=4/8 \
-		containment_durable=1/2 fcr=3/5 fcr_human=1/1 repeat_contact=1/8
+		containment_strict_resolved=1/8 containment_durable=1/2 \
+		fcr=2/5 fcr_human=1/1 repeat_contact=1/8
 	vendor google containment=4/8 escalation=3/9 escalation_by_user=2/3 \
 		callback=1/8 abandonment=2/9 session_end=2/9 no_match=1/9
 	vendor microsoft engagement=9/10 resolution=3/9 escalation=3/9 \
@@ -136,7 +137,7 @@ wrong() {
 
 @test "definitions that mean nothing are refused, by their place" {
 	wrong 's/again_days > 7/again_days > 5/' \
-		'mine.jq: rates[11] (containment_durable).numerator: .again_days is known in steps (1, 3, 7, 30), and 5 is none of them'
+		'mine.jq: rates[12] (containment_durable).numerator: .again_days is known in steps (1, 3, 7, 30), and 5 is none of them'
 	wrong 's/when: "\.delivered and/when: ".deliverd and/' \
 		'mine.jq: outcomes[1] (escalated_delivered).when: there is no fact .deliverd (did you mean .delivered?)'
 	wrong 's/when: "\.delivered and .*"/when: ".delivered ==="/' \
@@ -146,11 +147,11 @@ wrong() {
 	wrong 's/when: "true"/when: ".delivered"/' \
 		'definitions: a conversation fits no outcome; end the list with one that holds always'
 	wrong 's/id: "resolution_said"/id: "resolution"/' \
-		'mine.jq: rates[21] (resolution).id: is there twice'
+		'mine.jq: rates[22] (resolution).id: is there twice'
 	wrong 's/family: "unknown"/family: "unkown"/' \
 		'mine.jq: outcomes[11] (contained_unknown).family: must be not_engaged, contained_resolved, contained_unresolved, abandoned, escalated, out_of_hours or unknown'
 	wrong 's/numerator: "\.resolved != null"/numerator: "splits(1)"/' \
-		'mine.jq: rates[20] (resolution_said).numerator: splits/1 is not in the core of jq that definitions may use'
+		'mine.jq: rates[21] (resolution_said).numerator: splits/1 is not in the core of jq that definitions may use'
 	run -2 --separate-stderr hoff-kpi --definitions gogle "$story"
 	[ "$stderr" = 'hoff-kpi: gogle: No such file or directory' ]
 }
@@ -168,4 +169,61 @@ wrong() {
 	[ "$(kpi escalation_attempted numerator <report)" = 5 ]
 	[ "$(kpi escalation_delivered numerator <report)" = 3 ]
 	[ "$(kpi handoff_delivery value <report)" = 0.6 ]
+}
+
+# contact ID OUTCOME EVENTS: one of three weeks before the log ends.
+contact() {
+	conversation "\"channel\":\"$1\",\"customer\":{\"id\":\"$1\"}" \
+		'"started_at":"2026-03-01T09:00:00Z","ended_at":"2026-03-01T09:05:00Z"' \
+		'"turns":[{"role":"customer"},{"role":"bot","text":"I cannot say."}]' \
+		"\"outcome\":{$2},\"events\":[$3]"
+}
+
+@test "who stays away is no first contact resolution where the log denies it" {
+	local asked='{"type":"handoff_requested"}' v
+
+	{
+		contact solved '"resolved":true' ''
+		contact solved-in-vain '"resolved":true' "$asked,{\"type\":\"abandoned\"}"
+		contact nothing-said '' ''
+		contact served '' "$asked,{\"type\":\"agent_joined\"}"
+		contact unsolved '"resolved":false' ''
+		contact gave-up '"resolved":false' '{"type":"abandoned"}'
+		contact gave-up-silent '' '{"type":"abandoned"}'
+		contact left-queue '' "$asked,{\"type\":\"abandoned\"}"
+		contact refused '' "$asked,{\"type\":\"handoff_failed\"}"
+		contact too-late '' "$asked,{\"type\":\"handoff_failed\",\"reason\":\"closed\"}"
+		contact unanswered '' "$asked"
+		contact later '' '' | sed s/-01T/-20T/g
+	} >log
+	hoff-kpi --history --by channel --format json log >report
+	run -0 jq -r '.groups[] | select(.key != ["later"]) |
+		.key[0] as $name | (.kpis | map({(.id): .}) | add) as $k |
+		"\($name) \($k.fcr.numerator)/\($k.fcr.denominator)"' report
+	diff - <(echo "$output") <<-'END'
+	gave-up 0/1
+	gave-up-silent 0/1
+	left-queue 0/1
+	nothing-said 1/1
+	refused 0/1
+	served 1/1
+	solved 1/1
+	solved-in-vain 1/1
+	too-late 0/1
+	unanswered 0/0
+	unsolved 0/1
+	END
+	# the same customers are contained, for they had no handoff, and are not
+	# resolved; a price list is told so
+	[ "$(kpi containment_strict numerator <report)" = 5 ]
+	[ "$(kpi containment_strict_resolved numerator <report)" = 1 ]
+	for v in strict strict_resolved; do
+		echo "{ currency: \"EUR\", conversation: 1, human_contact: 2,
+			saved: \"containment_$v\" }" >$v.jq
+		hoff-kpi --history --cost $v.jq log >$v
+	done
+	grep -q 'of the 5 conversations that containment_strict counts as saved, 3 gave up' strict
+	run ! grep -q 'gave up or are said' strict_resolved
+	[ "$(hoff-kpi --history --cost strict.jq --format json log |
+		jq .costs.saved_unhelped)" = 3 ]
 }

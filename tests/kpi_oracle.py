@@ -569,11 +569,18 @@ def follow(records, total, groups):
             if back[1] is not None:
                 fold.share("containment_strict",
                            not f.attempted and not back[1])
+                fold.share("containment_strict_resolved",
+                           contained and not back[1])
                 fold.share("repeat_contact", back[1])
-            if back[7] is not None:
-                fold.share("fcr", not back[7])
+            said = f.outcome.get("resolved")
+            good = said or said is None and f.ending() in (
+                "escalated_delivered", "contained_unknown")
+            unknown = said is None and f.ending() == "escalated_attempted"
+            if back[7] is not None and not unknown:
+                fold.share("fcr", good and not back[7])
                 if f.delivered:
-                    fold.share("fcr_human", not back[7])
+                    fold.share("fcr_human", good and not back[7])
+            if back[7] is not None:
                 if contained:
                     fold.share("containment_durable", not back[7])
 

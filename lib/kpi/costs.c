@@ -130,7 +130,7 @@ const struct cost_info cost_info[N_COSTS] = {
 	[COST_SAVING] = { "saving_net", "net saving",
 	    "human_contact x (share of the rate saved) x conversations with a "
 	    "customer turn, less all costs of the bot; abandoned contacts and "
-	    "those who come back only count where that rate counts them",
+	    "those who come back count as saved where that rate counts them",
 	    "conversations that the rate saved is of",
 	    "that of the share of saved", "money" },
 	[COST_ROI] = { "roi", "return on investment",
@@ -283,9 +283,13 @@ read_saving(struct report *r, struct costs *c)
 	struct figure f = { .value = NAN };
 	double cost, worth;
 
-	if (p->saved)
-		f = measure_figure(measure_find(r->measures, p->saved), &r->all,
-		    r->o->confidence);
+	if (p->saved) {
+		const struct measure *m = measure_find(r->measures, p->saved);
+
+		f = measure_figure(m, &r->all, r->o->confidence);
+		c->saved = f.numerator;
+		c->saved_unhelped = r->all.derived->unhelped[m->index];
+	}
 	c->at[COST_SAVING].reason = c->at[COST_ROI].reason =
 	    reason_of_saving(c, &f);
 	worth = p->at[PRICE_HUMAN_CONTACT] * (double)n[N_ENGAGED];
@@ -328,10 +332,24 @@ say_missing(struct report *r, const struct prices *p)
 	return s;
 }
 
+/* Who gave up is no contact spared, but priced as one where the rate counts
+ * them. */
+static struct str
+say_unhelped(struct report *r, const struct costs *c)
+{
+	if (!c->saved_unhelped)
+		return STR("");
+	return arena_printf(&r->arena,
+	    "; of the %llu conversations that %s counts as saved, %llu gave up "
+	    "or are said to be not resolved, and are priced as served",
+	    (unsigned long long)c->saved, c->prices->saved,
+	    (unsigned long long)c->saved_unhelped);
+}
+
 void
 grid_costs(struct report *r, const struct costs *c, struct grid *g)
 {
-	uint64_t unknown = r->total->spreads[HANDLE_TIME].unknown;
+	const struct spread *s = r->total->spreads;
 
 	*g = (struct grid){
 		.title =
@@ -339,9 +357,12 @@ grid_costs(struct report *r, const struct costs *c, struct grid *g)
 			.p,
 		.note = arena_printf(&r->arena,
 		    "by the prices of --cost%.*s; %llu of the handled have no "
-		    "time, and so no cost",
+		    "time, and so no cost, and %llu no outcome.wrap_up_s, so "
+		    "none of that%.*s",
 		    STR_ARG(say_missing(r, c->prices)),
-		    (unsigned long long)unknown)
+		    (unsigned long long)s[HANDLE_TIME].unknown,
+		    (unsigned long long)s[WRAP_UP_TIME].unknown,
+		    STR_ARG(say_unhelped(r, c)))
 			    .p,
 	};
 	grid_column(g, "number", false, false);
@@ -383,6 +404,11 @@ costs_json(const struct costs *c, struct buf *out)
 	json_member_string(out, "currency", p->currency);
 	json_member_string(out, "sha256", p->sha256);
 	json_member_string(out, "saved", p->saved);
+	json_member(out, "saved_unhelped");
+	if (p->saved)
+		buf_printf(out, "%llu", (unsigned long long)c->saved_unhelped);
+	else
+		buf_cstr(out, "null");
 	json_member(out, "prices");
 	buf_char(out, '{');
 	for (size_t i = 0; i < N_PRICES; i++)

@@ -56,6 +56,9 @@ struct costs {
 		uint64_t n;
 		const char *reason; /* why value is NAN; or NULL */
 	} at[N_COSTS];
+	uint64_t saved;		 /* conversations that the rate saved counts */
+	uint64_t saved_unhelped; /* of them, those who gave up or are said to
+				    be not helped */
 };
 
 void costs_read(struct report *r, const struct prices *p, struct costs *c);

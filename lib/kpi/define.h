@@ -64,6 +64,8 @@ bool define_is_built_in(const char *name);
 struct derived {
 	uint64_t outcomes[MAX_OUTCOMES];
 	uint64_t numerators[MAX_RATES], denominators[MAX_RATES];
+	uint64_t unhelped[MAX_RATES]; /* of the numerators, those who gave up
+					 or are said to be not helped */
 };
 
 /* What codes mean by one set of definitions, each found out once. */

@@ -154,6 +154,18 @@ meanings_rates(struct meanings *m, uint64_t code)
 	return (struct rates_counted){ is->numerators, is->denominators };
 }
 
+static enum family
+family_of(const struct meanings *m, const struct meaning *is)
+{
+	return m->d->outcomes[is->outcome].family;
+}
+
+static bool
+is_unhelped(enum family f)
+{
+	return f == FAMILY_ABANDONED || f == FAMILY_CONTAINED_UNRESOLVED;
+}
+
 void
 meanings_count(struct meanings *m, const struct census *c, int64_t end_ms,
     struct derived *out)
@@ -163,9 +175,14 @@ meanings_count(struct meanings *m, const struct census *c, int64_t end_ms,
 		const struct meaning *is =
 		    meaning_of(m, history_code(k, end_ms));
 
+		bool unhelped = is_unhelped(family_of(m, is));
+
 		out->outcomes[is->outcome] += k->n;
 		for (size_t i = 0; i < m->d->n_rates; i++) {
-			out->numerators[i] += (is->numerators >> i & 1) * k->n;
+			uint64_t n = (is->numerators >> i & 1) * k->n;
+
+			out->numerators[i] += n;
+			out->unhelped[i] += unhelped ? n : 0;
 			out->denominators[i] +=
 			    (is->denominators >> i & 1) * k->n;
 		}

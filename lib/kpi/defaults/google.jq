@@ -6,7 +6,7 @@
   source: "cloud.google.com, Dialogflow CX Experiment.Result.MetricType; Conversational Insights, virtual agent platform (read 2026-11)",
   rates: [
     { id: "containment", label: "contained session, no callback", history: true,
-      definition: "CONTAINED_SESSION_NO_CALLBACK_RATE: no handoff to a human, and the user did not call back within 24 hours; the last 24 hours of the log are left out",
+      definition: "CONTAINED_SESSION_NO_CALLBACK_RATE: no handoff to a human, and the user did not call back within 24 hours; counts those who gave up and stayed away; the last 24 hours of the log are left out",
       numerator: "(.attempted | not) and (.again_days == null or .again_days > 1)",
       denominator: "(.customer_turns > 0 or .attempted) and .observed_days >= 1",
       of: "sessions with customer.id and times, ended 24 hours or more before the log does",
