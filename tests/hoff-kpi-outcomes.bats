@@ -227,3 +227,29 @@ contact() {
 	[ "$(hoff-kpi --history --cost strict.jq --format json log |
 		jq .costs.saved_unhelped)" = 3 ]
 }
+
+@test "who left is the same in the drop-off, the way from the bot and the outcomes" {
+	local v
+
+	python3 "$root/tests/kpi_oracle.py" generate 400 12 >log
+	for v in hoff microsoft; do
+		hoff-kpi --definitions $v --html page.html --format json log >report
+		python3 - $v <<-'END'
+		import json, re, sys
+		report = json.load(open("report"))
+		def family(*names):
+		    return sum(o["numerator"] for o in report["outcomes"]
+		               if o["family"] in names)
+		left = sum(t["numerator"] for t in report["drop_off"]["by_turn"])
+		page = open("page.html").read()
+		ways = re.findall(r">ended: ([a-z ]+)</td><td[^>]*>(\d+)<", page)
+		ended = {}
+		for where, n in ways:
+		    ended[where] = ended.get(where, 0) + int(n)
+		assert ended["left"] == family("abandoned") > 20, ended
+		if sys.argv[1] == "hoff":
+		    assert left == ended["left"], left
+		    assert ended["not resolved"] >= family("contained_unresolved")
+		END
+	done
+}

@@ -86,4 +86,7 @@ struct rates_counted {
 
 struct rates_counted meanings_rates(struct meanings *m, uint64_t code);
 
+/* What outcomes belong together that a conversation of a code has. */
+enum family meanings_family(struct meanings *m, uint64_t code);
+
 #endif

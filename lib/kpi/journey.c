@@ -17,6 +17,7 @@ static const struct {
 	{ { "handoff attempted", "calm" }, { "stayed with the bot", "mute" } },
 	{ { "reached a human", "good" }, { "failed", "bad" },
 	    { "left the queue", "left" }, { "no answer known", "dull" },
+	    { "given back to the bot", "dull" },
 	    { "stayed with the bot", "mute" } },
 	{ { "resolved", "good" }, { "not resolved", "bad" }, { "left", "left" },
 	    { "not known", "mute" } },
@@ -24,7 +25,7 @@ static const struct {
 
 enum { ASKED, HANDED, OTHERWISE, NO_TRIGGER };
 enum { ATTEMPTED, STAYED };
-enum { REACHED, FAILED, LEFT_QUEUE, WAITED, NOT_TRIED };
+enum { REACHED, FAILED, LEFT_QUEUE, WAITED, GIVEN_BACK, NOT_TRIED };
 enum { RESOLVED, UNRESOLVED, LEFT, UNKNOWN };
 
 static bool
@@ -52,43 +53,65 @@ delivery_of(uint64_t code)
 		return NOT_TRIED;
 	if (fact_get(code, F_DELIVERED))
 		return REACHED;
-	if (is(code, F_HANDOFF, "failed"))
+	switch (fact_get(code, F_HANDOFF)) {
+	case STANDS_FAILED:
 		return FAILED;
-	return is(code, F_HANDOFF, "left") ? LEFT_QUEUE : WAITED;
+	case STANDS_LEFT:
+		return LEFT_QUEUE;
+	case STANDS_WAITING:
+		return is(code, F_CLOSED_BY, "customer") ? LEFT_QUEUE : WAITED;
+	default:
+		return GIVEN_BACK;
+	}
 }
 
+/* As the outcome has it, so that this and the table of outcomes add up; what an
+ * outcome does not say of the end, outcome.resolved may. */
 static size_t
-end_of(uint64_t code)
+end_of(uint64_t code, enum family f)
 {
+	switch (f) {
+	case FAMILY_ABANDONED:
+		return LEFT;
+	case FAMILY_CONTAINED_RESOLVED:
+		return RESOLVED;
+	case FAMILY_CONTAINED_UNRESOLVED:
+		return UNRESOLVED;
+	default:
+		break;
+	}
 	if (is(code, F_RESOLVED, "true"))
 		return RESOLVED;
-	if (is(code, F_RESOLVED, "false"))
-		return UNRESOLVED;
-	if (!fact_get(code, F_DELIVERED) &&
-	    (fact_get(code, F_LEFT) || is(code, F_HANDOFF, "left") ||
-		fact_get(code, F_LAST) == LAST_BOT_QUESTION))
-		return LEFT;
-	return UNKNOWN;
+	return is(code, F_RESOLVED, "false") ? UNRESOLVED : UNKNOWN;
+}
+
+static void
+add_kind(struct journey *j, uint64_t code, enum family f, uint64_t n)
+{
+	size_t at[STATIONS] = { 0, trigger_of(code),
+		fact_get(code, F_ATTEMPTED) ? ATTEMPTED : STAYED,
+		delivery_of(code), end_of(code, f) };
+
+	for (size_t s = 0; s < STATIONS; s++)
+		j->n[s][at[s]] += n;
+	for (size_t s = 0; s + 1 < STATIONS; s++)
+		j->flow[s][at[s]][at[s + 1]] += n;
 }
 
 void
 journey_read(struct report *r, struct journey *j)
 {
 	const struct census *c = &r->total->census;
+	struct meanings *m = meanings_new(r->definitions, &r->arena);
 
 	*j = (struct journey){ 0 };
 	for (const struct kind *k = NULL; (k = census_next(c, k));) {
-		size_t at[STATIONS] = { 0, trigger_of(k->code),
-			fact_get(k->code, F_ATTEMPTED) ? ATTEMPTED : STAYED,
-			delivery_of(k->code), end_of(k->code) };
+		uint64_t code = history_code(k, r->total->last_ms);
 
-		if (!fact_get(k->code, F_CUSTOMER_TURNS))
-			continue;
-		for (size_t s = 0; s < STATIONS; s++)
-			j->n[s][at[s]] += k->n;
-		for (size_t s = 0; s + 1 < STATIONS; s++)
-			j->flow[s][at[s]][at[s + 1]] += k->n;
+		if (fact_get(code, F_CUSTOMER_TURNS))
+			add_kind(j, code, meanings_family(m, code), k->n);
 	}
+	meanings_free(m);
 }
 
 /* The box, a column of boxes for each station, and the room between two boxes
@@ -206,7 +229,10 @@ grid_journey(struct report *r, const struct journey *j, struct grid *g)
 {
 	*g = (struct grid){ .title = "The way from the bot",
 		.note = "conversations with a customer turn, and where they "
-			"go from one station to the next",
+			"go from one station to the next; who left is who "
+			"has an outcome called abandoned, and who is resolved "
+			"or not is so by the outcome, else by "
+			"outcome.resolved",
 		.absent = j->n[0][0] ? NULL
 				     : "no conversation with a customer turn" };
 	grid_column(g, "from", false, false);

@@ -5,7 +5,7 @@
 
 /* The way of all conversations with a customer turn, from the bot to how they
  * ended: what goes into a place comes out of it. */
-enum { STATIONS = 5, PLACES = 5 };
+enum { STATIONS = 5, PLACES = 6 };
 
 struct journey {
 	uint64_t n[STATIONS][PLACES]; /* at a place of a station */

@@ -160,6 +160,12 @@ family_of(const struct meanings *m, const struct meaning *is)
 	return m->d->outcomes[is->outcome].family;
 }
 
+enum family
+meanings_family(struct meanings *m, uint64_t code)
+{
+	return family_of(m, meaning_of(m, code));
+}
+
 static bool
 is_unhelped(enum family f)
 {
