@@ -222,6 +222,10 @@ contact() {
 			saved: \"containment_$v\" }" >$v.jq
 		hoff-kpi --history --cost $v.jq log >$v
 	done
+	# the page shows at first sight those who were helped
+	hoff-kpi --history --html page.html log >report
+	[ "$(grep -o '<h2>containment, [a-z, ]*' page.html)" = \
+		$'<h2>containment, resolved\n<h2>containment, resolved, no callback' ]
 	grep -q 'of the 5 conversations that containment_strict counts as saved, 3 gave up' strict
 	run ! grep -q 'gave up or are said' strict_resolved
 	[ "$(hoff-kpi --history --cost strict.jq --format json log |

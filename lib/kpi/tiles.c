@@ -91,7 +91,7 @@ tiles_put(struct report *r, struct buf *out)
 		{ "escalation", true },
 		{ "handoff_delivery", false },
 		{ "containment_resolved", true },
-		{ "containment_strict", false },
+		{ "containment_strict_resolved", false },
 		{ "containment", true },
 		{ "resolution_confirmed", false },
 		{ "abandonment", true },
