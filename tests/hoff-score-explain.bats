@@ -205,7 +205,7 @@ one() {
 @test "of rules for libjq it says that nothing is computed" {
 	cat >own.jq <<-'END'
 	{ weights: { bias: -20 }, rules: [
-	    { id: "far", when: "label $out | .signals.turns > 2",
+	    { id: "far", when: "label $out | .signals.loops > 2",
 	      then: "escalate" } ] }
 	END
 	echo '{"conversation_id":"a","turns":[{"role":"customer","text":"x"}]}' >log
@@ -213,5 +213,22 @@ one() {
 	grep -q '^    nearly? far: runs in libjq, no distance is computed$' out
 	grep -q '(far runs in libjq: no change of its numbers is tried)' out
 	# though signals are, by asking it again
-	grep -q 'turns at turn 0: 3 instead of 1' out
+	grep -q 'loops at turn 0: 3 instead of 0' out
+}
+
+@test "what would be true of every conversation is no way out" {
+	cat >own.jq <<-'END'
+	{ weights: { bias: -20 }, rules: [
+	    { id: "crisis", when: ".signals.safety.self_harm >= 0.5", then: "escalate" },
+	    { id: "long", when: ".signals.turns >= 3", then: "escalate" },
+	    { id: "cross", when: ".signals.sentiment < -0.4", then: "escalate" },
+	    { id: "slow", when: ".signals.elapsed_s >= 300", then: "escalate" } ] }
+	END
+	echo '{"conversation_id":"a","turns":[{"role":"customer","text":"x","at":"2026-01-01T00:00:00Z"},{"role":"customer","text":"x","at":"2026-01-01T00:04:50Z"}]}' >log
+	# self_harm >= 0, turns >= 1 and sentiment < 0.0001 are; how many turns
+	# came before a turn is no signal that could have been another
+	hoff-score -r own.jq --no-model --explain a log | sed -n '/^What/,$p' >out
+	[ "$(grep -o '[a-z]*: [.].*:' out | paste -sd' ')" = \
+		'slow: .signals.elapsed_s >= 290 instead of 300: long: .signals.turns >= 2 instead of 3:' ]
+	run ! grep -q 'turns at turn' out
 }

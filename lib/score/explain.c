@@ -47,7 +47,8 @@ score_scale(const struct score_plan *p, size_t i, struct score_scale *out)
 		.high = 1,
 		.step = g.whole ? 1 : 0.0001,
 		.span = 1,
-		.derived = i == SLOT_DROPOFF_RISK || i == SLOT_READINESS };
+		.derived = i == SLOT_DROPOFF_RISK || i == SLOT_READINESS ||
+			   i == SLOT_TURNS };
 	if (isinf(g.high)) {
 		bool seconds = i < N_SLOTS && !g.whole;
 

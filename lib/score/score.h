@@ -199,7 +199,8 @@ struct score_scale {
 	double low, high;
 	double step;  /* of its grid */
 	double span;  /* what its distances are measured in */
-	bool derived; /* from the others: supposing it means little */
+	bool derived; /* from the others, or from where the turn stands:
+			 supposing it means little */
 };
 
 /* False when there is no i-th signal. */

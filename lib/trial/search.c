@@ -266,6 +266,45 @@ flips_edited(struct case_file *f, struct way_out *w, double number)
 	return is_other(f, &w->outcome);
 }
 
+/*
+ * Whether a comparison that a value would make true is then true of everybody:
+ * the value is what a signal has where there is nothing to it.  Such a number
+ * is no rule.
+ */
+static bool
+holds_of_all(const struct case_file *f, const struct look *l)
+{
+	struct str path = l->c.left, prefix = STR(".signals.");
+	struct score_scale s;
+	size_t dot = 0;
+	bool below = l->c.sign[0] == '<';
+
+	if (l->c.holds || path.n <= prefix.n ||
+	    memcmp(path.p, prefix.p, prefix.n) != 0)
+		return false;
+	path = (struct str){ path.p + prefix.n, path.n - prefix.n };
+	for (size_t i = 0; score_scale(f->plan, i, &s); i++)
+		if (str_eq(s.path, path))
+			break;
+	if (!str_eq(s.path, path))
+		return false;
+	if (s.low < 0) /* in the middle */
+		return below ? l->c.value >= 0 : l->c.value <= 0;
+	if (below)
+		return l->c.value >= s.high;
+	if (str_eq(path, STR("turns")))
+		return l->c.value <= 1;
+	while (dot < path.n && path.p[dot] != '.')
+		dot++;
+	if (dot == path.n)
+		return l->c.value <= s.low ||
+		       score_is_trace(STR(""), path, l->c.value);
+	return l->c.value <= s.low ||
+	       score_is_trace((struct str){ path.p, dot },
+		   (struct str){ path.p + dot + 1, path.n - dot - 1 },
+		   l->c.value);
+}
+
 /* Only the numbers at which this comparison, at some turn, goes the other way
  * can matter. */
 static size_t
@@ -277,7 +316,7 @@ try_look(struct case_file *f, const struct look *l, struct way_out *out,
 		.from = l->c.literal,
 		.distance = fabs(l->needed - l->c.literal) / l->span };
 
-	if (l->c.literal_n == 0 || l->c.right.n)
+	if (l->c.literal_n == 0 || l->c.right.n || holds_of_all(f, l))
 		return n;
 	for (size_t i = 0; i < n; i++)
 		if (out[i].look && out[i].look->rule == l->rule &&
