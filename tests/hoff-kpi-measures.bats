@@ -279,6 +279,31 @@ expect() {
 	run -2 hoff-kpi --confidence 1 "$story"
 }
 
+@test "half of all is half of those too who never had a handoff" {
+	# 80 are solved after two turns, 10 handed over and 10 gone after three
+	awk 'BEGIN {
+		for (i = 1; i <= 100; i++) {
+			printf "{\"conversation_id\":\"%d\",\"turns\":[{\"role\":\"customer\",\"at\":0},", i
+			printf "{\"role\":\"customer\",\"at\":20}%s],\"events\":[{\"at\":61,\"type\":\"%s\"}]}\n", \
+				(i > 80 ? ",{\"role\":\"customer\",\"at\":60}" : ""), \
+				(i > 90 ? "abandoned" : i > 80 ? "handoff_requested" : "closed")
+		}
+	}' >log
+	hoff-kpi --format json log >report
+	[ "$(jq -c '.amounts[] | select(.id == "handoff_turns") | [.n, .never, .p50,
+		.p50_of_all, .p50_kaplan_meier]' report)" = '[10,90,3,null,3]' ]
+	[ "$(jq -c '[.drop_off.by_turn[].staying]' report)" = '[1,1,0.9]' ]
+	run -1 --separate-stderr hoff-kpi --gate 'handoff_turns.p50_of_all <= 4' log
+	[[ $stderr == *'not known: fewer than half of all met it'* ]]
+	# of 19, ten were; up to the 14th of 19 (Wilson's interval of a half)
+	sed -n 81,99p log >few
+	hoff-kpi --html page.html --format json few >report
+	[ "$(jq -c '.amounts[] | select(.id == "handoff_s") | [.p50_of_all,
+		.p50_of_all_low, .p50_of_all_high]' report)" = '[61,61,null]' ]
+	sed -n '/How long they are with the bot alone/,/section>/p' page.html |
+		grep -q '1 min</th><td class="num">52.63%</td><td class="num">0.00%</td><td class="num">47.37%'
+}
+
 @test "where customers leave is known by turn and by intent" {
 	local i
 
@@ -291,7 +316,7 @@ expect() {
 	done >log
 	hoff-kpi --format json log >report
 	[ "$(jq -c '.drop_off.by_turn[] | [.turn, .numerator, .denominator, .value, .staying]' \
-		report)" = $'[1,2,10,0.2,0.8]\n[2,3,6,0.5,0.4]' ]
+		report)" = $'[1,2,10,0.2,0.8]\n[2,3,6,0.5,0.5]' ]
 	# scipy 1.10: binomtest(3, 6).proportion_ci(method="wilson")
 	[ "$(jq -c '.drop_off.by_turn[1] | [.low, .high]' report)" = '[0.1876,0.8124]' ]
 	[ "$(jq -c '.drop_off.by_intent[] | [.name, .numerator, .denominator]' \

@@ -459,12 +459,15 @@ class Comparison:
                 x = v[max(math.ceil(q * len(v)), 1) - 1]
                 self.same(f"{what} {name}", f[name], x / scale,
                           x / scale / 2048 if x >= 2048 else 0)
-            x = kaplan_meier(v, a["censored"])
             if f["id"] not in LASTING:
                 continue
-            self.same(what + " p50 of all", f["p50_of_all"],
-                      None if x is None else x / scale,
-                      x / scale / 1024 if (x or 0) >= 2048 else 0)
+            rank = max(math.ceil((len(v) + a["never"]) / 2), 1)
+            for name, x in (
+                    ("p50_of_all", v[rank - 1] if rank <= len(v) else None),
+                    ("p50_kaplan_meier", kaplan_meier(v, a["censored"]))):
+                self.same(f"{what} {name}", f[name],
+                          None if x is None else x / scale,
+                          x / scale / 1024 if (x or 0) >= 2048 else 0)
 
     def scope(self, where, report, fold):
         self.same(where + " n", report["conversations"], fold.n)
@@ -480,14 +483,14 @@ class Comparison:
 
 def drop_off(cmp, report, leaving):
     """Where customers leave."""
-    staying = 1
+    left_by = [n for left, n, _ in leaving if left]
     for row in report["by_turn"]:
         k = row["turn"]
         there = [left and n == k for left, n, _ in leaving if n >= k]
-        staying *= 1 - sum(there) / len(there)
         cmp.shares("leaving", [dict(row, id=k, reason=None)],
                    lambda _, t=there: (sum(t), len(t)))
-        cmp.same(f"staying after {k}", row["staying"], staying, 0.5001e-4)
+        cmp.same(f"staying after {k}", row["staying"],
+                 1 - sum(n <= k for n in left_by) / len(leaving), 0.5001e-4)
     cmp.same("turns", len(report["by_turn"]),
              min(20, max((n for _, n, _ in leaving), default=0)))
     intents = {i for _, _, last in leaving for i in last}

@@ -149,26 +149,23 @@ struct point {
 static struct point *
 points_of(struct report *r, const struct curve *c, size_t *n)
 {
-	struct survival_point *s = NULL;
-	struct bin *bins = NULL;
+	struct histogram all = { 0 };
+	struct bin *bins;
 	struct point *points;
 	uint64_t seen = 0;
 
-	if (c->censored)
-		s = stats_survival_curve(
-		    c->values, c->censored, r->o->confidence, n, &r->arena);
-	else
-		bins = histogram_bins(c->values, n, &r->arena);
+	histogram_merge(&all, c->values, &r->arena);
+	if (c->rival)
+		histogram_merge(&all, c->rival, &r->arena);
+	bins = histogram_bins(&all, n, &r->arena);
 	points = arena_array(&r->arena, *n, sizeof(*points));
 	for (size_t i = 0; i < *n; i++) {
-		if (s) {
-			points[i] =
-			    (struct point){ (uint64_t)s[i].at, s[i].survive };
-			continue;
-		}
+		double share;
+
 		seen += bins[i].count;
-		points[i] = (struct point){ bins[i].low,
-			(double)seen / (double)c->base };
+		share = (double)seen / (double)c->base;
+		points[i] =
+		    (struct point){ bins[i].low, c->rival ? 1 - share : share };
 	}
 	return points;
 }
@@ -177,7 +174,7 @@ points_of(struct report *r, const struct curve *c, size_t *n)
 static double
 first_share(const struct curve *c)
 {
-	return c->censored ? 1 : 0;
+	return c->rival ? 1 : 0;
 }
 
 static double
@@ -303,6 +300,8 @@ put_finding(struct report *r, struct buf *out, const struct curve *c)
 {
 	uint64_t n = c->values->n;
 
+	if (c->rival)
+		return; /* it is what the others leave */
 	buf_printf(out, "%s: %llu of %llu", c->label, (unsigned long long)n,
 	    (unsigned long long)c->base);
 	if (n)
@@ -350,7 +349,7 @@ chart_curves_table(
 	buf_printf(out,
 	    "<div class=\"scroll\" tabindex=\"0\"><table><thead><tr><th "
 	    "scope=\"col\">%s</th>",
-	    curves[0].censored ? "after" : "within");
+	    curves[0].rival ? "after" : "within");
 	for (size_t i = 0; i < n; i++)
 		buf_printf(out,
 		    "<th scope=\"col\" class=\"num wrap\"><svg "

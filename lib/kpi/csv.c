@@ -92,19 +92,19 @@ put_measures(struct line *l, const struct scope *s)
 }
 
 static void
-put_survival(struct line *l, const struct tally *t, enum extent x)
+put_median(
+    struct line *l, const struct tally *t, enum extent x, enum median which)
 {
 	const struct extent_info *info = &extents[x];
-	const struct spread *v = &t->spreads[x];
-	struct survival s = survival_of(l->r, t, x);
+	struct survival s = median_of(l->r, t, x, which);
 	unsigned scale = unit_scale(info->unit);
 
-	line_begin(l, info->id, STR(""), "p50_of_all");
+	line_begin(l, info->id, STR(""), median_ids[which]);
 	line_value(l, s.at / scale, unit_name(info->unit), s.low / scale,
 	    s.high / scale);
-	line_counts(
-	    l, (double)v->values.n, (double)(v->values.n + v->censored.n));
-	line_end(l, isnan(s.at) ? "fewer than half of all met it" : NULL,
+	line_counts(l, (double)t->spreads[x].values.n,
+	    (double)median_base(t, x, which));
+	line_end(l, isnan(s.at) ? median_reason(which) : NULL,
 	    sections[info->section].source, info->definition);
 }
 
@@ -131,8 +131,8 @@ put_extents(struct line *l, const struct tally *t)
 			line_end(l, extent_reason((enum extent)x, t),
 			    sections[info->section].source, info->definition);
 		}
-		if (info->lasting)
-			put_survival(l, t, (enum extent)x);
+		for (size_t h = 0; h < N_MEDIANS && info->lasting; h++)
+			put_median(l, t, (enum extent)x, (enum median)h);
 	}
 }
 

@@ -27,7 +27,7 @@ read_turns(struct report *r, struct dropoff *d)
 	size_t n_left, n_stayed;
 	struct bin *left = histogram_bins(&s->values, &n_left, &r->arena);
 	struct bin *stayed = histogram_bins(&s->censored, &n_stayed, &r->arena);
-	double staying = 1;
+	uint64_t all = s->values.n + s->censored.n, left_so_far = 0;
 
 	for (uint64_t turn = 1; turn <= DROPOFF_TURNS; turn++) {
 		struct standing gone = standing_of(left, n_left, turn);
@@ -37,11 +37,12 @@ read_turns(struct report *r, struct dropoff *d)
 
 		if (!there)
 			return;
-		staying *= 1 - (double)gone.equal / (double)there;
+		left_so_far += gone.equal;
 		*t = (struct dropoff_turn){ .turn = turn,
 			.left = figure_of(
 			    gone.equal, there, r->o->confidence, NULL),
-			.staying = stats_round4(staying) };
+			.staying = stats_round4(
+			    1 - (double)left_so_far / (double)all) };
 		d->n_turns++;
 	}
 }
@@ -101,8 +102,7 @@ grid_dropoff_turns(struct report *r, const struct dropoff *d, struct grid *g)
 		.note = "left (abandoned, as the default definitions have it) "
 			"after this turn, of those who wrote so many; "
 			"\"staying\" is the share of all that has not left by "
-			"then, counting those whose conversation ended "
-			"otherwise for as long as it went on (Kaplan-Meier)",
+			"then; who ended otherwise never does",
 		.bars = true };
 	begin(r, g, "customer turn", d->n_turns);
 	grid_column(g, "staying", true, false);

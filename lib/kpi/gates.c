@@ -8,9 +8,15 @@
 #include "base/die.h"
 
 /* What gates may ask of an amount. */
-static const char *const sides[] = { "p50", "p90", "p50_of_all" };
+enum { P50, P90, MEDIANS, SIDES = MEDIANS + N_MEDIANS };
 
-enum { P50, P90, P50_OF_ALL, SIDES };
+static const char *
+side_name(size_t side)
+{
+	return side == P50   ? "p50"
+	       : side == P90 ? "p90"
+			     : median_ids[side - MEDIANS];
+}
 
 static const char count_id[] = "conversations", delta[] = ".delta";
 
@@ -51,10 +57,10 @@ names_of_amount(struct gate_metric *names, enum extent x,
 	size_t n = 0;
 
 	for (size_t s = 0; s < SIDES; s++)
-		if (s != P50_OF_ALL || info->lasting)
+		if (s < MEDIANS || info->lasting)
 			names[n++] = (struct gate_metric){
 				.name = arena_printf(
-				    a, "%s.%s", info->id, sides[s]),
+				    a, "%s.%s", info->id, side_name(s)),
 				.high = INFINITY,
 			};
 	names[n++] = (struct gate_metric){
@@ -156,13 +162,15 @@ amount_value(struct report *r, enum extent x, size_t side)
 	const struct spread *v = &r->total->spreads[x];
 	unsigned scale = unit_scale(extents[x].unit);
 	struct survival s;
+	enum median which;
 
-	if (side != P50_OF_ALL)
+	if (side < MEDIANS)
 		return quantile_value(
 		    r, &v->values, side == P50 ? 0.5 : 0.9, scale);
-	s = survival_of(r, r->total, x);
+	which = (enum median)(side - MEDIANS);
+	s = median_of(r, r->total, x, which);
 	return value_of(s.at / scale, s.low / scale, s.high / scale,
-	    v->values.n + v->censored.n);
+	    median_base(r->total, x, which));
 }
 
 static struct str
@@ -199,13 +207,17 @@ judge_amount(struct report *r, struct gate_verdict *v, struct str id)
 		for (size_t s = 0; s < SIDES; s++) {
 			const struct extent_info *info = &extents[x];
 			struct str name = arena_printf(
-			    &r->arena, "%s.%s", info->id, sides[s]);
+			    &r->arena, "%s.%s", info->id, side_name(s));
 
 			if (!str_eq(name, id))
 				continue;
 			v->value = amount_value(r, (enum extent)x, s);
 			v->definition = info->definition;
-			v->said = say(r, v, info->nothing,
+			v->said = say(r, v,
+			    s < MEDIANS ||
+				    extent_reason((enum extent)x, r->total)
+				? info->nothing
+				: median_reason((enum median)(s - MEDIANS)),
 			    info->unit == SECONDS ? " s" : "", 1);
 			return;
 		}

@@ -4,8 +4,8 @@
 #include "kpi/report.h"
 
 /* Bounds that the total must keep.  Dies on one that is none, or that names no
- * measure, no amount's p50, p90 or p50_of_all, not "conversations" and, where
- * there is a baseline, no difference to it. */
+ * measure, no amount's p50, p90, p50_of_all or p50_kaplan_meier, not
+ * "conversations" and, where there is a baseline, no difference to it. */
 struct gate *gates_parse(
     const struct kpi_opts *o, const struct definitions *d, struct arena *run);
 

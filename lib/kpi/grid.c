@@ -79,7 +79,7 @@ grid_section(struct report *r, enum section s, struct grid *g)
 
 /* Half of all, in words: empty where it is not asked. */
 static struct str
-say_survival(struct report *r, enum extent x)
+say_half(struct report *r, enum extent x)
 {
 	enum unit u = extents[x].unit;
 	struct survival s;
@@ -87,7 +87,7 @@ say_survival(struct report *r, enum extent x)
 
 	if (!extents[x].lasting)
 		return STR("");
-	s = survival_of(r, r->total, x);
+	s = median_of(r, r->total, x, MEDIAN_OF_ALL);
 	if (isnan(s.at))
 		return STR("not reached");
 	low = isnan(s.low) ? STR("?") : say_extent(r, (uint64_t)s.low, u);
@@ -110,7 +110,7 @@ extent_row(struct report *r, enum extent x, struct row *row)
 	row->cells[4] = grid_count(q.n, &r->arena);
 	row->cells[5] = grid_count(q.never, &r->arena);
 	row->cells[6] = grid_count(q.unknown, &r->arena);
-	row->cells[7] = say_survival(r, x);
+	row->cells[7] = say_half(r, x);
 	row->cells[8] = q.n ? str_of(info->definition)
 			    : arena_printf(&r->arena, "(%s)", info->nothing);
 	row->silent = !q.n;
@@ -131,11 +131,12 @@ grid_extents(struct report *r, struct grid *g)
 {
 	*g = (struct grid){ .title = "Times and other amounts",
 		.note = "quantiles (nearest rank) and mean are of the n "
-			"observed; \"never\" did not happen (censored), "
+			"observed; \"never\" did not happen, "
 			"\"no time\" did, but the log cannot say when or how "
-			"much; \"half of all\" counts those who never met it, "
-			"too, for as long as they were followed (Kaplan-Meier, "
-			"with its interval)" };
+			"much; \"half of all\" is when half had met it of "
+			"those observed and those who never did (cumulative "
+			"incidence: a conversation that ends without it never "
+			"has it)" };
 	grid_column(g, "amount", false, false);
 	grid_column(g, "p50", true, false);
 	grid_column(g, "p90", true, false);

@@ -68,19 +68,22 @@ put_value(struct buf *out, const char *name, const struct quantiles *q,
 	json_member_number(out, name, q->n ? (double)value / scale : NAN);
 }
 
-/* Half of all, those that it never happened to included. */
+/* When half have met it, with the ends of its interval. */
 static void
-put_survival(
-    struct report *r, const struct tally *t, enum extent x, struct buf *out)
+put_median(struct report *r, const struct tally *t, enum extent x,
+    enum median which, struct buf *out)
 {
 	struct survival s = { NAN, NAN, NAN };
 	unsigned scale = unit_scale(extents[x].unit);
+	const char *id = median_ids[which];
 
 	if (extents[x].lasting)
-		s = survival_of(r, t, x);
-	json_member_number(out, "p50_of_all", s.at / scale);
-	json_member_number(out, "p50_of_all_low", s.low / scale);
-	json_member_number(out, "p50_of_all_high", s.high / scale);
+		s = median_of(r, t, x, which);
+	json_member_number(out, id, s.at / scale);
+	json_member_number(
+	    out, arena_printf(&r->arena, "%s_low", id).p, s.low / scale);
+	json_member_number(
+	    out, arena_printf(&r->arena, "%s_high", id).p, s.high / scale);
 }
 
 static void
@@ -104,7 +107,8 @@ put_extents(struct report *r, const struct tally *t, bool full, struct buf *out)
 		put_value(out, "p90", &q, q.p90, scale);
 		put_value(out, "max", &q, q.max, scale);
 		put_value(out, "mean", &q, q.mean_milli, 1000);
-		put_survival(r, t, (enum extent)x, out);
+		for (size_t h = 0; h < N_MEDIANS; h++)
+			put_median(r, t, (enum extent)x, (enum median)h, out);
 		json_member_string(
 		    out, "reason", extent_reason((enum extent)x, t));
 		if (full) {

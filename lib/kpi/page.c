@@ -235,11 +235,13 @@ put_times(struct report *r, struct buf *out)
 		{ "handoff", &s[HANDOFF_TIME].values, n[N_ENGAGED], NULL },
 		{ "human", &s[HUMAN_TIME].values, n[N_ENGAGED], NULL },
 	};
+	const struct spread *first =
+	    &s[s[HANDOFF_TIME].values.n ? HANDOFF_TIME : HUMAN_TIME];
+	const uint64_t timed = first->values.n + first->censored.n;
 	const struct curve alone[] = {
-		{ "no handoff", &s[HANDOFF_TIME].values, n[N_ENGAGED],
-		    &s[HANDOFF_TIME].censored },
-		{ "no human", &s[HUMAN_TIME].values, n[N_ENGAGED],
-		    &s[HUMAN_TIME].censored },
+		{ "with the bot", &first->values, timed, &first->censored },
+		{ "handed over", &first->values, timed, NULL },
+		{ "ended", &first->censored, timed, NULL },
 	};
 	const uint64_t offered =
 	    n[N_SERVED] + n[N_QUIT] + n[N_REFUSED] + n[N_TIMED_OUT];
@@ -260,11 +262,14 @@ put_times(struct report *r, struct buf *out)
 	    "happens.",
 	    escalation, 3, out);
 	put_curves(r, "alone", "How long they are with the bot alone",
-	    "Share of conversations that have had no handoff, and no human, by "
-	    "then: those that end without one count for as long as they went "
-	    "on (Kaplan-Meier), so that rules which escalate less do not look "
-	    "faster.",
-	    alone, 2, out);
+	    arena_printf(&r->arena,
+		"Share of the %llu conversations with known times that are "
+		"still with the bot alone, were handed over, or ended without "
+		"that, by then: an end competes with the handoff (cumulative "
+		"incidence), and the three add up to 100%%.",
+		(unsigned long long)timed)
+		.p,
+	    alone, first->values.n ? 3 : 0, out);
 	put_curves(r, "queue", "How long they wait for a human",
 	    "Share of the handoffs offered, with a known wait, from the "
 	    "request; the rest stays unanswered.",

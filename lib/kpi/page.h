@@ -16,14 +16,14 @@ void chart_endings(struct report *r, struct buf *out);
 /*
  * How many of `base` had it happen within a time: a step curve on a
  * logarithmic axis that stays below 100 % where it never happens.  Or, where
- * there is `censored`, how many of all have not met it by then, each followed
- * for a time (Kaplan and Meier): a curve that falls.
+ * there is `rival`, how many of `base` are in neither of the two by then: a
+ * curve that falls.
  */
 struct curve {
 	const char *label;
 	const struct histogram *values; /* milliseconds */
 	uint64_t base;
-	const struct histogram *censored;
+	const struct histogram *rival;
 };
 
 enum { CURVES = 3 };

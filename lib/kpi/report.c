@@ -256,14 +256,39 @@ quantiles_of(struct report *r, const struct tally *t, enum extent x)
 	return q;
 }
 
+const char *const median_ids[N_MEDIANS] = { [MEDIAN_OF_ALL] = "p50_of_all",
+	[MEDIAN_KAPLAN_MEIER] = "p50_kaplan_meier" };
+
 struct survival
-survival_of(struct report *r, const struct tally *t, enum extent x)
+median_of(
+    struct report *r, const struct tally *t, enum extent x, enum median which)
+{
+	const struct spread *s = &t->spreads[x];
+	double level = r->o->confidence;
+
+	arena_reset(&r->scratch);
+	return which == MEDIAN_OF_ALL
+		   ? stats_reached(&s->values, median_base(t, x, which), 0.5,
+			 level, &r->scratch)
+		   : stats_survival(
+			 &s->values, &s->censored, 0.5, level, &r->scratch);
+}
+
+const char *
+median_reason(enum median which)
+{
+	return which == MEDIAN_OF_ALL
+		   ? "fewer than half of all met it"
+		   : "the curve does not come down to a half";
+}
+
+uint64_t
+median_base(const struct tally *t, enum extent x, enum median which)
 {
 	const struct spread *s = &t->spreads[x];
 
-	arena_reset(&r->scratch);
-	return stats_survival(
-	    &s->values, &s->censored, 0.5, r->o->confidence, &r->scratch);
+	return s->values.n +
+	       (which == MEDIAN_OF_ALL ? s->never : s->censored.n);
 }
 
 const char *

@@ -64,10 +64,24 @@ struct quantiles {
 struct quantiles quantiles_of(
     struct report *r, const struct tally *t, enum extent x);
 
-/* Of all, those included that it never happened to, by Kaplan and Meier; in
- * the histogram's numbers.  Only of an extent that is lasting. */
-struct survival survival_of(
-    struct report *r, const struct tally *t, enum extent x);
+/*
+ * When half have met it, of an extent that is lasting; in the histogram's
+ * numbers.  Half of all, those included that it never happened to; and half as
+ * if no conversation had ended otherwise (Kaplan and Meier).  What happened at
+ * a time that is not known is in neither.
+ */
+enum median { MEDIAN_OF_ALL, MEDIAN_KAPLAN_MEIER, N_MEDIANS };
+
+extern const char *const median_ids[N_MEDIANS];
+
+struct survival median_of(
+    struct report *r, const struct tally *t, enum extent x, enum median which);
+
+/* Why there is none. */
+const char *median_reason(enum median which);
+
+/* How many these are a half of. */
+uint64_t median_base(const struct tally *t, enum extent x, enum median which);
 
 /* Why an extent has no values in `t`; NULL when it has. */
 const char *extent_reason(enum extent x, const struct tally *t);

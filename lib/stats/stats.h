@@ -369,14 +369,15 @@ struct survival stats_survival(const struct histogram *events,
     const struct histogram *censored, double q, double level,
     struct arena *scratch);
 
-/* The same as a curve: how many have not met it, just after each time at which
- * somebody does. */
-struct survival_point {
-	double at, survive, low, high; /* no interval at 0: NAN */
-};
-
-struct survival_point *stats_survival_curve(const struct histogram *events,
-    const struct histogram *censored, double level, size_t *n, struct arena *a);
+/*
+ * When a share q of `all` have met it, of whom it happened to events->n and to
+ * the others never, for something else came first.  With everybody followed to
+ * the end this is where the cumulative incidence of Aalen and Johansen (1978)
+ * gets to q.  The interval is that between the times at the ends of Wilson's
+ * interval for q (Woodruff 1952).  NAN where so many never met it.
+ */
+struct survival stats_reached(const struct histogram *events, uint64_t all,
+    double q, double level, struct arena *scratch);
 
 /* Cases of a score 0, 1 ... n - 1: how many are yes, how many are no. */
 struct graded {

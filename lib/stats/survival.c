@@ -91,20 +91,26 @@ stats_survival(const struct histogram *events, const struct histogram *censored,
 	return s;
 }
 
-struct survival_point *
-stats_survival_curve(const struct histogram *events,
-    const struct histogram *censored, double level, size_t *n, struct arena *a)
+/* The value of that rank among all, where it ever happened to so many. */
+static double
+at_rank(const struct histogram *events, double rank, struct arena *scratch)
 {
-	struct walk w = begin(events, censored, a);
-	struct survival_point *points =
-	    arena_array(a, w.n_events, sizeof(*points));
-	double z = stats_normal(level);
+	if (rank < 1)
+		rank = 1;
+	if (rank > (double)events->n)
+		return NAN;
+	return (double)histogram_quantile(
+	    events, (rank - 0.5) / (double)events->n, scratch);
+}
 
-	for (*n = 0; step(&w); ++*n) {
-		struct interval b = bounds(&w, z);
+struct survival
+stats_reached(const struct histogram *events, uint64_t all, double q,
+    double level, struct arena *scratch)
+{
+	double n = (double)all;
+	struct interval w = stats_wilson((uint64_t)llround(q * n), all, level);
 
-		points[*n] =
-		    (struct survival_point){ w.at, w.survive, b.low, b.high };
-	}
-	return points;
+	return (struct survival){ at_rank(events, ceil(q * n), scratch),
+		at_rank(events, ceil(w.low * n), scratch),
+		at_rank(events, ceil(w.high * n), scratch) };
 }

@@ -31,20 +31,16 @@ test_survival(void)
 	static const struct {
 		uint64_t events[12], censored[6]; /* 0 ends */
 		double q[3][3];			  /* p25, p50, p75 */
-		double survivors;
 	} arms[] = {
 		{ { 9, 13, 18, 23, 31, 34, 48 }, { 13, 28, 45, 161 },
-		    { { 18, 9, 34 }, { 31, 13, NAN }, { 48, 31, NAN } },
-		    0.18409091 },
+		    { { 18, 9, 34 }, { 31, 13, NAN }, { 48, 31, NAN } } },
 		{ { 5, 5, 8, 8, 12, 23, 27, 30, 33, 43, 45 }, { 16 },
-		    { { 8, 5, 23 }, { 23, 5, 33 }, { 33, 23, NAN } }, 0 },
+		    { { 8, 5, 23 }, { 23, 5, 33 }, { 33, 23, NAN } } },
 	};
 
 	for (size_t i = 0; i < 2; i++) {
 		struct histogram events = { 0 }, censored = { 0 };
-		struct survival_point *points;
 		struct arena a;
-		size_t n;
 
 		arena_init(&a, 1 << 20);
 		for (size_t k = 0; arms[i].events[k]; k++)
@@ -59,9 +55,6 @@ test_survival(void)
 			near("its lower end", s.low, arms[i].q[k][1], 0);
 			near("its upper end", s.high, arms[i].q[k][2], 0);
 		}
-		points = stats_survival_curve(&events, &censored, 0.95, &n, &a);
-		near("survivors", points[n - 1].survive, arms[i].survivors,
-		    5e-9);
 		arena_free(&a);
 	}
 }
@@ -83,55 +76,31 @@ test_step(void)
 }
 
 /*
- * The curve and Greenwood's interval on the scale log(-log S), as survfit()
- * with weights: of ten million; of events at the start; of events and censored
- * ones at one time.  R has NA at 0.
+ * Half of all, by order statistics: of 30, of whom 20 met it at 1, 2 ... 20,
+ * the value of rank 15; Wilson's 95 % for 15 of 30 is 0.33154 to 0.66846, of
+ * rank 10 and 21, which is never.  Of 41 not half ever did.
  */
 static void
-test_curve(void)
+test_reached(void)
 {
-	static const struct {
-		struct {
-			uint64_t at, n;
-		} events[4], censored[3]; /* n 0 ends */
-		double want[3][4];
-	} rows[] = {
-		{ { { 1, 100000 }, { 2, 3 }, { 7, 200000 } },
-		    { { 1, 500000 }, { 2, 9000000 } },
-		    { { 1, 0.989795921491, 0.989732807240, 0.989858649759 },
-			{ 2, 0.989795598732, 0.989732483441, 0.989858328039 },
-			{ 7, 0, NAN, NAN } } },
-		{ { { 0, 3 } }, { { 1, 1 } },
-		    { { 0, 0.25, 0.0089478244166, 0.665325342789 } } },
-		{ { { 3, 10 } }, { { 3, 10 } },
-		    { { 3, 0.5, 0.271327757293, 0.691892459422 } } },
-	};
+	struct histogram events = { 0 };
+	struct survival s;
+	struct arena a;
 
-	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
-		struct histogram events = { 0 }, censored = { 0 };
-		struct survival_point *points;
-		struct arena a;
-		size_t n;
-
-		arena_init(&a, 1 << 20);
-		for (size_t k = 0; rows[i].events[k].n; k++)
-			histogram_add(&events, rows[i].events[k].at,
-			    rows[i].events[k].n, &a);
-		for (size_t k = 0; rows[i].censored[k].n; k++)
-			histogram_add(&censored, rows[i].censored[k].at,
-			    rows[i].censored[k].n, &a);
-		points = stats_survival_curve(&events, &censored, 0.95, &n, &a);
-		for (size_t k = 0; k < n; k++) {
-			near("curve, at", points[k].at, rows[i].want[k][0], 0);
-			near("curve", points[k].survive, rows[i].want[k][1],
-			    1e-11);
-			near("curve, low", points[k].low, rows[i].want[k][2],
-			    1e-11);
-			near("curve, high", points[k].high, rows[i].want[k][3],
-			    1e-11);
-		}
-		arena_free(&a);
-	}
+	arena_init(&a, 1 << 20);
+	for (uint64_t at = 1; at <= 20; at++)
+		histogram_add(&events, at, 1, &a);
+	s = stats_reached(&events, 30, 0.5, 0.95, &a);
+	near("half of 30", s.at, 15, 0);
+	near("its lower end", s.low, 10, 0);
+	near("its upper end", s.high, NAN, 0);
+	near(
+	    "half of 41", stats_reached(&events, 41, 0.5, 0.95, &a).at, NAN, 0);
+	near("half of 40", stats_reached(&events, 40, 0.5, 0.95, &a).at, 20, 0);
+	near("half of none",
+	    stats_reached(&(struct histogram){ 0 }, 0, 0.5, 0.95, &a).at, NAN,
+	    0);
+	arena_free(&a);
 }
 
 /* Newcombe 1998, "Interval estimation for the difference between independent
@@ -363,7 +332,7 @@ main(void)
 {
 	test_drift();
 	test_survival();
-	test_curve();
+	test_reached();
 	test_step();
 	test_newcombe();
 	test_edges();
