@@ -51,6 +51,28 @@ judged() {
 		if (side[1] !~ ";" side[2] "$") exit 1 }' got
 }
 
+@test "labels without a turn say nothing of turns" {
+	local label
+
+	for label in true true false; do
+		conversation '"turns":[{"role":"customer"}]' \
+			"\"labels\":{\"escalate\":$label}" \
+			'"hoff":{"score":{"decision":"escalate","turn":0}}'
+	done >log
+	hoff-kpi --format json log >report
+	[ "$(jq -c '[.kpis[] | select(.id | test("^(turn_|gtt)")) |
+		.value, .denominator, .reason] | unique' report)" = \
+		'[null,0,"no labels.turn beside hoff.score"]' ]
+	jq -e 'all(.policies[]; .turn_f1.value == null) and
+		.set_aside.escalate_without_turn == 2' report
+	# where others have one it says who is left out
+	judged x 4 4 >>log
+	hoff-kpi log | grep '^not compared turn by turn: 2 labelled escalate without labels.turn[.]$'
+	# and where nobody should escalate, no turn is needed to say so
+	tail -n 2 log | head -n 1 | hoff-kpi --format json |
+		jq -e '.kpis[] | select(.id == "turn_precision") | .value == 0'
+}
+
 @test "a metric stands beside policies that know nothing" {
 	judged x 4 4 | hoff-kpi --format json >report
 	jq -e '.policies | map({(.id): .}) | add |

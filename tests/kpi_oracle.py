@@ -39,6 +39,7 @@ class Fold:
         self.contacts = []
         self.scores = {}
         self.turnwise = {p: [] for p in POLICIES}
+        self.turnless = 0
         self.shifts = []
         self.leaving = []  # (left, customer turns, [last intent])
         self.parts = {}
@@ -276,6 +277,7 @@ class Fold:
         gold = labels.get("turns", [labels.get("turn")]) if escalate else []
         good = [whole(g) and g < len(f.turns) for g in gold]
         mine = [turn] if decision == "escalate" else []
+        self.turnless += bool(escalate) and not all(good)
         if escalate is None or not all(good) or not all(
                 whole(m) and m < len(f.turns) for m in mine):
             return
@@ -388,11 +390,14 @@ def scores(fold):
            "label_mcc": mcc(label) if label else None,
            "sentiment_shift":
                statistics.mean(fold.shifts) if fold.shifts else None}
-    out.update(turn_scores(fold.turnwise["rules"]))
+    out.update(turn_scores(fold, "rules"))
     return out
 
 
-def turn_scores(seen):
+def turn_scores(fold, policy):
+    seen = fold.turnwise[policy]
+    if fold.turnless and not any(g for g, _ in seen):
+        seen = []  # no label names a turn
     hit = sum(len(g & p) for g, p in seen)
     gold, picked = sum(len(g) for g, _ in seen), sum(len(p) for _, p in seen)
     out = {"turn_precision": hit / picked if picked else None,
@@ -605,7 +610,7 @@ def check(log, report, by, history=False):
     if history:
         follow(records, total, groups)
     for p in report["policies"]:
-        for i, v in turn_scores(total.turnwise[p["id"]]).items():
+        for i, v in turn_scores(total, p["id"]).items():
             cmp.same(f"policy {p['id']} {i}", p[i]["value"], v, 0.5001e-4)
     cmp.scope("total", report, total)
     drop_off(cmp, report["drop_off"], total.leaving)
@@ -615,6 +620,7 @@ def check(log, report, by, history=False):
     aside = report["set_aside"]
     cmp.same("csat outside", aside["csat_outside_1_to_5"], total.strange)
     cmp.same("backwards", aside["times_running_backwards"], total.backwards)
+    cmp.same("turnless", aside["escalate_without_turn"], total.turnless)
     got = {tuple(g["key"]): g for g in report["groups"]}
     if set(got) != set(groups):
         cmp.wrong.append("the groups differ")

@@ -254,12 +254,10 @@ grid_rules(struct report *r, struct grid *g)
 static void
 policy_row(struct report *r, enum policy which, struct row *row)
 {
-	const struct policy_score *p = tally_policy(r->total, which);
-
 	row->cells[0] = str_of(policy_info[which].label);
 	for (size_t i = 0; i < N_TURN_RATINGS; i++) {
-		struct figure f =
-		    policy_figure(p, (enum turn_rating)i, r->o->confidence);
+		struct figure f = policy_figure(
+		    r->total, which, (enum turn_rating)i, r->o->confidence);
 
 		row->cells[i + 1] =
 		    isnan(f.value) ? STR("-")

@@ -168,16 +168,14 @@ put_policies(struct report *r, struct buf *out)
 	json_member(out, "policies");
 	buf_char(out, '[');
 	for (size_t i = 0; i < N_POLICIES; i++) {
-		const struct policy_score *p =
-		    tally_policy(r->total, (enum policy)i);
-
 		json_next(out);
 		buf_char(out, '{');
 		json_member_string(out, "id", policy_info[i].id);
 		json_member_string(out, "label", policy_info[i].label);
 		for (size_t k = 0; k < N_TURN_RATINGS; k++) {
-			struct figure f = policy_figure(
-			    p, (enum turn_rating)k, r->o->confidence);
+			struct figure f =
+			    policy_figure(r->total, (enum policy)i,
+				(enum turn_rating)k, r->o->confidence);
 
 			json_member(out, turn_rating_ids[k]);
 			buf_char(out, '{');
@@ -268,6 +266,8 @@ put_set_aside(const struct report *r, struct buf *out)
 	    out, "csat_outside_1_to_5", r->total->counts[N_CSAT_STRANGE]);
 	json_member_int(
 	    out, "times_running_backwards", r->total->counts[N_DISORDER]);
+	json_member_int(
+	    out, "escalate_without_turn", r->total->counts[N_TURNLESS]);
 	buf_char(out, '}');
 }
 

@@ -18,8 +18,7 @@ const struct section_info sections[N_SECTIONS] = {
 	    "no labels.escalate beside hoff.score in the input" },
 	[S_TURNS] = { "turns", "The rules against the labels, turn by turn",
 	    "hoff.score, labels.turn", { N_GOLD },
-	    "no hoff.score beside labels.turn, or beside labels.escalate "
-	    "false" },
+	    "no labels.turn beside hoff.score" },
 	[S_ROUTE] = { "route", "What the routing simulation says", "hoff.route",
 	    { N_ROUTED }, "no routed hoff.route in the input" },
 	[S_SAFETY] = { "privacy", "Redaction and packets",
@@ -32,6 +31,9 @@ section_seen(enum section s, const struct tally *t)
 {
 	const enum count *base = sections[s].base;
 
+	/* where labels never name a turn, those that say never are no sample */
+	if (s == S_TURNS && t->counts[N_TURNLESS] && !t->counts[N_GOLD_TURN])
+		return false;
 	return t->counts[base[0]] || t->counts[base[1]] || t->counts[base[2]];
 }
 

@@ -108,14 +108,17 @@ gather_policies(struct entry_of *e)
 	const struct conv *c = e->conv;
 	struct picks gold, none = { NULL, 0 }, ours = none;
 
-	if (!read_gold(c, &gold))
+	if (!read_gold(c, &gold)) {
+		e->tally->counts[N_TURNLESS] += c->label_escalate == ANSWER_YES;
 		return;
+	}
 	if (a->decision == N_ESCALATE) {
 		if (a->turn >= c->n_turns)
 			return;
 		ours = one_pick(a->turn, c->record);
 	}
 	e->tally->counts[N_GOLD]++;
+	e->tally->counts[N_GOLD_TURN] += gold.n != 0;
 	add(e, POLICY_RULES, &gold, ours);
 	add(e, POLICY_NEVER, &gold, none);
 	add(e, POLICY_ALWAYS, &gold, customer_picks(c, 0));

@@ -428,6 +428,8 @@ say_set_aside(struct report *r)
 {
 	unsigned long long csat = r->total->counts[N_CSAT_STRANGE];
 	unsigned long long times = r->total->counts[N_DISORDER];
+	unsigned long long turnless =
+	    section_seen(S_TURNS, r->total) ? r->total->counts[N_TURNLESS] : 0;
 	struct str s = STR("");
 
 	if (csat)
@@ -438,6 +440,11 @@ say_set_aside(struct report *r)
 		    "%.*sconversations in which time runs backwards: %llu "
 		    "(those spans count as \"no time\").",
 		    STR_ARG(s), times);
+	if (turnless)
+		s = arena_printf(&r->arena,
+		    "%.*s%snot compared turn by turn: %llu labelled escalate "
+		    "without labels.turn.",
+		    STR_ARG(s), times ? " " : "", turnless);
 	return s;
 }
 

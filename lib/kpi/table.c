@@ -30,8 +30,7 @@ static const char no_offered[] =
 static const char gold_turns[] =
     "judged conversations whose turn to escalate is labelled, or that are "
     "labelled not to";
-static const char no_gold[] =
-    "no hoff.score beside labels.turn, or beside labels.escalate false";
+static const char no_gold[] = "no labels.turn beside hoff.score";
 
 const struct measure measure_table[] = {
 	{ "transfer", "transfers",

@@ -54,7 +54,9 @@ enum count {
 	N_FALSE_ESCALATE,
 	N_MISSED,
 	N_TRUE_CONTAIN,
-	N_GOLD, /* judged, and the label says at which turn, or never */
+	N_GOLD,	     /* judged, and the label says at which turn, or never */
+	N_GOLD_TURN, /* of them, those with a turn */
+	N_TURNLESS, /* judged, and labelled escalate at no turn that is known */
 
 	/* With hoff.route, hoff.redact, hoff.packet. */
 	N_ROUTED, /* assigned, abandoned or unserved */

@@ -173,9 +173,13 @@ transfer_figure(const struct moments *m, double confidence)
 }
 
 struct figure
-policy_figure(
-    const struct policy_score *p, enum turn_rating r, double confidence)
+policy_figure(const struct tally *t, enum policy which, enum turn_rating r,
+    double confidence)
 {
+	const struct policy_score *p = tally_policy(t, which);
+
+	if (!section_seen(S_TURNS, t))
+		return figure_of(0, 0, confidence, sections[S_TURNS].absent);
 	switch (r) {
 	case TURN_PRECISION:
 		return rating_figure(p, PRECISION, confidence);
@@ -193,8 +197,7 @@ work_turn_precision(const struct measure *m, const struct scope *s,
     double confidence, struct figure *f)
 {
 	(void)m;
-	*f = policy_figure(
-	    tally_policy(s->tally, POLICY_RULES), TURN_PRECISION, confidence);
+	*f = policy_figure(s->tally, POLICY_RULES, TURN_PRECISION, confidence);
 }
 
 void
@@ -202,8 +205,7 @@ work_turn_recall(const struct measure *m, const struct scope *s,
     double confidence, struct figure *f)
 {
 	(void)m;
-	*f = policy_figure(
-	    tally_policy(s->tally, POLICY_RULES), TURN_RECALL, confidence);
+	*f = policy_figure(s->tally, POLICY_RULES, TURN_RECALL, confidence);
 }
 
 void
@@ -211,14 +213,13 @@ work_turn_f1(const struct measure *m, const struct scope *s, double confidence,
     struct figure *f)
 {
 	(void)m;
-	*f = policy_figure(
-	    tally_policy(s->tally, POLICY_RULES), TURN_F1, confidence);
+	*f = policy_figure(s->tally, POLICY_RULES, TURN_F1, confidence);
 }
 
 void
 work_gtt(const struct measure *m, const struct scope *s, double confidence,
     struct figure *f)
 {
-	*f = policy_figure(tally_policy(s->tally, POLICY_RULES),
+	*f = policy_figure(s->tally, POLICY_RULES,
 	    GTT_1 + (enum turn_rating)m->index, confidence);
 }

@@ -45,7 +45,7 @@ struct policy_info {
 extern const struct policy_info policy_info[N_POLICIES];
 extern const char *const turn_rating_ids[N_TURN_RATINGS]; /* of measures */
 
-struct figure policy_figure(
-    const struct policy_score *p, enum turn_rating r, double confidence);
+struct figure policy_figure(const struct tally *t, enum policy which,
+    enum turn_rating r, double confidence);
 
 #endif
