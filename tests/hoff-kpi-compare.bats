@@ -121,6 +121,52 @@ contrast() {
 	[ "$(contrast escalation_delivered '[.test, .p]' <report)" = '["Fisher",0.6146]' ]
 }
 
+@test "a hypothesis counts once in a family, and what is simulated in its own" {
+	arms 300 30 300 51 | jq -c '(.conversation_id | tonumber) as $i |
+		.labels.escalate = ($i % 5 == 0) |
+		.hoff.score.decision = (if $i % 7 < 2 + $i / 300 then "escalate" else "contain" end) |
+		.hoff.route = { outcome: (if $i % 3 < 1 + $i / 300 then "assigned" else "abandoned" end),
+			wait_s: ($i % 50 + $i / 30) }' >log
+	hoff-kpi --ab experiment.arm --format json log >report
+	python3 - report <<-'END'
+	import json, sys
+	rows = json.load(open(sys.argv[1]))["experiment"]["contrasts"]
+	same = {r["id"]: r["same_as"] for r in rows if r["same_as"]}
+	assert same == {
+	    "escalation_delivered": "escalation_attempted",
+	    "containment_loose": "escalation_attempted",
+	    "automation": "escalation_attempted",
+	    "outcome_unknown": "escalation_attempted",
+	    "judged_contain": "judged_escalate",
+	    "label_false_of_judged": "label_precision",
+	    "label_missed": "label_recall",
+	    "route_abandoned": "route_assigned"}, same
+	assert sum(r["simulated"] for r in rows) == 3
+	for simulated in False, True:
+	    family = sorted((r["p"], r["id"]) for r in rows
+	                    if r["simulated"] == simulated and not r["same_as"])
+	    holm, so_far = {}, 0
+	    for i, (p, id) in enumerate(family):
+	        so_far = max(so_far, min(1, p * (len(family) - i)))
+	        holm[id] = so_far
+	    for r in rows:
+	        if r["simulated"] == simulated:
+	            want = holm[r["same_as"] or r["id"]]
+	            assert abs(r["p_holm"] - want) <= 6e-5 * len(family), r
+	END
+	# arms of two experiments are not pooled; who has no arm is in neither
+	{ arms 40 10 40 20; conversation '"turns":[]'; } | jq -c '.experiment.name =
+		if .experiment then "greet\(.conversation_id | tonumber % 2)" else "old" end' >log
+	hoff-kpi --ab experiment.arm --format json log >report
+	[[ $(jq -r .experiment.reason report) == \
+		'the arms are those of 2 experiments (experiment.name), '* ]]
+	jq -e '.experiment.contrasts == []' report
+	hoff-kpi --partial --ab experiment.arm log | hoff-kpi --merge --format json \
+		--ab experiment.arm | cmp report -
+	hoff-kpi --ab experiment.arm --select '.experiment.name == "greet1"' log |
+		grep -q '^  A  .* escalation, delivered \|^  B  *escalation, delivered '
+}
+
 # refuses OPTION VALUE FILE MESSAGE: an experiment cannot be read so.
 refuses() {
 	run -2 --separate-stderr hoff-kpi --ab experiment.arm "$1" "$2" "$3"

@@ -27,7 +27,9 @@ grid_baseline(struct report *r, struct baseline *b, struct grid *g)
 		    "the baseline: %llu conversations, started %.*s; others "
 		    "than these, so the intervals are those of two independent "
 		    "logs (%s); the family of Holm and Benjamini-Hochberg is "
-		    "all p of this table",
+		    "all p of this table but the simulated ones, which are a "
+		    "family of their own; what tests the same numbers, or a "
+		    "share and what it leaves, counts once",
 		    (unsigned long long)b->report.total->counts[N_ALL],
 		    STR_ARG(say_period(&b->report)),
 		    r->all.customers
@@ -57,7 +59,7 @@ baseline_json(const struct report *r, const struct baseline *b, struct buf *out)
 	buf_char(out, '{');
 	json_member_int(out, "conversations", b->report.total->counts[N_ALL]);
 	json_member_string(out, "unit", kpi_units[r->all.customers != NULL]);
-	json_member_string(out, "family", "all p of contrasts");
+	json_member_string(out, "family", contrast_family);
 	json_member(out, "contrasts");
 	buf_char(out, '[');
 	for (size_t i = 0; i < b->n; i++)

@@ -3,6 +3,9 @@
 
 #include "kpi/report.h"
 
+/* What p are adjusted for, in words. */
+extern const char contrast_family[];
+
 /* The power that "detectable" is about. */
 extern const double contrast_power;
 
@@ -10,8 +13,11 @@ extern const double contrast_power;
 struct contrast {
 	struct str arm; /* of whom; or empty */
 	const char *id, *label, *definition;
-	const char *unit; /* "share", "seconds" ... */
-	const char *test; /* that p is of */
+	const char *unit;    /* "share", "seconds" ... */
+	const char *test;    /* that p is of */
+	const char *same_as; /* the id of the row that tests the same; or NULL
+			      */
+	bool simulated;
 	double control, treated, difference, low, high;
 	uint64_t n_control, n_treated;
 	double p, p_holm, p_hochberg;
@@ -53,7 +59,11 @@ void contrast_check(const struct report *r);
 /* Intervals and p values that hold however often they are looked at. */
 void contrast_anytime(struct report *r, struct contrast *all, size_t n);
 
-/* The p of a family, adjusted; then everything to four decimals. */
+/*
+ * The p of a family, adjusted; then everything to four decimals.  What is
+ * simulated is a family of its own.  Rows of one arm that are the same test (of
+ * the same numbers, or of a share and what it leaves) count once.
+ */
 void contrast_adjust(struct report *r, struct contrast *all, size_t n);
 
 /* "12.30% to 15.00%", "<0.0001" ... for the cells of a table. */

@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/die.h"
 #include "base/near.h"
@@ -86,6 +87,21 @@ scope_of(const struct arm *a)
 	return s;
 }
 
+/* Why arms of the same name are not the same. */
+static const char *
+say_mixed(struct report *r)
+{
+	struct str path = r->parts[0];
+
+	path.n -= strlen("arm");
+	return arena_printf(&r->arena,
+	    "the arms are those of %zu experiments (%.*sname), which have "
+	    "nothing to do with each other: take one of them with --select, as "
+	    "in --select '.%.*sname == \"greeting\"'",
+	    r->n_names[EXPERIMENTS], STR_ARG(path), STR_ARG(path))
+	    .p;
+}
+
 static void
 check_split(struct report *r, struct experiment *e)
 {
@@ -97,7 +113,9 @@ check_split(struct report *r, struct experiment *e)
 		weights[i] = e->arms[i].weight;
 	}
 	e->p_split = stats_split(counts, weights, e->n_arms);
-	if (e->n_arms < 2)
+	if (r->n_names[EXPERIMENTS] > 1)
+		e->reason = say_mixed(r);
+	else if (e->n_arms < 2)
 		e->reason = "fewer than two arms in the input";
 	else if (isnan(e->p_split))
 		e->reason = "fewer than two arms have a weight";
@@ -220,7 +238,9 @@ say_method(struct report *r)
 {
 	return arena_printf(&r->arena,
 	    "the family that Holm and Benjamini-Hochberg adjust for is all p "
-	    "of this table; %s%.*s; \"detectable\" is the difference that 80%% "
+	    "of this table but the simulated ones, which are a family of their "
+	    "own; what tests the same numbers, or a share and what it leaves, "
+	    "counts once; %s%.*s; \"detectable\" is the difference that 80%% "
 	    "of experiments of this size would find; \"any time\" holds "
 	    "however often the experiment is looked at before its end",
 	    r->panel ? by_customer : by_conversation, STR_ARG(say_past(r)));
@@ -382,8 +402,7 @@ experiment_json(struct report *r, const struct experiment *e, struct buf *out)
 	json_member_string(out, "covariate", r->o->covariate);
 	json_member_number(out, "p_split", stats_round4(e->p_split));
 	json_member_string(out, "reason", e->reason);
-	json_member_string(
-	    out, "family", "all p of contrasts, each arm against the first");
+	json_member_string(out, "family", contrast_family);
 	json_member(out, "contrasts");
 	buf_char(out, '[');
 	for (size_t i = 0; i < e->n; i++)

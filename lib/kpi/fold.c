@@ -76,6 +76,19 @@ groups_of(const struct kpi_opts *o, struct arena *run)
 	return o->by;
 }
 
+/* "experiment.name" for arms by "experiment.arm": two names are two
+ * experiments, and their arms are not the same. */
+static struct path
+experiment_beside(const struct by *by)
+{
+	struct path p = by->paths[0];
+
+	if (by->n != 1 || p.n < 2 || !str_eq(p.steps[p.n - 1], STR("arm")))
+		return (struct path){ .n = 0 };
+	p.steps[p.n - 1] = STR("name");
+	return p;
+}
+
 const struct kpi_plan *
 kpi_plan_with(
     const struct kpi_opts *o, const struct definitions *d, struct arena *run)
@@ -98,6 +111,8 @@ kpi_plan_with(
 	read_unit(&p->o);
 	p->groups = groups_of(&p->o, run);
 	by_parse(&p->by, p->groups);
+	if (!o->every)
+		p->experiment = experiment_beside(&p->by);
 	by_parse(&p->covariate, p->o.covariate);
 	by_parse(&p->mix, o->per_agent && *o->mix ? o->mix : NULL);
 	period_parse(&p->period, o->every, o->time_zone, run);
@@ -252,6 +267,22 @@ mention_subject(struct kpi *k, const struct conv *c, const struct facts *f)
 		kpi_mention(k, LANGUAGES, c->language, 1);
 }
 
+/* Which experiment the arm in `key` is one of. */
+static void
+mention_experiment(struct kpi *k, const struct conv *c)
+{
+	const struct path *p = &k->plan->experiment;
+	struct str arm;
+	uint32_t at;
+
+	if (!p->n || !key_part(buf_view(&k->key), 0, &arm))
+		return;
+	at = path_value(p, c->json);
+	if (at && json_kind_of(c->json, at) == JSON_STRING)
+		kpi_mention(
+		    k, EXPERIMENTS, json_string(c->json, at, c->record), 1);
+}
+
 /* Before the experiment began there were no arms. */
 static bool
 is_before(const struct kpi *k, const struct conv *c, const struct facts *f)
@@ -344,6 +375,7 @@ kpi_add(struct kpi *k, const struct conv *c)
 		    a.fallbacks < FACT_MOST ? a.fallbacks : FACT_MOST);
 	mention_subject(k, c, &f);
 	key_of(k, c, &f);
+	mention_experiment(k, c);
 	e.tally = ledger_account(&k->groups, buf_view(&k->key));
 	e.arena = &k->groups.arena;
 	if (!k->plan->o.history ||

@@ -25,7 +25,8 @@ enum naming {
 	N_LISTED,	    /* these have a table of their own */
 	INTENTS = N_LISTED, /* the last one of a customer; times: who left */
 	LANGUAGES,
-	SIGNALS, /* and their values, where o.signals asks for them */
+	EXPERIMENTS, /* whose arms they are, where arms are groups */
+	SIGNALS,     /* and their values, where o.signals asks for them */
 	N_NAMINGS
 };
 
@@ -33,6 +34,7 @@ struct kpi_plan {
 	struct kpi_opts o;
 	const char *groups; /* the paths of `by`; NULL: none */
 	struct by by, mix, covariate;
+	struct path experiment; /* its name, beside its arm; n 0: none */
 	struct period period;
 	struct gate *gates; /* o.n_gates of them */
 	const struct definitions *definitions;

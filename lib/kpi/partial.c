@@ -11,6 +11,7 @@ const char *const naming_ids[N_NAMINGS] = { [RULES] = "rules",
 	[REDACTIONS] = "redactions",
 	[INTENTS] = "intents",
 	[LANGUAGES] = "languages",
+	[EXPERIMENTS] = "experiments",
 	[SIGNALS] = "signals" };
 
 static const size_t memory_ceiling = (size_t)8 << 30;

@@ -197,6 +197,11 @@ report_open(struct report *r, const struct kpi *k)
 		if (!r->o->panel)
 			r->all.customers = report_customers(r, STR(""));
 	}
+	for (size_t i = 0; i < N_NAMINGS; i++) {
+		copy(&r->ledgers[i + 1], &k->names[i]);
+		ledger_settle(&r->ledgers[i + 1]);
+		read_names(r, (enum naming)i, &r->ledgers[i + 1]);
+	}
 	if (k->plan->prices) {
 		r->costs = arena_zalloc(&r->arena, sizeof(*r->costs));
 		costs_read(r, k->plan->prices, r->costs);
@@ -211,11 +216,6 @@ report_open(struct report *r, const struct kpi *k)
 	}
 	compare(r, k);
 	r->verdicts = gates_judge(r, k->plan->gates, r->o->n_gates);
-	for (size_t i = 0; i < N_NAMINGS; i++) {
-		copy(&r->ledgers[i + 1], &k->names[i]);
-		ledger_settle(&r->ledgers[i + 1]);
-		read_names(r, (enum naming)i, &r->ledgers[i + 1]);
-	}
 	r->dropoff = arena_zalloc(&r->arena, sizeof(*r->dropoff));
 	dropoff_read(r, r->dropoff);
 	if (r->baseline)
