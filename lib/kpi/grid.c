@@ -289,7 +289,8 @@ grid_policies(struct report *r, struct grid *g)
 /* What a group is compared by: the ids of measures. */
 static const char *const compared[] = { "escalation_attempted",
 	"escalation_delivered", "containment_resolved", "abandonment",
-	"judged_escalate", "service_level", "csat_top2" };
+	"judged_escalate", "service_level_offered", "service_level",
+	"csat_top2" };
 
 static void
 group_row(struct report *r, const struct cohort *cohort,

@@ -17,24 +17,36 @@ put_lede(struct report *r, struct buf *out)
 	static const char *const ids[] = { "escalation_delivered",
 		"containment_resolved", "abandonment", "outcome_unknown" };
 	double percent[4];
+	uint64_t whole = 0, rest = 0;
 
 	for (size_t i = 0; i < 4; i++) {
 		const struct measure *m = measure_find(r->measures, ids[i]);
+		struct figure f;
 
 		if (!m)
 			return;
-		percent[i] =
-		    100 * measure_figure(m, &r->all, r->o->confidence).value;
-		if (isnan(percent[i]))
-			return;
+		f = measure_figure(m, &r->all, r->o->confidence);
+		percent[i] = 100 * f.value;
+		if (!i)
+			whole = rest = f.denominator;
+		if (isnan(f.value) || f.denominator != whole ||
+		    f.numerator > rest)
+			return; /* they are not of one whole, or overlap */
+		rest -= f.numerator;
 	}
 	buf_printf(out,
 	    "<p class=\"lede\">Of every 100 conversations in which the "
 	    "customer "
 	    "wrote, <b>%.1f</b> reached a human, the bot solved <b>%.1f</b> "
 	    "for sure, <b>%.1f</b> were abandoned, and of <b>%.1f</b> the log "
-	    "does not say how they ended.</p>",
+	    "does not say how they ended",
 	    percent[0], percent[1], percent[2], percent[3]);
+	if (rest)
+		buf_printf(out,
+		    "; the other <b>%.1f</b> ended otherwise: a handoff that "
+		    "failed, a solution that was only assumed, or none",
+		    100 * (double)rest / (double)whole);
+	buf_cstr(out, ".</p>");
 }
 
 static void

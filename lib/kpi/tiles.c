@@ -103,6 +103,7 @@ tiles_put(struct report *r, struct buf *out)
 		{ "judged_no_human", false },
 		{ "label_precision", false },
 		{ "label_recall", false },
+		{ "service_level_offered", false },
 		{ "service_level", false },
 	};
 
