@@ -75,7 +75,7 @@ sweep() {
 	# 0.1 100 |0.1 - 0.1| + 100 |0.31 - 0.3| + 50 |0.55 - 0.6| + 50 |0.9 - 0.9|
 	[ "$(sweep '.calibration | [.ece, .mce]' <report)" = '[0.0117,0.05]' ]
 	jq -e '.sweep.calibration | .p > 0.1 and
-		(.reliability - .resolution + .uncertainty - .brier | fabs) < 0.0002' report
+		(.reliability - .resolution + .uncertainty + .within_bins - .brier | fabs) < 0.0003' report
 	ready 0.9 10 90 >wrong
 	ready 0.1 50 50 >>wrong
 	hoff-kpi --sweep --format json wrong >report

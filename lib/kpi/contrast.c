@@ -384,6 +384,15 @@ say_p(struct report *r, double p)
 	return p < 0.0001 ? STR("<0.0001") : arena_printf(&r->arena, "%.4f", p);
 }
 
+struct str
+say_p_as(struct report *r, double p)
+{
+	if (isnan(p))
+		return STR("not known");
+	return p < 0.0001 ? STR("< 0.0001")
+			  : arena_printf(&r->arena, "= %.4f", p);
+}
+
 static struct str
 say_bounds(struct report *r, double low, double high)
 {

@@ -70,7 +70,8 @@ void contrast_adjust(struct report *r, struct contrast *all, size_t n);
 enum { CONTRAST_CELLS = 11 };
 extern const char *const contrast_titles[CONTRAST_CELLS];
 
-struct str say_p(struct report *r, double p); /* "<0.0001", - for NAN */
+struct str say_p(struct report *r, double p);	 /* "<0.0001", - for NAN */
+struct str say_p_as(struct report *r, double p); /* "= 0.0123", "< 0.0001" */
 
 void contrast_cells(
     struct report *r, const struct contrast *c, struct str *cells);

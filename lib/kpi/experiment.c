@@ -182,10 +182,11 @@ grid_arms(struct report *r, const struct experiment *e, struct grid *g)
 		      ? e->reason
 		      : arena_printf(&r->arena,
 			    "a split of %s as uneven as this comes by chance "
-			    "with p = %.4f (chi-square); each arm is compared "
+			    "with p %.*s (chi-square); each arm is compared "
 			    "with the first%.*s",
 			    r->panel ? "customers" : "conversations",
-			    e->p_split, STR_ARG(say_left_out(r, e)))
+			    STR_ARG(say_p_as(r, e->p_split)),
+			    STR_ARG(say_left_out(r, e)))
 			    .p;
 	grid_column(g, "arm", false, false);
 	grid_column(g, "conversations", true, false);

@@ -227,7 +227,8 @@ read_calibration(struct report *r, struct sweep_table *t)
 {
 	struct calibration *c = &t->calibration;
 	double *const numbers[] = { &c->brier, &c->reliability, &c->resolution,
-		&c->uncertainty, &c->ece, &c->ece_by_chance, &c->mce, &c->p };
+		&c->uncertainty, &c->within, &c->ece, &c->ece_by_chance,
+		&c->mce, &c->p };
 
 	stats_calibration(t->labelled, READINESS, c);
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(*numbers); i++)

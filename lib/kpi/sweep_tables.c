@@ -1,5 +1,6 @@
 #include <math.h>
 
+#include "kpi/contrast.h"
 #include "kpi/sweep.h"
 
 static struct str
@@ -102,12 +103,13 @@ grid_calibration(struct report *r, const struct sweep_table *t, struct grid *g)
 		    "expected calibration error %.4f, in %d bins of equal "
 		    "width, of which chance alone makes %.4f at these sizes; "
 		    "the largest %.4f. Brier's score %.4f = reliability %.4f "
-		    "- resolution %.4f + uncertainty %.4f, by distinct "
-		    "values. A readiness that is a probability is as far off "
-		    "with p = %.4f (Spiegelhalter's test)",
+		    "- resolution %.4f + uncertainty %.4f %s %.4f within the "
+		    "bins. A readiness that is a probability is as far off "
+		    "with p %.*s (Spiegelhalter's test)",
 		    c->ece, CALIBRATION_BINS, c->ece_by_chance, c->mce,
 		    c->brier, c->reliability, c->resolution, c->uncertainty,
-		    c->p)
+		    c->within < 0 ? "-" : "+", fabs(c->within),
+		    STR_ARG(say_p_as(r, c->p)))
 			    .p,
 	};
 	grid_column(g, "readiness", false, false);
@@ -261,6 +263,7 @@ put_calibration(const struct sweep_table *t, struct buf *out)
 	json_member_number(out, "reliability", c->reliability);
 	json_member_number(out, "resolution", c->resolution);
 	json_member_number(out, "uncertainty", c->uncertainty);
+	json_member_number(out, "within_bins", c->within);
 	json_member_number(out, "ece", c->ece);
 	json_member_number(out, "ece_by_chance", c->ece_by_chance);
 	json_member_number(out, "mce", c->mce);

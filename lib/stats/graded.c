@@ -86,47 +86,66 @@ put_brier(
 	double cases = all.yes + all.no, base = all.yes / cases;
 	double gap = 0, spread = 0;
 
+	c->uncertainty = base * (1 - base);
 	for (size_t i = 0; i < n; i++) {
-		double m = (double)g[i].yes + (double)g[i].no, share;
+		double m = (double)g[i].yes + (double)g[i].no;
 		double p = (double)i / (double)(n - 1);
 
 		if (!(m > 0))
 			continue;
-		share = (double)g[i].yes / m;
 		c->brier += (double)g[i].yes * (1 - p) * (1 - p) +
 			    (double)g[i].no * p * p;
-		c->reliability += m * (p - share) * (p - share);
-		c->resolution += m * (share - base) * (share - base);
 		gap += ((double)g[i].yes - m * p) * (1 - 2 * p);
 		spread += m * (1 - 2 * p) * (1 - 2 * p) * p * (1 - p);
 	}
 	c->brier /= cases;
-	c->reliability /= cases;
-	c->resolution /= cases;
-	c->uncertainty = base * (1 - base);
 	c->p = spread > 0 ? erfc(fabs(gap) / sqrt(2 * spread)) : NAN;
+}
+
+/* Equal widths; the upper end is in the last one. */
+static size_t
+bin_of(size_t i, size_t n)
+{
+	size_t at = i * CALIBRATION_BINS / (n - 1);
+
+	return at == CALIBRATION_BINS ? at - 1 : at;
+}
+
+/* How scores vary inside their bins, less twice how they vary with what came
+ * (Stephenson and others 2008). */
+static void
+put_within(
+    const struct graded *g, size_t n, double cases, struct calibration *c)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct calibration_bin *b = &c->bins[bin_of(i, n)];
+		double yes = (double)g[i].yes, m = yes + (double)g[i].no;
+		double off = (double)i / (double)(n - 1) - b->predicted;
+
+		if (m > 0)
+			c->within += off *
+				     (m * off - 2 * (yes - m * (double)b->yes /
+							       (double)b->n)) /
+				     cases;
+	}
 }
 
 void
 stats_calibration(const struct graded *g, size_t n, struct calibration *c)
 {
 	struct sides all = sum_of(g, n);
-	double cases = all.yes + all.no;
+	double cases = all.yes + all.no, base = all.yes / cases;
 
 	*c = (struct calibration){ .brier = 0 };
 	if (!(cases > 0)) {
 		c->brier = c->reliability = c->resolution = c->uncertainty =
-		    c->ece = c->ece_by_chance = c->mce = c->p = NAN;
+		    c->within = c->ece = c->ece_by_chance = c->mce = c->p = NAN;
 		return;
 	}
 	put_brier(g, n, all, c);
 	for (size_t i = 0; i < n; i++) {
-		size_t at = i * CALIBRATION_BINS / (n - 1);
-		struct calibration_bin *b;
+		struct calibration_bin *b = &c->bins[bin_of(i, n)];
 
-		if (at == CALIBRATION_BINS)
-			at--;
-		b = &c->bins[at];
 		b->yes += g[i].yes;
 		b->n += g[i].yes + g[i].no;
 		b->predicted += ((double)g[i].yes + (double)g[i].no) *
@@ -134,18 +153,22 @@ stats_calibration(const struct graded *g, size_t n, struct calibration *c)
 	}
 	for (size_t i = 0; i < CALIBRATION_BINS; i++) {
 		struct calibration_bin *b = &c->bins[i];
-		double m = (double)b->n, gap;
+		double m = (double)b->n, share, gap;
 
 		if (!b->n)
 			continue;
 		b->predicted /= m;
-		gap = fabs(b->predicted - (double)b->yes / m);
+		share = (double)b->yes / m;
+		gap = fabs(b->predicted - share);
+		c->reliability += gap * gap * m / cases;
+		c->resolution += (share - base) * (share - base) * m / cases;
 		c->ece += gap * m / cases;
 		c->mce = fmax(c->mce, gap);
 		c->ece_by_chance +=
 		    m / cases *
 		    sqrt(2 / acos(-1) * b->predicted * (1 - b->predicted) / m);
 	}
+	put_within(g, n, cases, c);
 }
 
 /* Escalation of all whose score is `at` or more, of n scores nobody's. */

@@ -413,12 +413,15 @@ double stats_fewest_mistakes(
     const struct graded *g, size_t n, double weight, size_t *at);
 
 /*
- * Whether score i of n is a probability i / (n - 1).  Brier's score is
- * reliability - resolution + uncertainty (Murphy 1973), all by distinct scores.
- * The expected calibration error is by bins of equal width, the upper end in
- * the last one; so much of it comes by chance where all is calibrated
- * (each bin's mean absolute deviation, as if normal).  p is Spiegelhalter's
- * (1986), two-sided: of a gap so large where all is calibrated.
+ * Whether score i of n is a probability i / (n - 1).  By bins of equal width,
+ * the upper end in the last one.  Brier's score is reliability - resolution +
+ * uncertainty + within: Murphy's parts (1973) of the bins, and what varies
+ * inside them (Stephenson and others 2008, Weather and Forecasting 23:752-757);
+ * by distinct scores, of which many occur once, every score would look both
+ * sharp and wrong.  The expected calibration error is of the same bins; so much
+ * of it comes by chance where all is calibrated (each bin's mean absolute
+ * deviation, as if normal).  p is Spiegelhalter's (1986), two-sided: of a gap
+ * so large where all is calibrated.
  */
 enum { CALIBRATION_BINS = 10 };
 
@@ -428,7 +431,7 @@ struct calibration_bin {
 };
 
 struct calibration {
-	double brier, reliability, resolution, uncertainty;
+	double brier, reliability, resolution, uncertainty, within;
 	double ece, ece_by_chance, mce, p;
 	struct calibration_bin bins[CALIBRATION_BINS];
 };

@@ -95,8 +95,7 @@ test_calibration(void)
 	near("reliability", c.reliability, 0.08958333, 1e-8);
 	near("resolution", c.resolution, 0.1145833, 1e-7);
 	near("uncertainty", c.uncertainty, 0.25, 1e-12);
-	near("its parts", c.reliability - c.resolution + c.uncertainty, c.brier,
-	    1e-12);
+	near("within bins of one score", c.within, 0, 1e-15);
 	/* z = sum((y - s) (1 - 2s)) / sqrt(sum((1 - 2s)^2 s (1 - s))) */
 	near("Spiegelhalter", c.p, 0.1706895, 1e-7);
 	/* by pmin(floor(10 s), 9) */
@@ -109,6 +108,28 @@ test_calibration(void)
 	near("ECE, ties", c.ece, 2. / 7, 1e-12);
 	near("MCE, ties", c.mce, 0.5, 1e-12);
 	near("Brier, ties", c.brier, 2.5 / 7, 1e-12);
+	near("within, ties", c.within,
+	    c.brier - c.reliability + c.resolution - c.uncertainty, 1e-12);
+}
+
+/* Of a thousand scores that occur once and know nothing; numpy, by the bins of
+ * Stephenson and others 2008. */
+static void
+test_calibration_of_many(void)
+{
+	struct graded once[1000] = { { 0, 0 } };
+	struct calibration c;
+
+	for (uint64_t i = 0; i < 1000; i++) {
+		once[i].yes = i * i * 7919 % 10007 % 2;
+		once[i].no = !once[i].yes;
+	}
+	stats_calibration(once, 1000, &c);
+	near("Brier, many", c.brier, 0.33427394060727394, 1e-12);
+	near("reliability, many", c.reliability, 0.08443514773031285, 1e-12);
+	near("resolution, many", c.resolution, 0.001845, 1e-12);
+	near("uncertainty, many", c.uncertainty, 0.249975, 1e-12);
+	near("within, many", c.within, 0.0017087928769610444, 1e-12);
 }
 
 static void
@@ -173,6 +194,7 @@ main(void)
 	test_ranking();
 	test_mistakes();
 	test_calibration();
+	test_calibration_of_many();
 	test_samples();
 	test_cusum();
 	return failed;
