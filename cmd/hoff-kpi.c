@@ -464,6 +464,10 @@ static const struct spec spec = {
 	    "Beyond the record's own members, outcome.nps (0 to 10), "
 	    "outcome.ces (1, hard, to 7, easy) and outcome.active_s (the "
 	    "seconds that a chat had the human's attention) are read.\n\n"
+	    "A conversation_id that comes again counts again: the same export "
+	    "given twice doubles all. How many did is said on standard error "
+	    "(of more than 65536, as a guess from some of them; of partials "
+	    "nothing is known, for they hold no ids).\n\n"
 	    "A group's name is cut after 256 bytes; an absent or null member "
 	    "is (none). The report is the same, to the byte, for any order "
 	    "of the input, any split of it and any number of threads.",
@@ -577,6 +581,20 @@ report(const struct job *job, struct stream *s, const struct kpi *k)
 	buf_free(&b);
 }
 
+/* An export that is given twice counts twice: that should not go unseen. */
+static void
+warn_of_repeats(const struct kpi *k)
+{
+	bool exact;
+	uint64_t n = kpi_repeated(k, &exact);
+
+	if (n)
+		warning("%s%llu conversation_id%s came more than once, and "
+			"counted each time",
+		    exact ? "" : "about ", (unsigned long long)n,
+		    n == 1 ? "" : "s");
+}
+
 /* Conversations, by as many threads as there are. */
 static struct kpi *
 fold(struct job *job, struct stream *s, const struct kpi_plan *plan,
@@ -652,6 +670,7 @@ main(int argc, char **argv)
 		    STR_ARG(unseen));
 	if (reference)
 		kpi_baseline(k, earlier);
+	warn_of_repeats(k);
 	report(&job, s, k);
 	kpi_free(k);
 	if (reference)

@@ -532,7 +532,8 @@ shows_progress() {
 }
 
 @test "the progress bar can be asked for and forbidden" {
-	for _ in 1 2 3 4 5 6; do cat "$records"; done >much
+	# each is another one: hoff-kpi has a word for those that come again
+	for i in 1 2 3 4 5 6; do sed "s/\"conversation_id\": *\"/&$i/" "$records"; done >much
 	each shows_progress
 }
 

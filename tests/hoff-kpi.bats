@@ -267,6 +267,23 @@ load kpi
 	[[ $stderr == 'hoff-kpi: mixed:13:2: bad-json: '* ]]
 }
 
+@test "conversations that are given twice are counted, and that is said" {
+	run -0 --separate-stderr hoff-kpi -j 2 "$story"
+	[ -z "$stderr" ]
+	run -0 --separate-stderr hoff-kpi -j 2 "$story" "$story" "$data/endings.in.ndjson"
+	[ "$stderr" = "hoff-kpi: 12 conversation_ids came more than once, and counted each time" ]
+	[[ $output == '75 conversations, '* ]]
+	# of many it is a guess from some, the same in any order
+	seq 90000 | sed 's/.*/{"conversation_id":"&","turns":[]}/' >many
+	head -n 45000 many >again
+	run -0 --separate-stderr hoff-kpi -j 2 again many
+	about=$stderr
+	[[ $about =~ ^'hoff-kpi: about '([0-9]+)' conversation_ids came more than once' ]]
+	((BASH_REMATCH[1] > 44500 && BASH_REMATCH[1] < 45500))
+	run -0 --separate-stderr hoff-kpi -j 1 many again
+	[ "$stderr" = "$about" ]
+}
+
 @test "--select reports on some conversations only" {
 	hoff-kpi --select '.channel == "voice"' --format json "$story" >report
 	[ "$(jq .conversations report)" = 3 ]

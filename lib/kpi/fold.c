@@ -181,6 +181,7 @@ kpi_free(struct kpi *k)
 	free(k->sweep);
 	history_free(&k->history);
 	panel_free(&k->panel);
+	repeats_free(&k->repeats);
 	buf_free(&k->key);
 	buf_free(&k->paths);
 	free(k);
@@ -210,6 +211,12 @@ kpi_unseen(const struct kpi *k, struct str *path)
 	return false;
 }
 
+uint64_t
+kpi_repeated(const struct kpi *k, bool *exact)
+{
+	return repeats_count(&k->repeats, exact);
+}
+
 void
 kpi_merge(struct kpi *into, const struct kpi *from)
 {
@@ -221,6 +228,7 @@ kpi_merge(struct kpi *into, const struct kpi *from)
 		sweep_merge(into->sweep, from->sweep);
 	history_merge(&into->history, &from->history);
 	panel_merge(&into->panel, &from->panel);
+	repeats_merge(&into->repeats, &from->repeats);
 }
 
 void
@@ -368,6 +376,7 @@ kpi_add(struct kpi *k, const struct conv *c)
 	};
 
 	k->seen++;
+	repeats_add(&k->repeats, c->id);
 	facts_read(&f, c);
 	annotations_read(&a, k, c);
 	if (a.fallbacks > fact_get(f.code, F_BOT_FALLBACKS))

@@ -10,6 +10,7 @@
 #include "kpi/kpi.h"
 #include "kpi/panel.h"
 #include "kpi/period.h"
+#include "kpi/repeats.h"
 #include "kpi/tally.h"
 
 enum {
@@ -53,6 +54,7 @@ struct kpi {
 	struct sweep *sweep;		/* with --sweep */
 	struct history history;		/* with --history */
 	struct panel panel;		/* with --unit customer */
+	struct repeats repeats;		/* of conversations, not of partials */
 	const struct kpi *baseline;	/* or NULL */
 	uint64_t seen;			/* conversations, by this fold */
 	struct buf key, paths;

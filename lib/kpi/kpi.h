@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "base/buf.h"
@@ -79,6 +80,10 @@ void kpi_free(struct kpi *k);
 
 /* Take one conversation in; nothing of it is referred to afterwards. */
 void kpi_add(struct kpi *k, const struct conv *c);
+
+/* How many conversation_ids came more than once, of those that this fold has
+ * seen itself; *exact is false where that is a guess. */
+uint64_t kpi_repeated(const struct kpi *k, bool *exact);
 
 /* Add what `from` has seen; it stays as it was. */
 void kpi_merge(struct kpi *into, const struct kpi *from);
