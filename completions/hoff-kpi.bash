@@ -86,6 +86,7 @@ _hoff_kpi()
 			--per-agent
 			--mix=
 			--fair-by=
+			--whole-tags
 			--min-n=
 			--baseline=
 			--against=

@@ -13,6 +13,7 @@ complete -c hoff-kpi -l capacity -x -d 'the share of conversations that agents c
 complete -c hoff-kpi -l per-agent -d 'what came of the escalations that each human had a part in, beside what is expected of such'
 complete -c hoff-kpi -l mix -x -d 'which escalations are alike, for --per-agent; empty: all'
 complete -c hoff-kpi -l fair-by -x -d 'compare what groups get, as in language or customer.segment.region, with the largest one or --control; with --by also inside each of its groups'
+complete -c hoff-kpi -l whole-tags -d 'with --fair-by language: keep es-MX and es-ES apart; default: both are es, as in hoff-route'
 complete -c hoff-kpi -l min-n -x -d 'of a group or an agent with fewer than N cases --fair-by and --per-agent say nothing'
 complete -c hoff-kpi -l baseline -r -F -d 'compare with an earlier run, which --partial wrote; gates may then name ID.delta, as in \'containment_loose.delta >= -1%\''
 complete -c hoff-kpi -l against -r -F -d 'say what has drifted since an earlier run, which --partial wrote: outcomes, decisions, rules, intents, languages, signals and times; --baseline says that, too'

@@ -17,6 +17,7 @@ _hoff-kpi()
 		'--per-agent[what came of the escalations that each human had a part in, beside what is expected of such]' \
 		'--mix=[which escalations are alike, for --per-agent; empty: all]:PATH[,PATH]: ' \
 		'--fair-by=[compare what groups get, as in language or customer.segment.region, with the largest one or --control; with --by also inside each of its groups]:PATH: ' \
+		'--whole-tags[with --fair-by language: keep es-MX and es-ES apart; default: both are es, as in hoff-route]' \
 		'--min-n=[of a group or an agent with fewer than N cases --fair-by and --per-agent say nothing]:N: ' \
 		'--baseline=[compare with an earlier run, which --partial wrote; gates may then name ID.delta, as in '\''containment_loose.delta >= -1%'\'']:FILE:_files' \
 		'--against=[say what has drifted since an earlier run, which --partial wrote: outcomes, decisions, rules, intents, languages, signals and times; --baseline says that, too]:FILE:_files' \

@@ -321,6 +321,15 @@ refuses() {
 	[ "$(jq -c '.fairness.metrics[] | select(.id == "label_recall") |
 		[.worst, .most_less_least, .least_to_most]' report)" = \
 		'["de",0.2,0.75]' ]
+	# how many a group too small for a number has is not said
+	jq -e '.groups == [] and (.fairness.metrics[] | select(.id == "label_recall") |
+		.groups[2] | .numerator == null and .denominator == null)' report
+	hoff-kpi --fair-by language log |
+		grep '^  fr  *(fewer cases than --min-n)  *<20 '
+	hoff-kpi --fair-by language --min-n 200 --format json log |
+		jq -e '[.fairness.metrics[] | select(.id == "label_recall",
+			.id == "label_false_of_contain") | .most_less_least,
+			.least_to_most, .worst] == [null, null, null, null, null, null]'
 	# false alarms: 30 of 200 and 30 of 100; fr has 40, of which 1
 	[ "$(jq -c '.fairness.metrics[] |
 		select(.id == "label_false_of_contain") | [.groups[].value]' \
@@ -331,6 +340,30 @@ refuses() {
 	grep -q 'farthest from the reference: en' report
 	head -n 9 log | hoff-kpi --fair-by language |
 		grep 'fewer than two groups'
+}
+
+@test "to be fair to a language is to be fair to all of its regions" {
+	{ labelled es 30 10 0 20; labelled es-MX 20 10 0 5; labelled ES_co 5 0 0 0
+		labelled en 80 20 30 170; labelled unknown-tongue 1 0 0 0; } >log
+	sizes() { jq -c '[.fairness.metrics[] | select(.id == "label_recall") |
+		.groups[] | [.group, .denominator]]'; }
+	hoff-kpi --fair-by language --min-n 0 --format json log >report
+	[ "$(sizes <report)" = '[["en",100],["es",75],["unknown-tongue",1]]' ]
+	[ "$(hoff-kpi --fair-by language --whole-tags --min-n 0 --format json log |
+		sizes)" = '[["ES_co",5],["en",100],["es",40],["es-MX",30],["unknown-tongue",1]]' ]
+	# of parts, whatever was asked when they were made, as far as it can be
+	split -n r/2 log part.
+	hoff-kpi --by language --partial part.aa >whole
+	hoff-kpi --fair-by language --partial part.ab >cut
+	cat whole cut | hoff-kpi --merge --fair-by language --min-n 0 --format json |
+		cmp report -
+	cat cut whole | hoff-kpi --merge --partial --fair-by language |
+		hoff-kpi --merge --fair-by language --min-n 0 --format json | cmp report -
+	run -2 --separate-stderr hoff-kpi --merge --fair-by language --whole-tags cut
+	[[ $stderr == *'its languages are with their regions, or without'* ]]
+	run -2 --separate-stderr hoff-kpi --merge cut whole
+	[[ $stderr == *'its languages are with their regions, or without'* ]]
+	run -2 hoff-kpi --whole-tags log
 }
 
 # day N K OF: a day of March 2026 on which K of so many reached a human.
@@ -461,7 +494,7 @@ mixed() {
 		'["de",12,3.75,2.9316,4.5684,0.75,-0.5925,2.0925,0.2548,0.3094]' ]
 	[ "$(jq -c '.fairness.amounts[] | select(.id == "csat") | .groups[2] |
 		[.group, .n, .mean, .reason, .p]' report)" = \
-		'["fr",2,null,"fewer cases than --min-n",null]' ]
+		'["fr",null,null,"fewer cases than --min-n",null]' ]
 	[ "$(jq -c '.fairness.amounts[] | select(.id == "handoff_wait_s") |
 		[.groups[] | [.mean, .reason]] | unique' report)" = \
 		'[[null,"no handoff was served, abandoned or refused at a known time"]]' ]

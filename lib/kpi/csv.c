@@ -224,7 +224,7 @@ report_csv(struct report *r, struct buf *out)
 	put_names(&l);
 	put_rules(&l);
 	put_dropoff(&l);
-	for (size_t i = 0; i < r->n_groups; i++) {
+	for (size_t i = 0; i < r->n_reported; i++) {
 		l.group = &r->groups[i].group;
 		scope = cohort_scope(&r->groups[i]);
 		put_measures(&l, &scope);

@@ -196,7 +196,8 @@ drift_groups(struct report *r, const struct baseline *b, struct drift_table *t)
 {
 	struct categories c = room_for(r, r->n_groups + b->report.n_groups);
 
-	if (!r->n_parts || r->o->every || r->n_parts != b->report.n_parts)
+	if (!r->n_parts || r->o->every || r->n_parts != b->report.n_parts ||
+	    r->o->primary != b->report.o->primary)
 		return;
 	for (size_t i = 0; i < r->n_parts; i++)
 		if (!str_eq(r->parts[i], b->report.parts[i]))

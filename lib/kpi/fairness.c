@@ -252,12 +252,14 @@ static void
 summarise(struct fair_table *t, size_t n)
 {
 	double least = NAN, most = NAN;
+	size_t known = 0;
 
 	for (size_t i = 0; i < n; i++) {
 		const struct fair_group *g = &t->groups[i];
 
 		if (isnan(g->figure.value))
 			continue;
+		known++;
 		least = fmin(least, g->figure.value);
 		most = fmax(most, g->figure.value);
 		if (g->compared &&
@@ -265,6 +267,8 @@ summarise(struct fair_table *t, size_t n)
 				      fabs(t->worst->contrast.difference)))
 			t->worst = g;
 	}
+	if (known < 2)
+		least = most = NAN; /* nobody is like nobody else */
 	t->spread = stats_round4(most - least);
 	t->ratio = most > 0 ? stats_round4(least / most) : NAN;
 }
@@ -288,6 +292,7 @@ read_table(struct report *r, const struct party *all, size_t n,
 		g->group = all[i].group;
 		g->adjusted = g->adjusted_low = g->adjusted_high = NAN;
 		g->figure = figure_in(r, t, is);
+		g->too_few = g->figure.denominator < r->o->min_n;
 		if (was && is != was && !isnan(g->figure.value))
 			g->compared = compare(r, t, was, is, &g->contrast);
 	}

@@ -7,6 +7,7 @@
 struct fair_group {
 	struct str name;
 	struct figure figure; /* a share; or a mean of `denominator` values */
+	bool too_few;	      /* cases to say anything, how many included */
 	bool compared;
 	struct contrast contrast; /* against the reference; where compared */
 	/* The difference of shares at equal mix of the strata; or NAN. */

@@ -22,10 +22,13 @@ say_value(struct report *r, const struct fair_table *t, const struct figure *f)
 }
 
 static struct str
-say_cases(struct report *r, const struct fair_table *t, const struct figure *f)
+say_cases(
+    struct report *r, const struct fair_table *t, const struct fair_group *g)
 {
-	unsigned long long k = f->numerator, n = f->denominator;
+	unsigned long long k = g->figure.numerator, n = g->figure.denominator;
 
+	if (g->too_few)
+		return arena_printf(&r->arena, "<%zu", r->o->min_n);
 	return t->measure ? arena_printf(&r->arena, "%llu of %llu", k, n)
 			  : arena_printf(&r->arena, "%llu", n);
 }
@@ -62,7 +65,7 @@ group_cells(struct report *r, const struct fair_table *t,
 
 	cells[0] = g->name;
 	cells[1] = say_value(r, t, f);
-	cells[2] = say_cases(r, t, f);
+	cells[2] = say_cases(r, t, g);
 	for (size_t i = 3; i < FAIR_CELLS; i++)
 		cells[i] = STR("-");
 	if (str_eq(g->name, reference))
@@ -103,7 +106,7 @@ say_spread(struct report *r, const struct fair_table *t)
 	struct str worst = STR(""), ratio = STR("");
 
 	if (isnan(t->spread))
-		return STR("");
+		return STR(". Fewer than two groups can be compared");
 	if (t->worst)
 		worst = arena_printf(&r->arena,
 		    "; farthest from the reference: %.*s",
@@ -221,6 +224,16 @@ grid_fair_strata(
 		}
 }
 
+static void
+put_cases(
+    const struct fair_group *g, const char *name, uint64_t n, struct buf *out)
+{
+	if (g->too_few)
+		json_member_string(out, name, NULL);
+	else
+		json_member_int(out, name, n);
+}
+
 /* Shares have a numerator and a ratio, means have ranks. */
 static void
 put_group(
@@ -234,8 +247,8 @@ put_group(
 	buf_cstr(out, "{\"group\":");
 	json_put_string(out, g->name);
 	if (share)
-		json_member_int(out, "numerator", f->numerator);
-	json_member_int(out, share ? "denominator" : "n", f->denominator);
+		put_cases(g, "numerator", f->numerator, out);
+	put_cases(g, share ? "denominator" : "n", f->denominator, out);
 	json_member_number(out, share ? "value" : "mean", f->value);
 	json_member_number(out, "low", f->low);
 	json_member_number(out, "high", f->high);

@@ -50,6 +50,8 @@ read_unit(struct kpi_opts *o)
 		demand_one("--covariate", o->covariate, "customer.prior_csat");
 	if (o->ab || o->fair_by)
 		o->panel = o->ab ? o->ab : o->fair_by;
+	if (o->whole_tags && !o->fair_by)
+		die("--whole-tags is about --fair-by");
 	if (o->ab && o->peek < 1)
 		die("--peek must be 1 or more");
 }
@@ -74,6 +76,15 @@ groups_of(const struct kpi_opts *o, struct arena *run)
 			     : o->fair_by;
 	}
 	return o->by;
+}
+
+/* Whether the groups to be fair to are languages, by their own member. */
+static bool
+is_by_language(const struct by *by)
+{
+	const struct path *last = &by->paths[by->n - 1];
+
+	return str_eq(last->steps[last->n - 1], STR("language"));
 }
 
 /* "experiment.name" for arms by "experiment.arm": two names are two
@@ -113,6 +124,8 @@ kpi_plan_with(
 	by_parse(&p->by, p->groups);
 	if (!o->every)
 		p->experiment = experiment_beside(&p->by);
+	if (o->fair_by)
+		p->o.primary = !o->whole_tags && is_by_language(&p->by);
 	by_parse(&p->covariate, p->o.covariate);
 	by_parse(&p->mix, o->per_agent && *o->mix ? o->mix : NULL);
 	period_parse(&p->period, o->every, o->time_zone, run);
@@ -143,6 +156,7 @@ kpi_plan_plain(const struct kpi_plan *p, struct arena *run)
 		o.unit = kpi_units[0];
 	o.by = o.ab = o.fair_by = o.every = o.cost = NULL;
 	o.pre_period = o.covariate = o.panel = NULL;
+	o.whole_tags = o.primary = false;
 	o.n_gates = 0;
 	o.top = 0;
 	return kpi_plan_with(&o, p->definitions, run);
@@ -247,6 +261,22 @@ kpi_baseline(struct kpi *k, const struct kpi *earlier)
 	k->baseline = earlier;
 }
 
+struct str
+kpi_key(struct kpi *k)
+{
+	struct buf *key = &k->key;
+	size_t at = key->n;
+	struct str tag;
+
+	while (k->plan->o.primary && at && key->p[at - 1])
+		at--;
+	tag = (struct str){ key->p + at, key->n - at };
+	if (str_language_code(tag))
+		for (key->n = at + str_language(tag).n; at < key->n; at++)
+			key->p[at] |= 0x20;
+	return buf_view(key);
+}
+
 struct mentions *
 kpi_mention(struct kpi *k, enum naming which, struct str name, uint64_t times)
 {
@@ -312,6 +342,7 @@ key_of(struct kpi *k, const struct conv *c, const struct facts *f)
 	}
 	if (!p->period.unit) {
 		by_key(&p->by, c->json, c->record, &k->key);
+		kpi_key(k);
 		return;
 	}
 	buf_clear(&k->key);

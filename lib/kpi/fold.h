@@ -60,6 +60,10 @@ struct kpi {
 	struct buf key, paths;
 };
 
+/* The key in k->key as it is kept: a language without its region, where the
+ * plan says so. */
+struct str kpi_key(struct kpi *k);
+
 /* The conversation in hand has the name, so many times.  What is known of the
  * name when that is new; NULL else. */
 struct mentions *kpi_mention(

@@ -283,7 +283,7 @@ put_groups(struct report *r, struct buf *out)
 	buf_char(out, ']');
 	json_member(out, "groups");
 	buf_char(out, '[');
-	for (size_t i = 0; i < r->n_groups; i++) {
+	for (size_t i = 0; i < r->n_reported; i++) {
 		struct scope scope = cohort_scope(&r->groups[i]);
 
 		json_next(out);

@@ -30,6 +30,7 @@ struct kpi_opts {
 	const char *mix;       /* "PATH[,PATH]": kinds of escalation */
 	const char *fair_by;   /* a path: groups to be fair to; or NULL; with
 				  `by` inside each of its groups */
+	bool whole_tags;       /* of languages, for fair_by */
 	size_t min_n;	       /* fewer cases say nothing of a group */
 	bool has_baseline;     /* kpi_baseline() will come */
 	bool drift_only;       /* it will, but only the drift is asked for */
@@ -54,6 +55,8 @@ struct kpi_opts {
 	size_t fixed_turn;		  /* a baseline's; from 1 */
 	int64_t target_ms, short_abandon_ms; /* private: kpi_plan() */
 	bool by_customer;		     /* private */
+	bool primary;			     /* private: the last part of a key
+						is a language without region */
 	const char *panel;		     /* private: whose customers are
 						compared; NULL: all of them */
 	int64_t experiment_ms;		     /* private; CONV_NO_TIME: always */

@@ -242,8 +242,8 @@ put_fair(struct line *l, const struct fair_table *t, const struct fair_group *g)
 
 	line_begin(l, fair_id(t), g->name, t->measure ? "share" : "mean");
 	line_value(l, f->value, fair_unit(t), f->low, f->high);
-	line_counts(
-	    l, (double)f->numerator, t->measure ? (double)f->denominator : NAN);
+	line_counts(l, g->too_few ? NAN : (double)f->numerator,
+	    g->too_few || !t->measure ? NAN : (double)f->denominator);
 	line_end(l, f->reason, NULL, fair_definition(t));
 	if (g->compared)
 		put_contrast(l, &g->contrast, g->name);

@@ -42,7 +42,7 @@ report_markdown(struct report *r, struct buf *out)
 	grid_markdown(&g, 1, out);
 	for (size_t i = 0; grid_compared(r, i, &g, NULL); i++)
 		grid_markdown(&g, 1, out);
-	if (r->n_parts) {
+	if (r->n_parts && !r->o->fair_by) {
 		grid_groups(r, &g);
 		grid_markdown(&g, r->n_parts, out);
 	}

@@ -33,7 +33,7 @@ read_group(struct kpi *k, const struct json *j, uint32_t group, struct arena *a)
 	if (json_kind_of(j, group) == JSON_NULL)
 		account = ledger_other(&k->groups);
 	else if (partial_key(j, group, a, &k->key))
-		account = ledger_account(&k->groups, buf_view(&k->key));
+		account = ledger_account(&k->groups, kpi_key(k));
 	else
 		return false;
 	tally_merge(account, t, &k->groups.arena);
@@ -289,6 +289,8 @@ adopt(struct kpi_merger *m, const struct json *j, uint32_t at)
 		       "customers";
 	adopt_customers(m, j, v, &o);
 	adopt_tables(m, j, v, &o);
+	if (!o.fair_by)
+		o.primary = is_true(j, json_get(j, 0, STR("primary")));
 	if (!adopt_numbers(j, v, &o))
 		return "it does not say how it was made";
 	m->k = kpi_new(kpi_plan_with(&o,
@@ -301,6 +303,17 @@ adopt(struct kpi_merger *m, const struct json *j, uint32_t at)
 
 static const char other_version[] =
     "it was made by another version of hoff-kpi";
+
+/* Regions can still be cut off, but of customers: who is in several groups is
+ * in none, and that was seen to. */
+static bool
+fits_languages(const struct kpi_merger *m, bool primary)
+{
+	const struct kpi_opts *o = &m->k->plan->o;
+
+	return o->primary == primary ||
+	       (o->fair_by && o->primary && !o->by_customer);
+}
 
 /* Every number must have been made in the same way. */
 static const char *
@@ -322,6 +335,9 @@ read_head(struct kpi_merger *m, const struct json *j)
 	if (!str_eq(json_raw(j, options), buf_view(&m->options)))
 		return "it was made with other definitions or options than "
 		       "those given, or than the first one";
+	if (!fits_languages(m, is_true(j, json_get(j, 0, STR("primary")))))
+		return "its languages are with their regions, or without, "
+		       "unlike the others (--whole-tags)";
 	m->open = true;
 	m->lines = 0;
 	return NULL;

@@ -400,7 +400,7 @@ put_groups(struct report *r, struct buf *out)
 {
 	struct grid g;
 
-	if (!r->n_parts)
+	if (!r->n_parts || r->o->fair_by)
 		return;
 	grid_groups(r, &g);
 	page_section(out, g.title,

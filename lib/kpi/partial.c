@@ -190,6 +190,8 @@ kpi_partial(const struct kpi *k, struct buf *out)
 	buf_char(out, '{');
 	json_member_string(out, "schema", partial_form);
 	json_member_string(out, "version", VERSION);
+	json_member(out, "primary");
+	buf_cstr(out, k->plan->o.primary ? "true" : "false");
 	json_member(out, "options");
 	partial_put_options(k->plan, out);
 	buf_cstr(out, "}\n");

@@ -113,7 +113,7 @@ put_family(struct report *r, struct buf *out, const char *name,
 
 	put_head(out, name, type, help);
 	put(&e, name);
-	for (size_t i = 0; i < r->n_groups; i++) {
+	for (size_t i = 0; i < r->n_reported; i++) {
 		e.cohort = &r->groups[i];
 		put(&e, name);
 	}

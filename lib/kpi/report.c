@@ -60,6 +60,7 @@ read_groups(struct report *r, const struct kpi_plan *p, const struct ledger *l)
 	    l, r->o->top, p->period.unit ? 1 : 0, size_of, &r->arena);
 	r->groups = arena_zalloc(&r->arena, (g.n + 1) * sizeof(*r->groups));
 	r->n_groups = g.n;
+	r->n_reported = r->o->fair_by ? 0 : g.n;
 	for (size_t i = 0; i < g.n; i++)
 		r->groups[i].group = g.at[i];
 }

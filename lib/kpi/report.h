@@ -17,6 +17,8 @@ struct report {
 	struct scope all;      /* the total, with what is derived */
 	struct cohort *groups; /* none without --by and --every */
 	size_t n_groups;
+	size_t n_reported; /* of these: those of --fair-by are compared only,
+			      for some may be small */
 	struct name *names[N_NAMINGS]; /* most conversations first */
 	size_t n_names[N_NAMINGS];
 	struct dropoff *dropoff;

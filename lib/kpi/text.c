@@ -52,7 +52,7 @@ report_text(struct report *r, bool colour, size_t width, struct buf *out)
 	grid_text_within(&g, colour, width, out);
 	for (size_t i = 0; grid_compared(r, i, &g, NULL); i++)
 		grid_text_within(&g, colour, width, out);
-	if (r->n_parts) {
+	if (r->n_parts && !r->o->fair_by) {
 		grid_groups(r, &g);
 		grid_text_within(&g, colour, width, out);
 	}
