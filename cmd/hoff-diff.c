@@ -35,7 +35,7 @@ static const struct opt options[] = {
 	    "do not end with status 1 for a gate that the data cannot answer"),
 	OUT_FILE(0, "changed", "FILE", struct opts, changed, NULL,
 	    "also write the conversations that changed, as NDJSON: id, "
-	    "decisions, turns, rules; no text"),
+	    "decisions, turns, rules, queues, priorities, tiers; no text"),
 	TEXT(0, "by", "PATH[,PATH]", struct opts, diff.by, NULL,
 	    "also compare for each value of these members of the old record, "
 	    "as in channel,customer.tier"),
@@ -59,7 +59,8 @@ static const struct example examples[] = {
 	    "--rules testdata/hoff-diff/new.jq --by channel "
 	    "testdata/logs/*.ndjson" },
 	{ "two runs, held to gates",
-	    "hoff-diff --gate 'recall.delta >= -15%' --gate 'n >= 10' "
+	    "hoff-diff --gate 'recall.delta >= -15%' --gate 'queue.changed <= "
+	    "20%' --gate 'n >= 10' "
 	    "testdata/hoff-diff/story.old.ndjson "
 	    "testdata/hoff-diff/story.new.ndjson" },
 	{ "one difference for a script, with its interval",
@@ -85,8 +86,9 @@ static const struct spec spec = {
 	.about =
 	    "Compares, conversation by conversation, what two versions of the "
 	    "rules decide: which decisions changed, which fell on another "
-	    "turn, which rules did it, and, where records have labels, "
-	    "whether it got better. With two operands and no --rules they are "
+	    "turn, which go to another queue or have another priority, which "
+	    "rules did it, and, where records have labels, whether it got "
+	    "better. With two operands and no --rules they are "
 	    "the old and the new run of hoff-score over one log. Otherwise "
 	    "the operands are one log, which is scored here: by the rules "
 	    "given, the old ones first; by one file, or none (then the "
@@ -101,7 +103,7 @@ static const struct spec spec = {
 	    "the old or only in the new one. An id that comes again within "
 	    "the window is counted and named by its line; the first old one "
 	    "pairs with the first new one, and so on. A record in the window "
-	    "takes about 250 bytes, so that the default takes 50 MB when the "
+	    "takes about 350 bytes, so that the default takes 70 MB when the "
 	    "two are far apart, and nothing grows with the log.\n\n"
 	    "Groups, labels and their turns are read from the old record, "
 	    "labels from the new one where the old has none; a pair whose "
@@ -130,20 +132,31 @@ static const struct spec spec = {
 	    "A gate is METRIC[.old|.new|.delta] OP NUMBER[%], OP one of < <= > "
 	    ">=; without a side it is about the new value. Metrics: escalated, "
 	    "watched, contained, precision, recall, f1, mcc, gtt, gtt2, gtt3, "
-	    "turn (the mean, of those that escalate in both); changed (the "
-	    "share decided differently) and n (pairs) have no sides. It says "
+	    "turn (the mean, of those that escalate in both). These have no "
+	    "sides: n (pairs); changed (the share decided differently: another "
+	    "decision, nothing else); turn.changed, rule.changed, "
+	    "queue.changed, priority.changed and tier.changed (the share "
+	    "decided alike, but at another turn, by another rule, for another "
+	    "queue, or with another hoff.score.priority or tier); and "
+	    "any.changed (any of these, which is who is in --changed). A rule "
+	    "can go without one decision changing, when another rule "
+	    "escalates the same conversations to a queue that is slower: "
+	    "'queue.changed <= 0' and 'priority.changed <= 0' see that. What "
+	    "one of two records does not say is no change; what a queue is "
+	    "(its hours, its sla_s) is not compared. It says "
 	    "PASS when the whole interval keeps the bound, FAIL when none of "
 	    "it does, and INCONCLUSIVE otherwise and where there is nothing "
 	    "to go by: more conversations, or labels, would tell. FAIL ends "
 	    "in status 1, INCONCLUSIVE too unless it is allowed; each such "
 	    "gate is named on standard error. A bound that no value can reach "
 	    "or break (recall >= 95, for 95%) is refused.\n\n"
-	    "A delta gate asks whether this change did harm. Where not one "
-	    "conversation that the metric looks at was decided differently, "
-	    "this change did nothing here, and the gate passes when 0 keeps "
-	    "its bound; the interval, which is about other logs, is printed "
-	    "all the same. So two runs of the same rules pass 'escalated.delta "
-	    "<= 0' and 'recall.delta >= 0'.\n\n"
+	    "A gate on a delta, or on what changed, asks whether this change "
+	    "did harm. Where not one conversation that the metric looks at "
+	    "changed, this change did nothing here, and the gate passes when 0 "
+	    "keeps its bound; the interval, which is about other logs, is "
+	    "printed all the same. So two runs of the same rules pass "
+	    "'escalated.delta <= 0', 'recall.delta >= 0' and 'queue.changed <= "
+	    "0'.\n\n"
 	    "--format junit and --format github are about gates only: test "
 	    "cases, and annotations of a GitHub workflow (errors, warnings "
 	    "and, of what passed, notices, of which GitHub shows ten of each "
@@ -335,10 +348,14 @@ report(struct job *job)
 	bool terminal = stream_is_terminal(job->stream);
 	size_t width = terminal ? grid_terminal_width() : 0;
 	struct buf b = { 0 };
+	struct str unseen;
 
 	diff_end(job->diff);
 	if (diff_strangers(job->diff))
 		warning("not one conversation_id is in both");
+	if (diff_unseen(job->diff, &unseen))
+		warning("no conversation has '%.*s' to be grouped by",
+		    STR_ARG(unseen));
 	if (!diff_report(job->diff, terminal && !getenv("NO_COLOR"), width, &b))
 		stream_negative(job->stream);
 	stream_print(job->stream, buf_view(&b));

@@ -2,7 +2,7 @@
 complete -c hoff-diff -l rules -s r -r -F -d 'score the log by these rules; twice: the old ones, then the new ones; once: the new ones, against the log\'s hoff.score'
 complete -c hoff-diff -l gate -x -d 'a bound that must be kept, as in \'recall >= 0.95\' or \'escalated.delta <= 2%\''
 complete -c hoff-diff -l allow-inconclusive -d 'do not end with status 1 for a gate that the data cannot answer'
-complete -c hoff-diff -l changed -r -F -d 'also write the conversations that changed, as NDJSON: id, decisions, turns, rules; no text'
+complete -c hoff-diff -l changed -r -F -d 'also write the conversations that changed, as NDJSON: id, decisions, turns, rules, queues, priorities, tiers; no text'
 complete -c hoff-diff -l by -x -d 'also compare for each value of these members of the old record, as in channel,customer.tier'
 complete -c hoff-diff -l top -x -d 'only the N largest groups, the rest as (other); 0: all, by name'
 complete -c hoff-diff -l max-groups -x -d 'keep at most N groups, the first in byte order, the rest as (other)'

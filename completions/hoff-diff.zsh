@@ -6,7 +6,7 @@ _hoff-diff()
 		'*'{-r+,--rules=}'[score the log by these rules; twice: the old ones, then the new ones; once: the new ones, against the log'\''s hoff.score]:FILE:_files' \
 		'*''--gate=[a bound that must be kept, as in '\''recall >= 0.95'\'' or '\''escalated.delta <= 2%'\'']:GATE: ' \
 		'--allow-inconclusive[do not end with status 1 for a gate that the data cannot answer]' \
-		'--changed=[also write the conversations that changed, as NDJSON: id, decisions, turns, rules; no text]:FILE:_files' \
+		'--changed=[also write the conversations that changed, as NDJSON: id, decisions, turns, rules, queues, priorities, tiers; no text]:FILE:_files' \
 		'--by=[also compare for each value of these members of the old record, as in channel,customer.tier]:PATH[,PATH]: ' \
 		'--top=[only the N largest groups, the rest as (other); 0: all, by name]:N: ' \
 		'--max-groups=[keep at most N groups, the first in byte order, the rest as (other)]:N: ' \

@@ -17,16 +17,21 @@ from fractions import Fraction
 Z = 1.959963984540054
 KINDS = ["contain", "watch", "escalate"]
 RULES = ["asked", "stuck", "fraud", "complaint", "readiness"]
+TIERS = ["self-serve", "human-first"]
+OTHERS = ["turn", "rule", "queue", "priority", "tier"]
 
 
 def judgement(rng, label):
     wants = rng.random() < (0.8 if label and label["escalate"] else 0.15)
     kind = "escalate" if wants else rng.choice(["contain", "contain", "watch"])
     if kind == "contain":
-        return {"decision": kind, "turn": None, "reasons": []}
+        return {"decision": kind, "turn": None, "tier": rng.choice(TIERS),
+                "queue": None, "priority": None, "reasons": []}
     turn = rng.randrange(0, 16)
     fired = rng.sample(RULES, rng.randrange(1, 3))
-    return {"decision": kind, "turn": turn,
+    return {"decision": kind, "turn": turn, "tier": rng.choice(TIERS),
+            "queue": rng.choice(["general", "crisis", "a|b"]),
+            "priority": rng.choice([50, 60.5, -1]),
             "reasons": [{"rule": r, "turn": turn} for r in fired]}
 
 
@@ -45,6 +50,14 @@ def make(seed, old_name, new_name):
             record["labels"] = label
         a = judgement(rng, label)
         b = a if rng.random() < 0.6 else judgement(rng, label)
+        if rng.random() < 0.2:  # the same, and yet otherwise
+            like = judgement(rng, label)
+            name = rng.choice(["turn", "queue", "priority", "tier"])
+            if (like[name] is None) == (b[name] is None):
+                b = dict(b, **{name: like[name]})
+        if rng.random() < 0.02:  # by one that does not say it
+            b = dict(b)
+            del b[rng.choice(["queue", "priority", "tier"])]
         old.append(dict(record, hoff={"score": a}))
         if rng.random() < 0.05:
             record = dict(record, labels={"escalate": True, "turn": 3})
@@ -253,11 +266,41 @@ def compare(metrics, want, where):
                 close(f"{where} {name}.{side}", found[name][side], value)
 
 
+def one_share(scores, is_yes):
+    k, n = sum(is_yes(*s) for s in scores), len(scores)
+    low, high = wilson(k / n, n)
+    return {"estimate": k / n, "low": low, "high": high}
+
+
+def says(score, what):
+    if what == "rule":
+        return score["reasons"][0]["rule"] if score["reasons"] else None
+    return score.get(what)
+
+
+def differs(old, new, what):
+    """Decided alike and yet another turn, rule, queue, priority or tier."""
+    a, b = says(old, what), says(new, what)
+    return (old["decision"] == new["decision"] and a is not None
+            and b is not None and a != b)
+
+
+def touched(old, new):
+    return (old["decision"] != new["decision"]
+            or any(differs(old, new, what) for what in OTHERS))
+
+
 def expectations(pairs, strict):
     scores = [(o["hoff"]["score"], n["hoff"]["score"]) for o, n in pairs]
     want = {}
     for name, kind in zip(("contained", "watched", "escalated"), KINDS):
         want[name] = binary(scores, lambda s, k=kind: s["decision"] == k)
+    want["changed"] = one_share(
+        scores, lambda o, n: o["decision"] != n["decision"])
+    for what in OTHERS:
+        want[f"{what}.changed"] = one_share(
+            scores, lambda o, n, w=what: differs(o, n, w))
+    want["any.changed"] = one_share(scores, touched)
     labelled = []
     for (o, n), s in zip(pairs, scores):
         a, b = o.get("labels"), n.get("labels")
@@ -308,8 +351,7 @@ def check(window, old_name, new_name, changed_name):
                        for s in report["turns"]["shifts"]}, dict(moves))
     decides = Counter()
     for o, n in scores:
-        a, b = ((s["reasons"] or [{"rule": None}])[0]["rule"]
-                for s in (o, n))
+        a, b = says(o, "rule"), says(n, "rule")
         other = o["decision"] != n["decision"]
         moved = not other and o["turn"] != n["turn"]
         for rule, side, gone in ((a, "old", "lost"), (b, "new", "gained")):
@@ -320,18 +362,21 @@ def check(window, old_name, new_name, changed_name):
                 decides[rule, gone] += 1
                 decides[rule, "changed"] += other
                 decides[rule, "moved"] += moved
+        for rule in {a, b} - {None}:
+            for what in OTHERS[2:]:
+                decides[rule, f"other_{what}"] += differs(o, n, what)
     same["rules"] = ({(r["rule"], k): r[k] for r in report["rules"]
-                      for k in ("old", "new", "lost", "gained", "changed",
-                                "moved") if r[k]},
+                      for k in r if k not in ("rule", "other") and r[k]},
                      {k: n for k, n in decides.items() if n})
     with open(changed_name, encoding="utf-8") as lines:
         told = [json.loads(line) for line in lines]
+    members = ["decision", "rule"] + [w for w in OTHERS if w != "rule"]
     same["changed"] = (
-        [(t["conversation_id"], t["old"]["decision"], t["old"]["turn"],
-          t["new"]["decision"], t["new"]["turn"]) for t in told],
-        [(o["conversation_id"], a["decision"], a["turn"], b["decision"],
-          b["turn"]) for (o, _), (a, b) in zip(pairs, scores)
-         if (a["decision"], a["turn"]) != (b["decision"], b["turn"])])
+        [(t["conversation_id"], *([t[side][m] for m in members]
+                                  for side in ("old", "new")))
+         for t in told],
+        [(o["conversation_id"], *([says(s, m) for m in members] for s in both))
+         for (o, _), both in zip(pairs, scores) if touched(*both)])
     groups = defaultdict(list)
     for o, n in pairs:
         groups[o.get("channel")].append((o, n))

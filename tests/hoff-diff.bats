@@ -99,7 +99,7 @@ log() {
 
 @test "the changed conversations are told in the order of the old run, without text" {
 	hoff-diff --changed changed "$old" "$new" >/dev/null
-	jq -se 'length == 12 and all(keys == ["conversation_id", "label", "new",
+	jq -se 'length == 14 and all(keys == ["conversation_id", "label", "new",
 		"old"])' changed
 	[[ $(cat changed) != *'(not told)'* ]]
 	jq -r .conversation_id changed >ids
@@ -108,6 +108,25 @@ log() {
 	gzip -dc changed.gz | cmp - changed
 	run -2 --separate-stderr hoff-diff --changed /dev/full "$old" "$new"
 	[[ $stderr == 'hoff-diff: /dev/full: '* ]]
+}
+
+@test "a rule that goes without a decision changing is told, and stopped by a gate" {
+	hoff-score --show-defaults=rules.jq >default.jq
+	jq -n -f default.jq | jq 'del(.tests, (.rules[] | select(.id == "crisis")))' >none.json
+	run -1 --separate-stderr hoff-diff -r default.jq -r none.json --format json \
+		--gate 'escalated.delta >= 0' --gate 'recall.delta >= 0' \
+		--gate 'changed <= 5%' --gate 'turn.changed <= 0' \
+		--gate 'rule.changed <= 0' --gate 'queue.changed <= 0' \
+		--gate 'priority.changed <= 0' --gate 'tier.changed <= 0' \
+		--changed changed --by nosuch "$root"/testdata/logs/*.ndjson
+	jq -s -e --slurpfile told changed '.[0] | .changed == 0 and
+		([.gates[].answer] | join(" ")) ==
+		"PASS PASS PASS PASS FAIL FAIL FAIL FAIL" and
+		(.rules[] | select(.rule == "crisis") | .lost == .other_queue and
+		.lost == .other_priority and .lost == ($told | length) and .lost > 1) and
+		($told | all(.old.queue == "crisis" and .old.priority == 100 and
+		.new.queue == "general" and .new.tier != .old.tier))' <<<"$output"
+	[[ $stderr == "hoff-diff: no conversation has 'nosuch' to be grouped by"* ]]
 }
 
 @test "a log scored under two rules files is the same as two scored logs" {
@@ -186,8 +205,11 @@ log() {
 		gtt3 turn; do
 		args+=(--gate "$m.delta <= 0" --gate "$m.delta >= 0")
 	done
+	for m in changed {turn,rule,queue,priority,tier,any}.changed; do
+		args+=(--gate "$m <= 0")
+	done
 	run -0 hoff-diff --format json "${args[@]}" a a
-	jq -e '.gates | length == 22 and all(.answer == "PASS" and .unchanged)' \
+	jq -e '.gates | length == 29 and all(.answer == "PASS" and .unchanged)' \
 		<<<"$output"
 	run -0 hoff-diff "${args[@]}" a
 	# the interval still says what another log might show
@@ -329,7 +351,7 @@ recipe() {
 	cp "$at/old.jq" force.jq
 	cp "$at/old.jq" rules.jq
 	run -0 recipe
-	[[ $(cat summary.md) == *'| PASS | recall.delta'*'| PASS | n '* ]]
+	[[ $(cat summary.md) == *'| PASS | recall.delta'*'| PASS | queue.changed'*'| PASS | n '* ]]
 	[ ! -s changed.ndjson ]
 
 	cp "$at/new.jq" rules.jq
@@ -337,7 +359,7 @@ recipe() {
 	[[ $(cat summary.md) == *'| PASS | recall.delta'*'| INCONCLUSIVE | escalated.delta'* ]]
 	# as many as it says decided differently, sooner or later
 	[ "$(wc -l <changed.ndjson)" -eq "$(hoff-diff --rules old.jq --rules rules.jq \
-		last-month.ndjson.gz | awk 'NR == 1 { print $4 + $7 + $11 }')" ]
+		last-month.ndjson.gz | awk 'NR == 1 { print $4 + $7 + $11 + $15 }')" ]
 
 	# a rule that its own test contradicts does not get as far
 	rm summary.md

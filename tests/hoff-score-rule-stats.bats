@@ -135,26 +135,40 @@ same() {
 }
 
 @test "what changes without a rule is what a file without it decides" {
-	local id
+	local id i judged='.hoff.score | [.decision, .turn, .reasons[0].rule,
+	    .queue, .priority, .tier] | map(tostring) | join("\t")'
 
+	hoff-score log | jq -r "$judged" >with
 	hoff-score --show-defaults=rules.jq >default.jq
 	jq -n -f default.jq >rules.json
 	while read -r id; do
 		jq --arg id "$id" 'del(.rules[] | select(.id == $id))' rules.json >fewer.json
-		hoff-score -r fewer.json log | jq -r .hoff.score.decision |
-			paste - <(jq -r .decision turns) <(jq -r .label turns) |
-			awk -v id="$id" '
-			$1 != $2 { changed++ }
-			$2 == "escalate" && $1 != "escalate" { lost++; if ($3 == "true") miss++ }
-			$3 == "true" { n++ }
-			END { printf "%s %d %d %.4f\n", id, changed, lost, miss / n }'
+		hoff-score -r fewer.json log | jq -r "$judged" |
+			paste - with <(jq -r .label turns) | awk -v id="$id" '
+			{ any = $1 != $7; changed += any }
+			$7 == "escalate" && $1 != "escalate" { lost++; if ($13 == "true") miss++ }
+			$13 == "true" { n++ }
+			$1 == $7 { for (i = 2; i <= 6; i++) if ($i != $(i + 6)) { other[i]++; any = 1 } }
+			{ touched += any }
+			END { printf "%s %d %d %.4f", id, changed, lost, miss / n
+			      for (i = 2; i <= 6; i++) printf " %d", other[i]
+			      printf " %d\n", touched }'
 	done < <(jq -r '.rules[] | select(.conversations > 0).rule' stats) >want
-	jq -r '.rules[] | select(.conversations > 0) |
-	    "\(.rule) \(.without.changed) \(.without.lost) \(.without.recall_lost.value)"' \
-		stats | awk '{ printf "%s %d %d %.4f\n", $1, $2, $3, $4 }' >got
+	jq -r '.rules[] | select(.conversations > 0) | .without as $w | [.rule,
+	    ($w | .changed, .lost, .recall_lost.value, .other_turn, .other_rule,
+		.other_queue, .other_priority, .other_tier, .any)] | join(" ")' \
+		stats | awk '{ $4 = sprintf("%.4f", $4); print }' >got
 	diff want got
 	[ "$(awk '$4 > 0' got | wc -l)" -gt 0 ]
 	[ "$(awk '$2 > 0' got | wc -l)" -gt 1 ]
+	# each of the others occurs, also where no decision is another
+	for i in 5 6 7 8 9; do
+		[ "$(awk -v i=$i '$2 == 0 && $i > 0' got | wc -l)" -gt 0 ]
+	done
+	# a row for whoever makes a difference, and for nobody else
+	hoff-score --rule-stats log | sed -n '/^What changes/,$p' |
+		awk 'NR > 2 && $2 ~ /^[0-9]/ { print $1 }' >rows
+	diff <(awk '$NF > 0 { print $1 }' got | sort) <(sort rows)
 }
 
 @test "a rule that holds others back: without it escalations are gained" {

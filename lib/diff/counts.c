@@ -8,14 +8,47 @@ pair_changed(const struct pair *p)
 	return p->verdict[SIDE_OLD].decision != p->verdict[SIDE_NEW].decision;
 }
 
-bool
-pair_moved(const struct pair *p)
+static bool
+names_differ(const struct verdict *a, const struct verdict *b, enum naming i)
 {
-	uint32_t old = p->verdict[SIDE_OLD].turn;
-	uint32_t new = p->verdict[SIDE_NEW].turn;
+	return a->names[i].n && b->names[i].n &&
+	       !str_eq(a->names[i], b->names[i]);
+}
 
-	return !pair_changed(p) && old != NO_TURN &&
-	       new != NO_TURN &&old != new;
+bool
+pair_differs(const struct pair *p, enum aspect a)
+{
+	const struct verdict *x = &p->verdict[SIDE_OLD];
+	const struct verdict *y = &p->verdict[SIDE_NEW];
+
+	if (pair_changed(p))
+		return false;
+	switch (a) {
+	case ASPECT_TURN:
+		return x->turn != NO_TURN && y->turn != NO_TURN &&
+		       x->turn != y->turn;
+	case ASPECT_RULE:
+		return names_differ(x, y, NAME_RULE);
+	case ASPECT_QUEUE:
+		return names_differ(x, y, NAME_QUEUE);
+	case ASPECT_PRIORITY:
+		/* less or greater: neither, where one is not known */
+		return islessgreater(x->priority, y->priority);
+	case ASPECT_TIER:
+		return names_differ(x, y, NAME_TIER);
+	case N_ASPECTS:
+		break;
+	}
+	return false;
+}
+
+bool
+pair_touched(const struct pair *p)
+{
+	for (enum aspect a = 0; a < N_ASPECTS; a++)
+		if (pair_differs(p, a))
+			return true;
+	return pair_changed(p);
 }
 
 static void
@@ -86,6 +119,9 @@ counts_add(struct counts *t, const struct pair *p)
 
 	t->pairs++;
 	t->decisions[old][new]++;
+	t->touched += pair_touched(p);
+	for (enum aspect a = 0; a < N_ASPECTS; a++)
+		t->alike_but[a] += pair_differs(p, a);
 	add_turns(t, p);
 	t->labels_differ += p->labels_differ;
 	if (p->label.escalate == ANSWER_NONE || p->labels_differ)
@@ -105,6 +141,9 @@ counts_merge(void *into, const void *from, struct arena *a)
 	t->pairs += f->pairs;
 	t->labels_differ += f->labels_differ;
 	t->gold_turns += f->gold_turns;
+	t->touched += f->touched;
+	for (size_t i = 0; i < N_ASPECTS; i++)
+		t->alike_but[i] += f->alike_but[i];
 	for (size_t i = 0; i < N_DECISIONS; i++)
 		for (size_t k = 0; k < N_DECISIONS; k++)
 			t->decisions[i][k] += f->decisions[i][k];
@@ -151,4 +190,6 @@ rule_count_merge(void *into, const void *from, struct arena *a)
 	r->gained += f->gained;
 	r->changed += f->changed;
 	r->moved += f->moved;
+	for (size_t i = 0; i < N_ASPECTS; i++)
+		r->alike_but[i] += f->alike_but[i];
 }

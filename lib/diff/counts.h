@@ -12,6 +12,16 @@ enum {
 	RULES_NAMED = 1000, /* the rest is (other) */
 };
 
+/* What can be another where the decision is the same. */
+enum aspect {
+	ASPECT_TURN,
+	ASPECT_RULE,
+	ASPECT_QUEUE,
+	ASPECT_PRIORITY,
+	ASPECT_TIER,
+	N_ASPECTS
+};
+
 /* Old and new values of the same conversations, and new minus old. */
 struct twins {
 	struct moments old, new, difference;
@@ -21,6 +31,8 @@ struct twins {
 struct counts {
 	uint64_t pairs;
 	uint64_t decisions[N_DECISIONS][N_DECISIONS]; /* old, new */
+	uint64_t alike_but[N_ASPECTS];		      /* see pair_differs() */
+	uint64_t touched;			      /* see pair_touched() */
 	/* of those that both escalate, or both watch: new turn minus old */
 	uint64_t shifts[2 * MOST_SHIFT + 1];
 	uint64_t labels_differ;
@@ -43,13 +55,22 @@ struct rule_count {
 	uint64_t lost, gained; /* decided on one side only */
 	uint64_t changed;      /* of these: the decision is another */
 	uint64_t moved;	       /* of these: the same one, at another turn */
+	/* decided on either side, the decision is the same: see
+	 * pair_differs(), for what a rule leads to */
+	uint64_t alike_but[N_ASPECTS];
 };
 
 void rule_count_merge(void *into, const void *from, struct arena *a);
 
-/* Whether it was decided differently, or at another turn. */
+/* Whether it was decided differently. */
 bool pair_changed(const struct pair *p);
-bool pair_moved(const struct pair *p);
+
+/* Whether it was decided alike and yet differs in this; what one of the two
+ * does not say is no difference. */
+bool pair_differs(const struct pair *p, enum aspect a);
+
+/* Whether anything of it is another. */
+bool pair_touched(const struct pair *p);
 
 struct diff {
 	struct diff_opts o;

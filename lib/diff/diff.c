@@ -12,20 +12,35 @@ static void
 count_rules(struct diff *d, const struct pair *p)
 {
 	const struct verdict *v = p->verdict;
-	bool same = str_eq(v[SIDE_OLD].rule, v[SIDE_NEW].rule);
+	bool same =
+	    str_eq(v[SIDE_OLD].names[NAME_RULE], v[SIDE_NEW].names[NAME_RULE]);
 
 	for (size_t i = 0; i < N_SIDES; i++) {
 		struct rule_count *r;
 
-		if (!v[i].rule.n)
+		if (!v[i].names[NAME_RULE].n)
 			continue;
-		r = ledger_account(&d->rules, v[i].rule);
+		r = ledger_account(&d->rules, v[i].names[NAME_RULE]);
 		r->sides[i]++;
 		r->lost += !same && i == SIDE_OLD;
 		r->gained += !same && i == SIDE_NEW;
 		r->changed += !same && pair_changed(p);
-		r->moved += !same && pair_moved(p);
+		r->moved += !same && pair_differs(p, ASPECT_TURN);
+		if (same && i == SIDE_NEW)
+			continue; /* once is enough */
+		for (enum aspect a = 0; a < N_ASPECTS; a++)
+			r->alike_but[a] += pair_differs(p, a);
 	}
+}
+
+static void
+put_name(struct buf *b, const char *member, struct str name)
+{
+	json_member(b, member);
+	if (name.n)
+		json_put_string(b, name);
+	else
+		buf_cstr(b, "null");
 }
 
 static void
@@ -37,11 +52,10 @@ put_verdict(struct buf *b, const char *name, const struct verdict *v)
 		buf_cstr(b, "null");
 	else
 		json_put_int(b, v->turn);
-	buf_cstr(b, ",\"rule\":");
-	if (v->rule.n)
-		json_put_string(b, v->rule);
-	else
-		buf_cstr(b, "null");
+	put_name(b, "rule", v->names[NAME_RULE]);
+	put_name(b, "queue", v->names[NAME_QUEUE]);
+	json_member_number(b, "priority", v->priority);
+	put_name(b, "tier", v->names[NAME_TIER]);
 	buf_char(b, '}');
 }
 
@@ -67,7 +81,7 @@ take_pair(void *arg, const struct pair *p)
 
 	counts_add(ledger_account(&d->groups, p->key), p);
 	count_rules(d, p);
-	if (d->changed && (pair_changed(p) || pair_moved(p)))
+	if (d->changed && pair_touched(p))
 		tell_changed(d, p);
 }
 
@@ -128,6 +142,17 @@ diff_strangers(const struct diff *d)
 	bool none = !d->groups.n && !d->groups.other;
 
 	return none ? d->window.only[SIDE_OLD] + d->window.only[SIDE_NEW] : 0;
+}
+
+bool
+diff_unseen(const struct diff *d, struct str *path)
+{
+	for (size_t i = 0; i < d->by.n; i++)
+		if (ledger_unseen(&d->groups, i)) {
+			*path = d->by.paths[i].text;
+			return true;
+		}
+	return false;
 }
 
 static bool

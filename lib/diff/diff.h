@@ -36,8 +36,8 @@ struct diff;
 /*
  * Dies on options that cannot be used.  `lead` is how many lines the input may
  * run ahead on one side.  changed() is given each conversation that was decided
- * differently or at another turn, as a line of JSON, in the order of the old
- * stream; or NULL.
+ * differently, at another turn, by another rule, or for another queue, priority
+ * or tier, as a line of JSON, in the order of the old stream; or NULL.
  */
 struct diff *diff_new(const struct diff_opts *o, size_t lead,
     void (*changed)(void *arg, struct str line), void *arg);
@@ -71,6 +71,10 @@ void diff_end(struct diff *d);
 /* Old records without a new one and the other way around, when not one pair
  * was found; 0 else. */
 uint64_t diff_strangers(const struct diff *d);
+
+/* After the end: the first path of o->by that no conversation has; false when
+ * there is none. */
+bool diff_unseen(const struct diff *d, struct str *path);
 
 /* The report in o->format; colour, and the columns to fit into (0: as many as
  * it takes), are for terminals and for tables only.  False when a gate did not

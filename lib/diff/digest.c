@@ -29,41 +29,51 @@ turn_of(double x)
 	return x >= 0 && x < 1e9 && x == floor(x) ? (uint32_t)x : NO_TURN;
 }
 
+static struct str
+name_at(const struct json *j, uint32_t at, struct arena *record)
+{
+	if (!at || json_kind_of(j, at) != JSON_STRING)
+		return STR("");
+	return name_cut(json_string(j, at, record));
+}
+
 /* Of the rules that fired, the first one decided. */
 static struct str
 first_rule(const struct json *j, uint32_t reasons, struct arena *record)
 {
-	uint32_t first, rule;
+	uint32_t first;
 
 	if (!reasons || json_kind_of(j, reasons) != JSON_ARRAY)
 		return STR("");
 	first = json_first(j, reasons);
-	rule = first ? json_get(j, first, STR("rule")) : 0;
-	if (!rule || json_kind_of(j, rule) != JSON_STRING)
-		return STR("");
-	return name_cut(json_string(j, rule, record));
+	return name_at(j, first ? json_get(j, first, STR("rule")) : 0, record);
 }
 
 static bool
 read_verdict(struct verdict *v, const struct json *j, uint32_t score,
     struct arena *record)
 {
-	enum { DECISION, TURN, REASONS, RULES, N };
+	enum { DECISION, TURN, REASONS, RULES, QUEUE, PRIORITY, TIER, N };
 	static const struct str names[N] = { { "decision", 8 }, { "turn", 4 },
-		{ "reasons", 7 }, { "rules", 5 } };
+		{ "reasons", 7 }, { "rules", 5 }, { "queue", 5 },
+		{ "priority", 8 }, { "tier", 4 } };
 	uint32_t m[N];
 
-	*v = (struct verdict){ .turn = NO_TURN };
+	*v = (struct verdict){ .turn = NO_TURN, .priority = NAN };
 	json_pick(j, score, names, N, m);
 	if (!read_decision(j, m[DECISION], &v->decision))
 		return false;
 	if (m[RULES] && json_kind_of(j, m[RULES]) == JSON_OBJECT)
 		v->rules = json_raw(j, m[RULES]);
+	v->names[NAME_TIER] = name_at(j, m[TIER], record);
 	if (v->decision == CONTAIN)
 		return true;
 	if (m[TURN] && json_kind_of(j, m[TURN]) == JSON_NUMBER)
 		v->turn = turn_of(json_number(j, m[TURN]));
-	v->rule = first_rule(j, m[REASONS], record);
+	if (m[PRIORITY] && json_kind_of(j, m[PRIORITY]) == JSON_NUMBER)
+		v->priority = json_number(j, m[PRIORITY]);
+	v->names[NAME_RULE] = first_rule(j, m[REASONS], record);
+	v->names[NAME_QUEUE] = name_at(j, m[QUEUE], record);
 	return true;
 }
 
@@ -102,8 +112,9 @@ digest_of(struct digest *g, const struct conv *c, const struct by *by,
  * strings in the order of their sizes. */
 struct packed {
 	uint64_t line, id_hash;
+	double priority[N_SIDES];
 	uint32_t id_bytes, label_turn, turn[N_SIDES];
-	uint32_t id, key, rule[N_SIDES], rules[N_SIDES];
+	uint32_t id, key, names[N_SIDES][N_NAMINGS], rules[N_SIDES];
 	unsigned char on[N_SIDES], decision[N_SIDES], label;
 };
 
@@ -125,14 +136,17 @@ digest_write(const struct digest *g, struct buf *out)
 		p.on[i] = g->on[i];
 		p.decision[i] = (unsigned char)v->decision;
 		p.turn[i] = v->turn;
-		p.rule[i] = (uint32_t)v->rule.n;
+		p.priority[i] = v->priority;
+		for (size_t k = 0; k < N_NAMINGS; k++)
+			p.names[i][k] = (uint32_t)v->names[k].n;
 		p.rules[i] = (uint32_t)v->rules.n;
 	}
 	buf_put(out, &p, sizeof(p));
 	buf_str(out, g->id);
 	buf_str(out, g->key);
 	for (size_t i = 0; i < N_SIDES; i++) {
-		buf_str(out, g->verdict[i].rule);
+		for (size_t k = 0; k < N_NAMINGS; k++)
+			buf_str(out, g->verdict[i].names[k]);
 		buf_str(out, g->verdict[i].rules);
 	}
 	buf_char(out, '\n'); /* a record ends so, or stream_done() adds it */
@@ -162,13 +176,17 @@ digest_read(struct digest *g, struct str *from)
 		.key = take(from, p.key),
 	};
 	for (size_t i = 0; i < N_SIDES; i++) {
+		struct verdict *v = &g->verdict[i];
+
 		g->on[i] = p.on[i];
-		g->verdict[i] = (struct verdict){
+		*v = (struct verdict){
 			.decision = (enum decision)p.decision[i],
 			.turn = p.turn[i],
-			.rule = take(from, p.rule[i]),
-			.rules = take(from, p.rules[i]),
+			.priority = p.priority[i],
 		};
+		for (size_t k = 0; k < N_NAMINGS; k++)
+			v->names[k] = take(from, p.names[i][k]);
+		v->rules = take(from, p.rules[i]);
 	}
 	take(from, 1);
 }

@@ -9,10 +9,14 @@ enum decision { CONTAIN, WATCH, ESCALATE, N_DECISIONS };
 
 #define NO_TURN UINT32_MAX
 
+/* What it names: the rule that decided, and where that leads. */
+enum naming { NAME_RULE, NAME_QUEUE, NAME_TIER, N_NAMINGS };
+
 struct verdict {
 	enum decision decision;
-	uint32_t turn;	  /* NO_TURN: contained, or not said */
-	struct str rule;  /* that decided; empty: none */
+	uint32_t turn;		     /* NO_TURN: contained, or not said */
+	double priority;	     /* NAN: contained, or not said */
+	struct str names[N_NAMINGS]; /* empty: none, or not said */
 	struct str rules; /* hoff.score.rules, as written; empty: none */
 };
 

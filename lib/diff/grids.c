@@ -215,7 +215,9 @@ grid_of_rules(struct report *r, struct grid *g)
 	else
 		g->note = "lost, gained: decided in the old, in the new one "
 			  "only; of these, changed and moved: another "
-			  "decision, the same at another turn";
+			  "decision, the same at another turn; queue, "
+			  "priority: of all it decided in either one, the "
+			  "same decision, but with another queue, priority";
 	grid_column(g, "rule", false, false);
 	grid_column(g, "old", true, false);
 	grid_column(g, "new", true, false);
@@ -223,6 +225,8 @@ grid_of_rules(struct report *r, struct grid *g)
 	grid_column(g, "gained", true, false);
 	grid_column(g, "changed", true, false);
 	grid_column(g, "moved", true, false);
+	grid_column(g, "queue", true, false);
+	grid_column(g, "priority", true, false);
 	grid_rows(g, &r->arena, r->n_rules);
 	for (size_t i = 0; i < r->n_rules; i++) {
 		const struct rule_count *n = r->rules[i].count;
@@ -235,6 +239,10 @@ grid_of_rules(struct report *r, struct grid *g)
 		row->cells[4] = grid_count(n->gained, &r->arena);
 		row->cells[5] = grid_count(n->changed, &r->arena);
 		row->cells[6] = grid_count(n->moved, &r->arena);
+		row->cells[7] =
+		    grid_count(n->alike_but[ASPECT_QUEUE], &r->arena);
+		row->cells[8] =
+		    grid_count(n->alike_but[ASPECT_PRIORITY], &r->arena);
 	}
 }
 

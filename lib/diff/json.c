@@ -124,6 +124,10 @@ put_rules(struct report *r, struct buf *out)
 		json_member_int(out, "gained", n->gained);
 		json_member_int(out, "changed", n->changed);
 		json_member_int(out, "moved", n->moved);
+		json_member_int(out, "other_queue", n->alike_but[ASPECT_QUEUE]);
+		json_member_int(
+		    out, "other_priority", n->alike_but[ASPECT_PRIORITY]);
+		json_member_int(out, "other_tier", n->alike_but[ASPECT_TIER]);
 		buf_char(out, '}');
 	}
 	buf_char(out, ']');

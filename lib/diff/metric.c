@@ -19,6 +19,25 @@ const struct metric_info metric_info[N_METRICS] = {
 	    SHARE, false, paired_share, no_pair },
 	[M_CHANGED] = { "changed", "changed", "decided differently, of all",
 	    SHARE, true, "Wilson", no_pair },
+	[M_TURN_CHANGED] = { "turn.changed", "other turn",
+	    "decided alike but sooner or later, of all", SHARE, true, "Wilson",
+	    no_pair },
+	[M_RULE_CHANGED] = { "rule.changed", "other rule",
+	    "decided alike but by another rule, of all", SHARE, true, "Wilson",
+	    no_pair },
+	[M_QUEUE_CHANGED] = { "queue.changed", "other queue",
+	    "decided alike but goes to another queue, of all", SHARE, true,
+	    "Wilson", no_pair },
+	[M_PRIORITY_CHANGED] = { "priority.changed", "other priority",
+	    "decided alike but has another priority, of all", SHARE, true,
+	    "Wilson", no_pair },
+	[M_TIER_CHANGED] = { "tier.changed", "other tier",
+	    "decided alike but is of another tier, of all", SHARE, true,
+	    "Wilson", no_pair },
+	[M_ANY_CHANGED] = { "any.changed", "any of these",
+	    "decided differently, or alike but with one of these changes, of "
+	    "all",
+	    SHARE, true, "Wilson", no_pair },
 	[M_PRECISION] = { "precision", "precision",
 	    "TP / (TP + FP): labelled escalate, of those that escalate", SHARE,
 	    false,
@@ -67,6 +86,16 @@ share_of(uint64_t k, uint64_t n, double confidence)
 {
 	return value_of(
 	    n ? (double)k / (double)n : NAN, stats_wilson(k, n, confidence), n);
+}
+
+/* How many pairs differ in something: none is no change, whatever another log
+ * might show. */
+static void
+compare_changes(
+    uint64_t k, const struct counts *t, double confidence, struct comparison *c)
+{
+	c->new = share_of(k, t->pairs, confidence);
+	c->new.unchanged = !k;
 }
 
 static void
@@ -212,7 +241,18 @@ metric_compare(enum metric m, const struct counts *t, double confidence,
 		compare_decision(CONTAIN, t, confidence, c);
 		break;
 	case M_CHANGED:
-		c->new = share_of(counts_changed(t), t->pairs, confidence);
+		compare_changes(counts_changed(t), t, confidence, c);
+		break;
+	case M_TURN_CHANGED:
+	case M_RULE_CHANGED:
+	case M_QUEUE_CHANGED:
+	case M_PRIORITY_CHANGED:
+	case M_TIER_CHANGED:
+		compare_changes(
+		    t->alike_but[m - M_TURN_CHANGED], t, confidence, c);
+		break;
+	case M_ANY_CHANGED:
+		compare_changes(t->touched, t, confidence, c);
 		break;
 	case M_PRECISION:
 		compare_ratings(PRECISION, t, confidence, c);
@@ -242,8 +282,14 @@ metric_compare(enum metric m, const struct counts *t, double confidence,
 		c->reason = metric_info[m].nothing;
 }
 
-enum { DELTA = 3, N_SUFFIXES };
+enum { OLD = 1, DELTA = 3, N_SUFFIXES };
 static const char *const suffixes[] = { "", ".old", ".new", ".delta" };
+
+static size_t
+n_names(enum metric m)
+{
+	return metric_info[m].single ? 1 : N_SUFFIXES;
+}
 
 static struct str
 name_of(enum metric m, const char *suffix, struct buf *b)
@@ -276,8 +322,7 @@ metric_names(struct gate_metric *names, struct arena *a)
 	size_t n = 0;
 
 	for (enum metric m = 0; m < N_METRICS; m++)
-		for (size_t i = 0; i < (metric_info[m].single ? 1 : N_SUFFIXES);
-		     i++, n++) {
+		for (size_t i = 0; i < n_names(m); i++, n++) {
 			names[n] = bounds_of(m, i == DELTA);
 			names[n].name =
 			    arena_copy(a, name_of(m, suffixes[i], &b));
@@ -286,22 +331,34 @@ metric_names(struct gate_metric *names, struct arena *a)
 	return n;
 }
 
+/* Which suffix the name has behind the metric's id; N_SUFFIXES: it is none of
+ * its names. */
+static size_t
+suffix_of(struct str name, enum metric m)
+{
+	struct buf b = { 0 };
+	size_t i = 0, n = n_names(m);
+
+	while (i < n && !str_eq(name, name_of(m, suffixes[i], &b)))
+		i++;
+	buf_free(&b);
+	return i < n ? i : N_SUFFIXES;
+}
+
 enum metric
 metric_named(struct str name, const struct counts *t, double confidence,
     struct gate_value *v)
 {
-	const char *dot = memchr(name.p, '.', name.n);
-	size_t n = dot ? (size_t)(dot - name.p) : name.n;
-	struct str side = { name.p + n, name.n - n };
 	struct comparison c;
 	enum metric m = 0;
+	size_t suffix;
 
-	while (!str_eq((struct str){ name.p, n }, str_of(metric_info[m].id)))
+	while ((suffix = suffix_of(name, m)) == N_SUFFIXES)
 		m++;
 	metric_compare(m, t, confidence, &c);
-	if (str_eq(side, STR(".old")))
+	if (suffix == OLD)
 		*v = c.old;
-	else if (str_eq(side, STR(".delta")))
+	else if (suffix == DELTA)
 		*v = c.delta;
 	else
 		*v = c.new;

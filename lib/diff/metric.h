@@ -10,6 +10,12 @@ enum metric {
 	M_WATCHED,
 	M_CONTAINED,
 	M_CHANGED,
+	M_TURN_CHANGED, /* these in the order of enum aspect */
+	M_RULE_CHANGED,
+	M_QUEUE_CHANGED,
+	M_PRIORITY_CHANGED,
+	M_TIER_CHANGED,
+	M_ANY_CHANGED,
 	M_PRECISION,
 	M_RECALL,
 	M_F1,

@@ -99,6 +99,12 @@ moved_later(const struct counts *t)
 	return n;
 }
 
+uint64_t
+led_elsewhere(const struct counts *t)
+{
+	return t->touched - counts_changed(t) - t->alike_but[ASPECT_TURN];
+}
+
 void
 version_open(struct report *r, enum side side, struct version *v)
 {
@@ -139,10 +145,12 @@ phrase_scope(struct report *r)
 
 	return arena_printf(&r->arena,
 	    "%llu decided differently, %llu alike but sooner, %llu alike but "
-	    "later; %llu labelled.",
+	    "later, %llu alike but with another rule, queue, priority or "
+	    "tier; %llu labelled.",
 	    (unsigned long long)counts_changed(t),
 	    (unsigned long long)moved_sooner(t),
 	    (unsigned long long)moved_later(t),
+	    (unsigned long long)led_elsewhere(t),
 	    (unsigned long long)counts_labelled(t));
 }
 

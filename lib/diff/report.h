@@ -25,6 +25,9 @@ struct report {
 uint64_t moved_sooner(const struct counts *t);
 uint64_t moved_later(const struct counts *t);
 
+/* Alike and at the same turn, but another rule, queue, priority or tier. */
+uint64_t led_elsewhere(const struct counts *t);
+
 /* "12", "31.50%" ... in the report's arena. */
 
 /* What was compared, in sentences: pairs, what has no partner, doubles. */

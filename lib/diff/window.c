@@ -11,8 +11,10 @@ struct place {
 	bool taken, paired;
 	unsigned char decision[N_SIDES], label[N_SIDES];
 	uint32_t turn[N_SIDES], label_turn[N_SIDES];
-	uint16_t id, key, rule[N_SIDES]; /* sizes in `text`, in this order */
-	struct buf text;		 /* reused by who comes next */
+	double priority[N_SIDES];
+	/* sizes in `text`, in this order */
+	uint16_t id, key, names[N_SIDES][N_NAMINGS];
+	struct buf text; /* reused by who comes next */
 
 	uint32_t next; /* of the same id, on a later line */
 
@@ -132,9 +134,14 @@ report_pair(struct window *w, const struct place *p)
 		pair.verdict[i] = (struct verdict){
 			.decision = (enum decision)p->decision[i],
 			.turn = p->turn[i],
-			.rule = { text, p->rule[i] },
+			.priority = p->priority[i],
 		};
-		text += p->rule[i];
+		for (size_t k = 0; k < N_NAMINGS; k++) {
+			size_t n = p->names[i][k];
+
+			pair.verdict[i].names[k] = (struct str){ text, n };
+			text += n;
+		}
 	}
 	pair.label = label_of(p, &pair.labels_differ);
 	w->paired(w->arg, &pair);
@@ -174,7 +181,8 @@ settle_down(struct place *p, enum side side, const struct digest *g)
 	buf_clear(&text);
 	buf_str(&text, g->id);
 	buf_str(&text, g->key);
-	buf_str(&text, v->rule);
+	for (size_t i = 0; i < N_NAMINGS; i++)
+		buf_str(&text, v->names[i]);
 	*p = (struct place){
 		.line = g->line,
 		.id_hash = g->id_hash,
@@ -186,7 +194,9 @@ settle_down(struct place *p, enum side side, const struct digest *g)
 	};
 	p->decision[side] = (unsigned char)v->decision;
 	p->turn[side] = v->turn;
-	p->rule[side] = (uint16_t)v->rule.n;
+	p->priority[side] = v->priority;
+	for (size_t i = 0; i < N_NAMINGS; i++)
+		p->names[side][i] = (uint16_t)v->names[i].n;
 	p->label[side] = (unsigned char)g->label.escalate;
 	p->label_turn[side] = g->label.turn;
 }
@@ -244,14 +254,18 @@ find_partner(struct window *w, enum side side, const struct digest *g)
 static void
 marry(struct place *old, const struct place *new)
 {
-	const char *rule = new->text.p + new->id + new->key;
+	size_t before = (size_t) new->id + new->key, n = 0;
 
 	old->decision[SIDE_NEW] = new->decision[SIDE_NEW];
 	old->turn[SIDE_NEW] = new->turn[SIDE_NEW];
 	old->label[SIDE_NEW] = new->label[SIDE_NEW];
 	old->label_turn[SIDE_NEW] = new->label_turn[SIDE_NEW];
-	old->rule[SIDE_NEW] = new->rule[SIDE_NEW];
-	buf_put(&old->text, rule, new->rule[SIDE_NEW]);
+	old->priority[SIDE_NEW] = new->priority[SIDE_NEW];
+	for (size_t i = 0; i < N_NAMINGS; i++) {
+		old->names[SIDE_NEW][i] = new->names[SIDE_NEW][i];
+		n += new->names[SIDE_NEW][i];
+	}
+	buf_put(&old->text, new->text.p + before, n);
 }
 
 void

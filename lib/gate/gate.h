@@ -28,7 +28,8 @@ enum gate_answer { GATE_PASS, GATE_FAIL, GATE_INCONCLUSIVE };
 struct gate_value {
 	double estimate, low, high; /* NAN: not known */
 	uint64_t n;		    /* cases it rests on */
-	bool unchanged;		    /* a difference, and not one case differs */
+	bool unchanged; /* a difference, or a share of what differs, and not
+			   one case does */
 };
 
 /* What a bound may be about. */
@@ -52,7 +53,7 @@ void gate_parse(struct gate *g, const char *text,
  * Pass when every value of the interval keeps the bound, fail when none does,
  * inconclusive otherwise and where there is no interval.
  *
- * Where a difference is unchanged the interval says what another log might
+ * Where it is unchanged the interval says what another log might
  * show; this one shows none at all, and so keeps every bound that 0 keeps.
  * Else a comparison of a version with itself could not pass "delta <= 0".
  */

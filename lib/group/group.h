@@ -99,6 +99,9 @@ const struct entry **ledger_sorted(const struct ledger *l, struct arena *a);
 /* The account that those beyond the ceiling share. */
 void *ledger_other(struct ledger *l);
 
+/* Whether no name is a key with that part; false when it is empty. */
+bool ledger_unseen(const struct ledger *l, size_t part);
+
 /* Keep to the ceiling: for reading, after the last ledger_account(). */
 void ledger_settle(struct ledger *l);
 

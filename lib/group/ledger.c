@@ -92,6 +92,17 @@ by_name(const void *a, const void *b)
  * Move the first `ceiling` names to a new arena and the rest into `other`,
  * for good: so many names come before each of them already.
  */
+bool
+ledger_unseen(const struct ledger *l, size_t part)
+{
+	struct str ignored;
+
+	for (size_t i = 0; i < l->n; i++)
+		if (key_part(l->entries[i].name, part, &ignored))
+			return false;
+	return l->n > 0;
+}
+
 void
 ledger_settle(struct ledger *l)
 {

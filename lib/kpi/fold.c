@@ -201,24 +201,13 @@ kpi_free(struct kpi *k)
 	free(k);
 }
 
-static bool
-is_unseen(const struct kpi *k, size_t part)
-{
-	struct str ignored;
-
-	for (size_t i = 0; i < k->groups.n; i++)
-		if (key_part(k->groups.entries[i].name, part, &ignored))
-			return false;
-	return k->groups.n > 0;
-}
-
 bool
 kpi_unseen(const struct kpi *k, struct str *path)
 {
 	const struct kpi_plan *p = k->plan;
 
 	for (size_t i = 0; i < p->by.n; i++)
-		if (is_unseen(k, i + (p->period.unit != 0))) {
+		if (ledger_unseen(&k->groups, i + (p->period.unit != 0))) {
 			*path = p->by.paths[i].text;
 			return true;
 		}

@@ -173,12 +173,16 @@ struct score_outcome
 score_outcome(const struct score *s)
 {
 	const struct verdict *v = &s->verdict;
+	bool contained = v->decision == DECISION_CONTAIN;
 
 	return (struct score_outcome){
 		.decision = v->decision,
 		.seen = v->seen,
 		.turn = v->turn,
 		.rule = v->rule,
+		.queue = contained ? STR("") : v->queue,
+		.tier = tiers_name(&s->tiers, v),
+		.priority = contained ? NAN : v->priority,
 	};
 }
 

@@ -147,6 +147,8 @@ struct score_outcome {
 	uint32_t turn; /* of the decision; for contain, of the signals */
 	size_t rule;   /* which rule decided, as in score_rules(); their number
 			  for the threshold of readiness */
+	struct str queue, tier; /* of the rules; queue: none for contain */
+	double priority;	/* NAN for contain */
 };
 
 struct score_outcome score_outcome(const struct score *s);

@@ -79,6 +79,28 @@ is_labelled(const struct conv *c, enum label *label)
 	return c->label_escalate != ANSWER_NONE;
 }
 
+/* Where the two decide alike, what else of them is another. */
+static void
+count_aspects(struct rule_count *n, const struct score_outcome *a,
+    const struct score_outcome *b)
+{
+	bool decided = a->decision != DECISION_CONTAIN;
+	const bool differs[N_ASPECTS] = {
+		[ASPECT_TURN] = decided && a->turn != b->turn,
+		[ASPECT_RULE] = decided && a->rule != b->rule,
+		[ASPECT_QUEUE] = !str_eq(a->queue, b->queue),
+		[ASPECT_PRIORITY] = islessgreater(a->priority, b->priority),
+		[ASPECT_TIER] = !str_eq(a->tier, b->tier),
+	};
+	bool any = false;
+
+	for (size_t i = 0; i < N_ASPECTS; i++) {
+		n->alike_but[i] += differs[i];
+		any |= differs[i];
+	}
+	n->touched += any;
+}
+
 /* What the decision would be if the rule never fired. */
 static void
 judge_without(struct rule_stats *s, const struct conv *c, size_t rule,
@@ -98,6 +120,9 @@ judge_without(struct rule_stats *s, const struct conv *c, size_t rule,
 	was = with->decision == DECISION_ESCALATE;
 	is = now.decision == DECISION_ESCALATE;
 	n->changed += with->decision != now.decision;
+	n->touched += with->decision != now.decision;
+	if (with->decision == now.decision)
+		count_aspects(n, with, &now);
 	n->lost += was && !is;
 	n->gained += !was && is;
 	if (is_labelled(c, &label)) {

@@ -9,6 +9,16 @@
 
 enum label { LABEL_NO, LABEL_YES, N_LABELS };
 
+/* What can be another where the decision is the same. */
+enum aspect {
+	ASPECT_TURN,
+	ASPECT_RULE,
+	ASPECT_QUEUE,
+	ASPECT_PRIORITY,
+	ASPECT_TIER,
+	N_ASPECTS
+};
+
 /* Conversations in which the rule fired, at any customer turn, unless said. */
 struct rule_count {
 	uint64_t turns; /* at which it fired */
@@ -22,6 +32,10 @@ struct rule_count {
 	/* of those: escalated only with the rule, or only without it */
 	uint64_t lost, gained;
 	uint64_t lost_labelled[N_LABELS], gained_labelled[N_LABELS];
+
+	/* conversations decided alike when it never fires, and yet otherwise */
+	uint64_t alike_but[N_ASPECTS];
+	uint64_t touched; /* these, and those decided otherwise */
 };
 
 struct rule_stats {

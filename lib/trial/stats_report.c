@@ -250,6 +250,11 @@ put_without(const struct rule_stats *s, bool colour, struct buf *out)
 	grid_column(&t.grid, "decisions", true, false);
 	grid_column(&t.grid, "escalations lost", true, false);
 	grid_column(&t.grid, "gained", true, false);
+	grid_column(&t.grid, "turn", true, false);
+	grid_column(&t.grid, "rule", true, false);
+	grid_column(&t.grid, "queue", true, false);
+	grid_column(&t.grid, "priority", true, false);
+	grid_column(&t.grid, "tier", true, false);
 	grid_column(&t.grid, "recall lost", true, false);
 	grid_column(&t.grid, "95 %", false, false);
 	for (size_t i = 0; i < s->rules->n_rules; i++) {
@@ -257,18 +262,24 @@ put_without(const struct rule_stats *s, bool colour, struct buf *out)
 		struct share lost = stats_recall_lost(s, n);
 		struct row *r;
 
-		if (n->changed == 0)
+		if (n->touched == 0)
 			continue;
 		r = grid_row(&t.grid);
 		r->cells[0] = s->rules->rules[i].id;
 		r->cells[1] = count_cell(&t, n->changed);
 		r->cells[2] = count_cell(&t, n->lost);
 		r->cells[3] = count_cell(&t, n->gained);
-		r->cells[4] = number_cell(&t, lost.value);
-		r->cells[5] = signed_interval_cell(&t, lost);
+		for (size_t a = 0; a < N_ASPECTS; a++)
+			r->cells[4 + a] = count_cell(&t, n->alike_but[a]);
+		r->cells[4 + N_ASPECTS] = number_cell(&t, lost.value);
+		r->cells[5 + N_ASPECTS] = signed_interval_cell(&t, lost);
 	}
-	sheet_end(
-	    &t, "Nothing: no decision hangs on one rule alone.", colour, out);
+	if (t.grid.n_rows)
+		t.grid.note =
+		    "decisions: conversations decided otherwise; turn to "
+		    "tier: those decided alike, but at another turn, by "
+		    "another rule, for another queue, priority or tier.";
+	sheet_end(&t, "Nothing hangs on one rule alone.", colour, out);
 }
 
 void
@@ -305,6 +316,14 @@ share_member(struct buf *b, const char *name, struct share x)
 	buf_char(b, '}');
 }
 
+static const char *const aspects[N_ASPECTS] = {
+	[ASPECT_TURN] = "other_turn",
+	[ASPECT_RULE] = "other_rule",
+	[ASPECT_QUEUE] = "other_queue",
+	[ASPECT_PRIORITY] = "other_priority",
+	[ASPECT_TIER] = "other_tier",
+};
+
 static void
 put_rule(const struct rule_stats *s, size_t i, struct buf *b)
 {
@@ -336,6 +355,9 @@ put_rule(const struct rule_stats *s, size_t i, struct buf *b)
 	buf_printf(b, ",\"without\":{\"changed\":%" PRIu64, n->changed);
 	json_member_int(b, "lost", n->lost);
 	json_member_int(b, "gained", n->gained);
+	for (size_t a = 0; a < N_ASPECTS; a++)
+		json_member_int(b, aspects[a], n->alike_but[a]);
+	json_member_int(b, "any", n->touched);
 	share_member(b, "recall_lost", stats_recall_lost(s, n));
 	buf_cstr(b, "}}");
 }

@@ -51,8 +51,12 @@
 	"(95 %, one-sided). precision: of the conversations with " \
 	"labels.escalate in which it fires, the share where that is " \
 	"true (Wilson); lift: precision over that share of all, " \
-	"taken as known. What changes without a rule is judged again " \
-	"without it; recall lost has Newcombe's interval."
+	"taken as known. What changes when a rule goes is judged again " \
+	"without it: how many conversations are decided otherwise, and " \
+	"how many alike, but at another turn, by another rule, for " \
+	"another queue, or with another priority or tier; a rule for " \
+	"which all of these are 0 has no row. recall lost has " \
+	"Newcombe's interval."
 
 /* The tests of a run and how they went. */
 struct trial;
