@@ -81,6 +81,8 @@ static const struct opt options[] = {
 	    route_levels,
 	    "with --staff, the convention of the service level, as the report "
 	    "defines them"),
+	FLAG(0, "by-weekday", struct opts, staffing.by_weekday,
+	    "with --staff, the half hours of each weekday by themselves"),
 	NUMBER(0, "wage", "MONEY", struct opts, staffing.wage, "0",
 	    "with --staff, what an hour of an agent costs whose row has no "
 	    "wage, and so what one more or one less does; 0: not known"),
@@ -111,6 +113,9 @@ static const struct example examples[] = {
 	{ "how many agents each half hour needs, and what the roster can take",
 	    "hoff-score testdata/logs/*.ndjson | hoff-route --staff "
 	    "--goal 0.9" },
+	{ "and on which weekday",
+	    "hoff-score testdata/logs/*.ndjson | hoff-route --staff "
+	    "--by-weekday" },
 	{ "what a day of each agent costs, and by contact he serves in time",
 	    "hoff-score testdata/logs/*.ndjson | hoff-route --staff "
 	    "--wage 21.50 --format json | "

@@ -76,6 +76,7 @@ _hoff_route()
 			--staff --staff=
 			--goal=
 			--level=
+			--by-weekday
 			--wage=
 			--short-abandon=
 			--starved=

@@ -15,6 +15,7 @@ complete -c hoff-route -l html -r -F -d 'also write the report as one self-conta
 complete -c hoff-route -l staff -F -d 'print how many agents of which skills each half hour needs, and how much the roster can take, instead of the records, or write it to FILE beside them'
 complete -c hoff-route -l goal -x -d 'with --staff, the service level that is to be met'
 complete -c hoff-route -l level -x -a 'offered served less-short met-or-left' -d 'with --staff, the convention of the service level, as the report defines them'
+complete -c hoff-route -l by-weekday -d 'with --staff, the half hours of each weekday by themselves'
 complete -c hoff-route -l wage -x -d 'with --staff, what an hour of an agent costs whose row has no wage, and so what one more or one less does; 0: not known'
 complete -c hoff-route -l short-abandon -x -d 'in the report, who gives up within SECONDS did not really wait'
 complete -c hoff-route -l starved -x -d 'in the report, a wait of more than N times the queue\'s sla_s is too long, when agents then take work of lower priority'

@@ -19,6 +19,7 @@ _hoff-route()
 		'--staff=-[print how many agents of which skills each half hour needs, and how much the roster can take, instead of the records, or write it to FILE beside them]::FILE:_files' \
 		'--goal=[with --staff, the service level that is to be met]:LEVEL: ' \
 		'--level=[with --staff, the convention of the service level, as the report defines them]:CONVENTION:(offered served less-short met-or-left)' \
+		'--by-weekday[with --staff, the half hours of each weekday by themselves]' \
 		'--wage=[with --staff, what an hour of an agent costs whose row has no wage, and so what one more or one less does; 0: not known]:MONEY: ' \
 		'--short-abandon=[in the report, who gives up within SECONDS did not really wait]:SECONDS: ' \
 		'--starved=[in the report, a wait of more than N times the queue'\''s sla_s is too long, when agents then take work of lower priority]:N: ' \

@@ -70,6 +70,69 @@ staff() {
 		staff.json
 }
 
+@test "a mean of days is of those that the log has, and each weekday stands alone" {
+	cat >rules.jq <<-'END'
+	{ queues: [ { name: "q", sla_s: 20, handle: { exponential: 300 } } ] }
+	END
+	some 12 q
+	# from Monday the 2nd on: 40 escalations at 09:00 on Mondays, 4 on other
+	# working days, and on the first Saturday somebody who is content
+	python3 - >records <<-'END'
+	import json
+	for day in range(28):
+	    for i in range((40, 4, 4, 4, 4, day == 5, 0)[day % 7]):
+	        at = 1772442000 + 86400 * day + 45 * i
+	        score = {"decision": "escalate", "turn": 0, "queue": "q", "priority": 50}
+	        if day == 5:
+	            score = {"decision": "contain", "turn": None}
+	        print(json.dumps({"conversation_id": f"{day}-{i}", "started_at": at,
+	            "turns": [{"role": "customer", "at": at}], "hoff": {"score": score}}))
+	END
+	cat >check.py <<-'END'
+	import json, math, sys
+	def level(c, load, mean, t):  # Erlang C: served within t
+	    if c <= load:
+	        return 0
+	    top = load ** c / math.factorial(c) * c / (c - load)
+	    wait = top / (sum(load ** k / math.factorial(k) for k in range(c)) + top)
+	    return 1 - wait * math.exp(-(c - load) * t / mean)
+	s = json.load(open("staff.json"))
+	got = [[h["weekday"], h["days"], h["contacts"]] for h in s["half_hours"]]
+	assert got == json.loads(sys.argv[1]), got
+	for h in s["half_hours"]:
+	    load = h["contacts"] / 1800 * 300
+	    assert abs(h["erlangs"] - load) < 1e-4, h
+	    need = next(c for c in range(1, 99) if level(c, load, 300, 20) >= 0.8)
+	    assert h["agents"][0]["erlang"] == need, (h, need)
+	    assert abs(h["agents"][0]["agents"] - need) <= 1, (h, need)
+	END
+	# 20 working days, and one Saturday of four
+	staff
+	python3 check.py '[[null, 21, 10.6667]]'
+	jq -e '.days == 21 and .calendar_days == 26 and .weekdays[0] ==
+		{weekday: "Mon", days: 4, contacts: 160} and
+		.weekdays[5] == {weekday: "Sat", days: 1, contacts: 0}' staff.json
+	staff --by-weekday
+	python3 check.py '[["Mon", 4, 40], ["Tue", 4, 4], ["Wed", 4, 4],
+		["Thu", 4, 4], ["Fri", 4, 4]]'
+	# what is taken out is no day
+	staff --select '(.started_at - 1772442000) % 604800 < 86400'
+	python3 check.py '[[null, 4, 40]]'
+	hoff-route -a agents.csv -r rules.jq --staff records >table
+	grep -q '^  Mon  *4  *160  *40.00$' table
+	grep -q '^  days  *21.00  of the log that have a conversation, of 26 ' table
+	# of the half hours before the log begins and behind its end nothing is known
+	contacts >records <<-'END'
+	c1 09:00:00 queue=q
+	c2 03T08:00:00 queue=q
+	c3 03T09:00:00 queue=q
+	c4 04T08:30:00 queue=q
+	END
+	staff
+	jq -c '[.half_hours[] | [.from, .days, .contacts]]' staff.json |
+		diff - <(echo '[["08:00",2,0.5],["08:30",2,0.5],["09:00",2,1]]')
+}
+
 @test "queues that share their agents need fewer than queues that do not" {
 	cat >rules.jq <<-'END'
 	{ queues: [ { name: "p", skills: ["p"], sla_s: 20 },

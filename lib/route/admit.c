@@ -14,29 +14,43 @@ find_intent(const struct policy *p, struct str name)
 }
 
 /* What the log has seen, else what is said of the intent, else of the queue. */
+const struct rule_law *
+admit_law(const struct sim *s, const struct wish *w, uint32_t queue,
+    enum purpose what, enum origin *from)
+{
+	const struct rule_intent *in = find_intent(s->policy, w->intent);
+	const struct rule_queue *q = s->queues[queue].rule;
+	bool handling = what == DRAW_HANDLE;
+	const struct rule_law *of_intent =
+	    !in ? NULL : (handling ? &in->handle : &in->patience);
+	const struct rule_law *of_queue = handling ? &q->handle : &q->patience;
+
+	if ((handling ? w->handle_us : w->patience_us) >= 0) {
+		*from = FROM_LOG;
+		return NULL;
+	}
+	if (of_intent && of_intent->kind != LAW_NONE) {
+		*from = FROM_INTENT;
+		return of_intent;
+	}
+	*from = of_queue->kind != LAW_NONE ? FROM_DRAW : FROM_QUEUE;
+	return *from == FROM_DRAW ? of_queue : NULL;
+}
+
 static void
 take_handling(const struct sim *s, const struct wish *w, struct contact *c)
 {
-	const struct rule_intent *in = find_intent(s->policy, w->intent);
 	const struct queue *q = queue_of(s, c);
+	const struct rule_law *law =
+	    admit_law(s, w, c->demand->queue, DRAW_HANDLE, &c->handle_from);
 
-	if (w->handle_us >= 0) {
+	if (c->handle_from == FROM_LOG) {
 		c->handle_us = w->handle_us;
-		c->handle_from = FROM_LOG;
 		return;
 	}
 	c->wrap_us = q->wrap_us;
-	if (in && in->handle.kind != LAW_NONE) {
-		c->handle_us =
-		    draw_us(&s->draws, c->key, DRAW_HANDLE, &in->handle);
-		c->handle_from = FROM_INTENT;
-	} else if (q->rule->handle.kind != LAW_NONE) {
-		c->handle_us =
-		    draw_us(&s->draws, c->key, DRAW_HANDLE, &q->rule->handle);
-		c->handle_from = FROM_DRAW;
-	} else {
-		c->handle_us = q->handle_us;
-	}
+	c->handle_us =
+	    law ? draw_us(&s->draws, c->key, DRAW_HANDLE, law) : q->handle_us;
 }
 
 /* A drawn patience of nothing is one that ends at once: 0 is never. */
@@ -52,21 +66,14 @@ draw_patience(
 static void
 take_patience(const struct sim *s, const struct wish *w, struct contact *c)
 {
-	const struct rule_intent *in = find_intent(s->policy, w->intent);
-	const struct queue *q = queue_of(s, c);
+	const struct rule_law *law =
+	    admit_law(s, w, c->demand->queue, DRAW_PATIENCE, &c->patience_from);
 
-	if (w->patience_us >= 0) {
+	if (c->patience_from == FROM_LOG)
 		c->patience_us = w->patience_us;
-		c->patience_from = FROM_LOG;
-	} else if (in && in->patience.kind != LAW_NONE) {
-		c->patience_us = draw_patience(s, c, &in->patience);
-		c->patience_from = FROM_INTENT;
-	} else if (q->rule->patience.kind != LAW_NONE) {
-		c->patience_us = draw_patience(s, c, &q->rule->patience);
-		c->patience_from = FROM_DRAW;
-	} else {
-		c->patience_us = q->patience_us;
-	}
+	else
+		c->patience_us = law ? draw_patience(s, c, law)
+				     : queue_of(s, c)->patience_us;
 }
 
 static int64_t

@@ -4,10 +4,16 @@
 #include <stdint.h>
 
 #include "route/contact.h"
+#include "route/draw.h"
 #include "route/sim.h"
 
 /* What a wish comes to with the queues and agents of the simulation; an
  * unknown queue is the first one. */
 struct contact admit(struct sim *s, const struct wish *w, uint64_t sequence);
+
+/* The distribution from which the handling (DRAW_HANDLE) or patience of a wish
+ * for that queue is drawn, and who says so; NULL: it is no draw. */
+const struct rule_law *admit_law(const struct sim *s, const struct wish *w,
+    uint32_t queue, enum purpose what, enum origin *from);
 
 #endif

@@ -78,6 +78,23 @@ draw_s(const struct rule_law *law, double share)
 	}
 }
 
+double
+draw_mean_s(const struct rule_law *law)
+{
+	double sum = 0;
+
+	switch (law->kind) {
+	case LAW_UNIFORM:
+		return (law->a + law->b) / 2;
+	case LAW_VALUES:
+		for (size_t i = 0; i < law->n_values; i++)
+			sum += law->values[i];
+		return sum / (double)law->n_values;
+	default:
+		return law->a;
+	}
+}
+
 int64_t
 draw_us(const struct draws *d, uint64_t key, enum purpose what,
     const struct rule_law *law)

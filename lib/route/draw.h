@@ -34,6 +34,9 @@ uint64_t draw_contact(struct str id, int64_t arrival_us);
 double draw_share(
     const struct draws *d, uint64_t key, enum purpose what, uint32_t nth);
 
+/* The mean of such a distribution, in seconds. */
+double draw_mean_s(const struct rule_law *law);
+
 /* From a distribution that is not LAW_NONE, in whole microseconds. */
 int64_t draw_us(const struct draws *d, uint64_t key, enum purpose what,
     const struct rule_law *law);

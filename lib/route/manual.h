@@ -168,8 +168,9 @@
 #define STAFF_MANUAL \
 	"--staff answers how many agents are needed to meet a service " \
 	"level of --goal, each contact within the sla_s of its queue. " \
-	"For each half hour of the day, all days of the log together, " \
-	"Erlang's formulas (C, and A where customers give up) say how " \
+	"For each half hour of the day, all days of the log together or " \
+	"(--by-weekday) each weekday by itself, Erlang's formulas (C, and A " \
+	"where customers give up) say how " \
 	"many each queue would need for itself. Then contacts like those " \
 	"of that half hour, at their rate, are played with agents of the " \
 	"kinds that the roster has, who take from all queues that they " \
@@ -178,6 +179,17 @@
 	"together). Breaks, absence and training come on top. Beside " \
 	"them stand how many are on shift, and the service level and " \
 	"mean wait with one less and one more.\n\n" \
+	"A mean of days divides by those of the log: days, in " \
+	"--time-zone, on which any conversation of the input began or " \
+	"came to the agents, escalated or not. What --select leaves out, " \
+	"or the export never had, is no day; nor are the half hours " \
+	"before the first conversation and behind the last one. So give " \
+	"the whole log, not its escalations alone: a quiet day counts " \
+	"when somebody talked to the bot. Few days are a weak ground, and " \
+	"a mean of busy and quiet weekdays is enough for neither: the " \
+	"table of the days tells how far apart they are.\n\n" \
+	"Where handling times or patience are drawn, the formulas use " \
+	"the mean of the distribution, not that of a draw.\n\n" \
 	"Below, the log itself is played once more with the roster and " \
 	"its shifts, with one agent less or more of each kind; and with " \
 	"some of its contacts, or all of them and some again, until the " \

@@ -261,6 +261,8 @@ route_take(struct route *r, const struct conv *c, struct fault *f)
 	if (!(wish.escalated ? take_contact(r, c, &wish, f)
 			     : take_other(r, c, f)))
 		return false;
+	if (r->staff)
+		staff_see(r->staff, c);
 	r->totals.not_scored += !wish.scored;
 	enter_window(r);
 	return true;

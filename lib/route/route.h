@@ -140,6 +140,7 @@ struct staff_opts {
 	const char *level; /* by which convention: of route_levels */
 	double wage;	   /* of an hour where the roster is silent; 0: none */
 	double short_abandon_s;
+	bool by_weekday; /* the half hours of each weekday by themselves */
 	const char *time_zone, *format; /* as those of a report */
 };
 

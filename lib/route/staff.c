@@ -165,6 +165,7 @@ staff_new(const struct sim *sim, const struct staff_opts *o, struct arena *run)
 		die("--goal: not between 0 and 1: %g", o->goal);
 	if (!(o->wage >= 0))
 		die("--wage: %g is less than 0", o->wage);
+	dates_init(&s->dates, s->zone, run);
 	replay_init(&s->log, run);
 	find_profiles(s);
 	return s;
@@ -175,6 +176,18 @@ staff_free(struct staff *s)
 {
 	if (s)
 		replay_free(&s->log);
+}
+
+/* When it began, as far as it says. */
+void
+staff_see(struct staff *s, const struct conv *c)
+{
+	int64_t ms = c->started_ms;
+
+	for (size_t i = 0; ms == CONV_NO_TIME && i < c->n_turns; i++)
+		ms = c->turns[i].at_ms;
+	if (ms != CONV_NO_TIME)
+		dates_see(&s->dates, ms * 1000);
 }
 
 void

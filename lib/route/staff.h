@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "grid/grid.h"
+#include "route/dates.h"
 #include "route/pairs.h"
 #include "route/replay.h"
 #include "route/route.h"
@@ -51,6 +52,7 @@ struct staff {
 	enum level level;
 	struct arena *run;
 	struct replay log;
+	struct dates dates;
 	struct profile profiles[PROFILES];
 	size_t n_profiles, n_all_profiles;
 	size_t *profile_of; /* of each agent; n_profiles: of none */
@@ -60,7 +62,8 @@ struct staff *staff_new(
     const struct sim *s, const struct staff_opts *o, struct arena *run);
 void staff_free(struct staff *s);
 
-/* A contact of the log. */
+/* A conversation of the log, whatever was decided; a contact of it. */
+void staff_see(struct staff *s, const struct conv *c);
 void staff_keep(struct staff *s, const struct wish *w);
 
 /* So many agents of each profile. */
@@ -102,7 +105,9 @@ struct need {
 };
 
 struct half_hour {
+	int weekday;	    /* 1 Monday .. 7; 0: all days together */
 	size_t slot;	    /* of 48 */
+	size_t days;	    /* on which it could be, see dates_count() */
 	double contacts;    /* a day */
 	double load;	    /* erlangs */
 	struct count count; /* with the crew that was found */
@@ -117,9 +122,13 @@ struct staffing {
 	struct staff *s;
 	struct arena arena;
 	uint64_t conversations;
-	size_t days; /* of the log, from the first to the last with contacts */
+	size_t days; /* of the log, see dates_count() */
+	struct {
+		size_t days;
+		uint64_t contacts;
+	} weekdays[WEEKDAYS];		    /* from Monday on */
 	uint64_t hopeless, closed, no_time; /* contacts that are left out */
-	struct half_hour halves[48];	    /* those with contacts */
+	struct half_hour *halves;	    /* those with contacts */
 	size_t n_halves;
 	struct count roster; /* the log, with the roster as it is */
 	struct {

@@ -50,6 +50,17 @@ slot_name(struct staffing *x, size_t slot)
 	    &x->arena, "%02zu:%02d", slot / 2, slot % 2 ? 30 : 0);
 }
 
+/* "Mon 09:30", or "09:30" of all days. */
+static struct str
+half_hour_name(struct staffing *x, const struct half_hour *h)
+{
+	struct str slot = slot_name(x, h->slot);
+
+	return h->weekday ? arena_printf(&x->arena, "%s %.*s",
+				dates_weekday_name(h->weekday), STR_ARG(slot))
+			  : slot;
+}
+
 static struct str
 say_level(struct staffing *x, const struct count *c)
 {
@@ -143,7 +154,8 @@ static void
 grid_half_hours(struct staffing *x, struct grid *g)
 {
 	*g = (struct grid){ .title = "Agents for each half hour of the day",
-		.note = "contacts: a day, of all queues; alone: agents by "
+		.note = "contacts: a day, of all queues, mean of the days of "
+			"the log; alone: agents by "
 			"Erlang's formulas, were each queue to have its own; "
 			"agents: the fewest of a simulation in which they "
 			"share (+: not enough, even so); on shift: of the "
@@ -174,7 +186,7 @@ grid_half_hours(struct staffing *x, struct grid *g)
 				continue;
 			cost = staff_cost_half_hour(x->s, h, p);
 			row = grid_row(g);
-			row->cells[0] = slot_name(x, h->slot);
+			row->cells[0] = half_hour_name(x, h);
 			row->cells[1] = profile_name(x, p);
 			row->cells[2] = say_number(x, h->contacts);
 			row->cells[3] = say_size(x, n->erlang);
@@ -254,6 +266,42 @@ grid_pairs(struct staffing *x, struct grid *g)
 		    x, g, STR("all work a tenth shorter"), &x->with_shorter);
 }
 
+/* Of what the means are made: where a weekday is far off them, it needs half
+ * hours of its own. */
+static void
+grid_days(struct staffing *x, struct grid *g)
+{
+	*g = (struct grid){ .title = "Days of the log",
+		.note = "days: with a conversation, escalated or not, as no "
+			"other is known; contacts: that an agent could serve. "
+			"The half hours above are the mean of "
+			"all of these days: --by-weekday has each weekday for "
+			"itself" };
+	if (x->s->o->by_weekday)
+		g->note = "days: with a conversation, escalated or not, as no "
+			  "other is known; contacts: that an agent could serve";
+	if (!x->days)
+		g->absent = "no conversation says when it was";
+	grid_column(g, "weekday", false, false);
+	grid_column(g, "days", true, false);
+	grid_column(g, "contacts", true, false);
+	grid_column(g, "a day", true, false);
+	grid_rows(g, &x->arena, WEEKDAYS);
+	for (int i = 0; i < WEEKDAYS; i++) {
+		size_t days = x->weekdays[i].days;
+		struct row *row;
+
+		if (!days)
+			continue;
+		row = grid_row(g);
+		row->cells[0] = str_of(dates_weekday_name(i + 1));
+		row->cells[1] = say_size(x, days);
+		row->cells[2] = say_size(x, x->weekdays[i].contacts);
+		row->cells[3] = say_number(
+		    x, (double)x->weekdays[i].contacts / (double)days);
+	}
+}
+
 static double
 per_day(const struct staffing *x)
 {
@@ -296,6 +344,7 @@ static void
 grid_capacity(struct staffing *x, struct grid *g)
 {
 	const char *why = capacity_reason(x);
+	size_t span = dates_span(&x->s->dates);
 
 	*g = (struct grid){ .title = "What the roster can take" };
 	grid_column(g, "capacity", false, false);
@@ -320,7 +369,12 @@ grid_capacity(struct staffing *x, struct grid *g)
 	    "escalated, of all of the log: hoff-kpi --sweep --capacity finds "
 	    "the threshold for it");
 	add_line(x, g, "days", (double)x->days,
-	    "of the log, from the first contact to the last");
+	    x->days < span ? arena_printf(&x->arena,
+				 "of the log that have a conversation, of %zu "
+				 "from the first to the last",
+				 span)
+				 .p
+			   : "of the log, all from the first to the last");
 	add_line(x, g, "never", (double)x->hopeless,
 	    "contacts that nobody on the roster can serve; left out here");
 	add_line(x, g, "closed", (double)x->closed,
@@ -337,12 +391,15 @@ staffing_grid(struct staffing *x, size_t i, struct grid *g)
 		grid_half_hours(x, g);
 		return true;
 	case 1:
-		grid_roster(x, g);
+		grid_days(x, g);
 		return true;
 	case 2:
-		grid_pairs(x, g);
+		grid_roster(x, g);
 		return true;
 	case 3:
+		grid_pairs(x, g);
+		return true;
+	case 4:
 		grid_capacity(x, g);
 		return true;
 	default:
@@ -421,12 +478,33 @@ put_profiles(struct staffing *x, struct buf *out)
 }
 
 static void
+put_weekdays(const struct staffing *x, struct buf *out)
+{
+	json_member(out, "weekdays");
+	buf_char(out, '[');
+	for (int i = 0; i < WEEKDAYS; i++) {
+		if (!x->weekdays[i].days)
+			continue;
+		json_next(out);
+		buf_char(out, '{');
+		json_member_string(out, "weekday", dates_weekday_name(i + 1));
+		json_member_int(out, "days", x->weekdays[i].days);
+		json_member_int(out, "contacts", x->weekdays[i].contacts);
+		buf_char(out, '}');
+	}
+	buf_char(out, ']');
+}
+
+static void
 put_half_hour(struct staffing *x, const struct half_hour *h, struct buf *out)
 {
 	json_next(out);
 	buf_char(out, '{');
+	json_member_string(
+	    out, "weekday", h->weekday ? dates_weekday_name(h->weekday) : NULL);
 	json_member(out, "from");
 	json_put_string(out, slot_name(x, h->slot));
+	json_member_int(out, "days", h->days);
 	json_member_number(out, "contacts", stats_round4(h->contacts));
 	json_member_number(out, "erlangs", stats_round4(h->load));
 	json_member(out, "enough");
@@ -470,6 +548,8 @@ staffing_json(struct staffing *x, struct buf *out)
 	json_member_number(out, "goal", o->goal);
 	json_member_number(out, "short_abandon_s", o->short_abandon_s);
 	json_member_int(out, "days", x->days);
+	json_member_int(out, "calendar_days", dates_span(&x->s->dates));
+	put_weekdays(x, out);
 	json_member_int(out, "unservable", x->hopeless);
 	json_member_int(out, "closed", x->closed);
 	json_member_int(out, "without_time", x->no_time);
@@ -537,7 +617,7 @@ staffing_csv(struct staffing *x, struct buf *out)
 			struct cost cost = staff_cost_half_hour(x->s, h, p);
 
 			if (is_needed(n))
-				put_row(x, slot_name(x, h->slot), p,
+				put_row(x, half_hour_name(x, h), p,
 				    (double[]){ stats_round4(h->contacts),
 					(double)n->erlang, (double)n->agents,
 					stats_round4(n->on_shift) },

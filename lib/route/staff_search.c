@@ -1,10 +1,10 @@
 #include <math.h>
 
 #include "conv/conv.h"
+#include "route/admit.h"
 #include "route/staff.h"
 
 enum {
-	SLOTS = 48,
 	SAMPLE = 3300, /* contacts that are played for a half hour */
 	WARM_UP = 300, /* the first of them, which are not counted */
 	FEW = 30,      /* a queue of fewer is held to the goal with others */
@@ -13,9 +13,6 @@ enum {
 	MOST_FACTOR = 64,
 	MOST_CONTACTS = 2000000, /* that are ever played at once */
 };
-
-#define SLOT_US INT64_C(1800000000)
-#define DAY_US	(SLOTS * SLOT_US)
 
 /* When a half hour is played; any moment does. */
 #define STREAM_US (DAY_US * 365)
@@ -35,9 +32,8 @@ struct slot {
 
 struct survey {
 	struct staffing *x;
-	struct slot slots[SLOTS];
-	struct replay able;	   /* contacts that somebody can serve */
-	int64_t first_us, last_us; /* of their arrivals */
+	struct slot slots[(WEEKDAYS + 1) * SLOTS]; /* by weekday, from 0 on */
+	struct replay able; /* contacts that somebody can serve */
 };
 
 /* A number in 0..1 that is always the same for the same a and b (Steele, Lea
@@ -66,18 +62,6 @@ static size_t
 n_wishes(const struct replay *r)
 {
 	return r->wishes.n / sizeof(struct wish);
-}
-
-/* Microseconds since midnight on the wall. */
-static int64_t
-wall_us(const struct zone *z, int64_t us)
-{
-	struct civil c;
-	int64_t seconds = us / 1000000 - (us % 1000000 < 0);
-	int64_t offset =
-	    zone_local(z, seconds, &c) ? (int64_t)c.offset_s * 1000000 : 0;
-
-	return ((us + offset) % DAY_US + DAY_US) % DAY_US;
 }
 
 /*
@@ -135,32 +119,54 @@ is_left_out(struct staffing *x, enum fate fate)
 	       fate == FATE_JOINED;
 }
 
+/* What it is by the law that it is drawn from, where there is one: a draw of
+ * few contacts may be far from that. */
+static double
+expected_us(const struct sim *sim, const struct wish *w,
+    const struct contact *c, enum purpose what, int64_t drawn_us)
+{
+	enum origin from;
+	const struct rule_law *law = admit_law(sim, w, c->asked, what, &from);
+
+	return law ? draw_mean_s(law) * 1e6 : (double)drawn_us;
+}
+
+static struct slot *
+slot_of(struct survey *v, int64_t us)
+{
+	const struct staff *s = v->x->s;
+	int weekday = dates_weekday(s->zone, us);
+
+	v->x->weekdays[weekday - 1].contacts++;
+	return &v->slots[(size_t)(s->o->by_weekday ? weekday : 0) * SLOTS +
+			 (size_t)(dates_wall_us(s->zone, us) / SLOT_US)];
+}
+
 static void
 survey_contact(void *arg, const struct sim *sim, const struct contact *c)
 {
 	struct survey *v = arg;
 	struct staff *s = v->x->s;
+	const struct wish *w = wish_at(&s->log, c->sequence);
 	struct slot *slot;
 	struct cell *cell;
 	uint32_t number = (uint32_t)n_wishes(&v->able);
 
 	if (is_left_out(v->x, c->fate))
 		return;
-	if (!number || c->arrival_us < v->first_us)
-		v->first_us = c->arrival_us;
-	if (!number || c->arrival_us > v->last_us)
-		v->last_us = c->arrival_us;
-	buf_put(&v->able.wishes, wish_at(&s->log, c->sequence),
-	    sizeof(struct wish));
-	slot = &v->slots[wall_us(s->zone, c->arrival_us) / SLOT_US];
+	dates_see(&s->dates, c->arrival_us);
+	buf_put(&v->able.wishes, w, sizeof(*w));
+	slot = slot_of(v, c->arrival_us);
 	cell = find_cell(v, slot, c->asked, able_profiles(sim, s, c));
 	if (!cell->able) /* by agents who are not told apart */
 		return;
 	buf_put(&slot->pool, &number, sizeof(number));
 	cell->n++;
-	cell->work_us += (double)(c->handle_us + c->wrap_us);
+	cell->work_us += expected_us(sim, w, c, DRAW_HANDLE, c->handle_us) +
+			 (double)c->wrap_us;
 	cell->impatient += c->patience_us != 0;
-	cell->patience_us += (double)c->patience_us;
+	cell->patience_us +=
+	    expected_us(sim, w, c, DRAW_PATIENCE, c->patience_us);
 }
 
 /*
@@ -209,12 +215,12 @@ begin_with_erlang(const struct survey *v, const struct slot *slot,
 
 		if (!c->n)
 			continue;
-		station = station_of(c, v->x->days);
+		station = station_of(c, h->days);
 		servers = station_agents(&station, s->level,
 		    s->rules->queues[c->queue].sla_s, s->o->short_abandon_s,
 		    s->o->goal, MOST_AGENTS);
 		slots = s->profiles[profile].model->slots;
-		h->contacts += (double)c->n / (double)v->x->days;
+		h->contacts += (double)c->n / (double)h->days;
 		h->load += station.per_s * station.handle_s;
 		h->needs[profile].erlang += (servers + slots - 1) / slots;
 		crew->n[profile] = h->needs[profile].erlang;
@@ -224,12 +230,12 @@ begin_with_erlang(const struct survey *v, const struct slot *slot,
 /* Contacts as those of the half hour, at random and at its rate, for as long
  * as it takes. */
 static void
-make_stream(const struct survey *v, const struct slot *slot, size_t number,
-    struct arena *words, struct replay *out)
+make_stream(const struct survey *v, const struct slot *slot,
+    const struct half_hour *h, struct arena *words, struct replay *out)
 {
 	const uint32_t *pool = (const void *)slot->pool.p;
-	size_t n = slot->pool.n / sizeof(*pool);
-	double gap_us = (double)v->x->days * SLOT_US / (double)n;
+	size_t n = slot->pool.n / sizeof(*pool), number = h->slot;
+	double gap_us = (double)h->days * SLOT_US / (double)n;
 	double us = STREAM_US;
 
 	replay_init(out, words);
@@ -378,11 +384,12 @@ static void
 count_on_shift(const struct survey *v, struct half_hour *h)
 {
 	const struct staff *s = v->x->s;
-	size_t days = v->x->days < DAYS ? v->x->days : DAYS;
-	int64_t us = v->first_us - wall_us(s->zone, v->first_us) +
-		     (int64_t)h->slot * SLOT_US + SLOT_US / 2;
+	size_t days = dates_count(&s->dates, h->weekday, NO_SLOT), at = 0;
+	int64_t us, middle_us = (int64_t)h->slot * SLOT_US + SLOT_US / 2;
 
-	for (size_t day = 0; day < days; day++, us += DAY_US)
+	days = days < DAYS ? days : DAYS;
+	for (size_t day = 0; day < days; day++) {
+		dates_next(&s->dates, h->weekday, middle_us, &at, &us);
 		for (size_t i = 0; i < s->roster->n_agents; i++) {
 			int64_t since;
 
@@ -392,6 +399,7 @@ count_on_shift(const struct survey *v, struct half_hour *h)
 				h->needs[s->profile_of[i]].on_shift +=
 				    1 / (double)days;
 		}
+	}
 }
 
 static void
@@ -403,10 +411,12 @@ search_half_hour(struct survey *v, size_t number)
 	struct crew crew;
 	struct arena words;
 
-	*h = (struct half_hour){ .slot = number };
+	*h = (struct half_hour){ .weekday = (int)(number / SLOTS),
+		.slot = number % SLOTS };
+	h->days = dates_count(&v->x->s->dates, h->weekday, h->slot);
 	arena_init(&words, (size_t)1 << 30);
 	begin_with_erlang(v, slot, h, &crew);
-	make_stream(v, slot, number, &words, &t.stream);
+	make_stream(v, slot, h, &words, &t.stream);
 	t.by_queue =
 	    arena_array(&words, v->x->s->rules->n_queues, sizeof(*t.by_queue));
 	h->met = grow(&t, &crew);
@@ -516,6 +526,16 @@ change_roster(struct survey *v)
 	x->with_shorter = other.pairs;
 }
 
+static void
+count_days(struct staffing *x)
+{
+	const struct dates *d = &x->s->dates;
+
+	x->days = dates_count(d, 0, NO_SLOT);
+	for (int i = 1; i <= WEEKDAYS; i++)
+		x->weekdays[i - 1].days = dates_count(d, i, NO_SLOT);
+}
+
 void
 staffing_search(struct staffing *x)
 {
@@ -532,17 +552,17 @@ staffing_search(struct staffing *x)
 	arena_init(&a, (size_t)1 << 30);
 	replay_play(&s->log, &o, (struct heed){ survey_contact, &v }, &a);
 	arena_free(&a);
+	count_days(x);
 	if (n_wishes(&v.able)) {
-		int64_t from = v.first_us - wall_us(s->zone, v.first_us);
-
-		x->days = (size_t)((v.last_us - from) / DAY_US) + 1;
-		for (size_t i = 0; i < SLOTS; i++)
+		x->halves = arena_array(&x->arena,
+		    sizeof(v.slots) / sizeof(*v.slots), sizeof(*x->halves));
+		for (size_t i = 0; i < sizeof(v.slots) / sizeof(*v.slots); i++)
 			if (v.slots[i].pool.n)
 				search_half_hour(&v, i);
 		change_roster(&v);
 		find_capacity(&v);
 	}
-	for (size_t i = 0; i < SLOTS; i++)
+	for (size_t i = 0; i < sizeof(v.slots) / sizeof(*v.slots); i++)
 		buf_free(&v.slots[i].pool);
 	replay_free(&v.able);
 }
