@@ -145,21 +145,36 @@ mean(int64_t sum, uint64_t n)
 	return n ? (sum + (int64_t)n / 2) / (int64_t)n : ABSENT;
 }
 
+/* The time within which nine of ten of all are served, by nearest rank: who is
+ * not served is behind all who are. */
+static int64_t
+nine_of_ten(const struct score_card *card, struct arena *scratch)
+{
+	uint64_t rank = card->n - card->n / 10;
+
+	if (!card->n)
+		return ABSENT;
+	if (rank > card->served)
+		return NEVER;
+	return (int64_t)histogram_quantile(&card->waits_ms,
+		   ((double)rank - 0.5) / (double)card->served, scratch) *
+	       1000;
+}
+
 static void
 measure(const struct score_card *card, const struct pairs *pairs,
     struct arena *scratch, int64_t *out)
 {
 	out[MEASURE_ASA] = mean(card->sum_us, card->served);
-	out[MEASURE_P90] = card->served ? (int64_t)histogram_quantile(
-					      &card->waits_ms, 0.9, scratch) *
-					      1000
-					: ABSENT;
+	out[MEASURE_P90] = nine_of_ten(card, scratch);
 	out[MEASURE_LONGEST] = card->n ? card->longest_us : ABSENT;
 	out[MEASURE_SERVICE_LEVEL] = share(card->in_time, card->n);
 	out[MEASURE_ABANDONED] = share(card->abandoned, card->n);
 	out[MEASURE_UNSERVED] = share(card->unserved, card->n);
 	out[MEASURE_SOONER] = share(pairs->sooner, pairs->contacts);
+	out[MEASURE_GAINED] = share(pairs->gained, pairs->contacts);
 	out[MEASURE_LATER] = share(pairs->later, pairs->contacts);
+	out[MEASURE_LOST] = share(pairs->lost, pairs->contacts);
 	out[MEASURE_AGAIN] = share(card->again, card->came);
 	out[MEASURE_CHANGED] = share(card->changed, card->came);
 	out[MEASURE_RESTARTED] = share(card->restarted, card->changed);
@@ -192,7 +207,7 @@ play(struct compare *c, size_t which, uint64_t replication, int64_t **waits,
 		pairs_merge(&all, &card.pairs[i]);
 		pairs_merge(&r->pairs[i], &card.pairs[i]);
 	}
-	r->n_worse += all.later > 0;
+	r->n_worse += all.later + all.lost > 0;
 	measure(&card, &all, &scratch, out);
 	if (!which)
 		c->n_contacts = card.n;
@@ -202,12 +217,30 @@ play(struct compare *c, size_t which, uint64_t replication, int64_t **waits,
 static void
 note(struct rival_state *r, const int64_t *values, const int64_t *first)
 {
+	r->never_p90 |= values[MEASURE_P90] == NEVER;
 	for (size_t m = 0; m < N_MEASURES; m++) {
-		if (values[m] == ABSENT)
+		if (values[m] == ABSENT || values[m] == NEVER)
 			continue;
 		moments_add(&r->values[m], values[m]);
-		if (first[m] != ABSENT)
+		if (first[m] != ABSENT && first[m] != NEVER)
 			moments_add(&r->differences[m], values[m] - first[m]);
+	}
+}
+
+/* A mean over the replications that have a value would be one over the better
+ * of them. */
+static void
+drop_endless(struct compare *c)
+{
+	bool first = c->rivals[0].never_p90;
+
+	for (size_t i = 0; i < c->n_rivals; i++) {
+		struct rival_state *r = &c->rivals[i];
+
+		if (r->never_p90)
+			r->values[MEASURE_P90] = (struct moments){ 0 };
+		if (r->never_p90 || first)
+			r->differences[MEASURE_P90] = (struct moments){ 0 };
 	}
 }
 
@@ -230,6 +263,7 @@ compare_play(struct compare *c)
 			note(&c->rivals[i], values, first);
 		}
 	}
+	drop_endless(c);
 	free(waits[0]);
 	free(waits[1]);
 }

@@ -20,13 +20,15 @@
 /* What is compared, of all contacts whose fate a policy can change. */
 enum measure {
 	MEASURE_ASA,	       /* mean wait of those served */
-	MEASURE_P90,	       /* of those served, nine of ten */
+	MEASURE_P90,	       /* nine of ten of all are served within */
 	MEASURE_LONGEST,       /* of all */
 	MEASURE_SERVICE_LEVEL, /* served within the target, of all */
 	MEASURE_ABANDONED,     /* of all */
 	MEASURE_UNSERVED,      /* of all */
-	MEASURE_SOONER,	       /* served sooner than under the first policy */
-	MEASURE_LATER,	       /* later than under it */
+	MEASURE_SOONER,	       /* than under the first policy, served in both */
+	MEASURE_GAINED,	       /* served, and not under the first */
+	MEASURE_LATER,	       /* as sooner */
+	MEASURE_LOST,	       /* not served, but under the first */
 	MEASURE_AGAIN,	       /* of all, where a policy joins: as a report */
 	MEASURE_CHANGED,       /* defines them */
 	MEASURE_RESTARTED,
@@ -39,6 +41,7 @@ enum measure {
  * there, for want of anything to divide by. */
 enum { MILLION = 1000000 };
 #define ABSENT INT64_MIN
+#define NEVER  INT64_MAX /* it would take for ever */
 
 struct rival_state {
 	const struct rival *rival;
@@ -46,7 +49,9 @@ struct rival_state {
 	struct replay log;    /* as its routes lead the contacts */
 	struct pairs *pairs;  /* by queue: each contact under the first policy
 				 and under this one, in all replications */
-	uint64_t n_worse;     /* replications in which one was served later */
+	uint64_t n_worse;     /* replications in which one was served later, or
+				 no longer */
+	bool never_p90;	      /* in one, more than one in ten was not served */
 	struct moments values[N_MEASURES];
 	struct moments differences[N_MEASURES]; /* to the first */
 };

@@ -18,7 +18,7 @@ struct measured {
 
 static const struct measured measures[N_MEASURES] = {
 	[MEASURE_ASA] = { "asa_s", "mean wait of those served", false },
-	[MEASURE_P90] = { "p90_wait_s", "nine of ten served wait no longer",
+	[MEASURE_P90] = { "p90_wait_s", "nine of ten of all are served within",
 	    false },
 	[MEASURE_LONGEST] = { "longest_wait_s", "longest wait", false },
 	[MEASURE_SERVICE_LEVEL] = { "service_level", "served in time", true },
@@ -26,8 +26,12 @@ static const struct measured measures[N_MEASURES] = {
 	[MEASURE_UNSERVED] = { "unserved", "never served", true },
 	[MEASURE_SOONER] = { "sooner", "served sooner than under the first",
 	    true },
+	[MEASURE_GAINED] = { "newly_served", "served, not under the first",
+	    true },
 	[MEASURE_LATER] = { "later", "served later than under the first",
 	    true },
+	[MEASURE_LOST] = { "no_longer_served",
+	    "not served, but under the first", true },
 	[MEASURE_AGAIN] = { "came_again", "came again", true },
 	[MEASURE_CHANGED] = { "channel_changed", "on another channel", true },
 	[MEASURE_RESTARTED] = { "wait_restarted",
@@ -161,7 +165,9 @@ put_row(struct arena *a, struct grid *g, const struct rival_state *r, size_t m,
 
 	row->cells[0] = r->rival->name;
 	row->cells[1] = str_of(measures[m].says);
-	row->cells[2] = say(a, value.mean, is_share);
+	row->cells[2] = m == MEASURE_P90 && r->never_p90
+			    ? STR("never")
+			    : say(a, value.mean, is_share);
 	for (size_t i = 3; i < 6; i++)
 		row->cells[i] = STR("");
 	if (is_first)
@@ -174,7 +180,7 @@ put_row(struct arena *a, struct grid *g, const struct rival_state *r, size_t m,
 static bool
 is_against_first(size_t m)
 {
-	return m == MEASURE_SOONER || m == MEASURE_LATER;
+	return m >= MEASURE_SOONER && m <= MEASURE_LOST;
 }
 
 static void
@@ -187,7 +193,9 @@ fill(struct arena *a, const struct compare *c, struct grid *g)
 		   "%llu contacts, %zu replication%s; the difference from the "
 		   "first is the mean of the paired ones, low and high its "
 		   "95%% interval (Student), '-' where all are equal or there "
-		   "is nothing to divide by",
+		   "is nothing to divide by; never: more than one in ten was "
+		   "not served, in some replication. Who gives up is not in "
+		   "the mean wait: it can fall where more do",
 		   (unsigned long long)c->n_contacts, c->o->replications,
 		   c->o->replications == 1 ? "" : "s"));
 	grid_column(g, "with", false, false);

@@ -156,8 +156,11 @@
 	"Several rosters (-a), policies (-p), or as many of both, are " \
 	"compared on the same contacts and draws: what if there were two " \
 	"fewer, or one more. Measures have intervals of the paired " \
-	"differences, and each contact is laid beside itself: who is " \
-	"served later, by queue, though there are more agents or less " \
+	"differences. The time within which nine of ten are served is of " \
+	"all: who gives up is behind all who are served, so that it is " \
+	"\"never\" where more than one in ten does. And each contact is " \
+	"laid beside itself: who is served in both and later, or no " \
+	"longer, by queue, though there are more agents or less " \
 	"work. That cannot be where all agents can take all contacts, " \
 	"the first to come goes first and nobody gives up; with skills, " \
 	"priorities or patience it can, and it is told. As each " \

@@ -17,14 +17,15 @@ pairs_add(struct pairs *p, int64_t before, int64_t after)
 	if (before == WAIT_APART || after == WAIT_APART)
 		return;
 	p->contacts++;
-	p->sooner += after < before;
-	p->later += after > before;
 	if (before == after)
 		return;
 	p->gained += before == WAIT_NEVER;
 	p->lost += after == WAIT_NEVER;
-	if (before != WAIT_NEVER && after != WAIT_NEVER &&
-	    after - before > p->most_us)
+	if (before == WAIT_NEVER || after == WAIT_NEVER)
+		return;
+	p->sooner += after < before;
+	p->later += after > before;
+	if (after - before > p->most_us)
 		p->most_us = after - before;
 }
 

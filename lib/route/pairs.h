@@ -13,9 +13,9 @@
  */
 struct pairs {
 	uint64_t contacts;
-	uint64_t sooner, gained; /* gained: those not served before at all */
-	uint64_t later, lost;	 /* lost: those no longer served */
-	int64_t most_us;	 /* that one was served later, but for those */
+	uint64_t sooner, later; /* served in both */
+	uint64_t gained, lost;	/* served now only, before only */
+	int64_t most_us;	/* that one was served later */
 };
 
 /* A wait in a play: how long, or one of these. */
@@ -28,7 +28,8 @@ void pairs_merge(struct pairs *into, const struct pairs *from);
 
 /* Why more can be less, for people. */
 #define PAIRS_NOTE \
-	"most later is of those served in both. More agents or less work " \
+	"sooner and later are of those served in both. More agents or less " \
+	"work " \
 	"keep nobody waiting longer where every agent can take every " \
 	"contact, the first to come goes first and nobody gives up. With " \
 	"skills, priorities or patience they can: somebody who is free " \
