@@ -131,6 +131,11 @@ staff() {
 	staff
 	jq -c '[.half_hours[] | [.from, .days, .contacts]]' staff.json |
 		diff - <(echo '[["08:00",2,0.5],["08:30",2,0.5],["09:00",2,1]]')
+	# a clock that is wrong by centuries
+	sed 's/"2026-/"3026-/g; q' records >one
+	sed 's/"2026-/"1926-/g; q' records >>one
+	hoff-route -a agents.csv -r rules.jq --staff --format json one |
+		jq -e '.days == 2 and [.half_hours[] | .days, .contacts] == [2, 1]'
 }
 
 @test "queues that share their agents need fewer than queues that do not" {

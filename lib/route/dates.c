@@ -1,6 +1,7 @@
 #include "route/dates.h"
 
-/* Until the year 2328; what is not in there is on its first or last day. */
+/* Until the year 2328; what is not in there is on its first or last day, at
+ * its time of the day. */
 enum { DAYS_KNOWN = 1 << 17 };
 
 static int64_t
@@ -62,8 +63,8 @@ dates_init(struct dates *d, const struct zone *zone, struct arena *run)
 void
 dates_see(struct dates *d, int64_t us)
 {
-	int64_t at = wall(d->zone, us);
-	size_t day = day_of(at);
+	size_t day = day_of(wall(d->zone, us));
+	int64_t at = (int64_t)day * DAY_US + dates_wall_us(d->zone, us);
 
 	d->seen[day / 64] |= UINT64_C(1) << day % 64;
 	if (!d->any || at < d->first_us)
