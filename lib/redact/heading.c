@@ -77,23 +77,63 @@ is_some_city(struct str key)
 		   (str_eq(end, STR("city")) || str_eq(end, STR("CITY"))));
 }
 
+/* A member's name in small letters, without what joins its words; nothing, of
+ * a long one. */
+struct plain {
+	char word[24];
+	size_t n;
+};
+
+static struct plain
+plain_of(struct str key)
+{
+	struct plain p = { .n = 0 };
+
+	for (size_t i = 0; i < key.n; i++) {
+		if (strchr("_- ", key.p[i]))
+			continue;
+		if (p.n == sizeof(p.word))
+			return (struct plain){ .n = 0 };
+		p.word[p.n++] = to_lower(key.p[i]);
+	}
+	return p;
+}
+
+static bool
+is_called(struct plain p, enum member_list l)
+{
+	return wordlist_has(member_list(l), (struct str){ p.word, p.n });
+}
+
 static enum kind
 whole_kind(struct str key)
 {
-	char word[24];
-	size_t n = 0;
+	struct plain p = plain_of(key);
 
-	for (size_t i = 0; i < key.n; i++) {
-		if (n == sizeof(word))
-			return N_KINDS;
-		if (!strchr("_- ", key.p[i]))
-			word[n++] = to_lower(key.p[i]);
-	}
 	for (size_t i = 0; i < sizeof(wholes) / sizeof(*wholes); i++)
-		if (wordlist_has(
-			member_list(wholes[i].list), (struct str){ word, n }))
+		if (is_called(p, wholes[i].list))
 			return wholes[i].kind;
-	return is_some_city(key) ? KIND_PLACE : N_KINDS;
+	return p.n && is_some_city(key) ? KIND_PLACE : N_KINDS;
+}
+
+static enum holds
+what_it_holds(struct str key)
+{
+	struct plain p = plain_of(key);
+
+	return is_called(p, MEMBERS_holds_value)  ? HOLDS_VALUE
+	       : is_called(p, MEMBERS_holds_text) ? HOLDS_TEXT
+						  : HOLDS_NOTHING;
+}
+
+static enum namer
+what_it_names(struct str key)
+{
+	struct plain p = plain_of(key);
+
+	return is_called(p, MEMBERS_names_value)  ? NAMES_VALUE
+	       : is_called(p, MEMBERS_names_sort) ? NAMES_SORT
+						  : NAMES_NOTHING;
 }
 
 static bool
@@ -122,6 +162,8 @@ read_key(const struct headings *h, struct str key)
 		.bank = is_bank(key),
 		.version = context_is_version_key(l, key),
 		.member = member_read(key),
+		.holds = what_it_holds(key),
+		.namer = what_it_names(key),
 		/* A name with escapes may be any. */
 		.in_path = path_has(h->paths, key) ||
 			   memchr(key.p, '\\', key.n) != NULL,
@@ -206,6 +248,69 @@ headings_of(struct headings *h, const struct json *j, struct arena *record)
 		.j = j,
 		.record = record,
 		.of = arena_zalloc(record, size) };
+}
+
+/* What it says of the value of another member that is named so. */
+static bool
+says_what_is_held(const struct heading *x)
+{
+	return x->names != KIND_NOTHING || x->whole != N_KINDS || x->phone ||
+	       x->bank || x->member == MEMBER_PART ||
+	       x->member == MEMBER_FULL_NAME;
+}
+
+/* No number, no id, no sentence. */
+static bool
+is_some_name(struct str s)
+{
+	enum { LONGEST_LABEL = 48, MOST_DIGITS = 2 };
+	size_t digits = 0;
+
+	if (s.n == 0 || s.n > LONGEST_LABEL)
+		return false;
+	for (size_t i = 0; i < s.n; i++)
+		digits += is_digit(s.p[i]);
+	return digits <= MOST_DIGITS;
+}
+
+/* What the value of member `key` names, as far as that may be the sort of what
+ * `own` holds: a sentence that has a city or a login for its type is none. */
+static const struct heading *
+named_by(
+    const struct record_headings *h, uint32_t key, const struct heading *own)
+{
+	const struct heading *namer = heading_at(h, key);
+	const struct heading *x;
+	struct str name;
+
+	if (!namer->namer || namer == own ||
+	    json_kind_of(h->j, key + 1) != JSON_STRING)
+		return &heading_none;
+	name = json_content(h->j, key + 1);
+	if (!is_some_name(name))
+		return &heading_none;
+	x = heading_of(h->all, name, h->record);
+	return x->whole != N_KINDS && own->holds == HOLDS_TEXT &&
+		       namer->namer == NAMES_SORT
+		   ? &heading_none
+		   : x;
+}
+
+const struct heading *
+heading_of_held(const struct record_headings *h, uint32_t object, uint32_t key,
+    const struct heading *outer)
+{
+	const struct heading *own = heading_at(h, key);
+	const struct json *j = h->j;
+
+	for (uint32_t i = json_first(j, object); i;
+	     i = json_after(j, object, i)) {
+		const struct heading *x = named_by(h, i, own);
+
+		if (says_what_is_held(x))
+			return x;
+	}
+	return says_what_is_held(outer) ? outer : own;
 }
 
 void

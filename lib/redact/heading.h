@@ -12,6 +12,14 @@
 #include "redact/member.h"
 #include "redact/word_bits.h"
 
+/* "value": it holds what another member of its object names, or the one that
+ * the object is; "text": it does, or holds a sentence. */
+enum holds { HOLDS_NOTHING, HOLDS_VALUE, HOLDS_TEXT };
+
+/* "entity": it names what another holds; "type": it does, or says of what sort
+ * that is. */
+enum namer { NAMES_NOTHING, NAMES_VALUE, NAMES_SORT };
+
 /* What the name of a member says of its value. */
 struct heading {
 	struct str key;	 /* its name, or nothing */
@@ -21,6 +29,8 @@ struct heading {
 	bool bank;	 /* "bic" */
 	bool version;	 /* "build": a dotted number is no address */
 	enum member member;
+	enum holds holds;
+	enum namer namer;
 	bool stays;
 	bool in_path;		/* one of the policy's may go through it */
 	struct word_bits words; /* of its name */
@@ -58,7 +68,9 @@ struct record_headings {
 	struct headings *all;
 	const struct json *j;
 	struct arena *record;
-	const struct heading **of; /* NULL: not yet read */
+	/* NULL: not yet read.  Behind each, where its value is what something
+	 * else names: see heading_of_value(). */
+	const struct heading **of;
 };
 
 struct record_headings headings_of(
@@ -75,6 +87,28 @@ heading_at(const struct record_headings *h, uint32_t key)
 		    h->all, (struct str){ raw.p + 1, raw.n - 2 }, h->record);
 	}
 	return h->of[key];
+}
+
+/* private */
+const struct heading *heading_of_held(const struct record_headings *h,
+    uint32_t object, uint32_t key, const struct heading *outer);
+
+/*
+ * What is said of the value behind the key: by its own, or, of one that holds
+ * what something else names, {"entity":"cvv","value":"911"}, {"cvv":{"value":
+ * "911"}}, by that.  It is a member of `object`, of which `outer` is said.
+ */
+static inline const struct heading *
+heading_of_value(const struct record_headings *h, uint32_t object, uint32_t key,
+    const struct heading *outer)
+{
+	const struct heading *own = heading_at(h, key);
+
+	if (!own->holds)
+		return own;
+	if (!h->of[key + 1])
+		h->of[key + 1] = heading_of_held(h, object, key, outer);
+	return h->of[key + 1];
 }
 
 #endif

@@ -10,7 +10,11 @@
 #define MEMBER_LISTS(X) \
 	X(address) /* the value is one as a whole */ \
 	X(full_name) /* somebody's name, wherever it stands */ \
+	X(holds_text) /* a value that another member names, or a sentence */ \
+	X(holds_value) /* a value that another member names */ \
 	X(name) /* somebody's name, inside an object that is somebody */ \
+	X(names_sort) /* what another member holds, or its sort: "type" */ \
+	X(names_value) /* what another member holds: "entity" */ \
 	X(part) /* of a name, wherever it stands: "first_name" */ \
 	X(password) /* the value is one as a whole */ \
 	X(person) /* an object that is somebody: "customer", "agents" */ \

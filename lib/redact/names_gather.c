@@ -12,6 +12,7 @@ struct place {
 	bool shallow; /* in the record itself, a turn or an event */
 	bool turn;    /* in a turn or an event */
 	size_t *part; /* the first part of a name in this object, or NONE */
+	const struct heading *heading;
 };
 
 struct collector {
@@ -104,16 +105,32 @@ take_string(struct collector *c, uint32_t value, enum member m, struct place p)
 }
 
 static void
-walk_member(struct collector *c, uint32_t key, struct place p)
+walk_member(struct collector *c, uint32_t object, uint32_t key, struct place p)
 {
-	enum member m = heading_at(c->headings, key)->member;
+	enum member m;
 	struct str raw = json_content(c->j, key);
 
+	p.heading = heading_of_value(c->headings, object, key, p.heading);
+	m = p.heading->member;
 	p.person = m == MEMBER_PERSON || m == MEMBER_SENDER ||
 		   (p.person && m != MEMBER_THING);
 	p.shallow = p.turn = p.shallow && (str_eq(raw, STR("turns")) ||
 					      str_eq(raw, STR("events")));
 	walk_value(c, key + 1, p);
+}
+
+/* What the member at `key` of an object holds; what is said in a turn is read
+ * as that. */
+static enum member
+member_of(
+    struct collector *c, uint32_t object, uint32_t key, const struct place *p)
+{
+	const struct heading *own = heading_at(c->headings, key);
+
+	return p->turn && own->holds == HOLDS_TEXT
+		   ? own->member
+		   : heading_of_value(c->headings, object, key, p->heading)
+			 ->member;
 }
 
 static void
@@ -126,12 +143,12 @@ walk_object(struct collector *c, uint32_t at, struct place p)
 		enum member m;
 
 		if (kind == JSON_STRING) {
-			m = heading_at(c->headings, i)->member;
+			m = member_of(c, at, i, &p);
 			if (m != MEMBER_OTHER)
 				take_string(c, i + 1, m, p);
 		} else if (kind >= JSON_ARRAY &&
 			   (at != 0 || !json_is(j, i, STR("hoff")))) {
-			walk_member(c, i, p);
+			walk_member(c, at, i, p);
 		}
 	}
 }
@@ -159,7 +176,7 @@ names_begin(struct names *names, const struct record *record)
 	struct collector c = {
 		.names = names, .j = conv->json, .headings = record->headings
 	};
-	struct place root = { .shallow = true };
+	struct place root = { .shallow = true, .heading = &heading_none };
 
 	*names = (struct names){ .memory = conv->record,
 		.view = names->view,

@@ -135,6 +135,13 @@ passage_at(
 		.reader = NULL };
 }
 
+/* What was said in the turn that a place is in. */
+static bool
+is_turn_text(const struct redact *r, const struct place *place, uint32_t at)
+{
+	return place->turn >= 0 && r->conv->turns[place->turn].text == at;
+}
+
 /* A member that is somebody's name is the name as a whole. */
 static void
 look_at_string(struct redact *r, uint32_t at, const struct place *place)
@@ -144,7 +151,7 @@ look_at_string(struct redact *r, uint32_t at, const struct place *place)
 	struct span whole;
 	int64_t turn = place->turn;
 
-	p.is_turn_text = turn >= 0 && r->conv->turns[turn].text == at;
+	p.is_turn_text = is_turn_text(r, place, at);
 	if (turn > 0 && p.is_turn_text)
 		p.before = r->said[turn - 1];
 	if (p.is_turn_text)
@@ -333,6 +340,9 @@ look_at_object(struct redact *r, uint32_t at, const struct place *place)
 		if (at == 0)
 			inner.annotation = json_is(j, i, STR("hoff"));
 		inner.heading = key;
+		if (key->holds && !is_turn_text(r, place, i + 1))
+			inner.heading = heading_of_value(
+			    &r->members, at, i, place->heading);
 		if (place->wanted && !place->keeper)
 			look_at_key(r, at, i, key, place);
 		look_at_value(r, i + 1, &inner);
