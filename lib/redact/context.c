@@ -455,12 +455,26 @@ context_is_phone_key(const struct lexicon *l, struct str key)
 	return false;
 }
 
-/* An account's id joins records; what else is called an account is too vague.
- */
+/* What else is said of one than its number is too vague: "account_balance", and
+ * an account's id joins records. */
 static bool
 is_vague(enum kind k)
 {
 	return k == KIND_ACCOUNT || k == KIND_EXPIRY || k == KIND_IDENTITY;
+}
+
+/* "bank_account", "accountNumber": it ends with what an account is called, but
+ * for the word that says that it is a number. */
+static bool
+is_account(const struct lexicon *l, struct str words)
+{
+	struct walk w = walk_from(l, words, words.n);
+
+	do
+		if (!step_back(&w) || !w.word)
+			return false;
+	while (says(&w, SAYS_NUMBER));
+	return w.word->names == KIND_ACCOUNT;
 }
 
 /* A member's name as words: "firmwareVersion" is "firmware Version". */
@@ -491,6 +505,8 @@ context_names_key(const struct lexicon *l, struct str key)
 
 	w.is_key = true;
 	k = names_before(&w, &start);
+	if (k == KIND_ACCOUNT && is_account(l, w.text))
+		return k;
 	return is_vague(k) ? KIND_NOTHING : k;
 }
 
