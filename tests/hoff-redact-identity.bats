@@ -29,6 +29,17 @@ becomes() {
 	becomes words
 }
 
+@test "a value on another line than its name, or that the bot asked for, goes whole" {
+	grep -v '^#' "$root/testdata/hoff-redact/asked.tsv" | jq -R -c 'split("\t") |
+		map(gsub("\\\\r"; "\r") | gsub("\\\\n"; "\n")) |
+		{conversation_id: "c", turns: [{role: "bot", text: .[0]}, {role: "customer", text: .[1]}], becomes: .[2]}' >in
+	hoff-redact --keep .becomes in >once
+	hoff-redact --keep .becomes once | cmp - once
+	jq -r .becomes once >expected
+	jq -r '.turns[1].text' once | diff expected -
+	[ "$(grep -c '<' expected)" -gt 12 ]
+}
+
 @test "a member's name says what its value is, a number too" {
 	jq -n -c '{conversation_id: "c", turns: [], customerSsn: "078051121", pin: 4821, account_id: 12345678,
 		customer: {id: "u-1", passport_no: "C01X00T47", date_of_birth: "1980-05-12", created: "1980-05-12"}}' |

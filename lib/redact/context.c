@@ -117,7 +117,11 @@ ends_sentence(struct str text, size_t i)
 	size_t letters = 0;
 
 	if (text.p[i] == '>')
-		return !is_tag(text, i);
+		return !is_tag(text, i) && byte_at(text, i - 1) != '-' &&
+		       byte_at(text, i - 1) != '=';
+	/* "<911>" is no placeholder. */
+	if (text.p[i] == '<')
+		return !is_digit(byte_at(text, i + 1));
 	if (text.p[i] == '?')
 		return !is_asked_aloud(text, i) &&
 		       !is_answered_at_once(text, i);
@@ -132,6 +136,67 @@ ends_sentence(struct str text, size_t i)
 }
 
 static bool
+is_link(const struct lexicon *l, struct str word)
+{
+	const struct lexeme *x = lexicon_find(l, word);
+
+	return x && x->says & SAYS_IS;
+}
+
+static bool
+is_blank(char b)
+{
+	return b == ' ' || b == '\t' || b == '\r' || b == '\n';
+}
+
+/* The line at `at` says no word: "12/05/81", "A12 345". */
+static bool
+has_no_words(struct str text, size_t at)
+{
+	bool digit = false, letter = false;
+	size_t i = at;
+
+	for (; i < text.n && text.p[i] != '\n' && i - at < WINDOW; i++) {
+		if (is_blank(text.p[i])) {
+			if (letter && !digit)
+				return false;
+			digit = letter = false;
+		}
+		digit |= is_digit(text.p[i]);
+		letter |= is_alpha(text.p[i]);
+	}
+	return (digit || !letter) && i - at < WINDOW;
+}
+
+/* "CVV:\n911", "my pin is\n9911", "Account number\n98765432", "CVV? 911": what
+ * ends at `i`, a line or a question, is what the number is called that begins
+ * right behind it. */
+static __attribute__((noinline)) bool
+is_label(const struct walk *w, size_t i)
+{
+	struct str text = w->text;
+	size_t from, end = i;
+
+	if (w->n > 0)
+		return false;
+	for (from = i + 1; from < w->from; from++)
+		if (!is_blank(text.p[from]) && !strchr("-*\"'(<", text.p[from]))
+			return false;
+	while (end > 0 && is_blank(text.p[end - 1]))
+		end--;
+	if (text.p[i] == '?' || (end > 0 && text.p[end - 1] == '?'))
+		return has_no_words(text, w->from);
+	if (end == 0 || strchr(":=", text.p[end - 1]))
+		return end > 0;
+	for (from = end; from > 0 && is_alpha(text.p[from - 1]);)
+		from--;
+	return from < end &&
+	       (has_no_words(text, w->from) ||
+		   is_link(
+		       w->lexicon, (struct str){ text.p + from, end - from }));
+}
+
+static bool
 step_back(struct walk *w)
 {
 	size_t end;
@@ -140,7 +205,8 @@ step_back(struct walk *w)
 	       !is_alpha(w->text.p[w->at - 1])) {
 		char b = w->text.p[w->at - 1];
 
-		if (may_end_sentence(b) && ends_sentence(w->text, w->at - 1))
+		if (may_end_sentence(b) && ends_sentence(w->text, w->at - 1) &&
+		    !((b == '\n' || b == '?') && is_label(w, w->at - 1)))
 			return false;
 		w->at--;
 	}
