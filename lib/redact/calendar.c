@@ -124,17 +124,35 @@ month_before(struct str text, size_t at)
 	return start < end && date_month_end(text, start) == end ? start : at;
 }
 
-/* 31/06/1996 is no date, and somebody's birthday all the same. */
+/* Behind a line break at `at`; or `at`. */
+static size_t
+break_end(struct str text, size_t at)
+{
+	size_t i = at + (byte_at(text, at) == '\r');
+
+	return byte_at(text, i) == '\n' ? i + 1 : at;
+}
+
+/* Behind the mark between the parts of a date, or a line break; or `at`. */
+static size_t
+joint_end(struct str text, size_t at)
+{
+	return byte_at(text, at) && strchr("-/.", byte_at(text, at))
+		   ? at + 1
+		   : break_end(text, at);
+}
+
+/* 31/06/1996 is no date, and somebody's birthday all the same; so is one on
+ * three lines. */
 static size_t
 three_end(struct str text, size_t at)
 {
 	size_t end = at;
 
 	for (int part = 0; part < 3; part++) {
-		size_t from = end + (part > 0);
+		size_t from = part ? joint_end(text, end) : end;
 
-		if (part &&
-		    (!byte_at(text, end) || !strchr("-/.", byte_at(text, end))))
+		if (part && from == end)
 			return at;
 		end = digits_end(text, from);
 		if (end == from || end - from > (part < 2 ? 2 : 4))

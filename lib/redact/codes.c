@@ -13,24 +13,50 @@ is_long_as_code(size_t digits)
 	return digits >= 4 && digits <= 8;
 }
 
-/* Digits, "4 8 2 9 1 3", "482 913" and "482-913" too. */
+static bool
+is_group(const struct speech *s, size_t i, size_t digits)
+{
+	return speech_is_digits(s, i) && speech_token(s, i)->n == digits;
+}
+
+/* The last of the groups of so many digits from token i on, which a comma may
+ * stand between; *digits: all of theirs. */
+static size_t
+last_group(const struct speech *s, size_t i, size_t *digits)
+{
+	size_t each = *digits;
+
+	for (;;) {
+		size_t next = i + 1 + speech_is_mark(s, i + 1, ",");
+
+		if (!is_group(s, next, each))
+			return i;
+		*digits += each;
+		i = next;
+	}
+}
+
+/* Digits, "4 8 2 9 1 3", "48 29 13", "482 913" and "482-913" too. */
 static size_t
 code_at(const struct speech *s, size_t i, size_t *digits)
 {
+	enum { PAIRS = 6 /* "12 30" is a time */ };
 	size_t last = i;
 
 	if (!speech_is_digits(s, i))
 		return 0;
 	*digits = speech_token(s, i)->n;
-	if (*digits == 1 && speech_is_digits(s, i + 1)) {
-		while (speech_is_digits(s, last + 1) &&
-		       speech_token(s, last + 1)->n == 1)
-			last++;
-		*digits = last - i + 1;
-		return last + 1;
+	if (*digits == 1)
+		return last_group(s, i, digits) + 1;
+	if (*digits == 2) {
+		last = last_group(s, i, digits);
+		if (*digits >= PAIRS)
+			return last + 1;
+		*digits = 2;
+		return i + 1;
 	}
 	if (*digits == 3 && speech_is_mark(s, i + 1, "-") &&
-	    speech_is_digits(s, i + 2) && speech_token(s, i + 2)->n == 3)
+	    is_group(s, i + 2, 3))
 		last = i + 2;
 	else if (*digits == 3 && speech_is_digits(s, i + 1))
 		last = i + 1;
@@ -54,6 +80,8 @@ code_behind(
 		}
 		/* "a code, 482913" */
 		if (speech_is_mark(s, i, "<.!?;,") &&
+		    !(speech_is_mark(s, i, "<") &&
+			speech_is_digits(s, i + 1)) &&
 		    !(n == 0 && speech_is_mark(s, i, ",") &&
 			code_at(s, i + 1, &digits) && digits == 6))
 			return;

@@ -459,6 +459,22 @@ context_has_own(const struct lexicon *l, struct str text, size_t at,
 }
 
 bool
+context_calls_next(const struct lexicon *l, struct str text, size_t at)
+{
+	struct walk w = walk_from(l, text, at);
+	bool word = step_back(&w);
+
+	for (size_t i = w.at; i < at; i++)
+		if (is_digit(text.p[i]))
+			return false;
+	if (!word)
+		return w.at == 0;
+	return w.word && (says(&w, SAYS_IS | SAYS_NUMBER | SAYS_OPEN) ||
+			     lexicon_has_name(
+				 l, (struct str){ text.p + w.at, at - w.at }));
+}
+
+bool
 context_says_card(const struct lexicon *l, struct str text, size_t at)
 {
 	struct walk w = walk_from(l, text, at);

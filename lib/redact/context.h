@@ -39,6 +39,10 @@ enum kind context_names(
 enum kind context_names_behind(
     const struct lexicon *l, struct str text, size_t at);
 
+/* Nothing stands between a number and what it is called, or nothing at all
+ * before it: its groups may be several, "my pin is 12 34". */
+bool context_calls_next(const struct lexicon *l, struct str text, size_t at);
+
 /* The two halves of it: what is said before a place, where *start: nothing was
  * up to the beginning of the text; and what the turn before asked for. */
 enum kind context_names_here(

@@ -16,6 +16,7 @@ struct number {
 	size_t n_groups;
 	bool plus;    /* +49 ... */
 	size_t paren; /* digits of the first group, if it is (in parentheses) */
+	size_t line;  /* groups of its first line, where it has several */
 };
 
 static void
@@ -39,6 +40,8 @@ read_number(const struct candidate *c, struct number *x)
 			x->plus = true;
 		} else if (b == ')' && x->n_groups == 1) {
 			x->paren = x->n;
+		} else if (b == '\n' && !x->line) {
+			x->line = x->n_groups;
 		}
 		in_group = is_digit(b);
 	}
@@ -185,7 +188,8 @@ take_groups(struct candidate *c, const struct number *x, size_t g)
 	return true;
 }
 
-/* The groups that make ten digits, or as many as there are. */
+/* The groups that make ten digits, or as many as there are; of digits that
+ * are written one by one, all. */
 static bool
 take_bare(struct candidate *c, const struct number *x, size_t most)
 {
@@ -196,10 +200,42 @@ take_bare(struct candidate *c, const struct number *x, size_t most)
 
 		if (n >= FEWEST_DIGITS && n <= most)
 			best = g;
-		if (n >= 10)
+		if (n >= 10 && n > g)
 			break;
 	}
 	return best && take_groups(c, x, best);
+}
+
+/* "07911\r\n123456 is my phone": broken in two.  The shape of numbers below
+ * each other says nothing. */
+static bool
+is_broken(struct candidate *c, const struct number *x)
+{
+	size_t g = x->n_groups - 1, first_end = x->groups[x->line - 1].end;
+	size_t last = x->groups[g].end - group_size(x, g);
+
+	first_end += byte_at(c->text, first_end) == '\r';
+	if (byte_at(c->text, first_end) != '\n' ||
+	    !is_digit(byte_at(c->text, first_end + 1)))
+		return false;
+	c->rule = "phone-called";
+	c->score = 75;
+	return stands_free(c) &&
+	       (c->heading->phone ||
+		   context_says_phone(
+		       c->lexicon, c->text, c->start, c->before) ||
+		   context_says_phone(
+		       c->lexicon, c->text, last, (struct str){ 0 })) &&
+	       take_bare(c, x, MOST_DIGITS);
+}
+
+/* The first line alone. */
+static void
+leave_lines(struct candidate *c, struct number *x)
+{
+	x->n_groups = x->line;
+	x->n = x->groups[x->line - 1].n;
+	c->end = x->groups[x->line - 1].end;
 }
 
 bool
@@ -211,6 +247,10 @@ phone_valid(struct candidate *c)
 	read_number(c, &x);
 	if (x.n < FEWEST_DIGITS)
 		return false;
+	if (x.line && x.groups[x.line - 1].n < FEWEST_DIGITS)
+		return is_broken(c, &x);
+	if (x.line)
+		leave_lines(c, &x);
 	if (c->text.p[c->start] == '(' && x.paren == 0)
 		c->start++; /* (it is the sentence that is in parentheses) */
 	if (c->heading->phone)

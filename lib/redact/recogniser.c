@@ -191,7 +191,7 @@ const struct recogniser recognisers[N_RECOGNISERS] = {
 	    .behind = LETTERS,
 	    .reach = 2,
 	    .shape = shape_iban,
-	    .pattern = "(?i)[a-z]{2}\\d\\d(?:[ -]{0,2}[a-z0-9]){11,30}",
+	    .pattern = "(?i)[a-z]{2}\\d\\d(?:[ \\r\\n-]{0,2}[a-z0-9]){11,30}",
 	    .valid = iban_valid },
 
 	/* A UUID, and hexadecimal digests. */
@@ -313,7 +313,7 @@ const struct recogniser recognisers[N_RECOGNISERS] = {
 	    .kind = KIND_CARD,
 	    .trigger = DIGITS,
 	    .min_digits = 13,
-	    .pattern = "\\d(?:[ .\\t\\n_/*|-]{0,3}\\d){12,18}" NOT_DIGIT,
+	    .pattern = "\\d(?:[ .\\t\\r\\n_/*|-]{0,3}\\d){12,18}" NOT_DIGIT,
 	    .valid = card_valid },
 	{ .rule = "card-in-run",
 	    .kind = KIND_CARD,
@@ -327,7 +327,7 @@ const struct recogniser recognisers[N_RECOGNISERS] = {
 	    .kind = KIND_SSN,
 	    .trigger = DIGITS,
 	    .min_digits = 9,
-	    .pattern = "\\d(?:[ ./+-]{0,2}\\d){8,14}" NOT_DIGIT,
+	    .pattern = "\\d(?:[ ./+\\r\\n-]{0,2}\\d){8,14}" NOT_DIGIT,
 	    .valid = scheme_valid },
 	{ .rule = "id-dni",
 	    .kind = KIND_SSN,
@@ -372,11 +372,12 @@ const struct recogniser recognisers[N_RECOGNISERS] = {
 	    .trigger = DIGITS,
 	    .behind = LETTERS,
 	    .reach = 12,
-	    .min_token = 2,
 	    .called = true,
-	    .pattern =
-		"(?i)(?<![0-9a-z])[0-9a-z]{1,18}(?:[- ][0-9a-z]{1,11}){0,5}"
-		"(?![0-9a-z])",
+	    .shape = shape_called,
+	    .pattern = "(?i)(?<![0-9a-z])(?:(?=[a-z]{0,18}\\d[0-9a-z-])|"
+		       "(?=\\d(?:, ?|\\r?\\n| )\\d(?![0-9a-z])))"
+		       "[0-9a-z]{1,18}(?:[- ][0-9a-z]{1,11}){0,5}"
+		       "(?:(?:, ?|\\r?\\n|[- ])\\d{1,4}){0,17}(?![0-9a-z])",
 	    .valid = scheme_valid },
 	/* The United Kingdom's are like nothing else, in capitals. */
 	{ .rule = "postcode",
@@ -403,7 +404,8 @@ const struct recogniser recognisers[N_RECOGNISERS] = {
 	    .behind = "+(",
 	    .reach = 3,
 	    .min_digits = 7,
-	    .pattern = "\\(?\\+?\\(?\\d(?:[ ()./-]{0,3}\\d){6,18}" NOT_DIGIT
-		       "(?: ?(?:x|ext\\.?|extension) ?\\d{1,6})?",
+	    .pattern =
+		"\\(?\\+?\\(?\\d(?:[ ()./\\r\\n-]{0,3}\\d){6,18}" NOT_DIGIT
+		"(?: ?(?:x|ext\\.?|extension) ?\\d{1,6})?",
 	    .valid = phone_valid },
 };

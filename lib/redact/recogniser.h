@@ -27,6 +27,7 @@ struct candidate {
 	size_t start, end;
 	const struct heading *heading; /* the member's name */
 	struct str before;	       /* the turn before, or nothing */
+	bool is_number;		       /* of JSON, or of several turns */
 	const struct lexicon *lexicon;
 	struct memo *memo;
 	const struct recogniser *row;
@@ -78,6 +79,7 @@ bool shape_iban(struct str text, size_t at);
 bool shape_uuid(struct str text, size_t at);
 bool shape_digest(struct str text, size_t at);
 bool shape_postcode(struct str text, size_t at);
+bool shape_called(struct str text, size_t at);
 
 /* The validators, one room file for each sort of number or address. */
 bool card_valid(struct candidate *c);

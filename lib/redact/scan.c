@@ -28,6 +28,7 @@ joins_digits(char c)
 	switch (c) {
 	case ' ':
 	case '\t':
+	case '\r':
 	case '\n':
 	case '.':
 	case ',':
@@ -121,6 +122,7 @@ candidate_at(struct scan *s, const struct recogniser *rec, size_t start)
 		.end = start,
 		.heading = s->passage->heading,
 		.before = s->passage->before,
+		.is_number = s->passage->of == PASSAGE_NUMBER,
 		.lexicon = s->f->policy->lexicon,
 		.memo = &s->memo,
 		.row = rec,

@@ -219,10 +219,18 @@ struct written {
 	char form[WRITTEN];   /* n, a, and what stands between */
 	size_t n;	      /* signs */
 	size_t unbroken;      /* those before the first blank */
+	size_t together;      /* those of the groups that go on as it does */
 	size_t ends[LONGEST]; /* of the text, behind each sign */
 	size_t forms[LONGEST];
 	uint32_t loose; /* bit n: none follows directly behind n signs */
 };
+
+/* Between groups that may be numbers of their own. */
+static bool
+is_break(char b)
+{
+	return b == ' ' || b == ',' || b == '\r' || b == '\n';
+}
 
 static void
 read_signs(const struct candidate *c, struct written *w)
@@ -235,10 +243,11 @@ read_signs(const struct candidate *c, struct written *w)
 		char b = c->text.p[i];
 
 		w->form[form++] = is_digit(b) ? 'n' : is_alpha(b) ? 'a' : b;
-		if (b == ' ' && w->unbroken == 0)
-			w->unbroken = w->n;
-		if (!is_alnum(b))
+		if (!is_alnum(b)) {
+			if (w->unbroken == 0 && is_break(b))
+				w->unbroken = w->n;
 			continue;
+		}
 		w->id[w->n] = is_alpha(b) ? (char)(b & ~0x20) : b;
 		w->ends[w->n] = i + 1;
 		w->forms[w->n++] = form;
@@ -247,6 +256,49 @@ read_signs(const struct candidate *c, struct written *w)
 	}
 	if (w->unbroken == 0)
 		w->unbroken = w->n;
+	w->together = w->unbroken;
+}
+
+/* -12 or .5 behind it: a piece of something longer. */
+static bool
+goes_on(const struct candidate *c, size_t end)
+{
+	char b = byte_at(c->text, end);
+
+	return b && strchr("-./_", b) && is_alnum(byte_at(c->text, end + 1));
+}
+
+/* The signs of the group that begins behind `from` of them. */
+static size_t
+group_end(const struct written *w, size_t from)
+{
+	size_t n = from + 1;
+
+	while (n < w->n && w->ends[n] == w->ends[n - 1] + 1)
+		n++;
+	return n;
+}
+
+/* The groups of a number that is told: "9 1 1", "9876 5432"; with letters where
+ * its kind has them, "313 EA9".  Each is one sign, or none is: of "12 34 5
+ * times" the last is another number. */
+static void
+read_together(const struct candidate *c, struct written *w, bool letters)
+{
+	size_t next;
+
+	for (size_t from = w->unbroken; from < w->n; from = next) {
+		bool digit = false, letter = false;
+
+		next = group_end(w, from);
+		for (size_t i = from; i < next; i++)
+			*(is_digit(w->id[i]) ? &digit : &letter) = true;
+		if (!digit || (letter && !letters) ||
+		    (w->unbroken == 1) != (next == from + 1) ||
+		    !(w->loose >> next & 1) || goes_on(c, w->ends[next - 1]))
+			break;
+		w->together = next;
+	}
 }
 
 static bool
@@ -264,6 +316,17 @@ stands_for(char shape, char sign)
 	}
 }
 
+/* The signs of the groups that are told together, `most` at most. */
+static size_t
+groups_within(const struct written *w, size_t most)
+{
+	size_t n = w->together;
+
+	while (n > most || !(w->loose >> n & 1))
+		n--;
+	return n;
+}
+
 /* How many signs of `w` could have the shape; 0: none, or something goes on
  * behind them. */
 static size_t
@@ -271,8 +334,11 @@ size_of(const struct written *w, const struct scheme *s)
 {
 	size_t n = s->most;
 
-	if (s->least && n > w->unbroken)
+	if (s->least && n > w->unbroken) {
 		n = w->unbroken;
+		if (n < s->least && w->together > n)
+			n = groups_within(w, s->most);
+	}
 	return w->loose >> n & 1 && n >= s->least ? n : 0;
 }
 
@@ -299,15 +365,6 @@ is_customary(const struct written *w, size_t n, const char *forms)
 			forms++;
 	}
 	return false;
-}
-
-/* -12 or .5 behind it: a piece of something longer. */
-static bool
-goes_on(const struct candidate *c, size_t end)
-{
-	char b = byte_at(c->text, end);
-
-	return b && strchr("-./_", b) && is_alnum(byte_at(c->text, end + 1));
 }
 
 static bool
@@ -508,6 +565,38 @@ is_of_phone(const struct candidate *c)
 	return trunk && digits >= SHORTEST;
 }
 
+static bool
+has_letters(enum kind k)
+{
+	return k == KIND_PLATE || k == KIND_PASSPORT || k == KIND_LICENCE ||
+	       k == KIND_MEMBER || k == KIND_ORDER;
+}
+
+/* It is called so right before, or by its member, or is the answer to who asks
+ * for it: then its groups are one number. */
+static bool
+is_told_so(const struct candidate *c)
+{
+	if (c->is_number)
+		return false;
+	return c->heading->names != KIND_NOTHING ||
+	       context_calls_next(c->lexicon, c->text, c->start) ||
+	       context_names_behind(c->lexicon, c->text, c->start) !=
+		   KIND_NOTHING;
+}
+
+/* "A 1 2 3 4 5 6": a capital before the digits of a document is of it. */
+static size_t
+letter_start(struct str text, size_t number)
+{
+	return number > 1 && text.p[number - 1] == ' ' &&
+		       text.p[number - 2] >= 'A' && text.p[number - 2] <= 'Z' &&
+		       text.p[number - 2] != 'I' &&
+		       !is_alnum(byte_at(text, number - 3))
+		   ? number - 2
+		   : number;
+}
+
 bool
 scheme_valid(struct candidate *c)
 {
@@ -523,7 +612,11 @@ scheme_valid(struct candidate *c)
 		c->start = plate_start(c->text, c->start);
 	else if (named == KIND_ORDER || named == KIND_MEMBER)
 		c->start = prefix_start(c->text, c->start);
+	else if (named == KIND_PASSPORT || named == KIND_LICENCE)
+		c->start = letter_start(c->text, c->start);
 	read_signs(c, &w);
+	if (named < N_KINDS && w.unbroken < w.n && is_told_so(c))
+		read_together(c, &w, has_letters(named));
 	for (size_t i = 0; i < sizeof(schemes) / sizeof(*schemes); i++) {
 		const struct scheme *s = &schemes[i];
 		size_t n = size_of(&w, s);
@@ -567,6 +660,9 @@ scheme_valid(struct candidate *c)
 	}
 	if (!best)
 		return false;
+	/* Of signs that stand one by one none is left. */
+	if (w.unbroken == 1 && end < w.ends[w.together - 1] && best->least)
+		end = w.ends[w.together - 1];
 	c->kind = best->kind;
 	c->end = end;
 	tell(c, best, sound, is_named(best, named));

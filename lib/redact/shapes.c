@@ -2,6 +2,8 @@
  * instructions to say no, and says it at six of seven places; these take ten.
  * Each is weaker than its pattern: where that matches, it is true. */
 
+#include <string.h>
+
 #include "redact/recogniser.h"
 
 /* Behind at most `most` of the bytes from `at` on that are hexadecimal. */
@@ -143,4 +145,23 @@ shape_postcode(struct str text, size_t at)
 		    is_alpha(byte_at(text, i + 2)))
 			return true;
 	return false;
+}
+
+/* "A12", "4821"; a digit that ends its word means nothing, but for "9 1 1". */
+bool
+shape_called(struct str text, size_t at)
+{
+	size_t first = at, next;
+
+	while (is_alpha(byte_at(text, first)))
+		first++;
+	next = first + 1;
+	if (is_alnum(byte_at(text, next)) || byte_at(text, next) == '-')
+		return true;
+	while (next < first + 4 && byte_at(text, next) &&
+	       strchr(" ,\r\n", byte_at(text, next)))
+		next++;
+	return first == at && next > first + 1 &&
+	       is_digit(byte_at(text, next)) &&
+	       !is_alnum(byte_at(text, next + 1));
 }

@@ -278,15 +278,15 @@ meet(const struct speech *s, const struct token *k)
 	return m;
 }
 
-/* "<NAME_1>", at "NAME_1". */
+/* "<NAME_1>", at "NAME_1"; "<911>" is none. */
 static bool
 is_held(const struct text *words, size_t i)
 {
 	const struct token *k = &words->tokens[i];
 
 	return i > 0 && words->folded.p[k[-1].at] == '<' &&
-	       k->class == TEXT_WORD && i + 1 < words->n_tokens &&
-	       words->folded.p[k[1].at] == '>';
+	       k->class == TEXT_WORD && !is_digit(words->folded.p[k->at]) &&
+	       i + 1 < words->n_tokens && words->folded.p[k[1].at] == '>';
 }
 
 /* A letter beside a letter or a number; marks between them do not
