@@ -66,6 +66,7 @@ secret_phrase(struct speech *s, size_t cue, size_t first, struct spans *out)
 	bool german =
 	    speech_is_capital(s, cue) &&
 	    (speech_is(s, cue, "passwort") || speech_is(s, cue, "kennwort"));
+	bool asked = cue == first; /* there is no cue */
 	bool said = !phrase && !speech_is_mark(s, first - 1, ":=");
 	size_t last = first, n = 0;
 
@@ -78,7 +79,9 @@ secret_phrase(struct speech *s, size_t cue, size_t first, struct spans *out)
 			(n > 1 && speech_is_digits(s, i))) ||
 		    (speech_is_capital(s, i) && !german) ||
 		    is_of_sentence(s, i) ||
-		    (!phrase && speech_begins(s, i, SPEECH_password_not)) ||
+		    (!phrase && !asked &&
+			speech_begins(s, i, SPEECH_password_not)) ||
+		    (asked && speech_begins(s, i, SPEECH_password_before)) ||
 		    ++n > MOST)
 			return;
 		last = i;
@@ -89,4 +92,29 @@ secret_phrase(struct speech *s, size_t cue, size_t first, struct spans *out)
 	if (n >= FEWEST && (!said || is_enough(s, first, last)))
 		speech_add(s, out, first, last,
 		    (struct finding_of){ KIND_PASSWORD, "password", 80 });
+}
+
+bool
+secret_quoted(struct speech *s, size_t first, struct spans *out)
+{
+	size_t start = speech_byte(s, speech_token(s, first)->start);
+	char quote[2] = { start > 0 ? s->text.p[start - 1] : '\0', '\0' };
+	size_t i = first, rare = 0;
+
+	if (quote[0] != '"' && quote[0] != '\'')
+		return false;
+	for (; i < first + MOST && !speech_is_mark(s, i, quote); i++) {
+		if (i >= s->words->n_tokens ||
+		    speech_token(s, i)->class != TEXT_WORD ||
+		    speech_is_held(s, i))
+			return false;
+		rare += !is_of_sentence(s, i) &&
+			!speech_begins(s, i, SPEECH_password_not);
+	}
+	/* "the error is "not correct"" */
+	if (i < first + 2 || i == first + MOST || rare < 2)
+		return false;
+	speech_add(s, out, first, i - 1,
+	    (struct finding_of){ KIND_PASSWORD, "password", 85 });
+	return true;
 }

@@ -35,6 +35,7 @@
 	X(postcode_asked, "questions for a postcode") \
 	X(password_before, "what a password is called") \
 	X(password_not, "what is said of passwords, and is none") \
+	X(password_asked, "questions for a password") \
 	X(key_before, "what the key of a program is called") \
 	X(username_before, "what a user name is called") \
 	X(username_asked, "questions for a user name") \

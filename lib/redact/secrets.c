@@ -68,7 +68,9 @@ secret_run(struct speech *s, size_t i)
 	size_t escapes = start > 0 ? escapes_before(s->text, start - 1) : 0;
 	bool setting = quote == '=';
 
-	if (quote != '"' && quote != '\'')
+	if (quote == '<')
+		quote = '>';
+	else if (quote != '"' && quote != '\'')
 		quote = '\0';
 	while (end < s->text.n && end - start < LONGEST_SECRET &&
 	       (unsigned char)s->text.p[end] > ' ' && s->text.p[end] != '<' &&
@@ -166,10 +168,8 @@ secret_value_behind(const struct speech *s, size_t i, bool *told)
 	}
 }
 
-/* "sunshine", told to be the password: the last word of its clause, and
- * nothing that is said of passwords. */
-static bool
-is_told_word(const struct speech *s, size_t i)
+bool
+secret_is_told_word(const struct speech *s, size_t i)
 {
 	size_t next = i + 1;
 
@@ -258,6 +258,28 @@ secret_is_brand(struct speech *s, size_t i)
 		   x.p[1] <= 'Z');
 }
 
+bool
+secret_is_held(struct speech *s, size_t i)
+{
+	enum kind k;
+	unsigned number;
+	size_t end;
+
+	return speech_is_mark(s, i, "<") &&
+	       kind_placeholder(s->text,
+		   speech_byte(s, speech_token(s, i)->start), &k, &number,
+		   &end);
+}
+
+static bool
+has_digit(const struct speech *s, struct span x)
+{
+	for (size_t i = x.start; i < x.end; i++)
+		if (is_digit(s->text.p[i]))
+			return true;
+	return false;
+}
+
 /* A password: anything odd, or a word where it was told. */
 static void
 password(struct speech *s, size_t i, struct spans *out)
@@ -279,14 +301,20 @@ password(struct speech *s, size_t i, struct spans *out)
 	/* "the password you gave me, Dragon50#": not what is no such thing */
 	if (is_as(s, i) || (i > given && speech_is_mark(s, i, ",")))
 		i++;
-	if (i >= s->words->n_tokens || speech_is_mark(s, i, "<"))
+	if (i >= s->words->n_tokens || secret_is_held(s, i))
+		return;
+	/* "<hunter2>", not "<password>" */
+	if (speech_is_mark(s, i, "<") && (++i >= s->words->n_tokens || !told ||
+					     !has_digit(s, secret_run(s, i))))
 		return;
 	if (!told && secret_is_brand(s, i))
+		return;
+	if (told && secret_quoted(s, i, out))
 		return;
 	x = secret_run(s, i);
 	password_to(s, i, x, out);
 	if (secret_is_odd(s, x) ? (told || x.end - x.start > 5)
-				: told && is_told_word(s, i))
+				: told && secret_is_told_word(s, i))
 		secret_add(out, x, KIND_PASSWORD, "password", 90);
 	if (told)
 		secret_phrase(s, cue, i, out);
@@ -489,6 +517,8 @@ secrets_find(struct speech *s, struct spans *out)
 		user_names_handles(s, out);
 	if (speech_asked(s, SPEECH_username_asked) && is_short_answer(s))
 		user_name_take(s, 0, true, out);
+	if (speech_asked(s, SPEECH_password_asked))
+		password_take_answer(s, out);
 	if (speech_asked_code(s))
 		codes_take_answer(s, out);
 }

@@ -34,9 +34,24 @@ void user_name_on(struct speech *s, size_t cue, struct spans *out);
 void user_names_handles(struct speech *s, struct spans *out);
 
 /* A password of several words up to where its clause ends, "correct horse
- * battery staple", that begins at token `first`; `cue`: what it is called. */
+ * battery staple", that begins at token `first`; `cue`: what it is called, or
+ * `first` where it was asked for. */
 void secret_phrase(
     struct speech *s, size_t cue, size_t first, struct spans *out);
+
+/* "password is "correct horse battery staple"": all that stands in the quotes
+ * in front of token `first`; false: that are none. */
+bool secret_quoted(struct speech *s, size_t first, struct spans *out);
+
+/* "sunshine", told to be the password: the last word of its clause, and nothing
+ * that is said of passwords. */
+bool secret_is_told_word(const struct speech *s, size_t i);
+
+/* A placeholder of ours at the '<' of token i. */
+bool secret_is_held(struct speech *s, size_t i);
+
+/* The password in the answer to who asks for one. */
+void password_take_answer(struct speech *s, struct spans *out);
 
 /* What is told of a password or a user name further behind its cue:
  * "change my login from sunita_r to sunita.rao", "pw for the shop Sun&Sea_7".

@@ -54,13 +54,43 @@ enum {
 	QUESTIONS = 1 << SPEECH_name_asked | 1 << SPEECH_place_asked |
 		    1 << SPEECH_username_asked | 1 << SPEECH_code_asked |
 		    1 << SPEECH_code_before | 1 << SPEECH_code_not |
-		    1 << SPEECH_address_asked | 1 << SPEECH_postcode_asked
+		    1 << SPEECH_address_asked | 1 << SPEECH_postcode_asked |
+		    1 << SPEECH_password_asked
 };
+
+/* "and your password?", "Password:": hardly more is said. */
+static bool
+is_question(const struct text *words, const struct term_hit *h)
+{
+	enum { FEW = 3 };
+	size_t i = h->last + 1;
+
+	return h->first <= FEW && i + 1 == words->n_tokens &&
+	       words->tokens[i].class == TEXT_PUNCT &&
+	       strchr("?:", words->folded.p[words->tokens[i].at]);
+}
+
+/* What a turn asks for, by the phrases that were found in it. */
+static uint64_t
+asks_of(const struct term_hit *hits, size_t n, const struct text *words)
+{
+	uint64_t asks = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		enum speech_list list = (enum speech_list)hits[i].list;
+
+		if (list == SPEECH_password_before &&
+		    is_question(words, &hits[i]))
+			list = SPEECH_password_asked;
+		asks |= UINT64_C(1) << list;
+	}
+	return asks & QUESTIONS;
+}
 
 uint64_t
 speech_asks(const struct speech *s)
 {
-	return s->all_begins & QUESTIONS;
+	return asks_of(s->hits, s->n_hits, s->words);
 }
 
 /* What the turn before asked for. */
@@ -68,16 +98,14 @@ static uint64_t
 read_question(struct speech *s)
 {
 	struct term_hit hits[64];
-	uint64_t asked = 0;
 	size_t n;
 
 	view_open(&s->view, s->before);
 	n = terms_search(s->phrases, s->view.text, &s->question,
-	    &s->question_known, STR(""), QUESTIONS, hits,
+	    &s->question_known, STR(""),
+	    QUESTIONS | 1 << SPEECH_password_before, hits,
 	    sizeof(hits) / sizeof(*hits));
-	for (size_t i = 0; i < n; i++)
-		asked |= UINT64_C(1) << hits[i].list;
-	return asked;
+	return asks_of(hits, n, &s->question);
 }
 
 struct str
