@@ -49,7 +49,7 @@ _hoff_redact()
 		words='conversation corpus'
 		;;
 	--show-defaults=)
-		words='default.jq gdpr.jq hipaa.jq minimal.jq pci.jq strict.jq name_before.csv name_title.csv name_greeting.csv name_signoff.csv name_after.csv name_not.csv name_asked.csv place_before.csv place_asked.csv address_before.csv address_asked.csv postcode_asked.csv password_before.csv password_not.csv password_asked.csv key_before.csv username_before.csv username_asked.csv code_before.csv code_typed.csv code_not.csv code_asked.csv words.csv namings.csv members.csv manifest.schema.json redact.schema.json'
+		words='default.jq gdpr.jq hipaa.jq minimal.jq pci.jq strict.jq name_before.csv name_title.csv name_greeting.csv name_signoff.csv name_after.csv name_not.csv name_asked.csv place_before.csv place_asked.csv address_before.csv address_asked.csv postcode_asked.csv password_before.csv password_not.csv password_asked.csv email_before.csv key_before.csv username_before.csv username_asked.csv code_before.csv code_typed.csv code_not.csv code_asked.csv words.csv namings.csv members.csv manifest.schema.json redact.schema.json'
 		;;
 	*)
 		words='-p --policy=

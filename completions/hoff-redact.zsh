@@ -26,7 +26,7 @@ _hoff-redact()
 		'--stats=[write the counts to FILE, as JSON]:FILE:_files' \
 		'--progress[show a progress bar even where standard error is no terminal]' \
 		'--no-progress[never show a progress bar]' \
-		'--show-defaults=-[print the built-in files, or the one called NAME, and exit]::NAME:(default.jq gdpr.jq hipaa.jq minimal.jq pci.jq strict.jq name_before.csv name_title.csv name_greeting.csv name_signoff.csv name_after.csv name_not.csv name_asked.csv place_before.csv place_asked.csv address_before.csv address_asked.csv postcode_asked.csv password_before.csv password_not.csv password_asked.csv key_before.csv username_before.csv username_asked.csv code_before.csv code_typed.csv code_not.csv code_asked.csv words.csv namings.csv members.csv manifest.schema.json redact.schema.json)' \
+		'--show-defaults=-[print the built-in files, or the one called NAME, and exit]::NAME:(default.jq gdpr.jq hipaa.jq minimal.jq pci.jq strict.jq name_before.csv name_title.csv name_greeting.csv name_signoff.csv name_after.csv name_not.csv name_asked.csv place_before.csv place_asked.csv address_before.csv address_asked.csv postcode_asked.csv password_before.csv password_not.csv password_asked.csv email_before.csv key_before.csv username_before.csv username_asked.csv code_before.csv code_typed.csv code_not.csv code_asked.csv words.csv namings.csv members.csv manifest.schema.json redact.schema.json)' \
 		'(- *)'{-h,--help}'[show this help and exit]' \
 		'(- *)'{-V,--version}'[show the versions of the command and its libraries, and exit]' \
 		'*:file:_files'

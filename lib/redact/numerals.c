@@ -226,12 +226,15 @@ age(struct speech *s, size_t i, struct spans *out)
 	return true;
 }
 
+/* A full stop is none, "very expensive at that. It smells". */
 static bool
 is_dot(const struct speech *s, size_t i)
 {
-
 	return speech_has_use(s, i, USE_DOT) ||
-	       (speech_is_mark(s, i, ".") && speech_is_joined(s, i));
+	       (speech_is_mark(s, i, ".") && speech_is_joined(s, i) &&
+		   (speech_is_joined(s, i + 1) ||
+		       (i + 1 < s->words->n_tokens &&
+			   speech_token(s, i + 1)->upper == 0)));
 }
 
 static bool
@@ -247,33 +250,102 @@ is_letter(const struct speech *s, size_t i)
 	return speech_is_letters(s, i) && speech_token(s, i)->n == 1;
 }
 
-/* "dot", "guion bajo", before token i: how many tokens. */
+/* The token before i, and behind it, across a comma that was a pause. */
 static size_t
-joint_before(const struct speech *s, size_t i)
+part_before(const struct speech *s, size_t i)
+{
+	return i - 1 - (i > 1 && speech_is_mark(s, i - 1, ","));
+}
+
+static size_t
+part_behind(const struct speech *s, size_t i)
+{
+	return i + 1 + speech_is_mark(s, i + 1, ",");
+}
+
+/* "dot", "guion bajo", ".", in front of token i: the token that they join it
+ * to, or i. */
+static size_t
+joined_before(const struct speech *s, size_t i)
 {
 	static const struct str low[] = { { "baixo", 5 }, { "bajo", 4 },
 		{ "basso", 5 } };
-
-	if (i > 1 && SPEECH_IS_ONE(s, i - 1, low) &&
-	    speech_has_use(s, i - 2, USE_JOINT))
-		return 2;
-	return i > 0 && speech_has_use(s, i - 1, USE_JOINT);
-}
-
-/* The name before "at": "jane dot doe", "jane dot d", "mark forty two". */
-static size_t
-mailbox(const struct speech *s, size_t at)
-{
-	size_t i = at - 1;
-
 	size_t joint;
 
-	while (i > 0 && (numerals_use(s, i) || is_letter(s, i)) &&
-	       !joint_before(s, i))
+	if (i < 2)
+		return i;
+	if (speech_is_mark(s, i - 1, ".-_+"))
+		return speech_is_joined(s, i) && speech_is_joined(s, i - 1) &&
+			       is_part(s, i - 2)
+			   ? i - 2
+			   : i;
+	joint = part_before(s, i);
+	if (joint > 1 && SPEECH_IS_ONE(s, joint, low))
+		joint--;
+	if (joint == 0 || !speech_has_use(s, joint, USE_JOINT))
+		return i;
+	joint = part_before(s, joint);
+	return is_part(s, joint) ? joint : i;
+}
+
+/* A letter, or what is a digit or a few. */
+static bool
+is_sign(const struct speech *s, size_t i)
+{
+	return is_letter(s, i) || numerals_use(s, i) ||
+	       (speech_is_digits(s, i) && speech_token(s, i)->n < 5);
+}
+
+/* "is", "email": the word before an address, and none of it. */
+static bool
+is_said_before(const struct speech *s, size_t i)
+{
+	return speech_has_use(s, i, USE_IS | USE_YES | USE_TALK) ||
+	       speech_in(s, i, WORDS_told_link);
+}
+
+/* Where the signs begin that end at token i; with the word that a number or a
+ * letter is of: "mark forty two", "jane d". */
+static size_t
+signs_before(const struct speech *s, size_t i)
+{
+	size_t first = i, n = 1, word;
+
+	while (first > 0 && is_sign(s, part_before(s, first)) &&
+	       joined_before(s, first) == first) {
+		first = part_before(s, first);
+		n++;
+	}
+	if (first == 0 || joined_before(s, first) < first ||
+	    (n > 1 && is_letter(s, first)))
+		return first;
+	word = first - 1;
+	return is_part(s, word) && !is_said_before(s, word) ? word : first;
+}
+
+static bool
+is_name(const struct speech *s, size_t i)
+{
+	return speech_is_letters(s, i) && !is_letter(s, i) &&
+	       s->is[i] & (WORD_FIRST | WORD_LAST) && !(s->is[i] & WORD_KNOWN);
+}
+
+/* The name before "at", of which token i is the last: "jane dot doe", "jane dot
+ * d", "q u u x y 9 9". */
+static size_t
+mailbox(const struct speech *s, size_t i)
+{
+	size_t before;
+
+	do {
+		before = i;
+		if (is_sign(s, i))
+			i = signs_before(s, i);
+		i = joined_before(s, i);
+	} while (i < before);
+	/* "jane doe nine nine" */
+	while (i > 0 && is_name(s, i - 1))
 		i--;
-	while ((joint = joint_before(s, i)) && i > joint &&
-	       is_part(s, i - joint - 1))
-		i -= joint + 1;
 	return i;
 }
 
@@ -308,23 +380,49 @@ bracketed_mail(struct speech *s, size_t i, struct spans *out)
 	return true;
 }
 
-/* "at gmail dot com", at "at". */
+/* "quuxy99 at yahoo": what its addresses end with need not be said, where
+ * somebody speaks of mail or spells the name. */
+static bool
+is_known_host(const struct speech *s, size_t box, size_t last, size_t host)
+{
+	if (!speech_in(s, host, WORDS_mail_host))
+		return false;
+	if (box < last)
+		return true;
+	return (s->seen[last].has_digit || !(s->is[last] & WORD_KNOWN)) &&
+	       !speech_is_digits(s, last) &&
+	       (speech_says(s, SPEECH_email_before) ||
+		   speech_asked(s, SPEECH_email_before));
+}
+
+/* "at gmail dot com", "at g m a i l dot com", at "at". */
 static bool
 mail(struct speech *s, size_t i, struct spans *out)
 {
-	size_t last = 0;
+	size_t box = 0, host, last = 0;
 
 	if (speech_has_use(s, i, USE_AT) && bracketed_mail(s, i, out))
 		return true;
-	if (i == 0 || !speech_has_use(s, i, USE_AT) || !is_part(s, i - 1) ||
-	    !is_part(s, i + 1))
+	if (i == 0 || !speech_has_use(s, i, USE_AT) ||
+	    !is_part(s, part_before(s, i)) || !is_part(s, part_behind(s, i)))
 		return false;
-	for (size_t k = i + 2; is_dot(s, k) && is_part(s, k + 1); k += 2)
-		if (speech_has_use(s, k + 1, USE_DOMAIN))
-			last = k + 1;
+	host = part_behind(s, i);
+	while (is_letter(s, host) && is_letter(s, part_behind(s, host)))
+		host = part_behind(s, host);
+	for (size_t k = part_behind(s, host), end; is_dot(s, k);
+	     k = part_behind(s, end)) {
+		end = part_behind(s, k);
+		if (!is_part(s, end))
+			break;
+		if (speech_has_use(s, end, USE_DOMAIN))
+			last = end;
+	}
+	box = mailbox(s, part_before(s, i));
+	if (!last && is_known_host(s, box, part_before(s, i), host))
+		last = host;
 	if (!last)
 		return false;
-	speech_add(s, out, mailbox(s, i), last,
+	speech_add(s, out, box, last,
 	    (struct finding_of){ KIND_EMAIL, "dictated", 85 });
 	return true;
 }
@@ -343,6 +441,21 @@ numerals_find(struct speech *s, struct spans *out)
 	}
 }
 
+/* "Gmail", in a text that is not yet read. */
+static bool
+is_host(const struct speech *s, struct str word)
+{
+	enum { LONGEST_HOST = 12 };
+	char small[LONGEST_HOST];
+
+	if (word.n > sizeof(small))
+		return false;
+	for (size_t i = 0; i < word.n; i++)
+		small[i] = to_lower(word.p[i]);
+	return word_lists_have(
+	    s->lists, WORDS_mail_host, (struct str){ small, word.n });
+}
+
 /* Letters of other scripts may become these when they are folded: such a text
  * is read in any case. */
 bool
@@ -350,7 +463,7 @@ numerals_are_few(const struct speech *s, struct str text)
 {
 	size_t numerals = 0, gap = 0, most = 0, i = 0, end;
 	bool at = memchr(text.p, '@', text.n), dot = false;
-	bool letter = false, before;
+	bool letter = false, before, behind_at = false;
 
 	for (; i < text.n; i = end + (end == i)) {
 		struct str word;
@@ -368,7 +481,9 @@ numerals_are_few(const struct speech *s, struct str text)
 		}
 		word = (struct str){ text.p + i, end - i };
 		uses = uses_glance(s->uses, word);
-		at |= (uses & USE_AT) != 0;
+		dot |= behind_at && is_host(s, word);
+		behind_at = (uses & USE_AT) != 0;
+		at |= behind_at;
 		dot |= (uses & USE_DOT) != 0;
 		before = letter;
 		letter = uses & USE_RADIO ||

@@ -36,6 +36,7 @@
 	X(password_before, "what a password is called") \
 	X(password_not, "what is said of passwords, and is none") \
 	X(password_asked, "questions for a password") \
+	X(email_before, "what an address of mail is called") \
 	X(key_before, "what the key of a program is called") \
 	X(username_before, "what a user name is called") \
 	X(username_asked, "questions for a user name") \

@@ -55,7 +55,7 @@ enum {
 		    1 << SPEECH_username_asked | 1 << SPEECH_code_asked |
 		    1 << SPEECH_code_before | 1 << SPEECH_code_not |
 		    1 << SPEECH_address_asked | 1 << SPEECH_postcode_asked |
-		    1 << SPEECH_password_asked
+		    1 << SPEECH_password_asked | 1 << SPEECH_email_before
 };
 
 /* "and your password?", "Password:": hardly more is said. */

@@ -69,6 +69,7 @@
 	X(lives_at) /* "he's at" */ \
 	X(login_brand) /* what is logged in to, and no user */ \
 	X(machine) /* "printer": what is given names */ \
+	X(mail_host) /* "gmail": has everybody's address */ \
 	X(name_and_word) /* "will": a name in a record, and a common word */ \
 	X(name_particle) /* "van": part of names of a record, names nobody */ \
 	X(name_prefix) /* "mc", "di": before a capital inside a name */ \
