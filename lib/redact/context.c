@@ -551,12 +551,12 @@ static bool
 is_account(const struct lexicon *l, struct str words)
 {
 	struct walk w = walk_from(l, words, words.n);
+	bool word;
 
 	do
-		if (!step_back(&w) || !w.word)
-			return false;
-	while (says(&w, SAYS_NUMBER));
-	return w.word->names == KIND_ACCOUNT;
+		word = step_back(&w);
+	while (word && says(&w, SAYS_NUMBER));
+	return word && w.word && w.word->names == KIND_ACCOUNT;
 }
 
 /* A member's name as words: "firmwareVersion" is "firmware Version". */

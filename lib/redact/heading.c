@@ -10,6 +10,7 @@
 #include "text/text.h"
 
 enum { SLOTS = 512, LONGEST = 32, TRIES = 4 };
+enum { SILENT = 256, LONGEST_NAME = 48 };
 
 const struct heading heading_none = {
 	.names = KIND_NOTHING,
@@ -32,6 +33,10 @@ struct headings {
 	const struct lexicon *lexicon;
 	const struct path *paths;
 	struct slot slots[SLOTS]; /* once taken, for good */
+	struct silent {
+		size_t n;
+		char name[LONGEST_NAME];
+	} silent[SILENT]; /* by hash: what a value is named that says nothing */
 };
 
 struct headings *
@@ -263,14 +268,37 @@ says_what_is_held(const struct heading *x)
 static bool
 is_some_name(struct str s)
 {
-	enum { LONGEST_LABEL = 48, MOST_DIGITS = 2 };
+	enum { MOST_DIGITS = 2 };
 	size_t digits = 0;
 
-	if (s.n == 0 || s.n > LONGEST_LABEL)
+	if (s.n == 0 || s.n > LONGEST_NAME)
 		return false;
 	for (size_t i = 0; i < s.n; i++)
 		digits += is_digit(s.p[i]);
 	return digits <= MOST_DIGITS;
+}
+
+/* What a value says that is named so: most names are titles and say nothing,
+ * and there are many. */
+static const struct heading *
+heading_of_name(struct headings *h, struct str name, struct arena *record)
+{
+	struct ends ends = ends_of(name);
+	uint64_t hash = hash_of(&ends);
+	struct silent *silent = &h->silent[hash % SILENT];
+	const struct slot *s = &h->slots[hash % SLOTS];
+	struct heading once;
+
+	if (is_key(s, &ends, name))
+		return &s->heading;
+	if (silent->n == name.n && memcmp(silent->name, name.p, name.n) == 0)
+		return &heading_none;
+	once = read_key(h, name);
+	if (says_what_is_held(&once))
+		return heading_of(h, name, record);
+	silent->n = name.n;
+	memcpy(silent->name, name.p, name.n);
+	return &heading_none;
 }
 
 /* What the value of member `key` names, as far as that may be the sort of what
@@ -289,7 +317,7 @@ named_by(
 	name = json_content(h->j, key + 1);
 	if (!is_some_name(name))
 		return &heading_none;
-	x = heading_of(h->all, name, h->record);
+	x = heading_of_name(h->all, name, h->record);
 	return x->whole != N_KINDS && own->holds == HOLDS_TEXT &&
 		       namer->namer == NAMES_SORT
 		   ? &heading_none

@@ -37,6 +37,28 @@ kind_is_called(enum kind k)
 	return k < KIND_OWN && rows[k].form == FORM_CALLED;
 }
 
+bool
+kind_has_letters(enum kind k)
+{
+	switch (k) {
+	case KIND_PLATE:
+	case KIND_POSTCODE:
+	case KIND_MEMBER:
+	case KIND_ORDER:
+	case KIND_PASSPORT:
+	case KIND_LICENCE:
+	case KIND_VIN:
+	case KIND_NINO:
+	case KIND_NIF:
+	case KIND_CODICEFISCALE:
+	case KIND_PAN:
+	case KIND_OTP:
+		return true;
+	default:
+		return false;
+	}
+}
+
 enum kind_same
 kind_same(enum kind k)
 {

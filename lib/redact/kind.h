@@ -96,6 +96,7 @@ enum kind_same { SAME_EXACT, SAME_LOWER, SAME_SIGNS, SAME_DIGITS, SAME_PERSON };
 
 bool kind_is_identity(enum kind k);
 bool kind_is_called(enum kind k);
+bool kind_has_letters(enum kind k); /* of a number that may */
 enum kind_same kind_same(enum kind k);
 
 struct str kind_name(enum kind k); /* "CARD" */

@@ -12,7 +12,7 @@ struct place {
 	bool shallow; /* in the record itself, a turn or an event */
 	bool turn;    /* in a turn or an event */
 	size_t *part; /* the first part of a name in this object, or NONE */
-	const struct heading *heading;
+	const struct heading *heading; /* of what it is */
 };
 
 struct collector {

@@ -399,7 +399,7 @@ is_known_host(const struct speech *s, size_t box, size_t last, size_t host)
 static bool
 mail(struct speech *s, size_t i, struct spans *out)
 {
-	size_t box = 0, host, last = 0;
+	size_t box, host, last = 0;
 
 	if (speech_has_use(s, i, USE_AT) && bracketed_mail(s, i, out))
 		return true;

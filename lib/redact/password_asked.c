@@ -32,7 +32,6 @@ static bool
 is_lead(const struct speech *s, size_t i)
 {
 	return speech_has_use(s, i, USE_YES | USE_IS | USE_UH) ||
-	       speech_is(s, i, "my") || speech_is(s, i, "password") ||
 	       speech_is_mark(s, i, ",.:-\"'");
 }
 
@@ -42,16 +41,6 @@ skip_lead(const struct speech *s)
 	size_t i = 0;
 
 	while (is_lead(s, i))
-		i++;
-	return i;
-}
-
-/* The first token behind byte `end`. */
-static size_t
-token_behind(struct speech *s, size_t i, size_t end)
-{
-	while (i < s->words->n_tokens &&
-	       speech_byte(s, speech_token(s, i)->start) < end)
 		i++;
 	return i;
 }
@@ -79,7 +68,7 @@ password_take_answer(struct speech *s, struct spans *out)
 
 	for (; i < s->words->n_tokens; i = next, words++) {
 		x = secret_run(s, i);
-		next = token_behind(s, i + 1, x.end);
+		next = secret_token_behind(s, i + 1, x.end);
 		if (speech_is_mark(s, i, "<") ||
 		    (i > 0 && secret_is_held(s, i - 1)) ||
 		    x.end - x.start < SHORTEST || s->found[x.start] & FOUND ||
@@ -93,7 +82,7 @@ password_take_answer(struct speech *s, struct spans *out)
 		return;
 	if (words == 1 ||
 	    (words == 2 && speech_asked(s, SPEECH_username_asked))) {
-		i = token_behind(s, first, x.start);
+		i = secret_token_behind(s, first, x.start);
 		if (is_word(s, i))
 			secret_add(out, x, KIND_PASSWORD, "password-asked", 70);
 	} else if (words <= LONGEST_ANSWER) {

@@ -565,13 +565,6 @@ is_of_phone(const struct candidate *c)
 	return trunk && digits >= SHORTEST;
 }
 
-static bool
-has_letters(enum kind k)
-{
-	return k == KIND_PLATE || k == KIND_PASSPORT || k == KIND_LICENCE ||
-	       k == KIND_MEMBER || k == KIND_ORDER;
-}
-
 /* It is called so right before, or by its member, or is the answer to who asks
  * for it: then its groups are one number. */
 static bool
@@ -616,7 +609,7 @@ scheme_valid(struct candidate *c)
 		c->start = letter_start(c->text, c->start);
 	read_signs(c, &w);
 	if (named < N_KINDS && w.unbroken < w.n && is_told_so(c))
-		read_together(c, &w, has_letters(named));
+		read_together(c, &w, kind_has_letters(named));
 	for (size_t i = 0; i < sizeof(schemes) / sizeof(*schemes); i++) {
 		const struct scheme *s = &schemes[i];
 		size_t n = size_of(&w, s);

@@ -220,9 +220,8 @@ skip_to_new(const struct speech *s, size_t i)
 	return is_link(s, k) && k > i && speech_is(s, k - 1, "one") ? k + 1 : i;
 }
 
-/* The first token from `i` on that begins at byte `end` or behind it. */
-static size_t
-token_behind(struct speech *s, size_t i, size_t end)
+size_t
+secret_token_behind(struct speech *s, size_t i, size_t end)
 {
 	while (i < s->words->n_tokens &&
 	       speech_byte(s, speech_token(s, i)->start) < end)
@@ -236,7 +235,7 @@ password_to(struct speech *s, size_t i, struct span x, struct spans *out)
 {
 	size_t next;
 
-	i = token_behind(s, i, x.end);
+	i = secret_token_behind(s, i, x.end);
 	next = skip_to_new(s, i);
 	if (!secret_is_odd(s, x) || next == i || next >= s->words->n_tokens)
 		return;
@@ -399,7 +398,7 @@ password_for(struct speech *s, size_t i, struct spans *out)
 		return false;
 	secret_add(out, x, KIND_USERNAME, "username", 80);
 	password_to(s, i, x, out);
-	i = token_behind(s, i, x.end);
+	i = secret_token_behind(s, i, x.end);
 	if (is_link(s, i) || speech_is_mark(s, i, ":="))
 		password(s, i, out);
 	return true;
@@ -436,7 +435,7 @@ pair(struct speech *s, size_t i, struct spans *out)
 	pass = (struct span){ .start = stroke + 1, .end = user.end };
 	user.end = stroke;
 	if (stroke == pass.end) {
-		i = token_behind(s, i, user.end);
+		i = secret_token_behind(s, i, user.end);
 		if (!speech_is_mark(s, i, "/:") ||
 		    i + 1 >= s->words->n_tokens ||
 		    speech_is_mark(s, i + 1, "<"))

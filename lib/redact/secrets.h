@@ -9,6 +9,9 @@
  * the bytes of it, without what ends a sentence or quotes. */
 struct span secret_run(struct speech *s, size_t i);
 
+/* The first token from `i` on that begins at byte `end` or behind it. */
+size_t secret_token_behind(struct speech *s, size_t i, size_t end);
+
 /* Is it written as no word is: digits, marks, capitals inside? */
 bool secret_is_odd(const struct speech *s, struct span x);
 

@@ -63,11 +63,14 @@ static bool
 is_question(const struct text *words, const struct term_hit *h)
 {
 	enum { FEW = 3 };
-	size_t i = h->last + 1;
+	const struct token *next = &words->tokens[h->last + 1];
+	char mark;
 
-	return h->first <= FEW && i + 1 == words->n_tokens &&
-	       words->tokens[i].class == TEXT_PUNCT &&
-	       strchr("?:", words->folded.p[words->tokens[i].at]);
+	if (h->first > FEW || h->last + 2 != words->n_tokens ||
+	    next->class != TEXT_PUNCT)
+		return false;
+	mark = words->folded.p[next->at];
+	return mark == '?' || mark == ':';
 }
 
 /* What a turn asks for, by the phrases that were found in it. */

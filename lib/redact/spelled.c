@@ -91,29 +91,6 @@ read_spelling(const struct speech *s, size_t i, struct spelling *x)
 	return x->signs > 1;
 }
 
-/* Numbers that letters are of. */
-static bool
-has_letters(enum kind k)
-{
-	switch (k) {
-	case KIND_PLATE:
-	case KIND_POSTCODE:
-	case KIND_MEMBER:
-	case KIND_ORDER:
-	case KIND_PASSPORT:
-	case KIND_LICENCE:
-	case KIND_VIN:
-	case KIND_NINO:
-	case KIND_NIF:
-	case KIND_CODICEFISCALE:
-	case KIND_PAN:
-	case KIND_OTP:
-		return true;
-	default:
-		return false;
-	}
-}
-
 /* "spelled", "buchstabiert", or the name itself, said right before. */
 static bool
 is_of_name(const struct speech *s, size_t first, const struct spans *out)
@@ -189,7 +166,7 @@ take(struct speech *s, const struct spelling *x, struct spans *out)
 		k = KIND_NAME;
 	if (k == KIND_NOTHING && is_british_postcode(s, x))
 		k = KIND_POSTCODE;
-	if (k == KIND_NAME || (k != KIND_NOTHING && has_letters(k)))
+	if (k == KIND_NAME || (k != KIND_NOTHING && kind_has_letters(k)))
 		speech_add(s, out, x->first, x->last,
 		    (struct finding_of){ k, spelled_rule, 85 });
 }
