@@ -279,6 +279,13 @@ group_end(const struct written *w, size_t from)
 	return n;
 }
 
+/* A word may follow, which the digits before `end` count. */
+static bool
+may_count(const struct candidate *c, size_t end)
+{
+	return byte_at(c->text, end) == ' ';
+}
+
 /* The groups of a number that is told: "9 1 1", "9876 5432"; with letters where
  * its kind has them, "313 EA9".  Each is one sign, or none is: of "12 34 5
  * times" the last is another number. */
@@ -294,7 +301,9 @@ read_together(const struct candidate *c, struct written *w, bool letters)
 		for (size_t i = from; i < next; i++)
 			*(is_digit(w->id[i]) ? &digit : &letter) = true;
 		if (!digit || (letter && !letters) ||
-		    (w->unbroken == 1) != (next == from + 1) ||
+		    (w->unbroken == 1 ? next > from + 1
+				      : next == from + 1 &&
+					    may_count(c, w->ends[from])) ||
 		    !(w->loose >> next & 1) || goes_on(c, w->ends[next - 1]))
 			break;
 		w->together = next;
