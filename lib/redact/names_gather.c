@@ -125,12 +125,11 @@ static enum member
 member_of(
     struct collector *c, uint32_t object, uint32_t key, const struct place *p)
 {
-	const struct heading *own = heading_at(c->headings, key);
+	const struct heading *x = heading_at(c->headings, key);
 
-	return p->turn && own->holds == HOLDS_TEXT
-		   ? own->member
-		   : heading_of_value(c->headings, object, key, p->heading)
-			 ->member;
+	if (x->holds && !(p->turn && x->holds == HOLDS_TEXT))
+		x = heading_of_value(c->headings, object, key, p->heading);
+	return x->member;
 }
 
 static void

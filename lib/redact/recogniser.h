@@ -15,6 +15,7 @@
 struct memo {
 	bool known, asked_known, born_known, born;
 	bool has_name_known, has_name; /* see context_has_name() */
+	bool is_number;		       /* of JSON, or of several turns */
 	size_t at;
 	enum kind named, asked; /* asked: by the turn before */
 };
@@ -27,7 +28,6 @@ struct candidate {
 	size_t start, end;
 	const struct heading *heading; /* the member's name */
 	struct str before;	       /* the turn before, or nothing */
-	bool is_number;		       /* of JSON, or of several turns */
 	const struct lexicon *lexicon;
 	struct memo *memo;
 	const struct recogniser *row;

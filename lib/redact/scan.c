@@ -122,7 +122,6 @@ candidate_at(struct scan *s, const struct recogniser *rec, size_t start)
 		.end = start,
 		.heading = s->passage->heading,
 		.before = s->passage->before,
-		.is_number = s->passage->of == PASSAGE_NUMBER,
 		.lexicon = s->f->policy->lexicon,
 		.memo = &s->memo,
 		.row = rec,
@@ -308,7 +307,10 @@ starts_masked(struct str text, size_t at)
 bool
 scan_view(struct finder *f, const struct passage *p)
 {
-	struct scan s = { .f = f, .passage = p, .text = f->view.text };
+	struct scan s = { .f = f,
+		.passage = p,
+		.text = f->view.text,
+		.memo.is_number = p->of == PASSAGE_NUMBER };
 	const struct redact_policy *policy = f->policy;
 	struct str text = s.text;
 

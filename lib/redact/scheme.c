@@ -579,7 +579,7 @@ is_of_phone(const struct candidate *c)
 static bool
 is_told_so(const struct candidate *c)
 {
-	if (c->is_number)
+	if (c->memo->is_number)
 		return false;
 	return c->heading->names != KIND_NOTHING ||
 	       context_calls_next(c->lexicon, c->text, c->start) ||

@@ -73,27 +73,25 @@ is_question(const struct text *words, const struct term_hit *h)
 	return mark == '?' || mark == ':';
 }
 
-/* What a turn asks for, by the phrases that were found in it. */
+/* What a turn asks for, by the phrases that were found in it and their lists.
+ */
 static uint64_t
-asks_of(const struct term_hit *hits, size_t n, const struct text *words)
+asks_of(const struct term_hit *hits, size_t n, const struct text *words,
+    uint64_t lists)
 {
-	uint64_t asks = 0;
+	bool asks = false;
 
-	for (size_t i = 0; i < n; i++) {
-		enum speech_list list = (enum speech_list)hits[i].list;
-
-		if (list == SPEECH_password_before &&
-		    is_question(words, &hits[i]))
-			list = SPEECH_password_asked;
-		asks |= UINT64_C(1) << list;
-	}
-	return asks & QUESTIONS;
+	if (lists >> SPEECH_password_before & 1)
+		for (size_t i = 0; i < n; i++)
+			asks |= hits[i].list == SPEECH_password_before &&
+				is_question(words, &hits[i]);
+	return (lists & QUESTIONS) | (uint64_t)asks << SPEECH_password_asked;
 }
 
 uint64_t
 speech_asks(const struct speech *s)
 {
-	return asks_of(s->hits, s->n_hits, s->words);
+	return asks_of(s->hits, s->n_hits, s->words, s->all_begins);
 }
 
 /* What the turn before asked for. */
@@ -101,6 +99,7 @@ static uint64_t
 read_question(struct speech *s)
 {
 	struct term_hit hits[64];
+	uint64_t lists = 0;
 	size_t n;
 
 	view_open(&s->view, s->before);
@@ -108,7 +107,9 @@ read_question(struct speech *s)
 	    &s->question_known, STR(""),
 	    QUESTIONS | 1 << SPEECH_password_before, hits,
 	    sizeof(hits) / sizeof(*hits));
-	return asks_of(hits, n, &s->question);
+	for (size_t i = 0; i < n; i++)
+		lists |= UINT64_C(1) << hits[i].list;
+	return asks_of(hits, n, &s->question, lists);
 }
 
 struct str
