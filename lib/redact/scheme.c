@@ -286,12 +286,13 @@ may_count(const struct candidate *c, size_t end)
 	return byte_at(c->text, end) == ' ';
 }
 
-/* The groups of a number that is told: "9 1 1", "9876 5432"; with letters where
- * its kind has them, "313 EA9".  Each is one sign, or none is: of "12 34 5
- * times" the last is another number. */
+/* The groups of a number that is told, all joined by the same mark: "9 1 1",
+ * "9876 5432"; with letters where its kind has them, "313 EA9".  Each is one
+ * sign, or none is: of "12 34 5 times" the last is another number. */
 static void
 read_together(const struct candidate *c, struct written *w, bool letters)
 {
+	char joint = c->text.p[w->ends[w->unbroken - 1]];
 	size_t next;
 
 	for (size_t from = w->unbroken; from < w->n; from = next) {
@@ -300,7 +301,8 @@ read_together(const struct candidate *c, struct written *w, bool letters)
 		next = group_end(w, from);
 		for (size_t i = from; i < next; i++)
 			*(is_digit(w->id[i]) ? &digit : &letter) = true;
-		if (!digit || (letter && !letters) ||
+		if (c->text.p[w->ends[from - 1]] != joint || !digit ||
+		    (letter && !letters) ||
 		    (w->unbroken == 1 ? next > from + 1
 				      : next == from + 1 &&
 					    may_count(c, w->ends[from])) ||
