@@ -4,7 +4,6 @@
 #include <stdlib.h>
 
 #include "base/die.h"
-#include "base/load.h"
 #include "base/utf8.h"
 #include "json/json.h"
 #include "base/octets.h"
@@ -14,6 +13,11 @@ enum {
 	MARK_EVERY = 64,
 	MOST_BACKSLASHES = 15, /* of JSON in JSON in JSON in JSON */
 	HEX = 4,	       /* digits of an escape */
+	MOST_ENTITY = 8,       /* bytes of the name or number of one */
+	MOST_TAG = 8,	       /* bytes of the name of one */
+	MOST_URL = 2048,       /* bytes of one before a blank in it */
+	NO_BREAK = 0xa0,
+	ZERO_WIDTH = 0x200b,
 };
 
 /* The first character that begins at or behind byte MARK_EVERY * i. */
@@ -51,13 +55,73 @@ fold_digit(int32_t c)
 	return '\0';
 }
 
+/* Digits that are raised, lowered, or stand in a circle. */
+static char
+fold_small_digit(int32_t c)
+{
+	if (c == 0xb9)
+		return '1';
+	if (c == 0xb2 || c == 0xb3)
+		return (char)('2' + (c - 0xb2));
+	if (c == 0x2070 || (c >= 0x2074 && c <= 0x2079))
+		return (char)('0' + (c - 0x2070));
+	if (c >= 0x2080 && c <= 0x2089)
+		return (char)('0' + (c - 0x2080));
+	if (c >= 0x2460 && c <= 0x2468)
+		return (char)('1' + (c - 0x2460));
+	return c == 0x24ea ? '0' : '\0';
+}
+
+/* Letters of ASCII in bold, script and the like, or in a circle or a box. */
+static char
+fold_styled(int32_t c)
+{
+	enum { LETTERS = 26 };
+
+	if (c >= 0x1d400 && c <= 0x1d6a3) {
+		int32_t i = (c - 0x1d400) % (2 * LETTERS);
+
+		return (char)(i < LETTERS ? 'A' + i : 'a' + i - LETTERS);
+	}
+	if (c >= 0x24b6 && c <= 0x24cf)
+		return (char)('A' + (c - 0x24b6));
+	if (c >= 0x24d0 && c <= 0x24e9)
+		return (char)('a' + (c - 0x24d0));
+	for (int32_t box = 0x1f130; box <= 0x1f170; box += 0x20)
+		if (c >= box && c < box + LETTERS)
+			return (char)('A' + (c - box));
+	return '\0';
+}
+
+/* The letter of ASCII that one of Cyrillic looks like. */
+static char
+fold_look_alike(int32_t c)
+{
+	static const struct {
+		uint16_t cyrillic;
+		char latin;
+	} pairs[] = { { 0x405, 'S' }, { 0x406, 'I' }, { 0x408, 'J' },
+		{ 0x410, 'A' }, { 0x412, 'B' }, { 0x415, 'E' }, { 0x41a, 'K' },
+		{ 0x41c, 'M' }, { 0x41d, 'H' }, { 0x41e, 'O' }, { 0x420, 'P' },
+		{ 0x421, 'C' }, { 0x422, 'T' }, { 0x423, 'Y' }, { 0x425, 'X' },
+		{ 0x430, 'a' }, { 0x435, 'e' }, { 0x43e, 'o' }, { 0x440, 'p' },
+		{ 0x441, 'c' }, { 0x443, 'y' }, { 0x445, 'x' }, { 0x455, 's' },
+		{ 0x456, 'i' }, { 0x458, 'j' } };
+
+	for (size_t i = 0; i < sizeof(pairs) / sizeof(*pairs); i++)
+		if (c == pairs[i].cyrillic)
+			return pairs[i].latin;
+	return '\0';
+}
+
 static bool
 shows_nothing(int32_t c)
 {
 	return c == 0xad || c == 0x34f || c == 0x61c || c == 0x180e ||
 	       c == 0xfeff || (c >= 0x200b && c <= 0x200f) ||
 	       (c >= 0x202a && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f) ||
-	       (c >= 0x300 && c <= 0x36f) || (c >= 0xfe00 && c <= 0xfe0f);
+	       (c >= 0x300 && c <= 0x36f) || (c >= 0xfe00 && c <= 0xfe0f) ||
+	       c == 0x20e3; /* of a key with a digit on it */
 }
 
 /* Punctuation as ASCII writes it; NUL where there is no such thing. */
@@ -102,6 +166,12 @@ fold_pair(int32_t c)
 		return "Th";
 	case 0xfe:
 		return "th";
+	case 0xfb00:
+		return "ff";
+	case 0xfb01:
+		return "fi";
+	case 0xfb02:
+		return "fl";
 	default:
 		return NULL;
 	}
@@ -168,6 +238,176 @@ escape_end(struct str s, size_t at, int32_t *c)
 	return i + 1 + HEX;
 }
 
+static int32_t
+hex_value(char digit)
+{
+	return is_digit(digit) ? digit - '0' : to_lower(digit) - 'a' + 10;
+}
+
+/* Of "%4a" at s.p[at], or -1. */
+static int32_t
+percent_byte(struct str s, size_t at)
+{
+	char high = byte_at(s, at + 1), low = byte_at(s, at + 2);
+
+	if (byte_at(s, at) != '%' || !is_hex(high) || !is_hex(low))
+		return -1;
+	return hex_value(high) << 4 | hex_value(low);
+}
+
+/* The byte at `at` belongs to a URL, which goes on behind it. */
+static bool
+is_in_url(struct str s, size_t at)
+{
+	size_t from = at < MOST_URL ? 0 : at - MOST_URL;
+	const char *blank = memrchr(s.p + from, ' ', at - from);
+
+	if (blank)
+		from = (size_t)(blank - s.p);
+	return memmem(s.p + from, at - from, "://", 3) ||
+	       memmem(s.p + from, at - from, "www.", 4);
+}
+
+/* "%40" in a text that comes from a form or an address: behind it, and its
+ * value in *c; or `at`.  A blank does not end the URL that it is in. */
+static size_t
+percent_end(struct str s, size_t at, int32_t *c)
+{
+	int32_t lead = percent_byte(s, at), next;
+
+	if (lead >= 0xc2 && lead <= 0xdf) {
+		next = percent_byte(s, at + 3);
+		if ((next & ~0x3f) != 0x80)
+			return at;
+		*c = (lead & 0x1f) << 6 | (next & 0x3f);
+		return at + 6;
+	}
+	if (lead < ' ' || lead >= 0x7f || lead == '<' || lead == '>' ||
+	    lead == '\\' || (lead == ' ' && is_in_url(s, at)))
+		return at;
+	*c = lead;
+	return at + 3;
+}
+
+/* "#64" and "#x40" are numbers of characters; or -1. */
+static int32_t
+entity_number(struct str name)
+{
+	bool hex = byte_at(name, 1) == 'x' || byte_at(name, 1) == 'X';
+	int32_t c = 0;
+	size_t i = hex ? 2 : 1;
+
+	if (byte_at(name, 0) != '#' || i == name.n)
+		return -1;
+	for (; i < name.n; i++) {
+		if (hex ? !is_hex(name.p[i]) : !is_digit(name.p[i]))
+			return -1;
+		c = c * (hex ? 16 : 10) + hex_value(name.p[i]);
+	}
+	return c < ' ' || c == '<' || c == '>' || c > 0x10ffff ||
+		       (c & ~0x7ff) == 0xd800
+		   ? -1
+		   : c;
+}
+
+/* Those that stand in texts: the letters lose their accent anyhow. */
+static int32_t
+entity_value(struct str name)
+{
+	static const struct {
+		const char *name;
+		int32_t value;
+	} named[] = { { "nbsp", NO_BREAK }, { "amp", '&' }, { "quot", '"' },
+		{ "apos", '\'' }, { "commat", '@' }, { "shy", 0xad },
+		{ "szlig", 0xdf }, { "ndash", '-' }, { "mdash", '-' },
+		{ "rsquo", '\'' }, { "ensp", ' ' }, { "thinsp", ' ' } };
+	static const char *const accents[] = { "acute", "grave", "circ", "uml",
+		"tilde", "cedil", "ring", "slash", "caron" };
+
+	for (size_t i = 0; i < sizeof(named) / sizeof(*named); i++)
+		if (str_eq(name, str_of(named[i].name)))
+			return named[i].value;
+	for (size_t i = 0; i < sizeof(accents) / sizeof(*accents); i++)
+		if (str_eq((struct str){ name.p + 1, name.n - 1 },
+			str_of(accents[i])))
+			return name.p[0];
+	return entity_number(name);
+}
+
+/* "&#64;" in a text that is HTML. */
+static size_t
+entity_end(struct str s, size_t at, int32_t *c)
+{
+	size_t end = at + 1;
+
+	while (end - at <= MOST_ENTITY &&
+	       (is_alnum(byte_at(s, end)) || byte_at(s, end) == '#'))
+		end++;
+	if (byte_at(s, end) != ';' || end == at + 1)
+		return at;
+	*c = entity_value((struct str){ s.p + at + 1, end - at - 1 });
+	return *c < 0 ? at : end + 1;
+}
+
+/* What a tag of HTML stands for; NUL: it is none of those in texts. */
+static int32_t
+tag_value(struct str name)
+{
+	static const char parts[] = " td th ";
+	static const char blocks[] = " br p div li ul ol tr table tbody h1 h2 "
+				     "h3 h4 pre hr blockquote ";
+	static const char inlines[] = " b i u em strong span font small code "
+				      "wbr sub sup mark ";
+	char word[MOST_TAG + 3] = " ";
+
+	for (size_t i = 0; i < name.n; i++)
+		word[i + 1] = to_lower(name.p[i]);
+	word[name.n + 1] = ' ';
+	if (strstr(inlines, word))
+		return ZERO_WIDTH;
+	if (strstr(parts, word))
+		return ' ';
+	return strstr(blocks, word) ? '\n' : '\0';
+}
+
+/* "<br>", "</b>", "<br />": without attributes, in which something may stand.
+ */
+static size_t
+tag_end(struct str s, size_t at, int32_t *c)
+{
+	size_t from = at + 1 + (byte_at(s, at + 1) == '/'), end = from;
+
+	while (end - from < MOST_TAG && is_alnum(byte_at(s, end)))
+		end++;
+	*c = tag_value((struct str){ s.p + from, end - from });
+	if (end == from || *c == '\0')
+		return at;
+	if (byte_at(s, end) == ' ')
+		end++;
+	if (byte_at(s, end) == '/')
+		end++;
+	return byte_at(s, end) == '>' ? end + 1 : at;
+}
+
+/* What stands for a character of its own, in the signs of JSON, HTML or a form:
+ * behind it, and the character in *c; or `at`. */
+static size_t
+code_end(struct str s, size_t at, int32_t *c)
+{
+	switch (s.p[at]) {
+	case '\\':
+		return escape_end(s, at, c);
+	case '%':
+		return percent_end(s, at, c);
+	case '&':
+		return entity_end(s, at, c);
+	case '<':
+		return tag_end(s, at, c);
+	default:
+		return at;
+	}
+}
+
 /* The character at s.p[*i], escaped or not. */
 static int32_t
 read_character(struct str s, size_t *i)
@@ -175,7 +415,7 @@ read_character(struct str s, size_t *i)
 	int32_t c, low;
 	size_t end, next;
 
-	if (s.p[*i] != '\\' || (end = escape_end(s, *i, &c)) == *i)
+	if ((unsigned char)s.p[*i] >= 0x80 || (end = code_end(s, *i, &c)) == *i)
 		return json_codepoint(s.p, s.n, i);
 	*i = end;
 	if ((c & 0xf800) != 0xd800)
@@ -187,10 +427,18 @@ read_character(struct str s, size_t *i)
 	return 0x10000 + ((c & 0x3ff) << 10) + (low & 0x3ff);
 }
 
+/* A letter of ASCII stands right before the character or behind it. */
+static bool
+is_in_latin(struct str s, size_t start, size_t end)
+{
+	return is_alpha(byte_at(s, start - 1)) || is_alpha(byte_at(s, end));
+}
+
 /* The character at s.p[*i], folded, in at most as many bytes as it had. */
 static size_t
 fold(struct str s, size_t *i, char out[4])
 {
+	size_t start = *i;
 	int32_t c = read_character(s, i);
 	const char *pair;
 	char one = '\0';
@@ -199,6 +447,10 @@ fold(struct str s, size_t *i, char out[4])
 		return utf8_encode(out, c);
 	if (c >= 0xc0 && c <= 0x24f && latin[c - 0xc0] != '.')
 		return put(out, &latin[c - 0xc0], 1);
+	if (c >= 0x400 && c <= 0x45f && is_in_latin(s, start, *i))
+		one = fold_look_alike(c);
+	if (one != '\0')
+		return put(out, &one, 1);
 	pair = fold_pair(c);
 	if (shows_nothing(c))
 		return 0;
@@ -214,6 +466,10 @@ fold(struct str s, size_t *i, char out[4])
 		one = fold_mark(c);
 	if (one == '\0')
 		one = fold_digit(c);
+	if (one == '\0')
+		one = fold_small_digit(c);
+	if (one == '\0')
+		one = fold_styled(c);
 	return one ? put(out, &one, 1) : utf8_encode(out, c);
 }
 
@@ -229,40 +485,29 @@ put_mark(struct view *v, size_t view, size_t original)
 	v->marks[v->n_marks++] = (struct mark){ view, original };
 }
 
-/* Of eight bytes, the highest bits of those beyond ASCII and of backslashes;
- * the first of them is right, and whether there is one. */
-static uint64_t
-specials(uint64_t x)
-{
-	uint64_t y = x ^ 0x5c5c5c5c5c5c5c5cu; /* 0: a backslash */
-
-	return (x | ((y - 0x0101010101010101u) & ~y)) & 0x8080808080808080u;
-}
-
+/* What is beyond ASCII or may begin a code: '%' and '&', '<', a backslash and,
+ * as it is, '|'. */
 static bool
 is_special(char c)
 {
-	return (unsigned char)c >= 0x80 || c == '\\';
+	return (unsigned char)c >= 0x80 || c == '%' || c == '&' ||
+	       (c & 0x9f) == 0x1c;
+}
+
+static inline struct octets
+specials(struct octets x)
+{
+	return OCTETS_TRUE(
+	    (x.c >= 0x80) | ((x.c - '%') < 2) | ((x.c & 0x9f) == 0x1c));
 }
 
 /* How many bytes that are nothing special stand at s.p[at], up to `most`. */
 static size_t
 count_plain(struct str s, size_t at, size_t most)
 {
-	size_t n = 0;
+	size_t end = most < s.n - at ? at + most : s.n;
 
-	if (most > s.n - at)
-		most = s.n - at;
-	while (n < most && at + n + 8 <= s.n) {
-		uint64_t special = specials(load_little_64(s.p + at + n));
-
-		n += special ? (size_t)__builtin_ctzll(special) / 8 : 8;
-		if (special || n >= most)
-			return n < most ? n : most;
-	}
-	while (n < most && !is_special(s.p[at + n]))
-		n++;
-	return n;
+	return octets_find(s.p, end, at, specials) - at;
 }
 
 /* Some bytes at a time, the last of them again with some before them. */
@@ -275,14 +520,14 @@ is_plain(struct str s)
 		return count_plain(s, 0, s.n) == s.n;
 	for (size_t i = 0; i + OCTETS < s.n; i += OCTETS) {
 		x = octets_load(s.p + i);
-		any.c |= x.c | (x.c == '\\');
+		any.c |= specials(x).c;
 	}
 	x = octets_load(s.p + s.n - OCTETS);
-	any.c |= x.c | (x.c == '\\');
-	return !OCTETS_ANY(any.c >= 0x80);
+	any.c |= specials(x).c;
+	return !octets_hit(any);
 }
 
-/* Its view is itself: backslashes are none of an escape. */
+/* Its view is itself: what could begin a code begins none. */
 static bool
 is_own_view(struct str s)
 {
@@ -291,7 +536,7 @@ is_own_view(struct str s)
 	if (is_plain(s))
 		return true;
 	for (size_t i = 0; (i += count_plain(s, i, s.n)) < s.n; i++)
-		if (s.p[i] != '\\' || escape_end(s, i, &c) > i)
+		if ((unsigned char)s.p[i] >= 0x80 || code_end(s, i, &c) > i)
 			return false;
 	return true;
 }
@@ -375,7 +620,12 @@ locate(const struct view *v, size_t at, size_t *start, size_t *end)
 	i = v->marks[m].original;
 	do {
 		*start = i;
-		seen += fold(v->original, &i, out);
+		if (!is_special(v->original.p[i])) {
+			i++;
+			seen++;
+		} else {
+			seen += fold(v->original, &i, out);
+		}
 		*end = i;
 	} while (seen <= at);
 }
@@ -391,7 +641,7 @@ view_start(const struct view *v, size_t at)
 	return start;
 }
 
-/* An accent that follows belongs to the character. */
+/* An accent that follows belongs to the character, a tag does not. */
 size_t
 view_end(const struct view *v, size_t at)
 {
@@ -402,7 +652,8 @@ view_end(const struct view *v, size_t at)
 		return at + 1;
 	locate(v, at, &start, &end);
 	next = end;
-	while (next < v->original.n && fold(v->original, &next, out) == 0)
+	while (next < v->original.n && v->original.p[next] != '<' &&
+	       fold(v->original, &next, out) == 0)
 		end = next;
 	return end;
 }

@@ -10,12 +10,16 @@
 
 /*
  * A text as the recognisers see it: no-break and other wide spaces are spaces,
- * every dash is '-', digits of other scripts and full-width letters are ASCII,
- * accents are gone, Greek and Cyrillic capitals are small, what shows nothing
- * (zero-width, soft hyphens, direction marks) is dropped, and the escapes of
- * JSON that stands in a text, "\u00fc", are the characters that they mean.  So
- * none of them hides a card number, nor an accent a name.  It is never longer
- * than the original, and every byte of it knows where it came from.
+ * every dash is '-', digits of other scripts, small or in circles, and letters
+ * of full width, in bold or in circles are ASCII, accents are gone, Greek and
+ * Cyrillic capitals are small, but letters of ASCII where they stand in for one
+ * in a word of those, and what shows nothing (zero-width, soft hyphens,
+ * direction marks) is dropped.  What stands for a character is that character:
+ * the escapes of JSON in a text, "\u00fc", those of a form, "%40" (in a URL,
+ * blanks stay "%20"), and of HTML, "&#64;"; its tags without attributes are
+ * blanks, ends of lines or nothing.  So none of them hides a card number, nor
+ * an accent a name.  It is never longer than the original, and every byte of
+ * it knows where it came from.
  */
 struct view {
 	struct str text; /* of plain ASCII: its own bytes */

@@ -132,6 +132,54 @@ static const struct pair ibans[] = {
 	{ "at 20 minutes from the main station", NULL },
 };
 
+/* Signs that stand for others: see view.h. */
+static const struct pair disguised[] = {
+	/* of forms and addresses */
+	{ "email=quuxy99%40yahoo.com&phone=%2B447911123456",
+	    "<EMAIL_1>&phone=<PHONE_1>" },
+	{ "card_number=4111%201111%201111%201111", "card_number=<CARD_1>" },
+	{ "DE89%203704%200044%200532%200130%2000", "<IBAN_1>" },
+	{ "name=J%C3%B6rg%20M%C3%BCller", "name=<NAME_1>" },
+	{ "see https://a.example/x?n=Jane%20Doe&m=a%40b.example ok",
+	    "see <URL_1> ok" },
+	{ "20% of 4,000 and 30%de descuento, 5%40", NULL },
+	/* of HTML */
+	{ "Card&nbsp;4111&nbsp;1111&nbsp;1111&#160;1111",
+	    "Card&nbsp;<CARD_1>" },
+	{ "4111<br>1111<br/>1111<br />1111", "<CARD_1>" },
+	{ "quuxy99&#64;yahoo.com jane&#x40;example.com",
+	    "<EMAIL_1> <EMAIL_2>" },
+	{ "<b>CVV:</b> 911", "<b>CVV:</b> <CVV_1>" },
+	{ "<td>PIN</td><td>9911</td>", "<td>PIN</td><td><PIN_1></td>" },
+	{ "<p>jane@example.com</p>", "<p><EMAIL_1></p>" },
+	{ "<strong>my name is</strong> M&uuml;ller &amp; co",
+	    "<strong>my name is</strong> <NAME_1> &amp; co" },
+	{ "R&D; AT&T &lt;b&gt; a<b>c</b> &#0; &#x110000; &; &#;", NULL },
+	/* of other looks: bold, circled, raised, on keys, look-alikes */
+	{ "\xf0\x9d\x90\xa3\xf0\x9d\x90\x9a\xf0\x9d\x90\xa7@"
+	  "\xf0\x9d\x90\x9e\xf0\x9d\x90\xb1.\xf0\x9d\x90\x9c"
+	  "\xf0\x9d\x90\xa8",
+	    "<EMAIL_1>" },
+	{ "\xe2\x93\xa0\xe2\x93\xa4@\xe2\x93\xa8\xe2\x92\xb6."
+	  "\xe2\x93\x92\xe2\x93\x9e",
+	    "<EMAIL_1>" },
+	{ "\xe2\x81\xb4\xc2\xb9\xc2\xb9\xc2\xb9 1111 1111 1111", "<CARD_1>" },
+	{ "\xe2\x91\xa3\xe2\x91\xa0\xe2\x91\xa0\xe2\x91\xa0"
+	  "\xe2\x91\xa0\xe2\x91\xa0\xe2\x91\xa0\xe2\x91\xa0"
+	  "\xe2\x91\xa0\xe2\x91\xa0\xe2\x91\xa0\xe2\x91\xa0"
+	  "\xe2\x91\xa0\xe2\x91\xa0\xe2\x91\xa0\xe2\x91\xa0",
+	    "<CARD_1>" },
+	{ "4\xef\xb8\x8f\xe2\x83\xa3"
+	  "1\xef\xb8\x8f\xe2\x83\xa3"
+	  "11 1111 1111 1111",
+	    "<CARD_1>" },
+	{ "D\xd0\x95"
+	  "89 3704 0044 0532 0130 00",
+	    "<IBAN_1>" },
+	{ "j\xd0\xb0ne@example.com", "<EMAIL_1>" },
+	{ "45 m\xc2\xb2, 30 m\xc2\xb3, \xef\xac\x81nal", NULL },
+};
+
 static const struct pair emails[] = {
 	{ "jane@example.com", "<EMAIL_1>" },
 	{ "Jane <jane@example.com>,", "<NAME_1> <<EMAIL_1>>," },
@@ -458,7 +506,8 @@ check_work(void)
 		("\xe2\x80\x8b"
 		 "1"),
 		"call 1 ", "1/1/", "12/27 ", "deadbeef", "550e8400-e29b-", "1Z",
-		"RR123456785GB ", "301-1234567-1234567 " };
+		"RR123456785GB ", "301-1234567-1234567 ", "%20", "&#49;",
+		"<br>", "http://a%20" };
 	enum { SIZE = 48 * 1024 };
 	static char text[SIZE];
 
@@ -503,6 +552,7 @@ main(void)
 	    EMBEDDED(embed_redact_default_jq), "default.jq", &run);
 	CHECK_TABLE(cards, "");
 	CHECK_TABLE(ibans, "");
+	CHECK_TABLE(disguised, "");
 	CHECK_TABLE(emails, "");
 	CHECK_TABLE(phones, "");
 	CHECK_TABLE(addresses, "");
