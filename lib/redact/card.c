@@ -1,4 +1,5 @@
 #include <stdint.h>
+#include <string.h>
 
 #include "redact/context.h"
 #include "redact/nesting.h"
@@ -123,6 +124,33 @@ is_sort_code(const struct candidate *c)
 	       byte_at(c->text, c->start + 8) == ' ';
 }
 
+/* Commas and plus signs stand between numbers of a row as well: between the
+ * groups that are printed on cards, 4-4-4-4 and 4-6-5, they are of one.  The
+ * bytes up to `end`. */
+static bool
+is_grouped(const struct candidate *c, size_t end)
+{
+	static const char *const layouts[] = { "4444", "465" };
+	char sizes[8] = "";
+	size_t n = 0, size = 0;
+	bool comma = false;
+
+	for (size_t i = c->start; i < end; i++) {
+		char b = c->text.p[i];
+
+		comma |= b == ',' || b == '+';
+		size += is_digit(b);
+		if (!is_digit(byte_at(c->text, i + 1)) && size) {
+			if (n + 1 == sizeof(sizes) || size > 9)
+				return !comma;
+			sizes[n++] = (char)('0' + size);
+			size = 0;
+		}
+	}
+	return !comma || strcmp(sizes, layouts[0]) == 0 ||
+	       strcmp(sizes, layouts[1]) == 0;
+}
+
 /* The lengths of cards that digits are typed to without a space between: with
  * the others, one in ten of all longer numbers would hold a card. */
 #define GLUED_LENGTHS (L(15) | L(16))
@@ -151,12 +179,13 @@ card_valid(struct candidate *c)
 		if (!(lengths >> n & 1) || !luhn_valid(digits, n))
 			continue;
 		if (!is_digit(byte_at(c->text, i + 1)))
-			end = i + 1;
+			end = is_grouped(c, i + 1) ? i + 1 : end;
 		else if (GLUED_LENGTHS >> n & 1 &&
 			 is_digit(byte_at(c->text, i + 3)))
 			glued = i + 1;
 	}
 	if (end == 0 && n >= FEWEST_DIGITS && !is_sort_code(c) &&
+	    is_grouped(c, c->end) &&
 	    context_says_card(c->lexicon, c->text, c->start)) {
 		c->rule = "card-called";
 		c->score = 75;
@@ -221,4 +250,18 @@ card_absent(struct candidate *c)
 	struct candidate copy = *c;
 
 	return !card_in_run(&copy);
+}
+
+bool
+decimal_valid(struct candidate *c)
+{
+	size_t n = 0;
+
+	while (is_digit(c->text.p[c->start + n]))
+		n++;
+	for (size_t i = c->start + n + 1; i < c->end; i++)
+		if (c->text.p[i] != '0')
+			return true;
+	return n < FEWEST_DIGITS || n > MOST_DIGITS ||
+	       !is_card(c->text.p + c->start, n);
 }

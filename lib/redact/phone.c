@@ -1,4 +1,5 @@
 #include <stdint.h>
+#include <string.h>
 
 #include "redact/context.h"
 #include "redact/recogniser.h"
@@ -238,8 +239,8 @@ leave_lines(struct candidate *c, struct number *x)
 	c->end = x->groups[x->line - 1].end;
 }
 
-bool
-phone_valid(struct candidate *c)
+static bool
+is_phone(struct candidate *c)
 {
 	struct number x;
 	bool other;
@@ -267,4 +268,33 @@ phone_valid(struct candidate *c)
 	return !has_letter_before(c) &&
 	       context_says_phone(c->lexicon, c->text, c->start, c->before) &&
 	       take_bare(c, &x, MOST_BARE);
+}
+
+/* The first comma of a candidate, or its end. */
+static size_t
+comma_in(const struct candidate *c)
+{
+	const char *comma =
+	    memchr(c->text.p + c->start, ',', c->end - c->start);
+
+	return comma ? (size_t)(comma - c->text.p) : c->end;
+}
+
+/* What stands before a comma, "07911 123456, 2 boxes", or else all of it,
+ * "07911, 123456". */
+bool
+phone_valid(struct candidate *c)
+{
+	struct candidate whole = *c;
+
+	c->end = comma_in(c);
+	if (is_phone(c))
+		return true;
+	if (comma_in(&whole) == whole.end)
+		return false;
+	*c = whole;
+	return (c->text.p[c->start] == '+' ||
+		   context_says_phone(
+		       c->lexicon, c->text, c->start, c->before)) &&
+	       is_phone(c);
 }

@@ -191,7 +191,7 @@ const struct recogniser recognisers[N_RECOGNISERS] = {
 	    .behind = LETTERS,
 	    .reach = 2,
 	    .shape = shape_iban,
-	    .pattern = "(?i)[a-z]{2}\\d\\d(?:[ \\r\\n-]{0,2}[a-z0-9]){11,30}",
+	    .pattern = "(?i)[a-z]{2}\\d\\d(?:[ .\\r\\n-]{0,2}[a-z0-9]){11,30}",
 	    .valid = iban_valid },
 
 	/* A UUID, and hexadecimal digests. */
@@ -249,7 +249,8 @@ const struct recogniser recognisers[N_RECOGNISERS] = {
 	    .min_digits = 7,
 	    .most_run = 18,
 	    .after = ".",
-	    .pattern = "(?:0|[1-9]\\d{0,17})\\.\\d{1,60}(?![ .-]?\\d)" },
+	    .pattern = "(?:0|[1-9]\\d{0,17})\\.\\d{1,60}(?![ .-]?\\d)",
+	    .valid = decimal_valid },
 	/* 301-1234567-1234567, the order numbers of a large shop: no card,
 	 * also where orders are kept */
 	{ .rule = "shop-order",
@@ -313,7 +314,7 @@ const struct recogniser recognisers[N_RECOGNISERS] = {
 	    .kind = KIND_CARD,
 	    .trigger = DIGITS,
 	    .min_digits = 13,
-	    .pattern = "\\d(?:[ .\\t\\r\\n_/*|-]{0,3}\\d){12,18}" NOT_DIGIT,
+	    .pattern = "\\d(?:[ .,+\\t\\r\\n_/*|-]{0,3}\\d){12,18}" NOT_DIGIT,
 	    .valid = card_valid },
 	{ .rule = "card-in-run",
 	    .kind = KIND_CARD,
@@ -327,7 +328,7 @@ const struct recogniser recognisers[N_RECOGNISERS] = {
 	    .kind = KIND_SSN,
 	    .trigger = DIGITS,
 	    .min_digits = 9,
-	    .pattern = "\\d(?:[ ./+\\r\\n-]{0,2}\\d){8,14}" NOT_DIGIT,
+	    .pattern = "\\d(?:[ .,/+\\r\\n-]{0,2}\\d){8,14}" NOT_DIGIT,
 	    .valid = scheme_valid },
 	{ .rule = "id-dni",
 	    .kind = KIND_SSN,
@@ -405,7 +406,7 @@ const struct recogniser recognisers[N_RECOGNISERS] = {
 	    .reach = 3,
 	    .min_digits = 7,
 	    .pattern =
-		"\\(?\\+?\\(?\\d(?:[ ()./\\r\\n-]{0,3}\\d){6,18}" NOT_DIGIT
+		"\\(?\\+?\\(?\\d(?:[ (),./\\r\\n-]{0,3}\\d){6,18}" NOT_DIGIT
 		"(?: ?(?:x|ext\\.?|extension) ?\\d{1,6})?",
 	    .valid = phone_valid },
 };

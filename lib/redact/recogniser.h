@@ -85,6 +85,7 @@ bool shape_called(struct str text, size_t at);
 bool card_valid(struct candidate *c);
 bool card_in_run(struct candidate *c);
 bool card_absent(struct candidate *c);
+bool decimal_valid(struct candidate *c); /* no card with ".00" behind it */
 bool order_valid(struct candidate *c); /* always; of KIND_ORDER */
 bool iban_valid(struct candidate *c);
 bool scheme_valid(struct candidate *c);

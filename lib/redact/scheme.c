@@ -218,7 +218,7 @@ struct written {
 	char id[LONGEST + 1]; /* letters are capitals */
 	char form[WRITTEN];   /* n, a, and what stands between */
 	size_t n;	      /* signs */
-	size_t unbroken;      /* those before the first blank */
+	size_t unbroken;      /* those before the first blank or comma */
 	size_t together;      /* those of the groups that go on as it does */
 	size_t ends[LONGEST]; /* of the text, behind each sign */
 	size_t forms[LONGEST];
@@ -413,11 +413,14 @@ is_possible(const struct scheme *s, enum kind named)
 	       (named == KIND_IDENTITY && kind_is_identity(s->kind));
 }
 
+/* Numbers with commas between are a row of them, unless they are told to be
+ * one. */
 static bool
 is_told(
     const struct scheme *s, const struct written *w, size_t n, enum kind named)
 {
-	return s->needs == ALONE || is_customary(w, n, s->written) ||
+	return (s->needs == ALONE && !memchr(w->form, ',', w->forms[n - 1])) ||
+	       is_customary(w, n, s->written) ||
 	       (named == KIND_IDENTITY && kind_is_identity(s->kind));
 }
 

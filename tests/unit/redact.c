@@ -99,6 +99,14 @@ static const struct pair cards[] = {
 	{ "41111111111111121234", NULL },
 	{ "411111111111111122", NULL },
 	{ "my card is 411111111111111122", "my card is <CARD_1>" },
+	/* commas, plus signs and a price's end; but rows of numbers stay */
+	{ "card 4111, 1111, 1111, 1111", "card <CARD_1>" },
+	{ "4111,1111,1111,1111 card=4111+1111+1111+1111",
+	    "<CARD_1> card=<CARD_1>" },
+	{ "3782,822463,10005", "<CARD_1>" },
+	{ "41,11,11,11,11,11,11,11", NULL },
+	{ "4111111111111111.00", "<CARD_1>.00" },
+	{ "4111111111111111.25 and 4111111111111112.00", NULL },
 	/* parcels, a SIM card, a stamp: each with a card's digits at an end */
 	{ "92054111111111111111", NULL },
 	{ "420941074111111111111111", NULL },
@@ -118,6 +126,7 @@ static const struct pair ibans[] = {
 	{ "BR1800360305000010009795493C1", "<IBAN_1>" },
 	{ "LC55HEMM000100010012001200023015", "<IBAN_1>" },
 	{ "AD1200012030200359100100", "<IBAN_1>" },
+	{ "DE89.3704.0044.0532.0130.00", "<IBAN_1>" },
 	{ "NL91ABNA0417164300", "<IBAN_1>" },
 	{ "IBAN:DE89370400440532013000.", "IBAN:<IBAN_1>." },
 	{ "IBANDE89370400440532013000", "IBAN<IBAN_1>" },
@@ -207,6 +216,12 @@ static const struct pair emails[] = {
 };
 
 static const struct pair phones[] = {
+	{ "phone 07911, 123456", "phone <PHONE_1>" },
+	{ "call 07911 123456, 12 boxes", "call <PHONE_1>, 12 boxes" },
+	{ "+44,7911,123456", "<PHONE_1>" },
+	{ "07911, 123456 and 020, 7946, 0958", NULL },
+	{ "my SSN is 123, 45, 6789", "my SSN is <SSN_1>" },
+	{ "items 490154,203,237518 and 123, 45, 6789", NULL },
 	{ "+44 20 7946 0958", "<PHONE_1>" },
 	{ "+442079460958", "<PHONE_1>" },
 	{ "+49 (0)30 901820", "<PHONE_1>" },
