@@ -1,4 +1,5 @@
 #include <stdint.h>
+#include <string.h>
 
 #include "redact/context.h"
 #include "redact/recogniser.h"
@@ -104,6 +105,96 @@ email_valid(struct candidate *c)
 	while (c->end > c->start && c->text.p[c->end - 1] == '-')
 		c->end--;
 	return true;
+}
+
+/* Whose domains are nothing but mail. */
+static bool
+is_mail_provider(struct str domain)
+{
+	static const char *const names[] = { "gmail", "googlemail", "yahoo",
+		"hotmail", "outlook", "icloud", "live", "aol", "gmx", "proton",
+		"protonmail", "ymail", "msn", "yandex", "libero", "orange",
+		"wanadoo", "btinternet", "web" };
+	size_t n = 0;
+	char small[16];
+
+	while (n < sizeof(small) && is_alnum(byte_at(domain, n))) {
+		small[n] = to_lower(domain.p[n]);
+		n++;
+	}
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (str_eq((struct str){ small, n }, str_of(names[i])))
+			return true;
+	return false;
+}
+
+static bool
+is_of_local(char c)
+{
+	return is_alnum(c) || (c && strchr("._%+-", c));
+}
+
+/* Where "jane.doe" begins that ends at `end`, or a text in quotes. */
+static size_t
+local_start(struct str text, size_t end)
+{
+	enum { LONGEST = 64 };
+	size_t at = end;
+
+	if (end > 1 && text.p[end - 1] == '"') {
+		for (at--; at > 0 && end - at < LONGEST; at--)
+			if (text.p[at - 1] == '"')
+				return at - 1;
+		return end;
+	}
+	while (at > 0 && end - at < LONGEST && is_of_local(text.p[at - 1]))
+		at--;
+	while (at < end && !is_alnum(text.p[at]))
+		at++;
+	return at;
+}
+
+/* "jane.doe", "quuxy99"; no word of a sentence: "me", nor a number. */
+static bool
+is_no_word(struct str local)
+{
+	bool digit = false, letter = false, mark = false;
+
+	for (size_t i = 0; i < local.n; i++) {
+		digit |= is_digit(local.p[i]);
+		letter |= is_alpha(local.p[i]);
+		mark |= i + 1 < local.n && !is_alnum(local.p[i]);
+	}
+	return letter && (digit || mark) && local.n > 3;
+}
+
+/* With a blank at the "@" it may be the "at" of a sentence, "me @ cafe.com", or
+ * begin a handle, "see @gmail": there what stands before it is no word, or the
+ * domain one of mail. */
+bool
+email_loose_valid(struct candidate *c)
+{
+	struct str text = c->text;
+	size_t at = c->start, end = at, domain = at + 1;
+	bool bracket = end > 0 && memchr("([{", text.p[end - 1], 3);
+	bool blank;
+
+	end -= bracket;
+	if (!bracket)
+		while (end > 0 && at - end < 2 && text.p[end - 1] == ' ')
+			end--;
+	while (domain < c->end && memchr(")]} \n", text.p[domain], 5))
+		domain++;
+	blank = end != at || domain != at + 1;
+	c->start = local_start(text, end);
+	c->score = 90;
+	return c->start < end &&
+	       (bracket || !blank ||
+		   is_no_word(
+		       (struct str){ text.p + c->start, end - c->start }) ||
+		   (domain != at + 1 &&
+		       is_mail_provider(
+			   (struct str){ text.p + domain, c->end - domain })));
 }
 
 static bool

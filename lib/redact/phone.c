@@ -280,8 +280,19 @@ comma_in(const struct candidate *c)
 	return comma ? (size_t)(comma - c->text.p) : c->end;
 }
 
-/* What stands before a comma, "07911 123456, 2 boxes", or else all of it,
- * "07911, 123456". */
+/* "07911, 123456": it has the shape of one, and is called that. */
+static bool
+is_phone_with_commas(struct candidate *c)
+{
+	struct number x;
+
+	read_number(c, &x);
+	return stands_free(c) && has_shape(&x, x.n_groups, false) &&
+	       (x.plus || context_says_phone(
+			      c->lexicon, c->text, c->start, c->before));
+}
+
+/* What stands before a comma, "07911 123456, 2 boxes", or else all of it. */
 bool
 phone_valid(struct candidate *c)
 {
@@ -293,8 +304,5 @@ phone_valid(struct candidate *c)
 	if (comma_in(&whole) == whole.end)
 		return false;
 	*c = whole;
-	return (c->text.p[c->start] == '+' ||
-		   context_says_phone(
-		       c->lexicon, c->text, c->start, c->before)) &&
-	       is_phone(c);
+	return is_phone_with_commas(c);
 }

@@ -39,7 +39,9 @@
 	"\xaa\xab\xac\xad\xae\xaf\xb0\xb1\xb2\xb3\xb4\xb5\xb6\xb7" \
 	"\xb8\xb9\xba\xbb\xbc\xbd\xbe\xbf\xcd\xce\xcf\xd0\xd1\xd2" \
 	"\xd3\xd4\xd5\xd6\xd7\xd8\xd9\xda\xdb\xdc\xdd\xde\xdf\xe0\xe1"
-#define LOCAL_MARKS "._%+'&~!#$^{}|*?`=-"
+#define IDEOGRAPHS     "\xe3\xe4\xe5\xe6\xe7\xe8\xe9\xea\xeb\xec\xed"
+#define COMMON_DOMAINS "(?:com|net|org|co\\.uk)\\b"
+#define LOCAL_MARKS    "._%+'&~!#$^{}|*?`=-"
 
 /*
  * In this order at each place.  A match of KIND_NOTHING claims its digits:
@@ -73,6 +75,32 @@ const struct recogniser recognisers[N_RECOGNISERS] = {
 		"\\.){1,8}(?:xn--[a-z0-9-]{2,59}|[a-z]{2,24}|"
 		"[\\x80-\\xff]{4,24})",
 	    .valid = email_valid },
+	/* In ideographs alone, which go on to the left as far as they do. */
+	{ .rule = "email-ideographs",
+	    .kind = KIND_EMAIL,
+	    .trigger = "@",
+	    .behind = BEYOND IDEOGRAPHS,
+	    .reach = 96,
+	    .pattern = "(?i)(?:[\\xe3-\\xed][\\x80-\\xbf]{2}){1,32}@(?:"
+		       "[a-z0-9\\x80-\\xff][a-z0-9\\x80-\\xff-]{0,62}\\.)"
+		       "{1,8}[a-z\\x80-\\xff]{2,24}",
+	    .valid = email_valid },
+	/* "jane99 @ example.com", "jane[@]example[.]com", "jane@gmail com",
+	 * '"jane doe"@example.com': from the "@" on */
+	{ .rule = "email-loose",
+	    .kind = KIND_EMAIL,
+	    .trigger = "@",
+	    .shape = shape_email_loose,
+	    .pattern = "(?i)(?:(?<=[ ([{\"])@|@(?=[]) \\n}]|"
+		       "[a-z0-9-]{1,63}[ ,[({\\r\\n]))[])}]?[ "
+		       "\\n]{0,2}[a-z0-9][a-z0-9-]{0,62}(?:"
+		       "(?:(?:\\.|[[({](?:\\.|dot)[])}]|\\r?\\n\\.|"
+		       " \\. ?(?=" COMMON_DOMAINS "))[a-z0-9][a-z0-9-]{0,62})"
+		       "{0,4}(?:\\.|[[({](?:\\.|dot)[])}]|\\r?\\n\\.|"
+		       " \\. ?(?=" COMMON_DOMAINS "))[a-z]{2,24}|"
+		       "(?:,(?=" COMMON_DOMAINS "|(?:de|fr|es|it|nl|pt|pl|se)"
+		       "\\b)| (?=" COMMON_DOMAINS "))[a-z]{2,3})(?![a-z0-9])",
+	    .valid = email_loose_valid },
 	{ .rule = "ipv6",
 	    .kind = KIND_IP,
 	    .trigger = ":",

@@ -65,10 +65,11 @@ struct recogniser {
 	bool (*valid)(struct candidate *c);
 };
 
-enum { N_RECOGNISERS = 38, MOST_RECOGNISERS = 64 };
+enum { N_RECOGNISERS = 40, MOST_RECOGNISERS = 64 };
 extern const struct recogniser recognisers[N_RECOGNISERS];
 
 /* What a few bytes say first: shapes.c. */
+bool shape_email_loose(struct str text, size_t at);
 bool shape_ipv6(struct str text, size_t at);
 bool shape_mac(struct str text, size_t at);
 bool shape_age(struct str text, size_t at);
@@ -86,7 +87,7 @@ bool card_valid(struct candidate *c);
 bool card_in_run(struct candidate *c);
 bool card_absent(struct candidate *c);
 bool decimal_valid(struct candidate *c); /* no card with ".00" behind it */
-bool order_valid(struct candidate *c); /* always; of KIND_ORDER */
+bool order_valid(struct candidate *c);	 /* always; of KIND_ORDER */
 bool iban_valid(struct candidate *c);
 bool scheme_valid(struct candidate *c);
 bool birth_valid(struct candidate *c);
@@ -104,6 +105,7 @@ bool phone_valid(struct candidate *c);
 bool ipv4_valid(struct candidate *c);
 bool ipv6_valid(struct candidate *c);
 bool email_valid(struct candidate *c);
+bool email_loose_valid(struct candidate *c); /* of what is behind its "@" */
 bool url_valid(struct candidate *c);
 bool own_valid(struct candidate *c);
 

@@ -25,6 +25,24 @@ digits_end(struct str text, size_t at)
 	return at;
 }
 
+/* A blank or a bracket at the "@", or no point where the first name behind it
+ * ends. */
+bool
+shape_email_loose(struct str text, size_t at)
+{
+	char before = byte_at(text, at - 1), after = byte_at(text, at + 1);
+	size_t end = at + 1;
+
+	if (at == 0)
+		return false;
+	if (strchr(" ([{\"", before) || strchr(" \n)]}", after))
+		return true;
+	while (is_alnum(byte_at(text, end)) || byte_at(text, end) == '-')
+		end++;
+	return end > at + 1 && end < text.n &&
+	       strchr(" ,[({\r\n", text.p[end]) != NULL;
+}
+
 /* "2001:db8:" */
 bool
 shape_ipv6(struct str text, size_t at)

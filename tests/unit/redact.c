@@ -190,6 +190,24 @@ static const struct pair disguised[] = {
 };
 
 static const struct pair emails[] = {
+	/* with blanks and brackets, or as people mistype it */
+	{ "quuxy99 @ yahoo.com or quuxy99@ yahoo.com.",
+	    "<EMAIL_1> or <EMAIL_2>." },
+	{ "jane @ gmail.com", "<EMAIL_1>" },
+	{ "quuxy99@yahoo[.]com quuxy99(@)yahoo.com", "<EMAIL_1> <EMAIL_2>" },
+	{ "jane[@]example[dot]com", "<EMAIL_1>" },
+	{ "jane.doe@gmail com, jane.doe@example,com", "<EMAIL_1>, <EMAIL_2>" },
+	{ "jane.doe@example\n.com", "<EMAIL_1>" },
+	{ "jane.doe@\nexample.com", "<EMAIL_1>" },
+	{ "\"jane doe\"@example.com", "<EMAIL_1>" },
+	{ "my email is \xe5\xa4\xaa\xe9\x83\x8e@example.jp",
+	    "my email is <EMAIL_1>" },
+	{ "jane@example.com,de", "<EMAIL_1>,de" },
+	{ "jane@example.com . Com on", "<EMAIL_1> . Com on" },
+	{ "meet me @ example.com", NULL },
+	{ "lunch @ 12.30, 2 @ 4.50 each", NULL },
+	{ "thanks, see @gmail com", "thanks, see <USERNAME_1> com" },
+	{ "@ home.now (@) [.] @,com @\n", NULL },
 	{ "jane@example.com", "<EMAIL_1>" },
 	{ "Jane <jane@example.com>,", "<NAME_1> <<EMAIL_1>>," },
 	{ "mailto:jane@example.com?", "mailto:<EMAIL_1>?" },
@@ -219,6 +237,7 @@ static const struct pair phones[] = {
 	{ "phone 07911, 123456", "phone <PHONE_1>" },
 	{ "call 07911 123456, 12 boxes", "call <PHONE_1>, 12 boxes" },
 	{ "+44,7911,123456", "<PHONE_1>" },
+	{ "it is 82, 20095. Handy 030, 12", NULL },
 	{ "07911, 123456 and 020, 7946, 0958", NULL },
 	{ "my SSN is 123, 45, 6789", "my SSN is <SSN_1>" },
 	{ "items 490154,203,237518 and 123, 45, 6789", NULL },

@@ -38,8 +38,9 @@ static const char *const samples[] = { "34 years old", "34-jahrige",
 	"d41d8cd98f00b204e9800998ecf8427e", "M1 1AE", "EC1A1BB", "w1a 0ax",
 	"2001:db8::1", "fe80:0:0:0:1:2:3:4", "00:1b:44:11:3a:b7",
 	"00-1B-44-11-3A-B7", "::1:", "1Z999AA10123456784", "RR123456785GB",
-	"12 24", "1.27" };
-static const char signs[] = "0123456789abcdefgyjlxzGBMW :-.,;!/'<>|";
+	"12 24", "1.27", "jo9 @ a.example", "jo@a[.]com", "jo@gmail com",
+	"\"jo\"@a.com", "jo@a\n.com", "jo@ a.com" };
+static const char signs[] = "0123456789abcdefgyjlxzGBMW :-.,;!/'<>|@[]\"";
 
 static size_t
 make_text(char text[64])
