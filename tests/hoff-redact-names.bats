@@ -394,12 +394,15 @@ Wole A.' 'table for August 9th' 'my reservation. Can you help' 'a nome di mia ma
 	EOF
 }
 
-@test "members that hold a street, a town, a user name, a password or a name go as a whole" {
+@test "members that hold a street, a town, a user name, a password, a key, a coordinate or a name go as a whole" {
 	jq -n -c '{conversation_id: "c", turns: [], customer: {id: "u", city: "Ely", home_address: "the old mill", plan: {name: "Nimbus Zorro"}},
-		x: {userName: "kestrel", password: "hunter", cardHolderName: "Quibble Zandt"}, intent: {name: "change address"}}' |
+		x: {userName: "kestrel", password: "hunter", cardHolderName: "Quibble Zandt"}, intent: {name: "change address"},
+		y: [{user: "janedoe", nick: "jd", twitter: "@jd", secret: "hunter2", token: "hunter2abc", lat: 51.507412, lng: -0.127812,
+			coordinates: [51.507412, -0.127812], exp_month: 12, exp_year: 2027},
+			{user: "Customer", token: "refund", lat: 51, coordinates: [12, 40], geo: "eu.west", user_count: 3}]}' |
 		hoff-redact | jq -c 'del(.hoff)' >out
 	diff - out <<-'EOF'
-		{"conversation_id":"c","turns":[],"customer":{"id":"u","city":"<PLACE_1>","home_address":"<ADDRESS_1>","plan":{"name":"Nimbus Zorro"}},"x":{"userName":"<USERNAME_1>","password":"<PASSWORD_1>","cardHolderName":"<NAME_1>"},"intent":{"name":"change address"}}
+		{"conversation_id":"c","turns":[],"customer":{"id":"u","city":"<PLACE_1>","home_address":"<ADDRESS_1>","plan":{"name":"Nimbus Zorro"}},"x":{"userName":"<USERNAME_1>","password":"<PASSWORD_1>","cardHolderName":"<NAME_1>"},"intent":{"name":"change address"},"y":[{"user":"<USERNAME_2>","nick":"<USERNAME_3>","twitter":"<USERNAME_4>","secret":"<PASSWORD_2>","token":"<KEY_1>","lat":"<GEO_1>","lng":"<GEO_2>","coordinates":["<GEO_1>","<GEO_2>"],"exp_month":"<EXPIRY_1>","exp_year":"<EXPIRY_2>"},{"user":"Customer","token":"refund","lat":51,"coordinates":[12,40],"geo":"eu.west","user_count":3}]}
 	EOF
 }
 

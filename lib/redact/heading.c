@@ -63,6 +63,9 @@ static const struct {
 	enum kind kind;
 } wholes[] = {
 	{ MEMBERS_address, KIND_ADDRESS },
+	{ MEMBERS_coordinate, KIND_GEO },
+	{ MEMBERS_expiry, KIND_EXPIRY },
+	{ MEMBERS_key, KIND_KEY },
 	{ MEMBERS_password, KIND_PASSWORD },
 	{ MEMBERS_place, KIND_PLACE },
 	{ MEMBERS_username, KIND_USERNAME },

@@ -9,9 +9,12 @@
  * between their words. */
 #define MEMBER_LISTS(X) \
 	X(address) /* the value is one as a whole */ \
+	X(coordinate) /* the value is one, or part of one */ \
+	X(expiry) /* part of one: "exp_month" */ \
 	X(full_name) /* somebody's name, wherever it stands */ \
 	X(holds_text) /* a value that another member names, or a sentence */ \
 	X(holds_value) /* a value that another member names */ \
+	X(key) /* the value is one, where it looks like that */ \
 	X(name) /* somebody's name, inside an object that is somebody */ \
 	X(names_sort) /* what another member holds, or its sort: "type" */ \
 	X(names_value) /* what another member holds: "entity" */ \
@@ -21,7 +24,7 @@
 	X(place) /* the value is one as a whole */ \
 	X(sender) /* a name or a role: "from", "author" */ \
 	X(thing) /* an object that is nobody: "bot", "company" */ \
-	X(username) /* the value is one as a whole */
+	X(username) /* the value is one, unless it is a role */
 /* clang-format on */
 
 #define MEMBER_LIST_ENUM(name) MEMBERS_##name,

@@ -198,7 +198,8 @@ const struct recogniser recognisers[N_RECOGNISERS] = {
 	    .min_digits = 10,
 	    .most_run = 3,
 	    .after = ".",
-	    .pattern = "[-+]?(?:90|[0-8]?\\d)\\.\\d{4,15}, ?[-+]?"
+	    .pattern = "[-+]?(?:90|[0-8]?\\d)\\.\\d{4,15}"
+		       "(?:, ?| (?=[-+]?\\d{1,3}\\.\\d{5}))[-+]?"
 		       "(?:180|1[0-7]\\d|\\d{1,2})\\.\\d{4,15}(?![.]?\\d)" },
 	/* 51 degrees 30'26"N 0 degrees 7'39"W: see view.h for the signs */
 	{ .rule = "geo-degrees",

@@ -191,12 +191,29 @@ look_at_key(struct redact *r, uint32_t object, uint32_t at,
 	}
 }
 
+/* "lat":51.507412, "exp_month":12: a number that is part of something, as its
+ * member says. */
+static bool
+look_at_part(struct redact *r, uint32_t at, const struct place *place)
+{
+	struct passage p = passage_at(r, place, PASSAGE_STRING);
+	struct field *f;
+
+	if (place->heading->whole != KIND_GEO &&
+	    place->heading->whole != KIND_EXPIRY)
+		return false;
+	f = look(r, at, json_raw(r->json, at), &p, place);
+	if (f)
+		f->is_number = true;
+	return f != NULL;
+}
+
 /*
  * 4111111111111111, and the same number as 4111111111111111.0 or
- * 4.111111111111111e15, which is what other programs make of it.
+ * 4.111111111111111e15, which is what other programs make of it, or below zero.
  */
 static void
-look_at_number(struct redact *r, uint32_t at, const struct place *place)
+look_at_digits(struct redact *r, uint32_t at, const struct place *place)
 {
 	struct str raw = json_raw(r->json, at);
 	struct passage p = passage_at(r, place, PASSAGE_NUMBER);
@@ -209,7 +226,7 @@ look_at_number(struct redact *r, uint32_t at, const struct place *place)
 	for (size_t i = 0; i < raw.n; i++)
 		plain &= is_digit(raw.p[i]);
 	if (!plain) {
-		double x = json_number(r->json, at);
+		double x = fabs(json_number(r->json, at));
 		char digits[32];
 		int n;
 
@@ -221,6 +238,13 @@ look_at_number(struct redact *r, uint32_t at, const struct place *place)
 	f = look(r, at, raw, &p, place);
 	if (f)
 		f->is_number = true;
+}
+
+static void
+look_at_number(struct redact *r, uint32_t at, const struct place *place)
+{
+	if (!look_at_part(r, at, place))
+		look_at_digits(r, at, place);
 }
 
 /* A value that is kept is not touched; a check counts what it looks like. */

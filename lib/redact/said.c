@@ -9,6 +9,8 @@
 #include "redact/recogniser.h"
 #include "redact/speech.h"
 
+enum { MOST_ROLE = 24 /* bytes */ };
+
 /* What was found in a turn when its record was begun with. */
 struct turn_found {
 	struct str text; /* that was looked at */
@@ -170,13 +172,59 @@ find_whole(void *self, uint32_t value, struct span *span)
 	return s->turns && names_whole(&s->names, value, span);
 }
 
+/* A key of a program: letters and digits and no blank; "token":"refund" is the
+ * word of a sentence. */
+static bool
+looks_like_key(struct str s)
+{
+	enum { SHORTEST = 8 };
+	bool digit = false, letter = false;
+
+	for (size_t i = 0; i < s.n; i++) {
+		digit |= is_digit(s.p[i]);
+		letter |= is_alpha(s.p[i]);
+	}
+	return digit && letter && s.n >= SHORTEST && !memchr(s.p, ' ', s.n);
+}
+
+/* "customer", "bot", which say who spoke. */
+static bool
+is_role(const struct said *s, struct str text)
+{
+	char small[MOST_ROLE];
+
+	if (text.n > sizeof(small))
+		return false;
+	for (size_t i = 0; i < text.n; i++)
+		small[i] = to_lower(text.p[i]);
+	return word_lists_have(
+	    s->names.lists, WORDS_role, (struct str){ small, text.n });
+}
+
+/* Its member says that it is one thing as a whole, and so it looks. */
+static bool
+is_of_kind(const struct said *s, enum kind kind, struct str text)
+{
+	switch (kind) {
+	case KIND_GEO:
+		return (is_digit(text.p[0]) || strchr("+-", text.p[0])) &&
+		       memchr(text.p, '.', text.n);
+	case KIND_KEY:
+		return looks_like_key(text);
+	case KIND_USERNAME:
+		return !is_role(s, text);
+	default:
+		return true;
+	}
+}
+
 static void
-take_member(const struct passage *p, struct spans *out)
+take_member(const struct said *s, const struct passage *p, struct spans *out)
 {
 	enum kind kind = p->heading->whole;
 
 	if (kind == N_KINDS || p->text.n == 0 ||
-	    memchr(p->text.p, '<', p->text.n))
+	    memchr(p->text.p, '<', p->text.n) || !is_of_kind(s, kind, p->text))
 		return;
 	spans_add(out, (struct span){ .end = p->text.n,
 			   .kind = kind,
@@ -229,7 +277,7 @@ seek(void *self, const struct passage *p, struct spans *out)
 	if (p->of == PASSAGE_STRING) {
 		listen(s, p, out);
 		if (!p->is_turn_text && !p->annotation)
-			take_member(p, out);
+			take_member(s, p, out);
 	}
 	if (!s->turns)
 		return true;
@@ -248,7 +296,7 @@ const struct seeker said_seeker = {
 	    KIND_ACCOUNT, KIND_SSN, KIND_CVV, KIND_PIN, KIND_EMAIL, KIND_DOB,
 	    KIND_EXPIRY, KIND_DATE, KIND_KEY, KIND_PLATE, KIND_MEMBER,
 	    KIND_ORDER, KIND_PASSPORT, KIND_LICENCE, KIND_VIN, KIND_NINO,
-	    KIND_NIF, KIND_CODICEFISCALE, KIND_PAN, N_KINDS },
+	    KIND_NIF, KIND_CODICEFISCALE, KIND_PAN, KIND_GEO, N_KINDS },
 	.open = open_said,
 	.shut = shut,
 	.begin = begin,
