@@ -63,6 +63,20 @@ const struct recogniser recognisers[N_RECOGNISERS] = {
 	    .pattern = "(?i)www\\.[a-z0-9\\x80-\\xff-]{1,63}\\."
 		       "[a-z\\x80-\\xff]{2}",
 	    .valid = url_valid },
+	/* "wa.me/447700900123": pages that are somebody's */
+	{ .rule = "url-person",
+	    .kind = KIND_URL,
+	    .trigger = "/",
+	    .behind = LETTERS ".",
+	    .reach = 20,
+	    .shape = shape_url_person,
+	    .pattern =
+		"(?i)(?<![0-9a-z@._/-])(?:[a-z]{1,3}\\.)?(?:(?:wa|t|fb|m|"
+		"paypal|revolut|monzo|telegram)\\.me|cash\\.app|"
+		"(?:facebook|github|instagram|linkedin|pinterest|"
+		"snapchat|threads|tiktok|twitter|venmo|vk|x|xing)"
+		"\\.(?:com|net))/[@$+~]?[a-z0-9]",
+	    .valid = url_valid },
 	{ .rule = "email",
 	    .kind = KIND_EMAIL,
 	    .trigger = "@",

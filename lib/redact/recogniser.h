@@ -65,10 +65,11 @@ struct recogniser {
 	bool (*valid)(struct candidate *c);
 };
 
-enum { N_RECOGNISERS = 40, MOST_RECOGNISERS = 64 };
+enum { N_RECOGNISERS = 41, MOST_RECOGNISERS = 64 };
 extern const struct recogniser recognisers[N_RECOGNISERS];
 
 /* What a few bytes say first: shapes.c. */
+bool shape_url_person(struct str text, size_t at);
 bool shape_email_loose(struct str text, size_t at);
 bool shape_ipv6(struct str text, size_t at);
 bool shape_mac(struct str text, size_t at);

@@ -344,16 +344,16 @@ scan_view(struct finder *f, const struct passage *p)
 
 /*
  * Whether one of p[1] .. p[OCTETS] is loud: whatever a recogniser looks for has
- * a digit, a colon, an @ or a "www." in it, '<' begins a placeholder, and the
- * bytes beyond ASCII begin the characters that view.h makes one of these, or
- * are inside of small digits and of those in circles.
+ * a digit, a colon, an @, a stroke or a "www." in it, '<' begins a placeholder,
+ * and the bytes beyond ASCII begin the characters that view.h makes one of
+ * these, or are inside of small digits and of those in circles.
  */
 static bool
 has_loud(const char *p)
 {
 	struct octets before = octets_load(p), x = octets_load(p + 1);
 
-	return OCTETS_ANY((x.c - '0' <= '<' - '0') | (x.c == '@') |
+	return OCTETS_ANY((x.c - '/' <= '<' - '/') | (x.c == '@') |
 			  (x.c == 0xc2) | (x.c == 0xe3) | (x.c >= 0xef) |
 			  (x.c - 0xd9 <= 0xe1 - 0xd9) | ((x.c & 0xef) == 0x81) |
 			  ((x.c == '.') & ((before.c | 0x20) == 'w')));

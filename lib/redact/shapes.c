@@ -25,6 +25,15 @@ digits_end(struct str text, size_t at)
 	return at;
 }
 
+/* "t.me/j", "and/or": a point stands before the stroke. */
+bool
+shape_url_person(struct str text, size_t at)
+{
+	while (is_alpha(byte_at(text, at)))
+		at++;
+	return byte_at(text, at) == '.';
+}
+
 /* A blank or a bracket at the "@", or no point where the first name behind it
  * ends. */
 bool

@@ -355,7 +355,7 @@ tag_value(struct str name)
 {
 	static const char parts[] = " td th ";
 	static const char blocks[] = " br p div li ul ol tr table tbody h1 h2 "
-				     "h3 h4 pre hr blockquote ";
+				     "h3 h4 pre hr ";
 	static const char inlines[] = " b i u em strong span font small code "
 				      "wbr sub sup mark ";
 	char word[MOST_TAG + 3] = " ";
@@ -376,17 +376,19 @@ static size_t
 tag_end(struct str s, size_t at, int32_t *c)
 {
 	size_t from = at + 1 + (byte_at(s, at + 1) == '/'), end = from;
+	struct str name;
 
 	while (end - from < MOST_TAG && is_alnum(byte_at(s, end)))
 		end++;
-	*c = tag_value((struct str){ s.p + from, end - from });
-	if (end == from || *c == '\0')
-		return at;
+	name = (struct str){ s.p + from, end - from };
 	if (byte_at(s, end) == ' ')
 		end++;
 	if (byte_at(s, end) == '/')
 		end++;
-	return byte_at(s, end) == '>' ? end + 1 : at;
+	if (byte_at(s, end) != '>' || name.n == 0)
+		return at;
+	*c = tag_value(name);
+	return *c ? end + 1 : at;
 }
 
 /* What stands for a character of its own, in the signs of JSON, HTML or a form:

@@ -302,6 +302,12 @@ static const struct pair phones[] = {
 };
 
 static const struct pair addresses[] = {
+	/* pages of people */
+	{ "write to t.me/janedoe. Or wa.me/447700900123?text=hi now",
+	    "write to <URL_1>. Or <URL_2> now" },
+	{ "m.facebook.com/jane, LinkedIn.com/in/jane tiktok.com/@jane",
+	    "<URL_1>, <URL_2> <URL_3>" },
+	{ "and/or, max.com/x, t.me/ , src.me/x at.me/x 1/2 a.x.com", NULL },
 	{ "192.0.2.1", "<IP_1>" },
 	{ "from 198.51.100.255:8080,", "from <IP_1>:8080," },
 	{ "2001:db8:0:0:0:0:0:1", "<IP_1>" },
