@@ -1,6 +1,7 @@
 /* Who is who among the names of a record. */
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "redact/name_words.h"
 #include "redact/recogniser.h"
@@ -98,6 +99,25 @@ add_words(struct names *names, const struct name_value *v)
 	}
 }
 
+/* "JaneDoe.jpg": the words of a name as one. */
+static void
+add_joined(struct names *names, const struct name_value *v)
+{
+	char *joined = arena_cstr(names->memory, v->folded);
+	struct str word, all = { joined, 0 };
+	size_t i = 0, n = 0;
+
+	for (; name_next_word(names, v->folded, &i, &word); n++) {
+		memcpy(joined + all.n, word.p, word.n);
+		all.n += word.n;
+	}
+	if (n < 2 || all.n > LONGEST)
+		return;
+	names->words[names->n_words++] =
+	    (struct name_word){ all, v->person, is_weak(names, all) };
+	add_place(names, word_place(all));
+}
+
 /* "Jane" in one place and "Jane Doe" in another are one person. */
 static void
 unite_short_names(struct names *names)
@@ -133,7 +153,7 @@ index_names(struct names *names)
 	size_t n = 0;
 
 	for (size_t i = 0; i < names->n_values; i++)
-		n += name_count_words(names, names->values[i].folded);
+		n += name_count_words(names, names->values[i].folded) + 1;
 	names->words = arena_array(names->memory, n, sizeof(*names->words));
 	names->unspaced =
 	    arena_array(names->memory, MOST_UNSPACED, sizeof(*names->unspaced));
@@ -143,6 +163,7 @@ index_names(struct names *names)
 		const struct name_value *v = &names->values[i];
 
 		add_words(names, v);
+		add_joined(names, v);
 		if (!name_has_ideogram(v->folded) ||
 		    v->folded.n < SHORTEST_UNSPACED)
 			continue;

@@ -41,7 +41,7 @@ is_joint(struct str text, size_t from, size_t to)
 	if (to - from > 3)
 		return false;
 	for (; from < to; from++)
-		if (!strchr(" .,'-", text.p[from]) || !text.p[from])
+		if (!strchr(" .,'-_", text.p[from]) || !text.p[from])
 			return false;
 	return true;
 }
@@ -52,6 +52,15 @@ end_chain(struct chain *c, enum name_use use, struct spans *out)
 	if (c->words > 1 || (c->words == 1 && c->strong && use == NAMES_ANY))
 		spans_add(out, c->span);
 	c->words = 0;
+}
+
+/* "jane_d", but not "_jane_", which shows in italics. */
+static bool
+is_of_longer(struct str text, size_t start, size_t end)
+{
+	return (byte_at(text, start - 1) == '_' &&
+		   is_alnum(byte_at(text, start - 2))) ||
+	       (byte_at(text, end) == '_' && is_alnum(byte_at(text, end + 1)));
 }
 
 /* Take the word at [start, end), whose entries begin at `k`. */
@@ -86,6 +95,8 @@ take_word(const struct names *names, struct str text, struct chain *c,
 	c->span.who = w->person;
 	c->span.end = end;
 	c->words++;
+	if (is_of_longer(text, start, end))
+		return; /* it counts in a fuller name alone */
 	c->strong |= !w->weak || (capital && w->word.n >= SHORTEST) ||
 		     (capital && name_count_words(names,
 				     names->values[w->person].folded) == 1);
@@ -104,7 +115,7 @@ is_like_one(const struct names *names, struct str word)
 static size_t
 skip_joined(struct str text, size_t i)
 {
-	bool joined = is_digit(text.p[i]) || text.p[i] == '_';
+	bool joined = is_digit(text.p[i]);
 
 	i++;
 	while (joined && i < text.n &&
@@ -122,7 +133,7 @@ look_up(const struct names *names, struct str text, struct chain *c,
 	struct str word = { small, end - start };
 	size_t k;
 
-	if (is_digit(byte_at(text, end)) || byte_at(text, end) == '_')
+	if (is_digit(byte_at(text, end)))
 		return;
 	for (size_t b = start; b < end; b++)
 		small[b - start] = to_lower(text.p[b]);
@@ -170,8 +181,7 @@ find_words_of_ascii(const struct names *names, struct str text,
 		struct str word = { text.p + start, end - start };
 
 		if (is_like_one(names, word) &&
-		    !is_digit(byte_at(text, start - 1)) &&
-		    byte_at(text, start - 1) != '_')
+		    !is_digit(byte_at(text, start - 1)))
 			look_up(names, text, &chain, start, end, use, out);
 	}
 	end_chain(&chain, use, out);
