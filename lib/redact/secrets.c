@@ -147,6 +147,14 @@ is_tag_end(const struct speech *s, size_t i)
 	       speech_is_joined(s, i + 1);
 }
 
+/* "\": of a quote in JSON in JSON, it stands right before that. */
+static bool
+is_escape(const struct speech *s, size_t i)
+{
+	return speech_is_mark(s, i, "\\") && speech_is_joined(s, i + 1) &&
+	       speech_is_mark(s, i + 1, "\\\"");
+}
+
 /* Behind the cue's last token: marks and "is"; *told: there were any. */
 size_t
 secret_value_behind(const struct speech *s, size_t i, bool *told)
@@ -161,7 +169,7 @@ secret_value_behind(const struct speech *s, size_t i, bool *told)
 			*told = true;
 		else if (*told && speech_is(s, i, "just"))
 			continue;
-		else if (!speech_is_mark(s, i, "\"'") &&
+		else if (!speech_is_mark(s, i, "\"'") && !is_escape(s, i) &&
 			 !(speech_is_mark(s, i, ">") &&
 			     speech_is_mark(s, i - 1, "-=")))
 			return i;
