@@ -173,3 +173,14 @@ iban_valid(struct candidate *c)
 	c->score = 99;
 	return fits(iban + 4, country->structure) && passes_mod97(iban, n);
 }
+
+bool
+iban_spaced_valid(struct candidate *c)
+{
+	enum { COUNTRY = 4 /* bytes, "D E " */ };
+
+	if (c->start < COUNTRY)
+		return false;
+	c->start -= COUNTRY;
+	return iban_valid(c) && !is_alnum(byte_at(c->text, c->start - 1));
+}

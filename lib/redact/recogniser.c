@@ -236,6 +236,16 @@ const struct recogniser recognisers[N_RECOGNISERS] = {
 	    .shape = shape_iban,
 	    .pattern = "(?i)[a-z]{2}\\d\\d(?:[ .\\r\\n-]{0,2}[a-z0-9]){11,30}",
 	    .valid = iban_valid },
+	/* "D E 8 9 3 7": from the first digit on */
+	{ .rule = "iban-spaced",
+	    .kind = KIND_IBAN,
+	    .trigger = DIGITS,
+	    .least_run = 1,
+	    .most_run = 1,
+	    .after = " ",
+	    .shape = shape_iban_spaced,
+	    .pattern = "(?i)(?<= [a-z] )\\d \\d(?: [a-z0-9]){11,30}",
+	    .valid = iban_spaced_valid },
 
 	/* A UUID, and hexadecimal digests. */
 	{ .rule = "uuid",

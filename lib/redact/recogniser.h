@@ -65,7 +65,7 @@ struct recogniser {
 	bool (*valid)(struct candidate *c);
 };
 
-enum { N_RECOGNISERS = 41, MOST_RECOGNISERS = 64 };
+enum { N_RECOGNISERS = 42, MOST_RECOGNISERS = 64 };
 extern const struct recogniser recognisers[N_RECOGNISERS];
 
 /* What a few bytes say first: shapes.c. */
@@ -78,6 +78,7 @@ bool shape_expiry(struct str text, size_t at);
 bool shape_parcel(struct str text, size_t at);
 bool shape_cvv_behind(struct str text, size_t at);
 bool shape_iban(struct str text, size_t at);
+bool shape_iban_spaced(struct str text, size_t at);
 bool shape_uuid(struct str text, size_t at);
 bool shape_digest(struct str text, size_t at);
 bool shape_postcode(struct str text, size_t at);
@@ -90,6 +91,7 @@ bool card_absent(struct candidate *c);
 bool decimal_valid(struct candidate *c); /* no card with ".00" behind it */
 bool order_valid(struct candidate *c);	 /* always; of KIND_ORDER */
 bool iban_valid(struct candidate *c);
+bool iban_spaced_valid(struct candidate *c); /* begins at its check digits */
 bool scheme_valid(struct candidate *c);
 bool birth_valid(struct candidate *c);
 /* A birth may be spoken of behind it. */

@@ -145,6 +145,14 @@ shape_iban(struct str text, size_t at)
 	       is_digit(byte_at(text, at + 3));
 }
 
+/* The first digit of "G B 2 9" */
+bool
+shape_iban_spaced(struct str text, size_t at)
+{
+	return at > 3 && text.p[at - 1] == ' ' && is_alpha(text.p[at - 2]) &&
+	       text.p[at - 3] == ' ' && is_digit(byte_at(text, at + 2));
+}
+
 bool
 shape_uuid(struct str text, size_t at)
 {
