@@ -260,16 +260,18 @@ static bool
 is_in_url(struct str s, size_t at)
 {
 	size_t from = at < MOST_URL ? 0 : at - MOST_URL;
-	const char *blank = memrchr(s.p + from, ' ', at - from);
+	const char *end;
 
-	if (blank)
-		from = (size_t)(blank - s.p);
+	if ((end = memrchr(s.p + from, ' ', at - from)))
+		from = (size_t)(end - s.p);
+	if ((end = memrchr(s.p + from, '\n', at - from)))
+		from = (size_t)(end - s.p);
 	return memmem(s.p + from, at - from, "://", 3) ||
 	       memmem(s.p + from, at - from, "www.", 4);
 }
 
 /* "%40" in a text that comes from a form or an address: behind it, and its
- * value in *c; or `at`.  A blank does not end the URL that it is in. */
+ * value in *c; or `at`.  What ends a URL stays as it is inside of one. */
 static size_t
 percent_end(struct str s, size_t at, int32_t *c)
 {
@@ -280,10 +282,10 @@ percent_end(struct str s, size_t at, int32_t *c)
 		if ((next & ~0x3f) != 0x80)
 			return at;
 		*c = (lead & 0x1f) << 6 | (next & 0x3f);
-		return at + 6;
+		return *c == NO_BREAK && is_in_url(s, at) ? at : at + 6;
 	}
 	if (lead < ' ' || lead >= 0x7f || lead == '<' || lead == '>' ||
-	    lead == '\\' || (lead == ' ' && is_in_url(s, at)))
+	    lead == '\\' || ((lead == ' ' || lead == '"') && is_in_url(s, at)))
 		return at;
 	*c = lead;
 	return at + 3;

@@ -154,6 +154,8 @@ static const struct pair disguised[] = {
 	{ "name=J%C3%B6rg%20M%C3%BCller", "name=<NAME_1>" },
 	{ "see https://a.example/x?n=Jane%20Doe&m=a%40b.example ok",
 	    "see <URL_1> ok" },
+	{ "https://a.example/%22Jane%22%C2%A0Doe\n4111%201111%201111%201111",
+	    "<URL_1>\n<CARD_1>" },
 	{ "20% of 4,000 and 30%de descuento, 5%40", NULL },
 	/* of HTML */
 	{ "Card&nbsp;4111&nbsp;1111&nbsp;1111&#160;1111",
