@@ -180,7 +180,11 @@ static const struct spec spec = {
 	    "conversation_id, at, role, author, text, agent_id, message_id, "
 	    "private, intent, confidence, event, by, reason, channel, "
 	    "language, customer_id, customer_tier, bot_name, bot_version, "
-	    "resolved, csat and closed_by, or by what --map calls so.\n\n"
+	    "resolved, csat and closed_by, or by what --map calls so. private "
+	    "and resolved are yes, no, true, false, 1, 0 or a word for them in "
+	    "the languages below, as ja, WAHR, VRAI or nao; n/a and NULL are "
+	    "as good as an empty cell. What is none of these is left out, but "
+	    "a turn whose private it is stays private.\n\n"
 	    "Nothing is invented. A time that is not told stays missing, and "
 	    "what had to be concluded (a conversation's id from its place in "
 	    "the file, a time zone, who is the customer) is listed in "
@@ -467,6 +471,36 @@ count(struct job *job, const char *name, uint64_t n)
 		stream_count(job->counter, str_of(name), n);
 }
 
+static void
+tell_times(uint64_t unknown, uint64_t either)
+{
+	if (either)
+		warning("%llu time%s left out: dates such as 03/04 may be day "
+			"or month first, so say --date-order dmy or mdy",
+		    (unsigned long long)either,
+		    either == 1 ? " was" : "s were");
+	if (unknown)
+		warning("%llu time%s left out: of no form that is known, or 0",
+		    (unsigned long long)unknown,
+		    unknown == 1 ? " was" : "s were");
+}
+
+static void
+tell_words(const struct import_tally *all)
+{
+	if (all->lost_marks)
+		warning("%llu turn%s kept private: what marks %s is no yes or "
+			"no that is known",
+		    (unsigned long long)all->lost_marks,
+		    all->lost_marks == 1 ? " was" : "s were",
+		    all->lost_marks == 1 ? "it" : "them");
+	if (all->lost_outcomes)
+		warning("%llu outcome%s left out: resolved is no yes or no "
+			"that is known, or csat no number",
+		    (unsigned long long)all->lost_outcomes,
+		    all->lost_outcomes == 1 ? " was" : "s were");
+}
+
 /* What a user should not have to look for. */
 static void
 tell(const struct job *job, const struct import_tally *all)
@@ -477,13 +511,8 @@ tell(const struct job *job, const struct import_tally *all)
 			"say who is who, as by --role NAME=bot",
 		    (unsigned long long)all->guessed,
 		    all->guessed == 1 ? " has" : "s have");
-	if (all->lost_times)
-		warning("%llu time%s left out: %s",
-		    (unsigned long long)all->lost_times,
-		    all->lost_times == 1 ? " was" : "s were",
-		    all->ambiguous ? "dates such as 03/04 may be day or month "
-				     "first, so say --date-order dmy or mdy"
-				   : "of no form that is known");
+	tell_times(all->lost_times - all->either_order, all->either_order);
+	tell_words(all);
 	if (all->lost_texts)
 		warning("%llu text%s left out: an object or an array is no "
 			"text",
@@ -532,9 +561,11 @@ close_group(struct job *job, struct import_tally *all)
 	count(job, "conversations_dropped", all->dropped);
 	count(job, "conversations_filtered", job->n_filtered);
 	count(job, "duplicates", all->duplicates);
+	count(job, "outcomes_dropped", all->lost_outcomes);
 	count(job, "texts_dropped", all->lost_texts);
 	count(job, "times_dropped", all->lost_times);
 	count(job, "turns", all->turns);
+	count(job, "turns_kept_private", all->lost_marks);
 	count(job, "turns_with_guessed_role", all->guessed);
 	count(job, "turns_with_time", all->with_time);
 	count(job, "turns_with_intent", all->with_intent);

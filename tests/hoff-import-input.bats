@@ -310,13 +310,18 @@ setup_file() {
 	refused 'turns: [{role: "user", intent: 5}]' "bad-type: the mapping's 'intent' is not an object"
 	refused 'turns: [{role: "user", intent: {name: [1]}}]' "bad-type: the mapping's 'name' is not a string"
 	refused 'turns: [], customer: "u"' "bad-type: the mapping's 'customer' is not an object"
-	refused 'turns: [], outcome: {csat: "5"}' "bad-type: the mapping's 'csat' is not a number"
+	refused 'turns: [], outcome: {csat: [5]}' "bad-type: the mapping's 'csat' is not a number"
+	refused 'turns: [], outcome: {resolved: 1}' "bad-type: the mapping's 'resolved' is not true or false"
+	refused 'turns: [{role: "user", private: 1}]' "bad-type: the mapping's 'private' is not true or false"
 	refused 'turns: ["hi"]' "bad-type: the mapping's 'turns' is not an array of objects"
 	refused 'turns: [.said[0]]' 'bad-value: the mapping cannot read the record: cannot index (string, number)'
 	refused 'turns: .said | tonumber' 'bad-value: the mapping cannot read the record: this is no number (string)'
 	mapped 'turns: [{role: "user", text: 5, intent: "billing"}]'
 	[ "$status$stderr" = 0 ]
 	jq -e '.turns == [{role: "customer", text: "5", intent: {name: "billing"}}]' <<<"$output"
+	mapped 'turns: [{role: "user", private: "ja"}], outcome: {csat: "5", resolved: "nein", nps: 9, x: null}'
+	[ "$status$stderr" = 0 ]
+	holds '.turns[0].private and .outcome == {csat: 5, resolved: false, nps: 9}' <<<"$output"
 	mapped 'turns: [{role: "user", text: .body}]'
 	[ "$stderr" = 'hoff-import: 1 text was left out: an object or an array is no text' ]
 	jq -e '.hoff.import.dropped == {text: 1}' <<<"$output"

@@ -205,10 +205,70 @@ setup_file() {
 @test "times that are left out are said once, with the cure" {
 	printf 'conversation_id,at,role,text\nc,03/04/2026 09:00,user,hi\nc,04/04/2026 09:00,user,ho\n' >either
 	run -0 --separate-stderr hoff-import --from csv --summary either
-	[ "${stderr_lines[0]}" = 'hoff-import: 2 times were left out: dates such as 03/04 may be day or month first, so say --date-order dmy or mdy' ]
+	local order='times were left out: dates such as 03/04 may be day or month first, so say --date-order dmy or mdy'
+	[ "${stderr_lines[0]}" = "hoff-import: 2 $order" ]
 	[[ ${stderr_lines[1]} == *' times_dropped=2 '* ]]
 	run -0 --separate-stderr hoff-import --from csv --date-order dmy either
 	[ -z "$stderr" ]
 	run -0 --separate-stderr hoff-import --from csv <(printf 'conversation_id,at,role,text\nc,soon,user,hi\n')
-	[ "$stderr" = 'hoff-import: 1 time was left out: of no form that is known' ]
+	[ "$stderr" = 'hoff-import: 1 time was left out: of no form that is known, or 0' ]
+	# each cause has its count, and 0 is a time that was left out, unlike -1
+	printf 'c,%s,user,hi\n' '99/99/2026 10:00' soon 0 -5 -1 n/a '' >>either
+	for by in --from=csv --by-mapping; do
+		run -0 --separate-stderr hoff-import "$by" either
+		[[ $stderr == *"hoff-import: 2 $order"$'\n''hoff-import: 4 times were left out: of no form that is known, or 0' ]]
+		holds '.hoff.import.dropped == {time: 6}' <<<"$output"
+	done
+}
+
+@test "yes and no are told by the words of seven languages, and a doubtful note stays private" {
+	# word, and what it makes of private, resolved, and how often it is dropped
+	cat >words <<-'EOF'
+		TRUE true true 0
+		WAHR true true 0
+		ja true true 0
+		VRAI true true 0
+		oui true true 0
+		SÍ true true 0
+		si true true 0
+		Sim true true 0
+		Sì true true 0
+		VERO true true 0
+		VERDADERO true true 0
+		verdadeiro true true 0
+		WAAR true true 0
+		y true true 0
+		1.0 true true 0
+		FALSE false false 0
+		Nein false false 0
+		FALSCH false false 0
+		non false false 0
+		FAUX false false 0
+		FALSO false false 0
+		NÃO false false 0
+		nee false false 0
+		ONWAAR false false 0
+		0 false false 0
+		n/a null null 0
+		NULL null null 0
+		confidential true null 1
+		x true null 1
+	EOF
+	{
+		echo conversation_id,role,text,private,resolved
+		awk '{ print $1 ",agent,note," $1 "," $1 }' words
+	} >table.csv
+	for by in --from=csv --by-mapping; do
+		run -0 --separate-stderr hoff-import "$by" --summary table.csv
+		jq -r '"\(.conversation_id) \(.turns[0].private) \(.outcome.resolved) " +
+			"\(.hoff.import.dropped.private // 0)"' <<<"$output" | diff words -
+		[[ $stderr == *'2 turns were kept private: what marks them is no yes or no that is known'$'\n'* ]]
+		[[ $stderr == *'2 outcomes were left out: resolved is no yes or no that is known, or csat no number'$'\n'*' outcomes_dropped=2 '*' turns_kept_private=2'* ]]
+	done
+	# a satisfaction that is no number, as one that is
+	printf 'conversation_id,role,text,csat\na,user,hi,4/5\nb,user,hi,n/a\nc,user,hi,"4,5"\n' >csat
+	for by in --from=csv --by-mapping; do
+		hoff-import "$by" csat 2>/dev/null | jq -c '[.outcome.csat, .hoff.import.dropped]' |
+			diff - <(printf '%s\n' '[null,{"csat":1}]' '[null,{}]' '[4.5,{}]')
+	done
 }

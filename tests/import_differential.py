@@ -108,9 +108,11 @@ def row():
                                          "0.50", "00.5", "0.", "1,2,3", "0.0001",
                                          "0.00001", "0.123456789012345678"]),
              "event": random.choice(["", "", "", "closed"]),
-             "resolved": random.choice(["", "Yes", "no", "0", "maybe"]),
-             "csat": random.choice(["", "4", "4.5", "bad", "4,5", "0.7"]),
-             "private": random.choice(["", "true", "FALSE"]),
+             "resolved": random.choice(["", "Yes", "no", "0", "maybe", "WAHR",
+                                       "S\u00cd", "n/a", " ja "]),
+             "csat": random.choice(["", "4", "4.5", "bad", "4,5", "0.7",
+                                   "NULL", "4/5", "1e400"]),
+             "private": random.choice(["", "true", "FALSE", "N\u00c3O", "secret"]),
              "message_id": random.choice(["", "m%d" % random.randrange(50)])}
     return cells
 

@@ -537,11 +537,15 @@ put_conversation(struct assembly *a, struct str key, size_t session,
 	t->lost_times += notes_dropped(&a->notes, STR("time"));
 	if (a->import->preset->own) /* of others it may be a kind of event */
 		t->lost_texts += notes_dropped(&a->notes, STR("text"));
-	t->ambiguous |= notes_warns(&a->notes, STR(EITHER_ORDER));
+	t->either_order += a->notes.either_order;
+	t->lost_marks += notes_dropped(&a->notes, STR("private"));
+	t->lost_outcomes += notes_dropped(&a->notes, STR("resolved")) +
+			    notes_dropped(&a->notes, STR("csat"));
 	buf_cstr(&a->line, ",\"hoff\":{\"import\":");
 	notes_write(&a->notes, import_name(p), p->version, &a->line);
 	buf_cstr(&a->line, "}}\n");
 	a->notes.n_dropped = 0; /* told once */
+	a->notes.either_order = 0;
 	t->conversations++;
 }
 

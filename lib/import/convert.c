@@ -236,6 +236,8 @@ import_hand_new(const struct import *i)
 	h->split.zone_given = i->opts.zone != NULL;
 	h->split.roles = i->opts.roles;
 	h->split.phrases = i->phrases;
+	h->split.of_outcome =
+	    conv_member(conv_members, STR("outcome"))->members;
 	h->split.of_turn = conv_member(conv_members, STR("turns"))->members;
 	h->split.of_intent =
 	    conv_member(h->split.of_turn, STR("intent"))->members;

@@ -298,7 +298,9 @@ import_tally_add(struct import_tally *all, const struct import_tally *t)
 	all->dropped += t->dropped;
 	all->guessed += t->guessed;
 	all->lost_times += t->lost_times;
-	all->ambiguous |= t->ambiguous;
+	all->either_order += t->either_order;
+	all->lost_marks += t->lost_marks;
+	all->lost_outcomes += t->lost_outcomes;
 	all->lost_texts += t->lost_texts;
 	for (size_t i = 0; i < t->n_unknown; i++) {
 		size_t n = 0;

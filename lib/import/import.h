@@ -102,10 +102,12 @@ enum { MOST_UNKNOWN = 8 };
 struct import_tally {
 	uint64_t conversations, turns, with_time, with_intent, with_confidence;
 	uint64_t duplicates, dropped;
-	uint64_t guessed;    /* turns whose role nobody tells */
-	uint64_t lost_times; /* that could not be read */
-	bool ambiguous;	     /* some of them by the order of their dates */
-	uint64_t lost_texts; /* that are objects or arrays */
+	uint64_t guessed;      /* turns whose role nobody tells */
+	uint64_t lost_times;   /* that could not be read, ... */
+	uint64_t either_order; /* ... these for dates of either order */
+	uint64_t lost_texts;   /* that are objects or arrays */
+	uint64_t lost_marks;   /* of privacy; the turns stay private */
+	uint64_t lost_outcomes;
 	struct str unknown[MOST_UNKNOWN]; /* members that a mapping makes and
 					     no record has, as it writes them */
 	size_t n_unknown;

@@ -71,8 +71,6 @@ static const struct str members[N_CSV] = {
 	[CSV_TIER] = MEMBER("tier"),
 	[CSV_BOT] = MEMBER("name"),
 	[CSV_VERSION] = MEMBER("version"),
-	[CSV_RESOLVED] = MEMBER("resolved"),
-	[CSV_CSAT] = MEMBER("csat"),
 	[CSV_CLOSED] = MEMBER("closed_by"),
 	[CSV_EVENT] = MEMBER("type"),
 	[CSV_BY] = MEMBER("by"),
@@ -80,7 +78,6 @@ static const struct str members[N_CSV] = {
 	[CSV_MESSAGE] = MEMBER("id"),
 	[CSV_TEXT] = MEMBER("text"),
 	[CSV_AGENT] = MEMBER("agent_id"),
-	[CSV_PRIVATE] = MEMBER("private"),
 	[CSV_INTENT] = MEMBER("name"),
 	[CSV_CONFIDENCE] = MEMBER("confidence"),
 };
@@ -93,7 +90,7 @@ put_name(struct buf *out, struct str member)
 	buf_str(out, member);
 }
 
-static void
+static inline void
 put_cell(struct buf *out, const struct str *cells, int cell)
 {
 	if (cells[cell].n == 0)
@@ -126,38 +123,6 @@ put_confidence(struct split *s, struct str cell)
 	return HAS_CONFIDENCE;
 }
 
-static void
-put_csat(struct buf *out, struct str cell)
-{
-	double x;
-
-	if (!split_number(cell, &x))
-		return;
-	put_name(out, members[CSV_CSAT]);
-	json_put_number(out, x);
-}
-
-static void
-put_truth(struct buf *out, const struct str *cells, int cell)
-{
-	static const struct {
-		struct str word;
-		const char *means;
-	} words[] = { { KEY("true"), "true" }, { KEY("yes"), "true" },
-		{ KEY("1"), "true" }, { KEY("false"), "false" },
-		{ KEY("no"), "false" }, { KEY("0"), "false" } };
-
-	if (cells[cell].n == 0)
-		return;
-	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
-		if (cells[cell].n == words[i].word.n &&
-		    native_holds(cells[cell], words[i].word.p)) {
-			put_name(out, members[cell]);
-			buf_cstr(out, words[i].means);
-			return;
-		}
-}
-
 /* Open an object for some cells; false: they are all empty. */
 static bool
 open_object(struct buf *out, struct str member, const struct str *cells,
@@ -175,16 +140,17 @@ open_object(struct buf *out, struct str member, const struct str *cells,
 }
 
 static void
-put_outcome(struct buf *out, const struct str *cells)
+put_outcome(struct split *s, const struct str *cells)
 {
+	struct buf *out = &s->body;
 	size_t before = out->n, empty;
 
 	if (!open_object(out, (struct str)MEMBER("outcome"), cells,
 		CSV_RESOLVED, CSV_CLOSED))
 		return;
 	empty = out->n;
-	put_truth(out, cells, CSV_RESOLVED);
-	put_csat(out, cells[CSV_CSAT]);
+	split_resolved(s, cells[CSV_RESOLVED]);
+	split_csat(s, cells[CSV_CSAT]);
 	put_cell(out, cells, CSV_CLOSED);
 	if (out->n == empty) /* words and numbers that are none */
 		out->n = before;
@@ -212,7 +178,7 @@ put_head(struct split *s, const struct str *cells)
 		put_cell(out, cells, CSV_VERSION);
 		buf_char(out, '}');
 	}
-	put_outcome(out, cells);
+	put_outcome(s, cells);
 	if (out->n)
 		split_put(s, h, STR(""), STR(""));
 }
@@ -240,7 +206,8 @@ put_turn(struct split *s, const struct str *cells)
 		h.flags |= put_confidence(s, cells[CSV_CONFIDENCE]);
 		buf_char(out, '}');
 	}
-	put_truth(out, cells, CSV_PRIVATE);
+	if (cells[CSV_PRIVATE].n)
+		split_private(s, cells[CSV_PRIVATE]);
 	split_put(s, h, cells[CSV_MESSAGE], author);
 }
 

@@ -142,7 +142,7 @@ put_text(const struct part *p)
 	if (kind == JSON_STRING) {
 		native_member(p->j, "text", at, p->a, &p->s->body);
 	} else if (kind >= JSON_ARRAY) {
-		p->s->lost_texts++;
+		split_lose(p->s, LOST_TEXT);
 	} else if (native_value(p->j, at, p->a, &text)) {
 		json_member(&p->s->body, "text");
 		json_put_string(&p->s->body, buf_view(&text));

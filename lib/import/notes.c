@@ -7,6 +7,7 @@ notes_init(struct notes *n, struct arena *a)
 {
 	n->a = a;
 	n->n_dropped = n->n_derived = n->n_warnings = 0;
+	n->either_order = 0;
 }
 
 /* Where it stands in a sorted list, or would stand; *is_new tells. */
@@ -62,15 +63,6 @@ notes_dropped(const struct notes *n, struct str what)
 	return is_new ? 0 : n->counts[i];
 }
 
-bool
-notes_warns(const struct notes *n, struct str what)
-{
-	bool is_new;
-
-	place(n->warnings, n->n_warnings, what, &is_new);
-	return !is_new;
-}
-
 void
 notes_derive(struct notes *n, struct str what)
 {
@@ -98,6 +90,7 @@ void
 notes_add(struct notes *n, const struct json *j, uint32_t at)
 {
 	uint32_t dropped = json_get(j, at, STR("dropped"));
+	uint32_t either = json_get(j, at, STR("either_order"));
 
 	if (dropped && json_kind_of(j, dropped) == JSON_OBJECT)
 		for (uint32_t i = json_first(j, dropped); i;
@@ -109,6 +102,8 @@ notes_add(struct notes *n, const struct json *j, uint32_t at)
 			notes_drop(n, json_string(j, i, n->a),
 			    x >= 0 && x < 1e15 ? (uint64_t)x : 0);
 		}
+	if (either)
+		n->either_order += (uint64_t)json_number(j, either);
 	add_list(n, j, json_get(j, at, STR("derived")), notes_derive);
 	add_list(n, j, json_get(j, at, STR("warnings")), notes_warn);
 }

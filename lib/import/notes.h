@@ -16,14 +16,16 @@ struct notes {
 	struct str warnings[MOST_NOTES];
 	uint64_t counts[MOST_NOTES]; /* of dropped */
 	size_t n_dropped, n_derived, n_warnings;
+	/* times dropped for dates that may be day or month first: for the run's
+	   message, and not in the annotation */
+	uint64_t either_order;
 };
 
 void notes_init(struct notes *n, struct arena *a);
 void notes_drop(struct notes *n, struct str what, uint64_t count);
 
-/* How often; and whether it is told. */
+/* How often. */
 uint64_t notes_dropped(const struct notes *n, struct str what);
-bool notes_warns(const struct notes *n, struct str what);
 
 void notes_derive(struct notes *n, struct str what);
 void notes_warn(struct notes *n, struct str what);

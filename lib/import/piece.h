@@ -57,6 +57,17 @@ void piece_put_keyless(struct buf *out, struct str keyless);
 /* Take the first of `pieces`, and move them on; false: there is none. */
 bool piece_take(struct str *pieces, struct piece *p);
 
+/* What is left out, as the annotation calls it; split_end() tells how often. */
+enum lost {
+	LOST_TIME,
+	LOST_CONFIDENCE,
+	LOST_TEXT,
+	LOST_PRIVATE,
+	LOST_RESOLVED,
+	LOST_CSAT,
+	N_LOST
+};
+
 /* What splitting needs to know of the run. */
 struct split {
 	const struct zone *zone;
@@ -70,15 +81,17 @@ struct split {
 	struct str key;
 	uint8_t key_flags;
 	struct buf *out;
-	uint64_t lost_times, lost_confidences, lost_texts;
-	/* what no record holds so, or NULL; the lists of turns and intents */
-	const struct conv_member *misfit, *of_turn, *of_intent;
+	uint64_t lost[N_LOST], either_order; /* the latter of times */
+	bool has_lost;
+	/* what no record holds so, or NULL; the lists of turns, intents
+	   and outcomes */
+	const struct conv_member *misfit, *of_turn, *of_intent, *of_outcome;
 	struct phrases *phrases;
 	/* Of a user's own mapping: its text, and the members of its output in
 	 * it that no record has. */
 	struct str source, unknown[MOST_UNKNOWN];
 	size_t n_unknown;
-	bool assumed_zone, ambiguous_dates, serial_dates;
+	bool assumed_zone, serial_dates;
 };
 
 /*
@@ -123,6 +136,31 @@ bool split_confidence_text(struct split *s, struct str text, double *x);
  * the turn has by it: HAS_INTENT, HAS_CONFIDENCE. */
 uint8_t split_intent(struct split *s, uint32_t at);
 
+/*
+ * Members of s->body that other systems write as words: what is not understood
+ * is left out and counted, but a turn whose mark of privacy is not stays
+ * private.
+ */
+void split_private(struct split *s, struct str word);
+void split_resolved(struct split *s, struct str word);
+void split_csat(struct split *s, struct str number);
+
+/* The same of a mapping's turn (its mark of privacy) and conversation (its
+ * outcome); of another kind than text they are as they are. */
+void split_private_of(struct split *s, uint32_t at);
+void split_outcome_of(struct split *s, uint32_t at);
+
+/* Begin a member of s->body. */
+void split_name(struct split *s, const char *name);
+
+/* Count what is left out. */
+static inline void
+split_lose(struct split *s, enum lost what)
+{
+	s->lost[what]++;
+	s->has_lost = true;
+}
+
 void split_drop_one(struct split *s, struct str what);
 
 /* Who speaks, or NO_ROLE; of a bot that only its name tells, *flags say so. */
@@ -132,9 +170,6 @@ uint8_t split_role(
 /* Append a piece of the conversation of the last output. */
 void split_put(
     struct split *s, struct piece_head h, struct str id, struct str author);
-
-/* A warning that the summary of a run looks for. */
-#define EITHER_ORDER "dates that may be day or month first: see --date-order"
 
 /* Append a warning about the conversation of the last output. */
 void split_warn(struct split *s, const char *warning);

@@ -15,6 +15,7 @@ enum {
 	TURN_INTENT,
 	TURN_AGENT,
 	TURN_AFTER,
+	TURN_PRIVATE,
 	N_TURN_KEYS
 };
 
@@ -33,6 +34,7 @@ static const struct str turn_keys[N_TURN_KEYS] = {
 	[TURN_INTENT] = KEY("intent"),
 	[TURN_AGENT] = KEY("agent_id"),
 	[TURN_AFTER] = KEY("after_s"),
+	[TURN_PRIVATE] = KEY("private"),
 };
 
 enum {
@@ -46,6 +48,7 @@ enum {
 	CONV_STARTED,
 	CONV_ENDED,
 	CONV_HOFF,
+	CONV_OUTCOME,
 	N_CONV_KEYS
 };
 
@@ -60,6 +63,7 @@ static const struct str conv_keys[N_CONV_KEYS] = {
 	[CONV_STARTED] = KEY("started_at"),
 	[CONV_ENDED] = KEY("ended_at"),
 	[CONV_HOFF] = KEY("hoff"),
+	[CONV_OUTCOME] = KEY("outcome"),
 };
 
 void
@@ -111,8 +115,9 @@ put_rest(struct split *s, uint32_t at, const struct str *keys, size_t n)
 static int64_t
 count_time(struct split *s, enum when how, int64_t ms)
 {
-	s->lost_times += how == WHEN_UNREADABLE || how == WHEN_AMBIGUOUS;
-	s->ambiguous_dates |= how == WHEN_AMBIGUOUS;
+	if (how == WHEN_UNREADABLE || how == WHEN_AMBIGUOUS)
+		split_lose(s, LOST_TIME);
+	s->either_order += how == WHEN_AMBIGUOUS;
 	s->serial_dates |= how == WHEN_SERIAL;
 	s->assumed_zone |= how == WHEN_ASSUMED || how == WHEN_SERIAL;
 	return how == WHEN_KNOWN || how == WHEN_ASSUMED || how == WHEN_SERIAL
@@ -201,7 +206,7 @@ put_text(struct split *s, const uint32_t *has)
 		buf_cstr(&s->body, "\"text\":");
 		json_put_string(&s->body, json_raw(&s->json, has[TURN_TEXT]));
 	} else if (kind != JSON_NULL) {
-		s->lost_texts++;
+		split_lose(s, LOST_TEXT);
 	} else if (has[TURN_HTML] &&
 		   json_kind_of(&s->json, has[TURN_HTML]) == JSON_STRING) {
 		html_to_text(
@@ -278,6 +283,7 @@ split_turn(struct split *s, uint32_t at)
 	put_known(s, "agent_id", has[TURN_AGENT]);
 	put_known(s, "id", has[TURN_ID]);
 	h.flags |= split_intent(s, has[TURN_INTENT]);
+	split_private_of(s, has[TURN_PRIVATE]);
 	put_rest(s, at, turn_keys, N_TURN_KEYS);
 	split_put(s, h, name_of(s, has[TURN_ID]), author);
 }
@@ -333,6 +339,7 @@ split_head(struct split *s, const uint32_t *has)
 	struct piece_head h = { .kind = PIECE_HEAD, .at_ms = CONV_NO_TIME };
 
 	put_rest(s, 0, conv_keys, N_CONV_KEYS);
+	split_outcome_of(s, has[CONV_OUTCOME]);
 	put_time_member(s, "started_at", has[CONV_STARTED]);
 	put_time_member(s, "ended_at", has[CONV_ENDED]);
 	h.flags = has[CONV_ENDED] ? HAS_END : 0;
@@ -370,11 +377,51 @@ split_start(
 {
 	arena_reset(&s->scratch);
 	s->out = out;
-	s->lost_times = s->lost_confidences = s->lost_texts = 0;
+	if (s->has_lost) {
+		memset(s->lost, 0, sizeof(s->lost));
+		s->either_order = 0;
+		s->has_lost = false;
+	}
 	s->misfit = NULL;
-	s->assumed_zone = s->ambiguous_dates = s->serial_dates = false;
+	s->assumed_zone = s->serial_dates = false;
 	s->key = key.n ? key : fallback;
 	s->key_flags = key.n ? 0 : KEY_DERIVED;
+}
+
+static const char *const lost_names[N_LOST] = {
+	[LOST_TIME] = "time",
+	[LOST_CONFIDENCE] = "confidence",
+	[LOST_TEXT] = "text",
+	[LOST_PRIVATE] = "private",
+	[LOST_RESOLVED] = "resolved",
+	[LOST_CSAT] = "csat",
+};
+
+static void
+note_lost(struct split *s)
+{
+	struct piece_head h = { .kind = PIECE_NOTE, .at_ms = CONV_NO_TIME };
+
+	for (size_t i = 0; i < N_LOST; i++) {
+		if (!s->lost[i])
+			continue;
+		buf_printf(&s->body, "\"dropped\":{\"%s\":%llu}", lost_names[i],
+		    (unsigned long long)s->lost[i]);
+		split_put(s, h, STR(""), STR(""));
+	}
+	if (s->either_order) {
+		buf_printf(&s->body,
+		    "\"either_order\":%llu,\"warnings\":[\"dates that may be "
+		    "day or month first: see --date-order\"]",
+		    (unsigned long long)s->either_order);
+		split_put(s, h, STR(""), STR(""));
+	}
+	if (s->lost[LOST_PRIVATE]) {
+		buf_cstr(&s->body,
+		    "\"derived\":[\"private, of what is no yes or "
+		    "no\"]");
+		split_put(s, h, STR(""), STR(""));
+	}
 }
 
 /* What has been noticed on the way. */
@@ -383,23 +430,8 @@ split_end(struct split *s)
 {
 	struct piece_head h = { .kind = PIECE_NOTE, .at_ms = CONV_NO_TIME };
 
-	if (s->lost_times) {
-		buf_printf(&s->body, "\"dropped\":{\"time\":%llu}",
-		    (unsigned long long)s->lost_times);
-		split_put(s, h, STR(""), STR(""));
-	}
-	if (s->lost_confidences) {
-		buf_printf(&s->body, "\"dropped\":{\"confidence\":%llu}",
-		    (unsigned long long)s->lost_confidences);
-		split_put(s, h, STR(""), STR(""));
-	}
-	if (s->lost_texts) {
-		buf_printf(&s->body, "\"dropped\":{\"text\":%llu}",
-		    (unsigned long long)s->lost_texts);
-		split_put(s, h, STR(""), STR(""));
-	}
-	if (s->ambiguous_dates)
-		split_warn(s, EITHER_ORDER);
+	if (s->has_lost)
+		note_lost(s);
 	if (s->serial_dates) {
 		buf_cstr(&s->body, "\"derived\":[\"times, from a spreadsheet's "
 				   "numbers of days since 1900\"]");
@@ -449,7 +481,8 @@ note_unknown(struct split *s)
 /* What is read here in any form, or mended. */
 static const struct str lenient[] = { KEY("conversation_id"), KEY("started_at"),
 	KEY("ended_at"), KEY("hoff"), KEY("at"), KEY("role"), KEY("text"),
-	KEY("intent"), KEY("confidence") };
+	KEY("intent"), KEY("confidence"), KEY("private"), KEY("resolved"),
+	KEY("csat") };
 
 enum { N_LENIENT = sizeof(lenient) / sizeof(*lenient) };
 

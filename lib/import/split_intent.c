@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "import/piece.h"
+#include "import/word.h"
 
 bool
 split_number(struct str number, double *x)
@@ -27,11 +28,11 @@ split_number(struct str number, double *x)
 bool
 split_confidence_text(struct split *s, struct str text, double *x)
 {
-	if (text.n == 0)
+	if (word_is_nothing(text))
 		return false;
 	if (split_number(text, x) && *x >= 0 && *x <= 1)
 		return true;
-	s->lost_confidences++;
+	split_lose(s, LOST_CONFIDENCE);
 	return false;
 }
 
@@ -48,7 +49,7 @@ split_confidence(struct split *s, const struct json *j, uint32_t at, double *x)
 		if (*x >= 0 && *x <= 1)
 			return true;
 	}
-	s->lost_confidences++;
+	split_lose(s, LOST_CONFIDENCE);
 	return false;
 }
 

@@ -6,9 +6,11 @@
 
 #include "base/date.h"
 #include "conv/conv.h"
+#include "import/word.h"
 
 /* Bigger numbers are of the next smaller unit: 1e11 seconds is the year 5138.
- */
+ * 0 is more likely no time than the first second of 1970; -1 is what some write
+ * for none. */
 static enum when
 when_number(double x, int64_t *ms)
 {
@@ -17,7 +19,7 @@ when_number(double x, int64_t *ms)
 	size_t unit = 0;
 
 	if (!(x > 0))
-		return WHEN_NONE;
+		return x == -1 ? WHEN_NONE : WHEN_UNREADABLE;
 	while (x < least[unit])
 		unit++;
 	if (x > 1e19)
@@ -223,9 +225,7 @@ read_civil(struct text *t, const char *order, struct civil *c,
 static bool
 says_nothing(struct str s)
 {
-	return s.n == 0 || str_eq(s, STR("undefined")) ||
-	       str_eq(s, STR("null")) || str_eq(s, STR("None")) ||
-	       str_eq(s, STR("-1")) || str_eq(s, STR("0"));
+	return word_is_nothing(s) || str_eq(s, STR("-1"));
 }
 
 /* Where the semicolon separates, the comma is the decimal sign. */
@@ -256,10 +256,10 @@ when_read_text(
 	bool known, ambiguous = false;
 	double x;
 
-	if (says_nothing(s))
-		return WHEN_NONE;
 	if (conv_parse_time(s, ms))
 		return WHEN_KNOWN;
+	if (says_nothing(s))
+		return WHEN_NONE;
 	if (is_number(s, &x))
 		return x >= FIRST_SERIAL && x < PAST_SERIALS
 			   ? when_serial(x, zone, ms)
