@@ -115,7 +115,48 @@ setup_file() {
 	[[ $output == '{"conversation_id":"unknown","turns":[{"role":"customer","text":"2"}]'* ]]
 }
 
-@test "tables as spreadsheets write them: semicolons, tabs, UTF-16" {
+@test "a quote that is never closed costs its own row and no other" {
+	# what is inserted as the third row, of which only that one is lost, in
+	# front of what; of a fourth column the lines that are rejected
+	python3 - <<-'END'
+	import subprocess
+
+	head = "conversation_id,role,text"
+	good = ["a,bot,fine", 'b,user,"two\nlines, ""quoted"""', 'c,user,"q, r"']
+	lone = ['x,user,"oops', 'x,user, "oops', '"x,user,oops', 'x,"user,oops']
+
+	def run(lines, end, *options):
+	    with open("in.csv", "w", newline="") as f:
+	        f.write(end.join(lines) + end)
+	    ran = subprocess.run(["hoff-import", "--from", "csv", "--summary",
+	        *options, "in.csv"], capture_output=True, text=True)
+	    return ran.stdout, ran.stderr
+
+	for end in "\n", "\r\n", "\r":
+	    for quote in lone:
+	        for behind in (good, good[1:], good[:1] * 20, []):
+	            rows = [head, good[0], good[1], quote, *behind]
+	            rows = [r.replace("\n", end) for r in rows]
+	            told = (end, quote, behind, *run(rows, end))
+	            n = len(behind) + 2
+	            assert f" in={n + 1} out={n} rejected=1 " in told[4], told
+	            assert "in.csv:5:1: bad-csv: a quote is never closed" in told[4], told
+	            assert told[3].count('"role"') == n, told
+	# also where the next one is further away than a row may be long
+	rows = [head, lone[0]] + ["d,bot,fine"] * 100000
+	out, why = run(rows, "\n", "--max-record", "64K")
+	assert " in=100001 out=100000 rejected=1 " in why, why
+	# what is no row is what somebody said, and no turn
+	said = 'x,user,"a long story\n' + "that goes on, and on\nand, on, so\n" * 9
+	out, why = run([head, good[0], said], "\n")
+	assert " in=2 out=1 rejected=1 " in why, why
+	out, why = run([head, good[0], said + "and on\n" * 99999 + '"'], "\n", "--max-record", "64K")
+	assert "rejected=1 " in why and "in.csv:3:1: too-long: the row is longer " \
+	    "than --max-record, and a quote in it is not closed by then" in why, why
+	END
+}
+
+@test "tables as spreadsheets write them: semicolons, tabs, UTF-16, CR" {
 	local log
 
 	python3 - <<-'PYTHON'
@@ -127,6 +168,7 @@ setup_file() {
 	    put(name, rows.format(c))
 	    put(name + "-told", "sep=" + c + "\r\n" + rows.format(c),
 	        mark=b"\xef\xbb\xbf")
+	put("macintosh", rows.format(",").replace("two\r", "two").replace("\r\n", "\r"))
 	put("small", rows.format("\t"), "utf-16-le", b"\xff\xfe")
 	put("big", rows.format(";"), "utf-16-be", b"\xfe\xff")
 	put("colon", rows.format(":"))
@@ -137,7 +179,7 @@ setup_file() {
 	PYTHON
 	gzip -k small
 	for log in comma{,-told} semi{,-told} tab{,-told} bar{,-told} small \
-		small.gz big colon; do
+		small.gz big colon macintosh; do
 		case $log in
 		colon) hoff-import --from csv --delimiter : colon >out ;;
 		*) hoff-import "$log" >out 2>why ;;
@@ -147,6 +189,16 @@ setup_file() {
 			echo "$log: $(<out)"
 			return 1
 		}
+	done
+	# lines of carriage returns are counted as well
+	printf 'conversation_id,role,text\r1,bot\r1,bot,ok\r' >mac
+	run -3 --separate-stderr hoff-import mac
+	[[ $stderr == *'mac:2:1: bad-csv: fewer fields'* && $output == *'"text":"ok"'* ]]
+	# blanks behind a delimiter are none of what stands in quotes, nor of words
+	printf 'conversation_id, at, role, text, private, intent, confidence\n1, 12.03.2026 10:00, "bot", "a, b", ja, "x", 0.5\n' >blanks
+	for by in --from=csv --by-mapping; do
+		hoff-import "$by" --zone UTC blanks 2>/dev/null | jq -c .turns |
+			diff - <(echo '[{"at":"2026-03-12T10:00:00Z","role":"bot","text":"a, b","intent":{"name":"x","confidence":0.5},"private":true}]')
 	done
 	run -3 --separate-stderr hoff-import broken
 	[[ $stderr == *'broken:5:1: bad-utf8: '*'broken:7:1: bad-utf8: '* ]]

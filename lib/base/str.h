@@ -90,6 +90,17 @@ str_begins_nocase(struct str s, struct str with)
 	       str_eq_nocase((struct str){ s.p, with.n }, with);
 }
 
+/* Without the blanks around it. */
+static inline struct str
+str_trimmed(struct str s)
+{
+	while (s.n && s.p[0] == ' ')
+		s = (struct str){ s.p + 1, s.n - 1 };
+	while (s.n && s.p[s.n - 1] == ' ')
+		s.n--;
+	return s;
+}
+
 /* 0 to 9, anywhere in it. */
 static inline bool
 str_has_digit(struct str s)

@@ -43,8 +43,9 @@ void csv_only(const struct csv *c, const char *file, const char *const *known);
 
 /*
  * Tables of any size, a row at a time: who reads them has found where rows end.
- * csv_fields() is strict as csv_read() is, but does not die: NULL, and *why in
- * a fixed phrase.  What it returns stays until the next call.
+ * csv_fields() is strict as csv_read() is, but that blanks may stand in front
+ * of a field's quotes; and it does not die: NULL, and *why in a fixed phrase.
+ * What it returns stays until the next call.
  */
 struct csv_rows;
 
@@ -56,6 +57,13 @@ const struct str *csv_fields(
 /* The same, slowly: for tests that hold the two equal. */
 const struct str *csv_fields_by_library(
     struct csv_rows *r, struct str row, size_t *n, const char **why);
+
+/*
+ * What ends the lines of a table that begins so: a newline, or a carriage
+ * return alone, as on old Macintoshes.  0: that cannot be told yet; `whole`:
+ * nothing follows.
+ */
+char csv_newline(struct str begin, bool whole);
 
 /*
  * What stands between the fields of a table that begins so: a comma, a

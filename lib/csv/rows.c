@@ -12,6 +12,7 @@ struct csv_rows {
 	struct csv_parser parser;
 	char delimiter;
 	bool stops[256];	/* bytes that a bare field does not go over */
+	struct buf plain;	/* what libcsv is given */
 	struct buf bytes, ends; /* of all fields; size_t where each ends */
 	struct str *fields;
 	size_t n_fields, room;
@@ -87,6 +88,7 @@ csv_rows_free(struct csv_rows *r)
 	if (!r)
 		return;
 	csv_free(&r->parser);
+	buf_free(&r->plain);
 	buf_free(&r->bytes);
 	buf_free(&r->ends);
 	free(r->fields);
@@ -156,6 +158,15 @@ take_quoted(struct csv_rows *r, const char *p, const char *end)
 	return NULL;
 }
 
+/* Blanks in front of the quotes that a field stands in are none of it. */
+static const char *
+skip_blanks(const char *p, const char *end)
+{
+	while (p < end && *p == ' ')
+		p++;
+	return p;
+}
+
 /*
  * A row without a fault, cut where its fields stand: what libcsv, which copies
  * byte by byte, takes six times the instructions for.  False: it is for libcsv
@@ -170,14 +181,13 @@ cut_row(struct csv_rows *r, struct str row)
 	buf_reserve(&r->bytes, row.n); /* fields point into it */
 	r->n_fields = 0;
 	for (;; p++) {
-		if (p < end && *p == '"') {
-			if (!(p = take_quoted(r, p + 1, end)))
-				return false;
-		} else {
-			for (from = p; p < end && !r->stops[(uint8_t)*p]; p++)
-				;
+		for (from = p; p < end && !r->stops[(uint8_t)*p]; p++)
+			;
+		if (p == end || *p != '"')
 			add_field(r, (struct str){ from, (size_t)(p - from) });
-		}
+		else if ((p > from && skip_blanks(from, p) != p) ||
+			 !(p = take_quoted(r, p + 1, end)))
+			return false;
 		if (p == end)
 			return true;
 		if (*p != r->delimiter)
@@ -203,14 +213,53 @@ csv_fields(struct csv_rows *r, struct str row, size_t *n, const char **why)
 	return r->fields;
 }
 
+/* As libcsv is to see it, which takes such blanks for text. */
+static struct str
+without_indents(struct csv_rows *r, struct str row)
+{
+	const char *end = row.p + row.n, *p = row.p, *behind;
+	bool quoted = false, begins = true;
+
+	buf_clear(&r->plain);
+	for (; p < end; p++) {
+		behind = begins ? skip_blanks(p, end) : p;
+		if (behind < end && *behind == '"')
+			p = behind;
+		buf_char(&r->plain, *p);
+		quoted ^= *p == '"';
+		begins = !quoted && *p == r->delimiter;
+	}
+	return buf_view(&r->plain);
+}
+
 const struct str *
 csv_fields_by_library(
     struct csv_rows *r, struct str row, size_t *n, const char **why)
 {
-	if (!parse(r, without_end(row), why))
+	if (!parse(r, without_indents(r, without_end(row)), why))
 		return NULL;
 	*n = r->n_fields;
 	return r->fields;
+}
+
+char
+csv_newline(struct str begin, bool whole)
+{
+	bool quoted = false;
+	size_t i = 0;
+
+	while (i < begin.n && memchr("\r\n", begin.p[i], 2))
+		i++;
+	for (; i < begin.n; i++) {
+		quoted ^= begin.p[i] == '"';
+		if (!quoted && memchr("\r\n", begin.p[i], 2))
+			break;
+	}
+	while (i < begin.n && begin.p[i] == '\r')
+		i++;
+	if (i == begin.n)
+		return whole ? '\n' : 0;
+	return i && begin.p[i] != '\n' && begin.p[i - 1] == '\r' ? '\r' : '\n';
 }
 
 /* Outside of quotes, in the first line. */
@@ -220,7 +269,8 @@ count_outside(struct str text, char c)
 	bool quoted = false;
 	size_t n = 0;
 
-	for (size_t i = 0; i < text.n && (quoted || text.p[i] != '\n'); i++) {
+	for (size_t i = 0;
+	     i < text.n && (quoted || !memchr("\r\n", text.p[i], 2)); i++) {
 		quoted ^= text.p[i] == '"';
 		n += !quoted && text.p[i] == c;
 	}

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/die.h"
+#include "csv/csv.h"
 
 enum { MAPPING_CEILING = 1 << 20, PEEK = 1 << 20 };
 
@@ -93,7 +94,8 @@ static bool
 shows_enough(const struct import_preset *p, struct str begin)
 {
 	return begin.n >= PEEK ||
-	       (!p->entries && memchr(begin.p, '\n', begin.n));
+	       (!p->entries && memchr(begin.p, '\n', begin.n)) ||
+	       (p->rows && csv_newline(begin, false));
 }
 
 /* No more than a pipe would have brought by then, either. */

@@ -49,7 +49,7 @@ header_read(struct str begin, char delimiter, bool windows, struct arena *run)
 	if (!fields)
 		h.n = 0;
 	for (size_t i = 0; i < h.n; i++) {
-		h.names[i] = arena_copy(run, rows_name(fields[i]));
+		h.names[i] = arena_copy(run, str_trimmed(fields[i]));
 		h.plain &= is_name(h.names[i]);
 	}
 	csv_rows_free(rows);

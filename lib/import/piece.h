@@ -150,9 +150,6 @@ void split_csat(struct split *s, struct str number);
 void split_private_of(struct split *s, uint32_t at);
 void split_outcome_of(struct split *s, uint32_t at);
 
-/* Begin a member of s->body. */
-void split_name(struct split *s, const char *name);
-
 /* Count what is left out. */
 static inline void
 split_lose(struct split *s, enum lost what)

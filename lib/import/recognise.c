@@ -12,7 +12,7 @@
 enum { ENOUGH = 1 << 20, MOST_TRIED = 16 };
 
 static struct str
-first_line(struct str s)
+first_line(struct str s, char newline)
 {
 	const char *end;
 
@@ -20,7 +20,7 @@ first_line(struct str s)
 		s.p++;
 		s.n--;
 	}
-	end = s.n ? memchr(s.p, '\n', s.n) : NULL;
+	end = s.n ? memchr(s.p, newline, s.n) : NULL;
 	return (struct str){ s.p, end ? (size_t)(end - s.p) : s.n };
 }
 
@@ -193,7 +193,7 @@ recognise_table(struct str line, char delimiter,
 	for (size_t i = 0; names && i < n; i++) {
 		if (i)
 			buf_char(&object, ',');
-		json_put_string(&object, rows_name(names[i]));
+		json_put_string(&object, str_trimmed(names[i]));
 		buf_cstr(&object, ":\"\"");
 	}
 	buf_char(&object, '}');
@@ -224,17 +224,17 @@ has_entry(struct str s)
 struct str
 preset_header_line(struct str begin)
 {
+	char newline = csv_newline(begin, true);
 	struct str line;
 
 	if (begin.n >= 3 && memcmp(begin.p, "\xef\xbb\xbf", 3) == 0)
 		begin = (struct str){ begin.p + 3, begin.n - 3 };
-	line = first_line(begin);
-
+	line = first_line(begin, newline);
 	if (!csv_is_told(line))
 		return line;
 	begin.n -= (size_t)(line.p + line.n - begin.p);
 	begin.p = line.p + line.n;
-	return first_line(begin);
+	return first_line(begin, newline);
 }
 
 static const struct import_preset *

@@ -87,10 +87,7 @@ role_of_word(struct str name, enum role *out)
 	char word[LONGEST];
 	unsigned char first;
 
-	while (name.n && name.p[0] == ' ')
-		name = (struct str){ name.p + 1, name.n - 1 };
-	while (name.n && name.p[name.n - 1] == ' ')
-		name.n--;
+	name = str_trimmed(name);
 	if (name.n == 0 || name.n >= LONGEST)
 		return false;
 	for (size_t i = 0; i < name.n; i++)

@@ -85,18 +85,6 @@ is_bad(struct fault *f, const char *detail)
 	return false;
 }
 
-struct str
-rows_name(struct str s)
-{
-	while (s.n && s.p[0] == ' ') {
-		s.p++;
-		s.n--;
-	}
-	while (s.n && s.p[s.n - 1] == ' ')
-		s.n--;
-	return s;
-}
-
 /* Whether the header has every column that --map names. */
 static bool
 has_mapped(const char *map, const struct str *columns, size_t n_columns)
@@ -106,7 +94,8 @@ has_mapped(const char *map, const struct str *columns, size_t n_columns)
 		struct str column = { value, strcspn(value, ",") };
 		size_t i = 0;
 
-		while (i < n_columns && !str_eq(rows_name(columns[i]), column))
+		while (
+		    i < n_columns && !str_eq(str_trimmed(columns[i]), column))
 			i++;
 		if (i == n_columns)
 			return false;
@@ -168,7 +157,7 @@ read_header(struct rows *r, struct str header, struct fault *f)
 	arena_reset(&r->names_memory);
 	r->names = arena_array(&r->names_memory, r->n_names, sizeof(*r->names));
 	for (size_t i = 0; i < r->n_names; i++) {
-		struct str own = rows_name(names[i]),
+		struct str own = str_trimmed(names[i]),
 			   name = name_column(r->map, own);
 
 		/* a column that has another's name gives way to it */

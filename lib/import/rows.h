@@ -16,9 +16,6 @@ struct rows *rows_new(
     const char *map, const char *const *known, char delimiter);
 void rows_free(struct rows *r);
 
-/* What a header calls a column: without the blanks around it. */
-struct str rows_name(struct str field);
-
 /* The row in hand, of a file with that header; *is_new: it is not the header of
  * the row before.  False: it is no row of it. */
 bool rows_read(struct rows *r, struct str header, struct str row, bool *is_new,

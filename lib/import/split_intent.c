@@ -12,6 +12,7 @@ split_number(struct str number, double *x)
 {
 	char text[64], *end, *comma;
 
+	number = str_trimmed(number);
 	if (number.n == 0 || number.n >= sizeof(text))
 		return false;
 	memcpy(text, number.p, number.n);

@@ -3,8 +3,8 @@
 #include "import/piece.h"
 #include "import/word.h"
 
-void
-split_name(struct split *s, const char *name)
+static void
+begin_member(struct split *s, const char *name)
 {
 	struct buf *b = &s->body;
 
@@ -18,7 +18,7 @@ split_name(struct split *s, const char *name)
 static void
 put_truth(struct split *s, const char *name, bool yes)
 {
-	split_name(s, name);
+	begin_member(s, name);
 	buf_str(&s->body, yes ? STR("true") : STR("false"));
 }
 
@@ -51,7 +51,7 @@ split_csat(struct split *s, struct str number)
 	double x;
 
 	if (split_number(number, &x)) {
-		split_name(s, "csat");
+		begin_member(s, "csat");
 		json_put_number(&s->body, x);
 	} else if (!word_is_nothing(number)) {
 		split_lose(s, LOST_CSAT);
@@ -118,7 +118,7 @@ split_outcome_of(struct split *s, uint32_t at)
 
 	if (!at || json_kind_of(j, at) != JSON_OBJECT)
 		return;
-	split_name(s, "outcome");
+	begin_member(s, "outcome");
 	buf_char(&s->body, '{');
 	empty = s->body.n;
 	for (uint32_t i = json_first(j, at); i; i = json_after(j, at, i))

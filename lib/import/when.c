@@ -250,7 +250,7 @@ enum when
 when_read_text(
     struct str s, const struct zone *zone, const char *order, int64_t *ms)
 {
-	struct text t = { s, 0 };
+	struct text t = { str_trimmed(s), 0 };
 	struct civil c = { 0 };
 	int64_t fraction, offset, seconds;
 	bool known, ambiguous = false;
@@ -258,6 +258,8 @@ when_read_text(
 
 	if (conv_parse_time(s, ms))
 		return WHEN_KNOWN;
+	if (t.s.n < s.n)
+		return when_read_text(t.s, zone, order, ms);
 	if (says_nothing(s))
 		return WHEN_NONE;
 	if (is_number(s, &x))

@@ -3,7 +3,6 @@
 #include <stddef.h>
 
 #include "import/role.h"
-#include "import/rows.h"
 
 #define WORD(s) \
 	{ \
@@ -46,14 +45,14 @@ is_one_of(struct str word, const struct str *list, size_t n)
 bool
 word_is_nothing(struct str word)
 {
-	word = rows_name(word);
+	word = str_trimmed(word);
 	return word.n == 0 || IS_ONE_OF(word, nothing);
 }
 
 enum word_truth
 word_truth(struct str word)
 {
-	word = rows_name(word);
+	word = str_trimmed(word);
 	if (word.n == 0)
 		return WORD_NOTHING;
 	if (IS_ONE_OF(word, yes))

@@ -2,14 +2,21 @@
 
 #include <string.h>
 
-/* What has to tell lines from a document that goes over lines, and whether a
- * line begins an entry. */
-enum { DECIDE = 64 * 1024 }; /* bytes */
+#include "csv/csv.h"
+
+enum {
+	/* bytes: what has to tell lines from a document that goes over lines,
+	   whether a line begins an entry, and what ends rows */
+	DECIDE = 64 * 1024,
+	MOST_BEHIND = 16, /* lines looked at behind a quote */
+};
 
 void
 frame_begin(struct frame *f, const struct stream_framing *how)
 {
-	*f = (struct frame){ .how = how, .first_row = how->kind == BY_ROW };
+	*f = (struct frame){
+		.how = how, .first_row = how->kind == BY_ROW, .newline = '\n'
+	};
 	if (how->kind == BY_ROW)
 		f->mode = FRAME_BY_ROW;
 	else if (how->kind == BY_ENTRY)
@@ -21,7 +28,8 @@ begin_record(struct frame *f)
 {
 	f->scanned = f->depth = f->n_key = 0;
 	f->open = f->key_ended = f->in_string = f->escaped = false;
-	f->quoted = f->closing = f->in_line = false;
+	f->quoted = f->closing = f->in_line = f->forgotten = false;
+	f->cut_at = 0;
 }
 
 size_t
@@ -39,6 +47,7 @@ frame_forget(struct frame *f, size_t n)
 	}
 	f->scanned = f->key = 0;
 	f->key_ended = false;
+	f->forgotten = true;
 	return begun;
 }
 
@@ -274,10 +283,12 @@ cut_here(struct frame *f, size_t n, size_t used, struct frame_cut *cut)
 	return true;
 }
 
-/* Whether a field begins there. */
+/* Whether a field begins there, but for blanks. */
 static bool
 opens_field(const struct frame *f, const char *p, size_t i)
 {
+	while (i && p[i - 1] == ' ')
+		i--;
 	return i ? p[i - 1] == f->how->delimiter : !f->open || f->escaped;
 }
 
@@ -319,6 +330,95 @@ skip_quoted(struct frame *f, const char *p, size_t n)
 	return false;
 }
 
+/* Delimiters outside of quotes, and one more. */
+static size_t
+count_fields(const struct frame *f, const char *p, size_t n)
+{
+	bool quoted = false;
+	size_t fields = 1;
+
+	for (size_t i = 0; i < n; i++) {
+		quoted ^= p[i] == '"';
+		fields += !quoted && p[i] == f->how->delimiter;
+	}
+	return fields;
+}
+
+static bool
+is_blank(const char *p, size_t n)
+{
+	size_t i = 0;
+
+	while (i < n && is_space(p[i]))
+		i++;
+	return i == n;
+}
+
+/* Whether lines look like rows of the table, and not like what somebody wrote:
+ * most of them have as many fields as the header. */
+static bool
+are_rows(const struct frame *f, const char *p, size_t n)
+{
+	size_t rows = 0, lines = 0, length;
+	const char *end;
+
+	while (lines < MOST_BEHIND && (end = memchr(p, f->newline, n))) {
+		length = (size_t)(end - p);
+		if (!is_blank(p, length)) {
+			lines++;
+			rows += count_fields(f, p, length) == f->n_fields;
+		}
+		p += length + 1;
+		n -= length + 1;
+	}
+	return rows * 2 > lines || lines == 0;
+}
+
+/*
+ * A quote that is not closed, or only by what seems to open the next one, takes
+ * the rows behind its line for what stands in it.  Where that line ends, if
+ * those up to n are rows; or n.
+ */
+static size_t
+end_of_quote(const struct frame *f, const char *p, size_t n)
+{
+	const char *end;
+	size_t at;
+
+	if (f->forgotten || f->first_row)
+		return n;
+	end = memchr(p + f->opened, f->newline, n - f->opened);
+	at = end ? (size_t)(end - p) : n;
+	return end && are_rows(f, end + 1, n - at - 1) ? at : n;
+}
+
+bool
+frame_unquote(struct frame *f, const char *p, size_t n)
+{
+	size_t end = n;
+
+	if (f->mode == FRAME_BY_ROW && f->quoted && !f->closing)
+		end = end_of_quote(f, p, n);
+	f->cut_at = end < n ? end : 0;
+	return end < n;
+}
+
+static bool
+cut_at_quote(struct frame *f, const char *p, size_t n, struct frame_cut *cut)
+{
+	size_t end = end_of_quote(f, p, n);
+
+	return end < n && cut_here(f, end, end + 1, cut);
+}
+
+/* Whether it may stand behind a quote that closes a field. */
+static bool
+closes_field(const struct frame *f, char behind)
+{
+	return behind == f->how->delimiter || behind == f->newline ||
+	       behind == '\r';
+}
+
 /*
  * A newline outside of quotes ends a row.  A quote opens a field only where it
  * is the first byte, and one inside that is followed by text is a fault of this
@@ -330,21 +430,33 @@ cut_row(
 {
 	size_t end = 0, quote; /* of the line: not looked for */
 
-	while (f->scanned < n && (!f->quoted || skip_quoted(f, p, n))) {
+	if (f->cut_at)
+		return cut_here(f, f->cut_at, f->cut_at + 1, cut);
+	while (f->scanned < n) {
+		if (f->quoted) {
+			if (!skip_quoted(f, p, n))
+				break;
+			if (!closes_field(f, p[f->scanned]) &&
+			    cut_at_quote(f, p, f->scanned, cut))
+				return true;
+		}
 		if (end <= f->scanned) {
 			const char *newline =
-			    memchr(p + f->scanned, '\n', n - f->scanned);
+			    memchr(p + f->scanned, f->newline, n - f->scanned);
 
 			end = newline ? (size_t)(newline - p) : n;
 		}
 		quote = find_quoted(f, p, f->scanned, end);
 		if (quote == end && end < n)
 			return cut_here(f, end, end + 1, cut);
-		f->quoted = quote < end;
+		if ((f->quoted = quote < end))
+			f->opened = quote;
 		f->scanned = quote + f->quoted;
 	}
 	if (last && n)
-		return cut_here(f, n, n, cut);
+		return (f->quoted && !f->closing &&
+			   cut_at_quote(f, p, n, cut)) ||
+		       cut_here(f, n, n, cut);
 	f->open = n > 0;
 	f->escaped = n && p[n - 1] == f->how->delimiter;
 	cut->used = 0;
@@ -363,6 +475,17 @@ is_no_header(const char *p, size_t n)
 	return i >= n || (n == 5 && memcmp(p, "sep=", 4) == 0);
 }
 
+/* In what rows end; false: that needs more bytes. */
+static bool
+see_newline(struct frame *f, const char *p, size_t n, bool last)
+{
+	char newline = csv_newline((struct str){ p, n }, last || n >= DECIDE);
+
+	if (newline)
+		f->newline = newline;
+	return newline != 0;
+}
+
 static bool
 next_row(
     struct frame *f, const char *p, size_t n, bool last, struct frame_cut *cut)
@@ -370,12 +493,16 @@ next_row(
 	size_t at = 0;
 	bool found;
 
+	if (f->first_row && !see_newline(f, p, n, last))
+		return false;
 	while ((found = cut_row(f, p + at, n - at, last, cut)) && cut->header &&
 	       is_no_header(p + at, cut->n)) {
 		at += cut->used;
 		f->first_row = true;
 		*cut = (struct frame_cut){ 0 };
 	}
+	if (found && cut->header)
+		f->n_fields = count_fields(f, p + at + cut->start, cut->n);
 	cut->start += at;
 	cut->used += at;
 	return found;

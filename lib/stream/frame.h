@@ -35,7 +35,12 @@ struct frame {
 	bool scalar;	   /* it is a number or a word */
 	bool cut_short;	   /* the file ended in it */
 	bool in_string, escaped, quoted, closing;
-	bool in_line; /* of an entry: what is in front began before */
+	bool in_line;	 /* of an entry: what is in front began before */
+	bool forgotten;	 /* how the record in front begins is gone */
+	size_t opened;	 /* the quote there that opened a field last */
+	size_t cut_at;	 /* 0, or where that record ends in spite of it */
+	size_t n_fields; /* of the header */
+	char newline;	 /* what ends a row, or a line */
 };
 
 struct frame_cut {
@@ -57,6 +62,11 @@ bool frame_next(
  * but for the last ones, which may belong to another; returns how many.  In
  * those and what comes behind them frame_next() finds its end. */
 size_t frame_forget(struct frame *f, size_t n);
+
+/* The record in front, a row of n bytes so far, goes on for too long: if that
+ * is for a quote that seems never to be closed, frame_next() will cut it behind
+ * the line of the quote. */
+bool frame_unquote(struct frame *f, const char *p, size_t n);
 
 /* At the end of a file: it ended inside of a document. */
 bool frame_is_open(const struct frame *f);

@@ -514,7 +514,7 @@ next_of(struct input *in, struct lines *l)
 		l->file = in->file;
 		l->number = in->number;
 		l->offset = in->offset;
-		l->too_long = false;
+		l->too_long = l->quoted = false;
 		l->n = 0;
 		if (in->framing) {
 			input_fill_records(in, l);

@@ -28,7 +28,8 @@ struct lines {
 	uint64_t before;
 	unsigned side; /* of input_abreast() */
 	bool too_long; /* stands for one line over the limit,
-			  n is 0 */
+			  n is 0 ... */
+	bool quoted;   /* ... which is in quotes by then */
 
 	/* After input_frame(): where its records are, and the first row of the
 	 * file, where that is none. */

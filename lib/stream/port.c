@@ -93,6 +93,9 @@ stream_next(struct worker *w)
 {
 	static const struct fault too_long = { TOO_LONG, 0,
 		"the line is longer than --max-record" };
+	static const struct fault unclosed = { TOO_LONG, 0,
+		"the row is longer than --max-record, and a quote in it is "
+		"not closed by then" };
 	struct port *p = w->port;
 
 	if (p->in_hand)
@@ -110,7 +113,8 @@ stream_next(struct worker *w)
 			w->number = p->next_number;
 			p->before = p->block->lines.before;
 			begin_record(p);
-			stream_bad(w, &too_long);
+			stream_bad(
+			    w, p->block->lines.quoted ? &unclosed : &too_long);
 		} else if (!p->block || !next_line(p)) {
 			if (!next_block(p))
 				return false;

@@ -40,9 +40,10 @@ static void
 pass(struct input *in, const char *p, size_t n)
 {
 	const char *end = p + n;
+	char newline = in->frame.newline;
 
 	in->offset += n;
-	while (p < end && (p = memchr(p, '\n', (size_t)(end - p)))) {
+	while (p < end && (p = memchr(p, newline, (size_t)(end - p)))) {
 		in->number++;
 		p++;
 		in->line_at = in->offset - (uint64_t)(end - p);
@@ -86,6 +87,7 @@ drop_record(struct input *in, struct lines *l)
 	bool found;
 
 	l->too_long = true;
+	l->quoted = in->frame.quoted;
 	l->number = in->number;
 	l->offset = in->offset;
 	l->before = in->offset - in->line_at;
@@ -135,6 +137,8 @@ input_fill_records(struct input *in, struct lines *l)
 			done = 0;
 		}
 		if (l->n == l->room && l->n >= longest) {
+			if (frame_unquote(&in->frame, l->p, l->n))
+				continue;
 			drop_record(in, l);
 			return;
 		}

@@ -434,6 +434,11 @@ static const struct single {
 	    "a stray quote: a field with quotes stands in quotes, and each "
 	    "is doubled" },
 	{ "\"a", "a quote is never closed" },
+	/* blanks in front of quotes are none of what stands in them */
+	{ " \"a\",  \"b, \"\"c\", d", "|a|b, \"c| d" },
+	{ "a, b\"",
+	    "a stray quote: a field with quotes stands in quotes, and each "
+	    "is doubled" },
 	{ "a,b", "|a|b" }, /* what was wrong before is forgotten */
 };
 
@@ -502,6 +507,28 @@ check_rows(void)
 }
 
 static void
+check_newlines(void)
+{
+	static const struct {
+		const char *begin;
+		bool whole;
+		char newline;
+	} cases[] = { { "a,b\n1,2", false, '\n' }, { "a,b\r\n1", false, '\n' },
+		{ "a,b\r1,2", false, '\r' }, { "\r\ra,b\r\r1", false, '\r' },
+		{ "a,b\r\r\n1", false, '\n' }, { "\"a\r\",b\n1", false, '\n' },
+		{ "\"a\n\",b\r1", false, '\r' }, { "a,b\r", false, 0 },
+		{ "a,b\r", true, '\n' }, { "a", false, 0 }, { "", true, '\n' },
+		{ "\n", false, 0 } };
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
+		if (csv_newline(str_of(cases[i].begin), cases[i].whole) !=
+		    cases[i].newline) {
+			failures++;
+			printf("lines of case %zu end otherwise\n", i);
+		}
+}
+
+static void
 check_delimiters(void)
 {
 	static const struct {
@@ -539,6 +566,7 @@ main(int argc, char **argv)
 	check_round_trips();
 	check_singles();
 	check_rows();
+	check_newlines();
 	check_delimiters();
 	return failures ? EXIT_FAILURE : EXIT_SUCCESS;
 }
