@@ -168,7 +168,9 @@ static const struct spec spec = {
 	    "--from the beginning of the log tells what it is; what it is "
 	    "taken for, and why, is said on standard error unless it is our "
 	    "own record. With --from it is read as that; if it looks like "
-	    "another, that is said. Records are lines of JSON, the elements of "
+	    "another, that is said. Up to 16 lines in front of what a log "
+	    "holds, as a title, are rejected. Records are lines of JSON, the "
+	    "elements of "
 	    "one JSON array of any size, rows of CSV, or messages of a "
 	    "WhatsApp chat. A table may be of commas, semicolons or tabs, its "
 	    "lines may end as on any system, and anything may be of UTF-16 "
@@ -620,7 +622,7 @@ choose(struct job *job, struct arena *run)
 		.validate = o->validate };
 	struct str begin;
 
-	import_refuse(stream_peek(job->stream, 4));
+	import_refuse(stream_peek(job->stream, 6));
 	job->preset = import_choose(job->stream, &choice, &begin, run);
 	return begin;
 }

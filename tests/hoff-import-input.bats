@@ -57,11 +57,13 @@ setup_file() {
 	printf '%s\n' '1/2/24, 9:00 AM - Ann: hi' '1/25/24, 9:01 AM - Bob: ho' >whatsapp
 	{ echo '{"id":98,"x":1}'; cat "$data/rasa.in.ndjson"; } >later
 	jq . "$data/twilio.in.json" >pages
-	for log in whatsapp later pages; do
-		hoff-import "$log" >whole 2>whole.why || [ "$log" = later ]
+	{ echo '# a title, of'; cat "$data/csv.in.csv"; } >titled
+	{ echo '# a title'; jq -s . "$data/rasa.in.ndjson"; } >noisy
+	for log in whatsapp later pages titled noisy; do
+		hoff-import "$log" >whole 2>whole.why || [[ $log == @(later|titled|noisy) ]]
 		{ head -n 1 "$log"; sleep 0.05; tail -n +2 "$log" | head -c 600
 			sleep 0.05; tail -n +2 "$log" | tail -c +601; } |
-			hoff-import - >pieces 2>pieces.why || [ "$log" = later ]
+			hoff-import - >pieces 2>pieces.why || [[ $log == @(later|titled|noisy) ]]
 		jq -c '.turns' pieces | diff <(jq -c '.turns' whole) -
 		sed "s/<stdin>/$log/" pieces.why | diff whole.why -
 	done
@@ -106,6 +108,17 @@ setup_file() {
 	run -3 --separate-stderr hoff-import nul
 	[[ $stderr == *' nul:1:'*' nul:4:20: bad-json: '* ]]
 	[ "$output" = "$(cat "$made/chatwoot")" ]
+	# nor does what stands in front of them, in whatever form they come
+	for log in bad array; do
+		{ echo '# exported, by cron'; echo; echo over; cat "$log"; } >noisy
+		run -3 --separate-stderr hoff-import --summary noisy
+		[[ $stderr == *'read as chatwoot: '*' noisy:1:1: bad-json: '*' noisy:3:1: bad-json: '*' rejected=3 '* ]]
+		[ "$output" = "$(cat "$made/chatwoot")" ]
+	done
+	for name in whatsapp-ios.in.txt canonical.in.ndjson; do
+		run -3 --separate-stderr hoff-import --summary <(echo 'my chats'; cat "$data/$name")
+		[[ $stderr == *' rejected=1 '* && $stderr != *'for want of'* ]]
+	done
 	# nor does a bad one hide what the log is, though it be the first
 	{ echo '{"id":98,"content":canary-8}'; echo '{"id":"'; cat bad; } >first
 	run -3 --separate-stderr hoff-import first

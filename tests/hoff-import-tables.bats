@@ -13,6 +13,18 @@ setup_file() {
 	printf 'PK\003\004\024\000\006\000' >book.csv
 	run -2 --separate-stderr hoff-import --from csv book.csv
 	[ "$stderr" = 'hoff-import: this is a workbook or an archive, whatever its name: save the sheet as CSV, or unpack it' ]
+	# as is what no filter unpacks
+	local mark name
+	while read -r mark name; do
+		printf "$mark"'more, and more\n' >packed
+		run -2 --separate-stderr hoff-import packed
+		[ "$stderr" = "hoff-import: this is packed by $name: unpack it, as by $name -dc FILE | hoff-import" ]
+	done <<-'END'
+	\xfd7zXZ\x00 xz
+	\x28\xb5\x2f\xfd zstd
+	BZh91AY&SY bzip2
+	\x04\x22M\x18 lz4
+	END
 }
 
 @test "a column that --map names and the table has not is no empty column" {
@@ -28,7 +40,27 @@ setup_file() {
 	# what has no header is what somebody said
 	run -2 --separate-stderr hoff-import <(printf 'c-1;Anna;My card is gone\nc-1;Bot;Oh\n')
 	[[ $stderr == *'; it has 3 columns, and perhaps no header' ]]
-	run -3 --separate-stderr hoff-import --from csv table
+	# what is no known word of columns may be what somebody said
+	local row told by
+	while IFS='>' read -r row told; do
+		for by in auto csv; do
+			run -2 --separate-stderr hoff-import --from "$by" <(printf '%s\n' "$row" c,d,e)
+			[ "${stderr##*; }" = "$told" ]
+		done
+	done <<-'END'
+	Anna,Smith,my pin>it has 3 columns, and perhaps no header
+	Anna,Mueller,HIV>it has 3 columns, and perhaps no header
+	anna_smith,i_want_to_die>it has 2 columns, and perhaps no header
+	call agent,message to>it has 2 columns, and perhaps no header
+	Anna;Kunde;Passwort>it has 3 columns, among them Kunde
+	messageText,Created_At,sender.name>its columns are messageText, Created_At, sender.name
+	END
+	run -2 --separate-stderr hoff-import --map text=name <(printf 'Jane,hello\n')
+	[[ $stderr == *": --map: no column 'name'; it has 2 columns, and perhaps no header" ]]
+	run -2 --separate-stderr hoff-import --from copilot-studio table
+	[[ $stderr == *': a table, but the columns of copilot-studio are not in it; its columns are who, msg' ]]
+	# of a file behind the first it costs the rows
+	run -3 --separate-stderr hoff-import --from csv <(printf 'role,text\nuser,hi\n') table
 	[[ $stderr == *'table:2:1: wrong-format: the columns lack what tells csv: conversation_id and role, or '* ]]
 	run -3 --separate-stderr hoff-import --from dialogflow-cx <<<'{"queryResult": {}}'
 	[[ $stderr == *'lacks what tells dialogflow-cx: conversation_name and response.queryResult, or conversation_name and turn_position, or '* ]]
@@ -109,8 +141,6 @@ setup_file() {
 	printf 'a,b\n1,2\n' >unknown.csv
 	run -2 --separate-stderr hoff-import unknown.csv
 	[[ $stderr == *'--map'* ]]
-	run -3 --separate-stderr hoff-import --from csv unknown.csv
-	[[ $stderr == *'unknown.csv:2:1: wrong-format: the columns lack'*'--map'* ]]
 	run -0 --separate-stderr hoff-import --map role=a,text=b unknown.csv
 	[[ $output == '{"conversation_id":"unknown","turns":[{"role":"customer","text":"2"}]'* ]]
 }
@@ -252,6 +282,27 @@ setup_file() {
 	[[ ${stderr_lines[0]} == 'hoff-import: 2 turns have no role that is known: '*'--role NAME=bot' ]]
 	[[ ${stderr_lines[1]} == *' turns_with_guessed_role=2'* ]]
 	[ "$(hoff-import --from csv --by-mapping --role AGENT=system names 2>/dev/null | jq .turns)" = "$(jq .turns <<<"$output")" ]
+}
+
+@test "titles in front of a table are rejected, and its header is found" {
+	local by name
+
+	printf 'Chats;of;March\n\nby hand\nconversation_id;role;text\n1;bot;fine\n' >titled
+	sed 's/conversation_id/ticket/; s/role/who/' titled >mapped
+	tr '\n' '\r' <titled >mac
+	for by in --from=auto --from=csv --by-mapping --keep-source; do
+		for name in titled mac; do
+			run -3 --separate-stderr hoff-import "$by" "$name"
+			[[ $output == *'{"conversation_id":"1","turns":[{"role":"bot","text":"fine"}]'* ]]
+			[[ $stderr == *"$name:1:1: bad-csv: the line stands in front of the header"*"$name:3:1: bad-csv: "* ]]
+		done
+	done
+	run -3 --separate-stderr hoff-import --summary --map conversation_id=ticket,role=who mapped titled
+	[[ $output == *'"text":"fine"'* && $stderr == *' in=6 out=1 rejected=5 '* ]]
+	# what is no header behind so many lines is none
+	{ seq 16; cat titled; } >far
+	run -3 --separate-stderr hoff-import --from csv far
+	[ -z "$output" ]
 }
 
 @test "times that are left out are said once, with the cure" {

@@ -162,6 +162,33 @@ tell_lacking(struct import *i, struct arena *run)
 	buf_free(&ways);
 }
 
+/* A row that names the columns of a table. */
+static bool
+is_header(void *arg, struct str row)
+{
+	struct import *i = arg;
+	struct fault ignored;
+	struct str way;
+	bool is_new;
+
+	if (i->opts.windows)
+		row = import_decode(row, &i->header_bytes);
+	if (!rows_read(i->header_rows, row, row, &is_new, &ignored))
+		return false;
+	buf_clear(&i->header_object);
+	rows_object(i->header_rows, &i->header_object);
+	return json_index(
+		   &i->header_json, buf_view(&i->header_object), &ignored) &&
+	       preset_matches(i->preset, &i->header_json, &way);
+}
+
+static struct rows *
+open_rows(const struct import *i)
+{
+	return rows_new(i->opts.map, i->preset->native_row ? columns : NULL,
+	    i->framing.delimiter);
+}
+
 struct import *
 import_open(const struct import_preset *p, const struct import_opts *o,
     struct str begin, struct arena *run)
@@ -175,8 +202,12 @@ import_open(const struct import_preset *p, const struct import_opts *o,
 	i->framing = p->framing;
 	if (preset_reads_rows(p, begin))
 		i->framing = (struct stream_framing){ .kind = BY_ROW,
-			.delimiter = o->delimiter ? o->delimiter
-						  : csv_delimiter(begin) };
+			.delimiter =
+			    o->delimiter ? o->delimiter : csv_delimiter(begin),
+			.begins = is_header,
+			.arg = i };
+	i->header_rows = open_rows(i);
+	json_init(&i->header_json);
 	check_map(o->map);
 	check_roles(o->roles);
 	role_open();
@@ -207,6 +238,10 @@ import_close(struct import *i)
 {
 	expr_jail_close(i->jail);
 	phrases_free(i->phrases);
+	rows_free(i->header_rows);
+	json_free(&i->header_json);
+	buf_free(&i->header_bytes);
+	buf_free(&i->header_object);
 }
 
 const struct stream_framing *
@@ -227,8 +262,7 @@ import_hand_new(const struct import *i)
 	arena_init(&h->scratch, SCRATCH);
 	if (i->mapping)
 		h->runs = expr_runs_new(i->mapping);
-	h->rows = rows_new(i->opts.map, i->preset->native_row ? columns : NULL,
-	    i->framing.delimiter);
+	h->rows = open_rows(i);
 	json_init(&h->split.json);
 	arena_init(&h->split.scratch, SCRATCH);
 	h->split.zone = i->zone;
@@ -531,12 +565,14 @@ bool
 import_record(struct import_hand *h, const struct worker *w, struct buf *out,
     struct fault *f)
 {
-	bool row = w->header.n > 0;
+	bool row = h->import->framing.kind == BY_ROW;
 	size_t before = out->n;
 
+	if (row && w->header.n == 0)
+		return is_bad(
+		    f, BAD_CSV, "the line stands in front of the header");
 	h->line = decoded(h, w->line, &h->line_bytes);
 	h->header = decoded(h, w->header, &h->header_bytes);
-
 	arena_reset(&h->scratch);
 	if (!(h->import->preset->entries ? read_entry
 		: row			 ? read_table

@@ -11,30 +11,74 @@
 #include "import/preset.h"
 #include "import/rows.h"
 
-enum { LONGEST = 32, MOST_BLANKS = 2, MOST_BYTES = 400 };
+enum { LONGEST = 32, MOST_BYTES = 400 };
 
-/* A table without a header begins with what somebody said, which is not told:
- * a name is short and of letters. */
+/*
+ * What columns of logs are called, of which a name is put together.  A table
+ * without a header begins with what somebody said, which is not told: nothing
+ * is but these.
+ */
+static const char *const words[] = { "agent", "at", "author", "body", "bot",
+	"by", "call", "case", "channel", "chat", "client", "closed", "comment",
+	"confidence", "contact", "content", "conv", "conversation", "country",
+	"created", "csat", "customer", "date", "datetime", "department",
+	"dialog", "direction", "duration", "end", "ended", "event", "from",
+	"id", "index", "intent", "interaction", "kind", "label", "lang",
+	"language", "locale", "message", "messages", "msg", "name", "note",
+	"nps", "number", "operator", "participant", "private", "queue",
+	"rating", "reason", "received", "resolved", "role", "row", "score",
+	"segment", "sender", "sent", "seq", "session", "source", "speaker",
+	"start", "started", "state", "status", "subject", "tag", "tags", "team",
+	"text", "thread", "ticket", "tier", "time", "timestamp", "to", "topic",
+	"transcript", "turn", "type", "updated", "user", "utterance", "uuid",
+	"version", "visitor", "who", /* de */ "absender", "autor", "betreff",
+	"datum", "gespraech", "inhalt", "kanal", "kunde", "nachricht", "nummer",
+	"sprache", "uhrzeit", "zeit", /* fr */ "auteur", "canal", "heure",
+	"langue", "texte", /* es, pt */ "data", "fecha", "hora", "idioma",
+	"mensagem", "mensaje", "remetente", "remitente", "texto",
+	/* it */ "autore", "canale", "lingua", "messaggio", "mittente", "ora",
+	"testo", /* nl */ "afzender", "bericht", "kanaal", "taal", "tekst",
+	"tijd", NULL };
+
+static bool
+is_word(struct str s)
+{
+	const char *const *w = words;
+
+	while (*w && !str_eq_nocase(s, str_of(*w)))
+		w++;
+	return *w != NULL;
+}
+
+static bool
+is_upper(char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
+/* "conversation_id", "messageText", "Zeit" */
 static bool
 is_name(struct str s)
 {
-	size_t blanks = 0;
+	size_t from = 0;
 
-	for (size_t i = 0; i < s.n; i++) {
-		unsigned char c = (unsigned char)s.p[i];
+	for (size_t i = 0; i <= s.n; i++) {
+		bool sign = i < s.n && is_any_of(s.p[i], "_-.");
 
-		blanks += c == ' ';
-		if (!(c >= 0x80 || (c >= 'A' && c <= 'Z') ||
-			(c >= 'a' && c <= 'z') || strchr(" _-.", c)))
+		if (i < s.n && !sign &&
+		    !(i > from && is_upper(s.p[i]) && !is_upper(s.p[i - 1])))
+			continue;
+		if (!is_word((struct str){ s.p + from, i - from }))
 			return false;
+		from = i + sign;
 	}
-	return s.n > 0 && s.n <= LONGEST && blanks <= MOST_BLANKS;
+	return s.n <= LONGEST;
 }
 
 struct header
 header_read(struct str begin, char delimiter, bool windows, struct arena *run)
 {
-	struct header h = { NULL, 0, true };
+	struct header h = { 0 };
 	struct csv_rows *rows =
 	    csv_rows_new(delimiter ? delimiter : csv_delimiter(begin));
 	struct buf decoded = { 0 };
@@ -46,11 +90,13 @@ header_read(struct str begin, char delimiter, bool windows, struct arena *run)
 		line = import_decode(line, &decoded);
 	fields = csv_fields(rows, line, &h.n, &why);
 	h.names = arena_array(run, fields ? h.n : 0, sizeof(*h.names));
+	h.told = arena_array(run, fields ? h.n : 0, sizeof(*h.told));
 	if (!fields)
 		h.n = 0;
 	for (size_t i = 0; i < h.n; i++) {
 		h.names[i] = arena_copy(run, str_trimmed(fields[i]));
-		h.plain &= is_name(h.names[i]);
+		if (is_name(h.names[i]))
+			h.told[h.n_told++] = h.names[i];
 	}
 	csv_rows_free(rows);
 	buf_free(&decoded);
@@ -63,19 +109,22 @@ header_text(const struct header *h, struct arena *run)
 	struct buf b = { 0 };
 	struct str text;
 
-	if (!h->plain || h->n == 0)
+	if (h->n_told == 0)
 		return arena_printf(run,
 		    "it has %zu column%s, and perhaps no "
 		    "header",
 		    h->n, h->n == 1 ? "" : "s");
-	buf_cstr(&b, "its columns are ");
-	for (size_t i = 0; i < h->n; i++) {
-		if (b.n + h->names[i].n > MOST_BYTES) {
+	if (h->n_told == h->n)
+		buf_cstr(&b, "its columns are ");
+	else
+		buf_printf(&b, "it has %zu columns, among them ", h->n);
+	for (size_t i = 0; i < h->n_told; i++) {
+		if (b.n + h->told[i].n > MOST_BYTES) {
 			buf_cstr(&b, " ...");
 			break;
 		}
 		buf_cstr(&b, i ? ", " : "");
-		buf_str(&b, h->names[i]);
+		buf_str(&b, h->told[i]);
 	}
 	text = arena_copy(run, buf_view(&b));
 	buf_free(&b);
@@ -94,29 +143,51 @@ has(const struct header *h, struct str column)
 static struct str
 nearest(const struct header *h, struct str column)
 {
-	struct str near = near_best(column, h->names, h->n);
+	struct str near =
+	    h->n_told ? near_best(column, h->told, h->n_told) : STR("");
 
-	return h->plain && near_edits(column, near) <= 1 + column.n / 4
-		   ? near
-		   : STR("");
+	return near.n && near_edits(column, near) <= 1 + column.n / 4 ? near
+								      : STR("");
+}
+
+/* The column of the next NAME=COLUMN of --map. */
+static bool
+next_column(const char **map, struct str *column)
+{
+	const char *value;
+
+	if (!*map || !**map)
+		return false;
+	value = *map + strcspn(*map, "=") + 1;
+	*column = (struct str){ value, strcspn(value, ",") };
+	*map = value + column->n + (value[column->n] == ',');
+	return true;
+}
+
+bool
+header_has_mapped(const struct header *h, const char *map)
+{
+	struct str column;
+
+	while (next_column(&map, &column))
+		if (!has(h, column))
+			return false;
+	return true;
 }
 
 void
 header_must_have(
     const struct header *h, const char *map, const char *file, struct arena *a)
 {
-	while (h->n && map && *map) {
-		const char *value = map + strcspn(map, "=") + 1;
-		struct str column = { value, strcspn(value, ",") }, near, all;
+	struct str column, near, all;
 
-		if (!has(h, column)) {
-			near = nearest(h, column);
-			all = header_text(h, a);
-			die("%s: --map: no column '%.*s'%s%.*s%s; %.*s", file,
-			    STR_ARG(column), near.n ? " (did you mean '" : "",
-			    STR_ARG(near), near.n ? "'?)" : "", STR_ARG(all));
-		}
-		map = value + column.n;
-		map += *map == ',';
+	while (h->n && next_column(&map, &column)) {
+		if (has(h, column))
+			continue;
+		near = nearest(h, column);
+		all = header_text(h, a);
+		die("%s: --map: no column '%.*s'%s%.*s%s; %.*s", file,
+		    STR_ARG(column), near.n ? " (did you mean '" : "",
+		    STR_ARG(near), near.n ? "'?)" : "", STR_ARG(all));
 	}
 }

@@ -49,7 +49,8 @@ const struct import_preset *import_choose(struct stream *s,
 struct str import_decode(struct str text, struct buf *out);
 
 /* Dies of a log that begins as a workbook or an archive does, which people give
- * the names of tables, or as UTF-16 without its mark. */
+ * the names of tables, as what other programs than gzip have packed, or as
+ * UTF-16 without its mark. */
 void import_refuse(struct str begin);
 
 struct str import_name(const struct import_preset *p);

@@ -191,7 +191,7 @@ void assembly_conversations(struct assembly *a, struct str key,
     void (*emit)(void *arg, struct str line), void *arg,
     struct import_tally *t);
 
-struct import { /* read-only while threads run */
+struct import { /* read-only while threads run, but for the last ones */
 	const struct import_preset *preset;
 	struct import_opts opts;
 	const struct expr *mapping;
@@ -203,6 +203,10 @@ struct import { /* read-only while threads run */
 	const char **looks_like; /* a phrase for each preset */
 	const char *lacking_columns, *lacking_members;
 	struct phrases *phrases;
+	/* of who reads, to find out which row is the header */
+	struct rows *header_rows;
+	struct json header_json;
+	struct buf header_bytes, header_object;
 };
 
 #endif

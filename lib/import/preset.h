@@ -17,7 +17,11 @@
  *			ways
  *	#: example JSON	a record
  */
-enum { MOST_WAYS = 8, MOST_INSIDE = 4 };
+enum {
+	MOST_WAYS = 8,
+	MOST_INSIDE = 4,
+	PRESET_LINES = 16 /* among which a log begins */
+};
 
 struct rows;
 struct split;
@@ -51,14 +55,15 @@ const struct import_preset *preset_own(
  * Whose log begins so, and why, in words.  `whole`: nothing follows; of a
  * table `delimiter` stands between fields, or 0: as it seems.  NULL
  * without *more: it is a table whose columns say nothing.  NULL with *more:
- * more bytes are needed.
+ * more bytes are needed.  Bytes of lines that are none of the log's, in front
+ * of what tells, in *in_front.
  *
  * `given`, unless NULL, is what it is said to be: that is believed as long as
  * nothing tells another.
  */
 const struct import_preset *preset_recognise(struct str begin, bool whole,
     char delimiter, const struct import_preset *given, struct buf *why,
-    bool *more);
+    bool *more, size_t *in_front);
 
 /* Whether a record is one of the preset; `way` says by which members. */
 bool preset_matches(
@@ -84,7 +89,7 @@ void native_csv(
 
 /* WhatsApp: a line that begins a message; the date's order, told by a log's
  * beginning, or NULL; and a message as what a mapping would give. */
-bool whatsapp_begins(struct str line);
+bool whatsapp_begins(void *ignored, struct str line);
 const char *whatsapp_order(struct str begin);
 bool whatsapp_entry(
     struct str entry, const char *order, struct buf *out, struct fault *f);

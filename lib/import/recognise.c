@@ -158,6 +158,12 @@ match_later(struct str s, const struct import_preset *only, struct buf *why)
 	return p;
 }
 
+static bool
+begins_json(struct str line)
+{
+	return line.n && (line.p[0] == '{' || line.p[0] == '[');
+}
+
 static const struct import_preset *
 recognise_json(struct str s, struct str line, bool whole,
     const struct import_preset *only, struct buf *why, bool *more)
@@ -211,7 +217,7 @@ has_entry(struct str s)
 		const char *end = memchr(s.p, '\n', s.n);
 		size_t n = end ? (size_t)(end - s.p) : s.n;
 
-		if (whatsapp_begins((struct str){ s.p, n }))
+		if (whatsapp_begins(NULL, (struct str){ s.p, n }))
 			return true;
 		n += end != NULL;
 		s.p += n;
@@ -237,29 +243,25 @@ preset_header_line(struct str begin)
 	return first_line(begin, newline);
 }
 
+/* A log from the line on that it seems to begin with; NULL without *more as of
+ * preset_recognise().  Empty `why`: nothing tells. */
 static const struct import_preset *
-recognise(struct str begin, bool whole, char delimiter,
+recognise_from(struct str rest, struct str line, bool whole, char delimiter,
     const struct import_preset *only, struct buf *why, bool *more)
 {
 	const struct import_preset *p;
-	struct str line, ignored;
+	struct str ignored;
 
-	line = preset_header_line(begin);
 	if (!delimiter)
-		delimiter = csv_delimiter(begin);
-	*more = !whole && (line.n == 0 || line.p + line.n == begin.p + begin.n);
-	if (*more)
-		return NULL;
-	if (line.n == 0)
-		return preset_find(STR("canonical"), &ignored);
-	if (only && only->entries ? has_entry(begin) : has_entry(line)) {
+		delimiter = csv_delimiter(rest);
+	if (only && only->entries ? has_entry(rest) : has_entry(line)) {
 		buf_cstr(why, "a line begins with a date and a time");
 		return preset_find(STR("whatsapp"), &ignored);
 	}
-	if (line.p[0] == '{' || line.p[0] == '[') {
-		begin.n -= (size_t)(line.p - begin.p);
-		begin.p = line.p;
-		return recognise_json(begin, line, whole, only, why, more);
+	if (begins_json(line)) {
+		rest.n -= (size_t)(line.p - rest.p);
+		rest.p = line.p;
+		return recognise_json(rest, line, whole, only, why, more);
 	}
 	if ((p = recognise_table(line, delimiter, only, why)))
 		return p;
@@ -268,13 +270,54 @@ recognise(struct str begin, bool whole, char delimiter,
 		   : preset_find(STR("canonical"), &ignored);
 }
 
+/*
+ * By the first line that tells, for some exports have a title in front, or what
+ * the program that wrote them had to say; by the first one where none does.
+ */
+static const struct import_preset *
+recognise(struct str begin, bool whole, char delimiter,
+    const struct import_preset *only, struct buf *why, bool *more,
+    const char **from)
+{
+	const struct import_preset *p, *first = NULL;
+	const char *end = begin.p + begin.n;
+	struct str rest = begin, line, ignored;
+
+	for (int i = 0; i < PRESET_LINES; i++) {
+		line = preset_header_line(rest);
+		*more = !whole && (line.n == 0 || line.p + line.n == end);
+		if (*more)
+			return NULL;
+		if (line.n == 0)
+			return i ? first
+				 : preset_find(STR("canonical"), &ignored);
+		rest = (struct str){ line.p, (size_t)(end - line.p) };
+		p = recognise_from(
+		    i ? rest : begin, line, whole, delimiter, only, why, more);
+		if (*more || why->n) {
+			*from = i ? line.p : *from;
+			return p;
+		}
+		if (i == 0)
+			first = p;
+		if (begins_json(line)) /* which has looked further */
+			return first;
+		rest.p += line.n;
+		rest.n -= line.n;
+	}
+	return first;
+}
+
 const struct import_preset *
 preset_recognise(struct str begin, bool whole, char delimiter,
-    const struct import_preset *given, struct buf *why, bool *more)
+    const struct import_preset *given, struct buf *why, bool *more,
+    size_t *in_front)
 {
 	const struct import_preset *p;
+	const char *from = begin.p, *first = begin.p;
 
 	*more = false;
+	*in_front = 0;
 	if (given && given->n_ways == 0 && !given->entries)
 		return given;
 	if (begin.n >= ENOUGH) {
@@ -284,18 +327,34 @@ preset_recognise(struct str begin, bool whole, char delimiter,
 	if (begin.n >= 3 && memcmp(begin.p, "\xef\xbb\xbf", 3) == 0)
 		begin = (struct str){ begin.p + 3, begin.n - 3 };
 	if (given) {
-		p = recognise(begin, whole, delimiter, given, why, more);
+		p = recognise(begin, whole, delimiter, given, why, more, &from);
+		*in_front = (size_t)(from - first);
 		if (*more || (p == given && why->n))
 			return p;
 		buf_clear(why);
 	}
-	p = recognise(begin, whole, delimiter, NULL, why, more);
-	return given && !*more && (p ? why->n == 0 : given->rows) ? given : p;
+	from = first;
+	p = recognise(begin, whole, delimiter, NULL, why, more, &from);
+	*in_front = (size_t)(from - first);
+	return given && !*more && p && why->n == 0 ? given : p;
 }
 
 void
 import_refuse(struct str begin)
 {
+	static const struct {
+		struct str mark;
+		const char *name, *unpack;
+	} packed[] = { { { "\3757zXZ\0", 6 }, "xz", "xz -dc" },
+		{ { "\050\265\057\375", 4 }, "zstd", "zstd -dc" },
+		{ { "BZh", 3 }, "bzip2", "bzip2 -dc" },
+		{ { "\004\042M\030", 4 }, "lz4", "lz4 -dc" } };
+
+	for (size_t i = 0; i < sizeof(packed) / sizeof(*packed); i++)
+		if (str_begins(begin, packed[i].mark))
+			die("this is packed by %s: unpack it, as by %s FILE | "
+			    "hoff-import",
+			    packed[i].name, packed[i].unpack);
 	if (str_begins(begin, STR("PK\003\004")) ||
 	    str_begins(begin, STR("\320\317\021\340")))
 		die("this is a workbook or an archive, whatever its name: save "

@@ -117,10 +117,11 @@ read_stamp(struct str s, struct stamp *t)
 }
 
 bool
-whatsapp_begins(struct str line)
+whatsapp_begins(void *ignored, struct str line)
 {
 	struct stamp t;
 
+	(void)ignored;
 	return read_stamp(line, &t);
 }
 

@@ -9,6 +9,7 @@ enum {
 	   whether a line begins an entry, and what ends rows */
 	DECIDE = 64 * 1024,
 	MOST_BEHIND = 16, /* lines looked at behind a quote */
+	MOST_NOISE = 16,  /* lines in front of what a file holds */
 };
 
 void
@@ -170,6 +171,7 @@ decide(struct frame *f, const char *p, size_t n, bool last)
 	if (from == n)
 		return last;
 	f->mode = p[from] == '[' ? FRAME_BY_VALUE : FRAME_BY_LINE;
+	f->noise = !is_any_of(p[from], "[{") && f->n_noise++ < MOST_NOISE;
 	if (p[from] != '{')
 		return true;
 	newline = memchr(p + from, '\n', n - from);
@@ -486,6 +488,64 @@ see_newline(struct frame *f, const char *p, size_t n, bool last)
 	return newline != 0;
 }
 
+/* The line in front of the n bytes, and whether all of it is there. */
+static bool
+take_line(const struct frame *f, struct str *rest, bool last, struct str *line)
+{
+	const char *end = memchr(rest->p, f->newline, rest->n);
+
+	*line =
+	    (struct str){ rest->p, end ? (size_t)(end - rest->p) : rest->n };
+	rest->p += line->n + (end != NULL);
+	rest->n -= line->n + (end != NULL);
+	return end || (last && line->n);
+}
+
+/*
+ * Whether a row that is no header stands in front of one.  *more: what has to
+ * tell that is not there yet.
+ */
+static bool
+is_before_header(
+    struct frame *f, struct str row, struct str rest, bool last, bool *more)
+{
+	const struct stream_framing *how = f->how;
+	struct str line;
+	size_t seen = row.n + rest.n;
+	int n = f->n_noise;
+
+	*more = false;
+	if (!how->begins || how->begins(how->arg, row))
+		return false;
+	while (n++ < MOST_NOISE && take_line(f, &rest, last, &line))
+		if (how->begins(how->arg, line))
+			return true;
+	*more = n <= MOST_NOISE && !last && seen < DECIDE;
+	return false;
+}
+
+/* The row that was cut is the header, or one in front of it.  False: more bytes
+ * have to tell. */
+static bool
+take_header(struct frame *f, struct str row, struct str rest, bool last,
+    struct frame_cut *cut)
+{
+	bool more;
+
+	if (is_before_header(f, row, rest, last, &more)) {
+		f->n_noise++;
+		f->first_row = true;
+		cut->header = false;
+	} else if (more) {
+		f->first_row = true;
+		*cut = (struct frame_cut){ 0 };
+		return false;
+	} else {
+		f->n_fields = count_fields(f, row.p, row.n);
+	}
+	return true;
+}
+
 static bool
 next_row(
     struct frame *f, const char *p, size_t n, bool last, struct frame_cut *cut)
@@ -502,7 +562,9 @@ next_row(
 		*cut = (struct frame_cut){ 0 };
 	}
 	if (found && cut->header)
-		f->n_fields = count_fields(f, p + at + cut->start, cut->n);
+		found = take_header(f, (struct str){ p + at, cut->n },
+		    (struct str){ p + at + cut->used, n - at - cut->used },
+		    last, cut);
 	cut->start += at;
 	cut->used += at;
 	return found;
@@ -521,7 +583,7 @@ next_entry(
 		if (!end && !last && length < DECIDE)
 			break;
 		if ((f->scanned || f->open) && !f->in_line &&
-		    f->how->begins((struct str){ line, length }))
+		    f->how->begins(f->how->arg, (struct str){ line, length }))
 			return cut_here(
 			    f, f->scanned - (f->scanned > 0), f->scanned, cut);
 		if (!end && !last)
@@ -541,14 +603,15 @@ next_line(
 {
 	const char *end = memchr(p + f->scanned, '\n', n - f->scanned);
 
-	if (end)
-		return cut_here(
-		    f, (size_t)(end - p), (size_t)(end - p) + 1, cut);
-	f->scanned = n;
-	if (last && n)
-		return cut_here(f, n, n, cut);
-	cut->used = 0;
-	return false;
+	if (!end && !(last && n)) {
+		f->scanned = n;
+		cut->used = 0;
+		return false;
+	}
+	if (f->noise)
+		f->mode = FRAME_UNDECIDED;
+	return end ? cut_here(f, (size_t)(end - p), (size_t)(end - p) + 1, cut)
+		   : cut_here(f, n, n, cut);
 }
 
 static bool

@@ -26,7 +26,9 @@ struct frame {
 	bool inside;	   /* an array whose elements are records */
 	bool wrapped;	   /* that array is a member of an object */
 	bool rest;	   /* of that object, behind the array */
-	bool first_row;	   /* the next row is the header */
+	bool first_row;	   /* the next row is the header, ... */
+	int n_noise;	   /* ... or so many lines were none of the file's */
+	bool noise;	   /* the line in front is such a one */
 	size_t scanned;	   /* bytes of the record in front already seen */
 	size_t depth;	   /* of brackets there */
 	size_t key, n_key; /* the last string at depth 1, without quotes */

@@ -35,7 +35,8 @@ struct lines {
 	 * file, where that is none. */
 	struct record_at *records;
 	size_t n_records, records_room;
-	struct str header;
+	size_t n_headless; /* of the first of them, which are in front of ... */
+	struct str header; /* ... this */
 };
 
 struct record_at {

@@ -36,7 +36,6 @@ next_block(struct port *p)
 	}
 	p->worker.file = b->lines.file;
 	p->worker.side = b->lines.side;
-	p->worker.header = b->lines.header;
 	p->worker.out = &b->out;
 	p->next_number = b->lines.number;
 	p->mark = 0;
@@ -50,6 +49,8 @@ next_record(struct port *p)
 	struct lines *l = &p->block->lines;
 
 	while (lines_record(l, p->block->at, &p->worker.line)) {
+		p->worker.header =
+		    p->block->at < l->n_headless ? STR("") : l->header;
 		p->before = l->records[p->block->at].before;
 		p->worker.number = l->records[p->block->at++].number;
 		if (!lines_is_blank(p->worker.line))

@@ -63,10 +63,11 @@ cut_records(struct input *in, struct lines *l, size_t at)
 	       frame_next(&in->frame, l->p + at, l->n - at,
 		   input_is_out(in) && !in->broken, &cut)) {
 		pass(in, l->p + at, cut.start);
-		if (cut.header)
+		if (cut.header) {
 			keep_header(
 			    in, (struct str){ l->p + at + cut.start, cut.n });
-		else
+			l->n_headless = l->n_records;
+		} else
 			lines_add(l, at + cut.start, cut.n, in->number,
 			    in->offset - in->line_at);
 		pass(in, l->p + at + cut.start, cut.used - cut.start);
@@ -124,7 +125,7 @@ input_fill_records(struct input *in, struct lines *l)
 {
 	size_t longest = in->max_record + 1, done = 0;
 
-	l->n_records = 0;
+	l->n_records = l->n_headless = 0;
 	take_scanned(in, l);
 	for (;;) {
 		done = cut_records(in, l, done);

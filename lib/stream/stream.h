@@ -68,13 +68,15 @@ void stream_keep(const struct stream_opts *o, char **operands);
  * of BY_VALUE holds JSON: a record a line, or values one after the other, laid
  * out in any way; of an array its elements are the records, and of an object
  * that has one of the members `inside`, those of that array.  Nothing but one
- * record is ever held, whatever the size of the whole.
+ * record is ever held, whatever the size of the whole.  Lines in front of the
+ * first that can be JSON are records, too.
  */
 enum stream_cut {
 	BY_LINE,
 	BY_VALUE,
 	BY_ROW,	  /* of CSV; the first of each file, but an empty one or
-		     "sep=;", is worker's `header` */
+		     "sep=;", is worker's `header`: or the first that begins()
+		     says is one, and what is in front are rows without one */
 	BY_ENTRY, /* a line that begins() one, with those behind that do not */
 };
 
@@ -83,7 +85,8 @@ struct stream_framing {
 	const struct str *inside;
 	size_t n_inside;
 	char delimiter; /* BY_ROW: what stands between fields */
-	bool (*begins)(struct str line); /* or its first 64 KiB */
+	bool (*begins)(void *arg, struct str line); /* or its first 64 KiB */
+	void *arg;
 };
 
 struct stream; /* the whole run */
