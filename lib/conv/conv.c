@@ -47,6 +47,8 @@ get_string(struct cursor *c, uint32_t v, struct str *out, const char *otherwise)
 	return true;
 }
 
+#define NO_NAME(member) member " is neither a string nor a number"
+
 /* As get_string(); many systems number what others name. */
 static inline bool
 get_name(struct cursor *c, uint32_t v, struct str *out, const char *otherwise)
@@ -113,7 +115,8 @@ struct time_words {
 
 #define TIME_WORDS(name) \
 	{ \
-		name " is not RFC 3339 with a zone", name " is out of range", \
+		name " is neither RFC 3339 with a zone nor a number", \
+		    name " is out of range", \
 		    name " is neither a string nor a number" \
 	}
 
@@ -307,8 +310,7 @@ get_turn(struct cursor *c, uint32_t at, struct turn *t)
 		return fail(c, t->text, BAD_TYPE, "the text is not a string");
 	if (!get_role(c, at, has[TURN_ROLE], &role) ||
 	    !get_time(c, has[TURN_AT], &t->at_ms, &turn_words) ||
-	    !get_name(
-		c, has[TURN_AGENT], &agent_id, "agent_id is not a string"))
+	    !get_name(c, has[TURN_AGENT], &agent_id, NO_NAME("agent_id")))
 		return false;
 	t->role = role;
 	t->agent_id = has[TURN_AGENT];
@@ -419,10 +421,8 @@ get_customer(struct cursor *c, uint32_t at, struct conv *v)
 		return false;
 	if (at)
 		pick(c, at, keys, 2, has);
-	return get_name(
-		   c, has[0], &v->customer_id, "customer.id is not a string") &&
-	       get_name(c, has[1], &v->customer_tier,
-		   "customer.tier is not a string");
+	return get_name(c, has[0], &v->customer_id, NO_NAME("customer.id")) &&
+	       get_name(c, has[1], &v->customer_tier, NO_NAME("customer.tier"));
 }
 
 static bool
@@ -435,9 +435,8 @@ get_bot(struct cursor *c, uint32_t at, struct conv *v)
 		return false;
 	if (at)
 		pick(c, at, keys, 2, has);
-	return get_name(c, has[0], &v->bot_name, "bot.name is not a string") &&
-	       get_name(
-		   c, has[1], &v->bot_version, "bot.version is not a string");
+	return get_name(c, has[0], &v->bot_name, NO_NAME("bot.name")) &&
+	       get_name(c, has[1], &v->bot_version, NO_NAME("bot.version"));
 }
 
 static bool
@@ -492,9 +491,9 @@ get_experiment(struct cursor *c, uint32_t at, struct conv *v)
 		return fail(c, at, BAD_TYPE, "experiment is not an object");
 	if (at)
 		pick(c, at, keys, 2, has);
-	return get_name(c, has[0], &v->experiment,
-		   "experiment.name is not a string") &&
-	       get_name(c, has[1], &v->arm, "experiment.arm is not a string");
+	return get_name(
+		   c, has[0], &v->experiment, NO_NAME("experiment.name")) &&
+	       get_name(c, has[1], &v->arm, NO_NAME("experiment.arm"));
 }
 
 enum {
@@ -541,8 +540,7 @@ conv_parse(
 	if (json_kind_of(j, 0) != JSON_OBJECT)
 		return fail(&c, 0, NOT_OBJECT, "the record is not an object");
 	pick(&c, 0, root_keys, N_ROOT, has);
-	if (!get_name(
-		&c, has[ROOT_ID], &v->id, "conversation_id is not a string"))
+	if (!get_name(&c, has[ROOT_ID], &v->id, NO_NAME("conversation_id")))
 		return false;
 	if (!v->id.n)
 		return fail(&c, 0, MISSING_FIELD,

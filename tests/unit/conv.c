@@ -20,7 +20,7 @@ struct fault_case {
 	TURN("{\"role\":\"user\",\"intent\":{\"name\":\"a\"," members "}}")
 
 static const char no_id[] = "conversation_id is missing or empty";
-#define NO_TIME(name)  name " is not RFC 3339 with a zone"
+#define NO_TIME(name)  name " is neither RFC 3339 with a zone nor a number"
 #define FAR_TIME(name) name " is out of range"
 #define ODD_TIME(name) name " is neither a string nor a number"
 static const char no_role[] = "the role is none of customer, bot, agent, "
@@ -38,9 +38,9 @@ static const struct fault_case faults[] = {
 	{ "^{\"conversation_id\":null,\"turns\":[]}", MISSING_FIELD, no_id },
 	{ "^{\"Conversation_id\":\"c\",\"turns\":[]}", MISSING_FIELD, no_id },
 	{ "{\"conversation_id\":^{},\"turns\":[]}", BAD_TYPE,
-	    "conversation_id is not a string" },
+	    "conversation_id is neither a string nor a number" },
 	{ "{\"conversation_id\":^true,\"turns\":[]}", BAD_TYPE,
-	    "conversation_id is not a string" },
+	    "conversation_id is neither a string nor a number" },
 	{ "^{\"conversation_id\":\"c\"}", MISSING_FIELD, "turns are missing" },
 	{ "^{\"conversation_id\":\"c\",\"turns\":null}", MISSING_FIELD,
 	    "turns are missing" },
@@ -63,14 +63,14 @@ static const struct fault_case faults[] = {
 	{ BESIDE("\"customer\":^\"u-1\""), BAD_TYPE,
 	    "customer is not an object" },
 	{ BESIDE("\"customer\":{\"id\":^[1]}"), BAD_TYPE,
-	    "customer.id is not a string" },
+	    "customer.id is neither a string nor a number" },
 	{ BESIDE("\"customer\":{\"tier\":^false}"), BAD_TYPE,
-	    "customer.tier is not a string" },
+	    "customer.tier is neither a string nor a number" },
 	{ BESIDE("\"bot\":^[]"), BAD_TYPE, "bot is not an object" },
 	{ BESIDE("\"bot\":{\"name\":^{}}"), BAD_TYPE,
-	    "bot.name is not a string" },
+	    "bot.name is neither a string nor a number" },
 	{ BESIDE("\"bot\":{\"version\":^[3,2]}"), BAD_TYPE,
-	    "bot.version is not a string" },
+	    "bot.version is neither a string nor a number" },
 	{ BESIDE("\"events\":^{}"), BAD_TYPE, "events are not an array" },
 	{ BESIDE("\"events\":[{},^\"closed\"]"), BAD_TYPE,
 	    "an event is not an object" },
@@ -104,9 +104,9 @@ static const struct fault_case faults[] = {
 	{ BESIDE("\"experiment\":^\"B\""), BAD_TYPE,
 	    "experiment is not an object" },
 	{ BESIDE("\"experiment\":{\"name\":^[]}"), BAD_TYPE,
-	    "experiment.name is not a string" },
+	    "experiment.name is neither a string nor a number" },
 	{ BESIDE("\"experiment\":{\"arm\":^true}"), BAD_TYPE,
-	    "experiment.arm is not a string" },
+	    "experiment.arm is neither a string nor a number" },
 	{ BESIDE("\"hoff\":^[]"), BAD_TYPE, "hoff is not an object" },
 	{ TURN("^null"), BAD_TYPE, "a turn is not an object" },
 	{ TURN("{\"role\":\"bot\"},^[]"), BAD_TYPE, "a turn is not an object" },
@@ -125,7 +125,7 @@ static const struct fault_case faults[] = {
 	{ TURN("{\"role\":\"bot\",\"at\":^\"now\"}"), BAD_VALUE, NO_TIME("a turn's at") },
 	{ TURN("{\"role\":\"bot\",\"at\":^[]}"), BAD_TYPE, ODD_TIME("a turn's at") },
 	{ TURN("{\"role\":\"agent\",\"agent_id\":^{}}"), BAD_TYPE,
-	    "agent_id is not a string" },
+	    "agent_id is neither a string nor a number" },
 	{ TURN("{\"role\":\"agent\",\"private\":^1}"), BAD_TYPE,
 	    "private is not true or false" },
 	{ TURN("{\"role\":\"agent\",\"private\":^\"true\"}"), BAD_TYPE,
