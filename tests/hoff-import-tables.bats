@@ -324,6 +324,24 @@ setup_file() {
 	done
 }
 
+@test "a local time that clocks skip or show twice is told as concluded" {
+	local time by
+
+	for time in 30.03.2026-02:30 29.03.2026-02:30 25.10.2026-02:30 '29.03.2026 02:30+01:00'; do
+		printf 'conversation_id,at,role,text\n%s,%s,user,hi\n' "$time" "${time/-/ }"
+	done | awk 'NR == 1 || !/^conv/' >clocks
+	for by in --from=csv --by-mapping; do
+		hoff-import "$by" --zone Europe/Berlin clocks 2>/dev/null |
+			jq -c '[.turns[0].at[:16], .hoff.import.derived[]]' | diff - <(cat <<-'END'
+			["2026-03-30T00:30"]
+			["2026-03-29T01:30","times that clocks skip, by the offset until then"]
+			["2026-10-25T00:30","times that clocks show twice, as the first of the two"]
+			["2026-03-29T01:30"]
+			END
+			)
+	done
+}
+
 @test "yes and no are told by the words of seven languages, and a doubtful note stays private" {
 	# word, and what it makes of private, resolved, and how often it is dropped
 	cat >words <<-'EOF'

@@ -68,6 +68,15 @@ enum lost {
 	N_LOST
 };
 
+/* What the end of a conversation's output has to tell. */
+enum seen {
+	SEEN_LOST = 1,	  /* some of the above, and times ... */
+	SEEN_ASSUMED = 2, /* ... without a zone */
+	SEEN_SERIAL = 4,  /* ... of a spreadsheet */
+	SEEN_TWICE = 8,
+	SEEN_NEVER = 16,
+};
+
 /* What splitting needs to know of the run. */
 struct split {
 	const struct zone *zone;
@@ -82,7 +91,6 @@ struct split {
 	uint8_t key_flags;
 	struct buf *out;
 	uint64_t lost[N_LOST], either_order; /* the latter of times */
-	bool has_lost;
 	/* what no record holds so, or NULL; the lists of turns, intents
 	   and outcomes */
 	const struct conv_member *misfit, *of_turn, *of_intent, *of_outcome;
@@ -91,7 +99,7 @@ struct split {
 	 * it that no record has. */
 	struct str source, unknown[MOST_UNKNOWN];
 	size_t n_unknown;
-	bool assumed_zone, serial_dates;
+	unsigned seen; /* since split_start(), of enum seen */
 };
 
 /*
@@ -155,7 +163,7 @@ static inline void
 split_lose(struct split *s, enum lost what)
 {
 	s->lost[what]++;
-	s->has_lost = true;
+	s->seen |= SEEN_LOST;
 }
 
 void split_drop_one(struct split *s, struct str what);

@@ -115,14 +115,31 @@ put_rest(struct split *s, uint32_t at, const struct str *keys, size_t n)
 static int64_t
 count_time(struct split *s, enum when how, int64_t ms)
 {
-	if (how == WHEN_UNREADABLE || how == WHEN_AMBIGUOUS)
+	switch (how) {
+	case WHEN_KNOWN:
+		return ms;
+	case WHEN_NONE:
+		return CONV_NO_TIME;
+	case WHEN_AMBIGUOUS:
+		s->either_order++;
+		/* fall through */
+	case WHEN_UNREADABLE:
 		split_lose(s, LOST_TIME);
-	s->either_order += how == WHEN_AMBIGUOUS;
-	s->serial_dates |= how == WHEN_SERIAL;
-	s->assumed_zone |= how == WHEN_ASSUMED || how == WHEN_SERIAL;
-	return how == WHEN_KNOWN || how == WHEN_ASSUMED || how == WHEN_SERIAL
-		   ? ms
-		   : CONV_NO_TIME;
+		return CONV_NO_TIME;
+	case WHEN_SERIAL:
+		s->seen |= SEEN_SERIAL;
+		break;
+	case WHEN_TWICE:
+		s->seen |= SEEN_TWICE;
+		break;
+	case WHEN_NEVER:
+		s->seen |= SEEN_NEVER;
+		break;
+	case WHEN_ASSUMED:
+		break;
+	}
+	s->seen |= SEEN_ASSUMED;
+	return ms;
 }
 
 int64_t
@@ -377,13 +394,12 @@ split_start(
 {
 	arena_reset(&s->scratch);
 	s->out = out;
-	if (s->has_lost) {
+	if (s->seen & SEEN_LOST) {
 		memset(s->lost, 0, sizeof(s->lost));
 		s->either_order = 0;
-		s->has_lost = false;
 	}
+	s->seen = 0;
 	s->misfit = NULL;
-	s->assumed_zone = s->serial_dates = false;
 	s->key = key.n ? key : fallback;
 	s->key_flags = key.n ? 0 : KEY_DERIVED;
 }
@@ -396,6 +412,15 @@ static const char *const lost_names[N_LOST] = {
 	[LOST_RESOLVED] = "resolved",
 	[LOST_CSAT] = "csat",
 };
+
+static void
+derive(struct split *s, const char *what)
+{
+	struct piece_head h = { .kind = PIECE_NOTE, .at_ms = CONV_NO_TIME };
+
+	buf_printf(&s->body, "\"derived\":[\"%s\"]", what);
+	split_put(s, h, STR(""), STR(""));
+}
 
 static void
 note_lost(struct split *s)
@@ -424,24 +449,29 @@ note_lost(struct split *s)
 	}
 }
 
+static void
+note_times(struct split *s)
+{
+	if (s->seen & SEEN_SERIAL)
+		derive(s, "times, from a spreadsheet's numbers of days since "
+			  "1900");
+	if (s->seen & SEEN_TWICE)
+		derive(s, "times that clocks show twice, as the first of the "
+			  "two");
+	if (s->seen & SEEN_NEVER)
+		derive(s, "times that clocks skip, by the offset until then");
+	if (s->seen & SEEN_ASSUMED && !s->zone_given)
+		derive(s, "times, as UTC for want of a zone (see --zone)");
+}
+
 /* What has been noticed on the way. */
 void
 split_end(struct split *s)
 {
-	struct piece_head h = { .kind = PIECE_NOTE, .at_ms = CONV_NO_TIME };
-
-	if (s->has_lost)
+	if (s->seen & SEEN_LOST)
 		note_lost(s);
-	if (s->serial_dates) {
-		buf_cstr(&s->body, "\"derived\":[\"times, from a spreadsheet's "
-				   "numbers of days since 1900\"]");
-		split_put(s, h, STR(""), STR(""));
-	}
-	if (s->assumed_zone && !s->zone_given) {
-		buf_cstr(&s->body, "\"derived\":[\"times, as UTC for want of "
-				   "a zone (see --zone)\"]");
-		split_put(s, h, STR(""), STR(""));
-	}
+	if (s->seen)
+		note_times(s);
 }
 
 void

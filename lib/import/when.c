@@ -253,6 +253,7 @@ when_read_text(
 	struct text t = { str_trimmed(s), 0 };
 	struct civil c = { 0 };
 	int64_t fraction, offset, seconds;
+	enum zone_times times;
 	bool known, ambiguous = false;
 	double x;
 
@@ -271,7 +272,8 @@ when_read_text(
 	if (ambiguous)
 		return WHEN_AMBIGUOUS;
 	known = read_offset(&t, &offset);
-	if (t.at != s.n || !zone_instant(zone, &c, &seconds))
+	times = zone_instants(zone, &c, &seconds);
+	if (t.at != s.n || times == ZONE_NO_TIME)
 		return WHEN_UNREADABLE;
 	if (known)
 		seconds = date_to_days(c.year, c.month, c.day) * DAY_S +
@@ -279,7 +281,11 @@ when_read_text(
 	*ms = seconds * 1000 + fraction;
 	if (!conv_has_year(*ms))
 		return WHEN_UNREADABLE;
-	return known ? WHEN_KNOWN : WHEN_ASSUMED;
+	if (known)
+		return WHEN_KNOWN;
+	return times == ZONE_TWICE   ? WHEN_TWICE
+	       : times == ZONE_NEVER ? WHEN_NEVER
+				     : WHEN_ASSUMED;
 }
 
 /* As written in JSON, with escapes: no time takes as many bytes, and one that

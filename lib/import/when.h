@@ -10,7 +10,9 @@
 enum when {
 	WHEN_NONE,    /* missing, or a word or number that says so */
 	WHEN_KNOWN,   /* *ms */
-	WHEN_ASSUMED, /* the same, by the zone that was assumed */
+	WHEN_ASSUMED, /* the same, by the zone that was assumed, ... */
+	WHEN_TWICE,   /* ... where clocks show it twice: the first */
+	WHEN_NEVER,   /* ... where they skip it: by the clock until then */
 	WHEN_SERIAL,  /* the same, of a spreadsheet's number of days */
 	WHEN_UNREADABLE,
 	WHEN_AMBIGUOUS, /* 01/02/2026, and nobody says in what order */

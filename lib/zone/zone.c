@@ -174,25 +174,34 @@ is_civil(const struct civil *c)
 	       c->second >= 0 && c->second <= 59;
 }
 
-bool
-zone_instant(const struct zone *z, const struct civil *c, int64_t *seconds)
+enum zone_times
+zone_instants(const struct zone *z, const struct civil *c, int64_t *seconds)
 {
 	struct period p, next;
 	int64_t local;
 
 	if (!is_civil(c))
-		return false;
+		return ZONE_NO_TIME;
 	local = date_to_days(c->year, c->month, c->day) * DAY_S +
 		c->hour * 3600 + c->minute * 60 + c->second;
 	p = period_at(z, local - MOST_OFFSET_S);
 	for (;;) {
 		*seconds = local - p.offset_s;
-		if (*seconds < p.until)
-			return true;
-		/* it is after this period, or in the gap at its end */
+		if (*seconds < p.until - 2 * MOST_OFFSET_S)
+			return ZONE_ONCE;
+		/* it may also be after this period, or in the gap at its end */
 		next = period_at(z, p.until);
+		if (*seconds < p.until)
+			return local - next.offset_s < p.until ? ZONE_ONCE
+							       : ZONE_TWICE;
 		if (local - next.offset_s < p.until)
-			return true;
+			return ZONE_NEVER;
 		p = next;
 	}
+}
+
+bool
+zone_instant(const struct zone *z, const struct civil *c, int64_t *seconds)
+{
+	return zone_instants(z, c, seconds) != ZONE_NO_TIME;
 }

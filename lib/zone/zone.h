@@ -48,4 +48,10 @@ bool zone_local(const struct zone *z, int64_t seconds, struct civil *c);
 bool zone_instant(
     const struct zone *z, const struct civil *c, int64_t *seconds);
 
+/* The same, and how often clocks show it. */
+enum zone_times { ZONE_NO_TIME, ZONE_ONCE, ZONE_TWICE, ZONE_NEVER };
+
+enum zone_times zone_instants(
+    const struct zone *z, const struct civil *c, int64_t *seconds);
+
 #endif

@@ -156,21 +156,40 @@ shows(const char *name, const struct zone *z, int64_t at, const char *want)
 	printf("%s at %" PRId64 ": %s, not %s\n", name, at, got, want);
 }
 
+static enum zone_times
+instants(const struct zone *z, const char *text, int64_t *at)
+{
+	struct civil c = { 0 };
+
+	*at = -1;
+	sscanf(text, "%" SCNd64 "-%d-%d %d:%d:%d", &c.year, &c.month, &c.day,
+	    &c.hour, &c.minute, &c.second);
+	return zone_instants(z, &c, at);
+}
+
 /* The instant of "2026-03-29 02:30:00". */
 static void
 comes(const char *what, const struct zone *z, const char *text, int64_t want)
 {
-	struct civil c = { 0 };
-	int64_t got = -1;
-	bool good;
+	int64_t got;
+	bool good = instants(z, text, &got) != ZONE_NO_TIME;
 
-	sscanf(text, "%" SCNd64 "-%d-%d %d:%d:%d", &c.year, &c.month, &c.day,
-	    &c.hour, &c.minute, &c.second);
-	good = zone_instant(z, &c, &got);
 	if (good == (want != NEVER) && (!good || got == want))
 		return;
 	failures++;
 	printf("%s, %s: %" PRId64 ", not %" PRId64 "\n", what, text, got, want);
+}
+
+static void
+is_shown(const struct zone *z, const char *text, enum zone_times want)
+{
+	int64_t ignored;
+	enum zone_times got = instants(z, text, &ignored);
+
+	if (got == want)
+		return;
+	failures++;
+	printf("%s is shown %d, not %d\n", text, (int)got, (int)want);
 }
 
 /* GNU date says so: TZ=Europe/Berlin date -d @1774746000. */
@@ -195,6 +214,15 @@ check_berlin(void)
 	comes("twice", &z, "2026-10-25 02:00:00", 1792890000 - H);
 	comes("twice", &z, "2026-10-25 02:59:59", 1792889999);
 	comes("once again", &z, "2026-10-25 03:00:00", 1792890000 + H);
+	is_shown(&z, "2026-03-29 01:59:59", ZONE_ONCE);
+	is_shown(&z, "2026-03-29 02:00:00", ZONE_NEVER);
+	is_shown(&z, "2026-03-29 02:59:59", ZONE_NEVER);
+	is_shown(&z, "2026-03-29 03:00:00", ZONE_ONCE);
+	is_shown(&z, "2026-10-25 01:59:59", ZONE_ONCE);
+	is_shown(&z, "2026-10-25 02:00:00", ZONE_TWICE);
+	is_shown(&z, "2026-10-25 02:59:59", ZONE_TWICE);
+	is_shown(&z, "2026-10-25 03:00:00", ZONE_ONCE);
+	is_shown(&z, "2026-02-29 03:00:00", ZONE_NO_TIME);
 }
 
 static void
