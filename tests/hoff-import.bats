@@ -132,6 +132,26 @@ setup_file() {
 @test "chats of WhatsApp, from both kinds of telephone and several countries" {
 	imports whatsapp whatsapp-android whatsapp-ios whatsapp-german \
 		whatsapp-marks whatsapp-spanish
+	# words in front of the clock, and the digits of other scripts
+	cat >clocks <<-'END'
+	13.3.2026 klo 9.05 - Ann: moi
+	13/03/2026 à 10:05 - Bob: salut
+	13/03/2026 às 11:05 - Bob: oi
+	[13.03.2026 kl. 12.05.07] Ann: hej
+	١٣\xe2\x80\x8f/٣\xe2\x80\x8f/٢٠٢٦، ١:٠٥ م - أحمد: مرحبا
+	[١٣\xe2\x80\x8f/٣\xe2\x80\x8f/٢٠٢٦، ٢:٠٥:٠٩ م] أحمد: مرحبا
+	۱۳/۳/۲۰۲۶،\xe2\x80\x8f ۱۵:۰۵ - علی: سلام
+	१३/०३/२६, ४:०५ pm - Asha: नमस्ते
+	১৩/০৩/২৬, ৫:০৫ PM - Rina: হ্যালো
+	14.3.2026 kaksi - Ann
+	١٤\xe2\x80\x8f/٣\xe2\x80\x8f/٢٠٢٦، ١٢:٠٥ ص - أحمد: مرحبا
+	END
+	printf '%b' "$(<clocks)" >clocks
+	hoff-import clocks 2>/dev/null >told
+	jq -r '.turns[].at' told | diff - <(for at in 13T09:05:00 13T10:05:00 13T11:05:00 \
+		13T12:05:07 13T13:05:00 13T14:05:09 13T15:05:00 13T16:05:00 13T17:05:00 \
+		14T00:05:00; do echo "2026-03-${at}Z"; done)
+	holds '.turns[-2].text | endswith("\n14.3.2026 kaksi - Ann")' told
 }
 
 @test "what comes out is a record, with an annotation of the schema" {

@@ -46,15 +46,45 @@ skip_blanks(struct str s, size_t i)
 	}
 }
 
-static bool
+/* The digit at s.p[*i], of those that telephones write, or -1. */
+static int
+read_digit(struct str s, size_t *i)
+{
+	static const struct {
+		struct str before;  /* the bytes of all ten but the last */
+		unsigned char zero; /* the last one of the zero */
+	} digits[] = { { { "", 0 }, '0' }, { { "\xd9", 1 }, 0xa0 } /* Arabic */,
+		{ { "\xdb", 1 }, 0xb0 } /* Persian */,
+		{ { "\xe0\xa5", 2 }, 0xa6 } /* Devanagari */,
+		{ { "\xe0\xa7", 2 }, 0xa6 } /* Bengali */ };
+
+	for (size_t k = 0; k < sizeof(digits) / sizeof(*digits); k++) {
+		size_t n = digits[k].before.n;
+		int digit;
+
+		if (s.n - *i <= n || memcmp(s.p + *i, digits[k].before.p, n))
+			continue;
+		digit = (unsigned char)s.p[*i + n] - digits[k].zero;
+		if (digit < 0 || digit > 9)
+			continue;
+		*i += n + 1;
+		return digit;
+	}
+	return -1;
+}
+
+/* Returns how many digits it has. */
+static size_t
 read_number(struct str s, size_t *i, size_t most, int *out)
 {
-	size_t from = *i;
+	size_t n = 0;
+	int digit;
 
 	*out = 0;
-	while (*i < s.n && *i - from < most && s.p[*i] >= '0' && s.p[*i] <= '9')
-		*out = *out * 10 + (s.p[(*i)++] - '0');
-	return *i > from;
+	for (; n < most && (digit = read_digit(s, i)) >= 0; n++)
+		*out = *out * 10 + digit;
+	*i = skip_mark(s, *i);
+	return n;
 }
 
 static bool
@@ -62,17 +92,53 @@ read_sign(struct str s, size_t *i, const char *any)
 {
 	if (*i >= s.n || !is_any_of(s.p[*i], any))
 		return false;
-	++*i;
+	*i = skip_mark(s, *i + 1);
 	return true;
 }
 
-/* "am", "PM", "a. m."; 12 hours make it 24. */
+/* Any of these words, the longest first. */
+static bool
+read_word(struct str s, size_t *i, const char *const *words)
+{
+	for (; *words; words++) {
+		size_t n = strlen(*words);
+
+		if (s.n - *i < n || memcmp(s.p + *i, *words, n) != 0)
+			continue;
+		*i += n;
+		return true;
+	}
+	return false;
+}
+
+/* "12.3.26 klo 14.05", "12/03/2026 \303\240 14:05" */
+static void
+skip_to_clock(struct str s, size_t *i)
+{
+	static const char *const commas[] = { ",", "\xd8\x8c" /* Arabic */,
+		NULL };
+	static const char *const words[] = { "klo ", "kl. ", "kl ", "\303\240 ",
+		"\303\240s ", "um ", NULL };
+
+	read_word(s, i, commas);
+	*i = skip_blanks(s, skip_mark(s, *i));
+	if (read_word(s, i, words))
+		*i = skip_blanks(s, *i);
+}
+
+/* "am", "PM", "a. m.", and in Arabic; 12 hours make it 24. */
 static void
 read_half(struct str s, size_t *i, int *hour)
 {
+	static const char *const arabic[] = { "\xd8\xb5", "\xd9\x85", NULL };
 	size_t at = skip_blanks(s, *i);
 	bool pm;
 
+	if (read_word(s, &at, arabic)) {
+		*hour = *hour % 12 + (s.p[at - 1] == '\x85' ? 12 : 0);
+		*i = at;
+		return;
+	}
 	if (at >= s.n || !is_any_of(s.p[at], "aApP"))
 		return;
 	pm = (s.p[at++] | 32) == 'p';
@@ -89,20 +155,18 @@ read_half(struct str s, size_t *i, int *hour)
 static bool
 read_stamp(struct str s, struct stamp *t)
 {
-	size_t i = skip_mark(s, 0), from;
+	size_t i = skip_mark(s, 0), n;
 	bool brackets = i < s.n && s.p[i] == '[';
 
 	*t = (struct stamp){ 0 };
 	i += brackets;
-	from = i;
-	if (!read_number(s, &i, 4, &t->part[0]))
+	if (!(n = read_number(s, &i, 4, &t->part[0])))
 		return false;
-	t->first_is_year = i - from == 4;
+	t->first_is_year = n == 4;
 	if (!read_sign(s, &i, "/.-") || !read_number(s, &i, 2, &t->part[1]) ||
 	    !read_sign(s, &i, "/.-") || !read_number(s, &i, 4, &t->part[2]))
 		return false;
-	read_sign(s, &i, ",");
-	i = skip_blanks(s, i);
+	skip_to_clock(s, &i);
 	if (!read_number(s, &i, 2, &t->hour) || !read_sign(s, &i, ":.") ||
 	    !read_number(s, &i, 2, &t->minute))
 		return false;
