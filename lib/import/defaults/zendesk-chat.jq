@@ -1,5 +1,5 @@
 # Zendesk Chat: chats of the Chat API or of its incremental export.
-#: version 3
+#: version 4
 #: inside chats
 #: has history[].type session.id
 #: has history[].type visitor
@@ -18,6 +18,9 @@ def role:
     else "system" end;
 def agent: if role == "agent" then .nick // "" | ltrimstr("agent:")
   | if . == "" then null else . end else null end;
+def joins: .type == "chat.memberjoin" and role == "agent";
+def leaves($missed):
+  .type == "chat.memberleave" and role == "customer" and $missed != true;
 (if (.chats | type) == "array" then .chats[] else . end)
 | (if (.history | type) == "array" then .history else [] end | map(objects)) as $all
 | { conversation_id: (.id // .chat_id), channel: "webchat",
@@ -36,10 +39,9 @@ def agent: if role == "agent" then .nick // "" | ltrimstr("agent:")
           [ { at: .timestamp, role: "customer", text: .message } ]
         else [] end)),
     events: (.missed as $missed | .end_timestamp as $end_at | [ $all[]
-      | if .type == "chat.memberjoin" and role == "agent" then
+      | if joins then
           { at: .timestamp, type: "agent_joined", by: "agent", agent_id: agent }
-        elif .type == "chat.memberleave" and role == "customer"
-          and $missed != true then
+        elif leaves($missed) then
           { at: .timestamp, type: "closed", by: "customer" }
         else empty end ]
       + (if $missed == true then
@@ -47,7 +49,8 @@ def agent: if role == "agent" then .nick // "" | ltrimstr("agent:")
         else [] end)),
     derived: (if .rating == "good" or .rating == "bad"
       then [ "csat, 5 for good and 1 for bad" ] else [] end),
-    dropped: (reduce ($all[] | .type | tostring
-        | select(. != "chat.msg" and . != "chat.memberjoin"
-          and . != "chat.memberleave" and . != "chat.file")) as $t
+    dropped: (.missed as $missed | reduce ($all[]
+        | select(.type != "chat.msg" and .type != "chat.file"
+          and (joins or leaves($missed) | not))
+        | .type | tostring) as $t
       ({}; . + { ($t): ((.[$t] // 0) + 1) })) }
