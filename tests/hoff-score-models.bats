@@ -87,6 +87,23 @@ trained() {
 		.[1] >= 0.8 and .[2] >= 0.8 and .[4] == 0.49'
 }
 
+# "my password" takes the weak "password" away, "life hack" a "hack" of which
+# its list thinks more; "today" is weak, too, and "not" denies it.
+@test "where a weak word is taken away or denied the model goes on to judge" {
+	local log=$BATS_TEST_TMPDIR/log text
+
+	for text in 'my password was in plain text in your leak' \
+		'that life hack was in plain text in your leak' \
+		'still not fixed today and the flight is boarding, i have minutes'; do
+		said "$text"
+	done >"$log"
+	hoff-score --no-model "$log" | jq -se 'map(.hoff.score.signals) |
+		all(.[]; .compliance.security == 0) and .[2].urgency == 0'
+	hoff-score "$log" | jq -se 'map(.hoff.score.signals) |
+		.[0].compliance.security >= 0.5 and
+		.[1].compliance.security == 0 and .[2].urgency >= 0.5'
+}
+
 @test "of a single word the model alone decides nothing" {
 	said telephone | hoff-score |
 		jq -e '.hoff.score.signals | .human_request < 0.5'

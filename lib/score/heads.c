@@ -284,14 +284,14 @@ needs_lessons(size_t slot)
 }
 
 /* A bit for each built-in list that has a counter-term, or a word with a
- * negator before it. */
+ * negator before it, of which it thinks more than little. */
 static uint64_t
 find_denied(const struct reading *r)
 {
 	uint64_t denied = r->countered;
 
 	for (size_t i = 0; i < r->n_hits; i++)
-		if (r->turned[i] != 0)
+		if (r->turned[i] != 0 && r->hits[i].weight >= READING_WEAK)
 			denied |= list_bit_of(r->hits[i].list);
 	return denied;
 }

@@ -31,14 +31,14 @@
  * order and decides nothing.
  *
  * A head is silent where its list found a word and a negator turned it round,
- * or a counter-term.  No more than a trace is left of what a head knows too
- * little of: a request where the lists found a person or a bot that is spoken
- * of, unless p is high, for they know more of what is asked, and refused, than
- * a model that counts words; a child on a short turn; and in a language that
- * the model has no lessons in, as the log says or as is guessed
- * (language/language.h), short turns and all but anger, anxiety, urgency,
- * closing, abuse, self_harm and sentiment.  Of a bot's line it speaks in
- * English only.
+ * or a counter-term, unless all of that is weak (READING_WEAK).  No more than a
+ * trace is left of what a head knows too little of: a request where the lists
+ * found a person or a bot that is spoken of, unless p is high, for they know
+ * more of what is asked, and refused, than a model that counts words; a child
+ * on a short turn; and in a language that the model has no lessons in, as the
+ * log says or as is guessed (language/language.h), short turns and all but
+ * anger, anxiety, urgency, closing, abuse, self_harm and sentiment.  Of a bot's
+ * line it speaks in English only.
  */
 struct models {
 	const struct model *signals, *intents; /* NULL: none */

@@ -160,26 +160,62 @@ count(struct reading *r)
 	t->questions = c.marks >> 32;
 }
 
+/* Counter-terms that cover what comes, a bit for the list of each. */
+struct cover {
+	uint64_t counters;
+	uint64_t barren; /* of these, those that have hidden nothing yet */
+};
+
+/* A hit inside the words of another of its list. */
+static inline void
+hide(struct reading *r, struct cover *c, const struct term_hit *h)
+{
+	uint64_t bit = c->counters & list_bit_of(h->list);
+
+	if (h->weight == 0)
+		return;
+	if (h->weight < READING_WEAK)
+		c->barren &= ~bit;
+	else
+		r->countered |= bit;
+}
+
+/* A hit that none covers covers what comes. */
+static inline void
+cover(struct reading *r, struct cover *c, const struct term_hit *h)
+{
+	uint64_t bit = list_bit_of(h->list);
+
+	r->covered[h->list] = h->last + 1;
+	r->countered |= c->barren & bit;
+	c->counters &= ~bit;
+	if (h->weight == 0)
+		c->counters |= bit;
+	c->barren = (c->barren & ~bit) | (c->counters & bit);
+}
+
 static size_t
 sift(struct reading *r, size_t from, size_t n)
 {
+	struct cover c = { 0 };
 	size_t kept = from;
 
 	memset(r->covered, 0, r->lists->n * sizeof(*r->covered));
 	for (size_t i = from; i < from + n; i++) {
 		const struct term_hit *h = &r->hits[i];
 
-		if (h->last < r->covered[h->list])
-			continue;
-		r->covered[h->list] = h->last + 1;
-		if (h->weight == 0) {
-			r->countered |= list_bit_of(h->list);
+		if (h->last < r->covered[h->list]) {
+			hide(r, &c, h);
 			continue;
 		}
+		cover(r, &c, h);
+		if (h->weight == 0)
+			continue;
 		r->found |= list_bit_of(h->list);
 		r->turned[kept] = 0;
 		r->hits[kept++] = *h;
 	}
+	r->countered |= c.barren;
 	return kept;
 }
 

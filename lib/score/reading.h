@@ -40,6 +40,10 @@
  */
 struct heads;
 
+/* A lighter hit says too little by itself for it to matter that it is denied:
+ * "my password" takes "password" away and leaves a model to judge. */
+#define READING_WEAK 0.5F
+
 /* What is counted of a text; words in one walk without a branch, for what a
  * token is cannot be foreseen. */
 enum { CONTENT_WORDS = 24 };
@@ -71,7 +75,8 @@ struct reading {
 	double strength[64]; /* for each built-in list: 1 - product(1 - w) */
 	uint64_t found;	     /* a bit for each built-in list with a hit */
 	uint64_t countered;  /* a bit for each built-in list of which a
-				counter-term was found */
+				counter-term was found that took more away than
+				what is weak */
 	struct heads *heads; /* what models add; NULL: nothing */
 };
 
