@@ -187,7 +187,7 @@ load packet
 	“my fridge is broken” [0]; “[a new one] but not in the morning” [2] | replacement | no number given | bot said: “Reply A for repair, B for a new one…”; chose: a new one | <item_damaged> They want: replacement. Decide; say by when.
 	“i returned a coat, no money came” [0]; “no, that card was cancelled in march” [2] | refund (implied) | no number given | bot said: “A refund of 69.00 was issued on 19 May.” | <refund>
 	“cancel my subscription and give me the 29.98 back, and no more letters” [0]; “they put it on my bill, maybe” [2] | refund; cancellation | no number given | bot did: “We have a discount.” | <cancel_contract> They want: refund. Decide; say by when.
-	what shall we do? | delivery | no number given | bot said: “Reply 1 collect 2 deliver 3 cancel”; chose: deliver | Read [0] first; then settle what is open, not as the bot did, say by when. They want: delivery. Decide; say by when.
+	what shall we do? | delivery | no number given | chose: deliver | Read [0] first; then settle what is open, not as the bot did, say by when. They want: delivery. Decide; say by when.
 	we cannot pay until it is corrected, it has the wrong VAT number | record put right (implied) | no number given | nothing asked or promised | <record>
 	“cancel my plan” [0]; “no i just do not want it” [2] | cancellation | no number given | nothing asked or promised | <cancel_contract>
 	my name is wrong on the ticket for 2009-13, i rang at 12.30 and paid 412.60 | name or detail put right (implied) | no number given; paid: 412.60 | nothing asked or promised | <name_wrong>

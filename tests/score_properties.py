@@ -363,8 +363,9 @@ FLOORS = {
                              ("safety.child", 0.5, 0.92, 0.72),
                              ("compliance.fraud", 0.5, 0.66, 0.85),
                              ("compliance.privacy", 0.5, 0.92, 0.94),
-                             ("compliance.security", 0.5, 0.78, 0.72),
-                             ("negative_feedback", 0.5, 0.80, 0.72)],
+                             ("compliance.security", 0.5, 0.78, 0.90),
+                             # one more found of 12, three false for two
+                             ("negative_feedback", 0.5, 0.76, 0.83)],
     # By somebody who had seen neither lists nor lessons.
     "unseen-wide.tsv": [("human_request", 0.5, 0.95, 0.79),
                         ("safety.abuse", 0.5, 0.86, 0.90),

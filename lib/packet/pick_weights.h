@@ -5,211 +5,211 @@
 /* clang-format off */
 static const double pick_weights[N_PICK_HEADS][N_PICK_FEATURES] = {
 	{
-		-0.79, /* always */
-		-0.45, /* says */
-		-0.09, /* asks */
-		-0.23, /* question */
-		0.26, /* decides */
-		-0.08, /* points */
-		0.39, /* number */
-		-0.45, /* label */
-		0.32, /* wants */
-		0.16, /* unwanted */
+		-0.78, /* always */
+		-0.47, /* says */
+		-0.08, /* asks */
+		-0.25, /* question */
+		0.25, /* decides */
+		-0.09, /* points */
+		0.36, /* number */
+		-0.46, /* label */
+		0.31, /* wants */
+		0.15, /* unwanted */
 		-0.07, /* things */
-		-0.99, /* words_2 */
-		-0.39, /* words_4 */
+		-0.98, /* words_2 */
+		-0.37, /* words_4 */
 		-0.20, /* words_7 */
-		0.29, /* words_12 */
-		0.29, /* words_20 */
+		0.28, /* words_12 */
+		0.27, /* words_20 */
 		0.21, /* words_more */
 		0.55, /* long_words */
-		0.15, /* back_0 */
-		0.02, /* back_1 */
+		0.08, /* back_0 */
+		-0.01, /* back_1 */
 		-0.17, /* back_2 */
-		-0.36, /* back_3 */
-		-0.43, /* back_more */
+		-0.31, /* back_3 */
+		-0.37, /* back_more */
 		0.13, /* turn_first */
-		0.02, /* turn_second */
-		0.22, /* request */
+		0.04, /* turn_second */
+		0.21, /* request */
 		0.21, /* alone */
-		-0.19, /* begins */
+		-0.18, /* begins */
 		-0.13, /* ends */
-		-0.24, /* person_turn */
-		-0.27, /* fallback */
-		0.02, /* repeat */
-		0.13, /* answers */
-		-0.14, /* greeting */
+		-0.17, /* person_turn */
+		-0.31, /* fallback */
+		0.05, /* repeat */
+		0.09, /* answers */
+		-0.11, /* greeting */
 		0.00, /* closing */
 		-0.01, /* courtesy */
 		-0.01, /* more */
 		0.16, /* wish */
 		0.03, /* outcry */
-		-0.08, /* filler */
-		0.06, /* joint */
-		-0.00, /* decisive */
+		-0.10, /* filler */
+		0.04, /* joint */
+		0.04, /* decisive */
 		-0.01, /* handover */
-		-0.06, /* opening */
-		-0.02, /* pointing */
-		0.36, /* trouble */
-		-0.10, /* ask */
-		-0.12, /* offer */
+		-0.10, /* opening */
+		-0.04, /* pointing */
+		0.37, /* trouble */
+		-0.11, /* ask */
+		-0.11, /* offer */
 		-0.16, /* done */
-		0.05, /* found */
-		-0.05, /* policy */
-		-0.19, /* lacks */
-		-0.06, /* gives */
+		-0.03, /* found */
+		-0.06, /* policy */
+		-0.16, /* lacks */
+		-0.04, /* gives */
 		-0.09, /* refuses */
-		-0.07, /* tried */
-		-0.05, /* accepts */
-		-0.27, /* person */
-		-0.08, /* reach */
-		0.28, /* due */
+		-0.01, /* tried */
+		-0.08, /* accepts */
+		-0.23, /* person */
+		-0.05, /* reach */
+		0.25, /* due */
 		0.11, /* past */
-		0.18, /* label */
-		0.00, /* told */
+		0.16, /* label */
+		0.02, /* told */
 		0.15, /* protest */
 		-0.02, /* scorn */
 		-0.00, /* declined */
-		0.08, /* back */
-		0.11, /* off */
-		0.24, /* kin */
-		0.24, /* money */
+		0.07, /* back */
+		0.09, /* off */
+		0.21, /* kin */
+		0.18, /* money */
 		-0.12, /* several */
 	},
 	{
-		-1.04, /* always */
-		-0.84, /* says */
-		0.77, /* asks */
-		-0.16, /* question */
-		-0.19, /* decides */
-		-0.07, /* points */
-		0.00, /* number */
-		-0.41, /* label */
+		-1.05, /* always */
+		-0.87, /* says */
+		0.75, /* asks */
+		-0.17, /* question */
+		-0.18, /* decides */
+		-0.05, /* points */
+		-0.03, /* number */
+		-0.40, /* label */
 		0.66, /* wants */
-		0.27, /* unwanted */
-		0.00, /* things */
-		-0.65, /* words_2 */
-		-0.53, /* words_4 */
-		-0.24, /* words_7 */
-		0.06, /* words_12 */
-		0.19, /* words_20 */
-		0.13, /* words_more */
-		-0.33, /* long_words */
-		0.13, /* back_0 */
-		0.20, /* back_1 */
-		-0.32, /* back_2 */
-		-0.48, /* back_3 */
+		0.24, /* unwanted */
+		-0.02, /* things */
+		-0.62, /* words_2 */
+		-0.54, /* words_4 */
+		-0.26, /* words_7 */
+		0.07, /* words_12 */
+		0.16, /* words_20 */
+		0.14, /* words_more */
+		-0.28, /* long_words */
+		0.04, /* back_0 */
+		0.19, /* back_1 */
+		-0.25, /* back_2 */
+		-0.46, /* back_3 */
 		-0.57, /* back_more */
-		0.11, /* turn_first */
-		-0.35, /* turn_second */
-		0.04, /* request */
-		0.01, /* alone */
-		-0.37, /* begins */
-		-0.02, /* ends */
+		0.10, /* turn_first */
+		-0.36, /* turn_second */
+		0.02, /* request */
+		0.07, /* alone */
+		-0.38, /* begins */
+		-0.01, /* ends */
 		-0.10, /* person_turn */
-		0.08, /* fallback */
-		0.10, /* repeat */
-		-0.12, /* answers */
-		-0.05, /* greeting */
+		0.06, /* fallback */
+		0.12, /* repeat */
+		-0.15, /* answers */
+		-0.02, /* greeting */
 		0.00, /* closing */
 		-0.00, /* courtesy */
 		-0.00, /* more */
 		0.97, /* wish */
 		-0.01, /* outcry */
-		-0.03, /* filler */
-		0.20, /* joint */
-		0.07, /* decisive */
+		-0.04, /* filler */
+		0.15, /* joint */
+		0.08, /* decisive */
 		0.03, /* handover */
 		0.06, /* opening */
-		0.12, /* pointing */
-		-0.29, /* trouble */
+		0.07, /* pointing */
+		-0.25, /* trouble */
 		-0.05, /* ask */
-		0.01, /* offer */
-		0.00, /* done */
+		-0.02, /* offer */
+		-0.01, /* done */
 		-0.08, /* found */
-		0.06, /* policy */
+		0.03, /* policy */
 		-0.09, /* lacks */
 		-0.08, /* gives */
-		0.37, /* refuses */
+		0.35, /* refuses */
 		-0.08, /* tried */
-		0.02, /* accepts */
-		-0.19, /* person */
-		-0.05, /* reach */
+		0.00, /* accepts */
+		-0.11, /* person */
+		-0.02, /* reach */
 		0.25, /* due */
-		-0.52, /* past */
-		0.12, /* label */
-		-0.04, /* told */
+		-0.49, /* past */
+		0.11, /* label */
+		-0.03, /* told */
 		0.13, /* protest */
 		-0.01, /* scorn */
 		-0.00, /* declined */
-		0.35, /* back */
-		0.29, /* off */
-		0.00, /* kin */
-		0.41, /* money */
+		0.32, /* back */
+		0.27, /* off */
+		0.01, /* kin */
+		0.36, /* money */
 		-0.02, /* several */
 	},
 	{
 		-0.85, /* always */
 		-0.22, /* says */
-		-0.52, /* asks */
-		-0.52, /* question */
-		0.41, /* decides */
+		-0.53, /* asks */
+		-0.53, /* question */
+		0.40, /* decides */
 		-0.02, /* points */
-		0.34, /* number */
+		0.29, /* number */
 		-0.43, /* label */
-		-0.02, /* wants */
-		0.09, /* unwanted */
+		-0.01, /* wants */
+		0.10, /* unwanted */
 		-0.09, /* things */
 		-0.53, /* words_2 */
-		-0.47, /* words_4 */
-		-0.46, /* words_7 */
+		-0.44, /* words_4 */
+		-0.49, /* words_7 */
 		0.06, /* words_12 */
-		0.52, /* words_20 */
-		0.04, /* words_more */
-		0.02, /* long_words */
-		0.28, /* back_0 */
-		0.01, /* back_1 */
-		-0.10, /* back_2 */
+		0.51, /* words_20 */
+		0.03, /* words_more */
+		0.04, /* long_words */
+		0.19, /* back_0 */
+		-0.04, /* back_1 */
+		-0.01, /* back_2 */
 		-0.26, /* back_3 */
-		-0.78, /* back_more */
+		-0.74, /* back_more */
 		-0.67, /* turn_first */
-		-0.07, /* turn_second */
+		-0.08, /* turn_second */
 		0.00, /* request */
-		-0.09, /* alone */
+		-0.11, /* alone */
 		-0.30, /* begins */
-		-0.34, /* ends */
+		-0.35, /* ends */
 		0.00, /* person_turn */
-		-0.55, /* fallback */
-		-0.12, /* repeat */
-		-0.09, /* answers */
-		-0.34, /* greeting */
+		-0.56, /* fallback */
+		-0.09, /* repeat */
+		-0.15, /* answers */
+		-0.35, /* greeting */
 		-0.02, /* closing */
-		-0.22, /* courtesy */
-		-0.12, /* more */
+		-0.24, /* courtesy */
+		-0.11, /* more */
 		-0.05, /* wish */
 		-0.00, /* outcry */
 		0.14, /* filler */
-		-0.22, /* joint */
-		0.20, /* decisive */
-		0.00, /* handover */
+		-0.23, /* joint */
+		0.24, /* decisive */
+		-0.01, /* handover */
 		-0.05, /* opening */
-		-0.07, /* pointing */
-		0.09, /* trouble */
-		-0.17, /* ask */
-		-0.30, /* offer */
-		0.38, /* done */
-		0.32, /* found */
-		-0.19, /* policy */
-		-0.03, /* lacks */
+		-0.03, /* pointing */
+		0.12, /* trouble */
+		-0.16, /* ask */
+		-0.28, /* offer */
+		0.40, /* done */
+		0.34, /* found */
+		-0.16, /* policy */
+		-0.04, /* lacks */
 		-0.04, /* gives */
-		-0.03, /* refuses */
-		0.04, /* tried */
+		0.00, /* refuses */
+		0.03, /* tried */
 		-0.07, /* accepts */
-		-0.02, /* person */
+		-0.01, /* person */
 		-0.03, /* reach */
-		0.23, /* due */
-		0.47, /* past */
-		0.31, /* label */
+		0.22, /* due */
+		0.51, /* past */
+		0.32, /* label */
 		0.00, /* told */
 		0.00, /* protest */
 		-0.00, /* scorn */

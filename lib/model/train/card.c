@@ -316,8 +316,9 @@ card_write(const struct training *t, struct buf *out)
 	    "sets lack, and for sentences in which words of harm mean none, a "
 	    "0 of all but feelings, and of some of those too; those made from "
 	    "one line are on one side of each split. Turns of our own "
-	    "(lib/model/train/turns.tsv), written as customers of many kinds "
-	    "write and speak, have all their labels. Turns of ConvAbuse count "
+	    "(lib/model/train/turns.tsv, turns-quiet.tsv), written as "
+	    "customers of many kinds write and speak, have all their labels. "
+	    "Turns of ConvAbuse count "
 	    "as met %d times: they are real users'.\n\n",
 	    ABUSE_TIMES);
 	put_counts(t, out);
@@ -338,8 +339,8 @@ card_write(const struct training *t, struct buf *out)
 	    "one of the lessons', where the lists find a person or a bot that "
 	    "is only spoken of and p of human_request is not high, and for "
 	    "child on a short turn, p leaves a trace; where they find a "
-	    "counter-term or a denial, nothing. A signal is the greater of "
-	    "terms "
+	    "counter-term or a denial of more than weak words, nothing. A "
+	    "signal is the greater of terms "
 	    "and p, or half of terms where a head with a doubt of %g has a "
 	    "lower p on a turn that is not short; sentiment is terms + %g x (1 "
 	    "- |terms|) x (p of positive "

@@ -24,6 +24,7 @@
 #define APART	    0.01
 #define APART_GRAVE 0.015 /* to miss a danger is worse than an alarm */
 #define APART_OFTEN 0.03
+#define APART_FELT  0.05 /* who writes to a help desk is rarely glad */
 
 #define NEVER  0
 #define DOUBTS 0.1
@@ -31,8 +32,8 @@
 #define HEADS(X) \
 	X(positive, "positive sentiment", OFTEN, AS_MET, DOUBTS) \
 	X(negative, "negative sentiment", OFTEN, AS_MET, NEVER) \
-	X(anger, "anger, annoyance, frustration", OFTEN, APART_OFTEN, NEVER) \
-	X(anxiety, "worry and fear", OFTEN, APART_OFTEN, NEVER) \
+	X(anger, "anger, annoyance, frustration", OFTEN, APART_FELT, NEVER) \
+	X(anxiety, "worry and fear", OFTEN, APART_FELT, NEVER) \
 	X(urgency, "haste", OFTEN, APART, NEVER) \
 	X(human_request, "asks for a person", RARE, APART, NEVER) \
 	X(negative_feedback, "tells the bot that its answer was no use", \

@@ -1,6 +1,8 @@
 /*
  * Turns of our own whose labels are all told: as customers write and say them,
- * with what they are and nothing else, the traps among them ("none").
+ * with what they are and nothing else, the traps among them ("none").  Those
+ * of turns-quiet.tsv raise no voice: cold anger, worry, accounts in strangers'
+ * hands, and everyday turns in the same words.
  */
 
 #include "base/die.h"
@@ -44,7 +46,7 @@ read_labels(struct str labels)
 		size_t h = head_named(take_name(&labels));
 
 		if (h == N_HEADS)
-			die("turns.tsv: a label that no head has");
+			die("turns: a label that no head has");
 		told |= 1u << h;
 	}
 	return told;
@@ -65,13 +67,13 @@ label_turn(struct example *x, uint32_t told)
 	examples_silent(x, MOODS & ~told);
 }
 
-void
-sources_turns(struct examples *e, const char *folder)
+static void
+add_turns(struct examples *e, const char *folder, const char *name)
 {
 	struct table t;
 	size_t labels, language, text;
 
-	table_read(&t, folder, "turns.tsv", e->arena);
+	table_read(&t, folder, name, e->arena);
 	labels = table_column(&t, "labels");
 	language = table_column(&t, "language");
 	text = table_column(&t, "text");
@@ -84,4 +86,11 @@ sources_turns(struct examples *e, const char *folder)
 		if (x)
 			label_turn(x, read_labels(table_cell(&t, i, labels)));
 	}
+}
+
+void
+sources_turns(struct examples *e, const char *folder)
+{
+	add_turns(e, folder, "turns.tsv");
+	add_turns(e, folder, "turns-quiet.tsv");
 }
