@@ -208,7 +208,7 @@ static const struct key intent_keys[N_INTENT] = {
 
 /* How far the best intent is ahead of the next: NAN without alternatives. */
 static bool
-get_margin(struct cursor *c, uint32_t list, struct turn *t)
+get_margin(struct cursor *c, uint32_t list, struct intent *t)
 {
 	uint32_t has[INTENT_ALTERNATIVES];
 	double best = NAN, x;
@@ -230,7 +230,7 @@ get_margin(struct cursor *c, uint32_t list, struct turn *t)
 			"intent.name is not a string"))
 			return false;
 		/* some systems list the winner among its alternatives */
-		if (!isnan(x) && !str_eq(name, t->intent) &&
+		if (!isnan(x) && !str_eq(name, t->name) &&
 		    (isnan(best) || x > best))
 			best = x;
 	}
@@ -238,23 +238,28 @@ get_margin(struct cursor *c, uint32_t list, struct turn *t)
 	return true;
 }
 
+/* Most turns share that of nothing: one is made where there is something. */
 static bool
 get_intent(struct cursor *c, uint32_t v, struct turn *t)
 {
-	uint32_t intent, has[N_INTENT];
+	static const struct intent nothing = { .confidence = NAN,
+		.margin = NAN };
+	struct intent *intent;
+	uint32_t at, has[N_INTENT];
 
-	t->intent = STR("");
-	t->confidence = t->margin = NAN;
-	if (!get_object(c, v, &intent, "the intent is not an object"))
+	t->intent = &nothing;
+	if (!get_object(c, v, &at, "the intent is not an object"))
 		return false;
-	if (!intent)
+	if (!at)
 		return true;
-	pick(c, intent, intent_keys, N_INTENT, has);
-	if (!get_string(c, has[INTENT_NAME], &t->intent,
+	t->intent = intent = arena_alloc(c->record, sizeof(*intent));
+	*intent = nothing;
+	pick(c, at, intent_keys, N_INTENT, has);
+	if (!get_string(c, has[INTENT_NAME], &intent->name,
 		"intent.name is not a string") ||
-	    !get_confidence(c, has[INTENT_CONFIDENCE], &t->confidence))
+	    !get_confidence(c, has[INTENT_CONFIDENCE], &intent->confidence))
 		return false;
-	return get_margin(c, has[INTENT_ALTERNATIVES], t);
+	return get_margin(c, has[INTENT_ALTERNATIVES], intent);
 }
 
 /* Members in the order in which most logs have them are found the fastest. */

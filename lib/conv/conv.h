@@ -37,6 +37,15 @@ enum event_type {
 /* Yes, no, or not said. */
 enum answer { ANSWER_NONE, ANSWER_NO, ANSWER_YES };
 
+/* What the bot took a turn for; of a turn of which the log says nothing, no
+ * name. */
+struct intent {
+	struct str name;
+	double confidence; /* 0..1, or NAN */
+	double margin;	   /* to the best alternative: -1..1, below 0 where
+			      another was surer; NAN where there is none */
+};
+
 /* Kept small: there may be a turn for fifteen bytes of a record. */
 struct turn {
 	int64_t at_ms;
@@ -46,10 +55,7 @@ struct turn {
 	enum role role : 8;
 	bool private; /* a note: never shown to a customer */
 	bool voiced;  /* it has members that conv_voice() reads */
-	struct str intent;
-	double confidence; /* of the intent, 0..1 */
-	double margin;	   /* to the best alternative: -1..1, below 0
-			      where another was surer */
+	const struct intent *intent; /* never NULL */
 };
 
 struct event {

@@ -227,8 +227,8 @@ meet_all(struct friction *f, const struct conv *c)
 			    template_hash(
 				&f->words, conv_text(c, t), is_german(c)),
 			    ITEM_UTTERANCE, i);
-		if (t->role == ROLE_CUSTOMER && t->intent.n)
-			meet(f, text_hash(t->intent) | 1, ITEM_INTENT, i);
+		if (t->role == ROLE_CUSTOMER && t->intent->name.n)
+			meet(f, text_hash(t->intent->name) | 1, ITEM_INTENT, i);
 	}
 }
 
@@ -346,7 +346,7 @@ count_all(struct friction *f, const struct conv *c)
 		for (enum trouble t = 0; t < N_TROUBLES; t++)
 			item->count[t] += m->troubles[t];
 		if (m->kind == ITEM_INTENT)
-			set_example(f, item, turn->intent, 0, STR(""));
+			set_example(f, item, turn->intent->name, 0, STR(""));
 		else
 			set_example(
 			    f, item, c->id, m->turn, conv_text(c, turn));

@@ -182,8 +182,8 @@ fallbacks(const struct conv *c)
 	unsigned n = 0;
 
 	for (size_t i = 0; i < c->n_turns; i++)
-		n += c->turns[i].intent.n && !c->turns[i].private &&
-		     is_fallback(c->turns[i].intent);
+		n += c->turns[i].intent->name.n && !c->turns[i].private &&
+		     is_fallback(c->turns[i].intent->name);
 	return n;
 }
 

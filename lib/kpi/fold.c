@@ -286,10 +286,10 @@ mention_subject(struct kpi *k, const struct conv *c, const struct facts *f)
 	const struct turn *t = f->last_customer;
 
 	while (t && t > f->first_customer &&
-	       (!t->intent.n || t->private || t->role != ROLE_CUSTOMER))
+	       (!t->intent->name.n || t->private || t->role != ROLE_CUSTOMER))
 		t--;
-	if (t && t->intent.n)
-		kpi_mention(k, INTENTS, t->intent, facts_has_left(f));
+	if (t && t->intent->name.n)
+		kpi_mention(k, INTENTS, t->intent->name, facts_has_left(f));
 	if (c->language.n)
 		kpi_mention(k, LANGUAGES, c->language, 1);
 }

@@ -187,7 +187,7 @@ put_topics(const struct sketch *s, struct buf *out)
 	if (last == NO_TURN)
 		return;
 	json_member(out, "va_LastTopic");
-	json_put_string(out, s->c->turns[last].intent);
+	json_put_string(out, s->c->turns[last].intent->name);
 	json_member(out, "va_Topics");
 	buf_char(out, '[');
 	for (size_t i = 0; i < s->n_intents; i++) {

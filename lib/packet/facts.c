@@ -244,11 +244,10 @@ keep_surest(const struct turn *turns, struct known_intent *all, size_t n)
 		struct known_intent *last = &all[kept];
 
 		if (i && str_eq(last[-1].name, all[i].name)) {
-			double best = turns[last[-1].turn].confidence;
+			double best = turns[last[-1].turn].intent->confidence;
+			double x = turns[all[i].turn].intent->confidence;
 
-			if (turns[all[i].turn].confidence > best ||
-			    (isnan(best) &&
-				!isnan(turns[all[i].turn].confidence)))
+			if (x > best || (isnan(best) && !isnan(x)))
 				last[-1].turn = all[i].turn;
 		} else {
 			*last = all[i];
@@ -267,12 +266,15 @@ find_intents(struct sketch *s)
 	size_t n = 0;
 
 	for (size_t i = 0; i <= s->turn; i++)
-		n += sketch_is_said_by(s, i, ROLE_CUSTOMER) && t[i].intent.n;
+		n += sketch_is_said_by(s, i, ROLE_CUSTOMER) &&
+		     t[i].intent->name.n;
 	all = s->intents = arena_array(s->scratch, n, sizeof(*all));
 	n = 0;
 	for (size_t i = 0; i <= s->turn; i++)
-		if (sketch_is_said_by(s, i, ROLE_CUSTOMER) && t[i].intent.n)
-			all[n++] = (struct known_intent){ t[i].intent, i, i };
+		if (sketch_is_said_by(s, i, ROLE_CUSTOMER) &&
+		    t[i].intent->name.n)
+			all[n++] =
+			    (struct known_intent){ t[i].intent->name, i, i };
 	qsort(all, n, sizeof(*all), by_intent);
 	n = keep_surest(t, all, n);
 	qsort(all, n, sizeof(*all), by_first);

@@ -201,7 +201,7 @@ intent(const struct sketch *s)
 {
 	size_t turn = sketch_intent(s);
 
-	return turn == NO_TURN ? STR("") : s->c->turns[turn].intent;
+	return turn == NO_TURN ? STR("") : s->c->turns[turn].intent->name;
 }
 
 static void
@@ -209,8 +209,8 @@ put_confidence(const struct sketch *s, struct buf *out)
 {
 	size_t turn = sketch_intent(s);
 
-	if (turn != NO_TURN && !isnan(s->c->turns[turn].confidence))
-		json_put_number(out, s->c->turns[turn].confidence);
+	if (turn != NO_TURN && !isnan(s->c->turns[turn].intent->confidence))
+		json_put_number(out, s->c->turns[turn].intent->confidence);
 }
 
 static void

@@ -455,7 +455,7 @@ look_at_intents(struct matter_seeker *m, const struct sketch *s)
 	struct str last = STR(""); /* most turns have that of the one before */
 
 	for (size_t i = 0; i <= s->turn; i++) {
-		struct str intent = s->c->turns[i].intent;
+		struct str intent = s->c->turns[i].intent->name;
 
 		if (!intent.n || !sketch_is_said_by(s, i, ROLE_CUSTOMER) ||
 		    str_eq(intent, last))

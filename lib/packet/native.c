@@ -147,7 +147,8 @@ put_intents(const struct sketch *s, struct buf *b)
 
 		begin_turn(b, k->turn);
 		json_member_str(b, "name", k->name);
-		put_number(b, "confidence", s->c->turns[k->turn].confidence);
+		put_number(
+		    b, "confidence", s->c->turns[k->turn].intent->confidence);
 		buf_char(b, '}');
 	}
 	buf_char(b, ']');

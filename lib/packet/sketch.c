@@ -222,7 +222,7 @@ size_t
 sketch_intent(const struct sketch *s)
 {
 	for (size_t i = s->turn + 1; i-- > 0;)
-		if (s->c->turns[i].intent.n &&
+		if (s->c->turns[i].intent->name.n &&
 		    sketch_is_said_by(s, i, ROLE_CUSTOMER))
 			return i;
 	return NO_TURN;

@@ -226,8 +226,9 @@ asked_for(const struct score *s)
 	if (turn >= 0 && turn < (double)n)
 		n = (size_t)turn + 1;
 	while (n-- > 0)
-		if (c->turns[n].role == ROLE_CUSTOMER && c->turns[n].intent.n)
-			return c->turns[n].intent;
+		if (c->turns[n].role == ROLE_CUSTOMER &&
+		    c->turns[n].intent->name.n)
+			return c->turns[n].intent->name;
 	return STR("");
 }
 

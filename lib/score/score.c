@@ -299,9 +299,10 @@ find_request(struct score *s, const struct turn *t, bool intent_human,
 	if (s->flow.option && picks(&r->text, s->flow.option))
 		whole.score = fmax(whole.score, ACCEPTED);
 	if (intent_human) {
-		double says =
-		    isnan(t->confidence) ? INTENT_SAYS : t->confidence;
+		double says = t->intent->confidence;
 
+		if (isnan(says))
+			says = INTENT_SAYS;
 		if (says > whole.score)
 			whole.score = says;
 	}
@@ -314,14 +315,15 @@ find_request(struct score *s, const struct turn *t, bool intent_human,
 }
 
 static void
-fill_intent(
-    struct signals *g, const struct turn *t, const struct intent_sense *sense)
+fill_intent(struct signals *g, const struct intent *intent,
+    const struct intent_sense *sense)
 {
-	g->intent = t->intent.n ? t->intent : (struct str){ NULL, 0 };
+	g->intent = intent->name.n ? intent->name : (struct str){ NULL, 0 };
 	g->value[SLOT_CONFIDENCE] =
-	    isnan(t->confidence) ? NAN : quantise(t->confidence);
-	g->value[SLOT_MARGIN] = isnan(t->margin) ? NAN : quantise(t->margin);
-	g->value[SLOT_OUT_OF_SCOPE] = t->intent.n ? sense->fallback : NAN;
+	    isnan(intent->confidence) ? NAN : quantise(intent->confidence);
+	g->value[SLOT_MARGIN] =
+	    isnan(intent->margin) ? NAN : quantise(intent->margin);
+	g->value[SLOT_OUT_OF_SCOPE] = intent->name.n ? sense->fallback : NAN;
 }
 
 static void
@@ -444,7 +446,7 @@ static void
 hear_customer(struct score *s, const struct turn *t, uint32_t turn)
 {
 	struct intent_sense sense =
-	    intent_sense(s->intents, s->reading, t->intent);
+	    intent_sense(s->intents, s->reading, t->intent->name);
 	struct voice voice = conv_voice(s->conv, t);
 	bool settled = is_settled(s);
 	struct request request;
@@ -470,9 +472,9 @@ hear_customer(struct score *s, const struct turn *t, uint32_t turn)
 	breakdown_customer(&s->breakdown, flow_said(&s->flow));
 	if (settled)
 		return;
-	if (t->intent.n ||
+	if (t->intent->name.n ||
 	    !heads_intent(s->reading->heads, s->reading, &s->now))
-		fill_intent(&s->now, t, &sense);
+		fill_intent(&s->now, t->intent, &sense);
 	s->now.value[SLOT_HUMAN_REQUEST] = request.score;
 	talk_signals(&s->talk, &h, &s->now);
 	flow_signals(&s->flow, &s->now);
@@ -485,7 +487,7 @@ hear_bot(struct score *s, const struct turn *t, uint32_t turn,
     const struct bot_text *said)
 {
 	struct intent_sense sense =
-	    intent_sense(s->intents, s->reading, t->intent);
+	    intent_sense(s->intents, s->reading, t->intent->name);
 	struct voice voice = conv_voice(s->conv, t);
 	struct told told = {
 		.line = bot_line(s->bot_lines, s->reading, said, &s->named),

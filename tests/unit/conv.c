@@ -387,9 +387,9 @@ put_turn(struct buf *b, const struct conv *c, const struct turn *t)
 			: json_raw(c->json, t->agent_id));
 	buf_cstr(b, t->private ? " private" : "");
 	put_text(b, " text=", conv_text(c, t));
-	put_text(b, " intent=", t->intent);
-	put_number(b, " ", t->confidence);
-	put_number(b, " margin=", t->margin);
+	put_text(b, " intent=", t->intent->name);
+	put_number(b, " ", t->intent->confidence);
+	put_number(b, " margin=", t->intent->margin);
 	put_voice(b, conv_voice(c, t));
 	buf_char(b, ']');
 }
