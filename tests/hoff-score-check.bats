@@ -270,6 +270,28 @@ pair() {
 	done
 }
 
+@test "regular expressions that are none" {
+	{
+		echo '{rules: ['
+		while read -r when; do
+			i=$((i + 1)) when=${when//\\/\\\\}
+			echo "{id: \"$i\", when: \"${when//\"/\\\"}\", then: \"watch\"},"
+		done
+		echo '{id: "until", when: ".turn.text != null", then: "hold", until: ".turn.text | «bad-regex»test(\"+*(\")"}]}'
+	} <<-'END' | found
+	.turn.text | «bad-regex»test("[a-")
+	.turn.text | «bad-regex»test("x"; "q")
+	.turn.text | test("x"; "xi") or «bad-regex»test("(a"; "i")
+	any(.history[]; .text | «bad-regex»match("a)") | .offset > 3)
+	(.turn.text | «bad-regex»gsub("(?<a"; "b")) == "x"
+	label $out | .turn.text | «bad-regex»test("[")
+	.turn.text == "a\(.channel | «bad-regex»test("*"))"
+	.turn.text | split("[") | length > 20
+	.turn.text | test("[\(.channel)") or test("^(?i)good.?$"; "x")
+	def test(x): .channel == x; test("[")
+	END
+}
+
 @test "thresholds that nobody asks for" {
 	when '.signals.anger > 0.5' |
 	    sed 's/^{/{thresholds: {escalate: 0.8, «unused-threshold»vip: 0.5}, /' |

@@ -146,6 +146,7 @@ check_rules(struct check *c, const char *file)
 		learn_facts(&r);
 		read_conditions(&r);
 		compile_jailed(&r);
+		check_regexes(&r);
 		judge_conditions(&r);
 		compare_rules(&r);
 		find_unused(&r);

@@ -23,6 +23,8 @@
 	    "two rules of one id, or two queues of one name") \
 	X(ASSIGNMENT, ERROR, "assignment", \
 	    "a condition that assigns (=) where it should compare (==)") \
+	X(BAD_REGEX, ERROR, "bad-regex", \
+	    "a regular expression, or its flags, that libjq cannot read") \
 	X(UNKNOWN_SIGNAL, ERROR, "unknown-signal", \
 	    "a condition or a weight names a signal or fact that does not " \
 	    "exist") \

@@ -102,6 +102,9 @@ void check_tests(struct reading *r);
 /* crisis.c: what tells one, and what is told of it. */
 void check_crisis(struct reading *r);
 
+/* regexes.c: those of conditions that are none. */
+void check_regexes(struct reading *r);
+
 /* regex.c: why its time may grow without bounds; NULL: it does not. */
 const char *regex_runs_away(struct str regex);
 

@@ -447,6 +447,17 @@ enum expr_verdict expr_view_verdict(
 bool expr_view_implies(const struct expr_view *a, const struct expr_view *b,
     const struct expr_knowledge *knowledge);
 
+/* A regular expression that is written out where a function takes one. */
+struct expr_regex {
+	struct str regex, flags; /* no flags: empty */
+	struct expr_place place; /* of the function */
+};
+
+/* Each in a condition, of any syntax, up to its first `def`; as far as the text
+ * can be read. */
+void expr_regexes(struct str text, struct arena *run,
+    void (*found)(void *arg, const struct expr_regex *r), void *arg);
+
 /*
  * A program's text, read for its places.  A text that cannot be read, or that
  * uses syntax that only libjq knows, has one place: its beginning.
