@@ -247,6 +247,13 @@ expect() {
 	[ "$(kpi nps high <report)" = 78.4075 ]
 	[ "$(kpi nps_response denominator <report)" = 11 ]
 	[ "$(kpi nps_response numerator <report)" = 10 ]
+	# an answer that cannot be one is set aside, and said so
+	conversation '"turns":[{"role":"customer"}]' \
+		'"outcome":{"nps":"9","ces":0,"csat":null}' >>log
+	hoff-kpi --format json log | jq -c .set_aside >aside
+	[[ $(cat aside) == *'"csat_outside_1_to_5":0,"nps_outside_0_to_10":2,"ces_outside_1_to_7":1,'* ]]
+	hoff-kpi log | grep -qF 'not counted: 2 outcome.nps outside 0 to 10, or no whole number. not counted: 1 outcome.ces outside 1 to 7'
+	sed -i '$d' log
 	# one answer, or three that are alike, are not sure: scipy 1.10, for 1 of 1,
 	# 200 binomtest(1, 1).proportion_ci(method="wilson") - 100, and for a half of
 	# 3 by the formula

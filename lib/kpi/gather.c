@@ -70,6 +70,12 @@ answer_of(const struct json *j, uint32_t at, double low, double high)
 	return x >= low && x <= high && x == floor(x) ? x : NAN;
 }
 
+static bool
+is_strange(const struct json *j, uint32_t at, double answer)
+{
+	return at && json_kind_of(j, at) != JSON_NULL && isnan(answer);
+}
+
 static void
 add_surveys(struct entry_of *e)
 {
@@ -87,6 +93,8 @@ add_surveys(struct entry_of *e)
 	json_pick(c->json, c->outcome, names, N, m);
 	nps = answer_of(c->json, m[NPS], 0, 10);
 	ces = answer_of(c->json, m[CES], 1, 7);
+	n[N_NPS_STRANGE] += is_strange(c->json, m[NPS], nps);
+	n[N_CES_STRANGE] += is_strange(c->json, m[CES], ces);
 	n[N_NPS] += !isnan(nps);
 	n[N_PROMOTERS] += nps >= 9;
 	n[N_DETRACTORS] += nps <= 6;

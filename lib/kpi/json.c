@@ -265,6 +265,10 @@ put_set_aside(const struct report *r, struct buf *out)
 	json_member_int(
 	    out, "csat_outside_1_to_5", r->total->counts[N_CSAT_STRANGE]);
 	json_member_int(
+	    out, "nps_outside_0_to_10", r->total->counts[N_NPS_STRANGE]);
+	json_member_int(
+	    out, "ces_outside_1_to_7", r->total->counts[N_CES_STRANGE]);
+	json_member_int(
 	    out, "times_running_backwards", r->total->counts[N_DISORDER]);
 	json_member_int(
 	    out, "escalate_without_turn", r->total->counts[N_TURNLESS]);

@@ -427,15 +427,29 @@ say_definitions(struct report *r)
 struct str
 say_set_aside(struct report *r)
 {
-	unsigned long long csat = r->total->counts[N_CSAT_STRANGE];
+	static const struct {
+		enum count count;
+		const char *what;
+	} answers[] = {
+		{ N_CSAT_STRANGE, "outcome.csat outside 1 to 5" },
+		{ N_NPS_STRANGE, "outcome.nps outside 0 to 10, or no whole "
+				 "number" },
+		{ N_CES_STRANGE, "outcome.ces outside 1 to 7, or no whole "
+				 "number" },
+	};
 	unsigned long long times = r->total->counts[N_DISORDER];
 	unsigned long long turnless =
 	    section_seen(S_TURNS, r->total) ? r->total->counts[N_TURNLESS] : 0;
 	struct str s = STR("");
 
-	if (csat)
-		s = arena_printf(&r->arena,
-		    "not counted: %llu outcome.csat outside 1 to 5. ", csat);
+	for (size_t i = 0; i < sizeof(answers) / sizeof(*answers); i++) {
+		unsigned long long n = r->total->counts[answers[i].count];
+
+		if (n)
+			s = arena_printf(&r->arena,
+			    "%.*snot counted: %llu %s. ", STR_ARG(s), n,
+			    answers[i].what);
+	}
 	if (times)
 		s = arena_printf(&r->arena,
 		    "%.*sconversations in which time runs backwards: %llu "

@@ -30,6 +30,8 @@ enum count {
 	N_DETRACTORS,
 	N_CES,
 	N_CES_EASY,
+	N_NPS_STRANGE, /* there, but no whole number from 0 to 10 */
+	N_CES_STRANGE, /* from 1 to 7 */
 
 	/* Handoffs, not conversations, by their wait, where it is known. */
 	N_SERVED,
