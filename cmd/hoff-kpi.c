@@ -437,7 +437,8 @@ static const struct spec spec = {
 	    "or --unit customer a log is cut by customer: who comes back in "
 	    "another part is not seen. What was counted by other definitions "
 	    "or options is "
-	    "refused.\n\n"
+	    "refused; so is a partial that is cut short, or whose run failed "
+	    "(status 2): it has no last line.\n\n"
 	    "Threads (-j) make the best of one machine. Beyond that, engines "
 	    "that you have run the same binary. GNU parallel cuts a file at "
 	    "its lines, or takes files that are parts already:\n\n"
@@ -584,14 +585,14 @@ report(const struct job *job, struct stream *s, const struct kpi *k)
 	struct buf b = { 0 };
 
 	if (job->o.partial)
-		kpi_partial(k, &b);
+		kpi_partial(k, !stream_failed(s), &b);
 	else if (!kpi_report(k, terminal && !getenv("NO_COLOR"), width, &b))
 		stream_negative(s);
 	stream_print(s, buf_view(&b));
 	buf_clear(&b);
 	if (job->o.kpi.html) {
 		kpi_page(k, &b);
-		stream_publish(job->o.kpi.html, buf_view(&b));
+		stream_beside(s, job->o.kpi.html, buf_view(&b));
 	}
 	buf_free(&b);
 }

@@ -539,7 +539,7 @@ report_audit(const struct job *job, struct stream *s)
 	else
 		audit_put_text(&all, report_width(job, s), &b);
 	if (*job->audit_report)
-		stream_publish(job->audit_report, buf_view(&b));
+		stream_beside(s, job->audit_report, buf_view(&b));
 	else
 		stream_print(s, buf_view(&b));
 	buf_free(&b);

@@ -377,7 +377,7 @@ publish(const char *name, struct stream *s, struct buf *b)
 	if (!*name)
 		stream_print(s, buf_view(b));
 	else
-		stream_publish(name, buf_view(b));
+		stream_beside(s, name, buf_view(b));
 	buf_clear(b);
 }
 

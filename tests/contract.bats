@@ -203,24 +203,37 @@ writes_file() {
 }
 
 leaves_file() {
+	local option and=()
+
+	for option in html report staff audit-report manifest changed; do
+		if "$1" --help | grep -q -e " --$option\b"; then
+			and+=(--$option=out.$option)
+			echo old >out.$option
+		fi
+	done
 	echo old >out
-	run -2 "$1" -o out --strict "$mixed"
-	[ "$(cat out)" = old ]
+	n_beside=$((n_beside + ${#and[@]}))
+	run -2 "$1" -o out "${and[@]}" --strict "$mixed"
+	run -2 "$1" -o out "${and[@]}" --max-rejects 3 "$mixed"
 	gzip -c "$records" | head -c 20000 >cut.gz
-	run -2 "$1" -o out cut.gz
-	[ "$(cat out)" = old ]
-	(cat "$records"; sleep 5) | "$1" -o out &
+	run -2 "$1" -o out "${and[@]}" cut.gz
+	(cat "$records"; sleep 5) | "$1" -o out "${and[@]}" &
 	sleep 0.3
 	kill -TERM $!
 	run wait $!
-	[ "$(cat out)" = old ]
+	[ "$(cat out* | sort -u)" = old ]
+	"$1" -o out "${and[@]}" "$one"
+	run -1 grep -lx old out*
+	rm out*
 	run -1 compgen -G '*.tmp'
 	run -2 --separate-stderr "$1" -o /no/such/folder/out "$one"
 	[[ $stderr == "$1: /no/such/folder/out: "* ]]
 }
 
-@test "-o leaves the old file alone when the run fails or is stopped" {
+@test "-o and reports leave the old files alone when the run fails or is stopped" {
+	n_beside=0
 	each leaves_file
+	[ $n_beside -ge 7 ]
 }
 
 keeps_good() {

@@ -263,7 +263,8 @@ exit_status(const struct spec *spec)
 		    "or a test failed, whether or not records were rejected");
 	item("", "2",
 	    "it could not run: wrong usage or rules, a missing file, "
-	    "a failed write, no memory, or input that ends too early");
+	    "a failed write, no memory, or input that ends too early; "
+	    "the files of its results (-o, a report) are left as they were");
 	item("", "3",
 	    spec->exits_negative
 		? "it finished, and the answer is not no, but some records "

@@ -94,10 +94,11 @@ void kpi_merge(struct kpi *into, const struct kpi *from);
 /*
  * The fold as lines that another one can take in: a head that says by which
  * options it was made, a line for each group and each name, in byte order, and
- * a line that says how many those are.  Whole numbers only; those above 2^53
+ * a line that says how many those are, which is left out where the fold is not
+ * `whole`, so that no other takes it in.  Whole numbers only; those above 2^53
  * are strings.  One partial behind another is a partial of both.
  */
-void kpi_partial(const struct kpi *k, struct buf *out);
+void kpi_partial(const struct kpi *k, bool whole, struct buf *out);
 
 /*
  * Partials made into one fold.  Of the options those about the report are

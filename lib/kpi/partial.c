@@ -181,7 +181,7 @@ put_agents(const struct kpi *k, struct buf *out, struct arena *a)
 }
 
 void
-kpi_partial(const struct kpi *k, struct buf *out)
+kpi_partial(const struct kpi *k, bool whole, struct buf *out)
 {
 	struct arena a;
 	size_t lines;
@@ -207,6 +207,7 @@ kpi_partial(const struct kpi *k, struct buf *out)
 		buf_cstr(out, "}\n");
 		lines++;
 	}
-	buf_printf(out, "{\"lines\":%zu}\n", lines);
+	if (whole)
+		buf_printf(out, "{\"lines\":%zu}\n", lines);
 	arena_free(&a);
 }

@@ -2,6 +2,7 @@
 #define STREAM_PORT_H
 
 #include "stream/conveyor.h"
+#include "stream/file.h"
 #include "stream/progress.h"
 #include "stream/reject.h"
 #include "stream/stream.h"
@@ -24,6 +25,11 @@ struct port {
 	struct counters counters;
 };
 
+struct beside { /* a file that waits for the end of the run */
+	struct beside *next;
+	struct file file;
+};
+
 struct stream {
 	struct stream_opts opts;
 	size_t n_ports;
@@ -36,6 +42,7 @@ struct stream {
 
 	/* of the conveyor's one writer, and later of stream_close() */
 	struct output *output, *aside;
+	struct beside *besides;
 	void (*take)(void *, struct str);
 	void *taker;
 	struct rejects *rejects;

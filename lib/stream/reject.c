@@ -169,7 +169,13 @@ rejects_note(struct rejects *r, const struct rejected *bad)
 }
 
 bool
-rejects_close(struct rejects *r, uint64_t read)
+rejects_too_many(const struct rejects *r, uint64_t read)
+{
+	return (double)r->n > r->share * (double)read;
+}
+
+void
+rejects_close(struct rejects *r)
 {
 	for (int i = 0; i < N_REASONS; i++)
 		if (r->of[i] > NAMED)
@@ -181,7 +187,6 @@ rejects_close(struct rejects *r, uint64_t read)
 			die("%s: %s", r->o->reject, strerror(errno));
 		r->fd = -1;
 	}
-	return (double)r->n > r->share * (double)read;
 }
 
 uint64_t

@@ -31,8 +31,11 @@ struct rejects *rejects_open(const struct stream_opts *o);
 /* Note one; true when the run must stop after it. */
 bool rejects_note(struct rejects *r, const struct rejected *bad);
 
-/* The end of a run that read so many records; true when they were too many. */
-bool rejects_close(struct rejects *r, uint64_t read);
+/* Whether they are too many for a run that has read so many records. */
+bool rejects_too_many(const struct rejects *r, uint64_t read);
+
+/* The end of the run. */
+void rejects_close(struct rejects *r);
 
 uint64_t rejects_count(const struct rejects *r);
 uint64_t rejects_of(const struct rejects *r, enum reason reason);

@@ -227,9 +227,10 @@ stream_free(struct stream *s)
 
 /* The worst that happened: a failed gate does not hide behind rejects. */
 static enum outcome
-outcome(const struct stream *s, bool too_many)
+outcome(const struct stream *s)
 {
-	if (s->cut || too_many || input_failed(s->input))
+	if (s->cut || rejects_too_many(s->rejects, s->tally.in) ||
+	    input_failed(s->input))
 		return TROUBLE;
 	if (s->negative)
 		return NEGATIVE;
@@ -269,27 +270,63 @@ check_conservation(const struct stream *s)
 		    s->tally.in, s->tally.out, rejected, s->tally.filtered);
 }
 
+bool
+stream_failed(const struct stream *s)
+{
+	return outcome(s) == TROUBLE || signals_got();
+}
+
+/* What has failed is not even begun: to a device it would be there at once. */
+void
+stream_beside(struct stream *s, const char *name, struct str content)
+{
+	struct beside *b;
+
+	if (stream_failed(s))
+		return;
+	if (!(b = malloc(sizeof(*b))))
+		die_of_memory();
+	file_create(&b->file, name);
+	b->next = s->besides;
+	s->besides = b;
+	file_write(b->file.fd, name, content.p, content.n);
+}
+
+static void
+end_besides(struct stream *s, bool publish)
+{
+	for (struct beside *b = s->besides, *next; b; b = next) {
+		next = b->next;
+		if (publish)
+			file_commit(&b->file);
+		else
+			file_abandon(&b->file);
+		free(b);
+	}
+}
+
 int
 stream_close(struct stream *s)
 {
-	bool too_many = rejects_close(s->rejects, s->tally.in);
-	enum outcome status = outcome(s, too_many);
+	enum outcome status = outcome(s);
 	/* one that comes later than this finds the work done */
 	int sig = signals_got();
 	bool complete = status != TROUBLE && !sig;
 
+	rejects_close(s->rejects);
 	progress_hide(&s->progress);
 	if (!s->cut)
 		check_conservation(s);
 	if (s->opts.strict && s->cut)
 		warning("stopped at the first rejected record (--strict)");
-	else if (s->cut || too_many)
+	else if (s->cut || rejects_too_many(s->rejects, s->tally.in))
 		warning("stopped: more rejected records than --max-rejects %s",
 		    s->opts.max_rejects);
 	if (s->aside) {
 		output_finish(s->aside, complete);
 		output_close(s->aside);
 	}
+	end_besides(s, complete);
 	output_finish(s->output, complete);
 	report(s, complete);
 	output_close(s->output);

@@ -204,6 +204,13 @@ void stream_print(struct stream *s, struct str text);
 void stream_aside(struct stream *s, const char *name);
 void stream_write_aside(struct stream *s, struct str text);
 
+/* A whole file beside the output (a report), which appears when and only when
+ * the output does.  After stream_work(); not gzipped. */
+void stream_beside(struct stream *s, const char *name, struct str content);
+
+/* After stream_work(): the run has failed, and no file of it will appear. */
+bool stream_failed(const struct stream *s);
+
 /* Whether standard output (no -o) is a terminal. */
 bool stream_is_terminal(const struct stream *s);
 
@@ -228,8 +235,7 @@ int stream_report(const struct stream_opts *o, struct str text, bool negative);
  */
 struct str stream_slurp(const char *name, size_t ceiling, struct arena *a);
 
-/* Write a whole file beside the output (a report), atomically; dies on error.
- */
+/* Write a whole file, atomically, whatever becomes of a run; dies on error. */
 void stream_publish(const char *name, struct str content);
 
 /*

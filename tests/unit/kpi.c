@@ -165,7 +165,7 @@ merge_partials(struct kpi **folds, const struct kpi_plan *plan, unsigned tree,
 	struct kpi *k;
 
 	for (size_t f = 0; f < FOLDS; f++)
-		kpi_partial(folds[f], &parts[(f * 2 + tree) % FOLDS]);
+		kpi_partial(folds[f], true, &parts[(f * 2 + tree) % FOLDS]);
 	for (size_t f = 0; f + 1 < FOLDS; f += 2) {
 		struct kpi_merger *two = kpi_merger_new(plan, run);
 
@@ -174,7 +174,7 @@ merge_partials(struct kpi **folds, const struct kpi_plan *plan, unsigned tree,
 		k = kpi_merger_end(two, &why);
 		check(k, "two partials do not make one", why);
 		buf_clear(&parts[f]);
-		kpi_partial(k, &parts[f]);
+		kpi_partial(k, true, &parts[f]);
 		take(last, buf_view(&parts[f]));
 		kpi_free(k);
 	}
@@ -205,7 +205,7 @@ test_partials(struct kpi_opts o)
 		k = tree ? merge_partials(folds, plan, tree, &run) : folds[0];
 		buf_clear(&got);
 		kpi_report(k, false, 0, tree ? &got : &want);
-		kpi_partial(k, tree ? &got : &want);
+		kpi_partial(k, true, tree ? &got : &want);
 		if (tree)
 			check(str_eq(buf_view(&want), buf_view(&got)),
 			    "partials change the report", o.format);
