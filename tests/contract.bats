@@ -386,6 +386,9 @@ adds_up() {
 	[[ $stderr == *" filtered=$(stat_of filtered stats) "* ]]
 	[ "$(stat_of in stats)" -eq "$(wc -l <"$records")" ]
 	[ "$(stat_of bytes_in stats)" -eq "$(wc -c <"$records")" ]
+	run -0 --separate-stderr "$1" --select '.conversation_id / 2 > 1' \
+		"$one" "$one"
+	[ "$stderr" = "$1: --select cannot be evaluated on 2 records, and leaves them out; first $one:1: it fails, or has not one answer" ]
 	run -2 --separate-stderr "$1" --select '.language ==' "$one"
 	[[ $stderr == "$1: --select:"* ]]
 }

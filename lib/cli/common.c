@@ -21,7 +21,8 @@ const struct opt cli_common[] = {
 	    "online CPUs",
 	    "worker threads; the output is the same for any number"),
 	TEXT(0, "select", "EXPR", struct common, select, NULL,
-	    "use only the records for which the jq expression EXPR is true"),
+	    "use only the records for which the jq expression EXPR is true; "
+	    "on how many it fails is said at the end"),
 	FLAG(0, "strict", struct common, stream.strict,
 	    "stop at the first bad record, with status 2"),
 	LIMIT(0, "max-rejects", "N|P%", struct common, stream.max_rejects, NULL,

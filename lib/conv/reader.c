@@ -21,10 +21,18 @@ conv_shut(struct conv_reader *r)
 	arena_free(&r->scratch);
 }
 
-/* A record on which the expression fails was not asked for; it is counted. */
+/* Whether the record in hand was asked for.  If not, it has ended: one on which
+ * the expression fails is counted, too. */
 static bool
 is_selected(struct conv_reader *r)
 {
+	static const char *const why[N_EXPR_ANSWERS] = {
+		[EXPR_FAILED] = "it fails, or has not one answer",
+		[EXPR_CRASHED] = "it brings libjq down",
+		[EXPR_TIMED_OUT] = "it takes too long",
+		[EXPR_NO_MEMORY] = "it needs too much memory",
+		[EXPR_OFF] = "it has used up its time in this run",
+	};
 	long steps = expr_steps(r->json.text.n);
 	enum expr_answer answer;
 
@@ -33,8 +41,12 @@ is_selected(struct conv_reader *r)
 	arena_reset(&r->scratch);
 	answer = expr_test_within(
 	    r->select, expr_json(&r->json, 0), &r->scratch, &steps);
-	if (answer >= EXPR_FAILED)
+	if (answer >= EXPR_FAILED) {
 		stream_count(r->worker, STR("select_failed"), 1);
+		stream_undecided(r->worker, why[answer]);
+	} else if (answer == EXPR_NO) {
+		stream_skip(r->worker);
+	}
 	return answer == EXPR_YES;
 }
 
@@ -77,9 +89,7 @@ conv_next(struct conv_reader *r, struct conv *c)
 		if (!json_index(&r->json, w->line, &f) ||
 		    !conv_parse(&r->json, &w->record, c, &f))
 			reject(r, &f);
-		else if (!is_selected(r))
-			stream_skip(w);
-		else
+		else if (is_selected(r))
 			return true;
 	}
 }

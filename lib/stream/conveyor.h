@@ -19,6 +19,13 @@
  */
 struct tally {
 	uint64_t in, out, filtered;
+	uint64_t undecided; /* of the filtered */
+};
+
+/* A record of which --select could not say whether it was asked for. */
+struct undecided {
+	const char *file, *why;
+	uint64_t number;
 };
 
 struct bad {
@@ -32,6 +39,7 @@ struct block {
 	size_t at; /* the next line begins here, or record has this index */
 	struct buf out;
 	struct tally tally;
+	struct undecided undecided; /* the first */
 	struct bad *bads;
 	size_t n_bads, bads_room;
 

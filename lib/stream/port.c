@@ -172,6 +172,16 @@ stream_skip(struct worker *w)
 	current(p)->tally.filtered++;
 }
 
+void
+stream_undecided(struct worker *w, const char *why)
+{
+	struct block *b = current(w->port);
+
+	if (!b->tally.undecided++)
+		b->undecided = (struct undecided){ w->file, why, w->number };
+	stream_skip(w);
+}
+
 /* A record of several lines: count down to the one that is wrong.  One of
  * several on a line: `before` it there are so many bytes. */
 static void

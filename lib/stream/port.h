@@ -48,8 +48,9 @@ struct stream {
 	struct rejects *rejects;
 	struct progress progress;
 	struct tally tally;
-	bool cut;    /* nothing is written any more */
-	bool framed; /* by stream_frame() */
+	struct undecided undecided; /* the first */
+	bool cut;		    /* nothing is written any more */
+	bool framed;		    /* by stream_frame() */
 	bool negative;
 };
 

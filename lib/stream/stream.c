@@ -31,6 +31,7 @@ add(struct tally *to, const struct tally *from)
 	to->in += from->in;
 	to->out += from->out;
 	to->filtered += from->filtered;
+	to->undecided += from->undecided;
 }
 
 /*
@@ -61,6 +62,8 @@ write_block(void *arg, struct block *b)
 			break;
 		}
 	}
+	if (tally.undecided && !s->tally.undecided)
+		s->undecided = b->undecided;
 	add(&s->tally, &tally);
 	if (s->take)
 		s->take(s->taker, (struct str){ b->out.p, n_out });
@@ -305,6 +308,19 @@ end_besides(struct stream *s, bool publish)
 	}
 }
 
+static void
+warn_undecided(const struct stream *s)
+{
+	uint64_t n = s->tally.undecided;
+
+	if (n)
+		warning("--select cannot be evaluated on %" PRIu64
+			" record%s, and leaves %s out; first %s:%" PRIu64
+			": %s",
+		    n, n == 1 ? "" : "s", n == 1 ? "it" : "them",
+		    s->undecided.file, s->undecided.number, s->undecided.why);
+}
+
 int
 stream_close(struct stream *s)
 {
@@ -322,6 +338,7 @@ stream_close(struct stream *s)
 	else if (s->cut || rejects_too_many(s->rejects, s->tally.in))
 		warning("stopped: more rejected records than --max-rejects %s",
 		    s->opts.max_rejects);
+	warn_undecided(s);
 	if (s->aside) {
 		output_finish(s->aside, complete);
 		output_close(s->aside);

@@ -31,8 +31,8 @@
  *		else
  *			stream_bad(w, &fault);
  *
- * Each record ends in exactly one of stream_done, stream_bad and stream_skip:
- * stream_close() holds in = out + rejected + filtered.
+ * Each record ends in exactly one of stream_done, stream_bad and stream_skip
+ *(or stream_undecided): stream_close() holds in = out + rejected + filtered.
  */
 enum { STREAM_PADDING = 64 }; /* readable bytes behind a line */
 
@@ -185,6 +185,10 @@ void stream_advise(struct worker *w, const char *advice);
 
 /* The record was not asked for (--select): dropped and counted. */
 void stream_skip(struct worker *w);
+
+/* Nor is one on which --select fails; the first, and how many they were, are
+ * told at the end.  `why` is a fixed phrase. */
+void stream_undecided(struct worker *w, const char *why);
 
 /*
  * Add n to a counter of the summary and the statistics, for what a command
