@@ -583,6 +583,16 @@ two_files() {
 	awk 'BEGIN { for (i = 1; i <= 30000; i++) print i }' >short
 }
 
+@test "of a pipe, which has no size, --progress shows what has been read" {
+	seq 250000 >in
+	{ sleep 0.2; cat in; } | pass -j 1 --progress >out 2>bar
+	cmp in out
+	tr '\r' '\n' <bar | grep -Eq '^[a-z-]+ [0-9]+ MB, [0-9]+ records, [0-9]+ MB/s $'
+	# where nobody asks, a bar is shown for a known size only
+	TERM=xterm script -qec '{ sleep 0.2; cat in; } | pass -o out' /dev/null >tty
+	[ ! -s tty ]
+}
+
 @test "two files side by side: each whole, neither far ahead of the other" {
 	two_files
 	pass -j 1 --abreast long short >out

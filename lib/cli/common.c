@@ -40,7 +40,8 @@ const struct opt cli_common[] = {
 	OUT_FILE(0, "stats", "FILE", struct common, stream.stats, NULL,
 	    "write the counts to FILE, as JSON"),
 	FLAG(0, "progress", struct common, stream.progress,
-	    "show a progress bar even where standard error is no terminal"),
+	    "show a progress bar even where standard error is no terminal; of "
+	    "a pipe, which has no size, what has been read"),
 	FLAG(0, "no-progress", struct common, stream.no_progress,
 	    "never show a progress bar"),
 	QUESTION(0, "show-defaults", "NAME", OPT_DEFAULTS, NULL,

@@ -24,17 +24,31 @@ progress_start(struct progress *p, bool force, bool never, uint64_t size)
 	bool able = isatty(STDERR_FILENO) && term && strcmp(term, "dumb");
 
 	*p = (struct progress){ .size = size };
-	p->on = size && !never && (force || able);
+	p->on = !never && (force || (able && size));
 	clock_gettime(CLOCK_MONOTONIC, &p->start);
 	p->last = p->start;
 }
 
-void
-progress_at(struct progress *p, uint64_t position)
+static void
+show_bar(const struct progress *p, double bytes, double passed)
 {
-	struct timespec now;
-	double passed, share;
+	double size = (double)p->size;
+	double share = bytes < size ? bytes / size : 1;
 	char bar[WIDTH + 1];
+
+	for (int i = 0; i < WIDTH; i++)
+		bar[i] = i < (int)(share * WIDTH) ? '#' : '.';
+	bar[WIDTH] = '\0';
+	fprintf(stderr, "\r%s [%s] %3.0f%% %.0f MB/s, %.0f s left ", program,
+	    bar, share * 100, bytes / 1e6 / passed,
+	    share > 0 ? passed * (1 - share) / share : 0);
+}
+
+void
+progress_at(struct progress *p, uint64_t position, uint64_t records)
+{
+	double bytes = (double)position, passed;
+	struct timespec now;
 
 	if (!p->on)
 		return;
@@ -43,13 +57,11 @@ progress_at(struct progress *p, uint64_t position)
 		return;
 	p->last = now;
 	passed = seconds(&p->start, &now);
-	share = position < p->size ? (double)position / (double)p->size : 1;
-	for (int i = 0; i < WIDTH; i++)
-		bar[i] = i < (int)(share * WIDTH) ? '#' : '.';
-	bar[WIDTH] = '\0';
-	fprintf(stderr, "\r%s [%s] %3.0f%% %.0f MB/s, %.0f s left ", program,
-	    bar, share * 100, (double)position / 1e6 / passed,
-	    share > 0 ? passed * (1 - share) / share : 0);
+	if (p->size)
+		show_bar(p, bytes, passed);
+	else
+		fprintf(stderr, "\r%s %.0f MB, %" PRIu64 " records, %.0f MB/s ",
+		    program, bytes / 1e6, records, bytes / 1e6 / passed);
 	p->shown = true;
 }
 

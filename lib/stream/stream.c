@@ -69,7 +69,7 @@ write_block(void *arg, struct block *b)
 		s->take(s->taker, (struct str){ b->out.p, n_out });
 	else
 		output_write(s->output, b->out.p, n_out);
-	progress_at(&s->progress, input_position(s->input));
+	progress_at(&s->progress, input_position(s->input), s->tally.in);
 }
 
 /* Memory of a giant goes back to the system, not to the next thread that asks
