@@ -40,6 +40,11 @@ worded() {
 	sed '/  nobody: \[/,/\],$/d' t.jq >bad.jq
 	run -2 --separate-stderr hoff-packet -t bad.jq "$in"
 	[ "$stderr" = 'hoff-packet: bad.jq: nobody: missing' ]
+	for part in empathy in_public call_back calendar whisper; do
+		sed "0,/^  $part: {/!{0,/^    de: /s//    dd: /}" t.jq >bad.jq
+		run -2 --separate-stderr hoff-packet -t bad.jq "$in"
+		[ "$stderr" = "hoff-packet: bad.jq: $part: unknown member 'dd' (did you mean 'de'?)" ]
+	done
 	sed 's/default_language: "en"/default_language: "sw"/' t.jq >bad.jq
 	run -2 --separate-stderr hoff-packet -t bad.jq "$in"
 	[ "$stderr" = 'hoff-packet: bad.jq: default_language: has no messages' ]

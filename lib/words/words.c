@@ -261,6 +261,24 @@ read_whisper(const struct reading *r, struct words_messages *m)
 	qsort(m->spoken, m->n_spoken, sizeof(*m->spoken), compare_phrases);
 }
 
+/* What is said beside the messages is said in one of their languages. */
+static void
+check_languages(const struct reading *r, const struct words *w)
+{
+	static const char *const beside[] = { "empathy", "in_public",
+		"call_back", "calendar", "whisper" };
+	struct str *known = arena_array(r->run, w->n_languages, sizeof(*known));
+
+	for (size_t i = 0; i < w->n_languages; i++)
+		known[i] = w->languages[i].language;
+	for (size_t i = 0; i < sizeof(beside) / sizeof(*beside); i++) {
+		uint32_t at = json_get(&r->json, 0, str_of(beside[i]));
+
+		if (at && json_kind_of(&r->json, at) == JSON_OBJECT)
+			only(r, at, beside[i], known, w->n_languages);
+	}
+}
+
 /* What others may read says nothing of anybody; the offer to call back stands
  * behind a message that names the time. */
 static void
@@ -481,6 +499,7 @@ read_all(const struct reading *r)
 	read_messages(r, w);
 	for (size_t i = 0; i < w->n_languages; i++)
 		read_beside(r, &w->languages[i]);
+	check_languages(r, w);
 	read_steps(r, w);
 	read_of_matters(r, "matter_steps", w->matters);
 	read_of_matters(r, "matter_wants", w->wanted);
