@@ -91,9 +91,31 @@ take_row(int end, void *arg)
 	r->in_row = false;
 }
 
+/* What a spreadsheet writes where the comma is the decimal sign. */
+static noreturn void
+fail_separator(const char *file)
+{
+	die("%s: columns must be separated by commas", file);
+}
+
+static bool
+has_other_separator(struct str header)
+{
+	return memchr(header.p, ';', header.n) ||
+	       memchr(header.p, '\t', header.n);
+}
+
+/* A comma inside of a row is no mistake where commas separate nothing. */
 static void
 check_row(struct reading *r)
 {
+	const size_t *lengths = (const size_t *)r->lengths.p;
+
+	if (r->wrong_line && r->n_columns == 1 &&
+	    has_other_separator((struct str){ r->bytes.p, lengths[0] })) {
+		release(r);
+		fail_separator(r->file);
+	}
 	if (r->wrong_line)
 		fail(r, r->wrong_line, "%zu field%s where the header has %zu",
 		    r->wrong_fields, r->wrong_fields == 1 ? "" : "s",
@@ -276,15 +298,11 @@ csv_cell(const struct csv *c, size_t row, int column)
 	return trimmed(c->rows[row][column]);
 }
 
-/* What a spreadsheet writes where the comma is the decimal sign. */
 static void
 check_separator(const struct csv *c, const char *file)
 {
-	struct str only = c->header[0];
-
-	if (c->n_columns == 1 &&
-	    (memchr(only.p, ';', only.n) || memchr(only.p, '\t', only.n)))
-		die("%s: columns must be separated by commas", file);
+	if (c->n_columns == 1 && has_other_separator(c->header[0]))
+		fail_separator(file);
 }
 
 size_t

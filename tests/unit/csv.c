@@ -79,6 +79,8 @@ static const struct refusal {
 	{ STR("a,b\n1,2\n3\n4,5\n"), ":3: 1 field where the header has 2" },
 	{ STR("a,b\n1,2\n3,4,5"), ":3: 3 fields where the header has 2" },
 	{ STR("a,b\n\n\"x\ny\",1,2\n"), ":3: 3 fields where the header has 2" },
+	{ STR("a;b\n1;2,5\n"), ": columns must be separated by commas" },
+	{ STR("a\n1;2,5\n"), ":2: 2 fields where the header has 1" },
 	{ STR("a,b\n1,x\"y\n"), ":2: a stray quote: a field with quotes "
 				"stands in quotes, and each is doubled" },
 	{ STR("a,b\n1,2\n\"x\ny\"z,2\n"),
