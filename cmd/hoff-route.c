@@ -13,6 +13,7 @@
 #include "route/route.h"
 #include "rules/rules.h"
 #include "stream/stream.h"
+#include "zone/zone.h"
 
 EMBED(embed_route_agents_csv);
 EMBED(embed_route_compare_schema_json);
@@ -353,6 +354,7 @@ set_up(struct job *job, struct arena *run)
 		die("--max-pause: %g is less than 0", job->o.route.max_pause_s);
 	if (job->o.compare.replications == 0)
 		die("--replications: at least 1");
+	zone_need(job->o.reports.time_zone, run); /* also where none is used */
 	read_rivals(job, file, run);
 	job->route = route_new(job->rivals[0].agents, job->rivals[0].rules,
 	    job->rivals[0].policy, &job->o.route, run);

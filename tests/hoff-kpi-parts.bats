@@ -212,7 +212,8 @@ refuses_partial() {
 	run -0 groups < <(hoff-kpi --every 1h --time-zone Asia/Kolkata \
 		--format json log)
 	[ "${lines[0]}" = '2026-10-24T21:30:00Z 1' ]
-	run -2 --separate-stderr hoff-kpi --every 1d --time-zone Europe/Berlln log
+	# also where no day is asked for
+	run -2 --separate-stderr hoff-kpi --time-zone Europe/Berlln log
 	[ "$stderr" = 'hoff-kpi: --time-zone: unknown zone Europe/Berlln (did you mean Europe/Berlin?)' ]
 }
 

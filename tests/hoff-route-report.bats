@@ -167,7 +167,8 @@ one_after_the_other() {
 	[ "$(jq -r '.half_hours[0].name' report.json)" = 14:30 ]
 	run -2 --separate-stderr hoff-route --report --time-zone Asia/Katmandoo
 	[[ $stderr == *'--time-zone: unknown zone Asia/Katmandoo (did you mean '* ]]
-	run -2 --separate-stderr hoff-route --report --time-zone berlin
+	# also where no half hour is asked for
+	run -2 --separate-stderr hoff-route --time-zone berlin
 	[[ $stderr == *'unknown zone berlin (did you mean Europe/Berlin?)' ]]
 }
 

@@ -38,7 +38,7 @@ struct kpi_opts {
 	const char *compare;   /* "ID,ID": what is compared; NULL: all */
 	const char *split;     /* "W,W,..." expected; NULL: even */
 	const char *every;     /* "1h", "1d", "1w"; NULL: no periods */
-	const char *time_zone; /* of days and weeks */
+	const char *time_zone; /* of days and weeks; not NULL */
 	size_t top;	       /* 0: all groups, by key */
 	size_t max_groups;     /* 1 to KPI_MOST_GROUPS */
 	double confidence;     /* of every interval, in (0,1) */

@@ -1,7 +1,6 @@
 #include "kpi/period.h"
 
 #include "base/date.h"
-#include "base/die.h"
 #include "conv/conv.h"
 #include "group/group.h"
 #include "kpi/kpi.h"
@@ -13,13 +12,11 @@ period_parse(
     struct period *p, const char *every, const char *zone, struct arena *run)
 {
 	*p = (struct period){ .zone_name = zone };
-	if (!every)
-		return;
-	p->unit = every[1] == 'h' ? "hour" : every[1] == 'd' ? "day" : "week";
-	p->zone = zone_find(zone, run);
-	if (!p->zone)
-		die("--time-zone: unknown zone %s (did you mean %.*s?)", zone,
-		    STR_ARG(zone_nearest(str_of(zone), run)));
+	p->zone = zone_need(zone, run);
+	if (every)
+		p->unit = every[1] == 'h'   ? "hour"
+			  : every[1] == 'd' ? "day"
+					    : "week";
 }
 
 static void

@@ -42,11 +42,7 @@ report_new(const struct sim *s, const struct report_opts *o, struct arena *run)
 	r->o = o;
 	r->sim = s;
 	r->run = run;
-	r->zone = zone_find(o->time_zone, run);
-	if (!r->zone)
-		die("--time-zone: unknown zone %s (did you mean %.*s?)",
-		    o->time_zone,
-		    STR_ARG(zone_nearest(str_of(o->time_zone), run)));
+	r->zone = zone_need(o->time_zone, run);
 	r->queues = arena_zalloc(run, s->n_queues * sizeof(*r->queues));
 	r->agents = arena_zalloc(run, s->roster->n_agents * sizeof(*r->agents));
 	r->traits[TRAITS].other = true;

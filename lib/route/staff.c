@@ -154,11 +154,7 @@ staff_new(const struct sim *sim, const struct staff_opts *o, struct arena *run)
 		.policy = sim->policy,
 		.max_wait_us = sim->max_wait_us,
 		.run = run };
-	s->zone = zone_find(o->time_zone, run);
-	if (!s->zone)
-		die("--time-zone: unknown zone %s (did you mean %.*s?)",
-		    o->time_zone,
-		    STR_ARG(zone_nearest(str_of(o->time_zone), run)));
+	s->zone = zone_need(o->time_zone, run);
 	while (strcmp(route_levels[s->level], o->level))
 		s->level++;
 	if (!(o->goal > 0 && o->goal < 1))

@@ -1,5 +1,6 @@
 #include <stdio.h>
 
+#include "base/die.h"
 #include "base/near.h"
 #include "zone/tzif.h"
 #include "zone/zone.h"
@@ -49,4 +50,15 @@ zone_nearest(struct str name, struct arena *run)
 	if (f)
 		fclose(f);
 	return best;
+}
+
+const struct zone *
+zone_need(const char *name, struct arena *run)
+{
+	const struct zone *z = zone_find(name, run);
+
+	if (!z)
+		die("--time-zone: unknown zone %s (did you mean %.*s?)", name,
+		    STR_ARG(zone_nearest(str_of(name), run)));
+	return z;
 }

@@ -31,6 +31,9 @@ struct civil {
  */
 const struct zone *zone_find(const char *name, struct arena *run);
 
+/* The same for --time-zone: dies where there is none, and names the nearest. */
+const struct zone *zone_need(const char *name, struct arena *run);
+
 /* The name of a zone that is most like an unknown one; "UTC" where the system
  * has no list of them. */
 struct str zone_nearest(struct str name, struct arena *run);

@@ -243,6 +243,7 @@ test(struct kpi_opts o, const char *format)
 
 	arena_init(&run, 1 << 24);
 	o.format = format ? format : "table";
+	o.time_zone = "UTC";
 	o.gates = gates;
 	o.n_gates = sizeof(gates) / sizeof(*gates);
 	plan = kpi_plan(&o, &run);
@@ -298,8 +299,7 @@ main(void)
 		    .max_groups = 10000,
 		    .confidence = 0.95,
 		    .by = "channel",
-		    .every = "1d",
-		    .time_zone = "UTC" },
+		    .every = "1d" },
 	};
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++)
@@ -312,6 +312,7 @@ main(void)
 
 		o.format = "json";
 		o.signals = true;
+		o.time_zone = "UTC";
 		test_partials(o);
 	}
 	return failed;
