@@ -177,6 +177,8 @@ rule() {
 @test "what is wrong is shown where its author wrote it" {
 	refused $'{ rules: [\n  { id: "r", then: "watch",\n    when: ".signals.sentiment <" } ] }' \
 		":3:32: rules[0] (r): when: the end where an expression should be"
+	refused $'{ rules: [\n  { id: "r", then: "watch",\n    when: "true and .signals.sentimnt > 0" } ] }' \
+		":3:29: rules[0] (r): when: unknown .signals.sentimnt; the nearest known is .signals.sentiment"
 	refused $'{ rules: [\n  { id: "r", then: "watch", when: "true",\n    coldown: 2 } ] }' \
 		':3:5: rules[0] (r): unknown member "coldown"; the nearest known is "cooldown"'
 	refused $'{ hours: {\n  mon: ["09:00-17:00"],\n  tue: ["17:00-09:00"] } }' \

@@ -187,6 +187,21 @@ rules_find(const struct rules *r, struct str id)
 	return i;
 }
 
+/* Where a condition first names what there is not. */
+static struct expr_place
+place_of_unknown(
+    const struct reader *rd, struct str text, const struct expr_shape *facts)
+{
+	struct expr_place place = { 1, 1 };
+	struct str path, nearest;
+	struct expr_error err;
+	const struct expr_view *v = expr_view(text, facts, rd->run, &err);
+
+	if (v)
+		expr_view_unknown(v, 0, &path, &nearest, &place);
+	return place;
+}
+
 static const struct expr *
 compile(const struct reader *rd, const char *member, uint32_t at,
     struct str text, const struct expr_shape *facts)
@@ -200,8 +215,9 @@ compile(const struct reader *rd, const char *member, uint32_t at,
 		    (struct expr_place){ err.line, err.column }, "%s: %s",
 		    member, err.detail);
 	if (expr_unknown_paths(e, 0, &path, &nearest) > 0)
-		wrong(rd, at, "%s: unknown %.*s; the nearest known is %.*s",
-		    member, STR_ARG(path), STR_ARG(nearest));
+		wrong_inside(rd, at, place_of_unknown(rd, text, facts),
+		    "%s: unknown %.*s; the nearest known is %.*s", member,
+		    STR_ARG(path), STR_ARG(nearest));
 	if (expr_assigns(e, &err))
 		wrong_inside(rd, at,
 		    (struct expr_place){ err.line, err.column }, "%s: %s",
