@@ -150,6 +150,8 @@ each() {
 	refuses '--max-rejects: not a number of records, nor 0% to 100%: 101%' \
 		--max-rejects=101%
 	refuses '--output: an empty file name' --output=
+	refuses '--stats: standard output is for -o (a file of that name is ./-): -' --stats -
+	refuses '--log: standard output is for -o (a file of that name is ./-): -' --log=-
 	refuses '--at-least: not a whole number' -n ''
 }
 
@@ -168,6 +170,7 @@ each() {
 	says -o out.gz -j3 --select '.channel == "voice"' --strict --- \
 		'output out.gz' 'threads 3' 'select .channel == "voice"' \
 		'strict 1'
+	says -o old -o - --rules - --stats ./- --- 'output (none)' 'rules -' 'stats ./-'
 	says --max-rejects 2.5% --reject r.ndjson --reject-raw --- \
 		'max-rejects 2.5%' 'reject r.ndjson' 'reject-raw 1'
 	says --summary --stats s.json --progress --no-progress --- \

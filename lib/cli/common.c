@@ -16,7 +16,7 @@
 const struct opt cli_common[] = {
 	OUT_FILE('o', "output", "FILE", struct common, stream.output, NULL,
 	    "write to FILE, which appears whole or not at all; gzipped when "
-	    "its name ends in .gz"),
+	    "its name ends in .gz; - is standard output"),
 	WORKERS('j', "threads", "N", struct common, stream.threads, "0",
 	    "online CPUs",
 	    "worker threads; the output is the same for any number"),
@@ -31,7 +31,8 @@ const struct opt cli_common[] = {
 	SIZE(0, "max-record", "SIZE", struct common, stream.max_record, "8M",
 	    "reject a record that is longer than SIZE bytes"),
 	OUT_FILE(0, "reject", "FILE", struct common, stream.reject, NULL,
-	    "write place and reason of each bad record to FILE, as NDJSON"),
+	    "write place and reason of each bad record to FILE, as NDJSON; "
+	    "never through a symbolic link to a file"),
 	FLAG(0, "reject-raw", struct common, stream.reject_raw,
 	    "add the bytes of the record to what --reject writes; they may "
 	    "hold personal data"),

@@ -77,12 +77,31 @@ choose(const struct opt *o, const char *value)
 	    answer_list(o->choices, n));
 }
 
+/* -o, where the records go. */
+static bool
+is_output(const struct opt *o)
+{
+	return o->written && o->key == 'o';
+}
+
 static const char *
 append(struct list *l, const char *value)
 {
 	if (l->n == LIST_CEILING)
 		return "given too many times";
 	l->at[l->n++] = value;
+	return NULL;
+}
+
+/* What is wrong with the name of a file.  "-" is standard input where a file is
+ * read, and for -o standard output; nothing else may get in between there. */
+static const char *
+file_fault(const struct opt *o, const char *name)
+{
+	if (!*name)
+		return "an empty file name";
+	if (o->written && !is_output(o) && !strcmp(name, "-"))
+		return "standard output is for -o (a file of that name is ./-)";
 	return NULL;
 }
 
@@ -106,18 +125,20 @@ store(const struct opt *o, void *field, const char *value)
 		value = choose(o, value);
 		break;
 	case OPT_FILE:
-		if (!*value)
-			return "an empty file name";
+		if (file_fault(o, value))
+			return file_fault(o, value);
+		if (is_output(o) && !strcmp(value, "-"))
+			value = NULL;
 		break;
 	case OPT_FILES:
-		if (!*value)
-			return "an empty file name";
+		if (file_fault(o, value))
+			return file_fault(o, value);
 		return append(field, value);
 	case OPT_MAYBE:
 		if (!value)
 			value = "";
-		else if (!*value)
-			return "an empty file name";
+		else if (file_fault(o, value))
+			return file_fault(o, value);
 		break;
 	case OPT_LIST:
 		return append(field, value);
