@@ -39,17 +39,17 @@ _hoff-kpi()
 		'--merge[the operands are partials: report on all of them together]' \
 		'--format=[how to print the report]:FORMAT:(table json csv markdown junit github prometheus openmetrics)' \
 		'--html=[also write the report as one self-contained page]:FILE:_files' \
-		'(-o --output)'{-o+,--output=}'[write to FILE, which appears whole or not at all; gzipped when its name ends in .gz]:FILE:_files' \
+		'(-o --output)'{-o+,--output=}'[write to FILE, which appears whole or not at all; gzipped when its name ends in .gz; - is standard output]:FILE:_files' \
 		'(-j --threads)'{-j+,--threads=}'[worker threads; the output is the same for any number]:N: ' \
-		'--select=[use only the records for which the jq expression EXPR is true]:EXPR: ' \
+		'--select=[use only the records for which the jq expression EXPR is true; on how many it fails is said at the end]:EXPR: ' \
 		'--strict[stop at the first bad record, with status 2]' \
 		'--max-rejects=[stop with status 2 when more than N records, or P% of them, are bad]:N|P%: ' \
 		'--max-record=[reject a record that is longer than SIZE bytes]:SIZE: ' \
-		'--reject=[write place and reason of each bad record to FILE, as NDJSON]:FILE:_files' \
+		'--reject=[write place and reason of each bad record to FILE, as NDJSON; never through a symbolic link to a file]:FILE:_files' \
 		'--reject-raw[add the bytes of the record to what --reject writes; they may hold personal data]' \
 		'--summary[end with one line of counts on standard error]' \
 		'--stats=[write the counts to FILE, as JSON]:FILE:_files' \
-		'--progress[show a progress bar even where standard error is no terminal]' \
+		'--progress[show a progress bar even where standard error is no terminal; of a pipe, which has no size, what has been read]' \
 		'--no-progress[never show a progress bar]' \
 		'--show-defaults=-[print the built-in files, or the one called NAME, and exit]::NAME:(hoff.jq google.jq microsoft.jq zendesk.jq intercom.jq ibm.jq connect.jq genesys.jq kpi.schema.json)' \
 		'(- *)'{-h,--help}'[show this help and exit]' \

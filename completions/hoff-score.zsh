@@ -24,17 +24,17 @@ _hoff-score()
 		'--train-intents=[learn intents from FILE and write the model to the file of -o; print how well it does on a part held back]:FILE:_files' \
 		'--train-small[with --train-intents: a model of a fraction of the size and the time, a little less sure]' \
 		'--model-card[print where the model comes from, what it was measured on and how it failed; of the one of -m, if given]' \
-		'(-o --output)'{-o+,--output=}'[write to FILE, which appears whole or not at all; gzipped when its name ends in .gz]:FILE:_files' \
+		'(-o --output)'{-o+,--output=}'[write to FILE, which appears whole or not at all; gzipped when its name ends in .gz; - is standard output]:FILE:_files' \
 		'(-j --threads)'{-j+,--threads=}'[worker threads; the output is the same for any number]:N: ' \
-		'--select=[use only the records for which the jq expression EXPR is true]:EXPR: ' \
+		'--select=[use only the records for which the jq expression EXPR is true; on how many it fails is said at the end]:EXPR: ' \
 		'--strict[stop at the first bad record, with status 2]' \
 		'--max-rejects=[stop with status 2 when more than N records, or P% of them, are bad]:N|P%: ' \
 		'--max-record=[reject a record that is longer than SIZE bytes]:SIZE: ' \
-		'--reject=[write place and reason of each bad record to FILE, as NDJSON]:FILE:_files' \
+		'--reject=[write place and reason of each bad record to FILE, as NDJSON; never through a symbolic link to a file]:FILE:_files' \
 		'--reject-raw[add the bytes of the record to what --reject writes; they may hold personal data]' \
 		'--summary[end with one line of counts on standard error]' \
 		'--stats=[write the counts to FILE, as JSON]:FILE:_files' \
-		'--progress[show a progress bar even where standard error is no terminal]' \
+		'--progress[show a progress bar even where standard error is no terminal; of a pipe, which has no size, what has been read]' \
 		'--no-progress[never show a progress bar]' \
 		'--show-defaults=-[print the built-in files, or the one called NAME, and exit]::NAME:(rules.jq score.schema.json record.schema.json rule-stats.schema.json human_request.csv human_contact.csv human_desire.csv human_noun.csv human_after.csv human_away.csv human_bot.csv human_not.csv human_boundary.csv human_asking.csv human_please.csv affirm.csv sentiment.csv intensifiers.csv negators.csv anger.csv anxiety.csv urgency.csv profanity.csv negative_feedback.csv closing.csv self_harm.csv violence.csv medical.csv abuse.csv child.csv danger_death.csv danger_life.csv danger_harm.csv danger_wreck.csv danger_state.csv danger_gone.csv danger_poison.csv danger_drug.csv danger_age.csv danger_wish.csv danger_no.csv danger_self.csv danger_better.csv danger_will.csv danger_you.csv danger_place.csv danger_who.csv danger_body.csv danger_me.csv danger_ingest.csv danger_much.csv danger_mistake.csv danger_child.csv danger_fear.csv danger_play.csv fraud.csv legal.csv complaint.csv privacy.csv vulnerable.csv payment.csv security.csv bot_fallback.csv bot_offer.csv bot_routine.csv intent_fallback.csv intent_human.csv words.csv stopwords.csv NOTICE sentences.md readiness.md)' \
 		'(- *)'{-h,--help}'[show this help and exit]' \
