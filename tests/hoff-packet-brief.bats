@@ -162,7 +162,7 @@ load packet
 	# a line a conversation: turns, customer and bot by turns
 	jq -Rc '(. / "|") as $said | {conversation_id: "c", language: "en", turns: [range($said | length) as $i
 			| {role: (if $i % 2 == 0 then "user" else "bot" end), text: $said[$i]}],
-		hoff: {redact: {}, score: {decision: "escalate", turn: (($said | length) - 1)}}}' <<-'IN' |
+		hoff: {redact: {status: "done"}, score: {decision: "escalate", turn: (($said | length) - 1)}}}' <<-'IN' |
 		my fridge is broken|Reply A for repair, B for a new one: A) repair on 3 May B) a new one, next week|B but not in the morning
 		i returned a coat, no money came|A refund of 69.00 was issued on 19 May.|no, that card was cancelled in march
 		cancel my subscription and give me the 29.98 back, and no more letters|We have a discount.|they put it on my bill, maybe

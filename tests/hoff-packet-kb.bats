@@ -14,7 +14,7 @@ setup() {
 asked() {
 	jq -nc --arg t "$1" '{conversation_id: "c", language: "en",
 			turns: [{role: "user", text: $t}],
-			hoff: {redact: {}, score: {decision: "escalate", turn: 0}}}' |
+			hoff: {redact: {status: "done"}, score: {decision: "escalate", turn: 0}}}' |
 		jq -c "${2-.}"
 }
 
@@ -177,7 +177,7 @@ asked() {
 		echo "charge $((i % 7)) card $((i % 5)) parcel password limits"
 	done | jq -Rc '{conversation_id: "c\(input_line_number)", language: "en",
 		turns: [{role: "user", text: .}],
-		hoff: {redact: {}, score: {decision: "escalate", turn: 0}}}' >log
+		hoff: {redact: {status: "done"}, score: {decision: "escalate", turn: 0}}}' >log
 	hoff-packet -j 1 --kb "$articles" log >one
 	hoff-packet -j 8 --kb "$articles" log | cmp - one
 }

@@ -8,6 +8,14 @@ load packet
 	[ "$stderr" = "hoff-packet: raw:1:1: not-redacted: hoff-redact has not seen the record" ]
 	hoff-packet --unredacted raw | jq -e '.hoff.packet.status == "ready"
 		and .hoff.packet.redaction == { done: false, policy: null }'
+	# nor is one that has a note which says nothing, or what hoff-redact does not
+	for note in '{}' '{"status":"x"}' '{"status":["done"]}' '{"policy":{"name":"p"},"counts":{}}'; do
+		jq -c --argjson note "$note" '.hoff.redact = $note' raw >noted
+		run -3 --separate-stderr hoff-packet noted
+		[[ -z $output && $stderr == *'not-redacted: hoff-redact has not seen the record' ]]
+		hoff-packet --unredacted noted | jq -e '.hoff.packet.redaction == { done: false, policy: null }'
+	done
+	jq -c '.hoff.redact = {status: "field_withheld"}' raw | hoff-packet | jq -e .hoff.packet.redaction.done
 }
 
 @test "a private note is marked as one and stays out of what the customer reads" {

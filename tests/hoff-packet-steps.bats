@@ -5,7 +5,7 @@ load packet
 	# a line a conversation: turns, customer and bot by turns
 	jq -Rc '(. / "|") as $said | {conversation_id: "c", language: "en", turns: [range($said | length) as $i
 			| {role: (if $i % 2 == 0 then "user" else "bot" end), text: $said[$i]}],
-		hoff: {redact: {}, score: {decision: "escalate", turn: (($said | length) - 1)}}}' <<-'IN' |
+		hoff: {redact: {status: "done"}, score: {decision: "escalate", turn: (($said | length) - 1)}}}' <<-'IN' |
 		the sofa looks lovely in the room but for one thing|Which?|you took the replacement and have it|Sorry.|do not collect it
 		I returned the kettle in march and there is no refund|Sorry.|do not send it back, it is broken
 		I need to stop the payments on the loan
@@ -55,7 +55,7 @@ load packet
 		jq -Rc '(. / "|") as [$language, $text] | {conversation_id: "c", $language,
 			turns: [{role: "user", text: "hello"}, {role: "user", $text},
 				{role: "bot", text: "Which one?"}, {role: "user", text: "a person please"}],
-			hoff: {redact: {}, score: {decision: "escalate", turn: 3}}}' |
+			hoff: {redact: {status: "done"}, score: {decision: "escalate", turn: 3}}}' |
 			hoff-packet "$@" | jq -r '.hoff.packet.next_step'
 	}
 	# whatever words it is told in; what nothing tells is not guessed, and where a
@@ -300,7 +300,7 @@ load packet
 	END
 	jq -Rc '(. / "|") as $row | {conversation_id: "c", language: $row[1], turns: [$row[2:][]
 			| {role: "user", text: .}, {role: "bot", text: "Sorry, I did not understand that."}],
-		hoff: {redact: {}, score: {decision: "escalate", turn: (2 * ($row | length) - 6)}}}' rows |
+		hoff: {redact: {status: "done"}, score: {decision: "escalate", turn: (2 * ($row | length) - 6)}}}' rows |
 		hoff-packet | jq -r '.hoff.packet.next_step' | by_matter | paste -d'|' - rows |
 		awk -F'|' '{ is = match($1, /<[a-z_]+>/) ? substr($1, RSTART + 1, RLENGTH - 2) : "none"
 			if (index("," $2 ",", "," is ",") == 0)

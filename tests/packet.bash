@@ -22,7 +22,7 @@ says() {
 scored() {
 	jq -nc '{conversation_id: "c", turns: [
 		{role: "user", text: "where is my parcel now"}],
-		hoff: {redact: {}, score: {decision: "escalate", turn: 0}}}' |
+		hoff: {redact: {status: "done"}, score: {decision: "escalate", turn: 0}}}' |
 		jq -c "$1"
 }
 
@@ -39,7 +39,7 @@ told() {
 		{role: "agent", private: true, text: "a note",
 			slots: {secret: "of the note"}},
 		{role: "user", text: "a person please, now"}],
-		hoff: {redact: {}, score: {decision: "escalate", turn: 4,
+		hoff: {redact: {status: "done"}, score: {decision: "escalate", turn: 4,
 			signals: {sentiment: -0.5, sentiment_trend: 0.1, anger: 0.5}}}}' |
 		jq -c "$1"
 }

@@ -47,7 +47,7 @@ def record(rng, i):
         "language": "en", "customer": {"id": "u", "tier": words(rng, 40),
                                        "name": words(rng, size)},
         "turns": turns,
-        "hoff": {"redact": {"counts": {"CARD": 1}},
+        "hoff": {"redact": {"status": "done", "counts": {"CARD": 1}},
                  "route": {"outcome": "assigned", "queue": words(rng, size // 4),
                            "wait_s": 60, "priority": 1e12,
                            "skills": [words(rng, 20) for _ in range(4)]},
@@ -186,7 +186,7 @@ def packets_of(target, texts):
         "conversation_id": "c",
         "turns": [{"role": "bot", "text": "?"},
                   {"role": "customer", "text": text}],
-        "hoff": {"redact": {}, "score": {"decision": "escalate", "turn": 1}},
+        "hoff": {"redact": {"status": "done"}, "score": {"decision": "escalate", "turn": 1}},
     }) + "\n" for text in texts)
     out = subprocess.run(
         ["hoff-packet", "-T", target, "--fields", "request"],

@@ -366,9 +366,11 @@ put_import(const struct sketch *s, struct buf *b)
 void
 native_put_sources(const struct sketch *s, struct buf *b)
 {
+	bool redacted = sketch_is_redacted(s);
+
 	buf_cstr(b, ",\"redaction\":{\"done\":");
-	buf_cstr(b, s->redact ? "true" : "false");
-	put_member(s, b, s->redact, "policy");
+	buf_cstr(b, redacted ? "true" : "false");
+	put_member(s, b, redacted ? s->redact : 0, "policy");
 	buf_cstr(b, "},\"decided_by\":{\"hoff_score\":");
 	buf_cstr(b, s->score ? "true" : "false");
 	put_member(s, b, s->score, "rules");

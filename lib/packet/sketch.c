@@ -482,17 +482,26 @@ sketch_begin_at(struct sketch *s, size_t turn)
 	read_turns(s);
 }
 
-static bool
-is_redacted(const struct sketch *s, struct fault *f)
+/* By hoff-redact, to its end: it says so in a word of its own. */
+bool
+sketch_is_redacted(const struct sketch *s)
 {
+	struct str status = sketch_text(s, s->redact, "status");
+
+	return str_eq(status, STR("done")) ||
+	       str_eq(status, STR("field_withheld"));
+}
+
+static bool
+demand_redacted(const struct sketch *s, struct fault *f)
+{
+	if (s->plan->o.unredacted || sketch_is_redacted(s))
+		return true;
 	*f = (struct fault){ NOT_REDACTED, 0,
 		"hoff-redact has not seen the record" };
-	if (s->redact &&
-	    str_eq(sketch_text(s, s->redact, "status"), STR("not_looked_at")))
+	if (str_eq(sketch_text(s, s->redact, "status"), STR("not_looked_at")))
 		f->detail = "hoff-redact was told to look only where the "
 			    "record has nothing";
-	else if (s->redact)
-		return true;
 	return false;
 }
 
@@ -503,7 +512,7 @@ sketch_begin(struct sketch *s, struct fault *f)
 	double turn;
 
 	find_annotations(s);
-	if (!s->plan->o.unredacted && !is_redacted(s, f))
+	if (!demand_redacted(s, f))
 		return false;
 	s->needed = false;
 	s->turn = 0;

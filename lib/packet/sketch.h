@@ -213,6 +213,9 @@ void sketch_put_uuid(const struct sketch *s, struct buf *out);
 /* The value the user set (--set) for a member of the target, or "". */
 struct str sketch_setting(const struct sketch *s, const char *name);
 
+/* Whether hoff-redact has seen the record, and all of what it was to see. */
+bool sketch_is_redacted(const struct sketch *s);
+
 /* Find decision and request; false and *f when the record must not get out. */
 bool sketch_begin(struct sketch *s, struct fault *f);
 

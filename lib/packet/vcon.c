@@ -294,7 +294,7 @@ render_vcon(const struct sketch *s, const struct fit *fit, struct draft *d,
 	texts = put_dialog(s, fit, at, out);
 	put_analysis(s, fit, texts, out);
 	put_attachments(s, fit, texts, at, out);
-	if (s->redact)
+	if (sketch_is_redacted(s))
 		put_redacted(s, out);
 	buf_char(out, '}');
 	d->used = out->n - begin;
