@@ -103,7 +103,8 @@ static const struct field fields[] = {
 		    "where the command line has narrowed them" },
 	{ "status", "\"done\"; \"field_withheld\" when a string could not be "
 		    "decided and was replaced as a whole; \"not_looked_at\" "
-		    "when the record has nothing at the paths of --only-in" },
+		    "when the record has turns, and no text that --only-in "
+		    "and keep leave to look at" },
 	{ "withheld", "how many strings that were, over all runs" },
 	{ "counts", "what was replaced, by kind, over all runs" },
 	{ "rules", "the same by the rule that found it, over all runs" },
@@ -257,10 +258,13 @@ static const struct spec spec = {
 	    "It fails closed. Where a pattern cannot be decided the whole "
 	    "string becomes <REDACTED> and the record is marked; a record that "
 	    "cannot be finished is rejected. "
-	    "A path (keep, only_in) that no record can have is refused. Of "
+	    "A policy, or an option, that leaves nothing to look for is "
+	    "refused, as are operators of kinds that are not looked for, and a "
+	    "path (keep, only_in) that no record can have. Of "
 	    "other systems' members, a path that no record had is named at "
-	    "the end; if nothing else was to be looked at (only_in), the "
-	    "status is 1 and hoff-packet refuses the records.\n\n"
+	    "the end; if it was to be looked at (only_in), or nothing was "
+	    "looked at in any record, the status is 1. Records in which "
+	    "nothing was looked at are refused by hoff-packet.\n\n"
 	    "Placeholders of an earlier run keep their numbers and its counts "
 	    "are added to. Texts change their length: evidence offsets that "
 	    "hoff-score wrote refer to the text before redaction, so cut "

@@ -132,8 +132,9 @@ without_annotation() {
 	EOF
 	run -0 --separate-stderr hoff-redact --only-in '.turns[].txt' empty
 	[ -z "$stderr" ]
-	# a member of the record that this one lacks, and an array with nothing in it
-	run -0 --separate-stderr hoff-redact --only-in .customer.id --only-in '.list[].x' --keep .hoff.x.y in
+	# a member of the record that this one lacks, and an array with nothing in
+	# it, are not told where something was looked at
+	run -0 --separate-stderr hoff-redact --only-in .customer.tier --only-in '.list[].x' --only-in '.turns[].text' --keep .hoff.x.y in
 	[[ -z $stderr && $(jq -r .hoff.redact.status <<<"$output") == "done" ]]
 	# as is any other that the schema of the record speaks of
 	mapfile -t paths < <(jq -r '. as $all | def go($at; $path):
@@ -145,6 +146,32 @@ without_annotation() {
 	[ "${#paths[@]}" -gt 30 ]
 	run -0 --separate-stderr hoff-redact "${paths[@]}" in
 	[ -z "$stderr" ]
+}
+
+@test "where nothing is looked for, or at, nothing is called redacted" {
+	turn 'jane@example.com' | jq -c '. + {events: []}' >in
+	# absent, empty, kept by the policy, and no text
+	for path in .customer.tier .events .conversation_id '.turns[].role' '.turns[].private'; do
+		run -1 --separate-stderr hoff-redact --only-in "$path" in
+		[ "$stderr" = 'hoff-redact: nothing was looked at: where only-in and keep leave anything, no record has a text' ]
+		[ "$(jq -r .hoff.redact.status <<<"$output")" = not_looked_at ]
+		run -3 hoff-packet <<<"$output"
+	done
+	run -1 hoff-redact --check --only-in .events in
+	# one record that has a text there
+	jq -c '.customer.tier = "gold"' in >other
+	run -0 --separate-stderr hoff-redact --only-in .customer.tier in other
+	[[ -z $stderr && $(jq -r .hoff.redact.status <<<"$output") == $'not_looked_at\ndone' ]]
+	# nobody speaks
+	jq -c '.turns = []' in >empty
+	run -0 --separate-stderr hoff-redact --only-in .events empty
+	[[ -z $stderr && $(jq -r .hoff.redact.status <<<"$output") == "done" ]]
+	run -2 --separate-stderr hoff-redact --only "" in
+	[ "$stderr" = 'hoff-redact: --only: names no kind' ]
+	run -2 --separate-stderr hoff-redact --only EMAIL --keep EMAIL in
+	[ "$stderr" = 'hoff-redact: --keep: leaves nothing to look for' ]
+	# security codes alone will do, where they are asked for
+	run -0 hoff-redact --only CVV in
 }
 
 @test "a check of what was redacted is clean" {
@@ -203,6 +230,10 @@ without_annotation() {
 	refused '{name:"x",operators:{NAME:"mask"}}' '1:27: operators: NAME cannot be written by mask; there are placeholder, pseudonym, drop, keep'
 	refused '{name:"x",scope:"world"}' '1:17: scope: neither conversation nor corpus'
 	refused '{kinds:["CARD"]}' '1:1: no name'
+	refused '{name:"x"}' ' looks for nothing: kinds says what for'
+	refused '{name:"x",kinds:[]}' ' looks for nothing: kinds says what for'
+	refused '{name:"x",kinds:["CARD"],operators:{CARD:"keep"}}' ' looks for nothing: kinds says what for'
+	refused '{name:"x",kinds:["CARD"],operators:{EMAIL:"drop"}}' '1:37: operators: EMAIL is not among the kinds'
 	refused '[]' '1:1: not an object'
 }
 

@@ -428,8 +428,8 @@ put_spans(struct redact *r)
 	buf_char(&r->annotation, ']');
 }
 
-/* A record without any of the members that are looked at only went by unseen,
- * if no other run has seen it: their names may be mistyped. */
+/* A record in which nothing was looked at went by unseen, if no other run has
+ * seen it: what is looked at only may be mistyped, or kept, or no text. */
 static const char *
 status_of(const struct redact *r, size_t withheld)
 {
@@ -437,7 +437,7 @@ status_of(const struct redact *r, size_t withheld)
 	uint32_t old = earlier(r);
 	uint32_t status = old ? json_get(r->json, old, STR("status")) : 0;
 
-	if (r->policy->may_miss && !r->looked &&
+	if (r->conv->n_turns > 0 && !r->looked &&
 	    (!status || json_is(r->json, status, str_of(unseen))))
 		return unseen;
 	return withheld ? "field_withheld" : "done";

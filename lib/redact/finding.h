@@ -74,11 +74,13 @@ struct redact {
 	size_t n_findings, findings_room;
 	size_t counts[N_KINDS], withheld;
 	bool numbered;
-	bool looked; /* at what is looked at only */
+	bool looked; /* at any string or number */
 	struct rule_count rules[MOST_RULES];
 	size_t n_rules;
 
 	/* of all records so far */
+	uint64_t spoken; /* in which somebody speaks */
+	uint64_t unseen; /* and nothing was looked at */
 	uint8_t *met; /* enum met, of each step of the policy's paths */
 	/* Of a check, what was found at those that are kept: N_KINDS for each
 	 * step; else NULL. */

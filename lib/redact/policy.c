@@ -116,6 +116,16 @@ set_recognisers(struct redact_policy *p)
 		p->stops[c] = p->raises[c] || c == '<' || c == '*';
 }
 
+/* CVV counts where it was asked for: it is looked for all the same. */
+static bool
+looks_for_any(const struct redact_policy *p)
+{
+	for (int k = 0; k < N_KINDS; k++)
+		if (p->kinds[k] && (k != KIND_CVV || p->asks_cvv))
+			return true;
+	return false;
+}
+
 struct redact_policy *
 redact_policy_read(struct str source, const char *file, struct arena *run)
 {
@@ -133,6 +143,9 @@ redact_policy_read(struct str source, const char *file, struct arena *run)
 	for (int k = 0; k < N_KINDS; k++)
 		if (p->operators[k] == OP_KEEP)
 			p->kinds[k] = false;
+	p->asks_cvv = p->kinds[KIND_CVV];
+	if (!looks_for_any(p))
+		die("%s: looks for nothing: kinds says what for", file);
 	p->kinds[KIND_CVV] = true; /* it can never be kept */
 	set_recognisers(p);
 	return p;
@@ -164,6 +177,9 @@ redact_policy_only(struct redact_policy *p, const char *kinds)
 {
 	memset(p->kinds, 0, sizeof(p->kinds));
 	mark(p, "--only", kinds, true);
+	p->asks_cvv = p->kinds[KIND_CVV];
+	if (!looks_for_any(p))
+		die("--only: names no kind");
 	p->kinds[KIND_CVV] = true;
 	p->narrowed = true;
 	set_recognisers(p);
@@ -177,6 +193,8 @@ redact_policy_keep(struct redact_policy *p, const char *what)
 	p->narrowed = true;
 	if (*what != '.') {
 		mark(p, "--keep", what, false);
+		if (!looks_for_any(p))
+			die("--keep: leaves nothing to look for");
 		set_recognisers(p);
 	} else if (!policy_add_path(p, str_of(what), PATH_KEEP, why)) {
 		die("--keep: %s", why);

@@ -43,6 +43,7 @@ struct redact_policy {
 	double version;
 	char sha256[65]; /* of the file's bytes */
 	bool kinds[N_KINDS];
+	bool asks_cvv; /* not only because it always is */
 	enum operation operators[N_KINDS];
 	bool narrowed; /* by the command line: the file says more */
 	bool corpus;   /* equal values of all records are written alike */
@@ -54,7 +55,6 @@ struct redact_policy {
 	unsigned n_steps;
 	bool has_only;
 	bool finds_only;   /* nothing is written */
-	bool may_miss;	   /* looked at only is what a record need not have */
 	bool is_loud;	   /* its own recognisers may find something anywhere */
 	struct arena *run; /* it lives there */
 	struct recogniser

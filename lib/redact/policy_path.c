@@ -123,7 +123,6 @@ policy_add_path(
 	step->known = at.known;
 	step->text = whole;
 	p->has_only |= here == PATH_ONLY;
-	p->may_miss |= here == PATH_ONLY && !at.known;
 	return true;
 }
 
@@ -229,13 +228,22 @@ name_unmet(const struct walk *w, const struct inside *at)
 bool
 redact_unmet(const struct redact_policy *p, struct redact *const *all, size_t n)
 {
-	uint64_t records = 0;
+	uint64_t records = 0, spoken = 0, unseen = 0;
+	bool unmet;
 
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
 		records += all[i] ? all[i]->record : 0;
-	return records > 0 &&
-	       name_unmet(&(struct walk){ all, n },
-		   &(struct inside){ &p->root, conv_members, true, false });
+		spoken += all[i] ? all[i]->spoken : 0;
+		unseen += all[i] ? all[i]->unseen : 0;
+	}
+	unmet = records > 0 &&
+		name_unmet(&(struct walk){ all, n },
+		    &(struct inside){ &p->root, conv_members, true, false });
+	if (unmet || spoken == 0 || unseen < spoken)
+		return unmet;
+	warning("nothing was looked at: where only-in and keep leave anything, "
+		"no record has a text");
+	return true;
 }
 
 /* What has such a form is it, wherever it stands: an id that is one names

@@ -179,6 +179,24 @@ read_operators(struct reader *r, uint32_t at)
 	}
 }
 
+/* One for what is not looked for would be void without a word. */
+static void
+demand_their_kinds(const struct reader *r)
+{
+	const struct json *j = &r->json;
+	uint32_t at = json_get(j, 0, STR("operators"));
+
+	for (uint32_t i = at ? json_first(j, at) : 0; i;
+	     i = json_after(j, at, i)) {
+		enum kind k = read_kind(r, i, "operators");
+
+		if (!r->policy->kinds[k] && k != KIND_CVV &&
+		    r->policy->operators[k] != OP_KEEP)
+			wrong(r, i, "operators: %s is not among the kinds",
+			    kind_name(k).p);
+	}
+}
+
 static void
 read_paths(struct reader *r, uint32_t at, const char *member, unsigned here)
 {
@@ -469,6 +487,7 @@ read_members(struct reader *r)
 		lists_build(r->lists);
 	if (r->policy->name.n == 0)
 		wrong(r, 0, "no name");
+	demand_their_kinds(r);
 }
 
 void

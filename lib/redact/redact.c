@@ -285,12 +285,14 @@ look_at_value(struct redact *r, uint32_t at, const struct place *place)
 			look_at_kept(r, at, place, keeper);
 		else if (place->wanted)
 			look_at_string(r, at, place);
+		r->looked |= place->wanted && !keeper;
 		break;
 	case JSON_NUMBER:
 		if (keeper)
 			look_at_kept(r, at, place, keeper);
 		else if (place->wanted)
 			look_at_number(r, at, place);
+		r->looked |= place->wanted && !keeper;
 		break;
 	case JSON_OBJECT:
 		look_at_object(r, at, place);
@@ -330,7 +332,6 @@ step_down(struct redact *r, struct place *p, const struct place *outer,
 		p->keeper = path;
 	p->wanted |= (path->here & PATH_ONLY) != 0;
 	r->met[path->number] = MET;
-	r->looked |= p->wanted;
 }
 
 /* What is below each element of an array that has none is not missed. */
@@ -340,7 +341,6 @@ meet_all(struct redact *r, const struct path *path)
 	for (; path; path = path->next) {
 		if (!r->met[path->number])
 			r->met[path->number] = MET_EMPTY;
-		r->looked |= (path->here & PATH_ONLY) != 0;
 		meet_all(r, path->inner);
 	}
 }
@@ -432,6 +432,8 @@ redact_find(struct redact *r, const struct conv *c, struct fault *f)
 		return false;
 	split_find(&r->splits, &r->finder, c, r->said);
 	look_at_value(r, 0, &root);
+	r->spoken += c->n_turns > 0;
+	r->unseen += c->n_turns > 0 && !r->looked;
 	return true;
 }
 

@@ -111,7 +111,8 @@ void redact_manifest(const struct redact_policy *p, struct redact *const *all,
 /*
  * Name on stderr, of the paths of a policy that are not of the record's own
  * members, those that no record had; of no record, none.  True: one of them is
- * looked at only, so something was not.
+ * looked at only, so something was not, or there was nothing to look at in any
+ * record.
  */
 bool redact_unmet(
     const struct redact_policy *p, struct redact *const *all, size_t n);
