@@ -296,6 +296,17 @@ without_annotation() {
 	hoff-redact --spans out | cmp - out
 }
 
+@test "placeholders above a hundred are ours where the record may have come to them" {
+	jq -n -c '{conversation_id: "c", turns: [range(150) | {role: "customer", text: "pin \(. + 1000)"}]}' >in
+	hoff-redact in >once
+	[ "$(jq -r '.turns[149].text' once)" = 'pin <PIN_150>' ]
+	hoff-redact once | cmp - once
+	# of a cut record it is not known
+	jq -c '.turns |= .[140:]' once | hoff-redact | jq -r '.turns[].text' >cut
+	run ! grep -v '^pin <PIN_[0-9]*>$' cut
+	[ "$(sort -u cut | wc -l)" -eq 10 ]
+}
+
 @test "a number that is dictated over several turns goes, and numbers that only follow stay" {
 	said() {
 		local line

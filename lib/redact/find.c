@@ -1,6 +1,8 @@
 #include "redact/find.h"
 
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/die.h"
 #include "redact/scan.h"
@@ -63,6 +65,8 @@ find_begin(struct finder *f, const struct record *record, struct fault *fault)
 {
 	f->n_asked = 0;
 	f->recalled = (struct word_bits){ 0 };
+	f->conv = record->conv;
+	memset(f->held, 0, sizeof(f->held));
 	for (size_t i = 0; i < N_SEEKERS; i++) {
 		void *self = f->seekers[i];
 
@@ -78,6 +82,25 @@ find_begin(struct finder *f, const struct record *record, struct fault *fault)
 			    &f->recalled, seekers[i]->recalls(self));
 	}
 	return true;
+}
+
+size_t
+find_held(struct finder *f, enum kind k)
+{
+	struct str left = json_raw(f->conv->json, 0);
+	char begins[40];
+	const char *p;
+	int n;
+
+	if (f->held[k])
+		return f->held[k] - 1;
+	n = snprintf(begins, sizeof(begins), "<%.*s_", STR_ARG(kind_name(k)));
+	for (f->held[k] = 1; (p = memmem(left.p, left.n, begins, (size_t)n));
+	     f->held[k]++) {
+		left.n -= (size_t)(p + n - left.p);
+		left.p = p + n;
+	}
+	return f->held[k] - 1;
 }
 
 bool

@@ -43,6 +43,8 @@ struct finder {
 	uint64_t tried;		    /* patterns, so far */
 	struct lists_memory *lists; /* NULL without lists */
 	struct spans allowed;	    /* never to be found */
+	const struct conv *conv;    /* the record in hand */
+	size_t held[N_KINDS];	    /* see find_held(), and one; 0: not known */
 };
 
 void find_init(struct finder *f, const struct redact_policy *p);
@@ -71,6 +73,9 @@ bool find_once(struct finder *f, struct str text, const struct passage *p);
  * False: it could not be decided, and nothing of the text may leave.
  */
 bool find_text(struct finder *f, struct str text, const struct passage *p);
+
+/* How many placeholders of a kind the record in hand came with. */
+size_t find_held(struct finder *f, enum kind k);
 
 /* Whether find_text() has found nothing in it lately, nor ever will but where
  * words of it are recalled. */

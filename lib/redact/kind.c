@@ -2,6 +2,7 @@
 
 #include "base/near.h"
 #include "json/json.h"
+#include "redact/recogniser.h"
 #include "redact/redact.h"
 
 enum form { FORM_FREE, FORM_IDENTITY, FORM_CALLED };
@@ -104,12 +105,29 @@ is_base32(char c)
 	return (c >= 'a' && c <= 'z') || (c >= '2' && c <= '7');
 }
 
+/* "<CARD_": the byte behind it; `at`: none. */
+static size_t
+behind_kind(struct str text, size_t at, enum kind *k)
+{
+	size_t i = at + 1;
+
+	if (!starts(text, at, STR("<")))
+		return at;
+	while (i < text.n && text.p[i] >= 'A' && text.p[i] <= 'Z')
+		i++;
+	return starts(text, i, STR("_")) &&
+		       kind_named(
+			   (struct str){ text.p + at + 1, i - at - 1 }, k)
+		   ? i + 1
+		   : at;
+}
+
 bool
 kind_placeholder(
     struct str text, size_t at, enum kind *k, unsigned *number, size_t *end)
 {
 	static const struct str whole = { "<REDACTED>", 10 };
-	size_t i = at + 1, digits;
+	size_t i, digits;
 
 	*number = 0;
 	if (starts(text, at, whole)) {
@@ -117,14 +135,9 @@ kind_placeholder(
 		*end = at + whole.n;
 		return true;
 	}
-	if (!starts(text, at, STR("<")))
+	i = digits = behind_kind(text, at, k);
+	if (i == at)
 		return false;
-	while (i < text.n && text.p[i] >= 'A' && text.p[i] <= 'Z')
-		i++;
-	if (!kind_named((struct str){ text.p + at + 1, i - at - 1 }, k) ||
-	    !starts(text, i, STR("_")))
-		return false;
-	digits = ++i;
 	while (i < text.n && is_base32(text.p[i]))
 		i++;
 	if (i - digits == 26 && starts(text, i, STR(">"))) {
@@ -136,7 +149,43 @@ kind_placeholder(
 	       i - digits < 9)
 		*number = *number * 10 + (unsigned)(text.p[i++] - '0');
 	*end = i + 1;
-	return i > digits && starts(text, i, STR(">"));
+	return i > digits && starts(text, i, STR(">")) &&
+	       (i == digits + 1 || text.p[digits] != '0');
+}
+
+bool
+kind_has_placeholder(struct str text)
+{
+	for (size_t i = 0, end; i < text.n; i++) {
+		const char *p = memchr(text.p + i, '<', text.n - i);
+		unsigned number;
+		enum kind k;
+
+		if (!p)
+			break;
+		i = (size_t)(p - text.p);
+		if (kind_placeholder(text, i, &k, &number, &end))
+			return true;
+	}
+	return false;
+}
+
+bool
+kind_tagged(struct str text, size_t at, enum kind *k, size_t *end)
+{
+	enum { LONGEST = 64 };
+	size_t i = behind_kind(text, at, k), from = i, digits = 0, small = 0;
+
+	for (; i > at && i < text.n && i - from < LONGEST; i++) {
+		if (text.p[i] == '>')
+			break;
+		if ((unsigned char)text.p[i] <= ' ' || text.p[i] == '<')
+			return false;
+		digits += is_digit(text.p[i]);
+		small += text.p[i] >= 'a' && text.p[i] <= 'z';
+	}
+	*end = i + 1;
+	return i > at && digits + small > 2 && starts(text, i, STR(">"));
 }
 
 void

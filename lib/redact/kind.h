@@ -118,6 +118,14 @@ struct str kind_nearest(struct str name);
 bool kind_placeholder(
     struct str text, size_t at, enum kind *k, unsigned *number, size_t *end);
 
+/* Whether one is anywhere in the text. */
+bool kind_has_placeholder(struct str text);
+
+/* What has the form of one, but for what stands in the place of the number,
+ * <PIN_9911> or <PASSWORD_hunter2>, and calls that by the name of a kind.  None
+ * are the tags of others: <EMAIL_ADDRESS>, <CARD_x>. */
+bool kind_tagged(struct str text, size_t at, enum kind *k, size_t *end);
+
 /* Write one. */
 void kind_put_placeholder(enum kind k, unsigned number, struct buf *out);
 

@@ -224,7 +224,7 @@ take_member(const struct said *s, const struct passage *p, struct spans *out)
 	enum kind kind = p->heading->whole;
 
 	if (kind == N_KINDS || p->text.n == 0 ||
-	    memchr(p->text.p, '<', p->text.n) || !is_of_kind(s, kind, p->text))
+	    kind_has_placeholder(p->text) || !is_of_kind(s, kind, p->text))
 		return;
 	spans_add(out, (struct span){ .end = p->text.n,
 			   .kind = kind,

@@ -260,7 +260,21 @@ raise(struct scan *s, size_t at, uint64_t raised)
 	return true;
 }
 
-/* A placeholder of an earlier run holds nothing, and keeps its number. */
+/*
+ * Whether a record may have come to that number: they are given without a gap,
+ * so that it has no fewer placeholders of the kind.  What has one or two
+ * digits tells nothing anyway.
+ */
+static bool
+may_be_numbered(struct finder *f, enum kind k, unsigned number)
+{
+	enum { TELLS_NOTHING = 99 };
+
+	return number <= TELLS_NOTHING || number <= find_held(f, k);
+}
+
+/* A placeholder of an earlier run holds nothing, and keeps its number; what
+ * only looks like one is what it says, as a whole. */
 static size_t
 skip_placeholder(struct finder *f, struct str text, size_t at)
 {
@@ -268,10 +282,19 @@ skip_placeholder(struct finder *f, struct str text, size_t at)
 	enum kind k;
 	size_t end;
 
-	if (!kind_placeholder(text, at, &k, &number, &end))
+	if (kind_placeholder(text, at, &k, &number, &end) &&
+	    (k == KIND_NOTHING || may_be_numbered(f, k, number))) {
+		if (k != KIND_NOTHING && number > f->most[k])
+			f->most[k] = number;
+		return end - 1;
+	}
+	if (!kind_tagged(text, at, &k, &end) || !f->policy->kinds[k])
 		return at;
-	if (k != KIND_NOTHING && number > f->most[k])
-		f->most[k] = number;
+	spans_add(&f->candidates, (struct span){ .start = at,
+				      .end = end,
+				      .kind = k,
+				      .rule = "tagged",
+				      .score = 85 });
 	return end - 1;
 }
 

@@ -378,6 +378,14 @@ static const struct pair negatives[] = {
 	{ "<CARD_7> and <REDACTED>", NULL },
 	{ "4111111111111111 <CARD_7>", "<CARD_8> <CARD_7>" },
 	{ "<CARD_x> 4111111111111111", "<CARD_x> <CARD_1>" },
+	/* what only looks like a placeholder is what it says */
+	{ "<PIN_9911>, <CVV_911>; <PASSWORD_hunter2>",
+	    "<PIN_1>, <CVV_1>; <PASSWORD_1>" },
+	{ "my SSN is <SSN_123456789>", "my SSN is <SSN_1>" },
+	{ "<PHONE_447911123456> <NAME_jane>", "<PHONE_1> <NAME_1>" },
+	{ "<PIN_0911> <PIN_12>", "<PIN_13> <PIN_12>" },
+	{ "<CARD_99> <PIN_120>", "<CARD_99> <PIN_1>" },
+	{ "<EMAIL_ADDRESS> <PHONE_NUMBER_2> <ORDER_12345> <PIN_", NULL },
 	{ "", NULL },
 };
 
