@@ -107,7 +107,9 @@ static const struct field fields[] = {
 		    "and keep leave to look at" },
 	{ "withheld", "how many strings that were, over all runs" },
 	{ "counts", "what was replaced, by kind, over all runs" },
-	{ "rules", "the same by the rule that found it, over all runs" },
+	{ "rules", "the same by the rule that found it, over all runs; what an "
+		   "earlier one calls by a name that is none of ours or of the "
+		   "policy's is \"other\"" },
 	{ "operators",
 	    "what was written, by kind, where it is no placeholder" },
 	{ "shifted", "a proof under the key for each date that was shifted" },

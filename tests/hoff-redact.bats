@@ -34,6 +34,19 @@ without_annotation() {
 	golden again
 }
 
+@test "what somebody else wrote for an annotation is told in our words alone" {
+	jq -n -c '{conversation_id: "c", turns: [{role: "customer", text: "mail a@b.com"}], hoff: {redact: {
+		status: "done", counts: {CARD: 2, "4111111111111111": 1},
+		rules: {"4111111111111111": 1, hunter2: 2, "jane-doe": 1, card: 2, badge: 3, email: "x"},
+		spans: [{path: ".x", turn: 0, start: 1, end: 2, kind: "CARD", rule: "hunter2", score: 0.9, operator: "sesame"}]}}}' >in
+	hoff-redact in >out
+	[ "$(jq -c '.hoff.redact | [.counts, .rules, .spans]' out)" = '[{"EMAIL":1,"CARD":2},{"card":2,"email":1,"other":7},[{"path":".x","turn":0,"start":1,"end":2,"kind":"CARD","rule":"other","score":0.9}]]' ]
+	hoff-redact out | cmp - out
+	# the names of a policy's own rules are known to it
+	echo '{name: "own", kinds: ["EMAIL"], recognisers: [{rule: "badge", kind: "STAFF", pattern: "B-[0-9]{6}"}]}' >own.jq
+	[ "$(hoff-redact -p own.jq in | jq -c .hoff.redact.rules)" = '{"badge":3,"card":2,"email":1,"other":4}' ]
+}
+
 @test "the audit trail gives places in code points, never values" {
 	golden spans --spans
 	run ! grep -q -i -e zoe -e '4111' "$root/testdata/hoff-redact/spans.out.ndjson"

@@ -3,6 +3,7 @@
 
 #include "redact/finding.h"
 #include "redact/redact.h"
+#include "redact/rule.h"
 #include "text/text.h"
 
 /* What an earlier run has written. */
@@ -74,17 +75,6 @@ put_counts(const struct redact *r, uint32_t counts, struct buf *b)
 	buf_char(b, '}');
 }
 
-/* Words such as rules and operators are called by, and nothing else. */
-static bool
-is_word(struct str s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if (!is_digit(s.p[i]) && !(s.p[i] >= 'a' && s.p[i] <= 'z') &&
-		    s.p[i] != '-')
-			return false;
-	return s.n > 0 && s.n <= 40;
-}
-
 struct named_count {
 	struct str name;
 	size_t n;
@@ -96,6 +86,12 @@ compare_names(const void *x, const void *y)
 	const struct named_count *a = x, *b = y;
 
 	return str_cmp(a->name, b->name);
+}
+
+static struct str
+known_rule(const struct redact *r, struct str name)
+{
+	return rule_is_known(r->policy, name) ? name : rule_other;
 }
 
 /* By rule, those of an earlier run with them, in the order of their names. */
@@ -119,8 +115,9 @@ put_rules(const struct redact *r, uint32_t earlier_rules, struct buf *b)
 		struct str name = json_string(j, i, r->memory);
 		size_t count = earlier_count(r, earlier_rules, name);
 
-		if (is_word(name) && count)
-			all[n++] = (struct named_count){ name, count };
+		if (count)
+			all[n++] =
+			    (struct named_count){ known_rule(r, name), count };
 	}
 	if (n == 0)
 		return;
@@ -350,16 +347,32 @@ put_field_spans(struct redact *r, const struct field *f)
 	}
 }
 
-/* A word that an earlier run has written, or nothing. */
+/* A text that an earlier run has written, or nothing. */
 static struct str
-earlier_word(struct redact *r, uint32_t object, struct str name)
+earlier_text(struct redact *r, uint32_t object, struct str name)
 {
 	uint32_t at = json_get(r->json, object, name);
-	struct str word = { 0 };
 
-	if (at && json_kind_of(r->json, at) == JSON_STRING)
-		word = json_string(r->json, at, r->memory);
-	return is_word(word) ? word : STR("");
+	return at && json_kind_of(r->json, at) == JSON_STRING
+		   ? json_string(r->json, at, r->memory)
+		   : STR("");
+}
+
+static struct str
+earlier_rule(struct redact *r, uint32_t span)
+{
+	struct str rule = earlier_text(r, span, STR("rule"));
+
+	return rule.n ? known_rule(r, rule) : rule;
+}
+
+static struct str
+earlier_operator(struct redact *r, uint32_t span)
+{
+	struct str name = earlier_text(r, span, STR("operator"));
+	enum operation op;
+
+	return operator_named(name, &op) ? name : STR("");
 }
 
 static unsigned
@@ -396,8 +409,7 @@ put_earlier_spans(struct redact *r, uint32_t spans)
 			continue;
 		where = json_string(j, path, r->memory);
 		note = (struct note){ json_string(j, kind, r->memory),
-			earlier_word(r, i, STR("rule")),
-			earlier_word(r, i, STR("operator")),
+			earlier_rule(r, i), earlier_operator(r, i),
 			earlier_score(r, i) };
 		if (!is_clean(r, where) ||
 		    (!kind_named(note.kind, &k) &&

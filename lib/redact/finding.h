@@ -81,7 +81,7 @@ struct redact {
 	/* of all records so far */
 	uint64_t spoken; /* in which somebody speaks */
 	uint64_t unseen; /* and nothing was looked at */
-	uint8_t *met; /* enum met, of each step of the policy's paths */
+	uint8_t *met;	 /* enum met, of each step of the policy's paths */
 	/* Of a check, what was found at those that are kept: N_KINDS for each
 	 * step; else NULL. */
 	uint64_t *kept;

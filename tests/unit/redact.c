@@ -11,7 +11,9 @@
 #include <stdio.h>
 
 #include "base/embed.h"
+#include "redact/finding.h"
 #include "redact/redact.h"
+#include "redact/rule.h"
 
 EMBED(embed_redact_default_jq);
 
@@ -489,6 +491,14 @@ check_table(const struct pair *p, size_t n, const char *names)
 
 	for (size_t i = 0; i < n; i++)
 		check(&p[i], names, r);
+	for (size_t i = 0; i < r->n_rule_totals; i++) {
+		struct str rule = str_of(r->rule_totals[i].rule);
+
+		if (rule_is_known(policy, rule))
+			continue;
+		failures++;
+		printf("rule %.*s is not listed in rule.c\n", STR_ARG(rule));
+	}
 	redact_free(r);
 }
 
