@@ -226,6 +226,22 @@ written() {
 		written CVV "$op"
 		run -2 hoff-redact -p one.jq in
 	done
+	# nor at a path that is, nor where nothing is to be looked at
+	cat >in <<-'EOF'
+		{"conversation_id":"c","turns":[{"role":"bot","text":"CVV?"},{"role":"customer","text":"911"},{"role":"customer","text":"cvv 912, a@b.com"}],"x":{"cvv":"913","a":{"cvc":914,"t":"a@b.com cvv nine one five"},"cvv 916":1,"n":917},"card":"4111 1111 1111 1111 12/29 918","y":"z"}
+	EOF
+	hoff-redact --keep '.turns[].text' --keep .x.. --keep .card in >kept
+	hoff-redact --only-in .x.n in >beside
+	jq -c 'del(.hoff)' kept beside | uniq | diff - <(cat <<-'EOF'
+		{"conversation_id":"c","turns":[{"role":"bot","text":"CVV?"},{"role":"customer","text":"<CVV_1>"},{"role":"customer","text":"cvv <CVV_2>, a@b.com"}],"x":{"cvv":"<CVV_3>","a":{"cvc":"<CVV_4>","t":"a@b.com cvv <CVV_5>"},"cvv <CVV_6>":1,"n":917},"card":"4111 1111 1111 1111 12/29 <CVV_7>","y":"z"}
+	EOF
+	)
+	run -1 hoff-redact --check --only-in .x.n in
+	hoff-redact --check --only-in .x.n beside
+	echo 'term
+	911' >allow.csv
+	echo '{name: "a", kinds: ["CVV"], allow: "allow.csv"}' >allow.jq
+	hoff-redact -p allow.jq in | jq -e '.turns[1].text == "<CVV_1>"'
 }
 
 @test "a key is made once, and read only where nobody else can" {

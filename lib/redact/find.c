@@ -180,14 +180,15 @@ is_allowed(const struct finder *f, const struct span *s)
 	return false;
 }
 
-/* Leave out what the policy allows. */
+/* Leave out what the policy allows: never a security code. */
 static void
 forget_allowed(struct finder *f)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < f->merged.n; i++)
-		if (!is_allowed(f, &f->merged.at[i]))
+		if (f->merged.at[i].kind == KIND_CVV ||
+		    !is_allowed(f, &f->merged.at[i]))
 			f->merged.at[n++] = f->merged.at[i];
 	f->merged.n = n;
 }
@@ -319,6 +320,18 @@ forget_ours(struct finder *f, struct str text, bool masked)
 	f->merged.n = n;
 }
 
+/* Leave out what may stay where everything else does. */
+static void
+forget_kept(struct finder *f)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < f->merged.n; i++)
+		if (f->merged.at[i].kind == KIND_CVV)
+			f->merged.at[n++] = f->merged.at[i];
+	f->merged.n = n;
+}
+
 /* The byte of the text that byte `at` of the masked text comes from: in front
  * of the span that it is inside of, or (`end`) behind it. */
 static size_t
@@ -431,6 +444,8 @@ find_text(struct finder *f, struct str text, const struct passage *p)
 	forget_ours(f, text, false);
 	if (p->part)
 		add_part(f, *p->part);
+	if (p->is_kept)
+		forget_kept(f);
 	for (int pass = 0; f->merged.n; pass++) {
 		struct str masked;
 
@@ -441,6 +456,8 @@ find_text(struct finder *f, struct str text, const struct passage *p)
 		if (!find_once(f, masked, p))
 			return false;
 		forget_ours(f, masked, true);
+		if (p->is_kept)
+			forget_kept(f);
 	}
 	return true;
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/die.h"
+#include "base/octets.h"
 #include "redact/finding.h"
 
 struct redact *
@@ -117,9 +118,10 @@ look(struct redact *r, uint32_t at, struct str text, const struct passage *p,
 	return f;
 }
 
+/* `kept`: all but security codes stays. */
 static struct passage
-passage_at(
-    const struct redact *r, const struct place *place, enum passage_of of)
+passage_at(const struct redact *r, const struct place *place,
+    enum passage_of of, bool kept)
 {
 	/* Of each value: what is left out would be cleared, which takes longer
 	 * than to write it. */
@@ -129,6 +131,7 @@ passage_at(
 		.before = { NULL, 0 },
 		.turn = place->turn,
 		.is_turn_text = false,
+		.is_kept = kept,
 		.conv = r->conv,
 		.part = NULL,
 		.text = { NULL, 0 },
@@ -142,12 +145,36 @@ is_turn_text(const struct redact *r, const struct place *place, uint32_t at)
 	return place->turn >= 0 && r->conv->turns[place->turn].text == at;
 }
 
+/* Whether a string that is kept may hold a security code: it has words, or a
+ * digit and two letters in a row.  Most are a time, an id or one word. */
+static bool
+may_hold_code(struct str raw)
+{
+	enum { SHORTEST = sizeof("cvv123") - 1 };
+	size_t n = raw.n - 1;
+	uint32_t digits = 0, words = 0, before = 0;
+
+	for (size_t i = 1; i < n && n > SHORTEST; i += OCTETS) {
+		struct octets x = octets_load(raw.p + i);
+		uint32_t in = n - i < OCTETS ? (1U << (n - i)) - 1 : UINT32_MAX;
+		uint32_t letters = OCTETS_BITS((x.c | 0x20) - 'a' < 26) & in;
+
+		if (OCTETS_BITS((x.c - 0x21 >= 0x5f) | (x.c == '\\')) & in)
+			return true;
+		digits |= OCTETS_BITS(x.c - '0' < 10) & in;
+		words |= letters & (letters << 1 | before);
+		before = letters >> (OCTETS - 1);
+	}
+	return digits && words;
+}
+
 /* A member that is somebody's name is the name as a whole. */
 static void
-look_at_string(struct redact *r, uint32_t at, const struct place *place)
+look_at_string(
+    struct redact *r, uint32_t at, const struct place *place, bool kept)
 {
 	struct str text = json_string(r->json, at, r->memory);
-	struct passage p = passage_at(r, place, PASSAGE_STRING);
+	struct passage p = passage_at(r, place, PASSAGE_STRING, kept);
 	struct span whole;
 	int64_t turn = place->turn;
 
@@ -156,7 +183,7 @@ look_at_string(struct redact *r, uint32_t at, const struct place *place)
 		p.before = r->said[turn - 1];
 	if (p.is_turn_text)
 		p.part = split_in(&r->splits, turn);
-	if (place->heading->member != MEMBER_OTHER &&
+	if (place->heading->member != MEMBER_OTHER && !kept &&
 	    find_whole(&r->finder, at, &whole)) {
 		whole.end = text.n;
 		whole.op = r->policy->operators[whole.kind];
@@ -171,6 +198,7 @@ static void
 look_at_key(struct redact *r, uint32_t object, uint32_t at,
     const struct heading *key, const struct place *place)
 {
+	bool kept = !place->wanted || place->keeper;
 	struct passage p;
 	struct str text;
 	struct field *f;
@@ -178,8 +206,10 @@ look_at_key(struct redact *r, uint32_t object, uint32_t at,
 	if (key->is_clean[place->annotation] &&
 	    !word_bits_meet(key->words, r->finder.recalled))
 		return;
+	if (kept && !may_hold_code(json_raw(r->json, at)))
+		return;
 	text = json_string(r->json, at, r->memory);
-	p = passage_at(r, place, PASSAGE_KEY);
+	p = passage_at(r, place, PASSAGE_KEY, kept);
 	p.heading = &heading_none;
 	f = look(r, at, text, &p, place);
 	if (f) {
@@ -196,7 +226,7 @@ look_at_key(struct redact *r, uint32_t object, uint32_t at,
 static bool
 look_at_part(struct redact *r, uint32_t at, const struct place *place)
 {
-	struct passage p = passage_at(r, place, PASSAGE_STRING);
+	struct passage p = passage_at(r, place, PASSAGE_STRING, false);
 	struct field *f;
 
 	if (place->heading->whole != KIND_GEO &&
@@ -213,10 +243,11 @@ look_at_part(struct redact *r, uint32_t at, const struct place *place)
  * 4.111111111111111e15, which is what other programs make of it, or below zero.
  */
 static void
-look_at_digits(struct redact *r, uint32_t at, const struct place *place)
+look_at_digits(
+    struct redact *r, uint32_t at, const struct place *place, bool kept)
 {
 	struct str raw = json_raw(r->json, at);
-	struct passage p = passage_at(r, place, PASSAGE_NUMBER);
+	struct passage p = passage_at(r, place, PASSAGE_NUMBER, kept);
 	bool plain = true;
 	struct field *f;
 
@@ -241,22 +272,21 @@ look_at_digits(struct redact *r, uint32_t at, const struct place *place)
 }
 
 static void
-look_at_number(struct redact *r, uint32_t at, const struct place *place)
+look_at_number(
+    struct redact *r, uint32_t at, const struct place *place, bool kept)
 {
-	if (!look_at_part(r, at, place))
-		look_at_digits(r, at, place);
+	if (kept || !look_at_part(r, at, place))
+		look_at_digits(r, at, place, kept);
 }
 
-/* A value that is kept is not touched; a check counts what it looks like. */
+/* Of a value that is kept, a check counts what it looks like. */
 static void
-look_at_kept(struct redact *r, uint32_t at, const struct place *place,
+count_kept(struct redact *r, uint32_t at, const struct place *place,
     const struct path *keeper)
 {
-	struct passage p = passage_at(r, place, PASSAGE_STRING);
+	struct passage p = passage_at(r, place, PASSAGE_STRING, false);
 	struct str text;
 
-	if (!r->kept || !place->wanted)
-		return;
 	text = json_kind_of(r->json, at) == JSON_STRING
 		   ? json_string(r->json, at, r->memory)
 		   : json_raw(r->json, at);
@@ -265,6 +295,25 @@ look_at_kept(struct redact *r, uint32_t at, const struct place *place,
 	for (size_t i = 0; i < r->finder.spans.n; i++)
 		r->kept[keeper->number * N_KINDS +
 			(size_t)r->finder.spans.at[i].kind]++;
+}
+
+/* A value that is not to be looked at stays as it is, but for a security code.
+ * `keeper`: the path that keeps it; NULL: no path wants it. */
+static void
+look_at_kept(struct redact *r, uint32_t at, const struct place *place,
+    const struct path *keeper)
+{
+	bool called = place->heading->names == KIND_CVV;
+
+	if (r->kept && place->wanted && keeper)
+		count_kept(r, at, place, keeper);
+	if (json_kind_of(r->json, at) == JSON_NUMBER) {
+		if (called)
+			look_at_number(r, at, place, true);
+	} else if (called || may_hold_code(json_raw(r->json, at)) ||
+		   is_turn_text(r, place, at)) {
+		look_at_string(r, at, place, true);
+	}
 }
 
 static void look_at_object(
@@ -281,18 +330,20 @@ look_at_value(struct redact *r, uint32_t at, const struct place *place)
 
 	switch (json_kind_of(r->json, at)) {
 	case JSON_STRING:
-		if (keeper)
+		if (keeper || !place->wanted) {
 			look_at_kept(r, at, place, keeper);
-		else if (place->wanted)
-			look_at_string(r, at, place);
-		r->looked |= place->wanted && !keeper;
+			break;
+		}
+		r->looked = true;
+		look_at_string(r, at, place, false);
 		break;
 	case JSON_NUMBER:
-		if (keeper)
+		if (keeper || !place->wanted) {
 			look_at_kept(r, at, place, keeper);
-		else if (place->wanted)
-			look_at_number(r, at, place);
-		r->looked |= place->wanted && !keeper;
+			break;
+		}
+		r->looked = true;
+		look_at_number(r, at, place, false);
 		break;
 	case JSON_OBJECT:
 		look_at_object(r, at, place);
@@ -367,8 +418,7 @@ look_at_object(struct redact *r, uint32_t at, const struct place *place)
 		if (key->holds && !is_turn_text(r, place, i + 1))
 			inner.heading = heading_of_value(
 			    &r->members, at, i, place->heading);
-		if (place->wanted && !place->keeper)
-			look_at_key(r, at, i, key, place);
+		look_at_key(r, at, i, key, place);
 		look_at_value(r, i + 1, &inner);
 	}
 }

@@ -36,6 +36,7 @@ struct passage {
 	struct str before; /* the turn before, as view.h has it, or nothing */
 	int64_t turn;	   /* the turn it stands in, or -1 */
 	bool is_turn_text; /* it is what was said in that turn */
+	bool is_kept;	   /* all but what never is: security codes */
 	const struct conv *conv;
 	const struct span *part; /* of a number in several turns, or NULL */
 
