@@ -43,6 +43,7 @@ written() {
 	becomes CARD truncate 'card 5500 0055 5555 5559!' 'card 550000******5559!'
 	becomes CARD truncate 'card 370123456789017' 'card 370123*****9017'
 	becomes CARD truncate 'card 4012345678909' 'card 4012*****8909'
+	becomes CARD truncate 'card four one one one,911' 'card *****11'
 	becomes CARD drop 'card 5500 0055 5555 5559!' 'card !'
 	becomes CVV drop 'cvv 123, thanks' 'cvv , thanks'
 	becomes AGE generalise 'I am 42 years old' 'I am 40-49 years old'

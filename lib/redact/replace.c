@@ -7,7 +7,7 @@
 #include "redact/recogniser.h"
 #include "redact/surrogate.h"
 
-enum { MOST_SIGNS = 64 };
+enum { MOST_SIGNS = 64, SHORTEST_CARD = 12 };
 
 struct redact_keys *
 keys_derive(
@@ -182,14 +182,18 @@ put_last(struct str value, struct buf *out)
 	put_masked(value, 0, n >= 9 ? 4 : n >= 7 ? 2 : 0, out);
 }
 
-/* First six and last four, and at least five digits less (PCI DSS 3.5.1). */
+/* First six and last four, and at least five digits less (PCI DSS 3.5.1); of
+ * what is shorter than any card, no more than is left of other numbers. */
 static void
 put_truncated(struct str value, struct buf *out)
 {
 	char signs[MOST_SIGNS];
 	size_t n = take_signs(value, signs);
 
-	put_masked(value, n >= 15 ? 6 : n - 9, 4, out);
+	if (n < SHORTEST_CARD)
+		put_last(value, out);
+	else
+		put_masked(value, n >= 15 ? 6 : n - 9, 4, out);
 }
 
 /* Ages in tens; above 89 there are too few people (45 CFR 164.514(b)(2)). */
