@@ -295,6 +295,13 @@ asks_for_phone(const struct lexicon *l, struct str before)
 	return weigh_before(l, before, before.n, &start) == TELLS_PHONE;
 }
 
+unsigned
+context_asked(const struct lexicon *l, struct str before)
+{
+	return (unsigned)context_names_asked(l, before) << 1 |
+	       asks_for_phone(l, before);
+}
+
 /* What stands before decides; what stands behind only when that is silent,
  * and the turn before only when the text says nothing at all. */
 bool

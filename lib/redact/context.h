@@ -49,6 +49,9 @@ enum kind context_names_here(
     const struct lexicon *l, struct str text, size_t at, bool *start);
 enum kind context_names_asked(const struct lexicon *l, struct str before);
 
+/* All that a turn before another has its say in, as one number. */
+unsigned context_asked(const struct lexicon *l, struct str before);
+
 /* The same of a member's name, "customer_ssn". */
 enum kind context_names_key(const struct lexicon *l, struct str key);
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/die.h"
+#include "redact/context.h"
 #include "redact/scan.h"
 
 enum {
@@ -236,15 +237,18 @@ value_of(struct finder *f, struct str text, const struct span *s)
 	return f->view.text;
 }
 
-/* Decide what stands for a span, and write it: <CARD_0> for placeholders and
- * pseudonyms, in which nothing is found whatever their number. */
+/* Decide what stands for a span, and write it: <CARD_0> for placeholders, in
+ * which nothing is found whatever their number, and the like for pseudonyms. */
 static void
 put_mask(struct finder *f, struct str text, struct span *s)
 {
 	if (s->op != OP_PLACEHOLDER && s->op != OP_PSEUDONYM &&
 	    !replace_put(&f->replacer, s, value_of(f, text, s), &f->masked))
 		s->op = OP_PLACEHOLDER;
-	if (s->op == OP_PLACEHOLDER || s->op == OP_PSEUDONYM)
+	if (replace_is_keyed(f->policy, s))
+		buf_printf(&f->masked, "<%.*s_%.26s>",
+		    STR_ARG(kind_name(s->kind)), "a2a2a2a2a2a2a2a2a2a2a2a2a2");
+	else if (s->op == OP_PLACEHOLDER)
 		kind_put_placeholder(s->kind, 0, &f->masked);
 }
 
@@ -422,6 +426,64 @@ adopt(struct finder *f)
 	f->spans = all;
 }
 
+/* Look through what is written, and leave out what is ours. */
+static bool
+find_masked(struct finder *f, struct str text, const struct passage *p)
+{
+	struct str masked = mask(f, text);
+
+	if (!find_once(f, masked, p))
+		return false;
+	forget_ours(f, masked, true);
+	if (p->is_kept)
+		forget_kept(f);
+	return true;
+}
+
+/* Go on until what is written holds nothing more. */
+static bool
+find_rest(struct finder *f, struct str text, const struct passage *p)
+{
+	for (int pass = 0; f->merged.n; pass++) {
+		if (pass == PASSES)
+			return false;
+		adopt(f);
+		if (!find_masked(f, text, p))
+			return false;
+	}
+	return true;
+}
+
+/* The turn before says something else of a number once it is redacted: "my pin
+ * is 9911" is not about the next one any more. */
+static bool
+asks_otherwise(const struct finder *f, struct str before, struct str told)
+{
+	const struct lexicon *l = f->policy->lexicon;
+
+	return f->policy->is_loud ||
+	       context_asked(l, before) != context_asked(l, told);
+}
+
+/* Once more with the turn before as it is written, which is all that another
+ * run will know, where it had a say. */
+static bool
+find_as_told(struct finder *f, struct str text, const struct passage *p)
+{
+	struct passage again = *p;
+	bool found;
+
+	if (!f->reader.heeds_before)
+		return true;
+	again.before = view_fold(f->told, p->conv->record);
+	if (!asks_otherwise(f, p->before, again.before))
+		return true;
+	f->reader.before_is_told = true;
+	found = find_masked(f, text, &again) && find_rest(f, text, &again);
+	f->reader.before_is_told = false;
+	return found;
+}
+
 bool
 find_is_clean(const struct finder *f, struct str text, const struct passage *p)
 {
@@ -435,6 +497,7 @@ find_text(struct finder *f, struct str text, const struct passage *p)
 	bool takes = f->clean && clean_takes(p, text);
 
 	f->spans.n = 0;
+	f->reader.heeds_before = false;
 	if (takes && clean_knows(f->clean, p, text, f->recalled))
 		return true;
 	if (!find_once(f, text, p))
@@ -446,18 +509,6 @@ find_text(struct finder *f, struct str text, const struct passage *p)
 		add_part(f, *p->part);
 	if (p->is_kept)
 		forget_kept(f);
-	for (int pass = 0; f->merged.n; pass++) {
-		struct str masked;
-
-		if (pass == PASSES)
-			return false;
-		adopt(f);
-		masked = mask(f, text);
-		if (!find_once(f, masked, p))
-			return false;
-		forget_ours(f, masked, true);
-		if (p->is_kept)
-			forget_kept(f);
-	}
-	return true;
+	return find_rest(f, text, p) &&
+	       (f->told.n == 0 || find_as_told(f, text, p));
 }

@@ -24,13 +24,15 @@ struct finder {
 	unsigned most[N_KINDS];	  /* highest placeholder met so far */
 	struct replacer replacer; /* of the record in hand */
 	struct spans spans;	  /* what find_text() found, by place */
+	struct buf masked;	  /* the text with what stands for it */
+	struct str told; /* where a turn's text is looked at: the turn before
+			    as it is written, where that is anew; or nothing */
 
 	/* private */
 	struct pattern_memory *memory;
 	struct number_ends ends;
 	struct view view;
 	struct spans candidates, merged, spare;
-	struct buf masked;
 	struct mask *masks; /* of the spans, in the masked text */
 	size_t masks_room;
 	void *seekers[N_SEEKERS]; /* NULL where the policy wants none of its

@@ -198,11 +198,8 @@ void
 finding_put(struct redact *r, const struct finding *f, struct buf *out)
 {
 	enum kind k = f->span.kind;
-	bool keyed = f->span.op == OP_PSEUDONYM ||
-		     (f->span.op == OP_PLACEHOLDER && r->policy->corpus &&
-			 k != KIND_CVV);
 
-	if (keyed) {
+	if (replace_is_keyed(r->policy, &f->span)) {
 		replace_put_pseudonym(
 		    &r->finder.replacer, k, keyed_value(r, f), out);
 	} else if (f->span.op == OP_PLACEHOLDER) {

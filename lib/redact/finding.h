@@ -63,6 +63,8 @@ struct redact {
 	const struct json *json;
 	struct arena *memory;
 	const struct str *said; /* by its turns, as view.h has it */
+	int64_t told_turn;	/* the last one that is written anew, or -1 */
+	struct buf told;	/* and how */
 	struct record_headings members;
 	uint32_t turns; /* the array of that name */
 	/* hoff.redact, which is counted on, not looked at: it is written anew;

@@ -157,26 +157,42 @@ is_bank(struct str key)
 	       str_eq((struct str){ small, key.n }, STR("swift"));
 }
 
+/* What `name` says, which is `key` without placeholders: they call nothing by
+ * the name of their kind. */
 static struct heading
-read_key(const struct headings *h, struct str key)
+read_name(const struct headings *h, struct str key, struct str name)
 {
 	const struct lexicon *l = h->lexicon;
 
 	return (struct heading){
 		.key = key,
-		.phone = context_is_phone_key(l, key),
-		.names = context_names_key(l, key),
-		.whole = whole_kind(key),
-		.bank = is_bank(key),
-		.version = context_is_version_key(l, key),
-		.member = member_read(key),
-		.holds = what_it_holds(key),
-		.namer = what_it_names(key),
+		.phone = context_is_phone_key(l, name),
+		.names = context_names_key(l, name),
+		.whole = whole_kind(name),
+		.bank = is_bank(name),
+		.version = context_is_version_key(l, name),
+		.member = member_read(name),
+		.holds = what_it_holds(name),
+		.namer = what_it_names(name),
 		/* A name with escapes may be any. */
 		.in_path = path_has(h->paths, key) ||
 			   memchr(key.p, '\\', key.n) != NULL,
 		.words = word_bits_of(key),
 	};
+}
+
+static struct heading
+read_key(const struct headings *h, struct str key)
+{
+	struct buf name = { 0 };
+	struct heading read;
+
+	if (!kind_has_placeholder(key))
+		return read_name(h, key, key);
+	kind_put_without(key, &name);
+	read = read_name(h, key, buf_view(&name));
+	buf_free(&name);
+	return read;
 }
 
 /* Both ends of a key, which are all of it up to sixteen bytes: they overlap,

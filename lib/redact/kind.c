@@ -170,6 +170,20 @@ kind_has_placeholder(struct str text)
 	return false;
 }
 
+void
+kind_put_without(struct str text, struct buf *out)
+{
+	for (size_t i = 0, end; i < text.n;) {
+		unsigned number;
+		enum kind k;
+
+		if (kind_placeholder(text, i, &k, &number, &end))
+			i = end;
+		else
+			buf_char(out, text.p[i++]);
+	}
+}
+
 bool
 kind_tagged(struct str text, size_t at, enum kind *k, size_t *end)
 {

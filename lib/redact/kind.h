@@ -118,8 +118,9 @@ struct str kind_nearest(struct str name);
 bool kind_placeholder(
     struct str text, size_t at, enum kind *k, unsigned *number, size_t *end);
 
-/* Whether one is anywhere in the text. */
+/* Whether one is anywhere in the text; and the text without any. */
 bool kind_has_placeholder(struct str text);
+void kind_put_without(struct str text, struct buf *out);
 
 /* What has the form of one, but for what stands in the place of the number,
  * <PIN_9911> or <PASSWORD_hunter2>, and calls that by the name of a kind.  None

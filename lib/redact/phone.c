@@ -265,9 +265,11 @@ is_phone(struct candidate *c)
 	c->rule = "phone-called";
 	c->score = 80;
 	/* Nothing but digits: only where somebody speaks of a telephone. */
-	return !has_letter_before(c) &&
-	       context_says_phone(c->lexicon, c->text, c->start, c->before) &&
-	       take_bare(c, &x, MOST_BARE);
+	if (has_letter_before(c) ||
+	    !context_says_phone(c->lexicon, c->text, c->start, c->before))
+		return false;
+	c->memo->says_phone = true;
+	return take_bare(c, &x, MOST_BARE);
 }
 
 /* The first comma of a candidate, or its end. */

@@ -267,17 +267,23 @@ open_plates(const bool *wanted, const struct wordbook *words)
 static unsigned
 speaks_in(const struct plates *s, struct str text)
 {
-	unsigned spoken = 0;
-	size_t i = 0;
+	unsigned spoken = 0, number;
+	size_t i = 0, end;
+	enum kind k;
 
 	while (i < text.n) {
 		char word[LONGEST_WORD];
 		size_t n = 0;
 
+		if (text.p[i] == '<' &&
+		    kind_placeholder(text, i, &k, &number, &end)) {
+			i = end; /* letters of ours say nothing */
+			continue;
+		}
 		for (; is_alpha(byte_at(text, i)); i++)
 			if (n++ < LONGEST_WORD)
 				word[n - 1] = to_lower(text.p[i]);
-		i++;
+		i += n == 0 || byte_at(text, i) != '<';
 		if (n > 1 && n <= LONGEST_WORD)
 			spoken |= hashed_number(s->words, SLOTS,
 			    text_hash((struct str){ word, n }));

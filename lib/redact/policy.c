@@ -103,6 +103,11 @@ set_triggers(struct redact_policy *p, size_t i)
 static void
 set_recognisers(struct redact_policy *p)
 {
+	p->tags_all = true;
+	for (int k = 0; k < N_KINDS; k++)
+		if (p->kinds[k] && p->operators[k] != OP_PLACEHOLDER &&
+		    p->operators[k] != OP_PSEUDONYM)
+			p->tags_all = false;
 	memset(p->raises, 0, sizeof(p->raises));
 	for (size_t i = 0; i < p->n_recognisers; i++) {
 		if (!is_wanted(p, &p->recognisers[i]))

@@ -55,6 +55,7 @@ struct redact_policy {
 	unsigned n_steps;
 	bool has_only;
 	bool finds_only;   /* nothing is written */
+	bool tags_all;	   /* all that is found is written in < and > */
 	bool is_loud;	   /* its own recognisers may find something anywhere */
 	struct arena *run; /* it lives there */
 	struct recogniser

@@ -16,6 +16,7 @@ struct memo {
 	bool known, asked_known, born_known, born;
 	bool has_name_known, has_name; /* see context_has_name() */
 	bool is_number;		       /* of JSON, or of several turns */
+	bool says_phone;	       /* the text, or the turn before */
 	size_t at;
 	enum kind named, asked; /* asked: by the turn before */
 };

@@ -38,6 +38,7 @@ redact_free(struct redact *r)
 	buf_free(&r->text);
 	buf_free(&r->string);
 	buf_free(&r->annotation);
+	buf_free(&r->told);
 	free(r->fields);
 	free(r->findings);
 	free(r->met);
@@ -145,6 +146,16 @@ is_turn_text(const struct redact *r, const struct place *place, uint32_t at)
 	return place->turn >= 0 && r->conv->turns[place->turn].text == at;
 }
 
+/* "2026-03-01T00:00:24Z", in quotes: no three signs of it are a code. */
+static bool
+is_time(struct str raw)
+{
+	const char *p = raw.p + 1;
+
+	return raw.n == 22 && p[4] == '-' && p[7] == '-' && p[10] == 'T' &&
+	       p[13] == ':' && p[16] == ':' && p[19] == 'Z';
+}
+
 /* Whether a string that is kept may hold a security code: it has words, or a
  * digit and two letters in a row.  Most are a time, an id or one word. */
 static bool
@@ -154,7 +165,9 @@ may_hold_code(struct str raw)
 	size_t n = raw.n - 1;
 	uint32_t digits = 0, words = 0, before = 0;
 
-	for (size_t i = 1; i < n && n > SHORTEST; i += OCTETS) {
+	if (n <= SHORTEST || is_time(raw))
+		return false;
+	for (size_t i = 1; i < n; i += OCTETS) {
 		struct octets x = octets_load(raw.p + i);
 		uint32_t in = n - i < OCTETS ? (1U << (n - i)) - 1 : UINT32_MAX;
 		uint32_t letters = OCTETS_BITS((x.c | 0x20) - 'a' < 26) & in;
@@ -168,6 +181,21 @@ may_hold_code(struct str raw)
 	return digits && words;
 }
 
+/* Keep what is written for a turn, for the next one. */
+static void
+tell(struct redact *r, int64_t turn, const struct field *f)
+{
+	struct buf masked = r->finder.masked;
+
+	r->told_turn = turn;
+	r->finder.masked = r->told;
+	r->told = masked;
+	if (f->withheld) {
+		buf_clear(&r->told);
+		buf_cstr(&r->told, "<REDACTED>");
+	}
+}
+
 /* A member that is somebody's name is the name as a whole. */
 static void
 look_at_string(
@@ -177,19 +205,28 @@ look_at_string(
 	struct passage p = passage_at(r, place, PASSAGE_STRING, kept);
 	struct span whole;
 	int64_t turn = place->turn;
+	struct field *f = NULL;
 
 	p.is_turn_text = is_turn_text(r, place, at);
-	if (turn > 0 && p.is_turn_text)
-		p.before = r->said[turn - 1];
 	if (p.is_turn_text)
 		p.part = split_in(&r->splits, turn);
+	if (turn > 0 && p.is_turn_text) {
+		p.before = r->said[turn - 1];
+		if (r->told_turn == turn - 1)
+			r->finder.told = buf_view(&r->told);
+	}
 	if (place->heading->member != MEMBER_OTHER && !kept &&
 	    find_whole(&r->finder, at, &whole)) {
 		whole.end = text.n;
 		whole.op = r->policy->operators[whole.kind];
 		add_finding(r, add_field(r, at, text, place), whole);
 	} else {
-		look(r, at, text, &p, place);
+		f = look(r, at, text, &p, place);
+	}
+	if (p.is_turn_text) {
+		r->finder.told.n = 0;
+		if (f)
+			tell(r, turn, f);
 	}
 }
 
@@ -198,14 +235,15 @@ static void
 look_at_key(struct redact *r, uint32_t object, uint32_t at,
     const struct heading *key, const struct place *place)
 {
-	bool kept = !place->wanted || place->keeper;
 	struct passage p;
 	struct str text;
 	struct field *f;
+	bool kept;
 
 	if (key->is_clean[place->annotation] &&
 	    !word_bits_meet(key->words, r->finder.recalled))
 		return;
+	kept = !place->wanted || place->keeper;
 	if (kept && !may_hold_code(json_raw(r->json, at)))
 		return;
 	text = json_string(r->json, at, r->memory);
@@ -470,6 +508,7 @@ redact_find(struct redact *r, const struct conv *c, struct fault *f)
 	r->annotated = c->hoff ? json_get(c->json, c->hoff, STR("redact")) : 0;
 	r->n_fields = r->n_findings = r->withheld = 0;
 	r->numbered = r->looked = false;
+	r->told_turn = -1;
 	r->n_rules = 0;
 	memset(r->counts, 0, sizeof(r->counts));
 	memset(r->finder.most, 0, sizeof(r->finder.most));

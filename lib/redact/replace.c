@@ -326,6 +326,13 @@ replace_put(const struct replacer *r, const struct span *s, struct str value,
 	return false;
 }
 
+bool
+replace_is_keyed(const struct redact_policy *p, const struct span *s)
+{
+	return s->op == OP_PSEUDONYM ||
+	       (s->op == OP_PLACEHOLDER && p->corpus && s->kind != KIND_CVV);
+}
+
 void
 replace_put_pseudonym(
     const struct replacer *r, enum kind k, struct str normal, struct buf *out)

@@ -65,6 +65,9 @@ void replace_begin(struct replacer *r, const struct conv *c);
 bool replace_put(const struct replacer *r, const struct span *s,
     struct str value, struct buf *out);
 
+/* Whether a pseudonym stands for it: in a corpus, for placeholders, too. */
+bool replace_is_keyed(const struct redact_policy *p, const struct span *s);
+
 /* <CARD_, 26 letters and >: of values that are equal. */
 void replace_put_pseudonym(
     const struct replacer *r, enum kind k, struct str normal, struct buf *out);

@@ -17,10 +17,12 @@ struct turn_found {
 	uint64_t hash;	 /* of it */
 	struct span *spans;
 	size_t n;
-	uint64_t asks; /* as speech_asks() */
+	uint64_t asks;	   /* as speech_asks() */
+	bool heeds_before; /* what the turn before says counts */
 };
 
 struct said {
+	bool heeds_before; /* of what was heard last */
 	struct speech *speech;
 	struct heard *heard;
 	struct names names;
@@ -87,6 +89,7 @@ hear_out(struct said *s, const struct utterance *u, struct spans *out)
 	bool remembers = asked && out->n == 0;
 	struct heard_found found;
 
+	s->heeds_before = false;
 	if (remembers &&
 	    heard_knows(s->heard, u->text, u->hash, *asked, &found)) {
 		for (size_t i = 0; i < found.n; i++)
@@ -100,7 +103,8 @@ hear_out(struct said *s, const struct utterance *u, struct spans *out)
 	    u->asked);
 	speech_find(s->speech, out);
 	found = (struct heard_found){ out->at, out->n, speech_asks(s->speech) };
-	if (remembers && speech_stands_alone(s->speech))
+	s->heeds_before = !speech_stands_alone(s->speech);
+	if (remembers && !s->heeds_before)
 		heard_learn(s->heard, u->text, u->hash,
 		    (struct heard_as){ s->speech->is_short, *asked }, found);
 	return found.asks;
@@ -119,6 +123,7 @@ hear(struct said *s, const struct conv *c, const struct str *said, size_t turn)
 	}
 	s->spans.n = 0;
 	f->asks = hear_out(s, &u, &s->spans);
+	f->heeds_before = s->heeds_before;
 	if (s->spans.n == 0)
 		return;
 	f->n = s->spans.n;
@@ -233,8 +238,10 @@ take_member(const struct said *s, const struct passage *p, struct spans *out)
 }
 
 static void
-recall_turn(const struct turn_found *f, struct spans *out)
+recall_turn(
+    const struct turn_found *f, const struct passage *p, struct spans *out)
 {
+	p->reader->heeds_before |= f->heeds_before;
 	for (size_t i = 0; i < f->n; i++)
 		spans_add(out, f->spans[i]);
 }
@@ -250,20 +257,22 @@ listen(struct said *s, const struct passage *p, struct spans *out)
 
 	if (!p->is_turn_text && !memchr(p->text.p, ' ', p->text.n))
 		return;
-	if (f && f->text.p == p->text.p && f->text.n == p->text.n) {
-		recall_turn(f, out);
+	if (f && !p->reader->before_is_told && f->text.p == p->text.p &&
+	    f->text.n == p->text.n) {
+		recall_turn(f, p, out);
 		return;
 	}
 	if (speech_is_idle(s->speech, p->text))
 		return;
 	u.hash = text_hash(p->text);
-	if (f && f->hash == u.hash) {
-		recall_turn(f, out);
+	if (f && !p->reader->before_is_told && f->hash == u.hash) {
+		recall_turn(f, p, out);
 		return;
 	}
 	if (f && p->turn > 0)
 		u.asked = &f[-1].asks;
 	hear_out(s, &u, out);
+	p->reader->heeds_before |= s->heeds_before;
 }
 
 static bool

@@ -327,6 +327,15 @@ starts_masked(struct str text, size_t at)
 	       byte_at(text, at + 6) == '*';
 }
 
+/* Whether what stands before had a say, or may have one where it is written
+ * without a placeholder. */
+static bool
+heeds_before(const struct scan *s)
+{
+	return (s->memo.asked_known && s->memo.asked != KIND_NOTHING) ||
+	       s->memo.says_phone || !s->f->policy->tags_all;
+}
+
 bool
 scan_view(struct finder *f, const struct passage *p)
 {
@@ -362,6 +371,8 @@ scan_view(struct finder *f, const struct passage *p)
 		}
 		i = last;
 	}
+	if (f->told.n)
+		f->reader.heeds_before |= heeds_before(&s);
 	return true;
 }
 

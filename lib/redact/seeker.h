@@ -108,6 +108,8 @@ extern const struct seeker *const seekers[N_SEEKERS];
 struct text_reader {
 	struct text words;
 	bool is_read;
+	bool before_is_told;	/* the turn before is as it is written anew */
+	bool heeds_before;	/* what it says had a say */
 	size_t codepoint, byte; /* where passage_byte() was last */
 };
 

@@ -377,6 +377,7 @@ see_all(struct speech *s)
 			*seen =
 			    (struct seen){ .lists = seen->lists, .held = true };
 			as.has &= HAS_PLACE;
+			as.is = 0;
 			held = true;
 		}
 		known[i] = m->term;

@@ -159,7 +159,9 @@ take(struct speech *s, const struct spelling *x, struct spans *out)
 
 	if (x->signs >= FEWEST)
 		k = context_names(s->lexicon, s->text, at, speech_before(s));
-	if (x->signs == x->letters && (k == KIND_NOTHING || k == KIND_OTP) &&
+	/* numbers are not of letters alone */
+	if (x->signs == x->letters &&
+	    (!kind_has_letters(k) || k == KIND_OTP) &&
 	    (x->letters >= FEWEST_ALONE ? !x->in_order
 					: x->letters >= FEWEST_LETTERS &&
 					      is_of_name(s, x->first, out)))

@@ -178,6 +178,14 @@ may_end_with_part(
 			    may_end_with_word(f, raw, i));
 }
 
+/* "******3456": no part of another number. */
+static bool
+is_masked(struct str text, size_t start)
+{
+	return start > 1 && text.p[start - 1] == '*' &&
+	       text.p[start - 2] == '*';
+}
+
 static bool
 read_part(struct finder *f, const struct conv *c, size_t turn, struct part *p)
 {
@@ -192,6 +200,8 @@ read_part(struct finder *f, const struct conv *c, size_t turn, struct part *p)
 	view = f->view.text;
 	if (!read_tail(view, &start, &end) &&
 	    (n_said = read_said_tail(f, view, &start, &end, said)) < FEWEST)
+		return false;
+	if (is_masked(view, start))
 		return false;
 	lead = start > LEAD ? start - LEAD : 0;
 	*p = (struct part){ .turn = turn,
@@ -219,19 +229,64 @@ passage_of(const struct conv *c, const struct str *said, size_t turn)
 	return p;
 }
 
-/* What a part is by itself, or what it ends; KIND_NOTHING. */
-static enum kind
-kind_alone(struct finder *f, const struct conv *c, const struct str *said,
-    const struct part *p)
+/* Whether an earlier run wrote it in a form that is no placeholder: the year of
+ * a date, a number of nobody. */
+static bool
+was_written(struct finder *f, struct str text)
+{
+	const enum operation *earlier = f->replacer.earlier;
+
+	for (int k = 0; k < N_KINDS; k++)
+		if (earlier[k] != OP_PLACEHOLDER &&
+		    replace_is_ours(
+			&f->replacer, (enum kind)k, earlier[k], text))
+			return true;
+	return false;
+}
+
+/* What is ours is whole and goes on nowhere: what was found in the part, of
+ * `text` as it was looked at, or a group of it. */
+static bool
+is_ours(struct finder *f, const struct part *p, struct str text)
+{
+	struct str rest = p->text;
+
+	for (size_t i = 0; i < f->merged.n; i++) {
+		const struct span *s = &f->merged.at[i];
+
+		if (s->end > p->lead.n &&
+		    was_written(f,
+			(struct str){ text.p + s->start, s->end - s->start }))
+			return true;
+	}
+	while (rest.n > 0) {
+		const char *blank = memchr(rest.p, ' ', rest.n);
+		size_t n = blank ? (size_t)(blank - rest.p) : rest.n;
+
+		if (was_written(f, (struct str){ rest.p, n }))
+			return true;
+		n += n < rest.n;
+		rest = (struct str){ rest.p + n, rest.n - n };
+	}
+	return false;
+}
+
+/* What a part is by itself, or what it ends, or KIND_NOTHING; false: it is no
+ * part. */
+static bool
+look_at_alone(struct finder *f, const struct conv *c, const struct str *said,
+    struct part *p)
 {
 	struct passage where = passage_of(c, said, p->turn);
 	struct str text = arena_printf(
 	    c->record, "%.*s%.*s", STR_ARG(p->lead), STR_ARG(p->text));
 
-	if (!find_once(f, text, &where) || f->merged.n == 0 ||
-	    f->merged.at[f->merged.n - 1].end < text.n)
-		return KIND_NOTHING;
-	return f->merged.at[f->merged.n - 1].kind;
+	p->alone_is = KIND_NOTHING;
+	if (!find_once(f, text, &where))
+		return true;
+	if (f->merged.n > 0 && f->merged.at[f->merged.n - 1].end >= text.n)
+		p->alone_is = f->merged.at[f->merged.n - 1].kind;
+	return !is_ours(f, p, text);
 }
 
 /* The span that `n` parts are together, from inside the first to inside the
@@ -348,9 +403,11 @@ split_find(struct splits *s, struct finder *f, const struct conv *c,
 		n = gather(f, c, t, parts);
 		if (n < 2)
 			continue;
-		for (size_t i = 0; i < n; i++)
-			parts[i].alone_is = kind_alone(f, c, said, &parts[i]);
-		if (parts[0].alone_is != KIND_NOTHING)
+		for (size_t i = 0; i < n; i++) {
+			if (!look_at_alone(f, c, said, &parts[i]))
+				n = i;
+		}
+		if (n == 0 || parts[0].alone_is != KIND_NOTHING)
 			continue;
 		while (n > 1 && !join(f, c, said, parts, n, &span))
 			n--;
