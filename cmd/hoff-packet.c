@@ -4,9 +4,11 @@
 #include "packet/packet.h"
 
 #include <stdatomic.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <unistd.h>
 
+#include "alarm/alarm.h"
 #include "base/embed.h"
 #include "cli/cli.h"
 #include "conv/conv.h"
@@ -312,7 +314,10 @@ static const struct spec spec = {
 	    "[\"safety.self_harm\"], at_least: 0.5, fields: [\"summary\", "
 	    "\"next_step\"] } replaces the signals, what one of them has to "
 	    "reach, or the fields that may be told; conversation_id and reason "
-	    "always are.\n\n"
+	    "always are.  Without hoff.score these signals are heard here, as "
+	    "hoff-score hears them by what is built into it, at each of the "
+	    "customer's turns up to the handoff; a term list of yours "
+	    "(terms.NAME) is known to hoff-score alone.\n\n"
 	    "The message promises no more than hoff-route computed: without a "
 	    "route it says that a colleague is wanted, not that one comes; "
 	    "where "
@@ -402,12 +407,38 @@ audit(struct worker *w, struct job *job, struct packet_desk *desk,
 		buf_char(packet, '}');
 }
 
+/* What was not judged is listened to for dangers. */
+struct ear {
+	struct packet_ear ear;
+	struct alarm *alarm;
+};
+
+static struct alarm *
+alarm_of(struct packet_ear *self)
+{
+	return ((struct ear *)((char *)self - offsetof(struct ear, ear)))
+	    ->alarm;
+}
+
+static void
+ear_listen(struct packet_ear *self, const struct conv *c, size_t last)
+{
+	alarm_listen(alarm_of(self), c, last);
+}
+
+static bool
+ear_heard(
+    struct packet_ear *self, struct str signal, double *value, size_t *turn)
+{
+	return alarm_heard(alarm_of(self), signal, value, turn);
+}
+
 /* Like work(), but all that is written is a report. */
 static void
 evaluate(struct worker *w, void *arg)
 {
 	struct job *job = arg;
-	struct packet_desk *desk = packet_desk_new(job->plan);
+	struct packet_desk *desk = packet_desk_new(job->plan, NULL);
 	struct conv_reader r;
 	struct conv c;
 
@@ -427,7 +458,8 @@ static void
 work(struct worker *w, void *arg)
 {
 	struct job *job = arg;
-	struct packet_desk *desk = packet_desk_new(job->plan);
+	struct ear ear = { { ear_listen, ear_heard }, alarm_new() };
+	struct packet_desk *desk = packet_desk_new(job->plan, &ear.ear);
 	struct buf packet = { 0 };
 	struct conv_reader r;
 	struct conv c;
@@ -447,6 +479,7 @@ work(struct worker *w, void *arg)
 	}
 	conv_shut(&r);
 	packet_desk_free(desk);
+	alarm_free(ear.alarm);
 	buf_free(&packet);
 }
 

@@ -579,7 +579,7 @@ shows_defaults() {
 
 loads_little() {
 	case $1 in
-	hoff-kpi | hoff-route | hoff-packet)
+	hoff-kpi | hoff-route)
 		run -1 bash -c "ldd \$(command -v $1) | grep -E 'libpcre2'" ;;
 	esac
 	run -1 bash -c "ldd \$(command -v $1) | grep -E 'not found'"

@@ -68,6 +68,32 @@ load packet
 	[ "$stderr" = 'hoff-packet: bad.jq: crisis: no field is called knwon' ]
 }
 
+@test "a danger is heard where nobody has judged the log" {
+	# heard BEFORE AFTER [ARG]...: what hoff-redact leaves of a log with its own handoff
+	heard() {
+		local before=$1 after=$2
+
+		shift 2
+		jq -n -c --arg before "$before" --arg after "$after" '{conversation_id: "c", turns: [
+			{role: "customer", text: "my parcel is late, order 1042"}, {role: "bot", text: "Sorry to hear that."},
+			{role: "customer", text: $before}, {role: "bot", text: "One moment."}, {role: "customer", text: "agent"},
+			{role: "agent", text: "Hello"}, {role: "customer", text: $after}]}' |
+			hoff-redact | packet_of "$@" >packet
+	}
+	heard 'I want to kill myself' ''
+	says '.risks == [{kind: "safety.self_harm", value: 1}] and .goal.first == null and .known == []
+		and .transcript.turns == [] and .message.moment == "crisis"
+		and (.next_step | test("crisis lead"))
+		and (.brief[0].text | test("^self-harm [(]clear signs[)]; words withheld; ask first, then open turn 2;"))' <packet
+	heard 'ich will mich umbringen' '' -T markdown
+	run -1 grep -E 'umbringen|1042' packet
+	# only up to the handoff, and no more than hoff-score hears
+	heard 'where is it' 'I want to kill myself'
+	says '.risks == [] and .goal.first.text != null and .message.moment != "crisis"' <packet
+	# where hoff-score has judged, it is believed
+	told '.turns[0].text = "I want to kill myself"' | packet_of | says '.risks == [] and .known != []'
+}
+
 @test "the allow list holds for the native packet, too" {
 	told . | packet_of --fields known,next_step | says '.known != []
 		and .next_step != null and .brief == [] and .intents == []

@@ -133,7 +133,7 @@ static void
 add_withheld(const struct sketch *s, struct brief_line *line,
     const struct sketch_risk *risk)
 {
-	struct deed_quote q = { .turn = s->turn };
+	struct deed_quote q = { .turn = sketch_danger_turn(s) };
 
 	find_trigger(s, &q);
 	brief_own(s, line, RANK_CORE,

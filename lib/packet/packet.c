@@ -25,6 +25,7 @@ struct packet_desk {
 	struct gist_seeker *gist;
 	struct matter_seeker *matter;
 	struct ask_reader *asks; /* NULL where nothing is audited */
+	struct packet_ear *ear;	 /* or NULL */
 	struct kb_seeker *kb;	 /* or NULL */
 	struct arena scratch;	 /* emptied for each packet */
 	struct buf work, payload, plain;
@@ -97,13 +98,14 @@ packet_plan(const struct packet_opts *o, const struct packet_files *files,
 }
 
 struct packet_desk *
-packet_desk_new(const struct packet_plan *p)
+packet_desk_new(const struct packet_plan *p, struct packet_ear *ear)
 {
 	struct packet_desk *d = calloc(1, sizeof(*d));
 
 	if (!d)
 		die_of_memory();
 	d->plan = p;
+	d->ear = ear;
 	d->seeker = promise_seeker_new(p->promises);
 	d->gist = gist_seeker_new(p->gist);
 	d->matter = matter_seeker_new(p->matters);
@@ -161,6 +163,7 @@ packet_conv(struct packet_desk *d, const struct conv *c, struct buf *out,
 		.c = c,
 		.scratch = &d->scratch,
 		.work = &d->work,
+		.ear = d->ear,
 		.gist = d->gist };
 	struct brief brief;
 	struct deeds deeds;

@@ -71,8 +71,21 @@ struct packet_files {
 const struct packet_plan *packet_plan(const struct packet_opts *o,
     const struct packet_files *files, struct arena *run);
 
-/* What one thread works with. */
-struct packet_desk *packet_desk_new(const struct packet_plan *p);
+/*
+ * Who hears dangers in a conversation that hoff-score has not judged: listens
+ * to it up to turn `last`, and says how high a signal ("safety.self_harm") was
+ * at most, and at which turn; false: it was not heard of.
+ */
+struct packet_ear {
+	void (*listen)(
+	    struct packet_ear *self, const struct conv *c, size_t last);
+	bool (*heard)(struct packet_ear *self, struct str signal, double *value,
+	    size_t *turn);
+};
+
+/* What one thread works with.  `ear` may be NULL, where no packet is made. */
+struct packet_desk *packet_desk_new(
+    const struct packet_plan *p, struct packet_ear *ear);
 void packet_desk_free(struct packet_desk *d);
 
 /*

@@ -96,10 +96,32 @@ value_of(const struct sketch *s, const struct signal *signal)
 	return json_number(s->c->json, signal->value);
 }
 
+static const struct heard *
+find_heard(const struct sketch *s, struct str dotted)
+{
+	for (size_t i = 0; i < s->n_heard; i++)
+		if (str_eq(s->heard[i].name, dotted))
+			return &s->heard[i];
+	return NULL;
+}
+
 double
 sketch_signal(const struct sketch *s, struct str dotted)
 {
-	return if_finite(value_of(s, find_signal(s, dotted)));
+	const struct heard *h = find_heard(s, dotted);
+
+	return h ? h->value : if_finite(value_of(s, find_signal(s, dotted)));
+}
+
+size_t
+sketch_danger_turn(const struct sketch *s)
+{
+	const struct heard *worst = NULL;
+
+	for (size_t i = 0; i < s->n_heard; i++)
+		if (!worst || s->heard[i].value > worst->value)
+			worst = &s->heard[i];
+	return worst ? worst->turn : s->turn;
 }
 
 /* Mark the turn that object `at` of an annotation names, if there is one. */
@@ -315,13 +337,54 @@ find_risks_in(struct sketch *s, struct str group)
 	}
 }
 
+static void
+add_heard_risks(struct sketch *s)
+{
+	s->risks = arena_array(s->scratch, s->n_heard, sizeof(*s->risks));
+	for (size_t i = 0; i < s->n_heard; i++) {
+		const struct heard *h = &s->heard[i];
+
+		if (h->value >= SKETCH_LEAST_RISK)
+			s->risks[s->n_risks++] = (struct sketch_risk){ h->name,
+				h->value,
+				arena_printf(s->scratch, "%.4g", h->value) };
+	}
+}
+
 /* They are asked for over and over, too, and most are smaller. */
 static void
 find_risks(struct sketch *s)
 {
 	s->n_risks = 0;
+	if (s->n_heard) {
+		add_heard_risks(s);
+		return;
+	}
 	find_risks_in(s, STR("safety"));
 	find_risks_in(s, STR("compliance"));
+}
+
+/* What a crisis is, heard in what nobody has judged. */
+static bool
+listen_for_crisis(struct sketch *s)
+{
+	const struct rule_crisis *c = &s->plan->crisis;
+	bool is_crisis = false;
+
+	s->heard = arena_array(s->scratch, c->signals.n + 1, sizeof(*s->heard));
+	s->ear->listen(s->ear, s->c, s->turn);
+	for (size_t i = 0; i < c->signals.n; i++) {
+		struct heard *h = &s->heard[s->n_heard];
+
+		h->name = c->signals.items[i];
+		if (!s->ear->heard(s->ear, h->name, &h->value, &h->turn))
+			continue;
+		s->n_heard++;
+		is_crisis |= rule_is_crisis(c, h->name, h->value);
+	}
+	if (!is_crisis)
+		s->n_heard = 0;
+	return is_crisis;
 }
 
 static void
@@ -329,7 +392,7 @@ find_crisis(struct sketch *s)
 {
 	const struct rule_crisis *c = &s->plan->crisis;
 
-	s->is_crisis = false;
+	s->is_crisis = !s->score && s->ear && listen_for_crisis(s);
 	for (size_t i = 0; i < c->signals.n && !s->is_crisis; i++) {
 		struct str name = c->signals.items[i];
 
@@ -448,8 +511,8 @@ read_turns(struct sketch *s)
 	const struct conv *c = s->c;
 
 	s->signals = read_signals(s, inner(s, s->score, "signals"));
-	find_risks(s);
 	find_crisis(s);
+	find_risks(s);
 	s->marks = arena_zalloc(s->scratch, c->n_turns);
 	read_texts(s);
 	while (s->begin <= s->turn &&

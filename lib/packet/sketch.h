@@ -72,6 +72,13 @@ struct signal {
 	struct signals inner; /* of a group */
 };
 
+/* A signal that was heard where hoff-score has not judged. */
+struct heard {
+	struct str name; /* "safety.self_harm" */
+	double value;
+	size_t turn;
+};
+
 /* What the customer has told already: a slot, or an entity. */
 struct slot {
 	struct str name, value;
@@ -107,7 +114,10 @@ struct sketch {
 	uint32_t reason, evidence;     /* the deciding one, an object, and what
 					  it rests on; or 0 */
 	struct signals signals;	       /* of hoff.score */
-	struct sketch_risk *risks;     /* in the order of the record */
+	struct packet_ear *ear;	       /* or NULL */
+	struct heard *heard;	       /* by it, where that is a crisis */
+	size_t n_heard;
+	struct sketch_risk *risks; /* in the order of the record */
 	size_t n_risks;
 	bool needed;		   /* a person takes over */
 	bool always;		   /* a packet is made all the same */
@@ -174,6 +184,10 @@ size_t sketch_count(const struct sketch *s, uint32_t at, const char *name);
 
 /* A signal at the decision by its dotted name; NAN where it is not known. */
 double sketch_signal(const struct sketch *s, struct str dotted);
+
+/* The turn where the customer's danger was heard; where hoff-score told of it,
+ * that of the decision. */
+size_t sketch_danger_turn(const struct sketch *s);
 
 /* Whether that rests on a signal. */
 bool sketch_is_why(const struct sketch *s, struct str signal);
