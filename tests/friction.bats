@@ -89,6 +89,19 @@ setup() {
 	[ "$(jq '.conversations' one)" -eq 90000 ]
 }
 
+@test "an intent that is what was said is shown only with --evidence-text" {
+	jq -n -c 'range(6) | {conversation_id: "c\(.)", turns: [
+		{role: "customer", text: "x", intent: {name: "my card was stolen by Jane Doe"}}, {role: "bot", text: "Sorry, I did not get that."},
+		{role: "customer", text: "x", intent: {name: "ask 4111111111111111"}}, {role: "bot", text: "Sorry, I did not get that."},
+		{role: "customer", text: "a human please", intent: {name: "Default Fallback Intent"}}]}' >said
+	hoff-score --friction --format json said | jq -c '[.fallback[].intent | values] | unique' >got
+	[ "$(cat got)" = '["Default Fallback Intent","a text, at c0#0","a text, at c0#2"]' ]
+	run -0 hoff-score --explain c0 said
+	[[ $output == *'intent null -> a text, '* && $output != *Jane* && $output != *4111* ]]
+	hoff-score --friction --evidence-text said | grep -q 'stolen by Jane Doe'
+	hoff-score --explain c0 --evidence-text said | grep -q 'stolen by Jane Doe'
+}
+
 @test "evidence shows its words only with --evidence-text" {
 	echo '{"conversation_id":"x","turns":[{"role":"customer","text":"Äh, let me talk to an agent 🙏 now"}]}' >one
 	[ "$(hoff-score one | jq '.hoff.score.reasons[0].evidence[0] | has("text")')" = false ]

@@ -52,6 +52,9 @@ load packet
 	# of what is said of things, too, more is needed
 	told '.hoff.score.signals.safety.violence = 0.49' | packet_of | says '.known != []'
 	told '.hoff.score.signals.safety.violence = 0.5' | packet_of | says '.known == []'
+	# nor what an event calls a channel, unless it is a word
+	jq -c '.events = [{type: "channel_changed", from: "sms", to: "I am at home 5"}, {type: "channel_changed", from: "help me"}]' crisis |
+		packet_of | says '.customer.came_from == ["sms"] and (.links | map(.channel)) == ["sms"]'
 	# below the threshold, and with a policy of one's own, more is told
 	told '.hoff.score.signals.safety.self_harm = 0.29' | packet_of |
 		says '.known != []'

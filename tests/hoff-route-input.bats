@@ -51,6 +51,9 @@ load route
 	sed -i '1s/"crad"/"my card is 4111"/; 3s/"crad"/"cr\\u0000ad"/' records
 	run -0 --separate-stderr hoff-route -a agents.csv -r rules.jq records
 	[ "$(grep -c 'rules.jq: another queue is not in it .*: 1$' <<<"$stderr")" -eq 2 ]
+	sed -i '1s/"my card is 4111"/"4111111111111111"/' records
+	run -0 --separate-stderr hoff-route -a agents.csv -r rules.jq records
+	[ "$(grep -c 'rules.jq: another queue is not in it .*: 1$' <<<"$stderr")" -eq 2 ]
 }
 
 @test "who may be in danger is not led to a queue that is fit for others only" {

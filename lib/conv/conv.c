@@ -160,6 +160,21 @@ get_time(struct cursor *c, uint32_t v, int64_t *out,
 	X("human", ROLE_AGENT) \
 	X("operator", ROLE_AGENT)
 
+bool
+conv_is_name(struct str s)
+{
+	enum { LONGEST = 64, MOST_WORDS = 4, MOST_DIGITS = 6 };
+	size_t digits = 0, blanks = 0;
+
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] == '@' || (unsigned char)s.p[i] < ' ')
+			return false;
+		digits += s.p[i] >= '0' && s.p[i] <= '9';
+		blanks += s.p[i] == ' ';
+	}
+	return s.n <= LONGEST && digits <= MOST_DIGITS && blanks < MOST_WORDS;
+}
+
 const char *
 conv_role_name(enum role r)
 {

@@ -213,6 +213,10 @@ bool conv_has_year(int64_t ms);
 /* "2026-03-01T09:00:00Z", with milliseconds only where they are not 0. */
 void conv_put_time(struct buf *b, int64_t ms);
 
+/* Whether what stands for a name, as of an intent, is one: four words at most,
+ * without an address or a long number.  Some logs have there what was said. */
+bool conv_is_name(struct str s);
+
 const char *conv_role_name(enum role r);
 
 /* The role of a name, also of an alias; false when it is not a known one. */

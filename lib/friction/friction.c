@@ -186,6 +186,26 @@ set_example(struct friction *f, struct item *i, struct str id, uint32_t turn,
 		i->text.p = NULL;
 }
 
+/* An intent by its name; where that is what was said, by a place that has it.
+ */
+static void
+set_intent(
+    struct friction *f, struct item *i, const struct conv *c, uint32_t turn)
+{
+	struct str name = c->turns[turn].intent->name;
+	struct buf place = { 0 };
+
+	if (f->texts || conv_is_name(name)) {
+		set_example(f, i, name, 0, STR(""));
+		return;
+	}
+	buf_cstr(&place, "a text, at ");
+	buf_str(&place, c->id);
+	buf_printf(&place, "#%u", (unsigned)turn);
+	set_example(f, i, buf_view(&place), 0, STR(""));
+	buf_free(&place);
+}
+
 static void
 meet(struct friction *f, uint64_t hash, enum item_kind kind, uint32_t turn)
 {
@@ -346,7 +366,7 @@ count_all(struct friction *f, const struct conv *c)
 		for (enum trouble t = 0; t < N_TROUBLES; t++)
 			item->count[t] += m->troubles[t];
 		if (m->kind == ITEM_INTENT)
-			set_example(f, item, turn->intent->name, 0, STR(""));
+			set_intent(f, item, c, m->turn);
 		else
 			set_example(
 			    f, item, c->id, m->turn, conv_text(c, turn));

@@ -45,7 +45,9 @@ void friction_csv(struct friction *f, struct buf *out);
 	"names (capitals inside a sentence, but not in German) are one; it " \
 	"is " \
 	"named by a conversation and a turn where it stands, the first by " \
-	"name, and its text is printed with --evidence-text only. Trouble is " \
+	"name, and its text is printed with --evidence-text only; so is an " \
+	"intent of more than four words, or with an address or a long " \
+	"number, which may be what was said. Trouble is " \
 	"a fallback, after the utterance and the customer's turn; a loop, " \
 	"repeat or slot asked again, which is the utterance itself; an " \
 	"escalation; and an exit: an abandoned event or outcome.resolved " \

@@ -323,6 +323,10 @@ put_links(const struct sketch *s, struct buf *out)
 		struct str from = sketch_text(s, e->value, "from");
 		struct str to = sketch_text(s, e->value, "to");
 
+		if (!sketch_tells_channel(s, from))
+			from.n = 0;
+		if (!sketch_tells_channel(s, to))
+			to.n = 0;
 		if (e->type != EVENT_CHANNEL_CHANGED || !(from.n || to.n))
 			continue;
 		if (!any) {

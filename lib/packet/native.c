@@ -65,6 +65,8 @@ put_channels(const struct sketch *s, struct buf *b)
 {
 	buf_cstr(b, ",\"came_from\":[");
 	for (size_t i = 0; is_told(s, FIELD_CHANNEL) && i < s->n_moves; i++) {
+		if (!sketch_tells_channel(s, s->moves[i]))
+			continue;
 		json_next(b);
 		json_put_string(b, s->moves[i]);
 	}

@@ -1,5 +1,7 @@
 #include "packet/sketch.h"
 
+#include <ctype.h>
+
 #include "crypto/crypto.h"
 #include "packet/gist.h"
 #include "packet/keyed.h"
@@ -248,6 +250,18 @@ sketch_intent(const struct sketch *s)
 		    sketch_is_said_by(s, i, ROLE_CUSTOMER))
 			return i;
 	return NO_TURN;
+}
+
+bool
+sketch_tells_channel(const struct sketch *s, struct str channel)
+{
+	enum { LONGEST = 24 };
+
+	for (size_t i = 0; i < channel.n && s->is_crisis; i++)
+		if (!isalpha((unsigned char)channel.p[i]) &&
+		    channel.p[i] != '_' && channel.p[i] != '-')
+			return false;
+	return !s->is_crisis || channel.n <= LONGEST;
 }
 
 bool

@@ -209,6 +209,10 @@ const struct gist *sketch_gist(const struct sketch *s, size_t i);
  * NO_TURN. */
 size_t sketch_intent(const struct sketch *s);
 
+/* Whether the name of a channel may be told: where somebody may be in danger,
+ * one word, which can be nothing that was said. */
+bool sketch_tells_channel(const struct sketch *s, struct str channel);
+
 /* The i-th skill the queue asks for; false when there is none. */
 bool sketch_skill(const struct sketch *s, size_t i, struct str *skill);
 

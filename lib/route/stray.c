@@ -5,7 +5,7 @@
 
 #include "base/die.h"
 
-enum { LONGEST_NAME = 64 };
+enum { LONGEST_NAME = 64, MOST_DIGITS = 4 };
 
 static struct stray *
 find(struct strays *s, struct str name, struct arena *run)
@@ -27,18 +27,22 @@ strays_add(struct strays *s, struct str name, bool stays, struct arena *run)
 	stray->led_on += !stays;
 }
 
-/* A name comes from the record: only what can be no text is repeated. */
+/* A name comes from the record: only what can be no text, nor a number of
+ * somebody's, is repeated. */
 static bool
 is_plain(struct str name)
 {
+	size_t digits = 0;
+
 	for (size_t i = 0; i < name.n; i++) {
 		char c = name.p[i];
 
+		digits += c >= '0' && c <= '9';
 		if (!(c >= '0' && c <= '9') && !(c >= 'A' && c <= 'Z') &&
 		    !(c >= 'a' && c <= 'z') && !is_any_of(c, "_-."))
 			return false;
 	}
-	return name.n && name.n <= LONGEST_NAME;
+	return name.n && name.n <= LONGEST_NAME && digits <= MOST_DIGITS;
 }
 
 static void

@@ -23,6 +23,7 @@ enum {
 struct page {
 	struct buf *out;
 	bool colour;
+	bool with_words; /* of the conversation */
 	size_t column;
 };
 
@@ -220,6 +221,16 @@ put_reasons(struct page *p, const struct judged *g)
 	}
 }
 
+/* A signal's value, as it is written; an intent may be what was said. */
+static const char *
+shown_value(const struct page *p, struct str value, char text[NAME + 4])
+{
+	if (value.n && value.p[0] == '"' && !p->with_words &&
+	    !conv_is_name((struct str){ value.p + 1, value.n - 2 }))
+		return "a text";
+	return shown(value, text);
+}
+
 static void
 put_moves(struct page *p, const struct judged *g, const struct step *before,
     const struct step *now)
@@ -234,8 +245,8 @@ put_moves(struct page *p, const struct judged *g, const struct step *before,
 		char name[NAME + 4], was[NAME + 4], is[NAME + 4];
 
 		words(p, "%s %s -> %s%s", shown(moves[i].signal, name),
-		    shown(moves[i].before, was), shown(moves[i].now, is),
-		    i + 1 < n ? "," : "");
+		    shown_value(p, moves[i].before, was),
+		    shown_value(p, moves[i].now, is), i + 1 < n ? "," : "");
 	}
 	end_line(p);
 }
@@ -497,7 +508,9 @@ void
 trial_explain(const struct score_plan *plan, const struct conv *c,
     bool with_words, bool colour, struct buf *out)
 {
-	struct page p = { .out = out, .colour = colour };
+	struct page p = {
+		.out = out, .colour = colour, .with_words = with_words
+	};
 	struct case_file f;
 	struct judged g;
 
