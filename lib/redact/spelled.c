@@ -19,6 +19,7 @@ struct spelling {
 	size_t signs, letters;
 	bool in_words; /* a number of it is */
 	bool in_order; /* "a b c d": an enumeration */
+	bool varies;   /* "o o o o" does not */
 };
 
 /* A letter, or the word that stands for it on the radio; or 0. */
@@ -73,6 +74,7 @@ read_spelling(const struct speech *s, size_t i, struct spelling *x)
 		if (c) {
 			next = skip_example(s, next, c);
 			x->in_order &= !before || c == before + 1;
+			x->varies |= before && c != before;
 			before = c;
 			x->letters++;
 		} else if (numerals_use(s, i)) {
@@ -160,7 +162,7 @@ take(struct speech *s, const struct spelling *x, struct spans *out)
 	if (x->signs >= FEWEST)
 		k = context_names(s->lexicon, s->text, at, speech_before(s));
 	/* numbers are not of letters alone */
-	if (x->signs == x->letters &&
+	if (x->signs == x->letters && x->varies &&
 	    (!kind_has_letters(k) || k == KIND_OTP) &&
 	    (x->letters >= FEWEST_ALONE ? !x->in_order
 					: x->letters >= FEWEST_LETTERS &&

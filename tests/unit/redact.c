@@ -377,6 +377,8 @@ static const struct pair negatives[] = {
 	{ "9400 1112 0255 5512 3456 78", NULL },
 	{ "94001112025555123456", NULL },
 	{ "from 9 to 5, 24/7, 3-4 days", NULL },
+	{ "name O O O O O card_number", NULL },
+	{ "my pin is 9911, W I L H E L M", "my pin is <PIN_1>, <NAME_1>" },
 	{ "<CARD_7> and <REDACTED>", NULL },
 	{ "4111111111111111 <CARD_7>", "<CARD_8> <CARD_7>" },
 	{ "<CARD_x> 4111111111111111", "<CARD_x> <CARD_1>" },
