@@ -1,5 +1,7 @@
 #include "redact/split.h"
 
+#include <string.h>
+
 #include "redact/context.h"
 #include "redact/numbers.h"
 #include "redact/recogniser.h"
@@ -12,15 +14,18 @@ enum {
 	SAID = 160,  /* bytes of one in words */
 	WORD = 24,   /* bytes of one word of it */
 	FEWEST = 2,  /* digits that are said */
-	TOKEN = 12,  /* bytes between two blanks */
-	WORDS = 3,   /* before a part: "and then" */
+	MOST_PART = MOST_SAID > PART ? MOST_SAID : PART,
+	TOKEN = 12, /* bytes between two blanks */
+	WORDS = 3,  /* before a part: "and then" */
 };
 
-/* A part: bytes of the view of a turn's text, and of the text. */
+/* A part: bytes of the view of a turn's text, and of the text.  There are many
+ * of which nothing comes: it holds its bytes itself. */
 struct part {
 	size_t turn;
-	struct str text;    /* the part, in the record's arena */
-	struct str lead;    /* what stands before the first */
+	char bytes[LEAD + MOST_PART];
+	size_t n;      /* bytes: what stands before the part, and the part */
+	size_t n_lead; /* those before it */
 	size_t start, end;  /* in the turn's text */
 	enum kind alone_is; /* what it is by itself */
 	bool alone;	    /* only a few words stand before it */
@@ -186,6 +191,19 @@ is_masked(struct str text, size_t start)
 	       text.p[start - 2] == '*';
 }
 
+static void
+hold(struct part *p, struct str bytes)
+{
+	memcpy(p->bytes + p->n, bytes.p, bytes.n);
+	p->n += bytes.n;
+}
+
+static struct str
+part_text(const struct part *p)
+{
+	return (struct str){ p->bytes + p->n_lead, p->n - p->n_lead };
+}
+
 static bool
 read_part(struct finder *f, const struct conv *c, size_t turn, struct part *p)
 {
@@ -208,11 +226,10 @@ read_part(struct finder *f, const struct conv *c, size_t turn, struct part *p)
 		.start = view_start(&f->view, start),
 		.end = view_end(&f->view, end - 1),
 		.alone = is_led_by_words(view, start) };
-	p->text = arena_copy(
-	    c->record, n_said ? (struct str){ said, n_said }
-			      : (struct str){ view.p + start, end - start });
-	p->lead =
-	    arena_copy(c->record, (struct str){ view.p + lead, start - lead });
+	hold(p, (struct str){ view.p + lead, start - lead });
+	p->n_lead = p->n;
+	hold(p, n_said ? (struct str){ said, n_said }
+		       : (struct str){ view.p + start, end - start });
 	return true;
 }
 
@@ -244,19 +261,19 @@ was_written(struct finder *f, struct str text)
 	return false;
 }
 
-/* What is ours is whole and goes on nowhere: what was found in the part, of
- * `text` as it was looked at, or a group of it. */
+/* What is ours is whole and goes on nowhere: what was found in the part, or a
+ * group of it. */
 static bool
-is_ours(struct finder *f, const struct part *p, struct str text)
+is_ours(struct finder *f, const struct part *p)
 {
-	struct str rest = p->text;
+	struct str rest = part_text(p);
 
 	for (size_t i = 0; i < f->merged.n; i++) {
 		const struct span *s = &f->merged.at[i];
 
-		if (s->end > p->lead.n &&
+		if (s->end > p->n_lead &&
 		    was_written(f,
-			(struct str){ text.p + s->start, s->end - s->start }))
+			(struct str){ p->bytes + s->start, s->end - s->start }))
 			return true;
 	}
 	while (rest.n > 0) {
@@ -278,15 +295,13 @@ look_at_alone(struct finder *f, const struct conv *c, const struct str *said,
     struct part *p)
 {
 	struct passage where = passage_of(c, said, p->turn);
-	struct str text = arena_printf(
-	    c->record, "%.*s%.*s", STR_ARG(p->lead), STR_ARG(p->text));
 
 	p->alone_is = KIND_NOTHING;
-	if (!find_once(f, text, &where))
+	if (!find_once(f, (struct str){ p->bytes, p->n }, &where))
 		return true;
-	if (f->merged.n > 0 && f->merged.at[f->merged.n - 1].end >= text.n)
+	if (f->merged.n > 0 && f->merged.at[f->merged.n - 1].end >= p->n)
 		p->alone_is = f->merged.at[f->merged.n - 1].kind;
-	return !is_ours(f, p, text);
+	return !is_ours(f, p);
 }
 
 /* The span that `n` parts are together, from inside the first to inside the
@@ -296,28 +311,26 @@ join(struct finder *f, const struct conv *c, const struct str *said,
     const struct part *parts, size_t n, struct span *span)
 {
 	struct passage where = passage_of(c, said, parts[0].turn);
-	struct buf text = { 0 };
-	size_t first_end = 0, last = 0;
-	struct str joined;
+	char bytes[LEAD + PARTS * (MOST_PART + 1)];
+	size_t lead = parts[0].n_lead, first_end = parts[0].n, last = 0;
+	struct str joined = { bytes, first_end };
 	bool found = false;
 
-	buf_str(&text, parts[0].lead);
-	for (size_t i = 0; i < n; i++) {
-		if (i)
-			buf_char(&text, ' ');
-		last = text.n;
-		buf_str(&text, parts[i].text);
-		if (i == 0)
-			first_end = text.n;
+	memcpy(bytes, parts[0].bytes, first_end);
+	for (size_t i = 1; i < n; i++) {
+		struct str text = part_text(&parts[i]);
+
+		bytes[joined.n++] = ' ';
+		last = joined.n;
+		memcpy(bytes + last, text.p, text.n);
+		joined.n += text.n;
 	}
-	joined = arena_copy(c->record, buf_view(&text));
-	buf_free(&text);
 	if (!find_once(f, joined, &where))
 		return false;
 	for (size_t i = 0; i < f->merged.n && !found; i++) {
 		*span = f->merged.at[i];
-		found = span->start >= parts[0].lead.n &&
-			span->start < first_end && span->end > last;
+		found = span->start >= lead && span->start < first_end &&
+			span->end > last;
 	}
 	/* "I paid 200", "555 1234": the shape of a telephone number is not
 	 * enough. */
@@ -328,8 +341,8 @@ join(struct finder *f, const struct conv *c, const struct str *said,
 	for (size_t i = 1; i < n; i++)
 		if (parts[i].alone_is <= span->kind)
 			return false;
-	span->whole =
-	    (struct str){ joined.p + span->start, span->end - span->start };
+	span->whole = arena_copy(c->record,
+	    (struct str){ bytes + span->start, span->end - span->start });
 	span->rule = "split-turns";
 	return true;
 }
