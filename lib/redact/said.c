@@ -13,11 +13,10 @@ enum { MOST_ROLE = 24 /* bytes */ };
 
 /* What was found in a turn when its record was begun with. */
 struct turn_found {
-	struct str text; /* that was looked at */
-	uint64_t hash;	 /* of it */
+	uint64_t hash; /* of its text */
 	struct span *spans;
-	size_t n;
-	uint64_t asks;	   /* as speech_asks() */
+	uint64_t asks; /* as speech_asks() */
+	uint32_t n;
 	bool heeds_before; /* what the turn before says counts */
 };
 
@@ -28,6 +27,7 @@ struct said {
 	struct names names;
 	struct text words;
 	struct spans spans;
+	const struct str *texts; /* of the turns */
 	struct turn_found *turns;
 };
 
@@ -112,13 +112,13 @@ hear_out(struct said *s, const struct utterance *u, struct spans *out)
 
 /* The names of a turn are known in the whole record, but for single letters. */
 static void
-hear(struct said *s, const struct conv *c, const struct str *said, size_t turn)
+hear(struct said *s, const struct conv *c, size_t turn)
 {
 	struct turn_found *f = &s->turns[turn];
-	struct utterance u = { .text = f->text, .hash = f->hash };
+	struct utterance u = { .text = s->texts[turn], .hash = f->hash };
 
 	if (turn > 0) {
-		u.before = said[turn - 1];
+		u.before = s->texts[turn - 1];
 		u.asked = &f[-1].asks;
 	}
 	s->spans.n = 0;
@@ -126,7 +126,7 @@ hear(struct said *s, const struct conv *c, const struct str *said, size_t turn)
 	f->heeds_before = s->heeds_before;
 	if (s->spans.n == 0)
 		return;
-	f->n = s->spans.n;
+	f->n = (uint32_t)s->spans.n;
 	f->spans = arena_array(c->record, f->n, sizeof(*f->spans));
 	memcpy(f->spans, s->spans.at, f->n * sizeof(*f->spans));
 	for (size_t i = 0; i < f->n; i++)
@@ -146,14 +146,15 @@ begin(void *self, const struct record *record, struct fault *f)
 	if (!s->speech->wanted[KIND_NAME])
 		return true;
 	names_begin(&s->names, record);
+	s->texts = record->said;
 	s->turns = arena_array(c->record, c->n_turns + 1, sizeof(*s->turns));
 	for (size_t i = 0; i < c->n_turns; i++) {
-		s->turns[i] = (struct turn_found){ .text = record->said[i],
-			.hash = text_hash(record->said[i]) };
+		s->turns[i] =
+		    (struct turn_found){ .hash = text_hash(s->texts[i]) };
 		heard_prefetch(s->heard, s->turns[i].hash);
 	}
 	for (size_t i = 0; i < c->n_turns; i++)
-		hear(s, c, record->said, i);
+		hear(s, c, i);
 	if (names_ready(&s->names))
 		return true;
 	*f = (struct fault){ CANNOT_REDACT, 0,
@@ -257,8 +258,9 @@ listen(struct said *s, const struct passage *p, struct spans *out)
 
 	if (!p->is_turn_text && !memchr(p->text.p, ' ', p->text.n))
 		return;
-	if (f && !p->reader->before_is_told && f->text.p == p->text.p &&
-	    f->text.n == p->text.n) {
+	if (f && !p->reader->before_is_told &&
+	    s->texts[p->turn].p == p->text.p &&
+	    s->texts[p->turn].n == p->text.n) {
 		recall_turn(f, p, out);
 		return;
 	}
