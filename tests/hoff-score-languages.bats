@@ -42,6 +42,20 @@ last_profanity() {
 	[ "$(last_profanity "je n'ai pas encore reçu mon colis" con)" = 1 ]
 }
 
+@test "a bot that falls back to English has not understood a customer of another language" {
+	local out
+
+	out=$(jq -nc '{conversation_id: "c", turns: [
+		{role: "customer", text: "no me llega la factura"},
+		{role: "bot", text: "Sorry, I did not understand."},
+		{role: "customer", text: "la factura de mayo"},
+		{role: "bot", text: "Su factura de mayo ya está en la web."},
+		{role: "customer", text: "gracias"}]} |
+			., .language = ("es", "fi", "en")' | hoff-score |
+		jq -c '.hoff.score.signals.fallbacks' | paste -sd ' ')
+	[ "$out" = '1 1 1 1' ]
+}
+
 @test "a danger is heard in a language that the talk was not in" {
 	local out
 

@@ -287,6 +287,20 @@ find_option(const struct reading *r)
 	return 0;
 }
 
+/* What the lists know of a line, in the language that it was read in. */
+static void
+take_wording(struct bot_line *line, const struct reading *r)
+{
+	line->fallback |= r->strength[LIST_bot_fallback] >= FALLBACK_AT;
+	line->names = r->strength[LIST_bot_offer] > 0;
+	line->routine =
+	    r->strength[LIST_bot_routine] > 0 && line->words <= ROUTINE_WORDS;
+	if (line->names) {
+		line->question |= asks_yes(&r->text);
+		line->option = find_option(r);
+	}
+}
+
 static void
 read_line(struct bot_lines *b, struct reading *r, struct str text,
     const struct spoken *named, struct bot_line *line)
@@ -300,14 +314,16 @@ read_line(struct bot_lines *b, struct reading *r, struct str text,
 			     r->strength[LIST_bot_fallback]) >= FALLBACK_AT;
 	line->breakdown = heads_breakdown(r->heads);
 	line->n_content = reading_line(r, line->content);
-	line->names = r->strength[LIST_bot_offer] > 0;
 	line->question = r->tally.questions > 0;
-	line->routine =
-	    r->strength[LIST_bot_routine] > 0 && line->words <= ROUTINE_WORDS;
 	line->asks = find_asks(b, r);
-	if (line->names) {
-		line->question |= asks_yes(&r->text);
-		line->option = find_option(r);
+	take_wording(line, r);
+	/* bots fall back to the language of their makers, too */
+	if (named->named && !spoken_english(named) && !line->fallback &&
+	    !line->names && !line->routine) {
+		const struct spoken english = spoken_as(STR("en"));
+
+		reading_take(r, SET_BOT, text, &english);
+		take_wording(line, r);
 	}
 }
 
