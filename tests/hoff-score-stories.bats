@@ -473,6 +473,8 @@ load stories
 	all_become 'contain - -' <<-'END'
 	je veux en finir avec ces publicités
 	kann man in raten zahlen?
+	llevo tres días sin luz
+	i waited all morning, still nothing
 	Mein Sohn ist acht Jahre alt
 	Jag dör av skratt, så roligt var det
 	END
@@ -491,6 +493,24 @@ load stories
 
 	contain - - language=en
 	customer: I had a heart operation in 2019, does that raise my premium?
+	END
+}
+
+@test "gas and fire go to the safety queue, bills and what is over do not" {
+	become <<-'END'
+	escalate 0 hazard language=en
+	customer: the meter box is on fire
+
+	escalate 2 hazard
+	customer: hi, my bill is too high
+	bot: Which bill do you mean?
+	customer: wait, there is smoke coming out of the socket
+
+	contain - - language=en
+	customer: no, i can't smell gas any more
+
+	contain - - language=en
+	customer: do you sell a gas leak detector
 	END
 }
 

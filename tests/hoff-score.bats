@@ -295,7 +295,8 @@ requests() {
 @test "danger is heard, and what only sounds like it is not" {
 	run -0 python3 - "$root/testdata/hoff-score/safety.tsv" <<-'PYTHON'
 	import json, subprocess, sys
-	at = {"self_harm": 0.5, "violence": 0.8, "medical": 0.8, "child": 0.8}
+	at = {"self_harm": 0.5, "violence": 0.8, "medical": 0.8, "child": 0.8,
+	    "hazard": 0.8}
 	rows = [l.rstrip("\n").split("\t") for l in open(sys.argv[1])][1:]
 	records = "".join(json.dumps({"conversation_id": "x", "language": r[1],
 	    "turns": [{"role": "customer", "text": r[2]}]}) + "\n" for r in rows)
@@ -307,14 +308,14 @@ requests() {
 	    safety = json.loads(line)["hoff"]["score"]["signals"]["safety"]
 	    if row[0] == "none":
 	        fp += any(safety[k] >= at[k] for k in at)
-	        mute += any(safety[k] >= withheld[k] for k in at)
+	        mute += any(safety[k] >= withheld[k] for k in withheld)
 	    else:
 	        hit = safety[row[0]] >= at[row[0]]
 	        tp += hit
 	        fn += not hit
 	print(f"{len(rows)} sentences, recall {tp / (tp + fn):.3f}, {fp} false, "
 	      f"{mute} would have a packet without words")
-	assert len(rows) >= 510 and tp / (tp + fn) >= 0.98 and fp <= 6
+	assert len(rows) >= 600 and tp / (tp + fn) >= 0.98 and fp <= 6
 	assert mute <= 18
 	PYTHON
 	echo "$output"
@@ -353,6 +354,7 @@ requests() {
 	done <<-'TABLE'
 	crisis	i am planning to kill myself this weekend
 	medical-emergency	my wife is not breathing
+	hazard	gas is leaking in my house and my children are asleep
 	child-in-danger	she beats her little girl and nobody stops it
 	violence	i will shoot that courier
 	TABLE

@@ -158,7 +158,8 @@ static const uint64_t around_deeds =
     LIST_BIT(danger_play);
 
 static const uint64_t danger_lists = LIST_BIT(self_harm) | LIST_BIT(violence) |
-				     LIST_BIT(medical) | LIST_BIT(child);
+				     LIST_BIT(medical) | LIST_BIT(child) |
+				     LIST_BIT(hazard);
 
 bool
 lists_is_deed(uint32_t list)

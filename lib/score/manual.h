@@ -60,6 +60,8 @@
 	X(MEDICAL, "safety.medical", UNIT, "medical emergencies") \
 	X(ABUSE, "safety.abuse", UNIT, "abuse of whoever answers") \
 	X(CHILD, "safety.child", UNIT, "children in danger") \
+	X(HAZARD, "safety.hazard", UNIT, \
+	    "gas, fire and other things that endanger life") \
 	X(FRAUD, "compliance.fraud", UNIT, "fraud") \
 	X(LEGAL, "compliance.legal", UNIT, "lawyers, courts, regulators") \
 	X(COMPLAINT, "compliance.complaint", UNIT, "complaints") \
@@ -221,7 +223,8 @@
 	"turn leans to another language; with none before it, a lead of " \
 	"2 and half as much again is a guess. What comes later changes " \
 	"nothing. A guess drops terms of other languages; those of " \
-	"self-harm, violence, medical and child only when it is sure, " \
+	"self-harm, violence, medical, child and hazard only when it is " \
+	"sure, " \
 	"and those of your own lists never. Without a guess all " \
 	"languages are looked for and the model speaks. Naming the " \
 	"language is better than any guess. A bot's turn is guessed by " \

@@ -223,8 +223,9 @@ sift(struct reading *r, size_t from, size_t n)
 static const uint64_t turnable_lists =
     LIST_BIT(sentiment) | LIST_BIT(anger) | LIST_BIT(anxiety) |
     LIST_BIT(urgency) | LIST_BIT(self_harm) | LIST_BIT(violence) |
-    LIST_BIT(medical) | LIST_BIT(child) | LIST_BIT(fraud) | LIST_BIT(legal) |
-    LIST_BIT(complaint) | LIST_BIT(vulnerable) | LIST_BIT(payment);
+    LIST_BIT(medical) | LIST_BIT(child) | LIST_BIT(hazard) | LIST_BIT(fraud) |
+    LIST_BIT(legal) | LIST_BIT(complaint) | LIST_BIT(vulnerable) |
+    LIST_BIT(payment);
 
 /* The last negator before each hit, in one walk: both are in order.  One that
  * the hit holds, as in "no money", hides those before it. */
@@ -260,6 +261,7 @@ remains(uint32_t list, double turned)
 	case LIST_violence:
 	case LIST_medical:
 	case LIST_child:
+	case LIST_hazard:
 		/* Safety: a denial is still a reason to look. */
 		return turned < 1 ? 1 : 0.45;
 	case LIST_fraud:
@@ -471,7 +473,8 @@ user_lists(const struct reading *r, struct signals *g)
 /* Lists whose strength is a signal. */
 #define SIGNALLED(X) \
 	HEADED(X) \
-	X(profanity, PROFANITY)
+	X(profanity, PROFANITY) \
+	X(hazard, HAZARD)
 
 uint32_t
 reading_list(size_t slot)

@@ -243,6 +243,7 @@ double score_threshold(const struct score *s, size_t i);
 	X(medical, "safety: medical emergencies") \
 	X(abuse, "safety: abuse of whoever answers") \
 	X(child, "safety: children in danger") \
+	X(hazard, "safety: gas, fire and other things that endanger") \
 	X(danger_death, "dangers: ways to say death") \
 	X(danger_life, "dangers: ways to say life") \
 	X(danger_harm, "dangers: deeds that hurt") \

@@ -66,6 +66,7 @@
 	X(MEDICAL, "safety", "medical", WEIGHT_MEDICAL, 0) \
 	X(ABUSE, "safety", "abuse", WEIGHT_ABUSE, 0) \
 	X(CHILD, "safety", "child", WEIGHT_CHILD, 0) \
+	X(HAZARD, "safety", "hazard", WEIGHT_HAZARD, 0) \
 	X(FRAUD, "compliance", "fraud", WEIGHT_FRAUD, 0) \
 	X(LEGAL, "compliance", "legal", WEIGHT_LEGAL, 0) \
 	X(COMPLAINT, "compliance", "complaint", WEIGHT_COMPLAINT, 0) \

@@ -39,6 +39,7 @@
 #define WEIGHT_MEDICAL (3.5)
 #define WEIGHT_ABUSE (0.8)
 #define WEIGHT_CHILD (4)
+#define WEIGHT_HAZARD (4)
 #define WEIGHT_FRAUD (1.71)
 #define WEIGHT_LEGAL (1.64)
 #define WEIGHT_COMPLAINT (1.09)

@@ -156,7 +156,7 @@ check_put(struct arena *run)
 			"\"margin\":0,");
 	check_holds(&b, "\"turns\":0,\"elapsed_s\":86400.001,");
 	check_holds(&b, ",\"readiness\":0,\"safety\":{\"self_harm\":0,");
-	check_holds(&b, "\"abuse\":1,\"child\":0},\"compliance\":{");
+	check_holds(&b, "\"abuse\":1,\"child\":0,\"hazard\":0}");
 	check_holds(&b, "},\"terms\":{\"churn\":-3,\"vip\":0}}");
 	buf_clear(&b);
 	slots_put_contributions(&s, &g, &b);

@@ -26,7 +26,7 @@
 #   holidays: ["2026-12-25"]
 {
   name: "default",
-  version: 4,
+  version: 5,
 
   # Readiness is the model's own opinion, 0..1.  It steps in where no rule
   # fits but several small things came together.
@@ -69,8 +69,11 @@
     { id: "violence", then: "escalate", hard: true, priority: 96, queue: "safety",
       when: ".signals.safety.violence >= 0.8",
       reason: "The customer speaks of violence, as a threat or as its victim." },
+    { id: "hazard", then: "escalate", hard: true, priority: 99, queue: "safety",
+      when: ".signals.safety.hazard >= 0.8",
+      reason: "Gas, fire, live wires or chemicals may endanger life." },
     { id: "safety-watch", then: "watch", priority: 90,
-      when: ".signals.safety.self_harm >= 0.3 or .signals.safety.violence >= 0.4 or .signals.safety.medical >= 0.6",
+      when: ".signals.safety.self_harm >= 0.3 or .signals.safety.violence >= 0.4 or .signals.safety.medical >= 0.6 or .signals.safety.hazard >= 0.5",
       reason: "Something in it may be a matter of safety." },
 
     # Money and accounts under attack: minutes count.
@@ -167,6 +170,12 @@
     { name: "chest pain is an emergency",
       turns: [ { role: "customer", text: "i have chest pain and cant breathe" } ],
       expect: { decision: "escalate", turn: 0, rule: "medical-emergency" } },
+    { name: "a smell of gas goes to the safety queue",
+      turns: [ { role: "customer", text: "i smell gas in my kitchen" } ],
+      expect: { decision: "escalate", turn: 0, rule: "hazard" } },
+    { name: "a gas bill does not",
+      turns: [ { role: "customer", text: "my gas bill is on fire today lol" } ],
+      expect: { decision: "contain" } },
     { name: "two failures running are enough",
       turns: [ { role: "customer", text: "porting date" },
                { role: "bot", text: "Sorry, I didn't get that." },
