@@ -324,6 +324,10 @@ load packet
 	[[ $(steps '.hoff.score.signals.safety.medical = 0.42') == 'First ask: “How is everybody now: is anyone ill?” Ill: '*'<delivery_late>'* ]]
 	[[ $(steps '.hoff.score.signals.safety = {medical: 0.39, child: 0.2}') == '<delivery_late>'* ]]
 	[[ $(steps '.hoff.score.signals.safety = {self_harm: 0.35, medical: 0.7}') == 'Ask first: “Do you need an ambulance?'* ]]
+	# a thing that endangers life is got away from first, gas as gas is
+	[[ $(steps '.hoff.score.signals.safety = {medical: 1, hazard: 1}') == 'Say: everyone away from it and outside now; '*'Where is it, and is anyone hurt?'* ]]
+	[[ $(steps '.turns[0].text = "gas is leaking in my house" | .turns[2].text = "so what now" | .hoff.score.signals.safety = {hazard: 1}') == 'Say: everyone away from it '* ]]
+	[[ $(steps '.turns[0].text = "i smell gas in my kitchen" | .turns[2].text = "so what now" | .hoff.score.signals.safety = {hazard: 1}') == '<gas>'* ]]
 	# pills that were taken, with harm in mind or not, and who is unwell by them; the
 	# account that somebody else is in
 	[[ $(steps '.turns[0].text = "he took the wrong tablets" | .hoff.score.signals.safety.self_harm = 0.7') == *'then what was taken, by whom.'* ]]

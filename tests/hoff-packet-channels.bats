@@ -112,7 +112,7 @@ own() {
 		($reasons[0] + [.next_steps[].text, .matter_steps[], .matter_wants[], (to_entries[] | select(.key | endswith("_step")).value)]) as $said |
 		(.whisper | del(.en) | map_values(keys)) as $keys |
 		($keys | keys) == ["de", "es", "fr", "nl", "pt"] and
-		($keys | all(. == $keys.de)) and $said - $keys.de == ["{matter}"] and
+		($keys | all(. == $keys.de)) and ($said - $keys.de | unique) == ["{matter}"] and
 		(.matter_steps | keys) == (.matter_wants | keys) and (.matter_steps | length) > 100 and
 		$reasons[0] - (.whisper.en | keys) == [] and
 		# nobody who calls is told to write

@@ -152,6 +152,11 @@ closed 2026-03-01T09:30:00Z' ]
 	# a machine does not say goodbye then
 	packet_of --messages --crisis-numbers numbers.csv <crisis |
 		says '[.messages[].moment] == ["crisis"]'
+	# a thing that endangers life is met so, too, but its words are told
+	jq -c '.hoff.score.signals.safety = {hazard: 0.5}' crisis |
+		packet_of --messages --crisis-numbers numbers.csv |
+		says '([.messages[].moment] == ["crisis"]) and (.message.text | test("112")) and
+			.goal.current.text != null'
 	# none is made up
 	packet_of <kenya | says '.message.moment == "crisis" and .message.text == null'
 	run -2 --separate-stderr hoff-packet --messages kenya

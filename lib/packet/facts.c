@@ -404,6 +404,7 @@ facts_risk(struct str kind)
 		{ "safety.self_harm", "self-harm" },
 		{ "safety.medical", "medical emergency" },
 		{ "safety.child", "child in danger" },
+		{ "safety.hazard", "gas, fire or another hazard" },
 		{ "compliance.legal", "legal or regulator" },
 		{ "compliance.vulnerable", "vulnerable customer" },
 		{ "compliance.payment", "cannot pay" },

@@ -57,7 +57,7 @@ moment_of(const struct sketch *s)
 {
 	struct str outcome = sketch_text(s, s->route, "outcome");
 
-	if (s->is_crisis)
+	if (s->in_danger)
 		return MOMENT_CRISIS;
 	if (str_eq(outcome, STR("abandoned")) ||
 	    str_eq(outcome, STR("unserved")))
@@ -412,7 +412,7 @@ moment_of_event(const struct sketch *s, const struct event *e)
 		return MOMENT_RETURNED;
 	case EVENT_CLOSED:
 		/* who may be in danger is not told goodbye by a machine */
-		return s->is_crisis ? N_MOMENTS : MOMENT_CLOSED;
+		return s->in_danger ? N_MOMENTS : MOMENT_CLOSED;
 	default:
 		return N_MOMENTS;
 	}

@@ -413,6 +413,8 @@ find_crisis(struct sketch *s)
 		s->is_crisis =
 		    rule_is_crisis(c, name, value_of(s, find_signal(s, name)));
 	}
+	s->in_danger =
+	    s->is_crisis || rule_is_hazard(sketch_signal(s, STR(RULE_HAZARD)));
 }
 
 bool

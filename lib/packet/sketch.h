@@ -123,6 +123,8 @@ struct sketch {
 	bool always;		   /* a packet is made all the same */
 	bool is_crisis;		   /* the customer may be in danger: see
 				      struct rule_crisis */
+	bool in_danger;		   /* by that, or by a thing: no words are
+				      withheld then */
 	size_t turn;		   /* at this turn; nothing behind it is
 				      looked at */
 	size_t begin;		   /* the customer's first turn, or behind

@@ -325,7 +325,7 @@ contact_read(const struct conv *c, const struct rules *rules,
 	out->preferred = text_at(c, p->preferred);
 	out->in_danger =
 	    !rules_queue(rules, out->queue) &&
-	    rule_crisis_is_met(&rules->crisis, c->json, s.value[SIGNALS]);
+	    rule_danger_is_met(&rules->crisis, c->json, s.value[SIGNALS]);
 	follow_routes(c, rules, p, out);
 	return true;
 }

@@ -41,7 +41,22 @@ rule_is_crisis(const struct rule_crisis *c, struct str signal, double value)
 }
 
 bool
-rule_crisis_is_met(
+rule_is_hazard(double value)
+{
+	return value >= 0.5;
+}
+
+static bool
+is_hazard_met(const struct json *j, uint32_t signals)
+{
+	uint32_t at = json_find(j, signals, STR(RULE_HAZARD));
+
+	return at && json_kind_of(j, at) == JSON_NUMBER &&
+	       rule_is_hazard(json_number(j, at));
+}
+
+bool
+rule_danger_is_met(
     const struct rule_crisis *c, const struct json *j, uint32_t signals)
 {
 	for (size_t i = 0; signals && i < c->signals.n; i++) {
@@ -52,7 +67,7 @@ rule_crisis_is_met(
 		    rule_is_crisis(c, name, json_number(j, at)))
 			return true;
 	}
-	return false;
+	return signals && is_hazard_met(j, signals);
 }
 
 void

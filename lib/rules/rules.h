@@ -375,8 +375,14 @@ void rules_peek_crisis(
 bool rule_is_crisis(
     const struct rule_crisis *c, struct str signal, double value);
 
-/* One of the signals, hoff.score.signals or 0 (there are none), says so. */
-bool rule_crisis_is_met(
+/* A thing that endangers life, gas or fire, is no crisis: whoever helps has to
+ * know at once what was said. */
+#define RULE_HAZARD "safety.hazard"
+bool rule_is_hazard(double value);
+
+/* One of the signals, hoff.score.signals or 0 (there are none), says that
+ * somebody may be in danger: of a crisis or by a thing. */
+bool rule_danger_is_met(
     const struct rule_crisis *c, const struct json *j, uint32_t signals);
 
 /* The queue called `name`; the first queue when the name is empty; NULL. */
