@@ -17,15 +17,16 @@
  * memory takes; when there is too much of it, all is forgotten.
  */
 enum {
-	FEW_SLOTS = 256,    /* at first; half of them used at most */
-	SLOTS = 8192,	    /* at last */
-	LONGEST = 2048,	    /* bytes of a text that is remembered */
-	MEMORY = 1 << 20,   /* bytes, and one line more */
-	LINE = 64,	    /* bytes of a line of the cache */
-	FIRST = 5 * LINE,   /* of what is known of a text: nearly all of it */
-	DOING = 256,	    /* places of the words below */
-	ROUTINE_WORDS = 14, /* a longer line says more than its routine */
-	LABEL_GAP = 9,	    /* tokens from a label to the offer behind it */
+	FEW_SLOTS = 256,     /* at first; half of them used at most */
+	SLOTS = 8192,	     /* at last */
+	LONGEST = 2048,	     /* bytes of a text that is remembered */
+	MEMORY = 1 << 20,    /* bytes, and one line more */
+	LINE = 64,	     /* bytes of a line of the cache */
+	FIRST = 5 * LINE,    /* of what is known of a text: nearly all of it */
+	DOING = 256,	     /* places of the words below */
+	ROUTINE_WORDS = 14,  /* a longer line says more than its routine */
+	FALLBACK_WORDS = 24, /* as above, than that it did not understand */
+	LABEL_GAP = 9,	     /* tokens from a label to the offer behind it */
 };
 
 struct known {
@@ -301,6 +302,14 @@ take_wording(struct bot_line *line, const struct reading *r)
 	}
 }
 
+/* Bots fall back to the language of their makers, too, in few words. */
+static bool
+may_be_foreign(const struct bot_line *line, const struct spoken *named)
+{
+	return named->named && !spoken_english(named) && !line->fallback &&
+	       !line->names && !line->routine && line->words <= FALLBACK_WORDS;
+}
+
 static void
 read_line(struct bot_lines *b, struct reading *r, struct str text,
     const struct spoken *named, struct bot_line *line)
@@ -317,12 +326,10 @@ read_line(struct bot_lines *b, struct reading *r, struct str text,
 	line->question = r->tally.questions > 0;
 	line->asks = find_asks(b, r);
 	take_wording(line, r);
-	/* bots fall back to the language of their makers, too */
-	if (named->named && !spoken_english(named) && !line->fallback &&
-	    !line->names && !line->routine) {
+	if (may_be_foreign(line, named)) {
 		const struct spoken english = spoken_as(STR("en"));
 
-		reading_take(r, SET_BOT, text, &english);
+		reading_again(r, SET_BOT, &english);
 		take_wording(line, r);
 	}
 }

@@ -229,8 +229,8 @@
 	"languages are looked for and the model speaks. Naming the " \
 	"language is better than any guess. A bot's turn is guessed by " \
 	"its own words alone; where the language is named, a turn of the " \
-	"bot that the lists do not know in it is looked up in English, " \
-	"too.\n\n" \
+	"bot of up to 24 words that the lists do not know in it is " \
+	"looked up in English, too.\n\n" \
 	"Where the log names no intents, --train-intents learns them " \
 	"from a file of tab-separated values without quoting, whose " \
 	"first line names the columns text and intent; rows of the " \

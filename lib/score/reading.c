@@ -340,7 +340,7 @@ reading_search(struct reading *r, enum list_set set)
 }
 
 /* What was found before.  Few lists have a strength. */
-static void
+static inline __attribute__((always_inline)) void
 forget(struct reading *r)
 {
 	for (size_t i = 0; i < r->n_hits; i++)
@@ -373,6 +373,14 @@ reading_take(struct reading *r, enum list_set set, struct str utf8,
 		find_negations(r);
 	}
 	measure(r, set);
+}
+
+void
+reading_again(struct reading *r, enum list_set set, const struct spoken *spoken)
+{
+	r->spoken = *spoken;
+	forget(r);
+	reading_search(r, set);
 }
 
 static double

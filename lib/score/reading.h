@@ -89,6 +89,10 @@ void reading_free(struct reading *r);
 void reading_take(struct reading *r, enum list_set set, struct str utf8,
     const struct spoken *before);
 
+/* Search the same text for a set anew, as if it were in that language. */
+void reading_again(
+    struct reading *r, enum list_set set, const struct spoken *spoken);
+
 /* Search the same text for another set, if that was not done yet. */
 void reading_search(struct reading *r, enum list_set set);
 
