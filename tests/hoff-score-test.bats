@@ -54,9 +54,9 @@ refuses() {
 @test "the built-in rules pass their own tests" {
 	run -0 --separate-stderr hoff-score --test
 	[ "${lines[0]}" = "TAP version 13" ]
-	[ "${lines[1]}" = 1..13 ]
-	[ "${#lines[@]}" -eq 15 ]
-	[ "$(grep -c '^ok ' <<<"$output")" -eq 13 ]
+	[ "${lines[1]}" = 1..15 ]
+	[ "${#lines[@]}" -eq 17 ]
+	[ "$(grep -c '^ok ' <<<"$output")" -eq 15 ]
 	[ -z "$stderr" ]
 }
 
