@@ -65,6 +65,11 @@ load route
 	[ "$(jq -r '.hoff.route.reason // .hoff.route.outcome' <<<"$output" |
 		paste -sd' ')" = "no_queue assigned" ]
 	[[ $stderr == *"queue 'crisis' is not in it, "*' unserved (no_queue): 1'* ]]
+	# a gas leak is no crisis, and a danger all the same
+	jq -c 'if .conversation_id == "c1" then
+		.hoff.score.signals.safety.hazard = 0.5 else . end' records |
+		fates 2>/dev/null | diff - <(printf '%s\n' \
+		'c1 no_queue - -' 'c2 assigned ann 0')
 	# no route leads it to others either, and what a crisis is can be said
 	echo '{routes: [{when: "true", queue: "card"}]}' >policy.jq
 	fates -p policy.jq in 2>/dev/null | diff - <(printf '%s\n' \
