@@ -315,7 +315,7 @@ requests() {
 	        fn += not hit
 	print(f"{len(rows)} sentences, recall {tp / (tp + fn):.3f}, {fp} false, "
 	      f"{mute} would have a packet without words")
-	assert len(rows) >= 600 and tp / (tp + fn) >= 0.98 and fp <= 6
+	assert len(rows) >= 650 and tp / (tp + fn) >= 0.98 and fp <= 6
 	assert mute <= 18
 	PYTHON
 	echo "$output"
