@@ -123,8 +123,8 @@ struct sketch {
 	bool always;		   /* a packet is made all the same */
 	bool is_crisis;		   /* the customer may be in danger: see
 				      struct rule_crisis */
-	bool in_danger;		   /* by that, or by a thing: no words are
-				      withheld then */
+	bool in_danger;		   /* in a crisis, or by a thing (gas, fire), of
+				      which every word is told */
 	size_t turn;		   /* at this turn; nothing behind it is
 				      looked at */
 	size_t begin;		   /* the customer's first turn, or behind
