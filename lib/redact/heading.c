@@ -157,8 +157,8 @@ is_bank(struct str key)
 	       str_eq((struct str){ small, key.n }, STR("swift"));
 }
 
-/* What `name` says, which is `key` without placeholders: they call nothing by
- * the name of their kind. */
+/* What `name` says, which is `key` with a 0 for each placeholder: they call
+ * nothing by the name of their kind. */
 static struct heading
 read_name(const struct headings *h, struct str key, struct str name)
 {

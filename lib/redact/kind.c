@@ -173,14 +173,16 @@ kind_has_placeholder(struct str text)
 void
 kind_put_without(struct str text, struct buf *out)
 {
-	for (size_t i = 0, end; i < text.n;) {
+	for (size_t i = 0, end; i < text.n; i = end) {
 		unsigned number;
 		enum kind k;
 
-		if (kind_placeholder(text, i, &k, &number, &end))
-			i = end;
-		else
-			buf_char(out, text.p[i++]);
+		if (kind_placeholder(text, i, &k, &number, &end)) {
+			buf_char(out, '0');
+			continue;
+		}
+		buf_char(out, text.p[i]);
+		end = i + 1;
 	}
 }
 

@@ -118,7 +118,8 @@ struct str kind_nearest(struct str name);
 bool kind_placeholder(
     struct str text, size_t at, enum kind *k, unsigned *number, size_t *end);
 
-/* Whether one is anywhere in the text; and the text without any. */
+/* Whether one is anywhere in the text; and the text with a 0 for each, which
+ * says no more than that something stood there. */
 bool kind_has_placeholder(struct str text);
 void kind_put_without(struct str text, struct buf *out);
 
