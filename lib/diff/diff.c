@@ -34,16 +34,6 @@ count_rules(struct diff *d, const struct pair *p)
 }
 
 static void
-put_name(struct buf *b, const char *member, struct str name)
-{
-	json_member(b, member);
-	if (name.n)
-		json_put_string(b, name);
-	else
-		buf_cstr(b, "null");
-}
-
-static void
 put_verdict(struct buf *b, const char *name, const struct verdict *v)
 {
 	buf_printf(b, ",\"%s\":{\"decision\":\"%s\",\"turn\":", name,
@@ -52,10 +42,10 @@ put_verdict(struct buf *b, const char *name, const struct verdict *v)
 		buf_cstr(b, "null");
 	else
 		json_put_int(b, v->turn);
-	put_name(b, "rule", v->names[NAME_RULE]);
-	put_name(b, "queue", v->names[NAME_QUEUE]);
+	json_member_str(b, "rule", v->names[NAME_RULE]);
+	json_member_str(b, "queue", v->names[NAME_QUEUE]);
 	json_member_number(b, "priority", v->priority);
-	put_name(b, "tier", v->names[NAME_TIER]);
+	json_member_str(b, "tier", v->names[NAME_TIER]);
 	buf_char(b, '}');
 }
 
