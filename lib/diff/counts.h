@@ -3,6 +3,7 @@
 
 #include "base/arena.h"
 #include "diff/window.h"
+#include "rules/rules.h"
 #include "stats/stats.h"
 
 enum {
@@ -10,16 +11,6 @@ enum {
 	MOST_SHIFT = 10,    /* turns; farther ones are counted there */
 	GTT_UNIT = 1000000, /* Golden Transfer is summed in millionths */
 	RULES_NAMED = 1000, /* the rest is (other) */
-};
-
-/* What can be another where the decision is the same. */
-enum aspect {
-	ASPECT_TURN,
-	ASPECT_RULE,
-	ASPECT_QUEUE,
-	ASPECT_PRIORITY,
-	ASPECT_TIER,
-	N_ASPECTS
 };
 
 /* Old and new values of the same conversations, and new minus old. */

@@ -30,7 +30,7 @@ read_groups(struct report *r)
 }
 
 static uint64_t
-differences(const struct rule *r)
+differences(const struct counted_rule *r)
 {
 	return r->count->lost + r->count->gained;
 }
@@ -38,7 +38,7 @@ differences(const struct rule *r)
 static int
 rule_by_differences(const void *a, const void *b)
 {
-	const struct rule *x = a, *y = b;
+	const struct counted_rule *x = a, *y = b;
 	uint64_t n = differences(x), m = differences(y);
 
 	return n != m ? (n < m ? 1 : -1) : str_cmp(x->name, y->name);
@@ -51,14 +51,14 @@ read_rules(struct report *r)
 
 	r->rules = arena_array(&r->arena, l->n + 1, sizeof(*r->rules));
 	for (size_t i = 0; i < l->n; i++)
-		r->rules[i] =
-		    (struct rule){ l->entries[i].name, l->entries[i].account };
+		r->rules[i] = (struct counted_rule){ l->entries[i].name,
+			l->entries[i].account };
 	if (l->n)
 		qsort(r->rules, l->n, sizeof(*r->rules), rule_by_differences);
 	r->n_rules = l->n;
 	if (l->other)
 		r->rules[r->n_rules++] =
-		    (struct rule){ STR("(other)"), l->other };
+		    (struct counted_rule){ STR("(other)"), l->other };
 }
 
 static void

@@ -5,7 +5,7 @@
 #include "grid/grid.h"
 
 /* A fold made ready to be read. */
-struct rule {
+struct counted_rule {
 	struct str name; /* "(other)" beyond RULES_NAMED */
 	const struct rule_count *count;
 };
@@ -13,8 +13,8 @@ struct rule {
 struct report {
 	const struct diff *d;
 	const struct counts *total;
-	struct groups groups; /* of struct counts; none without --by */
-	struct rule *rules;   /* most changes first */
+	struct groups groups;	    /* of struct counts; none without --by */
+	struct counted_rule *rules; /* most changes first */
 	size_t n_rules;
 	struct gate_verdict *gates;
 	size_t n_gates;

@@ -256,6 +256,16 @@ struct rule_crisis {
 	struct rule_names fields;
 };
 
+/* What rules can say otherwise where the decision is the same. */
+enum aspect {
+	ASPECT_TURN,
+	ASPECT_RULE,
+	ASPECT_QUEUE,
+	ASPECT_PRIORITY,
+	ASPECT_TIER,
+	N_ASPECTS
+};
+
 struct rules {
 	const char *file; /* its name, for messages */
 	struct str text;  /* the program */

@@ -9,16 +9,6 @@
 
 enum label { LABEL_NO, LABEL_YES, N_LABELS };
 
-/* What can be another where the decision is the same. */
-enum aspect {
-	ASPECT_TURN,
-	ASPECT_RULE,
-	ASPECT_QUEUE,
-	ASPECT_PRIORITY,
-	ASPECT_TIER,
-	N_ASPECTS
-};
-
 /* Conversations in which the rule fired, at any customer turn, unless said. */
 struct rule_count {
 	uint64_t turns; /* at which it fired */
