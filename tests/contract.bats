@@ -207,7 +207,7 @@ leaves_file() {
 
 	for option in html report staff audit-report manifest changed; do
 		if "$1" --help | grep -q -e " --$option\b"; then
-			and+=(--$option=out.$option)
+			and+=("--$option=out.$option")
 			echo old >out.$option
 		fi
 	done

@@ -354,14 +354,14 @@ refuses() {
 	# of parts, whatever was asked when they were made, as far as it can be
 	split -n r/2 log part.
 	hoff-kpi --by language --partial part.aa >whole
-	hoff-kpi --fair-by language --partial part.ab >cut
-	cat whole cut | hoff-kpi --merge --fair-by language --min-n 0 --format json |
+	hoff-kpi --fair-by language --partial part.ab >other
+	cat whole other | hoff-kpi --merge --fair-by language --min-n 0 --format json |
 		cmp report -
-	cat cut whole | hoff-kpi --merge --partial --fair-by language |
+	cat other whole | hoff-kpi --merge --partial --fair-by language |
 		hoff-kpi --merge --fair-by language --min-n 0 --format json | cmp report -
-	run -2 --separate-stderr hoff-kpi --merge --fair-by language --whole-tags cut
+	run -2 --separate-stderr hoff-kpi --merge --fair-by language --whole-tags other
 	[[ $stderr == *'its languages are with their regions, or without'* ]]
-	run -2 --separate-stderr hoff-kpi --merge cut whole
+	run -2 --separate-stderr hoff-kpi --merge other whole
 	[[ $stderr == *'its languages are with their regions, or without'* ]]
 	run -2 hoff-kpi --whole-tags log
 }

@@ -589,8 +589,8 @@ two_files() {
 	cmp in out
 	tr '\r' '\n' <bar | grep -Eq '^[a-z-]+ [0-9]+ MB, [0-9]+ records, [0-9]+ MB/s $'
 	# where nobody asks, a bar is shown for a known size only
-	TERM=xterm script -qec '{ sleep 0.2; cat in; } | pass -o out' /dev/null >tty
-	[ ! -s tty ]
+	TERM=xterm script -qec '{ sleep 0.2; cat in; } | pass -o out' /dev/null >screen
+	[ ! -s screen ]
 }
 
 @test "two files side by side: each whole, neither far ahead of the other" {
