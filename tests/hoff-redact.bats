@@ -339,6 +339,16 @@ without_annotation() {
 	[ "$(jq -r .hoff.redact.status out | uniq -c | tr -s ' ')" = " $(wc -l <in) done" ]
 }
 
+@test "an object of a hundred thousand values is done in time" {
+	{
+		printf '{"conversation_id":"c","turns":[],"x":{"type":"cvv"'
+		printf ',"value":"911"%.0s' {1..100000}
+		printf '}}\n'
+	} >in
+	timeout 5 hoff-redact in | grep -o '"value":"[^"]*"' | tail -n 1 >out
+	[ "$(cat out)" = '"value":"<CVV_1>"' ]
+}
+
 @test "naughty strings come out as they went in" {
 	[ -n "$SHARED" ] || skip "needs the shared corpora"
 	jq -c '.[] | {conversation_id: "c", turns: [{role: "customer", text: .}], x: {(.): .}}' \

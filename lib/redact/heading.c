@@ -10,6 +10,7 @@
 #include "text/text.h"
 
 enum { SLOTS = 512, LONGEST = 32, TRIES = 4 };
+enum { BOTH_ENDS = 16 }; /* bytes of a key that are all of it */
 enum { SILENT = 256, LONGEST_NAME = 48 };
 
 const struct heading heading_none = {
@@ -25,7 +26,6 @@ struct ends {
 
 struct slot {
 	struct ends ends;
-	struct heading heading;
 	char key[LONGEST];
 };
 
@@ -33,6 +33,7 @@ struct headings {
 	const struct lexicon *lexicon;
 	const struct path *paths;
 	struct slot slots[SLOTS]; /* once taken, for good */
+	struct heading of[SLOTS]; /* what their keys say */
 	struct silent {
 		size_t n;
 		char name[LONGEST_NAME];
@@ -217,61 +218,79 @@ hash_of(const struct ends *e)
 }
 
 static bool
-is_key(const struct slot *s, const struct ends *e, struct str key)
+has_ends(const struct slot *s, const struct ends *e)
 {
 	return s->ends.n == e->n && s->ends.first == e->first &&
-	       s->ends.last == e->last &&
-	       (e->n <= 16 || memcmp(s->key, key.p, key.n) == 0);
+	       s->ends.last == e->last;
+}
+
+static bool
+is_key(const struct slot *s, const struct ends *e, struct str key)
+{
+	return has_ends(s, e) &&
+	       (e->n <= BOTH_ENDS || memcmp(s->key, key.p, key.n) == 0);
 }
 
 /* The key is new, or its first place is another's; where all are, or where it
  * is long, it is read each time. */
 static __attribute__((noinline)) const struct heading *
-find_elsewhere(struct headings *h, struct str key, struct arena *record)
+find_elsewhere(struct headings *h, struct str key, struct heading *room)
 {
 	struct ends ends = ends_of(key);
-	uint64_t at = hash_of(&ends);
-	struct heading *once;
+	uint64_t hash = hash_of(&ends);
 
 	for (size_t i = 0; i < TRIES && key.n > 0 && key.n <= LONGEST; i++) {
-		struct slot *s = &h->slots[(at + i) % SLOTS];
+		size_t at = (hash + i) % SLOTS;
+		struct slot *s = &h->slots[at];
 
 		if (is_key(s, &ends, key))
-			return &s->heading;
+			return &h->of[at];
 		if (s->ends.n)
 			continue;
 		s->ends = ends;
 		memcpy(s->key, key.p, key.n);
-		s->heading = read_key(h, (struct str){ s->key, key.n });
-		s->heading.stays = true;
-		s->heading.number = (uint16_t)(s - h->slots);
-		return &s->heading;
+		h->of[at] = read_key(h, (struct str){ s->key, key.n });
+		h->of[at].stays = true;
+		h->of[at].number = (uint16_t)at;
+		return &h->of[at];
 	}
-	once = arena_alloc(record, sizeof(*once));
-	*once = read_key(h, key);
-	return once;
-}
-
-const struct heading *
-heading_of(struct headings *h, struct str key, struct arena *record)
-{
-	struct ends ends = ends_of(key);
-	const struct slot *s = &h->slots[hash_of(&ends) % SLOTS];
-
-	return key.n > 0 && is_key(s, &ends, key)
-		   ? &s->heading
-		   : find_elsewhere(h, key, record);
+	*room = read_key(h, key);
+	return room;
 }
 
 struct record_headings
 headings_of(struct headings *h, const struct json *j, struct arena *record)
 {
-	size_t size = j->n_values * sizeof(const struct heading *);
-
 	return (struct record_headings){ .all = h,
-		.j = j,
-		.record = record,
-		.of = arena_zalloc(record, size) };
+		.json = j,
+		.slots = h->of,
+		.of = arena_zalloc(record, j->n_values * sizeof(uint16_t)) };
+}
+
+static __attribute__((noinline)) const struct heading *
+find_slowly(const struct record_headings *h, uint32_t key, struct heading *room)
+{
+	const struct heading *x =
+	    find_elsewhere(h->all, json_content(h->json, key), room);
+
+	if (x != room)
+		h->of[key] = (uint16_t)(x->number + 1);
+	return x;
+}
+
+/* Most keys are short, and in their first place: no call, then. */
+const struct heading *
+heading_find(
+    const struct record_headings *h, uint32_t key, struct heading *room)
+{
+	struct str name = json_content(h->json, key);
+	struct ends ends = ends_of(name);
+	size_t at = hash_of(&ends) % SLOTS;
+
+	if (!has_ends(&h->all->slots[at], &ends) || name.n - 1 >= BOTH_ENDS)
+		return find_slowly(h, key, room);
+	h->of[key] = (uint16_t)(at + 1);
+	return &h->slots[at];
 }
 
 /* What it says of the value of another member that is named so. */
@@ -300,63 +319,89 @@ is_some_name(struct str s)
 /* What a value says that is named so: most names are titles and say nothing,
  * and there are many. */
 static const struct heading *
-heading_of_name(struct headings *h, struct str name, struct arena *record)
+heading_of_name(struct headings *h, struct str name, struct heading *room)
 {
 	struct ends ends = ends_of(name);
 	uint64_t hash = hash_of(&ends);
 	struct silent *silent = &h->silent[hash % SILENT];
-	const struct slot *s = &h->slots[hash % SLOTS];
-	struct heading once;
 
-	if (is_key(s, &ends, name))
-		return &s->heading;
+	if (is_key(&h->slots[hash % SLOTS], &ends, name))
+		return &h->of[hash % SLOTS];
 	if (silent->n == name.n && memcmp(silent->name, name.p, name.n) == 0)
 		return &heading_none;
-	once = read_key(h, name);
-	if (says_what_is_held(&once))
-		return heading_of(h, name, record);
+	*room = read_key(h, name);
+	if (says_what_is_held(room))
+		return find_elsewhere(h, name, room);
 	silent->n = name.n;
 	memcpy(silent->name, name.p, name.n);
 	return &heading_none;
 }
 
-/* What the value of member `key` names, as far as that may be the sort of what
- * `own` holds: a sentence that has a city or a login for its type is none. */
+/* What the value of member `key` names. */
 static const struct heading *
-named_by(
-    const struct record_headings *h, uint32_t key, const struct heading *own)
+named_by(const struct record_headings *h, uint32_t key, struct heading *room)
 {
-	const struct heading *namer = heading_at(h, key);
-	const struct heading *x;
 	struct str name;
 
-	if (!namer->namer || namer == own ||
-	    json_kind_of(h->j, key + 1) != JSON_STRING)
+	if (json_kind_of(h->json, key + 1) != JSON_STRING)
 		return &heading_none;
-	name = json_content(h->j, key + 1);
-	if (!is_some_name(name))
-		return &heading_none;
-	x = heading_of_name(h->all, name, h->record);
-	return x->whole != N_KINDS && own->holds == HOLDS_TEXT &&
-		       namer->namer == NAMES_SORT
-		   ? &heading_none
-		   : x;
+	name = json_content(h->json, key + 1);
+	return is_some_name(name) ? heading_of_name(h->all, name, room)
+				  : &heading_none;
+}
+
+/* The first member that says what is held, and the first of another name that
+ * does: none says it of itself. */
+static void
+add_namer(const struct record_headings *h, struct namers *n, uint32_t key)
+{
+	struct heading rooms[2];
+
+	if (!n->first)
+		n->first = key;
+	else if (!n->second && heading_of(h, key, &rooms[0]) !=
+				   heading_of(h, n->first, &rooms[1]))
+		n->second = key;
+}
+
+/* A sentence that has a city or a login for its type is none. */
+static void
+find_namers(const struct record_headings *h, uint32_t object, struct held *held)
+{
+	const struct json *j = h->json;
+
+	*held = (struct held){ .is_known = true };
+	for (uint32_t i = json_first(j, object); i;
+	     i = json_after(j, object, i)) {
+		struct heading rooms[2];
+		enum namer namer = heading_of(h, i, &rooms[0])->namer;
+		const struct heading *x =
+		    namer ? named_by(h, i, &rooms[1]) : &heading_none;
+
+		if (!says_what_is_held(x))
+			continue;
+		add_namer(h, &held->value, i);
+		if (x->whole == N_KINDS || namer != NAMES_SORT)
+			add_namer(h, &held->text, i);
+	}
 }
 
 const struct heading *
 heading_of_held(const struct record_headings *h, uint32_t object, uint32_t key,
-    const struct heading *outer)
+    const struct heading *own, const struct heading *outer, struct held *held)
 {
-	const struct heading *own = heading_at(h, key);
-	const struct json *j = h->j;
+	const struct namers *n;
+	struct heading room;
+	uint32_t namer;
 
-	for (uint32_t i = json_first(j, object); i;
-	     i = json_after(j, object, i)) {
-		const struct heading *x = named_by(h, i, own);
-
-		if (says_what_is_held(x))
-			return x;
-	}
+	if (!held->is_known)
+		find_namers(h, object, held);
+	n = own->holds == HOLDS_TEXT ? &held->text : &held->value;
+	namer = n->first;
+	if (namer && (namer == key || heading_of(h, namer, &room) == own))
+		namer = n->second;
+	if (namer)
+		return named_by(h, namer, &held->room);
 	return says_what_is_held(outer) ? outer : own;
 }
 
@@ -365,5 +410,5 @@ headings_learn(
     struct headings *h, const struct heading *heading, bool annotation)
 {
 	if (heading->stays)
-		h->slots[heading->number].heading.is_clean[annotation] = true;
+		h->of[heading->number].is_clean[annotation] = true;
 }

@@ -57,58 +57,59 @@ void headings_free(struct headings *h);
 void headings_learn(
     struct headings *h, const struct heading *heading, bool annotation);
 
-/* What `key` says, which stands in a JSON text with its padding; lives until
- * the record ends, at least. */
-const struct heading *heading_of(
-    struct headings *h, struct str key, struct arena *record);
-
-/* Those of a record's members, by the value of the key: read once for all who
- * ask. */
+/* Those of the members of a record: most are read once for all who ask. */
 struct record_headings {
 	struct headings *all;
-	const struct json *j;
-	struct arena *record;
-	/* NULL: not yet read.  Behind each, where its value is what something
-	 * else names: see heading_of_value(). */
-	const struct heading **of;
+	const struct json *json;
+	const struct heading *slots; /* private */
+	uint16_t *of; /* private: by value, one more than the slot of its
+			 heading; 0: not found yet, or not in any */
 };
 
 struct record_headings headings_of(
     struct headings *h, const struct json *j, struct arena *record);
 
-static inline const struct heading *
-heading_at(const struct record_headings *h, uint32_t key)
-{
-	struct str raw;
+/* private */
+const struct heading *heading_find(
+    const struct record_headings *h, uint32_t key, struct heading *room);
 
-	if (!h->of[key]) {
-		raw = json_raw(h->j, key);
-		h->of[key] = heading_of(
-		    h->all, (struct str){ raw.p + 1, raw.n - 2 }, h->record);
-	}
-	return h->of[key];
+/* What is said by the name at `key`, a value of the record.  It lives for good,
+ * or, of one that is not kept, is read into *room. */
+static inline const struct heading *
+heading_of(const struct record_headings *h, uint32_t key, struct heading *room)
+{
+	return h->of[key] ? &h->slots[h->of[key] - 1]
+			  : heading_find(h, key, room);
 }
+
+/* The members of an object that name what others hold, found when they are
+ * first asked for. */
+struct held {
+	bool is_known; /* false to begin with; the rest is private */
+	struct namers {
+		uint32_t first, second; /* keys; 0: there is none */
+	} value, text;			/* of what holds one */
+	struct heading room;
+};
 
 /* private */
 const struct heading *heading_of_held(const struct record_headings *h,
-    uint32_t object, uint32_t key, const struct heading *outer);
+    uint32_t object, uint32_t key, const struct heading *own,
+    const struct heading *outer, struct held *held);
 
 /*
- * What is said of the value behind the key: by its own, or, of one that holds
- * what something else names, {"entity":"cvv","value":"911"}, {"cvv":{"value":
- * "911"}}, by that.  It is a member of `object`, of which `outer` is said.
+ * What is said of the value behind the key: by its name, which says `own`, or,
+ * of one that holds what something else names, {"entity":"cvv","value":"911"},
+ * {"cvv":{"value":"911"}}, by that.  It is a member of `object`, of which
+ * `outer` is said.  What it says lives as `own`, `outer` and *held do, until
+ * the next call.
  */
 static inline const struct heading *
 heading_of_value(const struct record_headings *h, uint32_t object, uint32_t key,
-    const struct heading *outer)
+    const struct heading *own, const struct heading *outer, struct held *held)
 {
-	const struct heading *own = heading_at(h, key);
-
-	if (!own->holds)
-		return own;
-	if (!h->of[key + 1])
-		h->of[key + 1] = heading_of_held(h, object, key, outer);
-	return h->of[key + 1];
+	return own->holds ? heading_of_held(h, object, key, own, outer, held)
+			  : own;
 }
 
 #endif

@@ -104,14 +104,15 @@ take_string(struct collector *c, uint32_t value, enum member m, struct place p)
 		add(c, value, true, NULL);
 }
 
+/* The member at `key`, of which `heading` is said. */
 static void
-walk_member(struct collector *c, uint32_t object, uint32_t key, struct place p)
+walk_member(struct collector *c, uint32_t key, const struct heading *heading,
+    struct place p)
 {
-	enum member m;
+	enum member m = heading->member;
 	struct str raw = json_content(c->j, key);
 
-	p.heading = heading_of_value(c->headings, object, key, p.heading);
-	m = p.heading->member;
+	p.heading = heading;
 	p.person = m == MEMBER_PERSON || m == MEMBER_SENDER ||
 		   (p.person && m != MEMBER_THING);
 	p.shallow = p.turn = p.shallow && (str_eq(raw, STR("turns")) ||
@@ -119,35 +120,37 @@ walk_member(struct collector *c, uint32_t object, uint32_t key, struct place p)
 	walk_value(c, key + 1, p);
 }
 
-/* What the member at `key` of an object holds; what is said in a turn is read
- * as that. */
-static enum member
-member_of(
-    struct collector *c, uint32_t object, uint32_t key, const struct place *p)
+/* Whether what a member holds is a sentence, or may be: what is said in a turn
+ * is read as that. */
+static bool
+is_said(const struct heading *x, const struct place *p)
 {
-	const struct heading *x = heading_at(c->headings, key);
-
-	if (x->holds && !(p->turn && x->holds == HOLDS_TEXT))
-		x = heading_of_value(c->headings, object, key, p->heading);
-	return x->member;
+	return p->turn && x->holds == HOLDS_TEXT;
 }
 
 static void
 walk_object(struct collector *c, uint32_t at, struct place p)
 {
 	const struct json *j = c->j;
+	struct heading room;
+	struct held held;
 
+	held.is_known = false;
 	for (uint32_t i = json_first(j, at); i; i = json_after(j, at, i)) {
 		enum json_kind kind = json_kind_of(j, i + 1);
-		enum member m;
+		const struct heading *x;
 
+		if (kind != JSON_STRING && kind < JSON_ARRAY)
+			continue;
+		x = heading_of(c->headings, i, &room);
+		if (kind != JSON_STRING || !is_said(x, &p))
+			x = heading_of_value(
+			    c->headings, at, i, x, p.heading, &held);
 		if (kind == JSON_STRING) {
-			m = member_of(c, at, i, &p);
-			if (m != MEMBER_OTHER)
-				take_string(c, i + 1, m, p);
-		} else if (kind >= JSON_ARRAY &&
-			   (at != 0 || !json_is(j, i, STR("hoff")))) {
-			walk_member(c, at, i, p);
+			if (x->member != MEMBER_OTHER)
+				take_string(c, i + 1, x->member, p);
+		} else if (at != 0 || !json_is(j, i, STR("hoff"))) {
+			walk_member(c, i, x, p);
 		}
 	}
 }

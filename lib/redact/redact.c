@@ -439,9 +439,12 @@ look_at_object(struct redact *r, uint32_t at, const struct place *place)
 {
 	const struct json *j = r->json;
 	struct place inner = *place;
+	struct heading room;
+	struct held held;
 
+	held.is_known = false;
 	for (uint32_t i = json_first(j, at); i; i = json_after(j, at, i)) {
-		const struct heading *key = heading_at(&r->members, i);
+		const struct heading *key = heading_of(&r->members, i, &room);
 		const struct path *path = NULL;
 
 		if (i + 1 == r->annotated)
@@ -455,7 +458,7 @@ look_at_object(struct redact *r, uint32_t at, const struct place *place)
 		inner.heading = key;
 		if (key->holds && !is_turn_text(r, place, i + 1))
 			inner.heading = heading_of_value(
-			    &r->members, at, i, place->heading);
+			    &r->members, at, i, key, place->heading, &held);
 		look_at_key(r, at, i, key, place);
 		look_at_value(r, i + 1, &inner);
 	}
