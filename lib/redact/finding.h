@@ -11,6 +11,7 @@
 #include "redact/heading.h"
 #include "redact/policy.h"
 #include "redact/split.h"
+#include "redact/transcript.h"
 
 /* A container on the way from the root to a value. */
 struct step {
@@ -62,9 +63,9 @@ struct redact {
 	const struct conv *conv;
 	const struct json *json;
 	struct arena *memory;
-	const struct str *said; /* by its turns, as view.h has it */
-	int64_t told_turn;	/* the last one that is written anew, or -1 */
-	struct buf told;	/* and how */
+	struct transcript said;
+	int64_t told_turn; /* the last one that is written anew, or -1 */
+	struct buf told;   /* and how */
 	struct record_headings members;
 	uint32_t turns; /* the array of that name */
 	/* hoff.redact, which is counted on, not looked at: it is written anew;

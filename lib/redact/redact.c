@@ -211,7 +211,7 @@ look_at_string(
 	if (p.is_turn_text)
 		p.part = split_in(&r->splits, turn);
 	if (turn > 0 && p.is_turn_text) {
-		p.before = r->said[turn - 1];
+		p.before = transcript_before(&r->said, (size_t)turn);
 		if (r->told_turn == turn - 1)
 			r->finder.told = buf_view(&r->told);
 	}
@@ -484,18 +484,6 @@ look_at_array(struct redact *r, uint32_t at, const struct place *place)
 	}
 }
 
-/* The texts of the turns, as view.h has them. */
-static const struct str *
-read_turns(const struct conv *c)
-{
-	struct str *said =
-	    arena_array(c->record, c->n_turns + 1, sizeof(*said));
-
-	for (size_t i = 0; i < c->n_turns; i++)
-		said[i] = view_fold(conv_text(c, &c->turns[i]), c->record);
-	return said;
-}
-
 bool
 redact_find(struct redact *r, const struct conv *c, struct fault *f)
 {
@@ -516,13 +504,13 @@ redact_find(struct redact *r, const struct conv *c, struct fault *f)
 	memset(r->counts, 0, sizeof(r->counts));
 	memset(r->finder.most, 0, sizeof(r->finder.most));
 	replace_begin(&r->finder.replacer, c);
-	r->said = read_turns(c);
+	r->said = transcript_of(c);
 	r->members = headings_of(r->headings, c->json, c->record);
 	r->record++;
 	if (!find_begin(
-		&r->finder, &(struct record){ c, r->said, &r->members }, f))
+		&r->finder, &(struct record){ c, &r->said, &r->members }, f))
 		return false;
-	split_find(&r->splits, &r->finder, c, r->said);
+	split_find(&r->splits, &r->finder, &r->said);
 	look_at_value(r, 0, &root);
 	r->spoken += c->n_turns > 0;
 	r->unseen += c->n_turns > 0 && !r->looked;

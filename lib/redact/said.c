@@ -9,15 +9,16 @@
 #include "redact/recogniser.h"
 #include "redact/speech.h"
 
-enum { MOST_ROLE = 24 /* bytes */ };
+enum {
+	MOST_ROLE = 24, /* bytes */
+	AT_ONCE = 32,	/* turns that memory is asked for ahead */
+};
 
 /* What was found in a turn when its record was begun with. */
 struct turn_found {
-	uint64_t hash; /* of its text */
+	uint32_t turn, n;
 	struct span *spans;
 	uint64_t asks; /* as speech_asks() */
-	uint32_t n;
-	bool heeds_before; /* what the turn before says counts */
 };
 
 struct said {
@@ -27,8 +28,12 @@ struct said {
 	struct names names;
 	struct text words;
 	struct spans spans;
-	const struct str *texts; /* of the turns */
-	struct turn_found *turns;
+	const struct transcript *texts;
+	struct turn_found *found; /* by turn: those that say something */
+	size_t n_found, found_room;
+	size_t hand; /* one that was asked about */
+	bool *heeds; /* by turn, what the one before says counts; or NULL where
+			no names are looked for */
 };
 
 static void *
@@ -56,6 +61,7 @@ shut(void *self)
 	view_free(&s->names.view);
 	text_free(&s->words);
 	spans_free(&s->spans);
+	free(s->found);
 	free(s);
 }
 
@@ -110,30 +116,76 @@ hear_out(struct said *s, const struct utterance *u, struct spans *out)
 	return found.asks;
 }
 
+/* What was found in a turn; NULL: nothing.  One is asked about after the
+ * other. */
+static const struct turn_found *
+found_in(struct said *s, size_t turn)
+{
+	size_t i = s->hand;
+
+	while (i > 0 && s->found[i - 1].turn >= turn)
+		i--;
+	while (i < s->n_found && s->found[i].turn < turn)
+		i++;
+	s->hand = i;
+	return i < s->n_found && s->found[i].turn == turn ? &s->found[i] : NULL;
+}
+
 /* The names of a turn are known in the whole record, but for single letters. */
 static void
-hear(struct said *s, const struct conv *c, size_t turn)
+keep_found(struct said *s, const struct conv *c, size_t turn, uint64_t asks)
 {
-	struct turn_found *f = &s->turns[turn];
-	struct utterance u = { .text = s->texts[turn], .hash = f->hash };
+	size_t n = s->spans.n;
+	struct turn_found *f;
 
-	if (turn > 0) {
-		u.before = s->texts[turn - 1];
-		u.asked = &f[-1].asks;
+	if (s->n_found == s->found_room) {
+		s->found_room = s->found_room ? s->found_room * 2 : 64;
+		s->found = realloc(s->found, s->found_room * sizeof(*s->found));
+		if (!s->found)
+			die_of_memory();
 	}
-	s->spans.n = 0;
-	f->asks = hear_out(s, &u, &s->spans);
-	f->heeds_before = s->heeds_before;
-	if (s->spans.n == 0)
+	f = &s->found[s->n_found++];
+	*f = (struct turn_found){ (uint32_t)turn, (uint32_t)n, NULL, asks };
+	if (n == 0)
 		return;
-	f->n = (uint32_t)s->spans.n;
-	f->spans = arena_array(c->record, f->n, sizeof(*f->spans));
-	memcpy(f->spans, s->spans.at, f->n * sizeof(*f->spans));
-	for (size_t i = 0; i < f->n; i++)
+	f->spans = arena_array(c->record, n, sizeof(*f->spans));
+	memcpy(f->spans, s->spans.at, n * sizeof(*f->spans));
+	for (size_t i = 0; i < n; i++)
 		if (f->spans[i].kind == KIND_NAME &&
 		    strcmp(f->spans[i].rule, spelled_rule) != 0)
 			names_add(&s->names,
-			    small_copy(u.text, &f->spans[i], c->record));
+			    small_copy(transcript_turn(s->texts, turn),
+				&f->spans[i], c->record));
+}
+
+/* Hear `n` turns from `turn` on, before which `asks` was asked for; returns
+ * what the last one asks for. */
+static uint64_t
+hear(struct said *s, const struct conv *c, size_t turn, size_t n, uint64_t asks)
+{
+	struct str texts[AT_ONCE], before = transcript_before(s->texts, turn);
+	uint64_t hashes[AT_ONCE];
+
+	for (size_t i = 0; i < n; i++) {
+		texts[i] = transcript_turn(s->texts, turn + i);
+		hashes[i] = text_hash(texts[i]);
+		heard_prefetch(s->heard, hashes[i]);
+	}
+	for (size_t i = 0; i < n; before = texts[i++]) {
+		uint64_t asked = asks;
+
+		s->spans.n = 0;
+		asks = hear_out(s,
+		    &(struct utterance){ .text = texts[i],
+			.before = before,
+			.asked = &asked,
+			.hash = hashes[i] },
+		    &s->spans);
+		s->heeds[turn + i] = s->heeds_before;
+		if (s->spans.n || asks)
+			keep_found(s, c, turn + i, asks);
+	}
+	return asks;
 }
 
 static bool
@@ -141,20 +193,20 @@ begin(void *self, const struct record *record, struct fault *f)
 {
 	struct said *s = self;
 	const struct conv *c = record->conv;
+	uint64_t asks = 0;
 
-	s->turns = NULL;
+	s->n_found = s->hand = 0;
+	s->heeds = NULL;
 	if (!s->speech->wanted[KIND_NAME])
 		return true;
 	names_begin(&s->names, record);
 	s->texts = record->said;
-	s->turns = arena_array(c->record, c->n_turns + 1, sizeof(*s->turns));
-	for (size_t i = 0; i < c->n_turns; i++) {
-		s->turns[i] =
-		    (struct turn_found){ .hash = text_hash(s->texts[i]) };
-		heard_prefetch(s->heard, s->turns[i].hash);
+	s->heeds = arena_array(c->record, c->n_turns, sizeof(*s->heeds));
+	for (size_t i = 0; i < c->n_turns; i += AT_ONCE) {
+		size_t left = c->n_turns - i;
+
+		asks = hear(s, c, i, left < AT_ONCE ? left : AT_ONCE, asks);
 	}
-	for (size_t i = 0; i < c->n_turns; i++)
-		hear(s, c, i);
 	if (names_ready(&s->names))
 		return true;
 	*f = (struct fault){ CANNOT_REDACT, 0,
@@ -167,7 +219,7 @@ recalls(const void *self)
 {
 	const struct said *s = self;
 
-	return s->turns ? s->names.bits : (struct word_bits){ 0 };
+	return s->heeds ? s->names.bits : (struct word_bits){ 0 };
 }
 
 static bool
@@ -175,7 +227,7 @@ find_whole(void *self, uint32_t value, struct span *span)
 {
 	const struct said *s = self;
 
-	return s->turns && names_whole(&s->names, value, span);
+	return s->heeds && names_whole(&s->names, value, span);
 }
 
 /* A key of a program: letters and digits and no blank; "token":"refund" is the
@@ -238,43 +290,59 @@ take_member(const struct said *s, const struct passage *p, struct spans *out)
 			   .score = 95 });
 }
 
+/* What was heard when the record was begun with. */
 static void
-recall_turn(
-    const struct turn_found *f, const struct passage *p, struct spans *out)
+recall_turn(struct said *s, const struct passage *p, struct spans *out)
 {
-	p->reader->heeds_before |= f->heeds_before;
-	for (size_t i = 0; i < f->n; i++)
+	const struct turn_found *f = found_in(s, (size_t)p->turn);
+
+	p->reader->heeds_before |= s->heeds[p->turn];
+	for (size_t i = 0; f && i < f->n; i++)
 		spans_add(out, f->spans[i]);
+}
+
+/* What is said for the first time, or is asked about with another text before
+ * it; `known`: what the turn before asks for is. */
+static void
+listen_anew(
+    struct said *s, const struct passage *p, bool known, struct spans *out)
+{
+	static const uint64_t nothing = 0;
+	struct utterance u = { .text = p->text,
+		.before = p->before,
+		.passage = p,
+		.hash = text_hash(p->text) };
+
+	if (known && p->turn > 0) {
+		const struct turn_found *f = found_in(s, (size_t)p->turn - 1);
+
+		u.asked = f ? &f->asks : &nothing;
+	}
+	hear_out(s, &u, out);
+	p->reader->heeds_before |= s->heeds_before;
 }
 
 static void
 listen(struct said *s, const struct passage *p, struct spans *out)
 {
-	const struct turn_found *f =
-	    p->is_turn_text && s->turns ? &s->turns[p->turn] : NULL;
-	struct utterance u = {
-		.text = p->text, .before = p->before, .passage = p
-	};
+	bool known = p->is_turn_text && s->heeds;
+	struct str heard = { 0 };
 
 	if (!p->is_turn_text && !memchr(p->text.p, ' ', p->text.n))
 		return;
-	if (f && !p->reader->before_is_told &&
-	    s->texts[p->turn].p == p->text.p &&
-	    s->texts[p->turn].n == p->text.n) {
-		recall_turn(f, p, out);
-		return;
+	if (known && !p->reader->before_is_told) {
+		heard = transcript_turn(s->texts, (size_t)p->turn);
+		if (heard.p == p->text.p && heard.n == p->text.n) {
+			recall_turn(s, p, out);
+			return;
+		}
 	}
 	if (speech_is_idle(s->speech, p->text))
 		return;
-	u.hash = text_hash(p->text);
-	if (f && !p->reader->before_is_told && f->hash == u.hash) {
-		recall_turn(f, p, out);
-		return;
-	}
-	if (f && p->turn > 0)
-		u.asked = &f[-1].asks;
-	hear_out(s, &u, out);
-	p->reader->heeds_before |= s->heeds_before;
+	if (str_eq(heard, p->text))
+		recall_turn(s, p, out);
+	else
+		listen_anew(s, p, known, out);
 }
 
 static bool
@@ -290,7 +358,7 @@ seek(void *self, const struct passage *p, struct spans *out)
 		if (!p->is_turn_text && !p->annotation)
 			take_member(s, p, out);
 	}
-	if (!s->turns)
+	if (!s->heeds)
 		return true;
 	for (size_t i = from; i < out->n; i++)
 		if (out->at[i].kind == KIND_NAME)

@@ -11,6 +11,7 @@
 #include "redact/heading.h"
 #include "redact/kind.h"
 #include "redact/spans.h"
+#include "redact/transcript.h"
 #include "redact/word_bits.h"
 #include "redact/wordbook.h"
 #include "text/text.h"
@@ -59,7 +60,7 @@ size_t passage_byte(const struct passage *p, size_t n);
 /* What a record is, before its texts are asked about. */
 struct record {
 	const struct conv *conv;
-	const struct str *said; /* what its turns say, as view.h has it */
+	const struct transcript *said; /* by its turns */
 	const struct record_headings *headings;
 };
 

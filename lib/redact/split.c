@@ -234,16 +234,13 @@ read_part(struct finder *f, const struct conv *c, size_t turn, struct part *p)
 }
 
 static struct passage
-passage_of(const struct conv *c, const struct str *said, size_t turn)
+passage_of(const struct transcript *said, size_t turn)
 {
-	struct passage p = { .of = PASSAGE_NUMBER,
+	return (struct passage){ .of = PASSAGE_NUMBER,
 		.heading = &heading_none,
+		.before = transcript_before(said, turn),
 		.turn = (int64_t)turn,
-		.conv = c };
-
-	if (turn > 0)
-		p.before = said[turn - 1];
-	return p;
+		.conv = said->conv };
 }
 
 /* Whether an earlier run wrote it in a form that is no placeholder: the year of
@@ -291,10 +288,9 @@ is_ours(struct finder *f, const struct part *p)
 /* What a part is by itself, or what it ends, or KIND_NOTHING; false: it is no
  * part. */
 static bool
-look_at_alone(struct finder *f, const struct conv *c, const struct str *said,
-    struct part *p)
+look_at_alone(struct finder *f, const struct transcript *said, struct part *p)
 {
-	struct passage where = passage_of(c, said, p->turn);
+	struct passage where = passage_of(said, p->turn);
 
 	p->alone_is = KIND_NOTHING;
 	if (!find_once(f, (struct str){ p->bytes, p->n }, &where))
@@ -307,10 +303,10 @@ look_at_alone(struct finder *f, const struct conv *c, const struct str *said,
 /* The span that `n` parts are together, from inside the first to inside the
  * last; false: they are none. */
 static bool
-join(struct finder *f, const struct conv *c, const struct str *said,
-    const struct part *parts, size_t n, struct span *span)
+join(struct finder *f, const struct transcript *said, const struct part *parts,
+    size_t n, struct span *span)
 {
-	struct passage where = passage_of(c, said, parts[0].turn);
+	struct passage where = passage_of(said, parts[0].turn);
 	char bytes[LEAD + PARTS * (MOST_PART + 1)];
 	size_t lead = parts[0].n_lead, first_end = parts[0].n, last = 0;
 	struct str joined = { bytes, first_end };
@@ -341,7 +337,7 @@ join(struct finder *f, const struct conv *c, const struct str *said,
 	for (size_t i = 1; i < n; i++)
 		if (parts[i].alone_is <= span->kind)
 			return false;
-	span->whole = arena_copy(c->record,
+	span->whole = arena_copy(said->conv->record,
 	    (struct str){ bytes + span->start, span->end - span->start });
 	span->rule = "split-turns";
 	return true;
@@ -401,9 +397,10 @@ may_go_on(const struct finder *f, const struct conv *c, size_t first)
 }
 
 void
-split_find(struct splits *s, struct finder *f, const struct conv *c,
-    const struct str *said)
+split_find(struct splits *s, struct finder *f, const struct transcript *said)
 {
+	const struct conv *c = said->conv;
+
 	*s = (struct splits){ 0 };
 	for (size_t t = 0; t + 1 < c->n_turns; t++) {
 		struct part parts[PARTS];
@@ -417,12 +414,12 @@ split_find(struct splits *s, struct finder *f, const struct conv *c,
 		if (n < 2)
 			continue;
 		for (size_t i = 0; i < n; i++) {
-			if (!look_at_alone(f, c, said, &parts[i]))
+			if (!look_at_alone(f, said, &parts[i]))
 				n = i;
 		}
 		if (n == 0 || parts[0].alone_is != KIND_NOTHING)
 			continue;
-		while (n > 1 && !join(f, c, said, parts, n, &span))
+		while (n > 1 && !join(f, said, parts, n, &span))
 			n--;
 		for (size_t i = 0; n > 1 && i < n; i++) {
 			span.start = parts[i].start;

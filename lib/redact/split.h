@@ -5,6 +5,7 @@
 
 #include "conv/conv.h"
 #include "redact/find.h"
+#include "redact/transcript.h"
 
 /*
  * Numbers that somebody dictates over several messages, perhaps with "go on"
@@ -21,10 +22,9 @@ struct splits {
 };
 
 /* Look through the turns of a record for parts that are found together and
- * not alone; said[] is as find_begin() has it.  The list lives in the record's
- * arena. */
-void split_find(struct splits *s, struct finder *f, const struct conv *c,
-    const struct str *said);
+ * not alone.  The list lives in the record's arena. */
+void split_find(
+    struct splits *s, struct finder *f, const struct transcript *said);
 
 /* The part in a turn, or NULL. */
 const struct span *split_in(const struct splits *s, int64_t turn);
