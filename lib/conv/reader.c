@@ -99,7 +99,7 @@ conv_annotate(struct conv_reader *r, const struct conv *c, const char *name,
     struct str annotation)
 {
 	conv_annotate_edited(
-	    r, c, (struct json_edits){ NULL, 0 }, name, annotation);
+	    r, c, (struct json_edits){ 0 }, name, annotation);
 }
 
 void

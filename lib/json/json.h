@@ -167,15 +167,13 @@ double json_number(const struct json *j, uint32_t at);
 bool json_splice(const struct json *j, struct str name, struct str annotation,
     struct buf *out, struct fault *f);
 
-/* What is written in the place of a value that holds no others, or of a key. */
-struct json_edit {
-	uint32_t value;
-	struct str written; /* JSON */
-};
-
+/* What is written in the place of `n` values that hold no others, or of keys,
+ * in document order: asked for one by one, so that nobody has to hold it. */
 struct json_edits {
-	const struct json_edit *at; /* in document order */
 	size_t n;
+	uint32_t (*value)(const void *of, size_t i);
+	void (*put)(void *of, size_t i, struct buf *out); /* JSON */
+	void *of;
 };
 
 /* As json_splice(), with edits of values outside of the one that is written

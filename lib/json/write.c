@@ -137,7 +137,7 @@ json_put_string(struct buf *b, struct str s)
 	buf_end(b, p + s.n + 1);
 }
 
-/* A piece of the text that is replaced; nothing but an insertion if empty. */
+/* A piece of the text; where it is empty, something can be put in. */
 struct cut {
 	size_t from, to;
 };
@@ -153,22 +153,25 @@ room_in(const struct json *j, uint32_t object)
 	return (struct cut){ at, at };
 }
 
-/* The text from one byte up to another, with the edits before that, which are
- * then gone. */
+/* The text from one byte up to another, with the edits before that, from *next
+ * on. */
 static void
-put_edited(struct buf *out, const struct json *j, struct json_edits *edits,
-    size_t from, size_t to)
+put_edited(struct buf *out, const struct json *j,
+    const struct json_edits *edits, size_t *next, struct cut part)
 {
-	for (; edits->n; edits->n--, edits->at++) {
-		const struct json_value *v = &j->values[edits->at->value];
+	size_t from = part.from;
 
-		if (v->start >= to)
+	for (; *next < edits->n; (*next)++) {
+		const struct json_value *v =
+		    &j->values[edits->value(edits->of, *next)];
+
+		if (v->start >= part.to)
 			break;
 		buf_put(out, j->text.p + from, v->start - from);
-		buf_str(out, edits->at->written);
+		edits->put(edits->of, *next, out);
 		from = v->end;
 	}
-	buf_put(out, j->text.p + from, to - from);
+	buf_put(out, j->text.p + from, part.to - from);
 }
 
 bool
@@ -176,7 +179,7 @@ json_splice(const struct json *j, struct str name, struct str annotation,
     struct buf *out, struct fault *f)
 {
 	return json_splice_edited(
-	    j, (struct json_edits){ NULL, 0 }, name, annotation, out, f);
+	    j, (struct json_edits){ 0 }, name, annotation, out, f);
 }
 
 bool
@@ -189,6 +192,7 @@ json_splice_edited(const struct json *j, struct json_edits edits,
 	bool is_null = hoff && json_kind_of(j, hoff) == JSON_NULL;
 	uint32_t old = is_null ? hoff : own; /* what gives way, if any */
 	struct cut cut;
+	size_t next = 0;
 
 	if (hoff && !is_null && json_kind_of(j, hoff) != JSON_OBJECT) {
 		*f = (struct fault){ .reason = BAD_TYPE,
@@ -202,7 +206,7 @@ json_splice_edited(const struct json *j, struct json_edits edits,
 		cut = room_in(j, hoff); /* of the root, without one */
 
 	buf_reserve(out, text.n + annotation.n + 6 * name.n + 32);
-	put_edited(out, j, &edits, 0, cut.from);
+	put_edited(out, j, &edits, &next, (struct cut){ 0, cut.from });
 	if (!old && json_first(j, hoff))
 		buf_char(out, ',');
 	if (!hoff)
@@ -216,7 +220,7 @@ json_splice_edited(const struct json *j, struct json_edits edits,
 	buf_str(out, annotation);
 	if (!hoff || is_null)
 		buf_char(out, '}');
-	put_edited(out, j, &edits, cut.to, text.n);
+	put_edited(out, j, &edits, &next, (struct cut){ cut.to, text.n });
 	return true;
 }
 

@@ -169,26 +169,46 @@ compare_proofs(const void *x, const void *y)
 	return memcmp(x, y, PROOF);
 }
 
+static size_t
+count_moved(const struct redact *r)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->n_findings; i++)
+		n += r->findings[i].span.op == OP_SHIFT;
+	return n;
+}
+
+/* The proofs of the dates of a field that were moved, from all[n] on; how many
+ * there are then. */
+static size_t
+add_proofs(struct redact *r, const struct field *f, struct proof *all, size_t n)
+{
+	for (size_t i = f->first; i < f->first + f->n; i++) {
+		if (r->findings[i].span.op != OP_SHIFT)
+			continue;
+		buf_clear(&r->string);
+		finding_put(r, f, &r->findings[i], &r->string);
+		n += replace_prove(
+		    &r->finder.replacer, buf_view(&r->string), &all[n]);
+	}
+	return n;
+}
+
 /* Of the dates that this run has moved, and of those that an earlier one has
  * and that are still there. */
 static size_t
 gather_proofs(struct redact *r, struct proof **all)
 {
 	const struct replacer *p = &r->finder.replacer;
-	size_t n = 0, left = 0;
+	size_t moved = count_moved(r), n = 0, left = 0;
 
-	*all =
-	    arena_array(r->memory, p->n_proofs + r->n_findings, sizeof(**all));
+	*all = arena_array(r->memory, p->n_proofs + moved, sizeof(**all));
 	for (size_t i = 0; i < p->n_proofs; i++)
 		if (p->proofs[i].holds)
 			(*all)[n++] = p->proofs[i];
-	for (size_t i = 0; i < r->n_findings; i++) {
-		if (r->findings[i].span.op != OP_SHIFT)
-			continue;
-		buf_clear(&r->string);
-		finding_put(r, &r->findings[i], &r->string);
-		n += replace_prove(p, buf_view(&r->string), &(*all)[n]);
-	}
+	for (size_t i = 0; i < r->n_fields && moved; i++)
+		n = add_proofs(r, &r->fields[i], *all, n);
 	if (n == 0)
 		return 0;
 	qsort(*all, n, sizeof(**all), compare_proofs);
@@ -288,36 +308,38 @@ path_of(struct redact *r, const struct step *s)
 	return copy;
 }
 
-/* What an entry of the spans says beyond its place. */
-struct note {
+/* An entry of the spans. */
+struct entry {
+	struct str path;
+	int64_t turn; /* -1: in none */
+	size_t start, end;
 	struct str kind, rule, operator;
 	unsigned score;
+	bool is_key;
 };
 
 static void
-put_span(struct redact *r, const struct field *f, struct str path, size_t start,
-    size_t end, const struct note *note)
+put_entry(struct redact *r, const struct entry *e)
 {
 	struct buf *b = &r->annotation;
 
 	if (b->p[b->n - 1] != '[')
 		buf_char(b, ',');
 	buf_cstr(b, "{\"path\":");
-	json_put_string(b, path);
+	json_put_string(b, e->path);
 	buf_cstr(b, ",\"turn\":");
-	if (f->turn < 0)
+	if (e->turn < 0)
 		buf_cstr(b, "null");
 	else
-		json_put_int(b, f->turn);
-	buf_printf(b, ",\"start\":%zu,\"end\":%zu,\"kind\":", start, end);
-	json_put_string(b, note->kind);
-	if (note->rule.n)
+		json_put_int(b, e->turn);
+	buf_printf(b, ",\"start\":%zu,\"end\":%zu,\"kind\":", e->start, e->end);
+	json_put_string(b, e->kind);
+	if (e->rule.n)
 		buf_printf(b, ",\"rule\":\"%.*s\",\"score\":%u.%02u",
-		    STR_ARG(note->rule), note->score / 100, note->score % 100);
-	if (note->operator.n)
-		buf_printf(
-		    b, ",\"operator\":\"%.*s\"", STR_ARG(note->operator));
-	buf_cstr(b, f->is_key ? ",\"key\":true}" : "}");
+		    STR_ARG(e->rule), e->score / 100, e->score % 100);
+	if (e->operator.n)
+		buf_printf(b, ",\"operator\":\"%.*s\"", STR_ARG(e->operator));
+	buf_cstr(b, e->is_key ? ",\"key\":true}" : "}");
 }
 
 static size_t
@@ -329,21 +351,28 @@ codepoints(struct str text, size_t from, size_t to)
 static void
 put_field_spans(struct redact *r, const struct field *f)
 {
-	struct str path = path_of(r, f->inside);
-	size_t at = 0, seen = 0;
+	struct str text = field_text(r, f);
+	struct entry e = { .path = path_of(r, r->inside[f - r->fields]),
+		.turn = f->turn,
+		.is_key = f->is_key };
+	size_t at = 0;
 
-	if (f->withheld)
-		put_span(r, f, path, 0, text_codepoints(f->text),
-		    &(struct note){ .kind = STR("REDACTED") });
+	if (f->withheld) {
+		e.kind = STR("REDACTED");
+		e.end = text_codepoints(text);
+		put_entry(r, &e);
+	}
 	for (size_t i = f->first; i < f->first + f->n; i++) {
 		const struct span *s = &r->findings[i].span;
-		size_t start = seen + codepoints(f->text, at, s->start);
 
-		seen = start + codepoints(f->text, s->start, s->end);
+		e.start = e.end + codepoints(text, at, s->start);
+		e.end = e.start + codepoints(text, s->start, s->end);
+		e.kind = kind_name(s->kind);
+		e.rule = str_of(s->rule);
+		e.operator= operator_name(s->op);
+		e.score = s->score;
 		at = s->end;
-		put_span(r, f, path, start, seen,
-		    &(struct note){ kind_name(s->kind), str_of(s->rule),
-			operator_name(s->op), s->score });
+		put_entry(r, &e);
 	}
 }
 
@@ -386,40 +415,42 @@ earlier_score(const struct redact *r, uint32_t object)
 	return x > 0 && x <= 1 ? (unsigned)(x * 100 + 0.5) : 0;
 }
 
+/* An entry of an earlier run; false: it is none that we write. */
+static bool
+read_entry(struct redact *r, uint32_t span, struct entry *e)
+{
+	const struct json *j = r->json;
+	uint32_t path = json_get_as(j, span, "path", JSON_STRING);
+	uint32_t kind = json_get_as(j, span, "kind", JSON_STRING);
+	enum kind k;
+
+	if (!path || !kind)
+		return false;
+	*e = (struct entry){ .path = json_string(j, path, r->memory),
+		.turn = -1,
+		.start = earlier_count(r, span, STR("start")),
+		.end = earlier_count(r, span, STR("end")),
+		.kind = json_string(j, kind, r->memory),
+		.rule = earlier_rule(r, span),
+		.operator= earlier_operator(r, span),
+		.score = earlier_score(r, span),
+		.is_key = json_get_as(j, span, "key", JSON_TRUE) != 0 };
+	if (json_get_as(j, span, "turn", JSON_NUMBER))
+		e->turn = (int64_t)earlier_count(r, span, STR("turn"));
+	return is_clean(r, e->path) &&
+	       (kind_named(e->kind, &k) || str_eq(e->kind, STR("REDACTED")));
+}
+
 /* Spans of an earlier run are kept, as long as they are what we write. */
 static void
 put_earlier_spans(struct redact *r, uint32_t spans)
 {
 	const struct json *j = r->json;
+	struct entry e;
 
-	for (uint32_t i = json_first(j, spans); i;
-	     i = json_after(j, spans, i)) {
-		uint32_t path = json_get(j, i, STR("path"));
-		uint32_t turn = json_get(j, i, STR("turn"));
-		uint32_t kind = json_get(j, i, STR("kind"));
-		uint32_t key = json_get(j, i, STR("key"));
-		struct field f = { .turn = -1,
-			.is_key = key && json_kind_of(j, key) == JSON_TRUE };
-		struct note note;
-		struct str where;
-		enum kind k;
-
-		if (!path || json_kind_of(j, path) != JSON_STRING || !kind ||
-		    json_kind_of(j, kind) != JSON_STRING)
-			continue;
-		where = json_string(j, path, r->memory);
-		note = (struct note){ json_string(j, kind, r->memory),
-			earlier_rule(r, i), earlier_operator(r, i),
-			earlier_score(r, i) };
-		if (!is_clean(r, where) ||
-		    (!kind_named(note.kind, &k) &&
-			!str_eq(note.kind, STR("REDACTED"))))
-			continue;
-		if (turn && json_kind_of(j, turn) == JSON_NUMBER)
-			f.turn = (int64_t)earlier_count(r, i, STR("turn"));
-		put_span(r, &f, where, earlier_count(r, i, STR("start")),
-		    earlier_count(r, i, STR("end")), &note);
-	}
+	for (uint32_t i = json_first(j, spans); i; i = json_after(j, spans, i))
+		if (read_entry(r, i, &e))
+			put_entry(r, &e);
 }
 
 static void

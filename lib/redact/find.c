@@ -212,6 +212,8 @@ find_once(struct finder *f, struct str text, const struct passage *p)
 	if (f->candidates.n == 0)
 		return true;
 	spans_resolve(f->view.text, &f->candidates, &f->merged, &f->spare);
+	spans_clear(&f->candidates);
+	spans_clear(&f->spare);
 	if (f->allowed.n)
 		forget_allowed(f);
 	for (size_t i = 0; i < f->merged.n; i++) {
@@ -225,7 +227,7 @@ find_once(struct finder *f, struct str text, const struct passage *p)
 
 /* Where a span's replacement stands in the masked text. */
 struct mask {
-	size_t start, end;
+	uint32_t start, end;
 };
 
 /* Part of a text, as the recognisers see it. */
@@ -296,7 +298,7 @@ operator_for(const struct redact_policy *p, const struct span *s)
 {
 	enum operation op = p->operators[s->kind];
 
-	if (s->whole.n && op != OP_PSEUDONYM && op != OP_DROP)
+	if (s->is_part && op != OP_PSEUDONYM && op != OP_DROP)
 		return OP_PLACEHOLDER;
 	return op;
 }
@@ -357,7 +359,7 @@ home(const struct finder *f, size_t at, bool end)
 	return at - masked + original;
 }
 
-/* Add a span, in order of places.  Where it touches the one before, both
+/* Add a span, in order of places.  Where it lies over the one before, both
  * become one placeholder. */
 static void
 add_span(struct spans *all, struct span s)
@@ -403,6 +405,20 @@ add_part(struct finder *f, struct span part)
 	f->merged = all;
 }
 
+/* What was found in the text itself: each is added no later than it was read,
+ * so that one list is enough. */
+static void
+adopt_first(struct finder *f)
+{
+	struct spans all = f->merged;
+
+	all.n = 0;
+	for (size_t i = 0; i < f->merged.n; i++)
+		add_span(&all, f->merged.at[i]);
+	f->merged = f->spans;
+	f->spans = all;
+}
+
 /* Bring what was found in the masked text home to the text itself. */
 static void
 adopt(struct finder *f)
@@ -410,6 +426,10 @@ adopt(struct finder *f)
 	struct spans all = f->spare;
 	size_t i = 0;
 
+	if (f->spans.n == 0) {
+		adopt_first(f);
+		return;
+	}
 	all.n = 0;
 	for (size_t k = 0; k < f->merged.n; k++) {
 		struct span s = f->merged.at[k];
@@ -424,6 +444,7 @@ adopt(struct finder *f)
 		add_span(&all, f->spans.at[i++]);
 	f->spare = f->spans;
 	f->spans = all;
+	spans_clear(&f->spare);
 }
 
 /* Look through what is written, and leave out what is ours. */

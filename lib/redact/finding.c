@@ -30,40 +30,95 @@ lower(struct arena *a, struct str s)
 	return (struct str){ p, s.n };
 }
 
-/* Equal for what a person would call the same: see kind.h for the kinds. */
+static bool
+is_lower(struct str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (to_lower(s.p[i]) != s.p[i])
+			return false;
+	return true;
+}
+
 static struct str
-normalise(struct redact *r, const struct span *s, struct str value)
+value_of(const struct redact *r, const struct field *f, const struct span *s)
+{
+	struct str text = field_text(r, f);
+
+	return (struct str){ text.p + s->start, s->end - s->start };
+}
+
+/* Equal for what a person would call the same: see kind.h for the kinds.  It
+ * lives as `a`, the field's text and the span do. */
+static struct str
+normalise(struct redact *r, const struct field *f, const struct span *s,
+    struct arena *a)
 {
 	enum kind_same same = kind_same(s->kind);
-	struct str squeezed = { 0 };
+	struct str value = s->is_part ? split_in(&r->splits, f->turn)->whole
+				      : value_of(r, f, s);
+	struct str given = value, squeezed = { 0 };
 	char said[MOST_SAID];
 
 	if (same == SAME_EXACT)
 		return value;
 	if (same == SAME_PERSON)
-		return arena_copy(r->memory,
-		    (struct str){ (const char *)&s->who, sizeof(s->who) });
+		return (struct str){ (const char *)&s->who, sizeof(s->who) };
 	view_open(&r->finder.view, value);
 	value = r->finder.view.text;
 	/* Said in words or written, it is the same number. */
 	if (s->is_said)
 		value = (struct str){ said, number_digits(value, said) };
 	if (same != SAME_LOWER)
-		squeezed = squeeze(r->memory, value, same == SAME_DIGITS);
-	return squeezed.n ? squeezed : lower(r->memory, value);
+		squeezed = squeeze(a, value, same == SAME_DIGITS);
+	if (squeezed.n)
+		return squeezed;
+	return value.p == given.p && is_lower(value) ? value : lower(a, value);
 }
 
+/* What findings are sorted by. */
+struct order {
+	const struct finding *findings;
+	const struct str *normal; /* by finding */
+};
+
 static int
-compare(const void *x, const void *y)
+compare(const void *x, const void *y, void *arg)
 {
-	const struct finding *a = *(struct finding *const *)x;
-	const struct finding *b = *(struct finding *const *)y;
+	const struct order *o = arg;
+	uint32_t a = *(const uint32_t *)x, b = *(const uint32_t *)y;
+	enum kind ka = o->findings[a].span.kind, kb = o->findings[b].span.kind;
 	int c;
 
-	if (a->span.kind != b->span.kind)
-		return a->span.kind < b->span.kind ? -1 : 1;
-	c = str_cmp(a->normal, b->normal);
+	if (ka != kb)
+		return ka < kb ? -1 : 1;
+	c = str_cmp(o->normal[a], o->normal[b]);
 	return c ? c : (a > b) - (a < b);
+}
+
+static void
+normalise_all(struct redact *r, struct str *normal)
+{
+	for (size_t i = 0; i < r->n_fields; i++) {
+		const struct field *f = &r->fields[i];
+
+		for (size_t k = f->first; k < f->first + f->n; k++)
+			normal[k] =
+			    normalise(r, f, &r->findings[k].span, &r->scratch);
+	}
+}
+
+/* A person has many names in one record: under a key it is the longest that
+ * counts, which other records know too. */
+static void
+keep_longest(struct redact *r, uint32_t finding)
+{
+	uint32_t *longest = &r->longest[r->findings[finding].leader];
+	const struct span *new = &r->findings[finding].span;
+	const struct span *old = &r->findings[*longest].span;
+
+	if (finding == r->findings[finding].leader ||
+	    new->end - new->start > old->end - old->start)
+		*longest = finding;
 }
 
 /* Sorted, equal values are neighbours and the first of them leads: no hash
@@ -72,41 +127,34 @@ static void
 find_leaders(struct redact *r)
 {
 	size_t n = r->n_findings;
-	struct finding **order = arena_array(r->memory, n, sizeof(*order));
+	struct str *normal = arena_array(&r->scratch, n, sizeof(*normal));
+	uint32_t *by = arena_array(&r->scratch, n, sizeof(*by));
+	struct order order = { r->findings, normal };
 
-	for (size_t i = 0; i < r->n_fields; i++) {
-		const struct field *f = &r->fields[i];
-
-		for (size_t k = f->first; k < f->first + f->n; k++) {
-			struct finding *x = &r->findings[k];
-
-			x->value = (struct str){ f->text.p + x->span.start,
-				x->span.end - x->span.start };
-			x->normal = normalise(r, &x->span,
-			    x->span.whole.n ? x->span.whole : x->value);
-		}
-	}
+	normalise_all(r, normal);
 	for (size_t i = 0; i < n; i++)
-		order[i] = &r->findings[i];
-	qsort(order, n, sizeof(*order), compare);
+		by[i] = (uint32_t)i;
+	if (n)
+		qsort_r(by, n, sizeof(*by), compare, &order);
+	r->longest = r->policy->keys
+			 ? arena_array(r->memory, n, sizeof(*r->longest))
+			 : NULL;
 	for (size_t i = 0; i < n; i++) {
-		struct finding *f = order[i];
-		bool same = i > 0 && f->span.kind == order[i - 1]->span.kind &&
-			    str_eq(f->normal, order[i - 1]->normal);
+		struct finding *f = &r->findings[by[i]];
+		bool same = i > 0 &&
+			    f->span.kind == r->findings[by[i - 1]].span.kind &&
+			    str_eq(normal[by[i]], normal[by[i - 1]]);
 
-		struct finding *leader;
-
-		f->leader =
-		    same ? order[i - 1]->leader : (size_t)(f - r->findings);
-		leader = &r->findings[f->leader];
-		if (f->value.n > leader->longest.n)
-			leader->longest = f->value;
+		f->leader = same ? r->findings[by[i - 1]].leader : by[i];
+		if (r->longest)
+			keep_longest(r, by[i]);
 	}
+	arena_reset(&r->scratch);
 }
 
-/* A key that is written anew. */
 struct key {
 	struct field *field;
+	uint32_t object; /* whose it is */
 	struct str written;
 };
 
@@ -116,8 +164,8 @@ compare_keys(const void *x, const void *y)
 	const struct key *a = x, *b = y;
 	int c;
 
-	if (a->field->object != b->field->object)
-		return a->field->object < b->field->object ? -1 : 1;
+	if (a->object != b->object)
+		return a->object < b->object ? -1 : 1;
 	c = str_cmp(a->written, b->written);
 	return c ? c : (a->field > b->field) - (a->field < b->field);
 }
@@ -126,23 +174,25 @@ compare_keys(const void *x, const void *y)
 static void
 tell_keys_apart(struct redact *r)
 {
-	struct key *keys = arena_array(r->memory, r->n_fields, sizeof(*keys));
-	size_t n = 0;
+	size_t n = r->n_keys;
+	struct key *keys;
 
-	for (size_t i = 0; i < r->n_fields; i++) {
-		if (!r->fields[i].is_key)
-			continue;
+	if (n < 2)
+		return;
+	keys = arena_array(&r->scratch, n, sizeof(*keys));
+	for (size_t i = 0; i < n; i++) {
+		keys[i].field = &r->fields[r->keys[i].field];
+		keys[i].object = r->keys[i].object;
 		buf_clear(&r->string);
-		finding_put_text(r, &r->fields[i], &r->string);
-		keys[n].field = &r->fields[i];
-		keys[n++].written = arena_copy(r->memory, buf_view(&r->string));
+		finding_put_text(r, keys[i].field, &r->string);
+		keys[i].written = arena_copy(&r->scratch, buf_view(&r->string));
 	}
-	if (n)
-		qsort(keys, n, sizeof(*keys), compare_keys);
+	qsort(keys, n, sizeof(*keys), compare_keys);
 	for (size_t i = 1; i < n; i++)
-		if (keys[i].field->object == keys[i - 1].field->object &&
+		if (keys[i].object == keys[i - 1].object &&
 		    str_eq(keys[i].written, keys[i - 1].written))
 			keys[i].field->twin = keys[i - 1].field->twin + 1;
+	arena_reset(&r->scratch);
 }
 
 size_t
@@ -171,41 +221,61 @@ finding_number(struct redact *r)
 	find_leaders(r);
 	memcpy(next, r->finder.most, sizeof(next));
 	for (size_t i = 0; i < r->n_findings; i++) {
-		struct finding *f = &r->findings[i];
+		const struct finding *f = &r->findings[i];
+		struct finding *leader = &r->findings[f->leader];
 
-		if (f->span.op != OP_PLACEHOLDER)
-			continue;
-		if (!r->findings[f->leader].number)
-			r->findings[f->leader].number = ++next[f->span.kind];
-		f->number = r->findings[f->leader].number;
+		if (f->span.op == OP_PLACEHOLDER && !leader->number)
+			leader->number = ++next[f->span.kind];
 	}
 	tell_keys_apart(r);
 	r->numbered = true;
 }
 
-/* A person has many names in one record: under a key it is the longest that
- * counts, which other records know too. */
-static struct str
-keyed_value(struct redact *r, const struct finding *f)
+/* The field that a finding is one of: the last that begins with it or before.
+ */
+static const struct field *
+field_of(const struct redact *r, uint32_t finding)
 {
+	size_t low = 0, high = r->n_fields;
+
+	while (low + 1 < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (r->fields[middle].first <= finding)
+			low = middle;
+		else
+			high = middle;
+	}
+	return &r->fields[low];
+}
+
+static struct str
+keyed_value(
+    struct redact *r, const struct field *field, const struct finding *f)
+{
+	uint32_t longest;
+
 	if (kind_same(f->span.kind) != SAME_PERSON)
-		return f->normal;
-	view_open(&r->finder.view, r->findings[f->leader].longest);
+		return normalise(r, field, &f->span, r->memory);
+	longest = r->longest[f->leader];
+	view_open(&r->finder.view,
+	    value_of(r, field_of(r, longest), &r->findings[longest].span));
 	return lower(r->memory, r->finder.view.text);
 }
 
 void
-finding_put(struct redact *r, const struct finding *f, struct buf *out)
+finding_put(struct redact *r, const struct field *field,
+    const struct finding *f, struct buf *out)
 {
 	enum kind k = f->span.kind;
 
 	if (replace_is_keyed(r->policy, &f->span)) {
 		replace_put_pseudonym(
-		    &r->finder.replacer, k, keyed_value(r, f), out);
+		    &r->finder.replacer, k, keyed_value(r, field, f), out);
 	} else if (f->span.op == OP_PLACEHOLDER) {
-		kind_put_placeholder(k, f->number, out);
+		kind_put_placeholder(k, r->findings[f->leader].number, out);
 	} else {
-		view_open(&r->finder.view, f->value);
+		view_open(&r->finder.view, value_of(r, field, &f->span));
 		replace_put(
 		    &r->finder.replacer, &f->span, r->finder.view.text, out);
 	}
@@ -221,12 +291,12 @@ put_quote(struct buf *out, int backslashes)
 
 /* Digits are a number still. */
 static void
-put_quoted(
-    struct redact *r, const struct finding *f, int backslashes, struct buf *out)
+put_quoted(struct redact *r, const struct field *field, const struct finding *f,
+    int backslashes, struct buf *out)
 {
 	size_t start = out->n, i;
 
-	finding_put(r, f, out);
+	finding_put(r, field, f, out);
 	if (backslashes < 0)
 		return;
 	for (i = start; i < out->n && is_digit(out->p[i]);)
@@ -235,29 +305,30 @@ put_quoted(
 		return;
 	out->n = start;
 	put_quote(out, backslashes);
-	finding_put(r, f, out);
+	finding_put(r, field, f, out);
 	put_quote(out, backslashes);
 }
 
 void
 finding_put_text(struct redact *r, const struct field *f, struct buf *out)
 {
-	struct nesting nesting = nesting_of(f->text);
+	struct str text = field_text(r, f);
+	struct nesting nesting = nesting_of(text);
 	size_t from = 0;
 
 	if (f->withheld) {
 		buf_cstr(out, "<REDACTED>");
-		from = f->text.n;
+		from = text.n;
 	}
 	for (size_t i = f->first; i < f->first + f->n; i++) {
 		const struct span *s = &r->findings[i].span;
 		int quote = nesting_missing_quote(&nesting, s);
 
-		buf_put(out, f->text.p + from, s->start - from);
-		put_quoted(r, &r->findings[i], quote, out);
+		buf_put(out, text.p + from, s->start - from);
+		put_quoted(r, f, &r->findings[i], quote, out);
 		from = s->end;
 	}
-	buf_put(out, f->text.p + from, f->text.n - from);
+	buf_put(out, text.p + from, text.n - from);
 	if (f->twin)
 		buf_printf(out, "#%u", f->twin + 1);
 }

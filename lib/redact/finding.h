@@ -15,32 +15,36 @@
 
 /* A container on the way from the root to a value. */
 struct step {
-	const struct step *outer;
-	uint32_t key;	/* its member's key, or 0 */
-	uint32_t index; /* its place, in an array */
+	struct step *outer;
+	uint32_t key;	   /* its member's key, or 0 */
+	uint32_t index;	   /* its place, in an array */
+	struct step *kept; /* the same in the record's arena, once a
+				    field is inside it */
 };
 
-/* A string, a key or a number that is written anew. */
+/* A string, a key or a number that is written anew.  There may be one for a few
+ * bytes of a record, so that it is kept small, and so are findings. */
 struct field {
-	uint32_t value; /* its index in the record */
-	bool is_key;
-	uint32_t object; /* whose key it is */
-	unsigned twin;	 /* earlier keys of it that are written the same */
-	bool is_number;	 /* written as digits where they are all there is */
-	bool withheld;	 /* it could not be decided: it goes as a whole */
-	int64_t turn;	 /* -1: in none */
-	struct str text; /* decoded */
-	size_t first, n; /* its findings */
-	const struct step *inside;
+	uint32_t value;	    /* its index in the record */
+	uint32_t first, n;  /* its findings */
+	int32_t turn;	    /* -1: in none */
+	uint32_t decoded;   /* private: see field_text() */
+	unsigned twin : 29; /* earlier keys of its object that are written the
+			       same */
+	bool is_key : 1;
+	bool is_number : 1; /* written as digits where they are all there is */
+	bool withheld : 1;  /* it could not be decided: it goes as a whole */
 };
 
 struct finding {
 	struct span span;
-	struct str value;   /* its text */
-	struct str normal;  /* equal values are equal here */
-	struct str longest; /* of a leader: of the values it leads */
-	size_t leader;	    /* the first finding of the same value */
-	unsigned number;    /* of a placeholder */
+	uint32_t leader; /* the first finding of the same value */
+	uint32_t number; /* of a leader: that of the placeholders */
+};
+
+/* A key that is written anew. */
+struct written_key {
+	uint32_t field, object;
 };
 
 /* How often a rule has found something. */
@@ -73,8 +77,16 @@ struct redact {
 	uint32_t annotated;
 	struct field *fields;
 	size_t n_fields, fields_room;
+	const struct step **inside; /* of each field, where spans are wanted */
+	size_t inside_room;
+	struct str *decoded; /* texts of fields: see field_text() */
+	size_t n_decoded, decoded_room;
+	struct written_key *keys;
+	size_t n_keys, keys_room;
 	struct finding *findings;
 	size_t n_findings, findings_room;
+	uint32_t *longest; /* by leader, the finding of the same value that is
+			      longest; NULL where nothing is keyed */
 	size_t counts[N_KINDS], withheld;
 	bool numbered;
 	bool looked; /* at any string or number */
@@ -93,7 +105,8 @@ struct redact {
 	size_t n_rule_totals;
 
 	/* of what is written */
-	struct buf text, string, annotation;
+	struct buf string, annotation;
+	struct arena scratch; /* empty but while findings are numbered */
 };
 
 /* Add to a rule's count in a list of n; how many there are then. */
@@ -104,8 +117,20 @@ size_t rule_add(
  * of one object that would become the same one more. */
 void finding_number(struct redact *r);
 
-/* What stands for a finding. */
-void finding_put(struct redact *r, const struct finding *f, struct buf *out);
+/* The text of a field, decoded. */
+static inline struct str
+field_text(const struct redact *r, const struct field *f)
+{
+	if (f->decoded)
+		return r->decoded[f->decoded - 1];
+	return json_kind_of(r->json, f->value) == JSON_STRING
+		   ? json_content(r->json, f->value)
+		   : json_raw(r->json, f->value);
+}
+
+/* What stands for a finding of a field. */
+void finding_put(struct redact *r, const struct field *field,
+    const struct finding *f, struct buf *out);
 
 /* A field's text as it is written. */
 void finding_put_text(struct redact *r, const struct field *f, struct buf *out);

@@ -23,6 +23,7 @@ redact_new(const struct redact_policy *p, bool spans)
 		die_of_memory();
 	r->policy = p;
 	r->spans = spans;
+	arena_init(&r->scratch, SIZE_MAX);
 	r->headings = headings_new(p->lexicon, &p->root);
 	find_init(&r->finder, p);
 	return r;
@@ -35,11 +36,14 @@ redact_free(struct redact *r)
 		return;
 	find_free(&r->finder);
 	headings_free(r->headings);
-	buf_free(&r->text);
 	buf_free(&r->string);
 	buf_free(&r->annotation);
 	buf_free(&r->told);
+	arena_free(&r->scratch);
 	free(r->fields);
+	free(r->inside);
+	free(r->decoded);
+	free(r->keys);
 	free(r->findings);
 	free(r->met);
 	free(r->kept);
@@ -63,24 +67,63 @@ struct place {
 	const struct path *path;   /* NULL: no path goes on below it */
 	const struct path *keeper; /* that ended above; NULL: none */
 	bool wanted;		   /* by one that did */
-	const struct step *step;
-	int64_t turn;	 /* -1: in none */
-	bool annotation; /* inside "hoff" */
+	struct step *step; /* NULL where no spans are wanted, and at the root */
+	int64_t turn;	   /* -1: in none */
+	bool annotation;   /* inside "hoff" */
 	const struct heading *heading;
 };
 
+static struct step *
+keep_step(struct redact *r, struct step *s)
+{
+	struct step *kept;
+
+	if (!s)
+		return NULL;
+	if (!s->kept) {
+		kept = arena_alloc(r->memory, sizeof(*kept));
+		*kept = *s;
+		kept->outer = keep_step(r, s->outer);
+		s->kept = kept;
+	}
+	return s->kept;
+}
+
+/* `text` stands in the record, or lives as long. */
 static struct field *
 add_field(
     struct redact *r, uint32_t at, struct str text, const struct place *place)
 {
+	struct field f = { .value = at,
+		.turn = (int32_t)place->turn,
+		.first = (uint32_t)r->n_findings };
+
+	if (text.p != field_text(r, &f).p) {
+		r->decoded = grow(r->decoded, r->n_decoded, &r->decoded_room,
+		    sizeof(*r->decoded));
+		r->decoded[r->n_decoded++] = text;
+		f.decoded = (uint32_t)r->n_decoded;
+	}
+	if (r->spans) {
+		r->inside = grow(r->inside, r->n_fields, &r->inside_room,
+		    sizeof(*r->inside));
+		r->inside[r->n_fields] = keep_step(r, place->step);
+	}
 	r->fields =
 	    grow(r->fields, r->n_fields, &r->fields_room, sizeof(*r->fields));
-	r->fields[r->n_fields] = (struct field){ .value = at,
-		.turn = place->turn,
-		.text = text,
-		.first = r->n_findings,
-		.inside = place->step };
+	r->fields[r->n_fields] = f;
 	return &r->fields[r->n_fields++];
+}
+
+/* The last field is a key of `object`. */
+static void
+add_key(struct redact *r, uint32_t object)
+{
+	r->fields[r->n_fields - 1].is_key = true;
+	r->keys = grow(r->keys, r->n_keys, &r->keys_room, sizeof(*r->keys));
+	r->keys[r->n_keys++] =
+	    (struct written_key){ .field = (uint32_t)(r->n_fields - 1),
+		    .object = object };
 }
 
 static void
@@ -196,6 +239,15 @@ tell(struct redact *r, int64_t turn, const struct field *f)
 	}
 }
 
+/* What a turn says of a number that goes on in another one, or NULL. */
+static const struct span *
+part_in(const struct redact *r, int64_t turn)
+{
+	const struct split *split = split_in(&r->splits, turn);
+
+	return split ? &split->span : NULL;
+}
+
 /* A member that is somebody's name is the name as a whole. */
 static void
 look_at_string(
@@ -209,7 +261,7 @@ look_at_string(
 
 	p.is_turn_text = is_turn_text(r, place, at);
 	if (p.is_turn_text)
-		p.part = split_in(&r->splits, turn);
+		p.part = part_in(r, turn);
 	if (turn > 0 && p.is_turn_text) {
 		p.before = transcript_before(&r->said, (size_t)turn);
 		if (r->told_turn == turn - 1)
@@ -237,7 +289,6 @@ look_at_key(struct redact *r, uint32_t object, uint32_t at,
 {
 	struct passage p;
 	struct str text;
-	struct field *f;
 	bool kept;
 
 	if (key->is_clean[place->annotation] &&
@@ -249,14 +300,10 @@ look_at_key(struct redact *r, uint32_t object, uint32_t at,
 	text = json_string(r->json, at, r->memory);
 	p = passage_at(r, place, PASSAGE_KEY, kept);
 	p.heading = &heading_none;
-	f = look(r, at, text, &p, place);
-	if (f) {
-		f->is_key = true;
-		f->object = object;
-	} else if (str_eq(key->key, text) &&
-		   find_is_clean(&r->finder, text, &p)) {
+	if (look(r, at, text, &p, place))
+		add_key(r, object);
+	else if (str_eq(key->key, text) && find_is_clean(&r->finder, text, &p))
 		headings_learn(r->headings, key, place->annotation);
-	}
 }
 
 /* "lat":51.507412, "exp_month":12: a number that is part of something, as its
@@ -394,18 +441,16 @@ look_at_value(struct redact *r, uint32_t at, const struct place *place)
 	}
 }
 
-/* Step into a place from the one around it, by a member or to an element. */
+/* Step into a place from the one around it, by a member or to an element:
+ * `step` is the way. */
 static void
 step_into(struct redact *r, struct place *p, const struct place *outer,
-    uint32_t key, uint32_t index)
+    struct step *step, uint32_t key, uint32_t index)
 {
-	struct step *s;
-
 	if (!r->spans)
 		return;
-	s = arena_alloc(r->memory, sizeof(*s));
-	*s = (struct step){ outer->step, key, index };
-	p->step = s;
+	*step = (struct step){ outer->step, key, index, NULL };
+	p->step = step;
 }
 
 static void
@@ -440,6 +485,7 @@ look_at_object(struct redact *r, uint32_t at, const struct place *place)
 	const struct json *j = r->json;
 	struct place inner = *place;
 	struct heading room;
+	struct step step;
 	struct held held;
 
 	held.is_known = false;
@@ -452,7 +498,7 @@ look_at_object(struct redact *r, uint32_t at, const struct place *place)
 		if (place->path && key->in_path)
 			path = path_member(place->path, j, i);
 		step_down(r, &inner, place, path);
-		step_into(r, &inner, place, i, 0);
+		step_into(r, &inner, place, &step, i, 0);
 		if (at == 0)
 			inner.annotation = json_is(j, i, STR("hoff"));
 		inner.heading = key;
@@ -470,13 +516,14 @@ look_at_array(struct redact *r, uint32_t at, const struct place *place)
 	const struct json *j = r->json;
 	const struct path *path = path_element(place->path);
 	struct place inner = *place;
+	struct step step;
 	uint32_t n = 0;
 
 	if (j->values[at].n == 0 && place->path)
 		meet_all(r, place->path->inner);
 	for (uint32_t i = json_first(j, at); i; i = json_after(j, at, i)) {
 		step_down(r, &inner, place, path);
-		step_into(r, &inner, place, 0, n);
+		step_into(r, &inner, place, &step, 0, n);
 		if (at == r->turns)
 			inner.turn = n;
 		n++;
@@ -498,6 +545,7 @@ redact_find(struct redact *r, const struct conv *c, struct fault *f)
 	r->turns = json_get(c->json, 0, STR("turns"));
 	r->annotated = c->hoff ? json_get(c->json, c->hoff, STR("redact")) : 0;
 	r->n_fields = r->n_findings = r->withheld = 0;
+	r->n_decoded = r->n_keys = 0;
 	r->numbered = r->looked = false;
 	r->told_turn = -1;
 	r->n_rules = 0;
@@ -563,35 +611,29 @@ is_plain_number(struct str s)
 	return s.n > 0 && s.n < 20 && s.p[0] != '0';
 }
 
-/* A field as it is written, behind the others. */
-static struct str
-put_field(struct redact *r, const struct field *f)
+static uint32_t
+edited_value(const void *of, size_t i)
 {
-	size_t from = r->text.n;
+	return ((const struct redact *)of)->fields[i].value;
+}
+
+static void
+put_edited(void *of, size_t i, struct buf *out)
+{
+	struct redact *r = of;
+	const struct field *f = &r->fields[i];
 
 	buf_clear(&r->string);
 	finding_put_text(r, f, &r->string);
 	if (f->is_number && is_plain_number(buf_view(&r->string)))
-		buf_str(&r->text, buf_view(&r->string));
+		buf_str(out, buf_view(&r->string));
 	else
-		json_put_string(&r->text, buf_view(&r->string));
-	return (struct str){ NULL, r->text.n - from };
+		json_put_string(out, buf_view(&r->string));
 }
 
 struct json_edits
 redact_write(struct redact *r)
 {
-	struct json_edit *edits =
-	    arena_array(r->memory, r->n_fields, sizeof(*edits));
-	size_t at = 0;
-
 	finding_number(r);
-	buf_clear(&r->text);
-	for (size_t i = 0; i < r->n_fields; i++)
-		edits[i] = (struct json_edit){ r->fields[i].value,
-			put_field(r, &r->fields[i]) };
-	/* Where they stand is known when the last is written. */
-	for (size_t i = 0; i < r->n_fields; at += edits[i++].written.n)
-		edits[i].written.p = r->text.p + at;
-	return (struct json_edits){ edits, r->n_fields };
+	return (struct json_edits){ r->n_fields, edited_value, put_edited, r };
 }

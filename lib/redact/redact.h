@@ -100,7 +100,7 @@ uint64_t redact_total(const struct redact *r, size_t kind);
 uint64_t redact_total_withheld(const struct redact *r); /* strings, whole */
 
 /* What is written in the place of the strings, keys and numbers that held what
- * was found; it lives until the next record. */
+ * was found; to be asked for before the next record. */
 struct json_edits redact_write(struct redact *r);
 
 /* What a run did, of all workers (NULL: one that had nothing to do), as one

@@ -24,6 +24,16 @@ spans_free(struct spans *s)
 	*s = (struct spans){ 0 };
 }
 
+void
+spans_clear(struct spans *s)
+{
+	enum { USUAL = 1024 };
+
+	if (s->room > USUAL)
+		spans_free(s);
+	s->n = 0;
+}
+
 /* The strongest kind first, then by place, the longer first. */
 static int
 compare(const void *x, const void *y)

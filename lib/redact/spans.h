@@ -9,16 +9,17 @@
 #include "redact/kind.h"
 #include "redact/operator.h"
 
+/* Kept small: a text may hold one for a few bytes. */
 struct span {
-	size_t start, end; /* bytes */
-	enum kind kind;
+	uint32_t start, end; /* bytes */
 	uint32_t who;	     /* of kinds that are somebody's: equal for one
 				person, in this record */
-	unsigned char score; /* how sure it is, in percent */
-	bool is_said;	     /* dictated in words */
-	enum operation op;   /* set by find_text(): what stands for it */
-	struct str whole;    /* of which it is a part, or nothing */
-	const char *rule;    /* what found it, a word of the manual */
+	enum kind kind : 8;
+	enum operation op : 8; /* set by find_text(): what stands for it */
+	unsigned char score;   /* how sure it is, in percent */
+	bool is_said : 1;      /* dictated in words */
+	bool is_part : 1;      /* of a number in several turns: see split.h */
+	const char *rule;      /* what found it, a word of the manual */
 };
 
 struct spans {
@@ -29,11 +30,14 @@ struct spans {
 void spans_add(struct spans *s, struct span span);
 void spans_free(struct spans *s);
 
+/* Empty it; what a giant text has taken does not stay. */
+void spans_clear(struct spans *s);
+
 /*
  * Of overlapping candidates the stronger kind keeps its place, and a weaker
  * one what is left of it beside: every byte of a candidate stays covered, but
  * for the punctuation at the cut.  `out` is disjoint and in order; `spare` is
- * memory to work with.
+ * memory to work with, and what is in `candidates` afterwards is of no use.
  */
 void spans_resolve(struct str text, struct spans *candidates, struct spans *out,
     struct spans *spare);

@@ -26,9 +26,9 @@ struct part {
 	char bytes[LEAD + MOST_PART];
 	size_t n;      /* bytes: what stands before the part, and the part */
 	size_t n_lead; /* those before it */
-	size_t start, end;  /* in the turn's text */
-	enum kind alone_is; /* what it is by itself */
-	bool alone;	    /* only a few words stand before it */
+	uint32_t start, end; /* in the turn's text */
+	enum kind alone_is;  /* what it is by itself */
+	bool alone;	     /* only a few words stand before it */
 };
 
 static bool
@@ -304,9 +304,10 @@ look_at_alone(struct finder *f, const struct transcript *said, struct part *p)
  * last; false: they are none. */
 static bool
 join(struct finder *f, const struct transcript *said, const struct part *parts,
-    size_t n, struct span *span)
+    size_t n, struct split *split)
 {
 	struct passage where = passage_of(said, parts[0].turn);
+	struct span *span = &split->span;
 	char bytes[LEAD + PARTS * (MOST_PART + 1)];
 	size_t lead = parts[0].n_lead, first_end = parts[0].n, last = 0;
 	struct str joined = { bytes, first_end };
@@ -337,14 +338,15 @@ join(struct finder *f, const struct transcript *said, const struct part *parts,
 	for (size_t i = 1; i < n; i++)
 		if (parts[i].alone_is <= span->kind)
 			return false;
-	span->whole = arena_copy(said->conv->record,
+	split->whole = arena_copy(said->conv->record,
 	    (struct str){ bytes + span->start, span->end - span->start });
+	span->is_part = true;
 	span->rule = "split-turns";
 	return true;
 }
 
 static void
-add(struct splits *s, const struct conv *c, size_t turn, struct span span)
+add(struct splits *s, const struct conv *c, struct split split)
 {
 	if (s->n == s->room) {
 		size_t room = s->room ? s->room * 2 : 8;
@@ -356,7 +358,7 @@ add(struct splits *s, const struct conv *c, size_t turn, struct span span)
 		s->at = more;
 		s->room = room;
 	}
-	s->at[s->n++] = (struct split){ turn, span };
+	s->at[s->n++] = split;
 }
 
 /* The parts of one speaker from turn `first` on. */
@@ -404,7 +406,7 @@ split_find(struct splits *s, struct finder *f, const struct transcript *said)
 	*s = (struct splits){ 0 };
 	for (size_t t = 0; t + 1 < c->n_turns; t++) {
 		struct part parts[PARTS];
-		struct span span;
+		struct split split;
 		size_t n;
 
 		if (!may_end_with_part(f, c, &c->turns[t]) ||
@@ -419,19 +421,20 @@ split_find(struct splits *s, struct finder *f, const struct transcript *said)
 		}
 		if (n == 0 || parts[0].alone_is != KIND_NOTHING)
 			continue;
-		while (n > 1 && !join(f, said, parts, n, &span))
+		while (n > 1 && !join(f, said, parts, n, &split))
 			n--;
 		for (size_t i = 0; n > 1 && i < n; i++) {
-			span.start = parts[i].start;
-			span.end = parts[i].end;
-			add(s, c, parts[i].turn, span);
+			split.turn = parts[i].turn;
+			split.span.start = parts[i].start;
+			split.span.end = parts[i].end;
+			add(s, c, split);
 		}
 		if (n > 1)
 			t = parts[n - 1].turn;
 	}
 }
 
-const struct span *
+const struct split *
 split_in(const struct splits *s, int64_t turn)
 {
 	size_t low = 0, high = s->n;
@@ -444,6 +447,6 @@ split_in(const struct splits *s, int64_t turn)
 		else
 			high = middle;
 	}
-	return low < s->n && (int64_t)s->at[low].turn == turn ? &s->at[low].span
+	return low < s->n && (int64_t)s->at[low].turn == turn ? &s->at[low]
 							      : NULL;
 }

@@ -13,7 +13,8 @@
  */
 struct split {
 	size_t turn;
-	struct span span; /* of the turn's text; span.whole is all of it */
+	struct span span; /* of the turn's text */
+	struct str whole; /* the number that it is a part of */
 };
 
 struct splits {
@@ -27,6 +28,6 @@ void split_find(
     struct splits *s, struct finder *f, const struct transcript *said);
 
 /* The part in a turn, or NULL. */
-const struct span *split_in(const struct splits *s, int64_t turn);
+const struct split *split_in(const struct splits *s, int64_t turn);
 
 #endif

@@ -476,6 +476,23 @@ check_splice(void)
 	buf_free(&out);
 }
 
+struct edit {
+	uint32_t value;
+	struct str written;
+};
+
+static uint32_t
+edited_value(const void *of, size_t i)
+{
+	return ((const struct edit *)of)[i].value;
+}
+
+static void
+put_edit(void *of, size_t i, struct buf *out)
+{
+	buf_str(out, ((const struct edit *)of)[i].written);
+}
+
 /* Edits before the member that is written, beside it and behind it. */
 static void
 check_edits(void)
@@ -484,24 +501,23 @@ check_edits(void)
 	    accepted(STR("{\"k\":1,\"hoff\":{\"a\":\"b\",\"score\":[2,3],"
 			 "\"c\":[4]},\"z\":\"\"}"));
 	uint32_t hoff = json_get(j, 0, STR("hoff"));
-	const struct json_edit edits[] = {
+	const struct edit edits[] = {
 		{ 1, STR("\"key\"") },
 		{ 2, STR("\"one\"") },
 		{ json_get(j, hoff, STR("a")), STR("\"\\n\"") },
 		{ json_get(j, hoff, STR("c")) + 1, STR("44") },
 		{ json_get(j, 0, STR("z")), STR("\"zz\"") },
 	};
+	struct json_edits all = { 5, edited_value, put_edit, (void *)edits };
 	struct buf out = { 0 };
 	struct fault f;
 
-	CHECK(json_splice_edited(j, (struct json_edits){ edits, 5 },
-	    STR("score"), STR("0"), &out, &f));
+	CHECK(json_splice_edited(j, all, STR("score"), STR("0"), &out, &f));
 	CHECK(str_eq(buf_view(&out),
 	    STR("{\"key\":\"one\",\"hoff\":{\"a\":\"\\n\",\"score\":0,"
 		"\"c\":[44]},\"z\":\"zz\"}")));
 	buf_clear(&out);
-	CHECK(json_splice_edited(j, (struct json_edits){ edits, 5 },
-	    STR("other"), STR("0"), &out, &f));
+	CHECK(json_splice_edited(j, all, STR("other"), STR("0"), &out, &f));
 	CHECK(str_eq(buf_view(&out),
 	    STR("{\"key\":\"one\",\"hoff\":{\"a\":\"\\n\",\"score\":[2,3],"
 		"\"c\":[44],\"other\":0},\"z\":\"zz\"}")));
