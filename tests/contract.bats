@@ -393,6 +393,53 @@ adds_up() {
 	[[ $stderr == "$1: --select:"* ]]
 }
 
+# write_giants: records of some 5 MB, of as many turns and members as there can
+# be, and of personal data; all filters may have seen them.
+write_giants() {
+	awk 'BEGIN {
+		begin = "{\"conversation_id\":\"x\",\"hoff\":{\"score\":{" \
+			"\"decision\":\"escalate\",\"turn\":0,\"readiness\":0.9," \
+			"\"reasons\":[]},\"redact\":{\"status\":\"done\"}}," \
+			"\"turns\":[{\"role\":\"customer\",\"text\":\"a\"}"
+		printf "%s", begin >"silent"
+		for (i = 0; i < 340000; i++)
+			printf ",{\"role\":\"bot\"}" >"silent"
+		printf "%s", begin >"short"
+		for (i = 0; i < 205000; i++)
+			printf ",{\"role\":\"bot\",\"text\":\"a\"}" >"short"
+		printf "%s", begin >"personal"
+		for (i = 0; i < 60000; i++)
+			printf ",{\"role\":\"customer\",\"text\":\"card 4111 " \
+				"1111 1111 1111, mail a%d@b.co, please\"}", i >"personal"
+		printf "%s]", begin >"members"
+		for (i = 0; i < 500000; i++)
+			printf ",\"k%d\":1", i >"members"
+		print "]}" >"silent"
+		print "]}" >"short"
+		print "]}" >"personal"
+		print "}" >"members" }'
+}
+
+# 32 MiB and four times the longest line
+keeps_to_bound() {
+	local bound giant kib
+
+	for giant in silent short personal members; do
+		bound=$((32 * 1024 + 4 * $(wc -c <$giant) / 1024))
+		command time -f %M -o kib "$1" -j 2 $giant >out
+		kib=$(tail -n 1 kib)
+		echo "$giant: $kib KiB of $bound"
+		[ "$kib" -lt "$bound" ]
+		[ -s out ]
+	done
+}
+
+@test "a giant record keeps to the bound on memory, whatever it holds" {
+	sanitized && skip 'a sanitizer needs memory of its own'
+	write_giants
+	each keeps_to_bound
+}
+
 @test "records in are records out, rejected and filtered, and --select filters" {
 	each adds_up
 }

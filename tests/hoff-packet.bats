@@ -79,23 +79,3 @@ load packet
 		else "bot" end), text: "why?", intent: {name: "i\(.)"}}]' >long
 	timeout 10 hoff-packet --max-record 32M long >/dev/null
 }
-
-@test "a record of hundreds of thousands of turns keeps to the bound on memory" {
-	local bound
-
-	sanitized && skip 'a sanitizer needs memory of its own'
-	# 32 MiB and four times the longest line
-	awk 'BEGIN {
-		printf "{\"conversation_id\":\"x\",\"turns\":[{\"role\":\"bot\"}"
-		for (i = 1; i < 340000; i++)
-			printf ",{\"role\":\"bot\"}"
-		print "]}" }' >long
-	bound=$((32 * 1024 + 4 * $(wc -c <long) / 1024))
-	for j in 1 2; do
-		command time -f %M -o kib hoff-packet --unredacted -j "$j" long \
-			>out
-		echo "$(cat kib) KiB of $bound"
-		[ "$(cat kib)" -lt "$bound" ]
-	done
-	[ "$(wc -l <out)" -eq 1 ]
-}
