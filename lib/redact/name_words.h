@@ -30,6 +30,10 @@ bool name_has_ideogram(struct str s);
 /* Something that could be a name: no address, no number, no placeholder. */
 bool name_is_somebody(const struct names *names, struct str folded);
 
+/* A value that is called so, or NAME_UNKNOWN. */
+#define NAME_UNKNOWN UINT32_MAX
+uint32_t name_known(const struct names *names, struct str folded);
+
 /* The first word at or behind `word` in the sorted list. */
 size_t name_lower_bound(const struct names *names, struct str word);
 

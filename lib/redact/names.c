@@ -103,15 +103,18 @@ add_words(struct names *names, const struct name_value *v)
 static void
 add_joined(struct names *names, const struct name_value *v)
 {
-	char *joined = arena_cstr(names->memory, v->folded);
-	struct str word, all = { joined, 0 };
-	size_t i = 0, n = 0;
+	struct str word, all = { NULL, 0 };
+	char *joined;
+	size_t i = 0;
 
-	for (; name_next_word(names, v->folded, &i, &word); n++) {
+	if (name_count_words(names, v->folded) < 2)
+		return;
+	all.p = joined = arena_cstr(names->memory, v->folded);
+	while (name_next_word(names, v->folded, &i, &word)) {
 		memcpy(joined + all.n, word.p, word.n);
 		all.n += word.n;
 	}
-	if (n < 2 || all.n > LONGEST)
+	if (all.n > LONGEST)
 		return;
 	names->words[names->n_words++] =
 	    (struct name_word){ all, v->person, is_weak(names, all) };
@@ -152,8 +155,11 @@ index_names(struct names *names)
 {
 	size_t n = 0;
 
-	for (size_t i = 0; i < names->n_values; i++)
-		n += name_count_words(names, names->values[i].folded) + 1;
+	for (size_t i = 0; i < names->n_values; i++) {
+		size_t its = name_count_words(names, names->values[i].folded);
+
+		n += its + (its > 1);
+	}
 	names->words = arena_array(names->memory, n, sizeof(*names->words));
 	names->unspaced =
 	    arena_array(names->memory, MOST_UNSPACED, sizeof(*names->unspaced));
@@ -217,12 +223,12 @@ names_whole(const struct names *names, uint32_t value, struct span *span)
 uint32_t
 names_person(const struct names *names, struct str folded)
 {
+	uint32_t known = name_known(names, folded);
 	struct str word;
 	size_t i = 0, k;
 
-	for (k = 0; k < names->n_values; k++)
-		if (str_eq(names->values[k].folded, folded))
-			return names->values[k].person;
+	if (known != NAME_UNKNOWN)
+		return names->values[known].person;
 	while (name_next_word(names, folded, &i, &word)) {
 		k = name_lower_bound(names, word);
 		if (k < names->n_words && str_eq(names->words[k].word, word))

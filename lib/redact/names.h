@@ -26,7 +26,8 @@ struct name_value {	/* a member that is a name as a whole */
 	uint32_t value; /* its index in the record */
 	uint32_t person;
 	struct str folded; /* private: small letters */
-	size_t with;	   /* private: the value it is a part with */
+	uint32_t with;	   /* private: the value it is a part with */
+	uint32_t next;	   /* private: another in its place of the index */
 };
 
 struct name_word { /* private */
@@ -38,8 +39,10 @@ struct name_word { /* private */
 struct names {
 	struct name_value *values; /* in the order of the record */
 	size_t n_values;
-	size_t n_members;	 /* private: those of the record come first */
-	size_t room;		 /* private */
+	size_t n_members; /* private: those of the record come first */
+	size_t room;	  /* private */
+	uint32_t *index;  /* private: a value by the hash of its letters */
+	size_t n_index;	  /* private: a power of two, or 0 */
 	struct name_word *words; /* private: sorted */
 	size_t n_words;
 	struct str *unspaced; /* private: names in scripts without spaces */
@@ -54,11 +57,13 @@ struct names {
 	const struct word_lists *lists;
 };
 
-/* Begin with a record: the names in its metadata.  `view` stays. */
+/* Begin with a record: the names in its metadata. */
 void names_begin(struct names *names, const struct record *record);
 
-/* One that was said, in small letters as a view has them; it stays borrowed.
- */
+/* What is kept from record to record. */
+void names_free(struct names *names);
+
+/* One that was said, in small letters as a view has them; it is copied. */
 void names_add(struct names *names, struct str folded);
 
 /* After the last: false when there are more than can be looked for. */

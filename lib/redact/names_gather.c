@@ -1,17 +1,22 @@
 /* Names, from the metadata of a record. */
 
+#include <stdlib.h>
+
+#include "base/die.h"
 #include "redact/member.h"
 #include "redact/name_words.h"
 #include "redact/recogniser.h"
 
-#define NONE SIZE_MAX
+/* Names of a record: what more have taken does not stay. */
+enum { USUAL = 1024 };
 
 /* What is known of the place while a record is walked for names. */
 struct place {
-	bool person;  /* inside an object that is somebody */
-	bool shallow; /* in the record itself, a turn or an event */
-	bool turn;    /* in a turn or an event */
-	size_t *part; /* the first part of a name in this object, or NONE */
+	bool person;	/* inside an object that is somebody */
+	bool shallow;	/* in the record itself, a turn or an event */
+	bool turn;	/* in a turn or an event */
+	uint32_t *part; /* the first part of a name in this object, or
+			   NAME_UNKNOWN */
 	const struct heading *heading; /* of what it is */
 };
 
@@ -50,31 +55,77 @@ looks_like_name(const struct names *names, struct str s)
 	return capital && words <= 5;
 }
 
+static size_t
+place_in_index(const struct names *names, struct str folded)
+{
+	return text_hash(folded) & (names->n_index - 1);
+}
+
+static void
+add_to_index(struct names *names, uint32_t k)
+{
+	struct name_value *v = &names->values[k];
+	uint32_t *place = &names->index[place_in_index(names, v->folded)];
+
+	v->next = *place;
+	*place = k;
+}
+
+static void
+empty_index(struct names *names)
+{
+	for (size_t i = 0; i < names->n_index; i++)
+		names->index[i] = NAME_UNKNOWN;
+}
+
+/* The most values that there is room for are as many as places of the index. */
+static void
+grow(struct names *names)
+{
+	size_t room = names->room ? names->room * 2 : 16;
+
+	names->values = realloc(names->values, room * sizeof(*names->values));
+	names->index = realloc(names->index, room * sizeof(*names->index));
+	if (!names->values || !names->index)
+		die_of_memory();
+	names->room = names->n_index = room;
+	empty_index(names);
+	for (size_t k = 0; k < names->n_values; k++)
+		add_to_index(names, (uint32_t)k);
+}
+
+uint32_t
+name_known(const struct names *names, struct str folded)
+{
+	uint32_t k;
+
+	if (names->n_values == 0)
+		return NAME_UNKNOWN;
+	for (k = names->index[place_in_index(names, folded)]; k != NAME_UNKNOWN;
+	     k = names->values[k].next)
+		if (str_eq(names->values[k].folded, folded))
+			break;
+	return k;
+}
+
 /* A value of the record, or UINT32_MAX. */
 static void
-add_value(struct names *names, uint32_t value, struct str folded, size_t with)
+add_value(struct names *names, uint32_t value, struct str folded, uint32_t with)
 {
-	if (names->n_values == names->room) {
-		size_t room = names->room ? names->room * 2 : 8;
-		struct name_value *more =
-		    arena_array(names->memory, room, sizeof(*more));
-
-		if (names->n_values)
-			memcpy(
-			    more, names->values, names->room * sizeof(*more));
-		names->values = more;
-		names->room = room;
-	}
-	names->values[names->n_values++] = (struct name_value){
+	if (names->n_values == names->room)
+		grow(names);
+	names->values[names->n_values] = (struct name_value){
 		.value = value, .folded = folded, .with = with
 	};
+	add_to_index(names, (uint32_t)names->n_values++);
 }
 
 /* Parts of a name in one object are one person's. */
 static void
-add(struct collector *c, uint32_t value, bool sender, size_t *part)
+add(struct collector *c, uint32_t value, bool sender, uint32_t *part)
 {
 	struct names *names = c->names;
+	uint32_t number = (uint32_t)names->n_values;
 	struct str text = json_string(c->j, value, names->memory);
 	struct str folded;
 
@@ -84,9 +135,9 @@ add(struct collector *c, uint32_t value, bool sender, size_t *part)
 	folded = lower_copy(names->memory, names->view.text);
 	if (!name_is_somebody(names, folded))
 		return;
-	if (part && *part == NONE)
-		*part = names->n_values;
-	add_value(names, value, folded, part ? *part : names->n_values);
+	if (part && *part == NAME_UNKNOWN)
+		*part = number;
+	add_value(names, value, folded, part ? *part : number);
 }
 
 static void walk_value(struct collector *c, uint32_t at, struct place p);
@@ -159,7 +210,7 @@ static void
 walk_value(struct collector *c, uint32_t at, struct place p)
 {
 	const struct json *j = c->j;
-	size_t part = NONE;
+	uint32_t part = NAME_UNKNOWN;
 
 	p.part = &part;
 	if (json_kind_of(j, at) == JSON_OBJECT) {
@@ -180,8 +231,15 @@ names_begin(struct names *names, const struct record *record)
 	};
 	struct place root = { .shallow = true, .heading = &heading_none };
 
-	*names = (struct names){ .memory = conv->record,
+	if (names->room > USUAL)
+		names_free(names);
+	empty_index(names);
+	*names = (struct names){ .values = names->values,
+		.room = names->room,
+		.index = names->index,
+		.n_index = names->n_index,
 		.view = names->view,
+		.memory = conv->record,
 		.tagger = names->tagger,
 		.lists = names->lists };
 	walk_value(&c, 0, root);
@@ -189,12 +247,21 @@ names_begin(struct names *names, const struct record *record)
 }
 
 void
+names_free(struct names *names)
+{
+	view_free(&names->view);
+	free(names->values);
+	free(names->index);
+	*names =
+	    (struct names){ .tagger = names->tagger, .lists = names->lists };
+}
+
+/* "Bob, Kim, Bob": a name is known once. */
+void
 names_add(struct names *names, struct str folded)
 {
-	/* "Bob, Kim, Bob": a name is known once. */
-	for (size_t k = 0; k < names->n_values; k++)
-		if (str_eq(names->values[k].folded, folded))
-			return;
-	if (name_is_somebody(names, folded))
-		add_value(names, UINT32_MAX, folded, names->n_values);
+	if (name_known(names, folded) == NAME_UNKNOWN &&
+	    name_is_somebody(names, folded))
+		add_value(names, UINT32_MAX, arena_copy(names->memory, folded),
+		    (uint32_t)names->n_values);
 }

@@ -16,9 +16,9 @@ enum {
 
 /* What was found in a turn when its record was begun with. */
 struct turn_found {
-	uint32_t turn, n;
-	struct span *spans;
-	uint64_t asks; /* as speech_asks() */
+	uint32_t turn;
+	uint32_t first; /* of its spans: it has those up to the next one's */
+	uint64_t asks;	/* as speech_asks() */
 };
 
 struct said {
@@ -31,7 +31,9 @@ struct said {
 	const struct transcript *texts;
 	struct turn_found *found; /* by turn: those that say something */
 	size_t n_found, found_room;
-	size_t hand; /* one that was asked about */
+	size_t hand;	       /* one that was asked about */
+	struct spans recalled; /* of all turns */
+	struct buf small;      /* a name, to work with */
 	bool *heeds; /* by turn, what the one before says counts; or NULL where
 			no names are looked for */
 };
@@ -58,22 +60,23 @@ shut(void *self)
 
 	speech_free(s->speech);
 	heard_free(s->heard);
-	view_free(&s->names.view);
+	names_free(&s->names);
 	text_free(&s->words);
 	spans_free(&s->spans);
 	free(s->found);
+	spans_free(&s->recalled);
+	buf_free(&s->small);
 	free(s);
 }
 
+/* What stands in a span, in small letters, until the next is asked for. */
 static struct str
-small_copy(struct str text, const struct span *x, struct arena *record)
+small(struct said *s, struct str text, const struct span *x)
 {
-	struct str part = { text.p + x->start, x->end - x->start };
-	char *p = arena_cstr(record, part);
-
-	for (size_t i = 0; i < part.n; i++)
-		p[i] = to_lower(p[i]);
-	return (struct str){ p, part.n };
+	buf_clear(&s->small);
+	for (size_t i = x->start; i < x->end; i++)
+		buf_char(&s->small, to_lower(text.p[i]));
+	return buf_view(&s->small);
 }
 
 /* A text, what stands before it, and what that asks for: NULL, it is not
@@ -133,10 +136,9 @@ found_in(struct said *s, size_t turn)
 
 /* The names of a turn are known in the whole record, but for single letters. */
 static void
-keep_found(struct said *s, const struct conv *c, size_t turn, uint64_t asks)
+keep_found(struct said *s, size_t turn, uint64_t asks)
 {
-	size_t n = s->spans.n;
-	struct turn_found *f;
+	struct str text = transcript_turn(s->texts, turn);
 
 	if (s->n_found == s->found_room) {
 		s->found_room = s->found_room ? s->found_room * 2 : 64;
@@ -144,24 +146,21 @@ keep_found(struct said *s, const struct conv *c, size_t turn, uint64_t asks)
 		if (!s->found)
 			die_of_memory();
 	}
-	f = &s->found[s->n_found++];
-	*f = (struct turn_found){ (uint32_t)turn, (uint32_t)n, NULL, asks };
-	if (n == 0)
-		return;
-	f->spans = arena_array(c->record, n, sizeof(*f->spans));
-	memcpy(f->spans, s->spans.at, n * sizeof(*f->spans));
-	for (size_t i = 0; i < n; i++)
-		if (f->spans[i].kind == KIND_NAME &&
-		    strcmp(f->spans[i].rule, spelled_rule) != 0)
-			names_add(&s->names,
-			    small_copy(transcript_turn(s->texts, turn),
-				&f->spans[i], c->record));
+	s->found[s->n_found++] = (struct turn_found){ (uint32_t)turn,
+		(uint32_t)s->recalled.n, asks };
+	for (size_t i = 0; i < s->spans.n; i++) {
+		const struct span *x = &s->spans.at[i];
+
+		spans_add(&s->recalled, *x);
+		if (x->kind == KIND_NAME && strcmp(x->rule, spelled_rule) != 0)
+			names_add(&s->names, small(s, text, x));
+	}
 }
 
 /* Hear `n` turns from `turn` on, before which `asks` was asked for; returns
  * what the last one asks for. */
 static uint64_t
-hear(struct said *s, const struct conv *c, size_t turn, size_t n, uint64_t asks)
+hear(struct said *s, size_t turn, size_t n, uint64_t asks)
 {
 	struct str texts[AT_ONCE], before = transcript_before(s->texts, turn);
 	uint64_t hashes[AT_ONCE];
@@ -183,7 +182,7 @@ hear(struct said *s, const struct conv *c, size_t turn, size_t n, uint64_t asks)
 		    &s->spans);
 		s->heeds[turn + i] = s->heeds_before;
 		if (s->spans.n || asks)
-			keep_found(s, c, turn + i, asks);
+			keep_found(s, turn + i, asks);
 	}
 	return asks;
 }
@@ -196,6 +195,7 @@ begin(void *self, const struct record *record, struct fault *f)
 	uint64_t asks = 0;
 
 	s->n_found = s->hand = 0;
+	spans_clear(&s->recalled);
 	s->heeds = NULL;
 	if (!s->speech->wanted[KIND_NAME])
 		return true;
@@ -205,7 +205,7 @@ begin(void *self, const struct record *record, struct fault *f)
 	for (size_t i = 0; i < c->n_turns; i += AT_ONCE) {
 		size_t left = c->n_turns - i;
 
-		asks = hear(s, c, i, left < AT_ONCE ? left : AT_ONCE, asks);
+		asks = hear(s, i, left < AT_ONCE ? left : AT_ONCE, asks);
 	}
 	if (names_ready(&s->names))
 		return true;
@@ -295,10 +295,14 @@ static void
 recall_turn(struct said *s, const struct passage *p, struct spans *out)
 {
 	const struct turn_found *f = found_in(s, (size_t)p->turn);
+	size_t end;
 
 	p->reader->heeds_before |= s->heeds[p->turn];
-	for (size_t i = 0; f && i < f->n; i++)
-		spans_add(out, f->spans[i]);
+	if (!f)
+		return;
+	end = f + 1 < s->found + s->n_found ? f[1].first : s->recalled.n;
+	for (size_t i = f->first; i < end; i++)
+		spans_add(out, s->recalled.at[i]);
 }
 
 /* What is said for the first time, or is asked about with another text before
@@ -362,8 +366,8 @@ seek(void *self, const struct passage *p, struct spans *out)
 		return true;
 	for (size_t i = from; i < out->n; i++)
 		if (out->at[i].kind == KIND_NAME)
-			out->at[i].who = names_person(&s->names,
-			    small_copy(p->text, &out->at[i], s->names.memory));
+			out->at[i].who = names_person(
+			    &s->names, small(s, p->text, &out->at[i]));
 	names_find(&s->names, p, out);
 	return true;
 }
