@@ -60,9 +60,13 @@ put_counts(const struct redact *r, uint32_t counts, struct buf *b)
 
 	buf_cstr(b, ",\"counts\":{");
 	for (int k = 0; k < N_KINDS; k++) {
-		struct str name = kind_name((enum kind)k);
-		size_t n = r->counts[k] + earlier_count(r, counts, name);
+		size_t n = r->counts[k];
+		struct str name;
 
+		if (n == 0 && !counts)
+			continue;
+		name = kind_name((enum kind)k);
+		n += earlier_count(r, counts, name);
 		if (n == 0)
 			continue;
 		if (!first)

@@ -530,6 +530,6 @@ find_text(struct finder *f, struct str text, const struct passage *p)
 		add_part(f, *p->part);
 	if (p->is_kept)
 		forget_kept(f);
-	return find_rest(f, text, p) &&
+	return (f->merged.n == 0 || find_rest(f, text, p)) &&
 	       (f->told.n == 0 || find_as_told(f, text, p));
 }

@@ -34,8 +34,11 @@ struct said {
 	size_t hand;	       /* one that was asked about */
 	struct spans recalled; /* of all turns */
 	struct buf small;      /* a name, to work with */
-	bool *heeds; /* by turn, what the one before says counts; or NULL where
-			no names are looked for */
+	/* by turn; NULL where no names are looked for */
+	struct turn_heard {
+		bool heeds_before; /* what the one before says counts */
+		bool is_found;	   /* there is something in it */
+	} * turns;
 };
 
 static void *
@@ -73,10 +76,14 @@ shut(void *self)
 static struct str
 small(struct said *s, struct str text, const struct span *x)
 {
+	size_t n = x->end - x->start;
+	char *p;
+
 	buf_clear(&s->small);
-	for (size_t i = x->start; i < x->end; i++)
-		buf_char(&s->small, to_lower(text.p[i]));
-	return buf_view(&s->small);
+	p = buf_reserve(&s->small, n);
+	for (size_t i = 0; i < n; i++)
+		p[i] = to_lower(text.p[x->start + i]);
+	return (struct str){ p, n };
 }
 
 /* A text, what stands before it, and what that asks for: NULL, it is not
@@ -180,7 +187,9 @@ hear(struct said *s, size_t turn, size_t n, uint64_t asks)
 			.asked = &asked,
 			.hash = hashes[i] },
 		    &s->spans);
-		s->heeds[turn + i] = s->heeds_before;
+		s->turns[turn + i] =
+		    (struct turn_heard){ .heeds_before = s->heeds_before,
+			    .is_found = s->spans.n || asks };
 		if (s->spans.n || asks)
 			keep_found(s, turn + i, asks);
 	}
@@ -196,12 +205,12 @@ begin(void *self, const struct record *record, struct fault *f)
 
 	s->n_found = s->hand = 0;
 	spans_clear(&s->recalled);
-	s->heeds = NULL;
+	s->turns = NULL;
 	if (!s->speech->wanted[KIND_NAME])
 		return true;
 	names_begin(&s->names, record);
 	s->texts = record->said;
-	s->heeds = arena_array(c->record, c->n_turns, sizeof(*s->heeds));
+	s->turns = arena_array(c->record, c->n_turns, sizeof(*s->turns));
 	for (size_t i = 0; i < c->n_turns; i += AT_ONCE) {
 		size_t left = c->n_turns - i;
 
@@ -219,7 +228,7 @@ recalls(const void *self)
 {
 	const struct said *s = self;
 
-	return s->heeds ? s->names.bits : (struct word_bits){ 0 };
+	return s->turns ? s->names.bits : (struct word_bits){ 0 };
 }
 
 static bool
@@ -227,7 +236,7 @@ find_whole(void *self, uint32_t value, struct span *span)
 {
 	const struct said *s = self;
 
-	return s->heeds && names_whole(&s->names, value, span);
+	return s->turns && names_whole(&s->names, value, span);
 }
 
 /* A key of a program: letters and digits and no blank; "token":"refund" is the
@@ -294,12 +303,14 @@ take_member(const struct said *s, const struct passage *p, struct spans *out)
 static void
 recall_turn(struct said *s, const struct passage *p, struct spans *out)
 {
-	const struct turn_found *f = found_in(s, (size_t)p->turn);
+	struct turn_heard heard = s->turns[p->turn];
+	const struct turn_found *f;
 	size_t end;
 
-	p->reader->heeds_before |= s->heeds[p->turn];
-	if (!f)
+	p->reader->heeds_before |= heard.heeds_before;
+	if (!heard.is_found)
 		return;
+	f = found_in(s, (size_t)p->turn);
 	end = f + 1 < s->found + s->n_found ? f[1].first : s->recalled.n;
 	for (size_t i = f->first; i < end; i++)
 		spans_add(out, s->recalled.at[i]);
@@ -329,7 +340,7 @@ listen_anew(
 static void
 listen(struct said *s, const struct passage *p, struct spans *out)
 {
-	bool known = p->is_turn_text && s->heeds;
+	bool known = p->is_turn_text && s->turns;
 	struct str heard = { 0 };
 
 	if (!p->is_turn_text && !memchr(p->text.p, ' ', p->text.n))
@@ -362,7 +373,7 @@ seek(void *self, const struct passage *p, struct spans *out)
 		if (!p->is_turn_text && !p->annotation)
 			take_member(s, p, out);
 	}
-	if (!s->heeds)
+	if (!s->turns)
 		return true;
 	for (size_t i = from; i < out->n; i++)
 		if (out->at[i].kind == KIND_NAME)
