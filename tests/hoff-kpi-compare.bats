@@ -342,6 +342,48 @@ refuses() {
 		grep 'fewer than two groups'
 }
 
+# troubled LANGUAGE FALLBACKS VAIN LEFT BACK: of 40 conversations so many in which
+# the bot fell back, the customer asked for a human in vain, gave up with the bot
+# (others asked, and were served), and came back within the day.
+troubled() {
+	awk -v l="$1" -v falls="$2" -v vain="$3" -v left="$4" -v back="$5" 'BEGIN {
+		for (i = 0; i < 40; i++) {
+			asks = i >= 20
+			printf "{\"conversation_id\":\"%s%d\",\"language\":\"%s\",", l, i, l
+			printf "\"customer\":{\"id\":\"%s%d\"},", l, i < 2 * back ? int(i / 2) : i
+			printf "\"turns\":[{\"role\":\"customer\",\"at\":%d},", i
+			printf "{\"role\":\"bot\",\"at\":%d,\"intent\":{\"name\":\"%s\"}}],", \
+				i, i < falls ? "fallback" : "bill"
+			printf "\"events\":["
+			if (asks)
+				printf "{\"type\":\"handoff_requested\",\"by\":\"customer\",\"at\":%d},{\"type\":\"%s\",\"at\":%d}", \
+					i, i < 20 + vain ? "handoff_failed" : "agent_joined", i
+			else if (i < left)
+				printf "{\"type\":\"abandoned\",\"at\":%d}", i
+			printf "]}\n"
+		}
+	}'
+}
+
+@test "groups are compared by what goes wrong for them, which needs no label" {
+	{
+		troubled en 4 6 2 1
+		troubled de 10 14 8 5
+		conversation '"turns":[{"role":"customer","at":200000}]'
+	} >log
+	hoff-kpi --fair-by language --control en --history --format json log >report
+	# (none) is one conversation, whose day the log does not cover
+	jq -c '.fairness.metrics[] | [.id, (.groups[] | select(.group != "(none)") |
+		.value, .difference)]' report >got
+	diff - got <<-'END'
+	["coverage",0.75,-0.15,0.9,null]
+	["escalation_delivered",0.15,-0.2,0.35,null]
+	["blocked_exit",0.7,0.4,0.3,null]
+	["abandonment",0.2,0.15,0.05,null]
+	["repeat_contact",0.125,0.1,0.025,null]
+	END
+}
+
 @test "to be fair to a language is to be fair to all of its regions" {
 	{ labelled es 30 10 0 20; labelled es-MX 20 10 0 5; labelled ES_co 5 0 0 0
 		labelled en 80 20 30 170; labelled unknown-tongue 1 0 0 0; } >log

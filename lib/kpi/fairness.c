@@ -7,12 +7,16 @@
 #include "base/die.h"
 #include "base/near.h"
 
-/* Being escalated is a benefit to who needs a human and a cost to who does
- * not, so what counts is who is missed and who is bothered, and what they get
- * then. */
+/*
+ * Being escalated is a benefit to who needs a human and a cost to who does not,
+ * so what counts is who is missed and who is bothered, and what they get then.
+ * No label is needed for what hurts: not to be understood, to ask for a person
+ * in vain, to give up, to have to come back.
+ */
 static const char *const shares[FAIR_SHARES] = { "judged_escalate",
-	"label_recall", "label_false_of_contain", "label_precision",
-	"escalation_delivered", "resolution", "csat_top2" };
+	"label_recall", "label_false_of_contain", "label_precision", "coverage",
+	"escalation_delivered", "blocked_exit", "abandonment", "resolution",
+	"repeat_contact", "csat_top2" };
 
 static const enum extent means[FAIR_MEANS] = { QUEUE_TIME, CSAT_POINTS };
 

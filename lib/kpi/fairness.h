@@ -24,7 +24,7 @@ struct fair_table {
 	double spread, ratio; /* most less least; least to most; or NAN */
 };
 
-enum { FAIR_SHARES = 7, FAIR_MEANS = 2 };
+enum { FAIR_SHARES = 11, FAIR_MEANS = 2 };
 
 struct fairness {
 	struct str reference;
