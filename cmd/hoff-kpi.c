@@ -61,6 +61,9 @@ static const struct opt options[] = {
 	TEXT(0, "compare", "ID,ID,...", struct opts, kpi.compare, NULL,
 	    "compare arms by these KPIs and amounts only, which are then the "
 	    "family; default: all that differ"),
+	TEXT(0, "primary", "ID", struct opts, kpi.primary_metric, NULL,
+	    "the one KPI or amount that arms or releases are compared for: "
+	    "its p is a family of its own"),
 	FLAG(0, "sweep", struct opts, kpi.sweep,
 	    "what other thresholds of the readiness would do, against labels, "
 	    "and whether it is a probability"),
@@ -345,6 +348,24 @@ static const struct spec spec = {
 	    "wider for it. They are no part of the family. The last table is "
 	    "for planning: how likely an experiment of this size finds an "
 	    "effect, and how many units it would take.\n\n"
+	    "An experiment is made for one number: --primary names it, and "
+	    "its p is adjusted for the other arms alone. What must not get "
+	    "worse is a guardrail. Gates on ID.delta say both, of each arm "
+	    "against the control (of several the worst answers): --primary "
+	    "containment_resolved --gate 'containment_resolved.delta > 0' "
+	    "--gate 'abandonment.delta <= 1%' --gate 'csat.delta >= -0.1' "
+	    "passes when more are helped, and neither do more give up nor is "
+	    "CSAT lower by more than those margins (non-inferiority). Margins "
+	    "are chosen before the numbers are seen. A gate looks at its own "
+	    "two-sided interval, which is not adjusted: that all of them must "
+	    "pass needs no adjustment, that any one does would. Where the "
+	    "split is not the one that was meant nothing passes.\n\n"
+	    "A * marks numbers that are not about the same share of the units "
+	    "of both arms (p_base, in JSON: by the same tests, below 1 - "
+	    "--confidence): AHT, CSAT and resolution of the escalated, say, "
+	    "where one arm escalates less. Then the arm had a say in who is "
+	    "counted, those it kept are the easy or the hard ones, and the "
+	    "difference is no effect on anybody. Decide by a number of all.\n\n"
 	    "Where customers were assigned to the arms, and some have several "
 	    "conversations, these resemble each other, and intervals that "
 	    "take them for independent are too narrow. --unit customer counts "

@@ -37,6 +37,7 @@ _hoff_kpi()
 		--covariate | --covariate= | \
 		--peek | --peek= | \
 		--compare | --compare= | \
+		--primary | --primary= | \
 		--capacity | --capacity= | \
 		--mix | --mix= | \
 		--fair-by | --fair-by= | \
@@ -81,6 +82,7 @@ _hoff_kpi()
 			--covariate=
 			--peek=
 			--compare=
+			--primary=
 			--sweep
 			--capacity=
 			--per-agent

@@ -8,6 +8,7 @@ complete -c hoff-kpi -l pre-period -x -d 'the experiment began at TIME: what its
 complete -c hoff-kpi -l covariate -x -d 'a number that was known of customers before the experiment, as in customer.prior_csat, to sharpen the comparison with (CUPED)'
 complete -c hoff-kpi -l peek -x -d 'any-time intervals, for who looks before the end, are narrowest at about N conversations or customers of two arms'
 complete -c hoff-kpi -l compare -x -d 'compare arms by these KPIs and amounts only, which are then the family; default: all that differ'
+complete -c hoff-kpi -l primary -x -d 'the one KPI or amount that arms or releases are compared for: its p is a family of its own'
 complete -c hoff-kpi -l sweep -d 'what other thresholds of the readiness would do, against labels, and whether it is a probability'
 complete -c hoff-kpi -l capacity -x -d 'the share of conversations that agents can take, for a threshold of --sweep that keeps to it'
 complete -c hoff-kpi -l per-agent -d 'what came of the escalations that each human had a part in, beside what is expected of such'

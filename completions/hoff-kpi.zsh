@@ -12,6 +12,7 @@ _hoff-kpi()
 		'--covariate=[a number that was known of customers before the experiment, as in customer.prior_csat, to sharpen the comparison with (CUPED)]:PATH: ' \
 		'--peek=[any-time intervals, for who looks before the end, are narrowest at about N conversations or customers of two arms]:N: ' \
 		'--compare=[compare arms by these KPIs and amounts only, which are then the family; default: all that differ]:ID,ID,...: ' \
+		'--primary=[the one KPI or amount that arms or releases are compared for: its p is a family of its own]:ID: ' \
 		'--sweep[what other thresholds of the readiness would do, against labels, and whether it is a probability]' \
 		'--capacity=[the share of conversations that agents can take, for a threshold of --sweep that keeps to it]:SHARE: ' \
 		'--per-agent[what came of the escalations that each human had a part in, beside what is expected of such]' \

@@ -43,7 +43,7 @@ gated() {
 	refuses 'nps >= 5%' "'nps >= 5%': nps is no share: write it without %"
 	refuses 'human_s.p90 < 0' "'human_s.p90 < 0': human_s.p90 is never below 0"
 	refuses 'containment_loose.delta >= -1%' \
-		'containment_loose.delta is known with --baseline only'
+		'containment_loose.delta is known with --baseline or --ab only'
 	refuses 'roi > 0' 'roi is known with --cost only'
 	run -2 --separate-stderr hoff-kpi --partial --gate 'nps > 1' "$story"
 	[ "$stderr" = 'hoff-kpi: --gate judges a report, and --partial writes none' ]
@@ -195,6 +195,55 @@ refuses() {
 		grep 'fewer than two arms in the input'
 }
 
+@test "an experiment has one primary number, and guardrails with margins" {
+	{ arms 1000 120 1000 150; arms 1000 100 0 0 | sed 's/"A"/"C"/'; } |
+		jq -c 'if .experiment.arm == "C" and (.conversation_id | tonumber) < 500 then
+			del(.outcome) else . end | .conversation_id += .experiment.arm' >log
+	run -1 --separate-stderr hoff-kpi --ab experiment.arm --format json \
+		--primary escalation_delivered --compare containment_loose,csat \
+		--gate 'escalation_delivered.delta > 0' \
+		--gate 'escalation_delivered.delta <= 6%' \
+		--gate 'escalation_delivered.delta >= -1%' \
+		--gate 'csat.delta >= -0.3' \
+		--gate 'containment_resolved.delta <= 1%' log
+	# scipy 1.10, by the formula of the z test: 150 and 100 against 120 of 1000,
+	# 0.04964 and 0.15286, adjusted for the two arms
+	jq -c '.experiment.contrasts[] | [.arm, .id, .primary, .p, .p_holm, .same_as,
+		.base_control, .base_treated, .p_base]' <<<"$output" >got
+	diff - got <<-'END'
+	["B","escalation_delivered",true,0.0496,0.0993,null,1,1,null]
+	["B","containment_loose",false,0.0496,0.0993,"escalation_delivered",1,1,null]
+	["B","csat",false,0,0,null,1,1,null]
+	["C","escalation_delivered",true,0.1529,0.1529,null,1,1,null]
+	["C","containment_loose",false,0.1529,0.1529,"escalation_delivered",1,1,null]
+	["C","csat",false,1,1,null,1,0.5,0]
+	END
+	# of both arms the worse: C of the lower bounds, B of the upper one
+	[ "$(jq -r '[.gates[].answer] | join(" ")' <<<"$output")" = \
+		'INCONCLUSIVE PASS INCONCLUSIVE PASS PASS' ]
+	run -1 --separate-stderr hoff-kpi --ab experiment.arm -o table \
+		--gate 'escalation_delivered.delta <= 5%' \
+		--gate 'escalation_delivered.delta >= -1%' --gate 'csat.delta >= -0.1' \
+		--primary csat log
+	diff - <(echo "$stderr") <<-'END'
+	hoff-kpi: gate INCONCLUSIVE: escalation_delivered.delta <= 5%: 3 points (0 to 6), n 1000, arm B
+	hoff-kpi: gate INCONCLUSIVE: escalation_delivered.delta >= -1%: -2 points (-4.76 to 0.75), n 1000, arm C
+	hoff-kpi: gate INCONCLUSIVE: csat.delta >= -0.1: 0 (-0.1521 to 0.1521), n 500, and the arms differ in whom it is about (p < 0.0001), arm C
+	END
+	grep -q '^  C  *CSAT, mean points (primary) \*  *3.00 ' table
+	grep -q '^  (\*: the number is not about the same share of both arms (p below 0.05)' table
+	# where something sorts them into arms nothing is known
+	run -1 --separate-stderr hoff-kpi --ab experiment.arm --split 1,2,1 --format json \
+		--gate 'escalation_delivered.delta <= 50%' log
+	[[ $stderr == *'INCONCLUSIVE: escalation_delivered.delta <= 50%: not known: the split'* ]]
+	hoff-kpi --partial log >log.kpi
+	hoff-kpi --ab experiment.arm --primary ces --against log.kpi log |
+		grep -q '^  (.*of the primary number there is nothing to compare'
+	refuses --primary nps log '--primary: no share and no amount nps'
+	run -2 --separate-stderr hoff-kpi --primary csat log
+	[ "$stderr" = 'hoff-kpi: --primary is about what --ab or --baseline compare' ]
+}
+
 @test "an earlier run is a baseline, and a gate may be a margin" {
 	arms 1000 120 0 0 >before
 	arms 1000 150 0 0 >after
@@ -229,7 +278,7 @@ refuses() {
 	run -2 --separate-stderr hoff-kpi --baseline before.kpi --target 9 after
 	[ "$stderr" = 'hoff-kpi: --baseline: it was made with other definitions or options' ]
 	run -2 --separate-stderr hoff-kpi --gate 'fcr.delta >= 0' after
-	[[ $stderr == 'hoff-kpi: --gate: fcr.delta is known with --baseline only' ]]
+	[[ $stderr == 'hoff-kpi: --gate: fcr.delta is known with --baseline or --ab only' ]]
 	run -2 --separate-stderr hoff-kpi --baseline after after
 	[ "$stderr" = 'hoff-kpi: after:1: it is not a partial of hoff-kpi' ]
 }

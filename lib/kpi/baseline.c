@@ -26,16 +26,14 @@ grid_baseline(struct report *r, struct baseline *b, struct grid *g)
 		.note = arena_printf(&r->arena,
 		    "the baseline: %llu conversations, started %.*s; others "
 		    "than these, so the intervals are those of two independent "
-		    "logs (%s); the family of Holm and Benjamini-Hochberg is "
-		    "all p of this table but the simulated ones, which are a "
-		    "family of their own; what tests the same numbers, or a "
-		    "share and what it leaves, counts once",
+		    "logs (%s); %s",
 		    (unsigned long long)b->report.total->counts[N_ALL],
 		    STR_ARG(say_period(&b->report)),
 		    r->all.customers
 			? "the delta method's, over customers: who is in both "
 			  "counts as two"
-			: "Newcombe, Welch")
+			: "Newcombe, Welch",
+		    say_family(r, b->contrasts, b->n))
 			    .p,
 		.absent = b->n ? NULL : "nothing to compare" };
 	for (size_t i = 0; i < CONTRAST_CELLS; i++)
@@ -59,7 +57,7 @@ baseline_json(const struct report *r, const struct baseline *b, struct buf *out)
 	buf_char(out, '{');
 	json_member_int(out, "conversations", b->report.total->counts[N_ALL]);
 	json_member_string(out, "unit", kpi_units[r->all.customers != NULL]);
-	json_member_string(out, "family", contrast_family);
+	json_member_string(out, "family", contrast_family(r));
 	json_member(out, "contrasts");
 	buf_char(out, '[');
 	for (size_t i = 0; i < b->n; i++)

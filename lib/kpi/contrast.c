@@ -6,14 +6,20 @@
 
 const double contrast_power = 0.8;
 
-/* Whether --compare names it. */
+static bool
+is_primary(const struct report *r, const char *id)
+{
+	return r->o->primary_metric && !strcmp(r->o->primary_metric, id);
+}
+
+/* Whether --compare names it, or it is what matters anyway. */
 static bool
 is_asked(const struct report *r, const char *id)
 {
 	const char *p = r->o->compare;
 	size_t n = strlen(id);
 
-	if (!p)
+	if (!p || is_primary(r, id))
 		return true;
 	while (*p) {
 		size_t length = strcspn(p, ",");
@@ -32,22 +38,30 @@ is_share(const struct measure *m)
 	return m->kind == SHARE && m->section != S_ENDINGS;
 }
 
+static void
+check_name(const struct report *r, const char *option, struct str id)
+{
+	bool known = false;
+
+	for (const struct measure *m = r->measures; m->id; m++)
+		known |= is_share(m) && str_eq(id, str_of(m->id));
+	for (size_t x = 0; x < N_EXTENTS; x++)
+		known |= str_eq(id, str_of(extents[x].id));
+	if (!known)
+		die("%s: no share and no amount %.*s", option, STR_ARG(id));
+}
+
 void
 contrast_check(const struct report *r)
 {
 	const char *p = r->o->compare;
 
+	if (r->o->primary_metric)
+		check_name(r, "--primary", str_of(r->o->primary_metric));
 	while (p && *p) {
 		struct str id = { p, strcspn(p, ",") };
-		bool known = false;
 
-		for (const struct measure *m = r->measures; m->id; m++)
-			known |= is_share(m) && str_eq(id, str_of(m->id));
-		for (size_t x = 0; x < N_EXTENTS; x++)
-			known |= str_eq(id, str_of(extents[x].id));
-		if (!known)
-			die("--compare: no share and no amount %.*s",
-			    STR_ARG(id));
+		check_name(r, "--compare", id);
 		p += id.n + (p[id.n] == ',');
 	}
 }
@@ -85,11 +99,48 @@ begin(struct contrast *c, const char *id, const char *label,
 		.ratio_low = NAN,
 		.ratio_high = NAN,
 		.kept = NAN,
+		.base_control = NAN,
+		.base_treated = NAN,
+		.p_base = NAN,
 		.any_low = NAN,
 		.any_high = NAN,
 		.any_p = NAN,
 		.error = NAN,
 		.planned = NAN };
+}
+
+static double
+p_of_shares(const struct two_shares *s)
+{
+	return two_shares_is_small(s) ? two_shares_fisher(s) : two_shares_z(s);
+}
+
+uint64_t
+contrast_units(const struct scope *s)
+{
+	return s->customers ? s->customers->customers : s->tally->counts[N_ALL];
+}
+
+/* Where a unit has several handoffs, cases are no share of the units. */
+void
+contrast_base(
+    struct contrast *c, const struct scope *was, const struct scope *is)
+{
+	struct two_shares s = { { c->n_control, c->n_treated },
+		{ contrast_units(was), contrast_units(is) } };
+
+	if (s.k[0] > s.n[0] || s.k[1] > s.n[1])
+		return;
+	c->base_control = (double)s.k[0] / (double)s.n[0];
+	c->base_treated = (double)s.k[1] / (double)s.n[1];
+	if (s.k[0] < s.n[0] || s.k[1] < s.n[1])
+		c->p_base = p_of_shares(&s);
+}
+
+bool
+contrast_is_selected(const struct report *r, const struct contrast *c)
+{
+	return c->p_base < 1 - r->o->confidence;
 }
 
 static bool
@@ -111,7 +162,7 @@ contrast_shares(
 	c->high = w.high;
 	c->n_control = s->n[0];
 	c->n_treated = s->n[1];
-	c->p = small ? two_shares_fisher(s) : two_shares_z(s);
+	c->p = p_of_shares(s);
 	c->error = small ? NAN : two_shares_error(s);
 	c->planned = two_shares_error_as_first(s);
 	put_ratio(c, s, level);
@@ -250,6 +301,24 @@ contrast_most(const struct report *r)
 	return n;
 }
 
+/* Marked, and in front of the others. */
+static void
+lead_with_primary(const struct report *r, struct contrast *all, size_t n)
+{
+	size_t i = 0;
+	struct contrast primary;
+
+	while (i < n && !is_primary(r, all[i].id))
+		i++;
+	if (i == n)
+		return;
+	primary = all[i];
+	primary.primary = true;
+	for (; i > 0; i--)
+		all[i] = all[i - 1];
+	all[0] = primary;
+}
+
 size_t
 contrast_all(struct report *r, const struct scope *was, const struct scope *is,
     struct contrast *all)
@@ -262,6 +331,7 @@ contrast_all(struct report *r, const struct scope *was, const struct scope *is,
 	for (size_t x = 0; x < N_EXTENTS; x++)
 		n += is_asked(r, extents[x].id) &&
 		     contrast_amount(r, (enum extent)x, was, is, &all[n]);
+	lead_with_primary(r, all, n);
 	return n;
 }
 

@@ -7,6 +7,34 @@ const char *const contrast_titles[CONTRAST_CELLS] = { "KPI", "control", "arm",
 	"difference", "interval", "p", "Holm", "BH", "test", "rank p",
 	"detectable" };
 
+static bool
+has_primary(const struct contrast *all, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (all[i].primary)
+			return true;
+	return false;
+}
+
+const char *
+say_family(const struct report *r, const struct contrast *all, size_t n)
+{
+	if (has_primary(all, n))
+		return "the primary number is a family of its own; the other p "
+		       "that Holm and Benjamini-Hochberg adjust for are all of "
+		       "this table but the simulated ones, which are one, too; "
+		       "what tests the same numbers, or a share and what it "
+		       "leaves, counts once";
+	return r->o->primary_metric
+		   ? "of the primary number there is nothing to compare; the "
+		     "family that Holm and Benjamini-Hochberg adjust for is "
+		     "all p of this table but the simulated ones"
+		   : "the family that Holm and Benjamini-Hochberg adjust for "
+		     "is all p of this table but the simulated ones, which "
+		     "are a family of their own; what tests the same numbers, "
+		     "or a share and what it leaves, counts once";
+}
+
 struct str
 say_p(struct report *r, double p)
 {
@@ -49,9 +77,10 @@ contrast_cells(struct report *r, const struct contrast *c, struct str *cells)
 	double scale = share ? 100 : 1;
 	const char *sign = share ? "%" : "";
 
-	cells[0] =
-	    share ? str_of(c->label)
-		  : arena_printf(&r->arena, "%s, mean %s", c->label, c->unit);
+	cells[0] = arena_printf(&r->arena, "%s%s%s%s%s", c->label,
+	    share ? "" : ", mean ", share ? "" : c->unit,
+	    c->primary ? " (primary)" : "",
+	    contrast_is_selected(r, c) ? " *" : "");
 	cells[1] = arena_printf(&r->arena, "%.2f%s", c->control * scale, sign);
 	cells[2] = arena_printf(&r->arena, "%.2f%s", c->treated * scale, sign);
 	cells[3] = arena_printf(&r->arena, "%+.2f", c->difference * scale);
@@ -87,6 +116,8 @@ contrast_json(const struct contrast *c, struct buf *out)
 	json_member_string(out, "same_as", c->same_as);
 	json_member(out, "simulated");
 	buf_cstr(out, c->simulated ? "true" : "false");
+	json_member(out, "primary");
+	buf_cstr(out, c->primary ? "true" : "false");
 	json_member_number(out, "p_holm", c->p_holm);
 	json_member_number(out, "p_hochberg", c->p_hochberg);
 	json_member_number(out, "p_rank", c->p_rank);
@@ -95,6 +126,9 @@ contrast_json(const struct contrast *c, struct buf *out)
 	json_member_number(out, "ratio_low", c->ratio_low);
 	json_member_number(out, "ratio_high", c->ratio_high);
 	json_member_number(out, "variance_kept", c->kept);
+	json_member_number(out, "base_control", c->base_control);
+	json_member_number(out, "base_treated", c->base_treated);
+	json_member_number(out, "p_base", c->p_base);
 	json_member_number(out, "any_time_low", c->any_low);
 	json_member_number(out, "any_time_high", c->any_high);
 	json_member_number(out, "p_any_time", c->any_p);

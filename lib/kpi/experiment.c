@@ -70,21 +70,22 @@ choose_control(struct report *r, struct experiment *e)
 	e->arms[0] = chosen;
 }
 
-/* How many units were assigned to an arm. */
-static uint64_t
-units_of(const struct arm *a)
-{
-	return a->customers ? a->customers->customers
-			    : cohort_scope(a->cohort).tally->counts[N_ALL];
-}
-
-static struct scope
-scope_of(const struct arm *a)
+struct scope
+arm_scope(const struct arm *a)
 {
 	struct scope s = cohort_scope(a->cohort);
 
 	s.customers = a->customers;
 	return s;
+}
+
+/* How many units were assigned to an arm. */
+static uint64_t
+units_of(const struct arm *a)
+{
+	struct scope s = arm_scope(a);
+
+	return contrast_units(&s);
 }
 
 /* Why arms of the same name are not the same. */
@@ -139,16 +140,18 @@ experiment_read(struct report *r, struct experiment *e)
 	check_split(r, e);
 	if (e->reason)
 		return;
-	was = scope_of(&e->arms[0]);
+	was = arm_scope(&e->arms[0]);
 	e->contrasts = arena_array(
 	    &r->arena, contrast_most(r) * e->n_arms, sizeof(*e->contrasts));
 	for (size_t i = 1; i < e->n_arms; i++) {
-		struct scope is = scope_of(&e->arms[i]);
+		struct scope is = arm_scope(&e->arms[i]);
 		struct contrast *c = &e->contrasts[e->n];
 		size_t n = contrast_all(r, &was, &is, c);
 
-		for (size_t k = 0; k < n; k++)
+		for (size_t k = 0; k < n; k++) {
 			c[k].arm = e->arms[i].name;
+			contrast_base(&c[k], &was, &is);
+		}
 		e->n += n;
 	}
 	contrast_anytime(r, e->contrasts, e->n);
@@ -205,7 +208,7 @@ grid_arms(struct report *r, const struct experiment *e, struct grid *g)
 
 		row->cells[0] = a->name;
 		row->cells[1] = arena_printf(&r->arena, "%llu",
-		    (unsigned long long)scope_of(a).tally->counts[N_ALL]);
+		    (unsigned long long)arm_scope(a).tally->counts[N_ALL]);
 		if (r->panel)
 			row->cells[at++] = arena_printf(
 			    &r->arena, "%llu", (unsigned long long)units_of(a));
@@ -234,16 +237,28 @@ say_past(struct report *r)
 	    r->o->pre_period ? "before --pre-period" : "in --covariate");
 }
 
+/* What the number is about is what the arm left of its units. */
 static struct str
-say_method(struct report *r)
+say_selected(struct report *r, const struct experiment *e)
+{
+	for (size_t i = 0; i < e->n; i++)
+		if (contrast_is_selected(r, &e->contrasts[i]))
+			return arena_printf(&r->arena,
+			    "*: the number is not about the same share of both "
+			    "arms (p below %g), so that the arm has a say in "
+			    "who is counted: they may differ for that alone; ",
+			    1 - r->o->confidence);
+	return STR("");
+}
+
+static struct str
+say_method(struct report *r, const struct experiment *e)
 {
 	return arena_printf(&r->arena,
-	    "the family that Holm and Benjamini-Hochberg adjust for is all p "
-	    "of this table but the simulated ones, which are a family of their "
-	    "own; what tests the same numbers, or a share and what it leaves, "
-	    "counts once; %s%.*s; \"detectable\" is the difference that 80%% "
-	    "of experiments of this size would find; \"any time\" holds "
-	    "however often the experiment is looked at before its end",
+	    "%.*s%s; %s%.*s; \"detectable\" is the difference that 80%% of "
+	    "experiments of this size would find; \"any time\" holds however "
+	    "often the experiment is looked at before its end",
+	    STR_ARG(say_selected(r, e)), say_family(r, e->contrasts, e->n),
 	    r->panel ? by_customer : by_conversation, STR_ARG(say_past(r)));
 }
 
@@ -253,7 +268,7 @@ grid_contrasts(struct report *r, const struct experiment *e, struct grid *g)
 	size_t kept = 1 + CONTRAST_CELLS + ANYTIME_CELLS;
 
 	*g = (struct grid){ .title = "The arms against the control",
-		.note = say_method(r).p,
+		.note = say_method(r, e).p,
 		.absent = e->reason };
 	grid_column(g, "arm", false, false);
 	for (size_t i = 0; i < CONTRAST_CELLS; i++)
@@ -379,7 +394,8 @@ put_arm(const struct arm *a, struct buf *out)
 	json_next(out);
 	buf_cstr(out, "{\"name\":");
 	json_put_string(out, a->name);
-	json_member_int(out, "conversations", scope_of(a).tally->counts[N_ALL]);
+	json_member_int(
+	    out, "conversations", arm_scope(a).tally->counts[N_ALL]);
 	json_member_number(
 	    out, "customers", a->customers ? (double)units_of(a) : NAN);
 	json_member_number(out, "without_customer",
@@ -403,7 +419,7 @@ experiment_json(struct report *r, const struct experiment *e, struct buf *out)
 	json_member_string(out, "covariate", r->o->covariate);
 	json_member_number(out, "p_split", stats_round4(e->p_split));
 	json_member_string(out, "reason", e->reason);
-	json_member_string(out, "family", contrast_family);
+	json_member_string(out, "family", contrast_family(r));
 	json_member(out, "contrasts");
 	buf_char(out, '[');
 	for (size_t i = 0; i < e->n; i++)

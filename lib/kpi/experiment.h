@@ -21,6 +21,9 @@ struct experiment {
 	size_t n;
 };
 
+/* The numbers of an arm. */
+struct scope arm_scope(const struct arm *a);
+
 /* Dies (--control, --split) on what the arms do not bear out. */
 void experiment_read(struct report *r, struct experiment *e);
 

@@ -3,9 +3,25 @@
 #include <math.h>
 #include <string.h>
 
-const char contrast_family[] =
-    "all p of contrasts but the simulated ones, which are a family of their "
-    "own; rows that are the same test (same_as) count once";
+const char *
+contrast_family(const struct report *r)
+{
+	return r->o->primary_metric
+		   ? "the p of the primary contrast (of all arms); all p of "
+		     "the others but the simulated ones; those; rows that are "
+		     "the same test (same_as) count once"
+		   : "all p of contrasts but the simulated ones, which are a "
+		     "family of their own; rows that are the same test "
+		     "(same_as) count once";
+}
+
+enum test_family { PRIMARY, OTHERS, SIMULATED, FAMILIES };
+
+static enum test_family
+family_of(const struct contrast *c)
+{
+	return c->primary ? PRIMARY : c->simulated ? SIMULATED : OTHERS;
+}
 
 static bool
 is_near(double x, double y)
@@ -43,19 +59,19 @@ first_of(const struct contrast *all, size_t i)
 /* One family: p of what is in it and no repetition, NAN else. */
 static void
 adjust_family(struct report *r, struct contrast *all, const size_t *first,
-    size_t n, bool simulated)
+    size_t n, enum test_family family)
 {
 	double *p = arena_array(&r->arena, n, sizeof(*p));
 	double *holm = arena_array(&r->arena, n, sizeof(*holm));
 	double *hochberg = arena_array(&r->arena, n, sizeof(*hochberg));
 
 	for (size_t i = 0; i < n; i++)
-		p[i] = first[i] == i && all[i].simulated == simulated ? all[i].p
-								      : NAN;
+		p[i] = first[i] == i && family_of(&all[i]) == family ? all[i].p
+								     : NAN;
 	stats_holm(p, holm, n, &r->arena);
 	stats_hochberg(p, hochberg, n, &r->arena);
 	for (size_t i = 0; i < n; i++) {
-		if (all[i].simulated != simulated)
+		if (family_of(&all[first[i]]) != family)
 			continue;
 		all[i].p_holm = holm[first[i]];
 		all[i].p_hochberg = hochberg[first[i]];
@@ -68,8 +84,8 @@ round_all(struct contrast *c)
 	double *const numbers[] = { &c->control, &c->treated, &c->difference,
 		&c->low, &c->high, &c->p, &c->p_holm, &c->p_hochberg,
 		&c->p_rank, &c->detectable, &c->ratio, &c->ratio_low,
-		&c->ratio_high, &c->kept, &c->any_low, &c->any_high,
-		&c->any_p };
+		&c->ratio_high, &c->kept, &c->any_low, &c->any_high, &c->any_p,
+		&c->base_control, &c->base_treated, &c->p_base };
 
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(*numbers); i++)
 		*numbers[i] = stats_round4(*numbers[i]);
@@ -84,8 +100,8 @@ contrast_adjust(struct report *r, struct contrast *all, size_t n)
 		first[i] = first_of(all, i);
 		all[i].same_as = first[i] == i ? NULL : all[first[i]].id;
 	}
-	adjust_family(r, all, first, n, false);
-	adjust_family(r, all, first, n, true);
+	for (size_t f = 0; f < FAMILIES; f++)
+		adjust_family(r, all, first, n, (enum test_family)f);
 	for (size_t i = 0; i < n; i++) {
 		struct contrast *c = &all[i];
 

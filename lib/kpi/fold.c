@@ -52,6 +52,8 @@ read_unit(struct kpi_opts *o)
 		o->panel = o->ab ? o->ab : o->fair_by;
 	if (o->whole_tags && !o->fair_by)
 		die("--whole-tags is about --fair-by");
+	if (o->primary_metric && !o->ab && !o->has_baseline)
+		die("--primary is about what --ab or --baseline compare");
 	if (o->ab && o->peek < 1)
 		die("--peek must be 1 or more");
 }
@@ -155,7 +157,7 @@ kpi_plan_plain(const struct kpi_plan *p, struct arena *run)
 	if (o.ab || o.fair_by)
 		o.unit = kpi_units[0];
 	o.by = o.ab = o.fair_by = o.every = o.cost = NULL;
-	o.pre_period = o.covariate = o.panel = NULL;
+	o.pre_period = o.covariate = o.panel = o.primary_metric = NULL;
 	o.whole_tags = o.primary = false;
 	o.n_gates = 0;
 	o.top = 0;

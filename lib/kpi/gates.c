@@ -1,6 +1,6 @@
-#include "kpi/baseline.h"
 #include "kpi/costs.h"
 #include "kpi/gates.h"
+#include "kpi/margin.h"
 
 #include <math.h>
 #include <string.h>
@@ -18,7 +18,7 @@ side_name(size_t side)
 			     : median_ids[side - MEDIANS];
 }
 
-static const char count_id[] = "conversations", delta[] = ".delta";
+static const char count_id[] = "conversations";
 
 /* No score is further from 0 than two sentiments may be apart. */
 static struct gate_metric
@@ -36,16 +36,22 @@ of_measure(const struct measure *m)
 	};
 }
 
+static const char *
+needs_of_margin(const struct kpi_opts *o)
+{
+	return o->has_baseline || o->ab ? NULL : "--baseline or --ab";
+}
+
 static struct gate_metric
 difference_of(
     const struct measure *m, const struct kpi_opts *o, struct arena *a)
 {
 	return (struct gate_metric){
-		.name = arena_printf(a, "%s%s", m->id, delta),
+		.name = arena_printf(a, "%s%s", m->id, margin_suffix),
 		.low = -1,
 		.high = 1,
 		.percent = true,
-		.needs = o->has_baseline ? NULL : "--baseline",
+		.needs = needs_of_margin(o),
 	};
 }
 
@@ -64,10 +70,10 @@ names_of_amount(struct gate_metric *names, enum extent x,
 				.high = INFINITY,
 			};
 	names[n++] = (struct gate_metric){
-		.name = arena_printf(a, "%s%s", info->id, delta),
+		.name = arena_printf(a, "%s%s", info->id, margin_suffix),
 		.low = -INFINITY,
 		.high = INFINITY,
-		.needs = o->has_baseline ? NULL : "--baseline",
+		.needs = needs_of_margin(o),
 	};
 	return n;
 }
@@ -173,12 +179,10 @@ amount_value(struct report *r, enum extent x, size_t side)
 	    median_base(r->total, x, which));
 }
 
-static struct str
-say(struct report *r, const struct gate_verdict *v, const char *reason,
+struct str
+gates_say(struct report *r, const struct gate_value *x, const char *reason,
     const char *unit, double scale)
 {
-	const struct gate_value *x = &v->value;
-
 	if (isnan(x->estimate))
 		return arena_printf(&r->arena, "not known: %s", reason);
 	if (isnan(x->low) || isnan(x->high))
@@ -197,7 +201,8 @@ judge_measure(struct report *r, struct gate_verdict *v, const struct measure *m)
 
 	v->value = value_of(f.value, f.low, f.high, f.denominator);
 	v->definition = m->definition;
-	v->said = say(r, v, f.reason, share ? "%" : "", share ? 100 : 1);
+	v->said = gates_say(
+	    r, &v->value, f.reason, share ? "%" : "", share ? 100 : 1);
 }
 
 static void
@@ -213,7 +218,7 @@ judge_amount(struct report *r, struct gate_verdict *v, struct str id)
 				continue;
 			v->value = amount_value(r, (enum extent)x, s);
 			v->definition = info->definition;
-			v->said = say(r, v,
+			v->said = gates_say(r, &v->value,
 			    s < MEDIANS ||
 				    extent_reason((enum extent)x, r->total)
 				? info->nothing
@@ -221,70 +226,6 @@ judge_amount(struct report *r, struct gate_verdict *v, struct str id)
 			    info->unit == SECONDS ? " s" : "", 1);
 			return;
 		}
-}
-
-/*
- * A share that all or none have, then and now, is in no table of what differs;
- * how far apart the two may be is known all the same.
- */
-static void
-judge_alike(struct report *r, struct gate_verdict *v, struct str id)
-{
-	const struct measure *m =
-	    measure_find(r->measures, arena_cstr(&r->arena, id));
-	const struct scope *then = &r->baseline->report.all;
-	double level = r->o->confidence;
-	struct figure was, is;
-	struct interval w;
-
-	if (!m || m->kind != SHARE || r->all.customers)
-		return;
-	was = measure_figure(m, then, level);
-	is = measure_figure(m, &r->all, level);
-	if (isnan(was.value) || isnan(is.value))
-		return;
-	w = two_shares_interval(
-	    &(struct two_shares){ { was.numerator, is.numerator },
-		{ was.denominator, is.denominator } },
-	    level);
-	v->value = value_of(stats_round4(is.value - was.value),
-	    stats_round4(w.low), stats_round4(w.high),
-	    was.denominator < is.denominator ? was.denominator
-					     : is.denominator);
-	v->definition = m->definition;
-	v->said = say(r, v, NULL, " points", 100);
-}
-
-/* A difference to the baseline; one of a mean where it is of an amount. */
-static bool
-judge_delta(struct report *r, struct gate_verdict *v)
-{
-	struct str id = v->gate->metric;
-	const struct baseline *b = r->baseline;
-	bool share;
-
-	if (id.n < sizeof(delta) || memcmp(id.p + id.n - (sizeof(delta) - 1),
-					delta, sizeof(delta) - 1) != 0)
-		return false;
-	id.n -= sizeof(delta) - 1;
-	v->value = value_of(NAN, NAN, NAN, 0);
-	v->definition = "the difference to the baseline";
-	v->said = STR("not known: there is nothing to compare");
-	if (b)
-		judge_alike(r, v, id);
-	for (size_t i = 0; b && i < b->n; i++) {
-		const struct contrast *c = &b->contrasts[i];
-
-		if (!str_eq(id, str_of(c->id)))
-			continue;
-		share = !strcmp(c->unit, "share");
-		v->value = value_of(c->difference, c->low, c->high,
-		    c->n_control < c->n_treated ? c->n_control : c->n_treated);
-		v->definition = c->definition;
-		v->said =
-		    say(r, v, NULL, share ? " points" : "", share ? 100 : 1);
-	}
-	return true;
 }
 
 static bool
@@ -298,7 +239,8 @@ judge_cost(struct report *r, struct gate_verdict *v)
 		v->value = value_of(r->costs->at[i].value, r->costs->at[i].low,
 		    r->costs->at[i].high, r->costs->at[i].n);
 		v->definition = info->definition;
-		v->said = say(r, v, r->costs->at[i].reason, "", 1);
+		v->said =
+		    gates_say(r, &v->value, r->costs->at[i].reason, "", 1);
 		return true;
 	}
 	return false;
@@ -313,10 +255,10 @@ judge(struct report *r, struct gate_verdict *v)
 	if (str_eq(id, str_of(count_id))) {
 		v->value = value_of(n, n, n, r->total->counts[N_ALL]);
 		v->definition = "conversations in the input";
-		v->said = say(r, v, NULL, "", 1);
+		v->said = gates_say(r, &v->value, NULL, "", 1);
 		return;
 	}
-	if (judge_delta(r, v) || judge_cost(r, v))
+	if (margin_judge(r, v) || judge_cost(r, v))
 		return;
 	for (const struct measure *m = r->measures; m->id; m++)
 		if (str_eq(id, str_of(m->id))) {

@@ -4,10 +4,15 @@
 #include "kpi/report.h"
 
 /* Bounds that the total must keep.  Dies on one that is none, or that names no
- * measure, no amount's p50, p90, p50_of_all or p50_kaplan_meier, not
- * "conversations" and, where there is a baseline, no difference to it. */
+ * measure, no amount's p50, p90, p50_of_all or p50_kaplan_meier, no cost, not
+ * "conversations" and, where there is a baseline or an experiment, no
+ * difference. */
 struct gate *gates_parse(
     const struct kpi_opts *o, const struct definitions *d, struct arena *run);
+
+/* "12.5% (10 to 15), n 80", or for what reason it is not known. */
+struct str gates_say(struct report *r, const struct gate_value *x,
+    const char *reason, const char *unit, double scale);
 
 struct gate_verdict *gates_judge(
     struct report *r, const struct gate *gates, size_t n);

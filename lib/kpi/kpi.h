@@ -27,26 +27,27 @@ struct kpi_opts {
 	bool sweep;		/* thresholds of the readiness */
 	double capacity;	/* share of conversations; 1: no bound */
 	bool per_agent;
-	const char *mix;       /* "PATH[,PATH]": kinds of escalation */
-	const char *fair_by;   /* a path: groups to be fair to; or NULL; with
-				  `by` inside each of its groups */
-	bool whole_tags;       /* of languages, for fair_by */
-	size_t min_n;	       /* fewer cases say nothing of a group */
-	bool has_baseline;     /* kpi_baseline() will come */
-	bool drift_only;       /* it will, but only the drift is asked for */
-	bool signals;	       /* count their values: for drift, and partials */
-	const char *compare;   /* "ID,ID": what is compared; NULL: all */
-	const char *split;     /* "W,W,..." expected; NULL: even */
-	const char *every;     /* "1h", "1d", "1w"; NULL: no periods */
-	const char *time_zone; /* of days and weeks; not NULL */
-	size_t top;	       /* 0: all groups, by key */
-	size_t max_groups;     /* 1 to KPI_MOST_GROUPS */
-	double confidence;     /* of every interval, in (0,1) */
-	const char *format;    /* one of kpi_formats */
-	const char *html;      /* a file; NULL: none */
-	const char *definitions;  /* built-in or a file; NULL: ours */
-	const char *cost;	  /* a file of prices; NULL: no costs */
-	const char *const *gates; /* "containment_strict >= 30%" */
+	const char *mix;     /* "PATH[,PATH]": kinds of escalation */
+	const char *fair_by; /* a path: groups to be fair to; or NULL; with
+				`by` inside each of its groups */
+	bool whole_tags;     /* of languages, for fair_by */
+	size_t min_n;	     /* fewer cases say nothing of a group */
+	bool has_baseline;   /* kpi_baseline() will come */
+	bool drift_only;     /* it will, but only the drift is asked for */
+	bool signals;	     /* count their values: for drift, and partials */
+	const char *compare; /* "ID,ID": what is compared; NULL: all */
+	const char *primary_metric; /* an ID: what it is made for; or NULL */
+	const char *split;	    /* "W,W,..." expected; NULL: even */
+	const char *every;	    /* "1h", "1d", "1w"; NULL: no periods */
+	const char *time_zone;	    /* of days and weeks; not NULL */
+	size_t top;		    /* 0: all groups, by key */
+	size_t max_groups;	    /* 1 to KPI_MOST_GROUPS */
+	double confidence;	    /* of every interval, in (0,1) */
+	const char *format;	    /* one of kpi_formats */
+	const char *html;	    /* a file; NULL: none */
+	const char *definitions;    /* built-in or a file; NULL: ours */
+	const char *cost;	    /* a file of prices; NULL: no costs */
+	const char *const *gates;   /* "containment_strict >= 30%" */
 	size_t n_gates;
 	bool allow_inconclusive;
 	bool history;			  /* keep every customer's contacts */

@@ -164,6 +164,8 @@ put_contrast(struct line *l, const struct contrast *c, struct str name)
 	put_alone(l, c->id, name, "ratio", c->ratio, "ratio", NULL);
 	put_alone(l, c->id, name, "detectable", c->detectable, c->unit,
 	    "with a power of 80 %");
+	put_alone(l, c->id, name, "p_base", c->p_base, "p",
+	    "what the number is about is as different a share of both arms");
 	if (isnan(c->any_p))
 		return;
 	line_begin(l, c->id, name, "any_time");

@@ -1,0 +1,16 @@
+#ifndef KPI_MARGIN_H
+#define KPI_MARGIN_H
+
+#include "kpi/report.h"
+
+/*
+ * A gate on ID.delta: how far a share or the mean of an amount may be from that
+ * of the baseline, or each arm of an experiment from its control.  Of several
+ * arms the worst answers.
+ */
+extern const char margin_suffix[]; /* ".delta" */
+
+/* False where the gate is on something else. */
+bool margin_judge(struct report *r, struct gate_verdict *v);
+
+#endif
