@@ -97,7 +97,7 @@ at_rank(const struct histogram *events, double rank, struct arena *scratch)
 {
 	if (rank < 1)
 		rank = 1;
-	if (rank > (double)events->n)
+	if (!(rank <= (double)events->n)) /* of nobody it is NAN */
 		return NAN;
 	return (double)histogram_quantile(
 	    events, (rank - 0.5) / (double)events->n, scratch);

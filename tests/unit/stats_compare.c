@@ -97,9 +97,10 @@ test_reached(void)
 	near(
 	    "half of 41", stats_reached(&events, 41, 0.5, 0.95, &a).at, NAN, 0);
 	near("half of 40", stats_reached(&events, 40, 0.5, 0.95, &a).at, 20, 0);
-	near("half of none",
-	    stats_reached(&(struct histogram){ 0 }, 0, 0.5, 0.95, &a).at, NAN,
-	    0);
+	s = stats_reached(&(struct histogram){ 0 }, 0, 0.5, 0.95, &a);
+	near("half of none", s.at, NAN, 0);
+	near("the lower end of none", s.low, NAN, 0);
+	near("the upper end of none", s.high, NAN, 0);
 	arena_free(&a);
 }
 
