@@ -114,8 +114,10 @@ static const struct opt options[] = {
 	FLAG(0, "history", struct opts, kpi.history,
 	    "also see who came back, by customer.id: containment, strict and "
 	    "durable, FCR; takes about 120 bytes for each conversation"),
-	NUMBER(0, "target", "SECONDS", struct opts, kpi.target_s, "20",
-	    "a handoff is answered in time within SECONDS"),
+	TEXT(0, "target", "SECONDS[,CHANNEL=SECONDS]...", struct opts,
+	    kpi.target, "20",
+	    "a handoff is answered in time within SECONDS, in a CHANNEL within "
+	    "others, as in 20,email=14400"),
 	NUMBER(0, "short-abandon", "SECONDS", struct opts, kpi.short_abandon_s,
 	    "5", "who leaves the queue within SECONDS did not really wait"),
 	NUMBER(0, "lambda", "X", struct opts, kpi.lambda, "0",
@@ -241,7 +243,10 @@ static const struct spec spec = {
 	    "conversations of a customer must be in the input: a "
 	    "log that is cut into parts is cut by customer.\n\n"
 	    "Service levels come in the four conventions that vendors use, by "
-	    "name; --target and --short-abandon are theirs. They count "
+	    "name; --target and --short-abandon are theirs. Where a channel "
+	    "has time, --target 20,email=14400 gives it (four hours, by the "
+	    "conversation's channel) and all others 20 seconds; --by channel "
+	    "keeps their waits and handling times apart. They count "
 	    "handoffs, of which a conversation may have several: it is another "
 	    "one when the last one was given back to the bot or left, or "
 	    "failed and the customer wrote since; asked for again before "
@@ -711,6 +716,10 @@ main(int argc, char **argv)
 			: fold(&job, s, plan, &run);
 	if (kpi_unseen(k, &unseen))
 		warning("no conversation has '%.*s' to be grouped by",
+		    STR_ARG(unseen));
+	if (kpi_unseen_channel(k, &unseen))
+		warning("no conversation is of the channel '%.*s' that "
+			"--target names",
 		    STR_ARG(unseen));
 	if (reference)
 		kpi_baseline(k, earlier);

@@ -25,7 +25,7 @@ complete -c hoff-kpi -l max-groups -x -d 'keep at most N groups, the first in by
 complete -c hoff-kpi -l definitions -r -F -a 'hoff google microsoft zendesk intercom ibm connect genesys' -d 'what contained, escalated, abandoned and so on mean: google, microsoft, zendesk, intercom, ibm, connect, genesys, or a file; default: hoff'
 complete -c hoff-kpi -l cost -r -F -d 'a price list: cost per contact, net saving, return and occupancy; no price has a default'
 complete -c hoff-kpi -l history -d 'also see who came back, by customer.id: containment, strict and durable, FCR; takes about 120 bytes for each conversation'
-complete -c hoff-kpi -l target -x -d 'a handoff is answered in time within SECONDS'
+complete -c hoff-kpi -l target -x -d 'a handoff is answered in time within SECONDS, in a CHANNEL within others, as in 20,email=14400'
 complete -c hoff-kpi -l short-abandon -x -d 'who leaves the queue within SECONDS did not really wait'
 complete -c hoff-kpi -l lambda -x -d 'GT-T is harder on late escalations (above 0, up to 1) or on early ones (below 0)'
 complete -c hoff-kpi -l fixed-turn -x -d 'the baseline that escalates at the Nth customer turn, whatever is said'

@@ -29,7 +29,7 @@ _hoff-kpi()
 		'--definitions=[what contained, escalated, abandoned and so on mean: google, microsoft, zendesk, intercom, ibm, connect, genesys, or a file; default: hoff]:NAME|FILE:{_alternative "names\:name\:(hoff google microsoft zendesk intercom ibm connect genesys)" "files\:file\:_files"}' \
 		'--cost=[a price list: cost per contact, net saving, return and occupancy; no price has a default]:FILE:_files' \
 		'--history[also see who came back, by customer.id: containment, strict and durable, FCR; takes about 120 bytes for each conversation]' \
-		'--target=[a handoff is answered in time within SECONDS]:SECONDS: ' \
+		'--target=[a handoff is answered in time within SECONDS, in a CHANNEL within others, as in 20,email=14400]:SECONDS[,CHANNEL=SECONDS]...: ' \
 		'--short-abandon=[who leaves the queue within SECONDS did not really wait]:SECONDS: ' \
 		'--lambda=[GT-T is harder on late escalations (above 0, up to 1) or on early ones (below 0)]:X: ' \
 		'--fixed-turn=[the baseline that escalates at the Nth customer turn, whatever is said]:N: ' \

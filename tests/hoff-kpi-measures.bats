@@ -116,7 +116,25 @@ judged() {
 	hoff-kpi --target 21 --short-abandon 15 --format json log >report
 	[ "$(kpi service_level_served numerator <report)" = 3 ]
 	[ "$(kpi queue_abandonment_less_short denominator <report)" = 5 ]
-	run -2 hoff-kpi --target -1 log
+	# an e-mail has more time than a call; the same, whichever comes first
+	jq -c 'if .turns[1].at == 400 then .channel = "email" elif .events[1].at == 60
+		then .channel = "sms" else . end' log >mixed
+	hoff-kpi --partial --target 10,email=400,sms=59.9995 mixed | hoff-kpi --merge \
+		--format json >report
+	jq -c '[.targets, (.kpis[] | select(.id | startswith("service_level_")) | .numerator)]' \
+		report >got
+	diff - got <<-'END'
+	[{"target_s":10,"channels":[{"channel":"email","target_s":400},{"channel":"sms","target_s":60}],"short_abandon_s":5},2,2,2,4]
+	END
+	hoff-kpi --target 10,sms=60,email=400 --format json mixed | cmp report -
+	run -0 --separate-stderr hoff-kpi --target 10,email=14400,e-mail=5 mixed
+	[[ $stderr == "hoff-kpi: no conversation is of the channel 'e-mail' that --target names"* ]]
+	[[ $output == *'(--target 10.0 s, e-mail 5.0 s, email 4 h 00 m; --short-abandon 5.0 s)'* ]]
+	local bad
+	for bad in -1 '' email=20 20, 20,=5 20,a=x 20,a=5,a=6 20,a 1e10; do
+		run -2 --separate-stderr hoff-kpi "--target=$bad" log
+		[[ $stderr == "hoff-kpi: --target: '$bad' is not seconds "* ]]
+	done
 }
 
 # handed EVENT,SECONDS...: a conversation with these events, of which NAME:WHO

@@ -155,10 +155,14 @@ refuses_partial() {
 			a.kpi >bad.kpi
 		refuses_partial "bad.kpi:$(grep -n -m 1 '"conversations":"' bad.kpi |
 			cut -d: -f1): it is not a line of a partial" bad.kpi
-		for name in max_groups fixed_turn target_ms; do
+		for name in max_groups fixed_turn short_abandon_ms; do
 			sed "1s/\"$name\":[0-9]*/\"$name\":$n/" a.kpi >bad.kpi
 			refuses_partial 'bad.kpi:1: it does not say how it was made' bad.kpi
 		done
+	done
+	for n in 1e99 20,a -1; do
+		sed "1s/\"target\":\"20\"/\"target\":\"$n\"/" a.kpi >bad.kpi
+		refuses_partial 'bad.kpi:1: it does not say how it was made' bad.kpi
 	done
 	# a number that no whole one is
 	sed '2s/"starts":\[\([0-9]*\)/"starts":[\1.5/' a.kpi >bad.kpi

@@ -9,6 +9,7 @@
 #include "kpi/gates.h"
 #include "kpi/gather.h"
 #include "kpi/sweep.h"
+#include "kpi/targets.h"
 
 static int64_t
 to_ms(const char *option, double seconds)
@@ -16,6 +17,20 @@ to_ms(const char *option, double seconds)
 	if (!(seconds >= 0 && seconds <= 1e9))
 		die("%s must be 0 to 1e9 seconds", option);
 	return llround(seconds * 1000);
+}
+
+/* The text becomes the one that others are compared with. */
+static void
+read_targets(struct kpi_opts *o, struct arena *run)
+{
+	struct targets *t = arena_alloc(run, sizeof(*t));
+
+	if (!targets_read(t, o->target, run))
+		die("--target: '%s' is not seconds from 0 to 1e9, and others "
+		    "for up to 31 channels, as in 20,email=14400",
+		    o->target);
+	o->target = t->text;
+	o->targets = t;
 }
 
 const char *const kpi_units[] = { "conversation", "customer", NULL };
@@ -119,7 +134,7 @@ kpi_plan_with(
 		die("--capacity must be a share, 0 to 1");
 	if (o->fixed_turn < 1)
 		die("--fixed-turn must be 1 or more");
-	p->o.target_ms = to_ms("--target", o->target_s);
+	read_targets(&p->o, run);
 	p->o.short_abandon_ms = to_ms("--short-abandon", o->short_abandon_s);
 	read_unit(&p->o);
 	p->groups = groups_of(&p->o, run);
@@ -216,6 +231,19 @@ kpi_unseen(const struct kpi *k, struct str *path)
 	return false;
 }
 
+bool
+kpi_unseen_channel(const struct kpi *k, struct str *channel)
+{
+	const struct targets *t = k->plan->o.targets;
+
+	for (size_t i = 1; k->targets_seen && i < t->n; i++)
+		if (!(k->targets_seen >> i & 1)) {
+			*channel = t->at[i].channel;
+			return true;
+		}
+	return false;
+}
+
 uint64_t
 kpi_repeated(const struct kpi *k, bool *exact)
 {
@@ -234,6 +262,7 @@ kpi_merge(struct kpi *into, const struct kpi *from)
 	history_merge(&into->history, &from->history);
 	panel_merge(&into->panel, &from->panel);
 	repeats_merge(&into->repeats, &from->repeats);
+	into->targets_seen |= from->targets_seen;
 }
 
 void
@@ -242,7 +271,8 @@ kpi_baseline(struct kpi *k, const struct kpi *earlier)
 	const struct kpi_plan *a = k->plan, *b = earlier->plan;
 
 	if (strcmp(a->definitions->sha256, b->definitions->sha256) != 0 ||
-	    a->o.history != b->o.history || a->o.target_ms != b->o.target_ms ||
+	    a->o.history != b->o.history ||
+	    strcmp(a->o.target, b->o.target) != 0 ||
 	    a->o.short_abandon_ms != b->o.short_abandon_ms ||
 	    a->o.lambda != b->o.lambda || a->o.fixed_turn != b->o.fixed_turn ||
 	    (a->o.by_customer && !a->o.panel &&
@@ -398,6 +428,9 @@ kpi_add(struct kpi *k, const struct conv *c)
 	};
 
 	k->seen++;
+	if (k->plan->o.targets->n > 1)
+		k->targets_seen |=
+		    UINT32_C(1) << targets_find(k->plan->o.targets, c->channel);
 	repeats_add(&k->repeats, c->id);
 	facts_read(&f, c);
 	annotations_read(&a, k, c);

@@ -57,6 +57,7 @@ struct kpi {
 	struct repeats repeats;		/* of conversations, not of partials */
 	const struct kpi *baseline;	/* or NULL */
 	uint64_t seen;			/* conversations, by this fold */
+	uint32_t targets_seen;		/* a bit for each of o.targets */
 	struct buf key, paths;
 };
 

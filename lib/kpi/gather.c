@@ -1,6 +1,7 @@
 #include <math.h>
 
 #include "kpi/gather.h"
+#include "kpi/targets.h"
 
 static void
 add(struct entry_of *e, enum extent x, uint64_t value)
@@ -248,7 +249,7 @@ waited(const struct handoff *h, int64_t *ms)
 /* Who was not served for it was out of hours, and of whom the log does not say
  * what became, was not offered to anybody. */
 static void
-add_wait(struct entry_of *e, const struct handoff *h)
+add_wait(struct entry_of *e, const struct handoff *h, int64_t target_ms)
 {
 	uint64_t *n = e->tally->counts;
 	bool served = h->end == HANDOFF_SERVED;
@@ -263,11 +264,11 @@ add_wait(struct entry_of *e, const struct handoff *h)
 	switch (h->end) {
 	case HANDOFF_SERVED:
 		n[N_SERVED]++;
-		n[N_SERVED_IN] += ms <= e->o->target_ms;
+		n[N_SERVED_IN] += ms <= target_ms;
 		return;
 	case HANDOFF_LEFT:
 		n[N_QUIT]++;
-		n[N_QUIT_IN] += ms <= e->o->target_ms;
+		n[N_QUIT_IN] += ms <= target_ms;
 		n[N_QUIT_LONG] += ms > e->o->short_abandon_ms;
 		add(e, QUIT_TIME, (uint64_t)ms);
 		return;
@@ -287,9 +288,11 @@ static void
 add_handoffs(struct entry_of *e)
 {
 	const struct course *k = &e->facts->course;
+	const struct targets *t = e->o->targets;
+	int64_t target_ms = t->at[targets_find(t, e->conv->channel)].ms;
 
 	for (size_t i = 0; i < k->n_handoffs; i++)
-		add_wait(e, &k->handoffs[i]);
+		add_wait(e, &k->handoffs[i], target_ms);
 	if (e->facts->delivered) {
 		e->tally->counts[N_DELIVERED]++;
 		add_handling(e);

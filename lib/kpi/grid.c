@@ -1,6 +1,7 @@
 #include <math.h>
 
 #include "kpi/report.h"
+#include "kpi/targets.h"
 #include "kpi/works.h"
 
 static struct str
@@ -54,6 +55,23 @@ measure_row(struct report *r, const struct measure *m, struct row *row)
 	row->high = f.high;
 }
 
+/* What "in time" is, without which no service level says anything. */
+static const char *
+say_targets(struct report *r)
+{
+	const struct targets *t = r->o->targets;
+	struct str s = STR("");
+
+	for (size_t i = 0; i < t->n; i++)
+		s = arena_printf(&r->arena, "%.*s%s%.*s%s%.*s", STR_ARG(s),
+		    i ? ", " : "--target ", STR_ARG(t->at[i].channel),
+		    i ? " " : "",
+		    STR_ARG(say_extent(r, (uint64_t)t->at[i].ms, SECONDS)));
+	return arena_printf(&r->arena, "%.*s; --short-abandon %.*s", STR_ARG(s),
+	    STR_ARG(say_extent(r, (uint64_t)r->o->short_abandon_ms, SECONDS)))
+	    .p;
+}
+
 void
 grid_section(struct report *r, enum section s, struct grid *g)
 {
@@ -63,6 +81,8 @@ grid_section(struct report *r, enum section s, struct grid *g)
 	*g = (struct grid){ .title = info->title, .bars = s == S_ENDINGS };
 	if (!section_seen(s, r->total))
 		g->absent = info->absent;
+	else if (s == S_QUEUE)
+		g->note = say_targets(r);
 	for (const struct measure *m = r->measures; m->id; m++)
 		n += m->section == s;
 	grid_column(g, s == S_ENDINGS ? "outcome" : "KPI", false, false);

@@ -9,6 +9,7 @@
 #include "kpi/fairness.h"
 #include "kpi/gates.h"
 #include "kpi/sweep.h"
+#include "kpi/targets.h"
 #include "kpi/works.h"
 
 void
@@ -257,6 +258,30 @@ put_sections(struct report *r, struct buf *out)
 		drift_json(r->drift, out);
 }
 
+/* What "in time" is. */
+static void
+put_targets(const struct kpi_opts *o, struct buf *out)
+{
+	const struct targets *t = o->targets;
+
+	json_member(out, "targets");
+	buf_char(out, '{');
+	json_member_number(out, "target_s", (double)t->at[0].ms / 1000);
+	json_member(out, "channels");
+	buf_char(out, '[');
+	for (size_t i = 1; i < t->n; i++) {
+		json_next(out);
+		buf_cstr(out, "{\"channel\":");
+		json_put_string(out, t->at[i].channel);
+		json_member_number(out, "target_s", (double)t->at[i].ms / 1000);
+		buf_char(out, '}');
+	}
+	buf_char(out, ']');
+	json_member_number(
+	    out, "short_abandon_s", (double)o->short_abandon_ms / 1000);
+	buf_char(out, '}');
+}
+
 static void
 put_set_aside(const struct report *r, struct buf *out)
 {
@@ -307,6 +332,7 @@ report_json(struct report *r, struct buf *out)
 	json_member_number(out, "confidence", r->o->confidence);
 	put_definitions(r->definitions, out);
 	put_period(r, out);
+	put_targets(r->o, out);
 	gates_json(r, out);
 	put_sections(r, out);
 	put_scope(r, &r->all, true, out);

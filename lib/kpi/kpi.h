@@ -50,17 +50,19 @@ struct kpi_opts {
 	const char *const *gates;   /* "containment_strict >= 30%" */
 	size_t n_gates;
 	bool allow_inconclusive;
-	bool history;			  /* keep every customer's contacts */
-	double target_s, short_abandon_s; /* of the service levels */
-	double lambda;			  /* of GT-T, in (-1,1) */
-	size_t fixed_turn;		  /* a baseline's; from 1 */
-	int64_t target_ms, short_abandon_ms; /* private: kpi_plan() */
-	bool by_customer;		     /* private */
-	bool primary;			     /* private: the last part of a key
-						is a language without region */
-	const char *panel;		     /* private: whose customers are
-						compared; NULL: all of them */
-	int64_t experiment_ms;		     /* private; CONV_NO_TIME: always */
+	bool history;		/* keep every customer's contacts */
+	const char *target;	/* of the service levels: seconds; by channel */
+	double short_abandon_s; /* of the same */
+	double lambda;		/* of GT-T, in (-1,1) */
+	size_t fixed_turn;	/* a baseline's; from 1 */
+	const struct targets *targets; /* private: kpi_plan() */
+	int64_t short_abandon_ms;      /* private */
+	bool by_customer;	       /* private */
+	bool primary;		       /* private: the last part of a key
+					  is a language without region */
+	const char *panel;	       /* private: whose customers are
+					  compared; NULL: all of them */
+	int64_t experiment_ms;	       /* private; CONV_NO_TIME: always */
 };
 
 extern const char *const kpi_periods[]; /* NULL-terminated */
@@ -118,6 +120,10 @@ struct kpi *kpi_merger_end(struct kpi_merger *m, const char **why);
 /* Whether there is a path of --by, --ab or --fair-by that no record has (most
  * are misspelt); the first such. */
 bool kpi_unseen(const struct kpi *k, struct str *path);
+
+/* Whether --target names a channel that no conversation of these has; of
+ * partials it is not known. */
+bool kpi_unseen_channel(const struct kpi *k, struct str *channel);
 
 /* An earlier run to compare with; dies (--baseline) when it was counted in
  * another way.  It must outlive the reports. */

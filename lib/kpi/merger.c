@@ -1,5 +1,6 @@
 #include "kpi/numbers.h"
 #include "kpi/partial.h"
+#include "kpi/targets.h"
 
 bool
 partial_key(
@@ -205,7 +206,7 @@ enum {
 
 static const struct str made_with[N_MADE_WITH] = { { "definitions", 11 },
 	{ "by", 2 }, { "every", 5 }, { "time_zone", 9 }, { "history", 7 },
-	{ "max_groups", 10 }, { "target_ms", 9 }, { "short_abandon_ms", 16 },
+	{ "max_groups", 10 }, { "target", 6 }, { "short_abandon_ms", 16 },
 	{ "lambda", 6 }, { "fixed_turn", 10 }, { "mix", 3 }, { "sweep", 5 },
 	{ "unit", 4 }, { "pre_period", 10 }, { "panel", 5 },
 	{ "covariate", 9 } };
@@ -263,11 +264,15 @@ adopt_tables(struct kpi_merger *m, const struct json *j, const uint32_t *v,
 }
 
 static bool
-adopt_numbers(const struct json *j, const uint32_t *v, struct kpi_opts *o)
+adopt_numbers(struct kpi_merger *m, const struct json *j, const uint32_t *v,
+    struct kpi_opts *o)
 {
+	struct targets t;
+
 	o->lambda = number_of(j, v[LAMBDA]);
-	return read_sizes(j, v[GROUPS], v[FIXED], o) &&
-	       read_seconds(j, v[TARGET], &o->target_s) &&
+	o->target = text_of(m, j, v[TARGET]);
+	return o->target && targets_read(&t, o->target, m->run) &&
+	       read_sizes(j, v[GROUPS], v[FIXED], o) &&
 	       read_seconds(j, v[SHORT], &o->short_abandon_s);
 }
 
@@ -291,7 +296,7 @@ adopt(struct kpi_merger *m, const struct json *j, uint32_t at)
 	adopt_tables(m, j, v, &o);
 	if (!o.fair_by)
 		o.primary = is_true(j, json_get(j, 0, STR("primary")));
-	if (!adopt_numbers(j, v, &o))
+	if (!adopt_numbers(m, j, v, &o))
 		return "it does not say how it was made";
 	m->k = kpi_new(kpi_plan_with(&o,
 	    given->o.definitions ? given->definitions

@@ -204,7 +204,7 @@ put_sections(struct report *r, struct buf *out)
 	buf_cstr(out, "</section>\n");
 	for (size_t s = S_LOG; s < N_SECTIONS; s++) {
 		grid_section(r, (enum section)s, &g);
-		page_section(out, g.title, g.absent);
+		page_section(out, g.title, g.absent ? g.absent : g.note);
 		if (!g.absent)
 			put_shares(r, &g, WHISKERS, false, out);
 		buf_cstr(out, "</section>\n");

@@ -4,7 +4,7 @@
 
 #include "kpi/numbers.h"
 
-const char partial_form[] = "hoff.kpi.partial/4";
+const char partial_form[] = "hoff.kpi.partial/5";
 
 const char *const naming_ids[N_NAMINGS] = { [RULES] = "rules",
 	[FRICTION] = "friction",
@@ -36,7 +36,7 @@ partial_put_options(const struct kpi_plan *p, struct buf *out)
 	json_member(out, "history");
 	buf_cstr(out, p->o.history ? "true" : "false");
 	json_member_int(out, "max_groups", p->o.max_groups);
-	json_member_int(out, "target_ms", (uint64_t)p->o.target_ms);
+	json_member_string(out, "target", p->o.target);
 	json_member_int(
 	    out, "short_abandon_ms", (uint64_t)p->o.short_abandon_ms);
 	json_member_number(out, "lambda", p->o.lambda);
